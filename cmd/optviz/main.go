@@ -1,0 +1,4 @@
+// Command optviz draws how optimizers move on loss landscapes.
+package main
+
+func main() {}

@@ -1,0 +1,62 @@
+// Package optimizers holds the rules that move a point on a loss, exactly as
+// published (PyTorch's convention where libraries differ), and the one loop
+// that runs them.
+package optimizers
+
+import (
+	"math/rand/v2"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// Objective is what a rule may ask of a loss. Grad writes into dst and
+// allocates nothing.
+type Objective interface {
+	Func(x []float64) float64
+	Grad(dst, x []float64)
+}
+
+// Curved is an Objective with a Hessian.
+type Curved interface {
+	Objective
+	Hess(dst *mat.SymDense, x []float64)
+}
+
+// Random is an Objective of which a step sees only a sample: a minibatch, a
+// mask, a noisy gradient. The function that Sample returns gives the objective
+// of step k, the same for every call within that step; k grows from call to call.
+type Random interface {
+	Objective
+	Sample(rng *rand.Rand) func(k int) Objective
+}
+
+// Problem is what a rule is started on.
+type Problem struct {
+	F     Objective  // the loss, as the steps will see it
+	X     []float64  // the start; a rule must copy what it keeps
+	Steps int        // how many steps the run is meant to take
+	Rng   *rand.Rand // for rules that draw random numbers
+}
+
+// Optimizer is a rule: an immutable value that prints, compares and can be
+// shared. Its exported fields are its hyperparameters except the learning
+// rate, tagged as in package surfaces. Start makes the state of one run and
+// refuses a loss that the rule cannot use.
+type Optimizer interface {
+	Start(p Problem) (Stepper, error)
+}
+
+// Stepper is one run's state. Step moves x from x_k to x_{k+1} in place, with
+// a learning rate per coordinate, and allocates nothing. An error ends the run.
+type Stepper interface {
+	Step(f Objective, x, lr []float64) error
+}
+
+// Entry is a rule's line in the catalogue.
+type Entry struct {
+	Name  string    // as on the command line
+	Title string    // as in a figure
+	LR    float64   // default learning rate
+	Rule  Optimizer // with its default hyperparameters
+	Doc   string    // one line
+}

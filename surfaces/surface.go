@@ -1,0 +1,64 @@
+// Package surfaces holds the loss landscapes: closed-form functions with exact
+// gradients and Hessians, and what is known about each (window, customary
+// start, critical points, formula, source).
+//
+// A surface is an immutable value. Its exported fields are its parameters; the
+// struct tag of a field names the key, the interval of values it takes and
+// what it means:
+//
+//	Kappa float64 `key:"kappa" in:"[1,inf)" doc:"condition number"`
+package surfaces
+
+import "gonum.org/v1/gonum/mat"
+
+// Surface is a loss that knows itself. Func, Grad and Hess have the names and
+// signatures of gonum/optimize; Grad writes into dst and allocates nothing.
+// Wherever Func is finite, Grad is finite; at a kink it is a documented subgradient.
+type Surface interface {
+	Func(x []float64) float64
+	Grad(dst, x []float64)
+	Meta() Meta
+}
+
+// Curved is a Surface with a Hessian. Hess writes into dst, which has the
+// surface's dimension, and allocates nothing.
+type Curved interface {
+	Surface
+	Hess(dst *mat.SymDense, x []float64)
+}
+
+// Meta is what is known about a surface.
+type Meta struct {
+	Name    string       // catalogue name, as in "three-hump-camel"
+	Title   string       // for people, as in "Three-hump camel"
+	Dim     int          // number of coordinates
+	Window  [][2]float64 // customary window, one {low, high} a coordinate
+	Start   []float64    // customary start of a demonstration
+	Points  []Point      // known critical points, all that are known
+	Infimum float64      // value of the global minimum; -Inf if unbounded below, NaN if unknown
+	Formula string       // right-hand side as text: (1 - x)^2 + 100 (y - x^2)^2
+	Source  string       // literature
+}
+
+// Point is a critical point: the gradient vanishes at X.
+type Point struct {
+	X     []float64
+	Value float64
+	Kind  Kind
+}
+
+// Kind classifies a critical point by the signs of the Hessian's eigenvalues.
+type Kind int
+
+// The kinds of critical points. A degenerate point has an eigenvalue 0 and
+// its neighbourhood does not decide between the other three.
+const (
+	Minimum Kind = iota
+	Saddle
+	Maximum
+	Degenerate
+)
+
+func (k Kind) String() string {
+	return [...]string{"minimum", "saddle", "maximum", "degenerate"}[k]
+}
