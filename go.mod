@@ -1,6 +1,6 @@
 module github.com/optviz/optviz
 
-go 1.25.0
+go 1.26.0
 
 require (
 	codeberg.org/go-fonts/dejavu v0.4.0 // indirect
