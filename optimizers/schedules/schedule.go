@@ -1,9 +1,17 @@
 // Package schedules holds learning-rate schedules: pure functions of the step.
+//
+// Formulas below write t for the 0-based step, a for the base rate and T for
+// the number of steps. A boundary b acts at t = b, as in PyTorch and optax;
+// Keras acts one step later.
 package schedules
+
+import "math"
 
 // Schedule is a rule for the learning rate: an immutable value whose exported
 // fields are its parameters, tagged as in package surfaces. A field left zero
-// takes the default that its comment states, usually derived from the run.
+// takes the default that its doc tag states in brackets, usually derived from
+// the run; where 0 is itself a meaningful value it means 0, and the
+// catalogue's entry carries the customary one.
 //
 // Start returns the rate of the 0-based step k for a run of the given base rate
 // and number of steps; k grows from call to call. last returns the loss after
@@ -19,3 +27,28 @@ type Entry struct {
 	Schedule Schedule
 	Doc      string // one line
 }
+
+// start is s.Start, with nil for the constant schedule as in a run.
+func start(s Schedule, base float64, steps int) func(k int, last func() float64) float64 {
+	if s == nil {
+		s = Constant{}
+	}
+	return s.Start(base, max(steps, 0))
+}
+
+// or is v, or the default d where v was left zero.
+func or[N int | float64](v, d N) N {
+	if v > 0 {
+		return v
+	}
+	return d
+}
+
+// fraction is n times the part p of a run, in whole steps and at least one.
+func fraction(p float64, n int) int { return max(1, int(p*float64(n))) }
+
+// finite keeps a rate that grew beyond all numbers at the largest of them.
+func finite(rate float64) float64 { return min(rate, math.MaxFloat64) }
+
+// cosine runs from 1 to 0 along half a period while p runs from 0 to 1.
+func cosine(p float64) float64 { return (1 + math.Cos(math.Pi*p)) / 2 }
