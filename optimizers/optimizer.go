@@ -40,8 +40,10 @@ type Problem struct {
 
 // Optimizer is a rule: an immutable value that prints, compares and can be
 // shared. Its exported fields are its hyperparameters except the learning
-// rate, tagged as in package surfaces. Start makes the state of one run and
-// refuses a loss that the rule cannot use.
+// rate, tagged as in package surfaces. The defaults are in the constructors,
+// NewAdam and so on, and in the Catalog. A literal means what it says: a field
+// left out is 0, which is a decay, a momentum or an eps of 0 and not a default.
+// Start makes the state of one run and refuses a loss that the rule cannot use.
 type Optimizer interface {
 	Start(p Problem) (Stepper, error)
 }

@@ -2,8 +2,14 @@ package optimizers
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
 
 	"github.com/optviz/optviz/optimizers/schedules"
+	"gonum.org/v1/gonum/floats"
 )
 
 // Run is one optimizer on one loss from one start.
@@ -38,49 +44,126 @@ type State struct {
 	Hessians int     // Hessians the rule has evaluated so far
 }
 
-// Trajectory is a recorded run. Row k, 0 <= k < Len(), is iterate x_k; all its
-// numbers are finite, except the last LR, which is NaN.
-type Trajectory struct {
-	Dim      int
-	X        []float64 // Len() rows of Dim coordinates
-	Loss     []float64
-	GradNorm []float64
-	LR       []float64
-	Grads    []int
-	Hessians []int
-	Verdict  Verdict
-}
-
-// Outcome says how a run ended.
-type Outcome int
-
-// The outcomes, in the order in which they are tried.
-const (
-	Diverged    Outcome = iota // a number stopped being finite at Verdict.Step
-	Failed                     // the rule could not step from Verdict.Step: Verdict.Reason
-	Converged                  // the gradient is at most 1e-6 (Verdict.Point: at a known point, or -1)
-	LeftWindow                 // it ended outside the window
-	Oscillating                // over the last tenth no new minimum, and the loss varies by more than 1 %
-	Stalled                    // over the last tenth it moved less than 1e-3 window widths
-	Descending                 // none of these yet
-)
-
-// Verdict is the outcome of a run.
-type Verdict struct {
-	Outcome Outcome
-	Step    int       // the iterate it is about: where it diverged or failed, else the last
-	Point   int       // index into Run.Known where it converged, or -1
-	At      []float64 // that point's coordinates, or nil
-	Name    string    // that point's name, or ""
-	Reason  string    // why a rule could not step, or ""
-}
-
-// Each runs the loop and shows every iterate to visit.
+// Each runs the loop and shows every iterate to visit, x_0 to x_Steps unless a
+// number stops being finite or the rule cannot step: that ends the run early,
+// and the iterate that is not finite is not shown. An error of visit ends it
+// too, and is returned, as is the context's.
+//
+// Noise, minibatches and whatever else is random depend on Seed only, so runs
+// with the same seed see the same draws and adding a run changes no other.
 func (r Run) Each(ctx context.Context, visit func(State) error) (Verdict, error) {
-	panic("not built yet")
+	if err := r.check(); err != nil {
+		return Verdict{}, err
+	}
+	n := len(r.Start)
+	x, grad, lr := slices.Clone(r.Start), make([]float64, n), make([]float64, n)
+
+	// The loss's draws and the rule's own come from two streams.
+	sample := func(int) Objective { return r.F }
+	random, isRandom := r.F.(Random)
+	if isRandom {
+		sample = random.Sample(rand.New(rand.NewPCG(r.Seed, 0)))
+	}
+	seen := &counter{f: sample(0)}
+	f := seen.objective()
+	rule, err := r.Optimizer.Start(Problem{F: f, X: x, Steps: r.Steps, Rng: rand.New(rand.NewPCG(r.Seed, 1<<63))})
+	if err != nil {
+		return Verdict{}, err
+	}
+	schedule := r.Schedule
+	if schedule == nil {
+		schedule = schedules.Constant{}
+	}
+	rate := schedule.Start(r.LR, r.Steps)
+	judge := newJudge(r)
+
+	state := State{X: x}
+	last := func() float64 { return state.Loss }
+	for k := range r.Steps + 1 {
+		if k%16 == 0 && ctx.Err() != nil {
+			return Verdict{}, ctx.Err()
+		}
+		state.K, state.Loss = k, r.F.Func(x)
+		r.F.Grad(grad, x)
+		state.GradNorm = norm(grad)
+		if !finite(state.Loss) || !finite(state.GradNorm) || !allFinite(x) {
+			return Verdict{Outcome: Diverged, Step: k, Point: -1}, nil
+		}
+		state.LR = math.NaN()
+		if k < r.Steps {
+			if state.LR = rate(k, last); !(state.LR >= 0 && finite(state.LR)) {
+				return Verdict{}, fmt.Errorf("the schedule gave the rate %v at step %d", state.LR, k)
+			}
+		}
+		state.Grads, state.Hessians = seen.grads, seen.hessians
+		judge.see(state)
+		if err := visit(state); err != nil {
+			return Verdict{}, err
+		}
+		if k == r.Steps {
+			break
+		}
+		if !isRandom {
+			seen.know(x, grad)
+		} else if k > 0 {
+			seen.f = sample(k)
+		}
+		for i := range lr {
+			lr[i] = state.LR
+		}
+		if err := rule.Step(f, x, lr); err != nil {
+			return Verdict{Outcome: Failed, Step: k, Point: -1, Reason: err.Error()}, nil
+		}
+	}
+	return judge.verdict(state), nil
 }
 
-// Trace is Each, recorded.
-func (r Run) Trace(ctx context.Context) (Trajectory, error) {
-	panic("not built yet")
+func (r Run) check() error {
+	switch {
+	case r.F == nil:
+		return errors.New("no loss to run on")
+	case r.Optimizer == nil:
+		return errors.New("no optimizer to run")
+	case !(r.LR > 0 && finite(r.LR)):
+		return fmt.Errorf("lr %v: must be a positive number", r.LR)
+	case r.Steps < 0:
+		return fmt.Errorf("steps %d: must be at least 0", r.Steps)
+	case len(r.Start) == 0:
+		return errors.New("no start")
+	case !allFinite(r.Start):
+		return fmt.Errorf("start %v: must be finite", r.Start)
+	case r.Window != nil && len(r.Window) != len(r.Start):
+		return fmt.Errorf("a window of %d coordinates for a start of %d", len(r.Window), len(r.Start))
+	}
+	for _, w := range r.Window {
+		if !(w[0] < w[1] && finite(w[1]-w[0])) {
+			return fmt.Errorf("window %v: must be finite and not empty", w)
+		}
+	}
+	for _, p := range r.Known {
+		if len(p.X) != len(r.Start) {
+			return fmt.Errorf("a known point of %d coordinates for a start of %d", len(p.X), len(r.Start))
+		}
+	}
+	return nil
+}
+
+// norm is the Euclidean norm; where the plain sum of squares would overflow or
+// lose digits, it is scaled.
+func norm(g []float64) float64 {
+	if s := floats.Dot(g, g); s > 1e-280 && s < 1e300 {
+		return math.Sqrt(s)
+	}
+	return floats.Norm(g, 2)
+}
+
+func finite(v float64) bool { return v-v == 0 }
+
+func allFinite(x []float64) bool {
+	for _, v := range x {
+		if !finite(v) {
+			return false
+		}
+	}
+	return true
 }

@@ -1,0 +1,62 @@
+package optimizers
+
+import (
+	"context"
+	"math"
+	"slices"
+)
+
+// Trajectory is a recorded run. Row k, 0 <= k < Len(), is iterate x_k; all its
+// numbers are finite, except the last LR, which is NaN.
+type Trajectory struct {
+	Dim      int
+	X        []float64 // Len() rows of Dim coordinates
+	Loss     []float64
+	GradNorm []float64
+	LR       []float64
+	Grads    []int
+	Hessians []int
+	Verdict  Verdict
+}
+
+// Len is the number of iterates.
+func (t Trajectory) Len() int { return len(t.Loss) }
+
+// At is iterate k: a window on X, not a copy.
+func (t Trajectory) At(k int) []float64 { return t.X[k*t.Dim : (k+1)*t.Dim : (k+1)*t.Dim] }
+
+// Trace is Each, recorded.
+func (r Run) Trace(ctx context.Context) (Trajectory, error) {
+	t := Trajectory{Dim: len(r.Start)}
+	verdict, err := r.Each(ctx, func(s State) error {
+		if n := t.Len(); n == cap(t.Loss) {
+			// Doubling up to what the run may take: a long one that diverges
+			// at once reserves nothing.
+			grow(&t, min(max(n, 1024), r.Steps+1-n))
+		}
+		t.X = append(t.X, s.X...)
+		t.Loss = append(t.Loss, s.Loss)
+		t.GradNorm = append(t.GradNorm, s.GradNorm)
+		t.LR = append(t.LR, s.LR)
+		t.Grads = append(t.Grads, s.Grads)
+		t.Hessians = append(t.Hessians, s.Hessians)
+		return nil
+	})
+	if err != nil {
+		return Trajectory{}, err
+	}
+	if n := t.Len(); n > 0 {
+		t.LR[n-1] = math.NaN() // also where the step that follows led nowhere
+	}
+	t.Verdict = verdict
+	return t, nil
+}
+
+func grow(t *Trajectory, n int) {
+	t.X = slices.Grow(t.X, n*t.Dim)
+	t.Loss = slices.Grow(t.Loss, n)
+	t.GradNorm = slices.Grow(t.GradNorm, n)
+	t.LR = slices.Grow(t.LR, n)
+	t.Grads = slices.Grow(t.Grads, n)
+	t.Hessians = slices.Grow(t.Hessians, n)
+}

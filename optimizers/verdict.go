@@ -1,0 +1,148 @@
+package optimizers
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Outcome says how a run ended.
+type Outcome int
+
+// The outcomes, in the order in which they are tried.
+const (
+	Diverged    Outcome = iota // a number stopped being finite at Verdict.Step
+	Failed                     // the rule could not step from Verdict.Step: Verdict.Reason
+	Converged                  // the gradient is at most 1e-6 (Verdict.Point: at a known point, or -1)
+	LeftWindow                 // it ended outside the window
+	Oscillating                // over the last tenth no new minimum, and the loss varies by more than 1 %
+	Stalled                    // over the last tenth it moved less than 1e-3 window widths
+	Descending                 // none of these yet
+)
+
+// Verdict is the outcome of a run.
+type Verdict struct {
+	Outcome Outcome
+	Step    int       // the iterate it is about: where it diverged or failed, else the last
+	Point   int       // index into Run.Known where it converged, or -1
+	At      []float64 // that point's coordinates, or nil
+	Name    string    // that point's name, or ""
+	Reason  string    // why a rule could not step, or ""
+}
+
+func (o Outcome) String() string {
+	return [...]string{"diverged", "failed", "converged", "left the window", "oscillating", "stalled", "still descending"}[o]
+}
+
+func (v Verdict) String() string {
+	switch {
+	case v.Outcome == Diverged:
+		return fmt.Sprint("diverged at step ", v.Step)
+	case v.Outcome == Failed:
+		return fmt.Sprint("stopped at step ", v.Step, ": ", v.Reason)
+	case v.Outcome == Converged && v.Point < 0:
+		return "converged, no known point there"
+	case v.Outcome == Converged && v.Name != "":
+		return "converged to the " + v.Name + " " + coordinates(v.At)
+	case v.Outcome == Converged:
+		return "converged to " + coordinates(v.At)
+	}
+	return v.Outcome.String()
+}
+
+// coordinates writes a point for people, with at most four of its coordinates.
+func coordinates(x []float64) string {
+	var words []string
+	for _, v := range x[:min(len(x), 4)] {
+		if math.Abs(v) < 1e-9 {
+			v = 0 // and not -0
+		}
+		words = append(words, strconv.FormatFloat(v, 'g', 5, 64))
+	}
+	if len(x) > 4 {
+		words = append(words, "...")
+	}
+	return "(" + strings.Join(words, ", ") + ")"
+}
+
+// judge reaches the verdict on a run from its iterates as they pass. Lengths
+// are in widths of the window, each coordinate by its own, and a point is as
+// far as its farthest coordinate. Without a window a width is 1 and nothing
+// leaves it.
+type judge struct {
+	run       Run
+	from      int       // the last tenth is of the steps after iterate from
+	mark      []float64 // that iterate
+	moved     float64   // farthest from mark since
+	best      float64   // lowest loss up to there
+	low, high float64   // lowest and highest loss from there
+}
+
+func newJudge(r Run) *judge {
+	return &judge{run: r, from: r.Steps - r.Steps/10, mark: make([]float64, len(r.Start)),
+		best: math.Inf(1), low: math.Inf(1), high: math.Inf(-1)}
+}
+
+func (j *judge) see(s State) {
+	if s.K <= j.from {
+		j.best = min(j.best, s.Loss)
+	}
+	if s.K < j.from {
+		return
+	}
+	j.low, j.high = min(j.low, s.Loss), max(j.high, s.Loss)
+	if s.K == j.from {
+		copy(j.mark, s.X)
+	}
+	j.moved = max(j.moved, j.distance(s.X, j.mark))
+}
+
+// verdict is the verdict on a run that took all its steps to the last state.
+// A run of less than ten has no last tenth to judge.
+func (j *judge) verdict(last State) Verdict {
+	v := Verdict{Step: last.K, Point: -1}
+	switch {
+	case last.GradNorm <= 1e-6:
+		v.Outcome = Converged
+		nearest := 1e-3
+		for i, p := range j.run.Known {
+			if d := j.distance(last.X, p.X); d <= nearest {
+				nearest, v.Point, v.At, v.Name = d, i, slices.Clone(p.X), p.Name
+			}
+		}
+	case j.outside(last.X):
+		v.Outcome = LeftWindow
+	case last.K < 10:
+		v.Outcome = Descending
+	case j.low >= j.best && j.high-j.low > 0.01*max(math.Abs(j.low), math.Abs(j.high)):
+		v.Outcome = Oscillating
+	case j.moved < 1e-3:
+		v.Outcome = Stalled
+	default:
+		v.Outcome = Descending
+	}
+	return v
+}
+
+func (j *judge) distance(x, y []float64) float64 {
+	far := 0.0
+	for i := range x {
+		d := math.Abs(x[i] - y[i])
+		if j.run.Window != nil {
+			d /= j.run.Window[i][1] - j.run.Window[i][0]
+		}
+		far = max(far, d)
+	}
+	return far
+}
+
+func (j *judge) outside(x []float64) bool {
+	for i, w := range j.run.Window {
+		if x[i] < w[0] || x[i] > w[1] {
+			return true
+		}
+	}
+	return false
+}
