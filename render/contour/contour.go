@@ -1,0 +1,237 @@
+// Package contour finds the sublevel regions of a sampled function and their
+// level lines: marching squares with oriented tracing.
+package contour
+
+import "math"
+
+// Grid is a function sampled at NX x NY evenly spaced points of the rectangle
+// [X0, X1] x [Y0, Y1], row by row from the bottom. No value is NaN; +Inf is
+// above every level and -Inf below.
+type Grid struct {
+	NX, NY         int
+	X0, X1, Y0, Y1 float64
+	Values         []float64
+}
+
+// Loop is a closed polygon of points {x, y}, the first not repeated, that has
+// the region it bounds on its left.
+type Loop [][2]float64
+
+// Below returns, for every level, the region where the function is below it,
+// as loops that run along the rectangle's edge where the region meets it.
+// Filled by the non-zero rule they are the region. Where the corners of a
+// square alternate, their mean decides which pair is joined.
+func (g Grid) Below(levels []float64) [][]Loop {
+	t := newTracer(g)
+	regions := make([][]Loop, len(levels))
+	for i, level := range levels {
+		t.level = level
+		t.link()
+		regions[i] = t.loops()
+	}
+	return regions
+}
+
+// tracer works on the grid with a ring of +Inf nodes around it, at the places
+// of the border nodes: so every loop closes and no case differs at the border.
+// Edge 2k joins node k to the node on its right, edge 2k+1 to the node above.
+type tracer struct {
+	Grid
+	nx, ny int       // nodes, the ring included
+	values []float64 // of those nodes
+	level  float64
+	next   []int32 // for an edge by which the boundary enters a square: 1 + the edge it leaves by
+	order  []int32 // those edges as they were found
+}
+
+func newTracer(g Grid) *tracer {
+	t := &tracer{Grid: g, nx: g.NX + 2, ny: g.NY + 2}
+	t.values = make([]float64, t.nx*t.ny)
+	for i := range t.values {
+		t.values[i] = math.Inf(1)
+	}
+	for j := range g.NY {
+		copy(t.values[(j+1)*t.nx+1:], g.Values[j*g.NX:(j+1)*g.NX])
+	}
+	t.next = make([]int32, 2*t.nx*t.ny)
+	return t
+}
+
+// The corners of a square, as bits.
+const (
+	lowerLeft = 1 << iota
+	lowerRight
+	upperRight
+	upperLeft
+)
+
+// link finds how the level's line passes through each square.
+func (t *tracer) link() {
+	t.order = t.order[:0]
+	for j := 0; j+1 < t.ny; j++ {
+		lower, upper := t.values[j*t.nx:(j+1)*t.nx], t.values[(j+1)*t.nx:(j+2)*t.nx]
+		below := 0 // the ring's nodes are never below
+		for i, v := range lower[1:] {
+			below = (below&lowerRight)>>1 | (below&upperRight)<<1
+			if v < t.level {
+				below |= lowerRight
+			}
+			if upper[i+1] < t.level {
+				below |= upperRight
+			}
+			if below != 0 && below != lowerLeft|lowerRight|upperRight|upperLeft {
+				t.square(int32(j*t.nx+i), below)
+			}
+		}
+	}
+}
+
+// square links the edges of the square with lower left node k, keeping what is
+// below the level on the left.
+func (t *tracer) square(k int32, below int) {
+	up := k + int32(t.nx)
+	bottom, left, top, right := 2*k, 2*k+1, 2*up, 2*(k+1)+1
+	switch below {
+	case lowerLeft:
+		t.join(bottom, left)
+	case lowerRight:
+		t.join(right, bottom)
+	case upperRight:
+		t.join(top, right)
+	case upperLeft:
+		t.join(left, top)
+	case lowerLeft | lowerRight:
+		t.join(right, left)
+	case upperLeft | upperRight:
+		t.join(left, right)
+	case lowerLeft | upperLeft:
+		t.join(bottom, top)
+	case lowerRight | upperRight:
+		t.join(top, bottom)
+	case lowerLeft | lowerRight | upperRight:
+		t.join(top, left)
+	case lowerLeft | lowerRight | upperLeft:
+		t.join(right, top)
+	case lowerLeft | upperRight | upperLeft:
+		t.join(bottom, right)
+	case lowerRight | upperRight | upperLeft:
+		t.join(left, bottom)
+	case lowerLeft | upperRight:
+		if t.saddleBelow(k, up) {
+			t.join(bottom, right)
+			t.join(top, left)
+		} else {
+			t.join(bottom, left)
+			t.join(top, right)
+		}
+	case lowerRight | upperLeft:
+		if t.saddleBelow(k, up) {
+			t.join(left, bottom)
+			t.join(right, top)
+		} else {
+			t.join(right, bottom)
+			t.join(left, top)
+		}
+	}
+}
+
+// saddleBelow says whether the middle of a square with alternating corners is
+// taken to be below the level.
+func (t *tracer) saddleBelow(k, up int32) bool {
+	return (t.values[k]+t.values[k+1]+t.values[up]+t.values[up+1])/4 < t.level
+}
+
+func (t *tracer) join(from, to int32) {
+	t.next[from] = to + 1
+	t.order = append(t.order, from)
+}
+
+// loops follows the links and removes them.
+func (t *tracer) loops() []Loop {
+	var loops []Loop
+	for _, start := range t.order {
+		var loop Loop
+		for e := start; t.next[e] != 0; {
+			if p := t.crossing(e); len(loop) == 0 || p != loop[len(loop)-1] {
+				loop = append(loop, p)
+			}
+			e, t.next[e] = t.next[e]-1, 0
+		}
+		if len(loop) > 2 {
+			loops = append(loops, loop)
+		}
+	}
+	return loops
+}
+
+// crossing is where the level lies on an edge: interpolated between finite
+// values, at the finite end beside an infinite one.
+func (t *tracer) crossing(e int32) [2]float64 {
+	k := int(e / 2)
+	i, j := k%t.nx, k/t.nx
+	i2, j2 := i+1, j
+	if e%2 == 1 {
+		i2, j2 = i, j+1
+	}
+	a, b := t.values[k], t.values[j2*t.nx+i2]
+	var f float64
+	switch {
+	case math.IsInf(a, 0):
+		f = 1
+	case math.IsInf(b, 0):
+		f = 0
+	default:
+		f = (t.level - a) / (b - a)
+	}
+	x, y := t.x(i), t.y(j)
+	return [2]float64{x + f*(t.x(i2)-x), y + f*(t.y(j2)-y)}
+}
+
+func (t *tracer) x(i int) float64 { return place(i, t.NX, t.X0, t.X1) }
+func (t *tracer) y(j int) float64 { return place(j, t.NY, t.Y0, t.Y1) }
+
+// place is the coordinate of column or row i of the ringed grid; the ring lies
+// on the border.
+func place(i, n int, lo, hi float64) float64 {
+	switch {
+	case i <= 1:
+		return lo
+	case i >= n:
+		return hi
+	}
+	return lo + (hi-lo)*float64(i-1)/float64(n-1)
+}
+
+// Lines returns the parts of a loop that do not run along the border of the
+// grid: the level line itself. A loop that never meets the border comes back
+// closed, its first point repeated at the end.
+func (g Grid) Lines(l Loop) [][][2]float64 {
+	n := len(l)
+	along := func(i int) bool {
+		p, q := l[i%n], l[(i+1)%n]
+		return p[0] == q[0] && (p[0] == g.X0 || p[0] == g.X1) || p[1] == q[1] && (p[1] == g.Y0 || p[1] == g.Y1)
+	}
+	first := 0
+	for first < n && !along(first) {
+		first++
+	}
+	if first == n {
+		return [][][2]float64{append(l[:n:n], l[0])}
+	}
+	var lines [][][2]float64
+	var line [][2]float64
+	for i := first; i < first+n; i++ {
+		if !along(i) {
+			if line == nil {
+				line = append(line, l[i%n])
+			}
+			line = append(line, l[(i+1)%n])
+		} else if line != nil {
+			lines, line = append(lines, line), nil
+		}
+	}
+	if line != nil {
+		lines = append(lines, line)
+	}
+	return lines
+}

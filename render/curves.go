@@ -1,0 +1,253 @@
+package render
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// curve is a quantity of one run against the step.
+type curve struct {
+	values []float64 // at k = 0, 1, ...
+	look   look
+	label  []string // markup, a line each
+}
+
+// steps is the scale of the step axis.
+func (sc Scene) steps() scale.Scale {
+	return scale.Whole{Linear: scale.Linear{Lo: 0, Hi: math.Max(float64(sc.Steps), 1)}}
+}
+
+// drawCurves draws curves in a panel, whose y scale holds what is beyond it at
+// its edges, and labels their right ends.
+func (s *sheet) drawCurves(p panel, curves []curve, face typeset.Face, size vg.Length) {
+	s.gridY(p)
+	s.spines(p)
+	var labels []endLabel
+	for _, c := range curves {
+		l := endLabel{look: c.look, lines: s.lines(c.label, face, size)}
+		if len(c.values) > 0 {
+			line := p.curve(c.values)
+			s.run(polyline.Simplify(columns(line, vg.Inch/vg.Length(s.DPI)), 0.05*s.u), c.look, runWidth)
+			l.from = line[len(line)-1]
+			s.mark(c.look.marker, l.from, 2.6, c.look.color, paper)
+		} else {
+			l.from = vg.Point{X: p.Min.X, Y: p.Max.Y}
+		}
+		labels = append(labels, l)
+	}
+	s.endLabels(p, labels)
+}
+
+// lines sets a label's first line in a face and size and the others small.
+func (s *sheet) lines(label []string, face typeset.Face, size vg.Length) []typeset.Line {
+	var lines []typeset.Line
+	for i, text := range label {
+		if i > 0 {
+			face, size = typeset.Sans, tickSize
+		}
+		lines = append(lines, s.set(text, face, size))
+	}
+	return lines
+}
+
+// curve maps values to a panel, no further out than its edges.
+func (p panel) curve(values []float64) []vg.Point {
+	line := make([]vg.Point, len(values))
+	for k, v := range values {
+		q := p.at(float64(k), v)
+		line[k] = vg.Point{X: q.X, Y: min(max(q.Y, p.Min.Y), p.Max.Y)}
+	}
+	return line
+}
+
+// columns keeps, of the points within one column of pixels, the first, lowest,
+// highest and last: what can be seen of a long run.
+func columns(line []vg.Point, width vg.Length) []vg.Point {
+	var out []vg.Point
+	for i := 0; i < len(line); {
+		j, lo, hi := i, i, i
+		for ; j < len(line) && line[j].X < line[i].X+width; j++ {
+			if line[j].Y < line[lo].Y {
+				lo = j
+			}
+			if line[j].Y > line[hi].Y {
+				hi = j
+			}
+		}
+		last := -1
+		for _, k := range [4]int{i, min(lo, hi), max(lo, hi), j - 1} {
+			if k > last {
+				out = append(out, line[k])
+				last = k
+			}
+		}
+		i = j
+	}
+	return out
+}
+
+// lossAxis is how losses are drawn: in which scale, and above what.
+type lossAxis struct {
+	scale  scale.Scale
+	name   string
+	offset float64 // subtracted from every loss
+}
+
+// Losses closer to the infimum than this are at rounding level. Unless every
+// run comes closer than the first they are drawn at it, so that the others can
+// be told apart.
+const (
+	usualFloor = 1e-10
+	leastFloor = 1e-16
+)
+
+// losses chooses the loss axis: logarithmic above the infimum where that is
+// known, else in the loss itself, in both directions from 0 if it has both signs.
+func (sc Scene) losses() lossAxis {
+	infimum := sc.Surface.Meta().Infimum
+	a := lossAxis{name: "loss $f(x_k)$"}
+	if !math.IsNaN(infimum) && !math.IsInf(infimum, 0) {
+		a.offset = infimum
+		if infimum != 0 {
+			a.name = "loss $f(x_k) - f^*$"
+		}
+	}
+	lo, hi := math.Inf(1), math.Inf(-1)
+	worst := 0.0 // the highest of the lowest losses
+	for _, t := range sc.Tracks {
+		least := math.Inf(1)
+		for _, v := range t.Path.Loss {
+			least = min(least, v-a.offset)
+			hi = max(hi, min(v-a.offset, sc.ceiling(t)-a.offset))
+		}
+		lo = min(lo, least)
+		if !math.IsInf(least, 1) {
+			worst = max(worst, least)
+		}
+	}
+	switch {
+	case lo > hi: // nothing was recorded
+		a.scale = scale.Linear{Lo: 0, Hi: 1}
+	case lo >= 0 || a.offset != 0 || infimum == 0:
+		floor := usualFloor
+		if worst < usualFloor {
+			floor = leastFloor
+		}
+		lo = min(max(lo, floor), max(hi, floor))
+		a.scale = logRange(lo, math.Max(hi, floor))
+	default:
+		a.scale = bothSigns(lo, hi)
+	}
+	return a
+}
+
+// ceiling bounds what is drawn of a run that diverges: what follows is not
+// worth the room it would take from the others.
+func (sc Scene) ceiling(t Track) float64 {
+	if o := t.Path.Verdict.Outcome; (o != optimizers.Diverged && o != optimizers.LeftWindow) || t.Path.Len() == 0 {
+		return math.Inf(1)
+	}
+	most := 1.0
+	for _, other := range sc.Tracks {
+		if other.Path.Len() > 0 {
+			most = max(most, math.Abs(other.Path.Loss[0]))
+		}
+	}
+	return 1e3 * most
+}
+
+// logRange is a logarithmic scale that ends at or just beyond lo and hi.
+func logRange(lo, hi float64) scale.Log {
+	if hi < 10*lo {
+		hi, lo = math.Max(hi, lo)*3, lo/3
+	}
+	if hi > 1e3*lo { // a floor on a power of ten reads better
+		lo = math.Pow(10, math.Floor(math.Log10(lo)+1e-9))
+	}
+	return scale.Log{Lo: lo, Hi: hi * math.Pow(hi/lo, 0.03)}
+}
+
+// bothSigns is even over a modest range and logarithmic in both directions
+// over a wide one.
+func bothSigns(lo, hi float64) scale.Scale {
+	most := math.Max(math.Abs(lo), math.Abs(hi))
+	if most <= 100 || math.Abs(hi-lo) < 0.9*most {
+		if hi == lo {
+			hi, lo = hi+1, lo-1
+		}
+		pad := (hi/2 - lo/2) * 0.06
+		return scale.Linear{Lo: lo - pad, Hi: hi + pad}
+	}
+	return scale.SymLog{Lo: lo, Hi: hi, Unit: 1}
+}
+
+// lossCurves are the runs' losses, labelled with their names and, for a run
+// that ended early, why.
+func (sc Scene) lossCurves(a lossAxis, looks []look) []curve {
+	var curves []curve
+	for i, t := range sc.Tracks {
+		c := curve{look: looks[i], label: []string{typeset.Escape(t.Label)}, values: make([]float64, t.Path.Len())}
+		for k, v := range t.Path.Loss {
+			c.values[k] = v - a.offset
+		}
+		switch v := t.Path.Verdict; v.Outcome {
+		case optimizers.Diverged:
+			c.label = append(c.label, fmt.Sprintf("diverges at $k = %d$", v.Step))
+		case optimizers.Failed:
+			c.label = append(c.label, fmt.Sprintf("stops at $k = %d$", v.Step))
+		}
+		curves = append(curves, c)
+	}
+	return curves
+}
+
+// drawLosses draws the loss panel but for its x axis.
+func (s *sheet) drawLosses(p panel, sc Scene, a lossAxis, looks []look) {
+	s.axisY(p, a.name)
+	s.drawCurves(p, sc.lossCurves(a, looks), typeset.Bold, runSize)
+}
+
+// rates chooses the learning-rate axis: logarithmic where the rates span more
+// than a decade.
+func (sc Scene) rates() scale.Scale {
+	const leastPart = 1e-8 // of the highest rate: a rate of 0 has no logarithm
+	lo, hi := math.Inf(1), 0.0
+	for _, t := range sc.Tracks {
+		for _, v := range t.Path.LR[:max(0, len(t.Path.LR)-1)] {
+			lo, hi = min(lo, v), max(hi, v)
+		}
+	}
+	if hi == 0 {
+		return scale.Linear{Lo: 0, Hi: 1}
+	}
+	if lo > hi/10 {
+		return scale.Linear{Lo: 0, Hi: 1.1 * hi}
+	}
+	return logRange(max(lo, leastPart*hi), hi)
+}
+
+// rateCurves are the runs' learning rates, labelled with their schedules.
+func (sc Scene) rateCurves(looks []look) []curve {
+	var curves []curve
+	for i, t := range sc.Tracks {
+		curves = append(curves, curve{
+			look:   looks[i],
+			label:  []string{typeset.Escape(t.Schedule)},
+			values: t.Path.LR[:max(0, len(t.Path.LR)-1)],
+		})
+	}
+	return curves
+}
+
+// drawRates draws the learning-rate panel but for its x axis.
+func (s *sheet) drawRates(p panel, sc Scene, looks []look) {
+	s.axisY(p, "rate $η_k$")
+	s.drawCurves(p, sc.rateCurves(looks), typeset.Sans, tickSize)
+}

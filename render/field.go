@@ -1,0 +1,271 @@
+package render
+
+import (
+	"cmp"
+	"image/color"
+	"math"
+	"runtime"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/contour"
+	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// field is a surface sampled over a window and cut into bands by levels. The
+// bands are even in the loss, or in the logarithm of its height above the
+// infimum where that spans more than two decades.
+type field struct {
+	contour.Grid
+	levels []float64   // ascending, in what the grid holds
+	values scale.Scale // of the colour bar, in what it shows
+	shown  []float64   // the levels in what the colour bar shows
+	above  bool        // the bar shows f - f*
+}
+
+// Spacing of samples in pixels: a band is seldom narrower than two of them.
+const (
+	sampleSpacing = 2
+	mostSamples   = 600 // along a side
+)
+
+// sampled evaluates a surface over a window, for a drawing of the given size
+// in pixels.
+func sampled(f surfaces.Surface, window [2][2]float64, width, height float64) contour.Grid {
+	side := func(pixels float64) int { return int(min(max(pixels/sampleSpacing, 32), mostSamples)) }
+	g := contour.Grid{
+		NX: side(width), NY: side(height),
+		X0: window[0][0], X1: window[0][1], Y0: window[1][0], Y1: window[1][1],
+	}
+	g.Values = make([]float64, g.NX*g.NY)
+	workers := runtime.GOMAXPROCS(0)
+	var group errgroup.Group
+	for w := range workers {
+		group.Go(func() error {
+			x := make([]float64, 2)
+			for j := w; j < g.NY; j += workers {
+				x[1] = between(g.Y0, g.Y1, j, g.NY)
+				for i := range g.NX {
+					x[0] = between(g.X0, g.X1, i, g.NX)
+					v := f.Func(x)
+					if math.IsNaN(v) {
+						v = math.Inf(1)
+					}
+					g.Values[j*g.NX+i] = v
+				}
+			}
+			return nil
+		})
+	}
+	_ = group.Wait() // nothing in it fails
+	return g
+}
+
+func between(lo, hi float64, i, n int) float64 {
+	return lo + (hi-lo)*float64(i)/float64(n-1)
+}
+
+// newField samples a surface and chooses its levels.
+func newField(f surfaces.Surface, window [2][2]float64, width, height float64) field {
+	fl := field{Grid: sampled(f, window, width, height)}
+	low, typicalLow, high := fl.spread()
+	infimum := f.Meta().Infimum
+	if math.IsNaN(infimum) || math.IsInf(infimum, 0) {
+		fl.even(low, high)
+		return fl
+	}
+	if typicalLow -= infimum; typicalLow > 0 && (high-infimum)/typicalLow > 100 {
+		fl.above = infimum != 0
+		fl.logarithmic(infimum, typicalLow, high-infimum)
+	} else {
+		fl.even(min(low, infimum), high)
+	}
+	return fl
+}
+
+// spread is the least finite value, the value that 0.4 % of the window lies
+// below, and the greatest.
+func (f *field) spread() (low, typicalLow, high float64) {
+	finite := make([]float64, 0, len(f.Values)/7+1)
+	for i := 0; i < len(f.Values); i += 7 {
+		if v := f.Values[i]; !math.IsInf(v, 0) {
+			finite = append(finite, v)
+		}
+	}
+	if len(finite) == 0 {
+		return 0, 0, 0
+	}
+	slices.Sort(finite)
+	return finite[0], finite[len(finite)/250], finite[len(finite)-1]
+}
+
+// mostBands is how many bands the eye still tells apart.
+const mostBands = 15
+
+// even places levels at round values from low to high.
+func (f *field) even(low, high float64) {
+	if !(high > low) {
+		high = low + math.Max(1, math.Abs(low))
+	}
+	s := scale.Linear{Lo: low, Hi: high}
+	for _, t := range s.Ticks(mostBands) {
+		f.levels = append(f.levels, t.Value)
+	}
+	f.values, f.shown = s, f.levels
+}
+
+// logarithmic places levels at even steps of the logarithm of the height above
+// the infimum, and puts that logarithm in the grid: between samples the height
+// of a ravine's wall is nearer to a power than to a line.
+func (f *field) logarithmic(infimum, low, high float64) {
+	lo, hi := math.Log10(low), math.Log10(high)
+	step := 10.0
+	for _, s := range []float64{0.125, 0.25, 0.5, 1, 2, 5} {
+		if (hi-lo)/s <= mostBands {
+			step = s
+			break
+		}
+	}
+	for i := math.Ceil(lo / step); i*step < hi; i++ {
+		f.levels = append(f.levels, i*step)
+		f.shown = append(f.shown, math.Pow(10, i*step))
+	}
+	floor := math.Pow(10, lo-step)
+	for i, v := range f.Values {
+		f.Values[i] = math.Log10(math.Max(v-infimum, floor))
+	}
+	f.values = scale.Log{Lo: floor * math.Pow(10, step/2), Hi: high}
+}
+
+// band is the colour below level i, or above all levels where i is their number.
+func (f *field) band(i int) color.RGBA {
+	return mix(fieldLow, fieldHigh, float64(i)/float64(max(len(f.levels), 1)))
+}
+
+// drawField fills the panel from the highest band down and strokes the levels.
+func (s *sheet) drawField(p plane, f field) {
+	s.Fill(shape.Box(p.Rectangle), f.band(len(f.levels)))
+	regions := f.Below(f.levels)
+	tolerance := 0.12 * vg.Inch / vg.Length(s.DPI) // an eighth of a pixel cannot be seen
+	for i := len(regions) - 1; i >= 0; i-- {
+		var fill, lines vg.Path
+		for _, loop := range regions[i] {
+			fill = append(fill, shape.Polygon(polyline.Simplify(p.points(loop), tolerance))...)
+			for _, line := range f.Lines(loop) {
+				lines = append(lines, shape.Line(polyline.Simplify(p.points(line), tolerance))...)
+			}
+		}
+		s.Fill(fill, f.band(i))
+		s.Stroke(lines, mix(f.band(i), fieldLine, 0.55), 0.4*s.u)
+	}
+}
+
+// points maps coordinates to the panel.
+func (p panel) points(line [][2]float64) []vg.Point {
+	out := make([]vg.Point, len(line))
+	for i, q := range line {
+		out[i] = p.at(q[0], q[1])
+	}
+	return out
+}
+
+// Width in units of the colour bar, and from it to the panel.
+const (
+	barWidth = 9
+	barGap   = 9
+)
+
+// colourBar draws the bands' key right of a panel.
+func (s *sheet) colourBar(p plane, f field) {
+	bar := panel{
+		Rectangle: vg.Rectangle{
+			Min: vg.Point{X: p.Max.X + barGap*s.u, Y: p.Min.Y},
+			Max: vg.Point{X: p.Max.X + (barGap+barWidth)*s.u, Y: p.Max.Y},
+		},
+		y: f.values,
+	}
+	for i := len(f.levels); i >= 0; i-- {
+		box := bar.Rectangle
+		if i < len(f.levels) {
+			box.Max.Y = min(max(bar.atY(f.shown[i]), bar.Min.Y), bar.Max.Y)
+		}
+		s.Fill(shape.Box(box), f.band(i))
+	}
+	s.frame(bar.Rectangle)
+	for _, t := range f.values.Ticks(s.mostY(bar)) {
+		y := bar.atY(t.Value)
+		s.line([]vg.Point{{X: bar.Max.X, Y: y}, {X: bar.Max.X + s.tick(t), Y: y}}, soft, 0.6)
+		if t.Label != "" {
+			s.put(s.set(t.Label, typeset.Sans, tickSize), vg.Point{X: bar.Max.X + (tickLength+tickGap)*s.u, Y: y - s.digits()/2}, ink)
+		}
+	}
+	name := "$f$"
+	if f.above {
+		name = "$f - f^*$"
+	}
+	l := s.set(name, typeset.Sans, axisSize)
+	s.put(l, vg.Point{X: bar.Min.X, Y: bar.Max.Y + 5*s.u}, ink)
+}
+
+// barRoom is the room that the colour bar needs right of its panel.
+func (s *sheet) barRoom(f field, height vg.Length) vg.Length {
+	ticks := f.values.Ticks(max(2, int(height/(26*s.u))))
+	return (barGap+barWidth+tickLength+tickGap)*s.u + s.widest(ticks)
+}
+
+// Most points of a kind that are all marked; of more, only the best minimum is.
+const mostPoints = 16
+
+// pointGroup is the critical points of one kind that are marked.
+type pointGroup struct {
+	kind   surfaces.Kind
+	marker shape.Shape
+	radius vg.Length
+	points []surfaces.Point
+}
+
+// pointGroups chooses which critical points in the window are marked.
+func pointGroups(points []surfaces.Point, window [2][2]float64) []pointGroup {
+	var groups []pointGroup
+	for _, g := range []pointGroup{
+		{kind: surfaces.Minimum, marker: shape.Star, radius: 4.2},
+		{kind: surfaces.Saddle, marker: shape.Cross, radius: 3},
+		{kind: surfaces.Maximum, marker: shape.Hexagon, radius: 2.6},
+		{kind: surfaces.Degenerate, marker: shape.Plus, radius: 3},
+	} {
+		for _, q := range points {
+			if q.Kind == g.kind && within(q.X, window) {
+				g.points = append(g.points, q)
+			}
+		}
+		if len(g.points) > mostPoints {
+			if g.kind != surfaces.Minimum {
+				continue
+			}
+			g.points = []surfaces.Point{slices.MinFunc(g.points, func(a, b surfaces.Point) int { return cmp.Compare(a.Value, b.Value) })}
+		}
+		if len(g.points) > 0 {
+			groups = append(groups, g)
+		}
+	}
+	return groups
+}
+
+// drawPoints marks the critical points.
+func (s *sheet) drawPoints(p plane, points []surfaces.Point) {
+	for _, g := range pointGroups(points, p.window) {
+		for _, q := range g.points {
+			s.mark(g.marker, p.at(q.X[0], q.X[1]), g.radius, ink, paper)
+		}
+	}
+}
+
+func within(x []float64, window [2][2]float64) bool {
+	return x[0] >= window[0][0] && x[0] <= window[0][1] && x[1] >= window[1][0] && x[1] <= window[1][1]
+}

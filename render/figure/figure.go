@@ -1,0 +1,86 @@
+// Package figure holds finished drawings and writes them in file formats.
+//
+// A drawing is a list of filled and stroked paths in opaque colours, text
+// included: so every format shows the same figure, and the same figure always
+// gives the same bytes.
+package figure
+
+import (
+	"fmt"
+	"image/color"
+	"io"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+)
+
+// Figure is a drawing. Its marks are in points, y up, later ones on top.
+type Figure struct {
+	Width, Height vg.Length
+	DPI           float64 // pixels per inch in raster formats and in SVG
+	Title, Desc   string  // for screen readers and file information
+	Background    color.RGBA
+	Marks         []Mark
+}
+
+// Mark is a path filled by the non-zero rule or, where Width is above 0,
+// stroked with round joins. Colours are opaque. A dashed path has lines only.
+type Mark struct {
+	Path  vg.Path
+	Color color.RGBA
+	Width vg.Length
+	Dash  []vg.Length // lengths on and off
+	Round bool        // round caps instead of flat ones
+}
+
+// Fill adds a filled path.
+func (f *Figure) Fill(p vg.Path, c color.RGBA) {
+	f.Marks = append(f.Marks, Mark{Path: p, Color: c})
+}
+
+// Stroke adds a stroked path.
+func (f *Figure) Stroke(p vg.Path, c color.RGBA, width vg.Length, dash ...vg.Length) {
+	f.Marks = append(f.Marks, Mark{Path: p, Color: c, Width: width, Dash: dash})
+}
+
+// Pixels is the size in raster formats.
+func (f *Figure) Pixels() (width, height int) {
+	return int(f.dots(f.Width) + 0.5), int(f.dots(f.Height) + 0.5)
+}
+
+func (f *Figure) dots(l vg.Length) float64 { return l.Dots(f.DPI) }
+
+// format is a file format's line in the table below.
+type format struct {
+	names []string // file extensions, the usual one first
+	write func(*Figure, io.Writer) error
+}
+
+var formats = []format{
+	{[]string{"png"}, (*Figure).png},
+	{[]string{"svg"}, (*Figure).svg},
+	{[]string{"pdf"}, (*Figure).pdf},
+	{[]string{"eps"}, (*Figure).eps},
+	{[]string{"jpg", "jpeg"}, (*Figure).jpeg},
+	{[]string{"tiff", "tif"}, (*Figure).tiff},
+}
+
+// Formats are the names that Encode takes: file extensions without the dot.
+func Formats() []string {
+	var names []string
+	for _, f := range formats {
+		names = append(names, f.names...)
+	}
+	return names
+}
+
+// Encode writes the figure in one of Formats.
+func (f *Figure) Encode(w io.Writer, name string) error {
+	for _, format := range formats {
+		if slices.Contains(format.names, name) {
+			return format.write(f, w)
+		}
+	}
+	return fmt.Errorf("unknown format %q (one of %s)", name, strings.Join(Formats(), ", "))
+}

@@ -1,0 +1,122 @@
+package figure
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/binary"
+	"hash/adler32"
+	"hash/crc32"
+	"io"
+	"math"
+)
+
+// png writes the figure as an 8-bit RGB PNG. Its strips are painted, filtered
+// and compressed on all cores and joined into one zlib stream: each is a run of
+// deflate blocks that ends on a byte boundary and does not look back.
+func (f *Figure) png(w io.Writer) error {
+	width, height := f.Pixels()
+	type part struct {
+		data  []byte
+		adler uint32
+		raw   int
+	}
+	parts := make([]part, (height+stripRows-1)/stripRows)
+	err := f.strips(func(i int, s *strip) error {
+		raw := filterUp(s)
+		data, err := deflate(raw, i == len(parts)-1)
+		parts[i] = part{data: data, adler: adler32.Checksum(raw), raw: len(raw)}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+
+	out := chunks{w: w}
+	out.write([]byte("\x89PNG\r\n\x1a\n"))
+	header := binary.BigEndian.AppendUint32(nil, uint32(width))
+	header = binary.BigEndian.AppendUint32(header, uint32(height))
+	out.chunk("IHDR", append(header, 8, 2, 0, 0, 0)) // 8 bits, RGB
+	perMetre := binary.BigEndian.AppendUint32(nil, uint32(math.Round(f.DPI/0.0254)))
+	out.chunk("pHYs", append(append(perMetre, perMetre...), 1))
+	sum := uint32(1)
+	for i, p := range parts {
+		sum = joinAdler(sum, p.adler, p.raw)
+		if i == 0 {
+			p.data = append([]byte{0x78, 0x01}, p.data...)
+		}
+		if i == len(parts)-1 {
+			p.data = binary.BigEndian.AppendUint32(p.data, sum)
+		}
+		out.chunk("IDAT", p.data)
+	}
+	out.chunk("IEND", nil)
+	return out.err
+}
+
+// filterUp codes each row as its difference from the row above, which is 0
+// over flat colours; the first row of a strip stays as it is.
+func filterUp(s *strip) []byte {
+	n := 3 * s.width
+	raw := make([]byte, 0, s.rows*(n+1))
+	raw = append(append(raw, 0), s.pix[:n]...)
+	for y := 1; y < s.rows; y++ {
+		above, row := s.pix[(y-1)*n:y*n], s.pix[y*n:(y+1)*n]
+		raw = append(raw, 2)
+		if bytes.Equal(above, row) {
+			raw = raw[:len(raw)+n] // still 0
+			continue
+		}
+		for i, v := range row {
+			raw = append(raw, v-above[i])
+		}
+	}
+	return raw
+}
+
+func deflate(raw []byte, last bool) ([]byte, error) {
+	var buf bytes.Buffer
+	z, err := flate.NewWriter(&buf, flate.BestSpeed)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := z.Write(raw); err != nil {
+		return nil, err
+	}
+	end := z.Flush
+	if last {
+		end = z.Close
+	}
+	err = end()
+	return buf.Bytes(), err
+}
+
+// joinAdler is the Adler-32 sum of two byte strings one after the other, from
+// the sum of each and the length of the second.
+func joinAdler(first, second uint32, length int) uint32 {
+	const mod = 65521
+	n := uint32(length % mod)
+	a1, b1, a2, b2 := first&0xffff, first>>16, second&0xffff, second>>16
+	a := (a1 + a2 + mod - 1) % mod
+	b := (b1 + b2 + n*((a1+mod-1)%mod)%mod) % mod
+	return b<<16 | a
+}
+
+// chunks writes PNG chunks until one fails.
+type chunks struct {
+	w   io.Writer
+	err error
+}
+
+func (c *chunks) write(b []byte) {
+	if c.err == nil {
+		_, c.err = c.w.Write(b)
+	}
+}
+
+func (c *chunks) chunk(name string, data []byte) {
+	c.write(binary.BigEndian.AppendUint32(nil, uint32(len(data))))
+	c.write([]byte(name))
+	c.write(data)
+	sum := crc32.Update(crc32.ChecksumIEEE([]byte(name)), crc32.IEEETable, data)
+	c.write(binary.BigEndian.AppendUint32(nil, sum))
+}

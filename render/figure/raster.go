@@ -1,0 +1,234 @@
+package figure
+
+import (
+	"image"
+	"image/color"
+	"image/jpeg"
+	"io"
+	"math"
+	"runtime"
+
+	"github.com/golang/freetype/raster"
+	"golang.org/x/image/math/fixed"
+	"golang.org/x/image/tiff"
+	"golang.org/x/sync/errgroup"
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/polyline"
+)
+
+// stripRows is how many rows are painted at a time: few enough to stay in a
+// core's cache, and the same on every machine so that files are too.
+const stripRows = 96
+
+// shape is a mark as the outline of what it paints, in pixels, y down.
+type shape struct {
+	path      raster.Path
+	color     color.RGBA
+	top, base int // the rows it touches, base excluded
+}
+
+// shapes outlines the marks.
+func (f *Figure) shapes() []shape {
+	shapes := make([]shape, len(f.Marks))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	const batch = 16
+	for i := 0; i < len(shapes); i += batch {
+		group.Go(func() error {
+			for j := i; j < min(i+batch, len(shapes)); j++ {
+				shapes[j] = f.shape(f.Marks[j])
+			}
+			return nil
+		})
+	}
+	_ = group.Wait() // nothing in it fails
+	return shapes
+}
+
+func (f *Figure) shape(m Mark) shape {
+	s := shape{path: f.outline(m), color: m.Color, top: math.MaxInt32, base: math.MinInt32}
+	for i := 0; i < len(s.path); {
+		points := int(s.path[i]) // 0 move, 1 line, 2 quadratic, 3 cubic
+		if points == 0 {
+			points = 1
+		}
+		for p := range points {
+			y := s.path[i+2+2*p]
+			s.top, s.base = min(s.top, y.Floor()), max(s.base, y.Ceil()+1)
+		}
+		i += 2*points + 2
+	}
+	return s
+}
+
+// outline is the path that, filled, gives the mark.
+func (f *Figure) outline(m Mark) raster.Path {
+	path := m.Path
+	if len(m.Dash) > 0 {
+		path = polyline.Dash(path, m.Dash)
+	}
+	var lines raster.Path
+	var start fixed.Point26_6
+	for _, c := range path {
+		p := f.pixel(c.Pos)
+		switch c.Type {
+		case vg.MoveComp:
+			lines.Start(p)
+			start = p
+		case vg.LineComp:
+			lines.Add1(p)
+		case vg.CurveComp:
+			if len(c.Control) == 1 {
+				lines.Add2(f.pixel(c.Control[0]), p)
+			} else {
+				lines.Add3(f.pixel(c.Control[0]), f.pixel(c.Control[1]), p)
+			}
+		case vg.CloseComp:
+			lines.Add1(start)
+		}
+	}
+	if m.Width == 0 {
+		return lines
+	}
+	var capper raster.Capper = raster.ButtCapper
+	if m.Round {
+		capper = raster.RoundCapper
+	}
+	var outline raster.Path
+	raster.Stroke(&outline, distinct(lines), fixed.Int26_6(f.dots(m.Width)*64), capper, raster.RoundJoiner)
+	return outline
+}
+
+func (f *Figure) pixel(p vg.Point) fixed.Point26_6 {
+	return fixed.Point26_6{
+		X: fixed.Int26_6(math.Round(f.dots(p.X) * 64)),
+		Y: fixed.Int26_6(math.Round(f.dots(f.Height-p.Y) * 64)),
+	}
+}
+
+// distinct drops lines of no length, which have no direction to stroke.
+func distinct(p raster.Path) raster.Path {
+	out := p[:0]
+	var x, y fixed.Int26_6
+	for i := 0; i < len(p); {
+		n := 4
+		if p[i] > 1 {
+			n = 2 + 2*int(p[i])
+		}
+		if part := p[i : i+n]; part[0] != 1 || part[1] != x || part[2] != y {
+			out = append(out, part...)
+			x, y = part[n-3], part[n-2]
+		}
+		i += n
+	}
+	return out
+}
+
+// strip is a band of rows of the picture, three bytes a pixel.
+type strip struct {
+	top, width, rows int
+	pix              []uint8
+	color            color.RGBA // of the shape being painted
+}
+
+// paint draws the rows from top on.
+func (f *Figure) paint(s *strip, shapes []shape, scratch *raster.Rasterizer) {
+	s.color = f.Background
+	for y := range s.rows {
+		s.run(s.pix[3*s.width*y : 3*s.width*(y+1)])
+	}
+	scratch.UseNonZeroWinding = true
+	scratch.SetBounds(s.width, s.rows)
+	scratch.Dy = -s.top
+	for _, sh := range shapes {
+		if sh.base <= s.top || sh.top >= s.top+s.rows {
+			continue
+		}
+		s.color = sh.color
+		scratch.Clear()
+		scratch.AddPath(sh.path)
+		scratch.Rasterize(s)
+	}
+}
+
+// Paint implements raster.Painter. Most spans are fully covered.
+func (s *strip) Paint(spans []raster.Span, _ bool) {
+	r, g, b := uint32(s.color.R), uint32(s.color.G), uint32(s.color.B)
+	for _, sp := range spans {
+		row := s.pix[3*s.width*(sp.Y-s.top):]
+		row = row[3*max(sp.X0, 0) : 3*min(sp.X1, s.width)]
+		if sp.Alpha == 0xffff {
+			s.run(row)
+			continue
+		}
+		a := sp.Alpha
+		for i := 0; i+2 < len(row); i += 3 {
+			row[i] = blend(row[i], r, a)
+			row[i+1] = blend(row[i+1], g, a)
+			row[i+2] = blend(row[i+2], b, a)
+		}
+	}
+}
+
+// blend mixes a fraction a/0xffff of c over what is there.
+func blend(under uint8, c, a uint32) uint8 {
+	return uint8((uint32(under)*(0xffff-a) + c*a + 0x7fff) / 0xffff)
+}
+
+// run fills pixels with the strip's colour, doubling what is filled already.
+func (s *strip) run(row []uint8) {
+	if len(row) == 0 {
+		return
+	}
+	row[0], row[1], row[2] = s.color.R, s.color.G, s.color.B
+	for n := 3; n < len(row); n *= 2 {
+		copy(row[n:], row[:n])
+	}
+}
+
+// strips paints the figure in bands of rows, several at a time, and hands each
+// to visit with its number; visits are concurrent.
+func (f *Figure) strips(visit func(i int, s *strip) error) error {
+	width, height := f.Pixels()
+	shapes := f.shapes()
+	workers := min(runtime.GOMAXPROCS(0), (height+stripRows-1)/stripRows)
+	var group errgroup.Group
+	for worker := range workers {
+		group.Go(func() error {
+			scratch := raster.NewRasterizer(width, stripRows)
+			s := &strip{width: width, pix: make([]uint8, 3*width*stripRows)}
+			for i := worker; i*stripRows < height; i += workers {
+				s.top, s.rows = i*stripRows, min(stripRows, height-i*stripRows)
+				f.paint(s, shapes, scratch)
+				if err := visit(i, s); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return group.Wait()
+}
+
+// image paints the whole figure for encoders that want one.
+func (f *Figure) image() *image.RGBA {
+	width, height := f.Pixels()
+	img := image.NewRGBA(image.Rect(0, 0, width, height))
+	_ = f.strips(func(_ int, s *strip) error { // nothing in it fails
+		out := img.Pix[s.top*img.Stride:]
+		for i, j := 0, 0; i < 3*s.width*s.rows; i, j = i+3, j+4 {
+			out[j], out[j+1], out[j+2], out[j+3] = s.pix[i], s.pix[i+1], s.pix[i+2], 0xff
+		}
+		return nil
+	})
+	return img
+}
+
+func (f *Figure) jpeg(w io.Writer) error {
+	return jpeg.Encode(w, f.image(), &jpeg.Options{Quality: 92})
+}
+
+func (f *Figure) tiff(w io.Writer) error {
+	return tiff.Encode(w, f.image(), &tiff.Options{Compression: tiff.Deflate, Predictor: true})
+}

@@ -1,0 +1,133 @@
+package figure
+
+import (
+	"bufio"
+	"encoding/xml"
+	"fmt"
+	"image/color"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+)
+
+// svg writes the figure as an image with a title and a description, one path a
+// mark, in pixels with two decimals.
+func (f *Figure) svg(w io.Writer) error {
+	b := bufio.NewWriter(w)
+	width, height := f.Pixels()
+	fmt.Fprintf(b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img" aria-labelledby="title desc">`+"\n",
+		width, height, width, height)
+	fmt.Fprintf(b, "<title id=\"title\">%s</title>\n<desc id=\"desc\">%s</desc>\n", xmlText(f.Title), xmlText(f.Desc))
+	fmt.Fprintf(b, "<rect width=\"100%%\" height=\"100%%\" fill=\"%s\"/>\n<g stroke-linejoin=\"round\">\n", hex(f.Background))
+	for _, m := range f.Marks {
+		f.svgMark(b, m)
+	}
+	b.WriteString("</g>\n</svg>\n")
+	return b.Flush()
+}
+
+func (f *Figure) svgMark(b *bufio.Writer, m Mark) {
+	if m.Width == 0 {
+		fmt.Fprintf(b, `<path fill="%s" d="`, hex(m.Color))
+	} else {
+		fmt.Fprintf(b, `<path fill="none" stroke="%s" stroke-width="%s"`, hex(m.Color), short(f.dots(m.Width)))
+		if len(m.Dash) > 0 {
+			dash := make([]string, len(m.Dash))
+			for i, d := range m.Dash {
+				dash[i] = short(f.dots(d))
+			}
+			fmt.Fprintf(b, ` stroke-dasharray="%s"`, strings.Join(dash, " "))
+		}
+		if m.Round {
+			b.WriteString(` stroke-linecap="round"`)
+		}
+		b.WriteString(` d="`)
+	}
+	p := svgPath{figure: f}
+	for _, c := range m.Path {
+		p.add(c)
+	}
+	b.Write(p.data)
+	b.WriteString("\"/>\n")
+}
+
+// svgPath is path data in the making: relative coordinates in hundredths of a
+// pixel, so that rounding does not add up.
+type svgPath struct {
+	figure *Figure
+	data   []byte
+	x, y   int
+	x0, y0 int // start of the subpath, where closing goes back to
+	last   byte
+}
+
+func (s *svgPath) add(c vg.PathComp) {
+	switch c.Type {
+	case vg.MoveComp:
+		s.command('m', c.Pos)
+		s.x0, s.y0 = s.x, s.y
+	case vg.LineComp:
+		s.command('l', c.Pos)
+	case vg.CurveComp:
+		if len(c.Control) == 1 {
+			s.command('q', c.Control[0], c.Pos)
+		} else {
+			s.command('c', c.Control[0], c.Control[1], c.Pos)
+		}
+	case vg.CloseComp:
+		s.data, s.last = append(s.data, 'z'), 'z'
+		s.x, s.y = s.x0, s.y0
+	}
+}
+
+func (s *svgPath) command(name byte, points ...vg.Point) {
+	if name != s.last {
+		s.data = append(s.data, name)
+	}
+	var x, y int
+	for i, p := range points {
+		x = int(math.Round(100 * s.figure.dots(p.X)))
+		y = int(math.Round(100 * s.figure.dots(s.figure.Height-p.Y)))
+		s.number(x-s.x, i > 0 || name == s.last)
+		s.number(y-s.y, true)
+	}
+	s.x, s.y, s.last = x, y, name
+}
+
+// number writes hundredths; only what follows another number and has no sign
+// needs a space before it.
+func (s *svgPath) number(v int, follows bool) {
+	if follows && v >= 0 {
+		s.data = append(s.data, ' ')
+	}
+	if v < 0 {
+		s.data = append(s.data, '-')
+		v = -v
+	}
+	if v >= 100 || v%100 == 0 {
+		s.data = strconv.AppendInt(s.data, int64(v/100), 10)
+	}
+	if frac := v % 100; frac != 0 {
+		s.data = append(s.data, '.', byte('0'+frac/10))
+		if frac%10 != 0 {
+			s.data = append(s.data, byte('0'+frac%10))
+		}
+	}
+}
+
+// short writes a length with at most two decimals.
+func short(v float64) string {
+	return strconv.FormatFloat(math.Round(100*v)/100, 'f', -1, 64)
+}
+
+func hex(c color.RGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
+
+// xmlText escapes text; characters that XML cannot hold become U+FFFD.
+func xmlText(s string) string {
+	var b strings.Builder
+	_ = xml.EscapeText(&b, []byte(s)) // a strings.Builder does not fail
+	return b.String()
+}

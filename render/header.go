@@ -1,0 +1,174 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+const margin = 14 // units around the figure
+
+// keyItem explains a marker in the upper right corner.
+type keyItem struct {
+	name   string
+	marker shape.Shape
+	hollow bool
+}
+
+// header writes title, subtitle and key, and returns the y below them.
+func (s *sheet) header(title, subtitle string, key []keyItem) vg.Length {
+	left, right := margin*s.u, s.Width-margin*s.u
+	y := s.Height - margin*s.u
+
+	keyWidth := s.key(key, right, y-0.75*titleSize*s.u)
+	t := s.fit(typeset.Escape(title), typeset.Bold, titleSize, right-left-keyWidth)
+	y -= titleSize * s.u
+	s.put(t, vg.Point{X: left, Y: y + 0.12*titleSize*s.u}, ink)
+	for _, line := range s.wrap(subtitle, subtitleSize, right-left) {
+		y -= 1.55 * subtitleSize * s.u
+		s.put(line, vg.Point{X: left, Y: y}, soft)
+	}
+	return y - 0.3*subtitleSize*s.u
+}
+
+// key draws its items in a row that ends at a point, and returns its width.
+func (s *sheet) key(items []keyItem, right, y vg.Length) vg.Length {
+	x := right
+	for i := len(items) - 1; i >= 0; i-- {
+		l := s.set(items[i].name, typeset.Sans, tickSize)
+		x -= l.Width
+		s.put(l, vg.Point{X: x, Y: y}, soft)
+		x -= 9 * s.u
+		at := vg.Point{X: x, Y: y + s.digits()/2}
+		if items[i].hollow {
+			s.startMark(at)
+		} else {
+			s.mark(items[i].marker, at, 3, ink, paper)
+		}
+		x -= 14 * s.u
+	}
+	return right - x
+}
+
+// fit sets a line, smaller if it is too wide; below half its size it is cut.
+func (s *sheet) fit(markup string, face typeset.Face, size, width vg.Length) typeset.Line {
+	l := s.set(markup, face, size)
+	if l.Width > width {
+		l = s.set(markup, face, max(size/2, size*width/l.Width))
+	}
+	return l
+}
+
+// dot separates the parts of a subtitle.
+const dot = "   ·   "
+
+// wrap sets parts separated by dots, on as many lines as they need.
+func (s *sheet) wrap(text string, size, width vg.Length) []typeset.Line {
+	var lines []typeset.Line
+	var line string
+	for _, part := range strings.Split(text, dot) {
+		joined := part
+		if line != "" {
+			joined = line + dot + part
+		}
+		if line != "" && s.set(joined, typeset.Sans, size).Width > width {
+			lines = append(lines, s.fit(line, typeset.Sans, size, width))
+			joined = part
+		}
+		line = joined
+	}
+	return append(lines, s.fit(line, typeset.Sans, size, width))
+}
+
+// title is the scene's own, or names surface and runs.
+func (sc Scene) title() string {
+	if sc.Title != "" {
+		return sc.Title
+	}
+	name := sc.Surface.Meta().Title
+	if len(sc.Tracks) == 0 {
+		return name
+	}
+	if len(sc.Tracks) > 5 {
+		return fmt.Sprintf("%s: %d runs compared", name, len(sc.Tracks))
+	}
+	labels := make([]string, len(sc.Tracks))
+	for i, t := range sc.Tracks {
+		labels[i] = t.Label
+	}
+	return name + ": " + enumerate(labels)
+}
+
+// enumerate joins names as in "a, b and c".
+func enumerate(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}
+
+// subtitle gives the formula and how the runs were made, as markup. Extra
+// parts follow.
+func (sc Scene) subtitle(extra ...string) string {
+	m := sc.Surface.Meta()
+	parts := []string{typeset.Math("f(" + variables(m.Dim) + ") = " + m.Formula)}
+	if start, ok := sc.start(); ok {
+		parts = append(parts, "start "+start)
+	}
+	if len(sc.Tracks) > 0 {
+		parts = append(parts, count(sc.Steps, "step"))
+	}
+	if sc.Note != "" {
+		parts = append(parts, typeset.Escape(sc.Note))
+	}
+	return strings.Join(append(parts, extra...), dot)
+}
+
+func count(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return scale.Thousands(n) + " " + what
+}
+
+// variables names the arguments of a surface.
+func variables(dim int) string {
+	switch dim {
+	case 1:
+		return "x"
+	case 2:
+		return "x, y"
+	}
+	return fmt.Sprintf("x_1, …, x_{%d}", dim)
+}
+
+// start is where all runs begin, if they begin together and it can be shown.
+func (sc Scene) start() (text string, ok bool) {
+	var first string
+	for _, t := range sc.Tracks {
+		if t.Path.Dim > 3 || t.Path.Len() == 0 {
+			return "", false
+		}
+		p := coordinates(t.Path.X[:t.Path.Dim])
+		if first != "" && p != first {
+			return "", false
+		}
+		first = p
+	}
+	return first, first != ""
+}
+
+// coordinates writes a point.
+func coordinates(x []float64) string {
+	parts := make([]string, len(x))
+	for i, v := range x {
+		parts[i] = scale.Number(v)
+	}
+	return "(" + strings.Join(parts, ", ") + ")"
+}

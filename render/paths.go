@@ -1,0 +1,210 @@
+package render
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+const runWidth = 1.5 // units
+
+// drawPaths draws the runs over a contour panel: trajectories with a pale halo,
+// every n-th iterate as a dot, where they leave for good an arrow, then ends
+// and starts on top. It returns n.
+func (s *sheet) drawPaths(p plane, tracks []Track, looks []look) (every int) {
+	every = dotEvery(tracks)
+	var exits []exit
+	for i, t := range tracks {
+		line := p.path(t.Path)
+		for _, part := range polyline.Clip(line, p.Rectangle) {
+			part = polyline.Simplify(part, 0.1*s.u)
+			s.line(part, paper, runWidth+2)
+			s.run(part, looks[i], runWidth)
+		}
+		for k := 0; k < len(line); k += every {
+			if polyline.Inside(line[k], p.Rectangle) {
+				s.Fill(looks[i].marker(line[k], 1.9*s.u), looks[i].color)
+			}
+		}
+		if e, ok := leaves(t.Path, line, p); ok {
+			e.look = looks[i]
+			exits = append(exits, e)
+		}
+	}
+	s.drawExits(p, exits)
+	for i, t := range tracks {
+		if n := t.Path.Len(); n > 0 {
+			if end := p.at(t.Path.X[2*n-2], t.Path.X[2*n-1]); polyline.Inside(end, p.Rectangle) {
+				s.mark(looks[i].marker, end, 4, looks[i].color, paper)
+			}
+		}
+	}
+	for _, t := range tracks {
+		if t.Path.Len() == 0 {
+			continue
+		}
+		if start := p.at(t.Path.X[0], t.Path.X[1]); polyline.Inside(start, p.Rectangle) {
+			s.startMark(start)
+		}
+	}
+	return every
+}
+
+// startMark is a ring.
+func (s *sheet) startMark(at vg.Point) {
+	s.Fill(shape.Circle(at, 4.6*s.u), paper)
+	s.Fill(shape.Circle(at, 3.7*s.u), ink)
+	s.Fill(shape.Circle(at, 2.1*s.u), paper)
+}
+
+// plane is a panel that shows a window of a surface's parameters.
+type plane struct {
+	panel
+	window [2][2]float64
+}
+
+func newPlane(box vg.Rectangle, window [2][2]float64) plane {
+	return plane{window: window, panel: panel{
+		Rectangle: box,
+		x:         scale.Linear{Lo: window[0][0], Hi: window[0][1]},
+		y:         scale.Linear{Lo: window[1][0], Hi: window[1][1]},
+	}}
+}
+
+// path maps a run's iterates to the panel; a next iterate that was not finite
+// is not in it.
+func (p plane) path(t optimizers.Trajectory) []vg.Point {
+	line := make([]vg.Point, t.Len())
+	for k := range line {
+		line[k] = p.far(t.X[2*k], t.X[2*k+1])
+	}
+	return line
+}
+
+// far is at, but keeps directions far outside of the panel right.
+func (p plane) far(x, y float64) vg.Point {
+	const most = 1e100
+	place := func(v float64, side [2]float64, from, to vg.Length) vg.Length {
+		return from + vg.Length(min(max((v-side[0])/(side[1]-side[0]), -most), most))*(to-from)
+	}
+	return vg.Point{X: place(x, p.window[0], p.Min.X, p.Max.X), Y: place(y, p.window[1], p.Min.Y, p.Max.Y)}
+}
+
+// dotEvery is the one n for all runs such that dots at every n-th iterate can
+// still be counted.
+func dotEvery(tracks []Track) int {
+	const most = 60
+	longest := 0
+	for _, t := range tracks {
+		longest = max(longest, t.Path.Len()-1)
+	}
+	for n := 1; ; n *= 10 {
+		for _, d := range []int{1, 2, 5} {
+			if longest <= most*d*n {
+				return d * n
+			}
+		}
+	}
+}
+
+// exit is where a run is seen last though it does not end there.
+type exit struct {
+	at    vg.Point
+	angle float64 // of the direction it leaves the panel in
+	arrow bool    // it does leave: its last finite iterate is outside
+	label string
+	look  look
+}
+
+// leaves finds the exit of a run that ends outside of the panel or diverges.
+func leaves(t optimizers.Trajectory, line []vg.Point, p plane) (e exit, ok bool) {
+	diverged := t.Verdict.Outcome == optimizers.Diverged
+	e.label = "ends outside"
+	if diverged {
+		e.label = fmt.Sprintf("diverges at $k = %d$", t.Verdict.Step)
+	}
+	n := len(line)
+	if n > 0 && polyline.Inside(line[n-1], p.Rectangle) {
+		e.at = line[n-1]
+		return e, diverged
+	}
+	for k := n - 2; k >= 0; k-- {
+		if parts := polyline.Clip(line[k:k+2], p.Rectangle); len(parts) > 0 {
+			e.at = parts[0][len(parts[0])-1]
+			e.angle = math.Atan2(float64(line[k+1].Y-line[k].Y), float64(line[k+1].X-line[k].X))
+			e.arrow = true
+			return e, true
+		}
+	}
+	return e, false
+}
+
+// drawExits draws an arrow at each exit, and its label beside it inside the
+// panel, moved apart from the others.
+func (s *sheet) drawExits(p plane, exits []exit) {
+	var taken []vg.Rectangle
+	for _, e := range exits {
+		if e.arrow {
+			s.arrow(e)
+		}
+		l := s.set(e.label, typeset.Bold, tickSize)
+		box := s.place(p, l, e.at, taken)
+		taken = append(taken, box)
+		at := vg.Point{X: box.Min.X, Y: box.Min.Y + l.Descent}
+		s.Stroke(moved(l.Outline, at), fieldHigh, 2.4*s.u)
+		s.put(l, at, e.look.color)
+	}
+}
+
+// arrow draws an exit's arrow over the panel's edge.
+func (s *sheet) arrow(e exit) {
+	const reach = 3
+	tip := vg.Point{
+		X: e.at.X + reach*s.u*vg.Length(math.Cos(e.angle)),
+		Y: e.at.Y + reach*s.u*vg.Length(math.Sin(e.angle)),
+	}
+	head := shape.Arrowhead(tip, e.angle, 10*s.u)
+	s.Stroke(head, paper, 1.6*s.u)
+	s.Fill(head, e.look.color)
+}
+
+// place finds a box for a line of text near a point on the panel's edge:
+// inside the panel and clear of the boxes that are taken.
+func (s *sheet) place(p plane, l typeset.Line, near vg.Point, taken []vg.Rectangle) vg.Rectangle {
+	gap, room := 8*s.u, 3*s.u
+	size := vg.Point{X: l.Width, Y: l.Height()}
+	x := min(max(near.X+gap, p.Min.X+room), p.Max.X-room-size.X)
+	if near.X > (p.Min.X+p.Max.X)/2 {
+		x = max(near.X-gap-size.X, p.Min.X+room)
+	}
+	first := min(max(near.Y-size.Y/2, p.Min.Y+2*gap), p.Max.Y-2*gap-size.Y)
+	box := vg.Rectangle{}
+	for i := range 2 * (len(taken) + 1) { // first there, then by turns below and above
+		step := vg.Length((i+1)/2) * (size.Y + room)
+		if i%2 == 1 {
+			step = -step
+		}
+		y := min(max(first+step, p.Min.Y+room), p.Max.Y-room-size.Y)
+		box = vg.Rectangle{Min: vg.Point{X: x, Y: y}, Max: vg.Point{X: x + size.X, Y: y + size.Y}}
+		if !overlaps(box, taken) {
+			break
+		}
+	}
+	return box
+}
+
+func overlaps(r vg.Rectangle, others []vg.Rectangle) bool {
+	for _, o := range others {
+		if r.Min.X < o.Max.X && o.Min.X < r.Max.X && r.Min.Y < o.Max.Y && o.Min.Y < r.Max.Y {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,108 @@
+// Package polyline thins and clips lines before they are drawn: what cannot be
+// seen is not stroked.
+package polyline
+
+import "gonum.org/v1/plot/vg"
+
+// Simplify returns the points of a line that are needed to stay within a
+// distance of it (Douglas and Peucker 1973). The ends stay.
+func Simplify(line []vg.Point, tolerance vg.Length) []vg.Point {
+	if len(line) < 3 {
+		return line
+	}
+	keep := make([]bool, len(line))
+	keep[0], keep[len(line)-1] = true, true
+	type span struct{ from, to int }
+	for todo := []span{{0, len(line) - 1}}; len(todo) > 0; {
+		s := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if at, d2 := farthest(line, s.from, s.to); d2 > tolerance*tolerance {
+			keep[at] = true
+			todo = append(todo, span{s.from, at}, span{at, s.to})
+		}
+	}
+	out := make([]vg.Point, 0, len(line)/4)
+	for i, k := range keep {
+		if k {
+			out = append(out, line[i])
+		}
+	}
+	return out
+}
+
+// farthest finds the point between two others that is farthest from the
+// segment that joins them, and the square of its distance.
+func farthest(line []vg.Point, from, to int) (at int, d2 vg.Length) {
+	a, b := line[from], line[to]
+	dx, dy := b.X-a.X, b.Y-a.Y
+	len2 := dx*dx + dy*dy
+	d2 = -1
+	for i := from + 1; i < to; i++ {
+		px, py := line[i].X-a.X, line[i].Y-a.Y
+		if len2 > 0 {
+			f := min(max((px*dx+py*dy)/len2, 0), 1)
+			px, py = px-f*dx, py-f*dy
+		}
+		if d := px*px + py*py; d > d2 {
+			at, d2 = i, d
+		}
+	}
+	return at, d2
+}
+
+// Clip returns the parts of a line inside a rectangle (Liang and Barsky 1984).
+func Clip(line []vg.Point, r vg.Rectangle) [][]vg.Point {
+	var parts [][]vg.Point
+	var part []vg.Point
+	for i := 0; i+1 < len(line); i++ {
+		p, q, ok := segment(line[i], line[i+1], r)
+		if !ok {
+			continue
+		}
+		if len(part) == 0 || part[len(part)-1] != p {
+			if part != nil {
+				parts = append(parts, part)
+			}
+			part = []vg.Point{p}
+		}
+		part = append(part, q)
+	}
+	if part != nil {
+		parts = append(parts, part)
+	}
+	return parts
+}
+
+// segment is the part of p-q inside r.
+func segment(p, q vg.Point, r vg.Rectangle) (from, to vg.Point, ok bool) {
+	dx, dy := q.X-p.X, q.Y-p.Y
+	lo, hi := vg.Length(0), vg.Length(1)
+	for _, side := range [4]struct{ step, room vg.Length }{
+		{-dx, p.X - r.Min.X}, {dx, r.Max.X - p.X}, {-dy, p.Y - r.Min.Y}, {dy, r.Max.Y - p.Y},
+	} {
+		switch f := side.room / side.step; {
+		case side.step == 0 && side.room < 0:
+			return p, q, false
+		case side.step < 0:
+			lo = max(lo, f)
+		case side.step > 0:
+			hi = min(hi, f)
+		}
+	}
+	if lo > hi {
+		return p, q, false
+	}
+	from, to = p, q
+	if lo > 0 {
+		from = vg.Point{X: p.X + lo*dx, Y: p.Y + lo*dy}
+	}
+	if hi < 1 {
+		to = vg.Point{X: p.X + hi*dx, Y: p.Y + hi*dy}
+	}
+	return from, to, true
+}
+
+// Inside says whether p is in r, its border included.
+func Inside(p vg.Point, r vg.Rectangle) bool {
+	return p.X >= r.Min.X && p.X <= r.Max.X && p.Y >= r.Min.Y && p.Y <= r.Max.Y
+}

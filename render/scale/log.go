@@ -1,0 +1,89 @@
+package scale
+
+import "math"
+
+// Log is a logarithmic scale from Lo to Hi, both above 0. Values at or below 0
+// lie at its low end.
+type Log struct{ Lo, Hi float64 }
+
+// At implements Scale.
+func (s Log) At(v float64) float64 {
+	if v <= 0 {
+		return 0
+	}
+	lo := math.Log10(s.Lo)
+	return hold((math.Log10(v) - lo) / (math.Log10(s.Hi) - lo))
+}
+
+// Ticks are powers of ten, with 2 to 9 times them as minor ticks where there
+// is room; over less than two decades 1, 2 and 5 times them carry labels.
+func (s Log) Ticks(most int) []Tick {
+	lo, hi := math.Log10(s.Lo), math.Log10(s.Hi)
+	if hi-lo < 0.7 {
+		return Linear(s).Ticks(most)
+	}
+	every := int(niceStep((hi-lo)/float64(max(most, 1)), 1, 2, 3, 4, 5))
+	every = max(every, 1)
+	var ticks []Tick
+	for e := int(math.Floor(lo)); e <= int(math.Ceil(hi)); e++ {
+		p := math.Pow(10, float64(e))
+		ticks = s.add(ticks, p, e%every == 0, Power(e))
+		if every > 1 {
+			continue
+		}
+		for d := 2.0; d < 10; d++ {
+			ticks = s.add(ticks, d*p, hi-lo < 2 && (d == 2 || d == 5), label(d*p, p))
+		}
+	}
+	return ticks
+}
+
+// add appends a tick if it lies on the scale.
+func (s Log) add(ticks []Tick, v float64, labelled bool, text string) []Tick {
+	if at := s.At(v); at < -1e-9 || at > 1+1e-9 {
+		return ticks
+	}
+	if !labelled {
+		text = ""
+	}
+	return append(ticks, Tick{Value: v, Label: text})
+}
+
+// SymLog is logarithmic in both directions from 0 and even within +-Unit: for
+// losses of either sign.
+type SymLog struct{ Lo, Hi, Unit float64 }
+
+func (s SymLog) warp(v float64) float64 {
+	return math.Copysign(math.Log1p(math.Abs(v)/s.Unit), v)
+}
+
+// At implements Scale.
+func (s SymLog) At(v float64) float64 {
+	lo, hi := s.warp(s.Lo), s.warp(s.Hi)
+	return hold((s.warp(v) - lo) / (hi - lo))
+}
+
+// Ticks are 0 and powers of ten of both signs.
+func (s SymLog) Ticks(most int) []Tick {
+	top := math.Max(math.Abs(s.Lo), math.Abs(s.Hi))
+	first, last := int(math.Round(math.Log10(s.Unit))), int(math.Floor(math.Log10(top)+1e-9))
+	every := max(1, (2*(last-first+1)+max(most, 1)-1)/max(most, 1))
+	ticks := []Tick{}
+	add := func(v float64, text string) {
+		if at := s.At(v); at >= 0 && at <= 1 {
+			ticks = append(ticks, Tick{Value: v, Label: text})
+		}
+	}
+	for e := last; e >= first; e-- {
+		if (e-first)%every == 0 {
+			add(-math.Pow(10, float64(e)), "−"+Power(e))
+		}
+	}
+	add(0, "0")
+	for e := first; e <= last; e++ {
+		if (e-first)%every == 0 {
+			add(math.Pow(10, float64(e)), Power(e))
+		}
+	}
+	return ticks
+}

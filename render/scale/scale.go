@@ -1,0 +1,143 @@
+// Package scale maps values to axes and chooses ticks. It never sees, and
+// never makes, a number that is not finite.
+package scale
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Scale maps a range of values to [0, 1].
+type Scale interface {
+	At(v float64) float64 // 0 at the low end, 1 at the high end; values beyond are held at -1 and 2
+	Ticks(most int) []Tick
+}
+
+// Tick is a place on an axis. A tick without a label is a minor one.
+type Tick struct {
+	Value float64
+	Label string // typeset markup
+}
+
+// hold keeps a position near the axis: strokes far outside cost time and
+// precision, and a caller clips to the frame anyway.
+func hold(p float64) float64 { return min(max(p, -1), 2) }
+
+// Linear is an even scale from Lo to Hi.
+type Linear struct{ Lo, Hi float64 }
+
+// At implements Scale. The halves keep the difference of huge ends finite.
+func (s Linear) At(v float64) float64 { return hold((v/2 - s.Lo/2) / (s.Hi/2 - s.Lo/2)) }
+
+// Ticks are multiples of 1, 2 or 5 times a power of ten: at most the given number.
+func (s Linear) Ticks(most int) []Tick {
+	step := niceStep((s.Hi/2-s.Lo/2)/float64(max(most, 1))*2, 1, 2, 5)
+	var ticks []Tick
+	for i := math.Ceil(s.Lo/step - 1e-9); i*step <= s.Hi+1e-9*step; i++ {
+		ticks = append(ticks, Tick{Value: i * step, Label: label(i*step, step)})
+	}
+	return ticks
+}
+
+// Whole is Linear with ticks at whole numbers only, for counts.
+type Whole struct{ Linear }
+
+// Ticks are whole multiples of 1, 2, 2.5 (from 25 on) or 5 times a power of ten.
+func (s Whole) Ticks(most int) []Tick {
+	if s.Hi-s.Lo < float64(most) {
+		return Linear{s.Lo, s.Hi}.every(1)
+	}
+	return s.every(math.Max(1, niceStep((s.Hi-s.Lo)/float64(max(most, 1)), 1, 2, 5)))
+}
+
+func (s Linear) every(step float64) []Tick {
+	var ticks []Tick
+	for i := math.Ceil(s.Lo / step); i*step <= s.Hi; i++ {
+		ticks = append(ticks, Tick{Value: i * step, Label: label(i*step, step)})
+	}
+	return ticks
+}
+
+// niceStep returns the smallest of the given digits times a power of ten that
+// is at least v.
+func niceStep(v float64, digits ...float64) float64 {
+	power := math.Pow(10, math.Floor(math.Log10(v)))
+	for _, d := range digits {
+		if d*power >= v*(1-1e-9) {
+			return d * power
+		}
+	}
+	return 10 * power
+}
+
+// label writes a multiple of step with the digits that step needs.
+func label(v, step float64) string {
+	if math.Abs(v) < step/2 {
+		return "0"
+	}
+	if math.Abs(v) >= 1e6 || step < 1e-4 {
+		return scientific(v, step)
+	}
+	digits := max(0, -int(math.Floor(math.Log10(step)+1e-9)))
+	return Minus(thousands(strconv.FormatFloat(v, 'f', digits, 64)))
+}
+
+// scientific writes v as a multiple of a power of ten, to step's precision.
+func scientific(v, step float64) string {
+	exp := math.Floor(math.Log10(math.Abs(v)) + 1e-9)
+	digits := max(0, int(exp-math.Floor(math.Log10(step)+1e-9)))
+	mantissa := strconv.FormatFloat(v/math.Pow(10, exp), 'f', digits, 64)
+	switch mantissa {
+	case "1":
+		return Power(int(exp))
+	case "-1":
+		return "−" + Power(int(exp))
+	}
+	return Minus(mantissa) + "·" + Power(int(exp))
+}
+
+// thousands sets groups of three digits apart from five digits on.
+func thousands(s string) string {
+	whole, frac, _ := strings.Cut(s, ".")
+	sign := ""
+	if strings.HasPrefix(whole, "-") {
+		sign, whole = "-", whole[1:]
+	}
+	if len(whole) >= 5 {
+		for i := len(whole) - 3; i > 0; i -= 3 {
+			whole = whole[:i] + "\u2009" + whole[i:]
+		}
+	}
+	if frac != "" {
+		frac = "." + frac
+	}
+	return sign + whole + frac
+}
+
+// Minus replaces hyphens by minus signs.
+func Minus(s string) string { return strings.ReplaceAll(s, "-", "−") }
+
+// Power writes a power of ten as typeset markup: 1, 10, 100, 10^3, 0.1, ...
+func Power(exp int) string {
+	switch exp {
+	case -1:
+		return "0.1"
+	case 0:
+		return "1"
+	case 1:
+		return "10"
+	case 2:
+		return "100"
+	}
+	return fmt.Sprintf("$10^{%d}$", exp)
+}
+
+// Thousands writes a count with its digits in groups of three.
+func Thousands(n int) string { return Minus(thousands(strconv.Itoa(n))) }
+
+// Number writes a value in at most four significant digits.
+func Number(v float64) string {
+	return Minus(strconv.FormatFloat(v, 'g', 4, 64))
+}

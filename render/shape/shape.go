@@ -1,0 +1,109 @@
+// Package shape holds the outlines of markers and arrows.
+package shape
+
+import (
+	"math"
+
+	"gonum.org/v1/plot/vg"
+)
+
+// Shape is a closed outline around a centre. Shapes of one radius have about
+// the same area.
+type Shape func(centre vg.Point, radius vg.Length) vg.Path
+
+// Circle is a disc.
+func Circle(c vg.Point, r vg.Length) vg.Path {
+	const k = 0.5522847498 // four cubics make a circle to 0.03 %
+	at := func(x, y vg.Length) vg.Point { return vg.Point{X: c.X + r*x, Y: c.Y + r*y} }
+	var p vg.Path
+	p.Move(at(1, 0))
+	p.CubeTo(at(1, k), at(k, 1), at(0, 1))
+	p.CubeTo(at(-k, 1), at(-1, k), at(-1, 0))
+	p.CubeTo(at(-1, -k), at(-k, -1), at(0, -1))
+	p.CubeTo(at(k, -1), at(1, -k), at(1, 0))
+	p.Close()
+	return p
+}
+
+// regular is a polygon whose corners have the given distances in turn, the
+// first at an angle in turns.
+func regular(corners int, turn float64, distances ...float64) Shape {
+	return func(c vg.Point, r vg.Length) vg.Path {
+		points := make([]vg.Point, corners)
+		for i := range points {
+			sin, cos := math.Sincos(2 * math.Pi * (turn + float64(i)/float64(corners)))
+			d := r * vg.Length(distances[i%len(distances)])
+			points[i] = vg.Point{X: c.X + d*vg.Length(cos), Y: c.Y + d*vg.Length(sin)}
+		}
+		return Polygon(points)
+	}
+}
+
+// The markers.
+var (
+	Square   = regular(4, 0.125, 1.2)
+	Diamond  = regular(4, 0, 1.3)
+	Triangle = regular(3, 0.25, 1.4)
+	Down     = regular(3, 0.75, 1.4)
+	Pentagon = regular(5, 0.25, 1.15)
+	Hexagon  = regular(6, 0, 1.1)
+	Star     = regular(10, 0.25, 1.6, 0.62)
+	Plus     = cross(0)
+	Cross    = cross(0.125)
+)
+
+// cross has four arms, the first at an angle in turns.
+func cross(turn float64) Shape {
+	return func(c vg.Point, r vg.Length) vg.Path {
+		const half = 0.36 // of an arm's width
+		sin, cos := math.Sincos(2 * math.Pi * turn)
+		var points []vg.Point
+		for range 4 {
+			for _, p := range [3][2]float64{{half, -half}, {1.3, -half}, {1.3, half}} {
+				points = append(points, vg.Point{
+					X: c.X + r*vg.Length(p[0]*cos-p[1]*sin),
+					Y: c.Y + r*vg.Length(p[0]*sin+p[1]*cos),
+				})
+			}
+			sin, cos = cos, -sin
+		}
+		return Polygon(points)
+	}
+}
+
+// Arrowhead is a triangle whose tip is at a point, pointing in a direction.
+func Arrowhead(tip vg.Point, angle float64, length vg.Length) vg.Path {
+	sin, cos := math.Sincos(angle)
+	at := func(along, aside vg.Length) vg.Point {
+		return vg.Point{
+			X: tip.X + along*vg.Length(cos) - aside*vg.Length(sin),
+			Y: tip.Y + along*vg.Length(sin) + aside*vg.Length(cos),
+		}
+	}
+	return Polygon([]vg.Point{tip, at(-length, 0.45*length), at(-0.75*length, 0), at(-length, -0.45*length)})
+}
+
+// Polygon closes points.
+func Polygon(points []vg.Point) vg.Path {
+	p := Line(points)
+	p.Close()
+	return p
+}
+
+// Line joins points.
+func Line(points []vg.Point) vg.Path {
+	p := make(vg.Path, 0, len(points)+1)
+	for i, q := range points {
+		if i == 0 {
+			p.Move(q)
+		} else {
+			p.Line(q)
+		}
+	}
+	return p
+}
+
+// Box is a rectangle.
+func Box(r vg.Rectangle) vg.Path {
+	return Polygon([]vg.Point{r.Min, {X: r.Max.X, Y: r.Min.Y}, r.Max, {X: r.Min.X, Y: r.Max.Y}})
+}

@@ -1,0 +1,93 @@
+package render
+
+import (
+	"image/color"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// sheet is a figure being drawn. Lengths come in its unit u.
+type sheet struct {
+	figure.Figure
+	u   vg.Length
+	err error // the first text that could not be set
+}
+
+func newSheet(style Style) *sheet {
+	width, height := style.size()
+	return &sheet{
+		Figure: figure.Figure{Width: width, Height: height, DPI: style.DPI, Background: paper},
+		u:      style.unit(),
+	}
+}
+
+// finish names the figure and hands it over.
+func (s *sheet) finish(title, desc string) (Figure, error) {
+	s.Title, s.Desc = title, desc
+	return s.Figure, s.err
+}
+
+// set sets markup at a size in units.
+func (s *sheet) set(markup string, face typeset.Face, size vg.Length) typeset.Line {
+	line, err := typeset.Set(markup, face, size*s.u)
+	if err != nil && s.err == nil {
+		s.err = err
+	}
+	return line
+}
+
+// put draws a line with its baseline's left end at a point.
+func (s *sheet) put(line typeset.Line, at vg.Point, c color.RGBA) {
+	s.Fill(moved(line.Outline, at), c)
+}
+
+// putUpright draws a line turned by a quarter, reading upwards, its middle at
+// a point.
+func (s *sheet) putUpright(line typeset.Line, middle vg.Point, c color.RGBA) {
+	s.Fill(mapped(line.Outline, func(p vg.Point) vg.Point {
+		return vg.Point{X: middle.X - p.Y, Y: middle.Y + p.X - line.Width/2}
+	}), c)
+}
+
+// moved is a path with its origin at a point.
+func moved(p vg.Path, by vg.Point) vg.Path {
+	return mapped(p, func(q vg.Point) vg.Point { return vg.Point{X: q.X + by.X, Y: q.Y + by.Y} })
+}
+
+func mapped(p vg.Path, f func(vg.Point) vg.Point) vg.Path {
+	out := make(vg.Path, len(p))
+	for i, c := range p {
+		out[i] = c
+		out[i].Pos = f(c.Pos)
+		out[i].Control = make([]vg.Point, len(c.Control))
+		for j, q := range c.Control {
+			out[i].Control[j] = f(q)
+		}
+	}
+	return out
+}
+
+// mark draws a marker with a rim that sets it off from what is below.
+func (s *sheet) mark(m shape.Shape, at vg.Point, radius vg.Length, fill, rim color.RGBA) {
+	p := m(at, radius*s.u)
+	s.Stroke(p, rim, 1.6*s.u)
+	s.Fill(p, fill)
+}
+
+// line strokes points with a width in units.
+func (s *sheet) line(points []vg.Point, c color.RGBA, width vg.Length) {
+	s.Stroke(shape.Line(points), c, width*s.u)
+}
+
+// run strokes points in a run's colour and dash.
+func (s *sheet) run(points []vg.Point, l look, width vg.Length) {
+	dash := make([]vg.Length, len(l.dash))
+	for i, d := range l.dash {
+		dash[i] = d * width * s.u
+	}
+	s.Stroke(shape.Line(points), l.color, width*s.u, dash...)
+}

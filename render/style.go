@@ -1,0 +1,60 @@
+package render
+
+import (
+	"image/color"
+
+	"gonum.org/v1/plot/vg"
+)
+
+// Style is how a figure looks.
+type Style struct {
+	Width, Height float64 // in pixels at DPI
+	DPI           float64 // pixels per inch
+}
+
+// DefaultStyle fills a 16:9 slide.
+func DefaultStyle() Style { return Style{Width: 1600, Height: 900, DPI: 144} }
+
+// size returns the figure's size in points.
+func (s Style) size() (width, height vg.Length) {
+	return vg.Length(s.Width/s.DPI) * vg.Inch, vg.Length(s.Height/s.DPI) * vg.Inch
+}
+
+// unit is the length that all others are multiples of: 1 point in the default
+// figure, and in proportion to smaller and larger ones, except that text in
+// small figures shrinks less than the figure does.
+func (s Style) unit() vg.Length {
+	width, height := s.size()
+	u := min(width/800, height/450)
+	return max(u, min(0.76, 1.6*u))
+}
+
+// Sizes of text in units.
+const (
+	titleSize    = 15
+	subtitleSize = 9.5
+	axisSize     = 10.5
+	runSize      = 10
+	tickSize     = 8.5
+)
+
+// Colours of what is not a run. The field is light so that runs stand out.
+var (
+	paper     = rgb(0xffffff)
+	ink       = rgb(0x212529)
+	soft      = rgb(0x5c6770)
+	grid      = rgb(0xe3e6e8)
+	fieldLow  = rgb(0x6e8ca8)
+	fieldHigh = rgb(0xf5f8fa)
+	fieldLine = rgb(0x3f5f7a)
+)
+
+func rgb(hex uint32) color.RGBA {
+	return color.RGBA{R: uint8(hex >> 16), G: uint8(hex >> 8), B: uint8(hex), A: 0xff}
+}
+
+// mix goes from a at 0 to b at 1.
+func mix(a, b color.RGBA, f float64) color.RGBA {
+	at := func(a, b uint8) uint8 { return uint8(float64(a) + f*(float64(b)-float64(a)) + 0.5) }
+	return color.RGBA{R: at(a.R, b.R), G: at(a.G, b.G), B: at(a.B, b.B), A: 0xff}
+}

@@ -1,0 +1,92 @@
+package render
+
+import (
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// Trajectory draws contours with trajectories alone.
+func Trajectory(sc Scene, style Style) (Figure, error) {
+	s := newSheet(style)
+	looks := assign(sc.Tracks)
+	top := s.headed(sc)
+	var labels []endLabel
+	for _, t := range sc.Tracks {
+		labels = append(labels, endLabel{lines: s.lines([]string{typeset.Escape(t.Label)}, typeset.Bold, runSize)})
+	}
+	f, plane := s.landscape(sc, vg.Rectangle{
+		Min: vg.Point{X: margin*s.u + s.axisRoom(), Y: margin*s.u + s.axisDepth()},
+		Max: vg.Point{X: s.Width - margin*s.u - s.labelWidth(labels) - legendLine*s.u, Y: top - 16*s.u},
+	})
+	s.drawLandscape(plane, f, sc, looks)
+	s.legend(vg.Point{X: plane.Max.X + s.barRoom(f, plane.height()) + labelGap*s.u, Y: plane.Max.Y}, labels, looks)
+	return s.finish(sc.title(), sc.describe())
+}
+
+const legendLine = 34 // units of line before a legend's name
+
+// legend lists the runs below a point: where no curve ends there is nothing to
+// put a label at.
+func (s *sheet) legend(at vg.Point, labels []endLabel, looks []look) {
+	for i, l := range labels {
+		y := at.Y - (vg.Length(i)+0.6)*1.7*runSize*s.u
+		end := vg.Point{X: at.X + 0.75*legendLine*s.u, Y: y}
+		s.run([]vg.Point{{X: at.X, Y: y}, end}, looks[i], runWidth)
+		s.mark(looks[i].marker, end, 4, looks[i].color, paper)
+		s.put(l.lines[0], vg.Point{X: at.X + legendLine*s.u, Y: y - 0.36*runSize*s.u}, looks[i].color)
+	}
+}
+
+// landscape samples the scene's surface and places its panel in the middle of
+// the left of a room, with its colour bar.
+func (s *sheet) landscape(sc Scene, room vg.Rectangle) (field, plane) {
+	pixels := s.DPI / 72
+	size := aspect(sc.Window, room.Size())
+	f := newField(sc.Surface, sc.Window, float64(size.X)*pixels, float64(size.Y)*pixels)
+	room.Max.X -= s.barRoom(f, size.Y)
+	size = aspect(sc.Window, room.Size())
+	low := (room.Min.Y + room.Max.Y - size.Y) / 2
+	return f, newPlane(vg.Rectangle{
+		Min: vg.Point{X: room.Min.X, Y: low},
+		Max: vg.Point{X: room.Min.X + size.X, Y: low + size.Y},
+	}, sc.Window)
+}
+
+// aspect is the largest size in a room at which both axes have the same scale,
+// so that -grad f is seen at a right angle to the contours. Windows more than
+// four times as long as wide fill a square.
+func aspect(w [2][2]float64, room vg.Point) vg.Point {
+	ratio := vg.Length((w[0][1] - w[0][0]) / (w[1][1] - w[1][0]))
+	if !(ratio <= 4 && ratio >= 0.25) {
+		ratio = 1
+	}
+	if room.X/room.Y > ratio {
+		return vg.Point{X: room.Y * ratio, Y: room.Y}
+	}
+	return vg.Point{X: room.X, Y: room.X / ratio}
+}
+
+// drawLandscape draws contours, critical points, runs, axes and colour bar.
+func (s *sheet) drawLandscape(p plane, f field, sc Scene, looks []look) {
+	s.drawField(p, f)
+	s.drawPoints(p, sc.Surface.Meta().Points)
+	s.frame(p.Rectangle)
+	s.drawPaths(p, sc.Tracks, looks)
+	s.axisX(p.panel, "$x$")
+	s.axisY(p.panel, "$y$")
+	s.colourBar(p, f)
+}
+
+// key explains the markers that the scene has.
+func (sc Scene) key() []keyItem {
+	var key []keyItem
+	if len(sc.Tracks) > 0 {
+		key = append(key, keyItem{name: "start", hollow: true}, keyItem{name: "end", marker: shape.Circle})
+	}
+	for _, g := range pointGroups(sc.Surface.Meta().Points, sc.Window) {
+		key = append(key, keyItem{name: g.kind.String(), marker: g.marker})
+	}
+	return key
+}

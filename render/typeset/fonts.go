@@ -1,0 +1,105 @@
+package typeset
+
+import (
+	"fmt"
+	"sync"
+
+	"codeberg.org/go-fonts/dejavu/dejavusans"
+	"codeberg.org/go-fonts/dejavu/dejavusansbold"
+	"codeberg.org/go-fonts/dejavu/dejavuserifitalic"
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
+)
+
+// Face is one of the fonts that a figure is set in.
+type Face int
+
+// The faces. DejaVu is used because it is complete: minus, superscripts,
+// Greek, nabla and arrows are all there, in every face.
+const (
+	Sans Face = iota
+	Bold
+	Italic // a serif italic, for the letters of formulas
+	faces
+)
+
+var fonts = [faces]func() *typeface{
+	Sans:   sync.OnceValue(func() *typeface { return parse(dejavusans.TTF) }),
+	Bold:   sync.OnceValue(func() *typeface { return parse(dejavusansbold.TTF) }),
+	Italic: sync.OnceValue(func() *typeface { return parse(dejavuserifitalic.TTF) }),
+}
+
+// typeface is a parsed font with the outlines used so far, in font units.
+type typeface struct {
+	mu     sync.Mutex
+	font   *sfnt.Font
+	buf    sfnt.Buffer
+	em     fixed.Int26_6 // font units per em, as a size: outlines come out in font units
+	glyphs map[rune]glyph
+}
+
+type glyph struct {
+	index    sfnt.GlyphIndex
+	advance  float64 // in ems, like the outline
+	segments []segment
+}
+
+// segment is an outline segment in ems, y up.
+type segment struct {
+	op   sfnt.SegmentOp
+	args [3][2]float64
+}
+
+// parse reads an embedded font, whose bytes are known to be good.
+func parse(ttf []byte) *typeface {
+	f, err := sfnt.Parse(ttf)
+	if err != nil {
+		panic(fmt.Sprintf("typeset: embedded font: %v", err))
+	}
+	return &typeface{font: f, em: fixed.I(int(f.UnitsPerEm())), glyphs: map[rune]glyph{}}
+}
+
+func (t *typeface) ems(v fixed.Int26_6) float64 { return float64(v) / float64(t.em) }
+
+// glyph returns the outline of r; ok is false where the font has none.
+func (t *typeface) glyph(r rune) (g glyph, ok bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if g, ok := t.glyphs[r]; ok {
+		return g, true
+	}
+	index, err := t.font.GlyphIndex(&t.buf, r)
+	if err != nil || index == 0 {
+		return glyph{}, false
+	}
+	advance, err := t.font.GlyphAdvance(&t.buf, index, t.em, font.HintingNone)
+	if err != nil {
+		return glyph{}, false
+	}
+	outline, err := t.font.LoadGlyph(&t.buf, index, t.em, nil)
+	if err != nil {
+		return glyph{}, false
+	}
+	g = glyph{index: index, advance: t.ems(advance)}
+	for _, s := range outline {
+		seg := segment{op: s.Op}
+		for i, p := range s.Args {
+			seg.args[i] = [2]float64{t.ems(p.X), -t.ems(p.Y)}
+		}
+		g.segments = append(g.segments, seg)
+	}
+	t.glyphs[r] = g
+	return g, true
+}
+
+// kern returns the distance in ems to add between two glyphs.
+func (t *typeface) kern(a, b sfnt.GlyphIndex) float64 {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	k, err := t.font.Kern(&t.buf, a, b, t.em, font.HintingNone)
+	if err != nil { // the font does not kern this pair
+		return 0
+	}
+	return t.ems(k)
+}

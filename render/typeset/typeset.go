@@ -1,0 +1,210 @@
+// Package typeset turns text and small formulas into outlines, so that every
+// format shows the same glyphs.
+//
+// Text between dollar signs is mathematics: single Latin and Greek letters are
+// italic, words such as sin are upright, ^ and _ raise and lower the next
+// character or {group}, and - is a minus sign. \$ is a dollar sign.
+package typeset
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"golang.org/x/image/font/sfnt"
+	"gonum.org/v1/plot/vg"
+)
+
+// Line is one line of set text. Its outline starts at the origin, on the
+// baseline.
+type Line struct {
+	Outline vg.Path
+	Width   vg.Length
+	Ascent  vg.Length // height of what is above the baseline
+	Descent vg.Length // depth of what is below it, positive
+}
+
+// Height is the height of the line's ink.
+func (l Line) Height() vg.Length { return l.Ascent + l.Descent }
+
+// Set sets a line of text in a face and size. The only error is a character
+// that the fonts do not have.
+func Set(text string, face Face, size vg.Length) (Line, error) {
+	s := setter{face: face, size: float64(size)}
+	for i, part := range splitMath(text) {
+		if i%2 == 0 {
+			s.word(part, face, 0, 1)
+		} else {
+			s.math([]rune(part), 0, 1)
+		}
+	}
+	if s.err != nil {
+		return Line{}, fmt.Errorf("cannot set %q: %w", text, s.err)
+	}
+	s.line.Width = vg.Length(s.x)
+	return s.line, nil
+}
+
+// Math marks a formula as mathematics for use within a text.
+func Math(formula string) string { return "$" + formula + "$" }
+
+// Escape makes any string a text that stands for itself.
+func Escape(s string) string { return strings.ReplaceAll(s, "$", `\$`) }
+
+// splitMath cuts text at its dollar signs: even parts are text, odd ones mathematics.
+func splitMath(text string) []string {
+	const escaped = "\x00"
+	parts := strings.Split(strings.ReplaceAll(text, `\$`, escaped), "$")
+	for i := range parts {
+		parts[i] = strings.ReplaceAll(parts[i], escaped, "$")
+	}
+	return parts
+}
+
+// setter is a line in the making: x is where the next glyph goes.
+type setter struct {
+	face Face
+	size float64
+	x    float64
+	last struct {
+		face *typeface
+		rise float64
+		size float64
+		g    sfnt.GlyphIndex
+	}
+	line Line
+	err  error
+}
+
+const (
+	scriptScale = 0.7  // size of a superscript or subscript
+	raise       = 0.38 // of the size it hangs on
+	lower       = 0.2
+)
+
+// word sets s upright as it stands, rise ems above the baseline at a scale.
+func (t *setter) word(s string, face Face, rise, scale float64) {
+	for _, r := range s {
+		t.glyph(r, face, rise, scale)
+	}
+}
+
+// math sets a formula and returns nothing: scripts recurse with a higher rise.
+func (t *setter) math(s []rune, rise, scale float64) {
+	for len(s) > 0 {
+		switch r := s[0]; {
+		case r == '^' || r == '_':
+			s = t.scripts(s, rise, scale)
+		case r == '-':
+			t.glyph('−', t.face, rise, scale)
+			s = s[1:]
+		case r == '*':
+			t.glyph('∗', t.face, rise, scale)
+			s = s[1:]
+		case unicode.IsLetter(r):
+			n := 1
+			for n < len(s) && unicode.Is(unicode.Latin, r) && unicode.Is(unicode.Latin, s[n]) {
+				n++
+			}
+			face := t.face
+			if n == 1 && r != 'Σ' && r != 'Π' {
+				face = Italic
+			}
+			t.word(string(s[:n]), face, rise, scale)
+			s = s[n:]
+		default:
+			t.glyph(r, t.face, rise, scale)
+			s = s[1:]
+		}
+	}
+}
+
+// scripts sets the superscript and subscript that s starts with, one above
+// the other where both follow, and returns what is left.
+func (t *setter) scripts(s []rune, rise, scale float64) []rune {
+	start, end := t.x, t.x
+	for len(s) > 1 && (s[0] == '^' || s[0] == '_') {
+		shift := raise
+		if s[0] == '_' {
+			shift = -lower
+		}
+		group, rest := group(s[1:])
+		t.x = start
+		t.math(group, rise+shift*scale, scale*scriptScale)
+		end = max(end, t.x)
+		s = rest
+	}
+	if len(s) == 1 && (s[0] == '^' || s[0] == '_') { // nothing to raise: it stands for itself
+		t.glyph(s[0], t.face, rise, scale)
+		s = nil
+	}
+	t.x = end + 0.04*scale*t.size
+	return s
+}
+
+// group splits s after its first character or {group}. A leading minus or
+// star belongs to what follows it only within a group.
+func group(s []rune) (first, rest []rune) {
+	if s[0] != '{' {
+		return s[:1], s[1:]
+	}
+	depth := 0
+	for i, r := range s {
+		switch r {
+		case '{':
+			depth++
+		case '}':
+			depth--
+		}
+		if depth == 0 {
+			return s[1:i], s[i+1:]
+		}
+	}
+	return s[1:], nil
+}
+
+// glyph sets one character and moves on. Where the face has no such glyph the
+// upright sans has it, or the text cannot be set.
+func (t *setter) glyph(r rune, face Face, rise, scale float64) {
+	tf := fonts[face]()
+	g, ok := tf.glyph(r)
+	if !ok {
+		tf = fonts[Sans]()
+		if g, ok = tf.glyph(r); !ok {
+			if t.err == nil {
+				t.err = fmt.Errorf("no glyph for %q (U+%04X)", r, r)
+			}
+			return
+		}
+	}
+	size, y := t.size*scale, t.size*rise
+	if l := t.last; l.face == tf && l.rise == rise && l.size == size {
+		t.x += tf.kern(l.g, g.index) * size
+	}
+	t.last.face, t.last.rise, t.last.size, t.last.g = tf, rise, size, g.index
+	at := func(p [2]float64) vg.Point {
+		q := vg.Point{X: vg.Length(t.x + p[0]*size), Y: vg.Length(y + p[1]*size)}
+		t.line.Ascent, t.line.Descent = max(t.line.Ascent, q.Y), max(t.line.Descent, -q.Y)
+		return q
+	}
+	path := &t.line.Outline
+	for i, s := range g.segments {
+		switch s.op {
+		case sfnt.SegmentOpMoveTo:
+			if i > 0 {
+				path.Close()
+			}
+			path.Move(at(s.args[0]))
+		case sfnt.SegmentOpLineTo:
+			path.Line(at(s.args[0]))
+		case sfnt.SegmentOpQuadTo:
+			path.QuadTo(at(s.args[0]), at(s.args[1]))
+		case sfnt.SegmentOpCubeTo:
+			path.CubeTo(at(s.args[0]), at(s.args[1]), at(s.args[2]))
+		}
+	}
+	if len(g.segments) > 0 {
+		path.Close()
+	}
+	t.x += g.advance * size
+}

@@ -1,0 +1,54 @@
+package surfaces
+
+import (
+	"math"
+	"strconv"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// cube is the window low <= x_i <= high in n dimensions.
+func cube(n int, low, high float64) [][2]float64 {
+	window := make([][2]float64, n)
+	for i := range window {
+		window[i] = [2]float64{low, high}
+	}
+	return window
+}
+
+// ramp is the start whose coordinates lead evenly from first to last, so that
+// no two are equal in any dimension.
+func ramp(n int, first, last float64) []float64 {
+	x := make([]float64, n)
+	for i := range x {
+		x[i] = first + (last-first)*float64(i)/math.Max(1, float64(n-1))
+	}
+	return x
+}
+
+// fill is the point whose n coordinates are all t.
+func fill(n int, t float64) []float64 { return ramp(n, t, t) }
+
+// planeOr chooses between the formula in x and y and the one in n coordinates.
+func planeOr(n int, plane, any string) string {
+	if n == 2 {
+		return plane
+	}
+	return any
+}
+
+// number writes a parameter into a formula: without an exponent where a reader
+// can still count the digits.
+func number(v float64) string {
+	if size := math.Abs(v); size == 0 || 1e-6 <= size && size < 1e9 {
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	return strconv.FormatFloat(v, 'g', -1, 64)
+}
+
+// setPlane sets the second derivatives of a surface in two dimensions.
+func setPlane(dst *mat.SymDense, xx, xy, yy float64) {
+	dst.SetSym(0, 0, xx)
+	dst.SetSym(0, 1, xy)
+	dst.SetSym(1, 1, yy)
+}

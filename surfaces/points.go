@@ -1,0 +1,159 @@
+package surfaces
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// critical takes approximate critical points of a surface in the plane to the
+// last digit by Newton's method, evaluates, classifies and sorts them. So a
+// surface lists its points with the few digits that tell them apart.
+func critical(f Curved, near [][2]float64) []Point {
+	h := mat.NewSymDense(2, nil)
+	points := make([]Point, len(near))
+	for i, start := range near {
+		x := start[:]
+		polish(f, h, x)
+		points[i] = Point{X: x, Value: tidy(f.Func(x)), Kind: kindOf(h)}
+	}
+	return sorted(points)
+}
+
+// polish moves x by Newton steps while they are longer than rounding and
+// still shrink. It leaves the Hessian at x in h.
+func polish(f Curved, h *mat.SymDense, x []float64) {
+	const rounding = 4e-16
+	var g [2]float64
+	for last := math.Inf(1); ; {
+		f.Grad(g[:], x)
+		f.Hess(h, x)
+		xx, xy, yy := h.At(0, 0), h.At(0, 1), h.At(1, 1)
+		det := xx*yy - xy*xy
+		dx, dy := (yy*g[0]-xy*g[1])/det, (xx*g[1]-xy*g[0])/det
+		step := math.Hypot(dx, dy)
+		if step < rounding*math.Hypot(x[0], x[1]) || !(step < last) {
+			return
+		}
+		x[0] -= dx
+		x[1] -= dy
+		last = step
+	}
+}
+
+// tidy takes the value at a point that is only rounded to float64 for 0 where
+// nothing but this rounding makes it differ from 0.
+func tidy(value float64) float64 {
+	if math.Abs(value) < 1e-24 {
+		return 0
+	}
+	return value
+}
+
+// kindOf classifies by the signs of the eigenvalues of a 2x2 Hessian: the
+// determinant is their product, and xx has their common sign.
+func kindOf(h *mat.SymDense) Kind {
+	xx, xy, yy := h.At(0, 0), h.At(0, 1), h.At(1, 1)
+	switch det := xx*yy - xy*xy; {
+	case det < 0:
+		return Saddle
+	case det > 0 && xx > 0:
+		return Minimum
+	case det > 0:
+		return Maximum
+	}
+	return Degenerate
+}
+
+// sorted orders points by kind and value; equals keep their order.
+func sorted(points []Point) []Point {
+	slices.SortStableFunc(points, func(a, b Point) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Value, b.Value))
+	})
+	return points
+}
+
+// mirrored takes offsets from a center to points and adds their mirror images:
+// for a surface that is even in each coordinate as seen from the center.
+func mirrored(center float64, offsets [][2]float64) [][2]float64 {
+	var all [][2]float64
+	for _, p := range offsets {
+		for _, sx := range signs(p[0]) {
+			for _, sy := range signs(p[1]) {
+				all = append(all, [2]float64{center + sx*p[0], center + sy*p[1]})
+			}
+		}
+	}
+	return all
+}
+
+// opposite adds to each point its image under x -> -x: for a surface with
+// f(-x) = f(x).
+func opposite(near [][2]float64) [][2]float64 {
+	all := slices.Clone(near)
+	for _, p := range near {
+		if p != [2]float64{} {
+			all = append(all, [2]float64{-p[0], -p[1]})
+		}
+	}
+	return all
+}
+
+func signs(t float64) []float64 {
+	if t == 0 {
+		return []float64{1}
+	}
+	return []float64{1, -1}
+}
+
+// maxPoints bounds the lists of critical points that grow like c^n.
+const maxPoints = 1000
+
+// sumPoints lists the critical points of f(x) = Σ_i g(x_i) from those of g: its
+// minima from the lowest upwards, and its maxima. A point is a minimum or
+// maximum of f if all its coordinates are such of g, else a saddle. If these
+// are more than maxPoints, the list is the global minimum and the minima next
+// to it: one coordinate moved to one of the next `around` minima of g.
+func sumPoints(f Surface, n, around int, minima, maxima []float64) []Point {
+	all := slices.Concat(minima, maxima)
+	count := math.Pow(float64(len(all)), float64(n))
+	if count > maxPoints {
+		return nextToGlobal(f, n, minima[0], minima[1:1+around])
+	}
+	points := make([]Point, int(count))
+	for k := range points {
+		x := make([]float64, n)
+		tops := 0
+		for i, digits := n-1, k; i >= 0; i, digits = i-1, digits/len(all) {
+			d := digits % len(all)
+			x[i] = all[d]
+			if d >= len(minima) {
+				tops++
+			}
+		}
+		kind := Saddle
+		switch tops {
+		case 0:
+			kind = Minimum
+		case n:
+			kind = Maximum
+		}
+		points[k] = Point{x, f.Func(x), kind}
+	}
+	return sorted(points)
+}
+
+func nextToGlobal(f Surface, n int, lowest float64, next []float64) []Point {
+	x := fill(n, lowest)
+	points := []Point{{x, f.Func(x), Minimum}}
+	for i := range n {
+		for _, t := range next {
+			x := fill(n, lowest)
+			x[i] = t
+			points = append(points, Point{x, f.Func(x), Minimum})
+		}
+	}
+	return sorted(points)
+}
