@@ -1,0 +1,192 @@
+package spec
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/schedules"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// Entry is a line of a catalogue: a name that stands for a value, which its
+// parameters alter.
+type Entry struct {
+	Name  string
+	Title string
+	Doc   string
+	value any // the prototype
+	extra any // a struct of the keys that all entries of the catalogue share, or nil
+}
+
+// ruleKeys are the keys that every optimizer has.
+type ruleKeys struct {
+	LR float64 `key:"lr" in:"(0,inf)" doc:"learning rate"`
+}
+
+// scheduleKeys are the keys that every schedule has, unless it has its own of
+// that name.
+type scheduleKeys struct {
+	Warmup int `key:"warmup" in:"[0,10000000]" doc:"steps of linear warm-up before the schedule starts"`
+}
+
+// Surfaces is the catalogue of loss landscapes.
+func Surfaces() []Entry {
+	var es []Entry
+	for _, s := range surfaces.Catalog() {
+		m := s.Meta()
+		es = append(es, Entry{Name: m.Name, Title: m.Title, Doc: m.Formula, value: s})
+	}
+	return es
+}
+
+// Optimizers is the catalogue of rules.
+func Optimizers() []Entry {
+	var es []Entry
+	for _, o := range optimizers.Catalog() {
+		es = append(es, Entry{o.Name, o.Title, o.Doc, o.Rule, ruleKeys{o.LR}})
+	}
+	return es
+}
+
+// Schedules is the catalogue of learning-rate schedules.
+func Schedules() []Entry {
+	var es []Entry
+	for _, s := range schedules.Catalog() {
+		es = append(es, Entry{s.Name, s.Title, s.Doc, s.Schedule, scheduleKeys{}})
+	}
+	return es
+}
+
+// Names are the entries' names.
+func Names(entries []Entry) []string {
+	names := make([]string, len(entries))
+	for i, e := range entries {
+		names[i] = e.Name
+	}
+	return names
+}
+
+// resolve reads a term and finds what it stands for.
+func resolve(kind string, entries []Entry, s string) (instance, error) {
+	t, err := parseTerm(s)
+	if err != nil {
+		return instance{}, err
+	}
+	e, err := find(kind, entries, t.name)
+	if err != nil {
+		return instance{}, err
+	}
+	return e.with(t)
+}
+
+// find returns the entry of that name.
+func find(kind string, entries []Entry, name string) (Entry, error) {
+	for _, e := range entries {
+		if e.Name == name {
+			return e, nil
+		}
+	}
+	return Entry{}, Unknown(kind, name, Names(entries))
+}
+
+// instance is an entry's own copy of its values, which its parameters set.
+type instance struct {
+	Entry
+	term         term // what it was made from
+	value, extra reflect.Value
+	params       []Param
+}
+
+// given says whether the term has the key.
+func (in instance) given(key string) bool {
+	return slices.ContainsFunc(in.term.args, func(a arg) bool { return a.key == key })
+}
+
+// instance copies the prototypes; setting a parameter of the copy leaves the
+// catalogue as it is.
+func (e Entry) instance() instance {
+	in := instance{Entry: e, value: clone(e.value)}
+	own := params(in.value)
+	if e.extra != nil {
+		in.extra = clone(e.extra)
+		for _, p := range params(in.extra) {
+			if _, ok := lookup(own, p.Key); !ok {
+				in.params = append(in.params, p)
+			}
+		}
+	}
+	in.params = append(in.params, own...)
+	return in
+}
+
+// clone copies a struct into a variable, whose fields can be set.
+func clone(v any) reflect.Value {
+	c := reflect.New(reflect.TypeOf(v)).Elem()
+	c.Set(reflect.ValueOf(v))
+	return c
+}
+
+// lookup finds a parameter by its key, in any case.
+func lookup(ps []Param, key string) (Param, bool) {
+	for _, p := range ps {
+		if strings.EqualFold(p.Key, key) {
+			return p, true
+		}
+	}
+	return Param{}, false
+}
+
+// Params are the entry's parameters, those that all entries share first.
+func (e Entry) Params() []Param {
+	if e.value == nil {
+		return nil
+	}
+	return e.instance().params
+}
+
+// with is the entry with the arguments of a term.
+func (e Entry) with(t term) (instance, error) {
+	in := e.instance()
+	in.term = t
+	for i, a := range t.args {
+		p, ok := lookup(in.params, a.key)
+		if !ok {
+			return in, e.unknownKey(in.params, a.key)
+		}
+		if slices.ContainsFunc(t.args[:i], func(b arg) bool { return b.key == a.key }) {
+			return in, fmt.Errorf("%s is given twice", p.Key)
+		}
+		if err := p.set(a.value); err != nil {
+			return in, err
+		}
+	}
+	return in, nil
+}
+
+// unknownKey says which keys the entry has.
+func (e Entry) unknownKey(ps []Param, key string) error {
+	if len(ps) == 0 {
+		return fmt.Errorf("unknown key %s: %s has no parameters", quote(key), e.Name)
+	}
+	keys := make([]string, len(ps))
+	for i, p := range ps {
+		keys[i] = p.Key
+	}
+	hint := ""
+	if near := Nearest(key, keys); near != "" {
+		hint = fmt.Sprintf(" (did you mean %s?)", near)
+	}
+	return fmt.Errorf("unknown key %s%s; %s takes %s", quote(key), hint, e.Name, strings.Join(keys, ", "))
+}
+
+// ParseSurface reads SURFACE: name[:key=value,...].
+func ParseSurface(s string) (surfaces.Surface, error) {
+	in, err := resolve("surface", Surfaces(), s)
+	if err != nil {
+		return nil, blame("SURFACE", s, err)
+	}
+	return in.value.Interface().(surfaces.Surface), nil
+}

@@ -1,0 +1,61 @@
+package spec
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Error is wrong usage: it names the flag, the value that was given, and what
+// is wrong with it. Flag is empty where no one flag is to blame.
+type Error struct {
+	Flag  string
+	Value string
+	Err   error
+}
+
+func (e *Error) Error() string {
+	if e.Flag == "" {
+		return e.Err.Error()
+	}
+	return fmt.Sprintf("%s %s: %v", e.Flag, quote(e.Value), e.Err)
+}
+
+func (e *Error) Unwrap() error { return e.Err }
+
+// Usage is wrong usage that no single flag is to blame for.
+func Usage(format string, args ...any) error {
+	return &Error{Err: fmt.Errorf(format, args...)}
+}
+
+// blame names the flag and the value that err is about.
+func blame(flag, value string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return &Error{Flag: flag, Value: value, Err: err}
+}
+
+// quote quotes what a user typed. It escapes control characters, which would
+// reach the terminal, and shortens what would fill it.
+func quote(s string) string {
+	const most = 100
+	if r := []rune(s); len(r) > most {
+		s = string(r[:most]) + "…"
+	}
+	return fmt.Sprintf("%q", s)
+}
+
+// Unknown says that a kind of thing has no such name, which is nearest, and
+// which there are where the list is short; elsewhere `optviz list` has it.
+func Unknown(kind, name string, choices []string) error {
+	msg := fmt.Sprintf("unknown %s %s", kind, quote(name))
+	if near := Nearest(name, choices); near != "" {
+		msg += fmt.Sprintf(" (did you mean %s?)", near)
+	}
+	if list := strings.Join(choices, ", "); len(list) <= 60 {
+		msg += "; choose from " + list
+	} else {
+		msg += fmt.Sprintf("; `optviz list %ss` shows them all", kind)
+	}
+	return fmt.Errorf("%s", msg)
+}

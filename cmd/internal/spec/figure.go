@@ -1,0 +1,126 @@
+package spec
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/optviz/optviz/render"
+)
+
+// Limits of a figure, which keep a slip of the finger from filling the memory.
+const (
+	maxSide   = 20_000      // pixels
+	maxPixels = 100_000_000 // in total
+)
+
+// densities are the dots per inch that a figure may have.
+var densities = mustInterval("(0,20000]")
+
+// Figure is how a Spec looks: the figure kind and its style.
+func (s Spec) Figure(p Plan) (render.View, render.Style, error) {
+	view, err := findView(s.View)
+	if err == nil && view.Planar && p.Meta.Dim != 2 {
+		err = notPlanar(view, p)
+	}
+	if err != nil {
+		return view, render.Style{}, blame("--view", view.Name, err)
+	}
+	if err := checkTitle(s.Title); err != nil {
+		return view, render.Style{}, blame("--title", s.Title, err)
+	}
+	if err := densities.check(s.DPI); err != nil {
+		return view, render.Style{}, blame("--dpi", formatNumber(s.DPI), err)
+	}
+	w, h, err := parseSize(s.Size, s.DPI)
+	if err != nil {
+		return view, render.Style{}, blame("--size", s.Size, err)
+	}
+	return view, render.Style{Width: w, Height: h, DPI: s.DPI}, nil
+}
+
+// Views are the names of the figure kinds.
+func Views() []string {
+	var names []string
+	for _, v := range render.Views() {
+		names = append(names, v.Name)
+	}
+	return names
+}
+
+// findView returns the figure kind of that name, the first for "".
+func findView(name string) (render.View, error) {
+	for _, v := range render.Views() {
+		if name == "" || strings.EqualFold(v.Name, name) {
+			return v, nil
+		}
+	}
+	return render.View{Name: name}, Unknown("view", name, Views())
+}
+
+// notPlanar says what can be done with a surface that is no landscape.
+func notPlanar(view render.View, p Plan) error {
+	var others []string
+	for _, v := range render.Views() {
+		if !v.Planar {
+			others = append(others, "--view "+v.Name)
+		}
+	}
+	return fmt.Errorf("needs 2 dimensions, but %s has %d; %s and optviz trace take any",
+		p.Meta.Name, p.Meta.Dim, strings.Join(others, ", "))
+}
+
+// checkTitle refuses what no font can show and no XML may hold.
+func checkTitle(s string) error {
+	if !utf8.ValidString(s) {
+		return errors.New("is not valid UTF-8")
+	}
+	if strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) || r == '\uFFFE' || r == '\uFFFF' }) {
+		return errors.New("must not have control characters")
+	}
+	return nil
+}
+
+// perInch is how many of a unit of length make an inch.
+var perInch = map[string]float64{"in": 1, "cm": 2.54, "mm": 25.4, "pt": 72}
+
+// parseSize reads a width and a height and gives them in whole pixels: 1600x900
+// in pixels, 16cmx9cm in a unit of length at that many dots per inch.
+func parseSize(s string, dpi float64) (w, h float64, err error) {
+	width, height, ok := strings.Cut(strings.ToLower(strings.TrimSpace(s)), "x")
+	if !ok {
+		return 0, 0, errors.New("is not like 1600x900 or 16cmx9cm")
+	}
+	if w, err = parseLength(width, dpi); err != nil {
+		return 0, 0, err
+	}
+	if h, err = parseLength(height, dpi); err != nil {
+		return 0, 0, err
+	}
+	if w > maxSide || h > maxSide || w*h > maxPixels {
+		return 0, 0, fmt.Errorf("is more than %d pixels a side or %d million in total", maxSide, maxPixels/1_000_000)
+	}
+	return w, h, nil
+}
+
+// parseLength reads one side of a figure.
+func parseLength(s string, dpi float64) (float64, error) {
+	number, scale := s, 1.0
+	for unit, n := range perInch {
+		if before, ok := strings.CutSuffix(s, unit); ok {
+			number, scale = before, dpi/n
+		}
+	}
+	v, err := parseNumber(strings.TrimSpace(number))
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w", quote(s), err)
+	}
+	pixels := math.Round(v * scale)
+	if !(pixels >= 1) {
+		return 0, fmt.Errorf("%s: must be at least one pixel", quote(s))
+	}
+	return pixels, nil
+}

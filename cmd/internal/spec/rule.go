@@ -1,0 +1,57 @@
+package spec
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/optviz/optviz/optimizers"
+)
+
+// rule is an optimizer by name, with its learning rate.
+type rule struct {
+	text     string // the value of --optimizer, normalised
+	entry    Entry
+	value    optimizers.Optimizer
+	lr       float64
+	ownLR    bool      // lr was given with the rule, not by the catalogue
+	params   []Param   // of value, and lr
+	schedule *schedule // the rule's own; nil: those of --schedule
+}
+
+// parseRule reads an optimizer, with its own schedule after a space:
+//
+//	name[:key=value,...] [schedule]
+func parseRule(s string) (rule, error) {
+	s = strings.TrimSpace(s)
+	var own string
+	if i := strings.IndexFunc(s, unicode.IsSpace); i >= 0 {
+		s, own = s[:i], s[i:]
+	}
+	in, err := resolve("optimizer", Optimizers(), s)
+	if err != nil {
+		return rule{}, err
+	}
+	r := rule{
+		text:   in.term.String(),
+		entry:  in.Entry,
+		value:  in.value.Interface().(optimizers.Optimizer),
+		lr:     in.extra.Interface().(ruleKeys).LR,
+		ownLR:  in.given("lr"),
+		params: in.params,
+	}
+	if own != "" {
+		sch, err := parseSchedule(own)
+		if err != nil {
+			return rule{}, err
+		}
+		r.schedule = &sch
+	}
+	return r, nil
+}
+
+// setLR sets the learning rate of a rule that has none of its own.
+func (r *rule) setLR(lr float64) {
+	r.lr = lr
+	p, _ := lookup(r.params, "lr")
+	p.field.SetFloat(lr)
+}

@@ -1,0 +1,95 @@
+// Package spec turns what a user wrote into the values of the library. Names
+// become values only here: one Spec holds the flags, with their defaults, and
+// resolves them into a Plan of runs and into the look of a figure. Everything
+// is checked before anything is computed.
+package spec
+
+import "github.com/spf13/pflag"
+
+// Spec is what a figure or a table of runs is made from, as a user writes it.
+type Spec struct {
+	Surface    string      // name[:key=value,...]
+	Optimizers []string    // name[:key=value,...] [schedule]; none: the four classics
+	Schedules  []string    // name[:key=value,...]; the runs are their product with the optimizers
+	LR         *float64    // rate of the optimizers without an lr of their own; nil: each one's default
+	Steps      int         // of every run
+	Starts     [][]float64 // none: the surface's customary start
+	Seed       uint64      // of all that is random
+	Noise      float64     // standard deviation of the noise on each gradient coordinate
+	Window     []float64   // x0,x1,y0,y1; none: the surface's customary window
+
+	View  string // name of a figure kind; "": the first
+	Title string // "": one made of the surface and the runs
+	Size  string // in pixels, 1600x900, or in a unit of length, 16cmx9cm
+	DPI   float64
+}
+
+// Default is the Spec of a command line without flags. 500 steps are enough
+// for the shape of a run and few enough for its single steps to be seen.
+func Default() Spec {
+	return Spec{Surface: "rosenbrock", Steps: 500, Size: "1600x900", DPI: 144}
+}
+
+// RunFlags declares the flags of what is computed.
+func (s *Spec) RunFlags(fs *pflag.FlagSet) {
+	fs.StringArrayVar(&s.Optimizers, "optimizer", nil, "`name[:key=value,...]`, repeatable; a schedule after a space is its own")
+	fs.StringArrayVar(&s.Schedules, "schedule", nil, "`name[:key=value,...]` of the learning rate, repeatable; A@30+B is A, from step 30 B; A*B is their product and binds tighter")
+	fs.Var(newValue("rate", "", func(t string) (err error) {
+		lr, err := parseNumber(t)
+		s.LR = &lr
+		return err
+	}), "lr", "learning rate of optimizers without lr=... of their own")
+	fs.Var(newValue("n", formatNumber(float64(s.Steps)), func(t string) (err error) {
+		s.Steps, err = parseWhole(t)
+		return err
+	}), "steps", "number of steps of each run")
+	fs.Var(newValue("x,y", "", func(t string) error {
+		x, err := parseNumbers(t)
+		s.Starts = append(s.Starts, x)
+		return err
+	}), "start", "where the runs start, repeatable (default: the surface's own)")
+	fs.Var(newValue("x0,x1,y0,y1", "", func(t string) (err error) {
+		s.Window, err = parseNumbers(t)
+		return err
+	}), "window", "what is drawn, and what a run can leave (default: the surface's own)")
+	fs.Var(newValue("s", "", func(t string) (err error) {
+		s.Noise, err = parseNumber(t)
+		return err
+	}), "noise", "add N(0, s^2) to each coordinate of every gradient; all runs share the draws")
+	fs.Var(newValue("n", "", func(t string) (err error) {
+		s.Seed, err = parseSeed(t)
+		return err
+	}), "seed", "seed of the random numbers (default 0)")
+}
+
+// FigureFlags declares the flags of how it is drawn.
+func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
+	fs.StringVar(&s.View, "view", s.View, "`name` of the figure kind, see optviz list views")
+	fs.StringVar(&s.Title, "title", s.Title, "`text` above the figure (default: made of the surface)")
+	fs.Var(newValue("WxH", s.Size, func(t string) error {
+		s.Size = t
+		_, _, err := parseSize(t, 1)
+		return err
+	}), "size", "size in pixels, or with a unit: 16cmx9cm, mm, in, pt")
+	fs.Var(newValue("n", formatNumber(s.DPI), func(t string) (err error) {
+		s.DPI, err = parseNumber(t)
+		return err
+	}), "dpi", "pixels per inch: more makes text and lines larger")
+}
+
+// value is a flag that a function reads.
+type value struct {
+	kind string // placeholder in the help
+	text string
+	set  func(string) error
+}
+
+func newValue(kind, text string, set func(string) error) *value { return &value{kind, text, set} }
+
+func (v *value) String() string { return v.text }
+func (v *value) Type() string   { return v.kind }
+
+func (v *value) Set(s string) error {
+	v.text = s
+	return v.set(s)
+}

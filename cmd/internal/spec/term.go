@@ -1,0 +1,49 @@
+package spec
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// term is a catalogue name with parameters: name[:key=value,...].
+type term struct {
+	name string
+	args []arg
+}
+
+// arg is one key=value of a term.
+type arg struct{ key, value string }
+
+// parseTerm reads a term. Names and keys are lower-cased; whether they exist
+// is the catalogue's business.
+func parseTerm(s string) (term, error) {
+	name, rest, more := strings.Cut(strings.TrimSpace(s), ":")
+	t := term{name: strings.ToLower(strings.TrimSpace(name))}
+	if t.name == "" {
+		return term{}, errors.New("a name is missing")
+	}
+	if !more {
+		return t, nil
+	}
+	for part := range strings.SplitSeq(rest, ",") {
+		key, value, ok := strings.Cut(part, "=")
+		a := arg{strings.ToLower(strings.TrimSpace(key)), strings.TrimSpace(value)}
+		if !ok || a.key == "" || a.value == "" {
+			return term{}, fmt.Errorf("%s is not key=value", quote(part))
+		}
+		t.args = append(t.args, a)
+	}
+	return t, nil
+}
+
+// String is the term as it would be typed.
+func (t term) String() string {
+	var b strings.Builder
+	b.WriteString(t.name)
+	for i, a := range t.args {
+		b.WriteByte(":,"[min(i, 1)])
+		b.WriteString(a.key + "=" + a.value)
+	}
+	return b.String()
+}

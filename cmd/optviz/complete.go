@@ -1,0 +1,111 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/render"
+)
+
+// completeRunFlags completes the flags of spec.RunFlags.
+func completeRunFlags(cmd *cobra.Command) {
+	cmd.RegisterFlagCompletionFunc("optimizer", completeOptimizer)
+	cmd.RegisterFlagCompletionFunc("schedule", completeSchedule)
+	for _, flag := range []string{"lr", "steps", "start", "window", "noise", "seed"} {
+		cmd.RegisterFlagCompletionFunc(flag, cobra.NoFileCompletions)
+	}
+}
+
+// completeSurface completes SURFACE.
+func completeSurface(_ *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return completeTerm(spec.Surfaces(), "", typed)
+}
+
+// completeOptimizer completes --optimizer, and after a space its schedule.
+func completeOptimizer(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+	if i := strings.LastIndexByte(typed, ' '); i >= 0 {
+		return completeSchedules(typed[:i+1], typed[i+1:])
+	}
+	return completeTerm(spec.Optimizers(), "", typed)
+}
+
+// completeSchedule completes --schedule.
+func completeSchedule(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	return completeSchedules("", typed)
+}
+
+// completeSchedules completes the last term of A@30+B or A*B.
+func completeSchedules(before, typed string) ([]string, cobra.ShellCompDirective) {
+	last := strings.LastIndexByte(typed, '*')
+	if at := strings.LastIndexByte(typed, '@'); at > last {
+		last = len(typed)
+		if plus := strings.IndexByte(typed[at:], '+'); plus >= 0 {
+			last = at + plus
+		} else { // a step is still to come
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+	}
+	return completeTerm(spec.Schedules(), before+typed[:last+1], typed[last+1:])
+}
+
+// completeTerm completes a name, then its keys, then the words that a key
+// takes. Each completion begins with what is there already.
+func completeTerm(entries []spec.Entry, before, typed string) ([]string, cobra.ShellCompDirective) {
+	name, args, hasArgs := strings.Cut(typed, ":")
+	if !hasArgs {
+		var all []string
+		for _, e := range entries {
+			all = offer(all, before, name, e.Name, e.Doc)
+		}
+		return all, cobra.ShellCompDirectiveNoFileComp
+	}
+	for _, e := range entries {
+		if strings.EqualFold(e.Name, name) {
+			done := strings.LastIndexByte(args, ',') + 1
+			return completeKey(e.Params(), before+name+":"+args[:done], args[done:])
+		}
+	}
+	return nil, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeKey completes key=value.
+func completeKey(params []spec.Param, before, typed string) ([]string, cobra.ShellCompDirective) {
+	key, value, hasValue := strings.Cut(typed, "=")
+	var all []string
+	for _, p := range params {
+		switch {
+		case !hasValue:
+			all = offer(all, before, key, p.Key+"=", p.Doc)
+		case strings.EqualFold(p.Key, key):
+			for _, c := range p.Choices {
+				all = offer(all, before+key+"=", value, c, "")
+			}
+		}
+	}
+	if hasValue {
+		return all, cobra.ShellCompDirectiveNoFileComp
+	}
+	return all, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}
+
+// offer adds a choice that begins with what is typed.
+func offer(all []string, before, typed, choice, doc string) []string {
+	if len(choice) < len(typed) || !strings.EqualFold(choice[:len(typed)], typed) {
+		return all
+	}
+	return append(all, cobra.CompletionWithDesc(before+choice, doc))
+}
+
+// completeViews completes --view.
+func completeViews(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	var all []string
+	for _, v := range render.Views() {
+		all = offer(all, "", typed, v.Name, v.Doc)
+	}
+	return all, cobra.ShellCompDirectiveNoFileComp
+}

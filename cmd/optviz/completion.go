@@ -1,0 +1,48 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/optviz/optviz/cmd/internal/spec"
+)
+
+// shells are those that completion has a script for.
+var shells = []string{"bash", "zsh", "fish", "powershell"}
+
+// completionCommand is optviz completion.
+func completionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "completion SHELL",
+		Short: "Print a completion script for bash, zsh, fish or powershell",
+		Long: `completion prints a script that completes commands, flags, names and their keys:
+
+  bash        source <(optviz completion bash)
+  zsh         optviz completion zsh > "${fpath[1]}/_optviz"
+  fish        optviz completion fish > ~/.config/fish/completions/optviz.fish
+  powershell  optviz completion powershell | Out-String | Invoke-Expression`,
+		Example:   `  optviz completion bash`,
+		ValidArgs: shells,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return spec.Usage("completion needs one SHELL: %s", strings.Join(shells, ", "))
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			root, w := cmd.Root(), cmd.OutOrStdout()
+			switch args[0] {
+			case "bash":
+				return root.GenBashCompletionV2(w, true)
+			case "zsh":
+				return root.GenZshCompletion(w)
+			case "fish":
+				return root.GenFishCompletion(w, true)
+			case "powershell":
+				return root.GenPowerShellCompletionWithDesc(w)
+			}
+			return &spec.Error{Flag: "SHELL", Value: args[0], Err: spec.Unknown("shell", args[0], shells)}
+		},
+	}
+}

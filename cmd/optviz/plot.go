@@ -1,0 +1,153 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render"
+)
+
+// plotOptions are the flags of plot that are no part of the figure.
+type plotOptions struct {
+	out     outputFlags
+	summary bool
+	tol     float64
+	quiet   bool
+}
+
+// plotCommand is optviz plot.
+func plotCommand() *cobra.Command {
+	s := spec.Default()
+	var o plotOptions
+	cmd := &cobra.Command{
+		Use:   "plot [SURFACE]",
+		Short: "Draw runs on a loss landscape",
+		Long: `plot draws the runs of optimizers on a loss landscape and writes the figure
+to out/<surface>.png, or to each -o. The runs are the product of --optimizer,
+--schedule and --start. SURFACE is name[:key=value,...], rosenbrock by default.
+Without --optimizer it runs four classics at rates that suit the surface, and
+says on stderr which.`,
+		Example: `  optviz plot
+  optviz plot himmelblau --optimizer adam:lr=0.1 --optimizer sgd:lr=0.01
+  optviz plot ravine:kappa=25,angle=30 --optimizer momentum:lr=0.02 --start -4,1 --start 3,3
+  optviz plot --optimizer 'adam:lr=0.15 cosine:warmup=20' --optimizer newton --steps 200
+  optviz plot beale --schedule constant --schedule step@250+cosine -o beale.png -o beale.svg
+  optviz plot --summary --size 16cmx9cm --dpi 200 -o rosenbrock.pdf`,
+		Args:              atMostOneSurface,
+		ValidArgsFunction: completeSurface,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				s.Surface = args[0]
+			}
+			return plot(cmd, s, o)
+		},
+	}
+	s.RunFlags(cmd.Flags())
+	s.FigureFlags(cmd.Flags())
+	o.out.declare(cmd, render.Formats())
+	cmd.Flags().BoolVar(&o.summary, "summary", false, "also print a table of how the runs ended")
+	cmd.Flags().Float64Var(&o.tol, "tol", 1e-6, "tolerance that the summary counts the steps to")
+	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes on stderr")
+	completeRunFlags(cmd)
+	cmd.RegisterFlagCompletionFunc("view", completeViews)
+	return cmd
+}
+
+// plot checks everything, computes, draws, and only then writes.
+func plot(cmd *cobra.Command, s spec.Spec, o plotOptions) error {
+	plan, err := s.Plan()
+	if err != nil {
+		return err
+	}
+	view, style, err := s.Figure(plan)
+	if err != nil {
+		return err
+	}
+	targets, err := o.out.targets(render.Formats(), target{
+		path: filepath.Join("out", plan.Meta.Name+".png"), format: "png", mkdir: true,
+	})
+	if err != nil {
+		return err
+	}
+	if err := checkTolerance(o.tol); err != nil {
+		return err
+	}
+	if !o.quiet {
+		note(cmd, plan.Notes...)
+	}
+	paths, err := plan.Trace(cmd.Context())
+	if err != nil {
+		return err
+	}
+	images, err := await(cmd.Context(), func() ([][]byte, error) {
+		return draw(cmd.Context(), view, plan.Scene(s.Title, paths), style, targets)
+	})
+	if err != nil {
+		return err
+	}
+	if err := write(targets, images, cmd.OutOrStdout()); err != nil {
+		return err
+	}
+	return report(cmd, plan, paths, targets, o)
+}
+
+// draw makes the figure and encodes it for each target.
+func draw(ctx context.Context, view render.View, scene render.Scene, style render.Style, ts []target) ([][]byte, error) {
+	figure, err := view.Draw(scene, style)
+	if err != nil {
+		return nil, fmt.Errorf("cannot draw the %s view: %w", view.Name, err)
+	}
+	images := make([][]byte, len(ts))
+	for i, t := range ts {
+		var b bytes.Buffer
+		if err := figure.Encode(&b, t.format); err != nil {
+			return nil, fmt.Errorf("cannot encode %q: %w", t.path, err)
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		images[i] = b.Bytes()
+	}
+	return images, nil
+}
+
+// write writes each image to its target, all or none.
+func write(ts []target, images [][]byte, stdout io.Writer) error {
+	ds, err := open(ts, stdout)
+	if err != nil {
+		return err
+	}
+	defer ds.discard()
+	for i, d := range ds {
+		if _, err := d.Write(images[i]); err != nil {
+			return cannotWrite(d.path, err)
+		}
+	}
+	return ds.commit()
+}
+
+// report prints the paths written and the summary: on stdout, unless an image
+// went there.
+func report(cmd *cobra.Command, plan spec.Plan, paths []optimizers.Trajectory, ts []target, o plotOptions) error {
+	var b bytes.Buffer
+	w := cmd.OutOrStdout()
+	for _, t := range ts {
+		if t.path == "-" {
+			w = cmd.ErrOrStderr()
+			continue
+		}
+		fmt.Fprintln(&b, t.path)
+	}
+	if o.summary {
+		summarize(&b, plan, paths, o.tol)
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}

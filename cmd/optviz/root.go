@@ -1,0 +1,95 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/optviz/optviz/cmd/internal/spec"
+)
+
+// rootCommand is optviz with all its commands.
+func rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "optviz",
+		Short: "Draw how optimizers move on loss landscapes",
+		Long: `optviz draws how optimizers move on loss landscapes: contours with
+trajectories, the loss and the learning rate beside them.`,
+		Example: `  optviz plot
+  optviz plot himmelblau --optimizer adam:lr=0.1 --optimizer momentum:lr=0.005
+  optviz list`,
+		Version:           version(),
+		Args:              knownCommand,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+	}
+	root.SetVersionTemplate("optviz {{.Version}}\n")
+	root.Flags().Bool("version", false, "print the version") // cobra's own would take -v
+	root.SetFlagErrorFunc(flagError)
+	root.AddCommand(plotCommand(), traceCommand(), inspectCommand(), listCommand(), completionCommand())
+	root.SetHelpCommand(helpCommand())
+	for _, cmd := range append(root.Commands(), root) {
+		cmd.Flags().SortFlags = false
+	}
+	return root
+}
+
+// version is the module's version, or that of its sources.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return "devel"
+	}
+	return info.Main.Version
+}
+
+// knownCommand refuses what is no command; it sees only what cobra found none for.
+func knownCommand(root *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return &spec.Error{Err: spec.Unknown("command", args[0], commandNames(root))}
+}
+
+// commandNames are the commands that a user sees.
+func commandNames(root *cobra.Command) []string {
+	var names []string
+	for _, c := range root.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	return names
+}
+
+// flagError says in one form what is wrong with a flag.
+func flagError(cmd *cobra.Command, err error) error {
+	var invalid *pflag.InvalidValueError
+	if errors.As(err, &invalid) {
+		return &spec.Error{Flag: "--" + invalid.GetFlag().Name, Value: invalid.GetValue(), Err: invalid.Unwrap()}
+	}
+	var missing *pflag.NotExistError
+	if errors.As(err, &missing) && missing.GetSpecifiedShortnames() == "" {
+		var names []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+		name, hint := missing.GetSpecifiedName(), ""
+		if near := spec.Nearest(name, names); near != "" {
+			hint = fmt.Sprintf(" (did you mean --%s?)", near)
+		}
+		return spec.Usage("unknown flag %q%s; see %s --help", "--"+name, hint, cmd.CommandPath())
+	}
+	return spec.Usage("%w; see %s --help", err, cmd.CommandPath())
+}
+
+// atMostOneSurface is the positional argument of the commands that take a surface.
+func atMostOneSurface(_ *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return spec.Usage("one SURFACE at most, but there are %d: %q", len(args), args)
+	}
+	return nil
+}

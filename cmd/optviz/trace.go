@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/optimizers"
+)
+
+// traceFormats are the formats of a table of runs.
+var traceFormats = []string{"csv", "json"}
+
+// allColumns is the dimension up to which a trace has all coordinates unasked.
+const allColumns = 16
+
+// traceOptions are the flags of trace that are no part of the runs.
+type traceOptions struct {
+	out   outputFlags
+	allX  bool
+	quiet bool
+}
+
+// traceCommand is optviz trace.
+func traceCommand() *cobra.Command {
+	s := spec.Default()
+	var o traceOptions
+	cmd := &cobra.Command{
+		Use:   "trace [SURFACE]",
+		Short: "Print runs as CSV or JSON",
+		Long: `trace prints the runs that plot draws as data, on stdout or to each -o.
+
+CSV has one row for each iterate k = 0..K of each run:
+  run,optimizer,schedule,step,lr,loss,grad_norm,x1,x2,...
+optimizer and schedule are as they were asked for, run counts from 1, and lr is
+that of the step that follows: it is empty in a run's last row.
+
+JSON is an array of runs, each with its rows under the same names and its
+verdict. In pandas: json_normalize(runs, "rows", ["run", "optimizer"]).`,
+		Example: `  optviz trace --optimizer adam:lr=0.1 --steps 100
+  optviz trace himmelblau --schedule cosine --steps 100 -o runs.csv -o runs.json
+  optviz trace sphere:n=5 --optimizer sgd:lr=0.1 --steps 20 --format json
+  optviz trace --optimizer newton --steps 10 --noise 0.1 --seed 7 | head -n 5`,
+		Args:              atMostOneSurface,
+		ValidArgsFunction: completeSurface,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				s.Surface = args[0]
+			}
+			return trace(cmd, s, o)
+		},
+	}
+	s.RunFlags(cmd.Flags())
+	o.out.declare(cmd, traceFormats)
+	cmd.Flags().BoolVar(&o.allX, "all-x", false, "print all coordinates above 16 dimensions, too")
+	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes on stderr")
+	completeRunFlags(cmd)
+	return cmd
+}
+
+// trace checks everything and then streams the runs.
+func trace(cmd *cobra.Command, s spec.Spec, o traceOptions) error {
+	plan, err := s.Plan()
+	if err != nil {
+		return err
+	}
+	targets, err := o.out.targets(traceFormats, target{path: "-", format: "csv"})
+	if err != nil {
+		return err
+	}
+	columns := plan.Meta.Dim
+	if columns > allColumns && !o.allX {
+		columns = 0
+		plan.Notes = append(plan.Notes, "more than 16 dimensions: --all-x prints the coordinates")
+	}
+	if !o.quiet {
+		note(cmd, plan.Notes...)
+	}
+	ds, err := open(targets, cmd.OutOrStdout())
+	if err != nil {
+		return err
+	}
+	defer ds.discard()
+	var tables []table
+	for _, d := range ds {
+		tables = append(tables, newTable(d, columns))
+	}
+	if err := stream(cmd.Context(), plan, tables); err != nil {
+		return err
+	}
+	return ds.commit()
+}
+
+// table is a format that rows are written in, one at a time.
+type table interface {
+	begin(number int, r spec.Run) error
+	row(s optimizers.State) error
+	end(v optimizers.Verdict) error
+	close() error
+}
+
+// newTable writes a table in the draft's format.
+func newTable(d *draft, columns int) table {
+	if d.format == "json" {
+		return &jsonTable{w: d, columns: columns}
+	}
+	return &csvTable{w: d, columns: columns}
+}
+
+// stream makes the runs one after the other and keeps no iterate.
+func stream(ctx context.Context, plan spec.Plan, tables []table) error {
+	each := func(do func(table) error) error {
+		for _, t := range tables {
+			if err := do(t); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	for i, r := range plan.Runs {
+		if err := each(func(t table) error { return t.begin(i+1, r) }); err != nil {
+			return err
+		}
+		verdict, err := r.Each(ctx, func(s optimizers.State) error {
+			return each(func(t table) error { return t.row(s) })
+		})
+		if err != nil {
+			return err
+		}
+		if err := each(func(t table) error { return t.end(verdict) }); err != nil {
+			return err
+		}
+	}
+	return each(table.close)
+}
