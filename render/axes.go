@@ -30,8 +30,8 @@ const (
 )
 
 // mostX and mostY say how many ticks there is room for.
-func (s *sheet) mostX(p panel) int { return max(2, int(p.width()/(42*s.u))) }
-func (s *sheet) mostY(p panel) int { return max(2, int(p.height()/(26*s.u))) }
+func (s *sheet) mostX(p panel) int { return max(2, int(p.width()/(58*s.u))) }
+func (s *sheet) mostY(p panel) int { return max(2, int(p.height()/(34*s.u))) }
 
 // axisX draws ticks, their numbers and the axis's name below a panel. Without
 // a name there are ticks only.

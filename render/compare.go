@@ -16,25 +16,29 @@ func Compare(sc Scene, style Style) (Figure, error) {
 	losses := sc.losses()
 
 	top := s.headed(sc)
-	names := s.labelWidth(s.previews(sc, losses, looks))
+	names := s.labelWidth(labelled(panel{x: sc.steps(), y: losses.scale}, append(sc.lossCurves(losses, looks), sc.rateCurves(looks)...)))
 	leftRoom := margin*s.u + s.axisRoom()
 	right := s.Width - margin*s.u - names
 	curvesRoom := s.axisRoom() + 12*s.u // the loss panel's y axis
 
 	// The contours take what keeps their aspect, the curves the rest, but at
 	// least a quarter of the figure.
-	f, plane := s.landscape(sc, vg.Rectangle{
+	room := vg.Rectangle{
 		Min: vg.Point{X: leftRoom, Y: margin*s.u + s.axisDepth()},
 		Max: vg.Point{X: right - 0.26*s.Width - curvesRoom, Y: top - 16*s.u},
-	})
+	}
+	f, plane := s.landscape(sc, room)
 	s.drawLandscape(plane, f, sc, looks)
 
 	left := plane.Max.X + s.barRoom(f, plane.height()) + curvesRoom
 	body := vg.Rectangle{Min: vg.Point{X: left, Y: plane.Min.Y}, Max: vg.Point{X: right, Y: plane.Max.Y}}
+	if plane.height() < 0.8*room.Size().Y { // a low landscape does not flatten the curves
+		body.Min.Y, body.Max.Y = room.Min.Y, room.Max.Y
+	}
 	loss := panel{Rectangle: body, x: sc.steps(), y: losses.scale}
-	loss.Min.Y += 0.34 * plane.height()
+	loss.Min.Y += 0.34 * body.Size().Y
 	rate := panel{Rectangle: body, x: sc.steps(), y: sc.rates()}
-	rate.Max.Y = rate.Min.Y + 0.26*plane.height()
+	rate.Max.Y = rate.Min.Y + 0.26*body.Size().Y
 
 	s.drawLosses(loss, sc, losses, looks)
 	s.axisX(loss, "")
@@ -50,18 +54,6 @@ func (s *sheet) headed(sc Scene) vg.Length {
 		extra = append(extra, fmt.Sprintf("a marker every %s", count(n, "step")))
 	}
 	return s.header(sc.title(), sc.subtitle(extra...), sc.key())
-}
-
-// previews are the labels of the curves, to measure.
-func (s *sheet) previews(sc Scene, a lossAxis, looks []look) []endLabel {
-	var labels []endLabel
-	for _, c := range sc.lossCurves(a, looks) {
-		labels = append(labels, endLabel{lines: s.lines(c.label, typeset.Bold, runSize)})
-	}
-	for _, c := range sc.rateCurves(looks) {
-		labels = append(labels, endLabel{lines: s.lines(c.label, typeset.Sans, tickSize)})
-	}
-	return labels
 }
 
 // axisRoom is the room left of a panel for its y axis, and axisDepth that

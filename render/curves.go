@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 
@@ -16,7 +17,7 @@ import (
 type curve struct {
 	values []float64 // at k = 0, 1, ...
 	look   look
-	label  []string // markup, a line each
+	label  endLabel
 }
 
 // steps is the scale of the step axis.
@@ -26,35 +27,47 @@ func (sc Scene) steps() scale.Scale {
 
 // drawCurves draws curves in a panel, whose y scale holds what is beyond it at
 // its edges, and labels their right ends.
-func (s *sheet) drawCurves(p panel, curves []curve, face typeset.Face, size vg.Length) {
+func (s *sheet) drawCurves(p panel, curves []curve) {
 	s.gridY(p)
 	s.spines(p)
+	pixel := vg.Inch / vg.Length(s.DPI)
+	for _, c := range curves {
+		if len(c.values) > 0 {
+			s.run(polyline.Simplify(columns(p.curve(c.values), pixel), pixel/10), c.look, runWidth)
+		}
+	}
+	for _, c := range curves {
+		if len(c.values) > 0 {
+			s.mark(c.look.marker, p.end(c), 2.6, c.look.color, paper)
+		}
+	}
+	s.endLabels(p, labelled(p, curves))
+}
+
+// end is where a curve ends; one without values is lost at the top.
+func (p panel) end(c curve) vg.Point {
+	if len(c.values) == 0 {
+		return vg.Point{X: p.Min.X, Y: p.Max.Y}
+	}
+	last := len(c.values) - 1
+	return p.curve(c.values[last:])[0].Add(vg.Point{X: p.atX(float64(last)) - p.Min.X})
+}
+
+// labelled gives each curve its label. Curves of one text that end at one
+// place share it, without a colour of their own.
+func labelled(p panel, curves []curve) []endLabel {
 	var labels []endLabel
 	for _, c := range curves {
-		l := endLabel{look: c.look, lines: s.lines(c.label, face, size)}
-		if len(c.values) > 0 {
-			line := p.curve(c.values)
-			s.run(polyline.Simplify(columns(line, vg.Inch/vg.Length(s.DPI)), 0.05*s.u), c.look, runWidth)
-			l.from = line[len(line)-1]
-			s.mark(c.look.marker, l.from, 2.6, c.look.color, paper)
-		} else {
-			l.from = vg.Point{X: p.Min.X, Y: p.Max.Y}
+		l := c.label
+		l.from, l.color = p.end(c), c.look.color
+		same := slices.IndexFunc(labels, func(o endLabel) bool { return o.from == l.from && slices.Equal(o.lines, l.lines) })
+		if same >= 0 {
+			labels[same].color = soft
+			continue
 		}
 		labels = append(labels, l)
 	}
-	s.endLabels(p, labels)
-}
-
-// lines sets a label's first line in a face and size and the others small.
-func (s *sheet) lines(label []string, face typeset.Face, size vg.Length) []typeset.Line {
-	var lines []typeset.Line
-	for i, text := range label {
-		if i > 0 {
-			face, size = typeset.Sans, tickSize
-		}
-		lines = append(lines, s.set(text, face, size))
-	}
-	return lines
+	return labels
 }
 
 // curve maps values to a panel, no further out than its edges.
@@ -141,7 +154,7 @@ func (sc Scene) losses() lossAxis {
 			floor = leastFloor
 		}
 		lo = min(max(lo, floor), max(hi, floor))
-		a.scale = logRange(lo, math.Max(hi, floor))
+		a.scale = logRange(lo, math.Max(hi, floor), lo == floor)
 	default:
 		a.scale = bothSigns(lo, hi)
 	}
@@ -163,15 +176,16 @@ func (sc Scene) ceiling(t Track) float64 {
 	return 1e3 * most
 }
 
-// logRange is a logarithmic scale that ends at or just beyond lo and hi.
-func logRange(lo, hi float64) scale.Log {
+// logRange is a logarithmic scale that ends at or just beyond lo and hi. A
+// floor goes to a power of ten, where its tick can say what it stands for.
+func logRange(lo, hi float64, floor bool) scale.Log {
 	if hi < 10*lo {
 		hi, lo = math.Max(hi, lo)*3, lo/3
 	}
-	if hi > 1e3*lo { // a floor on a power of ten reads better
+	if floor || hi > 1e3*lo {
 		lo = math.Pow(10, math.Floor(math.Log10(lo)+1e-9))
 	}
-	return scale.Log{Lo: lo, Hi: hi * math.Pow(hi/lo, 0.03)}
+	return scale.Log{Lo: lo, Hi: hi * math.Pow(hi/lo, 0.03), Floor: floor}
 }
 
 // bothSigns is even over a modest range and logarithmic in both directions
@@ -193,45 +207,57 @@ func bothSigns(lo, hi float64) scale.Scale {
 func (sc Scene) lossCurves(a lossAxis, looks []look) []curve {
 	var curves []curve
 	for i, t := range sc.Tracks {
-		c := curve{look: looks[i], label: []string{typeset.Escape(t.Label)}, values: make([]float64, t.Path.Len())}
+		c := curve{look: looks[i], label: runLabel(t), values: make([]float64, t.Path.Len())}
 		for k, v := range t.Path.Loss {
 			c.values[k] = v - a.offset
 		}
 		switch v := t.Path.Verdict; v.Outcome {
 		case optimizers.Diverged:
-			c.label = append(c.label, fmt.Sprintf("diverges at $k = %d$", v.Step))
+			c.label.lines = append(c.label.lines, fmt.Sprintf("diverges at $k = %d$", v.Step))
 		case optimizers.Failed:
-			c.label = append(c.label, fmt.Sprintf("stops at $k = %d$", v.Step))
+			c.label.lines = append(c.label.lines, fmt.Sprintf("stops at $k = %d$", v.Step))
 		}
 		curves = append(curves, c)
 	}
 	return curves
 }
 
+// runLabel is a run's name.
+func runLabel(t Track) endLabel {
+	return endLabel{lines: []string{typeset.Escape(t.Label)}, face: typeset.Bold, size: runSize}
+}
+
 // drawLosses draws the loss panel but for its x axis.
 func (s *sheet) drawLosses(p panel, sc Scene, a lossAxis, looks []look) {
 	s.axisY(p, a.name)
-	s.drawCurves(p, sc.lossCurves(a, looks), typeset.Bold, runSize)
+	s.drawCurves(p, sc.lossCurves(a, looks))
 }
 
 // rates chooses the learning-rate axis: logarithmic where the rates span more
-// than a decade.
+// than a decade, down to a thousandth of the gentlest run's highest rate, since
+// many schedules end at 0, which has no logarithm.
 func (sc Scene) rates() scale.Scale {
-	const leastPart = 1e-8 // of the highest rate: a rate of 0 has no logarithm
-	lo, hi := math.Inf(1), 0.0
+	least, lo, hi := math.Inf(1), math.Inf(1), 0.0
 	for _, t := range sc.Tracks {
-		for _, v := range t.Path.LR[:max(0, len(t.Path.LR)-1)] {
-			lo, hi = min(lo, v), max(hi, v)
+		rates := t.rates()
+		if len(rates) == 0 {
+			continue
 		}
+		highest := slices.Max(rates)
+		least, lo, hi = min(least, slices.Min(rates)), min(lo, highest), max(hi, highest)
 	}
-	if hi == 0 {
+	switch {
+	case hi == 0:
 		return scale.Linear{Lo: 0, Hi: 1}
-	}
-	if lo > hi/10 {
+	case least > hi/10:
 		return scale.Linear{Lo: 0, Hi: 1.1 * hi}
 	}
-	return logRange(max(lo, leastPart*hi), hi)
+	floor := max(lo/1000, hi*1e-12)
+	return logRange(max(least, floor), hi, least < floor)
 }
+
+// rates are the learning rates of a track's steps: its last iterate has none.
+func (t Track) rates() []float64 { return t.Path.LR[:max(0, len(t.Path.LR)-1)] }
 
 // rateCurves are the runs' learning rates, labelled with their schedules.
 func (sc Scene) rateCurves(looks []look) []curve {
@@ -239,8 +265,8 @@ func (sc Scene) rateCurves(looks []look) []curve {
 	for i, t := range sc.Tracks {
 		curves = append(curves, curve{
 			look:   looks[i],
-			label:  []string{typeset.Escape(t.Schedule)},
-			values: t.Path.LR[:max(0, len(t.Path.LR)-1)],
+			label:  endLabel{lines: []string{typeset.Escape(t.Schedule)}, size: tickSize},
+			values: t.rates(),
 		})
 	}
 	return curves
@@ -249,5 +275,5 @@ func (sc Scene) rateCurves(looks []look) []curve {
 // drawRates draws the learning-rate panel but for its x axis.
 func (s *sheet) drawRates(p panel, sc Scene, looks []look) {
 	s.axisY(p, "rate $η_k$")
-	s.drawCurves(p, sc.rateCurves(looks), typeset.Sans, tickSize)
+	s.drawCurves(p, sc.rateCurves(looks))
 }

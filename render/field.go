@@ -215,7 +215,7 @@ func (s *sheet) colourBar(p plane, f field) {
 
 // barRoom is the room that the colour bar needs right of its panel.
 func (s *sheet) barRoom(f field, height vg.Length) vg.Length {
-	ticks := f.values.Ticks(max(2, int(height/(26*s.u))))
+	ticks := f.values.Ticks(s.mostY(panel{Rectangle: vg.Rectangle{Max: vg.Point{Y: height}}}))
 	return (barGap+barWidth+tickLength+tickGap)*s.u + s.widest(ticks)
 }
 

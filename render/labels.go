@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"image/color"
 	"slices"
 
 	"gonum.org/v1/plot/vg"
@@ -11,18 +12,38 @@ import (
 
 // endLabel is a label beside the right end of a line.
 type endLabel struct {
-	lines []typeset.Line // the first in the run's weight, others below it
-	from  vg.Point       // the end of the line
-	look  look
+	lines []string // markup, the first at its size, others below it smaller
+	face  typeset.Face
+	size  vg.Length // in units
+	from  vg.Point  // the end of the line
+	color color.RGBA
 }
 
 const labelGap = 14 // units from a panel to the labels on its right
+
+// set sets a label's lines at a scale.
+func (l endLabel) set(s *sheet, scale vg.Length) []typeset.Line {
+	lines := make([]typeset.Line, len(l.lines))
+	for i, text := range l.lines {
+		face, size := l.face, l.size
+		if i > 0 {
+			face, size = typeset.Sans, min(l.size, tickSize)
+		}
+		lines[i] = s.set(text, face, scale*size)
+	}
+	return lines
+}
+
+// height is the room that a label takes, in units.
+func (l endLabel) height() vg.Length {
+	return 1.4*l.size + vg.Length(len(l.lines)-1)*1.25*tickSize
+}
 
 // labelWidth is the room that labels need right of a panel.
 func (s *sheet) labelWidth(labels []endLabel) vg.Length {
 	var w vg.Length
 	for _, l := range labels {
-		for _, line := range l.lines {
+		for _, line := range l.set(s, 1) {
 			w = max(w, line.Width)
 		}
 	}
@@ -30,38 +51,29 @@ func (s *sheet) labelWidth(labels []endLabel) vg.Length {
 }
 
 // endLabels writes labels right of a panel, moved apart where they would
-// collide and tied to their lines by leaders.
+// collide, smaller where there are too many, and tied to their lines by leaders.
 func (s *sheet) endLabels(p panel, labels []endLabel) {
-	pitch := func(l endLabel) vg.Length {
-		var h vg.Length
-		for i := range l.lines {
-			h += s.lineHeight(i)
-		}
-		return h
-	}
 	slices.SortStableFunc(labels, func(a, b endLabel) int { return cmp.Compare(a.from.Y, b.from.Y) })
+	var total vg.Length
+	for _, l := range labels {
+		total += l.height() * s.u
+	}
+	room := p.height() + 12*s.u
+	scale := min(1, room/total)
 	want, height := make([]vg.Length, len(labels)), make([]vg.Length, len(labels))
 	for i, l := range labels {
-		want[i], height[i] = l.from.Y, pitch(l)
+		want[i], height[i] = l.from.Y, scale*l.height()*s.u
 	}
 	x := p.Max.X + labelGap*s.u
-	for i, y := range spread(want, height, p.Min.Y, p.Max.Y) {
+	for i, y := range spread(want, height, p.Min.Y-6*s.u, p.Max.Y+6*s.u) {
 		l := labels[i]
-		s.line([]vg.Point{{X: l.from.X + 3*s.u, Y: l.from.Y}, {X: x - 2*s.u, Y: y}}, mix(l.look.color, paper, 0.4), 0.6)
-		y += height[i] / 2
-		for j, line := range l.lines {
-			y -= s.lineHeight(j)
-			s.put(line, vg.Point{X: x, Y: y + 0.26*s.lineHeight(j)}, l.look.color)
+		s.line([]vg.Point{{X: l.from.X + 3*s.u, Y: l.from.Y}, {X: x - 2*s.u, Y: y}}, mix(l.color, paper, 0.4), 0.6)
+		y += height[i]/2 - scale*1.06*l.size*s.u
+		for _, line := range l.set(s, scale) {
+			s.put(line, vg.Point{X: x, Y: y}, l.color)
+			y -= scale * 1.25 * tickSize * s.u
 		}
 	}
-}
-
-// lineHeight is the pitch of a label's first line and of those below it.
-func (s *sheet) lineHeight(i int) vg.Length {
-	if i == 0 {
-		return 1.4 * runSize * s.u
-	}
-	return 1.3 * tickSize * s.u
 }
 
 // spread places intervals of given heights as near as can be to the wanted

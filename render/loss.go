@@ -4,7 +4,6 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/scale"
-	"github.com/optviz/optviz/render/typeset"
 )
 
 // Loss draws loss against the step alone, for a surface of any dimension.
@@ -12,21 +11,17 @@ func Loss(sc Scene, style Style) (Figure, error) {
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
 	a := sc.losses()
-	p := s.single(sc, a.scale, sc.lossCurves(a, looks), typeset.Bold, runSize)
+	p := s.single(sc, a.scale, sc.lossCurves(a, looks))
 	s.drawLosses(p, sc, a, looks)
 	s.axisX(p, "step $k$")
 	return s.finish(sc.title(), sc.describe())
 }
 
 // single writes the header and makes the one panel of a figure of curves.
-func (s *sheet) single(sc Scene, y scale.Scale, curves []curve, face typeset.Face, size vg.Length) panel {
+func (s *sheet) single(sc Scene, y scale.Scale, curves []curve) panel {
 	top := s.header(sc.title(), sc.subtitle(), nil)
-	var labels []endLabel
-	for _, c := range curves {
-		labels = append(labels, endLabel{lines: s.lines(c.label, face, size)})
-	}
-	return panel{x: sc.steps(), y: y, Rectangle: vg.Rectangle{
-		Min: vg.Point{X: margin*s.u + s.axisRoom(), Y: margin*s.u + s.axisDepth()},
-		Max: vg.Point{X: s.Width - margin*s.u - s.labelWidth(labels), Y: top - 8*s.u},
-	}}
+	p := panel{x: sc.steps(), y: y}
+	p.Min = vg.Point{X: margin*s.u + s.axisRoom(), Y: margin*s.u + s.axisDepth()}
+	p.Max = vg.Point{X: s.Width - margin*s.u - s.labelWidth(labelled(p, curves)), Y: top - 8*s.u}
+	return p
 }

@@ -119,14 +119,13 @@ type exit struct {
 	at    vg.Point
 	angle float64 // of the direction it leaves the panel in
 	arrow bool    // it does leave: its last finite iterate is outside
-	label string
+	label string  // why, where it does not merely go on outside
 	look  look
 }
 
 // leaves finds the exit of a run that ends outside of the panel or diverges.
 func leaves(t optimizers.Trajectory, line []vg.Point, p plane) (e exit, ok bool) {
 	diverged := t.Verdict.Outcome == optimizers.Diverged
-	e.label = "ends outside"
 	if diverged {
 		e.label = fmt.Sprintf("diverges at $k = %d$", t.Verdict.Step)
 	}
@@ -154,11 +153,14 @@ func (s *sheet) drawExits(p plane, exits []exit) {
 		if e.arrow {
 			s.arrow(e)
 		}
+		if e.label == "" {
+			continue
+		}
 		l := s.set(e.label, typeset.Bold, tickSize)
 		box := s.place(p, l, e.at, taken)
 		taken = append(taken, box)
 		at := vg.Point{X: box.Min.X, Y: box.Min.Y + l.Descent}
-		s.Stroke(moved(l.Outline, at), fieldHigh, 2.4*s.u)
+		s.rim(moved(l.Outline, at), fieldHigh, 2.4*s.u)
 		s.put(l, at, e.look.color)
 	}
 }
@@ -171,7 +173,7 @@ func (s *sheet) arrow(e exit) {
 		Y: e.at.Y + reach*s.u*vg.Length(math.Sin(e.angle)),
 	}
 	head := shape.Arrowhead(tip, e.angle, 10*s.u)
-	s.Stroke(head, paper, 1.6*s.u)
+	s.rim(head, paper, 1.6*s.u)
 	s.Fill(head, e.look.color)
 }
 

@@ -74,8 +74,13 @@ func mapped(p vg.Path, f func(vg.Point) vg.Point) vg.Path {
 // mark draws a marker with a rim that sets it off from what is below.
 func (s *sheet) mark(m shape.Shape, at vg.Point, radius vg.Length, fill, rim color.RGBA) {
 	p := m(at, radius*s.u)
-	s.Stroke(p, rim, 1.6*s.u)
+	s.rim(p, rim, 1.6*s.u)
 	s.Fill(p, fill)
+}
+
+// rim strokes a closed path; round caps close its last corner.
+func (s *sheet) rim(p vg.Path, c color.RGBA, width vg.Length) {
+	s.Marks = append(s.Marks, figure.Mark{Path: p, Color: c, Width: width, Round: true})
 }
 
 // line strokes points with a width in units.
@@ -83,8 +88,12 @@ func (s *sheet) line(points []vg.Point, c color.RGBA, width vg.Length) {
 	s.Stroke(shape.Line(points), c, width*s.u)
 }
 
-// run strokes points in a run's colour and dash.
+// run strokes points in a run's colour and dash, over a pale line without gaps
+// that the eye can follow.
 func (s *sheet) run(points []vg.Point, l look, width vg.Length) {
+	if len(l.dash) > 0 {
+		s.line(points, mix(l.color, paper, 0.55), width)
+	}
 	dash := make([]vg.Length, len(l.dash))
 	for i, d := range l.dash {
 		dash[i] = d * width * s.u

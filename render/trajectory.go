@@ -4,7 +4,6 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/shape"
-	"github.com/optviz/optviz/render/typeset"
 )
 
 // Trajectory draws contours with trajectories alone.
@@ -14,7 +13,7 @@ func Trajectory(sc Scene, style Style) (Figure, error) {
 	top := s.headed(sc)
 	var labels []endLabel
 	for _, t := range sc.Tracks {
-		labels = append(labels, endLabel{lines: s.lines([]string{typeset.Escape(t.Label)}, typeset.Bold, runSize)})
+		labels = append(labels, runLabel(t))
 	}
 	f, plane := s.landscape(sc, vg.Rectangle{
 		Min: vg.Point{X: margin*s.u + s.axisRoom(), Y: margin*s.u + s.axisDepth()},
@@ -35,7 +34,7 @@ func (s *sheet) legend(at vg.Point, labels []endLabel, looks []look) {
 		end := vg.Point{X: at.X + 0.75*legendLine*s.u, Y: y}
 		s.run([]vg.Point{{X: at.X, Y: y}, end}, looks[i], runWidth)
 		s.mark(looks[i].marker, end, 4, looks[i].color, paper)
-		s.put(l.lines[0], vg.Point{X: at.X + legendLine*s.u, Y: y - 0.36*runSize*s.u}, looks[i].color)
+		s.put(l.set(s, 1)[0], vg.Point{X: at.X + legendLine*s.u, Y: y - 0.36*runSize*s.u}, looks[i].color)
 	}
 }
 

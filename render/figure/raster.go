@@ -140,15 +140,35 @@ func (f *Figure) paint(s *strip, shapes []shape, scratch *raster.Rasterizer) {
 	}
 	scratch.UseNonZeroWinding = true
 	scratch.SetBounds(s.width, s.rows)
-	scratch.Dy = -s.top
 	for _, sh := range shapes {
 		if sh.base <= s.top || sh.top >= s.top+s.rows {
 			continue
 		}
 		s.color = sh.color
 		scratch.Clear()
-		scratch.AddPath(sh.path)
+		addShifted(scratch, sh.path, fixed.I(s.top))
 		scratch.Rasterize(s)
+	}
+}
+
+// addShifted adds a path with its rows counted from the strip's top.
+func addShifted(r *raster.Rasterizer, p raster.Path, top fixed.Int26_6) {
+	at := func(i int) fixed.Point26_6 { return fixed.Point26_6{X: p[i], Y: p[i+1] - top} }
+	for i := 0; i < len(p); {
+		switch p[i] {
+		case 0:
+			r.Start(at(i + 1))
+			i += 4
+		case 1:
+			r.Add1(at(i + 1))
+			i += 4
+		case 2:
+			r.Add2(at(i+1), at(i+3))
+			i += 6
+		case 3:
+			r.Add3(at(i+1), at(i+3), at(i+5))
+			i += 8
+		}
 	}
 }
 
@@ -156,8 +176,7 @@ func (f *Figure) paint(s *strip, shapes []shape, scratch *raster.Rasterizer) {
 func (s *strip) Paint(spans []raster.Span, _ bool) {
 	r, g, b := uint32(s.color.R), uint32(s.color.G), uint32(s.color.B)
 	for _, sp := range spans {
-		row := s.pix[3*s.width*(sp.Y-s.top):]
-		row = row[3*max(sp.X0, 0) : 3*min(sp.X1, s.width)]
+		row := s.pix[3*(s.width*sp.Y+sp.X0) : 3*(s.width*sp.Y+sp.X1)]
 		if sp.Alpha == 0xffff {
 			s.run(row)
 			continue

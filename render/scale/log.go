@@ -3,8 +3,12 @@ package scale
 import "math"
 
 // Log is a logarithmic scale from Lo to Hi, both above 0. Values at or below 0
-// lie at its low end.
-type Log struct{ Lo, Hi float64 }
+// lie at its low end. Where Lo is a floor that stands for all values below it,
+// its tick says so.
+type Log struct {
+	Lo, Hi float64
+	Floor  bool
+}
 
 // At implements Scale.
 func (s Log) At(v float64) float64 {
@@ -20,14 +24,22 @@ func (s Log) At(v float64) float64 {
 func (s Log) Ticks(most int) []Tick {
 	lo, hi := math.Log10(s.Lo), math.Log10(s.Hi)
 	if hi-lo < 0.7 {
-		return Linear(s).Ticks(most)
+		return Linear{s.Lo, s.Hi}.Ticks(most)
 	}
 	every := int(niceStep((hi-lo)/float64(max(most, 1)), 1, 2, 3, 4, 5))
 	every = max(every, 1)
 	var ticks []Tick
-	for e := int(math.Floor(lo)); e <= int(math.Ceil(hi)); e++ {
+	first := int(math.Floor(lo + 1e-9))
+	for e := first; e <= int(math.Ceil(hi)); e++ {
 		p := math.Pow(10, float64(e))
-		ticks = s.add(ticks, p, e%every == 0, Power(e))
+		labelled, text := e%every == 0, Power(e)
+		if s.Floor {
+			labelled = (e-first)%every == 0
+			if e == first {
+				text = "≤ " + text
+			}
+		}
+		ticks = s.add(ticks, p, labelled, text)
 		if every > 1 {
 			continue
 		}
@@ -68,9 +80,10 @@ func (s SymLog) Ticks(most int) []Tick {
 	top := math.Max(math.Abs(s.Lo), math.Abs(s.Hi))
 	first, last := int(math.Round(math.Log10(s.Unit))), int(math.Floor(math.Log10(top)+1e-9))
 	every := max(1, (2*(last-first+1)+max(most, 1)-1)/max(most, 1))
-	ticks := []Tick{}
+	var ticks []Tick
+	zero, apart := s.At(0), 0.6/float64(max(most, 1))
 	add := func(v float64, text string) {
-		if at := s.At(v); at >= 0 && at <= 1 {
+		if at := s.At(v); at >= 0 && at <= 1 && (v == 0 || math.Abs(at-zero) >= apart) {
 			ticks = append(ticks, Tick{Value: v, Label: text})
 		}
 	}

@@ -11,16 +11,19 @@ import (
 // the same area.
 type Shape func(centre vg.Point, radius vg.Length) vg.Path
 
-// Circle is a disc.
+// Circle is a disc: eight quadratic curves, round to 0.03 %.
 func Circle(c vg.Point, r vg.Length) vg.Path {
-	const k = 0.5522847498 // four cubics make a circle to 0.03 %
-	at := func(x, y vg.Length) vg.Point { return vg.Point{X: c.X + r*x, Y: c.Y + r*y} }
+	const eighth = math.Pi / 4
+	at := func(angle float64, r vg.Length) vg.Point {
+		sin, cos := math.Sincos(angle)
+		return vg.Point{X: c.X + r*vg.Length(cos), Y: c.Y + r*vg.Length(sin)}
+	}
 	var p vg.Path
-	p.Move(at(1, 0))
-	p.CubeTo(at(1, k), at(k, 1), at(0, 1))
-	p.CubeTo(at(-k, 1), at(-1, k), at(-1, 0))
-	p.CubeTo(at(-1, -k), at(-k, -1), at(0, -1))
-	p.CubeTo(at(k, -1), at(1, -k), at(1, 0))
+	p.Move(at(0, r))
+	for i := range 8 {
+		angle := float64(i) * eighth
+		p.QuadTo(at(angle+eighth/2, r/vg.Length(math.Cos(eighth/2))), at(angle+eighth, r))
+	}
 	p.Close()
 	return p
 }
