@@ -106,12 +106,12 @@ func (a Ackley) points() []Point {
 		return points
 	}
 	var near [][2]float64
-	for x := -5.0; x <= 5; x += 0.5 {
-		for y := -5.0; y <= 5; y += 0.5 {
+	for x := 0.0; x <= 5; x += 0.5 {
+		for y := 0.0; y <= 5; y += 0.5 {
 			if x != 0 || y != 0 {
 				near = append(near, [2]float64{x, y})
 			}
 		}
 	}
-	return append(points, critical(a, near)...)
+	return sorted(append(points, mirrored(0, critical(a, near))...))
 }

@@ -17,10 +17,10 @@ var bealeData = [...]float64{1.5, 2.25, 2.625}
 
 func (Beale) Func(x []float64) float64 {
 	var sum float64
-	power := 1.0
+	xyk := x[0] // not x y^k, which is NaN for x = 0 where y^k overflows
 	for _, c := range bealeData {
-		power *= x[1]
-		r := c - x[0]*(1-power)
+		xyk *= x[1]
+		r := c - x[0] + xyk
 		sum += r * r
 	}
 	return sum

@@ -35,7 +35,7 @@ func (c ThreeHumpCamel) Meta() Meta {
 		Dim:    2,
 		Window: cube(2, -5, 5),
 		Start:  []float64{-2.5, 2},
-		Points: critical(c, opposite([][2]float64{
+		Points: opposite(critical(c, [][2]float64{
 			{0, 0}, {1.7476, -0.8738}, {1.0705, -0.5353},
 		})),
 		Infimum: 0,
@@ -68,7 +68,7 @@ func (SixHumpCamel) Hess(dst *mat.SymDense, x []float64) {
 }
 
 func (c SixHumpCamel) Meta() Meta {
-	points := critical(c, opposite([][2]float64{
+	points := opposite(critical(c, [][2]float64{
 		{0.0898, -0.7127}, {1.7036, -0.7961}, {1.6071, 0.5687},
 		{0, 0}, {1.1092, -0.7683}, {1.6381, 0.2287}, {1.2961, 0.6051},
 		{1.2302, 0.1623},
@@ -78,7 +78,7 @@ func (c SixHumpCamel) Meta() Meta {
 		Title:   "Six-hump camel",
 		Dim:     2,
 		Window:  [][2]float64{{-3, 3}, {-2, 2}},
-		Start:   []float64{-1.9, 1.2},
+		Start:   []float64{2, 1.4},
 		Points:  points,
 		Infimum: points[0].Value,
 		Formula: "(4 - 2.1 x^2 + x^4/3) x^2 + x y + (4 y^2 - 4) y^2",

@@ -48,15 +48,15 @@ func (f Easom) Hess(dst *mat.SymDense, x []float64) {
 }
 
 func (f Easom) Meta() Meta {
-	const zero, crest = math.Pi / 2, 1.8366
+	const zero, crest = math.Pi / 2, 1.3050
 	return Meta{
 		Name:   "easom",
 		Title:  "Easom",
 		Dim:    2,
 		Window: cube(2, -10, 10),
 		Start:  []float64{1.9, 4.4},
-		Points: critical(f, mirrored(math.Pi, [][2]float64{
-			{0, 0}, {crest, crest}, {crest, 0}, {0, crest}, {zero, zero},
+		Points: mirrored(math.Pi, critical(f, [][2]float64{
+			{math.Pi, math.Pi}, {crest, crest}, {crest, math.Pi}, {math.Pi, crest}, {zero, zero},
 		})),
 		Infimum: -1,
 		Formula: "-cos x cos y exp(-(x - π)^2 - (y - π)^2)",

@@ -55,7 +55,7 @@ func (g GoldsteinPrice) Meta() Meta {
 		Title:  "Goldstein-Price",
 		Dim:    2,
 		Window: cube(2, -2, 2),
-		Start:  []float64{-1.5, 0.8},
+		Start:  []float64{-0.2, 0.5},
 		Points: critical(g, [][2]float64{
 			{0, -1}, {-0.6, -0.4}, {1.8, 0.2}, {1.2, 0.8},
 			{-0.4, -0.6}, {1.2, -0.2}, {1.4, 0.6}, {0.6, 0.4},

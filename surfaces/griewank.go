@@ -104,13 +104,13 @@ func (g Griewank) points() []Point {
 	}
 	const dx, dy = math.Pi, math.Pi * math.Sqrt2
 	var near [][2]float64
-	for k := -3.0; k <= 3; k++ {
-		for l := -2.0; l <= 2; l++ {
+	for k := 0.0; k <= 3; k++ {
+		for l := 0.0; l <= 2; l++ {
 			near = append(near, [2]float64{k * dx, l * dy})
 			if k < 3 && l < 2 {
 				near = append(near, [2]float64{(k + 0.5) * dx, (l + 0.5) * dy})
 			}
 		}
 	}
-	return critical(g, near)
+	return mirrored(0, critical(g, near))
 }

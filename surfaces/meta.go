@@ -21,13 +21,20 @@ func cube(n int, low, high float64) [][2]float64 {
 func ramp(n int, first, last float64) []float64 {
 	x := make([]float64, n)
 	for i := range x {
-		x[i] = first + (last-first)*float64(i)/math.Max(1, float64(n-1))
+		t := float64(i) / max(1, float64(n-1))
+		x[i] = (1-t)*first + t*last
 	}
 	return x
 }
 
 // fill is the point whose n coordinates are all t.
-func fill(n int, t float64) []float64 { return ramp(n, t, t) }
+func fill(n int, t float64) []float64 {
+	x := make([]float64, n)
+	for i := range x {
+		x[i] = t
+	}
+	return x
+}
 
 // planeOr chooses between the formula in x and y and the one in n coordinates.
 func planeOr(n int, plane, any string) string {

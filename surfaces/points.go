@@ -75,37 +75,30 @@ func sorted(points []Point) []Point {
 	return points
 }
 
-// mirrored takes offsets from a center to points and adds their mirror images:
-// for a surface that is even in each coordinate as seen from the center.
-func mirrored(center float64, offsets [][2]float64) [][2]float64 {
-	var all [][2]float64
-	for _, p := range offsets {
-		for _, sx := range signs(p[0]) {
-			for _, sy := range signs(p[1]) {
-				all = append(all, [2]float64{center + sx*p[0], center + sy*p[1]})
+// mirrored adds to points their mirror images: for a surface that is even in
+// each coordinate as seen from the center (c, c).
+func mirrored(c float64, points []Point) []Point {
+	for axis := range 2 {
+		for _, p := range points {
+			if p.X[axis] != c {
+				x := slices.Clone(p.X)
+				x[axis] = 2*c - x[axis]
+				points = append(points, Point{x, p.Value, p.Kind})
 			}
 		}
 	}
-	return all
+	return sorted(points)
 }
 
-// opposite adds to each point its image under x -> -x: for a surface with
+// opposite adds to points their images under x -> -x: for a surface with
 // f(-x) = f(x).
-func opposite(near [][2]float64) [][2]float64 {
-	all := slices.Clone(near)
-	for _, p := range near {
-		if p != [2]float64{} {
-			all = append(all, [2]float64{-p[0], -p[1]})
+func opposite(points []Point) []Point {
+	for _, p := range points {
+		if x, y := p.X[0], p.X[1]; x != 0 || y != 0 {
+			points = append(points, Point{[]float64{-x, -y}, p.Value, p.Kind})
 		}
 	}
-	return all
-}
-
-func signs(t float64) []float64 {
-	if t == 0 {
-		return []float64{1}
-	}
-	return []float64{1, -1}
+	return sorted(points)
 }
 
 // maxPoints bounds the lists of critical points that grow like c^n.

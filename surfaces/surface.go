@@ -12,8 +12,9 @@ package surfaces
 import "gonum.org/v1/gonum/mat"
 
 // Surface is a loss that knows itself. Func, Grad and Hess have the names and
-// signatures of gonum/optimize; Grad writes into dst and allocates nothing.
-// Wherever Func is finite, Grad is finite; at a kink it is a documented subgradient.
+// signatures of gonum/optimize; x and dst have the surface's dimension, Grad
+// writes into dst and allocates nothing. Grad is finite wherever Func is and no
+// derivative overflows; at a kink it is a documented subgradient.
 type Surface interface {
 	Func(x []float64) float64
 	Grad(dst, x []float64)
@@ -27,20 +28,28 @@ type Curved interface {
 	Hess(dst *mat.SymDense, x []float64)
 }
 
-// Meta is what is known about a surface.
+// Meta is what is known about a surface. Each call returns new slices, which the
+// caller may change.
+//
+// Points holds every critical point in the window where the surface's comment
+// does not say otherwise, to the last digit: hundreds of them for Rastrigin in
+// the plane, too many to mark. Minima come first, from the lowest upwards, then
+// saddles, maxima and degenerate points, so that a prefix is the part that
+// matters most.
 type Meta struct {
 	Name    string       // catalogue name, as in "three-hump-camel"
 	Title   string       // for people, as in "Three-hump camel"
 	Dim     int          // number of coordinates
 	Window  [][2]float64 // customary window, one {low, high} a coordinate
 	Start   []float64    // customary start of a demonstration
-	Points  []Point      // known critical points, all that are known
-	Infimum float64      // value of the global minimum; -Inf if unbounded below, NaN if unknown
-	Formula string       // right-hand side as text: (1 - x)^2 + 100 (y - x^2)^2
+	Points  []Point      // known critical points in Window
+	Infimum float64      // greatest lower bound, not only in Window; -Inf if unbounded below, NaN if unknown
+	Formula string       // right-hand side with the parameters' values: (1 - x)^2 + 100 (y - x^2)^2
 	Source  string       // literature
 }
 
-// Point is a critical point: the gradient vanishes at X.
+// Point is a critical point: the gradient vanishes at X, or X is the minimum on
+// a kink.
 type Point struct {
 	X     []float64
 	Value float64

@@ -1,0 +1,359 @@
+package surfaces
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"os"
+	"regexp"
+	"slices"
+	"testing"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// variants are the catalogue and what its defaults leave out: other
+// parameters, other dimensions.
+func variants() []Curved {
+	var all []Curved
+	for _, s := range Catalog() {
+		all = append(all, s.(Curved))
+	}
+	for _, n := range []int{1, 3, 5} {
+		all = append(all, Sphere{N: n}, Rastrigin{N: n}, Ackley{N: n}, StyblinskiTang{N: n}, Griewank{N: n})
+	}
+	return append(all,
+		StyblinskiTang{N: 7},
+		Ravine{Kappa: 1, Angle: 45}, Ravine{Kappa: 20, Angle: 0}, Ravine{Kappa: 100, Angle: -120}, Ravine{Kappa: 1000, Angle: 405},
+		Rosenbrock{N: 2, B: 1}, Rosenbrock{N: 3, B: 100}, Rosenbrock{N: 6, B: 5},
+		TiltedDoubleWell{Tilt: 0}, TiltedDoubleWell{Tilt: -0.25}, TiltedDoubleWell{Tilt: 0.38}, TiltedDoubleWell{Tilt: -0.38},
+	)
+}
+
+func eachVariant(t *testing.T, test func(t *testing.T, f Curved, m Meta)) {
+	for _, f := range variants() {
+		t.Run(fmt.Sprintf("%s%v", f.Meta().Name, f), func(t *testing.T) { test(t, f, f.Meta()) })
+	}
+}
+
+// inWindow draws a point from the window.
+func inWindow(rng *rand.Rand, window [][2]float64) []float64 {
+	x := make([]float64, len(window))
+	for i, w := range window {
+		x[i] = w[0] + (w[1]-w[0])*rng.Float64()
+	}
+	return x
+}
+
+func near(got, want, tol float64) bool {
+	return math.Abs(got-want) <= tol*math.Max(1, math.Abs(want))
+}
+
+// slope differentiates f along coordinate i with the five-point rule.
+func slope(f func(x []float64) float64, x []float64, i int) float64 {
+	const h = 2e-4
+	at := func(k float64) float64 {
+		y := slices.Clone(x)
+		y[i] += k * h
+		return f(y)
+	}
+	return (8*(at(1)-at(-1)) - (at(2) - at(-2))) / (12 * h)
+}
+
+func TestReference(t *testing.T) {
+	data, err := os.ReadFile("testdata/surfaces.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []struct {
+		Surface string
+		X       []float64
+		Value   float64
+		Grad    []float64
+		Hess    [][]float64
+	}
+	if err := json.Unmarshal(data, &rows); err != nil {
+		t.Fatal(err)
+	}
+	byName := map[string]Curved{"quadratic": Ravine{Kappa: 20, Angle: 0}}
+	for _, s := range Catalog() {
+		byName[s.Meta().Name] = s.(Curved)
+	}
+	const tol = 1e-9
+	seen := map[string]int{}
+	for _, row := range rows {
+		f, ok := byName[row.Surface]
+		if !ok {
+			t.Errorf("no surface %q", row.Surface)
+			continue
+		}
+		seen[row.Surface]++
+		if v := f.Func(row.X); !near(v, row.Value, tol) {
+			t.Errorf("%s: f(%v) = %v, want %v", row.Surface, row.X, v, row.Value)
+		}
+		g := make([]float64, 2)
+		f.Grad(g, row.X)
+		h := mat.NewSymDense(2, nil)
+		f.Hess(h, row.X)
+		for i := range 2 {
+			if !near(g[i], row.Grad[i], tol) {
+				t.Errorf("%s: gradient at %v is %v, want %v", row.Surface, row.X, g, row.Grad)
+			}
+			for j := range 2 {
+				if !near(h.At(i, j), row.Hess[i][j], tol) {
+					t.Errorf("%s: Hessian at %v: (%d, %d) is %v, want %v",
+						row.Surface, row.X, i, j, h.At(i, j), row.Hess[i][j])
+				}
+			}
+		}
+	}
+	if len(seen) < 19 {
+		t.Errorf("the reference holds %d surfaces only", len(seen))
+	}
+}
+
+func TestDerivativesMatchDifferences(t *testing.T) {
+	eachVariant(t, func(t *testing.T, f Curved, m Meta) {
+		rng := rand.New(rand.NewPCG(1, 2))
+		g := make([]float64, m.Dim)
+		h := mat.NewSymDense(m.Dim, nil)
+		for range 100 {
+			x := inWindow(rng, m.Window)
+			for i := range g {
+				g[i] = math.NaN() // whatever was there must be overwritten
+				for j := range i + 1 {
+					h.SetSym(i, j, math.NaN())
+				}
+			}
+			f.Grad(g, x)
+			f.Hess(h, x)
+			for i := range g {
+				tol := 1e-7 * math.Max(1, math.Abs(f.Func(x)))
+				if want := slope(f.Func, x, i); !near(g[i], want, tol) {
+					t.Fatalf("Grad(%v)[%d] = %v, the difference is %v", x, i, g[i], want)
+				}
+				tol = 1e-7 * math.Max(1, math.Abs(g[i]))
+				for j := range g {
+					component := func(x []float64) float64 {
+						g := make([]float64, m.Dim)
+						f.Grad(g, x)
+						return g[i]
+					}
+					if want := slope(component, x, j); !near(h.At(i, j), want, tol) {
+						t.Fatalf("Hess(%v)[%d, %d] = %v, the difference is %v", x, i, j, h.At(i, j), want)
+					}
+				}
+			}
+		}
+	})
+}
+
+// Far away Func may overflow to ±Inf but not become NaN.
+func TestFuncFarAway(t *testing.T) {
+	eachVariant(t, func(t *testing.T, f Curved, m Meta) {
+		eachFarPoint(m.Dim, 200, func(x []float64) {
+			if math.IsNaN(f.Func(x)) {
+				t.Fatalf("f(%v) is NaN", x)
+			}
+		})
+	})
+}
+
+// As long as the sixth power of a coordinate does not overflow, the highest
+// there is, the derivatives are finite where Func is.
+func TestDerivativesFarAway(t *testing.T) {
+	eachVariant(t, func(t *testing.T, f Curved, m Meta) {
+		g := make([]float64, m.Dim)
+		h := mat.NewSymDense(m.Dim, nil)
+		eachFarPoint(m.Dim, 50, func(x []float64) {
+			if math.IsInf(f.Func(x), 0) {
+				return
+			}
+			f.Grad(g, x)
+			f.Hess(h, x)
+			for i := range g {
+				for j := range g {
+					if !finite(g[i]) || !finite(h.At(i, j)) {
+						t.Fatalf("at %v: gradient %v, Hessian %v", x, g, mat.Formatted(h))
+					}
+				}
+			}
+		})
+	})
+}
+
+// eachFarPoint visits points with coordinates up to 10^decades: equal, opposite
+// or 0, where terms cancel, and without any relation.
+func eachFarPoint(dim int, decades float64, visit func(x []float64)) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	x := make([]float64, dim)
+	for range 2000 {
+		size := math.Pow(10, decades*rng.Float64())
+		for i := range x {
+			x[i] = size * float64(rng.IntN(5)-2)
+		}
+		visit(x)
+		for i := range x {
+			x[i] = math.Pow(10, decades*rng.Float64()) * (2*rng.Float64() - 1)
+		}
+		visit(x)
+	}
+}
+
+func inside(x []float64, window [][2]float64) bool {
+	for i, w := range window {
+		if !(w[0] <= x[i] && x[i] <= w[1]) {
+			return false
+		}
+	}
+	return len(x) == len(window)
+}
+
+func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+
+func TestMeta(t *testing.T) {
+	kebab := regexp.MustCompile(`^[a-z]+[0-9]*(-[a-z]+)*$`)
+	eachVariant(t, func(t *testing.T, f Curved, m Meta) {
+		if !kebab.MatchString(m.Name) {
+			t.Errorf("name %q is not in kebab case", m.Name)
+		}
+		if m.Title == "" || m.Formula == "" || m.Source == "" {
+			t.Errorf("title %q, formula %q, source %q", m.Title, m.Formula, m.Source)
+		}
+		if m.Dim < 1 || len(m.Window) != m.Dim || len(m.Start) != m.Dim {
+			t.Fatalf("dimension %d, window %v, start %v", m.Dim, m.Window, m.Start)
+		}
+		if !inside(m.Start, m.Window) {
+			t.Errorf("start %v is not in the window %v", m.Start, m.Window)
+		}
+		for i, x := range m.Start {
+			if slices.Contains(m.Start[:i], x) {
+				t.Errorf("start %v has equal coordinates", m.Start)
+			}
+		}
+		if len(m.Points) == 0 {
+			t.Fatal("no critical point")
+		}
+		for _, p := range m.Points {
+			if !inside(p.X, m.Window) {
+				t.Errorf("%v is not in the window %v", p.X, m.Window)
+			}
+		}
+		for i, p := range m.Points[1:] {
+			if q := m.Points[i]; q.Kind > p.Kind || q.Kind == p.Kind && q.Value > p.Value {
+				t.Errorf("%v comes before %v", q, p)
+			}
+		}
+		m.Window[0][0], m.Start[0], m.Points[0].X[0] = 77, 77, 77
+		if n := f.Meta(); n.Window[0][0] == 77 || n.Start[0] == 77 || n.Points[0].X[0] == 77 {
+			t.Error("two calls of Meta share memory")
+		}
+	})
+}
+
+func TestNamesAreUnique(t *testing.T) {
+	names, titles := map[string]bool{}, map[string]bool{}
+	for _, s := range Catalog() {
+		m := s.Meta()
+		if names[m.Name] || titles[m.Title] {
+			t.Errorf("%q (%q) is there twice", m.Name, m.Title)
+		}
+		names[m.Name], titles[m.Title] = true, true
+	}
+}
+
+func TestInfimum(t *testing.T) {
+	down := map[string][]float64{ // where it is unbounded below
+		"saddle":        {0, 1e6},
+		"monkey-saddle": {-1e3, 0},
+		"mccormick":     {-1e6, -1e6},
+	}
+	eachVariant(t, func(t *testing.T, f Curved, m Meta) {
+		if x, ok := down[m.Name]; ok != math.IsInf(m.Infimum, -1) {
+			t.Fatalf("infimum %v", m.Infimum)
+		} else if ok {
+			if v := f.Func(x); v > -1e5 {
+				t.Errorf("f(%v) = %v", x, v)
+			}
+			return
+		}
+		if lowest := m.Points[0]; lowest.Kind != Minimum || !near(lowest.Value, m.Infimum, 1e-14) {
+			t.Errorf("infimum %v, but the first point is %v", m.Infimum, lowest)
+		}
+		rng := rand.New(rand.NewPCG(5, 6))
+		for range 5000 {
+			x := inWindow(rng, m.Window)
+			for i := range x {
+				x[i] *= 1 + 2*rng.Float64()
+			}
+			if v := f.Func(x); v < m.Infimum {
+				t.Fatalf("f(%v) = %v is below the infimum %v", x, v, m.Infimum)
+			}
+		}
+	})
+}
+
+// Each symmetry maps a point to another of the same value.
+func TestSymmetry(t *testing.T) {
+	type plane func(x, y float64) (float64, float64)
+	flipX := func(c float64) plane { return func(x, y float64) (float64, float64) { return 2*c - x, y } }
+	flipY := func(c float64) plane { return func(x, y float64) (float64, float64) { return x, 2*c - y } }
+	swap := func(x, y float64) (float64, float64) { return y, x }
+	opposite := func(x, y float64) (float64, float64) { return -x, -y }
+	third := func(x, y float64) (float64, float64) {
+		sin, cos := math.Sincos(2 * math.Pi / 3)
+		return cos*x - sin*y, sin*x + cos*y
+	}
+	tests := map[string][]plane{
+		"sphere":           {flipX(0), flipY(0), swap, third},
+		"ravine":           {opposite},
+		"matyas":           {opposite, swap},
+		"saddle":           {flipX(0), flipY(0)},
+		"monkey-saddle":    {flipY(0), third},
+		"double-well":      {flipX(0), flipY(0)},
+		"rastrigin":        {flipX(0), flipY(0), swap},
+		"ackley":           {flipX(0), flipY(0), swap},
+		"styblinski-tang":  {swap},
+		"three-hump-camel": {opposite},
+		"six-hump-camel":   {opposite},
+		"levy13":           {flipX(1), flipY(1)},
+		"easom":            {flipX(math.Pi), flipY(math.Pi), swap},
+		"griewank":         {flipX(0), flipY(0)},
+	}
+	rng := rand.New(rand.NewPCG(7, 8))
+	for _, s := range Catalog() {
+		m := s.Meta()
+		for k, symmetry := range tests[m.Name] {
+			for range 100 {
+				x := inWindow(rng, m.Window)
+				u, v := symmetry(x[0], x[1])
+				if a, b := s.Func(x), s.Func([]float64{u, v}); !near(a, b, 1e-11) {
+					t.Errorf("%s, symmetry %d: f(%v) = %v, f(%v, %v) = %v", m.Name, k, x, a, u, v, b)
+					break
+				}
+			}
+		}
+		delete(tests, m.Name)
+	}
+	if len(tests) > 0 {
+		t.Errorf("not in the catalogue: %v", tests)
+	}
+}
+
+func TestNoAllocation(t *testing.T) {
+	eachVariant(t, func(t *testing.T, f Curved, m Meta) {
+		x := m.Start
+		g := make([]float64, m.Dim)
+		h := mat.NewSymDense(m.Dim, nil)
+		for name, call := range map[string]func(){
+			"Func": func() { f.Func(x) },
+			"Grad": func() { f.Grad(g, x) },
+			"Hess": func() { f.Hess(h, x) },
+		} {
+			if n := testing.AllocsPerRun(20, call); n != 0 {
+				t.Errorf("%s allocates %v times", name, n)
+			}
+		}
+	})
+}
