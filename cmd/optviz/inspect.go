@@ -71,8 +71,7 @@ func inspect(cmd *cobra.Command, name string, o inspectOptions) error {
 	} else {
 		in.print(&b, meta)
 	}
-	_, err = cmd.OutOrStdout().Write(b.Bytes())
-	return err
+	return emit(cmd.OutOrStdout(), b)
 }
 
 // inspection is what inspect --json prints; scripts depend on its names.
@@ -108,7 +107,7 @@ func (v number) MarshalJSON() ([]byte, error) {
 	if math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) {
 		return []byte("null"), nil
 	}
-	return json.Marshal(float64(v))
+	return json.Marshal(float64(v) + 0) // + 0 makes -0 a 0
 }
 
 // numbers are vs as numbers.
@@ -155,9 +154,13 @@ func curvature(f surfaces.Surface, x []float64) (hessian [][]number, eigenvalues
 
 // print writes the inspection for people.
 func (in inspection) print(w io.Writer, m surfaces.Meta) {
-	fmt.Fprintf(w, "%s (%s), %d dimensions\n\n", m.Title, m.Name, m.Dim)
+	fmt.Fprintf(w, "%s (%s), dimension %d\n\n", m.Title, m.Name, m.Dim)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(t, "  f(x)\t%s\n", in.Formula)
+	f := "f(x)"
+	if m.Dim == 2 {
+		f = "f(x, y)"
+	}
+	fmt.Fprintf(t, "  %s\t%s\n", f, in.Formula)
 	fmt.Fprintf(t, "  window\t%s\n", window(m.Window))
 	fmt.Fprintf(t, "  start\t%s\n", tuple(numbers(m.Start)))
 	fmt.Fprintf(t, "  infimum\t%s\n", number(m.Infimum))
@@ -193,7 +196,7 @@ func (p *place) print(w io.Writer) {
 }
 
 // String is the number for people.
-func (v number) String() string { return strconv.FormatFloat(float64(v), 'g', 8, 64) }
+func (v number) String() string { return strconv.FormatFloat(float64(v)+0, 'g', 8, 64) }
 
 // most is how many numbers are printed in a row; of more, the ends.
 const most = 6

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -52,9 +53,9 @@ func listCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list [" + strings.Join(names, "|") + "]",
 		Short: "List surfaces, optimizers, schedules, views and formats",
-		Long: `list prints a catalogue with the keys of its entries, their defaults and the
-values they take; without an argument, the names in every catalogue. A default
-such as T/3 depends on the run: T is its number of steps.`,
+		Long: `list prints a catalogue with the keys of its entries: the values they take, what
+they are for and, in brackets, their defaults, where T is the number of steps.
+Without an argument it prints the names in every catalogue.`,
 		Example: `  optviz list
   optviz list optimizers
   optviz list surfaces -q`,
@@ -67,15 +68,12 @@ such as T/3 depends on the run: T is its number of steps.`,
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var b bytes.Buffer
-			err := printAll(&b, quiet)
-			if len(args) > 0 {
-				err = printList(&b, args[0], names, quiet)
-			}
-			if err != nil {
+			if len(args) == 0 {
+				printAll(&b, quiet)
+			} else if err := printList(&b, args[0], names, quiet); err != nil {
 				return err
 			}
-			_, err = cmd.OutOrStdout().Write(b.Bytes())
-			return err
+			return emit(cmd.OutOrStdout(), b)
 		},
 	}
 	cmd.Flags().BoolVarP(&quiet, "quiet", "q", false, "names only, one a line")
@@ -83,14 +81,13 @@ such as T/3 depends on the run: T is its number of steps.`,
 }
 
 // printAll prints the names in every catalogue, or those of the catalogues.
-func printAll(w io.Writer, quiet bool) error {
+func printAll(w io.Writer, quiet bool) {
 	for _, l := range lists {
 		fmt.Fprintln(w, l.name)
 		if !quiet {
-			fmt.Fprintln(w, wrap("  ", spec.Names(l.entries())))
+			fmt.Fprintf(w, "%s\n\n", wrap("  ", spec.Names(l.entries())))
 		}
 	}
-	return nil
 }
 
 // printList prints one catalogue.
@@ -99,47 +96,62 @@ func printList(w io.Writer, name string, names []string, quiet bool) error {
 		if l.name != name {
 			continue
 		}
-		for _, e := range l.entries() {
-			if quiet {
-				fmt.Fprintln(w, e.Name)
-			} else {
-				describe(w, e)
-			}
+		entries := l.entries()
+		if quiet {
+			fmt.Fprintln(w, strings.Join(spec.Names(entries), "\n"))
+		} else {
+			describe(w, entries)
 		}
 		return nil
 	}
 	return &spec.Error{Err: spec.Unknown("catalogue", name, names)}
 }
 
-// describe prints an entry and its keys.
-func describe(w io.Writer, e spec.Entry) {
-	fmt.Fprintf(w, "%-20s %s\n", e.Name, e.Doc)
-	for _, p := range e.Params() {
-		takes := p.In
-		if p.Choices != nil {
-			takes = strings.Join(p.Choices, "|")
+// describe prints entries with their keys: name, what it takes, what it is for
+// and its default. What is the same for all comes last and once.
+func describe(w io.Writer, entries []spec.Entry) {
+	same := shared(entries)
+	for _, e := range entries {
+		doc := e.Doc
+		if e.Title != "" {
+			doc = e.Title + ": " + doc
 		}
-		fmt.Fprintf(w, "    %s\n", strings.TrimSpace(fmt.Sprintf("%s=%s  %s  %s", p.Key, p.Default, takes, p.Doc)))
+		hang(w, e.Name, 20, doc)
+		for _, p := range e.Params() {
+			if !p.Common || !slices.ContainsFunc(same, func(q spec.Param) bool { return q.Key == p.Key }) {
+				describeParam(w, p)
+			}
+		}
+	}
+	if len(same) > 0 {
+		fmt.Fprintln(w, "all others, too")
+	}
+	for _, p := range same {
+		describeParam(w, p)
 	}
 }
 
-// wrap breaks words into indented lines of at most 80 columns.
-func wrap(indent string, words []string) string {
-	var b strings.Builder
-	column := 80
-	for _, word := range words {
-		if column+1+len(word) > 80 {
-			if b.Len() > 0 {
-				b.WriteByte('\n')
+// shared are the parameters that are the same for all entries.
+func shared(entries []spec.Entry) []spec.Param {
+	var same []spec.Param
+	for i, e := range entries {
+		for _, p := range e.Params() {
+			if i == 0 && p.Common {
+				same = append(same, p)
 			}
-			b.WriteString(indent)
-			column = len(indent)
-		} else {
-			b.WriteByte(' ')
-			column++
+			same = slices.DeleteFunc(same, func(q spec.Param) bool {
+				return p.Common && q.Key == p.Key && q.Default != p.Default
+			})
 		}
-		b.WriteString(word)
-		column += len(word)
 	}
-	return b.String() + "\n"
+	return same
+}
+
+// describeParam prints a key.
+func describeParam(w io.Writer, p spec.Param) {
+	takes := p.In
+	if p.Choices != nil {
+		takes = strings.Join(p.Choices, "|")
+	}
+	hang(w, fmt.Sprintf("    %-15s %s", p.Key, takes), 32, fmt.Sprintf("%s [%s]", p.Doc, p.Default))
 }

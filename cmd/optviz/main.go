@@ -9,7 +9,9 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
+	"unicode"
 
 	"github.com/optviz/optviz/cmd/internal/spec"
 )
@@ -20,11 +22,14 @@ const (
 	failed      = 1
 	wrongUsage  = 2
 	interrupted = 130
+	brokenPipe  = 141
 )
 
 func main() {
 	// A process that lives for a second had better spend memory than time.
 	debug.SetGCPercent(400)
+	// A broken pipe is an error like others, which leaves no draft behind.
+	signal.Ignore(syscall.SIGPIPE)
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
@@ -51,11 +56,21 @@ func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, std
 	case errors.Is(err, context.Canceled):
 		return interrupted
 	case errors.Is(err, syscall.EPIPE): // the reader has seen enough
-		return fine
+		return brokenPipe
 	}
-	fmt.Fprintln(stderr, "optviz:", err)
+	fmt.Fprintln(stderr, "optviz:", printable(err.Error()))
 	if errors.As(err, &usage) {
 		return wrongUsage
 	}
 	return failed
+}
+
+// printable keeps what a user pasted from controlling the terminal.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -34,8 +35,8 @@ type outputFlags struct {
 // declare declares the flags of a command that writes these formats.
 func (o *outputFlags) declare(cmd *cobra.Command, formats []string) {
 	list := strings.Join(formats, ", ")
-	cmd.Flags().StringArrayVarP(&o.paths, "out", "o", nil, "`file` to write, repeatable; its extension is the format: "+list+"; - is stdout")
-	cmd.Flags().StringVar(&o.format, "format", "", "`format` on stdout")
+	cmd.Flags().StringArrayVarP(&o.paths, "out", "o", nil, "`FILE` to write, repeatable; its extension is the format: "+list+"; - is stdout")
+	cmd.Flags().StringVar(&o.format, "format", "", "`FORMAT` on stdout")
 	cmd.MarkFlagFilename("out", formats...)
 	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
 }
@@ -80,13 +81,8 @@ func (o outputFlags) target(path string, formats []string) (target, error) {
 		return target{path: path, format: o.format}, nil
 	}
 	format := strings.ToLower(strings.TrimPrefix(filepath.Ext(path), "."))
-	switch format {
-	case "":
+	if format == "" {
 		return target{}, fmt.Errorf("has no extension, which is the format: %s", strings.Join(formats, ", "))
-	case "jpeg":
-		format = "jpg"
-	case "tif":
-		format = "tiff"
 	}
 	if !slices.Contains(formats, format) {
 		return target{}, spec.Unknown("format", format, formats)
@@ -233,6 +229,14 @@ func cannotWrite(path string, err error) error {
 		path = "stdout"
 	}
 	return fmt.Errorf("cannot write %q: %w", path, err)
+}
+
+// emit writes to stdout.
+func emit(w io.Writer, b bytes.Buffer) error {
+	if _, err := w.Write(b.Bytes()); err != nil {
+		return cannotWrite("-", err)
+	}
+	return nil
 }
 
 // await returns what f returns, or ctx's error as soon as ctx is cancelled; f

@@ -25,7 +25,7 @@ type plotOptions struct {
 // plotCommand is optviz plot.
 func plotCommand() *cobra.Command {
 	s := spec.Default()
-	var o plotOptions
+	o := plotOptions{tol: 1e-6}
 	cmd := &cobra.Command{
 		Use:   "plot [SURFACE]",
 		Short: "Draw runs on a loss landscape",
@@ -53,7 +53,7 @@ says on stderr which.`,
 	s.FigureFlags(cmd.Flags())
 	o.out.declare(cmd, render.Formats())
 	cmd.Flags().BoolVar(&o.summary, "summary", false, "also print a table of how the runs ended")
-	cmd.Flags().Float64Var(&o.tol, "tol", 1e-6, "tolerance that the summary counts the steps to")
+	spec.NumberVar(cmd.Flags(), &o.tol, "tol", "TOL", "tolerance that the summary counts the steps to")
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes on stderr")
 	completeRunFlags(cmd)
 	cmd.RegisterFlagCompletionFunc("view", completeViews)
@@ -148,6 +148,5 @@ func report(cmd *cobra.Command, plan spec.Plan, paths []optimizers.Trajectory, t
 	if o.summary {
 		summarize(&b, plan, paths, o.tol)
 	}
-	_, err := w.Write(b.Bytes())
-	return err
+	return emit(w, b)
 }

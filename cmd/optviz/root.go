@@ -30,6 +30,10 @@ trajectories, the loss and the learning rate beside them.`,
 	}
 	root.SetVersionTemplate("optviz {{.Version}}\n")
 	root.Flags().Bool("version", false, "print the version") // cobra's own would take -v
+	root.SetUsageFunc(func(cmd *cobra.Command) error {
+		printUsage(cmd.OutOrStderr(), cmd)
+		return nil
+	})
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(plotCommand(), traceCommand(), inspectCommand(), listCommand(), completionCommand())
 	root.SetHelpCommand(helpCommand())
@@ -71,7 +75,11 @@ func commandNames(root *cobra.Command) []string {
 func flagError(cmd *cobra.Command, err error) error {
 	var invalid *pflag.InvalidValueError
 	if errors.As(err, &invalid) {
-		return &spec.Error{Flag: "--" + invalid.GetFlag().Name, Value: invalid.GetValue(), Err: invalid.Unwrap()}
+		err, flag := invalid.Unwrap(), invalid.GetFlag()
+		if flag.Value.Type() == "bool" { // strconv's message names strconv
+			err = errors.New("must be true or false")
+		}
+		return &spec.Error{Flag: "--" + flag.Name, Value: invalid.GetValue(), Err: err}
 	}
 	var missing *pflag.NotExistError
 	if errors.As(err, &missing) && missing.GetSpecifiedShortnames() == "" {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -13,10 +14,10 @@ import (
 
 // checkTolerance checks --tol.
 func checkTolerance(tol float64) error {
-	if tol >= 0 && !math.IsInf(tol, 0) {
+	if tol >= 0 {
 		return nil
 	}
-	return &spec.Error{Flag: "--tol", Value: fmt.Sprint(tol), Err: fmt.Errorf("must be in [0,inf)")}
+	return &spec.Error{Flag: "--tol", Value: fmt.Sprint(tol), Err: errors.New("must be in [0,inf)")}
 }
 
 // summarize prints how the runs ended and what it took them to come within tol

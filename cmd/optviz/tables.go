@@ -120,11 +120,11 @@ func (t *jsonTable) row(s optimizers.State) error {
 
 func (t *jsonTable) end(v optimizers.Verdict) error {
 	verdict, err := json.Marshal(struct {
-		Text   string    `json:"text"`
-		Step   int       `json:"step"`
-		Point  []float64 `json:"point"`
-		Reason string    `json:"reason,omitempty"`
-	}{v.String(), v.Step, v.At, v.Reason})
+		Outcome string    `json:"outcome"`
+		Step    int       `json:"step"`
+		Point   []float64 `json:"point"`
+		Text    string    `json:"text"`
+	}{v.Outcome.String(), v.Step, v.At, v.String()})
 	if err != nil {
 		return err
 	}

@@ -29,7 +29,7 @@ type ruleKeys struct {
 // scheduleKeys are the keys that every schedule has, unless it has its own of
 // that name.
 type scheduleKeys struct {
-	Warmup int `key:"warmup" in:"[0,10000000]" doc:"steps of linear warm-up before the schedule starts"`
+	Warmup int `key:"warmup" in:"[0,inf)" doc:"steps of linear warm-up before the schedule starts"`
 }
 
 // Surfaces is the catalogue of loss landscapes.
@@ -95,7 +95,7 @@ func find(kind string, entries []Entry, name string) (Entry, error) {
 // instance is an entry's own copy of its values, which its parameters set.
 type instance struct {
 	Entry
-	term         term // what it was made from
+	term         term // what it was made from, keys as in the catalogue
 	value, extra reflect.Value
 	params       []Param
 }
@@ -114,6 +114,7 @@ func (e Entry) instance() instance {
 		in.extra = clone(e.extra)
 		for _, p := range params(in.extra) {
 			if _, ok := lookup(own, p.Key); !ok {
+				p.Common = true
 				in.params = append(in.params, p)
 			}
 		}
@@ -150,18 +151,19 @@ func (e Entry) Params() []Param {
 // with is the entry with the arguments of a term.
 func (e Entry) with(t term) (instance, error) {
 	in := e.instance()
-	in.term = t
-	for i, a := range t.args {
+	in.term.name = e.Name
+	for _, a := range t.args {
 		p, ok := lookup(in.params, a.key)
 		if !ok {
 			return in, e.unknownKey(in.params, a.key)
 		}
-		if slices.ContainsFunc(t.args[:i], func(b arg) bool { return b.key == a.key }) {
+		if in.given(p.Key) {
 			return in, fmt.Errorf("%s is given twice", p.Key)
 		}
 		if err := p.set(a.value); err != nil {
 			return in, err
 		}
+		in.term.args = append(in.term.args, arg{p.Key, a.value})
 	}
 	return in, nil
 }

@@ -12,9 +12,9 @@ import (
 )
 
 // classics are the optimizers of a figure that names none, with rates that
-// suit the surface. Steepest descent and momentum get about the inverse of the
-// largest curvature, beyond twice which they diverge; Adam, whose step is about
-// its rate, a hundredth or two of the window.
+// suit the surface. Gradient descent and momentum get 0.6 to 1.5 times the
+// inverse of the largest curvature, from twice which gradient descent diverges.
+// Adam, whose step is about its rate, gets a hundredth or two of the window.
 //
 // With an --lr, that is their rate; only Newton keeps its 1, the whole step.
 func classics(f surfaces.Surface, window [][2]float64, starts [][]float64, pick bool) []string {
@@ -28,7 +28,7 @@ func classics(f surfaces.Surface, window [][2]float64, starts [][]float64, pick 
 	curved, ok := f.(optimizers.Curved)
 	var lr float64
 	if ok {
-		lr = round125(1 / sharpest(curved, f.Meta(), starts))
+		lr = round125(1.5 / sharpest(curved, f.Meta(), starts))
 	}
 	add("sgd", lr)
 	add("momentum", lr)

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -57,5 +58,5 @@ func Unknown(kind, name string, choices []string) error {
 	} else {
 		msg += fmt.Sprintf("; `optviz list %ss` shows them all", kind)
 	}
-	return fmt.Errorf("%s", msg)
+	return errors.New(msg)
 }

@@ -16,6 +16,7 @@ type Param struct {
 	In      string   // the interval of numbers it takes, or ""
 	Choices []string // the words it takes, or nil
 	Doc     string
+	Common  bool // all entries of the catalogue have it
 	field   reflect.Value
 	in      interval
 }

@@ -190,7 +190,11 @@ func (s Spec) product(p *Plan, rules []rule, scheds []schedule, starts [][]float
 	}
 	var known []optimizers.Point
 	for _, pt := range p.Meta.Points {
-		known = append(known, optimizers.Point{X: pt.X, Name: pt.Kind.String()})
+		name := pt.Kind.String()
+		if pt.Kind == surfaces.Degenerate {
+			name += " point"
+		}
+		known = append(known, optimizers.Point{X: pt.X, Name: name})
 	}
 	var names []name
 	for _, r := range rules {

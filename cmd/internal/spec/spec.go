@@ -32,31 +32,28 @@ func Default() Spec {
 
 // RunFlags declares the flags of what is computed.
 func (s *Spec) RunFlags(fs *pflag.FlagSet) {
-	fs.StringArrayVar(&s.Optimizers, "optimizer", nil, "`name[:key=value,...]`, repeatable; a schedule after a space is its own")
-	fs.StringArrayVar(&s.Schedules, "schedule", nil, "`name[:key=value,...]` of the learning rate, repeatable; A@30+B is A, from step 30 B; A*B is their product and binds tighter")
-	fs.Var(newValue("rate", "", func(t string) (err error) {
+	fs.StringArrayVar(&s.Optimizers, "optimizer", nil, "`RULE` to run, name[:key=value,...], repeatable; a schedule after a space is its own and leaves --schedule to the others")
+	fs.StringArrayVar(&s.Schedules, "schedule", nil, "`SCHEDULE` of the learning rate, name[:key=value,...], repeatable; A@30+B is A, and B from step 30; A*B is their product and binds tighter")
+	fs.Var(newValue("LR", "", func(t string) (err error) {
 		lr, err := parseNumber(t)
 		s.LR = &lr
 		return err
 	}), "lr", "learning rate of optimizers without lr=... of their own")
-	fs.Var(newValue("n", formatNumber(float64(s.Steps)), func(t string) (err error) {
+	fs.Var(newValue("N", formatNumber(float64(s.Steps)), func(t string) (err error) {
 		s.Steps, err = parseWhole(t)
 		return err
 	}), "steps", "number of steps of each run")
-	fs.Var(newValue("x,y", "", func(t string) error {
+	fs.Var(newValue("X,Y", "", func(t string) error {
 		x, err := parseNumbers(t)
 		s.Starts = append(s.Starts, x)
 		return err
 	}), "start", "where the runs start, repeatable (default: the surface's own)")
-	fs.Var(newValue("x0,x1,y0,y1", "", func(t string) (err error) {
+	fs.Var(newValue("X0,X1,Y0,Y1", "", func(t string) (err error) {
 		s.Window, err = parseNumbers(t)
 		return err
 	}), "window", "what is drawn, and what a run can leave (default: the surface's own)")
-	fs.Var(newValue("s", "", func(t string) (err error) {
-		s.Noise, err = parseNumber(t)
-		return err
-	}), "noise", "add N(0, s^2) to each coordinate of every gradient; all runs share the draws")
-	fs.Var(newValue("n", "", func(t string) (err error) {
+	NumberVar(fs, &s.Noise, "noise", "S", "add N(0, S^2) to each coordinate of every gradient; all runs share the draws")
+	fs.Var(newValue("N", "", func(t string) (err error) {
 		s.Seed, err = parseSeed(t)
 		return err
 	}), "seed", "seed of the random numbers (default 0)")
@@ -64,17 +61,26 @@ func (s *Spec) RunFlags(fs *pflag.FlagSet) {
 
 // FigureFlags declares the flags of how it is drawn.
 func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
-	fs.StringVar(&s.View, "view", s.View, "`name` of the figure kind, see optviz list views")
-	fs.StringVar(&s.Title, "title", s.Title, "`text` above the figure (default: made of the surface)")
+	fs.StringVar(&s.View, "view", s.View, "`NAME` of the figure kind; optviz list views has them")
+	fs.StringVar(&s.Title, "title", s.Title, "`TEXT` above the figure (default: made of the surface)")
 	fs.Var(newValue("WxH", s.Size, func(t string) error {
 		s.Size = t
 		_, _, err := parseSize(t, 1)
 		return err
 	}), "size", "size in pixels, or with a unit: 16cmx9cm, mm, in, pt")
-	fs.Var(newValue("n", formatNumber(s.DPI), func(t string) (err error) {
-		s.DPI, err = parseNumber(t)
+	NumberVar(fs, &s.DPI, "dpi", "N", "pixels per inch: more makes text and lines larger")
+}
+
+// NumberVar declares a flag that is a finite number.
+func NumberVar(fs *pflag.FlagSet, v *float64, name, placeholder, usage string) {
+	def := ""
+	if *v != 0 {
+		def = formatNumber(*v)
+	}
+	fs.Var(newValue(placeholder, def, func(t string) (err error) {
+		*v, err = parseNumber(t)
 		return err
-	}), "dpi", "pixels per inch: more makes text and lines larger")
+	}), name, usage)
 }
 
 // value is a flag that a function reads.
