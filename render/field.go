@@ -23,10 +23,9 @@ import (
 // infimum where that spans more than two decades.
 type field struct {
 	contour.Grid
-	levels []float64   // ascending, in what the grid holds
-	values scale.Scale // of the colour bar, in what it shows
-	shown  []float64   // the levels in what the colour bar shows
-	above  bool        // the bar shows f - f*
+	levels []float64   // ascending
+	offset float64     // the colour bar shows values less this
+	values scale.Scale // of the colour bar
 }
 
 // Spacing of samples in pixels: a band is seldom narrower than two of them.
@@ -81,7 +80,6 @@ func newField(f surfaces.Surface, window [2][2]float64, width, height float64) f
 		return fl
 	}
 	if typicalLow -= infimum; typicalLow > 0 && (high-infimum)/typicalLow > 100 {
-		fl.above = infimum != 0
 		fl.logarithmic(infimum, typicalLow, high-infimum)
 	} else {
 		fl.even(min(low, infimum), high)
@@ -117,12 +115,11 @@ func (f *field) even(low, high float64) {
 	for _, t := range s.Ticks(mostBands) {
 		f.levels = append(f.levels, t.Value)
 	}
-	f.values, f.shown = s, f.levels
+	f.values = s
 }
 
 // logarithmic places levels at even steps of the logarithm of the height above
-// the infimum, and puts that logarithm in the grid: between samples the height
-// of a ravine's wall is nearer to a power than to a line.
+// the infimum.
 func (f *field) logarithmic(infimum, low, high float64) {
 	lo, hi := math.Log10(low), math.Log10(high)
 	step := 10.0
@@ -133,14 +130,11 @@ func (f *field) logarithmic(infimum, low, high float64) {
 		}
 	}
 	for i := math.Ceil(lo / step); i*step < hi; i++ {
-		f.levels = append(f.levels, i*step)
-		f.shown = append(f.shown, math.Pow(10, i*step))
+		f.levels = append(f.levels, infimum+math.Pow(10, i*step))
 	}
 	floor := math.Pow(10, lo-step)
-	for i, v := range f.Values {
-		f.Values[i] = math.Log10(math.Max(v-infimum, floor))
-	}
-	f.values = scale.Log{Lo: floor * math.Pow(10, step/2), Hi: high}
+	f.offset, f.values = infimum, scale.Log{Lo: floor * math.Pow(10, step/2), Hi: high}
+	f.Warp = func(v float64) float64 { return math.Log(math.Max(v-infimum, floor)) }
 }
 
 // band is the colour below level i, or above all levels where i is their number.
@@ -193,7 +187,7 @@ func (s *sheet) colourBar(p plane, f field) {
 	for i := len(f.levels); i >= 0; i-- {
 		box := bar.Rectangle
 		if i < len(f.levels) {
-			box.Max.Y = min(max(bar.atY(f.shown[i]), bar.Min.Y), bar.Max.Y)
+			box.Max.Y = min(max(bar.atY(f.levels[i]-f.offset), bar.Min.Y), bar.Max.Y)
 		}
 		s.Fill(shape.Box(box), f.band(i))
 	}
@@ -206,7 +200,7 @@ func (s *sheet) colourBar(p plane, f field) {
 		}
 	}
 	name := "$f$"
-	if f.above {
+	if f.offset != 0 {
 		name = "$f - f^*$"
 	}
 	l := s.set(name, typeset.Sans, axisSize)

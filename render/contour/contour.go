@@ -2,7 +2,12 @@
 // level lines: marching squares with oriented tracing.
 package contour
 
-import "math"
+import (
+	"math"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
+)
 
 // Grid is a function sampled at NX x NY evenly spaced points of the rectangle
 // [X0, X1] x [Y0, Y1], row by row from the bottom. No value is NaN; +Inf is
@@ -11,6 +16,9 @@ type Grid struct {
 	NX, NY         int
 	X0, X1, Y0, Y1 float64
 	Values         []float64
+	// Warp, if set, is an increasing function of a value that is nearer to even
+	// between samples than the value itself: the logarithm for a ravine's walls.
+	Warp func(float64) float64
 }
 
 // Loop is a closed polygon of points {x, y}, the first not repeated, that has
@@ -22,18 +30,40 @@ type Loop [][2]float64
 // Filled by the non-zero rule they are the region. Where the corners of a
 // square alternate, their mean decides which pair is joined.
 func (g Grid) Below(levels []float64) [][]Loop {
-	t := newTracer(g)
+	values := g.ringed()
 	regions := make([][]Loop, len(levels))
-	for i, level := range levels {
-		t.level = level
-		t.link()
-		regions[i] = t.loops()
+	workers := runtime.GOMAXPROCS(0)
+	var group errgroup.Group
+	for w := range workers {
+		group.Go(func() error {
+			t := newTracer(g, values)
+			for i := w; i < len(levels); i += workers {
+				t.level = levels[i]
+				t.link()
+				regions[i] = t.loops()
+			}
+			return nil
+		})
 	}
+	_ = group.Wait() // nothing in it fails
 	return regions
 }
 
-// tracer works on the grid with a ring of +Inf nodes around it, at the places
-// of the border nodes: so every loop closes and no case differs at the border.
+// ringed is the grid's values with a ring of +Inf nodes around them.
+func (g Grid) ringed() []float64 {
+	nx, ny := g.NX+2, g.NY+2
+	values := make([]float64, nx*ny)
+	for i := range values {
+		values[i] = math.Inf(1)
+	}
+	for j := range g.NY {
+		copy(values[(j+1)*nx+1:], g.Values[j*g.NX:(j+1)*g.NX])
+	}
+	return values
+}
+
+// tracer works on the grid with its ring, whose nodes lie at the places of the
+// border nodes: so every loop closes and no case differs at the border.
 // Edge 2k joins node k to the node on its right, edge 2k+1 to the node above.
 type tracer struct {
 	Grid
@@ -44,14 +74,10 @@ type tracer struct {
 	order  []int32 // those edges as they were found
 }
 
-func newTracer(g Grid) *tracer {
-	t := &tracer{Grid: g, nx: g.NX + 2, ny: g.NY + 2}
-	t.values = make([]float64, t.nx*t.ny)
-	for i := range t.values {
-		t.values[i] = math.Inf(1)
-	}
-	for j := range g.NY {
-		copy(t.values[(j+1)*t.nx+1:], g.Values[j*g.NX:(j+1)*g.NX])
+func newTracer(g Grid, ringed []float64) *tracer {
+	t := &tracer{Grid: g, nx: g.NX + 2, ny: g.NY + 2, values: ringed}
+	if t.Warp == nil {
+		t.Warp = func(v float64) float64 { return v }
 	}
 	t.next = make([]int32, 2*t.nx*t.ny)
 	return t
@@ -181,7 +207,8 @@ func (t *tracer) crossing(e int32) [2]float64 {
 	case math.IsInf(b, 0):
 		f = 0
 	default:
-		f = (t.level - a) / (b - a)
+		a, b = t.Warp(a), t.Warp(b)
+		f = (t.Warp(t.level) - a) / (b - a)
 	}
 	x, y := t.x(i), t.y(j)
 	return [2]float64{x + f*(t.x(i2)-x), y + f*(t.y(j2)-y)}

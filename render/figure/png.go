@@ -2,12 +2,14 @@ package figure
 
 import (
 	"bytes"
-	"compress/flate"
 	"encoding/binary"
 	"hash/adler32"
 	"hash/crc32"
 	"io"
 	"math"
+	"sync"
+
+	"github.com/klauspost/compress/flate"
 )
 
 // png writes the figure as an 8-bit RGB PNG. Its strips are painted, filtered
@@ -73,12 +75,22 @@ func filterUp(s *strip) []byte {
 	return raw
 }
 
-func deflate(raw []byte, last bool) ([]byte, error) {
-	var buf bytes.Buffer
-	z, err := flate.NewWriter(&buf, flate.BestSpeed)
+// deflaters keeps compressors, which are large, from one strip to the next.
+// This package's is two to three times as fast as the standard library's.
+var deflaters = sync.Pool{New: func() any {
+	z, err := flate.NewWriter(nil, flate.BestSpeed)
 	if err != nil {
-		return nil, err
+		panic(err) // the level is a valid one
 	}
+	return z
+}}
+
+func deflate(raw []byte, last bool) ([]byte, error) {
+	z := deflaters.Get().(*flate.Writer)
+	defer deflaters.Put(z)
+	var buf bytes.Buffer
+	buf.Grow(len(raw) / 16)
+	z.Reset(&buf)
 	if _, err := z.Write(raw); err != nil {
 		return nil, err
 	}
@@ -86,7 +98,7 @@ func deflate(raw []byte, last bool) ([]byte, error) {
 	if last {
 		end = z.Close
 	}
-	err = end()
+	err := end()
 	return buf.Bytes(), err
 }
 

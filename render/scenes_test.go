@@ -1,0 +1,79 @@
+package render_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/schedules"
+	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// surface finds a surface of the catalogue.
+func surface(tb testing.TB, name string) surfaces.Surface {
+	tb.Helper()
+	for _, s := range surfaces.Catalog() {
+		if s.Meta().Name == name {
+			return s
+		}
+	}
+	tb.Fatalf("no surface %q", name)
+	return nil
+}
+
+// run is one line of a test scene.
+type run struct {
+	optimizer string
+	lr        float64
+	schedule  schedules.Schedule
+}
+
+// scene runs optimizers on a surface from its customary start.
+func scene(tb testing.TB, name string, steps int, runs ...run) render.Scene {
+	tb.Helper()
+	s := surface(tb, name)
+	m := s.Meta()
+	sc := render.Scene{Surface: s, Steps: steps}
+	if m.Dim >= 2 {
+		sc.Window = [2][2]float64{m.Window[0], m.Window[1]}
+	}
+	var known []optimizers.Point
+	for _, p := range m.Points {
+		known = append(known, optimizers.Point{X: p.X, Name: p.Kind.String()})
+	}
+	for _, r := range runs {
+		e := optimizer(tb, r.optimizer)
+		path, err := optimizers.Run{
+			F: s, Optimizer: e.Rule, LR: r.lr, Schedule: r.schedule,
+			Start: m.Start, Steps: steps, Window: m.Window, Known: known,
+		}.Trace(context.Background())
+		if err != nil {
+			tb.Fatal(err)
+		}
+		schedule := "constant"
+		if r.schedule != nil {
+			schedule = "cosine"
+		}
+		sc.Tracks = append(sc.Tracks, render.Track{Optimizer: e.Name, Label: e.Title, Schedule: schedule, Path: path})
+	}
+	return sc
+}
+
+func optimizer(tb testing.TB, name string) optimizers.Entry {
+	tb.Helper()
+	for _, e := range optimizers.Catalog() {
+		if e.Name == name {
+			return e
+		}
+	}
+	tb.Fatalf("no optimizer %q", name)
+	return optimizers.Entry{}
+}
+
+// classics are the four runs of the peers' figure.
+func classics(tb testing.TB, name string, steps int) render.Scene {
+	cosine := schedules.Cosine{}
+	return scene(tb, name, steps,
+		run{"sgd", 1e-3, cosine}, run{"momentum", 1e-3, cosine}, run{"newton", 1, cosine}, run{"adam", 0.05, cosine})
+}
