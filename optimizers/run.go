@@ -151,8 +151,12 @@ func (r Run) check() error {
 // norm is the Euclidean norm; where the plain sum of squares would overflow or
 // lose digits, it is scaled.
 func norm(g []float64) float64 {
-	if s := floats.Dot(g, g); s > 1e-280 && s < 1e300 {
-		return math.Sqrt(s)
+	sum := 0.0
+	for _, v := range g {
+		sum += v * v
+	}
+	if sum > 1e-280 && sum < 1e300 {
+		return math.Sqrt(sum)
 	}
 	return floats.Norm(g, 2)
 }

@@ -18,6 +18,7 @@ type sgd struct {
 func (s *sgd) Step(f Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	penalise(s.g, x, s.WeightDecay)
+	lr = lr[:len(x)]
 	for i, g := range s.g[:len(x)] {
 		x[i] -= lr[i] * g
 	}

@@ -1,0 +1,67 @@
+package optimizers_test
+
+import (
+	"testing"
+
+	"github.com/optviz/optviz/optimizers"
+	"gonum.org/v1/gonum/mat"
+)
+
+// plane is Rosenbrock in two dimensions with nothing around it, so that a
+// benchmark shows the rule.
+type plane struct{}
+
+func (plane) Func(x []float64) float64 {
+	a, d := 1-x[0], x[1]-x[0]*x[0]
+	return a*a + 100*d*d
+}
+
+func (plane) Grad(dst, x []float64) {
+	d := x[1] - x[0]*x[0]
+	dst[0] = -2*(1-x[0]) - 400*x[0]*d
+	dst[1] = 200 * d
+}
+
+func (plane) Hess(dst *mat.SymDense, x []float64) {
+	dst.SetSym(0, 0, 2+1200*x[0]*x[0]-400*x[1])
+	dst.SetSym(0, 1, -400*x[0])
+	dst.SetSym(1, 1, 200)
+}
+
+// Steps through the interfaces, from the start again every 500: the subnormal numbers of a run that has settled would be timed otherwise.
+func BenchmarkStep(b *testing.B) {
+	for _, e := range optimizers.Catalog() {
+		b.Run(e.Name, func(b *testing.B) {
+			b.ReportAllocs()
+			var f optimizers.Objective = plane{}
+			x, lr := make([]float64, 2), []float64{e.LR, e.LR}
+			for b.Loop() {
+				x[0], x[1] = -1.5, 2
+				s, _ := e.Rule.Start(optimizers.Problem{F: f, X: x, Steps: 500})
+				for range 500 {
+					if s.Step(f, x, lr) != nil {
+						break
+					}
+				}
+			}
+			perStep(b)
+		})
+	}
+}
+
+// A recorded run of 500 steps.
+func BenchmarkTrace(b *testing.B) {
+	b.ReportAllocs()
+	r := optimizers.Run{F: plane{}, Optimizer: optimizers.NewAdam(), LR: 0.05, Start: []float64{-1.5, 2}, Steps: 500,
+		Window: [][2]float64{{-2, 2}, {-1, 3}}}
+	for b.Loop() {
+		if _, err := r.Trace(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+	}
+	perStep(b)
+}
+
+func perStep(b *testing.B) {
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/500, "ns/step")
+}
