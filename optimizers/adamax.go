@@ -8,7 +8,7 @@ import "math"
 //	x = x - a m/(1-b1^t) / u
 //
 // with b1 = Beta1, b2 = Beta2, and t from 1 (Kingma and Ba 2015, section 7.1).
-// Keras and optax add eps to u when dividing.
+// Keras adds eps to u in the quotient instead.
 type Adamax struct {
 	Beta1       float64 `key:"beta1" in:"[0,1)" doc:"decay of the first moment"`
 	Beta2       float64 `key:"beta2" in:"[0,1)" doc:"decay of the maximum"`

@@ -5,8 +5,7 @@ import "math"
 // AMSGrad is Adam with the largest second moment so far in place of the last:
 // u = max(u, v), x = x - a m/(1-b1^t) / (sqrt(u/(1-b2^t)) + eps) (Reddi et al.
 // 2018). As in PyTorch's code, the maximum is of the raw v and the bias is
-// corrected after; its documentation, and optax, have them the other way round,
-// and the paper corrects nothing.
+// corrected after; optax corrects first, and the paper not at all.
 type AMSGrad struct {
 	Beta1       float64 `key:"beta1" in:"[0,1)" doc:"decay of the first moment"`
 	Beta2       float64 `key:"beta2" in:"[0,1)" doc:"decay of the second moment"`

@@ -10,8 +10,8 @@ import "math"
 //	r^2 = (rho_t-4)(rho_t-2) rho / ((rho-4)(rho-2) rho_t)
 //
 // with m and v as in Adam, b1 = Beta1, b2 = Beta2, and t from 1 (Liu et al.
-// 2020, with its threshold 4 at 5 as in the authors' code). The first five
-// steps are plain momentum, in the gradient's own size.
+// 2020, with its threshold 4 at 5 as in the authors' code). With the default b2
+// the first five steps are plain momentum, in the gradient's own size.
 type RAdam struct {
 	Beta1       float64 `key:"beta1" in:"[0,1)" doc:"decay of the first moment"`
 	Beta2       float64 `key:"beta2" in:"[0,1)" doc:"decay of the second moment"`
