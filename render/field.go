@@ -113,9 +113,24 @@ func (f *field) even(low, high float64) {
 	}
 	s := scale.Linear{Lo: low, Hi: high}
 	for _, t := range s.Ticks(mostBands) {
-		f.levels = append(f.levels, t.Value)
+		f.levels = append(f.levels, f.offPlateau(t.Value, (high-low)/1000))
 	}
 	f.values = s
+}
+
+// offPlateau lowers a level that a fifth of the window lies at: its line would
+// show nothing but rounding.
+func (f *field) offPlateau(level, tolerance float64) float64 {
+	at := 0
+	for _, v := range f.Values {
+		if math.Abs(v-level) < tolerance {
+			at++
+		}
+	}
+	if at*5 > len(f.Values) {
+		return level - tolerance
+	}
+	return level
 }
 
 // logarithmic places levels at even steps of the logarithm of the height above
@@ -146,13 +161,17 @@ func (f *field) band(i int) color.RGBA {
 func (s *sheet) drawField(p plane, f field) {
 	s.Fill(shape.Box(p.Rectangle), f.band(len(f.levels)))
 	regions := f.Below(f.levels)
-	tolerance := 0.12 * vg.Inch / vg.Length(s.DPI) // an eighth of a pixel cannot be seen
+	pixel := vg.Inch / vg.Length(s.DPI)
 	for i := len(regions) - 1; i >= 0; i-- {
 		var fill, lines vg.Path
 		for _, loop := range regions[i] {
-			fill = append(fill, shape.Polygon(polyline.Simplify(p.points(loop), tolerance))...)
+			outline := polyline.Simplify(p.points(loop), pixel/8) // less cannot be seen
+			if polyline.Area(outline) < 9*pixel*pixel {
+				continue // a bead between two samples, where a ravine gets narrower than a pixel
+			}
+			fill = append(fill, shape.Polygon(outline)...)
 			for _, line := range f.Lines(loop) {
-				lines = append(lines, shape.Line(polyline.Simplify(p.points(line), tolerance))...)
+				lines = append(lines, shape.Line(polyline.Simplify(p.points(line), pixel/8))...)
 			}
 		}
 		s.Fill(fill, f.band(i))

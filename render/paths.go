@@ -145,52 +145,55 @@ func leaves(t optimizers.Trajectory, line []vg.Point, p plane) (e exit, ok bool)
 	return e, false
 }
 
-// drawExits draws an arrow at each exit, and its label beside it inside the
-// panel, moved apart from the others.
+// drawExits draws an arrow at each exit, and why beside it inside the panel,
+// moved apart from the arrows and from the other labels.
 func (s *sheet) drawExits(p plane, exits []exit) {
 	var taken []vg.Rectangle
 	for _, e := range exits {
 		if e.arrow {
-			s.arrow(e)
+			taken = append(taken, s.arrow(e))
 		}
+	}
+	for _, e := range exits {
 		if e.label == "" {
 			continue
 		}
-		l := s.set(e.label, typeset.Bold, tickSize)
+		l := s.set(e.label, typeset.Sans, tickSize)
 		box := s.place(p, l, e.at, taken)
 		taken = append(taken, box)
 		at := vg.Point{X: box.Min.X, Y: box.Min.Y + l.Descent}
-		s.rim(moved(l.Outline, at), fieldHigh, 2.4*s.u)
-		s.put(l, at, e.look.color)
+		s.rim(moved(l.Outline, at), mix(fieldHigh, paper, 0.5), 3*s.u)
+		s.put(l, at, mix(e.look.color, ink, 0.25))
 	}
 }
 
-// arrow draws an exit's arrow over the panel's edge.
-func (s *sheet) arrow(e exit) {
-	const reach = 3
-	tip := vg.Point{
-		X: e.at.X + reach*s.u*vg.Length(math.Cos(e.angle)),
-		Y: e.at.Y + reach*s.u*vg.Length(math.Sin(e.angle)),
-	}
-	head := shape.Arrowhead(tip, e.angle, 10*s.u)
+// arrow draws an exit's arrow over the panel's edge and returns the box it takes.
+func (s *sheet) arrow(e exit) vg.Rectangle {
+	const reach, length = 3, 10
+	sin, cos := math.Sincos(e.angle)
+	tip := vg.Point{X: e.at.X + reach*s.u*vg.Length(cos), Y: e.at.Y + reach*s.u*vg.Length(sin)}
+	head := shape.Arrowhead(tip, e.angle, length*s.u)
 	s.rim(head, paper, 1.6*s.u)
 	s.Fill(head, e.look.color)
+	middle := vg.Point{X: tip.X - length/2*s.u*vg.Length(cos), Y: tip.Y - length/2*s.u*vg.Length(sin)}
+	half := vg.Point{X: length * 0.6 * s.u, Y: length * 0.6 * s.u}
+	return vg.Rectangle{Min: middle.Sub(half), Max: middle.Add(half)}
 }
 
 // place finds a box for a line of text near a point on the panel's edge:
 // inside the panel and clear of the boxes that are taken.
 func (s *sheet) place(p plane, l typeset.Line, near vg.Point, taken []vg.Rectangle) vg.Rectangle {
-	gap, room := 8*s.u, 3*s.u
+	gap, room := 8*s.u, 3*s.u // gap keeps off the run's own line
 	size := vg.Point{X: l.Width, Y: l.Height()}
 	x := min(max(near.X+gap, p.Min.X+room), p.Max.X-room-size.X)
 	if near.X > (p.Min.X+p.Max.X)/2 {
 		x = max(near.X-gap-size.X, p.Min.X+room)
 	}
-	first := min(max(near.Y-size.Y/2, p.Min.Y+2*gap), p.Max.Y-2*gap-size.Y)
+	first := near.Y - gap - size.Y
 	box := vg.Rectangle{}
-	for i := range 2 * (len(taken) + 1) { // first there, then by turns below and above
-		step := vg.Length((i+1)/2) * (size.Y + room)
-		if i%2 == 1 {
+	for i := range 2 * (len(taken) + 2) { // first below it, then by turns above and below that
+		step := vg.Length((i+1)/2) * (size.Y + gap)
+		if i%2 == 0 {
 			step = -step
 		}
 		y := min(max(first+step, p.Min.Y+room), p.Max.Y-room-size.Y)

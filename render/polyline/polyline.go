@@ -106,3 +106,13 @@ func segment(p, q vg.Point, r vg.Rectangle) (from, to vg.Point, ok bool) {
 func Inside(p vg.Point, r vg.Rectangle) bool {
 	return p.X >= r.Min.X && p.X <= r.Max.X && p.Y >= r.Min.Y && p.Y <= r.Max.Y
 }
+
+// Area is the area that a closed line encloses, whichever way round it goes.
+func Area(loop []vg.Point) vg.Length {
+	var twice vg.Length
+	for i, p := range loop {
+		q := loop[(i+1)%len(loop)]
+		twice += p.X*q.Y - q.X*p.Y
+	}
+	return max(twice, -twice) / 2
+}

@@ -8,6 +8,7 @@ package typeset
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -48,8 +49,14 @@ func Set(text string, face Face, size vg.Length) (Line, error) {
 // Math marks a formula as mathematics for use within a text.
 func Math(formula string) string { return "$" + formula + "$" }
 
-// Escape makes any string a text that stands for itself.
-func Escape(s string) string { return strings.ReplaceAll(s, "$", `\$`) }
+// Escape makes any string a text that stands for itself. A hyphen before a
+// number becomes a minus sign, unless it joins two words.
+func Escape(s string) string {
+	s = strings.ReplaceAll(s, "$", `\$`)
+	return negative.ReplaceAllString(s, "${1}−${2}")
+}
+
+var negative = regexp.MustCompile(`(^|[^\pL\d])-([\d.])`)
 
 // splitMath cuts text at its dollar signs: even parts are text, odd ones mathematics.
 func splitMath(text string) []string {
