@@ -9,7 +9,7 @@ import (
 // Noisy is the loss F with gradient noise: a step sees N(0, Sigma^2) added to
 // each coordinate of the gradient, the same wherever it asks within the step.
 // Func, and Hess where F is Curved, are F's own. As itself, outside a step,
-// Noisy is F.
+// Noisy is F. Of an F that is Random itself the steps see the whole, not samples.
 type Noisy struct {
 	F     Objective
 	Sigma float64
