@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -67,10 +68,17 @@ func completeTerm(entries []spec.Entry, before, typed string) ([]string, cobra.S
 	for _, e := range entries {
 		if strings.EqualFold(e.Name, name) {
 			done := strings.LastIndexByte(args, ',') + 1
-			return completeKey(e.Params(), before+name+":"+args[:done], args[done:])
+			return completeKey(notGiven(e.Params(), args[:done]), before+name+":"+args[:done], args[done:])
 		}
 	}
 	return nil, cobra.ShellCompDirectiveNoFileComp
+}
+
+// notGiven are the parameters that have no key=value in args yet.
+func notGiven(params []spec.Param, args string) []spec.Param {
+	return slices.DeleteFunc(params, func(p spec.Param) bool {
+		return strings.Contains(strings.ToLower(","+args), strings.ToLower(","+p.Key+"="))
+	})
 }
 
 // completeKey completes key=value.

@@ -29,7 +29,7 @@ func label(names []name) ([]string, error) {
 			for _, f := range differing {
 				parts = append(parts, f(names[i]))
 			}
-			labels[i] = strings.TrimSpace(title + " " + strings.Join(parts, ", "))
+			labels[i] = strings.Join(append([]string{title}, parts...), " ")
 		}
 	}
 	for i, l := range labels {

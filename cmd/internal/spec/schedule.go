@@ -51,7 +51,7 @@ func parseSchedule(s string) (schedule, error) {
 		}
 		seq = schedule{
 			text:  fmt.Sprintf("%s@%d+%s", seq.text, at, next.text),
-			title: seq.title + ", then " + next.title,
+			title: seq.title + " then " + next.title,
 			value: schedules.Sequential{First: seq.value, At: at, Then: next.value},
 		}
 	}

@@ -1,0 +1,214 @@
+package spec
+
+import (
+	"context"
+	"math"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// plan resolves a Spec that is right.
+func plan(t *testing.T, change func(*Spec)) Plan {
+	t.Helper()
+	s := Default()
+	change(&s)
+	p, err := s.Plan()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func labels(p Plan) []string {
+	var all []string
+	for _, r := range p.Runs {
+		all = append(all, r.Label)
+	}
+	return all
+}
+
+// TestLabels: a label says what tells its run apart, and no more.
+func TestLabels(t *testing.T) {
+	lr := 0.5
+	for _, test := range []struct {
+		change func(*Spec)
+		want   []string
+	}{
+		{func(s *Spec) {}, []string{"SGD", "Momentum", "Newton", "Adam"}},
+		{func(s *Spec) { s.Optimizers = []string{"adam", "sgd:lr=.1"}; s.Schedules = []string{"cosine"} }, []string{"Adam", "SGD"}},
+		{func(s *Spec) { s.Optimizers = []string{"adam", "adam:lr=.1"} }, []string{"Adam lr=0.001", "Adam lr=0.1"}},
+		{func(s *Spec) { s.Optimizers = []string{"adam", "adam:lr=.1"}; s.LR = &lr }, []string{"Adam lr=0.5", "Adam lr=0.1"}},
+		{func(s *Spec) { s.Optimizers = []string{"adam:beta1=.5,beta2=.9", "adam:beta1=.6,beta2=.9", "sgd"} },
+			[]string{"Adam beta1=0.5", "Adam beta1=0.6", "SGD"}},
+		{func(s *Spec) { s.Optimizers = []string{"adam"}; s.Schedules = []string{"constant", "cosine"} },
+			[]string{"Adam constant", "Adam cosine"}},
+		{func(s *Spec) {
+			s.Optimizers = []string{"adam"}
+			s.Schedules = []string{"cosine", "cosine:eta_min=.1"}
+		}, []string{"Adam cosine", "Adam cosine:eta_min=.1"}},
+		{func(s *Spec) { s.Optimizers = []string{"adam"}; s.Starts = [][]float64{{-1, 2}, {0.5, 3}} },
+			[]string{"Adam from (-1, 2)", "Adam from (0.5, 3)"}},
+		{func(s *Spec) {
+			s.Optimizers = []string{"adam:lr=.1 cosine", "adam", "sgd"}
+			s.Schedules = []string{"linear", "step"}
+		}, []string{"Adam lr=0.1 cosine", "Adam lr=0.001 linear", "Adam lr=0.001 step", "SGD linear", "SGD step"}},
+	} {
+		if got := labels(plan(t, test.change)); !slices.Equal(got, test.want) {
+			t.Errorf("got %q, want %q", got, test.want)
+		}
+	}
+}
+
+// TestProduct: the runs are optimizers x schedules x starts; a rule with its
+// own schedule takes no other.
+func TestProduct(t *testing.T) {
+	p := plan(t, func(s *Spec) {
+		s.Optimizers = []string{"sgd", "adam cosine:warmup=2"}
+		s.Schedules = []string{"constant", "step"}
+		s.Starts = [][]float64{{0, 1}, {1, 0}}
+		s.Steps, s.Seed, s.Noise = 7, 3, 0.1
+	})
+	var got [][2]string
+	for _, r := range p.Runs {
+		got = append(got, [2]string{r.Rule, r.Rate})
+		if r.Steps != 7 || r.Seed != 3 || r.F != (optimizers.Noisy{F: p.Surface, Sigma: 0.1}) {
+			t.Errorf("run %+v", r.Run)
+		}
+	}
+	want := [][2]string{
+		{"sgd", "constant"}, {"sgd", "constant"}, {"sgd", "step"}, {"sgd", "step"},
+		{"adam", "cosine:warmup=2"}, {"adam", "cosine:warmup=2"},
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if p.Noise != "noise 0.1, seed 3" {
+		t.Errorf("noise: %q", p.Noise)
+	}
+}
+
+// TestRates: --lr is for those without an lr of their own.
+func TestRates(t *testing.T) {
+	lr := 0.25
+	p := plan(t, func(s *Spec) { s.LR = &lr })
+	var got []float64
+	for _, r := range p.Runs {
+		got = append(got, r.LR)
+	}
+	if want := []float64{0.25, 0.25, 1, 0.25}; !slices.Equal(got, want) {
+		t.Errorf("the classics with --lr .25 have %v, want %v", got, want)
+	}
+	p = plan(t, func(s *Spec) { s.Optimizers = []string{"adam", "adamax"} })
+	if p.Runs[0].LR != 1e-3 || p.Runs[1].LR != 2e-3 || len(p.Notes) != 0 {
+		t.Errorf("an optimizer that is named keeps the catalogue's rate: %v %v, notes %q", p.Runs[0].LR, p.Runs[1].LR, p.Notes)
+	}
+}
+
+// TestClassics: on every surface the picked flags are noted, can be pasted,
+// and give the same runs.
+func TestClassics(t *testing.T) {
+	for _, e := range Surfaces() {
+		p := plan(t, func(s *Spec) { s.Surface = e.Name })
+		if len(p.Notes) != 1 {
+			t.Fatalf("%s: notes %q", e.Name, p.Notes)
+		}
+		_, flags, _ := strings.Cut(p.Notes[0], "running --optimizer ")
+		again := plan(t, func(s *Spec) { s.Surface, s.Optimizers = e.Name, strings.Split(flags, " --optimizer ") })
+		if !reflect.DeepEqual(p.Runs, again.Runs) {
+			t.Errorf("%s: %s gives other runs", e.Name, flags)
+		}
+	}
+}
+
+// TestClassicsInstructive: at the picked rates gradient descent gets lower
+// than its start wherever the surface is bounded below.
+func TestClassicsInstructive(t *testing.T) {
+	for _, e := range Surfaces() {
+		p := plan(t, func(s *Spec) { s.Surface = e.Name; s.Steps = 200 })
+		if math.IsInf(p.Meta.Infimum, -1) {
+			continue
+		}
+		paths, err := p.Trace(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		loss := paths[0].Loss
+		if paths[0].Verdict.Outcome == optimizers.Diverged || !(loss[len(loss)-1] < loss[0]) {
+			t.Errorf("%s: SGD at %g %v, from %g to %g", e.Name, p.Runs[0].LR, paths[0].Verdict, loss[0], loss[len(loss)-1])
+		}
+	}
+}
+
+func TestRound125(t *testing.T) {
+	for v, want := range map[float64]float64{
+		1: 1, 1.99: 1, 2: 2, 4.99: 2, 5: 5, 9.99: 5, 10: 10, 4.8e-4: 2e-4, 1e-3: 1e-3, 5e-05: 5e-05, 3e200: 2e200, 5e-324: 5e-324,
+	} {
+		if got := round125(v); got != want {
+			t.Errorf("round125(%g) = %g, want %g", v, got, want)
+		}
+	}
+}
+
+// TestEigenvalues against the exact values of Rosenbrock's minimum.
+func TestEigenvalues(t *testing.T) {
+	got := Eigenvalues(surfaces.Rosenbrock{N: 2, B: 100}, []float64{1, 1})
+	trace, det := 1002.0, 400.0
+	root := math.Sqrt(trace*trace/4 - det)
+	for i, want := range []float64{det / (trace/2 + root), trace/2 + root} {
+		if math.Abs(got[i]-want) > 1e-9*want {
+			t.Errorf("eigenvalue %v, want %v", got[i], want)
+		}
+	}
+	if got := Eigenvalues(surfaces.Rosenbrock{N: 2, B: 100}, []float64{1e200, 1}); got != nil {
+		t.Errorf("of a Hessian that is not finite: %v", got)
+	}
+}
+
+// TestTraceOrder: parallel runs come back in the plan's order, the same each time.
+func TestTraceOrder(t *testing.T) {
+	p := plan(t, func(s *Spec) {
+		s.Optimizers = []string{"sgd", "momentum", "adam", "rprop", "newton", "adagrad"}
+		s.Steps, s.Noise = 50, 0.1
+	})
+	first, err := p.Trace(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, r := range p.Runs {
+		alone, err := r.Trace(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(alone.X, first[i].X) {
+			t.Errorf("%s differs when it runs alone", r.Label)
+		}
+	}
+}
+
+func TestParseSize(t *testing.T) {
+	for _, test := range []struct {
+		text string
+		w, h float64
+	}{
+		{"1600x900", 1600, 900}, {" 1600X900 ", 1600, 900}, {"2.54cmx1in", 100, 100},
+		{"25.4mmx72pt", 100, 100}, {"1x1", 1, 1}, {"20000x5000", 20000, 5000},
+	} {
+		w, h, err := parseSize(test.text, 100)
+		if err != nil || w != test.w || h != test.h {
+			t.Errorf("parseSize(%q) = %v, %v, %v", test.text, w, h, err)
+		}
+	}
+	for _, bad := range []string{
+		"", "x", "1600", "1600x", "x900", "0x900", "-1x900", "nanx900", "infx900", "1e9x1", "20001x1", "20000x20000",
+		"1000000x1000000", "1600x900x3", "1600 900", "16kmx9km", "0.1x10",
+	} {
+		if w, h, err := parseSize(bad, 100); err == nil {
+			t.Errorf("parseSize(%q) = %v, %v", bad, w, h)
+		}
+	}
+}
