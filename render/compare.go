@@ -9,31 +9,23 @@ import (
 )
 
 // Compare draws contours with trajectories, and beside them loss and learning
-// rate against the step.
+// rate against the step; below them in a figure higher than wide.
 func Compare(sc Scene, style Style) (Figure, error) {
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
 	losses := sc.losses()
-
 	top := s.headed(sc)
-	names := s.labelWidth(labelled(panel{x: sc.steps(), y: losses.scale}, append(sc.lossCurves(losses, looks), sc.rateCurves(looks)...)))
-	leftRoom := margin*s.u + s.axisRoom()
-	right := s.Width - margin*s.u - names
-	curvesRoom := s.axisRoom() + 12*s.u // the loss panel's y axis
+	curves := append(sc.lossCurves(losses, looks), sc.rateCurves(looks)...)
+	names := s.labelWidth(labelled(panel{x: sc.steps(), y: losses.scale}, curves))
 
-	// The contours take what keeps their aspect, the curves the rest, but at
-	// least a quarter of the figure.
-	room := vg.Rectangle{
-		Min: vg.Point{X: leftRoom, Y: margin*s.u + s.axisDepth()},
-		Max: vg.Point{X: right - 0.26*s.Width - curvesRoom, Y: top - 16*s.u},
+	body := vg.Rectangle{
+		Min: vg.Point{X: margin*s.u + s.axisRoom(), Y: margin*s.u + s.axisDepth()},
+		Max: vg.Point{X: s.Width - margin*s.u - names, Y: top - 16*s.u},
 	}
-	f, plane := s.landscape(sc, room)
-	s.drawLandscape(plane, f, sc, looks)
-
-	left := plane.Max.X + s.barRoom(f, plane.height()) + curvesRoom
-	body := vg.Rectangle{Min: vg.Point{X: left, Y: plane.Min.Y}, Max: vg.Point{X: right, Y: plane.Max.Y}}
-	if plane.height() < 0.8*room.Size().Y { // a low landscape does not flatten the curves
-		body.Min.Y, body.Max.Y = room.Min.Y, room.Max.Y
+	if s.Width >= s.Height {
+		body = s.landscapeLeft(sc, body, looks)
+	} else {
+		body = s.landscapeAbove(sc, body, names, looks)
 	}
 	loss := panel{Rectangle: body, x: sc.steps(), y: losses.scale}
 	loss.Min.Y += 0.34 * body.Size().Y
@@ -45,6 +37,34 @@ func Compare(sc Scene, style Style) (Figure, error) {
 	s.drawRates(rate, sc, looks)
 	s.axisX(rate, "step $k$")
 	return s.finish(sc.title(), sc.describe())
+}
+
+// landscapeLeft draws the contours as large as leaves a quarter of the figure's
+// width to the curves, and returns what is left.
+func (s *sheet) landscapeLeft(sc Scene, body vg.Rectangle, looks []look) vg.Rectangle {
+	between := s.axisRoom() + 12*s.u // for the y axes of the curves
+	room := body
+	room.Max.X -= 0.26*s.Width + between
+	f, plane := s.landscape(sc, room)
+	s.drawLandscape(plane, f, sc, looks)
+	body.Min.X = plane.Max.X + s.barRoom(f, plane.height()) + between
+	if plane.height() >= 0.8*body.Size().Y { // a low landscape does not flatten the curves
+		body.Min.Y, body.Max.Y = plane.Min.Y, plane.Max.Y
+	}
+	return body
+}
+
+// landscapeAbove draws the contours over the figure's width or over 58 % of
+// its height, and returns what is left.
+func (s *sheet) landscapeAbove(sc Scene, body vg.Rectangle, names vg.Length, looks []look) vg.Rectangle {
+	room := body
+	room.Max.X += names
+	room.Min.Y += 0.42 * body.Size().Y
+	f, plane := s.landscape(sc, room)
+	plane.Max.Y, plane.Min.Y = room.Max.Y, room.Max.Y-plane.height()
+	s.drawLandscape(plane, f, sc, looks)
+	body.Max.Y = plane.Min.Y - s.axisDepth() - 14*s.u
+	return body
 }
 
 // headed writes the header of a figure with contours.

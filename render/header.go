@@ -20,39 +20,62 @@ type keyItem struct {
 	hollow bool
 }
 
-// header writes title, subtitle and key, and returns the y below them.
+// header writes title, subtitle and key, and returns the y below them. The key
+// stands right of the title, or on a line of its own where both are long.
 func (s *sheet) header(title, subtitle string, key []keyItem) vg.Length {
 	left, right := margin*s.u, s.Width-margin*s.u
-	y := s.Height - margin*s.u
+	y := s.Height - (margin+titleSize)*s.u
 
-	keyWidth := s.key(key, right, y-0.75*titleSize*s.u)
-	t := s.fit(typeset.Escape(title), typeset.Bold, titleSize, right-left-keyWidth)
-	y -= titleSize * s.u
+	t := s.set(typeset.Escape(title), typeset.Bold, titleSize)
+	keyWidth := s.keyWidth(key)
+	beside := t.Width+keyWidth <= right-left
+	if !beside {
+		t = s.fit(typeset.Escape(title), typeset.Bold, titleSize, right-left)
+	}
 	s.put(t, vg.Point{X: left, Y: y + 0.12*titleSize*s.u}, ink)
+	if beside {
+		s.key(key, vg.Point{X: right - keyWidth, Y: y + 0.25*titleSize*s.u})
+	}
 	for _, line := range s.wrap(subtitle, subtitleSize, right-left) {
 		y -= 1.55 * subtitleSize * s.u
 		s.put(line, vg.Point{X: left, Y: y}, soft)
 	}
+	if !beside && len(key) > 0 {
+		y -= 1.9 * tickSize * s.u
+		s.key(key, vg.Point{X: left - keyGap*s.u, Y: y})
+	}
 	return y - 0.3*subtitleSize*s.u
 }
 
-// key draws its items in a row that ends at a point, and returns its width.
-func (s *sheet) key(items []keyItem, right, y vg.Length) vg.Length {
-	x := right
-	for i := len(items) - 1; i >= 0; i-- {
-		l := s.set(items[i].name, typeset.Sans, tickSize)
-		x -= l.Width
-		s.put(l, vg.Point{X: x, Y: y}, soft)
-		x -= 9 * s.u
-		at := vg.Point{X: x, Y: y + s.digits()/2}
-		if items[i].hollow {
-			s.startMark(at)
-		} else {
-			s.mark(items[i].marker, at, 3, ink, paper)
-		}
-		x -= 14 * s.u
+// Widths in units before and within an item of the key.
+const (
+	keyGap  = 14
+	keyMark = 9
+)
+
+func (s *sheet) keyWidth(items []keyItem) vg.Length {
+	var w vg.Length
+	for _, item := range items {
+		w += (keyGap+keyMark)*s.u + s.set(item.name, typeset.Sans, tickSize).Width
 	}
-	return right - x
+	return w
+}
+
+// key draws its items in a row from a point on.
+func (s *sheet) key(items []keyItem, at vg.Point) {
+	for _, item := range items {
+		at.X += keyGap * s.u
+		middle := vg.Point{X: at.X, Y: at.Y + s.digits()/2}
+		if item.hollow {
+			s.startMark(middle)
+		} else {
+			s.mark(item.marker, middle, 3, ink, paper)
+		}
+		at.X += keyMark * s.u
+		l := s.set(item.name, typeset.Sans, tickSize)
+		s.put(l, at, soft)
+		at.X += l.Width
+	}
 }
 
 // fit sets a line, smaller if it is too wide; below half its size it is cut.

@@ -31,30 +31,32 @@ type Linear struct{ Lo, Hi float64 }
 // At implements Scale. The halves keep the difference of huge ends finite.
 func (s Linear) At(v float64) float64 { return hold((v/2 - s.Lo/2) / (s.Hi/2 - s.Lo/2)) }
 
-// Ticks are multiples of 1, 2 or 5 times a power of ten: at most the given number.
+// Ticks are multiples of 1, 2 or 5 times a power of ten: at most the given
+// number, but no fewer than two.
 func (s Linear) Ticks(most int) []Tick {
-	step := niceStep((s.Hi/2-s.Lo/2)/float64(max(most, 1))*2, 1, 2, 5)
-	var ticks []Tick
-	for i := math.Ceil(s.Lo/step - 1e-9); i*step <= s.Hi+1e-9*step; i++ {
-		ticks = append(ticks, Tick{Value: i * step, Label: label(i*step, step)})
+	for ; ; most *= 2 {
+		most = max(most, 1)
+		ticks := s.every(niceStep((s.Hi/2-s.Lo/2)/float64(most)*2, 1, 2, 5))
+		if len(ticks) > 1 {
+			return ticks
+		}
 	}
-	return ticks
 }
 
 // Whole is Linear with ticks at whole numbers only, for counts.
 type Whole struct{ Linear }
 
-// Ticks are whole multiples of 1, 2, 2.5 (from 25 on) or 5 times a power of ten.
+// Ticks are multiples of 1, 2 or 5 times a power of ten that are whole.
 func (s Whole) Ticks(most int) []Tick {
 	if s.Hi-s.Lo < float64(most) {
-		return Linear{s.Lo, s.Hi}.every(1)
+		return s.every(1)
 	}
 	return s.every(math.Max(1, niceStep((s.Hi-s.Lo)/float64(max(most, 1)), 1, 2, 5)))
 }
 
 func (s Linear) every(step float64) []Tick {
 	var ticks []Tick
-	for i := math.Ceil(s.Lo / step); i*step <= s.Hi; i++ {
+	for i := math.Ceil(s.Lo/step - 1e-9); i*step <= s.Hi+1e-9*step; i++ {
 		ticks = append(ticks, Tick{Value: i * step, Label: label(i*step, step)})
 	}
 	return ticks
