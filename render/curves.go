@@ -233,23 +233,21 @@ func (s *sheet) drawLosses(p panel, sc Scene, a lossAxis, looks []look) {
 	s.drawCurves(p, sc.lossCurves(a, looks))
 }
 
-// rates chooses the learning-rate axis: logarithmic where the rates span more
-// than a decade, down to a thousandth of the gentlest run's highest rate, since
-// many schedules end at 0, which has no logarithm.
+// rates chooses the learning-rate axis: even, unless the runs' highest rates
+// differ by more than a factor of ten; then logarithmic, down to a thousandth of
+// the gentlest run's highest, since many schedules end at 0, which has no logarithm.
 func (sc Scene) rates() scale.Scale {
 	least, lo, hi := math.Inf(1), math.Inf(1), 0.0
 	for _, t := range sc.Tracks {
-		rates := t.rates()
-		if len(rates) == 0 {
-			continue
+		if rates := t.rates(); len(rates) > 0 {
+			highest := slices.Max(rates)
+			least, lo, hi = min(least, slices.Min(rates)), min(lo, highest), max(hi, highest)
 		}
-		highest := slices.Max(rates)
-		least, lo, hi = min(least, slices.Min(rates)), min(lo, highest), max(hi, highest)
 	}
 	switch {
 	case hi == 0:
 		return scale.Linear{Lo: 0, Hi: 1}
-	case least > hi/10:
+	case hi <= 10*lo:
 		return scale.Linear{Lo: 0, Hi: 1.1 * hi}
 	}
 	floor := max(lo/1000, hi*1e-12)

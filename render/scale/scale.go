@@ -121,9 +121,11 @@ func thousands(s string) string {
 // Minus replaces hyphens by minus signs.
 func Minus(s string) string { return strings.ReplaceAll(s, "-", "−") }
 
-// Power writes a power of ten as typeset markup: 1, 10, 100, 10^3, 0.1, ...
+// Power writes a power of ten as typeset markup: 0.01, 0.1, 1, 10, 100, 10^3, ...
 func Power(exp int) string {
 	switch exp {
+	case -2:
+		return "0.01"
 	case -1:
 		return "0.1"
 	case 0:
