@@ -70,7 +70,7 @@ func (a Ackley) Hess(dst *mat.SymDense, x []float64) {
 		radial = 0.2 * funnel / (n * r)
 		outer = radial * (0.2*r + 1) / n
 	} else {
-		r = 1
+		r = 1 // whatever: outer is 0
 	}
 	w := 2 * math.Pi / n
 	for i, t := range x {

@@ -357,3 +357,50 @@ func TestNoAllocation(t *testing.T) {
 		}
 	})
 }
+
+// The domains and starts as the literature and the lecture have them.
+func TestWindows(t *testing.T) {
+	square := func(size float64) [][2]float64 { return cube(2, -size, size) }
+	tests := map[string][][2]float64{
+		"sphere":             square(5),
+		"ravine":             square(5),
+		"rosenbrock":         {{-2, 2}, {-1, 3}},
+		"himmelblau":         square(6),
+		"beale":              square(4.5),
+		"booth":              square(10),
+		"matyas":             square(10),
+		"saddle":             square(2),
+		"monkey-saddle":      square(2),
+		"double-well":        square(2),
+		"tilted-double-well": square(2),
+		"rastrigin":          square(5.12),
+		"ackley":             square(5),
+		"styblinski-tang":    square(5),
+		"three-hump-camel":   square(5),
+		"six-hump-camel":     {{-3, 3}, {-2, 2}},
+		"goldstein-price":    square(2),
+		"mccormick":          {{-1.5, 4}, {-3, 4}},
+		"levy13":             square(10),
+		"easom":              square(10),
+		"griewank":           square(10),
+	}
+	for _, s := range Catalog() {
+		m := s.Meta()
+		if want := tests[m.Name]; !slices.Equal(m.Window, want) {
+			t.Errorf("%s: window %v, want %v", m.Name, m.Window, want)
+		}
+	}
+	if start := (Rosenbrock{N: 2, B: 100}).Meta().Start; !slices.Equal(start, []float64{-1.5, 2}) {
+		t.Errorf("Rosenbrock starts at %v", start)
+	}
+}
+
+func TestNumber(t *testing.T) {
+	for v, want := range map[float64]string{
+		0: "0", 0.1: "0.1", -25: "-25", 1e6: "1000000", 1e-6: "0.000001", 1e12: "1e+12", 1e-9: "1e-09",
+	} {
+		if got := number(v); got != want {
+			t.Errorf("number(%v) = %q, want %q", v, got, want)
+		}
+	}
+}
