@@ -107,8 +107,10 @@ func (f *Figure) pixel(p vg.Point) fixed.Point26_6 {
 	}
 }
 
-// distinct drops lines of no length, which have no direction to stroke.
+// distinct drops lines shorter than an eighth of a pixel: rounded to sixty-fourths
+// they have no direction to stroke, and the stroker draws spurs on them.
 func distinct(p raster.Path) raster.Path {
+	const least = 8 // sixty-fourths
 	out := p[:0]
 	var x, y fixed.Int26_6
 	for i := 0; i < len(p); {
@@ -116,7 +118,8 @@ func distinct(p raster.Path) raster.Path {
 		if p[i] > 1 {
 			n = 2 + 2*int(p[i])
 		}
-		if part := p[i : i+n]; part[0] != 1 || part[1] != x || part[2] != y {
+		part := p[i : i+n]
+		if dx, dy := part[1]-x, part[2]-y; part[0] != 1 || max(dx, -dx, dy, -dy) >= least {
 			out = append(out, part...)
 			x, y = part[n-3], part[n-2]
 		}
