@@ -107,8 +107,8 @@ func (f *Figure) pixel(p vg.Point) fixed.Point26_6 {
 	}
 }
 
-// distinct drops lines shorter than an eighth of a pixel: rounded to sixty-fourths
-// they have no direction to stroke, and the stroker draws spurs on them.
+// distinct drops lines shorter than an eighth of a pixel: in sixty-fourths they
+// have hardly a direction, and joins at them would stick out.
 func distinct(p raster.Path) raster.Path {
 	const least = 8 // sixty-fourths
 	out := p[:0]
@@ -135,6 +135,10 @@ type strip struct {
 	color            color.RGBA // of the shape being painted
 }
 
+// gutter is a row above each strip that is not kept: the rasterizer rounds
+// towards 0, so what lies above its first row spills into that row.
+const gutter = 1
+
 // paint draws the rows from top on.
 func (f *Figure) paint(s *strip, shapes []shape, scratch *raster.Rasterizer) {
 	s.color = f.Background
@@ -142,14 +146,14 @@ func (f *Figure) paint(s *strip, shapes []shape, scratch *raster.Rasterizer) {
 		s.run(s.pix[3*s.width*y : 3*s.width*(y+1)])
 	}
 	scratch.UseNonZeroWinding = true
-	scratch.SetBounds(s.width, s.rows)
+	scratch.SetBounds(s.width, s.rows+gutter)
 	for _, sh := range shapes {
 		if sh.base <= s.top || sh.top >= s.top+s.rows {
 			continue
 		}
 		s.color = sh.color
 		scratch.Clear()
-		addShifted(scratch, sh.path, fixed.I(s.top))
+		addShifted(scratch, sh.path, fixed.I(s.top-gutter))
 		scratch.Rasterize(s)
 	}
 }
@@ -179,6 +183,10 @@ func addShifted(r *raster.Rasterizer, p raster.Path, top fixed.Int26_6) {
 func (s *strip) Paint(spans []raster.Span, _ bool) {
 	r, g, b := uint32(s.color.R), uint32(s.color.G), uint32(s.color.B)
 	for _, sp := range spans {
+		sp.Y -= gutter
+		if sp.Y < 0 {
+			continue
+		}
 		row := s.pix[3*(s.width*sp.Y+sp.X0) : 3*(s.width*sp.Y+sp.X1)]
 		if sp.Alpha == 0xffff {
 			s.run(row)
@@ -218,7 +226,7 @@ func (f *Figure) strips(visit func(i int, s *strip) error) error {
 	var group errgroup.Group
 	for worker := range workers {
 		group.Go(func() error {
-			scratch := raster.NewRasterizer(width, stripRows)
+			scratch := raster.NewRasterizer(width, stripRows+gutter)
 			s := &strip{width: width, pix: make([]uint8, 3*width*stripRows)}
 			for i := worker; i*stripRows < height; i += workers {
 				s.top, s.rows = i*stripRows, min(stripRows, height-i*stripRows)
