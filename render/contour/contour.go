@@ -207,8 +207,11 @@ func (t *tracer) crossing(e int32) [2]float64 {
 	case math.IsInf(b, 0):
 		f = 0
 	default:
-		a, b = t.Warp(a), t.Warp(b)
-		f = (t.Warp(t.level) - a) / (b - a)
+		if wa, wb := t.Warp(a), t.Warp(b); wa != wb {
+			f = (t.Warp(t.level) - wa) / (wb - wa)
+		} else { // too near to each other for the warp
+			f = (t.level - a) / (b - a)
+		}
 	}
 	x, y := t.x(i), t.y(j)
 	return [2]float64{x + f*(t.x(i2)-x), y + f*(t.y(j2)-y)}
