@@ -13,11 +13,14 @@ func helpCommand() *cobra.Command {
 		Short: "Print help about a command",
 		Example: `  optviz help plot
   optviz plot --help`,
-		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-			if len(args) > 0 {
-				return nil, cobra.ShellCompDirectiveNoFileComp
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+			var all []string
+			if len(args) == 0 {
+				for _, c := range commandNames(cmd.Root()) {
+					all = offer(all, "", typed, c, "")
+				}
 			}
-			return commandNames(cmd.Root()), cobra.ShellCompDirectiveNoFileComp
+			return all, cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			target, rest, err := cmd.Root().Find(args)

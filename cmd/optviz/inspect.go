@@ -71,7 +71,7 @@ func inspect(cmd *cobra.Command, name string, o inspectOptions) error {
 	} else {
 		in.print(&b, meta)
 	}
-	return emit(cmd.OutOrStdout(), b)
+	return emit(cmd.OutOrStdout(), b.String())
 }
 
 // inspection is what inspect --json prints; scripts depend on its names.

@@ -73,7 +73,7 @@ Without an argument it prints the names in every catalogue.`,
 			} else if err := printList(&b, args[0], names, quiet); err != nil {
 				return err
 			}
-			return emit(cmd.OutOrStdout(), b)
+			return emit(cmd.OutOrStdout(), b.String())
 		},
 	}
 	cmd.Flags().BoolVarP(&quiet, "quiet", "q", false, "names only, one a line")

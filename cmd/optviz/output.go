@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -231,9 +230,24 @@ func cannotWrite(path string, err error) error {
 	return fmt.Errorf("cannot write %q: %w", path, err)
 }
 
+// report prints the paths written and more: on stdout, unless the output itself
+// went there.
+func report(cmd *cobra.Command, ts []target, more string) error {
+	w := cmd.OutOrStdout()
+	text := ""
+	for _, t := range ts {
+		if t.path == "-" {
+			w = cmd.ErrOrStderr()
+		} else {
+			text += t.path + "\n"
+		}
+	}
+	return emit(w, text+more)
+}
+
 // emit writes to stdout.
-func emit(w io.Writer, b bytes.Buffer) error {
-	if _, err := w.Write(b.Bytes()); err != nil {
+func emit(w io.Writer, text string) error {
+	if _, err := io.WriteString(w, text); err != nil {
 		return cannotWrite("-", err)
 	}
 	return nil

@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/spec"
-	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 )
 
@@ -95,7 +94,11 @@ func plot(cmd *cobra.Command, s spec.Spec, o plotOptions) error {
 	if err := write(targets, images, cmd.OutOrStdout()); err != nil {
 		return err
 	}
-	return report(cmd, plan, paths, targets, o)
+	summary := ""
+	if o.summary {
+		summary = summarize(plan, paths, o.tol)
+	}
+	return report(cmd, targets, summary)
 }
 
 // draw makes the figure and encodes it for each target.
@@ -131,22 +134,4 @@ func write(ts []target, images [][]byte, stdout io.Writer) error {
 		}
 	}
 	return ds.commit()
-}
-
-// report prints the paths written and the summary: on stdout, unless an image
-// went there.
-func report(cmd *cobra.Command, plan spec.Plan, paths []optimizers.Trajectory, ts []target, o plotOptions) error {
-	var b bytes.Buffer
-	w := cmd.OutOrStdout()
-	for _, t := range ts {
-		if t.path == "-" {
-			w = cmd.ErrOrStderr()
-			continue
-		}
-		fmt.Fprintln(&b, t.path)
-	}
-	if o.summary {
-		summarize(&b, plan, paths, o.tol)
-	}
-	return emit(w, b)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"math"
 
 	"github.com/spf13/cobra"
 
@@ -82,14 +83,17 @@ func trace(cmd *cobra.Command, s spec.Spec, o traceOptions) error {
 		return err
 	}
 	defer ds.discard()
-	var tables []table
+	var ts tables
 	for _, d := range ds {
-		tables = append(tables, newTable(d, columns))
+		ts = append(ts, newTable(d, columns))
 	}
-	if err := stream(cmd.Context(), plan, tables); err != nil {
+	if err := ts.stream(cmd.Context(), plan); err != nil {
 		return err
 	}
-	return ds.commit()
+	if err := ds.commit(); err != nil {
+		return err
+	}
+	return report(cmd, targets, "")
 }
 
 // table is a format that rows are written in, one at a time.
@@ -108,29 +112,62 @@ func newTable(d *draft, columns int) table {
 	return &csvTable{w: d, columns: columns}
 }
 
-// stream makes the runs one after the other and keeps no iterate.
-func stream(ctx context.Context, plan spec.Plan, tables []table) error {
-	each := func(do func(table) error) error {
-		for _, t := range tables {
-			if err := do(t); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	for i, r := range plan.Runs {
-		if err := each(func(t table) error { return t.begin(i+1, r) }); err != nil {
+// tables are written side by side.
+type tables []table
+
+// each does something with each table, up to the first error.
+func (ts tables) each(do func(table) error) error {
+	for _, t := range ts {
+		if err := do(t); err != nil {
 			return err
 		}
-		verdict, err := r.Each(ctx, func(s optimizers.State) error {
-			return each(func(t table) error { return t.row(s) })
-		})
+	}
+	return nil
+}
+
+// stream makes the runs one after the other, a row at a time.
+func (ts tables) stream(ctx context.Context, plan spec.Plan) error {
+	for i, r := range plan.Runs {
+		if err := ts.each(func(t table) error { return t.begin(i+1, r) }); err != nil {
+			return err
+		}
+		verdict, err := ts.rows(ctx, r)
 		if err != nil {
 			return err
 		}
-		if err := each(func(t table) error { return t.end(verdict) }); err != nil {
+		if err := ts.each(func(t table) error { return t.end(verdict) }); err != nil {
 			return err
 		}
 	}
-	return each(table.close)
+	return ts.each(table.close)
+}
+
+// rows makes one run. It holds one iterate back: only when the run has ended
+// is it known which was the last, whose lr led nowhere.
+func (ts tables) rows(ctx context.Context, r spec.Run) (optimizers.Verdict, error) {
+	var held *optimizers.State
+	flush := func() error {
+		if held == nil {
+			return nil
+		}
+		return ts.each(func(t table) error { return t.row(*held) })
+	}
+	verdict, err := r.Each(ctx, func(s optimizers.State) error {
+		if err := flush(); err != nil {
+			return err
+		}
+		if held == nil {
+			held = new(optimizers.State)
+		}
+		s.X = append(held.X[:0], s.X...) // the loop's own
+		*held = s
+		return nil
+	})
+	if err != nil {
+		return verdict, err
+	}
+	if held != nil {
+		held.LR = math.NaN()
+	}
+	return verdict, flush()
 }

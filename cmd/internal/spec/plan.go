@@ -131,12 +131,29 @@ func (s Spec) window(m surfaces.Meta) ([][2]float64, error) {
 	}
 	var w [][2]float64
 	for ends := range slices.Chunk(s.Window, 2) {
-		if !(ends[0] < ends[1]) || math.IsInf(ends[1]-ends[0], 0) {
-			return nil, blame("--window", text, fmt.Errorf("%s must be below %s", formatNumber(ends[0]), formatNumber(ends[1])))
+		if err := checkSide(ends[0], ends[1]); err != nil {
+			return nil, blame("--window", text, err)
 		}
 		w = append(w, [2]float64{ends[0], ends[1]})
 	}
 	return w, nil
+}
+
+// checkSide refuses a side of a window that is empty, whose width is no number,
+// or in which neighbouring pixels would have the same coordinate.
+func checkSide(low, high float64) error {
+	what := ""
+	switch width := high - low; {
+	case !(low < high):
+		what = "must be below"
+	case math.IsInf(width, 0):
+		what = "is too far from"
+	case width < 1e-9*max(math.Abs(low), math.Abs(high)):
+		what = "is too close to"
+	default:
+		return nil
+	}
+	return fmt.Errorf("%s %s %s", formatNumber(low), what, formatNumber(high))
 }
 
 // rules resolves --optimizer, or picks the classics and notes which.

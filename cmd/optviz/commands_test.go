@@ -1,0 +1,259 @@
+package main
+
+import (
+	"encoding/json"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+)
+
+// allCommands are the commands with the root.
+func allCommands() []*cobra.Command {
+	root := rootCommand()
+	root.InitDefaultHelpCmd()
+	return append(root.Commands(), root)
+}
+
+// TestExamples: every command has examples, and each works when it is pasted
+// into a shell.
+func TestExamples(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	bin := t.TempDir()
+	if err := os.Symlink(self, filepath.Join(bin, "optviz")); err != nil {
+		t.Skip(err)
+	}
+	if _, err := exec.LookPath("sh"); err != nil {
+		t.Skip(err)
+	}
+	for _, cmd := range allCommands() {
+		if cmd.Example == "" {
+			t.Errorf("%s has no example", cmd.CommandPath())
+		}
+		for line := range strings.Lines(cmd.Example) {
+			line = strings.TrimSpace(line)
+			if len(line) > 98 || !strings.HasPrefix(line, "optviz") {
+				t.Errorf("bad example %q", line)
+			}
+			sh := exec.Command("sh", "-c", line)
+			sh.Dir = t.TempDir()
+			sh.Env = append(os.Environ(), asProgram+"=1", "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+			if out, err := sh.CombinedOutput(); err != nil || len(out) == 0 {
+				t.Errorf("%s: %v\n%s", line, err, out)
+			}
+		}
+	}
+}
+
+// TestHelp: help is on stdout, in 80 columns but for the examples, and the same
+// by both roads.
+func TestHelp(t *testing.T) {
+	for _, cmd := range allCommands() {
+		name := strings.Fields(cmd.CommandPath())[1:]
+		r := must(t, append(name, "--help")...)
+		if again := must(t, append([]string{"help"}, name...)...); again.stdout != r.stdout || r.stderr != "" {
+			t.Errorf("optviz help %q differs from --help", name)
+		}
+		text := strings.Replace(r.stdout, cmd.Example, "", 1)
+		for line := range strings.Lines(text) {
+			if line = strings.TrimRight(line, "\n"); utf8.RuneCountInString(line) > 80 || strings.HasSuffix(line, " ") {
+				t.Errorf("%q: %q", name, line)
+			}
+		}
+		for _, want := range []string{"Usage:", "Examples:", "Flags:", "--help"} {
+			if !strings.Contains(r.stdout, want) {
+				t.Errorf("%q: no %s in the help", name, want)
+			}
+		}
+	}
+	if must(t).stdout != must(t, "--help").stdout {
+		t.Error("optviz alone does not help")
+	}
+	if r := must(t, "--version"); !strings.HasPrefix(r.stdout, "optviz ") {
+		t.Errorf("version %q", r.stdout)
+	}
+}
+
+// TestList: all catalogues, in 80 columns; -q gives the names alone.
+func TestList(t *testing.T) {
+	all := must(t, "list").stdout
+	for _, l := range lists {
+		names := strings.Fields(must(t, "list", l.name, "-q").stdout)
+		text := must(t, "list", l.name).stdout
+		for _, name := range names {
+			if !strings.Contains("\n"+text, "\n"+name) || !slices.Contains(strings.Fields(all), name) {
+				t.Errorf("%s lacks %s", l.name, name)
+			}
+		}
+		if len(names) < 4 {
+			t.Errorf("%s: %q", l.name, names)
+		}
+		for line := range strings.Lines(text + all) {
+			if utf8.RuneCountInString(line) > 81 {
+				t.Errorf("%s: %q is wide", l.name, line)
+			}
+		}
+	}
+	adam := must(t, "list", "optimizers").stdout
+	_, adam, _ = strings.Cut(adam, "\nadam ")
+	for _, want := range []string{"lr", "(0,inf)", "learning rate [0.001]", "beta1", "[0,1)", "[0.9]"} {
+		if !strings.Contains(adam, want) {
+			t.Errorf("adam's lines lack %q:\n%.300s", want, adam)
+		}
+	}
+	if n := strings.Count(must(t, "list", "schedules").stdout, "steps of linear warm-up before"); n != 1 {
+		t.Errorf("warmup is explained %d times", n)
+	}
+}
+
+// TestInspectJSON holds the shape that scripts depend on.
+func TestInspectJSON(t *testing.T) {
+	got := must(t, "inspect", "sphere:n=3", "--at", "1,-2,0", "--json").stdout
+	want := `{"surface":"sphere","formula":"Σ_i x_i^2","window":[-5,5,-5,5,-5,5],` +
+		`"critical_points":[{"x":[0,0,0],"value":0,"kind":"minimum","eigenvalues":[2,2,2]}],` +
+		`"at":{"x":[1,-2,0],"value":5,"gradient":[2,-4,0],"hessian":[[2,0,0],[0,2,0],[0,0,2]],"eigenvalues":[2,2,2]}}` + "\n"
+	if got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	var in map[string]any
+	if err := json.Unmarshal([]byte(must(t, "inspect", "--json").stdout), &in); err != nil || in["at"] != nil {
+		t.Errorf("without --at there is no at: %v, %v", in, err)
+	}
+	// Far away the value overflows: JSON has no word for that.
+	var far struct {
+		At struct {
+			Value       *float64
+			Eigenvalues []float64
+		}
+	}
+	text := must(t, "inspect", "--at", "1e200,0", "--json").stdout
+	if err := json.Unmarshal([]byte(text), &far); err != nil || far.At.Value != nil || far.At.Eigenvalues == nil {
+		t.Errorf("%s: %v", text, err)
+	}
+}
+
+// TestInspect: every surface can be inspected, at its start and at its points.
+func TestInspect(t *testing.T) {
+	for _, name := range strings.Fields(must(t, "list", "surfaces", "-q").stdout) {
+		var in inspection
+		if err := json.Unmarshal([]byte(must(t, "inspect", name, "--json").stdout), &in); err != nil {
+			t.Fatal(err)
+		}
+		text := must(t, "inspect", name, "--at", "0.5,0.25").stdout
+		for _, want := range []string{in.Formula, "window", "gradient", "Hessian", "eigenvalues"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: no %q in\n%s", name, want, text)
+			}
+		}
+		for _, c := range in.Critical {
+			low, high := math.Inf(1), math.Inf(-1)
+			for _, l := range c.Eigenvalues {
+				low, high = min(low, float64(l)), max(high, float64(l))
+			}
+			if c.Kind == "saddle" && low*high > 0 || c.Kind == "minimum" && low < 0 || c.Kind == "maximum" && high > 0 {
+				t.Errorf("%s: a %s with eigenvalues %v", name, c.Kind, c.Eigenvalues)
+			}
+		}
+	}
+	if text := must(t, "inspect", "sphere:n=1000", "--at", strings.Repeat("1,", 999)+"1").stdout; len(text) > 2000 {
+		t.Errorf("a thousand dimensions take %d bytes", len(text))
+	}
+}
+
+// TestSummary: verdict, final loss, and what it took.
+func TestSummary(t *testing.T) {
+	t.Chdir(t.TempDir())
+	out := must(t, append(small, "booth", "--summary", "--tol", "1e-3", "--optimizer", "newton", "--optimizer", "sgd:lr=1e-4")...).stdout
+	want := strings.Join([]string{
+		filepath.Join("out", "booth.png"),
+		"",
+		"steps and gradients until f - f* <= 0.001, f* = 0",
+		"run     verdict                          final loss  steps  gradients",
+		"Newton  converged to the minimum (1, 3)  0           1      1",
+	}, "\n")
+	if !strings.HasPrefix(out, want) || !strings.Contains(out, "never  never") {
+		t.Errorf("got\n%swant\n%s", out, want)
+	}
+	if out := must(t, append(small, "saddle", "--summary")...).stdout; !strings.Contains(out, "until f <= 1e-06\n") {
+		t.Errorf("without an infimum:\n%s", out)
+	}
+}
+
+// TestNotes: what was picked is on stderr, unless -q.
+func TestNotes(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, test := range []struct {
+		args []string
+		want string
+	}{
+		{nil, "optviz: no --optimizer: running --optimizer sgd:lr="},
+		{[]string{"--optimizer", "rprop", "--schedule", "cosine"}, "the schedule cosine has next to no effect"},
+		{[]string{"--optimizer", "rprop"}, ""},
+		{[]string{"-q"}, ""},
+	} {
+		r := must(t, append([]string{"trace", "--steps", "1"}, test.args...)...)
+		if !strings.Contains(r.stderr, test.want) || test.want == "" && r.stderr != "" {
+			t.Errorf("%q: stderr %q, want %q", test.args, r.stderr, test.want)
+		}
+	}
+}
+
+// TestViews: every view draws, those that need no plane in any dimension.
+func TestViews(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, name := range strings.Fields(must(t, "list", "views", "-q").stdout) {
+		must(t, append(small, "--view", name)...)
+	}
+	must(t, append(small, "sphere:n=5", "--view", "loss")...)
+	must(t, append(small, "sphere:n=5", "--view", "schedule")...)
+}
+
+// TestCompletion: what a shell is offered.
+func TestCompletion(t *testing.T) {
+	for _, test := range []struct {
+		words []string
+		want  []string
+	}{
+		{[]string{"plo"}, []string{"plot"}},
+		{[]string{"plot", "rosen"}, []string{"rosenbrock"}},
+		{[]string{"plot", "ravine:"}, []string{"ravine:kappa=", "ravine:angle="}},
+		{[]string{"plot", "rosenbrock", ""}, nil},
+		{[]string{"plot", "--optimizer", "ada"}, []string{"adam", "adamw", "adagrad", "adadelta", "adamax"}},
+		{[]string{"plot", "--optimizer", "adam:be"}, []string{"adam:beta1=", "adam:beta2="}},
+		{[]string{"plot", "--optimizer", "adam:beta1=.5,be"}, []string{"adam:beta1=.5,beta2="}},
+		{[]string{"plot", "--optimizer", "adam:lr=.1 cos"}, []string{"adam:lr=.1 cosine", "adam:lr=.1 cosine-restarts"}},
+		{[]string{"plot", "--optimizer", "nosuch:"}, nil},
+		{[]string{"trace", "--schedule", "cyclic:mode=tri"}, []string{"cyclic:mode=triangular", "cyclic:mode=triangular2"}},
+		{[]string{"trace", "--schedule", "step@30+lin"}, []string{"step@30+linear"}},
+		{[]string{"trace", "--schedule", "step*lin"}, []string{"step*linear"}},
+		{[]string{"trace", "--schedule", "step@3"}, nil},
+		{[]string{"trace", "--schedule", "step:w"}, []string{"step:warmup="}},
+		{[]string{"trace", "--format", ""}, []string{"csv", "json"}},
+		{[]string{"plot", "--view", "l"}, []string{"loss"}},
+		{[]string{"plot", "--opt"}, []string{"--optimizer"}},
+		{[]string{"trace", "-o", ""}, []string{"csv", "json"}}, // the extensions of files
+		{[]string{"list", "s"}, []string{"surfaces", "schedules"}},
+		{[]string{"completion", ""}, []string{"bash", "zsh", "fish", "powershell"}},
+		{[]string{"help", "tr"}, []string{"trace"}},
+	} {
+		r := must(t, append([]string{cobra.ShellCompNoDescRequestCmd}, test.words...)...)
+		lines := strings.Split(strings.TrimSpace(r.stdout), "\n")
+		if got := lines[:len(lines)-1]; !slices.Equal(got, test.want) {
+			t.Errorf("%q: got %q, want %q", test.words, got, test.want)
+		}
+	}
+	for _, shell := range shells {
+		if script := must(t, "completion", shell).stdout; !strings.Contains(script, "optviz") {
+			t.Errorf("%s: no script", shell)
+		}
+	}
+}

@@ -1,0 +1,242 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// small keeps the figures of these tests quick.
+var small = []string{"plot", "--steps", "5", "--size", "320x180", "--dpi", "40", "-q"}
+
+// TestDefaultPath: without -o the figure goes to out/<surface>.png, which is
+// the first line of stdout.
+func TestDefaultPath(t *testing.T) {
+	t.Chdir(t.TempDir())
+	r := must(t, append(small, "ravine:kappa=5")...)
+	path := filepath.Join("out", "ravine.png")
+	if r.stdout != path+"\n" || r.stderr != "" || !strings.HasPrefix(read(t, path), "\x89PNG") {
+		t.Errorf("stdout %q, stderr %q", r.stdout, r.stderr)
+	}
+	if got := files(t); !slices.Equal(got, []string{"out", path}) {
+		t.Errorf("files %q", got)
+	}
+}
+
+// TestSeveralTargets: each -o gets its format, and the paths are on stdout in
+// the order given; an image on stdout has it for itself.
+func TestSeveralTargets(t *testing.T) {
+	t.Chdir(t.TempDir())
+	r := must(t, append(small, "-o", "a.SVG", "-o", "b.png", "-o", "c.pdf")...)
+	if r.stdout != "a.SVG\nb.png\nc.pdf\n" {
+		t.Errorf("stdout %q", r.stdout)
+	}
+	for path, magic := range map[string]string{"a.SVG": "<", "b.png": "\x89PNG", "c.pdf": "%PDF"} {
+		if !strings.HasPrefix(read(t, path), magic) {
+			t.Errorf("%s begins with %.10q", path, read(t, path))
+		}
+	}
+	r = must(t, append(small, "-o", "-", "--format", "png", "-o", "d.png", "--summary")...)
+	if r.stdout != read(t, "d.png") || r.stdout != read(t, "b.png") {
+		t.Error("the image on stdout is not that in the file")
+	}
+	if !strings.HasPrefix(r.stderr, "d.png\n\nsteps and gradients until") {
+		t.Errorf("stderr %q", r.stderr)
+	}
+}
+
+// TestSameBytes: the same command gives the same bytes.
+func TestSameBytes(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, format := range []string{"png", "svg", "pdf"} {
+		args := append(small, "--noise", "0.1", "-o", "-", "--format", format)
+		first := must(t, args...).stdout
+		for range 2 {
+			if must(t, args...).stdout != first {
+				t.Errorf("%s differs from run to run", format)
+			}
+		}
+	}
+}
+
+// TestReplace: a file that is there is replaced, keeps its mode, and stays
+// where a link to it points.
+func TestReplace(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFile(t, "x.png", "old")
+	if err := os.Symlink("x.png", "link.png"); err != nil {
+		t.Skip(err)
+	}
+	must(t, append(small, "-o", "link.png")...)
+	info, err := os.Lstat("link.png")
+	if err != nil || info.Mode()&os.ModeSymlink == 0 || !strings.HasPrefix(read(t, "x.png"), "\x89PNG") {
+		t.Errorf("the link became %v, %v", info, err)
+	}
+	if info, _ := os.Stat("x.png"); info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v", info.Mode())
+	}
+	if got := files(t); len(got) != 2 {
+		t.Errorf("files %q", got)
+	}
+}
+
+// TestUnwritable: exit code 1, the path in the message, nothing left behind,
+// and the files that could have been written as they were.
+func TestUnwritable(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFile(t, "old.png", "old")
+	os.Mkdir("dir.png", 0o777)
+	for _, path := range []string{
+		filepath.Join("old.png", "x.png"), filepath.Join("nosuch", "x.png"), "dir.png",
+	} {
+		r := optviz(append(small, "-o", "old.png", "-o", path)...)
+		if r.code != failed || !strings.Contains(r.stderr, path) || r.stdout != "" {
+			t.Errorf("%s: exit %d, stdout %q, stderr %q", path, r.code, r.stdout, r.stderr)
+		}
+	}
+	r := optviz("trace", "--steps", "1", "-q", "-o", filepath.Join("old.png", "x.csv"))
+	if r.code != failed {
+		t.Errorf("trace: exit %d: %s", r.code, r.stderr)
+	}
+	if got := files(t); !slices.Equal(got, []string{"dir.png", "old.png"}) || read(t, "old.png") != "old" {
+		t.Errorf("files %q, old.png %q", got, read(t, "old.png"))
+	}
+}
+
+// TestFullDisk: what cannot be written to stdout is a failure.
+func TestFullDisk(t *testing.T) {
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip(err)
+	}
+	defer full.Close()
+	for _, args := range [][]string{
+		append(small, "-o", "-", "--format", "png"), {"trace", "--steps", "5"}, {"trace", "--steps", "5000"}, {"inspect"}, {"list"},
+	} {
+		var stderr bytes.Buffer
+		if code := run(args, nil, full, &stderr); code != failed || !strings.Contains(stderr.String(), "no space left") {
+			t.Errorf("optviz %q: exit %d: %s", args, code, &stderr)
+		}
+	}
+}
+
+// brokenPipeWriter is a pipe whose reader has gone.
+type brokenPipeWriter struct{}
+
+func (brokenPipeWriter) Write([]byte) (int, error) { return 0, syscall.EPIPE }
+
+// TestBrokenPipe: a reader that has seen enough is no reason for a message.
+func TestBrokenPipe(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, args := range [][]string{
+		{"trace", "-q", "--steps", "5"}, {"trace", "-q", "--steps", "5000", "-o", "x.csv", "-o", "-", "--format", "json"}, {"list"},
+	} {
+		var stderr bytes.Buffer
+		if code := run(args, nil, brokenPipeWriter{}, &stderr); code != brokenPipe || stderr.Len() > 0 {
+			t.Errorf("optviz %q: exit %d: %s", args, code, &stderr)
+		}
+	}
+	if got := files(t); got != nil {
+		t.Errorf("left %q", got)
+	}
+}
+
+// endless is a command that runs until it is interrupted.
+var endless = []string{"trace", "-q", "--steps", "10000000", "-o", "old.csv"}
+
+// TestCancel: a cancelled context is exit code 130, at any time.
+func TestCancel(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFile(t, "old.csv", "old")
+	writeFile(t, "old.png", "old")
+	for _, args := range [][]string{endless, {"plot", "-q", "--steps", "10000000", "-o", "old.png"}, append(small, "-o", "old.png")} {
+		ctx, cancel := context.WithCancel(context.Background())
+		if slices.Equal(args[:3], small[:3]) {
+			cancel() // too late to interrupt it once it has begun
+		}
+		time.AfterFunc(20*time.Millisecond, cancel)
+		r := optvizContext(ctx, args...)
+		if r.code != interrupted || r.stdout != "" || r.stderr != "" {
+			t.Errorf("optviz %q: exit %d, stdout %q, stderr %q", args, r.code, r.stdout, r.stderr)
+		}
+	}
+	if got := files(t); len(got) != 2 || read(t, "old.csv") != "old" || read(t, "old.png") != "old" {
+		t.Errorf("files %q", got)
+	}
+}
+
+// program is a command of the test binary run as optviz.
+func program(args ...string) *exec.Cmd {
+	self, err := os.Executable()
+	if err != nil {
+		panic(err)
+	}
+	cmd := exec.Command(self, args...)
+	cmd.Env = append(os.Environ(), asProgram+"=1")
+	return cmd
+}
+
+// TestCtrlC: the process ends within a second, with the old file whole.
+func TestCtrlC(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no signals to send")
+	}
+	t.Chdir(t.TempDir())
+	writeFile(t, "old.csv", "old")
+	cmd := program(endless...)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	// The draft shows that the command has got to its runs.
+	for wait := time.Now(); len(files(t)) < 2; time.Sleep(time.Millisecond) {
+		if time.Since(wait) > 10*time.Second {
+			cmd.Process.Kill()
+			t.Fatal("no draft appeared")
+		}
+	}
+	sent := time.Now()
+	cmd.Process.Signal(os.Interrupt)
+	err := cmd.Wait()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() != interrupted {
+		t.Errorf("ended with %v", err)
+	}
+	if took := time.Since(sent); took > time.Second {
+		t.Errorf("took %v", took)
+	}
+	if got := files(t); len(got) != 1 || read(t, "old.csv") != "old" {
+		t.Errorf("files %q", got)
+	}
+}
+
+// TestHead: a real pipe whose reader leaves early.
+func TestHead(t *testing.T) {
+	cmd := program("trace", "-q", "--steps", "100000")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.ReadFull(out, make([]byte, 100)); err != nil {
+		t.Fatal(err)
+	}
+	out.Close()
+	var exit *exec.ExitError
+	if err := cmd.Wait(); !errors.As(err, &exit) || exit.ExitCode() != brokenPipe || stderr.Len() > 0 {
+		t.Errorf("ended with %v: %s", err, &stderr)
+	}
+}

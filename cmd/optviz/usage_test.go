@@ -1,0 +1,133 @@
+package main
+
+import (
+	"os"
+	"strings"
+	"testing"
+)
+
+// wrong are command lines that are wrong usage, each with what the message has
+// to name: the flag, the value, the choices.
+var wrong = []struct {
+	line string // fields separated by |, as values hold spaces
+	want string
+}{
+	{"plto", `unknown command "plto" (did you mean plot?); choose from`},
+	{"nosuch", `choose from completion, inspect, list, plot, trace`},
+	{"help|plto", `unknown command "plto" (did you mean plot?)`},
+	{"help|plot|x", `unknown command`},
+	{"plot|rosenbrok", `SURFACE "rosenbrok": unknown surface "rosenbrok" (did you mean rosenbrock?)`},
+	{"plot|rosenbrock|himmelblau", `one SURFACE at most`},
+	{"plot|", `SURFACE "": a name is missing`},
+	{"plot|ro\x1b[31m", `SURFACE "ro\x1b[31m"`},
+	{"plot|sphere:n=0", `SURFACE "sphere:n=0": n: must be in [1,1000]`},
+	{"plot|sphere:n=3", `--view "compare": needs 2 dimensions, but sphere has 3; --view loss`},
+	{"plot|--optimizer|momentm:mu=.9", `--optimizer "momentm:mu=.9": unknown optimizer "momentm" (did you mean momentum?)`},
+	{"plot|--optimizer|adam:beta3=.9", `(did you mean beta1?); adam takes lr, beta1, beta2, eps, weight_decay`},
+	{"plot|--optimizer|adam:lr=1,lr=2", `lr is given twice`},
+	{"plot|--optimizer|adam:lr=fast", `--optimizer "adam:lr=fast": lr: not a number`},
+	{"plot|--optimizer|adam:lr=NaN", `lr: not a finite number`},
+	{"plot|--optimizer|adam:lr=0", `lr: must be in (0,inf)`},
+	{"plot|--optimizer|momentum:momentum=1", `momentum: must be in [0,1)`},
+	{"plot|--optimizer|adam:beta2=1", `beta2: must be in [0,1)`},
+	{"plot|--optimizer|", `--optimizer "": a name is missing`},
+	{"plot|--optimizer|adam|--optimizer|adam:lr=1e-3", `the same run is asked for twice`},
+	{"plot|--optimizer|adam cosine:x=1", `unknown key "x"; cosine takes warmup, T_max, eta_min`},
+	{"plot|--schedule|cosin", `--schedule "cosin": unknown schedule "cosin" (did you mean cosine?)`},
+	{"plot|--schedule|cosine@30", `after @ come`},
+	{"plot|--lr|0", `--lr "0": must be in (0,inf)`},
+	{"plot|--lr|-1", `--lr "-1": must be in (0,inf)`},
+	{"plot|--lr|NaN", `--lr "NaN": not a finite number`},
+	{"plot|--lr|Inf", `--lr "Inf": not a finite number`},
+	{"plot|--lr|1e999", `--lr "1e999": too large`},
+	{"plot|--lr|fast", `--lr "fast": not a number`},
+	{"plot|--steps|-1", `--steps "-1": must be in [0,10000000]`},
+	{"plot|--steps|10000001", `--steps "10000001": must be in [0,10000000]`},
+	{"plot|--steps|2.5", `--steps "2.5": not a whole number`},
+	{"plot|--noise|-0.1", `--noise "-0.1": must be in [0,inf)`},
+	{"plot|--noise|NaN", `--noise "NaN": not a finite number`},
+	{"plot|--seed|-1", `--seed "-1": must be a whole number`},
+	{"plot|--start|1", `--start "1": 1 coordinate, but rosenbrock has 2`},
+	{"plot|--start|1,2,3", `--start "1,2,3": 3 coordinates, but rosenbrock has 2`},
+	{"plot|--start|1,x", `--start "1,x": "x": not a number`},
+	{"plot|--start|1,NaN", `--start "1,NaN": "NaN": not a finite number`},
+	{"plot|--start|1,2|--start|1,2", `--start "1,2": is given twice`},
+	{"plot|--window|0,1", `--window "0,1": rosenbrock has 2 coordinates`},
+	{"plot|--window|0,1,3,2", `--window "0,1,3,2": 3 must be below 2`},
+	{"plot|--window|-1e308,1e308,0,1", `--window "-1e+308,1e+308,0,1": -1e+308 is too far from 1e+308`},
+	{"plot|--window|1e15,1.000000000000001e15,0,1", `1e+15 is too close to 1.000000000000001e+15`},
+	{"plot|--view|3d", `--view "3d": unknown view "3d"; choose from compare,`},
+	{"plot|--title|a\x00b", `--title "a\x00b": must not have control characters`},
+	{"plot|--title|a\xff", `is not valid UTF-8`},
+	{"plot|--size|0x900", `--size "0x900": "0": must be at least one pixel`},
+	{"plot|--size|1600", `--size "1600": is not like 1600x900`},
+	{"plot|--size|1000000x1000000", `--size "1000000x1000000": is more than 20000 pixels a side`},
+	{"plot|--size|1mx1m", `--size "1mx1m"`},
+	{"plot|--dpi|0", `--dpi "0": must be in (0,20000]`},
+	{"plot|--dpi|-72", `--dpi "-72": must be in (0,20000]`},
+	{"plot|--dpi|NaN", `--dpi "NaN": not a finite number`},
+	{"plot|--size|16inx9in|--dpi|20000", `--size "16inx9in": is more than`},
+	{"plot|--tol|-1|--summary", `--tol "-1": must be in [0,inf)`},
+	{"plot|--tol|x", `--tol "x": not a number`},
+	{"plot|--summary=maybe", `--summary "maybe": must be true or false`},
+	{"plot|-o|x.gif", `--out "x.gif": unknown format "gif"`},
+	{"plot|-o|x", `--out "x": has no extension, which is the format: png, svg`},
+	{"plot|-o|", `--out ""`},
+	{"plot|-o|-", `--out "-": stdout needs --format: png, svg`},
+	{"plot|-o|x.png|-o|./x.png", `--out "./x.png": is given twice`},
+	{"plot|-o|x.png|--format|svg", `--format svg is for -o -`},
+	{"plot|--format|svg", `--format svg is for -o -`},
+	{"plot|-o|-|--format|gif", `--format "gif": unknown format "gif"`},
+	{"plot|--optimzer|adam", `unknown flag "--optimzer" (did you mean --optimizer?); see optviz plot --help`},
+	{"plot|--\x1b[31m", `unknown flag "--\x1b[31m"`},
+	{"plot|-x", `-x; see optviz plot --help`},
+	{"plot|--size", `flag needs an argument: --size`},
+	{"trace|-o|x.png", `--out "x.png": unknown format "png"; choose from csv, json`},
+	{"trace|--format|xml", `--format "xml": unknown format "xml"; choose from csv, json`},
+	{"trace|--view|loss", `unknown flag "--view"`},
+	{"trace|--steps|-1|-o|x.csv", `--steps "-1"`},
+	{"inspect|nosuch", `SURFACE "nosuch": unknown surface`},
+	{"inspect|--at|1,2,3", `--at "1,2,3": 3 coordinates, but rosenbrock has 2`},
+	{"inspect|--at|", `--at "": "": not a number`},
+	{"inspect|a|b", `one SURFACE at most`},
+	{"list|optimisers", `(did you mean optimizers?); choose from surfaces, optimizers, schedules, views, formats`},
+	{"list|views|formats", `list takes one catalogue`},
+	{"completion", `completion needs one SHELL: bash, zsh, fish, powershell`},
+	{"completion|tcsh", `SHELL "tcsh": unknown shell "tcsh"; choose from bash, zsh, fish, powershell`},
+}
+
+// TestWrongUsage: exit code 2, a message of one line that names the place, the
+// value and the choices, nothing on stdout, and no file.
+func TestWrongUsage(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, test := range wrong {
+		r := optviz(strings.Split(test.line, "|")...)
+		if r.code != wrongUsage || r.stdout != "" || !strings.Contains(r.stderr, test.want) {
+			t.Errorf("optviz %q: exit %d, stdout %q, stderr %q, want %q", test.line, r.code, r.stdout, r.stderr, test.want)
+		}
+		if strings.Count(r.stderr, "\n") != 1 || strings.ContainsRune(r.stderr, '\x1b') || !strings.HasPrefix(r.stderr, "optviz: ") {
+			t.Errorf("optviz %q: stderr %q is not one printable line", test.line, r.stderr)
+		}
+		if names := files(t); names != nil {
+			t.Fatalf("optviz %q left %q", test.line, names)
+		}
+	}
+}
+
+// TestWrongUsageKeepsFile: a file that is there already is not touched.
+func TestWrongUsageKeepsFile(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFile(t, "x.png", "old")
+	before, _ := os.Stat("x.png")
+	for _, args := range [][]string{
+		{"plot", "-o", "x.png", "--dpi", "0"}, {"plot", "-o", "x.png", "-o", "y.gif"}, {"plot", "-o", "x.png", "--tol", "-1"},
+	} {
+		if r := optviz(args...); r.code != wrongUsage {
+			t.Errorf("optviz %q: exit %d", args, r.code)
+		}
+	}
+	after, _ := os.Stat("x.png")
+	if read(t, "x.png") != "old" || !after.ModTime().Equal(before.ModTime()) || len(files(t)) != 1 {
+		t.Errorf("files %q, x.png %q", files(t), read(t, "x.png"))
+	}
+}
