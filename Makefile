@@ -1,0 +1,26 @@
+# One command each; `make ci` is what .ci/run does after it has installed what it needs.
+.PHONY: test lint golden bench peers fuzz ci
+
+test: ## all tests
+	go test ./...
+
+lint: ## formatting, vet, staticcheck at the version in tools/go.mod, a tidy go.mod
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
+	go vet ./...
+	go tool -modfile=tools/go.mod staticcheck ./...
+	go mod tidy -diff
+
+golden: ## accept today's pictures: the golden figures and out/gallery; look at each before committing
+	go test ./render ./cmd/optviz -update
+
+bench: ## every benchmark, with allocations
+	go test -run '^$$' -bench . -benchmem ./...
+
+peers: ## whole processes against matplotlib, gnuplot and C, on this machine
+	tools/peers
+
+fuzz: ## ten seconds of each fuzz target
+	tools/fuzz 10s
+
+ci:
+	.ci/run
