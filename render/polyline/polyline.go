@@ -4,8 +4,13 @@ package polyline
 
 import "gonum.org/v1/plot/vg"
 
+// most is how many points are simplified at a time: a line that swings to and
+// fro takes quadratic time, and a long run may be one.
+const most = 512
+
 // Simplify returns the points of a line that are needed to stay within a
-// distance of it (Douglas and Peucker 1973). The ends stay.
+// distance of it (Douglas and Peucker 1973). The ends stay, and in a long line
+// a point now and then.
 func Simplify(line []vg.Point, tolerance vg.Length) []vg.Point {
 	if len(line) < 3 {
 		return line
@@ -13,7 +18,13 @@ func Simplify(line []vg.Point, tolerance vg.Length) []vg.Point {
 	keep := make([]bool, len(line))
 	keep[0], keep[len(line)-1] = true, true
 	type span struct{ from, to int }
-	for todo := []span{{0, len(line) - 1}}; len(todo) > 0; {
+	var todo []span
+	for from, last := 0, len(line)-1; from < last; from += most {
+		to := min(from+most, last)
+		keep[to] = true
+		todo = append(todo, span{from, to})
+	}
+	for len(todo) > 0 {
 		s := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
 		if at, d2 := farthest(line, s.from, s.to); d2 > tolerance*tolerance {
@@ -77,29 +88,52 @@ func Clip(line []vg.Point, r vg.Rectangle) [][]vg.Point {
 func segment(p, q vg.Point, r vg.Rectangle) (from, to vg.Point, ok bool) {
 	dx, dy := q.X-p.X, q.Y-p.Y
 	lo, hi := vg.Length(0), vg.Length(1)
-	for _, side := range [4]struct{ step, room vg.Length }{
+	entry, exit := -1, -1 // the sides where they are
+	for i, side := range [4]struct{ step, room vg.Length }{
 		{-dx, p.X - r.Min.X}, {dx, r.Max.X - p.X}, {-dy, p.Y - r.Min.Y}, {dy, r.Max.Y - p.Y},
 	} {
 		switch f := side.room / side.step; {
 		case side.step == 0 && side.room < 0:
 			return p, q, false
-		case side.step < 0:
-			lo = max(lo, f)
-		case side.step > 0:
-			hi = min(hi, f)
+		case side.step < 0 && f > lo:
+			lo, entry = f, i
+		case side.step > 0 && f < hi:
+			hi, exit = f, i
 		}
 	}
 	if lo > hi {
 		return p, q, false
 	}
-	from, to = p, q
-	if lo > 0 {
-		from = vg.Point{X: p.X + lo*dx, Y: p.Y + lo*dy}
+	from, to = hold(p, r), hold(q, r)
+	if entry >= 0 {
+		from = onSide(entry, vg.Point{X: p.X + lo*dx, Y: p.Y + lo*dy}, r)
 	}
-	if hi < 1 {
-		to = vg.Point{X: p.X + hi*dx, Y: p.Y + hi*dy}
+	if exit >= 0 {
+		to = onSide(exit, vg.Point{X: p.X + hi*dx, Y: p.Y + hi*dy}, r)
 	}
 	return from, to, true
+}
+
+// onSide moves a point to a side of r (left, right, lower, upper), which it
+// misses where the line it was reckoned on comes from afar.
+func onSide(side int, p vg.Point, r vg.Rectangle) vg.Point {
+	p = hold(p, r)
+	switch side {
+	case 0:
+		p.X = r.Min.X
+	case 1:
+		p.X = r.Max.X
+	case 2:
+		p.Y = r.Min.Y
+	case 3:
+		p.Y = r.Max.Y
+	}
+	return p
+}
+
+// hold moves a point that is not in r to its edge.
+func hold(p vg.Point, r vg.Rectangle) vg.Point {
+	return vg.Point{X: min(max(p.X, r.Min.X), r.Max.X), Y: min(max(p.Y, r.Min.Y), r.Max.Y)}
 }
 
 // Inside says whether p is in r, its border included.
