@@ -135,10 +135,10 @@ func (sc Scene) losses() lossAxis {
 	lo, hi := math.Inf(1), math.Inf(-1)
 	worst := 0.0 // the highest of the lowest losses
 	for _, t := range sc.Tracks {
-		least := math.Inf(1)
+		least, limit := math.Inf(1), sc.limit(t)
 		for _, v := range t.Path.Loss {
-			least = min(least, v-a.offset)
-			hi = max(hi, min(v-a.offset, sc.ceiling(t)-a.offset))
+			v = min(max(v, -limit), limit) - a.offset
+			least, hi = min(least, v), max(hi, v)
 		}
 		lo = min(lo, least)
 		if !math.IsInf(least, 1) {
@@ -161,10 +161,10 @@ func (sc Scene) losses() lossAxis {
 	return a
 }
 
-// ceiling bounds what is drawn of a run that diverges: what follows is not
-// worth the room it would take from the others.
-func (sc Scene) ceiling(t Track) float64 {
-	if o := t.Path.Verdict.Outcome; (o != optimizers.Diverged && o != optimizers.LeftWindow) || t.Path.Len() == 0 {
+// limit bounds the absolute losses that are drawn of a run that leaves or
+// diverges: what follows is not worth the room it would take from the others.
+func (sc Scene) limit(t Track) float64 {
+	if o := t.Path.Verdict.Outcome; o != optimizers.Diverged && o != optimizers.LeftWindow {
 		return math.Inf(1)
 	}
 	most := 1.0
@@ -174,6 +174,16 @@ func (sc Scene) ceiling(t Track) float64 {
 		}
 	}
 	return 1e3 * most
+}
+
+// seen is how many values there are up to the first of those that are all
+// beyond a limit.
+func seen(values []float64, limit float64) int {
+	n := len(values)
+	for n > 1 && math.Abs(values[n-2]) > limit {
+		n--
+	}
+	return n
 }
 
 // logRange is a logarithmic scale that ends at or just beyond lo and hi. A
@@ -211,6 +221,7 @@ func (sc Scene) lossCurves(a lossAxis, looks []look) []curve {
 		for k, v := range t.Path.Loss {
 			c.values[k] = v - a.offset
 		}
+		c.values = c.values[:seen(t.Path.Loss, sc.limit(t))]
 		switch v := t.Path.Verdict; v.Outcome {
 		case optimizers.Diverged:
 			c.label.lines = append(c.label.lines, fmt.Sprintf("diverges at $k = %d$", v.Step))

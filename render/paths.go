@@ -17,12 +17,12 @@ const runWidth = 1.5 // units
 
 // drawPaths draws the runs over a contour panel: trajectories with a pale halo,
 // every n-th iterate as a dot, where they leave for good an arrow, then ends
-// and starts on top. It returns n.
-func (s *sheet) drawPaths(p plane, tracks []Track, looks []look) (every int) {
-	every = dotEvery(tracks)
+// and starts on top.
+func (s *sheet) drawPaths(p plane, tracks []Track, looks []look) {
+	every := dotEvery(tracks)
 	var exits []exit
 	for i, t := range tracks {
-		line := p.path(t.Path)
+		line, e := p.visible(t.Path)
 		for _, part := range polyline.Clip(line, p.Rectangle) {
 			part = polyline.Simplify(part, 0.1*s.u)
 			s.line(part, paper, runWidth+2)
@@ -33,15 +33,13 @@ func (s *sheet) drawPaths(p plane, tracks []Track, looks []look) (every int) {
 				s.Fill(looks[i].marker(line[k], 1.9*s.u), looks[i].color)
 			}
 		}
-		if e, ok := leaves(t.Path, line, p); ok {
-			e.look = looks[i]
-			exits = append(exits, e)
-		}
+		e.look = looks[i]
+		exits = append(exits, e)
 	}
 	s.drawExits(p, exits)
 	for i, t := range tracks {
 		if n := t.Path.Len(); n > 0 {
-			if end := p.at(t.Path.X[2*n-2], t.Path.X[2*n-1]); polyline.Inside(end, p.Rectangle) {
+			if end := p.far(t.Path.X[2*n-2], t.Path.X[2*n-1]); polyline.Inside(end, p.Rectangle) {
 				s.mark(looks[i].marker, end, 4, looks[i].color, paper)
 			}
 		}
@@ -50,11 +48,10 @@ func (s *sheet) drawPaths(p plane, tracks []Track, looks []look) (every int) {
 		if t.Path.Len() == 0 {
 			continue
 		}
-		if start := p.at(t.Path.X[0], t.Path.X[1]); polyline.Inside(start, p.Rectangle) {
+		if start := p.far(t.Path.X[0], t.Path.X[1]); polyline.Inside(start, p.Rectangle) {
 			s.startMark(start)
 		}
 	}
-	return every
 }
 
 // startMark is a ring.
@@ -78,14 +75,33 @@ func newPlane(box vg.Rectangle, window [2][2]float64) plane {
 	}}
 }
 
-// path maps a run's iterates to the panel; a next iterate that was not finite
-// is not in it.
-func (p plane) path(t optimizers.Trajectory) []vg.Point {
+// visible maps a run's iterates to the panel, up to the first of those that are
+// all outside: a run that has left for good crosses the panel no more, though
+// one that diverges in zigzags would. It also says how the run is seen to end.
+func (p plane) visible(t optimizers.Trajectory) ([]vg.Point, exit) {
 	line := make([]vg.Point, t.Len())
 	for k := range line {
 		line[k] = p.far(t.X[2*k], t.X[2*k+1])
 	}
-	return line
+	last := len(line) - 1
+	for last >= 0 && !polyline.Inside(line[last], p.Rectangle) {
+		last--
+	}
+	if last < 0 {
+		return nil, exit{}
+	}
+	e := exit{at: line[last]}
+	if t.Verdict.Outcome == optimizers.Diverged {
+		e.label = fmt.Sprintf("diverges at $k = %d$", t.Verdict.Step)
+	}
+	if last+1 < len(line) {
+		parts := polyline.Clip(line[last:last+2], p.Rectangle)
+		e.at = parts[0][len(parts[0])-1]
+		e.angle = math.Atan2(float64(line[last+1].Y-line[last].Y), float64(line[last+1].X-line[last].X))
+		e.arrow = true
+		line = line[:last+2]
+	}
+	return line, e
 }
 
 // far is at, but keeps directions far outside of the panel right.
@@ -114,35 +130,13 @@ func dotEvery(tracks []Track) int {
 	}
 }
 
-// exit is where a run is seen last though it does not end there.
+// exit is where a run is seen last.
 type exit struct {
 	at    vg.Point
 	angle float64 // of the direction it leaves the panel in
 	arrow bool    // it does leave: its last finite iterate is outside
-	label string  // why, where it does not merely go on outside
+	label string  // why, where it does not merely go on outside or end inside
 	look  look
-}
-
-// leaves finds the exit of a run that ends outside of the panel or diverges.
-func leaves(t optimizers.Trajectory, line []vg.Point, p plane) (e exit, ok bool) {
-	diverged := t.Verdict.Outcome == optimizers.Diverged
-	if diverged {
-		e.label = fmt.Sprintf("diverges at $k = %d$", t.Verdict.Step)
-	}
-	n := len(line)
-	if n > 0 && polyline.Inside(line[n-1], p.Rectangle) {
-		e.at = line[n-1]
-		return e, diverged
-	}
-	for k := n - 2; k >= 0; k-- {
-		if parts := polyline.Clip(line[k:k+2], p.Rectangle); len(parts) > 0 {
-			e.at = parts[0][len(parts[0])-1]
-			e.angle = math.Atan2(float64(line[k+1].Y-line[k].Y), float64(line[k+1].X-line[k].X))
-			e.arrow = true
-			return e, true
-		}
-	}
-	return e, false
 }
 
 // drawExits draws an arrow at each exit, and why beside it inside the panel,
