@@ -21,9 +21,10 @@ func TestCatalog(t *testing.T) {
 				t.Errorf("%s: bad or double name %q", kind, e.Name)
 			}
 			seen[e.Name] = true
-			if e.Title == "" || e.Doc == "" {
-				t.Errorf("%s %s: no title or no line about it", kind, e.Name)
+			if e.Title == "" || e.Doc == "" || seen["title "+e.Title] {
+				t.Errorf("%s %s: no title or a double one, or no line about it", kind, e.Name)
 			}
+			seen["title "+e.Title] = true
 			keys := map[string]bool{}
 			for _, p := range e.Params() {
 				if p.Key == "" || strings.ContainsAny(p.Key, " :,=@*+/") || keys[strings.ToLower(p.Key)] {

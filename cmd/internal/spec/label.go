@@ -6,50 +6,43 @@ import (
 	"strings"
 )
 
-// name is all that a run's label may have to say.
-type name struct {
-	rule     rule
-	schedule schedule
-	start    []float64
-}
-
-// label gives each run its optimizer's title and, where runs share a title,
-// exactly what tells them apart.
-func label(names []name) ([]string, error) {
-	labels := make([]string, len(names))
+// label gives each run its optimizer's title and, where runs share an
+// optimizer, exactly what tells them apart.
+func label(picks []pick) ([]string, error) {
+	labels := make([]string, len(picks))
 	groups := map[string][]int{}
-	for i, n := range names {
-		title := n.rule.entry.Title
-		groups[title] = append(groups[title], i)
+	for i, c := range picks {
+		name := c.rule.entry.Name
+		groups[name] = append(groups[name], i)
 	}
-	for title, group := range groups {
-		differing := facets(names, group)
+	for _, group := range groups {
+		differing := facets(picks, group)
 		for _, i := range group {
-			var parts []string
+			parts := []string{picks[i].rule.entry.Title}
 			for _, f := range differing {
-				parts = append(parts, f(names[i]))
+				parts = append(parts, f(picks[i]))
 			}
-			labels[i] = strings.Join(append([]string{title}, parts...), " ")
+			labels[i] = strings.Join(parts, " ")
 		}
 	}
 	for i, l := range labels {
 		if slices.Contains(labels[:i], l) {
-			return nil, blame("--optimizer", names[i].rule.text, fmt.Errorf("the same run is asked for twice: %s", l))
+			return nil, blame("--optimizer", picks[i].rule.text, fmt.Errorf("the same run is asked for twice: %s", l))
 		}
 	}
 	return labels, nil
 }
 
 // facet is one thing that may tell runs apart, in words.
-type facet func(name) string
+type facet func(pick) string
 
 // facets are those in which the runs of a group differ.
-func facets(names []name, group []int) []facet {
-	first := names[group[0]]
+func facets(picks []pick, group []int) []facet {
+	first := picks[group[0]]
 	values := func(f facet) map[string]bool {
 		all := map[string]bool{}
 		for _, i := range group {
-			all[f(names[i])] = true
+			all[f(picks[i])] = true
 		}
 		return all
 	}
@@ -60,15 +53,15 @@ func facets(names []name, group []int) []facet {
 		}
 	}
 	for i := range first.rule.params {
-		add(func(n name) string { p := n.rule.params[i]; return p.Key + "=" + p.Text() })
+		add(func(c pick) string { p := c.rule.params[i]; return p.Key + "=" + p.Text() })
 	}
-	title := func(n name) string { return n.schedule.title }
-	text := func(n name) string { return n.schedule.text }
+	title := func(c pick) string { return c.schedule.title }
+	text := func(c pick) string { return c.schedule.text }
 	if len(values(title)) == len(values(text)) {
 		add(title)
 	} else { // titles alone do not tell them apart
 		add(text)
 	}
-	add(func(n name) string { return "from (" + strings.ReplaceAll(joinNumbers(n.start), ",", ", ") + ")" })
+	add(func(c pick) string { return "from (" + strings.ReplaceAll(joinNumbers(c.start), ",", ", ") + ")" })
 	return fs
 }

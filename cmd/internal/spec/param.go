@@ -1,11 +1,8 @@
 package spec
 
 import (
-	"errors"
 	"fmt"
-	"math"
 	"reflect"
-	"strconv"
 	"strings"
 )
 
@@ -128,45 +125,3 @@ func (p Param) choose(field reflect.Value, s string) error {
 	}
 	return fmt.Errorf("must be %s", strings.Join(p.Choices, " or "))
 }
-
-// parseNumber reads a finite number.
-func parseNumber(s string) (float64, error) {
-	v, err := strconv.ParseFloat(s, 64)
-	switch {
-	case errors.Is(err, strconv.ErrRange):
-		return 0, errors.New("too large")
-	case err != nil:
-		return 0, errors.New("not a number")
-	case math.IsInf(v, 0) || math.IsNaN(v):
-		return 0, errors.New("not a finite number")
-	}
-	return v, nil
-}
-
-// parseNumbers reads finite numbers between commas.
-func parseNumbers(s string) ([]float64, error) {
-	var vs []float64
-	for part := range strings.SplitSeq(s, ",") {
-		v, err := parseNumber(strings.TrimSpace(part))
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", quote(part), err)
-		}
-		vs = append(vs, v)
-	}
-	return vs, nil
-}
-
-// parseWhole reads a whole number.
-func parseWhole(s string) (int, error) {
-	v, err := strconv.Atoi(s)
-	switch {
-	case errors.Is(err, strconv.ErrRange):
-		return 0, errors.New("too large")
-	case err != nil:
-		return 0, errors.New("not a whole number")
-	}
-	return v, nil
-}
-
-// formatNumber is the shortest text that reads back as v.
-func formatNumber(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }

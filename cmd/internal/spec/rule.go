@@ -1,6 +1,8 @@
 package spec
 
 import (
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -54,4 +56,31 @@ func (r *rule) setLR(lr float64) {
 	r.lr = lr
 	p, _ := lookup(r.params, "lr")
 	p.field.SetFloat(lr)
+}
+
+// parseRules reads the values of --optimizer; lr is for those that have none of
+// their own.
+func parseRules(texts []string, lr *float64) ([]rule, error) {
+	var rules []rule
+	for _, t := range texts {
+		r, err := parseRule(t)
+		if err != nil {
+			return nil, blame("--optimizer", t, err)
+		}
+		if lr != nil && !r.ownLR {
+			r.setLR(*lr)
+		}
+		rules = append(rules, r)
+	}
+	return rules, nil
+}
+
+// try starts the rule once: it refuses a loss that it cannot use.
+func (r rule) try(f optimizers.Objective, start []float64, steps int) error {
+	rng := rand.New(rand.NewPCG(0, 0))
+	if random, ok := f.(optimizers.Random); ok {
+		f = random.Sample(rng)(0)
+	}
+	_, err := r.value.Start(optimizers.Problem{F: f, X: slices.Clone(start), Steps: steps, Rng: rng})
+	return err
 }

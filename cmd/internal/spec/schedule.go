@@ -99,3 +99,19 @@ func lowerFirst(s string) string {
 	r[0] = unicode.ToLower(r[0])
 	return string(r)
 }
+
+// parseSchedules reads the values of --schedule.
+func parseSchedules(texts []string) ([]schedule, error) {
+	if len(texts) == 0 {
+		return []schedule{constant}, nil
+	}
+	var scheds []schedule
+	for _, t := range texts {
+		sch, err := parseSchedule(t)
+		if err != nil {
+			return nil, blame("--schedule", t, err)
+		}
+		scheds = append(scheds, sch)
+	}
+	return scheds, nil
+}

@@ -1,0 +1,100 @@
+package spec
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+
+	"github.com/optviz/optviz/surfaces"
+)
+
+// What the numbers of a Spec may be.
+var (
+	rates   = mustInterval("(0,inf)")
+	lengths = mustInterval("[0,10000000]")
+	noises  = mustInterval("[0,inf)")
+)
+
+// checkNumbers checks the numbers that stand for themselves.
+func (s Spec) checkNumbers() error {
+	if s.LR != nil {
+		if err := rates.check(*s.LR); err != nil {
+			return blame("--lr", formatNumber(*s.LR), err)
+		}
+	}
+	if err := lengths.check(float64(s.Steps)); err != nil {
+		return blame("--steps", strconv.Itoa(s.Steps), err)
+	}
+	return blame("--noise", formatNumber(s.Noise), noises.check(s.Noise))
+}
+
+// starts are where the runs start.
+func (s Spec) starts(m surfaces.Meta) ([][]float64, error) {
+	if len(s.Starts) == 0 {
+		return [][]float64{m.Start}, nil
+	}
+	for i, x := range s.Starts {
+		if err := checkDimension(x, m); err != nil {
+			return nil, blame("--start", joinNumbers(x), err)
+		}
+		if slices.ContainsFunc(s.Starts[:i], func(y []float64) bool { return slices.Equal(x, y) }) {
+			return nil, blame("--start", joinNumbers(x), errors.New("is given twice"))
+		}
+	}
+	return s.Starts, nil
+}
+
+// checkDimension refuses a point that is not one of the surface.
+func checkDimension(x []float64, m surfaces.Meta) error {
+	if len(x) == m.Dim {
+		return nil
+	}
+	return fmt.Errorf("%s, but %s has %d", coordinates(len(x)), m.Name, m.Dim)
+}
+
+// ParsePoint reads the value of a flag that is a point of a surface: x,y.
+func ParsePoint(flag, text string, m surfaces.Meta) ([]float64, error) {
+	x, err := parseNumbers(text)
+	if err == nil {
+		err = checkDimension(x, m)
+	}
+	return x, blame(flag, text, err)
+}
+
+// window is what is drawn.
+func (s Spec) window(m surfaces.Meta) ([][2]float64, error) {
+	if len(s.Window) == 0 {
+		return m.Window, nil
+	}
+	text := joinNumbers(s.Window)
+	if len(s.Window) != 2*m.Dim {
+		return nil, blame("--window", text, fmt.Errorf("%s has %s: give a low and a high end of each", m.Name, coordinates(m.Dim)))
+	}
+	var w [][2]float64
+	for ends := range slices.Chunk(s.Window, 2) {
+		if err := checkSide(ends[0], ends[1]); err != nil {
+			return nil, blame("--window", text, err)
+		}
+		w = append(w, [2]float64{ends[0], ends[1]})
+	}
+	return w, nil
+}
+
+// checkSide refuses a side of a window that is empty, whose width is no number,
+// or in which neighbouring pixels would have the same coordinate.
+func checkSide(low, high float64) error {
+	what := ""
+	switch width := high - low; {
+	case !(low < high):
+		what = "must be below"
+	case math.IsInf(width, 0):
+		what = "is too far from"
+	case width < 1e-9*max(math.Abs(low), math.Abs(high)):
+		what = "is too close to"
+	default:
+		return nil
+	}
+	return fmt.Errorf("%s %s %s", formatNumber(low), what, formatNumber(high))
+}

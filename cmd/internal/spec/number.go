@@ -1,0 +1,77 @@
+package spec
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// parseNumber reads a finite number.
+func parseNumber(s string) (float64, error) {
+	v, err := strconv.ParseFloat(s, 64)
+	switch {
+	case errors.Is(err, strconv.ErrRange):
+		return 0, errors.New("too large")
+	case err != nil:
+		return 0, errors.New("not a number")
+	case math.IsInf(v, 0) || math.IsNaN(v):
+		return 0, errors.New("not a finite number")
+	}
+	return v, nil
+}
+
+// parseNumbers reads finite numbers between commas.
+func parseNumbers(s string) ([]float64, error) {
+	var vs []float64
+	for part := range strings.SplitSeq(s, ",") {
+		v, err := parseNumber(strings.TrimSpace(part))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", quote(part), err)
+		}
+		vs = append(vs, v)
+	}
+	return vs, nil
+}
+
+// parseWhole reads a whole number.
+func parseWhole(s string) (int, error) {
+	v, err := strconv.Atoi(s)
+	switch {
+	case errors.Is(err, strconv.ErrRange):
+		return 0, errors.New("too large")
+	case err != nil:
+		return 0, errors.New("not a whole number")
+	}
+	return v, nil
+}
+
+// formatNumber is the shortest text that reads back as v.
+func formatNumber(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+
+// joinNumbers writes numbers as a flag takes them.
+func joinNumbers(vs []float64) string {
+	texts := make([]string, len(vs))
+	for i, v := range vs {
+		texts[i] = formatNumber(v)
+	}
+	return strings.Join(texts, ",")
+}
+
+// coordinates counts them in words.
+func coordinates(n int) string {
+	if n == 1 {
+		return "1 coordinate"
+	}
+	return fmt.Sprintf("%d coordinates", n)
+}
+
+// parseSeed reads a seed.
+func parseSeed(s string) (uint64, error) {
+	v, err := strconv.ParseUint(s, 10, 64)
+	if err != nil {
+		return 0, errors.New("must be a whole number from 0 to 18446744073709551615")
+	}
+	return v, nil
+}
