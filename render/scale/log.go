@@ -2,9 +2,8 @@ package scale
 
 import "math"
 
-// Log is a logarithmic scale from Lo to Hi, both above 0. Values at or below 0
-// lie at its low end. Where Lo is a floor that stands for all values below it,
-// its tick says so.
+// Log is a logarithmic scale from Lo to Hi, both above 0. Where Lo is a floor
+// that stands for all values below it, its tick says so.
 type Log struct {
 	Lo, Hi float64
 	Floor  bool
@@ -13,7 +12,7 @@ type Log struct {
 // At implements Scale.
 func (s Log) At(v float64) float64 {
 	if v <= 0 {
-		return 0
+		return -1 // below the low end
 	}
 	lo := math.Log10(s.Lo)
 	return hold((math.Log10(v) - lo) / (math.Log10(s.Hi) - lo))
@@ -26,13 +25,18 @@ func (s Log) Ticks(most int) []Tick {
 	if hi-lo < 0.7 {
 		return Linear{s.Lo, s.Hi}.Ticks(most)
 	}
-	every := int(niceStep((hi-lo)/float64(max(most, 1)), 1, 2, 3, 4, 5))
-	every = max(every, 1)
-	var ticks []Tick
+	every := max(1, int(niceStep((hi-lo)/float64(max(most, 1)), 1, 2, 3, 4, 5)))
 	first := int(math.Floor(lo + 1e-9))
+	if last := math.Floor(hi + 1e-9); !s.Floor && math.Floor(last/float64(every))-math.Ceil((lo-1e-9)/float64(every)) < 1 {
+		every = max(1, every/2) // one label would not make a scale
+	}
+	var ticks []Tick
 	for e := first; e <= int(math.Ceil(hi)); e++ {
 		p := math.Pow(10, float64(e))
 		labelled, text := e%every == 0, Power(e)
+		if hi-lo < 2 {
+			text = label(p, p) // like the numbers beside it
+		}
 		if s.Floor {
 			labelled = (e-first)%every == 0
 			if e == first {

@@ -25,22 +25,29 @@ type Tick struct {
 // precision, and a caller clips to the frame anyway.
 func hold(p float64) float64 { return min(max(p, -1), 2) }
 
-// Linear is an even scale from Lo to Hi.
+// Linear is an even scale from Lo to Hi, Lo < Hi.
 type Linear struct{ Lo, Hi float64 }
 
 // At implements Scale. The halves keep the difference of huge ends finite.
-func (s Linear) At(v float64) float64 { return hold((v/2 - s.Lo/2) / (s.Hi/2 - s.Lo/2)) }
+func (s Linear) At(v float64) float64 {
+	if span := s.Hi - s.Lo; !math.IsInf(span, 0) {
+		return hold((v - s.Lo) / span)
+	}
+	return hold((v/2 - s.Lo/2) / (s.Hi/2 - s.Lo/2))
+}
 
-// Ticks are multiples of 1, 2 or 5 times a power of ten: at most the given
-// number, but no fewer than two.
+// Ticks are multiples of 1, 2 or 5 times a power of ten: at most about the
+// given number, but no fewer than two. Where the ends agree in their first 14
+// digits they are the ticks.
 func (s Linear) Ticks(most int) []Tick {
-	for ; ; most *= 2 {
-		most = max(most, 1)
-		ticks := s.every(niceStep((s.Hi/2-s.Lo/2)/float64(most)*2, 1, 2, 5))
+	most = max(most, 1)
+	for n := most; n <= 8*most; n *= 2 {
+		ticks := s.every(niceStep((s.Hi/2-s.Lo/2)/float64(n)*2, 1, 2, 5))
 		if len(ticks) > 1 {
 			return ticks
 		}
 	}
+	return []Tick{{Value: s.Lo, Label: exact(s.Lo)}, {Value: s.Hi, Label: exact(s.Hi)}}
 }
 
 // Whole is Linear with ticks at whole numbers only, for counts.
@@ -48,16 +55,28 @@ type Whole struct{ Linear }
 
 // Ticks are multiples of 1, 2 or 5 times a power of ten that are whole.
 func (s Whole) Ticks(most int) []Tick {
-	if s.Hi-s.Lo < float64(most) {
-		return s.every(1)
+	for most = max(most, 1); ; most *= 2 {
+		step := 1.0
+		if span := s.Hi - s.Lo; span >= float64(most) {
+			step = math.Max(1, niceStep(span/float64(most), 1, 2, 5))
+		}
+		if ticks := s.every(step); len(ticks) > 1 || step == 1 {
+			return ticks
+		}
 	}
-	return s.every(math.Max(1, niceStep((s.Hi-s.Lo)/float64(max(most, 1)), 1, 2, 5)))
 }
 
+// every returns the multiples of a step, none where it is too small a part of
+// them to count in.
 func (s Linear) every(step float64) []Tick {
+	first, last := math.Ceil(s.Lo/step-1e-9), math.Floor(s.Hi/step+1e-9)
+	if !(math.Max(math.Abs(first), math.Abs(last)) < 1e14) {
+		return nil
+	}
 	var ticks []Tick
-	for i := math.Ceil(s.Lo/step - 1e-9); i*step <= s.Hi+1e-9*step; i++ {
-		ticks = append(ticks, Tick{Value: i * step, Label: label(i*step, step)})
+	for i := first; i <= last; i++ {
+		v := min(max(i*step, s.Lo), s.Hi) // not beyond by rounding
+		ticks = append(ticks, Tick{Value: v, Label: label(v, step)})
 	}
 	return ticks
 }
@@ -79,7 +98,7 @@ func label(v, step float64) string {
 	if math.Abs(v) < step/2 {
 		return "0"
 	}
-	if math.Abs(v) >= 1e6 || step < 1e-4 {
+	if math.Abs(v) >= 1e6 || step < 1e-4 && math.Abs(v) < 0.1 {
 		return scientific(v, step)
 	}
 	digits := max(0, -int(math.Floor(math.Log10(step)+1e-9)))
@@ -90,14 +109,31 @@ func label(v, step float64) string {
 func scientific(v, step float64) string {
 	exp := math.Floor(math.Log10(math.Abs(v)) + 1e-9)
 	digits := max(0, int(exp-math.Floor(math.Log10(step)+1e-9)))
-	mantissa := strconv.FormatFloat(v/math.Pow(10, exp), 'f', digits, 64)
+	return times(strconv.FormatFloat(v, 'e', digits, 64))
+}
+
+// exact writes all digits of a number.
+func exact(v float64) string {
+	if v == 0 {
+		return "0"
+	}
+	return times(strconv.FormatFloat(v, 'e', -1, 64))
+}
+
+// times writes a number like -1.5e+07 as a multiple of a power of ten.
+func times(number string) string {
+	mantissa, exponent, _ := strings.Cut(number, "e")
+	exp, _ := strconv.Atoi(exponent) // strconv wrote it
 	switch mantissa {
 	case "1":
-		return Power(int(exp))
+		return Power(exp)
 	case "-1":
-		return "−" + Power(int(exp))
+		return "−" + Power(exp)
 	}
-	return Minus(mantissa) + "·" + Power(int(exp))
+	if exp == 0 {
+		return Minus(mantissa)
+	}
+	return Minus(mantissa) + "·" + Power(exp)
 }
 
 // thousands sets groups of three digits apart from five digits on.
