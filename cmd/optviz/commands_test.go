@@ -3,8 +3,6 @@ package main
 import (
 	"encoding/json"
 	"math"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -24,17 +22,6 @@ func allCommands() []*cobra.Command {
 // TestExamples: every command has examples, and each works when it is pasted
 // into a shell.
 func TestExamples(t *testing.T) {
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	bin := t.TempDir()
-	if err := os.Symlink(self, filepath.Join(bin, "optviz")); err != nil {
-		t.Skip(err)
-	}
-	if _, err := exec.LookPath("sh"); err != nil {
-		t.Skip(err)
-	}
 	for _, cmd := range allCommands() {
 		if cmd.Example == "" {
 			t.Errorf("%s has no example", cmd.CommandPath())
@@ -44,11 +31,8 @@ func TestExamples(t *testing.T) {
 			if len(line) > 98 || !strings.HasPrefix(line, "optviz") {
 				t.Errorf("bad example %q", line)
 			}
-			sh := exec.Command("sh", "-c", line)
-			sh.Dir = t.TempDir()
-			sh.Env = append(os.Environ(), asProgram+"=1", "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))
-			if out, err := sh.CombinedOutput(); err != nil || len(out) == 0 {
-				t.Errorf("%s: %v\n%s", line, err, out)
+			if shell(t, t.TempDir(), line) == "" {
+				t.Errorf("%s: no output", line)
 			}
 		}
 	}

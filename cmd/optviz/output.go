@@ -124,7 +124,7 @@ func open(ts []target, stdout io.Writer) (drafts, error) {
 // open begins to write one target.
 func (t target) open(stdout io.Writer) (*draft, error) {
 	if t.path == "-" {
-		return &draft{target: t, Writer: bufio.NewWriter(stdout)}, nil
+		return &draft{target: t, Writer: buffer(stdout)}, nil
 	}
 	real, mode, err := t.resolve()
 	if err != nil {
@@ -132,7 +132,7 @@ func (t target) open(stdout io.Writer) (*draft, error) {
 	}
 	if mode&fs.ModeType != 0 { // a device or a pipe: there is nothing to keep whole
 		f, err := os.OpenFile(real, os.O_WRONLY, 0)
-		return &draft{target: t, Writer: bufio.NewWriter(f), file: f}, err
+		return &draft{target: t, Writer: buffer(f), file: f}, err
 	}
 	if t.mkdir {
 		if err := os.MkdirAll(filepath.Dir(real), 0o777); err != nil {
@@ -144,7 +144,7 @@ func (t target) open(stdout io.Writer) (*draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &draft{target: t, Writer: bufio.NewWriter(f), file: f, real: real}
+	d := &draft{target: t, Writer: buffer(f), file: f, real: real}
 	if mode != 0 {
 		if err := f.Chmod(mode.Perm()); err != nil {
 			drafts{d}.discard()
@@ -153,6 +153,9 @@ func (t target) open(stdout io.Writer) (*draft, error) {
 	}
 	return d, nil
 }
+
+// buffer collects what tables write a row at a time.
+func buffer(w io.Writer) *bufio.Writer { return bufio.NewWriterSize(w, 1<<16) }
 
 // resolve follows symbolic links, so that a link stays one, and gives the mode
 // of a file that is already there, or 0.
