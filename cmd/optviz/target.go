@@ -1,0 +1,89 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/optviz/optviz/cmd/internal/spec"
+)
+
+// target is where output goes: a file, or stdout as "-".
+type target struct {
+	path   string
+	format string
+	mkdir  bool // make the directory: it is ours, not one that the user named
+}
+
+func (t target) isStdout() bool { return t.path == "-" }
+
+// outputFlags are the flags that say where output goes.
+type outputFlags struct {
+	paths  []string
+	format string
+}
+
+// declare declares the flags of a command that writes these formats.
+func (o *outputFlags) declare(cmd *cobra.Command, formats []string) {
+	list := strings.Join(formats, ", ")
+	cmd.Flags().StringArrayVarP(&o.paths, "out", "o", nil, "`FILE` to write, repeatable; its extension is the format: "+list+"; - is stdout")
+	cmd.Flags().StringVar(&o.format, "format", "", "`FORMAT` on stdout")
+	cmd.MarkFlagFilename("out", formats...)
+	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// targets resolves the flags; without -o the output goes to byDefault.
+func (o outputFlags) targets(formats []string, byDefault target) ([]target, error) {
+	if o.format != "" && !slices.Contains(formats, o.format) {
+		return nil, &spec.Error{Flag: "--format", Value: o.format, Err: spec.Unknown("format", o.format, formats)}
+	}
+	ts := []target{byDefault}
+	if len(o.paths) > 0 {
+		ts = nil
+	} else if byDefault.path == "-" && o.format != "" {
+		ts[0].format = o.format
+	}
+	for _, path := range o.paths {
+		t, err := o.target(path, formats)
+		if err == nil && slices.ContainsFunc(ts, func(u target) bool { return samePath(u.path, path) }) {
+			err = errors.New("is given twice")
+		}
+		if err != nil {
+			return nil, &spec.Error{Flag: "--out", Value: path, Err: err}
+		}
+		ts = append(ts, t)
+	}
+	if o.format != "" && !slices.ContainsFunc(ts, target.isStdout) {
+		return nil, spec.Usage("--format %s is for -o -; the extension of a file is its format", o.format)
+	}
+	return ts, nil
+}
+
+// target resolves one path.
+func (o outputFlags) target(path string, formats []string) (target, error) {
+	if path == "-" {
+		if o.format == "" {
+			return target{}, fmt.Errorf("stdout needs --format: %s", strings.Join(formats, ", "))
+		}
+		return target{path: path, format: o.format}, nil
+	}
+	format := strings.ToLower(strings.TrimPrefix(filepath.Ext(path), "."))
+	if format == "" {
+		return target{}, fmt.Errorf("has no extension, which is the format: %s", strings.Join(formats, ", "))
+	}
+	if !slices.Contains(formats, format) {
+		return target{}, spec.Unknown("format", format, formats)
+	}
+	return target{path: path, format: format}, nil
+}
+
+// samePath says whether two paths name one file, as far as their text tells.
+func samePath(a, b string) bool {
+	absA, errA := filepath.Abs(a)
+	absB, errB := filepath.Abs(b)
+	return errA == nil && errB == nil && absA == absB
+}
