@@ -70,6 +70,7 @@ func (f *Figure) outline(m Mark) raster.Path {
 	}
 	var lines raster.Path
 	var start fixed.Point26_6
+	var last vg.Point
 	for _, c := range path {
 		p := f.pixel(c.Pos)
 		switch c.Type {
@@ -79,14 +80,22 @@ func (f *Figure) outline(m Mark) raster.Path {
 		case vg.LineComp:
 			lines.Add1(p)
 		case vg.CurveComp:
-			if len(c.Control) == 1 {
+			switch {
+			case len(c.Control) == 1:
 				lines.Add2(f.pixel(c.Control[0]), p)
-			} else {
+			case m.Width == 0:
 				lines.Add3(f.pixel(c.Control[0]), f.pixel(c.Control[1]), p)
+			default: // the stroker has no cubic curves
+				const pieces = 32
+				for i := 1; i <= pieces; i++ {
+					lines.Add1(f.pixel(along(last, c, vg.Length(i)/pieces)))
+				}
 			}
 		case vg.CloseComp:
 			lines.Add1(start)
+			continue
 		}
+		last = c.Pos
 	}
 	if m.Width == 0 {
 		return lines
@@ -98,6 +107,16 @@ func (f *Figure) outline(m Mark) raster.Path {
 	var outline raster.Path
 	raster.Stroke(&outline, distinct(lines), fixed.Int26_6(f.dots(m.Width)*64), capper, raster.RoundJoiner)
 	return outline
+}
+
+// along is the point at a fraction of a cubic curve.
+func along(from vg.Point, c vg.PathComp, t vg.Length) vg.Point {
+	u := 1 - t
+	at := func(a, b, c, d vg.Length) vg.Length { return u*u*u*a + 3*u*u*t*b + 3*u*t*t*c + t*t*t*d }
+	return vg.Point{
+		X: at(from.X, c.Control[0].X, c.Control[1].X, c.Pos.X),
+		Y: at(from.Y, c.Control[0].Y, c.Control[1].Y, c.Pos.Y),
+	}
 }
 
 func (f *Figure) pixel(p vg.Point) fixed.Point26_6 {
@@ -135,8 +154,8 @@ type strip struct {
 	color            color.RGBA // of the shape being painted
 }
 
-// gutter is a row above each strip that is not kept: the rasterizer rounds
-// towards 0, so what lies above its first row spills into that row.
+// gutter is a row above each strip and a column left of it that are not kept:
+// the rasterizer rounds towards 0, so what lies before them spills into them.
 const gutter = 1
 
 // paint draws the rows from top on.
@@ -146,21 +165,21 @@ func (f *Figure) paint(s *strip, shapes []shape, scratch *raster.Rasterizer) {
 		s.run(s.pix[3*s.width*y : 3*s.width*(y+1)])
 	}
 	scratch.UseNonZeroWinding = true
-	scratch.SetBounds(s.width, s.rows+gutter)
+	scratch.SetBounds(s.width+gutter, s.rows+gutter)
 	for _, sh := range shapes {
 		if sh.base <= s.top || sh.top >= s.top+s.rows {
 			continue
 		}
 		s.color = sh.color
 		scratch.Clear()
-		addShifted(scratch, sh.path, fixed.I(s.top-gutter))
+		addShifted(scratch, sh.path, fixed.Point26_6{X: fixed.I(gutter), Y: fixed.I(gutter - s.top)})
 		scratch.Rasterize(s)
 	}
 }
 
-// addShifted adds a path with its rows counted from the strip's top.
-func addShifted(r *raster.Rasterizer, p raster.Path, top fixed.Int26_6) {
-	at := func(i int) fixed.Point26_6 { return fixed.Point26_6{X: p[i], Y: p[i+1] - top} }
+// addShifted adds a path moved by an offset.
+func addShifted(r *raster.Rasterizer, p raster.Path, by fixed.Point26_6) {
+	at := func(i int) fixed.Point26_6 { return fixed.Point26_6{X: p[i], Y: p[i+1]}.Add(by) }
 	for i := 0; i < len(p); {
 		switch p[i] {
 		case 0:
@@ -183,8 +202,8 @@ func addShifted(r *raster.Rasterizer, p raster.Path, top fixed.Int26_6) {
 func (s *strip) Paint(spans []raster.Span, _ bool) {
 	r, g, b := uint32(s.color.R), uint32(s.color.G), uint32(s.color.B)
 	for _, sp := range spans {
-		sp.Y -= gutter
-		if sp.Y < 0 {
+		sp.Y, sp.X0, sp.X1 = sp.Y-gutter, max(sp.X0-gutter, 0), sp.X1-gutter
+		if sp.Y < 0 || sp.X1 <= 0 {
 			continue
 		}
 		row := s.pix[3*(s.width*sp.Y+sp.X0) : 3*(s.width*sp.Y+sp.X1)]
@@ -226,7 +245,7 @@ func (f *Figure) strips(visit func(i int, s *strip) error) error {
 	var group errgroup.Group
 	for worker := range workers {
 		group.Go(func() error {
-			scratch := raster.NewRasterizer(width, stripRows+gutter)
+			scratch := raster.NewRasterizer(width+gutter, stripRows+gutter)
 			s := &strip{width: width, pix: make([]uint8, 3*width*stripRows)}
 			for i := worker; i*stripRows < height; i += workers {
 				s.top, s.rows = i*stripRows, min(stripRows, height-i*stripRows)
