@@ -5,6 +5,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -17,13 +18,14 @@ func Compare(sc Scene, style Style) (Figure, error) {
 	top := s.headed(sc)
 	curves := append(sc.lossCurves(losses, looks), sc.rateCurves(looks)...)
 	names := s.labelWidth(labelled(panel{x: sc.steps(), y: losses.scale}, curves))
+	room := s.axisRoom(losses.scale)
 
 	body := vg.Rectangle{
-		Min: vg.Point{X: margin*s.u + s.axisRoom(), Y: margin*s.u + s.axisDepth()},
+		Min: vg.Point{X: margin*s.u + room, Y: margin*s.u + s.axisDepth()},
 		Max: vg.Point{X: s.Width - margin*s.u - names, Y: top - 16*s.u},
 	}
 	if s.Width >= s.Height {
-		body = s.landscapeLeft(sc, body, looks)
+		body = s.landscapeLeft(sc, body, room, looks)
 	} else {
 		body = s.landscapeAbove(sc, body, names, looks)
 	}
@@ -41,8 +43,8 @@ func Compare(sc Scene, style Style) (Figure, error) {
 
 // landscapeLeft draws the contours as large as leaves a quarter of the figure's
 // width to the curves, and returns what is left.
-func (s *sheet) landscapeLeft(sc Scene, body vg.Rectangle, looks []look) vg.Rectangle {
-	between := s.axisRoom() + 12*s.u // for the y axes of the curves
+func (s *sheet) landscapeLeft(sc Scene, body vg.Rectangle, axis vg.Length, looks []look) vg.Rectangle {
+	between := axis + 12*s.u // for the y axes of the curves
 	room := body
 	room.Max.X -= 0.26*s.Width + between
 	f, plane := s.landscape(sc, room)
@@ -76,10 +78,14 @@ func (s *sheet) headed(sc Scene) vg.Length {
 	return s.header(sc.title(), sc.subtitle(extra...), sc.key())
 }
 
-// axisRoom is the room left of a panel for its y axis, and axisDepth that
-// below it for its x axis.
-func (s *sheet) axisRoom() vg.Length {
-	return s.set("$−10^{−10}$", typeset.Sans, tickSize).Width + (tickLength+tickGap+axisGap+1.1*axisSize)*s.u
+// axisRoom is the room left of a panel for its y axis, the same for usual
+// scales so that panels line up, and axisDepth that below it for its x axis.
+func (s *sheet) axisRoom(y scale.Scale) vg.Length {
+	numbers := s.set("$−10^{−10}$", typeset.Sans, tickSize).Width
+	for _, most := range []int{3, 5, 8, 12} {
+		numbers = max(numbers, s.widest(y.Ticks(most)))
+	}
+	return numbers + (tickLength+tickGap+axisGap+1.1*axisSize)*s.u
 }
 
 func (s *sheet) axisDepth() vg.Length {

@@ -203,8 +203,9 @@ func logRange(lo, hi float64, floor bool) scale.Log {
 func bothSigns(lo, hi float64) scale.Scale {
 	most := math.Max(math.Abs(lo), math.Abs(hi))
 	if most <= 100 || math.Abs(hi-lo) < 0.9*most {
-		if hi == lo {
-			hi, lo = hi+1, lo-1
+		if hi-lo <= 1e-12*most { // constant but for rounding
+			pad := math.Max(1, 1e-3*most)
+			hi, lo = hi+pad, lo-pad
 		}
 		pad := (hi/2 - lo/2) * 0.06
 		return scale.Linear{Lo: lo - pad, Hi: hi + pad}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"sort"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
@@ -81,10 +82,25 @@ func (s *sheet) key(items []keyItem, at vg.Point) {
 // fit sets a line, smaller if it is too wide; below half its size it is cut.
 func (s *sheet) fit(markup string, face typeset.Face, size, width vg.Length) typeset.Line {
 	l := s.set(markup, face, size)
-	if l.Width > width {
-		l = s.set(markup, face, max(size/2, size*width/l.Width))
+	if l.Width <= width {
+		return l
 	}
-	return l
+	size = max(size/2, size*width/l.Width*0.999)
+	runes := []rune(markup)
+	all := len(runes)
+	n := sort.Search(all, func(cut int) bool { // how many characters go
+		l = s.set(ellipsis(runes, all-cut), face, size)
+		return l.Width <= width
+	})
+	return s.set(ellipsis(runes, all-n), face, size)
+}
+
+// ellipsis is a text cut to n characters, with a sign for the others.
+func ellipsis(text []rune, n int) string {
+	if n == len(text) {
+		return string(text)
+	}
+	return strings.TrimRight(string(text[:n]), ` \`) + "…"
 }
 
 // dot separates the parts of a subtitle.

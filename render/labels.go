@@ -21,7 +21,7 @@ type endLabel struct {
 
 const labelGap = 14 // units from a panel to the labels on its right
 
-// set sets a label's lines at a scale.
+// set sets a label's lines at a scale, no wider than leaves room for the panel.
 func (l endLabel) set(s *sheet, scale vg.Length) []typeset.Line {
 	lines := make([]typeset.Line, len(l.lines))
 	for i, text := range l.lines {
@@ -29,7 +29,7 @@ func (l endLabel) set(s *sheet, scale vg.Length) []typeset.Line {
 		if i > 0 {
 			face, size = typeset.Sans, min(l.size, tickSize)
 		}
-		lines[i] = s.set(text, face, scale*size)
+		lines[i] = s.fit(text, face, scale*size, 0.3*s.Width)
 	}
 	return lines
 }

@@ -21,7 +21,7 @@ func Loss(sc Scene, style Style) (Figure, error) {
 func (s *sheet) single(sc Scene, y scale.Scale, curves []curve) panel {
 	top := s.header(sc.title(), sc.subtitle(), nil)
 	p := panel{x: sc.steps(), y: y}
-	p.Min = vg.Point{X: margin*s.u + s.axisRoom(), Y: margin*s.u + s.axisDepth()}
+	p.Min = vg.Point{X: margin*s.u + s.axisRoom(y), Y: margin*s.u + s.axisDepth()}
 	p.Max = vg.Point{X: s.Width - margin*s.u - s.labelWidth(labelled(p, curves)), Y: top - 8*s.u}
 	return p
 }

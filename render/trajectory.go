@@ -3,6 +3,7 @@ package render
 import (
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
 )
 
@@ -16,25 +17,27 @@ func Trajectory(sc Scene, style Style) (Figure, error) {
 		labels = append(labels, runLabel(t))
 	}
 	f, plane := s.landscape(sc, vg.Rectangle{
-		Min: vg.Point{X: margin*s.u + s.axisRoom(), Y: margin*s.u + s.axisDepth()},
+		Min: vg.Point{X: margin*s.u + s.axisRoom(scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]}), Y: margin*s.u + s.axisDepth()},
 		Max: vg.Point{X: s.Width - margin*s.u - s.labelWidth(labels) - legendLine*s.u, Y: top - 16*s.u},
 	})
 	s.drawLandscape(plane, f, sc, looks)
-	s.legend(vg.Point{X: plane.Max.X + s.barRoom(f, plane.height()) + labelGap*s.u, Y: plane.Max.Y}, labels, looks)
+	s.legend(vg.Point{X: plane.Max.X + s.barRoom(f, plane.height()) + labelGap*s.u, Y: plane.Max.Y}, plane.height(), labels, looks)
 	return s.finish(sc.title(), sc.describe())
 }
 
 const legendLine = 34 // units of line before a legend's name
 
-// legend lists the runs below a point: where no curve ends there is nothing to
-// put a label at.
-func (s *sheet) legend(at vg.Point, labels []endLabel, looks []look) {
+// legend lists the runs below a point, smaller where there are too many for its
+// height: where no curve ends there is nothing to put a label at.
+func (s *sheet) legend(at vg.Point, height vg.Length, labels []endLabel, looks []look) {
+	const pitch = 1.7 * runSize
+	shrink := min(1, height/(vg.Length(len(labels))*pitch*s.u))
 	for i, l := range labels {
-		y := at.Y - (vg.Length(i)+0.6)*1.7*runSize*s.u
+		y := at.Y - (vg.Length(i)+0.6)*pitch*shrink*s.u
 		end := vg.Point{X: at.X + 0.75*legendLine*s.u, Y: y}
 		s.run([]vg.Point{{X: at.X, Y: y}, end}, looks[i], runWidth)
-		s.mark(looks[i].marker, end, 4, looks[i].color, paper)
-		s.put(l.set(s, 1)[0], vg.Point{X: at.X + legendLine*s.u, Y: y - 0.36*runSize*s.u}, looks[i].color)
+		s.mark(looks[i].marker, end, 4*shrink, looks[i].color, paper)
+		s.put(l.set(s, shrink)[0], vg.Point{X: at.X + legendLine*s.u, Y: y - 0.36*runSize*shrink*s.u}, looks[i].color)
 	}
 }
 
