@@ -1,0 +1,234 @@
+package render_test
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"math"
+	"reflect"
+	"strings"
+	"testing"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/schedules"
+	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// everyRule runs the first n rules of the catalogue, again from its start where
+// n is more than it has.
+func everyRule(tb testing.TB, name string, n, steps int) render.Scene {
+	var runs []run
+	rules := optimizers.Catalog()
+	for i := range n {
+		e := rules[i%len(rules)]
+		runs = append(runs, run{e.Name, e.LR, nil})
+	}
+	return scene(tb, name, steps, runs...)
+}
+
+// relabelled gives all runs a label.
+func relabelled(sc render.Scene, label string) render.Scene {
+	for i := range sc.Tracks {
+		sc.Tracks[i].Label = label
+	}
+	return sc
+}
+
+// notFinite is a run that ends before its first iterate.
+func notFinite(sc render.Scene) render.Scene {
+	sc.Tracks = append(sc.Tracks, render.Track{
+		Optimizer: "sgd", Label: "SGD", Schedule: "constant",
+		Path: optimizers.Trajectory{Dim: 2, Verdict: optimizers.Verdict{Outcome: optimizers.Diverged, Point: -1}},
+	})
+	return sc
+}
+
+// constant is a loss without shape, at a height where 1 is less than a rounding.
+type constant struct{ surfaces.Sphere }
+
+func (constant) Func([]float64) float64 { return -1e17 }
+func (constant) Grad(dst, _ []float64)  { clear(dst) }
+func (c constant) Meta() surfaces.Meta {
+	m := c.Sphere.Meta()
+	m.Points, m.Infimum = nil, math.NaN()
+	return m
+}
+
+// holes is a loss that is not a number over half of its window.
+type holes struct{ surfaces.Sphere }
+
+func (h holes) Func(x []float64) float64 { return math.Log(x[0]) + h.Sphere.Func(x) }
+func (h holes) Meta() surfaces.Meta {
+	m := h.Sphere.Meta()
+	m.Points, m.Infimum = nil, math.NaN()
+	return m
+}
+
+// hard are the scenes that figures have broken on, or might.
+func hard(tb testing.TB) map[string]render.Scene {
+	cosine := schedules.Cosine{}
+	outside := scene(tb, "himmelblau", 40, run{"sgd", 0.01, nil}, run{"adam", 0.1, cosine})
+	outside.Window = [2][2]float64{{2, 4}, {-4, -1}} // the runs start elsewhere
+	narrow := scene(tb, "rosenbrock", 40, run{"adam", 0.1, nil})
+	narrow.Window = [2][2]float64{{-2, 2}, {0.999, 1.001}}
+	flat := scene(tb, "sphere", 40, run{"sgd", 0.1, nil})
+	flat.Surface = constant{surfaces.Sphere{N: 2}}
+	for k := range flat.Tracks[0].Path.Loss {
+		flat.Tracks[0].Path.Loss[k] = -1e17
+	}
+	log := scene(tb, "sphere", 40, run{"sgd", 0.1, nil})
+	log.Surface = holes{surfaces.Sphere{N: 2}}
+	return map[string]render.Scene{
+		"one run":            scene(tb, "rosenbrock", 100, run{"adam", 0.05, cosine}),
+		"no run":             scene(tb, "rosenbrock", 100),
+		"8 runs":             everyRule(tb, "himmelblau", 8, 60),
+		"14 runs":            everyRule(tb, "beale", 14, 60),
+		"40 runs":            everyRule(tb, "booth", 40, 20),
+		"0 steps":            classics(tb, "rosenbrock", 0),
+		"1 step":             classics(tb, "rosenbrock", 1),
+		"20000 steps":        scene(tb, "rosenbrock", 20000, run{"sgd", 1e-3, cosine}, run{"adam", 0.05, nil}),
+		"diverging":          scene(tb, "rosenbrock", 100, run{"sgd", 0.1, nil}, run{"momentum", 0.02, nil}, run{"adam", 0.05, nil}),
+		"diverging slowly":   scene(tb, "ravine", 1000, run{"sgd", 0.102, nil}, run{"momentum", 0.2, nil}),
+		"start outside":      outside,
+		"start not finite":   notFinite(scene(tb, "himmelblau", 40, run{"adam", 0.1, nil})),
+		"only not finite":    notFinite(scene(tb, "himmelblau", 40)),
+		"plateau":            scene(tb, "easom", 60, run{"sgd", 0.1, nil}, run{"adam", 0.1, nil}),
+		"unbounded saddle":   scene(tb, "saddle", 60, run{"sgd", 0.1, nil}, run{"adam", 0.1, nil}, run{"newton", 1, nil}),
+		"identical runs":     scene(tb, "booth", 60, run{"sgd", 0.01, nil}, run{"sgd", 0.01, nil}, run{"sgd", 0.01, nil}),
+		"many minima":        scene(tb, "rastrigin", 60, run{"sgd", 0.001, nil}, run{"adam", 0.1, cosine}),
+		"long labels":        relabelled(classics(tb, "himmelblau", 60), strings.Repeat("a rather long label ", 4)),
+		"dollars, umlauts":   relabelled(classics(tb, "himmelblau", 60), "Größe für 5$ & <ß> -1 a_b^c {"),
+		"long title":         titled(classics(tb, "himmelblau", 60), strings.Repeat("Sehr lange Überschrift ", 12)),
+		"narrow window":      narrow,
+		"constant loss":      flat,
+		"loss with no value": log,
+	}
+}
+
+func titled(sc render.Scene, title string) render.Scene {
+	sc.Title, sc.Note = title, "noise 0.1, seed -3"
+	return sc
+}
+
+var sizes = [][2]float64{{320, 200}, {1600, 900}, {900, 1600}, {4000, 400}}
+
+// Every view draws every hard scene in every size: without an error, each
+// number finite and each mark on the page, the same marks every time.
+func TestHardScenes(t *testing.T) {
+	scenes := hard(t)
+	scenes["8 dimensions"] = wide(t)
+	for _, view := range render.Views() {
+		for name, sc := range scenes {
+			if view.Planar && sc.Surface.Meta().Dim != 2 {
+				continue
+			}
+			t.Run(view.Name+"/"+name, func(t *testing.T) {
+				t.Parallel()
+				for i, size := range sizes {
+					style := render.Style{Width: size[0], Height: size[1], DPI: 144}
+					f, err := view.Draw(sc, style)
+					if err != nil {
+						t.Fatal(err)
+					}
+					if w, h := f.Pixels(); float64(w) != size[0] || float64(h) != size[1] {
+						t.Errorf("%d x %d pixels, want %v", w, h, size)
+					}
+					onPage(t, f)
+					if i > 0 {
+						continue // the rest does not depend on the size
+					}
+					again, err := view.Draw(sc, style)
+					if err != nil || !reflect.DeepEqual(f, again) {
+						t.Error("other marks the second time")
+					}
+					for _, format := range []string{"png", "svg"} {
+						if err := f.Encode(io.Discard, format); err != nil {
+							t.Errorf("%s: %v", format, err)
+						}
+					}
+				}
+			})
+		}
+	}
+}
+
+// wide is a surface that only the views of curves can show.
+func wide(tb testing.TB) render.Scene {
+	s := surfaces.Rosenbrock{N: 8, B: 100}
+	e := optimizer(tb, "adam")
+	path, err := optimizers.Run{F: s, Optimizer: e.Rule, LR: 0.05, Start: s.Meta().Start, Steps: 50}.Trace(tb.Context())
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return render.Scene{Surface: s, Steps: 50, Tracks: []render.Track{{Optimizer: "adam", Label: "Adam", Schedule: "constant", Path: path}}}
+}
+
+// onPage fails if a point of a mark is not finite or off the page by more than
+// a stroke's width.
+func onPage(t *testing.T, f render.Figure) {
+	t.Helper()
+	const slack = 3
+	for i, m := range f.Marks {
+		if !(m.Width >= 0 && m.Width < 20) {
+			t.Errorf("mark %d: width %v", i, m.Width)
+		}
+		for _, c := range m.Path {
+			if c.Type == vg.CloseComp {
+				continue
+			}
+			for _, p := range append(c.Control[:len(c.Control):len(c.Control)], c.Pos) {
+				if !(p.X >= -slack && p.Y >= -slack && p.X <= f.Width+slack && p.Y <= f.Height+slack) {
+					t.Errorf("%.0f x %.0f: mark %d of %d (colour %v, width %v) goes through %v", f.Width, f.Height, i, len(f.Marks), m.Color, m.Width, p)
+					return
+				}
+			}
+		}
+	}
+}
+
+// A text that the fonts cannot set is an error that names it, in every view.
+func TestTextThatCannotBeSet(t *testing.T) {
+	for _, view := range render.Views() {
+		sc := titled(classics(t, "himmelblau", 5), "Adam 🙂")
+		_, err := view.Draw(sc, render.DefaultStyle())
+		if err == nil || !strings.Contains(err.Error(), `"Adam 🙂"`) || !strings.Contains(err.Error(), "U+1F642") {
+			t.Errorf("%s: error %v, want one that names title and character", view.Name, err)
+		}
+	}
+}
+
+// What is said in words, of one scene.
+func TestWords(t *testing.T) {
+	sc := scene(t, "himmelblau", 60, run{"sgd", 0.01, nil}, run{"adam", 0.1, schedules.Cosine{}})
+	f, err := render.Compare(sc, render.DefaultStyle())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "Himmelblau: SGD and Adam"; f.Title != want {
+		t.Errorf("title %q, want %q", f.Title, want)
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "Loss landscape Himmelblau, f = %s.", sc.Surface.Meta().Formula)
+	for i, name := range []string{" SGD (constant rate): loss ", " Adam (cosine rate): loss "} {
+		if !strings.Contains(f.Desc, name) {
+			t.Errorf("description %q does not contain %q", f.Desc, name)
+		}
+		if v := sc.Tracks[i].Path.Verdict.String(); !strings.Contains(f.Desc, " after 60 steps; "+v+".") {
+			t.Errorf("description %q lacks the verdict %q", f.Desc, v)
+		}
+	}
+	if !strings.HasPrefix(f.Desc, b.String()) {
+		t.Errorf("description %q, want it to begin with %q", f.Desc, b.String())
+	}
+	sc.Title = "Mein Titel"
+	if f, err = render.Loss(sc, render.DefaultStyle()); err != nil || f.Title != "Mein Titel" {
+		t.Errorf("title %q, %v", f.Title, err)
+	}
+	var svg bytes.Buffer
+	if err := f.Encode(&svg, "svg"); err != nil || !strings.Contains(svg.String(), "<title id=\"title\">Mein Titel</title>") {
+		t.Errorf("the SVG does not carry the title: %v", err)
+	}
+}
