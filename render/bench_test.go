@@ -25,7 +25,7 @@ func BenchmarkEncode(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	for _, format := range render.Formats() {
+	for _, format := range []string{"png", "svg", "pdf", "eps", "jpg", "tiff"} { // without the aliases
 		b.Run(format, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {

@@ -1,0 +1,397 @@
+package render
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"gonum.org/v1/plot/vg"
+	"pgregory.net/rapid"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/contour"
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// Labels keep their order, do not overlap, stay within bounds if they fit, and
+// stay where they want to be if nothing is in the way.
+func TestSpread(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 12).Draw(t, "n")
+		want, height := make([]vg.Length, n), make([]vg.Length, n)
+		var total vg.Length
+		for i := range n {
+			want[i] = vg.Length(rapid.Float64Range(-20, 120).Draw(t, "want"))
+			height[i] = vg.Length(rapid.Float64Range(0.5, 20).Draw(t, "height"))
+			total += height[i]
+		}
+		slices.Sort(want)
+		const lo, hi, slack = 0, 100, 1e-9
+		got := spread(want, height, lo, hi)
+		free := true // nobody wants a place that is taken or out of bounds
+		for i, w := range want {
+			free = free && w-height[i]/2 >= lo && w+height[i]/2 <= hi
+			if i > 0 {
+				free = free && want[i-1]+height[i-1]/2 <= w-height[i]/2
+				if got[i-1]+height[i-1]/2 > got[i]-height[i]/2+slack {
+					t.Fatalf("label %d at %v reaches into label %d at %v", i-1, got[i-1], i, got[i])
+				}
+			}
+		}
+		if total <= hi && (got[0]-height[0]/2 < lo-slack || got[n-1]+height[n-1]/2 > hi+slack) {
+			t.Fatalf("%v with heights %v is beyond the bounds though it would fit", got, height)
+		}
+		for i := range want {
+			if free && math.Abs(float64(got[i]-want[i])) > slack {
+				t.Fatalf("label %d moved from %v to %v for no reason", i, want[i], got[i])
+			}
+		}
+	})
+	// Two that want the same place share it evenly.
+	if got := spread([]vg.Length{50, 50}, []vg.Length{10, 10}, 0, 100); got[0] != 45 || got[1] != 55 {
+		t.Errorf("two labels at 50 go to %v, want 45 and 55", got)
+	}
+}
+
+// tracksOf are tracks of optimizers that ran nowhere.
+func tracksOf(names ...string) []Track {
+	tracks := make([]Track, len(names))
+	for i, n := range names {
+		tracks[i].Optimizer = n
+	}
+	return tracks
+}
+
+func lookIndex(t interface{ Fatalf(string, ...any) }, l look) int {
+	for i, o := range looks {
+		if o.color == l.color {
+			return i
+		}
+	}
+	t.Fatalf("%v is not one of the looks", l)
+	return -1
+}
+
+// Up to as many runs as there are looks no two look alike, and an optimizer
+// keeps its favourite wherever no run before it has it.
+func TestAssign(t *testing.T) {
+	var names []string
+	for _, e := range optimizers.Catalog() {
+		if _, ok := favourite[e.Name]; !ok {
+			t.Errorf("%s has no favourite look", e.Name)
+		}
+		names = append(names, e.Name)
+	}
+	names = append(names, "unheard of")
+	rapid.Check(t, func(t *rapid.T) {
+		tracks := tracksOf(rapid.SliceOfN(rapid.SampledFrom(names), 0, 12).Draw(t, "optimizers")...)
+		got := assign(tracks)
+		if len(got) != len(tracks) {
+			t.Fatalf("%d looks for %d runs", len(got), len(tracks))
+		}
+		used := map[int]bool{}
+		wanted := map[int]bool{}
+		for i, track := range tracks {
+			l := lookIndex(t, got[i])
+			if used[l] && len(tracks) <= len(looks) {
+				t.Fatalf("run %d of %d looks like one before it", i, len(tracks))
+			}
+			used[l] = true
+			if f, ok := favourite[track.Optimizer]; ok && !wanted[f] {
+				wanted[f] = true
+				if l != f {
+					t.Fatalf("%s has look %d, its favourite %d was free", track.Optimizer, l, f)
+				}
+			}
+		}
+	})
+}
+
+// luminance is WCAG's relative luminance.
+func luminance(r, g, b uint8) float64 {
+	linear := func(v uint8) float64 {
+		c := float64(v) / 255
+		if c <= 0.04045 {
+			return c / 12.92
+		}
+		return math.Pow((c+0.055)/1.055, 2.4)
+	}
+	return 0.2126*linear(r) + 0.7152*linear(g) + 0.0722*linear(b)
+}
+
+func contrast(a, b float64) float64 { return (max(a, b) + 0.05) / (min(a, b) + 0.05) }
+
+// Runs can be told apart without colour, by dash and by marker, and seen on
+// paper, which every trajectory has as a rim between it and the field.
+func TestLooks(t *testing.T) {
+	at := vg.Point{}
+	for i, a := range looks {
+		for j, b := range looks[:i] {
+			if slices.Equal(a.dash, b.dash) {
+				t.Errorf("looks %d and %d share their dashes", j, i)
+			}
+			if a.color == b.color {
+				t.Errorf("looks %d and %d share their colour", j, i)
+			}
+			if slices.EqualFunc(a.marker(at, 1), b.marker(at, 1), func(p, q vg.PathComp) bool { return p.Pos == q.Pos }) {
+				t.Errorf("looks %d and %d share their marker", j, i)
+			}
+		}
+		if len(a.dash)%2 != 0 {
+			t.Errorf("look %d: dashes %v end without a gap", i, a.dash)
+		}
+		l := luminance(a.color.R, a.color.G, a.color.B)
+		if c := contrast(l, luminance(paper.R, paper.G, paper.B)); c < 2.2 {
+			t.Errorf("look %d: contrast %.2f with paper", i, c)
+		}
+		// Half of the bands and more, where runs start, are pale.
+		middle := mix(fieldLow, fieldHigh, 0.8)
+		if c := contrast(l, luminance(middle.R, middle.G, middle.B)); c < 1.5 {
+			t.Errorf("look %d: contrast %.2f with the field", i, c)
+		}
+		if a.color.R == fieldLow.R || math.Abs(l-luminance(fieldLow.R, fieldLow.G, fieldLow.B)) < 0.005 && len(a.dash) == 0 {
+			t.Errorf("look %d cannot be told from the lowest band in grey", i)
+		}
+	}
+	for _, text := range []struct {
+		name    string
+		r, g, b uint8
+	}{{"ink", ink.R, ink.G, ink.B}, {"soft", soft.R, soft.G, soft.B}} {
+		if c := contrast(luminance(text.r, text.g, text.b), 1); c < 4.5 {
+			t.Errorf("%s: contrast %.2f with paper, text needs 4.5", text.name, c)
+		}
+	}
+}
+
+func TestDotEvery(t *testing.T) {
+	steps := func(n int) Track { return Track{Path: optimizers.Trajectory{Loss: make([]float64, n+1)}} }
+	for _, c := range []struct{ steps, want int }{
+		{0, 1}, {1, 1}, {60, 1}, {61, 2}, {120, 2}, {121, 5}, {300, 5}, {301, 10}, {600, 10}, {1000, 20}, {20000, 500}, {1_000_000, 20000},
+	} {
+		if got := dotEvery([]Track{steps(c.steps), steps(3)}); got != c.want {
+			t.Errorf("%d steps: a marker every %d, want %d", c.steps, got, c.want)
+		}
+	}
+	if got := dotEvery(nil); got != 1 {
+		t.Errorf("no run: %d", got)
+	}
+}
+
+func TestPointGroups(t *testing.T) {
+	square := func(r float64) [2][2]float64 { return [2][2]float64{{-r, r}, {-r, r}} }
+	type counts map[surfaces.Kind]int
+	for _, c := range []struct {
+		surface surfaces.Surface
+		window  [2][2]float64
+		want    counts
+	}{
+		{surfaces.Rastrigin{N: 2}, square(5.12), counts{surfaces.Minimum: 1}}, // the global one of very many
+		{surfaces.Himmelblau{}, square(5), counts{surfaces.Minimum: 4, surfaces.Saddle: 4, surfaces.Maximum: 1}},
+		{surfaces.Himmelblau{}, [2][2]float64{{2, 4}, {1, 3}}, counts{surfaces.Minimum: 1}},
+		{surfaces.Rosenbrock{N: 2, B: 100}, square(0.5), counts{}},
+		{surfaces.Rosenbrock{N: 2, B: 100}, square(1), counts{surfaces.Minimum: 1}}, // on the border
+		{surfaces.HyperbolicParaboloid{}, square(2), counts{surfaces.Saddle: 1}},
+	} {
+		m := c.surface.Meta()
+		got := counts{}
+		for _, g := range pointGroups(m.Points, c.window) {
+			got[g.kind] += len(g.points)
+			for _, p := range g.points {
+				if p.Kind != g.kind || !within(p.X, c.window) {
+					t.Errorf("%s: %v is among the %v points in %v", m.Name, p, g.kind, c.window)
+				}
+				if m.Name == "rastrigin" && p.Value != 0 {
+					t.Errorf("rastrigin: marked is %v, not the global minimum", p)
+				}
+			}
+		}
+		for _, kind := range []surfaces.Kind{surfaces.Minimum, surfaces.Saddle, surfaces.Maximum, surfaces.Degenerate} {
+			if got[kind] != c.want[kind] {
+				t.Errorf("%s in %v: %d points of kind %v, want %d", m.Name, c.window, got[kind], kind, c.want[kind])
+			}
+		}
+	}
+}
+
+// withInfimum is a surface of which only the infimum matters.
+type withInfimum struct {
+	surfaces.Sphere
+	infimum float64
+}
+
+func (s withInfimum) Meta() surfaces.Meta {
+	m := s.Sphere.Meta()
+	m.Infimum = s.infimum
+	return m
+}
+
+func TestLossAxis(t *testing.T) {
+	nan := math.NaN()
+	track := func(o optimizers.Outcome, losses ...float64) Track {
+		return Track{Path: optimizers.Trajectory{Loss: losses, Verdict: optimizers.Verdict{Outcome: o}}}
+	}
+	ended := optimizers.Descending
+	type axis struct {
+		name   string
+		offset float64
+		kind   string
+		lo, hi float64 // that are shown, at least; 0, 0 for any
+		floor  bool
+	}
+	for _, c := range []struct {
+		name    string
+		infimum float64
+		tracks  []Track
+		want    axis
+	}{
+		{"infimum 0", 0, []Track{track(ended, 100, 1, 0.01)}, axis{"loss $f(x_k)$", 0, "log", 0.01, 100, false}},
+		{"infimum -3", -3, []Track{track(ended, 97, -2)}, axis{"loss $f(x_k) - f^*$", -3, "log", 1, 100, false}},
+		{"below the floor", 0, []Track{track(ended, 100, 1e-14), track(ended, 100, 1)}, axis{"loss $f(x_k)$", 0, "log", 1e-10, 100, true}},
+		{"exactly the infimum", 0, []Track{track(ended, 100, 0), track(ended, 100, 1)}, axis{"loss $f(x_k)$", 0, "log", 1e-10, 100, true}},
+		{"all below the usual floor", 0, []Track{track(ended, 100, 1e-14), track(ended, 100, 1e-20)}, axis{"loss $f(x_k)$", 0, "log", 1e-16, 100, true}},
+		{"only at the infimum", 0, []Track{track(ended, 0, 0)}, axis{"loss $f(x_k)$", 0, "log", 0, 0, true}},
+		{"unknown infimum, positive", nan, []Track{track(ended, 50, 20)}, axis{"loss $f(x_k)$", 0, "log", 20, 50, false}},
+		{"unknown infimum, both signs", nan, []Track{track(ended, 5, -3)}, axis{"loss $f(x_k)$", 0, "linear", -3, 5, false}},
+		{"unbounded, wide", math.Inf(-1), []Track{track(ended, 5, -1e6)}, axis{"loss $f(x_k)$", 0, "symlog", -1e6, 5, false}},
+		{"no run", 0, nil, axis{"loss $f(x_k)$", 0, "linear", 0, 0, false}},
+		{"no iterate", 0, []Track{track(optimizers.Diverged)}, axis{"loss $f(x_k)$", 0, "linear", 0, 0, false}},
+		{"constant", nan, []Track{track(ended, -7, -7)}, axis{"loss $f(x_k)$", 0, "linear", -7, -7, false}},
+		{"huge constant", nan, []Track{track(ended, -1e17, -1e17)}, axis{"loss $f(x_k)$", 0, "linear", 0, 0, false}},
+		{"diverging", 0, []Track{track(optimizers.Diverged, 10, 1e100, 1e300), track(ended, 10, 1)}, axis{"loss $f(x_k)$", 0, "log", 1, 10, false}},
+	} {
+		a := Scene{Surface: withInfimum{infimum: c.infimum}, Tracks: c.tracks}.losses()
+		if a.name != c.want.name || a.offset != c.want.offset {
+			t.Errorf("%s: axis %q less %v, want %q less %v", c.name, a.name, a.offset, c.want.name, c.want.offset)
+		}
+		var kind string
+		var floor bool
+		switch s := a.scale.(type) {
+		case scale.Log:
+			kind, floor = "log", s.Floor
+		case scale.Linear:
+			kind = "linear"
+		case scale.SymLog:
+			kind = "symlog"
+		}
+		if kind != c.want.kind || floor != c.want.floor {
+			t.Errorf("%s: %T%+v, want %s, floor %v", c.name, a.scale, a.scale, c.want.kind, c.want.floor)
+		}
+		if c.want.lo != 0 || c.want.hi != 0 {
+			lo, hi := a.scale.At(c.want.lo), a.scale.At(c.want.hi)
+			if lo < 0 || hi > 1 || lo > hi {
+				t.Errorf("%s: %v is at %v and %v at %v of %+v", c.name, c.want.lo, lo, c.want.hi, hi, a.scale)
+			}
+		}
+		if c.name == "diverging" && a.scale.At(1e7) < 1 {
+			t.Errorf("a run that diverges takes the others' room: %+v", a.scale)
+		}
+		if n := len(a.scale.Ticks(6)); n < 2 {
+			t.Errorf("%s: %d ticks", c.name, n)
+		}
+	}
+}
+
+// Both axes have the same scale, unless the window is too oblong for that.
+func TestAspect(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		window [2][2]float64
+		room   vg.Point
+		want   vg.Point
+	}{
+		{"square in a wide room", [2][2]float64{{-1, 1}, {4, 6}}, vg.Point{X: 300, Y: 100}, vg.Point{X: 100, Y: 100}},
+		{"square in a high room", [2][2]float64{{-1, 1}, {4, 6}}, vg.Point{X: 100, Y: 300}, vg.Point{X: 100, Y: 100}},
+		{"twice as long as high", [2][2]float64{{0, 4}, {0, 2}}, vg.Point{X: 100, Y: 100}, vg.Point{X: 100, Y: 50}},
+		{"four times as high as long", [2][2]float64{{0, 1}, {0, 4}}, vg.Point{X: 100, Y: 100}, vg.Point{X: 25, Y: 100}},
+		{"too long", [2][2]float64{{0, 100}, {0, 1}}, vg.Point{X: 300, Y: 100}, vg.Point{X: 100, Y: 100}},
+	} {
+		if got := aspect(c.window, c.room); got != c.want {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+	// In a figure: the frame, which is the window, has the window's proportions.
+	for _, window := range [][2][2]float64{{{-5, 5}, {-5, 5}}, {{-2, 2}, {-1, 3}}, {{-6, 6}, {-2, 2}}} {
+		s := newSheet(DefaultStyle())
+		_, p := s.landscape(Scene{Surface: surfaces.Himmelblau{}, Window: window}, vg.Rectangle{Max: vg.Point{X: 600, Y: 400}})
+		x, y := p.at(window[0][0]+1, window[1][0]), p.at(window[0][0], window[1][0]+1)
+		if dx, dy := x.X-p.Min.X, y.Y-p.Min.Y; math.Abs(float64(dx-dy)) > 1e-9 || dx <= 0 {
+			t.Errorf("%v: a unit is %v wide and %v high", window, dx, dy)
+		}
+	}
+}
+
+func TestTitleAndSubtitle(t *testing.T) {
+	path := optimizers.Trajectory{Dim: 2, X: []float64{-1.5, 2}, Loss: []float64{3}}
+	track := func(label string) Track { return Track{Label: label, Path: path} }
+	other := track("Adam")
+	other.Path.X = []float64{0, 0}
+	base := Scene{Surface: surfaces.Himmelblau{}, Steps: 12345}
+	formula := "$f(x, y) = " + surfaces.Himmelblau{}.Meta().Formula + "$"
+	for _, c := range []struct {
+		name            string
+		tracks          []Track
+		note            string
+		title, subtitle string
+	}{
+		{"no run", nil, "", "Himmelblau", formula},
+		{"one", []Track{track("SGD")}, "", "Himmelblau: SGD", formula + dot + "start (−1.5, 2)" + dot + "12\u2009345 steps"},
+		{"two, with a note", []Track{track("SGD"), track("Adam")}, "noise 0.1, lr -1 for 5$", "Himmelblau: SGD and Adam", formula + dot + "start (−1.5, 2)" + dot + "12\u2009345 steps" + dot + `noise 0.1, lr −1 for 5\$`},
+		{"two starts", []Track{track("SGD"), other}, "", "Himmelblau: SGD and Adam", formula + dot + "12\u2009345 steps"},
+		{"five", []Track{track("A"), track("B"), track("C"), track("D"), track("E")}, "", "Himmelblau: A, B, C, D and E", formula + dot + "start (−1.5, 2)" + dot + "12\u2009345 steps"},
+		{"six", []Track{track("A"), track("B"), track("C"), track("D"), track("E"), track("F")}, "", "Himmelblau: 6 runs compared", formula + dot + "start (−1.5, 2)" + dot + "12\u2009345 steps"},
+	} {
+		sc := base
+		sc.Tracks, sc.Note = c.tracks, c.note
+		if got := sc.title(); got != c.title {
+			t.Errorf("%s: title %q, want %q", c.name, got, c.title)
+		}
+		if got := sc.subtitle(); got != c.subtitle {
+			t.Errorf("%s: subtitle %q, want %q", c.name, got, c.subtitle)
+		}
+	}
+	sc := base
+	sc.Tracks, sc.Steps = []Track{track("SGD")}, 1
+	sc.Tracks[0].Schedule = "constant"
+	sc.Tracks[0].Path.Verdict.Outcome = optimizers.Descending
+	want := "Loss landscape Himmelblau, f = " + surfaces.Himmelblau{}.Meta().Formula + ". SGD (constant rate): loss 3 after 0 steps; still descending."
+	if got := sc.describe(); got != want {
+		t.Errorf("description %q, want %q", got, want)
+	}
+}
+
+// Of the points in a column of pixels, the ends and the extremes are kept.
+func TestColumns(t *testing.T) {
+	var line []vg.Point
+	for k := range 1000 {
+		line = append(line, vg.Point{X: vg.Length(k) / 100, Y: vg.Length(math.Sin(float64(k) * 1.7))})
+	}
+	line[555].Y, line[556].Y = 9, -9
+	got := columns(line, 1)
+	if len(got) > 4*11 {
+		t.Errorf("%d points for 10 columns", len(got))
+	}
+	for _, p := range []vg.Point{line[0], line[999], line[555], line[556]} {
+		if !slices.Contains(got, p) {
+			t.Errorf("%v is lost", p)
+		}
+	}
+	if !slices.IsSortedFunc(got, func(a, b vg.Point) int { return int(math.Copysign(1, float64(a.X-b.X))) }) {
+		t.Error("points are out of order")
+	}
+}
+
+// sampling and cutting the benchmark's field into bands.
+func BenchmarkField(b *testing.B) {
+	s := surfaces.Rosenbrock{N: 2, B: 100}
+	window := [2][2]float64{{-2, 2}, {-1, 3}}
+	var regions [][]contour.Loop
+	b.ReportAllocs()
+	for b.Loop() {
+		f := newField(s, window, 1600, 1200)
+		regions = f.Below(f.levels)
+	}
+	if len(regions) < 5 {
+		b.Fatalf("%d bands", len(regions))
+	}
+}
