@@ -249,7 +249,7 @@ func pointGroups(points []surfaces.Point, window [2][2]float64) []pointGroup {
 	for _, g := range []pointGroup{
 		{kind: surfaces.Minimum, marker: shape.Star, radius: 4.2},
 		{kind: surfaces.Saddle, marker: shape.Cross, radius: 3},
-		{kind: surfaces.Maximum, marker: shape.Hexagon, radius: 2.6},
+		{kind: surfaces.Maximum, marker: shape.Triangle, radius: 2.8}, // a hexagon so small is the disc of an end
 		{kind: surfaces.Degenerate, marker: shape.Plus, radius: 3},
 	} {
 		for _, q := range points {

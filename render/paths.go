@@ -153,7 +153,7 @@ func (s *sheet) drawExits(p plane, exits []exit) {
 			continue
 		}
 		l := s.set(e.label, typeset.Sans, tickSize)
-		box := s.place(p, l, e.at, taken)
+		box := s.place(p, l, e, taken)
 		taken = append(taken, box)
 		at := vg.Point{X: box.Min.X, Y: box.Min.Y + l.Descent}
 		s.rim(moved(l.Outline, at), mix(fieldHigh, paper, 0.5), 3*s.u)
@@ -174,9 +174,10 @@ func (s *sheet) arrow(e exit) vg.Rectangle {
 	return vg.Rectangle{Min: middle.Sub(half), Max: middle.Add(half)}
 }
 
-// place finds a box for a line of text near a point on the panel's edge:
-// inside the panel and clear of the boxes that are taken.
-func (s *sheet) place(p plane, l typeset.Line, near vg.Point, taken []vg.Rectangle) vg.Rectangle {
+// place finds a box for a line of text near an exit: inside the panel, clear of
+// the boxes that are taken and, where it can be, of the run's own line.
+func (s *sheet) place(p plane, l typeset.Line, e exit, taken []vg.Rectangle) vg.Rectangle {
+	near := e.at
 	gap, room := 8*s.u, 3*s.u // gap keeps off the run's own line
 	size := vg.Point{X: l.Width, Y: l.Height()}
 	x := min(max(near.X+gap, p.Min.X+room), p.Max.X-room-size.X)
@@ -184,10 +185,14 @@ func (s *sheet) place(p plane, l typeset.Line, near vg.Point, taken []vg.Rectang
 		x = max(near.X-gap-size.X, p.Min.X+room)
 	}
 	first := near.Y - gap - size.Y
+	rises := e.arrow && math.Sin(e.angle) > 0 // then the line is below
+	if rises {
+		first = near.Y + gap
+	}
 	box := vg.Rectangle{}
-	for i := range 2 * (len(taken) + 2) { // first below it, then by turns above and below that
+	for i := range 2 * (len(taken) + 2) { // first there, then by turns on either side of that
 		step := vg.Length((i+1)/2) * (size.Y + gap)
-		if i%2 == 0 {
+		if (i%2 == 0) != rises {
 			step = -step
 		}
 		y := min(max(first+step, p.Min.Y+room), p.Max.Y-room-size.Y)
