@@ -1,0 +1,124 @@
+package render_test
+
+import (
+	"bytes"
+	"flag"
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+
+	"github.com/optviz/optviz/optimizers/schedules"
+	"github.com/optviz/optviz/render"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden figures")
+
+// goldens are the figures that stand for all others.
+func goldens(tb testing.TB) map[string]render.Figure {
+	cosine := schedules.Cosine{}
+	himmelblau := scene(tb, "himmelblau", 120, run{"sgd", 0.01, nil}, run{"momentum", 0.005, cosine}, run{"adam", 0.3, cosine}, run{"newton", 1, nil})
+	small, portrait := render.Style{Width: 640, Height: 360, DPI: 72}, render.Style{Width: 360, Height: 640, DPI: 72}
+	draw := func(kind render.Kind, sc render.Scene, style render.Style) render.Figure {
+		f, err := kind(sc, style)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		return f
+	}
+	return map[string]render.Figure{
+		"rosenbrock": draw(render.Compare, classics(tb, "rosenbrock", 300), small),
+		"himmelblau": draw(render.Compare, himmelblau, small),
+		"8-runs": draw(render.Compare, scene(tb, "ravine", 60,
+			run{"sgd", 0.04, nil}, run{"momentum", 0.02, nil}, run{"nesterov", 0.02, cosine}, run{"newton", 1, nil},
+			run{"adam", 0.3, cosine}, run{"rmsprop", 0.1, nil}, run{"adagrad", 1, nil}, run{"adadelta", 20, cosine}), small),
+		"diverging":  draw(render.Compare, scene(tb, "rosenbrock", 60, run{"sgd", 0.005, nil}, run{"momentum", 0.003, nil}, run{"adam", 0.1, nil}), small),
+		"saddle":     draw(render.Compare, scene(tb, "saddle", 60, run{"sgd", 0.05, nil}, run{"adam", 0.1, nil}, run{"newton", 1, nil}), small),
+		"easom":      draw(render.Compare, scene(tb, "easom", 60, run{"sgd", 0.5, nil}, run{"adam", 0.2, cosine}), small),
+		"trajectory": draw(render.Trajectory, himmelblau, small),
+		"loss":       draw(render.Loss, himmelblau, small),
+		"schedule":   draw(render.Schedule, himmelblau, small),
+		"portrait":   draw(render.Compare, himmelblau, portrait),
+	}
+}
+
+// TestGolden compares figures pixel by pixel. The pictures were made on amd64,
+// which does not fuse x*y+z; other processors may, which moves an edge by a
+// rounding error and so changes a pixel on it by a few steps, and where a run
+// is chaotic the run itself. There 1 % of the pixels may differ.
+//
+// go test ./render -run Golden -update rewrites the pictures: look at them.
+func TestGolden(t *testing.T) {
+	for name, f := range goldens(t) {
+		t.Run(name, func(t *testing.T) {
+			var b bytes.Buffer
+			if err := f.Encode(&b, "png"); err != nil {
+				t.Fatal(err)
+			}
+			file := filepath.Join("testdata", "golden", name+".png")
+			if *update {
+				if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, want := decodePNG(t, b.Bytes()), decodePNG(t, data)
+			if got.Bounds() != want.Bounds() {
+				t.Fatalf("size %v, want %v", got.Bounds().Size(), want.Bounds().Size())
+			}
+			most := 0
+			if runtime.GOARCH != "amd64" {
+				most = want.Bounds().Dx() * want.Bounds().Dy() / 100
+			}
+			if diff, n := subtract(got, want); n > most {
+				t.Errorf("%d pixels differ, %d may: see\n%s\n%s (10 times the difference)\nand -update if it is meant",
+					n, most, failed(t, name+".got.png", got), failed(t, name+".diff.png", diff))
+			}
+		})
+	}
+}
+
+// subtract returns ten times the difference of two images on white, and how
+// many pixels differ.
+func subtract(a, b image.Image) (*image.RGBA, int) {
+	out := image.NewRGBA(a.Bounds())
+	n := 0
+	for y := out.Rect.Min.Y; y < out.Rect.Max.Y; y++ {
+		for x := out.Rect.Min.X; x < out.Rect.Max.X; x++ {
+			p, q := color.RGBAModel.Convert(a.At(x, y)).(color.RGBA), color.RGBAModel.Convert(b.At(x, y)).(color.RGBA)
+			if p != q {
+				n++
+			}
+			far := func(v, w uint8) uint8 { return uint8(255 - min(255, 10*(max(int(v), int(w))-min(int(v), int(w))))) }
+			out.SetRGBA(x, y, color.RGBA{R: far(p.R, q.R), G: far(p.G, q.G), B: far(p.B, q.B), A: 0xff})
+		}
+	}
+	return out, n
+}
+
+// failed writes a picture beside the golden ones and returns its path.
+func failed(t *testing.T, name string, img image.Image) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join("testdata", "failed", name)
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return filepath.Join("render", file)
+}
