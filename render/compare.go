@@ -82,8 +82,9 @@ func (s *sheet) headed(sc Scene) vg.Length {
 // scales so that panels line up, and axisDepth that below it for its x axis.
 func (s *sheet) axisRoom(y scale.Scale) vg.Length {
 	numbers := s.set("$−10^{−10}$", typeset.Sans, tickSize).Width
+	const spare = 5 // units of the margin that a wider number may take
 	for _, most := range []int{3, 5, 8, 12} {
-		numbers = max(numbers, s.widest(y.Ticks(most)))
+		numbers = max(numbers, s.widest(y.Ticks(most))-spare*s.u)
 	}
 	return numbers + (tickLength+tickGap+axisGap+1.1*axisSize)*s.u
 }
