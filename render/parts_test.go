@@ -304,6 +304,7 @@ func TestAspect(t *testing.T) {
 		{"square in a high room", [2][2]float64{{-1, 1}, {4, 6}}, vg.Point{X: 100, Y: 300}, vg.Point{X: 100, Y: 100}},
 		{"twice as long as high", [2][2]float64{{0, 4}, {0, 2}}, vg.Point{X: 100, Y: 100}, vg.Point{X: 100, Y: 50}},
 		{"four times as high as long", [2][2]float64{{0, 1}, {0, 4}}, vg.Point{X: 100, Y: 100}, vg.Point{X: 25, Y: 100}},
+		{"four times as long as high", [2][2]float64{{0, 4}, {0, 1}}, vg.Point{X: 100, Y: 100}, vg.Point{X: 100, Y: 25}},
 		{"too long", [2][2]float64{{0, 100}, {0, 1}}, vg.Point{X: 300, Y: 100}, vg.Point{X: 100, Y: 100}},
 	} {
 		if got := aspect(c.window, c.room); got != c.want {

@@ -269,6 +269,11 @@ func TestJoinAdler(t *testing.T) {
 	if got, want := joinAdler(adler32.Checksum(data[:1<<19]), adler32.Checksum(data[1<<19:]), 1<<19), adler32.Checksum(data); got != want {
 		t.Errorf("%08x, want %08x", got, want)
 	}
+	// A first part whose lower sum is 0.
+	data = append(bytes.Repeat([]byte{255}, 256), 240, 1, 2, 3)
+	if got, want := joinAdler(adler32.Checksum(data[:257]), adler32.Checksum(data[257:]), 3), adler32.Checksum(data); got != want {
+		t.Errorf("%08x, want %08x", got, want)
+	}
 }
 
 func TestSVG(t *testing.T) {
