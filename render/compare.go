@@ -36,7 +36,7 @@ func Compare(sc Scene, style Style) (Figure, error) {
 
 	s.drawLosses(loss, sc, losses, looks)
 	s.axisX(loss, "")
-	s.drawRates(rate, sc, looks)
+	s.drawRates(rate, sc.rateCurves(looks))
 	s.axisX(rate, "step $k$")
 	return s.finish(sc.title(), sc.describe())
 }

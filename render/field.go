@@ -1,7 +1,6 @@
 package render
 
 import (
-	"cmp"
 	"image/color"
 	"math"
 	"runtime"
@@ -232,49 +231,66 @@ func (s *sheet) barRoom(f field, height vg.Length) vg.Length {
 	return (barGap+barWidth+tickLength+tickGap)*s.u + s.widest(ticks)
 }
 
-// Most points of a kind that are all marked; of more, only the best minimum is.
+// Most points of a group that are marked.
 const mostPoints = 16
 
-// pointGroup is the critical points of one kind that are marked.
+// pointGroup is the critical points of one name that are marked.
 type pointGroup struct {
-	kind   surfaces.Kind
-	marker shape.Shape
-	radius vg.Length
+	name   string
+	mark   func(s *sheet, at vg.Point)
 	points []surfaces.Point
 }
 
-// pointGroups chooses which critical points in the window are marked.
+// solid marks with a filled marker, hollow with its outline.
+func solid(m shape.Shape, radius vg.Length) func(*sheet, vg.Point) {
+	return func(s *sheet, at vg.Point) { s.mark(m, at, radius, ink, paper) }
+}
+
+func hollow(m shape.Shape, radius vg.Length) func(*sheet, vg.Point) {
+	return func(s *sheet, at vg.Point) { s.mark(m, at, radius, paper, ink) }
+}
+
+// pointGroups chooses which critical points in the window are marked: all of a
+// group unless they are too many to be seen apart.
 func pointGroups(points []surfaces.Point, window [2][2]float64) []pointGroup {
-	var groups []pointGroup
-	for _, g := range []pointGroup{
-		{kind: surfaces.Minimum, marker: shape.Star, radius: 4.2},
-		{kind: surfaces.Saddle, marker: shape.Cross, radius: 3},
-		{kind: surfaces.Maximum, marker: shape.Triangle, radius: 2.8}, // a hexagon so small is the disc of an end
-		{kind: surfaces.Degenerate, marker: shape.Plus, radius: 3},
-	} {
-		for _, q := range points {
-			if q.Kind == g.kind && within(q.X, window) {
-				g.points = append(g.points, q)
-			}
+	groups := []pointGroup{
+		{name: "minimum", mark: solid(shape.Star, 4.2)},
+		{name: "local minimum", mark: hollow(shape.Star, 3)},
+		{name: "saddle", mark: solid(shape.Cross, 3)},
+		{name: "maximum", mark: solid(shape.Triangle, 2.8)}, // a hexagon so small is the disc of an end
+		{name: "degenerate", mark: solid(shape.Plus, 3)},
+	}
+	group := map[surfaces.Kind]int{surfaces.Minimum: 1, surfaces.Saddle: 2, surfaces.Maximum: 3, surfaces.Degenerate: 4}
+	best := lowest(points)
+	for _, q := range points {
+		if !within(q.X, window) {
+			continue
 		}
-		if len(g.points) > mostPoints {
-			if g.kind != surfaces.Minimum {
-				continue
-			}
-			g.points = []surfaces.Point{slices.MinFunc(g.points, func(a, b surfaces.Point) int { return cmp.Compare(a.Value, b.Value) })}
+		g := group[q.Kind]
+		if q.Kind == surfaces.Minimum && q.Value <= best+1e-9*math.Max(1, math.Abs(best)) {
+			g = 0
 		}
-		if len(g.points) > 0 {
-			groups = append(groups, g)
+		groups[g].points = append(groups[g].points, q)
+	}
+	return slices.DeleteFunc(groups, func(g pointGroup) bool { return len(g.points) == 0 || len(g.points) > mostPoints })
+}
+
+// lowest is the value of the best minimum.
+func lowest(points []surfaces.Point) float64 {
+	best := math.Inf(1)
+	for _, q := range points {
+		if q.Kind == surfaces.Minimum {
+			best = min(best, q.Value)
 		}
 	}
-	return groups
+	return best
 }
 
 // drawPoints marks the critical points.
 func (s *sheet) drawPoints(p plane, points []surfaces.Point) {
 	for _, g := range pointGroups(points, p.window) {
 		for _, q := range g.points {
-			s.mark(g.marker, p.at(q.X[0], q.X[1]), g.radius, ink, paper)
+			g.mark(s, p.at(q.X[0], q.X[1]))
 		}
 	}
 }

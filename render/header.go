@@ -8,7 +8,6 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/scale"
-	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -16,9 +15,8 @@ const margin = 14 // units around the figure
 
 // keyItem explains a marker in the upper right corner.
 type keyItem struct {
-	name   string
-	marker shape.Shape
-	hollow bool
+	name string
+	mark func(s *sheet, at vg.Point)
 }
 
 // header writes title, subtitle and key, and returns the y below them. The key
@@ -66,12 +64,7 @@ func (s *sheet) keyWidth(items []keyItem) vg.Length {
 func (s *sheet) key(items []keyItem, at vg.Point) {
 	for _, item := range items {
 		at.X += keyGap * s.u
-		middle := vg.Point{X: at.X, Y: at.Y + s.digits()/2}
-		if item.hollow {
-			s.startMark(middle)
-		} else {
-			s.mark(item.marker, middle, 3, ink, paper)
-		}
+		item.mark(s, vg.Point{X: at.X, Y: at.Y + s.digits()/2})
 		at.X += keyMark * s.u
 		l := s.set(item.name, typeset.Sans, tickSize)
 		s.put(l, at, soft)

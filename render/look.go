@@ -2,7 +2,6 @@ package render
 
 import (
 	"image/color"
-	"slices"
 
 	"gonum.org/v1/plot/vg"
 
@@ -35,11 +34,11 @@ var favourite = map[string]int{
 	"amsgrad": 3, "adadelta": 1, "adamax": 4, "nadam": 5, "radam": 6, "rprop": 7,
 }
 
-// assign gives every track a look: its optimizer's favourite, or the first
-// that no track before it has and no later one wants.
+// assign gives every track a look of its own: its optimizer's favourite, or the
+// first that no other track has.
 func assign(tracks []Track) []look {
-	chosen := make([]int, len(tracks))
 	taken := map[int]bool{}
+	chosen := make([]int, len(tracks))
 	for i, t := range tracks {
 		f, ok := favourite[t.Optimizer]
 		if chosen[i] = f; !ok || taken[f] {
@@ -49,24 +48,22 @@ func assign(tracks []Track) []look {
 		taken[f] = true
 	}
 	out := make([]look, len(tracks))
-	for i := range tracks {
-		if chosen[i] < 0 {
-			chosen[i] = firstFree(taken, i)
-			taken[chosen[i]] = true
+	free := 0
+	for i, n := range chosen {
+		if n < 0 {
+			for taken[free] {
+				free++
+			}
+			n, taken[free] = free, true
 		}
-		out[i] = looks[chosen[i]]
+		out[i] = lookAt(n)
 	}
 	return out
 }
 
-// firstFree falls back to sharing once every look is taken.
-func firstFree(taken map[int]bool, i int) int {
-	all := make([]int, len(looks))
-	for k := range all {
-		all[k] = k
-	}
-	if k := slices.IndexFunc(all, func(k int) bool { return !taken[k] }); k >= 0 {
-		return k
-	}
-	return i % len(looks)
+// lookAt is look n: beyond the table colours return with another dash and marker.
+func lookAt(n int) look {
+	l, other := looks[n%len(looks)], looks[(n+n/len(looks))%len(looks)]
+	l.dash, l.marker = other.dash, other.marker
+	return l
 }

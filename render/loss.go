@@ -1,9 +1,14 @@
 package render
 
 import (
+	"fmt"
+	"math"
+
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/typeset"
 )
 
 // Loss draws loss against the step alone, for a surface of any dimension.
@@ -24,4 +29,153 @@ func (s *sheet) single(sc Scene, y scale.Scale, curves []curve) panel {
 	p.Min = vg.Point{X: margin*s.u + s.axisRoom(y), Y: margin*s.u + s.axisDepth()}
 	p.Max = vg.Point{X: s.Width - margin*s.u - s.labelWidth(labelled(p, curves)), Y: top - 8*s.u}
 	return p
+}
+
+// lossAxis is how losses are drawn: in which scale, and above what.
+type lossAxis struct {
+	scale  scale.Scale
+	name   string
+	offset float64 // subtracted from every loss
+}
+
+// Losses closer to the infimum than this are at rounding level. Unless every
+// run comes closer than the first they are drawn at it, so that the others can
+// be told apart.
+const (
+	usualFloor = 1e-10
+	leastFloor = 1e-16
+)
+
+// losses chooses the loss axis: logarithmic above the infimum where that is
+// known, else in the loss itself, in both directions from 0 if it has both signs.
+func (sc Scene) losses() lossAxis {
+	infimum := sc.Surface.Meta().Infimum
+	a := lossAxis{name: "loss $f(x_k)$"}
+	if !math.IsNaN(infimum) && !math.IsInf(infimum, 0) {
+		a.offset = infimum
+		if infimum != 0 {
+			a.name = "loss $f(x_k) - f^*$"
+		}
+	}
+	lo, hi := math.Inf(1), math.Inf(-1)
+	worst := 0.0 // the highest of the lowest losses
+	for _, t := range sc.Tracks {
+		least, limit := math.Inf(1), sc.limit(t)
+		for _, v := range t.Path.Loss {
+			v = min(max(v, -limit), limit) - a.offset
+			least, hi = min(least, v), max(hi, v)
+		}
+		lo = min(lo, least)
+		if !math.IsInf(least, 1) {
+			worst = max(worst, least)
+		}
+	}
+	switch {
+	case lo > hi: // nothing was recorded
+		a.scale = scale.Linear{Lo: 0, Hi: 1}
+	case lo >= 0 || a.offset != 0 || infimum == 0:
+		floor := usualFloor
+		if worst < usualFloor {
+			floor = leastFloor
+		}
+		lo = min(max(lo, floor), max(hi, floor))
+		a.scale = logRange(lo, math.Max(hi, floor), lo == floor)
+	default:
+		a.scale = bothSigns(lo, hi)
+	}
+	return a
+}
+
+// limit bounds the absolute losses that are drawn of a run that leaves or
+// diverges: what follows is not worth the room it would take from the others.
+func (sc Scene) limit(t Track) float64 {
+	if o := t.Path.Verdict.Outcome; o != optimizers.Diverged && o != optimizers.LeftWindow {
+		return math.Inf(1)
+	}
+	most := 1.0
+	for _, other := range sc.Tracks {
+		if other.Path.Len() > 0 {
+			most = max(most, math.Abs(other.Path.Loss[0]))
+		}
+	}
+	return 1e3 * most
+}
+
+// seen is how many values there are up to the first of those that are all
+// beyond a limit.
+func seen(values []float64, limit float64) int {
+	n := len(values)
+	for n > 1 && math.Abs(values[n-2]) > limit {
+		n--
+	}
+	return n
+}
+
+// logRange is a logarithmic scale that ends at or just beyond lo and hi. A
+// floor goes to a power of ten, where its tick can say what it stands for.
+func logRange(lo, hi float64, floor bool) scale.Log {
+	if hi < 10*lo {
+		hi, lo = math.Max(hi, lo)*3, lo/3
+	}
+	if floor || hi > 1e3*lo {
+		lo = math.Pow(10, math.Floor(math.Log10(lo)+1e-9))
+	}
+	return scale.Log{Lo: lo, Hi: hi * math.Pow(hi/lo, 0.03), Floor: floor}
+}
+
+// bothSigns is even over a modest range and logarithmic in both directions
+// over a wide one.
+func bothSigns(lo, hi float64) scale.Scale {
+	most := math.Max(math.Abs(lo), math.Abs(hi))
+	if most <= 100 || math.Abs(hi-lo) < 0.9*most {
+		if hi-lo <= 1e-12*most { // constant but for rounding
+			pad := math.Max(1, 1e-3*most)
+			hi, lo = hi+pad, lo-pad
+		}
+		pad := (hi/2 - lo/2) * 0.06
+		return scale.Linear{Lo: lo - pad, Hi: hi + pad}
+	}
+	return scale.SymLog{Lo: lo, Hi: hi, Unit: 1}
+}
+
+// lossCurves are the runs' losses, labelled with their names and, for a run
+// that ended early, why.
+func (sc Scene) lossCurves(a lossAxis, looks []look) []curve {
+	var curves []curve
+	for i, t := range sc.Tracks {
+		n := seen(t.Path.Loss, sc.limit(t))
+		c := curve{look: looks[i], label: runLabel(t), values: make([]float64, n), cut: n < t.Path.Len()}
+		for k, v := range t.Path.Loss[:n] {
+			c.values[k] = v - a.offset
+		}
+		if why := t.why(); why != "" {
+			c.label.lines = append(c.label.lines, why)
+		}
+		curves = append(curves, c)
+	}
+	return curves
+}
+
+// why tells, as markup, how a run ended that did not end in the picture.
+func (t Track) why() string {
+	switch v := t.Path.Verdict; v.Outcome {
+	case optimizers.Diverged:
+		return fmt.Sprintf("diverges at $k = %d$", v.Step)
+	case optimizers.Failed:
+		return fmt.Sprintf("stops at $k = %d$", v.Step)
+	case optimizers.LeftWindow:
+		return "leaves the window"
+	}
+	return ""
+}
+
+// runLabel is a run's name.
+func runLabel(t Track) endLabel {
+	return endLabel{lines: []string{typeset.Escape(t.Label)}, face: typeset.Bold, size: runSize}
+}
+
+// drawLosses draws the loss panel but for its x axis.
+func (s *sheet) drawLosses(p panel, sc Scene, a lossAxis, looks []look) {
+	s.axisY(p, a.name)
+	s.drawCurves(p, sc.lossCurves(a, looks))
 }

@@ -1,8 +1,9 @@
 package render
 
 import (
-	"fmt"
+	"cmp"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 
@@ -20,21 +21,29 @@ const runWidth = 1.5 // units
 // and starts on top.
 func (s *sheet) drawPaths(p plane, tracks []Track, looks []look) {
 	every := dotEvery(tracks)
-	var exits []exit
+	paths := make([]path, len(tracks))
 	for i, t := range tracks {
-		line, e := p.visible(t.Path)
-		for _, part := range polyline.Clip(line, p.Rectangle) {
+		paths[i] = p.visible(t)
+		paths[i].look = looks[i]
+	}
+	byLength := slices.Clone(paths) // a short path would disappear below a long one
+	slices.SortStableFunc(byLength, func(a, b path) int { return cmp.Compare(polyline.Length(b.line), polyline.Length(a.line)) })
+	for _, t := range byLength {
+		for _, part := range polyline.Clip(t.line, p.Rectangle) {
 			part = polyline.Simplify(part, 0.1*s.u)
 			s.line(part, paper, runWidth+2)
-			s.run(part, looks[i], runWidth)
+			s.run(part, t.look, runWidth)
 		}
-		for k := 0; k < len(line); k += every {
-			if polyline.Inside(line[k], p.Rectangle) {
-				s.Fill(looks[i].marker(line[k], 1.9*s.u), looks[i].color)
+		for k := 0; k < len(t.line); k += every {
+			if polyline.Inside(t.line[k], p.Rectangle) {
+				s.Fill(t.look.marker(t.line[k], 1.9*s.u), t.look.color)
 			}
 		}
-		e.look = looks[i]
-		exits = append(exits, e)
+	}
+	var exits []exit
+	for _, t := range paths {
+		t.exit.look = t.look
+		exits = append(exits, t.exit)
 	}
 	s.drawExits(p, exits)
 	for i, t := range tracks {
@@ -75,24 +84,31 @@ func newPlane(box vg.Rectangle, window [2][2]float64) plane {
 	}}
 }
 
+// path is what is seen of a run.
+type path struct {
+	line []vg.Point // its iterates
+	exit exit
+	look look
+}
+
 // visible maps a run's iterates to the panel, up to the first of those that are
 // all outside: a run that has left for good crosses the panel no more, though
 // one that diverges in zigzags would. It also says how the run is seen to end.
-func (p plane) visible(t optimizers.Trajectory) ([]vg.Point, exit) {
-	line := make([]vg.Point, t.Len())
+func (p plane) visible(t Track) path {
+	line := make([]vg.Point, t.Path.Len())
 	for k := range line {
-		line[k] = p.far(t.X[2*k], t.X[2*k+1])
+		line[k] = p.far(t.Path.X[2*k], t.Path.X[2*k+1])
 	}
 	last := len(line) - 1
 	for last >= 0 && !polyline.Inside(line[last], p.Rectangle) {
 		last--
 	}
 	if last < 0 {
-		return nil, exit{}
+		return path{}
 	}
 	e := exit{at: line[last]}
-	if t.Verdict.Outcome == optimizers.Diverged {
-		e.label = fmt.Sprintf("diverges at $k = %d$", t.Verdict.Step)
+	if t.Path.Verdict.Outcome == optimizers.Diverged {
+		e.label = t.why()
 	}
 	if last+1 < len(line) {
 		parts := polyline.Clip(line[last:last+2], p.Rectangle)
@@ -101,7 +117,7 @@ func (p plane) visible(t optimizers.Trajectory) ([]vg.Point, exit) {
 		e.arrow = true
 		line = line[:last+2]
 	}
-	return line, e
+	return path{line: line, exit: e}
 }
 
 // far is at, but keeps directions far outside of the panel right.

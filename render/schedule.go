@@ -1,12 +1,82 @@
 package render
 
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/typeset"
+)
+
 // Schedule draws the learning rate against the step alone.
 func Schedule(sc Scene, style Style) (Figure, error) {
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
-	y := sc.rates()
-	p := s.single(sc, y, sc.rateCurves(looks))
-	s.drawRates(p, sc, looks)
+	curves := sc.rateCurves(looks)
+	for i, t := range sc.Tracks { // there is no other panel that names the runs
+		name := runLabel(t)
+		if !strings.HasSuffix(t.Label, t.Schedule) {
+			name.lines = append(name.lines, t.rateLabel())
+		}
+		curves[i].label = name
+	}
+	p := s.single(sc, sc.rates(), curves)
+	s.drawRates(p, curves)
 	s.axisX(p, "step $k$")
 	return s.finish(sc.title(), sc.describe())
+}
+
+// rates chooses the learning-rate axis: even, unless the runs' highest rates
+// differ by more than a factor of ten; then logarithmic, down to a thousandth of
+// the gentlest run's highest, since many schedules end at 0, which has no logarithm.
+func (sc Scene) rates() scale.Scale {
+	least, lo, hi := math.Inf(1), math.Inf(1), 0.0
+	for _, t := range sc.Tracks {
+		if rates := t.rates(); len(rates) > 0 {
+			highest := slices.Max(rates)
+			least, lo, hi = min(least, slices.Min(rates)), min(lo, highest), max(hi, highest)
+		}
+	}
+	switch {
+	case hi == 0:
+		return scale.Linear{Lo: 0, Hi: 1}
+	case hi <= 10*lo:
+		return scale.Linear{Lo: 0, Hi: 1.1 * hi}
+	}
+	floor := max(lo/1000, hi*1e-12)
+	return logRange(max(least, floor), hi, least < floor)
+}
+
+// rates are the learning rates of a track's steps: its last iterate has none.
+func (t Track) rates() []float64 { return t.Path.LR[:max(0, len(t.Path.LR)-1)] }
+
+// rateCurves are the runs' learning rates, labelled with their schedules.
+func (sc Scene) rateCurves(looks []look) []curve {
+	var curves []curve
+	for i, t := range sc.Tracks {
+		curves = append(curves, curve{
+			look:   looks[i],
+			label:  endLabel{lines: []string{t.rateLabel()}, size: tickSize},
+			values: t.rates(),
+			holds:  true,
+		})
+	}
+	return curves
+}
+
+// rateLabel names a track's schedule, as markup, or tells its rate where it has
+// but one.
+func (t Track) rateLabel() string {
+	rates := t.rates()
+	if len(rates) == 0 || slices.Min(rates) != slices.Max(rates) {
+		return typeset.Escape(t.Schedule)
+	}
+	return typeset.Escape(t.Schedule) + " " + scale.Number(rates[0])
+}
+
+// drawRates draws the learning-rate panel but for its x axis.
+func (s *sheet) drawRates(p panel, curves []curve) {
+	s.axisY(p, "rate $η_k$")
+	s.drawCurves(p, curves)
 }

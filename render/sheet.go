@@ -20,7 +20,7 @@ type sheet struct {
 func newSheet(style Style) *sheet {
 	width, height := style.size()
 	return &sheet{
-		Figure: figure.Figure{Width: width, Height: height, DPI: style.DPI, Background: paper},
+		Figure: figure.Figure{Width: width, Height: height, DPI: style.DPI, Physical: style.Physical, Background: paper},
 		u:      style.unit(),
 	}
 }

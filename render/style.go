@@ -10,6 +10,7 @@ import (
 type Style struct {
 	Width, Height float64 // in pixels at DPI
 	DPI           float64 // pixels per inch
+	Physical      bool    // it is a size on paper, which SVG states as such
 }
 
 // DefaultStyle fills a 16:9 slide.

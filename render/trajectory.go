@@ -16,10 +16,13 @@ func Trajectory(sc Scene, style Style) (Figure, error) {
 	for _, t := range sc.Tracks {
 		labels = append(labels, runLabel(t))
 	}
-	f, plane := s.landscape(sc, vg.Rectangle{
+	room := vg.Rectangle{
 		Min: vg.Point{X: margin*s.u + s.axisRoom(scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]}), Y: margin*s.u + s.axisDepth()},
 		Max: vg.Point{X: s.Width - margin*s.u - s.labelWidth(labels) - legendLine*s.u, Y: top - 16*s.u},
-	})
+	}
+	f, plane := s.landscape(sc, room)
+	spare := (room.Max.X - plane.Max.X - s.barRoom(f, plane.height())) / 2
+	plane.Min.X, plane.Max.X = plane.Min.X+spare, plane.Max.X+spare
 	s.drawLandscape(plane, f, sc, looks)
 	s.legend(vg.Point{X: plane.Max.X + s.barRoom(f, plane.height()) + labelGap*s.u, Y: plane.Max.Y}, plane.height(), labels, looks)
 	return s.finish(sc.title(), sc.describe())
@@ -85,10 +88,10 @@ func (s *sheet) drawLandscape(p plane, f field, sc Scene, looks []look) {
 func (sc Scene) key() []keyItem {
 	var key []keyItem
 	if len(sc.Tracks) > 0 {
-		key = append(key, keyItem{name: "start", hollow: true}, keyItem{name: "end", marker: shape.Circle})
+		key = append(key, keyItem{"start", (*sheet).startMark}, keyItem{"end", solid(shape.Circle, 3)})
 	}
 	for _, g := range pointGroups(sc.Surface.Meta().Points, sc.Window) {
-		key = append(key, keyItem{name: g.kind.String(), marker: g.marker})
+		key = append(key, keyItem{g.name, g.mark})
 	}
 	return key
 }

@@ -160,14 +160,14 @@ func TestSummary(t *testing.T) {
 	want := strings.Join([]string{
 		filepath.Join("out", "booth.png"),
 		"",
-		"steps and gradients until f - f* <= 0.001, f* = 0",
-		"run     verdict                          final loss  steps  gradients",
-		"Newton  converged to the minimum (1, 3)  0           1      1",
+		"steps, gradients and Hessians until first f - f* <= 0.001, f* = 0",
+		"run     verdict                          final loss  steps  gradients  Hessians",
+		"Newton  converged to the minimum (1, 3)  0           1      1          1",
 	}, "\n")
 	if !strings.HasPrefix(out, want) || !strings.Contains(out, "never  never") {
 		t.Errorf("got\n%swant\n%s", out, want)
 	}
-	if out := must(t, append(small, "saddle", "--summary")...).stdout; !strings.Contains(out, "until f <= 1e-06\n") {
+	if out := must(t, append(small, "saddle", "--summary")...).stdout; !strings.Contains(out, "until first f <= 1e-06\n") {
 		t.Errorf("without an infimum:\n%s", out)
 	}
 }

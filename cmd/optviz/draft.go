@@ -49,8 +49,8 @@ func (t target) open(stdout io.Writer) (*draft, error) {
 		f, err := os.OpenFile(real, os.O_WRONLY, 0)
 		return &draft{target: t, Writer: buffer(f), file: f}, err
 	}
-	if t.mkdir {
-		if err := os.MkdirAll(filepath.Dir(real), 0o777); err != nil {
+	if dir := filepath.Dir(real); dir != "." {
+		if err := os.MkdirAll(dir, 0o777); err != nil {
 			return nil, err
 		}
 	}

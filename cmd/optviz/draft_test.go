@@ -50,7 +50,7 @@ func TestSeveralTargets(t *testing.T) {
 	if r.stdout != read(t, "d.png") || r.stdout != read(t, "b.png") {
 		t.Error("the image on stdout is not that in the file")
 	}
-	if !strings.HasPrefix(r.stderr, "d.png\n\nsteps and gradients until") {
+	if !strings.HasPrefix(r.stderr, "d.png\n\nsteps, gradients and Hessians until") {
 		t.Errorf("stderr %q", r.stderr)
 	}
 }
@@ -90,6 +90,16 @@ func TestReplace(t *testing.T) {
 	}
 }
 
+// TestNewDirectory: a directory that is not there is made.
+func TestNewDirectory(t *testing.T) {
+	t.Chdir(t.TempDir())
+	path := filepath.Join("figures", "week1", "x.svg")
+	must(t, append(small, "-o", path)...)
+	if !strings.HasPrefix(read(t, path), "<svg") {
+		t.Error("no figure there")
+	}
+}
+
 // TestUnwritable: exit code 1, the path in the message, nothing left behind,
 // and the files that could have been written as they were.
 func TestUnwritable(t *testing.T) {
@@ -97,7 +107,7 @@ func TestUnwritable(t *testing.T) {
 	writeFile(t, "old.png", "old")
 	os.Mkdir("dir.png", 0o777)
 	for _, path := range []string{
-		filepath.Join("old.png", "x.png"), filepath.Join("nosuch", "x.png"), "dir.png",
+		filepath.Join("old.png", "x.png"), filepath.Join("old.png", "below", "x.png"), "dir.png",
 	} {
 		r := optviz(append(small, "-o", "old.png", "-o", path)...)
 		if r.code != failed || !strings.Contains(r.stderr, path) || r.stdout != "" {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -32,7 +33,14 @@ func plotCommand() *cobra.Command {
 to out/<surface>.png, or to each -o. The runs are the product of --optimizer,
 --schedule and --start. SURFACE is name[:key=value,...], rosenbrock by default.
 Without --optimizer it runs four classics at rates that suit the surface, and
-says on stderr which.`,
+says on stderr which.
+
+The verdicts of --summary: converged, the norm of the gradient is at most 1e-6
+(and at which known point, if one is within 1e-3 of the window's width);
+diverged, a number stopped being finite; left the window, it ends outside;
+oscillating, over the last tenth of the steps the loss sets no new minimum and
+varies by more than 1 %; stalled, over those steps it moved less than 1e-3 of
+the window's width; still descending, none of these.`,
 		Example: `  optviz plot
   optviz plot himmelblau --optimizer adam:lr=0.1 --optimizer sgd:lr=0.01
   optviz plot ravine:kappa=25,angle=30 --optimizer momentum:lr=0.02 --start -4,1 --start 3,3
@@ -59,6 +67,9 @@ says on stderr which.`,
 	return cmd
 }
 
+// manyIterates are about 10 MB.
+const manyIterates = 200_000
+
 // plot checks everything, computes, draws, and only then writes.
 func plot(cmd *cobra.Command, s spec.Spec, o plotOptions) error {
 	plan, err := s.Plan()
@@ -70,7 +81,7 @@ func plot(cmd *cobra.Command, s spec.Spec, o plotOptions) error {
 		return err
 	}
 	targets, err := o.out.targets(render.Formats(), target{
-		path: filepath.Join("out", plan.Meta.Name+".png"), format: "png", mkdir: true,
+		path: filepath.Join("out", plan.Meta.Name+".png"), format: "png",
 	})
 	if err != nil {
 		return err
@@ -80,6 +91,9 @@ func plot(cmd *cobra.Command, s spec.Spec, o plotOptions) error {
 	}
 	if !o.quiet {
 		note(cmd, plan.Notes...)
+	}
+	if plan.Steps*len(plan.Runs) > manyIterates {
+		debug.SetGCPercent(100) // the iterates are most of the memory: no more garbage than that beside them
 	}
 	paths, err := plan.Trace(cmd.Context())
 	if err != nil {

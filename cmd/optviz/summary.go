@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -28,22 +29,19 @@ func summarize(plan spec.Plan, paths []optimizers.Trajectory, tol float64) strin
 	if math.IsNaN(infimum) || math.IsInf(infimum, 0) {
 		infimum, goal = 0, fmt.Sprintf("f <= %g", tol)
 	}
-	fmt.Fprintf(&w, "\nsteps and gradients until %s\n", goal)
+	fmt.Fprintf(&w, "\nsteps, gradients and Hessians until first %s\n", goal)
 	t := tabwriter.NewWriter(&w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "run\tverdict\tfinal loss\tsteps\tgradients")
+	fmt.Fprintln(t, "run\tverdict\tfinal loss\tsteps\tgradients\tHessians")
 	for i, p := range paths {
-		steps, grads := "never", "never"
-		for k, loss := range p.Loss {
-			if loss-infimum <= tol {
-				steps, grads = strconv.Itoa(k), strconv.Itoa(p.Grads[k])
-				break
-			}
-		}
 		final := "-" // of a run that diverged at its start
-		if n := len(p.Loss); n > 0 {
+		if n := p.Len(); n > 0 {
 			final = strconv.FormatFloat(p.Loss[n-1], 'g', 6, 64)
 		}
-		fmt.Fprintf(t, "%s\t%v\t%s\t%s\t%s\n", plan.Runs[i].Label, p.Verdict, final, steps, grads)
+		cost := "never\tnever\tnever"
+		if k := slices.IndexFunc(p.Loss, func(loss float64) bool { return loss-infimum <= tol }); k >= 0 {
+			cost = fmt.Sprintf("%d\t%d\t%d", k, p.Grads[k], p.Hessians[k])
+		}
+		fmt.Fprintf(t, "%s\t%v\t%s\t%s\n", plan.Runs[i].Label, p.Verdict, final, cost)
 	}
 	t.Flush()
 	return w.String()

@@ -16,7 +16,6 @@ import (
 type target struct {
 	path   string
 	format string
-	mkdir  bool // make the directory: it is ours, not one that the user named
 }
 
 func (t target) isStdout() bool { return t.path == "-" }

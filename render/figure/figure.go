@@ -19,6 +19,7 @@ import (
 type Figure struct {
 	Width, Height vg.Length
 	DPI           float64 // pixels per inch in raster formats and in SVG
+	Physical      bool    // an SVG states its size in points, not in pixels
 	Title, Desc   string  // for screen readers and file information
 	Background    color.RGBA
 	Marks         []Mark

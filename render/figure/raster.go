@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"bytes"
+	"encoding/binary"
 	"image"
 	"image/color"
 	"image/jpeg"
@@ -274,8 +276,25 @@ func (f *Figure) image() *image.RGBA {
 	return img
 }
 
+// jpeg adds the density, which the standard library leaves out.
 func (f *Figure) jpeg(w io.Writer) error {
-	return jpeg.Encode(w, f.image(), &jpeg.Options{Quality: 92})
+	var plain bytes.Buffer
+	if err := jpeg.Encode(&plain, f.image(), &jpeg.Options{Quality: 92}); err != nil {
+		return err
+	}
+	const startOfImage = 2 // bytes
+	density := uint16(min(math.Round(f.DPI), math.MaxUint16))
+	jfif := append([]byte{0xff, 0xe0, 0, 16}, "JFIF\x00\x01\x01\x01"...) // version 1.1, dots per inch
+	jfif = binary.BigEndian.AppendUint16(jfif, density)
+	jfif = binary.BigEndian.AppendUint16(jfif, density)
+	jfif = append(jfif, 0, 0) // no thumbnail
+	data := plain.Bytes()
+	for _, part := range [][]byte{data[:startOfImage], jfif, data[startOfImage:]} {
+		if _, err := w.Write(part); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (f *Figure) tiff(w io.Writer) error {

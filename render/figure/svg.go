@@ -18,8 +18,8 @@ import (
 func (f *Figure) svg(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	width, height := f.Pixels()
-	fmt.Fprintf(b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img" aria-labelledby="title desc">`+"\n",
-		width, height, width, height)
+	fmt.Fprintf(b, `<svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s" viewBox="0 0 %d %d" role="img" aria-labelledby="title desc">`+"\n",
+		f.svgSize(f.Width, width), f.svgSize(f.Height, height), width, height)
 	fmt.Fprintf(b, "<title id=\"title\">%s</title>\n<desc id=\"desc\">%s</desc>\n", xmlText(f.Title), xmlText(f.Desc))
 	fmt.Fprintf(b, "<rect width=\"100%%\" height=\"100%%\" fill=\"%s\"/>\n<g stroke-linejoin=\"round\">\n", hex(f.Background))
 	for _, m := range f.Marks {
@@ -27,6 +27,14 @@ func (f *Figure) svg(w io.Writer) error {
 	}
 	b.WriteString("</g>\n</svg>\n")
 	return b.Flush()
+}
+
+// svgSize is a side of the page.
+func (f *Figure) svgSize(length vg.Length, pixels int) string {
+	if f.Physical {
+		return short(float64(length)) + "pt"
+	}
+	return strconv.Itoa(pixels)
 }
 
 func (f *Figure) svgMark(b *bufio.Writer, m Mark) {

@@ -2,7 +2,11 @@
 // seen is not stroked.
 package polyline
 
-import "gonum.org/v1/plot/vg"
+import (
+	"math"
+
+	"gonum.org/v1/plot/vg"
+)
 
 // most is how many points are simplified at a time: a line that swings to and
 // fro takes quadratic time, and a long run may be one.
@@ -149,4 +153,13 @@ func Area(loop []vg.Point) vg.Length {
 		twice += p.X*q.Y - q.X*p.Y
 	}
 	return max(twice, -twice) / 2
+}
+
+// Length is the length of a line.
+func Length(line []vg.Point) vg.Length {
+	var sum float64
+	for i := 0; i+1 < len(line); i++ {
+		sum += math.Hypot(float64(line[i+1].X-line[i].X), float64(line[i+1].Y-line[i].Y))
+	}
+	return vg.Length(sum)
 }

@@ -63,10 +63,11 @@ func ParsePoint(flag, text string, m surfaces.Meta) ([]float64, error) {
 	return x, blame(flag, text, err)
 }
 
-// window is what is drawn.
-func (s Spec) window(m surfaces.Meta) ([][2]float64, error) {
+// window is what is drawn: the surface's own, with room for the starts, unless
+// the user says otherwise.
+func (s Spec) window(m surfaces.Meta, starts [][]float64) ([][2]float64, error) {
 	if len(s.Window) == 0 {
-		return m.Window, nil
+		return around(m.Window, starts), nil
 	}
 	text := joinNumbers(s.Window)
 	if len(s.Window) != 2*m.Dim {
@@ -80,6 +81,19 @@ func (s Spec) window(m surfaces.Meta) ([][2]float64, error) {
 		w = append(w, [2]float64{ends[0], ends[1]})
 	}
 	return w, nil
+}
+
+// around widens a window to hold points, with a margin where it has to.
+func around(window [][2]float64, points [][]float64) [][2]float64 {
+	out := slices.Clone(window)
+	for i, side := range window {
+		for _, x := range points {
+			if margin := (side[1] - side[0]) / 20; x[i] < side[0] || x[i] > side[1] {
+				out[i][0], out[i][1] = min(out[i][0], x[i]-margin), max(out[i][1], x[i]+margin)
+			}
+		}
+	}
+	return out
 }
 
 // checkSide refuses a side of a window that is empty, whose width is no number,

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/typeset"
 )
 
 // Limits of a figure, which keep a slip of the finger from filling the memory.
@@ -39,7 +40,7 @@ func (s Spec) Figure(p Plan) (render.View, render.Style, error) {
 	if err != nil {
 		return view, render.Style{}, blame("--size", s.Size, err)
 	}
-	return view, render.Style{Width: w, Height: h, DPI: s.DPI}, nil
+	return view, render.Style{Width: w, Height: h, DPI: s.DPI, Physical: hasUnit(s.Size)}, nil
 }
 
 // Views are the names of the figure kinds.
@@ -81,11 +82,17 @@ func checkTitle(s string) error {
 	if strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) || r == '\uFFFE' || r == '\uFFFF' }) {
 		return errors.New("must not have control characters")
 	}
-	return nil
+	_, err := typeset.Set(typeset.Escape(s), typeset.Bold, 1)
+	return err
 }
 
 // perInch is how many of a unit of length make an inch.
 var perInch = map[string]float64{"in": 1, "cm": 2.54, "mm": 25.4, "pt": 72}
+
+// hasUnit says whether a size is one on paper.
+func hasUnit(size string) bool {
+	return strings.ContainsFunc(strings.ReplaceAll(strings.ToLower(size), "x", ""), unicode.IsLetter)
+}
 
 // parseSize reads a width and a height and gives them in whole pixels: 1600x900
 // in pixels, 16cmx9cm in a unit of length at that many dots per inch.

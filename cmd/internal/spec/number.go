@@ -35,16 +35,20 @@ func parseNumbers(s string) ([]float64, error) {
 	return vs, nil
 }
 
-// parseWhole reads a whole number.
+// parseWhole reads a whole number, as 1000 or 1e3.
 func parseWhole(s string) (int, error) {
 	v, err := strconv.Atoi(s)
+	if err == nil {
+		return v, nil
+	}
+	f, err := strconv.ParseFloat(s, 64)
 	switch {
-	case errors.Is(err, strconv.ErrRange):
+	case errors.Is(err, strconv.ErrRange) || math.Abs(f) > 1<<53:
 		return 0, errors.New("too large")
-	case err != nil:
+	case err != nil || f != math.Trunc(f):
 		return 0, errors.New("not a whole number")
 	}
-	return v, nil
+	return int(f), nil
 }
 
 // formatNumber is the shortest text that reads back as v.

@@ -49,7 +49,7 @@ func (s Spec) Plan() (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
-	if p.Window, err = s.window(p.Meta); err != nil {
+	if p.Window, err = s.window(p.Meta, starts); err != nil {
 		return Plan{}, err
 	}
 	texts := s.Optimizers
@@ -75,6 +75,9 @@ func (p *Plan) fill(s Spec, picks []pick) error {
 		objective = optimizers.Noisy{F: p.Surface, Sigma: s.Noise}
 		p.Noise = fmt.Sprintf("noise %s, seed %d", formatNumber(s.Noise), s.Seed)
 	}
+	if s.LR != nil && !slices.ContainsFunc(picks, func(c pick) bool { return !c.rule.ownLR }) {
+		p.Notes = append(p.Notes, "--lr has no effect: every --optimizer has an lr of its own")
+	}
 	known := known(p.Meta)
 	labels, err := label(picks)
 	if err != nil {
@@ -84,8 +87,10 @@ func (p *Plan) fill(s Spec, picks []pick) error {
 		if err := c.rule.try(objective, c.start, s.Steps); err != nil {
 			return blame("--optimizer", c.rule.text, err)
 		}
-		if note := c.note(); note != "" && !slices.Contains(p.Notes, note) {
-			p.Notes = append(p.Notes, note)
+		for _, note := range c.notes(s.Steps) {
+			if !slices.Contains(p.Notes, note) {
+				p.Notes = append(p.Notes, note)
+			}
 		}
 		p.Runs = append(p.Runs, Run{
 			Run: optimizers.Run{

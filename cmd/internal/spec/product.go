@@ -1,6 +1,10 @@
 package spec
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/optviz/optviz/optimizers/schedules"
+)
 
 // pick is one run's optimizer, schedule and start.
 type pick struct {
@@ -27,11 +31,17 @@ func product(rules []rule, scheds []schedule, starts [][]float64) []pick {
 	return picks
 }
 
-// note says where a schedule cannot do what it says, or "": rprop's learning
-// rate sets its first step only.
-func (c pick) note() string {
-	if c.rule.entry.Name != "rprop" || c.schedule.text == constant.text {
-		return ""
+// notes say what of a pick cannot do what it says.
+func (c pick) notes(steps int) []string {
+	var notes []string
+	if c.rule.entry.Name == "rprop" && c.schedule.text != constant.text {
+		notes = append(notes, fmt.Sprintf("rprop adapts its own steps, and lr sets only the first: the schedule %s has next to no effect", c.schedule.text))
 	}
-	return fmt.Sprintf("rprop adapts its own steps, and lr sets only the first: the schedule %s has next to no effect", c.schedule.text)
+	if w, ok := c.schedule.value.(schedules.Warmup); ok && w.Steps > steps {
+		notes = append(notes, fmt.Sprintf("the warm-up of %s is longer than the run of %d steps: the rate never gets to its full height", c.schedule.text, steps))
+	}
+	if q, ok := c.schedule.value.(schedules.Sequential); ok && q.At >= steps {
+		notes = append(notes, fmt.Sprintf("the run of %d steps ends before the schedule %s gets to its last part", steps, c.schedule.text))
+	}
+	return notes
 }

@@ -68,7 +68,7 @@ func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
 		_, _, err := parseSize(t, 1)
 		return err
 	}), "size", "size in pixels, or with a unit: 16cmx9cm, mm, in, pt")
-	NumberVar(fs, &s.DPI, "dpi", "N", "pixels per inch: more makes text and lines larger")
+	NumberVar(fs, &s.DPI, "dpi", "N", "pixels per inch: what lengths such as 16cm are in pixels, and what the file says")
 }
 
 // NumberVar declares a flag that is a finite number.

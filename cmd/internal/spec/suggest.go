@@ -10,7 +10,7 @@ func Nearest(name string, choices []string) string {
 		if len(name) >= 3 && strings.HasPrefix(strings.ToLower(c), name) {
 			return c
 		}
-		if d := distance(name, strings.ToLower(c)); d < best {
+		if d := distance(name, strings.ToLower(c)); d < best && d < len(name) {
 			best, near = d, c
 		}
 	}

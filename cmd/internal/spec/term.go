@@ -30,7 +30,7 @@ func parseTerm(s string) (term, error) {
 		key, value, ok := strings.Cut(part, "=")
 		a := arg{strings.ToLower(strings.TrimSpace(key)), strings.TrimSpace(value)}
 		if !ok || a.key == "" || a.value == "" {
-			return term{}, fmt.Errorf("%s is not key=value", quote(part))
+			return term{}, fmt.Errorf("%s is not key=value; a list is written with /, as in milestones=30/60", quote(part))
 		}
 		t.args = append(t.args, a)
 	}
