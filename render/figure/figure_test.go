@@ -573,3 +573,24 @@ func TestWriterFails(t *testing.T) {
 		}
 	}
 }
+
+// TestSizeInFile: an SVG on paper and a JPEG say how large they are.
+func TestSizeInFile(t *testing.T) {
+	f := Figure{Width: 144, Height: 72, DPI: 200, Physical: true}
+	var svg, jpg bytes.Buffer
+	if err := f.Encode(&svg, "svg"); err != nil {
+		t.Fatal(err)
+	}
+	if want := `width="144pt" height="72pt" viewBox="0 0 400 200"`; !strings.Contains(svg.String(), want) {
+		t.Errorf("no %s in %.200s", want, svg.String())
+	}
+	if err := f.Encode(&jpg, "jpg"); err != nil {
+		t.Fatal(err)
+	}
+	if want := "\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x01\x00\xc8\x00\xc8\x00\x00"; !strings.HasPrefix(jpg.String(), want) {
+		t.Errorf("begins with %q", jpg.String()[:len(want)])
+	}
+	if img, err := jpeg.Decode(&jpg); err != nil || img.Bounds().Dx() != 400 {
+		t.Errorf("decodes to %v, %v", img, err)
+	}
+}

@@ -212,3 +212,70 @@ func TestParseSize(t *testing.T) {
 		}
 	}
 }
+
+// TestWindowHoldsStarts: a start outside of the surface's window widens it,
+// unless the user says what to draw.
+func TestWindowHoldsStarts(t *testing.T) {
+	s := Default()
+	s.Starts = [][]float64{{5, 1}}
+	p, err := s.Plan()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := [][2]float64{{-2, 5.2}, {-1, 3}}; !reflect.DeepEqual(p.Window, want) {
+		t.Errorf("window %v, want %v", p.Window, want)
+	}
+	s.Window = []float64{-2, 2, -1, 3}
+	if p, err = s.Plan(); err != nil || p.Window[0] != [2]float64{-2, 2} {
+		t.Errorf("window %v, %v", p.Window, err)
+	}
+}
+
+// TestNotesOnWhatHasNoEffect: flags that cannot do what they say are pointed out.
+func TestNotesOnWhatHasNoEffect(t *testing.T) {
+	rate := 0.1
+	for note, change := range map[string]func(*Spec){
+		"--lr has no effect":      func(s *Spec) { s.LR, s.Optimizers = &rate, []string{"adam:lr=0.2"} },
+		"longer than the run":     func(s *Spec) { s.Steps, s.Schedules = 3, []string{"cosine:warmup=9"} },
+		"gets to its last part":   func(s *Spec) { s.Steps, s.Schedules = 30, []string{"step@30+cosine"} },
+		"rprop adapts its own st": func(s *Spec) { s.Optimizers, s.Schedules = []string{"rprop"}, []string{"cosine"} },
+	} {
+		s := Default()
+		change(&s)
+		p, err := s.Plan()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(strings.Join(p.Notes, "\n"), note) {
+			t.Errorf("no note %q among %q", note, p.Notes)
+		}
+	}
+}
+
+// TestSizesOnPaper: only a size with a unit is one on paper.
+func TestSizesOnPaper(t *testing.T) {
+	for size, want := range map[string]bool{"1600x900": false, "16cmx9cm": true, "6inX4in": true, "800.0X600": false} {
+		s := Default()
+		s.Size = size
+		p, err := s.Plan()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, style, err := s.Figure(p); err != nil || style.Physical != want {
+			t.Errorf("%s: %v, %v", size, style.Physical, err)
+		}
+	}
+}
+
+func TestWholeNumbers(t *testing.T) {
+	for text, want := range map[string]int{"1000": 1000, "1e6": 1_000_000, "2.5e1": 25, "-3": -3} {
+		if got, err := parseWhole(text); err != nil || got != want {
+			t.Errorf("%s: %d, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"", "1.5", "1e99", "nan", "inf", "x", "1e-3"} {
+		if got, err := parseWhole(text); err == nil {
+			t.Errorf("%q gives %d", text, got)
+		}
+	}
+}
