@@ -44,12 +44,11 @@ func completeSchedule(_ *cobra.Command, _ []string, typed string) ([]string, cob
 func completeSchedules(before, typed string) ([]string, cobra.ShellCompDirective) {
 	last := strings.LastIndexByte(typed, '*')
 	if at := strings.LastIndexByte(typed, '@'); at > last {
-		last = len(typed)
-		if plus := strings.IndexByte(typed[at:], '+'); plus >= 0 {
-			last = at + plus
-		} else { // a step is still to come
+		plus := strings.IndexByte(typed[at:], '+')
+		if plus < 0 { // a step is still to come
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
+		last = at + plus
 	}
 	return completeTerm(spec.Schedules(), before+typed[:last+1], typed[last+1:])
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -149,14 +148,14 @@ func TestTraceJSON(t *testing.T) {
 		}
 		for k, row := range r.Rows {
 			for j, name := range header[3:] {
-				got, want := math.NaN(), rows[strconv.Itoa(r.Run)][k][3+j]
+				want := rows[strconv.Itoa(r.Run)][k][3+j]
 				if row[name] == nil {
 					if want != "" {
 						t.Errorf("%s is null, want %s", name, want)
 					}
 					continue
 				}
-				got = *row[name]
+				got := *row[name]
 				if v, err := strconv.ParseFloat(want, 64); err != nil || v != got {
 					t.Errorf("%s is %v, want %s", name, got, want)
 				}
