@@ -12,6 +12,9 @@ import (
 // Compare draws contours with trajectories, and beside them loss and learning
 // rate against the step; below them in a figure higher than wide.
 func Compare(sc Scene, style Style) (Figure, error) {
+	if err := sc.check(style, true); err != nil {
+		return Figure{}, err
+	}
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
 	losses := sc.losses()

@@ -24,15 +24,15 @@ func (sc Scene) steps() scale.Scale {
 	return scale.Whole{Linear: scale.Linear{Lo: 0, Hi: math.Max(float64(sc.Steps), 1)}}
 }
 
-// drawCurves draws curves in a panel, whose y scale holds what is beyond it at
-// its edges, and labels their right ends.
+// drawCurves draws curves as far as they lie in a panel, and labels their right
+// ends.
 func (s *sheet) drawCurves(p panel, curves []curve) {
 	s.gridY(p)
 	s.spines(p)
 	pixel := vg.Inch / vg.Length(s.DPI)
 	for _, c := range curves {
-		if len(c.values) > 0 {
-			s.run(polyline.Simplify(columns(p.line(c), pixel), pixel/10), c.look, runWidth)
+		for _, part := range polyline.Clip(columns(p.line(c), pixel), p.Rectangle) {
+			s.run(polyline.Simplify(part, pixel/10), c.look, runWidth)
 		}
 	}
 	for _, c := range curves {
@@ -52,7 +52,8 @@ func (p panel) end(c curve) vg.Point {
 	if last < 0 {
 		return vg.Point{X: p.Min.X, Y: p.Max.Y}
 	}
-	end := p.held(last, c.values[last])
+	end := p.floored(last, c.values[last])
+	end.Y = min(max(end.Y, p.Min.Y), p.Max.Y)
 	if c.holds {
 		end.X = p.atX(float64(last + 1))
 	}
@@ -80,7 +81,7 @@ func labelled(p panel, curves []curve) []endLabel {
 func (p panel) line(c curve) []vg.Point {
 	line := make([]vg.Point, 0, 2*len(c.values))
 	for k, v := range c.values {
-		q := p.held(k, v)
+		q := p.floored(k, v)
 		line = append(line, q)
 		if c.holds {
 			line = append(line, vg.Point{X: p.atX(float64(k + 1)), Y: q.Y})
@@ -89,10 +90,14 @@ func (p panel) line(c curve) []vg.Point {
 	return line
 }
 
-// held maps a value at step k to a panel, no further out than its edges.
-func (p panel) held(k int, v float64) vg.Point {
+// floored maps a value at step k to a panel, no lower than a floor that stands
+// for all below it.
+func (p panel) floored(k int, v float64) vg.Point {
 	q := p.at(float64(k), v)
-	return vg.Point{X: q.X, Y: min(max(q.Y, p.Min.Y), p.Max.Y)}
+	if log, ok := p.y.(scale.Log); ok && log.Floor {
+		q.Y = max(q.Y, p.Min.Y)
+	}
+	return q
 }
 
 // columns keeps, of the points within one column of pixels, the first, lowest,
@@ -100,7 +105,7 @@ func (p panel) held(k int, v float64) vg.Point {
 func columns(line []vg.Point, width vg.Length) []vg.Point {
 	var out []vg.Point
 	for i := 0; i < len(line); {
-		j, lo, hi := i, i, i
+		j, lo, hi := i+1, i, i
 		for ; j < len(line) && line[j].X < line[i].X+width; j++ {
 			if line[j].Y < line[lo].Y {
 				lo = j

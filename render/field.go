@@ -222,7 +222,7 @@ func (s *sheet) colourBar(p plane, f field) {
 		name = "$f - f^*$"
 	}
 	l := s.set(name, typeset.Sans, axisSize)
-	s.put(l, vg.Point{X: bar.Min.X, Y: bar.Max.Y + 5*s.u}, ink)
+	s.put(l, vg.Point{X: bar.Min.X, Y: bar.Max.Y + 7*s.u}, ink)
 }
 
 // barRoom is the room that the colour bar needs right of its panel.

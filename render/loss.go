@@ -13,6 +13,9 @@ import (
 
 // Loss draws loss against the step alone, for a surface of any dimension.
 func Loss(sc Scene, style Style) (Figure, error) {
+	if err := sc.check(style, false); err != nil {
+		return Figure{}, err
+	}
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
 	a := sc.losses()
@@ -82,6 +85,9 @@ func (sc Scene) losses() lossAxis {
 		a.scale = logRange(lo, math.Max(hi, floor), lo == floor)
 	default:
 		a.scale = bothSigns(lo, hi)
+		if _, ok := a.scale.(scale.SymLog); ok {
+			a.name += ", log both ways"
+		}
 	}
 	return a
 }
@@ -117,10 +123,12 @@ func logRange(lo, hi float64, floor bool) scale.Log {
 	if hi < 10*lo {
 		hi, lo = math.Max(hi, lo)*3, lo/3
 	}
-	if floor || hi > 1e3*lo {
-		lo = math.Pow(10, math.Floor(math.Log10(lo)+1e-9))
+	from, to := math.Log10(lo), math.Log10(hi)
+	if floor || to > from+3 {
+		from = math.Floor(from + 1e-9)
 	}
-	return scale.Log{Lo: lo, Hi: hi * math.Pow(hi/lo, 0.03), Floor: floor}
+	const most = 308 // 10^most is finite
+	return scale.Log{Lo: math.Pow(10, from), Hi: math.Pow(10, min(to+0.03*(to-from), most)), Floor: floor}
 }
 
 // bothSigns is even over a modest range and logarithmic in both directions

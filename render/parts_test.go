@@ -255,11 +255,12 @@ func TestLossAxis(t *testing.T) {
 		{"only at the infimum", 0, []Track{track(ended, 0, 0)}, axis{"loss $f(x_k)$", 0, "log", 0, 0, true}},
 		{"unknown infimum, positive", nan, []Track{track(ended, 50, 20)}, axis{"loss $f(x_k)$", 0, "log", 20, 50, false}},
 		{"unknown infimum, both signs", nan, []Track{track(ended, 5, -3)}, axis{"loss $f(x_k)$", 0, "linear", -3, 5, false}},
-		{"unbounded, wide", math.Inf(-1), []Track{track(ended, 5, -1e6)}, axis{"loss $f(x_k)$", 0, "symlog", -1e6, 5, false}},
+		{"unbounded, wide", math.Inf(-1), []Track{track(ended, 5, -1e6)}, axis{"loss $f(x_k)$, log both ways", 0, "symlog", -1e6, 5, false}},
 		{"no run", 0, nil, axis{"loss $f(x_k)$", 0, "linear", 0, 0, false}},
 		{"no iterate", 0, []Track{track(optimizers.Diverged)}, axis{"loss $f(x_k)$", 0, "linear", 0, 0, false}},
 		{"constant", nan, []Track{track(ended, -7, -7)}, axis{"loss $f(x_k)$", 0, "linear", -7, -7, false}},
 		{"huge constant", nan, []Track{track(ended, -1e17, -1e17)}, axis{"loss $f(x_k)$", 0, "linear", 0, 0, false}},
+		{"as far as numbers go", 0, []Track{track(ended, 1e306, 0)}, axis{"loss $f(x_k)$", 0, "log", 1e-10, 1e306, true}},
 		{"diverging", 0, []Track{track(optimizers.Diverged, 10, 1e100, 1e300), track(ended, 10, 1)}, axis{"loss $f(x_k)$", 0, "log", 1, 10, false}},
 	} {
 		a := Scene{Surface: withInfimum{infimum: c.infimum}, Tracks: c.tracks}.losses()
@@ -396,5 +397,39 @@ func BenchmarkField(b *testing.B) {
 	}
 	if len(regions) < 5 {
 		b.Fatalf("%d bands", len(regions))
+	}
+}
+
+// TestCheck: what cannot be drawn is an error, in no time and without a panic.
+func TestCheck(t *testing.T) {
+	good := Scene{Surface: surfaces.Sphere{N: 2}, Window: [2][2]float64{{-1, 1}, {-1, 1}}}
+	solid := surfaces.Sphere{N: 3}
+	for _, c := range []struct {
+		name   string
+		change func(*Scene, *Style)
+		planar bool // only figures with contours refuse it
+	}{
+		{"no style", func(_ *Scene, s *Style) { *s = Style{} }, false},
+		{"no density", func(_ *Scene, s *Style) { s.DPI = 0 }, false},
+		{"NaN width", func(_ *Scene, s *Style) { s.Width = math.NaN() }, false},
+		{"infinite height", func(_ *Scene, s *Style) { s.Height = math.Inf(1) }, false},
+		{"no surface", func(sc *Scene, _ *Style) { sc.Surface = nil }, false},
+		{"negative steps", func(sc *Scene, _ *Style) { sc.Steps = -1 }, false},
+		{"no window", func(sc *Scene, _ *Style) { sc.Window = [2][2]float64{} }, true},
+		{"a window of infinite width", func(sc *Scene, _ *Style) { sc.Window[0] = [2]float64{-1e308, 1e308} }, true},
+		{"three dimensions", func(sc *Scene, _ *Style) { sc.Surface = solid }, true},
+		{"a run in three dimensions", func(sc *Scene, _ *Style) { sc.Tracks = []Track{{Path: optimizers.Trajectory{Dim: 3}}} }, true},
+	} {
+		for _, v := range Views() {
+			sc, style := good, DefaultStyle()
+			c.change(&sc, &style)
+			_, err := v.Draw(sc, style)
+			if refused := err != nil; refused != (v.Planar || !c.planar) {
+				t.Errorf("%s, %s: %v", v.Name, c.name, err)
+			}
+		}
+	}
+	if _, err := Compare(good, DefaultStyle()); err != nil {
+		t.Error(err)
 	}
 }

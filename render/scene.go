@@ -4,6 +4,10 @@
 package render
 
 import (
+	"errors"
+	"fmt"
+	"math"
+
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/surfaces"
@@ -25,6 +29,37 @@ type Track struct {
 	Label     string // plain text: "Adam", or "Adam 0.1" where that tells it apart
 	Schedule  string // plain text: "cosine"
 	Path      optimizers.Trajectory
+}
+
+// check refuses what cannot be drawn; a planar figure needs a window and runs
+// of two dimensions.
+func (sc Scene) check(style Style, planar bool) error {
+	positive := func(v float64) bool { return v > 0 && !math.IsInf(v, 1) }
+	switch {
+	case sc.Surface == nil:
+		return errors.New("the scene has no surface")
+	case !positive(style.Width) || !positive(style.Height) || !positive(style.DPI):
+		return fmt.Errorf("the style's size of %g x %g at %g dots per inch is not positive", style.Width, style.Height, style.DPI)
+	case sc.Steps < 0:
+		return fmt.Errorf("%d steps", sc.Steps)
+	}
+	if !planar {
+		return nil
+	}
+	for _, side := range sc.Window {
+		if width := side[1] - side[0]; !positive(width) {
+			return fmt.Errorf("the window's side from %g to %g has no width", side[0], side[1])
+		}
+	}
+	for _, t := range sc.Tracks {
+		if t.Path.Dim != 2 {
+			return fmt.Errorf("%s has %d dimensions, contours have 2", t.Label, t.Path.Dim)
+		}
+	}
+	if d := sc.Surface.Meta().Dim; d != 2 {
+		return fmt.Errorf("the surface has %d dimensions, contours have 2", d)
+	}
+	return nil
 }
 
 // Figure is a finished drawing.

@@ -11,6 +11,9 @@ import (
 
 // Schedule draws the learning rate against the step alone.
 func Schedule(sc Scene, style Style) (Figure, error) {
+	if err := sc.check(style, false); err != nil {
+		return Figure{}, err
+	}
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
 	curves := sc.rateCurves(looks)

@@ -9,12 +9,19 @@ import (
 
 // Trajectory draws contours with trajectories alone.
 func Trajectory(sc Scene, style Style) (Figure, error) {
+	if err := sc.check(style, true); err != nil {
+		return Figure{}, err
+	}
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
 	top := s.headed(sc)
 	var labels []endLabel
 	for _, t := range sc.Tracks {
-		labels = append(labels, runLabel(t))
+		l := runLabel(t)
+		if why := t.why(); why != "" {
+			l.lines = append(l.lines, why)
+		}
+		labels = append(labels, l)
 	}
 	room := vg.Rectangle{
 		Min: vg.Point{X: margin*s.u + s.axisRoom(scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]}), Y: margin*s.u + s.axisDepth()},
@@ -33,14 +40,18 @@ const legendLine = 34 // units of line before a legend's name
 // legend lists the runs below a point, smaller where there are too many for its
 // height: where no curve ends there is nothing to put a label at.
 func (s *sheet) legend(at vg.Point, height vg.Length, labels []endLabel, looks []look) {
-	const pitch = 1.7 * runSize
+	const pitch, below = 1.7 * runSize, 1.1 * tickSize
 	shrink := min(1, height/(vg.Length(len(labels))*pitch*s.u))
+	y := at.Y
 	for i, l := range labels {
-		y := at.Y - (vg.Length(i)+0.6)*pitch*shrink*s.u
+		y -= 0.6 * pitch * shrink * s.u
 		end := vg.Point{X: at.X + 0.75*legendLine*s.u, Y: y}
 		s.run([]vg.Point{{X: at.X, Y: y}, end}, looks[i], runWidth)
 		s.mark(looks[i].marker, end, 4*shrink, looks[i].color, paper)
-		s.put(l.set(s, shrink)[0], vg.Point{X: at.X + legendLine*s.u, Y: y - 0.36*runSize*shrink*s.u}, looks[i].color)
+		for j, line := range l.set(s, shrink) {
+			s.put(line, vg.Point{X: at.X + legendLine*s.u, Y: y - (0.36*runSize+vg.Length(j)*below)*shrink*s.u}, looks[i].color)
+		}
+		y -= (0.4*pitch + vg.Length(len(l.lines)-1)*below) * shrink * s.u
 	}
 }
 

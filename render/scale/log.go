@@ -79,28 +79,38 @@ func (s SymLog) At(v float64) float64 {
 	return hold((s.warp(v) - lo) / (hi - lo))
 }
 
-// Ticks are 0 and powers of ten of both signs.
+// Ticks are 0 and powers of ten of both signs, all of them where there is room;
+// others are minor ticks. Near 0, where they crowd, there is only 0.
 func (s SymLog) Ticks(most int) []Tick {
-	top := math.Max(math.Abs(s.Lo), math.Abs(s.Hi))
-	first, last := int(math.Round(math.Log10(s.Unit))), int(math.Floor(math.Log10(top)+1e-9))
-	every := max(1, (2*(last-first+1)+max(most, 1)-1)/max(most, 1))
+	first := int(math.Round(math.Log10(s.Unit)))
+	below, above := powersTo(-s.Lo, first), powersTo(s.Hi, first)
+	every := max(1, (below+above+max(most, 1)-1)/max(most, 1))
 	var ticks []Tick
-	zero, apart := s.At(0), 0.6/float64(max(most, 1))
-	add := func(v float64, text string) {
-		if at := s.At(v); at >= 0 && at <= 1 && (v == 0 || math.Abs(at-zero) >= apart) {
-			ticks = append(ticks, Tick{Value: v, Label: text})
+	zero, apart := s.At(0), 0.5/float64(max(most, 1))
+	add := func(v float64, labelled bool, text string) {
+		at := s.At(v)
+		if at < 0 || at > 1 || v != 0 && math.Abs(at-zero) < apart {
+			return
 		}
+		if !labelled {
+			text = ""
+		}
+		ticks = append(ticks, Tick{Value: v, Label: text})
 	}
-	for e := last; e >= first; e-- {
-		if (e-first)%every == 0 {
-			add(-math.Pow(10, float64(e)), "−"+Power(e))
-		}
+	for e := first + below - 1; e >= first; e-- {
+		add(-math.Pow(10, float64(e)), (first+below-1-e)%every == 0, "−"+Power(e))
 	}
-	add(0, "0")
-	for e := first; e <= last; e++ {
-		if (e-first)%every == 0 {
-			add(math.Pow(10, float64(e)), Power(e))
-		}
+	add(0, true, "0")
+	for e := first; e < first+above; e++ {
+		add(math.Pow(10, float64(e)), (first+above-1-e)%every == 0, Power(e))
 	}
 	return ticks
+}
+
+// powersTo counts the powers of ten from that of an exponent up to v.
+func powersTo(v float64, first int) int {
+	if v <= 0 {
+		return 0
+	}
+	return max(0, int(math.Floor(math.Log10(v)+1e-9))-first+1)
 }

@@ -179,5 +179,5 @@ func Thousands(n int) string { return Minus(thousands(strconv.Itoa(n))) }
 
 // Number writes a value in at most four significant digits.
 func Number(v float64) string {
-	return Minus(strconv.FormatFloat(v, 'g', 4, 64))
+	return Minus(strings.Replace(strconv.FormatFloat(v, 'g', 4, 64), "e+", "e", 1))
 }

@@ -164,7 +164,7 @@ func TestLabels(t *testing.T) {
 		{Log{Lo: 1e-10, Hi: 100, Floor: true}, 6, "≤ $10^{-10}$ $10^{-8}$ $10^{-6}$ $10^{-4}$ 0.01 1 100"},
 		{Log{Lo: 1e-5, Hi: 2, Floor: true}, 3, "≤ $10^{-5}$ $10^{-3}$ 0.1"},
 		{SymLog{Lo: -1e4, Hi: 1e4, Unit: 1}, 12, "−$10^{4}$ −$10^{3}$ −100 −10 0 10 100 $10^{3}$ $10^{4}$"},
-		{SymLog{Lo: -1e6, Hi: 10, Unit: 1}, 7, "−$10^{6}$ −$10^{4}$ −100 0"},
+		{SymLog{Lo: -1e6, Hi: 10, Unit: 1}, 7, "−$10^{6}$ −$10^{4}$ −100 0 10"},
 	} {
 		if got := labels(c.scale.Ticks(c.most)); got != c.want {
 			t.Errorf("%T%+v, %d: %s\nwant %s", c.scale, c.scale, c.most, got, c.want)
