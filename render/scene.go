@@ -84,6 +84,7 @@ func Views() []View {
 	return []View{
 		{"compare", Compare, true, "contours with trajectories, loss and learning rate beside them"},
 		{"trajectory", Trajectory, true, "contours with trajectories alone"},
+		{"surface3d", Surface3D, true, "shaded relief with the trajectories on it"},
 		{"loss", Loss, false, "loss against step"},
 		{"schedule", Schedule, false, "learning rate against step"},
 	}

@@ -15,14 +15,7 @@ func Trajectory(sc Scene, style Style) (Figure, error) {
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
 	top := s.headed(sc)
-	var labels []endLabel
-	for _, t := range sc.Tracks {
-		l := runLabel(t)
-		if why := t.why(); why != "" {
-			l.lines = append(l.lines, why)
-		}
-		labels = append(labels, l)
-	}
+	labels := sc.legend()
 	room := vg.Rectangle{
 		Min: vg.Point{X: margin*s.u + s.axisRoom(scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]}), Y: margin*s.u + s.axisDepth()},
 		Max: vg.Point{X: s.Width - margin*s.u - s.labelWidth(labels) - legendLine*s.u, Y: top - 16*s.u},
@@ -33,6 +26,19 @@ func Trajectory(sc Scene, style Style) (Figure, error) {
 	s.drawLandscape(plane, f, sc, looks)
 	s.legend(vg.Point{X: plane.Max.X + s.barRoom(f, plane.height()) + labelGap*s.u, Y: plane.Max.Y}, plane.height(), labels, looks)
 	return s.finish(sc.title(), sc.describe())
+}
+
+// legend names the runs and says why one does not end in the picture.
+func (sc Scene) legend() []endLabel {
+	var labels []endLabel
+	for _, t := range sc.Tracks {
+		l := runLabel(t)
+		if why := t.why(); why != "" {
+			l.lines = append(l.lines, why)
+		}
+		labels = append(labels, l)
+	}
+	return labels
 }
 
 const legendLine = 34 // units of line before a legend's name

@@ -1,0 +1,83 @@
+package render
+
+import (
+	"math"
+	"testing"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/surfaces"
+)
+
+// wall is a landscape that is flat but for a wall across it at y = 0.
+type wall struct{ surfaces.Sphere }
+
+func (wall) Func(x []float64) float64 {
+	return math.Exp(-x[1] * x[1] / 0.005)
+}
+
+func (w wall) Meta() surfaces.Meta {
+	m := w.Sphere.Meta()
+	m.Infimum = math.NaN() // heights even in the loss
+	return m
+}
+
+func reliefOf(f surfaces.Surface) relief {
+	r := newRelief(Scene{Surface: f, Window: [2][2]float64{{-1, 1}, {-1, 1}}})
+	r.fit(vg.Rectangle{Max: vg.Point{X: 300, Y: 200}})
+	return r
+}
+
+func TestReliefHides(t *testing.T) {
+	r := reliefOf(wall{surfaces.Sphere{N: 2}})
+	for _, c := range []struct {
+		u, v float64
+		seen bool
+	}{
+		{0, -0.5, true},    // before the wall
+		{0, 0, true},       // on its crest
+		{0, 0.25, false},   // behind it
+		{0, 0.95, true},    // so far behind that the ray passes over it
+		{-0.95, 0.3, true}, // behind it, but the ray leaves the window beside it
+	} {
+		if got := r.seen(c.u, c.v); got != c.seen {
+			t.Errorf("(%v, %v): seen is %v", c.u, c.v, got)
+		}
+	}
+	bowl := reliefOf(surfaces.Sphere{N: 2})
+	if !bowl.seen(0, 0) {
+		t.Error("the bottom of a bowl is not seen")
+	}
+}
+
+func TestReliefHeights(t *testing.T) {
+	for _, f := range []surfaces.Surface{
+		surfaces.Sphere{N: 2}, wall{surfaces.Sphere{N: 2}}, surfaces.HyperbolicParaboloid{}, constant{surfaces.Sphere{N: 2}, 7}, constant{surfaces.Sphere{N: 2}, math.Inf(1)},
+	} {
+		r := reliefOf(f)
+		lowest, highest := math.Inf(1), math.Inf(-1)
+		for j := range r.NY {
+			for i := range r.NX {
+				h := r.heights[j*r.NX+i]
+				lowest, highest = math.Min(lowest, h), math.Max(highest, h)
+				if p := r.node(i, j); !(p.X > -1e-6 && p.X < 300+1e-6 && p.Y > -1e-6 && p.Y < 200+1e-6) {
+					t.Fatalf("%T: node (%d, %d) lies at %v, outside of the box", f, i, j, p)
+				}
+			}
+		}
+		if _, flat := f.(constant); !flat && (lowest != 0 || math.Abs(highest-reliefHeight) > 1e-12) {
+			t.Errorf("%T: heights from %v to %v", f, lowest, highest)
+		}
+		if at := r.at(side(5, r.NX), side(7, r.NY)); math.Abs(at-r.heights[7*r.NX+5]) > 1e-12 {
+			t.Errorf("%T: interpolated %v at a node of height %v", f, at, r.heights[7*r.NX+5])
+		}
+	}
+}
+
+// constant is a landscape of one value.
+type constant struct {
+	surfaces.Sphere
+	value float64
+}
+
+func (c constant) Func([]float64) float64 { return c.value }

@@ -1,0 +1,140 @@
+package render
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// Surface3D draws the landscape as a shaded relief with the trajectories on it,
+// as far as nothing is in front of them.
+func Surface3D(sc Scene, style Style) (Figure, error) {
+	if err := sc.check(style, true); err != nil {
+		return Figure{}, err
+	}
+	s := newSheet(style)
+	looks := assign(sc.Tracks)
+	r := newRelief(sc)
+	var extra []string
+	if r.softness > 0 {
+		extra = append(extra, fmt.Sprintf("height $log(f - f_{min} + %s)$", scale.Number(r.softness)))
+	}
+	top := s.header(sc.title(), sc.subtitle(extra...), sc.key())
+	labels := sc.legend()
+	room := vg.Rectangle{
+		Min: vg.Point{X: 2 * margin * s.u, Y: margin * s.u},
+		Max: vg.Point{X: s.Width - margin*s.u - s.labelWidth(labels) - legendLine*s.u, Y: top - 6*s.u},
+	}
+	bar := plane{panel: panel{Rectangle: vg.Rectangle{
+		Min: vg.Point{X: room.Max.X, Y: room.Min.Y + room.Size().Y/4},
+		Max: vg.Point{X: room.Max.X, Y: room.Max.Y - 12*s.u},
+	}}}
+	barRoom := s.barRoom(r.field, bar.height())
+	bar.Min.X, bar.Max.X = bar.Min.X-barRoom, bar.Max.X-barRoom
+	room.Max.X = bar.Min.X - 10*s.u
+	r.fit(room)
+
+	s.drawRelief(r)
+	s.nameCorners(r)
+	for i, t := range sc.Tracks {
+		s.drawOnRelief(r, t.Path, looks[i])
+	}
+	s.pointsOnRelief(r, sc)
+	for i, t := range sc.Tracks {
+		s.endsOnRelief(r, t.Path, looks[i])
+	}
+	s.colourBar(bar, r.field)
+	s.legend(vg.Point{X: bar.Max.X + barRoom + labelGap*s.u, Y: bar.Max.Y}, bar.height(), labels, looks)
+	return s.finish(sc.title(), sc.describe())
+}
+
+// square maps a point of the window to the relief's square.
+func (r *relief) square(x, y float64) (u, v float64) {
+	return 2*(x-r.X0)/(r.X1-r.X0) - 1, 2*(y-r.Y0)/(r.Y1-r.Y0) - 1
+}
+
+// inSquare says whether a place is on the relief.
+func inSquare(u, v float64) bool { return math.Abs(u) <= 1 && math.Abs(v) <= 1 }
+
+// on draws a place of the square, on the relief.
+func (r *relief) on(u, v float64) vg.Point { return r.project(u, v, r.at(u, v)) }
+
+// drawOnRelief draws what is seen of a run: its steps follow the ground.
+func (s *sheet) drawOnRelief(r relief, t optimizers.Trajectory, l look) {
+	var part []vg.Point
+	flush := func() {
+		if len(part) > 1 {
+			part = polyline.Simplify(part, 0.1*s.u)
+			s.line(part, paper, runWidth+2)
+			s.run(part, l, runWidth)
+		}
+		part = nil
+	}
+	for k := 0; k+1 < t.Len(); k++ {
+		u0, v0 := r.square(t.X[2*k], t.X[2*k+1])
+		u1, v1 := r.square(t.X[2*k+2], t.X[2*k+3])
+		pieces := 1 + int(min(math.Hypot(u1-u0, v1-v0)*reliefSide/2, 4*reliefSide))
+		for i := range pieces + 1 {
+			f := float64(i) / float64(pieces)
+			u, v := u0+f*(u1-u0), v0+f*(v1-v0)
+			if inSquare(u, v) && r.seen(u, v) {
+				part = append(part, r.on(u, v))
+			} else {
+				flush()
+			}
+		}
+	}
+	flush()
+}
+
+// endsOnRelief marks a run's start and end where they are seen.
+func (s *sheet) endsOnRelief(r relief, t optimizers.Trajectory, l look) {
+	n := t.Len()
+	if n == 0 {
+		return
+	}
+	if u, v := r.square(t.X[2*n-2], t.X[2*n-1]); inSquare(u, v) && r.seen(u, v) {
+		s.mark(l.marker, r.on(u, v), 4, l.color, paper)
+	}
+	if u, v := r.square(t.X[0], t.X[1]); inSquare(u, v) && r.seen(u, v) {
+		s.startMark(r.on(u, v))
+	}
+}
+
+// pointsOnRelief marks the critical points that are seen.
+func (s *sheet) pointsOnRelief(r relief, sc Scene) {
+	for _, g := range pointGroups(sc.Surface.Meta().Points, sc.Window) {
+		for _, q := range g.points {
+			if u, v := r.square(q.X[0], q.X[1]); r.seen(u, v) {
+				g.mark(s, r.on(u, v))
+			}
+		}
+	}
+}
+
+// nameCorners writes the ends of both axes and their names along the two edges
+// of the base that face the viewer.
+func (s *sheet) nameCorners(r relief) {
+	edge := func(a, b [2]float64, name string, lo, hi float64, right bool) {
+		write := func(text string, face vg.Length, f float64) {
+			p := r.project(a[0]+f*(b[0]-a[0]), a[1]+f*(b[1]-a[1]), -basement)
+			l := s.set(text, typeset.Sans, face)
+			x := p.X + 4*s.u
+			if !right {
+				x = p.X - 4*s.u - l.Width
+			}
+			s.put(l, vg.Point{X: x, Y: p.Y - 1.2*face*s.u}, soft)
+		}
+		write(scale.Number(lo), tickSize, 0.06)
+		write(name, axisSize, 0.5)
+		write(scale.Number(hi), tickSize, 0.94)
+	}
+	edge([2]float64{-1, -1}, [2]float64{1, -1}, "$x$", r.X0, r.X1, true)
+	edge([2]float64{-1, -1}, [2]float64{-1, 1}, "$y$", r.Y0, r.Y1, false)
+}
