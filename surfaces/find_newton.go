@@ -1,0 +1,379 @@
+package surfaces
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// local is what is known at the place looked at last, in units of the window,
+// and room to work in.
+type local struct {
+	g       []float64
+	h       *mat.SymDense
+	values  []float64  // eigenvalues of h
+	vectors *mat.Dense // its eigenvectors, one a column
+	step    []float64  // the Newton step
+	last    []float64  // the step before
+	cut     float64    // the ratio to the largest eigenvalue below which Newton leaves one out
+	plain   bool       // refine ended in an area of critical points
+
+	trial, units, aside []float64
+}
+
+// scale is what counts as 0: the mean gradient and Hessian of the window, and
+// the sizes below which they are flat.
+type scale struct {
+	slope, bend         float64
+	flatSlope, flatBend float64
+}
+
+// singular is the ratio to the largest eigenvalue below which one is 0.
+const singular = 1e-12
+
+// look evaluates gradient and Hessian. It says whether they are finite.
+func (s *search) look(x []float64) bool {
+	const often = 256
+	if s.evals++; s.evals%often == 0 && s.err == nil {
+		s.err = s.ctx.Err()
+	}
+	s.f.Grad(s.g, x)
+	s.f.Hess(s.h, x)
+	var sum float64
+	for i, wi := range s.width {
+		s.g[i] *= wi
+		sum += s.g[i]
+		for j, wj := range s.width[:i+1] {
+			t := s.h.At(j, i) * wi * wj
+			s.h.SetSym(j, i, t)
+			sum += t
+		}
+	}
+	return !math.IsNaN(sum) && !math.IsInf(sum, 0)
+}
+
+// survey measures the scale on a grid and marks the cells of its plains.
+func (s *search) survey(cells int) {
+	count := cells
+	if s.n == 2 {
+		count *= cells
+	}
+	x := make([]float64, s.n)
+	at := func(k int) []float64 { s.center(x, k, cells); return x }
+	s.measure(count, at)
+	s.plains = newPlains(cells, s.n)
+	for k := 0; k < count && s.err == nil; k++ {
+		if s.isPlain(at(k)) {
+			s.plains.cells[k] = true
+		}
+	}
+	for _, k := range s.plains.components() {
+		if s.going() {
+			s.addSet(at(k), Area)
+		}
+	}
+}
+
+// measure sets the scale by count places. Rounding counts as flat: changes of
+// 1e-14 of the largest value.
+func (s *search) measure(count int, at func(k int) []float64) {
+	const flat, rounding = 1e-12, 1e-14
+	var slope, bend, largest float64
+	finite := 0.0
+	for k := 0; k < count && s.err == nil; k++ {
+		x := at(k)
+		if v := math.Abs(s.f.Func(x)); !s.look(x) || math.IsInf(v, 0) || math.IsNaN(v) {
+			continue
+		} else {
+			largest = max(largest, v)
+		}
+		finite++
+		slope += (norm(s.g) - slope) / finite
+		bend += (s.bendHere() - bend) / finite
+	}
+	s.scale = scale{slope, bend, flat*slope + rounding*largest, flat*bend + rounding*largest}
+}
+
+// bendHere is the largest entry of the Hessian.
+func (s *search) bendHere() float64 {
+	var size float64
+	for i := range s.n {
+		for j := range i + 1 {
+			size = max(size, math.Abs(s.h.At(j, i)))
+		}
+	}
+	return size
+}
+
+func (s *search) flat() bool { return norm(s.g) <= s.flatSlope && s.bendHere() <= s.flatBend }
+
+// isPlain says whether f is flat at x and at a little distance on all sides.
+func (s *search) isPlain(x []float64) bool {
+	const distance = 1.0 / 256
+	if !s.look(x) || !s.flat() {
+		return false
+	}
+	y := append(s.aside[:0], x...)
+	for i := range y {
+		for _, side := range []float64{-distance, distance} {
+			y[i] = x[i] + side*s.width[i]
+			if y[i] < s.window[i][0] || y[i] > s.window[i][1] {
+				continue
+			}
+			if !s.look(y) || !s.flat() {
+				return false
+			}
+		}
+		y[i] = x[i]
+	}
+	return true
+}
+
+// refine moves x by Newton steps of at most reach until they are rounding, and
+// leaves the derivatives there at hand. noise is the length of the last step: the
+// uncertainty of x.
+func (s *search) refine(x []float64, reach float64) (noise float64, ok bool) {
+	const (
+		maxSteps = 60
+		done     = 1e-9 // below this, a step that does not shrink by half is rounding
+		vague    = 1e-5 // the same after maxSteps, at a multiple root
+		beyond   = 0.1  // how far a search may leave the window
+	)
+	s.plain = false
+	var ratio, length, before float64
+	for k := range maxSteps {
+		if s.err != nil || !s.look(x) {
+			return 0, false
+		}
+		if s.flat() {
+			if s.plain = s.isPlain(x); s.plain {
+				return 0, true
+			}
+			s.look(x)
+		}
+		s.newton()
+		before, length = length, norm(s.step)
+		if length == 0 || k > 0 && length <= done && length >= before/2 {
+			return length, true
+		}
+		q := s.shrinking(length, before)
+		boost := 1.0
+		if q > 0 && math.Abs(q-ratio) < 0.05 {
+			boost, q = 1/(1-q), 0
+		}
+		ratio = q
+		copy(s.last, s.step)
+		if length*boost > reach {
+			boost = reach / length
+		}
+		for i := range x {
+			x[i] -= boost * s.step[i] * s.width[i]
+			if u := (x[i] - s.window[i][0]) / s.width[i]; u < -beyond || u > 1+beyond {
+				return 0, false
+			}
+		}
+	}
+	if length > vague || !s.look(x) {
+		return 0, false
+	}
+	return length, true
+}
+
+// shrinking is the factor from the last step to this one if both have
+// nearly the same direction and the factor is that of linear convergence, else 0.
+func (s *search) shrinking(length, before float64) float64 {
+	if before == 0 {
+		return 0
+	}
+	var along float64
+	for i, t := range s.step {
+		along += t * s.last[i]
+	}
+	if q := length / before; 0.3 < q && q < 0.95 && along > 0.98*length*before {
+		return q
+	}
+	return 0
+}
+
+// newton sets the step H⁺ g, with the pseudoinverse H⁺ that leaves out the
+// directions in which H is singular.
+func (s *search) newton() {
+	s.eigen()
+	limit := s.cut * maxAbs(s.values)
+	clear(s.step)
+	for k, v := range s.values {
+		if math.Abs(v) <= limit {
+			continue
+		}
+		var along float64
+		for i, t := range s.g {
+			along += s.vectors.At(i, k) * t
+		}
+		for i := range s.step {
+			s.step[i] += along / v * s.vectors.At(i, k)
+		}
+	}
+}
+
+// eigen decomposes the Hessian at hand: in the plane by one Jacobi rotation.
+func (s *search) eigen() {
+	if s.n > 2 {
+		var e mat.EigenSym
+		if e.Factorize(s.h, true) {
+			e.Values(s.values)
+			e.VectorsTo(s.vectors)
+			return
+		}
+		clear(s.values) // then there is no step
+		return
+	}
+	s.values[0] = s.h.At(0, 0)
+	s.vectors.Set(0, 0, 1)
+	if s.n == 1 {
+		return
+	}
+	a, b, c := s.h.At(0, 0), s.h.At(0, 1), s.h.At(1, 1)
+	cos, t := 1.0, 0.0
+	if b != 0 {
+		tau := (c/2 - a/2) / b
+		t = math.Copysign(1/(math.Abs(tau)+math.Hypot(1, tau)), tau)
+		cos = 1 / math.Hypot(1, t)
+	}
+	sin := t * cos
+	s.values[0], s.values[1] = a-t*b, c+t*b
+	s.vectors.Set(0, 0, cos)
+	s.vectors.Set(1, 0, -sin)
+	s.vectors.Set(0, 1, sin)
+	s.vectors.Set(1, 1, cos)
+}
+
+// vanishes says whether the gradient at hand is 0 also in the directions in
+// which the Hessian is singular, of which the Newton step says nothing.
+func (s *search) vanishes() bool {
+	const rounding = 1e-12
+	s.eigen()
+	limit := s.cut * maxAbs(s.values)
+	var rest float64
+	for k, v := range s.values {
+		if math.Abs(v) > limit {
+			continue
+		}
+		var along float64
+		for i, t := range s.g {
+			along += s.vectors.At(i, k) * t
+		}
+		rest += along * along
+	}
+	return math.Sqrt(rest) <= rounding*s.slope+s.flatSlope
+}
+
+// suspect says whether an eigenvalue at hand is so small that the point may
+// belong to a curve.
+func (s *search) suspect() bool {
+	const small = 1e-8
+	largest := maxAbs(s.values)
+	for _, v := range s.values {
+		if math.Abs(v) <= small*max(largest, s.bend) {
+			return true
+		}
+	}
+	return false
+}
+
+// smooth says whether near x the gradient is as small as the Hessian there, at
+// hand, and the curvature elsewhere make it: it is not at a kink, where Grad
+// may be the subgradient 0.
+func (s *search) smooth(x []float64, noise float64) bool {
+	const jump = 1e-4
+	distance := max(1e-7, 10*noise)
+	limit := 10*distance*(s.bendHere()+s.bend) + jump*s.slope
+	y := append(s.aside[:0], x...)
+	ok := true
+	for i := range y {
+		for _, side := range []float64{-distance, distance} {
+			y[i] = x[i] + side*s.width[i]
+			if s.look(y) && norm(s.g) > limit {
+				ok = false
+			}
+		}
+		y[i] = x[i]
+	}
+	return s.look(x) && ok
+}
+
+// classify counts the signs of the eigenvalues at x. One that is 0, or that
+// may be 0 within the uncertainty of x, makes it degenerate.
+func (s *search) classify(x []float64, noise float64) Kind {
+	s.eigen()
+	largest := maxAbs(s.values)
+	for _, v := range s.values {
+		if math.Abs(v) <= max(singular*largest, s.flatBend) {
+			return Degenerate
+		}
+	}
+	kind := signed(s.values)
+	if s.uncertain(x, noise) {
+		kind = Degenerate
+	}
+	return kind
+}
+
+// uncertain says whether an eigenvalue at hand changes by half of itself, and
+// so may have another sign, within the uncertainty of x along its eigenvector:
+// that of the last step, and that from rounding in the gradient. Afterwards the
+// derivatives at x are at hand again.
+func (s *search) uncertain(x []float64, noise float64) bool {
+	const least, rounding = 1e-9, 1e-15
+	y := s.aside[:s.n]
+	axis := make([]float64, s.n)
+	for k, v := range s.values {
+		if s.look(x); math.Abs(v) > 1e-3*max(s.bend, maxAbs(s.values)) {
+			continue
+		}
+		for i := range axis {
+			axis[i] = s.vectors.At(i, k)
+		}
+		distance := max(least, 10*noise, min(rounding*s.slope/math.Abs(v), stride))
+		for _, side := range []float64{-distance, distance} {
+			for i := range y {
+				y[i] = x[i] + side*axis[i]*s.width[i]
+			}
+			if s.look(y) && math.Abs(s.curvature(axis)-v) > math.Abs(v)/2 {
+				s.look(x)
+				return true
+			}
+		}
+	}
+	s.look(x)
+	return false
+}
+
+// curvature is the second derivative at hand along a direction.
+func (s *search) curvature(axis []float64) float64 {
+	var sum float64
+	for i, a := range axis {
+		for j, b := range axis {
+			sum += a * s.h.At(i, j) * b
+		}
+	}
+	return sum
+}
+
+func norm(v []float64) float64 {
+	if len(v) == 2 {
+		return math.Hypot(v[0], v[1])
+	}
+	var sum float64
+	for _, t := range v {
+		sum += t * t
+	}
+	return math.Sqrt(sum)
+}
+
+func maxAbs(v []float64) float64 {
+	var size float64
+	for _, t := range v {
+		size = max(size, math.Abs(t))
+	}
+	return size
+}

@@ -1,0 +1,339 @@
+package surfaces
+
+import (
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+const (
+	stride    = 1.0 / 256 // from vertex to vertex of a curve
+	minLength = 8         // vertices from which on a chain of critical points is a curve
+	maxLength = 4096      // vertices after which it is long enough
+)
+
+// onSet says whether x is on a curve that was followed before.
+func (s *search) onSet(x []float64) bool {
+	if s.n > 2 {
+		return s.hasValue(s.f.Func(x))
+	}
+	at, d := s.traced.nearest(s.unit(x))
+	return at >= 0 && d < stride
+}
+
+// hasValue says whether a set has this value: in more than two dimensions all
+// sets with one value count as one.
+func (s *search) hasValue(value float64) bool {
+	return slices.ContainsFunc(s.sets, func(set Set) bool {
+		return math.Abs(set.Value-value) <= 1e-9*max(math.Abs(value), s.bend*1e-3)
+	})
+}
+
+// addSets adds the curves of critical points through x and says whether there
+// are any. Else it restores the derivatives at x.
+func (s *search) addSets(x []float64) bool {
+	if s.n == 1 {
+		return false // a curve would be an area
+	}
+	start := slices.Clone(x)
+	if !s.look(start) {
+		return false
+	}
+	if s.eigen(); s.n > 2 {
+		return s.addManifold(start)
+	}
+	if maxAbs(s.values) <= 1e-8*s.bend {
+		return s.addCrossing(start)
+	}
+	return s.addCurve(start, s.leastCurved())
+}
+
+// leastCurved is the eigenvector of the smallest eigenvalue.
+func (s *search) leastCurved() []float64 {
+	least := 0
+	for k, v := range s.values {
+		if math.Abs(v) < math.Abs(s.values[least]) {
+			least = k
+		}
+	}
+	return mat.Col(nil, least, s.vectors)
+}
+
+// addCurve adds the curve through x unless there is none.
+func (s *search) addCurve(x, direction []float64) bool {
+	if s.isParabola(x, direction) || !s.trace(x, direction) {
+		s.look(x)
+		return false
+	}
+	s.addSet(x, Curve)
+	return true
+}
+
+// isParabola says whether f rises or falls from x in a direction as its second
+// derivative there says: then this is small, but no rounding.
+func (s *search) isParabola(x, direction []float64) bool {
+	const tolerance = 0.1
+	if !s.look(x) {
+		return false
+	}
+	want := s.curvature(direction)
+	y := slices.Clone(x)
+	for _, distance := range []float64{-stride, -stride / 3, stride / 3, stride} {
+		for i := range y {
+			y[i] = x[i] + distance*direction[i]*s.width[i]
+		}
+		if !s.look(y) {
+			return false
+		}
+		var slope float64
+		for i, t := range s.g {
+			slope += t * direction[i]
+		}
+		if !(math.Abs(slope/distance-want) < tolerance*math.Abs(want)) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *search) addSet(x []float64, shape Shape) {
+	s.fresh = true
+	x = s.toZero(x)
+	s.sets = append(s.sets, Set{Point{x, tidy(s.f.Func(x)), Degenerate}, shape})
+}
+
+// addCrossing looks for curves through x, where the Hessian vanishes and no
+// eigenvector tells their directions: it goes back to a curve from places on a
+// circle around x.
+func (s *search) addCrossing(x []float64) bool {
+	const (
+		spokes = 48
+		radius = 3 * stride // beyond what counts as on a curve that crosses
+	)
+	any := false
+	for k := range spokes {
+		y := slices.Clone(x)
+		sin, cos := math.Sincos(0.02 + 2*math.Pi*float64(k)/spokes)
+		y[0] += radius * cos * s.width[0]
+		y[1] += radius * sin * s.width[1]
+		if !s.toCurve(y) || !s.inside(y) {
+			continue
+		}
+		away := s.between(x, y)
+		if length := norm(away); length < radius/2 || length > 2*radius || s.onSet(y) {
+			continue
+		}
+		any = s.addCurve(y, scaled(away, 1/norm(away))) || any
+	}
+	s.look(x)
+	return any
+}
+
+// addManifold takes a step in the direction of an eigenvalue 0: in more than two
+// dimensions that has to do.
+func (s *search) addManifold(x []float64) bool {
+	shape := Curve
+	if s.nullity() > 1 {
+		shape = Area
+	}
+	if _, ok := s.follow(x, s.leastCurved()); !ok {
+		s.look(x)
+		return false
+	}
+	s.addSet(x, shape)
+	return true
+}
+
+// nullity is the number of eigenvalues 0 at the place looked at last.
+func (s *search) nullity() int {
+	null := 0
+	for _, v := range s.values {
+		if math.Abs(v) <= max(1e-8*maxAbs(s.values), s.flatBend) {
+			null++
+		}
+	}
+	return null
+}
+
+// between is the way from x to y.
+func (s *search) between(x, y []float64) []float64 {
+	d := make([]float64, s.n)
+	for i := range d {
+		d[i] = (y[i] - x[i]) / s.width[i]
+	}
+	return d
+}
+
+func scaled(v []float64, by float64) []float64 {
+	for i := range v {
+		v[i] *= by
+	}
+	return v
+}
+
+// toCurve moves y to a curve of critical points: only in the direction in which f
+// is curved most, and says whether it got to one.
+func (s *search) toCurve(y []float64) bool {
+	const across = 0.02
+	s.cut = across
+	defer func() { s.cut = singular }()
+	_, ok := s.refine(y, stride)
+	return ok && !s.plain && s.vanishes() && s.suspect()
+}
+
+// follow goes one stride from x in a direction and back to the curve. It
+// says whether there is a critical point nearby.
+func (s *search) follow(x, direction []float64) (y []float64, ok bool) {
+	guess := slices.Clone(x)
+	for i := range guess {
+		guess[i] += stride * direction[i] * s.width[i]
+	}
+	y = slices.Clone(guess)
+	ok = s.toCurve(y)
+	return y, ok && norm(s.between(guess, y)) < stride/2
+}
+
+// trace follows a curve from x both ways by predictor and corrector (Allgower &
+// Georg 1990): a stride along the secant, Newton back to the curve. If it is one,
+// its vertices are kept.
+func (s *search) trace(x, direction []float64) bool {
+	vertices := [][]float64{x}
+	ways := []float64{1, -1}
+	closed, left := false, 0
+	for _, way := range ways {
+		at := x
+		ahead := scaled(slices.Clone(direction), way)
+		for len(vertices) < maxLength && s.err == nil && s.evals < maxEvals {
+			y, ok := s.follow(at, ahead)
+			if !ok {
+				break
+			}
+			if !s.inside(y) {
+				left++
+				break
+			}
+			ahead = s.between(at, y)
+			if ahead = scaled(ahead, 1/norm(ahead)); len(vertices) > 4 && norm(s.between(x, y)) < 0.75*stride {
+				closed = true
+				break
+			}
+			vertices = append(vertices, y)
+			at = y
+		}
+		if closed {
+			break
+		}
+	}
+	if enough := minLength >> left; !closed && len(vertices) < enough { // more may lie beyond the window
+		return false
+	}
+	for _, v := range vertices {
+		s.traced.add(s.unit(v))
+	}
+	return true
+}
+
+// addPlain adds the area around x unless it is known.
+func (s *search) addPlain(x []float64) {
+	if s.n > 2 {
+		if !s.hasValue(s.f.Func(x)) {
+			s.addSet(x, Area)
+		}
+		return
+	}
+	if u := s.unit(x); !s.plains.around(u) {
+		s.plains.mark(u)
+		s.addSet(x, Area)
+	} else {
+		s.plains.mark(u) // areas grow where a search ends next to them
+	}
+}
+
+// plains marks the cells of a grid that are plain.
+type plains struct {
+	side, n int
+	cells   []bool
+}
+
+func newPlains(side, n int) plains {
+	count := side
+	if n == 2 {
+		count *= side
+	}
+	return plains{side, n, make([]bool, count)}
+}
+
+// cell is the column and row of a place.
+func (p plains) cell(u []float64) (column, row int) {
+	at := func(t float64) int { return int(min(max(t*float64(p.side), 0), float64(p.side-1))) }
+	column = at(u[0])
+	if p.n == 2 {
+		row = at(u[1])
+	}
+	return column, row
+}
+
+func (p plains) near(u []float64) bool {
+	column, row := p.cell(u)
+	return p.cells[row*p.side+column]
+}
+
+func (p plains) mark(u []float64) {
+	column, row := p.cell(u)
+	p.cells[row*p.side+column] = true
+}
+
+// around says whether a cell at most two cells away is marked.
+func (p plains) around(u []float64) bool {
+	column, row := p.cell(u)
+	for r := max(0, row-2); r <= row+2 && r*p.side < len(p.cells); r++ {
+		for c := max(0, column-2); c <= min(column+2, p.side-1); c++ {
+			if p.cells[r*p.side+c] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// components is one cell of each connected set of marked cells: the one that a
+// flood from the first of them reaches half way.
+func (p plains) components() []int {
+	seen := make([]bool, len(p.cells))
+	var middles []int
+	for k, plain := range p.cells {
+		if !plain || seen[k] {
+			continue
+		}
+		flood := []int{k}
+		seen[k] = true
+		for i := 0; i < len(flood); i++ {
+			for _, next := range p.beside(flood[i]) {
+				if p.cells[next] && !seen[next] {
+					seen[next] = true
+					flood = append(flood, next)
+				}
+			}
+		}
+		middles = append(middles, flood[len(flood)/2])
+	}
+	return middles
+}
+
+func (p plains) beside(k int) []int {
+	var beside []int
+	if k%p.side > 0 {
+		beside = append(beside, k-1)
+	}
+	if k%p.side < p.side-1 {
+		beside = append(beside, k+1)
+	}
+	if k >= p.side {
+		beside = append(beside, k-p.side)
+	}
+	if k+p.side < len(p.cells) {
+		beside = append(beside, k+p.side)
+	}
+	return beside
+}
