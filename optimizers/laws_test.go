@@ -337,3 +337,23 @@ func TestScheduledRates(t *testing.T) {
 		}
 	}
 }
+
+// downhill is a slope of the same gradient everywhere.
+type downhill float64
+
+func (g downhill) Func(x []float64) float64 { return float64(g) * x[0] }
+func (g downhill) Grad(dst, _ []float64)    { dst[0] = float64(g) }
+
+// A gradient that does not vary has the variance 0 in the end, and v less the
+// squared mean rounds to either side of it: never to the root of a number below.
+func TestCenteredVarianceIsNotNegative(t *testing.T) {
+	for _, alpha := range []float64{.5, .9, .99} {
+		for _, g := range []float64{.1, .3, .7, 1.1, 1.3} {
+			rule := optimizers.RMSprop{Alpha: alpha, Eps: 1e-8, Centered: true}
+			got := trace(t, optimizers.Run{F: downhill(g), Optimizer: rule, LR: 1e-3, Start: []float64{0}, Steps: 4000})
+			if v := got.Verdict; v.Outcome == optimizers.Diverged {
+				t.Errorf("alpha %v, gradient %v: %s", alpha, g, v)
+			}
+		}
+	}
+}

@@ -1,0 +1,134 @@
+package optimizers
+
+import (
+	"math"
+	"testing"
+)
+
+// above and below are the next numbers: just outside or inside a threshold.
+func above(v float64) float64 { return math.Nextafter(v, math.Inf(1)) }
+func below(v float64) float64 { return math.Nextafter(v, math.Inf(-1)) }
+
+// Every threshold of a verdict from both of its sides, on a made-up run in the
+// window [-1, 1], two widths: at rest in 0 with a loss of 1 and a gradient of 1
+// but for what a case says of its iterate k.
+func TestThresholds(t *testing.T) {
+	at := func(k int, v, otherwise float64) func(int) float64 {
+		return func(i int) float64 {
+			if i == k {
+				return v
+			}
+			return otherwise
+		}
+	}
+	from := func(k int, v, before float64) func(int) float64 {
+		return func(i int) float64 {
+			if i >= k {
+				return v
+			}
+			return before
+		}
+	}
+	// falling is a loss that falls to low at 90 of 100 and is as given from there.
+	falling := func(low float64, then func(int) float64) func(int) float64 {
+		return func(i int) float64 {
+			if i < 90 {
+				return low + float64(90-i)
+			}
+			return then(i)
+		}
+	}
+	for _, c := range []struct {
+		name    string
+		steps   int
+		x, loss func(k int) float64
+		grad    float64
+		want    Outcome
+	}{
+		{"gradient of 1e-6", 100, nil, nil, 1e-6, Converged},
+		{"gradient above 1e-6", 100, nil, nil, above(1e-6), Stalled},
+		{"at the window's edge", 100, from(0, 1, 0), nil, 1, Stalled},
+		{"beyond it", 100, from(0, above(1), 0), nil, 1, LeftWindow},
+		{"at the other edge", 100, from(0, -1, 0), nil, 1, Stalled},
+		{"beyond that", 100, from(0, below(-1), 0), nil, 1, LeftWindow},
+		{"beyond, and back", 100, at(50, 2, 0), nil, 1, Stalled},
+
+		{"nine steps have no last tenth", 9, nil, nil, 1, Descending},
+		{"ten have", 10, nil, nil, 1, Stalled},
+		{"a last tenth of one step", 19, from(18, .1, 0), nil, 1, Stalled},
+		{"which moves", 19, from(19, .1, 0), nil, 1, Descending},
+		{"moved on the way to the last tenth", 100, from(90, .1, 0), nil, 1, Stalled},
+		{"moved in its first step", 100, from(91, .1, 0), nil, 1, Descending},
+		{"moved less than 1e-3 widths", 100, from(100, below(2e-3), 0), nil, 1, Stalled},
+		{"moved 1e-3 widths", 100, from(100, 2e-3, 0), nil, 1, Descending},
+		{"moved 1e-3 widths, and back", 100, at(95, 2e-3, 0), nil, 1, Descending},
+
+		{"varies by 1 %", 100, nil, falling(99, at(95, 100, 99)), 1, Stalled},
+		{"varies by more", 100, nil, falling(99, at(95, above(100), 99)), 1, Oscillating},
+		{"varies by 1 % below 0", 100, nil, falling(-100, at(95, -99, -100)), 1, Stalled},
+		{"varies by more below 0", 100, nil, falling(-100, at(95, above(-99), -100)), 1, Oscillating},
+		{"varied before the last tenth", 100, nil, at(89, 2, 1), 1, Stalled},
+		{"varied at its beginning", 100, nil, at(90, 2, 1), 1, Oscillating},
+		{"back to the lowest", 100, nil, falling(1, at(95, 2, 1)), 1, Oscillating},
+		{"to a new lowest", 100, from(95, .1, 0), falling(1, at(95, below(1), 2)), 1, Descending},
+		{"to the lowest of long ago", 100, nil, at(0, 1, 2), 1, Stalled},
+		{"no lower than long ago", 100, nil, func(k int) float64 { return float64(1 + k%2) }, 1, Oscillating},
+	} {
+		j := newJudge(Run{Start: []float64{0, 0}, Steps: c.steps, Window: [][2]float64{{-1, 1}, {-1, 1}}})
+		s := State{X: []float64{0, 0}, Loss: 1, GradNorm: c.grad}
+		for s.K = 0; s.K <= c.steps; s.K++ {
+			if c.x != nil {
+				s.X[1] = c.x(s.K)
+			}
+			if c.loss != nil {
+				s.Loss = c.loss(s.K)
+			}
+			j.see(s)
+		}
+		s.K = c.steps
+		if v := j.verdict(s); v.Outcome != c.want {
+			t.Errorf("%s: %s, want %s", c.name, v.Outcome, c.want)
+		}
+	}
+}
+
+// A run has converged to the nearest of the known points within 1e-3 widths.
+func TestKnownPoints(t *testing.T) {
+	two := [][2]float64{{-1, 1}}
+	for _, c := range []struct {
+		window [][2]float64
+		known  []float64
+		want   int
+	}{
+		{nil, []float64{1e-3}, 0},
+		{nil, []float64{above(1e-3)}, -1},
+		{two, []float64{-2e-3}, 0},
+		{two, []float64{below(-2e-3)}, -1},
+		{nil, []float64{9e-4, 1e-4, 5e-4}, 1},
+	} {
+		r := Run{Start: []float64{0}, Window: c.window}
+		for _, x := range c.known {
+			r.Known = append(r.Known, Point{X: []float64{x}})
+		}
+		if v := newJudge(r).verdict(State{X: []float64{0}}); v.Outcome != Converged || v.Point != c.want {
+			t.Errorf("%v in %v: %s, point %d, want %d", c.known, c.window, v.Outcome, v.Point, c.want)
+		}
+	}
+}
+
+// The running product is beta^t wherever 1 - beta^t can tell, and then 0, not
+// one of the subnormal numbers, which are slow.
+func TestPower(t *testing.T) {
+	for _, beta := range []float64{0, .5, .9, .99, .999} {
+		p := power(1)
+		for k := 1; k <= 50000; k++ {
+			got, want := p.next(beta), math.Pow(beta, float64(k))
+			if d := math.Abs(got - want); d > float64(k)*1e-16*want && 1-want != 1 {
+				t.Fatalf("%v^%d is %v, want %v", beta, k, got, want)
+			}
+			if got != 0 && got < 1e-17 {
+				t.Fatalf("%v^%d is %v, not yet 0", beta, k, got)
+			}
+		}
+	}
+}
