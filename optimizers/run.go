@@ -47,7 +47,7 @@ type State struct {
 // Each runs the loop and shows every iterate to visit, x_0 to x_Steps unless a
 // number stops being finite or the rule cannot step: that ends the run early,
 // and the iterate that is not finite is not shown. An error of visit ends it
-// too, and is returned, as is the context's.
+// too, and is returned, as is the context's, which is asked before every iterate.
 //
 // Noise, minibatches and whatever else is random depend on Seed only, so runs
 // with the same seed see the same draws and adding a run changes no other.
@@ -79,9 +79,12 @@ func (r Run) Each(ctx context.Context, visit func(State) error) (Verdict, error)
 
 	state := State{X: x}
 	last := func() float64 { return state.Loss }
+	done := ctx.Done() // asking a channel is cheap enough for every step; ctx.Err locks
 	for k := range r.Steps + 1 {
-		if k%16 == 0 && ctx.Err() != nil {
+		select {
+		case <-done:
 			return Verdict{}, ctx.Err()
+		default:
 		}
 		state.K, state.Loss = k, r.F.Func(x)
 		r.F.Grad(grad, x)
