@@ -1,6 +1,9 @@
 // Package optimizers holds the rules that move a point on a loss, exactly as
 // published (PyTorch's convention where libraries differ), and the one loop
 // that runs them.
+//
+// A field that a literal leaves out is 0 in a rule, and its default in a
+// schedule (package schedules), where most defaults derive from the run.
 package optimizers
 
 import (

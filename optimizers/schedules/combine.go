@@ -10,12 +10,13 @@ type Warmup struct {
 }
 
 func (s Warmup) Start(base float64, steps int) func(int, func() float64) float64 {
-	then := start(s.Then, base, steps-s.Steps)
+	w := valid("Steps", s.Steps)
+	then := start(s.Then, base, steps-w)
 	return func(k int, last func() float64) float64 {
-		if k < s.Steps {
-			return base * float64(k+1) / float64(s.Steps)
+		if k < w {
+			return base * float64(k+1) / float64(w)
 		}
-		return then(k-s.Steps, last)
+		return then(k-w, last)
 	}
 }
 
@@ -28,12 +29,13 @@ type Sequential struct {
 }
 
 func (s Sequential) Start(base float64, steps int) func(int, func() float64) float64 {
-	first, then := start(s.First, base, s.At), start(s.Then, base, steps-s.At)
+	at := valid("At", s.At)
+	first, then := start(s.First, base, at), start(s.Then, base, steps-at)
 	return func(k int, last func() float64) float64 {
-		if k < s.At {
+		if k < at {
 			return first(k, last)
 		}
-		return then(k-s.At, last)
+		return then(k-at, last)
 	}
 }
 

@@ -12,9 +12,9 @@ type Cosine struct {
 }
 
 func (s Cosine) Start(base float64, steps int) func(int, func() float64) float64 {
-	n := or(s.TMax, max(steps, 1))
+	n, low := or("TMax", s.TMax, max(steps, 1)), valid("EtaMin", s.EtaMin)
 	return func(k int, _ func() float64) float64 {
-		return s.EtaMin + (base-s.EtaMin)*cosine(float64(min(k, n))/float64(n))
+		return low + (base-low)*cosine(float64(min(k, n))/float64(n))
 	}
 }
 
@@ -28,7 +28,8 @@ type CosineRestarts struct {
 }
 
 func (s CosineRestarts) Start(base float64, steps int) func(int, func() float64) float64 {
-	first, mult := or(s.T0, fraction(1./4, steps)), or(s.TMult, 1)
+	first, mult := or("T0", s.T0, fraction(1./4, steps)), or("TMult", s.TMult, 1)
+	low := valid("EtaMin", s.EtaMin)
 	return func(k int, _ func() float64) float64 {
 		// In floating point, where a length beyond all steps is no trap.
 		t, n := float64(k), float64(first)
@@ -39,6 +40,6 @@ func (s CosineRestarts) Start(base float64, steps int) func(int, func() float64)
 			t -= n
 			n *= float64(mult)
 		}
-		return s.EtaMin + (base-s.EtaMin)*cosine(t/n)
+		return low + (base-low)*cosine(t/n)
 	}
 }

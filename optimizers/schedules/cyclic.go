@@ -4,8 +4,8 @@ import "math"
 
 // Cyclic goes up and down in straight lines between b = BaseLR and m = MaxLR
 // (Smith 2017, PyTorch's CyclicLR without cycle_momentum). The amplitude m-b
-// halves with each cycle in mode triangular2 and decays as Gamma^t in mode
-// exp_range; every other mode is triangular.
+// stays in mode triangular, halves with each cycle in mode triangular2 and
+// decays as Gamma^t in mode exp_range.
 type Cyclic struct {
 	BaseLR       float64 `key:"base_lr" in:"(0,inf)" doc:"lowest rate [a tenth of the run's]"`
 	MaxLR        float64 `key:"max_lr" in:"(0,inf)" doc:"highest rate [the run's]"`
@@ -16,9 +16,10 @@ type Cyclic struct {
 }
 
 func (s Cyclic) Start(base float64, steps int) func(int, func() float64) float64 {
-	low, high := or(s.BaseLR, base/10), or(s.MaxLR, base)
-	up := or(s.StepSizeUp, fraction(1./8, steps))
-	down, gamma := or(s.StepSizeDown, up), or(s.Gamma, 1)
+	low, high := or("BaseLR", s.BaseLR, base/10), or("MaxLR", s.MaxLR, base)
+	up := or("StepSizeUp", s.StepSizeUp, fraction(1./8, steps))
+	down, gamma := or("StepSizeDown", s.StepSizeDown, up), or("Gamma", s.Gamma, 1)
+	mode := word("Mode", s.Mode, "triangular", "triangular2", "exp_range")
 	return func(k int, _ func() float64) float64 {
 		u, d := float64(up), float64(down)
 		cycle, t := math.Floor(float64(k)/(u+d)), math.Mod(float64(k), u+d)
@@ -27,7 +28,7 @@ func (s Cyclic) Start(base float64, steps int) func(int, func() float64) float64
 			height = (u + d - t) / d
 		}
 		amplitude := high - low
-		switch s.Mode {
+		switch mode {
 		case "triangular2":
 			amplitude *= math.Exp2(-cycle)
 		case "exp_range":

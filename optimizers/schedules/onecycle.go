@@ -4,8 +4,8 @@ package schedules
 // PctStart N - 1, N = TotalSteps, and falls to m/(DivFactor FinalDivFactor) at
 // step N-1, where it stays. With ThreePhase it first falls back to m/DivFactor
 // as fast as it rose (Smith and Topin 2018, PyTorch's OneCycleLR without
-// cycle_momentum; optax peaks one step later). Every AnnealStrategy but linear
-// is cos.
+// cycle_momentum; optax peaks one step later). The way is half a cosine, or a
+// straight line with AnnealStrategy linear.
 type OneCycle struct {
 	MaxLR          float64 `key:"max_lr" in:"(0,inf)" doc:"highest rate [the run's]"`
 	TotalSteps     int     `key:"total_steps" in:"[1,inf)" doc:"steps of the cycle [T]"`
@@ -17,11 +17,11 @@ type OneCycle struct {
 }
 
 func (s OneCycle) Start(base float64, steps int) func(int, func() float64) float64 {
-	high := or(s.MaxLR, base)
-	first := high / or(s.DivFactor, 25)
-	final := first / or(s.FinalDivFactor, 1e4)
-	n := float64(or(s.TotalSteps, max(steps, 1)))
-	peak := or(s.PctStart, 0.3)*n - 1
+	high := or("MaxLR", s.MaxLR, base)
+	first := high / or("DivFactor", s.DivFactor, 25)
+	final := first / or("FinalDivFactor", s.FinalDivFactor, 1e4)
+	n := float64(or("TotalSteps", s.TotalSteps, max(steps, 1)))
+	peak := or("PctStart", s.PctStart, 0.3)*n - 1
 
 	type phase struct{ end, from, to float64 }
 	phases := []phase{{peak, first, high}, {n - 1, high, final}}
@@ -29,7 +29,7 @@ func (s OneCycle) Start(base float64, steps int) func(int, func() float64) float
 		phases = []phase{{peak, first, high}, {2 * peak, high, first}, {n - 1, first, final}}
 	}
 	anneal := cosine
-	if s.AnnealStrategy == "linear" {
+	if word("AnnealStrategy", s.AnnealStrategy, "cos", "linear") == "linear" {
 		anneal = func(p float64) float64 { return 1 - p }
 	}
 	return func(k int, _ func() float64) float64 {

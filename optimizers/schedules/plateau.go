@@ -17,13 +17,14 @@ type Plateau struct {
 }
 
 func (s Plateau) Start(base float64, steps int) func(int, func() float64) float64 {
-	rate, factor := base, or(s.Factor, 0.1)
+	rate, factor, lowest := base, or("Factor", s.Factor, 0.1), valid("MinLR", s.MinLR)
+	patience, threshold, rest := valid("Patience", s.Patience), valid("Threshold", s.Threshold), valid("Cooldown", s.Cooldown)
 	best, bad, cooldown := math.Inf(1), 0, 0
 	return func(k int, last func() float64) float64 {
 		if k == 0 {
 			return rate
 		}
-		if loss := last(); loss < best*(1-s.Threshold) {
+		if loss := last(); loss < best*(1-threshold) {
 			best, bad = loss, 0
 		} else {
 			bad++
@@ -32,10 +33,10 @@ func (s Plateau) Start(base float64, steps int) func(int, func() float64) float6
 			cooldown--
 			bad = 0
 		}
-		if bad > s.Patience {
+		if bad > patience {
 			// A base rate below MinLR is left as it is.
-			rate = min(rate, max(rate*factor, s.MinLR))
-			bad, cooldown = 0, s.Cooldown
+			rate = min(rate, max(rate*factor, lowest))
+			bad, cooldown = 0, rest
 		}
 		return rate
 	}

@@ -207,6 +207,45 @@ func TestDefaults(t *testing.T) {
 	}
 }
 
+// What a field cannot mean is a mistake in the program, and not the default.
+func TestMistakesPanic(t *testing.T) {
+	refused := func(s schedules.Schedule, want string) {
+		t.Helper()
+		defer func() {
+			if got := fmt.Sprint(recover()); !strings.Contains(got, want) {
+				t.Errorf("%#v: panic %s, want %s", s, got, want)
+			}
+		}()
+		s.Start(1, 100)
+	}
+	for _, e := range schedules.Catalog() {
+		for i := range reflect.TypeOf(e.Schedule).NumField() {
+			v := reflect.New(reflect.TypeOf(e.Schedule)).Elem()
+			field := v.Type().Field(i).Name
+			switch f := v.Field(i); f.Interface().(type) {
+			case int:
+				f.SetInt(-1)
+			case []int:
+				f.Set(reflect.ValueOf([]int{3, -1}))
+			case float64:
+				f.SetFloat(math.NaN())
+				refused(v.Interface().(schedules.Schedule), field+" is NaN: must be at least 0")
+				f.SetFloat(-1)
+			case string:
+				f.SetString("other")
+				words := strings.ReplaceAll(v.Type().Field(i).Tag.Get("one"), "|", ", ")
+				refused(v.Interface().(schedules.Schedule), field+` is "other": must be one of `+words)
+				continue
+			case bool:
+				continue
+			}
+			refused(v.Interface().(schedules.Schedule), field+" is -1: must be at least 0")
+		}
+	}
+	refused(schedules.Warmup{Steps: -1}, "Steps is -1")
+	refused(schedules.Sequential{At: -1}, "At is -1")
+}
+
 // The noise floor of SGD on 1/2 (x^2 + 25 y^2) from (-4, 1) under each
 // schedule, by the exact recursion E[x_i^2] <- (1 - a l_i)^2 E[x_i^2] + a^2 s^2.
 func TestNoiseFloor(t *testing.T) {

@@ -3,7 +3,7 @@ package schedules
 import "math"
 
 // WSD is warm-up, stable, decay: a (t+1)/w in the first w = Warmup steps, then
-// a, and in the last d = Decay steps a (1 - x) or, with shape sqrt,
+// a, and in the last d = Decay of the T steps a (1 - x) or, with shape sqrt,
 // a (1 - sqrt x), x = (t-(T-d))/d (Hu et al. 2024; sqrt: Hägele et al. 2024).
 // Where the two overlap the lower one holds.
 type WSD struct {
@@ -13,11 +13,12 @@ type WSD struct {
 }
 
 func (s WSD) Start(base float64, steps int) func(int, func() float64) float64 {
-	w, d := float64(s.Warmup), float64(or(s.Decay, fraction(1./5, steps)))
+	w, d := float64(valid("Warmup", s.Warmup)), float64(or("Decay", s.Decay, fraction(1./5, steps)))
+	root := word("Shape", s.Shape, "linear", "sqrt") == "sqrt"
 	return func(k int, _ func() float64) float64 {
 		t := float64(k)
 		x := min(max(0, (t-(float64(steps)-d))/d), 1)
-		if s.Shape == "sqrt" {
+		if root {
 			x = math.Sqrt(x)
 		}
 		factor := 1 - x
