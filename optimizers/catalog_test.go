@@ -12,10 +12,10 @@ import (
 	"github.com/optviz/optviz/optimizers"
 )
 
-// sources are the parsed files of a folder, without its tests.
-func sources(t *testing.T, folder string) map[string]*ast.File {
+// sources are the parsed files of the package, without its tests.
+func sources(t *testing.T) map[string]*ast.File {
 	t.Helper()
-	names, err := filepath.Glob(filepath.Join(folder, "*.go"))
+	names, err := filepath.Glob("*.go")
 	if err != nil || len(names) == 0 {
 		t.Fatal("no sources", err)
 	}
@@ -48,7 +48,7 @@ func TestCatalogIsComplete(t *testing.T) {
 			}
 		}
 	}
-	for name, file := range sources(t, ".") {
+	for name, file := range sources(t) {
 		for _, d := range file.Decls {
 			f, ok := d.(*ast.FuncDecl)
 			if !ok || f.Recv == nil || f.Name.Name != "Start" {
@@ -56,21 +56,6 @@ func TestCatalogIsComplete(t *testing.T) {
 			}
 			if typ, ok := f.Recv.List[0].Type.(*ast.Ident); !ok || !listed[typ.Name] {
 				t.Errorf("%s: a rule has no line in the catalogue", name)
-			}
-		}
-	}
-}
-
-// The rules know nothing of surfaces, and draw nothing.
-func TestImports(t *testing.T) {
-	for _, folder := range []string{".", "schedules"} {
-		for name, file := range sources(t, folder) {
-			for _, i := range file.Imports {
-				path := strings.Trim(i.Path.Value, `"`)
-				own := strings.HasPrefix(path, "github.com/optviz/optviz/") && path != "github.com/optviz/optviz/optimizers/schedules"
-				if own || strings.HasPrefix(path, "gonum.org/v1/plot") {
-					t.Errorf("%s imports %s", name, path)
-				}
 			}
 		}
 	}
