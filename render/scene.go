@@ -21,6 +21,7 @@ type Scene struct {
 	Window  [2][2]float64    // {{x0, x1}, {y0, y1}}: what the contours show
 	Steps   int              // the horizon of the runs: right end of the step axis
 	Tracks  []Track
+	Line    [2][]float64 // where the slice view goes from and to; nil for a line of its own choice
 }
 
 // Track is one run of a Scene.
@@ -85,6 +86,7 @@ func Views() []View {
 		{"compare", Compare, true, "contours with trajectories, loss and learning rate beside them"},
 		{"trajectory", Trajectory, true, "contours with trajectories alone"},
 		{"surface3d", Surface3D, true, "shaded relief with the trajectories on it"},
+		{"slice", Slice, false, "loss along a line through the landscape, with the iterates as balls"},
 		{"loss", Loss, false, "loss against step"},
 		{"schedule", Schedule, false, "learning rate against step"},
 	}

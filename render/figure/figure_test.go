@@ -594,3 +594,26 @@ func TestSizeInFile(t *testing.T) {
 		t.Errorf("decodes to %v, %v", img, err)
 	}
 }
+
+// TestFarPoints: points that are not on any page, or nowhere, cost no time and
+// leave the page as it is.
+func TestFarPoints(t *testing.T) {
+	f := Figure{Width: 72, Height: 72, DPI: 72, Background: color.RGBA{255, 255, 255, 255}}
+	for _, far := range []vg.Length{vg.Length(math.NaN()), vg.Length(math.Inf(1)), vg.Length(math.Inf(-1)), 1e300, -1e300} {
+		var p vg.Path
+		p.Move(vg.Point{X: -1e6, Y: far})
+		p.Line(vg.Point{X: -2e6, Y: far})
+		p.Line(vg.Point{X: -2e6, Y: -far})
+		p.Close()
+		f.Fill(p, color.RGBA{A: 255})
+		f.Stroke(p, color.RGBA{A: 255}, 2)
+	}
+	img := f.image()
+	for y := range 72 {
+		for x := range 72 {
+			if c := img.RGBAAt(x, y); c != f.Background {
+				t.Fatalf("pixel (%d, %d) is %v", x, y, c)
+			}
+		}
+	}
+}

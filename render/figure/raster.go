@@ -122,10 +122,17 @@ func along(from vg.Point, c vg.PathComp, t vg.Length) vg.Point {
 }
 
 func (f *Figure) pixel(p vg.Point) fixed.Point26_6 {
-	return fixed.Point26_6{
-		X: fixed.Int26_6(math.Round(f.dots(p.X) * 64)),
-		Y: fixed.Int26_6(math.Round(f.dots(f.Height-p.Y) * 64)),
+	return fixed.Point26_6{X: sixtyFourths(f.dots(p.X)), Y: sixtyFourths(f.dots(f.Height - p.Y))}
+}
+
+// sixtyFourths rounds a number of pixels. Numbers far outside of any page are
+// held there: the rasterizer would overflow, and walk from one to the other.
+func sixtyFourths(pixels float64) fixed.Int26_6 {
+	const far = 100_000
+	if !(pixels > -far) { // NaN, too
+		pixels = -far
 	}
+	return fixed.Int26_6(math.Round(min(pixels, far) * 64))
 }
 
 // distinct drops lines shorter than an eighth of a pixel: in sixty-fourths they

@@ -1,0 +1,183 @@
+package render
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// Slice draws the loss along a line through the landscape, of any dimension,
+// with the iterates as balls: each at its place along the line and at its own
+// loss, which is on the curve where the iterate is on the line.
+func Slice(sc Scene, style Style) (Figure, error) {
+	if err := sc.check(style, false); err != nil {
+		return Figure{}, err
+	}
+	cut, err := sc.section()
+	if err != nil {
+		return Figure{}, err
+	}
+	s := newSheet(style)
+	looks := assign(sc.Tracks)
+	top := s.header(sc.title(), sc.subtitle(cut.where), sc.key()[:min(2, len(sc.key()))])
+	labels := sc.legend()
+	p := panel{x: scale.Linear{Lo: cut.lo, Hi: cut.hi}}
+	p.Min = vg.Point{Y: margin*s.u + s.axisDepth()}
+	p.Max = vg.Point{X: s.Width - margin*s.u - s.labelWidth(labels) - legendLine*s.u, Y: top - 8*s.u}
+	losses := cut.sample(sc.Surface, int(float64(p.Max.X)*s.DPI/72/sampleSpacing))
+	p.y = padded(losses)
+	p.Min.X = margin*s.u + s.axisRoom(p.y)
+
+	s.gridY(p)
+	s.spines(p)
+	s.axisX(p, cut.name)
+	s.axisY(p, "loss $f$")
+	var line []vg.Point
+	for i, v := range append(losses, math.NaN()) {
+		if !math.IsNaN(v) && !math.IsInf(v, 0) {
+			line = append(line, p.at(between(cut.lo, cut.hi, i, len(losses)), v))
+			continue
+		}
+		for _, part := range polyline.Clip(line, p.Rectangle) { // a gap where there is no loss
+			s.line(part, soft, 1.2)
+		}
+		line = nil
+	}
+	s.balls(p, sc, cut, looks)
+	s.legend(vg.Point{X: p.Max.X + labelGap*s.u, Y: p.Max.Y}, p.height(), labels, looks)
+	return s.finish(sc.title(), sc.describe())
+}
+
+// section is a line through the landscape: x(s) = origin + s direction.
+type section struct {
+	origin, direction []float64
+	lo, hi            float64 // of s
+	name, where       string  // of the axis, and of the line in the subtitle
+}
+
+// section is the scene's line, made longer by a quarter at both ends: its own,
+// in one dimension the axis, otherwise the line from the first start to the best
+// known minimum or, where there is none, along the first axis.
+func (sc Scene) section() (section, error) {
+	m := sc.Surface.Meta()
+	if m.Dim == 1 && sc.Line[0] == nil {
+		return section{origin: []float64{0}, direction: []float64{1}, lo: m.Window[0][0], hi: m.Window[0][1], name: "$x$", where: "the whole window"}, nil
+	}
+	from, to := sc.Line[0], sc.Line[1]
+	if from == nil {
+		from = m.Start
+		if len(sc.Tracks) > 0 && sc.Tracks[0].Path.Len() > 0 {
+			from = sc.Tracks[0].Path.At(0)
+		}
+		to = lineEnd(m, from)
+	}
+	if len(from) != m.Dim || len(to) != m.Dim {
+		return section{}, fmt.Errorf("a line of %d and %d coordinates through a landscape of %d", len(from), len(to), m.Dim)
+	}
+	direction, length := make([]float64, m.Dim), 0.0
+	for i := range direction {
+		direction[i] = to[i] - from[i]
+		length = math.Hypot(length, direction[i])
+	}
+	if !(length > 0) || math.IsInf(length, 0) {
+		return section{}, fmt.Errorf("a line from %s to %s has no direction", coordinates(from), coordinates(to))
+	}
+	for i := range direction {
+		direction[i] /= length
+	}
+	return section{
+		origin: from, direction: direction, lo: -length / 4, hi: 1.25 * length,
+		name: "distance from the start of the line", where: "along " + coordinates(from) + " to " + coordinates(to),
+	}, nil
+}
+
+// lineEnd is where a line from a point goes to by default.
+func lineEnd(m surfaces.Meta, from []float64) []float64 {
+	best := -1
+	for i, q := range m.Points {
+		if q.Kind == surfaces.Minimum && !slices.Equal(q.X, from) && (best < 0 || q.Value < m.Points[best].Value) {
+			best = i
+		}
+	}
+	if best >= 0 {
+		return m.Points[best].X
+	}
+	to := slices.Clone(from)
+	to[0] += (m.Window[0][1] - m.Window[0][0]) / 2
+	return to
+}
+
+// sample is the loss at even places along the line.
+func (c section) sample(f surfaces.Surface, n int) []float64 {
+	losses := make([]float64, max(n, 2))
+	x := make([]float64, len(c.origin))
+	for i := range losses {
+		s := between(c.lo, c.hi, i, len(losses))
+		for j := range x {
+			x[j] = c.origin[j] + s*c.direction[j]
+		}
+		losses[i] = f.Func(x)
+	}
+	return losses
+}
+
+// along is how far along the line a point is, wherever beside it.
+func (c section) along(x []float64) float64 {
+	var s float64
+	for i, v := range x {
+		s += (v - c.origin[i]) * c.direction[i]
+	}
+	return s
+}
+
+// padded is an even scale with room around the finite values.
+func padded(values []float64) scale.Scale {
+	finite := slices.DeleteFunc(slices.Clone(values), func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
+	if len(finite) == 0 {
+		return scale.Linear{Lo: 0, Hi: 1}
+	}
+	lo, hi := slices.Min(finite), slices.Max(finite)
+	if !(hi > lo) {
+		pad := math.Max(1, math.Abs(lo))
+		return scale.Linear{Lo: lo - pad, Hi: hi + pad}
+	}
+	pad := hi/20 - lo/20
+	return scale.Linear{Lo: lo - pad, Hi: hi + pad}
+}
+
+// balls draws the runs' iterates.
+func (s *sheet) balls(p panel, sc Scene, cut section, looks []look) {
+	every := dotEvery(sc.Tracks)
+	for i, t := range sc.Tracks {
+		var line []vg.Point
+		for k, loss := range t.Path.Loss {
+			if x := cut.along(t.Path.At(k)); !math.IsNaN(x) { // huge coordinates may cancel to nothing
+				line = append(line, p.at(x, loss))
+			}
+		}
+		for _, part := range polyline.Clip(line, p.Rectangle) {
+			s.line(part, mix(looks[i].color, paper, 0.45), 0.7)
+		}
+		for k := 0; k < len(line); k += every {
+			if polyline.Inside(line[k], p.Rectangle) {
+				s.mark(looks[i].marker, line[k], 2.6, looks[i].color, paper)
+			}
+		}
+		if n := len(line); n > 0 && polyline.Inside(line[n-1], p.Rectangle) {
+			s.mark(looks[i].marker, line[n-1], 4, looks[i].color, paper)
+		}
+	}
+	for _, t := range sc.Tracks {
+		if t.Path.Len() > 0 {
+			if start := p.at(cut.along(t.Path.At(0)), t.Path.Loss[0]); polyline.Inside(start, p.Rectangle) {
+				s.startMark(start)
+			}
+		}
+	}
+}
