@@ -165,7 +165,25 @@ func (e Entry) with(t term) (instance, error) {
 		}
 		in.term.args = append(in.term.args, arg{p.Key, a.value})
 	}
-	return in, nil
+	return in, checkOrder(in.params)
+}
+
+// ordered are keys of one entry of which the first must not be above the second.
+var ordered = [][2]string{{"step_size_min", "step_size_max"}, {"base_lr", "max_lr"}}
+
+// checkOrder refuses keys that contradict each other.
+func checkOrder(ps []Param) error {
+	for _, keys := range ordered {
+		low, hasLow := lookup(ps, keys[0])
+		high, hasHigh := lookup(ps, keys[1])
+		if !hasLow || !hasHigh || high.field.IsZero() { // a zero stands for the run's rate
+			continue
+		}
+		if low.field.Float() > high.field.Float() {
+			return fmt.Errorf("%s=%s is above %s=%s", low.Key, low.Text(), high.Key, high.Text())
+		}
+	}
+	return nil
 }
 
 // unknownKey says which keys the entry has.

@@ -36,6 +36,11 @@ func blame(flag, value string, err error) error {
 	return &Error{Flag: flag, Value: value, Err: err}
 }
 
+// givenTwice says that a value stands for what an earlier one of its flag does.
+func givenTwice(earlier string) error {
+	return fmt.Errorf("is given twice, first as %s", quote(earlier))
+}
+
 // quote quotes what a user typed. It escapes control characters, which would
 // reach the terminal, and shortens what would fill it.
 func quote(s string) string {

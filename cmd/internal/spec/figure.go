@@ -16,10 +16,11 @@ import (
 const (
 	maxSide   = 20_000      // pixels
 	maxPixels = 100_000_000 // in total
+	maxInches = 200         // a side: the largest page of a PDF
 )
 
 // densities are the dots per inch that a figure may have.
-var densities = mustInterval("(0,20000]")
+var densities = mustInterval("[1,20000]")
 
 // Figure is how a Spec looks: the figure kind and its style.
 func (s Spec) Figure(p Plan) (render.View, render.Style, error) {
@@ -40,7 +41,18 @@ func (s Spec) Figure(p Plan) (render.View, render.Style, error) {
 	if err != nil {
 		return view, render.Style{}, blame("--size", s.Size, err)
 	}
+	if max(w, h) > maxInches*s.DPI {
+		return view, render.Style{}, s.tooLarge()
+	}
 	return view, render.Style{Width: w, Height: h, DPI: s.DPI, Physical: hasUnit(s.Size)}, nil
+}
+
+// tooLarge blames the size of a page, or the density that makes one of pixels so large.
+func (s Spec) tooLarge() error {
+	if hasUnit(s.Size) {
+		return blame("--size", s.Size, fmt.Errorf("is more than %d inches a side", maxInches))
+	}
+	return blame("--dpi", formatNumber(s.DPI), fmt.Errorf("makes %s pixels more than %d inches a side", s.Size, maxInches))
 }
 
 // Views are the names of the figure kinds.

@@ -25,6 +25,7 @@ func label(picks []pick) ([]string, error) {
 			labels[i] = strings.Join(parts, " ")
 		}
 	}
+	// What is left is a rule's own schedule that is one of --schedule's.
 	for i, l := range labels {
 		if slices.Contains(labels[:i], l) {
 			return nil, blame("--optimizer", picks[i].rule.text, fmt.Errorf("the same run is asked for twice: %s", l))

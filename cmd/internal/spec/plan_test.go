@@ -235,9 +235,18 @@ func TestWindowHoldsStarts(t *testing.T) {
 func TestNotesOnWhatHasNoEffect(t *testing.T) {
 	rate := 0.1
 	for note, change := range map[string]func(*Spec){
-		"--lr has no effect":      func(s *Spec) { s.LR, s.Optimizers = &rate, []string{"adam:lr=0.2"} },
-		"longer than the run":     func(s *Spec) { s.Steps, s.Schedules = 3, []string{"cosine:warmup=9"} },
-		"gets to its last part":   func(s *Spec) { s.Steps, s.Schedules = 30, []string{"step@30+cosine"} },
+		"--lr has no effect":    func(s *Spec) { s.LR, s.Optimizers = &rate, []string{"adam:lr=0.2"} },
+		"longer than the run":   func(s *Spec) { s.Steps, s.Schedules = 3, []string{"cosine:warmup=9"} },
+		"gets to its last part": func(s *Spec) { s.Steps, s.Schedules = 30, []string{"step@30+cosine"} },
+		"eta_min=5 of the schedule cosine:eta_min=5 is above 0.1, the rate of sgd": func(s *Spec) {
+			s.Optimizers, s.LR, s.Schedules = []string{"sgd"}, &rate, []string{"cosine:eta_min=5"}
+		},
+		"base_lr=0.2 of the schedule step@9+cyclic:base_lr=.2*constant:warmup=5 is above 0.1": func(s *Spec) {
+			s.Optimizers, s.Schedules = []string{"sgd:lr=.1"}, []string{"step@9+cyclic:base_lr=.2*constant:warmup=5"}
+		},
+		"min_lr=1 of the schedule plateau:warmup=3,min_lr=1 is above": func(s *Spec) {
+			s.Schedules = []string{"plateau:warmup=3,min_lr=1"}
+		},
 		"rprop adapts its own st": func(s *Spec) { s.Optimizers, s.Schedules = []string{"rprop"}, []string{"cosine"} },
 	} {
 		s := Default()
@@ -252,9 +261,19 @@ func TestNotesOnWhatHasNoEffect(t *testing.T) {
 	}
 }
 
+// TestNoNoteOnFloors: a lowest rate that is none too high is no reason for a note.
+func TestNoNoteOnFloors(t *testing.T) {
+	for _, schedule := range []string{"cosine:eta_min=.1", "cosine-restarts", "cyclic:base_lr=1,max_lr=2", "cyclic:base_lr=.1"} {
+		p := plan(t, func(s *Spec) { s.Optimizers, s.Schedules = []string{"sgd:lr=.1"}, []string{schedule} })
+		if len(p.Notes) > 0 {
+			t.Errorf("%s: %q", schedule, p.Notes)
+		}
+	}
+}
+
 // TestSizesOnPaper: only a size with a unit is one on paper.
 func TestSizesOnPaper(t *testing.T) {
-	for size, want := range map[string]bool{"1600x900": false, "16cmx9cm": true, "6inX4in": true, "800.0X600": false} {
+	for size, want := range map[string]bool{"1600x900": false, "16cmx9cm": true, "8mmx8mm": true, "100inx1in": true, "6inX4in": true, "800.0X600": false} {
 		s := Default()
 		s.Size = size
 		p, err := s.Plan()

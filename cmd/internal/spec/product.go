@@ -2,6 +2,7 @@ package spec
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/optviz/optviz/optimizers/schedules"
 )
@@ -43,5 +44,31 @@ func (c pick) notes(steps int) []string {
 	if q, ok := c.schedule.value.(schedules.Sequential); ok && q.At >= steps {
 		notes = append(notes, fmt.Sprintf("the run of %d steps ends before the schedule %s gets to its last part", steps, c.schedule.text))
 	}
+	for _, p := range floors(c.schedule.value) {
+		if p.field.Float() > c.rule.lr {
+			notes = append(notes, fmt.Sprintf("%s=%s of the schedule %s is above %s, the rate of %s",
+				p.Key, p.Text(), c.schedule.text, formatNumber(c.rule.lr), c.rule.text))
+		}
+	}
 	return notes
+}
+
+// floors are the keys for the lowest rate in all parts of a schedule. One with
+// a highest rate of its own stands for itself, whatever the run's rate.
+func floors(s schedules.Schedule) []Param {
+	switch s := s.(type) {
+	case schedules.Warmup:
+		return floors(s.Then)
+	case schedules.Sequential:
+		return append(floors(s.First), floors(s.Then)...)
+	case schedules.Chained:
+		return append(floors(s.A), floors(s.B)...)
+	}
+	ps := params(clone(s))
+	if high, ok := lookup(ps, "max_lr"); ok && !high.field.IsZero() {
+		return nil
+	}
+	return slices.DeleteFunc(ps, func(p Param) bool {
+		return !slices.Contains([]string{"eta_min", "min_lr", "base_lr"}, p.Key)
+	})
 }

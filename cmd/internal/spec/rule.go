@@ -2,6 +2,7 @@ package spec
 
 import (
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"unicode"
@@ -70,9 +71,22 @@ func parseRules(texts []string, lr *float64) ([]rule, error) {
 		if lr != nil && !r.ownLR {
 			r.setLR(*lr)
 		}
+		for i, earlier := range rules {
+			if earlier.same(r) {
+				return nil, blame("--optimizer", t, givenTwice(texts[i]))
+			}
+		}
 		rules = append(rules, r)
 	}
 	return rules, nil
+}
+
+// same says whether two rules make the same runs, however they are spelt.
+func (r rule) same(other rule) bool {
+	if (r.schedule == nil) != (other.schedule == nil) || r.schedule != nil && !r.schedule.same(*other.schedule) {
+		return false
+	}
+	return r.entry.Name == other.entry.Name && r.lr == other.lr && reflect.DeepEqual(r.value, other.value)
 }
 
 // try starts the rule once: it refuses a loss that it cannot use.

@@ -3,6 +3,7 @@ package spec
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"unicode"
 
@@ -17,7 +18,10 @@ type schedule struct {
 }
 
 // constant is the schedule of a run that names none.
-var constant = schedule{text: "constant", title: "constant"}
+var constant = schedule{text: "constant", title: "constant", value: schedules.Constant{}}
+
+// same says whether two schedules give the same rates, however they are spelt.
+func (s schedule) same(other schedule) bool { return reflect.DeepEqual(s.value, other.value) }
 
 // parseSchedule reads a schedule:
 //
@@ -110,6 +114,11 @@ func parseSchedules(texts []string) ([]schedule, error) {
 		sch, err := parseSchedule(t)
 		if err != nil {
 			return nil, blame("--schedule", t, err)
+		}
+		for i, earlier := range scheds {
+			if earlier.same(sch) {
+				return nil, blame("--schedule", t, givenTwice(texts[i]))
+			}
 		}
 		scheds = append(scheds, sch)
 	}

@@ -63,11 +63,7 @@ func (s *Spec) RunFlags(fs *pflag.FlagSet) {
 func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
 	fs.StringVar(&s.View, "view", s.View, "`NAME` of the figure kind; optviz list views has them")
 	fs.StringVar(&s.Title, "title", s.Title, "`TEXT` above the figure (default: made of the surface)")
-	fs.Var(newValue("WxH", s.Size, func(t string) error {
-		s.Size = t
-		_, _, err := parseSize(t, 1)
-		return err
-	}), "size", "size in pixels, or with a unit: 16cmx9cm, mm, in, pt")
+	fs.StringVar(&s.Size, "size", s.Size, "size `WxH` in pixels, or with a unit: 16cmx9cm, mm, in, pt")
 	NumberVar(fs, &s.DPI, "dpi", "N", "pixels per inch: what lengths such as 16cm are in pixels, and what the file says")
 }
 
