@@ -5,6 +5,7 @@ import (
 	"math"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -167,8 +168,33 @@ func TestSummary(t *testing.T) {
 	if !strings.HasPrefix(out, want) || !strings.Contains(out, "never  never") {
 		t.Errorf("got\n%swant\n%s", out, want)
 	}
-	if out := must(t, append(small, "saddle", "--summary")...).stdout; !strings.Contains(out, "until first f <= 1e-06\n") {
-		t.Errorf("without an infimum:\n%s", out)
+	out = must(t, append(small, "saddle", "--summary", "--optimizer", "newton")...).stdout
+	want = strings.Join([]string{
+		filepath.Join("out", "saddle.png"),
+		"",
+		"nothing to count until: the loss is unbounded below",
+		"run     verdict                         final loss  steps  gradients  Hessians",
+		"Newton  converged to the saddle (0, 0)  0           -      -          -",
+		"",
+	}, "\n")
+	if out != want {
+		t.Errorf("without an infimum\n%swant\n%s", out, want)
+	}
+	if got := goal(math.NaN(), 1); got != "nothing to count until: no f* is known" {
+		t.Errorf("an unknown infimum: %s", got)
+	}
+}
+
+// TestTolerance: a loss exactly at --tol is reached. On x^2 each step of this
+// run multiplies the loss by 9/16, without rounding.
+func TestTolerance(t *testing.T) {
+	t.Chdir(t.TempDir())
+	args := append(small, "sphere", "--start", "1,0", "--optimizer", "sgd:lr=0.125", "--summary", "--tol")
+	for tol, steps := range map[string]string{"0.31640625": "2", "0.3164062": "3"} {
+		out := must(t, append(args, tol)...).stdout
+		if row := strings.Fields(out); !slices.Equal(row[len(row)-3:], []string{steps, steps, "0"}) {
+			t.Errorf("--tol %s: want %s steps:\n%s", tol, steps, out)
+		}
 	}
 }
 
@@ -188,6 +214,31 @@ func TestNotes(t *testing.T) {
 		if !strings.Contains(r.stderr, test.want) || test.want == "" && r.stderr != "" {
 			t.Errorf("%q: stderr %q, want %q", test.args, r.stderr, test.want)
 		}
+	}
+}
+
+// TestManyRuns: where colours repeat, a note says what tells the runs apart.
+func TestManyRuns(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, n := range []int{8, 12} {
+		args := []string{"plot", "--steps", "2", "--size", "320x180", "--dpi", "40"}
+		for i := range n {
+			args = append(args, "--optimizer", "sgd:lr="+strconv.Itoa(i+1))
+		}
+		stderr := must(t, args...).stderr
+		if n > 8 && stderr != "optviz: 12 runs: colours repeat beyond 8; runs of one colour differ in dash and marker\n" || n <= 8 && stderr != "" {
+			t.Errorf("%d runs: stderr %q", n, stderr)
+		}
+	}
+}
+
+// TestLargestPage: 200 inches a side, and no more, are a page.
+func TestLargestPage(t *testing.T) {
+	t.Chdir(t.TempDir())
+	args := []string{"plot", "-q", "--steps", "2", "-o", "x.pdf", "--size"}
+	must(t, append(args, "400x200", "--dpi", "2")...)
+	if r := optviz(append(args, "401x200", "--dpi", "2")...); r.code != wrongUsage {
+		t.Errorf("401x200 at 2 dpi: exit %d: %s", r.code, r.stderr)
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -19,14 +20,14 @@ type draft struct {
 	real string   // the path that the file gets, symbolic links resolved; "" if it has it already
 }
 
-// drafts are targets that appear under their names only when all are whole.
+// drafts are targets whose files get their names only when all are whole.
 type drafts []*draft
 
 // open begins to write the targets. The caller commits or discards them.
-func open(ts []target, stdout io.Writer) (drafts, error) {
+func open(ctx context.Context, ts []target, stdout io.Writer) (drafts, error) {
 	var ds drafts
 	for _, t := range ts {
-		d, err := t.open(stdout)
+		d, err := t.open(ctx, stdout)
 		if err != nil {
 			ds.discard()
 			return nil, cannotWrite(t.path, err)
@@ -37,7 +38,7 @@ func open(ts []target, stdout io.Writer) (drafts, error) {
 }
 
 // open begins to write one target.
-func (t target) open(stdout io.Writer) (*draft, error) {
+func (t target) open(ctx context.Context, stdout io.Writer) (*draft, error) {
 	if t.isStdout() {
 		return &draft{target: t, Writer: buffer(stdout)}, nil
 	}
@@ -46,7 +47,7 @@ func (t target) open(stdout io.Writer) (*draft, error) {
 		return nil, err
 	}
 	if mode&fs.ModeType != 0 { // a device or a pipe: there is nothing to keep whole
-		f, err := os.OpenFile(real, os.O_WRONLY, 0)
+		f, err := await(ctx, func() (*os.File, error) { return os.OpenFile(real, os.O_WRONLY, 0) }) // a pipe opens when it has a reader
 		return &draft{target: t, Writer: buffer(f), file: f}, err
 	}
 	if dir := filepath.Dir(real); dir != "." {
@@ -75,14 +76,14 @@ func buffer(w io.Writer) *bufio.Writer { return bufio.NewWriterSize(w, 1<<16) }
 // resolve follows symbolic links, so that a link stays one, and gives the mode
 // of a file that is already there, or 0.
 func (t target) resolve() (string, fs.FileMode, error) {
-	real, err := filepath.EvalSymlinks(t.path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return t.path, 0, nil
-	}
+	real, err := follow(t.path)
 	if err != nil {
 		return "", 0, err
 	}
 	info, err := os.Stat(real)
+	if errors.Is(err, fs.ErrNotExist) {
+		return real, 0, nil
+	}
 	if err != nil {
 		return "", 0, err
 	}
@@ -92,7 +93,34 @@ func (t target) resolve() (string, fs.FileMode, error) {
 	return real, info.Mode(), nil
 }
 
-// commit completes the drafts and gives them their names.
+// follow is where a path leads through all symbolic links, whether or not there
+// is a file yet. A link is followed only into a directory that exists.
+func follow(path string) (string, error) {
+	real, err := filepath.EvalSymlinks(path)
+	dir := filepath.Dir(path)
+	if !errors.Is(err, fs.ErrNotExist) || dir == path {
+		return real, err
+	}
+	end, err := os.Readlink(path)
+	if err != nil { // nothing there yet
+		dir, err = follow(dir)
+		return filepath.Join(dir, filepath.Base(path)), err
+	}
+	if !filepath.IsAbs(end) {
+		if dir, err = filepath.EvalSymlinks(dir); err != nil {
+			return "", err
+		}
+		end = filepath.Join(dir, end)
+	}
+	if _, err := os.Stat(filepath.Dir(end)); err != nil {
+		return "", err
+	}
+	return follow(end)
+}
+
+// commit completes the drafts and gives them their names. Until all are
+// complete, every file is as it was; but pipes and stdout have what was written,
+// and if a name cannot be given, the files before it keep their new content.
 func (ds drafts) commit() error {
 	for _, d := range ds {
 		if err := d.finish(); err != nil {

@@ -82,10 +82,58 @@ func TestReplace(t *testing.T) {
 	if err != nil || info.Mode()&os.ModeSymlink == 0 || !strings.HasPrefix(read(t, "x.png"), "\x89PNG") {
 		t.Errorf("the link became %v, %v", info, err)
 	}
-	if info, _ := os.Stat("x.png"); info.Mode().Perm() != 0o600 {
-		t.Errorf("mode %v", info.Mode())
+	for _, mode := range []os.FileMode{0o600, 0o644} {
+		if err := os.Chmod("x.png", mode); err != nil {
+			t.Fatal(err)
+		}
+		must(t, append(small, "-o", "x.png")...)
+		if info, _ := os.Stat("x.png"); info.Mode().Perm() != mode {
+			t.Errorf("mode %v became %v", mode, info.Mode())
+		}
 	}
 	if got := files(t); len(got) != 2 {
+		t.Errorf("files %q", got)
+	}
+}
+
+// TestLinks: links are followed, whether or not there is a file at their end,
+// and two paths that lead to one file are one too many.
+func TestLinks(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for link, end := range map[string]string{
+		"l.png": "a.png", "far.png": filepath.Join("dir", "b.png"), "again.png": "far.png", "here": ".",
+		filepath.Join("dir", "up.png"): filepath.Join("..", "a.png"), "lost.png": filepath.Join("nosuch", "b.png"), "loop.png": "loop.png",
+	} {
+		os.Mkdir("dir", 0o777)
+		if err := os.Symlink(end, link); err != nil {
+			t.Skip(err)
+		}
+	}
+	for _, there := range []bool{false, true} {
+		for path, other := range map[string]string{
+			"a.png": "l.png", "again.png": filepath.Join("here", "dir", "b.png"), filepath.Join("dir", "up.png"): filepath.Join("here", "l.png"),
+		} {
+			r := optviz(append(small, "-o", path, "-o", other)...)
+			if r.code != wrongUsage || !strings.Contains(r.stderr, "is given twice") {
+				t.Errorf("%s and %s, there %v: exit %d: %s", path, other, there, r.code, r.stderr)
+			}
+		}
+		if !there {
+			must(t, append(small, "-o", "l.png", "-o", "again.png")...)
+		}
+	}
+	for _, path := range []string{"l.png", "far.png", "again.png"} {
+		if info, err := os.Lstat(path); err != nil || info.Mode()&os.ModeSymlink == 0 || !strings.HasPrefix(read(t, path), "\x89PNG") {
+			t.Errorf("%s became %v, %v", path, info, err)
+		}
+	}
+	before := files(t)
+	for _, path := range []string{"lost.png", "loop.png"} {
+		if r := optviz(append(small, "-o", path)...); r.code != failed || !strings.Contains(r.stderr, path) {
+			t.Errorf("%s: exit %d: %s", path, r.code, r.stderr)
+		}
+	}
+	if got := files(t); !slices.Equal(got, before) {
 		t.Errorf("files %q", got)
 	}
 }
@@ -169,7 +217,7 @@ func TestCancel(t *testing.T) {
 	t.Chdir(t.TempDir())
 	writeFile(t, "old.csv", "old")
 	writeFile(t, "old.png", "old")
-	for _, args := range [][]string{endless, {"plot", "-q", "--steps", "10000000", "-o", "old.png"}, append(small, "-o", "old.png")} {
+	for _, args := range [][]string{endless, {"plot", "-q", "--steps", "10000000", "--optimizer", "sgd", "-o", "old.png"}, append(small, "-o", "old.png")} {
 		ctx, cancel := context.WithCancel(context.Background())
 		if slices.Equal(args[:3], small[:3]) {
 			cancel() // too late to interrupt it once it has begun

@@ -54,8 +54,8 @@ func listCommand() *cobra.Command {
 		Use:   "list [" + strings.Join(names, "|") + "]",
 		Short: "List surfaces, optimizers, schedules, views and formats",
 		Long: `list prints a catalogue with the keys of its entries: the values they take, what
-they are for and, in brackets, their defaults, where T is the number of steps.
-Without an argument it prints the names in every catalogue.`,
+they are for and, in brackets, their defaults, where T is the number of steps
+after any warm-up. Without an argument it prints the names in every catalogue.`,
 		Example: `  optviz list
   optviz list optimizers
   optviz list surfaces -q`,

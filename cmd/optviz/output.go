@@ -32,7 +32,7 @@ func emit(w io.Writer, text string) error {
 }
 
 // await returns what f returns, or ctx's error as soon as ctx is cancelled; f
-// then goes on unheard, and so must only compute.
+// then goes on unheard, and so must only compute, or wait.
 func await[T any](ctx context.Context, f func() (T, error)) (T, error) {
 	type result struct {
 		value T

@@ -7,6 +7,7 @@ import (
 	"io"
 	"path/filepath"
 	"runtime/debug"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -70,6 +71,16 @@ the window's width; still descending, none of these.`,
 // manyIterates are about 10 MB.
 const manyIterates = 200_000
 
+// maxNumbers bounds what a figure's iterates hold between them: those of 20
+// million in the plane, which take 2 to 4 GB.
+const maxNumbers = 20_000_000 * (2 + numbersBesideX)
+
+// numbersBesideX are those that an iterate has beside its coordinates.
+const numbersBesideX = 5
+
+// colours are how many the runs of a figure have.
+const colours = 8
+
 // plot checks everything, computes, draws, and only then writes.
 func plot(cmd *cobra.Command, s spec.Spec, o plotOptions) error {
 	plan, err := s.Plan()
@@ -89,6 +100,12 @@ func plot(cmd *cobra.Command, s spec.Spec, o plotOptions) error {
 	if err := checkTolerance(o.tol); err != nil {
 		return err
 	}
+	if err := checkMemory(plan); err != nil {
+		return err
+	}
+	if n := len(plan.Runs); n > colours {
+		plan.Notes = append(plan.Notes, fmt.Sprintf("%d runs: colours repeat beyond %d; runs of one colour differ in dash and marker", n, colours))
+	}
 	if !o.quiet {
 		note(cmd, plan.Notes...)
 	}
@@ -105,7 +122,7 @@ func plot(cmd *cobra.Command, s spec.Spec, o plotOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := write(targets, images, cmd.OutOrStdout()); err != nil {
+	if err := write(cmd.Context(), targets, images, cmd.OutOrStdout()); err != nil {
 		return err
 	}
 	summary := ""
@@ -113,6 +130,18 @@ func plot(cmd *cobra.Command, s spec.Spec, o plotOptions) error {
 		summary = summarize(plan, paths, o.tol)
 	}
 	return report(cmd, targets, summary)
+}
+
+// checkMemory refuses more iterates than can be held. It is no part of the
+// plan, as a trace holds none.
+func checkMemory(plan spec.Plan) error {
+	runs := len(plan.Runs)
+	most := maxNumbers / (plan.Meta.Dim + numbersBesideX) / runs
+	if plan.Steps <= most {
+		return nil
+	}
+	return &spec.Error{Flag: "--steps", Value: strconv.Itoa(plan.Steps), Err: fmt.Errorf(
+		"is above %d, the most that a figure keeps in memory of each run (runs: %d); `optviz trace` keeps none of them there", most, runs)}
 }
 
 // draw makes the figure and encodes it for each target.
@@ -135,9 +164,10 @@ func draw(ctx context.Context, view render.View, scene render.Scene, style rende
 	return images, nil
 }
 
-// write writes each image to its target, all or none.
-func write(ts []target, images [][]byte, stdout io.Writer) error {
-	ds, err := open(ts, stdout)
+// write writes each image to its target. No file changes before all images are
+// written in full; see commit for what can fail after that.
+func write(ctx context.Context, ts []target, images [][]byte, stdout io.Writer) error {
+	ds, err := open(ctx, ts, stdout)
 	if err != nil {
 		return err
 	}

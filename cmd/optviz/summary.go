@@ -22,14 +22,10 @@ func checkTolerance(tol float64) error {
 }
 
 // summarize says how the runs ended and what it took them to come within
-// tol of the infimum, or below tol where the infimum is not known.
+// tol of the infimum, where it is known.
 func summarize(plan spec.Plan, paths []optimizers.Trajectory, tol float64) string {
 	var w strings.Builder
-	infimum, goal := plan.Meta.Infimum, fmt.Sprintf("f - f* <= %g, f* = %g", tol, plan.Meta.Infimum)
-	if math.IsNaN(infimum) || math.IsInf(infimum, 0) {
-		infimum, goal = 0, fmt.Sprintf("f <= %g", tol)
-	}
-	fmt.Fprintf(&w, "\nsteps, gradients and Hessians until first %s\n", goal)
+	fmt.Fprintf(&w, "\n%s\n", goal(plan.Meta.Infimum, tol))
 	t := tabwriter.NewWriter(&w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "run\tverdict\tfinal loss\tsteps\tgradients\tHessians")
 	for i, p := range paths {
@@ -37,12 +33,31 @@ func summarize(plan spec.Plan, paths []optimizers.Trajectory, tol float64) strin
 		if n := p.Len(); n > 0 {
 			final = strconv.FormatFloat(p.Loss[n-1], 'g', 6, 64)
 		}
-		cost := "never\tnever\tnever"
-		if k := slices.IndexFunc(p.Loss, func(loss float64) bool { return loss-infimum <= tol }); k >= 0 {
-			cost = fmt.Sprintf("%d\t%d\t%d", k, p.Grads[k], p.Hessians[k])
-		}
-		fmt.Fprintf(t, "%s\t%v\t%s\t%s\n", plan.Runs[i].Label, p.Verdict, final, cost)
+		fmt.Fprintf(t, "%s\t%v\t%s\t%s\n", plan.Runs[i].Label, p.Verdict, final, cost(p, plan.Meta.Infimum, tol))
 	}
 	t.Flush()
 	return w.String()
+}
+
+// goal says what the columns of cost count, or why they count nothing.
+func goal(infimum, tol float64) string {
+	switch {
+	case math.IsInf(infimum, -1):
+		return "nothing to count until: the loss is unbounded below"
+	case math.IsNaN(infimum):
+		return "nothing to count until: no f* is known"
+	}
+	return fmt.Sprintf("steps, gradients and Hessians until first f - f* <= %g, f* = %g", tol, infimum)
+}
+
+// cost is what a run took to come within tol of the infimum, as three columns.
+func cost(p optimizers.Trajectory, infimum, tol float64) string {
+	if math.IsNaN(infimum) || math.IsInf(infimum, -1) {
+		return "-\t-\t-"
+	}
+	k := slices.IndexFunc(p.Loss, func(loss float64) bool { return loss-infimum <= tol })
+	if k < 0 {
+		return "never\tnever\tnever"
+	}
+	return fmt.Sprintf("%d\t%d\t%d", k, p.Grads[k], p.Hessians[k])
 }

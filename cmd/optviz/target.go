@@ -80,9 +80,18 @@ func (o outputFlags) target(path string, formats []string) (target, error) {
 	return target{path: path, format: format}, nil
 }
 
-// samePath says whether two paths name one file, as far as their text tells.
+// samePath says whether two paths lead to one file, which need not be there yet.
 func samePath(a, b string) bool {
-	absA, errA := filepath.Abs(a)
-	absB, errB := filepath.Abs(b)
-	return errA == nil && errB == nil && absA == absB
+	realA, errA := absolute(a)
+	realB, errB := absolute(b)
+	return errA == nil && errB == nil && realA == realB
+}
+
+// absolute is where a path leads, from the root.
+func absolute(path string) (string, error) {
+	real, err := follow(path)
+	if err != nil {
+		return "", err
+	}
+	return filepath.Abs(real)
 }

@@ -78,7 +78,7 @@ func trace(cmd *cobra.Command, s spec.Spec, o traceOptions) error {
 	if !o.quiet {
 		note(cmd, plan.Notes...)
 	}
-	ds, err := open(targets, cmd.OutOrStdout())
+	ds, err := open(cmd.Context(), targets, cmd.OutOrStdout())
 	if err != nil {
 		return err
 	}
