@@ -86,6 +86,8 @@ func Views() []View {
 		{"compare", Compare, true, "contours with trajectories, loss and learning rate beside them"},
 		{"trajectory", Trajectory, true, "contours with trajectories alone"},
 		{"surface3d", Surface3D, true, "shaded relief with the trajectories on it"},
+		{"field", Quiver, true, "arrows of steepest descent on the contours, with the trajectories"},
+		{"model", Model, true, "the quadratic model at the first start, and Newton's step to its centre"},
 		{"slice", Slice, false, "loss along a line through the landscape, with the iterates as balls"},
 		{"loss", Loss, false, "loss against step"},
 		{"schedule", Schedule, false, "learning rate against step"},

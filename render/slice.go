@@ -25,7 +25,7 @@ func Slice(sc Scene, style Style) (Figure, error) {
 	}
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
-	top := s.header(sc.title(), sc.subtitle(cut.where), sc.key()[:min(2, len(sc.key()))])
+	top := s.header(sc.title(), sc.subtitle(cut.where), sc.runKey())
 	labels := sc.legend()
 	p := panel{x: scale.Linear{Lo: cut.lo, Hi: cut.hi}}
 	p.Min = vg.Point{Y: margin*s.u + s.axisDepth()}

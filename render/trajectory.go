@@ -9,6 +9,15 @@ import (
 
 // Trajectory draws contours with trajectories alone.
 func Trajectory(sc Scene, style Style) (Figure, error) {
+	return withLandscape(sc, style, nil)
+}
+
+// overlay draws something on the contours, below the runs.
+type overlay func(*sheet, plane, field)
+
+// withLandscape draws contours, an overlay unless it is nil, the trajectories
+// and their legend.
+func withLandscape(sc Scene, style Style, over overlay) (Figure, error) {
 	if err := sc.check(style, true); err != nil {
 		return Figure{}, err
 	}
@@ -23,7 +32,7 @@ func Trajectory(sc Scene, style Style) (Figure, error) {
 	f, plane := s.landscape(sc, room)
 	spare := (room.Max.X - plane.Max.X - s.barRoom(f, plane.height())) / 2
 	plane.Min.X, plane.Max.X = plane.Min.X+spare, plane.Max.X+spare
-	s.drawLandscape(plane, f, sc, looks)
+	s.drawLandscape(plane, f, sc, looks, over)
 	s.legend(vg.Point{X: plane.Max.X + s.barRoom(f, plane.height()) + labelGap*s.u, Y: plane.Max.Y}, plane.height(), labels, looks)
 	return s.finish(sc.title(), sc.describe())
 }
@@ -90,9 +99,12 @@ func aspect(w [2][2]float64, room vg.Point) vg.Point {
 	return vg.Point{X: room.X, Y: room.X / ratio}
 }
 
-// drawLandscape draws contours, critical points, runs, axes and colour bar.
-func (s *sheet) drawLandscape(p plane, f field, sc Scene, looks []look) {
+// drawLandscape draws contours, overlay, critical points, runs, axes and colour bar.
+func (s *sheet) drawLandscape(p plane, f field, sc Scene, looks []look, over overlay) {
 	s.drawField(p, f)
+	if over != nil {
+		over(s, p, f)
+	}
 	s.drawPoints(p, sc.Surface.Meta().Points)
 	s.frame(p.Rectangle)
 	s.drawPaths(p, sc.Tracks, looks)
@@ -103,12 +115,17 @@ func (s *sheet) drawLandscape(p plane, f field, sc Scene, looks []look) {
 
 // key explains the markers that the scene has.
 func (sc Scene) key() []keyItem {
-	var key []keyItem
-	if len(sc.Tracks) > 0 {
-		key = append(key, keyItem{"start", (*sheet).startMark}, keyItem{"end", solid(shape.Circle, 3)})
-	}
+	key := sc.runKey()
 	for _, g := range pointGroups(sc.Surface.Meta().Points, sc.Window) {
 		key = append(key, keyItem{g.name, g.mark})
 	}
 	return key
+}
+
+// runKey explains the markers of runs.
+func (sc Scene) runKey() []keyItem {
+	if len(sc.Tracks) == 0 {
+		return nil
+	}
+	return []keyItem{{"start", (*sheet).startMark}, {"end", solid(shape.Circle, 3)}}
 }

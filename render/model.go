@@ -1,0 +1,107 @@
+package render
+
+import (
+	"errors"
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/contour"
+	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// Model draws over the contours those of the quadratic model at the first
+// start (the surface's own without a run),
+//
+//	q(x) = f(x0) + g'(x - x0) + (x - x0)'H(x - x0)/2,
+//
+// at the same levels, and an arrow to the model's centre x0 - H^-1 g: the step
+// that Newton's method takes from there, be it a minimum of the model or not.
+func Model(sc Scene, style Style) (Figure, error) {
+	f, ok := sc.Surface.(surfaces.Curved)
+	if !ok {
+		return Figure{}, errors.New("the model view needs a surface with a Hessian")
+	}
+	return withLandscape(sc, style, func(s *sheet, p plane, fl field) {
+		q := newQuadratic(f, sc.origin())
+		s.drawModel(p, fl, q)
+	})
+}
+
+// origin is where the first run starts, or runs would.
+func (sc Scene) origin() []float64 {
+	if len(sc.Tracks) > 0 && sc.Tracks[0].Path.Len() > 0 {
+		return sc.Tracks[0].Path.At(0)
+	}
+	return sc.Surface.Meta().Start
+}
+
+// quadratic is a Taylor polynomial of second degree in two dimensions.
+type quadratic struct {
+	x0, gradient  []float64
+	value         float64
+	h11, h12, h22 float64
+}
+
+func newQuadratic(f surfaces.Curved, x0 []float64) quadratic {
+	q := quadratic{x0: x0, gradient: make([]float64, 2), value: f.Func(x0)}
+	f.Grad(q.gradient, x0)
+	h := mat.NewSymDense(2, nil)
+	f.Hess(h, x0)
+	q.h11, q.h12, q.h22 = h.At(0, 0), h.At(0, 1), h.At(1, 1)
+	return q
+}
+
+func (q quadratic) at(x, y float64) float64 {
+	dx, dy := x-q.x0[0], y-q.x0[1]
+	return q.value + q.gradient[0]*dx + q.gradient[1]*dy + (q.h11*dx*dx+2*q.h12*dx*dy+q.h22*dy*dy)/2
+}
+
+// centre is the model's stationary point; ok is false where there is none.
+func (q quadratic) centre() (x, y float64, ok bool) {
+	det := q.h11*q.h22 - q.h12*q.h12
+	x = q.x0[0] - (q.h22*q.gradient[0]-q.h12*q.gradient[1])/det
+	y = q.x0[1] - (q.h11*q.gradient[1]-q.h12*q.gradient[0])/det
+	return x, y, !math.IsNaN(x+y) && !math.IsInf(x+y, 0)
+}
+
+// drawModel draws the model's level lines and the step to its centre.
+func (s *sheet) drawModel(p plane, f field, q quadratic) {
+	model := contour.Grid{NX: f.NX, NY: f.NY, X0: f.X0, X1: f.X1, Y0: f.Y0, Y1: f.Y1, Values: make([]float64, len(f.Values))}
+	for j := range f.NY {
+		for i := range f.NX {
+			v := q.at(between(f.X0, f.X1, i, f.NX), between(f.Y0, f.Y1, j, f.NY))
+			if math.IsNaN(v) {
+				v = math.Inf(1)
+			}
+			model.Values[j*f.NX+i] = v
+		}
+	}
+	colour := looks[1].color
+	pixel := vg.Inch / vg.Length(s.DPI)
+	for _, region := range model.Below(f.levels) {
+		var lines vg.Path
+		for _, loop := range region {
+			for _, line := range model.Lines(loop) {
+				lines = append(lines, shape.Line(polyline.Simplify(p.points(line), pixel/8))...)
+			}
+		}
+		s.Stroke(lines, mix(colour, paper, 0.25), 0.9*s.u, 5*s.u, 3*s.u)
+	}
+	x, y, ok := q.centre()
+	if !ok {
+		return
+	}
+	from, to := p.far(q.x0[0], q.x0[1]), p.far(x, y)
+	for _, part := range polyline.Clip([]vg.Point{from, to}, p.Rectangle) {
+		end := part[len(part)-1]
+		s.line(part, paper, 4)
+		s.line(part, colour, 2)
+		head := shape.Arrowhead(end, math.Atan2(float64(to.Y-from.Y), float64(to.X-from.X)), 11*s.u)
+		s.rim(head, paper, 1.6*s.u)
+		s.Fill(head, colour)
+	}
+}
