@@ -67,7 +67,11 @@ type section struct {
 func (sc Scene) section() (section, error) {
 	m := sc.Surface.Meta()
 	if m.Dim == 1 && sc.Line[0] == nil {
-		return section{origin: []float64{0}, direction: []float64{1}, lo: m.Window[0][0], hi: m.Window[0][1], name: "$x$", where: "the whole window"}, nil
+		side := sc.Window[0]
+		if side[0] == side[1] {
+			side = m.Window[0]
+		}
+		return section{origin: []float64{0}, direction: []float64{1}, lo: side[0], hi: side[1], name: "$x$", where: "the whole window"}, nil
 	}
 	from, to := sc.Line[0], sc.Line[1]
 	if from == nil {
