@@ -83,6 +83,21 @@ func (s Spec) window(m surfaces.Meta, starts [][]float64) ([][2]float64, error) 
 	return w, nil
 }
 
+// line is where the slice view goes from and to; nil for one of its own choice.
+func (s Spec) line(m surfaces.Meta) (ends [2][]float64, err error) {
+	if len(s.Line) == 0 {
+		return ends, nil
+	}
+	from, to := s.Line[:len(s.Line)/2], s.Line[len(s.Line)/2:]
+	switch {
+	case len(s.Line) != 2*m.Dim:
+		err = fmt.Errorf("%s has %s: give those of both ends of the line", m.Name, coordinates(m.Dim))
+	case slices.Equal(from, to):
+		err = errors.New("the line has no length")
+	}
+	return [2][]float64{from, to}, blame("--line", joinNumbers(s.Line), err)
+}
+
 // around widens a window to hold points, with a margin where it has to.
 func around(window [][2]float64, points [][]float64) [][2]float64 {
 	out := slices.Clone(window)

@@ -19,6 +19,7 @@ type Plan struct {
 	Surface surfaces.Surface
 	Meta    surfaces.Meta
 	Window  [][2]float64
+	Line    [2][]float64 // of the slice view
 	Steps   int
 	Runs    []Run
 	Noise   string   // what was random, in words
@@ -50,6 +51,9 @@ func (s Spec) Plan() (Plan, error) {
 		return Plan{}, err
 	}
 	if p.Window, err = s.window(p.Meta, starts); err != nil {
+		return Plan{}, err
+	}
+	if p.Line, err = s.line(p.Meta); err != nil {
 		return Plan{}, err
 	}
 	texts := s.Optimizers
@@ -145,7 +149,7 @@ func (p Plan) Trace(ctx context.Context) ([]optimizers.Trajectory, error) {
 
 // Scene is the plan with its trajectories, ready to be drawn.
 func (p Plan) Scene(title string, paths []optimizers.Trajectory) render.Scene {
-	scene := render.Scene{Title: title, Note: p.Noise, Surface: p.Surface, Steps: p.Steps}
+	scene := render.Scene{Title: title, Note: p.Noise, Surface: p.Surface, Steps: p.Steps, Line: p.Line}
 	copy(scene.Window[:], p.Window)
 	for i, r := range p.Runs {
 		scene.Tracks = append(scene.Tracks, render.Track{

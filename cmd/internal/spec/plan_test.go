@@ -126,10 +126,11 @@ func TestClassics(t *testing.T) {
 }
 
 // TestClassicsInstructive: at the picked rates gradient descent gets lower
-// than its start wherever the surface is bounded below.
+// than its start wherever the surface is bounded below, though edge-of-stability
+// takes it thousands of steps up and down.
 func TestClassicsInstructive(t *testing.T) {
 	for _, e := range Surfaces() {
-		p := plan(t, func(s *Spec) { s.Surface = e.Name; s.Steps = 200 })
+		p := plan(t, func(s *Spec) { s.Surface = e.Name; s.Steps = 5000 })
 		if math.IsInf(p.Meta.Infimum, -1) {
 			continue
 		}
@@ -295,6 +296,21 @@ func TestWholeNumbers(t *testing.T) {
 	for _, text := range []string{"", "1.5", "1e99", "nan", "inf", "x", "1e-3"} {
 		if got, err := parseWhole(text); err == nil {
 			t.Errorf("%q gives %d", text, got)
+		}
+	}
+}
+
+// TestLine: both ends have the surface's coordinates, and there is a way between them.
+func TestLine(t *testing.T) {
+	s := Default()
+	s.Line = []float64{0, 1, 2, 3}
+	if p, err := s.Plan(); err != nil || !reflect.DeepEqual(p.Scene("", make([]optimizers.Trajectory, len(p.Runs))).Line, [2][]float64{{0, 1}, {2, 3}}) {
+		t.Errorf("%v, %v", p.Line, err)
+	}
+	for _, bad := range [][]float64{{1}, {1, 2, 3}, {1, 2, 3, 4, 5, 6}, {1, 2, 1, 2}} {
+		s.Line = bad
+		if _, err := s.Plan(); err == nil || !strings.Contains(err.Error(), "--line") {
+			t.Errorf("%v: %v", bad, err)
 		}
 	}
 }

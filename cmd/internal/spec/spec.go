@@ -18,6 +18,8 @@ type Spec struct {
 	Noise      float64     // standard deviation of the noise on each gradient coordinate
 	Window     []float64   // x0,x1,y0,y1; none: the surface's customary window
 
+	Line []float64 // the slice view's line, from and to one after the other; none: one of its own choice
+
 	View  string // name of a figure kind; "": the first
 	Title string // "": one made of the surface and the runs
 	Size  string // in pixels, 1600x900, or in a unit of length, 16cmx9cm
@@ -62,6 +64,10 @@ func (s *Spec) RunFlags(fs *pflag.FlagSet) {
 // FigureFlags declares the flags of how it is drawn.
 func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
 	fs.StringVar(&s.View, "view", s.View, "`NAME` of the figure kind; optviz list views has them")
+	fs.Var(newValue("X0,Y0,X1,Y1", "", func(t string) (err error) {
+		s.Line, err = parseNumbers(t)
+		return err
+	}), "line", "line of --view slice, from and to (default: from the first start to the best known minimum)")
 	fs.StringVar(&s.Title, "title", s.Title, "`TEXT` above the figure (default: made of the surface)")
 	fs.StringVar(&s.Size, "size", s.Size, "size `WxH` in pixels, or with a unit: 16cmx9cm, mm, in, pt")
 	NumberVar(fs, &s.DPI, "dpi", "N", "pixels per inch: what lengths such as 16cm are in pixels, and what the file says")
