@@ -74,11 +74,15 @@ func (s *sheet) landscapeAbove(sc Scene, body vg.Rectangle, names vg.Length, loo
 
 // headed writes the header of a figure with contours.
 func (s *sheet) headed(sc Scene) vg.Length {
-	var extra []string
+	return s.header(sc.title(), sc.subtitle(sc.markerNote()...), sc.key())
+}
+
+// markerNote says which iterates are marked, unless all are.
+func (sc Scene) markerNote() []string {
 	if n := dotEvery(sc.Tracks); n > 1 {
-		extra = append(extra, fmt.Sprintf("a marker every %s", count(n, "step")))
+		return []string{fmt.Sprintf("a marker every %s", count(n, "step"))}
 	}
-	return s.header(sc.title(), sc.subtitle(extra...), sc.key())
+	return nil
 }
 
 // axisRoom is the room left of a panel for its y axis, the same for usual

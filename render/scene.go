@@ -89,6 +89,7 @@ func Views() []View {
 		{"field", Quiver, true, "arrows of steepest descent on the contours, with the trajectories"},
 		{"model", Model, true, "the quadratic model at the first start, and Newton's step to its centre"},
 		{"slice", Slice, false, "loss along a line through the landscape, with the iterates as balls"},
+		{"phase", Phase, false, "position against velocity of the first coordinate"},
 		{"loss", Loss, false, "loss against step"},
 		{"schedule", Schedule, false, "learning rate against step"},
 	}
