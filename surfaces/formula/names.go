@@ -1,0 +1,110 @@
+package formula
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// function is how a function is called and what it compiles to.
+type function struct {
+	args int // number of arguments; of min and max the least
+	op   op
+}
+
+var functions = map[string]function{
+	"sin": {1, opSin}, "cos": {1, opCos}, "tan": {1, opTan},
+	"asin": {1, opAsin}, "acos": {1, opAcos}, "atan": {1, opAtan},
+	"sinh": {1, opSinh}, "cosh": {1, opCosh}, "tanh": {1, opTanh},
+	"exp": {1, opExp}, "log": {1, opLog}, "log10": {1, opLog10},
+	"sqrt": {1, opSqrt}, "abs": {1, opAbs}, "sigmoid": {1, opSigmoid},
+	"pow": {2, opPow}, "hypot": {2, opHypot}, "atan2": {2, opAtan2},
+	"min": {2, opMin}, "max": {2, opMax},
+	"sum": {4, opLinear}, "prod": {4, opMul},
+}
+
+func isFunction(name string) bool {
+	_, ok := functions[name]
+	return ok
+}
+
+// notFunction says why name( is not a call.
+func notFunction(name string) string {
+	switch {
+	case name == "ln":
+		return "unknown function ln: the natural logarithm is log"
+	case isVariable(name), isConstant(name), len(name) == 1:
+		return fmt.Sprintf("%s is not a function: a product needs its *", name)
+	}
+	known := slices.Sorted(maps.Keys(functions))
+	return fmt.Sprintf("unknown function %s; there are %s", name, strings.Join(known, " "))
+}
+
+// checkArgs refuses a call with too few or too many arguments.
+func checkArgs(text string, n *node) {
+	f := functions[n.text]
+	switch got := len(n.args); {
+	case got == f.args, got > f.args && isVariadic(f.op):
+	case isVariadic(f.op):
+		fail(text, n.pos, "%s takes %d arguments or more, not %d", n.text, f.args, got)
+	case f.args == 1:
+		fail(text, n.pos, "%s takes 1 argument, not %d", n.text, got)
+	case f.args == 4:
+		fail(text, n.pos, "%s takes 4 arguments, not %d: %[1]s(i, 1, n, ...)", n.text, got)
+	default:
+		fail(text, n.pos, "%s takes %d arguments, not %d", n.text, f.args, got)
+	}
+}
+
+func isVariadic(o op) bool { return o == opMin || o == opMax }
+
+// constants are those that no parameter can change.
+var constants = map[string]float64{"pi": math.Pi, "π": math.Pi, "e": math.E}
+
+func isConstant(name string) bool {
+	_, ok := constants[name]
+	return ok
+}
+
+// isVariable says whether a name is x, y or a coordinate: x1, x_1, x_i.
+func isVariable(name string) bool {
+	if name == "x" || name == "y" || strings.HasPrefix(name, "x_") {
+		return true
+	}
+	rest, ok := strings.CutPrefix(name, "x")
+	return ok && strings.Trim(rest, "0123456789") == ""
+}
+
+// isName says whether s can stand in a formula as one name.
+func isName(s string) bool {
+	for i, r := range s {
+		if !unicode.IsLetter(r) && (i == 0 || !isDigit(r) && r != '_') {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// checkParams refuses names that a formula cannot use and values that it
+// cannot compute with.
+func checkParams(params map[string]float64) error {
+	for _, name := range slices.Sorted(maps.Keys(params)) {
+		switch v := params[name]; {
+		case !isName(name):
+			return fmt.Errorf("parameter %q: not a name: letters, then letters, digits and _", name)
+		case isVariable(name):
+			return fmt.Errorf("parameter %s: is a variable", name)
+		case isConstant(name), isFunction(name):
+			return fmt.Errorf("parameter %s: has a meaning already", name)
+		case math.IsNaN(v), math.IsInf(v, 0):
+			return fmt.Errorf("parameter %s: not a finite number", name)
+		case name == "n" && (v != math.Trunc(v) || v < 1 || v > MaxDim):
+			return fmt.Errorf("parameter n: the dimension is a whole number from 1 to %d, not %s", MaxDim, strconv.FormatFloat(v, 'g', -1, 64))
+		}
+	}
+	return nil
+}

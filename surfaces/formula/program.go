@@ -1,0 +1,243 @@
+package formula
+
+import (
+	"sync"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// op is what an instruction computes of its operands a and b.
+type op uint8
+
+const (
+	opAffine  op = iota // c a + d
+	opLinear            // c a + d b
+	opRaised            // c a + d b^2
+	opSquares           // c a^2 + d b^2: losses are full of sums of squares
+	opSquare
+	opMul
+	opDiv
+	opConst // c
+	opInt   // a^c for a whole c
+	opReal  // a^c
+	opPow   // a^b
+	opHypot
+	opAtan2
+	opMin
+	opMax
+	opSin
+	opCos
+	opTan
+	opAsin
+	opAcos
+	opAtan
+	opSinh
+	opCosh
+	opTanh
+	opExp
+	opLog
+	opLog10
+	opSqrt
+	opAbs
+	opSigmoid
+)
+
+// instr computes one number. Its operands are slots: the first dim slots hold
+// the variables, the others the results of the instructions in order. An
+// operation of one operand has b = a.
+type instr struct {
+	op   op
+	a, b int32
+	c, d float64
+}
+
+// program computes a formula: its value in one pass over the code, its gradient
+// in a second pass backwards.
+type program struct {
+	dim    int
+	code   []instr
+	result int32 // the slot of the value
+	pools  *pools
+}
+
+// small is the number of slots up to which a program keeps its state on the
+// stack, which costs less than a pool.
+const small = 16
+
+// pools hold the states of larger programs. A state serves one call at a time.
+type pools struct {
+	values, bends sync.Pool
+}
+
+func newProgram(dim int, code []instr, result int32) program {
+	slots := dim + len(code)
+	return program{dim: dim, code: code, result: result, pools: &pools{
+		values: sync.Pool{New: func() any { s := make([]float64, slots); return &s }},
+		bends:  sync.Pool{New: func() any { s := make([]bend, slots); return &s }},
+	}}
+}
+
+func (p *program) value(x []float64) float64 {
+	if slots := p.dim + len(p.code); slots <= small {
+		var v [small]float64
+		return p.evaluate(v[:slots], x)
+	}
+	v := p.pools.values.Get().(*[]float64)
+	defer p.pools.values.Put(v)
+	return p.evaluate(*v, x)
+}
+
+// evaluate computes the slots. The cheap operations stand in the loop; a call
+// would cost as much as they do.
+func (p *program) evaluate(v, x []float64) float64 {
+	n := copy(v[:p.dim], x)
+	for k := range p.code {
+		in := &p.code[k]
+		a := v[in.a]
+		var r float64
+		switch in.op {
+		case opAffine:
+			r = in.c*a + in.d
+		case opLinear:
+			r = in.c*a + in.d*v[in.b]
+		case opRaised:
+			b := v[in.b]
+			r = in.c*a + in.d*(b*b)
+		case opSquares:
+			b := v[in.b]
+			r = in.c*(a*a) + in.d*(b*b)
+		case opSquare:
+			r = a * a
+		case opMul:
+			r = a * v[in.b]
+		default:
+			r = in.apply(a, v[in.b])
+		}
+		v[n+k] = r
+	}
+	return v[p.result]
+}
+
+// gradient spreads the derivatives of the formula by its slots, the adjoints,
+// backwards from the result.
+func (p *program) gradient(dst, x []float64) {
+	if slots := p.dim + len(p.code); slots <= small {
+		var v, w [small]float64
+		p.spread(v[:slots], w[:slots], dst, x)
+		return
+	}
+	v, w := p.pools.values.Get().(*[]float64), p.pools.values.Get().(*[]float64)
+	clear(*w)
+	p.spread(*v, *w, dst, x)
+	p.pools.values.Put(v)
+	p.pools.values.Put(w)
+}
+
+// spread computes the slots v and their adjoints w, which start at 0.
+func (p *program) spread(v, w, dst, x []float64) {
+	p.evaluate(v, x)
+	w[p.result] = 1
+	for k := len(p.code) - 1; k >= 0; k-- {
+		in := &p.code[k]
+		r := w[p.dim+k]
+		if r == 0 {
+			continue
+		}
+		switch in.op {
+		case opAffine:
+			w[in.a] += in.c * r
+		case opLinear:
+			w[in.a] += in.c * r
+			w[in.b] += in.d * r
+		case opRaised:
+			w[in.a] += in.c * r
+			w[in.b] += in.d * 2 * v[in.b] * r
+		case opSquares:
+			w[in.a] += in.c * 2 * v[in.a] * r
+			w[in.b] += in.d * 2 * v[in.b] * r
+		case opSquare:
+			w[in.a] += 2 * v[in.a] * r
+		case opMul:
+			w[in.a] += v[in.b] * r
+			w[in.b] += v[in.a] * r
+		default:
+			j := in.jet(v[in.a], v[in.b])
+			w[in.a] += times(r, j.a)
+			w[in.b] += times(r, j.b)
+		}
+	}
+	copy(dst, w[:p.dim])
+}
+
+// times is a product in which 0 wins over infinity: what does not depend on a
+// coordinate does not, however steep it is on the way.
+func times(a, b float64) float64 {
+	if a == 0 || b == 0 {
+		return 0
+	}
+	return a * b
+}
+
+// bend is a slot with its first and second derivatives by its operands, the
+// adjoint, and the derivatives of slot and adjoint along one coordinate.
+type bend struct {
+	jet
+	adjoint, dot, adjointDot float64
+}
+
+// hessian computes a row for each coordinate: the derivative of the backward
+// pass along it.
+func (p *program) hessian(dst *mat.SymDense, x []float64) {
+	s := p.pools.bends.Get().(*[]bend)
+	defer p.pools.bends.Put(s)
+	p.bends(*s, x)
+	for i := range p.dim {
+		p.along(*s, i)
+		for j := range i + 1 {
+			dst.SetSym(i, j, (*s)[j].adjointDot)
+		}
+	}
+}
+
+// bends fills the slots and their adjoints.
+func (p *program) bends(s []bend, x []float64) {
+	n := p.dim
+	for i, t := range x[:n] {
+		s[i] = bend{jet: jet{v: t}}
+	}
+	for k := range p.code {
+		in := &p.code[k]
+		s[n+k] = bend{jet: in.jet(s[in.a].v, s[in.b].v)}
+	}
+	s[p.result].adjoint = 1
+	for k := len(p.code) - 1; k >= 0; k-- {
+		in, r := &p.code[k], &s[n+k]
+		s[in.a].adjoint += times(r.adjoint, r.a)
+		s[in.b].adjoint += times(r.adjoint, r.b)
+	}
+}
+
+// along differentiates slots and adjoints along coordinate i.
+func (p *program) along(s []bend, i int) {
+	n := p.dim
+	for j := range n {
+		s[j].dot, s[j].adjointDot = 0, 0
+	}
+	s[i].dot = 1
+	for k := range p.code {
+		in, r := &p.code[k], &s[n+k]
+		r.dot = times(r.a, s[in.a].dot) + times(r.b, s[in.b].dot)
+		r.adjointDot = 0
+	}
+	for k := len(p.code) - 1; k >= 0; k-- {
+		in, r := &p.code[k], &s[n+k]
+		a, b := &s[in.a], &s[in.b]
+		if r.adjoint == 0 && r.adjointDot == 0 {
+			continue
+		}
+		da := times(r.aa, a.dot) + times(r.ab, b.dot)
+		db := times(r.ab, a.dot) + times(r.bb, b.dot)
+		a.adjointDot += times(r.adjointDot, r.a) + times(r.adjoint, da)
+		b.adjointDot += times(r.adjointDot, r.b) + times(r.adjoint, db)
+	}
+}
