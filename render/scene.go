@@ -21,6 +21,7 @@ type Scene struct {
 	Window  [2][2]float64    // {{x0, x1}, {y0, y1}}: what the contours show
 	Steps   int              // the horizon of the runs: right end of the step axis
 	Tracks  []Track
+	Panels  []Panel      // groups of Tracks, for the panels view; none: one a run
 	Line    [2][]float64 // where the slice view goes from and to; nil for a line of its own choice
 }
 
@@ -85,6 +86,7 @@ func Views() []View {
 	return []View{
 		{"compare", Compare, true, "contours with trajectories, loss and learning rate beside them"},
 		{"trajectory", Trajectory, true, "contours with trajectories alone"},
+		{"panels", Panels, true, "small multiples: a landscape a run, with common axes"},
 		{"surface3d", Surface3D, true, "shaded relief with the trajectories on it"},
 		{"field", Quiver, true, "arrows of steepest descent on the contours, with the trajectories"},
 		{"model", Model, true, "the quadratic model at the first start, and Newton's step to its centre"},

@@ -101,6 +101,14 @@ func aspect(w [2][2]float64, room vg.Point) vg.Point {
 
 // drawLandscape draws contours, overlay, critical points, runs, axes and colour bar.
 func (s *sheet) drawLandscape(p plane, f field, sc Scene, looks []look, over overlay) {
+	s.drawPanel(p, f, sc, looks, over)
+	s.axisX(p.panel, "$x$")
+	s.axisY(p.panel, "$y$")
+	s.colourBar(p, f)
+}
+
+// drawPanel draws a landscape without axes.
+func (s *sheet) drawPanel(p plane, f field, sc Scene, looks []look, over overlay) {
 	s.drawField(p, f)
 	if over != nil {
 		over(s, p, f)
@@ -108,9 +116,6 @@ func (s *sheet) drawLandscape(p plane, f field, sc Scene, looks []look, over ove
 	s.drawPoints(p, sc.Surface.Meta().Points)
 	s.frame(p.Rectangle)
 	s.drawPaths(p, sc.Tracks, looks)
-	s.axisX(p.panel, "$x$")
-	s.axisY(p.panel, "$y$")
-	s.colourBar(p, f)
 }
 
 // key explains the markers that the scene has.

@@ -58,7 +58,7 @@ func Unknown(kind, name string, choices []string) error {
 	if near := Nearest(name, choices); near != "" {
 		msg += fmt.Sprintf(" (did you mean %s?)", near)
 	}
-	if list := strings.Join(choices, ", "); len(list) <= 80 {
+	if list := strings.Join(choices, ", "); len(list) <= 90 {
 		msg += "; choose from " + list
 	} else {
 		msg += fmt.Sprintf("; `optviz list %ss` shows them all", kind)

@@ -1,0 +1,137 @@
+package render
+
+import (
+	"math"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// Panels draws small multiples: one landscape a group of the scene's runs, side
+// by side with common axes and one colour bar. Without groups each run has a
+// panel of its own. A run looks the same in every panel.
+func Panels(sc Scene, style Style) (Figure, error) {
+	if err := sc.check(style, true); err != nil {
+		return Figure{}, err
+	}
+	s := newSheet(style)
+	looks := assign(sc.Tracks)
+	top := s.headed(sc)
+	groups := sc.groups()
+	vertical := scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]}
+	room := vg.Rectangle{
+		Min: vg.Point{X: margin*s.u + s.axisRoom(vertical), Y: margin*s.u + s.axisDepth()},
+		Max: vg.Point{X: s.Width - margin*s.u, Y: top},
+	}
+	gap := vg.Point{X: 12 * s.u, Y: 2.1 * runSize * s.u} // a panel's title stands in the gap above it
+
+	// The colour bar depends on the field, whose sampling depends on the panels'
+	// size, which depends on the bar: the first size is good enough for its levels.
+	size, _, _ := s.packed(sc.Window, room.Size(), gap, len(groups))
+	pixels := s.DPI / 72
+	f := newField(sc.Surface, sc.Window, float64(size.X)*pixels, float64(size.Y)*pixels)
+	room.Max.X -= s.barRoom(f, room.Size().Y)
+	size, columns, rows := s.packed(sc.Window, room.Size(), gap, len(groups))
+
+	whole := vg.Point{X: vg.Length(columns)*(size.X+gap.X) - gap.X, Y: vg.Length(rows) * (size.Y + gap.Y)}
+	left := room.Min.X + (room.Size().X-whole.X)/2
+	high := room.Max.Y - (room.Size().Y-whole.Y)/2
+	var last plane
+	for i, g := range groups {
+		column, row := i%columns, i/columns
+		corner := vg.Point{X: left + vg.Length(column)*(size.X+gap.X), Y: high - vg.Length(row+1)*(size.Y+gap.Y)}
+		p := newPlane(vg.Rectangle{Min: corner, Max: corner.Add(size)}, sc.Window)
+		s.drawPanel(p, f, sc.only(g), pick(looks, g.Tracks), nil)
+		s.panelTitle(p, g, sc, looks)
+		if column == 0 {
+			s.axisY(p.panel, "$y$")
+		}
+		if i+columns >= len(groups) { // nothing is below
+			s.axisX(p.panel, "$x$")
+		}
+		if column == columns-1 || last.x == nil {
+			last = p
+		}
+	}
+	last.Min.X, last.Max.X = left, left+whole.X
+	last.Min.Y, last.Max.Y = high-whole.Y, high-gap.Y
+	s.colourBar(last, f)
+	return s.finish(sc.title(), sc.describe())
+}
+
+// Panel is a group of a Scene's tracks, by their indices.
+type Panel struct {
+	Title  string // plain text
+	Tracks []int
+}
+
+// groups are the scene's panels.
+func (sc Scene) groups() []Panel {
+	if len(sc.Panels) > 0 {
+		return sc.Panels
+	}
+	var groups []Panel
+	for i, t := range sc.Tracks {
+		groups = append(groups, Panel{Title: t.Label, Tracks: []int{i}})
+	}
+	if groups == nil {
+		groups = []Panel{{}}
+	}
+	return groups
+}
+
+// only is the scene with a group's tracks alone.
+func (sc Scene) only(g Panel) Scene {
+	sc.Tracks = pick(sc.Tracks, g.Tracks)
+	return sc
+}
+
+func pick[T any](from []T, indices []int) []T {
+	var out []T
+	for _, i := range indices {
+		out = append(out, from[i])
+	}
+	return out
+}
+
+// packed is the largest size of n panels in a room, and how many go side by side.
+func (s *sheet) packed(window [2][2]float64, room, gap vg.Point, n int) (size vg.Point, columns, rows int) {
+	for c := 1; c <= n; c++ {
+		r := (n + c - 1) / c
+		cell := vg.Point{X: (room.X+gap.X)/vg.Length(c) - gap.X, Y: room.Y/vg.Length(r) - gap.Y}
+		if cell.X <= 0 || cell.Y <= 0 {
+			continue
+		}
+		if a := aspect(window, cell); a.X*a.Y > size.X*size.Y {
+			size, columns, rows = a, c, r
+		}
+	}
+	if columns == 0 { // there is no room: they overlap, but each is there
+		columns = int(math.Ceil(math.Sqrt(float64(n))))
+		rows = (n + columns - 1) / columns
+		size = vg.Point{X: room.X / vg.Length(columns), Y: room.Y / vg.Length(rows)}.Scale(0.5)
+	}
+	return size, columns, rows
+}
+
+// panelTitle writes a panel's title above it, in the colour of its run if it
+// has but one.
+func (s *sheet) panelTitle(p plane, g Panel, sc Scene, looks []look) {
+	colour := ink
+	if len(g.Tracks) == 1 {
+		colour = looks[g.Tracks[0]].color
+	}
+	l := s.fit(typeset.Escape(g.Title), typeset.Bold, runSize, p.width())
+	s.put(l, vg.Point{X: p.Min.X, Y: p.Max.Y + 0.5*runSize*s.u}, colour)
+	if len(g.Tracks) != 1 {
+		return
+	}
+	if why := sc.Tracks[g.Tracks[0]].why(); why != "" {
+		w := s.set(why, typeset.Sans, tickSize)
+		if l.Width+w.Width+8*s.u <= p.width() {
+			s.put(w, vg.Point{X: p.Max.X - w.Width, Y: p.Max.Y + 0.5*runSize*s.u}, colour)
+		}
+	}
+}
