@@ -47,6 +47,7 @@ the window's width; still descending, none of these.`,
   optviz plot ravine:kappa=25,angle=30 --optimizer momentum:lr=0.02 --start -4,1 --start 3,3
   optviz plot --optimizer 'adam:lr=0.15 cosine:warmup=20' --optimizer newton --steps 200
   optviz plot beale --schedule constant --schedule step@250+cosine -o beale.png -o beale.svg
+  optviz plot --panels run
   optviz plot himmelblau --view slice --line 3,2,-2.8,3.1
   optviz plot --summary --size 16cmx9cm --dpi 200 -o rosenbrock.pdf`,
 		Args:              atMostOneSurface,
@@ -66,6 +67,7 @@ the window's width; still descending, none of these.`,
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes on stderr")
 	completeRunFlags(cmd)
 	cmd.RegisterFlagCompletionFunc("view", completeViews)
+	cmd.RegisterFlagCompletionFunc("panels", cobra.FixedCompletions(spec.PanelKinds, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
@@ -118,7 +120,7 @@ func plot(cmd *cobra.Command, s spec.Spec, o plotOptions) error {
 		return err
 	}
 	images, err := await(cmd.Context(), func() ([][]byte, error) {
-		return draw(cmd.Context(), view, plan.Scene(s.Title, paths), style, targets)
+		return draw(cmd.Context(), view, plan.Scene(s, paths), style, targets)
 	})
 	if err != nil {
 		return err

@@ -24,6 +24,9 @@ var densities = mustInterval("[1,20000]")
 
 // Figure is how a Spec looks: the figure kind and its style.
 func (s Spec) Figure(p Plan) (render.View, render.Style, error) {
+	if err := s.panels(); err != nil {
+		return render.View{}, render.Style{}, err
+	}
 	view, err := findView(s.View)
 	if err == nil && view.Planar && p.Meta.Dim != 2 {
 		err = notPlanar(view, p)

@@ -148,8 +148,8 @@ func (p Plan) Trace(ctx context.Context) ([]optimizers.Trajectory, error) {
 }
 
 // Scene is the plan with its trajectories, ready to be drawn.
-func (p Plan) Scene(title string, paths []optimizers.Trajectory) render.Scene {
-	scene := render.Scene{Title: title, Note: p.Noise, Surface: p.Surface, Steps: p.Steps, Line: p.Line}
+func (p Plan) Scene(s Spec, paths []optimizers.Trajectory) render.Scene {
+	scene := render.Scene{Title: s.Title, Panels: p.groups(s.Panels), Note: p.Noise, Surface: p.Surface, Steps: p.Steps, Line: p.Line}
 	copy(scene.Window[:], p.Window)
 	for i, r := range p.Runs {
 		scene.Tracks = append(scene.Tracks, render.Track{

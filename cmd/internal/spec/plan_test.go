@@ -304,7 +304,7 @@ func TestWholeNumbers(t *testing.T) {
 func TestLine(t *testing.T) {
 	s := Default()
 	s.Line = []float64{0, 1, 2, 3}
-	if p, err := s.Plan(); err != nil || !reflect.DeepEqual(p.Scene("", make([]optimizers.Trajectory, len(p.Runs))).Line, [2][]float64{{0, 1}, {2, 3}}) {
+	if p, err := s.Plan(); err != nil || !reflect.DeepEqual(p.Scene(Spec{}, make([]optimizers.Trajectory, len(p.Runs))).Line, [2][]float64{{0, 1}, {2, 3}}) {
 		t.Errorf("%v, %v", p.Line, err)
 	}
 	for _, bad := range [][]float64{{1}, {1, 2, 3}, {1, 2, 3, 4, 5, 6}, {1, 2, 1, 2}} {
@@ -312,5 +312,40 @@ func TestLine(t *testing.T) {
 		if _, err := s.Plan(); err == nil || !strings.Contains(err.Error(), "--line") {
 			t.Errorf("%v: %v", bad, err)
 		}
+	}
+}
+
+// TestPanels: runs of one schedule, or of one rate, share a panel.
+func TestPanels(t *testing.T) {
+	s := Default()
+	s.Optimizers = []string{"sgd:lr=0.1", "adam:lr=0.1", "adam:lr=0.2"}
+	s.Schedules = []string{"constant", "cosine"}
+	p, err := s.Plan()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for kind, want := range map[string][][]int{
+		"": {{0}, {1}, {2}, {3}, {4}, {5}}, "run": {{0}, {1}, {2}, {3}, {4}, {5}},
+		"schedule": {{0, 2, 4}, {1, 3, 5}}, "lr": {{0, 1, 2, 3}, {4, 5}},
+	} {
+		var got [][]int
+		for _, g := range p.groups(kind) {
+			got = append(got, g.Tracks)
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%q: %v, want %v", kind, got, want)
+		}
+	}
+	s.Panels = "lr"
+	if view, _, err := s.Figure(p); err != nil || view.Name != "panels" {
+		t.Errorf("view %q, %v", view.Name, err)
+	}
+	s.View = "loss"
+	if _, _, err := s.Figure(p); err == nil || !strings.Contains(err.Error(), "--panels") {
+		t.Errorf("with another view: %v", err)
+	}
+	s.Panels, s.View = "seed", ""
+	if _, _, err := s.Figure(p); err == nil || !strings.Contains(err.Error(), "run, schedule, lr") {
+		t.Errorf("unknown: %v", err)
 	}
 }

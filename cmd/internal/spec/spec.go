@@ -4,7 +4,11 @@
 // is checked before anything is computed.
 package spec
 
-import "github.com/spf13/pflag"
+import (
+	"strings"
+
+	"github.com/spf13/pflag"
+)
 
 // Spec is what a figure or a table of runs is made from, as a user writes it.
 type Spec struct {
@@ -19,6 +23,8 @@ type Spec struct {
 	Window     []float64   // x0,x1,y0,y1; none: the surface's customary window
 
 	Line []float64 // the slice view's line, from and to one after the other; none: one of its own choice
+
+	Panels string // what the panels view gives a panel each: run, schedule or lr; "": run
 
 	View  string // name of a figure kind; "": the first
 	Title string // "": one made of the surface and the runs
@@ -64,6 +70,7 @@ func (s *Spec) RunFlags(fs *pflag.FlagSet) {
 // FigureFlags declares the flags of how it is drawn.
 func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
 	fs.StringVar(&s.View, "view", s.View, "`NAME` of the figure kind; optviz list views has them")
+	fs.StringVar(&s.Panels, "panels", "", "small multiples, a panel for each `WHAT`: "+strings.Join(PanelKinds, ", ")+"; the same as --view panels")
 	fs.Var(newValue("X0,Y0,X1,Y1", "", func(t string) (err error) {
 		s.Line, err = parseNumbers(t)
 		return err
