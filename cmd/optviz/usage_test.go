@@ -68,7 +68,7 @@ var wrong = []struct {
 	{"plot|--window|0,1,3,2", `--window "0,1,3,2": 3 must be below 2`},
 	{"plot|--window|-1e308,1e308,0,1", `--window "-1e+308,1e+308,0,1": -1e+308 is too far from 1e+308`},
 	{"plot|--window|1e15,1.000000000000001e15,0,1", `1e+15 is too close to 1.000000000000001e+15`},
-	{"plot|--view|3d", `--view "3d": unknown view "3d"; choose from compare,`},
+	{"plot|--view|3d", `--view "3d": unknown view "3d"; `},
 	{"plot|--title|a\x00b", `--title "a\x00b": must not have control characters`},
 	{"plot|--title|a\xff", `is not valid UTF-8`},
 	{"plot|--size|0x900", `--size "0x900": "0": must be at least one pixel`},
