@@ -36,8 +36,8 @@ func (c Critical) All() []Point {
 	return all
 }
 
-// Set is a connected set of critical points, on which f is constant. Its Point,
-// of the kind Degenerate, is one of them.
+// Set is a connected set of critical points, on which f is constant; of curves
+// that cross, each is a set. Its Point, of the kind Degenerate, is one of them.
 type Set struct {
 	Point
 	Shape Shape
@@ -90,6 +90,8 @@ const maxFindDim = 50
 //
 // At a kink the gradient does not vanish, even if Grad returns the subgradient 0
 // there: a tip as Ackley's is not reported, nor a point next to which Grad jumps.
+// Where only the Hessian jumps the point is degenerate: no eigenvalues hold on
+// all sides.
 //
 // No search by values at points is exhaustive: a pair of points nearer to
 // each other than the finest cell, 1/1024 of the window, may be missed. The
@@ -488,7 +490,7 @@ func (x *index) nearest(u []float64) (at int, distance float64) {
 	return at, distance
 }
 
-// signed holds the eigenvalues' count by sign.
+// signed classifies by the signs of the eigenvalues.
 func signed(values []float64) Kind {
 	positive := 0
 	for _, v := range values {

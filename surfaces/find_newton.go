@@ -312,10 +312,43 @@ func (s *search) classify(x []float64, noise float64) Kind {
 		}
 	}
 	kind := signed(s.values)
-	if s.uncertain(x, noise) {
+	if s.uncertain(x, noise) || s.creased(x) {
 		kind = Degenerate
 	}
 	return kind
+}
+
+// creased says whether the Hessian jumps at x, as that of |xy| does in 0: it
+// compares the corners of a small cube around x. The eigenvalues on one side
+// then say nothing about the others.
+func (s *search) creased(x []float64) bool {
+	const distance, jump, smooth = 1e-7, 0.1, 1e-4
+	first := mat.NewSymDense(s.n, nil)
+	limit := jump*s.bendHere() + smooth*s.bend
+	y := s.aside[:s.n]
+	for corner := range s.n + 1 { // the one with the highest coordinates, then its neighbours
+		for i := range y {
+			y[i] = x[i] + distance*s.width[i]
+			if i == corner-1 {
+				y[i] = x[i] - distance*s.width[i]
+			}
+		}
+		if !s.look(y) {
+			continue
+		}
+		if corner == 0 {
+			first.CopySym(s.h)
+			continue
+		}
+		for i := range s.n {
+			for j := range i + 1 {
+				if math.Abs(s.h.At(j, i)-first.At(j, i)) > limit {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // uncertain says whether an eigenvalue at hand changes by half of itself, and
