@@ -98,7 +98,9 @@ func (p piece) signed() string {
 // another.
 func juxtapose(a, b string) piece {
 	between := " "
-	if '0' <= b[0] && b[0] <= '9' || strings.Contains(a, "/") {
+	if b == "π" && isDigit(rune(a[len(a)-1])) {
+		between = ""
+	} else if '0' <= b[0] && b[0] <= '9' || strings.Contains(a, "/") {
 		between = " · "
 	}
 	return piece{a + between + b, looseProduct}

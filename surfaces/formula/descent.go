@@ -1,0 +1,120 @@
+package formula
+
+import (
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/surfaces"
+)
+
+// descent is Newton's method with a line search, on H + τ I where H is not
+// positive definite (Nocedal & Wright 2006, algorithm 3.3).
+type descent struct {
+	f       surfaces.Curved
+	r       float64 // half-width of the box, the longest step
+	h       *mat.SymDense
+	g, step *mat.VecDense
+	chol    mat.Cholesky
+	next    []float64
+}
+
+func newDescent(f surfaces.Curved, n int, r float64) *descent {
+	return &descent{f: f, r: r, h: mat.NewSymDense(n, nil), g: mat.NewVecDense(n, nil), step: mat.NewVecDense(n, nil), next: make([]float64, n)}
+}
+
+// from descends from x. It is ok if that leads to a minimum within reach.
+func (d *descent) from(x []float64) (found, bool) {
+	const most = 100
+	at := found{slices.Clone(x), d.f.Func(x)}
+	for range most {
+		d.f.Grad(d.g.RawVector().Data, at.x)
+		if slope := norm(d.g.RawVector().Data); !finite(at.value) || !finite(slope) || norm(at.x) > reach*d.r {
+			return at, false
+		} else if slope == 0 {
+			break
+		}
+		if d.direct(at.x); !d.advance(&at) {
+			break
+		}
+	}
+	return at, d.isMinimum(at)
+}
+
+// direct finds the step.
+func (d *descent) direct(x []float64) {
+	d.f.Hess(d.h, x)
+	n := len(x)
+	largest := 0.0
+	for _, v := range d.h.RawSymmetric().Data {
+		largest = max(largest, math.Abs(v))
+	}
+	if finite(largest) && largest > 0 {
+		tau := 0.0
+		for range 10 { // to 65 times the largest
+			for i := range n {
+				d.next[i] = d.h.At(i, i)
+				d.h.SetSym(i, i, d.next[i]+tau)
+			}
+			if d.chol.Factorize(d.h) && d.chol.SolveVecTo(d.step, d.g) == nil {
+				return
+			}
+			for i := range n {
+				d.h.SetSym(i, i, d.next[i])
+			}
+			tau = max(1e-3*largest, 4*tau)
+		}
+	}
+	d.step.ScaleVec(d.r/norm(d.g.RawVector().Data), d.g)
+}
+
+// advance takes the step, or as much of it as goes downwards enough.
+func (d *descent) advance(at *found) bool {
+	step := d.step.RawVector().Data
+	length := norm(step)
+	if !finite(length) {
+		return false
+	}
+	t := min(1, d.r/length)
+	slope := mat.Dot(d.step, d.g)
+	for range 50 {
+		for i := range d.next {
+			d.next[i] = at.x[i] - t*step[i]
+		}
+		if v := d.f.Func(d.next); v < at.value && v <= at.value-1e-4*t*slope {
+			copy(at.x, d.next)
+			at.value = v
+			return true
+		}
+		t /= 2
+	}
+	return false
+}
+
+// isMinimum compares with points around, which also holds for minima on kinks:
+// none is lower, and not all are as low.
+func (d *descent) isMinimum(at found) bool {
+	if norm(at.x) > reach*d.r {
+		return false
+	}
+	const around = 32
+	n, delta := len(at.x), d.r/1000
+	higher := false
+	for k := range around + 2*n {
+		copy(d.next, at.x)
+		if k < 2*n { // along the axes
+			d.next[k/2] += delta * float64(1-k%2*2)
+		} else {
+			for i, offset := range scatter(n, k-2*n+1, delta) {
+				d.next[i] += offset
+			}
+		}
+		v := d.f.Func(d.next)
+		if v < at.value-1e-12*math.Abs(at.value) {
+			return false
+		}
+		higher = higher || v > at.value
+	}
+	return higher
+}
