@@ -25,6 +25,15 @@ type Curved interface {
 	Hess(dst *mat.SymDense, x []float64)
 }
 
+// LeastSquares is an Objective that is a sum of squares, f = Σ_i r_i(x)^2. The
+// Jacobian has a row a residual and a column a coordinate.
+type LeastSquares interface {
+	Objective
+	NumResiduals() int
+	Residuals(dst, x []float64)
+	Jacobian(dst *mat.Dense, x []float64)
+}
+
 // Random is an Objective of which a step sees only a sample: a minibatch, a
 // mask, a noisy gradient. The function that Sample returns gives the objective
 // of step k, the same for every call within that step; k grows from call to call.
@@ -53,8 +62,24 @@ type Optimizer interface {
 
 // Stepper is one run's state. Step moves x from x_k to x_{k+1} in place, with
 // a learning rate per coordinate, and allocates nothing. An error ends the run.
+// One that holds more than memory is an io.Closer, which the run closes.
 type Stepper interface {
 	Step(f Objective, x, lr []float64) error
+}
+
+// Stateful is a Stepper whose memory can be shown. State is what it keeps from
+// one step to the next besides the position, in the order of its formula; the
+// values are its own, which the next step changes.
+type Stateful interface {
+	Stepper
+	State() []Variable
+}
+
+// Variable is a part of a rule's memory: of one number a coordinate, or one in
+// all.
+type Variable struct {
+	Symbol string // as in the formula of the rule's comment: "b", "m", "v"
+	Value  []float64
 }
 
 // Entry is a rule's line in the catalogue.
@@ -64,4 +89,11 @@ type Entry struct {
 	LR    float64   // default learning rate
 	Rule  Optimizer // with its default hyperparameters
 	Doc   string    // one line
+}
+
+// SelfPaced is an Optimizer that may find the lengths of its steps itself: where
+// SelfPaced says so, the learning rate has no effect.
+type SelfPaced interface {
+	Optimizer
+	SelfPaced() bool
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -40,6 +41,7 @@ type State struct {
 	Loss     float64 // of the full objective, not of the step's sample
 	GradNorm float64 // Euclidean norm of the full objective's gradient
 	LR       float64 // the rate of the step that follows; NaN at the last iterate
+	Funcs    int     // values of the loss the rule has evaluated so far
 	Grads    int     // gradients the rule has evaluated so far
 	Hessians int     // Hessians the rule has evaluated so far
 }
@@ -70,6 +72,9 @@ func (r Run) Each(ctx context.Context, visit func(State) error) (Verdict, error)
 	if err != nil {
 		return Verdict{}, err
 	}
+	if c, ok := rule.(io.Closer); ok {
+		defer c.Close()
+	}
 	schedule := r.Schedule
 	if schedule == nil {
 		schedule = schedules.Constant{}
@@ -98,7 +103,7 @@ func (r Run) Each(ctx context.Context, visit func(State) error) (Verdict, error)
 				return Verdict{}, fmt.Errorf("the schedule gave the rate %v at step %d", state.LR, k)
 			}
 		}
-		state.Grads, state.Hessians = seen.grads, seen.hessians
+		state.Funcs, state.Grads, state.Hessians = seen.funcs, seen.grads, seen.hessians
 		judge.see(state)
 		if err := visit(state); err != nil {
 			return Verdict{}, err

@@ -14,6 +14,7 @@ type Trajectory struct {
 	Loss     []float64
 	GradNorm []float64
 	LR       []float64
+	Funcs    []int
 	Grads    []int
 	Hessians []int
 	Verdict  Verdict
@@ -38,6 +39,7 @@ func (r Run) Trace(ctx context.Context) (Trajectory, error) {
 		t.Loss = append(t.Loss, s.Loss)
 		t.GradNorm = append(t.GradNorm, s.GradNorm)
 		t.LR = append(t.LR, s.LR)
+		t.Funcs = append(t.Funcs, s.Funcs)
 		t.Grads = append(t.Grads, s.Grads)
 		t.Hessians = append(t.Hessians, s.Hessians)
 		return nil
@@ -57,6 +59,7 @@ func grow(t *Trajectory, n int) {
 	t.Loss = slices.Grow(t.Loss, n)
 	t.GradNorm = slices.Grow(t.GradNorm, n)
 	t.LR = slices.Grow(t.LR, n)
+	t.Funcs = slices.Grow(t.Funcs, n)
 	t.Grads = slices.Grow(t.Grads, n)
 	t.Hessians = slices.Grow(t.Hessians, n)
 }

@@ -79,7 +79,7 @@ const manyIterates = 200_000
 const maxNumbers = 20_000_000 * (2 + numbersBesideX)
 
 // numbersBesideX are those that an iterate has beside its coordinates.
-const numbersBesideX = 5
+const numbersBesideX = 6
 
 // colours are how many the runs of a figure have.
 const colours = 8

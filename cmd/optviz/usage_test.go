@@ -54,7 +54,7 @@ var wrong = []struct {
 	{"plot|--steps|10000001", `--steps "10000001": must be in [0,10000000]`},
 	{"plot|--steps|1e7|--optimizer|sgd|--optimizer|adam|--optimizer|adagrad", `--steps "10000000": is above 6666666, the most that a figure keeps in memory of each run (runs: 3); `},
 	{"plot|--steps|5000001", "`optviz trace` keeps none of them"},
-	{"plot|sphere:n=1000|--view|loss|--steps|1e6|--optimizer|sgd", `--steps "1000000": is above 139303, the most`},
+	{"plot|sphere:n=1000|--view|loss|--steps|1e6|--optimizer|sgd", `--steps "1000000": is above 159045, the most`},
 	{"plot|--steps|2.5", `--steps "2.5": not a whole number`},
 	{"plot|--noise|-0.1", `--noise "-0.1": must be in [0,inf)`},
 	{"plot|--noise|NaN", `--noise "NaN": not a finite number`},
