@@ -45,6 +45,14 @@ func (f PowellBadlyScaled) Hess(dst *mat.SymDense, x []float64) {
 		2*(1e8*x[0]*x[0]+ey*(ey+q)))
 }
 
+func (PowellBadlyScaled) NumResiduals() int            { return 2 }
+func (f PowellBadlyScaled) Residuals(dst, x []float64) { dst[0], dst[1] = f.residuals(x) }
+
+func (PowellBadlyScaled) Jacobian(dst *mat.Dense, x []float64) {
+	setRow(dst, 0, 1e4*x[1], 1e4*x[0])
+	setRow(dst, 1, -math.Exp(-x[0]), -math.Exp(-x[1]))
+}
+
 func (f PowellBadlyScaled) Meta() Meta {
 	return Meta{
 		Name:    "powell-badly-scaled",
@@ -89,6 +97,15 @@ func (b BrownBadlyScaled) Grad(dst, x []float64) {
 func (b BrownBadlyScaled) Hess(dst *mat.SymDense, x []float64) {
 	_, _, r := b.residuals(x)
 	setPlane(dst, 2+2*x[1]*x[1], 2*(x[0]*x[1]+r), 2+2*x[0]*x[0])
+}
+
+func (BrownBadlyScaled) NumResiduals() int            { return 3 }
+func (b BrownBadlyScaled) Residuals(dst, x []float64) { dst[0], dst[1], dst[2] = b.residuals(x) }
+
+func (BrownBadlyScaled) Jacobian(dst *mat.Dense, x []float64) {
+	setRow(dst, 0, 1, 0)
+	setRow(dst, 1, 0, 1)
+	setRow(dst, 2, x[1], x[0])
 }
 
 func (b BrownBadlyScaled) Meta() Meta {

@@ -57,6 +57,25 @@ func (Beale) Hess(dst *mat.SymDense, x []float64) {
 	setPlane(dst, xx, xy, yy)
 }
 
+func (Beale) NumResiduals() int { return len(bealeData) }
+
+func (Beale) Residuals(dst, x []float64) {
+	xyk := x[0]
+	for i, c := range bealeData {
+		xyk *= x[1]
+		dst[i] = c - x[0] + xyk
+	}
+}
+
+func (Beale) Jacobian(dst *mat.Dense, x []float64) {
+	power := 1.0 // y^(k-1)
+	for i := range bealeData {
+		dy := x[0] * float64(i+1) * power
+		power *= x[1]
+		setRow(dst, i, power-1, dy)
+	}
+}
+
 func (b Beale) Meta() Meta {
 	return Meta{
 		Name:    "beale",

@@ -44,16 +44,22 @@ func (Cliff) Func(x []float64) float64 {
 	return (s - cliffTarget) * (s - cliffTarget)
 }
 
-// Grad carries the derivatives of z_t along.
-func (Cliff) Grad(dst, x []float64) {
-	z, zw, zb := cliffStart, 0.0, 0.0
+// residual carries the derivatives of z_t along: σ(z_50) - 0.7, its derivative
+// with z_50, and z_50's with w and b.
+func (Cliff) residual(x []float64) (r, slope, zw, zb float64) {
+	z := cliffStart
 	for range cliffSteps {
 		s, s1, _ := sigmoid(z)
 		slope := x[0] * s1
 		z, zw, zb = x[0]*s+x[1], s+slope*zw, 1+slope*zb
 	}
 	s, s1, _ := sigmoid(z)
-	slope := 2 * (s - cliffTarget) * s1
+	return s - cliffTarget, s1, zw, zb
+}
+
+func (c Cliff) Grad(dst, x []float64) {
+	r, s1, zw, zb := c.residual(x)
+	slope := 2 * r * s1
 	dst[0], dst[1] = slope*zw, slope*zb
 }
 
@@ -71,6 +77,14 @@ func (Cliff) Hess(dst *mat.SymDense, x []float64) {
 	r := s - cliffTarget
 	slope, bend := 2*r*s1, 2*(s1*s1+r*s2)
 	setPlane(dst, bend*zw*zw+slope*zww, bend*zw*zb+slope*zwb, bend*zb*zb+slope*zbb)
+}
+
+func (Cliff) NumResiduals() int            { return 1 }
+func (c Cliff) Residuals(dst, x []float64) { dst[0], _, _, _ = c.residual(x) }
+
+func (c Cliff) Jacobian(dst *mat.Dense, x []float64) {
+	_, slope, zw, zb := c.residual(x)
+	setRow(dst, 0, slope*zw, slope*zb)
 }
 
 func (c Cliff) Meta() Meta {

@@ -54,6 +54,26 @@ func (DixonPrice) Hess(dst *mat.SymDense, x []float64) {
 	dst.SetSym(len(x)-1, len(x)-1, carry)
 }
 
+func (p DixonPrice) NumResiduals() int { return p.N }
+
+// Residuals are x_1 - 1 and √(i + 1) (2 x_{i+1}^2 - x_i).
+func (DixonPrice) Residuals(dst, x []float64) {
+	dst[0] = x[0] - 1
+	for i := 1; i < len(x); i++ {
+		dst[i] = math.Sqrt(float64(i+1)) * (2*x[i]*x[i] - x[i-1])
+	}
+}
+
+func (DixonPrice) Jacobian(dst *mat.Dense, x []float64) {
+	dst.Zero()
+	dst.Set(0, 0, 1)
+	for i := 1; i < len(x); i++ {
+		root := math.Sqrt(float64(i + 1))
+		dst.Set(i, i-1, -root)
+		dst.Set(i, i, 4*root*x[i])
+	}
+}
+
 func (p DixonPrice) Meta() Meta {
 	window := cube(p.N, -2, 3)
 	window[p.N-1] = [2]float64{-2, 2}

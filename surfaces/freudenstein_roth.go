@@ -41,6 +41,19 @@ func (f FreudensteinRoth) Hess(dst *mat.SymDense, x []float64) {
 		2*(r1[0]*r1[0]+r[0]*r2[0]+r1[1]*r1[1]+r[1]*r2[1]))
 }
 
+func (FreudensteinRoth) NumResiduals() int { return 2 }
+
+func (f FreudensteinRoth) Residuals(dst, x []float64) {
+	r, _, _ := f.residuals(x)
+	dst[0], dst[1] = r[0], r[1]
+}
+
+func (f FreudensteinRoth) Jacobian(dst *mat.Dense, x []float64) {
+	_, r1, _ := f.residuals(x)
+	setRow(dst, 0, 1, r1[0])
+	setRow(dst, 1, 1, r1[1])
+}
+
 func (f FreudensteinRoth) Meta() Meta {
 	return Meta{
 		Name:    "freudenstein-roth",

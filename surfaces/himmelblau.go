@@ -10,13 +10,17 @@ import "gonum.org/v1/gonum/mat"
 // Window ±6. Source: Himmelblau 1972.
 type Himmelblau struct{}
 
-func (Himmelblau) Func(x []float64) float64 {
-	p, q := x[0]*x[0]+x[1]-11, x[0]+x[1]*x[1]-7
+func (Himmelblau) residuals(x []float64) (p, q float64) {
+	return x[0]*x[0] + x[1] - 11, x[0] + x[1]*x[1] - 7
+}
+
+func (h Himmelblau) Func(x []float64) float64 {
+	p, q := h.residuals(x)
 	return p*p + q*q
 }
 
-func (Himmelblau) Grad(dst, x []float64) {
-	p, q := x[0]*x[0]+x[1]-11, x[0]+x[1]*x[1]-7
+func (h Himmelblau) Grad(dst, x []float64) {
+	p, q := h.residuals(x)
 	dst[0] = 4*x[0]*p + 2*q
 	dst[1] = 2*p + 4*x[1]*q
 }
@@ -26,6 +30,14 @@ func (Himmelblau) Hess(dst *mat.SymDense, x []float64) {
 		12*x[0]*x[0]+4*x[1]-42,
 		4*(x[0]+x[1]),
 		12*x[1]*x[1]+4*x[0]-26)
+}
+
+func (Himmelblau) NumResiduals() int            { return 2 }
+func (h Himmelblau) Residuals(dst, x []float64) { dst[0], dst[1] = h.residuals(x) }
+
+func (Himmelblau) Jacobian(dst *mat.Dense, x []float64) {
+	setRow(dst, 0, 2*x[0], 1)
+	setRow(dst, 1, 1, 2*x[1])
 }
 
 func (h Himmelblau) Meta() Meta {

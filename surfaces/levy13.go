@@ -54,6 +54,27 @@ func (Levy13) Hess(dst *mat.SymDense, x []float64) {
 		u*u*q2+2*(1+r)+4*v*r1+v*v*r2)
 }
 
+func (Levy13) NumResiduals() int { return 5 }
+
+// Residuals are the roots of what the formula sums once multiplied out.
+func (Levy13) Residuals(dst, x []float64) {
+	u, v := x[0]-1, x[1]-1
+	dst[0] = math.Sin(3 * math.Pi * x[0])
+	dst[1], dst[2] = u, u*math.Sin(3*math.Pi*x[1])
+	dst[3], dst[4] = v, v*math.Sin(2*math.Pi*x[1])
+}
+
+func (Levy13) Jacobian(dst *mat.Dense, x []float64) {
+	u, v := x[0]-1, x[1]-1
+	sin3, cos3 := math.Sincos(3 * math.Pi * x[1])
+	sin2, cos2 := math.Sincos(2 * math.Pi * x[1])
+	setRow(dst, 0, 3*math.Pi*math.Cos(3*math.Pi*x[0]), 0)
+	setRow(dst, 1, 1, 0)
+	setRow(dst, 2, sin3, 3*math.Pi*u*cos3)
+	setRow(dst, 3, 0, 1)
+	setRow(dst, 4, 0, sin2+2*math.Pi*v*cos2)
+}
+
 func (l Levy13) Meta() Meta {
 	return Meta{
 		Name:    "levy13",

@@ -1,6 +1,10 @@
 package surfaces
 
-import "gonum.org/v1/gonum/mat"
+import (
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+)
 
 // Product is f(x, y) = ½(x y - 1)^2, a linear network of two layers with one
 // weight each that learns the identity. The minima, all 0, are the hyperbola
@@ -24,6 +28,13 @@ func (Product) Grad(dst, x []float64) {
 
 func (Product) Hess(dst *mat.SymDense, x []float64) {
 	setPlane(dst, x[1]*x[1], 2*x[0]*x[1]-1, x[0]*x[0])
+}
+
+func (Product) NumResiduals() int          { return 1 }
+func (Product) Residuals(dst, x []float64) { dst[0] = math.Sqrt2 / 2 * (x[0]*x[1] - 1) }
+
+func (Product) Jacobian(dst *mat.Dense, x []float64) {
+	setRow(dst, 0, math.Sqrt2/2*x[1], math.Sqrt2/2*x[0])
 }
 
 func (Product) Meta() Meta {
@@ -72,6 +83,18 @@ func (EdgeOfStability) Hess(dst *mat.SymDense, x []float64) {
 	p := x[0] * x[1]
 	w := 3*p*p - 1
 	setPlane(dst, w*x[1]*x[1], 2*p*(2*p*p-1), w*x[0]*x[0])
+}
+
+func (EdgeOfStability) NumResiduals() int { return 1 }
+
+func (EdgeOfStability) Residuals(dst, x []float64) {
+	p := x[0] * x[1]
+	dst[0] = 0.5 * (1 - p*p)
+}
+
+func (EdgeOfStability) Jacobian(dst *mat.Dense, x []float64) {
+	p := x[0] * x[1]
+	setRow(dst, 0, -p*x[1], -p*x[0])
 }
 
 func (EdgeOfStability) Meta() Meta {

@@ -36,6 +36,18 @@ func (Sphere) Hess(dst *mat.SymDense, x []float64) {
 	}
 }
 
+func (s Sphere) NumResiduals() int { return s.N }
+
+// Residuals are x_i.
+func (Sphere) Residuals(dst, x []float64) { copy(dst, x) }
+
+func (Sphere) Jacobian(dst *mat.Dense, x []float64) {
+	dst.Zero()
+	for i := range x {
+		dst.Set(i, i, 1)
+	}
+}
+
 func (s Sphere) Meta() Meta {
 	return Meta{
 		Name:    "sphere",
@@ -91,6 +103,23 @@ func (r Ravine) Hess(dst *mat.SymDense, x []float64) {
 		sin*sin+r.Kappa*cos*cos)
 }
 
+func (Ravine) NumResiduals() int { return 2 }
+
+// Residuals are √½ u and √(κ/2) v.
+func (r Ravine) Residuals(dst, x []float64) {
+	sin, cos := r.sincos()
+	wall := math.Sqrt(r.Kappa / 2)
+	dst[0] = math.Sqrt2 / 2 * (cos*x[0] + sin*x[1])
+	dst[1] = wall * (cos*x[1] - sin*x[0])
+}
+
+func (r Ravine) Jacobian(dst *mat.Dense, _ []float64) {
+	sin, cos := r.sincos()
+	wall := math.Sqrt(r.Kappa / 2)
+	setRow(dst, 0, math.Sqrt2/2*cos, math.Sqrt2/2*sin)
+	setRow(dst, 1, -wall*sin, wall*cos)
+}
+
 func (r Ravine) Meta() Meta {
 	sin, cos := r.sincos()
 	formula := fmt.Sprintf("½(u^2 + %s v^2), u = x cos φ + y sin φ, v = y cos φ - x sin φ, φ = %s°",
@@ -118,18 +147,30 @@ func (r Ravine) Meta() Meta {
 // Window ±10. Source: Jamil & Yang 2013.
 type Booth struct{}
 
-func (Booth) Func(x []float64) float64 {
-	p, q := x[0]+2*x[1]-7, 2*x[0]+x[1]-5
+func (Booth) residuals(x []float64) (p, q float64) {
+	return x[0] + 2*x[1] - 7, 2*x[0] + x[1] - 5
+}
+
+func (b Booth) Func(x []float64) float64 {
+	p, q := b.residuals(x)
 	return p*p + q*q
 }
 
-func (Booth) Grad(dst, x []float64) {
-	p, q := x[0]+2*x[1]-7, 2*x[0]+x[1]-5
+func (b Booth) Grad(dst, x []float64) {
+	p, q := b.residuals(x)
 	dst[0] = 2*p + 4*q
 	dst[1] = 4*p + 2*q
 }
 
 func (Booth) Hess(dst *mat.SymDense, x []float64) { setPlane(dst, 10, 8, 10) }
+
+func (Booth) NumResiduals() int            { return 2 }
+func (b Booth) Residuals(dst, x []float64) { dst[0], dst[1] = b.residuals(x) }
+
+func (Booth) Jacobian(dst *mat.Dense, _ []float64) {
+	setRow(dst, 0, 1, 2)
+	setRow(dst, 1, 2, 1)
+}
 
 func (Booth) Meta() Meta {
 	return Meta{
@@ -165,6 +206,18 @@ func (Matyas) Grad(dst, x []float64) {
 }
 
 func (Matyas) Hess(dst *mat.SymDense, x []float64) { setPlane(dst, 0.52, -0.48, 0.52) }
+
+func (Matyas) NumResiduals() int { return 2 }
+
+// Residuals are the roots of what Func sums.
+func (Matyas) Residuals(dst, x []float64) {
+	dst[0], dst[1] = 0.1*(x[0]+x[1]), 0.5*(x[0]-x[1])
+}
+
+func (Matyas) Jacobian(dst *mat.Dense, _ []float64) {
+	setRow(dst, 0, 0.1, 0.1)
+	setRow(dst, 1, 0.5, -0.5)
+}
 
 func (Matyas) Meta() Meta {
 	return Meta{

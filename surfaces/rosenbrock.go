@@ -2,6 +2,7 @@ package surfaces
 
 import (
 	"fmt"
+	"math"
 
 	"gonum.org/v1/gonum/mat"
 )
@@ -56,6 +57,27 @@ func (r Rosenbrock) Hess(dst *mat.SymDense, x []float64) {
 		carry = 2 * r.B
 	}
 	dst.SetSym(len(x)-1, len(x)-1, carry)
+}
+
+func (r Rosenbrock) NumResiduals() int { return 2 * (r.N - 1) }
+
+// Residuals are 1 - x_i and √b (x_{i+1} - x_i^2), pair after pair.
+func (r Rosenbrock) Residuals(dst, x []float64) {
+	root := math.Sqrt(r.B)
+	for i := 1; i < len(x); i++ {
+		t := x[i-1]
+		dst[2*i-2], dst[2*i-1] = 1-t, root*(x[i]-t*t)
+	}
+}
+
+func (r Rosenbrock) Jacobian(dst *mat.Dense, x []float64) {
+	root := math.Sqrt(r.B)
+	dst.Zero()
+	for i := 1; i < len(x); i++ {
+		dst.Set(2*i-2, i-1, -1)
+		dst.Set(2*i-1, i-1, -2*root*x[i-1])
+		dst.Set(2*i-1, i, root)
+	}
 }
 
 func (r Rosenbrock) Meta() Meta {

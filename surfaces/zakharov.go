@@ -48,6 +48,26 @@ func (z Zakharov) Hess(dst *mat.SymDense, x []float64) {
 	}
 }
 
+func (z Zakharov) NumResiduals() int { return z.N + 2 }
+
+// Residuals are x_i, s and s^2.
+func (z Zakharov) Residuals(dst, x []float64) {
+	s := z.tilt(x)
+	copy(dst, x)
+	dst[len(x)], dst[len(x)+1] = s, s*s
+}
+
+func (z Zakharov) Jacobian(dst *mat.Dense, x []float64) {
+	s, n := z.tilt(x), len(x)
+	dst.Zero()
+	for i := range x {
+		k := 0.5 * float64(i+1)
+		dst.Set(i, i, 1)
+		dst.Set(n, i, k)
+		dst.Set(n+1, i, 2*s*k)
+	}
+}
+
 func (z Zakharov) Meta() Meta {
 	return Meta{
 		Name:    "zakharov",
