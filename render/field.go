@@ -24,6 +24,7 @@ type field struct {
 	contour.Grid
 	levels []float64   // ascending
 	offset float64     // the colour bar shows values less this
+	floor  string      // what the offset is called
 	values scale.Scale // of the colour bar
 }
 
@@ -73,15 +74,17 @@ func between(lo, hi float64, i, n int) float64 {
 func newField(f surfaces.Surface, window [2][2]float64, width, height float64) field {
 	fl := field{Grid: sampled(f, window, width, height)}
 	low, typicalLow, high := fl.spread()
-	infimum := f.Meta().Infimum
-	if math.IsNaN(infimum) || math.IsInf(infimum, 0) {
+	m := f.Meta()
+	fl.floor = floorSymbol(m)
+	floor := m.Floor()
+	if math.IsNaN(floor) || math.IsInf(floor, 0) || low < floor-1e-12*(high-low) {
 		fl.even(low, high)
 		return fl
 	}
-	if typicalLow -= infimum; typicalLow > 0 && (high-infimum)/typicalLow > 100 {
-		fl.logarithmic(infimum, typicalLow, high-infimum)
+	if typicalLow -= floor; typicalLow > 0 && (high-floor)/typicalLow > 100 {
+		fl.logarithmic(floor, typicalLow, high-floor)
 	} else {
-		fl.even(min(low, infimum), high)
+		fl.even(min(low, floor), high)
 	}
 	return fl
 }
@@ -219,7 +222,7 @@ func (s *sheet) colourBar(p plane, f field) {
 	}
 	name := "$f$"
 	if f.offset != 0 {
-		name = "$f - f^*$"
+		name = "$f - " + f.floor + "$"
 	}
 	l := s.set(name, typeset.Sans, axisSize)
 	s.put(l, vg.Point{X: bar.Min.X, Y: bar.Max.Y + 7*s.u}, ink)

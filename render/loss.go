@@ -9,6 +9,7 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // Loss draws loss against the step alone, for a surface of any dimension.
@@ -50,14 +51,19 @@ const (
 )
 
 // losses chooses the loss axis: logarithmic above the infimum where that is
-// known, else in the loss itself, in both directions from 0 if it has both signs.
+// known, or above the lowest known minimum unless a run finds a lower loss;
+// else in the loss itself, in both directions from 0 if it has both signs.
 func (sc Scene) losses() lossAxis {
-	infimum := sc.Surface.Meta().Infimum
+	m := sc.Surface.Meta()
+	floor := m.Floor()
+	if math.IsNaN(m.Infimum) && sc.below(floor) {
+		floor = math.NaN()
+	}
 	a := lossAxis{name: "loss $f(x_k)$"}
-	if !math.IsNaN(infimum) && !math.IsInf(infimum, 0) {
-		a.offset = infimum
-		if infimum != 0 {
-			a.name = "loss $f(x_k) - f^*$"
+	if !math.IsNaN(floor) && !math.IsInf(floor, 0) {
+		a.offset = floor
+		if floor != 0 {
+			a.name = "loss $f(x_k) - " + floorSymbol(m) + "$"
 		}
 	}
 	lo, hi := math.Inf(1), math.Inf(-1)
@@ -76,7 +82,7 @@ func (sc Scene) losses() lossAxis {
 	switch {
 	case lo > hi: // nothing was recorded
 		a.scale = scale.Linear{Lo: 0, Hi: 1}
-	case lo >= 0 || a.offset != 0 || infimum == 0:
+	case lo >= 0 || a.offset != 0 || floor == 0:
 		floor := usualFloor
 		if worst < usualFloor {
 			floor = leastFloor
@@ -90,6 +96,26 @@ func (sc Scene) losses() lossAxis {
 		}
 	}
 	return a
+}
+
+// floorSymbol is what a surface's floor is called.
+func floorSymbol(m surfaces.Meta) string {
+	if math.IsNaN(m.Infimum) {
+		return "f_{min}"
+	}
+	return "f^*"
+}
+
+// below says whether a run gets below a loss, by more than rounding.
+func (sc Scene) below(floor float64) bool {
+	for _, t := range sc.Tracks {
+		for _, v := range t.Path.Loss {
+			if v < floor-1e-12*math.Abs(floor) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // limit bounds the absolute losses that are drawn of a run that leaves or

@@ -18,7 +18,7 @@ func (wall) Func(x []float64) float64 {
 
 func (w wall) Meta() surfaces.Meta {
 	m := w.Sphere.Meta()
-	m.Infimum = math.NaN() // heights even in the loss
+	m.Infimum, m.Points = math.NaN(), nil // heights even in the loss
 	return m
 }
 

@@ -9,7 +9,11 @@
 //	Kappa float64 `key:"kappa" in:"[1,inf)" doc:"condition number"`
 package surfaces
 
-import "gonum.org/v1/gonum/mat"
+import (
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+)
 
 // Surface is a loss that knows itself. Func, Grad and Hess have the names and
 // signatures of gonum/optimize; x and dst have the surface's dimension, Grad
@@ -46,6 +50,22 @@ type Meta struct {
 	Infimum float64      // greatest lower bound, not only in Window; -Inf if unbounded below, NaN if unknown
 	Formula string       // right-hand side with the parameters' values: (1 - x)^2 + 100 (y - x^2)^2
 	Source  string       // literature
+}
+
+// Floor is what losses are measured from: the Infimum or, where that is unknown,
+// the lowest minimum among the Points. It is NaN without either, and -Inf where
+// f is unbounded below.
+func (m Meta) Floor() float64 {
+	if !math.IsNaN(m.Infimum) {
+		return m.Infimum
+	}
+	lowest := math.NaN()
+	for _, p := range m.Points {
+		if p.Kind == Minimum && !(p.Value >= lowest) {
+			lowest = p.Value
+		}
+	}
+	return lowest
 }
 
 // Point is a critical point: the gradient vanishes at X, or X is the minimum on

@@ -245,15 +245,6 @@ func eachFarPoint(dim int, decades float64, visit func(x []float64)) {
 	}
 }
 
-func inside(x []float64, window [][2]float64) bool {
-	for i, w := range window {
-		if !(w[0] <= x[i] && x[i] <= w[1]) {
-			return false
-		}
-	}
-	return len(x) == len(window)
-}
-
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
 func TestMeta(t *testing.T) {

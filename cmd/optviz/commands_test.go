@@ -11,6 +11,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
+
+	"github.com/optviz/optviz/surfaces"
 )
 
 // allCommands are the commands with the root.
@@ -100,11 +102,93 @@ func TestList(t *testing.T) {
 	}
 }
 
+// TestInspectFormula: a typed formula is searched, and knows itself.
+func TestInspectFormula(t *testing.T) {
+	r := must(t, "inspect", "-f", "x^4 + y^4 - 4*a*x*y", "--param", "a=1", "--at", "0,2")
+	for _, want := range []string{
+		"Formula (formula), dimension 2",
+		"critical points: 2 minima, 1 saddle",
+		"  minimum  (-1, -1)  -2     8, 16        2",
+		"  saddle   (0, 0)    0      -4, 4        1",
+		"  gradient     (-8, 32)",
+	} {
+		if !strings.Contains(r.stdout, want) {
+			t.Errorf("no %q in\n%s", want, r.stdout)
+		}
+	}
+	for _, args := range [][]string{{"drop-wave", "--window", "-0.6,0.6,-0.6,0.6"}, {"-f", "-(1+cos(12*hypot(x,y)))/(hypot(x,y)^2/2+2)", "--window", "-0.6,0.6,-0.6,0.6"}} {
+		var in inspection
+		if err := json.Unmarshal([]byte(must(t, append([]string{"inspect", "--json"}, args...)...).stdout), &in); err != nil {
+			t.Fatal(err)
+		}
+		rings := 0
+		for _, c := range in.Critical {
+			if c.Kind == "degenerate" && c.Shape == "curve" && math.Abs(math.Hypot(float64(c.X[0]), float64(c.X[1]))-0.5202156) < 1e-7 {
+				rings++
+			}
+		}
+		if rings != 1 {
+			t.Errorf("%q: the first ring is there %d times: %v", args, rings, in.Critical)
+		}
+	}
+}
+
+// TestInspectWindow: in a window of the user's all that is there is found, and
+// what is known of a kink is kept.
+func TestInspectWindow(t *testing.T) {
+	for _, test := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"rastrigin", "--window", "-1.2,1.2,-1.2,1.2"}, "critical points: 9 minima, 12 saddles, 4 maxima\n"},
+		{[]string{"sphere", "--window", "1,2,1,2"}, "\nno critical points found in [1, 2] x [1, 2]\n"},
+		{[]string{"ackley", "--window", "-0.3,0.3,-0.3,0.3"}, "critical points: 1 minimum\n"},
+		{[]string{"rastrigin"}, "  ... and 401 more: --json has them all\n"},
+		{[]string{"sphere:n=3"}, "  there may be more: the search was not complete\n"},
+		{[]string{"saddle"}, "  infimum  none: unbounded below\n"},
+		{[]string{"-f", "x"}, "  infimum  unknown\n"},
+		{[]string{"hosaki"}, "  degenerate curve  (0.20032721, 0)  0            -0.680113, 0        ∞\n"},
+	} {
+		if got := must(t, append([]string{"inspect"}, test.args...)...).stdout; !strings.Contains(got, test.want) {
+			t.Errorf("%q: no %q in\n%s", test.args, test.want, got)
+		}
+	}
+}
+
+// TestFormula: without further flags a formula gets a window, a start and
+// rates, which stderr tells as flags: with these the bytes are the same.
+func TestFormula(t *testing.T) {
+	t.Chdir(t.TempDir())
+	const formula = "(1-x)^2 + 100*(y-x^2)^2"
+	loud := slices.DeleteFunc(slices.Clone(small), func(arg string) bool { return arg == "-q" })
+	r := must(t, append(loud, "-f", formula)...)
+	if r.stdout != filepath.Join("out", "formula.png")+"\n" {
+		t.Errorf("writes %q", r.stdout)
+	}
+	flags := append(slices.Clone(small), "-f", formula)
+	for line := range strings.Lines(r.stderr) {
+		_, text, ok := strings.Cut(strings.TrimSpace(line), "picked ")
+		if !ok {
+			_, text, ok = strings.Cut(strings.TrimSpace(line), "running ")
+		}
+		if ok {
+			flags = append(flags, strings.Fields(text)...)
+		}
+	}
+	if !slices.Contains(flags, "--window") || !slices.Contains(flags, "--start") || !slices.Contains(flags, "--optimizer") {
+		t.Fatalf("stderr tells %q", r.stderr)
+	}
+	again := must(t, append(flags, "-o", "again.png")...)
+	if again.stderr != "" || read(t, "again.png") != read(t, filepath.Join("out", "formula.png")) {
+		t.Errorf("%q draws another figure; stderr %q", flags, again.stderr)
+	}
+}
+
 // TestInspectJSON holds the shape that scripts depend on.
 func TestInspectJSON(t *testing.T) {
 	got := must(t, "inspect", "sphere:n=3", "--at", "1,-2,0", "--json").stdout
 	want := `{"surface":"sphere","formula":"Σ_i x_i^2","window":[-5,5,-5,5,-5,5],` +
-		`"critical_points":[{"x":[0,0,0],"value":0,"kind":"minimum","eigenvalues":[2,2,2]}],` +
+		`"critical_points":[{"x":[0,0,0],"value":0,"kind":"minimum","eigenvalues":[2,2,2],"condition":1}],"partial":true,` +
 		`"at":{"x":[1,-2,0],"value":5,"gradient":[2,-4,0],"hessian":[[2,0,0],[0,2,0],[0,0,2]],"eigenvalues":[2,2,2]}}` + "\n"
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
@@ -180,7 +264,7 @@ func TestSummary(t *testing.T) {
 	if out != want {
 		t.Errorf("without an infimum\n%swant\n%s", out, want)
 	}
-	if got := goal(math.NaN(), 1); got != "nothing to count until: no f* is known" {
+	if got := goal(surfaces.Meta{Infimum: math.NaN()}, 1); got != "nothing to count until: no minimum is known" {
 		t.Errorf("an unknown infimum: %s", got)
 	}
 }
@@ -262,7 +346,7 @@ func TestCompletion(t *testing.T) {
 		{[]string{"plot", "rosen"}, []string{"rosenbrock"}},
 		{[]string{"plot", "ravine:"}, []string{"ravine:kappa=", "ravine:angle="}},
 		{[]string{"plot", "rosenbrock", ""}, nil},
-		{[]string{"plot", "--optimizer", "ada"}, []string{"adam", "adamw", "adagrad", "adadelta", "adamax"}},
+		{[]string{"plot", "--optimizer", "adad"}, []string{"adadelta"}},
 		{[]string{"plot", "--optimizer", "adam:be"}, []string{"adam:beta1=", "adam:beta2="}},
 		{[]string{"plot", "--optimizer", "adam:beta1=.5,be"}, []string{"adam:beta1=.5,beta2="}},
 		{[]string{"plot", "--optimizer", "adam:lr=.1 cos"}, []string{"adam:lr=.1 cosine", "adam:lr=.1 cosine-restarts"}},

@@ -14,7 +14,15 @@ import (
 func completeRunFlags(cmd *cobra.Command) {
 	cmd.RegisterFlagCompletionFunc("optimizer", completeOptimizer)
 	cmd.RegisterFlagCompletionFunc("schedule", completeSchedule)
-	for _, flag := range []string{"lr", "steps", "start", "window", "noise", "seed"} {
+	for _, flag := range []string{"lr", "steps", "start", "noise", "seed"} {
+		cmd.RegisterFlagCompletionFunc(flag, cobra.NoFileCompletions)
+	}
+	completeLandscapeFlags(cmd)
+}
+
+// completeLandscapeFlags completes the flags of spec.LandscapeFlags: with nothing.
+func completeLandscapeFlags(cmd *cobra.Command) {
+	for _, flag := range []string{"formula", "param", "window"} {
 		cmd.RegisterFlagCompletionFunc(flag, cobra.NoFileCompletions)
 	}
 }

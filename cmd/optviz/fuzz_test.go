@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -86,7 +87,7 @@ func caps(flags *pflag.FlagSet) []string {
 	s := spec.Default()
 	s.Size = flags.Lookup("size").Value.String()
 	s.DPI, _ = strconv.ParseFloat(flags.Lookup("dpi").Value.String(), 64)
-	plan, err := s.Plan()
+	plan, err := s.Plan(context.Background())
 	if err != nil {
 		panic(err)
 	}

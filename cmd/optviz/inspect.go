@@ -2,10 +2,12 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -26,42 +28,55 @@ type inspectOptions struct {
 
 // inspectCommand is optviz inspect.
 func inspectCommand() *cobra.Command {
+	s := spec.Default()
 	var o inspectOptions
 	cmd := &cobra.Command{
 		Use:   "inspect [SURFACE]",
 		Short: "Print what is known about a surface",
-		Long: `inspect prints a surface's formula, window, customary start and known critical
-points with the eigenvalues of the Hessian there; with --at also the value, the
-gradient, the Hessian and its eigenvalues at a point, in any dimension.`,
+		Long: `inspect prints a surface's formula, window and customary start, and the critical
+points in the window: those that are known and those that a search by Newton's
+method from a grid of starts finds, with the eigenvalues of the Hessian and
+their condition number, the largest size over the smallest. A curve or an area
+of critical points is one degenerate point. With --at it prints also the value,
+the gradient, the Hessian and its eigenvalues at a point, in any dimension.`,
 		Example: `  optviz inspect himmelblau
   optviz inspect --at -1.2,1
+  optviz inspect -f 'x^4 + y^4 - 4*a*x*y' --param a=1
+  optviz inspect rastrigin --window -1.5,1.5,-1.5,1.5
   optviz inspect sphere:n=3 --at 1,2,3 --json`,
 		Args:              atMostOneSurface,
 		ValidArgsFunction: completeSurface,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return inspect(cmd, append(args, spec.Default().Surface)[0], o)
+			s.Surface = strings.Join(args, "") // at most one
+			return inspect(cmd, s, o)
 		},
 	}
-	cmd.Flags().StringVar(&o.at, "at", "", "look at the point `x,y`")
+	s.LandscapeFlags(cmd.Flags())
+	cmd.Flags().StringVar(&o.at, "at", "", "look at the point `X,Y`")
 	cmd.Flags().BoolVar(&o.json, "json", false, "print JSON")
+	completeLandscapeFlags(cmd)
 	cmd.RegisterFlagCompletionFunc("at", cobra.NoFileCompletions)
 	return cmd
 }
 
 // inspect prints an inspection as text or JSON.
-func inspect(cmd *cobra.Command, name string, o inspectOptions) error {
-	surface, err := spec.ParseSurface(name)
+func inspect(cmd *cobra.Command, s spec.Spec, o inspectOptions) error {
+	land, err := s.Landscape()
 	if err != nil {
 		return err
 	}
-	meta := surface.Meta()
-	in := newInspection(surface, meta)
+	var at []float64
 	if cmd.Flags().Changed("at") {
-		x, err := spec.ParsePoint("--at", o.at, meta)
-		if err != nil {
+		if at, err = spec.ParsePoint("--at", o.at, land.Meta); err != nil {
 			return err
 		}
-		in.At = newPlace(surface, x)
+	}
+	in := newInspection(land)
+	if at != nil {
+		in.At = newPlace(land.Surface, at)
+	}
+	if err := in.search(cmd.Context(), land); err != nil {
+		return err
 	}
 	var b bytes.Buffer
 	if o.json {
@@ -69,7 +84,7 @@ func inspect(cmd *cobra.Command, name string, o inspectOptions) error {
 			return err
 		}
 	} else {
-		in.print(&b, meta)
+		in.print(&b, land.Meta)
 	}
 	return emit(cmd.OutOrStdout(), b.String())
 }
@@ -80,15 +95,18 @@ type inspection struct {
 	Formula  string     `json:"formula"`
 	Window   []number   `json:"window"`
 	Critical []critical `json:"critical_points"`
+	Partial  bool       `json:"partial,omitempty"` // there may be more
 	At       *place     `json:"at,omitempty"`
 }
 
-// critical is a known critical point.
+// critical is a critical point, or a curve or an area of them through it.
 type critical struct {
 	X           []number `json:"x"`
 	Value       number   `json:"value"`
 	Kind        string   `json:"kind"`
+	Shape       string   `json:"shape,omitempty"`
 	Eigenvalues []number `json:"eigenvalues"`
+	Condition   number   `json:"condition"` // of the Hessian; not finite where that is singular
 }
 
 // place is what a surface is like at a point.
@@ -119,16 +137,51 @@ func numbers(vs []float64) []number {
 	return ns
 }
 
-func newInspection(f surfaces.Surface, m surfaces.Meta) inspection {
-	in := inspection{Surface: m.Name, Formula: m.Formula, Window: []number{}, Critical: []critical{}}
-	for _, w := range m.Window {
+func newInspection(l spec.Landscape) inspection {
+	in := inspection{Surface: l.Meta.Name, Formula: l.Meta.Formula, Window: []number{}, Critical: []critical{}}
+	for _, w := range l.Window {
 		in.Window = append(in.Window, number(w[0]), number(w[1]))
 	}
-	for _, p := range m.Points {
-		_, eigenvalues := curvature(f, p.X)
-		in.Critical = append(in.Critical, critical{numbers(p.X), number(p.Value), p.Kind.String(), eigenvalues})
-	}
 	return in
+}
+
+// search adds the critical points in the window.
+func (in *inspection) search(ctx context.Context, l spec.Landscape) error {
+	found, err := l.Critical(ctx)
+	if err != nil {
+		return err
+	}
+	in.Partial = found.Partial
+	for _, p := range found.Points {
+		in.Critical = append(in.Critical, newCritical(l.Surface, p, ""))
+	}
+	for _, set := range found.Sets {
+		in.Critical = append(in.Critical, newCritical(l.Surface, set.Point, [...]string{"curve", "area"}[set.Shape]))
+	}
+	return nil
+}
+
+func newCritical(f surfaces.Surface, p surfaces.Point, shape string) critical {
+	_, eigenvalues := curvature(f, p.X)
+	c := critical{numbers(p.X), number(p.Value), p.Kind.String(), shape, eigenvalues, number(math.Inf(1))}
+	if p.Kind != surfaces.Degenerate {
+		c.Condition = condition(eigenvalues)
+	}
+	return c
+}
+
+// condition is the largest size of the eigenvalues over the smallest, infinite
+// where that is 0.
+func condition(eigenvalues []number) number {
+	least, most := math.Inf(1), 0.0
+	for _, v := range eigenvalues {
+		size := math.Abs(float64(v))
+		least, most = min(least, size), max(most, size)
+	}
+	if least == 0 {
+		return number(math.Inf(1))
+	}
+	return number(most / least)
 }
 
 func newPlace(f surfaces.Surface, x []float64) *place {
@@ -161,22 +214,94 @@ func (in inspection) print(w io.Writer, m surfaces.Meta) {
 		f = "f(x, y)"
 	}
 	fmt.Fprintf(t, "  %s\t%s\n", f, in.Formula)
-	fmt.Fprintf(t, "  window\t%s\n", window(m.Window))
+	fmt.Fprintf(t, "  window\t%s\n", window(in.Window))
 	fmt.Fprintf(t, "  start\t%s\n", tuple(numbers(m.Start)))
-	fmt.Fprintf(t, "  infimum\t%s\n", number(m.Infimum))
+	fmt.Fprintf(t, "  infimum\t%s\n", infimum(m))
 	fmt.Fprintf(t, "  source\t%s\n", m.Source)
 	t.Flush()
-	if len(in.Critical) > 0 {
-		fmt.Fprintln(w, "\ncritical points")
-		fmt.Fprintln(t, "  kind\tx\tvalue\teigenvalues")
-		for _, c := range in.Critical {
-			fmt.Fprintf(t, "  %s\t%s\t%s\t%s\n", c.Kind, tuple(c.X), c.Value, row(c.Eigenvalues))
-		}
-		t.Flush()
-	}
+	in.printCritical(w)
 	if in.At != nil {
 		in.At.print(w)
 	}
+}
+
+// mostRows is how many critical points are printed.
+const mostRows = 40
+
+// printCritical writes the critical points.
+func (in inspection) printCritical(w io.Writer) {
+	if len(in.Critical) == 0 {
+		fmt.Fprintf(w, "\nno critical points found in %s\n", window(in.Window))
+		return
+	}
+	fmt.Fprintln(w, "\ncritical points: "+in.census())
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "  kind\tx\tvalue\teigenvalues\tcondition")
+	for _, c := range in.Critical[:min(len(in.Critical), mostRows)] {
+		kind := strings.TrimSpace(c.Kind + " " + c.Shape)
+		fmt.Fprintf(t, "  %s\t%s\t%s\t%s\t%s\n", kind, tuple(c.X), c.Value, eigenvalues(c.Eigenvalues), short(c.Condition))
+	}
+	t.Flush()
+	if more := len(in.Critical) - mostRows; more > 0 {
+		fmt.Fprintf(w, "  ... and %d more: --json has them all\n", more)
+	}
+	if in.Partial {
+		fmt.Fprintln(w, "  there may be more: the search was not complete")
+	}
+}
+
+// infimum writes the greatest lower bound.
+func infimum(m surfaces.Meta) string {
+	switch {
+	case math.IsNaN(m.Infimum):
+		return "unknown"
+	case math.IsInf(m.Infimum, -1):
+		return "none: unbounded below"
+	}
+	return number(m.Infimum).String()
+}
+
+// eigenvalues writes those of a table, 0 where nothing but rounding differs from it.
+func eigenvalues(vs []number) string {
+	largest := 0.0
+	for _, v := range vs {
+		largest = max(largest, math.Abs(float64(v)))
+	}
+	vs = slices.Clone(vs)
+	for i, v := range vs {
+		if math.Abs(float64(v)) <= 1e-12*largest {
+			vs[i] = 0
+		}
+	}
+	return series(vs, short)
+}
+
+// short writes a number with the digits that a table has room for.
+func short(v number) string {
+	if math.IsInf(float64(v), 1) {
+		return "∞"
+	}
+	return strconv.FormatFloat(float64(v)+0, 'g', 6, 64)
+}
+
+// census counts the points of each kind.
+func (in inspection) census() string {
+	count := map[string]int{}
+	for _, c := range in.Critical {
+		count[c.Kind]++
+	}
+	var parts []string
+	for _, k := range []struct{ one, many string }{
+		{"minimum", "minima"}, {"saddle", "saddles"}, {"maximum", "maxima"}, {"degenerate", "degenerate"},
+	} {
+		switch n := count[k.one]; {
+		case n == 1:
+			parts = append(parts, "1 "+k.one)
+		case n > 1:
+			parts = append(parts, fmt.Sprintf("%d %s", n, k.many))
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 func (p *place) print(w io.Writer) {
@@ -202,14 +327,17 @@ func (v number) String() string { return strconv.FormatFloat(float64(v)+0, 'g', 
 const most = 6
 
 // row writes numbers in a row.
-func row(vs []number) string {
+func row(vs []number) string { return series(vs, number.String) }
+
+// series writes numbers in a row, each by a function.
+func series(vs []number, text func(number) string) string {
 	var texts []string
 	for i, v := range vs {
 		if len(vs) > most && i >= most-1 {
-			texts = append(texts, "...", vs[len(vs)-1].String())
+			texts = append(texts, "...", text(vs[len(vs)-1]))
 			break
 		}
-		texts = append(texts, v.String())
+		texts = append(texts, text(v))
 	}
 	return strings.Join(texts, ", ")
 }
@@ -217,11 +345,11 @@ func row(vs []number) string {
 // tuple writes a point.
 func tuple(x []number) string { return "(" + row(x) + ")" }
 
-// window writes a window, as one interval where all are the same.
-func window(w [][2]float64) string {
+// window writes a window, of which more than two sides are told by their dots.
+func window(ends []number) string {
 	var sides []string
-	for _, ends := range w {
-		sides = append(sides, fmt.Sprintf("[%g, %g]", ends[0], ends[1]))
+	for side := range slices.Chunk(ends, 2) {
+		sides = append(sides, fmt.Sprintf("[%g, %g]", side[0], side[1]))
 	}
 	if len(sides) > 2 {
 		sides = append(sides[:2], "...")

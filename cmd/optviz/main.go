@@ -68,7 +68,7 @@ func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, std
 // printable keeps what a user pasted from controlling the terminal.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
+		if unicode.IsControl(r) && r != '\n' { // lines are the messages' own, values are quoted
 			return unicode.ReplacementChar
 		}
 		return r

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -32,7 +33,8 @@ func plotCommand() *cobra.Command {
 		Short: "Draw runs on a loss landscape",
 		Long: `plot draws the runs of optimizers on a loss landscape and writes the figure
 to out/<surface>.png, or to each -o. The runs are the product of --optimizer,
---schedule and --start. SURFACE is name[:key=value,...], rosenbrock by default.
+--schedule and --start. SURFACE is name[:key=value,...], rosenbrock by default,
+or a --formula, for which plot picks a window and a start, and says which.
 Without --optimizer it runs four classics at rates that suit the surface, and
 says on stderr which.
 
@@ -47,15 +49,14 @@ the window's width; still descending, none of these.`,
   optviz plot ravine:kappa=25,angle=30 --optimizer momentum:lr=0.02 --start -4,1 --start 3,3
   optviz plot --optimizer 'adam:lr=0.15 cosine:warmup=20' --optimizer newton --steps 200
   optviz plot beale --schedule constant --schedule step@250+cosine -o beale.png -o beale.svg
+  optviz plot -f '(x^2-a)^2 + y^2 + x/2' --param a=2
   optviz plot --panels run
   optviz plot himmelblau --view slice --line 3,2,-2.8,3.1
   optviz plot --summary --size 16cmx9cm --dpi 200 -o rosenbrock.pdf`,
 		Args:              atMostOneSurface,
 		ValidArgsFunction: completeSurface,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				s.Surface = args[0]
-			}
+			s.Surface = strings.Join(args, "") // at most one
 			return plot(cmd, s, o)
 		},
 	}
@@ -86,7 +87,7 @@ const colours = 8
 
 // plot checks everything, computes, draws, and only then writes.
 func plot(cmd *cobra.Command, s spec.Spec, o plotOptions) error {
-	plan, err := s.Plan()
+	plan, err := s.Plan(cmd.Context())
 	if err != nil {
 		return err
 	}

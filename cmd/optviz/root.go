@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -98,6 +99,9 @@ func flagError(cmd *cobra.Command, err error) error {
 func atMostOneSurface(_ *cobra.Command, args []string) error {
 	if len(args) > 1 {
 		return spec.Usage("one SURFACE at most, but there are %d: %q", len(args), args)
+	}
+	if len(args) == 1 && strings.TrimSpace(args[0]) == "" {
+		return &spec.Error{Flag: "SURFACE", Value: args[0], Err: errors.New("a name is missing")}
 	}
 	return nil
 }

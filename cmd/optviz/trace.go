@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"math"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -41,14 +42,13 @@ JSON is an array of runs, each with its rows under the same names and its
 verdict. In pandas: json_normalize(runs, "rows", ["run", "optimizer"]).`,
 		Example: `  optviz trace --optimizer adam:lr=0.1 --steps 100
   optviz trace himmelblau --schedule cosine --steps 100 -o runs.csv -o runs.json
+  optviz trace -f 'sum(i, 1, n, i*x[i]^2)' --param n=5 --optimizer adam:lr=0.1
   optviz trace sphere:n=5 --optimizer sgd:lr=0.1 --steps 20 --format json
   optviz trace --optimizer newton --steps 10 --noise 0.1 --seed 7 | head -n 5`,
 		Args:              atMostOneSurface,
 		ValidArgsFunction: completeSurface,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				s.Surface = args[0]
-			}
+			s.Surface = strings.Join(args, "") // at most one
 			return trace(cmd, s, o)
 		},
 	}
@@ -62,7 +62,7 @@ verdict. In pandas: json_normalize(runs, "rows", ["run", "optimizer"]).`,
 
 // trace checks everything and then streams the runs.
 func trace(cmd *cobra.Command, s spec.Spec, o traceOptions) error {
-	plan, err := s.Plan()
+	plan, err := s.Plan(cmd.Context())
 	if err != nil {
 		return err
 	}

@@ -22,6 +22,22 @@ var wrong = []struct {
 	{"plot|ro\x1b[31m", `SURFACE "ro\x1b[31m"`},
 	{"plot|sphere:n=0", `SURFACE "sphere:n=0": n: must be in [1,1000]`},
 	{"plot|sphere:n=3", `--view "compare": needs 2 dimensions, but sphere has 3; --view `},
+	{"plot|-f|2 x", "--formula: an operator is missing here: a product needs its *\n    2 x\n      ^"},
+	{"trace|-f|x^2 + b*y", "--formula: unknown name b: not a variable (x, y or x1, x2, ...), not pi or e, not a parameter; --param b=1 makes it a constant\n    x^2 + b*y\n          ^"},
+	{"inspect|--formula|sin(x", "--formula: "},
+	{"inspect|-f| ", `--formula " ": is empty`},
+	{"plot|saddle|-f|x^2", `give a SURFACE or a --formula, not both: "saddle" is a surface`},
+	{"plot|saddle|--param|a=1", `--param is for the constants of a --formula`},
+	{"plot|--param|a=1", `--param is for the constants of a --formula`},
+	{"plot|-f|x^2|--param|a=1", `--param "a=1": the formula has no a`},
+	{"plot|-f|a*x^2|--param|a", `--param "a": is not like a=1`},
+	{"plot|-f|a*x^2|--param|a=1|--param|a=2", `--param "a=2": a is given twice`},
+	{"plot|-f|a*x^2|--param|a=fast", `--param "a=fast": not a number`},
+	{"plot|-f|x^2|--param|n=0", `--param "n=0": the dimension is a whole number from 1 to 1000`},
+	{"plot|-f|x^2|--param|pi=3", `--param "pi=3": has a meaning already`},
+	{"plot|-f|x^2|--window|0,1", `--window "0,1": formula has 2 coordinates`},
+	{"plot|-f|x1+x3", `--view "compare": needs 2 dimensions, but formula has 3`},
+	{"inspect|--window|0,1,1,0", `--window "0,1,1,0"`},
 	{"plot|--optimizer|momentm:mu=.9", `--optimizer "momentm:mu=.9": unknown optimizer "momentm" (did you mean momentum?)`},
 	{"plot|--optimizer|adam:beta3=.9", `(did you mean beta1?); adam takes lr, beta1, beta2, eps, weight_decay`},
 	{"plot|--optimizer|adam:lr=1,lr=2", `lr is given twice`},
@@ -112,7 +128,8 @@ var wrong = []struct {
 }
 
 // TestWrongUsage: exit code 2, a message of one line that names the place, the
-// value and the choices, nothing on stdout, and no file.
+// value and the choices, with two more where it shows a place in a formula,
+// nothing on stdout, and no file.
 func TestWrongUsage(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for _, test := range wrong {
@@ -120,8 +137,12 @@ func TestWrongUsage(t *testing.T) {
 		if r.code != wrongUsage || r.stdout != "" || !strings.Contains(r.stderr, test.want) {
 			t.Errorf("optviz %q: exit %d, stdout %q, stderr %q, want %q", test.line, r.code, r.stdout, r.stderr, test.want)
 		}
-		if strings.Count(r.stderr, "\n") != 1 || strings.ContainsRune(r.stderr, '\x1b') || !strings.HasPrefix(r.stderr, "optviz: ") {
-			t.Errorf("optviz %q: stderr %q is not one printable line", test.line, r.stderr)
+		lines := 1
+		if strings.Contains(r.stderr, "\n    ") {
+			lines = 3
+		}
+		if strings.Count(r.stderr, "\n") != lines || strings.ContainsRune(r.stderr, '\x1b') || !strings.HasPrefix(r.stderr, "optviz: ") {
+			t.Errorf("optviz %q: stderr %q is not one printable line, or three", test.line, r.stderr)
 		}
 		if names := files(t); names != nil {
 			t.Fatalf("optviz %q left %q", test.line, names)

@@ -1,7 +1,6 @@
 package formula
 
 import (
-	"fmt"
 	"maps"
 	"math"
 	"slices"
@@ -39,7 +38,7 @@ func compile(text string, tree *node, params map[string]float64) (program, error
 	written := names(tree)
 	for _, name := range slices.Sorted(maps.Keys(params)) {
 		if name != "n" && !written[name] {
-			return program{}, fmt.Errorf("parameter %s: the formula has no %[1]s", name)
+			return program{}, &ParamError{name, "the formula has no " + name}
 		}
 	}
 	dim, given := params["n"]

@@ -13,15 +13,17 @@ import (
 // positive definite (Nocedal & Wright 2006, algorithm 3.3).
 type descent struct {
 	f       surfaces.Curved
-	r       float64 // half-width of the box, the longest step
+	center  []float64 // of the box
+	r       float64   // its half-width, the longest step
 	h       *mat.SymDense
 	g, step *mat.VecDense
 	chol    mat.Cholesky
 	next    []float64
 }
 
-func newDescent(f surfaces.Curved, n int, r float64) *descent {
-	return &descent{f: f, r: r, h: mat.NewSymDense(n, nil), g: mat.NewVecDense(n, nil), step: mat.NewVecDense(n, nil), next: make([]float64, n)}
+func newDescent(f surfaces.Curved, center []float64, r float64) *descent {
+	n := len(center)
+	return &descent{f: f, center: center, r: r, h: mat.NewSymDense(n, nil), g: mat.NewVecDense(n, nil), step: mat.NewVecDense(n, nil), next: make([]float64, n)}
 }
 
 // from descends from x. It is ok if that leads to a minimum within reach.
@@ -30,7 +32,7 @@ func (d *descent) from(x []float64) (found, bool) {
 	at := found{slices.Clone(x), d.f.Func(x)}
 	for range most {
 		d.f.Grad(d.g.RawVector().Data, at.x)
-		if slope := norm(d.g.RawVector().Data); !finite(at.value) || !finite(slope) || norm(at.x) > reach*d.r {
+		if slope := norm(d.g.RawVector().Data); !finite(at.value) || !finite(slope) || distance(at.x, d.center) > reach*d.r {
 			return at, false
 		} else if slope == 0 {
 			break
@@ -39,7 +41,32 @@ func (d *descent) from(x []float64) (found, bool) {
 			break
 		}
 	}
-	return at, d.isMinimum(at)
+	if !d.isMinimum(at) {
+		return at, false
+	}
+	d.settle(&at)
+	return at, true
+}
+
+// settle goes down along the axes by ever smaller steps: on a kink, where
+// Newton's method ends early, to the minimum. It takes round numbers as near.
+func (d *descent) settle(at *found) {
+	for step := d.r / 1000; step > 1e-13*d.r; step /= 2 {
+		for k := 0; k < 2*len(at.x); k++ {
+			copy(d.next, at.x)
+			d.next[k/2] += step * float64(1-k%2*2)
+			if d.f.Func(d.next) < at.value {
+				at.x[k/2], at.value = d.next[k/2], d.f.Func(d.next)
+			}
+		}
+	}
+	for i, v := range at.x {
+		d.next[i] = math.Round(v/d.r*1e9) / 1e9 * d.r
+	}
+	if v := d.f.Func(d.next); v <= at.value {
+		copy(at.x, d.next)
+		at.value = v
+	}
 }
 
 // direct finds the step.
@@ -95,7 +122,7 @@ func (d *descent) advance(at *found) bool {
 // isMinimum compares with points around, which also holds for minima on kinks:
 // none is lower, and not all are as low.
 func (d *descent) isMinimum(at found) bool {
-	if norm(at.x) > reach*d.r {
+	if distance(at.x, d.center) > reach*d.r {
 		return false
 	}
 	const around = 32

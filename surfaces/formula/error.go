@@ -11,7 +11,16 @@ type Error struct {
 	Text   string
 	Pos    int // offset in Text in bytes
 	Reason string
+	Name   string // where a name is unknown, that
 }
+
+// ParamError is what is wrong with a parameter.
+type ParamError struct {
+	Name   string
+	Reason string
+}
+
+func (e *ParamError) Error() string { return fmt.Sprintf("parameter %s: %s", e.Name, e.Reason) }
 
 // Error shows the place under the reason:
 //

@@ -71,14 +71,14 @@ const (
 type Formula struct {
 	program
 	formula string // as a figure shows it
-	window  [][2]float64
-	start   []float64
+	View           // its customary window and start, and the minimum if it is known
 }
 
 var _ surfaces.Curved = (*Formula)(nil)
 
 // Parse compiles a formula. The parameters' names are those of the constants
-// in the text, and "n" is the dimension. An error in the text is an *Error.
+// in the text, and "n" is the dimension. An error in the text is an *Error, one
+// in the parameters a *ParamError.
 func Parse(text string, params map[string]float64) (f *Formula, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -98,11 +98,10 @@ func Parse(text string, params map[string]float64) (f *Formula, err error) {
 		return nil, err
 	}
 	f = &Formula{program: p, formula: typeset(tree, p.dim, params)}
-	f.window = make([][2]float64, p.dim)
-	f.start = make([]float64, p.dim)
-	for i := range f.window {
-		f.window[i] = [2]float64{-2, 2}
-		f.start[i] = -1.5 + 2.7*float64(i)/float64(max(1, p.dim-1))
+	f.Window, f.Start = make([][2]float64, p.dim), make([]float64, p.dim)
+	for i := range f.Window {
+		f.Window[i] = [2]float64{-2, 2}
+		f.Start[i] = -1.5 + 2.7*float64(i)/float64(max(1, p.dim-1))
 	}
 	return f, nil
 }
@@ -116,16 +115,20 @@ func (f *Formula) Grad(dst, x []float64) { f.gradient(dst, x) }
 // Hess writes the Hessian at x into dst.
 func (f *Formula) Hess(dst *mat.SymDense, x []float64) { f.hessian(dst, x) }
 
-// Meta knows no critical points and no infimum.
+// Meta knows no infimum, and of the critical points no more than the View's minimum.
 func (f *Formula) Meta() surfaces.Meta {
-	return surfaces.Meta{
+	m := surfaces.Meta{
 		Name:    "formula",
 		Title:   "Formula",
 		Dim:     f.dim,
-		Window:  slices.Clone(f.window),
-		Start:   slices.Clone(f.start),
+		Window:  slices.Clone(f.Window),
+		Start:   slices.Clone(f.Start),
 		Infimum: math.NaN(),
 		Formula: f.formula,
 		Source:  "typed",
 	}
+	if f.Minimum != nil {
+		m.Points = []surfaces.Point{{X: slices.Clone(f.Minimum), Value: f.Func(f.Minimum), Kind: surfaces.Minimum}}
+	}
+	return m
 }

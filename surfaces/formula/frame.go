@@ -1,6 +1,7 @@
 package formula
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -15,10 +16,11 @@ type View struct {
 	Minimum []float64
 }
 
-// With is the formula with that window and start as its customary ones.
+// With is the formula with that window and start as its customary ones, and the
+// minimum as a known point.
 func (f *Formula) With(v View) *Formula {
 	g := *f
-	g.window, g.start = slices.Clone(v.Window), slices.Clone(v.Start)
+	g.View = View{slices.Clone(v.Window), slices.Clone(v.Start), slices.Clone(v.Minimum)}
 	return &g
 }
 
@@ -46,7 +48,7 @@ func Frame(f surfaces.Curved) View {
 	var minima []found
 	if n <= maxFrameDim {
 		for _, r := range boxes {
-			if minima = search(f, n, r); len(minima) > 0 {
+			if minima = chosen(search(f, make([]float64, n), r)); len(minima) > 0 {
 				break
 			}
 		}
@@ -59,52 +61,97 @@ func Frame(f surfaces.Curved) View {
 	return v
 }
 
+// FrameIn is Frame for a given window.
+func FrameIn(f surfaces.Curved, window [][2]float64) View {
+	v := View{Window: window}
+	if len(window) <= maxFrameDim {
+		center, r := make([]float64, len(window)), 0.0
+		for i, side := range window {
+			center[i] = side[0] + v.half(i)
+			r = max(r, v.half(i))
+		}
+		for _, m := range search(f, center, r).minima {
+			if v.holds(m.x) {
+				v.Minimum = m.x
+				break
+			}
+		}
+	}
+	v.Start = start(f, v)
+	return v
+}
+
+// holds says whether x is inside the window.
+func (v View) holds(x []float64) bool {
+	for i, w := range v.Window {
+		if !(w[0] < x[i] && x[i] < w[1]) {
+			return false
+		}
+	}
+	return true
+}
+
 // found is a minimum.
 type found struct {
 	x     []float64
 	value float64
 }
 
-// search returns the minima that descents in a box lead to, the lowest first.
-func search(f surfaces.Curved, n int, r float64) []found {
-	d := newDescent(f, n, r)
-	var minima []found
-	highest := math.Inf(-1)
-	for k := range starts {
-		x := scatter(n, k, r)
-		if v := f.Func(x); finite(v) {
-			highest = max(highest, v)
-		}
-		if m, ok := d.from(x); ok && !slices.ContainsFunc(minima, func(o found) bool { return distance(o.x, m.x) < r/100 }) {
-			minima = append(minima, m)
-		}
-	}
-	if len(minima) == 0 {
-		return nil
-	}
-	slices.SortStableFunc(minima, func(a, b found) int {
-		if math.Abs(a.value-b.value) <= 1e-9*(highest-min(a.value, b.value)) {
-			return 0
-		}
-		if a.value < b.value {
-			return -1
-		}
-		return 1
-	})
-	return chosen(minima, highest, 2*r)
+// result is what a search found.
+type result struct {
+	minima  []found // the lowest first
+	highest float64 // of the starts
+	r       float64 // half-width of the box
 }
 
-// chosen are the minima, the lowest first, that make the picture: not those
-// that are shallow compared to the highest start, nor a descent's far ends
-// that are no lower than one nearby.
-func chosen(minima []found, highest, nearby float64) []found {
-	depth := highest - minima[0].value
-	inner := slices.IndexFunc(minima, func(m found) bool { return norm(m.x) <= nearby })
-	return slices.DeleteFunc(slices.Clone(minima), func(m found) bool {
-		if m.value > minima[0].value+depth/2 {
+// search descends from starts in a box.
+func search(f surfaces.Curved, center []float64, r float64) result {
+	d := newDescent(f, center, r)
+	found := result{highest: math.Inf(-1), r: r}
+	for k := range starts {
+		x := scatter(len(center), k, r)
+		for i := range x {
+			x[i] += center[i]
+		}
+		if v := f.Func(x); finite(v) {
+			found.highest = max(found.highest, v)
+		}
+		if m, ok := d.from(x); ok && !found.has(m, r/100) {
+			found.minima = append(found.minima, m)
+		}
+	}
+	slices.SortStableFunc(found.minima, found.compare)
+	return found
+}
+
+// has says whether a minimum is there already.
+func (r result) has(m found, near float64) bool {
+	return slices.ContainsFunc(r.minima, func(o found) bool { return distance(o.x, m.x) < near })
+}
+
+// compare orders by value, but for rounding.
+func (r result) compare(a, b found) int {
+	if math.Abs(a.value-b.value) <= 1e-9*(r.highest-min(a.value, b.value)) {
+		return 0
+	}
+	return cmp.Compare(a.value, b.value)
+}
+
+// chosen are the minima that make the picture: not those that are shallow
+// compared to the highest start, nor a descent's far ends that are no lower
+// than one nearby.
+func chosen(r result) []found {
+	if len(r.minima) == 0 {
+		return nil
+	}
+	lowest, nearby := r.minima[0].value, 2*r.r
+	depth := r.highest - lowest
+	inner := slices.IndexFunc(r.minima, func(m found) bool { return norm(m.x) <= nearby })
+	return slices.DeleteFunc(slices.Clone(r.minima), func(m found) bool {
+		if m.value > lowest+depth/2 {
 			return true
 		}
-		return inner >= 0 && norm(m.x) > nearby && m.value > minima[inner].value-depth/1e6
+		return inner >= 0 && norm(m.x) > nearby && m.value > r.minima[inner].value-depth/1e6
 	})
 }
 
@@ -173,33 +220,59 @@ func times125(k, step float64) float64 {
 // half-widths from the center.
 var corners = [][2]float64{{-0.75, 0.6}, {0.7, -0.55}, {-0.65, -0.8}, {0.6, 0.75}}
 
-// start is the first of the corners, then of corners further in, from which
-// the surface falls by a thousandth of its range over the window, and which is
-// not next to the minimum; at worst the one where it falls most.
+// start picks a start in the view's window: the first of the candidates from
+// which the surface falls by a twentieth of its range over the window, and
+// which is not next to the minimum; at worst the one where it falls most.
 func start(f surfaces.Curved, v View) []float64 {
-	best, steepest := corner(v, corners[0], 1), 0.0
-	scales := []float64{1, 0.6, 0.35}
-	lowest, highest := heights(f, v, scales)
+	all := v.candidates()
+	best, steepest := all[0], 0.0
+	lowest, highest := heights(f, v, all)
 	g := make([]float64, len(v.Window))
-	half := (v.Window[0][1] - v.Window[0][0]) / 2
-	for _, scale := range scales {
-		for _, c := range corners {
-			x := corner(v, c, scale)
-			f.Grad(g, x)
-			fall := half * norm(g)
-			if !finite(f.Func(x)) || !finite(fall) || symmetric(x) || v.Minimum != nil && distance(x, v.Minimum) < half/5 {
-				continue
-			}
-			if fall > (highest-lowest)/1000 {
-				return x
-			}
-			if fall > steepest {
-				best, steepest = x, fall
-			}
+	half := v.half(0)
+	for _, x := range all {
+		f.Grad(g, x)
+		fall := half * norm(g)
+		if !finite(f.Func(x)) || !finite(fall) || symmetric(x) || v.Minimum != nil && distance(x, v.Minimum) < half/5 {
+			continue
+		}
+		if fall > (highest-lowest)/20 {
+			return x
+		}
+		if fall > steepest {
+			best, steepest = x, fall
 		}
 	}
 	return best
 }
+
+// candidates are starts to try: the corners, then corners further in, and at
+// last, for a minimum in a plain, corners around that.
+func (v View) candidates() [][]float64 {
+	center := make([]float64, len(v.Window))
+	for i, w := range v.Window {
+		center[i] = w[0] + v.half(i)
+	}
+	all := v.corners(nil, center, 1, 0.6, 0.35)
+	if v.Minimum != nil {
+		all = v.corners(all, v.Minimum, 0.7, 0.5, 0.3)
+	}
+	return all
+}
+
+// corners adds those around a point that are in the window.
+func (v View) corners(all [][]float64, around []float64, scales ...float64) [][]float64 {
+	for _, scale := range scales {
+		for _, c := range corners {
+			if x, ok := v.corner(around, c, scale); ok {
+				all = append(all, x)
+			}
+		}
+	}
+	return all
+}
+
+// half is half a side of the window.
+func (v View) half(i int) float64 { return (v.Window[i][1] - v.Window[i][0]) / 2 }
 
 // symmetric says whether x lies on a diagonal, where a run may stay.
 func symmetric(x []float64) bool {
@@ -213,36 +286,30 @@ func symmetric(x []float64) bool {
 	return false
 }
 
-// heights is the range of the surface at the corners and the minimum.
-func heights(f surfaces.Curved, v View, scales []float64) (lowest, highest float64) {
+// heights is the range of the surface at some points and the minimum.
+func heights(f surfaces.Curved, v View, points [][]float64) (lowest, highest float64) {
 	lowest, highest = math.Inf(1), math.Inf(-1)
-	add := func(x []float64) {
+	if v.Minimum != nil {
+		points = append(points[:len(points):len(points)], v.Minimum)
+	}
+	for _, x := range points {
 		if h := f.Func(x); finite(h) {
 			lowest, highest = min(lowest, h), max(highest, h)
-		}
-	}
-	if v.Minimum != nil {
-		add(v.Minimum)
-	}
-	for _, scale := range scales {
-		for _, c := range corners {
-			add(corner(v, c, scale))
 		}
 	}
 	return lowest, highest
 }
 
-// corner is a start whose coordinates lead from the first to the last, rounded
-// to what reads well.
-func corner(v View, c [2]float64, scale float64) []float64 {
-	x := make([]float64, len(v.Window))
-	for i, w := range v.Window {
+// corner is a start whose offsets from a point lead from the first to the last
+// coordinate of c, rounded to what reads well.
+func (v View) corner(around []float64, c [2]float64, scale float64) (x []float64, inside bool) {
+	x = make([]float64, len(v.Window))
+	for i := range v.Window {
 		t := float64(i) / float64(max(1, len(x)-1))
-		half := (w[1] - w[0]) / 2
-		step := round125(half / 20)
-		x[i] = times125(math.Round((w[0]+half+half*scale*((1-t)*c[0]+t*c[1]))/step), step)
+		step := round125(v.half(i) / 20)
+		x[i] = times125(math.Round((around[i]+v.half(i)*scale*((1-t)*c[0]+t*c[1]))/step), step)
 	}
-	return x
+	return x, v.holds(x)
 }
 
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }

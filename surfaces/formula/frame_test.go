@@ -73,6 +73,16 @@ func checkView(t *testing.T, f *Formula, v View) {
 	}
 }
 
+// TestStartBesidePlain: where only the minimum's surroundings slope, the start
+// is there.
+func TestStartBesidePlain(t *testing.T) {
+	f := mustParse(t, "-exp(-(x-3)^2 - (y-3)^2)")
+	v := Frame(f)
+	if d := distance(v.Start, []float64{3, 3}); d > 2 || f.Func(v.Start) > -1e-3 {
+		t.Errorf("%v is %v away", v.Start, d)
+	}
+}
+
 // TestFrameMany: of a lattice of minima, those around the origin.
 func TestFrameMany(t *testing.T) {
 	for _, text := range []string{"20 + x^2 + y^2 - 10*cos(2*pi*x) - 10*cos(2*pi*y)", "sin(20*x)*sin(20*y)", "cos(x)*cos(y)"} {

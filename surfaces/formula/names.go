@@ -95,15 +95,15 @@ func checkParams(params map[string]float64) error {
 	for _, name := range slices.Sorted(maps.Keys(params)) {
 		switch v := params[name]; {
 		case !isName(name):
-			return fmt.Errorf("parameter %q: not a name: letters, then letters, digits and _", name)
+			return &ParamError{strconv.Quote(name), "not a name: letters, then letters, digits and _"}
 		case isVariable(name):
-			return fmt.Errorf("parameter %s: is a variable", name)
+			return &ParamError{name, "is a variable"}
 		case isConstant(name), isFunction(name):
-			return fmt.Errorf("parameter %s: has a meaning already", name)
+			return &ParamError{name, "has a meaning already"}
 		case math.IsNaN(v), math.IsInf(v, 0):
-			return fmt.Errorf("parameter %s: not a finite number", name)
+			return &ParamError{name, "not a finite number"}
 		case name == "n" && (v != math.Trunc(v) || v < 1 || v > MaxDim):
-			return fmt.Errorf("parameter n: the dimension is a whole number from 1 to %d, not %s", MaxDim, strconv.FormatFloat(v, 'g', -1, 64))
+			return &ParamError{name, fmt.Sprintf("the dimension is a whole number from 1 to %d, not %s", MaxDim, strconv.FormatFloat(v, 'g', -1, 64))}
 		}
 	}
 	return nil

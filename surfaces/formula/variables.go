@@ -1,6 +1,7 @@
 package formula
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 )
@@ -24,8 +25,8 @@ func (c *compiler) name(n *node) ref {
 	if i, ok := number(n.text); ok {
 		return c.coordinate(n, i)
 	}
-	fail(c.text, n.pos, "unknown name %s: not a variable (x, y or x1, x2, ...), not pi or e, not a parameter", n.text)
-	return ref{}
+	panic(&Error{Text: c.text, Pos: n.pos, Name: n.text, Reason: fmt.Sprintf(
+		"unknown name %s: not a variable (x, y or x1, x2, ...), not pi or e, not a parameter", n.text)})
 }
 
 // letter compiles x or y, the first two coordinates. A formula does not mix

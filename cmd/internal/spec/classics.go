@@ -1,10 +1,13 @@
 package spec
 
 import (
+	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/optviz/optviz/optimizers"
@@ -13,11 +16,12 @@ import (
 
 // classics are the optimizers of a figure that names none, with rates that
 // suit the surface. Gradient descent and momentum get 0.6 to 1.5 times the
-// inverse of the largest curvature, from twice which gradient descent diverges.
-// Adam, whose step is about its rate, gets a hundredth or two of the window.
+// inverse of the largest curvature, from twice which gradient descent diverges,
+// or less where that leads out of the picture. Adam, whose step is about its
+// rate, gets a hundredth or two of the window.
 //
 // With an --lr, that is their rate; only Newton keeps its 1, the whole step.
-func classics(f surfaces.Surface, window [][2]float64, starts [][]float64, pick bool) []string {
+func classics(l Landscape, steps int, pick bool) []string {
 	var texts []string
 	add := func(name string, lr float64) {
 		if pick && rates.check(lr) == nil {
@@ -25,22 +29,72 @@ func classics(f surfaces.Surface, window [][2]float64, starts [][]float64, pick 
 		}
 		texts = append(texts, name)
 	}
-	curved, ok := f.(optimizers.Curved)
+	width := math.Inf(1)
+	for _, w := range l.Window {
+		width = min(width, w[1]-w[0])
+	}
+	curved, ok := l.Surface.(optimizers.Curved)
 	var lr float64
 	if ok {
-		lr = round125(1.5 / sharpest(curved, f.Meta(), starts))
+		lr = round125(1.5 / sharpest(curved, l.Meta, l.Starts))
 	}
-	add("sgd", lr)
-	add("momentum", lr)
+	if math.IsInf(lr, 0) || !ok { // no curvature to go by: the first step is a hundredth of the window
+		lr = round125(width / 100 / steepest(l.Surface, l.Starts))
+	}
+	add("sgd", l.tame(optimizers.SGD{}, lr, steps))
+	add("momentum", l.tame(optimizers.NewMomentum(), lr, steps))
 	if ok {
 		texts = append(texts, "newton:lr=1")
 	}
-	width := math.Inf(1)
-	for _, w := range window {
-		width = min(width, w[1]-w[0])
-	}
 	add("adam", round125(width/50))
 	return texts
+}
+
+// tame is the highest rate, from lr downwards, at which a rule ends lower than
+// it starts and in the window, from every start; lr if there is none near, or
+// no minimum to end in.
+func (l Landscape) tame(rule optimizers.Optimizer, lr float64, steps int) float64 {
+	const most = 9 // three decades
+	isMinimum := func(p surfaces.Point) bool { return p.Kind == surfaces.Minimum }
+	if rates.check(lr) != nil || !slices.ContainsFunc(l.Meta.Points, isMinimum) {
+		return lr
+	}
+	try := lr
+	for range most {
+		if l.ends(rule, try, steps) {
+			return try
+		}
+		try = round125(try * 0.999)
+	}
+	return lr
+}
+
+// ends says whether runs of a rule end lower than they start and in the window.
+func (l Landscape) ends(rule optimizers.Optimizer, lr float64, steps int) bool {
+	const enough = 1000 // steps to see it
+	for _, x := range l.Starts {
+		r := optimizers.Run{F: l.Surface, Optimizer: rule, LR: lr, Start: x, Steps: min(steps, enough), Window: l.Window}
+		last := math.Inf(1)
+		verdict, err := r.Each(context.Background(), func(s optimizers.State) error {
+			last = s.Loss
+			return nil
+		})
+		if err != nil || verdict.Outcome == optimizers.Diverged || verdict.Outcome == optimizers.LeftWindow || steps > 0 && !(last < l.Surface.Func(x)) {
+			return false
+		}
+	}
+	return true
+}
+
+// steepest is the largest slope at the starts.
+func steepest(f surfaces.Surface, starts [][]float64) float64 {
+	most := 0.0
+	for _, x := range starts {
+		g := make([]float64, len(x))
+		f.Grad(g, x)
+		most = max(most, floats.Norm(g, 2))
+	}
+	return most
 }
 
 // sharpest is the largest curvature, up or down, at the starts and the known minima.

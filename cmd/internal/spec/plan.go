@@ -16,14 +16,11 @@ import (
 
 // Plan is a Spec resolved: the runs that it asks for.
 type Plan struct {
-	Surface surfaces.Surface
-	Meta    surfaces.Meta
-	Window  [][2]float64
-	Line    [2][]float64 // of the slice view
-	Steps   int
-	Runs    []Run
-	Noise   string   // what was random, in words
-	Notes   []string // what a user should know: what was picked, what has no effect
+	Landscape
+	Line  [2][]float64 // of the slice view
+	Steps int
+	Runs  []Run
+	Noise string // what was random, in words
 }
 
 // Run is one run of a Plan and what it is called.
@@ -36,29 +33,25 @@ type Run struct {
 }
 
 // Plan resolves the Spec. It computes no run, and finds all that is wrong
-// with the flags of what is computed.
-func (s Spec) Plan() (Plan, error) {
-	surface, err := ParseSurface(s.Surface)
+// with the flags of what is computed; ctx ends a long search for critical points.
+func (s Spec) Plan(ctx context.Context) (Plan, error) {
+	land, err := s.Landscape()
 	if err != nil {
 		return Plan{}, err
 	}
 	if err := s.checkNumbers(); err != nil {
 		return Plan{}, err
 	}
-	p := Plan{Surface: surface, Meta: surface.Meta(), Steps: s.Steps}
-	starts, err := s.starts(p.Meta)
-	if err != nil {
-		return Plan{}, err
-	}
-	if p.Window, err = s.window(p.Meta, starts); err != nil {
-		return Plan{}, err
-	}
+	p := Plan{Landscape: land, Steps: s.Steps}
 	if p.Line, err = s.line(p.Meta); err != nil {
+		return Plan{}, err
+	}
+	if err := p.chart(ctx); err != nil {
 		return Plan{}, err
 	}
 	texts := s.Optimizers
 	if len(texts) == 0 {
-		texts = classics(surface, p.Window, starts, s.LR == nil)
+		texts = classics(p.Landscape, s.Steps, s.LR == nil)
 		p.Notes = append(p.Notes, "no --optimizer: running --optimizer "+strings.Join(texts, " --optimizer "))
 	}
 	rules, err := parseRules(texts, s.LR)
@@ -69,7 +62,7 @@ func (s Spec) Plan() (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
-	return p, p.fill(s, product(rules, scheds, starts))
+	return p, p.fill(s, product(rules, scheds, p.Starts))
 }
 
 // fill makes the runs.
@@ -149,7 +142,7 @@ func (p Plan) Trace(ctx context.Context) ([]optimizers.Trajectory, error) {
 
 // Scene is the plan with its trajectories, ready to be drawn.
 func (p Plan) Scene(s Spec, paths []optimizers.Trajectory) render.Scene {
-	scene := render.Scene{Title: s.Title, Panels: p.groups(s.Panels), Note: p.Noise, Surface: p.Surface, Steps: p.Steps, Line: p.Line}
+	scene := render.Scene{Title: s.Title, Panels: p.groups(s.Panels), Note: p.Noise, Surface: p.charted(), Steps: p.Steps, Line: p.Line}
 	copy(scene.Window[:], p.Window)
 	for i, r := range p.Runs {
 		scene.Tracks = append(scene.Tracks, render.Track{

@@ -17,7 +17,7 @@ func plan(t *testing.T, change func(*Spec)) Plan {
 	t.Helper()
 	s := Default()
 	change(&s)
-	p, err := s.Plan()
+	p, err := s.Plan(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,6 +125,63 @@ func TestClassics(t *testing.T) {
 	}
 }
 
+// TestClassicsStay: where the curvature at the start says too little, the picked
+// rates are lowered until gradient descent and momentum stay in the picture.
+func TestClassicsStay(t *testing.T) {
+	beale := "(1.5-x+x*y)^2 + (2.25-x+x*y^2)^2 + (2.625-x+x*y^3)^2"
+	for name, change := range map[string]func(*Spec){
+		"mccormick":         func(s *Spec) { s.Surface = "mccormick" },
+		"franke":            func(s *Spec) { s.Surface = "franke" },
+		"edge-of-stability": func(s *Spec) { s.Surface = "edge-of-stability" },
+		"cliff":             func(s *Spec) { s.Surface = "cliff" },
+		"beale, typed":      func(s *Spec) { s.Formula = beale },
+	} {
+		p := plan(t, change)
+		paths, err := p.Trace(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, r := range p.Runs[:2] {
+			n := paths[i].Len()
+			if o := paths[i].Verdict.Outcome; o == optimizers.Diverged || o == optimizers.LeftWindow || !(paths[i].Loss[n-1] < paths[i].Loss[0]) {
+				t.Errorf("%s: %s %v", name, r.Rule, paths[i].Verdict)
+			}
+		}
+	}
+}
+
+// TestTyped: a formula's window and start are the flags', or picked.
+func TestTyped(t *testing.T) {
+	picked := plan(t, func(s *Spec) { s.Formula = "(x-3)^2 + y^2" })
+	if picked.Window[0][1] <= 3 || len(picked.Meta.Points) != 1 || !strings.HasPrefix(picked.Notes[0], "picked --window ") {
+		t.Errorf("%v, %v, %q", picked.Window, picked.Meta.Points, picked.Notes)
+	}
+	given := plan(t, func(s *Spec) {
+		s.Formula, s.Window, s.Starts = "(x-a)^2 + y^2", []float64{0, 1, 0, 1}, [][]float64{{0.5, 0.25}}
+		s.Params = map[string]float64{"a": 2}
+	})
+	if !reflect.DeepEqual(given.Window, [][2]float64{{0, 1}, {0, 1}}) || len(given.Meta.Points) != 0 || strings.Contains(strings.Join(given.Notes, " "), "picked") {
+		t.Errorf("%v, %v, %q", given.Window, given.Meta.Points, given.Notes)
+	}
+	kink := plan(t, func(s *Spec) { s.Formula, s.Window = "abs(x-1) + abs(y)", []float64{0, 3, -1, 1} })
+	if len(kink.Meta.Points) != 1 || math.Abs(kink.Meta.Points[0].X[0]-1) > 1e-9 || math.Abs(kink.Meta.Points[0].X[1]) > 1e-9 {
+		t.Errorf("the tip is %v", kink.Meta.Points)
+	}
+}
+
+// TestChartedBeyond: a window beyond the surface's own gets the points that are there.
+func TestChartedBeyond(t *testing.T) {
+	own := plan(t, func(s *Spec) { s.Surface = "mccormick" })
+	wider := plan(t, func(s *Spec) { s.Surface, s.Window = "mccormick", []float64{-10, 10, -10, 10} })
+	if len(own.Meta.Points) != 2+1 || len(wider.Meta.Points) <= len(own.Meta.Points) {
+		t.Errorf("%d points, then %d", len(own.Meta.Points), len(wider.Meta.Points))
+	}
+	scene := wider.Scene(Spec{}, make([]optimizers.Trajectory, len(wider.Runs)))
+	if n := len(scene.Surface.Meta().Points); n != len(wider.Meta.Points) {
+		t.Errorf("the figure shows %d points", n)
+	}
+}
+
 // TestClassicsInstructive: at the picked rates gradient descent gets lower
 // than its start wherever the surface is bounded below, though edge-of-stability
 // takes it thousands of steps up and down.
@@ -219,7 +276,7 @@ func TestParseSize(t *testing.T) {
 func TestWindowHoldsStarts(t *testing.T) {
 	s := Default()
 	s.Starts = [][]float64{{5, 1}}
-	p, err := s.Plan()
+	p, err := s.Plan(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -227,7 +284,7 @@ func TestWindowHoldsStarts(t *testing.T) {
 		t.Errorf("window %v, want %v", p.Window, want)
 	}
 	s.Window = []float64{-2, 2, -1, 3}
-	if p, err = s.Plan(); err != nil || p.Window[0] != [2]float64{-2, 2} {
+	if p, err = s.Plan(t.Context()); err != nil || p.Window[0] != [2]float64{-2, 2} {
 		t.Errorf("window %v, %v", p.Window, err)
 	}
 }
@@ -252,7 +309,7 @@ func TestNotesOnWhatHasNoEffect(t *testing.T) {
 	} {
 		s := Default()
 		change(&s)
-		p, err := s.Plan()
+		p, err := s.Plan(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -277,7 +334,7 @@ func TestSizesOnPaper(t *testing.T) {
 	for size, want := range map[string]bool{"1600x900": false, "16cmx9cm": true, "8mmx8mm": true, "100inx1in": true, "6inX4in": true, "800.0X600": false} {
 		s := Default()
 		s.Size = size
-		p, err := s.Plan()
+		p, err := s.Plan(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -304,12 +361,12 @@ func TestWholeNumbers(t *testing.T) {
 func TestLine(t *testing.T) {
 	s := Default()
 	s.Line = []float64{0, 1, 2, 3}
-	if p, err := s.Plan(); err != nil || !reflect.DeepEqual(p.Scene(Spec{}, make([]optimizers.Trajectory, len(p.Runs))).Line, [2][]float64{{0, 1}, {2, 3}}) {
+	if p, err := s.Plan(t.Context()); err != nil || !reflect.DeepEqual(p.Scene(Spec{}, make([]optimizers.Trajectory, len(p.Runs))).Line, [2][]float64{{0, 1}, {2, 3}}) {
 		t.Errorf("%v, %v", p.Line, err)
 	}
 	for _, bad := range [][]float64{{1}, {1, 2, 3}, {1, 2, 3, 4, 5, 6}, {1, 2, 1, 2}} {
 		s.Line = bad
-		if _, err := s.Plan(); err == nil || !strings.Contains(err.Error(), "--line") {
+		if _, err := s.Plan(t.Context()); err == nil || !strings.Contains(err.Error(), "--line") {
 			t.Errorf("%v: %v", bad, err)
 		}
 	}
@@ -320,7 +377,7 @@ func TestPanels(t *testing.T) {
 	s := Default()
 	s.Optimizers = []string{"sgd:lr=0.1", "adam:lr=0.1", "adam:lr=0.2"}
 	s.Schedules = []string{"constant", "cosine"}
-	p, err := s.Plan()
+	p, err := s.Plan(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

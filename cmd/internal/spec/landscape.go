@@ -1,0 +1,168 @@
+package spec
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/formula"
+)
+
+// Landscape is the surface of a Spec and where it is looked at.
+type Landscape struct {
+	Surface surfaces.Surface
+	Meta    surfaces.Meta // the surface's; of a formula with the window and start that suit it
+	Window  [][2]float64
+	Starts  [][]float64
+	Notes   []string // what was picked
+}
+
+// usualSurface is what a command line without one is about.
+const usualSurface = "rosenbrock"
+
+// Landscape resolves the surface, the window and the starts.
+func (s Spec) Landscape() (Landscape, error) {
+	if s.Formula != "" {
+		return s.typed()
+	}
+	if len(s.Params) > 0 {
+		return Landscape{}, Usage("--param is for the constants of a --formula; a SURFACE has keys, as in ravine:kappa=25")
+	}
+	name := s.Surface
+	if name == "" {
+		name = usualSurface
+	}
+	surface, err := ParseSurface(name)
+	if err != nil {
+		return Landscape{}, err
+	}
+	l := Landscape{Surface: surface, Meta: surface.Meta()}
+	return l, l.place(s)
+}
+
+// place sets the starts and the window.
+func (l *Landscape) place(s Spec) (err error) {
+	if l.Starts, err = s.starts(l.Meta); err != nil {
+		return err
+	}
+	l.Window, err = s.window(l.Meta, l.Starts)
+	return err
+}
+
+// typed is the landscape of a formula. Of window and start it picks what the
+// flags do not give.
+func (s Spec) typed() (Landscape, error) {
+	if s.Surface != "" {
+		return Landscape{}, Usage("give a SURFACE or a --formula, not both: %s is a surface", quote(s.Surface))
+	}
+	f, err := formula.Parse(s.Formula, s.Params)
+	if err != nil {
+		return Landscape{}, s.blameFormula(err)
+	}
+	var picked []string
+	if len(s.Window) == 0 {
+		f = f.With(formula.Frame(f))
+		picked = append(picked, "--window "+joinSides(f.Window))
+	} else {
+		window, err := s.window(f.Meta(), nil)
+		if err != nil {
+			return Landscape{}, err
+		}
+		f = f.With(formula.FrameIn(f, window))
+	}
+	if len(s.Starts) == 0 {
+		picked = append(picked, "--start "+joinNumbers(f.Start))
+	}
+	l := Landscape{Surface: f, Meta: f.Meta()}
+	const most = 4 // coordinates that a note tells
+	if len(picked) > 0 && l.Meta.Dim <= most {
+		l.Notes = []string{"picked " + strings.Join(picked, " ")}
+	}
+	return l, l.place(s)
+}
+
+// blameFormula says what is wrong with the formula or its parameters.
+func (s Spec) blameFormula(err error) error {
+	var text *formula.Error
+	if errors.As(err, &text) {
+		hint := ""
+		if text.Name != "" {
+			hint = fmt.Sprintf("; --param %s=1 makes it a constant", text.Name)
+		}
+		return Usage("--formula: %s%s\n%s", text.Reason, hint, text.Excerpt("    "))
+	}
+	var param *formula.ParamError
+	if errors.As(err, &param) {
+		return blame("--param", param.Name+"="+formatNumber(s.Params[param.Name]), errors.New(param.Reason))
+	}
+	return blame("--formula", s.Formula, err)
+}
+
+// joinSides writes a window as --window takes it.
+func joinSides(window [][2]float64) string {
+	var ends []float64
+	for _, side := range window {
+		ends = append(ends, side[0], side[1])
+	}
+	return joinNumbers(ends)
+}
+
+// Dimensions up to which critical points are searched: unasked where they are
+// drawn, and of surfaces of which nothing is known.
+const (
+	drawnDim  = 2
+	searchDim = 10
+)
+
+// Critical are the critical points in the window, known and found; above 10
+// dimensions the known ones.
+func (l Landscape) Critical(ctx context.Context) (surfaces.Critical, error) {
+	f, curved := l.Surface.(surfaces.Curved)
+	if !curved || l.Meta.Dim > searchDim {
+		return surfaces.Critical{Points: l.Meta.Points, Partial: true}, nil
+	}
+	return surfaces.Chart(ctx, f, l.Window)
+}
+
+// chart adds the critical points in the window where the surface's own list
+// does not tell them: where it has none, or is for another window.
+func (l *Landscape) chart(ctx context.Context) error {
+	_, unknown := l.Surface.(*formula.Formula)
+	beyond := l.Meta.Dim <= drawnDim && !covers(l.Meta.Window, l.Window)
+	if !unknown && !beyond {
+		return nil
+	}
+	c, err := l.Critical(ctx)
+	if err != nil {
+		return err
+	}
+	l.Meta.Points = c.All()
+	return nil
+}
+
+// covers says whether one window holds another.
+func covers(outer, inner [][2]float64) bool {
+	for i, side := range inner {
+		if !(outer[i][0] <= side[0] && side[1] <= outer[i][1]) {
+			return false
+		}
+	}
+	return true
+}
+
+// charted is the surface as a figure shows it: with all that is known of it.
+func (l Landscape) charted() surfaces.Surface {
+	if f, ok := l.Surface.(surfaces.Curved); ok {
+		return charted{f, l.Meta}
+	}
+	return l.Surface
+}
+
+type charted struct {
+	surfaces.Curved
+	meta surfaces.Meta
+}
+
+func (c charted) Meta() surfaces.Meta { return c.meta }

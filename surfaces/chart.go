@@ -1,0 +1,47 @@
+package surfaces
+
+import (
+	"context"
+	"math"
+	"slices"
+)
+
+// Chart is Find with what f.Meta lists besides: tips, where no gradient
+// vanishes, and the minima on a curve of them that are worth a mark.
+func Chart(ctx context.Context, f Curved, window [][2]float64) (Critical, error) {
+	c, err := Find(ctx, f, window)
+	if err != nil {
+		return Critical{}, err
+	}
+	for _, p := range f.Meta().Points {
+		if inside(p.X, window) && !c.has(p, window) {
+			c.Points = append(c.Points, p)
+		}
+	}
+	sorted(c.Points)
+	return c, nil
+}
+
+// inside says whether x is in a window.
+func inside(x []float64, window [][2]float64) bool {
+	for i, side := range window {
+		if !(side[0] <= x[i] && x[i] <= side[1]) {
+			return false
+		}
+	}
+	return true
+}
+
+// has says whether p is one of the points: within a millionth of the window, or
+// within a thousandth with the same value, as at the flat bottom of x^4, whose
+// place is known no better.
+func (c Critical) has(p Point, window [][2]float64) bool {
+	const near, bottom = 1e-6, 1e-3
+	return slices.ContainsFunc(c.Points, func(q Point) bool {
+		apart := 0.0
+		for i, side := range window {
+			apart = max(apart, math.Abs(p.X[i]-q.X[i])/(side[1]-side[0]))
+		}
+		return apart <= near || apart <= bottom && math.Abs(p.Value-q.Value) <= 1e-12*math.Max(1, math.Abs(p.Value))
+	})
+}
