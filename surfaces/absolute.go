@@ -48,6 +48,7 @@ func (a Absolute) Meta() Meta {
 	return Meta{
 		Name:    "absolute",
 		Title:   "Absolute values",
+		About:   "a kink in every coordinate: subgradients",
 		Dim:     a.N,
 		Window:  cube(a.N, -2, 2),
 		Start:   ramp(a.N, -1.7, 0.9),

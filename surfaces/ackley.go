@@ -86,6 +86,7 @@ func (a Ackley) Meta() Meta {
 	return Meta{
 		Name:    "ackley",
 		Title:   "Ackley",
+		About:   "many minima around a cone",
 		Dim:     a.N,
 		Window:  cube(a.N, -5, 5),
 		Start:   ramp(a.N, -3.4, 2.3),

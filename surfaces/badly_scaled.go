@@ -57,6 +57,7 @@ func (f PowellBadlyScaled) Meta() Meta {
 	return Meta{
 		Name:    "powell-badly-scaled",
 		Title:   "Powell badly scaled",
+		About:   "coordinates of very different scales",
 		Dim:     2,
 		Window:  [][2]float64{{-1e-5, 4e-5}, {0, 12}},
 		Start:   []float64{0, 1},
@@ -112,6 +113,7 @@ func (b BrownBadlyScaled) Meta() Meta {
 	return Meta{
 		Name:    "brown-badly-scaled",
 		Title:   "Brown badly scaled",
+		About:   "curvatures of 2 and 2e12",
 		Dim:     2,
 		Window:  [][2]float64{{1e6 - 3, 1e6 + 3}, {-1e-6, 5e-6}},
 		Start:   []float64{1e6 - 2, 4e-6},

@@ -80,6 +80,7 @@ func (b Beale) Meta() Meta {
 	return Meta{
 		Name:    "beale",
 		Title:   "Beale",
+		About:   "plateaus and spikes around one minimum",
 		Dim:     2,
 		Window:  cube(2, -4.5, 4.5),
 		Start:   []float64{1, 1.2},

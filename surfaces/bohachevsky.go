@@ -42,6 +42,7 @@ func (b Bohachevsky1) Meta() Meta {
 	return Meta{
 		Name:    "bohachevsky1",
 		Title:   "Bohachevsky 1",
+		About:   "mild ripples on a bowl",
 		Dim:     2,
 		Window:  cube(2, -2, 2),
 		Start:   []float64{-1.7, 1.4},

@@ -52,6 +52,7 @@ func (b Branin) Meta() Meta {
 	return Meta{
 		Name:   "branin",
 		Title:  "Branin",
+		About:  "three equal minima",
 		Dim:    2,
 		Window: [][2]float64{{-5, 10}, {0, 15}},
 		Start:  []float64{4.5, 12},

@@ -32,6 +32,7 @@ func (c ThreeHumpCamel) Meta() Meta {
 	return Meta{
 		Name:   "three-hump-camel",
 		Title:  "Three-hump camel",
+		About:  "three wells, the best in the middle",
 		Dim:    2,
 		Window: cube(2, -5, 5),
 		Start:  []float64{-2.5, 2},
@@ -76,6 +77,7 @@ func (c SixHumpCamel) Meta() Meta {
 	return Meta{
 		Name:    "six-hump-camel",
 		Title:   "Six-hump camel",
+		About:   "six minima, seven saddles, two maxima",
 		Dim:     2,
 		Window:  [][2]float64{{-3, 3}, {-2, 2}},
 		Start:   []float64{2, 1.4},

@@ -92,6 +92,7 @@ func (c Cliff) Meta() Meta {
 	return Meta{
 		Name:    "cliff",
 		Title:   "Cliff of a recurrent network",
+		About:   "a wall where gradients explode",
 		Dim:     2,
 		Window:  [][2]float64{{1, 7}, {-4, 0}},
 		Start:   []float64{5, -1.8},

@@ -80,6 +80,7 @@ func (p DixonPrice) Meta() Meta {
 	return Meta{
 		Name:    "dixon-price",
 		Title:   "Dixon-Price",
+		About:   "two equal minima and a saddle between them",
 		Dim:     p.N,
 		Window:  window,
 		Start:   ramp(p.N, 2.6, -1.7),

@@ -31,6 +31,7 @@ func (w DoubleWell) Meta() Meta {
 	return Meta{
 		Name:    "double-well",
 		Title:   "Double well",
+		About:   "two equal wells and the saddle between them",
 		Dim:     2,
 		Window:  cube(2, -2, 2),
 		Start:   []float64{0.1, 1.5},
@@ -66,6 +67,7 @@ func (w TiltedDoubleWell) Meta() Meta {
 	return Meta{
 		Name:    "tilted-double-well",
 		Title:   "Tilted double well",
+		About:   "a deep and a shallow well",
 		Dim:     2,
 		Window:  cube(2, -2, 2),
 		Start:   []float64{1.8, 1.2},

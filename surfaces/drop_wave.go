@@ -51,6 +51,7 @@ func (DropWave) Meta() Meta {
 	return Meta{
 		Name:    "drop-wave",
 		Title:   "Drop-wave",
+		About:   "rings of equal height",
 		Dim:     2,
 		Window:  cube(2, -5.12, 5.12),
 		Start:   []float64{0.7, 1.1},

@@ -52,6 +52,7 @@ func (f Easom) Meta() Meta {
 	return Meta{
 		Name:   "easom",
 		Title:  "Easom",
+		About:  "one narrow well in a plain",
 		Dim:    2,
 		Window: cube(2, -10, 10),
 		Start:  []float64{1.9, 4.4},

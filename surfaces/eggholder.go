@@ -59,6 +59,7 @@ func (e Eggholder) Meta() Meta {
 	return Meta{
 		Name:   "eggholder",
 		Title:  "Eggholder",
+		About:  "rough, the best on the boundary",
 		Dim:    2,
 		Window: cube(2, -512, 512),
 		Start:  []float64{100, -270},

@@ -77,6 +77,7 @@ func (f Franke) Meta() Meta {
 	return Meta{
 		Name:   "franke",
 		Title:  "Franke",
+		About:  "smooth bumps on the unit square",
 		Dim:    2,
 		Window: cube(2, 0, 1),
 		Start:  []float64{0.3, 0.45},

@@ -58,6 +58,7 @@ func (f FreudensteinRoth) Meta() Meta {
 	return Meta{
 		Name:    "freudenstein-roth",
 		Title:   "Freudenstein-Roth",
+		About:   "a local minimum that is a trap",
 		Dim:     2,
 		Window:  [][2]float64{{-10, 30}, {-5, 6}},
 		Start:   []float64{0.5, -2},

@@ -53,6 +53,7 @@ func (g GoldsteinPrice) Meta() Meta {
 	return Meta{
 		Name:   "goldstein-price",
 		Title:  "Goldstein-Price",
+		About:  "four minima in a huge range of values",
 		Dim:    2,
 		Window: cube(2, -2, 2),
 		Start:  []float64{-0.2, 0.5},

@@ -84,6 +84,7 @@ func (g Griewank) Meta() Meta {
 	return Meta{
 		Name:    "griewank",
 		Title:   "Griewank",
+		About:   "ripples on a wide bowl",
 		Dim:     g.N,
 		Window:  cube(g.N, -10, 10),
 		Start:   ramp(g.N, -7.5, 6.2),

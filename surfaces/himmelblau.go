@@ -44,6 +44,7 @@ func (h Himmelblau) Meta() Meta {
 	return Meta{
 		Name:   "himmelblau",
 		Title:  "Himmelblau",
+		About:  "four equal minima, four saddles, a maximum",
 		Dim:    2,
 		Window: cube(2, -6, 6),
 		Start:  []float64{-0.2, 0.7},

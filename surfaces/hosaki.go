@@ -54,6 +54,7 @@ func (h Hosaki) Meta() Meta {
 	return Meta{
 		Name:    "hosaki",
 		Title:   "Hosaki",
+		About:   "two wells and a line of critical points",
 		Dim:     2,
 		Window:  [][2]float64{{0, 5}, {0, 6}},
 		Start:   []float64{2.2, 4.5},

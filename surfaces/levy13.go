@@ -79,6 +79,7 @@ func (l Levy13) Meta() Meta {
 	return Meta{
 		Name:    "levy13",
 		Title:   "Lévy N. 13",
+		About:   "a bowl full of ripples",
 		Dim:     2,
 		Window:  cube(2, -10, 10),
 		Start:   []float64{-4.2, 3.1},

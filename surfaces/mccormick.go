@@ -36,6 +36,7 @@ func (m McCormick) Meta() Meta {
 	return Meta{
 		Name:   "mccormick",
 		Title:  "McCormick",
+		About:  "a good and a local minimum, unbounded below",
 		Dim:    2,
 		Window: [][2]float64{{-1.5, 4}, {-3, 4}},
 		Start:  []float64{3.4, -1.5},

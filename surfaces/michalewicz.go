@@ -69,6 +69,7 @@ func (m Michalewicz) Meta() Meta {
 	return Meta{
 		Name:    "michalewicz",
 		Title:   "Michalewicz",
+		About:   "narrow canyons that cross",
 		Dim:     m.N,
 		Window:  cube(m.N, 0, math.Pi),
 		Start:   ramp(m.N, 2.4, 1.8),

@@ -33,6 +33,7 @@ func (MonkeySaddle) Meta() Meta {
 	return Meta{
 		Name:    "monkey-saddle",
 		Title:   "Monkey saddle",
+		About:   "a degenerate saddle: its Hessian is 0",
 		Dim:     2,
 		Window:  cube(2, -2, 2),
 		Start:   []float64{1.5, 0.1},

@@ -74,6 +74,7 @@ func (f MullerBrown) Meta() Meta {
 	return Meta{
 		Name:    "muller-brown",
 		Title:   "Müller-Brown",
+		About:   "a chemist's potential: two saddles between three wells",
 		Dim:     2,
 		Window:  [][2]float64{{-1.5, 1.2}, {-0.2, 2}},
 		Start:   []float64{0.1, 1.1},

@@ -99,6 +99,7 @@ func (f Peaks) Meta() Meta {
 	return Meta{
 		Name:    "peaks",
 		Title:   "Peaks",
+		About:   "MATLAB's demonstration: three of each kind",
 		Dim:     2,
 		Window:  cube(2, -3, 3),
 		Start:   []float64{0.2, 1.1},
@@ -132,6 +133,7 @@ func (f GaussianBump) Meta() Meta {
 	return Meta{
 		Name:    "gaussian-bump",
 		Title:   "Gaussian bump",
+		About:   "a well and a bump whose slopes vanish far out",
 		Dim:     2,
 		Window:  cube(2, -2, 2),
 		Start:   []float64{0.5, 1.1},

@@ -41,6 +41,7 @@ func (Product) Meta() Meta {
 	return Meta{
 		Name:   "product",
 		Title:  "Product of two weights",
+		About:  "minima on a hyperbola",
 		Dim:    2,
 		Window: cube(2, -3.5, 3.5),
 		Start:  []float64{3, 0.1},
@@ -101,6 +102,7 @@ func (EdgeOfStability) Meta() Meta {
 	return Meta{
 		Name:   "edge-of-stability",
 		Title:  "Edge of stability",
+		About:  "minima of every sharpness",
 		Dim:    2,
 		Window: [][2]float64{{0, 5}, {-1, 2}},
 		Start:  []float64{4, 0.2},

@@ -52,6 +52,7 @@ func (s Sphere) Meta() Meta {
 	return Meta{
 		Name:    "sphere",
 		Title:   "Sphere",
+		About:   "a round bowl: condition number 1",
 		Dim:     s.N,
 		Window:  cube(s.N, -5, 5),
 		Start:   ramp(s.N, -4, 2.5),
@@ -130,6 +131,7 @@ func (r Ravine) Meta() Meta {
 	return Meta{
 		Name:    "ravine",
 		Title:   "Ravine",
+		About:   "a quadratic valley of any condition number and direction",
 		Dim:     2,
 		Window:  cube(2, -5, 5),
 		Start:   []float64{-4*cos - sin, -4*sin + cos},
@@ -176,6 +178,7 @@ func (Booth) Meta() Meta {
 	return Meta{
 		Name:    "booth",
 		Title:   "Booth",
+		About:   "an oblique bowl, condition number 9",
 		Dim:     2,
 		Window:  cube(2, -10, 10),
 		Start:   []float64{-8, 5},
@@ -223,6 +226,7 @@ func (Matyas) Meta() Meta {
 	return Meta{
 		Name:    "matyas",
 		Title:   "Matyas",
+		About:   "a flat oblique valley, condition number 25",
 		Dim:     2,
 		Window:  cube(2, -10, 10),
 		Start:   []float64{-3, 9},
@@ -254,6 +258,7 @@ func (HyperbolicParaboloid) Meta() Meta {
 	return Meta{
 		Name:    "saddle",
 		Title:   "Saddle",
+		About:   "the pure saddle, unbounded below",
 		Dim:     2,
 		Window:  cube(2, -2, 2),
 		Start:   []float64{1.5, 0.01},

@@ -46,6 +46,7 @@ func (r Rastrigin) Meta() Meta {
 	return Meta{
 		Name:    "rastrigin",
 		Title:   "Rastrigin",
+		About:   "121 minima on a grid, the best in the middle",
 		Dim:     r.N,
 		Window:  cube(r.N, -5.12, 5.12),
 		Start:   ramp(r.N, 2.7, -3.6),

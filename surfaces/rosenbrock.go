@@ -87,6 +87,7 @@ func (r Rosenbrock) Meta() Meta {
 	return Meta{
 		Name:    "rosenbrock",
 		Title:   "Rosenbrock",
+		About:   "a curved ravine: soon entered, slowly followed",
 		Dim:     r.N,
 		Window:  window,
 		Start:   ramp(r.N, -1.5, 2),

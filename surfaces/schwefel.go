@@ -61,6 +61,7 @@ func (f Schwefel) Meta() Meta {
 	return Meta{
 		Name:    "schwefel",
 		Title:   "Schwefel",
+		About:   "deceptive: the second best is far from the best",
 		Dim:     f.N,
 		Window:  cube(f.N, -500, 500),
 		Start:   ramp(f.N, -60, 270),

@@ -48,6 +48,7 @@ func (f SharpFlat) Meta() Meta {
 	return Meta{
 		Name:    "sharp-flat",
 		Title:   "Sharp and flat minimum",
+		About:   "the flat one is the better",
 		Dim:     2,
 		Window:  [][2]float64{{-2.5, 2}, {-1.5, 1.5}},
 		Start:   []float64{1.3, 0.3},

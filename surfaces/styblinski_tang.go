@@ -47,6 +47,7 @@ func (s StyblinskiTang) Meta() Meta {
 	return Meta{
 		Name:    "styblinski-tang",
 		Title:   "Styblinski-Tang",
+		About:   "a good minimum, two middling, a bad one",
 		Dim:     s.N,
 		Window:  cube(s.N, -5, 5),
 		Start:   ramp(s.N, 0.5, -0.3),

@@ -43,6 +43,7 @@ type Curved interface {
 type Meta struct {
 	Name    string       // catalogue name, as in "three-hump-camel"
 	Title   string       // for people, as in "Three-hump camel"
+	About   string       // what it is good for, in less than 60 characters
 	Dim     int          // number of coordinates
 	Window  [][2]float64 // customary window, one {low, high} a coordinate
 	Start   []float64    // customary start of a demonstration

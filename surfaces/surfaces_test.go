@@ -256,6 +256,9 @@ func TestMeta(t *testing.T) {
 		if m.Title == "" || m.Formula == "" || m.Source == "" {
 			t.Errorf("title %q, formula %q, source %q", m.Title, m.Formula, m.Source)
 		}
+		if m.About == "" || len(m.About) > 59 { // a line of the list
+			t.Errorf("about %q", m.About)
+		}
 		if m.Dim < 1 || len(m.Window) != m.Dim || len(m.Start) != m.Dim {
 			t.Fatalf("dimension %d, window %v, start %v", m.Dim, m.Window, m.Start)
 		}

@@ -94,6 +94,7 @@ func (c CrossInTray) Meta() Meta {
 	return Meta{
 		Name:    "cross-in-tray",
 		Title:   "Cross-in-tray",
+		About:   "hollows between sharp ridges",
 		Dim:     2,
 		Window:  cube(2, -10, 10),
 		Start:   []float64{2.6, 0.7},
@@ -150,6 +151,7 @@ func (h HolderTable) Meta() Meta {
 	return Meta{
 		Name:   "holder-table",
 		Title:  "Hölder table",
+		About:  "kinks, and the best in four corners",
 		Dim:    2,
 		Window: cube(2, -10, 10),
 		Start:  []float64{6.7, 8.6},

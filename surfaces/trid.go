@@ -57,6 +57,7 @@ func (t Trid) Meta() Meta {
 	return Meta{
 		Name:    "trid",
 		Title:   "Trid",
+		About:   "a bowl of coupled coordinates",
 		Dim:     t.N,
 		Window:  cube(t.N, -n*n, n*n),
 		Start:   ramp(t.N, -0.8*n*n, 0.5*n*n),

@@ -39,6 +39,7 @@ func (w Washboard) Meta() Meta {
 	return Meta{
 		Name:    "washboard",
 		Title:   "Washboard",
+		About:   "a bowl of 25 minima to jump between",
 		Dim:     2,
 		Window:  [][2]float64{{-13, 13}, {-5, 5}},
 		Start:   []float64{6, 1},

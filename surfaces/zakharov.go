@@ -72,6 +72,7 @@ func (z Zakharov) Meta() Meta {
 	return Meta{
 		Name:    "zakharov",
 		Title:   "Zakharov",
+		About:   "a flat plate that turns into a wall",
 		Dim:     z.N,
 		Window:  cube(z.N, -5, 10),
 		Start:   ramp(z.N, 8, -3),

@@ -55,7 +55,8 @@ func listCommand() *cobra.Command {
 		Short: "List surfaces, optimizers, schedules, views and formats",
 		Long: `list prints a catalogue with the keys of its entries: the values they take, what
 they are for and, in brackets, their defaults, where T is the number of steps
-after any warm-up. Without an argument it prints the names in every catalogue.`,
+after any warm-up. Without an argument it prints the names in every catalogue.
+A surface's formula and critical points are what optviz inspect prints.`,
 		Example: `  optviz list
   optviz list optimizers
   optviz list surfaces -q`,
@@ -113,7 +114,7 @@ func describe(w io.Writer, entries []spec.Entry) {
 	same := shared(entries)
 	for _, e := range entries {
 		doc := e.Doc
-		if e.Title != "" {
+		if e.Title != "" && !strings.EqualFold(strings.ReplaceAll(e.Title, " ", "-"), e.Name) { // the title says more than the name
 			doc = e.Title + ": " + doc
 		}
 		hang(w, e.Name, 20, doc)

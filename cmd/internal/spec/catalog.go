@@ -37,7 +37,7 @@ func Surfaces() []Entry {
 	var es []Entry
 	for _, s := range surfaces.Catalog() {
 		m := s.Meta()
-		es = append(es, Entry{Name: m.Name, Title: m.Title, Doc: m.Formula, value: s})
+		es = append(es, Entry{Name: m.Name, Title: m.Title, Doc: m.About, value: s})
 	}
 	return es
 }
