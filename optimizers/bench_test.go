@@ -1,6 +1,7 @@
 package optimizers_test
 
 import (
+	"math/rand/v2"
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
@@ -28,6 +29,20 @@ func (plane) Hess(dst *mat.SymDense, x []float64) {
 	dst.SetSym(1, 1, 200)
 }
 
+func (plane) NumResiduals() int { return 2 }
+
+func (plane) Residuals(dst, x []float64) { dst[0], dst[1] = 1-x[0], 10*(x[1]-x[0]*x[0]) }
+
+func (plane) Jacobian(dst *mat.Dense, x []float64) {
+	dst.Set(0, 0, -1)
+	dst.Set(0, 1, 0)
+	dst.Set(1, 0, -20*x[0])
+	dst.Set(1, 1, 10)
+}
+
+// rng is what a rule is started with that draws.
+func rng() *rand.Rand { return rand.New(rand.NewPCG(1, 2)) }
+
 // Steps through the interfaces, from the start again every 500: the subnormal numbers of a run that has settled would be timed otherwise.
 func BenchmarkStep(b *testing.B) {
 	for _, e := range optimizers.Catalog() {
@@ -37,7 +52,10 @@ func BenchmarkStep(b *testing.B) {
 			x, lr := make([]float64, 2), []float64{e.LR, e.LR}
 			for b.Loop() {
 				x[0], x[1] = -1.5, 2
-				s, _ := e.Rule.Start(optimizers.Problem{F: f, X: x, Steps: 500})
+				s, err := e.Rule.Start(optimizers.Problem{F: f, X: x, Steps: 500, Rng: rng()})
+				if err != nil {
+					b.Fatal(err)
+				}
 				for range 500 {
 					if s.Step(f, x, lr) != nil {
 						break

@@ -18,5 +18,12 @@ func Catalog() []Entry {
 		{"nadam", "NAdam", 2e-3, NewNAdam(), "Adam with Nesterov's momentum"},
 		{"radam", "RAdam", 1e-3, NewRAdam(), "Adam, rectified in its first steps"},
 		{"rprop", "Rprop", 1e-2, NewRprop(), "signs only; lr is the first step's size"},
+		{"lion", "Lion", 1e-4, NewLion(), "sign of a mixture of momentum and gradient"},
+		{"adabelief", "AdaBelief", 1e-3, NewAdaBelief(), "Adam with the gradient's variance in place of its square"},
+		{"langevin", "Langevin", 1e-3, NewLangevin(), "gradient descent with heat: unadjusted Langevin"},
+		{"damped-newton", "Damped Newton", 1, NewDampedNewton(), "Newton with the Hessian's eigenvalues raised by mu"},
+		{"saddle-free-newton", "Saddle-free Newton", 1, SaddleFreeNewton{}, "Newton with the Hessian's eigenvalues made positive"},
+		{"newton-armijo", "Newton-Armijo", 1, NewtonArmijo{}, "Newton with a backtracking line search; never uphill"},
+		{"gauss-newton", "Gauss-Newton", 1, GaussNewton{}, "least squares of linearised residuals, for sums of squares"},
 	}
 }

@@ -83,6 +83,7 @@ func TestSpecialCases(t *testing.T) {
 		{"adamw without decay", adamw, optimizers.NewAdam()},
 		{"adamax without memory", optimizers.Adamax{}, optimizers.Adam{}},
 		{"rmsprop without memory", optimizers.RMSprop{Eps: 1e-3}, optimizers.Adam{Eps: 1e-3}},
+		{"damped newton without damping", optimizers.DampedNewton{}, optimizers.Newton{}},
 	} {
 		run := optimizers.Run{F: plane{}, LR: 5e-4, Start: []float64{-1.5, 2}, Steps: 300}
 		a, b := run, run
@@ -138,28 +139,33 @@ func (q rotated) Grad(dst, x []float64) {
 
 func (q rotated) Hess(dst *mat.SymDense, x []float64) { dst.CopySym(q.h) }
 
+// quadratic draws a quadratic of up to eight coordinates, diagonally dominant
+// and so well conditioned, with the signs of the diagonal as given, and a start.
+func quadratic(rt *rapid.T, sign func(i int) float64) (rotated, []float64) {
+	n := rapid.IntRange(1, 8).Draw(rt, "n")
+	h := mat.NewSymDense(n, nil)
+	c, start := make([]float64, n), make([]float64, n)
+	for i := range n {
+		for j := i; j < n; j++ {
+			h.SetSym(i, j, rapid.Float64Range(-1, 1).Draw(rt, "h"))
+		}
+		h.SetSym(i, i, sign(i)*(float64(n)+1)*rapid.Float64Range(1, 10).Draw(rt, "diagonal"))
+		c[i], start[i] = float64(i)-1.5, 3-float64(i*i)
+	}
+	return rotated{h, c}, start
+}
+
 // Newton solves a quadratic in one step, whatever the signs of its curvatures.
 func TestNewtonOnAQuadratic(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		n := rapid.IntRange(1, 8).Draw(rt, "n")
-		h := mat.NewSymDense(n, nil)
-		c, start := make([]float64, n), make([]float64, n)
-		for i := range n {
-			for j := i; j < n; j++ {
-				h.SetSym(i, j, rapid.Float64Range(-1, 1).Draw(rt, "h"))
-			}
-			// Diagonally dominant, so well conditioned.
-			sign := float64(1 - 2*(i%2))
-			h.SetSym(i, i, sign*(float64(n)+1)*rapid.Float64Range(1, 10).Draw(rt, "diagonal"))
-			c[i], start[i] = float64(i)-1.5, 3-float64(i*i)
-		}
-		got := trace(t, optimizers.Run{F: rotated{h, c}, Optimizer: optimizers.Newton{}, LR: 1, Start: start, Steps: 1})
+		f, start := quadratic(rt, func(i int) float64 { return float64(1 - 2*(i%2)) })
+		got := trace(t, optimizers.Run{F: f, Optimizer: optimizers.Newton{}, LR: 1, Start: start, Steps: 1})
 		if got.Len() != 2 || got.Hessians[1] != 1 || got.Grads[1] != 1 {
 			rt.Fatalf("%s, %v gradients, %v Hessians", got.Verdict, got.Grads, got.Hessians)
 		}
 		for i, x := range got.At(1) {
-			if !near(x, c[i], 1e-12) {
-				rt.Fatalf("went to %v, want %v", got.At(1), c)
+			if !near(x, f.c[i], 1e-12) {
+				rt.Fatalf("went to %v, want %v", got.At(1), f.c)
 			}
 		}
 	})
@@ -179,6 +185,8 @@ func TestFirstStep(t *testing.T) {
 		{optimizers.Adagrad{}, a},
 		{optimizers.RMSprop{Alpha: .99}, 10 * a},
 		{optimizers.NewRprop(), a},
+		{optimizers.NewLion(), a},
+		{optimizers.AdaBelief{Beta1: .9, Beta2: .999}, a / .9}, // m is g/10, and g-m the rest
 	} {
 		got := trace(t, optimizers.Run{F: plane{}, Optimizer: c.rule, LR: a, Start: start, Steps: 1})
 		// The gradient is (-155, -50).
@@ -209,6 +217,8 @@ func TestScaleFree(t *testing.T) {
 		optimizers.RMSprop{Alpha: .99},
 		optimizers.Adagrad{},
 		optimizers.NewRprop(),
+		optimizers.NewLion(),
+		optimizers.AdaBelief{Beta1: .9, Beta2: .999},
 	} {
 		// Powers of two are exact, and so is the law.
 		plain, loss, one := run, by(1<<20, 1<<20), by(1, 1<<13)
@@ -226,6 +236,12 @@ func TestScaleFree(t *testing.T) {
 	if got := trace(t, plain); got.Verdict.Outcome != optimizers.Diverged {
 		t.Errorf("SGD at ten times the rate: %s", got.Verdict)
 	}
+}
+
+// together are the rules that do not treat a coordinate as if it were alone:
+// they solve for all, or share out random numbers.
+var together = map[string]bool{
+	"newton": true, "damped-newton": true, "saddle-free-newton": true, "newton-armijo": true, "gauss-newton": true, "langevin": true,
 }
 
 // stacked is several losses side by side, each with its own two coordinates.
@@ -251,8 +267,8 @@ func TestLockStep(t *testing.T) {
 	losses := stacked{plane{}, bowl{1, 25}, surface(t, "himmelblau")}
 	starts := []float64{-1.5, 2, -4, 1, 0.5, -0.5}
 	for _, e := range optimizers.Catalog() {
-		if e.Name == "newton" {
-			continue // solves for all coordinates together
+		if together[e.Name] {
+			continue
 		}
 		const steps = 200
 		all := append([]float64(nil), starts...)
@@ -275,11 +291,14 @@ func TestLockStep(t *testing.T) {
 	}
 }
 
-// Weight decay is an L2 penalty everywhere but in AdamW.
+// decoupled are the rules whose weight decay shrinks x beside the gradient.
+var decoupled = map[string]bool{"adamw": true, "lion": true, "adabelief": true}
+
+// Weight decay is an L2 penalty everywhere but where it is decoupled.
 func TestWeightDecayIsAPenalty(t *testing.T) {
 	run := optimizers.Run{LR: .01, Start: []float64{-1.5, 2}, Steps: 300}
 	for _, e := range optimizers.Catalog() {
-		if e.Name == "newton" || e.Name == "rprop" || e.Name == "adamw" {
+		if together[e.Name] || e.Name == "rprop" || decoupled[e.Name] {
 			continue // the first two have none
 		}
 		decayed, penalised := run, run
@@ -287,10 +306,12 @@ func TestWeightDecayIsAPenalty(t *testing.T) {
 		penalised.F, penalised.Optimizer = bowl{1.5, 25.5}, with(t, e.Rule, map[string]any{"weight_decay": 0})
 		same(t, e.Name, decayed, penalised, 1e-10)
 	}
-	w := optimizers.Run{F: bowl{0, 0}, Optimizer: optimizers.AdamW{Beta1: .9, Beta2: .999, Eps: 1e-8, WeightDecay: .5},
-		LR: .1, Start: []float64{1, 2}, Steps: 10}
-	if got := trace(t, w); !near(got.At(10)[1], 2*math.Pow(.95, 10), 1e-14) {
-		t.Errorf("AdamW shrank to %v", got.At(10))
+	for name := range decoupled {
+		w := optimizers.Run{F: bowl{0, 0}, Optimizer: with(t, rule(t, name), map[string]any{"weight_decay": .5}),
+			LR: .1, Start: []float64{1, 2}, Steps: 10}
+		if got := trace(t, w); !near(got.At(10)[1], 2*math.Pow(.95, 10), 1e-14) {
+			t.Errorf("%s shrank to %v", name, got.At(10))
+		}
 	}
 }
 

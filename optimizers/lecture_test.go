@@ -253,6 +253,58 @@ func TestNewtonGoesAnywhere(t *testing.T) {
 	}
 }
 
+// 7.4: Gauss-Newton on Rosenbrock, whose residuals are quadratic in x alone.
+func TestGaussNewtonOnRosenbrock(t *testing.T) {
+	got := trace(t, optimizers.Run{F: surfaces.Rosenbrock{N: 2, B: 100}, Optimizer: optimizers.GaussNewton{}, LR: 1, Start: []float64{-1.2, 1}, Steps: 2})
+	if x := got.At(1); !near(x[0], 1, 1e-12) || !near(x[1], -3.84, 1e-12) || !near(got.Loss[1], 2342.56, 1e-12) {
+		t.Errorf("first to %v, f = %v", x, got.Loss[1])
+	}
+	if !(got.Loss[2] < 1e-20) {
+		t.Errorf("ends at %v", got.Loss[2])
+	}
+}
+
+// 8.2 to 8.4: saddle-free and damped Newton leave the saddles that draw Newton.
+func TestAwayFromSaddles(t *testing.T) {
+	saddleFree := optimizers.SaddleFreeNewton{}
+	damped := func(mu float64) optimizers.Optimizer { return optimizers.DampedNewton{Mu: mu} }
+	for _, c := range []struct {
+		rule  optimizers.Optimizer
+		f     optimizers.Objective
+		start []float64
+		want  []float64
+		steps [2]int // to a gradient below 1e-6 and below 1e-10, or 0
+	}{
+		{saddleFree, surfaces.DoubleWell{}, []float64{.3, 1}, []float64{1, 0}, [2]int{7, 8}},
+		{damped(1), surfaces.DoubleWell{}, []float64{.3, 1}, []float64{1, 0}, [2]int{}},
+		{damped(1.5), surfaces.DoubleWell{}, []float64{.3, 1}, []float64{1, 0}, [2]int{}},
+		{damped(2), surfaces.DoubleWell{}, []float64{.3, 1}, []float64{1, 0}, [2]int{}},
+		{damped(5), surfaces.DoubleWell{}, []float64{.3, 1}, []float64{1, 0}, [2]int{}},
+		{damped(.5), surfaces.DoubleWell{}, []float64{.3, 1}, []float64{-1, 0}, [2]int{}},
+		{saddleFree, surfaces.Himmelblau{}, []float64{0, 0}, []float64{3, 2}, [2]int{8, 9}},
+	} {
+		r := optimizers.Run{F: c.f, Optimizer: c.rule, LR: 1, Start: c.start, Steps: 300}
+		for i, tol := range []float64{1e-6, 1e-10} {
+			if k := reaches(t, r, func(s optimizers.State) bool { return s.GradNorm < tol }); c.steps[i] > 0 && k != c.steps[i] {
+				t.Errorf("%T on %T: %d steps to %v, want %d", c.rule, c.f, k, tol, c.steps[i])
+			}
+		}
+		if x := trace(t, r).At(300); !near(x[0], c.want[0], 1e-9) || !near(x[1], c.want[1], 1e-9) {
+			t.Errorf("%T%v on %T: went to %v, want %v", c.rule, c.rule, c.f, x, c.want)
+		}
+	}
+	saddle := trace(t, optimizers.Run{F: surfaces.HyperbolicParaboloid{}, Optimizer: saddleFree, LR: 1, Start: []float64{1.2, .8}, Steps: 1})
+	if x := saddle.At(1); x[0] != 0 || x[1] != 1.6 {
+		t.Errorf("from the saddle to %v, want (0, 1.6)", x)
+	}
+	monkey := trace(t, optimizers.Run{F: surfaces.MonkeySaddle{}, Optimizer: saddleFree, LR: 1, Start: []float64{.5, .3}, Steps: 3})
+	for k, want := range []struct{ f, half float64 }{{-.010, 5e-4}, {-.290, 5e-4}, {-.984, 5e-4}, {-3.32, 5e-3}} {
+		if math.Abs(monkey.Loss[k]-want.f) > want.half {
+			t.Errorf("on the monkey saddle f_%d = %v, want %v", k, monkey.Loss[k], want.f)
+		}
+	}
+}
+
 // 9.2 and 12.3: which well of the tilted double well.
 func TestWhichWell(t *testing.T) {
 	for _, c := range []struct {

@@ -267,7 +267,7 @@ func TestStepsAllocateNothing(t *testing.T) {
 			for i := range x {
 				x[i], lr[i] = -1.2+float64(i)/2, e.LR
 			}
-			s, err := e.Rule.Start(optimizers.Problem{F: f, X: x, Steps: 100})
+			s, err := e.Rule.Start(optimizers.Problem{F: f, X: x, Steps: 100, Rng: rng()})
 			if err != nil {
 				t.Fatal(err)
 			}
