@@ -111,13 +111,29 @@ func TestArmijoSearch(t *testing.T) {
 	if got := trace(t, r); got.At(1)[0] != -.5 || got.Funcs[1] != 3 || got.Grads[1] != 1 || got.Hessians[1] != 1 {
 		t.Errorf("to %v with %d values", got.At(1), got.Funcs[1])
 	}
+	// From 1 the length T leads to (1-T)^2, which is down enough for T <= 2 - 2c.
+	for lr, want := range map[float64]int{1.9997: 2, 1.9999: 3} {
+		r.LR = lr
+		if got := trace(t, r); got.Funcs[1] != want {
+			t.Errorf("lr %v: %d values, want %d", lr, got.Funcs[1], want)
+		}
+	}
 	r.Start = []float64{0}
 	if got := trace(t, r); got.Len() != 2 || got.At(1)[0] != 0 {
 		t.Errorf("at rest: %v, %s", got.X, got.Verdict)
 	}
-	r.F = wrong{}
+	r.F, r.Start = level{}, []float64{1}
+	if got := trace(t, r); got.Len() != 2 || got.At(1)[0] != 1 {
+		t.Errorf("on the level: %v, %s", got.X, got.Verdict)
+	}
+	r.F, r.Start = wrong{}, []float64{0}
 	if v := trace(t, r).Verdict; v.Outcome != optimizers.Failed || !strings.Contains(v.Reason, "100 halvings") {
 		t.Errorf("a gradient that is wrong: %s", v)
+	}
+	x := []float64{0}
+	s, err := optimizers.NewtonArmijo{}.Start(optimizers.Problem{F: wrong{}, X: x})
+	if err != nil || s.Step(wrong{}, x, []float64{1}) == nil || x[0] != 0 {
+		t.Errorf("a step that fails leads to %v", x)
 	}
 	// Noise in the gradient ends no run.
 	r = optimizers.Run{F: optimizers.Noisy{F: plane{}, Sigma: 1}, Optimizer: optimizers.NewtonArmijo{}, LR: 1, Start: []float64{-1.5, 2}, Steps: 500}
@@ -125,6 +141,11 @@ func TestArmijoSearch(t *testing.T) {
 		t.Errorf("under noise: %s", got.Verdict)
 	}
 }
+
+// level is 0, with a slope that rounding made.
+type level struct{ wrong }
+
+func (level) Func([]float64) float64 { return 0 }
 
 // wrong is |x|, with a slope that is not its own.
 type wrong struct{}
@@ -156,6 +177,8 @@ func TestUnsolvable(t *testing.T) {
 		{optimizers.DampedNewton{Mu: 2}, broken{bowl{-2, 1}}, []float64{1, 1}, "the damped Hessian is not finite"},
 		{optimizers.GaussNewton{}, surfaces.Himmelblau{}, []float64{.5, .5}, "rank-deficient Jacobian (reciprocal condition 0)"},
 		{optimizers.GaussNewton{}, surfaces.Product{}, []float64{0, 0}, "rank-deficient Jacobian (reciprocal condition 0)"},
+		{optimizers.GaussNewton{}, linear{mat.NewDense(2, 3, []float64{1, 0, 0, 1e16, 1, 0}), []float64{1, 1}}, []float64{0, 0, 0},
+			"rank-deficient Jacobian (reciprocal condition 1e-32)"},
 		{optimizers.GaussNewton{}, linear{mat.NewDense(2, 1, []float64{math.Inf(1), 1}), []float64{0, 0}}, []float64{0}, "the Jacobian is not finite"},
 	} {
 		got := trace(t, optimizers.Run{F: c.f, Optimizer: c.rule, LR: 1, Start: c.start, Steps: 5})

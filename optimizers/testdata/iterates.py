@@ -100,7 +100,7 @@ rosenbrock = gauss_newton(
 )
 
 for name, rule, start, steps in (
-    ("lion", lion, (-1.5, 2), (1, 2, 20, 60)),
+    ("lion", lion, (-1.5, 2), (1, 2, 60, 300)),
     ("adabelief", adabelief, (-1.5, 2), (1, 2, 20, 60)),
     ("damped-newton", damped, (-1.5, 2), (1, 2, 3)),
     ("damped-newton", damped, (0.1, 1, -0.5), (1, 2, 3)),
