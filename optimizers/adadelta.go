@@ -30,6 +30,8 @@ type adadelta struct {
 	g, v, u []float64
 }
 
+func (s *adadelta) State() []Variable { return []Variable{{"v", s.v}, {"u", s.u}} }
+
 func (s *adadelta) Step(f Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	penalise(s.g, x, s.WeightDecay)

@@ -26,6 +26,8 @@ type adagrad struct {
 	steps  float64 // taken, t-1
 }
 
+func (s *adagrad) State() []Variable { return []Variable{{"G", s.sum}} }
+
 func (s *adagrad) Step(f Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	penalise(s.g, x, s.WeightDecay)

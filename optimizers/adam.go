@@ -32,6 +32,8 @@ func newAdam(r Adam, n int) *adam {
 	return &adam{Adam: r, g: make([]float64, n), m: make([]float64, n), v: make([]float64, n), b1: 1, b2: 1}
 }
 
+func (s *adam) State() []Variable { return []Variable{{"m", s.m}, {"v", s.v}} }
+
 func (s *adam) Step(f Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	penalise(s.g, x, s.WeightDecay)

@@ -30,6 +30,8 @@ type adamax struct {
 	b1      power
 }
 
+func (s *adamax) State() []Variable { return []Variable{{"m", s.m}, {"u", s.u}} }
+
 func (s *adamax) Step(f Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	penalise(s.g, x, s.WeightDecay)

@@ -25,6 +25,8 @@ type amsgrad struct {
 	u []float64
 }
 
+func (s *amsgrad) State() []Variable { return []Variable{{"m", s.m}, {"v", s.v}, {"u", s.u}} }
+
 func (s *amsgrad) Step(f Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	penalise(s.g, x, s.WeightDecay)

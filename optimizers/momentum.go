@@ -23,6 +23,8 @@ type momentum struct {
 	first bool
 }
 
+func (s *momentum) State() []Variable { return []Variable{{"b", s.b}} }
+
 func (s *momentum) Step(f Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	penalise(s.g, x, s.WeightDecay)

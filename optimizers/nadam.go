@@ -37,6 +37,8 @@ type nadam struct {
 	warming power   // 0.96^(t psi)
 }
 
+func (s *nadam) State() []Variable { return []Variable{{"m", s.m}, {"v", s.v}} }
+
 func (s *nadam) Step(f Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	penalise(s.g, x, s.WeightDecay)

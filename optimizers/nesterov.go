@@ -21,6 +21,8 @@ type nesterov struct {
 	g, b []float64
 }
 
+func (s *nesterov) State() []Variable { return []Variable{{"b", s.b}} }
+
 func (s *nesterov) Step(f Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	penalise(s.g, x, s.WeightDecay)

@@ -68,8 +68,9 @@ type Stepper interface {
 }
 
 // Stateful is a Stepper whose memory can be shown. State is what it keeps from
-// one step to the next besides the position, in the order of its formula; the
-// values are its own, which the next step changes.
+// one step to the next besides the position, in the order of its formula, with
+// the same symbols and lengths at every call; the values are its own, which the
+// next step changes.
 type Stateful interface {
 	Stepper
 	State() []Variable

@@ -9,7 +9,7 @@ import "math"
 //	x = x - a b
 //
 // with alpha = Alpha and mu = Momentum (Tieleman and Hinton 2012). Centered
-// takes v minus the square of the gradient's running mean (Graves 2013), at
+// takes v minus the square of the gradient's running mean m (Graves 2013), at
 // least 0 in spite of rounding. There is no bias correction: the first step is
 // a/sqrt(1-alpha), ten times a by default. Keras and optax have eps inside
 // the root.
@@ -32,6 +32,18 @@ func (r RMSprop) Start(p Problem) (Stepper, error) {
 type rmsprop struct {
 	RMSprop
 	g, v, mean, b []float64
+}
+
+// State leaves out what the rule's form does not use.
+func (s *rmsprop) State() []Variable {
+	all := []Variable{{"v", s.v}}
+	if s.Centered {
+		all = append(all, Variable{"m", s.mean})
+	}
+	if s.Momentum > 0 {
+		all = append(all, Variable{"b", s.b})
+	}
+	return all
 }
 
 func (s *rmsprop) Step(f Objective, x, lr []float64) error {

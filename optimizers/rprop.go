@@ -2,9 +2,9 @@ package optimizers
 
 import "math"
 
-// Rprop heeds only the gradient's sign. Each coordinate has its own step size,
+// Rprop heeds only the gradient's sign. Each coordinate has its own step size s,
 // which grows by e+ = EtaPlus where the sign stays, and shrinks by e- =
-// EtaMinus where it flips; there the coordinate rests for one step
+// EtaMinus where it flips from g_last; there the coordinate rests for one step
 // (Riedmiller and Braun 1993; with the rest it is PyTorch's rule and the iRprop-
 // of Igel and Hüsken 2003). The learning rate is the first step's size and has
 // no effect after it, so schedules have none.
@@ -30,6 +30,8 @@ type rprop struct {
 	g, last, size []float64
 	first         bool
 }
+
+func (s *rprop) State() []Variable { return []Variable{{"s", s.size}, {"g_last", s.last}} }
 
 func (s *rprop) Step(f Objective, x, lr []float64) error {
 	f.Grad(s.g, x)

@@ -25,6 +25,7 @@ type Run struct {
 	Seed      uint64
 	Window    [][2]float64 // one {low, high} a coordinate; for the verdict
 	Known     []Point      // critical points; for the verdict
+	Detailed  bool         // show and record what the steps see and keep, too
 }
 
 // Point is a critical point that a run may converge to.
@@ -44,6 +45,15 @@ type State struct {
 	Funcs    int     // values of the loss the rule has evaluated so far
 	Grads    int     // gradients the rule has evaluated so far
 	Hessians int     // Hessians the rule has evaluated so far
+	Detail   *Detail // of a Detailed run only
+}
+
+// Detail is what a worked example shows beside the iterate. Where the loss is
+// Random the gradient is that of the step's sample, and nil at the last iterate:
+// no sample follows.
+type Detail struct {
+	Gradient []float64  // at X, as the step that follows sees it
+	Memory   []Variable // the rule's, if it is Stateful, after the steps so far
 }
 
 // Each runs the loop and shows every iterate to visit, x_0 to x_Steps unless a
@@ -105,6 +115,12 @@ func (r Run) Each(ctx context.Context, visit func(State) error) (Verdict, error)
 		}
 		state.Funcs, state.Grads, state.Hessians = seen.funcs, seen.grads, seen.hessians
 		judge.see(state)
+		if isRandom && 0 < k && k < r.Steps {
+			seen.f = sample(k)
+		}
+		if r.Detailed {
+			state.Detail = r.detail(rule, seen.f, grad, state)
+		}
 		if err := visit(state); err != nil {
 			return Verdict{}, err
 		}
@@ -113,8 +129,6 @@ func (r Run) Each(ctx context.Context, visit func(State) error) (Verdict, error)
 		}
 		if !isRandom {
 			seen.know(x, grad)
-		} else if k > 0 {
-			seen.f = sample(k)
 		}
 		for i := range lr {
 			lr[i] = state.LR
@@ -124,6 +138,41 @@ func (r Run) Each(ctx context.Context, visit func(State) error) (Verdict, error)
 		}
 	}
 	return judge.verdict(state), nil
+}
+
+// detail is that of an iterate, where the whole loss has a gradient, and the
+// step that follows sees a sample.
+func (r Run) detail(rule Stepper, sample Objective, grad []float64, s State) *Detail {
+	d := &Detail{Gradient: grad}
+	if _, random := r.F.(Random); random {
+		d.Gradient = nil
+		if s.K < r.Steps {
+			d.Gradient = make([]float64, len(s.X))
+			sample.Grad(d.Gradient, s.X)
+		}
+	}
+	if s, ok := rule.(Stateful); ok {
+		d.Memory = s.State()
+	}
+	return d
+}
+
+// errSeen ends a run of which enough is seen.
+var errSeen = errors.New("seen")
+
+// FirstStep is x_1 - x_0 of the run from another start; ok is false where the
+// rule cannot step or the step leads to no number.
+func (r Run) FirstStep(x []float64) (step []float64, ok bool) {
+	r.Start, r.Steps, r.Window, r.Known, r.Detailed = x, max(r.Steps, 1), nil, nil, false
+	_, err := r.Each(context.Background(), func(s State) error {
+		if s.K == 0 {
+			return nil
+		}
+		step = make([]float64, len(x))
+		floats.SubTo(step, s.X, x)
+		return errSeen
+	})
+	return step, err == errSeen
 }
 
 func (r Run) check() error {

@@ -18,6 +18,10 @@ type Trajectory struct {
 	Grads    []int
 	Hessians []int
 	Verdict  Verdict
+
+	// Of a Detailed run only: of each iterate, as in Detail.
+	Gradients []float64  // rows as of X; NaN where no step sees one
+	Memory    []Variable // each of Len() rows
 }
 
 // Len is the number of iterates.
@@ -42,6 +46,9 @@ func (r Run) Trace(ctx context.Context) (Trajectory, error) {
 		t.Funcs = append(t.Funcs, s.Funcs)
 		t.Grads = append(t.Grads, s.Grads)
 		t.Hessians = append(t.Hessians, s.Hessians)
+		if s.Detail != nil {
+			t.add(*s.Detail)
+		}
 		return nil
 	})
 	if err != nil {
@@ -52,6 +59,26 @@ func (r Run) Trace(ctx context.Context) (Trajectory, error) {
 	}
 	t.Verdict = verdict
 	return t, nil
+}
+
+// add records what the step after an iterate sees, and what those before it left.
+func (t *Trajectory) add(d Detail) {
+	if d.Gradient == nil {
+		d.Gradient = slices.Repeat([]float64{math.NaN()}, t.Dim)
+	}
+	t.Gradients = append(t.Gradients, d.Gradient...)
+	if t.Memory == nil {
+		t.Memory = make([]Variable, len(d.Memory))
+	}
+	for i, v := range d.Memory {
+		t.Memory[i] = Variable{v.Symbol, append(t.Memory[i].Value, v.Value...)}
+	}
+}
+
+// Row is what iterate k has of a recorded Variable.
+func (t Trajectory) Row(v Variable, k int) []float64 {
+	width := len(v.Value) / t.Len()
+	return v.Value[k*width : (k+1)*width : (k+1)*width]
 }
 
 func grow(t *Trajectory, n int) {
