@@ -13,6 +13,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/surfaces"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden figures")
@@ -41,6 +42,8 @@ func goldens(tb testing.TB) map[string]render.Figure {
 		"trajectory": draw(render.Trajectory, himmelblau, small),
 		"loss":       draw(render.Loss, himmelblau, small),
 		"schedule":   draw(render.Schedule, himmelblau, small),
+		"steps":      draw(render.Steps, sceneOn(tb, surfaces.Sphere{N: 1}, 7, run{"momentum", 0.05, nil}, run{"sgd", 0.05, cosine}), small),
+		"steps-2d":   draw(render.Steps, scene(tb, "himmelblau", 200, run{"nesterov", 0.01, nil}), small),
 		"portrait":   draw(render.Compare, himmelblau, portrait),
 	}
 }

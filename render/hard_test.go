@@ -120,6 +120,8 @@ var sizes = [][2]float64{{320, 200}, {1600, 900}, {900, 1600}, {4000, 400}}
 func TestHardScenes(t *testing.T) {
 	scenes := hard(t)
 	scenes["8 dimensions"] = wide(t)
+	scenes["1 dimension"] = sceneOn(t, surfaces.Sphere{N: 1}, 30, run{"momentum", 0.1, nil}, run{"newton", 1, nil})
+	scenes["1 dimension, diverging"] = sceneOn(t, surfaces.Sphere{N: 1}, 900, run{"adam", 1e200, nil}, run{"sgd", 3, nil})
 	for _, view := range render.Views() {
 		for name, sc := range scenes {
 			if view.Planar && sc.Surface.Meta().Dim != 2 {
@@ -157,13 +159,7 @@ func TestHardScenes(t *testing.T) {
 
 // wide is a surface that only the views of curves can show.
 func wide(tb testing.TB) render.Scene {
-	s := surfaces.Rosenbrock{N: 8, B: 100}
-	e := optimizer(tb, "adam")
-	path, err := optimizers.Run{F: s, Optimizer: e.Rule, LR: 0.05, Start: s.Meta().Start, Steps: 50}.Trace(tb.Context())
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return render.Scene{Surface: s, Steps: 50, Tracks: []render.Track{{Optimizer: "adam", Label: "Adam", Schedule: "constant", Path: path}}}
+	return sceneOn(tb, surfaces.Rosenbrock{N: 8, B: 100}, 50, run{"adam", 0.05, nil})
 }
 
 // onPage fails if a point of a mark is not finite or off the page by more than

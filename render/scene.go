@@ -75,24 +75,26 @@ type Kind func(Scene, Style) (Figure, error)
 
 // View is a figure kind's line in the catalogue.
 type View struct {
-	Name   string
-	Draw   Kind
-	Planar bool   // needs a surface of two dimensions
-	Doc    string // one line
+	Name     string
+	Draw     Kind
+	Planar   bool   // needs a surface of two dimensions
+	Detailed bool   // shows what only a Detailed run records
+	Doc      string // one line
 }
 
 // Views are the figure kinds, the default first.
 func Views() []View {
 	return []View{
-		{"compare", Compare, true, "contours with trajectories, loss and learning rate beside them"},
-		{"trajectory", Trajectory, true, "contours with trajectories alone"},
-		{"panels", Panels, true, "small multiples: a landscape a run, with common axes"},
-		{"surface3d", Surface3D, true, "shaded relief with the trajectories on it"},
-		{"field", Quiver, true, "arrows of steepest descent on the contours, with the trajectories"},
-		{"model", Model, true, "the quadratic model at the first start, and Newton's step to its centre"},
-		{"slice", Slice, false, "loss along a line through the landscape, with the iterates as balls"},
-		{"phase", Phase, false, "position against velocity of the first coordinate"},
-		{"loss", Loss, false, "loss against step"},
-		{"schedule", Schedule, false, "learning rate against step"},
+		{Name: "compare", Draw: Compare, Planar: true, Doc: "contours with trajectories, loss and learning rate beside them"},
+		{Name: "trajectory", Draw: Trajectory, Planar: true, Doc: "contours with trajectories alone"},
+		{Name: "panels", Draw: Panels, Planar: true, Doc: "small multiples: a landscape a run, with common axes"},
+		{Name: "surface3d", Draw: Surface3D, Planar: true, Doc: "shaded relief with the trajectories on it"},
+		{Name: "field", Draw: Quiver, Planar: true, Doc: "arrows of steepest descent on the contours, with the trajectories"},
+		{Name: "model", Draw: Model, Planar: true, Doc: "the quadratic model at the first start, and Newton's step to its centre"},
+		{Name: "slice", Draw: Slice, Doc: "loss along a line through the landscape, with the iterates as balls"},
+		{Name: "phase", Draw: Phase, Doc: "position against velocity of the first coordinate"},
+		{Name: "steps", Draw: Steps, Detailed: true, Doc: "worked example: a table of iterate, gradient, memory and step"},
+		{Name: "loss", Draw: Loss, Doc: "loss against step"},
+		{Name: "schedule", Draw: Schedule, Doc: "learning rate against step"},
 	}
 }

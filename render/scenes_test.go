@@ -29,10 +29,15 @@ type run struct {
 	schedule  schedules.Schedule
 }
 
-// scene runs optimizers on a surface from its customary start.
+// scene runs optimizers on a surface of the catalogue.
 func scene(tb testing.TB, name string, steps int, runs ...run) render.Scene {
 	tb.Helper()
-	s := surface(tb, name)
+	return sceneOn(tb, surface(tb, name), steps, runs...)
+}
+
+// sceneOn runs optimizers on a surface from its customary start.
+func sceneOn(tb testing.TB, s surfaces.Surface, steps int, runs ...run) render.Scene {
+	tb.Helper()
 	m := s.Meta()
 	sc := render.Scene{Surface: s, Steps: steps}
 	if m.Dim >= 2 {
@@ -46,7 +51,7 @@ func scene(tb testing.TB, name string, steps int, runs ...run) render.Scene {
 		e := optimizer(tb, r.optimizer)
 		path, err := optimizers.Run{
 			F: s, Optimizer: e.Rule, LR: r.lr, Schedule: r.schedule,
-			Start: m.Start, Steps: steps, Window: m.Window, Known: known,
+			Start: m.Start, Steps: steps, Window: m.Window, Known: known, Detailed: true,
 		}.Trace(context.Background())
 		if err != nil {
 			tb.Fatal(err)

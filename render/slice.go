@@ -27,13 +27,20 @@ func Slice(sc Scene, style Style) (Figure, error) {
 	looks := assign(sc.Tracks)
 	top := s.header(sc.title(), sc.subtitle(cut.where), sc.runKey())
 	labels := sc.legend()
-	p := panel{x: scale.Linear{Lo: cut.lo, Hi: cut.hi}}
-	p.Min = vg.Point{Y: margin*s.u + s.axisDepth()}
-	p.Max = vg.Point{X: s.Width - margin*s.u - s.labelWidth(labels) - legendLine*s.u, Y: top - 8*s.u}
-	losses := cut.sample(sc.Surface, int(float64(p.Max.X)*s.DPI/72/sampleSpacing))
-	p.y = padded(losses)
-	p.Min.X = margin*s.u + s.axisRoom(p.y)
+	p := s.drawSlice(sc, cut, looks, vg.Rectangle{
+		Min: vg.Point{X: margin * s.u, Y: margin * s.u},
+		Max: vg.Point{X: s.Width - margin*s.u - s.labelWidth(labels) - legendLine*s.u, Y: top - 8*s.u},
+	})
+	s.legend(vg.Point{X: p.Max.X + labelGap*s.u, Y: p.Max.Y}, p.height(), labels, looks)
+	return s.finish(sc.title(), sc.describe())
+}
 
+// drawSlice draws a section with its axes and the runs into a room.
+func (s *sheet) drawSlice(sc Scene, cut section, looks []look, room vg.Rectangle) panel {
+	losses := cut.sample(sc.Surface, int(float64(room.Size().X)*s.DPI/72/sampleSpacing))
+	p := panel{Rectangle: room, x: scale.Linear{Lo: cut.lo, Hi: cut.hi}, y: padded(losses)}
+	p.Min.X += s.axisRoom(p.y)
+	p.Min.Y += s.axisDepth()
 	s.gridY(p)
 	s.spines(p)
 	s.axisX(p, cut.name)
@@ -50,8 +57,7 @@ func Slice(sc Scene, style Style) (Figure, error) {
 		line = nil
 	}
 	s.balls(p, sc, cut, looks)
-	s.legend(vg.Point{X: p.Max.X + labelGap*s.u, Y: p.Max.Y}, p.height(), labels, looks)
-	return s.finish(sc.title(), sc.describe())
+	return p
 }
 
 // section is a line through the landscape: x(s) = origin + s direction.

@@ -76,6 +76,7 @@ func (p *Plan) fill(s Spec, picks []pick) error {
 		p.Notes = append(p.Notes, "--lr has no effect: every --optimizer has an lr of its own")
 	}
 	known := known(p.Meta)
+	view, _ := findView(s.View) // Figure refuses it, and no other command has one
 	labels, err := label(picks)
 	if err != nil {
 		return err
@@ -101,6 +102,7 @@ func (p *Plan) fill(s Spec, picks []pick) error {
 				Seed:      s.Seed,
 				Window:    p.Window,
 				Known:     known,
+				Detailed:  view.Detailed,
 			},
 			Name:      c.rule.entry.Name,
 			Rule:      c.rule.text,

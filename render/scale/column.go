@@ -1,0 +1,121 @@
+package scale
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Cell is a number of a column, split so that columns align at the decimal
+// point: Whole ends there, and Rest, as typeset markup, begins there.
+type Cell struct {
+	Whole, Fraction string // "−0" and ".02916"
+	Exponent        string // of ten, or ""
+}
+
+// Rest is what stands right of the point.
+func (c Cell) Rest() string {
+	if c.Exponent == "" {
+		return c.Fraction
+	}
+	return c.Fraction + "·$10^{" + c.Exponent + "}$"
+}
+
+// String is the number in plain text.
+func (c Cell) String() string {
+	if c.Exponent == "" {
+		return c.Whole + c.Fraction
+	}
+	return c.Whole + c.Fraction + "e" + c.Exponent
+}
+
+// fewest is how many significant digits a number must keep to be written out.
+const fewest = 4
+
+// Column writes numbers for one column, all to the same decimal. Zeros at the
+// end are left out of a number that ends there but for rounding: .02916 beside 1
+// is 0.02916, though no binary number is, and 1-1e-12 is 1.00000000. A number of
+// one digit before the point has so many digits after it, a larger one fewer.
+// Numbers of which this would leave too little, and those too long to write out,
+// are multiples of a power of ten. What is not a number is left empty.
+func Column(values []float64, digits int) []Cell {
+	exponent, any := largest(values)
+	decimals := digits - max(exponent, 0)
+	if exponent < -2 { // zeros after the point count no more, up to a length
+		decimals = digits + min(-2-exponent, 4)
+	}
+	cells := make([]Cell, len(values))
+	for i, v := range values {
+		switch {
+		case math.IsNaN(v):
+		case math.IsInf(v, 1):
+			cells[i].Whole = "∞"
+		case math.IsInf(v, -1):
+			cells[i].Whole = "−∞"
+		case any && (decimals < 0 || faint(v, decimals)):
+			cells[i] = powered(v, digits)
+		default:
+			cells[i] = written(v, strconv.FormatFloat(v, 'f', decimals, 64))
+		}
+	}
+	return cells
+}
+
+// largest is the exponent of ten of the largest number but 0; any is false where there is none.
+func largest(values []float64) (exponent int, any bool) {
+	most := 0.0
+	for _, v := range values {
+		if a := math.Abs(v); a > most && !math.IsInf(a, 0) {
+			most = a
+		}
+	}
+	if most == 0 {
+		return 0, false
+	}
+	_, e, _ := strings.Cut(strconv.FormatFloat(most, 'e', -1, 64), "e")
+	exponent, _ = strconv.Atoi(e) // strconv wrote it
+	return exponent, true
+}
+
+// faint says whether a number loses by being rounded to so many decimals, and
+// has too few digits left.
+func faint(v float64, decimals int) bool {
+	return math.Abs(v) < math.Pow(10, float64(fewest-1-decimals)) && !is(strconv.FormatFloat(v, 'f', decimals, 64), v)
+}
+
+// is says whether a text is a number but for rounding.
+func is(text string, v float64) bool {
+	written, _ := strconv.ParseFloat(text, 64) // strconv wrote it
+	return math.Abs(written-v) <= 1e-12*math.Abs(v)
+}
+
+// written splits the text of a number at its point.
+func written(v float64, text string) Cell {
+	whole, fraction, _ := strings.Cut(text, ".")
+	if is(text, v) {
+		fraction = strings.TrimRight(fraction, "0")
+	}
+	if fraction != "" {
+		fraction = "." + fraction
+	} else if whole == "-0" {
+		whole = "0"
+	}
+	return Cell{Whole: Minus(whole), Fraction: fraction}
+}
+
+// powered writes a number as a multiple of a power of ten, in fewer digits: the
+// power takes their room.
+func powered(v float64, digits int) Cell {
+	text := strconv.FormatFloat(v, 'e', max(digits-fewest, 2), 64)
+	mantissa, e, _ := strings.Cut(text, "e")
+	exponent, _ := strconv.Atoi(e) // strconv wrote it
+	short, _ := strconv.ParseFloat(mantissa, 64)
+	if !is(text, v) {
+		short = math.NaN() // none of its zeros may go
+	}
+	c := written(short, mantissa)
+	if exponent != 0 {
+		c.Exponent = Minus(strconv.Itoa(exponent))
+	}
+	return c
+}

@@ -1,0 +1,350 @@
+package render
+
+import (
+	"image/color"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// Groups of columns of a worked example, in their order.
+const (
+	iterateGroup  = "iterate"
+	gradientGroup = "gradient"
+	memoryGroup   = "memory"
+	rateGroup     = "rate"
+	stepGroup     = "step"
+)
+
+// quantity is one number of each iterate, or of the step from it.
+type quantity struct {
+	group string
+	name  string              // mathematics
+	at    func(k int) float64 // NaN where there is none
+}
+
+// quantities are a track's: all that makes its steps, and of each vector the
+// first coordinates. What was not recorded is not there.
+func (t Track) quantities(coordinates int) []quantity {
+	p := t.Path
+	var all []quantity
+	add := func(group string, width int, name func(i int) string, row func(k int) []float64) {
+		for i := range min(width, coordinates) {
+			all = append(all, quantity{group, name(i), func(k int) float64 { return entry(row(k), i) }})
+		}
+	}
+	of := func(symbol string, width int) func(i int) string {
+		return func(i int) string { return subscripted(symbol, i, width) }
+	}
+	add(iterateGroup, p.Dim, func(i int) string { return variable(i, p.Dim) }, p.At)
+	if p.Gradients != nil {
+		add(gradientGroup, p.Dim, of("g", p.Dim), func(k int) []float64 { return p.Gradients[k*p.Dim:] })
+	}
+	if p.Len() > 0 {
+		for _, v := range p.Memory {
+			width := len(v.Value) / p.Len()
+			add(memoryGroup, width, of(v.Symbol, width), func(k int) []float64 {
+				if k+1 == p.Len() {
+					return nil
+				}
+				return p.Row(v, k+1) // what the step has left
+			})
+		}
+	}
+	if rates := t.rates(); len(rates) > 0 && slices.Min(rates) != slices.Max(rates) {
+		add(rateGroup, 1, func(int) string { return "η" }, func(k int) []float64 { return p.LR[k : k+1] })
+	}
+	add(stepGroup, p.Dim, func(i int) string { return "Δ" + variable(i, p.Dim) }, t.step)
+	return all
+}
+
+// step is how an iterate moves on.
+func (t Track) step(k int) []float64 {
+	if k+1 == t.Path.Len() {
+		return nil
+	}
+	step := slices.Clone(t.Path.At(k + 1))
+	for i, x := range t.Path.At(k) {
+		step[i] -= x
+	}
+	return step
+}
+
+// entry is a vector's coordinate, NaN where there is no vector.
+func entry(x []float64, i int) float64 {
+	if x == nil {
+		return math.NaN()
+	}
+	return x[i]
+}
+
+// variable is the name of a coordinate.
+func variable(i, dim int) string {
+	if dim <= 2 {
+		return "xy"[i : i+1]
+	}
+	return "x_{" + strconv.Itoa(i+1) + "}"
+}
+
+// subscripted is the name of a vector's coordinate; a number has no subscript.
+func subscripted(symbol string, i, width int) string {
+	symbol, own, _ := strings.Cut(symbol, "_")
+	var parts []string
+	if own != "" {
+		parts = append(parts, own)
+	}
+	switch {
+	case width == 2:
+		parts = append(parts, variable(i, 2))
+	case width > 2:
+		parts = append(parts, strconv.Itoa(i+1))
+	}
+	if parts == nil {
+		return symbol
+	}
+	return symbol + "_{" + strings.Join(parts, ",") + "}"
+}
+
+// table is the text of a track's worked example.
+type table struct {
+	rows    []int // iterates; leftOut stands for those between its neighbours
+	columns []column
+}
+
+// column is a quantity with its number in each row.
+type column struct {
+	quantity
+	cells []scale.Cell
+}
+
+const leftOut = -1
+
+// newTable writes the iterates that so many lines have room for: the first, and
+// the last.
+func newTable(qs []quantity, iterates, lines, digits int) table {
+	var t table
+	for k := range iterates {
+		t.rows = append(t.rows, k)
+	}
+	if lines = max(lines, 3); iterates > lines {
+		t.rows = append(t.rows[:lines-2:lines-2], leftOut, iterates-1)
+	}
+	for _, q := range qs {
+		values := make([]float64, len(t.rows))
+		for i, k := range t.rows {
+			values[i] = math.NaN()
+			if k != leftOut {
+				values[i] = q.at(k)
+			}
+		}
+		t.columns = append(t.columns, column{q, scale.Column(values, digits)})
+	}
+	return t
+}
+
+// describe is the table in words.
+func (t table) describe(label string) string {
+	var b strings.Builder
+	b.WriteString(" " + label + ":")
+	for i, k := range t.rows {
+		if k == leftOut {
+			b.WriteString(" …;")
+			continue
+		}
+		b.WriteString(" k = " + strconv.Itoa(k))
+		for _, c := range t.columns {
+			if cell := c.cells[i].String(); cell != "" {
+				b.WriteString(", " + plainName(c.name) + " = " + cell)
+			}
+		}
+		b.WriteString(";")
+	}
+	return strings.TrimSuffix(b.String(), ";") + "."
+}
+
+// plainName is a name without its typesetting.
+func plainName(name string) string { return strings.NewReplacer("{", "", "}", "").Replace(name) }
+
+// Sizes in a table, of its text's.
+const (
+	smallText  = 0.86 // of groups and notes
+	rowPitch   = 1.7
+	columnGap  = 1.3
+	tableGap   = 2.3
+	headHeight = 3.1
+	markRoom   = 1.1 // left of a caption
+)
+
+// ruler measures texts at a size of 1 unit, each once.
+type ruler struct {
+	s      *sheet
+	widths map[string]vg.Length
+}
+
+func (r ruler) width(markup string) vg.Length {
+	w, ok := r.widths[markup]
+	if !ok {
+		w = r.s.set(markup, typeset.Sans, 1).Width
+		r.widths[markup] = w
+	}
+	return w
+}
+
+// measures are the widths of a table's parts for text of size 1.
+type measures struct {
+	steps   vg.Length   // of the column of k
+	columns []alignment // of each column
+	width   vg.Length
+}
+
+// alignment is a column's width, and its room on both sides of the point.
+type alignment struct{ width, whole, rest vg.Length }
+
+func (r ruler) measure(t table) measures {
+	m := measures{steps: r.width("$k$")}
+	for _, k := range t.rows {
+		m.steps = max(m.steps, r.width(scale.Thousands(k)))
+	}
+	for _, c := range t.columns {
+		var a alignment
+		for _, cell := range c.cells {
+			a.whole, a.rest = max(a.whole, r.width(cell.Whole)), max(a.rest, r.width(cell.Rest()))
+		}
+		a.width = max(a.whole+a.rest, r.width(typeset.Math(c.name)))
+		m.columns = append(m.columns, a)
+	}
+	for _, g := range t.groups() { // its name may be wider than its numbers
+		lack := smallText*r.width(g.name) - m.span(r.s, g)
+		for i := g.from; i < g.to && lack > 0; i++ {
+			m.columns[i].width += lack / vg.Length(g.to-g.from)
+		}
+	}
+	m.width = m.steps
+	for _, a := range m.columns {
+		m.width += columnGap*r.s.u + a.width
+	}
+	return m
+}
+
+// span is the width of a group's columns.
+func (m measures) span(s *sheet, g columnGroup) vg.Length {
+	w := vg.Length(g.to-g.from-1) * columnGap * s.u
+	for _, a := range m.columns[g.from:g.to] {
+		w += a.width
+	}
+	return w
+}
+
+// columnGroup are the columns of one group.
+type columnGroup struct {
+	name     string
+	from, to int
+}
+
+func (t table) groups() []columnGroup {
+	var gs []columnGroup
+	for i, c := range t.columns {
+		if last := len(gs) - 1; last >= 0 && gs[last].name == c.group {
+			gs[last].to = i + 1
+			continue
+		}
+		gs = append(gs, columnGroup{c.group, i, i + 1})
+	}
+	return gs
+}
+
+// printer draws a table in a size of text.
+type printer struct {
+	*sheet
+	table
+	measures
+	size  vg.Length // in units
+	em    vg.Length // the same, as a length
+	left  vg.Length
+	edges [][2]vg.Length // left and right of each column
+}
+
+// drawTable draws a table with text of a size below its upper left corner.
+func (s *sheet) drawTable(t table, m measures, size vg.Length, at vg.Point) {
+	p := printer{sheet: s, table: t, measures: m, size: size, em: size * s.u, left: at.X}
+	x := p.left + size*m.steps
+	for _, a := range m.columns {
+		x += columnGap * p.em
+		p.edges = append(p.edges, [2]vg.Length{x, x + size*a.width})
+		x += size * a.width
+	}
+	p.rule(at.Y, soft, 1)
+	p.head(at.Y)
+	y := at.Y - headHeight*p.em
+	p.rule(y, soft, 0.6)
+	for i := range t.rows {
+		if i > 0 {
+			p.rule(y, grid, 0.5)
+		}
+		y -= rowPitch * p.em
+		p.row(i, y+0.5*p.em)
+	}
+	p.rule(y, soft, 1)
+}
+
+// rule draws a line over the table's width.
+func (p printer) rule(y vg.Length, c color.RGBA, width vg.Length) {
+	p.line([]vg.Point{{X: p.left, Y: y}, {X: p.left + p.size*p.width, Y: y}}, c, width)
+}
+
+// text writes on a baseline, to the right of a place or, by parts of its width, to the left.
+func (p printer) text(markup string, c color.RGBA, size, x, y, back vg.Length) {
+	l := p.set(markup, typeset.Sans, size)
+	p.put(l, vg.Point{X: x - back*l.Width, Y: y}, c)
+}
+
+// head names groups and columns below the table's upper edge.
+func (p printer) head(top vg.Length) {
+	groups, names := top-1.2*p.em, top-2.6*p.em
+	for _, g := range p.groups() {
+		from, to := p.edges[g.from][0], p.edges[g.to-1][1]
+		p.text(g.name, soft, smallText*p.size, (from+to)/2, groups, 0.5)
+		under := groups - 0.38*p.em
+		p.line([]vg.Point{{X: from, Y: under}, {X: to, Y: under}}, mix(soft, paper, 0.5), 0.5)
+	}
+	p.step("$k$", names)
+	for i, c := range p.table.columns {
+		p.text(typeset.Math(c.name), ink, p.size, (p.edges[i][0]+p.edges[i][1])/2, names, 0.5)
+	}
+}
+
+// step writes into the column of k.
+func (p printer) step(markup string, y vg.Length) {
+	p.text(markup, ink, p.size, p.left+p.size*p.steps, y, 1)
+}
+
+// row writes the numbers of a row, or how many rows there would be.
+func (p printer) row(i int, y vg.Length) {
+	k := p.rows[i]
+	if k == leftOut {
+		p.step("⋮", y)
+		from := p.left + p.size*p.steps + columnGap*p.em
+		text := count(p.rows[i+1]-p.rows[i-1]-1, "row") + " left out"
+		p.put(p.fit(text, typeset.Sans, smallText*p.size, p.left+p.size*p.width-from), vg.Point{X: from, Y: y}, soft)
+		return
+	}
+	p.step(scale.Thousands(k), y)
+	for j, c := range p.table.columns {
+		a := p.measures.columns[j]
+		spare := a.width - a.whole - a.rest
+		point := p.edges[j][0] + p.size*(spare/2+a.whole)
+		p.text(c.cells[i].Whole, ink, p.size, point, y, 1)
+		p.text(c.cells[i].Rest(), ink, p.size, point, y, 0)
+	}
+}
+
+// tableHeight is what a table of so many rows takes, in units.
+func tableHeight(rows int, size vg.Length) vg.Length {
+	return (headHeight + rowPitch*vg.Length(rows)) * size
+}
