@@ -73,8 +73,8 @@ func (s *sheet) landscapeAbove(sc Scene, body vg.Rectangle, names vg.Length, loo
 }
 
 // headed writes the header of a figure with contours.
-func (s *sheet) headed(sc Scene) vg.Length {
-	return s.header(sc.title(), sc.subtitle(sc.markerNote()...), sc.key())
+func (s *sheet) headed(sc Scene, notes ...string) vg.Length {
+	return s.header(sc.title(), sc.subtitle(append(notes, sc.markerNote()...)...), sc.key())
 }
 
 // markerNote says which iterates are marked, unless all are.

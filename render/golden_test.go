@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"testing"
 
+	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/surfaces"
@@ -44,8 +45,17 @@ func goldens(tb testing.TB) map[string]render.Figure {
 		"schedule":   draw(render.Schedule, himmelblau, small),
 		"steps":      draw(render.Steps, sceneOn(tb, surfaces.Sphere{N: 1}, 7, run{"momentum", 0.05, nil}, run{"sgd", 0.05, cosine}), small),
 		"steps-2d":   draw(render.Steps, scene(tb, "himmelblau", 200, run{"nesterov", 0.01, nil}), small),
+		"field":      draw(render.Quiver, first(tb, scene(tb, "double-well", 60, run{"momentum", 0.05, nil}, run{"newton", 1, nil})), small),
 		"portrait":   draw(render.Compare, himmelblau, portrait),
 	}
+}
+
+// first gives the runs their first steps.
+func first(tb testing.TB, sc render.Scene) render.Scene {
+	for i, t := range sc.Tracks {
+		sc.Tracks[i].First = optimizers.Run{F: sc.Surface, Optimizer: optimizer(tb, t.Optimizer).Rule, LR: 0.1}.FirstStep
+	}
+	return sc
 }
 
 // TestGolden compares figures pixel by pixel. The pictures were made on amd64

@@ -97,6 +97,7 @@ func hard(tb testing.TB) map[string]render.Scene {
 		"only not finite":    notFinite(scene(tb, "himmelblau", 40)),
 		"plateau":            scene(tb, "easom", 60, run{"sgd", 0.1, nil}, run{"adam", 0.1, nil}),
 		"unbounded saddle":   scene(tb, "saddle", 60, run{"sgd", 0.1, nil}, run{"adam", 0.1, nil}, run{"newton", 1, nil}),
+		"first steps":        first(tb, everyRule(tb, "himmelblau", 14, 30)),
 		"identical runs":     scene(tb, "booth", 60, run{"sgd", 0.01, nil}, run{"sgd", 0.01, nil}, run{"sgd", 0.01, nil}),
 		"many minima":        scene(tb, "rastrigin", 60, run{"sgd", 0.001, nil}, run{"adam", 0.1, cosine}),
 		"long labels":        relabelled(classics(tb, "himmelblau", 60), strings.Repeat("a rather long label ", 4)),

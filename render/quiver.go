@@ -1,41 +1,113 @@
 package render
 
 import (
+	"image/color"
 	"math"
 
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/typeset"
 )
 
-// Quiver draws contours with an arrow at every point of a grid in the direction
-// of steepest descent, -grad f, and the trajectories over them. All arrows have
-// one length: the contours tell how steep it is.
+// Quiver draws contours with arrows at every point of a grid, and the
+// trajectories over them: in the direction of steepest descent, -grad f, or of
+// the first step that the tracks with a First take from there, each in its
+// colour. All arrows have one length: the contours tell how steep it is.
 func Quiver(sc Scene, style Style) (Figure, error) {
-	return withLandscape(sc, style, func(s *sheet, p plane, _ field) { s.arrows(p, sc) })
+	fs := sc.flows()
+	return withLandscape(sc, style, func(s *sheet, p plane, _ field) { s.arrows(p, fs) }, arrowNote(fs))
 }
 
-// arrows draws the directions of steepest descent.
-func (s *sheet) arrows(p plane, sc Scene) {
-	const pitch, length = 21, 13 // units
+// flow gives the direction of an arrow anywhere, and false where there is none.
+type flow struct {
+	label string // of its run; "" for steepest descent
+	color color.RGBA
+	at    func(x []float64) ([]float64, bool)
+}
+
+// flows are what the arrows show.
+func (sc Scene) flows() []flow {
+	var all []flow
+	looks := assign(sc.Tracks)
+	for i, t := range sc.Tracks {
+		if t.First != nil {
+			all = append(all, flow{t.Label, looks[i].color, t.First})
+		}
+	}
+	if all == nil {
+		all = []flow{{color: fieldLine, at: sc.descent}}
+	}
+	return all
+}
+
+// descent is -grad f.
+func (sc Scene) descent(x []float64) ([]float64, bool) {
+	g := make([]float64, len(x))
+	sc.Surface.Grad(g, x)
+	for i := range g {
+		g[i] = -g[i]
+	}
+	return g, true
+}
+
+// arrowNote says, as markup, what the arrows show.
+func arrowNote(fs []flow) string {
+	switch {
+	case fs[0].label == "":
+		return "arrows along $-∇f$"
+	case len(fs) == 1:
+		return "arrows along the first step of " + typeset.Escape(fs[0].label)
+	}
+	return "arrows along each rule's first step"
+}
+
+// arrows draws an arrow of each flow at the points of a grid: about the point,
+// or from it where there are several, which take more room.
+func (s *sheet) arrows(p plane, fs []flow) {
+	pitch, several := vg.Length(21), len(fs) > 1 // units
+	if several {
+		pitch = 31
+	}
 	nx, ny := int(p.width()/(pitch*s.u)), int(p.height()/(pitch*s.u))
-	x, g := make([]float64, 2), make([]float64, 2)
 	for j := range ny {
 		for i := range nx {
-			fx, fy := (float64(i)+0.5)/float64(nx), (float64(j)+0.5)/float64(ny)
-			x[0] = p.window[0][0] + fx*(p.window[0][1]-p.window[0][0])
-			x[1] = p.window[1][0] + fy*(p.window[1][1]-p.window[1][0])
-			sc.Surface.Grad(g, x)
-			// Both axes to the figure's scale, which differs where the aspect is not equal.
-			dx := -g[0] * float64(p.width()) / (p.window[0][1] - p.window[0][0])
-			dy := -g[1] * float64(p.height()) / (p.window[1][1] - p.window[1][0])
-			if norm := math.Hypot(dx, dy); norm > 0 && !math.IsInf(norm, 0) {
-				half := vg.Point{X: vg.Length(dx / norm), Y: vg.Length(dy / norm)}.Scale(length / 2 * s.u)
-				middle := p.at(x[0], x[1])
-				tip := middle.Add(half)
-				s.line([]vg.Point{middle.Sub(half), tip}, fieldLine, 0.7)
-				s.Fill(shape.Arrowhead(tip, math.Atan2(dy, dx), 5*s.u), fieldLine)
+			x := []float64{middle(p.window[0], i, nx), middle(p.window[1], j, ny)}
+			for _, f := range fs {
+				s.flowArrow(p, x, f, several)
+			}
+			if several {
+				s.Fill(shape.Circle(p.at(x[0], x[1]), 1.1*s.u), fieldLine)
 			}
 		}
 	}
+}
+
+// middle is that of part i of n even parts of a side.
+func middle(side [2]float64, i, n int) float64 {
+	return side[0] + (float64(i)+0.5)/float64(n)*(side[1]-side[0])
+}
+
+// flowArrow draws the arrow of a flow at a point.
+func (s *sheet) flowArrow(p plane, x []float64, f flow, from bool) {
+	const length = 13 // units
+	d, ok := f.at(x)
+	if !ok {
+		return
+	}
+	// Both axes to the figure's scale, which differs where the aspect is not equal.
+	dx := d[0] * float64(p.width()) / (p.window[0][1] - p.window[0][0])
+	dy := d[1] * float64(p.height()) / (p.window[1][1] - p.window[1][0])
+	norm := math.Hypot(dx, dy)
+	if !(norm > 0) || math.IsInf(norm, 0) {
+		return
+	}
+	reach := vg.Point{X: vg.Length(dx / norm), Y: vg.Length(dy / norm)}.Scale(length * s.u)
+	tail := p.at(x[0], x[1])
+	if !from {
+		tail = tail.Sub(reach.Scale(0.5))
+	}
+	tip := tail.Add(reach)
+	s.line([]vg.Point{tail, tip}, f.color, 0.7)
+	s.Fill(shape.Arrowhead(tip, math.Atan2(dy, dx), 5*s.u), f.color)
 }

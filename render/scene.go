@@ -31,6 +31,10 @@ type Track struct {
 	Label     string // plain text: "Adam", or "Adam 0.1" where that tells it apart
 	Schedule  string // plain text: "cosine"
 	Path      optimizers.Trajectory
+
+	// First is the first step of the run's rule from any point, and false where it
+	// has none. The field view draws those of the tracks that have it.
+	First func(x []float64) (step []float64, ok bool)
 }
 
 // check refuses what cannot be drawn; a planar figure needs a window and runs
@@ -89,7 +93,7 @@ func Views() []View {
 		{Name: "trajectory", Draw: Trajectory, Planar: true, Doc: "contours with trajectories alone"},
 		{Name: "panels", Draw: Panels, Planar: true, Doc: "small multiples: a landscape a run, with common axes"},
 		{Name: "surface3d", Draw: Surface3D, Planar: true, Doc: "shaded relief with the trajectories on it"},
-		{Name: "field", Draw: Quiver, Planar: true, Doc: "arrows of steepest descent on the contours, with the trajectories"},
+		{Name: "field", Draw: Quiver, Planar: true, Doc: "arrows of steepest descent, or of a rule's first step, on the contours"},
 		{Name: "model", Draw: Model, Planar: true, Doc: "the quadratic model at the first start, and Newton's step to its centre"},
 		{Name: "slice", Draw: Slice, Doc: "loss along a line through the landscape, with the iterates as balls"},
 		{Name: "phase", Draw: Phase, Doc: "position against velocity of the first coordinate"},

@@ -16,14 +16,14 @@ func Trajectory(sc Scene, style Style) (Figure, error) {
 type overlay func(*sheet, plane, field)
 
 // withLandscape draws contours, an overlay unless it is nil, the trajectories
-// and their legend.
-func withLandscape(sc Scene, style Style, over overlay) (Figure, error) {
+// and their legend. Notes, as markup, go to the subtitle.
+func withLandscape(sc Scene, style Style, over overlay, notes ...string) (Figure, error) {
 	if err := sc.check(style, true); err != nil {
 		return Figure{}, err
 	}
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
-	top := s.headed(sc)
+	top := s.headed(sc, notes...)
 	labels := sc.legend()
 	room := vg.Rectangle{
 		Min: vg.Point{X: margin*s.u + s.axisRoom(scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]}), Y: margin*s.u + s.axisDepth()},

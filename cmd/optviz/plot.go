@@ -52,6 +52,8 @@ the window's width; still descending, none of these.`,
   optviz plot -f '(x^2-a)^2 + y^2 + x/2' --param a=2
   optviz plot --panels run
   optviz plot himmelblau --view slice --line 3,2,-2.8,3.1
+  optviz plot himmelblau --arrows step --optimizer newton --steps 10
+  optviz plot -f 'x^2/2 + 5*y^2' --view steps --optimizer momentum:lr=.1 --start 4,1 --steps 5
   optviz plot --summary --size 16cmx9cm --dpi 200 -o rosenbrock.pdf`,
 		Args:              atMostOneSurface,
 		ValidArgsFunction: completeSurface,
@@ -68,6 +70,7 @@ the window's width; still descending, none of these.`,
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes on stderr")
 	completeRunFlags(cmd)
 	cmd.RegisterFlagCompletionFunc("view", completeViews)
+	cmd.RegisterFlagCompletionFunc("arrows", cobra.FixedCompletions(spec.ArrowKinds, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("panels", cobra.FixedCompletions(spec.PanelKinds, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }

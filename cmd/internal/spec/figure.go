@@ -24,7 +24,7 @@ var densities = mustInterval("[1,20000]")
 
 // Figure is how a Spec looks: the figure kind and its style.
 func (s Spec) Figure(p Plan) (render.View, render.Style, error) {
-	if err := s.panels(); err != nil {
+	if err := s.implied(); err != nil {
 		return render.View{}, render.Style{}, err
 	}
 	view, err := findView(s.View)

@@ -147,9 +147,14 @@ func (p Plan) Scene(s Spec, paths []optimizers.Trajectory) render.Scene {
 	scene := render.Scene{Title: s.Title, Panels: p.groups(s.Panels), Note: p.Noise, Surface: p.charted(), Steps: p.Steps, Line: p.Line}
 	copy(scene.Window[:], p.Window)
 	for i, r := range p.Runs {
-		scene.Tracks = append(scene.Tracks, render.Track{
-			Optimizer: r.Name, Label: r.Label, Schedule: r.RateTitle, Path: paths[i],
-		})
+		track := render.Track{Optimizer: r.Name, Label: r.Label, Schedule: r.RateTitle, Path: paths[i]}
+		if s.Arrows == "step" && !slices.ContainsFunc(p.Runs[:i], r.likewise) {
+			track.First = r.FirstStep
+		}
+		scene.Tracks = append(scene.Tracks, track)
 	}
 	return scene
 }
+
+// likewise says whether another run differs in its start at most.
+func (r Run) likewise(other Run) bool { return r.Rule == other.Rule && r.Rate == other.Rate }

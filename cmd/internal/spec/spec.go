@@ -29,6 +29,7 @@ type Spec struct {
 	Line []float64 // the slice view's line, from and to one after the other; none: one of its own choice
 
 	Panels string // what the panels view gives a panel each: run, schedule or lr; "": run
+	Arrows string // what the arrows of the field view show: gradient or step; "": gradient
 
 	View  string // name of a figure kind; "": the first
 	Title string // "": one made of the surface and the runs
@@ -109,6 +110,7 @@ func (s *Spec) RunFlags(fs *pflag.FlagSet) {
 func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
 	fs.StringVar(&s.View, "view", s.View, "`NAME` of the figure kind; optviz list views has them")
 	fs.StringVar(&s.Panels, "panels", "", "small multiples, a panel for each `WHAT`: "+strings.Join(PanelKinds, ", ")+"; the same as --view panels")
+	fs.StringVar(&s.Arrows, "arrows", "", "`WHAT` the arrows of --view field show, which this chooses: "+strings.Join(ArrowKinds, ", ")+" (the first of each rule)")
 	fs.Var(newValue("X0,Y0,X1,Y1", "", func(t string) (err error) {
 		s.Line, err = parseNumbers(t)
 		return err
