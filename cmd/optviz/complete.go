@@ -40,7 +40,16 @@ func completeOptimizer(cmd *cobra.Command, args []string, typed string) ([]strin
 	if i := strings.LastIndexByte(typed, ' '); i >= 0 {
 		return completeSchedules(typed[:i+1], typed[i+1:])
 	}
-	return completeTerm(spec.Optimizers(), "", typed)
+	open, end := strings.LastIndexByte(typed, '('), strings.LastIndexByte(typed, ')')
+	if end < 0 || end < open { // within brackets, or without
+		return completeTerm(spec.Optimizers(), typed[:open+1], typed[open+1:])
+	}
+	outer, _, _ := strings.Cut(typed, "(")
+	all, directive := completeTerm(spec.Optimizers(), "", outer+typed[end+1:])
+	for i, c := range all {
+		all[i] = typed[:end+1] + strings.TrimPrefix(c, outer)
+	}
+	return all, directive
 }
 
 // completeSchedule completes --schedule.

@@ -12,13 +12,13 @@ func label(picks []pick) ([]string, error) {
 	labels := make([]string, len(picks))
 	groups := map[string][]int{}
 	for i, c := range picks {
-		name := c.rule.entry.Name
+		name := c.rule.kind()
 		groups[name] = append(groups[name], i)
 	}
 	for _, group := range groups {
 		differing := facets(picks, group)
 		for _, i := range group {
-			parts := []string{picks[i].rule.entry.Title}
+			parts := []string{picks[i].rule.title()}
 			for _, f := range differing {
 				parts = append(parts, f(picks[i]))
 			}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/schedules"
 )
 
@@ -35,6 +36,14 @@ func product(rules []rule, scheds []schedule, starts [][]float64) []pick {
 // notes say what of a pick cannot do what it says.
 func (c pick) notes(steps int) []string {
 	var notes []string
+	if s, ok := c.rule.value.(optimizers.SelfPaced); ok && s.SelfPaced() {
+		if c.rule.ownLR {
+			notes = append(notes, fmt.Sprintf("%s finds the lengths of its steps itself: its lr has no effect", c.rule.text))
+		}
+		if c.schedule.text != constant.text {
+			notes = append(notes, fmt.Sprintf("%s finds the lengths of its steps itself: the schedule %s has no effect", c.rule.text, c.schedule.text))
+		}
+	}
 	if c.rule.entry.Name == "rprop" && c.schedule.text != constant.text {
 		notes = append(notes, fmt.Sprintf("rprop adapts its own steps, and lr sets only the first: the schedule %s has next to no effect", c.schedule.text))
 	}

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -14,33 +15,27 @@ import (
 type rule struct {
 	text     string // the value of --optimizer, normalised
 	entry    Entry
+	inner    *rule // of a rule around another
 	value    optimizers.Optimizer
 	lr       float64
 	ownLR    bool      // lr was given with the rule, not by the catalogue
-	params   []Param   // of value, and lr
+	params   []Param   // of value, lr, and those of the inner rule
 	schedule *schedule // the rule's own; nil: those of --schedule
 }
 
 // parseRule reads an optimizer, with its own schedule after a space:
 //
 //	name[:key=value,...] [schedule]
+//	name(rule)[:key=value,...] [schedule]
 func parseRule(s string) (rule, error) {
 	s = strings.TrimSpace(s)
 	var own string
 	if i := strings.IndexFunc(s, unicode.IsSpace); i >= 0 {
 		s, own = s[:i], s[i:]
 	}
-	in, err := resolve("optimizer", Optimizers(), s)
+	r, err := parseNested(s, 0)
 	if err != nil {
 		return rule{}, err
-	}
-	r := rule{
-		text:   in.term.String(),
-		entry:  in.Entry,
-		value:  in.value.Interface().(optimizers.Optimizer),
-		lr:     in.extra.Interface().(ruleKeys).LR,
-		ownLR:  in.given("lr"),
-		params: in.params,
 	}
 	if own != "" {
 		sch, err := parseSchedule(own)
@@ -50,6 +45,110 @@ func parseRule(s string) (rule, error) {
 		r.schedule = &sch
 	}
 	return r, nil
+}
+
+// maxNesting is how many rules may be around another.
+const maxNesting = 3
+
+// parseNested reads a rule that depth others are around.
+func parseNested(s string, depth int) (rule, error) {
+	text, inside, nested, err := cutBrackets(s)
+	if err != nil {
+		return rule{}, err
+	}
+	in, err := resolve("optimizer", Optimizers(), text)
+	if err != nil {
+		return rule{}, err
+	}
+	r := rule{
+		text:   in.term.String(),
+		entry:  in.Entry,
+		lr:     in.extra.Interface().(ruleKeys).LR,
+		ownLR:  in.given("lr"),
+		params: in.params,
+	}
+	switch slot := in.value.FieldByName(wrapped); {
+	case !slot.IsValid() && nested:
+		return rule{}, fmt.Errorf("%s goes around no other rule; %s do", in.Name, strings.Join(wrappers(), " and "))
+	case nested && depth == maxNesting:
+		return rule{}, fmt.Errorf("more than %d rules around another", maxNesting)
+	case nested:
+		inner, err := parseNested(inside, depth+1)
+		if err != nil {
+			return rule{}, err
+		}
+		if err := r.wrap(inner); err != nil {
+			return rule{}, err
+		}
+		slot.Set(reflect.ValueOf(inner.value))
+	}
+	r.value = in.value.Interface().(optimizers.Optimizer)
+	return r, nil
+}
+
+// cutBrackets cuts the rule in brackets out of name(rule):key=value.
+func cutBrackets(s string) (text, inside string, nested bool, err error) {
+	open, colon := strings.IndexByte(s, '('), strings.IndexByte(s, ':')
+	if open < 0 || colon >= 0 && colon < open {
+		return s, "", false, nil
+	}
+	end := strings.LastIndexByte(s, ')')
+	if end < open {
+		return "", "", false, fmt.Errorf("%s: the bracket is never closed", quote(s))
+	}
+	if rest := s[end+1:]; rest != "" && rest[0] != ':' {
+		return "", "", false, fmt.Errorf("%s after the bracket: keys come after a colon, as in lookahead(adam):k=5", quote(rest))
+	}
+	return s[:open] + s[end+1:], s[open+1 : end], true, nil
+}
+
+// wrapped is the field of a rule that holds another.
+const wrapped = "Rule"
+
+// wrappers are the names of the rules that go around others.
+func wrappers() []string {
+	var names []string
+	for _, e := range Optimizers() {
+		if reflect.ValueOf(e.value).FieldByName(wrapped).IsValid() {
+			names = append(names, e.Name)
+		}
+	}
+	return names
+}
+
+// wrap puts a rule around another, whose rate is that of both.
+func (r *rule) wrap(inner rule) error {
+	if r.ownLR && inner.ownLR {
+		return fmt.Errorf("lr is given twice: within the brackets and after them")
+	}
+	if !r.ownLR {
+		r.setLR(inner.lr)
+	}
+	r.ownLR = r.ownLR || inner.ownLR
+	name, keys, more := strings.Cut(r.text, ":")
+	if r.text = name + "(" + inner.text + ")"; more {
+		r.text += ":" + keys
+	}
+	r.inner = &inner
+	for _, p := range inner.params {
+		if p.Key != "lr" {
+			r.params = append(r.params, p)
+		}
+	}
+	return nil
+}
+
+// kind names the rule and those that it is around: lookahead(adam).
+func (r rule) kind() string { return r.nested(func(e Entry) string { return e.Name }) }
+
+// title is kind as in a figure.
+func (r rule) title() string { return r.nested(func(e Entry) string { return e.Title }) }
+
+func (r rule) nested(name func(Entry) string) string {
+	if r.inner == nil {
+		return name(r.entry)
+	}
+	return name(r.entry) + "(" + r.inner.nested(name) + ")"
 }
 
 // setLR sets the learning rate of a rule that has none of its own.
@@ -86,7 +185,7 @@ func (r rule) same(other rule) bool {
 	if (r.schedule == nil) != (other.schedule == nil) || r.schedule != nil && !r.schedule.same(*other.schedule) {
 		return false
 	}
-	return r.entry.Name == other.entry.Name && r.lr == other.lr && reflect.DeepEqual(r.value, other.value)
+	return r.kind() == other.kind() && r.lr == other.lr && reflect.DeepEqual(r.value, other.value)
 }
 
 // try starts the rule once: it refuses a loss that it cannot use.
