@@ -195,8 +195,27 @@ func (w *worked) lines(s *sheet, sc Scene, height vg.Length) int {
 		}
 		w.captions = append(w.captions, (2+1.3*smallText*vg.Length(notes))*w.size*s.u)
 	}
-	each := (height - total(w.captions, w.gap)) / vg.Length(len(w.captions))
-	return int((each/s.u - tableHeight(0, w.size)) / (rowPitch * w.size))
+	heads := vg.Length(len(w.captions)) * tableHeight(0, w.size)
+	return share(sc, w.across, int(((height-total(w.captions, w.gap))/s.u-heads)/(rowPitch*w.size)))
+}
+
+// share divides lines among tables that stand so many side by side: how many of
+// them the longest get, if the others take no more than they need.
+func share(sc Scene, across, lines int) int {
+	for most := 1; ; most++ {
+		taken, enough := 0, true
+		for tracks := range slices.Chunk(sc.Tracks, across) {
+			need := longest(tracks)
+			taken += min(need, most)
+			enough = enough && need <= most
+		}
+		if taken > lines {
+			return most - 1
+		}
+		if enough {
+			return most
+		}
+	}
 }
 
 // fill makes the tables.

@@ -144,6 +144,27 @@ func TestArrange(t *testing.T) {
 	}
 }
 
+// Long tables get the lines that short ones do not need.
+func TestShare(t *testing.T) {
+	long, short := detailed(t, 1, 99), detailed(t, 1, 2)
+	for _, c := range []struct {
+		tracks        []Track
+		across, lines int
+		want          int
+	}{
+		{[]Track{long}, 1, 20, 20},
+		{[]Track{long, short}, 1, 20, 17},
+		{[]Track{long, long}, 1, 20, 10},
+		{[]Track{long, short, long}, 2, 20, 10},
+		{[]Track{short}, 1, 20, 3},
+		{[]Track{long}, 1, -5, 0},
+	} {
+		if got := share(Scene{Tracks: c.tracks}, c.across, c.lines); got != c.want {
+			t.Errorf("%d tables, %d side by side, %d lines: %d, want %d", len(c.tracks), c.across, c.lines, got, c.want)
+		}
+	}
+}
+
 func TestNear(t *testing.T) {
 	for _, c := range []struct {
 		values   []float64

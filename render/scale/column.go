@@ -29,8 +29,9 @@ func (c Cell) String() string {
 	return c.Whole + c.Fraction + "e" + c.Exponent
 }
 
-// fewest is how many significant digits a number must keep to be written out.
-const fewest = 4
+// fewest is how many of a column's digits a number must keep to be written out;
+// the power of ten takes the room of the others.
+func fewest(digits int) int { return max(digits-4, 2) }
 
 // Column writes numbers for one column, all to the same decimal. Zeros at the
 // end are left out of a number that ends there but for rounding: .02916 beside 1
@@ -52,7 +53,7 @@ func Column(values []float64, digits int) []Cell {
 			cells[i].Whole = "∞"
 		case math.IsInf(v, -1):
 			cells[i].Whole = "−∞"
-		case any && (decimals < 0 || faint(v, decimals)):
+		case any && (decimals < 0 || faint(v, decimals, fewest(digits))):
 			cells[i] = powered(v, digits)
 		default:
 			cells[i] = written(v, strconv.FormatFloat(v, 'f', decimals, 64))
@@ -78,8 +79,8 @@ func largest(values []float64) (exponent int, any bool) {
 }
 
 // faint says whether a number loses by being rounded to so many decimals, and
-// has too few digits left.
-func faint(v float64, decimals int) bool {
+// has less digits left than the fewest.
+func faint(v float64, decimals, fewest int) bool {
 	return math.Abs(v) < math.Pow(10, float64(fewest-1-decimals)) && !is(strconv.FormatFloat(v, 'f', decimals, 64), v)
 }
 
@@ -103,10 +104,9 @@ func written(v float64, text string) Cell {
 	return Cell{Whole: Minus(whole), Fraction: fraction}
 }
 
-// powered writes a number as a multiple of a power of ten, in fewer digits: the
-// power takes their room.
+// powered writes a number as a multiple of a power of ten.
 func powered(v float64, digits int) Cell {
-	text := strconv.FormatFloat(v, 'e', max(digits-fewest, 2), 64)
+	text := strconv.FormatFloat(v, 'e', fewest(digits), 64)
 	mantissa, e, _ := strings.Cut(text, "e")
 	exponent, _ := strconv.Atoi(e) // strconv wrote it
 	short, _ := strconv.ParseFloat(mantissa, 64)

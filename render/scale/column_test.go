@@ -19,6 +19,7 @@ func TestColumn(t *testing.T) {
 		{"fewer digits", []float64{1. / 3, 0.25}, 4, []string{"0.3333", "0.25"}},
 		{"a digit less for each before the point", []float64{1234.5678912, 1. / 3}, 8, []string{"1234.56789", "0.33333"}},
 		{"faint ones", []float64{1, 1.23456789e-9, -4e-17, 1e-8, 2.5e-10, 0}, 8, []string{"1", "1.2346e−9", "−4e−17", "0.00000001", "2.5e−10", "0"}},
+		{"not faint in few digits", []float64{1, 0.008021, 0.00031234, 0.00001}, 5, []string{"1", "0.00802", "0.00031", "0.00001"}},
 		{"huge ones", []float64{-1.5, 2.0067e27, 1e100}, 8, []string{"−1.5", "2.0067e27", "1e100"}},
 		{"small ones", []float64{9.9997258e-4, 1e-4 / 3}, 8, []string{"0.0009999726", "0.0000333333"}},
 		{"tiny ones", []float64{5e-324, 1e-300}, 8, []string{"4.9407e−324", "1e−300"}},
