@@ -85,6 +85,10 @@ const maxNumbers = 20_000_000 * (2 + numbersBesideX)
 // numbersBesideX are those that an iterate has beside its coordinates.
 const numbersBesideX = 6
 
+// detailVectors are those of its dimension that a detailed record has besides:
+// the gradient, and the memory of the rule that has most.
+const detailVectors = 4
+
 // colours are how many the runs of a figure have.
 const colours = 8
 
@@ -142,8 +146,11 @@ func plot(cmd *cobra.Command, s spec.Spec, o plotOptions) error {
 // checkMemory refuses more iterates than can be held. It is no part of the
 // plan, as a trace holds none.
 func checkMemory(plan spec.Plan) error {
-	runs := len(plan.Runs)
-	most := maxNumbers / (plan.Meta.Dim + numbersBesideX) / runs
+	runs, vectors := len(plan.Runs), 1
+	if plan.Runs[0].Detailed {
+		vectors += detailVectors
+	}
+	most := maxNumbers / (vectors*plan.Meta.Dim + numbersBesideX) / runs
 	if plan.Steps <= most {
 		return nil
 	}
