@@ -334,6 +334,9 @@ func TestViews(t *testing.T) {
 	}
 	must(t, append(small, "sphere:n=5", "--view", "loss")...)
 	must(t, append(small, "sphere:n=5", "--view", "schedule")...)
+	must(t, append(small, "sphere:n=5", "--view", "steps")...)
+	must(t, append(small, "sphere:n=1", "--view", "steps")...)
+	must(t, append(small, "--arrows", "step")...)
 }
 
 // TestCompletion: what a shell is offered.
@@ -358,6 +361,7 @@ func TestCompletion(t *testing.T) {
 		{[]string{"trace", "--schedule", "step:w"}, []string{"step:warmup="}},
 		{[]string{"trace", "--format", ""}, []string{"csv", "json"}},
 		{[]string{"plot", "--view", "l"}, []string{"loss"}},
+		{[]string{"plot", "--arrows", ""}, []string{"gradient", "step"}},
 		{[]string{"plot", "--opt"}, []string{"--optimizer"}},
 		{[]string{"trace", "-o", ""}, []string{"csv", "json"}}, // the extensions of files
 		{[]string{"list", "s"}, []string{"surfaces", "schedules"}},
