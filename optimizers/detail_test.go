@@ -1,6 +1,7 @@
 package optimizers_test
 
 import (
+	"io"
 	"math"
 	"math/rand/v2"
 	"reflect"
@@ -25,6 +26,9 @@ func TestMemory(t *testing.T) {
 		s, err := e.Rule.Start(optimizers.Problem{F: f, X: x, Steps: 10, Rng: rand.New(rand.NewPCG(0, 0))})
 		if err != nil {
 			t.Fatal(err)
+		}
+		if c, ok := s.(io.Closer); ok {
+			defer c.Close()
 		}
 		rule, ok := s.(optimizers.Stateful)
 		want, listed := symbols[e.Name]

@@ -52,7 +52,7 @@ type State struct {
 // Random the gradient is that of the step's sample, and nil at the last iterate:
 // no sample follows.
 type Detail struct {
-	Gradient []float64  // at X, as the step that follows sees it
+	Gradient []float64  // at X, as the step that follows sees it if it asks
 	Memory   []Variable // the rule's, if it is Stateful, after the steps so far
 }
 
