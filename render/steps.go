@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/scale"
@@ -312,17 +313,20 @@ func (w worked) spare(room vg.Rectangle) vg.Rectangle {
 // roominess is the height of the largest picture of a good shape in a box.
 func roominess(r vg.Rectangle) vg.Length { return min(r.Size().X/1.6, r.Size().Y) }
 
+// Heights in units that make a picture of a line, and of a plane with its
+// colour bar, worth its room.
+const (
+	leastLine  = 95
+	leastPlane = 140
+)
+
 // illustrate draws the runs into a room if it is large enough: the loss with
 // the iterates as balls, or the landscape around them.
 func (s *sheet) illustrate(sc Scene, looks []look, room vg.Rectangle) {
-	const least = 95 // units
-	if roominess(room) < least*s.u {
-		return
-	}
-	switch sc.Surface.Meta().Dim {
-	case 1:
+	switch height, dim := roominess(room), sc.Surface.Meta().Dim; {
+	case dim == 1 && height > leastLine*s.u:
 		s.illustrateLine(sc, looks, room)
-	case 2:
+	case dim == 2 && height > leastPlane*s.u:
 		s.illustratePlane(sc, looks, room)
 	}
 }
@@ -356,21 +360,35 @@ func (s *sheet) illustratePlane(sc Scene, looks []look, room vg.Rectangle) {
 	s.drawLandscape(p, f, sc, looks, nil)
 }
 
-// places are the iterates and the best minima, by one number each.
+// places are the iterates and where each run might have gone, by one number each.
 func (sc Scene) places(of func(x []float64) float64) []float64 {
 	var all []float64
-	points := sc.Surface.Meta().Points
-	for _, q := range points {
-		if q.Kind == surfaces.Minimum && q.Value == lowest(points) {
-			all = append(all, of(q.X))
-		}
-	}
 	for _, t := range sc.Tracks {
-		for k := range t.Path.Len() {
+		n := t.Path.Len()
+		for k := range n {
 			all = append(all, of(t.Path.At(k)))
+		}
+		if n == 0 {
+			continue
+		}
+		if goal := nearest(sc.Surface.Meta().Points, t.Path.At(n-1)); goal != nil {
+			all = append(all, of(goal))
 		}
 	}
 	return all
+}
+
+// nearest is the best minimum, and of several the nearest to a point; nil where
+// none is known.
+func nearest(points []surfaces.Point, x []float64) []float64 {
+	var goal []float64
+	best := lowest(points)
+	for _, q := range points {
+		if q.Kind == surfaces.Minimum && q.Value == best && (goal == nil || floats.Distance(q.X, x, 2) < floats.Distance(goal, x, 2)) {
+			goal = q.X
+		}
+	}
+	return goal
 }
 
 // near is the part of a range that its values fill, with a margin.

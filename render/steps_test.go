@@ -178,6 +178,13 @@ func TestNear(t *testing.T) {
 			t.Errorf("near %v: %v to %v", c.values, from, to)
 		}
 	}
+	himmelblau := surfaces.Himmelblau{}.Meta().Points
+	if goal := nearest(himmelblau, []float64{-3, 2}); math.Hypot(goal[0]+2.805118, goal[1]-3.131313) > 1e-6 {
+		t.Errorf("the minimum nearest to (-3, 2) is at %v", goal)
+	}
+	if goal := nearest(surfaces.HyperbolicParaboloid{}.Meta().Points, []float64{1, 1}); goal != nil {
+		t.Errorf("a saddle has its minimum at %v", goal)
+	}
 	if got, want := stout([2][2]float64{{0, 9}, {1, 2}}), [2][2]float64{{0, 9}, {0, 3}}; got != want {
 		t.Errorf("%v, want %v", got, want)
 	}
