@@ -25,5 +25,12 @@ func Catalog() []Entry {
 		{"saddle-free-newton", "Saddle-free Newton", 1, SaddleFreeNewton{}, "Newton with the Hessian's eigenvalues made positive"},
 		{"newton-armijo", "Newton-Armijo", 1, NewtonArmijo{}, "Newton with a backtracking line search; never uphill"},
 		{"gauss-newton", "Gauss-Newton", 1, GaussNewton{}, "least squares of linearised residuals, for sums of squares"},
+		{"bfgs", "BFGS", 1, BFGS{}, "quasi-Newton with a matrix, finding its own step lengths"},
+		{"lbfgs", "L-BFGS", 1, NewLBFGS(), "BFGS with the last few steps in place of the matrix"},
+		{"cg", "Conjugate gradients", 1, CG{}, "nonlinear, by Hestenes and Stiefel"},
+		{"nelder-mead", "Nelder-Mead", 1, NelderMead{}, "a simplex that walks downhill without gradients"},
+		{"schedule-free", "Schedule-free SGD", 1e-3, NewScheduleFree(), "averages its way without a schedule"},
+		{"lookahead", "Lookahead", 1e-3, NewLookahead(SGD{}), "around a rule, lookahead(adam): half back after 5 steps"},
+		{"averaging", "Averaging", 1e-3, NewAveraging(SGD{}), "around a rule, averaging(sgd): the mean of its tail"},
 	}
 }

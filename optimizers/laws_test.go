@@ -239,9 +239,9 @@ func TestScaleFree(t *testing.T) {
 }
 
 // together are the rules that do not treat a coordinate as if it were alone:
-// they solve for all, or share out random numbers.
+// they solve for all, search along a line of all, or share out random numbers.
 var together = map[string]bool{
-	"newton": true, "damped-newton": true, "saddle-free-newton": true, "newton-armijo": true, "gauss-newton": true, "langevin": true,
+	"bfgs": true, "lbfgs": true, "cg": true, "nelder-mead": true, "newton": true, "damped-newton": true, "saddle-free-newton": true, "newton-armijo": true, "gauss-newton": true, "langevin": true,
 }
 
 // stacked is several losses side by side, each with its own two coordinates.
@@ -291,6 +291,9 @@ func TestLockStep(t *testing.T) {
 	}
 }
 
+// decayless are element-wise rules without weight decay.
+var decayless = map[string]bool{"rprop": true, "schedule-free": true, "lookahead": true, "averaging": true}
+
 // decoupled are the rules whose weight decay shrinks x beside the gradient.
 var decoupled = map[string]bool{"adamw": true, "lion": true, "adabelief": true}
 
@@ -298,8 +301,8 @@ var decoupled = map[string]bool{"adamw": true, "lion": true, "adabelief": true}
 func TestWeightDecayIsAPenalty(t *testing.T) {
 	run := optimizers.Run{LR: .01, Start: []float64{-1.5, 2}, Steps: 300}
 	for _, e := range optimizers.Catalog() {
-		if together[e.Name] || e.Name == "rprop" || decoupled[e.Name] {
-			continue // the first two have none
+		if together[e.Name] || decayless[e.Name] || decoupled[e.Name] {
+			continue
 		}
 		decayed, penalised := run, run
 		decayed.F, decayed.Optimizer = bowl{1, 25}, with(t, e.Rule, map[string]any{"weight_decay": .5})

@@ -1,0 +1,85 @@
+package optimizers
+
+import "io"
+
+// Lookahead lets another rule take K fast steps from a slow point phi, and
+// then moves that a part of the way:
+//
+//	every K steps:  phi = phi + alpha (x - phi),  x = phi
+//
+// (Zhang et al. 2019). The iterates shown are the fast ones. What the rule
+// remembers, as its momentum, stays as it is when x is moved back: that is the
+// paper's default.
+type Lookahead struct {
+	Rule  Optimizer // the fast rule
+	K     int       `key:"k" in:"[1,inf)" doc:"fast steps between two slow ones"`
+	Alpha float64   `key:"alpha" in:"(0,1]" doc:"part of the way that a slow step goes"`
+}
+
+// NewLookahead is Lookahead with its defaults, around a rule.
+func NewLookahead(rule Optimizer) Lookahead { return Lookahead{Rule: rule, K: 5, Alpha: 0.5} }
+
+func (r Lookahead) Start(p Problem) (Stepper, error) {
+	fast, err := startInner(r.Rule, p)
+	if err != nil {
+		return nil, err
+	}
+	return &lookahead{Lookahead: r, inner: fast, phi: append([]float64(nil), p.X...)}, nil
+}
+
+// SelfPaced is the inner rule's.
+func (r Lookahead) SelfPaced() bool { return selfPaced(r.Rule) }
+
+type lookahead struct {
+	Lookahead
+	inner
+	phi []float64
+	t   int
+}
+
+func (s *lookahead) Step(f Objective, x, lr []float64) error {
+	if err := s.inner.Step(f, x, lr); err != nil {
+		return err
+	}
+	if s.t++; s.t%s.K != 0 {
+		return nil
+	}
+	for i := range x {
+		s.phi[i] += s.Alpha * (x[i] - s.phi[i])
+		x[i] = s.phi[i]
+	}
+	return nil
+}
+
+// State is the inner rule's, and phi.
+func (s *lookahead) State() []Variable { return append(s.inner.State(), Variable{"φ", s.phi}) }
+
+// inner is the rule that another is around.
+type inner struct{ Stepper }
+
+func startInner(rule Optimizer, p Problem) (inner, error) {
+	if rule == nil {
+		rule = SGD{}
+	}
+	s, err := rule.Start(p)
+	return inner{s}, err
+}
+
+func (s inner) State() []Variable {
+	if stateful, ok := s.Stepper.(Stateful); ok {
+		return stateful.State()
+	}
+	return nil
+}
+
+func (s inner) Close() error {
+	if c, ok := s.Stepper.(io.Closer); ok {
+		return c.Close()
+	}
+	return nil
+}
+
+func selfPaced(rule Optimizer) bool {
+	s, ok := rule.(SelfPaced)
+	return ok && s.SelfPaced()
+}

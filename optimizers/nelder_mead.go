@@ -1,0 +1,87 @@
+package optimizers
+
+import (
+	"errors"
+	"slices"
+
+	"gonum.org/v1/gonum/optimize"
+)
+
+// NelderMead is the downhill simplex of Nelder and Mead (1965), through
+// gonum/optimize: it replaces the worst of n + 1 points by one reflected,
+// expanded or contracted through the centre of the others, with the factors of
+// Gao and Han (2012). It asks for no gradient. x is the best point; a step in
+// which that stays the best leaves x where it is. The first simplex reaches
+// 0.05 along each axis. The learning rate has no effect.
+type NelderMead struct{}
+
+func (NelderMead) Start(p Problem) (Stepper, error) { return &nelderMead{}, nil }
+
+// SelfPaced says that the learning rate has no effect.
+func (NelderMead) SelfPaced() bool { return true }
+
+// nelderMead talks to gonum's method, which runs by itself and tells what to
+// evaluate. Between two steps it waits.
+type nelderMead struct {
+	tasks   chan optimize.Task // from the method
+	results chan optimize.Task // to the method; nil while it does not run
+	last    optimize.Task      // the major iteration that it waits at
+}
+
+func (s *nelderMead) Step(f Objective, x, _ []float64) error {
+	if s.results == nil || !slices.Equal(s.last.X, x) {
+		s.begin(f, x)
+	}
+	task, err := s.next(f, s.last)
+	if err != nil {
+		return err
+	}
+	s.last = task
+	copy(x, task.X)
+	return nil
+}
+
+// begin starts the method at x, up to the major iteration that this is to it.
+func (s *nelderMead) begin(f Objective, x []float64) {
+	s.Close()
+	s.tasks, s.results = make(chan optimize.Task), make(chan optimize.Task)
+	method := &optimize.NelderMead{}
+	method.Init(len(x), 1)
+	start := optimize.Task{Location: &optimize.Location{X: slices.Clone(x), F: f.Func(x)}, Op: optimize.FuncEvaluation}
+	go method.Run(s.tasks, s.results, []optimize.Task{start})
+	s.results <- <-s.tasks // nothing is missing at the start
+	s.last = <-s.tasks
+}
+
+// next answers the method until its next major iteration.
+func (s *nelderMead) next(f Objective, task optimize.Task) (optimize.Task, error) {
+	for {
+		s.results <- task
+		switch task = <-s.tasks; task.Op {
+		case optimize.FuncEvaluation:
+			task.F = f.Func(task.X)
+		case optimize.MajorIteration:
+			return task, nil
+		default:
+			s.results <- optimize.Task{Op: optimize.PostIteration, Location: task.Location}
+			s.stop()
+			return task, errors.New("nelder-mead cannot go on")
+		}
+	}
+}
+
+// Close ends the method.
+func (s *nelderMead) Close() error {
+	if s.results != nil {
+		s.results <- optimize.Task{Op: optimize.PostIteration, Location: s.last.Location}
+		s.stop()
+	}
+	return nil
+}
+
+func (s *nelderMead) stop() {
+	close(s.results)
+	for range s.tasks { // until the method has ended
+	}
+	s.results = nil
+}
