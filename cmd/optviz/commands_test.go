@@ -264,8 +264,23 @@ func TestSummary(t *testing.T) {
 	if out != want {
 		t.Errorf("without an infimum\n%swant\n%s", out, want)
 	}
-	if got := goal(surfaces.Meta{Infimum: math.NaN()}, 1); got != "nothing to count until: no minimum is known" {
+	if got := goal(surfaces.Meta{Infimum: math.NaN()}, 1, []string{"steps", "gradients"}); got != "nothing to count until: no minimum is known" {
 		t.Errorf("an unknown infimum: %s", got)
+	}
+}
+
+// TestSummaryValues: where a rule asks for values of the loss, they are counted.
+func TestSummaryValues(t *testing.T) {
+	t.Chdir(t.TempDir())
+	out := must(t, "plot", "--summary", "-q", "--size", "320x180", "--steps", "400", "--optimizer", "nelder-mead", "--optimizer", "bfgs", "--optimizer", "newton").stdout
+	lines := strings.Split(strings.TrimSpace(out), "\n")
+	if !strings.Contains(out, "steps, values, gradients and Hessians until") {
+		t.Errorf("no values:\n%s", out)
+	}
+	for i, want := range map[int]string{len(lines) - 3: "0 0", len(lines) - 1: "0 5 5"} {
+		if fields := strings.Join(strings.Fields(lines[i]), " "); !strings.HasSuffix(fields, want) {
+			t.Errorf("%q does not end in %q", fields, want)
+		}
 	}
 }
 
@@ -349,6 +364,8 @@ func TestCompletion(t *testing.T) {
 		{[]string{"plot", "rosen"}, []string{"rosenbrock"}},
 		{[]string{"plot", "ravine:"}, []string{"ravine:kappa=", "ravine:angle="}},
 		{[]string{"plot", "rosenbrock", ""}, nil},
+		{[]string{"plot", "--optimizer", "lookahead(adad"}, []string{"lookahead(adadelta"}},
+		{[]string{"plot", "--optimizer", "lookahead(adam:lr=1):al"}, []string{"lookahead(adam:lr=1):alpha="}},
 		{[]string{"plot", "--optimizer", "adad"}, []string{"adadelta"}},
 		{[]string{"plot", "--optimizer", "adam:be"}, []string{"adam:beta1=", "adam:beta2="}},
 		{[]string{"plot", "--optimizer", "adam:beta1=.5,be"}, []string{"adam:beta1=.5,beta2="}},

@@ -23,45 +23,77 @@ func checkTolerance(tol float64) error {
 }
 
 // summarize says how the runs ended and what it took them to come within
-// tol of the infimum, where it is known.
+// tol of the floor, where it is known.
 func summarize(plan spec.Plan, paths []optimizers.Trajectory, tol float64) string {
+	costs := kindsOfCost(paths)
+	var heads []string
+	for _, c := range costs {
+		heads = append(heads, c.name)
+	}
 	var w strings.Builder
-	fmt.Fprintf(&w, "\n%s\n", goal(plan.Meta, tol))
+	fmt.Fprintf(&w, "\n%s\n", goal(plan.Meta, tol, heads))
 	t := tabwriter.NewWriter(&w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "run\tverdict\tfinal loss\tsteps\tgradients\tHessians")
+	fmt.Fprintln(t, "run\tverdict\tfinal loss\t"+strings.Join(heads, "\t"))
 	for i, p := range paths {
 		final := "-" // of a run that diverged at its start
 		if n := p.Len(); n > 0 {
 			final = strconv.FormatFloat(p.Loss[n-1], 'g', 6, 64)
 		}
-		fmt.Fprintf(t, "%s\t%v\t%s\t%s\n", plan.Runs[i].Label, p.Verdict, final, cost(p, plan.Meta.Floor(), tol))
+		fmt.Fprintf(t, "%s\t%v\t%s\t%s\n", plan.Runs[i].Label, p.Verdict, final, spent(p, plan.Meta.Floor(), tol, costs))
 	}
 	t.Flush()
 	return w.String()
 }
 
-// goal says what the columns of cost count, or why they count nothing.
-func goal(m surfaces.Meta, tol float64) string {
+// cost is one thing that a run spends, up to iterate k.
+type cost struct {
+	name string
+	upTo func(p optimizers.Trajectory, k int) int
+}
+
+// kindsOfCost are steps, gradients and Hessians, and values of the loss where a
+// rule asks for them.
+func kindsOfCost(paths []optimizers.Trajectory) []cost {
+	costs := []cost{{"steps", func(_ optimizers.Trajectory, k int) int { return k }}}
+	if slices.ContainsFunc(paths, func(p optimizers.Trajectory) bool { return p.Len() > 0 && p.Funcs[p.Len()-1] > 0 }) {
+		costs = append(costs, cost{"values", func(p optimizers.Trajectory, k int) int { return p.Funcs[k] }})
+	}
+	return append(costs,
+		cost{"gradients", func(p optimizers.Trajectory, k int) int { return p.Grads[k] }},
+		cost{"Hessians", func(p optimizers.Trajectory, k int) int { return p.Hessians[k] }})
+}
+
+// goal says what the columns of costs count, or why they count nothing.
+func goal(m surfaces.Meta, tol float64, costs []string) string {
 	floor := m.Floor()
+	last := len(costs) - 1
+	what := strings.Join(costs[:last], ", ") + " and " + costs[last]
 	switch {
 	case math.IsInf(floor, -1):
 		return "nothing to count until: the loss is unbounded below"
 	case math.IsNaN(floor):
 		return "nothing to count until: no minimum is known"
 	case math.IsNaN(m.Infimum):
-		return fmt.Sprintf("steps, gradients and Hessians until first f - fmin <= %g, fmin = %g, the lowest known minimum", tol, floor)
+		return fmt.Sprintf("%s until first f - fmin <= %g, fmin = %g, the lowest known minimum", what, tol, floor)
 	}
-	return fmt.Sprintf("steps, gradients and Hessians until first f - f* <= %g, f* = %g", tol, floor)
+	return fmt.Sprintf("%s until first f - f* <= %g, f* = %g", what, tol, floor)
 }
 
-// cost is what a run took to come within tol of the floor, as three columns.
-func cost(p optimizers.Trajectory, floor, tol float64) string {
+// spent is what a run took to come within tol of the floor, as columns.
+func spent(p optimizers.Trajectory, floor, tol float64, costs []cost) string {
+	k := -1
+	word := "never"
 	if math.IsNaN(floor) || math.IsInf(floor, -1) {
-		return "-\t-\t-"
+		word = "-"
+	} else {
+		k = slices.IndexFunc(p.Loss, func(loss float64) bool { return loss-floor <= tol })
 	}
-	k := slices.IndexFunc(p.Loss, func(loss float64) bool { return loss-floor <= tol })
-	if k < 0 {
-		return "never\tnever\tnever"
+	var columns []string
+	for _, c := range costs {
+		if k >= 0 {
+			word = strconv.Itoa(c.upTo(p, k))
+		}
+		columns = append(columns, word)
 	}
-	return fmt.Sprintf("%d\t%d\t%d", k, p.Grads[k], p.Hessians[k])
+	return strings.Join(columns, "\t")
 }

@@ -125,6 +125,37 @@ func TestClassics(t *testing.T) {
 	}
 }
 
+// TestNested: a rule around another has the other's rate unless it has its own,
+// a name made of both, and its parameters tell runs apart.
+func TestNested(t *testing.T) {
+	p := plan(t, func(s *Spec) {
+		s.Optimizers = []string{"lookahead(adam:lr=.1):k=3", "averaging(lookahead(sgd)):lr=.02,tail=.25 cosine", "lookahead"}
+	})
+	for i, want := range []struct {
+		label, rule string
+		lr          float64
+		value       optimizers.Optimizer
+	}{
+		{"Lookahead(Adam)", "lookahead(adam:lr=.1):k=3", 0.1, optimizers.Lookahead{Rule: optimizers.NewAdam(), K: 3, Alpha: 0.5}},
+		{"Averaging(Lookahead(SGD))", "averaging(lookahead(sgd)):lr=.02,tail=.25", 0.02,
+			optimizers.Averaging{Rule: optimizers.NewLookahead(optimizers.SGD{}), Tail: 0.25}},
+		{"Lookahead", "lookahead", 1e-3, optimizers.NewLookahead(optimizers.SGD{})},
+	} {
+		if r := p.Runs[i]; r.Label != want.label || r.Rule != want.rule || r.LR != want.lr || !reflect.DeepEqual(r.Optimizer, want.value) {
+			t.Errorf("got %s, %s, %v, %v; want %v", r.Label, r.Rule, r.LR, r.Optimizer, want)
+		}
+	}
+	if p.Runs[1].Rate != "cosine" {
+		t.Errorf("its schedule is %s", p.Runs[1].Rate)
+	}
+	p = plan(t, func(s *Spec) {
+		s.Optimizers = []string{"lookahead(adam:beta1=.5)", "lookahead(adam)", "lookahead(sgd)"}
+	})
+	if got := labels(p); !slices.Equal(got, []string{"Lookahead(Adam) beta1=0.5", "Lookahead(Adam) beta1=0.9", "Lookahead(SGD)"}) {
+		t.Errorf("labels %q", got)
+	}
+}
+
 // TestClassicsStay: where the curvature at the start says too little, the picked
 // rates are lowered until gradient descent and momentum stay in the picture.
 func TestClassicsStay(t *testing.T) {
@@ -304,6 +335,12 @@ func TestNotesOnWhatHasNoEffect(t *testing.T) {
 		},
 		"min_lr=1 of the schedule plateau:warmup=3,min_lr=1 is above": func(s *Spec) {
 			s.Schedules = []string{"plateau:warmup=3,min_lr=1"}
+		},
+		"bfgs finds the lengths of its steps itself: the schedule cosine has no effect": func(s *Spec) {
+			s.Optimizers, s.Schedules = []string{"bfgs"}, []string{"cosine"}
+		},
+		"lookahead(cg:lr=2) finds the lengths of its steps itself: its lr has no effect": func(s *Spec) {
+			s.Optimizers = []string{"lookahead(cg:lr=2)"}
 		},
 		"rprop adapts its own st": func(s *Spec) { s.Optimizers, s.Schedules = []string{"rprop"}, []string{"cosine"} },
 	} {
