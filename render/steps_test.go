@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -187,5 +188,16 @@ func TestNear(t *testing.T) {
 	}
 	if got, want := stout([2][2]float64{{0, 9}, {1, 2}}), [2][2]float64{{0, 9}, {0, 3}}; got != want {
 		t.Errorf("%v, want %v", got, want)
+	}
+}
+
+// Columns align, and are measured, by digits of one width.
+func TestDigits(t *testing.T) {
+	s := newSheet(DefaultStyle())
+	want := s.set("0000", typeset.Sans, 10).Width
+	for _, text := range []string{"1111", "1741", "9375", "2286"} {
+		if got := s.set(text, typeset.Sans, 10).Width; math.Abs(float64(got-want)) > 1e-9 {
+			t.Errorf("%s is %v wide, 0000 %v", text, got, want)
+		}
 	}
 }

@@ -181,13 +181,20 @@ const (
 	markRoom   = 1.1 // left of a caption
 )
 
-// ruler measures texts at a size of 1 unit, each once.
+// ruler measures texts at a size of 1 unit, each once, and with zeros for all
+// digits, which are of one width: that leaves few texts.
 type ruler struct {
 	s      *sheet
 	widths map[string]vg.Length
 }
 
 func (r ruler) width(markup string) vg.Length {
+	markup = strings.Map(func(c rune) rune {
+		if '0' <= c && c <= '9' {
+			return '0'
+		}
+		return c
+	}, markup)
 	w, ok := r.widths[markup]
 	if !ok {
 		w = r.s.set(markup, typeset.Sans, 1).Width

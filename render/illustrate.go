@@ -1,0 +1,129 @@
+package render
+
+import (
+	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// spare is the better of the parts of a room that the tables leave: beside or
+// below them.
+func (w worked) spare(room vg.Rectangle) vg.Rectangle {
+	beside, below := room, room
+	beside.Min.X += w.width() + 1.5*w.gap
+	below.Max.X = room.Min.X + max(w.width(), room.Size().X/2)
+	below.Max.Y -= total(w.heights, w.gap) + w.gap
+	if roominess(beside) >= roominess(below) {
+		return beside
+	}
+	return below
+}
+
+// roominess is the height of the largest picture of a good shape in a box.
+func roominess(r vg.Rectangle) vg.Length { return min(r.Size().X/1.6, r.Size().Y) }
+
+// Heights in units that make a picture of a line, and of a plane with its
+// colour bar, worth its room.
+const (
+	leastLine  = 95
+	leastPlane = 140
+)
+
+// illustrate draws the runs into a room if it is large enough: the loss with
+// the iterates as balls, or the landscape around them.
+func (s *sheet) illustrate(sc Scene, looks []look, room vg.Rectangle) {
+	switch height, dim := roominess(room), sc.Surface.Meta().Dim; {
+	case dim == 1 && height > leastLine*s.u:
+		s.illustrateLine(sc, looks, room)
+	case dim == 2 && height > leastPlane*s.u:
+		s.illustratePlane(sc, looks, room)
+	}
+}
+
+// illustrateLine draws the loss where the runs are.
+func (s *sheet) illustrateLine(sc Scene, looks []look, room vg.Rectangle) {
+	cut, err := sc.section()
+	if err != nil {
+		return
+	}
+	cut.lo, cut.hi = near(sc.places(cut.along), cut.lo, cut.hi)
+	s.drawSlice(sc, cut, looks, room)
+}
+
+// illustratePlane draws the landscape around the runs.
+func (s *sheet) illustratePlane(sc Scene, looks []look, room vg.Rectangle) {
+	for i, side := range sc.Window {
+		side[0], side[1] = near(sc.places(func(x []float64) float64 { return x[i] }), side[0], side[1])
+		sc.Window[i] = side
+	}
+	sc.Window = stout(sc.Window)
+	vertical := scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]}
+	if !(vertical.Hi > vertical.Lo) {
+		return // a scene without a window
+	}
+	room.Min = room.Min.Add(vg.Point{X: s.axisRoom(vertical), Y: s.axisDepth()})
+	room.Max.Y -= runSize * s.u // the name of the colour bar
+	f, p := s.landscape(sc, room)
+	spare := (room.Max.X - p.Max.X - s.barRoom(f, p.height())) / 2
+	p.Min.X, p.Max.X = p.Min.X+spare, p.Max.X+spare
+	s.drawLandscape(p, f, sc, looks, nil)
+}
+
+// places are the iterates and where each run might have gone, by one number each.
+func (sc Scene) places(of func(x []float64) float64) []float64 {
+	var all []float64
+	for _, t := range sc.Tracks {
+		n := t.Path.Len()
+		for k := range n {
+			all = append(all, of(t.Path.At(k)))
+		}
+		if n == 0 {
+			continue
+		}
+		if goal := nearest(sc.Surface.Meta().Points, t.Path.At(n-1)); goal != nil {
+			all = append(all, of(goal))
+		}
+	}
+	return all
+}
+
+// nearest is the best minimum, and of several the nearest to a point; nil where
+// none is known.
+func nearest(points []surfaces.Point, x []float64) []float64 {
+	var goal []float64
+	best := lowest(points)
+	for _, q := range points {
+		if q.Kind == surfaces.Minimum && q.Value == best && (goal == nil || floats.Distance(q.X, x, 2) < floats.Distance(goal, x, 2)) {
+			goal = q.X
+		}
+	}
+	return goal
+}
+
+// near is the part of a range that its values fill, with a margin.
+func near(values []float64, lo, hi float64) (from, to float64) {
+	from, to = hi, lo
+	for _, v := range values {
+		if lo <= v && v <= hi {
+			from, to = min(from, v), max(to, v)
+		}
+	}
+	if !(to > from) {
+		return lo, hi
+	}
+	pad := (to - from) / 8
+	return from - pad, to + pad
+}
+
+// stout widens the shorter side of a window to a third of the longer.
+func stout(w [2][2]float64) [2][2]float64 {
+	least := max(w[0][1]-w[0][0], w[1][1]-w[1][0]) / 3
+	for i, side := range w {
+		if lack := least - (side[1] - side[0]); lack > 0 {
+			w[i] = [2]float64{side[0] - lack/2, side[1] + lack/2}
+		}
+	}
+	return w
+}

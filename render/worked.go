@@ -1,0 +1,217 @@
+package render
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+)
+
+// worked are the runs' tables, as they fit into a room.
+type worked struct {
+	excerpt
+	size     vg.Length // of the text, in units
+	across   int       // tables side by side
+	tables   []table
+	measures []measures
+	captions []vg.Length // heights, in each row of tables
+	widths   []vg.Length // of the tables in each column
+	heights  []vg.Length // of the tables in each row, with their captions
+	gap      vg.Length   // between tables
+}
+
+// excerpt is what is shown of the runs' quantities.
+type excerpt struct {
+	groups      []string
+	coordinates int
+	note        string // what is left out, as markup
+}
+
+// noteRoom is the height in units of the note below the tables.
+const noteRoom = 1.8 * tickSize
+
+// excerpts are what may be shown, the most first. Of two coordinates both are
+// worth more than the memory.
+func (sc Scene) excerpts() []excerpt {
+	dim := sc.Surface.Meta().Dim
+	var all []excerpt
+	for _, groups := range [][]string{
+		{iterateGroup, gradientGroup, memoryGroup, rateGroup, stepGroup},
+		{iterateGroup, gradientGroup, rateGroup, stepGroup},
+		{iterateGroup},
+	} {
+		for n := min(dim, 3); n >= min(dim, 2); n-- {
+			all = append(all, sc.excerpt(groups, n))
+		}
+	}
+	return append(all, sc.excerpt([]string{iterateGroup}, 1))
+}
+
+// excerpt is that of groups and the first coordinates.
+func (sc Scene) excerpt(groups []string, coordinates int) excerpt {
+	var parts []string
+	if dim := sc.Surface.Meta().Dim; coordinates < dim {
+		parts = append(parts, fmt.Sprintf("the first %d of %d coordinates", coordinates, dim))
+	}
+	if without := sc.without(groups); without != nil {
+		parts = append(parts, "without "+enumerate(without))
+	}
+	e := excerpt{groups: groups, coordinates: coordinates}
+	if parts != nil {
+		e.note = "For lack of room: " + strings.Join(parts, "; ")
+	}
+	return e
+}
+
+// without are the groups of the runs' quantities that are not among those given.
+func (sc Scene) without(groups []string) []string {
+	var missing []string
+	for _, g := range []string{gradientGroup, memoryGroup, rateGroup, stepGroup} {
+		has := func(t Track) bool {
+			return slices.ContainsFunc(t.quantities(1), func(q quantity) bool { return q.group == g })
+		}
+		if !slices.Contains(groups, g) && slices.ContainsFunc(sc.Tracks, has) {
+			missing = append(missing, g)
+		}
+	}
+	return missing
+}
+
+// lettering is a size of text in units, and how many digits numbers have.
+type lettering struct {
+	size   vg.Length
+	digits int
+}
+
+// letterings are those to choose from, the best first.
+var letterings = []lettering{{11, 8}, {10, 8}, {9.2, 8}, {8.5, 8}, {8.5, 7}, {8.5, 6}, {8.5, 5}}
+
+// longLetters is the first of them for tables that not all rows fit in: larger
+// ones would cost too many.
+const longLetters = 2
+
+// fewestLines are the rows that a table must have room for, if it has so many.
+const fewestLines = 6
+
+// arrange finds how the tables show most in a room: all rows if they can, or
+// else the most, which is with as many tables side by side as fit.
+func (s *sheet) arrange(sc Scene, room vg.Point) worked {
+	r := ruler{s, map[string]vg.Length{}}
+	excerpts := sc.excerpts()
+	for _, e := range excerpts {
+		for _, l := range letterings {
+			for down := range sc.Tracks {
+				if w, ok := r.fit(sc, e, l, down+1, longest(sc.Tracks), room); ok {
+					return w
+				}
+			}
+		}
+		for down := range sc.Tracks {
+			for _, l := range letterings[longLetters:] {
+				if w, ok := r.fit(sc, e, l, down+1, fewestLines, room); ok {
+					return w
+				}
+			}
+		}
+	}
+	return r.squeeze(sc, excerpts[len(excerpts)-1], room)
+}
+
+// squeeze makes the text as small as it must be: legible or not, all runs are there.
+func (r ruler) squeeze(sc Scene, e excerpt, room vg.Point) worked {
+	for l := letterings[len(letterings)-1]; ; l.size *= 0.9 {
+		for down := range sc.Tracks {
+			if w, ok := r.fit(sc, e, l, down+1, 3, room); ok || l.size < 0.01 {
+				return w
+			}
+		}
+	}
+}
+
+// fit tries to show an excerpt in a lettering, with the tables so many rows down
+// and room for so many rows in each, unless the runs have fewer.
+func (r ruler) fit(sc Scene, e excerpt, l lettering, down, rows int, room vg.Point) (worked, bool) {
+	if e.note != "" {
+		room.Y -= noteRoom * r.s.u
+	}
+	across := (len(sc.Tracks) + down - 1) / down
+	w := worked{excerpt: e, size: l.size, across: across, gap: tableGap * l.size * r.s.u}
+	lines := w.lines(r.s, sc, room.Y)
+	if lines < min(longest(sc.Tracks), rows) {
+		return w, false
+	}
+	r.fill(&w, sc, lines, l.digits)
+	return w, w.width() <= room.X
+}
+
+// longest is the most iterates that a run has.
+func longest(tracks []Track) int {
+	n := 0
+	for _, t := range tracks {
+		n = max(n, t.Path.Len())
+	}
+	return n
+}
+
+// lines sets the heights of captions, and says how many rows each table has room for.
+func (w *worked) lines(s *sheet, sc Scene, height vg.Length) int {
+	for tracks := range slices.Chunk(sc.Tracks, w.across) {
+		notes := 0
+		for _, t := range tracks {
+			notes = max(notes, len(t.notes()))
+		}
+		w.captions = append(w.captions, (2+1.3*smallText*vg.Length(notes))*w.size*s.u)
+	}
+	heads := vg.Length(len(w.captions)) * tableHeight(0, w.size)
+	return share(sc, w.across, int(((height-total(w.captions, w.gap))/s.u-heads)/(rowPitch*w.size)))
+}
+
+// share divides lines among tables that stand so many side by side: how many of
+// them the longest get, if the others take no more than they need.
+func share(sc Scene, across, lines int) int {
+	for most := 1; ; most++ {
+		taken, enough := 0, true
+		for tracks := range slices.Chunk(sc.Tracks, across) {
+			need := longest(tracks)
+			taken += min(need, most)
+			enough = enough && need <= most
+		}
+		if taken > lines {
+			return most - 1
+		}
+		if enough {
+			return most
+		}
+	}
+}
+
+// fill makes the tables.
+func (r ruler) fill(w *worked, sc Scene, lines, digits int) {
+	for i, t := range sc.Tracks {
+		qs := slices.DeleteFunc(t.quantities(w.coordinates), func(q quantity) bool { return !slices.Contains(w.groups, q.group) })
+		table := newTable(qs, t.Path.Len(), lines, digits)
+		m := r.measure(table)
+		w.tables, w.measures = append(w.tables, table), append(w.measures, m)
+		column, row := i%w.across, i/w.across
+		if row == 0 {
+			w.widths = append(w.widths, 0)
+		}
+		if column == 0 {
+			w.heights = append(w.heights, 0)
+		}
+		w.widths[column] = max(w.widths[column], w.size*m.width)
+		w.heights[row] = max(w.heights[row], w.captions[row]+tableHeight(len(table.rows), w.size)*r.s.u)
+	}
+}
+
+func (w worked) width() vg.Length { return total(w.widths, w.gap) }
+
+// total is the length of parts with gaps between them.
+func total(parts []vg.Length, gap vg.Length) vg.Length {
+	sum := -gap
+	for _, p := range parts {
+		sum += p + gap
+	}
+	return sum
+}
