@@ -27,6 +27,28 @@ func BenchmarkGradient(b *testing.B) {
 	}
 }
 
+// BenchmarkGrid is a value and a gradient at each point of a grid, as maps need.
+func BenchmarkGrid(b *testing.B) {
+	const side = 100
+	x, g := make([]float64, 2), make([]float64, 2)
+	for name, f := range map[string]surfaces.Surface{
+		"hand":    surfaces.Rosenbrock{N: 2, B: 100},
+		"formula": mustParse(b, rosenbrock),
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				for i := range side {
+					for j := range side {
+						x[0], x[1] = float64(i)/25-2, float64(j)/25-1
+						f.Func(x)
+						f.Grad(g, x)
+					}
+				}
+			}
+		})
+	}
+}
+
 func BenchmarkFunc(b *testing.B) {
 	x := []float64{-1.5, 2}
 	for name, f := range map[string]surfaces.Surface{

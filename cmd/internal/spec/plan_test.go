@@ -200,6 +200,34 @@ func TestTyped(t *testing.T) {
 	}
 }
 
+// TestTypedNewton: every rule walks a formula as it walks the surface by hand.
+func TestTypedNewton(t *testing.T) {
+	runs := func(change func(*Spec)) []optimizers.Trajectory {
+		p := plan(t, func(s *Spec) {
+			s.Optimizers, s.Starts, s.Steps = []string{"newton", "saddle-free-newton", "adam:lr=.01", "momentum"}, [][]float64{{-1.2, 1}}, 50
+			change(s)
+		})
+		paths, err := p.Trace(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return paths
+	}
+	hand := runs(func(s *Spec) { s.Surface = "rosenbrock" })
+	typed := runs(func(s *Spec) { s.Formula = "(1-x)^2 + b*(y-x^2)^2"; s.Params = map[string]float64{"b": 100} })
+	for i, h := range hand {
+		if h.Len() != 51 || typed[i].Len() != 51 {
+			t.Fatalf("%d and %d iterates", h.Len(), typed[i].Len())
+		}
+		for j, x := range h.X {
+			if math.Abs(typed[i].X[j]-x) > 1e-9 { // Newton's second step goes to f = 1400, and grows roundings
+				t.Errorf("run %d: number %d is %v, by hand %v", i, j, typed[i].X[j], x)
+				break
+			}
+		}
+	}
+}
+
 // TestChartedBeyond: a window beyond the surface's own gets the points that are there.
 func TestChartedBeyond(t *testing.T) {
 	own := plan(t, func(s *Spec) { s.Surface = "mccormick" })
