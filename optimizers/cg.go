@@ -2,7 +2,7 @@ package optimizers
 
 import "gonum.org/v1/gonum/optimize"
 
-// CG is the nonlinear conjugate gradient method of Hestenes and Stiefel:
+// CG is the nonlinear conjugate gradient method of Hestenes and Stiefel (1952):
 //
 //	d = -g + beta d,  x = x + t d,  beta = g·y / d·y,  y the change of g
 //

@@ -219,26 +219,106 @@ func TestEscapeFromASaddle(t *testing.T) {
 	}
 }
 
-// 8.2 to 8.4: plain Newton goes to the next critical point, of whatever kind.
+// 7.2: steepest descent is farthest from Newton's step, which leads to the
+// minimum, where x/y = sqrt k in the eigenframe: the cosine is 2 sqrt(k)/(k+1).
+func TestSteepestIsNotBest(t *testing.T) {
+	for _, c := range []struct{ k, degrees float64 }{{10, 54.90}, {100, 78.58}, {1000, 86.38}} {
+		angle := func(x, y float64) float64 {
+			f, start := ravine(c.k, 30, x, y)
+			step := func(rule optimizers.Optimizer, lr float64) []float64 {
+				d, ok := optimizers.Run{F: f, Optimizer: rule, LR: lr, Start: start, Steps: 1}.FirstStep(start)
+				if !ok {
+					t.Fatalf("%T has no step", rule)
+				}
+				return d
+			}
+			g, n := step(optimizers.SGD{}, .1), step(optimizers.Newton{}, 1)
+			return math.Acos((g[0]*n[0]+g[1]*n[1])/(math.Hypot(g[0], g[1])*math.Hypot(n[0], n[1]))) * 180 / math.Pi
+		}
+		worst := angle(math.Sqrt(c.k), 1)
+		if math.Abs(worst-c.degrees) > 5e-3 || !near(math.Cos(worst*math.Pi/180), 2*math.Sqrt(c.k)/(c.k+1), 1e-9) {
+			t.Errorf("k = %v: %v degrees, want %v", c.k, worst, c.degrees)
+		}
+		for _, ratio := range []float64{.5, .9, 1.1, 2} {
+			if other := angle(ratio*math.Sqrt(c.k), 1); other >= worst {
+				t.Errorf("k = %v: %v degrees at x/y = %v sqrt k, %v at sqrt k", c.k, other, ratio, worst)
+			}
+		}
+	}
+}
+
+// 7.3: gradient descent whose every step ends at the minimum along it, on
+// (x^2 + k y^2)/2 from (k, 1): the loss falls by ((k-1)/(k+1))^2 a step, and
+// successive gradients are orthogonal.
+func TestExactLineSearch(t *testing.T) {
+	const k = 10
+	f, x, g, last := bowl{1, k}, []float64{k, 1}, make([]float64, 2), make([]float64, 2)
+	s, err := optimizers.SGD{}.Start(optimizers.Problem{F: f, X: x})
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, steps := f.Func(x), 0
+	for ; f.Func(x) > 1e-6*first; steps++ {
+		before := f.Func(x)
+		f.Grad(g, x)
+		a := (g[0]*g[0] + g[1]*g[1]) / (g[0]*g[0] + k*g[1]*g[1])
+		if err := s.Step(f, x, []float64{a, a}); err != nil {
+			t.Fatal(err)
+		}
+		copy(last, g)
+		f.Grad(g, x)
+		if ratio := f.Func(x) / before; math.Abs(ratio-.669421) > 5e-7 || !near(ratio, 81./121, 1e-12) {
+			t.Fatalf("step %d: the loss falls by %v", steps+1, ratio)
+		}
+		if cos := (g[0]*last[0] + g[1]*last[1]) / (math.Hypot(g[0], g[1]) * math.Hypot(last[0], last[1])); math.Abs(cos) > 1e-12 {
+			t.Fatalf("step %d: the cosine between gradients is %v", steps+1, cos)
+		}
+	}
+	if steps != 35 {
+		t.Errorf("%d steps, want 35", steps)
+	}
+}
+
+// 8.2 to 8.4: plain Newton goes to the next critical point, of whatever kind;
+// gradient descent goes downhill.
 func TestNewtonGoesAnywhere(t *testing.T) {
+	newton, sgd := optimizers.Newton{}, optimizers.SGD{}
 	for _, c := range []struct {
+		rule  optimizers.Optimizer
+		lr    float64
 		f     optimizers.Objective
 		start []float64
 		want  []float64
-		steps int // to a gradient below 1e-10
+		steps [2]int // to a gradient below 1e-6 and below 1e-10, or 0
 	}{
-		{surfaces.DoubleWell{}, []float64{.3, 1}, []float64{0, 0}, 4},
-		{surfaces.DoubleWell{}, []float64{.5, 1}, []float64{-1, 0}, 1},
-		{surfaces.DoubleWell{}, []float64{.6, 1}, []float64{1, 0}, 10},
-		{surfaces.DoubleWell{}, []float64{.9, 1}, []float64{1, 0}, 4},
-		{surfaces.HyperbolicParaboloid{}, []float64{1.2, .8}, []float64{0, 0}, 1},
+		{newton, 1, surfaces.DoubleWell{}, []float64{.3, 1}, []float64{0, 0}, [2]int{3, 4}},
+		{newton, 1, surfaces.DoubleWell{}, []float64{.5, 1}, []float64{-1, 0}, [2]int{1, 1}},
+		{newton, 1, surfaces.DoubleWell{}, []float64{.6, 1}, []float64{1, 0}, [2]int{9, 10}},
+		{newton, 1, surfaces.DoubleWell{}, []float64{.9, 1}, []float64{1, 0}, [2]int{3, 4}},
+		{newton, 1, surfaces.HyperbolicParaboloid{}, []float64{1.2, .8}, []float64{0, 0}, [2]int{1, 1}},
+		{sgd, .1, surfaces.DoubleWell{}, []float64{.3, 1}, []float64{1, 0}, [2]int{132, 0}},
+		{sgd, .01, surfaces.Himmelblau{}, []float64{0, 0}, []float64{3, 2}, [2]int{62, 0}},
 	} {
-		r := optimizers.Run{F: c.f, Optimizer: optimizers.Newton{}, LR: 1, Start: c.start, Steps: 40}
-		if k := reaches(t, r, func(s optimizers.State) bool { return s.GradNorm < 1e-10 }); k != c.steps {
-			t.Errorf("%T from %v: %d steps, want %d", c.f, c.start, k, c.steps)
+		r := optimizers.Run{F: c.f, Optimizer: c.rule, LR: c.lr, Start: c.start, Steps: 300}
+		for i, tol := range []float64{1e-6, 1e-10} {
+			if k := reaches(t, r, func(s optimizers.State) bool { return s.GradNorm < tol }); c.steps[i] > 0 && k != c.steps[i] {
+				t.Errorf("%T on %T from %v: %d steps to %v, want %d", c.rule, c.f, c.start, k, tol, c.steps[i])
+			}
 		}
-		if x := trace(t, r).At(40); !near(x[0], c.want[0], 1e-9) || !near(x[1], c.want[1], 1e-9) {
-			t.Errorf("%T from %v: went to %v, want %v", c.f, c.start, x, c.want)
+		if x := trace(t, r).At(300); !near(x[0], c.want[0], 1e-9) || !near(x[1], c.want[1], 1e-9) {
+			t.Errorf("%T on %T from %v: went to %v, want %v", c.rule, c.f, c.start, x, c.want)
+		}
+	}
+	// Newton's map on the double well repels from its cycle of two, +-1/sqrt 5;
+	// inside of that it leads to the saddle.
+	edge := 1 / math.Sqrt(5)
+	if x := trace(t, optimizers.Run{F: surfaces.DoubleWell{}, Optimizer: newton, LR: 1, Start: []float64{edge, 1}, Steps: 1}).At(1); !near(x[0], -edge, 1e-14) {
+		t.Errorf("Newton from 1/sqrt 5 to %v", x)
+	}
+	for _, part := range []float64{-.999, -.5, .1, .9, .999} {
+		r := optimizers.Run{F: surfaces.DoubleWell{}, Optimizer: newton, LR: 1, Start: []float64{part * edge, 1}, Steps: 40}
+		if x := trace(t, r).At(40); math.Abs(x[0]) > 1e-12 || math.Abs(x[1]) > 1e-12 {
+			t.Errorf("Newton from %v/sqrt 5 to %v", part, x)
 		}
 	}
 	himmelblau := trace(t, optimizers.Run{F: surfaces.Himmelblau{}, Optimizer: optimizers.Newton{}, LR: 1, Start: []float64{0, 0}, Steps: 30})
