@@ -13,6 +13,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/surfaces/data"
 )
 
 // Surface is a loss that knows itself. Func, Grad and Hess have the names and
@@ -30,6 +32,32 @@ type Surface interface {
 type Curved interface {
 	Surface
 	Hess(dst *mat.SymDense, x []float64)
+}
+
+// Validated is a Surface with a second loss on the same parameters: of examples
+// that training does not see. It is nil where there is none.
+type Validated interface {
+	Surface
+	Validation() Surface
+}
+
+// Fitted is a Surface that is the loss of a model on data. Predict is what the
+// model with parameters x makes of one example's inputs: a number, or for data
+// with classes the probability of each of them, of which two share one: that of
+// class 1. It writes into dst, which has Outputs() elements.
+type Fitted interface {
+	Surface
+	Data() *data.Set
+	Outputs() int
+	Predict(dst, x, inputs []float64)
+}
+
+// Layered is a Surface whose parameters come in groups that work together, as
+// the weights into one unit do: ranges {from, to} of coordinates. Coordinates in
+// none of them, as biases, are on their own.
+type Layered interface {
+	Surface
+	Filters() [][2]int
 }
 
 // Meta is what is known about a surface. Each call returns new slices, which the

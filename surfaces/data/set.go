@@ -1,0 +1,23 @@
+// Package data holds examples for losses to be fitted to: sets that are
+// generated, the same for the same seed, and readers of the files that users
+// bring.
+package data
+
+import "gonum.org/v1/gonum/mat"
+
+// Set is a set of examples. It is not changed once it is made.
+type Set struct {
+	Name    string     // as on the command line, or the file's
+	X       *mat.Dense // an example a row
+	Y       []float64  // what is wanted of it: a number, or a class 0, 1, ...
+	Classes int        // number of classes; 0 where Y holds numbers
+}
+
+// Len is the number of examples.
+func (s *Set) Len() int { return len(s.Y) }
+
+// Dim is the number of inputs of an example.
+func (s *Set) Dim() int {
+	_, d := s.X.Dims()
+	return d
+}
