@@ -131,16 +131,19 @@ func (s *search) isPlain(x []float64) bool {
 
 // refine moves x by Newton steps of at most reach until they are rounding, and
 // leaves the derivatives there at hand. noise is the length of the last step: the
-// uncertainty of x.
+// uncertainty of x. It gives up where the gradient shrinks no more: around a
+// valley of its size that is no zero, Newton's method goes to and fro for ever.
 func (s *search) refine(x []float64, reach float64) (noise float64, ok bool) {
 	const (
 		maxSteps = 60
+		patience = 8    // steps to wait for a gradient that is smaller than before
 		done     = 1e-9 // below this, a step that does not shrink by half is rounding
 		vague    = 1e-5 // the same after maxSteps, at a multiple root
 		beyond   = 0.1  // how far a search may leave the window
 	)
 	s.plain = false
 	var ratio, length, before float64
+	least, waited := math.Inf(1), 0
 	for k := range maxSteps {
 		if s.err != nil || !s.look(x) {
 			return 0, false
@@ -151,8 +154,15 @@ func (s *search) refine(x []float64, reach float64) (noise float64, ok bool) {
 			}
 			s.look(x)
 		}
+		waited++
+		if size := norm(s.g); size < least {
+			least, waited = size, 0
+		}
 		s.newton()
 		before, length = length, norm(s.step)
+		if waited > patience && length > vague {
+			return 0, false
+		}
 		if length == 0 || k > 0 && length <= done && length >= before/2 {
 			return length, true
 		}

@@ -812,7 +812,7 @@ func (c counted) Grad(dst, x []float64) {
 // The number of evaluations is bounded: for the catalogue such that each search
 // stays under a second, in many dimensions by the starts.
 func TestFindEvaluations(t *testing.T) {
-	const usual, most = 700000, maxEvals + 1000
+	const usual, most = 700000, 2000000
 	for name, in := range searched() {
 		limit := most
 		if _, ok := completeIn[name]; ok && name != "levy13" {
