@@ -51,7 +51,7 @@ func (s *sheet) landscapeLeft(sc Scene, body vg.Rectangle, axis vg.Length, looks
 	room := body
 	room.Max.X -= 0.26*s.Width + between
 	f, plane := s.landscape(sc, room)
-	s.drawLandscape(plane, f, sc, looks, nil)
+	s.drawLandscape(plane, f, sc, looks, overlay{})
 	body.Min.X = plane.Max.X + s.barRoom(f, plane.height()) + between
 	if plane.height() >= 0.8*body.Size().Y { // a low landscape does not flatten the curves
 		body.Min.Y, body.Max.Y = plane.Min.Y, plane.Max.Y
@@ -67,7 +67,7 @@ func (s *sheet) landscapeAbove(sc Scene, body vg.Rectangle, names vg.Length, loo
 	room.Min.Y += 0.42 * body.Size().Y
 	f, plane := s.landscape(sc, room)
 	plane.Max.Y, plane.Min.Y = room.Max.Y, room.Max.Y-plane.height()
-	s.drawLandscape(plane, f, sc, looks, nil)
+	s.drawLandscape(plane, f, sc, looks, overlay{})
 	body.Max.Y = plane.Min.Y - s.axisDepth() - 14*s.u
 	return body
 }

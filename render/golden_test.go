@@ -46,8 +46,20 @@ func goldens(tb testing.TB) map[string]render.Figure {
 		"steps":      draw(render.Steps, sceneOn(tb, surfaces.Sphere{N: 1}, 7, run{"momentum", 0.05, nil}, run{"sgd", 0.05, cosine}), small),
 		"steps-2d":   draw(render.Steps, scene(tb, "himmelblau", 200, run{"nesterov", 0.01, nil}), small),
 		"field":      draw(render.Quiver, first(tb, scene(tb, "double-well", 60, run{"momentum", 0.05, nil}, run{"newton", 1, nil})), small),
+		"slice":      draw(render.Slice, himmelblau, small),
+		"phase":      draw(render.Phase, himmelblau, small),
+		"model":      draw(render.Model, scene(tb, "double-well", 60, run{"newton", 1, nil}, run{"sgd", 0.1, nil}), small),
+		"surface3d":  draw(render.Surface3D, classics(tb, "rosenbrock", 300), small),
+		"panels":     draw(render.Panels, classics(tb, "rosenbrock", 300), small),
+		"panels-of":  draw(render.Panels, paired(himmelblau), small),
 		"portrait":   draw(render.Compare, himmelblau, portrait),
 	}
+}
+
+// paired has two panels of two runs.
+func paired(sc render.Scene) render.Scene {
+	sc.Panels = []render.Panel{{Title: "constant", Tracks: []int{0, 3}}, {Title: "cosine", Tracks: []int{1, 2}}}
+	return sc
 }
 
 // first gives the runs their first steps.

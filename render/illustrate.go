@@ -68,7 +68,7 @@ func (s *sheet) illustratePlane(sc Scene, looks []look, room vg.Rectangle) {
 	f, p := s.landscape(sc, room)
 	spare := (room.Max.X - p.Max.X - s.barRoom(f, p.height())) / 2
 	p.Min.X, p.Max.X = p.Min.X+spare, p.Max.X+spare
-	s.drawLandscape(p, f, sc, looks, nil)
+	s.drawLandscape(p, f, sc, looks, overlay{})
 }
 
 // places are the iterates and where each run might have gone, by one number each.

@@ -21,14 +21,22 @@ import (
 // at the same levels, and an arrow to the model's centre x0 - H^-1 g: the step
 // that Newton's method takes from there, be it a minimum of the model or not.
 func Model(sc Scene, style Style) (Figure, error) {
+	if err := sc.check(style, true); err != nil {
+		return Figure{}, err
+	}
 	f, ok := sc.Surface.(surfaces.Curved)
 	if !ok {
 		return Figure{}, errors.New("the model view needs a surface with a Hessian")
 	}
-	return withLandscape(sc, style, func(s *sheet, p plane, fl field) {
-		q := newQuadratic(f, sc.origin())
-		s.drawModel(p, fl, q)
-	})
+	q := newQuadratic(f, sc.origin())
+	note := "quadratic model at " + coordinates(q.x0) + " dashed"
+	if _, _, ok := q.centre(); ok {
+		note += ", Newton’s step an arrow"
+	}
+	return withLandscape(sc, style, overlay{
+		below: func(s *sheet, p plane, fl field) { s.modelLines(p, fl, q) },
+		above: func(s *sheet, p plane, _ field) { s.modelStep(p, q) },
+	}, note)
 }
 
 // origin is where the first run starts, or runs would.
@@ -68,8 +76,8 @@ func (q quadratic) centre() (x, y float64, ok bool) {
 	return x, y, !math.IsNaN(x+y) && !math.IsInf(x+y, 0)
 }
 
-// drawModel draws the model's level lines and the step to its centre.
-func (s *sheet) drawModel(p plane, f field, q quadratic) {
+// modelLines draws the model's level lines.
+func (s *sheet) modelLines(p plane, f field, q quadratic) {
 	model := contour.Grid{NX: f.NX, NY: f.NY, X0: f.X0, X1: f.X1, Y0: f.Y0, Y1: f.Y1, Values: make([]float64, len(f.Values))}
 	for j := range f.NY {
 		for i := range f.NX {
@@ -80,7 +88,6 @@ func (s *sheet) drawModel(p plane, f field, q quadratic) {
 			model.Values[j*f.NX+i] = v
 		}
 	}
-	colour := looks[1].color
 	pixel := vg.Inch / vg.Length(s.DPI)
 	for _, region := range model.Below(f.levels) {
 		var lines vg.Path
@@ -89,19 +96,30 @@ func (s *sheet) drawModel(p plane, f field, q quadratic) {
 				lines = append(lines, shape.Line(polyline.Simplify(p.points(line), pixel/8))...)
 			}
 		}
-		s.Stroke(lines, mix(colour, paper, 0.25), 0.9*s.u, 5*s.u, 3*s.u)
+		s.Stroke(lines, mix(ink, paper, 0.2), 0.8*s.u, 5*s.u, 3*s.u)
 	}
+}
+
+// modelStep draws the step to the model's centre, from the ring of the start on.
+func (s *sheet) modelStep(p plane, q quadratic) {
 	x, y, ok := q.centre()
 	if !ok {
 		return
 	}
 	from, to := p.far(q.x0[0], q.x0[1]), p.far(x, y)
+	step := to.Sub(from)
+	length := vg.Length(math.Hypot(float64(step.X), float64(step.Y)))
+	ring := startRadius * s.u
+	if length <= ring {
+		return
+	}
+	from = from.Add(step.Scale(ring / length))
 	for _, part := range polyline.Clip([]vg.Point{from, to}, p.Rectangle) {
 		end := part[len(part)-1]
 		s.line(part, paper, 4)
-		s.line(part, colour, 2)
-		head := shape.Arrowhead(end, math.Atan2(float64(to.Y-from.Y), float64(to.X-from.X)), 11*s.u)
+		s.line(part, ink, 2)
+		head := shape.Arrowhead(end, math.Atan2(float64(step.Y), float64(step.X)), min(11*s.u, length-ring))
 		s.rim(head, paper, 1.6*s.u)
-		s.Fill(head, colour)
+		s.Fill(head, ink)
 	}
 }

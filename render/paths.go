@@ -63,9 +63,12 @@ func (s *sheet) drawPaths(p plane, tracks []Track, looks []look) {
 	}
 }
 
+// startRadius is how far the mark of a start reaches, in units.
+const startRadius = 4.6
+
 // startMark is a ring.
 func (s *sheet) startMark(at vg.Point) {
-	s.Fill(shape.Circle(at, 4.6*s.u), paper)
+	s.Fill(shape.Circle(at, startRadius*s.u), paper)
 	s.Fill(shape.Circle(at, 3.7*s.u), ink)
 	s.Fill(shape.Circle(at, 2.1*s.u), paper)
 }

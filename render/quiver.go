@@ -16,7 +16,7 @@ import (
 // colour. All arrows have one length: the contours tell how steep it is.
 func Quiver(sc Scene, style Style) (Figure, error) {
 	fs := sc.flows()
-	return withLandscape(sc, style, func(s *sheet, p plane, _ field) { s.arrows(p, fs) }, arrowNote(fs))
+	return withLandscape(sc, style, overlay{below: func(s *sheet, p plane, _ field) { s.arrows(p, fs) }}, arrowNote(fs))
 }
 
 // flow gives the direction of an arrow anywhere, and false where there is none.

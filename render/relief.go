@@ -25,11 +25,11 @@ type relief struct {
 
 // How a relief is seen, and what it stands on.
 const (
-	reliefSide   = 88   // nodes along a side: its cells are a few pixels wide
+	reliefSide   = 177  // nodes along a side: with fewer, a narrow ravine is a row of beads
 	reliefHeight = 0.75 // for the window's half side
 	basement     = 0.1
 	azimuth      = 28 * math.Pi / 180
-	elevation    = 50 * math.Pi / 180
+	elevation    = 58 * math.Pi / 180
 	softPart     = 25 // the softness is below all but one of so many values
 )
 
@@ -151,7 +151,7 @@ func (s *sheet) drawRelief(r relief) {
 	}
 	s.Stroke(shape.Polygon(base), grid, 0.8*s.u)
 	overlap := 0.35 * vg.Inch / vg.Length(s.DPI) // covers the seams between cells
-	const every = 8
+	const every = (reliefSide - 1) / 11
 	for i := r.NX - 2; i >= 0; i-- {
 		for j := r.NY - 2; j >= 0; j-- {
 			corners := [4]vg.Point{r.node(i, j), r.node(i+1, j), r.node(i+1, j+1), r.node(i, j+1)}

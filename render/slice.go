@@ -103,7 +103,7 @@ func (sc Scene) section() (section, error) {
 	}
 	return section{
 		origin: from, direction: direction, lo: -length / 4, hi: 1.25 * length,
-		name: "distance from the start of the line", where: "along " + coordinates(from) + " to " + coordinates(to),
+		name: "distance from the start of the line", where: "along " + coordinates(from) + " to " + coordinates(to) + ", iterates beside it at their own loss",
 	}, nil
 }
 

@@ -9,14 +9,13 @@ import (
 
 // Trajectory draws contours with trajectories alone.
 func Trajectory(sc Scene, style Style) (Figure, error) {
-	return withLandscape(sc, style, nil)
+	return withLandscape(sc, style, overlay{})
 }
 
-// overlay draws something on the contours, below the runs.
-type overlay func(*sheet, plane, field)
+// overlay draws something on the contours, below and above the runs, unless nil.
+type overlay struct{ below, above func(*sheet, plane, field) }
 
-// withLandscape draws contours, an overlay unless it is nil, the trajectories
-// and their legend. Notes, as markup, go to the subtitle.
+// withLandscape draws contours, an overlay, the trajectories and their legend. Notes, as markup, go to the subtitle.
 func withLandscape(sc Scene, style Style, over overlay, notes ...string) (Figure, error) {
 	if err := sc.check(style, true); err != nil {
 		return Figure{}, err
@@ -110,12 +109,15 @@ func (s *sheet) drawLandscape(p plane, f field, sc Scene, looks []look, over ove
 // drawPanel draws a landscape without axes.
 func (s *sheet) drawPanel(p plane, f field, sc Scene, looks []look, over overlay) {
 	s.drawField(p, f)
-	if over != nil {
-		over(s, p, f)
+	if over.below != nil {
+		over.below(s, p, f)
 	}
 	s.drawPoints(p, sc.Surface.Meta().Points)
 	s.frame(p.Rectangle)
 	s.drawPaths(p, sc.Tracks, looks)
+	if over.above != nil {
+		over.above(s, p, f)
+	}
 }
 
 // key explains the markers that the scene has.
