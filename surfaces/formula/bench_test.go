@@ -29,24 +29,31 @@ func BenchmarkGradient(b *testing.B) {
 
 // BenchmarkGrid is a value and a gradient at each point of a grid, as maps need.
 func BenchmarkGrid(b *testing.B) {
-	const side = 100
-	x, g := make([]float64, 2), make([]float64, 2)
-	for name, f := range map[string]surfaces.Surface{
-		"hand":    surfaces.Rosenbrock{N: 2, B: 100},
-		"formula": mustParse(b, rosenbrock),
-	} {
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				for i := range side {
-					for j := range side {
-						x[0], x[1] = float64(i)/25-2, float64(j)/25-1
-						f.Func(x)
-						f.Grad(g, x)
-					}
-				}
-			}
-		})
+	x := grid(100)
+	v, g := make([]float64, len(x)/2), make([]float64, len(x))
+	b.Run("hand", func(b *testing.B) {
+		for b.Loop() {
+			alongGrid(surfaces.Rosenbrock{N: 2, B: 100}, x, v, g)
+		}
+	})
+	b.Run("formula", func(b *testing.B) {
+		f := mustParse(b, rosenbrock)
+		for b.Loop() {
+			f.Funcs(v, x)
+			f.Grads(g, x)
+		}
+	})
+}
+
+// grid is a batch of side x side points.
+func grid(side int) []float64 {
+	count := side * side
+	x := make([]float64, 2*count)
+	for k := range count {
+		x[k] = 4*float64(k%side)/float64(side) - 2
+		x[count+k] = 4*float64(k/side)/float64(side) - 1
 	}
+	return x
 }
 
 func BenchmarkFunc(b *testing.B) {

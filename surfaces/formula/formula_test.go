@@ -3,6 +3,7 @@ package formula
 import (
 	"math"
 	"math/rand/v2"
+	"strings"
 	"sync"
 	"testing"
 
@@ -11,29 +12,72 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// catalog are surfaces that are written by hand, as formulas.
+// catalog are the surfaces that are written by hand, as formulas.
 var catalog = []struct {
 	text   string
 	params map[string]float64
 	hand   surfaces.Curved
 }{
+	{"x^2 + y^2", nil, surfaces.Sphere{N: 2}},
+	{"1/2*((c*x + s*y)^2 + k*(c*y - s*x)^2)", map[string]float64{"k": 25, "c": math.Sqrt(3) / 2, "s": 0.5}, surfaces.Ravine{Kappa: 25, Angle: 30}},
+	{"(x+2*y-7)^2 + (2*x+y-5)^2", nil, surfaces.Booth{}},
+	{".26*(x^2+y^2) - .48*x*y", nil, surfaces.Matyas{}},
+	{"(x-1)^2 + (y-1)^2 - x*y", nil, surfaces.Trid{N: 2}},
+	{"x^2 + y^2 + (x/2+y)^2 + (x/2+y)^4", nil, surfaces.Zakharov{N: 2}},
 	{rosenbrock, nil, surfaces.Rosenbrock{N: 2, B: 100}},
 	{"sum(i, 1, n-1, (1 - x[i])^2 + b*(x[i+1] - x[i]^2)^2)", map[string]float64{"n": 5, "b": 7}, surfaces.Rosenbrock{N: 5, B: 7}},
-	{"(x^2+y-11)^2 + (x+y^2-7)^2", nil, surfaces.Himmelblau{}},
 	{"(1.5-x+x*y)^2 + (2.25-x+x*y^2)^2 + (2.625-x+x*y**3)**2", nil, surfaces.Beale{}},
+	{"(x^2+y-11)^2 + (x+y^2-7)^2", nil, surfaces.Himmelblau{}},
+	{"(1 + (x+y+1)^2*(19-14*x+3*x^2-14*y+6*x*y+3*y^2)) * (30 + (2*x-3*y)^2*(18-32*x+12*x^2+48*y-36*x*y+27*y^2))", nil, surfaces.GoldsteinPrice{}},
+	{"1/2*sum(i, 1, n, x[i]^4 - 16*x[i]^2 + 5*x[i])", map[string]float64{"n": 3}, surfaces.StyblinskiTang{N: 3}},
+	{"2*x^2 - 1.05*x^4 + x^6/6 + x*y + y^2", nil, surfaces.ThreeHumpCamel{}},
 	{"(4 - 2.1*x^2 + x^4/3)*x^2 + x*y + (4*y^2 - 4)*y^2", nil, surfaces.SixHumpCamel{}},
+	{"sin(x+y) + (x-y)^2 - 1.5*x + 2.5*y + 1", nil, surfaces.McCormick{}},
+	{"sin(3*pi*x)^2 + (x-1)^2*(1 + sin(3*pi*y)^2) + (y-1)^2*(1 + sin(2*pi*y)^2)", nil, surfaces.Levy13{}},
+	{"-cos(x)*cos(y)*exp(-(x-pi)^2 - (y-pi)^2)", nil, surfaces.Easom{}},
+	{"1 + sum(i, 1, n, x[i]^2)/4000 - prod(i, 1, n, cos(x[i]/sqrt(i)))", map[string]float64{"n": 4}, surfaces.Griewank{N: 4}},
+	{"10*n + sum(j, 1, n, x_j^2 - 10*cos(2*pi*x_j))", map[string]float64{"n": 3}, surfaces.Rastrigin{N: 3}},
 	{"20 + e - 20*exp(-0.2*sqrt((x^2+y^2)/2)) - exp((cos(2*pi*x)+cos(2*pi*y))/2)", nil, surfaces.Ackley{N: 2}},
 	{"20 + e - 20*exp(-0.2*hypot(x, y)/sqrt(2)) - e^((cos(2*pi*x)+cos(2*pi*y))/2)", nil, surfaces.Ackley{N: 2}},
-	{"10*n + sum(j, 1, n, x_j^2 - 10*cos(2*pi*x_j))", map[string]float64{"n": 3}, surfaces.Rastrigin{N: 3}},
-	{"-cos(x)*cos(y)*exp(-(x-pi)^2 - (y-pi)^2)", nil, surfaces.Easom{}},
-	{"sin(x+y) + (x-y)^2 - 1.5*x + 2.5*y + 1", nil, surfaces.McCormick{}},
-	{"1 + sum(i, 1, n, x[i]^2)/4000 - prod(i, 1, n, cos(x[i]/sqrt(i)))", map[string]float64{"n": 4}, surfaces.Griewank{N: 4}},
+	{"(y - 5.1*x^2/(4*pi^2) + 5*x/pi - 6)^2 + 10*(1 - 1/(8*pi))*cos(x) + 10", nil, surfaces.Branin{}},
+	{"x^2 + 2*y^2 - .3*cos(3*pi*x) - .4*cos(4*pi*y) + .7", nil, surfaces.Bohachevsky1{}},
+	{"(x-1)^2 + 2*(2*y^2-x)^2", nil, surfaces.DixonPrice{N: 2}},
+	{"(-13+x+((5-y)*y-2)*y)^2 + (-29+x+((y+1)*y-14)*y)^2", nil, surfaces.FreudensteinRoth{}},
+	{"(1e4*x*y-1)^2 + (exp(-x)+exp(-y)-1.0001)^2", nil, surfaces.PowellBadlyScaled{}},
+	{"(x-1e6)^2 + (y-2e-6)^2 + (x*y-2)^2", nil, surfaces.BrownBadlyScaled{}},
+	{"x^2 - y^2", nil, surfaces.HyperbolicParaboloid{}},
+	{"x^3 - 3*x*y^2", nil, surfaces.MonkeySaddle{}},
+	{"x^4/4 - x^2/2 + y^2/2", nil, surfaces.DoubleWell{}},
+	{"x^4/4 - x^2/2 + y^2/2 + 0.1*x", nil, surfaces.TiltedDoubleWell{Tilt: 0.1}},
+	{"3*(1-x)^2*exp(-x^2-(y+1)^2) - 10*(x/5-x^3-y^5)*exp(-x^2-y^2) - 1/3*exp(-(x+1)^2-y^2)", nil, surfaces.Peaks{}},
+	{"-200*exp(-(x-1)^2 - 10*y^2) - 100*exp(-x^2 - 10*(y-.5)^2) - 170*exp(-6.5*(x+.5)^2 + 11*(x+.5)*(y-1.5) - 6.5*(y-1.5)^2)" +
+		" + 15*exp(.7*(x+1)^2 + .6*(x+1)*(y-1) + .7*(y-1)^2)", nil, surfaces.MullerBrown{}},
+	{"x*exp(-x^2-y^2)", nil, surfaces.GaussianBump{}},
+	{"(1-8*x+7*x^2-7*x^3/3+x^4/4)*y^2*exp(-y)", nil, surfaces.Hosaki{}},
+	{"-sum(i, 1, n, sin(x[i])*sin(i*x[i]^2/pi)^20)", map[string]float64{"n": 2}, surfaces.Michalewicz{N: 2}},
+	{"837.9657745448676 - sum(i, 1, 2, x[i]*sin(sqrt(abs(x[i]))))", nil, surfaces.Schwefel{N: 2}},
+	{"-(y+47)*sin(sqrt(abs(x/2+y+47))) - x*sin(sqrt(abs(x-y-47)))", nil, surfaces.Eggholder{}},
+	{"-(1+cos(12*hypot(x, y)))/((x^2+y^2)/2+2)", nil, surfaces.DropWave{}},
+	{"-1e-4*(abs(sin(x)*sin(y)*exp(abs(100-hypot(x, y)/pi)))+1)^.1", nil, surfaces.CrossInTray{}},
+	{"-abs(sin(x)*cos(y)*exp(abs(1-hypot(x, y)/pi)))", nil, surfaces.HolderTable{}},
+	{".75*exp(-((9*x-2)^2+(9*y-2)^2)/4) + .75*exp(-(9*x+1)^2/49-(9*y+1)/10) + .5*exp(-((9*x-7)^2+(9*y-3)^2)/4) - .2*exp(-(9*x-4)^2-(9*y-7)^2)", nil, surfaces.Franke{}},
+	{"abs(x) + abs(y)", nil, surfaces.Absolute{N: 2}},
+	{"0.2*((x+1)^2+y^2) - 0.5*exp(-((x-1)^2+y^2)/0.08)", nil, surfaces.SharpFlat{}},
+	{"0.05*x^2 + 0.2*(1-cos(2*pi*x)) + 0.5*y^2", nil, surfaces.Washboard{}},
+	{"1/2*(x*y-1)^2", nil, surfaces.Product{}},
+	{"1/4*(1-x^2*y^2)^2", nil, surfaces.EdgeOfStability{}},
+	{"(sigmoid(" + strings.Repeat("x*sigmoid(", 50) + "0.5" + strings.Repeat(")+y", 50) + ") - 0.7)^2", nil, surfaces.Cliff{}},
 }
 
 // TestCatalog: value, gradient and Hessian of a typed formula are those of the
 // surface written by hand.
 func TestCatalog(t *testing.T) {
+	missing := map[string]bool{}
+	for _, s := range surfaces.Catalog() {
+		missing[s.Meta().Name] = true
+	}
 	for _, test := range catalog {
+		delete(missing, test.hand.Meta().Name)
 		f, err := Parse(test.text, test.params)
 		if err != nil {
 			t.Fatal(err)
@@ -50,6 +94,9 @@ func TestCatalog(t *testing.T) {
 			}
 			agree(t, test.text, f, test.hand, x)
 		}
+	}
+	for name := range missing {
+		t.Errorf("%s: no formula", name)
 	}
 }
 

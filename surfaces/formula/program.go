@@ -64,9 +64,10 @@ type program struct {
 // stack, which costs less than a pool.
 const small = 16
 
-// pools hold the states of larger programs. A state serves one call at a time.
+// pools hold the states of larger programs and of many points. A state serves
+// one call at a time.
 type pools struct {
-	values, bends sync.Pool
+	values, bends, blocks sync.Pool
 }
 
 func newProgram(dim int, code []instr, result int32) program {
@@ -74,6 +75,7 @@ func newProgram(dim int, code []instr, result int32) program {
 	return program{dim: dim, code: code, result: result, pools: &pools{
 		values: sync.Pool{New: func() any { s := make([]float64, slots); return &s }},
 		bends:  sync.Pool{New: func() any { s := make([]bend, slots); return &s }},
+		blocks: sync.Pool{New: func() any { s := make(block, slots*lanes); return &s }},
 	}}
 }
 

@@ -1,0 +1,53 @@
+package surfaces
+
+// Batch is a Surface that computes many points in one call, in less time than
+// one by one: for grids and maps. Coordinates of one kind stand side by side: of
+// L points, x[i*L+k] is coordinate i of point k. That is also the state of an
+// element-wise rule that goes from L starts in lock-step.
+type Batch interface {
+	Surface
+	Funcs(dst, x []float64) // dst[k] is the value at point k, of len(dst) points
+	Grads(dst, x []float64) // dst[i*L+k] is component i of the gradient at point k
+}
+
+// Batched is f as a Batch: f itself if it is one, otherwise point by point.
+// Several goroutines may use it at once if they may use f.
+func Batched(f Surface) Batch {
+	if b, ok := f.(Batch); ok {
+		return b
+	}
+	return oneByOne{f, f.Meta().Dim}
+}
+
+type oneByOne struct {
+	Surface
+	dim int
+}
+
+func (o oneByOne) Funcs(dst, x []float64) {
+	at := make([]float64, o.dim)
+	for k := range dst {
+		gather(at, x, k)
+		dst[k] = o.Func(at)
+	}
+}
+
+func (o oneByOne) Grads(dst, x []float64) {
+	at, g := make([]float64, o.dim), make([]float64, o.dim)
+	count := len(dst) / o.dim
+	for k := range count {
+		gather(at, x, k)
+		o.Grad(g, at)
+		for i, t := range g {
+			dst[i*count+k] = t
+		}
+	}
+}
+
+// gather reads point k of a batch.
+func gather(at, x []float64, k int) {
+	count := len(x) / len(at)
+	for i := range at {
+		at[i] = x[i*count+k]
+	}
+}
