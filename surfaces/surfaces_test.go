@@ -356,13 +356,16 @@ func michalewiczFarAway(n int) []float64 {
 	return x
 }
 
-// Each symmetry maps a point to another of the same value.
+// Each symmetry maps a point to another of the same value. A surface without one
+// says so.
 func TestSymmetry(t *testing.T) {
 	type plane func(x, y float64) (float64, float64)
 	flipX := func(c float64) plane { return func(x, y float64) (float64, float64) { return 2*c - x, y } }
 	flipY := func(c float64) plane { return func(x, y float64) (float64, float64) { return x, 2*c - y } }
 	swap := func(x, y float64) (float64, float64) { return y, x }
-	opposite := func(x, y float64) (float64, float64) { return -x, -y }
+	around := func(cx, cy float64) plane { return func(x, y float64) (float64, float64) { return 2*cx - x, 2*cy - y } }
+	opposite := around(0, 0)
+	across := func(c float64) plane { return func(x, y float64) (float64, float64) { return y - c, x + c } } // the line y = x + c
 	third := func(x, y float64) (float64, float64) {
 		sin, cos := math.Sincos(2 * math.Pi / 3)
 		return cos*x - sin*y, sin*x + cos*y
@@ -370,6 +373,8 @@ func TestSymmetry(t *testing.T) {
 	tests := map[string][]plane{
 		"sphere":           {flipX(0), flipY(0), swap, third},
 		"ravine":           {opposite},
+		"booth":            {around(1, 3), across(2)},
+		"mccormick":        {across(-1)},
 		"matyas":           {opposite, swap},
 		"saddle":           {flipX(0), flipY(0)},
 		"monkey-saddle":    {flipY(0), third},
@@ -383,7 +388,7 @@ func TestSymmetry(t *testing.T) {
 		"easom":            {flipX(math.Pi), flipY(math.Pi), swap},
 		"griewank":         {flipX(0), flipY(0)},
 
-		"trid":                {swap},
+		"trid":                {swap, around(2, 2)},
 		"zakharov":            {opposite},
 		"bohachevsky1":        {flipX(0), flipY(0)},
 		"dixon-price":         {flipY(0)},
@@ -398,10 +403,17 @@ func TestSymmetry(t *testing.T) {
 		"washboard":           {flipX(0), flipY(0)},
 		"product":             {opposite, swap},
 		"edge-of-stability":   {flipX(0), flipY(0), swap},
+
+		"rosenbrock": nil, "beale": nil, "himmelblau": nil, "goldstein-price": nil, "tilted-double-well": {flipY(0)}, "branin": nil,
+		"freudenstein-roth": nil, "brown-badly-scaled": nil, "peaks": nil, "muller-brown": nil, "hosaki": nil, "michalewicz": nil,
+		"eggholder": nil, "franke": nil, "cliff": nil,
 	}
 	rng := rand.New(rand.NewPCG(7, 8))
 	for _, s := range Catalog() {
 		m := s.Meta()
+		if _, ok := tests[m.Name]; !ok {
+			t.Errorf("%s: no symmetry and no word that it has none", m.Name)
+		}
 		for k, symmetry := range tests[m.Name] {
 			for range 100 {
 				x := inWindow(rng, m.Window)
