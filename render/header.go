@@ -41,7 +41,7 @@ func (s *sheet) header(title, subtitle string, key []keyItem) vg.Length {
 	}
 	if !beside && len(key) > 0 {
 		y -= 1.9 * tickSize * s.u
-		s.key(key, vg.Point{X: left - keyGap*s.u, Y: y})
+		s.key(key, vg.Point{X: left - (keyGap-startRadius)*s.u, Y: y}) // the ring of a start begins where the text does
 	}
 	return y - 0.3*subtitleSize*s.u
 }

@@ -59,7 +59,7 @@ func arrowNote(fs []flow) string {
 	case len(fs) == 1:
 		return "arrows along the first step of " + typeset.Escape(fs[0].label)
 	}
-	return "arrows along each rule's first step"
+	return "arrows along each rule’s first step"
 }
 
 // arrows draws an arrow of each flow at the points of a grid: about the point,

@@ -67,7 +67,7 @@ func TestArrows(t *testing.T) {
 func TestArrowNote(t *testing.T) {
 	step := func([]float64) ([]float64, bool) { return nil, false }
 	sc := Scene{Surface: surfaces.Sphere{N: 2}, Tracks: []Track{{Label: "SGD"}}}
-	for i, want := range []string{"arrows along $-∇f$", "arrows along the first step of SGD", "arrows along each rule's first step"} {
+	for i, want := range []string{"arrows along $-∇f$", "arrows along the first step of SGD", "arrows along each rule’s first step"} {
 		switch i {
 		case 1:
 			sc.Tracks[0].First = step

@@ -38,7 +38,7 @@ func Slice(sc Scene, style Style) (Figure, error) {
 // drawSlice draws a section with its axes and the runs into a room.
 func (s *sheet) drawSlice(sc Scene, cut section, looks []look, room vg.Rectangle) panel {
 	losses := cut.sample(sc.Surface, int(float64(room.Size().X)*s.DPI/72/sampleSpacing))
-	p := panel{Rectangle: room, x: scale.Linear{Lo: cut.lo, Hi: cut.hi}, y: padded(losses)}
+	p := panel{Rectangle: room, x: scale.Linear{Lo: cut.lo, Hi: cut.hi}, y: padded(append(cut.between(losses), sc.firstLosses(cut)...))}
 	p.Min.X += s.axisRoom(p.y)
 	p.Min.Y += s.axisDepth()
 	s.gridY(p)
@@ -64,10 +64,14 @@ func (s *sheet) drawSlice(sc Scene, cut section, looks []look, room vg.Rectangle
 type section struct {
 	origin, direction []float64
 	lo, hi            float64 // of s
+	margin            float64 // how much of either end is there for the shape alone
 	name, where       string  // of the axis, and of the line in the subtitle
 }
 
-// section is the scene's line, made longer by a quarter at both ends: its own,
+// beyond is how much longer a line is made at either end, for its length.
+const beyond = 0.25
+
+// section is the scene's line, made longer at both ends: its own,
 // in one dimension the axis, otherwise the line from the first start to the best
 // known minimum or, where there is none, along the first axis.
 func (sc Scene) section() (section, error) {
@@ -102,7 +106,7 @@ func (sc Scene) section() (section, error) {
 		direction[i] /= length
 	}
 	return section{
-		origin: from, direction: direction, lo: -length / 4, hi: 1.25 * length,
+		origin: from, direction: direction, lo: -beyond * length, hi: (1 + beyond) * length, margin: beyond * length,
 		name: "distance from the start of the line", where: "along " + coordinates(from) + " to " + coordinates(to) + ", iterates beside it at their own loss",
 	}, nil
 }
@@ -133,6 +137,27 @@ func (c section) sample(f surfaces.Surface, n int) []float64 {
 			x[j] = c.origin[j] + s*c.direction[j]
 		}
 		losses[i] = f.Func(x)
+	}
+	return losses
+}
+
+// between leaves out the losses of a sample in the margins: the walls that may
+// rise there would make what lies between them flat.
+func (c section) between(losses []float64) []float64 {
+	n := int(c.margin / (c.hi - c.lo) * float64(len(losses)-1))
+	return slices.Clone(losses[n : len(losses)-n])
+}
+
+// firstLosses are those of the runs that start in a section's range.
+func (sc Scene) firstLosses(cut section) []float64 {
+	var losses []float64
+	for _, t := range sc.Tracks {
+		if t.Path.Len() == 0 {
+			continue
+		}
+		if at := cut.along(t.Path.At(0)); cut.lo <= at && at <= cut.hi {
+			losses = append(losses, t.Path.Loss[0])
+		}
 	}
 	return losses
 }

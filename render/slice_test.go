@@ -39,6 +39,11 @@ func TestSection(t *testing.T) {
 			t.Errorf("%s: begins with %v, want %v", c.name, losses[0], want)
 		}
 	}
+	// The scale heeds the line's own length and where runs start.
+	cut := section{lo: -1.25, hi: 6.25, margin: 1.25}
+	if got := cut.between([]float64{9, 8, 1, 2, 3, 7, 6}); !slices.Equal(got, []float64{8, 1, 2, 3, 7}) {
+		t.Errorf("between the margins: %v", got)
+	}
 	for _, bad := range [][2][]float64{{{0, 0}, {0, 0}}, {{0}, {1}}, {{0, 0}, nil}, {{0, 0}, {math.Inf(1), 0}}} {
 		if cut, err := (Scene{Surface: well, Line: bad}).section(); err == nil {
 			t.Errorf("the line %v gives %+v", bad, cut)
@@ -57,35 +62,5 @@ func at(c section, s float64) []float64 {
 func TestSliceInOneDimension(t *testing.T) {
 	if _, err := Slice(Scene{Surface: surfaces.Sphere{N: 1}, Steps: 3}, DefaultStyle()); err != nil {
 		t.Error(err)
-	}
-}
-
-// TestModelIsTaylor: the model has the surface's value, slope and curvature at
-// its origin, and its centre is where Newton's step goes.
-func TestModelIsTaylor(t *testing.T) {
-	f, x0 := surfaces.Himmelblau{}, []float64{1, 3}
-	q := newQuadratic(f, x0)
-	if q.at(1, 3) != f.Func(x0) {
-		t.Errorf("value %v", q.at(1, 3))
-	}
-	const h = 1e-3 // the third order of the difference is below 1e-6
-	for _, d := range [][2]float64{{h, 0}, {0, h}, {h, h}, {-h, h}} {
-		if got, want := q.at(1+d[0], 3+d[1]), f.Func([]float64{1 + d[0], 3 + d[1]}); math.Abs(got-want) > 1e-6 {
-			t.Errorf("at %v: %v, the surface has %v", d, got, want)
-		}
-	}
-	x := slices.Clone(x0)
-	step, err := optimizers.Newton{}.Start(optimizers.Problem{F: f, X: x, Steps: 1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := step.Step(f, x, []float64{1, 1}); err != nil {
-		t.Fatal(err)
-	}
-	if cx, cy, ok := q.centre(); !ok || math.Hypot(cx-x[0], cy-x[1]) > 1e-12 {
-		t.Errorf("centre (%v, %v), Newton goes to %v", cx, cy, x)
-	}
-	if _, _, ok := newQuadratic(surfaces.MonkeySaddle{}, []float64{0, 0}).centre(); ok {
-		t.Error("a model without curvature has a centre")
 	}
 }
