@@ -1,10 +1,12 @@
 package optimizers_test
 
 import (
+	"context"
 	"math/rand/v2"
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/schedules"
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -82,4 +84,15 @@ func BenchmarkTrace(b *testing.B) {
 
 func perStep(b *testing.B) {
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/500, "ns/step")
+}
+
+// BenchmarkSeeds is a band of the washboard: 1000 seeds of 800 steps.
+func BenchmarkSeeds(b *testing.B) {
+	b.ReportAllocs()
+	run := washboard(0.3, schedules.Cosine{})
+	for b.Loop() {
+		if _, err := run.Ensemble(context.Background(), 1000); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

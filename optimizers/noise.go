@@ -9,7 +9,7 @@ import (
 // Noisy is the loss F with gradient noise: a step sees N(0, Sigma^2) added to
 // each coordinate of the gradient, the same wherever it asks within the step.
 // Func, and Hess where F is Curved, are F's own. As itself, outside a step,
-// Noisy is F. Of an F that is Random itself the steps see the whole, not samples.
+// Noisy is F. Of an F that is Random itself, the noise is added to its samples.
 type Noisy struct {
 	F     Objective
 	Sigma float64
@@ -22,13 +22,11 @@ func (n Noisy) Grad(dst, x []float64)    { n.F.Grad(dst, x) }
 // the steps ask. The objectives of its steps are one, which changes: that of a
 // step is valid until the next is taken.
 func (n Noisy) Sample(rng *rand.Rand) func(k int) Objective {
-	s := &noisy{Objective: n.F, sigma: n.Sigma, rng: rng}
-	var f Objective = s
-	if curved, ok := n.F.(Curved); ok {
-		f = noisyCurved{s, curved}
-	}
+	inner := sampler(n.F, rng)
+	s := &noisy{Objective: inner(0), sigma: n.Sigma, rng: rng}
+	f := withHess(s, &s.Objective)
 	return func(k int) Objective {
-		s.k = k
+		s.Objective, s.k = inner(k), k
 		return f
 	}
 }
@@ -57,9 +55,27 @@ func (s *noisy) Grad(dst, x []float64) {
 	}
 }
 
-type noisyCurved struct {
-	*noisy
-	curved Curved
+// sampler is what the steps see of a loss that another is around: its samples,
+// with draws of their own, or all of it.
+func sampler(f Objective, rng *rand.Rand) func(k int) Objective {
+	if random, ok := f.(Random); ok {
+		return random.Sample(split(rng))
+	}
+	return func(int) Objective { return f }
 }
 
-func (s noisyCurved) Hess(dst *mat.SymDense, x []float64) { s.curved.Hess(dst, x) }
+// withHess is f with the Hessian of what it is around, if that has one; inner
+// may change from step to step, its kind may not.
+func withHess(f Objective, inner *Objective) Objective {
+	if _, ok := (*inner).(Curved); ok {
+		return struct {
+			Objective
+			hess
+		}{f, hess{inner}}
+	}
+	return f
+}
+
+type hess struct{ of *Objective }
+
+func (h hess) Hess(dst *mat.SymDense, x []float64) { (*h.of).(Curved).Hess(dst, x) }

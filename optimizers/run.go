@@ -15,17 +15,21 @@ import (
 
 // Run is one optimizer on one loss from one start.
 type Run struct {
-	Label     string
-	F         Objective
-	Optimizer Optimizer
-	LR        float64
-	Schedule  schedules.Schedule // nil is constant
-	Start     []float64
-	Steps     int
-	Seed      uint64
-	Window    [][2]float64 // one {low, high} a coordinate; for the verdict
-	Known     []Point      // critical points; for the verdict
-	Detailed  bool         // show and record what the steps see and keep, too
+	Label      string
+	F          Objective
+	Optimizer  Optimizer
+	LR         float64
+	Schedule   schedules.Schedule // nil is constant
+	Start      []float64
+	Steps      int
+	Seed       uint64
+	Replicate  uint64       // which of the runs of a seed: each has draws of its own
+	Every      int          // show iterates 0, Every, 2 Every, ... and the last; 0 is 1
+	Validation Objective    // loss of what the steps do not see, or nil
+	Patience   int          // stop after as many shown iterates without a lower Validation; 0 is never
+	Window     [][2]float64 // one {low, high} a coordinate; for the verdict
+	Known      []Point      // critical points; for the verdict
+	Detailed   bool         // show and record what the steps see and keep, too
 }
 
 // Point is a critical point that a run may converge to.
@@ -37,15 +41,16 @@ type Point struct {
 // State is what a visitor sees of iterate k, before step k is taken. Its
 // slices are the loop's own: copy what is kept.
 type State struct {
-	K        int
-	X        []float64
-	Loss     float64 // of the full objective, not of the step's sample
-	GradNorm float64 // Euclidean norm of the full objective's gradient
-	LR       float64 // the rate of the step that follows; NaN at the last iterate
-	Funcs    int     // values of the loss the rule has evaluated so far
-	Grads    int     // gradients the rule has evaluated so far
-	Hessians int     // Hessians the rule has evaluated so far
-	Detail   *Detail // of a Detailed run only
+	K          int
+	X          []float64
+	Loss       float64 // of the full objective, not of the step's sample
+	GradNorm   float64 // Euclidean norm of the full objective's gradient
+	LR         float64 // the rate of the step that follows; NaN at the last iterate
+	Validation float64 // loss of what the steps do not see; NaN without
+	Funcs      int     // values of the loss the rule has evaluated so far
+	Grads      int     // gradients the rule has evaluated so far
+	Hessians   int     // Hessians the rule has evaluated so far
+	Detail     *Detail // of a Detailed run only
 }
 
 // Detail is what a worked example shows beside the iterate. Where the loss is
@@ -56,44 +61,25 @@ type Detail struct {
 	Memory   []Variable // the rule's, if it is Stateful, after the steps so far
 }
 
-// Each runs the loop and shows every iterate to visit, x_0 to x_Steps unless a
-// number stops being finite or the rule cannot step: that ends the run early,
-// and the iterate that is not finite is not shown. An error of visit ends it
-// too, and is returned, as is the context's, which is asked before every iterate.
+// Each runs the loop and shows iterates to visit: x_0 to x_Steps, or those that
+// Every asks for, unless a number stops being finite, the rule cannot step or
+// Patience is at its end: that ends the run early, and an iterate that is not
+// finite is not shown. The losses are evaluated where an iterate is shown only.
+// An error of visit ends the run too, and is returned, as is the context's,
+// which is asked before every iterate.
 //
-// Noise, minibatches and whatever else is random depend on Seed only, so runs
-// with the same seed see the same draws and adding a run changes no other.
+// Noise, minibatches and whatever else is random depend on Seed and Replicate
+// only, so runs that have these in common see the same draws and adding a run
+// changes no other.
 func (r Run) Each(ctx context.Context, visit func(State) error) (Verdict, error) {
 	if err := r.check(); err != nil {
 		return Verdict{}, err
 	}
-	n := len(r.Start)
-	x, grad, lr := slices.Clone(r.Start), make([]float64, n), make([]float64, n)
-
-	// The loss's draws and the rule's own come from two streams.
-	sample := func(int) Objective { return r.F }
-	random, isRandom := r.F.(Random)
-	if isRandom {
-		sample = random.Sample(rand.New(rand.NewPCG(r.Seed, 0)))
-	}
-	seen := &counter{f: sample(0)}
-	f := seen.objective()
-	rule, err := r.Optimizer.Start(Problem{F: f, X: x, Steps: r.Steps, Rng: rand.New(rand.NewPCG(r.Seed, 1<<63))})
+	w, err := r.walk()
 	if err != nil {
 		return Verdict{}, err
 	}
-	if c, ok := rule.(io.Closer); ok {
-		defer c.Close()
-	}
-	schedule := r.Schedule
-	if schedule == nil {
-		schedule = schedules.Constant{}
-	}
-	rate := schedule.Start(r.LR, r.Steps)
-	judge := newJudge(r)
-
-	state := State{X: x}
-	last := func() float64 { return state.Loss }
+	defer w.close()
 	done := ctx.Done() // asking a channel is cheap enough for every step; ctx.Err locks
 	for k := range r.Steps + 1 {
 		select {
@@ -101,57 +87,152 @@ func (r Run) Each(ctx context.Context, visit func(State) error) (Verdict, error)
 			return Verdict{}, ctx.Err()
 		default:
 		}
-		state.K, state.Loss = k, r.F.Func(x)
-		r.F.Grad(grad, x)
-		state.GradNorm = norm(grad)
-		if !finite(state.Loss) || !finite(state.GradNorm) || !allFinite(x) {
-			return Verdict{Outcome: Diverged, Step: k, Point: -1}, nil
+		if !w.arrive(k) {
+			return w.judge.early(Verdict{Outcome: Diverged, Step: k}), nil
 		}
-		state.LR = math.NaN()
-		if k < r.Steps {
-			if state.LR = rate(k, last); !(state.LR >= 0 && finite(state.LR)) {
-				return Verdict{}, fmt.Errorf("the schedule gave the rate %v at step %d", state.LR, k)
-			}
-		}
-		state.Funcs, state.Grads, state.Hessians = seen.funcs, seen.grads, seen.hessians
-		judge.see(state)
-		if isRandom && 0 < k && k < r.Steps {
-			seen.f = sample(k)
-		}
-		if r.Detailed {
-			state.Detail = r.detail(rule, seen.f, grad, state)
-		}
-		if err := visit(state); err != nil {
+		if err := w.rate(); err != nil {
 			return Verdict{}, err
+		}
+		if w.shown {
+			if err := visit(w.state); err != nil {
+				return Verdict{}, err
+			}
+			if w.judge.impatient() {
+				return w.judge.early(Verdict{Outcome: Stopped, Step: k}), nil
+			}
 		}
 		if k == r.Steps {
 			break
 		}
-		if !isRandom {
-			seen.know(x, grad)
-		}
-		for i := range lr {
-			lr[i] = state.LR
-		}
-		if err := rule.Step(f, x, lr); err != nil {
-			return Verdict{Outcome: Failed, Step: k, Point: -1, Reason: err.Error()}, nil
+		if err := w.step(); err != nil {
+			return w.judge.early(Verdict{Outcome: Failed, Step: k, Reason: err.Error()}), nil
 		}
 	}
-	return judge.verdict(state), nil
+	return w.judge.verdict(w.state), nil
 }
 
-// detail is that of an iterate, where the whole loss has a gradient, and the
-// step that follows sees a sample.
-func (r Run) detail(rule Stepper, sample Objective, grad []float64, s State) *Detail {
-	d := &Detail{Gradient: grad}
-	if _, random := r.F.(Random); random {
-		d.Gradient = nil
-		if s.K < r.Steps {
-			d.Gradient = make([]float64, len(s.X))
-			sample.Grad(d.Gradient, s.X)
+// walk is a run under way: at iterate state.K.
+type walk struct {
+	Run
+	rule     Stepper
+	schedule func(k int, last func() float64) float64
+	last     func() float64        // loss, bound once
+	sample   func(k int) Objective // what step k sees, of a loss that is Random; else nil
+	seen     *counter              // the loss as the rule sees it
+	f        Objective             // that, with what it can do besides
+	x, grad  []float64
+	lr       []float64
+	state    State
+	shown    bool // and so its loss and gradient are known
+	judge    *judge
+}
+
+// walk makes a run ready for its first iterate.
+func (r Run) walk() (*walk, error) {
+	n := len(r.Start)
+	w := &walk{Run: r, x: slices.Clone(r.Start), grad: make([]float64, n), lr: make([]float64, n), judge: newJudge(r)}
+	w.state.X = w.x
+	w.Every = max(w.Every, 1)
+
+	// The loss's draws and the rule's own come from two streams.
+	first := r.F
+	if random, ok := r.F.(Random); ok {
+		w.sample = random.Sample(rand.New(rand.NewPCG(r.Seed, r.Replicate)))
+		first = w.sample(0)
+	}
+	w.seen = &counter{f: first}
+	w.f = w.seen.objective()
+	var err error
+	w.rule, err = r.Optimizer.Start(Problem{F: w.f, X: w.x, Steps: r.Steps, Rng: rand.New(rand.NewPCG(r.Seed, 1<<63|r.Replicate))})
+	if err != nil {
+		return nil, err
+	}
+	if r.Schedule == nil {
+		w.Schedule = schedules.Constant{}
+	}
+	w.schedule, w.last = w.Schedule.Start(r.LR, r.Steps), w.loss
+	return w, nil
+}
+
+func (w *walk) close() {
+	if c, ok := w.rule.(io.Closer); ok {
+		c.Close()
+	}
+}
+
+// arrive looks at iterate k, and says whether its numbers are finite.
+func (w *walk) arrive(k int) bool {
+	w.state.K = k
+	if !allFinite(w.x) {
+		return false
+	}
+	if w.shown = k%w.Every == 0 || k == w.Steps; !w.shown {
+		return true
+	}
+	w.state.Loss = w.F.Func(w.x)
+	w.F.Grad(w.grad, w.x)
+	w.state.GradNorm = norm(w.grad)
+	if !finite(w.state.Loss) || !finite(w.state.GradNorm) {
+		return false
+	}
+	w.state.Validation = math.NaN()
+	if w.Validation != nil {
+		w.state.Validation = w.Validation.Func(w.x)
+	}
+	w.state.Funcs, w.state.Grads, w.state.Hessians = w.seen.funcs, w.seen.grads, w.seen.hessians
+	w.judge.see(w.state)
+	return true
+}
+
+// rate makes ready for the step that follows, if any.
+func (w *walk) rate() error {
+	k := w.state.K
+	w.state.LR = math.NaN()
+	if k < w.Steps {
+		if w.state.LR = w.schedule(k, w.last); !(w.state.LR >= 0 && finite(w.state.LR)) {
+			return fmt.Errorf("the schedule gave the rate %v at step %d", w.state.LR, k)
+		}
+		if w.sample != nil && k > 0 {
+			w.seen.f = w.sample(k)
 		}
 	}
-	if s, ok := rule.(Stateful); ok {
+	if w.Detailed && w.shown {
+		w.state.Detail = w.detail()
+	}
+	return nil
+}
+
+// loss is the full loss of the iterate.
+func (w *walk) loss() float64 {
+	if w.shown {
+		return w.state.Loss
+	}
+	return w.F.Func(w.x)
+}
+
+// step takes the step to the next iterate.
+func (w *walk) step() error {
+	if w.shown && w.sample == nil {
+		w.seen.know(w.x, w.grad)
+	}
+	for i := range w.lr {
+		w.lr[i] = w.state.LR
+	}
+	return w.rule.Step(w.f, w.x, w.lr)
+}
+
+// detail is that of the iterate, where the whole loss has a gradient, and the
+// step that follows sees a sample.
+func (w *walk) detail() *Detail {
+	d := &Detail{Gradient: w.grad}
+	if w.sample != nil {
+		d.Gradient = nil
+		if w.state.K < w.Steps {
+			d.Gradient = make([]float64, len(w.x))
+			w.seen.f.Grad(d.Gradient, w.x)
+		}
+	}
+	if s, ok := w.rule.(Stateful); ok {
 		d.Memory = s.State()
 	}
 	return d
@@ -163,7 +244,7 @@ var errSeen = errors.New("seen")
 // FirstStep is x_1 - x_0 of the run from another start; ok is false where the
 // rule cannot step or the step leads to no number.
 func (r Run) FirstStep(x []float64) (step []float64, ok bool) {
-	r.Start, r.Steps, r.Window, r.Known, r.Detailed = x, max(r.Steps, 1), nil, nil, false
+	r.Start, r.Steps, r.Every, r.Window, r.Known, r.Detailed = x, max(r.Steps, 1), 1, nil, nil, false
 	_, err := r.Each(context.Background(), func(s State) error {
 		if s.K == 0 {
 			return nil
@@ -185,6 +266,12 @@ func (r Run) check() error {
 		return fmt.Errorf("lr %v: must be a positive number", r.LR)
 	case r.Steps < 0:
 		return fmt.Errorf("steps %d: must be at least 0", r.Steps)
+	case r.Every < 0:
+		return fmt.Errorf("every %d: must be at least 0", r.Every)
+	case r.Patience < 0:
+		return fmt.Errorf("patience %d: must be at least 0", r.Patience)
+	case r.Patience > 0 && r.Validation == nil:
+		return fmt.Errorf("a patience of %d without a validation loss to wait for", r.Patience)
 	case len(r.Start) == 0:
 		return errors.New("no start")
 	case !allFinite(r.Start):

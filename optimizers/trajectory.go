@@ -6,10 +6,13 @@ import (
 	"slices"
 )
 
-// Trajectory is a recorded run. Row k, 0 <= k < Len(), is iterate x_k; all its
-// numbers are finite, except the last LR, which is NaN.
+// Trajectory is a recorded run. Row i, 0 <= i < Len(), is the iterate Step(i):
+// x_i, unless the Run shows fewer. All its numbers are finite, except the last
+// LR, which is NaN.
 type Trajectory struct {
 	Dim      int
+	Every    int       // rows are iterates 0, Every, 2 Every, ... and the Last; 0 is 1
+	Last     int       // the last row's iterate, where Every is above 1
 	X        []float64 // Len() rows of Dim coordinates
 	Loss     []float64
 	GradNorm []float64
@@ -19,6 +22,8 @@ type Trajectory struct {
 	Hessians []int
 	Verdict  Verdict
 
+	Validation []float64 // nil without a validation loss
+
 	// Of a Detailed run only: of each iterate, as in Detail.
 	Gradients []float64  // rows as of X; NaN where no step sees one
 	Memory    []Variable // each of Len() rows
@@ -27,17 +32,26 @@ type Trajectory struct {
 // Len is the number of iterates.
 func (t Trajectory) Len() int { return len(t.Loss) }
 
-// At is iterate k: a window on X, not a copy.
+// Step is the iterate that row i is.
+func (t Trajectory) Step(i int) int {
+	if t.Every <= 1 {
+		return i
+	}
+	return min(i*t.Every, t.Last)
+}
+
+// At is row k: a window on X, not a copy.
 func (t Trajectory) At(k int) []float64 { return t.X[k*t.Dim : (k+1)*t.Dim : (k+1)*t.Dim] }
 
 // Trace is Each, recorded.
 func (r Run) Trace(ctx context.Context) (Trajectory, error) {
-	t := Trajectory{Dim: len(r.Start)}
+	t := Trajectory{Dim: len(r.Start), Every: max(r.Every, 1)}
+	rows := (r.Steps+t.Every-1)/t.Every + 1
 	verdict, err := r.Each(ctx, func(s State) error {
 		if n := t.Len(); n == cap(t.Loss) {
 			// Doubling up to what the run may take: a long one that diverges
 			// at once reserves nothing.
-			grow(&t, min(max(n, 1024), r.Steps+1-n))
+			grow(&t, min(max(n, 1024), rows-n))
 		}
 		t.X = append(t.X, s.X...)
 		t.Loss = append(t.Loss, s.Loss)
@@ -46,6 +60,10 @@ func (r Run) Trace(ctx context.Context) (Trajectory, error) {
 		t.Funcs = append(t.Funcs, s.Funcs)
 		t.Grads = append(t.Grads, s.Grads)
 		t.Hessians = append(t.Hessians, s.Hessians)
+		t.Last = s.K
+		if r.Validation != nil {
+			t.Validation = append(t.Validation, s.Validation)
+		}
 		if s.Detail != nil {
 			t.add(*s.Detail)
 		}

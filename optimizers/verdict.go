@@ -15,6 +15,7 @@ type Outcome int
 const (
 	Diverged    Outcome = iota // a number stopped being finite at Verdict.Step
 	Failed                     // the rule could not step from Verdict.Step: Verdict.Reason
+	Stopped                    // early, at Verdict.Step: the iterate to keep is Verdict.Best
 	Converged                  // the gradient is at most 1e-6 (Verdict.Point: at a known point, or -1)
 	LeftWindow                 // it ended outside the window
 	Oscillating                // over the last tenth no new minimum, and the loss varies by more than 1 %
@@ -25,7 +26,8 @@ const (
 // Verdict is the outcome of a run.
 type Verdict struct {
 	Outcome Outcome
-	Step    int       // the iterate it is about: where it diverged or failed, else the last
+	Step    int       // the iterate it is about: where it diverged, failed or stopped, else the last
+	Best    int       // the shown iterate with the lowest validation loss, or -1 without one
 	Point   int       // index into Run.Known where it converged, or -1
 	At      []float64 // that point's coordinates, or nil
 	Name    string    // that point's name, or ""
@@ -33,7 +35,7 @@ type Verdict struct {
 }
 
 func (o Outcome) String() string {
-	return [...]string{"diverged", "failed", "converged", "left the window", "oscillating", "stalled", "still descending"}[o]
+	return [...]string{"diverged", "failed", "stopped early", "converged", "left the window", "oscillating", "stalled", "still descending"}[o]
 }
 
 func (v Verdict) String() string {
@@ -42,6 +44,8 @@ func (v Verdict) String() string {
 		return fmt.Sprint("diverged at step ", v.Step)
 	case v.Outcome == Failed:
 		return fmt.Sprint("stopped at step ", v.Step, ": ", v.Reason)
+	case v.Outcome == Stopped:
+		return fmt.Sprintf("stopped early at step %d, best at %d", v.Step, v.Best)
 	case v.Outcome == Converged && v.Point < 0:
 		return "converged, no known point there"
 	case v.Outcome == Converged && v.Name != "":
@@ -73,36 +77,60 @@ func coordinates(x []float64) string {
 // leaves it.
 type judge struct {
 	run       Run
-	from      int       // the last tenth is of the steps after iterate from
-	mark      []float64 // that iterate
+	from      int       // the last tenth is of the steps after the first shown iterate not before from
+	mark      []float64 // that iterate; nil before
 	moved     float64   // farthest from mark since
 	best      float64   // lowest loss up to there
 	low, high float64   // lowest and highest loss from there
+
+	kept   int     // the shown iterate with the lowest validation loss, or -1
+	lowest float64 // that loss
+	waited int     // shown iterates since
 }
 
 func newJudge(r Run) *judge {
-	return &judge{run: r, from: r.Steps - r.Steps/10, mark: make([]float64, len(r.Start)),
-		best: math.Inf(1), low: math.Inf(1), high: math.Inf(-1)}
+	return &judge{run: r, from: r.Steps - r.Steps/10, best: math.Inf(1), low: math.Inf(1), high: math.Inf(-1),
+		kept: -1, lowest: math.Inf(1)}
 }
 
 func (j *judge) see(s State) {
-	if s.K <= j.from {
+	j.validate(s)
+	if j.mark == nil {
 		j.best = min(j.best, s.Loss)
 	}
 	if s.K < j.from {
 		return
 	}
 	j.low, j.high = min(j.low, s.Loss), max(j.high, s.Loss)
-	if s.K == j.from {
-		copy(j.mark, s.X)
+	if j.mark == nil {
+		j.mark = slices.Clone(s.X)
 	}
 	j.moved = max(j.moved, j.distance(s.X, j.mark))
+}
+
+// validate keeps count of the validation loss.
+func (j *judge) validate(s State) {
+	j.waited++
+	if s.Validation < j.lowest {
+		j.lowest, j.kept, j.waited = s.Validation, s.K, 0
+	}
+}
+
+// impatient says whether the validation loss has not fallen for as long as the
+// run has patience: Keras's rule, by which the iterate that uses it up is the
+// last.
+func (j *judge) impatient() bool { return j.run.Patience > 0 && j.waited >= j.run.Patience }
+
+// early completes the verdict on a run that ended before its last step.
+func (j *judge) early(v Verdict) Verdict {
+	v.Point, v.Best = -1, j.kept
+	return v
 }
 
 // verdict is the verdict on a run that took all its steps to the last state.
 // A run of less than ten has no last tenth to judge.
 func (j *judge) verdict(last State) Verdict {
-	v := Verdict{Step: last.K, Point: -1}
+	v := j.early(Verdict{Step: last.K})
 	switch {
 	case last.GradNorm <= 1e-6:
 		v.Outcome = Converged

@@ -1,0 +1,175 @@
+package optimizers_test
+
+import (
+	"context"
+	"errors"
+	"math"
+	"reflect"
+	"runtime"
+	"slices"
+	"testing"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/schedules"
+	"github.com/optviz/optviz/surfaces"
+)
+
+func ensemble(t *testing.T, r optimizers.Run, n int) optimizers.Ensemble {
+	t.Helper()
+	e, err := r.Ensemble(context.Background(), n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// washboard is lecture 15.2's: noise 1 from (6, 1), 800 steps.
+func washboard(lr float64, s schedules.Schedule) optimizers.Run {
+	return optimizers.Run{F: optimizers.Noisy{F: surfaces.Washboard{}, Sigma: 1}, Optimizer: optimizers.SGD{},
+		LR: lr, Schedule: s, Start: []float64{6, 1}, Steps: 800}
+}
+
+// The bands are those of the runs, one by one, on any number of processors.
+func TestEnsembleIsItsRuns(t *testing.T) {
+	const n = 41
+	run := washboard(0.3, schedules.Cosine{})
+	run.Steps, run.Every, run.Seed = 30, 7, 3
+	e := ensemble(t, run, n)
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	if one := ensemble(t, run, n); !reflect.DeepEqual(one, e) {
+		t.Error("another number of processors, another result")
+	}
+	steps := []int{0, 7, 14, 21, 28, 30}
+	if len(e.Loss.Median) != len(steps) {
+		t.Fatalf("%d rows for %d steps shown", len(e.Loss.Median), len(steps))
+	}
+	run.Every = 0
+	losses := make([][]float64, len(steps))
+	for i := range n {
+		r := run
+		r.Replicate = uint64(i)
+		path, err := r.Trace(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for row, k := range steps {
+			losses[row] = append(losses[row], path.Loss[k])
+		}
+		if !slices.Equal(e.Ends[i].X, path.At(30)) || e.Ends[i].Loss != path.Loss[30] {
+			t.Errorf("replicate %d ends at %v, its run at %v", i, e.Ends[i], path.At(30))
+		}
+	}
+	for row, all := range losses {
+		slices.Sort(all) // of 41, the deciles are members
+		if e.Loss.Low[row] != all[4] || e.Loss.Median[row] != all[20] || e.Loss.High[row] != all[36] {
+			t.Errorf("row %d: band %v %v %v, want %v %v %v", row, e.Loss.Low[row], e.Loss.Median[row], e.Loss.High[row], all[4], all[20], all[36])
+		}
+		mean := 0.0
+		for _, v := range all {
+			mean += v / n
+		}
+		if math.Abs(e.Loss.Mean[row]-mean) > 1e-14*mean {
+			t.Errorf("row %d: mean %v, want %v", row, e.Loss.Mean[row], mean)
+		}
+	}
+	if slices.Equal(e.Ends[0].X, e.Ends[1].X) {
+		t.Error("replicates share their draws")
+	}
+}
+
+// A diverged replicate is above all others from there on.
+func TestDivergedReplicates(t *testing.T) {
+	// The first step's noise decides on which side of 0 the cubic is walked: it
+	// falls to -inf on one, which is no number soon, and rests at 0 on the other.
+	run := optimizers.Run{F: optimizers.Noisy{F: surfaces.MonkeySaddle{}, Sigma: 1}, Optimizer: optimizers.SGD{}, LR: 0.3, Start: []float64{0, 0}, Steps: 60}
+	e := ensemble(t, run, 200)
+	diverged := 0
+	for i, end := range e.Ends {
+		if end.Verdict.Outcome == optimizers.Diverged {
+			diverged++
+			if !math.IsInf(end.Loss, 1) || len(end.X) != 2 {
+				t.Errorf("replicate %d diverged to %v at %v", i, end.Loss, end.X)
+			}
+		}
+	}
+	if diverged < 20 || !math.IsInf(e.Loss.High[60], 1) || !math.IsInf(e.Loss.Mean[60], 1) || math.IsInf(e.Loss.High[0], 1) {
+		t.Errorf("%d of 200 diverged: high %v to %v", diverged, e.Loss.High[0], e.Loss.High[60])
+	}
+}
+
+func TestEnsembleStops(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := washboard(0.3, nil).Ensemble(ctx, 10); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+	run := washboard(-1, nil)
+	if _, err := run.Ensemble(context.Background(), 10); err == nil {
+		t.Error("a run that cannot be is an ensemble")
+	}
+}
+
+// Lecture 15.2: the mean loss at the end, ±15 % at 1000 seeds, and what restarts do.
+func TestWashboardUnderSchedules(t *testing.T) {
+	near := func(name string, got, want float64) {
+		t.Helper()
+		if math.Abs(got-want) > 0.15*want {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
+	mean := func(lr float64, s schedules.Schedule) []float64 { return ensemble(t, washboard(lr, s), 1000).Loss.Mean }
+	near("constant .05", mean(0.05, nil)[800], 1.760)
+	near("constant .3", mean(0.3, nil)[800], 0.392)
+	near("cosine .3", mean(0.3, schedules.Cosine{})[800], 0.068)
+	restarts := mean(0.3, schedules.CosineRestarts{T0: 100})
+	for i, want := range []float64{.439, .180, .125, .113, .110, .110, .111, .110} {
+		near("the end of a cycle", restarts[100*(i+1)], want)
+	}
+	near("after a restart", restarts[410], 0.373)
+}
+
+// Lecture 16.1: noise 1.5/√B at the sharp minimum; the share that has left for
+// the flat one (x < .3) after 1000 steps, ±.05.
+func TestSmallBatchesEscape(t *testing.T) {
+	for _, c := range []struct{ batch, share float64 }{{1, .99}, {2, 1}, {4, .76}, {8, .01}, {16, 0}, {32, 0}} {
+		run := optimizers.Run{F: optimizers.Noisy{F: surfaces.SharpFlat{}, Sigma: 1.5 / math.Sqrt(c.batch)}, Optimizer: optimizers.SGD{},
+			LR: 0.1, Start: []float64{0.9347, 0}, Steps: 1000, Every: 1000}
+		left := 0.0
+		for _, end := range ensemble(t, run, 1000).Ends {
+			if end.X[0] < 0.3 {
+				left += 1.0 / 1000
+			}
+		}
+		if math.Abs(left-c.share) > 0.05 {
+			t.Errorf("batch %v: %v escape, want %v", c.batch, left, c.share)
+		}
+	}
+}
+
+// Lecture 6.5: from the saddle's ridge, the noise decides when and where to.
+func TestNoiseFreesFromTheSaddle(t *testing.T) {
+	for _, c := range []struct{ sigma, want float64 }{{1e-1, 41}, {1e-2, 66}, {1e-3, 91}, {1e-4, 115}} {
+		run := optimizers.Run{F: optimizers.Noisy{F: surfaces.DoubleWell{}, Sigma: c.sigma}, Optimizer: optimizers.SGD{}, LR: 0.1, Start: []float64{0, 1}, Steps: 400}
+		const seeds = 500
+		steps, right := 0.0, 0.0
+		for i := range uint64(seeds) {
+			run.Replicate = i
+			path, err := run.Trace(context.Background())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for k := range path.Len() {
+				if x := path.At(k)[0]; math.Abs(x) > 0.5 {
+					steps += float64(k) / seeds
+					if x > 0 {
+						right += 1.0 / seeds
+					}
+					break
+				}
+			}
+		}
+		if math.Abs(steps-c.want) > 4 || math.Abs(right-0.5) > 0.07 {
+			t.Errorf("noise %v: free after %v steps, %v to the right; want %v", c.sigma, steps, right, c.want)
+		}
+	}
+}
