@@ -7,19 +7,25 @@ import (
 )
 
 // Chart is Find with what f.Meta lists besides: tips, where no gradient
-// vanishes, and the minima on a curve of them that are worth a mark.
+// vanishes, and with each of the Sets the minima on it that are worth a mark.
 func Chart(ctx context.Context, f Curved, window [][2]float64) (Critical, error) {
-	c, err := Find(ctx, f, window)
-	if err != nil {
+	m := f.Meta()
+	if err := checkWindow(window, m.Dim); err != nil {
 		return Critical{}, err
 	}
-	for _, p := range f.Meta().Points {
-		if inside(p.X, window) && !c.has(p, window) {
-			c.Points = append(c.Points, p)
+	s := newSearch(ctx, f, window)
+	s.run()
+	for _, p := range m.Points {
+		if !inside(p.X, window) || has(s.points, p, window) {
+			continue
+		}
+		if k := s.setAt(p.X); k >= 0 {
+			s.sets[k].Listed = append(s.sets[k].Listed, p)
+		} else {
+			s.points = append(s.points, p)
 		}
 	}
-	sorted(c.Points)
-	return c, nil
+	return s.result(), s.err
 }
 
 // inside says whether x is in a window.
@@ -35,9 +41,9 @@ func inside(x []float64, window [][2]float64) bool {
 // has says whether p is one of the points: within a millionth of the window, or
 // within a thousandth with the same value, as at the flat bottom of x^4, whose
 // place is known no better.
-func (c Critical) has(p Point, window [][2]float64) bool {
+func has(points []Point, p Point, window [][2]float64) bool {
 	const near, bottom = 1e-6, 1e-3
-	return slices.ContainsFunc(c.Points, func(q Point) bool {
+	return slices.ContainsFunc(points, func(q Point) bool {
 		apart := 0.0
 		for i, side := range window {
 			apart = max(apart, math.Abs(p.X[i]-q.X[i])/(side[1]-side[0]))

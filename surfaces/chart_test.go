@@ -2,6 +2,7 @@ package surfaces
 
 import (
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -17,7 +18,7 @@ func TestChart(t *testing.T) {
 		{Himmelblau{}, cube(2, 0, 5), [4]int{1, 2, 0, 0}, 0},
 		{Ackley{N: 2}, cube(2, -0.3, 0.3), [4]int{1, 0, 0, 0}, 0}, // the tip is listed, not found
 		{Ackley{N: 2}, cube(2, 0.1, 0.3), [4]int{}, 0},
-		{Product{}, cube(2, -2, 2), [4]int{2, 1, 0, 0}, 2}, // two minima of the curves are listed
+		{Product{}, cube(2, -2, 2), [4]int{0, 1, 0, 0}, 2}, // TestChartSets
 	} {
 		c, err := Chart(t.Context(), test.f, test.window)
 		if err != nil {
@@ -29,6 +30,57 @@ func TestChart(t *testing.T) {
 	}
 	if _, err := Chart(t.Context(), Himmelblau{}, cube(1, 0, 1)); err == nil {
 		t.Error("no error for a window of one side")
+	}
+}
+
+// listing is a planar surface that lists minima.
+type listing struct {
+	planar
+	points []Point
+}
+
+func (l listing) Meta() Meta { return Meta{Dim: 2, Points: l.points} }
+
+// What is listed of a curve or an area is told with that of the sets that it is on.
+func TestChartSets(t *testing.T) {
+	at := func(x, y float64) Point { return Point{X: []float64{x, y}, Kind: Minimum} }
+	squares := product(power(2), power(2))
+	for _, test := range []struct {
+		name          string
+		f             Curved
+		window        [][2]float64
+		points        [4]int
+		curves, areas int
+		listed        []Point // each on another set
+	}{
+		{"two branches", Product{}, cube(2, -2, 2), [4]int{0, 1, 0, 0}, 2, 0, []Point{at(1, 1), at(-1, -1)}},
+		{"no strict minimum", Cliff{}, Cliff{}.Meta().Window, [4]int{}, 1, 0, Cliff{}.Meta().Points},
+		{"beside a curve", listing{sumOf(power(2), zero), []Point{at(0, 1), at(1, 1)}}, cube(2, -3, 4), [4]int{1, 0, 0, 0}, 1, 0, []Point{at(0, 1)}},
+		{"a crossing", listing{squares, []Point{at(0, 0)}}, cube(2, -3, 4), [4]int{}, 2, 0, []Point{at(0, 0)}},
+		{"an area", listing{sumOf(zero, zero), []Point{at(1, 2)}}, cube(2, -3, 4), [4]int{}, 0, 1, []Point{at(1, 2)}},
+		{"outside", listing{squares, []Point{at(0, 9)}}, cube(2, -3, 4), [4]int{}, 2, 0, nil},
+	} {
+		c, err := Chart(t.Context(), test.f, test.window)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var shapes [2]int
+		var listed []Point
+		for _, s := range c.Sets {
+			shapes[s.Shape]++
+			if len(s.Listed) > 1 || len(s.Listed) == 1 && !near(s.Listed[0].Value, s.Value, 1e-12) {
+				t.Errorf("%s: %v lists %v", test.name, s, s.Listed)
+			}
+			listed = append(listed, s.Listed...)
+		}
+		if got := kinds(c.Points); got != test.points || shapes != [2]int{test.curves, test.areas} {
+			t.Errorf("%s: %v points of each kind, %v curves and areas, want %v, %d, %d", test.name, got, shapes, test.points, test.curves, test.areas)
+		}
+		sameSet(t, listed, test.listed)
+		all := c.All()
+		if len(all) != len(c.Points)+len(c.Sets)+len(listed) || !slices.IsSortedFunc(all, func(a, b Point) int { return int(a.Kind) - int(b.Kind) }) {
+			t.Errorf("%s: all are %v", test.name, all)
+		}
 	}
 }
 

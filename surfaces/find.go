@@ -27,20 +27,22 @@ type Critical struct {
 	Partial bool
 }
 
-// All is Points with a representative of each of the Sets at the end.
+// All is Points with a representative of each of the Sets and what is listed of
+// them, in the order of Points.
 func (c Critical) All() []Point {
 	all := slices.Clone(c.Points)
 	for _, s := range c.Sets {
-		all = append(all, s.Point)
+		all = append(append(all, s.Listed...), s.Point)
 	}
-	return all
+	return sorted(all)
 }
 
 // Set is a connected set of critical points, on which f is constant; of curves
 // that cross, each is a set. Its Point, of the kind Degenerate, is one of them.
 type Set struct {
 	Point
-	Shape Shape
+	Shape  Shape
+	Listed []Point // in a Chart, the points of f.Meta on it: minima, though not strict ones
 }
 
 func (s Set) String() string {
@@ -106,10 +108,7 @@ func Find(ctx context.Context, f Curved, window [][2]float64) (Critical, error) 
 	}
 	s := newSearch(ctx, f, window)
 	s.run()
-	if s.err != nil {
-		return Critical{}, s.err
-	}
-	return s.result(), nil
+	return s.result(), s.err
 }
 
 func checkWindow(window [][2]float64, dim int) error {
@@ -155,6 +154,7 @@ type search struct {
 	noise  []float64 // uncertainty of each of the points
 	known  index     // the points
 	traced index     // the vertices of the curves
+	owners []int     // of each vertex, which of the sets its curve is
 	sets   []Set
 	plains plains
 }
@@ -171,8 +171,15 @@ func newSearch(ctx context.Context, f Curved, window [][2]float64) *search {
 func (s *search) run() {
 	if s.n > 2 {
 		s.scatter()
-		return
+	} else {
+		s.refineGrids()
 	}
+	// The crossings of curves may be found before the curves.
+	s.points = slices.DeleteFunc(s.points, func(p Point) bool { return p.Kind == Degenerate && s.onSet(p.X) })
+}
+
+// refineGrids starts from ever finer grids until one brings nothing new.
+func (s *search) refineGrids() {
 	first, last := 64, 1024
 	if s.n == 1 {
 		first, last = 1024, 16384
@@ -432,12 +439,14 @@ func isPrime(p int) bool {
 	return true
 }
 
+// result is what was found, nothing after an error.
 func (s *search) result() Critical {
+	if s.err != nil {
+		return Critical{}
+	}
 	byPlace := func(a, b Point) int {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Value, b.Value), slices.Compare(a.X, b.X))
 	}
-	// The crossings of curves may be found before the curves.
-	s.points = slices.DeleteFunc(s.points, func(p Point) bool { return p.Kind == Degenerate && s.onSet(p.X) })
 	slices.SortFunc(s.points, byPlace)
 	slices.SortFunc(s.sets, func(a, b Set) int { return cmp.Or(cmp.Compare(a.Shape, b.Shape), byPlace(a.Point, b.Point)) })
 	return Critical{Points: s.points, Sets: s.sets, Partial: s.full}

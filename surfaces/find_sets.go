@@ -24,10 +24,28 @@ func (s *search) onSet(x []float64) bool {
 
 // hasValue says whether a set has this value: in more than two dimensions all
 // sets with one value count as one.
-func (s *search) hasValue(value float64) bool {
-	return slices.ContainsFunc(s.sets, func(set Set) bool {
+func (s *search) hasValue(value float64) bool { return s.withValue(value) >= 0 }
+
+// withValue is the first of the sets that has this value, -1 if none has.
+func (s *search) withValue(value float64) int {
+	return slices.IndexFunc(s.sets, func(set Set) bool {
 		return math.Abs(set.Value-value) <= 1e-9*max(math.Abs(value), s.bend*1e-3)
 	})
+}
+
+// setAt is which of the sets x is on, -1 if on none.
+func (s *search) setAt(x []float64) int {
+	if s.n > 2 {
+		return s.withValue(s.f.Func(x))
+	}
+	u := s.unit(x)
+	if at, d := s.traced.nearest(u); at >= 0 && d < stride {
+		return s.owners[at]
+	}
+	if s.plains.near(u) {
+		return s.withValue(s.f.Func(x))
+	}
+	return -1
 }
 
 // addSets adds the curves of critical points through x and says whether there
@@ -100,7 +118,7 @@ func (s *search) isParabola(x, direction []float64) bool {
 func (s *search) addSet(x []float64, shape Shape) {
 	s.fresh = true
 	x = s.toZero(x)
-	s.sets = append(s.sets, Set{Point{x, tidy(s.f.Func(x)), Degenerate}, shape})
+	s.sets = append(s.sets, Set{Point: Point{x, tidy(s.f.Func(x)), Degenerate}, Shape: shape})
 }
 
 // addCrossing looks for curves through x, where the Hessian vanishes and no
@@ -230,6 +248,7 @@ func (s *search) trace(x, direction []float64) bool {
 	}
 	for _, v := range vertices {
 		s.traced.add(s.unit(v))
+		s.owners = append(s.owners, len(s.sets)) // where the curve is about to be
 	}
 	return true
 }

@@ -408,7 +408,7 @@ func TestFindSets(t *testing.T) {
 			}
 		})
 	}
-	if got := (Set{Point{[]float64{0.5, -2}, 1, Degenerate}, Area}).String(); got != "an area of critical points through (0.5, -2)" {
+	if got := (Set{Point: Point{[]float64{0.5, -2}, 1, Degenerate}, Shape: Area}).String(); got != "an area of critical points through (0.5, -2)" {
 		t.Error(got)
 	}
 }

@@ -156,7 +156,11 @@ func (in *inspection) search(ctx context.Context, l spec.Landscape) error {
 		in.Critical = append(in.Critical, newCritical(l.Surface, p, ""))
 	}
 	for _, set := range found.Sets {
-		in.Critical = append(in.Critical, newCritical(l.Surface, set.Point, [...]string{"curve", "area"}[set.Shape]))
+		p := set.Point
+		if len(set.Listed) > 0 { // a better known one, such as (1, 1) on x y = 1
+			p.X = set.Listed[0].X
+		}
+		in.Critical = append(in.Critical, newCritical(l.Surface, p, [...]string{"curve", "area"}[set.Shape]))
 	}
 	return nil
 }
