@@ -9,7 +9,7 @@ import (
 
 // describe tells in words what the figure shows, for those who do not see it.
 func (sc Scene) describe() string {
-	m := sc.Surface.Meta()
+	m := sc.meta()
 	var b strings.Builder
 	fmt.Fprintf(&b, "Loss landscape %s, f = %s.", m.Title, m.Formula)
 	for _, t := range sc.Tracks {

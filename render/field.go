@@ -70,11 +70,11 @@ func between(lo, hi float64, i, n int) float64 {
 	return lo + (hi-lo)*float64(i)/float64(n-1)
 }
 
-// newField samples a surface and chooses its levels.
-func newField(f surfaces.Surface, window [2][2]float64, width, height float64) field {
-	fl := field{Grid: sampled(f, window, width, height)}
+// field samples the scene's surface and chooses its levels.
+func (sc Scene) field(width, height float64) field {
+	fl := field{Grid: sampled(sc.Surface, sc.Window, width, height)}
 	low, typicalLow, high := fl.spread()
-	m := f.Meta()
+	m := sc.meta()
 	fl.floor = floorSymbol(m)
 	floor := m.Floor()
 	if math.IsNaN(floor) || math.IsInf(floor, 0) || low < floor-1e-12*(high-low) {

@@ -122,7 +122,7 @@ func (sc Scene) title() string {
 	if sc.Title != "" {
 		return sc.Title
 	}
-	name := sc.Surface.Meta().Title
+	name := sc.meta().Title
 	if len(sc.Tracks) == 0 {
 		return name
 	}
@@ -148,7 +148,7 @@ func enumerate(names []string) string {
 // subtitle gives the formula and how the runs were made, as markup. Extra
 // parts follow.
 func (sc Scene) subtitle(extra ...string) string {
-	m := sc.Surface.Meta()
+	m := sc.meta()
 	parts := []string{typeset.Math("f(" + variables(m.Dim) + ") = " + m.Formula)}
 	if start, ok := sc.start(); ok {
 		parts = append(parts, "start "+start)

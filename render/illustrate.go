@@ -34,7 +34,7 @@ const (
 // illustrate draws the runs into a room if it is large enough: the loss with
 // the iterates as balls, or the landscape around them.
 func (s *sheet) illustrate(sc Scene, looks []look, room vg.Rectangle) {
-	switch height, dim := roominess(room), sc.Surface.Meta().Dim; {
+	switch height, dim := roominess(room), sc.meta().Dim; {
 	case dim == 1 && height > leastLine*s.u:
 		s.illustrateLine(sc, looks, room)
 	case dim == 2 && height > leastPlane*s.u:
@@ -82,7 +82,7 @@ func (sc Scene) places(of func(x []float64) float64) []float64 {
 		if n == 0 {
 			continue
 		}
-		if goal := nearest(sc.Surface.Meta().Points, t.Path.At(n-1)); goal != nil {
+		if goal := nearest(sc.meta().Points, t.Path.At(n-1)); goal != nil {
 			all = append(all, of(goal))
 		}
 	}

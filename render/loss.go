@@ -54,7 +54,7 @@ const (
 // known, or above the lowest known minimum unless a run finds a lower loss;
 // else in the loss itself, in both directions from 0 if it has both signs.
 func (sc Scene) losses() lossAxis {
-	m := sc.Surface.Meta()
+	m := sc.meta()
 	floor := m.Floor()
 	if math.IsNaN(m.Infimum) && sc.below(floor) {
 		floor = math.NaN()

@@ -44,7 +44,7 @@ func (sc Scene) origin() []float64 {
 	if len(sc.Tracks) > 0 && sc.Tracks[0].Path.Len() > 0 {
 		return sc.Tracks[0].Path.At(0)
 	}
-	return sc.Surface.Meta().Start
+	return sc.meta().Start
 }
 
 // quadratic is a Taylor polynomial of second degree in two dimensions.

@@ -42,7 +42,7 @@ func Panels(sc Scene, style Style) (Figure, error) {
 	// size, which depends on the bar: the first size is good enough for its levels.
 	size, _, _ := s.packed(sc.Window, room.Size(), gap, len(groups))
 	pixels := s.DPI / 72
-	f := newField(sc.Surface, sc.Window, float64(size.X)*pixels, float64(size.Y)*pixels)
+	f := sc.field(float64(size.X)*pixels, float64(size.Y)*pixels)
 	room.Max.X -= s.barRoom(f, room.Size().Y)
 	size, columns, rows := s.packed(sc.Window, room.Size(), gap, len(groups))
 

@@ -392,7 +392,7 @@ func BenchmarkField(b *testing.B) {
 	var regions [][]contour.Loop
 	b.ReportAllocs()
 	for b.Loop() {
-		f := newField(s, window, 1600, 1200)
+		f := Scene{Surface: s, Window: window}.field(1600, 1200)
 		regions = f.Below(f.levels)
 	}
 	if len(regions) < 5 {

@@ -36,7 +36,7 @@ const (
 // newRelief samples a landscape; fit then says where it is drawn.
 func newRelief(sc Scene) relief {
 	const spacing = sampleSpacing * reliefSide
-	r := relief{field: newField(sc.Surface, sc.Window, spacing, spacing)}
+	r := relief{field: sc.field(spacing, spacing)}
 	var values []float64
 	for _, v := range r.Values {
 		if !math.IsInf(v, 0) {

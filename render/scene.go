@@ -18,6 +18,7 @@ type Scene struct {
 	Title   string           // plain text; "" for one made of the surface and the runs
 	Note    string           // plain text added to the subtitle, as "noise 0.1, seed 3"
 	Surface surfaces.Surface // the loss; its formula and critical points are drawn
+	Meta    *surfaces.Meta   // what is known of it where it is drawn; nil: its own Meta
 	Window  [2][2]float64    // {{x0, x1}, {y0, y1}}: what the contours show
 	Steps   int              // the horizon of the runs: right end of the step axis
 	Tracks  []Track
@@ -35,6 +36,14 @@ type Track struct {
 	// First is the first step of the run's rule from any point, and false where it
 	// has none. The field view draws those of the tracks that have it.
 	First func(x []float64) (step []float64, ok bool)
+}
+
+// meta is what is known of the surface.
+func (sc Scene) meta() surfaces.Meta {
+	if sc.Meta != nil {
+		return *sc.Meta
+	}
+	return sc.Surface.Meta()
 }
 
 // check refuses what cannot be drawn; a planar figure needs a window and runs
@@ -62,7 +71,7 @@ func (sc Scene) check(style Style, planar bool) error {
 			return fmt.Errorf("%s has %d dimensions, contours have 2", t.Label, t.Path.Dim)
 		}
 	}
-	if d := sc.Surface.Meta().Dim; d != 2 {
+	if d := sc.meta().Dim; d != 2 {
 		return fmt.Errorf("the surface has %d dimensions, contours have 2", d)
 	}
 	return nil

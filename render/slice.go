@@ -75,7 +75,7 @@ const beyond = 0.25
 // in one dimension the axis, otherwise the line from the first start to the best
 // known minimum or, where there is none, along the first axis.
 func (sc Scene) section() (section, error) {
-	m := sc.Surface.Meta()
+	m := sc.meta()
 	if m.Dim == 1 && sc.Line[0] == nil {
 		side := sc.Window[0]
 		if side[0] == side[1] {

@@ -109,7 +109,7 @@ func (s *sheet) endsOnRelief(r relief, t optimizers.Trajectory, l look) {
 
 // pointsOnRelief marks the critical points that are seen.
 func (s *sheet) pointsOnRelief(r relief, sc Scene) {
-	for _, g := range pointGroups(sc.Surface.Meta().Points, sc.Window) {
+	for _, g := range pointGroups(sc.meta().Points, sc.Window) {
 		for _, q := range g.points {
 			if u, v := r.square(q.X[0], q.X[1]); r.seen(u, v) {
 				g.mark(s, r.on(u, v))

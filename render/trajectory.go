@@ -74,7 +74,7 @@ func (s *sheet) legend(at vg.Point, height vg.Length, labels []endLabel, looks [
 func (s *sheet) landscape(sc Scene, room vg.Rectangle) (field, plane) {
 	pixels := s.DPI / 72
 	size := aspect(sc.Window, room.Size())
-	f := newField(sc.Surface, sc.Window, float64(size.X)*pixels, float64(size.Y)*pixels)
+	f := sc.field(float64(size.X)*pixels, float64(size.Y)*pixels)
 	room.Max.X -= s.barRoom(f, size.Y)
 	size = aspect(sc.Window, room.Size())
 	low := (room.Min.Y + room.Max.Y - size.Y) / 2
@@ -112,7 +112,7 @@ func (s *sheet) drawPanel(p plane, f field, sc Scene, looks []look, over overlay
 	if over.below != nil {
 		over.below(s, p, f)
 	}
-	s.drawPoints(p, sc.Surface.Meta().Points)
+	s.drawPoints(p, sc.meta().Points)
 	s.frame(p.Rectangle)
 	s.drawPaths(p, sc.Tracks, looks)
 	if over.above != nil {
@@ -123,7 +123,7 @@ func (s *sheet) drawPanel(p plane, f field, sc Scene, looks []look, over overlay
 // key explains the markers that the scene has.
 func (sc Scene) key() []keyItem {
 	key := sc.runKey()
-	for _, g := range pointGroups(sc.Surface.Meta().Points, sc.Window) {
+	for _, g := range pointGroups(sc.meta().Points, sc.Window) {
 		key = append(key, keyItem{g.name, g.mark})
 	}
 	return key

@@ -34,7 +34,7 @@ const noteRoom = 1.8 * tickSize
 // excerpts are what may be shown, the most first. Of two coordinates both are
 // worth more than the memory.
 func (sc Scene) excerpts() []excerpt {
-	dim := sc.Surface.Meta().Dim
+	dim := sc.meta().Dim
 	var all []excerpt
 	for _, groups := range [][]string{
 		{iterateGroup, gradientGroup, memoryGroup, rateGroup, stepGroup},
@@ -51,7 +51,7 @@ func (sc Scene) excerpts() []excerpt {
 // excerpt is that of groups and the first coordinates.
 func (sc Scene) excerpt(groups []string, coordinates int) excerpt {
 	var parts []string
-	if dim := sc.Surface.Meta().Dim; coordinates < dim {
+	if dim := sc.meta().Dim; coordinates < dim {
 		parts = append(parts, fmt.Sprintf("the first %d of %d coordinates", coordinates, dim))
 	}
 	if without := sc.without(groups); without != nil {
