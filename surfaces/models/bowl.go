@@ -1,0 +1,99 @@
+package models
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// bowl is the quadratic f(x) = floor + ½ |R (x - at)|^2 for an upper triangular
+// R: what ½ mean (x·φ_i - y_i)^2 is, computed without the examples, and near the
+// minimum more exactly than from them.
+type bowl struct {
+	at    []float64
+	floor float64
+	r     []float64 // R, a row after the other
+}
+
+// newBowl takes R from the QR factors of the features. It is nil where they do
+// not determine a single minimum, or are so many that the examples are as quick.
+func newBowl(l *Linear) *bowl {
+	n, p := l.features.Dims()
+	if n < p || p > 64 {
+		return nil
+	}
+	at, err := l.Ridge(0)
+	if err != nil {
+		return nil
+	}
+	settle(at)
+	var qr mat.QR
+	qr.Factorize(l.features)
+	var full mat.Dense
+	qr.RTo(&full)
+	b := &bowl{at: at, floor: tidy(l.FuncOf(at, l.all)), r: make([]float64, p*p)}
+	for i := range p {
+		for j := i; j < p; j++ {
+			b.r[i*p+j] = full.At(i, j) / math.Sqrt(float64(n))
+		}
+	}
+	return b
+}
+
+func (b *bowl) value(x []float64) float64 {
+	sum := 0.0
+	for i := range x {
+		v := b.row(i, x)
+		sum += v * v
+	}
+	return b.floor + sum/2
+}
+
+func (b *bowl) gradient(dst, x []float64) {
+	clear(dst)
+	for i := range x {
+		v := b.row(i, x)
+		r := b.r[i*len(x) : (i+1)*len(x)]
+		for j := i; j < len(x); j++ {
+			dst[j] += r[j] * v
+		}
+	}
+}
+
+// row is element i of R (x - at).
+func (b *bowl) row(i int, x []float64) float64 {
+	r := b.r[i*len(x) : (i+1)*len(x)]
+	sum := 0.0
+	for j := i; j < len(x); j++ {
+		sum += r[j] * (x[j] - b.at[j])
+	}
+	return sum
+}
+
+// settle rounds each coordinate of a minimum that was solved for to 13 digits of
+// the greatest one, where they are within the solver's own rounding: 1.99 or 0
+// should say so.
+func settle(x []float64) {
+	size := 0.0
+	for _, v := range x {
+		size = math.Max(size, math.Abs(v))
+	}
+	if size == 0 {
+		return
+	}
+	const rounding = 4e-15
+	scale := math.Pow10(12 - int(math.Floor(math.Log10(size))))
+	for j, v := range x {
+		if r := math.Round(v*scale) / scale; math.Abs(r-v) <= rounding*size {
+			x[j] = r + 0 // -0 + 0 is 0
+		}
+	}
+}
+
+// tidy takes a loss that only rounding makes differ from 0 for 0.
+func tidy(value float64) float64 {
+	if value < 1e-24 {
+		return 0
+	}
+	return value
+}

@@ -1,0 +1,52 @@
+package models
+
+import (
+	"fmt"
+
+	"github.com/optviz/optviz/surfaces/data"
+)
+
+// heldOut is how many examples are held out of a generated set: enough that
+// the loss on them is known to a few per cent.
+const heldOut = 1000
+
+// builtin is a set of package data's catalogue and the one held out with it,
+// which is nil where there is none. n and noise are the set's own where they are 0.
+func builtin(name string, n, seed int, noise float64) (set, held *data.Set) {
+	for _, e := range data.Catalog() {
+		if e.Name != name {
+			continue
+		}
+		if n == 0 {
+			n = e.N
+		}
+		if noise == 0 {
+			noise = e.Noise
+		}
+		if e.HeldOut != nil {
+			held = e.HeldOut(heldOut, uint64(seed), noise)
+		}
+		return e.Make(n, uint64(seed), noise), held
+	}
+	panic("no set " + name) // the tags list those there are
+}
+
+// notYours refuses the user's data for a model of fixed points.
+func notYours(name string, set *data.Set) error {
+	if set == nil {
+		return nil
+	}
+	return fmt.Errorf("%s has its own points: use line for those of %s", name, set.Name)
+}
+
+// twoClasses is the set with labels, of which there must be two.
+func twoClasses(model string, set *data.Set) (*data.Set, error) {
+	set, err := set.Labelled()
+	if err != nil {
+		return nil, fmt.Errorf("%s tells two classes apart: %w", model, err)
+	}
+	if set.Classes != 2 {
+		return nil, fmt.Errorf("%s tells two classes apart, %s has %d", model, set.Name, set.Classes)
+	}
+	return set, nil
+}

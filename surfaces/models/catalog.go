@@ -1,0 +1,27 @@
+package models
+
+import "github.com/optviz/optviz/surfaces"
+
+// Catalog lists every recipe with its default parameters. One that is not listed
+// here does not exist for the command line or the tables of the tests.
+func Catalog() []Entry {
+	return []Entry{
+		{"line5", "Line through five points", "least squares small enough for a blackboard", Line5{}, ""},
+		{"line1000", "Line through 1000 points", "least squares for minibatches", Line1000{}, ""},
+		{"line", "Linear regression", "the least-squares line or plane of any data", Line{Data: "line1000"}, ""},
+		{"polynomial", "Polynomial regression", "a curve that overfits if it may", Polynomial{Degree: 9, Data: "sine10"}, "Bishop 2006, Pattern Recognition and Machine Learning, section 1.1"},
+		{"neuron", "One neuron", "a weight and a bias: plateaus and dead units", Neuron{Activation: "sigmoid", Data: "neuron"}, ""},
+		{"logistic", "Logistic regression", "a straight boundary between two classes", Logistic{Data: "moons"}, "Cox 1958, The regression analysis of binary sequences"},
+		{"random-features", "Random features", "a network that memorises any labels", RandomFeatures{N: 200, D: 20, P: 2000}, "Zhang et al. 2017, Understanding deep learning requires rethinking generalization"},
+	}
+}
+
+// metaOf is what the catalogue's line says about a model.
+func metaOf(name string) surfaces.Meta {
+	for _, e := range Catalog() {
+		if e.Name == name {
+			return surfaces.Meta{Name: e.Name, Title: e.Title, About: e.About, Source: e.Source}
+		}
+	}
+	panic("no model " + name)
+}

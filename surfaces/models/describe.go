@@ -1,0 +1,106 @@
+package models
+
+import (
+	"math"
+	"slices"
+
+	"github.com/optviz/optviz/surfaces"
+)
+
+// describe completes a loss whose Meta has all but dimension, points and
+// infimum; a Start and Window left out are 0 and a window about start and
+// minimum. Points holds the minimum that least squares or Newton's method finds:
+// the only critical point of a convex loss, one of them where the activation
+// makes it none.
+func (l *Linear) describe(m surfaces.Meta) {
+	m.Dim = l.model.dim
+	if m.Start == nil {
+		m.Start = make([]float64, m.Dim)
+	}
+	m.Points, m.Infimum = l.lowest()
+	if m.Window == nil {
+		m.Window = windowAbout(m)
+	}
+	l.meta = m
+}
+
+// lowest is the minimum, if one is found, and the infimum, NaN if unknown.
+func (l *Linear) lowest() (points []surfaces.Point, infimum float64) {
+	infimum = math.NaN()
+	n, p := l.features.Dims()
+	if n*p > maxCells {
+		return nil, infimum
+	}
+	_, classes := l.model.loss.(crossEntropyLoss)
+	if _, square := l.model.loss.(halfSquareLoss); square {
+		if l.bowl = newBowl(l); l.bowl != nil {
+			return []surfaces.Point{{X: l.bowl.at, Value: l.bowl.floor}}, l.bowl.floor
+		}
+		if x, err := l.Ridge(0); err == nil && n < p { // on a whole plane of minima
+			infimum = tidy(l.Func(x))
+		}
+		return nil, infimum
+	}
+	x := make([]float64, p)
+	if !classes { // from the line, which may fit already: 0 is a kink of ReLU
+		if fit, err := l.Ridge(0); err == nil {
+			x = fit
+		}
+	}
+	found := l.minimum(x)
+	switch {
+	case classes && l.separates(x):
+		return nil, 0 // approached as |x| grows
+	case !found:
+		return nil, infimum
+	}
+	settle(x)
+	value := tidy(l.Func(x))
+	if classes || value == 0 {
+		infimum = value
+	}
+	return []surfaces.Point{{X: x, Value: value}}, infimum
+}
+
+// maxCells is up to how many features, examples times parameters, a minimum is
+// looked for when a loss is made: beyond, that would be felt.
+const maxCells = 500_000
+
+// windowAbout has the start well inside, with the minimum in the middle.
+func windowAbout(m surfaces.Meta) [][2]float64 {
+	centre := m.Start
+	if len(m.Points) > 0 {
+		centre = m.Points[0].X
+	}
+	reach := 0.0
+	for j, c := range centre {
+		reach = math.Max(reach, math.Abs(c-m.Start[j]))
+	}
+	if reach == 0 {
+		reach = 4
+	}
+	digit := int(math.Floor(math.Log10(reach))) // ends are half units of it: round numbers for the ticks
+	window := make([][2]float64, m.Dim)
+	for j, c := range centre {
+		r := 1.25 * math.Max(math.Abs(c-m.Start[j]), 0.6*reach)
+		window[j] = [2]float64{halves(c-r, digit, math.Floor), halves(c+r, digit, math.Ceil)}
+	}
+	return window
+}
+
+// halves rounds to a multiple of 10^digit/2.
+func halves(v float64, digit int, round func(float64) float64) float64 {
+	if digit < 0 { // Pow10 is exact for none of these
+		return round(2*v*math.Pow10(-digit)) / 2 / math.Pow10(-digit)
+	}
+	return round(2*v/math.Pow10(digit)) / 2 * math.Pow10(digit)
+}
+
+// copied is a Meta whose slices the caller may change.
+func copied(m surfaces.Meta) surfaces.Meta {
+	m.Window, m.Start, m.Points = slices.Clone(m.Window), slices.Clone(m.Start), slices.Clone(m.Points)
+	for i, p := range m.Points {
+		m.Points[i].X = slices.Clone(p.X)
+	}
+	return m
+}

@@ -1,0 +1,127 @@
+package models
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/mat"
+)
+
+// Ridge is the x with the least Σ_i (x·φ_i - y_i)^2 + λ |x|^2, the whole of x
+// penalised. λ = 0 is least squares and, of fewer examples than features, the
+// interpolation with the smallest |x|. The sum of squares is not divided by the
+// number of examples, and has no activation.
+//
+// It refuses a λ < 0, and features of λ = 0 that are linearly dependent to
+// rounding.
+func (l *Linear) Ridge(lambda float64) ([]float64, error) {
+	n, p := l.features.Dims()
+	x := mat.NewVecDense(p, nil)
+	var err error
+	switch {
+	case !(lambda >= 0):
+		return nil, fmt.Errorf("lambda %v: must be at least 0", lambda)
+	case lambda > 0 && n < p:
+		err = l.dual(x, lambda)
+	case n < p:
+		var lq mat.LQ
+		lq.Factorize(l.features)
+		err = lq.SolveVecTo(x, false, mat.NewVecDense(n, l.wanted))
+	default:
+		err = l.primal(x, lambda)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("least squares on %s with %d parameters: %w", l.set.Name, p, err)
+	}
+	return x.RawVector().Data, nil
+}
+
+// primal solves the least squares of the rows φ_i and √λ e_j by QR: Φ'Φ would
+// have the square of the condition number.
+func (l *Linear) primal(x *mat.VecDense, lambda float64) error {
+	n, p := l.features.Dims()
+	rows := n
+	if lambda > 0 {
+		rows += p
+	}
+	a, y := mat.NewDense(rows, p, nil), mat.NewVecDense(rows, nil)
+	a.Copy(l.features)
+	copy(y.RawVector().Data, l.wanted)
+	for j := range rows - n {
+		a.Set(n+j, j, math.Sqrt(lambda))
+	}
+	var qr mat.QR
+	qr.Factorize(a)
+	return qr.SolveVecTo(x, false, y)
+}
+
+// dual is x = Φ'(ΦΦ' + λI)^-1 y: small where there are few examples.
+func (l *Linear) dual(x *mat.VecDense, lambda float64) error {
+	n := len(l.wanted)
+	gram := mat.NewSymDense(n, nil)
+	gram.SymOuterK(1, l.features)
+	for i := range n {
+		gram.SetSym(i, i, gram.At(i, i)+lambda)
+	}
+	var chol mat.Cholesky
+	if !chol.Factorize(gram) {
+		return mat.Condition(math.Inf(1))
+	}
+	var u mat.VecDense
+	if err := chol.SolveVecTo(&u, mat.NewVecDense(n, l.wanted)); err != nil {
+		return err
+	}
+	x.MulVec(l.features.T(), &u)
+	return nil
+}
+
+// minimum follows Newton's method from x, each step halved until it descends,
+// to where rounding stops it. ok is false where that is no minimum with a
+// positive definite Hessian, and x is then the last point.
+func (l *Linear) minimum(x []float64) (ok bool) {
+	const steps, halvings = 100, 40
+	p := len(x)
+	g, next := make([]float64, p), make([]float64, p)
+	h, step := mat.NewSymDense(p, nil), mat.NewVecDense(p, nil)
+	var chol mat.Cholesky
+	for range steps {
+		l.Grad(g, x)
+		l.Hess(h, x)
+		if !chol.Factorize(h) {
+			return false
+		}
+		if chol.SolveVecTo(step, mat.NewVecDense(p, g)) != nil {
+			return false
+		}
+		here, t := l.Func(x), 1.0
+		for range halvings {
+			floats.AddScaledTo(next, x, -t, step.RawVector().Data)
+			if l.Func(next) < here {
+				break
+			}
+			t /= 2
+		}
+		if !(l.Func(next) < here) {
+			// A whole step is the better by its last digits, if it is small.
+			rounding := 1e-7 * math.Max(1, floats.Norm(x, 2))
+			if floats.Norm(step.RawVector().Data, 2) > rounding {
+				return false
+			}
+			floats.Sub(x, step.RawVector().Data)
+			return true
+		}
+		copy(x, next)
+	}
+	return false
+}
+
+// separates says whether x has every example of two classes on its own side.
+func (l *Linear) separates(x []float64) bool {
+	for i, y := range l.wanted {
+		if (2*y-1)*floats.Dot(l.row(i), x) <= 0 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,155 @@
+package models
+
+import (
+	"sync"
+
+	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/data"
+)
+
+// Linear is the loss of a model that is linear in its parameters up to one
+// activation: of a line, a polynomial, a neuron. It is the mean over examples
+//
+//	f(w) = 1/N Σ_i l(z_i, y_i),  z_i = w·φ_i,
+//
+// where φ_i are the features of the inputs of example i, such as the inputs and
+// a 1, and l is a loss with derivatives in z. Hence
+//
+//	∇f = 1/N Σ_i l'(z_i, y_i) φ_i,  ∇²f = 1/N Σ_i l''(z_i, y_i) φ_i φ_i'.
+//
+// At a kink of the activation both are those of reluUnit: 0 for the example.
+type Linear struct {
+	meta     surfaces.Meta
+	set      *data.Set
+	model    linearModel
+	features *mat.Dense // φ_i, a row each
+	wanted   []float64  // y_i in the scale of z
+	all      []int      // 0, 1, ..., N-1: the batch of all examples
+	held     *Linear    // the loss on held-out examples, or nil
+	scratch  sync.Pool  // of *[]float64: features of one example
+	bowl     *bowl      // f itself where it is a quadratic with one minimum, or nil
+}
+
+// linearModel is what makes a Linear of a set.
+type linearModel struct {
+	dim     int                         // number of features of an example
+	phi     func(dst, inputs []float64) // its features
+	wanted  func(y float64) float64     // y in the scale of z; nil leaves it
+	loss    exampleLoss                 // of z
+	predict func(z float64) float64     // what Predict gives; nil gives z
+}
+
+// newLinear is the model's loss on a set, without Meta.
+func newLinear(m linearModel, set *data.Set) *Linear {
+	l := &Linear{set: set, model: m, wanted: set.Y, features: mat.NewDense(set.Len(), m.dim, nil)}
+	l.all = make([]int, set.Len())
+	for i := range l.all {
+		l.all[i] = i
+		m.phi(l.row(i), set.X.RawRowView(i))
+	}
+	if m.wanted != nil {
+		l.wanted = make([]float64, set.Len())
+		for i, y := range set.Y {
+			l.wanted[i] = m.wanted(y)
+		}
+	}
+	l.scratch.New = func() any {
+		v := make([]float64, m.dim)
+		return &v
+	}
+	return l
+}
+
+// row are the features of example i.
+func (l *Linear) row(i int) []float64 { return l.features.RawRowView(i) }
+
+func (l *Linear) Meta() surfaces.Meta { return copied(l.meta) }
+func (l *Linear) Data() *data.Set     { return l.set }
+func (l *Linear) NumExamples() int    { return len(l.all) }
+
+// Validation is the loss on examples that are held out, or nil.
+func (l *Linear) Validation() surfaces.Surface {
+	if l.held == nil {
+		return nil
+	}
+	return l.held
+}
+
+// Func is that of all examples, of a quadratic without a walk through them.
+func (l *Linear) Func(x []float64) float64 {
+	if l.bowl != nil {
+		return l.bowl.value(x)
+	}
+	return l.FuncOf(x, l.all)
+}
+
+func (l *Linear) Grad(dst, x []float64) {
+	if l.bowl != nil {
+		l.bowl.gradient(dst, x)
+		return
+	}
+	l.GradOf(dst, x, l.all)
+}
+
+func (l *Linear) Hess(dst *mat.SymDense, x []float64) { l.HessOf(dst, x, l.all) }
+
+func (l *Linear) FuncOf(x []float64, batch []int) float64 {
+	sum := 0.0
+	for _, i := range batch {
+		sum += l.model.loss.value(floats.Dot(l.row(i), x), l.wanted[i])
+	}
+	return sum / float64(len(batch))
+}
+
+func (l *Linear) GradOf(dst, x []float64, batch []int) {
+	clear(dst)
+	for _, i := range batch {
+		phi := l.row(i)
+		if slope := l.model.loss.slope(floats.Dot(phi, x), l.wanted[i]); slope != 0 {
+			floats.AddScaled(dst, slope, phi)
+		}
+	}
+	floats.Scale(1/float64(len(batch)), dst)
+}
+
+func (l *Linear) HessOf(dst *mat.SymDense, x []float64, batch []int) {
+	dst.Zero()
+	h := dst.RawSymmetric() // the upper triangle counts
+	for _, i := range batch {
+		phi := l.row(i)
+		bend := l.model.loss.bend(floats.Dot(phi, x), l.wanted[i]) / float64(len(batch))
+		if bend == 0 {
+			continue
+		}
+		for j, p := range phi {
+			floats.AddScaled(h.Data[j*h.Stride+j:j*h.Stride+h.N], bend*p, phi[j:])
+		}
+	}
+}
+
+// Outputs is 1: a number, or the probability of class 1.
+func (*Linear) Outputs() int { return 1 }
+
+// Predict is what the model makes of one example's inputs. Where classes are
+// fitted by numbers, as by squared loss, it is a score that may leave [0, 1], and
+// 0.5 is between the classes all the same.
+func (l *Linear) Predict(dst, x, inputs []float64) {
+	phi := l.scratch.Get().(*[]float64)
+	l.model.phi(*phi, inputs)
+	dst[0] = floats.Dot(*phi, x)
+	l.scratch.Put(phi)
+	if l.model.predict != nil {
+		dst[0] = l.model.predict(dst[0])
+	}
+}
+
+// hold makes the loss on held-out examples, if there are any.
+func (l *Linear) hold(held *data.Set) {
+	if held == nil {
+		return
+	}
+	l.held = newLinear(l.model, held)
+}

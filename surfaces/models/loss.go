@@ -1,0 +1,92 @@
+package models
+
+import "math"
+
+// exampleLoss is what one example costs, l(z, y), of the model's sum z and what is
+// wanted, y, and its derivatives with respect to z.
+type exampleLoss interface {
+	value(z, y float64) float64
+	slope(z, y float64) float64
+	bend(z, y float64) float64
+}
+
+// crossEntropyLoss is that of the probability σ(z) of class 1,
+//
+//	l = -y log σ(z) - (1 - y) log(1 - σ(z)) = log(1 + e^z) - y z,  l' = σ(z) - y.
+type crossEntropyLoss struct{}
+
+func (crossEntropyLoss) value(z, y float64) float64 {
+	return max(z, 0) + math.Log1p(math.Exp(-math.Abs(z))) - y*z // nothing overflows
+}
+
+func (crossEntropyLoss) slope(z, y float64) float64 {
+	a, _, _ := sigmoidUnit(z)
+	return a - y
+}
+
+func (crossEntropyLoss) bend(z, _ float64) float64 {
+	_, a1, _ := sigmoidUnit(z)
+	return a1
+}
+
+// squaredLoss is l = ½ (a(z) - y)^2 for the activation a:
+//
+//	l' = (a - y) a',  l'' = a'^2 + (a - y) a''.
+type squaredLoss struct{ activation unit }
+
+func (s squaredLoss) value(z, y float64) float64 {
+	a, _, _ := s.activation(z)
+	return (a - y) * (a - y) / 2
+}
+
+func (s squaredLoss) slope(z, y float64) float64 {
+	a, a1, _ := s.activation(z)
+	return (a - y) * a1
+}
+
+func (s squaredLoss) bend(z, y float64) float64 {
+	a, a1, a2 := s.activation(z)
+	return a1*a1 + (a-y)*a2
+}
+
+// halfSquareLoss is squaredLoss with the activation a = z.
+type halfSquareLoss struct{}
+
+func (halfSquareLoss) value(z, y float64) float64 { return (z - y) * (z - y) / 2 }
+func (halfSquareLoss) slope(z, y float64) float64 { return z - y }
+func (halfSquareLoss) bend(z, y float64) float64  { return 1 }
+
+// unit is the activation of a neuron: what it makes of its sum, with two derivatives.
+type unit func(z float64) (a, a1, a2 float64)
+
+func identityUnit(z float64) (a, a1, a2 float64) { return z, 1, 0 }
+
+// sigmoidUnit is σ(z) = 1/(1 + e^-z), with the derivatives σ (1 - σ) and
+// σ (1 - σ) (1 - 2σ).
+func sigmoidUnit(z float64) (a, a1, a2 float64) {
+	e := math.Exp(-math.Abs(z)) // does not overflow
+	small := e / (1 + e)        // σ(-|z|), to the last digit also where it is tiny
+	a1 = small / (1 + e)
+	a, a2 = 1/(1+e), -a1*(1-e)/(1+e)
+	if z < 0 {
+		a, a2 = small, -a2
+	}
+	return a, a1, a2
+}
+
+// tanhUnit is tanh z, with the derivatives 1 - tanh^2 and -2 tanh (1 - tanh^2).
+func tanhUnit(z float64) (a, a1, a2 float64) {
+	a = math.Tanh(z)
+	cosh := math.Cosh(z)
+	a1 = 1 / cosh / cosh // 1 - a^2 would cancel
+	return a, a1, -2 * a * a1
+}
+
+// reluUnit is max(z, 0). At its kink the slope is taken for 0, a subgradient, and
+// the second derivative is taken for 0 everywhere.
+func reluUnit(z float64) (a, a1, a2 float64) {
+	if z > 0 {
+		return z, 1, 0
+	}
+	return 0, 0, 0
+}

@@ -1,0 +1,74 @@
+package models
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+
+	"gonum.org/v1/gonum/floats"
+
+	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/data"
+)
+
+// RandomFeatures is a network with one hidden layer of which only the last is
+// trained, on two classes with the targets t = ±1:
+//
+//	f(c) = 1/(2N) Σ_i (c·φ_i - t_i)^2,  φ = √(2/P) max(Wx, 0),  W ~ N(0, 1/d),
+//
+// with W of P x d. Its examples are those of data.Halfspace, which a plane
+// separates, and labels that are replaced by coins with probability Corrupt.
+// With more features than examples it fits any labels: on random ones gradient
+// descent is slower, and right by chance only on examples held out. Predict
+// gives (1 + c·φ)/2.
+//
+// Start 0. Sources: Rahimi & Recht 2007; Zhang et al. 2017.
+type RandomFeatures struct {
+	N       int     `key:"n" in:"[1,100000]" doc:"number of examples"`
+	D       int     `key:"d" in:"[1,10000]" doc:"number of inputs"`
+	P       int     `key:"p" in:"[1,100000]" doc:"number of features, which are the parameters"`
+	Seed    int     `key:"seed" in:"[0,inf)" doc:"seed of examples, features and coins"`
+	Corrupt float64 `key:"corrupt" in:"[0,1]" doc:"probability that a label is the toss of a coin"`
+}
+
+func (r RandomFeatures) Build(set *data.Set) (surfaces.Surface, error) {
+	var held *data.Set
+	own := set == nil
+	if own {
+		set, held = data.Halfspace(r.N, heldOut, r.D, uint64(r.Seed))
+	}
+	set, err := twoClasses("random-features", set)
+	if err != nil {
+		return nil, err
+	}
+	if set, err = data.Corrupt(set, r.Corrupt, uint64(r.Seed)); err != nil {
+		return nil, err
+	}
+	l := newLinear(linearModel{
+		dim:     r.P,
+		loss:    halfSquareLoss{},
+		phi:     r.features(set.Dim()),
+		wanted:  func(y float64) float64 { return 2*y - 1 },
+		predict: func(z float64) float64 { return (1 + z) / 2 },
+	}, set)
+	l.hold(held)
+	m := metaOf("random-features")
+	m.Formula = fmt.Sprintf("1/(2N) Σ_i (c·φ_i - t_i)^2, φ = √(2/P) max(W x, 0), N = %d, P = %d", set.Len(), r.P)
+	l.describe(m)
+	return l, nil
+}
+
+// features draws W for d inputs, from a stream apart from those of package data.
+func (r RandomFeatures) features(d int) func(dst, inputs []float64) {
+	const featureStream = 16
+	rng := rand.New(rand.NewPCG(uint64(r.Seed), featureStream))
+	w := make([]float64, r.P*d)
+	for i := range w {
+		w[i] = rng.NormFloat64() * math.Sqrt(2/float64(r.P)/float64(d))
+	}
+	return func(dst, inputs []float64) {
+		for j := range dst {
+			dst[j] = math.Max(floats.Dot(w[j*d:(j+1)*d], inputs), 0)
+		}
+	}
+}
