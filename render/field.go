@@ -43,20 +43,22 @@ func sampled(f surfaces.Surface, window [2][2]float64, width, height float64) co
 		X0: window[0][0], X1: window[0][1], Y0: window[1][0], Y1: window[1][1],
 	}
 	g.Values = make([]float64, g.NX*g.NY)
+	rows := surfaces.Batched(f)
 	workers := runtime.GOMAXPROCS(0)
 	var group errgroup.Group
 	for w := range workers {
 		group.Go(func() error {
-			x := make([]float64, 2)
+			x := make([]float64, 2*g.NX) // a row: all x, then all y
 			for j := w; j < g.NY; j += workers {
-				x[1] = between(g.Y0, g.Y1, j, g.NY)
 				for i := range g.NX {
-					x[0] = between(g.X0, g.X1, i, g.NX)
-					v := f.Func(x)
+					x[i], x[g.NX+i] = between(g.X0, g.X1, i, g.NX), between(g.Y0, g.Y1, j, g.NY)
+				}
+				row := g.Values[j*g.NX:][:g.NX]
+				rows.Funcs(row, x)
+				for i, v := range row {
 					if math.IsNaN(v) {
-						v = math.Inf(1)
+						row[i] = math.Inf(1)
 					}
-					g.Values[j*g.NX+i] = v
 				}
 			}
 			return nil

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/optviz/optviz/surfaces"
 )
@@ -97,51 +96,6 @@ func TestBatchConcurrent(t *testing.T) {
 	v, g := make([]float64, len(x)/2), make([]float64, len(x))
 	if n := testing.AllocsPerRun(100, func() { f.Funcs(v, x); f.Grads(g, x) }); n != 0 && !raceEnabled {
 		t.Errorf("a batch allocates %v times", n)
-	}
-}
-
-// TestSpeed holds what a typed formula may cost: for a value and a gradient of
-// Rosenbrock's function 10 times the code by hand at one point, where both are
-// called as surfaces, as rules do, and 8 times in batches, where the code by hand
-// stands in the loop. The least of many times is hardly disturbed by other work.
-func TestSpeed(t *testing.T) {
-	if raceEnabled || testing.CoverMode() != "" {
-		t.Skip("instrumented code has other times")
-	}
-	hand, f := surfaces.Rosenbrock{N: 2, B: 100}, mustParse(t, rosenbrock)
-	const side = 50
-	batch := grid(side)
-	at, g := []float64{-1.5, 2}, make([]float64, 2)
-	v, gs := make([]float64, side*side), make([]float64, 2*side*side)
-	for _, test := range []struct {
-		name          string
-		most          float64
-		hand, formula func()
-	}{
-		{"a point", 10, func() { pointwise(hand, at, g, side*side) }, func() { pointwise(f, at, g, side*side) }},
-		{"a batch", 8, func() { alongGrid(hand, batch, v, gs) }, func() { f.Funcs(v, batch); f.Grads(gs, batch) }},
-	} {
-		h, f := math.Inf(1), math.Inf(1)
-		for range 200 {
-			h, f = min(h, seconds(test.hand)), min(f, seconds(test.formula))
-		}
-		t.Logf("%s: %.1f times", test.name, f/h)
-		if f > test.most*h {
-			t.Errorf("%s takes %.1f times what it takes by hand, %v are allowed", test.name, f/h, test.most)
-		}
-	}
-}
-
-func seconds(work func()) float64 {
-	began := time.Now()
-	work()
-	return time.Since(began).Seconds()
-}
-
-func pointwise(f surfaces.Surface, x, g []float64, count int) {
-	for range count {
-		f.Func(x)
-		f.Grad(g, x)
 	}
 }
 
