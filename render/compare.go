@@ -18,9 +18,9 @@ func Compare(sc Scene, style Style) (Figure, error) {
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
 	losses := sc.losses()
-	top := s.headed(sc)
+	top := s.headed(sc, sc.bandNote()...)
 	curves := append(sc.lossCurves(losses, looks), sc.rateCurves(looks)...)
-	names := s.labelWidth(labelled(panel{x: sc.steps(), y: losses.scale}, curves))
+	names := s.labelWidth(labelled(panel{x: sc.axis(), y: losses.scale}, curves))
 	room := s.axisRoom(losses.scale)
 
 	body := vg.Rectangle{
@@ -32,15 +32,15 @@ func Compare(sc Scene, style Style) (Figure, error) {
 	} else {
 		body = s.landscapeAbove(sc, body, names, looks)
 	}
-	loss := panel{Rectangle: body, x: sc.steps(), y: losses.scale}
+	loss := panel{Rectangle: body, x: sc.axis(), y: losses.scale}
 	loss.Min.Y += 0.34 * body.Size().Y
-	rate := panel{Rectangle: body, x: sc.steps(), y: sc.rates()}
+	rate := panel{Rectangle: body, x: sc.axis(), y: sc.rates()}
 	rate.Max.Y = rate.Min.Y + 0.26*body.Size().Y
 
 	s.drawLosses(loss, sc, losses, looks)
 	s.axisX(loss, "")
 	s.drawRates(rate, sc.rateCurves(looks))
-	s.axisX(rate, "step $k$")
+	s.axisX(rate, sc.axisName())
 	return s.finish(sc.title(), sc.describe())
 }
 

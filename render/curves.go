@@ -10,36 +10,40 @@ import (
 	"github.com/optviz/optviz/render/scale"
 )
 
-// curve is a quantity of one run against the step.
+// curve is a quantity of one run against the scene's axis.
 type curve struct {
-	values []float64 // at k = 0, 1, ...
+	values []float64
+	at     func(i int) float64 // where on the axis value i is
 	look   look
-	label  endLabel
-	cut    bool // it goes on beyond the panel: an arrow ends it
-	holds  bool // a value holds until the next step
-}
-
-// steps is the scale of the step axis.
-func (sc Scene) steps() scale.Scale {
-	return scale.Whole{Linear: scale.Linear{Lo: 0, Hi: math.Max(float64(sc.Steps), 1)}}
+	label  endLabel  // without lines there is none
+	width  vg.Length // in units; 0 is that of runs
+	band   *band     // it is the median of
+	cut    bool      // it goes on beyond the panel: an arrow ends it
+	holds  bool      // a value holds until the next
+	bare   bool      // no marker ends it
 }
 
 // drawCurves draws curves as far as they lie in a panel, and labels their right
 // ends.
 func (s *sheet) drawCurves(p panel, curves []curve) {
 	s.gridY(p)
+	s.drawBands(p, curves)
 	s.spines(p)
 	pixel := vg.Inch / vg.Length(s.DPI)
 	for _, c := range curves {
+		width := c.width
+		if width == 0 {
+			width = runWidth
+		}
 		for _, part := range polyline.Clip(columns(p.line(c), pixel), p.Rectangle) {
-			s.run(polyline.Simplify(part, pixel/10), c.look, runWidth)
+			s.run(polyline.Simplify(part, pixel/10), c.look, width)
 		}
 	}
 	for _, c := range curves {
 		switch end := p.end(c); {
 		case c.cut:
 			s.arrow(exit{at: end, angle: math.Copysign(math.Pi/2, float64(end.Y-p.Min.Y-p.height()/2)), look: c.look})
-		case len(c.values) > 0:
+		case len(c.values) > 0 && !c.bare:
 			s.mark(c.look.marker, end, 2.6, c.look.color, paper)
 		}
 	}
@@ -52,10 +56,10 @@ func (p panel) end(c curve) vg.Point {
 	if last < 0 {
 		return vg.Point{X: p.Min.X, Y: p.Max.Y}
 	}
-	end := p.floored(last, c.values[last])
+	end := p.floored(c.at(last), c.values[last])
 	end.Y = min(max(end.Y, p.Min.Y), p.Max.Y)
 	if c.holds {
-		end.X = p.atX(float64(last + 1))
+		end.X = p.atX(c.at(last + 1))
 	}
 	return end
 }
@@ -66,6 +70,9 @@ func labelled(p panel, curves []curve) []endLabel {
 	var labels []endLabel
 	for _, c := range curves {
 		l := c.label
+		if l.lines == nil {
+			continue
+		}
 		l.from, l.color = p.end(c), c.look.color
 		same := slices.IndexFunc(labels, func(o endLabel) bool { return o.from == l.from && slices.Equal(o.lines, l.lines) })
 		if same >= 0 {
@@ -81,19 +88,19 @@ func labelled(p panel, curves []curve) []endLabel {
 func (p panel) line(c curve) []vg.Point {
 	line := make([]vg.Point, 0, 2*len(c.values))
 	for k, v := range c.values {
-		q := p.floored(k, v)
+		q := p.floored(c.at(k), v)
 		line = append(line, q)
 		if c.holds {
-			line = append(line, vg.Point{X: p.atX(float64(k + 1)), Y: q.Y})
+			line = append(line, vg.Point{X: p.atX(c.at(k + 1)), Y: q.Y})
 		}
 	}
 	return line
 }
 
-// floored maps a value at step k to a panel, no lower than a floor that stands
-// for all below it.
-func (p panel) floored(k int, v float64) vg.Point {
-	q := p.at(float64(k), v)
+// floored maps a value at a place on the axis to a panel, no lower than a floor
+// that stands for all below it.
+func (p panel) floored(at, v float64) vg.Point {
+	q := p.at(at, v)
 	if log, ok := p.y.(scale.Log); ok && log.Floor {
 		q.Y = max(q.Y, p.Min.Y)
 	}

@@ -19,7 +19,7 @@ func (sc Scene) describe() string {
 			continue
 		}
 		fmt.Fprintf(&b, " %s (%s rate): loss %s after %s; %s.",
-			t.Label, t.Schedule, scale.Number(t.Path.Loss[n-1]), count(n-1, "step"), t.Path.Verdict)
+			t.Label, t.Schedule, scale.Number(t.Path.Loss[n-1]), count(t.Path.Step(n-1), "step"), t.Path.Verdict)
 	}
 	return b.String()
 }

@@ -26,6 +26,8 @@ type field struct {
 	offset float64     // the colour bar shows values less this
 	floor  string      // what the offset is called
 	values scale.Scale // of the colour bar
+
+	validation *field // that of the loss that training does not see, or nil
 }
 
 // Spacing of samples in pixels: a band is seldom narrower than two of them.
@@ -35,13 +37,22 @@ const (
 )
 
 // sampled evaluates a surface over a window, for a drawing of the given size
-// in pixels.
+// in pixels: on a finer grid where a value costs little, and else on a coarser
+// one with smooth values between its points.
 func sampled(f surfaces.Surface, window [2][2]float64, width, height float64) contour.Grid {
 	side := func(pixels float64) int { return int(min(max(pixels/sampleSpacing, 32), mostSamples)) }
-	g := contour.Grid{
-		NX: side(width), NY: side(height),
-		X0: window[0][0], X1: window[0][1], Y0: window[1][0], Y1: window[1][1],
+	nx, ny := side(width), side(height)
+	coarse := coarsening(cost(f), nx, ny)
+	if coarse <= 1 {
+		return evaluated(f, window, nx, ny)
 	}
+	fewer := func(n int) int { return max(fewestSamples, int(float64(n)/coarse)) }
+	return refined(evaluated(f, window, fewer(nx), fewer(ny)), nx, ny)
+}
+
+// evaluated is a surface at the points of a grid.
+func evaluated(f surfaces.Surface, window [2][2]float64, nx, ny int) contour.Grid {
+	g := contour.Grid{NX: nx, NY: ny, X0: window[0][0], X1: window[0][1], Y0: window[1][0], Y1: window[1][1]}
 	g.Values = make([]float64, g.NX*g.NY)
 	rows := surfaces.Batched(f)
 	workers := runtime.GOMAXPROCS(0)
@@ -72,8 +83,19 @@ func between(lo, hi float64, i, n int) float64 {
 	return lo + (hi-lo)*float64(i)/float64(n-1)
 }
 
-// field samples the scene's surface and chooses its levels.
+// field samples the scene's surfaces and chooses their levels.
 func (sc Scene) field(width, height float64) field {
+	fl := sc.fieldOf(width, height)
+	if sc.Validation != nil {
+		v := Scene{Surface: sc.Validation, Window: sc.Window}.fieldOf(width, height)
+		v.levels = few(v.levels, mostValidation)
+		fl.validation = &v
+	}
+	return fl
+}
+
+// fieldOf is that of the surface alone.
+func (sc Scene) fieldOf(width, height float64) field {
 	fl := field{Grid: sampled(sc.Surface, sc.Window, width, height)}
 	low, typicalLow, high := fl.spread()
 	m := sc.meta()
@@ -181,6 +203,18 @@ func (s *sheet) drawField(p plane, f field) {
 		s.Fill(fill, f.band(i))
 		s.Stroke(lines, mix(f.band(i), fieldLine, 0.55), 0.4*s.u)
 	}
+}
+
+// levelLines are the lines of a level of a grid, which bound its region.
+func (s *sheet) levelLines(p plane, g contour.Grid, region []contour.Loop) vg.Path {
+	pixel := vg.Inch / vg.Length(s.DPI)
+	var lines vg.Path
+	for _, loop := range region {
+		for _, line := range g.Lines(loop) {
+			lines = append(lines, shape.Line(polyline.Simplify(p.points(line), pixel/8))...)
+		}
+	}
+	return lines
 }
 
 // points maps coordinates to the panel.

@@ -12,7 +12,7 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// Loss draws loss against the step alone, for a surface of any dimension.
+// Loss draws loss against the step, or the scene's other axis, alone, for a surface of any dimension.
 func Loss(sc Scene, style Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
@@ -20,16 +20,16 @@ func Loss(sc Scene, style Style) (Figure, error) {
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
 	a := sc.losses()
-	p := s.single(sc, a.scale, sc.lossCurves(a, looks))
+	p := s.single(sc, a.scale, sc.lossCurves(a, looks), sc.bestKey(), sc.bandNote()...)
 	s.drawLosses(p, sc, a, looks)
-	s.axisX(p, "step $k$")
+	s.axisX(p, sc.axisName())
 	return s.finish(sc.title(), sc.describe())
 }
 
 // single writes the header and makes the one panel of a figure of curves.
-func (s *sheet) single(sc Scene, y scale.Scale, curves []curve) panel {
-	top := s.header(sc.title(), sc.subtitle(), nil)
-	p := panel{x: sc.steps(), y: y}
+func (s *sheet) single(sc Scene, y scale.Scale, curves []curve, key []keyItem, notes ...string) panel {
+	top := s.header(sc.title(), sc.subtitle(notes...), key)
+	p := panel{x: sc.axis(), y: y}
 	p.Min = vg.Point{X: margin*s.u + s.axisRoom(y), Y: margin*s.u + s.axisDepth()}
 	p.Max = vg.Point{X: s.Width - margin*s.u - s.labelWidth(labelled(p, curves)), Y: top - 8*s.u}
 	return p
@@ -60,7 +60,7 @@ func (sc Scene) losses() lossAxis {
 		floor = math.NaN()
 	}
 	a := lossAxis{name: "loss $f(x_k)$"}
-	if !math.IsNaN(floor) && !math.IsInf(floor, 0) {
+	if !math.IsNaN(floor) && !math.IsInf(floor, 0) && !sc.validated() { // which has another infimum
 		a.offset = floor
 		if floor != 0 {
 			a.name = "loss $f(x_k) - " + floorSymbol(m) + "$"
@@ -70,9 +70,11 @@ func (sc Scene) losses() lossAxis {
 	worst := 0.0 // the highest of the lowest losses
 	for _, t := range sc.Tracks {
 		least, limit := math.Inf(1), sc.limit(t)
-		for _, v := range t.Path.Loss {
-			v = min(max(v, -limit), limit) - a.offset
-			least, hi = min(least, v), max(hi, v)
+		for _, values := range t.drawn() {
+			for _, v := range values {
+				v = min(max(v, -limit), limit) - a.offset
+				least, hi = min(least, v), max(hi, v)
+			}
 		}
 		lo = min(lo, least)
 		if !math.IsInf(least, 1) {
@@ -118,10 +120,20 @@ func (sc Scene) below(floor float64) bool {
 	return false
 }
 
+// drawn are the losses that the axis has room for: the faint sample of an
+// ensemble may leave it.
+func (t Track) drawn() [][]float64 {
+	if e := t.Ensemble; e != nil {
+		return [][]float64{e.Loss.Low, e.Loss.Median, e.Loss.High, e.Validation.Median}
+	}
+	return [][]float64{t.Path.Loss, t.Path.Validation}
+}
+
 // limit bounds the absolute losses that are drawn of a run that leaves or
-// diverges: what follows is not worth the room it would take from the others.
+// diverges, as one of its replicates may: what follows is not worth the room it
+// would take from the others.
 func (sc Scene) limit(t Track) float64 {
-	if o := t.Path.Verdict.Outcome; o != optimizers.Diverged && o != optimizers.LeftWindow {
+	if o := t.Path.Verdict.Outcome; o != optimizers.Diverged && o != optimizers.LeftWindow && t.Ensemble == nil {
 		return math.Inf(1)
 	}
 	most := 1.0
@@ -177,15 +189,24 @@ func bothSigns(lo, hi float64) scale.Scale {
 func (sc Scene) lossCurves(a lossAxis, looks []look) []curve {
 	var curves []curve
 	for i, t := range sc.Tracks {
-		n := seen(t.Path.Loss, sc.limit(t))
-		c := curve{look: looks[i], label: runLabel(t), values: make([]float64, n), cut: n < t.Path.Len()}
-		for k, v := range t.Path.Loss[:n] {
-			c.values[k] = v - a.offset
+		limit := sc.limit(t)
+		n := seen(t.Path.Loss, limit)
+		c := curve{values: lowered(t.Path.Loss[:n], a.offset), at: sc.placed(t), cut: n < t.Path.Len()}
+		label := runLabel(t)
+		if e := t.Ensemble; e != nil {
+			c.look, c.width, c.cut, c.bare = looks[i].faint(0.45), sampleWidth, false, true
+			curves = append(curves, c)
+			c = sc.replicated(t, e.Loss, a.offset, limit)
+		} else if why := t.why(); why != "" {
+			label.lines = append(label.lines, why)
 		}
-		if why := t.why(); why != "" {
-			c.label.lines = append(c.label.lines, why)
-		}
+		c.look, c.label = looks[i], label
 		curves = append(curves, c)
+		if v, ok := sc.validationCurve(t, a.offset, limit); ok {
+			v.look = looks[i].validation()
+			v.label = endLabel{lines: []string{sc.validationLabel(t)}, size: tickSize}
+			curves = append(curves, v)
+		}
 	}
 	return curves
 }
@@ -199,6 +220,8 @@ func (t Track) why() string {
 		return fmt.Sprintf("stops at $k = %d$", v.Step)
 	case optimizers.LeftWindow:
 		return "leaves the window"
+	case optimizers.Stopped:
+		return fmt.Sprintf("stopped early at $k = %d$", v.Step)
 	}
 	return ""
 }
@@ -212,4 +235,5 @@ func runLabel(t Track) endLabel {
 func (s *sheet) drawLosses(p panel, sc Scene, a lossAxis, looks []look) {
 	s.axisY(p, a.name)
 	s.drawCurves(p, sc.lossCurves(a, looks))
+	s.markBest(p, sc, a)
 }

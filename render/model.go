@@ -88,15 +88,8 @@ func (s *sheet) modelLines(p plane, f field, q quadratic) {
 			model.Values[j*f.NX+i] = v
 		}
 	}
-	pixel := vg.Inch / vg.Length(s.DPI)
 	for _, region := range model.Below(f.levels) {
-		var lines vg.Path
-		for _, loop := range region {
-			for _, line := range model.Lines(loop) {
-				lines = append(lines, shape.Line(polyline.Simplify(p.points(line), pixel/8))...)
-			}
-		}
-		s.Stroke(lines, mix(ink, paper, 0.2), 0.8*s.u, 5*s.u, 3*s.u)
+		s.Stroke(s.levelLines(p, model, region), mix(ink, paper, 0.2), 0.8*s.u, 5*s.u, 3*s.u)
 	}
 }
 

@@ -19,7 +19,7 @@ func Panels(sc Scene, style Style) (Figure, error) {
 	}
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
-	top := s.headed(sc)
+	top := s.headed(sc, sc.endsNote()...)
 	groups := sc.groups()
 	var labels []endLabel // where a panel's title does not name its run
 	if slices.ContainsFunc(groups, func(g Panel) bool { return len(g.Tracks) > 1 }) {

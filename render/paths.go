@@ -24,17 +24,22 @@ func (s *sheet) drawPaths(p plane, tracks []Track, looks []look) {
 	paths := make([]path, len(tracks))
 	for i, t := range tracks {
 		paths[i] = p.visible(t)
-		paths[i].look = looks[i]
+		paths[i].look, paths[i].every, paths[i].sample = looks[i], max(t.Path.Every, 1), t.Ensemble != nil
 	}
 	byLength := slices.Clone(paths) // a short path would disappear below a long one
 	slices.SortStableFunc(byLength, func(a, b path) int { return cmp.Compare(polyline.Length(b.line), polyline.Length(a.line)) })
 	for _, t := range byLength {
 		for _, part := range polyline.Clip(t.line, p.Rectangle) {
 			part = polyline.Simplify(part, 0.1*s.u)
+			if t.sample {
+				s.line(part, paper, sampleWidth+1.2)
+				s.run(part, t.look.faint(0.25), sampleWidth)
+				continue
+			}
 			s.line(part, paper, runWidth+2)
 			s.run(part, t.look, runWidth)
 		}
-		for k := 0; k < len(t.line); k += every {
+		for k := 0; k < len(t.line) && !t.sample; k += every / t.every {
 			if polyline.Inside(t.line[k], p.Rectangle) {
 				s.Fill(t.look.marker(t.line[k], 1.9*s.u), t.look.color)
 			}
@@ -47,9 +52,16 @@ func (s *sheet) drawPaths(p plane, tracks []Track, looks []look) {
 	}
 	s.drawExits(p, exits)
 	for i, t := range tracks {
+		s.drawEnds(p, t, looks[i].color)
+	}
+	for i, t := range tracks {
 		if n := t.Path.Len(); n > 0 {
 			if end := p.far(t.Path.X[2*n-2], t.Path.X[2*n-1]); polyline.Inside(end, p.Rectangle) {
-				s.mark(looks[i].marker, end, 4, looks[i].color, paper)
+				radius := vg.Length(4)
+				if t.Ensemble != nil {
+					radius = 2.6 // one of many
+				}
+				s.mark(looks[i].marker, end, radius, looks[i].color, paper)
 			}
 		}
 	}
@@ -89,9 +101,11 @@ func newPlane(box vg.Rectangle, window [2][2]float64) plane {
 
 // path is what is seen of a run.
 type path struct {
-	line []vg.Point // its iterates
-	exit exit
-	look look
+	line   []vg.Point // its iterates: those of the rows
+	exit   exit
+	look   look
+	every  int  // steps from row to row
+	sample bool // it is one of many replicates
 }
 
 // visible maps a run's iterates to the panel, up to the first of those that are
@@ -133,20 +147,32 @@ func (p plane) far(x, y float64) vg.Point {
 }
 
 // dotEvery is the one n for all runs such that dots at every n-th iterate can
-// still be counted.
+// still be counted. All runs have those iterates.
 func dotEvery(tracks []Track) int {
 	const most = 60
-	longest := 0
+	longest, all := 0, 1
 	for _, t := range tracks {
-		longest = max(longest, t.Path.Len()-1)
+		if t.Path.Len() > 0 && t.Ensemble == nil { // a sample has no dots
+			longest = max(longest, t.Path.Step(t.Path.Len()-1))
+			all = leastMultiple(all, max(t.Path.Every, 1))
+		}
 	}
-	for n := 1; ; n *= 10 {
+	for n := all; ; n *= 10 {
 		for _, d := range []int{1, 2, 5} {
 			if longest <= most*d*n {
 				return d * n
 			}
 		}
 	}
+}
+
+// leastMultiple is the least common one.
+func leastMultiple(a, b int) int {
+	x, y := a, b
+	for y != 0 {
+		x, y = y, x%y
+	}
+	return a / x * b
 }
 
 // exit is where a run is seen last.

@@ -17,6 +17,9 @@ func Phase(sc Scene, style Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
 	}
+	if err := sc.everyStep("phase"); err != nil {
+		return Figure{}, err
+	}
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
 	every := dotEvery(sc.Tracks)

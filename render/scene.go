@@ -21,9 +21,16 @@ type Scene struct {
 	Meta    *surfaces.Meta   // what is known of it where it is drawn; nil: its own Meta
 	Window  [2][2]float64    // {{x0, x1}, {y0, y1}}: what the contours show
 	Steps   int              // the horizon of the runs: right end of the step axis
+	Axis    Axis             // what curves are drawn against
 	Tracks  []Track
 	Panels  []Panel      // groups of Tracks, for the panels view; none: one a run
 	Line    [2][]float64 // where the slice view goes from and to; nil for a line of its own choice
+	Moments []int        // the steps that the fit view shows the model at; nil for a choice of its own
+
+	// Validation is the loss of what training does not see, whose contours are
+	// drawn dashed over those of the loss; nil where there is none. Its curves are
+	// those of the tracks' Path.Validation.
+	Validation surfaces.Surface
 }
 
 // Track is one run of a Scene.
@@ -32,6 +39,13 @@ type Track struct {
 	Label     string // plain text: "Adam", or "Adam 0.1" where that tells it apart
 	Schedule  string // plain text: "cosine"
 	Path      optimizers.Trajectory
+
+	// Ensemble is what many replicates of the run do, of which Path is one; nil for
+	// a single run. Curves show its median and band, and Path as a faint sample.
+	Ensemble *optimizers.Ensemble
+
+	PerEpoch float64 // steps an epoch, in which all examples are seen once; 0: the run has no epochs
+	Share    float64 // part of the examples that a gradient sees, 1/PerEpoch for minibatches; 0 is 1
 
 	// First is the first step of the run's rule from any point, and false where it
 	// has none. The field view draws those of the tracks that have it.
@@ -58,6 +72,9 @@ func (sc Scene) check(style Style, planar bool) error {
 	case sc.Steps < 0:
 		return fmt.Errorf("%d steps", sc.Steps)
 	}
+	if err := sc.checkAxis(); err != nil {
+		return err
+	}
 	if !planar {
 		return nil
 	}
@@ -73,6 +90,9 @@ func (sc Scene) check(style Style, planar bool) error {
 	}
 	if d := sc.meta().Dim; d != 2 {
 		return fmt.Errorf("the surface has %d dimensions, contours have 2", d)
+	}
+	if sc.Validation != nil && sc.Validation.Meta().Dim != 2 {
+		return fmt.Errorf("the validation loss has %d dimensions, contours have 2", sc.Validation.Meta().Dim)
 	}
 	return nil
 }
@@ -107,7 +127,7 @@ func Views() []View {
 		{Name: "slice", Draw: Slice, Doc: "loss along a line through the landscape, with the iterates as balls"},
 		{Name: "phase", Draw: Phase, Doc: "position against velocity of the first coordinate"},
 		{Name: "steps", Draw: Steps, Detailed: true, Doc: "worked example: a table of iterate, gradient, memory and step"},
-		{Name: "loss", Draw: Loss, Doc: "loss against step"},
+		{Name: "loss", Draw: Loss, Doc: "loss against step, epoch or gradient evaluations"},
 		{Name: "schedule", Draw: Schedule, Doc: "learning rate against step"},
 	}
 }

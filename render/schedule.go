@@ -24,9 +24,9 @@ func Schedule(sc Scene, style Style) (Figure, error) {
 		}
 		curves[i].label = name
 	}
-	p := s.single(sc, sc.rates(), curves)
+	p := s.single(sc, sc.rates(), curves, nil)
 	s.drawRates(p, curves)
-	s.axisX(p, "step $k$")
+	s.axisX(p, sc.axisName())
 	return s.finish(sc.title(), sc.describe())
 }
 
@@ -62,6 +62,7 @@ func (sc Scene) rateCurves(looks []look) []curve {
 			look:   looks[i],
 			label:  endLabel{lines: []string{t.rateLabel()}, size: tickSize},
 			values: t.rates(),
+			at:     sc.placed(t),
 			holds:  true,
 		})
 	}

@@ -199,7 +199,7 @@ func (s *sheet) balls(p panel, sc Scene, cut section, looks []look) {
 		for _, part := range polyline.Clip(line, p.Rectangle) {
 			s.line(part, mix(looks[i].color, paper, 0.45), 0.7)
 		}
-		for k := 0; k < len(line); k += every {
+		for k := 0; k < len(line); k += every / max(t.Path.Every, 1) {
 			if polyline.Inside(line[k], p.Rectangle) {
 				s.mark(looks[i].marker, line[k], 2.6, looks[i].color, paper)
 			}

@@ -16,6 +16,9 @@ func Steps(sc Scene, style Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
 	}
+	if err := sc.everyStep("steps"); err != nil {
+		return Figure{}, err
+	}
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
 	top := s.header(sc.title(), sc.subtitle(), nil)

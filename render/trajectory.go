@@ -22,7 +22,7 @@ func withLandscape(sc Scene, style Style, over overlay, notes ...string) (Figure
 	}
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
-	top := s.headed(sc, notes...)
+	top := s.headed(sc, append(notes, sc.endsNote()...)...)
 	labels := sc.legend()
 	room := vg.Rectangle{
 		Min: vg.Point{X: margin*s.u + s.axisRoom(scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]}), Y: margin*s.u + s.axisDepth()},
@@ -112,9 +112,12 @@ func (s *sheet) drawPanel(p plane, f field, sc Scene, looks []look, over overlay
 	if over.below != nil {
 		over.below(s, p, f)
 	}
+	s.drawValidation(p, f)
 	s.drawPoints(p, sc.meta().Points)
+	s.validationPoints(p, sc)
 	s.frame(p.Rectangle)
 	s.drawPaths(p, sc.Tracks, looks)
+	s.bestIterates(p, sc)
 	if over.above != nil {
 		over.above(s, p, f)
 	}
@@ -126,7 +129,7 @@ func (sc Scene) key() []keyItem {
 	for _, g := range pointGroups(sc.meta().Points, sc.Window) {
 		key = append(key, keyItem{g.name, g.mark})
 	}
-	return key
+	return append(append(key, sc.validationKey()...), sc.bestKey()...)
 }
 
 // runKey explains the markers of runs.

@@ -1,0 +1,147 @@
+package render
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/optviz/optviz/render/scale"
+)
+
+// Axis is what curves are drawn against. Its String is its name on the command
+// line.
+type Axis int
+
+// The axes. Words about a step, as where a run diverges, count steps on any axis.
+const (
+	ByStep        Axis = iota // optimizer steps
+	ByEpoch                   // passes through the examples: steps / Track.PerEpoch
+	ByEvaluations             // gradients that the rule has evaluated, times Track.Share: in gradients of the whole loss
+)
+
+// Axes are all axes, the default first.
+func Axes() []Axis { return []Axis{ByStep, ByEpoch, ByEvaluations} }
+
+func (a Axis) String() string { return [...]string{"step", "epoch", "evaluations"}[a] }
+
+// axisName is the name below the axis, as markup.
+func (sc Scene) axisName() string {
+	switch sc.Axis {
+	case ByEpoch:
+		return "epoch"
+	case ByEvaluations:
+		for _, t := range sc.Tracks {
+			if t.share() < 1 {
+				return "gradient evaluations of the full loss"
+			}
+		}
+		return "gradient evaluations"
+	}
+	return "step $k$"
+}
+
+// share is the part of the examples that a gradient sees.
+func (t Track) share() float64 {
+	if t.Share == 0 {
+		return 1
+	}
+	return t.Share
+}
+
+// place is where row i of the track's Path is on the axis.
+func (sc Scene) place(t Track, i int) float64 {
+	switch k := float64(t.Path.Step(i)); sc.Axis {
+	case ByEpoch:
+		return k / t.PerEpoch
+	case ByEvaluations:
+		return float64(t.Path.Grads[i]) * t.share()
+	default:
+		return k
+	}
+}
+
+// placed is place of the track.
+func (sc Scene) placed(t Track) func(row int) float64 {
+	return func(row int) float64 { return sc.place(t, row) }
+}
+
+// placeStep is where a step of the track's other replicates is. They evaluate
+// gradients as the Path does, and beyond its end as it did on average.
+func (sc Scene) placeStep(t Track, k int) float64 {
+	switch sc.Axis {
+	case ByEpoch:
+		return float64(k) / t.PerEpoch
+	case ByEvaluations:
+		return t.grads(k) * t.share()
+	}
+	return float64(k)
+}
+
+// grads are the gradients evaluated up to step k.
+func (t Track) grads(k int) float64 {
+	last := t.Path.Len() - 1
+	if last < 1 {
+		return float64(k)
+	}
+	i := min(k/max(t.Path.Every, 1), last) // the row at or before k
+	if i == last {
+		i = last - 1
+		if end := t.Path.Step(last); k > end {
+			return float64(t.Path.Grads[last]) * float64(k) / float64(end)
+		}
+	}
+	from, to := t.Path.Step(i), t.Path.Step(i+1)
+	part := float64(k-from) / float64(to-from)
+	return float64(t.Path.Grads[i]) + part*float64(t.Path.Grads[i+1]-t.Path.Grads[i])
+}
+
+// axis is the scale of the axis: up to the horizon or, of what is not the same
+// for all runs, up to where the furthest goes.
+func (sc Scene) axis() scale.Scale {
+	furthest := 0.0
+	for _, t := range sc.Tracks {
+		if n := t.Path.Len(); n > 0 {
+			furthest = max(furthest, sc.place(t, n-1))
+		}
+		if t.Ensemble != nil {
+			furthest = max(furthest, sc.placeStep(t, t.Ensemble.Last))
+		}
+	}
+	if sc.Axis == ByStep {
+		furthest = max(furthest, float64(sc.Steps), 1)
+	}
+	if furthest == 0 {
+		furthest = 1
+	}
+	even := scale.Linear{Lo: 0, Hi: furthest}
+	if sc.Axis == ByEpoch && furthest < 4 {
+		return even // parts of an epoch count
+	}
+	even.Hi = math.Max(furthest, 1)
+	return scale.Whole{Linear: even}
+}
+
+// checkAxis refuses an axis that a track does not have.
+func (sc Scene) checkAxis() error {
+	if sc.Axis < 0 || int(sc.Axis) >= len(Axes()) {
+		return fmt.Errorf("axis %d: there are %d", int(sc.Axis), len(Axes()))
+	}
+	for _, t := range sc.Tracks {
+		if sc.Axis == ByEpoch && !(t.PerEpoch > 0 && !math.IsInf(t.PerEpoch, 0)) {
+			return fmt.Errorf("an axis of epochs: %s has none", t.Label)
+		}
+		if t.Share != 0 && !(t.Share > 0 && t.Share <= 1) {
+			return fmt.Errorf("%s: a gradient sees %g of the examples, must be in (0, 1]", t.Label, t.Share)
+		}
+	}
+	return nil
+}
+
+// everyStep refuses tracks without some of their steps.
+func (sc Scene) everyStep(view string) error {
+	for _, t := range sc.Tracks {
+		if t.Path.Every > 1 {
+			return fmt.Errorf("the %s view needs every step of a run, %s has every %d-th", view, t.Label, t.Path.Every)
+		}
+	}
+	return nil
+}

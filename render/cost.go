@@ -1,0 +1,97 @@
+package render
+
+import (
+	"math"
+
+	"github.com/optviz/optviz/render/contour"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// Coster is a surface that says what one of its values costs, in multiplications
+// or the like: a plane through a network's parameters, as much as the network.
+type Coster interface{ Cost() int }
+
+// Budget of a picture of a landscape. Where nx x ny samples would cost more than
+// mostCost, as many fewer are taken along both sides, but no fewer than
+// fewestSamples, and cubic curves laid through them: what depends on the surface
+// and on the size of the picture only.
+const (
+	mostCost      = 4e9
+	fewestSamples = 24
+)
+
+// cost is a surface's Cost or, of a loss over examples that does not say, their
+// number times that of the parameters. Others cost nothing.
+func cost(f surfaces.Surface) float64 {
+	if c, ok := f.(Coster); ok {
+		return float64(c.Cost())
+	}
+	if s, ok := f.(interface{ NumExamples() int }); ok {
+		return float64(s.NumExamples()) * float64(f.Meta().Dim)
+	}
+	return 0
+}
+
+// coarsening is by how much the samples along each side of a grid are fewer, at
+// the cost of each.
+func coarsening(cost float64, nx, ny int) float64 {
+	return math.Sqrt(cost * float64(nx) * float64(ny) / mostCost)
+}
+
+// refined is a grid with more points, by cubic convolution (Keys 1981) along one
+// side and then the other: a smooth function through the values of the grid, with
+// an error of the third order. It is that of their logarithms where all are
+// above 0, which are nearer to even. What leans on an infinite value is the
+// nearest.
+func refined(g contour.Grid, nx, ny int) contour.Grid {
+	least := math.Inf(1)
+	for _, v := range g.Values {
+		least = min(least, v)
+	}
+	warp, back := math.Log, math.Exp
+	if !(least > 0) {
+		warp, back = func(v float64) float64 { return v }, func(v float64) float64 { return v }
+	}
+	warped := make([]float64, len(g.Values))
+	for i, v := range g.Values {
+		warped[i] = warp(v)
+	}
+	rows := make([]float64, nx*g.NY) // finer along x
+	for j := range g.NY {
+		stretch(rows[j*nx:], 1, nx, warped[j*g.NX:], 1, g.NX)
+	}
+	values := make([]float64, nx*ny)
+	for i := range nx {
+		stretch(values[i:], nx, ny, rows[i:], nx, g.NY)
+	}
+	for i, v := range values {
+		values[i] = back(v)
+	}
+	g.NX, g.NY, g.Values = nx, ny, values
+	return g
+}
+
+// stretch writes n values of the cubic curve through m values, each a stride
+// from the next.
+func stretch(dst []float64, dstStride, n int, src []float64, stride, m int) {
+	at := func(i int) float64 { // one beyond each end as on a parabola
+		switch i {
+		case -1:
+			return 3*src[0] - 3*src[stride] + src[2*stride]
+		case m:
+			return 3*src[(m-1)*stride] - 3*src[(m-2)*stride] + src[(m-3)*stride]
+		}
+		return src[i*stride]
+	}
+	for k := range n {
+		x := float64(k) / float64(n-1) * float64(m-1)
+		i := min(int(x), m-2)
+		t := x - float64(i)
+		a, b, c, d := at(i-1), at(i), at(i+1), at(i+2)
+		v := b + t/2*(c-a+t*(2*a-5*b+4*c-d+t*(3*(b-c)+d-a)))
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			v = at(i + int(t+0.5))
+		}
+		dst[k*dstStride] = v
+	}
+}

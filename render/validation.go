@@ -1,0 +1,178 @@
+package render
+
+import (
+	"math"
+	"slices"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// validationHue is the colour of what training does not see, unlike the field's
+// and the runs'.
+var validationHue = rgb(0x6a1b9a)
+
+// mostValidation is how many levels of the validation loss the eye takes in
+// beside those of the loss.
+const mostValidation = 6
+
+// few are at most n of some levels, evenly chosen from the lowest on.
+func few(levels []float64, n int) []float64 {
+	step := max(1, (len(levels)+n-1)/n)
+	var out []float64
+	for i := 0; i < len(levels); i += step {
+		out = append(out, levels[i])
+	}
+	return out
+}
+
+// drawValidation strokes the levels of the validation loss.
+func (s *sheet) drawValidation(p plane, f field) {
+	if f.validation == nil {
+		return
+	}
+	for _, region := range f.validation.Below(f.validation.levels) {
+		s.Stroke(s.levelLines(p, f.validation.Grid, region), mix(validationHue, paper, 0.15), 0.8*s.u, 4*s.u, 2.6*s.u)
+	}
+}
+
+// validationMark is that of the minimum of the validation loss.
+func (s *sheet) validationMark(at vg.Point) { s.mark(shape.Star, at, 4.2, validationHue, paper) }
+
+// validationSample is a piece of a level line for the key.
+func (s *sheet) validationSample(at vg.Point) {
+	const half = 7.3
+	s.Stroke(shape.Line([]vg.Point{{X: at.X - half*s.u, Y: at.Y}, {X: at.X + (half-1)*s.u, Y: at.Y}}), validationHue, 1.1*s.u, 4*s.u, 2.6*s.u)
+}
+
+// validationPoints marks the best minima of the validation loss.
+func (s *sheet) validationPoints(p plane, sc Scene) {
+	for _, q := range sc.validationMinima() {
+		s.validationMark(p.at(q.X[0], q.X[1]))
+	}
+}
+
+// validationMinima are the best known in the window, none where they are too
+// many to be marked.
+func (sc Scene) validationMinima() []surfaces.Point {
+	if sc.Validation == nil {
+		return nil
+	}
+	for _, g := range pointGroups(sc.Validation.Meta().Points, sc.Window) {
+		if g.name == "minimum" {
+			return g.points
+		}
+	}
+	return nil
+}
+
+// validationKey explains lines and mark of the validation loss.
+func (sc Scene) validationKey() []keyItem {
+	if sc.Validation == nil {
+		return nil
+	}
+	key := []keyItem{{"validation loss", (*sheet).validationSample}}
+	if len(sc.validationMinima()) > 0 {
+		key = append(key, keyItem{"its minimum", (*sheet).validationMark})
+	}
+	return key
+}
+
+// validated says whether there are curves of a validation loss.
+func (sc Scene) validated() bool {
+	return slices.ContainsFunc(sc.Tracks, func(t Track) bool {
+		return t.Path.Validation != nil || t.Ensemble != nil && t.Ensemble.Validation.Median != nil
+	})
+}
+
+// validation is the look of a run's validation curve.
+func (l look) validation() look {
+	return look{color: mix(l.color, paper, 0.25), dash: []vg.Length{3, 2}, marker: l.marker}
+}
+
+// validationCurve is that of a track, of an ensemble the median; ok is false
+// where there is none.
+func (sc Scene) validationCurve(t Track, offset, limit float64) (c curve, ok bool) {
+	switch {
+	case t.Ensemble != nil && t.Ensemble.Validation.Median != nil:
+		c = sc.replicated(t, t.Ensemble.Validation, offset, limit)
+		c.band = nil
+	case t.Path.Validation != nil:
+		n := seen(t.Path.Validation, limit)
+		c = curve{values: lowered(t.Path.Validation[:n], offset), at: sc.placed(t), cut: n < t.Path.Len()}
+	default:
+		return curve{}, false
+	}
+	c.width, c.bare = 1.2, true
+	return c, true
+}
+
+// validationLabel names a validation curve, and its run where there are several.
+func (sc Scene) validationLabel(t Track) string {
+	if len(sc.Tracks) == 1 {
+		return "validation"
+	}
+	return typeset.Escape(t.Label) + ": validation"
+}
+
+// bestRow is the row of the iterate with the lowest validation loss, or -1.
+func bestRow(t optimizers.Trajectory) int {
+	if t.Validation == nil {
+		return -1
+	}
+	for i := range t.Len() {
+		if t.Step(i) == t.Verdict.Best {
+			return i
+		}
+	}
+	return -1
+}
+
+// bestMark is a target.
+func (s *sheet) bestMark(at vg.Point) {
+	s.Fill(shape.Circle(at, 5*s.u), paper)
+	s.Fill(shape.Circle(at, 4.2*s.u), validationHue)
+	s.Fill(shape.Circle(at, 2.8*s.u), paper)
+	s.Fill(shape.Circle(at, 1.5*s.u), validationHue)
+}
+
+// bestKey explains the marks of the best iterates.
+func (sc Scene) bestKey() []keyItem {
+	if slices.ContainsFunc(sc.Tracks, func(t Track) bool { return bestRow(t.Path) >= 0 }) {
+		return []keyItem{{"lowest validation loss", (*sheet).bestMark}}
+	}
+	return nil
+}
+
+// bestIterates marks on the paths where the validation loss is lowest.
+func (s *sheet) bestIterates(p plane, sc Scene) {
+	for _, t := range sc.Tracks {
+		if k := bestRow(t.Path); k >= 0 {
+			if at := p.far(t.Path.X[2*k], t.Path.X[2*k+1]); polyline.Inside(at, p.Rectangle) {
+				s.bestMark(at)
+			}
+		}
+	}
+}
+
+// markBest marks the lowest point of each validation curve.
+func (s *sheet) markBest(p panel, sc Scene, a lossAxis) {
+	for _, t := range sc.Tracks {
+		if bestRow(t.Path) < 0 {
+			continue
+		}
+		c, ok := sc.validationCurve(t, a.offset, math.Inf(1))
+		if !ok {
+			continue
+		}
+		i := slices.Index(c.values, slices.Min(c.values))
+		if at := p.floored(c.at(i), c.values[i]); polyline.Inside(at, p.Rectangle) {
+			s.bestMark(at)
+		}
+	}
+}
