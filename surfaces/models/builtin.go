@@ -50,3 +50,9 @@ func twoClasses(model string, set *data.Set) (*data.Set, error) {
 	}
 	return set, nil
 }
+
+// hasTwoClasses says whether twoClasses takes the set.
+func hasTwoClasses(set *data.Set) bool {
+	_, err := twoClasses("", set)
+	return err == nil
+}

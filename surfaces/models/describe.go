@@ -1,15 +1,16 @@
 package models
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
 	"github.com/optviz/optviz/surfaces"
 )
 
-// describe completes a loss whose Meta has all but dimension, points and
-// infimum; a Start and Window left out are 0 and a window about start and
-// minimum. Points holds the minimum that least squares or Newton's method finds:
+// describe completes a loss, and the one on held-out examples, whose Meta has all
+// but dimension, points and infimum, and the number N of examples in its formula;
+// a Start and Window left out are 0 and a window about start and minimum. Points holds the minimum that least squares or Newton's method finds:
 // the only critical point of a convex loss, one of them where the activation
 // makes it none.
 func (l *Linear) describe(m surfaces.Meta) {
@@ -21,7 +22,12 @@ func (l *Linear) describe(m surfaces.Meta) {
 	if m.Window == nil {
 		m.Window = windowAbout(m)
 	}
+	m.Points = slices.DeleteFunc(m.Points, func(p surfaces.Point) bool { return outside(m.Window, p.X) })
 	l.meta = m
+	l.meta.Formula = fmt.Sprintf("%s, N = %d", m.Formula, len(l.all))
+	if l.held != nil { // in the same window, from the same start
+		l.held.describe(m)
+	}
 }
 
 // lowest is the minimum, if one is found, and the infimum, NaN if unknown.
@@ -94,6 +100,16 @@ func halves(v float64, digit int, round func(float64) float64) float64 {
 		return round(2*v*math.Pow10(-digit)) / 2 / math.Pow10(-digit)
 	}
 	return round(2*v/math.Pow10(digit)) / 2 * math.Pow10(digit)
+}
+
+// outside says whether x is not in the window.
+func outside(window [][2]float64, x []float64) bool {
+	for j, w := range window {
+		if !(w[0] <= x[j] && x[j] <= w[1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // copied is a Meta whose slices the caller may change.

@@ -28,7 +28,7 @@ import (
 // 0.1, in all others.
 type Neuron struct {
 	Activation string `key:"activation" one:"linear|sigmoid|relu|tanh" doc:"what the neuron makes of its sum"`
-	Loss       string `key:"loss" one:"cross-entropy|squared" doc:"what an example costs [cross-entropy for sigmoid, squared for others]"`
+	Loss       string `key:"loss" one:"cross-entropy|squared" doc:"what an example costs [cross-entropy for sigmoid and two classes, squared for others]"`
 	Data       string `key:"data" one:"neuron|line4|line5" doc:"the examples"`
 }
 
@@ -52,7 +52,7 @@ func (r Neuron) Build(set *data.Set) (surfaces.Surface, error) {
 	if own {
 		set, _ = builtin(r.Data, 0, 0, 0)
 	}
-	if r.Loss == "cross-entropy" || r.Loss == "" && r.Activation == "sigmoid" {
+	if r.Loss == "cross-entropy" || r.Loss == "" && r.Activation == "sigmoid" && hasTwoClasses(set) {
 		if r.Activation != "sigmoid" {
 			return nil, errors.New("neuron: cross-entropy is of the probabilities that activation=sigmoid gives; use loss=squared")
 		}
@@ -66,7 +66,7 @@ func (r Neuron) Build(set *data.Set) (surfaces.Surface, error) {
 	m.predict = kind.predict()
 	l := newLinear(m, set)
 	output := fmt.Sprintf(kind.applied, affineSum(set.Dim()))
-	l.describe(r.meta(set, own, fmt.Sprintf("1/(2N) Σ_i (%s - y_i)^2, N = %d", output, set.Len())))
+	l.describe(r.meta(set, own, fmt.Sprintf("1/(2N) Σ_i (%s - y_i)^2", output)))
 	return l, nil
 }
 
@@ -111,5 +111,5 @@ func classifier(d int) linearModel {
 }
 
 func entropyFormula(set *data.Set) string {
-	return fmt.Sprintf("1/N Σ_i [log(1 + exp(z_i)) - y_i z_i], z_i = %s, N = %d", affineSum(set.Dim()), set.Len())
+	return fmt.Sprintf("1/N Σ_i [log(1 + exp(z_i)) - y_i z_i], z_i = %s", affineSum(set.Dim()))
 }

@@ -45,7 +45,7 @@ func (r Polynomial) Build(set *data.Set) (surfaces.Surface, error) {
 	l.hold(held)
 	m := metaOf("polynomial")
 	m.Title = fmt.Sprintf("Polynomial of degree %d", r.Degree)
-	m.Formula = fmt.Sprintf("1/(2N) Σ_i (p(x_i) - y_i)^2, N = %d", set.Len())
+	m.Formula = "1/(2N) Σ_i (p(x_i) - y_i)^2"
 	l.describe(m)
 	return l, nil
 }

@@ -53,7 +53,7 @@ func (r RandomFeatures) Build(set *data.Set) (surfaces.Surface, error) {
 	}, set)
 	l.hold(held)
 	m := metaOf("random-features")
-	m.Formula = fmt.Sprintf("1/(2N) Σ_i (c·φ_i - t_i)^2, φ = √(2/P) max(W x, 0), N = %d, P = %d", set.Len(), r.P)
+	m.Formula = fmt.Sprintf("1/(2N) Σ_i (c·φ_i - t_i)^2, φ = √(2/P) max(W x, 0), P = %d", r.P)
 	l.describe(m)
 	return l, nil
 }
