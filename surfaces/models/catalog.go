@@ -13,6 +13,7 @@ func Catalog() []Entry {
 		{"neuron", "One neuron", "a weight and a bias: plateaus and dead units", Neuron{Activation: "sigmoid", Data: "neuron"}, ""},
 		{"logistic", "Logistic regression", "a straight boundary between two classes", Logistic{Data: "moons"}, "Cox 1958, The regression analysis of binary sequences"},
 		{"random-features", "Random features", "a network that memorises any labels", RandomFeatures{N: 200, D: 20, P: 2000}, "Zhang et al. 2017, Understanding deep learning requires rethinking generalization"},
+		{"network", "Network", "a multilayer perceptron: thousands of weights", NewNetwork(), "Rumelhart, Hinton & Williams 1986, Learning representations by back-propagating errors"},
 	}
 }
 

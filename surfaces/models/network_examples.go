@@ -1,0 +1,101 @@
+package models
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+
+	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/surfaces/data"
+)
+
+// examples are those to train on, with labels corrupted, and those held out, nil
+// if none. They are of the user's set, or without one of Data.
+func (r Network) examples(set *data.Set) (training, held *data.Set, err error) {
+	if set != nil {
+		if set, err = r.task(set); err != nil {
+			return nil, nil, err
+		}
+		training, held, err = r.split(set)
+	} else {
+		training, held, err = r.generate()
+	}
+	if err == nil && r.Corrupt > 0 {
+		training, err = data.Corrupt(training, r.Corrupt, uint64(r.Seed))
+	}
+	return training, held, err
+}
+
+func (r Network) generate() (training, held *data.Set, err error) {
+	switch r.Data {
+	case "digits", "moons", "spirals", "sine":
+	default:
+		return nil, nil, fmt.Errorf("data %q: must be digits, moons, spirals or sine", r.Data)
+	}
+	for _, e := range data.Catalog() {
+		if e.Name != r.Data {
+			continue
+		}
+		n, noise := r.N, r.Noise
+		if n == 0 {
+			n = e.N
+		}
+		if noise == 0 {
+			noise = e.Noise
+		}
+		if r.Validation > 0 {
+			held = e.HeldOut(r.Validation, uint64(r.Seed), noise)
+		}
+		return e.Make(n, uint64(r.Seed), noise), held, nil
+	}
+	return nil, nil, fmt.Errorf("data %q: not in the catalogue", r.Data)
+}
+
+// task is the user's set with classes or without, as Task says.
+func (r Network) task(set *data.Set) (*data.Set, error) {
+	if r.Task == "numbers" {
+		s := *set
+		s.Classes = 0
+		return &s, nil
+	}
+	labelled, err := set.Labelled()
+	if err != nil && r.Task == "auto" {
+		return set, nil
+	}
+	return labelled, err
+}
+
+// split takes random examples of a set for training and others to hold out:
+// files often have their classes one after the other.
+func (r Network) split(set *data.Set) (training, held *data.Set, err error) {
+	for i, y := range set.Y {
+		if set.Classes > 0 && !(y >= 0 && y < float64(set.Classes) && y == math.Trunc(y)) {
+			return nil, nil, fmt.Errorf("%s: example %d has the label %v, must be a whole number from 0 to %d", set.Name, i+1, y, set.Classes-1)
+		}
+	}
+	left := set.Len() - r.Validation
+	if left < max(r.N, 1) {
+		return nil, nil, fmt.Errorf("n %d and validation %d: %s has only %d examples", max(r.N, 1), r.Validation, set.Name, set.Len())
+	}
+	n := r.N
+	if n == 0 {
+		n = left
+	}
+	order := rand.New(rand.NewPCG(uint64(r.Seed), splitStream)).Perm(set.Len())
+	if r.Validation > 0 {
+		held = subset(set, order[n:n+r.Validation])
+	}
+	return subset(set, order[:n]), held, nil
+}
+
+// subset is the examples of a set with the given indices.
+func subset(set *data.Set, indices []int) *data.Set {
+	s := *set
+	s.X, s.Y = mat.NewDense(len(indices), set.Dim(), nil), make([]float64, len(indices))
+	for k, i := range indices {
+		s.X.SetRow(k, set.X.RawRowView(i))
+		s.Y[k] = set.Y[i]
+	}
+	return &s
+}

@@ -1,0 +1,76 @@
+package models
+
+import (
+	"math/rand/v2"
+
+	"github.com/optviz/optviz/surfaces"
+)
+
+// noise is what a step of training sees of examples beside themselves. Its
+// numbers depend on the run's seed, the step and the example, not on what else
+// is in the batch or in which order it is asked for.
+type noise struct {
+	on   bool
+	seed uint64 // of the run
+	step int
+}
+
+// draw is the noise of example i, in row r of a pass: N(0, jitter^2) on its
+// inputs, then the masks of its hidden units.
+func (n noise) draw(p *pass, recipe Network, i, r int) {
+	p.pcg.Seed(n.seed, uint64(n.step)<<32|uint64(i))
+	if recipe.Jitter > 0 {
+		for j, inputs := 0, row(p.outputs[0], r); j < len(inputs); j++ {
+			inputs[j] += recipe.Jitter * p.rng.NormFloat64()
+		}
+	}
+	for _, m := range p.masks {
+		for j, mask := 0, row(m, r); j < len(mask); j++ {
+			mask[j] = 0
+			if p.rng.Float64() >= recipe.Dropout {
+				mask[j] = 1 / (1 - recipe.Dropout)
+			}
+		}
+	}
+}
+
+// Sum is what package optimizers calls a FiniteSum.
+type Sum = interface {
+	Func(x []float64) float64
+	Grad(dst, x []float64)
+	NumExamples() int
+	FuncOf(x []float64, batch []int) float64
+	GradOf(dst, x []float64, batch []int)
+}
+
+// noisyNetwork is a network whose training sees jittered inputs or drops units.
+type noisyNetwork struct{ *network }
+
+var _ surfaces.Fitted = noisyNetwork{}
+
+// Training draws from rng once: the seed of the noise. The sums of its steps are
+// one, which changes: that of a step is valid until the next is taken.
+func (n noisyNetwork) Training(rng *rand.Rand) func(k int) Sum {
+	s := &noisyStep{network: n.network, noise: noise{on: true, seed: rng.Uint64()}}
+	return func(k int) Sum {
+		s.noise.step = k
+		return s
+	}
+}
+
+// noisyStep is a network as a step of training sees it.
+type noisyStep struct {
+	*network
+	noise noise
+}
+
+func (s *noisyStep) whole() batch { return batch{net: s.network, n: s.NumExamples(), noise: s.noise} }
+
+func (s *noisyStep) of(indices []int) batch {
+	return batch{net: s.network, indices: indices, n: len(indices), noise: s.noise}
+}
+
+func (s *noisyStep) Func(x []float64) float64                  { return s.value(x, s.whole()) }
+func (s *noisyStep) Grad(dst, x []float64)                     { s.gradient(dst, x, s.whole()) }
+func (s *noisyStep) FuncOf(x []float64, indices []int) float64 { return s.value(x, s.of(indices)) }
+func (s *noisyStep) GradOf(dst, x []float64, indices []int)    { s.gradient(dst, x, s.of(indices)) }

@@ -1,0 +1,96 @@
+package models
+
+import (
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/blas64"
+)
+
+// A product is made in tiles of tileRows x tileCols, where the processor has the
+// instructions for it, and by gonum elsewhere.
+const tileRows, tileCols = 4, 8
+
+// newMatrix is an r x c matrix of zeros with room for whole tiles: what is past
+// its rows and columns is nobody's.
+func newMatrix(r, c int) blas64.General {
+	stride := whole(c, tileCols)
+	return blas64.General{Rows: r, Cols: c, Stride: stride, Data: make([]float64, whole(r, tileRows)*stride)}
+}
+
+// whole is n rounded up to a multiple of m.
+func whole(n, m int) int { return (n + m - 1) / m * m }
+
+// row is row r of m.
+func row(m blas64.General, r int) []float64 { return m.Data[r*m.Stride : r*m.Stride+m.Cols] }
+
+// top is the first n rows of m.
+func top(m blas64.General, n int) blas64.General {
+	m.Rows = n
+	return m
+}
+
+// addProduct is c += op(a) b, where op transposes if ta says so. All are of
+// newMatrix, but b may have any number of rows.
+func addProduct(ta blas.Transpose, a, b, c blas64.General) {
+	if haveTiles {
+		addTiles(ta, a, b, c)
+	} else {
+		addStrips(ta, a, b, c)
+	}
+}
+
+// addTiles is addProduct in tiles.
+func addTiles(ta blas.Transpose, a, b, c blas64.General) {
+	const size = 8 // bytes of a float64
+	length, rowStep, step := a.Cols, a.Stride*size, size
+	if ta == blas.Trans {
+		length, rowStep, step = a.Rows, size, a.Stride*size
+	}
+	next := rowStep / size
+	for j := 0; j < c.Cols; j += tileCols {
+		for i := 0; i < c.Rows; i += tileRows {
+			addTile(length, &a.Data[i*next], rowStep, step, &b.Data[j], b.Stride*size, &c.Data[i*c.Stride+j], c.Stride*size)
+		}
+	}
+}
+
+// stripRows and stripCols are the blocks within which gonum starts no goroutines
+// of its own: those would allocate.
+const stripRows, stripCols = 64, 128
+
+// addStrips is addProduct by gonum.
+func addStrips(ta blas.Transpose, a, b, c blas64.General) {
+	for i := 0; i < c.Rows; i += stripRows {
+		m := min(stripRows, c.Rows-i)
+		left := a
+		if ta == blas.Trans {
+			left.Cols, left.Data = m, a.Data[i:]
+		} else {
+			left.Rows, left.Data = m, a.Data[i*a.Stride:]
+		}
+		for j := 0; j < c.Cols; j += stripCols {
+			n := min(stripCols, c.Cols-j)
+			right, out := b, c
+			right.Cols, right.Data = n, b.Data[j:]
+			out.Rows, out.Cols, out.Data = m, n, c.Data[i*c.Stride+j:]
+			blas64.Gemm(ta, blas.NoTrans, 1, left, right, 1, out)
+		}
+	}
+}
+
+// transpose writes the transpose of a into dst.
+func transpose(dst, a blas64.General) {
+	i := 0
+	for ; i+4 <= a.Rows; i += 4 { // four at a time: a line of dst is written once
+		r0, r1, r2, r3 := row(a, i), row(a, i+1), row(a, i+2), row(a, i+3)
+		r1, r2, r3 = r1[:len(r0)], r2[:len(r0)], r3[:len(r0)]
+		for j, v := range r0 {
+			d := dst.Data[j*dst.Stride+i:][:4]
+			d[0], d[1], d[2], d[3] = v, r1[j], r2[j], r3[j]
+		}
+	}
+	for ; i < a.Rows; i++ {
+		for j, v := range row(a, i) {
+			dst.Data[j*dst.Stride+i] = v
+		}
+	}
+}

@@ -1,0 +1,12 @@
+package models
+
+import "golang.org/x/sys/cpu"
+
+var haveTiles = cpu.X86.HasAVX2 && cpu.X86.HasFMA
+
+// addTile adds to a tile of c, whose rows are cStep bytes apart, the product of
+// n columns of four numbers of a and n rows of eight numbers of b: within a
+// column of a the numbers are rowStep bytes apart, columns aStep, rows of b bStep.
+//
+//go:noescape
+func addTile(n int, a *float64, rowStep, aStep int, b *float64, bStep int, c *float64, cStep int)
