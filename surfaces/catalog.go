@@ -27,6 +27,8 @@ func Catalog() []Surface {
 		Product{},
 		EdgeOfStability{},
 		Cliff{},
+		Overfit{Th1: 1, Th2: 2.5, V1: 1, V2: 1},
+		Dropout{Keep: 0.5},
 		// A few minima
 		Himmelblau{},
 		ThreeHumpCamel{},

@@ -93,9 +93,10 @@ var completeIn = map[string][][2]float64{
 	"ackley": nil, "styblinski-tang": nil, "three-hump-camel": nil, "six-hump-camel": nil, "goldstein-price": nil,
 	"mccormick": nil, "griewank": nil, "trid": nil, "zakharov": nil, "branin": nil, "bohachevsky1": nil,
 	"dixon-price": nil, "freudenstein-roth": nil, "powell-badly-scaled": nil, "brown-badly-scaled": nil, "peaks": nil,
-	"muller-brown": nil, "gaussian-bump": nil, "schwefel": nil, "franke": nil, "sharp-flat": nil, "washboard": nil,
-	"levy13": cube(2, 0, 2),
-	"easom":  cube(2, math.Pi-2, math.Pi+2),
+	"muller-brown": nil, "gaussian-bump": nil, "schwefel": nil, "franke": nil, "sharp-flat": nil, "washboard": nil, "overfit": nil,
+	"dropout": nil,
+	"levy13":  cube(2, 0, 2),
+	"easom":   cube(2, math.Pi-2, math.Pi+2),
 }
 
 // Find finds in the plane what Meta lists, tips aside, and where the list is

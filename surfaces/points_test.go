@@ -134,6 +134,8 @@ var printed = []struct {
 	{"product", "1", "1", "0", Minimum},
 	{"edge-of-stability", "1", "±1", "0", Minimum},
 	{"cliff", "2", "-.552702139612796", "0", Minimum}, // b = ln(7/3) - 0.7 w
+	{"overfit", "1", "2.5", "0", Minimum},
+	{"dropout", ".809524", ".476190", ".809524", Minimum},
 }
 
 // digits reads a printed number and how far the number meant may be from it: one
@@ -299,6 +301,8 @@ func TestCounts(t *testing.T) {
 		{Product{}, 2, 1, 0, 0},
 		{EdgeOfStability{}, 2, 0, 0, 0},
 		{Cliff{}, 1, 0, 0, 0},
+		{Overfit{Th1: 1, Th2: 2.5, V1: 1, V2: 1}, 1, 0, 0, 0},
+		{Dropout{Keep: 0.5}, 1, 0, 0, 0},
 	}
 	for _, test := range tests {
 		var got [4]int
