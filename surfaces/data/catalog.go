@@ -30,7 +30,7 @@ func Catalog() []Entry {
 		generated("moons", "two half circles around each other's ends; noise in both inputs", 200, 0.2, moons),
 		generated("spirals", "two arms of a spiral, one turn and a half; noise in both inputs", 400, 0.05, spirals),
 		halfspace("halfspace", "two classes on either side of a random plane, in 20 dimensions", 200),
-		generated("digits", "8 x 8 pictures of the digits 0 to 9; noise in every pixel", 1000, 0.25, digits),
+		generated("digits", "8 x 8 pictures of the digits 0 to 9; noise in every pixel", 1000, 0.1, digits),
 	}
 }
 

@@ -7,8 +7,9 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// digitSide is the side of a digit's picture, in pixels.
-const digitSide = 8
+// digitSide is the side of a digit's picture, and digitShift the furthest that a
+// digit is from its middle, in pixels.
+const digitSide, digitShift = 8, 1
 
 // digitGlyphs are the digits as drawn by hand, 5 x 6 pixels of ink.
 var digitGlyphs = [10][]string{
@@ -25,10 +26,10 @@ var digitGlyphs = [10][]string{
 }
 
 // digits are pictures of 8 x 8 pixels, row by row, of the digits 0 to 9, which
-// are the classes, drawn with equal chances. Each is a small bitmap shifted by an
-// amount uniform in [0, 3] x [0, 2] pixels (bilinear), with ink of an intensity
-// uniform in [0.6, 1]; to each pixel N(0, noise^2) is added, and what leaves
-// [0, 1] is cut to it.
+// are the classes, drawn with equal chances. Each is a small bitmap shifted from
+// the middle by up to a pixel in both directions (uniform, bilinear), with ink of
+// an intensity uniform in [0.6, 1]; to each pixel N(0, noise^2) is added, and what
+// leaves [0, 1] is cut to it.
 //
 // Source: after Alpaydin & Kaynak 1998, Optical recognition of handwritten
 // digits, which are 8 x 8 as well.
@@ -44,8 +45,8 @@ func digits(n int, noise float64, rng *rand.Rand) *Set {
 
 // drawDigit draws a glyph into the pixels of a black picture.
 func drawDigit(pixels []float64, glyph []string, noise float64, rng *rand.Rand) {
-	right := rng.Float64() * float64(digitSide-len(glyph[0]))
-	down := rng.Float64() * float64(digitSide-len(glyph))
+	right := float64(digitSide-len(glyph[0]))/2 + digitShift*(2*rng.Float64()-1)
+	down := float64(digitSide-len(glyph))/2 + digitShift*(2*rng.Float64()-1)
 	ink := 0.6 + 0.4*rng.Float64()
 	col, row := int(right), int(down)
 	fx, fy := right-float64(col), down-float64(row)
