@@ -49,7 +49,7 @@ func (s *sheet) axisX(p panel, name string) {
 		deepest = max(deepest, s.digits()+l.Descent)
 	}
 	if name != "" {
-		l := s.set(name, typeset.Sans, axisSize)
+		l := s.fit(name, typeset.Sans, axisSize, 1.2*p.width())
 		s.put(l, vg.Point{X: (p.Min.X+p.Max.X)/2 - l.Width/2, Y: base - deepest - axisGap*s.u - l.Ascent}, ink)
 	}
 }
@@ -79,7 +79,7 @@ func (s *sheet) axisY(p panel, name string) vg.Length {
 			s.put(l, vg.Point{X: right - l.Width, Y: y - s.digits()/2}, ink)
 		}
 	}
-	l := s.set(name, typeset.Sans, axisSize)
+	l := s.fit(name, typeset.Sans, axisSize, 1.2*p.height())
 	middle := left - axisGap*s.u - l.Descent
 	s.putUpright(l, vg.Point{X: middle, Y: (p.Min.Y + p.Max.Y) / 2}, ink)
 	return middle - l.Ascent

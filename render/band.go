@@ -1,9 +1,11 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"image/color"
 	"math"
+	"math/bits"
 	"slices"
 
 	"gonum.org/v1/plot/vg"
@@ -18,33 +20,114 @@ type band struct{ low, high []float64 }
 
 // Widths in units of one sample among replicates, and of a band's edges.
 const (
-	sampleWidth = 0.7
-	edgeWidth   = 0.5
+	sampleWidth = 0.6
+	edgeWidth   = 0.4
 )
 
-// drawBands fills the curves' bands, then strokes the edges of all of them, so
-// that those below others are seen.
+// mostOverlaps is how many bands are seen through each other.
+const mostOverlaps = 4
+
+// stripe is a band as it is drawn.
+type stripe struct {
+	low, high []vg.Point
+	fill      color.RGBA
+}
+
+// drawBands fills the curves' bands, as if of stained glass where they lie over
+// each other, then strokes their edges.
 func (s *sheet) drawBands(p panel, curves []curve) {
+	var stripes []stripe
 	for _, c := range curves {
-		if c.band == nil {
-			continue
-		}
-		low, high := s.edge(p, c, c.band.low), s.edge(p, c, c.band.high)
-		slices.Reverse(low)
-		if outline := append(high, low...); len(outline) > 2 {
-			s.Fill(shape.Polygon(outline), mix(c.look.color, paper, 0.84))
+		if c.band != nil && len(c.band.low) > 0 {
+			stripes = append(stripes, stripe{s.edge(p, c, c.band.low), s.edge(p, c, c.band.high), c.look.color})
 		}
 	}
-	for _, c := range curves {
-		if c.band == nil {
-			continue
-		}
-		for _, values := range [][]float64{c.band.low, c.band.high} {
-			for _, part := range offSides(s.edge(p, c, values), p.Rectangle) {
-				s.line(part, mix(c.look.color, paper, 0.55), edgeWidth)
+	for _, b := range stripes {
+		s.fillBand(stripe{b.low, b.high, tinted(b.fill)})
+	}
+	if len(stripes) <= mostOverlaps {
+		s.overlaps(p, stripes)
+	}
+	for _, b := range stripes {
+		for _, line := range [][]vg.Point{b.low, b.high} {
+			for _, part := range offSides(line, p.Rectangle) {
+				s.line(part, mix(b.fill, paper, 0.5), edgeWidth)
 			}
 		}
 	}
+}
+
+// tinted is the colour of a band that belongs to a line.
+func tinted(c color.RGBA) color.RGBA { return mix(c, paper, 0.82) }
+
+func (s *sheet) fillBand(b stripe) {
+	low := slices.Clone(b.low)
+	slices.Reverse(low)
+	if outline := append(slices.Clone(b.high), low...); len(outline) > 2 {
+		s.Fill(shape.Polygon(outline), b.fill)
+	}
+}
+
+// overlaps fills what two and more bands have in common with the product of
+// their colours.
+func (s *sheet) overlaps(p panel, stripes []stripe) {
+	pixel := vg.Inch / vg.Length(s.DPI)
+	for size := 2; size <= len(stripes); size++ {
+		for set := range 1 << len(stripes) {
+			if bits.OnesCount(uint(set)) != size {
+				continue
+			}
+			common := stripe{fill: paper}
+			for x := p.Min.X; x <= p.Max.X; x += pixel {
+				low, high := p.Min.Y, p.Max.Y
+				for i, b := range stripes {
+					if set>>i&1 == 1 {
+						low, high = max(low, height(b.low, x, p.Max.Y)), min(high, height(b.high, x, p.Min.Y))
+					}
+				}
+				if low < high {
+					common.low, common.high = append(common.low, vg.Point{X: x, Y: low}), append(common.high, vg.Point{X: x, Y: high})
+					continue
+				}
+				s.glass(common, stripes, set, pixel)
+				common.low, common.high = nil, nil
+			}
+			s.glass(common, stripes, set, pixel)
+		}
+	}
+}
+
+// glass fills what a set of bands has in common, unless it is too narrow.
+func (s *sheet) glass(common stripe, stripes []stripe, set int, pixel vg.Length) {
+	if len(common.low) < 2 {
+		return
+	}
+	for i, b := range stripes {
+		if set>>i&1 == 1 {
+			common.fill = times(common.fill, tinted(b.fill))
+		}
+	}
+	common.low, common.high = polyline.Simplify(common.low, pixel/10), polyline.Simplify(common.high, pixel/10)
+	s.fillBand(common)
+}
+
+// times is what is seen of paper through two colours of glass.
+func times(a, b color.RGBA) color.RGBA {
+	product := func(a, b uint8) uint8 { return uint8((int(a)*int(b) + 127) / 255) }
+	return color.RGBA{R: product(a.R, b.R), G: product(a.G, b.G), B: product(a.B, b.B), A: 0xff}
+}
+
+// height is that of a graph at x, and otherwise where it is not.
+func height(line []vg.Point, x, otherwise vg.Length) vg.Length {
+	i, _ := slices.BinarySearchFunc(line, x, func(q vg.Point, x vg.Length) int { return cmp.Compare(q.X, x) })
+	switch {
+	case i == len(line) || i == 0 && line[0].X > x:
+		return otherwise
+	case i == 0:
+		return line[0].Y
+	}
+	a, b := line[i-1], line[i]
+	return a.Y + (x-a.X)/(b.X-a.X)*(b.Y-a.Y)
 }
 
 // edge maps an edge of a band to a panel, held at the frame where it leaves.
@@ -124,9 +207,10 @@ func lowered(values []float64, offset float64) []float64 {
 	return out
 }
 
-// faint is a look for one sample of many.
+// faint is a look for one sample of many: pale, and without dashes, which so
+// thin a line does not show.
 func (l look) faint(f float64) look {
-	l.color = mix(l.color, paper, f)
+	l.color, l.dash = mix(l.color, paper, f), nil
 	return l
 }
 
@@ -178,8 +262,8 @@ func (s *sheet) drawEnds(p plane, t Track, c color.RGBA) {
 			continue
 		}
 		if at := p.far(e.X[0], e.X[1]); polyline.Inside(at, p.Rectangle) {
-			s.Fill(shape.Circle(at, 2*s.u), paper)
-			s.Fill(shape.Circle(at, 1.4*s.u), c)
+			s.Fill(shape.Circle(at, 1.6*s.u), paper)
+			s.Fill(shape.Circle(at, 1.1*s.u), c)
 		}
 	}
 }

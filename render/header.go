@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"gonum.org/v1/plot/vg"
 
@@ -149,7 +150,7 @@ func enumerate(names []string) string {
 // parts follow.
 func (sc Scene) subtitle(extra ...string) string {
 	m := sc.meta()
-	parts := []string{typeset.Math("f(" + variables(m.Dim) + ") = " + m.Formula)}
+	parts := []string{typeset.Math("f(" + sc.variables() + ") = " + m.Formula)}
 	if start, ok := sc.start(); ok {
 		parts = append(parts, "start "+start)
 	}
@@ -169,8 +170,30 @@ func count(n int, what string) string {
 	return scale.Thousands(n) + " " + what
 }
 
-// variables names the arguments of a surface.
-func variables(dim int) string {
+// axisNames are the names, as markup, of the two coordinates of a landscape:
+// x and y, unless the surface has its own.
+func (sc Scene) axisNames() [2]string {
+	names := [2]string{"x", "y"}
+	if own, ok := sc.Surface.(interface{ Axes() [2]string }); ok {
+		names = own.Axes()
+	}
+	for i, name := range names {
+		names[i] = typeset.Escape(name)
+		if utf8.RuneCountInString(name) == 1 {
+			names[i] = typeset.Math(name)
+		}
+	}
+	return names
+}
+
+// variables names the arguments of the surface in its formula.
+func (sc Scene) variables() string {
+	dim := sc.meta().Dim
+	if own, ok := sc.Surface.(interface{ Axes() [2]string }); ok && dim == 2 {
+		if names := own.Axes(); utf8.RuneCountInString(names[0]+names[1]) == 2 {
+			return names[0] + ", " + names[1]
+		}
+	}
 	switch dim {
 	case 1:
 		return "x"

@@ -194,7 +194,7 @@ func (sc Scene) lossCurves(a lossAxis, looks []look) []curve {
 		c := curve{values: lowered(t.Path.Loss[:n], a.offset), at: sc.placed(t), cut: n < t.Path.Len()}
 		label := runLabel(t)
 		if e := t.Ensemble; e != nil {
-			c.look, c.width, c.cut, c.bare = looks[i].faint(0.45), sampleWidth, false, true
+			c.look, c.width, c.cut, c.bare = looks[i].faint(0.4), sampleWidth, false, true
 			curves = append(curves, c)
 			c = sc.replicated(t, e.Loss, a.offset, limit)
 		} else if why := t.why(); why != "" {

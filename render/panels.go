@@ -57,10 +57,10 @@ func Panels(sc Scene, style Style) (Figure, error) {
 		s.drawPanel(p, f, sc.only(g), pick(looks, g.Tracks), overlay{})
 		s.panelTitle(p, g, sc, looks)
 		if column == 0 {
-			s.axisY(p.panel, "$y$")
+			s.axisY(p.panel, sc.axisNames()[1])
 		}
 		if i+columns >= len(groups) { // nothing is below
-			s.axisX(p.panel, "$x$")
+			s.axisX(p.panel, sc.axisNames()[0])
 		}
 		if column == columns-1 || last.x == nil {
 			last = p

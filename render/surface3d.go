@@ -41,7 +41,7 @@ func Surface3D(sc Scene, style Style) (Figure, error) {
 	r.fit(room)
 
 	s.drawRelief(r)
-	s.nameCorners(r)
+	s.nameCorners(r, sc.axisNames())
 	for i, t := range sc.Tracks {
 		s.drawOnRelief(r, t.Path, looks[i])
 	}
@@ -120,7 +120,7 @@ func (s *sheet) pointsOnRelief(r relief, sc Scene) {
 
 // nameCorners writes the ends of both axes and their names along the two edges
 // of the base that face the viewer.
-func (s *sheet) nameCorners(r relief) {
+func (s *sheet) nameCorners(r relief, names [2]string) {
 	edge := func(a, b [2]float64, name string, lo, hi float64, right bool) {
 		write := func(text string, face vg.Length, f float64) {
 			p := r.project(a[0]+f*(b[0]-a[0]), a[1]+f*(b[1]-a[1]), -basement)
@@ -135,6 +135,6 @@ func (s *sheet) nameCorners(r relief) {
 		write(name, axisSize, 0.5)
 		write(scale.Number(hi), tickSize, 0.94)
 	}
-	edge([2]float64{-1, -1}, [2]float64{1, -1}, "$x$", r.X0, r.X1, true)
-	edge([2]float64{-1, -1}, [2]float64{-1, 1}, "$y$", r.Y0, r.Y1, false)
+	edge([2]float64{-1, -1}, [2]float64{1, -1}, names[0], r.X0, r.X1, true)
+	edge([2]float64{-1, -1}, [2]float64{-1, 1}, names[1], r.Y0, r.Y1, false)
 }

@@ -101,8 +101,9 @@ func aspect(w [2][2]float64, room vg.Point) vg.Point {
 // drawLandscape draws contours, overlay, critical points, runs, axes and colour bar.
 func (s *sheet) drawLandscape(p plane, f field, sc Scene, looks []look, over overlay) {
 	s.drawPanel(p, f, sc, looks, over)
-	s.axisX(p.panel, "$x$")
-	s.axisY(p.panel, "$y$")
+	names := sc.axisNames()
+	s.axisX(p.panel, names[0])
+	s.axisY(p.panel, names[1])
 	s.colourBar(p, f)
 }
 

@@ -92,7 +92,7 @@ func (sc Scene) validated() bool {
 
 // validation is the look of a run's validation curve.
 func (l look) validation() look {
-	return look{color: mix(l.color, paper, 0.25), dash: []vg.Length{3, 2}, marker: l.marker}
+	return look{color: mix(l.color, paper, 0.12), dash: []vg.Length{3, 2}, marker: l.marker}
 }
 
 // validationCurve is that of a track, of an ensemble the median; ok is false
@@ -133,12 +133,11 @@ func bestRow(t optimizers.Trajectory) int {
 	return -1
 }
 
-// bestMark is a target.
+// bestMark is a wide ring, through which what it is about is seen.
 func (s *sheet) bestMark(at vg.Point) {
-	s.Fill(shape.Circle(at, 5*s.u), paper)
-	s.Fill(shape.Circle(at, 4.2*s.u), validationHue)
-	s.Fill(shape.Circle(at, 2.8*s.u), paper)
-	s.Fill(shape.Circle(at, 1.5*s.u), validationHue)
+	ring := shape.Circle(at, 6.2*s.u)
+	s.rim(ring, paper, 3.4*s.u)
+	s.rim(ring, validationHue, 1.7*s.u)
 }
 
 // bestKey explains the marks of the best iterates.

@@ -1,0 +1,200 @@
+package render
+
+import (
+	"fmt"
+	"image/color"
+	"slices"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/data"
+)
+
+// Fit draws a model on its data, and left of it (above it in a figure higher
+// than wide) the landscape with the trajectories or, of other than two
+// parameters, the loss. Of one run it shows the model at the scene's Moments,
+// graded from light to dark, which the landscape marks too; of several each
+// run's model at the last moment in the run's own look.
+//
+// Data of one input are drawn as points with the model's curve, of two classes
+// with the probability of class 1. Data of two inputs and with classes are drawn
+// as points by class with the boundaries of the most probable class, and the
+// last model's regions tinted where there is one run.
+func Fit(sc Scene, style Style) (Figure, error) {
+	f, ok := sc.Surface.(surfaces.Fitted)
+	if !ok {
+		return Figure{}, fmt.Errorf("the fit view needs a model on data, %s is none", sc.meta().Title)
+	}
+	planar := sc.meta().Dim == 2
+	if err := sc.check(style, planar); err != nil {
+		return Figure{}, err
+	}
+	if err := drawable(f.Data()); err != nil {
+		return Figure{}, err
+	}
+	for _, k := range sc.Moments {
+		if k < 0 {
+			return Figure{}, fmt.Errorf("moment %d: steps are at least 0", k)
+		}
+	}
+	s := newSheet(style)
+	looks := assign(sc.Tracks)
+	models := sc.models(looks)
+	key, notes := dataKey(f.Data()), []string(nil)
+	if planar {
+		key, notes = append(sc.key(), key...), append(sc.endsNote(), sc.markerNote()...)
+	} else {
+		key, notes = append(sc.bestKey(), key...), sc.bandNote()
+	}
+	top := s.header(sc.title(), sc.subtitle(notes...), key)
+
+	body := vg.Rectangle{
+		Min: vg.Point{X: margin * s.u, Y: margin*s.u + s.axisDepth()},
+		Max: vg.Point{X: s.Width - margin*s.u, Y: top - 16*s.u},
+	}
+	first, second := body, body
+	if s.Width >= s.Height {
+		share := vg.Length(0.5)
+		if !planar {
+			share = 0.44
+		}
+		first.Max.X = body.Min.X + share*body.Size().X
+	} else {
+		first.Min.Y = body.Min.Y + 0.52*body.Size().Y
+		second.Max.Y = first.Min.Y - s.axisDepth() - 16*s.u
+	}
+	var taken vg.Length // the right end of what is drawn first
+	if planar {
+		taken = s.fitLandscape(first, sc, looks, models)
+	} else {
+		taken = s.fitLoss(first, sc, looks)
+	}
+	if s.Width >= s.Height {
+		second.Min.X = taken + 10*s.u
+	}
+	if f.Data().Dim() == 1 {
+		s.fitCurves(second, f, models)
+	} else {
+		s.fitRegions(second, f, models, len(sc.Tracks) < 2)
+	}
+	return s.finish(sc.title(), sc.describe())
+}
+
+// drawable refuses data that the fit view cannot show.
+func drawable(set *data.Set) error {
+	switch d := set.Dim(); {
+	case d > 2:
+		return fmt.Errorf("the fit view draws data of 1 or 2 inputs, %s has %d", set.Name, d)
+	case d == 2 && set.Classes == 0:
+		return fmt.Errorf("the fit view draws data of 2 inputs by their classes, %s has numbers", set.Name)
+	case d == 1 && set.Classes > 2:
+		return fmt.Errorf("the fit view draws 2 classes of 1 input, %s has %d", set.Name, set.Classes)
+	}
+	return nil
+}
+
+// fitModel is a model as one iterate makes it.
+type fitModel struct {
+	x     []float64
+	label string // markup
+	look  look
+}
+
+// models are those that the fit view shows.
+func (sc Scene) models(looks []look) []fitModel {
+	var out []fitModel
+	for i, t := range sc.Tracks {
+		if t.Path.Len() == 0 {
+			continue
+		}
+		rows := sc.momentRows(t.Path)
+		if len(sc.Tracks) > 1 {
+			l := looks[i]
+			out = append(out, fitModel{t.Path.At(rows[len(rows)-1]), runLabel(t).lines[0], l})
+			continue
+		}
+		for j, row := range rows {
+			l := look{color: graded(looks[i], j, len(rows)), marker: looks[i].marker}
+			out = append(out, fitModel{t.Path.At(row), fmt.Sprintf("$k = %d$", t.Path.Step(row)), l})
+		}
+	}
+	return out
+}
+
+// graded is a run's colour from light at the first of n to dark at the last.
+func graded(l look, i, n int) color.RGBA {
+	f := 1.0
+	if n > 1 {
+		f = float64(i) / float64(n-1)
+	}
+	if f < 0.6 {
+		return mix(mix(l.color, paper, 0.48), l.color, f/0.6)
+	}
+	return mix(l.color, mix(l.color, ink, 0.6), (f-0.6)/0.4)
+}
+
+// momentRows are the rows of a run that are shown, ascending: of steps that it
+// does not show, those before.
+func (sc Scene) momentRows(t optimizers.Trajectory) []int {
+	last := t.Len() - 1
+	moments := slices.Clone(sc.Moments)
+	if moments == nil {
+		moments = ladder(t.Step(last))
+		if t.Verdict.Outcome == optimizers.Stopped {
+			moments = append(moments, t.Verdict.Best) // the model that is kept
+		}
+	}
+	for i, k := range moments {
+		moments[i] = min(k/max(t.Every, 1), last)
+		if k >= t.Step(last) {
+			moments[i] = last
+		}
+	}
+	slices.Sort(moments)
+	return slices.Compact(moments)
+}
+
+// ladder is a handful of steps: 0, the last, and some of 1, 2, 5, 10, ... between.
+func ladder(last int) []int {
+	const most = 4 // between
+	var between []int
+	for d := 1; 3*d < 2*last; d *= 10 {
+		for _, k := range []int{d, 2 * d, 5 * d} {
+			if 3*k < 2*last {
+				between = append(between, k)
+			}
+		}
+	}
+	out := []int{0}
+	for i := range min(most, len(between)) {
+		out = append(out, between[i*(len(between)-1)/max(min(most, len(between))-1, 1)])
+	}
+	return append(out, last)
+}
+
+// fitLandscape draws the landscape left in a room, with a mark at each of the
+// models, and returns where its colour bar ends.
+func (s *sheet) fitLandscape(room vg.Rectangle, sc Scene, looks []look, models []fitModel) vg.Length {
+	room.Min.X += s.axisRoom(scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]})
+	f, p := s.landscape(sc, room)
+	over := overlay{}
+	if len(sc.Tracks) == 1 {
+		over.above = func(s *sheet, p plane, _ field) { s.fitMarks(p, sc, models) }
+	}
+	s.drawLandscape(p, f, sc, looks, over)
+	return p.Max.X + s.barRoom(f, p.height())
+}
+
+// fitLoss draws the loss left in a room, and returns where its labels end.
+func (s *sheet) fitLoss(room vg.Rectangle, sc Scene, looks []look) vg.Length {
+	a := sc.losses()
+	p := panel{Rectangle: room, x: sc.axis(), y: a.scale}
+	p.Min.X += s.axisRoom(a.scale)
+	p.Max.X -= s.labelWidth(labelled(p, sc.lossCurves(a, looks)))
+	s.drawLosses(p, sc, a, looks)
+	s.axisX(p, sc.axisName())
+	return room.Max.X
+}

@@ -1,0 +1,297 @@
+package render
+
+import (
+	"context"
+	"fmt"
+	"image/color"
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/contour"
+	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/data"
+)
+
+// classLook tells a class from the others by colour and by marker.
+type classLook struct {
+	color  color.RGBA
+	marker shape.Shape
+}
+
+// classLooks are those of class 0, 1, ...
+var classLooks = []classLook{
+	{rgb(0x0072b2), shape.Circle},
+	{rgb(0xe69f00), shape.Triangle},
+	{rgb(0x009e73), shape.Square},
+	{rgb(0xcc79a7), shape.Diamond},
+	{rgb(0x56b4e9), shape.Down},
+	{rgb(0x882255), shape.Pentagon},
+	{rgb(0x999933), shape.Hexagon},
+	{rgb(0x5c6770), shape.Plus},
+	{rgb(0x44aa99), shape.Cross},
+	{rgb(0x332288), shape.Star},
+}
+
+// classLookAt is that of a class: beyond the table they return.
+func classLookAt(class float64) classLook { return classLooks[int(class)%len(classLooks)] }
+
+// dataKey explains the marks of examples.
+func dataKey(set *data.Set) []keyItem {
+	if set.Dim() == 1 {
+		return []keyItem{{"data", func(s *sheet, at vg.Point) { s.example(at, shape.Circle, 2.6, soft) }}}
+	}
+	var key []keyItem
+	for class := range min(set.Classes, len(classLooks)) {
+		l := classLooks[class]
+		key = append(key, keyItem{fmt.Sprint("class ", class), func(s *sheet, at vg.Point) { s.example(at, l.marker, 2.6, l.color) }})
+	}
+	return key
+}
+
+// example marks an example.
+func (s *sheet) example(at vg.Point, m shape.Shape, radius vg.Length, c color.RGBA) {
+	p := m(at, radius*s.u)
+	s.rim(p, paper, 0.8*s.u)
+	s.Fill(p, c)
+}
+
+// exampleRadius in units, of the marks of so many examples.
+func exampleRadius(n int) vg.Length {
+	return vg.Length(min(max(3.4/math.Pow(float64(max(n, 1))/10, 0.2), 1.2), 3.4))
+}
+
+// extent is the range of a column of the inputs, with a margin.
+func extent(x *mat.Dense, column int) [2]float64 {
+	lo, hi := math.Inf(1), math.Inf(-1)
+	rows, _ := x.Dims()
+	for i := range rows {
+		lo, hi = min(lo, x.At(i, column)), max(hi, x.At(i, column))
+	}
+	l := padded([]float64{lo, hi}).(scale.Linear)
+	return [2]float64{l.Lo, l.Hi}
+}
+
+// fitCurves draws examples of one input and the models' curves into a room.
+func (s *sheet) fitCurves(room vg.Rectangle, f surfaces.Fitted, models []fitModel) {
+	set := f.Data()
+	side := extent(set.X, 0)
+	name, y := "output", padded(set.Y)
+	if set.Classes > 0 {
+		name, y = "probability of class 1", scale.Scale(scale.Linear{Lo: -0.06, Hi: 1.06})
+	} else if l := y.(scale.Linear); l.Hi > l.Lo { // curves reach beyond the data
+		pad := l.Hi/10 - l.Lo/10
+		y = scale.Linear{Lo: l.Lo - pad, Hi: l.Hi + pad}
+	}
+	p := panel{Rectangle: room, x: scale.Linear{Lo: side[0], Hi: side[1]}, y: y}
+	p.Min.X += s.axisRoom(y)
+	samples := max(int(float64(p.width())*s.DPI/72/sampleSpacing), 2)
+	var curves []curve
+	for _, m := range models {
+		c := m.curve(f, side, samples)
+		c.label = endLabel{lines: []string{m.label}, face: typeset.Bold, size: runSize}
+		curves = append(curves, c)
+	}
+	p.Max.X -= s.labelWidth(labelled(p, curves))
+	s.drawCurves(p, curves)
+	s.axisX(p, "input")
+	s.axisY(p, name)
+	radius := exampleRadius(set.Len())
+	for i, v := range set.Y {
+		s.example(p.at(set.X.At(i, 0), v), shape.Circle, radius, soft)
+	}
+}
+
+// curve is a model of one input at even places.
+func (m fitModel) curve(f surfaces.Fitted, side [2]float64, samples int) curve {
+	at := func(i int) float64 { return between(side[0], side[1], i, samples) }
+	c := curve{look: m.look, at: at, bare: true}
+	out, in := make([]float64, f.Outputs()), make([]float64, 1)
+	for i := range samples {
+		in[0] = at(i)
+		f.Predict(out, m.x, in)
+		if math.IsNaN(out[0]) {
+			break
+		}
+		c.values = append(c.values, out[0])
+	}
+	return c
+}
+
+// fitMarks marks the models on the landscape, but for that of the start, which
+// has a mark.
+func (s *sheet) fitMarks(p plane, sc Scene, models []fitModel) {
+	for _, m := range models {
+		at := p.far(m.x[0], m.x[1])
+		if start := p.far(sc.origin()[0], sc.origin()[1]); at != start && polyline.Inside(at, p.Rectangle) {
+			s.Fill(shape.Circle(at, 4.4*s.u), paper)
+			s.Fill(shape.Circle(at, 3.4*s.u), m.look.color)
+		}
+	}
+}
+
+// fitRegions draws examples of two inputs and the boundaries between the models'
+// classes into a room, on the last model's regions if they are tinted.
+func (s *sheet) fitRegions(room vg.Rectangle, f surfaces.Fitted, models []fitModel, tinted bool) {
+	set := f.Data()
+	window := [2][2]float64{extent(set.X, 0), extent(set.X, 1)}
+	grids := s.classGrids(room, f, models, window)
+	labels := make([]endLabel, len(models))
+	looks := make([]look, len(models))
+	for i, m := range models {
+		looks[i] = m.look
+		labels[i] = endLabel{lines: []string{m.label}, face: typeset.Bold, size: runSize}
+		if !bounded(grids[i]) {
+			labels[i].lines = append(labels[i].lines, "no boundary")
+		}
+	}
+	room.Min.X += s.axisRoom(scale.Linear{Lo: window[1][0], Hi: window[1][1]})
+	room.Max.X -= s.labelWidth(labels) + boundarySample*s.u
+	size := aspect(window, room.Size())
+	corner := vg.Point{X: room.Min.X, Y: (room.Min.Y + room.Max.Y - size.Y) / 2}
+	p := newPlane(vg.Rectangle{Min: corner, Max: corner.Add(size)}, window)
+
+	if n := len(models); n > 0 && tinted {
+		s.tint(p, grids[n-1])
+	}
+	s.frame(p.Rectangle)
+	radius := exampleRadius(set.Len())
+	for i, class := range set.Y {
+		l := classLookAt(class)
+		s.example(p.at(set.X.At(i, 0), set.X.At(i, 1)), l.marker, radius, l.color)
+	}
+	for i, m := range models {
+		s.boundaries(p, grids[i], m.look)
+	}
+	s.axisX(p.panel, "first input")
+	s.axisY(p.panel, "second input")
+	s.boundaryLegend(vg.Point{X: p.Max.X + labelGap*s.u, Y: p.Max.Y}, labels, looks)
+}
+
+// classGrids are, of each model, for every class but the first (for all of
+// several) by how much it is less probable than the most probable other one:
+// below 0 in its region.
+func (s *sheet) classGrids(room vg.Rectangle, f surfaces.Fitted, models []fitModel, window [2][2]float64) [][]contour.Grid {
+	const most = 250
+	side := min(max(int(float64(min(room.Size().X, room.Size().Y))*s.DPI/72/sampleSpacing), 32), most)
+	grids := make([][]contour.Grid, len(models))
+	_ = optimizers.Parallel(context.Background(), len(models), func(_ context.Context, i int) error {
+		grids[i] = models[i].classes(f, window, side)
+		return nil // nothing fails
+	})
+	return grids
+}
+
+func (m fitModel) classes(f surfaces.Fitted, window [2][2]float64, side int) []contour.Grid {
+	outputs := f.Outputs()
+	grids := make([]contour.Grid, outputs)
+	for c := range grids {
+		grids[c] = contour.Grid{
+			NX: side, NY: side, Values: make([]float64, side*side),
+			X0: window[0][0], X1: window[0][1], Y0: window[1][0], Y1: window[1][1],
+		}
+	}
+	out, in := make([]float64, outputs), make([]float64, 2)
+	for j := range side {
+		in[1] = between(window[1][0], window[1][1], j, side)
+		for i := range side {
+			in[0] = between(window[0][0], window[0][1], i, side)
+			f.Predict(out, m.x, in)
+			for c, p := range out {
+				v := 0.5 - p
+				if outputs > 1 {
+					v = rival(out, c) - p
+				}
+				if math.IsNaN(v) {
+					v = math.Inf(1)
+				}
+				grids[c].Values[j*side+i] = v
+			}
+		}
+	}
+	return grids
+}
+
+// rival is the highest probability of another class.
+func rival(p []float64, class int) float64 {
+	best := math.Inf(-1)
+	for c, v := range p {
+		if c != class {
+			best = max(best, v)
+		}
+	}
+	return best
+}
+
+// bounded says whether there is a boundary between classes.
+func bounded(grids []contour.Grid) bool {
+	for _, g := range grids {
+		var below, above bool
+		for _, v := range g.Values {
+			below, above = below || v < 0, above || v > 0
+		}
+		if below && above {
+			return true
+		}
+	}
+	return false
+}
+
+// tint fills the classes' regions with pale colours.
+func (s *sheet) tint(p plane, grids []contour.Grid) {
+	const pale = 0.87
+	first := 0
+	if len(grids) == 1 { // that of class 1
+		first = 1
+		s.Fill(shape.Box(p.Rectangle), mix(classLooks[0].color, paper, pale))
+	}
+	for c, g := range grids {
+		var fill vg.Path
+		for _, loop := range g.Below([]float64{0})[0] {
+			fill = append(fill, shape.Polygon(p.points(loop))...)
+		}
+		s.Fill(fill, mix(classLookAt(float64(first+c)).color, paper, pale))
+	}
+}
+
+// boundaries strokes a model's boundaries. Of several classes the last has none
+// but those of the others.
+func (s *sheet) boundaries(p plane, grids []contour.Grid, l look) {
+	if len(grids) > 1 {
+		grids = grids[:len(grids)-1]
+	}
+	pixel := vg.Inch / vg.Length(s.DPI)
+	for _, g := range grids {
+		for _, loop := range g.Below([]float64{0})[0] {
+			for _, line := range g.Lines(loop) {
+				points := polyline.Simplify(p.points(line), pixel/8)
+				s.line(points, paper, runWidth+1.6)
+				s.run(points, l, runWidth+0.2)
+			}
+		}
+	}
+}
+
+// boundarySample is the length in units of a line before its name.
+const boundarySample = 26
+
+// boundaryLegend names the boundaries below a point.
+func (s *sheet) boundaryLegend(at vg.Point, labels []endLabel, looks []look) {
+	y := at.Y
+	for i, l := range labels {
+		y -= 0.7 * runSize * s.u
+		s.run([]vg.Point{{X: at.X, Y: y}, {X: at.X + (boundarySample-6)*s.u, Y: y}}, looks[i], runWidth+0.4)
+		base := y - 0.36*runSize*s.u
+		for _, line := range l.set(s, 1) {
+			s.put(line, vg.Point{X: at.X + boundarySample*s.u, Y: base}, looks[i].color)
+			base -= 1.25 * tickSize * s.u
+		}
+		y -= (l.height() - 0.5*runSize) * s.u
+	}
+}
