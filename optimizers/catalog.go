@@ -20,6 +20,8 @@ func Catalog() []Entry {
 		{"rprop", "Rprop", 1e-2, NewRprop(), "signs only; lr is the first step's size"},
 		{"lion", "Lion", 1e-4, NewLion(), "sign of a mixture of momentum and gradient"},
 		{"adabelief", "AdaBelief", 1e-3, NewAdaBelief(), "Adam with the gradient's variance in place of its square"},
+		{"sgdw", "SGDW", 1e-3, NewSGDW(), "momentum with decoupled weight decay"},
+		{"ista", "ISTA", 1e-3, NewISTA(), "proximal gradient: an L1 penalty taken exactly"},
 		{"langevin", "Langevin", 1e-3, NewLangevin(), "gradient descent with heat: unadjusted Langevin"},
 		{"damped-newton", "Damped Newton", 1, NewDampedNewton(), "Newton with the Hessian's eigenvalues raised by mu"},
 		{"saddle-free-newton", "Saddle-free Newton", 1, SaddleFreeNewton{}, "Newton with the Hessian's eigenvalues made positive"},

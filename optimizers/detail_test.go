@@ -16,7 +16,7 @@ import (
 // the list.
 func TestMemory(t *testing.T) {
 	symbols := map[string][]string{
-		"momentum": {"b"}, "nesterov": {"b"}, "adam": {"m", "v"}, "adamw": {"m", "v"}, "amsgrad": {"m", "v", "u"},
+		"momentum": {"b"}, "nesterov": {"b"}, "sgdw": {"b"}, "adam": {"m", "v"}, "adamw": {"m", "v"}, "amsgrad": {"m", "v", "u"},
 		"rmsprop": {"v"}, "adagrad": {"G"}, "adadelta": {"v", "u"}, "adamax": {"m", "u"}, "nadam": {"m", "v"},
 		"radam": {"m", "v"}, "rprop": {"s", "g_last"}, "lion": {"m"}, "adabelief": {"m", "v"}, "schedule-free": {"z"},
 		"lookahead": {"φ"}, "averaging": {"w"},

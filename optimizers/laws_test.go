@@ -80,6 +80,9 @@ func TestSpecialCases(t *testing.T) {
 	}{
 		{"momentum 0", optimizers.Momentum{}, optimizers.SGD{}},
 		{"nesterov 0", optimizers.Nesterov{}, optimizers.SGD{}},
+		{"sgdw without momentum", optimizers.SGDW{WeightDecay: .5}, optimizers.SGD{WeightDecay: .5}},
+		{"sgdw without decay", optimizers.SGDW{Momentum: .9}, optimizers.NewMomentum()},
+		{"ista without penalty", optimizers.ISTA{}, optimizers.SGD{}},
 		{"adamw without decay", adamw, optimizers.NewAdam()},
 		{"adamax without memory", optimizers.Adamax{}, optimizers.Adam{}},
 		{"rmsprop without memory", optimizers.RMSprop{Eps: 1e-3}, optimizers.Adam{Eps: 1e-3}},
@@ -292,10 +295,10 @@ func TestLockStep(t *testing.T) {
 }
 
 // decayless are element-wise rules without weight decay.
-var decayless = map[string]bool{"rprop": true, "schedule-free": true, "lookahead": true, "averaging": true}
+var decayless = map[string]bool{"rprop": true, "ista": true, "schedule-free": true, "lookahead": true, "averaging": true}
 
 // decoupled are the rules whose weight decay shrinks x beside the gradient.
-var decoupled = map[string]bool{"adamw": true, "lion": true, "adabelief": true}
+var decoupled = map[string]bool{"adamw": true, "sgdw": true, "lion": true, "adabelief": true}
 
 // Weight decay is an L2 penalty everywhere but where it is decoupled.
 func TestWeightDecayIsAPenalty(t *testing.T) {

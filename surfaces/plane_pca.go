@@ -10,9 +10,9 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// maxPCA bounds the order of the matrix whose eigenvectors are taken: a second's
-// work or so is done at most.
-const maxPCA = 512
+// maxPCA bounds the order of the matrix whose eigenvectors are taken: a fraction of a
+// second at most.
+const maxPCA = 256
 
 // PCAPlane is the plane through the last point of a trajectory along the first
 // two principal components of x_k - x_last (Li et al. 2018): the orthonormal
@@ -21,8 +21,8 @@ const maxPCA = 512
 // dimension. The signs are such that the path runs from the left and from below:
 // its first point has a <= 0 and b <= 0.
 //
-// A trajectory of more than 512 iterates in more than 512 dimensions is
-// represented by 512 of them, evenly spaced. One on a line has a second direction
+// A trajectory of more than 256 iterates in more than 256 dimensions is
+// represented by 256 of them, evenly spaced. One on a line has a second direction
 // at random, from PCG(0, 0), and none of the variance. The window covers the
 // trajectory. It refuses an x that is no rows of f's dimension, that does not move,
 // or has one coordinate only.

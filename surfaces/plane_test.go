@@ -172,7 +172,7 @@ func TestPCAPlane(t *testing.T) {
 		}
 		tol := 1e-9
 		if size[0] > maxPCA && size[1] > maxPCA {
-			tol = 0.02 // 512 of 700 are not evenly spread
+			tol = 0.02 // 256 of 700 are not evenly spread
 		}
 		if math.Abs(math.Abs(floats.Dot(p.U, e1))-1) > tol || math.Abs(math.Abs(floats.Dot(p.V, e2))-1) > tol {
 			t.Errorf("%v: cosines %v and %v with the axes", size, floats.Dot(p.U, e1), floats.Dot(p.V, e2))

@@ -1,0 +1,82 @@
+package optimizers
+
+import "math/rand/v2"
+
+// MaskEnsemble is a loss that is the mean over random masks of its coordinates: of
+// the networks that dropout leaves. A mask holds what each coordinate is
+// multiplied by. MasksPerStep is how many a step is to see; 0 is their mean, the
+// loss itself. surfaces.Dropout and surfaces.Masked are such.
+type MaskEnsemble interface {
+	Objective
+	MasksPerStep() int
+	DrawMask(mask []float64, rng *rand.Rand)
+	FuncMasked(x, mask []float64) float64
+	GradMasked(dst, x, mask []float64)
+}
+
+// Masked is a MaskEnsemble of which a step sees as many masks as it says, the same
+// wherever the step asks (Srivastava et al. 2014). As itself, outside a step, it
+// is the mean over all masks. A step has no Hessian.
+type Masked struct{ F MaskEnsemble }
+
+func (m Masked) Func(x []float64) float64 { return m.F.Func(x) }
+func (m Masked) Grad(dst, x []float64)    { m.F.Grad(dst, x) }
+
+// Sample draws from rng only, in the order of steps, masks and coordinates,
+// whatever the steps ask. The objectives of its steps are one, which changes:
+// that of a step is valid until the next is taken.
+func (m Masked) Sample(rng *rand.Rand) func(k int) Objective {
+	if m.F.MasksPerStep() == 0 {
+		return func(int) Objective { return m.F }
+	}
+	s := &masked{f: m.F, rng: rng, masks: make([][]float64, m.F.MasksPerStep())}
+	return func(k int) Objective {
+		s.k = k
+		return s
+	}
+}
+
+type masked struct {
+	f     MaskEnsemble
+	rng   *rand.Rand
+	k     int         // the step
+	drawn int         // steps whose masks have been drawn
+	masks [][]float64 // those of the last of them
+	g     []float64   // the gradient of one of them
+}
+
+// draw makes masks those of step k, for n coordinates.
+func (s *masked) draw(n int) {
+	if s.g == nil {
+		s.g = make([]float64, n)
+		for i := range s.masks {
+			s.masks[i] = make([]float64, n)
+		}
+	}
+	for ; s.drawn <= s.k; s.drawn++ {
+		for _, mask := range s.masks {
+			s.f.DrawMask(mask, s.rng)
+		}
+	}
+}
+
+func (s *masked) Func(x []float64) float64 {
+	s.draw(len(x))
+	sum := 0.0
+	for _, mask := range s.masks {
+		sum += s.f.FuncMasked(x, mask)
+	}
+	return sum / float64(len(s.masks))
+}
+
+func (s *masked) Grad(dst, x []float64) {
+	s.draw(len(x))
+	clear(dst)
+	share := 1 / float64(len(s.masks))
+	for _, mask := range s.masks {
+		s.f.GradMasked(s.g, x, mask)
+		for i, g := range s.g {
+			dst[i] += share * g
+		}
+	}
+}
