@@ -28,17 +28,12 @@ func line1000() *Set {
 		x[i] = -2 + 4*float64(i)/999
 		y[i] = 1.5*x[i] - 0.5 + 0.7*math.Sin(37*float64(i))
 	}
-	return pairs(x, y, 0)
-}
-
-// Line1000Order is the order 617 i mod 1000 of the examples of line1000, which
-// mixes small and great x: for minibatches without random numbers.
-func Line1000Order() []int {
-	order := make([]int, 1000)
-	for i := range order {
-		order[i] = 617 * i % 1000
+	s := pairs(x, y, 0)
+	s.Order = make([]int, len(x)) // mixes small and great x
+	for i := range s.Order {
+		s.Order[i] = 617 * i % len(x)
 	}
-	return order
+	return s
 }
 
 func neuron() *Set {

@@ -11,6 +11,7 @@ type Set struct {
 	X       *mat.Dense // an example a row
 	Y       []float64  // what is wanted of it: a number, or a class 0, 1, ...
 	Classes int        // number of classes; 0 where Y holds numbers
+	Order   []int      // in which batches go through the examples if they are not shuffled; nil: as they are
 }
 
 // Len is the number of examples.

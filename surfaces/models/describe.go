@@ -70,7 +70,7 @@ func (l *Linear) lowest() (points []surfaces.Point, infimum float64) {
 
 // maxCells is up to how many features, examples times parameters, a minimum is
 // looked for when a loss is made: beyond, that would be felt.
-const maxCells = 500_000
+const maxCells = 100_000
 
 // windowAbout has the start well inside, with the minimum in the middle.
 func windowAbout(m surfaces.Meta) [][2]float64 {

@@ -13,8 +13,9 @@ import (
 // interpolation with the smallest |x|. The sum of squares is not divided by the
 // number of examples, and has no activation.
 //
-// It refuses a λ < 0, and features of λ = 0 that are linearly dependent to
-// rounding.
+// It refuses a λ < 0, and for λ = 0 features that are linearly dependent to
+// rounding, where there are more of them than examples already with a condition
+// number of 10^8.
 func (l *Linear) Ridge(lambda float64) ([]float64, error) {
 	n, p := l.features.Dims()
 	x := mat.NewVecDense(p, nil)
@@ -22,12 +23,8 @@ func (l *Linear) Ridge(lambda float64) ([]float64, error) {
 	switch {
 	case !(lambda >= 0):
 		return nil, fmt.Errorf("lambda %v: must be at least 0", lambda)
-	case lambda > 0 && n < p:
-		err = l.dual(x, lambda)
 	case n < p:
-		var lq mat.LQ
-		lq.Factorize(l.features)
-		err = lq.SolveVecTo(x, false, mat.NewVecDense(n, l.wanted))
+		err = l.dual(x, lambda)
 	default:
 		err = l.primal(x, lambda)
 	}
@@ -56,7 +53,8 @@ func (l *Linear) primal(x *mat.VecDense, lambda float64) error {
 	return qr.SolveVecTo(x, false, y)
 }
 
-// dual is x = Φ'(ΦΦ' + λI)^-1 y: small where there are few examples.
+// dual is x = Φ'u, (ΦΦ' + λI) u = y: small where there are few examples. Two
+// steps of refinement make up for the square of Φ's condition number.
 func (l *Linear) dual(x *mat.VecDense, lambda float64) error {
 	n := len(l.wanted)
 	gram := mat.NewSymDense(n, nil)
@@ -68,11 +66,17 @@ func (l *Linear) dual(x *mat.VecDense, lambda float64) error {
 	if !chol.Factorize(gram) {
 		return mat.Condition(math.Inf(1))
 	}
-	var u mat.VecDense
-	if err := chol.SolveVecTo(&u, mat.NewVecDense(n, l.wanted)); err != nil {
-		return err
+	y, u := mat.NewVecDense(n, l.wanted), mat.NewVecDense(n, nil)
+	var rest, more mat.VecDense
+	for range 3 {
+		rest.MulVec(gram, u)
+		rest.SubVec(y, &rest)
+		if err := chol.SolveVecTo(&more, &rest); err != nil {
+			return err
+		}
+		u.AddVec(u, &more)
 	}
-	x.MulVec(l.features.T(), &u)
+	x.MulVec(l.features.T(), u)
 	return nil
 }
 

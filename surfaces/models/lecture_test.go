@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"gonum.org/v1/gonum/floats"
@@ -11,7 +12,6 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
-	"github.com/optviz/optviz/surfaces/data"
 	"github.com/optviz/optviz/surfaces/models"
 )
 
@@ -144,7 +144,7 @@ func TestLine1000(t *testing.T) {
 // 4.1: updates in the order 617 i mod 1000 at the rate 0.05; every epoch is the same.
 func TestLine1000Epochs(t *testing.T) {
 	l := build(t, models.Line1000{})
-	order := data.Line1000Order()
+	order := l.Data().Order
 	for _, c := range []struct {
 		batch                   int
 		first, unit, fifth, end float64
@@ -171,7 +171,7 @@ func TestLine1000Epochs(t *testing.T) {
 // 4.3: the minibatch gradient is unbiased, and its covariance goes with 1/B.
 func TestMinibatchGradient(t *testing.T) {
 	l := build(t, models.Line1000{})
-	order, n := data.Line1000Order(), l.NumExamples()
+	order, n := slices.Clone(l.Data().Order), l.NumExamples()
 	x, full, g := []float64{0, 0}, make([]float64, 2), make([]float64, 2)
 	l.Grad(full, x)
 	mean := make([]float64, 2)
