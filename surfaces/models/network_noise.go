@@ -34,8 +34,9 @@ func (n noise) draw(p *pass, recipe Network, i, r int) {
 	}
 }
 
-// Sum is what package optimizers calls a FiniteSum.
-type Sum = interface {
+// finiteSum is what package optimizers calls a FiniteSum, an alias there as here:
+// it is part of the type of Training.
+type finiteSum = interface {
 	Func(x []float64) float64
 	Grad(dst, x []float64)
 	NumExamples() int
@@ -50,9 +51,9 @@ var _ surfaces.Fitted = noisyNetwork{}
 
 // Training draws from rng once: the seed of the noise. The sums of its steps are
 // one, which changes: that of a step is valid until the next is taken.
-func (n noisyNetwork) Training(rng *rand.Rand) func(k int) Sum {
+func (n noisyNetwork) Training(rng *rand.Rand) func(k int) finiteSum {
 	s := &noisyStep{network: n.network, noise: noise{on: true, seed: rng.Uint64()}}
-	return func(k int) Sum {
+	return func(k int) finiteSum {
 		s.noise.step = k
 		return s
 	}

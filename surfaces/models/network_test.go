@@ -110,10 +110,8 @@ func TestNetworkGradient(t *testing.T) {
 			for _, noise := range [][2]float64{{0, 0}, {0.3, 0}, {0, 0.4}, {0.3, 0.4}} {
 				recipe := models.Network{Hidden: []int{6, 9}, Activation: activation, Data: set, N: 11, Jitter: noise[0], Dropout: noise[1]}
 				f := network(t, recipe, nil)
-				seen := f.(models.Sum)
-				if r, ok := f.(interface {
-					Training(*rand.Rand) func(int) models.Sum
-				}); ok {
+				seen := f.(optimizers.FiniteSum)
+				if r, ok := f.(optimizers.RandomSum); ok {
 					seen = r.Training(rng(1))(3)
 				} else if noise != [2]float64{} {
 					t.Fatalf("jitter %v, dropout %v: training does not see them", noise[0], noise[1])
@@ -126,7 +124,7 @@ func TestNetworkGradient(t *testing.T) {
 				batch := []int{10, 3, 3, 7, 0}
 				got, want := make([]float64, len(x)), make([]float64, len(x))
 				settings := &fd.Settings{Formula: fd.Central, Step: 1e-6}
-				for _, g := range []models.Sum{seen, f.(models.Sum)} {
+				for _, g := range []optimizers.FiniteSum{seen, f.(optimizers.FiniteSum)} {
 					g.Grad(got, x)
 					if fd.Gradient(want, g.Func, x, settings); !closeTo(got, want, 1e-7) {
 						t.Errorf("%+v: gradient %v, differences %v", recipe, got, want)
@@ -148,11 +146,9 @@ func TestNetworkGradient(t *testing.T) {
 func TestNetworkMeanOfExamples(t *testing.T) {
 	recipe := models.Network{Hidden: []int{40, 20}, Activation: "relu", Data: "digits", N: 700, Jitter: 0.1, Dropout: 0.3}
 	f := network(t, recipe, nil)
-	seen := f.(interface {
-		Training(*rand.Rand) func(int) models.Sum
-	}).Training(rng(1))(0)
+	seen := f.(optimizers.RandomSum).Training(rng(1))(0)
 	x := f.Meta().Start
-	for _, g := range []models.Sum{f.(models.Sum), seen} {
+	for _, g := range []optimizers.FiniteSum{f.(optimizers.FiniteSum), seen} {
 		loss, mean, one := 0.0, make([]float64, len(x)), make([]float64, len(x))
 		for i := range recipe.N {
 			loss += g.FuncOf(x, []int{i}) / float64(recipe.N)
@@ -174,9 +170,7 @@ func TestNetworkMeanOfExamples(t *testing.T) {
 // another in the next; and the run's.
 func TestNetworkNoiseOfStep(t *testing.T) {
 	f := network(t, models.Network{Hidden: []int{20}, Activation: "tanh", Data: "moons", N: 50, Jitter: 0.2, Dropout: 0.5}, nil)
-	training := f.(interface {
-		Training(*rand.Rand) func(int) models.Sum
-	}).Training
+	training := f.(optimizers.RandomSum).Training
 	x := f.Meta().Start
 	steps, again, other := training(rng(1)), training(rng(1)), training(rng(2))
 	first := steps(0).FuncOf(x, []int{4, 9})
@@ -199,10 +193,8 @@ func TestNetworkNoiseOfStep(t *testing.T) {
 func TestNetworkAllocations(t *testing.T) {
 	recipe := models.NewNetwork()
 	recipe.N, recipe.Jitter, recipe.Dropout = 1000, 0.1, 0.2
-	f := network(t, recipe, nil).(models.Sum)
-	seen := f.(interface {
-		Training(*rand.Rand) func(int) models.Sum
-	}).Training(rng(1))
+	f := network(t, recipe, nil).(optimizers.FiniteSum)
+	seen := f.(optimizers.RandomSum).Training(rng(1))
 	x := network(t, recipe, nil).Meta().Start
 	grad, batch := make([]float64, len(x)), []int{5, 3, 999, 12}
 	k := 0
