@@ -10,7 +10,10 @@
 package surfaces
 
 import (
+	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -73,12 +76,28 @@ type Meta struct {
 	Title   string       // for people, as in "Three-hump camel"
 	About   string       // what it is good for, in less than 60 characters
 	Dim     int          // number of coordinates
+	Axes    []string     // what the coordinates are called, as in {"w", "b"}; nil: x and y, or x_1, x_2, ...
 	Window  [][2]float64 // customary window, one {low, high} a coordinate
 	Start   []float64    // customary start of a demonstration
 	Points  []Point      // known critical points in Window
 	Infimum float64      // greatest lower bound, not only in Window; -Inf if unbounded below, NaN if unknown
 	Formula string       // right-hand side with the parameters' values: (1 - x)^2 + 100 (y - x^2)^2
 	Source  string       // literature
+}
+
+// Variables are the arguments of f as in a formula: the Axes, or how many there
+// are where these are words or many.
+func (m Meta) Variables() []string {
+	wordy := func(name string) bool { return strings.Contains(name, " ") }
+	switch {
+	case len(m.Axes) > 0 && len(m.Axes) <= 3 && !slices.ContainsFunc(m.Axes, wordy):
+		return m.Axes
+	case m.Dim == 1:
+		return []string{"x"}
+	case m.Dim == 2:
+		return []string{"x", "y"}
+	}
+	return []string{"x_1", "…", fmt.Sprintf("x_{%d}", m.Dim)}
 }
 
 // Floor is what losses are measured from: the Infimum or, where that is unknown,

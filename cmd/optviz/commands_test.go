@@ -217,8 +217,14 @@ func TestInspect(t *testing.T) {
 		if err := json.Unmarshal([]byte(must(t, "inspect", name, "--json").stdout), &in); err != nil {
 			t.Fatal(err)
 		}
-		text := must(t, "inspect", name, "--at", "0.5,0.25").stdout
-		for _, want := range []string{in.Formula, "window", "gradient", "Hessian", "eigenvalues"} {
+		at := strings.TrimSuffix(strings.Repeat("0.5,0.25,", len(in.Window)), ",")
+		at = strings.Join(strings.Split(at, ",")[:len(in.Window)/2], ",")
+		text := must(t, "inspect", name, "--at", at).stdout
+		words := []string{in.Formula, "window", "gradient", "Hessian", "eigenvalues"}
+		if name == "network" { // has no Hessian
+			words = words[:3]
+		}
+		for _, want := range words {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s: no %q in\n%s", name, want, text)
 			}
@@ -345,8 +351,12 @@ func TestLargestPage(t *testing.T) {
 func TestViews(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for _, name := range strings.Fields(must(t, "list", "views", "-q").stdout) {
+		if name == "fit" {
+			continue
+		}
 		must(t, append(small, "--view", name)...)
 	}
+	must(t, append(small, "line5", "--view", "fit")...)
 	must(t, append(small, "sphere:n=5", "--view", "loss")...)
 	must(t, append(small, "sphere:n=5", "--view", "schedule")...)
 	must(t, append(small, "sphere:n=5", "--view", "steps")...)

@@ -14,15 +14,17 @@ import (
 func completeRunFlags(cmd *cobra.Command) {
 	cmd.RegisterFlagCompletionFunc("optimizer", completeOptimizer)
 	cmd.RegisterFlagCompletionFunc("schedule", completeSchedule)
-	for _, flag := range []string{"lr", "steps", "start", "noise", "seed"} {
+	for _, flag := range []string{"lr", "steps", "start", "noise", "seed", "seeds", "batch", "epochs", "clip", "patience", "every"} {
 		cmd.RegisterFlagCompletionFunc(flag, cobra.NoFileCompletions)
 	}
+	cmd.RegisterFlagCompletionFunc("order", cobra.FixedCompletions(spec.Orders, cobra.ShellCompDirectiveNoFileComp))
 	completeLandscapeFlags(cmd)
 }
 
-// completeLandscapeFlags completes the flags of spec.LandscapeFlags: with nothing.
+// completeLandscapeFlags completes the flags of spec.LandscapeFlags: with nothing,
+// and files where they are files.
 func completeLandscapeFlags(cmd *cobra.Command) {
-	for _, flag := range []string{"formula", "param", "window"} {
+	for _, flag := range []string{"formula", "param", "window", "l1", "l2"} {
 		cmd.RegisterFlagCompletionFunc(flag, cobra.NoFileCompletions)
 	}
 }

@@ -213,10 +213,7 @@ func curvature(f surfaces.Surface, x []float64) (hessian [][]number, eigenvalues
 func (in inspection) print(w io.Writer, m surfaces.Meta) {
 	fmt.Fprintf(w, "%s (%s), dimension %d\n\n", m.Title, m.Name, m.Dim)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	f := "f(x)"
-	if m.Dim == 2 {
-		f = "f(x, y)"
-	}
+	f := "f(" + strings.Join(m.Variables(), ", ") + ")"
 	fmt.Fprintf(t, "  %s\t%s\n", f, in.Formula)
 	fmt.Fprintf(t, "  window\t%s\n", window(in.Window))
 	fmt.Fprintf(t, "  start\t%s\n", tuple(numbers(m.Start)))
@@ -235,7 +232,11 @@ const mostRows = 40
 // printCritical writes the critical points.
 func (in inspection) printCritical(w io.Writer) {
 	if len(in.Critical) == 0 {
-		fmt.Fprintf(w, "\nno critical points found in %s\n", window(in.Window))
+		what := "found"
+		if in.Partial {
+			what = "known, and not all searched for,"
+		}
+		fmt.Fprintf(w, "\nno critical points %s in %s\n", what, window(in.Window))
 		return
 	}
 	fmt.Fprintln(w, "\ncritical points: "+in.census())

@@ -71,6 +71,8 @@ the window's width; still descending, none of these.`,
 	completeRunFlags(cmd)
 	cmd.RegisterFlagCompletionFunc("view", completeViews)
 	cmd.RegisterFlagCompletionFunc("arrows", cobra.FixedCompletions(spec.ArrowKinds, cobra.ShellCompDirectiveNoFileComp))
+	cmd.RegisterFlagCompletionFunc("axis", cobra.FixedCompletions(spec.Axes(), cobra.ShellCompDirectiveNoFileComp))
+	cmd.RegisterFlagCompletionFunc("plane", cobra.FixedCompletions(spec.Planes, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("panels", cobra.FixedCompletions(spec.PanelKinds, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
@@ -111,6 +113,7 @@ func plot(cmd *cobra.Command, s spec.Spec, o plotOptions) error {
 	if err := checkTolerance(o.tol); err != nil {
 		return err
 	}
+	plan.Thin()
 	if err := checkMemory(plan); err != nil {
 		return err
 	}
@@ -120,15 +123,23 @@ func plot(cmd *cobra.Command, s spec.Spec, o plotOptions) error {
 	if !o.quiet {
 		note(cmd, plan.Notes...)
 	}
-	if plan.Steps*len(plan.Runs) > manyIterates {
+	if plan.Steps*len(plan.Runs)*plan.Seeds > manyIterates {
 		debug.SetGCPercent(100) // the iterates are most of the memory: no more garbage than that beside them
 	}
 	paths, err := plan.Trace(cmd.Context())
 	if err != nil {
 		return err
 	}
+	ensembles, err := plan.Ensembles(cmd.Context())
+	if err != nil {
+		return err
+	}
+	scene, err := plan.Scene(s, paths, ensembles)
+	if err != nil {
+		return err
+	}
 	images, err := await(cmd.Context(), func() ([][]byte, error) {
-		return draw(cmd.Context(), view, plan.Scene(s, paths), style, targets)
+		return draw(cmd.Context(), view, scene, style, targets)
 	})
 	if err != nil {
 		return err
@@ -138,7 +149,7 @@ func plot(cmd *cobra.Command, s spec.Spec, o plotOptions) error {
 	}
 	summary := ""
 	if o.summary {
-		summary = summarize(plan, paths, o.tol)
+		summary = summarize(plan, paths, ensembles, o.tol)
 	}
 	return report(cmd, targets, summary)
 }
@@ -150,12 +161,16 @@ func checkMemory(plan spec.Plan) error {
 	if plan.Runs[0].Detailed {
 		vectors += detailVectors
 	}
-	most := maxNumbers / (vectors*plan.Meta.Dim + numbersBesideX) / runs
-	if plan.Steps <= most {
+	most, rows := maxNumbers/(vectors*plan.Meta.Dim+numbersBesideX+plan.Seeds-1)/runs, 0
+	for _, r := range plan.Runs {
+		rows = max(rows, r.Steps/max(r.Every, 1))
+	}
+	if rows <= most {
 		return nil
 	}
 	return &spec.Error{Flag: "--steps", Value: strconv.Itoa(plan.Steps), Err: fmt.Errorf(
-		"is above %d, the most that a figure keeps in memory of each run (runs: %d); `optviz trace` keeps none of them there", most, runs)}
+		"is above %d, the most that a figure keeps in memory of each run (runs: %d); --every %d keeps fewer, `optviz trace` none",
+		most, runs, (plan.Steps+most-1)/max(most, 1))}
 }
 
 // draw makes the figure and encodes it for each target.

@@ -24,7 +24,7 @@ func checkTolerance(tol float64) error {
 
 // summarize says how the runs ended and what it took them to come within
 // tol of the floor, where it is known.
-func summarize(plan spec.Plan, paths []optimizers.Trajectory, tol float64) string {
+func summarize(plan spec.Plan, paths []optimizers.Trajectory, ensembles []optimizers.Ensemble, tol float64) string {
 	costs := kindsOfCost(paths)
 	var heads []string
 	for _, c := range costs {
@@ -40,6 +40,30 @@ func summarize(plan spec.Plan, paths []optimizers.Trajectory, tol float64) strin
 			final = strconv.FormatFloat(p.Loss[n-1], 'g', 6, 64)
 		}
 		fmt.Fprintf(t, "%s\t%v\t%s\t%s\n", plan.Runs[i].Label, p.Verdict, final, spent(p, plan.Meta.Floor(), tol, costs))
+	}
+	t.Flush()
+	if ensembles != nil {
+		w.WriteString(spreadOut(plan, ensembles))
+	}
+	return w.String()
+}
+
+// spreadOut says how the last losses of each run's replicates are spread.
+func spreadOut(plan spec.Plan, ensembles []optimizers.Ensemble) string {
+	var w strings.Builder
+	fmt.Fprintf(&w, "\nfinal losses of %d seeds, the first of them above\n", plan.Seeds)
+	t := tabwriter.NewWriter(&w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "run\t10 %\tmedian\t90 %\tmean\tdiverged")
+	for i, e := range ensembles {
+		last := len(e.Loss.Mean) - 1
+		diverged := 0
+		for _, end := range e.Ends {
+			if end.Verdict.Outcome == optimizers.Diverged {
+				diverged++
+			}
+		}
+		fmt.Fprintf(t, "%s\t%.6g\t%.6g\t%.6g\t%.6g\t%d\n", plan.Runs[i].Label,
+			e.Loss.Low[last], e.Loss.Median[last], e.Loss.High[last], e.Loss.Mean[last], diverged)
 	}
 	t.Flush()
 	return w.String()

@@ -15,31 +15,64 @@ import (
 // appendNumber appends v so that it reads back as v: %.17g.
 func appendNumber(b []byte, v float64) []byte { return strconv.AppendFloat(b, v, 'g', 17, 64) }
 
+// appendFinite is appendNumber for JSON, which has finite numbers only.
+func appendFinite(b []byte, v float64) []byte {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return append(b, "null"...)
+	}
+	return appendNumber(b, v)
+}
+
+// columns are those of a table that not all have.
+type columns struct {
+	coordinates int // x1, x2, ... to print
+	batch       bool
+	replicate   bool
+	validation  bool
+}
+
 // csvTable writes runs as CSV.
 type csvTable struct {
-	w       io.Writer
-	columns int    // coordinates to print
-	run     []byte // the fields that all rows of a run begin with
-	line    []byte
+	w    io.Writer
+	has  columns
+	run  []byte // the fields that all rows of a run begin with
+	line []byte
 }
 
 func (t *csvTable) begin(number int, r spec.Run) error {
-	if number == 1 {
+	if t.run == nil {
 		if err := t.header(); err != nil {
 			return err
 		}
 	}
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
-	w.Write([]string{strconv.Itoa(number), r.Rule, r.Rate})
+	fields := []string{strconv.Itoa(number), r.Rule, r.Rate}
+	if t.has.batch {
+		fields = append(fields, strconv.Itoa(r.Batches.Size))
+	}
+	if t.has.replicate {
+		fields = append(fields, strconv.FormatUint(r.Replicate, 10))
+	}
+	w.Write(fields)
 	w.Flush()
 	t.run = bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 	return nil
 }
 
 func (t *csvTable) header() error {
-	line := []byte("run,optimizer,schedule,step,lr,loss,grad_norm")
-	for i := range t.columns {
+	line := []byte("run,optimizer,schedule")
+	if t.has.batch {
+		line = append(line, ",batch"...)
+	}
+	if t.has.replicate {
+		line = append(line, ",replicate"...)
+	}
+	line = append(line, ",step,lr,loss,grad_norm"...)
+	if t.has.validation {
+		line = append(line, ",val_loss"...)
+	}
+	for i := range t.has.coordinates {
 		line = strconv.AppendInt(append(line, ",x"...), int64(i+1), 10)
 	}
 	_, err := t.w.Write(append(line, '\n'))
@@ -54,7 +87,10 @@ func (t *csvTable) row(s optimizers.State) error {
 	}
 	b = appendNumber(append(b, ','), s.Loss)
 	b = appendNumber(append(b, ','), s.GradNorm)
-	for _, x := range s.X[:t.columns] {
+	if t.has.validation {
+		b = appendNumber(append(b, ','), s.Validation)
+	}
+	for _, x := range s.X[:t.has.coordinates] {
 		b = appendNumber(append(b, ','), x)
 	}
 	t.line = append(b, '\n')
@@ -68,7 +104,8 @@ func (t *csvTable) close() error                 { return nil }
 // jsonTable writes runs as a JSON array.
 type jsonTable struct {
 	w       io.Writer
-	columns int
+	has     columns
+	runs    int    // begun so far
 	between string // what goes before the next row
 	line    []byte
 }
@@ -83,12 +120,14 @@ func (t *jsonTable) begin(number int, r spec.Run) error {
 		Start     []float64 `json:"start"`
 		Steps     int       `json:"steps"`
 		Seed      uint64    `json:"seed"`
-	}{number, r.Label, r.Rule, r.Rate, r.LR, r.Start, r.Steps, r.Seed})
+		Replicate uint64    `json:"replicate,omitempty"`
+		Batch     int       `json:"batch,omitempty"`
+	}{number, r.Label, r.Rule, r.Rate, r.LR, r.Start, r.Steps, r.Seed, r.Replicate, r.Batches.Size})
 	if err != nil {
 		return err
 	}
 	before := "[\n"
-	if number > 1 {
+	if t.runs++; t.runs > 1 {
 		before = ",\n"
 	}
 	t.between = "\n  "
@@ -102,14 +141,14 @@ func (t *jsonTable) row(s optimizers.State) error {
 	t.between = ",\n  "
 	b = strconv.AppendInt(append(b, `{"step":`...), int64(s.K), 10)
 	b = append(b, `,"lr":`...)
-	if math.IsNaN(s.LR) {
-		b = append(b, "null"...)
-	} else {
-		b = appendNumber(b, s.LR)
-	}
+	b = appendFinite(b, s.LR)
 	b = appendNumber(append(b, `,"loss":`...), s.Loss)
 	b = appendNumber(append(b, `,"grad_norm":`...), s.GradNorm)
-	for i, x := range s.X[:t.columns] {
+	if t.has.validation {
+		b = append(b, `,"val_loss":`...)
+		b = appendFinite(b, s.Validation)
+	}
+	for i, x := range s.X[:t.has.coordinates] {
 		b = strconv.AppendInt(append(b, `,"x`...), int64(i+1), 10)
 		b = appendNumber(append(b, `":`...), x)
 	}
@@ -119,12 +158,17 @@ func (t *jsonTable) row(s optimizers.State) error {
 }
 
 func (t *jsonTable) end(v optimizers.Verdict) error {
+	var best *int
+	if v.Best >= 0 {
+		best = &v.Best
+	}
 	verdict, err := json.Marshal(struct {
 		Outcome string    `json:"outcome"`
 		Step    int       `json:"step"`
+		Best    *int      `json:"best,omitempty"` // of the lowest validation loss
 		Point   []float64 `json:"point"`
 		Text    string    `json:"text"`
-	}{v.Outcome.String(), v.Step, v.At, v.String()})
+	}{v.Outcome.String(), v.Step, best, v.At, v.String()})
 	if err != nil {
 		return err
 	}

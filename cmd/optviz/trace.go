@@ -36,7 +36,9 @@ func traceCommand() *cobra.Command {
 CSV has one row for each iterate k = 0..K of each run:
   run,optimizer,schedule,step,lr,loss,grad_norm,x1,x2,...
 optimizer and schedule are as they were asked for, run counts from 1, and lr is
-that of the step that follows: it is empty in a run's last row.
+that of the step that follows: it is empty in a run's last row. Where there is a
+validation loss, val_loss follows grad_norm; with several --batch and --seeds,
+the columns batch and replicate follow schedule.
 
 JSON is an array of runs, each with its rows under the same names and its
 verdict. In pandas: json_normalize(runs, "rows", ["run", "optimizer"]).`,
@@ -70,9 +72,9 @@ func trace(cmd *cobra.Command, s spec.Spec, o traceOptions) error {
 	if err != nil {
 		return err
 	}
-	columns := plan.Meta.Dim
-	if columns > allColumns && !o.allX {
-		columns = 0
+	has := columns{coordinates: plan.Meta.Dim, batch: len(s.Batches) > 1, replicate: plan.Seeds > 1, validation: plan.Validation != nil}
+	if has.coordinates > allColumns && !o.allX {
+		has.coordinates = 0
 		plan.Notes = append(plan.Notes, "more than 16 dimensions: --all-x prints the coordinates")
 	}
 	if !o.quiet {
@@ -85,7 +87,7 @@ func trace(cmd *cobra.Command, s spec.Spec, o traceOptions) error {
 	defer ds.discard()
 	var ts tables
 	for _, d := range ds {
-		ts = append(ts, newTable(d, columns))
+		ts = append(ts, newTable(d, has))
 	}
 	if err := ts.stream(cmd.Context(), plan); err != nil {
 		return err
@@ -105,11 +107,11 @@ type table interface {
 }
 
 // newTable writes a table in the draft's format.
-func newTable(d *draft, columns int) table {
+func newTable(d *draft, has columns) table {
 	if d.format == "json" {
-		return &jsonTable{w: d, columns: columns}
+		return &jsonTable{w: d, has: has}
 	}
-	return &csvTable{w: d, columns: columns}
+	return &csvTable{w: d, has: has}
 }
 
 // tables are written side by side.
@@ -125,24 +127,32 @@ func (ts tables) each(do func(table) error) error {
 	return nil
 }
 
-// stream makes the runs one after the other, a row at a time.
+// stream makes the runs and their replicates one after the other, a row at a time.
 func (ts tables) stream(ctx context.Context, plan spec.Plan) error {
 	for i, r := range plan.Runs {
-		if err := ts.each(func(t table) error { return t.begin(i+1, r) }); err != nil {
-			return err
-		}
-		verdict, err := ts.rows(ctx, r)
-		if err != nil {
-			return err
-		}
-		if err := ts.each(func(t table) error { return t.end(verdict) }); err != nil {
-			return err
+		for range plan.Seeds {
+			if err := ts.one(ctx, i+1, r); err != nil {
+				return err
+			}
+			r.Replicate++
 		}
 	}
 	return ts.each(table.close)
 }
 
-// rows makes one run. It holds one iterate back: only when the run has ended
+// one makes one run.
+func (ts tables) one(ctx context.Context, number int, r spec.Run) error {
+	if err := ts.each(func(t table) error { return t.begin(number, r) }); err != nil {
+		return err
+	}
+	verdict, err := ts.rows(ctx, r)
+	if err != nil {
+		return err
+	}
+	return ts.each(func(t table) error { return t.end(verdict) })
+}
+
+// rows makes the rows of one run. It holds one iterate back: only when the run has ended
 // is it known which was the last, whose lr led nowhere.
 func (ts tables) rows(ctx context.Context, r spec.Run) (optimizers.Verdict, error) {
 	var held *optimizers.State

@@ -29,7 +29,7 @@ func csvRows(t *testing.T, text string) (header []string, runs map[string][][]st
 // TestTraceCSV: the rows read back as the trajectory, to the last bit.
 func TestTraceCSV(t *testing.T) {
 	s := spec.Default()
-	s.Surface, s.Steps, s.Noise, s.Seed = "himmelblau", 40, 0.5, 9
+	s.Surface, s.Steps, s.Noise, s.Seed = "himmelblau", new(40), 0.5, 9
 	s.Optimizers = []string{"adam:lr=0.1,beta1=.8 cosine:warmup=5", "newton"}
 	plan, err := s.Plan(t.Context())
 	if err != nil {

@@ -3,8 +3,6 @@ package spec
 import (
 	"strings"
 	"testing"
-
-	"github.com/optviz/optviz/optimizers"
 )
 
 // TestArrows: with --arrows step each rule has its first step once, wherever
@@ -19,7 +17,7 @@ func TestArrows(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := ""
-		for _, track := range p.Scene(s, make([]optimizers.Trajectory, len(p.Runs))).Tracks {
+		for _, track := range scene(t, p, s, nil).Tracks {
 			if track.First == nil {
 				got += "-"
 				continue

@@ -9,6 +9,8 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/data"
+	"github.com/optviz/optviz/surfaces/models"
 )
 
 // Entry is a line of a catalogue: a name that stands for a value, which its
@@ -32,14 +34,26 @@ type scheduleKeys struct {
 	Warmup int `key:"warmup" in:"[0,inf)" doc:"steps of linear warm-up before the schedule starts"`
 }
 
-// Surfaces is the catalogue of loss landscapes.
+// Surfaces is the catalogue of loss landscapes: closed forms, then models on data.
 func Surfaces() []Entry {
 	var es []Entry
 	for _, s := range surfaces.Catalog() {
 		m := s.Meta()
 		es = append(es, Entry{Name: m.Name, Title: m.Title, Doc: m.About, value: s})
 	}
+	for _, m := range models.Catalog() {
+		es = append(es, Entry{Name: m.Name, Title: m.Title, Doc: m.About, value: m.Recipe})
+	}
 	return es
+}
+
+// recipes are the names of the surfaces that are models on data.
+func recipes() []string {
+	var names []string
+	for _, m := range models.Catalog() {
+		names = append(names, m.Name)
+	}
+	return names
 }
 
 // Optimizers is the catalogue of rules.
@@ -202,11 +216,21 @@ func (e Entry) unknownKey(ps []Param, key string) error {
 	return fmt.Errorf("unknown key %s%s; %s takes %s", quote(key), hint, e.Name, strings.Join(keys, ", "))
 }
 
-// ParseSurface reads SURFACE: name[:key=value,...].
-func ParseSurface(s string) (surfaces.Surface, error) {
+// ParseSurface reads SURFACE: name[:key=value,...]. A model is made on its own
+// examples unless it is given others.
+func ParseSurface(s string, examples *data.Set) (surfaces.Surface, error) {
 	in, err := resolve("surface", Surfaces(), s)
 	if err != nil {
 		return nil, blame("SURFACE", s, err)
 	}
-	return in.value.Interface().(surfaces.Surface), nil
+	switch v := in.value.Interface().(type) {
+	case models.Recipe:
+		f, err := v.Build(examples)
+		return f, blame("SURFACE", s, err)
+	case surfaces.Surface:
+		if examples == nil {
+			return v, nil
+		}
+	}
+	return nil, blame("--points", examples.Name, fmt.Errorf("%s is fitted to no examples; %s are", in.Name, strings.Join(recipes(), ", ")))
 }

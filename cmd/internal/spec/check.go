@@ -12,9 +12,10 @@ import (
 
 // What the numbers of a Spec may be.
 var (
-	rates   = mustInterval("(0,inf)")
-	lengths = mustInterval("[0,10000000]")
-	noises  = mustInterval("[0,inf)")
+	rates       = mustInterval("(0,inf)")
+	lengths     = mustInterval("[0,10000000]")
+	replicates  = mustInterval("[1,1000000]")
+	notNegative = mustInterval("[0,inf)")
 )
 
 // checkNumbers checks the numbers that stand for themselves.
@@ -24,10 +25,25 @@ func (s Spec) checkNumbers() error {
 			return blame("--lr", formatNumber(*s.LR), err)
 		}
 	}
-	if err := lengths.check(float64(s.Steps)); err != nil {
-		return blame("--steps", strconv.Itoa(s.Steps), err)
+	if s.Steps != nil {
+		if err := lengths.check(float64(*s.Steps)); err != nil {
+			return blame("--steps", strconv.Itoa(*s.Steps), err)
+		}
 	}
-	return blame("--noise", formatNumber(s.Noise), noises.check(s.Noise))
+	for _, n := range []struct {
+		flag string
+		in   interval
+		v    float64
+	}{
+		{"--noise", notNegative, s.Noise}, {"--clip", notNegative, s.Clip}, {"--l1", notNegative, s.L1}, {"--l2", notNegative, s.L2},
+		{"--seeds", replicates, float64(s.Seeds)}, {"--epochs", lengths, float64(s.Epochs)},
+		{"--patience", notNegative, float64(s.Patience)}, {"--every", notNegative, float64(s.Every)},
+	} {
+		if err := n.in.check(n.v); err != nil {
+			return blame(n.flag, formatNumber(n.v), err)
+		}
+	}
+	return nil
 }
 
 // starts are where the runs start.
@@ -66,7 +82,7 @@ func ParsePoint(flag, text string, m surfaces.Meta) ([]float64, error) {
 // window is what is drawn: the surface's own, with room for the starts, unless
 // the user says otherwise.
 func (s Spec) window(m surfaces.Meta, starts [][]float64) ([][2]float64, error) {
-	if len(s.Window) == 0 {
+	if len(s.Window) == 0 || s.planar(m) {
 		return around(m.Window, starts), nil
 	}
 	text := joinNumbers(s.Window)

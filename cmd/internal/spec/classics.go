@@ -14,11 +14,17 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
+// newtonDim is the dimension up to which a step of Newton takes no time to speak of.
+const newtonDim = 100
+
 // classics are the optimizers of a figure that names none, with rates that
 // suit the surface. Gradient descent and momentum get 0.6 to 1.5 times the
 // inverse of the largest curvature, from twice which gradient descent diverges,
 // or less where that leads out of the picture. Adam, whose step is about its
 // rate, gets a hundredth or two of the window.
+//
+// Where there is no Hessian or a large one, Newton is left out, and the first
+// step of gradient descent goes a hundredth of the window.
 //
 // With an --lr, that is their rate; only Newton keeps its 1, the whole step.
 func classics(l Landscape, steps int, pick bool) []string {
@@ -34,6 +40,7 @@ func classics(l Landscape, steps int, pick bool) []string {
 		width = min(width, w[1]-w[0])
 	}
 	curved, ok := l.Surface.(optimizers.Curved)
+	ok = ok && l.Meta.Dim <= newtonDim
 	var lr float64
 	if ok {
 		lr = round125(1.5 / sharpest(curved, l.Meta, l.Starts))

@@ -4,12 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // Limits of a figure, which keep a slip of the finger from filling the memory.
@@ -27,12 +29,22 @@ func (s Spec) Figure(p Plan) (render.View, render.Style, error) {
 	if err := s.implied(); err != nil {
 		return render.View{}, render.Style{}, err
 	}
+	if err := s.checkPlane(p); err != nil {
+		return render.View{}, render.Style{}, err
+	}
 	view, err := findView(s.View)
-	if err == nil && view.Planar && p.Meta.Dim != 2 {
+	switch _, model := p.Surface.(surfaces.Fitted); {
+	case err != nil:
+	case view.Planar && p.Meta.Dim < 2:
 		err = notPlanar(view, p)
+	case view.Name == "fit" && !model:
+		err = fmt.Errorf("needs a model on data, %s is none; %s are", p.Meta.Name, strings.Join(recipes(), ", "))
 	}
 	if err != nil {
 		return view, render.Style{}, blame("--view", view.Name, err)
+	}
+	if s.Axis != "" && !slices.Contains(Axes(), s.Axis) {
+		return view, render.Style{}, blame("--axis", s.Axis, Unknown("axis", s.Axis, Axes()))
 	}
 	if err := checkTitle(s.Title); err != nil {
 		return view, render.Style{}, blame("--title", s.Title, err)

@@ -19,7 +19,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		_, errSurface := ParseSurface(s)
+		_, errSurface := ParseSurface(s, nil)
 		r, errRule := parseRule(s)
 		sch, errSchedule := parseSchedule(s)
 		for _, err := range []error{errSurface, errRule, errSchedule} {

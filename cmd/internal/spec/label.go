@@ -3,6 +3,7 @@ package spec
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -63,6 +64,7 @@ func facets(picks []pick, group []int) []facet {
 	} else { // titles alone do not tell them apart
 		add(text)
 	}
+	add(func(c pick) string { return "batch " + strconv.Itoa(c.batches.Size) })
 	add(func(c pick) string { return "from (" + strings.ReplaceAll(joinNumbers(c.start), ",", ", ") + ")" })
 	return fs
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/data"
 	"github.com/optviz/optviz/surfaces/formula"
 )
 
@@ -17,6 +18,9 @@ type Landscape struct {
 	Window  [][2]float64
 	Starts  [][]float64
 	Notes   []string // what was picked
+
+	Validation surfaces.Surface // loss on what the steps do not see, or nil
+	unknown    bool             // Meta does not know the critical points
 }
 
 // usualSurface is what a command line without one is about.
@@ -34,12 +38,38 @@ func (s Spec) Landscape() (Landscape, error) {
 	if name == "" {
 		name = usualSurface
 	}
-	surface, err := ParseSurface(name)
+	examples, err := s.examples()
 	if err != nil {
 		return Landscape{}, err
 	}
-	l := Landscape{Surface: surface, Meta: surface.Meta()}
+	surface, err := ParseSurface(name, examples)
+	if err != nil {
+		return Landscape{}, err
+	}
+	l := s.penalised(surface)
 	return l, l.place(s)
+}
+
+// examples are those that the user brings, or nil.
+func (s Spec) examples() (*data.Set, error) {
+	if s.Points == "" {
+		if s.Labels != "" {
+			return nil, blame("--labels", s.Labels, errors.New("goes with the images of --points"))
+		}
+		return nil, nil
+	}
+	set, err := data.Load(s.Points, s.Labels)
+	return set, blame("--points", s.Points, err)
+}
+
+// penalised is the landscape of a surface with the penalties that are asked for.
+func (s Spec) penalised(f surfaces.Surface) Landscape {
+	l := Landscape{Surface: surfaces.Penalise(f, s.L1, s.L2), unknown: s.L1 > 0 || s.L2 > 0}
+	l.Meta = l.Surface.Meta()
+	if v, ok := l.Surface.(surfaces.Validated); ok {
+		l.Validation = v.Validation()
+	}
+	return l
 }
 
 // place sets the starts and the window.
@@ -54,6 +84,9 @@ func (l *Landscape) place(s Spec) (err error) {
 // typed is the landscape of a formula. Of window and start it picks what the
 // flags do not give.
 func (s Spec) typed() (Landscape, error) {
+	if s.Points != "" {
+		return Landscape{}, blame("--points", s.Points, errors.New("a formula is fitted to no examples"))
+	}
 	if s.Surface != "" {
 		return Landscape{}, Usage("give a SURFACE or a --formula, not both: %s is a surface", quote(s.Surface))
 	}
@@ -75,7 +108,8 @@ func (s Spec) typed() (Landscape, error) {
 	if len(s.Starts) == 0 {
 		picked = append(picked, "--start "+joinNumbers(f.Start))
 	}
-	l := Landscape{Surface: f, Meta: f.Meta()}
+	l := s.penalised(f)
+	l.unknown = true
 	const most = 4 // coordinates that a note tells
 	if len(picked) > 0 && l.Meta.Dim <= most {
 		l.Notes = []string{"picked " + strings.Join(picked, " ")}
@@ -129,9 +163,8 @@ func (l Landscape) Critical(ctx context.Context) (surfaces.Critical, error) {
 // chart adds the critical points in the window where the surface's own list
 // does not tell them: where it has none, or is for another window.
 func (l *Landscape) chart(ctx context.Context) error {
-	_, unknown := l.Surface.(*formula.Formula)
 	beyond := l.Meta.Dim <= drawnDim && !covers(l.Meta.Window, l.Window)
-	if !unknown && !beyond {
+	if !l.unknown && !beyond {
 		return nil
 	}
 	c, err := l.Critical(ctx)
@@ -151,18 +184,3 @@ func covers(outer, inner [][2]float64) bool {
 	}
 	return true
 }
-
-// charted is the surface as a figure shows it: with all that is known of it.
-func (l Landscape) charted() surfaces.Surface {
-	if f, ok := l.Surface.(surfaces.Curved); ok {
-		return charted{f, l.Meta}
-	}
-	return l.Surface
-}
-
-type charted struct {
-	surfaces.Curved
-	meta surfaces.Meta
-}
-
-func (c charted) Meta() surfaces.Meta { return c.meta }

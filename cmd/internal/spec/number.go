@@ -51,6 +51,19 @@ func parseWhole(s string) (int, error) {
 	return int(f), nil
 }
 
+// parseWholes reads whole numbers between commas.
+func parseWholes(s string) ([]int, error) {
+	var vs []int
+	for part := range strings.SplitSeq(s, ",") {
+		v, err := parseWhole(strings.TrimSpace(part))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", quote(part), err)
+		}
+		vs = append(vs, v)
+	}
+	return vs, nil
+}
+
 // formatNumber is the shortest text that reads back as v.
 func formatNumber(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 

@@ -17,7 +17,7 @@ func TestParseSurface(t *testing.T) {
 		"ravine:kappa=25,angle=-3": surfaces.Ravine{Kappa: 25, Angle: -3},
 		"sphere:n=5":               surfaces.Sphere{N: 5},
 	} {
-		got, err := ParseSurface(text)
+		got, err := ParseSurface(text, nil)
 		if err != nil || got != want {
 			t.Errorf("ParseSurface(%q) = %v, %v, want %v", text, got, err, want)
 		}
@@ -82,7 +82,7 @@ func TestParseSchedule(t *testing.T) {
 // TestParseErrors holds the messages: what is wrong, and what would be right.
 func TestParseErrors(t *testing.T) {
 	parseTerms := map[string]func(string) error{
-		"surface":   func(s string) error { _, err := ParseSurface(s); return err },
+		"surface":   func(s string) error { _, err := ParseSurface(s, nil); return err },
 		"optimizer": func(s string) error { _, err := parseRule(s); return err },
 		"schedule":  func(s string) error { _, err := parseSchedule(s); return err },
 	}

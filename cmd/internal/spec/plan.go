@@ -3,11 +3,10 @@ package spec
 import (
 	"context"
 	"fmt"
-	"runtime"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
-
-	"golang.org/x/sync/errgroup"
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
@@ -18,14 +17,16 @@ import (
 type Plan struct {
 	Landscape
 	Line  [2][]float64 // of the slice view
-	Steps int
+	Steps int          // of the longest run
 	Runs  []Run
-	Noise string // what was random, in words
+	Seeds int    // replicates of each run
+	Noise string // what the steps see of the loss, in words
 }
 
 // Run is one run of a Plan and what it is called.
 type Run struct {
 	optimizers.Run
+	Batches   Batches
 	Name      string // the optimizer's catalogue name
 	Rule      string // the optimizer as it was asked for: adam:lr=0.1
 	Rate      string // the schedule as it was asked for: cosine:warmup=20
@@ -42,7 +43,14 @@ func (s Spec) Plan(ctx context.Context) (Plan, error) {
 	if err := s.checkNumbers(); err != nil {
 		return Plan{}, err
 	}
-	p := Plan{Landscape: land, Steps: s.Steps}
+	p := Plan{Landscape: land, Seeds: s.Seeds}
+	sizes, err := s.batches(land)
+	if err != nil {
+		return Plan{}, err
+	}
+	for _, b := range sizes {
+		p.Steps = max(p.Steps, b.Steps)
+	}
 	if p.Line, err = s.line(p.Meta); err != nil {
 		return Plan{}, err
 	}
@@ -51,7 +59,7 @@ func (s Spec) Plan(ctx context.Context) (Plan, error) {
 	}
 	texts := s.Optimizers
 	if len(texts) == 0 {
-		texts = classics(p.Landscape, s.Steps, s.LR == nil)
+		texts = classics(p.Landscape, p.Steps, s.LR == nil)
 		p.Notes = append(p.Notes, "no --optimizer: running --optimizer "+strings.Join(texts, " --optimizer "))
 	}
 	rules, err := parseRules(texts, s.LR)
@@ -62,18 +70,17 @@ func (s Spec) Plan(ctx context.Context) (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
-	return p, p.fill(s, product(rules, scheds, p.Starts))
+	return p, p.fill(s, product(rules, scheds, sizes, p.Starts))
 }
 
 // fill makes the runs.
 func (p *Plan) fill(s Spec, picks []pick) error {
-	var objective optimizers.Objective = p.Surface
-	if s.Noise > 0 {
-		objective = optimizers.Noisy{F: p.Surface, Sigma: s.Noise}
-		p.Noise = fmt.Sprintf("noise %s, seed %d", formatNumber(s.Noise), s.Seed)
-	}
+	p.Noise = s.seen(p.Landscape)
 	if s.LR != nil && !slices.ContainsFunc(picks, func(c pick) bool { return !c.rule.ownLR }) {
 		p.Notes = append(p.Notes, "--lr has no effect: every --optimizer has an lr of its own")
+	}
+	if s.Patience > 0 && p.Validation == nil {
+		return blame("--patience", strconv.Itoa(s.Patience), fmt.Errorf("%s has no validation loss to wait for", p.Meta.Name))
 	}
 	known := known(p.Meta)
 	view, _ := findView(s.View) // Figure refuses it, and no other command has one
@@ -82,15 +89,16 @@ func (p *Plan) fill(s Spec, picks []pick) error {
 		return err
 	}
 	for i, c := range picks {
-		if err := c.rule.try(objective, c.start, s.Steps); err != nil {
+		objective := s.objective(p.Landscape, c.batches)
+		if err := c.rule.try(objective, c.start, c.batches.Steps); err != nil {
 			return blame("--optimizer", c.rule.text, err)
 		}
-		for _, note := range c.notes(s.Steps) {
+		for _, note := range c.notes() {
 			if !slices.Contains(p.Notes, note) {
 				p.Notes = append(p.Notes, note)
 			}
 		}
-		p.Runs = append(p.Runs, Run{
+		run := Run{
 			Run: optimizers.Run{
 				Label:     labels[i],
 				F:         objective,
@@ -98,19 +106,46 @@ func (p *Plan) fill(s Spec, picks []pick) error {
 				LR:        c.rule.lr,
 				Schedule:  c.schedule.value,
 				Start:     c.start,
-				Steps:     s.Steps,
+				Steps:     c.batches.Steps,
 				Seed:      s.Seed,
+				Every:     s.Every,
+				Patience:  s.Patience,
 				Window:    p.Window,
 				Known:     known,
 				Detailed:  view.Detailed,
 			},
+			Batches:   c.batches,
 			Name:      c.rule.entry.Name,
 			Rule:      c.rule.text,
 			Rate:      c.schedule.text,
 			RateTitle: c.schedule.title,
-		})
+		}
+		if p.Validation != nil { // and not an interface that holds nil
+			run.Validation = p.Validation
+		}
+		p.Runs = append(p.Runs, run)
 	}
 	return nil
+}
+
+// mostWork is how many examples times coordinates all shown iterates of a run
+// may come to: some seconds.
+const mostWork = 2e9
+
+// Thin shows fewer iterates of the runs whose losses cost much: those at the
+// end of an epoch, or fewer. It leaves alone what --every says.
+func (p *Plan) Thin() {
+	for i := range p.Runs {
+		r := &p.Runs[i]
+		work := float64(r.Steps) * float64(p.Meta.Dim) * float64(max(r.Batches.Examples, 1)) * float64(p.Seeds)
+		if r.Every > 0 || work <= mostWork {
+			continue
+		}
+		r.Every = max(1, r.Batches.PerEpoch(), int(math.Ceil(work/mostWork)))
+		if note := fmt.Sprintf("the loss costs much: it is shown every %d steps; --every 1 shows it at each", r.Every); !slices.Contains(p.Notes, note) {
+			p.Notes = append(p.Notes, note)
+		}
+	}
 }
 
 // known are the surface's critical points, for the verdicts.
@@ -129,31 +164,57 @@ func known(m surfaces.Meta) []optimizers.Point {
 // Trace makes the runs, in parallel; the order of the result is the plan's.
 func (p Plan) Trace(ctx context.Context) ([]optimizers.Trajectory, error) {
 	paths := make([]optimizers.Trajectory, len(p.Runs))
-	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	for i, r := range p.Runs {
-		g.Go(func() (err error) {
-			if paths[i], err = r.Trace(ctx); err != nil {
-				return fmt.Errorf("%s: %w", r.Label, err)
-			}
-			return nil
-		})
-	}
-	return paths, g.Wait()
+	err := optimizers.Parallel(ctx, len(p.Runs), func(ctx context.Context, i int) (err error) {
+		if paths[i], err = p.Runs[i].Trace(ctx); err != nil {
+			return fmt.Errorf("%s: %w", p.Runs[i].Label, err)
+		}
+		return nil
+	})
+	return paths, err
 }
 
-// Scene is the plan with its trajectories, ready to be drawn.
-func (p Plan) Scene(s Spec, paths []optimizers.Trajectory) render.Scene {
-	scene := render.Scene{Title: s.Title, Panels: p.groups(s.Panels), Note: p.Noise, Surface: p.charted(), Steps: p.Steps, Line: p.Line}
+// Ensembles makes the replicates of each run; nil where there is but one.
+func (p Plan) Ensembles(ctx context.Context) ([]optimizers.Ensemble, error) {
+	if p.Seeds == 1 {
+		return nil, nil
+	}
+	all := make([]optimizers.Ensemble, len(p.Runs))
+	for i, r := range p.Runs { // each is parallel itself
+		var err error
+		if all[i], err = r.Ensemble(ctx, p.Seeds); err != nil {
+			return nil, fmt.Errorf("%s: %w", r.Label, err)
+		}
+	}
+	return all, nil
+}
+
+// Scene is the plan with its trajectories and, of several seeds, ensembles,
+// ready to be drawn.
+func (p Plan) Scene(s Spec, paths []optimizers.Trajectory, ensembles []optimizers.Ensemble) (render.Scene, error) {
+	scene := render.Scene{Title: s.Title, Panels: p.groups(s.Panels), Note: p.Noise, Surface: p.Surface, Meta: &p.Meta,
+		Steps: p.Steps, Line: p.Line, Moments: s.Moments, Axis: render.Axis(max(0, slices.Index(Axes(), s.Axis)))}
 	copy(scene.Window[:], p.Window)
+	if p.Validation != nil && p.Meta.Dim == 2 {
+		scene.Validation = p.Validation
+	}
 	for i, r := range p.Runs {
 		track := render.Track{Optimizer: r.Name, Label: r.Label, Schedule: r.RateTitle, Path: paths[i]}
+		if n := r.Batches.PerEpoch(); n > 0 {
+			track.PerEpoch = float64(n)
+			track.Share = float64(r.Batches.Size) / float64(r.Batches.Examples)
+		}
+		if ensembles != nil {
+			track.Ensemble = &ensembles[i]
+		}
 		if s.Arrows == "step" && !slices.ContainsFunc(p.Runs[:i], r.likewise) {
 			track.First = r.FirstStep
 		}
 		scene.Tracks = append(scene.Tracks, track)
 	}
-	return scene
+	if view, _ := findView(s.View); view.Planar && p.Meta.Dim > 2 {
+		return p.sliced(s, scene)
+	}
+	return scene, nil
 }
 
 // likewise says whether another run differs in its start at most.

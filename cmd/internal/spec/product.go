@@ -8,16 +8,17 @@ import (
 	"github.com/optviz/optviz/optimizers/schedules"
 )
 
-// pick is one run's optimizer, schedule and start.
+// pick is one run's optimizer, schedule, batches and start.
 type pick struct {
 	rule     rule
 	schedule schedule
+	batches  Batches
 	start    []float64
 }
 
-// product picks each rule with each schedule from each start. A rule with a
-// schedule of its own takes no other.
-func product(rules []rule, scheds []schedule, starts [][]float64) []pick {
+// product picks each rule with each schedule and size of batches from each
+// start. A rule with a schedule of its own takes no other.
+func product(rules []rule, scheds []schedule, sizes []Batches, starts [][]float64) []pick {
 	var picks []pick
 	for _, r := range rules {
 		of := scheds
@@ -25,8 +26,10 @@ func product(rules []rule, scheds []schedule, starts [][]float64) []pick {
 			of = []schedule{*r.schedule}
 		}
 		for _, sch := range of {
-			for _, x := range starts {
-				picks = append(picks, pick{r, sch, x})
+			for _, b := range sizes {
+				for _, x := range starts {
+					picks = append(picks, pick{r, sch, b, x})
+				}
 			}
 		}
 	}
@@ -34,8 +37,9 @@ func product(rules []rule, scheds []schedule, starts [][]float64) []pick {
 }
 
 // notes say what of a pick cannot do what it says.
-func (c pick) notes(steps int) []string {
+func (c pick) notes() []string {
 	var notes []string
+	steps := c.batches.Steps
 	if s, ok := c.rule.value.(optimizers.SelfPaced); ok && s.SelfPaced() {
 		if c.rule.ownLR {
 			notes = append(notes, fmt.Sprintf("%s finds the lengths of its steps itself: its lr has no effect", c.rule.text))

@@ -7,6 +7,7 @@ package spec
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -20,11 +21,25 @@ type Spec struct {
 	Optimizers []string           // name[:key=value,...] [schedule]; none: the four classics
 	Schedules  []string           // name[:key=value,...]; the runs are their product with the optimizers
 	LR         *float64           // rate of the optimizers without an lr of their own; nil: each one's default
-	Steps      int                // of every run
+	Steps      *int               // of every run; nil: as many as Epochs are or, without, 500
 	Starts     [][]float64        // none: the surface's customary start
 	Seed       uint64             // of all that is random
+	Seeds      int                // how many replicates a run is made of, each with draws of its own
 	Noise      float64            // standard deviation of the noise on each gradient coordinate
+	Clip       float64            // Euclidean norm that gradients are cut to; 0: none
 	Window     []float64          // x0,x1,y0,y1; none: the surface's customary window
+
+	Points, Labels string  // files of the examples that the surface is fitted to; "": its own
+	L1, L2         float64 // penalties L1 Σ|x_i| + L2/2 Σ x_i^2 on the loss
+	Batches        []int   // examples that a step sees; none: all. The runs are their product with the rest
+	Order          string  // in which the batches go through the examples: shuffled or given; "": shuffled
+	Epochs         int     // passes through the examples; 0: as many as Steps are
+	Patience       int     // stop after as many shown iterates without a lower validation loss; 0: never
+	Every          int     // show every n-th iterate; 0: all or, where a loss costs much, fewer
+
+	Axis    string // what curves are drawn against: step, epoch or evaluations; "": step
+	Moments []int  // steps at which the fit view shows the model; none: of its own choice
+	Plane   string // what plane shows a surface of many dimensions: pca, random or line; "": pca
 
 	Line []float64 // the slice view's line, from and to one after the other; none: one of its own choice
 
@@ -37,10 +52,13 @@ type Spec struct {
 	DPI   float64
 }
 
-// Default is the Spec of a command line without flags. 500 steps are enough
-// for the shape of a run and few enough for its single steps to be seen.
+// usualSteps are enough for the shape of a run and few enough for its single
+// steps to be seen.
+const usualSteps = 500
+
+// Default is the Spec of a command line without flags.
 func Default() Spec {
-	return Spec{Steps: 500, Size: "1600x900", DPI: 144}
+	return Spec{Seeds: 1, Size: "1600x900", DPI: 144}
 }
 
 // LandscapeFlags declares the flags of the surface and where it is looked at.
@@ -57,6 +75,10 @@ func (s *Spec) LandscapeFlags(fs *pflag.FlagSet) {
 		s.Window, err = parseNumbers(t)
 		return err
 	}), "window", "what is looked at, and what a run can leave (default: the surface's own)")
+	fs.StringVar(&s.Points, "points", "", "`FILE` of the examples that the surface is fitted to: CSV, inputs and then what is wanted, or IDX images (default: the surface's own)")
+	fs.StringVar(&s.Labels, "labels", "", "`FILE` of the labels of IDX images (default: beside them)")
+	NumberVar(fs, &s.L2, "l2", "W", "add W/2 times the sum of squares of the parameters to the loss; a rule's weight_decay leaves the loss as it is")
+	NumberVar(fs, &s.L1, "l1", "W", "add W times the sum of the parameters' absolute values to the loss")
 }
 
 // setParam reads a constant of the formula.
@@ -90,20 +112,32 @@ func (s *Spec) RunFlags(fs *pflag.FlagSet) {
 		s.LR = &lr
 		return err
 	}), "lr", "learning rate of optimizers without lr=... of their own")
-	fs.Var(newValue("N", formatNumber(float64(s.Steps)), func(t string) (err error) {
-		s.Steps, err = parseWhole(t)
+	fs.Var(newValue("N", "", func(t string) error {
+		n, err := parseWhole(t)
+		s.Steps = &n
 		return err
-	}), "steps", "number of steps of each run")
+	}), "steps", fmt.Sprintf("number of steps of each run (default %d, or as many as --epochs are)", usualSteps))
+	wholeVar(fs, &s.Epochs, "epochs", "N", "length of each run in passes through all examples, in place of --steps")
 	fs.Var(newValue("X,Y", "", func(t string) error {
 		x, err := parseNumbers(t)
 		s.Starts = append(s.Starts, x)
 		return err
 	}), "start", "where the runs start, repeatable (default: the surface's own)")
+	fs.Var(newValue("B", "", func(t string) error {
+		n, err := parseWhole(t)
+		s.Batches = append(s.Batches, n)
+		return err
+	}), "batch", "examples that a step sees, drawn without replacement, repeatable (default: all)")
+	fs.StringVar(&s.Order, "order", "", "`ORDER` of the examples in batches: "+strings.Join(Orders, ", ")+" (default shuffled, anew every epoch)")
 	NumberVar(fs, &s.Noise, "noise", "S", "add N(0, S^2) to each coordinate of every gradient; all runs share the draws")
+	NumberVar(fs, &s.Clip, "clip", "NORM", "cut gradients to this length, after noise and batches; never done unasked")
 	fs.Var(newValue("N", "", func(t string) (err error) {
 		s.Seed, err = parseSeed(t)
 		return err
 	}), "seed", "seed of the random numbers (default 0)")
+	wholeVar(fs, &s.Seeds, "seeds", "N", "replicates of each run, which differ in what is random: figures show median and 10-90 % band")
+	wholeVar(fs, &s.Patience, "patience", "N", "stop early: after N shown iterates without a new lowest validation loss")
+	wholeVar(fs, &s.Every, "every", "N", "evaluate and show the losses at every N-th step only")
 }
 
 // FigureFlags declares the flags of how it is drawn.
@@ -111,6 +145,12 @@ func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
 	fs.StringVar(&s.View, "view", s.View, "`NAME` of the figure kind; optviz list views has them")
 	fs.StringVar(&s.Panels, "panels", "", "small multiples, a panel for each `WHAT`: "+strings.Join(PanelKinds, ", ")+"; the same as --view panels")
 	fs.StringVar(&s.Arrows, "arrows", "", "`WHAT` the arrows of --view field show, which this chooses: "+strings.Join(ArrowKinds, ", ")+" (the first of each rule)")
+	fs.StringVar(&s.Axis, "axis", "", "`WHAT` curves are drawn against: "+strings.Join(Axes(), ", ")+" (default step)")
+	fs.Var(newValue("K0,K1,...", "", func(t string) (err error) {
+		s.Moments, err = parseWholes(t)
+		return err
+	}), "moments", "steps at which --view fit shows the model (default: a few)")
+	fs.StringVar(&s.Plane, "plane", "", "`WHICH` plane shows a surface of many dimensions: "+strings.Join(Planes, ", ")+" (default pca: of the runs' two main directions)")
 	fs.Var(newValue("X0,Y0,X1,Y1", "", func(t string) (err error) {
 		s.Line, err = parseNumbers(t)
 		return err
@@ -128,6 +168,18 @@ func NumberVar(fs *pflag.FlagSet, v *float64, name, placeholder, usage string) {
 	}
 	fs.Var(newValue(placeholder, def, func(t string) (err error) {
 		*v, err = parseNumber(t)
+		return err
+	}), name, usage)
+}
+
+// wholeVar declares a flag that is a whole number.
+func wholeVar(fs *pflag.FlagSet, v *int, name, placeholder, usage string) {
+	def := ""
+	if *v != 0 {
+		def = strconv.Itoa(*v)
+	}
+	fs.Var(newValue(placeholder, def, func(t string) (err error) {
+		*v, err = parseWhole(t)
 		return err
 	}), name, usage)
 }

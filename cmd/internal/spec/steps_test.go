@@ -21,7 +21,7 @@ func words(t *testing.T, s Spec) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := view.Draw(p.Scene(s, paths), style)
+	f, err := view.Draw(scene(t, p, s, paths), style)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +34,7 @@ func TestWorkedExample(t *testing.T) {
 	s := Default()
 	s.Formula, s.Params, s.Starts = "x^2/2", map[string]float64{"n": 1}, [][]float64{{1}}
 	s.Optimizers = []string{"momentum:lr=.1,momentum=.9", "sgd:lr=.1", "nesterov:lr=.1,momentum=.9"}
-	s.Steps, s.View = 7, "steps"
+	s.Steps, s.View = new(7), "steps"
 	got := words(t, s)
 	for label, xs := range map[string]string{
 		"Momentum": "1 0.9 0.72 0.486 0.2268 −0.02916 −0.256608 −0.4356504",
@@ -59,7 +59,7 @@ func TestWorkedExample(t *testing.T) {
 func TestWorkedExamplePlane(t *testing.T) {
 	s := Default()
 	s.Formula, s.Starts = "(x^2+10*y^2)/2", [][]float64{{4, 1}}
-	s.Optimizers, s.Steps, s.View = []string{"momentum:lr=.1,momentum=.9"}, 5, "steps"
+	s.Optimizers, s.Steps, s.View = []string{"momentum:lr=.1,momentum=.9"}, new(5), "steps"
 	got := words(t, s)
 	for k, x := range [][2]string{{"4", "1"}, {"3.6", "0"}, {"2.88", "−0.9"}, {"1.944", "−0.81"}, {"0.9072", "0.081"}, {"−0.11664", "0.8019"}} {
 		if want := fmt.Sprintf("k = %d, x = %s, y = %s, g_x = %s", k, x[0], x[1], x[0]); !strings.Contains(got, want) {

@@ -1,0 +1,148 @@
+package spec
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// planar says whether --window is that of a plane through many dimensions.
+func (s Spec) planar(m surfaces.Meta) bool { return m.Dim > 2 && len(s.Window) == 4 }
+
+// checkPlane checks --plane.
+func (s Spec) checkPlane(p Plan) error {
+	switch {
+	case s.Plane == "":
+		return nil
+	case !slices.Contains(Planes, s.Plane):
+		return blame("--plane", s.Plane, Unknown("plane", s.Plane, Planes))
+	case p.Meta.Dim <= 2:
+		return blame("--plane", s.Plane, fmt.Errorf("%s has %s: there is nothing to slice", p.Meta.Name, coordinates(p.Meta.Dim)))
+	}
+	return nil
+}
+
+// sliced is the scene of a surface of many dimensions on a plane, with the
+// trajectories projected onto it.
+func (p Plan) sliced(s Spec, scene render.Scene) (render.Scene, error) {
+	plane, err := p.plane(s, scene.Tracks)
+	if err != nil {
+		return scene, blame("--plane", s.planeName(), err)
+	}
+	scene.Window = plane.View
+	if s.planar(p.Meta) {
+		for i := range scene.Window {
+			if err := checkSide(s.Window[2*i], s.Window[2*i+1]); err != nil {
+				return scene, blame("--window", joinNumbers(s.Window), err)
+			}
+			copy(scene.Window[i][:], s.Window[2*i:])
+		}
+	}
+	scene.Surface, scene.Meta, scene.Validation = plane.Surface(), nil, plane.Validation()
+	if note := astray(plane, scene.Tracks); note != "" {
+		scene.Note = joined(scene.Note, note)
+	}
+	for i := range scene.Tracks {
+		path := &scene.Tracks[i].Path
+		path.Dim, path.X = 2, plane.ProjectAll(path.X)
+		if e := scene.Tracks[i].Ensemble; e != nil {
+			scene.Tracks[i].Ensemble = projected(plane, *e)
+		}
+	}
+	return scene, nil
+}
+
+// planeName is the kind of plane that is asked for.
+func (s Spec) planeName() string {
+	if s.Plane == "" {
+		return Planes[0]
+	}
+	return s.Plane
+}
+
+// plane is that on which the runs are seen: through the end of the first.
+func (p Plan) plane(s Spec, tracks []render.Track) (surfaces.Plane, error) {
+	var ends [][]float64
+	for _, t := range tracks {
+		if n := t.Path.Len(); n > 0 {
+			ends = append(ends, t.Path.At(n-1))
+		}
+	}
+	if len(ends) == 0 {
+		return surfaces.Plane{}, errors.New("no run has a finite iterate")
+	}
+	switch s.planeName() {
+	case "random":
+		return surfaces.RandomPlane(p.Surface, ends[0], s.Seed)
+	case "line":
+		from := tracks[0].Path.At(0)
+		if len(ends) > 1 {
+			from = ends[1]
+		}
+		return surfaces.LinePlane(p.Surface, from, ends[0], s.Seed)
+	}
+	var all []float64
+	for _, t := range slices.Backward(tracks) { // the first run comes last: its end is the origin
+		all = append(all, t.Path.X...)
+	}
+	plane, err := surfaces.PCAPlane(p.Surface, all)
+	if err != nil {
+		return plane, fmt.Errorf("%w; --plane random needs no path", err)
+	}
+	return plane, nil
+}
+
+// astray says by how much the loss on the plane differs from that of the
+// iterates, which lie off it.
+func astray(plane surfaces.Plane, tracks []render.Track) string {
+	const compared = 100 // iterates of a run at most: a loss may cost much
+	most := 0.0
+	for _, t := range tracks {
+		n := t.Path.Len()
+		for j := range min(n, compared) {
+			i := j
+			if n > compared {
+				i = j * (n - 1) / (compared - 1)
+			}
+			a, b := plane.Project(t.Path.At(i))
+			if d := math.Abs(plane.Func([]float64{a, b}) - t.Path.Loss[i]); d > most {
+				most = d
+			}
+		}
+	}
+	if most < 1e-9 {
+		return ""
+	}
+	return "off the plane, losses differ from those drawn by up to " + scale.Number(roundTo(most, 2))
+}
+
+// roundTo rounds to significant digits.
+func roundTo(v float64, digits int) float64 {
+	unit := math.Pow(10, math.Floor(math.Log10(v))-float64(digits-1))
+	return math.Round(v/unit) * unit
+}
+
+// projected is the ensemble with its ends on the plane.
+func projected(plane surfaces.Plane, e optimizers.Ensemble) *optimizers.Ensemble {
+	e.Ends = slices.Clone(e.Ends)
+	for i, end := range e.Ends {
+		if end.X != nil {
+			e.Ends[i].X = plane.ProjectAll(end.X)
+		}
+	}
+	return &e
+}
+
+// joined puts two notes together.
+func joined(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + ", " + b
+}

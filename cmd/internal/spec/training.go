@@ -1,0 +1,204 @@
+package spec
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// Orders are the values of --order: how batches go through the examples.
+var Orders = []string{"shuffled", "given"}
+
+// Batches are how the steps of a run go through the examples of a finite sum.
+type Batches struct {
+	Size     int // examples that a step sees; 0: the loss is no mean over examples
+	Examples int
+	Steps    int // of the run
+}
+
+// PerEpoch is the number of steps that go through all examples; 0 without examples.
+func (b Batches) PerEpoch() int {
+	if b.Size == 0 {
+		return 0
+	}
+	return (b.Examples + b.Size - 1) / b.Size
+}
+
+// sum is a surface as a finite sum over more than one example.
+func sum(f surfaces.Surface) (optimizers.FiniteSum, bool) {
+	s, ok := f.(optimizers.FiniteSum)
+	return s, ok && s.NumExamples() > 1
+}
+
+// batches are the sizes that the runs come in, each with the length of its runs.
+func (s Spec) batches(land Landscape) ([]Batches, error) {
+	f, ok := sum(land.Surface)
+	if !ok {
+		return s.noBatches(land.Meta)
+	}
+	if s.Order != "" && !slices.Contains(Orders, s.Order) {
+		return nil, blame("--order", s.Order, Unknown("order", s.Order, Orders))
+	}
+	n := f.NumExamples()
+	sizes := s.Batches
+	if len(sizes) == 0 {
+		sizes = []int{n}
+	}
+	var all []Batches
+	for i, size := range sizes {
+		b := Batches{Size: size, Examples: n}
+		var err error
+		switch {
+		case size < 1:
+			err = errors.New("must be at least 1")
+		case size > n:
+			err = fmt.Errorf("is above %d, the number of examples of %s", n, land.Meta.Name)
+		case slices.Contains(sizes[:i], size):
+			err = errors.New("is given twice")
+		}
+		if err != nil {
+			return nil, blame("--batch", strconv.Itoa(size), err)
+		}
+		if b.Steps, err = s.length(b); err != nil {
+			return nil, err
+		}
+		all = append(all, b)
+	}
+	return all, nil
+}
+
+// noBatches are those of a loss that is no sum over examples.
+func (s Spec) noBatches(m surfaces.Meta) ([]Batches, error) {
+	why := fmt.Errorf("%s is no mean over examples; %s are", m.Name, strings.Join(sums(), ", "))
+	switch {
+	case len(s.Batches) > 0:
+		return nil, blame("--batch", strconv.Itoa(s.Batches[0]), why)
+	case s.Epochs > 0:
+		return nil, blame("--epochs", strconv.Itoa(s.Epochs), why)
+	case s.Order != "":
+		return nil, blame("--order", s.Order, why)
+	case s.Axis == "epoch":
+		return nil, blame("--axis", s.Axis, why)
+	}
+	steps, err := s.length(Batches{})
+	return []Batches{{Steps: steps}}, err
+}
+
+// length is the number of steps of a run.
+func (s Spec) length(b Batches) (int, error) {
+	if s.Epochs == 0 {
+		if s.Steps == nil {
+			return usualSteps, nil
+		}
+		return *s.Steps, nil
+	}
+	steps := s.Epochs * b.PerEpoch()
+	if err := lengths.check(float64(steps)); err != nil {
+		return 0, blame("--epochs", strconv.Itoa(s.Epochs), fmt.Errorf("%d steps in batches of %d: %w", steps, b.Size, err))
+	}
+	if s.Steps != nil && *s.Steps != steps {
+		return 0, blame("--steps", strconv.Itoa(*s.Steps), fmt.Errorf(
+			"is at odds with --epochs %d: batches of %d make %d steps an epoch, %d in all", s.Epochs, b.Size, b.PerEpoch(), steps))
+	}
+	return steps, nil
+}
+
+// objective is what the steps of a run see: a batch, then noise, then clipping.
+func (s Spec) objective(land Landscape, b Batches) optimizers.Objective {
+	var f optimizers.Objective = land.Surface
+	if sum, ok := sum(land.Surface); ok && (b.Size < b.Examples || isRandom(sum)) {
+		f = optimizers.Minibatch{F: sum, Size: b.Size, Order: s.order(land.Surface, b)}
+	}
+	if masks, ok := masked(land.Surface); ok {
+		f = optimizers.Masked{F: masks}
+	}
+	if s.Noise > 0 {
+		f = optimizers.Noisy{F: f, Sigma: s.Noise}
+	}
+	if s.Clip > 0 {
+		f = optimizers.Clipped{F: f, Norm: s.Clip}
+	}
+	return f
+}
+
+// masked is a surface of whose masks the steps see some.
+func masked(f surfaces.Surface) (optimizers.MaskEnsemble, bool) {
+	m, ok := f.(optimizers.MaskEnsemble)
+	return m, ok && m.MasksPerStep() > 0
+}
+
+// isRandom says whether training sees a sum at random beside its batches.
+func isRandom(f optimizers.FiniteSum) bool {
+	_, ok := f.(optimizers.RandomSum)
+	return ok
+}
+
+// order is the one that is given with the examples, if it is asked for.
+func (s Spec) order(f surfaces.Surface, b Batches) []int {
+	if s.Order != "given" {
+		return nil
+	}
+	if model, ok := f.(surfaces.Fitted); ok && model.Data().Order != nil {
+		return model.Data().Order
+	}
+	order := make([]int, b.Examples)
+	for i := range order {
+		order[i] = i
+	}
+	return order
+}
+
+// seen says in words what the steps see of the loss that is not all of it.
+func (s Spec) seen(land Landscape) string {
+	var parts []string
+	random := false
+	if f, ok := sum(land.Surface); ok {
+		n := f.NumExamples()
+		if len(s.Batches) == 1 && s.Batches[0] < n {
+			parts = append(parts, fmt.Sprintf("batches of %d of %d examples", s.Batches[0], n))
+		}
+		for _, size := range s.Batches {
+			random = random || size < n && s.Order != "given"
+		}
+		random = random || isRandom(f)
+	}
+	if m, ok := masked(land.Surface); ok {
+		parts = append(parts, count(m.MasksPerStep(), "mask")+" a step")
+		random = true
+	}
+	if s.Noise > 0 {
+		parts = append(parts, "noise "+formatNumber(s.Noise))
+		random = true
+	}
+	if s.Clip > 0 {
+		parts = append(parts, "gradients clipped to length "+formatNumber(s.Clip))
+	}
+	if random {
+		parts = append(parts, fmt.Sprintf("seed %d", s.Seed))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// sums are the names of the surfaces that are means over examples.
+func sums() []string {
+	names := recipes()
+	for _, f := range surfaces.Catalog() {
+		if _, ok := sum(f); ok {
+			names = append(names, f.Meta().Name)
+		}
+	}
+	return names
+}
+
+// count counts things in words.
+func count(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprintf("%d %s", n, what)
+}
