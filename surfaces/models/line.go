@@ -9,7 +9,7 @@ import (
 
 // affine is the model z = w·x + b with the parameters (w_1, ..., w_d, b).
 func affine(d int, loss exampleLoss) linearModel {
-	return linearModel{dim: d + 1, loss: loss, phi: func(dst, inputs []float64) {
+	return linearModel{dim: d + 1, loss: loss, axes: [2]string{"w", "b"}, phi: func(dst, inputs []float64) {
 		copy(dst, inputs)
 		dst[d] = 1
 	}}
@@ -75,9 +75,9 @@ func (r Line1000) Build(set *data.Set) (surfaces.Surface, error) {
 // Of the user's data it takes classes for the numbers 0, 1, ... Start 0.
 type Line struct {
 	Data  string  `key:"data" one:"line4|line5|line1000|sine|sine10|neuron" doc:"the examples"`
-	N     int     `key:"n" in:"[0,1000000]" doc:"number of examples of sine [the set's own]"`
+	N     int     `key:"n" in:"[1,1000000]" doc:"number of examples of sine [the set's own]"`
 	Seed  int     `key:"seed" in:"[0,inf)" doc:"seed of the examples of sine"`
-	Noise float64 `key:"noise" in:"[0,inf)" doc:"standard deviation of the noise of sine [the set's own]"`
+	Noise float64 `key:"noise" in:"(0,inf)" doc:"standard deviation of the noise of sine [the set's own]"`
 }
 
 func (r Line) Build(set *data.Set) (surfaces.Surface, error) {

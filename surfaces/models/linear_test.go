@@ -209,6 +209,20 @@ func TestLinearMeta(t *testing.T) {
 	})
 }
 
+func TestAxes(t *testing.T) {
+	for _, c := range []struct {
+		recipe Recipe
+		want   [2]string
+	}{
+		{Line5{}, [2]string{"w", "b"}}, {Neuron{Activation: "relu", Data: "line4"}, [2]string{"w", "b"}},
+		{Polynomial{Degree: 1, Data: "sine10"}, [2]string{"c₀", "c₁"}}, {RandomFeatures{N: 9, D: 3, P: 2}, [2]string{"c₁", "c₂"}},
+	} {
+		if got := build(t, c.recipe).Axes(); got != c.want {
+			t.Errorf("%+v: %v, want %v", c.recipe, got, c.want)
+		}
+	}
+}
+
 // The minimum that does not exist: classes that a plane separates.
 func TestSeparable(t *testing.T) {
 	l := build(t, Logistic{Data: "blobs", N: 30, Noise: 0.1})

@@ -14,9 +14,9 @@ import (
 // to 0 as the weights grow. Start 0. Source: Cox 1958.
 type Logistic struct {
 	Data    string  `key:"data" one:"moons|blobs|spirals|neuron|halfspace" doc:"the examples"`
-	N       int     `key:"n" in:"[0,1000000]" doc:"number of examples [the set's own]"`
+	N       int     `key:"n" in:"[1,1000000]" doc:"number of examples [the set's own]"`
 	Seed    int     `key:"seed" in:"[0,inf)" doc:"seed of the examples"`
-	Noise   float64 `key:"noise" in:"[0,inf)" doc:"standard deviation of the noise in the inputs [the set's own]"`
+	Noise   float64 `key:"noise" in:"(0,inf)" doc:"standard deviation of the noise in the inputs [the set's own]"`
 	Corrupt float64 `key:"corrupt" in:"[0,1]" doc:"probability that a label is the toss of a coin"`
 }
 

@@ -23,9 +23,9 @@ import (
 type Polynomial struct {
 	Degree int     `key:"degree" in:"[0,30]" doc:"highest power"`
 	Data   string  `key:"data" one:"sine10|sine|line4|line5|line1000" doc:"the examples"`
-	N      int     `key:"n" in:"[0,1000000]" doc:"number of examples of sine [the set's own]"`
+	N      int     `key:"n" in:"[1,1000000]" doc:"number of examples of sine [the set's own]"`
 	Seed   int     `key:"seed" in:"[0,inf)" doc:"seed of the examples of sine"`
-	Noise  float64 `key:"noise" in:"[0,inf)" doc:"standard deviation of the noise of sine [the set's own]"`
+	Noise  float64 `key:"noise" in:"(0,inf)" doc:"standard deviation of the noise of sine [the set's own]"`
 }
 
 func (r Polynomial) Build(set *data.Set) (surfaces.Surface, error) {
@@ -41,7 +41,12 @@ func (r Polynomial) Build(set *data.Set) (surfaces.Surface, error) {
 	if low == high {
 		return nil, fmt.Errorf("polynomial: all inputs of %s are %v", set.Name, low)
 	}
-	l := newLinear(linearModel{dim: r.Degree + 1, loss: halfSquareLoss{}, phi: monomials(low, high)}, set)
+	l := newLinear(linearModel{
+		dim:  r.Degree + 1,
+		loss: halfSquareLoss{},
+		axes: [2]string{"c₀", "c₁"},
+		phi:  monomials(low, high),
+	}, set)
 	l.hold(held)
 	m := metaOf("polynomial")
 	m.Title = fmt.Sprintf("Polynomial of degree %d", r.Degree)

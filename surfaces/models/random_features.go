@@ -47,6 +47,7 @@ func (r RandomFeatures) Build(set *data.Set) (surfaces.Surface, error) {
 	l := newLinear(linearModel{
 		dim:     r.P,
 		loss:    halfSquareLoss{},
+		axes:    [2]string{"c₁", "c₂"},
 		phi:     r.features(set.Dim()),
 		wanted:  func(y float64) float64 { return 2*y - 1 },
 		predict: func(z float64) float64 { return (1 + z) / 2 },
