@@ -25,7 +25,7 @@ func TestCatalogIsComplete(t *testing.T) {
 			t.Errorf("%s is there twice", e.Name)
 		}
 		names[e.Name] = true
-		if e.Title == "" || e.About == "" || len(e.About) >= 60 {
+		if e.Title == "" || e.About == "" || e.Source == "" || len(e.About) >= 60 {
 			t.Errorf("%s: title %q, about %q", e.Name, e.Title, e.About)
 		}
 	}
