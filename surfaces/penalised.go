@@ -14,12 +14,12 @@ import (
 // counts once, not once an example: that on a batch is the whole. At a kink of
 // |x_i| the subgradient 0 is taken, and the Hessian leaves l1 out.
 //
-// It can do what f can: Curved, a finite sum, one that is random in training,
-// Fitted, Layered, Validated; the validation loss has no penalty, for it is what
+// It can do what f can: Curved, a finite sum, one that is random in training, one
+// of masks, Fitted, Layered, Validated; the validation loss has no penalty, for it is what
 // counts. (It always has the methods of the last two, with nil where f has not. A
 // Fitted f that is no sum becomes one of a single example, the whole; a sum that
-// is Curved must have the Hessians of batches to stay it.) It is no sum of squares
-// and no ensemble of masks. What is known about the critical points of f does not
+// is Curved must have the Hessians of batches to stay it, and none is also one of
+// masks.) It is no sum of squares. What is known about the critical points of f does not
 // hold for it. Without a penalty it is f itself.
 func Penalise(f Surface, l1, l2 float64) Surface {
 	if l1 == 0 && l2 == 0 {

@@ -25,6 +25,12 @@ type (
 	randomSum interface {
 		Training(rng *rand.Rand) func(k int) finiteSum
 	}
+	maskEnsemble interface { // what optimizers.MaskEnsemble is beside an Objective
+		MasksPerStep() int
+		DrawMask(mask []float64, rng *rand.Rand)
+		FuncMasked(x, mask []float64) float64
+		GradMasked(dst, x, mask []float64)
+	}
 	predictor interface { // what Fitted is beside a Surface
 		Data() *data.Set
 		Outputs() int
@@ -40,6 +46,7 @@ func keep(p penalised) Surface {
 	batches, isCurvedSum := p.f.(batchCurved)
 	random, isRandom := p.f.(randomSum)
 	model, isFitted := p.f.(predictor)
+	masks, isMasked := p.f.(maskEnsemble)
 	if isFitted && !isSum {
 		one := single{p.f}
 		sum, batches, isSum, isCurvedSum = one, one, true, isCurved
@@ -59,6 +66,17 @@ func keep(p penalised) Surface {
 	}
 	cs, ps := curvedSum{p, h, s, b}, plainSum{p, s}
 	switch {
+	case !isSum && isCurved && isMasked:
+		return struct {
+			penalised
+			penalisedHess
+			penalisedMasks
+		}{p, h, penalisedMasks{masks, p}}
+	case !isSum && isMasked:
+		return struct {
+			penalised
+			penalisedMasks
+		}{p, penalisedMasks{masks, p}}
 	case !isSum && isCurved:
 		return struct {
 			penalised
@@ -170,6 +188,22 @@ func (s *penalisedStep) Func(x []float64) float64 { return s.f.Func(x) + s.p.add
 func (s *penalisedStep) Grad(dst, x []float64) {
 	s.f.Grad(dst, x)
 	s.p.addSlope(dst, x)
+}
+
+// penalisedMasks are the masks of f. The penalty is on the parameters as they
+// are, not on what a mask leaves of them.
+type penalisedMasks struct {
+	maskEnsemble
+	p penalised
+}
+
+func (m penalisedMasks) FuncMasked(x, mask []float64) float64 {
+	return m.maskEnsemble.FuncMasked(x, mask) + m.p.add(x)
+}
+
+func (m penalisedMasks) GradMasked(dst, x, mask []float64) {
+	m.maskEnsemble.GradMasked(dst, x, mask)
+	m.p.addSlope(dst, x)
 }
 
 // single is a loss as the mean over one example.

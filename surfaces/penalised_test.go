@@ -144,18 +144,23 @@ func TestPenalisedKeepsAll(t *testing.T) {
 	f := fake{}
 	abilities := []reflect.Type{
 		reflect.TypeFor[Curved](), reflect.TypeFor[finiteSum](), reflect.TypeFor[batchCurved](), reflect.TypeFor[randomSum](), reflect.TypeFor[Fitted](),
+		reflect.TypeFor[maskEnsemble](),
 	}
 	for _, s := range []Surface{
 		f, only{f}, justCurved{f}, justSum{f}, justCurvedSum{f}, withTraining{f, f}, withCurvedTraining{f, f}, fittedSum{f, f},
 		fittedCurvedSum{f, f}, fittedTraining{withTraining{f, f}, f}, fitted{f, f}, fittedCurved{f, f},
+		Dropout{Keep: 0.5}, Mask(only{f}, 0.5, 1),
 	} {
 		p := Penalise(s, 0.5, 3)
 		model := reflect.TypeOf(s).Implements(abilities[4])
 		sum := reflect.TypeOf(s).Implements(abilities[1])
 		for _, a := range abilities {
 			has, want := reflect.TypeOf(p).Implements(a), reflect.TypeOf(s).Implements(a)
-			if model && !sum && (a == abilities[1] || a == abilities[2]) {
-				want = a == abilities[1] || reflect.TypeOf(s).Implements(abilities[0]) || has
+			switch { // a model that is no sum becomes one of a single example
+			case model && !sum && a == abilities[1]:
+				want = true
+			case model && !sum && a == abilities[2]:
+				want = reflect.TypeOf(s).Implements(abilities[0])
 			}
 			if has != want {
 				t.Errorf("%T: %v is %v, want %v", s, a, has, want)
@@ -195,6 +200,16 @@ func TestPenalisedParts(t *testing.T) {
 	p.(Fitted).Predict(g, x, []float64{5})
 	if m := p.(Fitted); g[0] != 10 || m.Data().Name != "four" || m.Outputs() != 3 || p.(Layered).Filters()[0] != [2]int{0, 1} {
 		t.Errorf("the model predicts %v", g)
+	}
+
+	masks, at := Penalise(Dropout{Keep: 0.5, Masks: 2}, 0.5, 3).(maskEnsemble), []float64{2, -1}
+	slopes, mask := make([]float64, 2), []float64{2, 0}
+	masks.GradMasked(slopes, at, mask)
+	inner := make([]float64, 2)
+	(Dropout{}).GradMasked(inner, at, mask)
+	if want := (Dropout{}).FuncMasked(at, mask) + 1.5*5 + 0.5*3; masks.FuncMasked(at, mask) != want || masks.MasksPerStep() != 2 ||
+		slopes[0] != inner[0]+slope || slopes[1] != -3-0.5 {
+		t.Errorf("under a mask: %v, want %v, gradient %v", masks.FuncMasked(at, mask), want, slopes)
 	}
 
 	// Where there is nothing to keep.

@@ -5,9 +5,11 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/mat"
 )
 
 var unitWindow = cube(2, -1, 1)
@@ -60,6 +62,29 @@ func TestPlaneDerivatives(t *testing.T) {
 		t.Error("a Hessian out of nothing")
 	}
 	checkDerivatives(t, p, unitWindow, 1e-7)
+}
+
+// Runs share a surface: what they share in it is not seen.
+func TestPlaneAtTheSameTime(t *testing.T) {
+	for _, f := range []Surface{oblique(t, Rosenbrock{N: 5, B: 100}).Surface(), Mask(Himmelblau{}, 0.5, 0)} {
+		want := f.Func([]float64{0.5, -0.25})
+		var group sync.WaitGroup
+		for i := range 4 {
+			group.Go(func() {
+				g, h := make([]float64, 2), mat.NewSymDense(2, nil)
+				for k := range 200 {
+					x := []float64{float64(i), float64(k) / 100}
+					f.Grad(g, x)
+					f.(Curved).Hess(h, x)
+					if got := f.Func([]float64{0.5, -0.25}); got != want {
+						t.Errorf("%s: %v, want %v", f.Meta().Title, got, want)
+						return
+					}
+				}
+			})
+		}
+		group.Wait()
+	}
 }
 
 // On a quadratic the slice is a quadratic, D'HD everywhere.

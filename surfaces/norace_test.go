@@ -1,0 +1,5 @@
+//go:build !race
+
+package surfaces
+
+const raceEnabled = false
