@@ -31,7 +31,7 @@ func network(t *testing.T, recipe models.Network, set *data.Set) surfaces.Fitted
 	return f.(surfaces.Fitted)
 }
 
-// close reports whether all of got are want to a share tol of the largest.
+// closeTo reports whether all of got are want to a share tol of the largest.
 func closeTo(got, want []float64, tol float64) bool {
 	scale := 0.0
 	for _, v := range want {
@@ -237,6 +237,9 @@ func TestNetworkLayout(t *testing.T) {
 	f := network(t, models.Network{Hidden: []int{2}, Activation: "relu", Task: "numbers"}, set)
 	if want := [][2]int{{0, 2}, {2, 4}, {6, 8}}; !slices.Equal(f.(surfaces.Layered).Filters(), want) {
 		t.Errorf("filters %v, want %v", f.(surfaces.Layered).Filters(), want)
+	}
+	if m := network(t, models.NewNetwork(), nil).Meta(); m.Dim != 6570 || len(m.Start) != 6570 || len(m.Window) != 6570 {
+		t.Errorf("the default has %d parameters, a start of %d and a window of %d, not 6570", m.Dim, len(m.Start), len(m.Window))
 	}
 	x := []float64{1, 2, -1, 1, 0.5, 0.25, 4, 5, 0.125}
 	// Hidden: 3 - 2 + 0.5 = 1.5 and -3 - 1 + 0.25 < 0; output 4·1.5 + 0.125.
