@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"sort"
 	"strings"
-	"unicode/utf8"
 
 	"gonum.org/v1/plot/vg"
 
@@ -150,7 +149,7 @@ func enumerate(names []string) string {
 // parts follow.
 func (sc Scene) subtitle(extra ...string) string {
 	m := sc.meta()
-	parts := []string{typeset.Math("f(" + sc.variables() + ") = " + m.Formula)}
+	parts := []string{typeset.Math("f(" + strings.Join(m.Variables(), ", ") + ") = " + m.Formula)}
 	if start, ok := sc.start(); ok {
 		parts = append(parts, "start "+start)
 	}
@@ -170,37 +169,14 @@ func count(n int, what string) string {
 	return scale.Thousands(n) + " " + what
 }
 
-// axisNames are the names, as markup, of the two coordinates of a landscape:
-// x and y, unless the surface has its own.
+// axisNames are the names, as markup, of the two coordinates of a landscape.
 func (sc Scene) axisNames() [2]string {
-	names := [2]string{"x", "y"}
-	if own, ok := sc.Surface.(interface{ Axes() [2]string }); ok {
-		names = own.Axes()
+	m := sc.meta()
+	if len(m.Axes) == 2 && strings.Contains(m.Axes[0]+m.Axes[1], " ") { // words
+		return [2]string{typeset.Escape(m.Axes[0]), typeset.Escape(m.Axes[1])}
 	}
-	for i, name := range names {
-		names[i] = typeset.Escape(name)
-		if utf8.RuneCountInString(name) == 1 {
-			names[i] = typeset.Math(name)
-		}
-	}
-	return names
-}
-
-// variables names the arguments of the surface in its formula.
-func (sc Scene) variables() string {
-	dim := sc.meta().Dim
-	if own, ok := sc.Surface.(interface{ Axes() [2]string }); ok && dim == 2 {
-		if names := own.Axes(); utf8.RuneCountInString(names[0]+names[1]) == 2 {
-			return names[0] + ", " + names[1]
-		}
-	}
-	switch dim {
-	case 1:
-		return "x"
-	case 2:
-		return "x, y"
-	}
-	return fmt.Sprintf("x_1, …, x_{%d}", dim)
+	names := m.Variables()
+	return [2]string{typeset.Math(names[0]), typeset.Math(names[1])}
 }
 
 // start is where all runs begin, if they begin together and it can be shown.

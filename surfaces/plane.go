@@ -159,21 +159,29 @@ func (p Plane) Validation() Surface {
 	return p.Surface()
 }
 
-// Axes says what the coordinates are, as in "first principal component, 87 % of
-// variance".
-func (p Plane) Axes() [2]string {
+// Cost is about how many multiplications a value takes.
+func (p Plane) Cost() int {
+	n := 1
+	if sum, ok := p.F.(finiteSum); ok {
+		n = sum.NumExamples()
+	}
+	return n * len(p.Origin)
+}
+
+// axes says what the coordinates are.
+func (p Plane) axes() []string {
 	switch p.Kind {
 	case RandomDirections:
-		return [2]string{"first random direction", "second random direction"}
+		return []string{"random direction 1", "random direction 2"}
 	case PrincipalComponents:
-		return [2]string{
-			fmt.Sprintf("first principal component, %s of variance", percent(p.Share[0])),
-			fmt.Sprintf("second principal component, %s of variance", percent(p.Share[1])),
+		return []string{
+			fmt.Sprintf("PC 1, %s of variance", percent(p.Share[0])),
+			fmt.Sprintf("PC 2, %s of variance", percent(p.Share[1])),
 		}
 	case BetweenSolutions:
-		return [2]string{"from one solution (0) to the other (1)", "orthogonal to it, in the same unit"}
+		return []string{"from one solution (0) to the other (1)", "across, in the same unit"}
 	}
-	return [2]string{"first direction", "second direction"}
+	return []string{"direction 1", "direction 2"}
 }
 
 // percent writes a share with three digits, and never rounds a part to all or
@@ -201,6 +209,7 @@ func (p Plane) Meta() Meta {
 		Title:   m.Title + ", " + title,
 		About:   fmt.Sprintf("a plane through %d dimensions", m.Dim),
 		Dim:     2,
+		Axes:    p.axes(),
 		Window:  p.View[:],
 		Start:   p.From[:],
 		Infimum: math.NaN(),

@@ -154,7 +154,7 @@ func TestRandomPlane(t *testing.T) {
 	if !slices.Equal(p.Origin, centre) || p.Kind != RandomDirections || p.View != [2][2]float64{{-1, 1}, {-1, 1}} {
 		t.Errorf("around %v in %v", p.Origin, p.View)
 	}
-	if axes := p.Axes(); axes[0] != "first random direction" || axes[1] != "second random direction" {
+	if axes := p.Meta().Axes; axes[0] != "random direction 1" || axes[1] != "random direction 2" {
 		t.Errorf("axes %q", axes)
 	}
 
@@ -233,8 +233,8 @@ func TestPCAAxes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := [2]string{"first principal component, 90 % of variance", "second principal component, 10 % of variance"}
-	if axes := p.Axes(); axes != want {
+	want := []string{"PC 1, 90 % of variance", "PC 2, 10 % of variance"}
+	if axes := p.Meta().Axes; !slices.Equal(axes, want) {
 		t.Errorf("axes %q", axes)
 	}
 	for share, want := range map[float64]string{1: "100 %", 0.99999: "> 99.9 %", 0.8734: "87.3 %", 0.0021: "0.21 %", 0.0002: "< 0.1 %", 0: "0 %"} {
@@ -326,8 +326,8 @@ func TestPlaneBetweenSolutions(t *testing.T) {
 				t.Errorf("%v is not in %v", ab, plane.View)
 			}
 		}
-		if plane.Axes()[0] != "from one solution (0) to the other (1)" || !strings.Contains(plane.Meta().Title, "two solutions") {
-			t.Errorf("%q, %q", plane.Axes(), plane.Meta().Title)
+		if plane.Meta().Axes[0] != "from one solution (0) to the other (1)" || !strings.Contains(plane.Meta().Title, "two solutions") {
+			t.Errorf("%q, %q", plane.Meta().Axes, plane.Meta().Title)
 		}
 	}
 	third := []float64{1, 1, 0, 0}

@@ -98,7 +98,7 @@ var wrong = []struct {
 	{"plot|--arrows|steps", `--arrows "steps": unknown arrows "steps" (did you mean step?)`},
 	{"plot|--arrows|step|--view|loss", `--arrows "step": goes with --view field, not loss`},
 	{"plot|--steps|1e7|--optimizer|sgd|--optimizer|adam|--optimizer|adagrad", `--steps "10000000": is above 6666666, the most that a figure keeps in memory of each run (runs: 3); `},
-	{"plot|--steps|5000001", "`optviz trace` keeps none of them"},
+	{"plot|--steps|5000001", "`optviz trace` none"},
 	{"plot|sphere:n=1000|--view|loss|--steps|1e6|--optimizer|sgd", `--steps "1000000": is above 159045, the most`},
 	{"plot|--steps|2.5", `--steps "2.5": not a whole number`},
 	{"plot|--noise|-0.1", `--noise "-0.1": must be in [0,inf)`},

@@ -10,11 +10,14 @@ import (
 
 // describe completes a loss, and the one on held-out examples, whose Meta has all
 // but dimension, points and infimum, and the number N of examples in its formula;
-// a Start and Window left out are 0 and a window about start and minimum. Points holds the minimum that least squares or Newton's method finds:
-// the only critical point of a convex loss, one of them where the activation
-// makes it none.
+// a Start and Window left out are 0 and a window about start and minimum. Points
+// holds the minimum that least squares or Newton's method finds: the only critical
+// point of a convex loss, one of them where the activation makes it none.
 func (l *Linear) describe(m surfaces.Meta) {
 	m.Dim = l.model.dim
+	if m.Dim == 2 {
+		m.Axes = l.model.axes
+	}
 	if m.Start == nil {
 		m.Start = make([]float64, m.Dim)
 	}

@@ -9,7 +9,7 @@ import (
 
 // affine is the model z = w·x + b with the parameters (w_1, ..., w_d, b).
 func affine(d int, loss exampleLoss) linearModel {
-	return linearModel{dim: d + 1, loss: loss, axes: [2]string{"w", "b"}, phi: func(dst, inputs []float64) {
+	return linearModel{dim: d + 1, loss: loss, axes: []string{"w", "b"}, phi: func(dst, inputs []float64) {
 		copy(dst, inputs)
 		dst[d] = 1
 	}}

@@ -40,7 +40,7 @@ type linearModel struct {
 	wanted  func(y float64) float64     // y in the scale of z; nil leaves it
 	loss    exampleLoss                 // of z
 	predict func(z float64) float64     // what Predict gives; nil gives z
-	axes    [2]string                   // names of the parameters where they are two
+	axes    []string                    // names of the parameters where they are two
 }
 
 // newLinear is the model's loss on a set, without Meta.
@@ -130,9 +130,6 @@ func (l *Linear) HessOf(dst *mat.SymDense, x []float64, batch []int) {
 		}
 	}
 }
-
-// Axes names the parameters where they are two.
-func (l *Linear) Axes() [2]string { return l.model.axes }
 
 // Outputs is 1: a number, or the probability of class 1.
 func (*Linear) Outputs() int { return 1 }

@@ -212,12 +212,13 @@ func TestLinearMeta(t *testing.T) {
 func TestAxes(t *testing.T) {
 	for _, c := range []struct {
 		recipe Recipe
-		want   [2]string
+		want   []string
 	}{
-		{Line5{}, [2]string{"w", "b"}}, {Neuron{Activation: "relu", Data: "line4"}, [2]string{"w", "b"}},
-		{Polynomial{Degree: 1, Data: "sine10"}, [2]string{"c₀", "c₁"}}, {RandomFeatures{N: 9, D: 3, P: 2}, [2]string{"c₁", "c₂"}},
+		{Line5{}, []string{"w", "b"}}, {Neuron{Activation: "relu", Data: "line4"}, []string{"w", "b"}},
+		{Polynomial{Degree: 1, Data: "sine10"}, []string{"c_0", "c_1"}}, {RandomFeatures{N: 9, D: 3, P: 2}, []string{"c_1", "c_2"}},
+		{RandomFeatures{N: 9, D: 3, P: 3}, nil},
 	} {
-		if got := build(t, c.recipe).Axes(); got != c.want {
+		if got := build(t, c.recipe).Meta().Axes; !slices.Equal(got, c.want) {
 			t.Errorf("%+v: %v, want %v", c.recipe, got, c.want)
 		}
 	}

@@ -44,7 +44,7 @@ func (r Polynomial) Build(set *data.Set) (surfaces.Surface, error) {
 	l := newLinear(linearModel{
 		dim:  r.Degree + 1,
 		loss: halfSquareLoss{},
-		axes: [2]string{"c₀", "c₁"},
+		axes: []string{"c_0", "c_1"},
 		phi:  monomials(low, high),
 	}, set)
 	l.hold(held)

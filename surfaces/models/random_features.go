@@ -47,7 +47,7 @@ func (r RandomFeatures) Build(set *data.Set) (surfaces.Surface, error) {
 	l := newLinear(linearModel{
 		dim:     r.P,
 		loss:    halfSquareLoss{},
-		axes:    [2]string{"c₁", "c₂"},
+		axes:    []string{"c_1", "c_2"},
 		phi:     r.features(set.Dim()),
 		wanted:  func(y float64) float64 { return 2*y - 1 },
 		predict: func(z float64) float64 { return (1 + z) / 2 },

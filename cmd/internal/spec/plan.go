@@ -110,7 +110,7 @@ func (p *Plan) fill(s Spec, picks []pick) error {
 				Seed:      s.Seed,
 				Every:     s.Every,
 				Patience:  s.Patience,
-				Window:    p.Window,
+				Window:    p.bounds(),
 				Known:     known,
 				Detailed:  view.Detailed,
 			},
@@ -126,6 +126,15 @@ func (p *Plan) fill(s Spec, picks []pick) error {
 		p.Runs = append(p.Runs, run)
 	}
 	return nil
+}
+
+// bounds are what a run can leave: the window, but not that of a model's many
+// parameters, which have no bounds to speak of.
+func (p Plan) bounds() [][2]float64 {
+	if _, model := p.Surface.(surfaces.Fitted); model && p.Meta.Dim > 2 {
+		return nil
+	}
+	return p.Window
 }
 
 // mostWork is how many examples times coordinates all shown iterates of a run
