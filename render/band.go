@@ -20,7 +20,7 @@ type band struct{ low, high []float64 }
 
 // Widths in units of one sample among replicates, and of a band's edges.
 const (
-	sampleWidth = 0.6
+	sampleWidth = 0.5
 	edgeWidth   = 0.4
 )
 
@@ -58,7 +58,7 @@ func (s *sheet) drawBands(p panel, curves []curve) {
 }
 
 // tinted is the colour of a band that belongs to a line.
-func tinted(c color.RGBA) color.RGBA { return mix(c, paper, 0.82) }
+func tinted(c color.RGBA) color.RGBA { return mix(c, paper, 0.85) }
 
 func (s *sheet) fillBand(b stripe) {
 	low := slices.Clone(b.low)
@@ -212,6 +212,23 @@ func lowered(values []float64, offset float64) []float64 {
 func (l look) faint(f float64) look {
 	l.color, l.dash = mix(l.color, paper, f), nil
 	return l
+}
+
+// lost says, as markup, how many of an ensemble's replicates diverge, "" for none.
+func (t Track) lost() string {
+	n := 0
+	for _, e := range t.Ensemble.Ends {
+		if e.Verdict.Outcome == optimizers.Diverged {
+			n++
+		}
+	}
+	switch {
+	case n == 0:
+		return ""
+	case n == 1:
+		return fmt.Sprintf("1 of %d diverges", len(t.Ensemble.Ends))
+	}
+	return fmt.Sprintf("%d of %d diverge", n, len(t.Ensemble.Ends))
 }
 
 // replicates says, as markup, how many replicates the tracks have, "" for none.

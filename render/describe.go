@@ -20,6 +20,23 @@ func (sc Scene) describe() string {
 		}
 		fmt.Fprintf(&b, " %s (%s rate): loss %s after %s; %s.",
 			t.Label, t.Schedule, scale.Number(t.Path.Loss[n-1]), count(t.Path.Step(n-1), "step"), t.Path.Verdict)
+		if row := bestRow(t.Path); row >= 0 {
+			fmt.Fprintf(&b, " Its validation loss is lowest, %s, after %s.", scale.Number(t.Path.Validation[row]), count(t.Path.Step(row), "step"))
+		}
+		if t.Ensemble != nil {
+			b.WriteString(t.describeEnsemble())
+		}
 	}
 	return b.String()
+}
+
+// describeEnsemble tells what the replicates come to.
+func (t Track) describeEnsemble() string {
+	l := t.Ensemble.Loss
+	last := len(l.Median) - 1
+	if last < 0 {
+		return ""
+	}
+	return fmt.Sprintf(" Of %s the median loss is %s after %s, 10 %% are below %s and above %s.", count(len(t.Ensemble.Ends), "seed"),
+		scale.Number(l.Median[last]), count(t.Ensemble.Last, "step"), scale.Number(l.Low[last]), scale.Number(l.High[last]))
 }

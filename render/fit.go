@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 
@@ -24,13 +25,16 @@ import (
 // as points by class with the boundaries of the most probable class, and the
 // last model's regions tinted where there is one run.
 func Fit(sc Scene, style Style) (Figure, error) {
-	f, ok := sc.Surface.(surfaces.Fitted)
-	if !ok {
-		return Figure{}, fmt.Errorf("the fit view needs a model on data, %s is none", sc.meta().Title)
+	if err := sc.check(style, false); err != nil {
+		return Figure{}, err
 	}
 	planar := sc.meta().Dim == 2
 	if err := sc.check(style, planar); err != nil {
 		return Figure{}, err
+	}
+	f, ok := sc.Surface.(surfaces.Fitted)
+	if !ok {
+		return Figure{}, fmt.Errorf("the fit view needs a model on data, %s is none", sc.meta().Title)
 	}
 	if err := drawable(f.Data()); err != nil {
 		return Figure{}, err
@@ -80,7 +84,20 @@ func Fit(sc Scene, style Style) (Figure, error) {
 	} else {
 		s.fitRegions(second, f, models, len(sc.Tracks) < 2)
 	}
-	return s.finish(sc.title(), sc.describe())
+	return s.finish(sc.title(), sc.describe()+describeModels(f.Data(), models))
+}
+
+// describeModels tells in words which models are drawn.
+func describeModels(set *data.Set, models []fitModel) string {
+	labels := make([]string, len(models))
+	for i, m := range models {
+		labels[i] = strings.ReplaceAll(m.label, "$", "")
+	}
+	words := fmt.Sprintf(" Beside it %s of %s", count(set.Len(), "example"), set.Name)
+	if len(models) == 0 {
+		return words + "."
+	}
+	return words + ", with the model of " + enumerate(labels) + "."
 }
 
 // drawable refuses data that the fit view cannot show.
@@ -131,7 +148,7 @@ func graded(l look, i, n int) color.RGBA {
 		f = float64(i) / float64(n-1)
 	}
 	if f < 0.6 {
-		return mix(mix(l.color, paper, 0.48), l.color, f/0.6)
+		return mix(mix(l.color, paper, 0.42), l.color, f/0.6)
 	}
 	return mix(l.color, mix(l.color, ink, 0.6), (f-0.6)/0.4)
 }

@@ -161,13 +161,13 @@ func (s *sheet) fitRegions(room vg.Rectangle, f surfaces.Fitted, models []fitMod
 		s.tint(p, grids[n-1])
 	}
 	s.frame(p.Rectangle)
+	for i, m := range models {
+		s.boundaries(p, grids[i], m.look)
+	}
 	radius := exampleRadius(set.Len())
 	for i, class := range set.Y {
 		l := classLookAt(class)
 		s.example(p.at(set.X.At(i, 0), set.X.At(i, 1)), l.marker, radius, l.color)
-	}
-	for i, m := range models {
-		s.boundaries(p, grids[i], m.look)
 	}
 	s.axisX(p.panel, "first input")
 	s.axisY(p.panel, "second input")

@@ -31,6 +31,7 @@ func goldens(tb testing.TB) map[string]render.Figure {
 		}
 		return f
 	}
+	training := trainings(tb)
 	return map[string]render.Figure{
 		"rosenbrock": draw(render.Compare, classics(tb, "rosenbrock", 300), small),
 		"himmelblau": draw(render.Compare, himmelblau, small),
@@ -52,6 +53,14 @@ func goldens(tb testing.TB) map[string]render.Figure {
 		"surface3d":  draw(render.Surface3D, classics(tb, "rosenbrock", 300), small),
 		"panels":     draw(render.Panels, classics(tb, "rosenbrock", 300), small),
 		"panels-of":  draw(render.Panels, paired(himmelblau), small),
+		"band":       draw(render.Compare, training["band"], small),
+		"divided":    draw(render.Loss, training["divided"], small),
+		"epochs":     draw(render.Loss, training["epochs"], small),
+		"early":      draw(render.Compare, training["early"], small),
+		"late":       draw(render.Compare, training["late"], small),
+		"fit-line":   draw(render.Fit, training["fit-line"], small),
+		"fit-moons":  draw(render.Fit, training["fit-moons"], small),
+		"fit-clouds": draw(render.Fit, training["fit-clouds"], small),
 		"portrait":   draw(render.Compare, himmelblau, portrait),
 	}
 }

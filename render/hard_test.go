@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"reflect"
 	"strings"
@@ -124,10 +125,17 @@ func TestHardScenes(t *testing.T) {
 	scenes["8 dimensions"] = wide(t)
 	scenes["1 dimension"] = sceneOn(t, surfaces.Sphere{N: 1}, 30, run{"momentum", 0.1, nil}, run{"newton", 1, nil})
 	scenes["1 dimension, diverging"] = sceneOn(t, surfaces.Sphere{N: 1}, 900, run{"adam", 1e200, nil}, run{"sgd", 3, nil})
+	maps.Copy(scenes, trainings(t))
 	for _, view := range render.Views() {
 		for name, sc := range scenes {
-			if view.Planar && sc.Surface.Meta().Dim != 2 {
+			if _, model := sc.Surface.(surfaces.Fitted); view.Planar && sc.Surface.Meta().Dim != 2 || view.Fitted && !model {
 				continue
+			}
+			if _, curved := sc.Surface.(surfaces.Curved); view.Name == "model" && !curved {
+				continue
+			}
+			if name == "every 7" && (view.Name == "phase" || view.Name == "steps") {
+				continue // TestRefused
 			}
 			t.Run(view.Name+"/"+name, func(t *testing.T) {
 				t.Parallel()
@@ -207,6 +215,9 @@ func onPage(t *testing.T, f render.Figure) {
 func TestTextThatCannotBeSet(t *testing.T) {
 	for _, view := range render.Views() {
 		sc := titled(classics(t, "himmelblau", 5), "Adam 🙂")
+		if view.Fitted {
+			sc.Surface = newClouds()
+		}
 		_, err := view.Draw(sc, render.DefaultStyle())
 		if err == nil || !strings.Contains(err.Error(), `"Adam 🙂"`) || !strings.Contains(err.Error(), "U+1F642") {
 			t.Errorf("%s: error %v, want one that names title and character", view.Name, err)

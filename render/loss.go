@@ -194,10 +194,11 @@ func (sc Scene) lossCurves(a lossAxis, looks []look) []curve {
 		c := curve{values: lowered(t.Path.Loss[:n], a.offset), at: sc.placed(t), cut: n < t.Path.Len()}
 		label := runLabel(t)
 		if e := t.Ensemble; e != nil {
-			c.look, c.width, c.cut, c.bare = looks[i].faint(0.4), sampleWidth, false, true
+			c.look, c.width, c.cut, c.bare = looks[i].faint(0.6), sampleWidth, false, true
 			curves = append(curves, c)
 			c = sc.replicated(t, e.Loss, a.offset, limit)
-		} else if why := t.why(); why != "" {
+		}
+		if why := t.why(); why != "" {
 			label.lines = append(label.lines, why)
 		}
 		c.look, c.label = looks[i], label
@@ -211,8 +212,12 @@ func (sc Scene) lossCurves(a lossAxis, looks []look) []curve {
 	return curves
 }
 
-// why tells, as markup, how a run ended that did not end in the picture.
+// why tells, as markup, how a run ended that did not end in the picture, or how
+// many of its replicates diverge.
 func (t Track) why() string {
+	if t.Ensemble != nil {
+		return t.lost()
+	}
 	switch v := t.Path.Verdict; v.Outcome {
 	case optimizers.Diverged:
 		return fmt.Sprintf("diverges at $k = %d$", v.Step)

@@ -124,7 +124,7 @@ func (p plane) visible(t Track) path {
 		return path{}
 	}
 	e := exit{at: line[last]}
-	if t.Path.Verdict.Outcome == optimizers.Diverged {
+	if t.Path.Verdict.Outcome == optimizers.Diverged && t.Ensemble == nil {
 		e.label = t.why()
 	}
 	if last+1 < len(line) {

@@ -112,6 +112,7 @@ type View struct {
 	Draw     Kind
 	Planar   bool   // needs a surface of two dimensions
 	Detailed bool   // shows what only a Detailed run records
+	Fitted   bool   // needs a surface that is a surfaces.Fitted, on data that can be drawn
 	Doc      string // one line
 }
 
@@ -127,7 +128,7 @@ func Views() []View {
 		{Name: "slice", Draw: Slice, Doc: "loss along a line through the landscape, with the iterates as balls"},
 		{Name: "phase", Draw: Phase, Doc: "position against velocity of the first coordinate"},
 		{Name: "steps", Draw: Steps, Detailed: true, Doc: "worked example: a table of iterate, gradient, memory and step"},
-		{Name: "fit", Draw: Fit, Doc: "the model on its data at some steps, beside the landscape or the loss"},
+		{Name: "fit", Draw: Fit, Fitted: true, Doc: "the model on its data at some steps, beside the landscape or the loss"},
 		{Name: "loss", Draw: Loss, Doc: "loss against step, epoch or gradient evaluations"},
 		{Name: "schedule", Draw: Schedule, Doc: "learning rate against step"},
 	}

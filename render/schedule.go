@@ -58,13 +58,17 @@ func (t Track) rates() []float64 { return t.Path.LR[:max(0, len(t.Path.LR)-1)] }
 func (sc Scene) rateCurves(looks []look) []curve {
 	var curves []curve
 	for i, t := range sc.Tracks {
-		curves = append(curves, curve{
+		c := curve{
 			look:   looks[i],
 			label:  endLabel{lines: []string{t.rateLabel()}, size: tickSize},
 			values: t.rates(),
 			at:     sc.placed(t),
 			holds:  true,
-		})
+		}
+		if n := len(c.values); t.Path.Every > 1 && n > 0 { // between those of two rows are others
+			c.values, c.holds = append(slices.Clone(c.values), c.values[n-1]), false
+		}
+		curves = append(curves, c)
 	}
 	return curves
 }

@@ -115,9 +115,9 @@ func (s *sheet) drawPanel(p plane, f field, sc Scene, looks []look, over overlay
 	}
 	s.drawValidation(p, f)
 	s.drawPoints(p, sc.meta().Points)
-	s.validationPoints(p, sc)
 	s.frame(p.Rectangle)
 	s.drawPaths(p, sc.Tracks, looks)
+	s.validationPoints(p, sc) // above the paths, which are made to end elsewhere
 	s.bestIterates(p, sc)
 	if over.above != nil {
 		over.above(s, p, f)

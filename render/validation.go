@@ -135,9 +135,9 @@ func bestRow(t optimizers.Trajectory) int {
 
 // bestMark is a wide ring, through which what it is about is seen.
 func (s *sheet) bestMark(at vg.Point) {
-	ring := shape.Circle(at, 6.2*s.u)
-	s.rim(ring, paper, 3.4*s.u)
-	s.rim(ring, validationHue, 1.7*s.u)
+	ring := shape.Circle(at, 5.6*s.u)
+	s.rim(ring, paper, 3.2*s.u)
+	s.rim(ring, validationHue, 1.6*s.u)
 }
 
 // bestKey explains the marks of the best iterates.

@@ -1,0 +1,351 @@
+package render
+
+import (
+	"image/color"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"gonum.org/v1/gonum/mat"
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/contour"
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/data"
+)
+
+// rows is a run of so many rows that shows every n-th step and evaluates two
+// gradients a step.
+func rows(n, every, last int) optimizers.Trajectory {
+	t := optimizers.Trajectory{Dim: 2, Every: every, Last: last, X: make([]float64, 2*n), Loss: make([]float64, n), LR: make([]float64, n)}
+	for i := range n {
+		t.Grads = append(t.Grads, 2*t.Step(i))
+	}
+	return t
+}
+
+// Rows go where their steps are, in the axis's unit, and the furthest run is its
+// right end; of steps the horizon.
+func TestAxis(t *testing.T) {
+	short := Track{Label: "short", Path: rows(4, 10, 25), PerEpoch: 10, Share: 0.1} // 0, 10, 20, 25
+	long := Track{Label: "long", Path: rows(6, 1, 5), PerEpoch: 1}
+	replicated := short
+	replicated.Ensemble = &optimizers.Ensemble{Every: 10, Last: 40}
+	for _, c := range []struct {
+		axis   Axis
+		tracks []Track
+		name   string
+		row3   float64 // where row 3 of the first track is
+		right  float64
+	}{
+		{ByStep, []Track{short, long}, "step $k$", 25, 30},
+		{ByEpoch, []Track{short, long}, "epoch", 2.5, 5},
+		{ByEvaluations, []Track{short, long}, "gradient evaluations of the full loss", 5, 10},
+		{ByEvaluations, []Track{long}, "gradient evaluations", 6, 10},
+		{ByStep, []Track{replicated}, "step $k$", 25, 40},
+		{ByEpoch, []Track{replicated}, "epoch", 2.5, 4},
+		{ByEvaluations, []Track{replicated}, "gradient evaluations of the full loss", 5, 8},
+		{ByStep, nil, "step $k$", math.NaN(), 30},
+		{ByEpoch, nil, "epoch", math.NaN(), 1},
+	} {
+		sc := Scene{Steps: 30, Axis: c.axis, Tracks: c.tracks}
+		if got := sc.axisName(); got != c.name {
+			t.Errorf("%s, %d tracks: name %q, want %q", c.axis, len(c.tracks), got, c.name)
+		}
+		if c.tracks != nil {
+			if got := sc.place(c.tracks[0], 3); got != c.row3 {
+				t.Errorf("%s, %s: row 3 at %v, want %v", c.axis, c.tracks[0].Label, got, c.row3)
+			}
+		}
+		if at := sc.axis().At(c.right); math.Abs(at-1) > 1e-12 {
+			t.Errorf("%s, %d tracks: %v is at %v of the axis, want its end", c.axis, len(c.tracks), c.right, at)
+		}
+	}
+	// Half an epoch has ticks within.
+	half := short
+	half.PerEpoch = 50
+	if ticks := (Scene{Axis: ByEpoch, Tracks: []Track{half}}).axis().Ticks(5); len(ticks) < 4 {
+		t.Errorf("half an epoch has the ticks %v", ticks)
+	}
+}
+
+// Between rows and beyond the last, replicates evaluate gradients as their run
+// did on average.
+func TestGrads(t *testing.T) {
+	track := Track{Path: rows(4, 10, 25)}
+	track.Path.Grads = []int{0, 10, 30, 45}
+	for _, c := range []struct {
+		k    int
+		want float64
+	}{{0, 0}, {5, 5}, {10, 10}, {15, 20}, {20, 30}, {22, 36}, {25, 45}, {50, 90}} {
+		if got := track.grads(c.k); math.Abs(got-c.want) > 1e-12 {
+			t.Errorf("up to step %d: %v gradients, want %v", c.k, got, c.want)
+		}
+	}
+	if got := (Track{Path: rows(1, 1, 0)}).grads(7); got != 7 {
+		t.Errorf("of a run without a step: %v at step 7, want one a step", got)
+	}
+}
+
+// Every is the least that all runs have, and a sample among many has no dots.
+func TestDotEveryOfRows(t *testing.T) {
+	sample := Track{Path: rows(1001, 1, 1000), Ensemble: &optimizers.Ensemble{}}
+	for _, c := range []struct {
+		tracks []Track
+		want   int
+	}{
+		{[]Track{{Path: rows(73, 7, 500)}}, 14},
+		{[]Track{{Path: rows(6, 10, 50)}}, 10},
+		{[]Track{{Path: rows(6, 4, 20)}, {Path: rows(6, 6, 30)}}, 12},
+		{[]Track{sample}, 1},
+	} {
+		if got := dotEvery(c.tracks); got != c.want {
+			t.Errorf("a marker every %d steps, want %d", got, c.want)
+		}
+	}
+}
+
+// A graph is cut exactly at its bounds, and what lies on them is no edge.
+func TestHeld(t *testing.T) {
+	line := []vg.Point{{X: 0, Y: 5}, {X: 10, Y: 25}, {X: 20, Y: 25}, {X: 30, Y: -5}, {X: 40, Y: 5}}
+	want := []vg.Point{{X: 0, Y: 5}, {X: 2.5, Y: 10}, {X: 10, Y: 10}, {X: 20, Y: 10}, {X: 25, Y: 10}, {X: 30 - 10./6, Y: 0}, {X: 30, Y: 0}, {X: 35, Y: 0}, {X: 40, Y: 5}}
+	got := held(line, 0, 10)
+	if len(got) != len(want) {
+		t.Fatalf("%v, want %v", got, want)
+	}
+	for i, q := range got {
+		if math.Hypot(float64(q.X-want[i].X), float64(q.Y-want[i].Y)) > 1e-9 {
+			t.Errorf("point %d is %v, want %v", i, q, want[i])
+		}
+	}
+	parts := offSides(got, vg.Rectangle{Max: vg.Point{X: 40, Y: 10}})
+	if len(parts) != 3 || len(parts[0]) != 2 || len(parts[1]) != 2 || len(parts[2]) != 2 {
+		t.Errorf("the edges are %v, want those up, down and up again", parts)
+	}
+}
+
+// Bands are seen through each other: what two have in common has the product of
+// their colours, and what lies above the frame is not drawn.
+func TestBandsOverlap(t *testing.T) {
+	s := newSheet(Style{Width: 200, Height: 200, DPI: 72})
+	p := panel{x: scale.Linear{Lo: 0, Hi: 1}, y: scale.Linear{Lo: 0, Hi: 10}}
+	p.Max = vg.Point{X: 100, Y: 100}
+	at := func(i int) float64 { return float64(i) }
+	inf := math.Inf(1)
+	a := curve{at: at, look: looks[0], band: &band{[]float64{1, 1}, []float64{5, 5}}}
+	b := curve{at: at, look: looks[1], band: &band{[]float64{4, 4}, []float64{inf, inf}}}
+	s.drawBands(p, []curve{a, b})
+	common := times(times(paper, tinted(looks[0].color)), tinted(looks[1].color))
+	boxes := map[color.RGBA][2]vg.Length{}
+	for _, m := range s.Marks {
+		if m.Width > 0 {
+			continue
+		}
+		lo, hi := vg.Length(inf), vg.Length(-inf)
+		for _, c := range m.Path {
+			if len(c.Control) == 0 && c.Type != vg.CloseComp {
+				lo, hi = min(lo, c.Pos.Y), max(hi, c.Pos.Y)
+			}
+		}
+		boxes[m.Color] = [2]vg.Length{lo, hi}
+	}
+	for c, want := range map[color.RGBA][2]vg.Length{tinted(looks[0].color): {10, 50}, tinted(looks[1].color): {40, 100}, common: {40, 50}} {
+		if boxes[c] != want {
+			t.Errorf("colour %v fills %v, want %v", c, boxes[c], want)
+		}
+	}
+}
+
+// The median that is lost ends in an arrow; its numbers before are the ensemble's.
+func TestReplicated(t *testing.T) {
+	inf := math.Inf(1)
+	e := optimizers.Ensemble{Every: 1, Last: 3, Loss: optimizers.Band{
+		Low: []float64{3, 2, 2, 2}, Median: []float64{3, 3, inf, inf}, High: []float64{3, inf, inf, inf},
+	}, Ends: make([]optimizers.End, 50)}
+	track := Track{Label: "SGD", Path: rows(4, 1, 3), Ensemble: &e}
+	sc := Scene{Surface: surfaces.Himmelblau{}, Steps: 3, Tracks: []Track{track}}
+	c := sc.replicated(track, e.Loss, 1, sc.limit(track))
+	if want := []float64{2, 2, inf}; !slices.Equal(c.values, want) || !c.cut {
+		t.Errorf("the median is %v, cut %v; want %v, cut", c.values, c.cut, want)
+	}
+	if want := []float64{2, 1, 1, 1}; !slices.Equal(c.band.low, want) {
+		t.Errorf("the band's lower edge is %v, want %v", c.band.low, want)
+	}
+	a := sc.losses()
+	if log, ok := a.scale.(scale.Log); !ok || math.IsInf(log.Hi, 0) || log.Hi > 2e3 {
+		t.Errorf("the axis is %v, want a finite one", a.scale)
+	}
+	if got := sc.bandNote(); len(got) != 1 || got[0] != "median and 10–90 % of 50 seeds, one of them faint" {
+		t.Errorf("note %q", got)
+	}
+	for i := range 3 {
+		e.Ends[i].Verdict.Outcome = optimizers.Descending
+	}
+	if got := track.why(); got != "47 of 50 diverge" {
+		t.Errorf("why %q", got)
+	}
+	fewer := e
+	fewer.Ends = e.Ends[:20]
+	sc.Tracks = append(sc.Tracks, Track{Path: rows(4, 1, 3), Ensemble: &fewer})
+	if got := sc.replicates(); got != "20 to 50 seeds" {
+		t.Errorf("%q replicates", got)
+	}
+}
+
+// Where there is a validation loss, losses are themselves, not above the infimum
+// of one of both.
+func TestValidationCurves(t *testing.T) {
+	path := rows(4, 10, 25)
+	path.Loss, path.Validation = []float64{3, 2, 1, 1}, []float64{3, 1, 2, 2}
+	path.Verdict = optimizers.Verdict{Outcome: optimizers.Stopped, Step: 25, Best: 10}
+	track := Track{Label: "SGD", Path: path}
+	sc := Scene{Surface: surfaces.DoubleWell{}, Steps: 30, Tracks: []Track{track}}
+	if a := sc.losses(); a.offset != 0 || a.name != "loss $f(x_k)$" {
+		t.Errorf("losses less %v, %q", a.offset, a.name)
+	}
+	if got := bestRow(path); got != 1 {
+		t.Errorf("the best row is %d, want 1", got)
+	}
+	if got := track.why(); got != "stopped early at $k = 25$" {
+		t.Errorf("why %q", got)
+	}
+	curves := sc.lossCurves(sc.losses(), assign(sc.Tracks))
+	if len(curves) != 2 || !slices.Equal(curves[1].values, path.Validation) || curves[1].label.lines[0] != "validation" {
+		t.Errorf("curves %+v, want loss and validation", curves)
+	}
+	if want := "Its validation loss is lowest, 1, after 10 steps."; !strings.Contains(sc.describe(), want) {
+		t.Errorf("description %q lacks %q", sc.describe(), want)
+	}
+	path.Validation = nil
+	if got := bestRow(path); got != -1 {
+		t.Errorf("without a validation loss row %d is best", got)
+	}
+}
+
+func TestFew(t *testing.T) {
+	for _, c := range []struct{ n, want int }{{0, 0}, {1, 1}, {6, 6}, {7, 4}, {12, 6}, {15, 5}} {
+		if got := few(make([]float64, c.n), 6); len(got) != c.want {
+			t.Errorf("%d of %d levels, want %d", len(got), c.n, c.want)
+		}
+	}
+}
+
+func TestLadder(t *testing.T) {
+	for _, c := range []struct {
+		last int
+		want []int
+	}{
+		{0, []int{0, 0}}, {1, []int{0, 1}}, {2, []int{0, 1, 2}}, {10, []int{0, 1, 2, 5, 10}}, {50, []int{0, 1, 2, 5, 20, 50}}, {1000, []int{0, 1, 5, 50, 500, 1000}},
+	} {
+		if got := ladder(c.last); !slices.Equal(got, c.want) {
+			t.Errorf("up to %d: %v, want %v", c.last, got, c.want)
+		}
+	}
+}
+
+// Moments are shown by the row at or before, once, and no later than the end; a
+// run that was stopped shows the model that is kept.
+func TestMomentRows(t *testing.T) {
+	path := rows(4, 10, 25)
+	stopped := rows(36, 1, 35)
+	stopped.Verdict = optimizers.Verdict{Outcome: optimizers.Stopped, Step: 35, Best: 25}
+	for _, c := range []struct {
+		path    optimizers.Trajectory
+		moments []int
+		want    []int
+	}{
+		{path, []int{0, 10, 25}, []int{0, 1, 3}},
+		{path, []int{24, 9, 5, 1000}, []int{0, 2, 3}},
+		{stopped, []int{3}, []int{3}},
+		{stopped, nil, []int{0, 1, 2, 5, 20, 25, 35}},
+		{rows(1, 1, 0), nil, []int{0}},
+	} {
+		if got := (Scene{Moments: c.moments}).momentRows(c.path); !slices.Equal(got, c.want) {
+			t.Errorf("moments %v: rows %v, want %v", c.moments, got, c.want)
+		}
+	}
+}
+
+// set is data of n inputs.
+func set(inputs, classes int) *data.Set {
+	return &data.Set{Name: "mine", X: mat.NewDense(4, inputs, nil), Y: make([]float64, 4), Classes: classes}
+}
+
+func TestDrawable(t *testing.T) {
+	for _, c := range []struct {
+		set  *data.Set
+		want string // in the error
+	}{
+		{set(1, 0), ""}, {set(1, 2), ""}, {set(2, 2), ""}, {set(2, 10), ""},
+		{set(3, 2), "1 or 2 inputs, mine has 3"}, {set(2, 0), "mine has numbers"}, {set(1, 3), "mine has 3"},
+	} {
+		err := drawable(c.set)
+		if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%d inputs, %d classes: error %v, want one with %q", c.set.Dim(), c.set.Classes, err, c.want)
+		}
+	}
+}
+
+// priced is a surface that says what it costs.
+type priced struct {
+	surfaces.Himmelblau
+	cost int
+}
+
+func (p priced) Cost() int { return p.cost }
+
+// A landscape that costs more is sampled coarser, and looks the same.
+func TestCostlyLandscape(t *testing.T) {
+	for _, c := range []struct {
+		cost   float64
+		nx, ny int
+		want   float64
+	}{{0, 600, 400, 0}, {1000, 600, 400, math.Sqrt(0.06)}, {5e6, 400, 400, math.Sqrt(200)}} {
+		if got := coarsening(c.cost, c.nx, c.ny); math.Abs(got-c.want) > 1e-12 {
+			t.Errorf("at a cost of %g: %v times coarser, want %v", c.cost, got, c.want)
+		}
+	}
+	window := [2][2]float64{{-5, 5}, {-5, 5}}
+	fine, coarse := sampled(surfaces.Himmelblau{}, window, 400, 400), sampled(priced{cost: 800_000}, window, 400, 400)
+	if coarse.NX != fine.NX || coarse.NY != fine.NY {
+		t.Fatalf("%d x %d values, want %d x %d", coarse.NX, coarse.NY, fine.NX, fine.NY)
+	}
+	worst := 0.0
+	for i, v := range fine.Values {
+		worst = max(worst, math.Abs(coarse.Values[i]-v))
+	}
+	if worst == 0 || worst > 2 { // of 890 from one end to the other
+		t.Errorf("values differ by up to %v, want by a little", worst)
+	}
+}
+
+// Cubic convolution is exact for quadratic functions, and has the value at hand
+// beside an infinite one.
+func TestRefined(t *testing.T) {
+	f := func(x, y float64) float64 { return x*x - 3*x*y + y - 20 }
+	grid := func(nx, ny int) contour.Grid {
+		g := contour.Grid{NX: nx, NY: ny, X0: -1, X1: 3, Y0: 0, Y1: 2}
+		for j := range ny {
+			for i := range nx {
+				g.Values = append(g.Values, f(between(g.X0, g.X1, i, nx), between(g.Y0, g.Y1, j, ny)))
+			}
+		}
+		return g
+	}
+	got, want := refined(grid(9, 7), 50, 41), grid(50, 41)
+	for i, v := range want.Values {
+		if math.Abs(got.Values[i]-v) > 1e-12 {
+			t.Fatalf("value %d is %v, want %v", i, got.Values[i], v)
+		}
+	}
+	g := grid(9, 7)
+	g.Values[3*9+4] = math.Inf(1)
+	for i, v := range refined(g, 50, 41).Values {
+		if math.IsNaN(v) || math.IsInf(v, -1) {
+			t.Fatalf("value %d is %v", i, v)
+		}
+	}
+}
