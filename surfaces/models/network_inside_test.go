@@ -56,6 +56,36 @@ func TestNetworkProduct(t *testing.T) {
 	}
 }
 
+// ReLU and its slope are those of the definition, in tiles or not; what is no
+// number stays so.
+func TestNetworkRelu(t *testing.T) {
+	for _, n := range []int{1, 5, 8, 64} {
+		z, d, want := make([]float64, n), make([]float64, n), make([]float64, n)
+		for i := range z {
+			z[i], d[i] = float64(i%3-1)*0.5, float64(i+1)
+			want[i] = max(z[i], 0)
+		}
+		relu.apply(z)
+		if !floats.Equal(z, want) {
+			t.Errorf("%d outputs %v, want %v", n, z, want)
+		}
+		for i := range want {
+			if want[i] != 0 {
+				want[i] = float64(i + 1)
+			}
+		}
+		if relu.slope(d, z); !floats.Equal(d, want) {
+			t.Errorf("%d slopes %v, want %v", n, d, want)
+		}
+		for _, nan := range []float64{math.NaN(), math.Copysign(math.NaN(), -1)} {
+			z[n-1] = nan
+			if relu.apply(z); !math.IsNaN(z[n-1]) {
+				t.Errorf("of %d outputs one is %v, not NaN", n, z[n-1])
+			}
+		}
+	}
+}
+
 // Transposing is exact for any shape.
 func TestNetworkTranspose(t *testing.T) {
 	for _, shape := range [][2]int{{1, 1}, {3, 5}, {4, 4}, {10, 7}, {9, 64}} {

@@ -75,8 +75,8 @@ func (p *pass) loss(b batch, w *weights, from, to int) float64 {
 // gradient is that of the loss divided by the examples of the batch. It is left
 // in p.weights and p.biases.
 func (p *pass) gradient(b batch, w *weights, from, to int) {
-	for l, m := range p.weights {
-		clear(m.Data)
+	for l := range p.weights {
+		clear(p.weights[l].Data)
 		clear(p.biases[l])
 	}
 	scale := 1 / float64(b.n)

@@ -57,3 +57,51 @@ store:
 	VMOVUPD Y7, 32(DX)(R13*1)
 	VZEROUPPER
 	RET
+
+// func reluTiles(z *float64, n int)
+//
+// VMAXPD gives its first operand where either is no number: z, so that it shows.
+TEXT ·reluTiles(SB), NOSPLIT, $0-16
+	MOVQ   z+0(FP), DI
+	MOVQ   n+8(FP), CX
+	VXORPD Y0, Y0, Y0
+	SUBQ   $8, CX
+	JLT    end
+
+next:
+	VMAXPD  (DI), Y0, Y1
+	VMAXPD  32(DI), Y0, Y2
+	VMOVUPD Y1, (DI)
+	VMOVUPD Y2, 32(DI)
+	ADDQ    $64, DI
+	SUBQ    $8, CX
+	JGE     next
+
+end:
+	VZEROUPPER
+	RET
+
+// func reluSlopeTiles(d, out *float64, n int)
+TEXT ·reluSlopeTiles(SB), NOSPLIT, $0-24
+	MOVQ   d+0(FP), DI
+	MOVQ   out+8(FP), SI
+	MOVQ   n+16(FP), CX
+	VXORPD Y0, Y0, Y0
+	SUBQ   $8, CX
+	JLT    end
+
+next:
+	VCMPPD  $1, (SI), Y0, Y1   // where 0 < out
+	VCMPPD  $1, 32(SI), Y0, Y2
+	VANDPD  (DI), Y1, Y1
+	VANDPD  32(DI), Y2, Y2
+	VMOVUPD Y1, (DI)
+	VMOVUPD Y2, 32(DI)
+	ADDQ    $64, SI
+	ADDQ    $64, DI
+	SUBQ    $8, CX
+	JGE     next
+
+end:
+	VZEROUPPER
+	RET

@@ -16,33 +16,41 @@ const (
 
 // apply replaces sums by what the units make of them.
 func (a activation) apply(z []float64) {
-	if a == relu {
+	switch {
+	case a == tanh:
+		for j, v := range z {
+			z[j] = math.Tanh(v)
+		}
+	case haveTiles && wholeTiles(z):
+		reluTiles(&z[0], len(z))
+	default:
 		for j, v := range z {
 			z[j] = max(v, 0)
 		}
-		return
-	}
-	for j, v := range z {
-		z[j] = math.Tanh(v)
 	}
 }
 
-// slope multiplies d by the derivatives of units whose outputs are a.
+// slope multiplies d by the derivatives of units whose outputs are out.
 func (a activation) slope(d, out []float64) {
 	d = d[:len(out)]
-	if a == relu {
-		// Half of the units are off, at random: too often for a branch. The bits of
-		// an output above 0 are a positive integer, those of 0 are 0.
+	switch {
+	case a == tanh:
 		for j, v := range out {
-			on := uint64(-int64(math.Float64bits(v)) >> 63)
-			d[j] = math.Float64frombits(math.Float64bits(d[j]) & on)
+			d[j] *= 1 - v*v
 		}
-		return
-	}
-	for j, v := range out {
-		d[j] *= 1 - v*v
+	case haveTiles && wholeTiles(out):
+		reluSlopeTiles(&d[0], &out[0], len(out))
+	default:
+		for j, v := range out {
+			if !(v > 0) {
+				d[j] = 0
+			}
+		}
 	}
 }
+
+// wholeTiles says whether numbers are those of whole rows of tiles, as in a pass.
+func wholeTiles(v []float64) bool { return len(v) > 0 && len(v)%tileCols == 0 }
 
 // lossKind is how the outputs of the last layer are judged. All three have the
 // derivative p - y by the last sums, where p is the prediction.
