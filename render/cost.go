@@ -16,7 +16,7 @@ type Coster interface{ Cost() int }
 // fewestSamples, and cubic curves laid through them: what depends on the surface
 // and on the size of the picture only.
 const (
-	mostCost      = 4e9
+	mostCost      = 1.2e10 // about a second for a network
 	fewestSamples = 24
 )
 

@@ -160,10 +160,10 @@ func (s *sheet) fitRegions(room vg.Rectangle, f surfaces.Fitted, models []fitMod
 	if n := len(models); n > 0 && tinted {
 		s.tint(p, grids[n-1])
 	}
-	s.frame(p.Rectangle)
 	for i, m := range models {
 		s.boundaries(p, grids[i], m.look)
 	}
+	s.frame(p.Rectangle)
 	radius := exampleRadius(set.Len())
 	for i, class := range set.Y {
 		l := classLookAt(class)

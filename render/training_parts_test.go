@@ -303,13 +303,13 @@ func TestCostlyLandscape(t *testing.T) {
 		cost   float64
 		nx, ny int
 		want   float64
-	}{{0, 600, 400, 0}, {1000, 600, 400, math.Sqrt(0.06)}, {5e6, 400, 400, math.Sqrt(200)}} {
+	}{{0, 600, 400, 0}, {1000, 600, 400, math.Sqrt(0.02)}, {3e6, 400, 400, math.Sqrt(40)}} {
 		if got := coarsening(c.cost, c.nx, c.ny); math.Abs(got-c.want) > 1e-12 {
 			t.Errorf("at a cost of %g: %v times coarser, want %v", c.cost, got, c.want)
 		}
 	}
 	window := [2][2]float64{{-5, 5}, {-5, 5}}
-	fine, coarse := sampled(surfaces.Himmelblau{}, window, 400, 400), sampled(priced{cost: 800_000}, window, 400, 400)
+	fine, coarse := sampled(surfaces.Himmelblau{}, window, 400, 400), sampled(priced{cost: 2_400_000}, window, 400, 400)
 	if coarse.NX != fine.NX || coarse.NY != fine.NY {
 		t.Fatalf("%d x %d values, want %d x %d", coarse.NX, coarse.NY, fine.NX, fine.NY)
 	}
