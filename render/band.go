@@ -20,7 +20,7 @@ type band struct{ low, high []float64 }
 
 // Widths in units of one sample among replicates, and of a band's edges.
 const (
-	sampleWidth = 0.5
+	sampleWidth = 0.45
 	edgeWidth   = 0.4
 )
 

@@ -52,7 +52,8 @@ const (
 
 // losses chooses the loss axis: logarithmic above the infimum where that is
 // known, or above the lowest known minimum unless a run finds a lower loss;
-// else in the loss itself, in both directions from 0 if it has both signs.
+// else in the loss itself, in both directions from 0 if it has both signs, and
+// even where it spans less than a decade.
 func (sc Scene) losses() lossAxis {
 	m := sc.meta()
 	floor := m.Floor()
@@ -84,6 +85,8 @@ func (sc Scene) losses() lossAxis {
 	switch {
 	case lo > hi: // nothing was recorded
 		a.scale = scale.Linear{Lo: 0, Hi: 1}
+	case (math.IsNaN(floor) || sc.validated()) && lo > 0 && hi < 10*lo: // no decade, and nothing to be near to
+		a.scale = bothSigns(lo, hi)
 	case lo >= 0 || a.offset != 0 || floor == 0:
 		floor := usualFloor
 		if worst < usualFloor {
@@ -194,7 +197,7 @@ func (sc Scene) lossCurves(a lossAxis, looks []look) []curve {
 		c := curve{values: lowered(t.Path.Loss[:n], a.offset), at: sc.placed(t), cut: n < t.Path.Len()}
 		label := runLabel(t)
 		if e := t.Ensemble; e != nil {
-			c.look, c.width, c.cut, c.bare = looks[i].faint(0.6), sampleWidth, false, true
+			c.look, c.width, c.cut, c.bare = looks[i].faint(0.7), sampleWidth, false, true
 			curves = append(curves, c)
 			c = sc.replicated(t, e.Loss, a.offset, limit)
 		}
@@ -202,6 +205,9 @@ func (sc Scene) lossCurves(a lossAxis, looks []look) []curve {
 			label.lines = append(label.lines, why)
 		}
 		c.look, c.label = looks[i], label
+		if sc.validated() {
+			c.look.dash = nil // dashes are for validation
+		}
 		curves = append(curves, c)
 		if v, ok := sc.validationCurve(t, a.offset, limit); ok {
 			v.look = looks[i].validation()

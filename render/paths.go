@@ -32,7 +32,7 @@ func (s *sheet) drawPaths(p plane, tracks []Track, looks []look) {
 		for _, part := range polyline.Clip(t.line, p.Rectangle) {
 			part = polyline.Simplify(part, 0.1*s.u)
 			if t.sample {
-				s.line(part, paper, sampleWidth+1.2)
+				s.line(part, paper, sampleWidth+0.8)
 				s.run(part, t.look.faint(0.25), sampleWidth)
 				continue
 			}

@@ -219,6 +219,16 @@ func TestValidationCurves(t *testing.T) {
 	if want := "Its validation loss is lowest, 1, after 10 steps."; !strings.Contains(sc.describe(), want) {
 		t.Errorf("description %q lacks %q", sc.describe(), want)
 	}
+	if _, even := sc.losses().scale.(scale.Linear); !even {
+		t.Errorf("losses from 1 to 3 on the axis %v, want an even one", sc.losses().scale)
+	}
+	path.Loss[3] = 0.1
+	if _, log := sc.losses().scale.(scale.Log); !log {
+		t.Errorf("losses from 0.1 to 3 on the axis %v, want a logarithmic one", sc.losses().scale)
+	}
+	if curves[0].look.dash != nil || curves[1].look.dash == nil {
+		t.Error("the loss is dashed, or validation is not")
+	}
 	path.Validation = nil
 	if got := bestRow(path); got != -1 {
 		t.Errorf("without a validation loss row %d is best", got)
