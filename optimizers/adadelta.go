@@ -20,6 +20,9 @@ type Adadelta struct {
 // NewAdadelta is Adadelta with its defaults.
 func NewAdadelta() Adadelta { return Adadelta{Rho: 0.9, Eps: 1e-6} }
 
+// ElementWise is true.
+func (Adadelta) ElementWise() bool { return true }
+
 func (r Adadelta) Start(p Problem) (Stepper, error) {
 	n := len(p.X)
 	return &adadelta{Adadelta: r, g: make([]float64, n), v: make([]float64, n), u: make([]float64, n)}, nil

@@ -15,6 +15,9 @@ type Adagrad struct {
 // NewAdagrad is Adagrad with its defaults.
 func NewAdagrad() Adagrad { return Adagrad{Eps: 1e-10} }
 
+// ElementWise is true.
+func (Adagrad) ElementWise() bool { return true }
+
 func (r Adagrad) Start(p Problem) (Stepper, error) {
 	n := len(p.X)
 	return &adagrad{Adagrad: r, g: make([]float64, n), sum: make([]float64, n)}, nil

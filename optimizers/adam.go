@@ -20,6 +20,9 @@ type Adam struct {
 // NewAdam is Adam with its defaults.
 func NewAdam() Adam { return Adam{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8} }
 
+// ElementWise is true.
+func (Adam) ElementWise() bool { return true }
+
 func (r Adam) Start(p Problem) (Stepper, error) { return newAdam(r, len(p.X)), nil }
 
 type adam struct {
@@ -45,12 +48,12 @@ func (s *adam) Step(f Objective, x, lr []float64) error {
 func (s *adam) move(x, lr []float64) {
 	b1, b2, eps := s.Beta1, s.Beta2, s.Eps
 	a, root := 1/(1-s.b1.next(b1)), 1/math.Sqrt(1-s.b2.next(b2))
-	m, v, lr := s.m[:len(x)], s.v[:len(x)], lr[:len(x)]
+	m, v := s.m[:len(x)], s.v[:len(x)]
 	for i, g := range s.g[:len(x)] {
 		m[i] = b1*m[i] + (1-b1)*g
 		v[i] = b2*v[i] + (1-b2)*g*g
-		x[i] -= lr[i] * a * m[i] / (math.Sqrt(v[i])*root + eps)
 	}
+	descend(x, lr, m, v, a, root, eps)
 }
 
 // power is beta^t as a running product, starting at 1. Its relative error grows

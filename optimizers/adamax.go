@@ -19,6 +19,9 @@ type Adamax struct {
 // NewAdamax is Adamax with its defaults.
 func NewAdamax() Adamax { return Adamax{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8} }
 
+// ElementWise is true.
+func (Adamax) ElementWise() bool { return true }
+
 func (r Adamax) Start(p Problem) (Stepper, error) {
 	n := len(p.X)
 	return &adamax{Adamax: r, g: make([]float64, n), m: make([]float64, n), u: make([]float64, n), b1: 1}, nil

@@ -16,6 +16,9 @@ type AMSGrad struct {
 // NewAMSGrad is AMSGrad with its defaults.
 func NewAMSGrad() AMSGrad { return AMSGrad{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8} }
 
+// ElementWise is true.
+func (AMSGrad) ElementWise() bool { return true }
+
 func (r AMSGrad) Start(p Problem) (Stepper, error) {
 	return &amsgrad{newAdam(Adam(r), len(p.X)), make([]float64, len(p.X))}, nil
 }
@@ -32,12 +35,12 @@ func (s *amsgrad) Step(f Objective, x, lr []float64) error {
 	penalise(s.g, x, s.WeightDecay)
 	b1, b2, eps := s.Beta1, s.Beta2, s.Eps
 	a, root := 1/(1-s.b1.next(b1)), 1/math.Sqrt(1-s.b2.next(b2))
-	m, v, u, lr := s.m[:len(x)], s.v[:len(x)], s.u[:len(x)], lr[:len(x)]
+	m, v, u := s.m[:len(x)], s.v[:len(x)], s.u[:len(x)]
 	for i, g := range s.g[:len(x)] {
 		m[i] = b1*m[i] + (1-b1)*g
 		v[i] = b2*v[i] + (1-b2)*g*g
 		u[i] = max(u[i], v[i])
-		x[i] -= lr[i] * a * m[i] / (math.Sqrt(u[i])*root + eps)
 	}
+	descend(x, lr, m, u, a, root, eps)
 	return nil
 }

@@ -2,11 +2,14 @@ package optimizers_test
 
 import (
 	"context"
+	"fmt"
+	"math"
 	"math/rand/v2"
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/schedules"
+	"github.com/optviz/optviz/surfaces"
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -95,4 +98,52 @@ func BenchmarkSeeds(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkLanes are maps without their pictures: Adam over 128 x 128 rates and
+// beta1, as ../shared/peers/sweep_peer.py, and gradient descent from 201 x 201
+// starts, as basins_peer.py.
+func BenchmarkLanes(b *testing.B) {
+	report := func(b *testing.B, steps float64) {
+		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/steps, "ns/step")
+	}
+	b.Run("adam", func(b *testing.B) {
+		const side, steps = 128, 500
+		b.ReportAllocs()
+		lanes := make([]optimizers.Lane, side)
+		for i := range lanes {
+			lanes[i] = optimizers.Lane{LR: math.Pow(1e-4, 1-float64(i)/(side-1)), Start: []float64{-1.5, 2}}
+		}
+		for b.Loop() {
+			err := optimizers.Parallel(context.Background(), side, func(ctx context.Context, i int) error {
+				rule := optimizers.NewAdam()
+				rule.Beta1 = 0.99 * float64(i) / (side - 1)
+				run := optimizers.Run{F: surfaces.Rosenbrock{N: 2, B: 100}, Optimizer: rule, Steps: steps}
+				_, err := run.Lanes(ctx, lanes, optimizers.Metric{}, 0)
+				return err
+			})
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+		report(b, side*side*steps)
+	})
+	b.Run("sgd", func(b *testing.B) {
+		const side, steps = 201, 3000
+		var lanes []optimizers.Lane
+		for i := range side * side {
+			lanes = append(lanes, optimizers.Lane{LR: 1e-3, Start: []float64{-6 + 12*float64(i%side)/(side-1), -6 + 12*float64(i/side)/(side-1)}})
+		}
+		for _, settle := range []float64{0, 1e-6} {
+			b.Run(fmt.Sprint("settle=", settle), func(b *testing.B) {
+				run := optimizers.Run{F: surfaces.Himmelblau{}, Optimizer: optimizers.SGD{}, Steps: steps}
+				for b.Loop() {
+					if _, err := run.Lanes(context.Background(), lanes, optimizers.Metric{}, settle); err != nil {
+						b.Fatal(err)
+					}
+				}
+				report(b, side*side*steps)
+			})
+		}
+	})
 }

@@ -27,6 +27,9 @@ func (r Lookahead) Start(p Problem) (Stepper, error) {
 	return &lookahead{Lookahead: r, inner: fast, phi: append([]float64(nil), p.X...)}, nil
 }
 
+// ElementWise is true where the inner rule is.
+func (r Lookahead) ElementWise() bool { return r.Rule == nil || elementWise(r.Rule) }
+
 // SelfPaced is the inner rule's.
 func (r Lookahead) SelfPaced() bool { return selfPaced(r.Rule) }
 

@@ -12,6 +12,9 @@ type Momentum struct {
 // NewMomentum is Momentum with its defaults.
 func NewMomentum() Momentum { return Momentum{Momentum: 0.9} }
 
+// ElementWise is true.
+func (Momentum) ElementWise() bool { return true }
+
 func (r Momentum) Start(p Problem) (Stepper, error) {
 	n := len(p.X)
 	return &momentum{Momentum: r, g: make([]float64, n), b: make([]float64, n), first: true}, nil

@@ -11,6 +11,9 @@ type Nesterov struct {
 // NewNesterov is Nesterov with its defaults.
 func NewNesterov() Nesterov { return Nesterov{Momentum: 0.9} }
 
+// ElementWise is true.
+func (Nesterov) ElementWise() bool { return true }
+
 func (r Nesterov) Start(p Problem) (Stepper, error) {
 	n := len(p.X)
 	return &nesterov{Nesterov: r, g: make([]float64, n), b: make([]float64, n)}, nil

@@ -18,6 +18,9 @@ type ISTA struct {
 // NewISTA is ISTA with its default.
 func NewISTA() ISTA { return ISTA{L1: 1e-2} }
 
+// ElementWise is true.
+func (ISTA) ElementWise() bool { return true }
+
 func (r ISTA) Start(p Problem) (Stepper, error) {
 	return &ista{ISTA: r, g: make([]float64, len(p.X))}, nil
 }

@@ -24,6 +24,9 @@ type RMSprop struct {
 // NewRMSprop is RMSprop with its defaults.
 func NewRMSprop() RMSprop { return RMSprop{Alpha: 0.99, Eps: 1e-8} }
 
+// ElementWise is true.
+func (RMSprop) ElementWise() bool { return true }
+
 func (r RMSprop) Start(p Problem) (Stepper, error) {
 	n := len(p.X)
 	return &rmsprop{RMSprop: r, g: make([]float64, n), v: make([]float64, n), mean: make([]float64, n), b: make([]float64, n)}, nil

@@ -20,6 +20,9 @@ func NewRprop() Rprop {
 	return Rprop{EtaMinus: 0.5, EtaPlus: 1.2, StepSizeMin: 1e-6, StepSizeMax: 50}
 }
 
+// ElementWise is true.
+func (Rprop) ElementWise() bool { return true }
+
 func (r Rprop) Start(p Problem) (Stepper, error) {
 	n := len(p.X)
 	return &rprop{Rprop: r, g: make([]float64, n), last: make([]float64, n), size: make([]float64, n), first: true}, nil

@@ -1,5 +1,7 @@
 package surfaces
 
+import "sync"
+
 // Batch is a Surface that computes many points in one call, in less time than
 // one by one: for grids and maps. Coordinates of one kind stand side by side: of
 // L points, x[i*L+k] is coordinate i of point k. That is also the state of an
@@ -24,8 +26,14 @@ type oneByOne struct {
 	dim int
 }
 
+// pairPool holds a point and a gradient, of the largest dimension so far.
+var pairPool = sync.Pool{New: func() any { return new([2][]float64) }}
+
 func (o oneByOne) Funcs(dst, x []float64) {
-	at := make([]float64, o.dim)
+	w := pairPool.Get().(*[2][]float64)
+	defer pairPool.Put(w)
+	at := sized(w[0], o.dim)
+	w[0] = at
 	for k := range dst {
 		gather(at, x, k)
 		dst[k] = o.Func(at)
@@ -33,7 +41,10 @@ func (o oneByOne) Funcs(dst, x []float64) {
 }
 
 func (o oneByOne) Grads(dst, x []float64) {
-	at, g := make([]float64, o.dim), make([]float64, o.dim)
+	w := pairPool.Get().(*[2][]float64)
+	defer pairPool.Put(w)
+	at, g := sized(w[0], o.dim), sized(w[1], o.dim)
+	*w = [2][]float64{at, g}
 	count := len(dst) / o.dim
 	for k := range count {
 		gather(at, x, k)

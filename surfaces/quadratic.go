@@ -85,15 +85,22 @@ func (r Ravine) sincos() (sin, cos float64) {
 
 func (r Ravine) Func(x []float64) float64 {
 	sin, cos := r.sincos()
-	u, v := cos*x[0]+sin*x[1], cos*x[1]-sin*x[0]
+	return r.value(sin, cos, x[0], x[1])
+}
+
+func (r Ravine) value(sin, cos, x, y float64) float64 {
+	u, v := cos*x+sin*y, cos*y-sin*x
 	return 0.5 * (u*u + r.Kappa*v*v)
 }
 
 func (r Ravine) Grad(dst, x []float64) {
 	sin, cos := r.sincos()
-	u, v := cos*x[0]+sin*x[1], cos*x[1]-sin*x[0]
-	dst[0] = cos*u - r.Kappa*sin*v
-	dst[1] = sin*u + r.Kappa*cos*v
+	dst[0], dst[1] = r.slope(sin, cos, x[0], x[1])
+}
+
+func (r Ravine) slope(sin, cos, x, y float64) (dx, dy float64) {
+	u, v := cos*x+sin*y, cos*y-sin*x
+	return cos*u - r.Kappa*sin*v, sin*u + r.Kappa*cos*v
 }
 
 func (r Ravine) Hess(dst *mat.SymDense, x []float64) {

@@ -1,0 +1,6 @@
+//go:build !amd64
+
+package optimizers
+
+// descendWide leaves all to descend.
+func descendWide(x, lr, m, v []float64, a, root, eps float64) int { return 0 }

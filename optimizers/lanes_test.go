@@ -1,0 +1,162 @@
+package optimizers_test
+
+import (
+	"context"
+	"errors"
+	"math"
+	"reflect"
+	"runtime"
+	"testing"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/schedules"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// once hides what a loss can do for many points, and nothing else that a lane needs.
+type once struct{ optimizers.Objective }
+
+// A rule says that it is element-wise where it is.
+func TestElementWise(t *testing.T) {
+	for _, e := range optimizers.Catalog() {
+		rule, ok := e.Rule.(optimizers.ElementWise)
+		if got := ok && rule.ElementWise(); got == together[e.Name] {
+			t.Errorf("%s: element-wise is %v", e.Name, got)
+		}
+	}
+	if (optimizers.Lookahead{Rule: optimizers.Newton{}, K: 5, Alpha: 0.5}).ElementWise() {
+		t.Error("Lookahead around Newton is element-wise")
+	}
+}
+
+// lanes are runs of all kinds: rates from too low to far too high, starts in and
+// out of the window, and replicates.
+func lanes(n int, rate float64) []optimizers.Lane {
+	var all []optimizers.Lane
+	for i := range n {
+		x := float64(i%7)/3 - 1.1
+		all = append(all, optimizers.Lane{
+			LR:        rate * math.Pow(10, float64(i%11)/2-2),
+			Start:     []float64{-1.5 + x, 2 - x*x},
+			Replicate: uint64(i % 5),
+		})
+	}
+	return all
+}
+
+// In lock-step and one by one, every rule under every kind of schedule and metric
+// gives the same readings, to the last bit.
+func TestLanesAreTheirRuns(t *testing.T) {
+	metrics := []optimizers.Metric{
+		{Kind: optimizers.FinalLoss}, {Kind: optimizers.BestLoss}, {Kind: optimizers.TailLoss, Last: 7}, {Kind: optimizers.StepsTo, Tol: 0.5},
+		{Kind: optimizers.ValidationLoss},
+	}
+	sched := []schedules.Schedule{nil, schedules.Cosine{}, schedules.Plateau{Factor: 0.5, Patience: 1}, schedules.Warmup{Steps: 5, Then: schedules.Plateau{Factor: 0.5, Patience: 1}}}
+	diverged, settled := 0, 0
+	for i, e := range optimizers.Catalog() {
+		if together[e.Name] {
+			continue
+		}
+		for j, m := range metrics {
+			f := surfaces.Batched(surfaces.Himmelblau{})
+			run := optimizers.Run{F: f, Optimizer: e.Rule, Steps: 60, Seed: 9, Validation: f, Schedule: sched[(i+j)%len(sched)]}
+			plain := run
+			plain.F = once{f}
+			if j%2 == 1 {
+				run.F, plain.F = optimizers.Noisy{F: f, Sigma: 2}, optimizers.Noisy{F: once{f}, Sigma: 2}
+			}
+			settle := 0.0
+			if j == 0 {
+				settle = 0.5
+			}
+			got, err := run.Lanes(context.Background(), lanes(200, e.LR*10), m, settle)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, err := plain.Lanes(context.Background(), lanes(200, e.LR*10), m, settle)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for k := range want {
+				if want[k].Diverged {
+					diverged++
+				}
+				if want[k].Settled >= 0 {
+					settled++
+				}
+				if !alike(got[k], want[k]) {
+					t.Fatalf("%s, metric %d, lane %d: %+v in lock-step, %+v alone", e.Name, m.Kind, k, got[k], want[k])
+				}
+			}
+		}
+	}
+	if diverged < 100 || settled < 100 {
+		t.Errorf("%d lanes diverge and %d settle: too few to tell", diverged, settled)
+	}
+}
+
+// alike compares readings, in which a value may be NaN.
+func alike(a, b optimizers.Reading) bool {
+	if math.IsNaN(a.Value) && math.IsNaN(b.Value) {
+		a.Value, b.Value = 0, 0
+	}
+	return reflect.DeepEqual(a, b)
+}
+
+// What a metric is, by hand.
+func TestMetrics(t *testing.T) {
+	ravine, start := surfaces.Ravine{Kappa: 25}, []float64{-4, 1}
+	path := trace(t, optimizers.Run{F: ravine, Optimizer: optimizers.NewMomentum(), LR: 0.04, Start: start, Steps: 50})
+	lowest, tail, first := math.Inf(1), 0.0, -1
+	for k, f := range path.Loss {
+		lowest = min(lowest, f)
+		if k > 40 {
+			tail += f / 10
+		}
+		if first < 0 && f <= 3 {
+			first = k
+		}
+	}
+	for _, c := range []struct {
+		metric optimizers.Metric
+		want   float64
+	}{
+		{optimizers.Metric{}, path.Loss[50]},
+		{optimizers.Metric{Kind: optimizers.BestLoss}, lowest},
+		{optimizers.Metric{Kind: optimizers.TailLoss, Last: 10}, tail},
+		{optimizers.Metric{Kind: optimizers.StepsTo, Tol: 1, Floor: 2}, float64(first)},
+		{optimizers.Metric{Kind: optimizers.StepsTo, Tol: 1, Floor: -2}, math.NaN()},
+	} {
+		run := optimizers.Run{F: ravine, Optimizer: optimizers.NewMomentum(), Steps: 50}
+		got, err := run.Lanes(context.Background(), []optimizers.Lane{{LR: 0.04, Start: start}}, c.metric, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v := got[0].Value; v != c.want && !(math.IsNaN(v) && math.IsNaN(c.want)) {
+			t.Errorf("metric %+v: %v, want %v", c.metric, v, c.want)
+		}
+	}
+	if first < 1 || lowest == path.Loss[50] {
+		t.Error("the run does not tell metrics apart")
+	}
+}
+
+// The number of processors makes no difference; a cancelled context ends it.
+func TestLanesInParallel(t *testing.T) {
+	run := optimizers.Run{F: surfaces.Batched(surfaces.Himmelblau{}), Optimizer: optimizers.NewAdam(), Steps: 100}
+	all := lanes(1000, 0.1)
+	two, err := run.Lanes(context.Background(), all, optimizers.Metric{}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	one, err := run.Lanes(context.Background(), all, optimizers.Metric{}, 0)
+	if err != nil || !reflect.DeepEqual(one, two) {
+		t.Errorf("another number of processors, another result; %v", err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := run.Lanes(ctx, all, optimizers.Metric{}, 0); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+}
