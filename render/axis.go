@@ -94,9 +94,8 @@ func (t Track) grads(k int) float64 {
 	return float64(t.Path.Grads[i]) + part*float64(t.Path.Grads[i+1]-t.Path.Grads[i])
 }
 
-// axis is the scale of the axis: up to the horizon or, of what is not the same
-// for all runs, up to where the furthest goes.
-func (sc Scene) axis() scale.Scale {
+// furthest is how far along the axis the furthest run goes.
+func (sc Scene) furthest() float64 {
 	furthest := 0.0
 	for _, t := range sc.Tracks {
 		if n := t.Path.Len(); n > 0 {
@@ -106,6 +105,13 @@ func (sc Scene) axis() scale.Scale {
 			furthest = max(furthest, sc.placeStep(t, t.Ensemble.Last))
 		}
 	}
+	return furthest
+}
+
+// axis is the scale of the axis: up to the horizon or, of what is not the same
+// for all runs, up to where the furthest goes.
+func (sc Scene) axis() scale.Scale {
+	furthest := sc.furthest()
 	if sc.Axis == ByStep {
 		furthest = max(furthest, float64(sc.Steps), 1)
 	}

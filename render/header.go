@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"math"
 	"sort"
 	"strings"
 
@@ -154,12 +155,20 @@ func (sc Scene) subtitle(extra ...string) string {
 		parts = append(parts, "start "+start)
 	}
 	if len(sc.Tracks) > 0 {
-		parts = append(parts, count(sc.Steps, "step"))
+		parts = append(parts, sc.length())
 	}
 	if sc.Note != "" {
 		parts = append(parts, typeset.Escape(sc.Note))
 	}
 	return strings.Join(append(parts, extra...), dot)
+}
+
+// length says how long the runs are: in epochs where these are what they share.
+func (sc Scene) length() string {
+	if sc.Axis == ByEpoch {
+		return count(int(math.Round(sc.furthest())), "epoch")
+	}
+	return count(sc.Steps, "step")
 }
 
 func count(n int, what string) string {

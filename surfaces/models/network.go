@@ -210,7 +210,7 @@ func (n *network) shape() string {
 func (n *network) formula() string {
 	z := "x"
 	for l := range n.layers {
-		z = fmt.Sprintf("W%d %s + b%d", l+1, z, l+1)
+		z = fmt.Sprintf("W_%d %s + b_%d", l+1, z, l+1)
 		if l < len(n.layers)-1 {
 			z = fmt.Sprintf("%s(%s)", n.recipe.Activation, z)
 		}
