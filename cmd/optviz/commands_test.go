@@ -361,6 +361,8 @@ func TestViews(t *testing.T) {
 	must(t, append(small, "sphere:n=5", "--view", "schedule")...)
 	must(t, append(small, "sphere:n=5", "--view", "steps")...)
 	must(t, append(small, "sphere:n=1", "--view", "steps")...)
+	must(t, append(small, "sphere:n=1")...)
+	must(t, append(small, "sphere:n=3")...)
 	must(t, append(small, "--arrows", "step")...)
 }
 

@@ -120,6 +120,7 @@ func plot(cmd *cobra.Command, s spec.Spec, o plotOptions) error {
 	if n := len(plan.Runs); n > colours {
 		plan.Notes = append(plan.Notes, fmt.Sprintf("%d runs: colours repeat beyond %d; runs of one colour differ in dash and marker", n, colours))
 	}
+	plan.Notes = append(plan.Notes, s.Chosen(plan)...)
 	if !o.quiet {
 		note(cmd, plan.Notes...)
 	}

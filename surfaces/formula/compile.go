@@ -33,6 +33,9 @@ type compiler struct {
 	slots   map[instr]int32 // of the code
 }
 
+// usualDim is n where only a formula in x[i] and n itself depends on it.
+const usualDim = 2
+
 // compile makes the program of a tree. The first pass finds the dimension.
 func compile(text string, tree *node, params map[string]float64) (program, error) {
 	written := names(tree)
@@ -42,7 +45,7 @@ func compile(text string, tree *node, params map[string]float64) (program, error
 		}
 	}
 	dim, given := params["n"]
-	first := newCompiler(text, max(int(dim), literal(tree), 2), params)
+	first := newCompiler(text, max(int(dim), literal(tree), usualDim), params)
 	if given {
 		first.dim, first.fixed = int(dim), true
 	}
@@ -50,7 +53,7 @@ func compile(text string, tree *node, params map[string]float64) (program, error
 	if !given {
 		second := newCompiler(text, first.dim, params)
 		if !written["n"] {
-			second.dim = max(first.highest, 2)
+			second.dim = max(first.highest, 1)
 		}
 		second.fixed = true
 		first, result = second, second.node(tree)

@@ -42,10 +42,40 @@ func (d *descent) from(x []float64) (found, bool) {
 		}
 	}
 	if !d.isMinimum(at) {
-		return at, false
+		// A slope that is nothing as against the way down so far is no kink's.
+		d.f.Grad(d.g.RawVector().Data, at.x)
+		if !(d.r*norm(d.g.RawVector().Data) > 1e-6*(d.f.Func(x)-at.value)) {
+			return at, false
+		}
+		if d.slide(&at); !d.isMinimum(at) {
+			return at, false
+		}
 	}
 	d.settle(&at)
 	return at, true
+}
+
+// slide goes down along the axes while that leads on: from a kink on which
+// Newton's method ends, and which may lead to a minimum.
+func (d *descent) slide(at *found) {
+	const most = 200
+	step := d.r / 10
+	for range most {
+		before := at.value
+		for k := 0; k < 2*len(at.x); k++ {
+			copy(d.next, at.x)
+			d.next[k/2] += step * float64(1-k%2*2)
+			if v := d.f.Func(d.next); v < at.value {
+				at.x[k/2], at.value = d.next[k/2], v
+			}
+		}
+		if !(at.value < before) {
+			step /= 2
+		}
+		if step < 1e-9*d.r || distance(at.x, d.center) > reach*d.r {
+			return
+		}
+	}
 }
 
 // settle goes down along the axes by ever smaller steps: on a kink, where

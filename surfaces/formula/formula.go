@@ -22,8 +22,9 @@
 //
 // The variables are x and y, or x1, x2, ...; x[i] and x_i are the coordinate
 // whose number is a constant i. The dimension is n: the parameter of that
-// name, otherwise the highest coordinate that is written, at least 2. The
-// constants are pi, e and the parameters. The functions are
+// name, otherwise the highest coordinate that occurs: 1 for x^2, 2 for y^2. A
+// formula that names n, as in a sum to n, has at least 2 of them. The constants
+// are pi, e and the parameters. The functions are
 //
 //	sin cos tan asin acos atan sinh cosh tanh exp log log10 sqrt abs sigmoid
 //	pow(a, b) hypot(a, b) atan2(y, x) min(a, b, ...) max(a, b, ...)

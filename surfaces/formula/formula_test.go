@@ -66,6 +66,8 @@ var catalog = []struct {
 	{"0.05*x^2 + 0.2*(1-cos(2*pi*x)) + 0.5*y^2", nil, surfaces.Washboard{}},
 	{"1/2*(x*y-1)^2", nil, surfaces.Product{}},
 	{"1/4*(1-x^2*y^2)^2", nil, surfaces.EdgeOfStability{}},
+	{"1/2*(25*(x-1)^2 + (y-2.5)^2)", nil, surfaces.Overfit{Th1: 1, Th2: 2.5, V1: 1, V2: 1}},
+	{"1/2*((x-2)^2 + 1.6*(x-2)*y + y^2) + 1/2*(x^2 + y^2)", nil, surfaces.Dropout{Keep: 0.5}},
 	{"(sigmoid(" + strings.Repeat("x*sigmoid(", 50) + "0.5" + strings.Repeat(")+y", 50) + ") - 0.7)^2", nil, surfaces.Cliff{}},
 }
 
@@ -220,8 +222,8 @@ func TestDimension(t *testing.T) {
 		n    float64
 		want int
 	}{
-		{"x", 0, 2}, {"3", 0, 2}, {"x1", 0, 2}, {"x", 1, 1}, {"x*y", 4, 4}, {"x7", 0, 7}, {"x_7 + x[9]", 0, 9}, {"n*x[9]", 0, 9},
-		{"sum(i, 1, 6, x[i])", 0, 6}, {"sum(i, 1, n, x[i])", 0, 2}, {"sum(i, 1, n, x[i])", 6, 6}, {"sum(i, 1, n, x[i]) + x5", 0, 5},
+		{"x", 0, 1}, {"3", 0, 1}, {"x1", 0, 1}, {"x[1]", 0, 1}, {"y", 0, 2}, {"0*y + x", 0, 2}, {"x", 1, 1}, {"x", 2, 2}, {"x*y", 4, 4}, {"x7", 0, 7}, {"x_7 + x[9]", 0, 9}, {"n*x[9]", 0, 9},
+		{"sum(i, 1, 6, x[i])", 0, 6}, {"sum(i, 1, 1, x[i])", 0, 1}, {"sum(i, 1, n, x[i])", 0, 2}, {"sum(i, 1, n, x[i])", 6, 6}, {"sum(i, 1, n, x[i]) + x5", 0, 5},
 	} {
 		params := map[string]float64{}
 		if test.n > 0 {

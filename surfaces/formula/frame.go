@@ -41,7 +41,7 @@ const (
 // starts in growing boxes around the origin. The window holds the minima from
 // the first box that leads to any, those that are deep compared to the surface
 // around them, and the origin, with a margin; it is ±5 if there are none. The
-// start is a point off the center from which the surface is not flat. Equal
+// start is a point off the center from which there is a way down to go. Equal
 // surfaces get equal views.
 func Frame(f surfaces.Curved) View {
 	n := f.Meta().Dim
@@ -220,31 +220,6 @@ func times125(k, step float64) float64 {
 // half-widths from the center.
 var corners = [][2]float64{{-0.75, 0.6}, {0.7, -0.55}, {-0.65, -0.8}, {0.6, 0.75}}
 
-// start picks a start in the view's window: the first of the candidates from
-// which the surface falls by a twentieth of its range over the window, and
-// which is not next to the minimum; at worst the one where it falls most.
-func start(f surfaces.Curved, v View) []float64 {
-	all := v.candidates()
-	best, steepest := all[0], 0.0
-	lowest, highest := heights(f, v, all)
-	g := make([]float64, len(v.Window))
-	half := v.half(0)
-	for _, x := range all {
-		f.Grad(g, x)
-		fall := half * norm(g)
-		if !finite(f.Func(x)) || !finite(fall) || symmetric(x) || v.Minimum != nil && distance(x, v.Minimum) < half/5 {
-			continue
-		}
-		if fall > (highest-lowest)/20 {
-			return x
-		}
-		if fall > steepest {
-			best, steepest = x, fall
-		}
-	}
-	return best
-}
-
 // candidates are starts to try: the corners, then corners further in, and at
 // last, for a minimum in a plain, corners around that.
 func (v View) candidates() [][]float64 {
@@ -284,20 +259,6 @@ func symmetric(x []float64) bool {
 		}
 	}
 	return false
-}
-
-// heights is the range of the surface at some points and the minimum.
-func heights(f surfaces.Curved, v View, points [][]float64) (lowest, highest float64) {
-	lowest, highest = math.Inf(1), math.Inf(-1)
-	if v.Minimum != nil {
-		points = append(points[:len(points):len(points)], v.Minimum)
-	}
-	for _, x := range points {
-		if h := f.Func(x); finite(h) {
-			lowest, highest = min(lowest, h), max(highest, h)
-		}
-	}
-	return lowest, highest
 }
 
 // corner is a start whose offsets from a point lead from the first to the last

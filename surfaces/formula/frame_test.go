@@ -30,8 +30,10 @@ func TestFrame(t *testing.T) {
 		{"x^2 - y^2", nil, square(5)},
 		{"exp(-x) + y^2", nil, square(5)},
 		{"x + y", nil, square(5)},
-		{"3", nil, square(5)},
-		{"sqrt(-1-x^2)", nil, square(5)},
+		{"abs(x) + 2*abs(y-1) + x*y/4", []float64{0, 1}, [][2]float64{{-2, 2}, {-1.5, 2.5}}},
+		{"3", nil, square(5)[:1]},
+		{"sqrt(-1-x^2)", nil, square(5)[:1]},
+		{"x^4 - 3*x^2 + x", []float64{-1.3008395659415772}, [][2]float64{{-3, 1.5}}},
 	} {
 		f := mustParse(t, test.text)
 		v := Frame(f)
@@ -80,6 +82,24 @@ func TestStartBesidePlain(t *testing.T) {
 	v := Frame(f)
 	if d := distance(v.Start, []float64{3, 3}); d > 2 || f.Func(v.Start) > -1e-3 {
 		t.Errorf("%v is %v away", v.Start, d)
+	}
+}
+
+// TestStart: from the start there is a way to go, of a fifth of the window at
+// least, and it ends in a minimum, not on a saddle.
+func TestStart(t *testing.T) {
+	for _, text := range []string{
+		rosenbrock, "sin(3*x)*cos(2*y) + x^2/6 + y^2/6", "(x^2+y-5)^2 + 100*abs(x*y)", "x^3 - 3*x + y^2", "sin(x)*sin(y)",
+		"exp(4*x-2) + exp(-3*y) + (x-y)^2", "1/(1+exp(-4*(x^2+y^2-4)))", "x^2 + 1000*y^2", "log(1 + x^2 + 10*y^2)",
+		"max(x, -2*x) + y^2/2", "x^4 - 3*x^2 + x", "abs(x) + sin(3*x)", "x1^4 + x2^2 + (x3-2)^2 + x1*x2*x3",
+	} {
+		f := mustParse(t, text)
+		v := Frame(f)
+		usual, lowest := heights(f, v, v.candidates())
+		w := walker{f: f, v: v, g: make([]float64, len(v.Window)), next: make([]float64, len(v.Window))}
+		if merits, way := w.merits(v.Start, usual, lowest); merits&(far|visible|stays|free) != far|visible|stays|free {
+			t.Errorf("%s: the start %v has merits %b, a way of %v", text, v.Start, merits, way)
+		}
 	}
 }
 

@@ -26,6 +26,9 @@ const newtonDim = 100
 // Where there is no Hessian or a large one, Newton is left out, and the first
 // step of gradient descent goes a hundredth of the window.
 //
+// On a surface of which nothing is known, as a formula, runs are tried at many
+// rates: see lively.
+//
 // With an --lr, that is their rate; only Newton keeps its 1, the whole step.
 func classics(l Landscape, steps int, pick bool) []string {
 	var texts []string
@@ -48,12 +51,17 @@ func classics(l Landscape, steps int, pick bool) []string {
 	if math.IsInf(lr, 0) || !ok { // no curvature to go by: the first step is a hundredth of the window
 		lr = round125(width / 100 / steepest(l.Surface, l.Starts))
 	}
-	add("sgd", l.tame(optimizers.SGD{}, lr, steps))
-	add("momentum", l.tame(optimizers.NewMomentum(), lr, steps))
+	suit, adam := l.tame, round125(width/50)
+	if _, model := l.Surface.(surfaces.Fitted); l.unknown && !model && l.Meta.Dim <= searchDim {
+		suit = l.lively
+		adam = min(adam, l.lively(optimizers.NewAdam(), adam, steps))
+	}
+	add("sgd", suit(optimizers.SGD{}, lr, steps))
+	add("momentum", suit(optimizers.NewMomentum(), lr, steps))
 	if ok {
 		texts = append(texts, "newton:lr=1")
 	}
-	add("adam", round125(width/50))
+	add("adam", adam)
 	return texts
 }
 

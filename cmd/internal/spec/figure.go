@@ -32,7 +32,7 @@ func (s Spec) Figure(p Plan) (render.View, render.Style, error) {
 	if err := s.checkPlane(p); err != nil {
 		return render.View{}, render.Style{}, err
 	}
-	view, err := findView(s.View)
+	view, err := s.view(p.Meta)
 	switch _, model := p.Surface.(surfaces.Fitted); {
 	case err != nil:
 	case view.Planar && p.Meta.Dim < 2:
@@ -87,6 +87,35 @@ func findView(name string) (render.View, error) {
 		}
 	}
 	return render.View{Name: name}, Unknown("view", name, Views())
+}
+
+// view returns the figure kind that is asked for or, unasked, the one that suits
+// the dimension.
+func (s Spec) view(m surfaces.Meta) (render.View, error) {
+	if s.View == "" && m.Dim == 1 {
+		return findView("slice")
+	}
+	return findView(s.View)
+}
+
+// Chosen says how a surface is drawn that is no landscape of two dimensions,
+// where the flags do not.
+func (s Spec) Chosen(p Plan) []string {
+	if s.implied() != nil || s.View != "" {
+		return nil
+	}
+	view, _ := s.view(p.Meta)
+	flags := "--view " + view.Name
+	if p.Meta.Dim > 2 && s.Plane == "" {
+		flags += " --plane " + s.planeName()
+	}
+	switch p.Meta.Dim {
+	case 1:
+		return []string{"1 dimension: drawing " + flags}
+	case 2:
+		return nil
+	}
+	return []string{fmt.Sprintf("%d dimensions: drawing %s", p.Meta.Dim, flags)}
 }
 
 // notPlanar says what can be done with a surface that is no landscape.

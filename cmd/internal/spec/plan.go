@@ -83,7 +83,7 @@ func (p *Plan) fill(s Spec, picks []pick) error {
 		return blame("--patience", strconv.Itoa(s.Patience), fmt.Errorf("%s has no validation loss to wait for", p.Meta.Name))
 	}
 	known := known(p.Meta)
-	view, _ := findView(s.View) // Figure refuses it, and no other command has one
+	view, _ := s.view(p.Meta) // Figure refuses it, and no other command has one
 	labels, err := label(picks)
 	if err != nil {
 		return err
@@ -210,7 +210,7 @@ func (p Plan) Scene(s Spec, paths []optimizers.Trajectory, ensembles []optimizer
 		track := render.Track{Optimizer: r.Name, Label: r.Label, Schedule: r.RateTitle, Path: paths[i]}
 		if n := r.Batches.PerEpoch(); n > 0 {
 			track.PerEpoch = float64(n)
-			track.Share = float64(r.Batches.Size) / float64(r.Batches.Examples)
+			track.Share = 1 / track.PerEpoch
 		}
 		if ensembles != nil {
 			track.Ensemble = &ensembles[i]
@@ -220,7 +220,7 @@ func (p Plan) Scene(s Spec, paths []optimizers.Trajectory, ensembles []optimizer
 		}
 		scene.Tracks = append(scene.Tracks, track)
 	}
-	if view, _ := findView(s.View); view.Planar && p.Meta.Dim > 2 {
+	if view, _ := s.view(p.Meta); view.Planar && p.Meta.Dim > 2 {
 		return p.sliced(s, scene)
 	}
 	return scene, nil

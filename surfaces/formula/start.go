@@ -1,0 +1,154 @@
+package formula
+
+import (
+	"math"
+	"slices"
+
+	"github.com/optviz/optviz/surfaces"
+)
+
+// start picks a start in the view's window: the first of the candidates that
+// has all merits, or else of those with most of them the one with the longest
+// way to go.
+func start(f surfaces.Curved, v View) []float64 {
+	all := v.candidates()
+	if len(v.Window) > maxFrameDim {
+		return all[0]
+	}
+	usual, lowest := heights(f, v, all)
+	best, most, farthest := all[0], -1, 0.0
+	w := walker{f: f, v: v, g: make([]float64, len(v.Window)), next: make([]float64, len(v.Window))}
+	for _, x := range all {
+		if !finite(f.Func(x)) || symmetric(x) || v.Minimum != nil && distance(x, v.Minimum) < v.half(0)/5 {
+			continue
+		}
+		merits, way := w.merits(x, usual, lowest)
+		if merits == allMerits {
+			return x
+		}
+		if merits > most || merits == most && way > 1.2*farthest {
+			best, most, farthest = x, merits, way
+		}
+	}
+	return best
+}
+
+// Merits of a start, by weight.
+const (
+	free      = 1 << iota // no coordinate stays as it is, as on the way to a saddle
+	moderate              // it is not high up on a wall, whose slope would dwarf all others
+	visible               // the loss falls by much
+	stays                 // the way down does not lead out of the window
+	far                   // and it is long
+	sloping               // it does not begin on a plain
+	allMerits = 1<<iota - 1
+)
+
+// walker goes down from a point: by gradient descent with a line search, in
+// steps that are short in the window.
+type walker struct {
+	f       surfaces.Curved
+	v       View
+	g, next []float64
+}
+
+// merits are those of a start, and how far it is, in half-widths of the window,
+// from where the way down leads.
+func (w walker) merits(start []float64, usual, lowest float64) (merits int, way float64) {
+	const (
+		enough  = 0.4 // half-widths of way
+		walls   = 4   // usual heights
+		longest = 2000
+	)
+	first := w.f.Func(start)
+	if first-lowest <= walls*(usual-lowest) {
+		merits |= moderate
+	}
+	if w.f.Grad(w.g, start); w.allMove() {
+		merits |= free
+	}
+	if w.v.half(0)*norm(w.g) > (usual-lowest)/20 {
+		merits |= sloping
+	}
+	merits |= stays
+	x, value, step := slices.Clone(start), first, 1.0/20
+	for range longest {
+		if value, step = w.advance(x, value, step); step < 1e-6 {
+			break
+		}
+		if !w.v.holds(x) {
+			merits &^= stays
+			break
+		}
+		if way = max(way, w.apart(start, x)); way >= enough && first-value >= (usual-lowest)/10 {
+			break
+		}
+	}
+	if way >= enough {
+		merits |= far
+	}
+	if first-value >= (usual-lowest)/10 && first > value {
+		merits |= visible
+	}
+	return merits, way
+}
+
+// allMove says whether no component of the gradient is 0 as against the others.
+func (w walker) allMove() bool {
+	largest := norm(w.g)
+	return !slices.ContainsFunc(w.g, func(t float64) bool { return !(math.Abs(t) > 1e-9*largest) })
+}
+
+// advance moves x downwards by a step, in half-widths of the window, or as much
+// of it as lowers the value; it returns that and the step to try next, 0 where
+// there is no slope.
+func (w walker) advance(x []float64, value, step float64) (lower, next float64) {
+	const longest = 1.0 / 20
+	w.f.Grad(w.g, x)
+	slope := 0.0
+	for i, t := range w.g {
+		slope = max(slope, math.Abs(t)*w.v.half(i))
+	}
+	if !(slope > 0) || !finite(slope) {
+		return value, 0
+	}
+	for ; step >= 1e-6; step /= 2 {
+		for i, t := range w.g {
+			w.next[i] = x[i] - step*t*w.v.half(i)/slope*w.v.half(i)
+		}
+		if v := w.f.Func(w.next); v < value {
+			copy(x, w.next)
+			return v, min(longest, 2*step)
+		}
+	}
+	return value, 0
+}
+
+// apart is the distance in half-widths.
+func (w walker) apart(x, y []float64) float64 {
+	var most float64
+	for i := range x {
+		most = max(most, math.Abs(x[i]-y[i])/w.v.half(i))
+	}
+	return most
+}
+
+// heights are what most of some points of the surface are below, and the lowest value
+// there and at the minimum.
+func heights(f surfaces.Curved, v View, points [][]float64) (usual, lowest float64) {
+	var values []float64
+	for _, x := range points {
+		if h := f.Func(x); finite(h) {
+			values = append(values, h)
+		}
+	}
+	if len(values) == 0 {
+		return 0, 0
+	}
+	slices.Sort(values)
+	usual, lowest = values[len(values)*4/5], values[0]
+	if v.Minimum != nil {
+		lowest = min(lowest, f.Func(v.Minimum))
+	}
+	return usual, lowest
+}
