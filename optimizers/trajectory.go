@@ -40,6 +40,21 @@ func (t Trajectory) Step(i int) int {
 	return min(i*t.Every, t.Last)
 }
 
+// Kept is the row of the iterate to keep: the last or, of a run that stopped
+// early, the one with the lowest validation loss; -1 without rows.
+func (t Trajectory) Kept() int {
+	last := t.Len() - 1
+	if t.Verdict.Outcome != Stopped {
+		return last
+	}
+	for i := range t.Len() {
+		if t.Step(i) == t.Verdict.Best {
+			return i
+		}
+	}
+	return last
+}
+
 // At is row k: a window on X, not a copy.
 func (t Trajectory) At(k int) []float64 { return t.X[k*t.Dim : (k+1)*t.Dim : (k+1)*t.Dim] }
 

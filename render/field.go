@@ -270,14 +270,34 @@ func (s *sheet) barRoom(f field, height vg.Length) vg.Length {
 	return (barGap+barWidth+tickLength+tickGap)*s.u + s.widest(ticks)
 }
 
-// Most points of a group that are marked.
+// Most points of a group that get a mark that catches the eye; of more, all get
+// a small one.
 const mostPoints = 16
 
-// pointGroup is the critical points of one name that are marked.
+// pointGroup is the critical points of one name.
 type pointGroup struct {
-	name   string
-	mark   func(s *sheet, at vg.Point)
-	points []surfaces.Point
+	name, many string
+	mark       func(s *sheet, at vg.Point)
+	shape      shape.Shape // of the small mark
+	points     []surfaces.Point
+}
+
+// title is what the key says of a group: the number where that is more than can
+// be counted at a glance.
+func (g pointGroup) title() string {
+	if len(g.points) > mostPoints {
+		return fmt.Sprintf("%d %s", len(g.points), g.many)
+	}
+	return g.name
+}
+
+// small marks without a rim, for points of which there are many.
+func small(m shape.Shape, count int) func(*sheet, vg.Point) {
+	radius := vg.Length(1.7)
+	if count > 300 {
+		radius = 1.2
+	}
+	return func(s *sheet, at vg.Point) { s.Fill(m(at, radius*s.u), mix(ink, paper, 0.25)) }
 }
 
 // solid marks with a filled marker, hollow with its outline.
@@ -289,15 +309,14 @@ func hollow(m shape.Shape, radius vg.Length) func(*sheet, vg.Point) {
 	return func(s *sheet, at vg.Point) { s.mark(m, at, radius, paper, ink) }
 }
 
-// pointGroups chooses which critical points in the window are marked: all of a
-// group unless they are too many to be seen apart.
+// pointGroups are the critical points in the window.
 func pointGroups(points []surfaces.Point, window [2][2]float64) []pointGroup {
 	groups := []pointGroup{
-		{name: "minimum", mark: solid(shape.Star, 4.2)},
-		{name: "local minimum", mark: hollow(shape.Star, 3)},
-		{name: "saddle", mark: solid(shape.Cross, 3)},
-		{name: "maximum", mark: solid(shape.Triangle, 2.8)}, // a hexagon so small is the disc of an end
-		{name: "degenerate", mark: solid(shape.Plus, 3)},
+		{name: "minimum", many: "minima", mark: solid(shape.Star, 4.2), shape: shape.Star},
+		{name: "local minimum", many: "local minima", mark: hollow(shape.Star, 3), shape: shape.Circle},
+		{name: "saddle", many: "saddles", mark: solid(shape.Cross, 3), shape: shape.Cross},
+		{name: "maximum", many: "maxima", mark: solid(shape.Triangle, 2.8), shape: shape.Triangle}, // a hexagon so small is the disc of an end
+		{name: "degenerate", many: "degenerate points", mark: solid(shape.Plus, 3), shape: shape.Plus},
 	}
 	group := map[surfaces.Kind]int{surfaces.Minimum: 1, surfaces.Saddle: 2, surfaces.Maximum: 3, surfaces.Degenerate: 4}
 	best := lowest(points)
@@ -311,7 +330,12 @@ func pointGroups(points []surfaces.Point, window [2][2]float64) []pointGroup {
 		}
 		groups[g].points = append(groups[g].points, q)
 	}
-	return slices.DeleteFunc(groups, func(g pointGroup) bool { return len(g.points) == 0 || len(g.points) > mostPoints })
+	for i, g := range groups {
+		if len(g.points) > mostPoints {
+			groups[i].mark = small(g.shape, len(g.points))
+		}
+	}
+	return slices.DeleteFunc(groups, func(g pointGroup) bool { return len(g.points) == 0 })
 }
 
 // lowest is the value of the best minimum.
@@ -325,13 +349,49 @@ func lowest(points []surfaces.Point) float64 {
 	return best
 }
 
-// drawPoints marks the critical points.
+// drawPoints marks the critical points, those of which there are many below the
+// others.
 func (s *sheet) drawPoints(p plane, points []surfaces.Point) {
-	for _, g := range pointGroups(points, p.window) {
+	groups := pointGroups(points, p.window)
+	slices.SortStableFunc(groups, func(a, b pointGroup) int {
+		return max(len(b.points), mostPoints) - max(len(a.points), mostPoints)
+	})
+	for _, g := range groups {
 		for _, q := range g.points {
 			g.mark(s, p.at(q.X[0], q.X[1]))
 		}
 	}
+}
+
+// drawCurves dots the curves of critical points.
+func (s *sheet) drawCurves(p plane, curves [][][]float64) {
+	for _, curve := range curves {
+		line := make([]vg.Point, len(curve))
+		for i, x := range curve {
+			line[i] = p.at(x[0], x[1])
+		}
+		for _, part := range polyline.Clip(line, p.Rectangle) {
+			s.dotted(polyline.Simplify(part, 0.1*s.u))
+		}
+	}
+}
+
+// dotted strokes what is critical on all of a curve.
+func (s *sheet) dotted(line []vg.Point) {
+	s.Stroke(shape.Line(line), mix(ink, paper, 0.1), 1.1*s.u, 1.3*s.u, 2.2*s.u)
+}
+
+// curveSample is a piece of such a curve for the key.
+func (s *sheet) curveSample(at vg.Point) {
+	const half = 6.5
+	s.dotted([]vg.Point{{X: at.X - half*s.u, Y: at.Y}, {X: at.X + half*s.u, Y: at.Y}})
+}
+
+// anyWithin says whether one of the curves is in the window.
+func anyWithin(curves [][][]float64, window [2][2]float64) bool {
+	return slices.ContainsFunc(curves, func(curve [][]float64) bool {
+		return slices.ContainsFunc(curve, func(x []float64) bool { return within(x, window) })
+	})
 }
 
 func within(x []float64, window [2][2]float64) bool {

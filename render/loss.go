@@ -165,11 +165,16 @@ func logRange(lo, hi float64, floor bool) scale.Log {
 		hi, lo = math.Max(hi, lo)*3, lo/3
 	}
 	from, to := math.Log10(lo), math.Log10(hi)
+	const (
+		margin = 0.03
+		most   = 308 // 10^most is finite
+	)
 	if floor || to > from+3 {
 		from = math.Floor(from + 1e-9)
+	} else {
+		from -= margin * (to - from)
 	}
-	const most = 308 // 10^most is finite
-	return scale.Log{Lo: math.Pow(10, from), Hi: math.Pow(10, min(to+0.03*(to-from), most)), Floor: floor}
+	return scale.Log{Lo: math.Pow(10, from), Hi: math.Pow(10, min(to+margin*(to-from), most)), Floor: floor}
 }
 
 // bothSigns is even over a modest range and logarithmic in both directions

@@ -114,8 +114,10 @@ func (s *sheet) drawPanel(p plane, f field, sc Scene, looks []look, over overlay
 		over.below(s, p, f)
 	}
 	s.drawValidation(p, f)
-	s.drawPoints(p, sc.meta().Points)
+	m := sc.meta()
 	s.frame(p.Rectangle)
+	s.drawCurves(p, m.Curves)
+	s.drawPoints(p, m.Points)
 	s.drawPaths(p, sc.Tracks, looks)
 	s.validationPoints(p, sc) // above the paths, which are made to end elsewhere
 	s.bestIterates(p, sc)
@@ -127,8 +129,12 @@ func (s *sheet) drawPanel(p plane, f field, sc Scene, looks []look, over overlay
 // key explains the markers that the scene has.
 func (sc Scene) key() []keyItem {
 	key := sc.runKey()
-	for _, g := range pointGroups(sc.meta().Points, sc.Window) {
-		key = append(key, keyItem{g.name, g.mark})
+	m := sc.meta()
+	for _, g := range pointGroups(m.Points, sc.Window) {
+		key = append(key, keyItem{g.title(), g.mark})
+	}
+	if anyWithin(m.Curves, sc.Window) {
+		key = append(key, keyItem{"degenerate line", (*sheet).curveSample})
 	}
 	return append(append(key, sc.validationKey()...), sc.bestKey()...)
 }

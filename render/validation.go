@@ -64,7 +64,7 @@ func (sc Scene) validationMinima() []surfaces.Point {
 		return nil
 	}
 	for _, g := range pointGroups(sc.Validation.Meta().Points, sc.Window) {
-		if g.name == "minimum" {
+		if g.name == "minimum" && len(g.points) <= mostPoints {
 			return g.points
 		}
 	}

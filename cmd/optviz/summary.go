@@ -12,6 +12,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/models"
 )
 
 // checkTolerance checks --tol.
@@ -42,9 +43,41 @@ func summarize(plan spec.Plan, paths []optimizers.Trajectory, ensembles []optimi
 		fmt.Fprintf(t, "%s\t%v\t%s\t%s\n", plan.Runs[i].Label, p.Verdict, final, spent(p, plan.Meta.Floor(), tol, costs))
 	}
 	t.Flush()
+	w.WriteString(accuracies(plan, paths))
 	if ensembles != nil {
 		w.WriteString(spreadOut(plan, ensembles))
 	}
+	return w.String()
+}
+
+// accuracies says what share of the examples the classifiers get right at the
+// end, or at the iterate that an early stop goes back to; "" for other surfaces.
+func accuracies(plan spec.Plan, paths []optimizers.Trajectory) string {
+	model, ok := plan.Surface.(surfaces.Fitted)
+	if !ok || model.Data().Classes == 0 {
+		return ""
+	}
+	var w strings.Builder
+	held, validated := plan.Validation.(surfaces.Fitted)
+	fmt.Fprintln(&w, "\nshare of the examples that are classified rightly")
+	t := tabwriter.NewWriter(&w, 0, 0, 2, ' ', 0)
+	fmt.Fprint(t, "run\ttraining")
+	if validated {
+		fmt.Fprint(t, "\tvalidation")
+	}
+	fmt.Fprintln(t)
+	for i, p := range paths {
+		row := p.Kept()
+		if row < 0 {
+			continue
+		}
+		fmt.Fprintf(t, "%s\t%.4g", plan.Runs[i].Label, models.Accuracy(model, p.At(row), model.Data()))
+		if validated {
+			fmt.Fprintf(t, "\t%.4g", models.Accuracy(held, p.At(row), held.Data()))
+		}
+		fmt.Fprintln(t)
+	}
+	t.Flush()
 	return w.String()
 }
 
