@@ -25,13 +25,17 @@ func (f *Figure) eps(w io.Writer) error {
 	page.Line(vg.Point{Y: f.Height})
 	page.Close()
 	for _, m := range append([]Mark{{Path: page, Color: f.Background}}, f.Marks...) {
-		epsMark(b, m)
+		f.epsMark(b, m)
 	}
 	b.WriteString("showpage\n%%EOF\n")
 	return b.Flush()
 }
 
-func epsMark(b *bufio.Writer, m Mark) {
+func (f *Figure) epsMark(b *bufio.Writer, m Mark) {
+	if m.Tiles != nil {
+		f.epsTiles(b, m.Tiles)
+		return
+	}
 	var last vg.Point
 	for _, c := range m.Path {
 		switch c.Type {

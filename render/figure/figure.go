@@ -33,6 +33,7 @@ type Mark struct {
 	Width vg.Length
 	Dash  []vg.Length // lengths on and off
 	Round bool        // round caps instead of flat ones
+	Tiles *Tiles      // instead of all that: nil for a path
 }
 
 // Fill adds a filled path.

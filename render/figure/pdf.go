@@ -26,6 +26,10 @@ func (f *Figure) pdf(w io.Writer) error {
 	p.SetFillColor(int(f.Background.R), int(f.Background.G), int(f.Background.B))
 	p.Rect(0, 0, width, height, "F")
 	for _, m := range f.Marks {
+		if m.Tiles != nil {
+			f.pdfTiles(p, m.Tiles)
+			continue
+		}
 		r, g, b := int(m.Color.R), int(m.Color.G), int(m.Color.B)
 		how := "f"
 		if m.Width > 0 {

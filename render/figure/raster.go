@@ -27,7 +27,8 @@ const stripRows = 96
 type shape struct {
 	path      raster.Path
 	color     color.RGBA
-	top, base int // the rows it touches, base excluded
+	top, base int   // the rows it touches, base excluded
+	tiles     tiles // instead of a path, unless empty
 }
 
 // shapes outlines the marks.
@@ -49,6 +50,10 @@ func (f *Figure) shapes() []shape {
 }
 
 func (f *Figure) shape(m Mark) shape {
+	if m.Tiles != nil {
+		t := f.tiles(m.Tiles)
+		return shape{tiles: t, top: t.y[0], base: t.y[len(t.y)-1]}
+	}
 	s := shape{path: f.outline(m), color: m.Color, top: math.MaxInt32, base: math.MinInt32}
 	for i := 0; i < len(s.path); {
 		points := int(s.path[i]) // 0 move, 1 line, 2 quadratic, 3 cubic
@@ -177,6 +182,10 @@ func (f *Figure) paint(s *strip, shapes []shape, scratch *raster.Rasterizer) {
 	scratch.SetBounds(s.width+gutter, s.rows+gutter)
 	for _, sh := range shapes {
 		if sh.base <= s.top || sh.top >= s.top+s.rows {
+			continue
+		}
+		if sh.tiles.Tiles != nil {
+			s.paintTiles(sh.tiles)
 			continue
 		}
 		s.color = sh.color

@@ -38,6 +38,10 @@ func (f *Figure) svgSize(length vg.Length, pixels int) string {
 }
 
 func (f *Figure) svgMark(b *bufio.Writer, m Mark) {
+	if m.Tiles != nil {
+		f.svgTiles(b, m.Tiles)
+		return
+	}
 	if m.Width == 0 {
 		fmt.Fprintf(b, `<path fill="%s" d="`, hex(m.Color))
 	} else {

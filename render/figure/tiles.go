@@ -1,0 +1,204 @@
+package figure
+
+import (
+	"bufio"
+	"fmt"
+	"image/color"
+	"math"
+	"slices"
+
+	"codeberg.org/go-pdf/fpdf"
+	"gonum.org/v1/plot/vg"
+)
+
+// Tiles is a grid of rectangles without gaps, each in a colour of a palette. In
+// raster formats and in SVG their edges are whole pixels: no seam shows.
+type Tiles struct {
+	X, Y    []vg.Length // the edges, ascending: one more than there are tiles
+	Index   []uint16    // into Palette: tile i of row j, from the lowest up, is at j*(len(X)-1)+i
+	Palette []color.RGBA
+}
+
+// Tile adds tiles.
+func (f *Figure) Tile(t Tiles) {
+	f.Marks = append(f.Marks, Mark{Tiles: &t})
+}
+
+// columns is how many tiles are in a row.
+func (t *Tiles) columns() int { return len(t.X) - 1 }
+
+// row is a row of tiles from the top.
+func (t *Tiles) row(j int) []uint16 {
+	n := t.columns()
+	from := n * (len(t.Y) - 2 - j)
+	return t.Index[from : from+n]
+}
+
+// tiles are Tiles in pixels, y down.
+type tiles struct {
+	*Tiles
+	x, y []int // edges
+}
+
+func (f *Figure) tiles(t *Tiles) tiles {
+	out := tiles{Tiles: t}
+	for _, x := range t.X {
+		out.x = append(out.x, f.whole(x))
+	}
+	for _, y := range slices.Backward(t.Y) {
+		out.y = append(out.y, f.whole(f.Height-y))
+	}
+	return out
+}
+
+// whole rounds a length to pixels.
+func (f *Figure) whole(l vg.Length) int {
+	const far = 1e6
+	return int(math.Round(min(max(f.dots(l), -far), far)))
+}
+
+// paintTiles paints what of some tiles is in a strip, each row of pixels but the
+// first of a row of tiles as a copy.
+func (s *strip) paintTiles(t tiles) {
+	left, right := min(max(t.x[0], 0), s.width), min(max(t.x[len(t.x)-1], 0), s.width)
+	for j := range len(t.y) - 1 {
+		top, base := max(t.y[j]-s.top, 0), min(t.y[j+1]-s.top, s.rows)
+		if top >= base || left >= right {
+			continue
+		}
+		pixels := func(y int) []uint8 { return s.pix[3*(s.width*y+left) : 3*(s.width*y+right)] }
+		first := pixels(top)
+		for i, index := range t.row(j) {
+			c := t.Palette[index]
+			for x := max(t.x[i], left); x < min(t.x[i+1], right); x++ {
+				p := first[3*(x-left):][:3]
+				p[0], p[1], p[2] = c.R, c.G, c.B
+			}
+		}
+		for y := top + 1; y < base; y++ {
+			copy(pixels(y), first)
+		}
+	}
+}
+
+// patch is some tiles of one colour that make a rectangle: columns from to to,
+// rows top to base, both excluded, from the top.
+type patch struct {
+	index     uint16
+	from, to  int
+	top, base int
+}
+
+// patches covers the tiles with patches: runs in a row, joined with those of
+// the same ends above them. They come in the order of their first tiles.
+func (t *Tiles) patches() []patch {
+	var out []patch
+	var above []int // those that reach the row, from left to right
+	for j := range len(t.Y) - 1 {
+		var reached []int
+		row, k := t.row(j), 0
+		for i := 0; i < len(row); {
+			p := patch{index: row[i], from: i, top: j, base: j + 1}
+			for i < len(row) && row[i] == p.index {
+				i++
+			}
+			p.to = i
+			for k < len(above) && out[above[k]].from < p.from {
+				k++
+			}
+			if k < len(above) {
+				if o := &out[above[k]]; o.from == p.from && o.to == p.to && o.index == p.index {
+					o.base = j + 1
+					reached = append(reached, above[k])
+					continue
+				}
+			}
+			reached = append(reached, len(out))
+			out = append(out, p)
+		}
+		above = reached
+	}
+	return out
+}
+
+// svgTiles writes one path a colour, of whole pixels whose edges a viewer is
+// told not to smooth.
+func (f *Figure) svgTiles(b *bufio.Writer, m *Tiles) {
+	t := f.tiles(m)
+	byColour := make([][]patch, len(t.Palette))
+	for _, p := range t.patches() {
+		byColour[p.index] = append(byColour[p.index], p)
+	}
+	b.WriteString("<g shape-rendering=\"crispEdges\">\n")
+	for i, patches := range byColour {
+		if len(patches) == 0 {
+			continue
+		}
+		fmt.Fprintf(b, `<path fill="%s" d="`, hex(t.Palette[i]))
+		path := svgPath{figure: f}
+		for _, p := range patches {
+			path.box(t.x[p.from], t.y[p.top], t.x[p.to], t.y[p.base])
+		}
+		b.Write(path.data)
+		b.WriteString("\"/>\n")
+	}
+	b.WriteString("</g>\n")
+}
+
+// box adds a rectangle in pixels.
+func (s *svgPath) box(x0, y0, x1, y1 int) {
+	s.data = append(s.data, 'm')
+	s.number(100*x0-s.x, false)
+	s.number(100*y0-s.y, true)
+	s.x, s.y = 100*x0, 100*y0
+	s.data = append(s.data, 'h')
+	s.number(100*(x1-x0), false)
+	s.data = append(s.data, 'v')
+	s.number(100*(y1-y0), false)
+	s.data = append(s.data, 'h')
+	s.number(100*(x0-x1), false)
+	s.data = append(s.data, 'z')
+	s.last = 'z'
+}
+
+// underlaid visits runs of tiles of one colour, row by row from the top. Each is
+// given as far as the end of the next run and of the row below, which are
+// visited later and cover that: however a viewer smooths edges, no gap shows
+// between two tiles.
+func (f *Figure) underlaid(t *Tiles, visit func(c color.RGBA, x0, y0, x1, y1 vg.Length)) {
+	rows := len(t.Y) - 1
+	for j := range rows {
+		row := t.row(j)
+		end := func(i int) int {
+			for k := i; ; k++ {
+				if k == len(row) || row[k] != row[i] {
+					return k
+				}
+			}
+		}
+		base := t.Y[max(rows-2-j, 0)]
+		for i := 0; i < len(row); {
+			next := end(i)
+			last := next
+			if next < len(row) {
+				last = end(next)
+			}
+			visit(t.Palette[row[i]], t.X[i], base, t.X[last], t.Y[rows-j])
+			i = next
+		}
+	}
+}
+
+func (f *Figure) pdfTiles(p *fpdf.Fpdf, t *Tiles) {
+	f.underlaid(t, func(c color.RGBA, x0, y0, x1, y1 vg.Length) {
+		p.SetFillColor(int(c.R), int(c.G), int(c.B))
+		p.Rect(float64(x0), float64(f.Height-y1), float64(x1-x0), float64(y1-y0), "F")
+	})
+}
+
+func (f *Figure) epsTiles(b *bufio.Writer, t *Tiles) {
+	f.underlaid(t, func(c color.RGBA, x0, y0, x1, y1 vg.Length) {
+		fmt.Fprintf(b, "%.3f %.3f %.3f setrgbcolor %.2f %.2f %.2f %.2f rectfill\n",
+			float64(c.R)/255, float64(c.G)/255, float64(c.B)/255, x0, y0, x1-x0, y1-y0)
+	})
+}
