@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"image/color"
 	"math"
 	"runtime"
@@ -293,10 +294,7 @@ func (g pointGroup) title() string {
 
 // small marks without a rim, for points of which there are many.
 func small(m shape.Shape, count int) func(*sheet, vg.Point) {
-	radius := vg.Length(1.7)
-	if count > 300 {
-		radius = 1.2
-	}
+	radius := max(0.6, 1.7*min(1, vg.Length(math.Sqrt(150/float64(count)))))
 	return func(s *sheet, at vg.Point) { s.Fill(m(at, radius*s.u), mix(ink, paper, 0.25)) }
 }
 
@@ -363,8 +361,8 @@ func (s *sheet) drawPoints(p plane, points []surfaces.Point) {
 	}
 }
 
-// drawCurves dots the curves of critical points.
-func (s *sheet) drawCurves(p plane, curves [][][]float64) {
+// dotCurves dots the curves of critical points.
+func (s *sheet) dotCurves(p plane, curves [][][]float64) {
 	for _, curve := range curves {
 		line := make([]vg.Point, len(curve))
 		for i, x := range curve {

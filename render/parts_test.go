@@ -187,7 +187,7 @@ func TestPointGroups(t *testing.T) {
 		window  [2][2]float64
 		want    counts
 	}{
-		{surfaces.Rastrigin{N: 2}, square(5.12), counts{"minimum": 1}}, // the others are too many
+		{surfaces.Rastrigin{N: 2}, square(5.12), counts{"minimum": 1, "local minimum": 120, "saddle": 220, "maximum": 100}},
 		{surfaces.Rastrigin{N: 2}, square(1.2), counts{"minimum": 1, "local minimum": 8, "saddle": 12, "maximum": 4}},
 		{surfaces.Himmelblau{}, square(5), counts{"minimum": 4, "saddle": 4, "maximum": 1}},
 		{surfaces.Himmelblau{}, [2][2]float64{{2, 4}, {1, 3}}, counts{"minimum": 1}},
@@ -213,6 +213,44 @@ func TestPointGroups(t *testing.T) {
 		if !maps.Equal(got, c.want) {
 			t.Errorf("%s in %v: %v, want %v", m.Name, c.window, got, c.want)
 		}
+	}
+}
+
+// TestPointTitles: the key says how many there are where that is more than a
+// glance tells.
+func TestPointTitles(t *testing.T) {
+	var got []string
+	for _, g := range pointGroups(surfaces.Rastrigin{N: 2}.Meta().Points, [2][2]float64{{-2.2, 2.2}, {-1.2, 1.2}}) {
+		got = append(got, g.title())
+	}
+	if want := []string{"minimum", "local minimum", "22 saddles", "maximum"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// TestCurves: curves of critical points in the window are in the key and drawn,
+// others are neither.
+func TestCurves(t *testing.T) {
+	m := surfaces.Himmelblau{}.Meta()
+	sc := Scene{Surface: surfaces.Himmelblau{}, Meta: &m, Window: [2][2]float64{{-1, 1}, {-1, 1}}}
+	named := func() bool {
+		return slices.ContainsFunc(sc.key(), func(k keyItem) bool { return k.name == "degenerate line" })
+	}
+	drawn := func() int {
+		f, err := Trajectory(sc, DefaultStyle())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(f.Marks)
+	}
+	bare := drawn()
+	m.Curves = [][][]float64{{{2, 2}, {3, 2}}}
+	if named() || drawn() != bare {
+		t.Error("a curve outside of the window is marked")
+	}
+	m.Curves = append(m.Curves, [][]float64{{-2, 0}, {0, 0}, {0, 2}})
+	if !named() || drawn() == bare {
+		t.Error("a curve through the window is not marked")
 	}
 }
 

@@ -115,9 +115,9 @@ func (s *sheet) drawPanel(p plane, f field, sc Scene, looks []look, over overlay
 	}
 	s.drawValidation(p, f)
 	m := sc.meta()
-	s.frame(p.Rectangle)
-	s.drawCurves(p, m.Curves)
 	s.drawPoints(p, m.Points)
+	s.frame(p.Rectangle)
+	s.dotCurves(p, m.Curves)
 	s.drawPaths(p, sc.Tracks, looks)
 	s.validationPoints(p, sc) // above the paths, which are made to end elsewhere
 	s.bestIterates(p, sc)

@@ -56,6 +56,7 @@ func (DropWave) Meta() Meta {
 		Window:  cube(2, -5.12, 5.12),
 		Start:   []float64{0.7, 1.1},
 		Points:  []Point{{[]float64{0, 0}, -1, Minimum}},
+		Partial: true,
 		Infimum: -1,
 		Formula: "-(1 + cos(12 r))/(r^2/2 + 2), r = √(x^2 + y^2)",
 		Source:  "Surjanovic & Bingham 2013, Virtual Library of Simulation Experiments",

@@ -59,6 +59,7 @@ func (f Easom) Meta() Meta {
 		Points: mirrored(math.Pi, critical(f, [][2]float64{
 			{math.Pi, math.Pi}, {crest, crest}, {crest, math.Pi}, {math.Pi, crest}, {zero, zero},
 		})),
+		Partial: true,
 		Infimum: -1,
 		Formula: "-cos x cos y exp(-(x - π)^2 - (y - π)^2)",
 		Source:  "Easom 1990, A survey of global optimization techniques",

@@ -68,6 +68,7 @@ func (e Eggholder) Meta() Meta {
 			{347.3270, 499.4154}, {-456.8858, -382.6234}, {-390.3739, -415.0902}, {-360.5616, -429.6852},
 			{283.0759, -487.1257}, {399.5588, -367.6911},
 		}),
+		Partial: true,
 		Infimum: math.Inf(-1),
 		Formula: "-(y + 47) sin √|x/2 + y + 47| - x sin √|x - y - 47|",
 		Source:  "Whitley et al. 1996, Evaluating evolutionary algorithms",

@@ -42,7 +42,8 @@ func (c Critical) All() []Point {
 type Set struct {
 	Point
 	Shape  Shape
-	Listed []Point // in a Chart, the points of f.Meta on it: minima, though not strict ones
+	Line   [][]float64 // a curve in the plane, in order, its ends equal if it is closed; nil for other sets
+	Listed []Point     // in a Chart, the points of f.Meta on it: minima, though not strict ones
 }
 
 func (s Set) String() string {

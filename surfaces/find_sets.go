@@ -80,11 +80,16 @@ func (s *search) leastCurved() []float64 {
 
 // addCurve adds the curve through x unless there is none.
 func (s *search) addCurve(x, direction []float64) bool {
-	if s.isParabola(x, direction) || !s.trace(x, direction) {
+	var line [][]float64
+	if !s.isParabola(x, direction) {
+		line = s.trace(x, direction)
+	}
+	if line == nil {
 		s.look(x)
 		return false
 	}
 	s.addSet(x, Curve)
+	s.sets[len(s.sets)-1].Line = line
 	return true
 }
 
@@ -214,12 +219,14 @@ func (s *search) follow(x, direction []float64) (y []float64, ok bool) {
 
 // trace follows a curve from x both ways by predictor and corrector (Allgower &
 // Georg 1990): a stride along the secant, Newton back to the curve. If it is one,
-// its vertices are kept.
-func (s *search) trace(x, direction []float64) bool {
+// its vertices are kept, and returned in order.
+func (s *search) trace(x, direction []float64) (line [][]float64) {
 	vertices := [][]float64{x}
+	turn := 1 // the first vertex of the second way
 	ways := []float64{1, -1}
 	closed, left := false, 0
 	for _, way := range ways {
+		turn = len(vertices)
 		at := x
 		ahead := scaled(slices.Clone(direction), way)
 		for len(vertices) < maxLength && s.err == nil && s.evals < maxEvals {
@@ -244,13 +251,18 @@ func (s *search) trace(x, direction []float64) bool {
 		}
 	}
 	if enough := minLength >> left; !closed && len(vertices) < enough { // more may lie beyond the window
-		return false
+		return nil
 	}
 	for _, v := range vertices {
 		s.traced.add(s.unit(v))
 		s.owners = append(s.owners, len(s.sets)) // where the curve is about to be
 	}
-	return true
+	if closed {
+		return append(vertices, vertices[0])
+	}
+	line = slices.Clone(vertices[turn:])
+	slices.Reverse(line)
+	return append(line, vertices[:turn]...)
 }
 
 // addPlain adds the area around x unless it is known.

@@ -893,3 +893,44 @@ func BenchmarkFind(b *testing.B) {
 		})
 	}
 }
+
+// A curve comes as points along it, all critical and in the window, from end
+// to end or once around.
+func TestFindLines(t *testing.T) {
+	for _, test := range []struct {
+		f      Curved
+		window [][2]float64
+		closed bool
+		length float64
+	}{
+		{Hosaki{}, Hosaki{}.Meta().Window, false, 5},
+		{DropWave{}, cube(2, -0.3, 0.35), true, 2 * math.Pi * 0.2588}, // the first ring
+	} {
+		for _, set := range find(t, test.f, test.window).Sets {
+			length, g := 0.0, make([]float64, 2)
+			for i, x := range set.Line {
+				if test.f.Grad(g, x); !inside(x, test.window) || norm(g) > 1e-7 {
+					t.Fatalf("%T: %v in the line, gradient %v", test.f, x, g)
+				}
+				if i > 0 {
+					length += math.Hypot(x[0]-set.Line[i-1][0], x[1]-set.Line[i-1][1])
+				}
+			}
+			if got := slices.Equal(set.Line[0], set.Line[len(set.Line)-1]); got != test.closed || math.Abs(length/test.length-1) > 0.02 {
+				t.Errorf("%T: %v: closed %v, length %v, want %v, %v", test.f, set, got, length, test.closed, test.length)
+			}
+		}
+	}
+}
+
+// Partial is what Meta says of surfaces whose list is not complete.
+func TestPartial(t *testing.T) {
+	ridged := map[string]bool{"cross-in-tray": true, "holder-table": true, "absolute": true} // complete but for kinks
+	for _, s := range Catalog() {
+		m := s.Meta()
+		part, complete := completeIn[m.Name]
+		if want := (!complete || part != nil) && !ridged[m.Name]; m.Dim == 2 && m.Partial != want {
+			t.Errorf("%s: %v, want %v", m.Name, m.Partial, want)
+		}
+	}
+}

@@ -13,7 +13,7 @@ import (
 // c' = (x - 1)(x - 2)(x - 4), hence two wells and a saddle at y = 2. The deeper
 // one is f(4, 2) = -52/(3e^2) = -2.345812, the lowest value of the window, but
 // for y → -∞ f is unbounded below. All of y = 0 is a line of
-// degenerate critical points with the value 0, which Meta does not list.
+// degenerate critical points with the value 0, which Points leave out.
 //
 // Window [0, 5] x [0, 6]. Source: Jamil & Yang 2013.
 type Hosaki struct{}
@@ -59,6 +59,7 @@ func (h Hosaki) Meta() Meta {
 		Window:  [][2]float64{{0, 5}, {0, 6}},
 		Start:   []float64{2.2, 4.5},
 		Points:  critical(h, [][2]float64{{4, 2}, {1, 2}, {2, 2}}),
+		Partial: true,
 		Infimum: math.Inf(-1),
 		Formula: "(1 - 8 x + 7 x^2 - 7 x^3/3 + x^4/4) y^2 exp(-y)",
 		Source:  "Jamil & Yang 2013, A literature survey of benchmark functions for global optimisation problems",

@@ -84,6 +84,7 @@ func (l Levy13) Meta() Meta {
 		Window:  cube(2, -10, 10),
 		Start:   []float64{-4.2, 3.1},
 		Points:  mirrored(1, critical(l, levy13Quadrant)),
+		Partial: true,
 		Infimum: 0,
 		Formula: "sin^2(3π x) + (x - 1)^2 (1 + sin^2(3π y)) + (y - 1)^2 (1 + sin^2(2π y))",
 		Source:  "Levy & Montalvo 1985, The tunneling algorithm for the global minimization of functions",

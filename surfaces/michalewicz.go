@@ -74,6 +74,7 @@ func (m Michalewicz) Meta() Meta {
 		Window:  cube(m.N, 0, math.Pi),
 		Start:   ramp(m.N, 2.4, 1.8),
 		Points:  m.points(),
+		Partial: true,
 		Infimum: -float64(m.N),
 		Formula: planeOr(m.N,
 			"-sin x sin^{20}(x^2/π) - sin y sin^{20}(2 y^2/π)",

@@ -66,23 +66,25 @@ type Layered interface {
 // Meta is what is known about a surface. Each call returns new slices, which the
 // caller may change.
 //
-// Points holds every critical point in the window where the surface's comment
-// does not say otherwise, to the last digit: hundreds of them for Rastrigin in
+// Points holds every critical point in the window unless Partial says otherwise
+// (see the surface's comment then), but for kinks, to the last digit: hundreds of them for Rastrigin in
 // the plane, too many to mark. Minima come first, from the lowest upwards, then
 // saddles, maxima and degenerate points, so that a prefix is the part that
 // matters most.
 type Meta struct {
-	Name    string       // catalogue name, as in "three-hump-camel"
-	Title   string       // for people, as in "Three-hump camel"
-	About   string       // what it is good for, in less than 60 characters
-	Dim     int          // number of coordinates
-	Axes    []string     // what the coordinates are called, as in {"w", "b"}; nil: x and y, or x_1, x_2, ...
-	Window  [][2]float64 // customary window, one {low, high} a coordinate
-	Start   []float64    // customary start of a demonstration
-	Points  []Point      // known critical points in Window
-	Infimum float64      // greatest lower bound, not only in Window; -Inf if unbounded below, NaN if unknown
-	Formula string       // right-hand side with the parameters' values: (1 - x)^2 + 100 (y - x^2)^2
-	Source  string       // literature
+	Name    string        // catalogue name, as in "three-hump-camel"
+	Title   string        // for people, as in "Three-hump camel"
+	About   string        // what it is good for, in less than 60 characters
+	Dim     int           // number of coordinates
+	Axes    []string      // what the coordinates are called, as in {"w", "b"}; nil: x and y, or x_1, x_2, ...
+	Window  [][2]float64  // customary window, one {low, high} a coordinate
+	Start   []float64     // customary start of a demonstration
+	Points  []Point       // known critical points in Window
+	Partial bool          // there may be more of them, or curves and areas
+	Curves  [][][]float64 // known curves of critical points, each as points along it
+	Infimum float64       // greatest lower bound, not only in Window; -Inf if unbounded below, NaN if unknown
+	Formula string        // right-hand side with the parameters' values: (1 - x)^2 + 100 (y - x^2)^2
+	Source  string        // literature
 }
 
 // Variables are the arguments of f as in a formula: the Axes, or how many there

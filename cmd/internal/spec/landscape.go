@@ -160,10 +160,10 @@ func (l Landscape) Critical(ctx context.Context) (surfaces.Critical, error) {
 	return surfaces.Chart(ctx, f, l.Window)
 }
 
-// chart adds the critical points in the window where the surface's own list
-// does not tell them: where it has none, or is for another window.
+// chart adds the critical points and curves in the window where the surface's own
+// list does not tell them: where it has none, is not of all or for another window.
 func (l *Landscape) chart(ctx context.Context) error {
-	beyond := l.Meta.Dim <= drawnDim && !covers(l.Meta.Window, l.Window)
+	beyond := l.Meta.Dim <= drawnDim && (l.Meta.Partial || !covers(l.Meta.Window, l.Window))
 	if !l.unknown && !beyond {
 		return nil
 	}
@@ -171,6 +171,17 @@ func (l *Landscape) chart(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	l.Meta.Curves = nil
+	var rest []surfaces.Set
+	for _, set := range c.Sets {
+		if set.Line == nil {
+			rest = append(rest, set)
+			continue
+		}
+		l.Meta.Curves = append(l.Meta.Curves, set.Line)
+		c.Points = append(c.Points, set.Listed...)
+	}
+	c.Sets = rest
 	l.Meta.Points = c.All()
 	return nil
 }

@@ -57,9 +57,12 @@ func (s Spec) Plan(ctx context.Context) (Plan, error) {
 	if err := p.chart(ctx); err != nil {
 		return Plan{}, err
 	}
+	if land.unknown {
+		land = p.Landscape
+	}
 	texts := s.Optimizers
-	if len(texts) == 0 {
-		texts = classics(p.Landscape, p.Steps, s.LR == nil)
+	if len(texts) == 0 { // at rates that no other window changes
+		texts = classics(land, p.Steps, s.LR == nil)
 		p.Notes = append(p.Notes, "no --optimizer: running --optimizer "+strings.Join(texts, " --optimizer "))
 	}
 	rules, err := parseRules(texts, s.LR)
