@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"text/tabwriter"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 	"gonum.org/v1/gonum/mat"
@@ -218,8 +219,8 @@ func (in inspection) print(w io.Writer, m surfaces.Meta) {
 	fmt.Fprintf(t, "  window\t%s\n", window(in.Window))
 	fmt.Fprintf(t, "  start\t%s\n", tuple(numbers(m.Start)))
 	fmt.Fprintf(t, "  infimum\t%s\n", infimum(m))
-	fmt.Fprintf(t, "  source\t%s\n", m.Source)
 	t.Flush()
+	hang(w, "  source", 4+max(utf8.RuneCountInString(f), len("infimum")), m.Source)
 	in.printCritical(w)
 	if in.At != nil {
 		in.At.print(w)
