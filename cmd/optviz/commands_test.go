@@ -229,6 +229,13 @@ func TestInspect(t *testing.T) {
 				t.Errorf("%s: no %q in\n%s", name, want, text)
 			}
 		}
+		_, source, _ := strings.Cut(text, "\n  source ")
+		source, _, _ = strings.Cut(source, "\n\n")
+		for _, line := range strings.Split("  source "+source, "\n") {
+			if n := utf8.RuneCountInString(line); n > 80 {
+				t.Errorf("%s: %d columns: %s", name, n, line)
+			}
+		}
 		for _, c := range in.Critical {
 			low, high := math.Inf(1), math.Inf(-1)
 			for _, l := range c.Eigenvalues {
