@@ -19,6 +19,7 @@ import (
 // plotOptions are the flags of plot that are no part of the figure.
 type plotOptions struct {
 	out     outputFlags
+	spec    bool
 	summary bool
 	tol     float64
 	quiet   bool
@@ -27,7 +28,7 @@ type plotOptions struct {
 // plotCommand is optviz plot.
 func plotCommand() *cobra.Command {
 	s := spec.Default()
-	o := plotOptions{tol: 1e-6}
+	var o plotOptions
 	cmd := &cobra.Command{
 		Use:   "plot [SURFACE]",
 		Short: "Draw runs on a loss landscape",
@@ -64,10 +65,7 @@ the window's width; still descending, none of these.`,
 	}
 	s.RunFlags(cmd.Flags())
 	s.FigureFlags(cmd.Flags())
-	o.out.declare(cmd, render.Formats())
-	cmd.Flags().BoolVar(&o.summary, "summary", false, "also print a table of how the runs ended")
-	spec.NumberVar(cmd.Flags(), &o.tol, "tol", "TOL", "tolerance that the summary counts the steps to")
-	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes on stderr")
+	o.declare(cmd)
 	completeRunFlags(cmd)
 	cmd.RegisterFlagCompletionFunc("view", completeViews)
 	cmd.RegisterFlagCompletionFunc("arrows", cobra.FixedCompletions(spec.ArrowKinds, cobra.ShellCompDirectiveNoFileComp))
@@ -75,6 +73,16 @@ the window's width; still descending, none of these.`,
 	cmd.RegisterFlagCompletionFunc("plane", cobra.FixedCompletions(spec.Planes, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("panels", cobra.FixedCompletions(spec.PanelKinds, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
+}
+
+// declare declares the flags.
+func (o *plotOptions) declare(cmd *cobra.Command) {
+	o.tol = 1e-6
+	o.out.declare(cmd, render.Formats())
+	cmd.Flags().BoolVar(&o.spec, "print-spec", false, "print the figure as YAML for optviz render, and draw nothing")
+	cmd.Flags().BoolVar(&o.summary, "summary", false, "also print a table of how the runs ended")
+	spec.NumberVar(cmd.Flags(), &o.tol, "tol", "TOL", "tolerance that the summary counts the steps to")
+	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes on stderr")
 }
 
 // manyIterates are about 10 MB.
@@ -116,6 +124,9 @@ func plot(cmd *cobra.Command, s spec.Spec, o plotOptions) error {
 	plan.Thin()
 	if err := checkMemory(plan); err != nil {
 		return err
+	}
+	if o.spec {
+		return emit(cmd.OutOrStdout(), string(s.YAML()))
 	}
 	if n := len(plan.Runs); n > colours {
 		plan.Notes = append(plan.Notes, fmt.Sprintf("%d runs: colours repeat beyond %d; runs of one colour differ in dash and marker", n, colours))

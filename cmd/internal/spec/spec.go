@@ -15,41 +15,41 @@ import (
 
 // Spec is what a figure or a table of runs is made from, as a user writes it.
 type Spec struct {
-	Surface    string             // name[:key=value,...]; "": the Formula or, without, rosenbrock
-	Formula    string             // (1-x)^2 + 100*(y-x^2)^2
-	Params     map[string]float64 // constants in the Formula, and its dimension n
-	Optimizers []string           // name[:key=value,...] [schedule]; none: the four classics
-	Schedules  []string           // name[:key=value,...]; the runs are their product with the optimizers
-	LR         *float64           // rate of the optimizers without an lr of their own; nil: each one's default
-	Steps      *int               // of every run; nil: as many as Epochs are or, without, 500
-	Starts     [][]float64        // none: the surface's customary start
-	Seed       uint64             // of all that is random
-	Seeds      int                // how many replicates a run is made of, each with draws of its own
-	Noise      float64            // standard deviation of the noise on each gradient coordinate
-	Clip       float64            // Euclidean norm that gradients are cut to; 0: none
-	Window     []float64          // x0,x1,y0,y1; none: the surface's customary window
+	Surface string             `yaml:"surface"` // name[:key=value,...]; "": the Formula or, without, rosenbrock
+	Formula string             `yaml:"formula"` // (1-x)^2 + 100*(y-x^2)^2
+	Params  map[string]float64 `yaml:"param"`   // constants in the Formula, and its dimension n
+	Points  string             `yaml:"points"`  // file of the examples that the surface is fitted to; "": its own
+	Labels  string             `yaml:"labels"`  // file of their labels; "": beside them
+	L1      float64            `yaml:"l1"`      // penalty L1 Σ|x_i| on the loss
+	L2      float64            `yaml:"l2"`      // penalty L2/2 Σ x_i^2 on the loss
+	Window  []float64          `yaml:"window"`  // x0,x1,y0,y1; none: the surface's customary window
 
-	Points, Labels string  // files of the examples that the surface is fitted to; "": its own
-	L1, L2         float64 // penalties L1 Σ|x_i| + L2/2 Σ x_i^2 on the loss
-	Batches        []int   // examples that a step sees; none: all. The runs are their product with the rest
-	Order          string  // in which the batches go through the examples: shuffled or given; "": shuffled
-	Epochs         int     // passes through the examples; 0: as many as Steps are
-	Patience       int     // stop after as many shown iterates without a lower validation loss; 0: never
-	Every          int     // show every n-th iterate; 0: all or, where a loss costs much, fewer
+	Optimizers []string    `yaml:"optimizer"` // name[:key=value,...] [schedule]; none: the four classics
+	Schedules  []string    `yaml:"schedule"`  // name[:key=value,...]; the runs are their product with the optimizers
+	LR         *float64    `yaml:"lr"`        // rate of the optimizers without an lr of their own; nil: each one's default
+	Steps      *int        `yaml:"steps"`     // of every run; nil: as many as Epochs are or, without, 500
+	Epochs     int         `yaml:"epochs"`    // passes through the examples; 0: as many as Steps are
+	Starts     [][]float64 `yaml:"start"`     // none: the surface's customary start
+	Batches    []int       `yaml:"batch"`     // examples that a step sees; none: all. The runs are their product with the rest
+	Order      string      `yaml:"order"`     // in which the batches go through the examples: shuffled or given; "": shuffled
+	Noise      float64     `yaml:"noise"`     // standard deviation of the noise on each gradient coordinate
+	Clip       float64     `yaml:"clip"`      // Euclidean norm that gradients are cut to; 0: none
+	Seed       uint64      `yaml:"seed"`      // of all that is random
+	Seeds      int         `yaml:"seeds"`     // how many replicates a run is made of, each with draws of its own
+	Patience   int         `yaml:"patience"`  // stop after as many shown iterates without a lower validation loss; 0: never
+	Every      int         `yaml:"every"`     // show every n-th iterate; 0: all or, where a loss costs much, fewer
 
-	Axis    string // what curves are drawn against: step, epoch or evaluations; "": step
-	Moments []int  // steps at which the fit view shows the model; none: of its own choice
-	Plane   string // what plane shows a surface of many dimensions: pca, random or line; "": pca
+	View    string    `yaml:"view"`    // name of a figure kind; "": the first
+	Panels  string    `yaml:"panels"`  // what the panels view gives a panel each: run, schedule or lr; "": run
+	Arrows  string    `yaml:"arrows"`  // what the arrows of the field view show: gradient or step; "": gradient
+	Axis    string    `yaml:"axis"`    // what curves are drawn against: step, epoch or evaluations; "": step
+	Moments []int     `yaml:"moments"` // steps at which the fit view shows the model; none: of its own choice
+	Plane   string    `yaml:"plane"`   // what plane shows a surface of many dimensions: pca, random or line; "": pca
+	Line    []float64 `yaml:"line"`    // the slice view's line, from and to one after the other; none: one of its own choice
 
-	Line []float64 // the slice view's line, from and to one after the other; none: one of its own choice
-
-	Panels string // what the panels view gives a panel each: run, schedule or lr; "": run
-	Arrows string // what the arrows of the field view show: gradient or step; "": gradient
-
-	View  string // name of a figure kind; "": the first
-	Title string // "": one made of the surface and the runs
-	Size  string // in pixels, 1600x900, or in a unit of length, 16cmx9cm
-	DPI   float64
+	Title string  `yaml:"title"` // "": one made of the surface and the runs
+	Size  string  `yaml:"size"`  // in pixels, 1600x900, or in a unit of length, 16cmx9cm
+	DPI   float64 `yaml:"dpi"`
 }
 
 // usualSteps are enough for the shape of a run and few enough for its single

@@ -1,0 +1,109 @@
+package spec
+
+import (
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/spf13/pflag"
+)
+
+// full is a Spec that has everything.
+func full() Spec {
+	return Spec{
+		Surface: "ravine:kappa=25", Formula: "a*x^2 + y^2 # no comment", Params: map[string]float64{"b": -1.5, "a": 2},
+		Points: "a b.csv", Labels: "'", L1: 1e-3, L2: 2, Window: []float64{-1, 1, -2.5, 1e-300},
+		Optimizers: []string{"adam:lr=0.15 cosine:warmup=20", "lookahead(sgd:lr=.1):k=5"}, Schedules: []string{"constant", "step@30+cosine"},
+		LR: new(0.1), Steps: new(0), Epochs: 5, Starts: [][]float64{{-1.5, 2}, {3, 4e10}}, Batches: []int{1, 10}, Order: "given",
+		Noise: 0.1, Clip: 5, Seed: 1<<64 - 1, Seeds: 50, Patience: 10, Every: 3,
+		View: "fit", Panels: "run", Arrows: "step", Axis: "epoch", Moments: []int{0, 5}, Plane: "pca", Line: []float64{0, 1, 2, 3},
+		Title: "Verlust: \"Täler\" & Sättel\ttab, λ [ ] {}", Size: "16cmx9cm", DPI: 200.5,
+	}
+}
+
+func TestYAMLRoundTrip(t *testing.T) {
+	v := reflect.ValueOf(full())
+	for i := range v.NumField() {
+		if v.Field(i).IsZero() {
+			t.Errorf("the test's Spec has no %s", v.Type().Field(i).Name)
+		}
+	}
+	for name, s := range map[string]Spec{"default": Default(), "full": full(), "title": {Seeds: 1, Size: "1600x900", DPI: 144, Title: "no: true"},
+		"number": {Seeds: 1, Size: "1600x900", DPI: 144, Title: "1e3"}, "null": {Seeds: 1, Size: "1600x900", DPI: 144, Title: "~"}, "dash": {Seeds: 1, Size: "1600x900", DPI: 144, Title: "- a"}} {
+		text := s.YAML()
+		got, err := ParseYAML(text)
+		if err != nil {
+			t.Errorf("%s: %v\n%s", name, err, text)
+		} else if !reflect.DeepEqual(got, s) {
+			t.Errorf("%s: got %+v, want %+v from\n%s", name, got, s, text)
+		}
+	}
+	if text := Default().YAML(); len(text) > 0 {
+		t.Errorf("the default is written as %q", text)
+	}
+}
+
+// Every key is a flag's name, and every flag of the Spec has its key.
+func TestYAMLKeysAreFlags(t *testing.T) {
+	s := Default()
+	fs := pflag.NewFlagSet("", pflag.ContinueOnError)
+	s.RunFlags(fs)
+	s.FigureFlags(fs)
+	keys := map[string]bool{"surface": true} // the argument
+	fs.VisitAll(func(f *pflag.Flag) { keys[f.Name] = true })
+	kind := reflect.TypeOf(s)
+	if len(keys) != kind.NumField() {
+		t.Errorf("%d flags and %d keys", len(keys), kind.NumField())
+	}
+	for i := range kind.NumField() {
+		if key := kind.Field(i).Tag.Get("yaml"); !keys[key] {
+			t.Errorf("%s: no flag --%s", kind.Field(i).Name, key)
+		}
+	}
+}
+
+func TestYAMLErrors(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"surface: beale\nstep: 3\n", "[2:1] unknown field \"step\"\n   1 | surface: beale\n>  2 | step: 3\n       ^"},
+		{"surface: a\nsurface: b\n", "[2:1] mapping key \"surface\" already defined at [1:1]\n   1 | surface: a\n>  2 | surface: b\n       ^"},
+		{"steps: many\n", "[1:8] cannot unmarshal string into"},
+		{"steps: 1.5\n", "[1:8] 1.5 is not a whole number\n>  1 | steps: 1.5\n              ^"},
+		{"batch: [1, 2.5]\n", "[1:12] 2.5 is not a whole number"},
+		{"start: [1, 2]\n", "[1:9] int was used where sequence is expected"},
+		{"optimizer: adam\n", "[1:12] string was used where sequence is expected"},
+		{"noise: .inf\n", "[1:8] a finite number is wanted"},
+		{"window: [0, .nan]\n", "[1:13] a finite number is wanted"},
+		{"- 1\n", "[1:1] sequence was used where mapping is expected"},
+		{"surface: [\n", "[1:10] sequence end token ']' not found"},
+		{"surface: a\n---\nsurface: b\n", "one document is wanted"},
+		{"seed: -1\n", "[1:7]"},
+	} {
+		_, err := ParseYAML([]byte(c.text))
+		var usage *Error
+		if !errors.As(err, &usage) || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%q:\n%v\nwant\n%s", c.text, err, c.want)
+		}
+	}
+	for _, text := range []string{"", "# nothing\n", "{}\n"} {
+		if s, err := ParseYAML([]byte(text)); err != nil || !reflect.DeepEqual(s, Default()) {
+			t.Errorf("%q: %+v, %v", text, s, err)
+		}
+	}
+}
+
+func FuzzYAML(f *testing.F) {
+	f.Add(full().YAML())
+	f.Add([]byte("start: [[1, 2]]\nlr: 1e-3\nsteps: 1e3\n"))
+	f.Add([]byte("a: &a [*a]\n"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		s, err := ParseYAML(text)
+		if err != nil {
+			return
+		}
+		again, err := ParseYAML(s.YAML())
+		if err != nil || !reflect.DeepEqual(again, s) {
+			t.Errorf("%q gives %+v, written %q, read %+v: %v", text, s, s.YAML(), again, err)
+		}
+	})
+}

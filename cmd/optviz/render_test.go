@@ -1,0 +1,69 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A figure's file draws what its command line draws, to the last byte.
+func TestRenderIsPlot(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for name, args := range map[string][]string{
+		"flags":   {"plot", "ravine:kappa=25", "--optimizer", "sgd:lr=0.04", "--optimizer", "adam:lr=.5 cosine", "--steps", "30", "--start", "-3,1", "--title", `"Täler": λ`},
+		"formula": {"plot", "-f", "(x^2-a)^2 + y^2", "--param", "a=2", "--steps", "20", "--size", "8cmx5cm"},
+		"data":    {"plot", "line1000", "--batch", "100", "--batch", "10", "--epochs", "2", "--axis", "epoch", "--seeds", "3", "--seed", "18446744073709551615"},
+	} {
+		want := must(t, append(args, "-q", "-o", "-", "--format", "svg")...).stdout
+		text := must(t, append(args, "-q", "--print-spec")...).stdout
+		if err := os.WriteFile("figure.yaml", []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if got := must(t, "render", "figure.yaml", "-q", "-o", "-", "--format", "svg").stdout; got != want {
+			t.Errorf("%s: the figure of the file differs from the flags':\n%s", name, text)
+		}
+	}
+}
+
+// Files that a figure names are looked for beside it; size and density can be
+// given anew.
+func TestRenderElsewhere(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.Mkdir("notes", 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{
+		"points.csv":  "x,y\n0,1\n1,3\n2,4\n",
+		"figure.yaml": "surface: line\npoints: points.csv\nsteps: 5\nsize: 320x180\ndpi: 40\n",
+	} {
+		if err := os.WriteFile(filepath.Join("notes", name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(t, "render", "notes/figure.yaml", "-q", "-o", "a.png", "--size", "160x90", "--dpi", "20")
+	must(t, "render", "notes/figure.yaml", "-q", "-o", "b.png")
+	for name, want := range map[string]int{"a.png": 160, "b.png": 320} {
+		if got := decode(t, name).Bounds().Dx(); got != want {
+			t.Errorf("%s is %d pixels wide, want %d", name, got, want)
+		}
+	}
+}
+
+func TestRenderErrors(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("figure.yaml", []byte("surface: beale\nstep: 3\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ args, want string }{
+		{"render", "render takes one SPEC"},
+		{"render|a|b", "render takes one SPEC"},
+		{"render|missing.yaml", `SPEC "missing.yaml": no such file or directory`},
+		{"render|figure.yaml", "figure.yaml: [2:1] unknown field \"step\"\n   1 | surface: beale\n>  2 | step: 3\n       ^"},
+	} {
+		r := optviz(strings.Split(c.args, "|")...)
+		if r.code != wrongUsage || !strings.Contains(r.stderr, c.want) {
+			t.Errorf("%s: exit %d, %s", c.args, r.code, r.stderr)
+		}
+	}
+}
