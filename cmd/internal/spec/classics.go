@@ -51,13 +51,13 @@ func classics(l Landscape, steps int, pick bool) []string {
 	if math.IsInf(lr, 0) || !ok { // no curvature to go by: the first step is a hundredth of the window
 		lr = round125(width / 100 / steepest(l.Surface, l.Starts))
 	}
-	suit, adam := l.tame, round125(width/50)
+	suit, adam := func(rule optimizers.Optimizer, lr float64) float64 { return l.tame(rule, lr, steps) }, round125(width/50)
 	if _, model := l.Surface.(surfaces.Fitted); l.unknown && !model && l.Meta.Dim <= searchDim {
 		suit = l.lively
-		adam = min(adam, l.lively(optimizers.NewAdam(), adam, steps))
+		adam = min(adam, l.lively(optimizers.NewAdam(), adam))
 	}
-	add("sgd", suit(optimizers.SGD{}, lr, steps))
-	add("momentum", suit(optimizers.NewMomentum(), lr, steps))
+	add("sgd", suit(optimizers.SGD{}, lr))
+	add("momentum", suit(optimizers.NewMomentum(), lr))
 	if ok {
 		texts = append(texts, "newton:lr=1")
 	}

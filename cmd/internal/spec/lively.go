@@ -15,10 +15,10 @@ import (
 // which they are lowest on average, and of rates that hardly differ in that the
 // lowest. Their steps can be told apart, they do not stay in zigzags, and, if
 // there is a minimum in the window, they do not leave it. It is lr where no rate
-// does that.
-func (l Landscape) lively(rule optimizers.Optimizer, lr float64, steps int) float64 {
+// does that. How long the runs are that are asked for does not matter.
+func (l Landscape) lively(rule optimizers.Optimizer, lr float64) float64 {
 	const decades = 3
-	if rates.check(lr) != nil || steps == 0 {
+	if rates.check(lr) != nil {
 		return lr
 	}
 	isMinimum := func(p surfaces.Point) bool { return p.Kind == surfaces.Minimum }
@@ -37,7 +37,7 @@ func (l Landscape) lively(rule optimizers.Optimizer, lr float64, steps int) floa
 		}
 		gains, best := make([]gain, len(tries)), gain{}
 		for i, try := range tries {
-			gains[i] = l.gain(rule, try, steps, ask)
+			gains[i] = l.gain(rule, try, ask)
 			if gains[i].mean > best.mean {
 				best = gains[i]
 			}
@@ -66,14 +66,13 @@ type gain struct{ mean, last float64 }
 
 // gain is that of a rate; 0 if they do what they may not. Above a minimum it counts factors, to a
 // million.
-func (l Landscape) gain(rule optimizers.Optimizer, lr float64, steps int, may liveliness) (sum gain) {
+func (l Landscape) gain(rule optimizers.Optimizer, lr float64, may liveliness) (sum gain) {
 	const (
-		enough  = 500   // steps to see it
+		steps   = 500   // steps to see it
 		longest = 0.31  // step, in widths of the window
 		rest    = 0.004 // mean step of the second half, in widths
 		atLeast = 15    // steps before a run may leave
 	)
-	steps = min(steps, enough)
 	lowest := math.Inf(1)
 	for _, p := range l.Meta.Points {
 		if p.Kind == surfaces.Minimum {
@@ -107,7 +106,7 @@ func (l Landscape) gain(rule optimizers.Optimizer, lr float64, steps int, may li
 		switch {
 		case far > longest, err != nil && !left, err == nil && verdict.Outcome == optimizers.Diverged:
 			return gain{}
-		case left && (!may.leave || seen < min(atLeast, steps)), !(loss < first):
+		case left && (!may.leave || seen < atLeast), !(loss < first):
 			return gain{}
 		case !may.restless && moved > rest*float64(steps-steps/2):
 			return gain{}
