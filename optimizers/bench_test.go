@@ -100,9 +100,9 @@ func BenchmarkSeeds(b *testing.B) {
 	}
 }
 
-// BenchmarkLanes are maps without their pictures: Adam over 128 x 128 rates and
-// beta1, as ../shared/peers/sweep_peer.py, and gradient descent from 201 x 201
-// starts, as basins_peer.py.
+// BenchmarkLanes are maps without their pictures: Adam on Rosenbrock over 128 x 128
+// rates and beta1, 500 steps, and gradient descent on Himmelblau from 201 x 201
+// starts, 3000 steps.
 func BenchmarkLanes(b *testing.B) {
 	report := func(b *testing.B, steps float64) {
 		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/steps, "ns/step")

@@ -12,6 +12,6 @@ func descend(x, lr, m, v []float64, a, root, eps float64) {
 	done := descendWide(x, lr, m, v, a, root, eps)
 	m, v, lr = m[:len(x)], v[:len(x)], lr[:len(x)]
 	for i := done; i < len(x); i++ {
-		x[i] -= lr[i] * a * m[i] / (math.Sqrt(v[i])*root + eps)
+		x[i] -= lr[i] * a * m[i] / (float64(math.Sqrt(v[i])*root) + eps) // float64: not fused
 	}
 }

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"math"
+	"math/rand/v2"
 	"reflect"
 	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
@@ -66,7 +68,7 @@ func TestLanesAreTheirRuns(t *testing.T) {
 				run.F, plain.F = optimizers.Noisy{F: f, Sigma: 2}, optimizers.Noisy{F: once{f}, Sigma: 2}
 			}
 			settle := 0.0
-			if j == 0 {
+			if i%2 == 0 {
 				settle = 0.5
 			}
 			got, err := run.Lanes(context.Background(), lanes(200, e.LR*10), m, settle)
@@ -158,5 +160,74 @@ func TestLanesInParallel(t *testing.T) {
 	cancel()
 	if _, err := run.Lanes(ctx, all, optimizers.Metric{}, 0); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
+	}
+}
+
+// A lane that cannot be run is refused, as the run is alone.
+func TestLanesRefuse(t *testing.T) {
+	run := optimizers.Run{F: surfaces.Batched(surfaces.Himmelblau{}), Optimizer: optimizers.SGD{}, Steps: 5}
+	good := optimizers.Lane{LR: 0.01, Start: []float64{0, 0}}
+	for name, bad := range map[string]optimizers.Lane{
+		"a rate below 0": {LR: -0.2, Start: []float64{0, 0}}, "a short start": {LR: 0.1, Start: []float64{0}}, "no number": {LR: 0.1, Start: []float64{0, math.NaN()}},
+	} {
+		if _, err := run.Lanes(context.Background(), []optimizers.Lane{good, bad}, optimizers.Metric{}, 0); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+	run.Schedule = sinking{}
+	if _, err := run.Lanes(context.Background(), []optimizers.Lane{good, good}, optimizers.Metric{}, 0); err == nil || !strings.Contains(err.Error(), "rate -1 at step 3") {
+		t.Errorf("a schedule below 0: %v", err)
+	}
+}
+
+// sinking is a schedule that is no schedule from step 3 on.
+type sinking struct{}
+
+func (sinking) Start(base float64, steps int) func(k int, last func() float64) float64 {
+	return func(k int, _ func() float64) float64 {
+		if k >= 3 {
+			return -1
+		}
+		return base
+	}
+}
+
+// cliffs is a finite loss whose slope is not, at which rules that look at its sign
+// only would go on.
+type cliffs struct{}
+
+func (cliffs) Func(x []float64) float64 { return x[0] }
+func (cliffs) Grad(dst, x []float64)    { dst[0] = math.Inf(1) }
+func (s cliffs) Funcs(dst, x []float64) { copy(dst, x) }
+func (s cliffs) Grads(dst, x []float64) {
+	for i := range dst {
+		dst[i] = math.Inf(1)
+	}
+}
+
+// sampled is a loss of which steps see samples, and which knows many points, too.
+type sampled struct{ optimizers.Points }
+
+func (s sampled) Sample(rng *rand.Rand) func(k int) optimizers.Objective {
+	return func(int) optimizers.Objective { return bowl{100, 100} }
+}
+
+func TestLanesSeeWhatRunsSee(t *testing.T) {
+	lane := optimizers.Lane{LR: 0.1, Start: []float64{1}}
+	run := optimizers.Run{F: cliffs{}, Optimizer: optimizers.NewLion(), Steps: 2}
+	got, err := run.Lanes(context.Background(), []optimizers.Lane{lane, lane}, optimizers.Metric{}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !got[1].Diverged || got[1].Steps != 0 {
+		t.Errorf("an infinite slope: %+v", got[1])
+	}
+	lane.Start = []float64{1, 1}
+	run = optimizers.Run{F: sampled{surfaces.Batched(surfaces.Sphere{N: 2})}, Optimizer: optimizers.SGD{}, Steps: 1}
+	if got, err = run.Lanes(context.Background(), []optimizers.Lane{lane, lane}, optimizers.Metric{}, 0); err != nil {
+		t.Fatal(err)
+	}
+	if got[1].X[0] != 1-0.1*100 {
+		t.Errorf("steps see the whole in place of a sample: %v", got[1].X)
 	}
 }

@@ -27,14 +27,6 @@ func (m Metric) everyStep() bool {
 	return m.Kind == BestLoss || m.Kind == TailLoss || m.Kind == StepsTo
 }
 
-// of is the loss that the metric is about.
-func (m Metric) of(r Run) Objective {
-	if m.Kind == ValidationLoss {
-		return r.Validation
-	}
-	return r.F
-}
-
 // start is the metric's value before the first iterate.
 func (m Metric) start() float64 {
 	switch m.Kind {

@@ -1,6 +1,7 @@
 package optimizers
 
 import (
+	"fmt"
 	"math/rand/v2"
 
 	"gonum.org/v1/gonum/mat"
@@ -9,11 +10,12 @@ import (
 // Minibatch is the finite sum F of which a step sees Size examples: an epoch
 // goes through all of them once, without replacement, in ceil(N/Size) steps, of
 // which the last takes what is left. Every epoch has an order of its own, drawn
-// at random, or the given one. With Size = N, the steps see all examples in
-// their own order.
+// at random, or the given one (Bottou 2009). With Size = N, the steps see all
+// examples in their own order.
 //
 // Where F is a RandomSum, its Training is what the steps see examples of. As
-// itself, outside a step, Minibatch is F.
+// itself, outside a step, Minibatch is F. Sample panics on a Size out of range and
+// on an Order that has not the length of an epoch.
 type Minibatch struct {
 	F     FiniteSum
 	Size  int   // from 1 to F.NumExamples()
@@ -29,6 +31,10 @@ func (m Minibatch) StepsPerEpoch() int { return (m.F.NumExamples() + m.Size - 1)
 // Sample draws from rng only, in the order of the epochs. The objectives of its
 // steps are one, which changes: that of a step is valid until the next is taken.
 func (m Minibatch) Sample(rng *rand.Rand) func(k int) Objective {
+	n := m.F.NumExamples()
+	if m.Size < 1 || m.Size > n || m.Order != nil && len(m.Order) != n {
+		panic(fmt.Sprintf("optimizers: batches of %d, in an order of %d, of %d examples", m.Size, len(m.Order), n))
+	}
 	s := &batched{f: m.F, order: m.Order}
 	shuffles := split(rng) // of its own, so that what Training draws changes no batch
 	training := func(int) FiniteSum { return m.F }
@@ -36,7 +42,7 @@ func (m Minibatch) Sample(rng *rand.Rand) func(k int) Objective {
 		training = random.Training(split(rng))
 	}
 	if s.order == nil {
-		s.order = make([]int, m.F.NumExamples())
+		s.order = make([]int, n)
 		for i := range s.order {
 			s.order[i] = i
 		}

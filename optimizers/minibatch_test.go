@@ -218,3 +218,16 @@ func TestNoiseAndClippingOverBatches(t *testing.T) {
 		t.Errorf("%d of 50 gradients were clipped", long)
 	}
 }
+
+func TestBatchesOutOfRangePanic(t *testing.T) {
+	for _, m := range []optimizers.Minibatch{{F: powers(4), Size: 0}, {F: powers(4), Size: 5}, {F: powers(4), Size: 2, Order: []int{0, 1}}} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("batches of %d in order %v of 4 examples: no panic", m.Size, m.Order)
+				}
+			}()
+			m.Sample(rand.New(rand.NewPCG(0, 0)))
+		}()
+	}
+}

@@ -46,7 +46,7 @@ type State struct {
 	Loss       float64 // of the full objective, not of the step's sample
 	GradNorm   float64 // Euclidean norm of the full objective's gradient
 	LR         float64 // the rate of the step that follows; NaN at the last iterate
-	Validation float64 // loss of what the steps do not see; NaN without
+	Validation float64 // loss of what the steps do not see, finite or not; NaN without
 	Funcs      int     // values of the loss the rule has evaluated so far
 	Grads      int     // gradients the rule has evaluated so far
 	Hessians   int     // Hessians the rule has evaluated so far
@@ -189,8 +189,9 @@ func (w *walk) rate() error {
 	k := w.state.K
 	w.state.LR = math.NaN()
 	if k < w.Steps {
-		if w.state.LR = w.schedule(k, w.last); !(w.state.LR >= 0 && finite(w.state.LR)) {
-			return fmt.Errorf("the schedule gave the rate %v at step %d", w.state.LR, k)
+		w.state.LR = w.schedule(k, w.last)
+		if err := checkRate(w.state.LR, k); err != nil {
+			return err
 		}
 		if w.sample != nil && k > 0 {
 			w.seen.f = w.sample(k)
@@ -200,6 +201,14 @@ func (w *walk) rate() error {
 		w.state.Detail = w.detail()
 	}
 	return nil
+}
+
+// checkRate refuses what no step can have.
+func checkRate(lr float64, k int) error {
+	if lr >= 0 && finite(lr) {
+		return nil
+	}
+	return fmt.Errorf("the schedule gave the rate %v at step %d", lr, k)
 }
 
 // loss is the full loss of the iterate.

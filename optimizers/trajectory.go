@@ -8,7 +8,7 @@ import (
 
 // Trajectory is a recorded run. Row i, 0 <= i < Len(), is the iterate Step(i):
 // x_i, unless the Run shows fewer. All its numbers are finite, except the last
-// LR, which is NaN.
+// LR, which is NaN, and validation losses, which may be any.
 type Trajectory struct {
 	Dim      int
 	Every    int       // rows are iterates 0, Every, 2 Every, ... and the Last; 0 is 1

@@ -44,6 +44,8 @@ func (v Verdict) String() string {
 		return fmt.Sprint("diverged at step ", v.Step)
 	case v.Outcome == Failed:
 		return fmt.Sprint("stopped at step ", v.Step, ": ", v.Reason)
+	case v.Outcome == Stopped && v.Best < 0:
+		return fmt.Sprintf("stopped early at step %d: no validation loss was a number", v.Step)
 	case v.Outcome == Stopped:
 		return fmt.Sprintf("stopped early at step %d, best at %d", v.Step, v.Best)
 	case v.Outcome == Converged && v.Point < 0:

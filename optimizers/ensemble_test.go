@@ -97,6 +97,23 @@ func TestDivergedReplicates(t *testing.T) {
 	}
 }
 
+// Where a decile is a member, the +Inf next to it leaves it a number.
+func TestBandsBesideInfinity(t *testing.T) {
+	for _, n := range []int{11, 21, 41} {
+		// A replicate diverges if the sign of its first draw is negative: about half do.
+		run := optimizers.Run{F: optimizers.Noisy{F: surfaces.MonkeySaddle{}, Sigma: 1}, Optimizer: optimizers.SGD{}, LR: 0.3, Start: []float64{0, 0}, Steps: 60}
+		for replicate := range uint64(20) {
+			run.Replicate = 1000 * replicate
+			e := ensemble(t, run, n)
+			for i := range e.Loss.Median {
+				if lo, mid, hi := e.Loss.Low[i], e.Loss.Median[i], e.Loss.High[i]; math.IsNaN(lo) || math.IsNaN(mid) || math.IsNaN(hi) || lo > mid || mid > hi {
+					t.Fatalf("%d replicates from %d, row %d: %v, %v, %v", n, run.Replicate, i, lo, mid, hi)
+				}
+			}
+		}
+	}
+}
+
 func TestEnsembleStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()

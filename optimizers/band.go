@@ -1,0 +1,48 @@
+package optimizers
+
+import (
+	"context"
+	"slices"
+)
+
+// Band is how the losses of replicates are spread at each row, where one that has
+// diverged counts as +Inf, and one that has ended otherwise stays where it was.
+type Band struct {
+	Low, Median, High []float64 // of 10, 50 and 90 % are lower
+	Mean              []float64
+}
+
+// spread is the band of rows of n values, which it sorts.
+func spread(ctx context.Context, values []float64, n int) (Band, error) {
+	rows := len(values) / n
+	b := Band{Low: make([]float64, rows), Median: make([]float64, rows), High: make([]float64, rows), Mean: make([]float64, rows)}
+	const chunk = 256 // rows that make it worth the while of another processor
+	err := Parallel(ctx, (rows+chunk-1)/chunk, func(_ context.Context, c int) error {
+		for i := c * chunk; i < min(rows, (c+1)*chunk); i++ {
+			row := values[i*n : (i+1)*n]
+			sum := 0.0
+			for _, v := range row {
+				sum += v
+			}
+			b.Mean[i] = sum / float64(n)
+			slices.Sort(row)
+			b.Low[i], b.Median[i], b.High[i] = quantile(row, 0.1), quantile(row, 0.5), quantile(row, 0.9)
+		}
+		return nil
+	})
+	return b, err
+}
+
+// quantile is that of sorted values, linear between them as numpy's.
+func quantile(sorted []float64, p float64) float64 {
+	at := p * float64(len(sorted)-1)
+	i := int(at)
+	if i+1 >= len(sorted) || sorted[i] == sorted[i+1] {
+		return sorted[i]
+	}
+	t := at - float64(i)
+	if t == 0 { // and 0 times +Inf is not added
+		return sorted[i]
+	}
+	return (1-t)*sorted[i] + t*sorted[i+1]
+}
