@@ -18,7 +18,12 @@ func Compare(sc Scene, style Style) (Figure, error) {
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
 	losses := sc.losses()
-	top := s.headed(sc, sc.bandNote()...)
+	if sc.Tuning != nil {
+		if err := sc.tuned(); err != nil {
+			return Figure{}, err
+		}
+	}
+	top := s.headed(sc, append(sc.bandNote(), sc.protocol()...)...)
 	curves := append(sc.lossCurves(losses, looks), sc.rateCurves(looks)...)
 	names := s.labelWidth(labelled(panel{x: sc.axis(), y: losses.scale}, curves))
 	room := s.axisRoom(losses.scale)
@@ -32,6 +37,9 @@ func Compare(sc Scene, style Style) (Figure, error) {
 	} else {
 		body = s.landscapeAbove(sc, body, names, looks)
 	}
+	if sc.Tuning != nil {
+		body = s.sensitivityBelow(sc, body, looks)
+	}
 	loss := panel{Rectangle: body, x: sc.axis(), y: losses.scale}
 	loss.Min.Y += 0.34 * body.Size().Y
 	rate := panel{Rectangle: body, x: sc.axis(), y: sc.rates()}
@@ -41,7 +49,19 @@ func Compare(sc Scene, style Style) (Figure, error) {
 	s.axisX(loss, "")
 	s.drawRates(rate, sc.rateCurves(looks))
 	s.axisX(rate, sc.axisName())
-	return s.finish(sc.title(), sc.describe())
+	return s.finish(sc.title(), sc.describe()+sc.describeTuning())
+}
+
+// sensitivityBelow draws how the runs were tuned in the lower third of a body,
+// and returns what is left.
+func (s *sheet) sensitivityBelow(sc Scene, body vg.Rectangle, looks []look) vg.Rectangle {
+	curves := sc.sensitivities(looks)
+	r := ranges{sc.rateRange(), lossRange(curves), rateName, typeset.Escape(sc.Tuning.What)}
+	p := panel{Rectangle: body, x: r.x, y: r.y}
+	p.Max.Y = body.Min.Y + 0.32*body.Size().Y
+	s.drawSensitivities(p, curves, r)
+	body.Min.Y = p.Max.Y + s.axisDepth() + 6*s.u
+	return body
 }
 
 // landscapeLeft draws the contours as large as leaves a quarter of the figure's
@@ -64,7 +84,11 @@ func (s *sheet) landscapeLeft(sc Scene, body vg.Rectangle, axis vg.Length, looks
 func (s *sheet) landscapeAbove(sc Scene, body vg.Rectangle, names vg.Length, looks []look) vg.Rectangle {
 	room := body
 	room.Max.X += names
-	room.Min.Y += 0.42 * body.Size().Y
+	curves := vg.Length(0.42)
+	if sc.Tuning != nil { // a third panel
+		curves = 0.58
+	}
+	room.Min.Y += curves * body.Size().Y
 	f, plane := s.landscape(sc, room)
 	plane.Max.Y, plane.Min.Y = room.Max.Y, room.Max.Y-plane.height()
 	s.drawLandscape(plane, f, sc, looks, overlay{})

@@ -38,31 +38,51 @@ func goldens(tb testing.TB) map[string]render.Figure {
 		"8-runs": draw(render.Compare, scene(tb, "ravine", 60,
 			run{"sgd", 0.04, nil}, run{"momentum", 0.02, nil}, run{"nesterov", 0.02, cosine}, run{"newton", 1, nil},
 			run{"adam", 0.3, cosine}, run{"rmsprop", 0.1, nil}, run{"adagrad", 1, nil}, run{"adadelta", 20, cosine}), small),
-		"diverging":  draw(render.Compare, scene(tb, "rosenbrock", 60, run{"sgd", 0.005, nil}, run{"momentum", 0.003, nil}, run{"adam", 0.1, nil}), small),
-		"saddle":     draw(render.Compare, scene(tb, "saddle", 60, run{"sgd", 0.05, nil}, run{"adam", 0.1, nil}, run{"newton", 1, nil}), small),
-		"easom":      draw(render.Compare, scene(tb, "easom", 60, run{"sgd", 0.5, nil}, run{"adam", 0.2, cosine}), small),
-		"trajectory": draw(render.Trajectory, himmelblau, small),
-		"loss":       draw(render.Loss, himmelblau, small),
-		"schedule":   draw(render.Schedule, himmelblau, small),
-		"steps":      draw(render.Steps, sceneOn(tb, surfaces.Sphere{N: 1}, 7, run{"momentum", 0.05, nil}, run{"sgd", 0.05, cosine}), small),
-		"steps-2d":   draw(render.Steps, scene(tb, "himmelblau", 200, run{"nesterov", 0.01, nil}), small),
-		"field":      draw(render.Quiver, first(tb, scene(tb, "double-well", 60, run{"momentum", 0.05, nil}, run{"newton", 1, nil})), small),
-		"slice":      draw(render.Slice, himmelblau, small),
-		"phase":      draw(render.Phase, himmelblau, small),
-		"model":      draw(render.Model, scene(tb, "double-well", 60, run{"newton", 1, nil}, run{"sgd", 0.1, nil}), small),
-		"surface3d":  draw(render.Surface3D, classics(tb, "rosenbrock", 300), small),
-		"panels":     draw(render.Panels, classics(tb, "rosenbrock", 300), small),
-		"panels-of":  draw(render.Panels, paired(himmelblau), small),
-		"band":       draw(render.Compare, training["band"], small),
-		"divided":    draw(render.Loss, training["divided"], small),
-		"epochs":     draw(render.Loss, training["epochs"], small),
-		"early":      draw(render.Compare, training["early"], small),
-		"late":       draw(render.Compare, training["late"], small),
-		"fit-line":   draw(render.Fit, training["fit-line"], small),
-		"fit-moons":  draw(render.Fit, training["fit-moons"], small),
-		"fit-clouds": draw(render.Fit, training["fit-clouds"], small),
-		"portrait":   draw(render.Compare, himmelblau, portrait),
+		"diverging":   draw(render.Compare, scene(tb, "rosenbrock", 60, run{"sgd", 0.005, nil}, run{"momentum", 0.003, nil}, run{"adam", 0.1, nil}), small),
+		"saddle":      draw(render.Compare, scene(tb, "saddle", 60, run{"sgd", 0.05, nil}, run{"adam", 0.1, nil}, run{"newton", 1, nil}), small),
+		"easom":       draw(render.Compare, scene(tb, "easom", 60, run{"sgd", 0.5, nil}, run{"adam", 0.2, cosine}), small),
+		"trajectory":  draw(render.Trajectory, himmelblau, small),
+		"loss":        draw(render.Loss, himmelblau, small),
+		"schedule":    draw(render.Schedule, himmelblau, small),
+		"steps":       draw(render.Steps, sceneOn(tb, surfaces.Sphere{N: 1}, 7, run{"momentum", 0.05, nil}, run{"sgd", 0.05, cosine}), small),
+		"steps-2d":    draw(render.Steps, scene(tb, "himmelblau", 200, run{"nesterov", 0.01, nil}), small),
+		"field":       draw(render.Quiver, first(tb, scene(tb, "double-well", 60, run{"momentum", 0.05, nil}, run{"newton", 1, nil})), small),
+		"slice":       draw(render.Slice, himmelblau, small),
+		"phase":       draw(render.Phase, himmelblau, small),
+		"model":       draw(render.Model, scene(tb, "double-well", 60, run{"newton", 1, nil}, run{"sgd", 0.1, nil}), small),
+		"surface3d":   draw(render.Surface3D, classics(tb, "rosenbrock", 300), small),
+		"panels":      draw(render.Panels, classics(tb, "rosenbrock", 300), small),
+		"panels-of":   draw(render.Panels, paired(himmelblau), small),
+		"band":        draw(render.Compare, training["band"], small),
+		"divided":     draw(render.Loss, training["divided"], small),
+		"epochs":      draw(render.Loss, training["epochs"], small),
+		"early":       draw(render.Compare, training["early"], small),
+		"late":        draw(render.Compare, training["late"], small),
+		"fit-line":    draw(render.Fit, training["fit-line"], small),
+		"fit-moons":   draw(render.Fit, training["fit-moons"], small),
+		"fit-clouds":  draw(render.Fit, training["fit-clouds"], small),
+		"tuned":       draw(render.Compare, tuned(tb), small),
+		"sensitivity": draw(render.Sensitivity, tuned(tb), small),
+		"heat":        drawMap(tb, heatMap(tb, 40, 60), small),
+		"heat-lists":  drawMap(tb, listMap(tb), small),
+		"rates":       drawMap(tb, rateMap(60), small),
+		"u-curve":     drawMap(tb, uCurve(tb, 31, 1000), small),
+		"basins":      drawMap(tb, basins(tb, 101, 1500), small),
+		"probability": drawMap(tb, probable(tb, 41, 12), small),
+		"portrait":    draw(render.Compare, himmelblau, portrait),
 	}
+}
+
+// drawMap draws a map.
+func drawMap(tb testing.TB, m interface {
+	Draw(render.Style) (render.Figure, error)
+}, style render.Style) render.Figure {
+	tb.Helper()
+	f, err := m.Draw(style)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return f
 }
 
 // paired has two panels of two runs.

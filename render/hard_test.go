@@ -126,9 +126,10 @@ func TestHardScenes(t *testing.T) {
 	scenes["1 dimension"] = sceneOn(t, surfaces.Sphere{N: 1}, 30, run{"momentum", 0.1, nil}, run{"newton", 1, nil})
 	scenes["1 dimension, diverging"] = sceneOn(t, surfaces.Sphere{N: 1}, 900, run{"adam", 1e200, nil}, run{"sgd", 3, nil})
 	maps.Copy(scenes, trainings(t))
+	scenes["tuned"] = tuned(t)
 	for _, view := range render.Views() {
 		for name, sc := range scenes {
-			if _, model := sc.Surface.(surfaces.Fitted); view.Planar && sc.Surface.Meta().Dim != 2 || view.Fitted && !model {
+			if _, model := sc.Surface.(surfaces.Fitted); view.Planar && sc.Surface.Meta().Dim != 2 || view.Fitted && !model || view.Tuned && sc.Tuning == nil {
 				continue
 			}
 			if _, curved := sc.Surface.(surfaces.Curved); view.Name == "model" && !curved {
@@ -217,6 +218,12 @@ func TestTextThatCannotBeSet(t *testing.T) {
 		sc := titled(classics(t, "himmelblau", 5), "Adam 🙂")
 		if view.Fitted {
 			sc.Surface = newClouds()
+		}
+		if view.Tuned {
+			sc.Tuning = &render.Tuning{Curves: make([]render.Tuned, len(sc.Tracks))}
+			for i := range sc.Tracks {
+				sc.Tuning.Curves[i] = render.Tuned{Rates: []float64{1}, Values: []float64{1}}
+			}
 		}
 		_, err := view.Draw(sc, render.DefaultStyle())
 		if err == nil || !strings.Contains(err.Error(), `"Adam 🙂"`) || !strings.Contains(err.Error(), "U+1F642") {

@@ -6,7 +6,6 @@ package render
 import (
 	"errors"
 	"fmt"
-	"math"
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/figure"
@@ -26,6 +25,7 @@ type Scene struct {
 	Panels  []Panel      // groups of Tracks, for the panels view; none: one a run
 	Line    [2][]float64 // where the slice view goes from and to; nil for a line of its own choice
 	Moments []int        // the steps that the fit view shows the model at; nil for a choice of its own
+	Tuning  *Tuning      // how the runs' rates were chosen; nil: they were given
 
 	// Validation is the loss of what training does not see, whose contours are
 	// drawn dashed over those of the loss; nil where there is none. Its curves are
@@ -63,12 +63,12 @@ func (sc Scene) meta() surfaces.Meta {
 // check refuses what cannot be drawn; a planar figure needs a window and runs
 // of two dimensions.
 func (sc Scene) check(style Style, planar bool) error {
-	positive := func(v float64) bool { return v > 0 && !math.IsInf(v, 1) }
+	if err := style.check(); err != nil {
+		return err
+	}
 	switch {
 	case sc.Surface == nil:
 		return errors.New("the scene has no surface")
-	case !positive(style.Width) || !positive(style.Height) || !positive(style.DPI):
-		return fmt.Errorf("the style's size of %g x %g at %g dots per inch is not positive", style.Width, style.Height, style.DPI)
 	case sc.Steps < 0:
 		return fmt.Errorf("%d steps", sc.Steps)
 	}
@@ -113,6 +113,7 @@ type View struct {
 	Planar   bool   // needs a surface of two dimensions
 	Detailed bool   // shows what only a Detailed run records
 	Fitted   bool   // needs a surface that is a surfaces.Fitted, on data that can be drawn
+	Tuned    bool   // needs a Scene with its Tuning
 	Doc      string // one line
 }
 
@@ -129,6 +130,7 @@ func Views() []View {
 		{Name: "phase", Draw: Phase, Doc: "position against velocity of the first coordinate"},
 		{Name: "steps", Draw: Steps, Detailed: true, Doc: "worked example: a table of iterate, gradient, memory and step"},
 		{Name: "fit", Draw: Fit, Fitted: true, Doc: "the model on its data at some steps, beside the landscape or the loss"},
+		{Name: "sensitivity", Draw: Sensitivity, Tuned: true, Doc: "final loss against the learning rate, of runs whose rates were tuned"},
 		{Name: "loss", Draw: Loss, Doc: "loss against step, epoch or gradient evaluations"},
 		{Name: "schedule", Draw: Schedule, Doc: "learning rate against step"},
 	}

@@ -1,7 +1,9 @@
 package render
 
 import (
+	"fmt"
 	"image/color"
+	"math"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -15,6 +17,16 @@ type Style struct {
 
 // DefaultStyle fills a 16:9 slide.
 func DefaultStyle() Style { return Style{Width: 1600, Height: 900, DPI: 144} }
+
+// check refuses a size that is none.
+func (s Style) check() error {
+	if !positive(s.Width) || !positive(s.Height) || !positive(s.DPI) {
+		return fmt.Errorf("the style's size of %g x %g at %g dots per inch is not positive", s.Width, s.Height, s.DPI)
+	}
+	return nil
+}
+
+func positive(v float64) bool { return v > 0 && !math.IsInf(v, 1) }
 
 // size returns the figure's size in points.
 func (s Style) size() (width, height vg.Length) {

@@ -1,0 +1,344 @@
+package render
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/contour"
+	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// BasinMap is which critical point runs reach from where, and how fast. Starts
+// are NX x NY points at even places, those at the ends on the window's sides.
+type BasinMap struct {
+	Title, Note string // plain text; "" for a title of its own
+	Window      [2][2]float64
+	NX, NY      int
+	Axes        [2]string // markup; "" for x and y
+	Points      []surfaces.Point
+	Panels      []BasinPanel
+
+	// Surface has its contours drawn over the maps, unless nil.
+	Surface surfaces.Surface
+}
+
+// BasinPanel is one map of a BasinMap, with a value a start at j*NX+i.
+type BasinPanel struct {
+	Title string    // plain text
+	Point []int     // index into Points, or Nowhere, or Lost
+	Steps []float64 // lightness: how many steps it took; NaN unknown; nil: not shown
+	Share []float64 // lightness instead: the probability over seeds to reach Point, in [0, 1]; nil for certainty
+}
+
+// What a BasinPanel has for runs that reach no critical point.
+const (
+	Nowhere = -1 // not yet, or none that is known
+	Lost    = -2 // it diverged
+)
+
+// check refuses what is no map.
+func (m BasinMap) check(style Style) error {
+	if err := style.check(); err != nil {
+		return err
+	}
+	for _, side := range m.Window {
+		if !positive(side[1] - side[0]) {
+			return fmt.Errorf("the window's side from %g to %g has no width", side[0], side[1])
+		}
+	}
+	if m.NX < 2 || m.NY < 2 {
+		return fmt.Errorf("a grid of %d x %d starts, at least 2 x 2", m.NX, m.NY)
+	}
+	if len(m.Panels) == 0 {
+		return fmt.Errorf("the map has no panels")
+	}
+	for _, p := range m.Points {
+		if len(p.X) != 2 {
+			return fmt.Errorf("a critical point of %d dimensions, the map has 2", len(p.X))
+		}
+	}
+	for _, p := range m.Panels {
+		for _, n := range []int{len(p.Point), orAll(p.Steps, m.NX*m.NY), orAll(p.Share, m.NX*m.NY)} {
+			if n != m.NX*m.NY {
+				return fmt.Errorf("panel %q has %d values, a grid of %d x %d makes %d", p.Title, n, m.NX, m.NY, m.NX*m.NY)
+			}
+		}
+		for i, k := range p.Point {
+			if k < Lost || k >= len(m.Points) {
+				return fmt.Errorf("panel %q: start %d reaches point %d of %d", p.Title, i, k, len(m.Points))
+			}
+		}
+		for i, v := range p.Share {
+			if !(v >= 0 && v <= 1) {
+				return fmt.Errorf("panel %q: start %d has probability %g", p.Title, i, v)
+			}
+		}
+	}
+	return nil
+}
+
+// orAll is how many values there are, n where there need be none.
+func orAll(values []float64, n int) int {
+	if values == nil {
+		return n
+	}
+	return len(values)
+}
+
+// Colours of basins, from those of Okabe and Ito: of minima strong ones, of
+// saddles yellows, of maxima near black.
+var (
+	minimaColours = []color.RGBA{
+		rgb(0x0072b2), rgb(0xd55e00), rgb(0x009e73), rgb(0xcc79a7), rgb(0x56b4e9), rgb(0x882255), rgb(0xa6761d), rgb(0x5e4fa2),
+	}
+	saddleColours     = []color.RGBA{rgb(0xf0e442), rgb(0xe3c21a), rgb(0xf9f2a2), rgb(0xd9d84a)}
+	maximaColours     = []color.RGBA{rgb(0x23272b), rgb(0x4a4f55)}
+	degenerateColours = []color.RGBA{rgb(0x8c6d5a), rgb(0xb09a8b)}
+)
+
+// colours are the critical points' own.
+func (m BasinMap) colours() []color.RGBA {
+	from := map[surfaces.Kind][]color.RGBA{
+		surfaces.Minimum: minimaColours, surfaces.Saddle: saddleColours, surfaces.Maximum: maximaColours, surfaces.Degenerate: degenerateColours,
+	}
+	seen := map[surfaces.Kind]int{}
+	var out []color.RGBA
+	for _, p := range m.Points {
+		list := from[p.Kind]
+		out = append(out, list[seen[p.Kind]%len(list)])
+		seen[p.Kind]++
+	}
+	return out
+}
+
+// Shades of a basin.
+const (
+	basinLevels = 12
+	palest      = 0.72 // how near the slowest comes to paper
+	shareLevels = 20
+)
+
+// speeds is the scale of a panel's steps, fast ones strong: logarithmic, without
+// the 1 % fastest and slowest.
+func (p BasinPanel) speeds() (scale.Log, bool) {
+	var steps []float64
+	for i, v := range p.Steps {
+		if p.Point[i] >= 0 && p.Share == nil && !math.IsNaN(v) && !math.IsInf(v, 0) {
+			steps = append(steps, math.Max(v, 1))
+		}
+	}
+	if len(steps) == 0 {
+		return scale.Log{}, false
+	}
+	slices.Sort(steps)
+	lo, hi := steps[len(steps)/100], steps[(len(steps)-1)*99/100]
+	return scale.Log{Lo: lo, Hi: math.Max(hi, 1.2*lo)}, true
+}
+
+// shade is a colour at a level out of n, the first as it is, the last palest.
+func shade(c color.RGBA, level, n int) color.RGBA {
+	return mix(c, paper, palest*float64(level)/float64(n-1))
+}
+
+// inShare is a colour at a probability's level.
+func inShare(c color.RGBA, level int) color.RGBA {
+	return mix(paper, c, float64(level)/shareLevels)
+}
+
+// tiles are a panel's, but for their places, in shades of speeds where these are
+// known.
+func (m BasinMap) tiles(p BasinPanel, speeds scale.Log, timed bool) figure.Tiles {
+	colours := m.colours()
+	per := basinLevels
+	if p.Share != nil {
+		per = shareLevels + 1
+	}
+	t := figure.Tiles{Index: make([]uint16, len(p.Point))}
+	for _, c := range colours {
+		for level := range per {
+			if p.Share != nil {
+				t.Palette = append(t.Palette, inShare(c, level))
+			} else {
+				t.Palette = append(t.Palette, shade(c, level, per))
+			}
+		}
+	}
+	never := uint16(len(t.Palette))
+	t.Palette = append(t.Palette, neverCell, lostCell)
+	for i, k := range p.Point {
+		switch {
+		case k == Lost:
+			t.Index[i] = never + 1
+		case k < 0:
+			t.Index[i] = never
+		case p.Share != nil:
+			t.Index[i] = uint16(k*per + int(math.Round(p.Share[i]*shareLevels)))
+		default:
+			level := 0
+			if timed && !math.IsNaN(p.Steps[i]) {
+				level = int(min(max(speeds.At(math.Max(p.Steps[i], 1)), 0), 1) * (basinLevels - 0.001))
+			}
+			t.Index[i] = uint16(k*per + level)
+		}
+	}
+	return t
+}
+
+// nodes are the edges of n cells centred at even places, of which those at the
+// ends are cut in half.
+func nodes(lo, hi vg.Length, n int) []vg.Length {
+	out := []vg.Length{lo}
+	for i := range n - 1 {
+		out = append(out, lo+(hi-lo)*(vg.Length(i)+0.5)/vg.Length(n-1))
+	}
+	return append(out, hi)
+}
+
+// Draw draws the panels: the hue says which critical point, the lightness how
+// fast or how sure, the shares of all starts stand beside.
+func (m BasinMap) Draw(style Style) (Figure, error) {
+	if err := m.check(style); err != nil {
+		return Figure{}, err
+	}
+	s := newSheet(style)
+	top := s.header(m.title(), m.subtitle(), m.key())
+	vertical := scale.Linear{Lo: m.Window[1][0], Hi: m.Window[1][1]}
+	room := vg.Rectangle{
+		Min: vg.Point{X: margin*s.u + s.axisRoom(vertical), Y: margin*s.u + s.axisDepth()},
+		Max: vg.Point{X: s.Width - margin*s.u, Y: top},
+	}
+	l := s.arrangeBasins(m, room)
+	whole := vg.Point{X: vg.Length(l.columns)*l.pitch.X - l.gap, Y: vg.Length(l.rows) * l.pitch.Y}
+	left, high := room.Min.X+(room.Size().X-whole.X)/2, room.Max.Y-max(0, (room.Size().Y-whole.Y)/2)
+	levels := m.contours(l.size, style)
+	for i, p := range m.Panels {
+		column, row := i%l.columns, i/l.columns
+		corner := vg.Point{X: left + vg.Length(column)*l.pitch.X, Y: high - vg.Length(row)*l.pitch.Y - l.head - l.size.Y}
+		box := newPlane(vg.Rectangle{Min: corner, Max: corner.Add(l.size)}, m.Window)
+		speeds, timed := p.speeds()
+		s.drawBasins(box, m, p, m.tiles(p, speeds, timed), levels)
+		s.axisX(box.panel, m.axis(0))
+		if column == 0 || l.beside {
+			name := m.axis(1)
+			if column > 0 {
+				name = ""
+			}
+			s.axisY(box.panel, name)
+		}
+		at := vg.Point{X: box.Max.X + labelGap*s.u, Y: box.Max.Y}
+		if !l.beside {
+			at = vg.Point{X: box.Min.X, Y: box.Min.Y - s.axisDepth() - 4*s.u}
+		}
+		s.shares(at, m.shares(p), m.shading(p, speeds, timed), l)
+	}
+	return s.finish(m.title(), m.describe())
+}
+
+// axis is the name of an axis.
+func (m BasinMap) axis(i int) string {
+	if m.Axes[i] != "" {
+		return m.Axes[i]
+	}
+	return [2]string{"$x$", "$y$"}[i]
+}
+
+// drawBasins draws a map without its axes.
+func (s *sheet) drawBasins(p plane, m BasinMap, b BasinPanel, t figure.Tiles, levels isolines) {
+	t.X, t.Y = nodes(p.Min.X, p.Max.X, m.NX), nodes(p.Min.Y, p.Max.Y, m.NY)
+	s.Tile(t)
+	s.hatch(t.X, t.Y, func(i, j int) bool { return b.Point[j*m.NX+i] == Lost })
+	s.faintLevels(p, levels)
+	s.frame(p.Rectangle)
+	s.drawPoints(p, m.Points)
+	s.put(s.fit(typeset.Escape(b.Title), typeset.Bold, runSize, p.width()), vg.Point{X: p.Min.X, Y: p.Max.Y + 0.5*runSize*s.u}, ink)
+}
+
+// contours are the levels that are drawn over maps of a size, none without a
+// surface.
+func (m BasinMap) contours(size vg.Point, style Style) isolines {
+	if m.Surface == nil {
+		return isolines{}
+	}
+	pixels := style.DPI / 72
+	f := Scene{Surface: m.Surface, Window: m.Window}.field(float64(size.X)*pixels, float64(size.Y)*pixels)
+	return isolines{f.Grid, f.Below(few(f.levels, 8))}
+}
+
+// isolines are the regions below some levels of a grid.
+type isolines struct {
+	contour.Grid
+	regions [][]contour.Loop
+}
+
+// faintLevels strokes levels so that what is below stays visible.
+func (s *sheet) faintLevels(p plane, l isolines) {
+	pixel := vg.Inch / vg.Length(s.DPI)
+	var lines vg.Path
+	for _, region := range l.regions {
+		bead := func(loop contour.Loop) bool { return polyline.Area(p.points(loop)) < 30*pixel*pixel }
+		lines = append(lines, s.levelLines(p, l.Grid, slices.DeleteFunc(slices.Clone(region), bead))...)
+	}
+	if lines != nil {
+		s.Stroke(lines, paper, 0.4*s.u)
+	}
+}
+
+// key explains what is on the maps.
+func (m BasinMap) key() []keyItem {
+	var key []keyItem
+	for _, g := range pointGroups(m.Points, m.Window) {
+		key = append(key, keyItem{g.title(), g.mark})
+	}
+	return key
+}
+
+// title is the map's own, or says what it shows.
+func (m BasinMap) title() string {
+	if m.Title != "" {
+		return m.Title
+	}
+	return "Basins of attraction"
+}
+
+// subtitle says how to read the maps, as markup.
+func (m BasinMap) subtitle() string {
+	var parts []string
+	if m.Note != "" {
+		parts = append(parts, typeset.Escape(m.Note))
+	}
+	parts = append(parts, fmt.Sprintf("%d × %d starts", m.NX, m.NY))
+	return strings.Join(append(parts, "colour: where a run from there ends"), dot)
+}
+
+// describe tells in words what the maps show.
+func (m BasinMap) describe() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Which critical point %d x %d starts reach.", m.NX, m.NY)
+	for _, p := range m.Panels {
+		fmt.Fprintf(&b, " %s:", p.Title)
+		for i, sh := range m.shares(p) {
+			if i > 0 {
+				b.WriteString(",")
+			}
+			fmt.Fprintf(&b, " %s %s", sh.name, sh.percent())
+		}
+		b.WriteString(".")
+	}
+	return b.String()
+}
+
+// outline is the box of a share's swatch.
+func (s *sheet) outline(r vg.Rectangle, c color.RGBA) {
+	s.Fill(shape.Box(r), c)
+	s.frame(r)
+}

@@ -1,0 +1,288 @@
+package render
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// basinShare is a line of a basin map's legend.
+type basinShare struct {
+	name    string // plain text
+	part    float64
+	colours []color.RGBA // of its swatch, side by side; none: hatched
+}
+
+// percent is the share with one decimal.
+func (s basinShare) percent() string {
+	if s.part > 0 && s.part < 0.0005 {
+		return "< 0.1 %"
+	}
+	return fmt.Sprintf("%.1f %%", 100*s.part)
+}
+
+// mostMinima is how many minima have a line of their own.
+const mostMinima = 6
+
+// shares are the parts of all starts that end at each minimum, at all other
+// critical points of a kind, and nowhere. Kinds that no start reaches have no line.
+func (m BasinMap) shares(p BasinPanel) []basinShare {
+	parts := make([]float64, len(m.Points))
+	var lost, nowhere float64
+	each := 1 / float64(len(p.Point))
+	for i, k := range p.Point {
+		w := each
+		if p.Share != nil && k >= 0 {
+			w *= p.Share[i]
+			nowhere += each - w
+		}
+		switch {
+		case k == Lost:
+			lost += w
+		case k < 0:
+			nowhere += w
+		default:
+			parts[k] += w
+		}
+	}
+	minima := 0
+	for _, q := range m.Points {
+		if q.Kind == surfaces.Minimum {
+			minima++
+		}
+	}
+	colours := m.colours()
+	var out []basinShare
+	group := map[string]int{}
+	add := func(name string, part float64, c color.RGBA) {
+		i, ok := group[name]
+		if !ok {
+			i = len(out)
+			group[name] = i
+			out = append(out, basinShare{name: name})
+		}
+		out[i].part += part
+		if len(out[i].colours) < 4 {
+			out[i].colours = append(out[i].colours, c)
+		}
+	}
+	target, single := m.target(p)
+	for k, q := range m.Points {
+		name := coordinates(rounded(q.X))
+		if q.Kind != surfaces.Minimum {
+			name = map[surfaces.Kind]string{surfaces.Saddle: "saddles", surfaces.Maximum: "maxima", surfaces.Degenerate: "degenerate"}[q.Kind]
+		} else if minima > mostMinima && parts[k] < 0.02 {
+			name = "other minima"
+		}
+		if parts[k] > 0 || q.Kind == surfaces.Minimum && minima <= mostMinima && !single || single && k == target {
+			add(name, parts[k], colours[k])
+		}
+	}
+	if nowhere > each/2 {
+		name := "not converged"
+		if p.Share != nil {
+			name = "elsewhere"
+			add(name, nowhere, paper)
+		} else {
+			add(name, nowhere, neverCell)
+		}
+	}
+	if lost > 0 {
+		out = append(out, basinShare{name: "diverged", part: lost})
+	}
+	return out
+}
+
+// target is the point that a panel's probabilities are about, if it is one.
+func (m BasinMap) target(p BasinPanel) (k int, ok bool) {
+	if p.Share == nil {
+		return 0, false
+	}
+	return p.only()
+}
+
+// only is the one point that a panel's runs reach, if it is one.
+func (p BasinPanel) only() (k int, ok bool) {
+	k = -1
+	for _, at := range p.Point {
+		if at < 0 || at == k {
+			continue
+		}
+		if k >= 0 {
+			return 0, false
+		}
+		k = at
+	}
+	return k, k >= 0
+}
+
+// shading explains a panel's lightness in its legend: from, colours, to.
+type shading struct {
+	from, to string
+	colours  []color.RGBA
+}
+
+// shading is that of a panel, without colours where lightness has no meaning.
+func (m BasinMap) shading(p BasinPanel, speeds scale.Log, timed bool) shading {
+	neutral := rgb(0x3b4249)
+	if p.Share != nil {
+		if k, ok := p.only(); ok {
+			neutral = m.colours()[k]
+		}
+		sh := shading{from: "0", to: "100 % of seeds"}
+		for i := range shareLevels + 1 {
+			sh.colours = append(sh.colours, inShare(neutral, i))
+		}
+		return sh
+	}
+	if !timed {
+		return shading{}
+	}
+	sh := shading{from: brief(speeds.Lo, 2), to: brief(speeds.Hi, 2) + " steps"}
+	for i := range basinLevels {
+		sh.colours = append(sh.colours, shade(neutral, i, basinLevels))
+	}
+	return sh
+}
+
+// rounded is a point with two decimals, enough to know it by.
+func rounded(x []float64) []float64 {
+	out := make([]float64, len(x))
+	for i, v := range x {
+		out[i] = math.Round(100*v)/100 + 0 // no negative zero
+	}
+	return out
+}
+
+// arrangement is how basin maps and their shares share a room.
+type arrangement struct {
+	size          vg.Point // of a map
+	pitch         vg.Point // from map to map
+	gap           vg.Length
+	head          vg.Length // above a map
+	columns, rows int
+	beside        bool         // the shares are right of their map, else below it
+	widths        [2]vg.Length // of the shares' names and numbers
+	lines, split  int          // of the shares below a map, in how many columns
+	shrink        vg.Length    // of the shares' text, 1 unless there is no room for that
+}
+
+const shareLine = 1.55 * tickSize // units from share to share
+
+// arrangeBasins makes the maps as large as a room allows, their shares beside or below
+// them.
+func (s *sheet) arrangeBasins(m BasinMap, room vg.Rectangle) arrangement {
+	var names, numbers vg.Length
+	most := 0
+	for _, p := range m.Panels {
+		shares := m.shares(p)
+		most = max(most, len(shares)+1) // and the shading
+		for _, sh := range shares {
+			names = max(names, s.set(typeset.Escape(sh.name), typeset.Sans, tickSize).Width)
+			numbers = max(numbers, s.set(sh.percent(), typeset.Bold, tickSize).Width)
+		}
+	}
+	column := (swatchRoom+10)*s.u + names + numbers
+	var best arrangement
+	for _, beside := range []bool{true, false} {
+		for columns := 1; columns <= len(m.Panels); columns++ {
+			a := arrangement{columns: columns, rows: (len(m.Panels) + columns - 1) / columns, beside: beside, widths: [2]vg.Length{names, numbers}}
+			a.head, a.split, a.lines, a.shrink = 1.9*runSize*s.u, 1, most, 1
+			var extra vg.Point
+			extra.Y = a.head
+			if beside {
+				a.gap = 22 * s.u
+				extra.X = labelGap*s.u + column
+			} else {
+				a.gap = 18 * s.u
+			}
+			cell := room.Size()
+			cell.X = (cell.X + a.gap) / vg.Length(columns)
+			cell.Y = (cell.Y + s.axisDepth()) / vg.Length(a.rows)
+			if !beside {
+				a.shrink = max(min(1, (cell.X-a.gap)/column), 0.1)
+				a.split = max(1, int((cell.X-a.gap)/(column+8*s.u)))
+				a.lines = (most + a.split - 1) / a.split
+				extra.Y += vg.Length(a.lines)*shareLine*a.shrink*s.u + 6*s.u
+			}
+			space := vg.Point{X: cell.X - a.gap - extra.X, Y: cell.Y - extra.Y - s.axisDepth()}
+			if space.X <= 0 || space.Y <= 0 {
+				continue
+			}
+			a.size = aspect(m.Window, space)
+			if a.size.X*a.shrink > best.size.X*best.shrink {
+				a.pitch = vg.Point{X: a.size.X + extra.X + a.gap, Y: a.size.Y + extra.Y + s.axisDepth()}
+				best = a
+			}
+		}
+	}
+	if best.columns == 0 { // there is no room: they overlap, but each is there
+		best = arrangement{columns: len(m.Panels), rows: 1, split: 1, lines: most, shrink: 0.1, head: 1.9 * runSize * s.u, widths: [2]vg.Length{names, numbers}}
+		best.size = aspect(m.Window, vg.Point{X: max(room.Size().X/vg.Length(len(m.Panels)), 1), Y: max(room.Size().Y/2, 1)})
+		best.pitch = vg.Point{X: best.size.X, Y: room.Size().Y}
+	}
+	return best
+}
+
+const swatchRoom = 16 // units from the start of a share to its name
+
+// shares writes a legend below a point.
+func (s *sheet) shares(at vg.Point, shares []basinShare, lightness shading, a arrangement) {
+	u := s.u
+	defer func() { s.u = u }()
+	s.u *= a.shrink
+	names, numbers := a.widths[0]*a.shrink, a.widths[1]*a.shrink
+	line := func(i int) vg.Point {
+		return vg.Point{
+			X: at.X + vg.Length(i/a.lines)*((swatchRoom+18)*s.u+names+numbers),
+			Y: at.Y - (vg.Length(i%a.lines)*shareLine+0.8*tickSize)*s.u,
+		}
+	}
+	if lightness.colours != nil {
+		last := len(shares)
+		if a.split > 1 { // in the corner, the same for all panels
+			last = a.lines*a.split - 1
+		}
+		s.drawShading(line(last), lightness, (swatchRoom+10)*s.u+names+numbers)
+	}
+	for i, sh := range shares {
+		p := line(i)
+		box := s.swatch(vg.Point{X: p.X + 5*s.u, Y: p.Y + s.digits()/2})
+		if sh.colours == nil {
+			s.hatchBox(box)
+		}
+		for j, c := range sh.colours {
+			part := box
+			part.Min.X += box.Size().X * vg.Length(j) / vg.Length(len(sh.colours))
+			s.outline(part, c)
+		}
+		s.frame(box)
+		s.put(s.set(typeset.Escape(sh.name), typeset.Sans, tickSize), vg.Point{X: p.X + swatchRoom*s.u, Y: p.Y}, soft)
+		number := s.set(sh.percent(), typeset.Bold, tickSize)
+		s.put(number, vg.Point{X: p.X + (swatchRoom+10)*s.u + names + numbers - number.Width, Y: p.Y}, ink)
+	}
+}
+
+// drawShading draws a shading on a line of a legend, of some width.
+func (s *sheet) drawShading(at vg.Point, sh shading, width vg.Length) {
+	from := s.set(sh.from, typeset.Sans, tickSize)
+	to := s.fit(sh.to, typeset.Sans, tickSize, max(width-from.Width-24*s.u, width/4))
+	bar := s.swatch(vg.Point{X: at.X + 5*s.u, Y: at.Y + s.digits()/2})
+	bar.Min.X = at.X + from.Width + 4*s.u
+	bar.Max.X = max(at.X+width-to.Width-4*s.u, bar.Min.X+8*s.u)
+	s.put(from, at, soft)
+	t := figure.Tiles{X: edges(bar.Min.X, bar.Max.X, len(sh.colours)), Y: []vg.Length{bar.Min.Y, bar.Max.Y}, Palette: sh.colours}
+	for i := range sh.colours {
+		t.Index = append(t.Index, uint16(i))
+	}
+	s.Tile(t)
+	s.frame(bar)
+	s.put(to, vg.Point{X: bar.Max.X + 4*s.u, Y: at.Y}, soft)
+}

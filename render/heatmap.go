@@ -1,0 +1,347 @@
+package render
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// HeatMap is what many runs come to over one or two of their hyperparameters.
+type HeatMap struct {
+	Title, Note string // plain text; "" for a title of its own
+	X, Y        MapAxis
+	What        string // plain text: what the values are, as "final loss"
+	Panels      []HeatPanel
+}
+
+// HeatPanel is one map of a HeatMap. Without a Y axis it is one curve.
+type HeatPanel struct {
+	Title     string    // plain text
+	Optimizer string    // catalogue name: gives the look of a curve
+	Values    []float64 // at j*len(X.Values)+i; +Inf diverged, NaN never reached
+	Lines     []MapLine
+}
+
+// MapLine is a line over a map, such as the edge of stability, in the axes'
+// values. Parts that are not on the map are left out. Without a Y axis it is
+// upright at its first X.
+type MapLine struct {
+	Label string // markup
+	X, Y  []float64
+}
+
+// check refuses what is no map.
+func (m HeatMap) check(style Style) error {
+	if err := style.check(); err != nil {
+		return err
+	}
+	if err := m.X.check("horizontal"); err != nil {
+		return err
+	}
+	rows := 1
+	if len(m.Y.Values) > 0 {
+		rows = len(m.Y.Values)
+		if err := m.Y.check("vertical"); err != nil {
+			return err
+		}
+	}
+	if len(m.Panels) == 0 {
+		return fmt.Errorf("the map has no panels")
+	}
+	for _, p := range m.Panels {
+		if want := rows * len(m.X.Values); len(p.Values) != want {
+			return fmt.Errorf("panel %q has %d values, its axes make %d", p.Title, len(p.Values), want)
+		}
+		for _, l := range p.Lines {
+			if len(l.X) == 0 || rows > 1 && len(l.X) != len(l.Y) {
+				return fmt.Errorf("line %q of panel %q has %d and %d coordinates", l.Label, p.Title, len(l.X), len(l.Y))
+			}
+		}
+	}
+	return nil
+}
+
+// Draw draws the panels side by side with one colour bar: where a value is low,
+// the best with a star and its numbers, what diverged hatched. Without a Y axis
+// it draws the values as curves.
+func (m HeatMap) Draw(style Style) (Figure, error) {
+	if err := m.check(style); err != nil {
+		return Figure{}, err
+	}
+	if len(m.Y.Values) == 0 {
+		return m.curves(style)
+	}
+	s := newSheet(style)
+	var all []float64
+	for _, p := range m.Panels {
+		all = append(all, p.Values...)
+	}
+	r := heat(typeset.Escape(m.What), all)
+	top := s.header(m.title(), typeset.Escape(m.Note), m.key())
+
+	room := vg.Rectangle{Min: vg.Point{X: margin * s.u, Y: margin*s.u + s.axisDepth()}, Max: vg.Point{X: s.Width - margin*s.u, Y: top - 4*s.u}}
+	room.Min.X += s.axisRoom(m.Y.scale(s, room.Size().Y, false))
+	room.Max.X -= s.rampRoom(r, room.Size().Y)
+	gap := vg.Point{X: 26 * s.u, Y: 10 * s.u} // the numbers at the ends of neighbouring axes reach into it
+	size, columns, rows := tiled(room.Size(), gap, s.mapTitleRoom(), len(m.Panels))
+	lowest := m.lowest()
+	for i, p := range m.Panels {
+		column, row := i%columns, i/columns
+		corner := vg.Point{X: room.Min.X + vg.Length(column)*(size.X+gap.X), Y: room.Max.Y - vg.Length(row+1)*(size.Y+s.mapTitleRoom()) - vg.Length(row)*gap.Y}
+		box := panel{Rectangle: vg.Rectangle{Min: corner, Max: corner.Add(size)}}
+		box.x, box.y = m.X.scale(s, size.X, true), m.Y.scale(s, size.Y, false)
+		s.drawHeat(box, m, p, r, i == lowest)
+		if column == 0 {
+			s.axisY(box, m.Y.Name)
+		}
+		if i+columns >= len(m.Panels) { // nothing is below
+			s.axisX(box, m.X.Name)
+		}
+	}
+	low := room.Max.Y - vg.Length(rows)*(size.Y+s.mapTitleRoom()) - vg.Length(rows-1)*gap.Y
+	right := room.Min.X + vg.Length(columns)*(size.X+gap.X) - gap.X
+	s.drawRamp(r, vg.Point{X: right + barGap*s.u, Y: low}, room.Max.Y-s.mapTitleRoom()-low)
+	return s.finish(m.title(), m.describe())
+}
+
+// mapTitleRoom is the height of what stands above a map: its title and best cell.
+func (s *sheet) mapTitleRoom() vg.Length { return (1.5*runSize + 1.6*tickSize) * s.u }
+
+// tiled is the size of n panels that fill a room, a head above each: as near to
+// squares as their number allows, and how many go side by side.
+func tiled(room, gap vg.Point, head vg.Length, n int) (size vg.Point, columns, rows int) {
+	best := vg.Length(-1)
+	for c := 1; c <= n; c++ {
+		r := (n + c - 1) / c
+		cell := vg.Point{X: (room.X+gap.X)/vg.Length(c) - gap.X, Y: (room.Y+gap.Y)/vg.Length(r) - gap.Y - head}
+		if cell.X <= 0 || cell.Y <= 0 {
+			continue
+		}
+		if square := min(cell.X, 1.25*cell.Y); square > best {
+			best, size, columns, rows = square, cell, c, r
+		}
+	}
+	if columns == 0 { // there is no room: they overlap, but each is there
+		columns = int(math.Ceil(math.Sqrt(float64(n))))
+		rows = (n + columns - 1) / columns
+		size = vg.Point{X: max(room.X/vg.Length(columns)/2, 1), Y: max(room.Y/vg.Length(rows)/2, 1)}
+	}
+	return size, columns, rows
+}
+
+// drawHeat draws a map without its axes.
+func (s *sheet) drawHeat(p panel, m HeatMap, h HeatPanel, r ramp, lowest bool) {
+	columns, rows := len(m.X.Values), len(m.Y.Values)
+	t := figure.Tiles{X: edges(p.Min.X, p.Max.X, columns), Y: edges(p.Min.Y, p.Max.Y, rows), Index: make([]uint16, len(h.Values))}
+	t.Palette = append(append([]color.RGBA{}, r.colours...), lostCell, neverCell)
+	for i, v := range h.Values {
+		switch {
+		case math.IsNaN(v):
+			t.Index[i] = levels + 1
+		case math.IsInf(v, 0):
+			t.Index[i] = levels
+		default:
+			t.Index[i] = uint16(r.level(v))
+		}
+	}
+	s.Tile(t)
+	s.hatch(t.X, t.Y, func(i, j int) bool { return t.Index[j*columns+i] == levels })
+	s.frame(p.Rectangle)
+	for _, l := range h.Lines {
+		s.mapLine(p, l)
+	}
+	s.put(s.fit(typeset.Escape(h.Title), typeset.Bold, runSize, p.width()), vg.Point{X: p.Min.X, Y: p.Max.Y + (0.55*runSize+1.6*tickSize)*s.u}, ink)
+	best := h.best()
+	if best < 0 {
+		return
+	}
+	i, j := best%columns, best/columns
+	s.starMark(vg.Point{X: (t.X[i] + t.X[i+1]) / 2, Y: (t.Y[j] + t.Y[j+1]) / 2})
+	s.bestLine(p, fmt.Sprintf("%s %s, %s %s: %s", m.X.Name, m.X.label(i), m.Y.Name, m.Y.label(j), brief(h.Values[best], 2)), lowest)
+}
+
+// bestLine writes what a map's star stands for above the map.
+func (s *sheet) bestLine(p panel, text string, lowest bool) {
+	c := soft
+	if lowest {
+		c = ink
+	}
+	y := p.Max.Y + 0.75*tickSize*s.u
+	s.mark(shape.Star, vg.Point{X: p.Min.X + 4*s.u, Y: y + s.digits()/2}, 2.6, c, paper)
+	s.put(s.fit(text, typeset.Sans, tickSize, p.width()-11*s.u), vg.Point{X: p.Min.X + 11*s.u, Y: y}, c)
+}
+
+// starMark marks the best cell.
+func (s *sheet) starMark(at vg.Point) { s.mark(shape.Star, at, 5.2, paper, ink) }
+
+// best is the index of the lowest finite value, -1 where there is none.
+func (h HeatPanel) best() int {
+	best := -1
+	for i, v := range h.Values {
+		if !math.IsNaN(v) && !math.IsInf(v, 0) && (best < 0 || v < h.Values[best]) {
+			best = i
+		}
+	}
+	return best
+}
+
+// lowest is the index of the panel with the lowest value, -1 where there is none
+// or only one panel, of which that goes without saying.
+func (m HeatMap) lowest() int {
+	lowest, value := -1, math.Inf(1)
+	for i, p := range m.Panels {
+		if best := p.best(); best >= 0 && p.Values[best] < value {
+			lowest, value = i, p.Values[best]
+		}
+	}
+	return lowest
+}
+
+// mapLine draws a line over a map as far as it is on it, and its label beside
+// its longest part.
+func (s *sheet) mapLine(p panel, l MapLine) {
+	line := make([]vg.Point, 0, len(l.X))
+	for i, x := range l.X {
+		if y := l.Y[i]; !math.IsNaN(x) && !math.IsNaN(y) {
+			line = append(line, p.at(x, y))
+		}
+	}
+	var longest []vg.Point
+	for _, part := range polyline.Clip(line, p.Rectangle) {
+		part = polyline.Simplify(part, 0.1*s.u)
+		s.line(part, paper, 3)
+		s.Stroke(shape.Line(part), ink, 1.3*s.u, 5*s.u, 2.5*s.u)
+		if longest == nil || polyline.Length(part) > polyline.Length(longest) {
+			longest = part
+		}
+	}
+	if longest == nil || l.Label == "" {
+		return
+	}
+	t := s.fit(l.Label, typeset.Sans, tickSize, p.width()/2)
+	at := s.beside(p, longest, t)
+	s.rim(moved(t.Outline, at), paper, 3*s.u)
+	s.put(t, at, ink)
+}
+
+// beside is where a label goes: near the upper end of a line, on the side that
+// has more room.
+func (s *sheet) beside(p panel, line []vg.Point, t typeset.Line) vg.Point {
+	top := line[0]
+	for _, q := range line {
+		if q.Y > top.Y {
+			top = q
+		}
+	}
+	gap := 6 * s.u
+	at := vg.Point{X: top.X - gap - t.Width, Y: top.Y - gap - t.Ascent}
+	if top.X-p.Min.X < p.Max.X-top.X {
+		at.X = top.X + gap
+	}
+	at.X = min(max(at.X, p.Min.X+gap), p.Max.X-gap-t.Width)
+	at.Y = min(max(at.Y, p.Min.Y+gap), p.Max.Y-gap-t.Ascent)
+	return at
+}
+
+// key explains what is on the maps.
+func (m HeatMap) key() []keyItem {
+	var starred, lost, never bool
+	for _, p := range m.Panels {
+		for _, v := range p.Values {
+			switch {
+			case math.IsNaN(v):
+				never = true
+			case math.IsInf(v, 0):
+				lost = true
+			default:
+				starred = true
+			}
+		}
+	}
+	var key []keyItem
+	if starred {
+		key = append(key, keyItem{"best", hollow(shape.Star, 3)})
+	}
+	if never {
+		key = append(key, neverKey("never reached"))
+	}
+	if lost {
+		key = append(key, lostKey())
+	}
+	return key
+}
+
+// title is the map's own, or says what is drawn over what.
+func (m HeatMap) title() string {
+	if m.Title != "" {
+		return m.Title
+	}
+	over := plain(m.X.Name)
+	if len(m.Y.Values) > 0 {
+		over += " and " + plain(m.Y.Name)
+	}
+	return firstUpper(m.What) + " over " + over
+}
+
+// firstUpper is a text that begins a sentence.
+func firstUpper(s string) string {
+	first, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(first)) + s[n:]
+}
+
+// plain is markup without its signs.
+func plain(markup string) string {
+	return strings.NewReplacer(`\$`, "$", "$", "", "{", "", "}", "", "_", "").Replace(markup)
+}
+
+// describe tells in words what the maps show.
+func (m HeatMap) describe() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s over %s from %s to %s", firstUpper(m.What), plain(m.X.Name), scale.Number(m.X.Values[0]), scale.Number(m.X.Values[len(m.X.Values)-1]))
+	if n := len(m.Y.Values); n > 0 {
+		fmt.Fprintf(&b, " and %s from %s to %s", plain(m.Y.Name), scale.Number(m.Y.Values[0]), scale.Number(m.Y.Values[n-1]))
+	}
+	b.WriteString(".")
+	for _, p := range m.Panels {
+		lost, never := 0, 0
+		for _, v := range p.Values {
+			if math.IsNaN(v) {
+				never++
+			} else if math.IsInf(v, 0) {
+				lost++
+			}
+		}
+		fmt.Fprintf(&b, " %s: ", p.Title)
+		if best := p.best(); best < 0 {
+			b.WriteString("no value")
+		} else {
+			i, j := best%len(m.X.Values), best/len(m.X.Values)
+			fmt.Fprintf(&b, "best %s at %s %s", scale.Number(p.Values[best]), plain(m.X.Name), scale.Number(m.X.Values[i]))
+			if len(m.Y.Values) > 0 {
+				fmt.Fprintf(&b, ", %s %s", plain(m.Y.Name), scale.Number(m.Y.Values[j]))
+			}
+		}
+		if lost > 0 {
+			fmt.Fprintf(&b, ", %d of %d diverged", lost, len(p.Values))
+		}
+		if never > 0 {
+			fmt.Fprintf(&b, ", %d never reached", never)
+		}
+		b.WriteString(".")
+	}
+	return b.String()
+}

@@ -1,0 +1,231 @@
+package render
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// MapAxis is a side of a HeatMap. Its cells are centred at the values and of one
+// size: even in the value, in its logarithm or, of a list of others, in neither.
+type MapAxis struct {
+	Name   string    // markup, as "lr" or "$β_1$"
+	Values []float64 // finite, ascending
+	Log    bool      // of a few values, or of a range that could be either: the logarithm is even
+}
+
+// fewCells is up to how many cells each has its own label where there is room.
+const fewCells = 12
+
+// check refuses an axis that has no order.
+func (a MapAxis) check(side string) error {
+	if len(a.Values) == 0 {
+		return fmt.Errorf("the %s axis of the map has no values", side)
+	}
+	for i, v := range a.Values {
+		switch {
+		case math.IsNaN(v) || math.IsInf(v, 0):
+			return fmt.Errorf("value %d of the map's %s axis is %g", i, side, v)
+		case i > 0 && v <= a.Values[i-1]:
+			return fmt.Errorf("the values of the map's %s axis do not ascend: %g after %g", side, v, a.Values[i-1])
+		}
+	}
+	return nil
+}
+
+// even is the step between values that are a range: a difference, or a ratio
+// where they are even in the logarithm.
+func (a MapAxis) even() (step float64, log, ok bool) {
+	n := len(a.Values)
+	if n < 2 {
+		return 0, false, false
+	}
+	if step, ok := evenStep(a.Values, func(v float64) float64 { return v }); ok && !(a.Log && n == 2) {
+		return step, false, true
+	}
+	if a.Values[0] <= 0 {
+		return 0, false, false
+	}
+	step, ok = evenStep(a.Values, math.Log)
+	return math.Exp(step), true, ok
+}
+
+// evenStep is the mean step between warped values, and whether all are where
+// that puts them: as nearly as numbers of a few digits are.
+func evenStep(values []float64, warp func(float64) float64) (step float64, ok bool) {
+	n := len(values)
+	first := warp(values[0])
+	step = (warp(values[n-1]) - first) / float64(n-1)
+	for i, v := range values {
+		if math.Abs(warp(v)-first-step*float64(i)) > 1e-2*step {
+			return 0, false
+		}
+	}
+	return step, true
+}
+
+// scale is that of the axis, from the lower edge of its first cell to the upper
+// edge of its last. Of length it has room for labels.
+func (a MapAxis) scale(s *sheet, length vg.Length, across bool) scale.Scale {
+	step, log, ok := a.even()
+	first, last := a.Values[0], a.Values[len(a.Values)-1]
+	if ok && (len(a.Values) > fewCells || !a.short()) {
+		if !log {
+			return scale.Linear{Lo: first - step/2, Hi: last + step/2}
+		}
+		return scale.Log{Lo: first / math.Sqrt(step), Hi: last * math.Sqrt(step)}
+	}
+	o := ordinal{values: a.Values, log: first > 0 && (log || a.Log)}
+	labels := a.labels()
+	need := 1.6 * tickSize * s.u
+	if across {
+		need = 0
+		for _, l := range labels {
+			need = max(need, s.set(l, typeset.Sans, tickSize).Width+7*s.u)
+		}
+	}
+	every := max(1, int(math.Ceil(float64(need*vg.Length(len(labels))/length))))
+	from := a.firstLabel(every)
+	for i, v := range a.Values {
+		t := scale.Tick{Value: v}
+		if i >= from && (i-from)%every == 0 {
+			t.Label = labels[i]
+		}
+		o.ticks = append(o.ticks, t)
+	}
+	return o
+}
+
+// short says whether the values are such as one would write on a list: of two
+// digits, or powers of two.
+func (a MapAxis) short() bool {
+	for _, v := range a.Values {
+		two, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 2, 64), 64) // strconv wrote it
+		if f, _ := math.Frexp(v); f != 0.5 && math.Abs(two-v) > 1e-9*math.Abs(v) {
+			return false
+		}
+	}
+	return true
+}
+
+// firstLabel is which value gets the first label where only every so many get
+// one: such that the label of 1 is among them.
+func (a MapAxis) firstLabel(every int) int {
+	for i, v := range a.Values {
+		if v == 1 {
+			return i % every
+		}
+	}
+	return 0
+}
+
+// labels are the values as markup: powers of two or of ten as such.
+func (a MapAxis) labels() []string {
+	twos := 0
+	for _, v := range a.Values {
+		switch f, _ := math.Frexp(v); {
+		case v == 0 || v == 1:
+		case f == 0.5 && (v < 0.25 || v > 16): // 0.5, 2 and 16 read better as they are, unless others do not
+			twos++
+		case f != 0.5:
+			twos = -len(a.Values)
+		}
+	}
+	out := make([]string, len(a.Values))
+	for i, v := range a.Values {
+		out[i] = brief(v, 3)
+		if f, exp := math.Frexp(v); twos > 0 && f == 0.5 && v != 1 {
+			out[i] = fmt.Sprintf("$2^{%d}$", exp-1)
+		}
+	}
+	return out
+}
+
+// label is value i as markup in as few digits as name its cell.
+func (a MapAxis) label(i int) string {
+	if len(a.Values) <= fewCells {
+		return a.labels()[i]
+	}
+	for digits := 2; ; digits++ {
+		text := brief(a.Values[i], digits)
+		alone := func(j int) bool { return j < 0 || j >= len(a.Values) || brief(a.Values[j], digits) != text }
+		if digits == 6 || alone(i-1) && alone(i+1) {
+			return text
+		}
+	}
+}
+
+// brief writes a value in a few significant digits, as markup.
+func brief(v float64, digits int) string {
+	if a := math.Abs(v); v == 0 || a >= 1e-3*(1-1e-9) && a < 1e5 {
+		f, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', digits, 64), 64) // strconv wrote it
+		return scale.Minus(strconv.FormatFloat(f, 'f', -1, 64))
+	}
+	text := strconv.FormatFloat(v, 'e', digits-1, 64)
+	mantissa, exponent, _ := strings.Cut(text, "e")
+	if strings.Contains(mantissa, ".") {
+		mantissa = strings.TrimRight(strings.TrimRight(mantissa, "0"), ".")
+	}
+	exp, _ := strconv.Atoi(exponent) // strconv wrote it
+	power := fmt.Sprintf("$10^{%d}$", exp)
+	switch mantissa {
+	case "1":
+		return power
+	case "-1":
+		return "−" + power
+	}
+	return scale.Minus(mantissa) + "·" + power
+}
+
+// ordinal is the scale of a list of values: each has a cell of the same size,
+// and what is between two of them is between their cells' middles.
+type ordinal struct {
+	values []float64
+	log    bool
+	ticks  []scale.Tick
+}
+
+// At implements scale.Scale.
+func (o ordinal) At(v float64) float64 {
+	n := len(o.values)
+	if n == 1 {
+		switch {
+		case v < o.values[0]:
+			return -1
+		case v > o.values[0]:
+			return 2
+		}
+		return 0.5
+	}
+	if o.log && v <= 0 {
+		return -1
+	}
+	i := 0
+	for i < n-2 && v >= o.values[i+1] {
+		i++
+	}
+	lo, hi := o.values[i], o.values[i+1]
+	part := (v - lo) / (hi - lo)
+	if o.log {
+		part = math.Log(v/lo) / math.Log(hi/lo)
+	}
+	return min(max((float64(i)+0.5+part)/float64(n), -1), 2)
+}
+
+// Ticks are those chosen when the scale was made.
+func (o ordinal) Ticks(int) []scale.Tick { return o.ticks }
+
+// edges are the n+1 edges of n cells of one size.
+func edges(lo, hi vg.Length, n int) []vg.Length {
+	out := make([]vg.Length, n+1)
+	for i := range out {
+		out[i] = lo + (hi-lo)*vg.Length(i)/vg.Length(n)
+	}
+	return out
+}

@@ -1,0 +1,135 @@
+package render
+
+import (
+	"image/color"
+	"math"
+	"slices"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// viridis, of van der Walt and Smith (2015), is even to the eye, in grey as in
+// colour and to the colour-blind. Low is dark, as in a landscape's field.
+var viridis = []color.RGBA{
+	rgb(0x440154), rgb(0x481567), rgb(0x482677), rgb(0x453781), rgb(0x404788), rgb(0x39568c), rgb(0x33638d), rgb(0x2d708e), rgb(0x287d8e), rgb(0x238a8d),
+	rgb(0x1f968b), rgb(0x20a387), rgb(0x29af7f), rgb(0x3cbb75), rgb(0x55c667), rgb(0x73d055), rgb(0x95d840), rgb(0xb8de29), rgb(0xdce319), rgb(0xfde725),
+}
+
+// Colours of cells without a value.
+var (
+	lostCell  = rgb(0xf1f3f4) // below the hatching of what diverges
+	lostLine  = rgb(0xa3acb3)
+	neverCell = rgb(0xc3cad0) // what ends without diverging, but nowhere
+)
+
+// shades are n colours at even places between some.
+func shades(between []color.RGBA, n int) []color.RGBA {
+	out := make([]color.RGBA, n)
+	for i := range out {
+		at := float64(i) / float64(max(n-1, 1)) * float64(len(between)-1)
+		k := min(int(at), len(between)-2)
+		out[i] = mix(between[k], between[k+1], at-float64(k))
+	}
+	return out
+}
+
+// ramp is the colours of a range of values.
+type ramp struct {
+	scale.Scale
+	colours []color.RGBA
+	name    string // markup, above the bar
+	capped  bool   // the highest stands for all above it
+}
+
+// levels is how many colours a heat map has: more cannot be told apart, and
+// fewer merge more of its cells.
+const levels = 256
+
+// heat is the ramp of some values: logarithmic from a decade on, in both
+// directions from 0 if they have both signs and are far apart, else even.
+// Infinite values and NaN have no colour.
+func heat(name string, values []float64) ramp {
+	finite := slices.DeleteFunc(slices.Clone(values), func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
+	r := ramp{colours: shades(viridis, levels), name: name}
+	if len(finite) == 0 {
+		r.Scale = scale.Linear{Lo: 0, Hi: 1}
+		return r
+	}
+	slices.Sort(finite)
+	lo, hi := finite[0], finite[len(finite)-1]
+	if usual := finite[(len(finite)-1)*9/10]; usual > 0 && hi > 1e2*usual {
+		hi, r.capped = math.Pow(10, math.Ceil(math.Log10(1e1*usual))), true
+	}
+	if usual := finite[len(finite)/100]; usual > 0 && lo >= 0 && lo < 1e-2*usual { // a few cells do not take the colours from all others
+		lo = math.Pow(10, math.Floor(math.Log10(0.3*usual)))
+		if lo > leastFloor && hi >= 10*lo {
+			r.Scale = scale.Log{Lo: lo, Hi: hi, Floor: true}
+			return r
+		}
+	}
+	switch {
+	case lo >= 0 && hi >= 10*math.Max(lo, leastFloor):
+		r.Scale = scale.Log{Lo: lo, Hi: hi}
+		if lo < leastFloor {
+			r.Scale = scale.Log{Lo: leastFloor, Hi: hi, Floor: true}
+		}
+	case lo < 0:
+		r.Scale = bothSigns(lo, hi)
+	case lo == hi:
+		r.Scale = scale.Linear{Lo: lo - math.Max(1, lo/10), Hi: hi + math.Max(1, hi/10)}
+	default:
+		r.Scale = scale.Linear{Lo: lo, Hi: hi}
+	}
+	return r
+}
+
+// level is which of the colours a finite value has.
+func (r ramp) level(v float64) int {
+	top := float64(len(r.colours) - 1)
+	return int(math.Round(min(max(r.At(v), 0), 1) * top))
+}
+
+// Ticks implements scale.Scale. The label at the top of a capped ramp says so.
+func (r ramp) Ticks(most int) []scale.Tick {
+	ticks := slices.Clone(r.Scale.Ticks(most))
+	if last := len(ticks) - 1; r.capped && last >= 0 {
+		if ticks[last].Label == "" {
+			ticks[last].Label = brief(ticks[last].Value, 1)
+		}
+		ticks[last].Label = "≥ " + ticks[last].Label
+		for i := last - 1; i >= 0 && r.At(ticks[i].Value) > 1-1/float64(max(most, 2)); i-- {
+			ticks[i].Label = "" // too near
+		}
+	}
+	return ticks
+}
+
+// rampRoom is the room that a ramp's bar needs right of its panels.
+func (s *sheet) rampRoom(r ramp, height vg.Length) vg.Length {
+	ticks := r.Ticks(s.mostY(panel{Rectangle: vg.Rectangle{Max: vg.Point{Y: height}}}))
+	room := s.widest(ticks) + (barWidth+tickLength+tickGap)*s.u
+	return barGap*s.u + max(room, s.set(r.name, typeset.Sans, tickSize).Width)
+}
+
+// drawRamp draws a ramp's bar upwards from a point, its name above it.
+func (s *sheet) drawRamp(r ramp, at vg.Point, height vg.Length) {
+	bar := panel{Rectangle: vg.Rectangle{Min: at, Max: vg.Point{X: at.X + barWidth*s.u, Y: at.Y + height}}, y: r}
+	t := figure.Tiles{X: []vg.Length{bar.Min.X, bar.Max.X}, Y: edges(bar.Min.Y, bar.Max.Y, len(r.colours)), Palette: r.colours}
+	for i := range r.colours {
+		t.Index = append(t.Index, uint16(i))
+	}
+	s.Tile(t)
+	s.frame(bar.Rectangle)
+	for _, t := range r.Ticks(s.mostY(bar)) {
+		y := bar.atY(t.Value)
+		s.line([]vg.Point{{X: bar.Max.X, Y: y}, {X: bar.Max.X + s.tick(t), Y: y}}, soft, 0.6)
+		if t.Label != "" {
+			s.put(s.set(t.Label, typeset.Sans, tickSize), vg.Point{X: bar.Max.X + (tickLength+tickGap)*s.u, Y: y - s.digits()/2}, ink)
+		}
+	}
+	s.put(s.set(r.name, typeset.Sans, tickSize), vg.Point{X: bar.Min.X, Y: bar.Max.Y + 7*s.u}, ink)
+}

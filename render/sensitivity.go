@@ -1,0 +1,402 @@
+package render
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// Tuning is how the rates of a Scene's runs were chosen: each on the same grid,
+// with the same budget. Where it is set Compare shows it, too.
+type Tuning struct {
+	What     string  // plain text: what the values are, as "final loss"
+	Protocol string  // plain text, for the subtitle: grid, budget, seeds
+	Curves   []Tuned // one a track
+}
+
+// Tuned is what a run comes to at other rates than its own.
+type Tuned struct {
+	Rates  []float64 // ascending, above 0
+	Values []float64 // one a rate; +Inf diverged, NaN never reached
+	Chosen int       // the index of the rate that the run has; -1 where none is any good
+}
+
+// Sensitivity draws what the runs come to against their learning rate, with a
+// star where it was chosen: whether a comparison is fair, and how much it hangs
+// on the rate.
+func Sensitivity(sc Scene, style Style) (Figure, error) {
+	if err := sc.check(style, false); err != nil {
+		return Figure{}, err
+	}
+	if err := sc.tuned(); err != nil {
+		return Figure{}, err
+	}
+	s := newSheet(style)
+	curves := sc.sensitivities(assign(sc.Tracks))
+	top := s.header(sc.title(), sc.subtitle(sc.protocol()...), chosenKey(curves))
+	s.drawRanking(ranges{sc.rateRange(), lossRange(curves), rateName, typeset.Escape(sc.Tuning.What)}, curves, top)
+	return s.finish(sc.title(), sc.describe()+sc.describeTuning())
+}
+
+const rateName = "learning rate $η$"
+
+// tuned refuses a scene that lacks a curve for each of its tracks.
+func (sc Scene) tuned() error {
+	if sc.Tuning == nil {
+		return errors.New("the sensitivity view needs runs whose rates were tuned")
+	}
+	if n := len(sc.Tuning.Curves); n != len(sc.Tracks) {
+		return fmt.Errorf("%d curves of tuning for %d runs", n, len(sc.Tracks))
+	}
+	for i, c := range sc.Tuning.Curves {
+		axis := MapAxis{Values: c.Rates}
+		if err := axis.check("rate"); err != nil {
+			return fmt.Errorf("%s: %w", sc.Tracks[i].Label, err)
+		}
+		if c.Rates[0] <= 0 || len(c.Values) != len(c.Rates) || c.Chosen >= len(c.Rates) {
+			return fmt.Errorf("%s: %d values of %d rates from %g, of which %d is chosen", sc.Tracks[i].Label, len(c.Values), len(c.Rates), c.Rates[0], c.Chosen)
+		}
+	}
+	return nil
+}
+
+// protocol says how the runs were tuned.
+func (sc Scene) protocol() []string {
+	if sc.Tuning == nil || sc.Tuning.Protocol == "" {
+		return nil
+	}
+	return []string{typeset.Escape(sc.Tuning.Protocol)}
+}
+
+// rateRange is the scale of all rates that were tried.
+func (sc Scene) rateRange() scale.Scale {
+	lo, hi := math.Inf(1), 0.0
+	for _, c := range sc.Tuning.Curves {
+		lo, hi = min(lo, c.Rates[0]), max(hi, c.Rates[len(c.Rates)-1])
+	}
+	return roomy(lo, hi)
+}
+
+// roomy is a logarithmic scale with room at both ends for marks.
+func roomy(lo, hi float64) scale.Scale {
+	if !(lo <= hi) {
+		return scale.Log{Lo: 0.1, Hi: 1}
+	}
+	room := math.Max(math.Pow(hi/lo, 0.03), 1.2)
+	return scale.Log{Lo: lo / room, Hi: hi * room}
+}
+
+// sensitivity is a value of runs along an axis.
+type sensitivity struct {
+	look   look
+	name   string // markup
+	x, y   []float64
+	chosen int
+	where  string // the chosen x, as markup
+	lines  []MapLine
+}
+
+// sensitivities are those of a scene's tracks.
+func (sc Scene) sensitivities(looks []look) []sensitivity {
+	var out []sensitivity
+	for i, c := range sc.Tuning.Curves {
+		v := sensitivity{look: looks[i], name: typeset.Escape(sc.Tracks[i].Label), x: c.Rates, y: c.Values, chosen: c.Chosen}
+		if c.Chosen >= 0 {
+			v.where = brief(c.Rates[c.Chosen], 3)
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// curves draws a map of one axis.
+func (m HeatMap) curves(style Style) (Figure, error) {
+	s := newSheet(style)
+	var tracks []Track
+	for _, p := range m.Panels {
+		tracks = append(tracks, Track{Optimizer: p.Optimizer})
+	}
+	var curves []sensitivity
+	for i, l := range assign(tracks) {
+		p := m.Panels[i]
+		v := sensitivity{look: l, name: typeset.Escape(p.Title), x: m.X.Values, y: p.Values, chosen: p.best(), lines: p.Lines}
+		if v.chosen >= 0 {
+			v.where = m.X.label(v.chosen)
+		}
+		curves = append(curves, v)
+	}
+	top := s.header(m.title(), typeset.Escape(m.Note), chosenKey(curves))
+	s.drawRanking(ranges{m.X.scale(s, 0.6*s.Width, true), lossRange(curves), m.X.Name, typeset.Escape(m.What)}, curves, top)
+	return s.finish(m.title(), m.describe())
+}
+
+// chosenKey explains what is on curves.
+func chosenKey(curves []sensitivity) []keyItem {
+	var key []keyItem
+	if slices.ContainsFunc(curves, func(c sensitivity) bool { return c.chosen >= 0 }) {
+		key = append(key, keyItem{"best", hollow(shape.Star, 3)})
+	}
+	if diverging(curves) {
+		key = append(key, lostKey())
+	}
+	return key
+}
+
+// diverging says whether any of the curves has a value that diverged.
+func diverging(curves []sensitivity) bool {
+	return slices.ContainsFunc(curves, func(c sensitivity) bool { return slices.Contains(c.y, math.Inf(1)) })
+}
+
+// lossRange is the scale of curves' values: down to the lowest, up to well above
+// what they come to where nothing is learned. What grows beyond that on its way
+// to diverging is not worth the room.
+func lossRange(curves []sensitivity) scale.Scale {
+	lo, hi, limit := math.Inf(1), math.Inf(-1), 0.0
+	for _, c := range curves {
+		least, first := math.Inf(1), math.NaN()
+		for _, v := range c.y {
+			if math.IsNaN(v) || math.IsInf(v, 0) {
+				continue
+			}
+			if math.IsNaN(first) {
+				first = v
+			}
+			least, hi = min(least, v), max(hi, v)
+		}
+		lo = min(lo, least)
+		if !math.IsNaN(first) {
+			limit = max(limit, 10*math.Abs(first))
+		}
+	}
+	if limit > 0 {
+		hi = min(hi, limit)
+	}
+	switch {
+	case lo > hi:
+		return scale.Linear{Lo: 0, Hi: 1}
+	case lo < 0:
+		return bothSigns(lo, hi)
+	}
+	if hi = math.Max(hi, leastFloor); lo <= leastFloor {
+		return logRange(leastFloor, hi, true)
+	}
+	return logRange(lo/2, hi, false)
+}
+
+// ranges are the scales and the names, as markup, of a panel's axes.
+type ranges struct {
+	x, y         scale.Scale
+	nameX, nameY string
+}
+
+// drawRanking draws curves alone, and right of them their names from the best to
+// the worst.
+func (s *sheet) drawRanking(r ranges, curves []sensitivity, top vg.Length) {
+	ranked := slices.Clone(curves)
+	slices.SortStableFunc(ranked, func(a, b sensitivity) int {
+		switch x, y := a.best(), b.best(); {
+		case x < y:
+			return -1
+		case x > y:
+			return 1
+		}
+		return 0
+	})
+	var labels []endLabel
+	var looks []look
+	for _, c := range ranked {
+		l := endLabel{lines: []string{c.name, "no finite value"}, face: typeset.Bold, size: runSize}
+		if c.chosen >= 0 {
+			l.lines[1] = brief(c.best(), 2) + " at " + c.where
+		}
+		labels, looks = append(labels, l), append(looks, c.look)
+	}
+	p := panel{x: r.x, y: r.y}
+	p.Min = vg.Point{X: margin*s.u + s.axisRoom(r.y), Y: margin*s.u + s.axisDepth()}
+	p.Max = vg.Point{X: s.Width - margin*s.u - s.labelWidth(labels) - legendLine*s.u, Y: top - 8*s.u}
+	s.drawSensitivities(p, curves, r)
+	s.legend(vg.Point{X: p.Max.X + labelGap*s.u, Y: p.Max.Y}, p.height(), labels, looks)
+}
+
+// best is the value that was chosen, +Inf for none.
+func (c sensitivity) best() float64 {
+	if c.chosen < 0 {
+		return math.Inf(1)
+	}
+	return c.y[c.chosen]
+}
+
+// Height in units of the strip above curves where diverged runs are, and of a
+// curve's line in it.
+const (
+	stripLeast = 11
+	stripLine  = 4
+	stripGap   = 4
+)
+
+// drawSensitivities draws curves with their axes in a panel. Where a run
+// diverges its curve goes on in a hatched strip at the top.
+func (s *sheet) drawSensitivities(p panel, curves []sensitivity, r ranges) {
+	strip := p
+	if diverging(curves) {
+		strip.Min.Y = p.Max.Y - max(stripLeast, stripLine*vg.Length(len(curves)+1))*s.u
+		p.Max.Y = strip.Min.Y - stripGap*s.u
+		s.hatchBox(strip.Rectangle)
+		s.frame(strip.Rectangle)
+		l := s.set("diverged", typeset.Sans, tickSize)
+		s.put(l, vg.Point{X: p.Min.X - (tickLength+tickGap)*s.u - l.Width, Y: (strip.Min.Y+strip.Max.Y)/2 - 0.25*tickSize*s.u}, ink)
+	}
+	s.gridY(p)
+	s.spines(p)
+	s.axisX(p, r.nameX)
+	s.axisY(p, r.nameY)
+	edges := s.edgeLines(p, curves)
+	for i, c := range curves {
+		s.valleys(p, c)
+		if strip.Min.Y > p.Max.Y {
+			level := strip.Max.Y - (strip.Max.Y-strip.Min.Y)*vg.Length(i+1)/vg.Length(len(curves)+1)
+			s.losses(p, strip, level, c)
+		}
+	}
+	star := vg.Length(5.2)
+	if p.height() < 140*s.u {
+		star = 3.8
+	}
+	for _, c := range curves {
+		if c.chosen >= 0 {
+			at := p.floored(c.x[c.chosen], c.y[c.chosen])
+			at.Y = min(at.Y, p.Max.Y)
+			s.mark(shape.Star, at, star, c.look.color, paper)
+		}
+	}
+	s.edgeLabels(p, edges)
+}
+
+// valleys draws a curve where its values are finite, with a marker at each of a
+// few, and an arrow where it leaves for good.
+func (s *sheet) valleys(p panel, c sensitivity) {
+	var line []vg.Point
+	flush := func(end bool) {
+		parts := polyline.Clip(line, p.Rectangle)
+		for i, part := range parts {
+			s.line(part, paper, runWidth+1.6)
+			s.run(part, c.look, runWidth)
+			if last := part[len(part)-1]; end && i == len(parts)-1 && line[len(line)-1].Y > p.Max.Y {
+				s.arrow(exit{at: last, angle: math.Pi / 2, look: c.look})
+			}
+		}
+		if len(c.x) <= 2*fewCells || len(line) == 1 {
+			for _, q := range line {
+				if polyline.Inside(q, p.Rectangle) {
+					s.mark(c.look.marker, q, 2, c.look.color, paper)
+				}
+			}
+		}
+		line = nil
+	}
+	for i, v := range c.y {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			flush(false)
+			continue
+		}
+		line = append(line, p.floored(c.x[i], v))
+	}
+	flush(true)
+}
+
+// losses draws where a curve diverges, and a thin line there from the last value
+// before.
+func (s *sheet) losses(p, strip panel, level vg.Length, c sensitivity) {
+	lost := func(i int) bool { return i >= 0 && i < len(c.y) && math.IsInf(c.y[i], 1) }
+	finite := func(i int) bool { return i >= 0 && i < len(c.y) && !math.IsInf(c.y[i], 0) && !math.IsNaN(c.y[i]) }
+	for i := range c.y {
+		if !lost(i) || lost(i-1) {
+			continue
+		}
+		last := i
+		for lost(last + 1) {
+			last++
+		}
+		from, to := vg.Point{X: p.atX(c.x[i]), Y: level}, vg.Point{X: p.atX(c.x[last]), Y: level}
+		if finite(i - 1) {
+			s.rise(p, strip, p.floored(c.x[i-1], c.y[i-1]), from, c.look)
+		}
+		if finite(last + 1) {
+			s.rise(p, strip, p.floored(c.x[last+1], c.y[last+1]), to, c.look)
+		}
+		s.line([]vg.Point{from, to}, paper, runWidth+1.6)
+		s.line([]vg.Point{from, to}, c.look.color, runWidth)
+		s.mark(shape.Cross, from, 2.4, c.look.color, paper)
+	}
+}
+
+// rise draws a thin line from a curve into the strip of what diverges.
+func (s *sheet) rise(p, strip panel, from, to vg.Point, l look) {
+	box := p.Rectangle
+	box.Max.Y = strip.Max.Y
+	from.Y = min(from.Y, p.Max.Y)
+	for _, part := range polyline.Clip([]vg.Point{from, to}, box) {
+		s.line(part, mix(l.color, paper, 0.35), 0.8)
+	}
+}
+
+// edgeLines draws the upright lines of curves, of those in one place one, and
+// returns them.
+func (s *sheet) edgeLines(p panel, curves []sensitivity) []MapLine {
+	var drawn []MapLine
+	for _, c := range curves {
+		for _, l := range c.lines {
+			x := p.atX(l.X[0])
+			there := func(o MapLine) bool { return o.X[0] == l.X[0] }
+			if x < p.Min.X || x > p.Max.X || slices.ContainsFunc(drawn, there) {
+				continue
+			}
+			s.Stroke(shape.Line([]vg.Point{{X: x, Y: p.Min.Y}, {X: x, Y: p.Max.Y}}), ink, 0.9*s.u, 5*s.u, 2.5*s.u)
+			drawn = append(drawn, l)
+		}
+	}
+	return drawn
+}
+
+// edgeLabels names upright lines, one below the other, on the right where there
+// is room: that is where runs diverge and few curves are.
+func (s *sheet) edgeLabels(p panel, lines []MapLine) {
+	gap := 6 * s.u
+	y := p.Max.Y - 14*s.u
+	for _, l := range lines {
+		t := s.fit(l.Label, typeset.Sans, tickSize, p.width()/2)
+		at := vg.Point{X: p.atX(l.X[0]) + gap, Y: y - t.Ascent}
+		if at.X+t.Width > p.Max.X {
+			at.X -= t.Width + 2*gap
+		}
+		s.rim(moved(t.Outline, at), paper, 3*s.u)
+		s.put(t, at, ink)
+		y -= 1.8 * tickSize * s.u
+	}
+}
+
+// describeTuning tells in words how the rates were chosen.
+func (sc Scene) describeTuning() string {
+	if sc.Tuning == nil {
+		return ""
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, " Learning rates tuned for the %s: %s.", sc.Tuning.What, sc.Tuning.Protocol)
+	for i, c := range sc.Tuning.Curves {
+		if c.Chosen < 0 {
+			fmt.Fprintf(&b, " %s: none is any good.", sc.Tracks[i].Label)
+			continue
+		}
+		fmt.Fprintf(&b, " %s: %s at %s.", sc.Tracks[i].Label, scale.Number(c.Values[c.Chosen]), scale.Number(c.Rates[c.Chosen]))
+	}
+	return b.String()
+}
