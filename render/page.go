@@ -1,0 +1,101 @@
+package render
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// Page is figures side by side, below one title.
+type Page struct {
+	Title   string // plain text; "" for none
+	Columns int    // how many figures stand side by side; 0 is all of up to three, and the root of more
+}
+
+// Cell is the style of each of n figures of the page, which Draw expects them in.
+func (p Page) Cell(style Style, n int) Style {
+	columns, rows := p.grid(n)
+	s := newSheet(style)
+	width, height := s.Width/vg.Length(columns), (s.Height-s.banner(p.Title))/vg.Length(rows)
+	style.Width, style.Height = float64(width/vg.Inch)*style.DPI, float64(height/vg.Inch)*style.DPI
+	return style
+}
+
+// Draw puts the figures, drawn in the style of a Cell, on the page from left to
+// right and from the top down. It refuses a page without figures, and one with
+// no room for them.
+func (p Page) Draw(figures []Figure, style Style) (Figure, error) {
+	if len(figures) == 0 {
+		return Figure{}, errors.New("a page without figures")
+	}
+	cell := p.Cell(style, len(figures))
+	if !(cell.Width >= 1 && cell.Height >= 1) {
+		return Figure{}, fmt.Errorf("a page of %g x %g has no room for %d figures", style.Width, style.Height, len(figures))
+	}
+	s := newSheet(style)
+	columns, _ := p.grid(len(figures))
+	top := s.Height - s.banner(p.Title)
+	if p.Title != "" {
+		line := s.fit(typeset.Escape(p.Title), typeset.Bold, titleSize, s.Width-2*margin*s.u)
+		s.put(line, vg.Point{X: margin * s.u, Y: top + 0.25*titleSize*s.u}, ink)
+	}
+	var descs []string
+	for i, f := range figures {
+		by := vg.Point{X: vg.Length(i%columns) * f.Width, Y: top - vg.Length(i/columns+1)*f.Height}
+		for _, m := range f.Marks {
+			s.Marks = append(s.Marks, movedMark(m, by))
+		}
+		descs = append(descs, f.Title+": "+f.Desc)
+	}
+	if len(figures) == 1 && p.Title == "" {
+		return s.finish(figures[0].Title, figures[0].Desc)
+	}
+	return s.finish(p.Title, strings.Join(descs, " "))
+}
+
+// grid is how many figures stand side by side and above each other.
+func (p Page) grid(n int) (columns, rows int) {
+	columns = p.Columns
+	if columns < 1 {
+		columns = int(math.Ceil(math.Sqrt(float64(n))))
+		if n <= 3 {
+			columns = n
+		}
+	}
+	columns = max(1, min(columns, n))
+	return columns, max(1, (n+columns-1)/columns)
+}
+
+// banner is the height of a title above figures.
+func (s *sheet) banner(title string) vg.Length {
+	if title == "" {
+		return 0
+	}
+	return (margin + 1.3*titleSize) * s.u
+}
+
+// movedMark is a mark somewhere else.
+func movedMark(m figure.Mark, by vg.Point) figure.Mark {
+	if m.Tiles == nil {
+		m.Path = moved(m.Path, by)
+		return m
+	}
+	t := *m.Tiles
+	t.X, t.Y = shifted(t.X, by.X), shifted(t.Y, by.Y)
+	m.Tiles = &t
+	return m
+}
+
+func shifted(edges []vg.Length, by vg.Length) []vg.Length {
+	out := make([]vg.Length, len(edges))
+	for i, e := range edges {
+		out[i] = e + by
+	}
+	return out
+}
