@@ -79,7 +79,7 @@ func (a MapAxis) scale(s *sheet, length vg.Length, across bool) scale.Scale {
 		if !log {
 			return scale.Linear{Lo: first - step/2, Hi: last + step/2}
 		}
-		return scale.Log{Lo: first / math.Sqrt(step), Hi: last * math.Sqrt(step)}
+		return scale.Log{Lo: first / math.Sqrt(step), Hi: math.Min(last*math.Sqrt(step), math.MaxFloat64)}
 	}
 	o := ordinal{values: a.Values, log: first > 0 && (log || a.Log)}
 	labels := a.labels()

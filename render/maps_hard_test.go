@@ -76,8 +76,27 @@ func hardMaps(tb testing.TB) map[string]plot {
 		"no probability":       basin(render.BasinPanel{Point: []int{0, 0, 0, 0}, Share: filled(4, 0)}),
 		"seven panels":         basin(make7(render.BasinPanel{Title: "Some rule", Point: []int{0, 1, -1, -2}, Steps: []float64{1, 9, 2, 4}})...),
 		"crowded":              crowded,
+		"tuned":                scored{tuned(tb)},
+		"tuned in vain":        scored{untuned(tb)},
 		"oblong":               oblong,
 	}
+}
+
+// scored is a scene that is drawn as its sensitivity.
+type scored struct{ render.Scene }
+
+func (s scored) Draw(style render.Style) (render.Figure, error) {
+	return render.Sensitivity(s.Scene, style)
+}
+
+// untuned is a scene where no rate is any good.
+func untuned(tb testing.TB) render.Scene {
+	sc := scene(tb, "ravine", 5, run{"sgd", 0.05, nil}, run{"adam", 1, nil})
+	sc.Tuning = &render.Tuning{What: "final loss", Curves: []render.Tuned{
+		{Rates: []float64{1}, Values: []float64{math.Inf(1)}, Chosen: -1},
+		{Rates: []float64{1e-300, 1e300}, Values: []float64{math.NaN(), math.Inf(1)}, Chosen: -1},
+	}}
+	return sc
 }
 
 func make7(p render.BasinPanel) []render.BasinPanel {

@@ -91,8 +91,8 @@ func roomy(lo, hi float64) scale.Scale {
 	if !(lo <= hi) {
 		return scale.Log{Lo: 0.1, Hi: 1}
 	}
-	room := math.Max(math.Pow(hi/lo, 0.03), 1.2)
-	return scale.Log{Lo: lo / room, Hi: hi * room}
+	room := math.Max(math.Exp(0.03*(math.Log(hi)-math.Log(lo))), 1.2)
+	return scale.Log{Lo: math.Max(lo/room, math.SmallestNonzeroFloat64), Hi: math.Min(hi*room, math.MaxFloat64)}
 }
 
 // sensitivity is a value of runs along an axis.
