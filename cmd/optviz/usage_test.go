@@ -13,7 +13,7 @@ var wrong = []struct {
 	want string
 }{
 	{"plto", `unknown command "plto" (did you mean plot?); choose from`},
-	{"nosuch", `choose from completion, inspect, list, plot, render, `},
+	{"nosuch", `choose from basins, completion, inspect, list, merge, plot, render, sweep, trace`},
 	{"help|plto", `unknown command "plto" (did you mean plot?)`},
 	{"help|plot|x", `unknown command`},
 	{"plot|rosenbrok", `SURFACE "rosenbrok": unknown surface "rosenbrok" (did you mean rosenbrock?)`},

@@ -1,0 +1,78 @@
+package spec
+
+import (
+	"math"
+	"testing"
+
+	"github.com/optviz/optviz/surfaces"
+)
+
+// byKind adds up the shares of a panel.
+func byKind(m *Map, panel int) (minima, saddles, maxima, rest float64) {
+	shares := m.Shares(panel)
+	for i, p := range m.Meta.Points {
+		switch p.Kind {
+		case surfaces.Minimum:
+			minima += shares[i]
+		case surfaces.Saddle:
+			saddles += shares[i]
+		case surfaces.Maximum:
+			maxima += shares[i]
+		}
+	}
+	n := len(m.Meta.Points)
+	return minima, saddles, maxima, shares[n] + shares[n+1]
+}
+
+// Basins of gradient descent, lecture 6.2.
+func TestBasins(t *testing.T) {
+	s := DefaultBasins()
+	s.Surface, s.Optimizers, s.Steps = "himmelblau", []string{"sgd:lr=0.001"}, steps(3000)
+	m := computed(t, s)
+	shares := m.Shares(0)
+	for _, want := range [][3]float64{{3, 2, .249}, {3.58, -1.85, .249}, {-3.78, -3.28, .243}, {-2.81, 3.13, .258}} {
+		found := false
+		for i, p := range m.Meta.Points {
+			if math.Hypot(p.X[0]-want[0], p.X[1]-want[1]) < 0.01 {
+				found = true
+				t.Logf("%v: %.4f", p.X, shares[i])
+				if math.Abs(shares[i]-want[2]) > 0.005 {
+					t.Errorf("%v: share %v, want %v", p.X, shares[i], want[2])
+				}
+			}
+		}
+		if !found {
+			t.Errorf("no point %v", want[:2])
+		}
+	}
+}
+
+// The fractal basins of Newton's method, lecture 8.3.
+func TestNewtonBasins(t *testing.T) {
+	s := DefaultBasins()
+	s.Surface, s.Optimizers, s.Steps = "himmelblau", []string{"newton"}, steps(100)
+	minima, saddles, maxima, rest := byKind(computed(t, s), 0)
+	t.Log(minima, saddles, maxima, rest)
+	if math.Abs(minima-.644) > .005 || math.Abs(saddles-.314) > .005 || math.Abs(maxima-.042) > .005 {
+		t.Errorf("shares %v %v %v and %v elsewhere", minima, saddles, maxima, rest)
+	}
+}
+
+// From a saddle's stable line, noise leads half of the seeds to either side
+// (lecture 6.5), and where it does not matter, all to the same.
+func TestNoisyBasins(t *testing.T) {
+	s := DefaultBasins()
+	s.Surface, s.Optimizers, s.Steps = "double-well", []string{"sgd:lr=.1"}, steps(400)
+	s.Noise, s.Seeds, s.Grid, s.Window = 0.01, 200, "3x3", []float64{-1, 1, -1, 1}
+	m := computed(t, s)
+	for c := range m.known {
+		_, i, _ := m.place(c)
+		share := m.row(c)[2]
+		if i == 1 && (share < .5 || share > .65) || i != 1 && share != 1 {
+			t.Errorf("%s: share %v", m.At(c), share)
+		}
+		if k := m.Meta.Points[int(m.row(c)[0])-1].Kind; k != surfaces.Minimum {
+			t.Errorf("%s: ends at a %s", m.At(c), k)
+		}
+	}
+}

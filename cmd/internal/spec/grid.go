@@ -1,0 +1,509 @@
+package spec
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// MapSpec is what a map is made from: many runs that differ in what its axes
+// say. A basin map is one over the coordinates of the start.
+type MapSpec struct {
+	Spec
+	Kind    string // sweep or basins
+	Version string // of the program; another may compute otherwise
+
+	X, Y   string // of a sweep: KEY=LO:HI[:log|lin][:N] or KEY=v1/v2/v3; Y may be ""
+	Metric string // final, best, tail:N, steps:TOL, val or rate
+	Over   string // what stands for the seeds: mean or median
+
+	Grid   string  // of a basin map: starts along each side, 201 or 201x101
+	Tol    float64 // norm of the gradient at which a run has arrived
+	Within float64 // how near to a critical point that is, in widths of the window; 0: a thousandth, of random steps a twentieth
+}
+
+// Map is a MapSpec resolved: the runs of each cell and, as far as they are
+// known, their results. Cells count along x, then y, then the panels.
+type Map struct {
+	Plan
+	Spec    MapSpec
+	Panels  []Panel
+	X, Y    Axis     // Y without values: the map is a curve
+	Columns []string // what is known of a cell
+
+	values []float64 // as many as there are Columns, of each cell; NaN is an empty field
+	known  []bool    // of each cell
+
+	x, y   knob
+	metric optimizers.Metric
+	rate   bool      // the metric is no run's
+	settle float64   // the norm of the gradient at which a run ends
+	curved []float64 // eigenvalues of the Hessian at the lowest minimum, where they are needed and known
+	reduce func(row []float64, r Run, readings []optimizers.Reading)
+
+	mu    sync.Mutex
+	lands map[[2]float64]Landscape // by l1 and l2
+}
+
+// Panel is one of the maps that stand side by side.
+type Panel struct {
+	Title     string
+	Optimizer string // as it was asked for, without the keys of the axes
+	Schedule  string
+	run       Run
+}
+
+// Map resolves the map. It computes no run, and finds all that is wrong with the
+// flags.
+func (m MapSpec) Map(ctx context.Context) (*Map, error) {
+	if m.Kind == "basins" {
+		return m.basins(ctx)
+	}
+	return m.sweep(ctx)
+}
+
+// fill makes the panels of a map whose knobs are known.
+func (m *Map) fill(ctx context.Context) error {
+	s := m.Spec.Spec
+	switch {
+	case len(s.Starts) > 1:
+		return blame("--start", joinNumbers(s.Starts[1]), errors.New("a map has one start"))
+	case len(s.Batches) > 1:
+		return blame("--batch", fmt.Sprint(s.Batches[1]), errors.New("a map has one size of batches, or is over them: --x batch=1/8/64"))
+	}
+	cells := len(m.X.Values) * max(1, len(m.Y.Values))
+	if cells > mostCells {
+		return Usage("%d x %d cells are more than %d", len(m.X.Values), len(m.Y.Values), mostCells)
+	}
+	var err error
+	if m.Plan, err = m.first().Plan(ctx); err != nil {
+		return m.blameAxis(err)
+	}
+	for _, r := range m.Runs {
+		p := Panel{Title: r.Label, Optimizer: r.Rule, Schedule: r.Rate, run: r}
+		if r.Rate != constant.text && !strings.Contains(r.Label, r.RateTitle) && !strings.Contains(r.Label, r.Rate) {
+			p.Title += ", " + r.RateTitle
+		}
+		for _, k := range m.knobs() {
+			p.Optimizer, _ = k.rule(p.Optimizer, "")
+			p.Schedule, _ = k.schedule(p.Schedule, "")
+		}
+		m.Panels = append(m.Panels, p)
+	}
+	m.known = make([]bool, cells*len(m.Panels))
+	m.values = make([]float64, len(m.known)*len(m.Columns))
+	return m.check()
+}
+
+// blameAxis blames the axis whose first value is wrong.
+func (m *Map) blameAxis(err error) error {
+	var usage *Error
+	if !errors.As(err, &usage) {
+		return err
+	}
+	for i, k := range m.knobs() {
+		if k.perRun() && (usage.Flag == "--"+k.Key || strings.HasPrefix(usage.Err.Error(), k.Key+": ")) {
+			return m.wrongValue(i, k.Values[0], usage.Err)
+		}
+	}
+	return err
+}
+
+// wrongValue says what is wrong with a value of an axis.
+func (m *Map) wrongValue(axis int, v float64, err error) error {
+	flag, text := "--x", m.Spec.X
+	if axis == 1 {
+		flag, text = "--y", m.Spec.Y
+	}
+	return blame(flag, text, fmt.Errorf("%s=%s: %w", m.knobs()[axis].Key, formatNumber(v), err))
+}
+
+// knobs are those of the axes.
+func (m *Map) knobs() []knob {
+	if len(m.Y.Values) == 0 {
+		return []knob{m.x}
+	}
+	return []knob{m.x, m.y}
+}
+
+// rule is the text of a rule with the knob's value, or without.
+func (k knob) rule(text, value string) (string, bool) {
+	if k.kind == ruleKey || k.kind == lrKey {
+		return setRuleKey(text, k.Key, value)
+	}
+	return text, false
+}
+
+// schedule is the text of a schedule with the knob's value, or without.
+func (k knob) schedule(text, value string) (string, bool) {
+	if k.kind == scheduleKey {
+		return setScheduleKey(text, k.Key, value)
+	}
+	return text, false
+}
+
+// turn is the Spec with the knob at a value.
+func (k knob) turn(s Spec, v float64) Spec {
+	text := formatNumber(v)
+	s.Optimizers, s.Schedules = slices.Clone(s.Optimizers), slices.Clone(s.Schedules)
+	for i, t := range s.Optimizers {
+		rule, own, owns := strings.Cut(strings.TrimSpace(t), " ")
+		rule, _ = k.rule(rule, text)
+		if owns {
+			own, _ = k.schedule(strings.TrimSpace(own), text)
+			rule += " " + own
+		}
+		s.Optimizers[i] = rule
+	}
+	for i, t := range s.Schedules {
+		s.Schedules[i], _ = k.schedule(t, text)
+	}
+	if k.kind == specKey {
+		specKeys[k.Key](&s, v)
+	}
+	return s
+}
+
+// first is the Spec of the map's first cell.
+func (m *Map) first() Spec {
+	s := m.Spec.Spec
+	for _, k := range m.knobs() {
+		s = k.turn(s, k.Values[0])
+	}
+	return s
+}
+
+// check makes each run once that one axis alone leads to.
+func (m *Map) check() error {
+	for i, k := range m.knobs() {
+		if !k.perRun() {
+			continue
+		}
+		for _, p := range m.Panels {
+			for at := range k.Values {
+				var err error
+				if i == 0 {
+					_, err = m.run(p, at, 0)
+				} else {
+					_, err = m.run(p, 0, at)
+				}
+				if err != nil {
+					return m.wrongValue(i, k.Values[at], bare(err))
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// bare is what is wrong without the flag to blame.
+func bare(err error) error {
+	var usage *Error
+	if errors.As(err, &usage) {
+		return usage.Err
+	}
+	return err
+}
+
+// perRun says whether the runs of the axis's values differ in more than a Lane.
+func (k knob) perRun() bool { return k.kind != lrKey && k.kind != startKey }
+
+// run is that of a panel at places on the axes, but for what a Lane holds.
+func (m *Map) run(p Panel, i, j int) (Run, error) {
+	r, s := p.run, m.Spec.Spec
+	rule, sched := r.Rule, r.Rate
+	turned := false
+	for n, k := range m.knobs() {
+		at := [2]int{i, j}[n]
+		if !k.perRun() {
+			continue
+		}
+		turned = true
+		v := formatNumber(k.Values[at])
+		rule, _ = k.rule(rule, v)
+		sched, _ = k.schedule(sched, v)
+		if k.kind == specKey {
+			specKeys[k.Key](&s, k.Values[at])
+		}
+	}
+	if turned {
+		if err := s.checkNumbers(); err != nil {
+			return r, err
+		}
+		parsed, err := parseRule(rule)
+		if err != nil {
+			return r, err
+		}
+		schedule, err := parseSchedule(sched)
+		if err != nil {
+			return r, err
+		}
+		land, err := m.landscape(s)
+		if err != nil {
+			return r, err
+		}
+		sizes, err := s.batches(land)
+		if err != nil {
+			return r, err
+		}
+		r.Batches, r.Steps = sizes[0], sizes[0].Steps
+		r.Optimizer, r.Schedule, r.F = parsed.value, schedule.value, s.objective(land, sizes[0])
+	}
+	r = r.sideBySide(m.Meta.Dim)
+	r.Window, r.Known, r.Every = nil, nil, 0
+	return r, nil
+}
+
+// sideBySide is the run with losses of many points at once, if its rule can go so.
+func (r Run) sideBySide(dim int) Run {
+	const most = 16 // coordinates whose states fit into the nearest cache, times the lanes
+	if e, ok := r.Optimizer.(optimizers.ElementWise); ok && e.ElementWise() && dim <= most {
+		r.F = sideBySide(r.F)
+		if v, ok := r.Validation.(surfaces.Surface); ok {
+			r.Validation = surfaces.Batched(v)
+		}
+	}
+	return r
+}
+
+// sideBySide makes a loss, with noise or without, one of many points at once.
+func sideBySide(f optimizers.Objective) optimizers.Objective {
+	switch f := f.(type) {
+	case optimizers.Noisy:
+		f.F = sideBySide(f.F)
+		return f
+	case surfaces.Surface:
+		return surfaces.Batched(f)
+	}
+	return f
+}
+
+// landscape is that of a Spec which differs in the penalties at most.
+func (m *Map) landscape(s Spec) (Landscape, error) {
+	base := m.first()
+	if s.L1 == base.L1 && s.L2 == base.L2 {
+		return m.Landscape, nil
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	key := [2]float64{s.L1, s.L2}
+	if l, ok := m.lands[key]; ok {
+		return l, nil
+	}
+	l, err := s.Landscape()
+	if m.lands == nil {
+		m.lands = map[[2]float64]Landscape{}
+	}
+	m.lands[key] = l
+	return l, err
+}
+
+// place is where a cell is.
+func (m *Map) place(cell int) (panel, i, j int) {
+	nx, ny := len(m.X.Values), max(1, len(m.Y.Values))
+	return cell / (nx * ny), cell % nx, cell / nx % ny
+}
+
+// lanes are the runs of a cell, one a seed.
+func (m *Map) lanes(all []optimizers.Lane, cell int) []optimizers.Lane {
+	panel, i, j := m.place(cell)
+	r := m.Panels[panel].run
+	lane := optimizers.Lane{LR: r.LR, Start: slices.Clone(r.Start)}
+	for n, k := range m.knobs() {
+		switch v := k.Values[[2]int{i, j}[n]]; k.kind {
+		case lrKey:
+			lane.LR = v
+		case startKey:
+			lane.Start[k.coord] = v
+		}
+	}
+	for seed := range m.Seeds {
+		lane.Replicate = uint64(seed)
+		all = append(all, lane)
+	}
+	return all
+}
+
+// job is cells whose runs differ in their lanes only.
+type job struct {
+	panel, i, j int
+	cells       []int
+}
+
+// jobs puts cells together, as many as go in lock-step at once; of few cells
+// there are jobs for all processors.
+func (m *Map) jobs(cells []int) []job {
+	const most, least = 128, 16 // lanes
+	share := len(cells) * m.Seeds / (4 * runtime.GOMAXPROCS(0))
+	size := max(1, min(max(share, least), most)/m.Seeds)
+	if _, ok := m.alone(); ok {
+		size = max(1, min(share, most)/m.Seeds)
+	}
+	var all []job
+	open := map[[3]int]int{}
+	for _, c := range cells {
+		panel, i, j := m.place(c)
+		if !m.x.perRun() {
+			i = 0
+		}
+		if len(m.Y.Values) > 0 && !m.y.perRun() {
+			j = 0
+		}
+		key := [3]int{panel, i, j}
+		at, ok := open[key]
+		if !ok || len(all[at].cells) >= size {
+			at = len(all)
+			open[key] = at
+			all = append(all, job{panel: panel, i: i, j: j})
+		}
+		all[at].cells = append(all[at].cells, c)
+	}
+	return all
+}
+
+// alone says whether there is a panel whose runs are made one by one.
+func (m *Map) alone() (string, bool) {
+	for _, p := range m.Panels {
+		if e, ok := p.run.Optimizer.(optimizers.ElementWise); !ok || !e.ElementWise() {
+			return p.Title, true
+		}
+	}
+	return "", false
+}
+
+// Compute makes the runs of cells, in parallel, and tells after each few which
+// are known now. The results do not depend on which cells are asked for, nor on
+// the number of processors.
+func (m *Map) Compute(ctx context.Context, cells []int, done func(cells []int) error) error {
+	jobs := m.jobs(cells)
+	var mu sync.Mutex
+	return optimizers.Parallel(ctx, len(jobs), func(ctx context.Context, n int) error {
+		rows, err := m.compute(ctx, jobs[n])
+		if err != nil {
+			return err
+		}
+		wide := len(m.Columns)
+		mu.Lock()
+		defer mu.Unlock()
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		for n, c := range jobs[n].cells {
+			m.set(c, rows[n*wide:(n+1)*wide])
+		}
+		return done(jobs[n].cells)
+	})
+}
+
+// set is the row of a cell that is known now.
+func (m *Map) set(cell int, row []float64) {
+	copy(m.row(cell), row)
+	m.known[cell] = true
+}
+
+// row is what is known of a cell.
+func (m *Map) row(cell int) []float64 {
+	return m.values[cell*len(m.Columns) : (cell+1)*len(m.Columns)]
+}
+
+// compute makes the rows of a job, one after the other.
+func (m *Map) compute(ctx context.Context, j job) ([]float64, error) {
+	run, err := m.run(m.Panels[j.panel], j.i, j.j)
+	if err != nil {
+		return nil, err
+	}
+	var lanes []optimizers.Lane
+	for _, c := range j.cells {
+		lanes = m.lanes(lanes, c)
+	}
+	wide := len(m.Columns)
+	rows := make([]float64, len(j.cells)*wide)
+	if m.rate {
+		for n := range j.cells {
+			rateRow(rows[n*wide:], run.Optimizer, lanes[n*m.Seeds].LR, m.curved)
+		}
+		return rows, nil
+	}
+	readings, err := run.Lanes(ctx, lanes, m.metric, m.settle)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", m.Panels[j.panel].Title, err)
+	}
+	for n := range j.cells {
+		m.reduce(rows[n*wide:(n+1)*wide], run, readings[n*m.Seeds:(n+1)*m.Seeds])
+	}
+	return rows, nil
+}
+
+// Cells is how many there are.
+func (m *Map) Cells() int { return len(m.known) }
+
+// CellsOf are those of a shard.
+func (m *Map) CellsOf(s Shard) []int {
+	var cells []int
+	for c := range m.known {
+		if s.has(c) {
+			cells = append(cells, c)
+		}
+	}
+	return cells
+}
+
+// Known are the cells that are known.
+func (m *Map) Known() []int {
+	var cells []int
+	for c, known := range m.known {
+		if known {
+			cells = append(cells, c)
+		}
+	}
+	return cells
+}
+
+// Missing are the cells of a shard that are not known yet.
+func (m *Map) Missing(s Shard) []int {
+	var cells []int
+	for c, known := range m.known {
+		if !known && s.has(c) {
+			cells = append(cells, c)
+		}
+	}
+	return cells
+}
+
+// random says whether the steps of some runs are.
+func (m *Map) random() bool {
+	for _, p := range m.Panels {
+		if _, ok := p.run.F.(optimizers.Random); ok {
+			return true
+		}
+	}
+	return slices.ContainsFunc(m.knobs(), func(k knob) bool { return k.Key == "noise" || k.Key == "batch" })
+}
+
+// Verify makes some of the cells again, first, middle and last, and refuses others
+// than are known: those of another map. A CSV of a whole map does not say of which.
+func (m *Map) Verify(ctx context.Context, cells []int) error {
+	if len(cells) == 0 {
+		return nil
+	}
+	for _, c := range slices.Compact([]int{cells[0], cells[len(cells)/2], cells[len(cells)-1]}) {
+		panel, i, j := m.place(c)
+		row, err := m.compute(ctx, job{panel, i, j, []int{c}})
+		if err != nil {
+			return err
+		}
+		for n, v := range row {
+			if was := m.row(c)[n]; v != was && (v == v || was == was) {
+				return fmt.Errorf("the rows are of another map: at %s, %s is %v and not %v", m.At(c), m.Columns[n], v, was)
+			}
+		}
+	}
+	return nil
+}

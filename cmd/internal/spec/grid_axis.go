@@ -1,0 +1,174 @@
+package spec
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Axis is what changes along one side of a map, and its values.
+type Axis struct {
+	Key    string
+	Values []float64
+	Log    bool
+}
+
+// usualValues are how many values a range has that does not say.
+const usualValues = 64
+
+// mostCells is how many cells a map may have; the rows of its CSV are some
+// hundred megabytes then.
+const mostCells = 4_000_000
+
+// parseAxis reads KEY=LO:HI[:log|lin][:N], KEY=LO:HI:1-2-5 or KEY=v1/v2/v3. A
+// range of rates is log unless it says otherwise, all others are lin.
+func parseAxis(s string) (Axis, error) {
+	key, text, ok := strings.Cut(s, "=")
+	a := Axis{Key: strings.TrimSpace(key)}
+	if !ok || a.Key == "" {
+		return a, errors.New("is not like lr=1e-4:1:log:64 or batch=1/2/4/8")
+	}
+	var err error
+	if strings.Contains(text, ":") {
+		a.Log = strings.EqualFold(a.Key, "lr")
+		err = a.setRange(strings.Split(text, ":"))
+	} else {
+		err = a.setList(strings.Split(text, "/"))
+	}
+	return a, err
+}
+
+// setRange reads LO, HI and, in any order, the scale and the number of values.
+func (a *Axis) setRange(parts []string) error {
+	n, counted, scaled, round := usualValues, false, false, false
+	for i, part := range parts {
+		switch part = strings.ToLower(strings.TrimSpace(part)); {
+		case i < 2:
+			v, err := parseNumber(part)
+			if err != nil {
+				return fmt.Errorf("%s: %w", quote(part), err)
+			}
+			a.Values = append(a.Values, v)
+		case !scaled && (part == "log" || part == "lin"):
+			scaled, a.Log = true, part == "log"
+		case !scaled && !counted && part == "1-2-5":
+			scaled, counted, round, a.Log = true, true, true, true
+		case !counted:
+			v, err := parseWhole(part)
+			if err != nil {
+				return fmt.Errorf("%s: %w; after LO:HI come log or lin and how many values", quote(part), err)
+			}
+			n, counted = v, true
+		default:
+			return fmt.Errorf("%s is too much: a range is LO:HI:log:64, LO:HI:lin:64 or LO:HI", quote(part))
+		}
+	}
+	low, high := a.Values[0], a.Values[1]
+	switch {
+	case !(low < high):
+		return fmt.Errorf("%s must be below %s", formatNumber(low), formatNumber(high))
+	case a.Log && low <= 0:
+		return fmt.Errorf("%s is no start of a log range: it must be above 0; lin takes any", formatNumber(low))
+	case n < 2 || n > mostCells:
+		return fmt.Errorf("%d values: must be in [2,%d]", n, mostCells)
+	case !a.Log && math.IsInf(high-low, 0):
+		return fmt.Errorf("%s is too far from %s", formatNumber(low), formatNumber(high))
+	}
+	if round {
+		a.Values = series125(low, high)
+		if len(a.Values) == 0 {
+			return fmt.Errorf("there is no 1, 2 or 5 of any power of ten from %s to %s", formatNumber(low), formatNumber(high))
+		}
+		return nil
+	}
+	a.Values = spread(low, high, n, a.Log)
+	if len(slices.Compact(slices.Clone(a.Values))) < n {
+		return fmt.Errorf("%s is too close to %s for %d values", formatNumber(low), formatNumber(high), n)
+	}
+	return nil
+}
+
+// setList reads values one by one.
+func (a *Axis) setList(parts []string) error {
+	for _, part := range parts {
+		v, err := parseNumber(strings.TrimSpace(part))
+		if err != nil {
+			return fmt.Errorf("%s: %w", quote(part), err)
+		}
+		if n := len(a.Values); n > 0 && !(v > a.Values[n-1]) {
+			return fmt.Errorf("%s does not follow %s: values are written in ascending order", formatNumber(v), formatNumber(a.Values[n-1]))
+		}
+		a.Values = append(a.Values, v)
+	}
+	a.Log = evenInLog(a.Values)
+	return nil
+}
+
+// evenInLog says whether ascending values are spread more evenly on a log axis.
+func evenInLog(values []float64) bool {
+	n := len(values)
+	if n < 3 || values[0] <= 0 {
+		return false
+	}
+	var lin, log float64 // the largest gap over the smallest
+	gap := func(of func(i int) float64) float64 {
+		low, high := math.Inf(1), 0.0
+		for i := range n - 1 {
+			low, high = min(low, of(i)), max(high, of(i))
+		}
+		return high / low
+	}
+	lin = gap(func(i int) float64 { return values[i+1] - values[i] })
+	log = gap(func(i int) float64 { return math.Log(values[i+1] / values[i]) })
+	return log < lin
+}
+
+// spread are n values from low to high, both included, even on a lin or log
+// axis, to 15 digits: 0.001 and not 0.0010000000000000002.
+func spread(low, high float64, n int, log bool) []float64 {
+	values := make([]float64, n)
+	for i := range values {
+		t := float64(i) / float64(n-1)
+		v := low + (high-low)*t
+		if math.Abs(v) < 1e-15*(high-low) {
+			v = 0
+		}
+		if log {
+			v = low * math.Pow(high/low, t)
+		}
+		values[i] = digits15(v)
+	}
+	values[0], values[n-1] = low, high
+	return values
+}
+
+// series125 are the numbers 1, 2 and 5 times a power of ten from low to high.
+func series125(low, high float64) []float64 {
+	var values []float64
+	for e := int(math.Floor(math.Log10(low))) - 1; e <= int(math.Ceil(math.Log10(high))); e++ {
+		for _, m := range []string{"1e", "2e", "5e"} {
+			if v, err := strconv.ParseFloat(m+strconv.Itoa(e), 64); err == nil && v >= low && v <= high {
+				values = append(values, v)
+			}
+		}
+	}
+	return values
+}
+
+// digits15 is v to 15 significant digits.
+func digits15(v float64) float64 {
+	short, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 15, 64), 64)
+	return short
+}
+
+// whole rounds the values of a key that takes whole numbers only, and leaves out
+// what falls together.
+func (a *Axis) whole() {
+	for i, v := range a.Values {
+		a.Values[i] = math.Round(v)
+	}
+	a.Values = slices.Compact(a.Values)
+}

@@ -1,0 +1,325 @@
+package spec
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A map's CSV has a row for each cell: the rule and the schedule where there are
+// several panels, the values of the axes, and what the cell's Columns hold, empty
+// where that is no number. A part of a map has two columns in front: the number of
+// the cell, from 0, and in its first row the map that it is a part of, as JSON.
+
+// partColumns are in front of a part's.
+var partColumns = []string{"cell", "map"}
+
+// Header is the first line of the map's CSV, or of a part of it.
+func (m *Map) Header(part bool) []string {
+	var h []string
+	if part {
+		h = append(h, partColumns...)
+	}
+	if len(m.Panels) > 1 {
+		h = append(h, "optimizer", "schedule")
+	}
+	for _, k := range m.knobs() {
+		h = append(h, k.Key)
+	}
+	return append(h, m.Columns...)
+}
+
+// Record is the row of a cell.
+func (m *Map) Record(cell int) []string {
+	record := m.key(cell)
+	for _, v := range m.row(cell) {
+		text := ""
+		if !math.IsNaN(v) {
+			text = formatNumber(v)
+		}
+		record = append(record, text)
+	}
+	return record
+}
+
+// key is what a row says of its cell before the results.
+func (m *Map) key(cell int) []string {
+	panel, i, j := m.place(cell)
+	var key []string
+	if len(m.Panels) > 1 {
+		key = append(key, m.Panels[panel].Optimizer, m.Panels[panel].Schedule)
+	}
+	for n, k := range m.knobs() {
+		key = append(key, formatNumber(k.Values[[2]int{i, j}[n]]))
+	}
+	return key
+}
+
+// At says in words where a cell is.
+func (m *Map) At(cell int) string {
+	panel, i, j := m.place(cell)
+	var parts []string
+	if len(m.Panels) > 1 {
+		parts = append(parts, m.Panels[panel].Title)
+	}
+	for n, k := range m.knobs() {
+		parts = append(parts, k.Key+"="+formatNumber(k.Values[[2]int{i, j}[n]]))
+	}
+	return fmt.Sprintf("cell %d (%s)", cell, strings.Join(parts, ", "))
+}
+
+// MapWriter writes rows of a map, or of a part of one.
+type MapWriter struct {
+	m    *Map
+	w    *csv.Writer
+	part bool
+	spec string // still to be written
+}
+
+// Writer begins a CSV with its header.
+func (m *Map) Writer(w io.Writer, part bool) (*MapWriter, error) {
+	out := &MapWriter{m: m, w: csv.NewWriter(w), part: part, spec: m.Spec.JSON()}
+	if err := out.w.Write(m.Header(part)); err != nil {
+		return nil, err
+	}
+	out.w.Flush()
+	return out, out.w.Error()
+}
+
+// Write writes the rows of cells.
+func (w *MapWriter) Write(cells []int) error {
+	for _, c := range cells {
+		record := w.m.Record(c)
+		if w.part {
+			record = slices.Insert(record, 0, strconv.Itoa(c), w.spec)
+			w.spec = ""
+		}
+		if err := w.w.Write(record); err != nil {
+			return err
+		}
+	}
+	w.w.Flush()
+	return w.w.Error()
+}
+
+// JSON is the map's specification, without what is as in any other.
+func (m MapSpec) JSON() string {
+	var fields map[string]any
+	text, err := json.Marshal(m)
+	if err == nil {
+		d := json.NewDecoder(bytes.NewReader(text))
+		d.UseNumber() // seeds have more digits than a float64
+		err = d.Decode(&fields)
+	}
+	if err != nil {
+		panic(err) // there is nothing in it that JSON has not
+	}
+	maps.DeleteFunc(fields, func(key string, v any) bool {
+		return v == nil || v == "" || v == json.Number("0") && key != "Steps" // without, it is not 0
+	})
+	text, _ = json.Marshal(fields)
+	return string(text)
+}
+
+// ParseMapSpec reads what JSON has written.
+func ParseMapSpec(text string) (MapSpec, error) {
+	var m MapSpec
+	d := json.NewDecoder(strings.NewReader(text))
+	d.DisallowUnknownFields()
+	err := d.Decode(&m)
+	if err == nil && m.Kind != "sweep" && m.Kind != "basins" {
+		err = errors.New("is neither a sweep nor a basin map")
+	}
+	return m, err
+}
+
+// runs is the specification without what is but looks.
+func (m MapSpec) runs() string {
+	m.Title, m.Size, m.DPI = "", "", 0
+	return m.JSON()
+}
+
+// Rows are the rows of a CSV of a map.
+type Rows struct {
+	name string
+	Part bool   // of a map
+	Spec string // the map that it is a part of; "" where there is no row
+	rows [][]string
+}
+
+// ReadRows reads a CSV. A last line that is not whole is left out: its writer
+// was stopped in the middle of it.
+func ReadRows(name string, data []byte) (Rows, error) {
+	rows := Rows{name: name}
+	data = data[:bytes.LastIndexByte(data, '\n')+1]
+	all, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
+	var bad *csv.ParseError
+	if errors.As(err, &bad) {
+		return rows, fmt.Errorf("%s:%d: %w", name, bad.Line, bad.Err)
+	}
+	if err != nil {
+		return rows, fmt.Errorf("%s: %w", name, err)
+	}
+	if len(all) == 0 {
+		return rows, fmt.Errorf("%s: is empty: the first line names the columns", name)
+	}
+	rows.rows = all
+	if rows.Part = len(all[0]) > 2 && slices.Equal(all[0][:2], partColumns); rows.Part && len(all) > 1 {
+		rows.Spec = all[1][1]
+	}
+	return rows, nil
+}
+
+// Of says whether the rows are of a map: of one with the same runs.
+func (r Rows) Of(m MapSpec) error {
+	if !r.Part || r.Spec == "" {
+		return nil
+	}
+	of, err := ParseMapSpec(r.Spec)
+	if err != nil {
+		return fmt.Errorf("%s:2: column map: %w", r.name, err)
+	}
+	if of.runs() != m.runs() {
+		return fmt.Errorf("is of another map: %s", difference(of.runs(), m.runs()))
+	}
+	return nil
+}
+
+// Same says whether the rows are of the same map as others, looks included.
+func (r Rows) Same(other Rows) error {
+	if r.Spec == other.Spec {
+		return nil
+	}
+	return fmt.Errorf("is a part of another map than %s: %s", other.name, difference(r.Spec, other.Spec))
+}
+
+// difference names the first thing in which two specifications differ.
+func difference(a, b string) string {
+	var x, y map[string]any
+	if json.Unmarshal([]byte(a), &x) != nil || json.Unmarshal([]byte(b), &y) != nil {
+		return a
+	}
+	both := maps.Clone(x)
+	maps.Copy(both, y)
+	show := func(v any) string {
+		if v == nil {
+			return "none"
+		}
+		text, _ := json.Marshal(v)
+		return string(text)
+	}
+	for _, key := range slices.Sorted(maps.Keys(both)) {
+		if p, q := show(x[key]), show(y[key]); p != q {
+			return fmt.Sprintf("its %s is %s, not %s", key, p, q)
+		}
+	}
+	return a
+}
+
+// Load takes over the rows of a map or of a part of it, and gives their cells. Of
+// cells that are known it leaves out the rows or, where owner notes whose they are,
+// refuses them.
+func (m *Map) Load(r Rows, owner map[int]string) ([]int, error) {
+	header := m.Header(r.Part)
+	if !slices.Equal(r.rows[0], header) {
+		return nil, fmt.Errorf("%s:1: the columns are %s, those of this map %s",
+			r.name, strings.Join(r.rows[0], ","), strings.Join(header, ","))
+	}
+	places := map[string]int{}
+	if !r.Part {
+		for c := range m.known {
+			places[strings.Join(m.key(c), "\x00")] = c
+		}
+	}
+	var cells []int
+	for n, record := range r.rows[1:] {
+		c, err := m.load(r, record, places)
+		switch {
+		case err == nil && m.known[c] && owner == nil:
+			continue
+		case err == nil && m.known[c]:
+			err = fmt.Errorf("%s is in %s already", m.At(c), owner[c])
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", r.name, n+2, err)
+		}
+		m.known[c] = true
+		if owner != nil {
+			owner[c] = r.name
+		}
+		cells = append(cells, c)
+	}
+	return cells, nil
+}
+
+// load takes over one row, of a cell that is not known.
+func (m *Map) load(r Rows, record []string, places map[string]int) (int, error) {
+	cell := -1
+	if r.Part {
+		c, err := strconv.Atoi(record[0])
+		if err != nil || c < 0 || c >= len(m.known) {
+			return 0, fmt.Errorf("there is no cell %s: the map has %d", quote(record[0]), len(m.known))
+		}
+		cell, record = c, record[2:]
+	}
+	wide := len(record) - len(m.Columns)
+	key := slices.Clone(record[:wide])
+	for i := wide - len(m.knobs()); i < wide; i++ {
+		v, err := parseNumber(key[i])
+		if err != nil {
+			return 0, fmt.Errorf("%s: %w", quote(key[i]), err)
+		}
+		key[i] = formatNumber(v)
+	}
+	if !r.Part {
+		c, ok := places[strings.Join(key, "\x00")]
+		if !ok {
+			return 0, fmt.Errorf("%s is no cell of this map", strings.Join(key, ","))
+		}
+		cell = c
+	} else if !slices.Equal(key, m.key(cell)) {
+		return 0, fmt.Errorf("%s, not %s", m.At(cell), strings.Join(key, ","))
+	}
+	if m.known[cell] {
+		return cell, nil
+	}
+	for i, text := range record[wide:] {
+		v := math.NaN()
+		if text != "" {
+			var err error
+			if v, err = parseNumber(text); err != nil {
+				return 0, fmt.Errorf("%s %s: %w", m.Columns[i], quote(text), err)
+			}
+		}
+		m.row(cell)[i] = v
+	}
+	return cell, m.checkRow(cell)
+}
+
+// checkRow refuses what no run leads to.
+func (m *Map) checkRow(cell int) error {
+	if m.Spec.Kind != "basins" {
+		return nil
+	}
+	if v := m.row(cell)[0]; !(v >= divergent && v <= float64(len(m.Meta.Points)) && v == math.Trunc(v)) {
+		return fmt.Errorf("there is no point %v: the map has %d", v, len(m.Meta.Points))
+	}
+	return nil
+}
+
+// Complete refuses a map of which not all cells are known, and says which.
+func (m *Map) Complete() error {
+	missing := m.Missing(Shard{})
+	if len(missing) == 0 {
+		return nil
+	}
+	return fmt.Errorf("%d of %d cells are in no part; the first is %s", len(missing), len(m.known), m.At(missing[0]))
+}

@@ -1,0 +1,214 @@
+package spec
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// Draw draws a map of which all cells are known.
+func (m *Map) Draw(style render.Style) (render.Figure, error) {
+	if m.Spec.Kind == "basins" {
+		return m.basinMap().Draw(style)
+	}
+	return m.heatMap().Draw(style)
+}
+
+// Style is how the map looks.
+func (m *Map) Style() (render.Style, error) {
+	_, style, err := m.Spec.Figure(m.Plan)
+	return style, err
+}
+
+// heatMap is a sweep as it is drawn.
+func (m *Map) heatMap() render.HeatMap {
+	what, floor := m.what()
+	h := render.HeatMap{Title: m.Spec.Title, Note: m.note(), What: what, X: m.X.drawn(), Y: m.Y.drawn()}
+	if h.Title == "" {
+		h.Title = m.Meta.Title + ": " + what
+	}
+	n := len(m.known) / len(m.Panels)
+	for i, p := range m.Panels {
+		panel := render.HeatPanel{Title: p.Title, Optimizer: p.run.Name, Lines: m.edges(i)}
+		for c := i * n; c < (i+1)*n; c++ {
+			panel.Values = append(panel.Values, m.shown(c)-floor)
+		}
+		h.Panels = append(h.Panels, panel)
+	}
+	return h
+}
+
+// shown is the value of a cell as it is drawn: +Inf where it diverged, and NaN
+// where it has no value for another reason.
+func (m *Map) shown(cell int) float64 {
+	row := m.row(cell)
+	v := row[0]
+	if m.metric.Kind == optimizers.StepsTo {
+		v = row[2]
+		if !math.IsNaN(row[0]) {
+			return v
+		}
+	}
+	if math.IsNaN(v) && row[1] > 0 {
+		return math.Inf(1)
+	}
+	return v
+}
+
+// what says in words what a sweep shows, and from where it is measured: the
+// infimum of the loss, where it is known.
+func (m *Map) what() (string, float64) {
+	var what string
+	switch m.metric.Kind {
+	case optimizers.BestLoss:
+		what = "lowest loss"
+	case optimizers.TailLoss:
+		what = "mean loss of the last " + count(m.metric.Last, "iterate")
+	case optimizers.StepsTo:
+		_, tol, _ := strings.Cut(m.Spec.Metric, ":") // as it was typed
+		if m.metric.Floor != 0 {
+			return "steps to f - f* ≤ " + tol, 0
+		}
+		return "steps to a loss of " + tol, 0
+	case optimizers.ValidationLoss:
+		return "final validation loss", 0
+	default:
+		what = "final loss"
+	}
+	if m.rate {
+		return "rate of convergence per step", 0
+	}
+	if f := m.Meta.Infimum; f != 0 && !math.IsNaN(f) && !math.IsInf(f, 0) {
+		return what + " - f*", f
+	}
+	return what, 0
+}
+
+// note says what a map's title does not.
+func (m *Map) note() string {
+	if m.rate {
+		return "by the curvatures at the minimum, without runs"
+	}
+	parts := []string{count(m.Steps, "step")}
+	if m.Noise != "" {
+		parts = append(parts, m.Noise)
+	}
+	if m.Seeds > 1 {
+		parts = append(parts, fmt.Sprintf("%s of %d seeds", m.Spec.Over, m.Seeds))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// axisNames are the names of keys that have a customary letter, as markup.
+var axisNames = map[string]string{
+	"lr": "learning rate $η$", "momentum": "momentum $β$", "beta1": "$β_1$", "beta2": "$β_2$", "eps": "$ε$", "noise": "noise $σ$",
+	"batch": "batch size", "gamma": "$γ$", "rho": "$ρ$", "alpha": "$α$",
+}
+
+// drawn is the axis as it is drawn.
+func (a Axis) drawn() render.MapAxis {
+	if len(a.Values) == 0 {
+		return render.MapAxis{}
+	}
+	name, ok := axisNames[strings.ToLower(a.Key)]
+	if !ok {
+		name = typeset.Escape(strings.ReplaceAll(a.Key, "_", " "))
+	}
+	return render.MapAxis{Name: name, Values: a.Values, Log: a.Log}
+}
+
+// edges is the edge of stability in a panel, where it is known.
+func (m *Map) edges(panel int) []render.MapLine {
+	var line render.MapLine
+	add := func(i, j int) bool {
+		e, ok := m.edge(panel, i, j)
+		if !ok {
+			return false
+		}
+		x, y := e, 0.0
+		if len(m.Y.Values) > 0 {
+			y = m.Y.Values[j]
+		}
+		if m.y.kind == lrKey && len(m.Y.Values) > 0 {
+			x, y = m.X.Values[i], e
+		}
+		line.X, line.Y = append(line.X, x), append(line.Y, y)
+		return true
+	}
+	switch {
+	case m.x.kind == lrKey:
+		for j := range max(1, len(m.Y.Values)) {
+			if !add(0, j) {
+				return nil
+			}
+		}
+	case len(m.Y.Values) > 0 && m.y.kind == lrKey:
+		for i := range m.X.Values {
+			if !add(i, 0) {
+				return nil
+			}
+		}
+	default:
+		return nil
+	}
+	line.Label = m.edgeLabel(panel)
+	return []render.MapLine{line}
+}
+
+// edgeLabel is the edge as a formula, where it is a short one.
+func (m *Map) edgeLabel(panel int) string {
+	for _, k := range m.knobs() {
+		if k.kind == ruleKey && k.Key != "momentum" {
+			return "edge of stability"
+		}
+	}
+	switch r := m.Panels[panel].run.Optimizer.(type) {
+	case optimizers.SGD:
+		if r.WeightDecay == 0 {
+			return "$η = 2 / λ_{max}$"
+		}
+	case optimizers.Momentum:
+		if r.WeightDecay == 0 && r.Dampening == 0 {
+			return "$η = (2 + 2 β) / λ_{max}$"
+		}
+	}
+	return "edge of stability"
+}
+
+// basinMap is a basin map as it is drawn.
+func (m *Map) basinMap() render.BasinMap {
+	b := render.BasinMap{Title: m.Spec.Title, Note: m.note(), NX: len(m.X.Values), NY: len(m.Y.Values), Points: m.Meta.Points, Surface: m.Surface}
+	if b.Title == "" {
+		b.Title = m.Meta.Title + ": where runs end, by their start"
+	}
+	if len(m.Meta.Axes) == len(b.Axes) {
+		copy(b.Axes[:], m.Meta.Axes)
+	}
+	copy(b.Window[:], m.Window)
+	n := b.NX * b.NY
+	for i, p := range m.Panels {
+		panel := render.BasinPanel{Title: p.Title}
+		for c := i * n; c < (i+1)*n; c++ {
+			row := m.row(c)
+			switch number := int(row[0]); number {
+			case noPoint:
+				panel.Point = append(panel.Point, render.Nowhere)
+			case divergent:
+				panel.Point = append(panel.Point, render.Lost)
+			default:
+				panel.Point = append(panel.Point, number-1)
+			}
+			if len(row) > 2 {
+				panel.Share = append(panel.Share, row[2])
+			} else {
+				panel.Steps = append(panel.Steps, row[1])
+			}
+		}
+		b.Panels = append(b.Panels, panel)
+	}
+	return b
+}

@@ -1,0 +1,257 @@
+package spec
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// A map sets keys as a user would, in the text of an --optimizer or a
+// --schedule: whatever can be typed can be an axis, and is checked alike.
+
+// setKey is the text of a term with the key set, or left out if the value is "",
+// and whether what it names has the key.
+func setKey(entries []Entry, text, key, value string) (string, bool) {
+	t, err := parseTerm(text)
+	if err != nil {
+		return text, false
+	}
+	at := slices.IndexFunc(entries, func(e Entry) bool { return e.Name == t.name })
+	if at < 0 {
+		return text, false
+	}
+	p, ok := lookup(entries[at].Params(), key)
+	if !ok {
+		return text, false
+	}
+	t.args = slices.DeleteFunc(t.args, func(a arg) bool { return strings.EqualFold(a.key, key) })
+	if value != "" {
+		t.args = append(t.args, arg{p.Key, value})
+	}
+	return t.String(), true
+}
+
+// setRuleKey sets a key of a rule or, where it has none of that name, of the one
+// that it is around; the schedule after a space stays.
+func setRuleKey(text, key, value string) (string, bool) {
+	text = strings.TrimSpace(text)
+	rule, own := text, ""
+	if i := strings.IndexFunc(text, unicode.IsSpace); i >= 0 {
+		rule, own = text[:i], text[i:]
+	}
+	outer, inside, nested, err := cutBrackets(rule)
+	if err != nil {
+		return text, false
+	}
+	set, ok := setKey(Optimizers(), outer, key, value)
+	if !nested {
+		return set + own, ok
+	}
+	if !ok {
+		if inside, ok = setRuleKey(inside, key, value); !ok {
+			return text, false
+		}
+	}
+	name, keys, more := strings.Cut(set, ":")
+	if set = name + "(" + inside + ")"; more {
+		set += ":" + keys
+	}
+	return set + own, true
+}
+
+// joints are what is between the terms of a schedule.
+var joints = regexp.MustCompile(`\*|@[^+@*]*\+`)
+
+// setScheduleKey sets a key in each term of a schedule that has it.
+func setScheduleKey(text, key, value string) (string, bool) {
+	var b strings.Builder
+	found := false
+	term := func(t string) {
+		set, ok := setKey(Schedules(), t, key, value)
+		found = found || ok
+		b.WriteString(set)
+	}
+	from := 0
+	for _, at := range joints.FindAllStringIndex(text, -1) {
+		term(text[from:at[0]])
+		b.WriteString(text[at[0]:at[1]])
+		from = at[1]
+	}
+	term(text[from:])
+	return b.String(), found
+}
+
+// keyKind is what a key of an axis belongs to.
+type keyKind int
+
+const (
+	lrKey       keyKind = iota // the learning rate
+	startKey                   // a coordinate of the start: x1, x2, ...
+	specKey                    // a flag: noise, batch, ...
+	ruleKey                    // of the optimizers
+	scheduleKey                // of the schedules
+)
+
+// specKeys are the flags that can be an axis, and how each is set.
+var specKeys = map[string]func(s *Spec, v float64){
+	"noise": func(s *Spec, v float64) { s.Noise = v },
+	"batch": func(s *Spec, v float64) { s.Batches = []int{int(v)} },
+	"clip":  func(s *Spec, v float64) { s.Clip = v },
+	"l1":    func(s *Spec, v float64) { s.L1 = v },
+	"l2":    func(s *Spec, v float64) { s.L2 = v },
+}
+
+// knob is an axis with what its key means for the runs of a map.
+type knob struct {
+	Axis
+	kind  keyKind
+	coord int // of a startKey
+}
+
+// knob finds out what an axis turns. The optimizers and schedules are those of
+// all panels: all have to have the key.
+func (s Spec) knob(a Axis, dim int, rules []string) (knob, error) {
+	a.Key = strings.TrimSpace(a.Key)
+	k := knob{Axis: a}
+	lower := strings.ToLower(a.Key)
+	if lower == "lr" {
+		k.Key = lower
+		return k, checkAll(a.Values, rates)
+	}
+	if c, err := strconv.Atoi(strings.TrimPrefix(lower, "x")); err == nil && strings.HasPrefix(lower, "x") {
+		if c < 1 || c > dim {
+			return k, fmt.Errorf("there is no coordinate x%d: x1 to x%d", c, dim)
+		}
+		k.Key, k.kind, k.coord = lower, startKey, c-1
+		return k, nil
+	}
+	has := func(set func(text, key, value string) (string, bool), texts []string) (with, without []string) {
+		for _, t := range texts {
+			if _, ok := set(t, a.Key, "1"); ok {
+				with = append(with, t)
+			} else {
+				without = append(without, t)
+			}
+		}
+		return with, without
+	}
+	with, without := has(setRuleKey, rules)
+	scheds := s.ownSchedules(rules)
+	schedWith, schedWithout := has(setScheduleKey, scheds)
+	_, flag := specKeys[lower]
+	switch {
+	case len(with) > 0 && len(without) > 0:
+		return k, fmt.Errorf("%s has no %s, which %s has: sweep them one by one", without[0], a.Key, with[0])
+	case len(with) > 0:
+		k.kind = ruleKey
+	case len(schedWith) > 0 && len(schedWithout) > 0:
+		return k, fmt.Errorf("the schedule %s has no %s, which %s has: sweep them one by one", schedWithout[0], a.Key, schedWith[0])
+	case len(schedWith) > 0:
+		k.kind = scheduleKey
+	case flag:
+		k.Key, k.kind = lower, specKey
+	default:
+		return k, s.noKey(a.Key, dim, rules, scheds)
+	}
+	if k.isWhole(rules, scheds) {
+		k.whole()
+	}
+	return k, nil
+}
+
+// ownSchedules are the schedules of all runs: those of --schedule, and those that
+// rules have of their own.
+func (s Spec) ownSchedules(rules []string) []string {
+	var all []string
+	shared := false
+	for _, r := range rules {
+		if i := strings.IndexFunc(r, unicode.IsSpace); i >= 0 {
+			all = append(all, strings.TrimSpace(r[i:]))
+		} else {
+			shared = true
+		}
+	}
+	if shared {
+		all = append(all, s.Schedules...)
+	}
+	return all
+}
+
+// isWhole says whether a key takes whole numbers only.
+func (k knob) isWhole(rules, scheds []string) bool {
+	var err error
+	switch k.kind {
+	case specKey:
+		return k.Key == "batch"
+	case ruleKey:
+		half, _ := setRuleKey(rules[0], k.Key, "1.5")
+		_, err = parseRule(half)
+	case scheduleKey:
+		half, _ := setScheduleKey(scheds[0], k.Key, "1.5")
+		_, err = parseSchedule(half)
+	}
+	return wholeOnly(err)
+}
+
+// wholeOnly says whether an error is that of parseWhole.
+func wholeOnly(err error) bool {
+	return err != nil && strings.HasSuffix(err.Error(), "not a whole number")
+}
+
+// noKey says what an axis can be.
+func (s Spec) noKey(key string, dim int, rules, scheds []string) error {
+	choices := AxisKeys(rules, scheds)
+	if dim == 1 {
+		choices = slices.DeleteFunc(choices, func(k string) bool { return k == "x2" })
+	}
+	hint := ""
+	if near := Nearest(key, choices); near != "" {
+		hint = fmt.Sprintf(" (did you mean %s?)", near)
+	}
+	return errors.New("unknown key " + quote(key) + hint + "; an axis is one of " + strings.Join(choices, ", "))
+}
+
+// AxisKeys are what the axes of a sweep of these rules and schedules can be.
+func AxisKeys(rules, scheds []string) []string {
+	keys := []string{"lr", "x1", "x2"}
+	add := func(params []Param) {
+		for _, p := range params {
+			if len(p.Choices) == 0 && !slices.Contains(keys, p.Key) {
+				keys = append(keys, p.Key)
+			}
+		}
+	}
+	for _, t := range rules {
+		if r, err := parseRule(t); err == nil {
+			add(r.params)
+		}
+	}
+	for _, t := range scheds {
+		for _, part := range joints.Split(t, -1) {
+			if in, err := resolve("schedule", Schedules(), part); err == nil {
+				add(in.params)
+			}
+		}
+	}
+	for _, k := range slices.Sorted(maps.Keys(specKeys)) {
+		if !slices.Contains(keys, k) {
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}
+
+// checkAll checks each value.
+func checkAll(values []float64, in interval) error {
+	for _, v := range values {
+		if err := in.check(v); err != nil {
+			return fmt.Errorf("%s: %w", formatNumber(v), err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,213 @@
+package spec
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/optviz/optviz/optimizers"
+)
+
+// Metrics are the values of --metric, as they are typed.
+var Metrics = []string{"final", "best", "tail:N", "steps:TOL", "val", "rate"}
+
+// Overs are the values of --over: what stands for the seeds of a cell.
+var Overs = []string{"mean", "median"}
+
+// DefaultSweep is the sweep of a command line without flags.
+func DefaultSweep() MapSpec {
+	return MapSpec{Spec: Default(), Kind: "sweep", Metric: "final", Over: "mean"}
+}
+
+// SweepFlags declares the flags of a sweep beside those of the runs. The axes have
+// a short form too, without which cobra does not complete names of one letter.
+func (m *MapSpec) SweepFlags(fs *pflag.FlagSet) {
+	axis := func(dst *string) *value {
+		return newValue("KEY=LO:HI[:log|lin][:N]", "", func(t string) error {
+			*dst = t
+			_, err := parseAxis(t)
+			return err
+		})
+	}
+	fs.VarP(axis(&m.X), "x", "x", "what changes along x: lr, a key of the rule or of the schedule, noise, batch, clip, l1, l2, x1, x2, ...; LO:HI:1-2-5 has round values, KEY=v1/v2/v3 those. A range has 64, of lr on a log axis, unless it says otherwise")
+	fs.VarP(axis(&m.Y), "y", "y", "what changes along y; without, the map is a curve")
+	fs.StringVar(&m.Metric, "metric", m.Metric, "`WHAT` is shown: "+strings.Join(Metrics, ", ")+"; rate is that of convergence at the minimum, per step, of sgd, momentum and nesterov, without runs")
+	fs.StringVar(&m.Over, "over", m.Over, "`WHAT` stands for the --seeds of a cell: "+strings.Join(Overs, ", "))
+}
+
+// usualSwept is the rule of a sweep that names none.
+const usualSwept = "adam"
+
+// usualX is the axis of a sweep that names none.
+const usualX = "lr=1e-4:1:log"
+
+// sweep resolves a sweep.
+func (m MapSpec) sweep(ctx context.Context) (*Map, error) {
+	out := &Map{Spec: m, Columns: []string{"loss", "diverged", "steps"}}
+	var notes []string
+	if m.X == "" {
+		if key, _, _ := strings.Cut(m.Y, "="); strings.EqualFold(strings.TrimSpace(key), "lr") {
+			return nil, blame("--y", m.Y, errors.New("needs an --x beside it"))
+		}
+		out.Spec.X = usualX
+		notes = append(notes, "no --x: sweeping --x "+usualX)
+	}
+	if len(m.Optimizers) == 0 {
+		out.Spec.Optimizers = []string{usualSwept}
+		notes = append(notes, "no --optimizer: running --optimizer "+usualSwept)
+	}
+	if err := out.axes(); err != nil {
+		return nil, err
+	}
+	if !slices.Contains(Overs, m.Over) {
+		return nil, blame("--over", m.Over, Unknown("mean", m.Over, Overs))
+	}
+	if err := out.fill(ctx); err != nil {
+		return nil, err
+	}
+	out.Notes = append(notes, out.Notes...)
+	out.Notes = append(out.Notes, out.overridden()...)
+	if err := out.setMetric(); err != nil {
+		return nil, blame("--metric", m.Metric, err)
+	}
+	out.reduce = out.reading
+	return out, out.curvature()
+}
+
+// axes reads the axes and finds out what they turn.
+func (m *Map) axes() error {
+	land, err := m.Spec.Landscape()
+	if err != nil {
+		return err
+	}
+	read := func(flag, text string, k *knob) error {
+		if text == "" {
+			return nil
+		}
+		a, err := parseAxis(text)
+		if err == nil {
+			*k, err = m.Spec.knob(a, land.Meta.Dim, m.Spec.Optimizers)
+		}
+		return blame(flag, text, err)
+	}
+	if err := read("--x", m.Spec.X, &m.x); err != nil {
+		return err
+	}
+	if err := read("--y", m.Spec.Y, &m.y); err != nil {
+		return err
+	}
+	if strings.EqualFold(m.x.Key, m.y.Key) {
+		return blame("--y", m.Spec.Y, fmt.Errorf("%s is the x axis already", m.y.Key))
+	}
+	m.X, m.Y = m.x.Axis, m.y.Axis
+	return nil
+}
+
+// overridden tells which keys have a value of their own that no cell has.
+func (m *Map) overridden() []string {
+	var notes []string
+	for _, t := range m.Spec.Optimizers {
+		r, err := parseRule(t)
+		if err != nil {
+			continue
+		}
+		for _, k := range m.knobs() {
+			if without, ok := k.rule(r.text, ""); ok && without != r.text {
+				notes = append(notes, fmt.Sprintf("the %s of %s has no effect: the map is over %s", k.Key, r.text, k.Key))
+			}
+		}
+	}
+	return notes
+}
+
+// setMetric reads --metric.
+func (m *Map) setMetric() error {
+	name, text, more := strings.Cut(strings.ToLower(m.Spec.Metric), ":")
+	switch {
+	case name == "final" && !more:
+	case name == "best" && !more:
+		m.metric.Kind = optimizers.BestLoss
+	case name == "tail" && more:
+		n, err := parseWhole(text)
+		if err == nil && n < 1 {
+			err = errors.New("must be at least 1")
+		}
+		m.metric = optimizers.Metric{Kind: optimizers.TailLoss, Last: n}
+		return err
+	case name == "steps" && more:
+		tol, err := parseNumber(text)
+		floor := m.Meta.Floor()
+		switch {
+		case err != nil:
+		case tol < 0:
+			err = errors.New("must be in [0,inf)")
+		case math.IsNaN(floor) || math.IsInf(floor, 0):
+			err = fmt.Errorf("%s has no known minimum to measure from", m.Meta.Name)
+		case slices.ContainsFunc(m.knobs(), func(k knob) bool { return k.Key == "l1" || k.Key == "l2" }):
+			err = errors.New("each penalty has a minimum of its own: there is none to measure from")
+		}
+		m.metric = optimizers.Metric{Kind: optimizers.StepsTo, Tol: tol, Floor: floor}
+		return err
+	case name == "val" && !more:
+		if m.Validation == nil {
+			return fmt.Errorf("%s has no validation loss", m.Meta.Name)
+		}
+		m.metric.Kind = optimizers.ValidationLoss
+	case name == "rate" && !more:
+		m.rate = true
+		return m.checkRate()
+	default:
+		return Unknown("metric", m.Spec.Metric, Metrics)
+	}
+	return nil
+}
+
+// reading is the row of a cell: what its metric is over the seeds, how many of
+// them diverged, and after how many steps they ended or, where that is the
+// metric, arrived. What is no number is an empty field.
+func (m *Map) reading(row []float64, r Run, readings []optimizers.Reading) {
+	loss, steps := make([]float64, len(readings)), make([]float64, len(readings))
+	diverged := 0
+	for i, v := range readings {
+		loss[i], steps[i] = v.Value, float64(v.Steps)
+		if v.Diverged {
+			diverged++
+			loss[i] = math.Inf(1)
+		} else if m.metric.Kind == optimizers.StepsTo {
+			loss[i] = r.F.Func(v.X)
+		}
+		if m.metric.Kind == optimizers.StepsTo {
+			if steps[i] = v.Value; math.IsNaN(v.Value) || v.Diverged {
+				steps[i] = math.Inf(1)
+			}
+		}
+	}
+	row[0], row[1], row[2] = m.over(loss), float64(diverged), m.over(steps)
+}
+
+// over is the mean or median of the seeds, NaN where it is not finite.
+func (m *Map) over(values []float64) float64 {
+	var v float64
+	if m.Spec.Over == "median" {
+		slices.Sort(values)
+		n := len(values)
+		v = values[n/2]
+		if low := values[(n-1)/2]; low != v {
+			v = low/2 + v/2
+		}
+	} else {
+		for _, t := range values {
+			v += t
+		}
+		v /= float64(len(values))
+	}
+	if math.IsInf(v, 0) {
+		return math.NaN()
+	}
+	return v
+}

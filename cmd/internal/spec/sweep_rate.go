@@ -1,0 +1,125 @@
+package spec
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"math/cmplx"
+	"slices"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/schedules"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// linear is what a step of a rule is on a quadratic with one curvature: the next
+// error is sum times this one minus product times the last. The rate of
+// convergence is the larger modulus of the roots of z^2 - sum z + product.
+//
+// Sources: Polyak 1964, Some methods of speeding up the convergence of iteration
+// methods; Goh 2017, Why momentum really works.
+func linear(rule optimizers.Optimizer, lr, curvature float64) (sum, product float64, ok bool) {
+	switch r := rule.(type) {
+	case optimizers.SGD:
+		return 1 - lr*(curvature+r.WeightDecay), 0, true
+	case optimizers.Momentum:
+		a := lr * (curvature + r.WeightDecay) * (1 - r.Dampening)
+		return 1 + r.Momentum - a, r.Momentum, true
+	case optimizers.Nesterov:
+		a := lr * (curvature + r.WeightDecay)
+		return (1 + r.Momentum) * (1 - a), r.Momentum * (1 - a), true
+	}
+	return 0, 0, false
+}
+
+// rate is the factor by which the slowest error shrinks in a step, in the end.
+func rate(rule optimizers.Optimizer, lr float64, curvatures []float64) float64 {
+	worst := 0.0
+	for _, c := range curvatures {
+		sum, product, _ := linear(rule, lr, c)
+		root := cmplx.Sqrt(complex(sum*sum-4*product, 0))
+		worst = max(worst, cmplx.Abs(complex(sum, 0)+root)/2, cmplx.Abs(complex(sum, 0)-root)/2)
+	}
+	return worst
+}
+
+// edge is the rate above which a rule diverges on a quadratic with a largest
+// curvature: where -1 is a root.
+func edge(rule optimizers.Optimizer, curvature float64) (float64, bool) {
+	if curvature <= 0 {
+		return 0, false
+	}
+	// 1 + sum + product falls linearly with the rate, from 2 (1 + momentum).
+	at0, p0, ok := linear(rule, 0, curvature)
+	at1, p1, _ := linear(rule, 1, curvature)
+	return (1 + at0 + p0) / (at0 + p0 - at1 - p1), ok
+}
+
+// rateRow is the row of a cell whose metric is the rate: above 1, it diverges.
+func rateRow(row []float64, rule optimizers.Optimizer, lr float64, curvatures []float64) {
+	r := rate(rule, lr, curvatures)
+	row[0], row[1], row[2] = r, 0, math.NaN()
+	if r > 1 {
+		row[0], row[1] = math.NaN(), 1
+	}
+}
+
+// checkRate says whether the rate is known: of rules that are linear on
+// quadratics, at a minimum.
+func (m *Map) checkRate() error {
+	for _, p := range m.Panels {
+		if _, _, ok := linear(p.run.Optimizer, 1, 1); !ok {
+			return fmt.Errorf("the rate of %s is not known: sgd, momentum and nesterov have one", p.Optimizer)
+		}
+		if !steady(p.run) {
+			return fmt.Errorf("there is no one rate under the schedule %s", p.Schedule)
+		}
+	}
+	for _, k := range m.knobs() {
+		if k.kind == specKey || k.kind == startKey {
+			return fmt.Errorf("does not depend on %s", k.Key)
+		}
+	}
+	if m.Seeds > 1 {
+		return errors.New("is without runs, and has no --seeds")
+	}
+	return nil
+}
+
+// steady says whether a run's rate is constant.
+func steady(r Run) bool {
+	_, ok := r.Schedule.(schedules.Constant)
+	return ok
+}
+
+// curvature finds the curvatures at the lowest minimum, if one is known.
+func (m *Map) curvature() error {
+	at := slices.IndexFunc(m.Meta.Points, func(p surfaces.Point) bool { return p.Kind == surfaces.Minimum })
+	f, ok := m.Surface.(optimizers.Curved)
+	if ok && at >= 0 && m.Meta.Dim <= newtonDim {
+		m.curved = Eigenvalues(f, m.Meta.Points[at].X)
+	}
+	if m.rate && m.curved == nil {
+		return blame("--metric", m.Spec.Metric, fmt.Errorf("%s has no known minimum with a Hessian", m.Meta.Name))
+	}
+	return nil
+}
+
+// Edge is the learning rate above which a panel's runs cannot stay at the lowest
+// minimum, at a place on the other axis, where it is known: of gradient descent
+// 2/λ, with momentum b (2 + 2b)/λ for the largest curvature λ there.
+func (m *Map) edge(panel, i, j int) (float64, bool) {
+	if len(m.curved) == 0 || !steady(m.Panels[panel].run) {
+		return 0, false
+	}
+	for _, k := range m.knobs() {
+		if k.Key == "l1" || k.Key == "l2" {
+			return 0, false
+		}
+	}
+	r, err := m.run(m.Panels[panel], i, j)
+	if err != nil {
+		return 0, false
+	}
+	return edge(r.Optimizer, slices.Max(m.curved))
+}

@@ -1,0 +1,161 @@
+package spec
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render"
+)
+
+// UsualTuning is the grid of rates of a comparison that states none.
+const UsualTuning = "1e-4:10:1-2-5"
+
+// parseTuning reads the grid of --tune: LO:HI:1-2-5, LO:HI[:log][:N] or v1/v2/v3.
+func parseTuning(text string) ([]float64, error) {
+	a, err := parseAxis("lr=" + text)
+	if err == nil {
+		err = checkAll(a.Values, rates)
+	}
+	return a.Values, err
+}
+
+// Untuned is the Spec without the rates that tuning is to find.
+func (s Spec) Untuned() Spec {
+	s.LR = nil
+	texts := make([]string, len(s.Optimizers))
+	for i, t := range s.Optimizers {
+		texts[i], _ = setRuleKey(t, "lr", "")
+	}
+	s.Optimizers = texts
+	return s
+}
+
+// Tune finds the learning rate of each run of the plan: of one grid, the one with
+// the lowest final loss, on average over the plan's seeds. Each rate has the same
+// budget, as many gradients as the plan has steps; Hessians and values of the loss
+// are not counted. A rule that finds the lengths of its steps itself has no rate to
+// tune and, as it may ask for several gradients a step, fewer steps.
+func (p *Plan) Tune(ctx context.Context, grid string) (render.Tuning, error) {
+	tried, err := parseTuning(grid)
+	if err != nil {
+		return render.Tuning{}, blame("--tune", grid, err)
+	}
+	t := render.Tuning{What: "final loss", Protocol: p.protocol(tried, grid)}
+	floor := 0.0
+	if f := p.Meta.Infimum; f != 0 && !math.IsNaN(f) && !math.IsInf(f, 0) {
+		t.What, floor = "final loss - f*", f
+	}
+	for i := range p.Runs {
+		r := &p.Runs[i]
+		c := render.Tuned{Rates: tried}
+		if s, ok := r.Optimizer.(optimizers.SelfPaced); ok && s.SelfPaced() {
+			c.Rates = []float64{r.LR}
+			if err := r.afford(ctx); err != nil {
+				return t, fmt.Errorf("%s: %w", r.Label, err)
+			}
+		}
+		if err := p.tune(ctx, r, &c); err != nil {
+			return t, fmt.Errorf("%s: %w", r.Label, err)
+		}
+		for j := range c.Values {
+			c.Values[j] -= floor
+		}
+		if c.Chosen >= 0 {
+			r.LR = c.Rates[c.Chosen]
+			r.Rule, _ = setRuleKey(r.Rule, "lr", formatNumber(r.LR))
+		} else {
+			p.Notes = append(p.Notes, r.Label+" diverges at every rate: it runs at "+formatNumber(r.LR))
+		}
+		t.Curves = append(t.Curves, c)
+	}
+	return t, nil
+}
+
+// tune makes a run at each rate and chooses among them.
+func (p *Plan) tune(ctx context.Context, r *Run, c *render.Tuned) error {
+	var lanes []optimizers.Lane
+	for _, lr := range c.Rates {
+		for seed := range p.Seeds {
+			lanes = append(lanes, optimizers.Lane{LR: lr, Start: r.Start, Replicate: uint64(seed)})
+		}
+	}
+	readings, err := r.sideBySide(p.Meta.Dim).Lanes(ctx, lanes, optimizers.Metric{}, 0)
+	if err != nil {
+		return err
+	}
+	c.Chosen = -1
+	for i := range c.Rates {
+		sum := 0.0
+		for _, reading := range readings[i*p.Seeds : (i+1)*p.Seeds] {
+			sum += reading.Value
+		}
+		v := sum / float64(p.Seeds)
+		if math.IsNaN(v) {
+			v = math.Inf(1)
+		}
+		c.Values = append(c.Values, v)
+		if !math.IsInf(v, 0) && (c.Chosen < 0 || v < c.Values[c.Chosen]) {
+			c.Chosen = i
+		}
+	}
+	return nil
+}
+
+// errSpent ends a run that has spent its budget.
+var errSpent = errors.New("the budget is spent")
+
+// afford cuts a run to as many gradients as it has steps.
+func (r *Run) afford(ctx context.Context) error {
+	budget, afforded := r.Steps, 0
+	_, err := r.Each(ctx, func(s optimizers.State) error {
+		if s.Grads > budget {
+			return errSpent
+		}
+		afforded = s.K
+		return nil
+	})
+	if err != nil && !errors.Is(err, errSpent) {
+		return err
+	}
+	if err != nil { // it would have gone on
+		r.Steps = afforded
+	}
+	return nil
+}
+
+// protocol says in words how the rates are found.
+func (p *Plan) protocol(tried []float64, grid string) string {
+	series := ""
+	if strings.HasSuffix(grid, ":1-2-5") {
+		series = " in steps of 1, 2, 5"
+	}
+	text := fmt.Sprintf("each rate the best of %d from %s to %s%s, by the final loss after %s",
+		len(tried), formatNumber(tried[0]), formatNumber(tried[len(tried)-1]), series, count(p.Steps, "gradient"))
+	if p.Seeds > 1 {
+		text += fmt.Sprintf(", mean of %d seeds", p.Seeds)
+	}
+	for _, r := range p.Runs {
+		if _, ok := r.Optimizer.(optimizers.SelfPaced); ok {
+			continue
+		}
+		if needsHessian(r) {
+			return text + "; Hessians are not counted"
+		}
+	}
+	return text
+}
+
+// needsHessian says whether the rule asks for Hessians.
+func needsHessian(r Run) bool {
+	r.Steps = 1
+	hessians := 0
+	_, err := r.Each(context.Background(), func(s optimizers.State) error {
+		hessians = s.Hessians
+		return nil
+	})
+	return err == nil && hessians > 0
+}

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/optviz/optviz/cmd/internal/spec"
+)
+
+// basinsCommand is optviz basins.
+func basinsCommand() *cobra.Command {
+	s := spec.DefaultBasins()
+	var o mapOptions
+	cmd := &cobra.Command{
+		Use:   "basins [SURFACE]",
+		Short: "Map which critical point runs reach from where",
+		Long: `basins starts a run at each point of a grid over the window and draws which
+critical point it reaches, by colour, and how fast, by lightness; one panel for
+each optimizer and schedule, with the share of the starts in per cent. Where
+steps are random it draws how probable the likeliest point is, over --seeds.
+
+A run has arrived when the norm of the gradient is at most --tol; it has reached
+the nearest critical point that is --within so many widths of the window.
+
+The figure goes to out/<surface>-basins.png, or to each -o. The columns of
+--data are x1,x2,point,steps, after optimizer,schedule where there are several
+panels, and share at the end with --seeds. point counts from 1 as optviz inspect
+lists them; it is 0 where a run reaches none, and -1 where it diverges. steps is
+empty for these two.
+
+Ctrl-C leaves no file. With --resume, what is done is kept in FILE.csv.part, and
+the same command goes on from there, or from a FILE.csv that lacks rows.`,
+		Example: `  optviz basins himmelblau --optimizer sgd:lr=0.001 --grid 201 --steps 3000
+  optviz basins himmelblau --optimizer newton --optimizer saddle-free-newton --steps 100
+  optviz basins six-hump-camel --optimizer momentum:lr=.02 --grid 320x160 --data basins.csv
+  optviz basins double-well --optimizer sgd:lr=.1 --noise 1 --seeds 50 --grid 41 -o noisy.png`,
+		Args:              atMostOneSurface,
+		ValidArgsFunction: completeSurface,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			s.Surface = strings.Join(args, "") // at most one
+			return makeMap(cmd, s, o)
+		},
+	}
+	mapFlags(cmd, &s.Spec, "start")
+	s.BasinFlags(cmd.Flags())
+	o.declare(cmd)
+	for _, flag := range []string{"grid", "tol", "within"} {
+		cmd.RegisterFlagCompletionFunc(flag, cobra.NoFileCompletions)
+	}
+	return cmd
+}

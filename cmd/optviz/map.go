@@ -1,0 +1,338 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/render"
+)
+
+// mapOptions are the flags of sweep and basins that are no part of the map.
+type mapOptions struct {
+	out    outputFlags
+	data   string
+	shard  string
+	resume bool
+	quiet  bool
+}
+
+// dataFormats are the formats of a map's numbers.
+var dataFormats = []string{"csv"}
+
+// declare declares the flags.
+func (o *mapOptions) declare(cmd *cobra.Command) {
+	o.out.declare(cmd, render.Formats())
+	cmd.Flags().StringVar(&o.data, "data", "", "also write the numbers to `FILE`.csv, or to - for stdout; without -o, only them")
+	cmd.Flags().BoolVar(&o.resume, "resume", false, "go on from what --data holds already, and keep what is done in FILE.csv.part meanwhile")
+	cmd.Flags().StringVar(&o.shard, "shard", "", "make part `I/N` only, every N-th cell, or auto: as a Slurm array or a Kubernetes Indexed Job says; optviz merge joins the parts")
+	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes and no progress on stderr")
+	cmd.MarkFlagFilename("data", dataFormats...)
+	cmd.RegisterFlagCompletionFunc("shard", cobra.FixedCompletions([]string{"auto"}, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// mapFlags declares those of the flags of runs and figures that a map has.
+func mapFlags(cmd *cobra.Command, s *spec.Spec, without ...string) {
+	runs, looks := pflag.NewFlagSet("", pflag.ContinueOnError), pflag.NewFlagSet("", pflag.ContinueOnError)
+	s.RunFlags(runs)
+	s.FigureFlags(looks)
+	runs.SortFlags = false
+	runs.VisitAll(func(f *pflag.Flag) {
+		if !slices.Contains(without, f.Name) && f.Name != "patience" && f.Name != "every" {
+			cmd.Flags().AddFlag(f)
+		}
+	})
+	for _, name := range []string{"title", "size", "dpi"} {
+		cmd.Flags().AddFlag(looks.Lookup(name))
+	}
+	completeRunFlags(cmd)
+}
+
+// outputs are where a map goes.
+type outputs struct {
+	images []target
+	data   []target // one at most
+}
+
+// all are the targets of both.
+func (o outputs) all() []target { return append(o.images[:len(o.images):len(o.images)], o.data...) }
+
+// outputs resolves the flags of the output; byDefault is the figure's path.
+func (o mapOptions) outputs(byDefault string) (outputs, error) {
+	var out outputs
+	if o.data != "" {
+		t := target{path: "-", format: "csv"}
+		if o.data != "-" {
+			var err error
+			if t, err = (outputFlags{}).target(o.data, dataFormats); err != nil {
+				return out, &spec.Error{Flag: "--data", Value: o.data, Err: err}
+			}
+		}
+		out.data = []target{t}
+	}
+	if o.data == "" || len(o.out.paths) > 0 || o.out.format != "" {
+		var err error
+		if out.images, err = o.out.targets(render.Formats(), target{path: byDefault, format: "png"}); err != nil {
+			return out, err
+		}
+	}
+	if o.data == "-" && slices.ContainsFunc(out.images, target.isStdout) {
+		return out, &spec.Error{Flag: "--data", Value: o.data, Err: errors.New("the figure goes to stdout already")}
+	}
+	return out, nil
+}
+
+// checkShard checks the flags that go with --shard and --resume.
+func (o mapOptions) checkShard(s spec.Shard, cells int) error {
+	switch {
+	case o.resume && (o.data == "" || o.data == "-"):
+		return spec.Usage("--resume needs a --data file to go on from")
+	case s.N == 0:
+		return nil
+	case o.data == "":
+		return &spec.Error{Flag: "--shard", Value: o.shard, Err: errors.New("needs a --data file: a part is joined with the others by optviz merge")}
+	case len(o.out.paths) > 0 || o.out.format != "":
+		return &spec.Error{Flag: "--shard", Value: o.shard, Err: errors.New("a part has no figure: optviz merge draws that of all, so leave out -o")}
+	case s.N > cells:
+		return &spec.Error{Flag: "--shard", Value: o.shard, Err: fmt.Errorf("there are %d cells only, fewer than shards", cells)}
+	}
+	return nil
+}
+
+// makeMap checks everything, computes, draws, and only then writes.
+func makeMap(cmd *cobra.Command, s spec.MapSpec, o mapOptions) error {
+	ctx := cmd.Context()
+	s.Version = version()
+	shard, err := spec.ParseShard(o.shard, os.Getenv)
+	if err != nil {
+		return err
+	}
+	m, err := s.Map(ctx)
+	if err != nil {
+		return err
+	}
+	style, err := m.Style()
+	if err != nil {
+		return err
+	}
+	out, err := o.outputs(mapPath(m))
+	if err != nil {
+		return err
+	}
+	if err := o.checkShard(shard, m.Cells()); err != nil {
+		return err
+	}
+	if !o.quiet {
+		note(cmd, m.Notes...)
+	}
+	side, err := o.goOn(ctx, m)
+	if err != nil {
+		return err
+	}
+	defer side.close()
+	todo := m.Missing(shard)
+	bar := newProgress(cmd.ErrOrStderr(), len(todo), o.quiet)
+	_, err = await(ctx, func() (struct{}, error) {
+		return struct{}{}, m.Compute(ctx, todo, func(cells []int) error {
+			bar.add(len(cells))
+			return side.write(cells)
+		})
+	})
+	bar.close()
+	if err != nil {
+		return err
+	}
+	if err := writeMap(ctx, m, style, shard, out, cmd.OutOrStdout()); err != nil {
+		return err
+	}
+	if err := side.remove(); err != nil {
+		return err
+	}
+	return report(cmd, out.all(), "")
+}
+
+// mapPath is where the figure of a map goes unasked.
+func mapPath(m *spec.Map) string {
+	return filepath.Join("out", m.Meta.Name+"-"+m.Spec.Kind+".png")
+}
+
+// writeMap draws the map and writes it; no file changes before all are whole.
+func writeMap(ctx context.Context, m *spec.Map, style render.Style, shard spec.Shard, out outputs, stdout io.Writer) error {
+	images, err := await(ctx, func() ([][]byte, error) { return drawMap(ctx, m, style, out.images) })
+	if err != nil {
+		return err
+	}
+	ds, err := open(ctx, out.all(), stdout)
+	if err != nil {
+		return err
+	}
+	defer ds.discard()
+	for i, d := range ds {
+		if i < len(images) {
+			_, err = d.Write(images[i])
+		} else {
+			err = writeRows(ctx, d, m, m.CellsOf(shard), shard.N > 0)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return ds.commit()
+}
+
+// drawMap makes the figure and encodes it for each target.
+func drawMap(ctx context.Context, m *spec.Map, style render.Style, ts []target) ([][]byte, error) {
+	if len(ts) == 0 {
+		return nil, nil
+	}
+	figure, err := m.Draw(style)
+	if err != nil {
+		return nil, fmt.Errorf("cannot draw the map: %w", err)
+	}
+	var images [][]byte
+	for _, t := range ts {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		var b bytes.Buffer
+		if err := figure.Encode(&b, t.format); err != nil {
+			return nil, fmt.Errorf("cannot encode %q: %w", t.path, err)
+		}
+		images = append(images, b.Bytes())
+	}
+	return images, nil
+}
+
+// writeRows writes a map's numbers.
+func writeRows(ctx context.Context, d *draft, m *spec.Map, cells []int, part bool) error {
+	w, err := m.Writer(d, part)
+	const often = 4096 // rows, a few milliseconds
+	for some := range slices.Chunk(cells, often) {
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err == nil {
+			err = w.Write(some)
+		}
+	}
+	if err != nil && ctx.Err() == nil {
+		return cannotWrite(d.path, err)
+	}
+	return err
+}
+
+// sideFile holds the rows that are done while others are still computed: beside
+// the file that they go to in the end, NAME.csv.part beside NAME.csv. It is a part
+// of the map, whatever it becomes a part of. The zero value writes nothing.
+type sideFile struct {
+	path string
+	file *os.File
+	w    *spec.MapWriter
+}
+
+// goOn takes over what is there of a map, and begins its side file.
+func (o mapOptions) goOn(ctx context.Context, m *spec.Map) (*sideFile, error) {
+	if !o.resume {
+		return &sideFile{}, nil
+	}
+	side := &sideFile{path: o.data + ".part"}
+	for _, path := range []string{o.data, side.path} {
+		if err := takeOver(ctx, m, path); err != nil {
+			return nil, &spec.Error{Flag: "--resume", Value: path, Err: err}
+		}
+	}
+	return side, cannotWriteIf(side.path, side.begin(m))
+}
+
+// takeOver loads the rows of a file, if there is one.
+func takeOver(ctx context.Context, m *spec.Map, path string) error {
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !bytes.Contains(data, []byte("\n")) {
+		return nil // no whole line
+	}
+	if err != nil {
+		return err
+	}
+	rows, err := spec.ReadRows(path, data)
+	if err != nil {
+		return err
+	}
+	if err := rows.Of(m.Spec); err != nil {
+		return err
+	}
+	cells, err := m.Load(rows, nil)
+	if err != nil {
+		return err
+	}
+	return m.Verify(ctx, cells)
+}
+
+// begin writes what is known to a new side file, which takes the place of an old
+// one when it is whole.
+func (s *sideFile) begin(m *spec.Map) error {
+	if dir := filepath.Dir(s.path); dir != "." {
+		if err := os.MkdirAll(dir, 0o777); err != nil {
+			return err
+		}
+	}
+	f, err := os.CreateTemp(filepath.Dir(s.path), ".optviz-*.tmp")
+	if err != nil {
+		return err
+	}
+	s.file = f
+	if s.w, err = m.Writer(f, true); err == nil {
+		err = s.w.Write(m.Known())
+	}
+	if err == nil {
+		err = f.Chmod(0o644)
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), s.path)
+	}
+	if err != nil {
+		f.Close()
+		os.Remove(f.Name())
+	}
+	return err
+}
+
+// write adds the rows of cells.
+func (s *sideFile) write(cells []int) error {
+	if s.w == nil {
+		return nil
+	}
+	return cannotWriteIf(s.path, s.w.Write(cells))
+}
+
+// close closes the file, which stays.
+func (s *sideFile) close() {
+	if s.file != nil {
+		s.file.Close()
+	}
+}
+
+// remove removes the file: all is in its place.
+func (s *sideFile) remove() error {
+	if s.file == nil {
+		return nil
+	}
+	return os.Remove(s.path)
+}
+
+// cannotWriteIf is cannotWrite of an error.
+func cannotWriteIf(path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return cannotWrite(path, err)
+}

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/render"
+)
+
+// mergeCommand is optviz merge.
+func mergeCommand() *cobra.Command {
+	var o mapOptions
+	cmd := &cobra.Command{
+		Use:   "merge PART...",
+		Short: "Join the parts of a sweep or a basin map",
+		Long: `merge joins the files that sweep --shard and basins --shard have written, and
+gives byte for byte what the command without --shard would. It refuses parts of
+another map, cells that are in two parts, and cells that are in none.
+
+A part is a CSV with two columns in front: cell, the number of the cell from 0,
+and map, which in the first row holds what the map is made from, as JSON.`,
+		Example: `  optviz sweep --shard 1/2 --data a.csv; optviz sweep --shard 2/2 --data b.csv; optviz merge ?.csv`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return spec.Usage("merge takes the parts of a map: optviz merge part-*.csv -o map.png")
+			}
+			return nil
+		},
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return dataFormats, cobra.ShellCompDirectiveFilterFileExt
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return merge(cmd, args, o) },
+	}
+	o.out.declare(cmd, render.Formats())
+	cmd.Flags().StringVar(&o.data, "data", "", "also write the numbers to `FILE`.csv, or to - for stdout; without -o, only them")
+	cmd.MarkFlagFilename("data", dataFormats...)
+	return cmd
+}
+
+// merge joins the parts and writes the whole.
+func merge(cmd *cobra.Command, paths []string, o mapOptions) error {
+	parts, err := readParts(paths)
+	if err != nil {
+		return err
+	}
+	s, err := spec.ParseMapSpec(parts[0].Spec)
+	if err != nil {
+		return &spec.Error{Flag: "PART", Value: paths[0], Err: err}
+	}
+	m, err := s.Map(cmd.Context())
+	if err != nil {
+		return err
+	}
+	owner := map[int]string{}
+	for _, p := range parts {
+		if _, err := m.Load(p, owner); err != nil {
+			return err
+		}
+	}
+	if err := m.Complete(); err != nil {
+		return err
+	}
+	style, err := m.Style()
+	if err != nil {
+		return err
+	}
+	out, err := o.outputs(mapPath(m))
+	if err != nil {
+		return err
+	}
+	if err := writeMap(cmd.Context(), m, style, spec.Shard{}, out, cmd.OutOrStdout()); err != nil {
+		return err
+	}
+	return report(cmd, out.all(), "")
+}
+
+// readParts reads the files, all of one map.
+func readParts(paths []string) ([]spec.Rows, error) {
+	var parts []spec.Rows
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		var pathErr *os.PathError
+		if errors.As(err, &pathErr) {
+			err = pathErr.Err
+		}
+		var rows spec.Rows
+		if err == nil {
+			rows, err = spec.ReadRows(filepath.Base(path), data)
+		}
+		switch {
+		case err != nil:
+		case !rows.Part:
+			err = errors.New("has no columns cell and map: it is no part; sweep --shard 1/4 writes one")
+		case rows.Spec == "":
+			err = errors.New("has no rows")
+		case len(parts) > 0:
+			err = rows.Same(parts[0])
+		}
+		if err != nil {
+			return nil, &spec.Error{Flag: "PART", Value: path, Err: err}
+		}
+		parts = append(parts, rows)
+	}
+	return parts, nil
+}

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	"golang.org/x/term"
+)
+
+// progress says on a terminal how far a long computation is and how long it will
+// still take. Nil says nothing: where stderr is no terminal, as in a pipe.
+type progress struct {
+	mu          sync.Mutex // what is interrupted may still go on for a moment
+	closed      bool
+	w           io.Writer
+	now         func() time.Time
+	start, last time.Time
+	total, done int
+}
+
+// Times of the progress: short work shows none, and nobody reads faster.
+const (
+	quietTime   = 500 * time.Millisecond
+	refreshTime = 100 * time.Millisecond
+)
+
+// newProgress begins to count total cells.
+func newProgress(w io.Writer, total int, quiet bool) *progress {
+	f, ok := w.(*os.File)
+	if quiet || !ok || !term.IsTerminal(int(f.Fd())) {
+		return nil
+	}
+	return startProgress(w, total, time.Now)
+}
+
+func startProgress(w io.Writer, total int, now func() time.Time) *progress {
+	t := now()
+	return &progress{w: w, now: now, start: t, last: t.Add(quietTime - refreshTime), total: total}
+}
+
+// add counts cells that are done.
+func (p *progress) add(cells int) {
+	if p == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.done += cells
+	t := p.now()
+	if p.closed || t.Sub(p.last) < refreshTime {
+		return
+	}
+	p.last = t
+	left := time.Duration(float64(t.Sub(p.start)) / float64(p.done) * float64(p.total-p.done))
+	fmt.Fprintf(p.w, "\r\x1b[K%d of %d cells, %d %%, %s left", p.done, p.total, 100*p.done/p.total, inWords(left))
+}
+
+// close clears the line.
+func (p *progress) close() {
+	if p == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed = true; p.last.Sub(p.start) >= quietTime {
+		fmt.Fprint(p.w, "\r\x1b[K")
+	}
+}
+
+// inWords is a time as one says it.
+func inWords(d time.Duration) string {
+	switch {
+	case d >= 90*time.Minute:
+		d = d.Round(time.Minute)
+		return fmt.Sprintf("%d h %d min", int(d.Hours()), int(d.Minutes())%60)
+	case d >= 90*time.Second:
+		return fmt.Sprintf("%d min", int(d.Round(time.Minute).Minutes()))
+	}
+	return fmt.Sprintf("%d s", int(d.Round(time.Second).Seconds()))
+}

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/optviz/optviz/cmd/internal/spec"
+)
+
+// sweepCommand is optviz sweep.
+func sweepCommand() *cobra.Command {
+	s := spec.DefaultSweep()
+	var o mapOptions
+	cmd := &cobra.Command{
+		Use:   "sweep [SURFACE]",
+		Short: "Map the loss over one or two hyperparameters",
+		Long: `sweep makes a run for each value of --x and --y and draws what comes of it as a
+heat map, one panel for each optimizer and schedule with one colour bar: the
+best cell has a star, diverged ones are hatched. Without --y it is a curve.
+Where it is known, the edge of stability is drawn: 2/λ for gradient descent and
+(2 + 2 β)/λ with momentum, for the largest curvature λ at the lowest minimum.
+
+The figure goes to out/<surface>-sweep.png, or to each -o. The columns of --data
+are the two keys and loss,diverged,steps, after optimizer,schedule where there
+are several panels. loss is empty where the cell diverged, or steps where it
+never came to --metric steps:TOL; with --seeds, diverged counts those that did.
+
+Ctrl-C leaves no file. With --resume, what is done is kept in FILE.csv.part, and
+the same command goes on from there, or from a FILE.csv that lacks rows.`,
+		Example: `  optviz sweep --optimizer adam --x lr=1e-4:1:log:64 --y beta1=0:0.99:64
+  optviz sweep ravine:kappa=25 --optimizer sgd --x lr=.004:.1:log --metric steps:1e-6
+  optviz sweep ravine --optimizer momentum --x lr=.002:.12:lin --y momentum=0:.98 --metric rate
+  optviz sweep ravine --optimizer adam --schedule constant --schedule cosine --noise 1 --seeds 20
+  optviz sweep beale --optimizer momentum:lr=.01 --x x1=-4:4 --y x2=-2:3 -o starts.svg
+  optviz sweep line1000 --optimizer sgd --x lr=.01:2:log:16 --y batch=1/10/100/1000 --steps 100
+  optviz sweep --optimizer adam --y beta2=.9:.999:16 --data map.csv -o map.png --resume
+  optviz sweep --y x1=-2:2:16 --shard 2/4 --data part-2.csv`,
+		Args:              atMostOneSurface,
+		ValidArgsFunction: completeSurface,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			s.Surface = strings.Join(args, "") // at most one
+			return makeMap(cmd, s, o)
+		},
+	}
+	s.SweepFlags(cmd.Flags())
+	mapFlags(cmd, &s.Spec)
+	o.declare(cmd)
+	cmd.RegisterFlagCompletionFunc("x", completeAxis)
+	cmd.RegisterFlagCompletionFunc("y", completeAxis)
+	cmd.RegisterFlagCompletionFunc("metric", completeMetric)
+	cmd.RegisterFlagCompletionFunc("over", cobra.FixedCompletions(spec.Overs, cobra.ShellCompDirectiveNoFileComp))
+	return cmd
+}
+
+// completeAxis completes the key of --x and --y: of the optimizers and schedules
+// that are on the line already.
+func completeAxis(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	rules, _ := cmd.Flags().GetStringArray("optimizer")
+	schedules, _ := cmd.Flags().GetStringArray("schedule")
+	var all []string
+	for _, key := range spec.AxisKeys(rules, schedules) {
+		all = offer(all, "", typed, key+"=", "")
+	}
+	return all, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}
+
+// completeMetric completes --metric.
+func completeMetric(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	var all []string
+	for _, m := range spec.Metrics {
+		name, _, more := strings.Cut(m, ":")
+		if more {
+			name += ":"
+		}
+		all = offer(all, "", typed, name, "")
+	}
+	return all, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}
