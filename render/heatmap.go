@@ -236,7 +236,7 @@ func (s *sheet) mapLine(p panel, l MapLine) {
 }
 
 // beside is where a label goes: near the upper end of a line, on the side that
-// has more room.
+// has more room, clear of the line as far down as the label reaches.
 func (s *sheet) beside(p panel, line []vg.Point, t typeset.Line) vg.Point {
 	top := line[0]
 	for _, q := range line {
@@ -245,9 +245,17 @@ func (s *sheet) beside(p panel, line []vg.Point, t typeset.Line) vg.Point {
 		}
 	}
 	gap := 6 * s.u
-	at := vg.Point{X: top.X - gap - t.Width, Y: top.Y - gap - t.Ascent}
-	if top.X-p.Min.X < p.Max.X-top.X {
-		at.X = top.X + gap
+	low := max(top.Y-2*gap-t.Ascent-t.Descent, p.Min.Y)
+	left, right := top.X, top.X
+	band := vg.Rectangle{Min: vg.Point{X: p.Min.X, Y: low}, Max: p.Max}
+	for _, part := range polyline.Clip(line, band) {
+		for _, q := range part {
+			left, right = min(left, q.X), max(right, q.X)
+		}
+	}
+	at := vg.Point{X: left - gap - t.Width, Y: top.Y - gap - t.Ascent}
+	if left-p.Min.X < p.Max.X-right {
+		at.X = right + gap
 	}
 	at.X = min(max(at.X, p.Min.X+gap), p.Max.X-gap-t.Width)
 	at.Y = min(max(at.Y, p.Min.Y+gap), p.Max.Y-gap-t.Ascent)
