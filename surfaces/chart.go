@@ -7,7 +7,9 @@ import (
 )
 
 // Chart is Find with what f.Meta lists besides: tips, where no gradient
-// vanishes, and with each of the Sets the minima on it that are worth a mark.
+// vanishes, and with each of the Sets the minima on it that are worth a mark. It
+// leaves out a listed pole, and a point on no set from which f stays constant along
+// an axis, as on the border of where x^y is defined.
 func Chart(ctx context.Context, f Curved, window [][2]float64) (Critical, error) {
 	m := f.Meta()
 	if err := checkWindow(window, m.Dim); err != nil {
@@ -21,11 +23,34 @@ func Chart(ctx context.Context, f Curved, window [][2]float64) (Critical, error)
 		}
 		if k := s.setAt(p.X); k >= 0 {
 			s.sets[k].Listed = append(s.sets[k].Listed, p)
-		} else {
+		} else if s.isolated(p.X) {
 			s.points = append(s.points, p)
 		}
 	}
 	return s.result(), s.err
+}
+
+// isolated says whether f leads continuously away from its value at x along each
+// axis: it differs at a distance, and ever less nearer by, which at a pole it does
+// not. Sides on which f is not defined say nothing.
+func (s *search) isolated(x []float64) bool {
+	const far, near = 1e-4, 1e-8
+	apart := func(i int, distance float64) float64 {
+		y, most, value := slices.Clone(x), 0.0, s.f.Func(x)
+		for _, side := range []float64{-distance, distance} {
+			y[i] = x[i] + side*s.width[i]
+			if d := math.Abs(s.f.Func(y) - value); d > most {
+				most = d
+			}
+		}
+		return most
+	}
+	for i := range x {
+		if d := apart(i, far); !(apart(i, near) < d/2) || math.IsInf(d, 0) {
+			return false
+		}
+	}
+	return true
 }
 
 // inside says whether x is in a window.

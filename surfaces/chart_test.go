@@ -55,7 +55,7 @@ func TestChartSets(t *testing.T) {
 	}{
 		{"two branches", Product{}, cube(2, -2, 2), [4]int{0, 1, 0, 0}, 2, 0, []Point{at(1, 1), at(-1, -1)}},
 		{"no strict minimum", Cliff{}, Cliff{}.Meta().Window, [4]int{}, 1, 0, Cliff{}.Meta().Points},
-		{"beside a curve", listing{sumOf(power(2), zero), []Point{at(0, 1), at(1, 1)}}, cube(2, -3, 4), [4]int{1, 0, 0, 0}, 1, 0, []Point{at(0, 1)}},
+		{"beside a curve", listing{sumOf(power(2), zero), []Point{at(0, 1), at(1, 1)}}, cube(2, -3, 4), [4]int{}, 1, 0, []Point{at(0, 1)}},
 		{"a crossing", listing{squares, []Point{at(0, 0)}}, cube(2, -3, 4), [4]int{}, 2, 0, []Point{at(0, 0)}},
 		{"an area", listing{sumOf(zero, zero), []Point{at(1, 2)}}, cube(2, -3, 4), [4]int{}, 0, 1, []Point{at(1, 2)}},
 		{"outside", listing{squares, []Point{at(0, 9)}}, cube(2, -3, 4), [4]int{}, 2, 0, nil},
@@ -80,6 +80,41 @@ func TestChartSets(t *testing.T) {
 		all := c.All()
 		if len(all) != len(c.Points)+len(c.Sets)+len(listed) || !slices.IsSortedFunc(all, func(a, b Point) int { return int(a.Kind) - int(b.Kind) }) {
 			t.Errorf("%s: all are %v", test.name, all)
+		}
+	}
+}
+
+// TestChartPoles: of what is listed, tips stay, also on the border of where f is
+// defined; poles go, and where f stays constant along that border.
+func TestChartPoles(t *testing.T) {
+	inverse := func(t float64) (v, d1, d2 float64) { return 1 / t, -1 / (t * t), 2 / (t * t * t) }
+	tangent := func(t float64) (v, d1, d2 float64) {
+		v = math.Tan(t)
+		return v, 1 + v*v, 2 * v * (1 + v*v)
+	}
+	logarithm := func(t float64) (v, d1, d2 float64) { return math.Log(t), 1 / t, -1 / (t * t) }
+	root := func(t float64) (v, d1, d2 float64) {
+		v = math.Sqrt(t)
+		return v, 0.5 / v, -0.25 / (t * v)
+	}
+	for _, test := range []struct {
+		name string
+		f    planar
+		at   []float64
+		want int
+	}{
+		{"|x| + |y|", sumOf(absolute, absolute), []float64{0, 0}, 1},
+		{"√x + y^2", sumOf(root, power(2)), []float64{0, 0}, 1},
+		{"√y + x^2", sumOf(power(2), root), []float64{0, 0}, 1},
+		{"√x", sumOf(root, zero), []float64{0, 0.5}, 0},
+		{"1/(xy)", product(inverse, inverse), []float64{0, 0}, 0},
+		{"1/x + y^2", sumOf(inverse, power(2)), []float64{0, 0}, 0},
+		{"log x + y^2", sumOf(logarithm, power(2)), []float64{0, 0}, 0},
+		{"tan x + y^2", sumOf(tangent, power(2)), []float64{-math.Pi / 2, 0}, 0},
+	} {
+		c, err := Chart(t.Context(), listing{test.f, []Point{{X: test.at, Value: test.f.Func(test.at)}}}, cube(2, -2, 2))
+		if err != nil || len(c.Points) != test.want {
+			t.Errorf("%s: %v, %v, want %d points", test.name, c.Points, err, test.want)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package surfaces
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 )
@@ -52,7 +53,9 @@ func (s *search) look(x []float64) bool {
 	return !math.IsNaN(sum) && !math.IsInf(sum, 0)
 }
 
-// survey measures the scale on a grid and marks the cells of its plains.
+// survey measures the scale on a grid and marks the cells of its plains. Those
+// that go on beyond the window at the same height count as one, as what surrounds
+// a hill does in the window's corners.
 func (s *search) survey(cells int) {
 	count := cells
 	if s.n == 2 {
@@ -67,9 +70,15 @@ func (s *search) survey(cells int) {
 			s.plains.cells[k] = true
 		}
 	}
-	for _, k := range s.plains.components() {
-		if s.going() {
-			s.addSet(at(k), Area)
+	var beyond []float64
+	for _, part := range s.plains.parts() {
+		x := at(part.middle)
+		value := s.f.Func(x)
+		if part.open && slices.ContainsFunc(beyond, func(v float64) bool { return s.level(v, value) }) || !s.going() {
+			continue
+		}
+		if s.addSet(x, Area); part.open {
+			beyond = append(beyond, value)
 		}
 	}
 }

@@ -28,10 +28,11 @@ func (s *search) hasValue(value float64) bool { return s.withValue(value) >= 0 }
 
 // withValue is the first of the sets that has this value, -1 if none has.
 func (s *search) withValue(value float64) int {
-	return slices.IndexFunc(s.sets, func(set Set) bool {
-		return math.Abs(set.Value-value) <= 1e-9*max(math.Abs(value), s.bend*1e-3)
-	})
+	return slices.IndexFunc(s.sets, func(set Set) bool { return s.level(set.Value, value) })
 }
+
+// level says whether two values differ by rounding.
+func (s *search) level(a, b float64) bool { return math.Abs(a-b) <= 1e-9*max(math.Abs(b), s.bend*1e-3) }
 
 // setAt is which of the sets x is on, -1 if on none.
 func (s *search) setAt(x []float64) int {
@@ -328,30 +329,38 @@ func (p plains) around(u []float64) bool {
 	return false
 }
 
-// components is one cell of each connected set of marked cells: the one that a
-// flood from the first of them reaches half way.
-func (p plains) components() []int {
+// part is a connected set of marked cells.
+type part struct {
+	middle int  // the cell that a flood from the first of them reaches half way
+	open   bool // it goes on beyond the window
+}
+
+// parts are the connected sets of marked cells.
+func (p plains) parts() []part {
 	seen := make([]bool, len(p.cells))
-	var middles []int
+	var parts []part
 	for k, plain := range p.cells {
 		if !plain || seen[k] {
 			continue
 		}
-		flood := []int{k}
+		flood, open := []int{k}, false
 		seen[k] = true
 		for i := 0; i < len(flood); i++ {
-			for _, next := range p.beside(flood[i]) {
+			beside := p.beside(flood[i])
+			open = open || len(beside) < 2*p.n
+			for _, next := range beside {
 				if p.cells[next] && !seen[next] {
 					seen[next] = true
 					flood = append(flood, next)
 				}
 			}
 		}
-		middles = append(middles, flood[len(flood)/2])
+		parts = append(parts, part{flood[len(flood)/2], open})
 	}
-	return middles
+	return parts
 }
 
+// beside are the cells around one, fewer than two a dimension at the border.
 func (p plains) beside(k int) []int {
 	var beside []int
 	if k%p.side > 0 {

@@ -286,6 +286,12 @@ func power(k int) jet {
 
 func zero(float64) (v, d1, d2 float64) { return 0, 0, 0 }
 
+// threshold goes from 0 to 1.
+func threshold(t float64) (v, d1, d2 float64) {
+	v = 1 / (1 + math.Exp(-40*t))
+	return v, 40 * v * (1 - v), 1600 * v * (1 - v) * (1 - 2*v)
+}
+
 func absolute(t float64) (v, d1, d2 float64) {
 	if t == 0 {
 		return 0, 0, 0
@@ -376,6 +382,8 @@ func TestFindSets(t *testing.T) {
 		{"1", sumOf(power(0), zero), square, [4]int{}, 0, 1},
 		{"x", sumOf(power(1), zero), square, [4]int{}, 0, 0},
 		{"hole in a plain", radial(gauss), cube(2, -10, 10), [4]int{1, 0, 0, 0}, 0, 1},
+		{"hole whose plain is seen in the corners", radial(gauss), cube(2, -5, 5), [4]int{1, 0, 0, 0}, 0, 1},
+		{"two plains", sumOf(threshold, zero), square, [4]int{}, 0, 2},
 		{"x^4 + y^4", sumOf(power(4), power(4)), square, [4]int{0, 0, 0, 1}, 0, 0},
 		{"x^3 + y^3", sumOf(power(3), power(3)), square, [4]int{0, 0, 0, 1}, 0, 0},
 		{"x^2 + y^3", sumOf(power(2), power(3)), square, [4]int{0, 0, 0, 1}, 0, 0},
