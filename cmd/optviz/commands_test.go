@@ -362,11 +362,13 @@ func TestLargestPage(t *testing.T) {
 func TestViews(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for _, name := range strings.Fields(must(t, "list", "views", "-q").stdout) {
-		if name == "fit" {
+		if name == "fit" || name == "sensitivity" {
 			continue
 		}
 		must(t, append(small, "--view", name)...)
 	}
+	must(t, append(small, "--view", "sensitivity", "--tune")...)
+	must(t, append(small, "--tune=.01/.1", "--optimizer", "sgd:lr=7")...)
 	must(t, append(small, "line5", "--view", "fit")...)
 	must(t, append(small, "sphere:n=5", "--view", "loss")...)
 	must(t, append(small, "sphere:n=5", "--view", "schedule")...)

@@ -52,6 +52,7 @@ the window's width; still descending, none of these.`,
   optviz plot beale --schedule constant --schedule step@250+cosine -o beale.png -o beale.svg
   optviz plot -f '(x^2-a)^2 + y^2 + x/2' --param a=2
   optviz plot --panels run
+  optviz plot ravine:kappa=25,angle=30 --tune --optimizer sgd --optimizer adam --steps 100
   optviz plot himmelblau --view slice --line 3,2,-2.8,3.1
   optviz plot himmelblau --arrows step --optimizer newton --steps 10
   optviz plot -f 'x^2/2 + 5*y^2' --view steps --optimizer momentum:lr=.1 --start 4,1 --steps 5
@@ -104,7 +105,7 @@ const colours = 8
 
 // plot checks everything, computes, draws, and only then writes.
 func plot(cmd *cobra.Command, s spec.Spec, o plotOptions) error {
-	plan, err := s.Plan(cmd.Context())
+	plan, err := s.Untuned().Plan(cmd.Context())
 	if err != nil {
 		return err
 	}
@@ -132,6 +133,10 @@ func plot(cmd *cobra.Command, s spec.Spec, o plotOptions) error {
 		plan.Notes = append(plan.Notes, fmt.Sprintf("%d runs: colours repeat beyond %d; runs of one colour differ in dash and marker", n, colours))
 	}
 	plan.Notes = append(plan.Notes, s.Chosen(plan)...)
+	tuning, err := plan.Tune(cmd.Context(), s.Tune)
+	if err != nil {
+		return err
+	}
 	if !o.quiet {
 		note(cmd, plan.Notes...)
 	}
@@ -150,6 +155,7 @@ func plot(cmd *cobra.Command, s spec.Spec, o plotOptions) error {
 	if err != nil {
 		return err
 	}
+	scene.Tuning = tuning
 	images, err := await(cmd.Context(), func() ([][]byte, error) {
 		return draw(cmd.Context(), view, scene, style, targets)
 	})

@@ -37,6 +37,8 @@ func (s Spec) Figure(p Plan) (render.View, render.Style, error) {
 	case err != nil:
 	case view.Planar && p.Meta.Dim < 2:
 		err = notPlanar(view, p)
+	case view.Tuned && s.Tune == "":
+		err = errors.New("shows how rates were chosen: it goes with --tune")
 	case view.Name == "fit" && !model:
 		err = fmt.Errorf("needs a model on data, %s is none; %s are", p.Meta.Name, strings.Join(recipes(), ", "))
 	}

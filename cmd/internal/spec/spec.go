@@ -26,6 +26,7 @@ type Spec struct {
 
 	Optimizers []string    `yaml:"optimizer"` // name[:key=value,...] [schedule]; none: the four classics
 	Schedules  []string    `yaml:"schedule"`  // name[:key=value,...]; the runs are their product with the optimizers
+	Tune       string      `yaml:"tune"`      // grid of rates to choose each run's from, as LO:HI:1-2-5; "": they are given
 	LR         *float64    `yaml:"lr"`        // rate of the optimizers without an lr of their own; nil: each one's default
 	Steps      *int        `yaml:"steps"`     // of every run; nil: as many as Epochs are or, without, 500
 	Epochs     int         `yaml:"epochs"`    // passes through the examples; 0: as many as Steps are
@@ -142,6 +143,12 @@ func (s *Spec) RunFlags(fs *pflag.FlagSet) {
 
 // FigureFlags declares the flags of how it is drawn.
 func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
+	fs.Var(newValue("GRID", "", func(t string) error {
+		s.Tune = t
+		_, err := parseTuning(t)
+		return err
+	}), "tune", "=LO:HI:1-2-5, LO:HI:log:N or v1/v2/v3: choose each run's learning rate from this `GRID`, by the final loss, within the same budget of gradients, and show how; alone: "+UsualTuning)
+	fs.Lookup("tune").NoOptDefVal = UsualTuning
 	fs.StringVar(&s.View, "view", s.View, "`NAME` of the figure kind; optviz list views has them")
 	fs.StringVar(&s.Panels, "panels", "", "small multiples, a panel for each `WHAT`: "+strings.Join(PanelKinds, ", ")+"; the same as --view panels")
 	fs.StringVar(&s.Arrows, "arrows", "", "`WHAT` the arrows of --view field show, which this chooses: "+strings.Join(ArrowKinds, ", ")+" (the first of each rule)")

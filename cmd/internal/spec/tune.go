@@ -23,8 +23,11 @@ func parseTuning(text string) ([]float64, error) {
 	return a.Values, err
 }
 
-// Untuned is the Spec without the rates that tuning is to find.
+// Untuned is the Spec without the rates that tuning is to find, if it is to.
 func (s Spec) Untuned() Spec {
+	if s.Tune == "" {
+		return s
+	}
 	s.LR = nil
 	texts := make([]string, len(s.Optimizers))
 	for i, t := range s.Optimizers {
@@ -39,12 +42,17 @@ func (s Spec) Untuned() Spec {
 // budget, as many gradients as the plan has steps; Hessians and values of the loss
 // are not counted. A rule that finds the lengths of its steps itself has no rate to
 // tune and, as it may ask for several gradients a step, fewer steps.
-func (p *Plan) Tune(ctx context.Context, grid string) (render.Tuning, error) {
+//
+// Without a grid it is nil, and the rates stay.
+func (p *Plan) Tune(ctx context.Context, grid string) (*render.Tuning, error) {
+	if grid == "" {
+		return nil, nil
+	}
 	tried, err := parseTuning(grid)
 	if err != nil {
-		return render.Tuning{}, blame("--tune", grid, err)
+		return nil, blame("--tune", grid, err)
 	}
-	t := render.Tuning{What: "final loss", Protocol: p.protocol(tried, grid)}
+	t := &render.Tuning{What: "final loss", Protocol: p.protocol(tried, grid)}
 	floor := 0.0
 	if f := p.Meta.Infimum; f != 0 && !math.IsNaN(f) && !math.IsInf(f, 0) {
 		t.What, floor = "final loss - f*", f
@@ -55,11 +63,11 @@ func (p *Plan) Tune(ctx context.Context, grid string) (render.Tuning, error) {
 		if s, ok := r.Optimizer.(optimizers.SelfPaced); ok && s.SelfPaced() {
 			c.Rates = []float64{r.LR}
 			if err := r.afford(ctx); err != nil {
-				return t, fmt.Errorf("%s: %w", r.Label, err)
+				return nil, fmt.Errorf("%s: %w", r.Label, err)
 			}
 		}
 		if err := p.tune(ctx, r, &c); err != nil {
-			return t, fmt.Errorf("%s: %w", r.Label, err)
+			return nil, fmt.Errorf("%s: %w", r.Label, err)
 		}
 		for j := range c.Values {
 			c.Values[j] -= floor

@@ -16,11 +16,12 @@ func TestTune(t *testing.T) {
 	s := Default()
 	s.Surface, s.Steps = "ravine:kappa=25,angle=30", steps(100)
 	s.Optimizers = []string{"sgd:lr=.5", "momentum", "adam cosine", "newton", "bfgs", "cg"}
+	s.Tune = UsualTuning
 	p, err := s.Untuned().Plan(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
-	tuning, err := p.Tune(context.Background(), UsualTuning)
+	tuning, err := p.Tune(context.Background(), s.Tune)
 	if err != nil {
 		t.Fatal(err)
 	}
