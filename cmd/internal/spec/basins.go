@@ -5,11 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
+	"gonum.org/v1/gonum/floats"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // What a basin map says of a cell beside the number of a point.
@@ -20,14 +23,14 @@ const (
 
 // DefaultBasins is the basin map of a command line without flags.
 func DefaultBasins() MapSpec {
-	return MapSpec{Spec: Default(), Kind: "basins", Over: "mean", Grid: "201", Tol: 1e-6}
+	return MapSpec{Spec: Default(), Kind: "basins", Over: "mean", Grid: "201", Tol: 1e-6, Within: 1e-3}
 }
 
 // BasinFlags declares the flags of a basin map beside those of the runs.
 func (m *MapSpec) BasinFlags(fs *pflag.FlagSet) {
 	fs.StringVar(&m.Grid, "grid", m.Grid, "`N` starts along each side of the window, from end to end, or NXxNY")
 	NumberVar(fs, &m.Tol, "tol", "TOL", "norm of the gradient at which a run has arrived; where steps are random, a run takes all its steps")
-	NumberVar(fs, &m.Within, "within", "D", "how near a critical point a run has to end, in widths of the window (default 0.001, and 0.05 where steps are random)")
+	NumberVar(fs, &m.Within, "within", "D", "how near a critical point a run has to end, in widths of the window; where steps are random, descent without noise from its end")
 }
 
 // basins resolves a basin map.
@@ -101,12 +104,6 @@ func (m *Map) ends(ctx context.Context) error {
 	if m.random() {
 		m.settle = 0
 	}
-	if m.Spec.Within == 0 {
-		m.Spec.Within = 1e-3
-		if m.random() {
-			m.Spec.Within = 0.05
-		}
-	}
 	if len(m.Meta.Points) == 0 {
 		c, err := m.Critical(ctx)
 		if err != nil {
@@ -123,16 +120,24 @@ func (m *Map) ends(ctx context.Context) error {
 // arrival is the row of a start: the number of the point that most seeds reach,
 // from 1; 0 for none and -1 if most diverge. Then after how many steps, on
 // average, and the share of the seeds.
-func (m *Map) arrival(row []float64, _ Run, readings []optimizers.Reading) {
+func (m *Map) arrival(row []float64, r Run, readings []optimizers.Reading) {
+	_, random := r.F.(optimizers.Random)
 	counts := make([]int, len(m.Meta.Points)+2) // by number, shifted by one
 	steps := make([]float64, len(counts))
-	for _, r := range readings {
-		number := m.number(r)
+	for _, reading := range readings {
+		number := divergent
+		switch {
+		case reading.Diverged:
+		case random:
+			number = m.valley(r.F, reading.X)
+		default:
+			number = m.number(reading.X)
+		}
 		counts[number+1]++
-		if r.Settled >= 0 {
-			steps[number+1] += float64(r.Settled)
+		if reading.Settled >= 0 {
+			steps[number+1] += float64(reading.Settled)
 		} else {
-			steps[number+1] += float64(r.Steps)
+			steps[number+1] += float64(reading.Steps)
 		}
 	}
 	most := 0
@@ -150,18 +155,51 @@ func (m *Map) arrival(row []float64, _ Run, readings []optimizers.Reading) {
 	}
 }
 
-// number is that of the critical point at which a run ended.
-func (m *Map) number(r optimizers.Reading) int {
-	if r.Diverged {
-		return divergent
-	}
+// number is that of the critical point at x, or noPoint.
+func (m *Map) number(x []float64) int {
 	best, at := m.Spec.Within, noPoint
 	for i, p := range m.Meta.Points {
-		if d := m.widths(p.X, r.X); d <= best && (d < best || at == noPoint) {
+		if d := m.widths(p.X, x); d <= best && (d < best || at == noPoint) {
 			best, at = d, i+1
 		}
 	}
 	return at
+}
+
+// valley is the number of the point that descent reaches from where random steps
+// have ended: a run at rest under noise is near a minimum, and nowhere on it. Its
+// steps always lower the loss, and are of a hundredth of the window at most, so as
+// not to jump over a ridge.
+func (m *Map) valley(f optimizers.Objective, x []float64) int {
+	const (
+		most   = 5000
+		length = 0.01 // widths
+		often  = 20   // steps between looks at where it is
+	)
+	x = slices.Clone(x)
+	g, next := make([]float64, len(x)), make([]float64, len(x))
+	loss, t := f.Func(x), 1.0
+	for k := range most {
+		if k%often == 0 {
+			if at := m.number(x); at != noPoint && m.Meta.Points[at-1].Kind == surfaces.Minimum {
+				return at
+			}
+		}
+		f.Grad(g, x)
+		square := floats.Dot(g, g)
+		for t = min(2*t, length/m.widths(g, make([]float64, len(g)))); t > 0; t /= 2 {
+			floats.AddScaledTo(next, x, -t, g)
+			if v := f.Func(next); v <= loss-1e-4*t*square {
+				loss = v
+				break
+			}
+		}
+		if !(t > 0) || slices.Equal(next, x) {
+			break
+		}
+		x, next = next, x
+	}
+	return m.number(x)
 }
 
 // Shares are the parts of the starts of a panel, by point; what diverges and what

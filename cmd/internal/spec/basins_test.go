@@ -63,7 +63,7 @@ func TestNewtonBasins(t *testing.T) {
 func TestNoisyBasins(t *testing.T) {
 	s := DefaultBasins()
 	s.Surface, s.Optimizers, s.Steps = "double-well", []string{"sgd:lr=.1"}, steps(400)
-	s.Noise, s.Seeds, s.Grid, s.Window = 0.01, 200, "3x3", []float64{-1, 1, -1, 1}
+	s.Noise, s.Seeds, s.Grid, s.Window = 0.5, 200, "3x3", []float64{-1, 1, -1, 1}
 	m := computed(t, s)
 	for c := range m.known {
 		_, i, _ := m.place(c)
@@ -73,6 +73,32 @@ func TestNoisyBasins(t *testing.T) {
 		}
 		if k := m.Meta.Points[int(m.row(c)[0])-1].Kind; k != surfaces.Minimum {
 			t.Errorf("%s: ends at a %s", m.At(c), k)
+		}
+	}
+}
+
+// Small batches leave the sharp minimum, lecture 16.1: the share of seeds that end
+// at the flat one, by the noise of batches of 1 to 16.
+func TestNoiseLeavesSharpMinimum(t *testing.T) {
+	const seeds = 300
+	for batch, want := range map[float64]float64{1: .99, 2: 1, 4: .76, 8: .01, 16: 0} {
+		s := DefaultBasins()
+		s.Surface, s.Optimizers, s.Steps = "sharp-flat", []string{"sgd:lr=.1"}, steps(1000)
+		s.Noise, s.Seeds, s.Grid, s.Window = 1.5/math.Sqrt(batch), seeds, "2", []float64{.93470019247, 2, 0, 1}
+		m, err := s.Map(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := m.Compute(t.Context(), []int{0}, func([]int) error { return nil }); err != nil {
+			t.Fatal(err)
+		}
+		flat := m.row(0)[2]
+		if p := m.Meta.Points[int(m.row(0)[0])-1]; p.X[0] > 0 {
+			flat = 1 - flat
+		}
+		t.Log(batch, flat)
+		if math.Abs(flat-want) > .05+2*math.Sqrt(want*(1-want)/seeds) {
+			t.Errorf("batch %v: %v of the seeds are at the flat minimum, want %v", batch, flat, want)
 		}
 	}
 }

@@ -26,7 +26,7 @@ type MapSpec struct {
 
 	Grid   string  // of a basin map: starts along each side, 201 or 201x101
 	Tol    float64 // norm of the gradient at which a run has arrived
-	Within float64 // how near to a critical point that is, in widths of the window; 0: a thousandth, of random steps a twentieth
+	Within float64 // how near to a critical point that is, in widths of the window
 }
 
 // Map is a MapSpec resolved: the runs of each cell and, as far as they are

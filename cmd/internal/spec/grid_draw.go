@@ -27,7 +27,7 @@ func (m *Map) Style() (render.Style, error) {
 // heatMap is a sweep as it is drawn.
 func (m *Map) heatMap() render.HeatMap {
 	what, floor := m.what()
-	h := render.HeatMap{Title: m.Spec.Title, Note: m.note(), What: what, X: m.X.drawn(), Y: m.Y.drawn()}
+	h := render.HeatMap{Title: m.Spec.Title, Note: m.note(), What: what, X: m.drawn(m.x), Y: m.drawn(m.y)}
 	if h.Title == "" {
 		h.Title = m.Meta.Title + ": " + what
 	}
@@ -35,7 +35,11 @@ func (m *Map) heatMap() render.HeatMap {
 	for i, p := range m.Panels {
 		panel := render.HeatPanel{Title: p.Title, Optimizer: p.run.Name, Lines: m.edges(i)}
 		for c := i * n; c < (i+1)*n; c++ {
-			panel.Values = append(panel.Values, m.shown(c)-floor)
+			v := m.shown(c) - floor
+			if v < 0 && v > -1e-9*math.Abs(floor) { // rounding
+				v = 0
+			}
+			panel.Values = append(panel.Values, v)
 		}
 		h.Panels = append(h.Panels, panel)
 	}
@@ -71,7 +75,7 @@ func (m *Map) what() (string, float64) {
 	case optimizers.StepsTo:
 		_, tol, _ := strings.Cut(m.Spec.Metric, ":") // as it was typed
 		if m.metric.Floor != 0 {
-			return "steps to f - f* ≤ " + tol, 0
+			return "steps to f − f* ≤ " + tol, 0
 		}
 		return "steps to a loss of " + tol, 0
 	case optimizers.ValidationLoss:
@@ -83,7 +87,7 @@ func (m *Map) what() (string, float64) {
 		return "rate of convergence per step", 0
 	}
 	if f := m.Meta.Infimum; f != 0 && !math.IsNaN(f) && !math.IsInf(f, 0) {
-		return what + " - f*", f
+		return what + " − f*", f
 	}
 	return what, 0
 }
@@ -97,7 +101,10 @@ func (m *Map) note() string {
 	if m.Noise != "" {
 		parts = append(parts, m.Noise)
 	}
-	if m.Seeds > 1 {
+	switch {
+	case m.Seeds > 1 && m.Spec.Kind == "basins":
+		parts = append(parts, count(m.Seeds, "seed"))
+	case m.Seeds > 1:
 		parts = append(parts, fmt.Sprintf("%s of %d seeds", m.Spec.Over, m.Seeds))
 	}
 	return strings.Join(parts, ", ")
@@ -109,16 +116,23 @@ var axisNames = map[string]string{
 	"batch": "batch size", "gamma": "$γ$", "rho": "$ρ$", "alpha": "$α$",
 }
 
-// drawn is the axis as it is drawn.
-func (a Axis) drawn() render.MapAxis {
-	if len(a.Values) == 0 {
+// drawn is an axis as it is drawn.
+func (m *Map) drawn(k knob) render.MapAxis {
+	if len(k.Values) == 0 {
 		return render.MapAxis{}
 	}
-	name, ok := axisNames[strings.ToLower(a.Key)]
-	if !ok {
-		name = typeset.Escape(strings.ReplaceAll(a.Key, "_", " "))
+	name, ok := axisNames[strings.ToLower(k.Key)]
+	switch {
+	case k.kind == startKey && len(m.Meta.Axes) > 0:
+		name = "start " + m.Meta.Axes[k.coord]
+	case k.kind == startKey && m.Meta.Dim == 2:
+		name = "start " + typeset.Math([]string{"x", "y"}[k.coord])
+	case k.kind == startKey:
+		name = "start " + typeset.Math("x_{"+k.Key[1:]+"}")
+	case !ok:
+		name = typeset.Escape(strings.ReplaceAll(k.Key, "_", " "))
 	}
-	return render.MapAxis{Name: name, Values: a.Values, Log: a.Log}
+	return render.MapAxis{Name: name, Values: k.Values, Log: k.Log}
 }
 
 // edges is the edge of stability in a panel, where it is known.

@@ -55,7 +55,7 @@ func (p *Plan) Tune(ctx context.Context, grid string) (*render.Tuning, error) {
 	t := &render.Tuning{What: "final loss", Protocol: p.protocol(tried, grid)}
 	floor := 0.0
 	if f := p.Meta.Infimum; f != 0 && !math.IsNaN(f) && !math.IsInf(f, 0) {
-		t.What, floor = "final loss - f*", f
+		t.What, floor = "final loss − f*", f
 	}
 	for i := range p.Runs {
 		r := &p.Runs[i]
