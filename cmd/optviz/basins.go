@@ -22,8 +22,8 @@ steps are random it draws how probable the likeliest point is, over --seeds.
 
 A run has arrived when the norm of the gradient is at most --tol; it has reached
 the nearest critical point that is --within so many widths of the window. Where
-steps are random a run takes all of them, and counts for the minimum that descent
-without noise reaches from its end.
+steps are random a run takes all of them, and counts for the minimum that
+descent without noise reaches from its end.
 
 The figure goes to out/<surface>-basins.png, or to each -o. The columns of
 --data are x1,x2,point,steps, after optimizer,schedule where there are several
