@@ -145,12 +145,13 @@ func (p Plan) bounds() [][2]float64 {
 const mostWork = 2e9
 
 // Thin shows fewer iterates of the runs whose losses cost much: those at the
-// end of an epoch, or fewer. It leaves alone what --every says.
+// end of an epoch, or fewer. It leaves alone what --every says, and runs with
+// patience, which counts shown iterates: their verdict is that of all commands.
 func (p *Plan) Thin() {
 	for i := range p.Runs {
 		r := &p.Runs[i]
 		work := float64(r.Steps) * float64(p.Meta.Dim) * float64(max(r.Batches.Examples, 1)) * float64(p.Seeds)
-		if r.Every > 0 || work <= mostWork {
+		if r.Every > 0 || r.Patience > 0 || work <= mostWork {
 			continue
 		}
 		r.Every = max(1, r.Batches.PerEpoch(), int(math.Ceil(work/mostWork)))

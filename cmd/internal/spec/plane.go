@@ -66,7 +66,9 @@ func (s Spec) planeName() string {
 	return s.Plane
 }
 
-// plane is that on which the runs are seen: through the end of the first.
+// plane is that on which the runs are seen: through the end of the first. On a line
+// are the ends of the first two or, of a single run, its start; the end of a third
+// is on the plane, too.
 func (p Plan) plane(s Spec, tracks []render.Track) (surfaces.Plane, error) {
 	var ends [][]float64
 	for _, t := range tracks {
@@ -85,6 +87,11 @@ func (p Plan) plane(s Spec, tracks []render.Track) (surfaces.Plane, error) {
 		if len(ends) > 1 {
 			from = ends[1]
 		}
+		if len(ends) > 2 {
+			if plane, err := surfaces.PlaneThrough(p.Surface, from, ends[0], ends[2]); err == nil {
+				return plane, nil
+			} // else the third is on the line, and so on any plane through it
+		}
 		return surfaces.LinePlane(p.Surface, from, ends[0], s.Seed)
 	}
 	var all []float64
@@ -99,10 +106,11 @@ func (p Plan) plane(s Spec, tracks []render.Track) (surfaces.Plane, error) {
 }
 
 // astray says by how much the loss on the plane differs from that of the
-// iterates, which lie off it.
+// iterates, which lie off it, and where it is no number there. What is less than a
+// billionth of the greatest loss is rounding.
 func astray(plane surfaces.Plane, tracks []render.Track) string {
 	const compared = 100 // iterates of a run at most: a loss may cost much
-	most := 0.0
+	most, size, infinite := 0.0, 0.0, false
 	for _, t := range tracks {
 		n := t.Path.Len()
 		for j := range min(n, compared) {
@@ -111,15 +119,23 @@ func astray(plane surfaces.Plane, tracks []render.Track) string {
 				i = j * (n - 1) / (compared - 1)
 			}
 			a, b := plane.Project(t.Path.At(i))
-			if d := math.Abs(plane.Func([]float64{a, b}) - t.Path.Loss[i]); d > most {
-				most = d
+			size = max(size, math.Abs(t.Path.Loss[i]))
+			switch d := math.Abs(plane.Func([]float64{a, b}) - t.Path.Loss[i]); {
+			case math.IsNaN(d) || math.IsInf(d, 0):
+				infinite = true
+			default:
+				most = max(most, d)
 			}
 		}
 	}
-	if most < 1e-9 {
-		return ""
+	var note string
+	if most > 1e-9*size {
+		note = "off the plane, losses differ from those drawn by up to " + scale.Number(roundTo(most, 2))
 	}
-	return "off the plane, losses differ from those drawn by up to " + scale.Number(roundTo(most, 2))
+	if infinite {
+		note = joined(note, "the plane's loss is not finite below some iterates")
+	}
+	return note
 }
 
 // roundTo rounds to significant digits.
@@ -141,8 +157,8 @@ func projected(plane surfaces.Plane, e optimizers.Ensemble) *optimizers.Ensemble
 
 // joined puts two notes together.
 func joined(a, b string) string {
-	if a == "" {
-		return b
+	if a == "" || b == "" {
+		return a + b
 	}
 	return a + ", " + b
 }
