@@ -159,6 +159,17 @@ func (s *sheet) bestIterates(p plane, sc Scene) {
 	}
 }
 
+// lowestRow is the row of the least number, or -1 without one.
+func lowestRow(values []float64) int {
+	row := -1
+	for i, v := range values {
+		if !math.IsNaN(v) && (row < 0 || v < values[row]) {
+			row = i
+		}
+	}
+	return row
+}
+
 // markBest marks the lowest point of each validation curve.
 func (s *sheet) markBest(p panel, sc Scene, a lossAxis) {
 	for _, t := range sc.Tracks {
@@ -169,7 +180,13 @@ func (s *sheet) markBest(p panel, sc Scene, a lossAxis) {
 		if !ok {
 			continue
 		}
-		i := slices.Index(c.values, slices.Min(c.values))
+		i := bestRow(t.Path)
+		if t.Ensemble != nil {
+			i = lowestRow(c.values)
+		}
+		if i < 0 || i >= len(c.values) {
+			continue
+		}
 		if at := p.floored(c.at(i), c.values[i]); polyline.Inside(at, p.Rectangle) {
 			s.bestMark(at)
 		}
