@@ -16,7 +16,7 @@ golden: ## accept today's pictures: the golden figures and out/gallery; look at 
 bench: ## every benchmark, with allocations
 	go test -run '^$$' -bench . -benchmem ./...
 
-peers: ## whole processes against matplotlib, gnuplot and C, on this machine
+peers: ## whole processes against matplotlib, gnuplot and C, on this machine; PEERS=DIR says where they are
 	tools/peers
 
 fuzz: ## ten seconds of each fuzz target
