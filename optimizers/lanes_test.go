@@ -60,7 +60,7 @@ func TestLanesAreTheirRuns(t *testing.T) {
 			continue
 		}
 		for j, m := range metrics {
-			f := surfaces.Batched(surfaces.Himmelblau{})
+			f := surfaces.AtPoints(surfaces.Himmelblau{})
 			run := optimizers.Run{F: f, Optimizer: e.Rule, Steps: 60, Seed: 9, Validation: f, Schedule: sched[(i+j)%len(sched)]}
 			plain := run
 			plain.F = once{f}
@@ -145,7 +145,7 @@ func TestMetrics(t *testing.T) {
 
 // The number of processors makes no difference; a cancelled context ends it.
 func TestLanesInParallel(t *testing.T) {
-	run := optimizers.Run{F: surfaces.Batched(surfaces.Himmelblau{}), Optimizer: optimizers.NewAdam(), Steps: 100}
+	run := optimizers.Run{F: surfaces.AtPoints(surfaces.Himmelblau{}), Optimizer: optimizers.NewAdam(), Steps: 100}
 	all := lanes(1000, 0.1)
 	two, err := run.Lanes(context.Background(), all, optimizers.Metric{}, 0)
 	if err != nil {
@@ -165,7 +165,7 @@ func TestLanesInParallel(t *testing.T) {
 
 // A lane that cannot be run is refused, as the run is alone.
 func TestLanesRefuse(t *testing.T) {
-	run := optimizers.Run{F: surfaces.Batched(surfaces.Himmelblau{}), Optimizer: optimizers.SGD{}, Steps: 5}
+	run := optimizers.Run{F: surfaces.AtPoints(surfaces.Himmelblau{}), Optimizer: optimizers.SGD{}, Steps: 5}
 	good := optimizers.Lane{LR: 0.01, Start: []float64{0, 0}}
 	for name, bad := range map[string]optimizers.Lane{
 		"a rate below 0": {LR: -0.2, Start: []float64{0, 0}}, "a short start": {LR: 0.1, Start: []float64{0}}, "no number": {LR: 0.1, Start: []float64{0, math.NaN()}},
@@ -223,7 +223,7 @@ func TestLanesSeeWhatRunsSee(t *testing.T) {
 		t.Errorf("an infinite slope: %+v", got[1])
 	}
 	lane.Start = []float64{1, 1}
-	run = optimizers.Run{F: sampled{surfaces.Batched(surfaces.Sphere{N: 2})}, Optimizer: optimizers.SGD{}, Steps: 1}
+	run = optimizers.Run{F: sampled{surfaces.AtPoints(surfaces.Sphere{N: 2})}, Optimizer: optimizers.SGD{}, Steps: 1}
 	if got, err = run.Lanes(context.Background(), []optimizers.Lane{lane, lane}, optimizers.Metric{}, 0); err != nil {
 		t.Fatal(err)
 	}

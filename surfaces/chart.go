@@ -18,7 +18,7 @@ func Chart(ctx context.Context, f Curved, window [][2]float64) (Critical, error)
 	s := newSearch(ctx, f, window)
 	s.run()
 	for _, p := range m.Points {
-		if !inside(p.X, window) || has(s.points, p, window) {
+		if !InWindow(p.X, window) || has(s.points, p, window) {
 			continue
 		}
 		if k := s.setAt(p.X); k >= 0 {
@@ -47,16 +47,6 @@ func (s *search) isolated(x []float64) bool {
 	}
 	for i := range x {
 		if d := apart(i, far); !(apart(i, near) < d/2) || math.IsInf(d, 0) {
-			return false
-		}
-	}
-	return true
-}
-
-// inside says whether x is in a window.
-func inside(x []float64, window [][2]float64) bool {
-	for i, side := range window {
-		if !(side[0] <= x[i] && x[i] <= side[1]) {
 			return false
 		}
 	}

@@ -339,7 +339,7 @@ func (s *search) try(start []float64, reach float64) {
 	s.fresh = s.fresh || kind != Degenerate
 	s.known.add(s.unit(x))
 	s.noise = append(s.noise, noise)
-	s.points = append(s.points, Point{s.toZero(x), tidy(s.f.Func(x)), kind})
+	s.points = append(s.points, Point{s.toZero(x), Tidy(s.f.Func(x)), kind})
 }
 
 // toZero is x with 0 for coordinates that only rounding makes differ from it.

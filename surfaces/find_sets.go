@@ -124,7 +124,7 @@ func (s *search) isParabola(x, direction []float64) bool {
 func (s *search) addSet(x []float64, shape Shape) {
 	s.fresh = true
 	x = s.toZero(x)
-	s.sets = append(s.sets, Set{Point: Point{x, tidy(s.f.Func(x)), Degenerate}, Shape: shape})
+	s.sets = append(s.sets, Set{Point: Point{x, Tidy(s.f.Func(x)), Degenerate}, Shape: shape})
 }
 
 // addCrossing looks for curves through x, where the Hessian vanishes and no

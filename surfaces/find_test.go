@@ -120,7 +120,7 @@ func TestFindCatalog(t *testing.T) {
 			}
 			var want []Point
 			for _, p := range m.Points {
-				if inside(p.X, window) && stationary(f, p, window) {
+				if InWindow(p.X, window) && stationary(f, p, window) {
 					want = append(want, p)
 				}
 			}
@@ -404,7 +404,7 @@ func TestFindSets(t *testing.T) {
 			for _, s := range c.Sets {
 				shapes[s.Shape]++
 				g := make([]float64, 2)
-				if test.f.Grad(g, s.X); norm(g) > 1e-11 || s.Kind != Degenerate || s.Value != tidy(test.f.Func(s.X)) || !inside(s.X, test.window) {
+				if test.f.Grad(g, s.X); norm(g) > 1e-11 || s.Kind != Degenerate || s.Value != Tidy(test.f.Func(s.X)) || !InWindow(s.X, test.window) {
 					t.Errorf("%v: gradient %v", s, g)
 				}
 			}
@@ -506,7 +506,7 @@ func TestFindMoved(t *testing.T) {
 				}
 			}
 			// The window is turned against f's, and may hold points outside of this.
-			inWindow := slices.DeleteFunc(slices.Clone(got), func(p Point) bool { return !inside(m.inner(p.X), f.Meta().Window) })
+			inWindow := slices.DeleteFunc(slices.Clone(got), func(p Point) bool { return !InWindow(m.inner(p.X), f.Meta().Window) })
 			if len(inWindow) != len(want) {
 				t.Errorf("%T %v: %d points, want %d", f, m, len(inWindow), len(want))
 			}
@@ -527,7 +527,7 @@ func TestFindWindows(t *testing.T) {
 			}
 			var want []Point
 			for _, p := range m.Points {
-				if inside(p.X, window) {
+				if InWindow(p.X, window) {
 					want = append(want, p)
 				}
 			}
@@ -729,7 +729,7 @@ func checkTurns(t *testing.T, f Curved, window [][2]float64, points []Point, cel
 		}
 		want := 0
 		for _, p := range points {
-			if !inside(p.X, cell) {
+			if !InWindow(p.X, cell) {
 				continue
 			}
 			switch p.Kind {
@@ -917,7 +917,7 @@ func TestFindLines(t *testing.T) {
 		for _, set := range find(t, test.f, test.window).Sets {
 			length, g := 0.0, make([]float64, 2)
 			for i, x := range set.Line {
-				if test.f.Grad(g, x); !inside(x, test.window) || norm(g) > 1e-7 {
+				if test.f.Grad(g, x); !InWindow(x, test.window) || norm(g) > 1e-7 {
 					t.Fatalf("%T: %v in the line, gradient %v", test.f, x, g)
 				}
 				if i > 0 {

@@ -8,6 +8,8 @@ import (
 	"sync"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/surfaces/internal/streams"
 )
 
 // Masked is dropout on any surface: the mean of F(m x/p) over masks m that keep
@@ -16,16 +18,22 @@ import (
 //
 // The mean is exact, over all 2^n masks weighted by p^|m| (1-p)^(n-|m|), up to
 // n = 12 coordinates. Above, it is that over 4096 masks drawn once and for all
-// from PCG(0x6d61736b, 0): a fixed function, which the exact one differs from.
+// from a stream of the seed 0: a fixed function, which the exact one differs from.
 // A value costs as many of F. Masks is how many a step of a run sees, drawn anew
 // (optimizers.Masked); with 0 it sees the mean.
+//
+// Of what F can do beside a Surface, it keeps the Hessian and the validation loss,
+// which is of the whole x: nothing is dropped where it counts. It is no sum over
+// examples and predicts nothing (a network has a dropout of its own, of units), has
+// no Filters, computes point by point, and no critical point of it is known.
 type Masked struct {
 	F     Surface
 	Keep  float64 // in (0, 1]
 	Masks int
 }
 
-// Mask is Masked as a Surface that is Curved where f is.
+// Mask is Masked as a Surface that is Curved where f is. What else f can do is
+// dropped, as Masked says.
 func Mask(f Surface, keep float64, masks int) Surface {
 	m := Masked{f, keep, masks}
 	if curved, ok := f.(Curved); ok {
@@ -37,7 +45,6 @@ func Mask(f Surface, keep float64, masks int) Surface {
 const (
 	exactMasks   = 12 // coordinates up to which all masks are visited
 	sampledMasks = 1 << exactMasks
-	maskSeed     = 0x6d61736b
 )
 
 // maskScratch is the memory of one evaluation.
@@ -49,7 +56,7 @@ type maskScratch struct {
 }
 
 var maskPool = sync.Pool{New: func() any {
-	pcg := rand.NewPCG(0, 0)
+	pcg := new(rand.PCG)
 	return &maskScratch{pcg: pcg, rng: rand.New(pcg)}
 }}
 
@@ -60,8 +67,15 @@ func takeMask(n int) *maskScratch {
 		*v = sized(*v, n)
 	}
 	clear(w.s)
-	w.pcg.Seed(maskSeed, 0)
+	w.pcg.Seed(0, uint64(streams.Masks))
 	return w
+}
+
+// leave makes y what a mask leaves of x.
+func (w *maskScratch) leave(mask, x []float64) {
+	for i, v := range x {
+		w.y[i] = mask[i] * v
+	}
 }
 
 // sized is a slice of n elements in the memory of another, if it has so much.
@@ -97,9 +111,7 @@ func (m Masked) next(w *maskScratch, k int, x []float64) float64 {
 	} else {
 		drawMask(w.mask, m.Keep, w.rng)
 	}
-	for i, v := range x {
-		w.y[i] = w.mask[i] * v
-	}
+	w.leave(w.mask, x)
 	return weight
 }
 
@@ -138,6 +150,14 @@ func (m Masked) Meta() Meta {
 	return unknown(meta)
 }
 
+// Validation is that of F, or nil.
+func (m Masked) Validation() Surface {
+	if v, ok := m.F.(Validated); ok {
+		return v.Validation()
+	}
+	return nil
+}
+
 // MasksPerStep is Masks.
 func (m Masked) MasksPerStep() int { return m.Masks }
 
@@ -148,9 +168,7 @@ func (m Masked) DrawMask(mask []float64, rng *rand.Rand) { drawMask(mask, m.Keep
 func (m Masked) FuncMasked(x, mask []float64) float64 {
 	w := takeMask(len(x))
 	defer maskPool.Put(w)
-	for i, v := range x {
-		w.y[i] = mask[i] * v
-	}
+	w.leave(mask, x)
 	return m.F.Func(w.y)
 }
 
@@ -158,9 +176,7 @@ func (m Masked) FuncMasked(x, mask []float64) float64 {
 func (m Masked) GradMasked(dst, x, mask []float64) {
 	w := takeMask(len(x))
 	defer maskPool.Put(w)
-	for i, v := range x {
-		w.y[i] = mask[i] * v
-	}
+	w.leave(mask, x)
 	m.F.Grad(dst, w.y)
 	for i := range dst {
 		dst[i] *= mask[i]
@@ -212,7 +228,8 @@ func sizedSym(h *mat.SymDense, n int) *mat.SymDense {
 
 // Members are the surfaces that Masked is the mean of, F(m x/keep) for each mask
 // m of n = 1 to 12 coordinates, and the weight of each: from all coordinates
-// kept to none, the last coordinate dropped first.
+// kept to none, the last coordinate dropped first. They are the panels of a figure
+// that shows dropout as four networks in one, which no view draws yet.
 func Members(f Surface, keep float64) (members []Surface, weights []float64) {
 	m := Masked{F: f, Keep: keep}
 	x := make([]float64, f.Meta().Dim)
@@ -267,9 +284,7 @@ type curvedMember struct {
 func (m curvedMember) Hess(dst *mat.SymDense, x []float64) {
 	w := takeMask(len(x))
 	defer maskPool.Put(w)
-	for i, v := range x {
-		w.y[i] = m.mask[i] * v
-	}
+	w.leave(m.mask, x)
 	m.curved.Hess(dst, w.y)
 	for i := range x {
 		for j := i; j < len(x); j++ {

@@ -207,6 +207,18 @@ func TestMaskIsCurvedWhereItCan(t *testing.T) {
 	}
 }
 
+// The validation loss is that of the surface, without masks; what has none has none.
+func TestMaskedValidation(t *testing.T) {
+	f := Overfit{Th1: 1, Th2: 2.5, V1: 1, V2: 1}
+	v := Mask(f, 0.5, 0).(Validated).Validation()
+	if x := []float64{0.3, 0.7}; v == nil || v.Func(x) != f.Validation().Func(x) {
+		t.Errorf("validation %v", v)
+	}
+	if v := Mask(Himmelblau{}, 0.5, 0).(Validated).Validation(); v != nil {
+		t.Errorf("Himmelblau has the validation loss %v", v)
+	}
+}
+
 func TestTooManyMembers(t *testing.T) {
 	if members, weights := Members(Sphere{N: 13}, 0.5); members != nil || weights != nil {
 		t.Error("8192 members")

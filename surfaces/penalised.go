@@ -83,7 +83,7 @@ func (p penalised) Filters() [][2]int {
 
 func (p penalised) Meta() Meta {
 	m := p.f.Meta()
-	formula, definitions, defined := strings.Cut(m.Formula, ", ")
+	formula, definitions, defined := definitionsOf(m.Formula)
 	if p.l2 > 0 {
 		formula += fmt.Sprintf(" + %s %s", number(p.l2/2), planeOr(m.Dim, "(x^2 + y^2)", "Σ_i x_i^2"))
 		m.Title += ", L2 " + number(p.l2)
@@ -97,6 +97,23 @@ func (p penalised) Meta() Meta {
 	}
 	m.Formula = formula
 	return unknown(m)
+}
+
+// definitionsOf cuts a formula from the definitions of what is in it, which follow
+// a comma: one outside of all brackets, not that of max(x, y).
+func definitionsOf(formula string) (before, after string, defined bool) {
+	depth := 0
+	for i, c := range formula {
+		switch {
+		case strings.ContainsRune("([{", c):
+			depth++
+		case strings.ContainsRune(")]}", c):
+			depth--
+		case depth == 0 && strings.HasPrefix(formula[i:], ", "):
+			return formula[:i], formula[i+2:], true
+		}
+	}
+	return formula, "", false
 }
 
 // unknown is m of another function on the same coordinates: no critical point of

@@ -8,22 +8,14 @@ import (
 	"github.com/optviz/optviz/surfaces/data"
 )
 
-// What package optimizers calls FiniteSum, CurvedSum and RandomSum, by their
-// methods: this package does not import it. The first is an alias, for it is part
-// of a method's type.
+// What package optimizers calls CurvedSum and RandomSum, by their methods: this
+// package does not import it.
 type (
-	finiteSum = interface {
-		Func(x []float64) float64
-		Grad(dst, x []float64)
-		NumExamples() int
-		FuncOf(x []float64, batch []int) float64
-		GradOf(dst, x []float64, batch []int)
-	}
 	batchCurved interface {
 		HessOf(dst *mat.SymDense, x []float64, batch []int)
 	}
 	randomSum interface {
-		Training(rng *rand.Rand) func(k int) finiteSum
+		Training(rng *rand.Rand) func(k int) FiniteSum
 	}
 	maskEnsemble interface { // what optimizers.MaskEnsemble is beside an Objective
 		MasksPerStep() int
@@ -42,7 +34,7 @@ type (
 // value has the methods of its type, so each combination is a type.
 func keep(p penalised) Surface {
 	curved, isCurved := p.f.(Curved)
-	sum, isSum := p.f.(finiteSum)
+	sum, isSum := p.f.(FiniteSum)
 	batches, isCurvedSum := p.f.(batchCurved)
 	random, isRandom := p.f.(randomSum)
 	model, isFitted := p.f.(predictor)
@@ -140,7 +132,7 @@ func (p penalised) addCurvature(dst *mat.SymDense) {
 
 type penalisedSum struct {
 	p penalised
-	f finiteSum
+	f FiniteSum
 }
 
 func (s penalisedSum) NumExamples() int { return s.f.NumExamples() }
@@ -171,10 +163,10 @@ type penalisedRandom struct {
 
 // Training gives what f's Training does with the penalty: one sum that changes,
 // valid until the next step is taken.
-func (r penalisedRandom) Training(rng *rand.Rand) func(k int) finiteSum {
+func (r penalisedRandom) Training(rng *rand.Rand) func(k int) FiniteSum {
 	inner := r.f.Training(rng)
 	step := &penalisedStep{penalisedSum{p: r.p}}
-	return func(k int) finiteSum {
+	return func(k int) FiniteSum {
 		step.f = inner(k)
 		return step
 	}

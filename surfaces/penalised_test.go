@@ -67,8 +67,8 @@ func (fake) Outputs() int                     { return 3 }
 func (fake) Predict(dst, x, inputs []float64) { dst[0] = x[0] * inputs[0] }
 func (fake) Filters() [][2]int                { return [][2]int{{0, 1}} }
 func (f fake) Validation() Surface            { return Sphere{N: 1} }
-func (fake) Training(*rand.Rand) func(int) finiteSum {
-	return func(k int) finiteSum { return fake{float64(k)} }
+func (fake) Training(*rand.Rand) func(int) FiniteSum {
+	return func(k int) FiniteSum { return fake{float64(k)} }
 }
 
 func (f fake) FuncOf(x []float64, batch []int) float64 {
@@ -98,7 +98,7 @@ func (f fake) HessOf(dst *mat.SymDense, x []float64, batch []int) {
 type (
 	hasSum interface {
 		Surface
-		finiteSum
+		FiniteSum
 	}
 	hasCurvedSum interface {
 		hasSum
@@ -143,7 +143,7 @@ type (
 func TestPenalisedKeepsAll(t *testing.T) {
 	f := fake{}
 	abilities := []reflect.Type{
-		reflect.TypeFor[Curved](), reflect.TypeFor[finiteSum](), reflect.TypeFor[batchCurved](), reflect.TypeFor[randomSum](), reflect.TypeFor[Fitted](),
+		reflect.TypeFor[Curved](), reflect.TypeFor[FiniteSum](), reflect.TypeFor[batchCurved](), reflect.TypeFor[randomSum](), reflect.TypeFor[Fitted](),
 		reflect.TypeFor[maskEnsemble](),
 	}
 	for _, s := range []Surface{
@@ -177,7 +177,7 @@ func TestPenalisedParts(t *testing.T) {
 	p := Penalise(fake{}, 0.5, 3)
 	x, g, h := []float64{2}, []float64{0}, mat.NewSymDense(1, nil)
 	const penalty, slope = 1.5*4 + 0.5*2, 3*2 + 0.5
-	sum := p.(finiteSum)
+	sum := p.(FiniteSum)
 	sum.GradOf(g, x, []int{3})
 	p.(batchCurved).HessOf(h, x, []int{3})
 	if v := sum.FuncOf(x, []int{3}); v != 4+penalty || g[0] != 8+slope || h.At(0, 0) != 8+3 || sum.NumExamples() != 4 {
@@ -218,7 +218,7 @@ func TestPenalisedParts(t *testing.T) {
 		t.Error("validation or filters out of nothing")
 	}
 	p = Penalise(fittedCurved{fake{}, fake{}}, 0.5, 3)
-	sum = p.(finiteSum)
+	sum = p.(FiniteSum)
 	sum.GradOf(g, x, []int{0})
 	p.(batchCurved).HessOf(h, x, []int{0})
 	if v := sum.FuncOf(x, []int{0}); sum.NumExamples() != 1 || v != p.Func(x) || g[0] != 5+slope || h.At(0, 0) != 5+3 {

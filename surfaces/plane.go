@@ -162,7 +162,7 @@ func (p Plane) Validation() Surface {
 // Cost is about how many multiplications a value takes.
 func (p Plane) Cost() int {
 	n := 1
-	if sum, ok := p.F.(finiteSum); ok {
+	if sum, ok := p.F.(FiniteSum); ok {
 		n = sum.NumExamples()
 	}
 	return n * len(p.Origin)

@@ -6,10 +6,12 @@ import (
 	"slices"
 
 	"gonum.org/v1/gonum/floats"
+
+	"github.com/optviz/optviz/surfaces/internal/streams"
 )
 
 // RandomPlane is the plane through centre along two random directions, normal in
-// every coordinate, drawn from PCG(seed, 0). Each filter of a direction has the
+// every coordinate, drawn from a stream of the seed. Each filter of a direction has the
 // length of the same filter of centre, so that the scale of the weights does not
 // decide how sharp the minimum looks, and coordinates in no filter, as biases, do
 // not move (Li et al. 2018, and their code). Where f is not Layered, the whole
@@ -23,7 +25,7 @@ func RandomPlane(f Surface, centre []float64, seed uint64) (Plane, error) {
 	if l, ok := f.(Layered); ok {
 		filters = l.Filters()
 	}
-	rng := rand.New(rand.NewPCG(seed, 0))
+	rng := streams.New(seed, streams.Directions)
 	u, v := normals(rng, len(centre)), normals(rng, len(centre))
 	for _, d := range [][]float64{u, v} {
 		normalise(d, centre, filters)
@@ -66,10 +68,10 @@ func normalise(d, x []float64, filters [][2]int) {
 }
 
 // LinePlane is the plane through two solutions p and q: a is 0 at p and 1 at q, b
-// runs along a random direction, drawn from PCG(seed, 0), made orthogonal to the
+// runs along a random direction, drawn from a stream of the seed, made orthogonal to the
 // line and as long as from p to q, so that both axes have one unit.
 func LinePlane(f Surface, p, q []float64, seed uint64) (Plane, error) {
-	return planeThrough(f, p, q, normals(rand.New(rand.NewPCG(seed, 0)), len(p)))
+	return planeThrough(f, p, q, normals(streams.New(seed, streams.Across), len(p)))
 }
 
 // PlaneThrough is LinePlane with the axis of b on the side of a third point, which

@@ -3,11 +3,12 @@ package surfaces
 import (
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"slices"
 
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/surfaces/internal/streams"
 )
 
 // maxPCA bounds the order of the matrix whose eigenvectors are taken: a fraction of a
@@ -23,7 +24,7 @@ const maxPCA = 256
 //
 // A trajectory of more than 256 iterates in more than 256 dimensions is
 // represented by 256 of them, evenly spaced. One on a line has a second direction
-// at random, from PCG(0, 0), and none of the variance. The window covers the
+// at random, the same for all, and none of the variance. The window covers the
 // trajectory. It refuses an x that is no rows of f's dimension, that does not move,
 // or has one coordinate only.
 func PCAPlane(f Surface, x []float64) (Plane, error) {
@@ -119,7 +120,7 @@ func components(c *mat.Dense) (u, v []float64, share [2]float64, err error) {
 		v = direction(1)
 		share[1] = values[order-2] / total
 	} else {
-		v = normals(rand.New(rand.NewPCG(0, 0)), n)
+		v = normals(streams.New(0, streams.Straight), n)
 		share = [2]float64{1, 0}
 	}
 	unit(v)

@@ -217,7 +217,7 @@ func TestPCAPlane(t *testing.T) {
 			if d := p.Distance(x[k*n : (k+1)*n]); d > 1e-6 {
 				t.Errorf("%v: point %d is %v off the plane", size, k, d)
 			}
-			if !inside(ab[2*k:2*k+2], p.Meta().Window) {
+			if !InWindow(ab[2*k:2*k+2], p.Meta().Window) {
 				t.Errorf("%v: point %d is not in the window", size, k)
 			}
 		}
@@ -322,7 +322,7 @@ func TestPlaneBetweenSolutions(t *testing.T) {
 			t.Errorf("directions %v and %v", plane.U, plane.V)
 		}
 		for _, ab := range [][]float64{{0, 0}, {1, 0}} {
-			if !inside(ab, plane.Meta().Window) {
+			if !InWindow(ab, plane.Meta().Window) {
 				t.Errorf("%v is not in %v", ab, plane.View)
 			}
 		}
@@ -331,7 +331,7 @@ func TestPlaneBetweenSolutions(t *testing.T) {
 		}
 	}
 	third := []float64{1, 1, 0, 0}
-	if a, b := through.Project(third); through.Distance(third) > 1e-14 || !(b > 0) || !inside([]float64{a, b}, through.Meta().Window) {
+	if a, b := through.Project(third); through.Distance(third) > 1e-14 || !(b > 0) || !InWindow([]float64{a, b}, through.Meta().Window) {
 		t.Errorf("the third point is %v off the plane, at (%v, %v) in %v", through.Distance(third), a, b, through.View)
 	}
 }

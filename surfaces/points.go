@@ -17,7 +17,7 @@ func critical(f Curved, near [][2]float64) []Point {
 	for i, start := range near {
 		x := start[:]
 		polish(f, h, x)
-		points[i] = Point{X: x, Value: tidy(f.Func(x)), Kind: kindOf(h)}
+		points[i] = Point{X: x, Value: Tidy(f.Func(x)), Kind: kindOf(h)}
 	}
 	return sorted(points)
 }
@@ -43,9 +43,9 @@ func polish(f Curved, h *mat.SymDense, x []float64) {
 	}
 }
 
-// tidy takes the value at a point that is only rounded to float64 for 0 where
+// Tidy takes the value at a point that is only rounded to float64 for 0 where
 // nothing but this rounding makes it differ from 0.
-func tidy(value float64) float64 {
+func Tidy(value float64) float64 {
 	if math.Abs(value) < 1e-24 {
 		return 0
 	}

@@ -576,7 +576,7 @@ func TestPointsAreComplete(t *testing.T) {
 					window[0][0] + (window[0][1]-window[0][0])*(float64(k%n)+0.37)/float64(n),
 					window[1][0] + (window[1][1]-window[1][0])*(float64(k/n)+0.41)/float64(n),
 				}
-				if !newton(s.(Curved), h, x, window) || !inside(x, window) || unlisted(m.Name, s.(Curved), x) {
+				if !newton(s.(Curved), h, x, window) || !InWindow(x, window) || unlisted(m.Name, s.(Curved), x) {
 					continue
 				}
 				i := slices.IndexFunc(m.Points, func(p Point) bool { return distance(p.X, x) < 1e-6 })

@@ -55,6 +55,17 @@ type Fitted interface {
 	Predict(dst, x, inputs []float64)
 }
 
+// FiniteSum is the mean of losses of examples, over all of them or over a batch,
+// given by indices. It is what package optimizers calls so, which neither imports
+// nor is imported: an alias on both sides, for it is part of a method's type.
+type FiniteSum = interface {
+	Func(x []float64) float64
+	Grad(dst, x []float64)
+	NumExamples() int
+	FuncOf(x []float64, batch []int) float64
+	GradOf(dst, x []float64, batch []int)
+}
+
 // Layered is a Surface whose parameters come in groups that work together, as
 // the weights into one unit do: ranges {from, to} of coordinates. Coordinates in
 // none of them, as biases, are on their own.

@@ -21,6 +21,8 @@ var wrong = []struct {
 	{"plot|", `SURFACE "": a name is missing`},
 	{"plot|ro\x1b[31m", `SURFACE "ro\x1b[31m"`},
 	{"plot|sphere:n=0", `SURFACE "sphere:n=0": n: must be in [1,1000]`},
+	{"plot|network:noise=0", `SURFACE "network:noise=0": noise: must be in (0,inf)`},
+	{"plot|network:n=0", `SURFACE "network:n=0": n: must be in [1,1000000]`},
 	{"plot|sphere:n=1|--view|compare", `--view "compare": needs 2 dimensions, but sphere has 1; --view `},
 	{"plot|--view|fit", `--view "fit": needs a model on data, rosenbrock is none; line5, line1000, `},
 	{"plot|--batch|10", `--batch "10": rosenbrock is no mean over examples; line5, line1000, `},

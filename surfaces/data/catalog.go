@@ -1,6 +1,10 @@
 package data
 
-import "math/rand/v2"
+import (
+	"math/rand/v2"
+
+	"github.com/optviz/optviz/surfaces/internal/streams"
+)
 
 // Entry is a line of the catalogue: a set, or a family of sets that differ in
 // size, seed and noise. The same arguments make the same set. A set of fixed
@@ -34,27 +38,17 @@ func Catalog() []Entry {
 	}
 }
 
-// The streams of random numbers that a seed has.
-const (
-	trainStream uint64 = iota
-	heldOutStream
-	corruptStream
-	ruleStream // of what training and held-out examples share
-)
-
-func stream(seed, which uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, which)) }
-
 // generated is an entry whose examples are independent draws: those held out
 // come from the same generator with another stream.
 func generated(name, doc string, n int, noise float64, draw func(n int, noise float64, rng *rand.Rand) *Set) Entry {
-	from := func(which uint64) func(int, uint64, float64) *Set {
+	from := func(which streams.Stream) func(int, uint64, float64) *Set {
 		return func(n int, seed uint64, noise float64) *Set {
-			s := draw(n, noise, stream(seed, which))
+			s := draw(n, noise, streams.New(seed, which))
 			s.Name = name
 			return s
 		}
 	}
-	return Entry{Name: name, Doc: doc, N: n, Noise: noise, Make: from(trainStream), HeldOut: from(heldOutStream)}
+	return Entry{Name: name, Doc: doc, N: n, Noise: noise, Make: from(streams.Train), HeldOut: from(streams.HeldOut)}
 }
 
 // fixed is an entry without random numbers.

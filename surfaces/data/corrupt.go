@@ -3,6 +3,8 @@ package data
 import (
 	"fmt"
 	"slices"
+
+	"github.com/optviz/optviz/surfaces/internal/streams"
 )
 
 // Corrupt is the set with each label replaced, with probability p, by a class
@@ -16,7 +18,7 @@ func Corrupt(s *Set, p float64, seed uint64) (*Set, error) {
 	if s.Classes == 0 {
 		return nil, fmt.Errorf("corrupt: %s has numbers to fit, not labels", s.Name)
 	}
-	rng := stream(seed, corruptStream)
+	rng := streams.New(seed, streams.Corrupt)
 	c := *s
 	c.Y = slices.Clone(s.Y)
 	for i := range c.Y {

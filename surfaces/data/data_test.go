@@ -9,6 +9,8 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/stat"
+
+	"github.com/optviz/optviz/surfaces/internal/streams"
 )
 
 func make1(t *testing.T, name string) *Set {
@@ -153,7 +155,7 @@ func TestShapes(t *testing.T) {
 // The noise has the size that is asked for.
 func TestNoise(t *testing.T) {
 	const n = 20_000
-	clean, noisy := sine(n, 0, stream(1, 0)), sine(n, .25, stream(1, 0))
+	clean, noisy := sine(n, 0, streams.New(1, streams.Train)), sine(n, .25, streams.New(1, streams.Train))
 	rest := make([]float64, n)
 	for i := range rest {
 		rest[i] = noisy.Y[i] - math.Sin(2*math.Pi*noisy.X.At(i, 0))
@@ -161,7 +163,7 @@ func TestNoise(t *testing.T) {
 	if sd := stat.StdDev(rest, nil); math.Abs(sd-.25) > .005 || clean.Y[0] != math.Sin(2*math.Pi*clean.X.At(0, 0)) {
 		t.Errorf("noise %v", sd)
 	}
-	cloud := blobs(n, .8, stream(1, 0))
+	cloud := blobs(n, .8, streams.New(1, streams.Train))
 	for j := range 2 {
 		var x []float64
 		for i, y := range cloud.Y {
@@ -182,7 +184,7 @@ func TestHalfspace(t *testing.T) {
 	if set.Len() != 300 || held.Len() != 200 || set.Dim() != 4 || !reflect.DeepEqual(set, again) || shares(set, held) {
 		t.Fatalf("%d and %d examples of %d", set.Len(), held.Len(), set.Dim())
 	}
-	w := normal(4, stream(5, ruleStream))
+	w := normal(4, streams.New(5, streams.Rule))
 	for _, s := range []*Set{set, held} {
 		for i, y := range s.Y {
 			var z mat.Dense
@@ -194,7 +196,7 @@ func TestHalfspace(t *testing.T) {
 }
 
 func TestCorrupt(t *testing.T) {
-	s := blobs(20_000, 1, stream(1, 0))
+	s := blobs(20_000, 1, streams.New(1, streams.Train))
 	for p, want := range map[float64]float64{0: 0, .2: .1, 1: .5} { // half of the coins are right
 		c, err := Corrupt(s, p, 7)
 		if err != nil {

@@ -4,12 +4,14 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"github.com/optviz/optviz/surfaces/internal/streams"
 )
 
 // Without noise a picture holds its glyph's ink, wherever it is shifted to, and
 // its brightest pixel is no brighter than the ink.
 func TestDigitsInk(t *testing.T) {
-	s := digits(500, 0, stream(1, trainStream))
+	s := digits(500, 0, streams.New(1, streams.Train))
 	if s.Classes != 10 || s.Dim() != 64 || s.Len() != 500 {
 		t.Fatalf("%d classes, %d inputs, %d examples", s.Classes, s.Dim(), s.Len())
 	}
@@ -59,7 +61,7 @@ func TestDigitGlyphs(t *testing.T) {
 func TestDigitsShares(t *testing.T) {
 	const n = 5000
 	var counts [10]float64
-	for _, label := range digits(n, 0.2, stream(3, trainStream)).Y {
+	for _, label := range digits(n, 0.2, streams.New(3, streams.Train)).Y {
 		counts[int(label)]++
 	}
 	margin := 4 * math.Sqrt(n*0.1*0.9)
@@ -73,7 +75,7 @@ func TestDigitsShares(t *testing.T) {
 // The same seed gives the same pictures, whatever their number; another gives
 // others.
 func TestDigitsSeed(t *testing.T) {
-	draw := func(n int, seed uint64) *Set { return digits(n, 0.2, stream(seed, trainStream)) }
+	draw := func(n int, seed uint64) *Set { return digits(n, 0.2, streams.New(seed, streams.Train)) }
 	few, many, other := draw(20, 7), draw(50, 7), draw(20, 8)
 	if !slices.Equal(few.X.RawMatrix().Data, many.X.RawMatrix().Data[:20*64]) || !slices.Equal(few.Y, many.Y[:20]) {
 		t.Error("more pictures do not begin with the same ones")

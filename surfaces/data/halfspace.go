@@ -5,13 +5,15 @@ import (
 
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/surfaces/internal/streams"
 )
 
 // Halfspace draws n examples x ~ N(0, I) of d inputs, of class 1 where w·x > 0
 // and 0 elsewhere, and as many as held says that are held out. w ~ N(0, I) and
 // the examples come from independent streams of the seed.
 func Halfspace(n, held, d int, seed uint64) (set, heldOut *Set) {
-	w := normal(d, stream(seed, ruleStream))
+	w := normal(d, streams.New(seed, streams.Rule))
 	draw := func(n int, rng *rand.Rand) *Set {
 		s := &Set{Name: "halfspace", X: mat.NewDense(n, d, normal(n*d, rng)), Y: make([]float64, n), Classes: 2}
 		for i := range s.Y {
@@ -21,7 +23,7 @@ func Halfspace(n, held, d int, seed uint64) (set, heldOut *Set) {
 		}
 		return s
 	}
-	return draw(n, stream(seed, trainStream)), draw(held, stream(seed, heldOutStream))
+	return draw(n, streams.New(seed, streams.Train)), draw(held, streams.New(seed, streams.HeldOut))
 }
 
 // halfspace is the entry of Halfspace in 20 dimensions.

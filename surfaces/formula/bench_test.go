@@ -45,7 +45,7 @@ func BenchmarkGrid(b *testing.B) {
 	})
 }
 
-// grid is a batch of side x side points.
+// grid is side x side points.
 func grid(side int) []float64 {
 	count := side * side
 	x := make([]float64, 2*count)

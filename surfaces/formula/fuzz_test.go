@@ -49,6 +49,6 @@ func FuzzParse(f *testing.F) {
 		if again := got.Func(x); again != v && !(math.IsNaN(again) && math.IsNaN(v)) {
 			t.Fatalf("%q at %v: %v, then %v", text, x, v, again)
 		}
-		checkBatch(t, text, got, x)
+		checkPoints(t, text, got, x)
 	})
 }

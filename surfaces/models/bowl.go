@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/surfaces"
 )
 
 // bowl is the quadratic f(x) = floor + ½ |R (x - at)|^2 for an upper triangular
@@ -31,7 +33,7 @@ func newBowl(l *Linear) *bowl {
 	qr.Factorize(l.features)
 	var full mat.Dense
 	qr.RTo(&full)
-	b := &bowl{at: at, floor: tidy(l.FuncOf(at, l.all)), r: make([]float64, p*p)}
+	b := &bowl{at: at, floor: surfaces.Tidy(l.FuncOf(at, l.all)), r: make([]float64, p*p)}
 	for i := range p {
 		for j := i; j < p; j++ {
 			b.r[i*p+j] = full.At(i, j) / math.Sqrt(float64(n))
@@ -88,12 +90,4 @@ func settle(x []float64) {
 			x[j] = r + 0 // -0 + 0 is 0
 		}
 	}
-}
-
-// tidy takes a loss that only rounding makes differ from 0 for 0.
-func tidy(value float64) float64 {
-	if value < 1e-24 {
-		return 0
-	}
-	return value
 }

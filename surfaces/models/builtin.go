@@ -10,9 +10,23 @@ import (
 // the loss on them is known to a few per cent.
 const heldOut = 1000
 
-// builtin is a set of package data's catalogue and the one held out with it,
-// which is nil where there is none. n and noise are the set's own where they are 0.
-func builtin(name string, n, seed int, noise float64) (set, held *data.Set) {
+// own is the user's set, or without one what builtin makes.
+func own(users *data.Set, name string, n, seed int, noise float64) (set, held *data.Set) {
+	if users != nil {
+		return users, nil
+	}
+	return builtin(name, n, heldOut, seed, noise)
+}
+
+// fixed is a set of points of package data's catalogue.
+func fixed(name string) *data.Set {
+	set, _ := builtin(name, 0, 0, 0, 0)
+	return set
+}
+
+// builtin is a set of package data's catalogue and hold examples held out with
+// it, nil where there are none. n and noise are the set's own where they are 0.
+func builtin(name string, n, hold, seed int, noise float64) (set, held *data.Set) {
 	for _, e := range data.Catalog() {
 		if e.Name != name {
 			continue
@@ -23,8 +37,8 @@ func builtin(name string, n, seed int, noise float64) (set, held *data.Set) {
 		if noise == 0 {
 			noise = e.Noise
 		}
-		if e.HeldOut != nil {
-			held = e.HeldOut(heldOut, uint64(seed), noise)
+		if e.HeldOut != nil && hold > 0 {
+			held = e.HeldOut(hold, uint64(seed), noise)
 		}
 		return e.Make(n, uint64(seed), noise), held
 	}

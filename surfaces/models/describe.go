@@ -25,7 +25,7 @@ func (l *Linear) describe(m surfaces.Meta) {
 	if m.Window == nil {
 		m.Window = windowAbout(m)
 	}
-	m.Points = slices.DeleteFunc(m.Points, func(p surfaces.Point) bool { return outside(m.Window, p.X) })
+	m.Points = slices.DeleteFunc(m.Points, func(p surfaces.Point) bool { return !surfaces.InWindow(p.X, m.Window) })
 	l.meta = m
 	l.meta.Formula = fmt.Sprintf("%s, N = %d", m.Formula, len(l.all))
 	if l.held != nil { // in the same window, from the same start
@@ -46,7 +46,7 @@ func (l *Linear) lowest() (points []surfaces.Point, infimum float64) {
 			return []surfaces.Point{{X: l.bowl.at, Value: l.bowl.floor}}, l.bowl.floor
 		}
 		if x, err := l.Ridge(0); err == nil && n < p { // on a whole plane of minima
-			infimum = tidy(l.Func(x))
+			infimum = surfaces.Tidy(l.Func(x))
 		}
 		return nil, infimum
 	}
@@ -64,7 +64,7 @@ func (l *Linear) lowest() (points []surfaces.Point, infimum float64) {
 		return nil, infimum
 	}
 	settle(x)
-	value := tidy(l.Func(x))
+	value := surfaces.Tidy(l.Func(x))
 	if classes || value == 0 {
 		infimum = value
 	}
@@ -103,16 +103,6 @@ func halves(v float64, digit int, round func(float64) float64) float64 {
 		return round(2*v*math.Pow10(-digit)) / 2 / math.Pow10(-digit)
 	}
 	return round(2*v/math.Pow10(digit)) / 2 * math.Pow10(digit)
-}
-
-// outside says whether x is not in the window.
-func outside(window [][2]float64, x []float64) bool {
-	for j, w := range window {
-		if !(w[0] <= x[j] && x[j] <= w[1]) {
-			return true
-		}
-	}
-	return false
 }
 
 // copied is a Meta whose slices the caller may change.

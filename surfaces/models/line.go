@@ -46,8 +46,7 @@ func (r Line5) Build(set *data.Set) (surfaces.Surface, error) {
 	if err := notYours("line5", set); err != nil {
 		return nil, err
 	}
-	set, _ = builtin("line5", 0, 0, 0)
-	return regression(set, nil, metaOf("line5")), nil
+	return regression(fixed("line5"), nil, metaOf("line5")), nil
 }
 
 // Line1000 is the least-squares line through a thousand points,
@@ -64,8 +63,7 @@ func (r Line1000) Build(set *data.Set) (surfaces.Surface, error) {
 	if err := notYours("line1000", set); err != nil {
 		return nil, err
 	}
-	set, _ = builtin("line1000", 0, 0, 0)
-	return regression(set, nil, metaOf("line1000")), nil
+	return regression(fixed("line1000"), nil, metaOf("line1000")), nil
 }
 
 // Line is linear regression on data with any number of inputs,
@@ -81,9 +79,6 @@ type Line struct {
 }
 
 func (r Line) Build(set *data.Set) (surfaces.Surface, error) {
-	var held *data.Set
-	if set == nil {
-		set, held = builtin(r.Data, r.N, r.Seed, r.Noise)
-	}
+	set, held := own(set, r.Data, r.N, r.Seed, r.Noise)
 	return regression(set, held, metaOf("line")), nil
 }

@@ -181,7 +181,7 @@ func TestLinearMeta(t *testing.T) {
 		grad := make([]float64, m.Dim)
 		for _, p := range m.Points {
 			l.Grad(grad, p.X)
-			if g := floats.Norm(grad, 2); g > 1e-13 || p.Value != tidy(l.Func(p.X)) || p.Kind != surfaces.Minimum {
+			if g := floats.Norm(grad, 2); g > 1e-13 || p.Value != surfaces.Tidy(l.Func(p.X)) || p.Kind != surfaces.Minimum {
 				t.Errorf("gradient %v, value %v at %+v", grad, l.Func(p.X), p)
 			}
 			for j, w := range m.Window {
@@ -272,7 +272,7 @@ func TestLinearAllocatesNothing(t *testing.T) {
 			l.GradOf(dst, x, batch)
 			l.HessOf(h, x, batch)
 			l.Predict(out, x, inputs)
-		}); n >= 1 { // a collection may empty the pool
+		}); n >= 1 && !RaceEnabled { // a collection may empty the pool
 			t.Errorf("%v allocations", n)
 		}
 	})
@@ -388,9 +388,9 @@ func TestRidge(t *testing.T) {
 		}
 		// λ -> 0 goes to the interpolation of least norm, and to least squares.
 		x, err := l.Ridge(0)
-		near, errNear := l.Ridge(1e-9)
+		near, errNear := l.Ridge(1e-12)
 		if err != nil || errNear != nil || !floats.EqualApprox(x, near, 1e-5*floats.Norm(x, 2)) {
-			t.Errorf("%+v: %v, %v for λ = 0, %v, %v for 1e-9", r, x, err, near, errNear)
+			t.Errorf("%+v: %v, %v for λ = 0, %v, %v for 1e-12", r, x, err, near, errNear)
 		}
 	}
 	if _, err := build(t, Line5{}).Ridge(-1); err == nil {

@@ -21,10 +21,7 @@ type Logistic struct {
 }
 
 func (r Logistic) Build(set *data.Set) (surfaces.Surface, error) {
-	var held *data.Set
-	if set == nil {
-		set, held = builtin(r.Data, r.N, r.Seed, r.Noise)
-	}
+	set, held := own(set, r.Data, r.N, r.Seed, r.Noise)
 	set, err := twoClasses("logistic", set)
 	if err != nil {
 		return nil, err

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"strings"
 	"sync"
 
@@ -13,6 +12,7 @@ import (
 
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/data"
+	"github.com/optviz/optviz/surfaces/internal/streams"
 )
 
 // Network is a multilayer perceptron, the mean loss of
@@ -44,8 +44,8 @@ type Network struct {
 	Activation string  `key:"activation" one:"relu|tanh" doc:"activation of hidden units"`
 	Data       string  `key:"data" one:"digits|moons|spirals|sine" doc:"the examples"`
 	Task       string  `key:"task" one:"auto|classes|numbers" doc:"what a file's last column holds; auto: classes, if all are whole from 0 to 99"`
-	N          int     `key:"n" in:"[0,1000000]" doc:"training examples [the set's own; all of a file that are not held out]"`
-	Noise      float64 `key:"noise" in:"[0,inf)" doc:"noise of the examples [the set's own]"`
+	N          int     `key:"n" in:"[1,1000000]" doc:"training examples [the set's own; all of a file that are not held out]"`
+	Noise      float64 `key:"noise" in:"(0,inf)" doc:"noise of the examples [the set's own]"`
 	Validation int     `key:"validation" in:"[0,1000000]" doc:"examples held out"`
 	Seed       int     `key:"seed" in:"[0,inf)" doc:"seed of the examples and the initial weights"`
 	Corrupt    float64 `key:"corrupt" in:"[0,1]" doc:"share of training labels that are random"`
@@ -57,12 +57,6 @@ type Network struct {
 func NewNetwork() Network {
 	return Network{Hidden: []int{64, 32}, Activation: "relu", Data: "digits", Task: "auto", Validation: 1000}
 }
-
-// The streams of random numbers of a seed, far from those of package data.
-const (
-	weightStream = 1<<32 + iota
-	splitStream
-)
 
 // Build makes the loss on set, or on N examples of Data.
 func (r Network) Build(set *data.Set) (surfaces.Surface, error) {
@@ -196,7 +190,7 @@ func (n *network) describe() {
 	for i := range m.Window {
 		m.Window[i] = [2]float64{-1, 1}
 	}
-	m.Start = initial(n.layers, n.act, n.dim, rand.New(rand.NewPCG(uint64(n.recipe.Seed), weightStream)))
+	m.Start = initial(n.layers, n.act, n.dim, streams.New(uint64(n.recipe.Seed), streams.Weights))
 	m.Infimum = math.NaN()
 	m.Formula = n.formula()
 	n.meta = m

@@ -3,11 +3,11 @@ package models
 import (
 	"fmt"
 	"math"
-	"math/rand/v2"
 
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/optviz/optviz/surfaces/data"
+	"github.com/optviz/optviz/surfaces/internal/streams"
 )
 
 // examples are those to train on, with labels corrupted, and those held out, nil
@@ -30,26 +30,10 @@ func (r Network) examples(set *data.Set) (training, held *data.Set, err error) {
 func (r Network) generate() (training, held *data.Set, err error) {
 	switch r.Data {
 	case "digits", "moons", "spirals", "sine":
-	default:
-		return nil, nil, fmt.Errorf("data %q: must be digits, moons, spirals or sine", r.Data)
+		training, held = builtin(r.Data, r.N, r.Validation, r.Seed, r.Noise)
+		return training, held, nil
 	}
-	for _, e := range data.Catalog() {
-		if e.Name != r.Data {
-			continue
-		}
-		n, noise := r.N, r.Noise
-		if n == 0 {
-			n = e.N
-		}
-		if noise == 0 {
-			noise = e.Noise
-		}
-		if r.Validation > 0 {
-			held = e.HeldOut(r.Validation, uint64(r.Seed), noise)
-		}
-		return e.Make(n, uint64(r.Seed), noise), held, nil
-	}
-	return nil, nil, fmt.Errorf("data %q: not in the catalogue", r.Data)
+	return nil, nil, fmt.Errorf("data %q: must be digits, moons, spirals or sine", r.Data)
 }
 
 // task is the user's set with classes or without, as Task says.
@@ -82,7 +66,7 @@ func (r Network) split(set *data.Set) (training, held *data.Set, err error) {
 	if n == 0 {
 		n = left
 	}
-	order := rand.New(rand.NewPCG(uint64(r.Seed), splitStream)).Perm(set.Len())
+	order := streams.New(uint64(r.Seed), streams.Split).Perm(set.Len())
 	if r.Validation > 0 {
 		held = subset(set, order[n:n+r.Validation])
 	}

@@ -34,16 +34,6 @@ func (n noise) draw(p *pass, recipe Network, i, r int) {
 	}
 }
 
-// finiteSum is what package optimizers calls a FiniteSum, an alias there as here:
-// it is part of the type of Training.
-type finiteSum = interface {
-	Func(x []float64) float64
-	Grad(dst, x []float64)
-	NumExamples() int
-	FuncOf(x []float64, batch []int) float64
-	GradOf(dst, x []float64, batch []int)
-}
-
 // noisyNetwork is a network whose training sees jittered inputs or drops units.
 type noisyNetwork struct{ *network }
 
@@ -51,9 +41,9 @@ var _ surfaces.Fitted = noisyNetwork{}
 
 // Training draws from rng once: the seed of the noise. The sums of its steps are
 // one, which changes: that of a step is valid until the next is taken.
-func (n noisyNetwork) Training(rng *rand.Rand) func(k int) finiteSum {
+func (n noisyNetwork) Training(rng *rand.Rand) func(k int) surfaces.FiniteSum {
 	s := &noisyStep{network: n.network, noise: noise{on: true, seed: rng.Uint64()}}
-	return func(k int) finiteSum {
+	return func(k int) surfaces.FiniteSum {
 		s.noise.step = k
 		return s
 	}

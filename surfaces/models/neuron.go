@@ -48,15 +48,15 @@ var neuronKinds = map[string]neuronKind{
 }
 
 func (r Neuron) Build(set *data.Set) (surfaces.Surface, error) {
-	own := set == nil
-	if own {
-		set, _ = builtin(r.Data, 0, 0, 0)
+	usual := set == nil // its own points, with a window for them
+	if usual {
+		set = fixed(r.Data)
 	}
 	if r.Loss == "cross-entropy" || r.Loss == "" && r.Activation == "sigmoid" && hasTwoClasses(set) {
 		if r.Activation != "sigmoid" {
 			return nil, errors.New("neuron: cross-entropy is of the probabilities that activation=sigmoid gives; use loss=squared")
 		}
-		return r.classifier(set, own)
+		return r.classifier(set, usual)
 	}
 	kind := neuronKinds[r.Activation]
 	m := affine(set.Dim(), squaredLoss{kind.unit})
@@ -66,25 +66,25 @@ func (r Neuron) Build(set *data.Set) (surfaces.Surface, error) {
 	m.predict = kind.predict()
 	l := newLinear(m, set)
 	output := fmt.Sprintf(kind.applied, affineSum(set.Dim()))
-	l.describe(r.meta(set, own, fmt.Sprintf("1/(2N) Σ_i (%s - y_i)^2", output)))
+	l.describe(r.meta(set, usual, fmt.Sprintf("1/(2N) Σ_i (%s - y_i)^2", output)))
 	return l, nil
 }
 
-func (r Neuron) classifier(set *data.Set, own bool) (surfaces.Surface, error) {
+func (r Neuron) classifier(set *data.Set, usual bool) (surfaces.Surface, error) {
 	set, err := twoClasses("a neuron with cross-entropy", set)
 	if err != nil {
 		return nil, err
 	}
 	l := newLinear(classifier(set.Dim()), set)
-	l.describe(r.meta(set, own, entropyFormula(set)))
+	l.describe(r.meta(set, usual, entropyFormula(set)))
 	return l, nil
 }
 
-func (r Neuron) meta(set *data.Set, own bool, formula string) surfaces.Meta {
+func (r Neuron) meta(set *data.Set, usual bool, formula string) surfaces.Meta {
 	kind := neuronKinds[r.Activation]
 	m := metaOf("neuron")
 	m.Formula = formula
-	if own && kind.bounded {
+	if usual && kind.bounded {
 		m.Start, m.Window = []float64{-4, 3}, [][2]float64{{-6, 6}, {-5, 5}}
 		return m
 	}

@@ -3,12 +3,12 @@ package models
 import (
 	"fmt"
 	"math"
-	"math/rand/v2"
 
 	"gonum.org/v1/gonum/floats"
 
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/data"
+	"github.com/optviz/optviz/surfaces/internal/streams"
 )
 
 // RandomFeatures is a network with one hidden layer of which only the last is
@@ -33,8 +33,7 @@ type RandomFeatures struct {
 
 func (r RandomFeatures) Build(set *data.Set) (surfaces.Surface, error) {
 	var held *data.Set
-	own := set == nil
-	if own {
+	if set == nil {
 		set, held = data.Halfspace(r.N, heldOut, r.D, uint64(r.Seed))
 	}
 	set, err := twoClasses("random-features", set)
@@ -59,10 +58,9 @@ func (r RandomFeatures) Build(set *data.Set) (surfaces.Surface, error) {
 	return l, nil
 }
 
-// features draws W for d inputs, from a stream apart from those of package data.
+// features draws W for d inputs.
 func (r RandomFeatures) features(d int) func(dst, inputs []float64) {
-	const featureStream = 16
-	rng := rand.New(rand.NewPCG(uint64(r.Seed), featureStream))
+	rng := streams.New(uint64(r.Seed), streams.Features)
 	w := make([]float64, r.P*d)
 	for i := range w {
 		w[i] = rng.NormFloat64() * math.Sqrt(2/float64(r.P)/float64(d))

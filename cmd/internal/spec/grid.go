@@ -267,7 +267,7 @@ func (r Run) sideBySide(dim int) Run {
 	if e, ok := r.Optimizer.(optimizers.ElementWise); ok && e.ElementWise() && dim <= most {
 		r.F = sideBySide(r.F)
 		if v, ok := r.Validation.(surfaces.Surface); ok {
-			r.Validation = surfaces.Batched(v)
+			r.Validation = surfaces.AtPoints(v)
 		}
 	}
 	return r
@@ -280,7 +280,7 @@ func sideBySide(f optimizers.Objective) optimizers.Objective {
 		f.F = sideBySide(f.F)
 		return f
 	case surfaces.Surface:
-		return surfaces.Batched(f)
+		return surfaces.AtPoints(f)
 	}
 	return f
 }

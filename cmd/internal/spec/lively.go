@@ -91,7 +91,7 @@ func (l Landscape) gain(rule optimizers.Optimizer, lr float64, may liveliness) (
 		verdict, err := r.Each(context.Background(), func(s optimizers.State) error {
 			step := l.widths(last, s.X)
 			far = max(far, step)
-			if far > longest || !inWindow(s.X, l.Window) {
+			if far > longest || !surfaces.InWindow(s.X, l.Window) {
 				return errLeft
 			}
 			if s.K > steps/2 {
@@ -124,14 +124,4 @@ func (l Landscape) widths(x, y []float64) float64 {
 		most = max(most, math.Abs(x[i]-y[i])/(side[1]-side[0]))
 	}
 	return most
-}
-
-// inWindow says whether x is in a window.
-func inWindow(x []float64, window [][2]float64) bool {
-	for i, side := range window {
-		if !(side[0] <= x[i] && x[i] <= side[1]) {
-			return false
-		}
-	}
-	return true
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // TestLively: on typed formulas the picked rates lead runs far down. They
@@ -58,7 +59,7 @@ func TestLeaving(t *testing.T) {
 			}
 			inside := 0
 			r.Each(context.Background(), func(s optimizers.State) error {
-				if !inWindow(s.X, p.Window) {
+				if !surfaces.InWindow(s.X, p.Window) {
 					return errLeft
 				}
 				inside++

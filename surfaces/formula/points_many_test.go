@@ -10,9 +10,9 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// TestBatch: a batch is point by point the formula, whatever its length: also at
+// TestPoints: many points are one by one the formula, however many: also at
 // kinks, and where slots are infinite or not numbers.
-func TestBatch(t *testing.T) {
+func TestPoints(t *testing.T) {
 	texts := []string{"3", "y", "max(x, y) + abs(x)*sqrt(y)", "x*y^2*x", "0*exp(x)^2 + (x/y)^3*y", "(x^2/y)^2 + (1/x)*y", "x^y", "log(x) + x^0.5*y"}
 	for _, test := range catalog {
 		texts = append(texts, test.text)
@@ -36,14 +36,14 @@ func TestBatch(t *testing.T) {
 					x[j] = special[rng.IntN(len(special))]
 				}
 			}
-			checkBatch(t, text, f, x)
+			checkPoints(t, text, f, x)
 		}
 	}
 }
 
-// checkBatch compares a batch with its points. Where processors fuse x*y+z, the
+// checkPoints compares many points with each alone. Where processors fuse x*y+z, the
 // compiler may do so in one of the two only.
-func checkBatch(t *testing.T, text string, f *Formula, x []float64) {
+func checkPoints(t *testing.T, text string, f *Formula, x []float64) {
 	t.Helper()
 	same := func(a, b float64) bool {
 		return a == b || a != a && b != b || fuses(1+0x1p-30, 1-0x1p-30, -1) && near(a, b, 1e-9)
@@ -59,11 +59,11 @@ func checkBatch(t *testing.T, text string, f *Formula, x []float64) {
 		}
 		f.Grad(want, at)
 		if !same(v[k], f.Func(at)) {
-			t.Fatalf("%s: the value at %v is %v, in a batch of %d %v", text, at, f.Func(at), count, v[k])
+			t.Fatalf("%s: the value at %v is %v, among %d points %v", text, at, f.Func(at), count, v[k])
 		}
 		for i := range want {
 			if !same(g[i*count+k], want[i]) {
-				t.Fatalf("%s: the gradient at %v is %v, component %d in a batch of %d %v", text, at, want, i, count, g[i*count+k])
+				t.Fatalf("%s: the gradient at %v is %v, component %d among %d points %v", text, at, want, i, count, g[i*count+k])
 			}
 		}
 	}
@@ -74,9 +74,9 @@ func checkBatch(t *testing.T, text string, f *Formula, x []float64) {
 //go:noinline
 func fuses(x, y, z float64) bool { return x*y+z != 0 }
 
-// TestBatchConcurrent: goroutines that share a formula do not share its state,
-// and a batch allocates nothing.
-func TestBatchConcurrent(t *testing.T) {
+// TestPointsConcurrent: goroutines that share a formula do not share its state,
+// and many points allocate nothing.
+func TestPointsConcurrent(t *testing.T) {
 	f := mustParse(t, rosenbrock)
 	var wg sync.WaitGroup
 	for k := range 4 {
@@ -87,7 +87,7 @@ func TestBatchConcurrent(t *testing.T) {
 				for i := range x {
 					x[i] = 4*rng.Float64() - 2
 				}
-				checkBatch(t, rosenbrock, f, x)
+				checkPoints(t, rosenbrock, f, x)
 			}
 		})
 	}
@@ -95,11 +95,11 @@ func TestBatchConcurrent(t *testing.T) {
 	x := grid(10)
 	v, g := make([]float64, len(x)/2), make([]float64, len(x))
 	if n := testing.AllocsPerRun(100, func() { f.Funcs(v, x); f.Grads(g, x) }); n != 0 && !raceEnabled {
-		t.Errorf("a batch allocates %v times", n)
+		t.Errorf("many points allocate %v times", n)
 	}
 }
 
-// alongGrid is a batch by hand.
+// alongGrid is many points by hand.
 func alongGrid(f surfaces.Rosenbrock, x, v, g []float64) {
 	var at, slope [2]float64
 	for k := range v {

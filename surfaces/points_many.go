@@ -2,21 +2,21 @@ package surfaces
 
 import "sync"
 
-// Batch is a Surface that computes many points in one call, in less time than
+// Points is a Surface that computes many points in one call, in less time than
 // one by one: for grids and maps. Coordinates of one kind stand side by side: of
 // L points, x[i*L+k] is coordinate i of point k. That is also the state of an
 // element-wise rule that goes from L starts in lock-step.
-type Batch interface {
+type Points interface {
 	Surface
 	Funcs(dst, x []float64) // dst[k] is the value at point k, of len(dst) points
 	Grads(dst, x []float64) // dst[i*L+k] is component i of the gradient at point k
 }
 
-// Batched is f as a Batch: f itself if it is one, otherwise point by point.
+// AtPoints is f as Points: f itself if it is that, otherwise point by point.
 // Several goroutines may use it at once if they may use f.
-func Batched(f Surface) Batch {
-	if b, ok := f.(Batch); ok {
-		return b
+func AtPoints(f Surface) Points {
+	if p, ok := f.(Points); ok {
+		return p
 	}
 	return oneByOne{f, f.Meta().Dim}
 }
@@ -55,7 +55,7 @@ func (o oneByOne) Grads(dst, x []float64) {
 	}
 }
 
-// gather reads point k of a batch.
+// gather reads point k of many.
 func gather(at, x []float64, k int) {
 	count := len(x) / len(at)
 	for i := range at {

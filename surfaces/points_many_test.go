@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// A batch of a surface that has none is point by point the surface.
-func TestBatched(t *testing.T) {
+// Many points of a surface that is no Points are one by one the surface.
+func TestAtPoints(t *testing.T) {
 	eachVariant(t, func(t *testing.T, f Curved, m Meta) {
 		const count = 7
 		rng := rand.New(rand.NewPCG(21, 22))
@@ -21,7 +21,7 @@ func TestBatched(t *testing.T) {
 				x[i*count+k] = c
 			}
 		}
-		b := Batched(f)
+		b := AtPoints(f)
 		b.Funcs(v, x)
 		b.Grads(g, x)
 		for k, p := range points {
@@ -37,8 +37,8 @@ func TestBatched(t *testing.T) {
 		}
 		b.Funcs(nil, nil)
 		b.Grads(nil, nil)
-		if again := Batched(b); again != b || b.Meta().Name != m.Name || !slices.Equal(b.Meta().Start, m.Start) {
-			t.Errorf("%v of a batch of %s", again, m.Name)
+		if again := AtPoints(b); again != b || b.Meta().Name != m.Name || !slices.Equal(b.Meta().Start, m.Start) {
+			t.Errorf("%v of the points of %s", again, m.Name)
 		}
 	})
 }
