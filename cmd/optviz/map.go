@@ -23,6 +23,7 @@ type mapOptions struct {
 	out    outputFlags
 	data   string
 	shard  string
+	spec   bool
 	resume bool
 	quiet  bool
 }
@@ -34,6 +35,7 @@ var dataFormats = []string{"csv"}
 func (o *mapOptions) declare(cmd *cobra.Command) {
 	o.out.declare(cmd, render.Formats())
 	cmd.Flags().StringVar(&o.data, "data", "", "also write the numbers to `FILE`.csv, or to - for stdout; without -o, only them")
+	cmd.Flags().BoolVar(&o.spec, "print-spec", false, "print the map as YAML for optviz render, and draw nothing")
 	cmd.Flags().BoolVar(&o.resume, "resume", false, "go on from what --data holds already, and keep what is done in FILE.csv.part meanwhile")
 	cmd.Flags().StringVar(&o.shard, "shard", "", "make part `I/N` only, every N-th cell, or auto: as a Slurm array or a Kubernetes Indexed Job says; optviz merge joins the parts")
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes and no progress on stderr")
@@ -131,6 +133,9 @@ func makeMap(cmd *cobra.Command, s spec.MapSpec, o mapOptions) error {
 	}
 	if err := o.checkShard(shard, m.Cells()); err != nil {
 		return err
+	}
+	if o.spec {
+		return emit(cmd.OutOrStdout(), string(spec.Document{MapSpec: s, Title: spec.Plain(s.Title)}.YAML()))
 	}
 	if !o.quiet {
 		note(cmd, m.Notes...)

@@ -7,7 +7,6 @@ import (
 	"io"
 	"path/filepath"
 	"runtime/debug"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -61,7 +60,7 @@ the window's width; still descending, none of these.`,
 		ValidArgsFunction: completeSurface,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s.Surface = strings.Join(args, "") // at most one
-			return plot(cmd, s, o)
+			return plot(cmd, spec.Document{MapSpec: spec.MapSpec{Spec: s}, Title: spec.Plain(s.Title)}, o)
 		},
 	}
 	s.RunFlags(cmd.Flags())
@@ -89,113 +88,55 @@ func (o *plotOptions) declare(cmd *cobra.Command) {
 // manyIterates are about 10 MB.
 const manyIterates = 200_000
 
-// maxNumbers bounds what a figure's iterates hold between them: those of 20
-// million in the plane, which take 2 to 4 GB.
-const maxNumbers = 20_000_000 * (2 + numbersBesideX)
-
-// numbersBesideX are those that an iterate has beside its coordinates.
-const numbersBesideX = 6
-
-// detailVectors are those of its dimension that a detailed record has besides:
-// the gradient, and the memory of the rule that has most.
-const detailVectors = 4
-
-// colours are how many the runs of a figure have.
-const colours = 8
-
 // plot checks everything, computes, draws, and only then writes.
-func plot(cmd *cobra.Command, s spec.Spec, o plotOptions) error {
-	plan, err := s.Untuned().Plan(cmd.Context())
+func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
+	ctx := cmd.Context()
+	g, err := d.Drawing(ctx)
 	if err != nil {
 		return err
 	}
-	view, style, err := s.Figure(plan)
-	if err != nil {
-		return err
+	name := "page"
+	if g.Plan.Surface != nil {
+		name = g.Plan.Meta.Name
 	}
-	targets, err := o.out.targets(render.Formats(), target{
-		path: filepath.Join("out", plan.Meta.Name+".png"), format: "png",
-	})
+	targets, err := o.out.targets(render.Formats(), target{path: filepath.Join("out", name+".png"), format: "png"})
 	if err != nil {
 		return err
 	}
 	if err := checkTolerance(o.tol); err != nil {
 		return err
 	}
-	plan.Thin()
-	if err := checkMemory(plan); err != nil {
-		return err
-	}
 	if o.spec {
-		return emit(cmd.OutOrStdout(), string(s.YAML()))
-	}
-	if n := len(plan.Runs); n > colours {
-		plan.Notes = append(plan.Notes, fmt.Sprintf("%d runs: colours repeat beyond %d; runs of one colour differ in dash and marker", n, colours))
-	}
-	plan.Notes = append(plan.Notes, s.Chosen(plan)...)
-	tuning, err := plan.Tune(cmd.Context(), s.Tune)
-	if err != nil {
-		return err
+		return emit(cmd.OutOrStdout(), string(d.YAML()))
 	}
 	if !o.quiet {
-		note(cmd, plan.Notes...)
+		note(cmd, g.Notes...)
 	}
-	if plan.Steps*len(plan.Runs)*plan.Seeds > manyIterates {
+	if g.Iterates() > manyIterates {
 		debug.SetGCPercent(100) // the iterates are most of the memory: no more garbage than that beside them
 	}
-	paths, err := plan.Trace(cmd.Context())
+	if err := g.Compute(ctx, nil); err != nil {
+		return err
+	}
+	images, err := await(ctx, func() ([][]byte, error) { return draw(ctx, g, targets) })
 	if err != nil {
 		return err
 	}
-	ensembles, err := plan.Ensembles(cmd.Context())
-	if err != nil {
-		return err
-	}
-	scene, err := plan.Scene(s, paths, ensembles)
-	if err != nil {
-		return err
-	}
-	scene.Tuning = tuning
-	images, err := await(cmd.Context(), func() ([][]byte, error) {
-		return draw(cmd.Context(), view, scene, style, targets)
-	})
-	if err != nil {
-		return err
-	}
-	if err := write(cmd.Context(), targets, images, cmd.OutOrStdout()); err != nil {
+	if err := write(ctx, targets, images, cmd.OutOrStdout()); err != nil {
 		return err
 	}
 	summary := ""
-	if o.summary {
-		summary = summarize(plan, paths, ensembles, o.tol)
+	if o.summary && g.Paths != nil {
+		summary = summarize(g.Plan, g.Paths, g.Ensembles, o.tol)
 	}
 	return report(cmd, targets, summary)
 }
 
-// checkMemory refuses more iterates than can be held. It is no part of the
-// plan, as a trace holds none.
-func checkMemory(plan spec.Plan) error {
-	runs, vectors := len(plan.Runs), 1
-	if plan.Runs[0].Detailed {
-		vectors += detailVectors
-	}
-	most, rows := maxNumbers/(vectors*plan.Meta.Dim+numbersBesideX+plan.Seeds-1)/runs, 0
-	for _, r := range plan.Runs {
-		rows = max(rows, r.Steps/max(r.Every, 1))
-	}
-	if rows <= most {
-		return nil
-	}
-	return &spec.Error{Flag: "--steps", Value: strconv.Itoa(plan.Steps), Err: fmt.Errorf(
-		"is above %d, the most that a figure keeps in memory of each run (runs: %d); --every %d keeps fewer, `optviz trace` none",
-		most, runs, (plan.Steps+most-1)/max(most, 1))}
-}
-
 // draw makes the figure and encodes it for each target.
-func draw(ctx context.Context, view render.View, scene render.Scene, style render.Style, ts []target) ([][]byte, error) {
-	figure, err := view.Draw(scene, style)
+func draw(ctx context.Context, g *spec.Drawing, ts []target) ([][]byte, error) {
+	figure, err := g.Figure()
 	if err != nil {
-		return nil, fmt.Errorf("cannot draw the %s view: %w", view.Name, err)
+		return nil, err
 	}
 	images := make([][]byte, len(ts))
 	for i, t := range ts {

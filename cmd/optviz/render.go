@@ -29,6 +29,10 @@ plot's flags; a flag that repeats is a list:
   steps: 200
   title: Two runs in a ravine
 
+With kind: sweep or kind: basins they are those of these commands. A page of
+several figures has them as a list under figures, and columns of them side by
+side; a title may be one for each language, en: and de:.
+
 optviz plot ... --print-spec prints the file of a command line. SPEC may be -
 for stdin. Files that it names are looked for beside it.`,
 		Example: `  optviz plot himmelblau --optimizer adam:lr=0.1 --print-spec > figure.yaml
@@ -41,17 +45,11 @@ for stdin. Files that it names are looked for beside it.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			s, err := readSpec(cmd.InOrStdin(), args[0])
+			d, err := readSpec(cmd.InOrStdin(), args[0])
 			if err != nil {
 				return err
 			}
-			if look.Size != "" {
-				s.Size = look.Size
-			}
-			if look.DPI != 0 {
-				s.DPI = look.DPI
-			}
-			return plot(cmd, s, o)
+			return plot(cmd, d.Resized(look.Size, look.DPI).In(spec.Languages[0]), o)
 		},
 	}
 	cmd.Flags().StringVar(&look.Size, "size", "", "size `WxH` in place of the file's")
@@ -61,7 +59,7 @@ for stdin. Files that it names are looked for beside it.`,
 }
 
 // readSpec reads a YAML file, with the paths in it made those from here.
-func readSpec(stdin io.Reader, path string) (spec.Spec, error) {
+func readSpec(stdin io.Reader, path string) (spec.Document, error) {
 	var text []byte
 	var err error
 	if path == "-" {
@@ -70,18 +68,18 @@ func readSpec(stdin io.Reader, path string) (spec.Spec, error) {
 		text, err = os.ReadFile(path)
 	}
 	if err != nil {
-		return spec.Spec{}, &spec.Error{Flag: "SPEC", Value: path, Err: plainly(err)}
+		return spec.Document{}, &spec.Error{Flag: "SPEC", Value: path, Err: plainly(err)}
 	}
-	s, err := spec.ParseYAML(text)
+	d, err := spec.ParseYAML(text)
 	if err != nil {
-		return s, fmt.Errorf("%s: %w", path, err)
+		return d, fmt.Errorf("%s: %w", path, err)
 	}
-	for _, file := range []*string{&s.Points, &s.Labels} {
-		if *file != "" && !filepath.IsAbs(*file) && path != "-" {
-			*file = filepath.Join(filepath.Dir(path), *file)
+	return d.Beside(func(file string) string {
+		if path == "-" || filepath.IsAbs(file) {
+			return file
 		}
-	}
-	return s, nil
+		return filepath.Join(filepath.Dir(path), file)
+	}), nil
 }
 
 // plainly leaves the path, which is told already, out of a file's error.

@@ -13,6 +13,8 @@ func TestRenderIsPlot(t *testing.T) {
 	for name, args := range map[string][]string{
 		"flags":   {"plot", "ravine:kappa=25", "--optimizer", "sgd:lr=0.04", "--optimizer", "adam:lr=.5 cosine", "--steps", "30", "--start", "-3,1", "--title", `"Täler": λ`},
 		"formula": {"plot", "-f", "(x^2-a)^2 + y^2", "--param", "a=2", "--steps", "20", "--size", "8cmx5cm"},
+		"sweep":   {"sweep", "--optimizer", "adam", "--x", "lr=1e-3:1:log:8", "--y", "beta1=0/0.9", "--steps", "20"},
+		"basins":  {"basins", "himmelblau", "--optimizer", "newton", "--grid", "21", "--title", "Newton"},
 		"data":    {"plot", "line1000", "--batch", "100", "--batch", "10", "--epochs", "2", "--axis", "epoch", "--seeds", "3", "--seed", "18446744073709551615"},
 	} {
 		want := must(t, append(args, "-q", "-o", "-", "--format", "svg")...).stdout
@@ -65,5 +67,26 @@ func TestRenderErrors(t *testing.T) {
 		if r.code != wrongUsage || !strings.Contains(r.stderr, c.want) {
 			t.Errorf("%s: exit %d, %s", c.args, r.code, r.stderr)
 		}
+	}
+}
+
+// A page has its figures side by side; those in it are checked as others.
+func TestRenderPage(t *testing.T) {
+	t.Chdir(t.TempDir())
+	page := "title: {en: Two, de: Zwei}\nsize: 640x360\ndpi: 72\nfigures:\n  - surface: himmelblau\n    steps: 20\n    view: trajectory\n  - kind: basins\n    surface: himmelblau\n    grid: 21\n    optimizer: [newton]\n"
+	if err := os.WriteFile("page.yaml", []byte(page), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	svg := must(t, "render", "page.yaml", "-q", "-o", "-", "--format", "svg").stdout
+	for _, want := range []string{"<title>Two</title>", "Himmelblau"} {
+		if !strings.Contains(svg, want) {
+			t.Errorf("no %q in the page", want)
+		}
+	}
+	if err := os.WriteFile("page.yaml", []byte(page+"  - surface: himmelblu\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if r := optviz("render", "page.yaml"); r.code != wrongUsage || !strings.Contains(r.stderr, `figure 3: SURFACE "himmelblu"`) {
+		t.Errorf("exit %d, %s", r.code, r.stderr)
 	}
 }

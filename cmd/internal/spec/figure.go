@@ -48,20 +48,26 @@ func (s Spec) Figure(p Plan) (render.View, render.Style, error) {
 	if s.Axis != "" && !slices.Contains(Axes(), s.Axis) {
 		return view, render.Style{}, blame("--axis", s.Axis, Unknown("axis", s.Axis, Axes()))
 	}
+	style, err := s.style()
+	return view, style, err
+}
+
+// style is how a Spec looks, whatever it shows.
+func (s Spec) style() (render.Style, error) {
 	if err := checkTitle(s.Title); err != nil {
-		return view, render.Style{}, blame("--title", s.Title, err)
+		return render.Style{}, blame("--title", s.Title, err)
 	}
 	if err := densities.check(s.DPI); err != nil {
-		return view, render.Style{}, blame("--dpi", formatNumber(s.DPI), err)
+		return render.Style{}, blame("--dpi", formatNumber(s.DPI), err)
 	}
 	w, h, err := parseSize(s.Size, s.DPI)
 	if err != nil {
-		return view, render.Style{}, blame("--size", s.Size, err)
+		return render.Style{}, blame("--size", s.Size, err)
 	}
 	if max(w, h) > maxInches*s.DPI {
-		return view, render.Style{}, s.tooLarge()
+		return render.Style{}, s.tooLarge()
 	}
-	return view, render.Style{Width: w, Height: h, DPI: s.DPI, Physical: hasUnit(s.Size)}, nil
+	return render.Style{Width: w, Height: h, DPI: s.DPI, Physical: hasUnit(s.Size)}, nil
 }
 
 // tooLarge blames the size of a page, or the density that makes one of pixels so large.

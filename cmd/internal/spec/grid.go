@@ -16,17 +16,18 @@ import (
 // MapSpec is what a map is made from: many runs that differ in what its axes
 // say. A basin map is one over the coordinates of the start.
 type MapSpec struct {
-	Spec
-	Kind    string // sweep or basins
-	Version string // of the program; another may compute otherwise
+	Spec    `yaml:",inline"`
+	Kind    string `yaml:"kind"` // sweep or basins
+	Version string `yaml:"-"`    // of the program; another may compute otherwise
 
-	X, Y   string // of a sweep: KEY=LO:HI[:log|lin][:N] or KEY=v1/v2/v3; Y may be ""
-	Metric string // final, best, tail:N, steps:TOL, val or rate
-	Over   string // what stands for the seeds: mean or median
+	X      string `yaml:"x"`      // of a sweep: KEY=LO:HI[:log|lin][:N] or KEY=v1/v2/v3
+	Y      string `yaml:"y"`      // likewise; "": the map is a curve
+	Metric string `yaml:"metric"` // final, best, tail:N, steps:TOL, val or rate
+	Over   string `yaml:"over"`   // what stands for the seeds: mean or median
 
-	Grid   string  // of a basin map: starts along each side, 201 or 201x101
-	Tol    float64 // norm of the gradient at which a run has arrived
-	Within float64 // how near to a critical point that is, in widths of the window
+	Grid   string  `yaml:"grid"`   // of a basin map: starts along each side, 201 or 201x101
+	Tol    float64 `yaml:"tol"`    // norm of the gradient at which a run has arrived
+	Within float64 `yaml:"within"` // how near to a critical point that is, in widths of the window
 }
 
 // Map is a MapSpec resolved: the runs of each cell and, as far as they are

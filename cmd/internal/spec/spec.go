@@ -48,8 +48,8 @@ type Spec struct {
 	Plane   string    `yaml:"plane"`   // what plane shows a surface of many dimensions: pca, random or line; "": pca
 	Line    []float64 `yaml:"line"`    // the slice view's line, from and to one after the other; none: one of its own choice
 
-	Title string  `yaml:"title"` // "": one made of the surface and the runs
-	Size  string  `yaml:"size"`  // in pixels, 1600x900, or in a unit of length, 16cmx9cm
+	Title string  `yaml:"-"`    // "": one made of the surface and the runs; of a Document in several languages
+	Size  string  `yaml:"size"` // in pixels, 1600x900, or in a unit of length, 16cmx9cm
 	DPI   float64 `yaml:"dpi"`
 }
 

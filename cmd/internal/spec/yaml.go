@@ -14,53 +14,110 @@ import (
 	"github.com/goccy/go-yaml/parser"
 )
 
-// ParseYAML reads a Spec from YAML, whose keys are the names of the flags; a flag
-// that repeats is a list. What is left out is as in Default. Errors show the line,
-// with a caret under the place.
-func ParseYAML(text []byte) (Spec, error) {
-	s := Default()
+// ParseYAML reads a figure from YAML. Its keys are the names of the flags of plot
+// and, with kind: sweep or kind: basins, of those commands; a flag that repeats is
+// a list. What is left out is as on a command line without flags. A page of several
+// figures has them under figures. Errors show the line, with a caret under the place.
+func ParseYAML(text []byte) (Document, error) {
 	file, err := parser.ParseBytes(text, 0)
-	if err == nil {
-		err = check(file, reflect.TypeOf(s))
-	}
-	if err == nil && !empty(file) { // the decoder would take nothing for zeros
-		err = yaml.UnmarshalWithOptions(text, &s, yaml.Strict())
-	}
 	if err != nil {
-		return Spec{}, Usage("%s", strings.TrimRight(yaml.FormatError(err, false, true), "\n "))
+		return Document{}, explained(err)
 	}
-	return s, nil
-}
-
-// check refuses what the decoder would take: several documents, tags, and numbers
-// with a fraction where whole ones are wanted, which it would cut off.
-func check(file *ast.File, kind reflect.Type) error {
 	if len(file.Docs) > 1 {
-		return &yaml.SyntaxError{Message: "one document is wanted, here begins another", Token: file.Docs[1].GetToken()}
+		return Document{}, explained(misplaced(file.Docs[1], "one document is wanted, here begins another"))
 	}
 	if empty(file) {
-		return nil
+		return usual("")
 	}
+	body := file.Docs[0].Body
 	var tags tagFinder
-	if ast.Walk(&tags, file.Docs[0].Body); tags.found != nil {
-		return &yaml.SyntaxError{Message: "a tag has no meaning here", Token: tags.found.GetToken()}
+	if ast.Walk(&tags, body); tags.found != nil {
+		return Document{}, explained(misplaced(tags.found, "a tag has no meaning here"))
 	}
-	body, ok := file.Docs[0].Body.(*ast.MappingNode)
-	if !ok {
-		return nil
+	d, err := decode(body)
+	if err != nil {
+		return Document{}, explained(err)
 	}
-	wants := map[string]reflect.Type{}
-	for i := range kind.NumField() {
-		wants[kind.Field(i).Tag.Get("yaml")] = kind.Field(i).Type
+	return d, nil
+}
+
+// explained is an error with the place that it is about.
+func explained(err error) error {
+	return Usage("%s", strings.TrimRight(yaml.FormatError(err, false, true), "\n "))
+}
+
+// misplaced is an error about a node.
+func misplaced(n ast.Node, message string) error {
+	return &yaml.SyntaxError{Message: message, Token: n.GetToken()}
+}
+
+// decode reads a document, and those within it.
+func decode(n ast.Node) (Document, error) {
+	values := entries(n)
+	kind := ""
+	if v, ok := values["kind"]; ok {
+		if err := yaml.NodeToValue(v, &kind); err != nil {
+			return Document{}, err
+		}
 	}
-	for _, entry := range body.Values {
-		if want, ok := wants[entry.Key.String()]; ok {
-			if err := checkWhole(entry.Value, want); err != nil {
-				return err
+	d, err := usual(kind)
+	if err != nil {
+		return d, misplaced(values["kind"], err.Error())
+	}
+	for _, f := range leaves(reflect.TypeOf(d)) {
+		if v, ok := values[f.Tag.Get("yaml")]; ok {
+			if err := checkWhole(v, f.Type); err != nil {
+				return d, err
 			}
 		}
 	}
-	return nil
+	shallow := struct {
+		MapSpec `yaml:",inline"`
+		Title   Text  `yaml:"title"`
+		Caption Text  `yaml:"caption"`
+		Columns int   `yaml:"columns"`
+		Figures []any `yaml:"figures"` // decoded below, each from what is usual for it
+	}{MapSpec: d.MapSpec}
+	if err := yaml.NodeToValue(n, &shallow, yaml.Strict()); err != nil {
+		return d, err
+	}
+	d.MapSpec, d.Title, d.Caption, d.Columns = shallow.MapSpec, shallow.Title, shallow.Caption, shallow.Columns
+	if d.Kind == "plot" {
+		d.Kind = ""
+	}
+	if list, ok := values["figures"].(*ast.SequenceNode); ok {
+		for _, v := range list.Values {
+			f, err := decode(v)
+			if err != nil {
+				return d, err
+			}
+			d.Figures = append(d.Figures, f)
+		}
+	}
+	return d, nil
+}
+
+// entries are the values of a mapping by their keys.
+func entries(n ast.Node) map[string]ast.Node {
+	all := map[string]ast.Node{}
+	switch n := n.(type) {
+	case *ast.MappingNode:
+		for _, v := range n.Values {
+			all[v.Key.String()] = v.Value
+		}
+	case *ast.MappingValueNode:
+		all[n.Key.String()] = n.Value
+	}
+	return all
+}
+
+// leaves are the fields of a struct that have a key of their own, with those of
+// the structs that it embeds.
+func leaves(t reflect.Type) []reflect.StructField {
+	return slices.DeleteFunc(reflect.VisibleFields(t), func(f reflect.StructField) bool {
+		key := f.Tag.Get("yaml")
+		return key == "" || key == "-" || key == ",inline"
+	})
 }
 
 // tagFinder finds a tag, at which the decoder may panic.
@@ -102,38 +159,69 @@ func checkWhole(n ast.Node, want reflect.Type) error {
 		}
 	case *ast.FloatNode:
 		if (want.Kind() == reflect.Int || want.Kind() == reflect.Uint64) && n.Value != math.Trunc(n.Value) {
-			return &yaml.SyntaxError{Message: n.String() + " is not a whole number", Token: n.GetToken()}
+			return misplaced(n, n.String()+" is not a whole number")
 		}
 	case *ast.InfinityNode, *ast.NanNode:
-		return &yaml.SyntaxError{Message: "a finite number is wanted", Token: n.GetToken()}
+		return misplaced(n, "a finite number is wanted")
 	}
 	return nil
 }
 
-// YAML writes the Spec for ParseYAML, without what is as in Default.
-func (s Spec) YAML() []byte {
+// YAML writes the document for ParseYAML, without what is as usual.
+func (d Document) YAML() []byte {
 	var b bytes.Buffer
-	given, usual := reflect.ValueOf(s), reflect.ValueOf(Default())
-	for i := range given.NumField() {
-		key := given.Type().Field(i).Tag.Get("yaml")
-		v := given.Field(i)
-		if v.IsZero() || reflect.DeepEqual(v.Interface(), usual.Field(i).Interface()) {
+	d.write(&b, "")
+	return b.Bytes()
+}
+
+// write writes a document, each line after an indent.
+func (d Document) write(b *bytes.Buffer, indent string) {
+	standard, _ := usual(d.Kind)
+	given, expected := reflect.ValueOf(d), reflect.ValueOf(standard)
+	for _, f := range leaves(given.Type()) {
+		key, v := f.Tag.Get("yaml"), given.FieldByIndex(f.Index)
+		if v.IsZero() || key != "kind" && reflect.DeepEqual(v.Interface(), expected.FieldByIndex(f.Index).Interface()) {
 			continue
 		}
 		if v.Kind() == reflect.Pointer {
 			v = v.Elem()
 		}
-		fmt.Fprintf(&b, "%s:", key)
-		if v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.String {
-			for j := range v.Len() {
-				fmt.Fprintf(&b, "\n  - %s", scalar(v.Index(j)))
+		fmt.Fprintf(b, "%s%s:", indent, key)
+		switch v := v.Interface().(type) {
+		case []string:
+			for _, s := range v {
+				fmt.Fprintf(b, "\n%s  - %s", indent, yamlString(s))
 			}
 			b.WriteByte('\n')
-			continue
+		case []Document:
+			b.WriteByte('\n')
+			for _, f := range v {
+				var inner bytes.Buffer
+				f.write(&inner, indent+"    ")
+				text := strings.TrimPrefix(inner.String(), indent+"    ")
+				if text == "" {
+					text = "{}\n"
+				}
+				fmt.Fprintf(b, "%s  - %s", indent, text)
+			}
+		case Text:
+			v.write(b, indent)
+		default:
+			fmt.Fprintf(b, " %s\n", scalar(reflect.ValueOf(v)))
 		}
-		fmt.Fprintf(&b, " %s\n", scalar(v))
 	}
-	return b.Bytes()
+}
+
+// write writes a text after its key.
+func (t Text) write(b *bytes.Buffer, indent string) {
+	if s, ok := t[""]; ok {
+		fmt.Fprintf(b, " %s\n", yamlString(s))
+		return
+	}
+	b.WriteByte('\n')
+	for _, lang := range Languages {
+		fmt.Fprintf(b, "%s  %s: %s\n", indent, lang, yamlString(t[lang]))
+	}
 }
 
 // scalar writes a value on one line.

@@ -1,0 +1,162 @@
+package spec
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render"
+)
+
+// Drawing is a Document resolved and, once it is computed, with what came of it.
+type Drawing struct {
+	Document Document
+	Style    render.Style
+	Notes    []string // what was picked, or has no effect
+
+	Plan      Plan // of runs
+	Paths     []optimizers.Trajectory
+	Ensembles []optimizers.Ensemble // of several seeds
+	tuning    *render.Tuning
+	view      render.View
+
+	Map   *Map       // of a sweep or a basin map
+	Parts []*Drawing // of a page
+}
+
+// Drawing resolves the document. It computes no run, and finds all that is wrong
+// with it.
+func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
+	g := &Drawing{Document: d}
+	var err error
+	switch {
+	case len(d.Figures) > 0:
+		return g, g.page(ctx)
+	case d.IsMap():
+		if g.Map, err = d.Map(ctx); err != nil {
+			return nil, err
+		}
+		g.Plan, g.Notes = g.Map.Plan, g.Map.Notes
+		g.Style, err = g.Map.Style()
+		return g, err
+	}
+	if g.Plan, err = d.Untuned().Plan(ctx); err != nil {
+		return nil, err
+	}
+	if g.view, g.Style, err = d.Figure(g.Plan); err != nil {
+		return nil, err
+	}
+	g.Plan.Thin()
+	if err := g.Plan.checkMemory(); err != nil {
+		return nil, err
+	}
+	const colours = 8 // that the runs of a figure have
+	if n := len(g.Plan.Runs); n > colours {
+		g.Plan.Notes = append(g.Plan.Notes, fmt.Sprintf("%d runs: colours repeat beyond %d; runs of one colour differ in dash and marker", n, colours))
+	}
+	g.Notes = append(g.Plan.Notes, d.Chosen(g.Plan)...)
+	return g, nil
+}
+
+// page resolves a page of figures, each in the style of its cell.
+func (g *Drawing) page(ctx context.Context) error {
+	d := g.Document
+	var err error
+	if g.Style, err = d.style(); err != nil {
+		return err
+	}
+	cell := d.layout().Cell(g.Style, len(d.Figures))
+	for i, f := range d.Figures {
+		part, err := f.Drawing(ctx)
+		if err != nil {
+			return fmt.Errorf("figure %d: %w", i+1, err)
+		}
+		part.fit(cell)
+		for _, n := range part.Notes {
+			if !slices.Contains(g.Notes, n) {
+				g.Notes = append(g.Notes, n)
+			}
+		}
+		g.Parts = append(g.Parts, part)
+	}
+	return nil
+}
+
+// fit gives a drawing, and those on it, the style of a cell.
+func (g *Drawing) fit(cell render.Style) {
+	g.Style = cell
+	if len(g.Parts) > 0 {
+		inner := g.Document.layout().Cell(cell, len(g.Parts))
+		for _, p := range g.Parts {
+			p.fit(inner)
+		}
+	}
+}
+
+func (d Document) layout() render.Page {
+	return render.Page{Title: d.MapSpec.Title, Columns: d.Columns}
+}
+
+// Iterates is how many there are to compute, of all runs.
+func (g *Drawing) Iterates() int { return g.Plan.Steps * len(g.Plan.Runs) * max(1, g.Plan.Seeds) }
+
+// Compute makes the runs. done hears of the cells of a map as they are known; it
+// may be nil.
+func (g *Drawing) Compute(ctx context.Context, done func(cells []int) error) error {
+	for _, p := range g.Parts {
+		if err := p.Compute(ctx, done); err != nil {
+			return err
+		}
+	}
+	if len(g.Parts) > 0 {
+		return nil
+	}
+	if g.Map != nil {
+		if done == nil {
+			done = func([]int) error { return nil }
+		}
+		return g.Map.Compute(ctx, g.Map.Missing(Shard{}), done)
+	}
+	var err error
+	if g.tuning, err = g.Plan.Tune(ctx, g.Document.Tune); err != nil {
+		return err
+	}
+	if g.Paths, err = g.Plan.Trace(ctx); err != nil {
+		return err
+	}
+	g.Ensembles, err = g.Plan.Ensembles(ctx)
+	return err
+}
+
+// Figure draws what is computed.
+func (g *Drawing) Figure() (render.Figure, error) {
+	switch {
+	case len(g.Parts) > 0:
+		var figures []render.Figure
+		for _, p := range g.Parts {
+			f, err := p.Figure()
+			if err != nil {
+				return f, err
+			}
+			figures = append(figures, f)
+		}
+		return g.Document.layout().Draw(figures, g.Style)
+	case g.Map != nil:
+		f, err := g.Map.Draw(g.Style)
+		if err != nil {
+			return f, fmt.Errorf("cannot draw the map: %w", err)
+		}
+		return f, nil
+	}
+	scene, err := g.Plan.Scene(g.Document.Spec, g.Paths, g.Ensembles)
+	if err != nil {
+		return render.Figure{}, err
+	}
+	scene.Tuning = g.tuning
+	f, err := g.view.Draw(scene, g.Style)
+	if err != nil {
+		return f, fmt.Errorf("cannot draw the %s view: %w", g.view.Name, err)
+	}
+	return f, nil
+}
