@@ -129,7 +129,7 @@ func TestHardScenes(t *testing.T) {
 	scenes["tuned"] = tuned(t)
 	for _, view := range render.Views() {
 		for name, sc := range scenes {
-			if _, model := sc.Surface.(surfaces.Fitted); view.Planar && sc.Surface.Meta().Dim != 2 || view.Fitted && !model {
+			if _, model := sc.Surface.(surfaces.Fitted); view.Planar && sc.Surface.Meta().Dim != 2 || view.Fitted && !model || view.Tuned && sc.Tuning == nil {
 				continue
 			}
 			if _, curved := sc.Surface.(surfaces.Curved); view.Name == "model" && !curved {
@@ -218,6 +218,9 @@ func TestTextThatCannotBeSet(t *testing.T) {
 		sc := titled(classics(t, "himmelblau", 5), "Adam 🙂")
 		if view.Fitted {
 			sc.Surface = newClouds()
+		}
+		if view.Tuned {
+			sc = titled(tuned(t), "Adam 🙂")
 		}
 		_, err := view.Draw(sc, render.DefaultStyle())
 		if err == nil || !strings.Contains(err.Error(), `"Adam 🙂"`) || !strings.Contains(err.Error(), "U+1F642") {

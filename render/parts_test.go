@@ -459,8 +459,8 @@ func TestCheck(t *testing.T) {
 		{"a run in three dimensions", func(sc *Scene, _ *Style) { sc.Tracks = []Track{{Path: optimizers.Trajectory{Dim: 3}}} }, true},
 	} {
 		for _, v := range Views() {
-			if v.Fitted && c.planar {
-				continue // it refuses this surface anyway
+			if (v.Fitted || v.Tuned) && c.planar {
+				continue // it refuses this scene anyway
 			}
 			sc, style := good, DefaultStyle()
 			c.change(&sc, &style)
