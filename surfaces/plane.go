@@ -36,6 +36,7 @@ const (
 	RandomDirections                     // drawn at random
 	PrincipalComponents                  // of a trajectory
 	BetweenSolutions                     // the first from one point to another
+	FromStart                            // the same, of a run's start and end
 )
 
 // NewPlane is the plane through origin along u and v, in a window of 1 around
@@ -180,6 +181,8 @@ func (p Plane) axes() []string {
 		}
 	case BetweenSolutions:
 		return []string{"from one solution (0) to the other (1)", "across, in the same unit"}
+	case FromStart:
+		return []string{"from start (0) to end (1)", "across, in the same unit"}
 	}
 	return []string{"direction 1", "direction 2"}
 }
@@ -203,6 +206,7 @@ func (p Plane) Meta() Meta {
 		RandomDirections:    "a random slice",
 		PrincipalComponents: "the principal components of the path",
 		BetweenSolutions:    "a slice through two solutions",
+		FromStart:           "a slice from start to end",
 	}[p.Kind]
 	return Meta{
 		Name:    m.Name,

@@ -224,7 +224,7 @@ func TestInspect(t *testing.T) {
 		at := strings.TrimSuffix(strings.Repeat("0.5,0.25,", len(in.Window)), ",")
 		at = strings.Join(strings.Split(at, ",")[:len(in.Window)/2], ",")
 		text := must(t, "inspect", name, "--at", at).stdout
-		words := []string{in.Formula, "window", "gradient", "Hessian", "eigenvalues"}
+		words := []string{plain(in.Formula), "window", "gradient", "Hessian", "eigenvalues"}
 		if name == "network" { // has no Hessian
 			words = words[:3]
 		}
@@ -419,6 +419,77 @@ func TestCompletion(t *testing.T) {
 	for _, shell := range shells {
 		if script := must(t, "completion", shell).stdout; !strings.Contains(script, "optviz") {
 			t.Errorf("%s: no script", shell)
+		}
+	}
+}
+
+// TestCaveats: what a flag cannot do, or does beside what it says, is told on stderr.
+func TestCaveats(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, test := range []struct{ line, want string }{
+		{"--noise 1 --seeds 3 --view slice --optimizer sgd", "--view slice shows the first of the 3 seeds"},
+		{"--noise 1 --optimizer lookahead(bfgs)", "lookahead(bfgs) compares values of the loss, which carry no noise: only gradients do"},
+		{"line5 --batch 2 --optimizer nelder-mead", "nelder-mead compares values of the loss, which are those of another batch in every step"},
+		{"--noise 1 --optimizer adam", ""},
+		{"--seeds 3 --optimizer langevin", ""},
+		{"--noise 1 --seeds 3 --view loss --optimizer sgd", ""},
+	} {
+		r := must(t, append(append([]string{"plot"}, strings.Fields(test.line)...), "--steps", "4", "--size", "320x180", "-o", "x.png")...)
+		if got := strings.TrimPrefix(strings.TrimSpace(r.stderr), "optviz: "); got != test.want {
+			t.Errorf("%s: stderr %q, want %q", test.line, got, test.want)
+		}
+	}
+}
+
+// TestSummaryKept: of a run that stopped early the summary tells the iterate that
+// is kept, and says so.
+func TestSummaryKept(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, line := range []string{
+		"overfit --optimizer adam:lr=0.1 --patience 3", "network:n=200 --optimizer adam:lr=0.02 --patience 3 --batch 20 --epochs 40 --view loss",
+	} {
+		args := strings.Fields(line)
+		out := must(t, append(append([]string{"plot"}, args...), "--summary", "--size", "320x180", "-o", "x.png")...).stdout
+		var runs []struct {
+			Rows    []struct{ Loss float64 }
+			Verdict struct{ Best int }
+		}
+		args = slices.DeleteFunc(args, func(s string) bool { return s == "--view" || s == "loss" })
+		if err := json.Unmarshal([]byte(must(t, append(append([]string{"trace"}, args...), "--format", "json")...).stdout), &runs); err != nil {
+			t.Fatal(err)
+		}
+		best := runs[0].Verdict.Best
+		at := " (best at " + strconv.Itoa(best) + ")"
+		if loss := strconv.FormatFloat(runs[0].Rows[best].Loss, 'g', 6, 64); !strings.Contains(out, loss+at) {
+			t.Errorf("%s: no %q in\n%s", line, loss+at, out)
+		}
+		if strings.HasPrefix(line, "network") && !strings.Contains(out, "Adam"+at+"  ") {
+			t.Errorf("the accuracy does not say at which step:\n%s", out)
+		}
+	}
+}
+
+// TestPlain: formulas of a terminal have no braces.
+func TestPlain(t *testing.T) {
+	for formula, want := range map[string]string{
+		"f(x_1, …, x_{6570})":      "f(x_1, …, x_6570)",
+		"10^{-4} |x|^{0.1}":        "10^(-4) |x|^0.1",
+		"σ(z_{50}), z_t = z_{t-1}": "σ(z_50), z_t = z_(t-1)",
+	} {
+		if got := plain(formula); got != want {
+			t.Errorf("%s: %s", formula, got)
+		}
+	}
+}
+
+// TestPointsKeys: keys of the examples that a model makes are refused beside a file.
+func TestPointsKeys(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFile(t, "p.csv", "0,0,0\n1,1,1\n1,0,0\n0,2,1\n")
+	for surface, key := range map[string]string{"logistic:data=moons": "data", "network:validation=1,noise=.1": "noise"} {
+		r := optviz("plot", surface, "--points", "p.csv")
+		if want := `--points "p.csv": "` + surface + `": ` + key + ` is for examples without a file`; r.code != wrongUsage || !strings.Contains(r.stderr, want) {
+			t.Errorf("exit %d, %s, want %s", r.code, r.stderr, want)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -215,16 +216,30 @@ func (in inspection) print(w io.Writer, m surfaces.Meta) {
 	fmt.Fprintf(w, "%s (%s), dimension %d\n\n", m.Title, m.Name, m.Dim)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	f := "f(" + strings.Join(m.Variables(), ", ") + ")"
-	fmt.Fprintf(t, "  %s\t%s\n", f, in.Formula)
+	fmt.Fprintf(t, "  %s\t%s\n", plain(f), plain(in.Formula))
 	fmt.Fprintf(t, "  window\t%s\n", window(in.Window))
 	fmt.Fprintf(t, "  start\t%s\n", tuple(numbers(m.Start)))
 	fmt.Fprintf(t, "  infimum\t%s\n", infimum(m))
 	t.Flush()
-	hang(w, "  source", 4+max(utf8.RuneCountInString(f), len("infimum")), m.Source)
+	hang(w, "  source", 4+max(utf8.RuneCountInString(plain(f)), len("infimum")), m.Source)
 	in.printCritical(w)
 	if in.At != nil {
 		in.At.print(w)
 	}
+}
+
+// indices are those of more than one character, in the braces of TeX.
+var indices = regexp.MustCompile(`([_^])\{([^{}]*)\}`)
+
+// plain is a formula as it is typed: x_100 for x_{100}, and z_(t-1).
+func plain(formula string) string {
+	return indices.ReplaceAllStringFunc(formula, func(s string) string {
+		index := s[2 : len(s)-1]
+		if strings.Trim(index, "0123456789.") != "" {
+			index = "(" + index + ")"
+		}
+		return s[:1] + index
+	})
 }
 
 // mostRows is how many critical points are printed.

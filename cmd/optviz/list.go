@@ -21,6 +21,7 @@ var lists = []struct {
 	{"surfaces", spec.Surfaces},
 	{"optimizers", spec.Optimizers},
 	{"schedules", spec.Schedules},
+	{"data", spec.Data},
 	{"views", views},
 	{"formats", formats},
 }
@@ -52,11 +53,12 @@ func listCommand() *cobra.Command {
 	var quiet bool
 	cmd := &cobra.Command{
 		Use:   "list [" + strings.Join(names, "|") + "]",
-		Short: "List surfaces, optimizers, schedules, views and formats",
+		Short: "List surfaces, optimizers, schedules, data, views and formats",
 		Long: `list prints a catalogue with the keys of its entries: the values they take, what
 they are for and, in brackets, their defaults, where T is the number of steps
 after any warm-up. Without an argument it prints the names in every catalogue.
-A surface's formula and critical points are what optviz inspect prints.`,
+A surface's formula and critical points are what optviz inspect prints; data are
+the examples that models are fitted to, as in network:data=moons.`,
 		Example: `  optviz list
   optviz list optimizers
   optviz list surfaces -q`,

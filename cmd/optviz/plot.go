@@ -103,7 +103,7 @@ func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := checkTolerance(o.tol); err != nil {
+	if err := o.checkTolerance(cmd); err != nil {
 		return err
 	}
 	if o.spec {

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"github.com/spf13/cobra"
+
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
@@ -16,11 +18,27 @@ import (
 )
 
 // checkTolerance checks --tol.
-func checkTolerance(tol float64) error {
-	if tol >= 0 {
+func (o plotOptions) checkTolerance(cmd *cobra.Command) error {
+	why := ""
+	switch {
+	case !(o.tol >= 0):
+		why = "must be in [0,inf)"
+	case cmd.Flags().Changed("tol") && !o.summary:
+		why = "goes with --summary"
+	default:
 		return nil
 	}
-	return &spec.Error{Flag: "--tol", Value: fmt.Sprint(tol), Err: errors.New("must be in [0,inf)")}
+	return &spec.Error{Flag: "--tol", Value: fmt.Sprint(o.tol), Err: errors.New(why)}
+}
+
+// kept is the row of the iterate to keep and, of a run that stopped early, which
+// it is, in words.
+func kept(p optimizers.Trajectory) (row int, which string) {
+	row = p.Kept()
+	if row >= 0 && row < p.Len()-1 {
+		which = fmt.Sprintf(" (best at %d)", p.Step(row))
+	}
+	return row, which
 }
 
 // summarize says how the runs ended and what it took them to come within
@@ -37,8 +55,8 @@ func summarize(plan spec.Plan, paths []optimizers.Trajectory, ensembles []optimi
 	fmt.Fprintln(t, "run\tverdict\tfinal loss\t"+strings.Join(heads, "\t"))
 	for i, p := range paths {
 		final := "-" // of a run that diverged at its start
-		if n := p.Len(); n > 0 {
-			final = strconv.FormatFloat(p.Loss[n-1], 'g', 6, 64)
+		if row, which := kept(p); row >= 0 {
+			final = strconv.FormatFloat(p.Loss[row], 'g', 6, 64) + which
 		}
 		fmt.Fprintf(t, "%s\t%v\t%s\t%s\n", plan.Runs[i].Label, p.Verdict, final, spent(p, plan.Meta.Floor(), tol, costs))
 	}
@@ -67,11 +85,11 @@ func accuracies(plan spec.Plan, paths []optimizers.Trajectory) string {
 	}
 	fmt.Fprintln(t)
 	for i, p := range paths {
-		row := p.Kept()
+		row, which := kept(p)
 		if row < 0 {
 			continue
 		}
-		fmt.Fprintf(t, "%s\t%.4g", plan.Runs[i].Label, models.Accuracy(model, p.At(row), model.Data()))
+		fmt.Fprintf(t, "%s\t%.4g", plan.Runs[i].Label+which, models.Accuracy(model, p.At(row), model.Data()))
 		if validated {
 			fmt.Fprintf(t, "\t%.4g", models.Accuracy(held, p.At(row), held.Data()))
 		}

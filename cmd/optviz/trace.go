@@ -68,6 +68,9 @@ func trace(cmd *cobra.Command, s spec.Spec, o traceOptions) error {
 	if err != nil {
 		return err
 	}
+	if err := plan.CheckSeeds(); err != nil {
+		return err
+	}
 	targets, err := o.out.targets(traceFormats, target{path: "-", format: "csv"})
 	if err != nil {
 		return err

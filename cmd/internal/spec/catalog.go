@@ -74,6 +74,19 @@ func Schedules() []Entry {
 	return es
 }
 
+// Data is the catalogue of examples, which models take as data=...
+func Data() []Entry {
+	var es []Entry
+	for _, d := range data.Catalog() {
+		size := count(d.N, "example")
+		if d.Noise > 0 {
+			size += ", noise " + formatNumber(d.Noise)
+		}
+		es = append(es, Entry{Name: d.Name, Doc: d.Doc + " [" + size + "]"})
+	}
+	return es
+}
+
 // Names are the entries' names.
 func Names(entries []Entry) []string {
 	names := make([]string, len(entries))
@@ -225,6 +238,11 @@ func ParseSurface(s string, examples *data.Set) (surfaces.Surface, error) {
 	}
 	switch v := in.value.Interface().(type) {
 	case models.Recipe:
+		for _, key := range []string{"data", "noise"} { // of the examples that the recipe makes itself
+			if examples != nil && in.given(key) {
+				return nil, blame("--points", examples.Name, fmt.Errorf("%s: %s is for examples without a file", quote(s), key))
+			}
+		}
 		f, err := v.Build(examples)
 		return f, blame("SURFACE", s, err)
 	case surfaces.Surface:

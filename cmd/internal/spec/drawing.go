@@ -44,6 +44,9 @@ func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
 	if g.Plan, err = d.Untuned().Plan(ctx); err != nil {
 		return nil, err
 	}
+	if err = g.Plan.CheckSeeds(); err != nil {
+		return nil, err
+	}
 	if g.view, g.Style, err = d.Figure(g.Plan); err != nil {
 		return nil, err
 	}

@@ -1,7 +1,6 @@
 package spec
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 )
@@ -17,6 +16,9 @@ type Error struct {
 func (e *Error) Error() string {
 	if e.Flag == "" {
 		return e.Err.Error()
+	}
+	if u, ok := e.Err.(*unknown); ok && u.name == e.Value {
+		return fmt.Sprintf("%s %s: unknown %s%s", e.Flag, quote(e.Value), u.kind, u.hint)
 	}
 	return fmt.Sprintf("%s %s: %v", e.Flag, quote(e.Value), e.Err)
 }
@@ -54,14 +56,22 @@ func quote(s string) string {
 // Unknown says that a kind of thing has no such name, which is nearest, and
 // which there are where the list is short; elsewhere `optviz list` has it.
 func Unknown(kind, name string, choices []string) error {
-	msg := fmt.Sprintf("unknown %s %s", kind, quote(name))
+	u := &unknown{kind: kind, name: name}
 	if near := Nearest(name, choices); near != "" {
-		msg += fmt.Sprintf(" (did you mean %s?)", near)
+		u.hint = fmt.Sprintf(" (did you mean %s?)", near)
 	}
 	if list := strings.Join(choices, ", "); len(list) <= 90 {
-		msg += "; choose from " + list
+		u.hint += "; choose from " + list
 	} else {
-		msg += fmt.Sprintf("; `optviz list %ss` shows them all", kind)
+		u.hint += fmt.Sprintf("; `optviz list %ss` shows them all", kind)
 	}
-	return errors.New(msg)
+	return u
+}
+
+// unknown is a name that a kind of thing has not. Where the name is the whole
+// value of a flag, an Error says it once.
+type unknown struct{ kind, name, hint string }
+
+func (u *unknown) Error() string {
+	return fmt.Sprintf("unknown %s %s%s", u.kind, quote(u.name), u.hint)
 }

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -26,27 +27,21 @@ var densities = mustInterval("[1,20000]")
 
 // Figure is how a Spec looks: the figure kind and its style.
 func (s Spec) Figure(p Plan) (render.View, render.Style, error) {
-	if err := s.implied(); err != nil {
-		return render.View{}, render.Style{}, err
-	}
-	if err := s.checkPlane(p); err != nil {
-		return render.View{}, render.Style{}, err
-	}
 	view, err := s.view(p.Meta)
-	switch _, model := p.Surface.(surfaces.Fitted); {
-	case err != nil:
-	case view.Planar && p.Meta.Dim < 2:
-		err = notPlanar(view, p)
-	case view.Tuned && s.Tune == "":
-		err = errors.New("shows how rates were chosen: it goes with --tune")
-	case view.Name == "fit" && !model:
-		err = fmt.Errorf("needs a model on data, %s is none; %s are", p.Meta.Name, strings.Join(recipes(), ", "))
+	if err == nil {
+		err = s.suits(p, view)
 	}
 	if err != nil {
 		return view, render.Style{}, blame("--view", view.Name, err)
 	}
-	if s.Axis != "" && !slices.Contains(Axes(), s.Axis) {
-		return view, render.Style{}, blame("--axis", s.Axis, Unknown("axis", s.Axis, Axes()))
+	if err := s.checkBound(view.Name); err != nil {
+		return view, render.Style{}, err
+	}
+	if err := s.checkPlane(p); err != nil {
+		return view, render.Style{}, err
+	}
+	if err := s.checkMoments(p); err != nil {
+		return view, render.Style{}, err
 	}
 	style, err := s.style()
 	return view, style, err
@@ -97,22 +92,61 @@ func findView(name string) (render.View, error) {
 	return render.View{Name: name}, Unknown("view", name, Views())
 }
 
-// view returns the figure kind that is asked for or, unasked, the one that suits
-// the dimension.
+// view returns the figure kind that is asked for or, unasked, the one that
+// another flag is for or that suits the dimension.
 func (s Spec) view(m surfaces.Meta) (render.View, error) {
-	if s.View == "" && m.Dim == 1 {
-		return findView("slice")
+	name := cmp.Or(s.View, s.implied())
+	if name == "" && m.Dim == 1 {
+		name = "slice"
 	}
-	return findView(s.View)
+	return findView(name)
 }
 
+// suits refuses a view that cannot show the surface.
+func (s Spec) suits(p Plan, view render.View) error {
+	model, fitted := p.Surface.(surfaces.Fitted)
+	_, curved := p.Surface.(surfaces.Curved)
+	switch {
+	case view.Planar && p.Meta.Dim < 2:
+		return notPlanar(view, p)
+	case view.Tuned && s.Tune == "":
+		return errors.New("shows how rates were chosen: it goes with --tune")
+	case view.Fitted && !fitted:
+		return fmt.Errorf("needs a model on data, %s is none; %s are", p.Meta.Name, strings.Join(recipes(), ", "))
+	case view.Fitted && model.Data().Dim() > 2:
+		return fmt.Errorf("needs examples of 1 or 2 inputs, but %s has %d; --view loss takes any", model.Data().Name, model.Data().Dim())
+	case view.Name == modelView && !curved:
+		return fmt.Errorf("%s has no Hessian; --view compare and --view loss need none", p.Meta.Name)
+	}
+	return nil
+}
+
+// checkMoments refuses steps that no run has.
+func (s Spec) checkMoments(p Plan) error {
+	for _, k := range s.Moments {
+		if k < 0 || k > p.Steps {
+			return blame("--moments", joinWholes(s.Moments), fmt.Errorf("%d: the steps are 0 to %d", k, p.Steps))
+		}
+	}
+	return nil
+}
+
+// modelView shows a surface's quadratic model, for which it needs no run.
+const modelView = "model"
+
+// single are the views that show one of a run's replicates.
+var single = []string{"surface3d", "slice", "phase", "steps", "schedule"}
+
 // Chosen says how a surface is drawn that is no landscape of two dimensions,
-// where the flags do not.
+// where the flags do not, and what is drawn of many replicates.
 func (s Spec) Chosen(p Plan) []string {
-	if s.implied() != nil || s.View != "" {
+	view, _ := s.view(p.Meta)
+	if p.Seeds > 1 && slices.Contains(single, view.Name) {
+		return []string{fmt.Sprintf("--view %s shows the first of the %d seeds", view.Name, p.Seeds)}
+	}
+	if s.View != "" || s.implied() != "" {
 		return nil
 	}
-	view, _ := s.view(p.Meta)
 	flags := "--view " + view.Name
 	if p.Meta.Dim > 2 && s.Plane == "" {
 		flags += " --plane " + s.planeName()

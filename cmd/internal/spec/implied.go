@@ -1,7 +1,7 @@
 package spec
 
 import (
-	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -26,24 +26,62 @@ func Axes() []string {
 // Planes are the values of --plane: what shows a surface of many dimensions.
 var Planes = []string{"pca", "random", "line"}
 
-// implied checks the flags that choose a view, and chooses it.
-func (s *Spec) implied() error {
-	for _, f := range []struct {
-		view, flag, value, kind string
-		kinds                   []string
-	}{
-		{"panels", "--panels", s.Panels, "panel", PanelKinds},
-		{"field", "--arrows", s.Arrows, "arrows", ArrowKinds},
-	} {
+// bound is a flag that some views only have a use for.
+type bound struct {
+	flag, value string   // "" if it is not given
+	kind        string   // what its kinds are
+	kinds       []string // the values that it takes; nil: checked elsewhere
+	views       []string // one alone is the view that the flag chooses
+}
+
+// bound are the flags that say how some views look.
+func (s Spec) bound() []bound {
+	return []bound{
+		{"--panels", s.Panels, "panel", PanelKinds, []string{"panels"}},
+		{"--arrows", s.Arrows, "arrows", ArrowKinds, []string{"field"}},
+		{"--line", joinNumbers(s.Line), "", nil, []string{"slice"}},
+		{"--moments", joinWholes(s.Moments), "", nil, []string{"fit"}},
+		{"--plane", s.Plane, "plane", Planes, planarViews()},
+		{"--axis", s.Axis, "axis", Axes(), []string{"compare", "fit", "loss", "schedule"}},
+	}
+}
+
+// planarViews are those that show a plane of a surface of many dimensions.
+func planarViews() []string {
+	var names []string
+	for _, v := range render.Views() {
+		if v.Planar {
+			names = append(names, v.Name)
+		}
+	}
+	return names
+}
+
+// implied is the view that a flag chooses, "" if none does.
+func (s Spec) implied() string {
+	for _, f := range s.bound() {
+		if f.value != "" && len(f.views) == 1 {
+			return f.views[0]
+		}
+	}
+	return ""
+}
+
+// checkBound refuses flags that a view has no use for, and values that they do
+// not take.
+func (s Spec) checkBound(view string) error {
+	for _, f := range s.bound() {
+		var err error
 		switch {
 		case f.value == "":
-			continue
-		case !slices.Contains(f.kinds, f.value):
-			return blame(f.flag, f.value, Unknown(f.kind, f.value, f.kinds))
-		case s.View != "" && !strings.EqualFold(s.View, f.view):
-			return blame(f.flag, f.value, errors.New("goes with --view "+f.view+", not "+s.View))
+		case f.kinds != nil && !slices.Contains(f.kinds, f.value):
+			err = Unknown(f.kind, f.value, f.kinds)
+		case !slices.Contains(f.views, view):
+			err = fmt.Errorf("goes with --view %s, not %s", strings.Join(f.views, ", "), view)
 		}
-		s.View = f.view
+		if err != nil {
+			return blame(f.flag, f.value, err)
+		}
 	}
 	return nil
 }

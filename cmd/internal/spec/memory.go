@@ -20,6 +20,9 @@ const detailVectors = 4
 // plan, as a trace holds none.
 func (p Plan) checkMemory() error {
 	runs, vectors := len(p.Runs), 1
+	if runs == 0 {
+		return nil
+	}
 	if p.Runs[0].Detailed {
 		vectors += detailVectors
 	}

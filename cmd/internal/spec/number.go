@@ -76,6 +76,15 @@ func joinNumbers(vs []float64) string {
 	return strings.Join(texts, ",")
 }
 
+// joinWholes writes whole numbers as a flag takes them.
+func joinWholes(vs []int) string {
+	texts := make([]string, len(vs))
+	for i, v := range vs {
+		texts[i] = strconv.Itoa(v)
+	}
+	return strings.Join(texts, ",")
+}
+
 // coordinates counts them in words.
 func coordinates(n int) string {
 	if n == 1 {

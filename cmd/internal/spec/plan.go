@@ -2,6 +2,7 @@ package spec
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -21,6 +22,8 @@ type Plan struct {
 	Runs  []Run
 	Seeds int    // replicates of each run
 	Noise string // what the steps see of the loss, in words
+
+	random bool // replicates differ
 }
 
 // Run is one run of a Plan and what it is called.
@@ -60,7 +63,13 @@ func (s Spec) Plan(ctx context.Context) (Plan, error) {
 	if land.unknown {
 		land = p.Landscape
 	}
+	if s.Every > max(p.Steps, 1) {
+		return Plan{}, blame("--every", strconv.Itoa(s.Every), fmt.Errorf("is above %d, the number of steps", p.Steps))
+	}
 	texts := s.Optimizers
+	if s.runless(p.Meta) {
+		return p, nil
+	}
 	if len(texts) == 0 { // at rates that no other window changes
 		texts = classics(land, p.Steps, s.LR == nil)
 		p.Notes = append(p.Notes, "no --optimizer: running --optimizer "+strings.Join(texts, " --optimizer "))
@@ -76,6 +85,12 @@ func (s Spec) Plan(ctx context.Context) (Plan, error) {
 	return p, p.fill(s, product(rules, scheds, sizes, p.Starts))
 }
 
+// runless says whether a figure that needs no runs is asked for, and none of them.
+func (s Spec) runless(m surfaces.Meta) bool {
+	view, _ := s.view(m)
+	return view.Name == modelView && m.Dim == 2 && len(s.Optimizers)+len(s.Schedules) == 0 && s.LR == nil
+}
+
 // fill makes the runs.
 func (p *Plan) fill(s Spec, picks []pick) error {
 	p.Noise = s.seen(p.Landscape)
@@ -85,6 +100,7 @@ func (p *Plan) fill(s Spec, picks []pick) error {
 	if s.Patience > 0 && p.Validation == nil {
 		return blame("--patience", strconv.Itoa(s.Patience), fmt.Errorf("%s has no validation loss to wait for", p.Meta.Name))
 	}
+	p.random = s.random(p.Landscape) || s.Seeds > 1 && slices.ContainsFunc(picks, func(c pick) bool { return c.rule.draws() })
 	known := known(p.Meta)
 	view, _ := s.view(p.Meta) // Figure refuses it, and no other command has one
 	labels, err := label(picks)
@@ -96,7 +112,7 @@ func (p *Plan) fill(s Spec, picks []pick) error {
 		if err := c.rule.try(objective, c.start, c.batches.Steps); err != nil {
 			return blame("--optimizer", c.rule.text, err)
 		}
-		for _, note := range c.notes() {
+		for _, note := range append(c.notes(), s.compared(c)...) {
 			if !slices.Contains(p.Notes, note) {
 				p.Notes = append(p.Notes, note)
 			}
@@ -204,7 +220,10 @@ func (p Plan) Ensembles(ctx context.Context) ([]optimizers.Ensemble, error) {
 // Scene is the plan with its trajectories and, of several seeds, ensembles,
 // ready to be drawn.
 func (p Plan) Scene(s Spec, paths []optimizers.Trajectory, ensembles []optimizers.Ensemble) (render.Scene, error) {
-	scene := render.Scene{Title: s.Title, Panels: p.groups(s.Panels), Note: p.Noise, Surface: p.Surface, Meta: &p.Meta,
+	if len(p.Runs) == 0 {
+		p.Meta.Start = p.Starts[0]
+	}
+	scene := render.Scene{Title: s.Title, Panels: p.groups(s.Panels), Note: s.note(p), Surface: p.Surface, Meta: &p.Meta,
 		Steps: p.Steps, Line: p.Line, Moments: s.Moments, Axis: render.Axis(max(0, slices.Index(Axes(), s.Axis)))}
 	copy(scene.Window[:], p.Window)
 	if p.Validation != nil && p.Meta.Dim == 2 {
@@ -228,6 +247,23 @@ func (p Plan) Scene(s Spec, paths []optimizers.Trajectory, ensembles []optimizer
 		return p.sliced(s, scene)
 	}
 	return scene, nil
+}
+
+// note is what a figure says of its runs beside their steps.
+func (s Spec) note(p Plan) string {
+	if s.Every <= 1 {
+		return p.Noise
+	}
+	return joined(p.Noise, fmt.Sprintf("recorded every %d steps", s.Every))
+}
+
+// CheckSeeds refuses replicates that are all the same. It is no part of Plan, as
+// of the plans of a map one may be without noise.
+func (p Plan) CheckSeeds() error {
+	if p.Seeds == 1 || p.random || len(p.Runs) == 0 {
+		return nil
+	}
+	return blame("--seeds", strconv.Itoa(p.Seeds), errors.New("all would be the same, as nothing is random: --noise and, on examples, --batch are"))
 }
 
 // likewise says whether another run differs in its start at most.

@@ -492,3 +492,72 @@ func scene(t *testing.T, p Plan, s Spec, paths []optimizers.Trajectory) render.S
 	}
 	return scene
 }
+
+// TestModelView: the quadratic model needs no run, and so has none unasked; it is
+// that at the first start.
+func TestModelView(t *testing.T) {
+	for _, test := range []struct {
+		change func(*Spec)
+		runs   int
+	}{
+		{func(s *Spec) {}, 0},
+		{func(s *Spec) { s.Optimizers = []string{"newton"} }, 1},
+		{func(s *Spec) { s.LR = new(0.1) }, 4},
+		{func(s *Spec) { s.Surface, s.Starts = "sphere:n=3", [][]float64{{1, 2, 3}} }, 4}, // the plane is that of the runs
+	} {
+		s := Default()
+		s.View, s.Starts, s.Steps = "model", [][]float64{{0.5, 2}}, new(3)
+		test.change(&s)
+		p, err := s.Plan(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		paths, err := p.Trace(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		scene, err := p.Scene(s, paths, nil)
+		if err != nil || len(scene.Tracks) != test.runs {
+			t.Errorf("%d runs, want %d, %v", len(scene.Tracks), test.runs, err)
+		}
+		if test.runs == 0 && !slices.Equal(scene.Meta.Start, s.Starts[0]) {
+			t.Errorf("the model is that at %v", scene.Meta.Start)
+		}
+	}
+}
+
+// TestRecorded: a figure says that it has not every step.
+func TestRecorded(t *testing.T) {
+	for every, want := range map[int]string{0: "noise 1, seed 0", 1: "noise 1, seed 0", 5: "noise 1, seed 0, recorded every 5 steps"} {
+		s := Default()
+		s.Every, s.Noise, s.Optimizers, s.Steps = every, 1, []string{"sgd"}, new(10)
+		p, err := s.Plan(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := s.note(p); got != want {
+			t.Errorf("every %d: %q", every, got)
+		}
+	}
+}
+
+// TestPlaneOfOneRun: a line plane of a single run goes from its start to its end.
+func TestPlaneOfOneRun(t *testing.T) {
+	s := Default()
+	s.Surface, s.Plane, s.Optimizers, s.Steps = "sphere:n=3", "line", []string{"sgd:lr=.1"}, new(10)
+	p, err := s.Plan(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	paths, err := p.Trace(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	scene, err := p.Scene(s, paths, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m := scene.Surface.Meta(); !strings.Contains(m.Title, "from start to end") || m.Axes[0] != "from start (0) to end (1)" {
+		t.Errorf("%s, %q", m.Title, m.Axes)
+	}
+}

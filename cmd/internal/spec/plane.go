@@ -15,14 +15,9 @@ import (
 // planar says whether --window is that of a plane through many dimensions.
 func (s Spec) planar(m surfaces.Meta) bool { return m.Dim > 2 && len(s.Window) == 4 }
 
-// checkPlane checks --plane.
+// checkPlane refuses --plane where there is but one.
 func (s Spec) checkPlane(p Plan) error {
-	switch {
-	case s.Plane == "":
-		return nil
-	case !slices.Contains(Planes, s.Plane):
-		return blame("--plane", s.Plane, Unknown("plane", s.Plane, Planes))
-	case p.Meta.Dim <= 2:
+	if s.Plane != "" && p.Meta.Dim <= 2 {
 		return blame("--plane", s.Plane, fmt.Errorf("%s has %s: there is nothing to slice", p.Meta.Name, coordinates(p.Meta.Dim)))
 	}
 	return nil
@@ -71,9 +66,10 @@ func (s Spec) planeName() string {
 // is on the plane, too.
 func (p Plan) plane(s Spec, tracks []render.Track) (surfaces.Plane, error) {
 	var ends [][]float64
+	var start []float64 // of the last of them
 	for _, t := range tracks {
 		if n := t.Path.Len(); n > 0 {
-			ends = append(ends, t.Path.At(n-1))
+			ends, start = append(ends, t.Path.At(n-1)), t.Path.At(0)
 		}
 	}
 	if len(ends) == 0 {
@@ -83,16 +79,7 @@ func (p Plan) plane(s Spec, tracks []render.Track) (surfaces.Plane, error) {
 	case "random":
 		return surfaces.RandomPlane(p.Surface, ends[0], s.Seed)
 	case "line":
-		from := tracks[0].Path.At(0)
-		if len(ends) > 1 {
-			from = ends[1]
-		}
-		if len(ends) > 2 {
-			if plane, err := surfaces.PlaneThrough(p.Surface, from, ends[0], ends[2]); err == nil {
-				return plane, nil
-			} // else the third is on the line, and so on any plane through it
-		}
-		return surfaces.LinePlane(p.Surface, from, ends[0], s.Seed)
+		return p.linePlane(ends, start, s.Seed)
 	}
 	var all []float64
 	for _, t := range slices.Backward(tracks) { // the first run comes last: its end is the origin
@@ -101,6 +88,23 @@ func (p Plan) plane(s Spec, tracks []render.Track) (surfaces.Plane, error) {
 	plane, err := surfaces.PCAPlane(p.Surface, all)
 	if err != nil {
 		return plane, fmt.Errorf("%w; --plane random needs no path", err)
+	}
+	return plane, nil
+}
+
+// linePlane is the plane through the ends of runs or, of one, its start and end.
+func (p Plan) linePlane(ends [][]float64, start []float64, seed uint64) (surfaces.Plane, error) {
+	switch len(ends) {
+	case 1:
+		plane, err := surfaces.LinePlane(p.Surface, start, ends[0], seed)
+		plane.Kind = surfaces.FromStart
+		return plane, err
+	case 2:
+		return surfaces.LinePlane(p.Surface, ends[1], ends[0], seed)
+	}
+	plane, err := surfaces.PlaneThrough(p.Surface, ends[1], ends[0], ends[2])
+	if err != nil { // the third is on the line, and so on any plane through it
+		return surfaces.LinePlane(p.Surface, ends[1], ends[0], seed)
 	}
 	return plane, nil
 }

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"reflect"
@@ -9,6 +10,7 @@ import (
 	"unicode"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // rule is an optimizer by name, with its learning rate.
@@ -186,6 +188,31 @@ func (r rule) same(other rule) bool {
 		return false
 	}
 	return r.kind() == other.kind() && r.lr == other.lr && reflect.DeepEqual(r.value, other.value)
+}
+
+// draws says whether the rule itself is random: two replicates of a few steps differ.
+func (r rule) draws() bool {
+	first, _ := r.sample(0)
+	second, _ := r.sample(1)
+	return first != second
+}
+
+// compares says whether the rule asks for values of the loss.
+func (r rule) compares() bool {
+	_, values := r.sample(0)
+	return values > 0
+}
+
+// sample takes a few steps on a loss that every rule can use, and gives the last
+// value and how many the rule asked for.
+func (r rule) sample(replicate uint64) (last float64, values int) {
+	f := surfaces.Rosenbrock{N: 2, B: 100}
+	run := optimizers.Run{F: f, Optimizer: r.value, LR: 1e-3, Start: []float64{-1, 1.5}, Steps: 3, Replicate: replicate}
+	run.Each(context.Background(), func(s optimizers.State) error {
+		last, values = s.Loss, s.Funcs
+		return nil
+	})
+	return last, values
 }
 
 // try starts the rule once: it refuses a loss that it cannot use.

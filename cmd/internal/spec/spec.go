@@ -131,7 +131,12 @@ func (s *Spec) RunFlags(fs *pflag.FlagSet) {
 	}), "batch", "examples that a step sees, drawn without replacement, repeatable (default: all)")
 	fs.StringVar(&s.Order, "order", "", "`ORDER` of the examples in batches: "+strings.Join(Orders, ", ")+" (default shuffled, anew every epoch)")
 	NumberVar(fs, &s.Noise, "noise", "S", "add N(0, S^2) to each coordinate of every gradient; all runs share the draws")
-	NumberVar(fs, &s.Clip, "clip", "NORM", "cut gradients to this length, after noise and batches; never done unasked")
+	fs.Var(newValue("NORM", "", func(t string) (err error) {
+		if s.Clip, err = parseNumber(t); err == nil && !(s.Clip > 0) {
+			err = errors.New("must be above 0")
+		}
+		return err
+	}), "clip", "cut gradients to this length, after noise and batches; never done unasked")
 	fs.Var(newValue("N", "", func(t string) (err error) {
 		s.Seed, err = parseSeed(t)
 		return err
@@ -156,12 +161,12 @@ func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
 	fs.Var(newValue("K0,K1,...", "", func(t string) (err error) {
 		s.Moments, err = parseWholes(t)
 		return err
-	}), "moments", "steps at which --view fit shows the model (default: a few)")
+	}), "moments", "steps at which --view fit, which this chooses, shows the model (default: a few)")
 	fs.StringVar(&s.Plane, "plane", "", "`WHICH` plane shows a surface of many dimensions: "+strings.Join(Planes, ", ")+" (default pca: of the runs' two main directions)")
 	fs.Var(newValue("X0,Y0,X1,Y1", "", func(t string) (err error) {
 		s.Line, err = parseNumbers(t)
 		return err
-	}), "line", "line of --view slice, from and to (default: from the first start to the best known minimum)")
+	}), "line", "line of --view slice, which this chooses, from and to (default: from the first start to the best known minimum)")
 	fs.StringVar(&s.Title, "title", s.Title, "`TEXT` above the figure (default: made of the surface)")
 	fs.StringVar(&s.Size, "size", s.Size, "size `WxH` in pixels, or with a unit: 16cmx9cm, mm, in, pt")
 	NumberVar(fs, &s.DPI, "dpi", "N", "pixels per inch: what lengths such as 16cm are in pixels, and what the file says")
@@ -179,14 +184,17 @@ func NumberVar(fs *pflag.FlagSet, v *float64, name, placeholder, usage string) {
 	}), name, usage)
 }
 
-// wholeVar declares a flag that is a whole number.
+// wholeVar declares a flag that is a whole number of at least 1. Its 0 stands for
+// none, which nobody gives.
 func wholeVar(fs *pflag.FlagSet, v *int, name, placeholder, usage string) {
 	def := ""
 	if *v != 0 {
 		def = strconv.Itoa(*v)
 	}
 	fs.Var(newValue(placeholder, def, func(t string) (err error) {
-		*v, err = parseWhole(t)
+		if *v, err = parseWhole(t); err == nil && *v < 1 {
+			err = errors.New("must be at least 1")
+		}
 		return err
 	}), name, usage)
 }

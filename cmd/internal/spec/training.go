@@ -44,6 +44,9 @@ func (s Spec) batches(land Landscape) ([]Batches, error) {
 	if s.Order != "" && !slices.Contains(Orders, s.Order) {
 		return nil, blame("--order", s.Order, Unknown("order", s.Order, Orders))
 	}
+	if s.Order != "" && len(s.Batches) == 0 {
+		return nil, blame("--order", s.Order, errors.New("is that of batches: give a --batch"))
+	}
 	n := f.NumExamples()
 	sizes := s.Batches
 	if len(sizes) == 0 {
@@ -156,32 +159,50 @@ func (s Spec) order(f surfaces.Surface, b Batches) []int {
 // seen says in words what the steps see of the loss that is not all of it.
 func (s Spec) seen(land Landscape) string {
 	var parts []string
-	random := false
-	if f, ok := sum(land.Surface); ok {
-		n := f.NumExamples()
-		if len(s.Batches) == 1 && s.Batches[0] < n {
-			parts = append(parts, fmt.Sprintf("batches of %d of %d examples", s.Batches[0], n))
-		}
-		for _, size := range s.Batches {
-			random = random || size < n && s.Order != "given"
-		}
-		random = random || isRandom(f)
+	if f, ok := sum(land.Surface); ok && len(s.Batches) == 1 && s.Batches[0] < f.NumExamples() {
+		parts = append(parts, fmt.Sprintf("batches of %d of %d examples", s.Batches[0], f.NumExamples()))
 	}
 	if m, ok := masked(land.Surface); ok {
 		parts = append(parts, count(m.MasksPerStep(), "mask")+" a step")
-		random = true
 	}
 	if s.Noise > 0 {
 		parts = append(parts, "noise "+formatNumber(s.Noise))
-		random = true
 	}
 	if s.Clip > 0 {
 		parts = append(parts, "gradients clipped to length "+formatNumber(s.Clip))
 	}
-	if random {
+	if s.random(land) {
 		parts = append(parts, fmt.Sprintf("seed %d", s.Seed))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// compared says what a rule that compares values of the loss makes of noise and batches.
+func (s Spec) compared(c pick) []string {
+	part := c.batches.Size < c.batches.Examples
+	if !(s.Noise > 0 || part) || !c.rule.compares() {
+		return nil
+	}
+	var notes []string
+	if s.Noise > 0 {
+		notes = append(notes, c.rule.text+" compares values of the loss, which carry no noise: only gradients do")
+	}
+	if part {
+		notes = append(notes, c.rule.text+" compares values of the loss, which are those of another batch in every step")
+	}
+	return notes
+}
+
+// random says whether the steps see the loss at random.
+func (s Spec) random(land Landscape) bool {
+	if f, ok := sum(land.Surface); ok {
+		part := slices.ContainsFunc(s.Batches, func(size int) bool { return size < f.NumExamples() })
+		if part && s.Order != "given" || isRandom(f) {
+			return true
+		}
+	}
+	_, masks := masked(land.Surface)
+	return masks || s.Noise > 0
 }
 
 // sums are the names of the surfaces that are means over examples.
