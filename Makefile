@@ -16,8 +16,10 @@ golden: ## accept today's pictures: the golden figures and out/gallery; look at 
 bench: ## every benchmark, with allocations
 	go test -run '^$$' -bench . -benchmem ./...
 
-peers: ## whole processes against matplotlib, gnuplot and C, on this machine; PEERS=DIR says where they are
+peers: ## whole processes against matplotlib, gnuplot, C and NumPy, on this machine; PEERS=DIR says where they are
 	tools/peers
+	tools/peers_maps
+	tools/peers_network
 
 fuzz: ## ten seconds of each fuzz target
 	tools/fuzz 10s
