@@ -32,7 +32,7 @@ func goldens(tb testing.TB) map[string]render.Figure {
 		return f
 	}
 	training := trainings(tb)
-	return map[string]render.Figure{
+	all := map[string]render.Figure{
 		"rosenbrock": draw(render.Compare, classics(tb, "rosenbrock", 300), small),
 		"himmelblau": draw(render.Compare, himmelblau, small),
 		"8-runs": draw(render.Compare, scene(tb, "ravine", 60,
@@ -71,6 +71,10 @@ func goldens(tb testing.TB) map[string]render.Figure {
 		"probability": drawMap(tb, probable(tb, 41, 12), small),
 		"portrait":    draw(render.Compare, himmelblau, portrait),
 	}
+	for name, p := range figures() {
+		all[name] = drawMap(tb, p, small)
+	}
+	return all
 }
 
 // drawMap draws a map.

@@ -1,0 +1,231 @@
+package render
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// Cloud is clouds of points about one: the gradients of minibatches about that
+// of all examples. Both axes have the same scale. Each cloud has the ellipse of
+// one standard deviation about its mean, which holds 39 % of a normal one.
+type Cloud struct {
+	Title       string // plain text; "" for none
+	Note        string // markup, below the title; "" for none
+	X, Y        string // names of the axes, as markup
+	Centre      [2]float64
+	CentreLabel string // markup, as "full gradient"; "" for none
+	Sets        []CloudSet
+}
+
+// CloudSet is one cloud.
+type CloudSet struct {
+	Label, Detail string    // markup; the detail is smaller, below the label
+	Optimizer     string    // catalogue name: the look that the rule has in all figures; "" for the next free one
+	X, Y          []float64 // as many of each, finite
+}
+
+// check refuses what is no cloud.
+func (c Cloud) check() error {
+	if len(c.Sets) == 0 {
+		return errors.New("a cloud without points")
+	}
+	finite := func(v float64) bool { return math.Abs(v) <= 1e100 } // whose squares are, too
+	if !finite(c.Centre[0]) || !finite(c.Centre[1]) {
+		return fmt.Errorf("the centre of the clouds is (%g, %g)", c.Centre[0], c.Centre[1])
+	}
+	for _, v := range c.Sets {
+		if len(v.X) == 0 || len(v.X) != len(v.Y) {
+			return fmt.Errorf("cloud %q has %d values of X and %d of Y", v.Label, len(v.X), len(v.Y))
+		}
+		for i := range v.X {
+			if !finite(v.X[i]) || !finite(v.Y[i]) {
+				return fmt.Errorf("point %d of cloud %q is (%g, %g)", i, v.Label, v.X[i], v.Y[i])
+			}
+		}
+	}
+	return nil
+}
+
+// moments are the mean and the covariance (divided by n-1) of a cloud.
+type moments struct{ x, y, xx, xy, yy float64 }
+
+func (v CloudSet) moments() moments {
+	var m moments
+	n := float64(len(v.X))
+	for i := range v.X {
+		m.x, m.y = m.x+v.X[i]/n, m.y+v.Y[i]/n
+	}
+	for i := range v.X {
+		dx, dy := v.X[i]-m.x, v.Y[i]-m.y
+		m.xx, m.xy, m.yy = m.xx+dx*dx, m.xy+dx*dy, m.yy+dy*dy
+	}
+	free := math.Max(n-1, 1)
+	m.xx, m.xy, m.yy = m.xx/free, m.xy/free, m.yy/free
+	return m
+}
+
+// outlineCorners are those of the polygon that an ellipse is drawn as.
+const outlineCorners = 180
+
+// ellipse is where (z - mean)' C^-1 (z - mean) = 1: the mean plus L (cos t, sin t)
+// with C = L L' (Cholesky).
+func (m moments) ellipse(n int) [][2]float64 {
+	a := math.Sqrt(m.xx)
+	b, c := 0.0, math.Sqrt(m.yy)
+	if a > 0 {
+		b = m.xy / a
+		c = math.Sqrt(math.Max(m.yy-b*b, 0))
+	}
+	out := make([][2]float64, n)
+	for i := range out {
+		sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(n))
+		out[i] = [2]float64{m.x + a*cos, m.y + b*cos + c*sin}
+	}
+	return out
+}
+
+// window holds all points and ellipses, with room about them.
+func (c Cloud) window() [2][2]float64 {
+	x, y := newSpan(), newSpan()
+	x.add(c.Centre[0])
+	y.add(c.Centre[1])
+	for _, v := range c.Sets {
+		x.add(v.X...)
+		y.add(v.Y...)
+		for _, q := range v.moments().ellipse(outlineCorners) {
+			x.add(q[0])
+			y.add(q[1])
+		}
+	}
+	side := math.Max(x.hi-x.lo, y.hi-y.lo)
+	if side == 0 {
+		side = math.Max(1, math.Abs(x.lo)+math.Abs(y.lo))
+	}
+	grown := func(r span) [2]float64 {
+		half := math.Max((r.hi-r.lo)/2, side/4) + 0.04*side // no more than twice as long as wide
+		middle := r.lo/2 + r.hi/2
+		return [2]float64{middle - half, middle + half}
+	}
+	return [2][2]float64{grown(x), grown(y)}
+}
+
+// Draw draws the clouds, the widest lowest. It refuses clouds without points,
+// and points that are not finite or beyond 1e100.
+func (c Cloud) Draw(style Style) (Figure, error) {
+	if err := style.check(); err != nil {
+		return Figure{}, err
+	}
+	if err := c.check(); err != nil {
+		return Figure{}, err
+	}
+	s := newSheet(style)
+	looks := c.looks()
+	top := s.headline(c.Title, c.Note)
+	labels := c.labels(looks)
+	window := c.window()
+	room := vg.Rectangle{Min: vg.Point{X: margin * s.u, Y: margin*s.u + s.axisDepth()}, Max: vg.Point{X: s.Width - margin*s.u, Y: top - 8*s.u}}
+	room.Min.X += s.axisRoom(scale.Linear{Lo: window[1][0], Hi: window[1][1]})
+	room.Max.X -= s.labelWidth(labels)
+	size := aspect(window, room.Size())
+	low := room.Min.Add(vg.Point{X: (room.Size().X - size.X) / 2, Y: (room.Size().Y - size.Y) / 2})
+	p := newPlane(vg.Rectangle{Min: low, Max: low.Add(size)}, window)
+	c.draw(s, p, looks)
+	s.axisX(p.panel, c.X)
+	s.axisY(p.panel, c.Y)
+	for i, v := range c.Sets {
+		labels[i].from = p.rightmost(v.moments().ellipse(outlineCorners))
+	}
+	if c.CentreLabel != "" {
+		labels[len(c.Sets)].from = p.at(c.Centre[0], c.Centre[1])
+	}
+	s.endLabels(p.panel, labels)
+	return s.finish(c.Title, c.describe())
+}
+
+// draw draws clouds, ellipses and the centre.
+func (c Cloud) draw(s *sheet, p plane, looks []look) {
+	order := make([]int, len(c.Sets))
+	for i := range order {
+		order[i] = i
+	}
+	spread := func(i int) float64 { m := c.Sets[i].moments(); return m.xx + m.yy }
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(spread(b), spread(a)) })
+	for _, i := range order {
+		l := looks[i]
+		l.color = mix(l.color, paper, 0.45)
+		at := make([]vg.Point, len(c.Sets[i].X))
+		for k := range at {
+			at[k] = p.at(c.Sets[i].X[k], c.Sets[i].Y[k])
+		}
+		s.scatter(at, l, max(len(at), mostRimmed+1))
+	}
+	s.frame(p.Rectangle)
+	for _, i := range order {
+		outline := p.outline(c.Sets[i].moments().ellipse(outlineCorners))
+		s.line(outline, paper, runWidth+2)
+		s.run(outline, looks[i], runWidth)
+	}
+	centre := p.at(c.Centre[0], c.Centre[1])
+	s.mark(shape.Plus, centre, 4, ink, paper)
+}
+
+// outline is a closed line in the plane.
+func (p plane) outline(points [][2]float64) []vg.Point {
+	out := make([]vg.Point, 0, len(points)+1)
+	for _, q := range points {
+		out = append(out, p.at(q[0], q[1]))
+	}
+	return append(out, out[0])
+}
+
+// rightmost is the point of a closed line that is furthest right in the plane.
+func (p plane) rightmost(points [][2]float64) vg.Point {
+	return slices.MaxFunc(p.outline(points), func(a, b vg.Point) int { return cmp.Compare(a.X, b.X) })
+}
+
+// looks are the clouds' own.
+func (c Cloud) looks() []look {
+	var tracks []Track
+	for _, v := range c.Sets {
+		tracks = append(tracks, Track{Optimizer: v.Optimizer})
+	}
+	return assign(tracks)
+}
+
+// labels are the clouds' and then the centre's, without places.
+func (c Cloud) labels(looks []look) []endLabel {
+	var out []endLabel
+	for i, v := range c.Sets {
+		l := endLabel{lines: []string{v.Label}, face: typeset.Bold, size: runSize, color: looks[i].color}
+		if v.Detail != "" {
+			l.lines = append(l.lines, v.Detail)
+		}
+		out = append(out, l)
+	}
+	if c.CentreLabel != "" {
+		out = append(out, endLabel{lines: []string{c.CentreLabel}, face: typeset.Bold, size: runSize, color: ink})
+	}
+	return out
+}
+
+// describe tells in words what the clouds are.
+func (c Cloud) describe() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s and %s about (%s, %s).", plain(c.X), plain(c.Y), scale.Number(c.Centre[0]), scale.Number(c.Centre[1]))
+	for _, v := range c.Sets {
+		m := v.moments()
+		fmt.Fprintf(&b, " %s: %s, mean (%s, %s), standard deviations %s and %s.", plain(v.Label), count(len(v.X), "point"),
+			scale.Number(m.x), scale.Number(m.y), scale.Number(math.Sqrt(m.xx)), scale.Number(math.Sqrt(m.yy)))
+	}
+	return b.String()
+}

@@ -1,0 +1,107 @@
+package render
+
+import (
+	"errors"
+	"fmt"
+	"image/color"
+	"math"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// Diagram is the picture of a neuron, or of a network: one of them.
+type Diagram struct {
+	Title  string // plain text; "" for none
+	Note   string // markup, below the title; "" for none
+	Neuron *NeuronDiagram
+	Layers []LayerDiagram // from the inputs on
+}
+
+// Draw draws the diagram. It refuses one of nothing or of both, a neuron with no
+// or more than 12 inputs or a number of weights of its own, and layers without
+// nodes.
+func (d Diagram) Draw(style Style) (Figure, error) {
+	if err := style.check(); err != nil {
+		return Figure{}, err
+	}
+	if err := d.check(); err != nil {
+		return Figure{}, err
+	}
+	s := newSheet(style)
+	top := s.headline(d.Title, d.Note)
+	room := vg.Rectangle{Min: vg.Point{X: margin * s.u, Y: margin * s.u}, Max: vg.Point{X: s.Width - margin*s.u, Y: top - 6*s.u}}
+	if d.Neuron != nil {
+		d.Neuron.draw(s, room)
+		return s.finish(d.Title, d.Neuron.describe())
+	}
+	drawNetwork(s, room, d.Layers)
+	return s.finish(d.Title, describeNetwork(d.Layers))
+}
+
+// check refuses what is no diagram.
+func (d Diagram) check() error {
+	switch {
+	case d.Neuron == nil && len(d.Layers) == 0:
+		return errors.New("a diagram of nothing: it needs a neuron or layers")
+	case d.Neuron != nil && len(d.Layers) > 0:
+		return errors.New("a diagram of a neuron and of layers: it is of one of them")
+	case d.Neuron != nil:
+		return d.Neuron.check()
+	}
+	for i, l := range d.Layers {
+		if l.Width < 1 {
+			return fmt.Errorf("layer %d (%q) has %d nodes", i+1, l.Name, l.Width)
+		}
+	}
+	return nil
+}
+
+// Colours of what a diagram has: what comes in, what happens within, what comes out.
+var (
+	inputHue  = rgb(0x0072b2)
+	hiddenHue = rgb(0x009e73)
+	outputHue = rgb(0xd55e00)
+)
+
+// node draws a disc with a text, which is left out where it would be too small.
+func (s *sheet) node(at vg.Point, radius vg.Length, c color.RGBA, text string, size vg.Length) {
+	disc := shape.Circle(at, radius)
+	s.Fill(disc, mix(c, paper, 0.82))
+	s.rim(disc, c, 1.2*s.u)
+	if l := s.fit(text, typeset.Sans, size, 1.6*radius); text != "" && radius >= 5*s.u {
+		s.centred(l, at, ink)
+	}
+}
+
+// centred draws a line of text with its ink in the middle of a point.
+func (s *sheet) centred(l typeset.Line, at vg.Point, c color.RGBA) {
+	s.put(l, vg.Point{X: at.X - l.Width/2, Y: at.Y - (l.Ascent-l.Descent)/2}, c)
+}
+
+// over draws a line of text as centred does, set off from what is below.
+func (s *sheet) over(l typeset.Line, at vg.Point, c color.RGBA) {
+	s.rim(moved(l.Outline, vg.Point{X: at.X - l.Width/2, Y: at.Y - (l.Ascent-l.Descent)/2}), paper, 4*s.u)
+	s.centred(l, at, c)
+}
+
+// link draws an arrow from one disc or box to another, which it ends at.
+func (s *sheet) link(from, to vg.Point, gapFrom, gapTo vg.Length, c color.RGBA) {
+	angle := math.Atan2(float64(to.Y-from.Y), float64(to.X-from.X))
+	sin, cos := math.Sincos(angle)
+	on := func(p vg.Point, by vg.Length) vg.Point {
+		return vg.Point{X: p.X + by*vg.Length(cos), Y: p.Y + by*vg.Length(sin)}
+	}
+	tip := on(to, -gapTo-1.5*s.u)
+	s.line([]vg.Point{on(from, gapFrom), on(tip, -5*s.u)}, c, 1.2)
+	s.Fill(shape.Arrowhead(tip, angle, 8*s.u), c)
+}
+
+// ellipsisDots draws three dots above each other.
+func (s *sheet) ellipsisDots(at vg.Point, pitch vg.Length, c color.RGBA) {
+	for i := range 3 {
+		s.Fill(shape.Circle(vg.Point{X: at.X, Y: at.Y + vg.Length(i-1)*pitch}, min(1.6*s.u, pitch/3)), c)
+	}
+}

@@ -1,0 +1,172 @@
+package render
+
+import (
+	"fmt"
+	"image/color"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// LayerDiagram is a layer of a network. All texts are markup, "" for none.
+type LayerDiagram struct {
+	Width  int    // nodes; of more than 8 the first four and the last are drawn
+	Name   string // below the layer, as "hidden"
+	Detail string // smaller, below the name, as "ReLU"
+	Symbol string // within the nodes, as mathematics, with their number as an index: "x" makes x_1, x_2, ...
+	Edges  string // above the edges that lead to the layer, as "$W_1$"
+}
+
+// Of a layer with more than mostNodes, so many first ones and the last are drawn.
+const (
+	mostNodes  = 8
+	firstNodes = 4
+)
+
+// rows is how many places of its column a layer takes: one for dots.
+func (l LayerDiagram) rows() int {
+	if l.Width > mostNodes {
+		return firstNodes + 2
+	}
+	return l.Width
+}
+
+// index is the number of the node in a row, 0 for dots.
+func (l LayerDiagram) index(row int) int {
+	if l.Width > mostNodes {
+		switch row {
+		case firstNodes:
+			return 0
+		case firstNodes + 1:
+			return l.Width
+		}
+	}
+	return row + 1
+}
+
+// symbol is the text of a node.
+func (l LayerDiagram) symbol(index int) string {
+	if l.Symbol == "" {
+		return ""
+	}
+	return typeset.Math(fmt.Sprintf("%s_{%d}", l.Symbol, index))
+}
+
+// networkPlaces is where the nodes of a network are.
+type networkPlaces struct {
+	radius, pitch vg.Length
+	columns       [][]vg.Point
+	low           vg.Length // below the nodes
+	head          vg.Length // the height of what is above the edges
+}
+
+// place divides a room among layers.
+func place(s *sheet, room vg.Rectangle, layers []LayerDiagram) networkPlaces {
+	most, above := 1, false
+	for _, l := range layers {
+		most, above = max(most, l.rows()), above || l.Edges != ""
+	}
+	n := networkPlaces{low: room.Min.Y + (2.2*axisSize+2.6*tickSize)*s.u}
+	high := room.Max.Y
+	if above {
+		high -= 1.6 * axisSize * s.u
+	}
+	across := room.Size().X / vg.Length(len(layers))
+	n.pitch = min((high-n.low)/vg.Length(most), 52*s.u)
+	n.radius = min(0.38*n.pitch, 0.2*across, 16*s.u)
+	n.head = (n.low+high)/2 + n.pitch*vg.Length(most-1)/2 + n.radius + 0.9*axisSize*s.u
+	for i, l := range layers {
+		var column []vg.Point
+		for row := range l.rows() {
+			column = append(column, vg.Point{
+				X: room.Min.X + across*(vg.Length(i)+0.5),
+				Y: (n.low+high)/2 + n.pitch*(vg.Length(l.rows()-1)/2-vg.Length(row)),
+			})
+		}
+		n.columns = append(n.columns, column)
+	}
+	return n
+}
+
+// drawNetwork draws layers in a room.
+func drawNetwork(s *sheet, room vg.Rectangle, layers []LayerDiagram) {
+	n := place(s, room, layers)
+	for i := range layers[1:] {
+		n.edges(s, layers, i+1)
+	}
+	across := room.Size().X / vg.Length(len(layers))
+	for i, l := range layers {
+		c := hue(i, len(layers))
+		for row, at := range n.columns[i] {
+			if index := l.index(row); index == 0 {
+				s.ellipsisDots(at, n.pitch/5, soft)
+			} else {
+				s.node(at, n.radius, c, l.symbol(index), 10.5)
+			}
+		}
+		l.caption(s, n, n.columns[i][0].X, across, c)
+	}
+}
+
+// hue is the colour of layer i of n.
+func hue(i, n int) color.RGBA {
+	switch i {
+	case 0:
+		return inputHue
+	case n - 1:
+		return outputHue
+	}
+	return hiddenHue
+}
+
+// edges draws those that lead to layer i, the paler the more there are.
+func (n networkPlaces) edges(s *sheet, layers []LayerDiagram, i int) {
+	from, to := n.columns[i-1], n.columns[i]
+	c, width := mix(soft, paper, 0.35), vg.Length(0.7)
+	if len(from)*len(to) > 24 {
+		c, width = mix(soft, paper, 0.5), 0.5
+	}
+	for a, p := range from {
+		for b, q := range to {
+			if layers[i-1].index(a) > 0 && layers[i].index(b) > 0 {
+				s.line([]vg.Point{p, q}, c, width)
+			}
+		}
+	}
+	if text := layers[i].Edges; text != "" {
+		l := s.fit(text, typeset.Sans, axisSize, 0.8*(to[0].X-from[0].X))
+		s.centred(l, vg.Point{X: (from[0].X + to[0].X) / 2, Y: n.head}, ink)
+	}
+}
+
+// caption writes a layer's name, detail and width below its nodes.
+func (l LayerDiagram) caption(s *sheet, n networkPlaces, x, width vg.Length, c color.RGBA) {
+	y := n.low - 0.9*axisSize*s.u
+	if l.Name != "" {
+		line := s.fit(l.Name, typeset.Bold, axisSize, 0.95*width)
+		s.put(line, vg.Point{X: x - line.Width/2, Y: y}, c)
+		y -= 1.45 * axisSize * s.u
+	}
+	line := s.fit(l.note(), typeset.Sans, tickSize+0.5, 0.95*width)
+	s.put(line, vg.Point{X: x - line.Width/2, Y: y}, soft)
+}
+
+// note is a layer's width and detail.
+func (l LayerDiagram) note() string {
+	if l.Detail == "" {
+		return scale.Thousands(l.Width)
+	}
+	return scale.Thousands(l.Width) + " · " + l.Detail
+}
+
+// describeNetwork tells in words what the network is.
+func describeNetwork(layers []LayerDiagram) string {
+	var parts []string
+	for _, l := range layers {
+		parts = append(parts, strings.TrimSpace(plain(l.Name)+" "+plain(l.note())))
+	}
+	return fmt.Sprintf("A network of %s: %s.", count(len(layers), "layer"), strings.Join(parts, ", "))
+}

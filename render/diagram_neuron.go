@@ -1,0 +1,208 @@
+package render
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// NeuronDiagram is a neuron: its inputs times their weights, their sum with a
+// bias, what the activation makes of that. All texts are markup, "" for none.
+type NeuronDiagram struct {
+	Inputs     []string // as "$x_1$"; "" stands for inputs that are left out: dots
+	Weights    []string // one an input
+	Bias       string   // "" draws no bias
+	Sum        string   // what the sum is called, as "$z$"
+	Activation string   // as "$σ$" or "ReLU"
+	Output     string
+	Curve      func(z float64) float64 // the activation, drawn over -3 to 3; nil draws its name alone
+	Names      NeuronNames
+}
+
+// NeuronNames say what is what, as markup in any language; "" for none.
+type NeuronNames struct{ Inputs, Weights, Bias, Sum, Activation, Output string }
+
+// mostInputs is how many of a neuron are drawn.
+const mostInputs = 12
+
+// check refuses what is no neuron.
+func (n NeuronDiagram) check() error {
+	if len(n.Inputs) == 0 || len(n.Inputs) > mostInputs {
+		return fmt.Errorf("a neuron of %d inputs: from 1 to %d are drawn, of which \"\" stands for more", len(n.Inputs), mostInputs)
+	}
+	if len(n.Weights) != len(n.Inputs) {
+		return fmt.Errorf("%d weights for %d inputs", len(n.Weights), len(n.Inputs))
+	}
+	return nil
+}
+
+// neuronPlaces is where the parts of a neuron are.
+type neuronPlaces struct {
+	u                        vg.Length // the unit of its parts, which shrink with the room
+	inputs                   []vg.Point
+	sum, activation, output  vg.Point
+	small, large, half, head vg.Length // radii, half the side of the activation's box, the height of the names
+}
+
+func (n NeuronDiagram) places(s *sheet, room vg.Rectangle) neuronPlaces {
+	width, height := room.Size().X, room.Size().Y
+	p := neuronPlaces{u: min(1.35*s.u, width/480, height/220)}
+	names := 1.5 * axisSize * s.u
+	pitch := min((height-2*names)/vg.Length(len(n.Inputs)), 66*p.u)
+	middle := (room.Min.Y + room.Max.Y - names) / 2
+	tall := max(pitch*vg.Length(len(n.Inputs)-1)/2+17*p.u, 30*p.u) // from the middle up
+	p.head = min(room.Max.Y-0.6*axisSize*s.u, middle+tall+names)
+	at := func(part vg.Length) vg.Point { return vg.Point{X: room.Min.X + part*width, Y: middle} }
+	p.sum, p.activation, p.output = at(0.5), at(0.73), at(0.94)
+	p.small, p.large, p.half = min(17*p.u, 0.4*pitch), 26*p.u, 30*p.u
+	for i := range n.Inputs {
+		q := at(0.07)
+		q.Y += pitch * (vg.Length(len(n.Inputs)-1)/2 - vg.Length(i))
+		p.inputs = append(p.inputs, q)
+	}
+	return p
+}
+
+// draw draws the neuron in a room.
+func (n NeuronDiagram) draw(s *sheet, room vg.Rectangle) {
+	p := n.places(s, room)
+	for i, at := range p.inputs {
+		if n.Inputs[i] == "" {
+			s.ellipsisDots(at, 6*p.u, soft)
+			continue
+		}
+		s.link(at, p.sum, p.small, p.large, soft)
+	}
+	part := vg.Length(0.42)
+	if len(n.Inputs) > 6 {
+		part = 0.25 // where the arrows are further from each other
+	}
+	for i, at := range p.inputs {
+		if n.Inputs[i] == "" {
+			continue
+		}
+		s.node(at, p.small, inputHue, n.Inputs[i], 15)
+		if n.Weights[i] != "" {
+			l := s.fit(n.Weights[i], typeset.Sans, 13, 0.2*room.Size().X)
+			s.over(l, along(at, p.sum, part), ink)
+		}
+	}
+	n.drawBias(s, p)
+	s.link(p.sum, p.activation, p.large, p.half, soft)
+	s.link(p.activation, p.output, p.half, p.small, soft)
+	s.node(p.sum, p.large, hiddenHue, "Σ", 26)
+	if n.Sum != "" {
+		l := s.fit(n.Sum, typeset.Sans, 13, 0.1*room.Size().X)
+		q := along(p.sum, p.activation, 0.48)
+		s.centred(l, vg.Point{X: q.X, Y: q.Y + 11*s.u}, ink)
+	}
+	n.drawActivation(s, p)
+	s.node(p.output, p.small, outputHue, n.Output, 15)
+	n.drawNames(s, p, room)
+}
+
+// along is a point between two others.
+func along(a, b vg.Point, part vg.Length) vg.Point {
+	return vg.Point{X: a.X + part*(b.X-a.X), Y: a.Y + part*(b.Y-a.Y)}
+}
+
+// drawBias draws the bias below the sum, with its name beside it.
+func (n NeuronDiagram) drawBias(s *sheet, p neuronPlaces) {
+	if n.Bias == "" {
+		return
+	}
+	at := vg.Point{X: p.sum.X, Y: p.sum.Y - 78*p.u}
+	s.link(at, p.sum, p.small, p.large, soft)
+	s.node(at, p.small, inputHue, n.Bias, 15)
+	if n.Names.Bias != "" {
+		l := s.fit(n.Names.Bias, typeset.Sans, axisSize, 0.2*s.Width)
+		s.put(l, vg.Point{X: at.X + p.small + 6*s.u, Y: at.Y - 0.36*axisSize*s.u}, soft)
+	}
+}
+
+// drawActivation draws its box, with its graph over the axes.
+func (n NeuronDiagram) drawActivation(s *sheet, p neuronPlaces) {
+	half := vg.Point{X: p.half, Y: p.half}
+	box := vg.Rectangle{Min: p.activation.Sub(half), Max: p.activation.Add(half)}
+	s.Fill(shape.Box(box), mix(hiddenHue, paper, 0.82))
+	s.rim(shape.Box(box), hiddenHue, 1.2*s.u)
+	name := p.activation
+	if n.Curve != nil {
+		s.graph(box, n.Curve)
+		name.Y = box.Min.Y - 12*s.u
+	}
+	if n.Activation != "" {
+		s.centred(s.fit(n.Activation, typeset.Sans, 14, 3*p.half), name, ink)
+	}
+}
+
+// graph draws a function over [-3, 3] in a box, 0 in its middle.
+func (s *sheet) graph(box vg.Rectangle, f func(float64) float64) {
+	const reach, samples = 3.0, 61
+	middle, half := along(box.Min, box.Max, 0.5), 0.8*(box.Max.X-box.Min.X)/2
+	s.line([]vg.Point{{X: middle.X - half, Y: middle.Y}, {X: middle.X + half, Y: middle.Y}}, mix(soft, paper, 0.5), 0.6)
+	s.line([]vg.Point{{X: middle.X, Y: middle.Y - half}, {X: middle.X, Y: middle.Y + half}}, mix(soft, paper, 0.5), 0.6)
+	var values [samples]float64
+	most := 1.2 // what is bounded by 1 does not fill the box
+	for i := range values {
+		values[i] = f(reach * (2*float64(i)/(samples-1) - 1))
+		if v := math.Abs(values[i]); v > most && !math.IsInf(v, 0) {
+			most = v
+		}
+	}
+	var line []vg.Point
+	flush := func() {
+		for _, part := range polyline.Clip(line, box) {
+			s.line(part, mix(hiddenHue, ink, 0.3), 1.6)
+		}
+		line = nil
+	}
+	for i, v := range values {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			flush()
+			continue
+		}
+		line = append(line, vg.Point{X: middle.X + half*vg.Length(2*float64(i)/(samples-1)-1), Y: middle.Y + half*vg.Length(v/most)})
+	}
+	flush()
+}
+
+// drawNames writes what is what in one row at the top.
+func (n NeuronDiagram) drawNames(s *sheet, p neuronPlaces, room vg.Rectangle) {
+	for _, c := range []struct {
+		name string
+		x    vg.Length
+	}{
+		{n.Names.Inputs, p.inputs[0].X}, {n.Names.Weights, along(p.inputs[0], p.sum, 0.45).X}, {n.Names.Sum, p.sum.X},
+		{n.Names.Activation, p.activation.X}, {n.Names.Output, p.output.X},
+	} {
+		if c.name != "" {
+			l := s.fit(c.name, typeset.Sans, axisSize, 0.18*room.Size().X)
+			x := min(max(c.x, room.Min.X+l.Width/2), room.Max.X-l.Width/2)
+			s.centred(l, vg.Point{X: x, Y: p.head}, soft)
+		}
+	}
+}
+
+// describe tells in words what the neuron is.
+func (n NeuronDiagram) describe() string {
+	var inputs []string
+	for i, x := range n.Inputs {
+		if x == "" {
+			inputs = append(inputs, "…")
+			continue
+		}
+		inputs = append(inputs, strings.TrimSpace(plain(x)+" "+plain(n.Weights[i])))
+	}
+	text := "A neuron: the sum " + plain(n.Sum) + " of " + strings.Join(inputs, ", ")
+	if n.Bias != "" {
+		text += " and the bias " + plain(n.Bias)
+	}
+	return text + ", then the activation " + plain(n.Activation) + ", gives " + plain(n.Output) + "."
+}

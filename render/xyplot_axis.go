@@ -1,0 +1,249 @@
+package render
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/optviz/optviz/render/scale"
+)
+
+// XYAxis is an axis of an XYPlot.
+type XYAxis struct {
+	Name   string   // markup
+	Log    bool     // it is logarithmic: only what is above 0 is drawn
+	Whole  bool     // it has ticks at whole numbers only
+	Lo, Hi float64  // its ends; where both are 0, or one is NaN, as far as the values go
+	Names  []string // markup: it has these at 0, 1, 2, ... instead of numbers
+}
+
+// check refuses an axis that is none.
+func (a XYAxis) check(side string) error {
+	lo, hi := a.ends()
+	switch {
+	case math.IsInf(lo, 0) || math.IsInf(hi, 0) || lo >= hi:
+		return fmt.Errorf("the %s axis goes from %g to %g", side, a.Lo, a.Hi)
+	case a.Log && (lo <= 0 || hi <= 0):
+		return fmt.Errorf("the %s axis goes from %g to %g, a logarithmic one is above 0", side, a.Lo, a.Hi)
+	case a.Names != nil && (a.Log || a.Whole || !math.IsNaN(lo) || !math.IsNaN(hi)):
+		return fmt.Errorf("the %s axis has names: it has no scale and no ends", side)
+	}
+	return nil
+}
+
+// ends are those that are given, NaN for the others.
+func (a XYAxis) ends() (lo, hi float64) {
+	if a.Lo == 0 && a.Hi == 0 {
+		return math.NaN(), math.NaN()
+	}
+	return a.Lo, a.Hi
+}
+
+// shows says whether the axis has a place for a value, near or far.
+func (a XYAxis) shows(v float64) bool {
+	return !math.IsNaN(v) && !math.IsInf(v, 0) && (v > 0 || !a.Log)
+}
+
+// shows says whether the axes have a place for a point.
+func (m XYPlot) shows(x, y float64) bool { return m.X.shows(x) && m.Y.shows(y) }
+
+// span is a range of values that grows.
+type span struct{ lo, hi float64 }
+
+func newSpan() span { return span{math.Inf(1), math.Inf(-1)} }
+
+func (r *span) add(values ...float64) {
+	for _, v := range values {
+		r.lo, r.hi = min(r.lo, v), max(r.hi, v)
+	}
+}
+
+// scales are those of the axes: as far as they say, or all that is drawn goes.
+func (m XYPlot) scales(stack [][2][]float64) (x, y scale.Scale, err error) {
+	across, up, grounded := newSpan(), newSpan(), false
+	point := func(x, y float64) {
+		if m.shows(x, y) {
+			across.add(x)
+			if lo, hi := m.X.ends(); !(x < lo || x > hi) {
+				up.add(y)
+			}
+		}
+	}
+	for i, v := range m.Series {
+		for _, values := range [][]float64{v.Y, v.Low, v.High, stack[i][1]} {
+			for k, y := range values {
+				point(v.X[k], y)
+				if k > 0 && v.Kind != AsPoints && v.Kind != AsBars {
+					up.add(m.atEnds(v.X[k-1], values[k-1], v.X[k], y)...)
+				}
+			}
+		}
+		if v.Kind == AsArea || v.Kind == AsBars {
+			up.add(0)
+			grounded = true
+		}
+	}
+	for _, k := range m.Marks {
+		point(k.X, k.Y)
+	}
+	for _, v := range m.Slopes {
+		point(v.From, v.Y)
+		point(v.To, v.end(m.X.Log))
+	}
+	for _, l := range m.Lines {
+		if l.Level && m.Y.shows(l.At) {
+			up.add(l.At)
+		} else if !l.Level && m.X.shows(l.At) {
+			across.add(l.At)
+		}
+	}
+	if up.lo > up.hi {
+		return nil, nil, errors.New("no value lies between the ends of the horizontal axis")
+	}
+	if x, err = m.X.scale(m.sides(across), m.tight(), false); err != nil {
+		return nil, nil, fmt.Errorf("the horizontal axis: %w", err)
+	}
+	if y, err = m.Y.scale(up, 0.05, grounded); err != nil {
+		return nil, nil, fmt.Errorf("the vertical axis: %w", err)
+	}
+	return x, y, nil
+}
+
+// atEnds are the heights at which the line from one point to another passes the
+// given ends of the horizontal axis.
+func (m XYPlot) atEnds(x0, y0, x1, y1 float64) []float64 {
+	if !m.shows(x0, y0) || !m.shows(x1, y1) {
+		return nil
+	}
+	lo, hi := m.X.ends()
+	var out []float64
+	for _, end := range [2]float64{lo, hi} {
+		if (x0 < end) == (x1 < end) || math.IsNaN(end) {
+			continue
+		}
+		part := (end/2 - x0/2) / (x1/2 - x0/2)
+		if m.X.Log {
+			part = math.Log(end/x0) / math.Log(x1/x0)
+		}
+		y := y0*(1-part) + y1*part
+		if m.Y.Log {
+			y = math.Exp(math.Log(y0)*(1-part) + math.Log(y1)*part)
+		}
+		out = append(out, min(max(y, min(y0, y1)), max(y0, y1)))
+	}
+	return out
+}
+
+// tight is the room beside the ends of the horizontal axis: lines begin and end
+// there, markers would be cut.
+func (m XYPlot) tight() float64 {
+	for _, v := range m.Series {
+		if v.Kind == AsMarked || v.Kind == AsPoints {
+			return 0.03
+		}
+	}
+	return 0
+}
+
+// sides is a range with half a group of bars on either side, if there are any.
+func (m XYPlot) sides(r span) span {
+	gap, ok := m.barGap()
+	switch {
+	case !ok:
+		return r
+	case m.X.Log:
+		return span{r.lo / math.Exp(gap/2), r.hi * math.Exp(gap/2)}
+	}
+	return span{r.lo - gap/2, r.hi + gap/2}
+}
+
+// scale is the axis's, for values in a range; pad is the part of it that is left
+// free at an end that is not given, unless things stand on the ground and that is 0.
+func (a XYAxis) scale(r span, pad float64, grounded bool) (scale.Scale, error) {
+	if a.Names != nil {
+		return newNamed(a.Names), nil
+	}
+	lo, hi := a.ends()
+	from, to := wider(r, pad, grounded)
+	if a.Log {
+		from, to = widerLog(r, pad)
+	}
+	if !math.IsNaN(lo) {
+		from = lo
+	}
+	if !math.IsNaN(hi) {
+		to = hi
+	}
+	switch {
+	case !(from < to):
+		return nil, fmt.Errorf("all values lie beyond its ends: it would go from %g to %g", from, to)
+	case a.Log:
+		return scale.Log{Lo: from, Hi: to}, nil
+	case a.Whole:
+		return scale.Whole{Linear: scale.Linear{Lo: from, Hi: to}}, nil
+	}
+	return scale.Linear{Lo: from, Hi: to}, nil
+}
+
+// wider is a range with room at its ends, but for a ground at 0. A range without
+// width gets one.
+func wider(r span, pad float64, grounded bool) (lo, hi float64) {
+	most := math.Max(math.Abs(r.lo), math.Abs(r.hi))
+	room := (r.hi/2 - r.lo/2) * (2 * pad) // the halves keep it finite
+	if r.hi/2-r.lo/2 <= 1e-12*most {      // constant but for rounding
+		room = math.Max(math.Max(1e-3*most, most/2*pad), 1e-300)
+		if most == 0 {
+			room = 1
+		}
+		return math.Max(r.lo-room, -math.MaxFloat64), math.Min(r.hi+room, math.MaxFloat64)
+	}
+	lo, hi = r.lo, r.hi
+	if lo != 0 || !grounded {
+		lo = math.Max(lo-room, -math.MaxFloat64)
+	}
+	if hi != 0 || !grounded {
+		hi = math.Min(hi+room, math.MaxFloat64)
+	}
+	return lo, hi
+}
+
+// widerLog is a range above 0 with room at its ends: a part of its decades.
+func widerLog(r span, pad float64) (lo, hi float64) {
+	decades := math.Log10(r.hi) - math.Log10(r.lo)
+	room := math.Pow(10, pad*decades)
+	if decades < 0.1 {
+		room = 2
+	}
+	return math.Max(r.lo/room, math.SmallestNonzeroFloat64), math.Min(r.hi*room, math.MaxFloat64)
+}
+
+// named is a scale with names at 0, 1, 2, ...
+type named struct {
+	scale.Linear
+	ticks []scale.Tick
+}
+
+func newNamed(names []string) named {
+	n := named{Linear: scale.Linear{Lo: -0.5, Hi: float64(len(names)) - 0.5}}
+	for i, name := range names {
+		n.ticks = append(n.ticks, scale.Tick{Value: float64(i), Label: name})
+	}
+	return n
+}
+
+// Ticks implements scale.Scale.
+func (n named) Ticks(int) []scale.Tick { return n.ticks }
+
+// xEnds are the ends of the horizontal axis.
+func (d *xyDrawing) xEnds() (lo, hi float64) {
+	switch x := d.panel.x.(type) {
+	case scale.Log:
+		return x.Lo, x.Hi
+	case scale.Whole:
+		return x.Lo, x.Hi
+	case named:
+		return x.Lo, x.Hi
+	}
+	even := d.panel.x.(scale.Linear)
+	return even.Lo, even.Hi
+}

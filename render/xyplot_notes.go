@@ -1,0 +1,218 @@
+package render
+
+import (
+	"image/color"
+	"math"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// annotate draws marks, then writes what belongs to them, to slopes and to
+// reference lines where there is most room.
+func (d *xyDrawing) annotate() {
+	f := &finder{sheet: d.sheet, within: d.Rectangle}
+	for i, v := range d.Series {
+		switch v.Kind {
+		case AsLine, AsMarked, AsSteps:
+			f.lines = append(f.lines, d.lines(i)...)
+		case AsPoints:
+			for _, part := range d.mapped(v.X, v.Y) {
+				f.points = append(f.points, part...)
+			}
+		}
+	}
+	for _, v := range d.Slopes {
+		f.lines = append(f.lines, d.triangle(v))
+	}
+	for _, l := range d.Lines {
+		f.lines = append(f.lines, d.across(l))
+	}
+	d.endMarks()
+	for _, k := range d.Marks {
+		at := d.at(k.X, k.Y)
+		d.mark(shape.Circle, at, 3.4, ink, paper)
+		f.take(at, 5*d.u)
+	}
+	for _, v := range d.Slopes {
+		d.slopeLabel(f, v)
+	}
+	for _, k := range d.Marks {
+		if k.Label != "" {
+			l := d.fit(k.Label, typeset.Sans, tickSize+0.5, 0.6*d.width())
+			f.write(l, around(d.at(k.X, k.Y), l, d.u), ink)
+		}
+	}
+	for _, l := range d.Lines {
+		if l.Label != "" {
+			text := d.fit(l.Label, typeset.Sans, tickSize, 0.6*d.width())
+			f.write(text, d.beside(l, text), soft)
+		}
+	}
+}
+
+// across is a reference line in the panel.
+func (d *xyDrawing) across(l XYLine) []vg.Point {
+	if l.Level {
+		y := d.atY(l.At)
+		return []vg.Point{{X: d.panel.Min.X, Y: y}, {X: d.panel.Max.X, Y: y}}
+	}
+	x := d.atX(l.At)
+	return []vg.Point{{X: x, Y: d.panel.Min.Y}, {X: x, Y: d.panel.Max.Y}}
+}
+
+// reference draws a reference line.
+func (d *xyDrawing) reference(l XYLine) {
+	d.Stroke(shape.Line(d.across(l)), soft, 0.9*d.u, 5*d.u, 2.5*d.u)
+}
+
+// beside are the places for the text of a reference line: along it, on either side.
+func (d *xyDrawing) beside(l XYLine, text typeset.Line) []spot {
+	gap := 4 * d.u
+	var out []spot
+	line := d.across(l)
+	for _, part := range [...]vg.Length{0.97, 0.03, 0.85, 0.15, 0.7, 0.3, 0.5} {
+		for _, side := range [...]vg.Length{1, -1} {
+			var low vg.Point
+			if l.Level {
+				low = vg.Point{X: d.panel.Min.X + part*(d.width()-text.Width), Y: line[0].Y + gap}
+				if side < 0 {
+					low.Y = line[0].Y - gap - text.Height()
+				}
+			} else {
+				low = vg.Point{X: line[0].X + gap, Y: d.panel.Min.Y + part*(d.height()-text.Height())}
+				if side < 0 {
+					low.X = line[0].X - gap - text.Width
+				}
+			}
+			out = append(out, spot{low: low})
+		}
+	}
+	return out
+}
+
+// corners are a triangle's: the ends of its upper side and the right angle below it.
+func (d *xyDrawing) corners(v XYSlope) (from, to, angle vg.Point) {
+	from, to = d.at(v.From, v.Y), d.at(v.To, v.end(d.X.Log))
+	if to.Y > from.Y {
+		return from, to, vg.Point{X: to.X, Y: from.Y}
+	}
+	return from, to, vg.Point{X: from.X, Y: to.Y}
+}
+
+// triangle is its outline.
+func (d *xyDrawing) triangle(v XYSlope) []vg.Point {
+	from, to, angle := d.corners(v)
+	return []vg.Point{from, to, angle, from}
+}
+
+// slope draws a triangle.
+func (d *xyDrawing) slope(v XYSlope) {
+	outline := shape.Polygon(d.triangle(v)[:3])
+	d.Fill(outline, mix(soft, paper, 0.85))
+	d.rim(outline, soft, 0.9*d.u)
+}
+
+// slopeLabel writes a triangle's number beside its upright side.
+func (d *xyDrawing) slopeLabel(f *finder, v XYSlope) {
+	text := v.Label
+	if text == "" {
+		text = brief(v.Slope, 2)
+	}
+	from, to, angle := d.corners(v)
+	l := d.fit(text, typeset.Sans, tickSize+1, 0.3*d.width())
+	side := vg.Point{X: angle.X + 4*d.u, Y: (from.Y+to.Y)/2 - l.Height()/2}
+	if angle.X < to.X {
+		side.X = angle.X - 4*d.u - l.Width
+	}
+	below := vg.Point{X: (from.X+to.X)/2 - l.Width/2, Y: min(from.Y, to.Y) - 4*d.u - l.Height()}
+	f.write(l, []spot{{low: side}, {low: below}}, ink)
+}
+
+// spot is a place for a text: its box's lower left corner.
+type spot struct {
+	low    vg.Point
+	leader bool     // it is so far off that a line leads to it
+	from   vg.Point // from here
+}
+
+// around are the places for a text beside a point, the nearest first.
+func around(at vg.Point, l typeset.Line, u vg.Length) []spot {
+	var out []spot
+	for _, r := range [...]vg.Length{6, 14, 26, 42} {
+		for _, turn := range [...]float64{1, 15, 7, 9, 4, 12, 0, 8} { // sixteenths
+			sin, cos := math.Sincos(turn * math.Pi / 8)
+			edge := vg.Point{X: at.X + r*u*vg.Length(cos), Y: at.Y + r*u*vg.Length(sin)}
+			low := vg.Point{X: edge.X - l.Width*vg.Length(1-cos)/2, Y: edge.Y - l.Height()*vg.Length(1-sin)/2}
+			out = append(out, spot{low: low, leader: r > 10, from: at})
+		}
+	}
+	return out
+}
+
+// finder finds room for texts between lines and points.
+type finder struct {
+	sheet  *sheet
+	within vg.Rectangle
+	lines  [][]vg.Point
+	points []vg.Point
+	taken  []vg.Rectangle
+}
+
+// take keeps texts off a point.
+func (f *finder) take(at vg.Point, radius vg.Length) {
+	half := vg.Point{X: radius, Y: radius}
+	f.taken = append(f.taken, vg.Rectangle{Min: at.Sub(half), Max: at.Add(half)})
+}
+
+// write writes a text at the best of its spots.
+func (f *finder) write(l typeset.Line, spots []spot, c color.RGBA) {
+	best, least := spots[0], vg.Length(math.Inf(1))
+	size := vg.Point{X: l.Width, Y: l.Height()}
+	for i, p := range spots {
+		box := vg.Rectangle{Min: p.low, Max: p.low.Add(size)}
+		if cost := f.cost(box) + vg.Length(i)*0.4*f.sheet.u; cost < least {
+			best, least = p, cost
+		}
+	}
+	f.taken = append(f.taken, vg.Rectangle{Min: best.low, Max: best.low.Add(size)})
+	if best.leader {
+		end := vg.Point{X: min(max(best.from.X, best.low.X), best.low.X+size.X), Y: min(max(best.from.Y, best.low.Y), best.low.Y+size.Y)}
+		f.sheet.line([]vg.Point{best.from, end}, mix(c, paper, 0.4), 0.6)
+	}
+	at := vg.Point{X: best.low.X, Y: best.low.Y + l.Descent}
+	f.sheet.rim(moved(l.Outline, at), paper, 3*f.sheet.u)
+	f.sheet.put(l, at, c)
+}
+
+// cost is how much a box covers, as a length.
+func (f *finder) cost(box vg.Rectangle) vg.Length {
+	const never = 1e4
+	u := f.sheet.u
+	wide := vg.Rectangle{Min: vg.Point{X: box.Min.X - 2*u, Y: box.Min.Y - 2*u}, Max: vg.Point{X: box.Max.X + 2*u, Y: box.Max.Y + 2*u}}
+	var cost vg.Length
+	for _, over := range [...]vg.Length{f.within.Min.X - box.Min.X, f.within.Min.Y - box.Min.Y, box.Max.X - f.within.Max.X, box.Max.Y - f.within.Max.Y} {
+		if over > 0 {
+			cost += never*u + 10*over
+		}
+	}
+	for _, t := range f.taken {
+		if overlaps(box, []vg.Rectangle{t}) {
+			cost += never / 10 * u
+		}
+	}
+	for _, line := range f.lines {
+		for _, part := range polyline.Clip(line, wide) {
+			cost += 4*u + polyline.Length(part)
+		}
+	}
+	for _, q := range f.points {
+		if polyline.Inside(q, wide) {
+			cost += 2 * u
+		}
+	}
+	return cost
+}

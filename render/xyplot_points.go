@@ -1,0 +1,217 @@
+package render
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/shape"
+)
+
+// Up to how many markers are drawn with a rim, and as markers at all.
+const (
+	mostRimmed  = 80
+	mostMarkers = 1000
+)
+
+// points draws the markers of series i that lie in the frame.
+func (d *xyDrawing) points(i int) {
+	v := d.Series[i]
+	if v.Kind == AsBars {
+		return
+	}
+	var at []vg.Point
+	for k := range v.Y {
+		if d.shows(v.X[k], v.Y[k]) {
+			if q := d.at(v.X[k], v.Y[k]); polyline.Inside(q, d.Rectangle) {
+				at = append(at, q)
+			}
+		}
+	}
+	d.scatter(at, d.looks[i], len(v.Y))
+}
+
+// scatter draws markers in a look; n is how many there are in all.
+func (s *sheet) scatter(at []vg.Point, l look, n int) {
+	switch {
+	case n <= mostRimmed:
+		for _, q := range at {
+			s.mark(l.marker, q, 2.8, l.color, paper)
+		}
+	case n <= mostMarkers:
+		for _, q := range at {
+			s.Fill(l.marker(q, 1.5*s.u), l.color)
+		}
+	default:
+		s.dust(at, l)
+	}
+}
+
+// Of more than mostCoarse points dust is fine, and a cell that manyHits of them
+// share is larger: what a sequence comes back to.
+const (
+	mostCoarse = 20000
+	manyHits   = 8
+)
+
+// dust draws very many points as the cells of a fine grid that have any, those
+// above each other as one: what is seen of them, whatever their number.
+func (s *sheet) dust(at []vg.Point, l look) {
+	pixel := vg.Inch / vg.Length(s.DPI)
+	size, fine := s.u, len(at) > mostCoarse
+	if fine {
+		size /= 2
+	}
+	side := pixel * max(1, vg.Length(math.Round(float64(size/pixel))))
+	cells := make([][2]int, len(at))
+	for i, q := range at {
+		cells[i] = [2]int{int(math.Floor(float64(q.X / side))), int(math.Floor(float64(q.Y / side)))}
+	}
+	slices.SortFunc(cells, func(a, b [2]int) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
+	var path vg.Path
+	box := func(from, to [2]int, more vg.Length) {
+		path = append(path, shape.Box(vg.Rectangle{
+			Min: vg.Point{X: vg.Length(from[0])*side - more, Y: vg.Length(from[1])*side - more},
+			Max: vg.Point{X: vg.Length(to[0]+1)*side + more, Y: vg.Length(to[1]+1)*side + more},
+		})...)
+	}
+	for i := 0; i < len(cells); {
+		first, last, hits := cells[i], cells[i], 0
+		for ; i < len(cells) && (cells[i] == last || cells[i] == [2]int{last[0], last[1] + 1}); i++ {
+			if cells[i] != last {
+				hits = 0
+			}
+			if last, hits = cells[i], hits+1; fine && hits == manyHits {
+				box(last, last, side/2)
+			}
+		}
+		box(first, last, 0)
+	}
+	if path != nil {
+		s.Fill(path, l.color)
+	}
+}
+
+// barSlots is where bars stand.
+type barSlots struct {
+	width vg.Length   // of one bar
+	shift map[int]int // of each series of bars: its number among them
+}
+
+// barGap is the least distance between bars at two places, in the logarithm on a
+// logarithmic axis; and whether there are bars.
+func (m XYPlot) barGap() (gap float64, ok bool) {
+	var at []float64
+	for _, v := range m.Series {
+		if v.Kind != AsBars {
+			continue
+		}
+		for k, x := range v.X {
+			if m.shows(x, v.Y[k]) {
+				if m.X.Log {
+					x = math.Log(x)
+				}
+				at = append(at, x)
+			}
+		}
+	}
+	slices.Sort(at)
+	gap = math.Inf(1)
+	for k, x := range at {
+		if k > 0 && x > at[k-1] {
+			gap = min(gap, x-at[k-1])
+		}
+	}
+	if math.IsInf(gap, 1) {
+		gap = 1
+	}
+	return gap, len(at) > 0
+}
+
+// slots divides the least distance between bars among their series.
+func (d *xyDrawing) slots() barSlots {
+	b := barSlots{shift: map[int]int{}}
+	for i, v := range d.Series {
+		if v.Kind == AsBars {
+			b.shift[i] = len(b.shift)
+		}
+	}
+	gap, ok := d.barGap()
+	if !ok {
+		return b
+	}
+	lo, hi := d.xEnds()
+	part := gap / (hi - lo)
+	if d.X.Log {
+		part = gap / math.Log(hi/lo)
+	}
+	b.width = max(0.72*vg.Length(min(part, 1))*d.width()/vg.Length(len(b.shift)), 2*d.u)
+	return b
+}
+
+// place is the middle of the bar, or the place, of series i at x.
+func (d *xyDrawing) place(i int, x float64) vg.Length {
+	at := d.atX(x)
+	if k, ok := d.bars.shift[i]; ok {
+		at += d.bars.width * (vg.Length(k) - vg.Length(len(d.bars.shift)-1)/2)
+	}
+	return at
+}
+
+// bar draws series i as bars.
+func (d *xyDrawing) bar(i int) {
+	v := d.Series[i]
+	for k, y := range v.Y {
+		x := d.place(i, v.X[k])
+		if !d.shows(v.X[k], y) || x < d.panel.Min.X || x > d.panel.Max.X {
+			continue
+		}
+		from, to := d.held(0), d.held(y)
+		half := d.bars.width * 0.46
+		box := vg.Rectangle{Min: vg.Point{X: x - half, Y: min(from, to)}, Max: vg.Point{X: x + half, Y: max(from, to)}}
+		d.Fill(shape.Box(box), mix(d.looks[i].color, paper, 0.15))
+	}
+}
+
+// held is the height of a value, no further than the frame.
+func (d *xyDrawing) held(y float64) vg.Length {
+	return min(max(d.atY(y), d.panel.Min.Y), d.panel.Max.Y)
+}
+
+// errorBars draws the uncertainty of each value of series i, with a cap where it
+// ends in the frame.
+func (d *xyDrawing) errorBars(i int) {
+	v := d.Series[i]
+	for k := range v.Low {
+		x := d.place(i, v.X[k])
+		if !d.shows(v.X[k], v.Y[k]) || !d.shows(v.X[k], v.High[k]) || x < d.panel.Min.X || x > d.panel.Max.X {
+			continue
+		}
+		low, cut := d.panel.Min.Y, true // what is not above 0 is below a logarithmic axis
+		if d.shows(v.X[k], v.Low[k]) {
+			low, cut = d.held(v.Low[k]), d.panel.y.At(v.Low[k]) < 0
+		}
+		d.errorBar(x, low, d.held(v.High[k]), cut, d.panel.y.At(v.High[k]) > 1, d.looks[i], v.Kind == AsBars)
+	}
+}
+
+// errorBar draws one.
+func (d *xyDrawing) errorBar(x, low, high vg.Length, cutLow, cutHigh bool, l look, onBar bool) {
+	c := l.color
+	if onBar {
+		c = ink
+	}
+	const reach = 3
+	d.sheet.line([]vg.Point{{X: x, Y: low}, {X: x, Y: high}}, c, 0.9)
+	for _, e := range []struct {
+		y   vg.Length
+		cut bool
+	}{{low, cutLow}, {high, cutHigh}} {
+		if !e.cut {
+			d.sheet.line([]vg.Point{{X: x - reach*d.u, Y: e.y}, {X: x + reach*d.u, Y: e.y}}, c, 0.9)
+		}
+	}
+}

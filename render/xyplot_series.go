@@ -1,0 +1,196 @@
+package render
+
+import (
+	"math"
+	"slices"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/shape"
+)
+
+// stacked are the areas' lower and upper edges.
+func (m XYPlot) stacked() [][2][]float64 {
+	out := make([][2][]float64, len(m.Series))
+	var low []float64
+	for i, v := range m.Series {
+		if v.Kind != AsArea {
+			continue
+		}
+		if low == nil {
+			low = make([]float64, len(v.Y))
+		}
+		high := make([]float64, len(v.Y))
+		for k := range high {
+			high[k] = low[k] + v.Y[k]
+		}
+		out[i], low = [2][]float64{low, high}, high
+	}
+	return out
+}
+
+// mapped are the unbroken parts of values that can be drawn, in the panel.
+func (d *xyDrawing) mapped(x, y []float64) [][]vg.Point {
+	var parts [][]vg.Point
+	var part []vg.Point
+	for k := range y {
+		if d.shows(x[k], y[k]) {
+			part = append(part, d.at(x[k], y[k]))
+		} else if part != nil {
+			parts, part = append(parts, part), nil
+		}
+	}
+	if part != nil {
+		parts = append(parts, part)
+	}
+	return parts
+}
+
+// lines are the parts of series i within the frame, as it joins its values.
+func (d *xyDrawing) lines(i int) [][]vg.Point {
+	v := d.Series[i]
+	var out [][]vg.Point
+	for _, part := range d.mapped(v.X, v.Y) {
+		if v.Kind == AsSteps {
+			part = staircase(part)
+		}
+		if slices.IsSortedFunc(part, func(a, b vg.Point) int { return sign(a.X - b.X) }) {
+			part = columns(part, vg.Inch/vg.Length(d.DPI))
+		}
+		if len(part) == 1 && polyline.Inside(part[0], d.Rectangle) { // between two gaps
+			out = append(out, part)
+			continue
+		}
+		out = append(out, polyline.Clip(part, d.Rectangle)...)
+	}
+	return out
+}
+
+// sign is -1, 0 or 1.
+func sign(v vg.Length) int {
+	switch {
+	case v < 0:
+		return -1
+	case v > 0:
+		return 1
+	}
+	return 0
+}
+
+// staircase has each height until the next place.
+func staircase(line []vg.Point) []vg.Point {
+	var out []vg.Point
+	for i, q := range line {
+		if i > 0 {
+			out = append(out, vg.Point{X: q.X, Y: line[i-1].Y})
+		}
+		out = append(out, q)
+	}
+	return out
+}
+
+// line draws series i's line.
+func (d *xyDrawing) line(i int) {
+	l := d.looks[i]
+	dash := make([]vg.Length, len(l.dash))
+	for k, n := range l.dash {
+		dash[k] = n * runWidth * d.u
+	}
+	for _, part := range d.lines(i) {
+		if polyline.Length(part) == 0 {
+			d.Fill(shape.Circle(part[0], runWidth*d.u), l.color)
+			continue
+		}
+		// Without the pale line below dashes that runs have: in the gaps one sees a
+		// line that this one lies on.
+		d.Stroke(shape.Line(polyline.Simplify(part, 0.03*d.u)), l.color, runWidth*d.u, dash...)
+	}
+}
+
+// area fills series i.
+func (d *xyDrawing) area(i int) {
+	x, c := d.Series[i].X, d.looks[i].color
+	low, high := d.edgeOf(x, d.stack[i][0]), d.edgeOf(x, d.stack[i][1])
+	d.fillBand(stripe{low, high, mix(c, paper, 0.35)})
+	if len(high) > 1 {
+		d.sheet.line(high, paper, 0.9)
+	}
+}
+
+// uncertain fills the band of series i.
+func (d *xyDrawing) uncertain(i int) {
+	v := d.Series[i]
+	for from := 0; from < len(v.Low); {
+		to := from
+		for to < len(v.Low) && d.shows(v.X[to], v.Low[to]) && d.shows(v.X[to], v.High[to]) {
+			to++
+		}
+		if x := v.X[from:to]; to > from {
+			d.fillBand(stripe{d.edgeOf(x, v.Low[from:to]), d.edgeOf(x, v.High[from:to]), tinted(d.looks[i].color)})
+		}
+		from = max(to, from+1)
+	}
+}
+
+// edgeOf is the graph of values that can all be drawn, held within the frame.
+func (d *xyDrawing) edgeOf(x, y []float64) []vg.Point {
+	line := make([]vg.Point, len(y))
+	for k := range y {
+		line[k] = d.at(x[k], y[k])
+	}
+	pixel := vg.Inch / vg.Length(d.DPI)
+	line = cropped(line, d.panel.Min.X, d.panel.Max.X)
+	return polyline.Simplify(held(columns(line, pixel), d.panel.Min.Y, d.panel.Max.Y), pixel/10)
+}
+
+// cropped is the part of a graph from lo to hi.
+func cropped(line []vg.Point, lo, hi vg.Length) []vg.Point {
+	var out []vg.Point
+	for i, q := range line {
+		if i > 0 {
+			p := line[i-1]
+			for _, x := range [2]vg.Length{lo, hi} {
+				if p.X < x && x < q.X {
+					out = append(out, vg.Point{X: x, Y: p.Y + (x-p.X)/(q.X-p.X)*(q.Y-p.Y)})
+				}
+			}
+		}
+		if lo <= q.X && q.X <= hi {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// end is where series i is seen last, and whether it goes no further.
+func (d *xyDrawing) end(i int) (at vg.Point, ends, ok bool) {
+	v := d.Series[i]
+	switch v.Kind {
+	case AsBars:
+		return at, false, false
+	case AsArea:
+		low, high := d.edgeOf(v.X, d.stack[i][0]), d.edgeOf(v.X, d.stack[i][1])
+		if len(low) == 0 {
+			return at, false, false
+		}
+		a, b := low[len(low)-1], high[len(high)-1]
+		return vg.Point{X: b.X, Y: (a.Y + b.Y) / 2}, false, true
+	case AsPoints:
+		if len(v.X) > 2*fewCells || !slices.IsSorted(v.X) {
+			return at, false, false
+		}
+	}
+	parts := d.lines(i)
+	if len(parts) == 0 {
+		return at, false, false
+	}
+	part := parts[len(parts)-1]
+	at = part[len(part)-1]
+	last := len(v.Y) - 1
+	for !d.shows(v.X[last], v.Y[last]) {
+		last--
+	}
+	far := d.at(v.X[last], v.Y[last])
+	return at, math.Hypot(float64(far.X-at.X), float64(far.Y-at.Y)) < 1e-6, true
+}
