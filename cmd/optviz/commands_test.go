@@ -493,3 +493,27 @@ func TestPointsKeys(t *testing.T) {
 		}
 	}
 }
+
+// TestPointsFiles: of a file a fifth is held out, which is told; what is wrong with
+// the labels of images is blamed on --labels, or names it.
+func TestPointsFiles(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFile(t, "p.csv", strings.Repeat("0,0,0\n1,1,1\n", 20))
+	writeFile(t, "cats.csv", "0,0,cat\n1,1,dog\n")
+	writeFile(t, "pictures", "\x00\x00\x08\x03\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x07")
+	r := must(t, "trace", "network", "--points", "p.csv", "--steps", "1", "--optimizer", "sgd")
+	if want := "8 of the 40 examples of p.csv are held out for validation"; !strings.Contains(r.stderr, want) {
+		t.Errorf("stderr %q, want %q", r.stderr, want)
+	}
+	for line, want := range map[string]string{
+		"--points cats.csv":                `--points "cats.csv": cats.csv: line 1, column 3: "cat" is no number; classes are 0, 1, 2, ...`,
+		"--points pictures":                `--points "pictures": pictures: holds images, and their labels are nowhere beside it; --labels names their file`,
+		"--points pictures --labels p.csv": `--labels "p.csv": p.csv: starts with`,
+		"--points pictures --labels none":  `--labels "none": open none: no such file`,
+		"--points p.csv --labels p.csv":    `--labels "p.csv": p.csv: labels of a CSV file are its last column`,
+	} {
+		if r := optviz(append([]string{"plot", "network"}, strings.Fields(line)...)...); r.code != wrongUsage || !strings.Contains(r.stderr, want) {
+			t.Errorf("%s: exit %d, %s, want %s", line, r.code, r.stderr, want)
+		}
+	}
+}

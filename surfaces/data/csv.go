@@ -77,7 +77,11 @@ func numbers(record []string, line int) ([]float64, error) {
 	for i, field := range record {
 		v, err := number(field)
 		if err != nil {
-			return nil, fmt.Errorf("line %d, column %d: %q is no number", line, i+1, field)
+			hint := ""
+			if i == len(record)-1 {
+				hint = "; classes are 0, 1, 2, ..."
+			}
+			return nil, fmt.Errorf("line %d, column %d: %q is no number%s", line, i+1, field, hint)
 		}
 		row[i] = v
 	}

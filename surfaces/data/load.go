@@ -16,7 +16,8 @@ import (
 // images has its labels in another: labels, or if that is "" the one beside it
 // with images replaced by labels in its name, and idx3 by idx1.
 //
-// Errors name the file, and the line and column where there is one.
+// Errors name the file, and the line and column where there is one. One of the
+// labels is a *LabelsError.
 func Load(path, labels string) (*Set, error) {
 	content, err := read(path)
 	if err != nil {
@@ -25,7 +26,7 @@ func Load(path, labels string) (*Set, error) {
 	name := filepath.Base(path)
 	if !isIDX(content) {
 		if labels != "" {
-			return nil, fmt.Errorf("%s: labels of a CSV file are its last column, not in %s", path, labels)
+			return nil, &LabelsError{fmt.Errorf("%s: labels of a CSV file are its last column, not in %s", path, labels)}
 		}
 		s, err := ReadCSV(bytes.NewReader(content), name)
 		return s, within(path, err)
@@ -36,21 +37,27 @@ func Load(path, labels string) (*Set, error) {
 	}
 	if labels == "" {
 		if labels = labelsBeside(path); labels == path {
-			return nil, fmt.Errorf("%s: holds images; where are their labels?", path)
+			return nil, &LabelsError{fmt.Errorf("%s: holds images, and their labels are nowhere beside it", path)}
 		}
 	}
 	if content, err = read(labels); err != nil {
-		return nil, err
+		return nil, &LabelsError{err}
 	}
 	y, err := parseLabels(content)
 	if err != nil {
-		return nil, within(labels, err)
+		return nil, &LabelsError{within(labels, err)}
 	}
 	if n, _ := images.Dims(); n != len(y) {
-		return nil, fmt.Errorf("%s has %d images, %s has %d labels", path, n, labels, len(y))
+		return nil, &LabelsError{fmt.Errorf("%s has %d images, %s has %d labels", path, n, labels, len(y))}
 	}
 	return &Set{Name: name, X: images, Y: y, Classes: idxClasses}, nil
 }
+
+// LabelsError is what is wrong with the labels of images, or where they are.
+type LabelsError struct{ Err error }
+
+func (e *LabelsError) Error() string { return e.Err.Error() }
+func (e *LabelsError) Unwrap() error { return e.Err }
 
 // within names the file of an error.
 func within(path string, err error) error {

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/binary"
+	"errors"
+	"io/fs"
 	"math"
 	"os"
 	"path/filepath"
@@ -67,7 +69,7 @@ func TestBadCSV(t *testing.T) {
 		"1;2\n3;4\n":                       `line 1: one column, "1;2": needs inputs and what is wanted, separated by commas`,
 		"x,y\n1,2\n\n3\n":                  "line 4: 1 columns, where line 1 has 2",
 		"1,2\n3,4,5\n":                     "line 2: 3 columns, where line 1 has 2",
-		"x,y\n1,2\n3,four\n":               `line 3, column 2: "four" is no number`,
+		"x,y\n1,2\n3,four\n":               `line 3, column 2: "four" is no number; classes are 0, 1, 2, ...`,
 		"1,y\n2,3\n":                       `line 1, column 2: "y" is no number`,
 		"x,y\n1,\n":                        `line 2, column 2: "" is no number`,
 		"x,y\n1,NaN\n":                     `line 2, column 2: "NaN" is no number`,
@@ -160,10 +162,10 @@ func TestBadIDX(t *testing.T) {
 		}
 	}
 	path := write(t, "images-idx3-ubyte", images)
-	if _, err := Load(path, ""); !os.IsNotExist(err) || !strings.Contains(err.Error(), "labels-idx1-ubyte") {
+	if _, err := Load(path, ""); !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "labels-idx1-ubyte") {
 		t.Errorf("no labels: %v", err)
 	}
-	if _, err := Load(write(t, "pictures", images), ""); err == nil || !strings.Contains(err.Error(), "where are their labels?") {
+	if _, err := Load(write(t, "pictures", images), ""); err == nil || !strings.Contains(err.Error(), "their labels are nowhere beside it") {
 		t.Errorf("no name for labels: %v", err)
 	}
 }

@@ -46,7 +46,7 @@ type Network struct {
 	Task       string  `key:"task" one:"auto|classes|numbers" doc:"what a file's last column holds; auto: classes, if all are whole from 0 to 99"`
 	N          int     `key:"n" in:"[1,1000000]" doc:"training examples [the set's own; all of a file that are not held out]"`
 	Noise      float64 `key:"noise" in:"(0,inf)" doc:"noise of the examples [the set's own]"`
-	Validation int     `key:"validation" in:"[0,1000000]" doc:"examples held out"`
+	Validation int     `key:"validation" in:"[0,1000000]" doc:"examples held out; 1000 are at most a fifth of a file"`
 	Seed       int     `key:"seed" in:"[0,inf)" doc:"seed of the examples and the initial weights"`
 	Corrupt    float64 `key:"corrupt" in:"[0,1]" doc:"share of training labels that are random"`
 	Jitter     float64 `key:"jitter" in:"[0,inf)" doc:"noise of inputs in training, drawn anew in every step"`
@@ -55,7 +55,7 @@ type Network struct {
 
 // NewNetwork is Network with its defaults: 6570 parameters on 1000 digits.
 func NewNetwork() Network {
-	return Network{Hidden: []int{64, 32}, Activation: "relu", Data: "digits", Task: "auto", Validation: 1000}
+	return Network{Hidden: []int{64, 32}, Activation: "relu", Data: "digits", Task: "auto", Validation: heldOut}
 }
 
 // Build makes the loss on set, or on N examples of Data.
@@ -65,6 +65,9 @@ func (r Network) Build(set *data.Set) (surfaces.Surface, error) {
 		return nil, fmt.Errorf("network: %w", err)
 	}
 	training, held, err := r.examples(set)
+	if err == nil {
+		err = r.checkSize(training)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("network: %w", err)
 	}
@@ -108,6 +111,26 @@ func (r Network) check() (activation, error) {
 	return act, nil
 }
 
+// What a network may come to: within a second it is made, and it fits in memory.
+const (
+	maxParameters = 5_000_000
+	maxGenerated  = 20_000_000 // inputs of all examples that no file brings
+)
+
+// checkSize refuses more parameters than a run can keep some iterates of.
+func (r Network) checkSize(set *data.Set) error {
+	if _, dim := layersOf(r.widths(set)); dim > maxParameters {
+		return fmt.Errorf("hidden: %d parameters are above %d, the most", dim, maxParameters)
+	}
+	return nil
+}
+
+// widths are those of the inputs, the hidden layers and the outputs.
+func (r Network) widths(set *data.Set) []int {
+	_, outputs := lossOf(set.Classes)
+	return append(append([]int{set.Dim()}, r.Hidden...), outputs)
+}
+
 // network is the mean loss of a multilayer perceptron on a set.
 type network struct {
 	recipe  Network
@@ -124,9 +147,8 @@ type network struct {
 
 func newNetwork(r Network, act activation, set *data.Set) *network {
 	n := &network{recipe: r, set: set, act: act}
-	loss, outputs := lossOf(set.Classes)
-	n.loss = loss
-	n.widths = append(append([]int{set.Dim()}, r.Hidden...), outputs)
+	n.loss, _ = lossOf(set.Classes)
+	n.widths = r.widths(set)
 	n.layers, n.dim = layersOf(n.widths)
 	n.scratch.New = func() any { return newScratch(n) }
 	n.describe()

@@ -30,6 +30,10 @@ func (r Network) examples(set *data.Set) (training, held *data.Set, err error) {
 func (r Network) generate() (training, held *data.Set, err error) {
 	switch r.Data {
 	case "digits", "moons", "spirals", "sine":
+		one, _ := builtin(r.Data, 1, 0, 0, 0)
+		if inputs := (r.N + r.Validation) * one.Dim(); inputs > maxGenerated {
+			return nil, nil, fmt.Errorf("n %d and validation %d: %d inputs are above %d, the most of examples without a file", r.N, r.Validation, inputs, maxGenerated)
+		}
 		training, held = builtin(r.Data, r.N, r.Validation, r.Seed, r.Noise)
 		return training, held, nil
 	}
@@ -50,6 +54,15 @@ func (r Network) task(set *data.Set) (*data.Set, error) {
 	return labelled, err
 }
 
+// hold is how many of a set's examples are held out: the customary number only
+// where that is not much of it.
+func (r Network) hold(set *data.Set) int {
+	if r.Validation != heldOut {
+		return r.Validation
+	}
+	return max(0, min(heldOut, set.Len()/5, set.Len()-r.N))
+}
+
 // split takes random examples of a set for training and others to hold out:
 // files often have their classes one after the other.
 func (r Network) split(set *data.Set) (training, held *data.Set, err error) {
@@ -58,17 +71,19 @@ func (r Network) split(set *data.Set) (training, held *data.Set, err error) {
 			return nil, nil, fmt.Errorf("%s: example %d has the label %v, must be a whole number from 0 to %d", set.Name, i+1, y, set.Classes-1)
 		}
 	}
-	left := set.Len() - r.Validation
+	hold := r.hold(set)
+	left := set.Len() - hold
 	if left < max(r.N, 1) {
-		return nil, nil, fmt.Errorf("n %d and validation %d: %s has only %d examples", max(r.N, 1), r.Validation, set.Name, set.Len())
+		return nil, nil, fmt.Errorf("n %d and validation %d: %s has only %d examples; network:validation=%d holds a fifth out",
+			max(r.N, 1), hold, set.Name, set.Len(), set.Len()/5)
 	}
 	n := r.N
 	if n == 0 {
 		n = left
 	}
 	order := streams.New(uint64(r.Seed), streams.Split).Perm(set.Len())
-	if r.Validation > 0 {
-		held = subset(set, order[n:n+r.Validation])
+	if hold > 0 {
+		held = subset(set, order[n:n+hold])
 	}
 	return subset(set, order[:n]), held, nil
 }

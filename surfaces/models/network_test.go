@@ -346,18 +346,20 @@ func TestNetworkHeldOut(t *testing.T) {
 func TestNetworkErrors(t *testing.T) {
 	digits, classes := models.NewNetwork(), &data.Set{Name: "bad.csv", X: mat.NewDense(3, 1, nil), Y: []float64{0, 1, 2}, Classes: 2}
 	for want, change := range map[string]func(*models.Network){
-		`activation "gelu": must be relu or tanh`:                func(r *models.Network) { r.Activation = "gelu" },
-		`data "letters": must be digits, moons, spirals or sine`: func(r *models.Network) { r.Data = "letters" },
-		"corrupt 1.5: must be in [0,1]":                          func(r *models.Network) { r.Corrupt = 1.5 },
-		"jitter -1: must be in [0,inf)":                          func(r *models.Network) { r.Jitter = -1 },
-		"dropout 1: must be in [0,1)":                            func(r *models.Network) { r.Dropout = 1 },
-		`task "guess": must be auto, classes or numbers`:         func(r *models.Network) { r.Task = "guess" },
-		"noise NaN: must be in [0,inf)":                          func(r *models.Network) { r.Noise = math.NaN() },
-		"n -3: must be at least 1":                               func(r *models.Network) { r.N = -3 },
-		"validation -3: must be at least 0":                      func(r *models.Network) { r.Validation = -3 },
-		"hidden 0: must be at least 1":                           func(r *models.Network) { r.Hidden = []int{4, 0} },
-		"there are no hidden units to drop":                      func(r *models.Network) { r.Hidden, r.Dropout = nil, 0.5 },
-		"corrupt: sine has numbers to fit, not labels":           func(r *models.Network) { r.Data, r.Corrupt = "sine", 0.5 },
+		`activation "gelu": must be relu or tanh`:                  func(r *models.Network) { r.Activation = "gelu" },
+		`data "letters": must be digits, moons, spirals or sine`:   func(r *models.Network) { r.Data = "letters" },
+		"corrupt 1.5: must be in [0,1]":                            func(r *models.Network) { r.Corrupt = 1.5 },
+		"jitter -1: must be in [0,inf)":                            func(r *models.Network) { r.Jitter = -1 },
+		"dropout 1: must be in [0,1)":                              func(r *models.Network) { r.Dropout = 1 },
+		`task "guess": must be auto, classes or numbers`:           func(r *models.Network) { r.Task = "guess" },
+		"noise NaN: must be in [0,inf)":                            func(r *models.Network) { r.Noise = math.NaN() },
+		"n -3: must be at least 1":                                 func(r *models.Network) { r.N = -3 },
+		"validation -3: must be at least 0":                        func(r *models.Network) { r.Validation = -3 },
+		"hidden 0: must be at least 1":                             func(r *models.Network) { r.Hidden = []int{4, 0} },
+		"hidden: 100760010 parameters are above 5000000, the most": func(r *models.Network) { r.Hidden = []int{10000, 10000} },
+		"n 1000000 and validation 1000: 64064000 inputs are above 20000000, the most of examples without a file": func(r *models.Network) { r.N = 1e6 },
+		"there are no hidden units to drop":            func(r *models.Network) { r.Hidden, r.Dropout = nil, 0.5 },
+		"corrupt: sine has numbers to fit, not labels": func(r *models.Network) { r.Data, r.Corrupt = "sine", 0.5 },
 	} {
 		recipe := digits
 		change(&recipe)
@@ -373,8 +375,33 @@ func TestNetworkErrors(t *testing.T) {
 		}
 	}
 	classes.Classes = 3
-	want := "n 1 and validation 3: bad.csv has only 3 examples"
+	want := "n 1 and validation 3: bad.csv has only 3 examples; network:validation=0 holds a fifth out"
 	if _, err := (models.Network{Activation: "relu", Task: "auto", Validation: 3}).Build(classes); err == nil || !strings.Contains(err.Error(), want) {
 		t.Errorf("error %v, want %q", err, want)
+	}
+}
+
+// TestNetworkHold: of a file the customary 1000 are held out where that is at most
+// a fifth, and leave as many as are asked for.
+func TestNetworkHold(t *testing.T) {
+	for _, test := range []struct{ examples, n, validation, training, held int }{
+		{6000, 0, 1000, 5000, 1000},
+		{1000, 0, 1000, 800, 200},
+		{300, 0, 1000, 240, 60},
+		{300, 290, 1000, 290, 10},
+		{300, 300, 1000, 300, 0},
+		{3, 0, 1000, 3, 0},
+		{300, 0, 100, 200, 100},
+	} {
+		r := models.NewNetwork()
+		r.Hidden, r.N, r.Validation = []int{2}, test.n, test.validation
+		f := network(t, r, &data.Set{Name: "file.csv", X: mat.NewDense(test.examples, 1, nil), Y: make([]float64, test.examples)})
+		held := 0
+		if v := f.(surfaces.Validated).Validation(); v != nil {
+			held = v.(surfaces.Fitted).Data().Len()
+		}
+		if n := f.(surfaces.Fitted).Data().Len(); n != test.training || held != test.held {
+			t.Errorf("%+v: %d to train on and %d held out", test, n, held)
+		}
 	}
 }

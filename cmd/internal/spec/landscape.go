@@ -47,6 +47,9 @@ func (s Spec) Landscape() (Landscape, error) {
 		return Landscape{}, err
 	}
 	l := s.penalised(surface)
+	if held, ok := l.Validation.(surfaces.Fitted); ok && examples != nil {
+		l.Notes = append(l.Notes, fmt.Sprintf("%d of the %d examples of %s are held out for validation", held.Data().Len(), examples.Len(), examples.Name))
+	}
 	return l, l.place(s)
 }
 
@@ -59,7 +62,14 @@ func (s Spec) examples() (*data.Set, error) {
 		return nil, nil
 	}
 	set, err := data.Load(s.Points, s.Labels)
-	return set, blame("--points", s.Points, err)
+	var labels *data.LabelsError
+	switch {
+	case !errors.As(err, &labels):
+		return set, blame("--points", s.Points, err)
+	case s.Labels == "":
+		return nil, blame("--points", s.Points, fmt.Errorf("%w; --labels names their file", err))
+	}
+	return nil, blame("--labels", s.Labels, err)
 }
 
 // penalised is the landscape of a surface with the penalties that are asked for.
