@@ -146,7 +146,7 @@ func makeMap(cmd *cobra.Command, s spec.MapSpec, o mapOptions) error {
 	}
 	defer side.close()
 	todo := m.Missing(shard)
-	bar := newProgress(cmd.ErrOrStderr(), len(todo), o.quiet)
+	bar := newProgress(cmd.ErrOrStderr(), len(todo), "cells", o.quiet)
 	_, err = await(ctx, func() (struct{}, error) {
 		return struct{}{}, m.Compute(ctx, todo, func(cells []int) error {
 			bar.add(len(cells))

@@ -260,7 +260,7 @@ func TestCancelledMap(t *testing.T) {
 func TestProgress(t *testing.T) {
 	var b strings.Builder
 	now := time.Unix(0, 0)
-	p := startProgress(&b, 1000, func() time.Time { return now })
+	p := startProgress(&b, 1000, "cells", func() time.Time { return now })
 	for _, step := range []struct {
 		after time.Duration
 		cells int
@@ -282,10 +282,10 @@ func TestProgress(t *testing.T) {
 	if p.close(); b.String() != "\r\x1b[K" {
 		t.Errorf("the line is not cleared: %q", b.String())
 	}
-	if newProgress(os.Stdin, 1, true) != nil || newProgress(&b, 1, false) != nil {
+	if newProgress(os.Stdin, 1, "cells", true) != nil || newProgress(&b, 1, "cells", false) != nil {
 		t.Error("there is progress without a terminal")
 	}
-	none := newProgress(&b, 1, false)
+	none := newProgress(&b, 1, "cells", false)
 	none.add(1)
 	none.close()
 }

@@ -19,6 +19,7 @@ type progress struct {
 	now         func() time.Time
 	start, last time.Time
 	total, done int
+	what        string // is counted
 }
 
 // Times of the progress: short work shows none, and nobody reads faster.
@@ -27,35 +28,35 @@ const (
 	refreshTime = 100 * time.Millisecond
 )
 
-// newProgress begins to count total cells.
-func newProgress(w io.Writer, total int, quiet bool) *progress {
+// newProgress begins to count a total of something.
+func newProgress(w io.Writer, total int, what string, quiet bool) *progress {
 	f, ok := w.(*os.File)
 	if quiet || !ok || !term.IsTerminal(int(f.Fd())) {
 		return nil
 	}
-	return startProgress(w, total, time.Now)
+	return startProgress(w, total, what, time.Now)
 }
 
-func startProgress(w io.Writer, total int, now func() time.Time) *progress {
+func startProgress(w io.Writer, total int, what string, now func() time.Time) *progress {
 	t := now()
-	return &progress{w: w, now: now, start: t, last: t.Add(quietTime - refreshTime), total: total}
+	return &progress{w: w, now: now, start: t, last: t.Add(quietTime - refreshTime), total: total, what: what}
 }
 
-// add counts cells that are done.
-func (p *progress) add(cells int) {
+// add counts what is done.
+func (p *progress) add(n int) {
 	if p == nil {
 		return
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.done += cells
+	p.done += n
 	t := p.now()
 	if p.closed || t.Sub(p.last) < refreshTime {
 		return
 	}
 	p.last = t
 	left := time.Duration(float64(t.Sub(p.start)) / float64(p.done) * float64(p.total-p.done))
-	fmt.Fprintf(p.w, "\r\x1b[K%d of %d cells, %d %%, %s left", p.done, p.total, 100*p.done/p.total, inWords(left))
+	fmt.Fprintf(p.w, "\r\x1b[K%d of %d %s, %d %%, %s left", p.done, p.total, p.what, 100*p.done/p.total, inWords(left))
 }
 
 // close clears the line.

@@ -1,0 +1,117 @@
+// Package lecture holds the figures of a lecture on training neural networks: a
+// YAML file each, named <question>.<number>-<name>.yaml, with titles and captions
+// in every language. What a caption says is measured on the runs that are drawn.
+package lecture
+
+import (
+	"cmp"
+	"embed"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/spec"
+)
+
+//go:embed *.yaml
+var files embed.FS
+
+// Figure is a figure of the lecture.
+type Figure struct {
+	ID       string // 12.1
+	Name     string // four-regimes
+	Question Question
+	Document spec.Document
+}
+
+// Slug is the figure's name in files.
+func (f Figure) Slug() string { return f.ID + "-" + f.Name }
+
+// Figures are all figures in the order of the lecture.
+func Figures() ([]Figure, error) {
+	entries, err := files.ReadDir(".")
+	if err != nil {
+		return nil, err
+	}
+	var all []Figure
+	for _, e := range entries {
+		f, err := read(e.Name())
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", e.Name(), err)
+		}
+		all = append(all, f)
+	}
+	slices.SortFunc(all, func(a, b Figure) int {
+		return cmp.Or(cmp.Compare(a.Question.Number, b.Question.Number), cmp.Compare(part(a.ID), part(b.ID)))
+	})
+	return all, nil
+}
+
+// part is the number of a figure within its question.
+func part(id string) int {
+	_, number, _ := strings.Cut(id, ".")
+	n, _ := strconv.Atoi(number)
+	return n
+}
+
+// read reads one figure.
+func read(name string) (Figure, error) {
+	id, rest, ok := strings.Cut(strings.TrimSuffix(name, ".yaml"), "-")
+	question, number, isID := strings.Cut(id, ".")
+	q, err := strconv.Atoi(question)
+	if _, e := strconv.Atoi(number); !ok || !isID || err != nil || e != nil || q < 1 || q > len(Questions()) {
+		return Figure{}, fmt.Errorf("is not named <question>.<number>-<name>.yaml")
+	}
+	text, err := files.ReadFile(name)
+	if err != nil {
+		return Figure{}, err
+	}
+	d, err := spec.ParseYAML(text)
+	return Figure{ID: id, Name: rest, Question: Questions()[q-1], Document: d}, err
+}
+
+// Select are the figures that words ask for: the number or the name of a question,
+// or a figure's. Without words it is all.
+func Select(all []Figure, words []string) ([]Figure, error) {
+	if len(words) == 0 {
+		return all, nil
+	}
+	var chosen []Figure
+	for _, w := range words {
+		found := false
+		for _, f := range all {
+			if !f.matches(w) {
+				continue
+			}
+			found = true
+			if !slices.ContainsFunc(chosen, func(g Figure) bool { return g.ID == f.ID }) {
+				chosen = append(chosen, f)
+			}
+		}
+		if !found {
+			hint := ""
+			if near := spec.Nearest(w, names(all)); near != "" {
+				hint = fmt.Sprintf(" (did you mean %s?)", near)
+			}
+			return nil, &spec.Error{Flag: "QUESTION", Value: w, Err: fmt.Errorf("no such question or figure%s; optviz lecture --list has them", hint)}
+		}
+	}
+	return chosen, nil
+}
+
+func (f Figure) matches(word string) bool {
+	return slices.Contains([]string{f.ID, f.Name, f.Slug(), f.Question.Name, strconv.Itoa(f.Question.Number)}, strings.ToLower(word))
+}
+
+// names are what can be asked for.
+func names(all []Figure) []string {
+	var names []string
+	for _, q := range Questions() {
+		names = append(names, q.Name)
+	}
+	for _, f := range all {
+		names = append(names, f.ID)
+	}
+	return names
+}

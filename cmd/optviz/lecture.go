@@ -1,0 +1,180 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/optviz/optviz/cmd/internal/lecture"
+	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/render"
+)
+
+// lectureOptions are the flags of lecture.
+type lectureOptions struct {
+	dir     string
+	lang    string
+	size    string
+	dpi     float64
+	formats []string
+	list    bool
+	spec    bool
+	quiet   bool
+}
+
+// lectureCommand is optviz lecture.
+func lectureCommand() *cobra.Command {
+	var o lectureOptions
+	cmd := &cobra.Command{
+		Use:   "lecture [QUESTION...]",
+		Short: "Draw the figures of a lecture on training networks",
+		Long: `lecture draws a figure for every question of a lecture on training neural
+networks, and writes index.html and index.md beside them, which show them in
+order with question, caption and the command that makes each. QUESTION is the
+number or the name of a question, as in 12 or learning-rate, or a figure's, as
+in 12.1. What a caption says is measured on the runs that are drawn.
+
+To change a figure, print its file with --print-spec and draw that with render.`,
+		Example: `  optviz lecture --list
+  optviz lecture 12.1 -o slides
+  optviz lecture learning-rate --lang de --format svg -o slides
+  optviz lecture 12.1 --print-spec > mine.yaml`,
+		ValidArgsFunction: completeQuestion,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			all, err := lecture.Figures()
+			if err != nil {
+				return err
+			}
+			figures, err := lecture.Select(all, args)
+			if err != nil {
+				return err
+			}
+			if !slices.Contains(spec.Languages, o.lang) {
+				return &spec.Error{Flag: "--lang", Value: o.lang, Err: spec.Unknown("language", o.lang, spec.Languages)}
+			}
+			for _, f := range o.formats {
+				if !slices.Contains(render.Formats(), f) {
+					return &spec.Error{Flag: "--format", Value: f, Err: spec.Unknown("format", f, render.Formats())}
+				}
+			}
+			switch {
+			case o.list:
+				return listLecture(cmd.OutOrStdout(), figures, o.lang)
+			case o.spec && len(figures) != 1:
+				return spec.Usage("--print-spec prints one figure, but there are %d; name one, as in 12.1", len(figures))
+			case o.spec:
+				return emit(cmd.OutOrStdout(), string(figures[0].Document.YAML()))
+			}
+			return drawLecture(cmd, figures, o)
+		},
+	}
+	cmd.Flags().StringVarP(&o.dir, "out", "o", filepath.Join("out", "lecture"), "`DIR` to write to")
+	cmd.Flags().StringVar(&o.lang, "lang", spec.Languages[0], "`LANGUAGE` of the titles and captions: "+strings.Join(spec.Languages, ", "))
+	cmd.Flags().StringVar(&o.size, "size", "", "size `WxH` in place of the figures' own")
+	spec.NumberVar(cmd.Flags(), &o.dpi, "dpi", "N", "pixels per inch in place of the figures' own")
+	cmd.Flags().StringSliceVar(&o.formats, "format", []string{"png", "svg"}, "`FORMATS` of each figure, between commas")
+	cmd.Flags().BoolVar(&o.list, "list", false, "list the figures, and draw none")
+	cmd.Flags().BoolVar(&o.spec, "print-spec", false, "print a figure as YAML for optviz render, and draw none")
+	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no progress on stderr")
+	cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(spec.Languages, cobra.ShellCompDirectiveNoFileComp))
+	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(render.Formats(), cobra.ShellCompDirectiveNoFileComp))
+	return cmd
+}
+
+// completeQuestion completes QUESTION.
+func completeQuestion(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	var all []string
+	for _, q := range lecture.Questions() {
+		all = offer(all, "", typed, q.Name, q.Title.In("en"))
+	}
+	figures, _ := lecture.Figures()
+	for _, f := range figures {
+		all = offer(all, "", typed, f.ID, f.Document.Title.In("en"))
+	}
+	return all, cobra.ShellCompDirectiveNoFileComp
+}
+
+// listLecture prints the figures under their questions.
+func listLecture(w io.Writer, figures []lecture.Figure, lang string) error {
+	var b strings.Builder
+	last := 0
+	for _, f := range figures {
+		if q := f.Question; q.Number != last {
+			last = q.Number
+			fmt.Fprintf(&b, "%d %s (%s)\n", q.Number, q.Title.In(lang), q.Name)
+		}
+		hang(&b, "  "+f.ID, 8, f.Document.Title.In(lang))
+	}
+	return emit(w, b.String())
+}
+
+// drawLecture draws the figures one after the other and writes each when it is
+// whole, and the index last.
+func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions) error {
+	ctx := cmd.Context()
+	bar := newProgress(cmd.ErrOrStderr(), len(figures), "figures", o.quiet)
+	defer bar.close()
+	var shown []lecture.Shown
+	var paths []string
+	for _, f := range figures {
+		one, err := await(ctx, func() (lecture.Shown, error) { return show(ctx, f, o) })
+		if err != nil {
+			return fmt.Errorf("figure %s: %w", f.ID, err)
+		}
+		targets, err := writeShown(cmd, one, o)
+		if err != nil {
+			return err
+		}
+		shown, paths = append(shown, one), append(paths, targets...)
+		bar.add(1)
+	}
+	bar.close()
+	for name, text := range map[string]string{"index.html": lecture.HTML(shown, o.lang, o.formats), "index.md": lecture.Markdown(shown, o.lang, o.formats)} {
+		t := target{path: filepath.Join(o.dir, name), format: filepath.Ext(name)}
+		if err := write(ctx, []target{t}, [][]byte{[]byte(text)}, cmd.OutOrStdout()); err != nil {
+			return err
+		}
+		paths = append(paths, t.path)
+	}
+	slices.Sort(paths[len(paths)-2:])
+	return emit(cmd.OutOrStdout(), strings.Join(paths, "\n")+"\n")
+}
+
+// show computes and draws a figure.
+func show(ctx context.Context, f lecture.Figure, o lectureOptions) (lecture.Shown, error) {
+	d := f.Document.Resized(o.size, o.dpi).In(o.lang)
+	g, err := d.Drawing(ctx)
+	if err != nil {
+		return lecture.Shown{}, err
+	}
+	if err := g.Compute(ctx, nil); err != nil {
+		return lecture.Shown{}, err
+	}
+	drawn, err := g.Figure()
+	if err != nil {
+		return lecture.Shown{}, err
+	}
+	caption, err := g.Measure(f.Document.Caption.In(o.lang), o.lang)
+	return lecture.Shown{Figure: f, Drawn: drawn, Caption: caption}, err
+}
+
+// writeShown writes a figure in all formats, and says where.
+func writeShown(cmd *cobra.Command, one lecture.Shown, o lectureOptions) ([]string, error) {
+	var ts []target
+	var images [][]byte
+	var paths []string
+	for _, format := range o.formats {
+		var b strings.Builder
+		if err := one.Drawn.Encode(&b, format); err != nil {
+			return nil, err
+		}
+		path := filepath.Join(o.dir, one.Figure.Slug()+"."+format)
+		ts, images, paths = append(ts, target{path: path, format: format}), append(images, []byte(b.String())), append(paths, path)
+	}
+	return paths, write(cmd.Context(), ts, images, cmd.OutOrStdout())
+}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A figure is written in each format, with its caption measured, in an index that
+// shows it.
+func TestLecture(t *testing.T) {
+	for lang, want := range map[string][]string{
+		"en": {"# Training neural networks", "## 12. The learning rate", "needs 1983 steps", "a loss of 12.5", "`optviz lecture 12.1`"},
+		"de": {"# Neuronale Netze trainieren", "## 12. Die Lernrate", "braucht er 1983 Schritte", "beim Verlust 12,5", "`optviz lecture 12.1 --lang de`"},
+	} {
+		dir := t.TempDir()
+		out := must(t, "lecture", "12.1", "-o", dir, "--lang", lang, "--format", "png,svg", "--size", "640x360").stdout
+		for _, name := range []string{"12.1-four-regimes.png", "12.1-four-regimes.svg", "index.html", "index.md"} {
+			if _, err := os.Stat(filepath.Join(dir, name)); err != nil || !strings.Contains(out, filepath.Join(dir, name)+"\n") {
+				t.Errorf("%s: %v, stdout %q", name, err, out)
+			}
+		}
+		if w := decode(t, filepath.Join(dir, "12.1-four-regimes.png")).Bounds().Dx(); w != 640 {
+			t.Errorf("%d pixels wide", w)
+		}
+		page, err := os.ReadFile(filepath.Join(dir, "index.md"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range want {
+			if !strings.Contains(string(page), w) {
+				t.Errorf("%s: no %q in\n%s", lang, w, page)
+			}
+		}
+	}
+}
+
+// The file that is printed draws the figure.
+func TestLectureSpec(t *testing.T) {
+	t.Chdir(t.TempDir())
+	must(t, "lecture", "12.1", "--format", "svg", "-o", "lecture")
+	if err := os.WriteFile("mine.yaml", []byte(must(t, "lecture", "12.1", "--print-spec").stdout), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	must(t, "render", "mine.yaml", "-q", "-o", "mine.svg")
+	want, err := os.ReadFile(filepath.Join("lecture", "12.1-four-regimes.svg"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := os.ReadFile("mine.svg"); err != nil || string(got) != string(want) {
+		t.Errorf("another figure: %v", err)
+	}
+}
+
+func TestLectureErrors(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, c := range []struct{ args, want string }{
+		{"lecture|learning-rat", `QUESTION "learning-rat": no such question or figure (did you mean learning-rate?); optviz lecture --list has them`},
+		{"lecture|12.1|--lang|fr", `--lang "fr": unknown language; choose from en, de`},
+		{"lecture|12.1|--format|png,doc", `--format "doc": unknown format; choose from png`},
+	} {
+		r := optviz(strings.Split(c.args, "|")...)
+		if r.code != wrongUsage || !strings.Contains(r.stderr, c.want) {
+			t.Errorf("%s: exit %d, %s", c.args, r.code, r.stderr)
+		}
+	}
+	if entries, _ := os.ReadDir("."); len(entries) > 0 {
+		t.Errorf("left %v", entries)
+	}
+}
