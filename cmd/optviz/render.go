@@ -16,6 +16,7 @@ import (
 func renderCommand() *cobra.Command {
 	var o plotOptions
 	look := spec.Spec{} // what the flags say; the rest is the file's
+	var schema bool
 	cmd := &cobra.Command{
 		Use:   "render SPEC",
 		Short: "Draw a figure from a YAML file",
@@ -37,14 +38,18 @@ optviz plot ... --print-spec prints the file of a command line. SPEC may be -
 for stdin. Files that it names are looked for beside it.`,
 		Example: `  optviz plot himmelblau --optimizer adam:lr=0.1 --print-spec > figure.yaml
   optviz render figure.yaml -o figure.svg
-  optviz render figure.yaml --size 16cmx9cm -o figure.pdf`,
+  optviz render figure.yaml --size 16cmx9cm -o figure.pdf
+  optviz render --schema > figure.schema.json`,
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 1 {
+			if len(args) != 1 && !schema {
 				return spec.Usage("render takes one SPEC, a YAML file or - for stdin")
 			}
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if schema {
+				return emit(cmd.OutOrStdout(), string(spec.Schema()))
+			}
 			d, err := readSpec(cmd.InOrStdin(), args[0])
 			if err != nil {
 				return err
@@ -54,6 +59,7 @@ for stdin. Files that it names are looked for beside it.`,
 	}
 	cmd.Flags().StringVar(&look.Size, "size", "", "size `WxH` in place of the file's")
 	spec.NumberVar(cmd.Flags(), &look.DPI, "dpi", "N", "pixels per inch in place of the file's")
+	cmd.Flags().BoolVar(&schema, "schema", false, "print the JSON Schema of the keys, for editors, and draw nothing")
 	o.declare(cmd)
 	return cmd
 }

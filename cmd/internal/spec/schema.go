@@ -1,0 +1,98 @@
+package spec
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+
+	"github.com/spf13/pflag"
+)
+
+// Schema is the JSON Schema of a Document's YAML, for editors: which keys there
+// are, what they take and, from the help of the flags, what they are for.
+func Schema() []byte {
+	docs := map[string]string{
+		"surface": "name[:key=value,...], as `optviz list surfaces` has them",
+		"kind":    "what is drawn",
+		"caption": "a text or one for each language; {{.Steps 1 1e-6}} and the like are measured",
+		"columns": "figures side by side",
+		"figures": "the figures of a page",
+	}
+	d, m := Default(), DefaultSweep()
+	for _, declare := range []func(*pflag.FlagSet){d.RunFlags, d.FigureFlags, m.SweepFlags, m.BasinFlags} {
+		fs := pflag.NewFlagSet("", pflag.ContinueOnError)
+		declare(fs)
+		fs.VisitAll(func(f *pflag.Flag) {
+			_, docs[f.Name] = pflag.UnquoteUsage(f)
+		})
+	}
+	properties := map[string]any{}
+	for _, f := range leaves(reflect.TypeFor[Document]()) {
+		key := f.Tag.Get("yaml")
+		p := schemaOf(f.Type)
+		if doc := docs[key]; doc != "" {
+			p["description"] = strings.ReplaceAll(doc, "`", "")
+		}
+		if choices := choicesOf(key); choices != nil {
+			p["enum"] = choices
+		}
+		properties[key] = p
+	}
+	text, err := json.MarshalIndent(map[string]any{
+		"$schema":              "https://json-schema.org/draft/2020-12/schema",
+		"title":                "a figure of optviz",
+		"type":                 "object",
+		"properties":           properties,
+		"additionalProperties": false,
+	}, "", "  ")
+	if err != nil {
+		panic(err) // there is nothing in it that JSON has not
+	}
+	return append(text, '\n')
+}
+
+// choicesOf are the words that a key takes.
+func choicesOf(key string) []string {
+	return map[string][]string{
+		"kind": kinds, "order": Orders, "panels": PanelKinds, "arrows": ArrowKinds, "axis": Axes(),
+		"plane": Planes, "view": Views(), "over": Overs,
+	}[key]
+}
+
+// schemaOf is the schema of a type.
+func schemaOf(t reflect.Type) map[string]any {
+	if t == reflect.TypeFor[Text]() {
+		languages := map[string]any{}
+		for _, lang := range Languages {
+			languages[lang] = map[string]any{"type": "string"}
+		}
+		return map[string]any{"oneOf": []any{
+			map[string]any{"type": "string"},
+			map[string]any{"type": "object", "properties": languages, "required": Languages, "additionalProperties": false},
+		}}
+	}
+	switch t.Kind() {
+	case reflect.Pointer:
+		return schemaOf(t.Elem())
+	case reflect.Bool:
+		return map[string]any{"type": "boolean"}
+	case reflect.Int, reflect.Uint64:
+		return map[string]any{"type": "integer"}
+	case reflect.Float64:
+		return map[string]any{"type": "number"}
+	case reflect.Slice:
+		return map[string]any{"type": "array", "items": schemaOf(t.Elem())}
+	case reflect.Map:
+		return map[string]any{"type": "object", "additionalProperties": schemaOf(t.Elem())}
+	case reflect.Struct:
+		if t == reflect.TypeFor[Document]() {
+			return map[string]any{"$ref": "#"}
+		}
+		properties := map[string]any{}
+		for _, f := range leaves(t) {
+			properties[f.Tag.Get("yaml")] = schemaOf(f.Type)
+		}
+		return map[string]any{"type": "object", "properties": properties, "additionalProperties": false}
+	}
+	return map[string]any{"type": "string"}
+}
