@@ -30,7 +30,7 @@ func Compare(sc Scene, style Style) (Figure, error) {
 
 	body := vg.Rectangle{
 		Min: vg.Point{X: margin*s.u + room, Y: margin*s.u + s.axisDepth()},
-		Max: vg.Point{X: s.Width - margin*s.u - names, Y: top - 16*s.u},
+		Max: vg.Point{X: s.Width - margin*s.u - names, Y: top - 18*s.u},
 	}
 	if s.Width >= s.Height {
 		body = s.landscapeLeft(sc, body, room, looks)

@@ -46,7 +46,9 @@ func coarsening(cost float64, nx, ny int) float64 {
 func refined(g contour.Grid, nx, ny int) contour.Grid {
 	least := math.Inf(1)
 	for _, v := range g.Values {
-		least = min(least, v)
+		if !math.IsNaN(v) {
+			least = min(least, v)
+		}
 	}
 	warp, back := math.Log, math.Exp
 	if !(least > 0) {

@@ -21,6 +21,7 @@ type curve struct {
 	cut    bool      // it goes on beyond the panel: an arrow ends it
 	holds  bool      // a value holds until the next
 	bare   bool      // no marker ends it
+	sample bool      // it is one of many, seen through: drawn at some of its values
 }
 
 // drawCurves draws curves as far as they lie in a panel, and labels their right
@@ -35,7 +36,11 @@ func (s *sheet) drawCurves(p panel, curves []curve) {
 		if width == 0 {
 			width = runWidth
 		}
-		for _, part := range polyline.Clip(columns(p.line(c), pixel), p.Rectangle) {
+		line := columns(p.line(c), pixel)
+		if c.sample {
+			line = sparse(p.line(c), sampleSpace*s.u)
+		}
+		for _, part := range polyline.Clip(line, p.Rectangle) {
 			s.run(polyline.Simplify(part, pixel/10), c.look, width)
 		}
 	}
@@ -73,7 +78,7 @@ func labelled(p panel, curves []curve) []endLabel {
 		if l.lines == nil {
 			continue
 		}
-		l.from, l.color = p.end(c), c.look.color
+		l.from, l.color, l.adrift = p.end(c), c.look.color, len(c.values) == 0
 		same := slices.IndexFunc(labels, func(o endLabel) bool { return o.from == l.from && slices.Equal(o.lines, l.lines) })
 		if same >= 0 {
 			labels[same].color = soft
@@ -105,6 +110,22 @@ func (p panel) floored(at, v float64) vg.Point {
 		q.Y = max(q.Y, p.Min.Y)
 	}
 	return q
+}
+
+// sampleSpace is how near each other, in units, points of a sample are drawn: a
+// noisy one would be a block of colour.
+const sampleSpace = 4
+
+// sparse keeps the ends of a line, and of the points between some that are a
+// width apart.
+func sparse(line []vg.Point, width vg.Length) []vg.Point {
+	var out []vg.Point
+	for i, q := range line {
+		if i == 0 || i == len(line)-1 || q.X >= out[len(out)-1].X+width {
+			out = append(out, q)
+		}
+	}
+	return out
 }
 
 // columns keeps, of the points within one column of pixels, the first, lowest,

@@ -28,6 +28,7 @@ type field struct {
 	floor  string      // what the offset is called
 	values scale.Scale // of the colour bar
 
+	undefined  []bool // of each sample, whether it is in an area without values; nil: none is
 	validation *field // that of the loss that training does not see, or nil
 }
 
@@ -65,13 +66,7 @@ func evaluated(f surfaces.Surface, window [2][2]float64, nx, ny int) contour.Gri
 				for i := range g.NX {
 					x[i], x[g.NX+i] = between(g.X0, g.X1, i, g.NX), between(g.Y0, g.Y1, j, g.NY)
 				}
-				row := g.Values[j*g.NX:][:g.NX]
-				rows.Funcs(row, x)
-				for i, v := range row {
-					if math.IsNaN(v) {
-						row[i] = math.Inf(1)
-					}
-				}
+				rows.Funcs(g.Values[j*g.NX:][:g.NX], x)
 			}
 			return nil
 		})
@@ -98,6 +93,8 @@ func (sc Scene) field(width, height float64) field {
 // fieldOf is that of the surface alone.
 func (sc Scene) fieldOf(width, height float64) field {
 	fl := field{Grid: sampled(sc.Surface, sc.Window, width, height)}
+	fl.undefined = outside(fl.Grid)
+	extend(fl.Grid, fl.undefined)
 	low, typicalLow, high := fl.spread()
 	m := sc.meta()
 	fl.floor = floorSymbol(m)
@@ -204,6 +201,7 @@ func (s *sheet) drawField(p plane, f field) {
 		s.Fill(fill, f.band(i))
 		s.Stroke(lines, mix(f.band(i), fieldLine, 0.55), 0.4*s.u)
 	}
+	s.drawUndefined(p, f)
 }
 
 // levelLines are the lines of a level of a grid, which bound its region.
@@ -262,13 +260,20 @@ func (s *sheet) colourBar(p plane, f field) {
 		name = "$f - " + f.floor + "$"
 	}
 	l := s.set(name, typeset.Sans, axisSize)
-	s.put(l, vg.Point{X: bar.Min.X, Y: bar.Max.Y + 7*s.u}, ink)
+	s.put(l, vg.Point{X: bar.Min.X, Y: bar.Max.Y + 5.5*s.u}, ink)
+	if f.undefined != nil {
+		s.undefinedKey(bar)
+	}
 }
 
 // barRoom is the room that the colour bar needs right of its panel.
 func (s *sheet) barRoom(f field, height vg.Length) vg.Length {
 	ticks := f.values.Ticks(s.mostY(panel{Rectangle: vg.Rectangle{Max: vg.Point{Y: height}}}))
-	return (barGap+barWidth+tickLength+tickGap)*s.u + s.widest(ticks)
+	numbers := s.widest(ticks)
+	if f.undefined != nil {
+		numbers = max(numbers, s.undefinedText().Width)
+	}
+	return (barGap+barWidth+tickLength+tickGap)*s.u + numbers
 }
 
 // Most points of a group that get a mark that catches the eye; of more, all get

@@ -57,7 +57,7 @@ func Fit(sc Scene, style Style) (Figure, error) {
 
 	body := vg.Rectangle{
 		Min: vg.Point{X: margin * s.u, Y: margin*s.u + s.axisDepth()},
-		Max: vg.Point{X: s.Width - margin*s.u, Y: top - 16*s.u},
+		Max: vg.Point{X: s.Width - margin*s.u, Y: top - 18*s.u},
 	}
 	first, second := body, body
 	if s.Width >= s.Height {
@@ -159,7 +159,11 @@ func (sc Scene) momentRows(t optimizers.Trajectory) []int {
 	last := t.Len() - 1
 	moments := slices.Clone(sc.Moments)
 	if moments == nil {
-		moments = ladder(t.Step(last))
+		between := mostRungs
+		if f, ok := sc.Surface.(surfaces.Fitted); ok && f.Data().Classes > 2 { // each has several boundaries
+			between = 1
+		}
+		moments = ladder(t.Step(last), between)
 		if t.Verdict.Outcome == optimizers.Stopped {
 			moments = append(moments, t.Verdict.Best) // the model that is kept
 		}
@@ -174,9 +178,12 @@ func (sc Scene) momentRows(t optimizers.Trajectory) []int {
 	return slices.Compact(moments)
 }
 
-// ladder is a handful of steps: 0, the last, and some of 1, 2, 5, 10, ... between.
-func ladder(last int) []int {
-	const most = 4 // between
+// mostRungs are the steps of a ladder between its ends.
+const mostRungs = 4
+
+// ladder is a handful of steps: 0, the last, and at most so many of 1, 2, 5, 10, ...
+// between; one of them is the middle one.
+func ladder(last, most int) []int {
 	var between []int
 	for d := 1; 3*d < 2*last; d *= 10 {
 		for _, k := range []int{d, 2 * d, 5 * d} {
@@ -186,6 +193,9 @@ func ladder(last int) []int {
 		}
 	}
 	out := []int{0}
+	if most == 1 && len(between) > 0 {
+		return append(out, between[len(between)/2], last)
+	}
 	for i := range min(most, len(between)) {
 		out = append(out, between[i*(len(between)-1)/max(min(most, len(between))-1, 1)])
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/plot/vg"
@@ -89,14 +90,22 @@ func (s *sheet) fitCurves(room vg.Rectangle, f surfaces.Fitted, models []fitMode
 		pad := l.Hi/10 - l.Lo/10
 		y = scale.Linear{Lo: l.Lo - pad, Hi: l.Hi + pad}
 	}
-	p := panel{Rectangle: room, x: scale.Linear{Lo: side[0], Hi: side[1]}, y: y}
-	p.Min.X += s.axisRoom(y)
-	samples := max(int(float64(p.width())*s.DPI/72/sampleSpacing), 2)
+	samples := max(int(float64(room.Size().X)*s.DPI/72/sampleSpacing), 2)
 	var curves []curve
 	for _, m := range models {
 		c := m.curve(f, side, samples)
 		c.label = endLabel{lines: []string{m.label}, face: typeset.Bold, size: runSize}
 		curves = append(curves, c)
+	}
+	if set.Classes == 0 {
+		y = roomFor(y.(scale.Linear), curves)
+	}
+	p := panel{Rectangle: room, x: scale.Linear{Lo: side[0], Hi: side[1]}, y: y}
+	p.Min.X += s.axisRoom(y)
+	for i, c := range curves {
+		if polyline.Clip(p.line(c), p.Rectangle) == nil { // there is nothing to name
+			curves[i].label = endLabel{}
+		}
 	}
 	p.Max.X -= s.labelWidth(labelled(p, curves))
 	s.drawCurves(p, curves)
@@ -106,6 +115,21 @@ func (s *sheet) fitCurves(room vg.Rectangle, f surfaces.Fitted, models []fitMode
 	for i, v := range set.Y {
 		s.example(p.at(set.X.At(i, 0), v), shape.Circle, radius, soft)
 	}
+}
+
+// roomFor makes a range include those curves that leave the data half of it.
+func roomFor(y scale.Linear, curves []curve) scale.Linear {
+	most, wide := 2*(y.Hi-y.Lo), y
+	for _, c := range curves {
+		if len(c.values) == 0 {
+			continue
+		}
+		lo, hi := min(wide.Lo, slices.Min(c.values)), max(wide.Hi, slices.Max(c.values))
+		if hi-lo <= most {
+			wide = scale.Linear{Lo: lo, Hi: hi}
+		}
+	}
+	return wide
 }
 
 // curve is a model of one input at even places.

@@ -134,7 +134,57 @@ func (sc Scene) title() string {
 	for i, t := range sc.Tracks {
 		labels[i] = t.Label
 	}
-	return name + ": " + enumerate(labels)
+	return name + ": " + together(labels)
+}
+
+// together enumerates labels, and what they begin with in common but once:
+// "SGD in batches of 100, 10 and 1".
+func together(labels []string) string {
+	if len(labels) < 2 {
+		return enumerate(labels)
+	}
+	words := make([][]string, len(labels))
+	for i, l := range labels {
+		words[i] = strings.Fields(l)
+	}
+	common := 0
+	for differs := false; !differs; {
+		for _, w := range words {
+			differs = differs || common >= len(w)-1 || w[common] != words[0][common]
+		}
+		if !differs {
+			common++
+		}
+	}
+	if common == 0 {
+		return enumerate(labels)
+	}
+	key := commonKey(words, common)
+	what := strings.Join(words[0][:common], " ")
+	if before, ok := strings.CutSuffix(what, " batch"); ok {
+		what = before + " in batches of"
+	} else if key != "" {
+		what += " with " + strings.TrimSuffix(key, "=")
+	}
+	rest := make([]string, len(words))
+	for i, w := range words {
+		rest[i] = strings.TrimPrefix(strings.Join(w[common:], " "), key)
+	}
+	return what + " " + enumerate(rest)
+}
+
+// commonKey is the "key=" of the only word that labels have after those in
+// common; "" where they differ otherwise.
+func commonKey(words [][]string, common int) string {
+	var key string
+	for i, w := range words {
+		name, _, ok := strings.Cut(w[min(common, len(w)-1)], "=")
+		if !ok || len(w) != common+1 || i > 0 && name+"=" != key {
+			return ""
+		}
+		key = name + "="
+	}
+	return key
 }
 
 // enumerate joins names as in "a, b and c".
@@ -150,22 +200,30 @@ func enumerate(names []string) string {
 // parts follow.
 func (sc Scene) subtitle(extra ...string) string {
 	m := sc.meta()
+	if sc.Whole != nil {
+		m = *sc.Whole
+	}
 	parts := []string{typeset.Math("f(" + strings.Join(m.Variables(), ", ") + ") = " + m.Formula)}
-	if start, ok := sc.start(); ok {
+	if start, ok := sc.start(); ok && sc.Whole == nil { // the coordinates of a plane say nothing
 		parts = append(parts, "start "+start)
 	}
 	if len(sc.Tracks) > 0 {
 		parts = append(parts, sc.length())
 	}
 	if sc.Note != "" {
-		parts = append(parts, typeset.Escape(sc.Note))
+		for _, note := range strings.Split(sc.Note, "\n") {
+			parts = append(parts, typeset.Escape(note))
+		}
 	}
 	return strings.Join(append(parts, extra...), dot)
 }
 
 // length says how long the runs are: in epochs where these are what they share.
 func (sc Scene) length() string {
-	if sc.Axis == ByEpoch {
+	switch {
+	case sc.Epochs > 0:
+		return count(sc.Epochs, "epoch")
+	case sc.Axis == ByEpoch:
 		return count(int(math.Round(sc.furthest())), "epoch")
 	}
 	return count(sc.Steps, "step")

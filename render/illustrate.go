@@ -12,8 +12,8 @@ import (
 // below them.
 func (w worked) spare(room vg.Rectangle) vg.Rectangle {
 	beside, below := room, room
-	beside.Min.X += w.width() + 1.5*w.gap
-	below.Max.X = room.Min.X + max(w.width(), room.Size().X/2)
+	beside.Min.X += w.width + 1.5*w.gap
+	below.Max.X = room.Min.X + max(w.width, room.Size().X/2)
 	below.Max.Y -= total(w.heights, w.gap) + w.gap
 	if roominess(beside) >= roominess(below) {
 		return beside

@@ -7,6 +7,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -17,6 +18,14 @@ type endLabel struct {
 	size  vg.Length // in units
 	from  vg.Point  // the end of the line
 	color color.RGBA
+
+	adrift bool // there is no line that it could be tied to
+}
+
+// leader ties a label to the end of its line: grey dots, since a line in the
+// run's colour would read as a part of the curve.
+func (s *sheet) leader(from, to vg.Point) {
+	s.Stroke(shape.Line([]vg.Point{from, to}), mix(soft, paper, 0.4), 0.6*s.u, 0.8*s.u, 1.8*s.u)
 }
 
 const labelGap = 14 // units from a panel to the labels on its right
@@ -67,7 +76,9 @@ func (s *sheet) endLabels(p panel, labels []endLabel) {
 	x := p.Max.X + labelGap*s.u
 	for i, y := range spread(want, height, p.Min.Y-6*s.u, p.Max.Y+6*s.u) {
 		l := labels[i]
-		s.line([]vg.Point{{X: l.from.X + 3*s.u, Y: l.from.Y}, {X: x - 2*s.u, Y: y}}, mix(l.color, paper, 0.4), 0.6)
+		if !l.adrift {
+			s.leader(vg.Point{X: l.from.X + 3*s.u, Y: l.from.Y}, vg.Point{X: x - 2*s.u, Y: y})
+		}
 		y += height[i]/2 - scale*1.06*l.size*s.u
 		for _, line := range l.set(s, scale) {
 			s.put(line, vg.Point{X: x, Y: y}, l.color)

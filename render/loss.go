@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 
@@ -202,12 +203,12 @@ func (sc Scene) lossCurves(a lossAxis, looks []look) []curve {
 		c := curve{values: lowered(t.Path.Loss[:n], a.offset), at: sc.placed(t), cut: n < t.Path.Len()}
 		label := runLabel(t)
 		if e := t.Ensemble; e != nil {
-			c.look, c.width, c.cut, c.bare = looks[i].faint(0.7), sampleWidth, false, true
+			c.look, c.width, c.cut, c.bare, c.sample = looks[i].faint(0.7), sampleWidth, false, true, true
 			curves = append(curves, c)
 			c = sc.replicated(t, e.Loss, a.offset, limit)
 		}
 		if why := t.why(); why != "" {
-			label.lines = append(label.lines, why)
+			label.lines = append(label.lines, strings.Split(why, ", ")...)
 		}
 		c.look, c.label = looks[i], label
 		if sc.validated() {
@@ -237,7 +238,7 @@ func (t Track) why() string {
 	case optimizers.LeftWindow:
 		return "leaves the window"
 	case optimizers.Stopped:
-		return fmt.Sprintf("stopped early at $k = %d$", v.Step)
+		return fmt.Sprintf("stopped early at $k = %d$, best at $k = %d$", v.Step, v.Best)
 	}
 	return ""
 }

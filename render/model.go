@@ -29,13 +29,21 @@ func Model(sc Scene, style Style) (Figure, error) {
 		return Figure{}, errors.New("the model view needs a surface with a Hessian")
 	}
 	q := newQuadratic(f, sc.origin())
+	if len(sc.Tracks) == 0 && sc.customary() {
+		sc.Window = q.around(sc.Window)
+	}
 	note := "quadratic model at " + coordinates(q.x0) + " dashed"
 	if _, _, ok := q.centre(); ok {
 		note += ", Newton’s step an arrow"
 	}
 	return withLandscape(sc, style, overlay{
 		below: func(s *sheet, p plane, fl field) { s.modelLines(p, fl, q) },
-		above: func(s *sheet, p plane, _ field) { s.modelStep(p, q) },
+		above: func(s *sheet, p plane, _ field) {
+			s.modelStep(p, q)
+			if at := p.far(q.x0[0], q.x0[1]); len(sc.Tracks) == 0 && polyline.Inside(at, p.Rectangle) {
+				s.startMark(at)
+			}
+		},
 	}, note)
 }
 
@@ -74,6 +82,26 @@ func (q quadratic) centre() (x, y float64, ok bool) {
 	x = q.x0[0] - (q.h22*q.gradient[0]-q.h12*q.gradient[1])/det
 	y = q.x0[1] - (q.h11*q.gradient[1]-q.h12*q.gradient[0])/det
 	return x, y, !math.IsNaN(x+y) && !math.IsInf(x+y, 0)
+}
+
+// customary says whether the window is the surface's own.
+func (sc Scene) customary() bool {
+	w := sc.meta().Window
+	return len(w) == 2 && sc.Window == [2][2]float64{w[0], w[1]}
+}
+
+// around is a square window about the step to the model's centre; the one given
+// where there is no step, or one that leads far out of it.
+func (q quadratic) around(window [2][2]float64) [2][2]float64 {
+	x, y, ok := q.centre()
+	width := max(window[0][1]-window[0][0], window[1][1]-window[1][0])
+	step := math.Hypot(x-q.x0[0], y-q.x0[1])
+	if !ok || !(step <= width) {
+		return window
+	}
+	half := max(1.1*step, width/100)
+	side := func(a, b float64) [2]float64 { return [2]float64{(a+b)/2 - half, (a+b)/2 + half} }
+	return [2][2]float64{side(q.x0[0], x), side(q.x0[1], y)}
 }
 
 // modelLines draws the model's level lines.

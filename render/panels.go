@@ -20,6 +20,7 @@ func Panels(sc Scene, style Style) (Figure, error) {
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
 	top := s.headed(sc, sc.endsNote()...)
+	every := dotEvery(sc.Tracks) // the same in all panels
 	groups := sc.groups()
 	var labels []endLabel // where a panel's title does not name its run
 	if slices.ContainsFunc(groups, func(g Panel) bool { return len(g.Tracks) > 1 }) {
@@ -54,8 +55,8 @@ func Panels(sc Scene, style Style) (Figure, error) {
 		column, row := i%columns, i/columns
 		corner := vg.Point{X: left + vg.Length(column)*(size.X+gap.X), Y: high - vg.Length(row+1)*(size.Y+gap.Y)}
 		p := newPlane(vg.Rectangle{Min: corner, Max: corner.Add(size)}, sc.Window)
-		s.drawPanel(p, f, sc.only(g), pick(looks, g.Tracks), overlay{})
-		s.panelTitle(p, g, sc, looks)
+		told := s.panelTitle(p, g, sc, looks) || labels != nil
+		s.drawPanel(p, f, sc.only(g), pick(looks, g.Tracks), overlay{every: every, told: told})
 		if column == 0 {
 			s.axisY(p.panel, sc.axisNames()[1])
 		}
@@ -129,8 +130,8 @@ func (s *sheet) packed(window [2][2]float64, room, gap vg.Point, n int) (size vg
 }
 
 // panelTitle writes a panel's title above it, in the colour of its run if it
-// has but one.
-func (s *sheet) panelTitle(p plane, g Panel, sc Scene, looks []look) {
+// has but one, and then how that ended where there is room, and says so.
+func (s *sheet) panelTitle(p plane, g Panel, sc Scene, looks []look) (told bool) {
 	colour := ink
 	if len(g.Tracks) == 1 {
 		colour = looks[g.Tracks[0]].color
@@ -138,12 +139,14 @@ func (s *sheet) panelTitle(p plane, g Panel, sc Scene, looks []look) {
 	l := s.fit(typeset.Escape(g.Title), typeset.Bold, runSize, p.width())
 	s.put(l, vg.Point{X: p.Min.X, Y: p.Max.Y + 0.5*runSize*s.u}, colour)
 	if len(g.Tracks) != 1 {
-		return
+		return false
 	}
 	if why := sc.Tracks[g.Tracks[0]].why(); why != "" {
 		w := s.set(why, typeset.Sans, tickSize)
 		if l.Width+w.Width+8*s.u <= p.width() {
 			s.put(w, vg.Point{X: p.Max.X - w.Width, Y: p.Max.Y + 0.5*runSize*s.u}, colour)
+			return true
 		}
 	}
+	return false
 }

@@ -17,10 +17,9 @@ import (
 const runWidth = 1.5 // units
 
 // drawPaths draws the runs over a contour panel: trajectories with a pale halo,
-// every n-th iterate as a dot, where they leave for good an arrow, then ends
-// and starts on top.
-func (s *sheet) drawPaths(p plane, tracks []Track, looks []look) {
-	every := dotEvery(tracks)
+// every n-th iterate as a dot, where they leave for good an arrow, and why, if
+// that is to be told, then ends and starts on top.
+func (s *sheet) drawPaths(p plane, tracks []Track, looks []look, every int, tell bool) {
 	paths := make([]path, len(tracks))
 	for i, t := range tracks {
 		paths[i] = p.visible(t)
@@ -48,6 +47,9 @@ func (s *sheet) drawPaths(p plane, tracks []Track, looks []look) {
 	var exits []exit
 	for _, t := range paths {
 		t.exit.look = t.look
+		if !tell {
+			t.exit.label = ""
+		}
 		exits = append(exits, t.exit)
 	}
 	s.drawExits(p, exits)

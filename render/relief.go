@@ -52,7 +52,9 @@ func newRelief(sc Scene) relief {
 	}
 	r.heights = make([]float64, len(r.Values))
 	for i, v := range r.Values {
-		r.heights[i] = r.height(v)
+		if !math.IsInf(v, 1) || r.undefined == nil || !r.undefined[i] {
+			r.heights[i] = r.height(v)
+		}
 	}
 	return r
 }
@@ -154,6 +156,9 @@ func (s *sheet) drawRelief(r relief) {
 	const every = (reliefSide - 1) / 11
 	for i := r.NX - 2; i >= 0; i-- {
 		for j := r.NY - 2; j >= 0; j-- {
+			if r.hole(i, j) {
+				continue
+			}
 			corners := [4]vg.Point{r.node(i, j), r.node(i+1, j), r.node(i+1, j+1), r.node(i, j+1)}
 			c := r.shade(i, j)
 			s.Fill(shape.Polygon(widened(corners, overlap)), c)
@@ -166,6 +171,12 @@ func (s *sheet) drawRelief(r relief) {
 			}
 		}
 	}
+}
+
+// hole says whether the surface has no values in a cell.
+func (r *relief) hole(i, j int) bool {
+	k := j*r.NX + i
+	return r.undefined != nil && (r.undefined[k] || r.undefined[k+1] || r.undefined[k+r.NX] || r.undefined[k+r.NX+1])
 }
 
 // widened moves a cell's corners away from its middle.

@@ -15,11 +15,13 @@ import (
 // Scene is what to draw.
 type Scene struct {
 	Title   string           // plain text; "" for one made of the surface and the runs
-	Note    string           // plain text added to the subtitle, as "noise 0.1, seed 3"
+	Note    string           // plain text added to the subtitle, as "noise 0.1, seed 3"; each of its lines is a part of its own
 	Surface surfaces.Surface // the loss; its formula and critical points are drawn
 	Meta    *surfaces.Meta   // what is known of it where it is drawn; nil: its own Meta
+	Whole   *surfaces.Meta   // what the surface is a plane through, whose formula is told; nil: it is no plane
 	Window  [2][2]float64    // {{x0, x1}, {y0, y1}}: what the contours show
 	Steps   int              // the horizon of the runs: right end of the step axis
+	Epochs  int              // the same in epochs, which the subtitle then tells; 0: the runs were given steps
 	Axis    Axis             // what curves are drawn against
 	Tracks  []Track
 	Panels  []Panel      // groups of Tracks, for the panels view; none: one a run

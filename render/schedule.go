@@ -19,7 +19,10 @@ func Schedule(sc Scene, style Style) (Figure, error) {
 	curves := sc.rateCurves(looks)
 	for i, t := range sc.Tracks { // there is no other panel that names the runs
 		name := runLabel(t)
-		if !strings.HasSuffix(t.Label, t.Schedule) {
+		switch {
+		case len(t.rates()) == 0:
+			name.lines = append(name.lines, "no step")
+		case !strings.HasSuffix(t.Label, t.Schedule):
 			name.lines = append(name.lines, t.rateLabel())
 		}
 		curves[i].label = name
@@ -64,6 +67,9 @@ func (sc Scene) rateCurves(looks []look) []curve {
 			values: t.rates(),
 			at:     sc.placed(t),
 			holds:  true,
+		}
+		if len(c.values) == 0 { // it made no step: its rate is not known
+			c.label = endLabel{}
 		}
 		if n := len(c.values); t.Path.Every > 1 && n > 0 { // between those of two rows are others
 			c.values, c.holds = append(slices.Clone(c.values), c.values[n-1]), false

@@ -25,7 +25,11 @@ func Slice(sc Scene, style Style) (Figure, error) {
 	}
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
-	top := s.header(sc.title(), sc.subtitle(cut.where), sc.runKey())
+	key := sc.runKey()
+	for _, g := range sc.pointsOn(cut) {
+		key = append(key, keyItem{g.title(), g.mark})
+	}
+	top := s.header(sc.title(), sc.subtitle(append(cut.where, sc.markerNote()...)...), key)
 	labels := sc.legend()
 	p := s.drawSlice(sc, cut, looks, vg.Rectangle{
 		Min: vg.Point{X: margin * s.u, Y: margin * s.u},
@@ -38,7 +42,7 @@ func Slice(sc Scene, style Style) (Figure, error) {
 // drawSlice draws a section with its axes and the runs into a room.
 func (s *sheet) drawSlice(sc Scene, cut section, looks []look, room vg.Rectangle) panel {
 	losses := cut.sample(sc.Surface, int(float64(room.Size().X)*s.DPI/72/sampleSpacing))
-	p := panel{Rectangle: room, x: scale.Linear{Lo: cut.lo, Hi: cut.hi}, y: padded(append(cut.between(losses), sc.firstLosses(cut)...))}
+	p := panel{Rectangle: room, x: scale.Linear{Lo: cut.lo, Hi: cut.hi}, y: padded(append(sc.between(cut, losses), sc.firstLosses(cut)...))}
 	p.Min.X += s.axisRoom(p.y)
 	p.Min.Y += s.axisDepth()
 	s.gridY(p)
@@ -56,6 +60,13 @@ func (s *sheet) drawSlice(sc Scene, cut section, looks []look, room vg.Rectangle
 		}
 		line = nil
 	}
+	for _, g := range sc.pointsOn(cut) {
+		for _, q := range g.points {
+			if at := p.at(q.X[0], q.X[1]); polyline.Inside(at, p.Rectangle) {
+				g.mark(s, at)
+			}
+		}
+	}
 	s.balls(p, sc, cut, looks)
 	return p
 }
@@ -63,9 +74,10 @@ func (s *sheet) drawSlice(sc Scene, cut section, looks []look, room vg.Rectangle
 // section is a line through the landscape: x(s) = origin + s direction.
 type section struct {
 	origin, direction []float64
-	lo, hi            float64 // of s
-	margin            float64 // how much of either end is there for the shape alone
-	name, where       string  // of the axis, and of the line in the subtitle
+	lo, hi            float64  // of s
+	margin            float64  // how much of either end is there for the shape alone
+	name              string   // of the axis
+	where             []string // words about it for the subtitle
 }
 
 // beyond is how much longer a line is made at either end, for its length.
@@ -81,7 +93,7 @@ func (sc Scene) section() (section, error) {
 		if side[0] == side[1] {
 			side = m.Window[0]
 		}
-		return section{origin: []float64{0}, direction: []float64{1}, lo: side[0], hi: side[1], name: "$x$", where: "the whole window"}, nil
+		return section{origin: []float64{0}, direction: []float64{1}, lo: side[0], hi: side[1], name: "$x$"}, nil
 	}
 	from, to := sc.Line[0], sc.Line[1]
 	if from == nil {
@@ -107,7 +119,8 @@ func (sc Scene) section() (section, error) {
 	}
 	return section{
 		origin: from, direction: direction, lo: -beyond * length, hi: (1 + beyond) * length, margin: beyond * length,
-		name: "distance from the start of the line", where: "along " + coordinates(from) + " to " + coordinates(to) + ", iterates beside it at their own loss",
+		name:  "distance from the start of the line",
+		where: []string{"on the line from " + coordinates(from) + " to " + coordinates(to), "markers off the curve: iterates off the line"},
 	}, nil
 }
 
@@ -142,10 +155,51 @@ func (c section) sample(f surfaces.Surface, n int) []float64 {
 }
 
 // between leaves out the losses of a sample in the margins: the walls that may
-// rise there would make what lies between them flat.
-func (c section) between(losses []float64) []float64 {
-	n := int(c.margin / (c.hi - c.lo) * float64(len(losses)-1))
-	return slices.Clone(losses[n : len(losses)-n])
+// rise there would make what lies between them flat. A section without margins
+// has walls beyond its outermost critical points and iterates.
+func (sc Scene) between(c section, losses []float64) []float64 {
+	lo, hi := c.lo+c.margin, c.hi-c.margin
+	if points := sc.meta().Points; c.margin == 0 && len(points) > 0 {
+		lo, hi = math.Inf(1), math.Inf(-1)
+		for _, s := range append(sc.places(c.along), c.places(points)...) {
+			if c.lo <= s && s <= c.hi {
+				lo, hi = min(lo, s), max(hi, s)
+			}
+		}
+		const beyond = 0.03 // of what is between
+		lo, hi = max(lo-beyond*(hi-lo), c.lo), min(hi+beyond*(hi-lo), c.hi)
+		if !(hi > lo) {
+			lo, hi = c.lo, c.hi
+		}
+	}
+	index := func(s float64) int { return int((s - c.lo) / (c.hi - c.lo) * float64(len(losses)-1)) }
+	return slices.Clone(losses[index(lo) : index(hi)+1])
+}
+
+// places are those of points along a section.
+func (c section) places(points []surfaces.Point) []float64 {
+	var out []float64
+	for _, q := range points {
+		out = append(out, c.along(q.X))
+	}
+	return out
+}
+
+// pointsOn are the critical points on a section, each at its place along it and
+// its loss.
+func (sc Scene) pointsOn(c section) []pointGroup {
+	var on []surfaces.Point
+	for _, q := range sc.meta().Points {
+		s, off := c.along(q.X), 0.0
+		for i, v := range q.X {
+			off = math.Hypot(off, v-c.origin[i]-s*c.direction[i])
+		}
+		if off <= 1e-6*(c.hi-c.lo) {
+			q.X = []float64{s, q.Value}
+			on = append(on, q)
+		}
+	}
+	return pointGroups(on, [2][2]float64{{c.lo, c.hi}, {-math.MaxFloat64, math.MaxFloat64}})
 }
 
 // firstLosses are those of the runs that start in a section's range.

@@ -43,14 +43,11 @@ func Steps(sc Scene, style Style) (Figure, error) {
 func (s *sheet) drawTables(w worked, sc Scene, looks []look, corner vg.Point) {
 	at := corner
 	for i, t := range sc.Tracks {
-		column, row := i%w.across, i/w.across
-		if column == 0 {
-			at.X = corner.X
-		}
+		column, row := w.place(i)
+		at.X = corner.X + w.lefts[i]
 		s.caption(t, looks[i], w.size, w.size*w.measures[i].width, at)
 		s.drawTable(w.tables[i], w.measures[i], w.size, vg.Point{X: at.X, Y: at.Y - w.captions[row]})
-		at.X += w.widths[column] + w.gap
-		if column == w.across-1 {
+		if column == w.rows[row]-1 {
 			at.Y -= w.heights[row] + w.gap
 		}
 	}

@@ -136,8 +136,8 @@ func TestArrange(t *testing.T) {
 		s := newSheet(DefaultStyle())
 		room := vg.Point{X: 772, Y: 380}
 		w := s.arrange(sc, room)
-		if w.width() > room.X || total(w.heights, w.gap) > room.Y {
-			t.Errorf("%+v: %v x %v", c, w.width(), total(w.heights, w.gap))
+		if w.width > room.X || total(w.heights, w.gap) > room.Y {
+			t.Errorf("%+v: %v x %v", c, w.width, total(w.heights, w.gap))
 		}
 		if down := len(w.heights); w.size != c.size || down != c.down || len(w.tables[0].rows) != c.rows || (w.note != "") != c.note {
 			t.Errorf("%+v: size %v, %d down, %d rows, note %q", c, w.size, down, len(w.tables[0].rows), w.note)
@@ -160,7 +160,7 @@ func TestShare(t *testing.T) {
 		{[]Track{short}, 1, 20, 3},
 		{[]Track{long}, 1, -5, 0},
 	} {
-		if got := share(Scene{Tracks: c.tracks}, c.across, c.lines); got != c.want {
+		if got := share(Scene{Tracks: c.tracks}, even(len(c.tracks), (len(c.tracks)+c.across-1)/c.across), c.lines); got != c.want {
 			t.Errorf("%d tables, %d side by side, %d lines: %d, want %d", len(c.tracks), c.across, c.lines, got, c.want)
 		}
 	}

@@ -209,7 +209,7 @@ func TestValidationCurves(t *testing.T) {
 	if got := bestRow(path); got != 1 {
 		t.Errorf("the best row is %d, want 1", got)
 	}
-	if got := track.why(); got != "stopped early at $k = 25$" {
+	if got := track.why(); got != "stopped early at $k = 25$, best at $k = 10$" {
 		t.Errorf("why %q", got)
 	}
 	curves := sc.lossCurves(sc.losses(), assign(sc.Tracks))
@@ -250,8 +250,13 @@ func TestLadder(t *testing.T) {
 	}{
 		{0, []int{0, 0}}, {1, []int{0, 1}}, {2, []int{0, 1, 2}}, {10, []int{0, 1, 2, 5, 10}}, {50, []int{0, 1, 2, 5, 20, 50}}, {1000, []int{0, 1, 5, 50, 500, 1000}},
 	} {
-		if got := ladder(c.last); !slices.Equal(got, c.want) {
+		if got := ladder(c.last, mostRungs); !slices.Equal(got, c.want) {
 			t.Errorf("up to %d: %v, want %v", c.last, got, c.want)
+		}
+	}
+	for last, want := range map[int][]int{1: {0, 1}, 10: {0, 2, 10}, 500: {0, 20, 500}} {
+		if got := ladder(last, 1); !slices.Equal(got, want) {
+			t.Errorf("up to %d with one between: %v, want %v", last, got, want)
 		}
 	}
 }

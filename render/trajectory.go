@@ -1,6 +1,8 @@
 package render
 
 import (
+	"strings"
+
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/scale"
@@ -13,7 +15,12 @@ func Trajectory(sc Scene, style Style) (Figure, error) {
 }
 
 // overlay draws something on the contours, below and above the runs, unless nil.
-type overlay struct{ below, above func(*sheet, plane, field) }
+type overlay struct {
+	below, above func(*sheet, plane, field)
+
+	every int  // steps between the runs' markers; 0: as suits them
+	told  bool // how the runs end is told beside the panel
+}
 
 // withLandscape draws contours, an overlay, the trajectories and their legend. Notes, as markup, go to the subtitle.
 func withLandscape(sc Scene, style Style, over overlay, notes ...string) (Figure, error) {
@@ -26,7 +33,7 @@ func withLandscape(sc Scene, style Style, over overlay, notes ...string) (Figure
 	labels := sc.legend()
 	room := vg.Rectangle{
 		Min: vg.Point{X: margin*s.u + s.axisRoom(scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]}), Y: margin*s.u + s.axisDepth()},
-		Max: vg.Point{X: s.Width - margin*s.u - s.labelWidth(labels) - legendLine*s.u, Y: top - 16*s.u},
+		Max: vg.Point{X: s.Width - margin*s.u - s.labelWidth(labels) - legendLine*s.u, Y: top - 18*s.u},
 	}
 	f, plane := s.landscape(sc, room)
 	spare := (room.Max.X - plane.Max.X - s.barRoom(f, plane.height())) / 2
@@ -42,7 +49,7 @@ func (sc Scene) legend() []endLabel {
 	for _, t := range sc.Tracks {
 		l := runLabel(t)
 		if why := t.why(); why != "" {
-			l.lines = append(l.lines, why)
+			l.lines = append(l.lines, strings.Split(why, ", ")...)
 		}
 		labels = append(labels, l)
 	}
@@ -118,7 +125,11 @@ func (s *sheet) drawPanel(p plane, f field, sc Scene, looks []look, over overlay
 	s.drawPoints(p, m.Points)
 	s.frame(p.Rectangle)
 	s.dotCurves(p, m.Curves)
-	s.drawPaths(p, sc.Tracks, looks)
+	every := over.every
+	if every == 0 {
+		every = dotEvery(sc.Tracks)
+	}
+	s.drawPaths(p, sc.Tracks, looks, every, !over.told)
 	s.validationPoints(p, sc) // above the paths, which are made to end elsewhere
 	s.bestIterates(p, sc)
 	if over.above != nil {

@@ -133,17 +133,22 @@ func bestRow(t optimizers.Trajectory) int {
 	return -1
 }
 
-// bestMark is a wide ring, through which what it is about is seen.
-func (s *sheet) bestMark(at vg.Point) {
-	ring := shape.Circle(at, 5.6*s.u)
-	s.rim(ring, paper, 3.2*s.u)
-	s.rim(ring, validationHue, 1.6*s.u)
+// bestMark is a thin ring around the mark of an end.
+func (s *sheet) bestMark(at vg.Point) { s.bestRing(at, 6.6) }
+
+func (s *sheet) bestRing(at vg.Point, radius vg.Length) {
+	ring := shape.Circle(at, radius*s.u)
+	s.rim(ring, paper, 2.4*s.u)
+	s.rim(ring, validationHue, 1.2*s.u)
 }
+
+// bestSample is a smaller one for the key.
+func (s *sheet) bestSample(at vg.Point) { s.bestRing(at, 4.6) }
 
 // bestKey explains the marks of the best iterates.
 func (sc Scene) bestKey() []keyItem {
 	if slices.ContainsFunc(sc.Tracks, func(t Track) bool { return bestRow(t.Path) >= 0 }) {
-		return []keyItem{{"lowest validation loss", (*sheet).bestMark}}
+		return []keyItem{{"lowest validation loss", (*sheet).bestSample}}
 	}
 	return nil
 }

@@ -12,11 +12,12 @@ import (
 type worked struct {
 	excerpt
 	size     vg.Length // of the text, in units
-	across   int       // tables side by side
+	rows     []int     // how many tables stand side by side in each row
 	tables   []table
 	measures []measures
 	captions []vg.Length // heights, in each row of tables
-	widths   []vg.Length // of the tables in each column
+	lefts    []vg.Length // where each table begins
+	width    vg.Length   // of the widest row
 	heights  []vg.Length // of the tables in each row, with their captions
 	gap      vg.Length   // between tables
 }
@@ -92,7 +93,7 @@ var letterings = []lettering{{11, 8}, {10, 8}, {9.2, 8}, {8.5, 8}, {8.5, 7}, {8.
 const longLetters = 2
 
 // fewestLines are the rows that a table must have room for, if it has so many.
-const fewestLines = 6
+const fewestLines = 5
 
 // arrange finds how the tables show most in a room: all rows if they can, or
 // else the most, which is with as many tables side by side as fit.
@@ -102,14 +103,18 @@ func (s *sheet) arrange(sc Scene, room vg.Point) worked {
 	for _, e := range excerpts {
 		for _, l := range letterings {
 			for down := range sc.Tracks {
-				if w, ok := r.fit(sc, e, l, down+1, longest(sc.Tracks), room); ok {
+				if w, ok := r.fit(sc, e, l, even(len(sc.Tracks), down+1), longest(sc.Tracks), room); ok {
 					return w
 				}
 			}
 		}
+		var all [][]int
 		for down := range sc.Tracks {
+			all = append(all, even(len(sc.Tracks), down+1))
+		}
+		for _, rows := range append(all, uneven(len(sc.Tracks))...) {
 			for _, l := range letterings[longLetters:] {
-				if w, ok := r.fit(sc, e, l, down+1, fewestLines, room); ok {
+				if w, ok := r.fit(sc, e, l, rows, fewestLines, room); ok {
 					return w
 				}
 			}
@@ -118,31 +123,85 @@ func (s *sheet) arrange(sc Scene, room vg.Point) worked {
 	return r.squeeze(sc, excerpts[len(excerpts)-1], room)
 }
 
+// even divides n tables among so many rows, or less, of as many each; the last
+// may have fewer.
+func even(n, rows int) []int {
+	across := (n + rows - 1) / rows
+	var out []int
+	for ; n > 0; n -= across {
+		out = append(out, min(across, n))
+	}
+	return out
+}
+
+// isEven says whether tables in such rows stand in columns.
+func isEven(rows []int) bool {
+	for i, n := range rows {
+		if n > rows[0] || n < rows[0] && i < len(rows)-1 {
+			return false
+		}
+	}
+	return true
+}
+
+// uneven are the other ways to divide n tables among rows, in order: a wide
+// table may have one of its own. Of many tables there are too many ways.
+func uneven(n int) [][]int {
+	const most = 5
+	if n > most {
+		return nil
+	}
+	var out [][]int
+	for breaks := range 1 << max(n-1, 0) { // a bit for each place between two tables
+		rows := []int{1}
+		for i := range n - 1 {
+			if breaks>>i&1 == 1 {
+				rows = append(rows, 0)
+			}
+			rows[len(rows)-1]++
+		}
+		if !isEven(rows) {
+			out = append(out, rows)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b []int) int { return len(a) - len(b) })
+	return out
+}
+
+// inRows divides tracks among rows.
+func inRows(tracks []Track, rows []int) [][]Track {
+	var out [][]Track
+	for _, n := range rows {
+		out = append(out, tracks[:n])
+		tracks = tracks[n:]
+	}
+	return out
+}
+
 // squeeze makes the text as small as it must be: legible or not, all runs are there.
 func (r ruler) squeeze(sc Scene, e excerpt, room vg.Point) worked {
 	for l := letterings[len(letterings)-1]; ; l.size *= 0.9 {
 		for down := range sc.Tracks {
-			if w, ok := r.fit(sc, e, l, down+1, 3, room); ok || l.size < 0.01 {
+			if w, ok := r.fit(sc, e, l, even(len(sc.Tracks), down+1), 3, room); ok || l.size < 0.01 {
 				return w
 			}
 		}
 	}
 }
 
-// fit tries to show an excerpt in a lettering, with the tables so many rows down
-// and room for so many rows in each, unless the runs have fewer.
-func (r ruler) fit(sc Scene, e excerpt, l lettering, down, rows int, room vg.Point) (worked, bool) {
+// fit tries to show an excerpt in a lettering, with so many tables in each row
+// and room for so many lines in each table, unless the runs have fewer.
+func (r ruler) fit(sc Scene, e excerpt, l lettering, rows []int, fewest int, room vg.Point) (worked, bool) {
 	if e.note != "" {
 		room.Y -= noteRoom * r.s.u
 	}
-	across := (len(sc.Tracks) + down - 1) / down
-	w := worked{excerpt: e, size: l.size, across: across, gap: tableGap * l.size * r.s.u}
+	w := worked{excerpt: e, size: l.size, rows: rows, gap: tableGap * l.size * r.s.u}
 	lines := w.lines(r.s, sc, room.Y)
-	if lines < min(longest(sc.Tracks), rows) {
+	if lines < min(longest(sc.Tracks), fewest) {
 		return w, false
 	}
 	r.fill(&w, sc, lines, l.digits)
-	return w, w.width() <= room.X
+	return w, w.width <= room.X
 }
 
 // longest is the most iterates that a run has.
@@ -156,7 +215,7 @@ func longest(tracks []Track) int {
 
 // lines sets the heights of captions, and says how many rows each table has room for.
 func (w *worked) lines(s *sheet, sc Scene, height vg.Length) int {
-	for tracks := range slices.Chunk(sc.Tracks, w.across) {
+	for _, tracks := range inRows(sc.Tracks, w.rows) {
 		notes := 0
 		for _, t := range tracks {
 			notes = max(notes, len(t.notes()))
@@ -164,15 +223,15 @@ func (w *worked) lines(s *sheet, sc Scene, height vg.Length) int {
 		w.captions = append(w.captions, (2+1.3*smallText*vg.Length(notes))*w.size*s.u)
 	}
 	heads := vg.Length(len(w.captions)) * tableHeight(0, w.size)
-	return share(sc, w.across, int(((height-total(w.captions, w.gap))/s.u-heads)/(rowPitch*w.size)))
+	return share(sc, w.rows, int(((height-total(w.captions, w.gap))/s.u-heads)/(rowPitch*w.size)))
 }
 
-// share divides lines among tables that stand so many side by side: how many of
+// share divides lines among rows of tables: how many of
 // them the longest get, if the others take no more than they need.
-func share(sc Scene, across, lines int) int {
+func share(sc Scene, rows []int, lines int) int {
 	for most := 1; ; most++ {
 		taken, enough := 0, true
-		for tracks := range slices.Chunk(sc.Tracks, across) {
+		for _, tracks := range inRows(sc.Tracks, rows) {
 			need := longest(tracks)
 			taken += min(need, most)
 			enough = enough && need <= most
@@ -188,24 +247,47 @@ func share(sc Scene, across, lines int) int {
 
 // fill makes the tables.
 func (r ruler) fill(w *worked, sc Scene, lines, digits int) {
+	var widths [][]vg.Length // in each row
 	for i, t := range sc.Tracks {
 		qs := slices.DeleteFunc(t.quantities(w.coordinates), func(q quantity) bool { return !slices.Contains(w.groups, q.group) })
 		table := newTable(qs, t.Path.Len(), lines, digits)
 		m := r.measure(table)
 		w.tables, w.measures = append(w.tables, table), append(w.measures, m)
-		column, row := i%w.across, i/w.across
-		if row == 0 {
-			w.widths = append(w.widths, 0)
-		}
+		column, row := w.place(i)
 		if column == 0 {
-			w.heights = append(w.heights, 0)
+			w.heights, widths = append(w.heights, 0), append(widths, nil)
 		}
-		w.widths[column] = max(w.widths[column], w.size*m.width)
+		widths[row] = append(widths[row], w.size*m.width)
 		w.heights[row] = max(w.heights[row], w.captions[row]+tableHeight(len(table.rows), w.size)*r.s.u)
+	}
+	if isEven(w.rows) { // they stand in columns
+		for _, row := range widths {
+			for j, width := range row {
+				widths[0][j] = max(widths[0][j], width)
+			}
+		}
+		for i, row := range widths {
+			widths[i] = widths[0][:len(row)]
+		}
+	}
+	for _, row := range widths {
+		for j := range row {
+			w.lefts = append(w.lefts, total(row[:j], w.gap)+w.gap)
+		}
+		w.width = max(w.width, total(row, w.gap))
 	}
 }
 
-func (w worked) width() vg.Length { return total(w.widths, w.gap) }
+// place says where a table stands.
+func (w worked) place(i int) (column, row int) {
+	for row, n := range w.rows {
+		if i < n {
+			return i, row
+		}
+		i -= n
+	}
+	return 0, len(w.rows)
+}
 
 // total is the length of parts with gaps between them.
 func total(parts []vg.Length, gap vg.Length) vg.Length {

@@ -84,6 +84,7 @@ type setter struct {
 }
 
 const (
+	tallSign    = 1.25 // size of ≤ and ≥, with which they are as tall as digits
 	scriptScale = 0.7  // size of a superscript or subscript
 	raise       = 0.38 // of the size it hangs on
 	lower       = 0.2
@@ -183,6 +184,9 @@ func (t *setter) glyph(r rune, face Face, rise, scale float64) {
 			}
 			return
 		}
+	}
+	if r == '≤' || r == '≥' { // they are as low as small letters, and stand before digits
+		scale *= tallSign
 	}
 	size, y := t.size*scale, t.size*rise
 	if l := t.last; l.face == tf && l.rise == rise && l.size == size {

@@ -528,7 +528,7 @@ func TestModelView(t *testing.T) {
 
 // TestRecorded: a figure says that it has not every step.
 func TestRecorded(t *testing.T) {
-	for every, want := range map[int]string{0: "noise 1, seed 0", 1: "noise 1, seed 0", 5: "noise 1, seed 0, recorded every 5 steps"} {
+	for every, want := range map[int]string{0: "noise 1, seed 0", 1: "noise 1, seed 0", 5: "noise 1, seed 0\nrecorded every 5 steps"} {
 		s := Default()
 		s.Every, s.Noise, s.Optimizers, s.Steps = every, 1, []string{"sgd"}, new(10)
 		p, err := s.Plan(t.Context())

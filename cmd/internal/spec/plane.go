@@ -39,6 +39,8 @@ func (p Plan) sliced(s Spec, scene render.Scene) (render.Scene, error) {
 			copy(scene.Window[i][:], s.Window[2*i:])
 		}
 	}
+	whole := p.Surface.Meta()
+	scene.Whole = &whole
 	scene.Surface, scene.Meta, scene.Validation = plane.Surface(), nil, plane.Validation()
 	if note := astray(plane, scene.Tracks); note != "" {
 		scene.Note = joined(scene.Note, note)
@@ -159,10 +161,10 @@ func projected(plane surfaces.Plane, e optimizers.Ensemble) *optimizers.Ensemble
 	return &e
 }
 
-// joined puts two notes together.
+// joined puts two notes together, a line each.
 func joined(a, b string) string {
 	if a == "" || b == "" {
 		return a + b
 	}
-	return a + ", " + b
+	return a + "\n" + b
 }

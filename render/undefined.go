@@ -1,0 +1,132 @@
+package render
+
+import (
+	"math"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/contour"
+	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// undefinedName is what the key calls a surface's places without a finite loss.
+const undefinedName = "undefined"
+
+// outside says of each sample whether it lies where the surface has no finite
+// value; nil where it has one everywhere. Samples alone or in a row, as on a
+// pole, are no area.
+func outside(g contour.Grid) []bool {
+	lost := make([]bool, len(g.Values))
+	any := false
+	for k, v := range g.Values {
+		lost[k] = math.IsNaN(v) || math.IsInf(v, 0)
+		any = any || lost[k]
+	}
+	if !any {
+		return nil
+	}
+	at := func(i, j int) bool {
+		return lost[min(max(j, 0), g.NY-1)*g.NX+min(max(i, 0), g.NX-1)]
+	}
+	area := make([]bool, len(lost))
+	any = false
+	for k := range lost {
+		i, j := k%g.NX, k/g.NX
+		area[k] = lost[k] && (at(i-1, j) || at(i+1, j)) && (at(i, j-1) || at(i, j+1))
+		any = any || area[k]
+	}
+	if !any {
+		return nil
+	}
+	return area
+}
+
+// extend makes a grid fit for contours: samples that are no numbers are above
+// all others, and those of an area without values that are next to it get the
+// mean of their neighbours, so that the bands reach below the area's edge.
+func extend(g contour.Grid, area []bool) {
+	for k, v := range g.Values {
+		if math.IsNaN(v) || area != nil && area[k] {
+			g.Values[k] = math.Inf(1)
+		}
+	}
+	if area == nil {
+		return
+	}
+	const rings = 2
+	for range rings {
+		means := map[int]float64{}
+		for k := range area {
+			if !area[k] || !math.IsInf(g.Values[k], 1) {
+				continue
+			}
+			if m, ok := neighbourMean(g, k); ok {
+				means[k] = m
+			}
+		}
+		for k, m := range means {
+			g.Values[k] = m
+		}
+	}
+}
+
+// neighbourMean is the mean of the finite ones among the 8 neighbours of a sample.
+func neighbourMean(g contour.Grid, k int) (mean float64, ok bool) {
+	n := 0.0
+	for j := max(k/g.NX-1, 0); j <= min(k/g.NX+1, g.NY-1); j++ {
+		for i := max(k%g.NX-1, 0); i <= min(k%g.NX+1, g.NX-1); i++ {
+			if v := g.Values[j*g.NX+i]; !math.IsInf(v, 0) {
+				n++
+				mean += (v - mean) / n
+			}
+		}
+	}
+	return mean, n > 0
+}
+
+// drawUndefined covers the part of a panel where the surface has no values.
+func (s *sheet) drawUndefined(p plane, f field) {
+	if f.undefined == nil {
+		return
+	}
+	mask := f.Grid
+	mask.Warp, mask.Values = nil, make([]float64, len(f.undefined))
+	for k, lost := range f.undefined {
+		if !lost {
+			mask.Values[k] = 1
+		}
+	}
+	pixel := vg.Inch / vg.Length(s.DPI)
+	var fill, edge vg.Path
+	for _, loop := range mask.Below([]float64{0.5})[0] {
+		fill = append(fill, shape.Polygon(polyline.Simplify(p.points(loop), pixel/8))...)
+		for _, line := range mask.Lines(loop) {
+			edge = append(edge, shape.Line(polyline.Simplify(p.points(line), pixel))...)
+		}
+	}
+	s.Fill(fill, lostCell)
+	s.hatch(cellEdges(p.Min.X, p.Max.X, f.NX), cellEdges(p.Min.Y, p.Max.Y, f.NY), func(i, j int) bool { return f.undefined[j*f.NX+i] })
+	s.Stroke(edge, lostLine, 0.6*s.u)
+}
+
+// cellEdges are those between n samples from lo to hi.
+func cellEdges(lo, hi vg.Length, n int) []vg.Length {
+	edges := make([]vg.Length, n+1)
+	for i := range edges {
+		edges[i] = min(max(lo+(hi-lo)*(vg.Length(i)-0.5)/vg.Length(n-1), lo), hi)
+	}
+	return edges
+}
+
+// undefinedKey explains the hatching below a colour bar.
+func (s *sheet) undefinedKey(bar panel) {
+	base := bar.Min.Y - (tickLength+tickGap)*s.u - s.digits()
+	box := vg.Rectangle{Min: vg.Point{X: bar.Min.X, Y: base}, Max: vg.Point{X: bar.Max.X, Y: base + s.digits()}}
+	s.hatchBox(box)
+	s.frame(box)
+	s.put(s.undefinedText(), vg.Point{X: bar.Max.X + (tickLength+tickGap)*s.u, Y: base}, ink)
+}
+
+func (s *sheet) undefinedText() typeset.Line { return s.set(undefinedName, typeset.Sans, tickSize) }

@@ -1,0 +1,135 @@
+package render
+
+import (
+	"math"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// What labels have in common is said once.
+func TestTogether(t *testing.T) {
+	for _, c := range []struct {
+		labels []string
+		want   string
+	}{
+		{nil, ""},
+		{[]string{"Adam"}, "Adam"},
+		{[]string{"SGD", "Adam"}, "SGD and Adam"},
+		{[]string{"SGD batch 1000", "SGD batch 10", "SGD batch 1"}, "SGD in batches of 1000, 10 and 1"},
+		{[]string{"SGD lr=0.1", "SGD lr=0.01"}, "SGD with lr 0.1 and 0.01"},
+		{[]string{"SGD constant", "SGD cosine"}, "SGD constant and cosine"},
+		{[]string{"SGD lr=0.1 cosine", "SGD lr=0.2 step"}, "SGD lr=0.1 cosine and lr=0.2 step"},
+		{[]string{"SGD lr=0.1", "SGD momentum=0.2"}, "SGD lr=0.1 and momentum=0.2"},
+		{[]string{"SGD lr=0.1", "SGD lr=0.2", "Adam"}, "SGD lr=0.1, SGD lr=0.2 and Adam"},
+		{[]string{"SGD", "SGD momentum"}, "SGD and SGD momentum"},
+		{[]string{"", ""}, " and "},
+	} {
+		if got := together(c.labels); got != c.want {
+			t.Errorf("%q: %q, want %q", c.labels, got, c.want)
+		}
+	}
+}
+
+// A subtitle tells the horizon in the unit it was given in, the formula of what a
+// plane goes through, and each line of the note for itself.
+func TestSubtitleParts(t *testing.T) {
+	track := Track{Path: rows(3, 1, 2), PerEpoch: 10}
+	whole := surfaces.Meta{Dim: 7, Formula: "F(x)"}
+	sc := Scene{Surface: surfaces.DoubleWell{}, Steps: 20, Epochs: 2, Tracks: []Track{track}, Whole: &whole, Note: "seed 0\noff the plane"}
+	got := strings.Split(sc.subtitle("extra"), dot)
+	want := []string{"$f(x_1, …, x_7) = F(x)$", "2 epochs", "seed 0", "off the plane", "extra"}
+	if len(got) != len(want) || !slices.Equal(got[1:], want[1:]) || !strings.Contains(got[0], "F(x)") {
+		t.Errorf("%q, want %q", got, want)
+	}
+	sc.Epochs, sc.Whole = 0, nil
+	if got := strings.Split(sc.subtitle(), dot); len(got) != 5 || got[1] != "start (0, 0)" || got[2] != "20 steps" {
+		t.Errorf("without them %q", got)
+	}
+}
+
+// A run that made no step has no rate to show, and its label no leader.
+func TestNoStep(t *testing.T) {
+	track := Track{Label: "SGD", Schedule: "constant", Path: optimizers.Trajectory{Dim: 1, X: []float64{1}, Loss: []float64{1}, LR: []float64{math.NaN()}, Grads: []int{1}}}
+	sc := Scene{Surface: surfaces.Sphere{N: 1}, Steps: 5, Tracks: []Track{track}}
+	curves := sc.rateCurves(assign(sc.Tracks))
+	if len(curves) != 1 || curves[0].label.lines != nil {
+		t.Fatalf("curves %+v", curves)
+	}
+	curves[0].label.lines = []string{"SGD"}
+	p := panel{x: scale.Linear{Hi: 1}, y: scale.Linear{Hi: 1}}
+	if l := labelled(p, curves); len(l) != 1 || !l[0].adrift {
+		t.Errorf("labels %+v", l)
+	}
+}
+
+// Points of a sample are a width apart, but for its ends.
+func TestSparse(t *testing.T) {
+	var line []vg.Point
+	for i := range 10 {
+		line = append(line, vg.Point{X: vg.Length(i)})
+	}
+	var xs []vg.Length
+	for _, q := range sparse(line, 4) {
+		xs = append(xs, q.X)
+	}
+	if want := []vg.Length{0, 4, 8, 9}; !slices.Equal(xs, want) {
+		t.Errorf("%v, want %v", xs, want)
+	}
+}
+
+// A model's curve has room as long as the data keep half of it.
+func TestRoomFor(t *testing.T) {
+	for _, c := range []struct {
+		curves [][]float64
+		want   scale.Linear
+	}{
+		{nil, scale.Linear{Lo: 0, Hi: 4}},
+		{[][]float64{{1, 6}, {-2, 2}}, scale.Linear{Lo: -2, Hi: 6}},
+		{[][]float64{{1, 20}, {}, {5, 7}}, scale.Linear{Lo: 0, Hi: 7}},
+	} {
+		var curves []curve
+		for _, v := range c.curves {
+			curves = append(curves, curve{values: v})
+		}
+		if got := roomFor(scale.Linear{Lo: 0, Hi: 4}, curves); got != c.want {
+			t.Errorf("%v: %v, want %v", c.curves, got, c.want)
+		}
+	}
+}
+
+// Tables stand in columns where they can; a row of its own for a wide one is
+// worth trying.
+func TestRowsOfTables(t *testing.T) {
+	if got := even(5, 2); !slices.Equal(got, []int{3, 2}) {
+		t.Errorf("5 tables in 2 rows: %v", got)
+	}
+	if got, want := uneven(4), [][]int{{1, 3}, {1, 1, 2}, {1, 2, 1}, {2, 1, 1}}; !reflect.DeepEqual(got, want) {
+		t.Errorf("uneven rows of 4: %v, want %v", got, want)
+	}
+	if got := uneven(3); !reflect.DeepEqual(got, [][]int{{1, 2}}) {
+		t.Errorf("uneven rows of 3: %v", got)
+	}
+}
+
+// Without runs the window of the model view is that of its step; one of the
+// reader's own stays.
+func TestModelWindow(t *testing.T) {
+	q := newQuadratic(surfaces.DoubleWell{}, []float64{0.1, 1}) // to about (0, 0)
+	w := [2][2]float64{{-2, 2}, {-2, 2}}
+	got := q.around(w)
+	x, y, _ := q.centre()
+	if !within([]float64{0.1, 1}, got) || !within([]float64{x, y}, got) || got[0][1]-got[0][0] > 3 {
+		t.Errorf("window %v for the step to (%v, %v)", got, x, y)
+	}
+	if got := q.around([2][2]float64{{0, 0.5}, {0, 0.5}}); got[0] != [2]float64{0, 0.5} {
+		t.Errorf("a step far out of the window: %v", got)
+	}
+}
