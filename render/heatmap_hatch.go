@@ -28,10 +28,7 @@ func (s *sheet) hatch(x, y []vg.Length, in func(i, j int) bool) {
 	var stops []vg.Length
 	for k := first; k <= last; k++ {
 		c := vg.Length(k) * pitch // the line y = x + c
-		stops = stops[:0]
-		for _, v := range x {
-			stops = append(stops, v)
-		}
+		stops = append(stops[:0], x...)
 		for _, v := range y {
 			stops = append(stops, v-c)
 		}

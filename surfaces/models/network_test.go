@@ -400,7 +400,7 @@ func TestNetworkHold(t *testing.T) {
 		if v := f.(surfaces.Validated).Validation(); v != nil {
 			held = v.(surfaces.Fitted).Data().Len()
 		}
-		if n := f.(surfaces.Fitted).Data().Len(); n != test.training || held != test.held {
+		if n := f.Data().Len(); n != test.training || held != test.held {
 			t.Errorf("%+v: %d to train on and %d held out", test, n, held)
 		}
 	}
