@@ -3,9 +3,12 @@ package spec
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"text/template"
+
+	"gonum.org/v1/gonum/floats"
 
 	"github.com/optviz/optviz/optimizers"
 )
@@ -13,10 +16,15 @@ import (
 // Measure fills a template with what a computed drawing shows, in a language:
 // {{.Steps 1 1e-6}} is the number of steps of run 1, and {{n (.Loss 2) 3}} a loss
 // with three digits, with the language's decimal sign. The methods of Drawing are
-// what can be measured; runs, parts and panels count from 1.
+// what can be measured; runs, parts and panels count from 1. add, sub, mul and div
+// compute with two of them.
 func (g *Drawing) Measure(text, lang string) (string, error) {
 	t, err := template.New("caption").Option("missingkey=error").Funcs(template.FuncMap{
-		"n": func(v any, digits ...int) (string, error) { return worded(v, lang, digits...) },
+		"n":   func(v any, digits ...int) (string, error) { return worded(v, lang, digits...) },
+		"add": binary(func(a, b float64) float64 { return a + b }),
+		"sub": binary(func(a, b float64) float64 { return a - b }),
+		"mul": binary(func(a, b float64) float64 { return a * b }),
+		"div": binary(func(a, b float64) float64 { return a / b }),
 	}).Parse(text)
 	if err != nil {
 		return "", err
@@ -28,16 +36,34 @@ func (g *Drawing) Measure(text, lang string) (string, error) {
 	return b.String(), nil
 }
 
-// worded writes a number for people, with so many significant digits, 4 unasked.
-func worded(v any, lang string, digits ...int) (string, error) {
-	var f float64
+// binary is a function of two numbers as templates call it.
+func binary(f func(a, b float64) float64) func(a, b any) (float64, error) {
+	return func(a, b any) (float64, error) {
+		x, err := float(a)
+		if err != nil {
+			return 0, err
+		}
+		y, err := float(b)
+		return f(x, y), err
+	}
+}
+
+// float is what a template measured.
+func float(v any) (float64, error) {
 	switch v := v.(type) {
 	case int:
-		f = float64(v)
+		return float64(v), nil
 	case float64:
-		f = v
-	default:
-		return "", fmt.Errorf("%v is no number", v)
+		return v, nil
+	}
+	return 0, fmt.Errorf("%v is no number", v)
+}
+
+// worded writes a number for people, with so many significant digits, 4 unasked.
+func worded(v any, lang string, digits ...int) (string, error) {
+	f, err := float(v)
+	if err != nil {
+		return "", err
 	}
 	most := 4
 	if len(digits) > 0 {
@@ -153,6 +179,213 @@ func (g *Drawing) StepsBelow(run int, level float64) (int, error) {
 	return -1, err
 }
 
+// StepsOf is the first step at which a run's loss is at most a part of its first,
+// or -1.
+func (g *Drawing) StepsOf(run int, part float64) (int, error) {
+	first, err := g.LossAt(run, 0)
+	if err != nil {
+		return -1, err
+	}
+	return g.StepsBelow(run, part*first)
+}
+
+// StepsGradient is the first step at which the norm of a run's gradient is at most
+// tol, or -1.
+func (g *Drawing) StepsGradient(run int, tol float64) (int, error) {
+	t, err := g.path(run)
+	for i, v := range t.GradNorm {
+		if v <= tol {
+			return t.Step(i), err
+		}
+	}
+	return -1, err
+}
+
+// StepsStride is the first of a run's steps, from 1, that is at least so long, or -1.
+func (g *Drawing) StepsStride(run int, length float64) (int, error) {
+	t, err := g.path(run)
+	for k := 1; k < t.Len(); k++ {
+		if floats.Distance(t.At(k-1), t.At(k), 2) >= length {
+			return t.Step(k), err
+		}
+	}
+	return -1, err
+}
+
+// Settles is the step from which a run's loss stays at most tol above the infimum,
+// or -1.
+func (g *Drawing) Settles(run int, tol float64) (int, error) {
+	t, err := g.path(run)
+	return settled(t, func(row int) bool { return t.Loss[row]-g.Plan.Meta.Floor() <= tol }), err
+}
+
+// SettlesX is the step from which a run's coordinate i, from 1, stays nearer to 0
+// than a distance, or -1.
+func (g *Drawing) SettlesX(run, i int, distance float64) (int, error) {
+	t, err := g.column(run, i)
+	return settled(t, func(row int) bool { return math.Abs(t.At(row)[i-1]) < distance }), err
+}
+
+// settled is the step from which all rows are in, or -1.
+func settled(t optimizers.Trajectory, in func(row int) bool) int {
+	row := t.Len()
+	for row > 0 && in(row-1) {
+		row--
+	}
+	if row == t.Len() {
+		return -1
+	}
+	return t.Step(row)
+}
+
+// column is the path of a run that has a coordinate i.
+func (g *Drawing) column(run, i int) (optimizers.Trajectory, error) {
+	t, err := g.path(run)
+	if err == nil && (i < 1 || i > t.Dim) {
+		return optimizers.Trajectory{}, fmt.Errorf("no coordinate %d of %d", i, t.Dim)
+	}
+	return t, err
+}
+
+// MostX is the largest value of a run's coordinate i, from 1.
+func (g *Drawing) MostX(run, i int) (float64, error) {
+	t, err := g.column(run, i)
+	most := math.Inf(-1)
+	for row := range t.Len() {
+		most = max(most, t.At(row)[i-1])
+	}
+	return most, err
+}
+
+// LeastX is the smallest value of a run's coordinate i, from 1.
+func (g *Drawing) LeastX(run, i int) (float64, error) {
+	t, err := g.column(run, i)
+	least := math.Inf(1)
+	for row := range t.Len() {
+		least = min(least, t.At(row)[i-1])
+	}
+	return least, err
+}
+
+// Flips is how often a run's coordinate i, from 1, changes its sign between
+// iterates from and to.
+func (g *Drawing) Flips(run, i, from, to int) (int, error) {
+	t, err := g.column(run, i)
+	n := 0
+	for row := from + 1; row <= min(to, t.Len()-1); row++ {
+		if t.At(row - 1)[i-1]*t.At(row)[i-1] < 0 {
+			n++
+		}
+	}
+	return n, err
+}
+
+// MostLoss is a run's highest loss from step k on.
+func (g *Drawing) MostLoss(run, k int) (float64, error) {
+	t, row, err := g.at(run, k)
+	if err != nil {
+		return 0, err
+	}
+	return slices.Max(t.Loss[row:]), nil
+}
+
+// Lowest is the step with a run's lowest loss.
+func (g *Drawing) Lowest(run int) (int, error) {
+	t, err := g.path(run)
+	if err != nil {
+		return 0, err
+	}
+	return t.Step(floats.MinIdx(t.Loss)), nil
+}
+
+// Rate is a run's learning rate in the step from iterate k.
+func (g *Drawing) Rate(run, k int) (float64, error) {
+	t, row, err := g.at(run, k)
+	if err != nil || row >= len(t.LR) {
+		return math.NaN(), err
+	}
+	return t.LR[row], nil
+}
+
+// Values is how many values of the loss a run has asked for by iterate k.
+func (g *Drawing) Values(run, k int) (int, error) {
+	t, row, err := g.at(run, k)
+	if err != nil {
+		return 0, err
+	}
+	return t.Funcs[row], nil
+}
+
+// step is the step that a run makes from iterate k.
+func (g *Drawing) step(run, k int) ([]float64, error) {
+	t, row, err := g.at(run, k)
+	if err != nil || row+1 >= t.Len() {
+		return nil, fmt.Errorf("no step from %d of run %d", k, run)
+	}
+	return floats.SubTo(make([]float64, t.Dim), t.At(row+1), t.At(row)), nil
+}
+
+// Stride is the length of the step that a run makes from iterate k.
+func (g *Drawing) Stride(run, k int) (float64, error) {
+	d, err := g.step(run, k)
+	return floats.Norm(d, 2), err
+}
+
+// Turn is the angle in degrees between the steps that a run makes from iterate k
+// and from the next.
+func (g *Drawing) Turn(run, k int) (float64, error) { return g.angle(run, k, run, k+1) }
+
+// Angle is the angle in degrees between the steps that two runs make from iterate k.
+func (g *Drawing) Angle(run, other, k int) (float64, error) { return g.angle(run, k, other, k) }
+
+func (g *Drawing) angle(run, k, other, l int) (float64, error) {
+	a, err := g.step(run, k)
+	if err != nil {
+		return 0, err
+	}
+	b, err := g.step(other, l)
+	if err != nil {
+		return 0, err
+	}
+	cos := floats.Dot(a, b) / (floats.Norm(a, 2) * floats.Norm(b, 2))
+	return math.Acos(min(max(cos, -1), 1)) * 180 / math.Pi, nil
+}
+
+// Apart is how far a run's iterates are at most from those of a run of a drawing,
+// which may be this.
+func (g *Drawing) Apart(run int, of *Drawing, other int) (float64, error) {
+	t, err := g.path(run)
+	if err != nil {
+		return 0, err
+	}
+	u, err := of.path(other)
+	if err != nil || u.Dim != t.Dim {
+		return 0, fmt.Errorf("nothing to compare run %d with: %v", run, err)
+	}
+	most := 0.0
+	for row := range min(t.Len(), u.Len()) {
+		most = max(most, floats.Distance(t.At(row), u.At(row), 2))
+	}
+	return most, nil
+}
+
+// Sharpness is the largest eigenvalue of the Hessian where a run ends.
+func (g *Drawing) Sharpness(run int) (float64, error) {
+	t, err := g.path(run)
+	if err != nil {
+		return 0, err
+	}
+	f, curved := g.Plan.Runs[run-1].F.(optimizers.Curved)
+	if !curved {
+		return 0, fmt.Errorf("run %d knows no curvature", run)
+	}
+	values := Eigenvalues(f, t.At(t.Len()-1))
+	if values == nil {
+		return math.NaN(), nil
+	}
+	return slices.Max(values), nil
+}
+
 // Best is the step with a run's lowest validation loss, or -1.
 func (g *Drawing) Best(run int) (int, error) {
 	t, err := g.path(run)
@@ -187,6 +420,59 @@ func (g *Drawing) MeanAt(run, k int) (float64, error) {
 		return 0, fmt.Errorf("no step %d of run %d", k, run)
 	}
 	return mean[k], nil
+}
+
+// LowestMean is the step with the lowest mean loss of a run's seeds.
+func (g *Drawing) LowestMean(run int) (int, error) {
+	if run < 1 || run > len(g.Ensembles) {
+		return 0, fmt.Errorf("no seeds of run %d", run)
+	}
+	return floats.MinIdx(g.Ensembles[run-1].Loss.Mean), nil
+}
+
+// MeanAbove is the first step from k on at which the mean loss of a run's seeds is
+// above a level, or -1.
+func (g *Drawing) MeanAbove(run, k int, level float64) (int, error) {
+	if run < 1 || run > len(g.Ensembles) {
+		return 0, fmt.Errorf("no seeds of run %d", run)
+	}
+	for mean := g.Ensembles[run-1].Loss.Mean; k < len(mean); k++ {
+		if mean[k] > level {
+			return k, nil
+		}
+	}
+	return -1, nil
+}
+
+// Cell is what a column of a sweep says of a cell, counted from 1 along x and, in
+// a map, along y.
+func (g *Drawing) Cell(panel int, column string, i int, j ...int) (float64, error) {
+	row := append(j, 1)[0]
+	if g.Map == nil || panel < 1 || panel > len(g.Map.Panels) || i < 1 || i > len(g.Map.X.Values) || row < 1 || row > max(1, len(g.Map.Y.Values)) {
+		return 0, fmt.Errorf("no cell %d, %d of panel %d", i, row, panel)
+	}
+	at := slices.Index(g.Map.Columns, column)
+	if at < 0 {
+		return 0, fmt.Errorf("no column %s; choose from %s", column, strings.Join(g.Map.Columns, ", "))
+	}
+	cell := ((panel-1)*max(1, len(g.Map.Y.Values))+row-1)*len(g.Map.X.Values) + i - 1
+	return g.Map.row(cell)[at], nil
+}
+
+// ShareOf is the part in per cent of a basin map's starts that reach critical
+// points of a kind, such as minimum, in a panel.
+func (g *Drawing) ShareOf(panel int, kind string) (float64, error) {
+	sum := 0.0
+	for i, p := range g.Plan.Meta.Points {
+		share, err := g.Share(panel, i+1)
+		if err != nil {
+			return 0, err
+		}
+		if p.Kind.String() == kind {
+			sum += share
+		}
+	}
+	return sum, nil
 }
 
 // Share is the part in per cent of a basin map's starts that reach a critical
