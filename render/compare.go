@@ -24,7 +24,11 @@ func Compare(sc Scene, style Style) (Figure, error) {
 		}
 	}
 	top := s.headed(sc, append(sc.bandNote(), sc.protocol()...)...)
-	curves := append(sc.lossCurves(losses, looks), sc.rateCurves(looks)...)
+	rates := s.theme.roomy() || sc.ratesChange()
+	curves := sc.lossCurves(losses, looks)
+	if rates {
+		curves = append(curves, sc.rateCurves(looks)...)
+	}
 	names := s.labelWidth(labelled(panel{x: sc.axis(), y: losses.scale}, curves))
 	room := s.axisRoom(losses.scale)
 
@@ -41,14 +45,19 @@ func Compare(sc Scene, style Style) (Figure, error) {
 		body = s.sensitivityBelow(sc, body, looks)
 	}
 	loss := panel{Rectangle: body, x: sc.axis(), y: losses.scale}
-	loss.Min.Y += 0.34 * body.Size().Y
-	rate := panel{Rectangle: body, x: sc.axis(), y: sc.rates()}
-	rate.Max.Y = rate.Min.Y + 0.26*body.Size().Y
-
+	name := sc.axisName()
+	if rates {
+		loss.Min.Y += 0.34 * body.Size().Y
+		name = "" // it stands below the rates
+	}
 	s.drawLosses(loss, sc, losses, looks)
-	s.axisX(loss, "")
-	s.drawRates(rate, sc.rateCurves(looks))
-	s.axisX(rate, sc.axisName())
+	s.axisX(loss, name)
+	if rates {
+		rate := panel{Rectangle: body, x: sc.axis(), y: sc.rates()}
+		rate.Max.Y = rate.Min.Y + 0.26*body.Size().Y
+		s.drawRates(rate, sc.rateCurves(looks))
+		s.axisX(rate, sc.axisName())
+	}
 	return s.finish(sc.title(), sc.describe()+sc.describeTuning())
 }
 

@@ -233,6 +233,9 @@ const (
 
 // colourBar draws the bands' key right of a panel.
 func (s *sheet) colourBar(p plane, f field) {
+	if s.theme.head == titleHead { // the landscape has its room
+		return
+	}
 	bar := panel{
 		Rectangle: vg.Rectangle{
 			Min: vg.Point{X: p.Max.X + barGap*s.u, Y: p.Min.Y},
@@ -268,6 +271,9 @@ func (s *sheet) colourBar(p plane, f field) {
 
 // barRoom is the room that the colour bar needs right of its panel.
 func (s *sheet) barRoom(f field, height vg.Length) vg.Length {
+	if s.theme.head == titleHead {
+		return 0
+	}
 	ticks := f.values.Ticks(s.mostY(panel{Rectangle: vg.Rectangle{Max: vg.Point{Y: height}}}))
 	numbers := s.widest(ticks)
 	if f.undefined != nil {

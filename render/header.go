@@ -24,6 +24,12 @@ type keyItem struct {
 // stands right of the title, or on a line of its own where both are long.
 func (s *sheet) header(title, subtitle string, key []keyItem) vg.Length {
 	left, right := margin*s.u, s.Width-margin*s.u
+	if s.theme.head != wholeHead {
+		subtitle = ""
+	}
+	if s.theme.head == noHead {
+		return s.keyAlone(key)
+	}
 	y := s.Height - (margin+titleSize)*s.u
 
 	t := s.set(typeset.Escape(title), typeset.Bold, titleSize)
@@ -36,15 +42,27 @@ func (s *sheet) header(title, subtitle string, key []keyItem) vg.Length {
 	if beside {
 		s.key(key, vg.Point{X: right - keyWidth, Y: y + 0.25*titleSize*s.u})
 	}
-	for _, line := range s.wrap(subtitle, subtitleSize, right-left) {
-		y -= 1.55 * subtitleSize * s.u
-		s.put(line, vg.Point{X: left, Y: y}, soft)
+	if subtitle != "" || s.theme.roomy() {
+		for _, line := range s.wrap(subtitle, subtitleSize, right-left) {
+			y -= 1.55 * subtitleSize * s.u
+			s.put(line, vg.Point{X: left, Y: y}, soft)
+		}
 	}
 	if !beside && len(key) > 0 {
 		y -= 1.9 * tickSize * s.u
 		s.key(key, vg.Point{X: left - (keyGap-startRadius)*s.u, Y: y}) // the ring of a start begins where the text does
 	}
 	return y - 0.3*subtitleSize*s.u
+}
+
+// keyAlone writes the key of a figure without a title.
+func (s *sheet) keyAlone(key []keyItem) vg.Length {
+	if len(key) == 0 {
+		return s.Height - margin*s.u
+	}
+	y := s.Height - (margin+tickSize)*s.u
+	s.key(key, vg.Point{X: (margin - keyGap + startRadius) * s.u, Y: y})
+	return y - 0.5*tickSize*s.u
 }
 
 // Widths in units before and within an item of the key.

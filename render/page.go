@@ -46,17 +46,21 @@ func (p Page) Draw(figures []Figure, style Style) (Figure, error) {
 		s.put(line, vg.Point{X: margin * s.u, Y: top + 0.25*titleSize*s.u}, ink)
 	}
 	var descs []string
-	for i, f := range figures {
-		by := vg.Point{X: vg.Length(i%columns) * f.Width, Y: top - vg.Length(i/columns+1)*f.Height}
-		for _, m := range f.Marks {
-			s.Marks = append(s.Marks, movedMark(m, by))
-		}
+	for _, f := range figures {
 		descs = append(descs, f.Title+": "+f.Desc)
 	}
-	if len(figures) == 1 && p.Title == "" {
-		return s.finish(figures[0].Title, figures[0].Desc)
+	title, desc := p.Title, strings.Join(descs, " ")
+	if len(figures) == 1 && title == "" {
+		title, desc = figures[0].Title, figures[0].Desc
 	}
-	return s.finish(p.Title, strings.Join(descs, " "))
+	page, err := s.finish(title, desc)
+	for i, f := range figures { // which have their theme's colours already
+		by := vg.Point{X: vg.Length(i%columns) * f.Width, Y: top - vg.Length(i/columns+1)*f.Height}
+		for _, m := range f.Marks {
+			page.Marks = append(page.Marks, movedMark(m, by))
+		}
+	}
+	return page, err
 }
 
 // grid is how many figures stand side by side and above each other.

@@ -94,3 +94,15 @@ func (s *sheet) drawRates(p panel, curves []curve) {
 	s.axisY(p, "rate $η_k$")
 	s.drawCurves(p, curves)
 }
+
+// ratesChange says whether a run's rate does.
+func (sc Scene) ratesChange() bool {
+	for _, t := range sc.Tracks {
+		for _, r := range t.rates() {
+			if r != t.rates()[0] {
+				return true
+			}
+		}
+	}
+	return false
+}

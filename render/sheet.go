@@ -13,21 +13,25 @@ import (
 // sheet is a figure being drawn. Lengths come in its unit u.
 type sheet struct {
 	figure.Figure
-	u   vg.Length
-	err error // the first text that could not be set
+	u     vg.Length
+	theme Theme
+	err   error // the first text that could not be set
 }
 
 func newSheet(style Style) *sheet {
 	width, height := style.size()
+	theme, _ := ThemeByName(style.Theme) // check refuses another
 	return &sheet{
 		Figure: figure.Figure{Width: width, Height: height, DPI: style.DPI, Physical: style.Physical, Background: paper},
-		u:      style.unit(),
+		u:      theme.unit(style.unit(), height),
+		theme:  theme,
 	}
 }
 
 // finish names the figure and hands it over.
 func (s *sheet) finish(title, desc string) (Figure, error) {
 	s.Title, s.Desc = title, desc
+	s.recolour()
 	return s.Figure, s.err
 }
 

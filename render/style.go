@@ -13,15 +13,20 @@ type Style struct {
 	Width, Height float64 // in pixels at DPI
 	DPI           float64 // pixels per inch
 	Physical      bool    // it is a size on paper, which SVG states as such
+	Theme         string  // name of one of Themes; "": the first
+	Lang          string  // language of the words: "en" or "de"; "": en
 }
 
 // DefaultStyle fills a 16:9 slide.
 func DefaultStyle() Style { return Style{Width: 1600, Height: 900, DPI: 144} }
 
-// check refuses a size that is none.
+// check refuses a size or a theme that is none.
 func (s Style) check() error {
 	if !positive(s.Width) || !positive(s.Height) || !positive(s.DPI) {
 		return fmt.Errorf("the style's size of %g x %g at %g dots per inch is not positive", s.Width, s.Height, s.DPI)
+	}
+	if _, ok := ThemeByName(s.Theme); !ok {
+		return fmt.Errorf("unknown theme %q", s.Theme)
 	}
 	return nil
 }

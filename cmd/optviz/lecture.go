@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -18,9 +19,7 @@ import (
 // lectureOptions are the flags of lecture.
 type lectureOptions struct {
 	dir     string
-	lang    string
-	size    string
-	dpi     float64
+	look    spec.Looks
 	formats []string
 	list    bool
 	spec    bool
@@ -54,8 +53,8 @@ To change a figure, print its file with --print-spec and draw that with render.`
 			if err != nil {
 				return err
 			}
-			if !slices.Contains(spec.Languages, o.lang) {
-				return &spec.Error{Flag: "--lang", Value: o.lang, Err: spec.Unknown("language", o.lang, spec.Languages)}
+			if o.look.Lang = cmp.Or(o.look.Lang, spec.Languages[0]); !slices.Contains(spec.Languages, o.look.Lang) {
+				return &spec.Error{Flag: "--lang", Value: o.look.Lang, Err: spec.Unknown("language", o.look.Lang, spec.Languages)}
 			}
 			for _, f := range o.formats {
 				if !slices.Contains(render.Formats(), f) {
@@ -64,7 +63,7 @@ To change a figure, print its file with --print-spec and draw that with render.`
 			}
 			switch {
 			case o.list:
-				return listLecture(cmd.OutOrStdout(), figures, o.lang)
+				return listLecture(cmd.OutOrStdout(), figures, o.look.Lang)
 			case o.spec && len(figures) != 1:
 				return spec.Usage("--print-spec prints one figure, but there are %d; name one, as in 12.1", len(figures))
 			case o.spec:
@@ -74,14 +73,11 @@ To change a figure, print its file with --print-spec and draw that with render.`
 		},
 	}
 	cmd.Flags().StringVarP(&o.dir, "out", "o", filepath.Join("out", "lecture"), "`DIR` to write to")
-	cmd.Flags().StringVar(&o.lang, "lang", spec.Languages[0], "`LANGUAGE` of the titles and captions: "+strings.Join(spec.Languages, ", "))
-	cmd.Flags().StringVar(&o.size, "size", "", "size `WxH` in place of the figures' own")
-	spec.NumberVar(cmd.Flags(), &o.dpi, "dpi", "N", "pixels per inch in place of the figures' own")
+	declareLooks(cmd, &o.look)
 	cmd.Flags().StringSliceVar(&o.formats, "format", []string{"png", "svg"}, "`FORMATS` of each figure, between commas")
 	cmd.Flags().BoolVar(&o.list, "list", false, "list the figures, and draw none")
 	cmd.Flags().BoolVar(&o.spec, "print-spec", false, "print a figure as YAML for optviz render, and draw none")
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no progress on stderr")
-	cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(spec.Languages, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(render.Formats(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
@@ -134,7 +130,7 @@ func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions)
 		bar.add(1)
 	}
 	bar.close()
-	for name, text := range map[string]string{"index.html": lecture.HTML(shown, o.lang, o.formats), "index.md": lecture.Markdown(shown, o.lang, o.formats)} {
+	for name, text := range map[string]string{"index.html": lecture.HTML(shown, o.look.Lang, o.formats), "index.md": lecture.Markdown(shown, o.look.Lang, o.formats)} {
 		t := target{path: filepath.Join(o.dir, name), format: filepath.Ext(name)}
 		if err := write(ctx, []target{t}, [][]byte{[]byte(text)}, cmd.OutOrStdout()); err != nil {
 			return err
@@ -147,8 +143,7 @@ func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions)
 
 // show computes and draws a figure.
 func show(ctx context.Context, f lecture.Figure, o lectureOptions) (lecture.Shown, error) {
-	d := f.Document.Resized(o.size, o.dpi).In(o.lang)
-	g, err := d.Drawing(ctx)
+	g, err := f.Document.Restyled(o.look).Drawing(ctx)
 	if err != nil {
 		return lecture.Shown{}, err
 	}
@@ -159,7 +154,7 @@ func show(ctx context.Context, f lecture.Figure, o lectureOptions) (lecture.Show
 	if err != nil {
 		return lecture.Shown{}, err
 	}
-	caption, err := g.Measure(f.Document.Caption.In(o.lang), o.lang)
+	caption, err := g.Measure(f.Document.Caption.In(o.look.Lang), o.look.Lang)
 	return lecture.Shown{Figure: f, Drawn: drawn, Caption: caption}, err
 }
 

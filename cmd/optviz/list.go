@@ -23,6 +23,7 @@ var lists = []struct {
 	{"schedules", spec.Schedules},
 	{"data", spec.Data},
 	{"views", views},
+	{"themes", themes},
 	{"formats", formats},
 }
 
@@ -31,6 +32,15 @@ func views() []spec.Entry {
 	var es []spec.Entry
 	for _, v := range render.Views() {
 		es = append(es, spec.Entry{Name: v.Name, Doc: v.Doc})
+	}
+	return es
+}
+
+// themes are the themes as entries.
+func themes() []spec.Entry {
+	var es []spec.Entry
+	for _, t := range render.Themes() {
+		es = append(es, spec.Entry{Name: t.Name, Doc: t.Doc})
 	}
 	return es
 }

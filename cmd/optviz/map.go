@@ -54,9 +54,10 @@ func mapFlags(cmd *cobra.Command, s *spec.Spec, without ...string) {
 			cmd.Flags().AddFlag(f)
 		}
 	})
-	for _, name := range []string{"title", "size", "dpi"} {
+	for _, name := range []string{"title", "size", "dpi", "theme", "lang"} {
 		cmd.Flags().AddFlag(looks.Lookup(name))
 	}
+	completeLooks(cmd)
 	completeRunFlags(cmd)
 }
 

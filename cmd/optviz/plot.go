@@ -67,6 +67,7 @@ the window's width; still descending, none of these.`,
 	s.FigureFlags(cmd.Flags())
 	o.declare(cmd)
 	completeRunFlags(cmd)
+	completeLooks(cmd)
 	cmd.RegisterFlagCompletionFunc("view", completeViews)
 	cmd.RegisterFlagCompletionFunc("arrows", cobra.FixedCompletions(spec.ArrowKinds, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("axis", cobra.FixedCompletions(spec.Axes(), cobra.ShellCompDirectiveNoFileComp))

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -15,7 +16,7 @@ import (
 // renderCommand is optviz render.
 func renderCommand() *cobra.Command {
 	var o plotOptions
-	look := spec.Spec{} // what the flags say; the rest is the file's
+	var look spec.Looks
 	var schema bool
 	cmd := &cobra.Command{
 		Use:   "render SPEC",
@@ -54,14 +55,28 @@ for stdin. Files that it names are looked for beside it.`,
 			if err != nil {
 				return err
 			}
-			return plot(cmd, d.Resized(look.Size, look.DPI).In(spec.Languages[0]), o)
+			return plot(cmd, d.Restyled(look), o)
 		},
 	}
-	cmd.Flags().StringVar(&look.Size, "size", "", "size `WxH` in place of the file's")
-	spec.NumberVar(cmd.Flags(), &look.DPI, "dpi", "N", "pixels per inch in place of the file's")
+	declareLooks(cmd, &look)
 	cmd.Flags().BoolVar(&schema, "schema", false, "print the JSON Schema of the keys, for editors, and draw nothing")
 	o.declare(cmd)
 	return cmd
+}
+
+// declareLooks declares the flags of what can be given anew.
+func declareLooks(cmd *cobra.Command, l *spec.Looks) {
+	cmd.Flags().StringVar(&l.Size, "size", "", "size `WxH` in place of the figure's own")
+	spec.NumberVar(cmd.Flags(), &l.DPI, "dpi", "N", "pixels per inch in place of its own")
+	cmd.Flags().StringVar(&l.Theme, "theme", "", "`NAME` of how it looks in place of its own: "+strings.Join(spec.ThemeNames(), ", "))
+	cmd.Flags().StringVar(&l.Lang, "lang", "", "`LANGUAGE` of its words in place of its own: "+strings.Join(spec.Languages, ", "))
+	completeLooks(cmd)
+}
+
+// completeLooks completes --theme and --lang.
+func completeLooks(cmd *cobra.Command) {
+	cmd.RegisterFlagCompletionFunc("theme", cobra.FixedCompletions(spec.ThemeNames(), cobra.ShellCompDirectiveNoFileComp))
+	cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(spec.Languages, cobra.ShellCompDirectiveNoFileComp))
 }
 
 // readSpec reads a YAML file, with the paths in it made those from here.

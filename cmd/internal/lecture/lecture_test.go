@@ -21,7 +21,7 @@ func drawing(t *testing.T, id string) *spec.Drawing {
 	if err != nil || len(chosen) != 1 {
 		t.Fatalf("%s: %d figures, %v", id, len(chosen), err)
 	}
-	g, err := chosen[0].Document.In("en").Drawing(context.Background())
+	g, err := chosen[0].Document.Restyled(spec.Looks{}).Drawing(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}

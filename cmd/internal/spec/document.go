@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -36,25 +37,31 @@ func usual(kind string) (Document, error) {
 // IsMap says whether the document is a sweep or a basin map.
 func (d Document) IsMap() bool { return d.Kind != "" }
 
-// In is the document with its titles in a language.
-func (d Document) In(lang string) Document {
-	d.MapSpec.Title = d.Title.In(lang)
+// worded is the document, and what is on it, in a language and a theme, if one is given.
+func (d Document) worded(lang, theme string) Document {
+	d.Lang, d.Theme, d.MapSpec.Title = lang, cmp.Or(theme, d.Theme), d.Title.In(lang)
 	d.Figures = slices.Clone(d.Figures)
 	for i, f := range d.Figures {
-		d.Figures[i] = f.In(lang)
+		d.Figures[i] = f.worded(lang, d.Theme)
 	}
 	return d
 }
 
-// Resized is the document at another size and density, where they are given.
-func (d Document) Resized(size string, dpi float64) Document {
-	if size != "" {
-		d.Size = size
+// Looks are what can be given anew of a document.
+type Looks struct {
+	Size  string // "": as it is
+	DPI   float64
+	Theme string
+	Lang  string
+}
+
+// Restyled is the document with other looks, and its titles in their language.
+func (d Document) Restyled(l Looks) Document {
+	if l.Theme != "" && l.Size == "" && d.Theme != l.Theme {
+		d.Size = "" // the theme's
 	}
-	if dpi != 0 {
-		d.DPI = dpi
-	}
-	return d
+	d.Size, d.DPI = cmp.Or(l.Size, d.Size), cmp.Or(l.DPI, d.DPI)
+	return d.worded(cmp.Or(l.Lang, d.Lang, Languages[0]), l.Theme)
 }
 
 // Beside is the document with the files it names looked for by a function.

@@ -55,6 +55,14 @@ func (s Spec) style() (render.Style, error) {
 	if err := densities.check(s.DPI); err != nil {
 		return render.Style{}, blame("--dpi", formatNumber(s.DPI), err)
 	}
+	theme, ok := render.ThemeByName(s.Theme)
+	if !ok {
+		return render.Style{}, blame("--theme", s.Theme, Unknown("theme", s.Theme, ThemeNames()))
+	}
+	if s.Lang != "" && !slices.Contains(Languages, s.Lang) {
+		return render.Style{}, blame("--lang", s.Lang, Unknown("language", s.Lang, Languages))
+	}
+	s.Size = cmp.Or(s.Size, theme.Size, usualSize)
 	w, h, err := parseSize(s.Size, s.DPI)
 	if err != nil {
 		return render.Style{}, blame("--size", s.Size, err)
@@ -62,7 +70,19 @@ func (s Spec) style() (render.Style, error) {
 	if max(w, h) > maxInches*s.DPI {
 		return render.Style{}, s.tooLarge()
 	}
-	return render.Style{Width: w, Height: h, DPI: s.DPI, Physical: hasUnit(s.Size)}, nil
+	return render.Style{Width: w, Height: h, DPI: s.DPI, Physical: hasUnit(s.Size), Theme: theme.Name, Lang: cmp.Or(s.Lang, Languages[0])}, nil
+}
+
+// usualSize is that of a figure whose theme has none of its own.
+const usualSize = "1600x900"
+
+// ThemeNames are the names of the themes.
+func ThemeNames() []string {
+	var names []string
+	for _, t := range render.Themes() {
+		names = append(names, t.Name)
+	}
+	return names
 }
 
 // tooLarge blames the size of a page, or the density that makes one of pixels so large.

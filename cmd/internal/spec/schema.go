@@ -55,7 +55,7 @@ func Schema() []byte {
 func choicesOf(key string) []string {
 	return map[string][]string{
 		"kind": kinds, "order": Orders, "panels": PanelKinds, "arrows": ArrowKinds, "axis": Axes(),
-		"plane": Planes, "view": Views(), "over": Overs,
+		"plane": Planes, "view": Views(), "over": Overs, "theme": ThemeNames(), "lang": Languages,
 	}[key]
 }
 

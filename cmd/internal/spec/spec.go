@@ -49,8 +49,10 @@ type Spec struct {
 	Line    []float64 `yaml:"line"`    // the slice view's line, from and to one after the other; none: one of its own choice
 
 	Title string  `yaml:"-"`    // "": one made of the surface and the runs; of a Document in several languages
-	Size  string  `yaml:"size"` // in pixels, 1600x900, or in a unit of length, 16cmx9cm
+	Size  string  `yaml:"size"` // in pixels, 1600x900, or in a unit of length, 16cmx9cm; "": the theme's
 	DPI   float64 `yaml:"dpi"`
+	Theme string  `yaml:"theme"` // "": light
+	Lang  string  `yaml:"lang"`  // of the words: en or de; "": en
 }
 
 // usualSteps are enough for the shape of a run and few enough for its single
@@ -59,7 +61,7 @@ const usualSteps = 500
 
 // Default is the Spec of a command line without flags.
 func Default() Spec {
-	return Spec{Seeds: 1, Size: "1600x900", DPI: 144}
+	return Spec{Seeds: 1, DPI: 144}
 }
 
 // LandscapeFlags declares the flags of the surface and where it is looked at.
@@ -168,7 +170,9 @@ func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
 		return err
 	}), "line", "line of --view slice, which this chooses, from and to (default: from the first start to the best known minimum)")
 	fs.StringVar(&s.Title, "title", s.Title, "`TEXT` above the figure (default: made of the surface)")
-	fs.StringVar(&s.Size, "size", s.Size, "size `WxH` in pixels, or with a unit: 16cmx9cm, mm, in, pt")
+	fs.StringVar(&s.Size, "size", s.Size, "size `WxH` in pixels, or with a unit: 16cmx9cm, mm, in, pt (default "+usualSize+", or the theme's)")
+	fs.StringVar(&s.Theme, "theme", "", "`NAME` of how it looks: "+strings.Join(ThemeNames(), ", "))
+	fs.StringVar(&s.Lang, "lang", "", "`LANGUAGE` of the words: "+strings.Join(Languages, ", "))
 	NumberVar(fs, &s.DPI, "dpi", "N", "pixels per inch: what lengths such as 16cm are in pixels, and what the file says")
 }
 

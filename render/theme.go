@@ -1,0 +1,155 @@
+package render
+
+import (
+	"image/color"
+	"math"
+
+	"gonum.org/v1/plot/vg"
+)
+
+// Theme is a way that a figure can look, whatever it shows. It recolours a
+// finished drawing, so that every kind of figure has it.
+type Theme struct {
+	Name   string
+	Doc    string // one line
+	Size   string // usual size, as on the command line; "" for that of any figure
+	colour func(color.RGBA) color.RGBA
+	text   vg.Length // least size of the smallest text, in points; 0: as suits the figure
+	part   vg.Length // or its least part of the figure's height
+	head   head      // what stands above the figure
+}
+
+// head is how much of what is written above a figure is.
+type head int
+
+const (
+	wholeHead head = iota
+	titleHead      // no subtitle: large text leaves no room for it
+	noHead         // the text around the figure says it
+)
+
+// roomy says whether there is room for what is of use beside the point.
+func (t Theme) roomy() bool { return t.head == wholeHead }
+
+// Themes are all themes, the default first.
+func Themes() []Theme {
+	return []Theme{
+		{Name: "light", Doc: "dark on white", colour: unchanged},
+		{Name: "dark", Doc: "light on dark", colour: night},
+		{Name: "slides", Doc: "16:9 with text of 18 pt where the slide is 7.5 in high", Size: "1280x720", colour: unchanged, part: 18.0 / 540, head: titleHead},
+		{Name: "paper", Doc: "a column of 8.5 cm with text of 8 pt", Size: "8.5cmx11cm", colour: unchanged, text: 8, head: noHead},
+		{Name: "print", Doc: "shades of grey", colour: grey},
+	}
+}
+
+// ThemeByName is the theme of that name; "" is the default.
+func ThemeByName(name string) (Theme, bool) {
+	for _, t := range Themes() {
+		if name == "" || t.Name == name {
+			return t, true
+		}
+	}
+	return Theme{}, false
+}
+
+// unit is the unit of a figure of that height and unit in the theme.
+func (t Theme) unit(u, height vg.Length) vg.Length {
+	return max(u, t.text/tickSize, t.part*height/tickSize)
+}
+
+// recolour gives a drawing the theme's colours. Grids of tiles keep theirs, which
+// a colour bar explains.
+func (s *sheet) recolour() {
+	for i := range s.Marks {
+		s.Marks[i].Color = s.theme.colour(s.Marks[i].Color)
+	}
+	s.Background = s.theme.colour(s.Background)
+}
+
+func unchanged(c color.RGBA) color.RGBA { return c }
+
+// vividly and coloured are the chroma from which a colour is that of a run or a mark,
+// and that of a landscape; below it is ink or paper.
+const (
+	vividly  = 0.09
+	coloured = 0.03
+)
+
+// grey is a colour without its hue: what is drawn on a landscape becomes darker,
+// the landscape lighter, so that they are still told apart.
+func grey(c color.RGBA) color.RGBA {
+	l, a, b := oklab(c)
+	switch chroma := math.Hypot(a, b); {
+	case chroma >= vividly:
+		l = max(0, 1.25*l-0.46)
+	case l >= 0.55:
+		l = 0.5 + 0.5*l
+	}
+	return fromOklab(l, 0, 0)
+}
+
+// night is a colour with its lightness turned over, from nearly black for white to
+// nearly white for black: hues stay, and what is drawn on a landscape is light.
+func night(c color.RGBA) color.RGBA {
+	l, a, b := oklab(c)
+	dark := piecewise(l, [][2]float64{{0, 0.96}, {0.3, 0.9}, {0.6, 0.52}, {1, 0.2}})
+	if chroma := math.Hypot(a, b); chroma > coloured {
+		t := min(1, (chroma-coloured)/(vividly-coloured))
+		dark += t * (max(dark, 0.6+0.22*l) - dark)
+	}
+	return fromOklab(dark, a, b)
+}
+
+// piecewise is the value at x of the line through points whose x ascend.
+func piecewise(x float64, points [][2]float64) float64 {
+	for i := 1; i < len(points); i++ {
+		if p, q := points[i-1], points[i]; x <= q[0] {
+			return p[1] + (q[1]-p[1])*(x-p[0])/(q[0]-p[0])
+		}
+	}
+	return points[len(points)-1][1]
+}
+
+// oklab is a colour in the space of Ottosson (2020), in which equal steps of
+// lightness look equal: l is 0 for black and 1 for white.
+func oklab(c color.RGBA) (l, a, b float64) {
+	r, g, bl := fromSRGB(c.R), fromSRGB(c.G), fromSRGB(c.B)
+	x := math.Cbrt(0.4122214708*r + 0.5363325363*g + 0.0514459929*bl)
+	y := math.Cbrt(0.2119034982*r + 0.6806995451*g + 0.1073969566*bl)
+	z := math.Cbrt(0.0883024619*r + 0.2817188376*g + 0.6299787005*bl)
+	return 0.2104542553*x + 0.7936177850*y - 0.0040720468*z,
+		1.9779984951*x - 2.4285922050*y + 0.4505937099*z,
+		0.0259040371*x + 0.7827717662*y - 0.8086757660*z
+}
+
+// fromOklab is the colour that is next to one in that space.
+func fromOklab(l, a, b float64) color.RGBA {
+	x := l + 0.3963377774*a + 0.2158037573*b
+	y := l - 0.1055613458*a - 0.0638541728*b
+	z := l - 0.0894841775*a - 1.2914855480*b
+	x, y, z = x*x*x, y*y*y, z*z*z
+	return color.RGBA{
+		R: toSRGB(4.0767416621*x - 3.3077115913*y + 0.2309699292*z),
+		G: toSRGB(-1.2684380046*x + 2.6097574011*y - 0.3413193965*z),
+		B: toSRGB(-0.0041960863*x - 0.7034186147*y + 1.7076147010*z),
+		A: 0xff,
+	}
+}
+
+// fromSRGB is the light of an sRGB value, and toSRGB the value of light.
+func fromSRGB(v uint8) float64 {
+	f := float64(v) / 255
+	if f <= 0.04045 {
+		return f / 12.92
+	}
+	return math.Pow((f+0.055)/1.055, 2.4)
+}
+
+func toSRGB(f float64) uint8 {
+	if f <= 0.0031308 {
+		f *= 12.92
+	} else {
+		f = 1.055*math.Pow(f, 1/2.4) - 0.055
+	}
+	return uint8(255*min(max(f, 0), 1) + 0.5)
+}
