@@ -6,5 +6,6 @@ import "slices"
 func claims() []claim {
 	return slices.Concat(
 		claimsQ07(),
+		claimsQ13(),
 	)
 }

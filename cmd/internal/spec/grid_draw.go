@@ -98,8 +98,8 @@ func (m *Map) note() string {
 		return "by the curvatures at the minimum, without runs"
 	}
 	parts := []string{count(m.Steps, "step")}
-	if m.Noise != "" {
-		parts = append(parts, m.Noise)
+	if seen := m.seenAlike(); seen != "" {
+		parts = append(parts, seen)
 	}
 	switch {
 	case m.Seeds > 1 && m.Spec.Kind == "basins":
@@ -108,6 +108,30 @@ func (m *Map) note() string {
 		parts = append(parts, fmt.Sprintf("%s of %d seeds", m.Spec.Over, m.Seeds))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// seenAlike says in words what the steps of all cells see of the loss.
+func (m *Map) seenAlike() string {
+	s := m.first()
+	for _, k := range m.knobs() {
+		switch k.Key {
+		case "noise":
+			s.Noise = 0
+		case "batch":
+			s.Batches = nil
+		case "clip":
+			s.Clip = 0
+		}
+	}
+	seen := s.seen(m.Landscape)
+	if m.random() && !s.random(m.Landscape) {
+		seed := fmt.Sprintf("seed %d", s.Seed)
+		if seen != "" {
+			seed = seen + ", " + seed
+		}
+		return seed
+	}
+	return seen
 }
 
 // axisNames are the names of keys that have a customary letter, as markup.

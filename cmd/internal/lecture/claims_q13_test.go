@@ -1,0 +1,66 @@
+package lecture
+
+// holds is a claim that is true or false.
+func holds(figure, condition string) claim { return claim{figure, condition, 1, 0} }
+
+// within is a statistical claim with its margin as a part of what is wanted.
+func within(figure, measure string, want, part float64) claim {
+	return s(figure, measure, want, part*want)
+}
+
+// claimsQ13 are the numbers of questions 13 to 21.
+func claimsQ13() []claim {
+	return []claim{
+		d("13.1", "(.Part 1).Rate 1 499", "0.04"), d("13.1", "(.Part 2).Rate 1 249", "0.04"), d("13.1", "(.Part 2).Rate 1 250", "0.004"),
+		d("13.1", "(.Part 3).Rate 1 250", "0.004"), d("13.1", "(.Part 4).Rate 1 250", "0.02"), d("13.1", "(.Part 5).Rate 1 250", "0.02"),
+		d("13.1", "(.Part 6).Rate 1 50", "0.02"), d("13.1", "(.Part 7).Rate 1 30", "0.02"), d("13.1", "(.Part 8).Rate 1 250", "0.01"),
+		d("13.1", "(.Part 9).Rate 1 125", "0.04"), d("13.1", "(.Part 10).Rate 1 450", "0.02"), d("13.1", "(.Part 11).Rate 1 50", "0.04"),
+		d("13.1", "(.Part 12).Rate 1 24", "0.02"),
+
+		within("13.2", "(.Part 1).Mean 1", .030204082, .05), within("13.2", "(.Part 1).Mean 2", .147390906, .05),
+		within("13.2", "(.Part 1).Mean 3", .003713045, .05), within("13.2", "(.Part 1).Mean 4", .005367872, .05),
+		within("13.2", "(.Part 2).Mean 1", .002696136, .05), within("13.2", "(.Part 2).Mean 2", .002288721, .05),
+		within("13.2", "(.Part 2).Mean 3", .002391685, .05), within("13.2", "(.Part 2).Mean 4", .001809916, .05),
+		within("13.2", "(.Part 3).Mean 1", .002666480, .05), within("13.2", "(.Part 3).Mean 2", .003461654, .05),
+		within("13.2", "(.Part 3).Mean 3", .005145585, .05), within("13.2", "(.Part 3).Mean 4", .007062357, .05),
+
+		// f overflows at step 6, which ends the run; x would at 7.
+		d("13.3", ".Ended 1", "6"), d("13.3", ".Loss 2", "3.68e-5"), d("13.3", ".Loss 3", "2.43e-4"),
+
+		within("13.4", ".Mean 1", .030, .10), within("13.4", ".Mean 2", .0018841, .10),
+
+		d("14.1", ".Steps 1 1e-12", "268"), holds("14.1", "gt (.MostLoss 1 300) 1e-3"),
+		holds("14.1", "le (.MostLoss 2 300) 1.2e-12"), holds("14.1", "le (.MostLoss 3 300) 1.2e-12"), holds("14.1", "le (.MostLoss 4 300) 1.2e-12"),
+		holds("14.1", "lt (.Loss 2) 1e-43"), holds("14.1", "lt (.Loss 3) 1e-43"), holds("14.1", "lt (.Loss 4) 1e-43"),
+
+		within("14.2", ".LeastCell 1 3", .0069, .30), within("14.2", ".LeastCell 2 3", .0032, .30), within("14.2", ".LeastCell 3 3", .0027, .30),
+		d("14.2", ".LeastCellX 1 3", "0.03125"), d("14.2", ".LeastCellX 3 3", "0.0625"),
+		d("14.2", ".CellsBelow 1 3 0.01", "1"), d("14.2", ".CellsBelow 2 3 0.01", "6"), d("14.2", ".CellsBelow 3 3 0.01", "6"),
+		holds("14.2", `lt (.Cell 1 "loss" 6 3) (.Cell 3 "loss" 6 3)`), holds("14.2", `lt (.Cell 1 "loss" 5 3) (.Cell 3 "loss" 5 3)`),
+
+		holds("14.3", "lt (.LeastCell 4 0) (.LeastCell 1 0)"), holds("14.3", "lt (.LeastCell 5 0) (.LeastCell 2 0)"), holds("14.3", "lt (.LeastCell 6 0) (.LeastCell 3 0)"),
+		within("14.3", ".LeastCell 4 0", .005, .30), within("14.3", ".LeastCell 5 0", .014, .30), within("14.3", ".LeastCell 6 0", .0115, .30),
+		within("14.3", ".LeastCell 1 0", .048, .30), within("14.3", ".LeastCell 2 0", .08, .30), within("14.3", ".LeastCell 3 0", .062, .30),
+		within("14.3", `.Cell 1 "loss" 3 10`, .143, .35), within("14.3", ".MostCell 1 10 3 10", 1.036, .35),
+		within("14.3", `.Cell 3 "loss" 3 10`, .138, .30), within("14.3", ".MostCell 3 10 3 10", .144, .30),
+
+		d("15.1", ".X 1 1", ".9347"), d("15.1", ".X 2 1", ".9347"), d("15.1", ".Loss 1", ".27457"), d("15.1", ".Loss 2", ".27457"),
+		d("15.1", ".StepsBelowX 1 1 0.3", "-1"), d("15.1", ".StepsBelowX 2 1 0.3", "-1"),
+		d("15.1", ".StepsBelowX 3 1 0.3", "41"), d("15.1", ".StepsBelowX 4 1 0.3", "5"), d("15.1", ".X 3 1", "-1"), d("15.1", ".X 4 1", "-1"),
+		s("15.1", ".X 3 2", 0, 1e-6), s("15.1", ".X 4 2", 0, 1e-6),
+
+		within("15.2", ".Mean 1", 1.760, .15), within("15.2", ".Mean 2", .392, .15), within("15.2", ".Mean 4", .068, .15),
+		within("15.2", ".MeanAt 3 20", .439, .15), within("15.2", ".MeanAt 3 40", .180, .15), within("15.2", ".MeanAt 3 60", .125, .15),
+		within("15.2", ".MeanAt 3 80", .113, .15), within("15.2", ".MeanAt 3 100", .110, .15), within("15.2", ".MeanAt 3 120", .110, .15),
+		within("15.2", ".MeanAt 3 140", .111, .15), within("15.2", ".Mean 3", .110, .15), within("15.2", ".MeanAt 3 82", .373, .15),
+
+		s("16.1", "(.Part 1).ShareBelowX 1 1 0.3", .99, .05), s("16.1", "(.Part 2).ShareBelowX 1 1 0.3", 1, .05), s("16.1", "(.Part 3).ShareBelowX 1 1 0.3", .76, .05),
+		s("16.1", "(.Part 4).ShareBelowX 1 1 0.3", .01, .05), s("16.1", "(.Part 5).ShareBelowX 1 1 0.3", 0, .05), s("16.1", "(.Part 6).ShareBelowX 1 1 0.3", 0, .05),
+
+		// The exact recursion is held in package optimizers; here its values, with the
+		// margin of 13.2 for means of runs.
+		within("16.3", "div ((.Part 1).MeanAt 1 50) ((.Part 2).MeanAt 1 50)", 1, .01), within("16.3", "div ((.Part 3).MeanAt 1 62) ((.Part 2).MeanAt 1 50)", 1, .01),
+		within("16.3", "(.Part 2).Mean 1", .00122145, .05), within("16.3", "(.Part 4).Mean 1", .0031551, .05), within("16.3", "(.Part 6).Mean 1", .1837, .05),
+		holds("16.3", "gt ((.Part 5).Mean 1) 1e40"),
+	}
+}

@@ -1,0 +1,83 @@
+package spec
+
+import (
+	"fmt"
+	"math"
+)
+
+// cells are the values of a sweep's panel, counted from 1, as they are drawn: +Inf
+// where a run diverged, NaN where there is none. Of a row along x, counted from 1,
+// they are that; of row 0 all.
+func (g *Drawing) cells(panel, row int) ([]float64, error) {
+	if g.Map == nil || panel < 1 || panel > len(g.Map.Panels) {
+		return nil, fmt.Errorf("no panel %d of a sweep", panel)
+	}
+	nx, ny := len(g.Map.X.Values), max(1, len(g.Map.Y.Values))
+	if row < 0 || row > ny {
+		return nil, fmt.Errorf("no row %d of %d", row, ny)
+	}
+	from, to := 0, ny
+	if row > 0 {
+		from, to = row-1, row
+	}
+	var values []float64
+	for c := from * nx; c < to*nx; c++ {
+		values = append(values, g.Map.shown((panel-1)*nx*ny+c))
+	}
+	return values, nil
+}
+
+// least is the place of the lowest number, -1 if there is none.
+func least(values []float64) int {
+	at := -1
+	for i, v := range values {
+		if !math.IsNaN(v) && !math.IsInf(v, 0) && (at < 0 || v < values[at]) {
+			at = i
+		}
+	}
+	return at
+}
+
+// LeastCell is the lowest value in a row of a sweep's panel, all of it for row 0.
+func (g *Drawing) LeastCell(panel, row int) (float64, error) {
+	values, err := g.cells(panel, row)
+	if at := least(values); err == nil && at >= 0 {
+		return values[at], nil
+	}
+	return math.NaN(), err
+}
+
+// LeastCellX is where along x that is.
+func (g *Drawing) LeastCellX(panel, row int) (float64, error) {
+	values, err := g.cells(panel, row)
+	if at := least(values); err == nil && at >= 0 {
+		return g.Map.X.Values[at%len(g.Map.X.Values)], nil
+	}
+	return math.NaN(), err
+}
+
+// MostCell is the highest value in a row of a sweep's panel between two places
+// along x, from 1.
+func (g *Drawing) MostCell(panel, row, from, to int) (float64, error) {
+	values, err := g.cells(panel, row)
+	if err != nil || from < 1 || to > len(values) {
+		return math.NaN(), err
+	}
+	most := math.Inf(-1)
+	for _, v := range values[from-1 : to] {
+		most = max(most, v)
+	}
+	return most, nil
+}
+
+// CellsBelow is how many cells in a row of a sweep's panel have a value below a level.
+func (g *Drawing) CellsBelow(panel, row int, level float64) (int, error) {
+	values, err := g.cells(panel, row)
+	n := 0
+	for _, v := range values {
+		if v < level {
+			n++
+		}
+	}
+	return n, err
+}

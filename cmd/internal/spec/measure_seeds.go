@@ -1,0 +1,109 @@
+package spec
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/data"
+	"github.com/optviz/optviz/surfaces/models"
+)
+
+// StepsBelowX is the first step at which a run's coordinate i, from 1, is below a
+// level, or -1.
+func (g *Drawing) StepsBelowX(run, i int, level float64) (int, error) {
+	t, err := g.column(run, i)
+	for row := range t.Len() {
+		if t.At(row)[i-1] < level {
+			return t.Step(row), err
+		}
+	}
+	return -1, err
+}
+
+// ends are where the seeds of a run end, in coordinate i, from 1.
+func (g *Drawing) ends(run, i int) ([]float64, error) {
+	if run < 1 || run > len(g.Ensembles) {
+		return nil, fmt.Errorf("no seeds of run %d", run)
+	}
+	var ends []float64
+	for _, e := range g.Ensembles[run-1].Ends {
+		if i < 1 || i > len(e.X) {
+			return nil, fmt.Errorf("a seed of run %d ends at no coordinate %d", run, i)
+		}
+		ends = append(ends, e.X[i-1])
+	}
+	return ends, nil
+}
+
+// ShareBelowX is the share, from 0 to 1, of a run's seeds that end with coordinate
+// i, from 1, below a level.
+func (g *Drawing) ShareBelowX(run, i int, level float64) (float64, error) {
+	ends, err := g.ends(run, i)
+	n := 0
+	for _, x := range ends {
+		if x < level {
+			n++
+		}
+	}
+	return float64(n) / float64(len(ends)), err
+}
+
+// MeanX is the mean of coordinate i, from 1, over the ends of a run's seeds.
+func (g *Drawing) MeanX(run, i int) (float64, error) {
+	ends, err := g.ends(run, i)
+	sum := 0.0
+	for _, x := range ends {
+		sum += x
+	}
+	return sum / float64(len(ends)), err
+}
+
+// At is the loss at a point.
+func (g *Drawing) At(x ...float64) (float64, error) {
+	if len(x) != g.Plan.Meta.Dim {
+		return math.NaN(), fmt.Errorf("%d coordinates of %d", len(x), g.Plan.Meta.Dim)
+	}
+	return g.Plan.Surface.Func(x), nil
+}
+
+// Accuracy is the share of the examples that the model of a run's iterate k, -1 for
+// the last, puts into their class.
+func (g *Drawing) Accuracy(run, k int) (float64, error) {
+	f, ok := g.Plan.Surface.(surfaces.Fitted)
+	if !ok {
+		return math.NaN(), fmt.Errorf("%s is no model", g.Plan.Meta.Name)
+	}
+	return g.accuracy(f, f.Data(), run, k)
+}
+
+// ValidationAccuracy is that of the examples held out.
+func (g *Drawing) ValidationAccuracy(run, k int) (float64, error) {
+	f, ok := g.Plan.Validation.(surfaces.Fitted)
+	if !ok {
+		return math.NaN(), fmt.Errorf("%s holds no examples out", g.Plan.Meta.Name)
+	}
+	return g.accuracy(f, f.Data(), run, k)
+}
+
+func (g *Drawing) accuracy(f surfaces.Fitted, set *data.Set, run, k int) (float64, error) {
+	t, row, err := g.at(run, k)
+	if err != nil {
+		return math.NaN(), err
+	}
+	return models.Accuracy(f, t.At(row), set), nil
+}
+
+// StepsAccurate is the first shown step at which a run has all its examples in
+// their classes, or -1.
+func (g *Drawing) StepsAccurate(run int) (int, error) {
+	t, err := g.path(run)
+	for row := range t.Len() {
+		k := t.Step(row)
+		share, err := g.Accuracy(run, k)
+		if err != nil || share == 1 {
+			return k, err
+		}
+	}
+	return -1, err
+}
