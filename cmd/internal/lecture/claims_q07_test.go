@@ -1,21 +1,24 @@
 package lecture
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // claimsQ07 are those of questions 7 to 12.
 func claimsQ07() []claim {
 	all := []claim{
-		d("7.2", "(.Part 1).Angle 1 2 0", "54.90"), d("7.2", "(.Part 2).Angle 1 2 0", "78.58"), d("7.2", "(.Part 3).Angle 1 2 0", "86.38"),
+		d("7.2", "(.Part 2).Angle 1 2 0", "54.90"), d("7.2", "(.Part 3).Angle 1 2 0", "78.58"), d("7.2", "(.Part 4).Angle 1 2 0", "86.38"),
 
 		d("7.3", "div (.LossAt 1 1) (.LossAt 1 0)", "0.669421"), d("7.3", ".StepsOf 1 1e-6", "35"),
 
-		d("7.4", "(.Part 2).LossAt 1 0", "24.2"), d("7.4", "(.Part 2).LossAt 1 1", "4.731884"), d("7.4", "(.Part 2).LossAt 1 2", "1411.845"),
-		d("7.4", "(.Part 2).LossAt 1 3", "0.0559655"), d("7.4", "(.Part 2).LossAt 1 4", "0.3131891"), d("7.4", "(.Part 2).LossAt 1 5", "1.85e-11"),
-		s("7.4", "(.Part 2).LossAt 1 6", 0, 1e-18), // at rounding level
-		d("7.4", "(.Part 3).Steps 1 1e-6", "30147"), d("7.4", "(.Part 3).Steps 2 1e-6", "15068"), d("7.4", "(.Part 3).Steps 3 1e-6", "10036"),
-		d("7.4", "(.Part 3).Steps 4 1e-6", "7532"), d("7.4", "(.Part 3).Steps 5 1e-6", "1386"), d("7.4", "(.Part 3).Steps 6 1e-6", "877"),
-		d("7.4", "(.Part 2).XAt 2 1 1", "1"), d("7.4", "(.Part 2).XAt 2 1 2", "-3.84"), d("7.4", "(.Part 2).LossAt 2 1", "2342.56"),
-		s("7.4", "(.Part 2).LossAt 2 2", 0, 1e-20),
+		d("7.4", "((.Part 2).Part 1).LossAt 1 0", "24.2"), d("7.4", "((.Part 2).Part 1).LossAt 1 1", "4.731884"), d("7.4", "((.Part 2).Part 1).LossAt 1 2", "1411.845"),
+		d("7.4", "((.Part 2).Part 1).LossAt 1 3", "0.0559655"), d("7.4", "((.Part 2).Part 1).LossAt 1 4", "0.3131891"), d("7.4", "((.Part 2).Part 1).LossAt 1 5", "1.85e-11"),
+		s("7.4", "((.Part 2).Part 1).LossAt 1 6", 0, 1e-18), // at rounding level
+		d("7.4", "((.Part 2).Part 2).Steps 1 1e-6", "30147"), d("7.4", "((.Part 2).Part 2).Steps 2 1e-6", "15068"), d("7.4", "((.Part 2).Part 2).Steps 3 1e-6", "10036"),
+		d("7.4", "((.Part 2).Part 2).Steps 4 1e-6", "7532"), d("7.4", "((.Part 2).Part 2).Steps 5 1e-6", "1386"), d("7.4", "((.Part 2).Part 2).Steps 6 1e-6", "877"),
+		d("7.4", "((.Part 2).Part 1).XAt 2 1 1", "1"), d("7.4", "((.Part 2).Part 1).XAt 2 1 2", "-3.84"), d("7.4", "((.Part 2).Part 1).LossAt 2 1", "2342.56"),
+		s("7.4", "((.Part 2).Part 1).LossAt 2 2", 0, 1e-20),
 
 		d("7.5", ".LossAt 1 1", "4.731884"), d("7.5", ".LossAt 1 2", "1411.845"),
 
@@ -23,7 +26,7 @@ func claimsQ07() []claim {
 		s("8.2", "(.Part 1).X 1 1", 0, 1e-9), s("8.2", "(.Part 1).X 1 2", 0, 1e-9),
 		d("8.2", "(.Part 1).StepsGradient 2 1e-6", "7"), d("8.2", "(.Part 1).StepsGradient 2 1e-10", "8"), s("8.2", "(.Part 1).X 2 1", 1, 1e-6),
 		d("8.2", "(.Part 1).StepsGradient 3 1e-6", "132"), s("8.2", "(.Part 1).X 3 1", 1, 1e-6),
-		s("8.2", "(.Part 3).XAt 1 1 1", -0.4472135955, 1e-9), s("8.2", "(.Part 3).XAt 2 1 1", -1, 1e-9),
+		s("8.2", "(.Part 3).XAt 1 1 1", -0.4472135955, 1e-6), s("8.2", "(.Part 3).XAt 2 1 1", -1, 1e-9),
 		d("8.2", "(.Part 3).StepsGradient 3 1e-10", "10"), d("8.2", "(.Part 3).StepsGradient 3 1e-6", "9"), s("8.2", "(.Part 3).X 3 1", 1, 1e-6),
 		d("8.2", "(.Part 3).StepsGradient 4 1e-10", "4"), d("8.2", "(.Part 3).StepsGradient 4 1e-6", "3"), s("8.2", "(.Part 3).X 4 1", 1, 1e-6),
 
@@ -35,8 +38,43 @@ func claimsQ07() []claim {
 		s("8.4", "(.Part 1).XAt 1 1 1", 0, 1e-12), s("8.4", "(.Part 1).XAt 1 1 2", 0, 1e-12), s("8.4", "(.Part 1).XAt 2 1 1", 0, 1e-12), s("8.4", "(.Part 1).XAt 2 1 2", 1.6, 1e-12),
 		d("8.4", "(.Part 2).LossAt 2 0", "-0.010"), d("8.4", "(.Part 2).LossAt 2 1", "-0.290"), d("8.4", "(.Part 2).LossAt 2 2", "-0.984"), d("8.4", "(.Part 2).LossAt 2 3", "-3.32"),
 
+		d("9.1", "(.Part 1).Steps 1 1e-6", "101"), d("9.1", "(.Part 1).Flips 1 2 1 30", "29"), d("9.1", "(.Part 1).Flips 1 2 0 30", "30"), d("9.1", "(.Part 1).Steps 2 1e-6", "195"),
+		d("9.1", "(.Part 2).Steps 1 1e-6", "30"), d("9.1", "(.Part 2).Steps 2 1e-6", "75"), d("9.1", "(.Part 2).Steps 3 1e-6", "135"), d("9.1", "(.Part 2).Settles 3 1e-6", "161"), d("9.1", "(.Part 2).MostX 3 1", "1.746"),
+
+		d("9.3", "(.Part 1).SettlesX 1 1 1e-3", "336"), d("9.3", "(.Part 1).SettlesX 2 1 1e-3", "88"), d("9.3", "(.Part 1).SettlesX 3 1 1e-3", "265"),
+		d("9.3", "(.Part 1).LeastX 3 1", "-0.4397"),
+
+		d("9.3", `((.Part 2).Part 2).Cell 1 "loss" 6`, "0.9"), s("9.3", `((.Part 2).Part 2).Cell 1 "loss" 8`, math.Sqrt(.95), 1e-6), s("9.3", `((.Part 2).Part 2).Cell 1 "loss" 9`, math.Sqrt(.98), 1e-6),
+
+		d("9.4", "div (.Stride 1 1400) 0.01", "2"), d("9.4", "div (.Stride 2 1400) 0.01", "10"), d("9.4", "div (.Stride 3 1400) 0.01", "100"),
+		d("9.4", ".StepsStride 1 0.019", "5"), d("9.4", ".StepsStride 2 0.095", "29"), d("9.4", ".StepsStride 3 0.95", "299"),
+
+		d("11.1", "(.Part 2).Stride 1 0", "0.09999"), s("11.1", "(.Part 2).Stride 5 0", .1, 1e-12),
+		d("11.1", "div ((.Part 3).Stride 5 0) 0.1", "3.1623"),
+
+		s("11.2", "(.Part 1).Apart 1 (.Part 3) 1", 0, 1e-12), s("11.2", "(.Part 1).Apart 1 (.Part 4) 1", 0, 1e-12),
+
+		d("11.6", "(.Part 1).Loss 1", "1.5e-10"), d("11.6", "(.Part 1).X 2 1", "-6.805"), d("11.6", "(.Part 1).X 2 2", "1.130"), d("11.6", "(.Part 1).Loss 2", "0.6635"),
+		d("11.6", "(.Part 2).Ended 1", "4"), d("11.6", "(.Part 2).Ended 2", "4"), d("11.6", "(.Part 2).Loss 3", "0.0069"),
+
 		d("12.1", ".Steps 1 1e-6", "1983"), d("12.1", ".Steps 2 1e-6", "101"), d("12.1", ".Steps 3 1e-6", "-1"),
 		d("12.1", ".Loss 3", "12.5"), d("12.1", ".LossAt 4 100", "2.4e9"),
+
+		d("12.2", "(.Part 1).SettlesX 1 1 1e-6", "132"), d("12.2", "(.Part 2).SettlesX 1 1 1e-6", "20"), d("12.2", "(.Part 3).SettlesX 1 1 1e-6", "1"),
+		d("12.2", "(.Part 2).SettlesX 2 1 1e-6", "20"), d("12.2", "(.Part 1).SettlesX 2 1 1e-6", "132"), d("12.2", "(.Part 4).SettlesX 1 1 1e-6", "-1"),
+
+		d("12.5", "div 2 ((.Part 2).Sharpness 1)", "0.0019968038"), s("12.5", "(.Part 1).X 1 1", 1, 1e-6), s("12.5", "(.Part 1).X 1 2", 1, 1e-6), d("12.5", "(.Part 1).Steps 2 1e-6", "7493"),
+		d("12.5", "(.Part 1).XAt 2 99999 1", "0.997584"), d("12.5", "(.Part 1).XAt 2 99999 2", "0.998709"),
+		d("12.5", "(.Part 1).XAt 2 100000 1", "1.000415"), d("12.5", "(.Part 1).XAt 2 100000 2", "0.997295"),
+		d("12.5", "(.Part 3).Sharpness 1", "32.1625"), d("12.5", "(.Part 3).Sharpness 2", "19.9539"),
+
+		d("12.6", "(.Part 1).Rate 1 ((.Part 1).Lowest 1)", "0.394"),
+		s("12.6", "(.Part 2).Rate 1 ((.Part 2).LowestMean 1)", .03424, .2*.03424),
+		s("12.6", "(.Part 2).Rate 1 ((.Part 2).MeanAbove 1 ((.Part 2).LowestMean 1) (mul 4 ((.Part 2).MeanAt 1 ((.Part 2).LowestMean 1))))", .0671, .2*.0671),
+		s("12.6", "(.Part 2).Rate 1 ((.Part 2).MeanAbove 1 ((.Part 2).LowestMean 1) ((.Part 2).MeanAt 1 0))", .09098, .2*.09098),
+
+		d("12.7", `.Cell 1 "steps" 6`, "1983"), d("12.7", `.Cell 1 "steps" 46`, "394"), d("12.7", `.Cell 1 "steps" 96`, "195"),
+		d("12.7", `.Cell 1 "steps" 146`, "129"), d("12.7", `.Cell 1 "steps" 186`, "101"), d("12.7", `.Cell 1 "steps" 195`, "813"),
 	}
 	for k := range 35 { // successive gradients are orthogonal
 		all = append(all, s("7.3", fmt.Sprint(".Turn 1 ", k), 90, 1e-6))
@@ -49,9 +87,37 @@ func claimsQ07() []claim {
 			all = append(all, s("8.4", fmt.Sprintf("(.Part 2).XAt 1 %d %d", k+1, i+1), x/float64(int(2)<<k), 1e-15))
 		}
 	}
+	const shallow, deep = .9456492739, -1.0466805318
+	for i, x := range []float64{shallow, shallow, shallow, deep, deep, shallow} {
+		all = append(all, s("9.2", fmt.Sprintf(".X %d 1", i+1), x, 1e-6))
+	}
+	for i, x := range []float64{shallow, shallow, shallow, deep, deep} {
+		all = append(all, s("12.3", fmt.Sprintf(".X %d 1", i+1), x, 1e-6))
+	}
+	for run, row := range [][]string{ // momentum, gradient descent, Nesterov
+		{"1", ".9", ".72", ".486", ".2268", "-.02916", "-.256608", "-.4356504"},
+		{"1", ".9", ".81", ".729", ".6561", ".59049", ".531441", ".4782969"},
+		{"1", ".81", ".5751", ".327321", ".09388791", "-.10458168", "-.25488389", "-.35114028"},
+	} {
+		for k, x := range row {
+			all = append(all, d("10.1", fmt.Sprintf(".XAt %d %d 1", run+1, k), x))
+		}
+	}
+	for k, x := range [][2]string{{"3.6", "0"}, {"2.88", "-.9"}, {"1.944", "-.81"}, {".9072", ".081"}, {"-.11664", ".8019"}} {
+		want, _ := exact(x[0])
+		all = append(all, s("10.2", fmt.Sprintf(".XAt 1 %d 1", k+1), want, 1e-12))
+		want, _ = exact(x[1])
+		all = append(all, s("10.2", fmt.Sprintf(".XAt 1 %d 2", k+1), want, 1e-12))
+	}
+	for run, steps := range [][4]string{{"173", "173", "173", "173"}, {"39", "39", "39", "39"}, {"49", "165", "249", "280"}, {"14", "84", "159", "194"}} {
+		for part, n := range steps {
+			all = append(all, d("11.3", fmt.Sprintf("(.Part %d).StepsOf %d 1e-3", part+1, run+1), n))
+		}
+	}
+	all = append(all, d("8.5", "add 1 ((.Part 4).Calm 1 1e-14 200)", "321"), d("8.5", "(.Part 4).Values 1 ((.Part 4).Calm 1 1e-14 200)", "896"))
 	// Iterations, of which gonum counts the start, and values of the loss.
 	for _, c := range []struct{ part, run, iterations, values int }{
-		{1, 1, 39, 57}, {1, 2, 35, 45}, {1, 3, 22, 70}, {2, 1, 9, 12}, {2, 2, 8, 11}, {2, 3, 3, 3},
+		{1, 1, 39, 57}, {1, 2, 35, 45}, {1, 3, 22, 70}, {2, 1, 9, 12}, {2, 2, 8, 11}, {2, 3, 3, 3}, {2, 4, 2, 2},
 	} {
 		part := fmt.Sprintf("(.Part %d)", c.part)
 		at := fmt.Sprintf("(%s.StepsGradient %d 1e-6)", part, c.run)

@@ -238,6 +238,22 @@ func settled(t optimizers.Trajectory, in func(row int) bool) int {
 	return t.Step(row)
 }
 
+// Calm is the first step at which a run's loss has for n steps won no more than
+// tol, or -1.
+func (g *Drawing) Calm(run int, tol float64, n int) (int, error) {
+	t, err := g.path(run)
+	best, calm := math.Inf(1), 0
+	for row, v := range t.Loss {
+		if calm++; best-v > tol {
+			best, calm = v, 0
+		}
+		if calm == n {
+			return t.Step(row), err
+		}
+	}
+	return -1, err
+}
+
 // column is the path of a run that has a coordinate i.
 func (g *Drawing) column(run, i int) (optimizers.Trajectory, error) {
 	t, err := g.path(run)
