@@ -56,6 +56,15 @@ func (g *Drawing) LeastCellX(panel, row int) (float64, error) {
 	return math.NaN(), err
 }
 
+// LeastCellY is where along y it is.
+func (g *Drawing) LeastCellY(panel int) (float64, error) {
+	values, err := g.cells(panel, 0)
+	if at := least(values); err == nil && at >= 0 && len(g.Map.Y.Values) > 0 {
+		return g.Map.Y.Values[at/len(g.Map.X.Values)], nil
+	}
+	return math.NaN(), err
+}
+
 // MostCell is the highest value in a row of a sweep's panel between two places
 // along x, from 1.
 func (g *Drawing) MostCell(panel, row, from, to int) (float64, error) {

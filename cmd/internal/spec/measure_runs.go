@@ -1,0 +1,239 @@
+package spec
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/floats"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/schedules"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// Also is another run on the same surface, which is not drawn: of a rule, with so
+// many steps from a start.
+func (g *Drawing) Also(rule string, steps int, start ...float64) (*Drawing, error) {
+	rules, err := parseRules([]string{rule}, nil)
+	if err != nil {
+		return nil, err
+	}
+	if len(start) != g.Plan.Meta.Dim {
+		return nil, fmt.Errorf("%d coordinates in %d dimensions", len(start), g.Plan.Meta.Dim)
+	}
+	return g.undrawn(Run{Run: optimizers.Run{Label: rule, F: g.Plan.Surface, Optimizer: rules[0].value, LR: rules[0].lr,
+		Schedule: schedules.Constant{}, Start: start, Steps: steps}})
+}
+
+// Around is a run from n x n starts, so far from each other, about its own.
+func (g *Drawing) Around(run, n int, spacing float64) (*Drawing, error) {
+	t, err := g.path(run)
+	if err != nil {
+		return nil, err
+	}
+	if t.Dim != 2 {
+		return nil, fmt.Errorf("no plane of starts in %d dimensions", t.Dim)
+	}
+	var runs []Run
+	for i := range n * n {
+		r := g.Plan.Runs[run-1]
+		dx, dy := float64(i%n)-float64(n-1)/2, float64(i/n)-float64(n-1)/2
+		r.Start = []float64{r.Start[0] + spacing*dx, r.Start[1] + spacing*dy}
+		runs = append(runs, r)
+	}
+	return g.undrawn(runs...)
+}
+
+// undrawn are runs on the same surface that are not drawn.
+func (g *Drawing) undrawn(runs ...Run) (*Drawing, error) {
+	h := &Drawing{Document: g.Document, Plan: g.Plan}
+	h.Plan.Runs = runs
+	var err error
+	h.Paths, err = h.Plan.Trace(context.Background())
+	return h, err
+}
+
+// Over is the "min", "median" or "max" over all runs of a measure of one: "Loss",
+// "Longest".
+func (g *Drawing) Over(how, what string) (float64, error) {
+	measure := map[string]func(int) (float64, error){"Loss": g.Loss, "Longest": g.Longest}[what]
+	if measure == nil {
+		return 0, fmt.Errorf("no measure %s of a run", quote(what))
+	}
+	var all []float64
+	for i := range g.Paths {
+		v, err := measure(i + 1)
+		if err != nil {
+			return 0, err
+		}
+		all = append(all, v)
+	}
+	slices.Sort(all)
+	switch n := len(all); {
+	case n == 0:
+		return 0, errors.New("no runs")
+	case how == "min":
+		return all[0], nil
+	case how == "max":
+		return all[n-1], nil
+	case how == "median":
+		return (all[(n-1)/2] + all[n/2]) / 2, nil
+	}
+	return 0, fmt.Errorf("%s is none of min, median and max", quote(how))
+}
+
+// Longest is the length of a run's longest step.
+func (g *Drawing) Longest(run int) (float64, error) {
+	t, err := g.path(run)
+	longest := 0.0
+	for i := 1; i < t.Len(); i++ {
+		longest = max(longest, floats.Distance(t.At(i), t.At(i-1), 2))
+	}
+	return longest, err
+}
+
+// Moved is the distance of a run's end from its start.
+func (g *Drawing) Moved(run int) (float64, error) {
+	t, err := g.path(run)
+	if err != nil || t.Len() == 0 {
+		return 0, err
+	}
+	return floats.Distance(t.At(t.Len()-1), t.At(0), 2), nil
+}
+
+// GradNorm is the norm of the gradient at a run's step k; -1 is the last.
+func (g *Drawing) GradNorm(run, k int) (float64, error) {
+	t, i, err := g.at(run, k)
+	if err != nil {
+		return 0, err
+	}
+	return t.GradNorm[i], nil
+}
+
+// Beyond is the first step at which coordinate i, from 1, of a run is farther than
+// c from 0, or -1.
+func (g *Drawing) Beyond(run, i int, c float64) (int, error) {
+	t, err := g.path(run)
+	for row := range t.Len() {
+		if math.Abs(t.At(row)[i-1]) > c {
+			return t.Step(row), err
+		}
+	}
+	return -1, err
+}
+
+// MeanBeyond is Beyond on average over a run's seeds.
+func (g *Drawing) MeanBeyond(run, i int, c float64) (float64, error) {
+	if run < 1 || run > len(g.Ensembles) {
+		return 0, fmt.Errorf("no seeds of run %d", run)
+	}
+	sum, found := 0.0, errors.New("found")
+	for replicate := range g.Plan.Seeds {
+		r := g.Plan.Runs[run-1].Run
+		r.Replicate += uint64(replicate)
+		_, err := r.Each(context.Background(), func(s optimizers.State) error {
+			if math.Abs(s.X[i-1]) <= c {
+				return nil
+			}
+			sum += float64(s.K)
+			return found
+		})
+		if !errors.Is(err, found) {
+			return 0, errors.Join(err, fmt.Errorf("replicate %d of run %d stays", replicate, run))
+		}
+	}
+	return sum / float64(g.Plan.Seeds), nil
+}
+
+// MeanOver is the mean loss of a run's seeds over the steps from one on.
+func (g *Drawing) MeanOver(run, from int) (float64, error) {
+	if _, err := g.MeanAt(run, from); err != nil {
+		return 0, err
+	}
+	rest := g.Ensembles[run-1].Loss.Mean[from:]
+	return floats.Sum(rest) / float64(len(rest)), nil
+}
+
+// PerDecade is how many steps coordinate i, from 1, of a run takes to grow
+// tenfold, at the pace of step k.
+func (g *Drawing) PerDecade(run, k, i int) (float64, error) {
+	a, err := g.XAt(run, k, i)
+	if err != nil {
+		return 0, err
+	}
+	b, err := g.XAt(run, k+1, i)
+	return math.Ln10 / math.Log(b/a), err
+}
+
+// Along is the loss at a part of the way along the line of a slice.
+func (g *Drawing) Along(part float64) (float64, error) {
+	a, b := g.Plan.Line[0], g.Plan.Line[1]
+	if a == nil {
+		return 0, errors.New("no line")
+	}
+	x := slices.Clone(a)
+	floats.AddScaled(x, part, b)
+	floats.AddScaled(x, -part, a)
+	return g.Plan.Surface.Func(x), nil
+}
+
+// Points is the number of known critical points of a kind: minimum, saddle, maximum.
+func (g *Drawing) Points(kind string) (int, error) {
+	n := 0
+	for _, p := range g.Plan.Meta.Points {
+		if p.Kind.String() == kind {
+			n++
+		}
+	}
+	return n, nil
+}
+
+// point is a known critical point, counted from 1 in the order of the surface.
+func (g *Drawing) point(i int) (surfaces.Point, error) {
+	if i < 1 || i > len(g.Plan.Meta.Points) {
+		return surfaces.Point{}, fmt.Errorf("no critical point %d of %d", i, len(g.Plan.Meta.Points))
+	}
+	return g.Plan.Meta.Points[i-1], nil
+}
+
+// PointX is coordinate i, from 1, of a critical point.
+func (g *Drawing) PointX(point, i int) (float64, error) {
+	p, err := g.point(point)
+	if err != nil || i < 1 || i > len(p.X) {
+		return math.NaN(), err
+	}
+	return p.X[i-1], nil
+}
+
+// PointLoss is the loss at a critical point.
+func (g *Drawing) PointLoss(point int) (float64, error) {
+	p, err := g.point(point)
+	return p.Value, err
+}
+
+// PointCurvature is eigenvalue i, from 1 and the smallest, of the Hessian at a
+// critical point.
+func (g *Drawing) PointCurvature(point, i int) (float64, error) {
+	p, err := g.point(point)
+	if err != nil {
+		return 0, err
+	}
+	f, ok := g.Plan.Surface.(optimizers.Curved)
+	if !ok || i < 1 || i > len(p.X) {
+		return 0, fmt.Errorf("no curvature %d of %s", i, g.Plan.Meta.Name)
+	}
+	values := slices.Sorted(slices.Values(Eigenvalues(f, p.X)))
+	return values[i-1], nil
+}
+
+// PerEpoch is how many steps of a run an epoch is.
+func (g *Drawing) PerEpoch(run int) (int, error) {
+	_, err := g.path(run)
+	if err != nil {
+		return 0, err
+	}
+	return g.Plan.Runs[run-1].Batches.PerEpoch(), nil
+}
