@@ -138,6 +138,7 @@ func (m *Map) seenAlike() string {
 var axisNames = map[string]string{
 	"lr": "learning rate $η$", "momentum": "momentum $β$", "beta1": "$β_1$", "beta2": "$β_2$", "eps": "$ε$", "noise": "noise $σ$",
 	"batch": "batch size", "gamma": "$γ$", "rho": "$ρ$", "alpha": "$α$",
+	"l1": "L1 penalty $w$", "l2": "L2 penalty $w$",
 }
 
 // drawn is an axis as it is drawn.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 
+	"gonum.org/v1/gonum/floats"
+
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/data"
 	"github.com/optviz/optviz/surfaces/models"
@@ -106,4 +108,45 @@ func (g *Drawing) StepsAccurate(run int) (int, error) {
 		}
 	}
 	return -1, err
+}
+
+// RMS is the root mean square of the errors of a model's last outputs on its
+// examples, whose half mean square is the loss: without a penalty.
+func (g *Drawing) RMS(run int) (float64, error) {
+	t, row, err := g.at(run, -1)
+	if err != nil {
+		return 0, err
+	}
+	return rms(g.Plan.Surface, t.At(row))
+}
+
+// ValidationRMS is that on the examples held out.
+func (g *Drawing) ValidationRMS(run int) (float64, error) {
+	t, row, err := g.at(run, -1)
+	if err != nil || g.Plan.Validation == nil {
+		return math.NaN(), err
+	}
+	return rms(g.Plan.Validation, t.At(row))
+}
+
+func rms(f surfaces.Surface, x []float64) (float64, error) {
+	model, ok := f.(surfaces.Fitted)
+	if !ok || model.Outputs() != 1 {
+		return math.NaN(), fmt.Errorf("%s is no model of one output", f.Meta().Name)
+	}
+	set, out, sum := model.Data(), make([]float64, 1), 0.0
+	for i, y := range set.Y {
+		model.Predict(out, x, set.X.RawRowView(i))
+		sum += (out[0] - y) * (out[0] - y)
+	}
+	return math.Sqrt(sum / float64(set.Len())), nil
+}
+
+// Norm is the Euclidean norm of where a run ends.
+func (g *Drawing) Norm(run int) (float64, error) {
+	t, row, err := g.at(run, -1)
+	if err != nil {
+		return 0, err
+	}
+	return floats.Norm(t.At(row), 2), nil
 }
