@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -96,10 +97,7 @@ func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 	if err != nil {
 		return err
 	}
-	name := "page"
-	if g.Plan.Surface != nil {
-		name = g.Plan.Meta.Name
-	}
+	name := cmp.Or(g.Plan.Meta.Name, d.Kind, "page")
 	targets, err := o.out.targets(render.Formats(), target{path: filepath.Join("out", name+".png"), format: "png"})
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 // on one page.
 type Document struct {
 	MapSpec `yaml:",inline"` // of Kind "": runs
+	Kinds   `yaml:",inline"` // of the kinds that are neither of runs nor maps
 
 	Title   Text       `yaml:"title"`   // in place of the Spec's
 	Caption Text       `yaml:"caption"` // a template of what is measured: see Measure
@@ -19,7 +20,13 @@ type Document struct {
 }
 
 // kinds are the values of a document's key kind.
-var kinds = []string{"plot", "sweep", "basins"}
+var kinds = func() []string {
+	all := []string{"plot", "sweep", "basins"}
+	for _, k := range others() {
+		all = append(all, k.name)
+	}
+	return all
+}()
 
 // usual is what a document of a kind has that leaves all keys out.
 func usual(kind string) (Document, error) {
@@ -31,11 +38,14 @@ func usual(kind string) (Document, error) {
 	case "basins":
 		return Document{MapSpec: DefaultBasins()}, nil
 	}
+	if k, ok := other(kind); ok {
+		return Document{MapSpec: MapSpec{Spec: Default(), Kind: kind}, Kinds: k.usual}, nil
+	}
 	return Document{}, fmt.Errorf("unknown kind %s; choose from %s", quote(kind), strings.Join(kinds, ", "))
 }
 
 // IsMap says whether the document is a sweep or a basin map.
-func (d Document) IsMap() bool { return d.Kind != "" }
+func (d Document) IsMap() bool { return d.Kind == "sweep" || d.Kind == "basins" }
 
 // worded is the document, and what is on it, in a language and a theme, if one is given.
 func (d Document) worded(lang, theme string) Document {
@@ -69,6 +79,12 @@ func (d Document) Beside(find func(path string) string) Document {
 	for _, path := range []*string{&d.Points, &d.Labels} {
 		if *path != "" {
 			*path = find(*path)
+		}
+	}
+	d.Curves = slices.Clone(d.Curves)
+	for i, c := range d.Curves {
+		if c.File != "" {
+			d.Curves[i].File = find(c.File)
 		}
 	}
 	d.Figures = slices.Clone(d.Figures)

@@ -23,6 +23,8 @@ type Drawing struct {
 
 	Map   *Map       // of a sweep or a basin map
 	Parts []*Drawing // of a page
+
+	content content // of a kind that is neither of runs nor a map
 }
 
 // Drawing resolves the document. It computes no run, and finds all that is wrong
@@ -40,6 +42,13 @@ func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
 		g.Plan, g.Notes = g.Map.Plan, g.Map.Notes
 		g.Style, err = g.Map.Style()
 		return g, err
+	}
+	if k, ok := other(d.Kind); ok {
+		g.content = k.make()
+		if g.Style, err = d.style(); err != nil {
+			return nil, err
+		}
+		return g, g.content.resolve(ctx, g)
 	}
 	if g.Plan, err = d.Untuned().Plan(ctx); err != nil {
 		return nil, err
@@ -121,6 +130,9 @@ func (g *Drawing) Compute(ctx context.Context, done func(cells []int) error) err
 		}
 		return g.Map.Compute(ctx, g.Map.Missing(Shard{}), done)
 	}
+	if g.content != nil {
+		return g.content.compute(ctx)
+	}
 	var err error
 	if g.tuning, err = g.Plan.Tune(ctx, g.Document.Tune); err != nil {
 		return err
@@ -149,6 +161,13 @@ func (g *Drawing) Figure() (render.Figure, error) {
 		f, err := g.Map.Draw(g.Style)
 		if err != nil {
 			return f, fmt.Errorf("cannot draw the map: %w", err)
+		}
+		return f, nil
+	}
+	if g.content != nil {
+		f, err := g.content.figure(g)
+		if err != nil {
+			return f, fmt.Errorf("cannot draw kind %s: %w", g.Document.Kind, err)
 		}
 		return f, nil
 	}

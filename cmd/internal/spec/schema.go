@@ -30,6 +30,9 @@ func Schema() []byte {
 	for _, f := range leaves(reflect.TypeFor[Document]()) {
 		key := f.Tag.Get("yaml")
 		p := schemaOf(f.Type)
+		if doc := f.Tag.Get("doc"); doc != "" {
+			docs[key] = doc
+		}
 		if doc := docs[key]; doc != "" {
 			p["description"] = strings.ReplaceAll(doc, "`", "")
 		}
@@ -55,7 +58,7 @@ func Schema() []byte {
 func choicesOf(key string) []string {
 	return map[string][]string{
 		"kind": kinds, "order": Orders, "panels": PanelKinds, "arrows": ArrowKinds, "axis": Axes(),
-		"plane": Planes, "view": Views(), "over": Overs, "theme": ThemeNames(), "lang": Languages,
+		"plane": Planes, "as": seriesKinds, "view": Views(), "over": Overs, "theme": ThemeNames(), "lang": Languages,
 	}[key]
 }
 
@@ -90,7 +93,15 @@ func schemaOf(t reflect.Type) map[string]any {
 		}
 		properties := map[string]any{}
 		for _, f := range leaves(t) {
-			properties[f.Tag.Get("yaml")] = schemaOf(f.Type)
+			key := f.Tag.Get("yaml")
+			p := schemaOf(f.Type)
+			if doc := f.Tag.Get("doc"); doc != "" {
+				p["description"] = doc
+			}
+			if choices := choicesOf(key); choices != nil && f.Type.Kind() == reflect.String {
+				p["enum"] = choices
+			}
+			properties[key] = p
 		}
 		return map[string]any{"type": "object", "properties": properties, "additionalProperties": false}
 	}

@@ -73,15 +73,19 @@ func decode(n ast.Node) (Document, error) {
 	}
 	shallow := struct {
 		MapSpec `yaml:",inline"`
+		Kinds   `yaml:",inline"`
 		Title   Text  `yaml:"title"`
 		Caption Text  `yaml:"caption"`
 		Columns int   `yaml:"columns"`
 		Figures []any `yaml:"figures"` // decoded below, each from what is usual for it
-	}{MapSpec: d.MapSpec}
+	}{MapSpec: d.MapSpec, Kinds: d.Kinds}
 	if err := yaml.NodeToValue(n, &shallow, yaml.Strict()); err != nil {
 		return d, err
 	}
-	d.MapSpec, d.Title, d.Caption, d.Columns = shallow.MapSpec, shallow.Title, shallow.Caption, shallow.Columns
+	d.MapSpec, d.Kinds, d.Title, d.Caption, d.Columns = shallow.MapSpec, shallow.Kinds, shallow.Title, shallow.Caption, shallow.Columns
+	if err := foreign(d.Kind, values); err != nil {
+		return d, err
+	}
 	if d.Kind == "plot" {
 		d.Kind = ""
 	}
@@ -157,6 +161,18 @@ func checkWhole(n ast.Node, want reflect.Type) error {
 				return err
 			}
 		}
+	case *ast.MappingNode, *ast.MappingValueNode:
+		values := entries(n)
+		if want.Kind() != reflect.Struct {
+			return nil
+		}
+		for _, f := range leaves(want) {
+			if v, ok := values[f.Tag.Get("yaml")]; ok {
+				if err := checkWhole(v, f.Type); err != nil {
+					return err
+				}
+			}
+		}
 	case *ast.FloatNode:
 		if (want.Kind() == reflect.Int || want.Kind() == reflect.Uint64) && n.Value != math.Trunc(n.Value) {
 			return misplaced(n, n.String()+" is not a whole number")
@@ -207,6 +223,13 @@ func (d Document) write(b *bytes.Buffer, indent string) {
 		case Text:
 			v.write(b, indent)
 		default:
+			if v := reflect.ValueOf(v); v.Kind() == reflect.Slice && v.Len() > 0 && v.Type().Elem().Kind() == reflect.Struct {
+				for i := range v.Len() {
+					fmt.Fprintf(b, "\n%s  - %s", indent, scalar(v.Index(i)))
+				}
+				b.WriteByte('\n')
+				continue
+			}
 			fmt.Fprintf(b, " %s\n", scalar(reflect.ValueOf(v)))
 		}
 	}
@@ -224,9 +247,32 @@ func (t Text) write(b *bytes.Buffer, indent string) {
 	}
 }
 
+// flow writes a text on one line.
+func (t Text) flow() string {
+	if s, ok := t[""]; ok {
+		return yamlString(s)
+	}
+	var parts []string
+	for _, lang := range Languages {
+		parts = append(parts, lang+": "+yamlString(t[lang]))
+	}
+	return "{" + strings.Join(parts, ", ") + "}"
+}
+
 // scalar writes a value on one line.
 func scalar(v reflect.Value) string {
+	if t, ok := v.Interface().(Text); ok {
+		return t.flow()
+	}
 	switch v.Kind() {
+	case reflect.Struct:
+		var parts []string
+		for _, f := range leaves(v.Type()) {
+			if part := v.FieldByIndex(f.Index); !part.IsZero() {
+				parts = append(parts, f.Tag.Get("yaml")+": "+scalar(part))
+			}
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
 	case reflect.Float64:
 		return formatNumber(v.Float())
 	case reflect.String:

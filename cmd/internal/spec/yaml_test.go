@@ -67,6 +67,7 @@ func TestYAMLKeysAreFlags(t *testing.T) {
 	m.SweepFlags(maps)
 	m.BasinFlags(maps)
 	want := []string{"surface", "kind", "caption", "columns", "figures"} // the argument, the command, and what a line has not
+	want = append(want, keysOf[Kinds]()...)
 	for _, set := range []*pflag.FlagSet{fs, maps} {
 		set.VisitAll(func(f *pflag.Flag) { want = append(want, f.Name) })
 	}
@@ -96,7 +97,7 @@ func TestYAMLErrors(t *testing.T) {
 		{"surface: [\n", "[1:10] sequence end token ']' not found"},
 		{"surface: a\n---\nsurface: b\n", "one document is wanted"},
 		{"seed: -1\n", "[1:7]"},
-		{"kind: heat\n", "[1:7] unknown kind \"heat\"; choose from plot, sweep, basins"},
+		{"kind: heat\n", "[1:7] unknown kind \"heat\"; choose from plot, sweep, basins, functions, diagram, cloud, gradcheck, orbit"},
 		{"figures:\n  - steps: 5\n  - step: 5\n", "[3:5] unknown field \"step\""},
 		{"figures:\n  - steps: 2.5\n", "[2:12] 2.5 is not a whole number"},
 		{"figures: 3\n", "[1:10]"},
@@ -119,6 +120,9 @@ func TestYAMLErrors(t *testing.T) {
 func FuzzYAML(f *testing.F) {
 	f.Add(Document{MapSpec: MapSpec{Spec: full()}, Title: Text{"en": "a", "de": "b"}}.YAML())
 	f.Add([]byte("kind: sweep\nx: lr=1e-3:1\nfigures:\n  - kind: basins\n"))
+	for _, k := range others() {
+		f.Add(kindDocument(k.name).YAML())
+	}
 	f.Add([]byte("start: [[1, 2]]\nlr: 1e-3\nsteps: 1e3\n"))
 	f.Add([]byte("a: &a [*a]\n"))
 	f.Fuzz(func(t *testing.T, text []byte) {

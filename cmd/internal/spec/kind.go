@@ -1,0 +1,117 @@
+package spec
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+
+	"github.com/optviz/optviz/render"
+)
+
+// Kinds are the keys of the kinds of figure that are neither of runs nor maps.
+type Kinds struct {
+	AxesSpec  `yaml:",inline"`
+	Functions `yaml:",inline"`
+	Diagram   `yaml:",inline"`
+	Cloud     `yaml:",inline"`
+	Gradcheck `yaml:",inline"`
+	Orbit     `yaml:",inline"`
+}
+
+// content is what a kind is made of.
+type content interface {
+	// resolve finds all that is wrong, and computes nothing.
+	resolve(ctx context.Context, g *Drawing) error
+	compute(ctx context.Context) error
+	figure(g *Drawing) (render.Figure, error)
+}
+
+// kind is a kind of figure that is neither of runs nor a map.
+type kind struct {
+	name  string
+	keys  []string // that it takes, beside those of every figure
+	usual Kinds
+	make  func() content
+}
+
+// Keys of figures, of axes and of the surface.
+var (
+	figureKeys  = []string{"kind", "title", "caption", "size", "dpi", "lang", "theme"}
+	axesKeys    = keysOf[AxesSpec]()
+	surfaceKeys = []string{"surface", "formula", "param", "points", "labels", "l1", "l2", "start"}
+)
+
+// others are the kinds of figure that are neither of runs nor maps.
+func others() []kind {
+	return []kind{
+		{"functions", slices.Concat(axesKeys, []string{"param"}, keysOf[Functions]()), Kinds{}, func() content { return &functions{} }},
+		{"diagram", keysOf[Diagram](), Kinds{}, func() content { return &diagram{} }},
+		{"cloud", slices.Concat([]string{"x-axis", "y-axis"}, surfaceKeys, []string{"batch", "seed"}, keysOf[Cloud]()), Kinds{Cloud: Cloud{Draws: 1000}}, func() content { return &cloud{} }},
+		{"gradcheck", slices.Concat(axesKeys, surfaceKeys, keysOf[Gradcheck]()), Kinds{Gradcheck: Gradcheck{H: usualH}}, func() content { return &gradcheck{} }},
+		{"orbit", slices.Concat(axesKeys, surfaceKeys, []string{"optimizer", "schedule", "lr", "steps", "x"}, keysOf[Orbit]()), Kinds{Orbit: Orbit{Last: 200}}, func() content { return &orbit{} }},
+	}
+}
+
+// keysOf are the keys of a struct.
+func keysOf[T any]() []string {
+	var keys []string
+	for _, f := range leaves(reflect.TypeFor[T]()) {
+		keys = append(keys, f.Tag.Get("yaml"))
+	}
+	return keys
+}
+
+// other is the kind of that name, if it is neither of runs nor a map.
+func other(name string) (kind, bool) {
+	all := others()
+	i := slices.IndexFunc(all, func(k kind) bool { return k.name == name })
+	if i < 0 {
+		return kind{}, false
+	}
+	return all[i], true
+}
+
+// foreign refuses keys that the kind of a document has no use for.
+func foreign(name string, values map[string]ast.Node) error {
+	k, ok := other(name)
+	for _, f := range leaves(reflect.TypeFor[Document]()) {
+		key := f.Tag.Get("yaml")
+		v, given := values[key]
+		switch {
+		case !given:
+		case ok && !slices.Contains(figureKeys, key) && !slices.Contains(k.keys, key):
+			return misplaced(v, fmt.Sprintf("kind: %s has no key %s; it has %s", name, key, strings.Join(k.keys, ", ")))
+		case !ok && slices.Contains(keysOf[Kinds](), key):
+			return misplaced(v, fmt.Sprintf("%s is a key of %s", key, strings.Join(having(key), " and ")))
+		}
+	}
+	return nil
+}
+
+// having are the kinds that have a key, as they are written.
+func having(key string) []string {
+	var names []string
+	for _, k := range others() {
+		if slices.Contains(k.keys, key) {
+			names = append(names, "kind: "+k.name)
+		}
+	}
+	return names
+}
+
+// text is a text of the document in its language.
+func (d Document) text(t Text) string { return t.In(d.lang()) }
+
+// lang is the language of the words.
+func (s Spec) lang() string { return cmp.Or(s.Lang, Languages[0]) }
+
+// number is a number in the document's language.
+func (d Document) number(v float64, digits int) string {
+	text, _ := worded(v, d.lang(), digits) // it is one
+	return text
+}

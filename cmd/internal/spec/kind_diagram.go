@@ -1,0 +1,118 @@
+package spec
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/surfaces/formula"
+)
+
+// Diagram are the keys of kind: diagram: a neuron, or a network of layers.
+type Diagram struct {
+	Neuron *NeuronSpec `yaml:"neuron" doc:"one neuron, from its inputs to its output"`
+	Layers []LayerSpec `yaml:"layers" doc:"the layers of a network, from the inputs on"`
+}
+
+// NeuronSpec is a neuron; its texts are markup.
+type NeuronSpec struct {
+	Inputs     []string    `yaml:"inputs" doc:"as $x_1$; an empty text stands for inputs that are left out"`
+	Weights    []string    `yaml:"weights" doc:"one an input"`
+	Bias       string      `yaml:"bias"`
+	Sum        string      `yaml:"sum"`
+	Activation string      `yaml:"activation"`
+	Output     string      `yaml:"output"`
+	Curve      string      `yaml:"curve" doc:"the activation as a formula in x, drawn from -3 to 3"`
+	Names      NeuronWords `yaml:"names" doc:"what is what"`
+}
+
+// NeuronWords say what is what in a neuron.
+type NeuronWords struct {
+	Inputs     Text `yaml:"inputs"`
+	Weights    Text `yaml:"weights"`
+	Bias       Text `yaml:"bias"`
+	Sum        Text `yaml:"sum"`
+	Activation Text `yaml:"activation"`
+	Output     Text `yaml:"output"`
+}
+
+// LayerSpec is a layer of a network; its texts are markup.
+type LayerSpec struct {
+	Width  int    `yaml:"width"`
+	Name   Text   `yaml:"name" doc:"below the layer"`
+	Detail Text   `yaml:"detail" doc:"smaller, below the name"`
+	Symbol string `yaml:"symbol" doc:"within the nodes, as mathematics: x makes x_1, x_2, ..."`
+	Edges  Text   `yaml:"edges" doc:"above the edges that lead to the layer"`
+}
+
+// diagram is a Diagram resolved.
+type diagram struct{ render.Diagram }
+
+func (r *diagram) resolve(_ context.Context, g *Drawing) error {
+	d := g.Document
+	r.Title = d.MapSpec.Title
+	for i, l := range d.Layers {
+		if l.Width < 1 {
+			return Usage("layer %d has %d nodes, must have at least 1", i+1, l.Width)
+		}
+		r.Layers = append(r.Layers, render.LayerDiagram{Width: l.Width, Name: d.text(l.Name), Detail: d.text(l.Detail), Symbol: l.Symbol, Edges: d.text(l.Edges)})
+	}
+	switch {
+	case d.Neuron == nil && len(d.Layers) == 0:
+		return Usage("kind: diagram needs a neuron or layers")
+	case d.Neuron == nil:
+		return nil
+	case len(d.Layers) > 0:
+		return Usage("kind: diagram has a neuron or layers, not both; a page can show one beside the other")
+	}
+	return r.setNeuron(d)
+}
+
+// setNeuron reads the neuron.
+func (r *diagram) setNeuron(d Document) error {
+	n := d.Neuron
+	if len(n.Inputs) == 0 || len(n.Inputs) != len(n.Weights) {
+		return Usage("neuron: %d inputs and %d weights; as many of both are wanted, and at least one", len(n.Inputs), len(n.Weights))
+	}
+	r.Neuron = &render.NeuronDiagram{
+		Inputs: n.Inputs, Weights: n.Weights, Bias: n.Bias, Sum: n.Sum, Activation: n.Activation, Output: n.Output,
+		Names: render.NeuronNames{
+			Inputs: d.text(n.Names.Inputs), Weights: d.text(n.Names.Weights), Bias: d.text(n.Names.Bias),
+			Sum: d.text(n.Names.Sum), Activation: d.text(n.Names.Activation), Output: d.text(n.Names.Output),
+		},
+	}
+	if n.Curve == "" {
+		return nil
+	}
+	f, err := formula.Parse(n.Curve, nil)
+	if err != nil {
+		return Spec{Formula: n.Curve}.blameFormula(err)
+	}
+	if f.Meta().Dim != 1 {
+		return blame("curve", n.Curve, errors.New("an activation is of x alone"))
+	}
+	r.Neuron.Curve = func(z float64) float64 { return f.Func([]float64{z}) }
+	return nil
+}
+
+func (r *diagram) compute(context.Context) error { return nil }
+
+func (r *diagram) figure(g *Drawing) (render.Figure, error) { return r.Draw(g.Style) }
+
+// Parameters is how many weights and biases the network or the neuron of a diagram
+// has.
+func (g *Drawing) Parameters() (int, error) {
+	r, ok := g.content.(*diagram)
+	if !ok {
+		return 0, fmt.Errorf("no diagram")
+	}
+	if r.Neuron != nil {
+		return len(r.Neuron.Inputs) + 1, nil
+	}
+	n := 0
+	for i := range r.Layers[1:] {
+		n += (r.Layers[i].Width + 1) * r.Layers[i+1].Width
+	}
+	return n, nil
+}

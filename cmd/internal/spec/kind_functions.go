@@ -1,0 +1,259 @@
+package spec
+
+import (
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/surfaces/formula"
+)
+
+// Functions are the keys of kind: functions: curves of formulas and of data.
+type Functions struct {
+	Curves []CurveSpec `yaml:"curves" doc:"what is drawn: formulas in x, or data"`
+}
+
+// CurveSpec is a curve: of a Formula, of the values X and Y, or of a CSV file with
+// two columns.
+type CurveSpec struct {
+	Formula string    `yaml:"formula" doc:"in x, with the constants of param"`
+	At      []float64 `yaml:"at" doc:"where the formula is taken; without, all along the x-axis"`
+	X       []float64 `yaml:"x"`
+	Y       []float64 `yaml:"y"`
+	File    string    `yaml:"file" doc:"CSV of two columns, x and y"`
+	Label   Text      `yaml:"label" doc:"markup"`
+	Detail  Text      `yaml:"detail" doc:"smaller, below the label"`
+	As      string    `yaml:"as" doc:"line, marked, points, steps, area or bars; without, line, or marked for a formula with at"`
+	Look    string    `yaml:"look" doc:"the optimizer whose colour and dash it has"`
+	Same    bool      `yaml:"same" doc:"the colour of the curve before, dashed"`
+}
+
+// seriesKinds are the words of a curve's key as, in the order of render's kinds.
+var seriesKinds = []string{"line", "marked", "points", "steps", "area", "bars"}
+
+// functions is a Functions resolved.
+type functions struct{ curves []curve }
+
+// curve is a CurveSpec resolved, and computed.
+type curve struct {
+	formula *formula.Formula // nil for data
+	x, y    []float64
+	as      render.SeriesKind
+}
+
+// samples of a formula all along the axis.
+const samples = 601
+
+func (f *functions) resolve(_ context.Context, g *Drawing) error {
+	d := g.Document
+	if len(d.Curves) == 0 {
+		return Usage("kind: functions needs curves, as in curves: [{formula: x^2}] with x-axis: {range: [0, 1]}")
+	}
+	if err := d.checkAxes(); err != nil {
+		return err
+	}
+	for i, c := range d.Curves {
+		one, err := d.curve(c)
+		if err != nil {
+			return fmt.Errorf("curve %d: %w", i+1, err)
+		}
+		f.curves = append(f.curves, one)
+	}
+	return nil
+}
+
+// curve resolves a curve.
+func (d Document) curve(c CurveSpec) (curve, error) {
+	var out curve
+	given := 0
+	for _, is := range []bool{c.Formula != "", c.X != nil || c.Y != nil, c.File != ""} {
+		if is {
+			given++
+		}
+	}
+	if given != 1 {
+		return out, Usage("one of formula, x with y, and file is wanted")
+	}
+	if out.as = render.SeriesKind(max(0, slices.Index(seriesKinds, c.As))); c.As == "" && c.At != nil {
+		out.as = render.AsMarked
+	} else if c.As != "" && !slices.Contains(seriesKinds, c.As) {
+		return out, blame("as", c.As, Unknown("as", c.As, seriesKinds))
+	}
+	if c.Look != "" && !slices.ContainsFunc(Optimizers(), func(e Entry) bool { return e.Name == c.Look }) {
+		return out, blame("look", c.Look, errors.New("is no optimizer"))
+	}
+	switch {
+	case c.Formula != "":
+		return out, d.curveOf(&out, c)
+	case c.At != nil:
+		return out, Usage("at goes with a formula")
+	case c.File != "":
+		var err error
+		out.x, out.y, err = readCurve(c.File)
+		return out, blame("file", c.File, err)
+	case len(c.X) != len(c.Y):
+		return out, Usage("%d values of x and %d of y", len(c.X), len(c.Y))
+	}
+	out.x, out.y = c.X, c.Y
+	return out, nil
+}
+
+// curveOf reads a curve's formula and where it is taken.
+func (d Document) curveOf(out *curve, c CurveSpec) error {
+	s := Spec{Formula: c.Formula, Params: d.Params}
+	f, err := formula.Parse(c.Formula, d.Params)
+	if err != nil {
+		return s.blameFormula(err)
+	}
+	if f.Meta().Dim != 1 {
+		return blame("formula", c.Formula, fmt.Errorf("is of %d variables; a curve is of x alone", f.Meta().Dim))
+	}
+	out.formula = f
+	if out.x = c.At; c.At == nil {
+		if len(d.XAxis.Range) == 0 {
+			return Usage("a formula needs at, the places where it is taken, or an x-axis with a range")
+		}
+		out.x = spread(d.XAxis.Range[0], d.XAxis.Range[1], samples, d.XAxis.Log)
+	}
+	return nil
+}
+
+// readCurve reads the two columns of a CSV, with a header or without.
+func readCurve(path string) (x, y []float64, err error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, nil, errors.Unwrap(err)
+	}
+	defer file.Close()
+	rows, err := csv.NewReader(file).ReadAll()
+	if err != nil {
+		return nil, nil, err
+	}
+	for i, row := range rows {
+		if len(row) != 2 {
+			return nil, nil, fmt.Errorf("has %d columns; 2 are wanted, x and y", len(row))
+		}
+		a, errX := parseNumber(strings.TrimSpace(row[0]))
+		b, errY := parseNumber(strings.TrimSpace(row[1]))
+		if err := errors.Join(errX, errY); err != nil && i == 0 {
+			continue // the header
+		} else if err != nil {
+			return nil, nil, fmt.Errorf("row %d: %s is no pair of numbers", i+1, quote(strings.Join(row, ",")))
+		}
+		x, y = append(x, a), append(y, b)
+	}
+	return x, y, nil
+}
+
+func (f *functions) compute(context.Context) error {
+	for i, c := range f.curves {
+		if c.formula == nil {
+			continue
+		}
+		f.curves[i].y = make([]float64, len(c.x))
+		for k, x := range c.x {
+			f.curves[i].y[k] = c.formula.Func([]float64{x})
+		}
+	}
+	return nil
+}
+
+func (f *functions) figure(g *Drawing) (render.Figure, error) {
+	d := g.Document
+	p := render.XYPlot{Title: d.MapSpec.Title, X: d.axis(d.XAxis, "$x$"), Y: d.axis(d.YAxis, " ")}
+	for i, c := range f.curves {
+		s := d.Curves[i]
+		var words [2]string
+		for k, t := range []Text{s.Label, s.Detail} {
+			var err error
+			if words[k], err = g.words(t); err != nil {
+				return render.Figure{}, fmt.Errorf("curve %d: %w", i+1, err)
+			}
+		}
+		p.Series = append(p.Series, render.Series{Label: words[0], Detail: words[1], Optimizer: s.Look, Same: s.Same, X: c.x, Y: c.y, Kind: c.as})
+	}
+	if err := g.annotate(&p); err != nil {
+		return render.Figure{}, err
+	}
+	return p.Draw(g.Style)
+}
+
+// curve is the drawing's, counted from 1.
+func (g *Drawing) curve(number int) (curve, error) {
+	f, ok := g.content.(*functions)
+	if !ok || number < 1 || number > len(f.curves) {
+		return curve{}, fmt.Errorf("no curve %d", number)
+	}
+	return f.curves[number-1], nil
+}
+
+// Value is a curve's at x: of a formula, or of data that has that x.
+func (g *Drawing) Value(curve int, x float64) (float64, error) {
+	c, err := g.curve(curve)
+	if err != nil {
+		return 0, err
+	}
+	if c.formula != nil {
+		return c.formula.Func([]float64{x}), nil
+	}
+	if i := slices.Index(c.x, x); i >= 0 {
+		return c.y[i], nil
+	}
+	return 0, fmt.Errorf("curve %d has no value at %g", curve, x)
+}
+
+// Slope is the derivative of a formula at x.
+func (g *Drawing) Slope(curve int, x float64) (float64, error) {
+	c, err := g.curve(curve)
+	if err != nil || c.formula == nil {
+		return 0, errors.Join(err, fmt.Errorf("curve %d has no formula", curve))
+	}
+	slope := make([]float64, 1)
+	c.formula.Grad(slope, []float64{x})
+	return slope[0], nil
+}
+
+// Exponent is the slope of a formula at x on logarithmic axes.
+func (g *Drawing) Exponent(curve int, x float64) (float64, error) {
+	slope, err := g.Slope(curve, x)
+	if err != nil {
+		return 0, err
+	}
+	y, err := g.Value(curve, x)
+	return slope * x / y, err
+}
+
+// Gap is the largest distance of the second curve from the first, where they are
+// drawn.
+func (g *Drawing) Gap(first, second int) (float64, error) {
+	a, err := g.curve(first)
+	if err != nil {
+		return 0, err
+	}
+	gap := 0.0
+	for i, x := range a.x {
+		v, err := g.Value(second, x)
+		if err != nil {
+			return 0, err
+		}
+		gap = math.Max(gap, math.Abs(v-a.y[i]))
+	}
+	return gap, nil
+}
+
+// First is the first x of a curve at which it is at most a level, NaN if none is.
+func (g *Drawing) First(curve int, level float64) (float64, error) {
+	c, err := g.curve(curve)
+	for i, y := range c.y {
+		if y <= level {
+			return c.x[i], err
+		}
+	}
+	return math.NaN(), err
+}

@@ -1,0 +1,169 @@
+package spec
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/floats"
+
+	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// Gradcheck are the keys of kind: gradcheck: the error of a gradient by finite
+// differences against their step h.
+type Gradcheck struct {
+	H string `yaml:"h" doc:"the steps: LO:HI[:log|lin][:N] or h1/h2/h3"`
+}
+
+// usualH goes from where rounding is all to where curvature is.
+const usualH = "1e-15:1e-1:log:57"
+
+// gradcheck is a Gradcheck resolved and, once computed, its errors.
+type gradcheck struct {
+	f      surfaces.Surface
+	at     []float64
+	h      []float64
+	errors [2][]float64 // of forward and central differences
+}
+
+// schemes are the names of the differences.
+var schemes = [2]Text{
+	{"en": "forward differences", "de": "Vorwärtsdifferenzen"},
+	{"en": "central differences", "de": "zentrale Differenzen"},
+}
+
+func (c *gradcheck) resolve(_ context.Context, g *Drawing) error {
+	d := g.Document
+	if err := d.checkAxes(); err != nil {
+		return err
+	}
+	land, err := d.Landscape()
+	if err != nil {
+		return err
+	}
+	g.Plan.Landscape = land
+	if len(d.Starts) > 1 {
+		return blame("start", joinNumbers(d.Starts[1]), errors.New("the gradient is checked at one point"))
+	}
+	steps, err := parseAxis("h=" + d.H)
+	if err != nil {
+		return blame("h", d.H, err)
+	}
+	for _, h := range steps.Values {
+		if h <= 0 {
+			return blame("h", d.H, fmt.Errorf("%s is no step: must be above 0", formatNumber(h)))
+		}
+	}
+	c.f, c.at, c.h = land.Surface, land.Starts[0], steps.Values
+	return nil
+}
+
+func (c *gradcheck) compute(context.Context) error {
+	exact := make([]float64, len(c.at))
+	c.f.Grad(exact, c.at)
+	if floats.Norm(exact, 2) == 0 {
+		return errors.New("the gradient is 0 there: it has no relative error")
+	}
+	for _, h := range c.h {
+		for scheme := range c.errors {
+			c.errors[scheme] = append(c.errors[scheme], c.off(exact, h, scheme == 1))
+		}
+	}
+	return nil
+}
+
+// off is the relative error of the gradient by differences.
+func (c *gradcheck) off(exact []float64, h float64, central bool) float64 {
+	x, g := append([]float64{}, c.at...), make([]float64, len(c.at))
+	middle := c.f.Func(x)
+	for i := range x {
+		x[i] = c.at[i] + h
+		g[i] = (c.f.Func(x) - middle) / h
+		if central {
+			ahead := c.f.Func(x)
+			x[i] = c.at[i] - h
+			g[i] = (ahead - c.f.Func(x)) / (2 * h)
+		}
+		x[i] = c.at[i]
+	}
+	return floats.Distance(g, exact, 2) / floats.Norm(exact, 2)
+}
+
+// best is the h with the least error.
+func (c *gradcheck) best(scheme int) (h, err float64) {
+	err = math.Inf(1)
+	for i, v := range c.errors[scheme] {
+		if v < err {
+			h, err = c.h[i], v
+		}
+	}
+	return h, err
+}
+
+func (c *gradcheck) figure(g *Drawing) (render.Figure, error) {
+	d := g.Document
+	p := render.XYPlot{
+		Title: d.MapSpec.Title,
+		X:     d.axis(d.XAxis, d.text(Text{"en": "step $h$", "de": "Schrittweite $h$"})),
+		Y:     d.axis(d.YAxis, d.text(Text{"en": "relative error of the gradient", "de": "relativer Fehler des Gradienten"})),
+	}
+	p.X.Log, p.Y.Log = true, true
+	for i, name := range schemes {
+		if slices.Max(c.errors[i]) == 0 {
+			continue // exact: below any logarithmic axis
+		}
+		p.Series = append(p.Series, render.Series{Label: d.text(name), X: c.h, Y: c.errors[i], Kind: render.AsMarked})
+		if h, least := c.best(i); least > 0 {
+			p.Marks = append(p.Marks, render.XYMark{X: h, Y: least, Label: "$h$ = " + d.number(h, 2) + ": " + d.number(least, 2)})
+		}
+	}
+	if err := g.annotate(&p); err != nil {
+		return render.Figure{}, err
+	}
+	return p.Draw(g.Style)
+}
+
+// differences are those of a scheme: 1 forward, 2 central.
+func (g *Drawing) differences(scheme int) (*gradcheck, error) {
+	c, ok := g.content.(*gradcheck)
+	if !ok || scheme < 1 || scheme > len(schemes) {
+		return nil, fmt.Errorf("no differences %d of a gradcheck: 1 is forward, 2 central", scheme)
+	}
+	return c, nil
+}
+
+// GradError is the relative error of the gradient by differences of a step h: 1
+// forward, 2 central.
+func (g *Drawing) GradError(scheme int, h float64) (float64, error) {
+	c, err := g.differences(scheme)
+	if err != nil {
+		return 0, err
+	}
+	exact := make([]float64, len(c.at))
+	c.f.Grad(exact, c.at)
+	return c.off(exact, h, scheme == 2), nil
+}
+
+// BestH is the step with the least error that is drawn.
+func (g *Drawing) BestH(scheme int) (float64, error) {
+	c, err := g.differences(scheme)
+	if err != nil {
+		return 0, err
+	}
+	h, _ := c.best(scheme - 1)
+	return h, nil
+}
+
+// LeastGradError is the least error that is drawn.
+func (g *Drawing) LeastGradError(scheme int) (float64, error) {
+	c, err := g.differences(scheme)
+	if err != nil {
+		return 0, err
+	}
+	_, least := c.best(scheme - 1)
+	return least, nil
+}

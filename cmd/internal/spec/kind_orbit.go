@@ -1,0 +1,150 @@
+package spec
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render"
+)
+
+// Orbit are the keys of kind: orbit: where a run comes back to, against what x
+// changes.
+type Orbit struct {
+	Last int `yaml:"last" doc:"how many of the last iterates of each run are shown"`
+}
+
+// orbit is an Orbit resolved and, once computed, its iterates.
+type orbit struct {
+	*Map
+	last int
+	ends [][]float64 // of each value of x the last iterates of coordinate 1; nil where the run diverges
+}
+
+func (o *orbit) resolve(ctx context.Context, g *Drawing) error {
+	d := g.Document
+	if err := d.checkAxes(); err != nil {
+		return err
+	}
+	m := d.MapSpec
+	m.Metric, m.Over, m.Y = "final", "mean", ""
+	if m.X == "" {
+		return Usage("kind: orbit needs x, what changes from run to run, as in x: lr=0.1:2:lin:400")
+	}
+	var err error
+	if o.Map, err = m.sweep(ctx); err != nil {
+		return err
+	}
+	g.Plan.Landscape, g.Notes = o.Landscape, o.Notes
+	switch {
+	case len(o.Panels) > 1:
+		return blame("optimizer", o.Panels[1].Title, errors.New("an orbit is of one rule"))
+	case d.Last < 1 || d.Last > o.Steps:
+		return blame("last", fmt.Sprint(d.Last), fmt.Errorf("must be in [1,%d], the number of steps", o.Steps))
+	}
+	o.last = d.Last
+	return nil
+}
+
+func (o *orbit) compute(ctx context.Context) error {
+	o.ends = make([][]float64, len(o.X.Values))
+	return optimizers.Parallel(ctx, len(o.ends), func(ctx context.Context, i int) error {
+		r, err := o.run(o.Panels[0], i, 0)
+		if err != nil {
+			return err
+		}
+		lane := o.lanes(nil, i)[0]
+		r.LR, r.Start = lane.LR, lane.Start
+		var last []float64
+		verdict, err := r.Each(ctx, func(s optimizers.State) error {
+			if s.K > r.Steps-o.last {
+				last = append(last, s.X[0])
+			}
+			return nil
+		})
+		if err == nil && verdict.Outcome != optimizers.Diverged {
+			o.ends[i] = last
+		}
+		return err
+	})
+}
+
+func (o *orbit) figure(g *Drawing) (render.Figure, error) {
+	d := g.Document
+	across := o.drawn(o.x)
+	p := render.XYPlot{Title: d.MapSpec.Title, X: d.axis(d.XAxis, across.Name), Y: d.axis(d.YAxis, "$"+g.coordinate(0)+"_k$")}
+	p.X.Log = p.X.Log || across.Log
+	if p.X.Lo == 0 && p.X.Hi == 0 {
+		p.X.Lo, p.X.Hi = across.Values[0], across.Values[len(across.Values)-1]
+	}
+	s := render.Series{Kind: render.AsPoints, Optimizer: o.Panels[0].run.Name}
+	for i, ends := range o.ends {
+		for _, x := range ends {
+			s.X, s.Y = append(s.X, across.Values[i]), append(s.Y, x)
+		}
+	}
+	if len(s.X) == 0 {
+		return render.Figure{}, errors.New("all runs diverge: there is nothing to draw")
+	}
+	p.Series = []render.Series{s}
+	if err := g.annotate(&p); err != nil {
+		return render.Figure{}, err
+	}
+	return p.Draw(g.Style)
+}
+
+// cycle are the places that the run of a value of x comes back to, in ascending
+// order; none where it diverges.
+func (g *Drawing) cycle(x float64) ([]float64, error) {
+	o, ok := g.content.(*orbit)
+	if !ok {
+		return nil, errors.New("no orbit")
+	}
+	nearest := 0
+	for i, v := range o.X.Values {
+		if math.Abs(v-x) < math.Abs(o.X.Values[nearest]-x) {
+			nearest = i
+		}
+	}
+	ends := slices.Clone(o.ends[nearest])
+	slices.Sort(ends)
+	const same = 1e-6
+	return slices.CompactFunc(ends, func(a, b float64) bool { return math.Abs(a-b) <= same*math.Max(1, math.Abs(a)) }), nil
+}
+
+// Period is how many places the run of the value nearest x comes back to; 0 where
+// it diverges.
+func (g *Drawing) Period(x float64) (int, error) {
+	c, err := g.cycle(x)
+	return len(c), err
+}
+
+// Cycle is a place that the run comes back to, counted from 1 upwards.
+func (g *Drawing) Cycle(x float64, i int) (float64, error) {
+	c, err := g.cycle(x)
+	if err == nil && (i < 1 || i > len(c)) {
+		err = fmt.Errorf("no place %d of %d", i, len(c))
+	}
+	if err != nil {
+		return 0, err
+	}
+	return c[i-1], nil
+}
+
+// Splits is the first value of x at which a run comes back to more places than a
+// number, NaN if there is none.
+func (g *Drawing) Splits(places int) (float64, error) {
+	o, ok := g.content.(*orbit)
+	if !ok {
+		return 0, errors.New("no orbit")
+	}
+	for _, x := range o.X.Values {
+		if n, _ := g.Period(x); n > places {
+			return x, nil
+		}
+	}
+	return math.NaN(), nil
+}

@@ -1,0 +1,231 @@
+package spec
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// kindDocument is a document of a kind with everything.
+func kindDocument(name string) Document {
+	d, _ := usual(name)
+	d.Title = Text{"en": "a, b", "de": "c: d"}
+	d.AxesSpec = AxesSpec{
+		XAxis:  AxisSpec{Name: Text{"en": "depth $L$", "de": "Tiefe $L$"}, Range: []float64{1, 10}, Log: true},
+		YAxis:  AxisSpec{Name: Plain("1e3"), Whole: true, Names: []Text{Plain("a"), {"en": "b: c", "de": "[d]"}}},
+		Marks:  []MarkSpec{{X: "5", Curve: 1, Label: Plain("{{n (.Value 1 5)}}")}, {X: "1e-3", Y: "{{.First 1 0.1}}"}},
+		Lines:  []LineSpec{{X: "2", Label: Plain("~")}, {Y: "-.5"}},
+		Slopes: []SlopeSpec{{Slope: -2, From: 1, To: 10, Y: 0.5, Label: Plain("1/2")}},
+	}
+	switch name {
+	case "functions":
+		d.Curves = []CurveSpec{
+			{Formula: "a^x # 1", At: []float64{1, 2, 5}, Label: Text{"en": "yes", "de": "no"}, Detail: Plain("null"), As: "points", Look: "adam"},
+			{X: []float64{1, 2}, Y: []float64{3, 1e-300}, Same: true}, {File: "a b.csv"},
+		}
+	case "diagram":
+		d.Neuron = &NeuronSpec{Inputs: []string{"$x_1$", "", "1"}, Weights: []string{"$w_1$", "", "~"}, Bias: "b", Sum: "z", Activation: "σ", Output: "y",
+			Curve: "max(0, x)", Names: NeuronWords{Inputs: Text{"en": "inputs", "de": "Eingaben"}}}
+		d.Layers = []LayerSpec{{Width: 3, Name: Plain("in"), Symbol: "x"}, {Width: 12, Edges: Plain("$W_1$"), Detail: Plain("ReLU")}}
+	case "cloud":
+		d.Draws = 77
+	case "gradcheck":
+		d.H = "1e-3/1e-2"
+	case "orbit":
+		d.Last, d.X = 7, "lr=0.1:2"
+	}
+	return d
+}
+
+// Every kind is read as it is written; what belongs to other kinds is refused.
+func TestKindsRoundTrip(t *testing.T) {
+	for _, k := range others() {
+		d := kindDocument(k.name)
+		text := d.YAML()
+		var usage *Error
+		if k.name == "diagram" || k.name == "cloud" { // which have no such notes
+			if _, err := ParseYAML(text); !errors.As(err, &usage) || !strings.Contains(err.Error(), "kind: "+k.name+" has no key") {
+				t.Errorf("%s: error %v", k.name, err)
+			}
+			d.AxesSpec = AxesSpec{}
+			text = d.YAML()
+		}
+		got, err := ParseYAML(text)
+		if err != nil {
+			t.Errorf("%s: %v\n%s", k.name, err, text)
+		} else if !reflect.DeepEqual(got, d) {
+			t.Errorf("%s: got %+v, want %+v from\n%s", k.name, got, d, text)
+		}
+	}
+}
+
+func TestKindErrors(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"curves: [{formula: x}]\n", "curves is a key of kind: functions"},
+		{"kind: sweep\ndraws: 3\n", "draws is a key of kind: cloud"},
+		{"kind: functions\noptimizer: [sgd]\n", "kind: functions has no key optimizer"},
+		{"kind: functions\ncurves: [{formla: x}]\n", "unknown field \"formla\""},
+		{"kind: diagram\nlayers: [{width: 1.5}]\n", "[2:18] 1.5 is not a whole number"},
+		{"kind: functions\ncurves: [{formula: x, at: [.inf]}]\n", "a finite number is wanted"},
+		{"kind: functions\n", "needs curves"},
+		{"kind: functions\ncurves: [{formula: x}]\n", "curve 1: a formula needs at"},
+		{"kind: functions\ncurves: [{formula: x+y, at: [1]}]\n", "is of 2 variables"},
+		{"kind: functions\ncurves: [{formula: a*x, at: [1]}]\n", "--param a=1 makes it a constant"},
+		{"kind: functions\ncurves: [{formula: x, x: [1], y: [2]}]\n", "one of formula, x with y, and file is wanted"},
+		{"kind: functions\ncurves: [{x: [1, 2], y: [2]}]\n", "2 values of x and 1 of y"},
+		{"kind: functions\ncurves: [{formula: x, at: [1], as: lines}]\n", "did you mean line?"},
+		{"kind: functions\ncurves: [{formula: x, at: [1], look: adm}]\n", "is no optimizer"},
+		{"kind: functions\ncurves: [{file: nowhere.csv}]\n", "no such file"},
+		{"kind: functions\nx-axis: {range: [0, 1], log: true}\ncurves: [{formula: x}]\n", "0 is no end of a logarithmic axis"},
+		{"kind: functions\nx-axis: {range: [1, 0]}\ncurves: [{formula: x}]\n", "1 must be below 0"},
+		{"kind: functions\ncurves: [{formula: x, at: [1]}]\nmarks: [{x: 1}]\n", "mark 1 needs x and either y"},
+		{"kind: functions\ncurves: [{formula: x, at: [1]}]\nlines: [{x: 1, y: 1}]\n", "line 1 needs either x or y"},
+		{"kind: diagram\n", "needs a neuron or layers"},
+		{"kind: diagram\nneuron: {inputs: [a, b], weights: [c]}\n", "2 inputs and 1 weights"},
+		{"kind: diagram\nneuron: {inputs: [a], weights: [c], curve: x*y}\n", "an activation is of x alone"},
+		{"kind: diagram\nlayers: [{width: 0}]\n", "layer 1 has 0 nodes"},
+		{"kind: cloud\n", "is no mean over examples"},
+		{"kind: cloud\nsurface: line1000\n", "needs batch"},
+		{"kind: cloud\nsurface: line1000\nbatch: [2000]\n", "must be in [1,1000], the number of examples"},
+		{"kind: cloud\nsurface: line1000\nbatch: [2]\ndraws: 1\n", "must be in [2,1000000]"},
+		{"kind: cloud\nsurface: line1000\nbatch: [1000]\ndraws: 1000000\n", "more than can be waited for"},
+		{"kind: gradcheck\nh: 0/1\n", "0 is no step"},
+		{"kind: orbit\n", "needs x"},
+		{"kind: orbit\nx: lr=0.1:1:4\noptimizer: [sgd, adam]\n", "an orbit is of one rule"},
+		{"kind: orbit\nx: lr=0.1:1:4\noptimizer: [sgd]\nsteps: 5\nlast: 6\n", "must be in [1,5]"},
+	} {
+		d, err := ParseYAML([]byte(c.text))
+		if err == nil {
+			_, err = d.Drawing(context.Background())
+		}
+		var usage *Error
+		if !errors.As(err, &usage) || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%q:\n%v\nwant\n%s", c.text, err, c.want)
+		}
+	}
+}
+
+// kindDrawing is a document's drawing, which can be drawn.
+func kindDrawing(t *testing.T, text string) *Drawing {
+	t.Helper()
+	d, err := ParseYAML([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := d.Restyled(Looks{Lang: "de"}).Drawing(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := g.Compute(context.Background(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := g.Figure(); err != nil {
+		t.Error(err)
+	}
+	return g
+}
+
+// measured is what a template says of a drawing.
+func measured(t *testing.T, g *Drawing, text string) float64 {
+	t.Helper()
+	out, err := g.Measure("{{"+text+"}}", "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := strconv.ParseFloat(out, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func TestKindMeasures(t *testing.T) {
+	for _, c := range []struct {
+		document, measure string
+		want, margin      float64
+	}{
+		{"kind: functions\nparam: {a: 3}\ncurves: [{formula: a*x^2, at: [1, 2]}, {x: [1, 2], y: [3, 11]}]\nmarks: [{x: '{{.First 1 3}}', curve: 1, label: '{{n (.Value 1 0.5)}}'}]\n", ".Gap 1 2", 1, 0},
+		{"kind: functions\ncurves: [{formula: x^3, at: [1, 2]}]\nx-axis: {log: true}\ny-axis: {log: true}\nslopes: [{slope: 3, from: 1, to: 2, y: 1}]\nlines: [{y: 2}]\n", ".Exponent 1 1.7", 3, 1e-12},
+		{"kind: functions\ncurves: [{formula: x^3, at: [1, 2]}]\n", ".Slope 1 2", 12, 1e-12},
+		{"kind: functions\ncurves: [{x: [1, 2], y: [5, 4]}]\n", ".Value 1 2", 4, 0},
+		{"kind: diagram\nlayers: [{width: 2}, {width: 3}, {width: 1}]\n", ".Parameters", 13, 0},
+		{"kind: diagram\nneuron: {inputs: [a, b], weights: [c, d], bias: b, curve: tanh(x)}\n", ".Parameters", 3, 0},
+		{"kind: cloud\nsurface: line1000\nbatch: [1, 10, 1000]\nstart: [[0, 0]]\n", ".Bias 2", 0, 1e-14},
+		{"kind: cloud\nsurface: line1000\nbatch: [1000]\n", ".Spread 1", 0, 1e-25},
+		{"kind: cloud\nsurface: line1000\nbatch: [1000]\n", ".SpreadByLaw 1", 0, 0},
+		{"kind: gradcheck\nformula: x^2\nparam: {n: 1}\nstart: [[1]]\nh: 0.125/0.5\n", ".GradError 1 0.5", 0.25, 0},
+		{"kind: gradcheck\nformula: x^3\nparam: {n: 1}\nstart: [[1]]\nh: 0.125/0.5\n", ".GradError 2 0.5", 0.25 / 3, 1e-15},
+		{"kind: gradcheck\nformula: x^3\nparam: {n: 1}\nstart: [[1]]\nh: 0.125/0.5\n", ".BestH 2", 0.125, 0},
+		{"kind: orbit\nformula: x^4/4-x^2/2\nstart: [[0.5]]\noptimizer: [sgd]\nx: lr=0.9/1.2/3\n", ".Period 0.9", 1, 0},
+		{"kind: orbit\nformula: x^4/4-x^2/2\nstart: [[0.5]]\noptimizer: [sgd]\nx: lr=0.9/1.2/3\n", ".Cycle 1.2 1", 0.731290, 5e-7},
+		{"kind: orbit\nformula: x^4/4-x^2/2\nstart: [[0.5]]\noptimizer: [sgd]\nx: lr=0.9/1.2/3\n", ".Period 3", 0, 0},
+		{"kind: orbit\nformula: x^4/4-x^2/2\nstart: [[0.5]]\noptimizer: [sgd]\nx: lr=0.9/1.2/3\n", ".Splits 1", 1.2, 0},
+	} {
+		if got := measured(t, kindDrawing(t, c.document), c.measure); !(math.Abs(got-c.want) <= c.margin) {
+			t.Errorf("%s: %v, want %v\n%s", c.measure, got, c.want, c.document)
+		}
+	}
+}
+
+// A cloud's trace is that of the law for draws without replacement.
+func TestCloudSpread(t *testing.T) {
+	g := kindDrawing(t, "kind: cloud\nsurface: line1000\nbatch: [10, 500]\nstart: [[0, 0]]\ndraws: 20000\n")
+	for i := range 2 {
+		n := strconv.Itoa(i + 1)
+		got, want := measured(t, g, ".Spread "+n), measured(t, g, ".SpreadByLaw "+n)
+		if math.Abs(got/want-1) > 0.03 {
+			t.Errorf("trace %v, by the law %v", got, want)
+		}
+	}
+}
+
+// The criteria stop where their definitions say, worked out by hand.
+func TestStopping(t *testing.T) {
+	g := kindDrawing(t, "kind: functions\ncurves:\n  - {x: [1, 2, 3, 4, 5, 6, 7, 8], y: [8, 6, 4, 3, 2.5, 2, 1.9, 1.8]}\n  - {x: [1, 2, 3, 4, 5, 6, 7, 8], y: [10, 8, 8.2, 8.4, 7, 7.3, 7.6, 7.7]}\n")
+	for measure, want := range map[string]float64{
+		".GL 2 4":           4, // 8.4 is 5 % above 8
+		".GL 2 9":           8, // 7.7 is 10 % above 7
+		".PQ 1 2 2 0.029":   4, // 5 % over 1000 (7/(2*3)-1) = 166.7 per mille: 0.030
+		".UP 2 1 2":         4, // 8.2, 8.4
+		".UP 2 2 1":         4, // 8 to 8.4
+		".Patience 2 2":     4,
+		".Patience 2 3":     8,
+		".LowestBefore 2 4": 2,
+	} {
+		if got := measured(t, g, measure); got != want {
+			t.Errorf("%s: %v, want %v", measure, got, want)
+		}
+	}
+	if got := measured(t, g, ".GL 2 50"); !math.IsNaN(got) {
+		t.Errorf("stops at %v", got)
+	}
+}
+
+// A curve's file has two columns, with a header or without.
+func TestReadCurve(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "c.csv")
+	for text, want := range map[string]string{"x,y\n1,2\n3,4\n": "[1 3] [2 4]", "1,2\n": "[1] [2]"} {
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		x, y, err := readCurve(path)
+		if got := fmt.Sprint(x, " ", y); err != nil || got != want {
+			t.Errorf("%q: %s, %v", text, got, err)
+		}
+	}
+	for text, want := range map[string]string{"1\n": "1 columns", "1,2\n3,b\n": "row 2"} {
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := readCurve(path); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: error %v", text, err)
+		}
+	}
+}
