@@ -75,5 +75,10 @@ func claimsQ04() []claim {
 	for part := range 4 { // half go right: within four standard errors of 500 seeds
 		all = append(all, s("6.5", fmt.Sprintf("(.Part %d).ShareBelowX 1 1 0", part+1), 0.5, 0.09))
 	}
-	return all
+	for run := 1; run <= 3; run++ { // fits better, then overfits; the lecture has no numbers
+		all = append(all,
+			d("4.5", fmt.Sprintf("gt (.ValidationAt %d -1) (.ValidationAt %d (.Best %d))", run, run, run), "1"),
+			d("4.5", fmt.Sprintf("lt (.Loss %d) (.LossAt %d (.Best %d))", run, run, run), "1"))
+	}
+	return append(all, d("4.5", "lt (.BestEpoch 1) (.BestEpoch 2) ", "1"), d("4.5", "lt (.BestEpoch 2) (.BestEpoch 3)", "1"))
 }

@@ -237,3 +237,16 @@ func (g *Drawing) PerEpoch(run int) (int, error) {
 	}
 	return g.Plan.Runs[run-1].Batches.PerEpoch(), nil
 }
+
+// BestEpoch is the epoch with a run's lowest validation loss.
+func (g *Drawing) BestEpoch(run int) (float64, error) {
+	best, err := g.Best(run)
+	if err != nil {
+		return 0, err
+	}
+	steps, err := g.PerEpoch(run)
+	if steps == 0 {
+		return 0, errors.Join(err, fmt.Errorf("run %d has no epochs", run))
+	}
+	return float64(best) / float64(steps), err
+}
