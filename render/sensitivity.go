@@ -183,7 +183,7 @@ func lossRange(curves []sensitivity) scale.Scale {
 	switch {
 	case lo > hi:
 		return scale.Linear{Lo: 0, Hi: 1}
-	case lo < 0:
+	case lo < 0 || hi < 2*lo: // or too near each other for a logarithm
 		return bothSigns(lo, hi)
 	}
 	if hi = math.Max(hi, leastFloor); lo <= leastFloor {

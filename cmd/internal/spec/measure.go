@@ -363,8 +363,11 @@ func (g *Drawing) angle(run, k, other, l int) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	cos := floats.Dot(a, b) / (floats.Norm(a, 2) * floats.Norm(b, 2))
-	return math.Acos(min(max(cos, -1), 1)) * 180 / math.Pi, nil
+	floats.Scale(1/floats.Norm(a, 2), a)
+	floats.Scale(1/floats.Norm(b, 2), b)
+	// Twice that of the half, which is exact near 0° and 180°, too (Kahan).
+	half := math.Atan2(floats.Distance(a, b, 2), floats.Norm(floats.AddTo(make([]float64, len(a)), a, b), 2))
+	return 2 * half * 180 / math.Pi, nil
 }
 
 // Apart is how far a run's iterates are at most from those of a run of a drawing,
