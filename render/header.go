@@ -32,11 +32,12 @@ func (s *sheet) header(title, subtitle string, key []keyItem) vg.Length {
 	}
 	y := s.Height - (margin+titleSize)*s.u
 
-	t := s.set(typeset.Escape(title), typeset.Bold, titleSize)
+	title = s.lang.words(typeset.Escape(title))
+	t := s.setWords(title, typeset.Bold, titleSize)
 	keyWidth := s.keyWidth(key)
 	beside := t.Width+keyWidth <= right-left
 	if !beside {
-		t = s.fit(typeset.Escape(title), typeset.Bold, titleSize, right-left)
+		t = s.fitWords(title, typeset.Bold, titleSize, right-left)
 	}
 	s.put(t, vg.Point{X: left, Y: y + 0.12*titleSize*s.u}, ink)
 	if beside {
@@ -93,7 +94,12 @@ func (s *sheet) key(items []keyItem, at vg.Point) {
 
 // fit sets a line, smaller if it is too wide; below half its size it is cut.
 func (s *sheet) fit(markup string, face typeset.Face, size, width vg.Length) typeset.Line {
-	l := s.set(markup, face, size)
+	return s.fitWords(s.lang.phrase(markup), face, size, width)
+}
+
+// fitWords is fit of what is in the figure's language already.
+func (s *sheet) fitWords(markup string, face typeset.Face, size, width vg.Length) typeset.Line {
+	l := s.setWords(markup, face, size)
 	if l.Width <= width {
 		return l
 	}
@@ -101,10 +107,10 @@ func (s *sheet) fit(markup string, face typeset.Face, size, width vg.Length) typ
 	runes := []rune(markup)
 	all := len(runes)
 	n := sort.Search(all, func(cut int) bool { // how many characters go
-		l = s.set(ellipsis(runes, all-cut), face, size)
+		l = s.setWords(ellipsis(runes, all-cut), face, size)
 		return l.Width <= width
 	})
-	return s.set(ellipsis(runes, all-n), face, size)
+	return s.setWords(ellipsis(runes, all-n), face, size)
 }
 
 // ellipsis is a text cut to n characters, with a sign for the others.

@@ -42,7 +42,7 @@ func (p Page) Draw(figures []Figure, style Style) (Figure, error) {
 	columns, _ := p.grid(len(figures))
 	top := s.Height - s.banner(p.Title)
 	if p.Title != "" {
-		line := s.fit(typeset.Escape(p.Title), typeset.Bold, titleSize, s.Width-2*margin*s.u)
+		line := s.fitWords(typeset.Escape(p.Title), typeset.Bold, titleSize, s.Width-2*margin*s.u)
 		s.put(line, vg.Point{X: margin * s.u, Y: top + 0.25*titleSize*s.u}, ink)
 	}
 	var descs []string

@@ -15,6 +15,7 @@ type sheet struct {
 	figure.Figure
 	u     vg.Length
 	theme Theme
+	lang  *language
 	err   error // the first text that could not be set
 }
 
@@ -25,18 +26,24 @@ func newSheet(style Style) *sheet {
 		Figure: figure.Figure{Width: width, Height: height, DPI: style.DPI, Physical: style.Physical, Background: paper},
 		u:      theme.unit(style.unit(), height),
 		theme:  theme,
+		lang:   languages[style.Lang],
 	}
 }
 
 // finish names the figure and hands it over.
 func (s *sheet) finish(title, desc string) (Figure, error) {
-	s.Title, s.Desc = title, desc
+	s.Title, s.Desc = s.lang.words(title), s.lang.sentences(desc)
 	s.recolour()
 	return s.Figure, s.err
 }
 
 // set sets markup at a size in units.
 func (s *sheet) set(markup string, face typeset.Face, size vg.Length) typeset.Line {
+	return s.setWords(s.lang.phrase(markup), face, size)
+}
+
+// setWords is set of what is in the figure's language already.
+func (s *sheet) setWords(markup string, face typeset.Face, size vg.Length) typeset.Line {
 	line, err := typeset.Set(markup, face, size*s.u)
 	if err != nil && s.err == nil {
 		s.err = err

@@ -1,0 +1,139 @@
+package render
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// language is that of a figure's words: nil is English, in which they are written.
+// Text is translated where it is set, phrase by phrase.
+type language struct {
+	exact    map[string]string
+	patterns []pattern
+	missed   func(text string) // hears of texts that are in no list; nil: nobody does
+}
+
+// pattern is a phrase with gaps.
+type pattern struct {
+	match *regexp.Regexp
+	into  string // with a %s for each gap, in the same order
+}
+
+// languages are the languages there are besides English, by their code.
+var languages = map[string]*language{"de": newLanguage(german)}
+
+// Languages are the codes of all languages.
+func Languages() []string { return []string{"en", "de"} }
+
+// newLanguage is a language of pairs of an English phrase and another, in which %s
+// stands for what differs: a number, a name, or a phrase itself.
+func newLanguage(words [][2]string) *language {
+	l := &language{exact: map[string]string{}}
+	for _, w := range words {
+		if !strings.Contains(w[0], "%s") {
+			l.exact[w[0]] = w[1]
+			continue
+		}
+		match := "^" + strings.ReplaceAll(regexp.QuoteMeta(w[0]), "%s", "(.+?)") + "$"
+		l.patterns = append(l.patterns, pattern{regexp.MustCompile(match), w[1]})
+	}
+	return l
+}
+
+// phrase is a text in the language. What it does not know it takes apart at dots
+// and commas, and leaves as it is but for its decimal points.
+func (l *language) phrase(text string) string {
+	if l == nil {
+		return text
+	}
+	if strings.Contains(text, dot) {
+		return l.each(text, dot, l.phrase)
+	}
+	if t, ok := l.known(text); ok {
+		return t
+	}
+	isKnown := func(part string) bool {
+		_, ok := l.known(part)
+		return ok
+	}
+	if slices.ContainsFunc(strings.Split(text, ", "), isKnown) {
+		return l.each(text, ", ", func(part string) string {
+			if t, ok := l.known(part); ok {
+				return t
+			}
+			return l.decimals(part)
+		})
+	}
+	if l.missed != nil {
+		l.missed(text)
+	}
+	return l.decimals(text)
+}
+
+// each translates the parts of a text.
+func (l *language) each(text, between string, translate func(string) string) string {
+	parts := strings.Split(text, between)
+	for i, p := range parts {
+		parts[i] = translate(p)
+	}
+	return strings.Join(parts, between)
+}
+
+// words is a text that keeps its decimal points, such as a title.
+func (l *language) words(text string) string {
+	if l == nil {
+		return text
+	}
+	if t, ok := l.known(text); ok {
+		return t
+	}
+	return text
+}
+
+// known is a phrase of the list.
+func (l *language) known(text string) (string, bool) {
+	if t, ok := l.exact[text]; ok {
+		return t, true
+	}
+	for _, p := range l.patterns {
+		gaps := p.match.FindStringSubmatch(text)
+		if gaps == nil {
+			continue
+		}
+		out := p.into
+		for _, gap := range gaps[1:] {
+			out = strings.Replace(out, "%s", l.phrase(gap), 1)
+		}
+		return out, true
+	}
+	return "", false
+}
+
+var (
+	decimalPoint = regexp.MustCompile(`(\d)\.(\d)`)
+	betweenTwo   = regexp.MustCompile(`(\d), ([−-]?\d)`)
+)
+
+// decimals has commas for decimal points, and semicolons where commas were.
+func (l *language) decimals(text string) string {
+	return decimalPoint.ReplaceAllString(betweenTwo.ReplaceAllString(text, "$1; $2"), "$1,$2")
+}
+
+// sentences is a text of several, each translated.
+func (l *language) sentences(text string) string {
+	if l == nil {
+		return text
+	}
+	parts := strings.SplitAfter(text, ". ")
+	for i, p := range parts {
+		end := ""
+		if before, ok := strings.CutSuffix(p, ". "); ok {
+			p, end = before, ". "
+		} else if before, ok := strings.CutSuffix(p, "."); ok {
+			p, end = before, "."
+		}
+		parts[i] = l.phrase(p) + end
+	}
+	return strings.Join(parts, "")
+}

@@ -1,0 +1,127 @@
+package render
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/surfaces"
+)
+
+func TestGerman(t *testing.T) {
+	de := languages["de"]
+	for text, want := range map[string]string{
+		"minimum":                 "Minimum",
+		"step $k$":                "Schritt $k$",
+		"120 minima":              "120 Minima",
+		"a marker every 10 steps": "eine Marke alle 10 Schritte",
+		"diverges at $k = 7$":     "divergiert bei $k = 7$",
+		"stopped early at $k = 35$, best at $k = 25$": "früh gestoppt bei $k = 35$, am besten bei $k = 25$",
+		"constant 0.05": "konstant 0,05",
+		"0.5":           "0,5",
+		"$10^{−3}$":     "$10^{−3}$",
+		"(−1.5, 2)":     "(−1,5; 2)",
+		"SGD":           "SGD",
+		"start (−0.2, 0.7)" + dot + "500 steps" + dot + "noise 0.1, seed 3": "Start (−0,2; 0,7)" + dot + "500 Schritte" + dot + "Rauschen 0,1, Seed 3",
+		"batches of 50 of 1000 examples, seed 0":                            "Minibatches von 50 aus 1000 Beispielen, Seed 0",
+		"f(x, y) = 0.26 (x^2 + y^2)":                                        "f(x, y) = 0,26 (x^2 + y^2)",
+		"":                                                                  "",
+	} {
+		if got := de.phrase(text); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+		if got := (*language)(nil).phrase(text); got != text {
+			t.Errorf("English changes %q to %q", text, got)
+		}
+	}
+	if got := de.words("Version 1.5, ready"); got != "Version 1.5, ready" {
+		t.Errorf("a title becomes %q", got)
+	}
+	long := "Loss landscape Beale, f = x^2 + 1.5. SGD (constant rate): loss 0.5 after 10 steps; converged to the minimum (3, 0.5)."
+	if got, want := de.sentences(long), "Verlustlandschaft Beale, f = x^2 + 1,5. SGD (Lernrate konstant): Verlust 0,5 nach 10 Schritten; konvergiert zum Minimum (3; 0,5)."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// Every phrase has a translation with as many gaps, and none hides another.
+func TestPhrases(t *testing.T) {
+	seen := map[string]bool{}
+	for _, w := range german {
+		if seen[w[0]] || w[0] == "" || w[1] == "" || strings.Count(w[0], "%s") != strings.Count(w[1], "%s") {
+			t.Errorf("bad phrase %q", w)
+		}
+		seen[w[0]] = true
+		filled := strings.ReplaceAll(w[0], "%s", "7")
+		if got, want := languages["de"].phrase(filled), strings.ReplaceAll(w[1], "%s", "7"); got != want && !strings.Contains(w[0], ", ") {
+			t.Errorf("%q becomes %q, want %q: another phrase is before it", filled, got, want)
+		}
+	}
+}
+
+// Every text of every view is in the list, but for names, numbers and formulas.
+func TestNoPhraseIsMissing(t *testing.T) {
+	words := regexp.MustCompile(`\b[a-z]{4,}\b`)
+	math := regexp.MustCompile(`\$[^$]*\$`)
+	names := []string{"Adam", "SGD", "Momentum", "Newton", "f(", "=", "sin", "cos", "lookahead", "Loss landscape ", "Double well", "Train and validation", "Overfit"}
+	de := newLanguage(german)
+	missing := map[string]bool{}
+	de.missed = func(text string) {
+		if words.MatchString(math.ReplaceAllString(text, "")) && !slices.ContainsFunc(names, func(n string) bool { return strings.Contains(text, n) }) {
+			missing[text] = true
+		}
+	}
+	defer func(was *language) { languages["de"] = was }(languages["de"])
+	languages["de"] = de
+	style := DefaultStyle()
+	style.Lang = "de"
+	for _, sc := range germanScenes(t) {
+		for _, v := range Views() {
+			v.Draw(sc, style) // a view that refuses the scene has other scenes
+		}
+	}
+	for text := range missing {
+		t.Errorf("%q is in no list", text)
+	}
+}
+
+// germanScenes have most of what figures say.
+func germanScenes(t *testing.T) []Scene {
+	scene := func(f surfaces.Surface, runs ...optimizers.Run) Scene {
+		m := f.Meta()
+		sc := Scene{Surface: f, Steps: 40}
+		copy(sc.Window[:], m.Window)
+		for i, r := range runs {
+			r.F, r.Start, r.Steps, r.Window, r.Detailed = f, m.Start, 40, m.Window, true
+			if r.Validation == nil && i == 0 {
+				if v, ok := f.(surfaces.Validated); ok && v.Validation() != nil {
+					r.Validation, sc.Validation = v.Validation(), v.Validation()
+				}
+			}
+			path, err := r.Trace(context.Background())
+			if err != nil {
+				t.Fatal(err)
+			}
+			sc.Tracks = append(sc.Tracks, Track{Optimizer: "sgd", Label: "SGD", Schedule: "constant", Path: path, First: r.FirstStep, PerEpoch: 4, Share: 0.25})
+		}
+		return sc
+	}
+	sgd := optimizers.SGD{}
+	early := optimizers.Run{Optimizer: sgd, LR: 0.02, Patience: 3}
+	wild := optimizers.Run{Optimizer: sgd, LR: 30}
+	seeds := scene(surfaces.Himmelblau{}, optimizers.Run{Optimizer: sgd, LR: 0.01})
+	many := optimizers.Run{F: optimizers.Noisy{F: surfaces.Himmelblau{}, Sigma: 1}, Optimizer: sgd, LR: 0.01, Start: []float64{0, 0}, Steps: 40}
+	e, err := many.Ensemble(context.Background(), 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seeds.Tracks[0].Ensemble = &e
+	seeds.Note = "noise 1, seed 0"
+	epochs := scene(surfaces.DoubleWell{}, optimizers.Run{Optimizer: sgd, LR: 0.1})
+	epochs.Axis = ByEpoch
+	evaluations := epochs
+	evaluations.Axis = ByEvaluations
+	return []Scene{scene(surfaces.Overfit{Th1: 1, Th2: 2.5, V1: 1, V2: 1}, early), scene(surfaces.Rosenbrock{N: 2, B: 100}, wild), scene(surfaces.Rastrigin{N: 2}, optimizers.Run{Optimizer: sgd, LR: 0.001}), seeds, epochs, evaluations, scene(surfaces.Hosaki{}), scene(surfaces.Sphere{N: 1}, optimizers.Run{Optimizer: optimizers.NewAdam(), LR: 0.1})}
+}
