@@ -23,10 +23,12 @@ func (d *xyDrawing) points(i int) {
 	if v.Kind == AsBars {
 		return
 	}
+	const rounding = 1e-6
+	frame := vg.Rectangle{Min: d.Rectangle.Min.Sub(vg.Point{X: rounding, Y: rounding}), Max: d.Rectangle.Max.Add(vg.Point{X: rounding, Y: rounding})}
 	var at []vg.Point
 	for k := range v.Y {
 		if d.shows(v.X[k], v.Y[k]) {
-			if q := d.at(v.X[k], v.Y[k]); polyline.Inside(q, d.Rectangle) {
+			if q := d.at(v.X[k], v.Y[k]); polyline.Inside(q, frame) {
 				at = append(at, q)
 			}
 		}

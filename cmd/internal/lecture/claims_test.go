@@ -9,5 +9,6 @@ func claims() []claim {
 		claimsQ04(),
 		claimsQ07(),
 		claimsQ13(),
+		claimsKinds(),
 	)
 }

@@ -159,5 +159,6 @@ func (g *Drawing) quantity(text string) (float64, error) {
 
 // words are words of a figure, which may be measured.
 func (g *Drawing) words(t Text) (string, error) {
-	return g.Measure(g.Document.text(t), g.Document.lang())
+	text, err := g.Measure(g.Document.text(t), g.Document.lang())
+	return raised(text), err
 }

@@ -139,7 +139,7 @@ func (g *Drawing) coordinate(i int) string {
 	switch m := g.Plan.Meta; {
 	case i < len(m.Axes):
 		return m.Axes[i]
-	case m.Dim == 2:
+	case m.Dim <= 2:
 		return []string{"x", "y"}[i]
 	}
 	return fmt.Sprintf("x_{%d}", i+1)

@@ -23,7 +23,7 @@ type Functions struct {
 // two columns.
 type CurveSpec struct {
 	Formula string    `yaml:"formula" doc:"in x, with the constants of param"`
-	At      []float64 `yaml:"at" doc:"where the formula is taken; without, all along the x-axis"`
+	At      []float64 `yaml:"at" doc:"where the formula is taken; without, all along the x-axis, or at its whole numbers"`
 	X       []float64 `yaml:"x"`
 	Y       []float64 `yaml:"y"`
 	File    string    `yaml:"file" doc:"CSV of two columns, x and y"`
@@ -49,6 +49,10 @@ type curve struct {
 
 // samples of a formula all along the axis.
 const samples = 601
+
+// mostWhole is how many whole numbers an axis may have for a formula to be taken
+// at each.
+const mostWhole = 10_000
 
 func (f *functions) resolve(_ context.Context, g *Drawing) error {
 	d := g.Document
@@ -119,7 +123,17 @@ func (d Document) curveOf(out *curve, c CurveSpec) error {
 		if len(d.XAxis.Range) == 0 {
 			return Usage("a formula needs at, the places where it is taken, or an x-axis with a range")
 		}
-		out.x = spread(d.XAxis.Range[0], d.XAxis.Range[1], samples, d.XAxis.Log)
+		low, high := d.XAxis.Range[0], d.XAxis.Range[1]
+		if !d.XAxis.Whole || high-low > mostWhole {
+			out.x = spread(low, high, samples, d.XAxis.Log)
+			return nil
+		}
+		for x := math.Ceil(low); x <= high; x++ {
+			out.x = append(out.x, x)
+		}
+		if out.x == nil {
+			return blame("x-axis range", joinNumbers(d.XAxis.Range), errors.New("has no whole number"))
+		}
 	}
 	return nil
 }

@@ -1,0 +1,27 @@
+package lecture
+
+// claimsKinds are those of the figures of formulas, diagrams, clouds, gradient
+// checks and orbits.
+func claimsKinds() []claim {
+	return []claim{
+		s("1.3", "(.Part 6).Gap 2 1", 0, 0), d("1.3", "(.Part 4).Parameters", "7"), d("1.3", "(.Part 3).Value 1 0", "0.2500000"),
+		// The best errors are where rounding happens to cancel, so an order of
+		// magnitude is all that is said of them: 3e-8 and 1e-10 at these steps.
+		s("3.2", ".GradError 1 1e-8", 3e-8, 2.7e-8), s("3.2", ".GradError 2 1e-6", 1e-10, 9e-11),
+		s("3.2", ".GradError 1 1e-3", 2.9e-3, 0.05e-3), s("3.2", ".GradError 2 1e-3", 2.1e-6, 0.05e-6), s("3.2", ".GradError 1 1e-15", 0.5, 0.45),
+		d("3.3", ".Value 3 5", "9.77e-4"), d("3.3", ".Value 3 10", "9.54e-7"), d("3.3", ".Value 3 20", "9.09e-13"),
+		s("4.3", ".Bias 3", 0, 1e-14),
+		// tr Σ/B (N-B)/(N-1) with tr Σ = 7.153278888442441, by NumPy.
+		s("4.3", ".Spread 1", 7.153278888442441, 0.03*7.153278888442441), s("4.3", ".Spread 2", 0.7088834934492508, 0.03*0.7088834934492508),
+		s("4.3", ".Spread 3", 0.0644439539499319, 0.03*0.0644439539499319), d("4.3", ".SpreadByLaw 3", "0.0644439539499319"),
+		d("8.1", ".Value 2 1e3", "4.000000e6"), d("8.1", ".Value 2 1e6", "4.000000e12"), d("8.1", ".Value 2 1.1e8", "4.840000e16"), d("8.1", ".Exponent 1 1e6", "2.000000"),
+		// (99/101)^2 for the flattest and the steepest, (81/101)^2 between.
+		d("9.6", "(.Part 2).Value 1 1", "0.960788"), d("9.6", "(.Part 2).Value 3 1", "0.960788"), d("9.6", "(.Part 2).Value 2 1", "0.643172"),
+		d("9.6", "(.Part 1).Value 3 0", "1.000000"),
+		d("12.4", ".Cycle 0.95 1", "1.000000"), d("12.4", ".Cycle 1.05 1", "0.872872"), d("12.4", ".Cycle 1.05 2", "1.091089"),
+		d("12.4", ".Cycle 1.2 1", "0.731290"), d("12.4", ".Cycle 1.2 2", "1.139538"), d("12.4", ".Period 1.25", "4"), d("12.4", ".Period 2.1", "0"),
+		// The same rules in a Python loop over the same curve.
+		d("19.3", ".LowestBefore 2 120", "52"), d("19.3", ".GL 2 2", "29"), d("19.3", ".UP 2 5 2", "60"), d("19.3", ".PQ 1 2 5 0.5", "85"),
+		d("19.3", ".Patience 2 10", "48"), d("19.3", ".Patience 2 11", "49"), d("19.3", ".LowestBefore 2 (.Patience 2 10)", "38"),
+	}
+}
