@@ -133,18 +133,3 @@ func (g *Drawing) Cycle(x float64, i int) (float64, error) {
 	}
 	return c[i-1], nil
 }
-
-// Splits is the first value of x at which a run comes back to more places than a
-// number, NaN if there is none.
-func (g *Drawing) Splits(places int) (float64, error) {
-	o, ok := g.content.(*orbit)
-	if !ok {
-		return 0, errors.New("no orbit")
-	}
-	for _, x := range o.X.Values {
-		if n, _ := g.Period(x); n > places {
-			return x, nil
-		}
-	}
-	return math.NaN(), nil
-}

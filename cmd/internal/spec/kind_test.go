@@ -166,7 +166,6 @@ func TestKindMeasures(t *testing.T) {
 		{"kind: orbit\nformula: x^4/4-x^2/2\nstart: [[0.5]]\noptimizer: [sgd]\nx: lr=0.9/1.2/3\n", ".Period 0.9", 1, 0},
 		{"kind: orbit\nformula: x^4/4-x^2/2\nstart: [[0.5]]\noptimizer: [sgd]\nx: lr=0.9/1.2/3\n", ".Cycle 1.2 1", 0.731290, 5e-7},
 		{"kind: orbit\nformula: x^4/4-x^2/2\nstart: [[0.5]]\noptimizer: [sgd]\nx: lr=0.9/1.2/3\n", ".Period 3", 0, 0},
-		{"kind: orbit\nformula: x^4/4-x^2/2\nstart: [[0.5]]\noptimizer: [sgd]\nx: lr=0.9/1.2/3\n", ".Splits 1", 1.2, 0},
 	} {
 		if got := measured(t, kindDrawing(t, c.document), c.measure); !(math.Abs(got-c.want) <= c.margin) {
 			t.Errorf("%s: %v, want %v\n%s", c.measure, got, c.want, c.document)
