@@ -23,6 +23,7 @@ type HeatMap struct {
 	X, Y        MapAxis
 	What        string // plain text: what the values are, as "final loss"
 	Panels      []HeatPanel
+	Shares      bool // the values are parts of a whole, 0 to 1, and stand on an even scale
 }
 
 // HeatPanel is one map of a HeatMap. Without a Y axis it is one curve.
@@ -88,6 +89,9 @@ func (m HeatMap) Draw(style Style) (Figure, error) {
 		all = append(all, p.Values...)
 	}
 	r := heat(typeset.Escape(m.What), all)
+	if m.Shares {
+		r.Scale, r.capped = scale.Linear{Hi: 1}, false
+	}
 	top := s.header(m.title(), typeset.Escape(m.Note), m.key())
 
 	room := vg.Rectangle{Min: vg.Point{X: margin * s.u, Y: margin*s.u + s.axisDepth()}, Max: vg.Point{X: s.Width - margin*s.u, Y: top - 4*s.u}}

@@ -135,7 +135,11 @@ func (m HeatMap) curves(style Style) (Figure, error) {
 		curves = append(curves, v)
 	}
 	top := s.header(m.title(), typeset.Escape(m.Note), chosenKey(curves))
-	s.drawRanking(ranges{m.X.scale(s, 0.6*s.Width, true), lossRange(curves), m.X.Name, typeset.Escape(m.What)}, curves, top)
+	values := lossRange(curves)
+	if m.Shares {
+		values = scale.Linear{Hi: 1}
+	}
+	s.drawRanking(ranges{m.X.scale(s, 0.6*s.Width, true), values, m.X.Name, typeset.Escape(m.What)}, curves, top)
 	return s.finish(m.title(), m.describe())
 }
 

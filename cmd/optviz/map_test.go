@@ -339,7 +339,7 @@ var wrongMaps = []struct{ line, want string }{
 	{"sweep|line5|--x|batch=1:6:6", `--x "batch=1:6:6": batch=6: is above 5, the number of examples of line5`},
 	{"sweep|--x|x3=1:2", `--x "x3=1:2": there is no coordinate x3: x1 to x2`},
 	{"sweep|--x|lr=1:2:9999|--y|x1=0:1:9999", `9999 x 9999 cells are more than 4000000`},
-	{"sweep|--metric|loss", `--metric "loss": unknown metric; choose from final, best, tail:N, steps:TOL, val, rate`},
+	{"sweep|--metric|loss", `--metric "loss": unknown metric; choose from final, best, tail:N, steps:TOL, val, error, train-error, rate`},
 	{"sweep|--metric|tail", `--metric "tail": unknown metric (did you mean tail:N?)`},
 	{"sweep|--metric|tail:0", `--metric "tail:0": must be at least 1`},
 	{"sweep|--metric|steps:-1", `--metric "steps:-1": must be in [0,inf)`},

@@ -45,12 +45,13 @@ type Map struct {
 	x, y   knob
 	metric optimizers.Metric
 	rate   bool      // the metric is no run's
+	wrong  string    // error or train-error: the metric is a share of examples
 	settle float64   // the norm of the gradient at which a run ends
 	curved []float64 // eigenvalues of the Hessian at the lowest minimum, where they are needed and known
 	reduce func(row []float64, r Run, readings []optimizers.Reading)
 
 	mu    sync.Mutex
-	lands map[[2]float64]Landscape // by l1 and l2
+	lands map[landKey]Landscape
 }
 
 // Panel is one of the maps that stand side by side.
@@ -166,8 +167,11 @@ func (k knob) turn(s Spec, v float64) Spec {
 	for i, t := range s.Schedules {
 		s.Schedules[i], _ = k.schedule(t, text)
 	}
-	if k.kind == specKey {
+	switch k.kind {
+	case specKey:
 		specKeys[k.Key](&s, v)
+	case surfaceKey:
+		s, _ = s.withSurfaceKey(k.Key, text)
 	}
 	return s
 }
@@ -220,7 +224,7 @@ func (k knob) perRun() bool { return k.kind != lrKey && k.kind != startKey }
 func (m *Map) run(p Panel, i, j int) (Run, error) {
 	r, s := p.run, m.Spec.Spec
 	rule, sched := r.Rule, r.Rate
-	turned := false
+	turned, elsewhere := false, false
 	for n, k := range m.knobs() {
 		at := [2]int{i, j}[n]
 		if !k.perRun() {
@@ -230,8 +234,12 @@ func (m *Map) run(p Panel, i, j int) (Run, error) {
 		v := formatNumber(k.Values[at])
 		rule, _ = k.rule(rule, v)
 		sched, _ = k.schedule(sched, v)
-		if k.kind == specKey {
+		switch k.kind {
+		case specKey:
 			specKeys[k.Key](&s, k.Values[at])
+		case surfaceKey:
+			s, _ = s.withSurfaceKey(k.Key, v)
+			elsewhere = true
 		}
 	}
 	if turned {
@@ -256,8 +264,17 @@ func (m *Map) run(p Panel, i, j int) (Run, error) {
 		}
 		r.Batches, r.Steps = sizes[0], sizes[0].Steps
 		r.Optimizer, r.Schedule, r.F = parsed.value, schedule.value, s.objective(land, sizes[0])
+		r.model = land.Surface
+		if elsewhere {
+			r.Start, r.Validation = land.Starts[0], nil
+			if land.Validation != nil { // and not an interface that holds nil
+				r.Validation = land.Validation
+			}
+		}
 	}
-	r = r.sideBySide(m.Meta.Dim)
+	if m.wrong == "" {
+		r = r.sideBySide(len(r.Start))
+	}
 	r.Window, r.Known, r.Every = nil, nil, 0
 	return r, nil
 }
@@ -286,21 +303,32 @@ func sideBySide(f optimizers.Objective) optimizers.Objective {
 	return f
 }
 
-// landscape is that of a Spec which differs in the penalties at most.
+// landKey is what the cells of a map may differ in of their landscapes.
+type landKey struct {
+	surface string
+	l1, l2  float64
+}
+
+// varied says whether the cells of a map are of several surfaces.
+func (m *Map) varied() bool {
+	return slices.ContainsFunc(m.knobs(), func(k knob) bool { return k.kind == surfaceKey })
+}
+
+// landscape is that of a Spec which differs in a landKey at most.
 func (m *Map) landscape(s Spec) (Landscape, error) {
 	base := m.first()
-	if s.L1 == base.L1 && s.L2 == base.L2 {
+	if s.L1 == base.L1 && s.L2 == base.L2 && s.Surface == base.Surface {
 		return m.Landscape, nil
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	key := [2]float64{s.L1, s.L2}
+	key := landKey{s.Surface, s.L1, s.L2}
 	if l, ok := m.lands[key]; ok {
 		return l, nil
 	}
 	l, err := s.Landscape()
 	if m.lands == nil {
-		m.lands = map[[2]float64]Landscape{}
+		m.lands = map[landKey]Landscape{}
 	}
 	m.lands[key] = l
 	return l, err
@@ -316,6 +344,9 @@ func (m *Map) place(cell int) (panel, i, j int) {
 func (m *Map) lanes(all []optimizers.Lane, cell int) []optimizers.Lane {
 	panel, i, j := m.place(cell)
 	r := m.Panels[panel].run
+	if m.varied() { // the start of another dimension, maybe; check has made the run
+		r, _ = m.run(m.Panels[panel], i, j)
+	}
 	lane := optimizers.Lane{LR: r.LR, Start: slices.Clone(r.Start)}
 	for n, k := range m.knobs() {
 		switch v := k.Values[[2]int{i, j}[n]]; k.kind {

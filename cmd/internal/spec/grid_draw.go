@@ -27,7 +27,7 @@ func (m *Map) Style() (render.Style, error) {
 // heatMap is a sweep as it is drawn.
 func (m *Map) heatMap() render.HeatMap {
 	what, floor := m.what()
-	h := render.HeatMap{Title: m.Spec.Title, Note: m.note(), What: what, X: m.drawn(m.x), Y: m.drawn(m.y)}
+	h := render.HeatMap{Title: m.Spec.Title, Note: m.note(), What: what, X: m.drawn(m.x), Y: m.drawn(m.y), Shares: m.wrong != ""}
 	if h.Title == "" {
 		h.Title = m.Meta.Title + ": " + what
 	}
@@ -83,10 +83,16 @@ func (m *Map) what() (string, float64) {
 	default:
 		what = "final loss"
 	}
+	switch m.wrong {
+	case "error":
+		return "share of the examples held out that go wrong", 0
+	case "train-error":
+		return "share of the examples that go wrong", 0
+	}
 	if m.rate {
 		return "rate of convergence per step", 0
 	}
-	if f := m.Meta.Infimum; f != 0 && !math.IsNaN(f) && !math.IsInf(f, 0) {
+	if f := m.Meta.Infimum; !m.varied() && f != 0 && !math.IsNaN(f) && !math.IsInf(f, 0) {
 		return what + " − f*", f
 	}
 	return what, 0
@@ -154,14 +160,29 @@ func (m *Map) drawn(k knob) render.MapAxis {
 		name = "start " + typeset.Math([]string{"x", "y"}[k.coord])
 	case k.kind == startKey:
 		name = "start " + typeset.Math("x_{"+k.Key[1:]+"}")
+	case k.kind == surfaceKey:
+		name = m.Spec.surfaceKeyName(k.Key)
 	case !ok:
 		name = typeset.Escape(strings.ReplaceAll(k.Key, "_", " "))
 	}
 	return render.MapAxis{Name: name, Values: k.Values, Log: k.Log}
 }
 
+// surfaceKeyName says in words what a key of the surface is.
+func (s Spec) surfaceKeyName(key string) string {
+	if in, err := resolve("surface", Surfaces(), s.Surface); err == nil {
+		if p, ok := lookup(in.params, key); ok {
+			key, _, _ = strings.Cut(p.Doc, " [")
+		}
+	}
+	return typeset.Escape(key)
+}
+
 // edges is the edge of stability in a panel, where it is known.
 func (m *Map) edges(panel int) []render.MapLine {
+	if m.varied() {
+		return nil
+	}
 	var line render.MapLine
 	add := func(i, j int) bool {
 		e, ok := m.edge(panel, i, j)

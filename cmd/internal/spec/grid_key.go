@@ -95,6 +95,7 @@ const (
 	specKey                    // a flag: noise, batch, ...
 	ruleKey                    // of the optimizers
 	scheduleKey                // of the schedules
+	surfaceKey                 // of the surface
 )
 
 // specKeys are the flags that can be an axis, and how each is set.
@@ -144,6 +145,7 @@ func (s Spec) knob(a Axis, dim int, rules []string) (knob, error) {
 	scheds := s.ownSchedules(rules)
 	schedWith, schedWithout := has(setScheduleKey, scheds)
 	_, flag := specKeys[lower]
+	_, ofSurface := s.withSurfaceKey(a.Key, "1")
 	switch {
 	case len(with) > 0 && len(without) > 0:
 		return k, fmt.Errorf("%s has no %s, which %s has: sweep them one by one", without[0], a.Key, with[0])
@@ -155,13 +157,31 @@ func (s Spec) knob(a Axis, dim int, rules []string) (knob, error) {
 		k.kind = scheduleKey
 	case flag:
 		k.Key, k.kind = lower, specKey
+	case ofSurface:
+		k.kind = surfaceKey
 	default:
 		return k, s.noKey(a.Key, dim, rules, scheds)
 	}
-	if k.isWhole(rules, scheds) {
+	if k.isWhole(s, rules, scheds) {
 		k.whole()
 	}
 	return k, nil
+}
+
+// withSurfaceKey is the Spec with a key of its surface set, and whether that has it.
+func (s Spec) withSurfaceKey(key, value string) (Spec, bool) {
+	if s.Formula != "" {
+		return s, false
+	}
+	name := s.Surface
+	if name == "" {
+		name = usualSurface
+	}
+	text, ok := setKey(Surfaces(), name, key, value)
+	if ok {
+		s.Surface = text
+	}
+	return s, ok
 }
 
 // ownSchedules are the schedules of all runs: those of --schedule, and those that
@@ -183,7 +203,7 @@ func (s Spec) ownSchedules(rules []string) []string {
 }
 
 // isWhole says whether a key takes whole numbers only.
-func (k knob) isWhole(rules, scheds []string) bool {
+func (k knob) isWhole(s Spec, rules, scheds []string) bool {
 	var err error
 	switch k.kind {
 	case specKey:
@@ -194,6 +214,9 @@ func (k knob) isWhole(rules, scheds []string) bool {
 	case scheduleKey:
 		half, _ := setScheduleKey(scheds[0], k.Key, "1.5")
 		_, err = parseSchedule(half)
+	case surfaceKey:
+		half, _ := s.withSurfaceKey(k.Key, "1.5")
+		_, err = resolve("surface", Surfaces(), half.Surface)
 	}
 	return wholeOnly(err)
 }
@@ -206,6 +229,13 @@ func wholeOnly(err error) bool {
 // noKey says what an axis can be.
 func (s Spec) noKey(key string, dim int, rules, scheds []string) error {
 	choices := AxisKeys(rules, scheds)
+	if in, err := resolve("surface", Surfaces(), s.Surface); err == nil {
+		for _, p := range in.params {
+			if len(p.Choices) == 0 && !slices.Contains(choices, p.Key) {
+				choices = append(choices, p.Key)
+			}
+		}
+	}
 	if dim == 1 {
 		choices = slices.DeleteFunc(choices, func(k string) bool { return k == "x2" })
 	}

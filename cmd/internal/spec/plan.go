@@ -34,6 +34,8 @@ type Run struct {
 	Rule      string // the optimizer as it was asked for: adam:lr=0.1
 	Rate      string // the schedule as it was asked for: cosine:warmup=20
 	RateTitle string // the schedule as in a figure: warm-up + cosine
+
+	model surfaces.Surface // of a map's cell: what is trained
 }
 
 // Plan resolves the Spec. It computes no run, and finds all that is wrong

@@ -11,10 +11,12 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/models"
 )
 
 // Metrics are the values of --metric, as they are typed.
-var Metrics = []string{"final", "best", "tail:N", "steps:TOL", "val", "rate"}
+var Metrics = []string{"final", "best", "tail:N", "steps:TOL", "val", "error", "train-error", "rate"}
 
 // Overs are the values of --over: what stands for the seeds of a cell.
 var Overs = []string{"mean", "median"}
@@ -34,9 +36,9 @@ func (m *MapSpec) SweepFlags(fs *pflag.FlagSet) {
 			return err
 		})
 	}
-	fs.VarP(axis(&m.X), "x", "x", "what changes along x: lr, a key of the rule or of the schedule, noise, batch, clip, l1, l2, x1, x2, ...; LO:HI:1-2-5 has round values, KEY=v1/v2/v3 those. A range has 64, of lr on a log axis, unless it says otherwise")
+	fs.VarP(axis(&m.X), "x", "x", "what changes along x: lr, a key of the rule, of the schedule or of SURFACE, noise, batch, clip, l1, l2, x1, x2, ...; LO:HI:1-2-5 has round values, KEY=v1/v2/v3 those. A range has 64, of lr on a log axis, unless it says otherwise")
 	fs.VarP(axis(&m.Y), "y", "y", "what changes along y; without, the map is a curve")
-	fs.StringVar(&m.Metric, "metric", m.Metric, "`WHAT` is shown: "+strings.Join(Metrics, ", ")+"; rate is that of convergence at the minimum, per step, of sgd, momentum and nesterov, without runs")
+	fs.StringVar(&m.Metric, "metric", m.Metric, "`WHAT` is shown: "+strings.Join(Metrics, ", ")+"; val is the loss of the examples held out, error the share of them that goes wrong; rate is that of convergence at the minimum, per step, of sgd, momentum and nesterov, without runs")
 	fs.StringVar(&m.Over, "over", m.Over, "`WHAT` stands for the --seeds of a cell: "+strings.Join(Overs, ", "))
 }
 
@@ -150,6 +152,8 @@ func (m *Map) setMetric() error {
 			err = fmt.Errorf("%s has no known minimum to measure from", m.Meta.Name)
 		case slices.ContainsFunc(m.knobs(), func(k knob) bool { return k.Key == "l1" || k.Key == "l2" }):
 			err = errors.New("each penalty has a minimum of its own: there is none to measure from")
+		case m.varied():
+			err = errors.New("each surface has a minimum of its own: there is none to measure from")
 		}
 		m.metric = optimizers.Metric{Kind: optimizers.StepsTo, Tol: tol, Floor: floor}
 		return err
@@ -158,6 +162,11 @@ func (m *Map) setMetric() error {
 			return fmt.Errorf("%s has no validation loss", m.Meta.Name)
 		}
 		m.metric.Kind = optimizers.ValidationLoss
+	case name == "error" && !more, name == "train-error" && !more:
+		m.wrong = name
+		return m.checkWrong()
+	case name == "rate" && !more && m.varied():
+		return errors.New("is of one surface")
 	case name == "rate" && !more:
 		m.rate = true
 		return m.checkRate()
@@ -178,6 +187,8 @@ func (m *Map) reading(row []float64, r Run, readings []optimizers.Reading) {
 		if v.Diverged {
 			diverged++
 			loss[i] = math.Inf(1)
+		} else if m.wrong != "" {
+			loss[i] = m.share(r, v.X)
 		} else if m.metric.Kind == optimizers.StepsTo {
 			loss[i] = r.F.Func(v.X)
 		}
@@ -210,4 +221,35 @@ func (m *Map) over(values []float64) float64 {
 		return math.NaN()
 	}
 	return v
+}
+
+// checkWrong says whether the metric is known: of models that tell classes.
+func (m *Map) checkWrong() error {
+	f := m.Surface
+	if m.wrong == "error" {
+		f = m.Validation
+	}
+	model, ok := f.(surfaces.Fitted)
+	switch {
+	case !ok && m.wrong == "error":
+		return fmt.Errorf("%s holds no examples out", m.Meta.Name)
+	case !ok:
+		return fmt.Errorf("%s is no model on examples", m.Meta.Name)
+	case model.Data().Classes < 2:
+		return fmt.Errorf("the examples of %s have no classes", model.Data().Name)
+	}
+	return nil
+}
+
+// share is that of the examples that a model with parameters x puts into the
+// wrong class.
+func (m *Map) share(r Run, x []float64) float64 {
+	var f any = r.Validation
+	if m.wrong == "train-error" {
+		if f = r.model; r.model == nil {
+			f = m.Surface
+		}
+	}
+	model := f.(surfaces.Fitted)
+	return 1 - models.Accuracy(model, x, model.Data())
 }
