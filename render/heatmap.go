@@ -172,18 +172,25 @@ func (s *sheet) drawHeat(p panel, m HeatMap, h HeatPanel, r ramp, lowest bool) {
 	}
 	i, j := best%columns, best/columns
 	s.starMark(vg.Point{X: (t.X[i] + t.X[i+1]) / 2, Y: (t.Y[j] + t.Y[j+1]) / 2})
-	s.bestLine(p, fmt.Sprintf("%s %s, %s %s: %s", m.X.Name, m.X.label(i), m.Y.Name, m.Y.label(j), brief(h.Values[best], 2)), lowest)
+	value := brief(h.Values[best], 2)
+	s.bestLine(p, lowest, fmt.Sprintf("%s %s, %s %s: %s", m.X.Name, m.X.label(i), m.Y.Name, m.Y.label(j), value),
+		fmt.Sprintf("(%s, %s): %s", m.X.label(i), m.Y.label(j), value))
 }
 
-// bestLine writes what a map's star stands for above the map.
-func (s *sheet) bestLine(p panel, text string, lowest bool) {
+// bestLine writes what a map's star stands for above the map, in short where that
+// does not fit.
+func (s *sheet) bestLine(p panel, lowest bool, text, short string) {
 	c := soft
 	if lowest {
 		c = ink
 	}
 	y := p.Max.Y + 0.75*tickSize*s.u
 	s.mark(shape.Star, vg.Point{X: p.Min.X + 4*s.u, Y: y + s.digits()/2}, 2.6, c, paper)
-	s.put(s.fit(text, typeset.Sans, tickSize, p.width()-11*s.u), vg.Point{X: p.Min.X + 11*s.u, Y: y}, c)
+	room := p.width() - 11*s.u
+	if s.set(text, typeset.Sans, tickSize).Width > room {
+		text = short
+	}
+	s.put(s.fit(text, typeset.Sans, tickSize, room), vg.Point{X: p.Min.X + 11*s.u, Y: y}, c)
 }
 
 // starMark marks the best cell.

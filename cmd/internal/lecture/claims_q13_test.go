@@ -33,6 +33,9 @@ func claimsQ13() []claim {
 		holds("14.1", "le (.MostLoss 2 300) 1.2e-12"), holds("14.1", "le (.MostLoss 3 300) 1.2e-12"), holds("14.1", "le (.MostLoss 4 300) 1.2e-12"),
 		holds("14.1", "lt (.Loss 2) 1e-43"), holds("14.1", "lt (.Loss 3) 1e-43"), holds("14.1", "lt (.Loss 4) 1e-43"),
 
+		// When the bursts come swings with the rounding.
+		holds("14.4", "gt (.MostLoss 1 3000) 1e-3"), holds("14.4", "gt (.MostLoss 2 3000) 1e-3"), holds("14.4", "lt (.MostLoss 3 3000) 1e-12"), holds("14.4", "lt (.MostLoss 3 7000) 1e-300"),
+
 		within("14.2", ".LeastCell 1 3", .0069, .30), within("14.2", ".LeastCell 2 3", .0032, .30), within("14.2", ".LeastCell 3 3", .0027, .30),
 		d("14.2", ".LeastCellX 1 3", "0.03125"), d("14.2", ".LeastCellX 3 3", "0.0625"),
 		d("14.2", ".CellsBelow 1 3 0.01", "1"), d("14.2", ".CellsBelow 2 3 0.01", "6"), d("14.2", ".CellsBelow 3 3 0.01", "6"),
@@ -48,6 +51,8 @@ func claimsQ13() []claim {
 		d("15.1", ".StepsBelowX 1 1 0.3", "-1"), d("15.1", ".StepsBelowX 2 1 0.3", "-1"),
 		d("15.1", ".StepsBelowX 3 1 0.3", "41"), d("15.1", ".StepsBelowX 4 1 0.3", "5"), d("15.1", ".X 3 1", "-1"), d("15.1", ".X 4 1", "-1"),
 		s("15.1", ".X 3 2", 0, 1e-6), s("15.1", ".X 4 2", 0, 1e-6),
+
+		d("15.3", ".X 1 1", ".92"), d("15.3", ".XAt 1 2000 2", ".121315"), d("15.3", ".XAt 1 1999 2", "-.121315"), holds("15.3", "gt (.LeastX 1 1) 0.59203648934"),
 
 		within("15.2", ".Mean 1", 1.760, .15), within("15.2", ".Mean 2", .392, .15), within("15.2", ".Mean 4", .068, .15),
 		within("15.2", ".MeanAt 3 20", .439, .15), within("15.2", ".MeanAt 3 40", .180, .15), within("15.2", ".MeanAt 3 60", .125, .15),
