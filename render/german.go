@@ -22,6 +22,20 @@ var german = [][2]string{
 	{"distance from the start of the line", "Abstand vom Anfang der Linie"}, {"input", "Eingabe"}, {"output", "Ausgabe"},
 	{"first input", "erste Eingabe"}, {"second input", "zweite Eingabe"}, {"probability of class 1", "Wahrscheinlichkeit der Klasse 1"},
 	{"height $%s$", "Höhe $%s$"}, {"rate of convergence", "Konvergenzrate"}, {"noise", "Rauschen"}, {"batch", "Batch"},
+	// maps
+	{"final validation loss", "Validierungsverlust am Ende"}, {"mean of %s", "Mittel von %s"}, {"median of %s", "Median von %s"},
+	{"weight decay", "Gewichtsabfall"}, {"noise $σ$", "Rauschen $σ$"}, {"L1 penalty $w$", "L1-Strafe $w$"}, {"L2 penalty $w$", "L2-Strafe $w$"},
+	{"learning rate $η$ %s, weight decay %s: %s", "Lernrate $η$ %s, Gewichtsabfall %s: %s"}, {"learning rate $η$ %s, noise $σ$ %s: %s", "Lernrate $η$ %s, Rauschen $σ$ %s: %s"},
+	{"share of the examples that go wrong", "Anteil der Beispiele, die falsch sind"},
+	{"share of the examples held out that go wrong", "Anteil der zurückgehaltenen Beispiele, die falsch sind"},
+	{"probability that a label is the toss of a coin", "Wahrscheinlichkeit, dass ein Label ein Münzwurf ist"},
+	{"Conjugate gradients", "Konjugierte Gradienten"},
+	// schedules
+	{"multistep", "Stufen"}, {"%s multistep", "%s Stufen"}, {"cyclic", "zyklisch"}, {"%s cyclic", "%s zyklisch"}, {"%s linear", "%s linear"},
+	{"cosine with restarts", "Kosinus-Neustarts"}, {"%s cosine with restarts", "%s Kosinus-Neustarts"}, {"%s exponential", "%s exponentiell"},
+	{"polynomial", "Polynom"}, {"%s polynomial", "%s Polynom"}, {"inverse time", "inverse Zeit"}, {"%s inverse time", "%s inverse Zeit"},
+	{"inverse square root", "inverse Wurzel"}, {"%s inverse square root", "%s inverse Wurzel"},
+	{"warm-up, stable, decay", "WSD"}, {"%s warm-up, stable, decay", "%s WSD"},
 	// runs
 	{"diverges at $k = %s$", "divergiert bei $k = %s$"}, {"stops at $k = %s$", "bricht ab bei $k = %s$"}, {"leaves the window", "verlässt den Ausschnitt"},
 	{"stopped early at $k = %s$, best at $k = %s$", "früh gestoppt bei $k = %s$, am besten bei $k = %s$"},
@@ -66,4 +80,5 @@ var german = [][2]string{
 	// titles made of the runs, which have the widest gaps
 	{"Basins of attraction", "Einzugsgebiete"}, {"%s: %s runs compared", "%s: %s Läufe im Vergleich"}, {"%s and %s", "%s und %s"},
 	{"%s in batches of %s", "%s mit Minibatches von %s"}, {"%s with %s", "%s mit %s"},
+	{"quadratic model at %s", "quadratisches Modell bei %s"}, {"%s at %s", "%s bei %s"},
 }
