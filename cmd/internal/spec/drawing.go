@@ -3,6 +3,7 @@ package spec
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 
 	"github.com/optviz/optviz/optimizers"
@@ -40,8 +41,13 @@ func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
 			return nil, err
 		}
 		g.Plan, g.Notes = g.Map.Plan, g.Map.Notes
-		g.Style, err = g.Map.Style()
-		return g, err
+		if g.Style, err = g.Map.Style(); err != nil {
+			return nil, err
+		}
+		if !g.Map.plotted() && !reflect.ValueOf(d.AxesSpec).IsZero() {
+			return nil, Usage("axes, marks, lines and slopes are for sweeps over one key of the surface")
+		}
+		return g, d.checkAxes()
 	}
 	if k, ok := other(d.Kind); ok {
 		g.content = k.make()
@@ -69,6 +75,29 @@ func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
 	}
 	g.Notes = append(g.Plan.Notes, d.Chosen(g.Plan)...)
 	return g, nil
+}
+
+// drawMap draws a map, with what the document notes on it.
+func (g *Drawing) drawMap() (render.Figure, error) {
+	if !g.Map.plotted() {
+		return g.Map.Draw(g.Style)
+	}
+	p, d := g.Map.plot(), g.Document
+	for _, a := range []struct {
+		drawn *render.XYAxis
+		given AxisSpec
+	}{{&p.X, d.XAxis}, {&p.Y, d.YAxis}} {
+		given := d.axis(a.given, a.drawn.Name)
+		given.Log = given.Log || a.drawn.Log
+		if len(a.given.Range) == 0 {
+			given.Lo, given.Hi = a.drawn.Lo, a.drawn.Hi
+		}
+		*a.drawn = given
+	}
+	if err := g.annotate(&p); err != nil {
+		return render.Figure{}, err
+	}
+	return p.Draw(g.Style)
 }
 
 // page resolves a page of figures, each in the style of its cell.
@@ -158,7 +187,7 @@ func (g *Drawing) Figure() (render.Figure, error) {
 		}
 		return g.Document.layout().Draw(figures, g.Style)
 	case g.Map != nil:
-		f, err := g.Map.Draw(g.Style)
+		f, err := g.drawMap()
 		if err != nil {
 			return f, fmt.Errorf("cannot draw the map: %w", err)
 		}

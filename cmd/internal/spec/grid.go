@@ -42,13 +42,14 @@ type Map struct {
 	values []float64 // as many as there are Columns, of each cell; NaN is an empty field
 	known  []bool    // of each cell
 
-	x, y   knob
-	metric optimizers.Metric
-	rate   bool      // the metric is no run's
-	wrong  string    // error or train-error: the metric is a share of examples
-	settle float64   // the norm of the gradient at which a run ends
-	curved []float64 // eigenvalues of the Hessian at the lowest minimum, where they are needed and known
-	reduce func(row []float64, r Run, readings []optimizers.Reading)
+	x, y     knob
+	metric   optimizers.Metric
+	relative bool      // the metric's tolerance is in parts of the loss at the start
+	rate     bool      // the metric is no run's
+	wrong    string    // error or train-error: the metric is a share of examples
+	settle   float64   // the norm of the gradient at which a run ends
+	curved   []float64 // eigenvalues of the Hessian at the lowest minimum, where they are needed and known
+	reduce   func(row []float64, r Run, readings []optimizers.Reading)
 
 	mu    sync.Mutex
 	lands map[landKey]Landscape
@@ -60,6 +61,7 @@ type Panel struct {
 	Optimizer string // as it was asked for, without the keys of the axes
 	Schedule  string
 	run       Run
+	typed     string // the optimizer with its formulas of the axes; "" without
 }
 
 // Map resolves the map. It computes no run, and finds all that is wrong with the
@@ -89,7 +91,13 @@ func (m *Map) fill(ctx context.Context) error {
 		return m.blameAxis(err)
 	}
 	for _, r := range m.Runs {
-		p := Panel{Title: r.Label, Optimizer: r.Rule, Schedule: r.Rate, run: r}
+		p := Panel{Title: r.Label, Optimizer: r.Rule, Schedule: r.Rate, run: r, typed: m.typed(r.Rule)}
+		if p.typed != "" {
+			p.Optimizer = p.typed
+			if strings.Contains(p.Title, "=") { // with the values of the first cell
+				p.Title = p.typed
+			}
+		}
 		if r.Rate != constant.text && !strings.Contains(r.Label, r.RateTitle) && !strings.Contains(r.Label, r.Rate) {
 			p.Title += ", " + r.RateTitle
 		}
@@ -182,6 +190,10 @@ func (m *Map) first() Spec {
 	for _, k := range m.knobs() {
 		s = k.turn(s, k.Values[0])
 	}
+	s.Optimizers = slices.Clone(s.Optimizers)
+	for i, t := range s.Optimizers {
+		s.Optimizers[i], _ = filled(t, m.settings(0, 0)) // axes has refused what cannot be
+	}
 	return s
 }
 
@@ -224,7 +236,10 @@ func (k knob) perRun() bool { return k.kind != lrKey && k.kind != startKey }
 func (m *Map) run(p Panel, i, j int) (Run, error) {
 	r, s := p.run, m.Spec.Spec
 	rule, sched := r.Rule, r.Rate
-	turned, elsewhere := false, false
+	turned, elsewhere := p.typed != "", false
+	if turned {
+		rule = p.typed
+	}
 	for n, k := range m.knobs() {
 		at := [2]int{i, j}[n]
 		if !k.perRun() {
@@ -246,9 +261,16 @@ func (m *Map) run(p Panel, i, j int) (Run, error) {
 		if err := s.checkNumbers(); err != nil {
 			return r, err
 		}
+		rule, err := filled(rule, m.settings(i, j))
+		if err != nil {
+			return r, err
+		}
 		parsed, err := parseRule(rule)
 		if err != nil {
 			return r, err
+		}
+		if p.typed != "" && parsed.ownLR {
+			r.LR = parsed.lr
 		}
 		schedule, err := parseSchedule(sched)
 		if err != nil {
@@ -344,7 +366,7 @@ func (m *Map) place(cell int) (panel, i, j int) {
 func (m *Map) lanes(all []optimizers.Lane, cell int) []optimizers.Lane {
 	panel, i, j := m.place(cell)
 	r := m.Panels[panel].run
-	if m.varied() { // the start of another dimension, maybe; check has made the run
+	if m.varied() || m.Panels[panel].typed != "" { // another start and rate, maybe; check has made the run
 		r, _ = m.run(m.Panels[panel], i, j)
 	}
 	lane := optimizers.Lane{LR: r.LR, Start: slices.Clone(r.Start)}
@@ -463,7 +485,11 @@ func (m *Map) compute(ctx context.Context, j job) ([]float64, error) {
 		}
 		return rows, nil
 	}
-	readings, err := run.Lanes(ctx, lanes, m.metric, m.settle)
+	metric := m.metric
+	if m.relative {
+		metric.Tol *= run.F.Func(lanes[0].Start) - metric.Floor
+	}
+	readings, err := run.Lanes(ctx, lanes, metric, m.settle)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", m.Panels[j.panel].Title, err)
 	}

@@ -15,6 +15,9 @@ func (m *Map) Draw(style render.Style) (render.Figure, error) {
 	if m.Spec.Kind == "basins" {
 		return m.basinMap().Draw(style)
 	}
+	if m.plotted() {
+		return m.plot().Draw(style)
+	}
 	return m.heatMap().Draw(style)
 }
 
@@ -74,6 +77,7 @@ func (m *Map) what() (string, float64) {
 		what = "mean loss of the last " + count(m.metric.Last, "iterate")
 	case optimizers.StepsTo:
 		_, tol, _ := strings.Cut(m.Spec.Metric, ":") // as it was typed
+		tol = strings.Replace(strings.ToLower(tol), "*f0", " f₀", 1)
 		if m.metric.Floor != 0 {
 			return "steps to f − f* ≤ " + tol, 0
 		}

@@ -87,6 +87,11 @@ func TestKindErrors(t *testing.T) {
 		{"kind: functions\nx-axis: {range: [1, 0]}\ncurves: [{formula: x}]\n", "1 must be below 0"},
 		{"kind: functions\ncurves: [{formula: x, at: [1]}]\nmarks: [{x: 1}]\n", "mark 1 needs x and either y"},
 		{"kind: functions\ncurves: [{formula: x, at: [1]}]\nlines: [{x: 1, y: 1}]\n", "line 1 needs either x or y"},
+		{"kind: sweep\nsurface: ravine\nlines: [{x: 1}]\n", "are for sweeps over one key of the surface"},
+		{"kind: sweep\nsurface: ravine\nx: kappa=5/10\noptimizer: ['sgd:lr={1/k}']\n", "unknown name"},
+		{"kind: sweep\nsurface: ravine\nx: kappa=5/10\noptimizer: ['sgd:lr={1/x}']\n", "must not depend on x and y"},
+		{"kind: sweep\nsurface: ravine\nx: kappa=5/10\noptimizer: ['sgd:lr={7-kappa}']\n", "kappa=10: lr: must be in"},
+		{"kind: sweep\nsurface: ravine\nx: x1=1/2\nmetric: steps:0.1*f0\n", "each start has an f0 of its own"},
 		{"kind: diagram\n", "needs a neuron or layers"},
 		{"kind: diagram\nneuron: {inputs: [a, b], weights: [c]}\n", "2 inputs and 1 weights"},
 		{"kind: diagram\nneuron: {inputs: [a], weights: [c], curve: x*y}\n", "an activation is of x alone"},
@@ -225,6 +230,20 @@ func TestReadCurve(t *testing.T) {
 		}
 		if _, _, err := readCurve(path); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: error %v", text, err)
+		}
+	}
+}
+
+// A rule follows the key of the surface, and a tolerance is a part of the loss at
+// the start: the best rate leaves (k-1)/(k+1) of the error a step.
+func TestSweepFollows(t *testing.T) {
+	g := kindDrawing(t, "kind: sweep\nsurface: ravine:angle=0\nstart: [[1, 1]]\nx: kappa=3/9\noptimizer: ['sgd:lr={2/(1+kappa)} constant', 'momentum:lr={2/(1+kappa)},momentum=0', 'sgd:lr=0.1']\nmetric: steps:1e-6*f0\nslopes: [{slope: 1, from: 3, to: 9, y: 20}]\n")
+	for i, kappa := range []float64{3, 9} {
+		want := math.Ceil(math.Log(1e-6) / (2 * math.Log((kappa-1)/(kappa+1))))
+		for _, panel := range []string{"1", "2"} {
+			if got := measured(t, g, `.Cell `+panel+` "steps" `+strconv.Itoa(i+1)); got != want {
+				t.Errorf("kappa %v: %v steps in panel %s, want %v", kappa, got, panel, want)
+			}
 		}
 	}
 }

@@ -36,9 +36,9 @@ func (m *MapSpec) SweepFlags(fs *pflag.FlagSet) {
 			return err
 		})
 	}
-	fs.VarP(axis(&m.X), "x", "x", "what changes along x: lr, a key of the rule, of the schedule or of SURFACE, noise, batch, clip, l1, l2, x1, x2, ...; LO:HI:1-2-5 has round values, KEY=v1/v2/v3 those. A range has 64, of lr on a log axis, unless it says otherwise")
+	fs.VarP(axis(&m.X), "x", "x", "what changes along x: lr, a key of the rule, of the schedule or of SURFACE, noise, batch, clip, l1, l2, x1, x2, ...; LO:HI:1-2-5 has round values, KEY=v1/v2/v3 those; lr={2/(1+kappa)} in --optimizer follows an axis kappa. A range has 64, of lr on a log axis, unless it says otherwise")
 	fs.VarP(axis(&m.Y), "y", "y", "what changes along y; without, the map is a curve")
-	fs.StringVar(&m.Metric, "metric", m.Metric, "`WHAT` is shown: "+strings.Join(Metrics, ", ")+"; val is the loss of the examples held out, error the share of them that goes wrong; rate is that of convergence at the minimum, per step, of sgd, momentum and nesterov, without runs")
+	fs.StringVar(&m.Metric, "metric", m.Metric, "`WHAT` is shown: "+strings.Join(Metrics, ", ")+"; a TOL of 1e-6*f0 is a part of the loss at the start; val is the loss of the examples held out, error the share of them that goes wrong; rate is that of convergence at the minimum, per step, of sgd, momentum and nesterov, without runs")
 	fs.StringVar(&m.Over, "over", m.Over, "`WHAT` stands for the --seeds of a cell: "+strings.Join(Overs, ", "))
 }
 
@@ -107,6 +107,11 @@ func (m *Map) axes() error {
 		return blame("--y", m.Spec.Y, fmt.Errorf("%s is the x axis already", m.y.Key))
 	}
 	m.X, m.Y = m.x.Axis, m.y.Axis
+	for _, t := range m.Spec.Optimizers {
+		if _, err := filled(t, m.settings(0, 0)); err != nil {
+			return blame("--optimizer", t, err)
+		}
+	}
 	return nil
 }
 
@@ -127,6 +132,18 @@ func (m *Map) overridden() []string {
 	return notes
 }
 
+// level says whether all surfaces of a map have the same minimum.
+func (m *Map) level(floor float64) bool {
+	for i := range m.X.Values {
+		for j := range max(1, len(m.Y.Values)) {
+			if r, err := m.run(m.Panels[0], i, j); err != nil || r.model.Meta().Floor() != floor {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // setMetric reads --metric.
 func (m *Map) setMetric() error {
 	name, text, more := strings.Cut(strings.ToLower(m.Spec.Metric), ":")
@@ -142,6 +159,7 @@ func (m *Map) setMetric() error {
 		m.metric = optimizers.Metric{Kind: optimizers.TailLoss, Last: n}
 		return err
 	case name == "steps" && more:
+		text, m.relative = strings.CutSuffix(text, "*f0")
 		tol, err := parseNumber(text)
 		floor := m.Meta.Floor()
 		switch {
@@ -152,7 +170,9 @@ func (m *Map) setMetric() error {
 			err = fmt.Errorf("%s has no known minimum to measure from", m.Meta.Name)
 		case slices.ContainsFunc(m.knobs(), func(k knob) bool { return k.Key == "l1" || k.Key == "l2" }):
 			err = errors.New("each penalty has a minimum of its own: there is none to measure from")
-		case m.varied():
+		case m.relative && slices.ContainsFunc(m.knobs(), func(k knob) bool { return k.kind == startKey }):
+			err = errors.New("each start has an f0 of its own")
+		case m.varied() && !m.level(floor):
 			err = errors.New("each surface has a minimum of its own: there is none to measure from")
 		}
 		m.metric = optimizers.Metric{Kind: optimizers.StepsTo, Tol: tol, Floor: floor}

@@ -77,7 +77,7 @@ func TestErrorOfClasses(t *testing.T) {
 // What a metric cannot be of several surfaces, or of this one, is refused.
 func TestRefusedOfSurfaces(t *testing.T) {
 	for _, c := range []struct{ surface, x, metric, want string }{
-		{"ravine", "kappa=5/10", "steps:1e-6", "each surface has a minimum of its own"},
+		{"trid", "n=2/3", "steps:1e-6", "each surface has a minimum of its own"},
 		{"ravine", "kappa=5/10", "rate", "is of one surface"},
 		{"ravine", "kappa=0.5/10", "final", "must be in [1,inf)"},
 		{"ravine", "kapa=5/10", "final", "did you mean kappa?"},

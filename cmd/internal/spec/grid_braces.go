@@ -1,0 +1,92 @@
+package spec
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/optviz/optviz/surfaces/formula"
+)
+
+// What stands in braces in an --optimizer of a sweep is a formula of the keys of
+// the axes: sgd:lr={2/(1+kappa)} has the best rate for each condition number.
+
+// braces are a formula in a text: without what separates keys, rules and schedules.
+var braces = regexp.MustCompile(`\{[^{}\s,=]*\}`)
+
+// follows says whether a rule has a formula.
+func follows(rule string) bool { return braces.MatchString(rule) }
+
+// filled is the text of a rule with its formulas computed, for values of the axes
+// by their keys.
+func filled(rule string, values map[string]float64) (string, error) {
+	var failed error
+	out := braces.ReplaceAllStringFunc(rule, func(in string) string {
+		v, err := computedAt(in[1:len(in)-1], values)
+		if err != nil && failed == nil {
+			failed = fmt.Errorf("%s: %w", quote(in), err)
+		}
+		return formatNumber(v)
+	})
+	if failed != nil {
+		return rule, failed
+	}
+	return out, nil
+}
+
+// names are what a formula may name a constant by.
+var names = regexp.MustCompile(`[A-Za-z_]\w*`)
+
+// computedAt is the value of a formula that has constants alone.
+func computedAt(text string, values map[string]float64) (float64, error) {
+	constants := map[string]float64{} // those that it names: it takes no others
+	for _, name := range names.FindAllString(text, -1) {
+		if v, ok := values[name]; ok {
+			constants[name] = v
+		}
+	}
+	f, err := formula.Parse(text, constants)
+	var at *formula.Error
+	switch {
+	case errors.As(err, &at) && at.Name != "":
+		return 0, fmt.Errorf("%s; a formula is of the axes' keys, but not of lr and the coordinates of the start", at.Reason)
+	case errors.As(err, &at):
+		return 0, errors.New(at.Reason)
+	case err != nil:
+		return 0, err
+	}
+	zeros, ones := make([]float64, f.Meta().Dim), make([]float64, f.Meta().Dim)
+	for i := range ones {
+		ones[i] = 1
+	}
+	v := f.Func(zeros)
+	if v != f.Func(ones) {
+		return 0, errors.New("must not depend on x and y")
+	}
+	return v, nil
+}
+
+// settings are the values of the axes at a place, but for those that a Lane holds.
+func (m *Map) settings(i, j int) map[string]float64 {
+	values := map[string]float64{}
+	for n, k := range m.knobs() {
+		if k.perRun() {
+			values[k.Key] = k.Values[[2]int{i, j}[n]]
+		}
+	}
+	return values
+}
+
+// typed is the rule of a run of the first cell as it was typed, with its formulas;
+// "" if it has none.
+func (m *Map) typed(rule string) string {
+	for i, text := range m.first().Optimizers {
+		r, err := parseRule(text)
+		if t := m.Spec.Optimizers[i]; err == nil && r.text == rule && follows(t) {
+			t, _, _ = strings.Cut(strings.TrimSpace(t), " ")
+			return t
+		}
+	}
+	return ""
+}
