@@ -35,6 +35,10 @@ With kind: sweep or kind: basins they are those of these commands. A page of
 several figures has them as a list under figures, and columns of them side by
 side; a title may be one for each language, en: and de:.
 
+The kinds functions (curves of formulas and data), diagram (a neuron or layers),
+cloud (gradients of minibatches), gradcheck and orbit have keys of their own,
+which --schema explains.
+
 optviz plot ... --print-spec prints the file of a command line. SPEC may be -
 for stdin. Files that it names are looked for beside it.`,
 		Example: `  optviz plot himmelblau --optimizer adam:lr=0.1 --print-spec > figure.yaml
