@@ -33,6 +33,7 @@ func Catalog() []Entry {
 		{"nelder-mead", "Nelder-Mead", 1, NelderMead{}, "a simplex that walks downhill without gradients"},
 		{"schedule-free", "Schedule-free SGD", 1e-3, NewScheduleFree(), "averages its way without a schedule"},
 		{"lookahead", "Lookahead", 1e-3, NewLookahead(SGD{}), "around a rule, lookahead(adam): half back after 5 steps"},
+		{"projected", "Projected", 1e-3, NewProjected(SGD{}), "around a rule, projected(adam): kept within bounds"},
 		{"averaging", "Averaging", 1e-3, NewAveraging(SGD{}), "around a rule, averaging(sgd): the mean of its tail"},
 	}
 }

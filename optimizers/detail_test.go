@@ -19,7 +19,7 @@ func TestMemory(t *testing.T) {
 		"momentum": {"b"}, "nesterov": {"b"}, "sgdw": {"b"}, "adam": {"m", "v"}, "adamw": {"m", "v"}, "amsgrad": {"m", "v", "u"},
 		"rmsprop": {"v"}, "adagrad": {"G"}, "adadelta": {"v", "u"}, "adamax": {"m", "u"}, "nadam": {"m", "v"},
 		"radam": {"m", "v"}, "rprop": {"s", "g_last"}, "lion": {"m"}, "adabelief": {"m", "v"}, "schedule-free": {"z"},
-		"lookahead": {"φ"}, "averaging": {"w"},
+		"lookahead": {"φ"}, "averaging": {"w"}, "projected": {},
 	}
 	f, lr := surfaces.Rosenbrock{N: 3, B: 100}, []float64{1e-3, 1e-3, 1e-3}
 	for _, e := range optimizers.Catalog() {

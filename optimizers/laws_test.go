@@ -295,7 +295,7 @@ func TestLockStep(t *testing.T) {
 }
 
 // decayless are element-wise rules without weight decay.
-var decayless = map[string]bool{"rprop": true, "ista": true, "schedule-free": true, "lookahead": true, "averaging": true}
+var decayless = map[string]bool{"rprop": true, "ista": true, "schedule-free": true, "lookahead": true, "averaging": true, "projected": true}
 
 // decoupled are the rules whose weight decay shrinks x beside the gradient.
 var decoupled = map[string]bool{"adamw": true, "sgdw": true, "lion": true, "adabelief": true}

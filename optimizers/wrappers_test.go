@@ -2,6 +2,7 @@ package optimizers_test
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
@@ -122,5 +123,31 @@ func TestScheduleFreeNumbers(t *testing.T) {
 		if !near(x[0], want[0], 1e-14) || !near(x[1], want[1], 1e-14) {
 			t.Errorf("x_%d = %v, want %v", k+1, x, want)
 		}
+	}
+}
+
+// Projected steps as its rule does, and stays in its box; within it it is the rule.
+func TestProjected(t *testing.T) {
+	run := optimizers.Run{F: bowl{1, 25}, Optimizer: optimizers.Projected{Rule: optimizers.NewMomentum(), Low: -0.5, High: 0.3}, LR: 0.05, Start: []float64{0.3, -0.5}, Steps: 60}
+	got := trace(t, run)
+	touched := 0
+	for k := range got.Len() {
+		for _, x := range got.At(k) {
+			if x < -0.5 || x > 0.3 {
+				t.Fatalf("step %d is at %v", k, got.At(k))
+			}
+			if k > 0 && (x == -0.5 || x == 0.3) {
+				touched++
+			}
+		}
+	}
+	if touched == 0 {
+		t.Error("the bounds were never in the way")
+	}
+	run.Optimizer = optimizers.Projected{Rule: optimizers.NewMomentum(), Low: -1e9, High: 1e9}
+	wide := trace(t, run)
+	run.Optimizer = optimizers.NewMomentum()
+	if free := trace(t, run); !slices.Equal(wide.X, free.X) {
+		t.Error("wide bounds change the rule")
 	}
 }

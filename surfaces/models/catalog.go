@@ -12,6 +12,7 @@ func Catalog() []Entry {
 		{"polynomial", "Polynomial regression", "a curve that overfits if it may", Polynomial{Degree: 9, Data: "sine10"}, "Bishop 2006, Pattern Recognition and Machine Learning, section 1.1"},
 		{"neuron", "One neuron", "a weight and a bias: plateaus and dead units", Neuron{Activation: "sigmoid", Data: "neuron"}, "Glorot & Bengio 2010, Understanding the difficulty of training deep feedforward neural networks"},
 		{"logistic", "Logistic regression", "a straight boundary between two classes", Logistic{Data: "moons"}, "Cox 1958, The regression analysis of binary sequences"},
+		{"rare-gradient", "A rare large gradient", "one slope in three is large: Adam can fail", RareGradient{C: 3}, "Reddi, Kale & Kumar 2018, On the convergence of Adam and beyond"},
 		{"random-features", "Random features", "a network that memorises any labels", RandomFeatures{N: 200, D: 20, P: 2000}, "Zhang et al. 2017, Understanding deep learning requires rethinking generalization"},
 		{"network", "Network", "a multilayer perceptron: thousands of weights", NewNetwork(), "Rumelhart, Hinton & Williams 1986, Learning representations by back-propagating errors"},
 	}

@@ -56,6 +56,7 @@ func claimsQ07() []claim {
 
 		s("11.2", "(.Part 2).Ended 2", 120, 0), // gradient descent overflows
 
+		d("11.4", ".TailX 1 1 300", "0.9958"), d("11.4", ".TailX 2 1 300", "-0.9967"),
 		d("11.6", "(.Part 1).Loss 1", "1.5e-10"), d("11.6", "(.Part 1).X 2 1", "-6.805"), d("11.6", "(.Part 1).X 2 2", "1.130"), d("11.6", "(.Part 1).Loss 2", "0.6635"),
 		d("11.6", "(.Part 2).Ended 1", "4"), d("11.6", "(.Part 2).Ended 2", "4"), d("11.6", "(.Part 2).Loss 3", "0.0069"),
 

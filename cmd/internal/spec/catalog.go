@@ -196,7 +196,7 @@ func (e Entry) with(t term) (instance, error) {
 }
 
 // ordered are keys of one entry of which the first must not be above the second.
-var ordered = [][2]string{{"step_size_min", "step_size_max"}, {"base_lr", "max_lr"}}
+var ordered = [][2]string{{"step_size_min", "step_size_max"}, {"base_lr", "max_lr"}, {"low", "high"}}
 
 // checkOrder refuses keys that contradict each other.
 func checkOrder(ps []Param) error {

@@ -250,3 +250,16 @@ func (g *Drawing) BestEpoch(run int) (float64, error) {
 	}
 	return float64(best) / float64(steps), err
 }
+
+// TailX is the mean of coordinate i, from 1, over a run's last n iterates.
+func (g *Drawing) TailX(run, i, n int) (float64, error) {
+	t, err := g.path(run)
+	if err != nil || i < 1 || i > t.Dim || n < 1 || n > t.Len() {
+		return 0, fmt.Errorf("no coordinate %d of the last %d iterates of run %d: %w", i, n, run, err)
+	}
+	sum := 0.0
+	for k := t.Len() - n; k < t.Len(); k++ {
+		sum += t.At(k)[i-1]
+	}
+	return sum / float64(n), nil
+}

@@ -1,0 +1,48 @@
+package optimizers
+
+// Projected moves the iterate back into a box after each step of another rule:
+//
+//	x_i = min(max(x_i, low), high)
+//
+// for losses whose coordinates have bounds (Bertsekas 1976). What the rule
+// remembers stays as it is.
+type Projected struct {
+	Rule Optimizer // the rule that steps
+	Low  float64   `key:"low" in:"(-inf,inf)" doc:"least value of a coordinate"`
+	High float64   `key:"high" in:"(-inf,inf)" doc:"greatest value of a coordinate"`
+}
+
+// NewProjected is Projected with its defaults, around a rule.
+func NewProjected(rule Optimizer) Projected { return Projected{Rule: rule, Low: -1, High: 1} }
+
+func (r Projected) Start(p Problem) (Stepper, error) {
+	free, err := startInner(r.Rule, p)
+	if err != nil {
+		return nil, err
+	}
+	return &projected{Projected: r, inner: free}, nil
+}
+
+// ElementWise is true where the inner rule is.
+func (r Projected) ElementWise() bool { return r.Rule == nil || elementWise(r.Rule) }
+
+// SelfPaced is the inner rule's.
+func (r Projected) SelfPaced() bool { return selfPaced(r.Rule) }
+
+type projected struct {
+	Projected
+	inner
+}
+
+func (s *projected) Step(f Objective, x, lr []float64) error {
+	if err := s.inner.Step(f, x, lr); err != nil {
+		return err
+	}
+	for i := range x {
+		x[i] = min(max(x[i], s.Low), s.High)
+	}
+	return nil
+}
+
+// State is the inner rule's.
+func (s *projected) State() []Variable { return s.inner.State() }
