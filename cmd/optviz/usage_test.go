@@ -80,7 +80,7 @@ var wrong = []struct {
 	{"plot|-f|x^2|--param|pi=3", `--param "pi=3": has a meaning already`},
 	{"plot|-f|x^2+y|--window|0,1", `--window "0,1": formula has 2 coordinates`},
 	{"inspect|--window|0,1,1,0", `--window "0,1,1,0"`},
-	{"plot|--optimizer|adam(sgd)", `--optimizer "adam(sgd)": adam goes around no other rule; lookahead and averaging do`},
+	{"plot|--optimizer|adam(sgd)", `--optimizer "adam(sgd)": adam goes around no other rule; lookahead, projected, averaging do`},
 	{"plot|--optimizer|lookahead(adam", `--optimizer "lookahead(adam": "lookahead(adam": the bracket is never closed`},
 	{"plot|--optimizer|lookahead(adm)", `unknown optimizer "adm" (did you mean adam?)`},
 	{"plot|--optimizer|lookahead(adam)k=5", `"k=5" after the bracket: keys come after a colon`},

@@ -71,7 +71,7 @@ func parseNested(s string, depth int) (rule, error) {
 	}
 	switch slot := in.value.FieldByName(wrapped); {
 	case !slot.IsValid() && nested:
-		return rule{}, fmt.Errorf("%s goes around no other rule; %s do", in.Name, strings.Join(wrappers(), " and "))
+		return rule{}, fmt.Errorf("%s goes around no other rule; %s do", in.Name, strings.Join(wrappers(), ", "))
 	case nested && depth == maxNesting:
 		return rule{}, fmt.Errorf("more than %d rules around another", maxNesting)
 	case nested:
