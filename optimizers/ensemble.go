@@ -17,7 +17,7 @@ type Ensemble struct {
 
 // End is how one replicate ended.
 type End struct {
-	X       []float64 // its last finite iterate, nil if it has none
+	X       []float64 // its last finite iterate or, of an early stop, the one it goes back to; nil if it has none
 	Loss    float64   // there, +Inf if it diverged
 	Verdict Verdict
 }
@@ -42,19 +42,28 @@ func (r Run) Ensemble(ctx context.Context, n int) (Ensemble, error) {
 			}
 		}
 		var last float64
+		kept := End{Loss: math.Inf(1)} // where an early stop goes back to
+		lowest := math.Inf(1)
 		verdict, err := run.Each(ctx, func(s State) error {
 			put(loss, s.Loss)
 			put(validation, s.Validation)
 			end.X = append(end.X[:0], s.X...)
 			end.Loss, last = s.Loss, s.Validation
+			if s.Validation < lowest {
+				lowest, kept.Loss = s.Validation, s.Loss
+				kept.X = append(kept.X[:0], s.X...)
+			}
 			row++
 			return nil
 		})
 		if err != nil {
 			return err
 		}
-		if verdict.Outcome == Diverged {
+		switch {
+		case verdict.Outcome == Diverged:
 			end.Loss, last = math.Inf(1), math.Inf(1)
+		case verdict.Outcome == Stopped && kept.X != nil:
+			end, last = kept, lowest
 		}
 		for ; row < rows; row++ {
 			put(loss, end.Loss)

@@ -190,3 +190,29 @@ func TestNoiseFreesFromTheSaddle(t *testing.T) {
 		}
 	}
 }
+
+// A replicate that stops early ends, and stays, where its validation loss was lowest.
+func TestEnsembleKeepsTheBest(t *testing.T) {
+	run := overfitting(.02, 10)
+	run.F = optimizers.Noisy{F: run.F, Sigma: 0.1}
+	e := ensemble(t, run, 9)
+	for i, end := range e.Ends {
+		r := run
+		r.Replicate = uint64(i)
+		path := trace(t, r)
+		if end.Verdict.Outcome != optimizers.Stopped {
+			t.Fatalf("replicate %d: %v", i, end.Verdict)
+		}
+		if best := path.Kept(); !slices.Equal(end.X, path.At(best)) || end.Loss != path.Loss[best] || best == path.Len()-1 {
+			t.Errorf("replicate %d ends at %v, its best is %v", i, end.X, path.At(best))
+		}
+	}
+	var lasts []float64
+	for _, end := range e.Ends {
+		lasts = append(lasts, (apart{1, 1}).Func(end.X))
+	}
+	slices.Sort(lasts)
+	if got := e.Validation.Median[run.Steps]; got != lasts[4] {
+		t.Errorf("the median goes on at %v, the ends' is %v", got, lasts[4])
+	}
+}

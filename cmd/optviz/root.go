@@ -3,7 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -31,6 +33,17 @@ trajectories, the loss and the learning rate beside them.`,
 	}
 	root.SetVersionTemplate("optviz {{.Version}}\n")
 	root.Flags().Bool("version", false, "print the version") // cobra's own would take -v
+	jobs := root.PersistentFlags().IntP("jobs", "j", 0, "use at most `N` processors, whatever their number, the result is the same")
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		if !cmd.Flags().Changed("jobs") {
+			return nil
+		}
+		if *jobs < 1 {
+			return &spec.Error{Flag: "--jobs", Value: strconv.Itoa(*jobs), Err: errors.New("must be at least 1")}
+		}
+		runtime.GOMAXPROCS(*jobs)
+		return nil
+	}
 	root.SetUsageFunc(func(cmd *cobra.Command) error {
 		printUsage(cmd.OutOrStderr(), cmd)
 		return nil

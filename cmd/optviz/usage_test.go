@@ -29,6 +29,8 @@ var wrong = []struct {
 	{"plot|--epochs|10", `--epochs "10": rosenbrock is no mean over examples; `},
 	{"plot|--axis|epoch", `--axis "epoch": rosenbrock is no mean over examples; `},
 	{"plot|--order|given", `--order "given": rosenbrock is no mean over examples; `},
+	{"plot|-j|0", `--jobs "0": must be at least 1`},
+	{"plot|-j|many", `--jobs "many": `},
 	{"plot|--theme|neon", `--theme "neon": unknown theme; choose from light, dark, slides, paper, print`},
 	{"plot|--lang|fr", `--lang "fr": unknown language; choose from en, de`},
 	{"plot|--axis|time", `--axis "time": unknown axis; choose from step, epoch, evaluations`},
