@@ -2,6 +2,7 @@ package render
 
 import (
 	"context"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -82,8 +83,26 @@ func TestNoPhraseIsMissing(t *testing.T) {
 			v.Draw(sc, style) // a view that refuses the scene has other scenes
 		}
 	}
+	for _, p := range germanMaps() {
+		if _, err := p.Draw(style); err != nil {
+			t.Error(err)
+		}
+	}
 	for text := range missing {
 		t.Errorf("%q is in no list", text)
+	}
+}
+
+// germanMaps tell of values that diverge, are missing, and are tuned for.
+func germanMaps() []interface{ Draw(Style) (Figure, error) } {
+	rates := MapAxis{Name: "learning rate $η$", Values: []float64{0.001, 0.1}, Log: true}
+	noise := MapAxis{Name: "noise $σ$", Values: []float64{0, 1}}
+	panel := HeatPanel{Title: "SGD", Values: []float64{0.5, math.Inf(1), math.NaN(), 2}}
+	return []interface{ Draw(Style) (Figure, error) }{
+		HeatMap{X: rates, Y: noise, What: "final loss", Panels: []HeatPanel{panel}},
+		HeatMap{X: rates, What: "steps to a loss of 0.1", Panels: []HeatPanel{{Title: "SGD", Values: []float64{math.NaN(), math.NaN()}}}},
+		BasinMap{NX: 2, NY: 2, Window: [2][2]float64{{-1, 1}, {-1, 1}}, Points: []surfaces.Point{{X: []float64{0.5, 0.5}}},
+			Panels: []BasinPanel{{Title: "SGD", Point: []int{0, Lost, Nowhere, 0}}}},
 	}
 }
 
@@ -123,5 +142,8 @@ func germanScenes(t *testing.T) []Scene {
 	epochs.Axis = ByEpoch
 	evaluations := epochs
 	evaluations.Axis = ByEvaluations
-	return []Scene{scene(surfaces.Overfit{Th1: 1, Th2: 2.5, V1: 1, V2: 1}, early), scene(surfaces.Rosenbrock{N: 2, B: 100}, wild), scene(surfaces.Rastrigin{N: 2}, optimizers.Run{Optimizer: sgd, LR: 0.001}), seeds, epochs, evaluations, scene(surfaces.Hosaki{}), scene(surfaces.Sphere{N: 1}, optimizers.Run{Optimizer: optimizers.NewAdam(), LR: 0.1})}
+	tuned := scene(surfaces.Sphere{N: 2}, optimizers.Run{Optimizer: sgd, LR: 0.1})
+	tuned.Tuning = &Tuning{What: "final loss", Protocol: "each rate the best of 2 from 0.01 to 0.1 in steps of 1, 2, 5, by the final loss after 40 gradients, mean of 3 seeds",
+		Curves: []Tuned{{Rates: []float64{0.01, 0.1}, Values: []float64{1, 0.5}, Chosen: 1}}}
+	return []Scene{tuned, scene(surfaces.Overfit{Th1: 1, Th2: 2.5, V1: 1, V2: 1}, early), scene(surfaces.Rosenbrock{N: 2, B: 100}, wild), scene(surfaces.Rastrigin{N: 2}, optimizers.Run{Optimizer: sgd, LR: 0.001}), seeds, epochs, evaluations, scene(surfaces.Hosaki{}), scene(surfaces.Sphere{N: 1}, optimizers.Run{Optimizer: optimizers.NewAdam(), LR: 0.1})}
 }
