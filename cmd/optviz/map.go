@@ -141,7 +141,7 @@ func makeMap(cmd *cobra.Command, s spec.MapSpec, o mapOptions) error {
 	if !o.quiet {
 		note(cmd, m.Notes...)
 	}
-	side, err := o.goOn(ctx, m)
+	side, err := o.goOn(ctx, m, shard)
 	if err != nil {
 		return err
 	}
@@ -247,21 +247,22 @@ type sideFile struct {
 }
 
 // goOn takes over what is there of a map, and begins its side file.
-func (o mapOptions) goOn(ctx context.Context, m *spec.Map) (*sideFile, error) {
+func (o mapOptions) goOn(ctx context.Context, m *spec.Map, shard spec.Shard) (*sideFile, error) {
 	if !o.resume {
 		return &sideFile{}, nil
 	}
 	side := &sideFile{path: o.data + ".part"}
 	for _, path := range []string{o.data, side.path} {
-		if err := takeOver(ctx, m, path); err != nil {
+		if err := takeOver(ctx, m, shard, path); err != nil {
 			return nil, &spec.Error{Flag: "--resume", Value: path, Err: err}
 		}
 	}
 	return side, cannotWriteIf(side.path, side.begin(m))
 }
 
-// takeOver loads the rows of a file, if there is one.
-func takeOver(ctx context.Context, m *spec.Map, path string) error {
+// takeOver loads the rows of a file, if there is one. It refuses those of another
+// shard, which the file would lose.
+func takeOver(ctx context.Context, m *spec.Map, shard spec.Shard, path string) error {
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && !bytes.Contains(data, []byte("\n")) {
 		return nil // no whole line
@@ -279,6 +280,11 @@ func takeOver(ctx context.Context, m *spec.Map, path string) error {
 	cells, err := m.Load(rows, nil)
 	if err != nil {
 		return err
+	}
+	for _, c := range cells {
+		if !shard.Has(c) {
+			return fmt.Errorf("has %s, which is not of shard %s: each shard needs a file of its own", m.At(c), shard)
+		}
 	}
 	return m.Verify(ctx, cells)
 }

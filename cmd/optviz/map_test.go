@@ -186,6 +186,29 @@ func TestResumeRefuses(t *testing.T) {
 	}
 }
 
+// --resume refuses what another shard has done, finished or not, and leaves it.
+func TestResumeOfAnotherShard(t *testing.T) {
+	t.Chdir(t.TempDir())
+	must(t, mapArgs("heat", "--shard", "1/2", "--data", "p.csv")...)
+	must(t, mapArgs("heat", "--data", "whole.csv")...)
+	writeFile(t, "q.csv.part", read(t, "p.csv"))
+	before := files(t)
+	for file, data := range map[string]string{"p.csv": "p.csv", "q.csv.part": "q.csv", "whole.csv": "whole.csv"} {
+		was := read(t, file)
+		r := optviz(mapArgs("heat", "--shard", "2/2", "--data", data, "--resume")...)
+		want := fmt.Sprintf("--resume %q: has cell 0 (Adam, lr=0.001, x1=-2), which is not of shard 2/2", file)
+		if r.code != wrongUsage || !strings.Contains(r.stderr, want) {
+			t.Errorf("%s: exit %d: %s", file, r.code, r.stderr)
+		}
+		if read(t, file) != was {
+			t.Errorf("%s is another", file)
+		}
+	}
+	if after := files(t); !slices.Equal(before, after) {
+		t.Errorf("failures leave %q", after)
+	}
+}
+
 // long is a map that takes minutes.
 var long = []string{"sweep", "--optimizer", "adam", "--x", "lr=1e-4:1:log:2000", "--y", "beta1=0:.9:200", "--steps", "20000", "-q", "--data", "map.csv", "-o", "map.png"}
 

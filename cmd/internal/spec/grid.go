@@ -506,7 +506,7 @@ func (m *Map) Cells() int { return len(m.known) }
 func (m *Map) CellsOf(s Shard) []int {
 	var cells []int
 	for c := range m.known {
-		if s.has(c) {
+		if s.Has(c) {
 			cells = append(cells, c)
 		}
 	}
@@ -528,7 +528,7 @@ func (m *Map) Known() []int {
 func (m *Map) Missing(s Shard) []int {
 	var cells []int
 	for c, known := range m.known {
-		if !known && s.has(c) {
+		if !known && s.Has(c) {
 			cells = append(cells, c)
 		}
 	}

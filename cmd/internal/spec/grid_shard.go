@@ -11,7 +11,8 @@ import (
 // from cell I-1 on. The zero value has all.
 type Shard struct{ I, N int }
 
-func (s Shard) has(cell int) bool { return s.N <= 1 || cell%s.N == s.I-1 }
+// Has says whether a cell is in the shard.
+func (s Shard) Has(cell int) bool { return s.N <= 1 || cell%s.N == s.I-1 }
 
 // String is the shard as it is typed.
 func (s Shard) String() string { return fmt.Sprintf("%d/%d", s.I, s.N) }
