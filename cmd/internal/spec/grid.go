@@ -87,18 +87,19 @@ func (m *Map) fill(ctx context.Context) error {
 		return Usage("%d x %d cells are more than %d", len(m.X.Values), len(m.Y.Values), mostCells)
 	}
 	var err error
-	if m.Plan, err = m.first().Plan(ctx); err != nil {
+	if m.Plan, err = m.first().plan(ctx, s.Optimizers); err != nil {
 		return m.blameAxis(err)
 	}
 	for _, r := range m.Runs {
-		p := Panel{Title: r.Label, Optimizer: r.Rule, Schedule: r.Rate, run: r, typed: m.typed(r.Rule)}
+		p := Panel{Title: r.Label, Optimizer: r.Rule, Schedule: r.Rate, run: r, typed: r.typed}
 		if p.typed != "" {
 			p.Optimizer = p.typed
-			if strings.Contains(p.Title, "=") { // with the values of the first cell
+			differs := func(other Run) bool { return other.Name == r.Name && other.typed != r.typed }
+			if strings.Contains(p.Title, "=") || slices.ContainsFunc(m.Runs, differs) { // with the values of the first cell
 				p.Title = p.typed
 			}
 		}
-		if r.Rate != constant.text && !strings.Contains(r.Label, r.RateTitle) && !strings.Contains(r.Label, r.Rate) {
+		if r.Rate != constant.text && !strings.Contains(p.Title, r.RateTitle) && !strings.Contains(p.Title, r.Rate) {
 			p.Title += ", " + r.RateTitle
 		}
 		for _, k := range m.knobs() {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"strings"
 
 	"github.com/optviz/optviz/surfaces/formula"
 )
@@ -76,17 +75,4 @@ func (m *Map) settings(i, j int) map[string]float64 {
 		}
 	}
 	return values
-}
-
-// typed is the rule of a run of the first cell as it was typed, with its formulas;
-// "" if it has none.
-func (m *Map) typed(rule string) string {
-	for i, text := range m.first().Optimizers {
-		r, err := parseRule(text)
-		if t := m.Spec.Optimizers[i]; err == nil && r.text == rule && follows(t) {
-			t, _, _ = strings.Cut(strings.TrimSpace(t), " ")
-			return t
-		}
-	}
-	return ""
 }

@@ -26,9 +26,10 @@ func label(picks []pick) ([]string, error) {
 			labels[i] = strings.Join(parts, " ")
 		}
 	}
-	// What is left is a rule's own schedule that is one of --schedule's.
+	// What is left is a rule's own schedule that is one of --schedule's, or formulas
+	// that are alike in the first cell of a map.
 	for i, l := range labels {
-		if slices.Contains(labels[:i], l) {
+		if at := slices.Index(labels[:i], l); at >= 0 && picks[at].rule.typed == picks[i].rule.typed {
 			return nil, blame("--optimizer", picks[i].rule.text, fmt.Errorf("the same run is asked for twice: %s", l))
 		}
 	}

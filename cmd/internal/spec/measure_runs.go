@@ -17,7 +17,7 @@ import (
 // Also is another run on the same surface, which is not drawn: of a rule, with so
 // many steps from a start.
 func (g *Drawing) Also(rule string, steps int, start ...float64) (*Drawing, error) {
-	rules, err := parseRules([]string{rule}, nil)
+	rules, err := parseRules([]string{rule}, nil, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -35,12 +35,16 @@ type Run struct {
 	Rate      string // the schedule as it was asked for: cosine:warmup=20
 	RateTitle string // the schedule as in a figure: warm-up + cosine
 
+	typed string           // of a map's cell: the rule with its formulas; "" without
 	model surfaces.Surface // of a map's cell: what is trained
 }
 
 // Plan resolves the Spec. It computes no run, and finds all that is wrong
 // with the flags of what is computed; ctx ends a long search for critical points.
-func (s Spec) Plan(ctx context.Context) (Plan, error) {
+func (s Spec) Plan(ctx context.Context) (Plan, error) { return s.plan(ctx, nil) }
+
+// plan is Plan of optimizers that were typed otherwise, with formulas.
+func (s Spec) plan(ctx context.Context, typed []string) (Plan, error) {
 	land, err := s.Landscape()
 	if err != nil {
 		return Plan{}, err
@@ -76,7 +80,7 @@ func (s Spec) Plan(ctx context.Context) (Plan, error) {
 		texts = classics(land, p.Steps, s.LR == nil)
 		p.Notes = append(p.Notes, "no --optimizer: running --optimizer "+strings.Join(texts, " --optimizer "))
 	}
-	rules, err := parseRules(texts, s.LR)
+	rules, err := parseRules(texts, typed, s.LR)
 	if err != nil {
 		return Plan{}, err
 	}
@@ -138,6 +142,7 @@ func (p *Plan) fill(s Spec, picks []pick) error {
 			Batches:   c.batches,
 			Name:      c.rule.entry.Name,
 			Rule:      c.rule.text,
+			typed:     c.rule.typed,
 			Rate:      c.schedule.text,
 			RateTitle: c.schedule.title,
 		}

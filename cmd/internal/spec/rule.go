@@ -16,6 +16,7 @@ import (
 // rule is an optimizer by name, with its learning rate.
 type rule struct {
 	text     string // the value of --optimizer, normalised
+	typed    string // that with formulas, as it was typed; "" without
 	entry    Entry
 	inner    *rule // of a rule around another
 	value    optimizers.Optimizer
@@ -160,17 +161,21 @@ func (r *rule) setLR(lr float64) {
 	p.field.SetFloat(lr)
 }
 
-// parseRules reads the values of --optimizer; lr is for those that have none of
-// their own.
-func parseRules(texts []string, lr *float64) ([]rule, error) {
+// parseRules reads the values of --optimizer, and notes how those with formulas
+// were typed; lr is for those that have none of their own.
+func parseRules(texts, typed []string, lr *float64) ([]rule, error) {
 	var rules []rule
-	for _, t := range texts {
+	for i, t := range texts {
 		r, err := parseRule(t)
 		if err != nil {
 			return nil, blame("--optimizer", t, err)
 		}
 		if lr != nil && !r.ownLR {
 			r.setLR(*lr)
+		}
+		if i < len(typed) && follows(typed[i]) {
+			t = typed[i]
+			r.typed = strings.Fields(t)[0] // without its schedule
 		}
 		for i, earlier := range rules {
 			if earlier.same(r) {
@@ -187,7 +192,7 @@ func (r rule) same(other rule) bool {
 	if (r.schedule == nil) != (other.schedule == nil) || r.schedule != nil && !r.schedule.same(*other.schedule) {
 		return false
 	}
-	return r.kind() == other.kind() && r.lr == other.lr && reflect.DeepEqual(r.value, other.value)
+	return r.typed == other.typed && r.kind() == other.kind() && r.lr == other.lr && reflect.DeepEqual(r.value, other.value)
 }
 
 // draws says whether the rule itself is random: two replicates of a few steps differ.
