@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/schedules"
 )
 
@@ -40,7 +39,7 @@ func product(rules []rule, scheds []schedule, sizes []Batches, starts [][]float6
 func (c pick) notes() []string {
 	var notes []string
 	steps := c.batches.Steps
-	if s, ok := c.rule.value.(optimizers.SelfPaced); ok && s.SelfPaced() {
+	if selfPaced(c.rule.value) {
 		if c.rule.ownLR {
 			notes = append(notes, fmt.Sprintf("%s finds the lengths of its steps itself: its lr has no effect", c.rule.text))
 		}

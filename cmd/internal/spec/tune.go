@@ -60,7 +60,7 @@ func (p *Plan) Tune(ctx context.Context, grid string) (*render.Tuning, error) {
 	for i := range p.Runs {
 		r := &p.Runs[i]
 		c := render.Tuned{Rates: tried}
-		if s, ok := r.Optimizer.(optimizers.SelfPaced); ok && s.SelfPaced() {
+		if selfPaced(r.Optimizer) {
 			c.Rates = []float64{r.LR}
 			if err := r.afford(ctx); err != nil {
 				return nil, fmt.Errorf("%s: %w", r.Label, err)
@@ -113,13 +113,20 @@ func (p *Plan) tune(ctx context.Context, r *Run, c *render.Tuned) error {
 	return nil
 }
 
+// selfPaced says whether a rule finds the lengths of its steps itself.
+func selfPaced(o optimizers.Optimizer) bool {
+	s, ok := o.(optimizers.SelfPaced)
+	return ok && s.SelfPaced()
+}
+
 // errSpent ends a run that has spent its budget.
 var errSpent = errors.New("the budget is spent")
 
 // afford cuts a run to as many gradients as it has steps.
 func (r *Run) afford(ctx context.Context) error {
-	budget, afforded := r.Steps, 0
-	_, err := r.Each(ctx, func(s optimizers.State) error {
+	budget, afforded, each := r.Steps, 0, r.Run
+	each.Every, each.Patience, each.Validation = 1, 0, nil // every step counts, whatever is shown
+	_, err := each.Each(ctx, func(s optimizers.State) error {
 		if s.Grads > budget {
 			return errSpent
 		}
@@ -147,10 +154,7 @@ func (p *Plan) protocol(tried []float64, grid string) string {
 		text += fmt.Sprintf(", mean of %d seeds", p.Seeds)
 	}
 	for _, r := range p.Runs {
-		if _, ok := r.Optimizer.(optimizers.SelfPaced); ok {
-			continue
-		}
-		if needsHessian(r) {
+		if !selfPaced(r.Optimizer) && needsHessian(r) {
 			return text + "; Hessians are not counted"
 		}
 	}
@@ -159,7 +163,7 @@ func (p *Plan) protocol(tried []float64, grid string) string {
 
 // needsHessian says whether the rule asks for Hessians.
 func needsHessian(r Run) bool {
-	r.Steps = 1
+	r.Steps, r.Every = 1, 1
 	hessians := 0
 	_, err := r.Each(context.Background(), func(s optimizers.State) error {
 		hessians = s.Hessians

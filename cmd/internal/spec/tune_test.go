@@ -54,6 +54,53 @@ func TestTune(t *testing.T) {
 	}
 }
 
+// The budget is that of each step, whatever is shown of a run: as many gradients as
+// the run has steps, and no step more would fit.
+func TestTuneBudget(t *testing.T) {
+	for _, every := range []int{0, 7, 30, 100} {
+		s := Default()
+		s.Surface, s.Steps, s.Every = "rosenbrock", steps(100), every
+		s.Optimizers = []string{"bfgs", "lookahead(cg)"}
+		p, err := s.Plan(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := p.Tune(context.Background(), ".1"); err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range p.Runs {
+			run := r.Run
+			run.Steps, run.Every = 100, 1
+			path, err := run.Trace(context.Background())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n := r.Steps; path.Grads[n] > 100 || n < 100 && path.Grads[n+1] <= 100 {
+				t.Errorf("%s, every %d: %d steps have %d gradients", r.Label, every, n, path.Grads[n])
+			}
+		}
+	}
+}
+
+// The protocol tells of Hessians of a rule that is around one.
+func TestTuneProtocolOfWrapped(t *testing.T) {
+	for rule, want := range map[string]bool{"lookahead(newton)": true, "lookahead(adam)": false, "lookahead(bfgs)": false} {
+		s := Default()
+		s.Surface, s.Steps, s.Optimizers = "ravine", steps(5), []string{rule}
+		p, err := s.Plan(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		tuning, err := p.Tune(context.Background(), ".1/1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.HasSuffix(tuning.Protocol, "; Hessians are not counted"); got != want {
+			t.Errorf("%s: protocol %q", rule, tuning.Protocol)
+		}
+	}
+}
+
 // Under noise the mean over the plan's seeds decides, for its own horizon; a rule
 // that always diverges has no rate.
 func TestTuneNoise(t *testing.T) {
