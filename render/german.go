@@ -5,6 +5,8 @@ package render
 var german = [][2]string{
 	// what is told to those who do not see the figure
 	{"Loss landscape %s, f = %s", "Verlustlandschaft %s, f = %s"},
+	{"%s from (%s) (%s rate): loss %s after %s steps; %s", "%s von (%s) (Lernrate %s): Verlust %s nach %s Schritten; %s"},
+	{"%s from (%s) (%s rate): loss %s after %s; %s", "%s von (%s) (Lernrate %s): Verlust %s nach %s; %s"},
 	{"%s (%s rate): loss %s after %s steps; %s", "%s (Lernrate %s): Verlust %s nach %s Schritten; %s"},
 	{"%s (%s rate): loss %s after %s; %s", "%s (Lernrate %s): Verlust %s nach %s; %s"},
 	{"Its validation loss is lowest, %s, after %s steps", "Der Validierungsverlust ist am kleinsten, %s, nach %s Schritten"},
@@ -33,6 +35,15 @@ var german = [][2]string{
 	{"A neuron: the sum %s of %s, then the activation %s, gives %s", "Ein Neuron: die Summe %s von %s, dann die Aktivierung %s, ergibt %s"},
 	{"Final loss − f*", "Verlust am Ende − f*"}, {"%s: final loss", "%s: Verlust am Ende"}, {"%s: final loss − f*", "%s: Verlust am Ende − f*"}, {"%s: best loss", "%s: kleinster Verlust"},
 	{"%s: final validation loss", "%s: Validierungsverlust am Ende"}, {"%s: steps to a loss of %s", "%s: Schritte bis zum Verlust %s"},
+	{"rate of convergence per step", "Konvergenzrate je Schritt"}, {"Rate of convergence per step", "Konvergenzrate je Schritt"}, {"edge of stability", "Stabilitätsgrenze"},
+	{"by the curvatures at the minimum, without runs", "aus den Krümmungen im Minimum, ohne Läufe"},
+	{"mean loss of the last %s iterates", "mittlerer Verlust der letzten %s Iterierten"}, {"Mean loss of the last %s iterates", "Mittlerer Verlust der letzten %s Iterierten"},
+	{"%s: mean loss of the last %s iterates", "%s: mittlerer Verlust der letzten %s Iterierten"}, {"%s: rate of convergence per step", "%s: Konvergenzrate je Schritt"},
+	{"learning rate $η$ %s", "Lernrate $η$ %s"}, {"momentum $β$ %s", "Momentum $β$ %s"}, {"momentum $β$", "Momentum $β$"}, {"momentum β", "Momentum β"}, {"momentum β %s", "Momentum β %s"},
+	{"quadratic model at %s dashed, %s", "quadratisches Modell bei %s gestrichelt, %s"}, {"quadratic model at %s dashed", "quadratisches Modell bei %s gestrichelt"},
+	{"warm-up + %s", "Warm-up + %s"}, {"%s warm-up + %s", "%s Warm-up + %s"}, {"one cycle", "One-Cycle"}, {"%s one cycle", "%s One-Cycle"}, {"range test", "Range-Test"}, {"%s range test", "%s Range-Test"},
+	{"Damped Newton", "Gedämpftes Newton"}, {"Damped Newton %s", "Gedämpftes Newton %s"}, {"Saddle-free Newton", "Sattelfreies Newton"}, {"Saddle-free Newton %s", "Sattelfreies Newton %s"},
+	{"Logistic regression", "Logistische Regression"}, {"One neuron", "Ein Neuron"}, {"Formula", "Formel"}, {"Line through %s points", "Gerade durch %s Punkte"}, {"Network %s on %s", "Netz %s auf %s"},
 	{"batch size", "Batchgröße"}, {"batch size %s", "Batchgröße %s"}, {"learning rate η", "Lernrate η"}, {"learning rate η %s", "Lernrate η %s"}, {"noise σ", "Rauschen σ"}, {"noise σ %s", "Rauschen σ %s"}, {"weight decay %s", "Gewichtsabfall %s"},
 	{"condition number %s", "Konditionszahl %s"}, {"batch %s", "Batch %s"},
 	{"%s from %s to %s in steps of 1, 2, 5", "%s von %s bis %s in Stufen 1, 2, 5"},
@@ -76,7 +87,6 @@ var german = [][2]string{
 	{"validation", "Validierung"}, {"%s: validation", "%s: Validierung"}, {"%s of %s diverge", "%s von %s divergieren"},
 	{"%s of %s diverges", "%s von %s divergiert"}, {"constant", "konstant"}, {"constant %s", "konstant %s"}, {"no boundary", "keine Grenze"},
 	{"no finite value", "kein endlicher Wert"}, {"no step", "kein Schritt"}, {"none is any good", "keine taugt"}, {"%s constant", "%s konstant"},
-	{"warm-up + %s", "Warm-up + %s"},
 	{"cosine", "Kosinus"}, {"%s cosine", "%s Kosinus"}, {"cosine restarts", "Kosinus mit Neustarts"}, {"exponential", "exponentiell"},
 	// subtitles
 	{"start %s", "Start %s"}, {"a marker every %s", "eine Marke alle %s"}, {"1 step", "1 Schritt"}, {"%s steps", "%s Schritte"},
@@ -87,7 +97,7 @@ var german = [][2]string{
 	{"batches of %s of %s examples", "Minibatches von %s aus %s Beispielen"}, {"%s a step", "%s je Schritt"}, {"1 mask", "1 Maske"}, {"%s masks", "%s Masken"},
 	{"gradients clipped to length %s", "Gradienten gekappt auf Länge %s"}, {"colour: where a run from there ends", "Farbe: wo ein Lauf von dort endet"},
 	{"%s starts", "%s Startpunkte"}, {"arrows along $-∇f$", "Pfeile entlang $-∇f$"}, {"arrows along each rule’s first step", "Pfeile entlang des ersten Schritts jedes Verfahrens"},
-	{"arrows along the first step of %s", "Pfeile entlang des ersten Schritts von %s"}, {"quadratic model at %s dashed", "quadratisches Modell bei %s gestrichelt"},
+	{"arrows along the first step of %s", "Pfeile entlang des ersten Schritts von %s"},
 	{"Newton’s step an arrow", "der Newton-Schritt ein Pfeil"}, {"on the line from %s to %s", "auf der Linie von %s nach %s"},
 	{"markers off the curve: iterates off the line", "Marken neben der Kurve: Iterierte neben der Linie"},
 	{"100 % of seeds", "100 % der Seeds"},
@@ -100,5 +110,6 @@ var german = [][2]string{
 	{"Basins of attraction", "Einzugsgebiete"}, {"%s: where runs end, by their start", "%s: wo Läufe enden, nach ihrem Start"}, {"%s: %s runs compared", "%s: %s Läufe im Vergleich"}, {"%s and %s", "%s und %s"},
 	{"%s in batches of %s", "%s mit Minibatches von %s"}, {"%s with %s", "%s mit %s"},
 	{"%s over %s and %s", "%s über %s und %s"}, {"%s over %s", "%s über %s"},
+	{"%s batch %s", "%s Batch %s"}, {"%s from (%s)", "%s von (%s)"},
 	{"quadratic model at %s", "quadratisches Modell bei %s"}, {"%s at %s", "%s bei %s"},
 }

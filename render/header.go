@@ -104,6 +104,9 @@ func (s *sheet) fitWords(markup string, face typeset.Face, size, width vg.Length
 		return l
 	}
 	size = max(size/2, size*width/l.Width*0.999)
+	if l = s.setWords(markup, face, size); l.Width <= width {
+		return l // the sign of a cut is wider than some characters
+	}
 	runes := []rune(markup)
 	all := len(runes)
 	n := sort.Search(all, func(cut int) bool { // how many characters go

@@ -111,13 +111,16 @@ func (l *language) known(text string) (string, bool) {
 }
 
 var (
-	decimalPoint = regexp.MustCompile(`(\d)\.(\d)`)
+	decimalPoint = regexp.MustCompile(`(\d|^)\.(\d)`)
 	betweenTwo   = regexp.MustCompile(`(\d), ([−-]?\d)`)
 )
 
 // decimals has commas for decimal points, and semicolons where commas were.
 func (l *language) decimals(text string) string {
-	return decimalPoint.ReplaceAllString(betweenTwo.ReplaceAllString(text, "$1; $2"), "$1,$2")
+	for betweenTwo.MatchString(text) { // a digit may stand between two commas
+		text = betweenTwo.ReplaceAllString(text, "$1; $2")
+	}
+	return decimalPoint.ReplaceAllString(text, "$1,$2")
 }
 
 // sentences is a text of several, each translated.
