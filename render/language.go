@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // language is that of a figure's words: nil is English, in which they are written.
@@ -20,8 +21,19 @@ type pattern struct {
 	into  string // with a %s for each gap, in the same order
 }
 
-// languages are the languages there are besides English, by their code.
-var languages = map[string]*language{"de": newLanguage(german)}
+// languages are the languages there are besides English, by their code. Each is made
+// when it is first spoken: that takes a millisecond.
+var languages = map[string]func() *language{
+	"de": sync.OnceValue(func() *language { return newLanguage(german) }),
+}
+
+// speak is the language of a code.
+func speak(code string) *language {
+	if language, ok := languages[code]; ok {
+		return language()
+	}
+	return nil
+}
 
 // Languages are the codes of all languages.
 func Languages() []string { return []string{"en", "de"} }

@@ -26,7 +26,7 @@ func newSheet(style Style) *sheet {
 		Figure: figure.Figure{Width: width, Height: height, DPI: style.DPI, Physical: style.Physical, Background: paper},
 		u:      theme.unit(style.unit(), height),
 		theme:  theme,
-		lang:   languages[style.Lang],
+		lang:   speak(style.Lang),
 	}
 }
 
