@@ -38,6 +38,7 @@ type BasinPanel struct {
 	Point []int     // index into Points, or Nowhere, or Lost
 	Steps []float64 // lightness: how many steps it took; NaN unknown; nil: not shown
 	Share []float64 // lightness instead: the probability over seeds to reach Point, in [0, 1]; nil for certainty
+	Parts []float64 // of all starts and seeds, those that end at each of Points, then Nowhere, then Lost; nil: as Point and Share say
 }
 
 // What a BasinPanel has for runs that reach no critical point.
@@ -71,6 +72,14 @@ func (m BasinMap) check(style Style) error {
 		for _, n := range []int{len(p.Point), orAll(p.Steps, m.NX*m.NY), orAll(p.Share, m.NX*m.NY)} {
 			if n != m.NX*m.NY {
 				return fmt.Errorf("panel %q has %d values, a grid of %d x %d makes %d", p.Title, n, m.NX, m.NY, m.NX*m.NY)
+			}
+		}
+		if n := len(p.Parts); n != 0 && n != len(m.Points)+2 {
+			return fmt.Errorf("panel %q has %d parts, of %d points there are %d", p.Title, n, len(m.Points), len(m.Points)+2)
+		}
+		for i, v := range p.Parts {
+			if !(v >= 0 && v <= 1) {
+				return fmt.Errorf("panel %q: part %d is %g", p.Title, i, v)
 			}
 		}
 		for i, k := range p.Point {

@@ -31,11 +31,13 @@ func (s basinShare) percent() string {
 // mostMinima is how many minima have a line of their own.
 const mostMinima = 6
 
-// shares are the parts of all starts that end at each minimum, at all other
-// critical points of a kind, and nowhere. Kinds that no start reaches have no line.
-func (m BasinMap) shares(p BasinPanel) []basinShare {
-	parts := make([]float64, len(m.Points))
-	var lost, nowhere float64
+// parts are the panel's own or, of those that it states of each start, the mean.
+func (m BasinMap) parts(p BasinPanel) (points []float64, nowhere, lost float64) {
+	n := len(m.Points)
+	if p.Parts != nil {
+		return p.Parts[:n], p.Parts[n], p.Parts[n+1]
+	}
+	points = make([]float64, n)
 	each := 1 / float64(len(p.Point))
 	for i, k := range p.Point {
 		w := each
@@ -49,9 +51,19 @@ func (m BasinMap) shares(p BasinPanel) []basinShare {
 		case k < 0:
 			nowhere += w
 		default:
-			parts[k] += w
+			points[k] += w
 		}
 	}
+	if nowhere < each/2 { // rounding
+		nowhere = 0
+	}
+	return points, nowhere, lost
+}
+
+// shares are the parts of all starts that end at each minimum, at all other
+// critical points of a kind, and nowhere. Kinds that no start reaches have no line.
+func (m BasinMap) shares(p BasinPanel) []basinShare {
+	parts, nowhere, lost := m.parts(p)
 	minima := 0
 	for _, q := range m.Points {
 		if q.Kind == surfaces.Minimum {
@@ -85,9 +97,9 @@ func (m BasinMap) shares(p BasinPanel) []basinShare {
 			add(name, parts[k], colours[k])
 		}
 	}
-	if nowhere > each/2 {
+	if nowhere > 0 {
 		name := "not converged"
-		if p.Share != nil {
+		if p.Share != nil && p.Parts == nil { // at other points, maybe
 			name = "elsewhere"
 			add(name, nowhere, paper)
 		} else {
@@ -102,7 +114,7 @@ func (m BasinMap) shares(p BasinPanel) []basinShare {
 
 // target is the point that a panel's probabilities are about, if it is one.
 func (m BasinMap) target(p BasinPanel) (k int, ok bool) {
-	if p.Share == nil {
+	if p.Share == nil || p.Parts != nil {
 		return 0, false
 	}
 	return p.only()

@@ -63,6 +63,13 @@ func (m MapSpec) basins(ctx context.Context) (*Map, error) {
 	if err := out.ends(ctx); err != nil {
 		return nil, err
 	}
+	if m.Seeds > 1 { // of every end that seeds may have, how many do
+		for i := range out.Meta.Points {
+			out.Columns = append(out.Columns, fmt.Sprintf("at%d", i+1))
+		}
+		out.Columns = append(out.Columns, "nowhere", "diverged")
+		out.values = make([]float64, len(out.known)*len(out.Columns))
+	}
 	out.reduce = out.arrival
 	return out, nil
 }
@@ -117,12 +124,25 @@ func (m *Map) ends(ctx context.Context) error {
 	return nil
 }
 
+// columnsOfSeeds are those of a noisy basin map in front of how many seeds end where.
+const columnsOfSeeds = 3
+
+// end is the place of a number among all ends: those at the points come first, then
+// noPoint, then divergent.
+func (m *Map) end(number int) int {
+	if number > noPoint {
+		return number - 1
+	}
+	return len(m.Meta.Points) - number
+}
+
 // arrival is the row of a start: the number of the point that most seeds reach,
-// from 1; 0 for none and -1 if most diverge. Then after how many steps, on
-// average, and the share of the seeds.
+// from 1; 0 for none and -1 if most diverge; of equally many, the first end. Then
+// after how many steps, on average, the share of the seeds and, of each end, how
+// many have it.
 func (m *Map) arrival(row []float64, r Run, readings []optimizers.Reading) {
 	_, random := r.F.(optimizers.Random)
-	counts := make([]int, len(m.Meta.Points)+2) // by number, shifted by one
+	counts := make([]int, len(m.Meta.Points)+2)
 	steps := make([]float64, len(counts))
 	for _, reading := range readings {
 		number := divergent
@@ -133,11 +153,12 @@ func (m *Map) arrival(row []float64, r Run, readings []optimizers.Reading) {
 		default:
 			number = m.number(reading.X)
 		}
-		counts[number+1]++
+		at := m.end(number)
+		counts[at]++
 		if reading.Settled >= 0 {
-			steps[number+1] += float64(reading.Settled)
+			steps[at] += float64(reading.Settled)
 		} else {
-			steps[number+1] += float64(reading.Steps)
+			steps[at] += float64(reading.Steps)
 		}
 	}
 	most := 0
@@ -146,12 +167,15 @@ func (m *Map) arrival(row []float64, r Run, readings []optimizers.Reading) {
 			most = i
 		}
 	}
-	row[0], row[1] = float64(most-1), math.NaN()
-	if most-1 > noPoint {
-		row[1] = steps[most] / float64(counts[most])
+	row[0], row[1] = float64(most+1), steps[most]/float64(counts[most])
+	if points := len(m.Meta.Points); most >= points {
+		row[0], row[1] = float64(points-most), math.NaN()
 	}
-	if len(row) > 2 {
+	if len(row) > columnsOfSeeds {
 		row[2] = float64(counts[most]) / float64(len(readings))
+		for i, n := range counts {
+			row[columnsOfSeeds+i] = float64(n)
+		}
 	}
 }
 
@@ -202,23 +226,20 @@ func (m *Map) valley(f optimizers.Objective, x []float64) int {
 	return m.number(x)
 }
 
-// Shares are the parts of the starts of a panel, by point; what diverges and what
-// reaches none are the last two.
+// Shares are the parts of the starts of a panel, and of all seeds, by point; what
+// reaches none and what diverges are the last two.
 func (m *Map) Shares(panel int) []float64 {
 	shares := make([]float64, len(m.Meta.Points)+2)
 	n := len(m.X.Values) * len(m.Y.Values)
 	for c := panel * n; c < (panel+1)*n; c++ {
-		switch number := int(m.row(c)[0]); number {
-		case divergent:
-			shares[len(shares)-2]++
-		case noPoint:
-			shares[len(shares)-1]++
-		default:
-			shares[number-1]++
+		if row := m.row(c); len(row) > columnsOfSeeds {
+			floats.Add(shares, row[columnsOfSeeds:])
+		} else {
+			shares[m.end(int(row[0]))]++
 		}
 	}
 	for i := range shares {
-		shares[i] /= float64(n)
+		shares[i] /= float64(n * m.Seeds)
 	}
 	return shares
 }

@@ -2,8 +2,10 @@ package spec
 
 import (
 	"math"
+	"strings"
 	"testing"
 
+	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -73,6 +75,71 @@ func TestNoisyBasins(t *testing.T) {
 		}
 		if k := m.Meta.Points[int(m.row(c)[0])-1].Kind; k != surfaces.Minimum {
 			t.Errorf("%s: ends at a %s", m.At(c), k)
+		}
+	}
+}
+
+// The shares of a noisy map are those of all seeds, in the measured ones and in the
+// legend: here counted by hand. Of equally many, points come before what reaches
+// none, and that before what diverges.
+func TestSharesOfSeeds(t *testing.T) {
+	s := DefaultBasins()
+	s.Surface, s.Optimizers, s.Seeds, s.Grid, s.Noise = "double-well", []string{"sgd:lr=.1"}, 4, "2", 1
+	m, err := s.Map(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(m.Meta.Points); n != 3 {
+		t.Fatalf("%d points", n)
+	}
+	for c, row := range []struct {
+		ends                []int // of the seeds
+		point, steps, share float64
+	}{
+		{[]int{1, 1, 2, -1}, 1, 10, .5},
+		{[]int{-1, -1, 2, 2}, 2, 30, .5},
+		{[]int{0, 0, -1, -1}, 0, math.NaN(), .5},
+		{[]int{-1, -1, -1, 3}, -1, math.NaN(), .75},
+	} {
+		var readings []optimizers.Reading
+		for i, number := range row.ends {
+			r := optimizers.Reading{X: []float64{100, 100}, Settled: -1, Steps: 20 * i, Diverged: number == divergent}
+			if c == 1 {
+				r.Steps = 30
+			}
+			if number > noPoint {
+				r.X = m.Meta.Points[number-1].X
+			}
+			readings = append(readings, r)
+		}
+		m.arrival(m.row(c), Run{}, readings)
+		m.known[c] = true
+		got := m.row(c)
+		if got[0] != row.point || got[1] != row.steps && !math.IsNaN(row.steps) || math.IsNaN(row.steps) != math.IsNaN(got[1]) || got[2] != row.share {
+			t.Errorf("%s: %v, want %v", m.At(c), got, row)
+		}
+	}
+	want := []float64{2. / 16, 3. / 16, 1. / 16, 2. / 16, 8. / 16}
+	g := &Drawing{Map: m}
+	for i, v := range m.Shares(0) {
+		if v != want[i] {
+			t.Errorf("share %d: %v, want %v", i, v, want[i])
+		}
+		if share, err := g.Share(1, i+1); err != nil || share != 100*want[i] {
+			t.Errorf("measured share %d: %v, %v", i+1, share, err)
+		}
+	}
+	style, err := m.Style()
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := m.Draw(style)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{"12.5 %", "18.8 %", "saddles 6.2 %", "not converged 12.5 %", "diverged 50.0 %"} {
+		if !strings.Contains(f.Desc, part) {
+			t.Errorf("the legend lacks %q: %s", part, f.Desc)
 		}
 	}
 }

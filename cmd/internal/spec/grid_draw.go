@@ -3,6 +3,7 @@ package spec
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/optviz/optviz/optimizers"
@@ -96,10 +97,16 @@ func (m *Map) what() (string, float64) {
 	if m.rate {
 		return "rate of convergence per step", 0
 	}
-	if f := m.Meta.Infimum; !m.varied() && f != 0 && !math.IsNaN(f) && !math.IsInf(f, 0) {
+	if f := m.Meta.Infimum; !m.varied() && !m.penalised() && f != 0 && !math.IsNaN(f) && !math.IsInf(f, 0) {
 		return what + " − f*", f
 	}
 	return what, 0
+}
+
+// penalised says whether the cells of a map have penalties of their own, and so
+// minima.
+func (m *Map) penalised() bool {
+	return slices.ContainsFunc(m.knobs(), func(k knob) bool { return k.Key == "l1" || k.Key == "l2" })
 }
 
 // note says what a map's title does not.
@@ -255,7 +262,7 @@ func (m *Map) basinMap() render.BasinMap {
 	copy(b.Window[:], m.Window)
 	n := b.NX * b.NY
 	for i, p := range m.Panels {
-		panel := render.BasinPanel{Title: p.Title}
+		panel := render.BasinPanel{Title: p.Title, Parts: m.Shares(i)}
 		for c := i * n; c < (i+1)*n; c++ {
 			row := m.row(c)
 			switch number := int(row[0]); number {

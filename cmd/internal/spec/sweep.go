@@ -168,7 +168,7 @@ func (m *Map) setMetric() error {
 			err = errors.New("must be in [0,inf)")
 		case math.IsNaN(floor) || math.IsInf(floor, 0):
 			err = fmt.Errorf("%s has no known minimum to measure from", m.Meta.Name)
-		case slices.ContainsFunc(m.knobs(), func(k knob) bool { return k.Key == "l1" || k.Key == "l2" }):
+		case m.penalised():
 			err = errors.New("each penalty has a minimum of its own: there is none to measure from")
 		case m.relative && slices.ContainsFunc(m.knobs(), func(k knob) bool { return k.kind == startKey }):
 			err = errors.New("each start has an f0 of its own")

@@ -92,3 +92,23 @@ func TestRefusedOfSurfaces(t *testing.T) {
 		}
 	}
 }
+
+// Over a penalty each cell has a minimum of its own, and the loss is measured from
+// none.
+func TestLossOverPenalty(t *testing.T) {
+	for _, x := range []string{"l2=0/0.1/1", "l1=0/0.1/1"} {
+		m := sweptOver(t, "line5", "sgd:lr=0.05", x, "final")
+		if f := m.Meta.Infimum; f == 0 || math.IsNaN(f) {
+			t.Fatalf("infimum %v", f)
+		}
+		what, floor := m.what()
+		if what != "final loss" || floor != 0 {
+			t.Errorf("%s: %s, from %v", x, what, floor)
+		}
+		for i, v := range m.heatMap().Panels[0].Values {
+			if v != m.row(i)[0] {
+				t.Errorf("%s: %v is drawn as %v", x, m.row(i)[0], v)
+			}
+		}
+	}
+}
