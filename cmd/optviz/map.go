@@ -54,7 +54,7 @@ func mapFlags(cmd *cobra.Command, s *spec.Spec, without ...string) {
 			cmd.Flags().AddFlag(f)
 		}
 	})
-	for _, name := range []string{"title", "size", "dpi", "theme", "lang"} {
+	for _, name := range spec.LookFlags() {
 		cmd.Flags().AddFlag(looks.Lookup(name))
 	}
 	completeLooks(cmd)

@@ -16,6 +16,8 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/spf13/cobra"
+
+	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
 // smallMap makes maps that are drawn fast.
@@ -183,6 +185,21 @@ func TestResumeRefuses(t *testing.T) {
 	}
 	if read(t, "map.csv") != whole || len(files(t)) != 2 {
 		t.Errorf("a failure leaves %q", files(t))
+	}
+}
+
+// Looks are no part of the runs: --resume goes on under any.
+func TestResumeWithOtherLooks(t *testing.T) {
+	t.Chdir(t.TempDir())
+	must(t, mapArgs("heat", "--shard", "1/2", "--data", "p.csv")...)
+	was := read(t, "p.csv")
+	looks := map[string]string{"title": "x", "size": "640x360", "dpi": "72", "theme": "paper", "lang": "de"}
+	for _, name := range spec.LookFlags() {
+		writeFile(t, "p.csv", was)
+		must(t, mapArgs("heat", "--shard", "1/2", "--data", "p.csv", "--resume", "--"+name, looks[name])...)
+		if _, rows, _ := strings.Cut(read(t, "p.csv"), "\n"); strings.Count(rows, "\n") != strings.Count(was, "\n")-1 {
+			t.Errorf("--%s: %d rows are left", name, strings.Count(rows, "\n"))
+		}
 	}
 }
 

@@ -143,7 +143,7 @@ func ParseMapSpec(text string) (MapSpec, error) {
 
 // runs is the specification without what is but looks.
 func (m MapSpec) runs() string {
-	m.Title, m.Size, m.DPI = "", "", 0
+	m.Spec = m.Spec.withoutLooks()
 	return m.JSON()
 }
 

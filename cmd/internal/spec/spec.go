@@ -169,11 +169,31 @@ func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
 		s.Line, err = parseNumbers(t)
 		return err
 	}), "line", "line of --view slice, which this chooses, from and to (default: from the first start to the best known minimum)")
+	s.lookFlags(fs)
+}
+
+// lookFlags declares the flags of what changes no number and no kind of figure.
+func (s *Spec) lookFlags(fs *pflag.FlagSet) {
 	fs.StringVar(&s.Title, "title", s.Title, "`TEXT` above the figure (default: made of the surface)")
 	fs.StringVar(&s.Size, "size", s.Size, "size `WxH` in pixels, or with a unit: 16cmx9cm, mm, in, pt (default "+usualSize+", or the theme's)")
 	fs.StringVar(&s.Theme, "theme", "", "`NAME` of how it looks: "+strings.Join(ThemeNames(), ", "))
 	fs.StringVar(&s.Lang, "lang", "", "`LANGUAGE` of the words: "+strings.Join(Languages, ", "))
 	NumberVar(fs, &s.DPI, "dpi", "N", "pixels per inch: what lengths such as 16cm are in pixels, and what the file says")
+}
+
+// LookFlags are the names of the flags of looks.
+func LookFlags() []string {
+	var names []string
+	fs := pflag.NewFlagSet("", pflag.ContinueOnError)
+	new(Spec).lookFlags(fs)
+	fs.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	return names
+}
+
+// withoutLooks is the Spec with the looks of none.
+func (s Spec) withoutLooks() Spec {
+	s.Title, s.Size, s.Theme, s.Lang, s.DPI = "", "", "", "", 0
+	return s
 }
 
 // NumberVar declares a flag that is a finite number.
