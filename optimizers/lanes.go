@@ -120,6 +120,13 @@ func (r Run) points(m Metric) (Points, bool) {
 	return b, ok && !random && elementWise(r.Optimizer)
 }
 
+// Together says whether lanes of the run go in lock-step. Those of others are done
+// one after the other, and lose nothing by being asked for a few at a time.
+func (r Run) Together(m Metric) bool {
+	_, ok := r.points(m)
+	return ok
+}
+
 // errSettled ends a run that has settled.
 var errSettled = errors.New("settled")
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
@@ -398,7 +399,7 @@ func (m *Map) jobs(cells []int) []job {
 	const most, least = 128, 16 // lanes
 	share := len(cells) * m.Seeds / (4 * runtime.GOMAXPROCS(0))
 	size := max(1, min(max(share, least), most)/m.Seeds)
-	if _, ok := m.alone(); ok {
+	if m.alone() {
 		size = max(1, min(share, most)/m.Seeds)
 	}
 	var all []job
@@ -424,13 +425,8 @@ func (m *Map) jobs(cells []int) []job {
 }
 
 // alone says whether there is a panel whose runs are made one by one.
-func (m *Map) alone() (string, bool) {
-	for _, p := range m.Panels {
-		if e, ok := p.run.Optimizer.(optimizers.ElementWise); !ok || !e.ElementWise() {
-			return p.Title, true
-		}
-	}
-	return "", false
+func (m *Map) alone() bool {
+	return slices.ContainsFunc(m.Panels, func(p Panel) bool { return !p.run.Together(m.metric) })
 }
 
 // Compute makes the runs of cells, in parallel, and tells after each few which
@@ -440,21 +436,48 @@ func (m *Map) Compute(ctx context.Context, cells []int, done func(cells []int) e
 	jobs := m.jobs(cells)
 	var mu sync.Mutex
 	return optimizers.Parallel(ctx, len(jobs), func(ctx context.Context, n int) error {
-		rows, err := m.compute(ctx, jobs[n])
+		return m.pieces(ctx, jobs[n], func(cells []int, rows []float64) error {
+			wide := len(m.Columns)
+			mu.Lock()
+			defer mu.Unlock()
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			for n, c := range cells {
+				m.set(c, rows[n*wide:(n+1)*wide])
+			}
+			return done(cells)
+		})
+	})
+}
+
+// pieces makes the rows of a job, and hands them on as soon as they are there: all
+// at once where the runs go in lock-step, and else of a few cells, one if it takes
+// long, since what is not handed on is lost when the map is interrupted.
+func (m *Map) pieces(ctx context.Context, j job, done func(cells []int, rows []float64) error) error {
+	const short = 10 * time.Millisecond // below it, several cells share the cost of a piece
+	run, err := m.run(m.Panels[j.panel], j.i, j.j)
+	if err != nil {
+		return err
+	}
+	size := 1
+	if m.rate || run.Together(m.metric) {
+		size = len(j.cells)
+	}
+	for cells := j.cells; len(cells) > 0; {
+		some, start := cells[:min(size, len(cells))], time.Now()
+		rows, err := m.compute(ctx, run, m.Panels[j.panel].Title, some)
+		if err == nil {
+			err = done(some, rows)
+		}
 		if err != nil {
 			return err
 		}
-		wide := len(m.Columns)
-		mu.Lock()
-		defer mu.Unlock()
-		if err := ctx.Err(); err != nil {
-			return err
+		if cells = cells[len(some):]; time.Since(start) < short {
+			size *= 2
 		}
-		for n, c := range jobs[n].cells {
-			m.set(c, rows[n*wide:(n+1)*wide])
-		}
-		return done(jobs[n].cells)
-	})
+	}
+	return nil
 }
 
 // set is the row of a cell that is known now.
@@ -468,20 +491,16 @@ func (m *Map) row(cell int) []float64 {
 	return m.values[cell*len(m.Columns) : (cell+1)*len(m.Columns)]
 }
 
-// compute makes the rows of a job, one after the other.
-func (m *Map) compute(ctx context.Context, j job) ([]float64, error) {
-	run, err := m.run(m.Panels[j.panel], j.i, j.j)
-	if err != nil {
-		return nil, err
-	}
+// compute makes the rows of cells of a panel that differ in their lanes only.
+func (m *Map) compute(ctx context.Context, run Run, panel string, cells []int) ([]float64, error) {
 	var lanes []optimizers.Lane
-	for _, c := range j.cells {
+	for _, c := range cells {
 		lanes = m.lanes(lanes, c)
 	}
 	wide := len(m.Columns)
-	rows := make([]float64, len(j.cells)*wide)
+	rows := make([]float64, len(cells)*wide)
 	if m.rate {
-		for n := range j.cells {
+		for n := range cells {
 			rateRow(rows[n*wide:], run.Optimizer, lanes[n*m.Seeds].LR, m.curved)
 		}
 		return rows, nil
@@ -492,9 +511,9 @@ func (m *Map) compute(ctx context.Context, j job) ([]float64, error) {
 	}
 	readings, err := run.Lanes(ctx, lanes, metric, m.settle)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", m.Panels[j.panel].Title, err)
+		return nil, fmt.Errorf("%s: %w", panel, err)
 	}
-	for n := range j.cells {
+	for n := range cells {
 		m.reduce(rows[n*wide:(n+1)*wide], run, readings[n*m.Seeds:(n+1)*m.Seeds])
 	}
 	return rows, nil
@@ -554,7 +573,11 @@ func (m *Map) Verify(ctx context.Context, cells []int) error {
 	}
 	for _, c := range slices.Compact([]int{cells[0], cells[len(cells)/2], cells[len(cells)-1]}) {
 		panel, i, j := m.place(c)
-		row, err := m.compute(ctx, job{panel, i, j, []int{c}})
+		var row []float64
+		err := m.pieces(ctx, job{panel, i, j, []int{c}}, func(_ []int, rows []float64) error {
+			row = rows
+			return nil
+		})
 		if err != nil {
 			return err
 		}

@@ -372,3 +372,28 @@ func TestAxes(t *testing.T) {
 		}
 	}
 }
+
+// Runs that go one by one are told from the first on, so that little is lost on
+// Ctrl-C; those in lock-step are told in blocks.
+func TestComputeTells(t *testing.T) {
+	for _, test := range []struct {
+		surface string
+		batches []int
+		want    int // the fewest cells at a time
+	}{{"network", []int{20}, 1}, {"rosenbrock", nil, 16}} {
+		s := DefaultSweep()
+		s.Surface, s.Batches, s.X, s.Steps = test.surface, test.batches, "lr=1e-4:1e-3:log:256", steps(2)
+		m, err := s.Map(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		least, n := 64, 0
+		err = m.Compute(t.Context(), m.Missing(Shard{})[:64], func(cells []int) error {
+			least, n = min(least, len(cells)), n+len(cells)
+			return nil
+		})
+		if n != 64 || least > test.want || test.want > 1 && least < 2 {
+			t.Errorf("%s: %d cells, %d at a time or more, want %d: %v", test.surface, n, least, test.want, err)
+		}
+	}
+}
