@@ -126,6 +126,7 @@ func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions)
 		if err != nil {
 			return err
 		}
+		one.Drawn.Marks = nil // the index shows the files
 		shown, paths = append(shown, one), append(paths, targets...)
 		bar.add(1)
 	}
