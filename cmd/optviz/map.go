@@ -33,14 +33,19 @@ var dataFormats = []string{"csv"}
 
 // declare declares the flags.
 func (o *mapOptions) declare(cmd *cobra.Command) {
-	o.out.declare(cmd, render.Formats())
-	cmd.Flags().StringVar(&o.data, "data", "", "also write the numbers to `FILE`.csv, or to - for stdout; without -o, only them")
+	o.declareOutputs(cmd)
 	cmd.Flags().BoolVar(&o.spec, "print-spec", false, "print the map as YAML for optviz render, and draw nothing")
 	cmd.Flags().BoolVar(&o.resume, "resume", false, "go on from what --data holds already, and keep what is done in FILE.csv.part meanwhile")
 	cmd.Flags().StringVar(&o.shard, "shard", "", "make part `I/N` only, every N-th cell, or auto: as a Slurm array or a Kubernetes Indexed Job says; optviz merge joins the parts")
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes and no progress on stderr")
-	cmd.MarkFlagFilename("data", dataFormats...)
 	cmd.RegisterFlagCompletionFunc("shard", cobra.FixedCompletions([]string{"auto"}, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// declareOutputs declares the flags of where a map goes.
+func (o *mapOptions) declareOutputs(cmd *cobra.Command) {
+	o.out.declare(cmd, render.Formats())
+	cmd.Flags().StringVar(&o.data, "data", "", "also write the numbers to `FILE`.csv, or to - for stdout; without -o, only them")
+	cmd.MarkFlagFilename("data", dataFormats...)
 }
 
 // mapFlags declares those of the flags of runs and figures that a map has.
@@ -95,6 +100,16 @@ func (o mapOptions) outputs(byDefault string) (outputs, error) {
 	return out, nil
 }
 
+// figure is how a map looks and where it goes.
+func (o mapOptions) figure(m *spec.Map) (render.Style, outputs, error) {
+	style, err := m.Style()
+	if err != nil {
+		return style, outputs{}, err
+	}
+	out, err := o.outputs(mapPath(m))
+	return style, out, err
+}
+
 // checkShard checks the flags that go with --shard and --resume.
 func (o mapOptions) checkShard(s spec.Shard, cells int) error {
 	switch {
@@ -124,11 +139,7 @@ func makeMap(cmd *cobra.Command, s spec.MapSpec, o mapOptions) error {
 	if err != nil {
 		return err
 	}
-	style, err := m.Style()
-	if err != nil {
-		return err
-	}
-	out, err := o.outputs(mapPath(m))
+	style, out, err := o.figure(m)
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/spec"
-	"github.com/optviz/optviz/render"
 )
 
 // mergeCommand is optviz merge.
@@ -35,9 +34,7 @@ and map, which in the first row holds what the map is made from, as JSON.`,
 		},
 		RunE: func(cmd *cobra.Command, args []string) error { return merge(cmd, args, o) },
 	}
-	o.out.declare(cmd, render.Formats())
-	cmd.Flags().StringVar(&o.data, "data", "", "also write the numbers to `FILE`.csv, or to - for stdout; without -o, only them")
-	cmd.MarkFlagFilename("data", dataFormats...)
+	o.declareOutputs(cmd)
 	return cmd
 }
 
@@ -64,11 +61,7 @@ func merge(cmd *cobra.Command, paths []string, o mapOptions) error {
 	if err := m.Complete(); err != nil {
 		return err
 	}
-	style, err := m.Style()
-	if err != nil {
-		return err
-	}
-	out, err := o.outputs(mapPath(m))
+	style, out, err := o.figure(m)
 	if err != nil {
 		return err
 	}

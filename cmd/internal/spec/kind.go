@@ -3,6 +3,7 @@ package spec
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
 	"regexp"
@@ -123,3 +124,21 @@ var power = regexp.MustCompile(`10\^(−?\d+)`)
 
 // raised is a text with its powers of ten as mathematics.
 func raised(text string) string { return power.ReplaceAllString(text, "$$10^{$1}$$") }
+
+// onePoint resolves the landscape of a kind that looks at its first start alone; why
+// says so of others.
+func (g *Drawing) onePoint(why string) (Landscape, error) {
+	d := g.Document
+	if err := d.checkAxes(); err != nil {
+		return Landscape{}, err
+	}
+	land, err := d.Landscape()
+	if err != nil {
+		return land, err
+	}
+	g.Plan.Landscape = land
+	if len(d.Starts) > 1 {
+		err = blame("start", joinNumbers(d.Starts[1]), errors.New(why))
+	}
+	return land, err
+}

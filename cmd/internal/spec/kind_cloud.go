@@ -39,22 +39,16 @@ const mostGradients = 1e9
 
 func (c *cloud) resolve(_ context.Context, g *Drawing) error {
 	d := g.Document
-	if err := d.checkAxes(); err != nil {
-		return err
-	}
-	land, err := d.Landscape()
+	land, err := g.onePoint("a cloud is of the gradients at one point")
 	if err != nil {
 		return err
 	}
-	g.Plan.Landscape = land
 	sum, ok := land.Surface.(optimizers.FiniteSum)
 	switch {
 	case !ok:
 		return blame("surface", d.Surface, fmt.Errorf("is no mean over examples; %v are", recipes()))
 	case land.Meta.Dim < 2:
 		return blame("surface", d.Surface, errors.New("a cloud needs 2 dimensions"))
-	case len(d.Starts) > 1:
-		return blame("start", joinNumbers(d.Starts[1]), errors.New("a cloud is of the gradients at one point"))
 	case len(d.Batches) == 0:
 		return Usage("kind: cloud needs batch, the sizes of its minibatches, as in batch: [1, 10, 100]")
 	case d.Draws < 2 || d.Draws > 1_000_000:

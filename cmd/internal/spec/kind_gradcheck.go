@@ -38,16 +38,9 @@ var schemes = [2]Text{
 
 func (c *gradcheck) resolve(_ context.Context, g *Drawing) error {
 	d := g.Document
-	if err := d.checkAxes(); err != nil {
-		return err
-	}
-	land, err := d.Landscape()
+	land, err := g.onePoint("the gradient is checked at one point")
 	if err != nil {
 		return err
-	}
-	g.Plan.Landscape = land
-	if len(d.Starts) > 1 {
-		return blame("start", joinNumbers(d.Starts[1]), errors.New("the gradient is checked at one point"))
 	}
 	steps, err := parseAxis("h=" + d.H)
 	if err != nil {
