@@ -2,34 +2,17 @@ package lecture
 
 import (
 	"context"
+	"fmt"
 	"math"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/optviz/optviz/cmd/internal/spec"
 )
-
-// drawing computes a figure.
-func drawing(t *testing.T, id string) *spec.Drawing {
-	t.Helper()
-	all, err := Figures()
-	if err != nil {
-		t.Fatal(err)
-	}
-	chosen, err := Select(all, []string{id})
-	if err != nil || len(chosen) != 1 {
-		t.Fatalf("%s: %d figures, %v", id, len(chosen), err)
-	}
-	g, err := chosen[0].Document.Restyled(spec.Looks{}).Drawing(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := g.Compute(context.Background(), nil); err != nil {
-		t.Fatal(err)
-	}
-	return g
-}
 
 // claim is a number of the lecture: what measures it on the figure's own runs, and
 // how far it may be from what is printed there.
@@ -38,8 +21,8 @@ type claim struct {
 	want, tolerance float64
 }
 
-// exact is half a unit of the last printed digit of a number, or 1e-6 of it.
-func exact(printed string) (want, tolerance float64) {
+// rounded is half a unit of the last printed digit of a number, or 1e-6 of it.
+func rounded(printed string) (want, tolerance float64) {
 	want, err := strconv.ParseFloat(printed, 64)
 	if err != nil {
 		panic(err)
@@ -50,10 +33,18 @@ func exact(printed string) (want, tolerance float64) {
 	return want, max(0.5*math.Pow(10, float64(power-len(fraction))), 1e-6*math.Abs(want))
 }
 
-// d is a deterministic claim.
+// d is a deterministic claim that the lecture prints rounded, or a count.
 func d(figure, measure, printed string) claim {
-	want, tolerance := exact(printed)
+	want, tolerance := rounded(printed)
 	return claim{figure, measure, want, tolerance}
+}
+
+// e is a claim that the lecture prints in full: a closed form, a whole number that
+// is no count. It holds to the rounding of the run, 1e-9, and of larger ones a part
+// of them.
+func e(figure, measure, printed string) claim {
+	want, _ := rounded(printed)
+	return claim{figure, measure, want, 1e-9 * max(1, math.Abs(want))}
 }
 
 // s is a statistical claim, with its margin.
@@ -61,14 +52,43 @@ func s(figure, measure string, want, margin float64) claim {
 	return claim{figure, measure, want, margin}
 }
 
+// drawings computes each figure once.
+var drawings = sync.OnceValues(func() (map[string]*spec.Drawing, error) {
+	all, err := Figures()
+	if err != nil {
+		return nil, err
+	}
+	computed := map[string]*spec.Drawing{}
+	for _, f := range all {
+		g, err := f.Document.Restyled(spec.Looks{}).Drawing(context.Background())
+		if err == nil {
+			err = g.Compute(context.Background(), nil)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("figure %s: %w", f.ID, err)
+		}
+		computed[f.ID] = g
+	}
+	return computed, nil
+})
+
+// drawing is a computed figure.
+func drawing(t *testing.T, id string) *spec.Drawing {
+	t.Helper()
+	all, err := drawings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if all[id] == nil {
+		t.Fatalf("no figure %s", id)
+	}
+	return all[id]
+}
+
 // TestClaims holds what the captions say.
 func TestClaims(t *testing.T) {
-	drawings := map[string]*spec.Drawing{}
 	for _, c := range claims() {
-		if drawings[c.figure] == nil {
-			drawings[c.figure] = drawing(t, c.figure)
-		}
-		text, err := drawings[c.figure].Measure("{{printf \"%v\" ("+c.measure+")}}", "en")
+		text, err := drawing(t, c.figure).Measure("{{printf \"%v\" ("+c.measure+")}}", "en")
 		if err != nil {
 			t.Errorf("%s: %s: %v", c.figure, c.measure, err)
 			continue
@@ -83,8 +103,7 @@ func TestClaims(t *testing.T) {
 	}
 }
 
-// Every figure has a title and a caption in every language, which are measured on
-// the figure, and at least one claim.
+// Every figure has a title in every language, and at least one claim.
 func TestFigures(t *testing.T) {
 	all, err := Figures()
 	if err != nil {
@@ -102,6 +121,45 @@ func TestFigures(t *testing.T) {
 			for what, text := range map[string]spec.Text{"title": f.Document.Title, "caption": f.Document.Caption} {
 				if _, plain := text[""]; plain || text.In(lang) == "" {
 					t.Errorf("%s has no %s in %s", f.ID, what, lang)
+				}
+			}
+		}
+	}
+}
+
+// pipeline is what a caption measures.
+var pipeline = regexp.MustCompile(`{{.*?}}`)
+
+// printed is what a pipeline between marks prints.
+var printed = regexp.MustCompile("\x01([^\x02]*)\x02")
+
+// coordinate is a measure that may be -1.
+var coordinate = regexp.MustCompile(`\.(Mean|Point|Least|Most)?X(At)? `)
+
+// Captions measure the same in every language and in the same order, and find it.
+func TestCaptions(t *testing.T) {
+	all, err := Figures()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range all {
+		want := pipeline.FindAllString(f.Document.Caption.In("en"), -1)
+		for _, lang := range spec.Languages {
+			caption := f.Document.Caption.In(lang)
+			measures := pipeline.FindAllString(caption, -1)
+			if !slices.Equal(measures, want) {
+				t.Errorf("%s measures %q in %s, %q in en", f.ID, measures, lang, want)
+			}
+			text, err := drawing(t, f.ID).Measure(pipeline.ReplaceAllString(caption, "\x01$0\x02"), lang)
+			outcomes := printed.FindAllStringSubmatch(text, -1)
+			if err != nil || len(outcomes) != len(measures) {
+				t.Errorf("%s in %s: %d of %d measures, %v", f.ID, lang, len(outcomes), len(measures), err)
+				continue
+			}
+			for i, m := range measures {
+				got := outcomes[i][1]
+				if strings.Contains(got, "NaN") || strings.Contains(got, "Inf") || (got == "−1" || got == "-1") && !coordinate.MatchString(m) {
+					t.Errorf("%s in %s: %s is %s", f.ID, lang, m, got)
 				}
 			}
 		}
