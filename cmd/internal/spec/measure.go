@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"text/template"
@@ -106,15 +107,23 @@ func (g *Drawing) at(run, k int) (optimizers.Trajectory, int, error) {
 	if err != nil {
 		return t, 0, err
 	}
-	if k < 0 {
-		k += t.Len()
-	} else {
-		k /= max(t.Every, 1)
+	row := t.Len() + k
+	if k >= 0 {
+		row = sort.Search(t.Len(), func(row int) bool { return t.Step(row) >= k })
 	}
-	if k < 0 || k >= t.Len() {
-		return t, 0, fmt.Errorf("no step %d of run %d", k, run)
+	if row < 0 || row >= t.Len() || k >= 0 && t.Step(row) != k {
+		return t, 0, fmt.Errorf("no step %d of run %d is kept", k, run)
 	}
-	return t, k, nil
+	return t, row, nil
+}
+
+// whole is the path of a run of which each step is kept.
+func (g *Drawing) whole(run int) (optimizers.Trajectory, error) {
+	t, err := g.path(run)
+	if err == nil && t.Every > 1 {
+		return optimizers.Trajectory{}, fmt.Errorf("run %d keeps only every %dth step, but this measures each", run, t.Every)
+	}
+	return t, err
 }
 
 // Loss is a run's last loss.
@@ -203,7 +212,7 @@ func (g *Drawing) StepsGradient(run int, tol float64) (int, error) {
 
 // StepsStride is the first of a run's steps, from 1, that is at least so long, or -1.
 func (g *Drawing) StepsStride(run int, length float64) (int, error) {
-	t, err := g.path(run)
+	t, err := g.whole(run)
 	for k := 1; k < t.Len(); k++ {
 		if floats.Distance(t.At(k-1), t.At(k), 2) >= length {
 			return t.Step(k), err
@@ -241,7 +250,7 @@ func settled(t optimizers.Trajectory, in func(row int) bool) int {
 // Calm is the first step at which a run's loss has for n steps won no more than
 // tol, or -1.
 func (g *Drawing) Calm(run int, tol float64, n int) (int, error) {
-	t, err := g.path(run)
+	t, err := g.whole(run)
 	best, calm := math.Inf(1), 0
 	for row, v := range t.Loss {
 		if calm++; best-v > tol {
@@ -286,6 +295,9 @@ func (g *Drawing) LeastX(run, i int) (float64, error) {
 // Flips is how often a run's coordinate i, from 1, changes its sign between
 // iterates from and to.
 func (g *Drawing) Flips(run, i, from, to int) (int, error) {
+	if _, err := g.whole(run); err != nil {
+		return 0, err
+	}
 	t, err := g.column(run, i)
 	n := 0
 	for row := from + 1; row <= min(to, t.Len()-1); row++ {
@@ -334,6 +346,9 @@ func (g *Drawing) Values(run, k int) (int, error) {
 
 // step is the step that a run makes from iterate k.
 func (g *Drawing) step(run, k int) ([]float64, error) {
+	if _, err := g.whole(run); err != nil {
+		return nil, err
+	}
 	t, row, err := g.at(run, k)
 	if err != nil || row+1 >= t.Len() {
 		return nil, fmt.Errorf("no step from %d of run %d", k, run)
@@ -344,7 +359,10 @@ func (g *Drawing) step(run, k int) ([]float64, error) {
 // Stride is the length of the step that a run makes from iterate k.
 func (g *Drawing) Stride(run, k int) (float64, error) {
 	d, err := g.step(run, k)
-	return floats.Norm(d, 2), err
+	if err != nil {
+		return 0, err
+	}
+	return floats.Norm(d, 2), nil
 }
 
 // Turn is the angle in degrees between the steps that a run makes from iterate k
@@ -381,8 +399,11 @@ func (g *Drawing) Apart(run int, of *Drawing, other int) (float64, error) {
 	if err != nil || u.Dim != t.Dim {
 		return 0, fmt.Errorf("nothing to compare run %d with: %v", run, err)
 	}
+	if t.Len() != u.Len() || max(t.Every, 1) != max(u.Every, 1) {
+		return 0, fmt.Errorf("run %d has %d iterates, one in %d, the other %d, one in %d", run, t.Len(), max(t.Every, 1), u.Len(), max(u.Every, 1))
+	}
 	most := 0.0
-	for row := range min(t.Len(), u.Len()) {
+	for row := range t.Len() {
 		most = max(most, floats.Distance(t.At(row), u.At(row), 2))
 	}
 	return most, nil

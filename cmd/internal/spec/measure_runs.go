@@ -87,7 +87,7 @@ func (g *Drawing) Over(how, what string) (float64, error) {
 
 // Longest is the length of a run's longest step.
 func (g *Drawing) Longest(run int) (float64, error) {
-	t, err := g.path(run)
+	t, err := g.whole(run)
 	longest := 0.0
 	for i := 1; i < t.Len(); i++ {
 		longest = max(longest, floats.Distance(t.At(i), t.At(i-1), 2))
@@ -160,6 +160,9 @@ func (g *Drawing) MeanOver(run, from int) (float64, error) {
 // PerDecade is how many steps coordinate i, from 1, of a run takes to grow
 // tenfold, at the pace of step k.
 func (g *Drawing) PerDecade(run, k, i int) (float64, error) {
+	if _, err := g.whole(run); err != nil {
+		return 0, err
+	}
 	a, err := g.XAt(run, k, i)
 	if err != nil {
 		return 0, err
