@@ -67,7 +67,7 @@ To change a figure, print its file with --print-spec and draw that with render.`
 			case o.spec && len(figures) != 1:
 				return spec.Usage("--print-spec prints one figure, but there are %d; name one, as in 12.1", len(figures))
 			case o.spec:
-				return emit(cmd.OutOrStdout(), string(figures[0].Document.YAML()))
+				return printLecture(cmd, figures[0], o.look)
 			}
 			return drawLecture(cmd, figures, o)
 		},
@@ -80,6 +80,18 @@ To change a figure, print its file with --print-spec and draw that with render.`
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no progress on stderr")
 	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(render.Formats(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
+}
+
+// printLecture prints a figure as a file, with the looks that are asked for.
+func printLecture(cmd *cobra.Command, f lecture.Figure, look spec.Looks) error {
+	d := f.Document
+	if look != (spec.Looks{Lang: spec.Languages[0]}) { // as the figure has them
+		d = d.Restyled(look)
+	}
+	if _, err := d.Drawing(cmd.Context()); err != nil {
+		return err
+	}
+	return emit(cmd.OutOrStdout(), string(d.YAML()))
 }
 
 // completeQuestion completes QUESTION.

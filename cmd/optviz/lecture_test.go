@@ -53,6 +53,16 @@ func TestLectureSpec(t *testing.T) {
 	}
 }
 
+// The printed file has the looks that are asked for.
+func TestLectureSpecLooks(t *testing.T) {
+	got := must(t, "lecture", "12.1", "--print-spec", "--lang", "de", "--theme", "slides", "--size", "300x200").stdout
+	for _, want := range []string{"lang: de\n", "theme: slides\n", "size: 300x200\n"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}
+
 func TestLectureErrors(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for _, c := range []struct{ args, want string }{
