@@ -97,11 +97,14 @@ func (s Spec) runless(m surfaces.Meta) bool {
 	return view.Name == modelView && m.Dim == 2 && len(s.Optimizers)+len(s.Schedules) == 0 && s.LR == nil
 }
 
+// idleLR notes that --lr changes no run.
+const idleLR = "--lr has no effect: every --optimizer has an lr of its own"
+
 // fill makes the runs.
 func (p *Plan) fill(s Spec, picks []pick) error {
 	p.Noise = s.seen(p.Landscape)
 	if s.LR != nil && !slices.ContainsFunc(picks, func(c pick) bool { return !c.rule.ownLR }) {
-		p.Notes = append(p.Notes, "--lr has no effect: every --optimizer has an lr of its own")
+		p.Notes = append(p.Notes, idleLR)
 	}
 	if s.Patience > 0 && p.Validation == nil {
 		return blame("--patience", strconv.Itoa(s.Patience), fmt.Errorf("%s has no validation loss to wait for", p.Meta.Name))

@@ -73,7 +73,8 @@ func (m MapSpec) sweep(ctx context.Context) (*Map, error) {
 		return nil, err
 	}
 	out.Notes = append(notes, out.Notes...)
-	out.Notes = append(out.Notes, out.overridden()...)
+	overridden := out.overridden()
+	out.Notes = append(out.Notes, overridden...)
 	if err := out.setMetric(); err != nil {
 		return nil, blame("--metric", m.Metric, err)
 	}
@@ -118,6 +119,9 @@ func (m *Map) axes() error {
 // overridden tells which keys have a value of their own that no cell has.
 func (m *Map) overridden() []string {
 	var notes []string
+	if at := slices.Index(m.Notes, idleLR); at >= 0 && slices.ContainsFunc(m.knobs(), func(k knob) bool { return k.kind == lrKey }) {
+		m.Notes[at] = "--lr has no effect: the map is over lr" // which stands in for each lr
+	}
 	for _, t := range m.Spec.Optimizers {
 		r, err := parseRule(t)
 		if err != nil {

@@ -397,3 +397,16 @@ func TestComputeTells(t *testing.T) {
 		}
 	}
 }
+
+// Over lr, --lr has no effect since it is the axis, whatever the optimizers have.
+func TestSweptRateNotes(t *testing.T) {
+	s, rate := DefaultSweep(), 0.1
+	s.Surface, s.Optimizers, s.LR = "ravine", []string{"sgd"}, &rate
+	m, err := s.Map(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Contains(m.Notes, "--lr has no effect: the map is over lr") || slices.Contains(m.Notes, idleLR) {
+		t.Errorf("notes %q", m.Notes)
+	}
+}
