@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/optviz/optviz/cmd/internal/lecture"
 	"github.com/optviz/optviz/cmd/internal/spec"
@@ -19,6 +20,7 @@ import (
 // lectureOptions are the flags of lecture.
 type lectureOptions struct {
 	dir     string
+	index   string // name of the pages, without extension
 	look    spec.Looks
 	formats []string
 	list    bool
@@ -34,7 +36,8 @@ func lectureCommand() *cobra.Command {
 		Short: "Draw the figures of a lecture on training networks",
 		Long: `lecture draws a figure for every question of a lecture on training neural
 networks, and writes index.html and index.md beside them, which show them in
-order with question, caption and the command that makes each. QUESTION is the
+order with question, caption and the command that makes each (index-12.1.html
+and so on if only some are drawn, and that of all stays). QUESTION is the
 number or the name of a question, as in 12 or learning-rate, or a figure's, as
 in 12.1. What a caption says is measured on the runs that are drawn.
 
@@ -69,6 +72,7 @@ To change a figure, print its file with --print-spec and draw that with render.`
 			case o.spec:
 				return printLecture(cmd, figures[0], o.look)
 			}
+			o.index = strings.Join(append([]string{"index"}, args...), "-") // that of all figures stays
 			return drawLecture(cmd, figures, o)
 		},
 	}
@@ -143,7 +147,8 @@ func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions)
 		bar.add(1)
 	}
 	bar.close()
-	for name, text := range map[string]string{"index.html": lecture.HTML(shown, o.look.Lang, o.formats), "index.md": lecture.Markdown(shown, o.look.Lang, o.formats)} {
+	page := lecture.Page{Lang: o.look.Lang, Formats: o.formats, Flags: drawnWith(cmd)}
+	for name, text := range map[string]string{o.index + ".html": page.HTML(shown), o.index + ".md": page.Markdown(shown)} {
 		t := target{path: filepath.Join(o.dir, name), format: filepath.Ext(name)}
 		if err := write(ctx, []target{t}, [][]byte{[]byte(text)}, cmd.OutOrStdout()); err != nil {
 			return err
@@ -152,6 +157,17 @@ func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions)
 	}
 	slices.Sort(paths[len(paths)-2:])
 	return emit(cmd.OutOrStdout(), strings.Join(paths, "\n")+"\n")
+}
+
+// drawnWith are the flags that change how the figures look.
+func drawnWith(cmd *cobra.Command) []string {
+	var flags []string
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if !slices.Contains([]string{"out", "quiet", "jobs"}, f.Name) {
+			flags = append(flags, "--"+f.Name+" "+strings.Trim(f.Value.String(), "[]"))
+		}
+	})
+	return flags
 }
 
 // show computes and draws a figure.

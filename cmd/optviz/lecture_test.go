@@ -11,12 +11,12 @@ import (
 // shows it.
 func TestLecture(t *testing.T) {
 	for lang, want := range map[string][]string{
-		"en": {"# Training neural networks", "## 12. The learning rate", "needs 1983 steps", "a loss of 12.5", "`optviz lecture 12.1`"},
-		"de": {"# Neuronale Netze trainieren", "## 12. Die Lernrate", "braucht er 1983 Schritte", "beim Verlust 12,5", "`optviz lecture 12.1 --lang de`"},
+		"en": {"# Training neural networks", "## 12. The learning rate", "needs 1983 steps", "a loss of 12.5", "to a loss of 10⁻⁶", "`optviz lecture 12.1 --lang en --format png,svg --size 640x360`"},
+		"de": {"# Neuronale Netze trainieren", "## 12. Die Lernrate", "braucht er 1983 Schritte", "beim Verlust 12,5", "`optviz lecture 12.1 --lang de --format png,svg --size 640x360`"},
 	} {
 		dir := t.TempDir()
 		out := must(t, "lecture", "12.1", "-o", dir, "--lang", lang, "--format", "png,svg", "--size", "640x360").stdout
-		for _, name := range []string{"12.1-four-regimes.png", "12.1-four-regimes.svg", "index.html", "index.md"} {
+		for _, name := range []string{"12.1-four-regimes.png", "12.1-four-regimes.svg", "index-12.1.html", "index-12.1.md"} {
 			if _, err := os.Stat(filepath.Join(dir, name)); err != nil || !strings.Contains(out, filepath.Join(dir, name)+"\n") {
 				t.Errorf("%s: %v, stdout %q", name, err, out)
 			}
@@ -24,7 +24,7 @@ func TestLecture(t *testing.T) {
 		if w := decode(t, filepath.Join(dir, "12.1-four-regimes.png")).Bounds().Dx(); w != 640 {
 			t.Errorf("%d pixels wide", w)
 		}
-		page, err := os.ReadFile(filepath.Join(dir, "index.md"))
+		page, err := os.ReadFile(filepath.Join(dir, "index-12.1.md"))
 		if err != nil {
 			t.Fatal(err)
 		}

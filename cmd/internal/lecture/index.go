@@ -3,6 +3,7 @@ package lecture
 import (
 	"fmt"
 	"html"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -29,12 +30,33 @@ func shownAs(formats []string) string {
 	return ""
 }
 
+var (
+	power        = regexp.MustCompile(`\^−?\d+`)
+	superscripts = strings.NewReplacer("^", "", "−", "⁻", "0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
+)
+
+// raised is a text with its powers raised.
+func raised(s string) string { return power.ReplaceAllStringFunc(s, superscripts.Replace) }
+
+// Page is what the pages of figures have in common.
+type Page struct {
+	Lang    string
+	Formats []string // that each figure is written in
+	Flags   []string // that the figures were drawn with
+}
+
 // command is what makes a figure.
-func (f Figure) command(lang string) string {
-	if lang == "en" {
-		return "optviz lecture " + f.ID
+func (p Page) command(f Figure) string {
+	return strings.Join(append([]string{"optviz", "lecture", f.ID}, p.Flags...), " ")
+}
+
+// files are links to a figure in all formats, as link makes one of a name.
+func (p Page) files(f Figure, link func(name string) string) string {
+	var links []string
+	for _, format := range p.Formats {
+		links = append(links, link(f.Slug()+"."+format))
 	}
-	return "optviz lecture " + f.ID + " --lang " + lang
+	return strings.Join(links, " ")
 }
 
 // each calls do for every figure, and question for each question before its first.
@@ -53,27 +75,29 @@ func each(shown []Shown, question func(Question), do func(Shown)) {
 var heading = map[string]string{"en": "Training neural networks", "de": "Neuronale Netze trainieren"}
 
 // Markdown is a page of the figures in order, with question, caption and command.
-func Markdown(shown []Shown, lang string, formats []string) string {
+func (p Page) Markdown(shown []Shown) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n", heading[lang])
+	fmt.Fprintf(&b, "# %s\n", heading[p.Lang])
 	each(shown, func(q Question) {
-		fmt.Fprintf(&b, "\n## %d. %s\n", q.Number, q.Title.In(lang))
+		fmt.Fprintf(&b, "\n## %d. %s\n", q.Number, q.Title.In(p.Lang))
 	}, func(s Shown) {
-		title := s.Figure.Document.Title.In(lang)
-		fmt.Fprintf(&b, "\n### %s %s\n\n", s.Figure.ID, title)
-		if format := shownAs(formats); format != "" {
-			fmt.Fprintf(&b, "![%s](%s.%s)\n\n", escapeMarkdown(title), s.Figure.Slug(), format)
+		fmt.Fprintf(&b, "\n### %s %s\n\n", s.Figure.ID, escapeMarkdown(s.Figure.Document.Title.In(p.Lang)))
+		if format := shownAs(p.Formats); format != "" {
+			fmt.Fprintf(&b, "![%s](%s.%s)\n\n", escapeMarkdown(s.Drawn.Desc), s.Figure.Slug(), format)
 		}
-		fmt.Fprintf(&b, "%s\n\n`%s`\n", s.Caption, s.Figure.command(lang))
+		fmt.Fprintf(&b, "%s\n\n`%s` %s\n", escapeMarkdown(raised(s.Caption)), p.command(s.Figure),
+			p.files(s.Figure, func(name string) string { return "[" + name + "](" + name + ")" }))
 	})
 	return b.String()
 }
 
-// escapeMarkdown keeps the text of a link within its brackets.
-func escapeMarkdown(s string) string { return strings.NewReplacer("[", `\[`, "]", `\]`).Replace(s) }
+// escapeMarkdown is text that Markdown shows as it is.
+func escapeMarkdown(s string) string {
+	return strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "*", `\*`, "_", `\_`, "`", "\\`", "<", `\<`).Replace(s)
+}
 
 // HTML is the same page for a browser, in one file beside the figures.
-func HTML(shown []Shown, lang string, formats []string) string {
+func (p Page) HTML(shown []Shown) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<!DOCTYPE html>
 <html lang="%s">
@@ -88,17 +112,18 @@ code { background: #f2f5f7; padding: .1em .4em; border-radius: .2em }
 @media print { figure { break-inside: avoid } }
 </style>
 <h1>%[2]s</h1>
-`, lang, heading[lang])
+`, p.Lang, heading[p.Lang])
 	each(shown, func(q Question) {
-		fmt.Fprintf(&b, "<h2 id=\"%s\">%d. %s</h2>\n", q.Name, q.Number, html.EscapeString(q.Title.In(lang)))
+		fmt.Fprintf(&b, "<h2 id=\"%s\">%d. %s</h2>\n", q.Name, q.Number, html.EscapeString(q.Title.In(p.Lang)))
 	}, func(s Shown) {
-		title := html.EscapeString(s.Figure.Document.Title.In(lang))
+		title := html.EscapeString(s.Figure.Document.Title.In(p.Lang))
 		fmt.Fprintf(&b, "<h3 id=\"%s\">%s %s</h3>\n<figure>\n", s.Figure.ID, s.Figure.ID, title)
-		if format := shownAs(formats); format != "" {
+		if format := shownAs(p.Formats); format != "" {
 			width, height := s.Drawn.Pixels()
 			fmt.Fprintf(&b, "<img src=\"%s.%s\" width=\"%d\" height=\"%d\" alt=\"%s\" loading=\"lazy\">\n", s.Figure.Slug(), format, width, height, html.EscapeString(s.Drawn.Desc))
 		}
-		fmt.Fprintf(&b, "<figcaption>%s<br><code>%s</code></figcaption>\n</figure>\n", html.EscapeString(s.Caption), s.Figure.command(lang))
+		fmt.Fprintf(&b, "<figcaption>%s<br><code>%s</code> %s</figcaption>\n</figure>\n", html.EscapeString(raised(s.Caption)), html.EscapeString(p.command(s.Figure)),
+			p.files(s.Figure, func(name string) string { return "<a href=\"" + name + "\">" + name + "</a>" }))
 	})
 	b.WriteString("</html>\n")
 	return b.String()
