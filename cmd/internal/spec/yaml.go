@@ -12,6 +12,8 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+
+	"github.com/optviz/optviz/render"
 )
 
 // ParseYAML reads a figure from YAML. Its keys are the names of the flags of plot
@@ -27,7 +29,7 @@ func ParseYAML(text []byte) (Document, error) {
 		return Document{}, explained(misplaced(file.Docs[1], "one document is wanted, here begins another"))
 	}
 	if empty(file) {
-		return usual("")
+		return Document{}, Usage("is empty: write what to draw, as in surface: rosenbrock; optviz plot --print-spec prints a file")
 	}
 	body := file.Docs[0].Body
 	var tags tagFinder
@@ -66,7 +68,7 @@ func decode(n ast.Node) (Document, error) {
 	}
 	for _, f := range leaves(reflect.TypeOf(d)) {
 		if v, ok := values[f.Tag.Get("yaml")]; ok {
-			if err := checkWhole(v, f.Type); err != nil {
+			if err := checkNumber(f.Tag.Get("yaml"), v, f.Type); err != nil {
 				return d, err
 			}
 		}
@@ -88,6 +90,12 @@ func decode(n ast.Node) (Document, error) {
 	}
 	if d.Kind == "plot" {
 		d.Kind = ""
+	}
+	if err := checkTheme(values["theme"], d.Theme); err != nil {
+		return d, err
+	}
+	if v, ok := values["figures"]; ok && len(shallow.Figures) == 0 {
+		return d, misplaced(v, "figures has none: write each after a dash, as in - surface: rosenbrock, or leave figures out")
 	}
 	if list, ok := values["figures"].(*ast.SequenceNode); ok {
 		for _, v := range list.Values {
@@ -146,8 +154,18 @@ func empty(file *ast.File) bool {
 	return false
 }
 
-// checkWhole refuses fractions at or within a node that holds whole numbers.
-func checkWhole(n ast.Node, want reflect.Type) error {
+// checkTheme refuses a theme at its place in the file: the flag of that name may
+// not have been given.
+func checkTheme(n ast.Node, name string) error {
+	if _, ok := render.ThemeByName(name); n == nil || ok {
+		return nil
+	}
+	return misplaced(n, Unknown("theme", name, ThemeNames()).Error())
+}
+
+// checkNumber refuses what is no number of the kind that the node of a key holds,
+// or those within it: words, and fractions of what is whole.
+func checkNumber(key string, n ast.Node, want reflect.Type) error {
 	if want.Kind() == reflect.Pointer {
 		want = want.Elem()
 	}
@@ -157,7 +175,7 @@ func checkWhole(n ast.Node, want reflect.Type) error {
 			return nil
 		}
 		for _, v := range n.Values {
-			if err := checkWhole(v, want.Elem()); err != nil {
+			if err := checkNumber(key, v, want.Elem()); err != nil {
 				return err
 			}
 		}
@@ -168,9 +186,15 @@ func checkWhole(n ast.Node, want reflect.Type) error {
 		}
 		for _, f := range leaves(want) {
 			if v, ok := values[f.Tag.Get("yaml")]; ok {
-				if err := checkWhole(v, f.Type); err != nil {
+				if err := checkNumber(f.Tag.Get("yaml"), v, f.Type); err != nil {
 					return err
 				}
+			}
+		}
+	case *ast.StringNode:
+		if kind, ok := numbers[want.Kind()]; ok {
+			if _, err := strconv.ParseFloat(n.Value, 64); err != nil {
+				return misplaced(n, fmt.Sprintf("%s: %s is not a %s", key, quote(n.Value), kind))
 			}
 		}
 	case *ast.FloatNode:
@@ -183,10 +207,15 @@ func checkWhole(n ast.Node, want reflect.Type) error {
 	return nil
 }
 
+// numbers are what the kinds of numbers are called.
+var numbers = map[reflect.Kind]string{reflect.Int: "whole number", reflect.Uint64: "whole number", reflect.Float64: "number"}
+
 // YAML writes the document for ParseYAML, without what is as usual.
 func (d Document) YAML() []byte {
 	var b bytes.Buffer
-	d.write(&b, "")
+	if d.write(&b, ""); b.Len() == 0 {
+		return []byte("{}\n") // all is as usual; an empty file is refused
+	}
 	return b.Bytes()
 }
 

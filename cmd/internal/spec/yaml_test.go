@@ -53,7 +53,7 @@ func TestYAMLRoundTrip(t *testing.T) {
 			t.Errorf("%s: got %+v, want %+v from\n%s", name, got, d, text)
 		}
 	}
-	if text := titled("").YAML(); len(text) > 0 {
+	if text := titled("").YAML(); string(text) != "{}\n" {
 		t.Errorf("the default is written as %q", text)
 	}
 }
@@ -86,7 +86,7 @@ func TestYAMLErrors(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"surface: beale\nstep: 3\n", "[2:1] unknown field \"step\"\n   1 | surface: beale\n>  2 | step: 3\n       ^"},
 		{"surface: a\nsurface: b\n", "[2:1] mapping key \"surface\" already defined at [1:1]\n   1 | surface: a\n>  2 | surface: b\n       ^"},
-		{"steps: many\n", "[1:8] cannot unmarshal string into"},
+		{"steps: many\n", "[1:8] steps: \"many\" is not a whole number"},
 		{"steps: 1.5\n", "[1:8] 1.5 is not a whole number\n>  1 | steps: 1.5\n              ^"},
 		{"batch: [1, 2.5]\n", "[1:12] 2.5 is not a whole number"},
 		{"start: [1, 2]\n", "[1:9] int was used where sequence is expected"},
@@ -101,6 +101,13 @@ func TestYAMLErrors(t *testing.T) {
 		{"figures:\n  - steps: 5\n  - step: 5\n", "[3:5] unknown field \"step\""},
 		{"figures:\n  - steps: 2.5\n", "[2:12] 2.5 is not a whole number"},
 		{"figures: 3\n", "[1:10]"},
+		{"figures: []\n", "[1:10] figures has none: write each after a dash"},
+		{"figures:\n", "figures has none"},
+		{"", "is empty: write what to draw"},
+		{"# nothing\n", "is empty: write what to draw"},
+		{"noise: loud\n", "[1:8] noise: \"loud\" is not a number"},
+		{"start: [[1, b]]\n", "[1:13] start: \"b\" is not a number"},
+		{"steps: 5\ntheme: foo\n", "[2:8] unknown theme \"foo\"; choose from"},
 		{"title: {en: A}\n", "no text for the language de"},
 		{"title: {en: A, de: B, fr: C}\n", "unknown language \"fr\""},
 	} {
@@ -110,10 +117,8 @@ func TestYAMLErrors(t *testing.T) {
 			t.Errorf("%q:\n%v\nwant\n%s", c.text, err, c.want)
 		}
 	}
-	for _, text := range []string{"", "# nothing\n", "{}\n"} {
-		if d, err := ParseYAML([]byte(text)); err != nil || !reflect.DeepEqual(d.Spec, Default()) {
-			t.Errorf("%q: %+v, %v", text, d, err)
-		}
+	if d, err := ParseYAML([]byte("{}\n")); err != nil || !reflect.DeepEqual(d.Spec, Default()) {
+		t.Errorf("%+v, %v", d, err)
 	}
 }
 
