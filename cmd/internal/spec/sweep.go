@@ -160,6 +160,9 @@ func (m *Map) setMetric() error {
 		if err == nil && n < 1 {
 			err = errors.New("must be at least 1")
 		}
+		if most := m.Steps + 1; err == nil && n > most {
+			err = fmt.Errorf("%d is above %d, the iterates of %d steps", n, most, m.Steps)
+		}
 		m.metric = optimizers.Metric{Kind: optimizers.TailLoss, Last: n}
 		return err
 	case name == "steps" && more:
