@@ -52,7 +52,7 @@ func TestMerge(t *testing.T) {
 				must(t, mapArgs(name, "--shard", fmt.Sprintf("%d/3", i+1), "--data", part)...)
 				merge = append(merge, part)
 			}
-			must(t, merge...)
+			must(t, slices.Concat(merge, []string{"-q"})...)
 			for _, f := range []string{"map", "alone"} {
 				if read(t, f+".csv") != read(t, "whole.csv") || read(t, f+".png") != read(t, "whole.png") {
 					t.Errorf("%s is not the whole", f)
@@ -395,6 +395,7 @@ var wrongMaps = []struct{ line, want string }{
 	{"sweep|--metric|loss", `--metric "loss": unknown metric; choose from final, best, tail:N, steps:TOL, val, error, train-error, rate`},
 	{"sweep|--metric|tail", `--metric "tail": unknown metric (did you mean tail:N?)`},
 	{"sweep|--metric|tail:0", `--metric "tail:0": must be at least 1`},
+	{"sweep|--metric|tail:9999|--steps|500", `--metric "tail:9999": 9999 is above 501, the iterates of 500 steps`},
 	{"sweep|--metric|steps:-1", `--metric "steps:-1": must be in [0,inf)`},
 	{"sweep|saddle|--metric|steps:1", `--metric "steps:1": saddle has no known minimum to measure from`},
 	{"sweep|--metric|val", `--metric "val": rosenbrock has no validation loss`},

@@ -35,6 +35,7 @@ and map, which in the first row holds what the map is made from, as JSON.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return merge(cmd, args, o) },
 	}
 	o.declareOutputs(cmd)
+	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes on stderr, of which merge has none: taken as by sweep and basins")
 	return cmd
 }
 
