@@ -36,6 +36,7 @@ func (s *sheet) mostY(p panel) int { return max(2, int(p.height()/(34*s.u))) }
 // axisX draws ticks, their numbers and the axis's name below a panel. Without
 // a name there are ticks only.
 func (s *sheet) axisX(p panel, name string) {
+	s.need(p)
 	base := p.Min.Y - (tickLength+tickGap)*s.u
 	var deepest vg.Length
 	for _, t := range p.x.Ticks(s.mostX(p)) {
@@ -68,6 +69,7 @@ func (s *sheet) tick(t scale.Tick) vg.Length {
 // axisY draws ticks, their numbers and the axis's name to the left of a panel,
 // and returns how far left they reach.
 func (s *sheet) axisY(p panel, name string) vg.Length {
+	s.need(p)
 	ticks := p.y.Ticks(s.mostY(p))
 	right := p.Min.X - (tickLength+tickGap)*s.u
 	left := right - s.widest(ticks)

@@ -20,8 +20,8 @@ type Page struct {
 
 // Cell is the style of each of n figures of the page, which Draw expects them in.
 func (p Page) Cell(style Style, n int) Style {
-	columns, rows := p.grid(n)
 	s := newSheet(style)
+	columns, rows := p.grid(s, n)
 	width, height := s.Width/vg.Length(columns), (s.Height-s.banner(p.Title))/vg.Length(rows)
 	style.Width, style.Height = float64(width/vg.Inch)*style.DPI, float64(height/vg.Inch)*style.DPI
 	return style
@@ -39,7 +39,7 @@ func (p Page) Draw(figures []Figure, style Style) (Figure, error) {
 		return Figure{}, fmt.Errorf("a page of %g x %g has no room for %d figures", style.Width, style.Height, len(figures))
 	}
 	s := newSheet(style)
-	columns, _ := p.grid(len(figures))
+	columns, _ := p.grid(s, len(figures))
 	top := s.Height - s.banner(p.Title)
 	if p.Title != "" {
 		line := s.fitWords(typeset.Escape(p.Title), typeset.Bold, titleSize, s.Width-2*margin*s.u)
@@ -63,8 +63,35 @@ func (p Page) Draw(figures []Figure, style Style) (Figure, error) {
 	return page, err
 }
 
-// grid is how many figures stand side by side and above each other.
-func (p Page) grid(n int) (columns, rows int) {
+// Fit is the style of a page of n figures. Where text of a size on paper leaves
+// fewer of them room side by side than the page asks for, or makes its cells too
+// low, the page is taller.
+func (p Page) Fit(style Style, n int) Style {
+	s := newSheet(style)
+	if s.theme.text == 0 || n < 2 {
+		return style
+	}
+	wanted, before := p.declared(n)
+	columns, rows := p.grid(s, n)
+	room := s.Height - s.banner(p.Title)
+	cell, least := room/vg.Length(before), min(1.3*s.Width/vg.Length(columns), stacked*runSize*s.u)
+	if wanted == columns && cell >= least {
+		return style
+	}
+	cell = max(cell, least)
+	style.Height = float64((s.banner(p.Title)+cell*vg.Length(rows))/vg.Inch) * style.DPI
+	return style
+}
+
+// grid is how many figures stand side by side and above each other on a sheet.
+func (p Page) grid(s *sheet, n int) (columns, rows int) {
+	columns, _ = p.declared(n)
+	columns = s.theme.columns(columns, s.Width)
+	return columns, max(1, (n+columns-1)/columns)
+}
+
+// declared is the grid where there is room for it.
+func (p Page) declared(n int) (columns, rows int) {
 	columns = p.Columns
 	if columns < 1 {
 		columns = int(math.Ceil(math.Sqrt(float64(n))))

@@ -1,7 +1,9 @@
 package render
 
 import (
+	"fmt"
 	"image/color"
+	"math"
 
 	"gonum.org/v1/plot/vg"
 
@@ -16,7 +18,8 @@ type sheet struct {
 	u     vg.Length
 	theme Theme
 	lang  *language
-	err   error // the first text that could not be set
+	err   error    // the first text that could not be set
+	lacks vg.Point // what the panels need beyond the figure's size
 }
 
 func newSheet(style Style) *sheet {
@@ -24,7 +27,7 @@ func newSheet(style Style) *sheet {
 	theme, _ := ThemeByName(style.Theme) // check refuses another
 	return &sheet{
 		Figure: figure.Figure{Width: width, Height: height, DPI: style.DPI, Physical: style.Physical, Background: paper},
-		u:      theme.unit(style.unit(), height),
+		u:      theme.unit(style.unit(), width, height),
 		theme:  theme,
 		lang:   speak(style.Lang),
 	}
@@ -34,7 +37,34 @@ func newSheet(style Style) *sheet {
 func (s *sheet) finish(title, desc string) (Figure, error) {
 	s.Title, s.Desc = s.lang.words(title), s.lang.sentences(desc)
 	s.recolour()
+	if s.err == nil {
+		s.err = s.cramped()
+	}
 	return s.Figure, s.err
+}
+
+// leastPanel is the least width and height of a panel that is asked for, in units.
+const leastPanel = 4 * runSize
+
+// need notes that a panel without any width or height asks for a larger figure:
+// drawn it would be mirrored.
+func (s *sheet) need(p panel) {
+	if p.width() <= 0 {
+		s.lacks.X = max(s.lacks.X, leastPanel*s.u-p.width())
+	}
+	if p.height() <= 0 {
+		s.lacks.Y = max(s.lacks.Y, leastPanel*s.u-p.height())
+	}
+}
+
+// cramped says which size would do for a figure whose panels have no room.
+func (s *sheet) cramped() error {
+	if s.lacks == (vg.Point{}) {
+		return nil
+	}
+	pixels := func(l vg.Length) float64 { return math.Ceil(l.Points()*s.DPI/72 - 1e-6) }
+	return fmt.Errorf("%q does not fit in %gx%g pixels: at least %gx%g", s.Title,
+		pixels(s.Width), pixels(s.Height), pixels(s.Width+s.lacks.X), pixels(s.Height+s.lacks.Y))
 }
 
 // set sets markup at a size in units.

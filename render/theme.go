@@ -52,9 +52,33 @@ func ThemeByName(name string) (Theme, bool) {
 	return Theme{}, false
 }
 
-// unit is the unit of a figure of that height and unit in the theme.
-func (t Theme) unit(u, height vg.Length) vg.Length {
-	return max(u, t.text/tickSize, t.part*height/tickSize)
+// How many times as large as the text of its runs a figure has to be: as wide, for
+// the text to leave its panels any room; as high, so that views stack their panels
+// in a column of that width; and as wide, for the text to leave them half.
+const (
+	readable = 25
+	stacked  = 28
+	spacious = 38
+)
+
+// unit is the unit of a figure of that size and unit in the theme. In a narrow
+// figure text that goes by the height would leave no room for what it explains.
+func (t Theme) unit(u, width, height vg.Length) vg.Length {
+	part := min(t.part*height/tickSize, width/(spacious*runSize))
+	if t.part == 0 {
+		part = 0
+	}
+	return max(u, t.text/tickSize, part)
+}
+
+// columns is how many figures, of at most that many, stand side by side in a
+// width: text of a size on paper does not shrink with them.
+func (t Theme) columns(most int, width vg.Length) int {
+	if t.text == 0 {
+		return most
+	}
+	em := t.text / tickSize * runSize
+	return max(1, min(most, int(width/(readable*em))))
 }
 
 // recolour gives a drawing the theme's colours. Grids of tiles keep theirs, which

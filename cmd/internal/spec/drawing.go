@@ -107,6 +107,7 @@ func (g *Drawing) page(ctx context.Context) error {
 	if g.Style, err = d.style(); err != nil {
 		return err
 	}
+	g.Style = d.layout().Fit(g.Style, len(d.Figures))
 	cell := d.layout().Cell(g.Style, len(d.Figures))
 	for i, f := range d.Figures {
 		part, err := f.Drawing(ctx)

@@ -1,0 +1,44 @@
+package render
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/optviz/optviz/surfaces"
+)
+
+// Cells leave panels room in every theme: text as large as the theme's is no
+// reason for a sliver.
+func TestPageLeavesPanelsRoom(t *testing.T) {
+	scene := Scene{Surface: surfaces.Himmelblau{}, Window: [2][2]float64{{-6, 6}, {-6, 6}}}
+	for _, theme := range Themes() {
+		style := Style{Width: 1280, Height: 720, DPI: 144, Theme: theme.Name}
+		if theme.Name == "paper" {
+			style = Style{Width: 482, Height: 624, DPI: 144, Theme: theme.Name}
+		}
+		for n := 1; n <= 6; n++ {
+			p := Page{Title: "A title"}
+			page := p.Fit(style, n)
+			cell := p.Cell(page, n)
+			s := newSheet(cell)
+			if w, h := s.Width/(runSize*s.u), s.Height/(runSize*s.u); w < 25 || h < 20 {
+				t.Errorf("%s, %d figures: a cell of %.1f x %.1f em", theme.Name, n, w, h)
+			}
+			if _, err := Trajectory(scene, cell); err != nil {
+				t.Errorf("%s, %d figures: %v", theme.Name, n, err)
+			}
+			if columns, _ := p.declared(n); theme.text == 0 && page != style {
+				t.Errorf("%s, %d columns: another size of the page", theme.Name, columns)
+			}
+		}
+	}
+}
+
+// A figure without room for its panel says which size has it.
+func TestNoRoom(t *testing.T) {
+	scene := Scene{Surface: surfaces.Himmelblau{}, Window: [2][2]float64{{-6, 6}, {-6, 6}}}
+	_, err := Trajectory(scene, Style{Width: 10, Height: 10, DPI: 144, Theme: "paper"})
+	if err == nil || !strings.Contains(err.Error(), "does not fit in 10x10 pixels: at least ") {
+		t.Errorf("%v", err)
+	}
+}
