@@ -337,11 +337,9 @@ func (m BasinMap) describe() string {
 		fmt.Fprintf(&b, " %s:", p.Title)
 		for i, sh := range m.shares(p) {
 			if i > 0 {
-				b.WriteString(dot)
-			} else {
-				b.WriteString(" ")
+				b.WriteString(";")
 			}
-			fmt.Fprintf(&b, "%s %s", sh.name, sh.percent())
+			fmt.Fprintf(&b, " %s %s", sh.name, sh.percent())
 		}
 		b.WriteString(".")
 	}

@@ -22,7 +22,7 @@ var german = [][2]string{
 	{"Final loss", "Verlust am Ende"}, {"Final validation loss", "Validierungsverlust am Ende"}, {"Best loss", "Kleinster Verlust"}, {"Steps to a loss of %s", "Schritte bis zum Verlust %s"},
 	{"%s over %s from %s to %s and %s from %s to %s", "%s über %s von %s bis %s und %s von %s bis %s"}, {"%s over %s from %s to %s", "%s über %s von %s bis %s"},
 	{"%s: no value", "%s: kein Wert"}, {"%s: best %s at %s", "%s: am besten %s bei %s"}, {"%s of %s diverged", "%s von %s divergiert"}, {"%s never reached", "%s nie erreicht"},
-	{"elsewhere %s", "anderswo %s"}, {"not converged %s", "nicht konvergiert %s"}, {"diverged %s", "divergiert %s"}, {"other minima %s", "andere Minima %s"},
+	{"elsewhere %s", "anderswo %s"}, {"saddles %s", "Sattelpunkte %s"}, {"maxima %s", "Maxima %s"}, {"not converged %s", "nicht konvergiert %s"}, {"diverged %s", "divergiert %s"}, {"other minima %s", "andere Minima %s"},
 	{"each rate the best of %s, by the final loss after %s gradients; Hessians are not counted", "jede Lernrate die beste von %s, nach dem Verlust nach %s Gradienten; Hesse-Matrizen zählen nicht"},
 	{"each rate the best of %s, by the final loss after %s gradients, mean of %s seeds", "jede Lernrate die beste von %s, nach dem Verlust nach %s Gradienten, im Mittel von %s Seeds"},
 	{"each rate the best of %s, by the final loss after %s gradients", "jede Lernrate die beste von %s, nach dem Verlust nach %s Gradienten"},

@@ -53,8 +53,8 @@ func newLanguage(words [][2]string) *language {
 	return l
 }
 
-// phrase is a text in the language. What it does not know it takes apart at dots
-// and commas, and leaves as it is but for its decimal points.
+// phrase is a text in the language. What it does not know it takes apart at dots,
+// semicolons and commas, and leaves as it is but for its decimal points.
 func (l *language) phrase(text string) string {
 	if l == nil {
 		return text
@@ -64,6 +64,9 @@ func (l *language) phrase(text string) string {
 	}
 	if t, ok := l.known(text); ok {
 		return t
+	}
+	if strings.Contains(text, "; ") {
+		return l.each(text, "; ", l.phrase)
 	}
 	isKnown := func(part string) bool {
 		_, ok := l.known(part)
