@@ -83,7 +83,8 @@ func (s *sheet) axisY(p panel, name string) vg.Length {
 	}
 	l := s.fit(name, typeset.Sans, axisSize, 1.2*p.height())
 	middle := left - axisGap*s.u - l.Descent
-	s.putUpright(l, vg.Point{X: middle, Y: (p.Min.Y + p.Max.Y) / 2}, ink)
+	centre := min((p.Min.Y+p.Max.Y)/2, p.Max.Y-l.Width/2) // a long name reaches into the corner, not into what is above
+	s.putUpright(l, vg.Point{X: middle, Y: centre}, ink)
 	return middle - l.Ascent
 }
 

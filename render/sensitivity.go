@@ -83,11 +83,11 @@ func (sc Scene) rateRange() scale.Scale {
 	for _, c := range sc.Tuning.Curves {
 		lo, hi = min(lo, c.Rates[0]), max(hi, c.Rates[len(c.Rates)-1])
 	}
-	return roomy(lo, hi)
+	return withRoom(lo, hi)
 }
 
-// roomy is a logarithmic scale with room at both ends for marks.
-func roomy(lo, hi float64) scale.Scale {
+// withRoom is a logarithmic scale with room at both ends for marks.
+func withRoom(lo, hi float64) scale.Scale {
 	if !(lo <= hi) {
 		return scale.Log{Lo: 0.1, Hi: 1}
 	}

@@ -125,8 +125,8 @@ func (s *sheet) headline(title, note string) vg.Length {
 		return s.Height - margin*s.u
 	}
 	top := s.header(title, note, nil)
-	if note == "" {
-		top += 1.55 * subtitleSize * s.u // no line below the title
+	if note == "" && s.theme.roomy() {
+		top += 1.55 * subtitleSize * s.u // the room of the line that is not there
 	}
 	return top
 }
