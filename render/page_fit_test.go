@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"gonum.org/v1/plot/vg"
+
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -40,5 +42,24 @@ func TestNoRoom(t *testing.T) {
 	_, err := Trajectory(scene, Style{Width: 10, Height: 10, DPI: 144, Theme: "paper"})
 	if err == nil || !strings.Contains(err.Error(), "does not fit in 10x10 pixels: at least ") {
 		t.Errorf("%v", err)
+	}
+}
+
+// Where a legend beside it would leave a landscape a stamp, it is below: in a
+// column of text the landscape keeps two fifths of the figure's width.
+func TestLegendBelow(t *testing.T) {
+	scene := germanScenes(t)[1]
+	scene.Window = [2][2]float64{{-2, 2}, {-2, 2}}
+	scene.Tracks[0].Label = "A rule with a long name"
+	for _, c := range []struct {
+		style Style
+		below bool
+	}{{Style{Width: 482, Height: 624, DPI: 144, Theme: "paper"}, true}, {Style{Width: 1600, Height: 900, DPI: 144}, false}} {
+		s := newSheet(c.style)
+		room := vg.Rectangle{Min: vg.Point{X: 0.1 * s.Width, Y: 0.1 * s.Height}, Max: vg.Point{X: 0.95 * s.Width, Y: 0.9 * s.Height}}
+		left, below := s.legendRoom(scene, room, scene.legend())
+		if width := aspect(scene.Window, left.Size()).X; below != c.below || width < 0.4*s.Width {
+			t.Errorf("%s: below %v, %.2f of the width", c.style.Theme, below, width/s.Width)
+		}
 	}
 }
