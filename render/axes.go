@@ -12,6 +12,7 @@ import (
 type panel struct {
 	vg.Rectangle
 	x, y scale.Scale
+	told bool // a legend names what it shows
 }
 
 func (p panel) width() vg.Length  { return p.Max.X - p.Min.X }

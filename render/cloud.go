@@ -135,13 +135,23 @@ func (c Cloud) Draw(style Style) (Figure, error) {
 	window := c.window()
 	room := vg.Rectangle{Min: vg.Point{X: margin * s.u, Y: margin*s.u + s.axisDepth()}, Max: vg.Point{X: s.Width - margin*s.u, Y: top - 8*s.u}}
 	room.Min.X += s.axisRoom(scale.Linear{Lo: window[1][0], Hi: window[1][1]})
-	room.Max.X -= s.labelWidth(labels)
+	names := entries(labels[:len(looks)], looks)
+	for _, centre := range labels[len(looks):] {
+		names = append(names, legendEntry{centre, func(s *sheet, at vg.Point, _ vg.Length) {
+			s.mark(shape.Plus, vg.Point{X: at.X + legendLine*s.u/2, Y: at.Y}, 4, ink, paper)
+		}})
+	}
+	l, room := s.placeLegend(names, s.labelWidth(labels), room, func(r vg.Point) vg.Point { return aspect(window, r) })
 	size := aspect(window, room.Size())
 	low := room.Min.Add(vg.Point{X: (room.Size().X - size.X) / 2, Y: (room.Size().Y - size.Y) / 2})
 	p := newPlane(vg.Rectangle{Min: low, Max: low.Add(size)}, window)
 	c.draw(s, p, looks)
 	s.axisX(p.panel, c.X)
 	s.axisY(p.panel, c.Y)
+	if l.below {
+		s.drawLegend(l, p.Rectangle, 0)
+		return s.finish(c.Title, c.describe())
+	}
 	for i, v := range c.Sets {
 		labels[i].from = p.rightmost(v.moments().ellipse(outlineCorners))
 	}

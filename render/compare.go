@@ -24,7 +24,7 @@ func Compare(sc Scene, style Style) (Figure, error) {
 		}
 	}
 	top := s.headed(sc, append(sc.bandNote(), sc.protocol()...)...)
-	rates := s.theme.roomy() || sc.ratesChange()
+	rates := s.roomy() || sc.ratesChange()
 	curves := sc.lossCurves(losses, looks)
 	if rates {
 		curves = append(curves, sc.rateCurves(looks)...)
@@ -37,7 +37,7 @@ func Compare(sc Scene, style Style) (Figure, error) {
 		Max: vg.Point{X: s.Width - margin*s.u - names, Y: top - 18*s.u},
 	}
 	if s.Width >= s.Height {
-		body = s.landscapeLeft(sc, body, room, looks)
+		body = s.landscapeLeft(sc, body, room, names, looks)
 	} else {
 		body = s.landscapeAbove(sc, body, names, looks)
 	}
@@ -74,13 +74,14 @@ func (s *sheet) sensitivityBelow(sc Scene, body vg.Rectangle, looks []look) vg.R
 }
 
 // landscapeLeft draws the contours as large as leaves a quarter of the figure's
-// width to the curves, and returns what is left.
-func (s *sheet) landscapeLeft(sc Scene, body vg.Rectangle, axis vg.Length, looks []look) vg.Rectangle {
+// width to the curves, less where long names take much of it, and returns what is left.
+func (s *sheet) landscapeLeft(sc Scene, body vg.Rectangle, axis, names vg.Length, looks []look) vg.Rectangle {
 	between := axis + 12*s.u // for the y axes of the curves
+	curves := min(0.26*s.Width, max(0.2*s.Width, 0.48*s.Width-names))
 	room := body
-	room.Max.X -= 0.26*s.Width + between
+	room.Max.X -= curves + between
 	f, plane := s.landscape(sc, room)
-	s.drawLandscape(plane, f, sc, looks, overlay{})
+	s.drawLandscape(plane, f, sc, looks, overlay{told: !s.roomy()})
 	body.Min.X = plane.Max.X + s.barRoom(f, plane.height()) + between
 	if plane.height() >= 0.8*body.Size().Y { // a low landscape does not flatten the curves
 		body.Min.Y, body.Max.Y = plane.Min.Y, plane.Max.Y
@@ -100,7 +101,7 @@ func (s *sheet) landscapeAbove(sc Scene, body vg.Rectangle, names vg.Length, loo
 	room.Min.Y += curves * body.Size().Y
 	f, plane := s.landscape(sc, room)
 	plane.Max.Y, plane.Min.Y = room.Max.Y, room.Max.Y-plane.height()
-	s.drawLandscape(plane, f, sc, looks, overlay{})
+	s.drawLandscape(plane, f, sc, looks, overlay{told: !s.roomy()})
 	body.Max.Y = plane.Min.Y - s.axisDepth() - 14*s.u
 	return body
 }

@@ -52,7 +52,9 @@ func (s *sheet) drawCurves(p panel, curves []curve) {
 			s.mark(c.look.marker, end, 2.6, c.look.color, paper)
 		}
 	}
-	s.endLabels(p, labelled(p, curves))
+	if !p.told {
+		s.endLabels(p, labelled(p, curves))
+	}
 }
 
 // end is where a curve ends; one without values is lost at the top.

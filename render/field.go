@@ -233,7 +233,7 @@ const (
 
 // colourBar draws the bands' key right of a panel.
 func (s *sheet) colourBar(p plane, f field) {
-	if s.theme.head == titleHead { // the landscape has its room
+	if s.head == titleHead { // the landscape has its room
 		return
 	}
 	bar := panel{
@@ -271,7 +271,7 @@ func (s *sheet) colourBar(p plane, f field) {
 
 // barRoom is the room that the colour bar needs right of its panel.
 func (s *sheet) barRoom(f field, height vg.Length) vg.Length {
-	if s.theme.head == titleHead {
+	if s.head == titleHead {
 		return 0
 	}
 	ticks := f.values.Ticks(s.mostY(panel{Rectangle: vg.Rectangle{Max: vg.Point{Y: height}}}))

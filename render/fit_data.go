@@ -176,7 +176,11 @@ func (s *sheet) fitRegions(room vg.Rectangle, f surfaces.Fitted, models []fitMod
 		}
 	}
 	room.Min.X += s.axisRoom(scale.Linear{Lo: window[1][0], Hi: window[1][1]})
-	room.Max.X -= s.labelWidth(labels) + boundarySample*s.u
+	names := entries(labels, looks)
+	for i := range names {
+		names[i].sample = looks[i].stroke
+	}
+	room.Max.X -= s.legendWidth(names)
 	size := aspect(window, room.Size())
 	corner := vg.Point{X: room.Min.X, Y: (room.Min.Y + room.Max.Y - size.Y) / 2}
 	p := newPlane(vg.Rectangle{Min: corner, Max: corner.Add(size)}, window)
@@ -190,12 +194,12 @@ func (s *sheet) fitRegions(room vg.Rectangle, f surfaces.Fitted, models []fitMod
 	s.frame(p.Rectangle)
 	radius := exampleRadius(set.Len())
 	for i, class := range set.Y {
-		l := classLookAt(class)
-		s.example(p.at(set.X.At(i, 0), set.X.At(i, 1)), l.marker, radius, l.color)
+		c := classLookAt(class)
+		s.example(p.at(set.X.At(i, 0), set.X.At(i, 1)), c.marker, radius, c.color)
 	}
 	s.axisX(p.panel, "first input")
 	s.axisY(p.panel, "second input")
-	s.boundaryLegend(vg.Point{X: p.Max.X + labelGap*s.u, Y: p.Max.Y}, labels, looks)
+	s.drawLegend(s.legendBeside(names), p.Rectangle, 0)
 }
 
 // classGrids are, of each model, for every class but the first (for all of
@@ -299,23 +303,5 @@ func (s *sheet) boundaries(p plane, grids []contour.Grid, l look) {
 				s.run(points, l, runWidth+0.2)
 			}
 		}
-	}
-}
-
-// boundarySample is the length in units of a line before its name.
-const boundarySample = 26
-
-// boundaryLegend names the boundaries below a point.
-func (s *sheet) boundaryLegend(at vg.Point, labels []endLabel, looks []look) {
-	y := at.Y
-	for i, l := range labels {
-		y -= 0.7 * runSize * s.u
-		s.run([]vg.Point{{X: at.X, Y: y}, {X: at.X + (boundarySample-6)*s.u, Y: y}}, looks[i], runWidth+0.4)
-		base := y - 0.36*runSize*s.u
-		for _, line := range l.set(s, 1) {
-			s.put(line, vg.Point{X: at.X + boundarySample*s.u, Y: base}, looks[i].color)
-			base -= 1.25 * tickSize * s.u
-		}
-		y -= (l.height() - 0.5*runSize) * s.u
 	}
 }

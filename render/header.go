@@ -24,11 +24,11 @@ type keyItem struct {
 // stands right of the title, or on a line of its own where both are long.
 func (s *sheet) header(title, subtitle string, key []keyItem) vg.Length {
 	left, right := margin*s.u, s.Width-margin*s.u
-	if s.theme.head != wholeHead {
+	if s.head != wholeHead {
 		subtitle = ""
 	}
-	if s.theme.head == noHead {
-		return s.keyAlone(key)
+	if s.head == noHead {
+		return s.keyBelow(key, s.Height-margin*s.u+0.9*tickSize*s.u)
 	}
 	y := s.Height - (margin+titleSize)*s.u
 
@@ -36,34 +36,68 @@ func (s *sheet) header(title, subtitle string, key []keyItem) vg.Length {
 	t := s.setWords(title, typeset.Bold, titleSize)
 	keyWidth := s.keyWidth(key)
 	beside := t.Width+keyWidth <= right-left
-	if !beside {
-		t = s.fitWords(title, typeset.Bold, titleSize, right-left)
-	}
-	s.put(t, vg.Point{X: left, Y: y + 0.12*titleSize*s.u}, ink)
 	if beside {
+		s.put(t, vg.Point{X: left, Y: y + 0.12*titleSize*s.u}, ink)
 		s.key(key, vg.Point{X: right - keyWidth, Y: y + 0.25*titleSize*s.u})
+	} else {
+		y = s.titleLines(title, right-left, vg.Point{X: left, Y: y})
 	}
-	if subtitle != "" || s.theme.roomy() {
+	if subtitle != "" || s.roomy() {
 		for _, line := range s.wrap(subtitle, subtitleSize, right-left) {
 			y -= 1.55 * subtitleSize * s.u
 			s.put(line, vg.Point{X: left, Y: y}, soft)
 		}
 	}
-	if !beside && len(key) > 0 {
-		y -= 1.9 * tickSize * s.u
-		s.key(key, vg.Point{X: left - (keyGap-startRadius)*s.u, Y: y}) // the ring of a start begins where the text does
+	if !beside {
+		y = s.keyBelow(key, y)
 	}
 	return y - 0.3*subtitleSize*s.u
 }
 
-// keyAlone writes the key of a figure without a title.
-func (s *sheet) keyAlone(key []keyItem) vg.Length {
-	if len(key) == 0 {
-		return s.Height - margin*s.u
+// titleLines writes a title of a figure's width at a point: on two lines where one
+// would be much smaller. It returns the y of the last.
+func (s *sheet) titleLines(title string, width vg.Length, at vg.Point) vg.Length {
+	const smaller = 0.8
+	lines := []string{title}
+	if s.setWords(title, typeset.Bold, smaller*titleSize).Width > width {
+		lines = s.halves(title)
 	}
-	y := s.Height - (margin+tickSize)*s.u
-	s.key(key, vg.Point{X: (margin - keyGap + startRadius) * s.u, Y: y})
-	return y - 0.5*tickSize*s.u
+	for i, text := range lines {
+		if i > 0 {
+			at.Y -= 1.15 * s.theme.sized(titleSize) * s.u
+		}
+		s.put(s.fitWords(text, typeset.Bold, titleSize, width), vg.Point{X: at.X, Y: at.Y + 0.12*titleSize*s.u}, ink)
+	}
+	return at.Y
+}
+
+// halves parts a title between words, so that the longer part is as short as can be.
+func (s *sheet) halves(title string) []string {
+	words := strings.Fields(title)
+	best, parts := vg.Length(math.Inf(1)), []string{title}
+	for i := 1; i < len(words); i++ {
+		first, second := strings.Join(words[:i], " "), strings.Join(words[i:], " ")
+		w := max(s.setWords(first, typeset.Bold, titleSize).Width, s.setWords(second, typeset.Bold, titleSize).Width)
+		if w < best {
+			best, parts = w, []string{first, second}
+		}
+	}
+	return parts
+}
+
+// keyBelow writes a key below a y, on as many lines as it needs, and returns the y
+// of the last.
+func (s *sheet) keyBelow(key []keyItem, y vg.Length) vg.Length {
+	for len(key) > 0 {
+		n := 1
+		for n < len(key) && s.keyWidth(key[:n+1]) <= s.Width-2*margin*s.u+keyGap*s.u {
+			n++
+		}
+		y -= 1.9 * tickSize * s.u
+		s.key(key[:n], vg.Point{X: (margin - keyGap + startRadius) * s.u, Y: y}) // the ring of a start begins where the text does
+		key = key[n:]
+	}
+	return y
 }
 
 // Widths in units before and within an item of the key.
@@ -103,17 +137,18 @@ func (s *sheet) fitWords(markup string, face typeset.Face, size, width vg.Length
 	if l.Width <= width {
 		return l
 	}
+	size = s.theme.sized(size)
 	size = max(size/2, size*width/l.Width*0.999)
-	if l = s.setWords(markup, face, size); l.Width <= width {
+	if l = s.setExactly(markup, face, size); l.Width <= width {
 		return l // the sign of a cut is wider than some characters
 	}
 	runes := []rune(markup)
 	all := len(runes)
 	n := sort.Search(all, func(cut int) bool { // how many characters go
-		l = s.setWords(ellipsis(runes, all-cut), face, size)
+		l = s.setExactly(ellipsis(runes, all-cut), face, size)
 		return l.Width <= width
 	})
-	return s.setWords(ellipsis(runes, all-n), face, size)
+	return s.setExactly(ellipsis(runes, all-n), face, size)
 }
 
 // ellipsis is a text cut to n characters, with a sign for the others.

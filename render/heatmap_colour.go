@@ -112,7 +112,18 @@ func (r ramp) Ticks(most int) []scale.Tick {
 func (s *sheet) rampRoom(r ramp, height vg.Length) vg.Length {
 	ticks := r.Ticks(s.mostY(panel{Rectangle: vg.Rectangle{Max: vg.Point{Y: height}}}))
 	room := s.widest(ticks) + (barWidth+tickLength+tickGap)*s.u
-	return barGap*s.u + max(room, s.set(r.name, typeset.Sans, tickSize).Width)
+	name, upright := s.rampName(r)
+	if upright {
+		return barGap*s.u + room + 1.3*axisGap*s.u + name.Ascent
+	}
+	return barGap*s.u + max(room, name.Width)
+}
+
+// rampName is what a ramp's bar is named: upright beside it where the name above it
+// would take much of the figure's width.
+func (s *sheet) rampName(r ramp) (name typeset.Line, upright bool) {
+	name = s.set(r.name, typeset.Sans, tickSize)
+	return name, name.Width > 0.2*s.Width
 }
 
 // drawRamp draws a ramp's bar upwards from a point, its name above it.
@@ -124,12 +135,19 @@ func (s *sheet) drawRamp(r ramp, at vg.Point, height vg.Length) {
 	}
 	s.Tile(t)
 	s.frame(bar.Rectangle)
-	for _, t := range r.Ticks(s.mostY(bar)) {
+	ticks := r.Ticks(s.mostY(bar))
+	for _, t := range ticks {
 		y := bar.atY(t.Value)
 		s.line([]vg.Point{{X: bar.Max.X, Y: y}, {X: bar.Max.X + s.tick(t), Y: y}}, soft, 0.6)
 		if t.Label != "" {
 			s.put(s.set(t.Label, typeset.Sans, tickSize), vg.Point{X: bar.Max.X + (tickLength+tickGap)*s.u, Y: y - s.digits()/2}, ink)
 		}
 	}
-	s.put(s.set(r.name, typeset.Sans, tickSize), vg.Point{X: bar.Min.X, Y: bar.Max.Y + 7*s.u}, ink)
+	name, upright := s.rampName(r)
+	if upright {
+		right := bar.Max.X + (tickLength+tickGap+1.3*axisGap)*s.u + s.widest(ticks) + name.Ascent
+		s.putUpright(name, vg.Point{X: right, Y: (bar.Min.Y + bar.Max.Y) / 2}, ink)
+		return
+	}
+	s.put(name, vg.Point{X: bar.Min.X, Y: bar.Max.Y + 7*s.u}, ink)
 }

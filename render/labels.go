@@ -30,15 +30,18 @@ func (s *sheet) leader(from, to vg.Point) {
 
 const labelGap = 14 // units from a panel to the labels on its right
 
-// set sets a label's lines at a scale, no wider than leaves room for the panel.
-func (l endLabel) set(s *sheet, scale vg.Length) []typeset.Line {
+// besideMost is how wide a name beside a panel may be, to leave that room.
+func (s *sheet) besideMost() vg.Length { return 0.3 * s.Width }
+
+// set sets a label's lines at a scale, no wider than they may be.
+func (l endLabel) set(s *sheet, scale, most vg.Length) []typeset.Line {
 	lines := make([]typeset.Line, len(l.lines))
 	for i, text := range l.lines {
 		face, size := l.face, l.size
 		if i > 0 {
 			face, size = typeset.Sans, min(l.size, tickSize)
 		}
-		lines[i] = s.fit(text, face, scale*size, 0.3*s.Width)
+		lines[i] = s.fit(text, face, scale*size, most)
 	}
 	return lines
 }
@@ -52,7 +55,7 @@ func (l endLabel) height() vg.Length {
 func (s *sheet) labelWidth(labels []endLabel) vg.Length {
 	var w vg.Length
 	for _, l := range labels {
-		for _, line := range l.set(s, 1) {
+		for _, line := range l.set(s, 1, s.besideMost()) {
 			w = max(w, line.Width)
 		}
 	}
@@ -80,7 +83,7 @@ func (s *sheet) endLabels(p panel, labels []endLabel) {
 			s.leader(vg.Point{X: l.from.X + 3*s.u, Y: l.from.Y}, vg.Point{X: x - 2*s.u, Y: y})
 		}
 		y += height[i]/2 - scale*1.06*l.size*s.u
-		for _, line := range l.set(s, scale) {
+		for _, line := range l.set(s, scale, s.besideMost()) {
 			s.put(line, vg.Point{X: x, Y: y}, l.color)
 			y -= scale * 1.25 * tickSize * s.u
 		}

@@ -27,12 +27,24 @@ func Loss(sc Scene, style Style) (Figure, error) {
 	return s.finish(sc.title(), sc.describe())
 }
 
-// single writes the header and makes the one panel of a figure of curves.
+// single writes the header and makes the one panel of a figure of curves, with a
+// legend where their names would leave it little room.
 func (s *sheet) single(sc Scene, y scale.Scale, curves []curve, key []keyItem, notes ...string) panel {
 	top := s.header(sc.title(), sc.subtitle(notes...), key)
 	p := panel{x: sc.axis(), y: y}
 	p.Min = vg.Point{X: margin*s.u + s.axisRoom(y), Y: margin*s.u + s.axisDepth()}
-	p.Max = vg.Point{X: s.Width - margin*s.u - s.labelWidth(labelled(p, curves)), Y: top - 8*s.u}
+	p.Max = vg.Point{X: s.Width - margin*s.u, Y: top - 8*s.u}
+	var names []legendEntry
+	for _, c := range curves {
+		if c.label.lines != nil {
+			names = append(names, entries([]endLabel{c.label}, []look{c.look})...)
+		}
+	}
+	var l legend
+	if l, p.Rectangle = s.placeLegend(names, s.labelWidth(labelled(p, curves)), p.Rectangle, whole); l.below {
+		s.drawLegend(l, p.Rectangle, 0)
+		p.told = true
+	}
 	return p
 }
 

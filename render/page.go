@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -23,6 +24,7 @@ func (p Page) Cell(style Style, n int) Style {
 	s := newSheet(style)
 	columns, rows := p.grid(s, n)
 	width, height := s.Width/vg.Length(columns), (s.Height-s.banner(p.Title))/vg.Length(rows)
+	style.page = cmp.Or(style.page, style.Height)
 	style.Width, style.Height = float64(width/vg.Inch)*style.DPI, float64(height/vg.Inch)*style.DPI
 	return style
 }
@@ -41,7 +43,7 @@ func (p Page) Draw(figures []Figure, style Style) (Figure, error) {
 	s := newSheet(style)
 	columns, _ := p.grid(s, len(figures))
 	top := s.Height - s.banner(p.Title)
-	if p.Title != "" {
+	if s.banner(p.Title) > 0 {
 		line := s.fitWords(typeset.Escape(p.Title), typeset.Bold, titleSize, s.Width-2*margin*s.u)
 		s.put(line, vg.Point{X: margin * s.u, Y: top + 0.25*titleSize*s.u}, ink)
 	}
@@ -65,7 +67,7 @@ func (p Page) Draw(figures []Figure, style Style) (Figure, error) {
 
 // Fit is the style of a page of n figures. Where text of a size on paper leaves
 // fewer of them room side by side than the page asks for, or makes its cells too
-// low, the page is taller.
+// low, the page is taller; but not than a sheet of paper.
 func (p Page) Fit(style Style, n int) Style {
 	s := newSheet(style)
 	if s.theme.text == 0 || n < 2 {
@@ -78,17 +80,28 @@ func (p Page) Fit(style Style, n int) Style {
 	if wanted == columns && cell >= least {
 		return style
 	}
-	cell = max(cell, least)
+	cell = max(cell, min(least, tallest/vg.Length(rows)))
 	style.Height = float64((s.banner(p.Title)+cell*vg.Length(rows))/vg.Inch) * style.DPI
 	return style
 }
 
 // grid is how many figures stand side by side and above each other on a sheet.
 func (p Page) grid(s *sheet, n int) (columns, rows int) {
-	columns, _ = p.declared(n)
-	columns = s.theme.columns(columns, s.Width)
-	return columns, max(1, (n+columns-1)/columns)
+	most, _ := p.declared(n)
+	columns = s.theme.columns(most, s.Width)
+	rows = (n + columns - 1) / columns
+	for ; columns < most && leastCell*s.u*vg.Length(rows) > tallest; columns++ {
+		rows = (n + columns) / (columns + 1)
+	}
+	return columns, max(1, rows)
 }
+
+// tallest is the height of what fits on a page of A4 with a caption, and leastCell how
+// low, in units, a figure of a page may then be.
+const (
+	tallest   = 23 * vg.Centimeter
+	leastCell = 15 * runSize
+)
 
 // declared is the grid where there is room for it.
 func (p Page) declared(n int) (columns, rows int) {
@@ -103,9 +116,9 @@ func (p Page) declared(n int) (columns, rows int) {
 	return columns, max(1, (n+columns-1)/columns)
 }
 
-// banner is the height of a title above figures.
+// banner is the height of a title above figures, where the theme has one.
 func (s *sheet) banner(title string) vg.Length {
-	if title == "" {
+	if title == "" || s.head == noHead {
 		return 0
 	}
 	return (margin + 1.3*titleSize) * s.u

@@ -16,7 +16,7 @@ func TestPageLeavesPanelsRoom(t *testing.T) {
 	for _, theme := range Themes() {
 		style := Style{Width: 1280, Height: 720, DPI: 144, Theme: theme.Name}
 		if theme.Name == "paper" {
-			style = Style{Width: 482, Height: 624, DPI: 144, Theme: theme.Name}
+			style = Style{Width: 992, Height: 624, DPI: 144, Theme: theme.Name}
 		}
 		for n := 1; n <= 6; n++ {
 			p := Page{Title: "A title"}
@@ -57,9 +57,10 @@ func TestLegendBelow(t *testing.T) {
 	}{{Style{Width: 482, Height: 624, DPI: 144, Theme: "paper"}, true}, {Style{Width: 1600, Height: 900, DPI: 144}, false}} {
 		s := newSheet(c.style)
 		room := vg.Rectangle{Min: vg.Point{X: 0.1 * s.Width, Y: 0.1 * s.Height}, Max: vg.Point{X: 0.95 * s.Width, Y: 0.9 * s.Height}}
-		left, below := s.legendRoom(scene, room, scene.legend())
-		if width := aspect(scene.Window, left.Size()).X; below != c.below || width < 0.4*s.Width {
-			t.Errorf("%s: below %v, %.2f of the width", c.style.Theme, below, width/s.Width)
+		names := entries(scene.legend(), assign(scene.Tracks))
+		l, left := s.placeLegend(names, s.legendWidth(names), room, func(r vg.Point) vg.Point { return aspect(scene.Window, r) })
+		if width := aspect(scene.Window, left.Size()).X; l.below != c.below || width < 0.4*s.Width {
+			t.Errorf("%s: below %v, %.2f of the width", c.style.Theme, l.below, width/s.Width)
 		}
 	}
 }

@@ -22,22 +22,27 @@ func Panels(sc Scene, style Style) (Figure, error) {
 	top := s.headed(sc, sc.endsNote()...)
 	every := dotEvery(sc.Tracks) // the same in all panels
 	groups := sc.groups()
-	var labels []endLabel // where a panel's title does not name its run
+	var names []legendEntry // where a panel's title does not name its run
 	if slices.ContainsFunc(groups, func(g Panel) bool { return len(g.Tracks) > 1 }) {
-		labels = sc.legend()
+		names = entries(sc.legend(), looks)
 	}
 	vertical := scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]}
 	room := vg.Rectangle{
 		Min: vg.Point{X: margin*s.u + s.axisRoom(vertical), Y: margin*s.u + s.axisDepth()},
 		Max: vg.Point{X: s.Width - margin*s.u, Y: top},
 	}
-	if labels != nil {
-		room.Max.X -= s.labelWidth(labels) + legendLine*s.u
-	}
 	// A panel's title stands in the gap above it; the numbers at the ends of
 	// neighbouring axes reach into the gap beside it.
 	horizontal := scale.Linear{Lo: sc.Window[0][0], Hi: sc.Window[0][1]}
 	gap := vg.Point{X: s.widest(horizontal.Ticks(2)) + 10*s.u, Y: 2.1 * runSize * s.u}
+
+	var l legend
+	if names != nil {
+		l, room = s.placeLegend(names, s.legendWidth(names), room, func(r vg.Point) vg.Point {
+			size, _, _ := s.packed(sc.Window, r, gap, len(groups))
+			return size
+		})
+	}
 
 	// The colour bar depends on the field, whose sampling depends on the panels'
 	// size, which depends on the bar: the first size is good enough for its levels.
@@ -55,7 +60,7 @@ func Panels(sc Scene, style Style) (Figure, error) {
 		column, row := i%columns, i/columns
 		corner := vg.Point{X: left + vg.Length(column)*(size.X+gap.X), Y: high - vg.Length(row+1)*(size.Y+gap.Y)}
 		p := newPlane(vg.Rectangle{Min: corner, Max: corner.Add(size)}, sc.Window)
-		told := s.panelTitle(p, g, sc, looks) || labels != nil
+		told := s.panelTitle(p, g, sc, looks) || names != nil
 		s.drawPanel(p, f, sc.only(g), pick(looks, g.Tracks), overlay{every: every, told: told})
 		if column == 0 {
 			s.axisY(p.panel, sc.axisNames()[1])
@@ -70,7 +75,7 @@ func Panels(sc Scene, style Style) (Figure, error) {
 	last.Min.X, last.Max.X = left, left+whole.X
 	last.Min.Y, last.Max.Y = high-whole.Y, high-gap.Y
 	s.colourBar(last, f)
-	s.legend(vg.Point{X: last.Max.X + s.barRoom(f, last.height()) + labelGap*s.u, Y: last.Max.Y}, last.height(), labels, looks)
+	s.drawLegend(l, last.Rectangle, s.barRoom(f, last.height()))
 	return s.finish(sc.title(), sc.describe())
 }
 

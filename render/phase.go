@@ -24,7 +24,7 @@ func Phase(sc Scene, style Style) (Figure, error) {
 	looks := assign(sc.Tracks)
 	every := dotEvery(sc.Tracks)
 	top := s.header(sc.title(), sc.subtitle(sc.markerNote()...), sc.runKey())
-	labels := sc.legend()
+	names := entries(sc.legend(), looks)
 	var positions, velocities []float64
 	for _, t := range sc.Tracks {
 		x, v := motion(t.Path, sc.limit(t))
@@ -32,7 +32,9 @@ func Phase(sc Scene, style Style) (Figure, error) {
 	}
 	p := panel{x: padded(positions), y: padded(append(velocities, 0))}
 	p.Min = vg.Point{X: margin*s.u + s.axisRoom(p.y), Y: margin*s.u + s.axisDepth()}
-	p.Max = vg.Point{X: s.Width - margin*s.u - s.labelWidth(labels) - legendLine*s.u, Y: top - 8*s.u}
+	p.Max = vg.Point{X: s.Width - margin*s.u, Y: top - 8*s.u}
+	var l legend
+	l, p.Rectangle = s.placeLegend(names, s.legendWidth(names), p.Rectangle, whole)
 	s.gridY(p)
 	s.spines(p)
 	s.axisX(p, "position $x_k$")
@@ -56,7 +58,7 @@ func Phase(sc Scene, style Style) (Figure, error) {
 			s.startMark(line[0])
 		}
 	}
-	s.legend(vg.Point{X: p.Max.X + labelGap*s.u, Y: p.Max.Y}, p.height(), labels, looks)
+	s.drawLegend(l, p.Rectangle, 0)
 	return s.finish(sc.title(), sc.describe())
 }
 

@@ -226,9 +226,12 @@ func (s *sheet) drawRanking(r ranges, curves []sensitivity, top vg.Length) {
 	}
 	p := panel{x: r.x, y: r.y}
 	p.Min = vg.Point{X: margin*s.u + s.axisRoom(r.y), Y: margin*s.u + s.axisDepth()}
-	p.Max = vg.Point{X: s.Width - margin*s.u - s.labelWidth(labels) - legendLine*s.u, Y: top - 8*s.u}
+	p.Max = vg.Point{X: s.Width - margin*s.u, Y: top - 8*s.u}
+	names := entries(labels, looks)
+	var l legend
+	l, p.Rectangle = s.placeLegend(names, s.legendWidth(names), p.Rectangle, whole)
 	s.drawSensitivities(p, curves, r)
-	s.legend(vg.Point{X: p.Max.X + labelGap*s.u, Y: p.Max.Y}, p.height(), labels, looks)
+	s.drawLegend(l, p.Rectangle, 0)
 }
 
 // best is the value that was chosen, +Inf for none.

@@ -17,6 +17,7 @@ type sheet struct {
 	figure.Figure
 	u     vg.Length
 	theme Theme
+	head  head // what stands above it
 	lang  *language
 	err   error    // the first text that could not be set
 	lacks vg.Point // what the panels need beyond the figure's size
@@ -25,13 +26,21 @@ type sheet struct {
 func newSheet(style Style) *sheet {
 	width, height := style.size()
 	theme, _ := ThemeByName(style.Theme) // check refuses another
+	head := theme.head
+	if style.page > 0 && head == noHead { // no caption tells the figures of a page apart
+		head = titleHead
+	}
 	return &sheet{
 		Figure: figure.Figure{Width: width, Height: height, DPI: style.DPI, Physical: style.Physical, Background: paper},
-		u:      theme.unit(style.unit(), width, height),
+		u:      theme.unit(style),
 		theme:  theme,
+		head:   head,
 		lang:   speak(style.Lang),
 	}
 }
+
+// roomy says whether there is room for what is of use beside the point.
+func (s *sheet) roomy() bool { return s.head == wholeHead }
 
 // finish names the figure and hands it over.
 func (s *sheet) finish(title, desc string) (Figure, error) {
@@ -74,6 +83,11 @@ func (s *sheet) set(markup string, face typeset.Face, size vg.Length) typeset.Li
 
 // setWords is set of what is in the figure's language already.
 func (s *sheet) setWords(markup string, face typeset.Face, size vg.Length) typeset.Line {
+	return s.setExactly(markup, face, s.theme.sized(size))
+}
+
+// setExactly is setWords at a size that is the theme's.
+func (s *sheet) setExactly(markup string, face typeset.Face, size vg.Length) typeset.Line {
 	line, err := typeset.Set(markup, face, size*s.u)
 	if err != nil && s.err == nil {
 		s.err = err

@@ -30,12 +30,13 @@ func Slice(sc Scene, style Style) (Figure, error) {
 		key = append(key, keyItem{g.title(), g.mark})
 	}
 	top := s.header(sc.title(), sc.subtitle(append(cut.where, sc.markerNote()...)...), key)
-	labels := sc.legend()
-	p := s.drawSlice(sc, cut, looks, vg.Rectangle{
+	names := entries(sc.legend(), looks)
+	l, room := s.placeLegend(names, s.legendWidth(names), vg.Rectangle{
 		Min: vg.Point{X: margin * s.u, Y: margin * s.u},
-		Max: vg.Point{X: s.Width - margin*s.u - s.labelWidth(labels) - legendLine*s.u, Y: top - 8*s.u},
-	})
-	s.legend(vg.Point{X: p.Max.X + labelGap*s.u, Y: p.Max.Y}, p.height(), labels, looks)
+		Max: vg.Point{X: s.Width - margin*s.u, Y: top - 8*s.u},
+	}, whole)
+	p := s.drawSlice(sc, cut, looks, room)
+	s.drawLegend(l, p.Rectangle, 0)
 	return s.finish(sc.title(), sc.describe())
 }
 

@@ -15,6 +15,8 @@ type Style struct {
 	Physical      bool    // it is a size on paper, which SVG states as such
 	Theme         string  // name of one of Themes; "": the first
 	Lang          string  // language of the words: "en" or "de"; "": en
+
+	page float64 // height in pixels of the page that it is a figure of; 0: it is on none
 }
 
 // DefaultStyle fills a 16:9 slide.

@@ -26,11 +26,11 @@ func Surface3D(sc Scene, style Style) (Figure, error) {
 		extra = append(extra, fmt.Sprintf("height $log(f - f_{min} + %s)$", scale.Number(r.softness)))
 	}
 	top := s.header(sc.title(), sc.subtitle(extra...), sc.key())
-	labels := sc.legend()
-	room := vg.Rectangle{
+	names := entries(sc.legend(), looks)
+	l, room := s.placeLegend(names, s.legendWidth(names), vg.Rectangle{
 		Min: vg.Point{X: 2 * margin * s.u, Y: margin * s.u},
-		Max: vg.Point{X: s.Width - margin*s.u - s.labelWidth(labels) - legendLine*s.u, Y: top - 6*s.u},
-	}
+		Max: vg.Point{X: s.Width - margin*s.u, Y: top - 6*s.u},
+	}, whole)
 	bar := plane{panel: panel{Rectangle: vg.Rectangle{
 		Min: vg.Point{X: room.Max.X, Y: room.Min.Y + room.Size().Y/4},
 		Max: vg.Point{X: room.Max.X, Y: room.Max.Y - 12*s.u},
@@ -50,7 +50,9 @@ func Surface3D(sc Scene, style Style) (Figure, error) {
 		s.endsOnRelief(r, t.Path, looks[i])
 	}
 	s.colourBar(bar, r.field)
-	s.legend(vg.Point{X: bar.Max.X + barRoom + labelGap*s.u, Y: bar.Max.Y}, bar.height(), labels, looks)
+	beside := bar.Rectangle
+	beside.Min.Y = room.Min.Y + s.axisDepth() // there is no axis to be below of
+	s.drawLegend(l, beside, barRoom)
 	return s.finish(sc.title(), sc.describe())
 }
 

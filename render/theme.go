@@ -13,6 +13,7 @@ type Theme struct {
 	Name   string
 	Doc    string // one line
 	Size   string // usual size, as on the command line; "" for that of any figure
+	Page   string // and of a page of figures; "" for the same
 	colour func(color.RGBA) color.RGBA
 	text   vg.Length // least size of the smallest text, in points; 0: as suits the figure
 	part   vg.Length // or its least part of the figure's height
@@ -28,16 +29,13 @@ const (
 	noHead         // the text around the figure says it
 )
 
-// roomy says whether there is room for what is of use beside the point.
-func (t Theme) roomy() bool { return t.head == wholeHead }
-
 // Themes are all themes, the default first.
 func Themes() []Theme {
 	return []Theme{
 		{Name: "light", Doc: "dark on white", colour: unchanged},
 		{Name: "dark", Doc: "light on dark", colour: night},
 		{Name: "slides", Doc: "16:9 with text of 18 pt where the slide is 7.5 in high", Size: "1280x720", colour: unchanged, part: 18.0 / 540, head: titleHead},
-		{Name: "paper", Doc: "a column of 8.5 cm with text of 8 pt", Size: "8.5cmx11cm", colour: unchanged, text: 8, head: noHead},
+		{Name: "paper", Doc: "a column of 8.5 cm with text of 8 to 9 pt, a page of figures across two", Size: "8.5cmx11cm", Page: "17.5cmx11cm", colour: unchanged, text: 8, head: noHead},
 		{Name: "print", Doc: "shades of grey", colour: grey},
 	}
 }
@@ -54,21 +52,37 @@ func ThemeByName(name string) (Theme, bool) {
 
 // How many times as large as the text of its runs a figure has to be: as wide, for
 // the text to leave its panels any room; as high, so that views stack their panels
-// in a column of that width; and as wide, for the text to leave them half.
+// in a column of that width; as wide, for the text to leave them half; and as high.
 const (
 	readable = 25
 	stacked  = 28
 	spacious = 38
+	low      = 20
 )
 
-// unit is the unit of a figure of that size and unit in the theme. In a narrow
-// figure text that goes by the height would leave no room for what it explains.
-func (t Theme) unit(u, width, height vg.Length) vg.Length {
-	part := min(t.part*height/tickSize, width/(spacious*runSize))
+// unit is the unit of a figure in the theme. Text that goes by the height of a
+// figure, or of the page that this is on, would leave no room in a narrow or low one
+// for what it explains.
+func (t Theme) unit(style Style) vg.Length {
+	width, height := style.size()
+	page := height
+	if style.page > 0 {
+		page = vg.Length(style.page/style.DPI) * vg.Inch
+	}
+	part := min(t.part*page/tickSize, width/(spacious*runSize), height/(low*runSize))
 	if t.part == 0 {
 		part = 0
 	}
-	return max(u, t.text/tickSize, part)
+	return max(style.unit(), t.text/tickSize, part)
+}
+
+// sized is the size that a theme gives to text of a size. On paper sizes differ
+// less: the largest is what a column has room for.
+func (t Theme) sized(size vg.Length) vg.Length {
+	if t.text == 0 || size < tickSize {
+		return size
+	}
+	return tickSize + (size-tickSize)/2
 }
 
 // columns is how many figures, of at most that many, stand side by side in a

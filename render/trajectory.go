@@ -30,39 +30,19 @@ func withLandscape(sc Scene, style Style, over overlay, notes ...string) (Figure
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
 	top := s.headed(sc, append(notes, sc.endsNote()...)...)
-	labels := sc.legend()
+	names := entries(sc.legend(), looks)
 	room := vg.Rectangle{
 		Min: vg.Point{X: margin*s.u + s.axisRoom(scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]}), Y: margin*s.u + s.axisDepth()},
 		Max: vg.Point{X: s.Width - margin*s.u, Y: top - 18*s.u},
 	}
-	room, below := s.legendRoom(sc, room, labels)
+	l, room := s.placeLegend(names, s.legendWidth(names), room, func(r vg.Point) vg.Point { return aspect(sc.Window, r) })
 	s.need(panel{Rectangle: room})
 	f, plane := s.landscape(sc, room)
 	spare := (room.Max.X - plane.Max.X - s.barRoom(f, plane.height())) / 2
 	plane.Min.X, plane.Max.X = plane.Min.X+spare, plane.Max.X+spare
 	s.drawLandscape(plane, f, sc, looks, over)
-	if below {
-		s.legend(vg.Point{X: room.Min.X, Y: plane.Min.Y - s.axisDepth()}, s.legendHeight(labels), labels, looks)
-	} else {
-		s.legend(vg.Point{X: plane.Max.X + s.barRoom(f, plane.height()) + labelGap*s.u, Y: plane.Max.Y}, plane.height(), labels, looks)
-	}
+	s.drawLegend(l, plane.Rectangle, s.barRoom(f, plane.height()))
 	return s.finish(sc.title(), sc.describe())
-}
-
-// legendRoom is what a legend leaves of a room: it is on the right, or below where
-// that makes the landscape more than twice as wide.
-func (s *sheet) legendRoom(sc Scene, room vg.Rectangle, labels []endLabel) (left vg.Rectangle, below bool) {
-	beside, above := room, room
-	beside.Max.X = beside.Max.X - s.labelWidth(labels) - legendLine*s.u
-	above.Min.Y += s.legendHeight(labels)
-	width := func(r vg.Rectangle) vg.Length {
-		size := r.Size()
-		return aspect(sc.Window, vg.Point{X: max(0, size.X), Y: max(0, size.Y)}).X
-	}
-	if width(above) > 2*width(beside) {
-		return above, true
-	}
-	return beside, false
 }
 
 // legend names the runs and says why one does not end in the picture.
@@ -76,39 +56,6 @@ func (sc Scene) legend() []endLabel {
 		labels = append(labels, l)
 	}
 	return labels
-}
-
-// Sizes in a legend, in units.
-const (
-	legendLine  = 34            // of line before a name
-	legendPitch = 1.7 * runSize // between names
-	legendNote  = 1.1 * tickSize
-)
-
-// legendHeight is that of a legend which is not shrunk.
-func (s *sheet) legendHeight(labels []endLabel) vg.Length {
-	height := legendPitch * vg.Length(len(labels))
-	for _, l := range labels {
-		height += legendNote * vg.Length(len(l.lines)-1)
-	}
-	return height * s.u
-}
-
-// legend lists the runs below a point, smaller where there are too many for its
-// height: where no curve ends there is nothing to put a label at.
-func (s *sheet) legend(at vg.Point, height vg.Length, labels []endLabel, looks []look) {
-	shrink := min(1, height/(vg.Length(len(labels))*legendPitch*s.u))
-	y := at.Y
-	for i, l := range labels {
-		y -= 0.6 * legendPitch * shrink * s.u
-		end := vg.Point{X: at.X + 0.75*legendLine*s.u, Y: y}
-		s.run([]vg.Point{{X: at.X, Y: y}, end}, looks[i], runWidth)
-		s.mark(looks[i].marker, end, 4*shrink, looks[i].color, paper)
-		for j, line := range l.set(s, shrink) {
-			s.put(line, vg.Point{X: at.X + legendLine*s.u, Y: y - (0.36*runSize+vg.Length(j)*legendNote)*shrink*s.u}, looks[i].color)
-		}
-		y -= (0.4*legendPitch + vg.Length(len(l.lines)-1)*legendNote) * shrink * s.u
-	}
 }
 
 // landscape samples the scene's surface and places its panel in the middle of

@@ -100,20 +100,23 @@ func (m XYPlot) Draw(style Style) (Figure, error) {
 	top := d.headline(m.Title, m.Note)
 	d.panel.Min = vg.Point{X: margin*d.u + d.axisRoom(d.panel.y), Y: margin*d.u + d.axisDepth()}
 	d.panel.Max = vg.Point{X: d.Width - margin*d.u, Y: top - 8*d.u}
+	var l legend
+	names := d.entries()
 	labels, direct := d.endings()
 	switch {
 	case len(labels) == 0:
 	case direct:
-		d.panel.Max.X -= d.labelWidth(labels)
+		l, d.panel.Rectangle = d.placeLegend(names, d.labelWidth(labels), d.panel.Rectangle, whole)
 	default:
-		d.panel.Max.X -= d.labelWidth(labels) + legendLine*d.u
+		l, d.panel.Rectangle = d.placeLegend(names, d.legendWidth(names), d.panel.Rectangle, whole)
 	}
+	d.told = l.below || !direct
 	d.bars = d.slots()
 	d.draw()
-	if labels, _ = d.endings(); direct { // whose places have moved with the panel's side
-		d.endLabels(d.panel, labels)
+	if labels, _ = d.endings(); d.told { // whose places have moved with the panel's side
+		d.drawLegend(l, d.panel.Rectangle, 0)
 	} else {
-		d.legend()
+		d.endLabels(d.panel, labels)
 	}
 	return d.finish(m.Title, m.describe())
 }
@@ -125,7 +128,7 @@ func (s *sheet) headline(title, note string) vg.Length {
 		return s.Height - margin*s.u
 	}
 	top := s.header(title, note, nil)
-	if note == "" && s.theme.roomy() {
+	if note == "" && s.roomy() {
 		top += 1.55 * subtitleSize * s.u // the room of the line that is not there
 	}
 	return top

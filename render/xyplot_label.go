@@ -42,7 +42,7 @@ func (d *xyDrawing) endings() (labels []endLabel, direct bool) {
 
 // endMarks draws a marker where a labelled line ends.
 func (d *xyDrawing) endMarks() {
-	if _, direct := d.endings(); !direct {
+	if d.told {
 		return
 	}
 	for i, v := range d.Series {
@@ -52,36 +52,21 @@ func (d *xyDrawing) endMarks() {
 	}
 }
 
-// legend names the series right of the panel: stacked areas from the top down.
-func (d *xyDrawing) legend() {
-	var order, areas []int
+// entries are the series of a legend: stacked areas from the top down.
+func (d *xyDrawing) entries() []legendEntry {
+	var lines, areas []legendEntry
 	for i, v := range d.Series {
+		e := legendEntry{d.label(i), func(_ *sheet, at vg.Point, size vg.Length) { d.sample(i, at, size) }}
 		switch {
 		case v.Label == "":
 		case v.Kind == AsArea:
-			areas = append(areas, i)
+			areas = append(areas, e)
 		default:
-			order = append(order, i)
+			lines = append(lines, e)
 		}
 	}
 	slices.Reverse(areas)
-	order = append(areas, order...)
-	const pitch, below = 1.7 * runSize, 1.1 * tickSize
-	var need vg.Length
-	for _, i := range order {
-		need += pitch + vg.Length(len(d.label(i).lines)-1)*below
-	}
-	shrink := min(1, d.height()/(need*d.u))
-	x, y := d.panel.Max.X+labelGap*d.u, d.panel.Max.Y
-	for _, i := range order {
-		l := d.label(i)
-		y -= 0.6 * pitch * shrink * d.u
-		d.sample(i, vg.Point{X: x, Y: y}, shrink)
-		for j, line := range l.set(d.sheet, shrink) {
-			d.put(line, vg.Point{X: x + legendLine*d.u, Y: y - (0.36*runSize+vg.Length(j)*below)*shrink*d.u}, l.color)
-		}
-		y -= (0.4*pitch + vg.Length(len(l.lines)-1)*below) * shrink * d.u
-	}
+	return append(areas, lines...)
 }
 
 // sample shows how series i is drawn, right of a point.

@@ -32,6 +32,7 @@ type Drawing struct {
 // with it.
 func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
 	g := &Drawing{Document: d}
+	d = d.sized()
 	var err error
 	switch {
 	case len(d.Figures) > 0:
@@ -102,7 +103,7 @@ func (g *Drawing) drawMap() (render.Figure, error) {
 
 // page resolves a page of figures, each in the style of its cell.
 func (g *Drawing) page(ctx context.Context) error {
-	d := g.Document
+	d := g.Document.sized()
 	var err error
 	if g.Style, err = d.style(); err != nil {
 		return err

@@ -47,6 +47,24 @@ func (s Spec) Figure(p Plan) (render.View, render.Style, error) {
 	return view, style, err
 }
 
+// sized has the size that its theme gives what it shows, where it has none of its own.
+func (d Document) sized() Document {
+	if theme, _ := render.ThemeByName(d.Theme); d.wide() {
+		d.Size = cmp.Or(d.Size, theme.Page)
+	}
+	return d
+}
+
+// wide says whether there is so much on the figure that it has a theme's size of a
+// page: several figures, or many maps or landscapes.
+func (d Document) wide() bool {
+	const many = 5
+	if len(d.Optimizers)*max(1, len(d.Schedules)) >= many {
+		return d.Kind == "sweep" && d.Y != "" || d.Kind == "basins" || d.View == "panels"
+	}
+	return len(d.Figures) > 1
+}
+
 // style is how a Spec looks, whatever it shows.
 func (s Spec) style() (render.Style, error) {
 	if err := checkTitle(s.Title); err != nil {
