@@ -190,15 +190,14 @@ func show(ctx context.Context, f lecture.Figure, o lectureOptions) (lecture.Show
 // writeShown writes a figure in all formats, and says where.
 func writeShown(cmd *cobra.Command, one lecture.Shown, o lectureOptions) ([]string, error) {
 	var ts []target
-	var images [][]byte
 	var paths []string
 	for _, format := range o.formats {
-		var b strings.Builder
-		if err := one.Drawn.Encode(&b, format); err != nil {
-			return nil, err
-		}
 		path := filepath.Join(o.dir, one.Figure.Slug()+"."+format)
-		ts, images, paths = append(ts, target{path: path, format: format}), append(images, []byte(b.String())), append(paths, path)
+		ts, paths = append(ts, target{path: path, format: format}), append(paths, path)
+	}
+	images, err := encode(cmd.Context(), one.Drawn, one.Figure.Document.Restyled(o.look), ts)
+	if err != nil {
+		return nil, err
 	}
 	return paths, write(cmd.Context(), ts, images, cmd.OutOrStdout())
 }

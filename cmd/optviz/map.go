@@ -147,7 +147,7 @@ func makeMap(cmd *cobra.Command, s spec.MapSpec, o mapOptions) error {
 		return err
 	}
 	if o.spec {
-		return emit(cmd.OutOrStdout(), string(spec.Document{MapSpec: s, Title: spec.Plain(s.Title)}.YAML()))
+		return emit(cmd.OutOrStdout(), string(s.Document().YAML()))
 	}
 	if !o.quiet {
 		note(cmd, m.Notes...)
@@ -216,18 +216,7 @@ func drawMap(ctx context.Context, m *spec.Map, style render.Style, ts []target) 
 	if err != nil {
 		return nil, fmt.Errorf("cannot draw the map: %w", err)
 	}
-	var images [][]byte
-	for _, t := range ts {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		var b bytes.Buffer
-		if err := figure.Encode(&b, t.format); err != nil {
-			return nil, fmt.Errorf("cannot encode %q: %w", t.path, err)
-		}
-		images = append(images, b.Bytes())
-	}
-	return images, nil
+	return encode(ctx, figure, m.Spec.Document(), ts)
 }
 
 // writeRows writes a map's numbers.

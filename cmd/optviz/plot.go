@@ -61,7 +61,7 @@ the window's width; still descending, none of these.`,
 		ValidArgsFunction: completeSurface,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s.Surface = strings.Join(args, "") // at most one
-			return plot(cmd, spec.Document{MapSpec: spec.MapSpec{Spec: s}, Title: spec.Plain(s.Title)}, o)
+			return plot(cmd, spec.MapSpec{Spec: s}.Document(), o)
 		},
 	}
 	s.RunFlags(cmd.Flags())
@@ -137,14 +137,20 @@ func draw(ctx context.Context, g *spec.Drawing, ts []target) ([][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return encode(ctx, figure, g.Document, ts)
+}
+
+// encode encodes a figure for each target, with what it is made from within.
+func encode(ctx context.Context, figure render.Figure, d spec.Document, ts []target) ([][]byte, error) {
+	figure.Source = d.Source(version())
 	images := make([][]byte, len(ts))
 	for i, t := range ts {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		var b bytes.Buffer
 		if err := figure.Encode(&b, t.format); err != nil {
 			return nil, fmt.Errorf("cannot encode %q: %w", t.path, err)
-		}
-		if err := ctx.Err(); err != nil {
-			return nil, err
 		}
 		images[i] = b.Bytes()
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/render/figure"
 )
 
 // renderCommand is optviz render.
@@ -19,8 +20,8 @@ func renderCommand() *cobra.Command {
 	var look spec.Looks
 	var schema bool
 	cmd := &cobra.Command{
-		Use:   "render SPEC",
-		Short: "Draw a figure from a YAML file",
+		Use:   "render SPEC|FIGURE",
+		Short: "Draw a figure from a YAML file, or one again",
 		Long: `render draws the figure that a YAML file describes. Its keys are the names of
 plot's flags; a flag that repeats is a list:
 
@@ -40,10 +41,15 @@ cloud (gradients of minibatches), gradcheck and orbit have keys of their own,
 which --schema explains.
 
 optviz plot ... --print-spec prints the file of a command line. SPEC may be -
-for stdin. Files that it names are looked for beside it.`,
+for stdin. Files that it names are looked for beside it.
+
+A FIGURE that optviz wrote as PNG, SVG or PDF holds what it was made from:
+render draws it again, in another format, size, theme or language, or byte for
+byte the same in the same format. --print-spec prints its file.`,
 		Example: `  optviz plot himmelblau --optimizer adam:lr=0.1 --print-spec > figure.yaml
   optviz render figure.yaml -o figure.svg
   optviz render figure.yaml --size 16cmx9cm -o figure.pdf
+  optviz render figure.svg --theme dark --lang de -o figure.png
   optviz render --schema > figure.schema.json`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 && !schema {
@@ -55,7 +61,7 @@ for stdin. Files that it names are looked for beside it.`,
 			if schema {
 				return emit(cmd.OutOrStdout(), string(spec.Schema()))
 			}
-			d, err := readSpec(cmd.InOrStdin(), args[0])
+			d, err := readSpec(cmd, args[0])
 			if err != nil {
 				return err
 			}
@@ -83,17 +89,38 @@ func completeLooks(cmd *cobra.Command) {
 	cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(spec.Languages, cobra.ShellCompDirectiveNoFileComp))
 }
 
-// readSpec reads a YAML file, with the paths in it made those from here.
-func readSpec(stdin io.Reader, path string) (spec.Document, error) {
+// readFigure reads what a figure is made from. Files that this names are those
+// from here, as when the figure was drawn.
+func readFigure(cmd *cobra.Command, path string, file []byte) (spec.Document, error) {
+	source, err := figure.ReadSource(file)
+	if err != nil {
+		return spec.Document{}, &spec.Error{Flag: "SPEC", Value: path, Err: err}
+	}
+	if made := spec.SourceVersion(source); made != version() {
+		note(cmd, fmt.Sprintf("%s was drawn by optviz %s, this is %s: it may look different", path, made, version()))
+	}
+	d, err := spec.ParseYAML([]byte(source))
+	if err != nil {
+		return d, fmt.Errorf("%s: within it: %w", path, err)
+	}
+	return d, nil
+}
+
+// readSpec reads a YAML file, with the paths in it made those from here, or what a
+// figure is made from.
+func readSpec(cmd *cobra.Command, path string) (spec.Document, error) {
 	var text []byte
 	var err error
 	if path == "-" {
-		text, err = io.ReadAll(stdin)
+		text, err = io.ReadAll(cmd.InOrStdin())
 	} else {
 		text, err = os.ReadFile(path)
 	}
 	if err != nil {
 		return spec.Document{}, &spec.Error{Flag: "SPEC", Value: path, Err: plainly(err)}
+	}
+	if figure.IsFigure(text) {
+		return readFigure(cmd, path, text)
 	}
 	d, err := spec.ParseYAML(text)
 	if err != nil {

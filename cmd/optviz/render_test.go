@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// A figure's file draws what its command line draws, to the last byte.
+// A figure's file draws what its command line draws, to the last byte, and so does
+// the figure itself, whatever its format.
 func TestRenderIsPlot(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for name, args := range map[string][]string{
@@ -25,6 +26,32 @@ func TestRenderIsPlot(t *testing.T) {
 		if got := must(t, "render", "figure.yaml", "-q", "-o", "-", "--format", "svg").stdout; got != want {
 			t.Errorf("%s: the figure of the file differs from the flags':\n%s", name, text)
 		}
+		must(t, append(args, "-q", "-o", "a.png", "-o", "a.svg", "-o", "a.pdf")...)
+		for _, from := range []string{"a.png", "a.svg", "a.pdf"} {
+			must(t, "render", from, "-q", "-o", "b.png", "-o", "b.svg", "-o", "b.pdf")
+			for _, format := range []string{".png", ".svg", ".pdf"} {
+				if a, b := read(t, "a"+format), read(t, "b"+format); a != b {
+					t.Errorf("%s: b%s drawn from %s differs from a%[2]s", name, format, from)
+				}
+			}
+		}
+	}
+}
+
+// A figure is drawn again with other looks; its file can be printed, and names the
+// version and the seed.
+func TestRenderFigureAnew(t *testing.T) {
+	t.Chdir(t.TempDir())
+	must(t, "plot", "himmelblau", "--optimizer", "adam:lr=.1", "--noise", "1", "--seed", "7", "-q", "-o", "a.svg")
+	must(t, "render", "a.svg", "--size", "320x180", "--lang", "de", "-q", "-o", "b.png")
+	if got := decode(t, "b.png").Bounds().Dx(); got != 320 {
+		t.Errorf("%d pixels wide, want 320", got)
+	}
+	if text := must(t, "render", "b.png", "--print-spec").stdout; !strings.Contains(text, "seed: 7\n") || !strings.Contains(text, "lang: de\n") {
+		t.Error(text)
+	}
+	if !strings.Contains(read(t, "a.svg"), "# optviz "+version()+", seed 7") {
+		t.Error("no version and seed in the figure")
 	}
 }
 
@@ -57,7 +84,24 @@ func TestRenderErrors(t *testing.T) {
 	if err := os.WriteFile("figure.yaml", []byte("surface: beale\nstep: 3\n"), 0o666); err != nil {
 		t.Fatal(err)
 	}
+	must(t, "plot", "--size", "320x180", "-q", "-o", "old.svg", "-o", "whole.png", "-o", "a.jpg")
+	old, whole := read(t, "old.svg"), read(t, "whole.png")
+	for name, text := range map[string]string{
+		"old.svg":       strings.Replace(old, "# optviz "+version(), "# optviz v0.0.1", 1),
+		"half.png":      whole[:len(whole)/2],
+		"elsewhere.svg": `<svg xmlns="http://www.w3.org/2000/svg"/>`,
+	} {
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if r := must(t, "render", "old.svg", "-o", "new.svg"); !strings.Contains(r.stderr, "old.svg was drawn by optviz v0.0.1, this is "+version()+": it may look different") {
+		t.Error(r.stderr)
+	}
 	for _, c := range []struct{ args, want string }{
+		{"render|half.png", `SPEC "half.png": is a damaged PNG: unexpected EOF`},
+		{"render|elsewhere.svg", `SPEC "elsewhere.svg": holds nothing that it could be drawn from`},
+		{"render|a.jpg", `SPEC "a.jpg": holds nothing that it could be drawn from; a PNG, SVG or PDF does`},
 		{"render", "render takes one SPEC"},
 		{"render|a|b", "render takes one SPEC"},
 		{"render|missing.yaml", `SPEC "missing.yaml": no such file or directory`},

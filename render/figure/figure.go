@@ -21,6 +21,7 @@ type Figure struct {
 	DPI           float64 // pixels per inch in raster formats and in SVG
 	Physical      bool    // an SVG states its size in points, not in pixels
 	Title, Desc   string  // for screen readers and file information
+	Source        string  // what it was made from, for the program that made it: within PNG, SVG and PDF; "" for none
 	Background    color.RGBA
 	Marks         []Mark
 }

@@ -17,8 +17,11 @@ func (f *Figure) pdf(w io.Writer) error {
 	p.SetCreationDate(epoch)
 	p.SetModificationDate(epoch)
 	p.SetCatalogSort(true)
-	p.SetTitle(f.Title, true)
-	p.SetSubject(f.Desc, true)
+	p.SetTitle(utf16Text(f.Title), false) // fpdf's own UTF-16 lacks what is beyond the first plane
+	p.SetSubject(utf16Text(f.Desc), false)
+	if f.Source != "" {
+		p.SetKeywords(utf16Text(f.Source), false)
+	}
 	p.SetMargins(0, 0, 0)
 	p.SetAutoPageBreak(false, 0)
 	p.AddPage()

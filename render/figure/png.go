@@ -34,12 +34,17 @@ func (f *Figure) png(w io.Writer) error {
 	}
 
 	out := chunks{w: w}
-	out.write([]byte("\x89PNG\r\n\x1a\n"))
+	out.write([]byte(pngSignature))
 	header := binary.BigEndian.AppendUint32(nil, uint32(width))
 	header = binary.BigEndian.AppendUint32(header, uint32(height))
 	out.chunk("IHDR", append(header, 8, 2, 0, 0, 0)) // 8 bits, RGB
 	perMetre := binary.BigEndian.AppendUint32(nil, uint32(math.Round(f.DPI/0.0254)))
 	out.chunk("pHYs", append(append(perMetre, perMetre...), 1))
+	if f.Source != "" {
+		out.chunk("iTXt", iTXt("Title", f.Title))
+		out.chunk("iTXt", iTXt("Description", f.Desc))
+		out.chunk("iTXt", iTXt(sourceKeyword, f.Source))
+	}
 	sum := uint32(1)
 	for i, p := range parts {
 		sum = joinAdler(sum, p.adler, p.raw)

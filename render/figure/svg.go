@@ -21,6 +21,7 @@ func (f *Figure) svg(w io.Writer) error {
 	fmt.Fprintf(b, `<svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s" viewBox="0 0 %d %d" role="img" aria-labelledby="title desc">`+"\n",
 		f.svgSize(f.Width, width), f.svgSize(f.Height, height), width, height)
 	fmt.Fprintf(b, "<title id=\"title\">%s</title>\n<desc id=\"desc\">%s</desc>\n", xmlText(f.Title), xmlText(f.Desc))
+	b.WriteString(svgMetadata(f.Source))
 	fmt.Fprintf(b, "<rect width=\"100%%\" height=\"100%%\" fill=\"%s\"/>\n<g stroke-linejoin=\"round\">\n", hex(f.Background))
 	for _, m := range f.Marks {
 		f.svgMark(b, m)

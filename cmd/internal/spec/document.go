@@ -47,6 +47,22 @@ func usual(kind string) (Document, error) {
 // IsMap says whether the document is a sweep or a basin map.
 func (d Document) IsMap() bool { return d.Kind == "sweep" || d.Kind == "basins" }
 
+// Document is the figure that flags describe.
+func (m MapSpec) Document() Document { return Document{MapSpec: m, Title: Plain(m.Title)} }
+
+// Source is the document as a figure holds it, for ParseYAML: the same for all ways
+// to say the same, after a comment with the version of the program that draws it.
+func (d Document) Source(version string) string {
+	return fmt.Sprintf("# optviz %s, seed %d\n%s", version, d.Seed, d.Restyled(Looks{}).YAML())
+}
+
+// SourceVersion is the version of the program in a Source.
+func SourceVersion(source string) string {
+	line, _, _ := strings.Cut(source, "\n")
+	version, _, _ := strings.Cut(strings.TrimPrefix(line, "# optviz "), ", seed ")
+	return version
+}
+
 // worded is the document, and what is on it, in a language and a theme, if one is given.
 func (d Document) worded(lang, theme string) Document {
 	d.Lang, d.Theme, d.MapSpec.Title = lang, cmp.Or(theme, d.Theme), d.Title.In(lang)

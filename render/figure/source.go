@@ -1,0 +1,193 @@
+package figure
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"strings"
+	"unicode/utf16"
+)
+
+// sourced is a file format that holds a figure's Source, by how its files begin.
+type sourced struct {
+	name   string
+	begins string
+	source func(file []byte) (string, error)
+}
+
+var sourcedFormats = []sourced{
+	{"PNG", pngSignature, pngSource},
+	{"PDF", "%PDF-", pdfSource},
+	{"SVG", "<svg", svgSource},
+	{"SVG", "<?xml", svgSource},
+	{"JPEG", "\xff\xd8\xff", noSource},
+	{"TIFF", "II*\x00", noSource},
+	{"TIFF", "MM\x00*", noSource},
+	{"EPS", "%!PS", noSource},
+	{"GIF", "GIF8", noSource},
+}
+
+// noSource is that of a format which holds none.
+func noSource([]byte) (string, error) {
+	return "", fmt.Errorf("%w; a PNG, SVG or PDF does", errNoSource)
+}
+
+// errNoSource is the error of a figure from elsewhere.
+var errNoSource = errors.New("holds nothing that it could be drawn from")
+
+// IsFigure says whether a file is one that ReadSource can be asked about.
+func IsFigure(file []byte) bool {
+	_, ok := formatOf(file)
+	return ok
+}
+
+// ReadSource is the Source of a figure that Encode wrote as PNG, SVG or PDF. A file
+// that holds none, or is damaged, is an error.
+func ReadSource(file []byte) (string, error) {
+	f, ok := formatOf(file)
+	if !ok {
+		return "", errors.New("is neither PNG, SVG nor PDF")
+	}
+	source, err := f.source(file)
+	if err != nil && !errors.Is(err, errNoSource) {
+		return "", fmt.Errorf("is a damaged %s: %w", f.name, err)
+	}
+	return source, err
+}
+
+func formatOf(file []byte) (sourced, bool) {
+	file = bytes.TrimLeft(bytes.TrimPrefix(file, []byte("\xef\xbb\xbf")), " \t\r\n")
+	for _, f := range sourcedFormats {
+		if bytes.HasPrefix(file, []byte(f.begins)) {
+			return f, true
+		}
+	}
+	return sourced{}, false
+}
+
+const pngSignature = "\x89PNG\r\n\x1a\n"
+
+// sourceKeyword is that of the PNG text chunk of a Source.
+const sourceKeyword = "Source"
+
+// iTXt is the data of a chunk of international text, not compressed, of no language.
+func iTXt(keyword, text string) []byte { return []byte(keyword + "\x00\x00\x00\x00\x00" + text) }
+
+// pngSource reads the chunks of a PNG.
+func pngSource(file []byte) (string, error) {
+	rest, source := file[len(pngSignature):], ""
+	for {
+		if len(rest) < 12 {
+			return "", io.ErrUnexpectedEOF
+		}
+		n := int64(binary.BigEndian.Uint32(rest))
+		if int64(len(rest)) < n+12 {
+			return "", io.ErrUnexpectedEOF
+		}
+		name, data, sum := string(rest[4:8]), rest[8:8+n], binary.BigEndian.Uint32(rest[8+n:])
+		if crc32.ChecksumIEEE(rest[4:8+n]) != sum {
+			return "", fmt.Errorf("the checksum of its %q is wrong", name)
+		}
+		if text, ok := bytes.CutPrefix(data, iTXt(sourceKeyword, "")); ok && name == "iTXt" {
+			source = string(text)
+		}
+		if name == "IEND" {
+			break
+		}
+		rest = rest[12+n:]
+	}
+	if source == "" {
+		return "", errNoSource
+	}
+	return source, nil
+}
+
+// svgNamespace is that of the element in an SVG's metadata that holds its Source.
+const svgNamespace = "https://github.com/optviz/optviz"
+
+// svgMetadata is the element of an SVG that holds a Source; "" without one.
+func svgMetadata(source string) string {
+	if source == "" {
+		return ""
+	}
+	return fmt.Sprintf("<metadata><source xmlns=%q>%s</source></metadata>\n", svgNamespace, xmlText(source))
+}
+
+// svgSource reads an SVG to its end.
+func svgSource(file []byte) (string, error) {
+	d := xml.NewDecoder(bytes.NewReader(file))
+	source := ""
+	for {
+		t, err := d.Token()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return "", err
+		}
+		if e, ok := t.(xml.StartElement); ok && e.Name == (xml.Name{Space: svgNamespace, Local: "source"}) {
+			if err := d.DecodeElement(&source, &e); err != nil {
+				return "", err
+			}
+		}
+	}
+	if source == "" {
+		return "", errNoSource
+	}
+	return source, nil
+}
+
+// utf16Text is a text as PDF information holds it.
+func utf16Text(s string) string {
+	out := []byte("\xfe\xff")
+	for _, unit := range utf16.Encode([]rune(s)) {
+		out = binary.BigEndian.AppendUint16(out, unit)
+	}
+	return string(out)
+}
+
+// pdfSource reads the keywords of a PDF, a string in UTF-16, as Encode writes them.
+func pdfSource(file []byte) (string, error) {
+	if !bytes.HasSuffix(bytes.TrimSpace(file), []byte("%%EOF")) {
+		return "", io.ErrUnexpectedEOF
+	}
+	key := []byte("/Keywords (")
+	i := bytes.LastIndex(file, key)
+	if i < 0 {
+		return "", errNoSource
+	}
+	var raw []byte
+	for rest := file[i+len(key):]; ; rest = rest[1:] {
+		if len(rest) < 2 {
+			return "", io.ErrUnexpectedEOF
+		}
+		if rest[0] == ')' {
+			break
+		}
+		c := rest[0]
+		if c == '\\' {
+			rest = rest[1:]
+			if c = rest[0]; c == 'r' {
+				c = '\r'
+			}
+		}
+		raw = append(raw, c)
+	}
+	raw, ok := bytes.CutPrefix(raw, []byte("\xfe\xff"))
+	if !ok || len(raw)%2 != 0 {
+		return "", errNoSource
+	}
+	units := make([]uint16, len(raw)/2)
+	for i := range units {
+		units[i] = binary.BigEndian.Uint16(raw[2*i:])
+	}
+	source := string(utf16.Decode(units))
+	if !strings.HasPrefix(source, "#") { // keywords of another program
+		return "", errNoSource
+	}
+	return source, nil
+}
