@@ -28,8 +28,16 @@ type curve struct {
 // ends.
 func (s *sheet) drawCurves(p panel, curves []curve) {
 	s.gridY(p)
-	s.drawBands(p, curves)
+	s.moving(func(s *sheet, until float64) { s.drawBands(p, upTo(curves, until)) })
 	s.spines(p)
+	s.moving(func(s *sheet, until float64) { s.lines(p, upTo(curves, until)) })
+	if !p.told {
+		s.endLabels(p, labelled(p, curves))
+	}
+}
+
+// lines draws curves' lines and what ends them.
+func (s *sheet) lines(p panel, curves []curve) {
 	pixel := vg.Inch / vg.Length(s.DPI)
 	for _, c := range curves {
 		width := c.width
@@ -51,9 +59,6 @@ func (s *sheet) drawCurves(p panel, curves []curve) {
 		case len(c.values) > 0 && !c.bare:
 			s.mark(c.look.marker, end, 2.6, c.look.color, paper)
 		}
-	}
-	if !p.told {
-		s.endLabels(p, labelled(p, curves))
 	}
 }
 
@@ -81,6 +86,9 @@ func labelled(p panel, curves []curve) []endLabel {
 			continue
 		}
 		l.from, l.color, l.adrift = p.end(c), c.look.color, len(c.values) == 0
+		if !l.adrift {
+			l.since = c.at(len(c.values) - 1)
+		}
 		same := slices.IndexFunc(labels, func(o endLabel) bool { return o.from == l.from && slices.Equal(o.lines, l.lines) })
 		if same >= 0 {
 			labels[same].color = soft

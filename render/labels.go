@@ -20,6 +20,9 @@ type endLabel struct {
 	color color.RGBA
 
 	adrift bool // there is no line that it could be tied to
+
+	since float64 // the place on the axis where the run ends
+	late  int     // how many of the lines, the last, tell how: not before
 }
 
 // leader ties a label to the end of its line: grey dots, since a line in the
@@ -80,13 +83,31 @@ func (s *sheet) endLabels(p panel, labels []endLabel) {
 	for i, y := range spread(want, height, p.Min.Y-6*s.u, p.Max.Y+6*s.u) {
 		l := labels[i]
 		if !l.adrift {
-			s.leader(vg.Point{X: l.from.X + 3*s.u, Y: l.from.Y}, vg.Point{X: x - 2*s.u, Y: y})
+			s.moving(func(s *sheet, until float64) {
+				if until >= l.since {
+					s.leader(vg.Point{X: l.from.X + 3*s.u, Y: l.from.Y}, vg.Point{X: x - 2*s.u, Y: y})
+				}
+			})
 		}
-		y += height[i]/2 - scale*1.06*l.size*s.u
-		for _, line := range l.set(s, scale, s.besideMost()) {
-			s.put(line, vg.Point{X: x, Y: y}, l.color)
-			y -= scale * 1.25 * tickSize * s.u
+		top := vg.Point{X: x, Y: y + height[i]/2 - scale*1.06*l.size*s.u}
+		s.putLabel(l, l.set(s, scale, s.besideMost()), top, scale*1.25*tickSize*s.u)
+	}
+}
+
+// putLabel writes a label's lines below each other, those that tell how a run ends
+// once it has.
+func (s *sheet) putLabel(l endLabel, lines []typeset.Line, at vg.Point, pitch vg.Length) {
+	for i, line := range lines {
+		at := vg.Point{X: at.X, Y: at.Y - vg.Length(i)*pitch}
+		if i < len(lines)-l.late {
+			s.put(line, at, l.color)
+			continue
 		}
+		s.moving(func(s *sheet, until float64) {
+			if until >= l.since {
+				s.put(line, at, l.color)
+			}
+		})
 	}
 }
 

@@ -143,9 +143,8 @@ func (s *sheet) drawLegend(l legend, p vg.Rectangle, right vg.Length) {
 		for i, e := range row {
 			from := vg.Point{X: at.X + vg.Length(i)*pitch, Y: at.Y}
 			e.sample(s, from, shrink)
-			for j, line := range e.set(s, shrink, l.most) {
-				s.put(line, vg.Point{X: from.X + legendLine*s.u, Y: from.Y - (0.36*runSize+vg.Length(j)*legendNote)*shrink*s.u}, e.color)
-			}
+			name := vg.Point{X: from.X + legendLine*s.u, Y: from.Y - 0.36*runSize*shrink*s.u}
+			s.putLabel(e.endLabel, e.set(s, shrink, l.most), name, legendNote*shrink*s.u)
 		}
 		at.Y -= (0.4*legendPitch + notes(row)*legendNote) * shrink * s.u
 	}

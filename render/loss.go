@@ -219,9 +219,7 @@ func (sc Scene) lossCurves(a lossAxis, looks []look) []curve {
 			curves = append(curves, c)
 			c = sc.replicated(t, e.Loss, a.offset, limit)
 		}
-		if why := t.why(); why != "" {
-			label.lines = append(label.lines, strings.Split(why, ", ")...)
-		}
+		label.tell(t.why())
 		c.look, c.label = looks[i], label
 		if sc.validated() {
 			c.look.dash = nil // dashes are for validation
@@ -255,6 +253,14 @@ func (t Track) why() string {
 	return ""
 }
 
+// tell adds to a run's name how it ended, as markup; "" is as it should.
+func (l *endLabel) tell(why string) {
+	if why != "" {
+		parts := strings.Split(why, ", ")
+		l.lines, l.late = append(l.lines, parts...), len(parts)
+	}
+}
+
 // runLabel is a run's name.
 func runLabel(t Track) endLabel {
 	return endLabel{lines: []string{typeset.Escape(t.Label)}, face: typeset.Bold, size: runSize}
@@ -264,5 +270,5 @@ func runLabel(t Track) endLabel {
 func (s *sheet) drawLosses(p panel, sc Scene, a lossAxis, looks []look) {
 	s.axisY(p, a.name)
 	s.drawCurves(p, sc.lossCurves(a, looks))
-	s.markBest(p, sc, a)
+	s.moving(func(s *sheet, until float64) { s.markBest(p, sc.upTo(until), a, until) })
 }

@@ -41,6 +41,13 @@ func Phase(sc Scene, style Style) (Figure, error) {
 	s.axisY(p, "velocity $x_{k+1} - x_k$")
 	s.line([]vg.Point{p.at(p.x.(scale.Linear).Lo, 0), p.at(p.x.(scale.Linear).Hi, 0)}, soft, 0.6)
 
+	s.moving(func(s *sheet, until float64) { s.orbits(p, sc.upTo(until), looks, every) })
+	s.drawLegend(l, p.Rectangle, 0)
+	return s.finish(sc.title(), sc.describe())
+}
+
+// orbits draws the runs with their iterates, starts and ends.
+func (s *sheet) orbits(p panel, sc Scene, looks []look, every int) {
 	for i, t := range sc.Tracks {
 		x, v := motion(t.Path, sc.limit(t))
 		line := make([]vg.Point, len(x))
@@ -58,8 +65,6 @@ func Phase(sc Scene, style Style) (Figure, error) {
 			s.startMark(line[0])
 		}
 	}
-	s.drawLegend(l, p.Rectangle, 0)
-	return s.finish(sc.title(), sc.describe())
 }
 
 // motion is the first coordinate of a run and how it changes, up to where the

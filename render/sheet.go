@@ -18,6 +18,7 @@ type sheet struct {
 	u     vg.Length
 	theme Theme
 	head  head // what stands above it
+	film  *Film
 	lang  *language
 	err   error    // the first text that could not be set
 	lacks vg.Point // what the panels need beyond the figure's size
@@ -35,6 +36,7 @@ func newSheet(style Style) *sheet {
 		u:      theme.unit(style),
 		theme:  theme,
 		head:   head,
+		film:   style.film,
 		lang:   speak(style.Lang),
 	}
 }

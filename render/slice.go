@@ -68,7 +68,7 @@ func (s *sheet) drawSlice(sc Scene, cut section, looks []look, room vg.Rectangle
 			}
 		}
 	}
-	s.balls(p, sc, cut, looks)
+	s.moving(func(s *sheet, until float64) { s.balls(p, sc.upTo(until), cut, looks, dotEvery(sc.Tracks)) })
 	return p
 }
 
@@ -242,8 +242,7 @@ func padded(values []float64) scale.Scale {
 }
 
 // balls draws the runs' iterates.
-func (s *sheet) balls(p panel, sc Scene, cut section, looks []look) {
-	every := dotEvery(sc.Tracks)
+func (s *sheet) balls(p panel, sc Scene, cut section, looks []look, every int) {
 	for i, t := range sc.Tracks {
 		var line []vg.Point
 		for k, loss := range t.Path.Loss {

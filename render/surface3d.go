@@ -42,13 +42,17 @@ func Surface3D(sc Scene, style Style) (Figure, error) {
 
 	s.drawRelief(r)
 	s.nameCorners(r, sc.axisNames())
-	for i, t := range sc.Tracks {
-		s.drawOnRelief(r, t.Path, looks[i])
-	}
+	s.moving(func(s *sheet, until float64) {
+		for i, t := range sc.upTo(until).Tracks {
+			s.drawOnRelief(r, t.Path, looks[i])
+		}
+	})
 	s.pointsOnRelief(r, sc)
-	for i, t := range sc.Tracks {
-		s.endsOnRelief(r, t.Path, looks[i])
-	}
+	s.moving(func(s *sheet, until float64) {
+		for i, t := range sc.upTo(until).Tracks {
+			s.endsOnRelief(r, t.Path, looks[i])
+		}
+	})
 	s.colourBar(bar, r.field)
 	beside := bar.Rectangle
 	beside.Min.Y = room.Min.Y + s.axisDepth() // there is no axis to be below of

@@ -1,8 +1,6 @@
 package render
 
 import (
-	"strings"
-
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/scale"
@@ -50,9 +48,10 @@ func (sc Scene) legend() []endLabel {
 	var labels []endLabel
 	for _, t := range sc.Tracks {
 		l := runLabel(t)
-		if why := t.why(); why != "" {
-			l.lines = append(l.lines, strings.Split(why, ", ")...)
+		if n := t.Path.Len(); n > 0 {
+			l.since = sc.place(t, n-1)
 		}
+		l.tell(t.why())
 		labels = append(labels, l)
 	}
 	return labels
@@ -111,9 +110,12 @@ func (s *sheet) drawPanel(p plane, f field, sc Scene, looks []look, over overlay
 	if every == 0 {
 		every = dotEvery(sc.Tracks)
 	}
-	s.drawPaths(p, sc.Tracks, looks, every, !over.told)
-	s.validationPoints(p, sc) // above the paths, which are made to end elsewhere
-	s.bestIterates(p, sc)
+	s.moving(func(s *sheet, until float64) {
+		sc := sc.upTo(until)
+		s.drawPaths(p, sc.Tracks, looks, every, !over.told)
+		s.validationPoints(p, sc) // above the paths, which are made to end elsewhere
+		s.bestIterates(p, sc)
+	})
 	if over.above != nil {
 		over.above(s, p, f)
 	}

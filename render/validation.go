@@ -175,8 +175,8 @@ func lowestRow(values []float64) int {
 	return row
 }
 
-// markBest marks the lowest point of each validation curve.
-func (s *sheet) markBest(p panel, sc Scene, a lossAxis) {
+// markBest marks the lowest point of each validation curve up to a place.
+func (s *sheet) markBest(p panel, sc Scene, a lossAxis, until float64) {
 	for _, t := range sc.Tracks {
 		if bestRow(t.Path) < 0 {
 			continue
@@ -189,7 +189,7 @@ func (s *sheet) markBest(p panel, sc Scene, a lossAxis) {
 		if t.Ensemble != nil {
 			i = lowestRow(c.values)
 		}
-		if i < 0 || i >= len(c.values) {
+		if i < 0 || i >= len(c.values) || c.at(i) > until {
 			continue
 		}
 		if at := p.floored(c.at(i), c.values[i]); polyline.Inside(at, p.Rectangle) {

@@ -67,6 +67,12 @@ the window's width; still descending, none of these.`,
 	s.RunFlags(cmd.Flags())
 	s.FigureFlags(cmd.Flags())
 	o.declare(cmd)
+	completeFigureFlags(cmd)
+	return cmd
+}
+
+// completeFigureFlags completes the flags of runs and how they are drawn.
+func completeFigureFlags(cmd *cobra.Command) {
 	completeRunFlags(cmd)
 	completeLooks(cmd)
 	cmd.RegisterFlagCompletionFunc("view", completeViews)
@@ -74,7 +80,6 @@ the window's width; still descending, none of these.`,
 	cmd.RegisterFlagCompletionFunc("axis", cobra.FixedCompletions(spec.Axes(), cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("plane", cobra.FixedCompletions(spec.Planes, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("panels", cobra.FixedCompletions(spec.PanelKinds, cobra.ShellCompDirectiveNoFileComp))
-	return cmd
 }
 
 // declare declares the flags.

@@ -16,7 +16,7 @@ import (
 // and compressed on all cores and joined into one zlib stream: each is a run of
 // deflate blocks that ends on a byte boundary and does not look back.
 func (f *Figure) png(w io.Writer) error {
-	width, height := f.Pixels()
+	_, height := f.Pixels()
 	type part struct {
 		data  []byte
 		adler uint32
@@ -34,17 +34,7 @@ func (f *Figure) png(w io.Writer) error {
 	}
 
 	out := chunks{w: w}
-	out.write([]byte(pngSignature))
-	header := binary.BigEndian.AppendUint32(nil, uint32(width))
-	header = binary.BigEndian.AppendUint32(header, uint32(height))
-	out.chunk("IHDR", append(header, 8, 2, 0, 0, 0)) // 8 bits, RGB
-	perMetre := binary.BigEndian.AppendUint32(nil, uint32(math.Round(f.DPI/0.0254)))
-	out.chunk("pHYs", append(append(perMetre, perMetre...), 1))
-	if f.Source != "" {
-		out.chunk("iTXt", iTXt("Title", f.Title))
-		out.chunk("iTXt", iTXt("Description", f.Desc))
-		out.chunk("iTXt", iTXt(sourceKeyword, f.Source))
-	}
+	out.beginPNG(f, rgb)
 	sum := uint32(1)
 	for i, p := range parts {
 		sum = joinAdler(sum, p.adler, p.raw)
@@ -58,6 +48,28 @@ func (f *Figure) png(w io.Writer) error {
 	}
 	out.chunk("IEND", nil)
 	return out.err
+}
+
+// Colour types of PNG.
+const (
+	rgb  = 2
+	rgba = 6
+)
+
+// beginPNG writes what comes before the pixels, which have a colour type.
+func (c *chunks) beginPNG(f *Figure, colours byte) {
+	width, height := f.Pixels()
+	c.write([]byte(pngSignature))
+	header := binary.BigEndian.AppendUint32(nil, uint32(width))
+	header = binary.BigEndian.AppendUint32(header, uint32(height))
+	c.chunk("IHDR", append(header, 8, colours, 0, 0, 0)) // 8 bits
+	perMetre := binary.BigEndian.AppendUint32(nil, uint32(math.Round(f.DPI/0.0254)))
+	c.chunk("pHYs", append(append(perMetre, perMetre...), 1))
+	if f.Source != "" {
+		c.chunk("iTXt", iTXt("Title", f.Title))
+		c.chunk("iTXt", iTXt("Description", f.Desc))
+		c.chunk("iTXt", iTXt(sourceKeyword, f.Source))
+	}
 }
 
 // filterUp codes each row as its difference from the row above, which is 0
@@ -105,6 +117,13 @@ func deflate(raw []byte, last bool) ([]byte, error) {
 	}
 	err := end()
 	return buf.Bytes(), err
+}
+
+// zlib compresses bytes as one stream.
+func zlib(raw []byte) ([]byte, error) {
+	data, err := deflate(raw, true)
+	data = append([]byte{0x78, 0x01}, data...)
+	return binary.BigEndian.AppendUint32(data, adler32.Checksum(raw)), err
 }
 
 // joinAdler is the Adler-32 sum of two byte strings one after the other, from

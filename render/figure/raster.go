@@ -31,11 +31,14 @@ type shape struct {
 	tiles     tiles // instead of a path, unless empty
 }
 
+// workers is how many things are done at a time.
+func workers() int { return runtime.GOMAXPROCS(0) }
+
 // shapes outlines the marks.
 func (f *Figure) shapes() []shape {
 	shapes := make([]shape, len(f.Marks))
 	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
+	group.SetLimit(workers())
 	const batch = 16
 	for i := 0; i < len(shapes); i += batch {
 		group.Go(func() error {
@@ -172,12 +175,14 @@ type strip struct {
 // the rasterizer rounds towards 0, so what lies before them spills into them.
 const gutter = 1
 
-// paint draws the rows from top on.
-func (f *Figure) paint(s *strip, shapes []shape, scratch *raster.Rasterizer) {
+// clear makes a strip paper.
+func (f *Figure) clear(s *strip) {
 	s.color = f.Background
-	for y := range s.rows {
-		s.run(s.pix[3*s.width*y : 3*s.width*(y+1)])
-	}
+	s.run(s.pix[:3*s.width*s.rows])
+}
+
+// paint draws shapes over the rows from top on.
+func (s *strip) paint(shapes []shape, scratch *raster.Rasterizer) {
 	scratch.UseNonZeroWinding = true
 	scratch.SetBounds(s.width+gutter, s.rows+gutter)
 	for _, sh := range shapes {
@@ -259,7 +264,7 @@ func (s *strip) run(row []uint8) {
 func (f *Figure) strips(visit func(i int, s *strip) error) error {
 	width, height := f.Pixels()
 	shapes := f.shapes()
-	workers := min(runtime.GOMAXPROCS(0), (height+stripRows-1)/stripRows)
+	workers := min(workers(), (height+stripRows-1)/stripRows)
 	var group errgroup.Group
 	for worker := range workers {
 		group.Go(func() error {
@@ -267,7 +272,8 @@ func (f *Figure) strips(visit func(i int, s *strip) error) error {
 			s := &strip{width: width, pix: make([]uint8, 3*width*stripRows)}
 			for i := worker; i*stripRows < height; i += workers {
 				s.top, s.rows = i*stripRows, min(stripRows, height-i*stripRows)
-				f.paint(s, shapes, scratch)
+				f.clear(s)
+				s.paint(shapes, scratch)
 				if err := visit(i, s); err != nil {
 					return err
 				}

@@ -17,6 +17,9 @@ type Document struct {
 	Caption Text       `yaml:"caption"` // a template of what is measured: see Measure
 	Columns int        `yaml:"columns"` // of a page: figures side by side; 0: as suits their number
 	Figures []Document `yaml:"figures"` // of a page
+
+	Animate *Animation `yaml:"animate"` // how it moves; nil: as usual where it does
+	Until   *float64   `yaml:"until"`   // how far along their axis runs are drawn; nil: to their ends
 }
 
 // kinds are the values of a document's key kind.

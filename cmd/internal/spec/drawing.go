@@ -33,6 +33,9 @@ type Drawing struct {
 func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
 	g := &Drawing{Document: d}
 	d = d.sized()
+	if err := d.checkMoving(); err != nil {
+		return nil, err
+	}
 	var err error
 	switch {
 	case len(d.Figures) > 0:
@@ -202,14 +205,23 @@ func (g *Drawing) Figure() (render.Figure, error) {
 		}
 		return f, nil
 	}
-	scene, err := g.Plan.Scene(g.Document.Spec, g.Paths, g.Ensembles)
+	if g.Document.Until != nil {
+		return g.until()
+	}
+	scene, err := g.scene()
 	if err != nil {
 		return render.Figure{}, err
 	}
-	scene.Tuning = g.tuning
 	f, err := g.view.Draw(scene, g.Style)
 	if err != nil {
 		return f, fmt.Errorf("cannot draw the %s view: %w", g.view.Name, err)
 	}
 	return f, nil
+}
+
+// scene is what there is to draw of runs.
+func (g *Drawing) scene() (render.Scene, error) {
+	scene, err := g.Plan.Scene(g.Document.Spec, g.Paths, g.Ensembles)
+	scene.Tuning = g.tuning
+	return scene, err
 }

@@ -17,6 +17,8 @@ func Schema() []byte {
 		"caption": "a text or one for each language; {{.Steps 1 1e-6}} and the like are measured",
 		"columns": "figures side by side",
 		"figures": "the figures of a page",
+		"animate": "how the runs move, in a film",
+		"until":   "how far along their axis, in steps unless another is given, runs are drawn",
 	}
 	d, m := Default(), DefaultSweep()
 	for _, declare := range []func(*pflag.FlagSet){d.RunFlags, d.FigureFlags, m.SweepFlags, m.BasinFlags} {

@@ -80,11 +80,15 @@ func decode(n ast.Node) (Document, error) {
 		Caption Text  `yaml:"caption"`
 		Columns int   `yaml:"columns"`
 		Figures []any `yaml:"figures"` // decoded below, each from what is usual for it
+
+		Animate *Animation `yaml:"animate"`
+		Until   *float64   `yaml:"until"`
 	}{MapSpec: d.MapSpec, Kinds: d.Kinds}
 	if err := yaml.NodeToValue(n, &shallow, yaml.Strict()); err != nil {
 		return d, err
 	}
 	d.MapSpec, d.Kinds, d.Title, d.Caption, d.Columns = shallow.MapSpec, shallow.Kinds, shallow.Title, shallow.Caption, shallow.Columns
+	d.Animate, d.Until = shallow.Animate, shallow.Until
 	if err := foreign(d.Kind, values); err != nil {
 		return d, err
 	}

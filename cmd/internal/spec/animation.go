@@ -1,0 +1,132 @@
+package spec
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/spf13/pflag"
+
+	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/figure"
+)
+
+// Animation is how a figure moves.
+type Animation struct {
+	Seconds float64 `yaml:"seconds" doc:"how long the runs go on (default 5)"`
+	FPS     float64 `yaml:"fps" doc:"frames a second (default 20)"`
+	Pause   float64 `yaml:"pause" doc:"seconds that the last frame stays (default 2)"`
+}
+
+// withDefaults has what is left out.
+func (a Animation) withDefaults() Animation {
+	return Animation{cmp.Or(a.Seconds, 5), cmp.Or(a.FPS, 20), cmp.Or(a.Pause, 2)}
+}
+
+// mostFrames is of how many frames a film is at most: minutes of it.
+const mostFrames = 10_000
+
+// check refuses what is no animation.
+func (a Animation) check() error {
+	a = a.withDefaults()
+	for _, v := range []struct {
+		flag  string
+		value float64
+		most  float64
+	}{{"--seconds", a.Seconds, 600}, {"--fps", a.FPS, 60}, {"--pause", a.Pause, 600}} {
+		if !(v.value > 0 && v.value <= v.most) {
+			return blame(v.flag, formatNumber(v.value), fmt.Errorf("must be in (0, %g]", v.most))
+		}
+	}
+	if n := a.Seconds * a.FPS; n > mostFrames {
+		return blame("--seconds", formatNumber(a.Seconds), fmt.Errorf("at %g frames a second makes %g frames, at most %d", a.FPS, n, mostFrames))
+	}
+	return nil
+}
+
+// Flags declares the flags of an animation.
+func (a *Animation) Flags(fs *pflag.FlagSet) {
+	NumberVar(fs, &a.Seconds, "seconds", "S", "how long the runs go on (default 5)")
+	NumberVar(fs, &a.FPS, "fps", "N", "frames a second, less where there are fewer steps (default 20)")
+	NumberVar(fs, &a.Pause, "pause", "S", "how long the last frame stays before all begins again (default 2)")
+}
+
+// AnimationSize is the usual size of one, in pixels.
+const AnimationSize = "960x540"
+
+// moves refuses what is not of runs, which can be shown as far as they have come.
+func (d Document) moves() error {
+	switch {
+	case len(d.Figures) > 0:
+		return errors.New("a page of figures does not move: animate one of them")
+	case d.Kind != "":
+		return fmt.Errorf("kind: %s does not move: only runs do", d.Kind)
+	}
+	return nil
+}
+
+// checkMoving refuses what does not go on in time, and times that are none.
+func (d Document) checkMoving() error {
+	if d.Animate == nil && d.Until == nil {
+		return nil
+	}
+	if err := d.moves(); err != nil {
+		return Usage("%w", err)
+	}
+	if d.Until != nil && !(*d.Until >= 0) {
+		return blame("until", formatNumber(*d.Until), errors.New("must be at least 0"))
+	}
+	if d.Animate != nil {
+		return d.Animate.check()
+	}
+	return nil
+}
+
+// Film draws what is computed, as it goes on.
+func (g *Drawing) Film() (figure.Film, error) {
+	film, err := g.film()
+	if err != nil {
+		return figure.Film{}, err
+	}
+	a := Animation{}
+	if g.Document.Animate != nil {
+		a = *g.Document.Animate
+	}
+	a = a.withDefaults()
+	n := max(1, int(math.Round(a.Seconds*a.FPS)))
+	if g.Document.Axis == "" || g.Document.Axis == render.ByStep.String() {
+		n = max(1, min(n, int(film.Last))) // there is nothing between steps
+	}
+	out := figure.Film{Still: film.Still, Frames: make([]figure.Frame, n+1)}
+	for i := range out.Frames {
+		out.Frames[i].Marks, out.Frames[i].Seconds = film.Marks(film.Last*float64(i)/float64(n)), a.Seconds/float64(n)
+	}
+	out.Frames[n].Seconds = a.Pause
+	return out, nil
+}
+
+// film draws the scene with its runs as far as they have come.
+func (g *Drawing) film() (render.Film, error) {
+	scene, err := g.scene()
+	if err != nil {
+		return render.Film{}, err
+	}
+	film, err := g.view.Film(scene, g.Style)
+	if err == nil && !film.Moves() {
+		err = errors.New("nothing in it moves")
+	}
+	if err != nil {
+		return film, fmt.Errorf("cannot draw the %s view: %w", g.view.Name, err)
+	}
+	return film, nil
+}
+
+// until draws the runs up to the document's place.
+func (g *Drawing) until() (render.Figure, error) {
+	film, err := g.film()
+	if err != nil {
+		return render.Figure{}, err
+	}
+	return film.Frame(*g.Document.Until), nil
+}

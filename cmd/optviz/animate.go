@@ -1,0 +1,106 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/render/figure"
+)
+
+// animateCommand is optviz animate.
+func animateCommand() *cobra.Command {
+	s := spec.Default()
+	var a spec.Animation
+	var o plotOptions
+	cmd := &cobra.Command{
+		Use:   "animate [SURFACE]",
+		Short: "Draw runs on a loss landscape as they go on",
+		Long: `animate draws what plot draws as a film: the trajectories grow over the
+landscape and the curves beside it, then it pauses and begins again. It writes
+out/<surface>.gif, or each -o, whose extension is the format: gif has 255
+colours, apng all of them, svg sharp lines, and html buttons to play, stop and
+step; mp4 needs ffmpeg.
+
+Time goes by steps or, with --axis epoch or --axis evaluations, by these.`,
+		Example: `  optviz animate
+  optviz animate himmelblau --optimizer adam:lr=0.3 --optimizer sgd:lr=0.01 --steps 99 --size 800x600
+  optviz animate ravine:kappa=25 --view trajectory -o ravine.apng -o ravine.gif
+  optviz animate beale --seconds 3 --fps 10 --pause 1 -q -o beale.gif`,
+		Args:              atMostOneSurface,
+		ValidArgsFunction: completeSurface,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			s.Surface = strings.Join(args, "") // at most one
+			s.Size = cmp.Or(s.Size, spec.AnimationSize)
+			d := spec.MapSpec{Spec: s}.Document()
+			d.Animate = &a
+			return animate(cmd, d, o)
+		},
+	}
+	s.RunFlags(cmd.Flags())
+	s.FigureFlags(cmd.Flags())
+	a.Flags(cmd.Flags())
+	o.out.declare(cmd, figure.FilmFormats())
+	cmd.Flags().BoolVar(&o.spec, "print-spec", false, "print the film as YAML for optviz render, and draw nothing")
+	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes on stderr")
+	completeFigureFlags(cmd)
+	return cmd
+}
+
+// animate checks everything, computes, draws, and only then writes.
+func animate(cmd *cobra.Command, d spec.Document, o plotOptions) error {
+	ctx := cmd.Context()
+	g, err := d.Drawing(ctx)
+	if err != nil {
+		return err
+	}
+	targets, err := o.out.targets(figure.FilmFormats(), target{path: filepath.Join("out", g.Plan.Meta.Name+".gif"), format: "gif"})
+	if err != nil {
+		return err
+	}
+	if o.spec {
+		return emit(cmd.OutOrStdout(), string(d.YAML()))
+	}
+	if !o.quiet {
+		note(cmd, g.Notes...)
+	}
+	if err := g.Compute(ctx, nil); err != nil {
+		return err
+	}
+	films, err := await(ctx, func() ([][]byte, error) { return shoot(ctx, g, targets) })
+	if err != nil {
+		return err
+	}
+	if err := write(ctx, targets, films, cmd.OutOrStdout()); err != nil {
+		return err
+	}
+	return report(cmd, targets, "")
+}
+
+// shoot makes the film and encodes it for each target, with what it is made from
+// within.
+func shoot(ctx context.Context, g *spec.Drawing, ts []target) ([][]byte, error) {
+	film, err := g.Film()
+	if err != nil {
+		return nil, err
+	}
+	film.Still.Source = g.Document.Source(version())
+	films := make([][]byte, len(ts))
+	for i, t := range ts {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		var b bytes.Buffer
+		if err := film.Encode(&b, t.format); err != nil {
+			return nil, fmt.Errorf("cannot encode %q: %w", t.path, err)
+		}
+		films[i] = b.Bytes()
+	}
+	return films, nil
+}

@@ -1,0 +1,160 @@
+package figure
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/golang/freetype/raster"
+	"golang.org/x/sync/errgroup"
+)
+
+// Film is a drawing that moves: on a still, frames one after the other, again and
+// again.
+type Film struct {
+	Still  Figure
+	Frames []Frame
+}
+
+// Frame is what lies on a still for some time.
+type Frame struct {
+	Marks   []Mark
+	Seconds float64
+}
+
+// filmFormat is a line in the table of the formats of films.
+type filmFormat struct {
+	name  string
+	write func(*Film, io.Writer) error
+}
+
+var filmFormats = []filmFormat{
+	{"gif", (*Film).gif},
+	{"apng", (*Film).apng},
+}
+
+// FilmFormats are the names that a Film's Encode takes: file extensions without the dot.
+func FilmFormats() []string {
+	names := make([]string, len(filmFormats))
+	for i, f := range filmFormats {
+		names[i] = f.name
+	}
+	return names
+}
+
+// Encode writes the film in one of FilmFormats.
+func (f *Film) Encode(w io.Writer, name string) error {
+	i := slices.IndexFunc(filmFormats, func(f filmFormat) bool { return f.name == name })
+	if i < 0 {
+		return fmt.Errorf("unknown format %q (one of %s)", name, strings.Join(FilmFormats(), ", "))
+	}
+	return filmFormats[i].write(f, w)
+}
+
+// picture is a painted frame, three bytes a pixel.
+type picture struct {
+	width, height int
+	pix           []uint8
+}
+
+func newPicture(width, height int) *picture {
+	return &picture{width, height, make([]uint8, 3*width*height)}
+}
+
+// row is the pixels x0 <= x < x1 of a row.
+func (p *picture) row(y, x0, x1 int) []uint8 {
+	return p.pix[3*(y*p.width+x0) : 3*(y*p.width+x1)]
+}
+
+// still paints the still.
+func (f *Film) still() *picture {
+	width, height := f.Still.Pixels()
+	p := newPicture(width, height)
+	_ = f.Still.strips(func(_ int, s *strip) error { // nothing in it fails
+		copy(p.pix[3*width*s.top:], s.pix[:3*width*s.rows])
+		return nil
+	})
+	return p
+}
+
+// painter paints frames on a still.
+type painter struct {
+	film    *Film
+	still   *picture
+	scratch *raster.Rasterizer
+}
+
+func (f *Film) painter(still *picture) painter {
+	return painter{f, still, raster.NewRasterizer(still.width+gutter, still.height+gutter)}
+}
+
+// paint paints a frame into a picture.
+func (p painter) paint(into *picture, frame int) {
+	copy(into.pix, p.still.pix)
+	on := p.film.Still // whose size and density the marks have
+	on.Marks = p.film.Frames[frame].Marks
+	s := &strip{width: into.width, rows: into.height, pix: into.pix}
+	s.paint(on.shapes(), p.scratch)
+}
+
+// region is a part of a picture: columns x0 to x1 and rows y0 to y1, the ends excluded.
+type region struct{ x0, y0, x1, y1 int }
+
+// difference is the smallest region with all pixels that are not the same in two
+// pictures; at least a pixel, which formats want.
+func difference(a, b *picture) region {
+	d := region{a.width, a.height, 0, 0}
+	for y := range a.height {
+		one, other := a.row(y, 0, a.width), b.row(y, 0, a.width)
+		if bytes.Equal(one, other) {
+			continue
+		}
+		first, last := 0, len(one)-1
+		for one[first] == other[first] {
+			first++
+		}
+		for one[last] == other[last] {
+			last--
+		}
+		d.x0, d.x1 = min(d.x0, first/3), max(d.x1, last/3+1)
+		d.y0, d.y1 = min(d.y0, y), y+1
+	}
+	if d.x0 >= d.x1 {
+		return region{0, 0, 1, 1}
+	}
+	return d
+}
+
+// each paints every frame and hands it over with the one before, nil for the first.
+// Frames are painted in runs, several at a time; encode's results are in order.
+func (f *Film) each(still *picture, encode func(i int, frame, before *picture) ([]byte, error)) ([][]byte, error) {
+	out := make([][]byte, len(f.Frames))
+	var group errgroup.Group
+	const run = 25
+	group.SetLimit(workers())
+	for from := 0; from < len(f.Frames); from += run {
+		group.Go(func() error {
+			p := f.painter(still)
+			frame, before := newPicture(still.width, still.height), newPicture(still.width, still.height)
+			if from > 0 {
+				p.paint(before, from-1)
+			}
+			for i := from; i < min(from+run, len(f.Frames)); i++ {
+				p.paint(frame, i)
+				last := before
+				if i == 0 {
+					last = nil
+				}
+				var err error
+				if out[i], err = encode(i, frame, last); err != nil {
+					return err
+				}
+				frame, before = before, frame
+			}
+			return nil
+		})
+	}
+	return out, group.Wait()
+}

@@ -1,0 +1,210 @@
+package figure
+
+import (
+	"bytes"
+	"cmp"
+	"compress/lzw"
+	"encoding/binary"
+	"image/color"
+	"io"
+	"math"
+	"slices"
+	"sync/atomic"
+)
+
+// gif writes the film as a GIF of one palette, without dither. After the first, a
+// frame is the region in which it differs from the one before, with what is as before
+// transparent.
+func (f *Film) gif(w io.Writer) error {
+	still := f.still()
+	p := f.palette(still)
+	regions := make([]region, len(f.Frames))
+	data, err := f.each(still, func(i int, frame, before *picture) ([]byte, error) {
+		regions[i] = region{0, 0, frame.width, frame.height}
+		if before != nil {
+			regions[i] = difference(frame, before)
+		}
+		return compressed(p.indices(frame, before, regions[i]))
+	})
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	b.WriteString("GIF89a")
+	little(&b, still.width, still.height)
+	const globalColours, eightBits = 0x80, 0x77
+	b.Write([]byte{globalColours | eightBits, 0, 0})
+	for _, c := range p.colours {
+		b.Write([]byte{c.R, c.G, c.B})
+	}
+	extension(&b, gifApplication, []byte("NETSCAPE2.0"), []byte{1, 0, 0}) // again and again
+	if f.Still.Source != "" {
+		extension(&b, gifComment, pieces([]byte(f.Still.Source))...)
+	}
+	clock := 0.0
+	for i, d := range regions {
+		delay := hundredths(clock+f.Frames[i].Seconds) - hundredths(clock) // rounding does not add up
+		clock += f.Frames[i].Seconds
+		const keep, hasTransparent = 1 << 2, 1
+		control := []byte{keep | hasTransparent, byte(delay), byte(delay >> 8), transparent}
+		extension(&b, gifControl, control)
+		b.WriteByte(0x2c)
+		little(&b, d.x0, d.y0, d.x1-d.x0, d.y1-d.y0)
+		b.WriteByte(0) // no colours of its own
+		b.Write(data[i])
+	}
+	b.WriteByte(0x3b)
+	_, err = w.Write(b.Bytes())
+	return err
+}
+
+// hundredths are those of a second.
+func hundredths(seconds float64) int { return int(math.Round(100 * seconds)) }
+
+// Extensions of GIF by their labels.
+const (
+	gifControl     = 0xf9
+	gifComment     = 0xfe
+	gifApplication = 0xff
+)
+
+// extension writes blocks, each of at most 255 bytes.
+func extension(b *bytes.Buffer, label byte, blocks ...[]byte) {
+	b.Write([]byte{0x21, label})
+	for _, block := range blocks {
+		b.WriteByte(byte(len(block)))
+		b.Write(block)
+	}
+	b.WriteByte(0)
+}
+
+// pieces cuts bytes into blocks.
+func pieces(data []byte) [][]byte { return slices.Collect(slices.Chunk(data, 255)) }
+
+func little(b *bytes.Buffer, values ...int) {
+	for _, v := range values {
+		b.Write(binary.LittleEndian.AppendUint16(nil, uint16(v)))
+	}
+}
+
+// compressed are indices as the data of an image.
+func compressed(indices []uint8) ([]byte, error) {
+	var raw, b bytes.Buffer
+	z := lzw.NewWriter(&raw, lzw.LSB, 8)
+	if _, err := z.Write(indices); err != nil {
+		return nil, err
+	}
+	if err := z.Close(); err != nil {
+		return nil, err
+	}
+	b.WriteByte(8)
+	for _, block := range pieces(raw.Bytes()) {
+		b.WriteByte(byte(len(block)))
+		b.Write(block)
+	}
+	b.WriteByte(0)
+	return b.Bytes(), nil
+}
+
+// transparent is the index of no colour.
+const transparent = 255
+
+// palette is the colours of a film, and the nearest of them to any.
+type palette struct {
+	colours [256]color.RGBA
+	n       int
+	near    []atomic.Uint32 // index + 1 of the nearest to each cell's middle; 0: not known yet
+}
+
+// cellBits is how many bits of each channel a cell of near keeps.
+const cellBits = 6
+
+func cell(r, g, b uint8) int {
+	const drop = 8 - cellBits
+	return int(r>>drop)<<(2*cellBits) | int(g>>drop)<<cellBits | int(b>>drop)
+}
+
+// palette chooses colours from some frames, spread over the film: the commonest
+// cells, each by its commonest colour.
+func (f *Film) palette(still *picture) *palette {
+	const samples = 3
+	counts := map[[3]uint8]int{}
+	p, frame := f.painter(still), newPicture(still.width, still.height)
+	for i := range samples {
+		p.paint(frame, (len(f.Frames)-1)*(i+1)/samples)
+		for j := 0; j < len(frame.pix); j += 3 {
+			counts[[3]uint8(frame.pix[j:])]++
+		}
+	}
+	type bin struct {
+		count, most int
+		colour      [3]uint8
+	}
+	bins := map[int]*bin{}
+	for c, n := range counts {
+		k := cell(c[0], c[1], c[2])
+		b := bins[k]
+		if b == nil {
+			b = &bin{}
+			bins[k] = b
+		}
+		b.count += n
+		if n > b.most || n == b.most && slices.Compare(c[:], b.colour[:]) < 0 {
+			b.most, b.colour = n, c
+		}
+	}
+	all := make([]*bin, 0, len(bins))
+	for _, b := range bins {
+		all = append(all, b)
+	}
+	slices.SortFunc(all, func(a, b *bin) int {
+		return cmp.Or(cmp.Compare(b.count, a.count), slices.Compare(a.colour[:], b.colour[:]))
+	})
+	out := &palette{near: make([]atomic.Uint32, 1<<(3*cellBits))}
+	for _, b := range all[:min(len(all), transparent)] {
+		out.colours[out.n] = color.RGBA{b.colour[0], b.colour[1], b.colour[2], 0xff}
+		out.n++
+		out.near[cell(b.colour[0], b.colour[1], b.colour[2])].Store(uint32(out.n))
+	}
+	return out
+}
+
+// index is that of the colour of a colour's cell or else nearest to its middle: the
+// same whoever asks first.
+func (p *palette) index(r, g, b uint8) uint8 {
+	k := cell(r, g, b)
+	if known := p.near[k].Load(); known > 0 {
+		return uint8(known - 1)
+	}
+	const width = 1 << (8 - cellBits)
+	middle := func(v uint8) int { return int(v)/width*width + width/2 }
+	best, at := math.MaxInt, 0
+	for i, c := range p.colours[:p.n] {
+		dr, dg, db := int(c.R)-middle(r), int(c.G)-middle(g), int(c.B)-middle(b)
+		if d := 2*dr*dr + 4*dg*dg + 3*db*db; d < best { // as the eye weighs them, roughly
+			best, at = d, i
+		}
+	}
+	p.near[k].Store(uint32(at) + 1)
+	return uint8(at)
+}
+
+// indices are those of a region of a picture; what is as before is transparent.
+func (p *palette) indices(frame, before *picture, d region) []uint8 {
+	out := make([]uint8, 0, (d.x1-d.x0)*(d.y1-d.y0))
+	for y := d.y0; y < d.y1; y++ {
+		row := frame.row(y, d.x0, d.x1)
+		var last []uint8
+		if before != nil {
+			last = before.row(y, d.x0, d.x1)
+		}
+		for i := 0; i < len(row); i += 3 {
+			if last != nil && [3]uint8(row[i:]) == [3]uint8(last[i:]) {
+				out = append(out, transparent)
+				continue
+			}
+			out = append(out, p.index(row[i], row[i+1], row[i+2]))
+		}
+	}
+	return out
+}
