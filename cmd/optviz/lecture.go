@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -129,6 +130,7 @@ func listLecture(w io.Writer, figures []lecture.Figure, lang string) error {
 // whole, and the index last.
 func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions) error {
 	ctx := cmd.Context()
+	debug.SetGCPercent(100) // it goes on for long enough
 	bar := newProgress(cmd.ErrOrStderr(), len(figures), "figures", o.quiet)
 	defer bar.close()
 	var shown []lecture.Shown

@@ -201,6 +201,7 @@ func (m *Map) first() Spec {
 
 // check makes each run once that one axis alone leads to.
 func (m *Map) check() error {
+	defer m.forget()
 	for i, k := range m.knobs() {
 		if !k.perRun() {
 			continue
@@ -351,12 +352,16 @@ func (m *Map) landscape(s Spec) (Landscape, error) {
 		return l, nil
 	}
 	l, err := s.Landscape()
-	if m.lands == nil {
+	const most = 4 // of data sets and their features: the cells of one follow each other
+	if m.lands == nil || len(m.lands) == most {
 		m.lands = map[landKey]Landscape{}
 	}
 	m.lands[key] = l
 	return l, err
 }
+
+// forget lets go of the landscapes, which may be large: they are made again.
+func (m *Map) forget() { m.lands = nil }
 
 // place is where a cell is.
 func (m *Map) place(cell int) (panel, i, j int) {
@@ -434,6 +439,7 @@ func (m *Map) alone() bool {
 // the number of processors.
 func (m *Map) Compute(ctx context.Context, cells []int, done func(cells []int) error) error {
 	jobs := m.jobs(cells)
+	defer m.forget()
 	var mu sync.Mutex
 	return optimizers.Parallel(ctx, len(jobs), func(ctx context.Context, n int) error {
 		return m.pieces(ctx, jobs[n], func(cells []int, rows []float64) error {
