@@ -352,7 +352,7 @@ func (m *Map) landscape(s Spec) (Landscape, error) {
 		return l, nil
 	}
 	l, err := s.Landscape()
-	const most = 4 // of data sets and their features: the cells of one follow each other
+	most := max(2, runtime.GOMAXPROCS(0)) // as many as are worked on: their data may be large
 	if m.lands == nil || len(m.lands) == most {
 		m.lands = map[landKey]Landscape{}
 	}

@@ -66,7 +66,7 @@ func TestYAMLKeysAreFlags(t *testing.T) {
 	d.FigureFlags(fs)
 	m.SweepFlags(maps)
 	m.BasinFlags(maps)
-	want := []string{"surface", "kind", "caption", "columns", "figures"} // the argument, the command, and what a line has not
+	want := []string{"surface", "kind", "caption", "columns", "figures", "animate", "until"} // the argument, the command, and what a line has not
 	want = append(want, keysOf[Kinds]()...)
 	for _, set := range []*pflag.FlagSet{fs, maps} {
 		set.VisitAll(func(f *pflag.Flag) { want = append(want, f.Name) })
