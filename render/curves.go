@@ -1,11 +1,13 @@
 package render
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
 )
@@ -22,6 +24,7 @@ type curve struct {
 	holds  bool      // a value holds until the next
 	bare   bool      // no marker ends it
 	sample bool      // it is one of many, seen through: drawn at some of its values
+	run    int       // which of the scene's tracks it is of
 }
 
 // drawCurves draws curves as far as they lie in a panel, and labels their right
@@ -30,26 +33,50 @@ func (s *sheet) drawCurves(p panel, curves []curve) {
 	s.gridY(p)
 	s.moving(func(s *sheet, until float64) { s.drawBands(p, upTo(curves, until)) })
 	s.spines(p)
-	s.moving(func(s *sheet, until float64) { s.lines(p, upTo(curves, until)) })
+	s.growing(func() []figure.Trail { return s.curveTrails(p, curves) }, func(s *sheet, until float64) {
+		s.lines(p, upTo(curves, until))
+	})
 	if !p.told {
 		s.endLabels(p, labelled(p, curves))
 	}
 }
 
+// thick is the width of a curve's line.
+func (c curve) thick() vg.Length { return cmp.Or(c.width, runWidth) }
+
+// curveTrails are the curves of lines.
+func (s *sheet) curveTrails(p panel, curves []curve) []figure.Trail {
+	var trails []figure.Trail
+	for _, c := range curves {
+		var places []float64
+		for k := range c.values {
+			places = append(places, c.at(k))
+			if c.holds {
+				places = append(places, c.at(k+1))
+			}
+		}
+		t := s.trail(c.run, c.look, c.thick(), p.line(c), places, p.Rectangle)
+		if !c.bare {
+			t.Head = c.look.marker(vg.Point{}, curveHead*s.u)
+		}
+		trails = append(trails, t)
+	}
+	return trails
+}
+
+// curveHead is the radius in units of the marker that ends a curve.
+const curveHead = 2.6
+
 // lines draws curves' lines and what ends them.
 func (s *sheet) lines(p panel, curves []curve) {
 	pixel := vg.Inch / vg.Length(s.DPI)
 	for _, c := range curves {
-		width := c.width
-		if width == 0 {
-			width = runWidth
-		}
 		line := columns(p.line(c), pixel)
 		if c.sample {
 			line = sparse(p.line(c), sampleSpace*s.u)
 		}
 		for _, part := range polyline.Clip(line, p.Rectangle) {
-			s.run(polyline.Simplify(part, pixel/10), c.look, width)
+			s.run(polyline.Simplify(part, pixel/10), c.look, c.thick())
 		}
 	}
 	for _, c := range curves {
@@ -57,7 +84,7 @@ func (s *sheet) lines(p panel, curves []curve) {
 		case c.cut:
 			s.arrow(exit{at: end, angle: math.Copysign(math.Pi/2, float64(end.Y-p.Min.Y-p.height()/2)), look: c.look})
 		case len(c.values) > 0 && !c.bare:
-			s.mark(c.look.marker, end, 2.6, c.look.color, paper)
+			s.mark(c.look.marker, end, curveHead, c.look.color, paper)
 		}
 	}
 }

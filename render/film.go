@@ -1,8 +1,12 @@
 package render
 
 import (
+	"image/color"
 	"math"
+	"reflect"
 	"slices"
+
+	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/figure"
@@ -14,8 +18,16 @@ type Film struct {
 	Still Figure  // without what moves
 	Last  float64 // the place where the furthest run ends: a step, an epoch, a number of evaluations
 
+	Trails []figure.Trail // the lines among what moves, once more
+
 	sheet *sheet
-	moves []func(s *sheet, until float64)
+	moves []move
+}
+
+// move is what goes on with the runs.
+type move struct {
+	draw  func(s *sheet, until float64)
+	trail bool // it is what Trails have, too
 }
 
 // Film draws a view's scene for showing its runs as far as they have come. What does
@@ -34,13 +46,45 @@ func (f Film) Moves() bool { return len(f.moves) > 0 }
 // Marks are those that lie on the Still where the runs have come to a place: those of
 // each iterate up to there.
 func (f Film) Marks(place float64) []figure.Mark {
+	return f.drawn(place, func(move) bool { return true })
+}
+
+// drawn are the marks of some moves at a place.
+func (f Film) drawn(place float64, which func(move) bool) []figure.Mark {
 	s := *f.sheet
 	s.Marks = nil
-	for _, draw := range f.moves {
-		draw(&s, place)
+	for _, m := range f.moves {
+		if which(m) {
+			m.draw(&s, place)
+		}
 	}
 	s.recolour()
 	return s.Marks
+}
+
+// Late is what moves beside the Trails and in the end is there, each with the first of
+// some ascending places from which on it stays.
+func (f Film) Late(places []float64) []figure.Late {
+	beside := func(m move) bool { return !m.trail }
+	var late []figure.Late
+	final := f.drawn(places[len(places)-1], beside)
+	since := make([]int, len(final))
+	for i := len(places) - 2; i >= 0; i-- {
+		marks := f.drawn(places[i], beside)
+		for j, m := range final {
+			if since[j] == 0 && !slices.ContainsFunc(marks, func(o figure.Mark) bool { return reflect.DeepEqual(m, o) }) {
+				since[j] = i + 1
+			}
+		}
+	}
+	for j, m := range final {
+		if n := len(late); n > 0 && late[n-1].Since == places[since[j]] {
+			late[n-1].Marks = append(late[n-1].Marks, m)
+			continue
+		}
+		late = append(late, figure.Late{Since: places[since[j]], Marks: []figure.Mark{m}})
+	}
+	return late
 }
 
 // Frame is the figure where the runs have come to a place.
@@ -58,7 +102,45 @@ func (s *sheet) moving(draw func(s *sheet, until float64)) {
 		return
 	}
 	s.film.sheet = s
-	s.film.moves = append(s.film.moves, draw)
+	s.film.moves = append(s.film.moves, move{draw: draw})
+}
+
+// growing is moving of lines, which a film also has as trails.
+func (s *sheet) growing(trails func() []figure.Trail, draw func(s *sheet, until float64)) {
+	s.moving(draw)
+	if s.film == nil {
+		return
+	}
+	s.film.moves[len(s.film.moves)-1].trail = true
+	for _, t := range trails() {
+		for _, c := range []*color.RGBA{&t.Color, &t.Under, &t.Halo, &t.Rim} {
+			if c.A != 0 {
+				*c = s.theme.colour(*c)
+			}
+		}
+		s.film.Trails = append(s.film.Trails, t)
+	}
+}
+
+// trail is a run's line between points of a panel, with places on the axis.
+func (s *sheet) trail(run int, l look, width vg.Length, points []vg.Point, places []float64, clip vg.Rectangle) figure.Trail {
+	t := figure.Trail{Run: run, Points: points, Places: places, Clip: clip, Color: l.color, Rim: paper, Width: width * s.u}
+	for _, d := range l.dash {
+		t.Dash = append(t.Dash, d*width*s.u)
+	}
+	if len(l.dash) > 0 {
+		t.Under = mix(l.color, paper, 0.55)
+	}
+	return t
+}
+
+// placesOf are those of a track's first rows.
+func (sc Scene) placesOf(t Track, rows int) []float64 {
+	out := make([]float64, rows)
+	for i := range out {
+		out[i] = sc.place(t, i)
+	}
+	return out
 }
 
 // upTo is the scene with its runs up to a place on the axis, each with its start at

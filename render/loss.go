@@ -215,18 +215,18 @@ func (sc Scene) lossCurves(a lossAxis, looks []look) []curve {
 		c := curve{values: lowered(t.Path.Loss[:n], a.offset), at: sc.placed(t), cut: n < t.Path.Len()}
 		label := runLabel(t)
 		if e := t.Ensemble; e != nil {
-			c.look, c.width, c.cut, c.bare, c.sample = looks[i].faint(0.7), sampleWidth, false, true, true
+			c.look, c.width, c.cut, c.bare, c.sample, c.run = looks[i].faint(0.7), sampleWidth, false, true, true, i
 			curves = append(curves, c)
 			c = sc.replicated(t, e.Loss, a.offset, limit)
 		}
 		label.tell(t.why())
-		c.look, c.label = looks[i], label
+		c.look, c.label, c.run = looks[i], label, i
 		if sc.validated() {
 			c.look.dash = nil // dashes are for validation
 		}
 		curves = append(curves, c)
 		if v, ok := sc.validationCurve(t, a.offset, limit); ok {
-			v.look = looks[i].validation()
+			v.look, v.run = looks[i].validation(), i
 			v.label = endLabel{lines: []string{sc.validationLabel(t)}, size: tickSize}
 			curves = append(curves, v)
 		}

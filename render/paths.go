@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
@@ -16,18 +17,43 @@ import (
 
 const runWidth = 1.5 // units
 
-// drawPaths draws the runs over a contour panel: trajectories with a pale halo,
-// every n-th iterate as a dot, where they leave for good an arrow, and why, if
-// that is to be told, then ends and starts on top.
-func (s *sheet) drawPaths(p plane, tracks []Track, looks []look, every int, tell bool) {
+// haloWidth is how much wider than a path the pale line below it is, in units; headRadius
+// that of the marker at its end, and dotRadius that of an iterate's.
+const (
+	haloWidth  = 2
+	headRadius = 4
+	dotRadius  = 1.9
+)
+
+// paths are what is seen of runs.
+func (p plane) paths(tracks []Track, looks []look) []path {
 	paths := make([]path, len(tracks))
 	for i, t := range tracks {
 		paths[i] = p.visible(t)
 		paths[i].look, paths[i].every, paths[i].sample = looks[i], max(t.Path.Every, 1), t.Ensemble != nil
 	}
-	byLength := slices.Clone(paths) // a short path would disappear below a long one
-	slices.SortStableFunc(byLength, func(a, b path) int { return cmp.Compare(polyline.Length(b.line), polyline.Length(a.line)) })
-	for _, t := range byLength {
+	return paths
+}
+
+// byLength are the indices of paths, the longest first: a short one would disappear
+// below it.
+func byLength(paths []path) []int {
+	order := make([]int, len(paths))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Compare(polyline.Length(paths[b].line), polyline.Length(paths[a].line))
+	})
+	return order
+}
+
+// drawPaths draws the runs over a contour panel: trajectories with a pale halo, and
+// every n-th iterate as a dot.
+func (s *sheet) drawPaths(p plane, tracks []Track, looks []look, every int) {
+	paths := p.paths(tracks, looks)
+	for _, i := range byLength(paths) {
+		t := paths[i]
 		for _, part := range polyline.Clip(t.line, p.Rectangle) {
 			part = polyline.Simplify(part, 0.1*s.u)
 			if t.sample {
@@ -35,38 +61,55 @@ func (s *sheet) drawPaths(p plane, tracks []Track, looks []look, every int, tell
 				s.run(part, t.look.faint(0.25), sampleWidth)
 				continue
 			}
-			s.line(part, paper, runWidth+2)
+			s.line(part, paper, runWidth+haloWidth)
 			s.run(part, t.look, runWidth)
 		}
 		for k := 0; k < len(t.line) && !t.sample; k += every / t.every {
 			if polyline.Inside(t.line[k], p.Rectangle) {
-				s.Fill(t.look.marker(t.line[k], 1.9*s.u), t.look.color)
+				s.Fill(t.look.marker(t.line[k], dotRadius*s.u), t.look.color)
 			}
 		}
 	}
+}
+
+// drawExits draws an arrow where a run leaves for good and why, if that is to be told,
+// and where replicates end.
+func (s *sheet) drawExits(p plane, tracks []Track, looks []look, tell bool) {
 	var exits []exit
-	for _, t := range paths {
+	for _, t := range p.paths(tracks, looks) {
 		t.exit.look = t.look
 		if !tell {
 			t.exit.label = ""
 		}
 		exits = append(exits, t.exit)
 	}
-	s.drawExits(p, exits)
+	s.exits(p, exits)
 	for i, t := range tracks {
 		s.drawEnds(p, t, looks[i].color)
 	}
+}
+
+// drawHeads draws the markers at the runs' ends.
+func (s *sheet) drawHeads(p plane, tracks []Track, looks []look) {
 	for i, t := range tracks {
 		if n := t.Path.Len(); n > 0 {
 			if end := p.far(t.Path.X[2*n-2], t.Path.X[2*n-1]); polyline.Inside(end, p.Rectangle) {
-				radius := vg.Length(4)
-				if t.Ensemble != nil {
-					radius = 2.6 // one of many
-				}
-				s.mark(looks[i].marker, end, radius, looks[i].color, paper)
+				s.mark(looks[i].marker, end, t.headRadius(), looks[i].color, paper)
 			}
 		}
 	}
+}
+
+// headRadius is smaller for one of many replicates.
+func (t Track) headRadius() vg.Length {
+	if t.Ensemble != nil {
+		return 2.6
+	}
+	return headRadius
+}
+
+// drawStarts draws the rings at the runs' starts.
+func (s *sheet) drawStarts(p plane, tracks []Track) {
 	for _, t := range tracks {
 		if t.Path.Len() == 0 {
 			continue
@@ -75,6 +118,28 @@ func (s *sheet) drawPaths(p plane, tracks []Track, looks []look, every int, tell
 			s.startMark(start)
 		}
 	}
+}
+
+// pathTrails are the paths of drawPaths and drawHeads.
+func (s *sheet) pathTrails(p plane, sc Scene, looks []look, every int) []figure.Trail {
+	var trails []figure.Trail
+	paths := p.paths(sc.Tracks, looks)
+	for _, i := range byLength(paths) {
+		v := paths[i]
+		l, width := v.look, vg.Length(runWidth)
+		if v.sample {
+			l, width = l.faint(0.25), sampleWidth
+		}
+		t := s.trail(i, l, width, v.line, sc.placesOf(sc.Tracks[i], len(v.line)), p.Rectangle)
+		t.Halo, t.Wide = paper, (width+haloWidth)*s.u
+		t.Head = looks[i].marker(vg.Point{}, sc.Tracks[i].headRadius()*s.u)
+		for k := 0; k < len(v.line) && !v.sample; k += every / v.every {
+			t.Dots = append(t.Dots, k)
+		}
+		t.Dot = l.marker(vg.Point{}, dotRadius*s.u)
+		trails = append(trails, t)
+	}
+	return trails
 }
 
 // startRadius is how far the mark of a start reaches, in units.
@@ -186,9 +251,9 @@ type exit struct {
 	look  look
 }
 
-// drawExits draws an arrow at each exit, and why beside it inside the panel,
+// exits draws an arrow at each exit, and why beside it inside the panel,
 // moved apart from the arrows and from the other labels.
-func (s *sheet) drawExits(p plane, exits []exit) {
+func (s *sheet) exits(p plane, exits []exit) {
 	var taken []vg.Rectangle
 	for _, e := range exits {
 		if e.arrow {

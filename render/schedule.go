@@ -67,6 +67,7 @@ func (sc Scene) rateCurves(looks []look) []curve {
 			values: t.rates(),
 			at:     sc.placed(t),
 			holds:  true,
+			run:    i,
 		}
 		if len(c.values) == 0 { // it made no step: its rate is not known
 			c.label = endLabel{}

@@ -3,6 +3,7 @@ package render
 import (
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
 )
@@ -110,11 +111,17 @@ func (s *sheet) drawPanel(p plane, f field, sc Scene, looks []look, over overlay
 	if every == 0 {
 		every = dotEvery(sc.Tracks)
 	}
+	s.growing(func() []figure.Trail { return s.pathTrails(p, sc, looks, every) }, func(s *sheet, until float64) {
+		s.drawPaths(p, sc.upTo(until).Tracks, looks, every)
+	})
+	s.moving(func(s *sheet, until float64) { s.drawExits(p, sc.upTo(until).Tracks, looks, !over.told) })
+	s.growing(func() []figure.Trail { return nil }, func(s *sheet, until float64) {
+		s.drawHeads(p, sc.upTo(until).Tracks, looks)
+	})
 	s.moving(func(s *sheet, until float64) {
-		sc := sc.upTo(until)
-		s.drawPaths(p, sc.Tracks, looks, every, !over.told)
+		s.drawStarts(p, sc.Tracks)
 		s.validationPoints(p, sc) // above the paths, which are made to end elsewhere
-		s.bestIterates(p, sc)
+		s.bestIterates(p, sc.upTo(until))
 	})
 	if over.above != nil {
 		over.above(s, p, f)

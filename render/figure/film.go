@@ -16,12 +16,18 @@ import (
 type Film struct {
 	Still  Figure
 	Frames []Frame
+
+	// The same once more, for formats that draw lines as they grow.
+	Trails []Trail
+	Late   []Late
+	Runs   []FilmRun
 }
 
 // Frame is what lies on a still for some time.
 type Frame struct {
 	Marks   []Mark
 	Seconds float64
+	Place   float64 // on the runs' axis, that they have come to
 }
 
 // filmFormat is a line in the table of the formats of films.
@@ -33,6 +39,7 @@ type filmFormat struct {
 var filmFormats = []filmFormat{
 	{"gif", (*Film).gif},
 	{"apng", (*Film).apng},
+	{"svg", (*Film).svg},
 }
 
 // FilmFormats are the names that a Film's Encode takes: file extensions without the dot.

@@ -17,17 +17,22 @@ import (
 // mark, in pixels with two decimals.
 func (f *Figure) svg(w io.Writer) error {
 	b := bufio.NewWriter(w)
+	f.svgBegin(b)
+	for _, m := range f.Marks {
+		f.svgMark(b, m)
+	}
+	b.WriteString("</g>\n</svg>\n")
+	return b.Flush()
+}
+
+// svgBegin writes what comes before the marks, and opens their group.
+func (f *Figure) svgBegin(b *bufio.Writer) {
 	width, height := f.Pixels()
 	fmt.Fprintf(b, `<svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s" viewBox="0 0 %d %d" role="img" aria-labelledby="title desc">`+"\n",
 		f.svgSize(f.Width, width), f.svgSize(f.Height, height), width, height)
 	fmt.Fprintf(b, "<title id=\"title\">%s</title>\n<desc id=\"desc\">%s</desc>\n", xmlText(f.Title), xmlText(f.Desc))
 	b.WriteString(svgMetadata(f.Source))
 	fmt.Fprintf(b, "<rect width=\"100%%\" height=\"100%%\" fill=\"%s\"/>\n<g stroke-linejoin=\"round\">\n", hex(f.Background))
-	for _, m := range f.Marks {
-		f.svgMark(b, m)
-	}
-	b.WriteString("</g>\n</svg>\n")
-	return b.Flush()
 }
 
 // svgSize is a side of the page.
@@ -48,23 +53,24 @@ func (f *Figure) svgMark(b *bufio.Writer, m Mark) {
 	} else {
 		fmt.Fprintf(b, `<path fill="none" stroke="%s" stroke-width="%s"`, hex(m.Color), short(f.dots(m.Width)))
 		if len(m.Dash) > 0 {
-			dash := make([]string, len(m.Dash))
-			for i, d := range m.Dash {
-				dash[i] = short(f.dots(d))
-			}
-			fmt.Fprintf(b, ` stroke-dasharray="%s"`, strings.Join(dash, " "))
+			fmt.Fprintf(b, ` stroke-dasharray="%s"`, f.svgDash(m.Dash))
 		}
 		if m.Round {
 			b.WriteString(` stroke-linecap="round"`)
 		}
 		b.WriteString(` d="`)
 	}
+	b.Write(f.svgData(m.Path))
+	b.WriteString("\"/>\n")
+}
+
+// svgData is a path's data.
+func (f *Figure) svgData(path vg.Path) []byte {
 	p := svgPath{figure: f}
-	for _, c := range m.Path {
+	for _, c := range path {
 		p.add(c)
 	}
-	b.Write(p.data)
-	b.WriteString("\"/>\n")
+	return p.data
 }
 
 // svgPath is path data in the making: relative coordinates in hundredths of a

@@ -98,11 +98,14 @@ func (g *Drawing) Film() (figure.Film, error) {
 	if g.Document.Axis == "" || g.Document.Axis == render.ByStep.String() {
 		n = max(1, min(n, int(film.Last))) // there is nothing between steps
 	}
-	out := figure.Film{Still: film.Still, Frames: make([]figure.Frame, n+1)}
+	out := figure.Film{Still: film.Still, Frames: make([]figure.Frame, n+1), Trails: film.Trails}
+	places := make([]float64, n+1)
 	for i := range out.Frames {
-		out.Frames[i].Marks, out.Frames[i].Seconds = film.Marks(film.Last*float64(i)/float64(n)), a.Seconds/float64(n)
+		places[i] = film.Last * float64(i) / float64(n)
+		out.Frames[i] = figure.Frame{Marks: film.Marks(places[i]), Seconds: a.Seconds / float64(n), Place: places[i]}
 	}
 	out.Frames[n].Seconds = a.Pause
+	out.Late = film.Late(places)
 	return out, nil
 }
 
