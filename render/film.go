@@ -1,10 +1,12 @@
 package render
 
 import (
+	"cmp"
 	"image/color"
 	"math"
 	"reflect"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 
@@ -19,6 +21,10 @@ type Film struct {
 	Last  float64 // the place where the furthest run ends: a step, an epoch, a number of evaluations
 
 	Trails []figure.Trail // the lines among what moves, once more
+	Runs   []figure.FilmRun
+	Axis   string // what places count, in the figure's language
+	Lang   string
+	Words  map[string]string // of a player
 
 	sheet *sheet
 	moves []move
@@ -36,8 +42,33 @@ func (v View) Film(sc Scene, style Style) (Film, error) {
 	f := &Film{Last: sc.furthest()}
 	style.film = f
 	still, err := v.Draw(sc, style)
-	f.Still = still
-	return *f, err
+	if err != nil {
+		return *f, err
+	}
+	f.Still, f.Runs = still, sc.told(style)
+	lang := speak(style.Lang)
+	f.Axis, f.Lang = plain(lang.phrase(strings.TrimSuffix(sc.axisName(), " $k$"))), cmp.Or(style.Lang, "en")
+	f.Words = map[string]string{}
+	for word, english := range figure.PlayerWords {
+		f.Words[word] = lang.phrase(english)
+	}
+	return *f, nil
+}
+
+// told is what is told of the runs.
+func (sc Scene) told(style Style) []figure.FilmRun {
+	theme, _ := ThemeByName(style.Theme)
+	var runs []figure.FilmRun
+	for i, l := range assign(sc.Tracks) {
+		t := sc.Tracks[i]
+		n := t.Path.Len()
+		r := figure.FilmRun{Label: t.Label, Color: theme.colour(l.color), Places: sc.placesOf(t, n), Loss: t.Path.Loss, Rate: t.rates()}
+		for row := range n {
+			r.Steps = append(r.Steps, t.Path.Step(row))
+		}
+		runs = append(runs, r)
+	}
+	return runs
 }
 
 // Moves says whether anything goes on.

@@ -6,11 +6,13 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/figure"
 )
 
@@ -51,6 +53,19 @@ Time goes by steps or, with --axis epoch or --axis evaluations, by these.`,
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes on stderr")
 	completeFigureFlags(cmd)
 	return cmd
+}
+
+// isFilm says whether a document is to be drawn as a film: if it has formats of these
+// alone, or moves and goes to files that all can.
+func isFilm(d spec.Document, paths []string) bool {
+	only, all := false, true
+	for _, p := range paths {
+		format := strings.ToLower(strings.TrimPrefix(filepath.Ext(p), "."))
+		film := slices.Contains(figure.FilmFormats(), format)
+		only = only || film && !slices.Contains(render.Formats(), format)
+		all = all && film
+	}
+	return only || d.Animate != nil && all
 }
 
 // animate checks everything, computes, draws, and only then writes.

@@ -23,6 +23,7 @@ type plotOptions struct {
 	summary bool
 	tol     float64
 	quiet   bool
+	frames  frames
 }
 
 // plotCommand is optviz plot.
@@ -55,6 +56,7 @@ the window's width; still descending, none of these.`,
   optviz plot ravine:kappa=25,angle=30 --tune --optimizer sgd --optimizer adam --steps 100
   optviz plot himmelblau --view slice --line 3,2,-2.8,3.1
   optviz plot himmelblau --arrows step --optimizer newton --steps 10
+  optviz plot himmelblau --optimizer adam:lr=0.1 --frames 0,10,100 -o slide.svg
   optviz plot -f 'x^2/2 + 5*y^2' --view steps --optimizer momentum:lr=.1 --start 4,1 --steps 5
   optviz plot --summary --size 16cmx9cm --dpi 200 -o rosenbrock.pdf`,
 		Args:              atMostOneSurface,
@@ -86,6 +88,7 @@ func completeFigureFlags(cmd *cobra.Command) {
 func (o *plotOptions) declare(cmd *cobra.Command) {
 	o.tol = 1e-6
 	o.out.declare(cmd, render.Formats())
+	o.frames.declare(cmd)
 	cmd.Flags().BoolVar(&o.spec, "print-spec", false, "print the figure as YAML for optviz render, and draw nothing")
 	cmd.Flags().BoolVar(&o.summary, "summary", false, "also print a table of how the runs ended")
 	spec.NumberVar(cmd.Flags(), &o.tol, "tol", "TOL", "tolerance that the summary counts the steps to")
@@ -98,6 +101,9 @@ const manyIterates = 200_000
 // plot checks everything, computes, draws, and only then writes.
 func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 	ctx := cmd.Context()
+	if o.frames.places != nil {
+		d.Until = &o.frames.places[0] // of each in its turn
+	}
 	g, err := d.Drawing(ctx)
 	if err != nil {
 		return err
@@ -108,6 +114,9 @@ func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 		return err
 	}
 	if err := o.checkTolerance(cmd); err != nil {
+		return err
+	}
+	if err := o.frames.check(targets); err != nil {
 		return err
 	}
 	if o.spec {
@@ -122,7 +131,13 @@ func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 	if err := g.Compute(ctx, nil); err != nil {
 		return err
 	}
-	images, err := await(ctx, func() ([][]byte, error) { return draw(ctx, g, targets) })
+	images, err := await(ctx, func() (images [][]byte, err error) {
+		if o.frames.places != nil {
+			targets, images, err = o.frames.draw(ctx, g, targets)
+			return images, err
+		}
+		return draw(ctx, g, targets)
+	})
 	if err != nil {
 		return err
 	}

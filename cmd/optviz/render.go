@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -43,9 +44,9 @@ which --schema explains.
 optviz plot ... --print-spec prints the file of a command line. SPEC may be -
 for stdin. Files that it names are looked for beside it.
 
-A FIGURE that optviz wrote as PNG, SVG or PDF holds what it was made from:
-render draws it again, in another format, size, theme or language, or byte for
-byte the same in the same format. --print-spec prints its file.`,
+A FIGURE that optviz wrote as PNG, SVG, PDF, GIF, APNG or HTML holds what it was
+made from: render draws it again, in another format, size, theme or language, or
+byte for byte the same in the same format. --print-spec prints its file.`,
 		Example: `  optviz plot himmelblau --optimizer adam:lr=0.1 --print-spec > figure.yaml
   optviz render figure.yaml -o figure.svg
   optviz render figure.yaml --size 16cmx9cm -o figure.pdf
@@ -65,7 +66,13 @@ byte the same in the same format. --print-spec prints its file.`,
 			if err != nil {
 				return err
 			}
-			return plot(cmd, d.Restyled(look), o)
+			d = d.Restyled(look)
+			if isFilm(d, o.out.paths) {
+				d.Animate = cmp.Or(d.Animate, &spec.Animation{})
+				return animate(cmd, d, o)
+			}
+			d.Animate = nil
+			return plot(cmd, d, o)
 		},
 	}
 	declareLooks(cmd, &look)

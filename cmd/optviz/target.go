@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/render/figure"
 )
 
 // target is where output goes: a file, or stdout as "-".
@@ -73,6 +74,9 @@ func (o outputFlags) target(path string, formats []string) (target, error) {
 	format := strings.ToLower(strings.TrimPrefix(filepath.Ext(path), "."))
 	if format == "" {
 		return target{}, fmt.Errorf("has no extension, which is the format: %s", strings.Join(formats, ", "))
+	}
+	if !slices.Contains(formats, format) && slices.Contains(figure.FilmFormats(), format) && slices.Contains(formats, "png") {
+		return target{}, errors.New("is a film: optviz animate draws those")
 	}
 	if !slices.Contains(formats, format) {
 		return target{}, spec.Unknown("format", format, formats)

@@ -21,6 +21,9 @@ type Film struct {
 	Trails []Trail
 	Late   []Late
 	Runs   []FilmRun
+	Axis   string            // name of what places count, as "step"
+	Lang   string            // of the words
+	Words  map[string]string // see PlayerWords
 }
 
 // Frame is what lies on a still for some time.
@@ -40,6 +43,8 @@ var filmFormats = []filmFormat{
 	{"gif", (*Film).gif},
 	{"apng", (*Film).apng},
 	{"svg", (*Film).svg},
+	{"html", (*Film).html},
+	{"mp4", (*Film).mp4},
 }
 
 // FilmFormats are the names that a Film's Encode takes: file extensions without the dot.

@@ -124,17 +124,23 @@ func cell(r, g, b uint8) int {
 	return int(r>>drop)<<(2*cellBits) | int(g>>drop)<<cellBits | int(b>>drop)
 }
 
-// palette chooses colours from some frames, spread over the film: the commonest
-// cells, each by its commonest colour.
+// palette chooses colours from the still and, of some frames, from where they differ:
+// the commonest cells, each by its commonest colour.
 func (f *Film) palette(still *picture) *palette {
-	const samples = 3
+	const samples = 8
 	counts := map[[3]uint8]int{}
+	count := func(p *picture, in region) {
+		for y := in.y0; y < in.y1; y++ {
+			for row := p.row(y, in.x0, in.x1); len(row) > 0; row = row[3:] {
+				counts[[3]uint8(row)]++
+			}
+		}
+	}
+	count(still, region{0, 0, still.width, still.height})
 	p, frame := f.painter(still), newPicture(still.width, still.height)
 	for i := range samples {
 		p.paint(frame, (len(f.Frames)-1)*(i+1)/samples)
-		for j := 0; j < len(frame.pix); j += 3 {
-			counts[[3]uint8(frame.pix[j:])]++
-		}
+		count(frame, difference(frame, still))
 	}
 	type bin struct {
 		count, most int

@@ -28,12 +28,13 @@ var sourcedFormats = []sourced{
 	{"TIFF", "II*\x00", noSource},
 	{"TIFF", "MM\x00*", noSource},
 	{"EPS", "%!PS", noSource},
-	{"GIF", "GIF8", noSource},
+	{"GIF", "GIF8", gifSource},
+	{"HTML", "<!DOCTYPE html>", htmlSource},
 }
 
 // noSource is that of a format which holds none.
 func noSource([]byte) (string, error) {
-	return "", fmt.Errorf("%w; a PNG, SVG or PDF does", errNoSource)
+	return "", fmt.Errorf("%w; a PNG, SVG, PDF or film does", errNoSource)
 }
 
 // errNoSource is the error of a figure from elsewhere.
@@ -45,12 +46,12 @@ func IsFigure(file []byte) bool {
 	return ok
 }
 
-// ReadSource is the Source of a figure that Encode wrote as PNG, SVG or PDF. A file
+// ReadSource is the Source of a figure that Encode wrote as PNG, SVG or PDF, or of a film. A file
 // that holds none, or is damaged, is an error.
 func ReadSource(file []byte) (string, error) {
 	f, ok := formatOf(file)
 	if !ok {
-		return "", errors.New("is neither PNG, SVG nor PDF")
+		return "", errors.New("is neither PNG, SVG, PDF, GIF nor HTML")
 	}
 	source, err := f.source(file)
 	if err != nil && !errors.Is(err, errNoSource) {
@@ -139,6 +140,46 @@ func svgSource(file []byte) (string, error) {
 		return "", errNoSource
 	}
 	return source, nil
+}
+
+// htmlSource reads the SVG within a page.
+func htmlSource(file []byte) (string, error) {
+	from, to := bytes.Index(file, []byte("<svg")), bytes.LastIndex(file, []byte("</svg>"))
+	if !bytes.HasSuffix(bytes.TrimSpace(file), []byte("</html>")) {
+		return "", io.ErrUnexpectedEOF
+	}
+	if from < 0 || to < from {
+		return "", errNoSource
+	}
+	return svgSource(file[from : to+len("</svg>")])
+}
+
+// gifSource reads the first comment of a GIF that Encode wrote: it comes before all
+// pictures.
+func gifSource(file []byte) (string, error) {
+	const header, colours = 13, 3 * 256
+	if len(file) < header+colours || file[len(file)-1] != 0x3b {
+		return "", io.ErrUnexpectedEOF
+	}
+	rest, source := file[header+colours:], []byte(nil)
+	for len(rest) > 3 && rest[0] == 0x21 {
+		label := rest[1]
+		rest = rest[2:]
+		for n := int(rest[0]); n > 0; n = int(rest[0]) {
+			if len(rest) < n+2 {
+				return "", io.ErrUnexpectedEOF
+			}
+			if label == gifComment {
+				source = append(source, rest[1:1+n]...)
+			}
+			rest = rest[1+n:]
+		}
+		rest = rest[1:]
+		if label == gifComment {
+			return string(source), nil
+		}
+	}
+	return "", errNoSource
 }
 
 // utf16Text is a text as PDF information holds it.

@@ -98,7 +98,8 @@ func (g *Drawing) Film() (figure.Film, error) {
 	if g.Document.Axis == "" || g.Document.Axis == render.ByStep.String() {
 		n = max(1, min(n, int(film.Last))) // there is nothing between steps
 	}
-	out := figure.Film{Still: film.Still, Frames: make([]figure.Frame, n+1), Trails: film.Trails}
+	out := figure.Film{Still: film.Still, Frames: make([]figure.Frame, n+1),
+		Trails: film.Trails, Runs: film.Runs, Axis: film.Axis, Lang: film.Lang, Words: film.Words}
 	places := make([]float64, n+1)
 	for i := range out.Frames {
 		places[i] = film.Last * float64(i) / float64(n)

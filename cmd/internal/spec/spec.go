@@ -208,6 +208,14 @@ func NumberVar(fs *pflag.FlagSet, v *float64, name, placeholder, usage string) {
 	}), name, usage)
 }
 
+// NumbersVar declares a flag that is a list of finite numbers.
+func NumbersVar(fs *pflag.FlagSet, v *[]float64, name, placeholder, usage string) {
+	fs.Var(newValue(placeholder, "", func(t string) (err error) {
+		*v, err = parseNumbers(t)
+		return err
+	}), name, usage)
+}
+
 // wholeVar declares a flag that is a whole number of at least 1. Its 0 stands for
 // none, which nobody gives.
 func wholeVar(fs *pflag.FlagSet, v *int, name, placeholder, usage string) {

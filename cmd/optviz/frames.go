@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/optviz/optviz/cmd/internal/spec"
+)
+
+// frames are the places at which a figure's runs are drawn, a figure each, for slides
+// that uncover step by step.
+type frames struct{ places []float64 }
+
+// declare declares the flag.
+func (f *frames) declare(cmd *cobra.Command) {
+	spec.NumbersVar(cmd.Flags(), &f.places, "frames", "K0,K1,...", "write a figure for each of these steps, or places on --axis, with the runs up to there on the same axes: fig-0.png, fig-10.png, ...")
+}
+
+// check refuses places that make no figures.
+func (f frames) check(ts []target) error {
+	for i, p := range f.places {
+		var err error
+		switch {
+		case !(p >= 0):
+			err = fmt.Errorf("%g is before the start", p)
+		case i > 0 && p <= f.places[i-1]:
+			err = fmt.Errorf("%g is not after %g", p, f.places[i-1])
+		}
+		if err != nil {
+			return &spec.Error{Flag: "--frames", Value: f.names(), Err: err}
+		}
+	}
+	for _, t := range ts {
+		if len(f.places) > 0 && t.isStdout() {
+			return &spec.Error{Flag: "--frames", Value: f.names(), Err: fmt.Errorf("makes %d figures, stdout holds one", len(f.places))}
+		}
+	}
+	return nil
+}
+
+// names are the places as they are typed.
+func (f frames) names() string {
+	var names []string
+	for _, p := range f.places {
+		names = append(names, name(p))
+	}
+	return strings.Join(names, ",")
+}
+
+func name(place float64) string { return strconv.FormatFloat(place, 'f', -1, 64) }
+
+// of is where the figure of a place goes: with its number, of as many digits as that of
+// the last so that names sort as figures do.
+func (f frames) of(t target, place float64) target {
+	digits := len(strconv.Itoa(int(f.places[len(f.places)-1])))
+	whole, fraction, _ := strings.Cut(name(place), ".")
+	number := strings.Repeat("0", max(0, digits-len(whole))) + whole
+	if fraction != "" {
+		number += "." + fraction
+	}
+	ext := filepath.Ext(t.path)
+	t.path = strings.TrimSuffix(t.path, ext) + "-" + number + ext
+	return t
+}
+
+// draw makes and encodes the figure of each place for each target.
+func (f frames) draw(ctx context.Context, g *spec.Drawing, ts []target) (all []target, images [][]byte, err error) {
+	for _, place := range f.places {
+		g.Document.Until = &place
+		some, err := draw(ctx, g, ts)
+		if err != nil {
+			return nil, nil, err
+		}
+		images = append(images, some...)
+		for _, t := range ts {
+			all = append(all, f.of(t, place))
+		}
+	}
+	return all, images, nil
+}

@@ -1,0 +1,161 @@
+package figure
+
+import (
+	"bufio"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"html"
+	"image/color"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+)
+
+//go:embed player.js
+var playerScript string
+
+//go:embed player.css
+var playerStyle string
+
+// PlayerWords are what the player of a film says, by its own names for them: in
+// English, for Film's Words.
+var PlayerWords = map[string]string{
+	"play": "Play", "pause": "Pause", "back": "One frame back", "next": "One frame on", "first": "To the start",
+	"scrub": "Position", "speed": "Speed", "toggle": "Show or hide", "runs": "Runs", "step": "step", "loss": "loss", "rate": "rate",
+}
+
+// html writes the film as a page of one file with buttons to play it. Without scripts,
+// and on paper, it is the still with all lines.
+func (f *Film) html(w io.Writer) error {
+	var body strings.Builder
+	b := bufio.NewWriter(&body)
+	f.Still.svgBegin(b)
+	for _, m := range f.Still.Marks {
+		f.Still.svgMark(b, m)
+	}
+	data := player{Lang: f.Lang, Axis: f.Axis, Words: f.Words, Seconds: f.Frames[0].Seconds, Pause: f.Frames[len(f.Frames)-1].Seconds}
+	for i, t := range f.Trails {
+		if t = t.thinned(f.pixels(leastStep)); len(t.Points) == 0 {
+			continue
+		}
+		f.svgTrail(b, i, t, "", "")
+		data.Places, data.Dots = append(data.Places, places(t.Places)), append(data.Dots, append([]int{}, t.Dots...))
+	}
+	for _, l := range f.Late {
+		fmt.Fprintf(b, "<g data-since=\"%s\">\n", strconv.FormatFloat(l.Since, 'g', -1, 64))
+		for _, m := range l.Marks {
+			f.Still.svgMark(b, m)
+		}
+		b.WriteString("</g>\n")
+	}
+	ink, edge := "#212529", "#8a9299"
+	if luminance(f.Still.Background) < 0.5 {
+		ink, edge = "#e8eaed", "#7c858d"
+	}
+	fmt.Fprintf(b, "<circle id=\"ring\" r=\"6\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\" visibility=\"hidden\"/>\n</g>\n</svg>\n", ink)
+	if err := b.Flush(); err != nil {
+		return err
+	}
+	for _, frame := range f.Frames {
+		data.Frames = append(data.Frames, places([]float64{frame.Place})...)
+	}
+	for _, r := range f.Runs {
+		data.Runs = append(data.Runs, playerRun{r.Label, hex(r.Color), places(r.Places), r.Steps, numbers(r.Loss), numbers(r.Rate)})
+	}
+	text, err := json.Marshal(data) // which escapes < and > for HTML
+	if err != nil {
+		return err
+	}
+	say := func(word string) string { return html.EscapeString(f.Words[word]) }
+	button := func(id, sign string) string {
+		return fmt.Sprintf(`<button type="button" id="%s" aria-label="%s" title="%[2]s">%[3]s</button>`, id, say(id), sign)
+	}
+	_, err = fmt.Fprintf(w, `<!DOCTYPE html>
+<html lang="%s">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="optviz">
+<title>%s</title>
+<style>
+:root { --paper: %s; --ink: %s; --line: %s; }
+%s</style>
+</head>
+<body>
+<main>
+<div id="figure">
+%s<div id="tip" hidden></div>
+</div>
+<div id="controls" hidden>
+%s
+<input type="range" id="scrub" min="0" value="0" aria-label="%s">
+<span id="where"></span>
+<select id="speed" aria-label="%s"><option value="0.25">0.25×</option><option value="0.5">0.5×</option><option value="1" selected>1×</option><option value="2">2×</option><option value="4">4×</option></select>
+<div id="runs" role="group" aria-label="%s"></div>
+<p id="state" class="unseen" role="status" aria-live="polite"></p>
+</div>
+</main>
+<script type="application/json" id="film">%s</script>
+<script>
+%s</script>
+</body>
+</html>
+`, html.EscapeString(f.Lang), html.EscapeString(f.Still.Title), hex(f.Still.Background), ink, edge, playerStyle, body.String(),
+		strings.Join([]string{button("first", "▏◀◀"), button("back", "◀"), button("play", "▶"), button("next", "▶▏")}, "\n"),
+		say("scrub"), say("speed"), say("runs"), text, playerScript)
+	return err
+}
+
+// player is what the script knows beside the lines.
+type player struct {
+	Lang    string            `json:"lang"`
+	Axis    string            `json:"axis"`
+	Words   map[string]string `json:"words"`
+	Seconds float64           `json:"seconds"` // of a frame
+	Pause   float64           `json:"pause"`
+	Frames  []any             `json:"frames"` // their places
+	Places  [][]any           `json:"places"` // of the points of each trail
+	Dots    [][]int           `json:"dots"`   // which of them have one
+	Runs    []playerRun       `json:"runs"`
+}
+
+type playerRun struct {
+	Label  string `json:"label"`
+	Color  string `json:"color"`
+	Places []any  `json:"places"`
+	Steps  []int  `json:"steps"`
+	Loss   []any  `json:"loss"`
+	Rate   []any  `json:"rate"`
+}
+
+// number is a number with five digits, and null where it is not finite.
+func number(v float64) any {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return nil
+	}
+	return json.RawMessage(strconv.FormatFloat(v, 'g', 5, 64))
+}
+
+func numbers(values []float64) []any {
+	out := make([]any, len(values))
+	for i, v := range values {
+		out[i] = number(v)
+	}
+	return out
+}
+
+// places are numbers as they are: what is compared is not rounded.
+func places(values []float64) []any {
+	out := make([]any, len(values))
+	for i, v := range values {
+		out[i] = json.RawMessage(strconv.FormatFloat(v, 'g', -1, 64))
+	}
+	return out
+}
+
+// luminance is how light a colour looks, from 0 to 1.
+func luminance(c color.RGBA) float64 {
+	return (0.2126*float64(c.R) + 0.7152*float64(c.G) + 0.0722*float64(c.B)) / 255
+}

@@ -1,0 +1,128 @@
+package render
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/optviz/optviz/render/figure"
+)
+
+// ordered are marks in an order of their own.
+func ordered(marks []figure.Mark) []string {
+	var out []string
+	for _, m := range marks {
+		out = append(out, fmt.Sprintf("%v", m))
+	}
+	slices.Sort(out)
+	return out
+}
+
+// In the end a film shows what the figure does, in every view, and in every theme.
+func TestFilmEndsAsFigure(t *testing.T) {
+	for i, sc := range germanScenes(t) {
+		for _, v := range Views() {
+			if v.Fitted || v.Tuned {
+				continue
+			}
+			style := Style{Width: 800, Height: 450, DPI: 72, Theme: Themes()[i%len(Themes())].Name}
+			figure, err := v.Draw(sc, style)
+			if err != nil {
+				continue // of another dimension
+			}
+			film, err := v.Film(sc, style)
+			if err != nil {
+				t.Fatalf("%s: %v", v.Name, err)
+			}
+			if !film.Moves() {
+				continue
+			}
+			last := film.Frame(math.Inf(1))
+			if got, want := ordered(last.Marks), ordered(figure.Marks); !slices.Equal(got, want) {
+				t.Errorf("scene %d, %s: %d marks in the end, the figure has %d others", i, v.Name, len(got), len(want))
+			}
+			if last.Desc != figure.Desc || last.Title != figure.Title {
+				t.Errorf("%s: is told otherwise", v.Name)
+			}
+		}
+	}
+}
+
+// Which views move, and that they begin with less than they end with.
+func TestFilmGrows(t *testing.T) {
+	sc := germanScenes(t)[1]
+	moving := map[string]bool{"compare": true, "trajectory": true, "panels": true, "surface3d": true, "slice": true, "phase": true, "loss": true, "schedule": true, "field": true, "model": true}
+	for _, v := range Views() {
+		if v.Fitted || v.Tuned || v.Name == "steps" {
+			continue
+		}
+		film, err := v.Film(sc, Style{Width: 800, Height: 450, DPI: 72})
+		if err != nil {
+			t.Fatalf("%s: %v", v.Name, err)
+		}
+		if film.Moves() != moving[v.Name] {
+			t.Errorf("%s moves: %v", v.Name, film.Moves())
+		}
+		if !film.Moves() {
+			continue
+		}
+		size := func(place float64) int {
+			n := 0
+			for _, m := range film.Marks(place) {
+				n += len(m.Path)
+			}
+			return n
+		}
+		if first, middle, last := size(0), size(film.Last/2), size(film.Last); first >= last || middle > last || first > middle {
+			t.Errorf("%s: from %d by %d to %d points", v.Name, first, middle, last)
+		}
+	}
+}
+
+// A run is shown up to its iterate at a place, and has no verdict before its end.
+func TestUpTo(t *testing.T) {
+	sc := germanScenes(t)[1]
+	whole := sc.Tracks[0].Path
+	for place, want := range map[float64]int{-1: 1, 0: 1, 0.5: 1, 7: 8, 39: 40, 40: 41, 1e9: 41} {
+		got := sc.upTo(place).Tracks[0].Path
+		if got.Len() != min(want, whole.Len()) || len(got.X) != got.Dim*got.Len() {
+			t.Errorf("up to %g: %d iterates, want %d", place, got.Len(), want)
+		}
+	}
+	if sc.Tracks[0].Path.Len() != whole.Len() {
+		t.Error("the scene itself has changed")
+	}
+}
+
+// What is late stays from its place on, in the order of the figure.
+func TestLate(t *testing.T) {
+	sc := germanScenes(t)[1]
+	film, err := Views()[0].Film(sc, Style{Width: 800, Height: 450, DPI: 72})
+	if err != nil {
+		t.Fatal(err)
+	}
+	places := []float64{0, 10, 20, 30, 40}
+	late := film.Late(places)
+	if len(late) == 0 || len(film.Trails) == 0 {
+		t.Fatalf("%d late, %d trails", len(late), len(film.Trails))
+	}
+	for _, l := range late {
+		if !slices.Contains(places, l.Since) {
+			t.Errorf("since %g", l.Since)
+		}
+		for _, at := range places {
+			there := ordered(film.Marks(at))
+			for _, m := range l.Marks {
+				if at >= l.Since && !slices.Contains(there, fmt.Sprintf("%v", m)) {
+					t.Errorf("a mark since %g is not there at %g", l.Since, at)
+				}
+			}
+		}
+	}
+	for _, trail := range film.Trails {
+		if len(trail.Points) != len(trail.Places) || !slices.IsSorted(trail.Places) {
+			t.Errorf("%d points, %d places", len(trail.Points), len(trail.Places))
+		}
+	}
+}
