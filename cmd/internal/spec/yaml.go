@@ -2,6 +2,7 @@ package spec
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"math"
 	"reflect"
@@ -12,8 +13,6 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
-
-	"github.com/optviz/optviz/render"
 )
 
 // ParseYAML reads a figure from YAML. Its keys are the names of the flags of plot
@@ -91,7 +90,7 @@ func decode(n ast.Node) (Document, error) {
 	if d.Kind == "plot" {
 		d.Kind = ""
 	}
-	if err := checkTheme(values["theme"], d.Theme); err != nil {
+	if err := checkLooks(values, d.Spec); err != nil {
 		return d, err
 	}
 	if v, ok := values["figures"]; ok && len(shallow.Figures) == 0 {
@@ -154,13 +153,15 @@ func empty(file *ast.File) bool {
 	return false
 }
 
-// checkTheme refuses a theme at its place in the file: the flag of that name may
+// checkLooks refuses looks at their place in the file: the flag of that name may
 // not have been given.
-func checkTheme(n ast.Node, name string) error {
-	if _, ok := render.ThemeByName(name); n == nil || ok {
-		return nil
+func checkLooks(values map[string]ast.Node, s Spec) error {
+	var usage *Error
+	if _, err := s.style(); !errors.As(err, &usage) {
+		return err
 	}
-	return misplaced(n, Unknown("theme", name, ThemeNames()).Error())
+	key := strings.TrimPrefix(usage.Flag, "--")
+	return misplaced(values[key], key+": "+usage.Err.Error())
 }
 
 // checkNumber refuses what is no number of the kind that the node of a key holds,

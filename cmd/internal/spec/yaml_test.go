@@ -107,7 +107,10 @@ func TestYAMLErrors(t *testing.T) {
 		{"# nothing\n", "is empty: write what to draw"},
 		{"noise: loud\n", "[1:8] noise: \"loud\" is not a number"},
 		{"start: [[1, b]]\n", "[1:13] start: \"b\" is not a number"},
-		{"steps: 5\ntheme: foo\n", "[2:8] unknown theme \"foo\"; choose from"},
+		{"steps: 5\ntheme: foo\n", "[2:8] theme: unknown theme \"foo\"; choose from"},
+		{"figures:\n  - steps: 5\n    lang: fr\n", "[3:11] lang: unknown language \"fr\"; choose from en, de\n   1 | figures:\n   2 |   - steps: 5\n>  3 |     lang: fr\n                 ^"},
+		{"size: 16x\n", "[1:7] size: \"\": not a number"},
+		{"size: 30000x9\n", "[1:7] size: is more than 20000 pixels a side"},
 		{"title: {en: A}\n", "no text for the language de"},
 		{"title: {en: A, de: B, fr: C}\n", "unknown language \"fr\""},
 	} {
