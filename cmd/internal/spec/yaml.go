@@ -75,15 +75,16 @@ func decode(n ast.Node) (Document, error) {
 	shallow := struct {
 		MapSpec `yaml:",inline"`
 		Kinds   `yaml:",inline"`
-		Title   Text  `yaml:"title"`
-		Caption Text  `yaml:"caption"`
-		Columns int   `yaml:"columns"`
-		Figures []any `yaml:"figures"` // decoded below, each from what is usual for it
+		Title   Text   `yaml:"title"`
+		Names   []Text `yaml:"names"`
+		Caption Text   `yaml:"caption"`
+		Columns int    `yaml:"columns"`
+		Figures []any  `yaml:"figures"` // decoded below, each from what is usual for it
 	}{MapSpec: d.MapSpec, Kinds: d.Kinds}
 	if err := yaml.NodeToValue(n, &shallow, yaml.Strict()); err != nil {
 		return d, err
 	}
-	d.MapSpec, d.Kinds, d.Title, d.Caption, d.Columns = shallow.MapSpec, shallow.Kinds, shallow.Title, shallow.Caption, shallow.Columns
+	d.MapSpec, d.Kinds, d.Title, d.Names, d.Caption, d.Columns = shallow.MapSpec, shallow.Kinds, shallow.Title, shallow.Names, shallow.Caption, shallow.Columns
 	if err := foreign(d.Kind, values); err != nil {
 		return d, err
 	}
@@ -252,6 +253,11 @@ func (d Document) write(b *bytes.Buffer, indent string) {
 			}
 		case Text:
 			v.write(b, indent)
+		case []Text:
+			for _, t := range v {
+				fmt.Fprintf(b, "\n%s  - %s", indent, t.flow())
+			}
+			b.WriteByte('\n')
 		default:
 			if v := reflect.ValueOf(v); v.Kind() == reflect.Slice && v.Len() > 0 && v.Type().Elem().Kind() == reflect.Struct {
 				for i := range v.Len() {
