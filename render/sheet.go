@@ -35,7 +35,7 @@ func newSheet(style Style) *sheet {
 		u:      theme.unit(style),
 		theme:  theme,
 		head:   head,
-		lang:   speak(style.Lang),
+		lang:   speak(style.Lang).noting(style.Untranslated),
 	}
 }
 
@@ -44,7 +44,12 @@ func (s *sheet) roomy() bool { return s.head == wholeHead }
 
 // finish names the figure and hands it over.
 func (s *sheet) finish(title, desc string) (Figure, error) {
-	s.Title, s.Desc = s.lang.words(title), s.lang.sentences(desc)
+	return s.hand(title, s.lang.sentences(desc))
+}
+
+// hand is finish with what the figure shows told in its language already.
+func (s *sheet) hand(title, desc string) (Figure, error) {
+	s.Title, s.Desc = s.lang.words(title), desc
 	s.need(panel{Rectangle: vg.Rectangle{Max: vg.Point{X: s.Width, Y: s.Height}}})
 	s.recolour()
 	if s.err == nil {
