@@ -22,6 +22,7 @@ func TestGerman(t *testing.T) {
 		"diverges at $k = 7$":     "divergiert bei $k = 7$",
 		"stopped early at $k = 35$, best at $k = 25$": "früh gestoppt bei $k = 35$, am besten bei $k = 25$",
 		"Steps to a loss of 0.1":                      "Schritte bis zum Verlust 0,1",
+		"($2^{−7}$, $2^1$): 0.08":                     "($2^{−7}$; $2^1$): 0,08",
 		"learning rate η":                             "Lernrate η",
 		"Averaged SGD lr=0.1":                         "SGD lr=0,1, gemittelt",
 		"Tilted double well":                          "Gekippte Doppelmulde",
