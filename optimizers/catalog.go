@@ -34,6 +34,6 @@ func Catalog() []Entry {
 		{"schedule-free", "Schedule-free SGD", 1e-3, NewScheduleFree(), "averages its way without a schedule"},
 		{"lookahead", "Lookahead", 1e-3, NewLookahead(SGD{}), "around a rule, lookahead(adam): half back after 5 steps"},
 		{"projected", "Projected", 1e-3, NewProjected(SGD{}), "around a rule, projected(adam): kept within bounds"},
-		{"averaging", "Averaging", 1e-3, NewAveraging(SGD{}), "around a rule, averaging(sgd): the mean of its tail"},
+		{"averaging", "Averaged", 1e-3, NewAveraging(SGD{}), "around a rule, averaging(sgd): the mean of its tail"},
 	}
 }

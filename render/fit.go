@@ -97,7 +97,7 @@ func describeModels(set *data.Set, models []fitModel) string {
 	if len(models) == 0 {
 		return words + "."
 	}
-	return words + ", with the model of " + enumerate(labels) + "."
+	return words + ", with the model at " + enumerate(labels) + "."
 }
 
 // drawable refuses data that the fit view cannot show.

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 )
 
 // language is that of a figure's words: nil is English, in which they are written.
@@ -12,7 +14,7 @@ import (
 type language struct {
 	exact    map[string]string
 	patterns []pattern
-	missed   func(text string) // hears of texts that are in no list; nil: nobody does
+	missed   *[]string // where texts are noted that are in no list; nil: nowhere
 }
 
 // pattern is a phrase with gaps.
@@ -39,18 +41,37 @@ func speak(code string) *language {
 func Languages() []string { return []string{"en", "de"} }
 
 // newLanguage is a language of pairs of an English phrase and another, in which %s
-// stands for what differs: a number, a name, or a phrase itself.
+// stands for what differs: a number, a name, or a phrase itself. Markup is known
+// without its signs, too.
 func newLanguage(words [][2]string) *language {
 	l := &language{exact: map[string]string{}}
 	for _, w := range words {
-		if !strings.Contains(w[0], "%s") {
-			l.exact[w[0]] = w[1]
-			continue
+		l.add(w[0], w[1])
+		if from := plain(w[0]); from != w[0] {
+			l.add(from, plain(w[1]))
 		}
-		match := "^" + strings.ReplaceAll(regexp.QuoteMeta(w[0]), "%s", "(.+?)") + "$"
-		l.patterns = append(l.patterns, pattern{regexp.MustCompile(match), w[1]})
 	}
 	return l
+}
+
+// add adds a phrase.
+func (l *language) add(from, into string) {
+	if !strings.Contains(from, "%s") {
+		l.exact[from] = into
+		return
+	}
+	match := "^" + strings.ReplaceAll(regexp.QuoteMeta(from), "%s", "(.+?)") + "$"
+	l.patterns = append(l.patterns, pattern{regexp.MustCompile(match), into})
+}
+
+// noting is the language that notes somewhere the texts it does not know.
+func (l *language) noting(missed *[]string) *language {
+	if l == nil || missed == nil {
+		return l
+	}
+	noting := *l
+	noting.missed = missed
+	return &noting
 }
 
 // phrase is a text in the language. What it does not know it takes apart at dots,
@@ -81,7 +102,7 @@ func (l *language) phrase(text string) string {
 		})
 	}
 	if l.missed != nil {
-		l.missed(text)
+		*l.missed = append(*l.missed, text)
 	}
 	return l.decimals(text)
 }
@@ -106,8 +127,21 @@ func (l *language) words(text string) string {
 	return text
 }
 
-// known is a phrase of the list.
+// known is a phrase of the list, or one that begins a sentence.
 func (l *language) known(text string) (string, bool) {
+	if t, ok := l.listed(text); ok {
+		return t, true
+	}
+	first, n := utf8.DecodeRuneInString(text)
+	if !unicode.IsUpper(first) {
+		return "", false
+	}
+	t, ok := l.listed(string(unicode.ToLower(first)) + text[n:])
+	return firstUpper(t), ok
+}
+
+// listed is a phrase of the list.
+func (l *language) listed(text string) (string, bool) {
 	if t, ok := l.exact[text]; ok {
 		return t, true
 	}
@@ -127,7 +161,7 @@ func (l *language) known(text string) (string, bool) {
 
 var (
 	decimalPoint = regexp.MustCompile(`(\d|^)\.(\d)`)
-	betweenTwo   = regexp.MustCompile(`(\d), ([−-]?\d)`)
+	betweenTwo   = regexp.MustCompile(`(\d}?\$?), (\$?[−-]?\d)`)
 )
 
 // decimals has commas for decimal points, and semicolons where commas were.

@@ -300,3 +300,20 @@ func TestBasinColours(t *testing.T) {
 		t.Errorf("certain is %v, impossible is %v", a, b)
 	}
 }
+
+// Curves go on in a strip of their own where they diverge, and in one where they
+// never arrive: the key has both.
+func TestStrips(t *testing.T) {
+	curves := []sensitivity{{x: []float64{1, 2, 3, 4}, y: []float64{math.NaN(), 5, math.Inf(1), math.Inf(1)}, chosen: 1}}
+	var names []string
+	for _, item := range chosenKey(curves) {
+		names = append(names, item.name)
+	}
+	if want := []string{"best", "diverged", "never reached"}; !slices.Equal(names, want) {
+		t.Errorf("the key has %q, want %q", names, want)
+	}
+	curves[0].y = []float64{1, 2, 3, 4}
+	if f := fates(curves); len(f) != 0 {
+		t.Errorf("%d strips for values that are all finite", len(f))
+	}
+}

@@ -49,13 +49,13 @@ func (p Page) Draw(figures []Figure, style Style) (Figure, error) {
 	}
 	var descs []string
 	for _, f := range figures {
-		descs = append(descs, f.Title+": "+f.Desc)
+		descs = append(descs, strings.TrimPrefix(f.Title+": ", ": ")+f.Desc)
 	}
 	title, desc := p.Title, strings.Join(descs, " ")
 	if len(figures) == 1 && title == "" {
 		title, desc = figures[0].Title, figures[0].Desc
 	}
-	page, err := s.finish(title, desc)
+	page, err := s.hand(title, desc)
 	for i, f := range figures { // which have their theme's colours already
 		by := vg.Point{X: vg.Length(i%columns) * f.Width, Y: top - vg.Length(i/columns+1)*f.Height}
 		for _, m := range f.Marks {

@@ -1,7 +1,8 @@
 package render
 
 import (
-	"strings"
+	"regexp"
+	"strconv"
 	"testing"
 
 	"gonum.org/v1/plot/vg"
@@ -36,12 +37,39 @@ func TestPageLeavesPanelsRoom(t *testing.T) {
 	}
 }
 
-// A figure without room for its panel says which size has it.
+// A figure without room for its panels says which size has it, in every view and
+// theme. It may have to say so again: a larger figure has a larger head, and its
+// legend elsewhere.
 func TestNoRoom(t *testing.T) {
-	scene := Scene{Surface: surfaces.Himmelblau{}, Window: [2][2]float64{{-6, 6}, {-6, 6}}}
-	_, err := Trajectory(scene, Style{Width: 10, Height: 10, DPI: 144, Theme: "paper"})
-	if err == nil || !strings.Contains(err.Error(), "does not fit in 10x10 pixels: at least ") {
-		t.Errorf("%v", err)
+	refusal := regexp.MustCompile(`does not fit in \d+x\d+ pixels: at least (\d+)x(\d+)$`)
+	scene := germanScenes(t)[2]
+	draw := map[string]func(Style) (Figure, error){"map": germanMaps()[0].Draw, "curves": germanMaps()[1].Draw, "basins": germanMaps()[2].Draw}
+	for _, v := range Views() {
+		if !v.Fitted && !v.Tuned {
+			draw[v.Name] = func(style Style) (Figure, error) { return v.Draw(scene, style) }
+		}
+	}
+	for name, draw := range draw {
+		for _, theme := range Themes() {
+			style := Style{Width: 9, Height: 9, DPI: 144, Theme: theme.Name}
+			const most = 6
+			refusals := 0
+			for ; refusals <= most; refusals++ {
+				_, err := draw(style)
+				if err == nil {
+					break
+				}
+				least := refusal.FindStringSubmatch(err.Error())
+				if least == nil {
+					t.Fatalf("%s, %s: %v", name, theme.Name, err)
+				}
+				style.Width, _ = strconv.ParseFloat(least[1], 64)
+				style.Height, _ = strconv.ParseFloat(least[2], 64)
+			}
+			if refusals < 1 || refusals > most {
+				t.Errorf("%s, %s: refused %d times, up to %gx%g", name, theme.Name, refusals, style.Width, style.Height)
+			}
+		}
 	}
 }
 

@@ -149,15 +149,29 @@ func chosenKey(curves []sensitivity) []keyItem {
 	if slices.ContainsFunc(curves, func(c sensitivity) bool { return c.chosen >= 0 }) {
 		key = append(key, keyItem{"best", hollow(shape.Star, 3)})
 	}
-	if diverging(curves) {
-		key = append(key, lostKey())
+	for _, f := range fates(curves) {
+		key = append(key, f.key)
 	}
 	return key
 }
 
-// diverging says whether any of the curves has a value that diverged.
-func diverging(curves []sensitivity) bool {
-	return slices.ContainsFunc(curves, func(c sensitivity) bool { return slices.Contains(c.y, math.Inf(1)) })
+// fate is what becomes of a run that has no value.
+type fate struct {
+	name string // beside a strip
+	key  keyItem
+	of   func(v float64) bool
+	fill func(s *sheet, r vg.Rectangle)
+}
+
+// fates are those of curves, from the top of a panel down.
+func fates(curves []sensitivity) []fate {
+	all := []fate{
+		{"diverged", lostKey(), func(v float64) bool { return math.IsInf(v, 1) }, (*sheet).hatchBox},
+		{"never", neverKey("never reached"), math.IsNaN, func(s *sheet, r vg.Rectangle) { s.Fill(shape.Box(r), neverCell) }},
+	}
+	return slices.DeleteFunc(all, func(f fate) bool {
+		return !slices.ContainsFunc(curves, func(c sensitivity) bool { return slices.ContainsFunc(c.y, f.of) })
+	})
 }
 
 // lossRange is the scale of curves' values: down to the lowest, up to well above
@@ -242,7 +256,7 @@ func (c sensitivity) best() float64 {
 	return c.y[c.chosen]
 }
 
-// Height in units of the strip above curves where diverged runs are, and of a
+// Height in units of a strip above curves where runs without a value are, and of a
 // curve's line in it.
 const (
 	stripLeast = 11
@@ -250,17 +264,25 @@ const (
 	stripGap   = 4
 )
 
-// drawSensitivities draws curves with their axes in a panel. Where a run
-// diverges its curve goes on in a hatched strip at the top.
+// strip is where the curves of a panel go on that have a fate.
+type strip struct {
+	fate
+	vg.Rectangle
+}
+
+// drawSensitivities draws curves with their axes in a panel. Where a run diverges
+// or never arrives its curve goes on in a strip at the top.
 func (s *sheet) drawSensitivities(p panel, curves []sensitivity, r ranges) {
-	strip := p
-	if diverging(curves) {
-		strip.Min.Y = p.Max.Y - max(stripLeast, stripLine*vg.Length(len(curves)+1))*s.u
-		p.Max.Y = strip.Min.Y - stripGap*s.u
-		s.hatchBox(strip.Rectangle)
-		s.frame(strip.Rectangle)
-		l := s.set("diverged", typeset.Sans, tickSize)
-		s.put(l, vg.Point{X: p.Min.X - (tickLength+tickGap)*s.u - l.Width, Y: (strip.Min.Y+strip.Max.Y)/2 - 0.25*tickSize*s.u}, ink)
+	var strips []strip
+	for _, f := range fates(curves) {
+		box := p.Rectangle
+		box.Min.Y = box.Max.Y - max(stripLeast, stripLine*vg.Length(len(curves)+1))*s.u
+		p.Max.Y = box.Min.Y - stripGap*s.u
+		f.fill(s, box)
+		s.frame(box)
+		l := s.set(f.name, typeset.Sans, tickSize)
+		s.put(l, vg.Point{X: p.Min.X - (tickLength+tickGap)*s.u - l.Width, Y: (box.Min.Y+box.Max.Y)/2 - 0.25*tickSize*s.u}, ink)
+		strips = append(strips, strip{f, box})
 	}
 	s.gridY(p)
 	s.spines(p)
@@ -269,9 +291,8 @@ func (s *sheet) drawSensitivities(p panel, curves []sensitivity, r ranges) {
 	edges := s.edgeLines(p, curves)
 	for i, c := range curves {
 		s.valleys(p, c)
-		if strip.Min.Y > p.Max.Y {
-			level := strip.Max.Y - (strip.Max.Y-strip.Min.Y)*vg.Length(i+1)/vg.Length(len(curves)+1)
-			s.losses(p, strip, level, c)
+		for _, t := range strips {
+			s.losses(p, t, t.Max.Y-t.Size().Y*vg.Length(i+1)/vg.Length(len(curves)+1), c)
 		}
 	}
 	star := vg.Length(5.2)
@@ -320,10 +341,10 @@ func (s *sheet) valleys(p panel, c sensitivity) {
 	flush(true)
 }
 
-// losses draws where a curve diverges, and a thin line there from the last value
-// before.
-func (s *sheet) losses(p, strip panel, level vg.Length, c sensitivity) {
-	lost := func(i int) bool { return i >= 0 && i < len(c.y) && math.IsInf(c.y[i], 1) }
+// losses draws where a curve goes on in a strip, and a thin line there from the last
+// value before.
+func (s *sheet) losses(p panel, strip strip, level vg.Length, c sensitivity) {
+	lost := func(i int) bool { return i >= 0 && i < len(c.y) && strip.of(c.y[i]) }
 	finite := func(i int) bool { return i >= 0 && i < len(c.y) && !math.IsInf(c.y[i], 0) && !math.IsNaN(c.y[i]) }
 	for i := range c.y {
 		if !lost(i) || lost(i-1) {
@@ -346,8 +367,8 @@ func (s *sheet) losses(p, strip panel, level vg.Length, c sensitivity) {
 	}
 }
 
-// rise draws a thin line from a curve into the strip of what diverges.
-func (s *sheet) rise(p, strip panel, from, to vg.Point, l look) {
+// rise draws a thin line from a curve into a strip.
+func (s *sheet) rise(p panel, strip strip, from, to vg.Point, l look) {
 	box := p.Rectangle
 	box.Max.Y = strip.Max.Y
 	from.Y = min(from.Y, p.Max.Y)

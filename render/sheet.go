@@ -37,7 +37,7 @@ func newSheet(style Style) *sheet {
 		theme:  theme,
 		head:   head,
 		film:   style.film,
-		lang:   speak(style.Lang),
+		lang:   speak(style.Lang).noting(style.Untranslated),
 	}
 }
 
@@ -46,7 +46,13 @@ func (s *sheet) roomy() bool { return s.head == wholeHead }
 
 // finish names the figure and hands it over.
 func (s *sheet) finish(title, desc string) (Figure, error) {
-	s.Title, s.Desc = s.lang.words(title), s.lang.sentences(desc)
+	return s.hand(title, s.lang.sentences(desc))
+}
+
+// hand is finish with what the figure shows told in its language already.
+func (s *sheet) hand(title, desc string) (Figure, error) {
+	s.Title, s.Desc = s.lang.words(title), desc
+	s.need(panel{Rectangle: vg.Rectangle{Max: vg.Point{X: s.Width, Y: s.Height}}})
 	s.recolour()
 	if s.err == nil {
 		s.err = s.cramped()
@@ -54,18 +60,42 @@ func (s *sheet) finish(title, desc string) (Figure, error) {
 	return s.Figure, s.err
 }
 
-// leastPanel is the least width and height of a panel that is asked for, in units.
-const leastPanel = 4 * runSize
+// What a panel needs at least: a width and height in units where text leaves it
+// none, and in pixels where it shrinks with the figure.
+const (
+	leastPanel  = 4 * runSize
+	leastPixels = 12
+)
 
-// need notes that a panel without any width or height asks for a larger figure:
-// drawn it would be mirrored.
+// need notes that a panel without any width or height, which would be mirrored, or
+// of a few pixels asks for a larger figure.
 func (s *sheet) need(p panel) {
-	if p.width() <= 0 {
-		s.lacks.X = max(s.lacks.X, leastPanel*s.u-p.width())
+	size, least := p.Size(), s.pixels(leastPixels)
+	if size.X > 0 && size.Y > 0 && s.theme.text == 0 { // all lengths grow with the figure's
+		grow := max(1, least/size.X, least/size.Y) - 1
+		s.lacks.X, s.lacks.Y = max(s.lacks.X, grow*s.Width), max(s.lacks.Y, grow*s.Height)
+		return
 	}
-	if p.height() <= 0 {
-		s.lacks.Y = max(s.lacks.Y, leastPanel*s.u-p.height())
+	if size.X < least {
+		s.lacks.X = max(s.lacks.X, leastPanel*s.u-size.X)
 	}
+	if size.Y < least {
+		s.lacks.Y = max(s.lacks.Y, leastPanel*s.u-size.Y)
+	}
+}
+
+// pixels is the length of so many.
+func (s *sheet) pixels(n float64) vg.Length { return vg.Length(n/s.DPI) * vg.Inch }
+
+// SizeError refuses a figure whose panels have no room.
+type SizeError struct {
+	Title                    string
+	Width, Height            float64 // in pixels
+	AtLeastWide, AtLeastHigh float64
+}
+
+func (e *SizeError) Error() string {
+	return fmt.Sprintf("%q does not fit in %gx%g pixels: at least %gx%g", e.Title, e.Width, e.Height, e.AtLeastWide, e.AtLeastHigh)
 }
 
 // cramped says which size would do for a figure whose panels have no room.
@@ -74,8 +104,7 @@ func (s *sheet) cramped() error {
 		return nil
 	}
 	pixels := func(l vg.Length) float64 { return math.Ceil(l.Points()*s.DPI/72 - 1e-6) }
-	return fmt.Errorf("%q does not fit in %gx%g pixels: at least %gx%g", s.Title,
-		pixels(s.Width), pixels(s.Height), pixels(s.Width+s.lacks.X), pixels(s.Height+s.lacks.Y))
+	return &SizeError{s.Title, pixels(s.Width), pixels(s.Height), pixels(s.Width + s.lacks.X), pixels(s.Height + s.lacks.Y)}
 }
 
 // set sets markup at a size in units.

@@ -26,7 +26,8 @@ func Steps(sc Scene, style Style) (Figure, error) {
 		Min: vg.Point{X: margin * s.u, Y: margin * s.u},
 		Max: vg.Point{X: s.Width - margin*s.u, Y: top - 8*s.u},
 	}
-	if len(sc.Tracks) == 0 {
+	s.need(panel{Rectangle: room})
+	if len(sc.Tracks) == 0 || s.lacks != (vg.Point{}) {
 		return s.finish(sc.title(), sc.describe())
 	}
 	w := s.arrange(sc, room.Size())

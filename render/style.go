@@ -16,6 +16,8 @@ type Style struct {
 	Theme         string  // name of one of Themes; "": the first
 	Lang          string  // language of the words: "en" or "de"; "": en
 
+	Untranslated *[]string // where texts are noted that the language has no words for; nil: nowhere
+
 	film *Film   // that it is the still of; nil: it is a figure
 	page float64 // height in pixels of the page that it is a figure of; 0: it is on none
 }

@@ -38,6 +38,7 @@ func Surface3D(sc Scene, style Style) (Figure, error) {
 	barRoom := s.barRoom(r.field, bar.height())
 	bar.Min.X, bar.Max.X = bar.Min.X-barRoom, bar.Max.X-barRoom
 	room.Max.X = bar.Min.X - 10*s.u
+	s.need(panel{Rectangle: room})
 	r.fit(room)
 
 	s.drawRelief(r)

@@ -208,7 +208,7 @@ func (d *xyDrawing) gridX() {
 // describe tells in words what the plot shows.
 func (m XYPlot) describe() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s against %s.", firstUpper(plain(m.Y.Name)), plain(m.X.Name))
+	fmt.Fprintf(&b, "%s against %s.", plain(firstUpper(m.Y.Name)), plain(m.X.Name))
 	for i, v := range m.Series {
 		name := plain(v.Label)
 		if name == "" {

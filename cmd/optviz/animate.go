@@ -32,7 +32,7 @@ step; mp4 needs ffmpeg.
 
 Time goes by steps or, with --axis epoch or --axis evaluations, by these.`,
 		Example: `  optviz animate
-  optviz animate himmelblau --optimizer adam:lr=0.3 --optimizer sgd:lr=0.01 --steps 99 --size 800x600
+  optviz animate himmelblau --optimizer adam:lr=0.3 --optimizer sgd:lr=0.01 --steps 99
   optviz animate ravine:kappa=25 --view trajectory -o ravine.apng -o ravine.gif
   optviz animate beale --seconds 3 --fps 10 --pause 1 -q -o beale.gif`,
 		Args:              atMostOneSurface,

@@ -214,7 +214,7 @@ func drawMap(ctx context.Context, m *spec.Map, style render.Style, ts []target) 
 	}
 	figure, err := m.Draw(style)
 	if err != nil {
-		return nil, fmt.Errorf("cannot draw the map: %w", err)
+		return nil, spec.Undrawable("the map", err)
 	}
 	return encode(ctx, figure, m.Spec.Document(), ts)
 }

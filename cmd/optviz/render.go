@@ -35,7 +35,8 @@ plot's flags; a flag that repeats is a list:
 
 With kind: sweep or kind: basins they are those of these commands. A page of
 several figures has them as a list under figures, and columns of them side by
-side; a title may be one for each language, en: and de:.
+side; a title may be one for each language, en: and de:, and so may each of
+names, which are what the runs are called in place of their keys.
 
 The kinds functions (curves of formulas and data), diagram (a neuron or layers),
 cloud (gradients of minibatches), gradcheck and orbit have keys of their own,

@@ -109,7 +109,12 @@ func flagError(cmd *cobra.Command, err error) error {
 }
 
 // atMostOneSurface is the positional argument of the commands that take a surface.
-func atMostOneSurface(_ *cobra.Command, args []string) error {
+func atMostOneSurface(cmd *cobra.Command, args []string) error {
+	for _, a := range args {
+		if f := cmd.Flags().Lookup("tune"); f != nil && f.Value.String() == spec.UsualTuning && spec.IsTuning(a) {
+			return &spec.Error{Flag: "--tune", Value: a, Err: fmt.Errorf("its grid follows after an equals sign: --tune=%s", a)}
+		}
+	}
 	if len(args) > 1 {
 		return spec.Usage("one SURFACE at most, but there are %d: %q", len(args), args)
 	}

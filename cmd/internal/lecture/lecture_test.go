@@ -52,7 +52,7 @@ func s(figure, measure string, want, margin float64) claim {
 	return claim{figure, measure, want, margin}
 }
 
-// drawings computes each figure once.
+// drawings computes each figure once, to be drawn in German.
 var drawings = sync.OnceValues(func() (map[string]*spec.Drawing, error) {
 	all, err := Figures()
 	if err != nil {
@@ -60,7 +60,7 @@ var drawings = sync.OnceValues(func() (map[string]*spec.Drawing, error) {
 	}
 	computed := map[string]*spec.Drawing{}
 	for _, f := range all {
-		g, err := f.Document.Restyled(spec.Looks{}).Drawing(context.Background())
+		g, err := f.Document.Restyled(spec.Looks{Lang: "de"}).Drawing(context.Background())
 		if err == nil {
 			err = g.Compute(context.Background(), nil)
 		}
@@ -163,6 +163,57 @@ func TestCaptions(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// Drawn in German, no figure has words that are in no list and not in its file,
+// but for names and formulas, nor keys of the command line other than lr.
+func TestGerman(t *testing.T) {
+	all, err := Figures()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var (
+		words  = regexp.MustCompile(`\p{L}{4,}`)
+		markup = strings.NewReplacer("$", "", "{", "", "}", "", "_", "")
+		names  = regexp.MustCompile(`SGDW?|Momentum|Nesterov|[A-Za-z]*Adam[A-Z]?|AMSGrad|Adagrad|RMSprop|Newton(-Armijo)?|BFGS|Nelder-Mead|Lion|ISTA|Lookahead|` +
+			`Rosenbrock|Himmelblau|Beale|Easom|Dropout|neuron|line5|moons|digits|sine10|ReLU|linear|` +
+			`Eingabe|verdeckt|Ausgabe|voller Gradient|zentrale Differenzen|[Rr]elativer Fehler des Gradienten|Schrittweite`) // kinds and files say these in German
+		formula = regexp.MustCompile(`^f = |Σ`)
+		keys    = regexp.MustCompile(`[a-z_0-9]{2,}=`)
+	)
+	for _, f := range all {
+		file, err := files.ReadFile(f.Slug() + ".yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		own := markup.Replace(string(file))
+		for _, text := range untranslated(t, drawing(t, f.ID)) {
+			foreign := words.MatchString(names.ReplaceAllString(text, "")) && !formula.MatchString(text) && !strings.Contains(own, markup.Replace(text))
+			if key := keys.FindString(text); foreign || key != "" && key != "lr=" {
+				t.Errorf("%s: %q is not German", f.ID, text)
+			}
+		}
+	}
+}
+
+// untranslated are the words of a drawing that its language lacks.
+func untranslated(t *testing.T, g *spec.Drawing) []string {
+	t.Helper()
+	var missing []string
+	note(g, &missing)
+	if _, err := g.Figure(); err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(missing)
+	return slices.Compact(missing)
+}
+
+// note makes a drawing, and those on it, note what they lack.
+func note(g *spec.Drawing, missing *[]string) {
+	g.Style.Untranslated = missing
+	for _, p := range g.Parts {
+		note(p, missing)
 	}
 }
 

@@ -121,7 +121,7 @@ func (g *Drawing) film() (render.Film, error) {
 		err = errors.New("nothing in it moves")
 	}
 	if err != nil {
-		return film, fmt.Errorf("cannot draw the %s view: %w", g.view.Name, err)
+		return film, Undrawable("the "+g.view.Name+" view", err)
 	}
 	return film, nil
 }

@@ -14,6 +14,7 @@ type Document struct {
 	Kinds   `yaml:",inline"` // of the kinds that are neither of runs nor maps
 
 	Title   Text       `yaml:"title"`   // in place of the Spec's
+	Names   []Text     `yaml:"names"`   // of the runs, in their order, in place of the Spec's
 	Caption Text       `yaml:"caption"` // a template of what is measured: see Measure
 	Columns int        `yaml:"columns"` // of a page: figures side by side; 0: as suits their number
 	Figures []Document `yaml:"figures"` // of a page
@@ -69,6 +70,10 @@ func SourceVersion(source string) string {
 // worded is the document, and what is on it, in a language and a theme, if one is given.
 func (d Document) worded(lang, theme string) Document {
 	d.Lang, d.Theme, d.MapSpec.Title = lang, cmp.Or(theme, d.Theme), d.Title.In(lang)
+	d.MapSpec.Names = nil
+	for _, name := range d.Names {
+		d.MapSpec.Names = append(d.MapSpec.Names, name.In(lang))
+	}
 	d.Figures = slices.Clone(d.Figures)
 	for i, f := range d.Figures {
 		d.Figures[i] = f.worded(lang, d.Theme)

@@ -2,6 +2,7 @@ package spec
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -194,14 +195,14 @@ func (g *Drawing) Figure() (render.Figure, error) {
 	case g.Map != nil:
 		f, err := g.drawMap()
 		if err != nil {
-			return f, fmt.Errorf("cannot draw the map: %w", err)
+			return f, Undrawable("the map", err)
 		}
 		return f, nil
 	}
 	if g.content != nil {
 		f, err := g.content.figure(g)
 		if err != nil {
-			return f, fmt.Errorf("cannot draw kind %s: %w", g.Document.Kind, err)
+			return f, Undrawable("kind "+g.Document.Kind, err)
 		}
 		return f, nil
 	}
@@ -214,7 +215,7 @@ func (g *Drawing) Figure() (render.Figure, error) {
 	}
 	f, err := g.view.Draw(scene, g.Style)
 	if err != nil {
-		return f, fmt.Errorf("cannot draw the %s view: %w", g.view.Name, err)
+		return f, Undrawable("the "+g.view.Name+" view", err)
 	}
 	return f, nil
 }
@@ -224,4 +225,14 @@ func (g *Drawing) scene() (render.Scene, error) {
 	scene, err := g.Plan.Scene(g.Document.Spec, g.Paths, g.Ensembles)
 	scene.Tuning = g.tuning
 	return scene, err
+}
+
+// Undrawable says what could not be drawn. That its size is too small is wrong usage.
+func Undrawable(what string, err error) error {
+	err = fmt.Errorf("cannot draw %s: %w", what, err)
+	var size *render.SizeError
+	if errors.As(err, &size) {
+		return &Error{Err: err}
+	}
+	return err
 }

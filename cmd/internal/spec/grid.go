@@ -130,11 +130,16 @@ func (m *Map) blameAxis(err error) error {
 
 // wrongValue says what is wrong with a value of an axis.
 func (m *Map) wrongValue(axis int, v float64, err error) error {
-	flag, text := "--x", m.Spec.X
-	if axis == 1 {
-		flag, text = "--y", m.Spec.Y
-	}
+	flag, text := m.axis(axis)
 	return blame(flag, text, fmt.Errorf("%s=%s: %w", m.knobs()[axis].Key, formatNumber(v), err))
+}
+
+// axis is the flag of an axis, and what it was given.
+func (m *Map) axis(i int) (flag, text string) {
+	if i == 0 {
+		return "--x", m.Spec.X
+	}
+	return "--y", m.Spec.Y
 }
 
 // knobs are those of the axes.

@@ -69,7 +69,7 @@ func (a *Axis) setRange(parts []string) error {
 	low, high := a.Values[0], a.Values[1]
 	switch {
 	case !(low < high):
-		return fmt.Errorf("%s must be below %s", formatNumber(low), formatNumber(high))
+		return backwards(low, high)
 	case a.Log && low <= 0:
 		return fmt.Errorf("%s is no start of a log range: it must be above 0; lin takes any", formatNumber(low))
 	case n < 2 || n > mostCells:
@@ -89,6 +89,15 @@ func (a *Axis) setRange(parts []string) error {
 		return fmt.Errorf("%s is too close to %s for %d values", formatNumber(low), formatNumber(high), n)
 	}
 	return nil
+}
+
+// backwards says how a range that does not ascend is to be written.
+func backwards(low, high float64) error {
+	from, to := formatNumber(low), formatNumber(high)
+	if low == high {
+		return fmt.Errorf("the range from %s to %s has no width; one value is written alone: %s", from, to, from)
+	}
+	return fmt.Errorf("the range begins at %s, which must be below its end %s: write %s:%s", from, to, to, from)
 }
 
 // setList reads values one by one.

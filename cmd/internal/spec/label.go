@@ -7,6 +7,23 @@ import (
 	"strings"
 )
 
+// names are what the runs are called: as the Spec says or, where it does not, labels.
+func (s Spec) names(picks []pick) ([]string, error) {
+	labels, err := label(picks)
+	switch {
+	case err != nil || len(s.Names) == 0:
+		return labels, err
+	case len(s.Names) != len(labels):
+		return nil, Usage("names has %s for %s: %s", count(len(s.Names), "text"), count(len(labels), "run"), strings.Join(labels, ", "))
+	}
+	for _, name := range s.Names {
+		if err := checkTitle(name); err != nil {
+			return nil, blame("names", name, err)
+		}
+	}
+	return s.Names, nil
+}
+
 // label gives each run its optimizer's title and, where runs share an
 // optimizer, exactly what tells them apart.
 func label(picks []pick) ([]string, error) {

@@ -112,7 +112,7 @@ func (p *Plan) fill(s Spec, picks []pick) error {
 	p.random = s.random(p.Landscape) || s.Seeds > 1 && slices.ContainsFunc(picks, func(c pick) bool { return c.rule.draws() })
 	known := known(p.Meta)
 	view, _ := s.view(p.Meta) // Figure refuses it, and no other command has one
-	labels, err := label(picks)
+	labels, err := s.names(picks)
 	if err != nil {
 		return err
 	}

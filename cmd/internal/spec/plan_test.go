@@ -33,6 +33,30 @@ func labels(p Plan) []string {
 	return all
 }
 
+// Names stand in for labels, one for each run.
+func TestNames(t *testing.T) {
+	text := []byte("optimizer: [\"momentum:momentum=0.5\", \"momentum:momentum=0.9\"]\nnames:\n  - {en: little, de: wenig}\n  - much\n")
+	d, err := ParseYAML(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for lang, want := range map[string][]string{"en": {"little", "much"}, "de": {"wenig", "much"}} {
+		p, err := d.Restyled(Looks{Lang: lang}).Plan(t.Context())
+		if got := labels(p); err != nil || !slices.Equal(got, want) {
+			t.Errorf("%s: %q, %v", lang, got, err)
+		}
+	}
+	d.Names = d.Names[:1]
+	_, err = d.Restyled(Looks{}).Plan(t.Context())
+	if want := "names has 1 text for 2 runs: Momentum momentum=0.5, Momentum momentum=0.9"; err == nil || err.Error() != want {
+		t.Errorf("error %v, want %s", err, want)
+	}
+	d.Names = []Text{Plain("a\x00"), Plain("b")}
+	if _, err := d.Restyled(Looks{}).Plan(t.Context()); err == nil || !strings.Contains(err.Error(), "control characters") {
+		t.Errorf("error %v", err)
+	}
+}
+
 // TestLabels: a label says what tells its run apart, and no more.
 func TestLabels(t *testing.T) {
 	lr := 0.5
@@ -141,8 +165,8 @@ func TestNested(t *testing.T) {
 		lr          float64
 		value       optimizers.Optimizer
 	}{
-		{"Lookahead(Adam)", "lookahead(adam:lr=.1):k=3", 0.1, optimizers.Lookahead{Rule: optimizers.NewAdam(), K: 3, Alpha: 0.5}},
-		{"Averaging(Lookahead(SGD))", "averaging(lookahead(sgd)):lr=.02,tail=.25", 0.02,
+		{"Lookahead Adam", "lookahead(adam:lr=.1):k=3", 0.1, optimizers.Lookahead{Rule: optimizers.NewAdam(), K: 3, Alpha: 0.5}},
+		{"Averaged Lookahead SGD", "averaging(lookahead(sgd)):lr=.02,tail=.25", 0.02,
 			optimizers.Averaging{Rule: optimizers.NewLookahead(optimizers.SGD{}), Tail: 0.25}},
 		{"Lookahead", "lookahead", 1e-3, optimizers.NewLookahead(optimizers.SGD{})},
 	} {
@@ -156,7 +180,7 @@ func TestNested(t *testing.T) {
 	p = plan(t, func(s *Spec) {
 		s.Optimizers = []string{"lookahead(adam:beta1=.5)", "lookahead(adam)", "lookahead(sgd)"}
 	})
-	if got := labels(p); !slices.Equal(got, []string{"Lookahead(Adam) beta1=0.5", "Lookahead(Adam) beta1=0.9", "Lookahead(SGD)"}) {
+	if got := labels(p); !slices.Equal(got, []string{"Lookahead Adam beta1=0.5", "Lookahead Adam beta1=0.9", "Lookahead SGD"}) {
 		t.Errorf("labels %q", got)
 	}
 }

@@ -142,16 +142,19 @@ func (r *rule) wrap(inner rule) error {
 }
 
 // kind names the rule and those that it is around: lookahead(adam).
-func (r rule) kind() string { return r.nested(func(e Entry) string { return e.Name }) }
-
-// title is kind as in a figure.
-func (r rule) title() string { return r.nested(func(e Entry) string { return e.Title }) }
-
-func (r rule) nested(name func(Entry) string) string {
+func (r rule) kind() string {
 	if r.inner == nil {
-		return name(r.entry)
+		return r.entry.Name
 	}
-	return name(r.entry) + "(" + r.inner.nested(name) + ")"
+	return r.entry.Name + "(" + r.inner.kind() + ")"
+}
+
+// title is kind as in a figure: Averaged SGD.
+func (r rule) title() string {
+	if r.inner == nil {
+		return r.entry.Title
+	}
+	return r.entry.Title + " " + r.inner.title()
 }
 
 // setLR sets the learning rate of a rule that has none of its own.

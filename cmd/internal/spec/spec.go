@@ -48,11 +48,12 @@ type Spec struct {
 	Plane   string    `yaml:"plane"`   // what plane shows a surface of many dimensions: pca, random or line; "": pca
 	Line    []float64 `yaml:"line"`    // the slice view's line, from and to one after the other; none: one of its own choice
 
-	Title string  `yaml:"-"`    // "": one made of the surface and the runs; of a Document in several languages
-	Size  string  `yaml:"size"` // in pixels, 1600x900, or in a unit of length, 16cmx9cm; "": the theme's
-	DPI   float64 `yaml:"dpi"`
-	Theme string  `yaml:"theme"` // "": light
-	Lang  string  `yaml:"lang"`  // of the words: en or de; "": en
+	Names []string `yaml:"-"`    // of the runs, one each; none: made of what tells them apart; of a Document in several languages
+	Title string   `yaml:"-"`    // "": one made of the surface and the runs; of a Document in several languages
+	Size  string   `yaml:"size"` // in pixels, 1600x900, or in a unit of length, 16cmx9cm; "": the theme's
+	DPI   float64  `yaml:"dpi"`
+	Theme string   `yaml:"theme"` // "": light
+	Lang  string   `yaml:"lang"`  // of the words: en or de; "": en
 }
 
 // usualSteps are enough for the shape of a run and few enough for its single
@@ -192,7 +193,7 @@ func LookFlags() []string {
 
 // withoutLooks is the Spec with the looks of none.
 func (s Spec) withoutLooks() Spec {
-	s.Title, s.Size, s.Theme, s.Lang, s.DPI = "", "", "", "", 0
+	s.Title, s.Names, s.Size, s.Theme, s.Lang, s.DPI = "", nil, "", "", "", 0
 	return s
 }
 

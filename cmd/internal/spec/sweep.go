@@ -67,9 +67,12 @@ func (m MapSpec) sweep(ctx context.Context) (*Map, error) {
 		return nil, err
 	}
 	if !slices.Contains(Overs, m.Over) {
-		return nil, blame("--over", m.Over, Unknown("mean", m.Over, Overs))
+		return nil, blame("--over", m.Over, Unknown("way to sum up seeds", m.Over, Overs))
 	}
 	if err := out.fill(ctx); err != nil {
+		return nil, err
+	}
+	if err := out.deaf(); err != nil {
 		return nil, err
 	}
 	out.Notes = append(notes, out.Notes...)
@@ -111,6 +114,22 @@ func (m *Map) axes() error {
 	for _, t := range m.Spec.Optimizers {
 		if _, err := filled(t, m.settings(0, 0)); err != nil {
 			return blame("--optimizer", t, err)
+		}
+	}
+	return nil
+}
+
+// deaf refuses an axis of rates over which a rule does the same everywhere.
+func (m *Map) deaf() error {
+	for i, k := range m.knobs() {
+		if k.kind != lrKey && k.kind != scheduleKey {
+			continue
+		}
+		for _, r := range m.Runs {
+			if selfPaced(r.Optimizer) {
+				flag, text := m.axis(i)
+				return blame(flag, text, fmt.Errorf("%s finds the lengths of its steps itself, %s has no effect on it: sweep another key, as in --x x1=-2:2", r.Name, k.Key))
+			}
 		}
 	}
 	return nil

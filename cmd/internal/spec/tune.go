@@ -23,6 +23,12 @@ func parseTuning(text string) ([]float64, error) {
 	return a.Values, err
 }
 
+// IsTuning says whether a text is a grid of rates.
+func IsTuning(text string) bool {
+	_, err := parseTuning(text)
+	return err == nil
+}
+
 // Untuned is the Spec without the rates that tuning is to find, if it is to.
 func (s Spec) Untuned() Spec {
 	if s.Tune == "" {

@@ -2,6 +2,7 @@ package spec
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"math"
 	"reflect"
@@ -12,8 +13,6 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
-
-	"github.com/optviz/optviz/render"
 )
 
 // ParseYAML reads a figure from YAML. Its keys are the names of the flags of plot
@@ -76,10 +75,11 @@ func decode(n ast.Node) (Document, error) {
 	shallow := struct {
 		MapSpec `yaml:",inline"`
 		Kinds   `yaml:",inline"`
-		Title   Text  `yaml:"title"`
-		Caption Text  `yaml:"caption"`
-		Columns int   `yaml:"columns"`
-		Figures []any `yaml:"figures"` // decoded below, each from what is usual for it
+		Title   Text   `yaml:"title"`
+		Names   []Text `yaml:"names"`
+		Caption Text   `yaml:"caption"`
+		Columns int    `yaml:"columns"`
+		Figures []any  `yaml:"figures"` // decoded below, each from what is usual for it
 
 		Animate *Animation `yaml:"animate"`
 		Until   *float64   `yaml:"until"`
@@ -87,7 +87,7 @@ func decode(n ast.Node) (Document, error) {
 	if err := yaml.NodeToValue(n, &shallow, yaml.Strict()); err != nil {
 		return d, err
 	}
-	d.MapSpec, d.Kinds, d.Title, d.Caption, d.Columns = shallow.MapSpec, shallow.Kinds, shallow.Title, shallow.Caption, shallow.Columns
+	d.MapSpec, d.Kinds, d.Title, d.Names, d.Caption, d.Columns = shallow.MapSpec, shallow.Kinds, shallow.Title, shallow.Names, shallow.Caption, shallow.Columns
 	d.Animate, d.Until = shallow.Animate, shallow.Until
 	if err := foreign(d.Kind, values); err != nil {
 		return d, err
@@ -95,7 +95,7 @@ func decode(n ast.Node) (Document, error) {
 	if d.Kind == "plot" {
 		d.Kind = ""
 	}
-	if err := checkTheme(values["theme"], d.Theme); err != nil {
+	if err := checkLooks(values, d.Spec); err != nil {
 		return d, err
 	}
 	if v, ok := values["figures"]; ok && len(shallow.Figures) == 0 {
@@ -158,13 +158,15 @@ func empty(file *ast.File) bool {
 	return false
 }
 
-// checkTheme refuses a theme at its place in the file: the flag of that name may
+// checkLooks refuses looks at their place in the file: the flag of that name may
 // not have been given.
-func checkTheme(n ast.Node, name string) error {
-	if _, ok := render.ThemeByName(name); n == nil || ok {
-		return nil
+func checkLooks(values map[string]ast.Node, s Spec) error {
+	var usage *Error
+	if _, err := s.style(); !errors.As(err, &usage) {
+		return err
 	}
-	return misplaced(n, Unknown("theme", name, ThemeNames()).Error())
+	key := strings.TrimPrefix(usage.Flag, "--")
+	return misplaced(values[key], key+": "+usage.Err.Error())
 }
 
 // checkNumber refuses what is no number of the kind that the node of a key holds,
@@ -255,6 +257,11 @@ func (d Document) write(b *bytes.Buffer, indent string) {
 			}
 		case Text:
 			v.write(b, indent)
+		case []Text:
+			for _, t := range v {
+				fmt.Fprintf(b, "\n%s  - %s", indent, t.flow())
+			}
+			b.WriteByte('\n')
 		default:
 			if v := reflect.ValueOf(v); v.Kind() == reflect.Slice && v.Len() > 0 && v.Type().Elem().Kind() == reflect.Struct {
 				for i := range v.Len() {

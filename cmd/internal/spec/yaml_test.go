@@ -26,7 +26,7 @@ func full() Spec {
 func TestYAMLRoundTrip(t *testing.T) {
 	v := reflect.ValueOf(full())
 	for i := range v.NumField() {
-		if v.Field(i).IsZero() && v.Type().Field(i).Name != "Title" {
+		if v.Field(i).IsZero() && !slices.Contains([]string{"Title", "Names"}, v.Type().Field(i).Name) {
 			t.Errorf("the test's Spec has no %s", v.Type().Field(i).Name)
 		}
 	}
@@ -38,7 +38,7 @@ func TestYAMLRoundTrip(t *testing.T) {
 	basins := Document{MapSpec: DefaultBasins()}
 	basins.Surface, basins.Grid = "himmelblau", "51x31"
 	fullest := titled("Verlust: \"Täler\" & Sättel\ttab, λ [ ] {}")
-	fullest.Spec = full()
+	fullest.Spec, fullest.Names = full(), []Text{Plain("one, alone"), {"en": "two", "de": "zwei"}}
 	page := titled("A page")
 	page.Columns, page.Figures, page.Caption = 1, []Document{swept, titled("no: true"), {MapSpec: MapSpec{Spec: Default()}, Figures: []Document{basins, fullest}}}, Plain("{{steps 1}} and more")
 	for name, d := range map[string]Document{
@@ -66,7 +66,7 @@ func TestYAMLKeysAreFlags(t *testing.T) {
 	d.FigureFlags(fs)
 	m.SweepFlags(maps)
 	m.BasinFlags(maps)
-	want := []string{"surface", "kind", "caption", "columns", "figures", "animate", "until"} // the argument, the command, and what a line has not
+	want := []string{"surface", "kind", "names", "caption", "columns", "figures", "animate", "until"} // the argument, the command, and what a line has not
 	want = append(want, keysOf[Kinds]()...)
 	for _, set := range []*pflag.FlagSet{fs, maps} {
 		set.VisitAll(func(f *pflag.Flag) { want = append(want, f.Name) })
@@ -107,7 +107,10 @@ func TestYAMLErrors(t *testing.T) {
 		{"# nothing\n", "is empty: write what to draw"},
 		{"noise: loud\n", "[1:8] noise: \"loud\" is not a number"},
 		{"start: [[1, b]]\n", "[1:13] start: \"b\" is not a number"},
-		{"steps: 5\ntheme: foo\n", "[2:8] unknown theme \"foo\"; choose from"},
+		{"steps: 5\ntheme: foo\n", "[2:8] theme: unknown theme \"foo\"; choose from"},
+		{"figures:\n  - steps: 5\n    lang: fr\n", "[3:11] lang: unknown language \"fr\"; choose from en, de\n   1 | figures:\n   2 |   - steps: 5\n>  3 |     lang: fr\n                 ^"},
+		{"size: 16x\n", "[1:7] size: \"\": not a number"},
+		{"size: 30000x9\n", "[1:7] size: is more than 20000 pixels a side"},
 		{"title: {en: A}\n", "no text for the language de"},
 		{"title: {en: A, de: B, fr: C}\n", "unknown language \"fr\""},
 	} {
