@@ -16,6 +16,7 @@ var german = [][2]string{
 	{"converged to the %s", "konvergiert zum %s"}, {"converged to %s", "konvergiert nach %s"}, {"converged, no known point there", "konvergiert, dort ist kein bekannter Punkt"},
 	{"diverged at step %s", "divergiert bei Schritt %s"}, {"stopped at step %s: %s", "abgebrochen bei Schritt %s: %s"},
 	{"stopped early at step %s, best at %s", "früh gestoppt bei Schritt %s, am besten bei %s"}, {"left the window", "hat den Ausschnitt verlassen"},
+	{"curves up", "aufwärts gekrümmt"}, {"curves down", "abwärts gekrümmt"},
 	{"oscillating", "schwingt"}, {"stalled", "steht still"}, {"still descending", "sinkt noch"},
 	{"minimum %s", "Minimum %s"}, {"saddle %s", "Sattelpunkt %s"}, {"maximum %s", "Maximum %s"},
 	{"Which critical point %s starts reach", "Welchen kritischen Punkt %s Startpunkte erreichen"},

@@ -128,6 +128,7 @@ func Views() []View {
 		{Name: "surface3d", Draw: Surface3D, Planar: true, Doc: "shaded relief with the trajectories on it"},
 		{Name: "field", Draw: Quiver, Planar: true, Doc: "arrows of steepest descent, or of a rule's first step, on the contours"},
 		{Name: "model", Draw: Model, Planar: true, Doc: "the quadratic model at the first start, and Newton's step to its centre"},
+		{Name: "curvature", Draw: Curvature, Planar: true, Doc: "contours with the Hessian's eigenvectors at the critical points"},
 		{Name: "slice", Draw: Slice, Doc: "loss along a line through the landscape, with the iterates as balls"},
 		{Name: "phase", Draw: Phase, Doc: "position against velocity of the first coordinate"},
 		{Name: "steps", Draw: Steps, Detailed: true, Doc: "worked example: a table of iterate, gradient, memory and step"},

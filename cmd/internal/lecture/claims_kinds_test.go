@@ -31,7 +31,9 @@ func claimsKinds() []claim {
 		d("9.6", "(.Part 1).Value 3 0", "1.000000"),
 		d("12.4", ".Cycle 0.95 1", "1.000000"), d("12.4", ".Cycle 1.05 1", "0.872872"), d("12.4", ".Cycle 1.05 2", "1.091089"),
 		d("12.4", ".Cycle 1.2 1", "0.731290"), d("12.4", ".Cycle 1.2 2", "1.139538"), d("12.4", ".Period 1.25", "4"), d("12.4", ".Period 2.1", "0"),
-		d("16.2", ".Value 1 1", "256"), d("16.2", ".Value 1 64", "45"), d("16.2", ".Value 1 4096", "40"), d("16.2", ".Value 2 6.4", "80"),
+		d("16.2", ".BatchSteps 1", "256"), d("16.2", ".BatchSteps 2", "147"), d("16.2", ".BatchSteps 4", "94"), d("16.2", ".BatchSteps 8", "69"),
+		d("16.2", ".BatchSteps 16", "56"), d("16.2", ".BatchSteps 32", "49"), d("16.2", ".BatchSteps 64", "45"), d("16.2", ".BatchSteps 128", "42"),
+		d("16.2", ".BatchSteps 256", "41"), d("16.2", ".BatchSteps 512", "40"), d("16.2", ".BatchSteps 4096", "40"), d("16.2", ".CriticalBatch", "6.4"),
 		// The same rules in a Python loop over the same curve.
 		d("19.3", ".LowestBefore 2 120", "52"), d("19.3", ".GL 2 2", "29"), d("19.3", ".UP 2 5 2", "60"), d("19.3", ".PQ 1 2 5 0.5", "85"),
 		d("19.3", ".Patience 2 10", "48"), d("19.3", ".Patience 2 11", "49"), d("19.3", ".LowestBefore 2 (.Patience 2 10)", "38"),
@@ -60,7 +62,7 @@ func TestStepsAgainstBatch(t *testing.T) {
 				}
 			}
 		}
-		drawn, err := g.Value(1, b)
+		drawn, err := g.BatchSteps(int(b))
 		if err != nil || drawn != float64(best) {
 			t.Errorf("batch %s: %v steps are drawn, %d by the recursion; %v", strconv.FormatFloat(b, 'g', -1, 64), drawn, best, err)
 		}

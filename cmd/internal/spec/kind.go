@@ -23,6 +23,7 @@ type Kinds struct {
 	Cloud     `yaml:",inline"`
 	Gradcheck `yaml:",inline"`
 	Orbit     `yaml:",inline"`
+	BatchLaw  `yaml:",inline"`
 }
 
 // content is what a kind is made of.
@@ -56,6 +57,7 @@ func others() []kind {
 		{"cloud", slices.Concat([]string{"x-axis", "y-axis"}, surfaceKeys, []string{"batch", "seed"}, keysOf[Cloud]()), Kinds{Cloud: Cloud{Draws: 1000}}, func() content { return &cloud{} }},
 		{"gradcheck", slices.Concat(axesKeys, surfaceKeys, keysOf[Gradcheck]()), Kinds{Gradcheck: Gradcheck{H: usualH}}, func() content { return &gradcheck{} }},
 		{"orbit", slices.Concat(axesKeys, surfaceKeys, []string{"optimizer", "schedule", "lr", "steps", "x"}, keysOf[Orbit]()), Kinds{Orbit: Orbit{Last: 200}}, func() content { return &orbit{} }},
+		{"batches", slices.Concat(axesKeys, surfaceKeys, []string{"batch", "noise"}, keysOf[BatchLaw]()), Kinds{BatchLaw: BatchLaw{Target: usualTarget, Rates: usualRates}}, func() content { return &batchLaw{} }},
 	}
 }
 

@@ -97,7 +97,7 @@ func TestYAMLErrors(t *testing.T) {
 		{"surface: [\n", "[1:10] sequence end token ']' not found"},
 		{"surface: a\n---\nsurface: b\n", "one document is wanted"},
 		{"seed: -1\n", "[1:7]"},
-		{"kind: heat\n", "[1:7] unknown kind \"heat\"; choose from plot, sweep, basins, functions, diagram, cloud, gradcheck, orbit"},
+		{"kind: heat\n", "[1:7] unknown kind \"heat\"; choose from plot, sweep, basins, functions, diagram, cloud, gradcheck, orbit, batches"},
 		{"figures:\n  - steps: 5\n  - step: 5\n", "[3:5] unknown field \"step\""},
 		{"figures:\n  - steps: 2.5\n", "[2:12] 2.5 is not a whole number"},
 		{"figures: 3\n", "[1:10]"},
