@@ -18,6 +18,9 @@ import (
 // their colours tell whether the surface curves up or down there. It refuses surfaces
 // without a Hessian.
 func Curvature(sc Scene, style Style) (Figure, error) {
+	if err := sc.check(style, true); err != nil {
+		return Figure{}, err
+	}
 	f, ok := sc.Surface.(surfaces.Curved)
 	if !ok {
 		return Figure{}, errors.New("the curvature view needs the surface's Hessian")
