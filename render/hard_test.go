@@ -132,7 +132,7 @@ func TestHardScenes(t *testing.T) {
 			if _, model := sc.Surface.(surfaces.Fitted); view.Planar && sc.Surface.Meta().Dim != 2 || view.Fitted && !model || view.Tuned && sc.Tuning == nil {
 				continue
 			}
-			if _, curved := sc.Surface.(surfaces.Curved); view.Name == "model" && !curved {
+			if _, curved := sc.Surface.(surfaces.Curved); view.Curved && !curved {
 				continue
 			}
 			if name == "every 7" && (view.Name == "phase" || view.Name == "steps") {

@@ -112,6 +112,7 @@ type Kind func(Scene, Style) (Figure, error)
 type View struct {
 	Name     string
 	Draw     Kind
+	Curved   bool   // needs a surface that is a surfaces.Curved; no run
 	Planar   bool   // needs a surface of two dimensions
 	Detailed bool   // shows what only a Detailed run records
 	Fitted   bool   // needs a surface that is a surfaces.Fitted, on data that can be drawn
@@ -127,8 +128,8 @@ func Views() []View {
 		{Name: "panels", Draw: Panels, Planar: true, Doc: "small multiples: a landscape a run, with common axes"},
 		{Name: "surface3d", Draw: Surface3D, Planar: true, Doc: "shaded relief with the trajectories on it"},
 		{Name: "field", Draw: Quiver, Planar: true, Doc: "arrows of steepest descent, or of a rule's first step, on the contours"},
-		{Name: "model", Draw: Model, Planar: true, Doc: "the quadratic model at the first start, and Newton's step to its centre"},
-		{Name: "curvature", Draw: Curvature, Planar: true, Doc: "contours with the Hessian's eigenvectors at the critical points"},
+		{Name: "model", Draw: Model, Planar: true, Curved: true, Doc: "the quadratic model at the first start, and Newton's step to its centre"},
+		{Name: "curvature", Draw: Curvature, Planar: true, Curved: true, Doc: "contours with the Hessian's eigenvectors at the critical points"},
 		{Name: "slice", Draw: Slice, Doc: "loss along a line through the landscape, with the iterates as balls"},
 		{Name: "phase", Draw: Phase, Doc: "position against velocity of the first coordinate"},
 		{Name: "steps", Draw: Steps, Detailed: true, Doc: "worked example: a table of iterate, gradient, memory and step"},

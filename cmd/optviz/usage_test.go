@@ -61,7 +61,7 @@ var wrong = []struct {
 	{"plot|--moments|1,2", `--view "fit": needs a model on data`},
 	{"plot|line5|--moments|1,60|--steps|50", `--moments "1,60": 60: the steps are 0 to 50`},
 	{"plot|line5|--moments|-1", `--moments "-1": -1: the steps are 0 to 500`},
-	{"plot|sphere:n=3|--plane|pca|--view|loss", `--plane "pca": goes with --view compare, trajectory, panels, surface3d, field, model, not loss`},
+	{"plot|sphere:n=3|--plane|pca|--view|loss", `--plane "pca": goes with --view compare, trajectory, panels, surface3d, field, model, curvature, not loss`},
 	{"plot|line5|--axis|epoch|--view|phase", `--axis "epoch": goes with --view compare, fit, loss, schedule, not phase`},
 	{"plot|--tol|1e-3", `--tol "0.001": goes with --summary`},
 	{"plot|network|--view|model", `--view "model": network has no Hessian; --view compare and --view loss need none`},

@@ -94,7 +94,7 @@ func (s Spec) plan(ctx context.Context, typed []string) (Plan, error) {
 // runless says whether a figure that needs no runs is asked for, and none of them.
 func (s Spec) runless(m surfaces.Meta) bool {
 	view, _ := s.view(m)
-	return view.Name == modelView && m.Dim == 2 && len(s.Optimizers)+len(s.Schedules) == 0 && s.LR == nil
+	return view.Curved && m.Dim == 2 && len(s.Optimizers)+len(s.Schedules) == 0 && s.LR == nil
 }
 
 // idleLR notes that --lr changes no run.
