@@ -29,33 +29,38 @@ type notesOptions struct {
 	watch, quiet bool
 }
 
+// exampleBlock is a note to begin with.
+const exampleBlock = "```optviz id=saddle\nplot saddle --steps 20\n```\n"
+
+// indentedBy puts something before each line.
+func indentedBy(prefix, text string) string {
+	return prefix + strings.ReplaceAll(strings.TrimSuffix(text, "\n"), "\n", "\n"+prefix) + "\n"
+}
+
 // notesCommand is optviz notes.
 func notesCommand() *cobra.Command {
 	var o notesOptions
+	var example bool
 	cmd := &cobra.Command{
 		Use:   "notes FILE|DIR...",
 		Short: "Draw the figures that notes describe",
-		Long: "notes finds the fenced blocks of notes in Markdown (.md, .markdown, .qmd) that are\n" +
-			"marked optviz, draws what each describes, and links the figure below it:\n\n" +
-			"  ```optviz id=saddle\n" +
-			"  plot saddle --steps 20\n" +
-			"  ```\n" +
-			"  ![Loss landscape ...](figures/saddle.svg)\n\n" +
-			`A block is a command line without optviz (plot, animate, sweep, basins, render, or
-lecture with one figure) or YAML as render takes it. Paths in it are from the
-note's directory. The image right below a block is its own: notes updates it when
-the block changes, and leaves all else in the note as it is. Without id=NAME a
-figure keeps the name that it has, and a new one is named after the note. A
-figure whose block, version and data are unchanged is not drawn again.
+		Long: "notes finds the blocks marked optviz in notes (.md, .markdown, .qmd), draws what\n" +
+			"each describes, and links the figure below it:\n\n" + indentedBy("  ", exampleBlock+"![Loss landscape ...](figures/saddle.svg)\n") + `
+A block is a command line without optviz (plot, animate, sweep, basins, render,
+or lecture with one figure) or YAML as render takes it. Paths in it are from the
+note's directory. The image right below a block is its own: notes updates it
+when the block changes, and leaves all else in the note as it is. Without
+id=NAME a figure keeps the name that it has, and a new one is named after the
+note. A figure whose block, version and data are unchanged is not drawn again.
 
-In LaTeX (.tex) the lines of a block are comments, % before each; its figure is a
-PDF, linked by \includegraphics.`,
-		Example: "  printf '```optviz\\nplot saddle --steps 20\\n```\\n' > note.md && optviz notes note.md\n" +
-			"  optviz notes note.md --check\n" +
-			"  optviz notes . --link github --theme light\n" +
-			"  optviz notes note.md --format svg,pdf --dir images",
+In LaTeX (.tex) the lines of a block are comments, % before each; its figure is
+a PDF, linked by \includegraphics.`,
+		Example: `  optviz notes --example > note.md
+  optviz notes note.md
+  optviz notes . --link github
+  optviz notes note.md --format svg,pdf --dir images`,
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
+			if len(args) == 0 && !example {
 				return spec.Usage("notes takes the FILES of notes, or the directories they are in")
 			}
 			return nil
@@ -63,7 +68,12 @@ PDF, linked by \includegraphics.`,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return noteFormats, cobra.ShellCompDirectiveFilterFileExt
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return runNotes(cmd, args, o) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if example {
+				return emit(cmd.OutOrStdout(), exampleBlock)
+			}
+			return runNotes(cmd, args, o)
+		},
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.Dir, "dir", "figures", "`DIR` of the figures, from each note")
@@ -74,6 +84,7 @@ PDF, linked by \includegraphics.`,
 	declareLooks(cmd, &o.Looks)
 	f.BoolVar(&o.Check, "check", false, "write nothing: tell what is not current, and exit with 3 if anything is")
 	f.BoolVar(&o.watch, "watch", false, "go on, and draw again what is saved, until Ctrl-C")
+	f.BoolVar(&example, "example", false, "print a note to begin with, and draw nothing")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no paths on stdout")
 	cmd.RegisterFlagCompletionFunc("link", cobra.FixedCompletions(notes.Links, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(noteFigures(), cobra.ShellCompDirectiveNoFileComp))

@@ -58,7 +58,7 @@ func markdownText(s string) string {
 var linkOrder = []string{"markdown", "obsidian", "github", "html", "latex"}
 
 var linkForms = []*regexp.Regexp{
-	regexp.MustCompile(`^!\[(?:[^\]\\]|\\.)*\]\(([^)\s]+)\)$`),
+	regexp.MustCompile(`^!\[.*\]\(([^)\s]+)\)$`),
 	regexp.MustCompile(`^!\[\[([^\]|]+)(?:\|[^\]]*)?\]\]$`),
 	regexp.MustCompile(`^<picture>.*<img [^>]*src="([^"]+)"[^>]*></picture>$`),
 	regexp.MustCompile(`^<figure>.*<img [^>]*src="([^"]+)"[^>]*>.*</figure>$`),
@@ -154,7 +154,8 @@ func (b Block) linked(note []byte, old found, had bool, lines []string) []byte {
 	if to < len(note) || had && note[to-1] == '\n' || !had && to > 0 && note[to-1] == '\n' {
 		out = append(out, b.eol...)
 	}
-	if line, _ := b.line(note, to); !had && paragraph.MatchString(line) {
+	tex := strings.HasPrefix(lines[0], `\`) // which goes on in its paragraph
+	if line, _ := b.line(note, to); !had && !tex && paragraph.MatchString(line) {
 		out = append(out, strings.TrimRight(b.prefix, " \t")...)
 		out = append(out, b.eol...)
 	}
