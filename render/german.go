@@ -5,10 +5,13 @@ package render
 var german = [][2]string{
 	// what is told to those who do not see the figure
 	{"Loss landscape %s, f = %s", "Verlustlandschaft %s, f = %s"},
-	{"%s from (%s) (%s rate): loss %s after %s steps; %s", "%s von (%s) (Lernrate %s): Verlust %s nach %s Schritten; %s"},
-	{"%s from (%s) (%s rate): loss %s after %s; %s", "%s von (%s) (Lernrate %s): Verlust %s nach %s; %s"},
-	{"%s (%s rate): loss %s after %s steps; %s", "%s (Lernrate %s): Verlust %s nach %s Schritten; %s"},
-	{"%s (%s rate): loss %s after %s; %s", "%s (Lernrate %s): Verlust %s nach %s; %s"},
+	{"%s reaches %s %s, at the %s", "%s erreicht %s %s, im %s"}, {"%s is at %s %s, at the %s", "%s ist bei %s %s, im %s"},
+	{"%s is at %s %s, outside the window", "%s ist bei %s %s, außerhalb des Ausschnitts"},
+	{"%s reaches %s %s, oscillating", "%s erreicht %s %s und schwingt"}, {"%s is at %s %s, oscillating", "%s ist bei %s %s und schwingt"},
+	{"%s reaches %s %s, stalled", "%s erreicht %s %s und steht still"}, {"%s is at %s %s, stalled", "%s ist bei %s %s und steht still"},
+	{"%s reaches %s %s", "%s erreicht %s %s"}, {"%s is at %s %s", "%s ist bei %s %s"}, {"after %s steps", "nach %s Schritten"}, {"after 1 step", "nach 1 Schritt"},
+	{"%s ends at the %s", "%s endet im %s"}, {"%s diverges at step %s", "%s divergiert bei Schritt %s"}, {"%s stops at step %s: %s", "%s bricht bei Schritt %s ab: %s"},
+	{"%s stops early at step %s, best at %s", "%s stoppt früh bei Schritt %s, am besten bei %s"}, {"%s (%s rate)", "%s (Lernrate %s)"},
 	{"Its validation loss is lowest, %s, after %s steps", "Der Validierungsverlust ist am kleinsten, %s, nach %s Schritten"},
 	{"Its validation loss is lowest, %s, after %s", "Der Validierungsverlust ist am kleinsten, %s, nach %s"},
 	{"Of %s the median loss is %s after %s steps, 10 % are below %s and above %s", "Von %s ist der Median des Verlusts %s nach %s Schritten, 10 % liegen unter %s und über %s"},

@@ -60,7 +60,7 @@ func (l *language) add(from, into string) {
 		l.exact[from] = into
 		return
 	}
-	match := "^" + strings.ReplaceAll(regexp.QuoteMeta(from), "%s", "(.+?)") + "$"
+	match := "^" + strings.ReplaceAll(regexp.QuoteMeta(from), "%s", "([^;]+?)") + "$"
 	l.patterns = append(l.patterns, pattern{regexp.MustCompile(match), into})
 }
 
