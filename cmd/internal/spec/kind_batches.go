@@ -166,7 +166,9 @@ func (b *batchLaw) law() (least, critical float64) {
 	return least, examples / least
 }
 
-func (b *batchLaw) figure(g *Drawing) (render.Figure, error) {
+func (b *batchLaw) figure(g *Drawing) (render.Figure, error) { return drawPlot(b, g) }
+
+func (b *batchLaw) plot(g *Drawing) (render.XYPlot, error) {
 	d := g.Document
 	p := render.XYPlot{
 		Title: d.MapSpec.Title,
@@ -187,10 +189,7 @@ func (b *batchLaw) figure(g *Drawing) (render.Figure, error) {
 	}
 	p.Series = []render.Series{{Label: d.text(Text{"en": "best rate", "de": "beste Lernrate"}), X: sizes, Y: b.steps, Kind: render.AsPoints}, curve}
 	p.Lines = []render.XYLine{{At: critical, Label: "$B_{crit}$ = " + d.number(critical, 2)}}
-	if err := g.annotate(&p); err != nil {
-		return render.Figure{}, err
-	}
-	return p.Draw(g.Style)
+	return p, g.annotate(&p)
 }
 
 // batched is the content of a kind: batches.

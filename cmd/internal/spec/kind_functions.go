@@ -178,7 +178,9 @@ func (f *functions) compute(context.Context) error {
 	return nil
 }
 
-func (f *functions) figure(g *Drawing) (render.Figure, error) {
+func (f *functions) figure(g *Drawing) (render.Figure, error) { return drawPlot(f, g) }
+
+func (f *functions) plot(g *Drawing) (render.XYPlot, error) {
 	d := g.Document
 	p := render.XYPlot{Title: d.MapSpec.Title, X: d.axis(d.XAxis, "$x$"), Y: d.axis(d.YAxis, " ")}
 	for i, c := range f.curves {
@@ -187,15 +189,12 @@ func (f *functions) figure(g *Drawing) (render.Figure, error) {
 		for k, t := range []Text{s.Label, s.Detail} {
 			var err error
 			if words[k], err = g.words(t); err != nil {
-				return render.Figure{}, fmt.Errorf("curve %d: %w", i+1, err)
+				return p, fmt.Errorf("curve %d: %w", i+1, err)
 			}
 		}
 		p.Series = append(p.Series, render.Series{Label: words[0], Detail: words[1], Optimizer: s.Look, Same: s.Same, X: c.x, Y: c.y, Kind: c.as})
 	}
-	if err := g.annotate(&p); err != nil {
-		return render.Figure{}, err
-	}
-	return p.Draw(g.Style)
+	return p, g.annotate(&p)
 }
 
 // curve is the drawing's, counted from 1.
