@@ -119,6 +119,7 @@ func runNotes(cmd *cobra.Command, args []string, o notesOptions) error {
 	if err != nil {
 		return err
 	}
+	o.Claimed = map[string]notes.Claim{}
 	var worst error
 	var told errNotes
 	for _, file := range files {

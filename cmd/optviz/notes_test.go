@@ -88,11 +88,20 @@ func TestNotesErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := optviz("notes", "n.md")
-	if r.code != failed || !strings.Contains(r.stderr, `n.md:2: --optimizer "momentm": unknown optimizer (did you mean momentum?)`) || !strings.Contains(r.stderr, "one block was not drawn") {
+	if r.code != failed || !strings.Contains(r.stderr, `n.md:3: --optimizer "momentm": unknown optimizer (did you mean momentum?)`) || !strings.Contains(r.stderr, "one block was not drawn") {
 		t.Errorf("exit %d, %s", r.code, r.stderr)
 	}
 	if !strings.Contains(read(t, "n.md"), "figures/saddle.svg") {
 		t.Error("the other block is not drawn")
+	}
+	writeFile(t, "m.md", strings.Replace(saddleBlock, "--steps 5", "--steps 6", 1))
+	if r := optviz("notes", "n.md", "m.md"); r.code != failed || !strings.Contains(r.stderr, "m.md:1: figures/saddle.svg is the figure of n.md:6: give one of them another id") {
+		t.Errorf("exit %d, %s", r.code, r.stderr)
+	}
+	writeFile(t, "figures/mine.svg", "<svg/>")
+	writeFile(t, "m.md", strings.Replace(saddleBlock, "id=saddle", "id=mine", 1))
+	if r := optviz("notes", "m.md"); r.code != failed || !strings.Contains(r.stderr, "m.md:1: figures/mine.svg is there, and not from optviz") || read(t, "figures/mine.svg") != "<svg/>" {
+		t.Errorf("exit %d, %s", r.code, r.stderr)
 	}
 	for _, c := range []struct{ line, want string }{
 		{"notes", "notes takes the FILES of notes"},

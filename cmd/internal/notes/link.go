@@ -1,6 +1,7 @@
 package notes
 
 import (
+	"cmp"
 	"fmt"
 	"html"
 	"regexp"
@@ -16,6 +17,7 @@ type Shown struct {
 	Path    string // of the figure, from the note
 	Dark    string // of the figure on a dark background; for the style github
 	Alt     string
+	Own     string // in place of Alt in Markdown, as it is written there; "" for Alt
 	Caption string
 	SVG     string // the figure itself, to be in the note; "" for a link
 }
@@ -37,7 +39,7 @@ func (s Shown) lines(style string) []string {
 	case "latex":
 		return []string{`\includegraphics[width=\linewidth]{` + s.Path + `}`}
 	}
-	return s.captioned(fmt.Sprintf("![%s](%s)", markdownText(s.Alt), s.Path))
+	return s.captioned(fmt.Sprintf("![%s](%s)", cmp.Or(s.Own, markdownText(s.Alt)), s.Path))
 }
 
 // captioned is a link with its caption on the next line.

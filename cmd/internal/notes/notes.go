@@ -27,6 +27,7 @@ type Options struct {
 	Looks    spec.Looks
 	Check    bool // write nothing
 	Version  string
+	Claimed  map[string]Claim // the files of figures, over all notes; nil: of one note
 
 	// Resolve makes a document of the words of a command line.
 	Resolve func(words []string) (spec.Document, error)
@@ -63,25 +64,17 @@ func (o Options) Note(ctx context.Context, file string) (Report, error) {
 	if err != nil {
 		return r, err
 	}
-	blocks, err := Find(file, note)
-	if err != nil {
-		r.Errors = append(r.Errors, err)
-		return r, nil
-	}
+	blocks := Find(file, note)
 	o = o.of(file)
-	ids, err := o.identify(file, note, blocks)
-	if err != nil {
-		r.Errors = append(r.Errors, err)
-		return r, nil
-	}
+	ids := o.identify(file, note, blocks)
 	out := note
 	for i := len(blocks) - 1; i >= 0; i-- { // from the end: the offsets before it stay
-		lines, err := o.block(ctx, &r, note, filepath.Dir(file), blocks[i], ids[i])
+		lines, err := o.block(ctx, &r, note, file, blocks[i], ids[i])
 		if ctx.Err() != nil {
 			return r, ctx.Err()
 		}
 		if err != nil {
-			r.Errors = append([]error{at(blocks[i].Line, err)}, r.Errors...)
+			r.Errors = append([]error{at(blocks[i].lineOf(err), err)}, r.Errors...)
 			continue
 		}
 		if lines == nil {
@@ -125,9 +118,13 @@ func (o Options) of(file string) Options {
 
 // identify names the figures: as the info string does or, where it has no name, as the
 // link below does already; a new one has the note's name and the next number.
-func (o Options) identify(file string, note []byte, blocks []Block) ([]string, error) {
+func (o Options) identify(file string, note []byte, blocks []Block) []string {
 	ids, lines := make([]string, len(blocks)), map[string]int{}
 	for i, b := range blocks {
+		if b.Err != nil {
+			ids[i] = "-"
+			continue
+		}
 		ids[i] = b.ID
 		if old, had := b.below(note, o.Dir, o.IDPrefix); ids[i] == "" && had && lines[old.id] == 0 {
 			ids[i] = old.id
@@ -136,7 +133,8 @@ func (o Options) identify(file string, note []byte, blocks []Block) ([]string, e
 			continue
 		}
 		if line, taken := lines[ids[i]]; taken {
-			return nil, at(b.Line, fmt.Errorf("the id %s is that of the block in line %d", ids[i], line))
+			blocks[i].Err = fmt.Errorf("the id %s is that of the block in line %d", ids[i], line)
+			continue
 		}
 		lines[ids[i]] = b.Line
 	}
@@ -152,11 +150,23 @@ func (o Options) identify(file string, note []byte, blocks []Block) ([]string, e
 			number++
 		}
 	}
-	return ids, nil
+	return ids
+}
+
+// lineOf is the line of a note that an error of a block is about: that of the value it
+// names, if it is there, or of the block.
+func (b Block) lineOf(err error) int {
+	var usage *spec.Error
+	if errors.As(err, &usage) && usage.Value != "" {
+		if i := strings.Index(b.Text, usage.Value); i >= 0 {
+			return b.Line + 1 + strings.Count(b.Text[:i], "\n")
+		}
+	}
+	return b.Line
 }
 
 // safe is what an id cannot have.
-var safe = regexp.MustCompile(`[^A-Za-z0-9_.-]+`)
+var safe = regexp.MustCompile(`[^\p{L}\p{N}_.-]+`)
 
 // commands are those that a block may be a command line of.
 var commands = []string{"plot", "sweep", "basins", "animate", "lecture", "render"}
@@ -203,7 +213,11 @@ type variant struct {
 
 // block draws the figure of a block if it is not there as it should be, and gives the
 // lines of its link; nil leaves the link as it is.
-func (o Options) block(ctx context.Context, r *Report, note []byte, dir string, b Block, id string) ([]string, error) {
+func (o Options) block(ctx context.Context, r *Report, note []byte, file string, b Block, id string) ([]string, error) {
+	if b.Err != nil {
+		return nil, b.Err
+	}
+	dir := filepath.Dir(file)
 	d, err := o.document(b)
 	if err != nil {
 		return nil, err
@@ -216,12 +230,15 @@ func (o Options) block(ctx context.Context, r *Report, note []byte, dir string, 
 	d = d.Restyled(o.Looks)
 	variants := []variant{{d, id, d.Source(o.Version) + digest}}
 	if o.Link == "github" && !o.Inline {
-		dark := d.Restyled(spec.Looks{Theme: "dark"})
+		dark := d.Restyled(spec.Looks{Theme: "dark", Size: d.Size})
 		variants = append(variants, variant{dark, id + "-dark", dark.Source(o.Version) + digest})
 	}
 	shown := Shown{ID: o.IDPrefix + id, Path: o.path(id)}
 	if o.Link == "github" {
 		shown.Dark = o.path(id + "-dark")
+	}
+	if err := o.claim(file, dir, b, variants); err != nil {
+		return nil, err
 	}
 	drawn, linked := o.current(dir, variants), b.shows(note, o, shown, variants[0].source)
 	switch {
@@ -238,7 +255,7 @@ func (o Options) block(ctx context.Context, r *Report, note []byte, dir string, 
 			return nil, err
 		}
 		if i == 0 {
-			shown.Alt, shown.Caption = drawn.Alt, drawn.Caption
+			shown.Alt, shown.Caption, shown.Own = drawn.Alt, drawn.Caption, b.ownAlt(note, o, dir, id)
 		}
 		if o.Inline {
 			shown.SVG = prefixed(string(drawn.Files[slices.Index(o.Formats, "svg")]), shown.ID+"-")
@@ -249,6 +266,61 @@ func (o Options) block(ctx context.Context, r *Report, note []byte, dir string, 
 	}
 	return shown.lines(o.Link), nil
 }
+
+// claim refuses files that are not the block's: of another note, or of another program.
+func (o Options) claim(note, dir string, b Block, variants []variant) error {
+	for _, v := range variants {
+		for _, format := range o.kept() {
+			file := filepath.Join(dir, filepath.FromSlash(o.Dir), v.stem+"."+format)
+			shown := path.Join(o.Dir, v.stem+"."+format)
+			if data, err := os.ReadFile(file); err == nil {
+				if _, err := figure.ReadSource(data); err != nil {
+					return fmt.Errorf("%s is there, and not from optviz: it %w; remove it, or give the block another id", shown, err)
+				}
+			}
+			whole, err := filepath.Abs(file)
+			if err != nil {
+				return err
+			}
+			if owner, taken := o.Claimed[whole]; taken && owner.source != v.source {
+				return fmt.Errorf("%s is the figure of %s:%d: give one of them another id", shown, owner.note, owner.line)
+			}
+			if o.Claimed != nil {
+				o.Claimed[whole] = Claim{note, b.Line, v.source}
+			}
+		}
+	}
+	return nil
+}
+
+// Claim is the block that a file is the figure of.
+type Claim struct {
+	note   string
+	line   int
+	source string
+}
+
+// ownAlt is the alternative text of a block's link in Markdown if somebody has written
+// it: it is not that of the figure which is there. "" is none.
+func (b Block) ownAlt(note []byte, o Options, dir, id string) string {
+	old, had := b.below(note, o.Dir, o.IDPrefix)
+	if !had {
+		return ""
+	}
+	line, _ := b.line(note, old.from)
+	m := altForm.FindStringSubmatch(line)
+	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(o.path(id))))
+	if m == nil || err != nil {
+		return ""
+	}
+	if desc := figure.ReadDesc(data); desc == "" || m[1] == markdownText(desc) {
+		return ""
+	}
+	return m[1]
+}
+
+// altForm is a link of Markdown.
+var altForm = regexp.MustCompile(`^!\[(.+)\]\([^)\s]+\)$`)
 
 // path is that of the figure which is linked.
 func (o Options) path(stem string) string { return path.Join(o.Dir, stem+"."+o.Formats[0]) }

@@ -28,8 +28,8 @@ func fake(drawn *int) Options {
 		},
 		Draw: func(_ context.Context, d spec.Document, source string, formats []string) (Drawn, error) {
 			*drawn++
-			f := figure.Figure{Width: 10, Height: 10, DPI: 72, Title: d.Title.In("en"), Source: source}
-			out := Drawn{Alt: "Drawn: [" + d.Title.In("en") + "]", Caption: "A *caption*"}
+			f := figure.Figure{Width: 10, Height: 10, DPI: 72, Title: d.Title.In("en"), Desc: "Drawn: [" + d.Title.In("en") + "]", Source: source}
+			out := Drawn{Alt: f.Desc, Caption: "A *caption*"}
 			for _, format := range formats {
 				var b bytes.Buffer
 				if err := f.Encode(&b, format); err != nil {
@@ -198,6 +198,7 @@ func TestNoteErrors(t *testing.T) {
 		"```optviz size=3\nplot a\n```\n":                                     `1: "size=3" after the word optviz has no meaning`,
 		"text\n\n```optviz\nplot a\n":                                         "3: the block has no end",
 		"> ```optviz\n> plot a\n\ntext\n":                                     "1: the block has no end",
+		"- ```optviz\n  plot a\n\nb\n\n```\nc\n```\n":                         "1: the block has no end",
 		"```optviz\nplot 'a\n```\n":                                           "1: a quote has no end",
 		"```optviz\nplot a\n```\n\n```optviz\nplot wrong\n```\n\n![a](b.svg)": "5: is wrong",
 	} {
@@ -208,7 +209,7 @@ func TestNoteErrors(t *testing.T) {
 		if err != nil || len(r.Errors) != 1 || !strings.HasPrefix(r.Errors[0].Error(), want) {
 			t.Errorf("%q: %v, %v; want %q", text, r.Errors, err, want)
 		}
-		if alone := strings.Count(text, "```optviz\n") < 2; alone && (get(t, "note.md") != text || drawn > 0) || !alone && drawn != 1 {
+		if alone := strings.Count(text, "```optviz") < 2; alone && (get(t, "note.md") != text || drawn > 0) || !alone && drawn != 1 {
 			t.Errorf("%q: %d drawn, %q", text, drawn, get(t, "note.md"))
 		}
 	}
@@ -251,7 +252,33 @@ func TestStale(t *testing.T) {
 	}
 	run("removed", same, 1)
 	put(t, "figures/x.svg", "<svg/>")
-	run("another's", same, 1)
+	run("another's", same, 0)
+	if got := get(t, "figures/x.svg"); got != "<svg/>" {
+		t.Errorf("a file of another program becomes %q", got)
+	}
+}
+
+// An alternative text of one's own stays when the block changes; a generated one does
+// not.
+func TestOwnAlt(t *testing.T) {
+	for _, format := range []string{"svg", "png"} {
+		t.Chdir(t.TempDir())
+		put(t, "note.md", "```optviz id=x\nplot a\n```\n")
+		drawn := 0
+		o := fake(&drawn)
+		o.Formats = []string{format}
+		again := func(from, to, want string) {
+			t.Helper()
+			put(t, "note.md", strings.Replace(get(t, "note.md"), from, to, 1))
+			if _, err := o.Note(context.Background(), "note.md"); err != nil || !strings.Contains(get(t, "note.md"), want) {
+				t.Errorf("%s: %v, no %q in %q", format, err, want, get(t, "note.md"))
+			}
+		}
+		again("", "", "![Drawn: \\[plot a\\]](")
+		again("plot a", "plot b", "![Drawn: \\[plot b\\]](")
+		again("![Drawn: \\[plot b\\]](", "![My [own] words](", "![My [own] words](")
+		again("plot b", "plot c", "![My [own] words](figures/x."+format+")")
+	}
 }
 
 // A note that changes while its figures are drawn is left alone.
