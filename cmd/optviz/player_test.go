@@ -228,3 +228,27 @@ func TestMovingSVG(t *testing.T) {
 		t.Errorf("covered: %g px at the start, %g in the middle, %g in the end", start, middle, end)
 	}
 }
+
+// A browser reads the films of every format.
+func TestFilmsInBrowser(t *testing.T) {
+	ctx := browser(t)
+	t.Chdir(t.TempDir())
+	args := []string{"animate", "saddle", "--optimizer", "sgd:lr=0.1", "--steps", "10", "--seconds", "1", "--pause", "1", "--size", "320x180", "-q", "-o", "f.gif", "-o", "f.apng", "-o", "f.svg"}
+	page := `<!DOCTYPE html><img src="f.gif"><img src="f.apng"><img src="f.svg">`
+	if _, err := exec.LookPath("ffmpeg"); err == nil {
+		args, page = append(args, "-o", "f.mp4"), page+`<video src="f.mp4" preload="auto"></video>`
+	}
+	must(t, args...)
+	writeFile(t, "page.html", page)
+	path, err := filepath.Abs("page.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	do(t, ctx, chromedp.Navigate("file://"+path), chromedp.Poll(`[...document.images].every(i => i.complete) && [...document.querySelectorAll("video")].every(v => v.readyState > 0 || v.error)`, nil))
+	if got := eval[string](t, ctx, `[...document.images].map(i => i.naturalWidth + "x" + i.naturalHeight).join(" ")`); got != "320x180 320x180 320x180" {
+		t.Errorf("pictures of %s", got)
+	}
+	if got := eval[string](t, ctx, `[...document.querySelectorAll("video")].map(v => v.videoWidth + "x" + v.videoHeight + " " + Math.round(v.duration)).join()`); got != "" && got != "320x180 2" {
+		t.Errorf("a video of %s s", got)
+	}
+}
