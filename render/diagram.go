@@ -83,7 +83,7 @@ func (s *sheet) centred(l typeset.Line, at vg.Point, c color.RGBA) {
 
 // over draws a line of text as centred does, set off from what is below.
 func (s *sheet) over(l typeset.Line, at vg.Point, c color.RGBA) {
-	s.rim(moved(l.Outline, vg.Point{X: at.X - l.Width/2, Y: at.Y - (l.Ascent-l.Descent)/2}), paper, 4*s.u)
+	s.rim(shape.Moved(l.Outline, vg.Point{X: at.X - l.Width/2, Y: at.Y - (l.Ascent-l.Descent)/2}), paper, 4*s.u)
 	s.centred(l, at, c)
 }
 

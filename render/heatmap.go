@@ -242,7 +242,7 @@ func (s *sheet) mapLine(p panel, l MapLine) {
 	}
 	t := s.fit(l.Label, typeset.Sans, tickSize, p.width()/2)
 	at := s.beside(p, longest, t)
-	s.rim(moved(t.Outline, at), paper, 3*s.u)
+	s.rim(shape.Moved(t.Outline, at), paper, 3*s.u)
 	s.put(t, at, ink)
 }
 

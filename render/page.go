@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -127,7 +128,7 @@ func (s *sheet) banner(title string) vg.Length {
 // movedMark is a mark somewhere else.
 func movedMark(m figure.Mark, by vg.Point) figure.Mark {
 	if m.Tiles == nil {
-		m.Path = moved(m.Path, by)
+		m.Path = shape.Moved(m.Path, by)
 		return m
 	}
 	t := *m.Tiles

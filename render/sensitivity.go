@@ -406,7 +406,7 @@ func (s *sheet) edgeLabels(p panel, lines []MapLine) {
 		if at.X+t.Width > p.Max.X {
 			at.X -= t.Width + 2*gap
 		}
-		s.rim(moved(t.Outline, at), paper, 3*s.u)
+		s.rim(shape.Moved(t.Outline, at), paper, 3*s.u)
 		s.put(t, at, ink)
 		y -= 1.8 * tickSize * s.u
 	}

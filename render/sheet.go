@@ -128,33 +128,15 @@ func (s *sheet) setExactly(markup string, face typeset.Face, size vg.Length) typ
 
 // put draws a line with its baseline's left end at a point.
 func (s *sheet) put(line typeset.Line, at vg.Point, c color.RGBA) {
-	s.Fill(moved(line.Outline, at), c)
+	s.Fill(shape.Moved(line.Outline, at), c)
 }
 
 // putUpright draws a line turned by a quarter, reading upwards, its middle at
 // a point.
 func (s *sheet) putUpright(line typeset.Line, middle vg.Point, c color.RGBA) {
-	s.Fill(mapped(line.Outline, func(p vg.Point) vg.Point {
+	s.Fill(shape.Mapped(line.Outline, func(p vg.Point) vg.Point {
 		return vg.Point{X: middle.X - p.Y, Y: middle.Y + p.X - line.Width/2}
 	}), c)
-}
-
-// moved is a path with its origin at a point.
-func moved(p vg.Path, by vg.Point) vg.Path {
-	return mapped(p, func(q vg.Point) vg.Point { return vg.Point{X: q.X + by.X, Y: q.Y + by.Y} })
-}
-
-func mapped(p vg.Path, f func(vg.Point) vg.Point) vg.Path {
-	out := make(vg.Path, len(p))
-	for i, c := range p {
-		out[i] = c
-		out[i].Pos = f(c.Pos)
-		out[i].Control = make([]vg.Point, len(c.Control))
-		for j, q := range c.Control {
-			out[i].Control[j] = f(q)
-		}
-	}
-	return out
 }
 
 // mark draws a marker with a rim that sets it off from what is below.

@@ -184,7 +184,7 @@ func (f *finder) write(l typeset.Line, spots []spot, c color.RGBA) {
 		f.sheet.line([]vg.Point{best.from, end}, mix(c, paper, 0.4), 0.6)
 	}
 	at := vg.Point{X: best.low.X, Y: best.low.Y + l.Descent}
-	f.sheet.rim(moved(l.Outline, at), paper, 3*f.sheet.u)
+	f.sheet.rim(shape.Moved(l.Outline, at), paper, 3*f.sheet.u)
 	f.sheet.put(l, at, c)
 }
 

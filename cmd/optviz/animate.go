@@ -1,10 +1,8 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -115,16 +113,5 @@ func shoot(ctx context.Context, g *spec.Drawing, ts []target) ([][]byte, error) 
 		return nil, err
 	}
 	film.Still.Source = g.Document.Source(version())
-	films := make([][]byte, len(ts))
-	for i, t := range ts {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		var b bytes.Buffer
-		if err := film.Encode(&b, t.format); err != nil {
-			return nil, fmt.Errorf("cannot encode %q: %w", t.path, err)
-		}
-		films[i] = b.Bytes()
-	}
-	return films, nil
+	return encodeAs(ctx, ts, film.Encode)
 }

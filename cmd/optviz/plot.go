@@ -187,13 +187,18 @@ func draw(ctx context.Context, g *spec.Drawing, ts []target) ([][]byte, error) {
 // encode encodes a figure for each target, with what it is made from within.
 func encode(ctx context.Context, figure render.Figure, d spec.Document, ts []target) ([][]byte, error) {
 	figure.Source = d.Source(version())
+	return encodeAs(ctx, ts, figure.Encode)
+}
+
+// encodeAs encodes for each target, in its format.
+func encodeAs(ctx context.Context, ts []target, encode func(w io.Writer, format string) error) ([][]byte, error) {
 	images := make([][]byte, len(ts))
 	for i, t := range ts {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		var b bytes.Buffer
-		if err := figure.Encode(&b, t.format); err != nil {
+		if err := encode(&b, t.format); err != nil {
 			return nil, fmt.Errorf("cannot encode %q: %w", t.path, err)
 		}
 		images[i] = b.Bytes()

@@ -142,7 +142,7 @@ func (f *Film) svgTrail(b *bufio.Writer, i int, t Trail, attribute, within strin
 	if len(t.Dots) > 0 {
 		dots := vg.Path{}
 		for _, k := range t.Dots {
-			dots = append(dots, movedPath(t.Dot, t.Points[k])...)
+			dots = append(dots, outlines.Moved(t.Dot, t.Points[k])...)
 		}
 		fmt.Fprintf(b, `<path class="dots" fill="%s" d="%s"/>`, hex(t.Color), still.svgData(dots))
 	}
@@ -151,7 +151,7 @@ func (f *Film) svgTrail(b *bufio.Writer, i int, t Trail, attribute, within strin
 		reach := vg.Point{X: headReach * t.Width, Y: headReach * t.Width}
 		fmt.Fprintf(b, `<clipPath id="h%d"><path d="%s"/></clipPath><g clip-path="url(#h%[1]d)"><path class="head" transform="translate(%[3]s)" fill="%s" stroke="%s" stroke-width="%s" paint-order="stroke" d="%s">%s</path></g>`,
 			i, still.svgData(outlines.Box(vg.Rectangle{Min: t.Clip.Min.Sub(reach), Max: t.Clip.Max.Add(reach)})), f.svgPlace(t.Points[len(t.Points)-1]),
-			hex(t.Color), hex(t.Rim), short(still.dots(t.Width)), still.svgData(movedPath(t.Head, vg.Point{Y: still.Height})), within)
+			hex(t.Color), hex(t.Rim), short(still.dots(t.Width)), still.svgData(outlines.Moved(t.Head, vg.Point{Y: still.Height})), within)
 	}
 	b.WriteString("</g>\n")
 }
@@ -171,19 +171,4 @@ func (f *Figure) svgDash(dash []vg.Length) string {
 		parts[i] = short(f.dots(d))
 	}
 	return strings.Join(parts, " ")
-}
-
-// movedPath is a path with its origin at a point.
-func movedPath(p vg.Path, by vg.Point) vg.Path {
-	out := make(vg.Path, len(p))
-	for i, c := range p {
-		c.Pos = c.Pos.Add(by)
-		control := make([]vg.Point, len(c.Control))
-		for j, q := range c.Control {
-			control[j] = q.Add(by)
-		}
-		c.Control = control
-		out[i] = c
-	}
-	return out
 }

@@ -110,3 +110,22 @@ func Line(points []vg.Point) vg.Path {
 func Box(r vg.Rectangle) vg.Path {
 	return Polygon([]vg.Point{r.Min, {X: r.Max.X, Y: r.Min.Y}, r.Max, {X: r.Min.X, Y: r.Max.Y}})
 }
+
+// Moved is a path with its origin at a point.
+func Moved(p vg.Path, by vg.Point) vg.Path {
+	return Mapped(p, func(q vg.Point) vg.Point { return q.Add(by) })
+}
+
+// Mapped is a path with each of its points mapped.
+func Mapped(p vg.Path, f func(vg.Point) vg.Point) vg.Path {
+	out := make(vg.Path, len(p))
+	for i, c := range p {
+		out[i] = c
+		out[i].Pos = f(c.Pos)
+		out[i].Control = make([]vg.Point, len(c.Control))
+		for j, q := range c.Control {
+			out[i].Control[j] = f(q)
+		}
+	}
+	return out
+}
