@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -39,6 +40,9 @@ func (sc Scene) outcome(t Track) string {
 	if n == 0 {
 		return name + ": " + v.String()
 	}
+	if t.Ensemble != nil {
+		return t.outcomes(name)
+	}
 	is := fmt.Sprintf("%s is at %s after %s", name, scale.Number(t.Path.Loss[n-1]), count(t.Path.Step(n-1), "step"))
 	switch {
 	case v.Outcome == optimizers.Diverged:
@@ -66,47 +70,56 @@ func (sc Scene) outcome(t Track) string {
 	return is
 }
 
-// arrivals are the losses, above a landscape's infimum of 0, of which the smallest that
-// a run reaches is told.
+// arrivals are the losses above the lowest known, of which the smallest that a run
+// reaches is told.
 var arrivals = []struct {
 	loss float64
 	text string
 }{{1e-8, "1e-8"}, {1e-6, "1e-6"}, {1e-4, "1e-4"}}
 
 // arrival is the first row at which a run's loss is as small as the smallest of arrivals
-// that it ends below, and that one's text; -1 where it ends above all, or the infimum
-// is not 0.
+// that it ends below, and what that is called; -1 where it ends above all, or the lowest
+// loss is not known.
 func (sc Scene) arrival(t Track) (row int, text string) {
-	if sc.meta().Floor() != 0 {
+	floor := sc.meta().Floor()
+	if math.IsNaN(floor) || math.IsInf(floor, 0) || sc.below(floor) {
 		return -1, ""
 	}
 	for _, a := range arrivals {
-		if t.Path.Loss[t.Path.Len()-1] <= a.loss {
-			return slices.IndexFunc(t.Path.Loss, func(v float64) bool { return v <= a.loss }), a.text
+		if t.Path.Loss[t.Path.Len()-1]-floor > a.loss {
+			continue
 		}
+		if floor != 0 {
+			a.text = scale.Number(floor) + "+" + a.text // in one word, for the languages
+		}
+		return slices.IndexFunc(t.Path.Loss, func(v float64) bool { return v-floor <= a.loss }), a.text
 	}
 	return -1, ""
 }
 
-// describeMore tells of a run's validation loss and of its replicates.
+// describeMore tells of a run's validation loss.
 func (t Track) describeMore() string {
-	more := ""
 	if row := bestRow(t.Path); row >= 0 {
-		more = fmt.Sprintf(" Its validation loss is lowest, %s, after %s.", scale.Number(t.Path.Validation[row]), count(t.Path.Step(row), "step"))
+		return fmt.Sprintf(" Its validation loss is lowest, %s, after %s.", scale.Number(t.Path.Validation[row]), count(t.Path.Step(row), "step"))
 	}
-	if t.Ensemble != nil {
-		more += t.describeEnsemble()
-	}
-	return more
+	return ""
 }
 
-// describeEnsemble tells what the replicates come to.
-func (t Track) describeEnsemble() string {
-	l := t.Ensemble.Loss
-	last := len(l.Median) - 1
-	if last < 0 {
-		return ""
+// outcomes is what came of a run's replicates.
+func (t Track) outcomes(name string) string {
+	l, seeds, lost := t.Ensemble.Loss, len(t.Ensemble.Ends), 0
+	for _, e := range t.Ensemble.Ends {
+		if e.Verdict.Outcome == optimizers.Diverged {
+			lost++
+		}
 	}
-	return fmt.Sprintf(" Of %s the median loss is %s after %s, 10 %% are below %s and above %s.", count(len(t.Ensemble.Ends), "seed"),
+	last := len(l.Median) - 1
+	switch {
+	case last < 0 || math.IsInf(l.Median[last], 0) || math.IsNaN(l.Median[last]):
+		return fmt.Sprintf("%s diverges in %d of %s", name, lost, count(seeds, "seed"))
+	case lost > 0:
+		return fmt.Sprintf("%s: median loss of %s %s after %s, %d diverge", name, count(seeds, "seed"), scale.Number(l.Median[last]), count(t.Ensemble.Last, "step"), lost)
+	}
+	return fmt.Sprintf("%s: median loss of %s %s after %s, 10 %% below %s and above %s", name, count(seeds, "seed"),
 		scale.Number(l.Median[last]), count(t.Ensemble.Last, "step"), scale.Number(l.Low[last]), scale.Number(l.High[last]))
 }

@@ -13,7 +13,10 @@ import (
 )
 
 // dataFile is where the numbers of a figure go, and beside them what they are made from.
-type dataFile struct{ path string }
+type dataFile struct {
+	path string
+	from string // the file that the figure is described in, which stays as it is; "" for none
+}
 
 // declare declares the flag.
 func (f *dataFile) declare(cmd *cobra.Command) {
@@ -57,8 +60,30 @@ func (f dataFile) files(g *spec.Drawing) (ts []target, contents [][]byte, err er
 		return nil, nil, err
 	}
 	ts, contents = []target{t}, [][]byte{b.Bytes()}
-	if !t.isStdout() {
-		ts, contents = append(ts, sidecar(t)), append(contents, []byte(g.Document.Source(version())))
+	if side := sidecar(t); !t.isStdout() && !samePath(side.path, f.from) {
+		ts, contents = append(ts, side), append(contents, []byte(besides(g.Document, side)))
 	}
 	return ts, contents, nil
+}
+
+// besides is what a document is made from as a file beside others: the files that it
+// names are found from there.
+func besides(d spec.Document, at target) string {
+	return d.Beside(func(path string) string {
+		if filepath.IsAbs(path) {
+			return path
+		}
+		dir, err := absolute(filepath.Dir(at.path))
+		if err != nil {
+			return path
+		}
+		whole, err := filepath.Abs(path)
+		if err != nil {
+			return path
+		}
+		if near, err := filepath.Rel(dir, whole); err == nil {
+			return filepath.ToSlash(near)
+		}
+		return whole
+	}).Source(version())
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/csv"
 	"encoding/json"
+	"reflect"
 	"strconv"
 	"strings"
 	"testing"
@@ -40,9 +41,9 @@ func TestDataFormats(t *testing.T) {
 		"sweep|--optimizer|sgd|--x|lr=1e-4:1:log:4|--steps|50":             "lr,loss,diverged,steps",
 		"sweep|--optimizer|sgd|--optimizer|adam|--x|lr=0.1/1|--steps|20":   "optimizer,schedule,lr,loss,diverged,steps",
 		"basins|himmelblau|--optimizer|newton|--grid|5":                    "",
-		"render|page.yaml":                                 "figure,run,optimizer,schedule,step,lr,loss,grad_norm,x1,x2,series,x,y",
+		"render|page.yaml":                                 "figure,run,optimizer,schedule,step,lr,loss,grad_norm,x1,x2,series,label,x,y",
 		"render|cloud.yaml":                                "batch,x,y",
-		"render|batches.yaml":                              "series,x,y",
+		"render|batches.yaml":                              "series,label,x,y",
 		"animate|--optimizer|sgd:lr=.001|--steps|3":        "run,optimizer,schedule,step,lr,loss,grad_norm,x1,x2",
 		"plot|sphere:n=20|--optimizer|sgd:lr=.1|--steps|2": "run,optimizer,schedule,step,lr,loss,grad_norm",
 	} {
@@ -105,5 +106,35 @@ func TestDataErrors(t *testing.T) {
 	}
 	if got := files(t); len(got) != 1 {
 		t.Errorf("errors leave %q", got)
+	}
+}
+
+// The file beside the numbers finds its data from where it is, and a file that is being
+// drawn stays as it is.
+func TestDataSidecar(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFile(t, "points.csv", "x,y\n0,1\n1,3\n2,4\n")
+	must(t, "plot", "line", "--points", "points.csv", "--steps", "5", "--size", "320x180", "-q", "-o", "a.svg", "--data", "out/a.csv")
+	must(t, "render", "out/a.spec.yaml", "-q", "-o", "b.png")
+	must(t, "render", "a.svg", "-q", "-o", "c.png")
+	if read(t, "b.png") == "" || !reflect.DeepEqual(decode(t, "b.png"), decode(t, "c.png")) {
+		t.Error("the file beside the data draws another figure")
+	}
+	const own = "# mine\nsurface: saddle\nsteps: 3\nsize: 320x180\n"
+	writeFile(t, "s.spec.yaml", own)
+	must(t, "render", "s.spec.yaml", "-q", "--data", "s.csv")
+	if read(t, "s.spec.yaml") != own {
+		t.Error("the file that was drawn is changed")
+	}
+}
+
+// The figures of pages on a page are numbered one after the other.
+func TestDataOfPages(t *testing.T) {
+	t.Chdir(t.TempDir())
+	one := "{kind: functions, curves: [{formula: x, at: [1]}]}"
+	writeFile(t, "p.yaml", "figures:\n  - "+one+"\n  - figures: ["+one+", "+one+"]\n  - "+one+"\n")
+	must(t, "render", "p.yaml", "-q", "--data", "p.csv")
+	if got, want := read(t, "p.csv"), "figure,series,label,x,y\n1,1,,1,1\n2,1,,1,1\n3,1,,1,1\n4,1,,1,1\n"; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -228,7 +228,7 @@ func writeShown(cmd *cobra.Command, one lecture.Shown, o lectureOptions) ([]stri
 	}
 	if one.Data != nil {
 		t := target{path: filepath.Join(o.dir, one.Figure.Slug()+"."+o.data), format: o.data}
-		ts, images = append(ts, t, sidecar(t)), append(images, one.Data, []byte(d.Source(version())))
+		ts, images = append(ts, t, sidecar(t)), append(images, one.Data, []byte(besides(d, sidecar(t))))
 		paths = append(paths, t.path, sidecar(t).path)
 	}
 	return paths, write(cmd.Context(), ts, images, cmd.OutOrStdout())

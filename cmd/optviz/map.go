@@ -195,7 +195,7 @@ func writeMap(ctx context.Context, m *spec.Map, style render.Style, shard spec.S
 		case i < len(images):
 			_, err = d.Write(images[i])
 		case d.format == "yaml":
-			_, err = d.WriteString(m.Spec.Document().Source(version()))
+			_, err = d.WriteString(besides(m.Spec.Document(), d.target))
 		case d.format == "json":
 			err = m.Table().Encode(d, "json")
 		default:

@@ -68,6 +68,7 @@ byte for byte the same in the same format. --print-spec prints its file.`,
 				return err
 			}
 			d = d.Restyled(look)
+			o.data.from = args[0]
 			if isFilm(d, o.out.paths) {
 				d.Animate = cmp.Or(d.Animate, &spec.Animation{})
 				return animate(cmd, d, o)

@@ -1,16 +1,18 @@
 package spec
 
 import (
-	"bytes"
+	"bufio"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"math"
 	"slices"
 	"strconv"
 
+	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 )
 
@@ -21,7 +23,7 @@ var DataFormats = []string{"csv", "json"}
 // is a text, a whole number or a number; nil is none.
 type Table struct {
 	Columns []string
-	Rows    [][]any
+	Rows    iter.Seq[[]any] // of as many values; each is gone with the next
 }
 
 // plotted is a content that is curves and points.
@@ -49,9 +51,10 @@ const allCoordinates = 16
 //   - of runs a row for each iterate that is drawn, as optviz trace prints it, with
 //     loss_low, loss_median and loss_high (10, 50 and 90 %) where there are seeds;
 //   - of a map a row for each cell;
-//   - of curves, points and clouds a row for each value: series, x, y and, where the
-//     series has them, low and high;
-//   - of a page those of its figures, numbered in the column figure.
+//   - of curves, points and clouds a row for each value: the number and the label of its
+//     series, x, y and, where there are any, low and high;
+//   - of a page those of its figures, numbered from 1 in reading order in the column
+//     figure.
 func (g *Drawing) Table() (Table, error) {
 	switch {
 	case len(g.Parts) > 0:
@@ -61,6 +64,9 @@ func (g *Drawing) Table() (Table, error) {
 	}
 	switch c := g.content.(type) {
 	case nil:
+		if len(g.Paths) == 0 {
+			return Table{}, ErrNoData
+		}
 		return g.runTable(), nil
 	case plotted:
 		p, err := c.plot(g)
@@ -71,38 +77,57 @@ func (g *Drawing) Table() (Table, error) {
 	return Table{}, ErrNoData
 }
 
+// leaves are the drawings on a page, and on pages on it, in reading order.
+func (g *Drawing) leaves() []*Drawing {
+	if len(g.Parts) == 0 {
+		return []*Drawing{g}
+	}
+	var all []*Drawing
+	for _, p := range g.Parts {
+		all = append(all, p.leaves()...)
+	}
+	return all
+}
+
 // pageTable joins the tables of figures; those without numbers have no rows.
 func (g *Drawing) pageTable() (Table, error) {
 	t := Table{Columns: []string{"figure"}}
-	for i, p := range g.Parts {
+	var parts []Table
+	leaves := g.leaves()
+	places := make([][]int, len(leaves)) // where the columns of each are
+	for i, p := range leaves {
 		part, err := p.Table()
-		if errors.Is(err, ErrNoData) {
-			continue
-		}
-		if err != nil {
+		if err != nil && !errors.Is(err, ErrNoData) {
 			return t, err
 		}
-		var at []int // where the part's columns are
 		for _, c := range part.Columns {
 			if !slices.Contains(t.Columns, c) {
 				t.Columns = append(t.Columns, c)
 			}
-			at = append(at, slices.Index(t.Columns, c))
+			places[i] = append(places[i], slices.Index(t.Columns, c))
 		}
-		for _, row := range part.Rows {
-			whole := make([]any, len(t.Columns))
-			whole[0] = i + 1
-			for k, v := range row {
-				whole[at[k]] = v
-			}
-			t.Rows = append(t.Rows, whole)
-		}
+		parts = append(parts, part)
 	}
-	if t.Rows == nil {
+	if len(t.Columns) == 1 {
 		return t, ErrNoData
 	}
-	for i, row := range t.Rows { // of columns that came later
-		t.Rows[i] = append(row, make([]any, len(t.Columns)-len(row))...)
+	t.Rows = func(yield func([]any) bool) {
+		row := make([]any, len(t.Columns))
+		for i, part := range parts {
+			if part.Rows == nil {
+				continue
+			}
+			clear(row)
+			row[0] = i + 1
+			for values := range part.Rows {
+				for k, v := range values {
+					row[places[i][k]] = v
+				}
+				if !yield(row) {
+					return
+				}
+			}
+		}
 	}
 	return t, nil
 }
@@ -129,34 +154,48 @@ func (g *Drawing) runTable() Table {
 	for i := range dim {
 		add("x" + strconv.Itoa(i+1))
 	}
-	for i, p := range g.Paths {
-		r := g.Plan.Runs[i]
-		rows := p.Len()
-		if seeds {
-			rows = max(rows, len(g.Ensembles[i].Loss.Median))
-		}
-		for k := range rows {
-			row := []any{i + 1, r.Rule, r.Rate}
-			if batch {
-				row = append(row, r.Batches.Size)
-			}
-			there := k < p.Len()
-			step := p.Step(k)
-			if !there {
-				step = min(k*max(1, g.Ensembles[i].Every), g.Ensembles[i].Last)
-			}
-			row = append(row, step, of(p.LR, k, k < p.Len()-1), of(p.Loss, k, there), of(p.GradNorm, k, there))
-			if validated {
-				row = append(row, of(p.Validation, k, there))
-			}
+	t.Rows = func(yield func([]any) bool) {
+		var row []any
+		for i, p := range g.Paths {
+			r := g.Plan.Runs[i]
+			var band optimizers.Band
+			steps := func(k int) int { return p.Step(k) }
+			rows, every := p.Len(), 1
 			if seeds {
-				b := g.Ensembles[i].Loss
-				row = append(row, of(b.Low, k, true), of(b.Median, k, true), of(b.High, k, true))
+				e := g.Ensembles[i]
+				band, every = e.Loss, max(1, e.Every)
+				if n := len(band.Median); n > rows { // the others go on
+					last := p.Len() - 1
+					steps = func(k int) int {
+						if k == last && p.Step(k)%every != 0 { // where this one ends is between
+							return p.Step(k)
+						}
+						return min(k*every, e.Last)
+					}
+					rows = n
+				}
 			}
-			for j := range dim {
-				row = append(row, of(p.X, k*p.Dim+j, there))
+			for k := range rows {
+				there := k < p.Len()
+				row = append(row[:0], i+1, r.Rule, r.Rate)
+				if batch {
+					row = append(row, r.Batches.Size)
+				}
+				row = append(row, steps(k), of(p.LR, k, k < p.Len()-1), of(p.Loss, k, there), of(p.GradNorm, k, there))
+				if validated {
+					row = append(row, of(p.Validation, k, there))
+				}
+				if seeds {
+					at := steps(k) == min(k*every, g.Ensembles[i].Last)
+					row = append(row, of(band.Low, k, at), of(band.Median, k, at), of(band.High, k, at))
+				}
+				for j := range dim {
+					row = append(row, of(p.X, k*p.Dim+j, there))
+				}
+				if !yield(row) {
+					return
+				}
 			}
-			t.Rows = append(t.Rows, row)
 		}
 	}
 	return t
@@ -172,15 +211,19 @@ func of(values []float64, i int, there bool) any {
 
 // Table is that of a map's cells, which are all known.
 func (m *Map) Table() Table {
-	t := Table{Columns: m.Header(false)}
-	for cell := range m.Cells() {
+	rows := func(yield func([]any) bool) {
 		var row []any
-		for i, text := range m.Record(cell) {
-			row = append(row, typed(text, len(m.Panels) > 1 && i < 2))
+		for cell := range m.Cells() {
+			row = row[:0]
+			for i, text := range m.Record(cell) {
+				row = append(row, typed(text, len(m.Panels) > 1 && i < 2))
+			}
+			if !yield(row) {
+				return
+			}
 		}
-		t.Rows = append(t.Rows, row)
 	}
-	return t
+	return Table{Columns: m.Header(false), Rows: rows}
 }
 
 // typed is a field of CSV as a value: a number where it is one and is to be.
@@ -196,22 +239,22 @@ func typed(field string, word bool) any {
 
 // seriesTable is that of curves and points.
 func seriesTable(p render.XYPlot) Table {
-	t := Table{Columns: []string{"series", "x", "y"}}
+	t := Table{Columns: []string{"series", "label", "x", "y"}}
 	uncertain := slices.ContainsFunc(p.Series, func(s render.Series) bool { return s.Low != nil })
 	if uncertain {
 		t.Columns = append(t.Columns, "low", "high")
 	}
-	for i, s := range p.Series {
-		name := render.Plain(s.Label)
-		if name == "" {
-			name = strconv.Itoa(i + 1)
-		}
-		for k := range s.X {
-			row := []any{name, s.X[k], s.Y[k]}
-			if uncertain {
-				row = append(row, of(s.Low, k, true), of(s.High, k, true))
+	t.Rows = func(yield func([]any) bool) {
+		for i, s := range p.Series {
+			for k := range s.X {
+				row := []any{i + 1, render.Plain(s.Label), s.X[k], s.Y[k]}
+				if uncertain {
+					row = append(row, of(s.Low, k, true), of(s.High, k, true))
+				}
+				if !yield(row) {
+					return
+				}
 			}
-			t.Rows = append(t.Rows, row)
 		}
 	}
 	return t
@@ -219,13 +262,15 @@ func seriesTable(p render.XYPlot) Table {
 
 // table is that of a cloud's points: gradients of minibatches.
 func (c *cloud) table() Table {
-	t := Table{Columns: []string{"batch", "x", "y"}}
-	for _, s := range c.sets {
-		for k := range s.grads[0] {
-			t.Rows = append(t.Rows, []any{s.size, s.grads[0][k], s.grads[1][k]})
+	return Table{Columns: []string{"batch", "x", "y"}, Rows: func(yield func([]any) bool) {
+		for _, s := range c.sets {
+			for k := range s.grads[0] {
+				if !yield([]any{s.size, s.grads[0][k], s.grads[1][k]}) {
+					return
+				}
+			}
 		}
-	}
-	return t
+	}}
 }
 
 // Encode writes the table in one of DataFormats: CSV with a header, in which what is no
@@ -247,7 +292,7 @@ func (t Table) csv(w io.Writer) error {
 		return err
 	}
 	fields := make([]string, len(t.Columns))
-	for _, row := range t.Rows {
+	for row := range t.Rows {
 		for i, v := range row {
 			switch v := v.(type) {
 			case nil:
@@ -270,18 +315,21 @@ func (t Table) csv(w io.Writer) error {
 }
 
 func (t Table) json(w io.Writer) error {
-	var b bytes.Buffer
+	b := bufio.NewWriter(w)
 	keys := make([][]byte, len(t.Columns))
 	for i, c := range t.Columns {
 		keys[i], _ = json.Marshal(c) // a text
 	}
-	for n, row := range t.Rows {
-		b.WriteString(map[bool]string{true: "[\n{", false: ",\n{"}[n == 0])
+	between := "[\n{"
+	for row := range t.Rows {
+		b.WriteString(between)
+		between = ",\n{"
 		for i, v := range row {
 			if i > 0 {
 				b.WriteByte(',')
 			}
-			b.Write(append(keys[i], ':'))
+			b.Write(keys[i])
+			b.WriteByte(':')
 			switch f, ok := v.(float64); {
 			case ok && (math.IsNaN(f) || math.IsInf(f, 0)):
 				b.WriteString("null")
@@ -297,10 +345,9 @@ func (t Table) json(w io.Writer) error {
 		}
 		b.WriteByte('}')
 	}
-	if len(t.Rows) == 0 {
+	if between == "[\n{" {
 		b.WriteByte('[')
 	}
 	b.WriteString("\n]\n")
-	_, err := w.Write(b.Bytes())
-	return err
+	return b.Flush()
 }
