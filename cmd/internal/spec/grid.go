@@ -434,6 +434,7 @@ func (m *Map) alone() bool {
 // the number of processors.
 func (m *Map) Compute(ctx context.Context, cells []int, done func(cells []int) error) error {
 	jobs := m.jobs(cells)
+	defer func() { m.lands = nil }() // they hold features of all examples, and drawing needs none
 	var mu sync.Mutex
 	return optimizers.Parallel(ctx, len(jobs), func(ctx context.Context, n int) error {
 		return m.pieces(ctx, jobs[n], func(cells []int, rows []float64) error {
