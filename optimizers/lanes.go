@@ -137,6 +137,9 @@ func (r Run) alone(ctx context.Context, lane Lane, m Metric, settle float64) (Re
 	if !m.everyStep() && settle == 0 {
 		r.Every = max(r.Steps, 1)
 	}
+	if m.Kind != ValidationLoss && r.Patience == 0 {
+		r.Validation = nil // which nobody reads
+	}
 	out := Reading{Value: m.start(), Settled: -1}
 	verdict, err := r.Each(ctx, func(s State) error {
 		out.X, out.Steps = append(out.X[:0], s.X...), s.K

@@ -143,6 +143,43 @@ func TestMetrics(t *testing.T) {
 	}
 }
 
+// asked counts how often a loss is.
+type asked struct {
+	optimizers.Objective
+	times *int
+}
+
+func (a asked) Func(x []float64) float64 {
+	*a.times++
+	return a.Objective.Func(x)
+}
+
+// A validation loss may be dear, and is asked for where the metric or the patience
+// of a run reads it.
+func TestLanesValidateWhereRead(t *testing.T) {
+	ravine := surfaces.Ravine{Kappa: 25}
+	for _, c := range []struct {
+		kind     optimizers.MetricKind
+		patience int
+		want     bool
+	}{
+		{optimizers.FinalLoss, 0, false},
+		{optimizers.BestLoss, 0, false},
+		{optimizers.FinalLoss, 3, true},
+		{optimizers.ValidationLoss, 0, true},
+	} {
+		times := 0
+		run := optimizers.Run{F: ravine, Optimizer: optimizers.SGD{}, Steps: 5, Patience: c.patience, Validation: asked{ravine, &times}}
+		lane := optimizers.Lane{LR: 0.01, Start: []float64{-4, 1}}
+		if _, err := run.Lanes(context.Background(), []optimizers.Lane{lane}, optimizers.Metric{Kind: c.kind}, 0); err != nil {
+			t.Fatal(err)
+		}
+		if times > 0 != c.want {
+			t.Errorf("metric %v, patience %d: the validation loss is asked for %d times", c.kind, c.patience, times)
+		}
+	}
+}
+
 // The number of processors makes no difference; a cancelled context ends it.
 func TestLanesInParallel(t *testing.T) {
 	run := optimizers.Run{F: surfaces.AtPoints(surfaces.Himmelblau{}), Optimizer: optimizers.NewAdam(), Steps: 100}

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -133,16 +132,10 @@ func listLecture(w io.Writer, figures []lecture.Figure, lang string) error {
 	return emit(w, b.String())
 }
 
-// lectureMemory is from how many bytes on, which its largest figures hold half of, the
-// lecture rather spends time.
-const lectureMemory = 350 << 20
-
 // drawLecture draws the figures one after the other and writes each when it is
 // whole, and the index last.
 func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions) error {
 	ctx := cmd.Context()
-	debug.SetGCPercent(100) // it goes on for long enough
-	debug.SetMemoryLimit(lectureMemory)
 	bar := newProgress(cmd.ErrOrStderr(), len(figures), "figures", o.quiet)
 	defer bar.close()
 	var shown []lecture.Shown

@@ -27,8 +27,9 @@ const (
 )
 
 func main() {
-	// A process that lives for a second had better spend memory than time.
-	debug.SetGCPercent(400)
+	// A process that lives for a second had better spend memory than time. At 400 a
+	// figure's PNG is collected once, as at 300, and takes 4 MB more.
+	debug.SetGCPercent(300)
 	// A broken pipe is an error like others, which leaves no draft behind.
 	signal.Ignore(syscall.SIGPIPE)
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))

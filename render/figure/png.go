@@ -7,6 +7,7 @@ import (
 	"hash/crc32"
 	"io"
 	"math"
+	"slices"
 	"sync"
 
 	"github.com/klauspost/compress/flate"
@@ -24,9 +25,11 @@ func (f *Figure) png(w io.Writer) error {
 	}
 	parts := make([]part, (height+stripRows-1)/stripRows)
 	err := f.strips(func(i int, s *strip) error {
-		raw := filterUp(s)
-		data, err := deflate(raw, i == len(parts)-1)
-		parts[i] = part{data: data, adler: adler32.Checksum(raw), raw: len(raw)}
+		d := deflaters.Get().(*deflater)
+		defer deflaters.Put(d)
+		d.filterUp(s)
+		data, err := d.deflate(i == len(parts)-1)
+		parts[i] = part{data: data, adler: adler32.Checksum(d.raw), raw: len(d.raw)}
 		return err
 	})
 	if err != nil {
@@ -72,48 +75,54 @@ func (c *chunks) beginPNG(f *Figure, colours byte) {
 	}
 }
 
+// deflater codes and compresses strips. It is large, and kept from one to the next.
+type deflater struct {
+	z   *flate.Writer
+	raw []byte // the strip, coded
+}
+
+// deflaters are those not at work. The package is two to three times as fast as
+// the standard library's.
+var deflaters = sync.Pool{New: func() any {
+	z, err := flate.NewWriter(nil, flate.BestSpeed)
+	if err != nil {
+		panic(err) // the level is a valid one
+	}
+	return &deflater{z: z}
+}}
+
 // filterUp codes each row as its difference from the row above, which is 0
 // over flat colours; the first row of a strip stays as it is.
-func filterUp(s *strip) []byte {
+func (d *deflater) filterUp(s *strip) {
 	n := 3 * s.width
-	raw := make([]byte, 0, s.rows*(n+1))
+	raw := slices.Grow(d.raw[:0], s.rows*(n+1))
 	raw = append(append(raw, 0), s.pix[:n]...)
 	for y := 1; y < s.rows; y++ {
 		above, row := s.pix[(y-1)*n:y*n], s.pix[y*n:(y+1)*n]
 		raw = append(raw, 2)
 		if bytes.Equal(above, row) {
-			raw = raw[:len(raw)+n] // still 0
+			raw = raw[:len(raw)+n]
+			clear(raw[len(raw)-n:])
 			continue
 		}
 		for i, v := range row {
 			raw = append(raw, v-above[i])
 		}
 	}
-	return raw
+	d.raw = raw
 }
 
-// deflaters keeps compressors, which are large, from one strip to the next.
-// This package's is two to three times as fast as the standard library's.
-var deflaters = sync.Pool{New: func() any {
-	z, err := flate.NewWriter(nil, flate.BestSpeed)
-	if err != nil {
-		panic(err) // the level is a valid one
-	}
-	return z
-}}
-
-func deflate(raw []byte, last bool) ([]byte, error) {
-	z := deflaters.Get().(*flate.Writer)
-	defer deflaters.Put(z)
+// deflate compresses the coded strip.
+func (d *deflater) deflate(last bool) ([]byte, error) {
 	var buf bytes.Buffer
-	buf.Grow(len(raw) / 16)
-	z.Reset(&buf)
-	if _, err := z.Write(raw); err != nil {
+	buf.Grow(len(d.raw) / 16)
+	d.z.Reset(&buf)
+	if _, err := d.z.Write(d.raw); err != nil {
 		return nil, err
 	}
-	end := z.Flush
+	end := d.z.Flush
 	if last {
-		end = z.Close
+		end = d.z.Close
 	}
 	err := end()
 	return buf.Bytes(), err
@@ -121,7 +130,10 @@ func deflate(raw []byte, last bool) ([]byte, error) {
 
 // zlib compresses bytes as one stream.
 func zlib(raw []byte) ([]byte, error) {
-	data, err := deflate(raw, true)
+	d := deflaters.Get().(*deflater)
+	defer deflaters.Put(d)
+	d.raw = append(d.raw[:0], raw...)
+	data, err := d.deflate(true)
 	data = append([]byte{0x78, 0x01}, data...)
 	return binary.BigEndian.AppendUint32(data, adler32.Checksum(raw)), err
 }

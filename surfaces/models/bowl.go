@@ -20,7 +20,7 @@ type bowl struct {
 // newBowl takes R from the QR factors of the features. It is nil where they do
 // not determine a single minimum, or are so many that the examples are as quick.
 func newBowl(l *Linear) *bowl {
-	n, p := l.features.Dims()
+	n, p := l.set.Len(), l.model.dim
 	if n < p || p > 64 {
 		return nil
 	}
@@ -30,7 +30,7 @@ func newBowl(l *Linear) *bowl {
 	}
 	settle(at)
 	var qr mat.QR
-	qr.Factorize(l.features)
+	qr.Factorize(l.features())
 	var full mat.Dense
 	qr.RTo(&full)
 	b := &bowl{at: at, floor: surfaces.Tidy(l.FuncOf(at, l.all)), r: make([]float64, p*p)}

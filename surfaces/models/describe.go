@@ -36,7 +36,7 @@ func (l *Linear) describe(m surfaces.Meta) {
 // lowest is the minimum, if one is found, and the infimum, NaN if unknown.
 func (l *Linear) lowest() (points []surfaces.Point, infimum float64) {
 	infimum = math.NaN()
-	n, p := l.features.Dims()
+	n, p := l.set.Len(), l.model.dim
 	if n*p > maxCells {
 		return nil, infimum
 	}

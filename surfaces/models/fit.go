@@ -17,7 +17,7 @@ import (
 // rounding, where there are more of them than examples already with a condition
 // number of 10^8.
 func (l *Linear) Ridge(lambda float64) ([]float64, error) {
-	n, p := l.features.Dims()
+	n, p := l.set.Len(), l.model.dim
 	x := mat.NewVecDense(p, nil)
 	var err error
 	switch {
@@ -37,13 +37,13 @@ func (l *Linear) Ridge(lambda float64) ([]float64, error) {
 // primal solves the least squares of the rows φ_i and √λ e_j by QR: Φ'Φ would
 // have the square of the condition number.
 func (l *Linear) primal(x *mat.VecDense, lambda float64) error {
-	n, p := l.features.Dims()
+	n, p := l.set.Len(), l.model.dim
 	rows := n
 	if lambda > 0 {
 		rows += p
 	}
 	a, y := mat.NewDense(rows, p, nil), mat.NewVecDense(rows, nil)
-	a.Copy(l.features)
+	a.Copy(l.features())
 	copy(y.RawVector().Data, l.wanted)
 	for j := range rows - n {
 		a.Set(n+j, j, math.Sqrt(lambda))
@@ -58,7 +58,7 @@ func (l *Linear) primal(x *mat.VecDense, lambda float64) error {
 func (l *Linear) dual(x *mat.VecDense, lambda float64) error {
 	n := len(l.wanted)
 	gram := mat.NewSymDense(n, nil)
-	gram.SymOuterK(1, l.features)
+	gram.SymOuterK(1, l.features())
 	for i := range n {
 		gram.SetSym(i, i, gram.At(i, i)+lambda)
 	}
@@ -76,7 +76,7 @@ func (l *Linear) dual(x *mat.VecDense, lambda float64) error {
 		}
 		u.AddVec(u, &more)
 	}
-	x.MulVec(l.features.T(), u)
+	x.MulVec(l.features().T(), u)
 	return nil
 }
 
@@ -122,8 +122,9 @@ func (l *Linear) minimum(x []float64) (ok bool) {
 
 // separates says whether x has every example of two classes on its own side.
 func (l *Linear) separates(x []float64) bool {
+	features := l.features()
 	for i, y := range l.wanted {
-		if (2*y-1)*floats.Dot(l.row(i), x) <= 0 {
+		if (2*y-1)*floats.Dot(features.RawRowView(i), x) <= 0 {
 			return false
 		}
 	}

@@ -25,12 +25,12 @@ type Linear struct {
 	meta     surfaces.Meta
 	set      *data.Set
 	model    linearModel
-	features *mat.Dense // φ_i, a row each
-	wanted   []float64  // y_i in the scale of z
-	all      []int      // 0, 1, ..., N-1: the batch of all examples
-	held     *Linear    // the loss on held-out examples, or nil
-	scratch  sync.Pool  // of *[]float64: features of one example
-	bowl     *bowl      // f itself where it is a quadratic with one minimum, or nil
+	features func() *mat.Dense // φ_i, a row each; made when they are first asked for
+	wanted   []float64         // y_i in the scale of z
+	all      []int             // 0, 1, ..., N-1: the batch of all examples
+	held     *Linear           // the loss on held-out examples, or nil
+	scratch  *sync.Pool        // of *[]float64: features of one example
+	bowl     *bowl             // f itself where it is a quadratic with one minimum, or nil
 }
 
 // linearModel is what makes a Linear of a set.
@@ -45,11 +45,19 @@ type linearModel struct {
 
 // newLinear is the model's loss on a set, without Meta.
 func newLinear(m linearModel, set *data.Set) *Linear {
-	l := &Linear{set: set, model: m, wanted: set.Y, features: mat.NewDense(set.Len(), m.dim, nil)}
+	l := &Linear{set: set, model: m, wanted: set.Y}
+	// Thousands of features take more memory than all else, and Predict needs none
+	// of them, which is all that many a loss on held-out examples is asked for.
+	l.features = sync.OnceValue(func() *mat.Dense {
+		features := mat.NewDense(set.Len(), m.dim, nil)
+		for i := range set.Len() {
+			m.phi(features.RawRowView(i), set.X.RawRowView(i))
+		}
+		return features
+	})
 	l.all = make([]int, set.Len())
 	for i := range l.all {
 		l.all[i] = i
-		m.phi(l.row(i), set.X.RawRowView(i))
 	}
 	if m.wanted != nil {
 		l.wanted = make([]float64, set.Len())
@@ -57,15 +65,14 @@ func newLinear(m linearModel, set *data.Set) *Linear {
 			l.wanted[i] = m.wanted(y)
 		}
 	}
-	l.scratch.New = func() any {
-		v := make([]float64, m.dim)
+	// The runtime holds a pool for two collections: not the model too, through it.
+	dim := m.dim
+	l.scratch = &sync.Pool{New: func() any {
+		v := make([]float64, dim)
 		return &v
-	}
+	}}
 	return l
 }
-
-// row are the features of example i.
-func (l *Linear) row(i int) []float64 { return l.features.RawRowView(i) }
 
 func (l *Linear) Meta() surfaces.Meta { return copied(l.meta) }
 func (l *Linear) Data() *data.Set     { return l.set }
@@ -98,17 +105,18 @@ func (l *Linear) Grad(dst, x []float64) {
 func (l *Linear) Hess(dst *mat.SymDense, x []float64) { l.HessOf(dst, x, l.all) }
 
 func (l *Linear) FuncOf(x []float64, batch []int) float64 {
-	sum := 0.0
+	features, sum := l.features(), 0.0
 	for _, i := range batch {
-		sum += l.model.loss.value(floats.Dot(l.row(i), x), l.wanted[i])
+		sum += l.model.loss.value(floats.Dot(features.RawRowView(i), x), l.wanted[i])
 	}
 	return sum / float64(len(batch))
 }
 
 func (l *Linear) GradOf(dst, x []float64, batch []int) {
 	clear(dst)
+	features := l.features()
 	for _, i := range batch {
-		phi := l.row(i)
+		phi := features.RawRowView(i)
 		if slope := l.model.loss.slope(floats.Dot(phi, x), l.wanted[i]); slope != 0 {
 			floats.AddScaled(dst, slope, phi)
 		}
@@ -119,8 +127,9 @@ func (l *Linear) GradOf(dst, x []float64, batch []int) {
 func (l *Linear) HessOf(dst *mat.SymDense, x []float64, batch []int) {
 	dst.Zero()
 	h := dst.RawSymmetric() // the upper triangle counts
+	features := l.features()
 	for _, i := range batch {
-		phi := l.row(i)
+		phi := features.RawRowView(i)
 		bend := l.model.loss.bend(floats.Dot(phi, x), l.wanted[i]) / float64(len(batch))
 		if bend == 0 {
 			continue

@@ -64,7 +64,7 @@ func (l *Linear) smooth(x []float64) bool {
 		return true
 	}
 	for i := range l.all {
-		if math.Abs(floats.Dot(l.row(i), x)) < 0.05 {
+		if math.Abs(floats.Dot(l.features().RawRowView(i), x)) < 0.05 {
 			return false
 		}
 	}
@@ -406,5 +406,28 @@ func TestRidge(t *testing.T) {
 	}
 	if m := s.Meta(); len(m.Points) > 0 || !math.IsNaN(m.Infimum) {
 		t.Errorf("points %v, infimum %v", m.Points, m.Infimum)
+	}
+}
+
+// Features are made once, when the loss is asked for; Predict does without them.
+func TestFeaturesWhenAskedFor(t *testing.T) {
+	made := 0
+	l := newLinear(linearModel{dim: 1, loss: halfSquareLoss{}, phi: func(dst, inputs []float64) {
+		made++
+		copy(dst, inputs)
+	}}, &data.Set{Name: "two", X: mat.NewDense(2, 1, []float64{1, 2}), Y: []float64{1, 2}})
+	dst, x := make([]float64, 1), []float64{1}
+	for _, step := range []struct {
+		do   func()
+		want int
+	}{
+		{func() {}, 0},
+		{func() { l.Predict(dst, x, x) }, 1},
+		{func() { l.Func(x) }, 3},
+		{func() { l.Grad(dst, x) }, 3},
+	} {
+		if step.do(); made != step.want {
+			t.Errorf("features of %d examples are made, want %d", made, step.want)
+		}
 	}
 }

@@ -20,7 +20,7 @@ func memoriser(t *testing.T, seed int, corrupt float64) *Linear {
 func (l *Linear) correct(x []float64) float64 {
 	n := 0
 	for i, t := range l.wanted {
-		if t*floats.Dot(l.row(i), x) > 0 {
+		if t*floats.Dot(l.features().RawRowView(i), x) > 0 {
 			n++
 		}
 	}
@@ -41,7 +41,7 @@ func newDescent(t *testing.T, l *Linear) *descent {
 	t.Helper()
 	n := l.NumExamples()
 	d := &descent{l: l, gram: mat.NewSymDense(n, nil), u: mat.NewVecDense(n, nil), z: mat.NewVecDense(n, nil), r: mat.NewVecDense(n, nil)}
-	d.gram.SymOuterK(1, l.features)
+	d.gram.SymOuterK(1, l.features())
 	var eigen mat.EigenSym
 	if !eigen.Factorize(d.gram, false) {
 		t.Fatal("no eigenvalues")
@@ -58,7 +58,7 @@ func (d *descent) step() {
 
 func (d *descent) x() []float64 {
 	var x mat.VecDense
-	x.MulVec(d.l.features.T(), d.u)
+	x.MulVec(d.l.features().T(), d.u)
 	return x.RawVector().Data
 }
 

@@ -206,7 +206,6 @@ func (m *Map) first() Spec {
 
 // check makes each run once that one axis alone leads to.
 func (m *Map) check() error {
-	defer m.forget()
 	for i, k := range m.knobs() {
 		if !k.perRun() {
 			continue
@@ -357,16 +356,12 @@ func (m *Map) landscape(s Spec) (Landscape, error) {
 		return l, nil
 	}
 	l, err := s.Landscape()
-	most := max(2, runtime.GOMAXPROCS(0)) // as many as are worked on: their data may be large
-	if m.lands == nil || len(m.lands) == most {
+	if m.lands == nil {
 		m.lands = map[landKey]Landscape{}
 	}
 	m.lands[key] = l
 	return l, err
 }
-
-// forget lets go of the landscapes, which may be large: they are made again.
-func (m *Map) forget() { m.lands = nil }
 
 // place is where a cell is.
 func (m *Map) place(cell int) (panel, i, j int) {
@@ -444,7 +439,7 @@ func (m *Map) alone() bool {
 // the number of processors.
 func (m *Map) Compute(ctx context.Context, cells []int, done func(cells []int) error) error {
 	jobs := m.jobs(cells)
-	defer m.forget()
+	defer func() { m.lands = nil }() // they hold features of all examples, and drawing needs none
 	var mu sync.Mutex
 	return optimizers.Parallel(ctx, len(jobs), func(ctx context.Context, n int) error {
 		return m.pieces(ctx, jobs[n], func(cells []int, rows []float64) error {
