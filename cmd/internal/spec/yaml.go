@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -339,7 +340,7 @@ func yamlString(s string) string {
 		V any `yaml:"v"`
 	}
 	plain := "v: " + s
-	if !strings.ContainsAny(s, "\n,[]{}#") && yaml.Unmarshal([]byte(plain), &back) == nil && back.V == s {
+	if !strings.ContainsFunc(s, unicode.IsControl) && !strings.ContainsAny(s, "\n,[]{}#") && yaml.Unmarshal([]byte(plain), &back) == nil && back.V == s {
 		return s
 	}
 	return strconv.Quote(s)
