@@ -37,6 +37,8 @@ var german = [][2]string{
 	{"%s: final loss", "%s: Verlust am Ende"}, {"%s: final loss − f*", "%s: Verlust am Ende − f*"}, {"%s: best loss", "%s: kleinster Verlust"},
 	{"%s: final validation loss", "%s: Validierungsverlust am Ende"}, {"%s: steps to a loss of %s", "%s: Schritte bis zum Verlust %s"},
 	{"rate of convergence per step", "Konvergenzrate je Schritt"}, {"edge of stability", "Stabilitätsgrenze"},
+	{"of the expected loss", "des erwarteten Verlusts"}, {"without runs", "ohne Läufe"},
+	{"the best of %s rates from %s to %s", "die beste von %s Lernraten von %s bis %s"},
 	{"by the curvatures at the minimum, without runs", "aus den Krümmungen im Minimum, ohne Läufe"},
 	{"mean loss of the last %s iterates", "mittlerer Verlust der letzten %s Iterierten"},
 	{"%s: mean loss of the last %s iterates", "%s: mittlerer Verlust der letzten %s Iterierten"}, {"%s: rate of convergence per step", "%s: Konvergenzrate je Schritt"},

@@ -49,10 +49,13 @@ func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
 		if g.Style, err = g.Map.Style(); err != nil {
 			return nil, err
 		}
-		if !g.Map.plotted() && !reflect.ValueOf(d.AxesSpec).IsZero() {
-			return nil, Usage("axes, marks, lines and slopes are for sweeps over one key of the surface")
+		if !g.Map.plotted() && !(reflect.ValueOf(d.AxesSpec).IsZero() && d.Curves == nil) {
+			return nil, Usage("axes, marks, lines, slopes and curves are for sweeps over one key of the surface, or with tune over one axis")
 		}
-		return g, d.checkAxes()
+		if err := d.checkAxes(); err != nil {
+			return nil, err
+		}
+		return g, g.checkLaws()
 	}
 	if k, ok := other(d.Kind); ok {
 		g.content = k.make()
@@ -99,6 +102,11 @@ func (g *Drawing) drawMap() (render.Figure, error) {
 		}
 		*a.drawn = given
 	}
+	laws, err := g.laws()
+	if err != nil {
+		return render.Figure{}, err
+	}
+	p.Series = append(p.Series, laws...)
 	if err := g.annotate(&p); err != nil {
 		return render.Figure{}, err
 	}

@@ -16,7 +16,7 @@ import (
 
 // Functions are the keys of kind: functions: curves of formulas and of data.
 type Functions struct {
-	Curves []CurveSpec `yaml:"curves" doc:"what is drawn: formulas in x, or data"`
+	Curves []CurveSpec `yaml:"curves" doc:"what is drawn: formulas in x, or data; on a sweep, formulas that may measure it"`
 }
 
 // CurveSpec is a curve: of a Formula, of the values X and Y, or of a CSV file with
@@ -181,21 +181,31 @@ func (f *functions) compute(context.Context) error {
 func (f *functions) figure(g *Drawing) (render.Figure, error) {
 	d := g.Document
 	p := render.XYPlot{Title: d.MapSpec.Title, X: d.axis(d.XAxis, "$x$"), Y: d.axis(d.YAxis, " ")}
-	for i, c := range f.curves {
-		s := d.Curves[i]
-		var words [2]string
-		for k, t := range []Text{s.Label, s.Detail} {
-			var err error
-			if words[k], err = g.words(t); err != nil {
-				return render.Figure{}, fmt.Errorf("curve %d: %w", i+1, err)
-			}
-		}
-		p.Series = append(p.Series, render.Series{Label: words[0], Detail: words[1], Optimizer: s.Look, Same: s.Same, X: c.x, Y: c.y, Kind: c.as})
+	var err error
+	if p.Series, err = f.series(g); err != nil {
+		return render.Figure{}, err
 	}
 	if err := g.annotate(&p); err != nil {
 		return render.Figure{}, err
 	}
 	return p.Draw(g.Style)
+}
+
+// series are the curves as they are drawn.
+func (f *functions) series(g *Drawing) ([]render.Series, error) {
+	var all []render.Series
+	for i, c := range f.curves {
+		s := g.Document.Curves[i]
+		var words [2]string
+		for k, t := range []Text{s.Label, s.Detail} {
+			var err error
+			if words[k], err = g.words(t); err != nil {
+				return nil, fmt.Errorf("curve %d: %w", i+1, err)
+			}
+		}
+		all = append(all, render.Series{Label: words[0], Detail: words[1], Optimizer: s.Look, Same: s.Same, X: c.x, Y: c.y, Kind: c.as})
+	}
+	return all, nil
 }
 
 // curve is the drawing's, counted from 1.

@@ -131,7 +131,7 @@ func (s *Spec) RunFlags(fs *pflag.FlagSet) {
 		n, err := parseWhole(t)
 		s.Batches = append(s.Batches, n)
 		return err
-	}), "batch", "examples that a step sees, drawn without replacement, repeatable (default: all)")
+	}), "batch", "examples that a step sees, drawn without replacement, repeatable (default: all); of a surface without examples, what the --noise of one is divided by the root of")
 	fs.StringVar(&s.Order, "order", "", "`ORDER` of the examples in batches: "+strings.Join(Orders, ", ")+" (default shuffled, anew every epoch)")
 	NumberVar(fs, &s.Noise, "noise", "S", "add N(0, S^2) to each coordinate of every gradient; all runs share the draws")
 	fs.Var(newValue("NORM", "", func(t string) (err error) {
@@ -151,12 +151,7 @@ func (s *Spec) RunFlags(fs *pflag.FlagSet) {
 
 // FigureFlags declares the flags of how it is drawn.
 func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
-	fs.Var(newValue("GRID", "", func(t string) error {
-		s.Tune = t
-		_, err := parseTuning(t)
-		return err
-	}), "tune", "=LO:HI:1-2-5, LO:HI:log:N or v1/v2/v3: choose each run's learning rate from this `GRID`, by the final loss, within the same budget of gradients, and show how; alone: "+UsualTuning)
-	fs.Lookup("tune").NoOptDefVal = UsualTuning
+	s.tuneFlag(fs)
 	fs.StringVar(&s.View, "view", s.View, "`NAME` of the figure kind; optviz list views has them")
 	fs.StringVar(&s.Panels, "panels", "", "small multiples, a panel for each `WHAT`: "+strings.Join(PanelKinds, ", ")+"; the same as --view panels")
 	fs.StringVar(&s.Arrows, "arrows", "", "`WHAT` the arrows of --view field show, which this chooses: "+strings.Join(ArrowKinds, ", ")+" (the first of each rule)")
@@ -171,6 +166,16 @@ func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
 		return err
 	}), "line", "line of --view slice, which this chooses, from and to (default: from the first start to the best known minimum)")
 	s.lookFlags(fs)
+}
+
+// tuneFlag declares the flag of rates that are chosen.
+func (s *Spec) tuneFlag(fs *pflag.FlagSet) {
+	fs.Var(newValue("GRID", "", func(t string) error {
+		s.Tune = t
+		_, err := parseTuning(t)
+		return err
+	}), "tune", "=LO:HI:1-2-5, LO:HI:log:N or v1/v2/v3: choose the learning rate of each run from this `GRID`, by the final loss, within the same budget of gradients, and show how; in a sweep that of each cell, by the metric; alone: "+UsualTuning)
+	fs.Lookup("tune").NoOptDefVal = UsualTuning
 }
 
 // lookFlags declares the flags of what changes no number and no kind of figure.

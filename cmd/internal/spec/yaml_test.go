@@ -71,11 +71,12 @@ func TestYAMLKeysAreFlags(t *testing.T) {
 	for _, set := range []*pflag.FlagSet{fs, maps} {
 		set.VisitAll(func(f *pflag.Flag) { want = append(want, f.Name) })
 	}
+	slices.Sort(want)
+	want = slices.Compact(want) // runs and sweeps tune
 	var got []string
 	for _, f := range leaves(reflect.TypeFor[Document]()) {
 		got = append(got, f.Tag.Get("yaml"))
 	}
-	slices.Sort(want)
 	slices.Sort(got)
 	if !slices.Equal(got, want) {
 		t.Errorf("keys %q\nflags %q", got, want)
