@@ -24,19 +24,20 @@ func (sc Scene) describe() string {
 			fmt.Fprintf(&b, " Its validation loss is lowest, %s, after %s.", scale.Number(t.Path.Validation[row]), count(t.Path.Step(row), "step"))
 		}
 		if t.Ensemble != nil {
-			b.WriteString(t.describeEnsemble())
+			b.WriteString(sc.describeEnsemble(t))
 		}
 	}
 	return b.String()
 }
 
 // describeEnsemble tells what the replicates come to.
-func (t Track) describeEnsemble() string {
+func (sc Scene) describeEnsemble(t Track) string {
 	l := t.Ensemble.Loss
-	last := len(l.Median) - 1
+	line := sc.centre(l)
+	last := len(line) - 1
 	if last < 0 {
 		return ""
 	}
-	return fmt.Sprintf(" Of %s the median loss is %s after %s, 10 %% are below %s and above %s.", count(len(t.Ensemble.Ends), "seed"),
-		scale.Number(l.Median[last]), count(t.Ensemble.Last, "step"), scale.Number(l.Low[last]), scale.Number(l.High[last]))
+	return fmt.Sprintf(" Of %s the %s loss is %s after %s, 10 %% are below %s and above %s.", count(len(t.Ensemble.Ends), "seed"), sc.centreName(),
+		scale.Number(line[last]), count(t.Ensemble.Last, "step"), scale.Number(l.Low[last]), scale.Number(l.High[last]))
 }

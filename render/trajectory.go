@@ -104,6 +104,7 @@ func (s *sheet) drawPanel(p plane, f field, sc Scene, looks []look, over overlay
 	}
 	s.drawValidation(p, f)
 	m := sc.meta()
+	s.drawCrosses(p, sc)
 	s.drawPoints(p, m.Points)
 	s.frame(p.Rectangle)
 	s.dotCurves(p, m.Curves)
@@ -138,6 +139,7 @@ func (sc Scene) key() []keyItem {
 	if anyWithin(m.Curves, sc.Window) {
 		key = append(key, keyItem{"degenerate line", (*sheet).curveSample})
 	}
+	key = append(key, sc.crossKey()...)
 	return append(append(key, sc.validationKey()...), sc.bestKey()...)
 }
 

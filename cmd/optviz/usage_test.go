@@ -62,7 +62,7 @@ var wrong = []struct {
 	{"plot|line5|--moments|1,60|--steps|50", `--moments "1,60": 60: the steps are 0 to 50`},
 	{"plot|line5|--moments|-1", `--moments "-1": -1: the steps are 0 to 500`},
 	{"plot|sphere:n=3|--plane|pca|--view|loss", `--plane "pca": goes with --view compare, trajectory, panels, surface3d, field, model, not loss`},
-	{"plot|line5|--axis|epoch|--view|phase", `--axis "epoch": goes with --view compare, fit, loss, schedule, not phase`},
+	{"plot|line5|--axis|epoch|--view|phase", `--axis "epoch": goes with --view compare, fit, loss, memory, schedule, not phase`},
 	{"plot|--tol|1e-3", `--tol "0.001": goes with --summary`},
 	{"plot|network|--view|model", `--view "model": network has no Hessian; --view compare and --view loss need none`},
 	{"plot|network|--view|fit", `--view "fit": needs examples of 1 or 2 inputs, but digits has 64; --view loss takes any`},
