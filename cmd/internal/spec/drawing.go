@@ -73,8 +73,8 @@ func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
 	if g.view, g.Style, err = d.Figure(g.Plan); err != nil {
 		return nil, err
 	}
-	if d.Over != "" && !slices.Contains(Centres, d.Over) {
-		return nil, blame("--over", d.Over, Unknown("curve of seeds", d.Over, Centres))
+	if err := d.checkCentre(g.view.Name); err != nil {
+		return nil, blame("--over", d.Over, err)
 	}
 	g.Plan.Thin()
 	if err := g.Plan.checkMemory(); err != nil {

@@ -169,6 +169,23 @@ func (s Spec) checkMoments(p Plan) error {
 	return nil
 }
 
+// Centres are the values of --over of a figure of runs: what the curve of many seeds is.
+var Centres = []string{"median", "mean"}
+
+// checkCentre refuses what no curve of seeds is, and a view without any.
+func (s Spec) checkCentre(view string) error {
+	views := []string{"compare", "fit", "loss"}
+	switch {
+	case s.Over == "":
+		return nil
+	case !slices.Contains(Centres, s.Over):
+		return Unknown("curve of seeds", s.Over, Centres)
+	case !slices.Contains(views, view):
+		return fmt.Errorf("goes with --view %s, not %s", strings.Join(views, ", "), view)
+	}
+	return nil
+}
+
 // modelView shows a surface's quadratic model, for which it needs no run.
 const modelView = "model"
 

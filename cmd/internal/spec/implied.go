@@ -42,7 +42,6 @@ func (s Spec) bound() []bound {
 		{"--line", joinNumbers(s.Line), "", nil, []string{"slice"}},
 		{"--moments", joinWholes(s.Moments), "", nil, []string{"fit"}},
 		{"--crosses", map[bool]string{true: "true"}[s.Crosses], "", nil, []string{"compare", "trajectory", "panels", "field", "model"}},
-		{"--over", s.Over, "", nil, []string{"compare", "fit", "loss"}},
 		{"--plane", s.Plane, "plane", Planes, planarViews()},
 		{"--axis", s.Axis, "axis", Axes(), []string{"compare", "fit", "loss", "memory", "schedule"}},
 	}

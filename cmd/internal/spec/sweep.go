@@ -21,9 +21,6 @@ var Metrics = []string{"final", "best", "tail:N", "steps:TOL", "val", "error", "
 // Overs are the values of --over: what stands for the seeds of a cell.
 var Overs = []string{"mean", "median", expected}
 
-// Centres are the values of --over of a figure of runs: what the curve of many seeds is.
-var Centres = []string{"median", "mean"}
-
 // expected is the value of --over that stands for all seeds there could be.
 const expected = "expected"
 
