@@ -231,10 +231,10 @@ func (c Cloud) labels(looks []look) []endLabel {
 // describe tells in words what the clouds are.
 func (c Cloud) describe() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s and %s about (%s, %s).", plain(c.X), plain(c.Y), scale.Number(c.Centre[0]), scale.Number(c.Centre[1]))
+	fmt.Fprintf(&b, "%s and %s about (%s, %s).", Plain(c.X), Plain(c.Y), scale.Number(c.Centre[0]), scale.Number(c.Centre[1]))
 	for _, v := range c.Sets {
 		m := v.moments()
-		fmt.Fprintf(&b, " %s: %s, mean (%s, %s), standard deviations %s and %s.", plain(v.Label), count(len(v.X), "point"),
+		fmt.Fprintf(&b, " %s: %s, mean (%s, %s), standard deviations %s and %s.", Plain(v.Label), count(len(v.X), "point"),
 			scale.Number(m.x), scale.Number(m.y), scale.Number(math.Sqrt(m.xx)), scale.Number(math.Sqrt(m.yy)))
 	}
 	return b.String()

@@ -166,7 +166,7 @@ func (l LayerDiagram) note() string {
 func describeNetwork(layers []LayerDiagram) string {
 	var parts []string
 	for _, l := range layers {
-		parts = append(parts, strings.TrimSpace(plain(l.Name)+" "+plain(l.note())))
+		parts = append(parts, strings.TrimSpace(Plain(l.Name)+" "+Plain(l.note())))
 	}
 	return fmt.Sprintf("A network of %s: %s.", count(len(layers), "layer"), strings.Join(parts, ", "))
 }

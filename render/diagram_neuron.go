@@ -198,11 +198,11 @@ func (n NeuronDiagram) describe() string {
 			inputs = append(inputs, "…")
 			continue
 		}
-		inputs = append(inputs, strings.TrimSpace(plain(x)+" "+plain(n.Weights[i])))
+		inputs = append(inputs, strings.TrimSpace(Plain(x)+" "+Plain(n.Weights[i])))
 	}
-	text := "A neuron: the sum " + plain(n.Sum) + " of " + strings.Join(inputs, ", ")
+	text := "A neuron: the sum " + Plain(n.Sum) + " of " + strings.Join(inputs, ", ")
 	if n.Bias != "" {
-		text += " and the bias " + plain(n.Bias)
+		text += " and the bias " + Plain(n.Bias)
 	}
-	return text + ", then the activation " + plain(n.Activation) + ", gives " + plain(n.Output) + "."
+	return text + ", then the activation " + Plain(n.Activation) + ", gives " + Plain(n.Output) + "."
 }

@@ -47,7 +47,7 @@ func (v View) Film(sc Scene, style Style) (Film, error) {
 	}
 	f.Still, f.Runs = still, sc.told(style)
 	lang := speak(style.Lang)
-	f.Axis, f.Lang = plain(lang.phrase(strings.TrimSuffix(sc.axisName(), " $k$"))), cmp.Or(style.Lang, "en")
+	f.Axis, f.Lang = Plain(lang.phrase(strings.TrimSuffix(sc.axisName(), " $k$"))), cmp.Or(style.Lang, "en")
 	f.Words = map[string]string{}
 	for word, english := range figure.PlayerWords {
 		f.Words[word] = lang.phrase(english)

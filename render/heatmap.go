@@ -306,9 +306,9 @@ func (m HeatMap) title() string {
 	if m.Title != "" {
 		return m.Title
 	}
-	over := plain(m.X.Name)
+	over := Plain(m.X.Name)
 	if len(m.Y.Values) > 0 {
-		over += " and " + plain(m.Y.Name)
+		over += " and " + Plain(m.Y.Name)
 	}
 	return firstUpper(m.What) + " over " + over
 }
@@ -322,17 +322,17 @@ func firstUpper(s string) string {
 	return string(unicode.ToUpper(first)) + s[n:]
 }
 
-// plain is markup without its signs.
-func plain(markup string) string {
+// Plain is markup without its signs, for where text is not set.
+func Plain(markup string) string {
 	return strings.NewReplacer(`\$`, "$", "$", "", "{", "", "}", "", "_", "").Replace(markup)
 }
 
 // describe tells in words what the maps show.
 func (m HeatMap) describe() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s over %s from %s to %s", firstUpper(m.What), plain(m.X.Name), scale.Number(m.X.Values[0]), scale.Number(m.X.Values[len(m.X.Values)-1]))
+	fmt.Fprintf(&b, "%s over %s from %s to %s", firstUpper(m.What), Plain(m.X.Name), scale.Number(m.X.Values[0]), scale.Number(m.X.Values[len(m.X.Values)-1]))
 	if n := len(m.Y.Values); n > 0 {
-		fmt.Fprintf(&b, " and %s from %s to %s", plain(m.Y.Name), scale.Number(m.Y.Values[0]), scale.Number(m.Y.Values[n-1]))
+		fmt.Fprintf(&b, " and %s from %s to %s", Plain(m.Y.Name), scale.Number(m.Y.Values[0]), scale.Number(m.Y.Values[n-1]))
 	}
 	b.WriteString(".")
 	for _, p := range m.Panels {
@@ -349,9 +349,9 @@ func (m HeatMap) describe() string {
 			b.WriteString("no value")
 		} else {
 			i, j := best%len(m.X.Values), best/len(m.X.Values)
-			fmt.Fprintf(&b, "best %s at %s %s", scale.Number(p.Values[best]), plain(m.X.Name), scale.Number(m.X.Values[i]))
+			fmt.Fprintf(&b, "best %s at %s %s", scale.Number(p.Values[best]), Plain(m.X.Name), scale.Number(m.X.Values[i]))
 			if len(m.Y.Values) > 0 {
-				fmt.Fprintf(&b, ", %s %s", plain(m.Y.Name), scale.Number(m.Y.Values[j]))
+				fmt.Fprintf(&b, ", %s %s", Plain(m.Y.Name), scale.Number(m.Y.Values[j]))
 			}
 		}
 		if lost > 0 {

@@ -47,8 +47,8 @@ func newLanguage(words [][2]string) *language {
 	l := &language{exact: map[string]string{}}
 	for _, w := range words {
 		l.add(w[0], w[1])
-		if from := plain(w[0]); from != w[0] {
-			l.add(from, plain(w[1]))
+		if from := Plain(w[0]); from != w[0] {
+			l.add(from, Plain(w[1]))
 		}
 	}
 	return l
@@ -60,7 +60,7 @@ func (l *language) add(from, into string) {
 		l.exact[from] = into
 		return
 	}
-	match := "^" + strings.ReplaceAll(regexp.QuoteMeta(from), "%s", "(.+?)") + "$"
+	match := "^" + strings.ReplaceAll(regexp.QuoteMeta(from), "%s", "([^;]+?)") + "$"
 	l.patterns = append(l.patterns, pattern{regexp.MustCompile(match), into})
 }
 

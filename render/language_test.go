@@ -46,8 +46,8 @@ func TestGerman(t *testing.T) {
 	if got := de.words("Version 1.5, ready"); got != "Version 1.5, ready" {
 		t.Errorf("a title becomes %q", got)
 	}
-	long := "Loss landscape Beale, f = x^2 + 1.5. SGD (constant rate): loss 0.5 after 10 steps; converged to the minimum (3, 0.5)."
-	if got, want := de.sentences(long), "Verlustlandschaft Beale, f = x^2 + 1,5. SGD (Lernrate konstant): Verlust 0,5 nach 10 Schritten; konvergiert zum Minimum (3; 0,5)."; got != want {
+	long := "Loss landscape Beale, f = x^2 + 1.5. SGD (cosine rate) is at 0.5 after 10 steps, at the minimum (3, 0.5); Newton ends at the saddle (0, 1); Adam reaches 1e-8 after 1 step."
+	if got, want := de.sentences(long), "Verlustlandschaft Beale, f = x^2 + 1,5. SGD (Lernrate Kosinus) ist bei 0,5 nach 10 Schritten, im Minimum (3; 0,5); Newton endet im Sattelpunkt (0; 1); Adam erreicht 1e-8 nach 1 Schritt."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -29,7 +29,7 @@ func TestMemoryCurves(t *testing.T) {
 		t.Fatalf("%d curves", len(curves))
 	}
 	for i, c := range curves {
-		if len(c.values) != 3 || math.Abs(c.values[0]-want[i].first) > 1e-12 || c.at(0) != 1 || plain(c.label.lines[0]) != plain(want[i].name) {
+		if len(c.values) != 3 || math.Abs(c.values[0]-want[i].first) > 1e-12 || c.at(0) != 1 || Plain(c.label.lines[0]) != Plain(want[i].name) {
 			t.Errorf("curve %d, %v: %v from %v", i, c.label.lines, c.values, c.at(0))
 		}
 	}

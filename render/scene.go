@@ -27,7 +27,6 @@ type Scene struct {
 	Panels  []Panel      // groups of Tracks, for the panels view; none: one a run
 	Line    [2][]float64 // where the slice view goes from and to; nil for a line of its own choice
 	Moments []int        // the steps that the fit view shows the model at; nil for a choice of its own
-	Crosses bool         // critical points have a cross along the eigenvectors of the Hessian
 	Mean    bool         // curves of ensembles are their means, not their medians
 	Tuning  *Tuning      // how the runs' rates were chosen; nil: they were given
 
@@ -114,6 +113,7 @@ type Kind func(Scene, Style) (Figure, error)
 type View struct {
 	Name     string
 	Draw     Kind
+	Curved   bool   // needs a surface that is a surfaces.Curved; no run
 	Planar   bool   // needs a surface of two dimensions
 	Detailed bool   // shows what only a Detailed run records
 	Fitted   bool   // needs a surface that is a surfaces.Fitted, on data that can be drawn
@@ -129,7 +129,8 @@ func Views() []View {
 		{Name: "panels", Draw: Panels, Planar: true, Doc: "small multiples: a landscape a run, with common axes"},
 		{Name: "surface3d", Draw: Surface3D, Planar: true, Doc: "shaded relief with the trajectories on it"},
 		{Name: "field", Draw: Quiver, Planar: true, Doc: "arrows of steepest descent, or of a rule's first step, on the contours"},
-		{Name: "model", Draw: Model, Planar: true, Doc: "the quadratic model at the first start, and Newton's step to its centre"},
+		{Name: "model", Draw: Model, Planar: true, Curved: true, Doc: "the quadratic model at the first start, and Newton's step to its centre"},
+		{Name: "curvature", Draw: Curvature, Planar: true, Curved: true, Doc: "contours with the Hessian's eigenvectors at the critical points"},
 		{Name: "slice", Draw: Slice, Doc: "loss along a line through the landscape, with the iterates as balls"},
 		{Name: "phase", Draw: Phase, Doc: "position against velocity of the first coordinate"},
 		{Name: "steps", Draw: Steps, Detailed: true, Doc: "worked example: a table of iterate, gradient, memory and step"},

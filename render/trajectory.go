@@ -19,6 +19,8 @@ type overlay struct {
 
 	every int  // steps between the runs' markers; 0: as suits them
 	told  bool // how the runs end is told beside the panel
+
+	key []keyItem // what it has
 }
 
 // withLandscape draws contours, an overlay, the trajectories and their legend. Notes, as markup, go to the subtitle.
@@ -28,7 +30,7 @@ func withLandscape(sc Scene, style Style, over overlay, notes ...string) (Figure
 	}
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
-	top := s.headed(sc, append(notes, sc.endsNote()...)...)
+	top := s.header(sc.title(), sc.subtitle(append(append(notes, sc.endsNote()...), sc.markerNote()...)...), append(sc.key(), over.key...))
 	names := entries(sc.legend(), looks)
 	room := vg.Rectangle{
 		Min: vg.Point{X: margin*s.u + s.axisRoom(scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]}), Y: margin*s.u + s.axisDepth()},
@@ -104,7 +106,6 @@ func (s *sheet) drawPanel(p plane, f field, sc Scene, looks []look, over overlay
 	}
 	s.drawValidation(p, f)
 	m := sc.meta()
-	s.drawCrosses(p, sc)
 	s.drawPoints(p, m.Points)
 	s.frame(p.Rectangle)
 	s.dotCurves(p, m.Curves)
@@ -139,7 +140,6 @@ func (sc Scene) key() []keyItem {
 	if anyWithin(m.Curves, sc.Window) {
 		key = append(key, keyItem{"degenerate line", (*sheet).curveSample})
 	}
-	key = append(key, sc.crossKey()...)
 	return append(append(key, sc.validationKey()...), sc.bestKey()...)
 }
 

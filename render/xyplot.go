@@ -208,9 +208,9 @@ func (d *xyDrawing) gridX() {
 // describe tells in words what the plot shows.
 func (m XYPlot) describe() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s against %s.", plain(firstUpper(m.Y.Name)), plain(m.X.Name))
+	fmt.Fprintf(&b, "%s against %s.", Plain(firstUpper(m.Y.Name)), Plain(m.X.Name))
 	for i, v := range m.Series {
-		name := plain(v.Label)
+		name := Plain(v.Label)
 		if name == "" {
 			name = fmt.Sprintf("Series %d", i+1)
 		}
@@ -227,7 +227,7 @@ func (m XYPlot) describe() string {
 	}
 	for _, k := range m.Marks {
 		if k.Label != "" {
-			fmt.Fprintf(&b, " At %s, %s: %s.", scale.Number(k.X), scale.Number(k.Y), plain(k.Label))
+			fmt.Fprintf(&b, " At %s, %s: %s.", scale.Number(k.X), scale.Number(k.Y), Plain(k.Label))
 		}
 	}
 	return b.String()

@@ -49,6 +49,7 @@ Time goes by steps or, with --axis epoch or --axis evaluations, by these.`,
 	s.FigureFlags(cmd.Flags())
 	a.Flags(cmd.Flags())
 	o.out.declare(cmd, figure.FilmFormats())
+	o.data.declare(cmd)
 	cmd.Flags().BoolVar(&o.spec, "print-spec", false, "print the film as YAML for optviz render, and draw nothing")
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes on stderr")
 	completeFigureFlags(cmd)
@@ -75,7 +76,7 @@ func animate(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 	if err != nil {
 		return err
 	}
-	targets, err := o.out.targets(figure.FilmFormats(), target{path: filepath.Join("out", g.Plan.Meta.Name+".gif"), format: "gif"})
+	targets, err := o.targets(figure.FilmFormats(), target{path: filepath.Join("out", g.Plan.Meta.Name+".gif"), format: "gif"})
 	if err != nil {
 		return err
 	}
@@ -92,6 +93,11 @@ func animate(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 	if err != nil {
 		return err
 	}
+	data, numbers, err := o.data.files(g)
+	if err != nil {
+		return err
+	}
+	targets, films = append(targets, data...), append(films, numbers...)
 	if err := write(ctx, targets, films, cmd.OutOrStdout()); err != nil {
 		return err
 	}
@@ -101,6 +107,9 @@ func animate(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 // shoot makes the film and encodes it for each target, with what it is made from
 // within.
 func shoot(ctx context.Context, g *spec.Drawing, ts []target) ([][]byte, error) {
+	if len(ts) == 0 {
+		return nil, nil
+	}
 	film, err := g.Film()
 	if err != nil {
 		return nil, err

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -24,6 +26,7 @@ type lectureOptions struct {
 	index   string // name of the pages, without extension
 	look    spec.Looks
 	formats []string
+	data    string // format of the numbers; "": none
 	list    bool
 	spec    bool
 	quiet   bool
@@ -65,6 +68,9 @@ To change a figure, print its file with --print-spec and draw that with render.`
 					return &spec.Error{Flag: "--format", Value: f, Err: spec.Unknown("format", f, render.Formats())}
 				}
 			}
+			if o.data != "" && !slices.Contains(spec.DataFormats, o.data) {
+				return &spec.Error{Flag: "--data", Value: o.data, Err: spec.Unknown("format", o.data, spec.DataFormats)}
+			}
 			switch {
 			case o.list:
 				return listLecture(cmd.OutOrStdout(), figures, o.look.Lang)
@@ -80,6 +86,7 @@ To change a figure, print its file with --print-spec and draw that with render.`
 	cmd.Flags().StringVarP(&o.dir, "out", "o", filepath.Join("out", "lecture"), "`DIR` to write to")
 	declareLooks(cmd, &o.look)
 	cmd.Flags().StringSliceVar(&o.formats, "format", []string{"png", "svg"}, "`FORMATS` of each figure, between commas")
+	cmd.Flags().StringVar(&o.data, "data", "", "`FORMAT`, "+strings.Join(spec.DataFormats, " or ")+", of the numbers that each figure draws, written beside it with what it is made from")
 	cmd.Flags().BoolVar(&o.list, "list", false, "list the figures, and draw none")
 	cmd.Flags().BoolVar(&o.spec, "print-spec", false, "print a figure as YAML for optviz render, and draw none")
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no progress on stderr")
@@ -149,7 +156,7 @@ func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions)
 		if err != nil {
 			return err
 		}
-		one.Drawn.Marks = nil // the index shows the files
+		one.Drawn.Marks, one.Data = nil, nil // the index shows the files
 		shown, paths = append(shown, one), append(paths, targets...)
 		bar.add(1)
 	}
@@ -190,8 +197,20 @@ func show(ctx context.Context, f lecture.Figure, o lectureOptions) (lecture.Show
 	if err != nil {
 		return lecture.Shown{}, err
 	}
-	caption, err := g.Measure(f.Document.Caption.In(o.look.Lang), o.look.Lang)
-	return lecture.Shown{Figure: f, Drawn: drawn, Caption: caption}, err
+	one := lecture.Shown{Figure: f, Drawn: drawn}
+	if one.Caption, err = g.Measure(f.Document.Caption.In(o.look.Lang), o.look.Lang); err != nil || o.data == "" {
+		return one, err
+	}
+	table, err := g.Table()
+	if errors.Is(err, spec.ErrNoData) {
+		return one, nil
+	}
+	if err == nil {
+		var b bytes.Buffer
+		err = table.Encode(&b, o.data)
+		one.Data = b.Bytes()
+	}
+	return one, err
 }
 
 // writeShown writes a figure in all formats, and says where.
@@ -202,9 +221,15 @@ func writeShown(cmd *cobra.Command, one lecture.Shown, o lectureOptions) ([]stri
 		path := filepath.Join(o.dir, one.Figure.Slug()+"."+format)
 		ts, paths = append(ts, target{path: path, format: format}), append(paths, path)
 	}
-	images, err := encode(cmd.Context(), one.Drawn, one.Figure.Document.Restyled(o.look), ts)
+	d := one.Figure.Document.Restyled(o.look)
+	images, err := encode(cmd.Context(), one.Drawn, d, ts)
 	if err != nil {
 		return nil, err
+	}
+	if one.Data != nil {
+		t := target{path: filepath.Join(o.dir, one.Figure.Slug()+"."+o.data), format: o.data}
+		ts, images = append(ts, t, sidecar(t)), append(images, one.Data, []byte(d.Source(version())))
+		paths = append(paths, t.path, sidecar(t).path)
 	}
 	return paths, write(cmd.Context(), ts, images, cmd.OutOrStdout())
 }

@@ -21,6 +21,7 @@ const (
 	fine        = 0
 	failed      = 1
 	wrongUsage  = 2
+	stale       = 3 // --check found something to be drawn
 	interrupted = 130
 	brokenPipe  = 141
 )
@@ -57,6 +58,8 @@ func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, std
 		return interrupted
 	case errors.Is(err, syscall.EPIPE): // the reader has seen enough
 		return brokenPipe
+	case errors.Is(err, errStale):
+		return stale
 	}
 	fmt.Fprintln(stderr, "optviz:", printable(err.Error()))
 	if errors.As(err, &usage) {

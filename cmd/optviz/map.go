@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -21,14 +22,14 @@ import (
 // mapOptions are the flags of sweep and basins that are no part of the map.
 type mapOptions struct {
 	out    outputFlags
-	data   string
+	data   dataFile
 	shard  string
 	spec   bool
 	resume bool
 	quiet  bool
 }
 
-// dataFormats are the formats of a map's numbers.
+// dataFormats are the formats of a map's part.
 var dataFormats = []string{"csv"}
 
 // declare declares the flags.
@@ -44,8 +45,7 @@ func (o *mapOptions) declare(cmd *cobra.Command) {
 // declareOutputs declares the flags of where a map goes.
 func (o *mapOptions) declareOutputs(cmd *cobra.Command) {
 	o.out.declare(cmd, render.Formats())
-	cmd.Flags().StringVar(&o.data, "data", "", "also write the numbers to `FILE`.csv, or to - for stdout; without -o, only them")
-	cmd.MarkFlagFilename("data", dataFormats...)
+	o.data.declare(cmd)
 }
 
 // mapFlags declares those of the flags of runs and figures that a map has.
@@ -69,7 +69,7 @@ func mapFlags(cmd *cobra.Command, s *spec.Spec, without ...string) {
 // outputs are where a map goes.
 type outputs struct {
 	images []target
-	data   []target // one at most
+	data   []target // none, or the numbers and what they are made from
 }
 
 // all are the targets of both.
@@ -78,26 +78,20 @@ func (o outputs) all() []target { return append(o.images[:len(o.images):len(o.im
 // outputs resolves the flags of the output; byDefault is the figure's path.
 func (o mapOptions) outputs(byDefault string) (outputs, error) {
 	var out outputs
-	if o.data != "" {
-		t := target{path: "-", format: "csv"}
-		if o.data != "-" {
-			var err error
-			if t, err = (outputFlags{}).target(o.data, dataFormats); err != nil {
-				return out, &spec.Error{Flag: "--data", Value: o.data, Err: err}
-			}
-		}
-		out.data = []target{t}
-	}
-	if o.data == "" || len(o.out.paths) > 0 || o.out.format != "" {
+	if o.data.path == "" || len(o.out.paths) > 0 || o.out.format != "" {
 		var err error
 		if out.images, err = o.out.targets(render.Formats(), target{path: byDefault, format: "png"}); err != nil {
 			return out, err
 		}
 	}
-	if o.data == "-" && slices.ContainsFunc(out.images, target.isStdout) {
-		return out, &spec.Error{Flag: "--data", Value: o.data, Err: errors.New("the figure goes to stdout already")}
+	t, ok, err := o.data.target(out.images)
+	if ok {
+		out.data = []target{t}
 	}
-	return out, nil
+	if ok && !t.isStdout() && o.shard == "" {
+		out.data = append(out.data, sidecar(t))
+	}
+	return out, err
 }
 
 // figure is how a map looks and where it goes.
@@ -113,11 +107,13 @@ func (o mapOptions) figure(m *spec.Map) (render.Style, outputs, error) {
 // checkShard checks the flags that go with --shard and --resume.
 func (o mapOptions) checkShard(s spec.Shard, cells int) error {
 	switch {
-	case o.resume && (o.data == "" || o.data == "-"):
+	case o.resume && (o.data.path == "" || o.data.path == "-"):
 		return spec.Usage("--resume needs a --data file to go on from")
+	case (o.resume || s.N > 0) && strings.EqualFold(filepath.Ext(o.data.path), ".json"):
+		return &spec.Error{Flag: "--data", Value: o.data.path, Err: errors.New("what is to go on or to be joined is CSV")}
 	case s.N == 0:
 		return nil
-	case o.data == "":
+	case o.data.path == "":
 		return &spec.Error{Flag: "--shard", Value: o.shard, Err: errors.New("needs a --data file: a part is joined with the others by optviz merge")}
 	case len(o.out.paths) > 0 || o.out.format != "":
 		return &spec.Error{Flag: "--shard", Value: o.shard, Err: errors.New("a part has no figure: optviz merge draws that of all, so leave out -o")}
@@ -195,9 +191,14 @@ func writeMap(ctx context.Context, m *spec.Map, style render.Style, shard spec.S
 	}
 	defer ds.discard()
 	for i, d := range ds {
-		if i < len(images) {
+		switch {
+		case i < len(images):
 			_, err = d.Write(images[i])
-		} else {
+		case d.format == "yaml":
+			_, err = d.WriteString(m.Spec.Document().Source(version()))
+		case d.format == "json":
+			err = m.Table().Encode(d, "json")
+		default:
 			err = writeRows(ctx, d, m, m.CellsOf(shard), shard.N > 0)
 		}
 		if err != nil {
@@ -251,8 +252,8 @@ func (o mapOptions) goOn(ctx context.Context, m *spec.Map, shard spec.Shard) (*s
 	if !o.resume {
 		return &sideFile{}, nil
 	}
-	side := &sideFile{path: o.data + ".part"}
-	for _, path := range []string{o.data, side.path} {
+	side := &sideFile{path: o.data.path + ".part"}
+	for _, path := range []string{o.data.path, side.path} {
 		if err := takeOver(ctx, m, shard, path); err != nil {
 			return nil, &spec.Error{Flag: "--resume", Value: path, Err: err}
 		}

@@ -152,7 +152,7 @@ func TestResume(t *testing.T) {
 				if read(t, "map.csv") != whole || read(t, "map.png") != read(t, "whole.png") {
 					t.Errorf("from %.200q: another map", there)
 				}
-				if got := files(t); !slices.Equal(got, []string{"map.csv", "map.png", "part.csv", "whole.csv", "whole.png"}) {
+				if got := files(t); !slices.Equal(got, []string{"map.csv", "map.png", "map.spec.yaml", "part.csv", "whole.csv", "whole.png", "whole.spec.yaml"}) {
 					t.Errorf("from %.100q: leaves %q", there, got)
 				}
 				os.Remove("map.csv")
@@ -185,7 +185,7 @@ func TestResumeRefuses(t *testing.T) {
 			t.Errorf("%q: exit %d: %s", test.args, r.code, r.stderr)
 		}
 	}
-	if read(t, "map.csv") != whole || len(files(t)) != 2 {
+	if read(t, "map.csv") != whole || len(files(t)) != 3 {
 		t.Errorf("a failure leaves %q", files(t))
 	}
 }
@@ -455,7 +455,7 @@ func TestCompleteMaps(t *testing.T) {
 		{"sweep --shard a", "auto"},
 		{"basins --optimizer newt", "newton newton-armijo"},
 		{"merge p", "csv"},
-		{"sweep --data x", "csv"},
+		{"sweep --data x", "csv json"},
 	} {
 		r := must(t, append([]string{cobra.ShellCompNoDescRequestCmd}, strings.Split(test.words, " ")...)...)
 		lines := strings.Split(strings.TrimSpace(r.stdout), "\n")

@@ -24,6 +24,7 @@ type plotOptions struct {
 	tol     float64
 	quiet   bool
 	frames  frames
+	data    dataFile
 }
 
 // plotCommand is optviz plot.
@@ -58,6 +59,7 @@ the window's width; still descending, none of these.`,
   optviz plot himmelblau --arrows step --optimizer newton --steps 10
   optviz plot himmelblau --optimizer adam:lr=0.1 --frames 0,10,100 -o slide.svg
   optviz plot -f 'x^2/2 + 5*y^2' --view steps --optimizer momentum:lr=.1 --start 4,1 --steps 5
+  optviz plot himmelblau --optimizer adam:lr=0.1 --data runs.csv -o runs.svg
   optviz plot --summary --size 16cmx9cm --dpi 200 -o rosenbrock.pdf`,
 		Args:              atMostOneSurface,
 		ValidArgsFunction: completeSurface,
@@ -89,6 +91,7 @@ func (o *plotOptions) declare(cmd *cobra.Command) {
 	o.tol = 1e-6
 	o.out.declare(cmd, render.Formats())
 	o.frames.declare(cmd)
+	o.data.declare(cmd)
 	cmd.Flags().BoolVar(&o.spec, "print-spec", false, "print the figure as YAML for optviz render, and draw nothing")
 	cmd.Flags().BoolVar(&o.summary, "summary", false, "also print a table of how the runs ended")
 	spec.NumberVar(cmd.Flags(), &o.tol, "tol", "TOL", "tolerance that the summary counts the steps to")
@@ -109,7 +112,7 @@ func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 		return err
 	}
 	name := cmp.Or(g.Plan.Meta.Name, d.Kind, "page")
-	targets, err := o.out.targets(render.Formats(), target{path: filepath.Join("out", name+".png"), format: "png"})
+	targets, err := o.targets(render.Formats(), target{path: filepath.Join("out", name+".png"), format: "png"})
 	if err != nil {
 		return err
 	}
@@ -141,6 +144,11 @@ func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 	if err != nil {
 		return err
 	}
+	data, numbers, err := o.data.files(g)
+	if err != nil {
+		return err
+	}
+	targets, images = append(targets, data...), append(images, numbers...)
 	if err := write(ctx, targets, images, cmd.OutOrStdout()); err != nil {
 		return err
 	}
@@ -151,8 +159,24 @@ func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 	return report(cmd, targets, summary)
 }
 
+// targets are where the figure goes: nowhere unasked where its numbers do.
+func (o plotOptions) targets(formats []string, byDefault target) ([]target, error) {
+	var ts []target
+	var err error
+	if o.data.path == "" || len(o.out.paths) > 0 || o.out.format != "" {
+		if ts, err = o.out.targets(formats, byDefault); err != nil {
+			return nil, err
+		}
+	}
+	_, _, err = o.data.target(ts)
+	return ts, err
+}
+
 // draw makes the figure and encodes it for each target.
 func draw(ctx context.Context, g *spec.Drawing, ts []target) ([][]byte, error) {
+	if len(ts) == 0 {
+		return nil, nil
+	}
 	figure, err := g.Figure()
 	if err != nil {
 		return nil, err

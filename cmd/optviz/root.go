@@ -49,7 +49,7 @@ trajectories, the loss and the learning rate beside them.`,
 		return nil
 	})
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(plotCommand(), animateCommand(), renderCommand(), lectureCommand(), traceCommand(), inspectCommand(), sweepCommand(), basinsCommand(), mergeCommand(), listCommand(), completionCommand())
+	root.AddCommand(plotCommand(), animateCommand(), notesCommand(), renderCommand(), lectureCommand(), traceCommand(), inspectCommand(), sweepCommand(), basinsCommand(), mergeCommand(), listCommand(), completionCommand())
 	root.SetHelpCommand(helpCommand())
 	for _, cmd := range append(root.Commands(), root) {
 		cmd.Flags().SortFlags = false

@@ -13,7 +13,7 @@ var wrong = []struct {
 	want string
 }{
 	{"plto", `unknown command "plto" (did you mean plot?); choose from`},
-	{"nosuch", `choose from animate, basins, completion, inspect, lecture, list, merge, plot, render, sweep, trace`},
+	{"nosuch", `choose from animate, basins, completion, inspect, lecture, list, merge, notes, plot, render, sweep, trace`},
 	{"help|plto", `unknown command "plto" (did you mean plot?)`},
 	{"help|plot|x", `unknown command`},
 	{"plot|rosenbrok", `SURFACE "rosenbrok": unknown surface (did you mean rosenbrock?)`},
@@ -61,11 +61,10 @@ var wrong = []struct {
 	{"plot|--moments|1,2", `--view "fit": needs a model on data`},
 	{"plot|line5|--moments|1,60|--steps|50", `--moments "1,60": 60: the steps are 0 to 50`},
 	{"plot|line5|--moments|-1", `--moments "-1": -1: the steps are 0 to 500`},
-	{"plot|sphere:n=3|--plane|pca|--view|loss", `--plane "pca": goes with --view compare, trajectory, panels, surface3d, field, model, not loss`},
+	{"plot|sphere:n=3|--plane|pca|--view|loss", `--plane "pca": goes with --view compare, trajectory, panels, surface3d, field, model, curvature, not loss`},
 	{"plot|line5|--axis|epoch|--view|phase", `--axis "epoch": goes with --view compare, fit, loss, memory, schedule, not phase`},
 	{"plot|--noise|1|--seeds|2|--over|meen", `--over "meen": unknown curve of seeds (did you mean mean?); choose from median, mean`},
 	{"plot|--noise|1|--seeds|2|--over|mean|--view|trajectory", `--over "mean": goes with --view compare, fit, loss, not trajectory`},
-	{"plot|--crosses|--view|loss", `--crosses "true": goes with --view compare, trajectory, panels, field, model, not loss`},
 	{"plot|--tol|1e-3", `--tol "0.001": goes with --summary`},
 	{"plot|network|--view|model", `--view "model": network has no Hessian; --view compare and --view loss need none`},
 	{"plot|network|--view|fit", `--view "fit": needs examples of 1 or 2 inputs, but digits has 64; --view loss takes any`},

@@ -60,6 +60,23 @@ func ReadSource(file []byte) (string, error) {
 	return source, err
 }
 
+// ReadDesc is the Desc of a figure that Encode wrote as PNG or SVG, "" of others.
+func ReadDesc(file []byte) string {
+	if i := bytes.Index(file, iTXt("Description", "")); i >= 4 && bytes.HasPrefix(file, []byte(pngSignature)) {
+		begin := i + len(iTXt("Description", ""))
+		if end := i + int(binary.BigEndian.Uint32(file[i-8:])); end <= len(file) && begin <= end {
+			return string(file[begin:end])
+		}
+	}
+	var svg struct {
+		Desc string `xml:"desc"`
+	}
+	if err := xml.Unmarshal(file, &svg); err != nil {
+		return ""
+	}
+	return svg.Desc
+}
+
 func formatOf(file []byte) (sourced, bool) {
 	file = bytes.TrimLeft(bytes.TrimPrefix(file, []byte("\xef\xbb\xbf")), " \t\r\n")
 	for _, f := range sourcedFormats {

@@ -12,6 +12,7 @@ import (
 
 // Shown is a figure that is drawn.
 type Shown struct {
+	Data    []byte // the numbers that are drawn; nil for none
 	Figure  Figure
 	Drawn   render.Figure
 	Caption string // measured

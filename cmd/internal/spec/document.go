@@ -98,6 +98,18 @@ func (d Document) Restyled(l Looks) Document {
 	return d.worded(cmp.Or(l.Lang, d.Lang, Languages[0]), l.Theme)
 }
 
+// Files are those that the document names, once each.
+func (d Document) Files() []string {
+	var files []string
+	d.Beside(func(path string) string {
+		if !slices.Contains(files, path) {
+			files = append(files, path)
+		}
+		return path
+	})
+	return files
+}
+
 // Beside is the document with the files it names looked for by a function.
 func (d Document) Beside(find func(path string) string) Document {
 	for _, path := range []*string{&d.Points, &d.Labels} {

@@ -60,7 +60,7 @@ func Unknown(kind, name string, choices []string) error {
 	if near := Nearest(name, choices); near != "" {
 		u.hint = fmt.Sprintf(" (did you mean %s?)", near)
 	}
-	if list := strings.Join(choices, ", "); len(list) <= 90 {
+	if list := strings.Join(choices, ", "); len(list) <= 100 {
 		u.hint += "; choose from " + list
 	} else {
 		u.hint += fmt.Sprintf("; `optviz list %ss` shows them all", kind)

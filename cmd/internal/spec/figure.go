@@ -153,7 +153,7 @@ func (s Spec) suits(p Plan, view render.View) error {
 		return fmt.Errorf("needs a model on data, %s is none; %s are", p.Meta.Name, strings.Join(recipes(), ", "))
 	case view.Fitted && model.Data().Dim() > 2:
 		return fmt.Errorf("needs examples of 1 or 2 inputs, but %s has %d; --view loss takes any", model.Data().Name, model.Data().Dim())
-	case view.Name == modelView && !curved:
+	case view.Curved && !curved:
 		return fmt.Errorf("%s has no Hessian; --view compare and --view loss need none", p.Meta.Name)
 	}
 	return nil
@@ -185,9 +185,6 @@ func (s Spec) checkCentre(view string) error {
 	}
 	return nil
 }
-
-// modelView shows a surface's quadratic model, for which it needs no run.
-const modelView = "model"
 
 // single are the views that show one of a run's replicates.
 var single = []string{"surface3d", "slice", "phase", "steps", "memory", "schedule"}

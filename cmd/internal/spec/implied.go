@@ -41,7 +41,6 @@ func (s Spec) bound() []bound {
 		{"--arrows", s.Arrows, "arrows", ArrowKinds, []string{"field"}},
 		{"--line", joinNumbers(s.Line), "", nil, []string{"slice"}},
 		{"--moments", joinWholes(s.Moments), "", nil, []string{"fit"}},
-		{"--crosses", map[bool]string{true: "true"}[s.Crosses], "", nil, []string{"compare", "trajectory", "panels", "field", "model"}},
 		{"--plane", s.Plane, "plane", Planes, planarViews()},
 		{"--axis", s.Axis, "axis", Axes(), []string{"compare", "fit", "loss", "memory", "schedule"}},
 	}

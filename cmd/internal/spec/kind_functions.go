@@ -178,17 +178,16 @@ func (f *functions) compute(context.Context) error {
 	return nil
 }
 
-func (f *functions) figure(g *Drawing) (render.Figure, error) {
+func (f *functions) figure(g *Drawing) (render.Figure, error) { return drawPlot(f, g) }
+
+func (f *functions) plot(g *Drawing) (render.XYPlot, error) {
 	d := g.Document
 	p := render.XYPlot{Title: d.MapSpec.Title, X: d.axis(d.XAxis, "$x$"), Y: d.axis(d.YAxis, " ")}
 	var err error
 	if p.Series, err = f.series(g); err != nil {
-		return render.Figure{}, err
+		return p, err
 	}
-	if err := g.annotate(&p); err != nil {
-		return render.Figure{}, err
-	}
-	return p.Draw(g.Style)
+	return p, g.annotate(&p)
 }
 
 // series are the curves as they are drawn.

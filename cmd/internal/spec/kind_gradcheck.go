@@ -97,7 +97,9 @@ func (c *gradcheck) best(scheme int) (h, err float64) {
 	return h, err
 }
 
-func (c *gradcheck) figure(g *Drawing) (render.Figure, error) {
+func (c *gradcheck) figure(g *Drawing) (render.Figure, error) { return drawPlot(c, g) }
+
+func (c *gradcheck) plot(g *Drawing) (render.XYPlot, error) {
 	d := g.Document
 	p := render.XYPlot{
 		Title: d.MapSpec.Title,
@@ -114,10 +116,7 @@ func (c *gradcheck) figure(g *Drawing) (render.Figure, error) {
 			p.Marks = append(p.Marks, render.XYMark{X: h, Y: least, Label: "$h$ = " + d.number(h, 2) + ": " + d.number(least, 2)})
 		}
 	}
-	if err := g.annotate(&p); err != nil {
-		return render.Figure{}, err
-	}
-	return p.Draw(g.Style)
+	return p, g.annotate(&p)
 }
 
 // differences are those of a scheme: 1 forward, 2 central.

@@ -72,7 +72,9 @@ func (o *orbit) compute(ctx context.Context) error {
 	})
 }
 
-func (o *orbit) figure(g *Drawing) (render.Figure, error) {
+func (o *orbit) figure(g *Drawing) (render.Figure, error) { return drawPlot(o, g) }
+
+func (o *orbit) plot(g *Drawing) (render.XYPlot, error) {
 	d := g.Document
 	across := o.drawn(o.x)
 	p := render.XYPlot{Title: d.MapSpec.Title, X: d.axis(d.XAxis, across.Name), Y: d.axis(d.YAxis, "$"+g.coordinate(0)+"_k$")}
@@ -87,13 +89,10 @@ func (o *orbit) figure(g *Drawing) (render.Figure, error) {
 		}
 	}
 	if len(s.X) == 0 {
-		return render.Figure{}, errors.New("all runs diverge: there is nothing to draw")
+		return p, errors.New("all runs diverge: there is nothing to draw")
 	}
 	p.Series = []render.Series{s}
-	if err := g.annotate(&p); err != nil {
-		return render.Figure{}, err
-	}
-	return p.Draw(g.Style)
+	return p, g.annotate(&p)
 }
 
 // cycle are the places that the run of a value of x comes back to, in ascending

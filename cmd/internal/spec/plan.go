@@ -94,7 +94,7 @@ func (s Spec) plan(ctx context.Context, typed []string) (Plan, error) {
 // runless says whether a figure that needs no runs is asked for, and none of them.
 func (s Spec) runless(m surfaces.Meta) bool {
 	view, _ := s.view(m)
-	return view.Name == modelView && m.Dim == 2 && len(s.Optimizers)+len(s.Schedules) == 0 && s.LR == nil
+	return view.Curved && m.Dim == 2 && len(s.Optimizers)+len(s.Schedules) == 0 && s.LR == nil
 }
 
 // idleLR notes that --lr changes no run.
@@ -234,7 +234,7 @@ func (p Plan) Scene(s Spec, paths []optimizers.Trajectory, ensembles []optimizer
 		p.Meta.Start = p.Starts[0]
 	}
 	scene := render.Scene{Title: s.Title, Panels: p.groups(s.Panels), Note: s.note(p), Surface: p.Surface, Meta: &p.Meta,
-		Crosses: s.Crosses, Mean: s.Over == "mean", Steps: p.Steps, Epochs: s.Epochs, Line: p.Line, Moments: s.Moments, Axis: render.Axis(max(0, slices.Index(Axes(), s.Axis)))}
+		Mean: s.Over == "mean", Steps: p.Steps, Epochs: s.Epochs, Line: p.Line, Moments: s.Moments, Axis: render.Axis(max(0, slices.Index(Axes(), s.Axis)))}
 	copy(scene.Window[:], p.Window)
 	if p.Validation != nil && p.Meta.Dim == 2 {
 		scene.Validation = p.Validation

@@ -46,7 +46,6 @@ type Spec struct {
 	Arrows  string    `yaml:"arrows"`  // what the arrows of the field view show: gradient or step; "": gradient
 	Axis    string    `yaml:"axis"`    // what curves are drawn against: step, epoch or evaluations; "": step
 	Moments []int     `yaml:"moments"` // steps at which the fit view shows the model; none: of its own choice
-	Crosses bool      `yaml:"crosses"` // how the surface curves at its critical points
 	Plane   string    `yaml:"plane"`   // what plane shows a surface of many dimensions: pca, random or line; "": pca
 	Line    []float64 `yaml:"line"`    // the slice view's line, from and to one after the other; none: one of its own choice
 
@@ -162,7 +161,6 @@ func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
 		s.Moments, err = parseWholes(t)
 		return err
 	}), "moments", "steps at which --view fit, which this chooses, shows the model (default: a few)")
-	fs.BoolVar(&s.Crosses, "crosses", false, "a cross at each critical point on contours, along the eigenvectors of the Hessian: whole where the surface curves up, dashed where down")
 	fs.StringVar(&s.Plane, "plane", "", "`WHICH` plane shows a surface of many dimensions: "+strings.Join(Planes, ", ")+" (default pca: of the runs' two main directions)")
 	fs.Var(newValue("X0,Y0,X1,Y1", "", func(t string) (err error) {
 		s.Line, err = parseNumbers(t)

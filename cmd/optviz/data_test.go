@@ -1,0 +1,110 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// The numbers of runs are those that trace prints, byte for byte, and the file beside
+// them draws the figure.
+func TestDataIsTrace(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for name, args := range map[string][]string{
+		"runs":       {"himmelblau", "--optimizer", "adam:lr=0.1 cosine", "--optimizer", "sgd:lr=1", "--steps", "20"},
+		"batches":    {"line1000", "--optimizer", "sgd:lr=0.05", "--batch", "1000", "--batch", "100", "--epochs", "1"},
+		"validation": {"overfit", "--optimizer", "sgd:lr=0.02", "--patience", "10", "--steps", "60"},
+		"diverging":  {"rosenbrock", "--optimizer", "sgd:lr=10", "--steps", "20"},
+	} {
+		must(t, append([]string{"plot", "-q", "--size", "320x180", "-o", "a.svg", "--data", "a.csv"}, args...)...)
+		if got, want := read(t, "a.csv"), must(t, append([]string{"trace", "-q"}, args...)...).stdout; got != want {
+			t.Errorf("%s: data\n%s\ntrace\n%s", name, got, want)
+		}
+		must(t, "render", "a.spec.yaml", "-q", "-o", "b.svg")
+		if read(t, "a.svg") != read(t, "b.svg") {
+			t.Errorf("%s: the file beside the data draws another figure", name)
+		}
+	}
+}
+
+// CSV and JSON of every kind of figure hold the same numbers.
+func TestDataFormats(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFile(t, "page.yaml", "figures:\n  - surface: himmelblau\n    optimizer: ['adam:lr=0.1']\n    steps: 3\n  - kind: functions\n    curves: [{formula: x^2, at: [1, 2]}]\n  - kind: diagram\n    neuron: {inputs: [a], weights: [w]}\n")
+	writeFile(t, "cloud.yaml", "kind: cloud\nsurface: line1000\nstart: [[0, 0]]\nbatch: [10, 100]\ndraws: 5\n")
+	writeFile(t, "batches.yaml", "kind: sweep\nsurface: sphere\noptimizer: [sgd]\nsteps: 50\nnoise: 1\nx: batch=1/8\ntune: 0.01/0.1\nover: expected\n")
+	for line, want := range map[string]string{
+		"plot|ravine|--optimizer|sgd:lr=.01|--noise|1|--seeds|4|--steps|5":             "run,optimizer,schedule,step,lr,loss,grad_norm,loss_low,loss_median,loss_high,x1,x2",
+		"plot|ravine|--optimizer|sgd:lr=.01|--noise|1|--seeds|4|--steps|5|--over|mean": "run,optimizer,schedule,step,lr,loss,grad_norm,loss_low,loss_mean,loss_high,x1,x2",
+		"sweep|--optimizer|sgd|--x|lr=1e-4:1:log:4|--steps|50":                         "lr,loss,diverged,steps",
+		"sweep|--optimizer|sgd|--optimizer|adam|--x|lr=0.1/1|--steps|20":               "optimizer,schedule,lr,loss,diverged,steps",
+		"basins|himmelblau|--optimizer|newton|--grid|5":                                "",
+		"render|page.yaml":                                 "figure,run,optimizer,schedule,step,lr,loss,grad_norm,x1,x2,series,x,y",
+		"render|cloud.yaml":                                "batch,x,y",
+		"render|batches.yaml":                              "batch,loss,diverged,steps,lr",
+		"animate|--optimizer|sgd:lr=.001|--steps|3":        "run,optimizer,schedule,step,lr,loss,grad_norm,x1,x2",
+		"plot|sphere:n=20|--optimizer|sgd:lr=.1|--steps|2": "run,optimizer,schedule,step,lr,loss,grad_norm",
+	} {
+		args := append(strings.Split(line, "|"), "-q")
+		must(t, append(args, "--data", "a.csv")...)
+		must(t, append(args, "--data", "a.json")...)
+		if stdout := must(t, append(args, "--data", "-")...).stdout; stdout != read(t, "a.csv") {
+			t.Errorf("%s: other numbers on stdout", line)
+		}
+		rows, err := csv.NewReader(strings.NewReader(read(t, "a.csv"))).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if header := strings.Join(rows[0], ","); want != "" && header != want {
+			t.Errorf("%s: columns %s, want %s", line, header, want)
+		}
+		var objects []map[string]any
+		if err := json.Unmarshal([]byte(read(t, "a.json")), &objects); err != nil {
+			t.Fatalf("%s: %v", line, err)
+		}
+		if len(objects) != len(rows)-1 || len(objects) == 0 {
+			t.Errorf("%s: %d objects, %d rows", line, len(objects), len(rows)-1)
+			continue
+		}
+		for i, object := range objects {
+			for j, column := range rows[0] {
+				field := rows[i+1][j]
+				switch v := object[column].(type) {
+				case nil:
+					if field != "" && !strings.Contains(field, "Inf") {
+						t.Errorf("%s: row %d, %s: null, %s in CSV", line, i, column, field)
+					}
+				case float64:
+					if f, err := strconv.ParseFloat(field, 64); err != nil || f != v {
+						t.Errorf("%s: row %d, %s: %v, %s in CSV", line, i, column, v, field)
+					}
+				default:
+					if v != field {
+						t.Errorf("%s: row %d, %s: %v, %s in CSV", line, i, column, v, field)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestDataErrors(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFile(t, "diagram.yaml", "kind: diagram\nneuron: {inputs: [a], weights: [w]}\n")
+	for _, c := range []struct{ line, want string }{
+		{"plot|--data|x.txt", `--data "x.txt": unknown format "txt"; choose from csv, json`},
+		{"plot|--data|-|-o|-|--format|svg", `--data "-": the figure goes to stdout already`},
+		{"render|diagram.yaml|--data|x.csv", `--data "x.csv": a diagram has no numbers`},
+		{"sweep|--data|x.json|--resume", `--data "x.json": what is to go on or to be joined is CSV`},
+		{"lecture|3.2|--data|xlsx", `--data "xlsx": unknown format`},
+	} {
+		if r := optviz(strings.Split(c.line, "|")...); r.code != wrongUsage || !strings.Contains(r.stderr, c.want) {
+			t.Errorf("%s: exit %d, %s", c.line, r.code, r.stderr)
+		}
+	}
+	if got := files(t); len(got) != 1 {
+		t.Errorf("errors leave %q", got)
+	}
+}

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+const saddleBlock = "```optviz id=saddle\nplot saddle --optimizer sgd:lr=0.1 --steps 5 --size 320x180\n```\n"
+
+// A note's figure is that of its command line; a second run and a check find nothing to
+// do, and a change is found with its file and line.
+func TestNotesCommand(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.MkdirAll("docs/.hidden", 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for path, text := range map[string]string{"docs/a.md": "# A\n\n" + saddleBlock, "docs/b.txt": saddleBlock, "docs/.hidden/c.md": saddleBlock} {
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := must(t, "notes", "docs")
+	if want := filepath.Join("docs", "figures", "saddle.svg") + "\n" + filepath.Join("docs", "a.md") + "\n"; r.stdout != want || r.stderr != "" {
+		t.Errorf("stdout %q, stderr %q", r.stdout, r.stderr)
+	}
+	if got := read(t, "docs/a.md"); !strings.HasPrefix(got, "# A\n\n"+saddleBlock+"![") || !strings.Contains(got, "](figures/saddle.svg)\n*") {
+		t.Errorf("%q", got)
+	}
+	must(t, "render", "docs/figures/saddle.svg", "-q", "-o", "again.svg")
+	if read(t, "again.svg") != read(t, "docs/figures/saddle.svg") {
+		t.Error("the figure is drawn again otherwise")
+	}
+	if r := must(t, "notes", "docs", "--check"); r.stdout != "" || r.stderr != "" {
+		t.Errorf("a check says %q and %q", r.stdout, r.stderr)
+	}
+	if r := must(t, "notes", "docs"); r.stdout != "" {
+		t.Errorf("a second run writes %q", r.stdout)
+	}
+	text := strings.Replace(read(t, "docs/a.md"), "--steps 5", "--steps 6", 1)
+	if err := os.WriteFile("docs/a.md", []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	before := read(t, "docs/figures/saddle.svg")
+	c := optviz("notes", "docs", "--check")
+	if want := filepath.Join("docs", "a.md") + ":3: figures/saddle.svg is not what the block describes\n"; c.code != stale || c.stdout != want || c.stderr != "" {
+		t.Errorf("exit %d, %q, %q", c.code, c.stdout, c.stderr)
+	}
+	if read(t, "docs/a.md") != text || read(t, "docs/figures/saddle.svg") != before {
+		t.Error("a check writes")
+	}
+}
+
+// Films, figures of the lecture, YAML with data of its own, dark figures.
+func TestNotesKinds(t *testing.T) {
+	t.Chdir(t.TempDir())
+	note := "```optviz id=film\nanimate saddle --optimizer sgd:lr=0.1 --steps 5 --size 320x180\n```\n\n" +
+		"```optviz id=question\nlecture 9.4 --lang de\n```\n\n" +
+		"```optviz id=data\nsurface: line\npoints: points.csv\nsteps: 5\nsize: 320x180\n```\n"
+	for path, text := range map[string]string{"notes/n.md": note, "notes/points.csv": "x,y\n0,1\n1,3\n2,4\n"} {
+		if err := os.MkdirAll("notes", 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(t, "notes", "notes/n.md", "--link", "github", "-q")
+	if !strings.Contains(read(t, "notes/figures/film.svg"), "<animate") {
+		t.Error("the film does not move")
+	}
+	if got := read(t, "notes/n.md"); !strings.Contains(got, "srcset=\"figures/question-dark.svg\"") || !strings.Contains(got, "Verlustlandschaft") {
+		t.Errorf("%s", got)
+	}
+	if must(t, "notes", "notes/n.md", "--link", "github").stdout != "" {
+		t.Error("a second run draws")
+	}
+}
+
+func TestNotesErrors(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("n.md", []byte("\n```optviz\nplot --optimizer momentm\n```\n\n"+saddleBlock), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	r := optviz("notes", "n.md")
+	if r.code != failed || !strings.Contains(r.stderr, `n.md:3: --optimizer "momentm": unknown optimizer (did you mean momentum?)`) || !strings.Contains(r.stderr, "one block was not drawn") {
+		t.Errorf("exit %d, %s", r.code, r.stderr)
+	}
+	if !strings.Contains(read(t, "n.md"), "figures/saddle.svg") {
+		t.Error("the other block is not drawn")
+	}
+	writeFile(t, "m.md", strings.Replace(saddleBlock, "--steps 5", "--steps 6", 1))
+	if r := optviz("notes", "n.md", "m.md"); r.code != failed || !strings.Contains(r.stderr, "m.md:1: figures/saddle.svg is the figure of n.md:6: give one of them another id") {
+		t.Errorf("exit %d, %s", r.code, r.stderr)
+	}
+	writeFile(t, "figures/mine.svg", "<svg/>")
+	writeFile(t, "m.md", strings.Replace(saddleBlock, "id=saddle", "id=mine", 1))
+	if r := optviz("notes", "m.md"); r.code != failed || !strings.Contains(r.stderr, "m.md:1: figures/mine.svg is there, and not from optviz") || read(t, "figures/mine.svg") != "<svg/>" {
+		t.Errorf("exit %d, %s", r.code, r.stderr)
+	}
+	for _, c := range []struct{ line, want string }{
+		{"notes", "notes takes the FILES of notes"},
+		{"notes|none.md", `FILE "none.md": no such file or directory`},
+		{"notes|n.md|--format|jpg", `--format "jpg": unknown format`},
+		{"notes|n.md|--link|githb", `--link "githb": unknown style (did you mean github?)`},
+		{"notes|n.md|--watch|--check", "--watch draws, --check does not"},
+	} {
+		if r := optviz(strings.Split(c.line, "|")...); r.code != wrongUsage || !strings.Contains(r.stderr, c.want) {
+			t.Errorf("%s: exit %d, %s", c.line, r.code, r.stderr)
+		}
+	}
+}
+
+// heard is what a command writes while a test reads it.
+type heard struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (s *heard) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.Write(p)
+}
+
+func (s *heard) has(text string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return strings.Contains(s.b.String(), text)
+}
+
+// --watch draws what is saved, goes on after an error and shows it, and ends on Ctrl-C.
+func TestNotesWatch(t *testing.T) {
+	t.Chdir(t.TempDir())
+	save := func(text string) {
+		t.Helper()
+		if err := os.WriteFile("new.md", []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Rename("new.md", "n.md"); err != nil { // as editors save
+			t.Fatal(err)
+		}
+	}
+	save(saddleBlock)
+	ctx, stop := context.WithCancel(context.Background())
+	var stdout, stderr heard
+	ended := make(chan int)
+	go func() { ended <- runContext(ctx, []string{"notes", "n.md", "--watch"}, nil, &stdout, &stderr) }()
+	wait := func(what string, there func() bool) {
+		t.Helper()
+		for range 600 { // a minute, against hangs
+			if there() {
+				return
+			}
+			time.Sleep(100 * time.Millisecond)
+		}
+		t.Fatalf("no %s; stdout %q, stderr %q", what, stdout.b.String(), stderr.b.String())
+	}
+	wait("figure", func() bool { return stdout.has("saddle.svg\nn.md\n") })
+	save("```optviz id=next\nplot saddle --optimizer momentm\n```\n")
+	wait("error", func() bool { return stderr.has("did you mean momentum?") && stderr.has("waiting for the next save") })
+	save(strings.Replace(saddleBlock, "id=saddle", "id=next", 1))
+	wait("next figure", func() bool { return stdout.has("next.svg\nn.md\n") })
+	stop()
+	if code := <-ended; code != interrupted {
+		t.Errorf("exit %d", code)
+	}
+}

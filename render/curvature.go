@@ -1,0 +1,125 @@
+package render
+
+import (
+	"errors"
+	"image/color"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// Curvature draws contours with trajectories and, at each critical point, a cross along
+// the eigenvectors of the Hessian: its arms go with the root of the curvature, and
+// their colours tell whether the surface curves up or down there. It refuses surfaces
+// without a Hessian.
+func Curvature(sc Scene, style Style) (Figure, error) {
+	if err := sc.check(style, true); err != nil {
+		return Figure{}, err
+	}
+	f, ok := sc.Surface.(surfaces.Curved)
+	if !ok {
+		return Figure{}, errors.New("the curvature view needs the surface's Hessian")
+	}
+	crosses := sc.crosses(f)
+	return withLandscape(sc, style, overlay{
+		below: func(s *sheet, p plane, _ field) { s.drawCrosses(p, crosses) },
+		key:   []keyItem{{"curves up", sampleArm(curvesUp)}, {"curves down", sampleArm(curvesDown)}},
+	})
+}
+
+// Colours of arms: blue, and a wine that is far from it and from the usual runs.
+var (
+	curvesUp   = rgb(0x0072b2)
+	curvesDown = rgb(0x882255)
+)
+
+// Sizes of a cross in units: the arm of the strongest curvature, and the least.
+const (
+	longestArm  = 22
+	shortestArm = 9
+	armWidth    = 2.4
+)
+
+// eigenCross is the curvature at a critical point.
+type eigenCross struct {
+	at      []float64
+	lambda  [2]float64
+	vectors [2][2]float64
+}
+
+// crosses are those of the critical points in the window, none of more points than can
+// be told apart.
+func (sc Scene) crosses(f surfaces.Curved) []eigenCross {
+	var out []eigenCross
+	for _, g := range pointGroups(sc.meta().Points, sc.Window) {
+		if len(g.points) > mostPoints {
+			continue
+		}
+		for _, q := range g.points {
+			h := mat.NewSymDense(2, nil)
+			f.Hess(h, q.X)
+			var eigen mat.EigenSym
+			if !eigen.Factorize(h, true) {
+				continue
+			}
+			c := eigenCross{at: q.X}
+			var vectors mat.Dense
+			eigen.VectorsTo(&vectors)
+			for i, l := range eigen.Values(nil) {
+				c.lambda[i], c.vectors[i] = l, [2]float64{vectors.At(0, i), vectors.At(1, i)}
+			}
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// drawCrosses draws the arms of crosses, of a curvature of 0 none.
+func (s *sheet) drawCrosses(p plane, crosses []eigenCross) {
+	most := 0.0
+	for _, c := range crosses {
+		most = max(most, math.Abs(c.lambda[0]), math.Abs(c.lambda[1]))
+	}
+	for _, c := range crosses {
+		at := p.at(c.at[0], c.at[1])
+		order := []int{0, 1}
+		slices.SortFunc(order, func(a, b int) int { return int(math.Copysign(1, math.Abs(c.lambda[b])-math.Abs(c.lambda[a]))) })
+		for _, i := range order { // the shorter arm lies above
+			if c.lambda[i] == 0 {
+				continue
+			}
+			arm := max(shortestArm, longestArm*vg.Length(math.Sqrt(math.Abs(c.lambda[i])/most))) * s.u
+			// the axes need not have one scale
+			dx, dy := c.vectors[i][0]*float64(p.width())/(p.window[0][1]-p.window[0][0]), c.vectors[i][1]*float64(p.height())/(p.window[1][1]-p.window[1][0])
+			n := vg.Length(math.Hypot(dx, dy))
+			along := vg.Point{X: arm * vg.Length(dx) / n, Y: arm * vg.Length(dy) / n}
+			s.arm(at.Sub(along), at.Add(along), armColour(c.lambda[i]))
+		}
+	}
+}
+
+func armColour(lambda float64) color.RGBA {
+	if lambda < 0 {
+		return curvesDown
+	}
+	return curvesUp
+}
+
+func (s *sheet) arm(from, to vg.Point, c color.RGBA) {
+	line := []vg.Point{from, to}
+	s.line(line, paper, armWidth+1.6)
+	s.Stroke(shape.Line(line), c, armWidth*s.u)
+}
+
+// sampleArm is a piece of an arm for the key.
+func sampleArm(c color.RGBA) func(*sheet, vg.Point) {
+	return func(s *sheet, at vg.Point) {
+		const half = 6.5
+		s.arm(vg.Point{X: at.X - half*s.u, Y: at.Y}, vg.Point{X: at.X + half*s.u, Y: at.Y}, c)
+	}
+}

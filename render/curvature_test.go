@@ -1,0 +1,30 @@
+package render
+
+import (
+	"math"
+	"testing"
+
+	"github.com/optviz/optviz/surfaces"
+)
+
+// A saddle curves up along one axis and down along the other; a surface without a
+// Hessian has no such view.
+func TestCrosses(t *testing.T) {
+	s := surfaces.DoubleWell{}
+	sc := Scene{Surface: s, Window: [2][2]float64{{-2, 2}, {-2, 2}}}
+	got := sc.crosses(s)
+	if len(got) != 3 {
+		t.Fatalf("%d crosses", len(got))
+	}
+	c := got[2] // the saddle, after the minima
+	if c.lambda != [2]float64{-1, 1} || math.Abs(c.vectors[0][0]) != 1 || math.Abs(c.vectors[1][1]) != 1 {
+		t.Errorf("%+v", c)
+	}
+	if armColour(c.lambda[0]) != curvesDown || armColour(c.lambda[1]) != curvesUp {
+		t.Error("the colours are the other way round")
+	}
+	sc.Surface = struct{ surfaces.Surface }{s}
+	if _, err := Curvature(sc, DefaultStyle()); err == nil {
+		t.Error("there is a curvature without a Hessian")
+	}
+}
