@@ -22,7 +22,7 @@ type GaussNewton struct{}
 
 func (GaussNewton) Start(p Problem) (Stepper, error) {
 	f, ok := p.F.(LeastSquares)
-	if !ok {
+	if !ok || f.NumResiduals() == 0 {
 		return nil, errors.New("gauss-newton needs a loss that is a sum of squares")
 	}
 	m, n := f.NumResiduals(), len(p.X)

@@ -26,7 +26,8 @@ type Curved interface {
 }
 
 // LeastSquares is an Objective that is a sum of squares, f = Σ_i r_i(x)^2. The
-// Jacobian has a row a residual and a column a coordinate.
+// Jacobian has a row a residual and a column a coordinate. One of no residuals is
+// no sum of squares after all.
 type LeastSquares interface {
 	Objective
 	NumResiduals() int

@@ -24,6 +24,10 @@ const (
 	edgeWidth   = 0.4
 )
 
+// mostStrong is how many bands have their full tint, and show a sample: more would
+// hide the lines.
+const mostStrong = 2
+
 // mostOverlaps is how many bands are seen through each other.
 const mostOverlaps = 4
 
@@ -31,6 +35,7 @@ const mostOverlaps = 4
 type stripe struct {
 	low, high []vg.Point
 	fill      color.RGBA
+	edge      color.RGBA
 }
 
 // drawBands fills the curves' bands, as if of stained glass where they lie over
@@ -39,11 +44,14 @@ func (s *sheet) drawBands(p panel, curves []curve) {
 	var stripes []stripe
 	for _, c := range curves {
 		if c.band != nil && len(c.band.low) > 0 {
-			stripes = append(stripes, stripe{s.edge(p, c, c.band.low), s.edge(p, c, c.band.high), c.look.color})
+			stripes = append(stripes, stripe{s.edge(p, c, c.band.low), s.edge(p, c, c.band.high), tinted(c.look.color), mix(c.look.color, paper, 0.5)})
 		}
 	}
-	for _, b := range stripes {
-		s.fillBand(stripe{b.low, b.high, tinted(b.fill)})
+	for i, b := range stripes {
+		if len(stripes) > mostStrong {
+			stripes[i].fill, stripes[i].edge = mix(b.fill, paper, 0.45), mix(b.edge, paper, 0.45)
+		}
+		s.fillBand(stripes[i])
 	}
 	if len(stripes) <= mostOverlaps {
 		s.overlaps(p, stripes)
@@ -51,7 +59,7 @@ func (s *sheet) drawBands(p panel, curves []curve) {
 	for _, b := range stripes {
 		for _, line := range [][]vg.Point{b.low, b.high} {
 			for _, part := range offSides(line, p.Rectangle) {
-				s.line(part, mix(b.fill, paper, 0.5), edgeWidth)
+				s.line(part, b.edge, edgeWidth)
 			}
 		}
 	}
@@ -104,7 +112,7 @@ func (s *sheet) glass(common stripe, stripes []stripe, set int, pixel vg.Length)
 	}
 	for i, b := range stripes {
 		if set>>i&1 == 1 {
-			common.fill = times(common.fill, tinted(b.fill))
+			common.fill = times(common.fill, b.fill)
 		}
 	}
 	common.low, common.high = polyline.Simplify(common.low, pixel/10), polyline.Simplify(common.high, pixel/10)
@@ -186,11 +194,28 @@ func offSides(line []vg.Point, r vg.Rectangle) [][]vg.Point {
 	return parts
 }
 
-// replicated is the curve of an ensemble's band, above an offset: its median,
-// up to where that is lost beyond a limit.
+// centre is the line of a band: its median or mean.
+func (sc Scene) centre(b optimizers.Band) []float64 {
+	if sc.Mean {
+		return b.Mean
+	}
+	return b.Median
+}
+
+// centreName is what that is called.
+func (sc Scene) centreName() string {
+	if sc.Mean {
+		return "mean"
+	}
+	return "median"
+}
+
+// replicated is the curve of an ensemble's band, above an offset: its centre, up to
+// where that is lost beyond a limit.
 func (sc Scene) replicated(t Track, b optimizers.Band, offset, limit float64) curve {
-	n := seen(b.Median, limit)
-	c := curve{values: lowered(b.Median[:n], offset), cut: n < len(b.Median) || n > 0 && math.IsInf(b.Median[n-1], 0)}
+	line := sc.centre(b)
+	n := seen(line, limit)
+	c := curve{values: lowered(line[:n], offset), cut: n < len(line) || n > 0 && math.IsInf(line[n-1], 0)}
 	c.band = &band{lowered(b.Low, offset), lowered(b.High, offset)}
 	c.at = func(i int) float64 {
 		return sc.placeStep(t, min(i*max(t.Ensemble.Every, 1), t.Ensemble.Last))
@@ -255,10 +280,25 @@ func (sc Scene) replicates() string {
 
 // bandNote explains the bands of a figure with curves.
 func (sc Scene) bandNote() []string {
-	if n := sc.replicates(); n != "" {
-		return []string{"median and 10–90 % of " + n + ", one of them faint"}
+	n := sc.replicates()
+	switch {
+	case n == "":
+		return nil
+	case !sc.sampled():
+		return []string{sc.centreName() + " and 10–90 % of " + n}
 	}
-	return nil
+	return []string{sc.centreName() + " and 10–90 % of " + n + ", one of them faint"}
+}
+
+// sampled says whether curves of ensembles show one of their replicates.
+func (sc Scene) sampled() bool {
+	n := 0
+	for _, t := range sc.Tracks {
+		if t.Ensemble != nil {
+			n++
+		}
+	}
+	return n <= mostStrong
 }
 
 // endsNote explains the paths and dots of a figure without curves.

@@ -19,7 +19,7 @@ type curve struct {
 	look   look
 	label  endLabel  // without lines there is none
 	width  vg.Length // in units; 0 is that of runs
-	band   *band     // it is the median of
+	band   *band     // whose centre it is
 	cut    bool      // it goes on beyond the panel: an arrow ends it
 	holds  bool      // a value holds until the next
 	bare   bool      // no marker ends it

@@ -41,7 +41,7 @@ func (sc Scene) outcome(t Track) string {
 		return name + ": " + v.String()
 	}
 	if t.Ensemble != nil {
-		return t.outcomes(name)
+		return sc.outcomes(t, name)
 	}
 	is := fmt.Sprintf("%s is at %s after %s", name, scale.Number(t.Path.Loss[n-1]), count(t.Path.Step(n-1), "step"))
 	switch {
@@ -106,20 +106,21 @@ func (t Track) describeMore() string {
 }
 
 // outcomes is what came of a run's replicates.
-func (t Track) outcomes(name string) string {
+func (sc Scene) outcomes(t Track, name string) string {
 	l, seeds, lost := t.Ensemble.Loss, len(t.Ensemble.Ends), 0
 	for _, e := range t.Ensemble.Ends {
 		if e.Verdict.Outcome == optimizers.Diverged {
 			lost++
 		}
 	}
-	last := len(l.Median) - 1
+	line, centre := sc.centre(l), sc.centreName()
+	last := len(line) - 1
 	switch {
-	case last < 0 || math.IsInf(l.Median[last], 0) || math.IsNaN(l.Median[last]):
+	case last < 0 || math.IsInf(line[last], 0) || math.IsNaN(line[last]):
 		return fmt.Sprintf("%s diverges in %d of %s", name, lost, count(seeds, "seed"))
 	case lost > 0:
-		return fmt.Sprintf("%s: median loss of %s %s after %s, %d diverge", name, count(seeds, "seed"), scale.Number(l.Median[last]), count(t.Ensemble.Last, "step"), lost)
+		return fmt.Sprintf("%s: %s loss of %s %s after %s, %d diverge", name, centre, count(seeds, "seed"), scale.Number(line[last]), count(t.Ensemble.Last, "step"), lost)
 	}
-	return fmt.Sprintf("%s: median loss of %s %s after %s, 10 %% below %s and above %s", name, count(seeds, "seed"),
-		scale.Number(l.Median[last]), count(t.Ensemble.Last, "step"), scale.Number(l.Low[last]), scale.Number(l.High[last]))
+	return fmt.Sprintf("%s: %s loss of %s %s after %s, 10 %% below %s and above %s", name, centre, count(seeds, "seed"),
+		scale.Number(line[last]), count(t.Ensemble.Last, "step"), scale.Number(l.Low[last]), scale.Number(l.High[last]))
 }

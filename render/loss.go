@@ -21,7 +21,7 @@ func Loss(sc Scene, style Style) (Figure, error) {
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
 	a := sc.losses()
-	p := s.single(sc, a.scale, sc.lossCurves(a, looks), sc.bestKey(), sc.bandNote()...)
+	p := s.single(sc, sc.subtitle(sc.bandNote()...), a.scale, sc.lossCurves(a, looks), sc.bestKey())
 	s.drawLosses(p, sc, a, looks)
 	s.axisX(p, sc.axisName())
 	return s.finish(sc.title(), sc.describe())
@@ -29,8 +29,8 @@ func Loss(sc Scene, style Style) (Figure, error) {
 
 // single writes the header and makes the one panel of a figure of curves, with a
 // legend where their names would leave it little room.
-func (s *sheet) single(sc Scene, y scale.Scale, curves []curve, key []keyItem, notes ...string) panel {
-	top := s.header(sc.title(), sc.subtitle(notes...), key)
+func (s *sheet) single(sc Scene, subtitle string, y scale.Scale, curves []curve, key []keyItem) panel {
+	top := s.header(sc.title(), subtitle, key)
 	p := panel{x: sc.axis(), y: y}
 	p.Min = vg.Point{X: margin*s.u + s.axisRoom(y), Y: margin*s.u + s.axisDepth()}
 	p.Max = vg.Point{X: s.Width - margin*s.u, Y: top - 8*s.u}
@@ -84,7 +84,7 @@ func (sc Scene) losses() lossAxis {
 	worst := 0.0 // the highest of the lowest losses
 	for _, t := range sc.Tracks {
 		least, limit := math.Inf(1), sc.limit(t)
-		for _, values := range t.drawn() {
+		for _, values := range sc.drawn(t) {
 			for _, v := range values {
 				v = min(max(v, -limit), limit) - a.offset
 				least, hi = min(least, v), max(hi, v)
@@ -138,9 +138,9 @@ func (sc Scene) below(floor float64) bool {
 
 // drawn are the losses that the axis has room for: the faint sample of an
 // ensemble may leave it.
-func (t Track) drawn() [][]float64 {
+func (sc Scene) drawn(t Track) [][]float64 {
 	if e := t.Ensemble; e != nil {
-		return [][]float64{e.Loss.Low, e.Loss.Median, e.Loss.High, e.Validation.Median}
+		return [][]float64{e.Loss.Low, sc.centre(e.Loss), e.Loss.High, sc.centre(e.Validation)}
 	}
 	return [][]float64{t.Path.Loss, t.Path.Validation}
 }
@@ -216,7 +216,9 @@ func (sc Scene) lossCurves(a lossAxis, looks []look) []curve {
 		label := runLabel(t)
 		if e := t.Ensemble; e != nil {
 			c.look, c.width, c.cut, c.bare, c.sample, c.run = looks[i].faint(0.7), sampleWidth, false, true, true, i
-			curves = append(curves, c)
+			if sc.sampled() {
+				curves = append(curves, c)
+			}
 			c = sc.replicated(t, e.Loss, a.offset, limit)
 		}
 		label.tell(t.why())

@@ -27,6 +27,7 @@ type Scene struct {
 	Panels  []Panel      // groups of Tracks, for the panels view; none: one a run
 	Line    [2][]float64 // where the slice view goes from and to; nil for a line of its own choice
 	Moments []int        // the steps that the fit view shows the model at; nil for a choice of its own
+	Mean    bool         // curves of ensembles are their means, not their medians
 	Tuning  *Tuning      // how the runs' rates were chosen; nil: they were given
 
 	// Validation is the loss of what training does not see, whose contours are
@@ -43,7 +44,7 @@ type Track struct {
 	Path      optimizers.Trajectory
 
 	// Ensemble is what many replicates of the run do, of which Path is one; nil for
-	// a single run. Curves show its median and band, and Path as a faint sample.
+	// a single run. Curves show its median or mean and its band, and Path as a faint sample.
 	Ensemble *optimizers.Ensemble
 
 	PerEpoch float64 // steps an epoch, in which all examples are seen once; 0: the run has no epochs
@@ -136,6 +137,7 @@ func Views() []View {
 		{Name: "fit", Draw: Fit, Fitted: true, Doc: "the model on its data at some steps, beside the landscape or the loss"},
 		{Name: "sensitivity", Draw: Sensitivity, Tuned: true, Doc: "final loss against the learning rate, of runs whose rates were tuned"},
 		{Name: "loss", Draw: Loss, Doc: "loss against step, epoch or gradient evaluations"},
+		{Name: "memory", Draw: Memory, Detailed: true, Doc: "what a rule remembers, such as the moments of Adam, against step"},
 		{Name: "schedule", Draw: Schedule, Doc: "learning rate against step"},
 	}
 }

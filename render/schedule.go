@@ -9,7 +9,9 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// Schedule draws the learning rate against the step alone.
+// Schedule draws the learning rate against the step alone. A single run is named by
+// its schedule, or the title alone; of the landscape, on which rates seldom depend,
+// nothing is told.
 func Schedule(sc Scene, style Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
@@ -18,6 +20,12 @@ func Schedule(sc Scene, style Style) (Figure, error) {
 	looks := assign(sc.Tracks)
 	curves := sc.rateCurves(looks)
 	for i, t := range sc.Tracks { // there is no other panel that names the runs
+		if len(sc.Tracks) == 1 {
+			if sc.Title != "" {
+				curves[i].label = endLabel{} // the title does
+			}
+			break
+		}
 		name := runLabel(t)
 		switch {
 		case len(t.rates()) == 0:
@@ -27,7 +35,7 @@ func Schedule(sc Scene, style Style) (Figure, error) {
 		}
 		curves[i].label = name
 	}
-	p := s.single(sc, sc.rates(), curves, nil)
+	p := s.single(sc, sc.length(), sc.rates(), curves, nil)
 	s.drawRates(p, curves)
 	s.axisX(p, sc.axisName())
 	return s.finish(sc.title(), sc.describe())

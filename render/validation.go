@@ -95,7 +95,7 @@ func (l look) validation() look {
 	return look{color: mix(l.color, paper, 0.12), dash: []vg.Length{3, 2}, marker: l.marker}
 }
 
-// validationCurve is that of a track, of an ensemble the median; ok is false
+// validationCurve is that of a track, of an ensemble the centre; ok is false
 // where there is none.
 func (sc Scene) validationCurve(t Track, offset, limit float64) (c curve, ok bool) {
 	switch {

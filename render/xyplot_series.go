@@ -112,7 +112,7 @@ func (d *xyDrawing) line(i int) {
 func (d *xyDrawing) area(i int) {
 	x, c := d.Series[i].X, d.looks[i].color
 	low, high := d.edgeOf(x, d.stack[i][0]), d.edgeOf(x, d.stack[i][1])
-	d.fillBand(stripe{low, high, mix(c, paper, 0.35)})
+	d.fillBand(stripe{low: low, high: high, fill: mix(c, paper, 0.35)})
 	if len(high) > 1 {
 		d.sheet.line(high, paper, 0.9)
 	}
@@ -127,7 +127,7 @@ func (d *xyDrawing) uncertain(i int) {
 			to++
 		}
 		if x := v.X[from:to]; to > from {
-			d.fillBand(stripe{d.edgeOf(x, v.Low[from:to]), d.edgeOf(x, v.High[from:to]), tinted(d.looks[i].color)})
+			d.fillBand(stripe{low: d.edgeOf(x, v.Low[from:to]), high: d.edgeOf(x, v.High[from:to]), fill: tinted(d.looks[i].color)})
 		}
 		from = max(to, from+1)
 	}

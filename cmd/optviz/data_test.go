@@ -35,15 +35,16 @@ func TestDataFormats(t *testing.T) {
 	t.Chdir(t.TempDir())
 	writeFile(t, "page.yaml", "figures:\n  - surface: himmelblau\n    optimizer: ['adam:lr=0.1']\n    steps: 3\n  - kind: functions\n    curves: [{formula: x^2, at: [1, 2]}]\n  - kind: diagram\n    neuron: {inputs: [a], weights: [w]}\n")
 	writeFile(t, "cloud.yaml", "kind: cloud\nsurface: line1000\nstart: [[0, 0]]\nbatch: [10, 100]\ndraws: 5\n")
-	writeFile(t, "batches.yaml", "kind: batches\nsurface: sphere\nnoise: 1\nbatch: [1, 8]\n")
+	writeFile(t, "batches.yaml", "kind: sweep\nsurface: sphere\noptimizer: [sgd]\nsteps: 50\nnoise: 1\nx: batch=1/8\ntune: 0.01/0.1\nover: expected\n")
 	for line, want := range map[string]string{
-		"plot|ravine|--optimizer|sgd:lr=.01|--noise|1|--seeds|4|--steps|5": "run,optimizer,schedule,step,lr,loss,grad_norm,loss_low,loss_median,loss_high,x1,x2",
-		"sweep|--optimizer|sgd|--x|lr=1e-4:1:log:4|--steps|50":             "lr,loss,diverged,steps",
-		"sweep|--optimizer|sgd|--optimizer|adam|--x|lr=0.1/1|--steps|20":   "optimizer,schedule,lr,loss,diverged,steps",
-		"basins|himmelblau|--optimizer|newton|--grid|5":                    "",
+		"plot|ravine|--optimizer|sgd:lr=.01|--noise|1|--seeds|4|--steps|5":             "run,optimizer,schedule,step,lr,loss,grad_norm,loss_low,loss_median,loss_high,x1,x2",
+		"plot|ravine|--optimizer|sgd:lr=.01|--noise|1|--seeds|4|--steps|5|--over|mean": "run,optimizer,schedule,step,lr,loss,grad_norm,loss_low,loss_mean,loss_high,x1,x2",
+		"sweep|--optimizer|sgd|--x|lr=1e-4:1:log:4|--steps|50":                         "lr,loss,diverged,steps",
+		"sweep|--optimizer|sgd|--optimizer|adam|--x|lr=0.1/1|--steps|20":               "optimizer,schedule,lr,loss,diverged,steps",
+		"basins|himmelblau|--optimizer|newton|--grid|5":                                "",
 		"render|page.yaml":                                 "figure,run,optimizer,schedule,step,lr,loss,grad_norm,x1,x2,series,label,x,y",
 		"render|cloud.yaml":                                "batch,x,y",
-		"render|batches.yaml":                              "series,label,x,y",
+		"render|batches.yaml":                              "batch,loss,diverged,steps,lr",
 		"animate|--optimizer|sgd:lr=.001|--steps|3":        "run,optimizer,schedule,step,lr,loss,grad_norm,x1,x2",
 		"plot|sphere:n=20|--optimizer|sgd:lr=.1|--steps|2": "run,optimizer,schedule,step,lr,loss,grad_norm",
 	} {

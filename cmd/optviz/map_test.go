@@ -451,7 +451,7 @@ func TestCompleteMaps(t *testing.T) {
 		{"sweep --optimizer adam --y be", "beta1= beta2="},
 		{"sweep --schedule step --x st", "step_size="},
 		{"sweep --metric s", "steps:"},
-		{"sweep --over m", "mean median"},
+		{"sweep --over m", "mean median expected"},
 		{"sweep --shard a", "auto"},
 		{"basins --optimizer newt", "newton newton-armijo"},
 		{"merge p", "csv"},

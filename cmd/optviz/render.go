@@ -39,8 +39,8 @@ side; a title may be one for each language, en: and de:, and so may each of
 names, which are what the runs are called in place of their keys.
 
 The kinds functions (curves of formulas and data), diagram (a neuron or layers),
-cloud (gradients of minibatches), gradcheck, orbit and batches have keys of
-their own, which --schema explains.
+cloud (gradients of minibatches), gradcheck and orbit have keys of their own,
+which --schema explains.
 
 optviz plot ... --print-spec prints the file of a command line. SPEC may be -
 for stdin. Files that it names are looked for beside it.

@@ -25,6 +25,7 @@ The figure goes to out/<surface>-sweep.png, or to each -o. The columns of --data
 are the two keys and loss,diverged,steps, after optimizer,schedule where there
 are several panels. loss is empty where the cell diverged, or steps where it
 never came to --metric steps:TOL; with --seeds, diverged counts those that did.
+With --tune, lr follows, the best rate of the cell, and a curve has no star.
 
 Ctrl-C leaves no file. With --resume, what is done is kept in FILE.csv.part, and
 the same command goes on from there, or from a FILE.csv that lacks rows.`,

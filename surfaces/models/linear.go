@@ -1,6 +1,7 @@
 package models
 
 import (
+	"math"
 	"sync"
 
 	"gonum.org/v1/gonum/floats"
@@ -138,6 +139,27 @@ func (l *Linear) HessOf(dst *mat.SymDense, x []float64, batch []int) {
 			floats.AddScaled(h.Data[j*h.Stride+j:j*h.Stride+h.N], bend*p, phi[j:])
 		}
 	}
+}
+
+// NumResiduals is the number of examples where the loss is half a mean square of
+// what is linear, and 0 elsewhere. Residual i is (z_i - y_i)/√(2N).
+func (l *Linear) NumResiduals() int {
+	if _, square := l.model.loss.(halfSquareLoss); !square {
+		return 0
+	}
+	return len(l.all)
+}
+
+func (l *Linear) Residuals(dst, x []float64) {
+	features, scale := l.features(), 1/math.Sqrt(2*float64(len(l.all)))
+	for i := range dst {
+		dst[i] = (floats.Dot(features.RawRowView(i), x) - l.wanted[i]) * scale
+	}
+}
+
+// Jacobian is the features, scaled as the residuals are, whatever x.
+func (l *Linear) Jacobian(dst *mat.Dense, _ []float64) {
+	dst.Scale(1/math.Sqrt(2*float64(len(l.all))), l.features())
 }
 
 // Outputs is 1: a number, or the probability of class 1.

@@ -23,7 +23,7 @@ const (
 
 // DefaultBasins is the basin map of a command line without flags.
 func DefaultBasins() MapSpec {
-	return MapSpec{Spec: Default(), Kind: "basins", Over: "mean", Grid: "201", Tol: 1e-6, Within: 1e-3}
+	return MapSpec{Spec: Default(), Kind: "basins", Grid: "201", Tol: 1e-6, Within: 1e-3}
 }
 
 // BasinFlags declares the flags of a basin map beside those of the runs.

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/schedules"
@@ -35,7 +36,10 @@ type scheduleKeys struct {
 }
 
 // Surfaces is the catalogue of loss landscapes: closed forms, then models on data.
-func Surfaces() []Entry {
+func Surfaces() []Entry { return slices.Clone(landscapes()) }
+
+// landscapes are made once: what is known of some takes time to find.
+var landscapes = sync.OnceValue(func() []Entry {
 	var es []Entry
 	for _, s := range surfaces.Catalog() {
 		m := s.Meta()
@@ -45,7 +49,7 @@ func Surfaces() []Entry {
 		es = append(es, Entry{Name: m.Name, Title: m.Title, Doc: m.About, value: m.Recipe})
 	}
 	return es
-}
+})
 
 // recipes are the names of the surfaces that are models on data.
 func recipes() []string {

@@ -2,6 +2,7 @@ package spec
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
@@ -41,7 +42,7 @@ func drawPlot(p plotted, g *Drawing) (render.Figure, error) {
 }
 
 // ErrNoData is the error of a figure that draws no numbers.
-var ErrNoData = errors.New("a diagram has no numbers: runs, maps, functions, cloud, gradcheck, orbit and batches have")
+var ErrNoData = errors.New("a diagram has no numbers: runs, maps, functions, cloud, gradcheck and orbit have")
 
 // allCoordinates is the dimension up to which a table has the iterates' coordinates.
 const allCoordinates = 16
@@ -49,7 +50,8 @@ const allCoordinates = 16
 // Table is what the drawing, which is computed, draws:
 //
 //   - of runs a row for each iterate that is drawn, as optviz trace prints it, with
-//     loss_low, loss_median and loss_high (10, 50 and 90 %) where there are seeds;
+//     loss_low, loss_median and loss_high (10, 50 and 90 %) where there are seeds, and
+//     loss_mean in place of the median where that is drawn;
 //   - of a map a row for each cell;
 //   - of curves, points and clouds a row for each value: the number and the label of its
 //     series, x, y and, where there are any, low and high;
@@ -145,7 +147,7 @@ func (g *Drawing) runTable() Table {
 		add("val_loss")
 	}
 	if seeds {
-		add("loss_low", "loss_median", "loss_high")
+		add("loss_low", "loss_"+cmp.Or(g.Document.Over, Centres[0]), "loss_high")
 	}
 	dim := g.Plan.Meta.Dim
 	if dim > allCoordinates {
@@ -164,6 +166,9 @@ func (g *Drawing) runTable() Table {
 			if seeds {
 				e := g.Ensembles[i]
 				band, every = e.Loss, max(1, e.Every)
+				if g.Document.Over == "mean" {
+					band.Median = band.Mean
+				}
 				if n := len(band.Median); n > rows { // the others go on
 					last := p.Len() - 1
 					steps = func(k int) int {

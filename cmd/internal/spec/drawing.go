@@ -49,10 +49,13 @@ func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
 		if g.Style, err = g.Map.Style(); err != nil {
 			return nil, err
 		}
-		if !g.Map.plotted() && !reflect.ValueOf(d.AxesSpec).IsZero() {
-			return nil, Usage("axes, marks, lines and slopes are for sweeps over one key of the surface")
+		if !g.Map.plotted() && !(reflect.ValueOf(d.AxesSpec).IsZero() && d.Curves == nil) {
+			return nil, Usage("axes, marks, lines, slopes and curves are for sweeps over one key of the surface, or with tune over one axis")
 		}
-		return g, d.checkAxes()
+		if err := d.checkAxes(); err != nil {
+			return nil, err
+		}
+		return g, g.checkLaws()
 	}
 	if k, ok := other(d.Kind); ok {
 		g.content = k.make()
@@ -69,6 +72,9 @@ func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
 	}
 	if g.view, g.Style, err = d.Figure(g.Plan); err != nil {
 		return nil, err
+	}
+	if err := d.checkCentre(g.view.Name); err != nil {
+		return nil, blame("--over", d.Over, err)
 	}
 	g.Plan.Thin()
 	if err := g.Plan.checkMemory(); err != nil {
@@ -99,6 +105,11 @@ func (g *Drawing) drawMap() (render.Figure, error) {
 		}
 		*a.drawn = given
 	}
+	laws, err := g.laws()
+	if err != nil {
+		return render.Figure{}, err
+	}
+	p.Series = append(p.Series, laws...)
 	if err := g.annotate(&p); err != nil {
 		return render.Figure{}, err
 	}

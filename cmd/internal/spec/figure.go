@@ -169,8 +169,25 @@ func (s Spec) checkMoments(p Plan) error {
 	return nil
 }
 
+// Centres are the values of --over of a figure of runs: what the curve of many seeds is.
+var Centres = []string{"median", "mean"}
+
+// checkCentre refuses what no curve of seeds is, and a view without any.
+func (s Spec) checkCentre(view string) error {
+	views := []string{"compare", "fit", "loss"}
+	switch {
+	case s.Over == "":
+		return nil
+	case !slices.Contains(Centres, s.Over):
+		return Unknown("curve of seeds", s.Over, Centres)
+	case !slices.Contains(views, view):
+		return fmt.Errorf("goes with --view %s, not %s", strings.Join(views, ", "), view)
+	}
+	return nil
+}
+
 // single are the views that show one of a run's replicates.
-var single = []string{"surface3d", "slice", "phase", "steps", "schedule"}
+var single = []string{"surface3d", "slice", "phase", "steps", "memory", "schedule"}
 
 // Chosen says how a surface is drawn that is no landscape of two dimensions,
 // where the flags do not, and what is drawn of many replicates.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"runtime"
 	"slices"
 	"strings"
@@ -24,7 +25,7 @@ type MapSpec struct {
 	X      string `yaml:"x"`      // of a sweep: KEY=LO:HI[:log|lin][:N] or KEY=v1/v2/v3
 	Y      string `yaml:"y"`      // likewise; "": the map is a curve
 	Metric string `yaml:"metric"` // final, best, tail:N, steps:TOL, val or rate
-	Over   string `yaml:"over"`   // what stands for the seeds: mean or median
+	Redraw bool   `yaml:"redraw"` // each seed has a surface of its own
 
 	Grid   string  `yaml:"grid"`   // of a basin map: starts along each side, 201 or 201x101
 	Tol    float64 `yaml:"tol"`    // norm of the gradient at which a run has arrived
@@ -49,6 +50,7 @@ type Map struct {
 	rate     bool      // the metric is no run's
 	wrong    string    // error or train-error: the metric is a share of examples
 	settle   float64   // the norm of the gradient at which a run ends
+	tried    []float64 // rates of which each cell has its best; nil: they are given
 	curved   []float64 // eigenvalues of the Hessian at the lowest minimum, where they are needed and known
 	reduce   func(row []float64, r Run, readings []optimizers.Reading)
 
@@ -240,7 +242,10 @@ func bare(err error) error {
 func (k knob) perRun() bool { return k.kind != lrKey && k.kind != startKey }
 
 // run is that of a panel at places on the axes, but for what a Lane holds.
-func (m *Map) run(p Panel, i, j int) (Run, error) {
+func (m *Map) run(p Panel, i, j int) (Run, error) { return m.replicate(p, i, j, 0) }
+
+// replicate is the run of one of the seeds, whose surface may be one of its own.
+func (m *Map) replicate(p Panel, i, j, seed int) (Run, error) {
 	r, s := p.run, m.Spec.Spec
 	rule, sched := r.Rule, r.Rate
 	turned, elsewhere := p.typed != "", false
@@ -263,6 +268,9 @@ func (m *Map) run(p Panel, i, j int) (Run, error) {
 			s, _ = s.withSurfaceKey(k.Key, v)
 			elsewhere = true
 		}
+	}
+	if m.Spec.Redraw {
+		s, turned, elsewhere = s.reseeded(seed), true, true
 	}
 	if turned {
 		if err := s.checkNumbers(); err != nil {
@@ -301,7 +309,7 @@ func (m *Map) run(p Panel, i, j int) (Run, error) {
 			}
 		}
 	}
-	if m.wrong == "" {
+	if m.wrong == "" && m.Spec.Over != expected {
 		r = r.sideBySide(len(r.Start))
 	}
 	r.Window, r.Known, r.Every = nil, nil, 0
@@ -369,7 +377,7 @@ func (m *Map) place(cell int) (panel, i, j int) {
 	return cell / (nx * ny), cell % nx, cell / nx % ny
 }
 
-// lanes are the runs of a cell, one a seed.
+// lanes are the runs of a cell, one a seed, at each rate that is tried.
 func (m *Map) lanes(all []optimizers.Lane, cell int) []optimizers.Lane {
 	panel, i, j := m.place(cell)
 	r := m.Panels[panel].run
@@ -385,11 +393,21 @@ func (m *Map) lanes(all []optimizers.Lane, cell int) []optimizers.Lane {
 			lane.Start[k.coord] = v
 		}
 	}
-	for seed := range m.Seeds {
-		lane.Replicate = uint64(seed)
-		all = append(all, lane)
+	for _, lr := range m.rates(lane.LR) {
+		for seed := range m.Seeds {
+			lane.LR, lane.Replicate = lr, uint64(seed)
+			all = append(all, lane)
+		}
 	}
 	return all
+}
+
+// rates are those that a cell tries: one that is given, unless it is to be tuned.
+func (m *Map) rates(given float64) []float64 {
+	if m.tried == nil {
+		return []float64{given}
+	}
+	return m.tried
 }
 
 // job is cells whose runs differ in their lanes only.
@@ -401,11 +419,12 @@ type job struct {
 // jobs puts cells together, as many as go in lock-step at once; of few cells
 // there are jobs for all processors.
 func (m *Map) jobs(cells []int) []job {
-	const most, least = 128, 16 // lanes
-	share := len(cells) * m.Seeds / (4 * runtime.GOMAXPROCS(0))
-	size := max(1, min(max(share, least), most)/m.Seeds)
+	const most, least = 128, 16       // lanes
+	each := m.Seeds * len(m.rates(0)) // lanes of a cell
+	share := len(cells) * each / (4 * runtime.GOMAXPROCS(0))
+	size := max(1, min(max(share, least), most)/each)
 	if m.alone() {
-		size = max(1, min(share, most)/m.Seeds)
+		size = max(1, min(share, most)/each)
 	}
 	var all []job
 	open := map[[3]int]int{}
@@ -506,8 +525,8 @@ func (m *Map) compute(ctx context.Context, run Run, panel string, cells []int) (
 	wide := len(m.Columns)
 	rows := make([]float64, len(cells)*wide)
 	if m.rate {
-		for n := range cells {
-			rateRow(rows[n*wide:], run.Optimizer, lanes[n*m.Seeds].LR, m.curved)
+		for n, lane := range lanes { // one a cell
+			rateRow(rows[n*wide:], run.Optimizer, lane.LR, m.curved)
 		}
 		return rows, nil
 	}
@@ -515,14 +534,71 @@ func (m *Map) compute(ctx context.Context, run Run, panel string, cells []int) (
 	if m.relative {
 		metric.Tol *= run.F.Func(lanes[0].Start) - metric.Floor
 	}
-	readings, err := run.Lanes(ctx, lanes, metric, m.settle)
+	readings, err := m.readings(ctx, run, cells, lanes, metric)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", panel, err)
 	}
+	each := len(lanes) / len(cells)
 	for n := range cells {
-		m.reduce(rows[n*wide:(n+1)*wide], run, readings[n*m.Seeds:(n+1)*m.Seeds])
+		m.choose(rows[n*wide:(n+1)*wide], run, lanes[n*each:(n+1)*each], readings[n*each:(n+1)*each])
 	}
 	return rows, nil
+}
+
+// readings are those of the lanes of cells, as many of each.
+func (m *Map) readings(ctx context.Context, run Run, cells []int, lanes []optimizers.Lane, metric optimizers.Metric) ([]optimizers.Reading, error) {
+	if !m.Spec.Redraw {
+		return m.read(ctx, run, lanes, metric)
+	}
+	var all []optimizers.Reading
+	for n, lane := range lanes {
+		panel, i, j := m.place(cells[n*len(cells)/len(lanes)])
+		r, err := m.replicate(m.Panels[panel], i, j, int(lane.Replicate))
+		if err != nil {
+			return nil, err
+		}
+		lane.Start = r.Start
+		one, err := m.read(ctx, r, []optimizers.Lane{lane}, metric)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, one...)
+	}
+	return all, nil
+}
+
+// read makes the runs of lanes, or computes what is expected of them.
+func (m *Map) read(ctx context.Context, run Run, lanes []optimizers.Lane, metric optimizers.Metric) ([]optimizers.Reading, error) {
+	if m.Spec.Over == expected {
+		return run.Expected(lanes, metric)
+	}
+	readings, err := run.Lanes(ctx, lanes, metric, m.settle)
+	if err != nil || m.wrong == "" {
+		return readings, err
+	}
+	for i, v := range readings {
+		if !v.Diverged {
+			readings[i].Value = m.share(run, v.X)
+		}
+	}
+	return readings, nil
+}
+
+// choose is the row of a cell: of the rates that it tries the best one's.
+func (m *Map) choose(row []float64, run Run, lanes []optimizers.Lane, readings []optimizers.Reading) {
+	if m.tried == nil {
+		m.reduce(row, run, readings)
+		return
+	}
+	best, next := math.NaN(), make([]float64, len(row))
+	for from := 0; from < len(lanes); from += m.Seeds {
+		m.reduce(next, run, readings[from:from+m.Seeds])
+		next[len(next)-1] = lanes[from].LR
+		if v := m.shown(next); from == 0 || v < best || math.IsNaN(best) {
+			best = v
+			copy(row, next)
+		}
+	}
 }
 
 // Cells is how many there are.

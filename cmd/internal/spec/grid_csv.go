@@ -123,7 +123,7 @@ func (m MapSpec) JSON() string {
 		panic(err) // there is nothing in it that JSON has not
 	}
 	maps.DeleteFunc(fields, func(key string, v any) bool {
-		return v == nil || v == "" || v == json.Number("0") && key != "Steps" // without, it is not 0
+		return v == nil || v == "" || v == false || v == json.Number("0") && key != "Steps" // without, it is not 0
 	})
 	text, _ = json.Marshal(fields)
 	return string(text)

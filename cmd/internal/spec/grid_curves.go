@@ -1,7 +1,10 @@
 package spec
 
 import (
+	"context"
+	"fmt"
 	"math"
+	"regexp"
 	"slices"
 
 	"github.com/optviz/optviz/render"
@@ -9,8 +12,8 @@ import (
 )
 
 // plotted says whether the map is drawn as curves without a best value: it is over
-// one key of the surface, which nobody chooses.
-func (m *Map) plotted() bool { return m.varied() && len(m.Y.Values) == 0 }
+// one key of the surface, which nobody chooses, or what is chosen is tuned.
+func (m *Map) plotted() bool { return (m.varied() || m.tried != nil) && len(m.Y.Values) == 0 }
 
 // plot is such a map as it is drawn.
 func (m *Map) plot() render.XYPlot {
@@ -41,4 +44,50 @@ func (m *Map) plot() render.XYPlot {
 		p.Y.Lo, p.Y.Hi = 0, 1
 	}
 	return p
+}
+
+// pipeline is what a formula measures.
+var pipeline = regexp.MustCompile(`{{.*?}}`)
+
+// law is a curve of a sweep's document, its formula measured by a function.
+func (g *Drawing) law(c CurveSpec, measure func(string) (string, error)) (curve, error) {
+	d := g.Document
+	if c.Formula == "" {
+		return curve{}, Usage("a curve on a sweep is of a formula")
+	}
+	var err error
+	if c.Formula, err = measure(c.Formula); err != nil {
+		return curve{}, err
+	}
+	if values := g.Map.X.Values; len(d.XAxis.Range) == 0 {
+		d.XAxis.Range = []float64{values[0], values[len(values)-1]}
+	}
+	d.XAxis.Log = d.XAxis.Log || g.Map.X.Log
+	return d.curve(c)
+}
+
+// checkLaws finds what is wrong with the curves on a sweep that is not computed.
+func (g *Drawing) checkLaws() error {
+	for i, c := range g.Document.Curves {
+		if _, err := g.law(c, func(text string) (string, error) { return pipeline.ReplaceAllString(text, "1"), nil }); err != nil {
+			return fmt.Errorf("curve %d: %w", i+1, err)
+		}
+	}
+	return nil
+}
+
+// laws are the curves on a sweep as they are drawn.
+func (g *Drawing) laws() ([]render.Series, error) {
+	f := functions{}
+	for i, c := range g.Document.Curves {
+		one, err := g.law(c, func(text string) (string, error) { return g.Measure(text, Languages[0]) })
+		if err != nil {
+			return nil, fmt.Errorf("curve %d: %w", i+1, err)
+		}
+		f.curves = append(f.curves, one)
+	}
+	if err := f.compute(context.Background()); err != nil {
+		return nil, err
+	}
+	return f.series(g)
 }

@@ -39,7 +39,7 @@ func (m *Map) heatMap() render.HeatMap {
 	for i, p := range m.Panels {
 		panel := render.HeatPanel{Title: p.Title, Optimizer: p.run.Name, Lines: m.edges(i)}
 		for c := i * n; c < (i+1)*n; c++ {
-			v := m.shown(c) - floor
+			v := m.shown(m.row(c)) - floor
 			if v < 0 && v > -1e-9*math.Abs(floor) { // rounding
 				v = 0
 			}
@@ -50,10 +50,9 @@ func (m *Map) heatMap() render.HeatMap {
 	return h
 }
 
-// shown is the value of a cell as it is drawn: +Inf where it diverged, and NaN
+// shown is the value of a cell's row as it is drawn: +Inf where it diverged, and NaN
 // where it has no value for another reason.
-func (m *Map) shown(cell int) float64 {
-	row := m.row(cell)
+func (m *Map) shown(row []float64) float64 {
 	v := row[0]
 	if m.metric.Kind == optimizers.StepsTo {
 		v = row[2]
@@ -97,7 +96,7 @@ func (m *Map) what() (string, float64) {
 	if m.rate {
 		return "rate of convergence per step", 0
 	}
-	if f := m.Meta.Infimum; !m.varied() && !m.penalised() && f != 0 && !math.IsNaN(f) && !math.IsInf(f, 0) {
+	if f := m.Meta.Infimum; !m.varied() && !m.Spec.Redraw && !m.penalised() && f != 0 && !math.IsNaN(f) && !math.IsInf(f, 0) {
 		return what + " − f*", f
 	}
 	return what, 0
@@ -123,6 +122,11 @@ func (m *Map) note() string {
 		parts = append(parts, count(m.Seeds, "seed"))
 	case m.Seeds > 1:
 		parts = append(parts, fmt.Sprintf("%s of %d seeds", m.Spec.Over, m.Seeds))
+	case m.Spec.Over == expected:
+		parts = append(parts, "of the expected loss, without runs")
+	}
+	if n := len(m.tried); n > 0 {
+		parts = append(parts, fmt.Sprintf("the best of %d rates from %s to %s", n, formatNumber(m.tried[0]), formatNumber(m.tried[n-1])))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -139,6 +143,9 @@ func (m *Map) seenAlike() string {
 		case "clip":
 			s.Clip = 0
 		}
+	}
+	if m.Spec.Over == expected {
+		return s.sees(m.Landscape)
 	}
 	seen := s.seen(m.Landscape)
 	if m.random() && !s.random(m.Landscape) {
@@ -191,7 +198,7 @@ func (s Spec) surfaceKeyName(key string) string {
 
 // edges is the edge of stability in a panel, where it is known.
 func (m *Map) edges(panel int) []render.MapLine {
-	if m.varied() {
+	if m.varied() || m.Spec.Redraw {
 		return nil
 	}
 	var line render.MapLine

@@ -23,7 +23,6 @@ type Kinds struct {
 	Cloud     `yaml:",inline"`
 	Gradcheck `yaml:",inline"`
 	Orbit     `yaml:",inline"`
-	BatchLaw  `yaml:",inline"`
 }
 
 // content is what a kind is made of.
@@ -57,7 +56,6 @@ func others() []kind {
 		{"cloud", slices.Concat([]string{"x-axis", "y-axis"}, surfaceKeys, []string{"batch", "seed"}, keysOf[Cloud]()), Kinds{Cloud: Cloud{Draws: 1000}}, func() content { return &cloud{} }},
 		{"gradcheck", slices.Concat(axesKeys, surfaceKeys, keysOf[Gradcheck]()), Kinds{Gradcheck: Gradcheck{H: usualH}}, func() content { return &gradcheck{} }},
 		{"orbit", slices.Concat(axesKeys, surfaceKeys, []string{"optimizer", "schedule", "lr", "steps", "x"}, keysOf[Orbit]()), Kinds{Orbit: Orbit{Last: 200}}, func() content { return &orbit{} }},
-		{"batches", slices.Concat(axesKeys, surfaceKeys, []string{"batch", "noise"}, keysOf[BatchLaw]()), Kinds{BatchLaw: BatchLaw{Target: usualTarget, Rates: usualRates}}, func() content { return &batchLaw{} }},
 	}
 }
 
@@ -90,7 +88,7 @@ func foreign(name string, values map[string]ast.Node) error {
 		case !given:
 		case ok && !slices.Contains(figureKeys, key) && !slices.Contains(k.keys, key):
 			return misplaced(v, fmt.Sprintf("kind: %s has no key %s; it has %s", name, key, strings.Join(k.keys, ", ")))
-		case name == "sweep" && slices.Contains(axesKeys, key): // of some, see Drawing
+		case name == "sweep" && (key == "curves" || slices.Contains(axesKeys, key)): // of some, see Drawing
 		case !ok && slices.Contains(keysOf[Kinds](), key):
 			return misplaced(v, fmt.Sprintf("%s is a key of %s", key, strings.Join(having(key), " and ")))
 		}

@@ -16,7 +16,7 @@ import (
 
 // Functions are the keys of kind: functions: curves of formulas and of data.
 type Functions struct {
-	Curves []CurveSpec `yaml:"curves" doc:"what is drawn: formulas in x, or data"`
+	Curves []CurveSpec `yaml:"curves" doc:"what is drawn: formulas in x, or data; on a sweep, formulas that may measure it"`
 }
 
 // CurveSpec is a curve: of a Formula, of the values X and Y, or of a CSV file with
@@ -183,18 +183,28 @@ func (f *functions) figure(g *Drawing) (render.Figure, error) { return drawPlot(
 func (f *functions) plot(g *Drawing) (render.XYPlot, error) {
 	d := g.Document
 	p := render.XYPlot{Title: d.MapSpec.Title, X: d.axis(d.XAxis, "$x$"), Y: d.axis(d.YAxis, " ")}
+	var err error
+	if p.Series, err = f.series(g); err != nil {
+		return p, err
+	}
+	return p, g.annotate(&p)
+}
+
+// series are the curves as they are drawn.
+func (f *functions) series(g *Drawing) ([]render.Series, error) {
+	var all []render.Series
 	for i, c := range f.curves {
-		s := d.Curves[i]
+		s := g.Document.Curves[i]
 		var words [2]string
 		for k, t := range []Text{s.Label, s.Detail} {
 			var err error
 			if words[k], err = g.words(t); err != nil {
-				return p, fmt.Errorf("curve %d: %w", i+1, err)
+				return nil, fmt.Errorf("curve %d: %w", i+1, err)
 			}
 		}
-		p.Series = append(p.Series, render.Series{Label: words[0], Detail: words[1], Optimizer: s.Look, Same: s.Same, X: c.x, Y: c.y, Kind: c.as})
+		all = append(all, render.Series{Label: words[0], Detail: words[1], Optimizer: s.Look, Same: s.Same, X: c.x, Y: c.y, Kind: c.as})
 	}
-	return p, g.annotate(&p)
+	return all, nil
 }
 
 // curve is the drawing's, counted from 1.

@@ -40,8 +40,6 @@ func kindDocument(name string) Document {
 		d.H = "1e-3/1e-2"
 	case "orbit":
 		d.Last, d.X = 7, "lr=0.1:2"
-	case "batches":
-		d.Target, d.Rates, d.Batches, d.Noise = 0.01, "1e-3/1e-2", []int{1, 8}, 2
 	}
 	return d
 }
@@ -104,13 +102,6 @@ func TestKindErrors(t *testing.T) {
 		{"kind: cloud\nsurface: line1000\nbatch: [2]\ndraws: 1\n", "must be in [2,1000000]"},
 		{"kind: cloud\nsurface: line1000\nbatch: [1000]\ndraws: 1000000\n", "more than can be waited for"},
 		{"kind: gradcheck\nh: 0/1\n", "0 is no step"},
-		{"kind: batches\nsurface: sphere\nnoise: 1\n", "the sizes of the minibatches"},
-		{"kind: batches\nsurface: sphere\nnoise: 1\nbatch: [4, 2]\n", "sizes are to be ascending"},
-		{"kind: batches\nsurface: sphere\nbatch: [1]\n", "without noise all batches are alike"},
-		{"kind: batches\nsurface: sphere\nnoise: 1\nbatch: [1]\ntarget: 2\n", "a part of the first loss"},
-		{"kind: batches\nsurface: himmelblau\nnoise: 1\nbatch: [1]\n", "its Hessian is not everywhere the same"},
-		{"kind: batches\nsurface: saddle\nnoise: 1\nbatch: [1]\n", "is no quadratic with a known minimum"},
-		{"kind: batches\nsurface: sphere\nnoise: 1\nbatch: [1]\nstart: [[0, 0]]\n", "is the minimum"},
 		{"kind: orbit\n", "needs x"},
 		{"kind: orbit\nx: lr=0.1:1:4\noptimizer: [sgd, adam]\n", "an orbit is of one rule"},
 		{"kind: orbit\nx: lr=0.1:1:4\noptimizer: [sgd]\nsteps: 5\nlast: 6\n", "must be in [1,5]"},
@@ -280,20 +271,5 @@ func TestFormulasAlikeAtFirst(t *testing.T) {
 	s.Optimizers = append(s.Optimizers, "sgd:lr={2/(1+kappa)}")
 	if _, err := s.Map(context.Background()); err == nil || !strings.Contains(err.Error(), "sgd:lr={2/(1+kappa)}") {
 		t.Errorf("the same rule twice: %v", err)
-	}
-}
-
-// Where no rate reaches the target there is no number of steps.
-func TestNoRateReachesTarget(t *testing.T) {
-	d, err := ParseYAML([]byte("kind: batches\nsurface: sphere\nnoise: 1\nbatch: [1]\nrates: 2/3\n"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	g, err := d.Drawing(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := g.Compute(context.Background(), nil); err == nil || !strings.Contains(err.Error(), "batch 1: no rate reaches the target") {
-		t.Error(err)
 	}
 }

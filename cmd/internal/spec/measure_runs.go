@@ -266,3 +266,23 @@ func (g *Drawing) TailX(run, i, n int) (float64, error) {
 	}
 	return sum / float64(n), nil
 }
+
+// StepsMemory is the first step, from 1, that leaves coordinate i, from 1, of what a
+// run's rule remembers under a symbol no larger than a level, or -1. The view has to
+// show the memory.
+func (g *Drawing) StepsMemory(run int, symbol string, i int, level float64) (int, error) {
+	t, err := g.path(run)
+	if err != nil {
+		return -1, err
+	}
+	at := slices.IndexFunc(t.Memory, func(v optimizers.Variable) bool { return v.Symbol == symbol })
+	if at < 0 || i < 1 || i > len(t.Memory[at].Value)/t.Len() {
+		return -1, fmt.Errorf("run %d has no coordinate %d of %s in its record", run, i, quote(symbol))
+	}
+	for row := 1; row < t.Len(); row++ {
+		if math.Abs(t.Row(t.Memory[at], row)[i-1]) <= level {
+			return t.Step(row), nil
+		}
+	}
+	return -1, nil
+}

@@ -234,7 +234,7 @@ func (p Plan) Scene(s Spec, paths []optimizers.Trajectory, ensembles []optimizer
 		p.Meta.Start = p.Starts[0]
 	}
 	scene := render.Scene{Title: s.Title, Panels: p.groups(s.Panels), Note: s.note(p), Surface: p.Surface, Meta: &p.Meta,
-		Steps: p.Steps, Epochs: s.Epochs, Line: p.Line, Moments: s.Moments, Axis: render.Axis(max(0, slices.Index(Axes(), s.Axis)))}
+		Mean: s.Over == "mean", Steps: p.Steps, Epochs: s.Epochs, Line: p.Line, Moments: s.Moments, Axis: render.Axis(max(0, slices.Index(Axes(), s.Axis)))}
 	copy(scene.Window[:], p.Window)
 	if p.Validation != nil && p.Meta.Dim == 2 {
 		scene.Validation = p.Validation

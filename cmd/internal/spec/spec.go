@@ -37,6 +37,7 @@ type Spec struct {
 	Clip       float64     `yaml:"clip"`      // Euclidean norm that gradients are cut to; 0: none
 	Seed       uint64      `yaml:"seed"`      // of all that is random
 	Seeds      int         `yaml:"seeds"`     // how many replicates a run is made of, each with draws of its own
+	Over       string      `yaml:"over"`      // what stands for the seeds: of a figure median or mean, of a sweep mean, median or expected; "": the first
 	Patience   int         `yaml:"patience"`  // stop after as many shown iterates without a lower validation loss; 0: never
 	Every      int         `yaml:"every"`     // show every n-th iterate; 0: all or, where a loss costs much, fewer
 
@@ -131,7 +132,7 @@ func (s *Spec) RunFlags(fs *pflag.FlagSet) {
 		n, err := parseWhole(t)
 		s.Batches = append(s.Batches, n)
 		return err
-	}), "batch", "examples that a step sees, drawn without replacement, repeatable (default: all)")
+	}), "batch", "examples that a step sees, drawn without replacement, repeatable (default: all); of a surface without examples, what the --noise of one is divided by the root of")
 	fs.StringVar(&s.Order, "order", "", "`ORDER` of the examples in batches: "+strings.Join(Orders, ", ")+" (default shuffled, anew every epoch)")
 	NumberVar(fs, &s.Noise, "noise", "S", "add N(0, S^2) to each coordinate of every gradient; all runs share the draws")
 	fs.Var(newValue("NORM", "", func(t string) (err error) {
@@ -151,12 +152,7 @@ func (s *Spec) RunFlags(fs *pflag.FlagSet) {
 
 // FigureFlags declares the flags of how it is drawn.
 func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
-	fs.Var(newValue("GRID", "", func(t string) error {
-		s.Tune = t
-		_, err := parseTuning(t)
-		return err
-	}), "tune", "=LO:HI:1-2-5, LO:HI:log:N or v1/v2/v3: choose each run's learning rate from this `GRID`, by the final loss, within the same budget of gradients, and show how; alone: "+UsualTuning)
-	fs.Lookup("tune").NoOptDefVal = UsualTuning
+	s.tuneFlag(fs)
 	fs.StringVar(&s.View, "view", s.View, "`NAME` of the figure kind; optviz list views has them")
 	fs.StringVar(&s.Panels, "panels", "", "small multiples, a panel for each `WHAT`: "+strings.Join(PanelKinds, ", ")+"; the same as --view panels")
 	fs.StringVar(&s.Arrows, "arrows", "", "`WHAT` the arrows of --view field show, which this chooses: "+strings.Join(ArrowKinds, ", ")+" (the first of each rule)")
@@ -170,7 +166,18 @@ func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
 		s.Line, err = parseNumbers(t)
 		return err
 	}), "line", "line of --view slice, which this chooses, from and to (default: from the first start to the best known minimum)")
+	fs.StringVar(&s.Over, "over", s.Over, "`WHAT` the curve of --seeds is: "+strings.Join(Centres, ", ")+" (default median)")
 	s.lookFlags(fs)
+}
+
+// tuneFlag declares the flag of rates that are chosen.
+func (s *Spec) tuneFlag(fs *pflag.FlagSet) {
+	fs.Var(newValue("GRID", "", func(t string) error {
+		s.Tune = t
+		_, err := parseTuning(t)
+		return err
+	}), "tune", "=LO:HI:1-2-5, LO:HI:log:N or v1/v2/v3: choose the learning rate of each run from this `GRID`, by the final loss, within the same budget of gradients, and show how; in a sweep that of each cell, by the metric; alone: "+UsualTuning)
+	fs.Lookup("tune").NoOptDefVal = UsualTuning
 }
 
 // lookFlags declares the flags of what changes no number and no kind of figure.

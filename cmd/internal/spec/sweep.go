@@ -19,11 +19,16 @@ import (
 var Metrics = []string{"final", "best", "tail:N", "steps:TOL", "val", "error", "train-error", "rate"}
 
 // Overs are the values of --over: what stands for the seeds of a cell.
-var Overs = []string{"mean", "median"}
+var Overs = []string{"mean", "median", expected}
+
+// expected is the value of --over that stands for all seeds there could be.
+const expected = "expected"
 
 // DefaultSweep is the sweep of a command line without flags.
 func DefaultSweep() MapSpec {
-	return MapSpec{Spec: Default(), Kind: "sweep", Metric: "final", Over: "mean"}
+	m := MapSpec{Spec: Default(), Kind: "sweep", Metric: "final"}
+	m.Over = Overs[0]
+	return m
 }
 
 // SweepFlags declares the flags of a sweep beside those of the runs. The axes have
@@ -39,7 +44,9 @@ func (m *MapSpec) SweepFlags(fs *pflag.FlagSet) {
 	fs.VarP(axis(&m.X), "x", "x", "what changes along x: lr, a key of the rule, of the schedule or of SURFACE, noise, batch, clip, l1, l2, x1, x2, ...; LO:HI:1-2-5 has round values, KEY=v1/v2/v3 those; lr={2/(1+kappa)} in --optimizer follows an axis kappa. A range has 64, of lr on a log axis, unless it says otherwise")
 	fs.VarP(axis(&m.Y), "y", "y", "what changes along y; without, the map is a curve")
 	fs.StringVar(&m.Metric, "metric", m.Metric, "`WHAT` is shown: "+strings.Join(Metrics, ", ")+"; a TOL of 1e-6*f0 is a part of the loss at the start; val is the loss of the examples held out, error the share of them that goes wrong; rate is that of convergence at the minimum, per step, of sgd, momentum and nesterov, without runs")
-	fs.StringVar(&m.Over, "over", m.Over, "`WHAT` stands for the --seeds of a cell: "+strings.Join(Overs, ", "))
+	fs.StringVar(&m.Over, "over", m.Over, "`WHAT` stands for the --seeds of a cell: "+strings.Join(Overs, ", ")+"; expected is the metric of the expected loss, exactly and without runs: of sgd under --noise on quadratics")
+	fs.BoolVar(&m.Redraw, "redraw", m.Redraw, "each of the --seeds has a surface of its own: the key seed of SURFACE goes up by 1 from one to the next")
+	m.tuneFlag(fs)
 }
 
 // usualSwept is the rule of a sweep that names none.
@@ -75,11 +82,20 @@ func (m MapSpec) sweep(ctx context.Context) (*Map, error) {
 	if err := out.deaf(); err != nil {
 		return nil, err
 	}
+	if err := out.tuned(); err != nil {
+		return nil, blame("--tune", m.Tune, err)
+	}
+	if err := out.checkRedraw(); err != nil {
+		return nil, blame("--redraw", "", err)
+	}
 	out.Notes = append(notes, out.Notes...)
 	overridden := out.overridden()
 	out.Notes = append(out.Notes, overridden...)
 	if err := out.setMetric(); err != nil {
 		return nil, blame("--metric", m.Metric, err)
+	}
+	if err := out.checkExpected(); err != nil {
+		return nil, blame("--over", m.Over, err)
 	}
 	out.reduce = out.reading
 	return out, out.curvature()
@@ -198,7 +214,7 @@ func (m *Map) setMetric() error {
 			err = errors.New("each penalty has a minimum of its own: there is none to measure from")
 		case m.relative && slices.ContainsFunc(m.knobs(), func(k knob) bool { return k.kind == startKey }):
 			err = errors.New("each start has an f0 of its own")
-		case m.varied() && !m.level(floor):
+		case m.Spec.Redraw || m.varied() && !m.level(floor):
 			err = errors.New("each surface has a minimum of its own: there is none to measure from")
 		}
 		m.metric = optimizers.Metric{Kind: optimizers.StepsTo, Tol: tol, Floor: floor}
@@ -211,8 +227,10 @@ func (m *Map) setMetric() error {
 	case name == "error" && !more, name == "train-error" && !more:
 		m.wrong = name
 		return m.checkWrong()
-	case name == "rate" && !more && m.varied():
+	case name == "rate" && !more && (m.varied() || m.Spec.Redraw):
 		return errors.New("is of one surface")
+	case name == "rate" && !more && m.tried != nil:
+		return errors.New("is without runs to tune")
 	case name == "rate" && !more:
 		m.rate = true
 		return m.checkRate()
@@ -233,8 +251,8 @@ func (m *Map) reading(row []float64, r Run, readings []optimizers.Reading) {
 		if v.Diverged {
 			diverged++
 			loss[i] = math.Inf(1)
-		} else if m.wrong != "" {
-			loss[i] = m.share(r, v.X)
+		} else if m.metric.Kind == optimizers.StepsTo && v.X == nil { // expected
+			loss[i] = math.NaN()
 		} else if m.metric.Kind == optimizers.StepsTo {
 			loss[i] = r.F.Func(v.X)
 		}

@@ -314,7 +314,8 @@ func TestCellsArePlans(t *testing.T) {
 		s := Default()
 		s.Noise, s.Seed, s.Clip, s.L2, s.Steps = test.spec.Noise, test.spec.Seed, test.spec.Clip, test.spec.L2, steps(30)
 		s.Optimizers, s.Schedules = []string{test.rule}, []string{test.schedule}
-		m := computed(t, MapSpec{Spec: s, Kind: "sweep", X: test.x, Y: test.y, Metric: "final", Over: "mean"})
+		s.Over = "mean"
+		m := computed(t, MapSpec{Spec: s, Kind: "sweep", X: test.x, Y: test.y, Metric: "final"})
 		if test.x[:5] == "gamma" {
 			s.Schedules[0] = "step:step_size=5,gamma=.7*exponential:gamma=.7" // both have it
 		}

@@ -3,6 +3,7 @@ package spec
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,7 +18,7 @@ var Orders = []string{"shuffled", "given"}
 // Batches are how the steps of a run go through the examples of a finite sum.
 type Batches struct {
 	Size     int // examples that a step sees; 0: the loss is no mean over examples
-	Examples int
+	Examples int // 0: the noise stands in for them
 	Steps    int // of the run
 }
 
@@ -52,15 +53,21 @@ func (s Spec) batches(land Landscape) ([]Batches, error) {
 	if len(sizes) == 0 {
 		sizes = []int{n}
 	}
+	return s.inSizes(sizes, n, land.Meta)
+}
+
+// inSizes are batches of some sizes, of a number of examples or, for 0, of as many as
+// it takes.
+func (s Spec) inSizes(sizes []int, examples int, m surfaces.Meta) ([]Batches, error) {
 	var all []Batches
 	for i, size := range sizes {
-		b := Batches{Size: size, Examples: n}
+		b := Batches{Size: size, Examples: examples}
 		var err error
 		switch {
 		case size < 1:
 			err = errors.New("must be at least 1")
-		case size > n:
-			err = fmt.Errorf("is above %d, the number of examples of %s", n, land.Meta.Name)
+		case examples > 0 && size > examples:
+			err = fmt.Errorf("is above %d, the number of examples of %s", examples, m.Name)
 		case slices.Contains(sizes[:i], size):
 			err = errors.New("is given twice")
 		}
@@ -75,18 +82,27 @@ func (s Spec) batches(land Landscape) ([]Batches, error) {
 	return all, nil
 }
 
+// standIn says whether the noise stands in for examples that the loss has not: it
+// is then that of one, of which a batch sees the mean.
+func (s Spec) standIn(land Landscape) bool {
+	_, ok := sum(land.Surface)
+	return !ok && s.Noise > 0
+}
+
 // noBatches are those of a loss that is no sum over examples.
 func (s Spec) noBatches(m surfaces.Meta) ([]Batches, error) {
 	why := fmt.Errorf("%s is no mean over examples; %s are", m.Name, strings.Join(sums(), ", "))
 	switch {
-	case len(s.Batches) > 0:
-		return nil, blame("--batch", strconv.Itoa(s.Batches[0]), why)
+	case len(s.Batches) > 0 && s.Noise == 0:
+		return nil, blame("--batch", strconv.Itoa(s.Batches[0]), fmt.Errorf("%w; with --noise S, that of one example, a batch of B has S/√B", why))
 	case s.Epochs > 0:
 		return nil, blame("--epochs", strconv.Itoa(s.Epochs), why)
 	case s.Order != "":
 		return nil, blame("--order", s.Order, why)
 	case s.Axis == "epoch":
 		return nil, blame("--axis", s.Axis, why)
+	case len(s.Batches) > 0:
+		return s.inSizes(s.Batches, 0, m)
 	}
 	steps, err := s.length(Batches{})
 	return []Batches{{Steps: steps}}, err
@@ -121,7 +137,11 @@ func (s Spec) objective(land Landscape, b Batches) optimizers.Objective {
 		f = optimizers.Masked{F: masks}
 	}
 	if s.Noise > 0 {
-		f = optimizers.Noisy{F: f, Sigma: s.Noise}
+		noise := optimizers.Noisy{F: f, Sigma: s.Noise}
+		if s.standIn(land) && b.Size > 0 {
+			noise.Sigma /= math.Sqrt(float64(b.Size))
+		}
+		f = noise
 	}
 	if s.Clip > 0 {
 		f = optimizers.Clipped{F: f, Norm: s.Clip}
@@ -156,8 +176,18 @@ func (s Spec) order(f surfaces.Surface, b Batches) []int {
 	return order
 }
 
-// seen says in words what the steps see of the loss that is not all of it.
+// seen says in words what the steps see of the loss that is not all of it, and the
+// seed of what they see at random.
 func (s Spec) seen(land Landscape) string {
+	sees := s.sees(land)
+	if !s.random(land) {
+		return sees
+	}
+	return strings.TrimPrefix(fmt.Sprintf("%s, seed %d", sees, s.Seed), ", ")
+}
+
+// sees is seen without the seed.
+func (s Spec) sees(land Landscape) string {
 	var parts []string
 	if f, ok := sum(land.Surface); ok && len(s.Batches) == 1 && s.Batches[0] < f.NumExamples() {
 		parts = append(parts, fmt.Sprintf("batches of %d of %d examples", s.Batches[0], f.NumExamples()))
@@ -168,18 +198,18 @@ func (s Spec) seen(land Landscape) string {
 	if s.Noise > 0 {
 		parts = append(parts, "noise "+formatNumber(s.Noise))
 	}
+	if b := s.Batches; len(b) == 1 && s.standIn(land) {
+		parts[len(parts)-1] += fmt.Sprintf("/√%d", b[0])
+	}
 	if s.Clip > 0 {
 		parts = append(parts, "gradients clipped to length "+formatNumber(s.Clip))
-	}
-	if s.random(land) {
-		parts = append(parts, fmt.Sprintf("seed %d", s.Seed))
 	}
 	return strings.Join(parts, ", ")
 }
 
 // compared says what a rule that compares values of the loss makes of noise and batches.
 func (s Spec) compared(c pick) []string {
-	part := c.batches.Size < c.batches.Examples
+	part := c.batches.Size < c.batches.Examples // of examples that there are
 	if !(s.Noise > 0 || part) || !c.rule.compares() {
 		return nil
 	}

@@ -1,0 +1,93 @@
+package spec
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/optviz/optviz/optimizers"
+)
+
+// tuned reads the rates of which each cell has its best.
+func (m *Map) tuned() error {
+	if m.Spec.Tune == "" {
+		return nil
+	}
+	tried, err := parseTuning(m.Spec.Tune)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(m.knobs(), func(k knob) bool { return k.kind == lrKey }) {
+		return errors.New("the map is over lr: it shows the best rate already")
+	}
+	for _, p := range m.Panels {
+		switch {
+		case selfPaced(p.run.Optimizer):
+			return fmt.Errorf("%s finds the lengths of its steps itself: it has no rate to tune", p.Title)
+		case follows(p.typed):
+			return fmt.Errorf("%s has rates of its own for the axes", p.Title)
+		}
+	}
+	m.tried = tried
+	m.Columns = append(m.Columns, "lr")
+	m.values = make([]float64, len(m.known)*len(m.Columns))
+	return nil
+}
+
+// checkRedraw says whether the seeds can have surfaces of their own.
+func (m *Map) checkRedraw() error {
+	if !m.Spec.Redraw {
+		return nil
+	}
+	if _, ok := m.Spec.withSurfaceKey("seed", "1"); !ok {
+		return fmt.Errorf("%s has no seed to draw another by", m.Meta.Name)
+	}
+	if m.Seeds == 1 {
+		return errors.New("is for --seeds")
+	}
+	for _, k := range m.knobs() {
+		if k.kind == startKey || k.kind == surfaceKey && strings.EqualFold(k.Key, "seed") {
+			return fmt.Errorf("the map is over %s, which each surface has its own of", k.Key)
+		}
+	}
+	return nil
+}
+
+// reseeded is the Spec with the seed of its surface raised.
+func (s Spec) reseeded(by int) Spec {
+	in, err := resolve("surface", Surfaces(), s.Surface)
+	if err != nil {
+		return s // which Landscape says
+	}
+	if p, ok := lookup(in.params, "seed"); ok {
+		s, _ = s.withSurfaceKey("seed", strconv.FormatInt(p.field.Int()+int64(by), 10))
+	}
+	return s
+}
+
+// checkExpected says whether the expected loss is known, and the metric of it.
+func (m *Map) checkExpected() error {
+	if m.Spec.Over != expected {
+		return nil
+	}
+	switch {
+	case m.Seeds > 1:
+		return errors.New("stands for all seeds: it has no --seeds")
+	case m.rate || m.wrong != "" || m.metric.Kind == optimizers.ValidationLoss:
+		return fmt.Errorf("is of the loss: the metric %s is no reading of it", m.Spec.Metric)
+	}
+	for n := range m.Panels {
+		r, err := m.run(m.Panels[n], 0, 0)
+		if err != nil {
+			return err
+		}
+		r.Steps = 0
+		cells := len(m.known) / len(m.Panels)
+		if _, err := r.Expected(m.lanes(nil, n*cells)[:1], optimizers.Metric{}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

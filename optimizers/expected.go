@@ -1,0 +1,134 @@
+package optimizers
+
+import (
+	"errors"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/optimizers/schedules"
+)
+
+// Expected reads a metric of the expected loss of runs that differ in their lanes,
+// exactly and without random numbers: of gradient descent under gradient noise on a
+// quadratic. In the eigenframe of the Hessian, u = Q'(x - x*), each coordinate goes
+// by itself,
+//
+//	E[u_i^2] <- (1 - a λ_i)^2 E[u_i^2] + a^2 σ^2,  E f = f* + 1/2 Σ λ_i E[u_i^2],
+//
+// with the rate a of the step and the noise σ of each gradient coordinate, 0 where
+// the loss is not Noisy. It holds for all noise of mean 0 and that variance. A lane
+// diverges where E f is no finite number; a Reading has no X.
+//
+// It refuses rules other than SGD without weight decay, losses that are random
+// otherwise, and those that are no quadratic with a minimum: whose Hessian is not
+// the same around the start, or is flat where the gradient is not.
+//
+// Source: Bottou, Curtis and Nocedal 2018, Optimization methods for large-scale
+// machine learning, section 4.
+func (r Run) Expected(lanes []Lane, m Metric) ([]Reading, error) {
+	if rule, ok := r.Optimizer.(SGD); !ok || rule.WeightDecay != 0 {
+		return nil, errors.New("the expected loss is known of sgd alone")
+	}
+	loss, sigma := r.F, 0.0
+	if noisy, ok := loss.(Noisy); ok {
+		loss, sigma = noisy.F, noisy.Sigma
+	}
+	if _, random := loss.(Random); random {
+		return nil, errors.New("the expected loss is known under noise alone")
+	}
+	f, ok := loss.(Curved)
+	if !ok {
+		return nil, errors.New("the expected loss is known on quadratics alone")
+	}
+	out := make([]Reading, len(lanes))
+	var e eigenframe
+	for i, lane := range lanes {
+		if i == 0 || !slices.Equal(lane.Start, lanes[i-1].Start) {
+			var err error
+			if e, err = newEigenframe(f, lane.Start); err != nil {
+				return nil, err
+			}
+		}
+		out[i] = e.read(r.in(lane), sigma, m)
+	}
+	return out, nil
+}
+
+// eigenframe is a quadratic seen from a start: its curvatures, and the squares of
+// the start's coordinates along them from the minimum.
+type eigenframe struct {
+	lambda, square []float64
+	floor          float64 // the loss at the minimum
+}
+
+func newEigenframe(f Curved, x []float64) (eigenframe, error) {
+	h, g := mat.NewSymDense(len(x), nil), mat.NewVecDense(len(x), nil)
+	f.Hess(h, x)
+	f.Grad(g.RawVector().Data, x)
+	var eigen mat.EigenSym
+	if !sameAround(f, x, h) || !eigen.Factorize(h, true) {
+		return eigenframe{}, errors.New("the expected loss is known on quadratics alone")
+	}
+	var q mat.Dense
+	var slopes mat.VecDense
+	eigen.VectorsTo(&q)
+	slopes.MulVec(q.T(), g)
+	e := eigenframe{lambda: eigen.Values(nil), square: make([]float64, len(x)), floor: f.Func(x)}
+	for i, l := range e.lambda {
+		switch slope := slopes.AtVec(i); {
+		case l != 0:
+			e.square[i] = (slope / l) * (slope / l)
+		case slope != 0:
+			return e, errors.New("the quadratic has no minimum to expect a loss around")
+		}
+		e.floor -= l / 2 * e.square[i]
+	}
+	return e, nil
+}
+
+// sameAround says whether the Hessian is the same at points around x.
+func sameAround(f Curved, x []float64, h *mat.SymDense) bool {
+	there, y := mat.NewSymDense(len(x), nil), make([]float64, len(x))
+	for _, by := range []float64{1, -2.5} {
+		for i, v := range x {
+			y[i] = v + by*float64(i+1)
+		}
+		if f.Hess(there, y); !mat.EqualApprox(h, there, 1e-12*math.Max(1, mat.Norm(h, 2))) {
+			return false
+		}
+	}
+	return true
+}
+
+// read is the metric of the expected loss of a run from the frame's start.
+func (e eigenframe) read(r Run, sigma float64, m Metric) Reading {
+	if r.Schedule == nil {
+		r.Schedule = schedules.Constant{}
+	}
+	rate := r.Schedule.Start(r.LR, r.Steps)
+	square, loss := slices.Clone(e.square), e.loss(e.square)
+	out := Reading{Value: m.add(m.start(), 0, r.Steps, loss), Settled: -1}
+	for k := 0; k < r.Steps && !(m.Kind == StepsTo && !math.IsNaN(out.Value)); k++ {
+		a := rate(k, func() float64 { return loss })
+		for i, l := range e.lambda {
+			square[i] = (1-a*l)*(1-a*l)*square[i] + a*a*sigma*sigma
+		}
+		loss = e.loss(square)
+		if out.Steps = k + 1; math.IsNaN(loss) || math.IsInf(loss, 0) {
+			return Reading{Value: math.Inf(1), Steps: k + 1, Settled: -1, Diverged: true}
+		}
+		out.Value = m.add(out.Value, k+1, r.Steps, loss)
+	}
+	return out
+}
+
+// loss is that of points whose coordinates have the given mean squares.
+func (e eigenframe) loss(square []float64) float64 {
+	loss := e.floor
+	for i, l := range e.lambda {
+		loss += l / 2 * square[i]
+	}
+	return loss
+}

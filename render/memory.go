@@ -1,0 +1,84 @@
+package render
+
+import (
+	"math"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// Memory draws what the runs' rules remember against the step, as absolute values
+// on a logarithmic axis: of Adam the running means m of the gradient and v of its
+// square. Of each vector it shows the first coordinates. Runs that were not recorded
+// in detail, or remember nothing, have no curve.
+func Memory(sc Scene, style Style) (Figure, error) {
+	if err := sc.check(style, false); err != nil {
+		return Figure{}, err
+	}
+	s := newSheet(style)
+	curves := sc.memoryCurves()
+	p := s.single(sc, sc.subtitle(), sizes(curves), curves, nil)
+	s.axisY(p, "memory")
+	s.drawCurves(p, curves)
+	s.axisX(p, sc.axisName())
+	return s.finish(sc.title(), sc.describe())
+}
+
+// shownCoordinates are how many a vector has of which memory is drawn.
+const shownCoordinates = 2
+
+// memoryCurves are what is remembered, each with a look of its own.
+func (sc Scene) memoryCurves() []curve {
+	var curves []curve
+	var free []Track // without a rule, and so with the looks that are free
+	for n, t := range sc.Tracks {
+		for _, v := range t.Path.Memory {
+			width := len(v.Value) / t.Path.Len()
+			for i := range min(width, shownCoordinates) {
+				name := typeset.Math(subscripted(v.Symbol, i, width))
+				if len(sc.Tracks) > 1 {
+					name = typeset.Escape(t.Label) + " " + name
+				}
+				c := curve{values: sizesOf(t.Path, v, i), run: n, label: endLabel{lines: []string{name}, face: typeset.Bold, size: runSize}}
+				place := sc.placed(t)
+				c.at = func(row int) float64 { return place(row + 1) }
+				curves, free = append(curves, c), append(free, Track{})
+			}
+		}
+	}
+	for i, l := range assign(free) {
+		curves[i].look = l
+	}
+	return curves
+}
+
+// sizesOf are the absolute values of a coordinate in memory, from the first step's
+// on as long as they are finite.
+func sizesOf(p optimizers.Trajectory, v optimizers.Variable, i int) []float64 {
+	var sizes []float64
+	for k := 1; k < p.Len(); k++ {
+		size := math.Abs(p.Row(v, k)[i])
+		if math.IsNaN(size) || math.IsInf(size, 0) {
+			break
+		}
+		sizes = append(sizes, size)
+	}
+	return sizes
+}
+
+// sizes is the logarithmic axis of curves: below a floor, sizes are at rounding level.
+func sizes(curves []curve) scale.Scale {
+	const floor = 1e-16
+	lo, hi := math.Inf(1), 0.0
+	for _, c := range curves {
+		for _, v := range c.values {
+			lo, hi = min(lo, v), max(hi, v)
+		}
+	}
+	if hi == 0 {
+		return scale.Linear{Lo: 0, Hi: 1}
+	}
+	least := floor * min(1, hi)
+	return logRange(max(lo, least), hi, lo < least)
+}

@@ -1,0 +1,39 @@
+package render
+
+import (
+	"math"
+	"testing"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// The moments of Adam after its first step from (1, -3) on the sphere, whose gradient
+// is 2x, and that gradient descent remembers nothing.
+func TestMemoryCurves(t *testing.T) {
+	track := func(o optimizers.Optimizer) Track {
+		r := optimizers.Run{F: surfaces.Sphere{N: 2}, Optimizer: o, LR: 0.1, Start: []float64{1, -3}, Steps: 3, Detailed: true}
+		path, err := r.Trace(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return Track{Label: "run", Path: path}
+	}
+	sc := Scene{Surface: surfaces.Sphere{N: 2}, Steps: 3, Tracks: []Track{track(optimizers.NewAdam()), track(optimizers.SGD{})}}
+	curves := sc.memoryCurves()
+	want := []struct {
+		first float64
+		name  string
+	}{{0.2, "run $m_{x}$"}, {0.6, "run $m_{y}$"}, {0.004, "run $v_{x}$"}, {0.036, "run $v_{y}$"}}
+	if len(curves) != len(want) {
+		t.Fatalf("%d curves", len(curves))
+	}
+	for i, c := range curves {
+		if len(c.values) != 3 || math.Abs(c.values[0]-want[i].first) > 1e-12 || c.at(0) != 1 || Plain(c.label.lines[0]) != Plain(want[i].name) {
+			t.Errorf("curve %d, %v: %v from %v", i, c.label.lines, c.values, c.at(0))
+		}
+	}
+	if s := sizes(nil); s.Ticks(3) == nil {
+		t.Error("no axis without a memory")
+	}
+}
