@@ -364,7 +364,8 @@ func (m *Map) landscape(s Spec) (Landscape, error) {
 		return l, nil
 	}
 	l, err := s.Landscape()
-	if m.lands == nil {
+	most := max(2, runtime.GOMAXPROCS(0)) // as many as are worked on: their data may be large
+	if m.lands == nil || len(m.lands) == most {
 		m.lands = map[landKey]Landscape{}
 	}
 	m.lands[key] = l
