@@ -47,9 +47,17 @@ func (a Animation) check() error {
 
 // Flags declares the flags of an animation.
 func (a *Animation) Flags(fs *pflag.FlagSet) {
-	NumberVar(fs, &a.Seconds, "seconds", "S", "how long the runs go on (default 5)")
-	NumberVar(fs, &a.FPS, "fps", "N", "frames a second, less where there are fewer steps (default 20)")
-	NumberVar(fs, &a.Pause, "pause", "S", "how long the last frame stays before all begins again (default 2)")
+	positive := func(v *float64, name, placeholder, usage string) {
+		fs.Var(newValue(placeholder, "", func(t string) (err error) {
+			if *v, err = parseNumber(t); err == nil && !(*v > 0) {
+				err = errors.New("must be above 0")
+			}
+			return err
+		}), name, usage)
+	}
+	positive(&a.Seconds, "seconds", "S", "how long the runs go on (default 5)")
+	positive(&a.FPS, "fps", "N", "frames a second, less where there are fewer steps (default 20)")
+	positive(&a.Pause, "pause", "S", "how long the last frame stays before all begins again (default 2)")
 }
 
 // AnimationSize is the usual size of one, in pixels.
