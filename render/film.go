@@ -209,17 +209,16 @@ func (c curve) upTo(place float64) curve {
 	if c.holds { // a value is seen until the next
 		at = func(i int) float64 { return c.at(i + 1) }
 	}
+	if c.band != nil { // which may go on where its median is lost
+		rows := reached(len(c.band.low), c.at, place)
+		c.band = &band{c.band.low[:rows], c.band.high[:rows]}
+	}
 	n := reached(len(c.values), at, place)
 	if !c.holds {
 		n = max(n, min(1, len(c.values)))
 	}
-	if n == len(c.values) {
-		return c
-	}
-	c.values, c.cut = c.values[:n], false
-	if c.band != nil {
-		rows := min(len(c.band.low), reached(len(c.band.low), c.at, place))
-		c.band = &band{c.band.low[:rows], c.band.high[:rows]}
+	if n < len(c.values) {
+		c.values, c.cut = c.values[:n], false
 	}
 	return c
 }

@@ -139,3 +139,17 @@ func TestDataOfPages(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// Numbers end where the figure does; of frames they are those of all.
+func TestDataUntil(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFile(t, "u.yaml", "surface: saddle\noptimizer: ['sgd:lr=0.1']\nsteps: 20\nuntil: 3\nsize: 320x180\n")
+	must(t, "render", "u.yaml", "-q", "--data", "u.csv")
+	if got := strings.Count(read(t, "u.csv"), "\n"); got != 5 {
+		t.Errorf("%d lines, want a header and steps 0 to 3", got)
+	}
+	must(t, "plot", "saddle", "--optimizer", "sgd:lr=0.1", "--steps", "20", "--frames", "0,3", "--size", "320x180", "-q", "-o", "f.svg", "--data", "f.csv")
+	if got := strings.Count(read(t, "f.csv"), "\n"); got != 22 || strings.Contains(read(t, "f.spec.yaml"), "until") {
+		t.Errorf("%d lines, want a header and 21 steps: %s", got, read(t, "f.spec.yaml"))
+	}
+}

@@ -70,6 +70,7 @@ func (f frames) of(t target, place float64) target {
 
 // draw makes and encodes the figure of each place for each target.
 func (f frames) draw(ctx context.Context, g *spec.Drawing, ts []target) (all []target, images [][]byte, err error) {
+	defer func() { g.Document.Until = nil }() // the numbers are of all
 	for _, place := range f.places {
 		g.Document.Until = &place
 		some, err := draw(ctx, g, ts)

@@ -77,7 +77,7 @@ a PDF, linked by \includegraphics.`,
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.Dir, "dir", "figures", "`DIR` of the figures, from each note")
-	f.StringSliceVar(&o.Formats, "format", nil, "`FORMATS` of each figure, between commas, the first linked (default svg, in LaTeX pdf): "+strings.Join(noteFigures(), ", "))
+	f.StringSliceVar(&o.Formats, "format", nil, "`FORMATS` of each figure, between commas, the first linked (default svg, in LaTeX pdf): "+strings.Join(notes.Formats, ", "))
 	f.StringVar(&o.Link, "link", "", "`STYLE` of the links (default markdown, in LaTeX latex): "+strings.Join(notes.Links, ", ")+"; github has a dark figure too, for readers who like that")
 	f.BoolVar(&o.Inline, "inline", false, "put the SVG itself into the note, as HTML, in place of a link")
 	f.StringVar(&o.IDPrefix, "id-prefix", "optviz-", "`TEXT` before the ids of figures in the note")
@@ -87,26 +87,25 @@ a PDF, linked by \includegraphics.`,
 	f.BoolVar(&example, "example", false, "print a note to begin with, and draw nothing")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no paths on stdout")
 	cmd.RegisterFlagCompletionFunc("link", cobra.FixedCompletions(notes.Links, cobra.ShellCompDirectiveNoFileComp))
-	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(noteFigures(), cobra.ShellCompDirectiveNoFileComp))
+	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(notes.Formats, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
 // noteFormats are the endings of notes.
 var noteFormats = []string{"md", "markdown", "qmd", "tex"}
 
-// noteFigures are the formats of figures in notes: those that hold what they are made
-// from.
-func noteFigures() []string { return []string{"svg", "png", "pdf", "gif", "apng"} }
-
 // runNotes draws the notes, once or whenever they change.
 func runNotes(cmd *cobra.Command, args []string, o notesOptions) error {
 	for _, f := range o.Formats {
-		if !slices.Contains(noteFigures(), f) {
-			return &spec.Error{Flag: "--format", Value: f, Err: spec.Unknown("format", f, noteFigures())}
+		if !slices.Contains(notes.Formats, f) {
+			return &spec.Error{Flag: "--format", Value: f, Err: spec.Unknown("format", f, notes.Formats)}
 		}
 	}
 	if o.Link != "" && !slices.Contains(notes.Links, o.Link) {
 		return &spec.Error{Flag: "--link", Value: o.Link, Err: spec.Unknown("style", o.Link, notes.Links)}
+	}
+	if strings.ContainsAny(o.Dir, " ()<>\"\\") || filepath.IsAbs(o.Dir) {
+		return &spec.Error{Flag: "--dir", Value: o.Dir, Err: errors.New("cannot stand in a link: a path from the note, without blanks and brackets")}
 	}
 	if o.watch && o.Check {
 		return spec.Usage("--watch draws, --check does not: choose one")
@@ -318,6 +317,8 @@ func watchNotes(cmd *cobra.Command, args []string, o notesOptions) error {
 		}
 		for _, file := range files {
 			if stamp := stampOf(append([]string{file}, data[file]...)); stamp != seen[file] {
+				o.Claimed = map[string]notes.Claim{}
+				before := stampOf([]string{file})
 				r, err := oneNote(cmd, file, o)
 				if err != nil && cmd.Context().Err() == nil {
 					note(cmd, fmt.Sprintf("%s: %v; waiting for the next save", file, err))
@@ -328,6 +329,10 @@ func watchNotes(cmd *cobra.Command, args []string, o notesOptions) error {
 						f = filepath.Join(filepath.Dir(file), f)
 					}
 					data[file] = append(data[file], f)
+				}
+				after := stampOf([]string{file})
+				if before != after && !slices.Contains(r.Written, filepath.Base(file)) {
+					continue // saved meanwhile: once more
 				}
 				seen[file] = stampOf(append([]string{file}, data[file]...)) // with its own changes
 			}

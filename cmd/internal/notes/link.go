@@ -4,9 +4,14 @@ import (
 	"cmp"
 	"fmt"
 	"html"
+	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
+
+// Formats are those of figures in notes: they hold what they are made from.
+var Formats = []string{"svg", "png", "pdf", "gif", "apng"}
 
 // Links are the styles of a link to a figure, the default of Markdown first.
 var Links = []string{"markdown", "github", "obsidian", "html", "latex"}
@@ -98,9 +103,9 @@ func (b Block) below(note []byte, dir, idPrefix string) (found, bool) {
 		if m == nil {
 			continue
 		}
-		file, ok := strings.CutPrefix(m[1], dir+"/")
+		file := path.Base(m[1])
 		stem := strings.TrimSuffix(file, "."+ending(file))
-		if !ok || !name.MatchString(stem) {
+		if path.Dir(m[1]) != dir || !name.MatchString(stem) || !slices.Contains(Formats, ending(file)) {
 			return found{}, false
 		}
 		f.id = stem

@@ -113,6 +113,7 @@ func (o Options) of(file string) Options {
 		o.Formats = append([]string{"svg"}, o.Formats...)
 	}
 	o.Dir = path.Clean(filepath.ToSlash(o.Dir))
+	o.Inline = o.Inline && !tex
 	return o
 }
 
@@ -123,6 +124,9 @@ func (o Options) identify(file string, note []byte, blocks []Block) []string {
 	for i, b := range blocks {
 		if b.Err != nil {
 			ids[i] = "-"
+			if old, had := b.below(note, o.Dir, o.IDPrefix); had { // it stays the block's
+				lines[old.id] = b.Line
+			}
 			continue
 		}
 		ids[i] = b.ID
@@ -201,7 +205,22 @@ func (o Options) document(b Block) (spec.Document, error) {
 			return spec.Document{}, fmt.Errorf("%s has no place in a note: its figures go to %s", flag, o.Dir)
 		}
 	}
+	if len(words) > 1 && words[0] == "render" && slices.Contains(words, "-") {
+		return spec.Document{}, errors.New("render - has no place in a note: there is no stdin")
+	}
 	return o.Resolve(words)
+}
+
+// named are the files that a block's command line names and its document need not.
+func named(b Block) []string {
+	words, err := Words(b.Text)
+	if err != nil || !slices.Contains(words, "render") {
+		return nil
+	}
+	return slices.DeleteFunc(words[1:], func(w string) bool {
+		info, err := os.Stat(w)
+		return err != nil || info.IsDir()
+	})
 }
 
 // variant is a look of a block's figure.
@@ -218,6 +237,7 @@ func (o Options) block(ctx context.Context, r *Report, note []byte, file string,
 		return nil, b.Err
 	}
 	dir := filepath.Dir(file)
+	r.Files = append(r.Files, named(b)...)
 	d, err := o.document(b)
 	if err != nil {
 		return nil, err
@@ -309,8 +329,11 @@ func (b Block) ownAlt(note []byte, o Options, dir, id string) string {
 	}
 	line, _ := b.line(note, old.from)
 	m := altForm.FindStringSubmatch(line)
-	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(o.path(id))))
-	if m == nil || err != nil {
+	if m == nil {
+		return ""
+	}
+	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(m[2])))
+	if err != nil { // nothing tells whose it is
 		return ""
 	}
 	if desc := figure.ReadDesc(data); desc == "" || m[1] == markdownText(desc) {
@@ -320,7 +343,7 @@ func (b Block) ownAlt(note []byte, o Options, dir, id string) string {
 }
 
 // altForm is a link of Markdown.
-var altForm = regexp.MustCompile(`^!\[(.+)\]\([^)\s]+\)$`)
+var altForm = regexp.MustCompile(`^!\[(.*)\]\(([^)\s]+)\)$`)
 
 // path is that of the figure which is linked.
 func (o Options) path(stem string) string { return path.Join(o.Dir, stem+"."+o.Formats[0]) }

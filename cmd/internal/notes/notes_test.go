@@ -95,6 +95,7 @@ func TestNote(t *testing.T) {
 		"a name is kept":   {"```optviz\nplot a\n```\n\n```optviz\nplot a\n```\n![](figures/note-1.svg)\n", "```optviz\nplot a\n```\n" + at("note-2") + "\n\n```optviz\nplot a\n```\n" + at("note-1") + "\n"},
 		"old link":         {"```optviz id=x\nplot a\n```\n\n![old [a]](figures/y.svg)\n\nB\n", "```optviz id=x\nplot a\n```\n\n" + at("x") + "\n\nB\n"},
 		"renamed":          {"```optviz id=x\nplot a\n```\n\n![old](figures/y.svg)\n*gone*\nB\n", "```optviz id=x\nplot a\n```\n\n" + at("x") + "\nB\n"},
+		"another format":   {"```optviz id=x\nplot a\n```\n![mine](figures/mine.jpg)\n", "```optviz id=x\nplot a\n```\n" + at("x") + "\n\n![mine](figures/mine.jpg)\n"},
 		"another image":    {"```optviz id=x\nplot a\n```\n![mine](mine.svg)\n", "```optviz id=x\nplot a\n```\n" + at("x") + "\n\n![mine](mine.svg)\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -255,6 +256,27 @@ func TestStale(t *testing.T) {
 	run("another's", same, 0)
 	if got := get(t, "figures/x.svg"); got != "<svg/>" {
 		t.Errorf("a file of another program becomes %q", got)
+	}
+}
+
+// Figures may be beside the note, and a block that is wrong keeps its figure.
+func TestNames(t *testing.T) {
+	t.Chdir(t.TempDir())
+	put(t, "note.md", "```optviz\nplot a\n```\n")
+	drawn := 0
+	o := fake(&drawn)
+	o.Dir = "."
+	for range 2 {
+		if _, err := o.Note(context.Background(), "note.md"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := get(t, "note.md"); drawn != 1 || strings.Count(got, "](note-1.svg)") != 1 {
+		t.Errorf("drawn %d times: %q", drawn, got)
+	}
+	put(t, "note.md", strings.Replace(get(t, "note.md"), "```optviz\n", "```optviz oops\n", 1)+"\n```optviz\nplot b\n```\n")
+	if r, err := o.Note(context.Background(), "note.md"); err != nil || len(r.Errors) != 1 || !strings.Contains(get(t, "note.md"), "](note-2.svg)") {
+		t.Errorf("%v, %v, %q", r.Errors, err, get(t, "note.md"))
 	}
 }
 

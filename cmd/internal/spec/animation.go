@@ -34,7 +34,7 @@ func (a Animation) check() error {
 		flag  string
 		value float64
 		most  float64
-	}{{"--seconds", a.Seconds, 600}, {"--fps", a.FPS, 60}, {"--pause", a.Pause, 600}} {
+	}{{"--seconds", a.Seconds, 600}, {"--fps", a.FPS, 50}, {"--pause", a.Pause, 60}} {
 		if !(v.value > 0 && v.value <= v.most) {
 			return blame(v.flag, formatNumber(v.value), fmt.Errorf("must be in (0, %g]", v.most))
 		}
@@ -110,7 +110,7 @@ func (g *Drawing) Film() (figure.Film, error) {
 		Trails: film.Trails, Runs: film.Runs, Axis: film.Axis, Lang: film.Lang, Words: film.Words}
 	places := make([]float64, n+1)
 	for i := range out.Frames {
-		places[i] = film.Last * float64(i) / float64(n)
+		places[i] = film.Last * (float64(i) / float64(n)) // exactly the end at the last
 		out.Frames[i] = figure.Frame{Marks: film.Marks(places[i]), Seconds: a.Seconds / float64(n), Place: places[i]}
 	}
 	out.Frames[n].Seconds = a.Pause

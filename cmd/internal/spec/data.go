@@ -181,6 +181,9 @@ func (g *Drawing) runTable() Table {
 				}
 			}
 			for k := range rows {
+				if !g.drawn(i, k, steps(k)) {
+					break
+				}
 				there := k < p.Len()
 				row = append(row[:0], i+1, r.Rule, r.Rate)
 				if batch {
@@ -204,6 +207,22 @@ func (g *Drawing) runTable() Table {
 		}
 	}
 	return t
+}
+
+// drawn says whether the document draws a run as far as a row, or a step beyond its rows.
+func (g *Drawing) drawn(run, row, step int) bool {
+	if g.Document.Until == nil {
+		return true
+	}
+	p := g.Paths[run]
+	place := float64(step)
+	switch perEpoch := g.Plan.Runs[run].Batches.PerEpoch(); {
+	case g.Document.Axis == render.ByEpoch.String():
+		place /= float64(perEpoch)
+	case g.Document.Axis == render.ByEvaluations.String() && row < len(p.Grads):
+		place = float64(p.Grads[row])
+	}
+	return row == 0 || place <= *g.Document.Until
 }
 
 // of is a value, nil where there is none.
