@@ -74,7 +74,7 @@ To change a figure, print its file with --print-spec and draw that with render.`
 			case o.list:
 				return listLecture(cmd.OutOrStdout(), figures, o.look.Lang)
 			case o.spec && len(figures) != 1:
-				return spec.Usage("--print-spec prints one figure, but there are %d; name one, as in 12.1", len(figures))
+				return spec.Usage("one figure is wanted, but there are %d; name one, as in 12.1", len(figures))
 			case o.spec:
 				return printLecture(cmd, figures[0], o.look)
 			}

@@ -46,7 +46,11 @@ func findMarkdown(note []byte) []Block {
 	var blocks []Block
 	for _, f := range fences(note) {
 		info := f.Info.Segment
-		word, rest, _ := strings.Cut(strings.TrimSpace(string(info.Value(note))), " ")
+		says := strings.TrimSpace(string(info.Value(note)))
+		if inner, ok := strings.CutPrefix(says, "{"+Word); ok { // as Quarto has it
+			says = Word + " " + strings.TrimSuffix(inner, "}")
+		}
+		word, rest, _ := strings.Cut(says, " ")
 		word, brace, _ := strings.Cut(word, "{")
 		if word != Word {
 			continue

@@ -202,7 +202,7 @@ func (o Options) document(b Block) (spec.Document, error) {
 	}
 	for _, w := range words {
 		if flag, _, _ := strings.Cut(w, "="); slices.Contains(elsewhere, flag) || strings.HasPrefix(w, "-o") && !strings.HasPrefix(w, "--") {
-			return spec.Document{}, fmt.Errorf("%s has no place in a note: its figures go to %s", flag, o.Dir)
+			return spec.Document{}, fmt.Errorf("%s has no place in a note, whose figures go to %s", flag, o.Dir)
 		}
 	}
 	if len(words) > 1 && words[0] == "render" && slices.Contains(words, "-") {

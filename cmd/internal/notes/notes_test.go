@@ -86,6 +86,7 @@ func TestNote(t *testing.T) {
 		"list at once":     {"1. ```optviz id=x\n   plot a\n   ```\n2. b\n", "1. ```optviz id=x\n   plot a\n   ```\n   " + indented("   ", "x") + "\n2. b\n"},
 		"quote":            {"> ```optviz id=x\n> plot a\n> ```\n> more\n", "> ```optviz id=x\n> plot a\n> ```\n> " + indented("> ", "x") + "\n>\n> more\n"},
 		"quote in list":    {"- > ```optviz id=x\n  > plot a\n  > ```\n", "- > ```optviz id=x\n  > plot a\n  > ```\n  > " + indented("  > ", "x") + "\n"},
+		"Quarto":           {"```{optviz id=x}\nplot a\n```\n", "```{optviz id=x}\nplot a\n```\n" + at("x") + "\n"},
 		"tildes":           {"~~~~ optviz id=x\nplot a\n~~~~\n", "~~~~ optviz id=x\nplot a\n~~~~\n" + at("x") + "\n"},
 		"fence in a fence": {"````md\n```optviz id=x\nplot a\n```\n````\n", "````md\n```optviz id=x\nplot a\n```\n````\n"},
 		"another language": {"```optvizard\nplot a\n```\n\n    ```optviz\n    plot a\n    ```\n", "```optvizard\nplot a\n```\n\n    ```optviz\n    plot a\n    ```\n"},
@@ -188,7 +189,7 @@ func TestTeX(t *testing.T) {
 func TestNoteErrors(t *testing.T) {
 	for text, want := range map[string]string{
 		"```optviz\nplot wrong\n```\n":                                        "1: is wrong",
-		"\n```optviz\nplot a -o x.png\n```\n":                                 "2: -o has no place in a note: its figures go to figures",
+		"\n```optviz\nplot a -o x.png\n```\n":                                 "2: -o has no place in a note, whose figures go to figures",
 		"```optviz\nplot a --format=png\n```\n":                               "1: --format has no place",
 		"```optviz\nplto a\n```\n":                                            `1: unknown command "plto" (did you mean plot?)`,
 		"```optviz\nsurface: [\n```\n":                                        "1: ",
