@@ -59,7 +59,9 @@ func tame(args []string) []string {
 	for i, a := range args {
 		args[i] = strings.ReplaceAll(strings.ReplaceAll(a, "/", "_"), "..", "_")
 	}
-	args = slices.DeleteFunc(args, func(a string) bool { return a == "--" }) // the caps come last
+	args = slices.DeleteFunc(args, func(a string) bool { // the caps come last, and a watch never ends
+		return a == "--" || strings.HasPrefix(a, "--watch")
+	})
 	cmd, rest, err := rootCommand().Find(args)
 	if err != nil || cmd.Name() != "plot" && cmd.Name() != "trace" {
 		return args
