@@ -270,3 +270,17 @@ func (s *sheet) balls(p panel, sc Scene, cut section, looks []look, every int) {
 		}
 	}
 }
+
+// SliceCurve is the curve that Slice draws at n places: their distances along the line,
+// and the losses there. along is where an iterate is on the line.
+func (sc Scene) SliceCurve(n int) (distance, loss []float64, along func(x []float64) float64, err error) {
+	cut, err := sc.section()
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	loss = cut.sample(sc.Surface, n)
+	for i := range loss {
+		distance = append(distance, between(cut.lo, cut.hi, i, len(loss)))
+	}
+	return distance, loss, cut.along, nil
+}

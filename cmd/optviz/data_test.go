@@ -153,3 +153,26 @@ func TestDataUntil(t *testing.T) {
 		t.Errorf("%d lines, want a header and 21 steps: %s", got, read(t, "f.spec.yaml"))
 	}
 }
+
+// A slice has its curve, and where the iterates are along the line.
+func TestDataOfSlice(t *testing.T) {
+	t.Chdir(t.TempDir())
+	must(t, "plot", "-f", "x^2", "--param", "n=1", "--view", "slice", "--start", "1", "--optimizer", "sgd:lr=0.25", "--steps", "2", "--window", "-2,2", "-q", "--data", "s.csv")
+	lines := strings.Split(strings.TrimSpace(read(t, "s.csv")), "\n")
+	if lines[0] != "run,optimizer,schedule,step,lr,loss,grad_norm,x1,distance" || !strings.HasSuffix(lines[2], ",0.5,0.5") || lines[4] != ",,,,,4,,,-2" || lines[len(lines)-1] != ",,,,,4,,,2" {
+		t.Errorf("%q, %q, %q, %q", lines[0], lines[2], lines[4], lines[len(lines)-1])
+	}
+}
+
+// What a rule remembers is there where it is drawn, and so are the rates that were tried.
+func TestDataOfMemory(t *testing.T) {
+	t.Chdir(t.TempDir())
+	must(t, "plot", "saddle", "--view", "memory", "--optimizer", "momentum:lr=0.1", "--steps", "2", "-q", "--data", "m.csv")
+	if got := read(t, "m.csv"); !strings.HasPrefix(got, "run,optimizer,schedule,step,lr,loss,grad_norm,x1,x2,b1,b2\n") || strings.Count(got, "\n") != 4 {
+		t.Error(got)
+	}
+	must(t, "plot", "saddle", "--tune=0.1/0.2/0.4", "--optimizer", "sgd", "--steps", "2", "-q", "--data", "t.csv")
+	if got := read(t, "t.csv"); !strings.HasPrefix(got, "run,optimizer,schedule,step,lr,loss,grad_norm,x1,x2,tried,value\n") || strings.Count(got, "\n") != 7 {
+		t.Error(got)
+	}
+}

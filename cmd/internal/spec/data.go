@@ -52,6 +52,8 @@ const allCoordinates = 16
 //   - of runs a row for each iterate that is drawn, as optviz trace prints it, with
 //     loss_low, loss_median and loss_high (10, 50 and 90 %) where there are seeds, and
 //     loss_mean in place of the median where that is drawn;
+//     with what rules remember in the views that show it and, of runs that were tuned,
+//     rows of the rates that were tried and what they came to; where it is a slice, also the distance along the line, and rows of the curve;
 //   - of a map a row for each cell;
 //   - of curves, points and clouds a row for each value: the number and the label of its
 //     series, x, y and, where there are any, low and high;
@@ -68,6 +70,9 @@ func (g *Drawing) Table() (Table, error) {
 	case nil:
 		if len(g.Paths) == 0 {
 			return Table{}, ErrNoData
+		}
+		if g.view.Name == "slice" {
+			return g.sliceTable()
 		}
 		return g.runTable(), nil
 	case plotted:
@@ -156,6 +161,11 @@ func (g *Drawing) runTable() Table {
 	for i := range dim {
 		add("x" + strconv.Itoa(i+1))
 	}
+	memory := g.remembered()
+	add(memory...)
+	if g.tuning != nil {
+		add("tried", "value")
+	}
 	t.Rows = func(yield func([]any) bool) {
 		var row []any
 		for i, p := range g.Paths {
@@ -200,13 +210,66 @@ func (g *Drawing) runTable() Table {
 				for j := range dim {
 					row = append(row, of(p.X, k*p.Dim+j, there))
 				}
+				for _, name := range memory {
+					row = append(row, memoryOf(p, name, k))
+				}
+				for len(row) < len(t.Columns) {
+					row = append(row, nil)
+				}
 				if !yield(row) {
 					return
 				}
 			}
 		}
+		g.tried(t.Columns, yield)
 	}
 	return t
+}
+
+// remembered are the columns of what the rules of detailed runs remember: a symbol and
+// the number of a coordinate.
+func (g *Drawing) remembered() []string {
+	var names []string
+	for _, p := range g.Paths {
+		for _, v := range p.Memory {
+			for i := range len(v.Value) / p.Len() {
+				if name := v.Symbol + strconv.Itoa(i+1); !slices.Contains(names, name) {
+					names = append(names, name)
+				}
+			}
+		}
+	}
+	return names
+}
+
+// memoryOf is what a run's row remembers under a name, nil for nothing.
+func memoryOf(p optimizers.Trajectory, name string, k int) any {
+	for _, v := range p.Memory {
+		for i := range len(v.Value) / p.Len() {
+			if v.Symbol+strconv.Itoa(i+1) == name && k < p.Len() {
+				return p.Row(v, k)[i]
+			}
+		}
+	}
+	return nil
+}
+
+// tried yields the rates among which those of the runs were chosen, and what each came
+// to, as rows of their own.
+func (g *Drawing) tried(columns []string, yield func([]any) bool) {
+	if g.tuning == nil {
+		return
+	}
+	for i, c := range g.tuning.Curves {
+		for k, rate := range c.Rates {
+			row := make([]any, len(columns))
+			row[0], row[1], row[2] = i+1, g.Plan.Runs[i].Rule, g.Plan.Runs[i].Rate
+			row[len(row)-2], row[len(row)-1] = rate, c.Values[k]
+			if !yield(row) {
+				return
+			}
+		}
+	}
 }
 
 // drawn says whether the document draws a run as far as a row, or a step beyond its rows.
@@ -223,6 +286,49 @@ func (g *Drawing) drawn(run, row, step int) bool {
 		place = float64(p.Grads[row])
 	}
 	return row == 0 || place <= *g.Document.Until
+}
+
+// sliceTable is that of runs with their distance along the line, followed by the rows of
+// the curve, which have a distance and a loss alone.
+func (g *Drawing) sliceTable() (Table, error) {
+	scene, err := g.scene()
+	if err != nil {
+		return Table{}, err
+	}
+	const samples = 401
+	distance, loss, along, err := scene.SliceCurve(samples)
+	if err != nil {
+		return Table{}, err
+	}
+	t := g.runTable()
+	runs, at := t.Rows, slices.Index(t.Columns, "loss")
+	first := slices.Index(t.Columns, "x1")
+	t.Columns = append(t.Columns, "distance")
+	t.Rows = func(yield func([]any) bool) {
+		for row := range runs {
+			var x []float64
+			for _, v := range row[max(first, 0):] {
+				if f, ok := v.(float64); ok && first >= 0 {
+					x = append(x, f)
+				}
+			}
+			var d any
+			if len(x) == g.Plan.Meta.Dim {
+				d = along(x)
+			}
+			if !yield(append(row, d)) {
+				return
+			}
+		}
+		for i := range loss {
+			row := make([]any, len(t.Columns))
+			row[at], row[len(row)-1] = loss[i], distance[i]
+			if !yield(row) {
+				return
+			}
+		}
+	}
+	return t, nil
 }
 
 // of is a value, nil where there is none.
