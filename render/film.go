@@ -6,6 +6,7 @@ import (
 	"math"
 	"reflect"
 	"slices"
+	"sort"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
@@ -194,13 +195,9 @@ func (sc Scene) upTo(place float64) Scene {
 	return sc
 }
 
-// reached is how many of n rows are at a place or before it.
+// reached is how many of n rows, whose places ascend, are at a place or before it.
 func reached(n int, at func(row int) float64, place float64) int {
-	rows := 0
-	for rows < n && at(rows) <= place {
-		rows++
-	}
-	return rows
+	return sort.Search(n, func(row int) bool { return at(row) > place })
 }
 
 // upTo is the curve up to a place on the axis.

@@ -97,7 +97,7 @@ func TestDataErrors(t *testing.T) {
 	for _, c := range []struct{ line, want string }{
 		{"plot|--data|x.txt", `--data "x.txt": unknown format "txt"; choose from csv, json`},
 		{"plot|--data|-|-o|-|--format|svg", `--data "-": the figure goes to stdout already`},
-		{"render|diagram.yaml|--data|x.csv", `--data "x.csv": a diagram has no numbers`},
+		{"render|diagram.yaml|--data|x.csv", `--data "x.csv": it draws no numbers, as diagrams do`},
 		{"sweep|--data|x.json|--resume", `--data "x.json": what is to go on or to be joined is CSV`},
 		{"lecture|3.2|--data|xlsx", `--data "xlsx": unknown format`},
 	} {

@@ -15,6 +15,7 @@ func TestRenderIsPlot(t *testing.T) {
 		"flags":   {"plot", "ravine:kappa=25", "--optimizer", "sgd:lr=0.04", "--optimizer", "adam:lr=.5 cosine", "--steps", "30", "--start", "-3,1", "--title", `"Täler": λ`},
 		"formula": {"plot", "-f", "(x^2-a)^2 + y^2", "--param", "a=2", "--steps", "20", "--size", "8cmx5cm"},
 		"sweep":   {"sweep", "--optimizer", "adam", "--x", "lr=1e-3:1:log:8", "--y", "beta1=0/0.9", "--steps", "20"},
+		"paper":   {"sweep", "--optimizer", "sgd", "--optimizer", "momentum", "--optimizer", "nesterov", "--optimizer", "adam", "--optimizer", "nadam", "--x", "lr=1e-3/1e-2", "--y", "x1=-2:2:2", "--steps", "5", "--theme", "paper"},
 		"basins":  {"basins", "himmelblau", "--optimizer", "newton", "--grid", "21", "--title", "Newton"},
 		"data":    {"plot", "line1000", "--batch", "100", "--batch", "10", "--epochs", "2", "--axis", "epoch", "--seeds", "3", "--seed", "18446744073709551615"},
 	} {

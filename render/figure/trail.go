@@ -3,6 +3,7 @@ package figure
 import (
 	"image/color"
 	"math"
+	"sort"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -67,9 +68,5 @@ func (t Trail) thinned(least vg.Length) Trail {
 
 // seen is how many points there are up to a place.
 func (t Trail) seen(place float64) int {
-	n := 0
-	for n < len(t.Places) && t.Places[n] <= place {
-		n++
-	}
-	return n
+	return sort.Search(len(t.Places), func(i int) bool { return t.Places[i] > place })
 }

@@ -42,18 +42,18 @@ func drawPlot(p plotted, g *Drawing) (render.Figure, error) {
 }
 
 // ErrNoData is the error of a figure that draws no numbers.
-var ErrNoData = errors.New("a diagram has no numbers: runs, maps, functions, cloud, gradcheck and orbit have")
+var ErrNoData = errors.New("it draws no numbers, as diagrams do and views without runs")
 
 // allCoordinates is the dimension up to which a table has the iterates' coordinates.
 const allCoordinates = 16
 
 // Table is what the drawing, which is computed, draws:
 //
-//   - of runs a row for each iterate that is drawn, as optviz trace prints it, with
-//     loss_low, loss_median and loss_high (10, 50 and 90 %) where there are seeds, and
-//     loss_mean in place of the median where that is drawn;
-//     with what rules remember in the views that show it and, of runs that were tuned,
-//     rows of the rates that were tried and what they came to; where it is a slice, also the distance along the line, and rows of the curve;
+//   - of runs a row for each iterate that is drawn, as optviz trace prints it; where
+//     there are seeds with loss_low, loss_median or loss_mean, and loss_high (10, 50 and
+//     90 %), and where it is drawn with what the rules remember;
+//   - of runs that were tuned also rows of the rates that were tried and what these came
+//     to, and of a slice the distances along its line, and rows of its curve;
 //   - of a map a row for each cell;
 //   - of curves, points and clouds a row for each value: the number and the label of its
 //     series, x, y and, where there are any, low and high;

@@ -24,7 +24,7 @@ func (m *Map) Draw(style render.Style) (render.Figure, error) {
 
 // Style is how the map looks.
 func (m *Map) Style() (render.Style, error) {
-	_, style, err := m.Spec.Figure(m.Plan)
+	_, style, err := m.Spec.Document().sized().Figure(m.Plan)
 	return style, err
 }
 
