@@ -59,7 +59,7 @@ Time goes by steps or, with --axis epoch or --axis evaluations, by these.`,
 func isFilm(d spec.Document, paths []string) bool {
 	only, all := false, true
 	for _, p := range paths {
-		format := strings.ToLower(strings.TrimPrefix(filepath.Ext(p), "."))
+		format := extension(p)
 		film := slices.Contains(figure.FilmFormats(), format)
 		only = only || film && !slices.Contains(render.Formats(), format)
 		all = all && film

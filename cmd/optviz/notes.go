@@ -158,7 +158,7 @@ func noteFiles(args []string) ([]string, error) {
 				return err
 			case d.IsDir() && path != arg && (hidden && d.Name() != ".." || d.Name() == "node_modules"):
 				return fs.SkipDir
-			case !d.IsDir() && slices.Contains(noteFormats, strings.ToLower(strings.TrimPrefix(filepath.Ext(path), "."))):
+			case !d.IsDir() && slices.Contains(noteFormats, extension(path)):
 				files = append(files, path)
 			}
 			return nil
@@ -252,19 +252,16 @@ func drawNote(ctx context.Context, d spec.Document, source string, formats []str
 		return drawn, err
 	}
 	var paths []string
+	var ts []target
 	for _, f := range formats {
-		paths = append(paths, "."+f)
+		paths, ts = append(paths, "."+f), append(ts, target{path: f, format: f})
 	}
-	encodeAs, told, err := noteEncoder(g, isFilm(d, paths), source)
+	encoder, told, err := noteEncoder(g, isFilm(d, paths), source)
 	if err != nil {
 		return drawn, err
 	}
-	for _, format := range formats {
-		var b bytes.Buffer
-		if err := encodeAs(&b, format); err != nil {
-			return drawn, err
-		}
-		drawn.Files = append(drawn.Files, b.Bytes())
+	if drawn.Files, err = encodeAs(ctx, ts, encoder); err != nil {
+		return drawn, err
 	}
 	lang := d.Restyled(spec.Looks{}).Lang
 	drawn.Alt, drawn.Caption = told.Desc, told.Title
@@ -288,8 +285,7 @@ func noteEncoder(g *spec.Drawing, film bool, source string) (func(io.Writer, str
 
 // writeNote writes a file, an existing one only as long as it has its old content.
 func writeNote(ctx context.Context, path string, old, data []byte) error {
-	format := strings.TrimPrefix(filepath.Ext(path), ".")
-	ds, err := open(ctx, []target{{path: path, format: format}}, nil)
+	ds, err := open(ctx, []target{{path: path, format: extension(path)}}, nil)
 	if err != nil {
 		return err
 	}

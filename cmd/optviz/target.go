@@ -71,7 +71,7 @@ func (o outputFlags) target(path string, formats []string) (target, error) {
 		}
 		return target{path: path, format: o.format}, nil
 	}
-	format := strings.ToLower(strings.TrimPrefix(filepath.Ext(path), "."))
+	format := extension(path)
 	if format == "" {
 		return target{}, fmt.Errorf("has no extension, which is the format: %s", strings.Join(formats, ", "))
 	}
@@ -82,6 +82,11 @@ func (o outputFlags) target(path string, formats []string) (target, error) {
 		return target{}, spec.Unknown("format", format, formats)
 	}
 	return target{path: path, format: format}, nil
+}
+
+// extension is a path's, in small letters and without the dot.
+func extension(path string) string {
+	return strings.ToLower(strings.TrimPrefix(filepath.Ext(path), "."))
 }
 
 // samePath says whether two paths lead to one file, which need not be there yet.

@@ -25,6 +25,7 @@ type Block struct {
 	ID     string // given in the info string as id=NAME or {#NAME}; "" for none
 	Text   string // what is between the fences, without what its list or quote puts before each line
 	Err    error  // what is wrong with it as a block; nil: nothing
+	link   *link  // that it has below; nil for none
 	end    int    // offset after the line of the closing fence
 	prefix string // what its list or quote puts before the closing fence
 	eol    string // how its lines end

@@ -60,14 +60,11 @@ func markdownText(s string) string {
 	return strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "*", `\*`, "_", `\_`, "<", "&lt;", "`", "\\`", "\n", " ").Replace(s)
 }
 
-// linkOrder are Links in the order of their forms, whose first part is the path of the
-// figure.
-var linkOrder = []string{"markdown", "obsidian", "github", "html", "latex"}
-
+// linkForms are those of Links, in their order; their first part is the path of the figure.
 var linkForms = []*regexp.Regexp{
 	regexp.MustCompile(`^!\[.*\]\(([^)\s]+)\)$`),
-	regexp.MustCompile(`^!\[\[([^\]|]+)(?:\|[^\]]*)?\]\]$`),
 	regexp.MustCompile(`^<picture>.*<img [^>]*src="([^"]+)"[^>]*></picture>$`),
+	regexp.MustCompile(`^!\[\[([^\]|]+)(?:\|[^\]]*)?\]\]$`),
 	regexp.MustCompile(`^<figure>.*<img [^>]*src="([^"]+)"[^>]*>.*</figure>$`),
 	regexp.MustCompile(`^\\includegraphics(?:\[[^\]]*\])?\{([^}]+)\}$`),
 }
@@ -78,27 +75,33 @@ var inlineForm = regexp.MustCompile(`^<figure id="([^"]+)" class="optviz">.*</fi
 // captionForm is the line below a link.
 var captionForm = regexp.MustCompile(`^\*(?:[^*\\]|\\.)+\*$`)
 
-// found is a link below a block.
-type found struct {
+// inline is the style of a figure in the note.
+const inline = "inline"
+
+// link is what is linked below a block.
+type link struct {
 	from, to int    // its offsets, ends of lines included
 	id       string // of its figure
+	style    string // one of Links, or inline
+	path     string // of its figure; "" inline
+	line     string // the first of its lines, without what is before it
 }
 
 // below finds the link that a block has, on the line after it or after a blank one: that
-// of a figure in a directory, or a figure in the note.
-func (b Block) below(note []byte, dir, idPrefix string) (found, bool) {
+// of a figure in a directory, or a figure in the note; nil for none.
+func (b Block) below(note []byte, dir, idPrefix string) *link {
 	from := b.end
 	line, next := b.line(note, from)
 	if line == "" && next > from {
 		from = next
 		line, next = b.line(note, from)
 	}
-	f := found{from: from, to: next}
+	l := &link{from: from, to: next, line: line}
 	if m := inlineForm.FindStringSubmatch(line); m != nil {
-		f.id = strings.TrimPrefix(m[1], idPrefix)
-		return f, true
+		l.id, l.style = strings.TrimPrefix(m[1], idPrefix), inline
+		return l
 	}
-	for _, form := range linkForms {
+	for i, form := range linkForms {
 		m := form.FindStringSubmatch(line)
 		if m == nil {
 			continue
@@ -106,15 +109,15 @@ func (b Block) below(note []byte, dir, idPrefix string) (found, bool) {
 		file := path.Base(m[1])
 		stem := strings.TrimSuffix(file, "."+ending(file))
 		if path.Dir(m[1]) != dir || !name.MatchString(stem) || !slices.Contains(Formats, ending(file)) {
-			return found{}, false
+			return nil
 		}
-		f.id = stem
+		l.id, l.style, l.path = stem, Links[i], m[1]
 		if line, end := b.line(note, next); captionForm.MatchString(line) {
-			f.to = end
+			l.to = end
 		}
-		return f, true
+		return l
 	}
-	return found{}, false
+	return nil
 }
 
 // ending is what follows the last dot of a file's name.
@@ -140,11 +143,11 @@ func (b Block) line(note []byte, from int) (line string, next int) {
 // paragraph is a line that would go on a paragraph before it.
 var paragraph = regexp.MustCompile("^[ \t]*(?:[^ \t\r\n*+>#<`~|0-9-]|[*+-][^ \t]|[0-9]+[^.)0-9])")
 
-// linked is the note with a link below a block in place of an old one.
-func (b Block) linked(note []byte, old found, had bool, lines []string) []byte {
-	from, to := b.end, b.end
+// linked is the note with a link below a block in place of that it has.
+func (b Block) linked(note []byte, lines []string) []byte {
+	from, to, had := b.end, b.end, b.link != nil
 	if had {
-		from, to = old.from, old.to
+		from, to = b.link.from, b.link.to
 	}
 	var out []byte
 	out = append(out, note[:from]...)
@@ -158,7 +161,7 @@ func (b Block) linked(note []byte, old found, had bool, lines []string) []byte {
 		out = append(out, b.prefix...)
 		out = append(out, line...)
 	}
-	if to < len(note) || had && note[to-1] == '\n' || !had && to > 0 && note[to-1] == '\n' {
+	if to < len(note) || note[to-1] == '\n' {
 		out = append(out, b.eol...)
 	}
 	tex := strings.HasPrefix(lines[0], `\`) // which goes on in its paragraph

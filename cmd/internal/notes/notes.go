@@ -55,8 +55,8 @@ type Report struct {
 // ErrChanged is that of a note which another program changes meanwhile.
 var ErrChanged = errors.New("was changed by another program meanwhile: it is left as that has it; run notes again")
 
-// Note draws what is not drawn yet of a note, and links it. Paths in its blocks are
-// from the current directory, which should be the note's. What is wrong with a block
+// Note draws what is not drawn yet of a note in the current directory, from which the
+// paths in its blocks are, and links it. What is wrong with a block
 // leaves this and its figure as they are, and the others are drawn.
 func (o Options) Note(ctx context.Context, file string) (Report, error) {
 	var r Report
@@ -64,12 +64,15 @@ func (o Options) Note(ctx context.Context, file string) (Report, error) {
 	if err != nil {
 		return r, err
 	}
-	blocks := Find(file, note)
 	o = o.of(file)
-	ids := o.identify(file, note, blocks)
+	blocks := Find(file, note)
+	for i := range blocks {
+		blocks[i].link = blocks[i].below(note, o.Dir, o.IDPrefix)
+	}
+	ids := identify(file, blocks)
 	out := note
 	for i := len(blocks) - 1; i >= 0; i-- { // from the end: the offsets before it stay
-		lines, err := o.block(ctx, &r, note, file, blocks[i], ids[i])
+		lines, err := o.block(ctx, &r, file, blocks[i], ids[i])
 		if ctx.Err() != nil {
 			return r, ctx.Err()
 		}
@@ -80,8 +83,7 @@ func (o Options) Note(ctx context.Context, file string) (Report, error) {
 		if lines == nil {
 			continue
 		}
-		old, had := blocks[i].below(note, o.Dir, o.IDPrefix)
-		out = blocks[i].linked(out, old, had, lines)
+		out = blocks[i].linked(out, lines)
 	}
 	slices.Reverse(r.Written)
 	if bytes.Equal(out, note) {
@@ -119,19 +121,19 @@ func (o Options) of(file string) Options {
 
 // identify names the figures: as the info string does or, where it has no name, as the
 // link below does already; a new one has the note's name and the next number.
-func (o Options) identify(file string, note []byte, blocks []Block) []string {
+func identify(file string, blocks []Block) []string {
 	ids, lines := make([]string, len(blocks)), map[string]int{}
 	for i, b := range blocks {
 		if b.Err != nil {
 			ids[i] = "-"
-			if old, had := b.below(note, o.Dir, o.IDPrefix); had { // it stays the block's
-				lines[old.id] = b.Line
+			if b.link != nil { // it stays the block's
+				lines[b.link.id] = b.Line
 			}
 			continue
 		}
 		ids[i] = b.ID
-		if old, had := b.below(note, o.Dir, o.IDPrefix); ids[i] == "" && had && lines[old.id] == 0 {
-			ids[i] = old.id
+		if ids[i] == "" && b.link != nil && lines[b.link.id] == 0 {
+			ids[i] = b.link.id
 		}
 		if ids[i] == "" {
 			continue
@@ -232,11 +234,10 @@ type variant struct {
 
 // block draws the figure of a block if it is not there as it should be, and gives the
 // lines of its link; nil leaves the link as it is.
-func (o Options) block(ctx context.Context, r *Report, note []byte, file string, b Block, id string) ([]string, error) {
+func (o Options) block(ctx context.Context, r *Report, file string, b Block, id string) ([]string, error) {
 	if b.Err != nil {
 		return nil, b.Err
 	}
-	dir := filepath.Dir(file)
 	r.Files = append(r.Files, named(b)...)
 	d, err := o.document(b)
 	if err != nil {
@@ -257,10 +258,10 @@ func (o Options) block(ctx context.Context, r *Report, note []byte, file string,
 	if o.Link == "github" {
 		shown.Dark = o.path(id + "-dark")
 	}
-	if err := o.claim(file, dir, b, variants); err != nil {
+	if err := o.claim(file, b, variants); err != nil {
 		return nil, err
 	}
-	drawn, linked := o.current(dir, variants), b.shows(note, o, shown, variants[0].source)
+	drawn, linked := o.current(variants), b.shows(o, shown, variants[0].source)
 	switch {
 	case drawn && linked:
 		return nil, nil
@@ -275,12 +276,12 @@ func (o Options) block(ctx context.Context, r *Report, note []byte, file string,
 			return nil, err
 		}
 		if i == 0 {
-			shown.Alt, shown.Caption, shown.Own = drawn.Alt, drawn.Caption, b.ownAlt(note, o, dir, id)
+			shown.Alt, shown.Caption, shown.Own = drawn.Alt, drawn.Caption, b.ownAlt()
 		}
 		if o.Inline {
 			shown.SVG = prefixed(string(drawn.Files[slices.Index(o.Formats, "svg")]), shown.ID+"-")
 		}
-		if err := o.write(ctx, r, dir, v.stem, drawn); err != nil {
+		if err := o.write(ctx, r, v.stem, drawn); err != nil {
 			return nil, err
 		}
 	}
@@ -288,14 +289,13 @@ func (o Options) block(ctx context.Context, r *Report, note []byte, file string,
 }
 
 // claim refuses files that are not the block's: of another note, or of another program.
-func (o Options) claim(note, dir string, b Block, variants []variant) error {
+func (o Options) claim(note string, b Block, variants []variant) error {
 	for _, v := range variants {
 		for _, format := range o.kept() {
-			file := filepath.Join(dir, filepath.FromSlash(o.Dir), v.stem+"."+format)
-			shown := path.Join(o.Dir, v.stem+"."+format)
+			file := o.file(v.stem, format)
 			if data, err := os.ReadFile(file); err == nil {
 				if _, err := figure.ReadSource(data); err != nil {
-					return fmt.Errorf("%s is there, and not from optviz: it %w; remove it, or give the block another id", shown, err)
+					return fmt.Errorf("%s is there, and not from optviz: it %w; remove it, or give the block another id", filepath.ToSlash(file), err)
 				}
 			}
 			whole, err := filepath.Abs(file)
@@ -303,7 +303,7 @@ func (o Options) claim(note, dir string, b Block, variants []variant) error {
 				return err
 			}
 			if owner, taken := o.Claimed[whole]; taken && owner.source != v.source {
-				return fmt.Errorf("%s is the figure of %s:%d: give one of them another id", shown, owner.note, owner.line)
+				return fmt.Errorf("%s is the figure of %s:%d: give one of them another id", filepath.ToSlash(file), owner.note, owner.line)
 			}
 			if o.Claimed != nil {
 				o.Claimed[whole] = Claim{note, b.Line, v.source}
@@ -322,31 +322,28 @@ type Claim struct {
 
 // ownAlt is the alternative text of a block's link in Markdown if somebody has written
 // it: it is not that of the figure which is there. "" is none.
-func (b Block) ownAlt(note []byte, o Options, dir, id string) string {
-	old, had := b.below(note, o.Dir, o.IDPrefix)
-	if !had {
+func (b Block) ownAlt() string {
+	if b.link == nil || b.link.style != Links[0] {
 		return ""
 	}
-	line, _ := b.line(note, old.from)
-	m := altForm.FindStringSubmatch(line)
-	if m == nil {
-		return ""
-	}
-	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(m[2])))
+	data, err := os.ReadFile(filepath.FromSlash(b.link.path))
 	if err != nil { // nothing tells whose it is
 		return ""
 	}
-	if desc := figure.ReadDesc(data); desc == "" || m[1] == markdownText(desc) {
+	alt := strings.TrimSuffix(strings.TrimPrefix(b.link.line, "!["), "]("+b.link.path+")")
+	if desc := figure.ReadDesc(data); desc == "" || alt == markdownText(desc) {
 		return ""
 	}
-	return m[1]
+	return alt
 }
-
-// altForm is a link of Markdown.
-var altForm = regexp.MustCompile(`^!\[(.*)\]\(([^)\s]+)\)$`)
 
 // path is that of the figure which is linked.
 func (o Options) path(stem string) string { return path.Join(o.Dir, stem+"."+o.Formats[0]) }
+
+// file is that of a figure in a format.
+func (o Options) file(stem, format string) string {
+	return filepath.Join(filepath.FromSlash(o.Dir), stem+"."+format)
+}
 
 // kept are the formats that have files: an SVG in the note has none.
 func (o Options) kept() []string {
@@ -357,10 +354,10 @@ func (o Options) kept() []string {
 }
 
 // current says whether all files of a figure are made from what it is to be.
-func (o Options) current(dir string, variants []variant) bool {
+func (o Options) current(variants []variant) bool {
 	for _, v := range variants {
 		for _, format := range o.kept() {
-			data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(o.Dir), v.stem+"."+format))
+			data, err := os.ReadFile(o.file(v.stem, format))
 			if err != nil {
 				return false
 			}
@@ -374,22 +371,20 @@ func (o Options) current(dir string, variants []variant) bool {
 
 // shows says whether a block has the link that it is to have, or in the note the figure
 // that is made from a source.
-func (b Block) shows(note []byte, o Options, want Shown, source string) bool {
-	old, had := b.below(note, o.Dir, o.IDPrefix)
-	if !had {
+func (b Block) shows(o Options, want Shown, source string) bool {
+	if b.link == nil {
 		return false
 	}
-	line, _ := b.line(note, old.from)
+	line := b.link.line
 	if o.Inline {
 		from, to := strings.Index(line, "<svg"), strings.LastIndex(line, "</svg>")
-		if !inlineForm.MatchString(line) || to < from || from < 0 || old.id != strings.TrimPrefix(want.ID, o.IDPrefix) {
+		if b.link.style != inline || to < from || from < 0 || o.IDPrefix+b.link.id != want.ID {
 			return false
 		}
 		within, err := figure.ReadSource([]byte(line[from : to+len("</svg>")]))
 		return err == nil && within == source
 	}
-	m := linkForms[slices.Index(linkOrder, o.Link)].FindStringSubmatch(line)
-	return m != nil && m[1] == want.Path && (o.Link != "github" || strings.Contains(line, `srcset="`+want.Dark+`"`))
+	return b.link.style == o.Link && b.link.path == want.Path && (o.Link != "github" || strings.Contains(line, `srcset="`+want.Dark+`"`))
 }
 
 // stale notes what --check finds.
@@ -399,12 +394,12 @@ func (o Options) stale(r *Report, b Block, err error) error {
 }
 
 // write writes a figure's files where they change.
-func (o Options) write(ctx context.Context, r *Report, dir, stem string, drawn Drawn) error {
+func (o Options) write(ctx context.Context, r *Report, stem string, drawn Drawn) error {
 	for i, format := range o.Formats {
 		if !slices.Contains(o.kept(), format) {
 			continue
 		}
-		file := filepath.Join(dir, filepath.FromSlash(o.Dir), stem+"."+format)
+		file := o.file(stem, format)
 		if old, err := os.ReadFile(file); err == nil && bytes.Equal(old, drawn.Files[i]) {
 			continue
 		}

@@ -69,12 +69,12 @@ func get(t testing.TB, path string) string {
 	return string(data)
 }
 
-const link = `![Drawn: \[plot a\]](figures/%)` + "\n" + `*A \*caption\**`
+const written = `![Drawn: \[plot a\]](figures/%)` + "\n" + `*A \*caption\**`
 
 // A link goes below its block, into the list or quote that this is in, and nothing else
 // changes; a second run changes nothing and draws nothing.
 func TestNote(t *testing.T) {
-	at := func(id string) string { return strings.Replace(link, "%", id+".svg", 1) }
+	at := func(id string) string { return strings.Replace(written, "%", id+".svg", 1) }
 	indented := func(prefix, id string) string { return strings.ReplaceAll(at(id), "\n", "\n"+prefix) }
 	for name, c := range map[string]struct{ before, after string }{
 		"plain":            {"# A\n\n```optviz id=x\nplot a\n```\n\nText.\n", "# A\n\n```optviz id=x\nplot a\n```\n" + at("x") + "\n\nText.\n"},
