@@ -1,6 +1,8 @@
 package render
 
 import (
+	"regexp"
+
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/scale"
@@ -70,10 +72,15 @@ func (s *sheet) tick(t scale.Tick) vg.Length {
 // axisY draws ticks, their numbers and the axis's name to the left of a panel,
 // and returns how far left they reach.
 func (s *sheet) axisY(p panel, name string) vg.Length {
+	return s.nameY(name, s.ticksY(p), p.Min.Y, p.Max.Y)
+}
+
+// ticksY draws ticks and their numbers to the left of a panel, and returns how far
+// left they reach.
+func (s *sheet) ticksY(p panel) vg.Length {
 	s.need(p)
 	ticks := p.y.Ticks(s.mostY(p))
 	right := p.Min.X - (tickLength+tickGap)*s.u
-	left := right - s.widest(ticks)
 	for _, t := range ticks {
 		y := p.atY(t.Value)
 		s.line([]vg.Point{{X: p.Min.X - s.tick(t), Y: y}, {X: p.Min.X, Y: y}}, soft, 0.6)
@@ -82,9 +89,22 @@ func (s *sheet) axisY(p panel, name string) vg.Length {
 			s.put(l, vg.Point{X: right - l.Width, Y: y - s.digits()/2}, ink)
 		}
 	}
-	l := s.fit(name, typeset.Sans, axisSize, 1.2*p.height())
+	return right - s.widest(ticks)
+}
+
+// symbol is the one that follows the words of an axis's name.
+var symbol = regexp.MustCompile(`^[^$]+ (\$[^$]+\$)$`)
+
+// nameY writes the name of an axis left of its numbers, from bottom to top, and returns
+// how far left it reaches. Where it has no room its symbol stands for it.
+func (s *sheet) nameY(name string, left, bottom, top vg.Length) vg.Length {
+	room := 1.2 * (top - bottom)
+	if brief := symbol.FindStringSubmatch(name); brief != nil && s.set(name, typeset.Sans, tickSize).Width > room {
+		name = brief[1]
+	}
+	l := s.fit(name, typeset.Sans, axisSize, room)
 	middle := left - axisGap*s.u - l.Descent
-	centre := min((p.Min.Y+p.Max.Y)/2, p.Max.Y-l.Width/2) // a long name reaches into the corner, not into what is above
+	centre := min((bottom+top)/2, top-l.Width/2) // a long name reaches into the corner, not into what is above
 	s.putUpright(l, vg.Point{X: middle, Y: centre}, ink)
 	return middle - l.Ascent
 }

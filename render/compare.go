@@ -26,25 +26,37 @@ func Compare(sc Scene, style Style) (Figure, error) {
 	top := s.headed(sc, append(sc.bandNote(), sc.protocol()...)...)
 	rates := s.roomy() || sc.ratesChange()
 	curves := sc.lossCurves(losses, looks)
+	under := s.legendBelow(curveEntries(curves), margin*s.u, s.Width-margin*s.u)
+	var below legend // where names have no room beside the curves
+	scales := panel{x: sc.axis(), y: losses.scale}
+	labels := s.labelled(scales, curves)
+	var ofRates []endLabel
 	if rates {
-		curves = append(curves, sc.rateCurves(looks)...)
+		ofRates = s.labelled(scales, sc.rateCurves(looks))
 	}
-	names := s.labelWidth(labelled(panel{x: sc.axis(), y: losses.scale}, curves))
+	names := s.labelWidth(append(ofRates, labels...))
 	room := s.axisRoom(losses.scale)
 
 	body := vg.Rectangle{
 		Min: vg.Point{X: margin*s.u + room, Y: margin*s.u + s.axisDepth()},
 		Max: vg.Point{X: s.Width - margin*s.u - names, Y: top - 18*s.u},
 	}
+	crowded := s.crowded(ofRates, ratesPart*s.curvesPart(sc, false)*body.Size().Y) // the losses' names do for both
+	if s.clipped(labels) {
+		body.Min.Y += s.legendHeight(under)
+		body.Max.X += names
+		below, names = under, 0
+	}
 	if s.Width >= s.Height {
 		body = s.landscapeLeft(sc, body, room, names, looks)
 	} else {
-		body = s.landscapeAbove(sc, body, names, looks)
+		body = s.landscapeAbove(sc, body, names, below.below, looks)
 	}
+	foot := body
 	if sc.Tuning != nil {
 		body = s.sensitivityBelow(sc, body, looks)
 	}
-	loss := panel{Rectangle: body, x: sc.axis(), y: losses.scale}
+	loss := panel{Rectangle: body, x: sc.axis(), y: losses.scale, told: below.below}
 	name := sc.axisName()
 	if rates {
 		loss.Min.Y += 0.34 * body.Size().Y
@@ -53,11 +65,12 @@ func Compare(sc Scene, style Style) (Figure, error) {
 	s.drawLosses(loss, sc, losses, looks)
 	s.axisX(loss, name)
 	if rates {
-		rate := panel{Rectangle: body, x: sc.axis(), y: sc.rates()}
-		rate.Max.Y = rate.Min.Y + 0.26*body.Size().Y
+		rate := panel{Rectangle: body, x: sc.axis(), y: sc.rates(), told: below.below || crowded}
+		rate.Max.Y = rate.Min.Y + ratesPart*body.Size().Y
 		s.drawRates(rate, sc.rateCurves(looks))
 		s.axisX(rate, sc.axisName())
 	}
+	s.drawLegend(below, foot, 0)
 	return s.finish(sc.title(), sc.describe()+sc.describeTuning())
 }
 
@@ -89,16 +102,27 @@ func (s *sheet) landscapeLeft(sc Scene, body vg.Rectangle, axis, names vg.Length
 	return body
 }
 
-// landscapeAbove draws the contours over the figure's width or over 58 % of
-// its height, and returns what is left.
-func (s *sheet) landscapeAbove(sc Scene, body vg.Rectangle, names vg.Length, looks []look) vg.Rectangle {
+// ratesPart is the part of the curves' height that the panel of rates has.
+const ratesPart = 0.26
+
+// curvesPart is the part of the figure's height that the curves have at least, more
+// where a legend leaves it less.
+func (s *sheet) curvesPart(sc Scene, legend bool) vg.Length {
+	switch {
+	case s.Width >= s.Height:
+		return 1
+	case sc.Tuning != nil, legend: // a third panel
+		return 0.58
+	}
+	return 0.42
+}
+
+// landscapeAbove draws the contours over the figure's width or over what the curves
+// leave of its height, and returns what is left.
+func (s *sheet) landscapeAbove(sc Scene, body vg.Rectangle, names vg.Length, legend bool, looks []look) vg.Rectangle {
 	room := body
 	room.Max.X += names
-	curves := vg.Length(0.42)
-	if sc.Tuning != nil { // a third panel
-		curves = 0.58
-	}
-	room.Min.Y += curves * body.Size().Y
+	room.Min.Y += s.curvesPart(sc, legend) * body.Size().Y
 	f, plane := s.landscape(sc, room)
 	plane.Max.Y, plane.Min.Y = room.Max.Y, room.Max.Y-plane.height()
 	s.drawLandscape(plane, f, sc, looks, overlay{told: !s.roomy()})

@@ -37,7 +37,7 @@ func (s *sheet) drawCurves(p panel, curves []curve) {
 		s.lines(p, upTo(curves, until))
 	})
 	if !p.told {
-		s.endLabels(p, labelled(p, curves))
+		s.endLabels(p, s.labelled(p, curves))
 	}
 }
 
@@ -105,13 +105,13 @@ func (p panel) end(c curve) vg.Point {
 
 // labelled gives each curve its label. Curves of one text that end at one
 // place share it, without a colour of their own.
-func labelled(p panel, curves []curve) []endLabel {
+func (s *sheet) labelled(p panel, curves []curve) []endLabel {
 	var labels []endLabel
 	for _, c := range curves {
-		l := c.label
-		if l.lines == nil {
+		if c.label.lines == nil {
 			continue
 		}
+		l := c.label.wrapped(s)
 		l.from, l.color, l.adrift = p.end(c), c.look.color, len(c.values) == 0
 		if !l.adrift {
 			l.since = c.at(len(c.values) - 1)

@@ -173,8 +173,15 @@ func (s *sheet) graph(box vg.Rectangle, f func(float64) float64) {
 	flush()
 }
 
-// drawNames writes what is what in one row at the top.
+// drawNames writes what is what in one row at the top, or on two levels in turn where
+// neighbours would touch.
 func (n NeuronDiagram) drawNames(s *sheet, p neuronPlaces, room vg.Rectangle) {
+	type placed struct {
+		typeset.Line
+		x vg.Length
+	}
+	var row []placed
+	touch := false
 	for _, c := range []struct {
 		name string
 		x    vg.Length
@@ -182,11 +189,19 @@ func (n NeuronDiagram) drawNames(s *sheet, p neuronPlaces, room vg.Rectangle) {
 		{n.Names.Inputs, p.inputs[0].X}, {n.Names.Weights, along(p.inputs[0], p.sum, 0.45).X}, {n.Names.Sum, p.sum.X},
 		{n.Names.Activation, p.activation.X}, {n.Names.Output, p.output.X},
 	} {
-		if c.name != "" {
-			l := s.fit(c.name, typeset.Sans, axisSize, 0.18*room.Size().X)
-			x := min(max(c.x, room.Min.X+l.Width/2), room.Max.X-l.Width/2)
-			s.centred(l, vg.Point{X: x, Y: p.head}, soft)
+		l := s.fit(c.name, typeset.Sans, axisSize, 0.22*room.Size().X)
+		x := min(max(c.x, room.Min.X+l.Width/2), room.Max.X-l.Width/2)
+		if k := len(row); k > 0 && x-row[k-1].x < (l.Width+row[k-1].Width)/2+0.5*axisSize*s.u {
+			touch = true
 		}
+		row = append(row, placed{l, x})
+	}
+	for i, l := range row {
+		y := p.head
+		if touch && i%2 == 1 {
+			y += 1.4 * s.theme.sized(axisSize) * s.u
+		}
+		s.centred(l.Line, vg.Point{X: l.x, Y: y}, soft)
 	}
 }
 

@@ -67,7 +67,11 @@ func Fit(sc Scene, style Style) (Figure, error) {
 		}
 		first.Max.X = body.Min.X + share*body.Size().X
 	} else {
-		first.Min.Y = body.Min.Y + 0.52*body.Size().Y
+		share := vg.Length(0.52)
+		if f.Data().Dim() == 2 { // with a legend below it
+			share = 0.64
+		}
+		first.Min.Y = body.Min.Y + share*body.Size().Y
 		second.Max.Y = first.Min.Y - s.axisDepth() - 16*s.u
 	}
 	var taken vg.Length // the right end of what is drawn first
@@ -220,7 +224,7 @@ func (s *sheet) fitLoss(room vg.Rectangle, sc Scene, looks []look) vg.Length {
 	a := sc.losses()
 	p := panel{Rectangle: room, x: sc.axis(), y: a.scale}
 	p.Min.X += s.axisRoom(a.scale)
-	p.Max.X -= s.labelWidth(labelled(p, sc.lossCurves(a, looks)))
+	p.Max.X -= s.labelWidth(s.labelled(p, sc.lossCurves(a, looks)))
 	s.drawLosses(p, sc, a, looks)
 	s.axisX(p, sc.axisName())
 	return room.Max.X

@@ -85,7 +85,7 @@ func (s *sheet) fitCurves(room vg.Rectangle, f surfaces.Fitted, models []fitMode
 	side := extent(set.X, 0)
 	name, y := "output", padded(set.Y)
 	if set.Classes > 0 {
-		name, y = "probability of class 1", scale.Scale(scale.Linear{Lo: -0.06, Hi: 1.06})
+		name, y = "$P$(class 1)", scale.Scale(scale.Linear{Lo: -0.06, Hi: 1.06})
 	} else if l := y.(scale.Linear); l.Hi > l.Lo { // curves reach beyond the data
 		pad := l.Hi/10 - l.Lo/10
 		y = scale.Linear{Lo: l.Lo - pad, Hi: l.Hi + pad}
@@ -107,7 +107,7 @@ func (s *sheet) fitCurves(room vg.Rectangle, f surfaces.Fitted, models []fitMode
 			curves[i].label = endLabel{}
 		}
 	}
-	p.Max.X -= s.labelWidth(labelled(p, curves))
+	p.Max.X -= s.labelWidth(s.labelled(p, curves))
 	s.drawCurves(p, curves)
 	s.axisX(p, "input")
 	s.axisY(p, name)
@@ -180,7 +180,12 @@ func (s *sheet) fitRegions(room vg.Rectangle, f surfaces.Fitted, models []fitMod
 	for i := range names {
 		names[i].sample = looks[i].stroke
 	}
-	room.Max.X -= s.legendWidth(names)
+	left := margin * s.u
+	if s.Width >= s.Height { // something else is there
+		left = room.Min.X
+	}
+	below := s.legendBelow(names, left, s.Width-margin*s.u)
+	l, room := s.placeOr(below, s.legendWidth(names), room, func(r vg.Point) vg.Point { return aspect(window, r) })
 	size := aspect(window, room.Size())
 	corner := vg.Point{X: room.Min.X, Y: (room.Min.Y + room.Max.Y - size.Y) / 2}
 	p := newPlane(vg.Rectangle{Min: corner, Max: corner.Add(size)}, window)
@@ -199,7 +204,7 @@ func (s *sheet) fitRegions(room vg.Rectangle, f surfaces.Fitted, models []fitMod
 	}
 	s.axisX(p.panel, "first input")
 	s.axisY(p.panel, "second input")
-	s.drawLegend(s.legendBeside(names), p.Rectangle, 0)
+	s.drawLegend(l, p.Rectangle, 0)
 }
 
 // classGrids are, of each model, for every class but the first (for all of

@@ -79,7 +79,7 @@ var german = [][2]string{
 	{"final loss − $f^*$", "Verlust am Ende − $f^*$"}, {"best loss", "kleinster Verlust"}, {"validation loss at the end", "Validierungsverlust am Ende"},
 	{"position $x_k$", "Ort $x_k$"}, {"velocity $x_{k+1} - x_k$", "Geschwindigkeit $x_{k+1} - x_k$"},
 	{"distance from the start of the line", "Abstand vom Anfang der Linie"}, {"input", "Eingabe"}, {"output", "Ausgabe"},
-	{"first input", "erste Eingabe"}, {"second input", "zweite Eingabe"}, {"probability of class 1", "Wahrscheinlichkeit der Klasse 1"},
+	{"first input", "erste Eingabe"}, {"second input", "zweite Eingabe"}, {"$P$(class 1)", "$P$(Klasse 1)"},
 	{"height $%s$", "Höhe $%s$"}, {"rate of convergence", "Konvergenzrate"}, {"noise", "Rauschen"}, {"batch", "Batch"},
 	// maps
 	{"final validation loss", "Validierungsverlust am Ende"}, {"mean of %s", "Mittel von %s"}, {"median of %s", "Median von %s"},

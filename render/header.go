@@ -30,17 +30,18 @@ func (s *sheet) header(title, subtitle string, key []keyItem) vg.Length {
 	if s.head == noHead {
 		return s.keyBelow(key, s.Height-margin*s.u+0.9*tickSize*s.u)
 	}
-	y := s.Height - (margin+titleSize)*s.u
+	size := s.titleSize()
+	y := s.Height - (margin+size)*s.u
 
 	title = s.lang.words(typeset.Escape(title))
-	t := s.setWords(title, typeset.Bold, titleSize)
+	t := s.setWords(title, typeset.Bold, size)
 	keyWidth := s.keyWidth(key)
 	beside := t.Width+keyWidth <= right-left
 	if beside {
-		s.put(t, vg.Point{X: left, Y: y + 0.12*titleSize*s.u}, ink)
-		s.key(key, vg.Point{X: right - keyWidth, Y: y + 0.25*titleSize*s.u})
+		s.put(t, vg.Point{X: left, Y: y + 0.12*size*s.u}, ink)
+		s.key(key, vg.Point{X: right - keyWidth, Y: y + 0.25*size*s.u})
 	} else {
-		y = s.titleLines(title, right-left, vg.Point{X: left, Y: y})
+		y = s.titleLines(s.broken(title, size, right-left), size, right-left, vg.Point{X: left, Y: y})
 	}
 	if subtitle != "" || s.roomy() {
 		for _, line := range s.wrap(subtitle, subtitleSize, right-left) {
@@ -54,19 +55,37 @@ func (s *sheet) header(title, subtitle string, key []keyItem) vg.Length {
 	return y - 0.3*subtitleSize*s.u
 }
 
-// titleLines writes a title of a figure's width at a point: on two lines where one
-// would be much smaller. It returns the y of the last.
-func (s *sheet) titleLines(title string, width vg.Length, at vg.Point) vg.Length {
-	const smaller = 0.8
-	lines := []string{title}
-	if s.setWords(title, typeset.Bold, smaller*titleSize).Width > width {
-		lines = s.halves(title)
+// titleLine is from line to line of a title, in its size.
+const titleLine = 1.15
+
+// titleSize is the size of the figure's title in units. Below that of a page in the
+// same units it is second to that.
+func (s *sheet) titleSize() vg.Length {
+	if s.onPage && s.theme.Apart {
+		return smaller * titleSize
 	}
+	return titleSize
+}
+
+// smaller is how much smaller a title may be than usual.
+const smaller = 0.8
+
+// broken is a title of a size on a line, or on two where one would be much smaller.
+func (s *sheet) broken(title string, size, width vg.Length) []string {
+	if s.setWords(title, typeset.Bold, smaller*size).Width > width {
+		return s.halves(title)
+	}
+	return []string{title}
+}
+
+// titleLines writes the lines of a title of a size and a width from a point on. It
+// returns the y of the last.
+func (s *sheet) titleLines(lines []string, size, width vg.Length, at vg.Point) vg.Length {
 	for i, text := range lines {
 		if i > 0 {
-			at.Y -= 1.15 * s.theme.sized(titleSize) * s.u
+			at.Y -= titleLine * s.theme.sized(size) * s.u
 		}
-		s.put(s.fitWords(text, typeset.Bold, titleSize, width), vg.Point{X: at.X, Y: at.Y + 0.12*titleSize*s.u}, ink)
+		s.put(s.fitWords(text, typeset.Bold, size, width), vg.Point{X: at.X, Y: at.Y + 0.12*size*s.u}, ink)
 	}
 	return at.Y
 }
@@ -126,7 +145,13 @@ func (s *sheet) key(items []keyItem, at vg.Point) {
 	}
 }
 
-// fit sets a line, smaller if it is too wide; below half its size it is cut.
+// smallest is how small text of a size becomes before it is cut.
+func (s *sheet) smallest(size vg.Length) vg.Length {
+	return max(s.theme.sized(size)/2, min(s.theme.sized(size), s.theme.least()))
+}
+
+// fit sets a line, smaller if it is too wide; below half its size, or the theme's
+// least, it is cut.
 func (s *sheet) fit(markup string, face typeset.Face, size, width vg.Length) typeset.Line {
 	return s.fitWords(s.lang.phrase(markup), face, size, width)
 }
@@ -137,8 +162,7 @@ func (s *sheet) fitWords(markup string, face typeset.Face, size, width vg.Length
 	if l.Width <= width {
 		return l
 	}
-	size = s.theme.sized(size)
-	size = max(size/2, size*width/l.Width*0.999)
+	size = max(s.smallest(size), s.theme.sized(size)*width/l.Width*0.999)
 	if l = s.setExactly(markup, face, size); l.Width <= width {
 		return l // the sign of a cut is wider than some characters
 	}
@@ -151,12 +175,15 @@ func (s *sheet) fitWords(markup string, face typeset.Face, size, width vg.Length
 	return s.setExactly(ellipsis(runes, all-n), face, size)
 }
 
+// cutSign stands for what is cut.
+const cutSign = "…"
+
 // ellipsis is a text cut to n characters, with a sign for the others.
 func ellipsis(text []rune, n int) string {
 	if n == len(text) {
 		return string(text)
 	}
-	return strings.TrimRight(string(text[:n]), ` \`) + "…"
+	return strings.TrimRight(string(text[:n]), ` \`) + cutSign
 }
 
 // dot separates the parts of a subtitle.

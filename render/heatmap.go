@@ -99,28 +99,28 @@ func (m HeatMap) Draw(style Style) (Figure, error) {
 	room.Max.X -= s.rampRoom(r, room.Size().Y)
 	gap := vg.Point{X: 26 * s.u, Y: 10 * s.u} // the numbers at the ends of neighbouring axes reach into it
 	size, columns, rows := tiled(room.Size(), gap, s.mapTitleRoom(), len(m.Panels))
-	lowest := m.lowest()
+	heads := s.mapHeads(m, size.X, gap.X, columns)
+	var left vg.Length // of the numbers
 	for i, p := range m.Panels {
 		column, row := i%columns, i/columns
 		corner := vg.Point{X: room.Min.X + vg.Length(column)*(size.X+gap.X), Y: room.Max.Y - vg.Length(row+1)*(size.Y+s.mapTitleRoom()) - vg.Length(row)*gap.Y}
 		box := panel{Rectangle: vg.Rectangle{Min: corner, Max: corner.Add(size)}}
 		box.x, box.y = m.X.scale(s, size.X, true), m.Y.scale(s, size.Y, false)
-		s.drawHeat(box, m, p, r, i == lowest)
+		s.drawHeat(box, m, p, r)
+		s.drawMapHead(box, heads[i])
 		if column == 0 {
-			s.axisY(box, m.Y.Name)
+			left = s.ticksY(box)
 		}
 		if i+columns >= len(m.Panels) { // nothing is below
 			s.axisX(box, m.X.Name)
 		}
 	}
 	low := room.Max.Y - vg.Length(rows)*(size.Y+s.mapTitleRoom()) - vg.Length(rows-1)*gap.Y
+	s.nameY(m.Y.Name, left, low, room.Max.Y-s.mapTitleRoom())
 	right := room.Min.X + vg.Length(columns)*(size.X+gap.X) - gap.X
 	s.drawRamp(r, vg.Point{X: right + barGap*s.u, Y: low}, room.Max.Y-s.mapTitleRoom()-low)
 	return s.finish(m.title(), m.describe())
 }
-
-// mapTitleRoom is the height of what stands above a map: its title and best cell.
-func (s *sheet) mapTitleRoom() vg.Length { return (1.5*runSize + 1.6*tickSize) * s.u }
 
 // tiled is the size of n panels that fill a room, a head above each: as near to
 // squares as their number allows, and how many go side by side.
@@ -145,7 +145,7 @@ func tiled(room, gap vg.Point, head vg.Length, n int) (size vg.Point, columns, r
 }
 
 // drawHeat draws a map without its axes.
-func (s *sheet) drawHeat(p panel, m HeatMap, h HeatPanel, r ramp, lowest bool) {
+func (s *sheet) drawHeat(p panel, m HeatMap, h HeatPanel, r ramp) {
 	columns, rows := len(m.X.Values), len(m.Y.Values)
 	t := figure.Tiles{X: edges(p.Min.X, p.Max.X, columns), Y: edges(p.Min.Y, p.Max.Y, rows), Index: make([]uint16, len(h.Values))}
 	t.Palette = append(append([]color.RGBA{}, r.colours...), lostCell, neverCell)
@@ -165,32 +165,10 @@ func (s *sheet) drawHeat(p panel, m HeatMap, h HeatPanel, r ramp, lowest bool) {
 	for _, l := range h.Lines {
 		s.mapLine(p, l)
 	}
-	s.put(s.fit(typeset.Escape(h.Title), typeset.Bold, runSize, p.width()), vg.Point{X: p.Min.X, Y: p.Max.Y + (0.55*runSize+1.6*tickSize)*s.u}, ink)
-	best := h.best()
-	if best < 0 {
-		return
+	if best := h.best(); best >= 0 {
+		i, j := best%columns, best/columns
+		s.starMark(vg.Point{X: (t.X[i] + t.X[i+1]) / 2, Y: (t.Y[j] + t.Y[j+1]) / 2})
 	}
-	i, j := best%columns, best/columns
-	s.starMark(vg.Point{X: (t.X[i] + t.X[i+1]) / 2, Y: (t.Y[j] + t.Y[j+1]) / 2})
-	value := brief(h.Values[best], 2)
-	s.bestLine(p, lowest, fmt.Sprintf("%s %s, %s %s: %s", m.X.Name, m.X.label(i), m.Y.Name, m.Y.label(j), value),
-		fmt.Sprintf("(%s, %s): %s", m.X.label(i), m.Y.label(j), value))
-}
-
-// bestLine writes what a map's star stands for above the map, in short where that
-// does not fit.
-func (s *sheet) bestLine(p panel, lowest bool, text, short string) {
-	c := soft
-	if lowest {
-		c = ink
-	}
-	y := p.Max.Y + 0.75*tickSize*s.u
-	s.mark(shape.Star, vg.Point{X: p.Min.X + 4*s.u, Y: y + s.digits()/2}, 2.6, c, paper)
-	room := p.width() - 11*s.u
-	if s.set(text, typeset.Sans, tickSize).Width > room {
-		text = short
-	}
-	s.put(s.fit(text, typeset.Sans, tickSize, room), vg.Point{X: p.Min.X + 11*s.u, Y: y}, c)
 }
 
 // starMark marks the best cell.
@@ -240,7 +218,7 @@ func (s *sheet) mapLine(p panel, l MapLine) {
 	if longest == nil || l.Label == "" {
 		return
 	}
-	t := s.fit(l.Label, typeset.Sans, tickSize, p.width()/2)
+	t := s.fit(l.Label, typeset.Sans, tickSize, 0.8*p.width())
 	at := s.beside(p, longest, t)
 	s.rim(shape.Moved(t.Outline, at), paper, 3*s.u)
 	s.put(t, at, ink)

@@ -19,6 +19,7 @@ type endLabel struct {
 	from  vg.Point  // the end of the line
 	color color.RGBA
 
+	told   bool // its lines are in the figure's language already
 	adrift bool // there is no line that it could be tied to
 
 	since float64 // the place on the axis where the run ends
@@ -40,18 +41,76 @@ func (s *sheet) besideMost() vg.Length { return 0.3 * s.Width }
 func (l endLabel) set(s *sheet, scale, most vg.Length) []typeset.Line {
 	lines := make([]typeset.Line, len(l.lines))
 	for i, text := range l.lines {
-		face, size := l.face, l.size
-		if i > 0 {
-			face, size = typeset.Sans, min(l.size, tickSize)
-		}
-		lines[i] = s.fit(text, face, scale*size, most)
+		face, size := l.font(i)
+		lines[i] = s.fitWords(l.words(s, text), face, scale*size, most)
 	}
 	return lines
+}
+
+// words are a line's in the figure's language.
+func (l endLabel) words(s *sheet, line string) string {
+	if l.told {
+		return line
+	}
+	return s.lang.phrase(line)
+}
+
+// wrapped is a label with those of its lines in the smallest text on two that have no
+// room beside a panel on one, where the theme has a least size of text.
+func (l endLabel) wrapped(s *sheet) endLabel {
+	if s.theme.least() == 0 {
+		return l
+	}
+	var lines []string
+	late := l.late
+	for i, text := range l.lines {
+		parts := []string{l.words(s, text)}
+		if face, size := l.font(i); size <= tickSize && s.setWords(parts[0], face, size).Width > s.besideMost() {
+			parts = s.halves(parts[0])
+		}
+		if i >= len(l.lines)-l.late {
+			late += len(parts) - 1
+		}
+		lines = append(lines, parts...)
+	}
+	l.lines, l.late, l.told = lines, late, true
+	return l
+}
+
+// font is the face and the size of a line.
+func (l endLabel) font(line int) (typeset.Face, vg.Length) {
+	if line > 0 {
+		return typeset.Sans, min(l.size, tickSize)
+	}
+	return l.face, l.size
+}
+
+// clipped says whether a label would be cut beside a panel.
+func (s *sheet) clipped(labels []endLabel) bool {
+	for _, l := range labels {
+		for i, text := range l.lines {
+			face, size := l.font(i)
+			if s.setExactly(l.words(s, text), face, s.smallest(size)).Width > s.besideMost() {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // height is the room that a label takes, in units.
 func (l endLabel) height() vg.Length {
 	return 1.4*l.size + vg.Length(len(l.lines)-1)*1.25*tickSize
+}
+
+// crowded says whether labels beside a panel of a height would have to be smaller than
+// the theme's least text.
+func (s *sheet) crowded(labels []endLabel, height vg.Length) bool {
+	var total vg.Length
+	for _, l := range labels {
+		total += l.height() * s.u
+	}
+	return s.theme.least() > 0 && total > height
 }
 
 // labelWidth is the room that labels need right of a panel.
@@ -65,6 +124,9 @@ func (s *sheet) labelWidth(labels []endLabel) vg.Length {
 	return w + labelGap*s.u
 }
 
+// endRoom is how much higher than its panel, in units, a column of labels may be.
+const endRoom = 12
+
 // endLabels writes labels right of a panel, moved apart where they would
 // collide, smaller where there are too many, and tied to their lines by leaders.
 func (s *sheet) endLabels(p panel, labels []endLabel) {
@@ -73,14 +135,14 @@ func (s *sheet) endLabels(p panel, labels []endLabel) {
 	for _, l := range labels {
 		total += l.height() * s.u
 	}
-	room := p.height() + 12*s.u
+	room := p.height() + endRoom*s.u
 	scale := min(1, room/total)
 	want, height := make([]vg.Length, len(labels)), make([]vg.Length, len(labels))
 	for i, l := range labels {
 		want[i], height[i] = l.from.Y, scale*l.height()*s.u
 	}
 	x := p.Max.X + labelGap*s.u
-	for i, y := range spread(want, height, p.Min.Y-6*s.u, p.Max.Y+6*s.u) {
+	for i, y := range spread(want, height, p.Min.Y-endRoom/2*s.u, p.Max.Y+endRoom/2*s.u) {
 		l := labels[i]
 		if !l.adrift {
 			s.moving(func(s *sheet, until float64) {

@@ -65,12 +65,12 @@ func (l *language) add(from, into string) {
 }
 
 // noting is the language that notes somewhere the texts it does not know.
-func (l *language) noting(missed *[]string) *language {
-	if l == nil || missed == nil {
+func (l *language) noting(audit *Audit) *language {
+	if l == nil || audit == nil {
 		return l
 	}
 	noting := *l
-	noting.missed = missed
+	noting.missed = &audit.Untranslated
 	return &noting
 }
 

@@ -72,9 +72,8 @@ func TestNoPhraseIsMissing(t *testing.T) {
 	words := regexp.MustCompile(`\b[a-z]{4,}\b`)
 	math := regexp.MustCompile(`\$[^$]*\$`)
 	names := []string{"Adam", "SGD", "Momentum", "Newton", "f(", "=", "sin", "cos", "lookahead", "Overfit"}
-	var missing []string
 	style := DefaultStyle()
-	style.Lang, style.Untranslated = "de", &missing
+	style.Lang, style.Audit = "de", &Audit{}
 	for _, sc := range germanScenes(t) {
 		for _, v := range Views() {
 			v.Draw(sc, style) // a view that refuses the scene has other scenes
@@ -85,6 +84,7 @@ func TestNoPhraseIsMissing(t *testing.T) {
 			t.Error(err)
 		}
 	}
+	missing := style.Audit.Untranslated
 	slices.Sort(missing)
 	for _, text := range slices.Compact(missing) {
 		if words.MatchString(math.ReplaceAllString(text, "")) && !slices.ContainsFunc(names, func(n string) bool { return strings.Contains(text, n) }) {

@@ -14,6 +14,8 @@ type legendEntry struct {
 type legend struct {
 	entries []legendEntry
 	below   bool
+	left    vg.Length // where it begins, and how wide it is, below a panel
+	width   vg.Length
 	columns int       // side by side
 	most    vg.Length // how wide a name may be
 }
@@ -51,31 +53,43 @@ func (l look) stroke(s *sheet, at vg.Point, _ vg.Length) {
 func whole(room vg.Point) vg.Point { return room }
 
 // placeLegend places names where they leave a panel more of a room, and returns what is
-// left: beside it they take a width; below, where that makes the panel's shorter
-// side a third longer, some height. size is that of the panel in a room.
+// left: beside it they take a width; below, across the figure, some height. size is that
+// of the panel in a room.
 func (s *sheet) placeLegend(entries []legendEntry, beside vg.Length, room vg.Rectangle, size func(room vg.Point) vg.Point) (legend, vg.Rectangle) {
+	return s.placeOr(s.legendBelow(entries, margin*s.u, s.Width-margin*s.u), beside, room, size)
+}
+
+// placeOr is placeLegend with a legend below, where it makes the panel's shorter side
+// a third longer, or where beside it names would be cut or smaller than the theme's text.
+func (s *sheet) placeOr(below legend, beside vg.Length, room vg.Rectangle, size func(room vg.Point) vg.Point) (legend, vg.Rectangle) {
 	shorter := func(r vg.Rectangle) vg.Length {
 		r.Max.X, r.Max.Y = max(r.Min.X, r.Max.X), max(r.Min.Y, r.Max.Y)
 		p := size(r.Size())
 		return min(p.X, p.Y)
 	}
-	under := s.legendBelow(entries)
 	left, above := room, room
 	left.Max.X -= beside
-	above.Min.Y += s.legendHeight(under)
-	if shorter(above) > 1.3*shorter(left) {
-		return under, above
+	above.Min.Y += s.legendHeight(below)
+	column := s.legendBeside(below.entries)
+	small := s.theme.least() > 0 && s.legendHeight(column) > size(left.Size()).Y
+	if small || shorter(above) > 1.3*shorter(left) || s.clipped(namesOf(below.entries)) {
+		return below, above
 	}
-	return s.legendBeside(entries), left
+	return column, left
 }
 
 // legendWidth is the width of a legend beside a panel, with the gap before it.
 func (s *sheet) legendWidth(entries []legendEntry) vg.Length {
+	return s.labelWidth(namesOf(entries)) + legendLine*s.u
+}
+
+// namesOf are the names in a legend.
+func namesOf(entries []legendEntry) []endLabel {
 	labels := make([]endLabel, len(entries))
 	for i, e := range entries {
 		labels[i] = e.endLabel
 	}
-	return s.labelWidth(labels) + legendLine*s.u
+	return labels
 }
 
 // legendBeside has one column.
@@ -83,10 +97,10 @@ func (s *sheet) legendBeside(entries []legendEntry) legend {
 	return legend{entries: entries, columns: 1, most: s.besideMost()}
 }
 
-// legendBelow has as many columns as the figure is wide.
-func (s *sheet) legendBelow(entries []legendEntry) legend {
-	room := s.Width - 2*margin*s.u
-	l := legend{entries: entries, below: true, columns: 1, most: room - legendLine*s.u}
+// legendBelow has as many columns as fit from left to right.
+func (s *sheet) legendBelow(entries []legendEntry, left, right vg.Length) legend {
+	room := right - left
+	l := legend{entries: entries, below: true, left: left, width: room, columns: 1, most: room - legendLine*s.u}
 	var widest vg.Length
 	for _, e := range entries {
 		for _, line := range e.set(s, 1, l.most) {
@@ -132,12 +146,12 @@ func (s *sheet) legendHeight(l legend) vg.Length {
 // drawLegend draws a legend at a panel that has something of a width on its right;
 // smaller where there are more names than the panel is high.
 func (s *sheet) drawLegend(l legend, p vg.Rectangle, right vg.Length) {
-	at, shrink := vg.Point{X: margin * s.u, Y: p.Min.Y - s.axisDepth()}, vg.Length(1)
+	at, shrink := vg.Point{X: l.left, Y: p.Min.Y - s.axisDepth()}, vg.Length(1)
 	if !l.below {
 		at = vg.Point{X: p.Max.X + right + labelGap*s.u, Y: p.Max.Y}
 		shrink = min(1, p.Size().Y/s.legendHeight(l))
 	}
-	pitch := (s.Width - 2*margin*s.u) / vg.Length(l.columns)
+	pitch := l.width / vg.Length(l.columns)
 	for _, row := range l.rows() {
 		at.Y -= 0.6 * legendPitch * shrink * s.u
 		for i, e := range row {

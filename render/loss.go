@@ -34,18 +34,23 @@ func (s *sheet) single(sc Scene, subtitle string, y scale.Scale, curves []curve,
 	p := panel{x: sc.axis(), y: y}
 	p.Min = vg.Point{X: margin*s.u + s.axisRoom(y), Y: margin*s.u + s.axisDepth()}
 	p.Max = vg.Point{X: s.Width - margin*s.u, Y: top - 8*s.u}
+	var l legend
+	if l, p.Rectangle = s.placeLegend(curveEntries(curves), s.labelWidth(s.labelled(p, curves)), p.Rectangle, whole); l.below {
+		s.drawLegend(l, p.Rectangle, 0)
+		p.told = true
+	}
+	return p
+}
+
+// curveEntries are the names of curves in a legend.
+func curveEntries(curves []curve) []legendEntry {
 	var names []legendEntry
 	for _, c := range curves {
 		if c.label.lines != nil {
 			names = append(names, entries([]endLabel{c.label}, []look{c.look})...)
 		}
 	}
-	var l legend
-	if l, p.Rectangle = s.placeLegend(names, s.labelWidth(labelled(p, curves)), p.Rectangle, whole); l.below {
-		s.drawLegend(l, p.Rectangle, 0)
-		p.told = true
-	}
-	return p
+	return names
 }
 
 // lossAxis is how losses are drawn: in which scale, and above what.

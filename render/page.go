@@ -18,6 +18,7 @@ import (
 type Page struct {
 	Title   string // plain text; "" for none
 	Columns int    // how many figures stand side by side; 0 is all of up to three, and the root of more
+	Deep    int    // how many of them one is itself a page of, above each other; 0: one
 }
 
 // Cell is the style of each of n figures of the page, which Draw expects them in.
@@ -44,9 +45,8 @@ func (p Page) Draw(figures []Figure, style Style) (Figure, error) {
 	s := newSheet(style)
 	columns, _ := p.grid(s, len(figures))
 	top := s.Height - s.banner(p.Title)
-	if s.banner(p.Title) > 0 {
-		line := s.fitWords(typeset.Escape(p.Title), typeset.Bold, titleSize, s.Width-2*margin*s.u)
-		s.put(line, vg.Point{X: margin * s.u, Y: top + 0.25*titleSize*s.u}, ink)
+	if lines := s.bannerLines(p.Title); lines != nil {
+		s.titleLines(lines, titleSize, s.Width-2*margin*s.u, vg.Point{X: margin * s.u, Y: s.Height - (margin+titleSize)*s.u})
 	}
 	var descs []string
 	for _, f := range figures {
@@ -77,7 +77,7 @@ func (p Page) Fit(style Style, n int) Style {
 	wanted, before := p.declared(n)
 	columns, rows := p.grid(s, n)
 	room := s.Height - s.banner(p.Title)
-	cell, least := room/vg.Length(before), min(1.3*s.Width/vg.Length(columns), stacked*runSize*s.u)
+	cell, least := room/vg.Length(before), vg.Length(max(1, p.Deep))*min(1.3*s.Width/vg.Length(columns), stacked*runSize*s.u)
 	if wanted == columns && cell >= least {
 		return style
 	}
@@ -119,10 +119,19 @@ func (p Page) declared(n int) (columns, rows int) {
 
 // banner is the height of a title above figures, where the theme has one.
 func (s *sheet) banner(title string) vg.Length {
-	if title == "" || s.head == noHead {
+	lines := vg.Length(len(s.bannerLines(title)))
+	if lines == 0 {
 		return 0
 	}
-	return (margin + 1.3*titleSize) * s.u
+	return (margin + 1.3*titleSize + (lines-1)*titleLine*s.theme.sized(titleSize)) * s.u
+}
+
+// bannerLines are the lines of a title above figures.
+func (s *sheet) bannerLines(title string) []string {
+	if title == "" || s.head == noHead {
+		return nil
+	}
+	return s.broken(typeset.Escape(title), titleSize, s.Width-2*margin*s.u)
 }
 
 // movedMark is a mark somewhere else.

@@ -52,6 +52,11 @@ func Panels(sc Scene, style Style) (Figure, error) {
 	room.Max.X -= s.barRoom(f, room.Size().Y)
 	size, columns, rows := s.packed(sc.Window, room.Size(), gap, len(groups))
 
+	if columns > 1 { // titles have what is left of the width
+		spare := room.Size().X - vg.Length(columns)*(size.X+gap.X) + gap.X
+		wanted := s.widestTitle(groups) + titleGap*s.u - size.X - gap.X
+		gap.X += max(0, min(wanted, spare/vg.Length(columns)))
+	}
 	whole := vg.Point{X: vg.Length(columns)*(size.X+gap.X) - gap.X, Y: vg.Length(rows) * (size.Y + gap.Y)}
 	left := room.Min.X + (room.Size().X-whole.X)/2
 	high := room.Max.Y - (room.Size().Y-whole.Y)/2
@@ -60,7 +65,7 @@ func Panels(sc Scene, style Style) (Figure, error) {
 		column, row := i%columns, i/columns
 		corner := vg.Point{X: left + vg.Length(column)*(size.X+gap.X), Y: high - vg.Length(row+1)*(size.Y+gap.Y)}
 		p := newPlane(vg.Rectangle{Min: corner, Max: corner.Add(size)}, sc.Window)
-		told := s.panelTitle(p, g, sc, looks) || names != nil
+		told := s.panelTitle(p, g, sc, looks, size.X+gap.X) || names != nil
 		s.drawPanel(p, f, sc.only(g), pick(looks, g.Tracks), overlay{every: every, told: told})
 		if column == 0 {
 			s.axisY(p.panel, sc.axisNames()[1])
@@ -134,14 +139,27 @@ func (s *sheet) packed(window [2][2]float64, room, gap vg.Point, n int) (size vg
 	return size, columns, rows
 }
 
+// widestTitle is the width of the widest of the panels' titles.
+func (s *sheet) widestTitle(groups []Panel) vg.Length {
+	var w vg.Length
+	for _, g := range groups {
+		w = max(w, s.set(typeset.Escape(g.Title), typeset.Bold, runSize).Width)
+	}
+	return w
+}
+
+// titleGap is the width in units between the titles of neighbouring panels.
+const titleGap = 1.2 * runSize
+
 // panelTitle writes a panel's title above it, in the colour of its run if it
-// has but one, and then how that ended where there is room, and says so.
-func (s *sheet) panelTitle(p plane, g Panel, sc Scene, looks []look) (told bool) {
+// has but one, and then how that ended where there is room, and says so. The next
+// panel begins after a pitch.
+func (s *sheet) panelTitle(p plane, g Panel, sc Scene, looks []look, pitch vg.Length) (told bool) {
 	colour := ink
 	if len(g.Tracks) == 1 {
 		colour = looks[g.Tracks[0]].color
 	}
-	l := s.fit(typeset.Escape(g.Title), typeset.Bold, runSize, p.width())
+	l := s.fit(typeset.Escape(g.Title), typeset.Bold, runSize, pitch-titleGap*s.u)
 	s.put(l, vg.Point{X: p.Min.X, Y: p.Max.Y + 0.5*runSize*s.u}, colour)
 	if len(g.Tracks) != 1 {
 		return false

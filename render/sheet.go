@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 
@@ -15,13 +16,15 @@ import (
 // sheet is a figure being drawn. Lengths come in its unit u.
 type sheet struct {
 	figure.Figure
-	u     vg.Length
-	theme Theme
-	head  head // what stands above it
-	film  *Film
-	lang  *language
-	err   error    // the first text that could not be set
-	lacks vg.Point // what the panels need beyond the figure's size
+	u      vg.Length
+	theme  Theme
+	head   head // what stands above it
+	onPage bool // it is one of a page's figures
+	film   *Film
+	lang   *language
+	audit  *Audit
+	err    error    // the first text that could not be set
+	lacks  vg.Point // what the panels need beyond the figure's size
 }
 
 func newSheet(style Style) *sheet {
@@ -36,8 +39,10 @@ func newSheet(style Style) *sheet {
 		u:      theme.unit(style),
 		theme:  theme,
 		head:   head,
+		onPage: style.page > 0,
 		film:   style.film,
-		lang:   speak(style.Lang).noting(style.Untranslated),
+		lang:   speak(style.Lang).noting(style.Audit),
+		audit:  style.Audit,
 	}
 }
 
@@ -128,12 +133,28 @@ func (s *sheet) setExactly(markup string, face typeset.Face, size vg.Length) typ
 
 // put draws a line with its baseline's left end at a point.
 func (s *sheet) put(line typeset.Line, at vg.Point, c color.RGBA) {
+	s.tell(line)
 	s.Fill(shape.Moved(line.Outline, at), c)
+}
+
+// tell tells the audit of a line that is drawn.
+func (s *sheet) tell(line typeset.Line) {
+	a := s.audit
+	if a == nil || len(line.Outline) == 0 {
+		return
+	}
+	if a.Smallest == 0 || line.Size < a.Smallest {
+		a.Smallest = line.Size
+	}
+	if strings.HasSuffix(line.Text, cutSign) {
+		a.Cut = append(a.Cut, line.Text)
+	}
 }
 
 // putUpright draws a line turned by a quarter, reading upwards, its middle at
 // a point.
 func (s *sheet) putUpright(line typeset.Line, middle vg.Point, c color.RGBA) {
+	s.tell(line)
 	s.Fill(shape.Mapped(line.Outline, func(p vg.Point) vg.Point {
 		return vg.Point{X: middle.X - p.Y, Y: middle.Y + p.X - line.Width/2}
 	}), c)

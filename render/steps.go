@@ -71,8 +71,8 @@ func (s *sheet) caption(t Track, l look, size, width vg.Length, at vg.Point) {
 	s.mark(l.marker, vg.Point{X: at.X + 0.4*em, Y: y + 0.36*em}, 0.36*size, l.color, paper)
 	s.put(name, vg.Point{X: at.X + markRoom*em, Y: y}, l.color)
 	for _, note := range t.notes() {
-		y -= 1.3 * smallText * em
-		s.put(s.fit(note, typeset.Sans, smallText*size, width-markRoom*em), vg.Point{X: at.X + markRoom*em, Y: y}, soft)
+		y -= 1.3 * s.small(size) * s.u
+		s.put(s.fit(note, typeset.Sans, s.small(size), width-markRoom*em), vg.Point{X: at.X + markRoom*em, Y: y}, soft)
 	}
 }
 

@@ -16,10 +16,17 @@ type Style struct {
 	Theme         string  // name of one of Themes; "": the first
 	Lang          string  // language of the words: "en" or "de"; "": en
 
-	Untranslated *[]string // where texts are noted that the language has no words for; nil: nowhere
+	Audit *Audit // where the drawing tells of its texts; nil: nowhere
 
 	film *Film   // that it is the still of; nil: it is a figure
 	page float64 // height in pixels of the page that it is a figure of; 0: it is on none
+}
+
+// Audit is what drawings tell of their texts.
+type Audit struct {
+	Untranslated []string  // that the language has no words for
+	Cut          []string  // of which there was no room for all, as they are drawn
+	Smallest     vg.Length // size of text, but for exponents and indices; 0: there is none
 }
 
 // DefaultStyle fills a 16:9 slide.

@@ -173,13 +173,18 @@ func plainName(name string) string { return strings.NewReplacer("{", "", "}", ""
 
 // Sizes in a table, of its text's.
 const (
-	smallText  = 0.86 // of groups and notes
 	rowPitch   = 1.7
 	columnGap  = 1.3
 	tableGap   = 2.3
 	headHeight = 3.1
 	markRoom   = 1.1 // left of a caption
 )
+
+// small is the size of groups and notes beside text of a size: no smaller than the
+// theme's least.
+func (s *sheet) small(size vg.Length) vg.Length {
+	return max(0.86*size, min(size, s.theme.least()))
+}
 
 // ruler measures texts at a size of 1 unit, each once, and with zeros for all
 // digits, which are of one width: that leaves few texts.
@@ -203,7 +208,7 @@ func (r ruler) width(markup string) vg.Length {
 	return w
 }
 
-// measures are the widths of a table's parts for text of size 1.
+// measures are the widths of a table's parts, of its text's size.
 type measures struct {
 	steps   vg.Length   // of the column of k
 	columns []alignment // of each column
@@ -213,7 +218,8 @@ type measures struct {
 // alignment is a column's width, and its room on both sides of the point.
 type alignment struct{ width, whole, rest vg.Length }
 
-func (r ruler) measure(t table) measures {
+// measure measures a table whose text has a size.
+func (r ruler) measure(t table, size vg.Length) measures {
 	m := measures{steps: r.width("$k$")}
 	for _, k := range t.rows {
 		m.steps = max(m.steps, r.width(scale.Thousands(k)))
@@ -227,7 +233,7 @@ func (r ruler) measure(t table) measures {
 		m.columns = append(m.columns, a)
 	}
 	for _, g := range t.groups() { // its name may be wider than its numbers
-		lack := smallText*r.width(g.name) - m.span(r.s, g)
+		lack := r.s.small(size)/size*r.width(g.name) - m.span(r.s, g)
 		for i := g.from; i < g.to && lack > 0; i++ {
 			m.columns[i].width += lack / vg.Length(g.to-g.from)
 		}
@@ -316,7 +322,7 @@ func (p printer) head(top vg.Length) {
 	groups, names := top-1.2*p.em, top-2.6*p.em
 	for _, g := range p.groups() {
 		from, to := p.edges[g.from][0], p.edges[g.to-1][1]
-		p.text(g.name, soft, smallText*p.size, (from+to)/2, groups, 0.5)
+		p.text(g.name, soft, p.small(p.size), (from+to)/2, groups, 0.5)
 		under := groups - 0.38*p.em
 		p.line([]vg.Point{{X: from, Y: under}, {X: to, Y: under}}, mix(soft, paper, 0.5), 0.5)
 	}
@@ -338,7 +344,9 @@ func (p printer) row(i int, y vg.Length) {
 		p.step("⋮", y)
 		from := p.left + p.size*p.steps + columnGap*p.em
 		text := count(p.rows[i+1]-p.rows[i-1]-1, "row") + " left out"
-		p.put(p.fit(text, typeset.Sans, smallText*p.size, p.left+p.size*p.width-from), vg.Point{X: from, Y: y}, soft)
+		if l := p.set(text, typeset.Sans, p.small(p.size)); from+l.Width <= p.left+p.size*p.width {
+			p.put(l, vg.Point{X: from, Y: y}, soft)
+		}
 		return
 	}
 	p.step(scale.Thousands(k), y)

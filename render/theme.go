@@ -14,6 +14,7 @@ type Theme struct {
 	Doc    string // one line
 	Size   string // usual size, as on the command line; "" for that of any figure
 	Page   string // and of a page of figures; "" for the same
+	Apart  bool   // its text leaves parts of a page no room: each figure has a page of its own
 	colour func(color.RGBA) color.RGBA
 	text   vg.Length // least size of the smallest text, in points; 0: as suits the figure
 	part   vg.Length // or its least part of the figure's height
@@ -34,7 +35,7 @@ func Themes() []Theme {
 	return []Theme{
 		{Name: "light", Doc: "dark on white", colour: unchanged},
 		{Name: "dark", Doc: "light on dark", colour: night},
-		{Name: "slides", Doc: "16:9 with text of 18 pt where the slide is 7.5 in high", Size: "1280x720", colour: unchanged, part: 18.0 / 540, head: titleHead},
+		{Name: "slides", Doc: "16:9 with text of 18 pt where the slide is 7.5 in high, a slide for each figure of a page", Size: "1280x720", Apart: true, colour: unchanged, part: 18.0 / 540, head: titleHead},
 		{Name: "paper", Doc: "a column of 8.5 cm with text of 8 to 9 pt, a page of figures across two", Size: "8.5cmx11cm", Page: "17.5cmx11cm", colour: unchanged, text: 8, head: noHead},
 		{Name: "print", Doc: "shades of grey", colour: grey},
 	}
@@ -83,6 +84,14 @@ func (t Theme) sized(size vg.Length) vg.Length {
 		return size
 	}
 	return tickSize + (size-tickSize)/2
+}
+
+// least is the size of the smallest text where the theme says so.
+func (t Theme) least() vg.Length {
+	if t.text == 0 && t.part == 0 {
+		return 0
+	}
+	return tickSize
 }
 
 // columns is how many figures, of at most that many, stand side by side in a

@@ -65,7 +65,7 @@ func TestNoStep(t *testing.T) {
 	}
 	curves[0].label.lines = []string{"SGD"}
 	p := panel{x: scale.Linear{Hi: 1}, y: scale.Linear{Hi: 1}}
-	if l := labelled(p, curves); len(l) != 1 || !l[0].adrift {
+	if l := newSheet(DefaultStyle()).labelled(p, curves); len(l) != 1 || !l[0].adrift {
 		t.Errorf("labels %+v", l)
 	}
 }

@@ -40,6 +40,7 @@ func (sc Scene) excerpts() []excerpt {
 	for _, groups := range [][]string{
 		{iterateGroup, gradientGroup, memoryGroup, rateGroup, stepGroup},
 		{iterateGroup, gradientGroup, rateGroup, stepGroup},
+		{iterateGroup, memoryGroup},
 		{iterateGroup},
 	} {
 		for n := min(dim, 3); n >= min(dim, 2); n-- {
@@ -220,7 +221,7 @@ func (w *worked) lines(s *sheet, sc Scene, height vg.Length) int {
 		for _, t := range tracks {
 			notes = max(notes, len(t.notes()))
 		}
-		w.captions = append(w.captions, (2+1.3*smallText*vg.Length(notes))*w.size*s.u)
+		w.captions = append(w.captions, (2*w.size+1.3*s.small(w.size)*vg.Length(notes))*s.u)
 	}
 	heads := vg.Length(len(w.captions)) * tableHeight(0, w.size)
 	return share(sc, w.rows, int(((height-total(w.captions, w.gap))/s.u-heads)/(rowPitch*w.size)))
@@ -251,7 +252,7 @@ func (r ruler) fill(w *worked, sc Scene, lines, digits int) {
 	for i, t := range sc.Tracks {
 		qs := slices.DeleteFunc(t.quantities(w.coordinates), func(q quantity) bool { return !slices.Contains(w.groups, q.group) })
 		table := newTable(qs, t.Path.Len(), lines, digits)
-		m := r.measure(table)
+		m := r.measure(table, w.size)
 		w.tables, w.measures = append(w.tables, table), append(w.measures, m)
 		column, row := w.place(i)
 		if column == 0 {

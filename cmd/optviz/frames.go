@@ -63,6 +63,11 @@ func (f frames) of(t target, place float64) target {
 	if fraction != "" {
 		number += "." + fraction
 	}
+	return numbered(t, number)
+}
+
+// numbered is where the figure of a number goes.
+func numbered(t target, number string) target {
 	ext := filepath.Ext(t.path)
 	t.path = strings.TrimSuffix(t.path, ext) + "-" + number + ext
 	return t
@@ -73,12 +78,12 @@ func (f frames) draw(ctx context.Context, g *spec.Drawing, ts []target) (all []t
 	defer func() { g.Document.Until = nil }() // the numbers are of all
 	for _, place := range f.places {
 		g.Document.Until = &place
-		some, err := draw(ctx, g, ts)
+		drawn, some, err := draw(ctx, g, ts)
 		if err != nil {
 			return nil, nil, err
 		}
 		images = append(images, some...)
-		for _, t := range ts {
+		for _, t := range drawn {
 			all = append(all, f.of(t, place))
 		}
 	}

@@ -149,7 +149,7 @@ func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions)
 		if err != nil {
 			return err
 		}
-		one.Drawn.Marks, one.Data = nil, nil // the index shows the files
+		one.Forget() // the index shows the files
 		shown, paths = append(shown, one), append(paths, targets...)
 		bar.add(1)
 	}
@@ -186,11 +186,19 @@ func show(ctx context.Context, f lecture.Figure, o lectureOptions) (lecture.Show
 	if err := g.Compute(ctx, nil); err != nil {
 		return lecture.Shown{}, err
 	}
-	drawn, err := g.Figure()
-	if err != nil {
-		return lecture.Shown{}, err
+	one := lecture.Shown{Figure: f}
+	slides := g.Slides()
+	for i, s := range slides {
+		drawn, err := s.Figure()
+		if err != nil {
+			return lecture.Shown{}, err
+		}
+		name := f.Slug()
+		if len(slides) > 1 {
+			name += "-" + slideNumber(i, len(slides))
+		}
+		one.Slides = append(one.Slides, lecture.Slide{Name: name, Drawn: drawn, Document: s.Document})
 	}
-	one := lecture.Shown{Figure: f, Drawn: drawn}
 	if one.Caption, err = g.Measure(f.Document.Caption.In(o.look.Lang), o.look.Lang); err != nil || o.data == "" {
 		return one, err
 	}
@@ -209,20 +217,25 @@ func show(ctx context.Context, f lecture.Figure, o lectureOptions) (lecture.Show
 // writeShown writes a figure in all formats, and says where.
 func writeShown(cmd *cobra.Command, one lecture.Shown, o lectureOptions) ([]string, error) {
 	var ts []target
-	var paths []string
-	for _, format := range o.formats {
-		path := filepath.Join(o.dir, one.Figure.Slug()+"."+format)
-		ts, paths = append(ts, target{path: path, format: format}), append(paths, path)
-	}
-	d := one.Figure.Document.Restyled(o.look)
-	images, err := encode(cmd.Context(), one.Drawn, d, ts)
-	if err != nil {
-		return nil, err
+	var images [][]byte
+	for _, s := range one.Slides {
+		var some []target
+		for _, format := range o.formats {
+			some = append(some, target{path: filepath.Join(o.dir, s.Name+"."+format), format: format})
+		}
+		encoded, err := encode(cmd.Context(), s.Drawn, s.Document, some)
+		if err != nil {
+			return nil, err
+		}
+		ts, images = append(ts, some...), append(images, encoded...)
 	}
 	if one.Data != nil {
 		t := target{path: filepath.Join(o.dir, one.Figure.Slug()+"."+o.data), format: o.data}
-		ts, images = append(ts, t, sidecar(t)), append(images, one.Data, []byte(besides(d, sidecar(t))))
-		paths = append(paths, t.path, sidecar(t).path)
+		ts, images = append(ts, t, sidecar(t)), append(images, one.Data, []byte(besides(one.Figure.Document.Restyled(o.look), sidecar(t))))
+	}
+	var paths []string
+	for _, t := range ts {
+		paths = append(paths, t.path)
 	}
 	return paths, write(cmd.Context(), ts, images, cmd.OutOrStdout())
 }

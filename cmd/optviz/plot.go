@@ -122,6 +122,9 @@ func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 	if err := o.frames.check(targets); err != nil {
 		return err
 	}
+	if err := checkSlides(g, targets); err != nil {
+		return err
+	}
 	if o.spec {
 		return emit(cmd.OutOrStdout(), string(d.YAML()))
 	}
@@ -139,7 +142,8 @@ func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 			targets, images, err = o.frames.draw(ctx, g, targets)
 			return images, err
 		}
-		return draw(ctx, g, targets)
+		targets, images, err = draw(ctx, g, targets)
+		return images, err
 	})
 	if err != nil {
 		return err
@@ -172,16 +176,27 @@ func (o plotOptions) targets(formats []string, byDefault target) ([]target, erro
 	return ts, err
 }
 
-// draw makes the figure and encodes it for each target.
-func draw(ctx context.Context, g *spec.Drawing, ts []target) ([][]byte, error) {
+// draw makes the figure, or its slides, and encodes it for each target.
+func draw(ctx context.Context, g *spec.Drawing, ts []target) (all []target, images [][]byte, err error) {
 	if len(ts) == 0 {
-		return nil, nil
+		return nil, nil, nil
 	}
-	figure, err := g.Figure()
-	if err != nil {
-		return nil, err
+	slides := g.Slides()
+	for i, slide := range slides {
+		figure, err := slide.Figure()
+		if err != nil {
+			return nil, nil, err
+		}
+		some, err := encode(ctx, figure, slide.Document, ts)
+		if err != nil {
+			return nil, nil, err
+		}
+		images = append(images, some...)
+		for _, t := range ts {
+			all = append(all, ofSlide(t, i, len(slides)))
+		}
 	}
-	return encode(ctx, figure, g.Document, ts)
+	return all, images, nil
 }
 
 // encode encodes a figure for each target, with what it is made from within.

@@ -40,7 +40,8 @@ names, which are what the runs are called in place of their keys.
 
 The kinds functions (curves of formulas and data), diagram (a neuron or layers),
 cloud (gradients of minibatches), gradcheck and orbit have keys of their own,
-which --schema explains.
+which --schema explains. In --theme slides the figures of a page are files of
+their own, with text of 18 pt: fig-1.svg, fig-2.svg, ...
 
 optviz plot ... --print-spec prints the file of a command line. SPEC may be -
 for stdin. Files that it names are looked for beside it.

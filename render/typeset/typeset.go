@@ -20,6 +20,8 @@ import (
 // baseline.
 type Line struct {
 	Outline vg.Path
+	Text    string    // that is set
+	Size    vg.Length // that its text was set in; exponents and indices are smaller
 	Width   vg.Length
 	Ascent  vg.Length // height of what is above the baseline
 	Descent vg.Length // depth of what is below it, positive
@@ -42,7 +44,7 @@ func Set(text string, face Face, size vg.Length) (Line, error) {
 	if s.err != nil {
 		return Line{}, fmt.Errorf("cannot set %q: %w", text, s.err)
 	}
-	s.line.Width = vg.Length(s.x)
+	s.line.Text, s.line.Size, s.line.Width = text, size, vg.Length(s.x)
 	return s.line, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/render"
 )
 
@@ -14,21 +15,37 @@ import (
 type Shown struct {
 	Data    []byte // the numbers that are drawn; nil for none
 	Figure  Figure
-	Drawn   render.Figure
-	Caption string // measured
+	Slides  []Slide // one, or the figures of a page
+	Caption string  // measured
 }
 
-// pictures are the formats that pages show, the best first.
-var pictures = []string{"svg", "png", "jpg", "jpeg"}
+// Slide is what of a figure is in a file.
+type Slide struct {
+	Name     string // of the file, without its extension
+	Drawn    render.Figure
+	Document spec.Document
+}
 
-// shownAs is the format of those written that a page shows; "" if it can show none.
-func shownAs(formats []string) string {
-	for _, p := range pictures {
-		if slices.Contains(formats, p) {
-			return p
-		}
+// Forget lets go of what is written: pages show the files.
+func (s *Shown) Forget() {
+	s.Data = nil
+	for i := range s.Slides {
+		s.Slides[i].Drawn.Marks = nil
 	}
-	return ""
+}
+
+// pictures shows the files of a figure in the format that pages show best; nothing if
+// they can show none.
+func (p Page) pictures(s Shown, show func(slide Slide, file string)) {
+	for _, format := range []string{"svg", "png", "jpg", "jpeg"} { // the best first
+		if !slices.Contains(p.Formats, format) {
+			continue
+		}
+		for _, slide := range s.Slides {
+			show(slide, slide.Name+"."+format)
+		}
+		return
+	}
 }
 
 var (
@@ -52,10 +69,12 @@ func (p Page) command(f Figure) string {
 }
 
 // files are links to a figure in all formats, as link makes one of a name.
-func (p Page) files(f Figure, link func(name string) string) string {
+func (p Page) files(s Shown, link func(name string) string) string {
 	var links []string
-	for _, format := range p.Formats {
-		links = append(links, link(f.Slug()+"."+format))
+	for _, slide := range s.Slides {
+		for _, format := range p.Formats {
+			links = append(links, link(slide.Name+"."+format))
+		}
 	}
 	return strings.Join(links, " ")
 }
@@ -83,11 +102,11 @@ func (p Page) Markdown(shown []Shown) string {
 		fmt.Fprintf(&b, "\n## %d. %s\n", q.Number, q.Title.In(p.Lang))
 	}, func(s Shown) {
 		fmt.Fprintf(&b, "\n### %s %s\n\n", s.Figure.ID, escapeMarkdown(s.Figure.Document.Title.In(p.Lang)))
-		if format := shownAs(p.Formats); format != "" {
-			fmt.Fprintf(&b, "![%s](%s.%s)\n\n", escapeMarkdown(s.Drawn.Desc), s.Figure.Slug(), format)
-		}
+		p.pictures(s, func(slide Slide, file string) {
+			fmt.Fprintf(&b, "![%s](%s)\n\n", escapeMarkdown(slide.Drawn.Desc), file)
+		})
 		fmt.Fprintf(&b, "%s\n\n`%s` %s\n", escapeMarkdown(raised(s.Caption)), p.command(s.Figure),
-			p.files(s.Figure, func(name string) string { return "[" + name + "](" + name + ")" }))
+			p.files(s, func(name string) string { return "[" + name + "](" + name + ")" }))
 	})
 	return b.String()
 }
@@ -119,12 +138,12 @@ code { background: #f2f5f7; padding: .1em .4em; border-radius: .2em }
 	}, func(s Shown) {
 		title := html.EscapeString(s.Figure.Document.Title.In(p.Lang))
 		fmt.Fprintf(&b, "<h3 id=\"%s\">%s %s</h3>\n<figure>\n", s.Figure.ID, s.Figure.ID, title)
-		if format := shownAs(p.Formats); format != "" {
-			width, height := s.Drawn.Pixels()
-			fmt.Fprintf(&b, "<img src=\"%s.%s\" width=\"%d\" height=\"%d\" alt=\"%s\" loading=\"lazy\">\n", s.Figure.Slug(), format, width, height, html.EscapeString(s.Drawn.Desc))
-		}
+		p.pictures(s, func(slide Slide, file string) {
+			width, height := slide.Drawn.Pixels()
+			fmt.Fprintf(&b, "<img src=\"%s\" width=\"%d\" height=\"%d\" alt=\"%s\" loading=\"lazy\">\n", file, width, height, html.EscapeString(slide.Drawn.Desc))
+		})
 		fmt.Fprintf(&b, "<figcaption>%s<br><code>%s</code> %s</figcaption>\n</figure>\n", html.EscapeString(raised(s.Caption)), html.EscapeString(p.command(s.Figure)),
-			p.files(s.Figure, func(name string) string { return "<a href=\"" + name + "\">" + name + "</a>" }))
+			p.files(s, func(name string) string { return "<a href=\"" + name + "\">" + name + "</a>" }))
 	})
 	b.WriteString("</html>\n")
 	return b.String()

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/render"
 )
 
 // claim is a number of the lecture: what measures it on the figure's own runs, and
@@ -200,20 +201,27 @@ func TestGerman(t *testing.T) {
 // untranslated are the words of a drawing that its language lacks.
 func untranslated(t *testing.T, g *spec.Drawing) []string {
 	t.Helper()
-	var missing []string
-	note(g, &missing)
-	if _, err := g.Figure(); err != nil {
-		t.Fatal(err)
-	}
+	missing := audit(t, g).Untranslated
 	slices.Sort(missing)
 	return slices.Compact(missing)
 }
 
-// note makes a drawing, and those on it, note what they lack.
-func note(g *spec.Drawing, missing *[]string) {
-	g.Style.Untranslated = missing
+// audit draws a drawing for what it tells of its texts.
+func audit(t *testing.T, g *spec.Drawing) *render.Audit {
+	t.Helper()
+	var a render.Audit
+	listen(g, &a)
+	if _, err := g.Figure(); err != nil {
+		t.Error(err)
+	}
+	return &a
+}
+
+// listen makes a drawing, and those on it, tell of their texts.
+func listen(g *spec.Drawing, a *render.Audit) {
+	g.Style.Audit = a
 	for _, p := range g.Parts {
-		note(p, missing)
+		listen(p, a)
 	}
 }
 

@@ -153,7 +153,13 @@ func (g *Drawing) fit(cell render.Style) {
 }
 
 func (d Document) layout() render.Page {
-	return render.Page{Title: d.MapSpec.Title, Columns: d.Columns}
+	p := render.Page{Title: d.MapSpec.Title, Columns: d.Columns}
+	for _, f := range d.Figures {
+		if n := len(f.Figures); n > 0 {
+			p.Deep = max(p.Deep, (n+max(f.Columns, 1)-1)/max(f.Columns, 1))
+		}
+	}
+	return p
 }
 
 // Iterates is how many there are to compute, of all runs.

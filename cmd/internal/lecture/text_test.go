@@ -1,0 +1,44 @@
+package lecture
+
+import (
+	"context"
+	"testing"
+
+	"github.com/optviz/optviz/cmd/internal/spec"
+)
+
+// Of themes that say how large text is no figure has any that is smaller, but for
+// exponents and indices, nor any that is cut, in any language: slides, 7.5 inches high,
+// 18 pt, and paper 8 pt.
+func TestText(t *testing.T) {
+	all, err := Figures()
+	if err != nil {
+		t.Fatal(err)
+	}
+	points := map[string]func(g *spec.Drawing) float64{ // for one of the figure's
+		"slides": func(g *spec.Drawing) float64 { return 7.5 * g.Style.DPI / g.Style.Height / 18 },
+		"paper":  func(*spec.Drawing) float64 { return 1.0 / 8 },
+	}
+	for theme, scale := range points {
+		for _, lang := range spec.Languages {
+			t.Run(theme+" "+lang, func(t *testing.T) {
+				t.Parallel()
+				for _, f := range all {
+					g, err := f.Document.Restyled(spec.Looks{Lang: lang, Theme: theme}).Drawing(context.Background())
+					if err == nil {
+						err = g.Compute(context.Background(), nil)
+					}
+					if err != nil {
+						t.Fatal(err)
+					}
+					for i, slide := range g.Slides() {
+						a := audit(t, slide)
+						if part := a.Smallest.Points() * scale(slide); !(part > 1-1e-6) || len(a.Cut) > 0 {
+							t.Errorf("%s, slide %d: text of %.2f of its size, and of what is cut %q", f.ID, i+1, part, a.Cut)
+						}
+					}
+				}
+			})
+		}
+	}
+}
