@@ -1,15 +1,13 @@
 package spec
 
-import (
-	"github.com/optviz/optviz/render"
-)
+import "github.com/optviz/optviz/render"
 
 // Slides are what a drawing is shown as. In a theme whose text leaves a part of a
 // page no room, the figures of a page are slides of their own, below the page's
 // title, and each is a drawing that can be made again from its Document. Anything
 // else is one slide, itself.
 func (g *Drawing) Slides() []*Drawing {
-	figures := g.figures()
+	figures := g.leaves()
 	if theme, _ := render.ThemeByName(g.Style.Theme); !theme.Apart || len(figures) < 2 {
 		return []*Drawing{g}
 	}
@@ -24,16 +22,4 @@ func (g *Drawing) Slides() []*Drawing {
 		slides = append(slides, &one)
 	}
 	return slides
-}
-
-// figures are those of a page, and of the pages on it.
-func (g *Drawing) figures() []*Drawing {
-	if len(g.Parts) == 0 {
-		return []*Drawing{g}
-	}
-	var all []*Drawing
-	for _, p := range g.Parts {
-		all = append(all, p.figures()...)
-	}
-	return all
 }

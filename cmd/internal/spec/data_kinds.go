@@ -1,0 +1,86 @@
+package spec
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/optviz/optviz/render"
+)
+
+// plotted is a content that is curves and points.
+type plotted interface {
+	plot(g *Drawing) (render.XYPlot, error)
+}
+
+// drawPlot draws it.
+func drawPlot(p plotted, g *Drawing) (render.Figure, error) {
+	plot, err := p.plot(g)
+	if err != nil {
+		return render.Figure{}, err
+	}
+	return plot.Draw(g.Style)
+}
+
+// Table is that of a map's cells, which are all known.
+func (m *Map) Table() Table {
+	rows := func(yield func([]any) bool) {
+		var row []any
+		for cell := range m.Cells() {
+			row = row[:0]
+			for i, text := range m.Record(cell) {
+				row = append(row, typed(text, len(m.Panels) > 1 && i < 2))
+			}
+			if !yield(row) {
+				return
+			}
+		}
+	}
+	return Table{Columns: m.Header(false), Rows: rows}
+}
+
+// typed is a field of CSV as a value: a number where it is one and is to be.
+func typed(field string, word bool) any {
+	if field == "" {
+		return nil
+	}
+	if v, err := strconv.ParseFloat(field, 64); err == nil && !word {
+		return v
+	}
+	return field
+}
+
+// seriesTable is that of curves and points.
+func seriesTable(p render.XYPlot) Table {
+	t := Table{Columns: []string{"series", "label", "x", "y"}}
+	uncertain := slices.ContainsFunc(p.Series, func(s render.Series) bool { return s.Low != nil })
+	if uncertain {
+		t.Columns = append(t.Columns, "low", "high")
+	}
+	t.Rows = func(yield func([]any) bool) {
+		for i, s := range p.Series {
+			for k := range s.X {
+				row := []any{i + 1, render.Plain(s.Label), s.X[k], s.Y[k]}
+				if uncertain {
+					row = append(row, of(s.Low, k, true), of(s.High, k, true))
+				}
+				if !yield(row) {
+					return
+				}
+			}
+		}
+	}
+	return t
+}
+
+// table is that of a cloud's points: gradients of minibatches.
+func (c *cloud) table() Table {
+	return Table{Columns: []string{"batch", "x", "y"}, Rows: func(yield func([]any) bool) {
+		for _, s := range c.sets {
+			for k := range s.grads[0] {
+				if !yield([]any{s.size, s.grads[0][k], s.grads[1][k]}) {
+					return
+				}
+			}
+		}
+	}}
+}
