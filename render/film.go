@@ -18,14 +18,8 @@ import (
 // Film is a figure whose runs go on: what stays, and what moves at each place on the
 // scene's axis. All its frames have the same axes, those of the whole runs.
 type Film struct {
-	Still Figure  // without what moves
-	Last  float64 // the place where the furthest run ends: a step, an epoch, a number of evaluations
-
-	Trails []figure.Trail // the lines among what moves, once more
-	Runs   []figure.FilmRun
-	Axis   string // what places count, in the figure's language
-	Lang   string
-	Words  map[string]string // of a player
+	figure.Film         // without its frames, and Late
+	Last        float64 // the place where the furthest run ends: a step, an epoch, a number of evaluations
 
 	sheet *sheet
 	moves []move
@@ -94,9 +88,9 @@ func (f Film) drawn(place float64, which func(move) bool) []figure.Mark {
 	return s.Marks
 }
 
-// Late is what moves beside the Trails and in the end is there, each with the first of
-// some ascending places from which on it stays.
-func (f Film) Late(places []float64) []figure.Late {
+// Arrivals are what moves beside the Trails and in the end is there, each with the first
+// of some ascending places from which on it stays.
+func (f Film) Arrivals(places []float64) []figure.Late {
 	beside := func(m move) bool { return !m.trail }
 	var late []figure.Late
 	final := f.drawn(places[len(places)-1], beside)

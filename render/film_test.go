@@ -95,15 +95,15 @@ func TestUpTo(t *testing.T) {
 	}
 }
 
-// What is late stays from its place on, in the order of the figure.
-func TestLate(t *testing.T) {
+// What arrives stays from its place on, in the order of the figure.
+func TestArrivals(t *testing.T) {
 	sc := germanScenes(t)[1]
 	film, err := Views()[0].Film(sc, Style{Width: 800, Height: 450, DPI: 72})
 	if err != nil {
 		t.Fatal(err)
 	}
 	places := []float64{0, 10, 20, 30, 40}
-	late := film.Late(places)
+	late := film.Arrivals(places)
 	if len(late) == 0 || len(film.Trails) == 0 {
 		t.Fatalf("%d late, %d trails", len(late), len(film.Trails))
 	}

@@ -19,7 +19,7 @@ type Film struct {
 
 	// The same once more, for formats that draw lines as they grow.
 	Trails []Trail
-	Late   []Late
+	Late   func() []Late // nil for none
 	Runs   []FilmRun
 	Axis   string            // name of what places count, as "step"
 	Lang   string            // of the words
@@ -63,6 +63,14 @@ func (f *Film) Encode(w io.Writer, name string) error {
 		return fmt.Errorf("unknown format %q (one of %s)", name, strings.Join(FilmFormats(), ", "))
 	}
 	return filmFormats[i].write(f, w)
+}
+
+// late is what is late.
+func (f *Film) late() []Late {
+	if f.Late == nil {
+		return nil
+	}
+	return f.Late()
 }
 
 // picture is a painted frame, three bytes a pixel.

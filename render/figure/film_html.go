@@ -43,7 +43,7 @@ func (f *Film) html(w io.Writer) error {
 		f.svgTrail(b, i, t, "", "")
 		data.Places, data.Dots = append(data.Places, places(t.Places)), append(data.Dots, append([]int{}, t.Dots...))
 	}
-	for _, l := range f.Late {
+	for _, l := range f.late() {
 		fmt.Fprintf(b, "<g data-since=\"%s\">\n", strconv.FormatFloat(l.Since, 'g', -1, 64))
 		for _, m := range l.Marks {
 			f.Still.svgMark(b, m)

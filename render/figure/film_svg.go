@@ -31,7 +31,7 @@ func (f *Film) svg(w io.Writer) error {
 			}))
 		}
 	}
-	for _, l := range f.Late {
+	for _, l := range f.late() {
 		fmt.Fprintf(b, "<g>%s\n", c.from(l.Since))
 		for _, m := range l.Marks {
 			f.Still.svgMark(b, m)

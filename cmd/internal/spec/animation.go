@@ -63,8 +63,8 @@ func (a *Animation) Flags(fs *pflag.FlagSet) {
 // AnimationSize is the usual size of one, in pixels.
 const AnimationSize = "960x540"
 
-// moves refuses what is not of runs, which can be shown as far as they have come.
-func (d Document) moves() error {
+// canMove refuses what is not of runs, which can be shown as far as they have come.
+func (d Document) canMove() error {
 	switch {
 	case len(d.Figures) > 0:
 		return errors.New("a page of figures does not move: animate one of them")
@@ -79,7 +79,7 @@ func (d Document) checkMoving() error {
 	if d.Animate == nil && d.Until == nil {
 		return nil
 	}
-	if err := d.moves(); err != nil {
+	if err := d.canMove(); err != nil {
 		return Usage("%w", err)
 	}
 	if d.Until != nil && !(*d.Until >= 0) {
@@ -106,15 +106,15 @@ func (g *Drawing) Film() (figure.Film, error) {
 	if g.Document.Axis == "" || g.Document.Axis == render.ByStep.String() {
 		n = max(1, min(n, int(film.Last))) // there is nothing between steps
 	}
-	out := figure.Film{Still: film.Still, Frames: make([]figure.Frame, n+1),
-		Trails: film.Trails, Runs: film.Runs, Axis: film.Axis, Lang: film.Lang, Words: film.Words}
+	out := film.Film
+	out.Frames = make([]figure.Frame, n+1)
 	places := make([]float64, n+1)
 	for i := range out.Frames {
 		places[i] = film.Last * (float64(i) / float64(n)) // exactly the end at the last
 		out.Frames[i] = figure.Frame{Marks: film.Marks(places[i]), Seconds: a.Seconds / float64(n), Place: places[i]}
 	}
 	out.Frames[n].Seconds = a.Pause
-	out.Late = film.Late(places)
+	out.Late = func() []figure.Late { return film.Arrivals(places) }
 	return out, nil
 }
 
