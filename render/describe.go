@@ -15,7 +15,7 @@ import (
 func (sc Scene) describe() string {
 	m := sc.meta()
 	var b strings.Builder
-	fmt.Fprintf(&b, "Loss landscape %s, f = %s.", m.Title, m.Formula)
+	fmt.Fprintf(&b, "Loss landscape %s, f = %s.", m.Title, scale.Minus(m.Formula))
 	between := " "
 	for _, t := range sc.Tracks {
 		b.WriteString(between + sc.outcome(t))

@@ -396,7 +396,7 @@ func TestTitleAndSubtitle(t *testing.T) {
 	sc.Tracks, sc.Steps = []Track{track("SGD")}, 1
 	sc.Tracks[0].Schedule = "constant"
 	sc.Tracks[0].Path.Verdict.Outcome = optimizers.Descending
-	want := "Loss landscape Himmelblau, f = " + surfaces.Himmelblau{}.Meta().Formula + ". SGD is at 3 after 0 steps."
+	want := "Loss landscape Himmelblau, f = (x^2 + y − 11)^2 + (x + y^2 − 7)^2. SGD is at 3 after 0 steps."
 	if got := sc.describe(); got != want {
 		t.Errorf("description %q, want %q", got, want)
 	}

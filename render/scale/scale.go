@@ -177,7 +177,32 @@ func Power(exp int) string {
 // Thousands writes a count with its digits in groups of three.
 func Thousands(n int) string { return Minus(thousands(strconv.Itoa(n))) }
 
-// Number writes a value in at most four significant digits.
+// Number writes a value in at most four significant digits: 0.25, −3, 2.914e−8.
 func Number(v float64) string {
-	return Minus(strings.Replace(strconv.FormatFloat(v, 'g', 4, 64), "e+", "e", 1))
+	mantissa, exponent, ok := strings.Cut(strconv.FormatFloat(v, 'g', 4, 64), "e")
+	if !ok {
+		return Minus(mantissa)
+	}
+	exp, _ := strconv.Atoi(exponent) // strconv wrote it
+	return Minus(mantissa + "e" + strconv.Itoa(exp))
+}
+
+// superscripts are the signs of an exponent in a plain text.
+var superscripts = strings.NewReplacer("-", "⁻", "0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
+
+// Exact writes a value in full as a plain text: 0.25, −3, 10⁻⁶, 2.5·10⁻⁷.
+func Exact(v float64) string {
+	mantissa, exponent, ok := strings.Cut(strconv.FormatFloat(v, 'g', -1, 64), "e")
+	if !ok {
+		return Minus(mantissa)
+	}
+	exp, _ := strconv.Atoi(exponent) // strconv wrote it
+	power := "10" + superscripts.Replace(strconv.Itoa(exp))
+	switch mantissa {
+	case "1":
+		return power
+	case "-1":
+		return Minus("-") + power
+	}
+	return Minus(mantissa) + "·" + power
 }

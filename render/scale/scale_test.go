@@ -294,7 +294,8 @@ func TestNumbers(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{Power(-3), "$10^{-3}$"}, {Power(-2), "0.01"}, {Power(-1), "0.1"}, {Power(0), "1"}, {Power(1), "10"}, {Power(2), "100"}, {Power(3), "$10^{3}$"},
 		{Thousands(0), "0"}, {Thousands(1234), "1234"}, {Thousands(12345), "12\u2009345"}, {Thousands(-1234567), "−1\u2009234\u2009567"},
-		{Number(-1.23456), "−1.235"}, {Number(0), "0"}, {Number(2.5e-9), "2.5e−09"}, {Number(30), "30"},
+		{Number(-1.23456), "−1.235"}, {Number(0), "0"}, {Number(2.5e-9), "2.5e−9"}, {Number(30), "30"}, {Number(-8e10), "−8e10"},
+		{Exact(-0.25), "−0.25"}, {Exact(1e-6), "10⁻⁶"}, {Exact(-1e-12), "−10⁻¹²"}, {Exact(2.5e21), "2.5·10²¹"}, {Exact(0.30000000000000004), "0.30000000000000004"},
 		{Minus("-1-2"), "−1−2"},
 	} {
 		if c.got != c.want {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/optviz/optviz/render/scale"
 )
 
 // names are what the runs are called: as the Spec says or, where it does not, labels.
@@ -83,6 +85,15 @@ func facets(picks []pick, group []int) []facet {
 		add(text)
 	}
 	add(func(c pick) string { return "batch " + strconv.Itoa(c.batches.Size) })
-	add(func(c pick) string { return "from (" + strings.ReplaceAll(joinNumbers(c.start), ",", ", ") + ")" })
+	add(func(c pick) string { return "from " + point(c.start) })
 	return fs
+}
+
+// point writes coordinates as a text of a figure.
+func point(x []float64) string {
+	texts := make([]string, len(x))
+	for i, v := range x {
+		texts[i] = scale.Exact(v)
+	}
+	return "(" + strings.Join(texts, ", ") + ")"
 }

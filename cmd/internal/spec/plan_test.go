@@ -77,7 +77,7 @@ func TestLabels(t *testing.T) {
 			s.Schedules = []string{"cosine", "cosine:eta_min=.1"}
 		}, []string{"Adam cosine", "Adam cosine:eta_min=.1"}},
 		{func(s *Spec) { s.Optimizers = []string{"adam"}; s.Starts = [][]float64{{-1, 2}, {0.5, 3}} },
-			[]string{"Adam from (-1, 2)", "Adam from (0.5, 3)"}},
+			[]string{"Adam from (−1, 2)", "Adam from (0.5, 3)"}},
 		{func(s *Spec) {
 			s.Optimizers = []string{"adam:lr=.1 cosine", "adam", "sgd"}
 			s.Schedules = []string{"linear", "step"}

@@ -66,12 +66,8 @@ func decode(n ast.Node) (Document, error) {
 	if err != nil {
 		return d, misplaced(values["kind"], err.Error())
 	}
-	for _, f := range leaves(reflect.TypeOf(d)) {
-		if v, ok := values[f.Tag.Get("yaml")]; ok {
-			if err := checkNumber(f.Tag.Get("yaml"), v, f.Type); err != nil {
-				return d, err
-			}
-		}
+	if err := checkValues(values, reflect.TypeOf(d)); err != nil {
+		return d, err
 	}
 	shallow := struct {
 		MapSpec `yaml:",inline"`
@@ -170,11 +166,26 @@ func checkLooks(values map[string]ast.Node, s Spec) error {
 	return misplaced(values[key], key+": "+usage.Err.Error())
 }
 
-// checkNumber refuses what is no number of the kind that the node of a key holds,
-// or those within it: words, and fractions of what is whole.
-func checkNumber(key string, n ast.Node, want reflect.Type) error {
+// checkValues refuses values that are not of the kinds that a struct has at their keys.
+func checkValues(values map[string]ast.Node, of reflect.Type) error {
+	for _, f := range leaves(of) {
+		if v, ok := values[f.Tag.Get("yaml")]; ok {
+			if err := checkValue(f.Tag.Get("yaml"), v, f.Type); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// checkValue refuses what is not of the kind that the node of a key holds, or those
+// within it: words for numbers, fractions of what is whole, and one value for a list.
+func checkValue(key string, n ast.Node, want reflect.Type) error {
 	if want.Kind() == reflect.Pointer {
 		want = want.Elem()
+	}
+	if message := misshapen(n, want); message != "" {
+		return misplaced(n, key+": "+message)
 	}
 	switch n := n.(type) {
 	case *ast.SequenceNode:
@@ -182,21 +193,16 @@ func checkNumber(key string, n ast.Node, want reflect.Type) error {
 			return nil
 		}
 		for _, v := range n.Values {
-			if err := checkNumber(key, v, want.Elem()); err != nil {
+			if _, one := v.(ast.ScalarNode); one && want.Elem().Kind() == reflect.Slice {
+				return misplaced(v, fmt.Sprintf("%s: a list of lists is wanted, as in [%s]", key, n))
+			}
+			if err := checkValue(key, v, want.Elem()); err != nil {
 				return err
 			}
 		}
 	case *ast.MappingNode, *ast.MappingValueNode:
-		values := entries(n)
-		if want.Kind() != reflect.Struct {
-			return nil
-		}
-		for _, f := range leaves(want) {
-			if v, ok := values[f.Tag.Get("yaml")]; ok {
-				if err := checkNumber(f.Tag.Get("yaml"), v, f.Type); err != nil {
-					return err
-				}
-			}
+		if want.Kind() == reflect.Struct {
+			return checkValues(entries(n), want)
 		}
 	case *ast.StringNode:
 		if kind, ok := numbers[want.Kind()]; ok {
@@ -212,6 +218,28 @@ func checkNumber(key string, n ast.Node, want reflect.Type) error {
 		return misplaced(n, "a finite number is wanted")
 	}
 	return nil
+}
+
+// misshapen tells what is wanted in place of a node that is one value, a list or a
+// mapping where another of these is; "" where it is right.
+func misshapen(n ast.Node, want reflect.Type) string {
+	_, one := n.(ast.ScalarNode)
+	_, number := numbers[want.Kind()]
+	isSlice := want.Kind() == reflect.Slice
+	isList, isMapping := n.Type() == ast.SequenceType, n.Type() == ast.MappingType
+	switch {
+	case n.Type() == ast.NullType:
+		return ""
+	case isSlice && one && want.Elem().Kind() == reflect.Slice:
+		return fmt.Sprintf("a list of lists is wanted, as in [[%s]]", n)
+	case isSlice && one && want.Elem().Kind() != reflect.Struct:
+		return fmt.Sprintf("a list is wanted, as in [%s]", n)
+	case isSlice && (one || isMapping):
+		return "a list is wanted, each after a dash"
+	case (number || want.Kind() == reflect.String || want.Kind() == reflect.Bool) && (isList || isMapping):
+		return "one value is wanted"
+	}
+	return ""
 }
 
 // numbers are what the kinds of numbers are called.
