@@ -161,7 +161,7 @@ func (l *language) listed(text string) (string, bool) {
 
 var (
 	decimalPoint = regexp.MustCompile(`(\d|^)\.(\d)`)
-	betweenTwo   = regexp.MustCompile(`(\d}?\$?), (\$?[−-]?\d)`)
+	betweenTwo   = regexp.MustCompile(`([\d⁰¹²³⁴-⁹]}?\$?), (\$?[−-]?\d)`)
 )
 
 // decimals has commas for decimal points, and semicolons where commas were.

@@ -30,6 +30,7 @@ func TestGerman(t *testing.T) {
 		"0.5":                                         "0,5",
 		"$10^{−3}$":                                   "$10^{−3}$",
 		"(−1.5, 2)":                                   "(−1,5; 2)",
+		"(10⁻¹², 1)":                                  "(10⁻¹²; 1)",
 		"SGD":                                         "SGD",
 		"start (−0.2, 0.7)" + dot + "500 steps" + dot + "noise 0.1, seed 3": "Start (−0,2; 0,7)" + dot + "500 Schritte" + dot + "Rauschen 0,1, Seed 3",
 		"batches of 50 of 1000 examples, seed 0":                            "Minibatches von 50 aus 1000 Beispielen, Seed 0",

@@ -107,6 +107,9 @@ func runNotes(cmd *cobra.Command, args []string, o notesOptions) error {
 	if strings.ContainsAny(o.Dir, " ()<>\"\\") || filepath.IsAbs(o.Dir) {
 		return &spec.Error{Flag: "--dir", Value: o.Dir, Err: errors.New("cannot stand in a link: a path from the note, without blanks and brackets")}
 	}
+	if o.Inline && o.Link != "" {
+		return spec.Usage("--inline puts the figure itself into the note, --link %s a link: choose one", o.Link)
+	}
 	if o.watch && o.Check {
 		return spec.Usage("--watch draws, --check does not: choose one")
 	}

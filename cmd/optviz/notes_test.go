@@ -108,6 +108,7 @@ func TestNotesErrors(t *testing.T) {
 		{"notes|none.md", `FILE "none.md": no such file or directory`},
 		{"notes|n.md|--format|jpg", `--format "jpg": unknown format`},
 		{"notes|n.md|--link|githb", `--link "githb": unknown style (did you mean github?)`},
+		{"notes|n.md|--inline|--link|github", "--inline puts the figure itself into the note, --link github a link"},
 		{"notes|n.md|--watch|--check", "--watch draws, --check does not"},
 	} {
 		if r := optviz(strings.Split(c.line, "|")...); r.code != wrongUsage || !strings.Contains(r.stderr, c.want) {
