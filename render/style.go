@@ -52,11 +52,15 @@ func (s Style) size() (width, height vg.Length) {
 
 // unit is the length that all others are multiples of: 1 point in the default
 // figure, and in proportion to smaller and larger ones, except that text in
-// small figures shrinks less than the figure does.
+// small figures shrinks less than the figure does, and least in those of a page.
 func (s Style) unit() vg.Length {
 	width, height := s.size()
 	u := min(width/800, height/450)
-	return max(u, min(0.76, 1.6*u))
+	less := 1.6 * u
+	if s.page > 0 {
+		less = min(width/(unshrunk*runSize), height/(low*runSize))
+	}
+	return max(u, min(0.76, less))
 }
 
 // Sizes of text in units.

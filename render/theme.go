@@ -51,14 +51,13 @@ func ThemeByName(name string) (Theme, bool) {
 	return Theme{}, false
 }
 
-// How many times as large as the text of its runs a figure has to be: as wide, for
-// the text to leave its panels any room; as high, so that views stack their panels
-// in a column of that width; as wide, for the text to leave them half; and as high.
+// How many times as large as the text of its runs a figure is.
 const (
-	readable = 25
-	stacked  = 28
-	spacious = 38
-	low      = 20
+	unshrunk = 40 // as wide, on a page, before text shrinks with it
+	readable = 25 // as wide, for text to leave panels any room
+	stacked  = 28 // as high, in a column, so that views stack their panels
+	spacious = 38 // as wide, for text to leave panels half
+	low      = 20 // as high, for the same
 )
 
 // unit is the unit of a figure in the theme. Text that goes by the height of a

@@ -172,15 +172,16 @@ func TestResumeRefuses(t *testing.T) {
 	must(t, mapArgs("heat", "--shard", "1/3", "--data", "part.csv")...)
 	whole := read(t, "map.csv")
 	for _, test := range []struct {
+		data string
 		args []string
 		want string
 	}{
-		{[]string{"--steps", "21"}, `--resume "map.csv": the rows are of another map: at cell 0 (Adam, lr=0.001, x1=-2), loss is`},
-		{[]string{"--y", "x1=-2:2:6"}, `--resume "map.csv": map.csv:9: adam,constant,0.001,-1 is no cell of this map`},
-		{[]string{"--y", "x2=-2:2:5"}, `--resume "map.csv": map.csv:1: the columns are optimizer,schedule,lr,x1,loss,diverged,steps, those of this map optimizer,schedule,lr,x2,`},
-		{[]string{"--seed", "7", "--data", "part.csv"}, `--resume "part.csv": is of another map: its Seed is none, not 7`},
+		{"map.csv", []string{"--steps", "21"}, `--resume "map.csv": the rows are of another map: at cell 0 (Adam, lr=0.001, x1=-2), loss is`},
+		{"map.csv", []string{"--y", "x1=-2:2:6"}, `--resume "map.csv": map.csv:9: adam,constant,0.001,-1 is no cell of this map`},
+		{"map.csv", []string{"--y", "x2=-2:2:5"}, `--resume "map.csv": map.csv:1: the columns are optimizer,schedule,lr,x1,loss,diverged,steps, those of this map optimizer,schedule,lr,x2,`},
+		{"part.csv", []string{"--seed", "7"}, `--resume "part.csv": is of another map: its Seed is none, not 7`},
 	} {
-		r := optviz(mapArgs("heat", slices.Concat([]string{"--data", "map.csv", "--resume"}, test.args)...)...)
+		r := optviz(mapArgs("heat", slices.Concat([]string{"--data", test.data, "--resume"}, test.args)...)...)
 		if r.code != wrongUsage || !strings.Contains(r.stderr, test.want) {
 			t.Errorf("%q: exit %d: %s", test.args, r.code, r.stderr)
 		}
