@@ -39,6 +39,7 @@ func TestDataFormats(t *testing.T) {
 	for line, want := range map[string]string{
 		"plot|ravine|--optimizer|sgd:lr=.01|--noise|1|--seeds|4|--steps|5":             "run,optimizer,schedule,step,lr,loss,grad_norm,loss_low,loss_median,loss_high,x1,x2",
 		"plot|ravine|--optimizer|sgd:lr=.01|--noise|1|--seeds|4|--steps|5|--over|mean": "run,optimizer,schedule,step,lr,loss,grad_norm,loss_low,loss_mean,loss_high,x1,x2",
+		"plot|overfit|--optimizer|sgd:lr=.01|--noise|1|--seeds|4|--steps|5":            "run,optimizer,schedule,step,lr,loss,grad_norm,val_loss,loss_low,loss_median,loss_high,val_loss_median,x1,x2",
 		"sweep|--optimizer|sgd|--x|lr=1e-4:1:log:4|--steps|50":                         "lr,loss,diverged,steps",
 		"sweep|--optimizer|sgd|--optimizer|adam|--x|lr=0.1/1|--steps|20":               "optimizer,schedule,lr,loss,diverged,steps",
 		"basins|himmelblau|--optimizer|newton|--grid|5":                                "",

@@ -23,7 +23,8 @@ const allCoordinates = 16
 //
 //   - of runs a row for each iterate that is drawn, as optviz trace prints it; where
 //     there are seeds with loss_low, loss_median or loss_mean, and loss_high (10, 50 and
-//     90 %), and where it is drawn with what the rules remember;
+//     90 %), and the median or mean of a validation loss; and where it is drawn with what
+//     the rules remember;
 //   - of runs that were tuned also rows of the rates that were tried and what these came
 //     to, and of a slice the distances along its line, and rows of its curve;
 //   - of a map a row for each cell;

@@ -22,7 +22,11 @@ func (g *Drawing) runTable() Table {
 		add("val_loss")
 	}
 	if seeds {
-		add("loss_low", "loss_"+cmp.Or(g.Document.Over, Centres[0]), "loss_high")
+		centre := cmp.Or(g.Document.Over, Centres[0])
+		add("loss_low", "loss_"+centre, "loss_high")
+		if validated {
+			add("val_loss_" + centre)
+		}
 	}
 	dim := g.Plan.Meta.Dim
 	if dim > allCoordinates {
@@ -56,7 +60,10 @@ func (g *Drawing) runTable() Table {
 				}
 				if seeds {
 					at := step == w.others(k)
-					row = append(row, of(w.band.Low, k, at), of(w.centre, k, at), of(w.band.High, k, at))
+					row = append(row, of(w.loss.Low, k, at), of(w.centre, k, at), of(w.loss.High, k, at))
+					if validated {
+						row = append(row, of(w.validation, k, at))
+					}
 				}
 				for j := range dim {
 					row = append(row, of(p.X, k*p.Dim+j, there))
@@ -82,8 +89,10 @@ type walk struct {
 	rows   int
 	step   func(row int) int
 	others func(row int) int // the step at which the replicates are
-	band   optimizers.Band
-	centre []float64 // of the band
+	loss   optimizers.Band
+	centre []float64 // of the loss
+
+	validation []float64 // its centre; nil without
 }
 
 // walk is that of a run. Where replicates go on beyond its end the rows do.
@@ -95,9 +104,9 @@ func (g *Drawing) walk(run int) walk {
 	}
 	e := g.Ensembles[run]
 	every, last := max(1, e.Every), p.Len()-1
-	w.band, w.centre = e.Loss, e.Loss.Median
+	w.loss, w.centre, w.validation = e.Loss, e.Loss.Median, e.Validation.Median
 	if g.Document.Over == "mean" {
-		w.centre = e.Loss.Mean
+		w.centre, w.validation = e.Loss.Mean, e.Validation.Mean
 	}
 	w.others = func(k int) int { return min(k*every, e.Last) }
 	if n := len(w.centre); n > w.rows {
