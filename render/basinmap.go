@@ -30,6 +30,8 @@ type BasinMap struct {
 
 	// Surface has its contours drawn over the maps, unless nil.
 	Surface surfaces.Surface
+
+	theme Theme // that it is drawn in
 }
 
 // BasinPanel is one map of a BasinMap, with a value a start at j*NX+i.
@@ -115,8 +117,11 @@ var (
 	degenerateColours = []color.RGBA{rgb(0x8c6d5a), rgb(0xb09a8b)}
 )
 
-// colours are the critical points' own.
+// colours are the critical points' own. In greys saddles are white and maxima black.
 func (m BasinMap) colours() []color.RGBA {
+	if m.theme.grey {
+		return m.greys()
+	}
 	from := map[surfaces.Kind][]color.RGBA{
 		surfaces.Minimum: minimaColours, surfaces.Saddle: saddleColours, surfaces.Maximum: maximaColours, surfaces.Degenerate: degenerateColours,
 	}
@@ -130,6 +135,30 @@ func (m BasinMap) colours() []color.RGBA {
 	return out
 }
 
+// greys are theirs without hues.
+func (m BasinMap) greys() []color.RGBA {
+	var minima int
+	for _, p := range m.Points {
+		if p.Kind == surfaces.Minimum {
+			minima++
+		}
+	}
+	out := make([]color.RGBA, len(m.Points))
+	seen := 0
+	for i, p := range m.Points {
+		switch p.Kind {
+		case surfaces.Minimum:
+			out[i] = m.theme.area(paper, seen, minima)
+			seen++
+		case surfaces.Saddle:
+			out[i] = paper
+		default:
+			out[i] = ink
+		}
+	}
+	return out
+}
+
 // Shades of a basin.
 const (
 	basinLevels = 12
@@ -139,8 +168,11 @@ const (
 
 // speeds is the scale of a panel's steps, fast ones strong: logarithmic, without
 // the 1 % fastest and slowest.
-func (p BasinPanel) speeds() (scale.Log, bool) {
+func (m BasinMap) speeds(p BasinPanel) (scale.Log, bool) {
 	var steps []float64
+	if m.theme.grey { // in which lightness is for something else
+		return scale.Log{}, false
+	}
 	for i, v := range p.Steps {
 		if p.Point[i] >= 0 && p.Share == nil && !math.IsNaN(v) && !math.IsInf(v, 0) {
 			steps = append(steps, math.Max(v, 1))
@@ -220,6 +252,7 @@ func (m BasinMap) Draw(style Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := newSheet(style)
+	m.theme = s.theme
 	top := s.header(m.title(), m.subtitle(), m.key())
 	vertical := scale.Linear{Lo: m.Window[1][0], Hi: m.Window[1][1]}
 	room := vg.Rectangle{
@@ -234,7 +267,7 @@ func (m BasinMap) Draw(style Style) (Figure, error) {
 		column, row := i%l.columns, i/l.columns
 		corner := vg.Point{X: left + vg.Length(column)*l.pitch.X, Y: high - vg.Length(row)*l.pitch.Y - l.head - l.size.Y}
 		box := newPlane(vg.Rectangle{Min: corner, Max: corner.Add(l.size)}, m.Window)
-		speeds, timed := p.speeds()
+		speeds, timed := m.speeds(p)
 		s.drawBasins(box, m, p, m.tiles(p, speeds, timed), levels)
 		s.axisX(box.panel, m.axis(0))
 		if column == 0 || l.beside {
@@ -326,7 +359,11 @@ func (m BasinMap) subtitle() string {
 		parts = append(parts, typeset.Escape(m.Note))
 	}
 	parts = append(parts, fmt.Sprintf("%d × %d starts", m.NX, m.NY))
-	return strings.Join(append(parts, "colour: where a run from there ends"), dot)
+	how := "colour: where a run from there ends"
+	if m.theme.grey {
+		how = "shade: where a run from there ends"
+	}
+	return strings.Join(append(parts, how), dot)
 }
 
 // describe tells in words what the maps show.

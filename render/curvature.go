@@ -113,7 +113,11 @@ func armColour(lambda float64) color.RGBA {
 func (s *sheet) arm(from, to vg.Point, c color.RGBA) {
 	line := []vg.Point{from, to}
 	s.line(line, paper, armWidth+1.6)
-	s.Stroke(shape.Line(line), c, armWidth*s.u)
+	var dash []vg.Length
+	if c == curvesDown { // told apart without colours, too
+		dash = []vg.Length{2.2 * s.u, 1.4 * s.u}
+	}
+	s.Stroke(shape.Line(line), c, armWidth*s.u, dash...)
 }
 
 // sampleArm is a piece of an arm for the key.

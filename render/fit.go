@@ -47,6 +47,11 @@ func Fit(sc Scene, style Style) (Figure, error) {
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
 	models := sc.models(looks)
+	if len(sc.Tracks) == 1 {
+		for i := range models {
+			models[i].look.color = s.theme.line(models[i].look.color, i, len(models))
+		}
+	}
 	key, notes := dataKey(f.Data()), []string(nil)
 	if planar {
 		key, notes = append(sc.key(), key...), append(sc.endsNote(), sc.markerNote()...)

@@ -278,19 +278,25 @@ func bounded(grids []contour.Grid) bool {
 
 // tint fills the classes' regions with pale colours.
 func (s *sheet) tint(p plane, grids []contour.Grid) {
-	const pale = 0.87
 	first := 0
 	if len(grids) == 1 { // that of class 1
 		first = 1
-		s.Fill(shape.Box(p.Rectangle), mix(classLooks[0].color, paper, pale))
+		s.Fill(shape.Box(p.Rectangle), s.region(0, 2))
 	}
 	for c, g := range grids {
 		var fill vg.Path
 		for _, loop := range g.Below([]float64{0})[0] {
 			fill = append(fill, shape.Polygon(p.points(loop))...)
 		}
-		s.Fill(fill, mix(classLookAt(float64(first+c)).color, paper, pale))
+		s.Fill(fill, s.region(first+c, max(2, len(grids))))
 	}
+}
+
+// region is the pale colour of one of n classes' region.
+func (s *sheet) region(class, n int) color.RGBA {
+	const pale = 0.87
+	c := mix(classLookAt(float64(class)).color, paper, pale)
+	return mix(s.theme.area(c, class, n), c, 0.6)
 }
 
 // boundaries strokes a model's boundaries. Of several classes the last has none

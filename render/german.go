@@ -27,7 +27,7 @@ var german = [][2]string{
 	{"Which critical point %s starts reach", "Welchen kritischen Punkt %s Startpunkte erreichen"},
 
 	{"%s over %s from %s to %s and %s from %s to %s", "%s über %s von %s bis %s und %s von %s bis %s"}, {"%s over %s from %s to %s", "%s über %s von %s bis %s"},
-	{"%s: no value", "%s: kein Wert"}, {"%s: best %s at %s", "%s: am besten %s bei %s"}, {"%s of %s diverged", "%s von %s divergiert"}, {"%s never reached", "%s nie erreicht"},
+	{"%s: no value", "%s: kein Wert"}, {"%s: best %s at %s", "%s: am besten %s bei %s"}, {"%s: lowest %s at %s", "%s: am kleinsten %s bei %s"}, {"%s of %s diverged", "%s von %s divergiert"}, {"%s never reached", "%s nie erreicht"},
 	{"elsewhere %s", "anderswo %s"}, {"saddles %s", "Sattelpunkte %s"}, {"maxima %s", "Maxima %s"}, {"not converged %s", "nicht konvergiert %s"}, {"diverged %s", "divergiert %s"}, {"other minima %s", "andere Minima %s"},
 	{"each rate the best of %s, by the final loss after %s gradients; Hessians are not counted", "jede Lernrate die beste von %s, nach dem Verlust nach %s Gradienten; Hesse-Matrizen zählen nicht"},
 	{"each rate the best of %s, by the final loss after %s gradients, mean of %s seeds", "jede Lernrate die beste von %s, nach dem Verlust nach %s Gradienten, im Mittel von %s Seeds"},
@@ -85,8 +85,8 @@ var german = [][2]string{
 	{"final validation loss", "Validierungsverlust am Ende"}, {"mean of %s", "Mittel von %s"}, {"median of %s", "Median von %s"},
 	{"weight decay", "Gewichtsabfall"}, {"noise $σ$", "Rauschen $σ$"}, {"L1 penalty $w$", "L1-Strafe $w$"}, {"L2 penalty $w$", "L2-Strafe $w$"}, {"L1 penalty $w$ %s", "L1-Strafe $w$ %s"}, {"L2 penalty $w$ %s", "L2-Strafe $w$ %s"},
 	{"learning rate $η$ %s, weight decay %s: %s", "Lernrate $η$ %s, Gewichtsabfall %s: %s"}, {"learning rate $η$ %s, noise $σ$ %s: %s", "Lernrate $η$ %s, Rauschen $σ$ %s: %s"},
-	{"share of the examples that go wrong", "Anteil der Beispiele, die falsch sind"},
-	{"share of the examples held out that go wrong", "Anteil der zurückgehaltenen Beispiele, die falsch sind"},
+	{"error rate on training examples", "Fehlerrate auf Trainingsbeispielen"},
+	{"error rate on examples held out", "Fehlerrate auf zurückgehaltenen Beispielen"},
 	{"probability that a label is the toss of a coin", "Wahrscheinlichkeit, dass ein Label ein Münzwurf ist"},
 	{"Conjugate gradients", "Konjugierte Gradienten"}, {"Gauss-Newton", "Gauß-Newton"},
 	// schedules
@@ -113,7 +113,7 @@ var german = [][2]string{
 	{"mean and 10–90 % of %s", "Mittel und 10–90 % von %s"}, {"median and 10–90 % of %s", "Median und 10–90 % von %s"},
 	{"one of %s, small dots: where all of them end", "einer von %s, kleine Punkte: wo alle enden"}, {"%s seeds", "%s Seeds"},
 	{"batches of %s of %s examples", "Minibatches von %s aus %s Beispielen"}, {"%s a step", "%s je Schritt"}, {"1 mask", "1 Maske"}, {"%s masks", "%s Masken"},
-	{"gradients clipped to length %s", "Gradienten auf Länge %s gekürzt"}, {"colour: where a run from there ends", "Farbe: wo ein Lauf von dort endet"},
+	{"gradients clipped to length %s", "Gradienten auf Länge %s gekürzt"}, {"colour: where a run from there ends", "Farbe: wo ein Lauf von dort endet"}, {"shade: where a run from there ends", "Grauton: wo ein Lauf von dort endet"},
 	{"%s starts", "%s Startpunkte"}, {"arrows along $-∇f$", "Pfeile entlang $-∇f$"}, {"arrows along each rule’s first step", "Pfeile entlang des ersten Schritts jedes Verfahrens"},
 	{"arrows along the first step of %s", "Pfeile entlang des ersten Schritts von %s"},
 	{"Newton’s step an arrow", "der Newton-Schritt ein Pfeil"}, {"on the line from %s to %s", "auf der Linie von %s nach %s"},

@@ -24,6 +24,7 @@ type HeatMap struct {
 	What        string // plain text: what the values are, as "final loss"
 	Panels      []HeatPanel
 	Shares      bool // the values are parts of a whole, 0 to 1, and stand on an even scale
+	Unranked    bool // the lowest value is not the best: there is no star
 }
 
 // HeatPanel is one map of a HeatMap. Without a Y axis it is one curve.
@@ -165,7 +166,7 @@ func (s *sheet) drawHeat(p panel, m HeatMap, h HeatPanel, r ramp) {
 	for _, l := range h.Lines {
 		s.mapLine(p, l)
 	}
-	if best := h.best(); best >= 0 {
+	if best := h.best(); best >= 0 && !m.Unranked {
 		i, j := best%columns, best/columns
 		s.starMark(vg.Point{X: (t.X[i] + t.X[i+1]) / 2, Y: (t.Y[j] + t.Y[j+1]) / 2})
 	}
@@ -262,7 +263,7 @@ func (m HeatMap) key() []keyItem {
 			case math.IsInf(v, 0):
 				lost = true
 			default:
-				starred = true
+				starred = !m.Unranked
 			}
 		}
 	}
@@ -313,6 +314,7 @@ func (m HeatMap) describe() string {
 		fmt.Fprintf(&b, " and %s from %s to %s", Plain(m.Y.Name), scale.Number(m.Y.Values[0]), scale.Number(m.Y.Values[n-1]))
 	}
 	b.WriteString(".")
+	superlative := "best"
 	for _, p := range m.Panels {
 		lost, never := 0, 0
 		for _, v := range p.Values {
@@ -326,8 +328,11 @@ func (m HeatMap) describe() string {
 		if best := p.best(); best < 0 {
 			b.WriteString("no value")
 		} else {
+			if m.Unranked {
+				superlative = "lowest"
+			}
 			i, j := best%len(m.X.Values), best/len(m.X.Values)
-			fmt.Fprintf(&b, "best %s at %s %s", scale.Number(p.Values[best]), Plain(m.X.Name), scale.Number(m.X.Values[i]))
+			fmt.Fprintf(&b, superlative+" %s at %s %s", scale.Number(p.Values[best]), Plain(m.X.Name), scale.Number(m.X.Values[i]))
 			if len(m.Y.Values) > 0 {
 				fmt.Fprintf(&b, ", %s %s", Plain(m.Y.Name), scale.Number(m.Y.Values[j]))
 			}

@@ -283,7 +283,7 @@ func TestBasinColours(t *testing.T) {
 		}
 	}
 	p := BasinPanel{Point: []int{0, 0, Nowhere, Lost}, Steps: []float64{10, 1000, math.NaN(), math.NaN()}}
-	speeds, timed := p.speeds()
+	speeds, timed := m.speeds(p)
 	tiles := m.tiles(p, speeds, timed)
 	if fast := tiles.Palette[tiles.Index[0]]; fast != colours[0] {
 		t.Errorf("the fastest start has %v, its point %v", fast, colours[0])

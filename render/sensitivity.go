@@ -103,7 +103,12 @@ type sensitivity struct {
 	chosen int
 	where  string // the chosen x, as markup
 	lines  []MapLine
+
+	unranked bool // it is chosen for its place among the others alone: no star
 }
+
+// starred says whether what is chosen has a star.
+func (c sensitivity) starred() bool { return c.chosen >= 0 && !c.unranked }
 
 // sensitivities are those of a scene's tracks.
 func (sc Scene) sensitivities(looks []look) []sensitivity {
@@ -128,7 +133,7 @@ func (m HeatMap) curves(style Style) (Figure, error) {
 	var curves []sensitivity
 	for i, l := range assign(tracks) {
 		p := m.Panels[i]
-		v := sensitivity{look: l, name: typeset.Escape(p.Title), x: m.X.Values, y: p.Values, chosen: p.best(), lines: p.Lines}
+		v := sensitivity{look: l, name: typeset.Escape(p.Title), x: m.X.Values, y: p.Values, chosen: p.best(), lines: p.Lines, unranked: m.Unranked}
 		if v.chosen >= 0 {
 			v.where = m.X.label(v.chosen)
 		}
@@ -146,7 +151,7 @@ func (m HeatMap) curves(style Style) (Figure, error) {
 // chosenKey explains what is on curves.
 func chosenKey(curves []sensitivity) []keyItem {
 	var key []keyItem
-	if slices.ContainsFunc(curves, func(c sensitivity) bool { return c.chosen >= 0 }) {
+	if slices.ContainsFunc(curves, sensitivity.starred) {
 		key = append(key, keyItem{"best", hollow(shape.Star, 3)})
 	}
 	for _, f := range fates(curves) {
@@ -233,8 +238,11 @@ func (s *sheet) drawRanking(r ranges, curves []sensitivity, top vg.Length) {
 	var looks []look
 	for _, c := range ranked {
 		l := endLabel{lines: []string{c.name, "no finite value"}, face: typeset.Bold, size: runSize}
-		if c.chosen >= 0 {
+		switch {
+		case c.starred():
 			l.lines[1] = brief(c.best(), 2) + " at " + c.where
+		case c.chosen >= 0:
+			l.lines = l.lines[:1]
 		}
 		labels, looks = append(labels, l), append(looks, c.look)
 	}
@@ -300,7 +308,7 @@ func (s *sheet) drawSensitivities(p panel, curves []sensitivity, r ranges) {
 		star = 3.8
 	}
 	for _, c := range curves {
-		if c.chosen >= 0 {
+		if c.starred() {
 			at := p.floored(c.x[c.chosen], c.y[c.chosen])
 			at.Y = min(at.Y, p.Max.Y)
 			s.mark(shape.Star, at, star, c.look.color, paper)

@@ -16,6 +16,7 @@ type Theme struct {
 	Page   string // and of a page of figures; "" for the same
 	Apart  bool   // its text leaves parts of a page no room: each figure has a page of its own
 	colour func(color.RGBA) color.RGBA
+	grey   bool      // there is lightness alone to tell areas apart by
 	text   vg.Length // least size of the smallest text, in points; 0: as suits the figure
 	part   vg.Length // or its least part of the figure's height
 	head   head      // what stands above the figure
@@ -37,7 +38,7 @@ func Themes() []Theme {
 		{Name: "dark", Doc: "light on dark", colour: night},
 		{Name: "slides", Doc: "16:9 with text of 18 pt where the slide is 7.5 in high, a slide for each figure of a page", Size: "1280x720", Apart: true, colour: unchanged, part: 18.0 / 540, head: titleHead},
 		{Name: "paper", Doc: "a column of 8.5 cm with text of 8 to 9 pt, a page of figures across two", Size: "8.5cmx11cm", Page: "17.5cmx11cm", colour: unchanged, text: 8, head: noHead},
-		{Name: "print", Doc: "shades of grey", colour: grey},
+		{Name: "print", Doc: "shades of grey", colour: grey, grey: true},
 	}
 }
 
@@ -103,11 +104,39 @@ func (t Theme) columns(most int, width vg.Length) int {
 	return max(1, min(most, int(width/(readable*em))))
 }
 
+// area is the colour of the i-th of n areas that has a colour where there are any: in
+// greys the first is the lightest.
+func (t Theme) area(c color.RGBA, i, n int) color.RGBA {
+	if !t.grey {
+		return c
+	}
+	const lightest, darkest = 0.88, 0.5
+	return fromOklab(lightest-(lightest-darkest)*float64(i)/float64(max(n-1, 1)), 0, 0)
+}
+
+// line is the colour of the i-th of n lines of one run that become darker: in greys the
+// first is the lightest.
+func (t Theme) line(c color.RGBA, i, n int) color.RGBA {
+	if !t.grey {
+		return c
+	}
+	return fromOklab(0.7*(1-float64(i)/float64(max(n-1, 1))), 0, 0)
+}
+
 // recolour gives a drawing the theme's colours. Grids of tiles keep theirs, which
-// a colour bar explains.
+// a colour bar explains, or the lightness of theirs.
 func (s *sheet) recolour() {
-	for i := range s.Marks {
-		s.Marks[i].Color = s.theme.colour(s.Marks[i].Color)
+	for i, m := range s.Marks {
+		s.Marks[i].Color = s.theme.colour(m.Color)
+		if m.Tiles != nil && s.theme.grey {
+			t := *m.Tiles
+			t.Palette = make([]color.RGBA, len(t.Palette))
+			for k, c := range m.Tiles.Palette {
+				l, _, _ := oklab(c)
+				t.Palette[k] = fromOklab(l, 0, 0)
+			}
+			s.Marks[i].Tiles = &t
+		}
 	}
 	s.Background = s.theme.colour(s.Background)
 }
@@ -115,10 +144,11 @@ func (s *sheet) recolour() {
 func unchanged(c color.RGBA) color.RGBA { return c }
 
 // vividly and coloured are the chroma from which a colour is that of a run or a mark,
-// and that of a landscape; below it is ink or paper.
+// and that of a landscape; below it is ink or paper. Up to neutral it has no hue.
 const (
 	vividly  = 0.09
 	coloured = 0.03
+	neutral  = 0.002
 )
 
 // grey is a colour without its hue: what is drawn on a landscape becomes darker,
@@ -128,7 +158,7 @@ func grey(c color.RGBA) color.RGBA {
 	switch chroma := math.Hypot(a, b); {
 	case chroma >= vividly:
 		l = max(0, 1.25*l-0.46)
-	case l >= 0.55:
+	case l >= 0.55 && chroma > neutral:
 		l = 0.5 + 0.5*l
 	}
 	return fromOklab(l, 0, 0)

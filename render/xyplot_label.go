@@ -76,8 +76,11 @@ func (d *xyDrawing) sample(i int, at vg.Point, size vg.Length) {
 	middle := vg.Point{X: (at.X + end.X) / 2, Y: at.Y}
 	switch kind := d.Series[i].Kind; kind {
 	case AsArea, AsBars:
-		half := vg.Point{X: 6 * d.u, Y: 4 * size * d.u}
-		d.Fill(shape.Box(vg.Rectangle{Min: middle.Sub(half), Max: middle.Add(half)}), mix(l.color, paper, 0.25))
+		half, c := vg.Point{X: 6 * d.u, Y: 4 * size * d.u}, mix(l.color, paper, 0.25)
+		if kind == AsArea {
+			c = d.areaColour(i)
+		}
+		d.Fill(shape.Box(vg.Rectangle{Min: middle.Sub(half), Max: middle.Add(half)}), c)
 	case AsPoints:
 		d.mark(l.marker, middle, 3*size, l.color, paper)
 	default:

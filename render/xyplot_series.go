@@ -1,6 +1,7 @@
 package render
 
 import (
+	"image/color"
 	"math"
 	"slices"
 
@@ -110,12 +111,17 @@ func (d *xyDrawing) line(i int) {
 
 // area fills series i.
 func (d *xyDrawing) area(i int) {
-	x, c := d.Series[i].X, d.looks[i].color
+	x := d.Series[i].X
 	low, high := d.edgeOf(x, d.stack[i][0]), d.edgeOf(x, d.stack[i][1])
-	d.fillBand(stripe{low: low, high: high, fill: mix(c, paper, 0.35)})
+	d.fillBand(stripe{low: low, high: high, fill: d.areaColour(i)})
 	if len(high) > 1 {
 		d.sheet.line(high, paper, 0.9)
 	}
+}
+
+// areaColour is the colour of the area of series i.
+func (d *xyDrawing) areaColour(i int) color.RGBA {
+	return d.theme.area(mix(d.looks[i].color, paper, 0.35), i, len(d.Series))
 }
 
 // uncertain fills the band of series i.

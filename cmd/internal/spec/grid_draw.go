@@ -31,7 +31,7 @@ func (m *Map) Style() (render.Style, error) {
 // heatMap is a sweep as it is drawn.
 func (m *Map) heatMap() render.HeatMap {
 	what, floor := m.what()
-	h := render.HeatMap{Title: m.Spec.Title, Note: m.note(), What: what, X: m.drawn(m.x), Y: m.drawn(m.y), Shares: m.wrong != ""}
+	h := render.HeatMap{Title: m.Spec.Title, Note: m.note(), What: what, X: m.drawn(m.x), Y: m.drawn(m.y), Shares: m.wrong != "", Unranked: m.wrong == "train-error"}
 	if h.Title == "" {
 		h.Title = m.Meta.Title + ": " + what
 	}
@@ -89,9 +89,9 @@ func (m *Map) what() (string, float64) {
 	}
 	switch m.wrong {
 	case "error":
-		return "share of the examples held out that go wrong", 0
+		return "error rate on examples held out", 0
 	case "train-error":
-		return "share of the examples that go wrong", 0
+		return "error rate on training examples", 0
 	}
 	if m.rate {
 		return "rate of convergence per step", 0

@@ -3,6 +3,7 @@ package spec
 import (
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"sort"
 	"strconv"
@@ -34,8 +35,15 @@ func (g *Drawing) Measure(text, lang string) (string, error) {
 	if err := t.Execute(&b, g); err != nil {
 		return "", err
 	}
-	return b.String(), nil
+	out := b.String()
+	for lang == "de" && betweenNumbers.MatchString(out) { // a digit may stand between two
+		out = betweenNumbers.ReplaceAllString(out, "$1; $2")
+	}
+	return out, nil
 }
+
+// betweenNumbers is a comma between two numbers, which have commas within in German.
+var betweenNumbers = regexp.MustCompile(`(\d), (−?\d)`)
 
 // binary is a function of two numbers as templates call it.
 func binary(f func(a, b float64) float64) func(a, b any) (float64, error) {
