@@ -251,8 +251,8 @@ type exit struct {
 	look  look
 }
 
-// exits draws an arrow at each exit, and why beside it inside the panel,
-// moved apart from the arrows and from the other labels.
+// exits draws an arrow at each exit, and why beside it inside the panel where there
+// is room, moved apart from the arrows and from the other labels.
 func (s *sheet) exits(p plane, exits []exit) {
 	var taken []vg.Rectangle
 	for _, e := range exits {
@@ -265,6 +265,9 @@ func (s *sheet) exits(p plane, exits []exit) {
 			continue
 		}
 		l := s.set(e.label, typeset.Sans, tickSize)
+		if l.Width > p.width() { // it would reach into what is beside
+			continue
+		}
 		box := s.place(p, l, e, taken)
 		taken = append(taken, box)
 		at := vg.Point{X: box.Min.X, Y: box.Min.Y + l.Descent}

@@ -41,6 +41,7 @@ func withLandscape(sc Scene, style Style, over overlay, notes ...string) (Figure
 	f, plane := s.landscape(sc, room)
 	spare := (room.Max.X - plane.Max.X - s.barRoom(f, plane.height())) / 2
 	plane.Min.X, plane.Max.X = plane.Min.X+spare, plane.Max.X+spare
+	over.told = true // in the legend
 	s.drawLandscape(plane, f, sc, looks, over)
 	s.drawLegend(l, plane.Rectangle, s.barRoom(f, plane.height()))
 	return s.finish(sc.title(), sc.describe())

@@ -166,11 +166,12 @@ func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions)
 	return emit(cmd.OutOrStdout(), strings.Join(paths, "\n")+"\n")
 }
 
-// drawnWith are the flags that change how the figures look.
+// drawnWith are the flags that change how the figures look and where, from here, they are.
 func drawnWith(cmd *cobra.Command) []string {
 	var flags []string
 	cmd.Flags().Visit(func(f *pflag.Flag) {
-		if !slices.Contains([]string{"out", "quiet", "jobs"}, f.Name) {
+		elsewhere := f.Name == "out" && (filepath.IsAbs(f.Value.String()) || strings.ContainsAny(f.Value.String(), " '\"\\$"))
+		if !elsewhere && !slices.Contains([]string{"quiet", "jobs"}, f.Name) {
 			flags = append(flags, "--"+f.Name+" "+strings.Trim(f.Value.String(), "[]"))
 		}
 	})

@@ -11,10 +11,11 @@ import (
 // shows it.
 func TestLecture(t *testing.T) {
 	for lang, want := range map[string][]string{
-		"en": {"# Training neural networks", "## 12. The learning rate", "needs 1983 steps", "a loss of 12.5", "to a loss of 10⁻⁶", "`optviz lecture 12.1 --lang en --format png,svg --size 640x360`"},
-		"de": {"# Neuronale Netze trainieren", "## 12. Die Lernrate", "braucht er 1983 Schritte", "beim Verlust 12,5", "`optviz lecture 12.1 --lang de --format png,svg --size 640x360`"},
+		"en": {"# Training neural networks", "## 12. The learning rate", "needs 1983 steps", "a loss of 12.5", "to a loss of 10⁻⁶", "`optviz lecture 12.1 --out l --lang en --format png,svg --size 640x360`"},
+		"de": {"# Neuronale Netze trainieren", "## 12. Die Lernrate", "braucht er 1983 Schritte", "beim Verlust 12,5", "`optviz lecture 12.1 --out l --lang de --format png,svg --size 640x360`"},
 	} {
-		dir := t.TempDir()
+		dir := "l"
+		t.Chdir(t.TempDir())
 		out := must(t, "lecture", "12.1", "-o", dir, "--lang", lang, "--format", "png,svg", "--size", "640x360").stdout
 		for _, name := range []string{"12.1-four-regimes.png", "12.1-four-regimes.svg", "index-12.1.html", "index-12.1.md"} {
 			if _, err := os.Stat(filepath.Join(dir, name)); err != nil || !strings.Contains(out, filepath.Join(dir, name)+"\n") {
@@ -77,5 +78,16 @@ func TestLectureErrors(t *testing.T) {
 	}
 	if entries, _ := os.ReadDir("."); len(entries) > 0 {
 		t.Errorf("left %v", entries)
+	}
+}
+
+// A page shows PDFs where there is nothing else, and leaves a place elsewhere out of its
+// commands.
+func TestLecturePDF(t *testing.T) {
+	dir := t.TempDir()
+	must(t, "lecture", "12.1", "-o", dir, "--format", "pdf", "-q")
+	page := read(t, filepath.Join(dir, "index-12.1.html"))
+	if !strings.Contains(page, `<object data="12.1-four-regimes.pdf" type="application/pdf"`) || strings.Contains(page, dir) {
+		t.Error(page)
 	}
 }

@@ -34,19 +34,20 @@ func (s *Shown) Forget() {
 	}
 }
 
-// pictures shows the files of a figure in the format that pages show best; nothing if
-// they can show none.
-func (p Page) pictures(s Shown, show func(slide Slide, file string)) {
-	for _, format := range []string{"svg", "png", "jpg", "jpeg"} { // the best first
-		if !slices.Contains(p.Formats, format) {
-			continue
-		}
-		for _, slide := range s.Slides {
-			show(slide, slide.Name+"."+format)
-		}
+// pictures shows the files of a figure in the first of some formats that there is, and
+// of none nothing.
+func (p Page) pictures(s Shown, formats []string, show func(slide Slide, file string)) {
+	i := slices.IndexFunc(formats, func(f string) bool { return slices.Contains(p.Formats, f) })
+	if i < 0 {
 		return
 	}
+	for _, slide := range s.Slides {
+		show(slide, slide.Name+"."+formats[i])
+	}
 }
+
+// images are the formats that pages show as images, the best first. HTML has a PDF, too.
+var images = []string{"svg", "png", "jpg", "jpeg"}
 
 var (
 	power        = regexp.MustCompile(`\^−?\d+`)
@@ -102,7 +103,7 @@ func (p Page) Markdown(shown []Shown) string {
 		fmt.Fprintf(&b, "\n## %d. %s\n", q.Number, q.Title.In(p.Lang))
 	}, func(s Shown) {
 		fmt.Fprintf(&b, "\n### %s %s\n\n", s.Figure.ID, escapeMarkdown(s.Figure.Document.Title.In(p.Lang)))
-		p.pictures(s, func(slide Slide, file string) {
+		p.pictures(s, images, func(slide Slide, file string) {
 			fmt.Fprintf(&b, "![%s](%s)\n\n", escapeMarkdown(slide.Drawn.Desc), file)
 		})
 		fmt.Fprintf(&b, "%s\n\n`%s` %s\n", escapeMarkdown(raised(s.Caption)), p.command(s.Figure),
@@ -127,7 +128,7 @@ func (p Page) HTML(shown []Shown) string {
 <style>
 body { font: 17px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #212529 }
 h2 { border-bottom: 1px solid #ccd2d6; margin-top: 3rem }
-figure { margin: 1.5rem 0 } img { width: 100%%; height: auto }
+figure { margin: 1.5rem 0 } img, object { width: 100%%; height: auto }
 code { background: #f2f5f7; padding: .1em .4em; border-radius: .2em }
 @media print { figure { break-inside: avoid } }
 </style>
@@ -138,8 +139,12 @@ code { background: #f2f5f7; padding: .1em .4em; border-radius: .2em }
 	}, func(s Shown) {
 		title := html.EscapeString(s.Figure.Document.Title.In(p.Lang))
 		fmt.Fprintf(&b, "<h3 id=\"%s\">%s %s</h3>\n<figure>\n", s.Figure.ID, s.Figure.ID, title)
-		p.pictures(s, func(slide Slide, file string) {
+		p.pictures(s, append(slices.Clone(images), "pdf"), func(slide Slide, file string) {
 			width, height := slide.Drawn.Pixels()
+			if strings.HasSuffix(file, ".pdf") {
+				fmt.Fprintf(&b, "<object data=\"%s\" type=\"application/pdf\" style=\"aspect-ratio: %d / %d\" aria-label=\"%s\"></object>\n", file, width, height, html.EscapeString(slide.Drawn.Desc))
+				return
+			}
 			fmt.Fprintf(&b, "<img src=\"%s\" width=\"%d\" height=\"%d\" alt=\"%s\" loading=\"lazy\">\n", file, width, height, html.EscapeString(slide.Drawn.Desc))
 		})
 		fmt.Fprintf(&b, "<figcaption>%s<br><code>%s</code> %s</figcaption>\n</figure>\n", html.EscapeString(raised(s.Caption)), html.EscapeString(p.command(s.Figure)),
