@@ -119,6 +119,9 @@ func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 	if err := o.checkTolerance(cmd); err != nil {
 		return err
 	}
+	if o.summary && (g.Map != nil || len(g.Plan.Runs) == 0) {
+		return spec.Usage("--summary tells how the runs of a figure ended; this is none of runs alone")
+	}
 	if err := o.frames.check(targets); err != nil {
 		return err
 	}

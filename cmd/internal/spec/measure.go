@@ -21,13 +21,7 @@ import (
 // what can be measured; runs, parts and panels count from 1. add, sub, mul and div
 // compute with two of them.
 func (g *Drawing) Measure(text, lang string) (string, error) {
-	t, err := template.New("caption").Option("missingkey=error").Funcs(template.FuncMap{
-		"n":   func(v any, digits ...int) (string, error) { return worded(v, lang, digits...) },
-		"add": binary(func(a, b float64) float64 { return a + b }),
-		"sub": binary(func(a, b float64) float64 { return a - b }),
-		"mul": binary(func(a, b float64) float64 { return a * b }),
-		"div": binary(func(a, b float64) float64 { return a / b }),
-	}).Parse(text)
+	t, err := measuring(text, lang)
 	if err != nil {
 		return "", err
 	}
@@ -40,6 +34,17 @@ func (g *Drawing) Measure(text, lang string) (string, error) {
 		out = betweenNumbers.ReplaceAllString(out, "$1; $2")
 	}
 	return out, nil
+}
+
+// measuring is a template of what is measured.
+func measuring(text, lang string) (*template.Template, error) {
+	return template.New("caption").Option("missingkey=error").Funcs(template.FuncMap{
+		"n":   func(v any, digits ...int) (string, error) { return worded(v, lang, digits...) },
+		"add": binary(func(a, b float64) float64 { return a + b }),
+		"sub": binary(func(a, b float64) float64 { return a - b }),
+		"mul": binary(func(a, b float64) float64 { return a * b }),
+		"div": binary(func(a, b float64) float64 { return a / b }),
+	}).Parse(text)
 }
 
 // betweenNumbers is a comma between two numbers, which have commas within in German.

@@ -66,6 +66,9 @@ func decode(n ast.Node) (Document, error) {
 	if err != nil {
 		return d, misplaced(values["kind"], err.Error())
 	}
+	if err := checkKeys(n, reflect.TypeOf(d)); err != nil {
+		return d, err
+	}
 	if err := checkValues(values, reflect.TypeOf(d)); err != nil {
 		return d, err
 	}
@@ -86,6 +89,14 @@ func decode(n ast.Node) (Document, error) {
 	}
 	d.MapSpec, d.Kinds, d.Title, d.Names, d.Caption, d.Columns = shallow.MapSpec, shallow.Kinds, shallow.Title, shallow.Names, shallow.Caption, shallow.Columns
 	d.Animate, d.Until = shallow.Animate, shallow.Until
+	if d.Columns < 0 {
+		return d, misplaced(values["columns"], "columns: must be at least 0")
+	}
+	for lang, text := range d.Caption {
+		if _, err := measuring(text, lang); err != nil {
+			return d, misplaced(values["caption"], strings.TrimPrefix(err.Error(), "template: "))
+		}
+	}
 	if err := foreign(d.Kind, values); err != nil {
 		return d, err
 	}
@@ -166,6 +177,37 @@ func checkLooks(values map[string]ast.Node, s Spec) error {
 	return misplaced(values[key], key+": "+usage.Err.Error())
 }
 
+// checkKeys refuses a key that a struct has not where it has a similar one. Other
+// unknown keys are the decoder's.
+func checkKeys(n ast.Node, of reflect.Type) error {
+	var known []string
+	for _, f := range leaves(of) {
+		known = append(known, f.Tag.Get("yaml"))
+	}
+	for _, key := range keys(n) {
+		name := key.String()
+		if near := Nearest(name, known); near != "" && !slices.Contains(known, name) {
+			return misplaced(key, fmt.Sprintf("unknown field %q (did you mean %s?)", name, near))
+		}
+	}
+	return nil
+}
+
+// keys are those of a mapping.
+func keys(n ast.Node) []ast.MapKeyNode {
+	switch n := n.(type) {
+	case *ast.MappingNode:
+		var all []ast.MapKeyNode
+		for _, v := range n.Values {
+			all = append(all, v.Key)
+		}
+		return all
+	case *ast.MappingValueNode:
+		return []ast.MapKeyNode{n.Key}
+	}
+	return nil
+}
+
 // checkValues refuses values that are not of the kinds that a struct has at their keys.
 func checkValues(values map[string]ast.Node, of reflect.Type) error {
 	for _, f := range leaves(of) {
@@ -201,7 +243,10 @@ func checkValue(key string, n ast.Node, want reflect.Type) error {
 			}
 		}
 	case *ast.MappingNode, *ast.MappingValueNode:
-		if want.Kind() == reflect.Struct {
+		if want.Kind() == reflect.Struct && want != reflect.TypeFor[Document]() { // those have a turn of their own
+			if err := checkKeys(n, want); err != nil {
+				return err
+			}
 			return checkValues(entries(n), want)
 		}
 	case *ast.StringNode:

@@ -40,7 +40,7 @@ func TestYAMLRoundTrip(t *testing.T) {
 	fullest := titled("Verlust: \"Täler\" & Sättel\ttab, λ [ ] {}")
 	fullest.Spec, fullest.Names = full(), []Text{Plain("one, alone"), {"en": "two", "de": "zwei"}}
 	page := titled("A page")
-	page.Columns, page.Figures, page.Caption = 1, []Document{swept, titled("no: true"), {MapSpec: MapSpec{Spec: Default()}, Figures: []Document{basins, fullest}}}, Plain("{{steps 1}} and more")
+	page.Columns, page.Figures, page.Caption = 1, []Document{swept, titled("no: true"), {MapSpec: MapSpec{Spec: Default()}, Figures: []Document{basins, fullest}}}, Plain("{{n (.Loss 1)}} and more")
 	for name, d := range map[string]Document{
 		"default": titled(""), "full": fullest, "title": titled("no: true"), "number": titled("1e3"), "null": titled("~"), "dash": titled("- a"),
 		"sweep": swept, "basins": basins, "page": page,
@@ -85,7 +85,7 @@ func TestYAMLKeysAreFlags(t *testing.T) {
 
 func TestYAMLErrors(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{"surface: beale\nstep: 3\n", "[2:1] unknown field \"step\"\n   1 | surface: beale\n>  2 | step: 3\n       ^"},
+		{"surface: beale\nstep: 3\n", "[2:1] unknown field \"step\" (did you mean steps?)\n   1 | surface: beale\n>  2 | step: 3\n       ^"},
 		{"surface: a\nsurface: b\n", "[2:1] mapping key \"surface\" already defined at [1:1]\n   1 | surface: a\n>  2 | surface: b\n       ^"},
 		{"steps: many\n", "[1:8] steps: \"many\" is not a whole number"},
 		{"steps: 1.5\n", "[1:8] 1.5 is not a whole number\n>  1 | steps: 1.5\n              ^"},
@@ -105,6 +105,10 @@ func TestYAMLErrors(t *testing.T) {
 		{"figures:\n  - steps: 5\n  - step: 5\n", "[3:5] unknown field \"step\""},
 		{"figures:\n  - steps: 2.5\n", "[2:12] 2.5 is not a whole number"},
 		{"figures: 3\n", "[1:10] figures: a list is wanted, each after a dash"},
+		{"figurs: []\n", "[1:1] unknown field \"figurs\" (did you mean figures?)"},
+		{"zzzzzzzz: 1\n", "[1:1] unknown field \"zzzzzzzz\"\n"},
+		{"columns: -2\nfigures: [{}]\n", "[1:10] columns: must be at least 0"},
+		{"caption: '{{nn 3}}'\n", "[1:10] caption:1: function \"nn\" not defined"},
 		{"figures: []\n", "[1:10] figures has none: write each after a dash"},
 		{"figures:\n", "figures has none"},
 		{"", "is empty: write what to draw"},
