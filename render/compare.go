@@ -30,19 +30,17 @@ func Compare(sc Scene, style Style) (Figure, error) {
 	var below legend // where names have no room beside the curves
 	scales := panel{x: sc.axis(), y: losses.scale}
 	labels := s.labelled(scales, curves)
-	var ofRates []endLabel
+	names := s.labelWidth(labels)
 	if rates {
-		ofRates = s.labelled(scales, sc.rateCurves(looks))
+		names = max(names, s.labelWidth(s.labelled(scales, sc.rateCurves(looks))))
 	}
-	names := s.labelWidth(append(ofRates, labels...))
 	room := s.axisRoom(losses.scale)
 
 	body := vg.Rectangle{
 		Min: vg.Point{X: margin*s.u + room, Y: margin*s.u + s.axisDepth()},
 		Max: vg.Point{X: s.Width - margin*s.u - names, Y: top - 18*s.u},
 	}
-	crowded := s.crowded(ofRates, ratesPart*s.curvesPart(sc, false)*body.Size().Y) // the losses' names do for both
-	if s.clipped(labels) {
+	if s.clipped(labels) || s.crowded(labels, (1-lossGap)*s.curvesPart(sc, false)*body.Size().Y) {
 		body.Min.Y += s.legendHeight(under)
 		body.Max.X += names
 		below, names = under, 0
@@ -59,15 +57,17 @@ func Compare(sc Scene, style Style) (Figure, error) {
 	loss := panel{Rectangle: body, x: sc.axis(), y: losses.scale, told: below.below}
 	name := sc.axisName()
 	if rates {
-		loss.Min.Y += 0.34 * body.Size().Y
+		loss.Min.Y += lossGap * body.Size().Y
 		name = "" // it stands below the rates
 	}
 	s.drawLosses(loss, sc, losses, looks)
 	s.axisX(loss, name)
 	if rates {
-		rate := panel{Rectangle: body, x: sc.axis(), y: sc.rates(), told: below.below || crowded}
+		rate := panel{Rectangle: body, x: sc.axis(), y: sc.rates()}
 		rate.Max.Y = rate.Min.Y + ratesPart*body.Size().Y
-		s.drawRates(rate, sc.rateCurves(looks))
+		curves := sc.rateCurves(looks)
+		rate.told = below.below || s.crowded(s.labelled(rate, curves), rate.height()) // the losses' names do for both
+		s.drawRates(rate, curves)
 		s.axisX(rate, sc.axisName())
 	}
 	s.drawLegend(below, foot, 0)
@@ -102,8 +102,12 @@ func (s *sheet) landscapeLeft(sc Scene, body vg.Rectangle, axis, names vg.Length
 	return body
 }
 
-// ratesPart is the part of the curves' height that the panel of rates has.
-const ratesPart = 0.26
+// ratesPart is the part of the curves' height that the panel of rates has, and lossGap
+// what the losses leave it and its axis.
+const (
+	ratesPart = 0.26
+	lossGap   = 0.34
+)
 
 // curvesPart is the part of the figure's height that the curves have at least, more
 // where a legend leaves it less.

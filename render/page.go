@@ -18,7 +18,7 @@ import (
 type Page struct {
 	Title   string // plain text; "" for none
 	Columns int    // how many figures stand side by side; 0 is all of up to three, and the root of more
-	Deep    int    // how many of them one is itself a page of, above each other; 0: one
+	Deep    int    // how many figures stand above each other where one is itself a page; 0: one
 }
 
 // Cell is the style of each of n figures of the page, which Draw expects them in.
@@ -103,6 +103,12 @@ const (
 	tallest   = 23 * vg.Centimeter
 	leastCell = 15 * runSize
 )
+
+// Rows is how many of n figures stand above each other where there is room for it.
+func (p Page) Rows(n int) int {
+	_, rows := p.declared(n)
+	return rows
+}
 
 // declared is the grid where there is room for it.
 func (p Page) declared(n int) (columns, rows int) {

@@ -65,7 +65,11 @@ func Panels(sc Scene, style Style) (Figure, error) {
 		column, row := i%columns, i/columns
 		corner := vg.Point{X: left + vg.Length(column)*(size.X+gap.X), Y: high - vg.Length(row+1)*(size.Y+gap.Y)}
 		p := newPlane(vg.Rectangle{Min: corner, Max: corner.Add(size)}, sc.Window)
-		told := s.panelTitle(p, g, sc, looks, size.X+gap.X) || names != nil
+		wide := size.X + gap.X - titleGap*s.u
+		if column == columns-1 { // beside it is the edge, or the colour bar
+			wide = max(size.X, min(wide, room.Max.X-p.Min.X))
+		}
+		told := s.panelTitle(p, g, sc, looks, wide) || names != nil
 		s.drawPanel(p, f, sc.only(g), pick(looks, g.Tracks), overlay{every: every, told: told})
 		if column == 0 {
 			s.axisY(p.panel, sc.axisNames()[1])
@@ -152,14 +156,14 @@ func (s *sheet) widestTitle(groups []Panel) vg.Length {
 const titleGap = 1.2 * runSize
 
 // panelTitle writes a panel's title above it, in the colour of its run if it
-// has but one, and then how that ended where there is room, and says so. The next
-// panel begins after a pitch.
-func (s *sheet) panelTitle(p plane, g Panel, sc Scene, looks []look, pitch vg.Length) (told bool) {
+// has but one, no wider than it may be, and then how that ended where there is room,
+// and says so.
+func (s *sheet) panelTitle(p plane, g Panel, sc Scene, looks []look, wide vg.Length) (told bool) {
 	colour := ink
 	if len(g.Tracks) == 1 {
 		colour = looks[g.Tracks[0]].color
 	}
-	l := s.fit(typeset.Escape(g.Title), typeset.Bold, runSize, pitch-titleGap*s.u)
+	l := s.fit(typeset.Escape(g.Title), typeset.Bold, runSize, wide)
 	s.put(l, vg.Point{X: p.Min.X, Y: p.Max.Y + 0.5*runSize*s.u}, colour)
 	if len(g.Tracks) != 1 {
 		return false

@@ -10,7 +10,7 @@ import (
 // it again.
 func TestSlides(t *testing.T) {
 	t.Chdir(t.TempDir())
-	page := "title: Three\nfigures:\n  - {surface: sphere, steps: 5, title: First}\n  - {surface: himmelblau, steps: 5, title: Second}\n  - columns: 1\n    figures:\n      - {surface: beale, steps: 5, title: Third}\n"
+	page := "title: Three\nfigures:\n  - {surface: sphere, steps: 5, title: First}\n  - {surface: himmelblau, steps: 5, title: Second}\n  - title: Inner\n    figures:\n      - {surface: beale, steps: 5, title: Third}\n"
 	if err := os.WriteFile("page.yaml", []byte(page), 0o666); err != nil {
 		t.Fatal(err)
 	}
@@ -22,6 +22,9 @@ func TestSlides(t *testing.T) {
 		name := "s-" + map[string]string{"First": "1", "Second": "2", "Third": "3"}[slide] + ".svg"
 		svg := read(t, name)
 		for _, other := range []string{"First", "Second", "Third"} {
+			if got := strings.Contains(svg, "Inner"); got != (slide == "Third") {
+				t.Errorf("%s: the inner page's title is in it: %v", name, got)
+			}
 			if got := strings.Contains(svg, other); got != (other == slide) {
 				t.Errorf("%s: %s is in it: %v", name, other, got)
 			}

@@ -152,14 +152,22 @@ func (g *Drawing) fit(cell render.Style) {
 	}
 }
 
+// layout is how the figures of a page stand on it.
 func (d Document) layout() render.Page {
 	p := render.Page{Title: d.MapSpec.Title, Columns: d.Columns}
 	for _, f := range d.Figures {
-		if n := len(f.Figures); n > 0 {
-			p.Deep = max(p.Deep, (n+max(f.Columns, 1)-1)/max(f.Columns, 1))
-		}
+		p.Deep = max(p.Deep, f.deep())
 	}
 	return p
+}
+
+// deep is how many figures stand above each other.
+func (d Document) deep() int {
+	if len(d.Figures) == 0 {
+		return 1
+	}
+	p := d.layout()
+	return p.Rows(len(d.Figures)) * p.Deep
 }
 
 // Iterates is how many there are to compute, of all runs.

@@ -86,11 +86,15 @@ func (c *gradcheck) off(exact []float64, h float64, central bool) float64 {
 	return floats.Distance(g, exact, 2) / floats.Norm(exact, 2)
 }
 
-// best is the h with the least error.
+// best is the h around which the error is least: the median of those of some neighbours,
+// since where rounding is most of it a single one may be small by chance.
 func (c *gradcheck) best(scheme int) (h, err float64) {
+	const aside = 2 // neighbours on either side
 	err = math.Inf(1)
-	for i, v := range c.errors[scheme] {
-		if v < err {
+	all := c.errors[scheme]
+	for i := range all {
+		near := slices.Sorted(slices.Values(all[max(0, i-aside):min(len(all), i+aside+1)]))
+		if v := (near[(len(near)-1)/2] + near[len(near)/2]) / 2; v < err {
 			h, err = c.h[i], v
 		}
 	}

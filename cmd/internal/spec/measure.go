@@ -178,8 +178,11 @@ func (g *Drawing) X(run, i int) (float64, error) { return g.XAt(run, -1, i) }
 // XAt is coordinate i, from 1, of a run's iterate k.
 func (g *Drawing) XAt(run, k, i int) (float64, error) {
 	t, row, err := g.at(run, k)
-	if err != nil || i < 1 || i > t.Dim {
-		return math.NaN(), err
+	if err != nil {
+		return 0, err
+	}
+	if i < 1 || i > t.Dim {
+		return 0, fmt.Errorf("no coordinate %d of %d", i, t.Dim)
 	}
 	return t.At(row)[i-1], nil
 }
@@ -192,7 +195,7 @@ func (g *Drawing) Steps(run int, tol float64) (int, error) {
 
 // StepsBelow is the first step at which a run's loss is at most a level, or -1.
 func (g *Drawing) StepsBelow(run int, level float64) (int, error) {
-	t, err := g.path(run)
+	t, err := g.whole(run)
 	for i, v := range t.Loss {
 		if v <= level {
 			return t.Step(i), err
@@ -214,7 +217,7 @@ func (g *Drawing) StepsOf(run int, part float64) (int, error) {
 // StepsGradient is the first step at which the norm of a run's gradient is at most
 // tol, or -1.
 func (g *Drawing) StepsGradient(run int, tol float64) (int, error) {
-	t, err := g.path(run)
+	t, err := g.whole(run)
 	for i, v := range t.GradNorm {
 		if v <= tol {
 			return t.Step(i), err
@@ -237,7 +240,7 @@ func (g *Drawing) StepsStride(run int, length float64) (int, error) {
 // Settles is the step from which a run's loss stays at most tol above the infimum,
 // or -1.
 func (g *Drawing) Settles(run int, tol float64) (int, error) {
-	t, err := g.path(run)
+	t, err := g.whole(run)
 	return settled(t, func(row int) bool { return t.Loss[row]-g.Plan.Meta.Floor() <= tol }), err
 }
 
@@ -278,7 +281,7 @@ func (g *Drawing) Calm(run int, tol float64, n int) (int, error) {
 
 // column is the path of a run that has a coordinate i.
 func (g *Drawing) column(run, i int) (optimizers.Trajectory, error) {
-	t, err := g.path(run)
+	t, err := g.whole(run)
 	if err == nil && (i < 1 || i > t.Dim) {
 		return optimizers.Trajectory{}, fmt.Errorf("no coordinate %d of %d", i, t.Dim)
 	}
@@ -460,42 +463,59 @@ func (g *Drawing) Verdict(run int) (string, error) {
 // Mean is the mean of the last losses of a run's seeds.
 func (g *Drawing) Mean(run int) (float64, error) { return g.MeanAt(run, -1) }
 
-// MeanAt is the mean loss of a run's seeds at step k.
+// MeanAt is the mean loss of a run's seeds at step k; -1 is the last.
 func (g *Drawing) MeanAt(run, k int) (float64, error) {
-	if run < 1 || run > len(g.Ensembles) {
-		return 0, fmt.Errorf("no seeds of run %d", run)
+	e, row, err := g.replicated(run, k)
+	if err != nil {
+		return 0, err
 	}
-	mean := g.Ensembles[run-1].Loss.Mean
-	if k < 0 {
-		k += len(mean)
-	}
-	if k < 0 || k >= len(mean) {
-		return 0, fmt.Errorf("no step %d of run %d", k, run)
-	}
-	return mean[k], nil
+	return e.Loss.Mean[row], nil
 }
 
 // LowestMean is the step with the lowest mean loss of a run's seeds.
 func (g *Drawing) LowestMean(run int) (int, error) {
-	if run < 1 || run > len(g.Ensembles) {
-		return 0, fmt.Errorf("no seeds of run %d", run)
+	e, _, err := g.replicated(run, 0)
+	if err != nil {
+		return 0, err
 	}
-	return floats.MinIdx(g.Ensembles[run-1].Loss.Mean), nil
+	return stepOf(e, floats.MinIdx(e.Loss.Mean)), nil
 }
 
 // MeanAbove is the first step from k on at which the mean loss of a run's seeds is
 // above a level, or -1.
 func (g *Drawing) MeanAbove(run, k int, level float64) (int, error) {
-	if run < 1 || run > len(g.Ensembles) {
-		return 0, fmt.Errorf("no seeds of run %d", run)
+	e, row, err := g.replicated(run, k)
+	if err != nil {
+		return 0, err
 	}
-	for mean := g.Ensembles[run-1].Loss.Mean; k < len(mean); k++ {
-		if mean[k] > level {
-			return k, nil
+	for ; row < len(e.Loss.Mean); row++ {
+		if e.Loss.Mean[row] > level {
+			return stepOf(e, row), nil
 		}
 	}
 	return -1, nil
 }
+
+// replicated are the seeds of a run, and the row that they have at step k; -1 is the
+// last.
+func (g *Drawing) replicated(run, k int) (e optimizers.Ensemble, row int, err error) {
+	if run < 1 || run > len(g.Ensembles) {
+		return e, 0, fmt.Errorf("no seeds of run %d", run)
+	}
+	e = g.Ensembles[run-1]
+	if k < 0 {
+		k += e.Last + 1
+	}
+	for row = range e.Loss.Mean {
+		if stepOf(e, row) == k {
+			return e, row, nil
+		}
+	}
+	return e, 0, fmt.Errorf("no step %d of the seeds of run %d is kept", k, run)
+}
+
+// stepOf is the step of a row of seeds.
+func stepOf(e optimizers.Ensemble, row int) int { return min(row*max(1, e.Every), e.Last) }
 
 // Cell is what a column of a sweep says of a cell, counted from 1 along x and, in
 // a map, along y.

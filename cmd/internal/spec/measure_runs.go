@@ -116,7 +116,7 @@ func (g *Drawing) GradNorm(run, k int) (float64, error) {
 // Beyond is the first step at which coordinate i, from 1, of a run is farther than
 // c from 0, or -1.
 func (g *Drawing) Beyond(run, i int, c float64) (int, error) {
-	t, err := g.path(run)
+	t, err := g.column(run, i)
 	for row := range t.Len() {
 		if math.Abs(t.At(row)[i-1]) > c {
 			return t.Step(row), err
@@ -127,8 +127,11 @@ func (g *Drawing) Beyond(run, i int, c float64) (int, error) {
 
 // MeanBeyond is Beyond on average over a run's seeds.
 func (g *Drawing) MeanBeyond(run, i int, c float64) (float64, error) {
-	if run < 1 || run > len(g.Ensembles) {
-		return 0, fmt.Errorf("no seeds of run %d", run)
+	if _, _, err := g.replicated(run, 0); err != nil {
+		return 0, err
+	}
+	if _, err := g.XAt(run, 0, i); err != nil {
+		return 0, err
 	}
 	sum, found := 0.0, errors.New("found")
 	for replicate := range g.Plan.Seeds {
@@ -148,12 +151,13 @@ func (g *Drawing) MeanBeyond(run, i int, c float64) (float64, error) {
 	return sum / float64(g.Plan.Seeds), nil
 }
 
-// MeanOver is the mean loss of a run's seeds over the steps from one on.
+// MeanOver is the mean loss of a run's seeds over the steps that are kept, from one on.
 func (g *Drawing) MeanOver(run, from int) (float64, error) {
-	if _, err := g.MeanAt(run, from); err != nil {
+	e, row, err := g.replicated(run, from)
+	if err != nil {
 		return 0, err
 	}
-	rest := g.Ensembles[run-1].Loss.Mean[from:]
+	rest := e.Loss.Mean[row:]
 	return floats.Sum(rest) / float64(len(rest)), nil
 }
 
