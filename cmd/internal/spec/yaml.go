@@ -226,6 +226,12 @@ func checkValue(key string, n ast.Node, want reflect.Type) error {
 	if want.Kind() == reflect.Pointer {
 		want = want.Elem()
 	}
+	if want == reflect.TypeFor[Text]() {
+		if err := new(Text).UnmarshalYAML(func(v any) error { return yaml.NodeToValue(n, v) }); err != nil {
+			return misplaced(n, key+": "+err.Error())
+		}
+		return nil
+	}
 	if message := misshapen(n, want); message != "" {
 		return misplaced(n, key+": "+message)
 	}
@@ -258,6 +264,10 @@ func checkValue(key string, n ast.Node, want reflect.Type) error {
 	case *ast.FloatNode:
 		if (want.Kind() == reflect.Int || want.Kind() == reflect.Uint64) && n.Value != math.Trunc(n.Value) {
 			return misplaced(n, n.String()+" is not a whole number")
+		}
+	case *ast.BoolNode:
+		if kind, ok := numbers[want.Kind()]; ok {
+			return misplaced(n, fmt.Sprintf("%s: %s is not a %s", key, n, kind))
 		}
 	case *ast.InfinityNode, *ast.NanNode:
 		return misplaced(n, "a finite number is wanted")

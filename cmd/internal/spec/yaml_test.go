@@ -119,7 +119,11 @@ func TestYAMLErrors(t *testing.T) {
 		{"figures:\n  - steps: 5\n    lang: fr\n", "[3:11] lang: unknown language \"fr\"; choose from en, de\n   1 | figures:\n   2 |   - steps: 5\n>  3 |     lang: fr\n                 ^"},
 		{"size: 16x\n", "[1:7] size: \"\": not a number"},
 		{"size: 30000x9\n", "[1:7] size: is more than 20000 pixels a side"},
-		{"title: {en: A}\n", "no text for the language de"},
+		{"title: {en: A}\n", "[1:8] title: has no text for the language de"},
+		{"figures:\n  - names: [{en: A}]\n", "[2:13] names: has no text for the language de"},
+		{"title: [1, 2]\n", "[1:8] title: is neither a text nor one for each of the languages en and de"},
+		{"kind: functions\ncurves: [{formula: x, label: {de: A}}]\n", "label: has no text for the language en"},
+		{"steps: true\n", "[1:8] steps: true is not a whole number"},
 		{"title: {en: A, de: B, fr: C}\n", "unknown language \"fr\""},
 	} {
 		_, err := ParseYAML([]byte(c.text))
