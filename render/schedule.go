@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -38,7 +39,27 @@ func Schedule(sc Scene, style Style) (Figure, error) {
 	p := s.single(sc, sc.length(), sc.rates(), curves, nil)
 	s.drawRates(p, curves)
 	s.axisX(p, sc.axisName())
-	return s.finish(sc.title(), sc.describe())
+	return s.finish(sc.title(), sc.describeRates())
+}
+
+// describeRates tells in words how the rates go.
+func (sc Scene) describeRates() string {
+	var b strings.Builder
+	for _, t := range sc.Tracks {
+		name := t.Label
+		if t.Schedule != "" && !strings.Contains(name, t.Schedule) {
+			name += " (" + t.Schedule + " rate)"
+		}
+		rates := t.rates()
+		if len(rates) == 0 {
+			fmt.Fprintf(&b, "%s makes no step. ", name)
+			continue
+		}
+		n := scale.Number
+		fmt.Fprintf(&b, "%s: learning rate %s at first, %s at last, from %s to %s. ", name,
+			n(rates[0]), n(rates[len(rates)-1]), n(slices.Min(rates)), n(slices.Max(rates)))
+	}
+	return strings.TrimSpace(b.String())
 }
 
 // rates chooses the learning-rate axis: even, unless the runs' highest rates

@@ -155,14 +155,11 @@ func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions)
 	}
 	bar.close()
 	page := lecture.Page{Lang: o.look.Lang, Formats: o.formats, Flags: drawnWith(cmd)}
-	for name, text := range map[string]string{o.index + ".html": page.HTML(shown), o.index + ".md": page.Markdown(shown)} {
-		t := target{path: filepath.Join(o.dir, name), format: filepath.Ext(name)}
-		if err := write(ctx, []target{t}, [][]byte{[]byte(text)}, cmd.OutOrStdout()); err != nil {
-			return err
-		}
-		paths = append(paths, t.path)
+	pages := []target{{path: filepath.Join(o.dir, o.index+".html")}, {path: filepath.Join(o.dir, o.index+".md")}}
+	if err := write(ctx, pages, [][]byte{[]byte(page.HTML(shown)), []byte(page.Markdown(shown))}, cmd.OutOrStdout()); err != nil {
+		return err
 	}
-	slices.Sort(paths[len(paths)-2:])
+	paths = append(paths, pages[0].path, pages[1].path)
 	return emit(cmd.OutOrStdout(), strings.Join(paths, "\n")+"\n")
 }
 

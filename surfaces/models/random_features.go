@@ -67,7 +67,7 @@ func (r RandomFeatures) features(d int) func(dst, inputs []float64) {
 	}
 	return func(dst, inputs []float64) {
 		for j := range dst {
-			dst[j] = math.Max(floats.Dot(w[j*d:(j+1)*d], inputs), 0)
+			dst[j] = max(floats.Dot(w[j*d:(j+1)*d], inputs), 0)
 		}
 	}
 }
