@@ -4,7 +4,7 @@ package render
 // could be taken for.
 var german = [][2]string{
 	// what is told to those who do not see the figure
-	{"Loss landscape %s, f = %s", "Verlustlandschaft %s, f = %s"}, {"%s makes no step", "%s macht keinen Schritt"},
+	{"Loss landscape %s, f = %s", "Verlustlandschaft %s, f = %s"}, {"%s makes no step", "%s macht keinen Schritt"}, {"Dashed at %s: %s", "Gestrichelt bei %s: %s"},
 	{"%s: learning rate %s at first, %s at last, from %s to %s", "%s: Lernrate zuerst %s, zuletzt %s, zwischen %s und %s"},
 	{"%s reaches %s %s, at the %s", "%s erreicht %s %s, im %s"}, {"%s is at %s %s, at the %s", "%s ist bei %s %s, im %s"},
 	{"%s is at %s %s, outside the window", "%s ist bei %s %s, außerhalb des Ausschnitts"},

@@ -26,6 +26,7 @@ type Scene struct {
 	Tracks  []Track
 	Panels  []Panel      // groups of Tracks, for the panels view; none: one a run
 	Line    [2][]float64 // where the slice view goes from and to; nil for a line of its own choice
+	Levels  []XYLine     // losses that the slice view marks
 	Moments []int        // the steps that the fit view shows the model at; nil for a choice of its own
 	Mean    bool         // curves of ensembles are their means, not their medians
 	Tuning  *Tuning      // how the runs' rates were chosen; nil: they were given

@@ -3,6 +3,7 @@ package render
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
@@ -62,5 +63,24 @@ func at(c section, s float64) []float64 {
 func TestSliceInOneDimension(t *testing.T) {
 	if _, err := Slice(Scene{Surface: surfaces.Sphere{N: 1}, Steps: 3}, DefaultStyle()); err != nil {
 		t.Error(err)
+	}
+}
+
+// A level is a dashed line with its text, which is told; one beyond the axis is not there.
+func TestSliceLevels(t *testing.T) {
+	sc := Scene{Surface: surfaces.Sphere{N: 1}, Steps: 3}
+	bare, err := Slice(sc, DefaultStyle())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at, more := range map[float64]int{0.5: 3, 1e9: 0} { // the line, the text and its rim
+		sc.Levels = []XYLine{{Label: "half", At: at, Level: true}}
+		f, err := Slice(sc, DefaultStyle())
+		if err != nil || len(f.Marks) != len(bare.Marks)+more {
+			t.Errorf("at %g: %d marks beyond %d, %v", at, len(f.Marks)-len(bare.Marks), len(bare.Marks), err)
+		}
+		if !strings.Contains(f.Desc, "half") {
+			t.Errorf("description %q", f.Desc)
+		}
 	}
 }

@@ -73,6 +73,9 @@ func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
 	if g.view, g.Style, err = d.Figure(g.Plan); err != nil {
 		return nil, err
 	}
+	if err := d.checkLines(g.view.Name); err != nil {
+		return nil, err
+	}
 	if err := d.checkCentre(g.view.Name); err != nil {
 		return nil, blame("--over", d.Over, err)
 	}
@@ -248,7 +251,11 @@ func (g *Drawing) Figure() (render.Figure, error) {
 // scene is what there is to draw of runs.
 func (g *Drawing) scene() (render.Scene, error) {
 	scene, err := g.Plan.Scene(g.Document.Spec, g.Paths, g.Ensembles)
+	if err != nil {
+		return scene, err
+	}
 	scene.Tuning = g.tuning
+	scene.Levels, err = g.lines()
 	return scene, err
 }
 

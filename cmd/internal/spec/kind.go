@@ -88,6 +88,7 @@ func foreign(name string, values map[string]ast.Node) error {
 		case !given:
 		case ok && !slices.Contains(figureKeys, key) && !slices.Contains(k.keys, key):
 			return misplaced(v, fmt.Sprintf("kind: %s has no key %s; it has %s", name, key, strings.Join(k.keys, ", ")))
+		case (name == "" || name == "plot") && key == "lines": // of a slice, see Drawing
 		case name == "sweep" && (key == "curves" || slices.Contains(axesKeys, key)): // of some, see Drawing
 		case !ok && slices.Contains(keysOf[Kinds](), key):
 			return misplaced(v, fmt.Sprintf("%s is a key of %s", key, strings.Join(having(key), " and ")))

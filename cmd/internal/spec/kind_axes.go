@@ -3,6 +3,7 @@ package spec
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/optviz/optviz/render"
@@ -15,7 +16,7 @@ type AxesSpec struct {
 	YAxis AxisSpec `yaml:"y-axis" doc:"name, range and scale of the vertical axis"`
 
 	Marks  []MarkSpec  `yaml:"marks" doc:"points with a text"`
-	Lines  []LineSpec  `yaml:"lines" doc:"dashed lines across, upright at x or level at y"`
+	Lines  []LineSpec  `yaml:"lines" doc:"dashed lines across, upright at x or level at y; with view: slice level ones"`
 	Slopes []SlopeSpec `yaml:"slopes" doc:"triangles that show a slope; on logarithmic axes an exponent"`
 }
 
@@ -113,19 +114,41 @@ func (g *Drawing) annotate(p *render.XYPlot) error {
 		}
 		p.Marks = append(p.Marks, mark)
 	}
-	for i, l := range d.Lines {
+	lines, err := g.lines()
+	if err != nil {
+		return err
+	}
+	p.Lines = append(p.Lines, lines...)
+	for _, s := range d.Slopes {
+		p.Slopes = append(p.Slopes, render.XYSlope{Label: d.text(s.Label), Slope: s.Slope, From: s.From, To: s.To, Y: s.Y})
+	}
+	return nil
+}
+
+// lines are the document's as they are drawn.
+func (g *Drawing) lines() ([]render.XYLine, error) {
+	var lines []render.XYLine
+	for i, l := range g.Document.Lines {
 		at, err := g.quantity(l.X + l.Y)
 		if err != nil {
-			return fmt.Errorf("line %d: %w", i+1, err)
+			return nil, fmt.Errorf("line %d: %w", i+1, err)
 		}
 		label, err := g.words(l.Label)
 		if err != nil {
-			return fmt.Errorf("line %d: %w", i+1, err)
+			return nil, fmt.Errorf("line %d: %w", i+1, err)
 		}
-		p.Lines = append(p.Lines, render.XYLine{Label: label, At: at, Level: l.X == ""})
+		lines = append(lines, render.XYLine{Label: label, At: at, Level: l.X == ""})
 	}
-	for _, s := range d.Slopes {
-		p.Slopes = append(p.Slopes, render.XYSlope{Label: d.text(s.Label), Slope: s.Slope, From: s.From, To: s.To, Y: s.Y})
+	return lines, nil
+}
+
+// checkLines refuses lines that a view of runs does not have.
+func (d Document) checkLines(view string) error {
+	switch {
+	case len(d.Lines) > 0 && view != "slice":
+		return Usage("lines are for view: slice, and for kinds that are curves")
+	case slices.ContainsFunc(d.Lines, func(l LineSpec) bool { return l.Y == "" }):
+		return Usage("lines of a slice are level: give each a y, a loss")
 	}
 	return nil
 }
