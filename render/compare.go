@@ -26,7 +26,6 @@ func Compare(sc Scene, style Style) (Figure, error) {
 	top := s.headed(sc, append(sc.bandNote(), sc.protocol()...)...)
 	rates := s.roomy() || sc.ratesChange()
 	curves := sc.lossCurves(losses, looks)
-	under := s.legendBelow(curveEntries(curves), margin*s.u, s.Width-margin*s.u)
 	var below legend // where names have no room beside the curves
 	scales := panel{x: sc.axis(), y: losses.scale}
 	labels := s.labelled(scales, curves)
@@ -41,9 +40,10 @@ func Compare(sc Scene, style Style) (Figure, error) {
 		Max: vg.Point{X: s.Width - margin*s.u - names, Y: top - 18*s.u},
 	}
 	if s.clipped(labels) || s.crowded(labels, (1-lossGap)*s.curvesPart(sc, false)*body.Size().Y) {
-		body.Min.Y += s.legendHeight(under)
+		below = s.legendBelow(curveEntries(curves), margin*s.u, s.Width-margin*s.u)
+		body.Min.Y += s.legendHeight(below)
 		body.Max.X += names
-		below, names = under, 0
+		names = 0
 	}
 	if s.Width >= s.Height {
 		body = s.landscapeLeft(sc, body, room, names, looks)

@@ -85,8 +85,12 @@ func (l endLabel) font(line int) (typeset.Face, vg.Length) {
 	return l.face, l.size
 }
 
-// clipped says whether a label would be cut beside a panel.
+// clipped says whether a label would be cut beside a panel, where the theme has a least
+// size of text.
 func (s *sheet) clipped(labels []endLabel) bool {
+	if s.theme.least() == 0 {
+		return false
+	}
 	for _, l := range labels {
 		for i, text := range l.lines {
 			face, size := l.font(i)
