@@ -15,6 +15,9 @@ type Ensemble struct {
 	Ends        []End
 }
 
+// Step is the step that row i of the bands is at, as of a Trajectory.
+func (e Ensemble) Step(i int) int { return Trajectory{Every: e.Every, Last: e.Last}.Step(i) }
+
 // End is how one replicate ended.
 type End struct {
 	X       []float64 // its last finite iterate or, of an early stop, the one it goes back to; nil if it has none

@@ -40,7 +40,7 @@ func Compare(sc Scene, style Style) (Figure, error) {
 		Max: vg.Point{X: s.Width - margin*s.u - names, Y: top - 18*s.u},
 	}
 	if s.clipped(labels) || s.crowded(labels, (1-lossGap)*s.curvesPart(sc, false)*body.Size().Y) {
-		below = s.legendBelow(curveEntries(curves), margin*s.u, s.Width-margin*s.u)
+		below = s.legendBelow(curveEntries(curves), margin*s.u)
 		body.Min.Y += s.legendHeight(below)
 		body.Max.X += names
 		names = 0
@@ -70,7 +70,9 @@ func Compare(sc Scene, style Style) (Figure, error) {
 		s.drawRates(rate, curves)
 		s.axisX(rate, sc.axisName())
 	}
-	s.drawLegend(below, foot, 0)
+	if below.below {
+		s.drawLegend(below, foot, 0)
+	}
 	return s.finish(sc.title(), sc.describe()+sc.describeTuning())
 }
 

@@ -184,7 +184,7 @@ func (s *sheet) fitRegions(room vg.Rectangle, f surfaces.Fitted, models []fitMod
 	if s.Width >= s.Height { // something else is there
 		left = room.Min.X
 	}
-	below := s.legendBelow(names, left, s.Width-margin*s.u)
+	below := s.legendBelow(names, left)
 	l, room := s.placeOr(below, s.legendWidth(names), room, func(r vg.Point) vg.Point { return aspect(window, r) })
 	size := aspect(window, room.Size())
 	corner := vg.Point{X: room.Min.X, Y: (room.Min.Y + room.Max.Y - size.Y) / 2}

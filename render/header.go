@@ -30,7 +30,7 @@ func (s *sheet) header(title, subtitle string, key []keyItem) vg.Length {
 	if s.head == noHead {
 		return s.keyBelow(key, s.Height-margin*s.u+0.9*tickSize*s.u)
 	}
-	size := s.titleSize()
+	size := s.ownTitle()
 	y := s.Height - (margin+size)*s.u
 
 	title = s.lang.words(typeset.Escape(title))
@@ -58,9 +58,9 @@ func (s *sheet) header(title, subtitle string, key []keyItem) vg.Length {
 // titleLine is from line to line of a title, in its size.
 const titleLine = 1.15
 
-// titleSize is the size of the figure's title in units. Below that of a page in the
+// ownTitle is the size of the figure's title in units. Below that of a page in the
 // same units it is second to that.
-func (s *sheet) titleSize() vg.Length {
+func (s *sheet) ownTitle() vg.Length {
 	if s.onPage && s.theme.Apart {
 		return smaller * titleSize
 	}

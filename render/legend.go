@@ -56,7 +56,7 @@ func whole(room vg.Point) vg.Point { return room }
 // left: beside it they take a width; below, across the figure, some height. size is that
 // of the panel in a room.
 func (s *sheet) placeLegend(entries []legendEntry, beside vg.Length, room vg.Rectangle, size func(room vg.Point) vg.Point) (legend, vg.Rectangle) {
-	return s.placeOr(s.legendBelow(entries, margin*s.u, s.Width-margin*s.u), beside, room, size)
+	return s.placeOr(s.legendBelow(entries, margin*s.u), beside, room, size)
 }
 
 // placeOr is placeLegend with a legend below, where it makes the panel's shorter side
@@ -97,9 +97,9 @@ func (s *sheet) legendBeside(entries []legendEntry) legend {
 	return legend{entries: entries, columns: 1, most: s.besideMost()}
 }
 
-// legendBelow has as many columns as fit from left to right.
-func (s *sheet) legendBelow(entries []legendEntry, left, right vg.Length) legend {
-	room := right - left
+// legendBelow has as many columns as fit from a place to the right margin.
+func (s *sheet) legendBelow(entries []legendEntry, left vg.Length) legend {
+	room := s.Width - margin*s.u - left
 	l := legend{entries: entries, below: true, left: left, width: room, columns: 1, most: room - legendLine*s.u}
 	var widest vg.Length
 	for _, e := range entries {

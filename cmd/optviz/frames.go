@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -63,14 +62,7 @@ func (f frames) of(t target, place float64) target {
 	if fraction != "" {
 		number += "." + fraction
 	}
-	return numbered(t, number)
-}
-
-// numbered is where the figure of a number goes.
-func numbered(t target, number string) target {
-	ext := filepath.Ext(t.path)
-	t.path = strings.TrimSuffix(t.path, ext) + "-" + number + ext
-	return t
+	return t.renamed(func(name string) string { return name + "-" + number })
 }
 
 // draw makes and encodes the figure of each place for each target.

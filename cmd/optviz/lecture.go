@@ -191,11 +191,7 @@ func show(ctx context.Context, f lecture.Figure, o lectureOptions) (lecture.Show
 		if err != nil {
 			return lecture.Shown{}, err
 		}
-		name := f.Slug()
-		if len(slides) > 1 {
-			name += "-" + slideNumber(i, len(slides))
-		}
-		one.Slides = append(one.Slides, lecture.Slide{Name: name, Drawn: drawn, Document: s.Document})
+		one.Slides = append(one.Slides, lecture.Slide{Name: ofSlide(f.Slug(), i, len(slides)), Drawn: drawn, Document: s.Document})
 	}
 	if one.Caption, err = g.Measure(f.Document.Caption.In(o.look.Lang), o.look.Lang); err != nil || o.data == "" {
 		return one, err

@@ -196,7 +196,7 @@ func draw(ctx context.Context, g *spec.Drawing, ts []target) (all []target, imag
 		}
 		images = append(images, some...)
 		for _, t := range ts {
-			all = append(all, ofSlide(t, i, len(slides)))
+			all = append(all, t.renamed(func(name string) string { return ofSlide(name, i, len(slides)) }))
 		}
 	}
 	return all, images, nil

@@ -6,16 +6,14 @@ import (
 	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
-// slideNumber is that of slide i, from 0, of n: from 1, and with as many digits as the
-// last so that names sort as slides do.
-func slideNumber(i, n int) string { return fmt.Sprintf("%0*d", len(fmt.Sprint(n)), i+1) }
-
-// ofSlide is where slide i of n goes: with its number where there are several.
-func ofSlide(t target, i, n int) target {
+// ofSlide is the name, without an extension, of slide i, from 0, of n: with its number
+// from 1 where there are several, of as many digits as the last so that names sort as
+// slides do.
+func ofSlide(name string, i, n int) string {
 	if n == 1 {
-		return t
+		return name
 	}
-	return numbered(t, slideNumber(i, n))
+	return fmt.Sprintf("%s-%0*d", name, len(fmt.Sprint(n)), i+1)
 }
 
 // checkSlides refuses to write several to stdout.

@@ -21,6 +21,13 @@ type target struct {
 
 func (t target) isStdout() bool { return t.path == "-" }
 
+// renamed is the target with another name in front of the same extension.
+func (t target) renamed(name func(old string) string) target {
+	ext := filepath.Ext(t.path)
+	t.path = name(strings.TrimSuffix(t.path, ext)) + ext
+	return t
+}
+
 // outputFlags are the flags that say where output goes.
 type outputFlags struct {
 	paths  []string

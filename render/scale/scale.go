@@ -187,8 +187,10 @@ func Number(v float64) string {
 	return Minus(mantissa + "e" + strconv.Itoa(exp))
 }
 
-// superscripts are the signs of an exponent in a plain text.
-var superscripts = strings.NewReplacer("-", "⁻", "0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
+// Raised writes an exponent in a plain text: −12 as ⁻¹².
+func Raised(exponent string) string { return superscripts.Replace(exponent) }
+
+var superscripts = strings.NewReplacer("-", "⁻", "−", "⁻", "0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
 
 // Exact writes a value in full as a plain text: 0.25, −3, 10⁻⁶, 2.5·10⁻⁷.
 func Exact(v float64) string {
@@ -197,7 +199,7 @@ func Exact(v float64) string {
 		return Minus(mantissa)
 	}
 	exp, _ := strconv.Atoi(exponent) // strconv wrote it
-	power := "10" + superscripts.Replace(strconv.Itoa(exp))
+	power := "10" + Raised(strconv.Itoa(exp))
 	switch mantissa {
 	case "1":
 		return power

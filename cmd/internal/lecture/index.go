@@ -9,6 +9,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/scale"
 )
 
 // Shown is a figure that is drawn.
@@ -49,13 +50,12 @@ func (p Page) pictures(s Shown, formats []string, show func(slide Slide, file st
 // images are the formats that pages show as images, the best first. HTML has a PDF, too.
 var images = []string{"svg", "png", "jpg", "jpeg"}
 
-var (
-	power        = regexp.MustCompile(`\^−?\d+`)
-	superscripts = strings.NewReplacer("^", "", "−", "⁻", "0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
-)
+var power = regexp.MustCompile(`\^−?\d+`)
 
 // raised is a text with its powers raised.
-func raised(s string) string { return power.ReplaceAllStringFunc(s, superscripts.Replace) }
+func raised(s string) string {
+	return power.ReplaceAllStringFunc(s, func(p string) string { return scale.Raised(strings.TrimPrefix(p, "^")) })
+}
 
 // Page is what the pages of figures have in common.
 type Page struct {

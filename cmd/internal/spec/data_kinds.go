@@ -7,20 +7,6 @@ import (
 	"github.com/optviz/optviz/render"
 )
 
-// plotted is a content that is curves and points.
-type plotted interface {
-	plot(g *Drawing) (render.XYPlot, error)
-}
-
-// drawPlot draws it.
-func drawPlot(p plotted, g *Drawing) (render.Figure, error) {
-	plot, err := p.plot(g)
-	if err != nil {
-		return render.Figure{}, err
-	}
-	return plot.Draw(g.Style)
-}
-
 // Table is that of a map's cells, which are all known.
 func (m *Map) Table() Table {
 	rows := func(yield func([]any) bool) {

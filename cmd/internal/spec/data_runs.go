@@ -103,16 +103,16 @@ func (g *Drawing) walk(run int) walk {
 		return w
 	}
 	e := g.Ensembles[run]
-	every, last := max(1, e.Every), p.Len()-1
+	last := p.Len() - 1
 	w.loss, w.centre, w.validation = e.Loss, e.Loss.Median, e.Validation.Median
 	if g.Document.Over == "mean" {
 		w.centre, w.validation = e.Loss.Mean, e.Validation.Mean
 	}
-	w.others = func(k int) int { return min(k*every, e.Last) }
+	w.others = e.Step
 	if n := len(w.centre); n > w.rows {
 		w.rows = n
 		w.step = func(k int) int {
-			if k == last && p.Step(k)%every != 0 { // where this one ends is between
+			if k == last && p.Step(k)%max(1, e.Every) != 0 { // where this one ends is between
 				return p.Step(k)
 			}
 			return w.others(k)

@@ -33,6 +33,20 @@ type content interface {
 	figure(g *Drawing) (render.Figure, error)
 }
 
+// plotted is a content that is curves and points.
+type plotted interface {
+	plot(g *Drawing) (render.XYPlot, error)
+}
+
+// drawPlot draws it.
+func drawPlot(p plotted, g *Drawing) (render.Figure, error) {
+	plot, err := p.plot(g)
+	if err != nil {
+		return render.Figure{}, err
+	}
+	return plot.Draw(g.Style)
+}
+
 // kind is a kind of figure that is neither of runs nor a map.
 type kind struct {
 	name  string

@@ -478,7 +478,7 @@ func (g *Drawing) LowestMean(run int) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return stepOf(e, floats.MinIdx(e.Loss.Mean)), nil
+	return e.Step(floats.MinIdx(e.Loss.Mean)), nil
 }
 
 // MeanAbove is the first step from k on at which the mean loss of a run's seeds is
@@ -490,7 +490,7 @@ func (g *Drawing) MeanAbove(run, k int, level float64) (int, error) {
 	}
 	for ; row < len(e.Loss.Mean); row++ {
 		if e.Loss.Mean[row] > level {
-			return stepOf(e, row), nil
+			return e.Step(row), nil
 		}
 	}
 	return -1, nil
@@ -507,15 +507,12 @@ func (g *Drawing) replicated(run, k int) (e optimizers.Ensemble, row int, err er
 		k += e.Last + 1
 	}
 	for row = range e.Loss.Mean {
-		if stepOf(e, row) == k {
+		if e.Step(row) == k {
 			return e, row, nil
 		}
 	}
 	return e, 0, fmt.Errorf("no step %d of the seeds of run %d is kept", k, run)
 }
-
-// stepOf is the step of a row of seeds.
-func stepOf(e optimizers.Ensemble, row int) int { return min(row*max(1, e.Every), e.Last) }
 
 // Cell is what a column of a sweep says of a cell, counted from 1 along x and, in
 // a map, along y.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"reflect"
 	"slices"
@@ -92,8 +93,8 @@ func decode(n ast.Node) (Document, error) {
 	if d.Columns < 0 {
 		return d, misplaced(values["columns"], "columns: must be at least 0")
 	}
-	for lang, text := range d.Caption {
-		if _, err := measuring(text, lang); err != nil {
+	for _, lang := range slices.Sorted(maps.Keys(d.Caption)) {
+		if _, err := measuring(d.Caption[lang], lang); err != nil {
 			return d, misplaced(values["caption"], strings.TrimPrefix(err.Error(), "template: "))
 		}
 	}
@@ -124,15 +125,21 @@ func decode(n ast.Node) (Document, error) {
 // entries are the values of a mapping by their keys.
 func entries(n ast.Node) map[string]ast.Node {
 	all := map[string]ast.Node{}
-	switch n := n.(type) {
-	case *ast.MappingNode:
-		for _, v := range n.Values {
-			all[v.Key.String()] = v.Value
-		}
-	case *ast.MappingValueNode:
-		all[n.Key.String()] = n.Value
+	for _, v := range pairs(n) {
+		all[v.Key.String()] = v.Value
 	}
 	return all
+}
+
+// pairs are the keys of a mapping with their values, in its order.
+func pairs(n ast.Node) []*ast.MappingValueNode {
+	switch n := n.(type) {
+	case *ast.MappingNode:
+		return n.Values
+	case *ast.MappingValueNode:
+		return []*ast.MappingValueNode{n}
+	}
+	return nil
 }
 
 // leaves are the fields of a struct that have a key of their own, with those of
@@ -184,26 +191,11 @@ func checkKeys(n ast.Node, of reflect.Type) error {
 	for _, f := range leaves(of) {
 		known = append(known, f.Tag.Get("yaml"))
 	}
-	for _, key := range keys(n) {
-		name := key.String()
+	for _, v := range pairs(n) {
+		name := v.Key.String()
 		if near := Nearest(name, known); near != "" && !slices.Contains(known, name) {
-			return misplaced(key, fmt.Sprintf("unknown field %q (did you mean %s?)", name, near))
+			return misplaced(v.Key, fmt.Sprintf("unknown field %q (did you mean %s?)", name, near))
 		}
-	}
-	return nil
-}
-
-// keys are those of a mapping.
-func keys(n ast.Node) []ast.MapKeyNode {
-	switch n := n.(type) {
-	case *ast.MappingNode:
-		var all []ast.MapKeyNode
-		for _, v := range n.Values {
-			all = append(all, v.Key)
-		}
-		return all
-	case *ast.MappingValueNode:
-		return []ast.MapKeyNode{n.Key}
 	}
 	return nil
 }
