@@ -7,7 +7,7 @@ import "gonum.org/v1/gonum/optimize"
 //	x = x - t B g,  B from the changes of g along the steps, t by bisection
 //
 // through gonum/optimize (Nocedal and Wright 2006, algorithm 6.1), where the
-// search along the line meets the weak Wolfe conditions. The learning rate has
+// search along the line meets the strong Wolfe conditions. The learning rate has
 // no effect, and a step may take several values and gradients of the loss.
 // Gradients with noise mislead it.
 type BFGS struct{}

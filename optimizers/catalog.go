@@ -26,6 +26,7 @@ func Catalog() []Entry {
 		{"damped-newton", "Damped Newton", 1, NewDampedNewton(), "Newton with the Hessian's eigenvalues raised by mu"},
 		{"saddle-free-newton", "Saddle-free Newton", 1, SaddleFreeNewton{}, "Newton with the Hessian's eigenvalues made positive"},
 		{"newton-armijo", "Newton-Armijo", 1, NewtonArmijo{}, "Newton with a backtracking line search; never uphill"},
+		{"modified-newton", "Modified Newton", 1, ModifiedNewton{}, "Newton with the Hessian shifted where it must be, and a line search"},
 		{"gauss-newton", "Gauss-Newton", 1, GaussNewton{}, "least squares of linearised residuals, for sums of squares"},
 		{"bfgs", "BFGS", 1, BFGS{}, "quasi-Newton with a matrix, finding its own step lengths"},
 		{"lbfgs", "L-BFGS", 1, NewLBFGS(), "BFGS with the last few steps in place of the matrix"},

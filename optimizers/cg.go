@@ -1,6 +1,9 @@
 package optimizers
 
-import "gonum.org/v1/gonum/optimize"
+import (
+	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/optimize"
+)
 
 // CG is the nonlinear conjugate gradient method of Hestenes and Stiefel (1952):
 //
@@ -10,17 +13,61 @@ import "gonum.org/v1/gonum/optimize"
 // curvature factor 0.1, with restarts after 6n steps or where gradients turn
 // around (Hager and Zhang 2006). Even on a quadratic that search is not exact,
 // so that CG may take more than n steps. The learning rate has no effect.
-type CG struct{}
+//
+// With Exact the search begins at the minimum along d of the loss's quadratic
+// model,
+//
+//	t = -g·d / d·Hd,  H the Hessian,
+//
+// and ends there on a quadratic, which makes CG the linear method of n steps
+// (Nocedal and Wright 2006, algorithm 5.2). Elsewhere the search goes on from
+// there, and where the curvature d·Hd is not positive, so that the model has no
+// minimum along d, it begins where it does without Exact. A step costs a
+// Hessian; a loss without one is refused.
+type CG struct {
+	Exact bool `key:"exact" doc:"begin the search at the minimum of the quadratic model: exact on a quadratic"`
+}
 
-func (CG) Start(p Problem) (Stepper, error) {
-	method := &optimize.CG{
+func (r CG) Start(p Problem) (Stepper, error) {
+	direction := &optimize.CG{
 		Variant:                &optimize.HestenesStiefel{},
 		InitialStep:            &optimize.FirstOrderStepSize{},
 		IterationRestartFactor: 6,
 		AngleRestartThreshold:  -0.9,
 	}
-	return startLinesearch("cg", p, method, &optimize.MoreThuente{CurvatureFactor: 0.1}), nil
+	search := &optimize.MoreThuente{CurvatureFactor: 0.1}
+	if r.Exact {
+		return startCurvedLinesearch("cg", p, modelled{direction}, search)
+	}
+	return startLinesearch("cg", p, direction, search), nil
 }
 
 // SelfPaced says that the learning rate has no effect.
 func (CG) SelfPaced() bool { return true }
+
+// modelled has CG's directions with the lengths of the quadratic model. They
+// are no optimize.StepSizer, whose lengths CG discards at a restart.
+type modelled struct{ cg *optimize.CG }
+
+func (m modelled) InitDirection(at *optimize.Location, d []float64) float64 {
+	return modelLength(at, d, m.cg.InitDirection(at, d))
+}
+
+func (m modelled) NextDirection(at *optimize.Location, d []float64) float64 {
+	return modelLength(at, d, m.cg.NextDirection(at, d))
+}
+
+// modelLength is how far along d the minimum of the quadratic model is, or the
+// other length where there is none.
+func modelLength(at *optimize.Location, d []float64, other float64) float64 {
+	curvature := 0.0
+	for i := range d {
+		for j := range d {
+			curvature += d[i] * at.Hessian.At(i, j) * d[j]
+		}
+	}
+	if t := -floats.Dot(at.Gradient, d) / curvature; t > 0 && finite(t) {
+		return t
+	}
+	return other
+}

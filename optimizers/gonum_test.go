@@ -3,19 +3,21 @@ package optimizers_test
 import (
 	"math"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/optimize"
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
 )
 
-// Major iterations and evaluations of the loss until the gradient's norm is at
-// most 1e-6 (lecture figure 8.5, from optimize.Minimize of gonum 0.17, which
-// counts the start as the first iteration).
+// Major iterations and evaluations of the loss until the gradient is at most 1e-6
+// (lecture figure 8.5, from optimize.Minimize of gonum 0.17, which counts the start
+// as the first iteration and takes a gradient's largest coordinate for its norm).
 func TestGonumCounts(t *testing.T) {
 	rosenbrock, start := surfaces.Rosenbrock{N: 2, B: 100}, []float64{-1.2, 1}
 	ravine, far := surfaces.Ravine{Kappa: 100}, []float64{-4, 1}
@@ -31,11 +33,15 @@ func TestGonumCounts(t *testing.T) {
 		{optimizers.BFGS{}, ravine, far, 9, 12},
 		{optimizers.NewLBFGS(), ravine, far, 8, 11},
 		{optimizers.CG{}, ravine, far, 3, 3},
+		{optimizers.ModifiedNewton{}, rosenbrock, start, 21, 26},
+		{optimizers.ModifiedNewton{}, ravine, far, 2, 2},
+		{optimizers.CG{Exact: true}, ravine, far, 3, 3}, // not gonum's: 2 steps in 2 dimensions
 	} {
 		iterations, evaluations := -1, 0
+		grad := make([]float64, len(test.start))
 		r := optimizers.Run{F: test.f, Optimizer: test.rule, LR: 1, Start: test.start, Steps: 100}
 		_, err := r.Each(t.Context(), func(s optimizers.State) error {
-			if iterations < 0 && s.GradNorm <= 1e-6 {
+			if test.f.Grad(grad, s.X); iterations < 0 && floats.Norm(grad, math.Inf(1)) <= 1e-6 {
 				iterations, evaluations = s.K+1, s.Funcs
 			}
 			return nil
@@ -49,40 +55,58 @@ func TestGonumCounts(t *testing.T) {
 	}
 }
 
-// recorder keeps the major iterations of optimize.Minimize.
-type recorder struct{ x []float64 }
+// recorder keeps the major iterations of optimize.Minimize, and what had been
+// evaluated by then.
+type recorder struct {
+	x      []float64
+	counts [][3]int // values, gradients, Hessians
+}
 
 func (*recorder) Init() error { return nil }
 
-func (r *recorder) Record(at *optimize.Location, op optimize.Operation, _ *optimize.Stats) error {
-	if op == optimize.MajorIteration {
+func (r *recorder) Record(at *optimize.Location, op optimize.Operation, s *optimize.Stats) error {
+	if op == optimize.MajorIteration || op == optimize.PostIteration { // the last is told as the latter
 		r.x = append(r.x, at.X...)
+		r.counts = append(r.counts, [3]int{s.FuncEvaluations, s.GradEvaluations, s.HessEvaluations})
 	}
 	return nil
 }
 
-// The rules through gonum are gonum's, iterate by iterate.
+// The rules through gonum are gonum's, iterate by iterate, and cost as much.
 func TestGonumIterates(t *testing.T) {
 	for name, method := range map[string]optimize.Method{
 		"bfgs": &optimize.BFGS{}, "lbfgs": &optimize.LBFGS{}, "cg": &optimize.CG{}, "nelder-mead": &optimize.NelderMead{},
+		"modified-newton": &optimize.Newton{},
 	} {
-		for _, s := range []surfaces.Surface{surfaces.Rosenbrock{N: 2, B: 100}, surfaces.Himmelblau{}, surfaces.Ravine{Kappa: 100, Angle: 30}, surfaces.Rosenbrock{N: 5, B: 100}} {
-			start := s.Meta().Start
+		for _, c := range []struct {
+			f     surfaces.Curved
+			start []float64
+		}{
+			{surfaces.Rosenbrock{N: 2, B: 100}, []float64{-1.2, 1}},
+			{surfaces.Rosenbrock{N: 2, B: 100}, []float64{.2, 1}}, // where the Hessian is indefinite
+			{surfaces.Rosenbrock{N: 5, B: 100}, surfaces.Rosenbrock{N: 5, B: 100}.Meta().Start},
+			{surfaces.Himmelblau{}, surfaces.Himmelblau{}.Meta().Start},
+			{surfaces.Himmelblau{}, []float64{-.3, -1}}, // negative definite
+			{surfaces.Ravine{Kappa: 100}, []float64{-4, 1}},
+			{surfaces.Ravine{Kappa: 100, Angle: 30}, surfaces.Ravine{Kappa: 100, Angle: 30}.Meta().Start},
+		} {
 			var seen recorder
-			_, err := optimize.Minimize(optimize.Problem{Func: s.Func, Grad: s.Grad}, start, &optimize.Settings{
+			_, err := optimize.Minimize(optimize.Problem{Func: c.f.Func, Grad: c.f.Grad, Hess: c.f.Hess}, c.start, &optimize.Settings{
 				Recorder: &seen, MajorIterations: 25, GradientThreshold: 1e-6, Converger: optimize.NeverTerminate{}}, method)
 			if err != nil {
 				t.Fatal(name, err)
 			}
-			steps := len(seen.x)/len(start) - 1
-			got := trace(t, optimizers.Run{F: s, Optimizer: rule(t, name), LR: 1, Start: start, Steps: steps})
-			if steps < 2 || got.Len() != steps+1 {
-				t.Fatalf("%s on %T: %d of %d steps: %v", name, s, got.Len()-1, steps, got.Verdict)
+			steps := len(seen.counts) - 1
+			got := trace(t, optimizers.Run{F: c.f, Optimizer: rule(t, name), LR: 1, Start: c.start, Steps: steps})
+			if steps < 1 || got.Len() != steps+1 {
+				t.Fatalf("%s on %T: %d of %d steps: %v", name, c.f, got.Len()-1, steps, got.Verdict)
 			}
-			for i, want := range seen.x {
-				if got.X[i] != want {
-					t.Errorf("%s on %T: coordinate %d is %v, gonum's %v", name, s, i, got.X[i], want)
-					break
+			if !slices.Equal(got.X, seen.x) {
+				t.Errorf("%s on %T: %v, gonum %v", name, c.f, got.X, seen.x)
+			}
+			for k, want := range seen.counts[1:] {
+				if have := [3]int{got.Funcs[k+1], got.Grads[k+1], got.Hessians[k+1]}; have != want {
+					t.Errorf("%s on %T: values, gradients and Hessians of %d steps are %v, gonum's %v", name, c.f, k+1, have, want)
 				}
 			}
 		}
@@ -131,7 +155,7 @@ func TestNelderMeadEnds(t *testing.T) {
 
 // A converged line search rests; one that is led astray says so.
 func TestLinesearchEnds(t *testing.T) {
-	for _, name := range []string{"bfgs", "lbfgs", "cg"} {
+	for _, name := range []string{"bfgs", "lbfgs", "cg", "modified-newton"} {
 		for _, start := range [][]float64{{-1.2, 1}, {1, 1}} {
 			got := trace(t, optimizers.Run{F: plane{}, Optimizer: rule(t, name), LR: 1, Start: start, Steps: 300})
 			if got.Len() != 301 || got.GradNorm[300] > 1e-6 {
@@ -142,7 +166,7 @@ func TestLinesearchEnds(t *testing.T) {
 		if got.Verdict.Outcome != optimizers.Failed || !strings.HasPrefix(got.Verdict.Reason, name+": ") {
 			t.Errorf("%s in noise: %v", name, got.Verdict)
 		}
-		got = trace(t, optimizers.Run{F: slope{}, Optimizer: rule(t, name), LR: 1, Start: []float64{0}, Steps: 300})
+		got = trace(t, optimizers.Run{F: straight{}, Optimizer: rule(t, name), LR: 1, Start: []float64{0}, Steps: 300})
 		if got.Len() == 301 {
 			t.Errorf("%s on an endless slope: %v", name, got.Verdict)
 		}

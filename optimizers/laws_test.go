@@ -244,7 +244,7 @@ func TestScaleFree(t *testing.T) {
 // together are the rules that do not treat a coordinate as if it were alone:
 // they solve for all, search along a line of all, or share out random numbers.
 var together = map[string]bool{
-	"bfgs": true, "lbfgs": true, "cg": true, "nelder-mead": true, "newton": true, "damped-newton": true, "saddle-free-newton": true, "newton-armijo": true, "gauss-newton": true, "langevin": true,
+	"bfgs": true, "lbfgs": true, "cg": true, "nelder-mead": true, "newton": true, "damped-newton": true, "saddle-free-newton": true, "newton-armijo": true, "modified-newton": true, "gauss-newton": true, "langevin": true,
 }
 
 // stacked is several losses side by side, each with its own two coordinates.

@@ -3,6 +3,7 @@ package optimizers
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"gonum.org/v1/gonum/optimize"
@@ -10,7 +11,8 @@ import (
 
 // linesearch runs one of gonum/optimize's line search methods, one of its
 // major iterations a step. Its counts are those of optimize.Minimize: a point
-// costs a value and a gradient, the first step two points or more.
+// costs a value and a gradient, where a step ends and the direction asks for it
+// a Hessian, and the first step two points or more.
 //
 // Where the search finds nothing lower, at a point where the gradient's norm is
 // no more than restTol, x rests there, as a converged run does; elsewhere that
@@ -27,12 +29,25 @@ const (
 	mostPoints = 1000 // a step
 )
 
+var errHessian = unsolvable("", "Hessian", math.NaN())
+
 func startLinesearch(name string, p Problem, direction optimize.NextDirectioner, along optimize.Linesearcher) *linesearch {
 	return &linesearch{
 		name:   name,
 		method: &optimize.LinesearchMethod{NextDirectioner: direction, Linesearcher: along},
 		at:     optimize.Location{Gradient: make([]float64, len(p.X))},
 	}
+}
+
+// startCurvedLinesearch is startLinesearch for directions that ask for the Hessian.
+func startCurvedLinesearch(name string, p Problem, direction optimize.NextDirectioner, along optimize.Linesearcher) (Stepper, error) {
+	m, err := newModel(name, p)
+	if err != nil {
+		return nil, err
+	}
+	s := startLinesearch(name, p, direction, along)
+	s.at.Hessian = m.h
+	return s, nil
 }
 
 func (s *linesearch) Step(f Objective, x, _ []float64) error {
@@ -43,17 +58,13 @@ func (s *linesearch) Step(f Objective, x, _ []float64) error {
 	op, err := s.begin(f, x, here)
 	slope := norm(s.at.Gradient)
 	for points := 0; err == nil && op != optimize.MajorIteration; points++ {
-		if op&optimize.FuncEvaluation != 0 {
-			s.at.F = f.Func(s.at.X)
-		}
-		if op&optimize.GradEvaluation != 0 {
-			f.Grad(s.at.Gradient, s.at.X)
-		}
-		if points == mostPoints || !finite(s.at.F) || !allFinite(s.at.Gradient) {
+		if points == mostPoints {
 			err = optimize.ErrLinesearcherFailure
 			break
 		}
-		op, err = s.method.Iterate(&s.at)
+		if err = s.evaluate(f, op); err == nil {
+			op, err = s.method.Iterate(&s.at)
+		}
 	}
 	switch {
 	case err == nil:
@@ -65,6 +76,8 @@ func (s *linesearch) Step(f Objective, x, _ []float64) error {
 		return nil
 	case errors.Is(err, optimize.ErrNonDescentDirection):
 		return fmt.Errorf("%s: its direction leads uphill", s.name)
+	case errors.Is(err, errHessian):
+		return fmt.Errorf("%s: %w", s.name, err)
 	}
 	return fmt.Errorf("%s: the line search finds nothing lower", s.name)
 }
@@ -77,9 +90,36 @@ func (s *linesearch) begin(f Objective, x []float64, here bool) (optimize.Operat
 	}
 	s.rests = false
 	s.at.X = append(s.at.X[:0], x...)
-	s.at.F = f.Func(x)
-	if f.Grad(s.at.Gradient, x); norm(s.at.Gradient) == 0 {
+	all := optimize.FuncEvaluation | optimize.GradEvaluation
+	if s.at.Hessian != nil {
+		all |= optimize.HessEvaluation
+	}
+	if err := s.evaluate(f, all); err != nil {
+		return optimize.NoOperation, err
+	}
+	if norm(s.at.Gradient) == 0 {
 		return optimize.NoOperation, optimize.ErrNoProgress
 	}
 	return s.method.Init(&s.at)
+}
+
+// evaluate is what the method asks for at the point that it looks at.
+func (s *linesearch) evaluate(f Objective, op optimize.Operation) error {
+	if op&optimize.FuncEvaluation != 0 {
+		s.at.F = f.Func(s.at.X)
+	}
+	if op&optimize.GradEvaluation != 0 {
+		f.Grad(s.at.Gradient, s.at.X)
+	}
+	if !finite(s.at.F) || !allFinite(s.at.Gradient) {
+		return optimize.ErrLinesearcherFailure
+	}
+	if op&optimize.HessEvaluation == 0 {
+		return nil
+	}
+	f.(Curved).Hess(s.at.Hessian, s.at.X)
+	if !allFinite(s.at.Hessian.RawSymmetric().Data) {
+		return errHessian
+	}
+	return nil
 }

@@ -175,6 +175,9 @@ func TestUnsolvable(t *testing.T) {
 		{optimizers.Newton{}, broken{bowl{1, 2, 3}}, []float64{1, 1, 1}, "the Hessian is not finite"},
 		{optimizers.DampedNewton{Mu: 2}, bowl{-2, 1}, []float64{1, 1}, "singular damped Hessian (reciprocal condition 0)"},
 		{optimizers.DampedNewton{Mu: 2}, broken{bowl{-2, 1}}, []float64{1, 1}, "the damped Hessian is not finite"},
+		{optimizers.ModifiedNewton{}, broken{bowl{1, 2}}, []float64{1, 1}, "modified-newton: the Hessian is not finite"},
+		{optimizers.ModifiedNewton{}, broken{bowl{1, 2, 3}}, []float64{1, 1, 1}, "modified-newton: the Hessian is not finite"},
+		{optimizers.CG{Exact: true}, broken{bowl{1, 2}}, []float64{1, 1}, "cg: the Hessian is not finite"},
 		{optimizers.GaussNewton{}, surfaces.Himmelblau{}, []float64{.5, .5}, "rank-deficient Jacobian (reciprocal condition 0)"},
 		{optimizers.GaussNewton{}, surfaces.Product{}, []float64{0, 0}, "rank-deficient Jacobian (reciprocal condition 0)"},
 		{optimizers.GaussNewton{}, linear{mat.NewDense(2, 3, []float64{1, 0, 0, 1e16, 1, 0}), []float64{1, 1}}, []float64{0, 0, 0},
@@ -191,7 +194,7 @@ func TestUnsolvable(t *testing.T) {
 	if got.Len() != 2 {
 		t.Errorf("line search: %s", got.Verdict)
 	}
-	for _, rule := range []optimizers.Optimizer{optimizers.Newton{}, optimizers.NewDampedNewton(), optimizers.SaddleFreeNewton{}, optimizers.NewtonArmijo{}} {
+	for _, rule := range []optimizers.Optimizer{optimizers.Newton{}, optimizers.NewDampedNewton(), optimizers.SaddleFreeNewton{}, optimizers.NewtonArmijo{}, optimizers.ModifiedNewton{}, optimizers.CG{Exact: true}} {
 		if _, err := rule.Start(optimizers.Problem{F: quartic{}, X: []float64{1, 1}}); err == nil || !strings.HasSuffix(err.Error(), "needs a loss with second derivatives") {
 			t.Errorf("%T: error %v", rule, err)
 		}

@@ -15,6 +15,7 @@ func TestAgainstNumPy(t *testing.T) {
 	lion.WeightDecay = .1
 	damped := optimizers.DampedNewton{Mu: 10}
 	saddleFree, armijo, gauss := optimizers.SaddleFreeNewton{}, optimizers.NewtonArmijo{}, optimizers.GaussNewton{}
+	modified, exact := optimizers.ModifiedNewton{}, optimizers.CG{Exact: true}
 	for _, c := range []struct {
 		rule  optimizers.Optimizer
 		lr    float64
@@ -65,6 +66,32 @@ func TestAgainstNumPy(t *testing.T) {
 			2: {.396155695985841, .116788388405211},
 			3: {.463025201873982, .209920806752717},
 			6: {.8348994777987, .672151180725858},
+		}},
+		{modified, 1, two, []float64{-1.2, 1}, map[int][]float64{
+			1: {-1.1752808988764, 1.38067415730337},
+			2: {-.932981427619795, .811210655796924}, // t = 1/8
+			3: {-.782540078970847, .589736375812385},
+			8: {.0645293886467487, -.0154234422868303},
+		}},
+		{modified, 1, two, []float64{.2, 1}, map[int][]float64{ // at first the Hessian is indefinite
+			1: {.300983658584665, .807220336710302},
+			2: {.352491045479759, .736900167226465},
+			3: {.401870419613761, .67763481604472},
+			6: {.610051158203665, .51002448896666},
+		}},
+		{modified, 1, three, []float64{.1, 1, -.5}, map[int][]float64{
+			1: {.121261584802308, .78569983106718, -.399399328909147},
+			2: {.140810153315638, .637565928744086, -.32578954964694},
+			3: {.158734096379897, .530553349797962, -.269843698385926},
+		}},
+		{exact, 1, surfaces.Ravine{Kappa: 100}, []float64{-4, 1}, map[int][]float64{
+			1: {-3.95993664101374, -.00158397465640547},
+			2: {0, 0},
+		}},
+		{exact, 1, bowl{1, 10, 100}, []float64{1, 2, 3}, map[int][]float64{
+			1: {.9899599078232, 1.799198156464, -.012027653040021},
+			2: {.890730553018012, -.00489901804159887, 2.96910184267168e-6},
+			3: {0, 0, 0},
 		}},
 		{gauss, 1, surfaces.Beale{}, []float64{1, .2}, map[int][]float64{ // 3 residuals
 			1: {2.68354023972603, .865667808219178},

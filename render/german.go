@@ -52,7 +52,7 @@ var german = [][2]string{
 	{"learning rate $η$ %s", "Lernrate $η$ %s"}, {"momentum $β$ %s", "Momentum $β$ %s"}, {"momentum $β$", "Momentum $β$"},
 	{"quadratic model at %s dashed, %s", "quadratisches Modell bei %s gestrichelt, %s"}, {"quadratic model at %s dashed", "quadratisches Modell bei %s gestrichelt"},
 	{"warm-up + %s", "Warm-up + %s"}, {"%s warm-up + %s", "%s Warm-up + %s"}, {"one cycle", "One-Cycle"}, {"%s one cycle", "%s One-Cycle"}, {"range test", "Range-Test"}, {"%s range test", "%s Range-Test"},
-	{"Damped Newton", "Gedämpftes Newton"}, {"Damped Newton %s", "Gedämpftes Newton %s"}, {"Saddle-free Newton", "Sattelfreies Newton"}, {"Saddle-free Newton %s", "Sattelfreies Newton %s"},
+	{"Damped Newton", "Gedämpftes Newton"}, {"Damped Newton %s", "Gedämpftes Newton %s"}, {"Modified Newton", "Modifiziertes Newton"}, {"Modified Newton %s", "Modifiziertes Newton %s"}, {"Saddle-free Newton", "Sattelfreies Newton"}, {"Saddle-free Newton %s", "Sattelfreies Newton %s"},
 	{"Logistic regression", "Logistische Regression"}, {"One neuron", "Ein Neuron"}, {"Formula", "Formel"}, {"Line through %s points", "Gerade durch %s Punkte"}, {"Network %s on %s", "Netz %s auf dem Datensatz %s"},
 	{"batch size", "Batchgröße"}, {"batch size %s", "Batchgröße %s"}, {"weight decay %s", "Gewichtsabfall %s"},
 	{"condition number %s", "Konditionszahl %s"}, {"batch %s", "Batch %s"},

@@ -76,6 +76,46 @@ def armijo(start):
         yield x
 
 
+def modified(start):
+    """Newton with H + tau I of a Cholesky factor, and a bisection of the step."""
+    x, tau = start, 0.0
+    while True:
+        grad, hess = g(x), h(x)
+        low = min(np.diag(hess))
+        tau = 0.0 if low > 0 else tau or 0.001 - low
+        while min(np.linalg.eigvalsh(hess + tau * np.eye(len(x)))) <= 0:
+            tau = max(5 * tau, 0.001)
+        s = -np.linalg.solve(hess + tau * np.eye(len(x)), grad)
+        t, least, most = 1.0, 0.0, np.inf
+        while True:
+            value, slope = f(x + t * s), g(x + t * s) @ s
+            if value <= f(x) and abs(slope) < 0.9 * abs(grad @ s):
+                break
+            if value > f(x) or slope > 0:
+                most = t
+            else:
+                least = t
+            t = 2 * t if most == np.inf else (least + most) / 2
+        x = x + t * s
+        yield x
+
+
+def conjugate(hess):
+    """Linear conjugate gradients on x'Hx/2."""
+
+    def rule(start):
+        x, r = start, hess @ start
+        p = -r
+        while True:
+            t = (r @ r) / (p @ hess @ p)
+            x = x + t * p
+            last, r = r, r + t * (hess @ p)
+            p = -r + (r @ r) / (last @ last) * p
+            yield x
+
+    return rule
+
+
 def gauss_newton(residuals, jacobian):
     def rule(start):
         x = start
@@ -108,6 +148,11 @@ for name, rule, start, steps in (
     ("saddle-free-newton", saddle_free, (0.1, 1, -0.5), (1, 2, 3)),
     ("newton-armijo", armijo, (-1.2, 1), (1, 2, 3, 8)),
     ("newton-armijo", armijo, (0.2, 1), (1, 2, 3, 6)),
+    ("modified-newton", modified, (-1.2, 1), (1, 2, 3, 8)),
+    ("modified-newton", modified, (0.2, 1), (1, 2, 3, 6)),
+    ("modified-newton", modified, (0.1, 1, -0.5), (1, 2, 3)),
+    ("exact cg on ravine", conjugate(np.diag([1.0, 100])), (-4, 1), (1,)),
+    ("exact cg on bowl", conjugate(np.diag([1.0, 10, 100])), (1, 2, 3), (1, 2)),
     ("gauss-newton on beale", beale, (1, 0.2), (1, 2)),
     ("gauss-newton on product", product, (3, 0.1), (1, 2, 3)),
     ("gauss-newton", rosenbrock, (-1.2, 1, 0.5), (1, 2, 3)),
