@@ -226,6 +226,23 @@ func (g *Drawing) StepsGradient(run int, tol float64) (int, error) {
 	return -1, err
 }
 
+// StepsGradientMax is the first step at which no coordinate of a run's gradient is
+// above tol in absolute value, or -1: where gonum/optimize's GradientThreshold ends a run.
+func (g *Drawing) StepsGradientMax(run int, tol float64) (int, error) {
+	t, err := g.whole(run)
+	if err != nil {
+		return -1, err
+	}
+	grad := make([]float64, t.Dim)
+	for i := range t.Len() {
+		g.Plan.Runs[run-1].F.Grad(grad, t.At(i))
+		if floats.Norm(grad, math.Inf(1)) <= tol {
+			return t.Step(i), nil
+		}
+	}
+	return -1, nil
+}
+
 // StepsStride is the first of a run's steps, from 1, that is at least so long, or -1.
 func (g *Drawing) StepsStride(run int, length float64) (int, error) {
 	t, err := g.whole(run)

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // A measure of a step that is not kept fails, rather than tell of another.
@@ -43,5 +44,33 @@ func TestMeasureThinned(t *testing.T) {
 	}
 	if d, err := g.Apart(1, g, 1); err != nil || d != 0 {
 		t.Errorf("a run is %v from itself, %v", d, err)
+	}
+}
+
+// The largest coordinate of a gradient is at most the tolerance before its norm is.
+func TestStepsGradientMax(t *testing.T) {
+	path := optimizers.Trajectory{Dim: 2, X: []float64{-6, .08, 3, -.04, 0, 0}, Loss: []float64{18.32, 4.58, 0}, GradNorm: []float64{10, 5, 0}}
+	g := &Drawing{Paths: []optimizers.Trajectory{path}}
+	g.Plan.Runs = []Run{{}}
+	g.Plan.Runs[0].F = surfaces.Ravine{Kappa: 100} // of the gradients (-6, 8), (3, -4), 0
+	for tol, want := range map[float64][2]int{8: {0, 1}, 7: {1, 1}, 4: {1, 2}, 3: {2, 2}, 0: {2, 2}, -1: {-1, -1}} {
+		largest, err := g.StepsGradientMax(1, tol)
+		if err != nil || largest != want[0] {
+			t.Errorf("%v: the largest coordinate after %d steps, %v, want %d", tol, largest, err, want[0])
+		}
+		norm, err := g.StepsGradient(1, tol)
+		if err != nil || norm != want[1] {
+			t.Errorf("%v: the norm after %d steps, %v, want %d", tol, norm, err, want[1])
+		}
+	}
+	for _, run := range []int{0, 2} {
+		if _, err := g.StepsGradientMax(run, 1); err == nil {
+			t.Errorf("run %d of 1", run)
+		}
+	}
+	path.Every = 2
+	g.Paths[0] = path
+	if _, err := g.StepsGradientMax(1, 1); err == nil {
+		t.Error("of a thinned run")
 	}
 }
