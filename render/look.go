@@ -32,7 +32,7 @@ var looks = []look{
 var favourite = map[string]int{
 	"sgd": 0, "momentum": 1, "adam": 2, "newton": 3, "nesterov": 4, "rmsprop": 5, "adamw": 6, "adagrad": 7,
 	"amsgrad": 3, "adadelta": 1, "adamax": 4, "nadam": 5, "radam": 6, "rprop": 7, "lion": 4, "adabelief": 5,
-	"sgdw": 1, "ista": 3, "langevin": 7, "damped-newton": 6, "saddle-free-newton": 2, "newton-armijo": 5, "modified-newton": 3, "gauss-newton": 4,
+	"sgdw": 1, "ista": 3, "langevin": 7, "damped-newton": 6, "saddle-free-newton": 2, "newton-armijo": 5, "modified-newton": 5, "gauss-newton": 4,
 	"bfgs": 6, "lbfgs": 2, "cg": 4, "nelder-mead": 7, "schedule-free": 5, "lookahead": 4, "averaging": 7, "projected": 2,
 }
 
