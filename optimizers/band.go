@@ -10,6 +10,7 @@ import (
 type Band struct {
 	Low, Median, High []float64 // of 10, 50 and 90 % are lower
 	Mean              []float64
+	Expected          []float64 // that of all replicates there could be; nil where it is not known
 }
 
 // spread is the band of rows of n values, which it sorts.

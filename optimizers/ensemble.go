@@ -18,6 +18,9 @@ type Ensemble struct {
 // Step is the step that row i of the bands is at, as of a Trajectory.
 func (e Ensemble) Step(i int) int { return Trajectory{Every: e.Every, Last: e.Last}.Step(i) }
 
+// Rows is how many rows there are.
+func (e Ensemble) Rows() int { return (e.Last+max(e.Every, 1)-1)/max(e.Every, 1) + 1 }
+
 // End is how one replicate ended.
 type End struct {
 	X       []float64 // its last finite iterate or, of an early stop, the one it goes back to; nil if it has none
@@ -29,12 +32,12 @@ type End struct {
 // of processors.
 func (r Run) Ensemble(ctx context.Context, n int) (Ensemble, error) {
 	every := max(r.Every, 1)
-	rows := (r.Steps+every-1)/every + 1
+	e := Ensemble{Every: every, Last: r.Steps, Ends: make([]End, n)}
+	rows := e.Rows()
 	loss, validation := make([]float64, n*rows), []float64(nil) // a row of the ensemble after the other
 	if r.Validation != nil {
 		validation = make([]float64, n*rows)
 	}
-	e := Ensemble{Every: every, Last: r.Steps, Ends: make([]End, n)}
 	err := Parallel(ctx, n, func(ctx context.Context, i int) error {
 		run, row := r, 0
 		run.Replicate += uint64(i)

@@ -28,25 +28,14 @@ import (
 // Source: Bottou, Curtis and Nocedal 2018, Optimization methods for large-scale
 // machine learning, section 4.
 func (r Run) Expected(lanes []Lane, m Metric) ([]Reading, error) {
-	if rule, ok := r.Optimizer.(SGD); !ok || rule.WeightDecay != 0 {
-		return nil, errors.New("the expected loss is known of sgd alone")
-	}
-	loss, sigma := r.F, 0.0
-	if noisy, ok := loss.(Noisy); ok {
-		loss, sigma = noisy.F, noisy.Sigma
-	}
-	if _, random := loss.(Random); random {
-		return nil, errors.New("the expected loss is known under noise alone")
-	}
-	f, ok := loss.(Curved)
-	if !ok {
-		return nil, errors.New("the expected loss is known on quadratics alone")
+	f, sigma, err := r.quadratic()
+	if err != nil {
+		return nil, err
 	}
 	out := make([]Reading, len(lanes))
 	var e eigenframe
 	for i, lane := range lanes {
 		if i == 0 || !slices.Equal(lane.Start, lanes[i-1].Start) {
-			var err error
 			if e, err = newEigenframe(f, lane.Start); err != nil {
 				return nil, err
 			}
@@ -54,6 +43,49 @@ func (r Run) Expected(lanes []Lane, m Metric) ([]Reading, error) {
 		out[i] = e.read(r.in(lane), sigma, m)
 	}
 	return out, nil
+}
+
+// ExpectedLoss is the expected loss of the run at the iterates that it shows, row by
+// row as a Trajectory: exactly, as Expected, and +Inf from where it is no finite number.
+func (r Run) ExpectedLoss() ([]float64, error) {
+	f, sigma, err := r.quadratic()
+	if err != nil {
+		return nil, err
+	}
+	e, err := newEigenframe(f, r.Start)
+	if err != nil {
+		return nil, err
+	}
+	var rows []float64
+	e.each(r, sigma, func(k int, loss float64) bool {
+		if k%max(r.Every, 1) == 0 || k == r.Steps {
+			if !finite(loss) {
+				loss = math.Inf(1)
+			}
+			rows = append(rows, loss)
+		}
+		return true
+	})
+	return rows, nil
+}
+
+// quadratic is the loss without its noise, and that, of a run whose expected loss is known.
+func (r Run) quadratic() (f Curved, sigma float64, err error) {
+	if rule, ok := r.Optimizer.(SGD); !ok || rule.WeightDecay != 0 {
+		return nil, 0, errors.New("the expected loss is known of sgd alone")
+	}
+	loss := r.F
+	if noisy, ok := loss.(Noisy); ok {
+		loss, sigma = noisy.F, noisy.Sigma
+	}
+	if _, random := loss.(Random); random {
+		return nil, 0, errors.New("the expected loss is known under noise alone")
+	}
+	f, ok := loss.(Curved)
+	if !ok {
+		return nil, 0, errors.New("the expected loss is known on quadratics alone")
+	}
+	return f, sigma, nil
 }
 
 // eigenframe is a quadratic seen from a start: its curvatures, and the squares of
@@ -102,25 +134,34 @@ func sameAround(f Curved, x []float64, h *mat.SymDense) bool {
 	return true
 }
 
-// read is the metric of the expected loss of a run from the frame's start.
-func (e eigenframe) read(r Run, sigma float64, m Metric) Reading {
+// each shows the expected loss of the iterates of a run from the frame's start, until
+// visit says no.
+func (e eigenframe) each(r Run, sigma float64, visit func(k int, loss float64) bool) {
 	if r.Schedule == nil {
 		r.Schedule = schedules.Constant{}
 	}
 	rate := r.Schedule.Start(r.LR, r.Steps)
 	square, loss := slices.Clone(e.square), e.loss(e.square)
-	out := Reading{Value: m.add(m.start(), 0, r.Steps, loss), Settled: -1}
-	for k := 0; k < r.Steps && !(m.Kind == StepsTo && !math.IsNaN(out.Value)); k++ {
+	for k := 0; visit(k, loss) && k < r.Steps; k++ {
 		a := rate(k, func() float64 { return loss })
 		for i, l := range e.lambda {
 			square[i] = (1-a*l)*(1-a*l)*square[i] + a*a*sigma*sigma
 		}
 		loss = e.loss(square)
-		if out.Steps = k + 1; math.IsNaN(loss) || math.IsInf(loss, 0) {
-			return Reading{Value: math.Inf(1), Steps: k + 1, Settled: -1, Diverged: true}
-		}
-		out.Value = m.add(out.Value, k+1, r.Steps, loss)
 	}
+}
+
+// read is the metric of the expected loss of a run from the frame's start.
+func (e eigenframe) read(r Run, sigma float64, m Metric) Reading {
+	out := Reading{Value: m.start(), Settled: -1}
+	e.each(r, sigma, func(k int, loss float64) bool {
+		if out.Steps = k; !finite(loss) {
+			out.Value, out.Diverged = math.Inf(1), true
+			return false
+		}
+		out.Value = m.add(out.Value, k, r.Steps, loss)
+		return m.Kind != StepsTo || math.IsNaN(out.Value)
+	})
 	return out
 }
 

@@ -194,9 +194,13 @@ func offSides(line []vg.Point, r vg.Rectangle) [][]vg.Point {
 	return parts
 }
 
-// centre is the line of a band: its median or mean.
+// centre is the line of a band: its expected values where they are known, else its
+// median or mean.
 func (sc Scene) centre(b optimizers.Band) []float64 {
-	if sc.Mean {
+	switch {
+	case b.Expected != nil:
+		return b.Expected
+	case sc.Mean:
 		return b.Mean
 	}
 	return b.Median
@@ -204,10 +208,18 @@ func (sc Scene) centre(b optimizers.Band) []float64 {
 
 // centreName is what that is called.
 func (sc Scene) centreName() string {
-	if sc.Mean {
+	switch {
+	case sc.expected():
+		return "expected"
+	case sc.Mean:
 		return "mean"
 	}
 	return "median"
+}
+
+// expected says whether the curves are those of expected losses.
+func (sc Scene) expected() bool {
+	return slices.ContainsFunc(sc.Tracks, func(t Track) bool { return t.Ensemble != nil && t.Ensemble.Loss.Expected != nil })
 }
 
 // replicated is the curve of an ensemble's band, above an offset: its centre, up to
@@ -282,8 +294,12 @@ func (sc Scene) replicates() string {
 func (sc Scene) bandNote() []string {
 	n := sc.replicates()
 	switch {
-	case n == "":
+	case n == "" && !sc.expected():
 		return nil
+	case n == "" && !sc.sampled():
+		return []string{"expected loss"}
+	case n == "":
+		return []string{"expected loss, one run faint"}
 	case !sc.sampled():
 		return []string{sc.centreName() + " and 10–90 % of " + n}
 	}

@@ -116,6 +116,10 @@ func (sc Scene) outcomes(t Track, name string) string {
 	line, centre := sc.centre(l), sc.centreName()
 	last := len(line) - 1
 	switch {
+	case seeds == 0 && math.IsInf(line[last], 0):
+		return name + ": the expected loss diverges"
+	case seeds == 0:
+		return fmt.Sprintf("%s: expected loss %s after %s", name, scale.Number(line[last]), count(t.Ensemble.Last, "step"))
 	case last < 0 || math.IsInf(line[last], 0) || math.IsNaN(line[last]):
 		return fmt.Sprintf("%s diverges in %d of %s", name, lost, count(seeds, "seed"))
 	case lost > 0:

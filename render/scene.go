@@ -45,7 +45,8 @@ type Track struct {
 	Path      optimizers.Trajectory
 
 	// Ensemble is what many replicates of the run do, of which Path is one; nil for
-	// a single run. Curves show its median or mean and its band, and Path as a faint sample.
+	// a single run. Curves show its median, mean or expected loss and its band, and Path
+	// as a faint sample. One of no replicates has an expected loss alone.
 	Ensemble *optimizers.Ensemble
 
 	PerEpoch float64 // steps an epoch, in which all examples are seen once; 0: the run has no epochs

@@ -105,8 +105,11 @@ func (g *Drawing) walk(run int) walk {
 	e := g.Ensembles[run]
 	last := p.Len() - 1
 	w.loss, w.centre, w.validation = e.Loss, e.Loss.Median, e.Validation.Median
-	if g.Document.Over == "mean" {
+	switch g.Document.Over {
+	case "mean":
 		w.centre, w.validation = e.Loss.Mean, e.Validation.Mean
+	case expected:
+		w.centre = e.Loss.Expected
 	}
 	w.others = e.Step
 	if n := len(w.centre); n > w.rows {

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -76,7 +77,7 @@ func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
 	if err := d.checkLines(g.view.Name); err != nil {
 		return nil, err
 	}
-	if err := d.checkCentre(g.view.Name); err != nil {
+	if err := cmp.Or(d.checkCentre(g.view.Name), g.Plan.checkExact()); err != nil {
 		return nil, blame("--over", d.Over, err)
 	}
 	g.Plan.Thin()

@@ -170,7 +170,7 @@ func (s Spec) checkMoments(p Plan) error {
 }
 
 // Centres are the values of --over of a figure of runs: what the curve of many seeds is.
-var Centres = []string{"median", "mean"}
+var Centres = []string{"median", "mean", expected}
 
 // checkCentre refuses what no curve of seeds is, and a view without any.
 func (s Spec) checkCentre(view string) error {

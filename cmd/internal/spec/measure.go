@@ -489,6 +489,24 @@ func (g *Drawing) MeanAt(run, k int) (float64, error) {
 	return e.Loss.Mean[row], nil
 }
 
+// Expected is a run's expected loss after its last step.
+func (g *Drawing) Expected(run int) (float64, error) { return g.ExpectedAt(run, -1) }
+
+// ExpectedAt is a run's expected loss at step k; -1 is the last.
+func (g *Drawing) ExpectedAt(run, k int) (float64, error) {
+	e, row, err := g.ensemble(run, k)
+	if err != nil {
+		return 0, err
+	}
+	if e.Loss.Expected == nil {
+		return 0, fmt.Errorf("the expected loss of run %d is not asked for: over: expected", run)
+	}
+	return e.Loss.Expected[row], nil
+}
+
+// Seeds is how many replicates a run is made of.
+func (g *Drawing) Seeds() int { return g.Plan.Seeds }
+
 // LowestMean is the step with the lowest mean loss of a run's seeds.
 func (g *Drawing) LowestMean(run int) (int, error) {
 	e, _, err := g.replicated(run, 0)
@@ -513,9 +531,16 @@ func (g *Drawing) MeanAbove(run, k int, level float64) (int, error) {
 	return -1, nil
 }
 
-// replicated are the seeds of a run, and the row that they have at step k; -1 is the
-// last.
+// replicated is the ensemble of a run that has several seeds.
 func (g *Drawing) replicated(run, k int) (e optimizers.Ensemble, row int, err error) {
+	if e, row, err = g.ensemble(run, k); err == nil && e.Loss.Mean == nil {
+		err = fmt.Errorf("no seeds of run %d", run)
+	}
+	return e, row, err
+}
+
+// ensemble is that of a run, and the row that it has at step k; -1 is the last.
+func (g *Drawing) ensemble(run, k int) (e optimizers.Ensemble, row int, err error) {
 	if run < 1 || run > len(g.Ensembles) {
 		return e, 0, fmt.Errorf("no seeds of run %d", run)
 	}
@@ -523,7 +548,7 @@ func (g *Drawing) replicated(run, k int) (e optimizers.Ensemble, row int, err er
 	if k < 0 {
 		k += e.Last + 1
 	}
-	for row = range e.Loss.Mean {
+	for row = range e.Rows() {
 		if e.Step(row) == k {
 			return e, row, nil
 		}

@@ -25,8 +25,8 @@ func (g *Drawing) StepsBelowX(run, i int, level float64) (int, error) {
 
 // ends are where the seeds of a run end, in coordinate i, from 1.
 func (g *Drawing) ends(run, i int) ([]float64, error) {
-	if run < 1 || run > len(g.Ensembles) {
-		return nil, fmt.Errorf("no seeds of run %d", run)
+	if _, _, err := g.replicated(run, -1); err != nil {
+		return nil, err
 	}
 	var ends []float64
 	for _, e := range g.Ensembles[run-1].Ends {

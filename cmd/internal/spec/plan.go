@@ -21,6 +21,7 @@ type Plan struct {
 	Steps int          // of the longest run
 	Runs  []Run
 	Seeds int    // replicates of each run
+	Exact bool   // of each run the expected loss is asked for
 	Noise string // what the steps see of the loss, in words
 
 	random bool // replicates differ
@@ -52,7 +53,7 @@ func (s Spec) plan(ctx context.Context, typed []string) (Plan, error) {
 	if err := s.checkNumbers(); err != nil {
 		return Plan{}, err
 	}
-	p := Plan{Landscape: land, Seeds: s.Seeds}
+	p := Plan{Landscape: land, Seeds: s.Seeds, Exact: s.Over == expected}
 	sizes, err := s.batches(land)
 	if err != nil {
 		return Plan{}, err
@@ -212,19 +213,48 @@ func (p Plan) Trace(ctx context.Context) ([]optimizers.Trajectory, error) {
 	return paths, err
 }
 
-// Ensembles makes the replicates of each run; nil where there is but one.
+// Ensembles makes the replicates of each run, and its expected loss; nil where there
+// is but one of the first and nobody asks for the second.
 func (p Plan) Ensembles(ctx context.Context) ([]optimizers.Ensemble, error) {
-	if p.Seeds == 1 {
+	if p.Seeds == 1 && !p.Exact {
 		return nil, nil
 	}
 	all := make([]optimizers.Ensemble, len(p.Runs))
 	for i, r := range p.Runs { // each is parallel itself
 		var err error
-		if all[i], err = r.Ensemble(ctx, p.Seeds); err != nil {
+		if all[i], err = p.ensemble(ctx, r); err != nil {
 			return nil, fmt.Errorf("%s: %w", r.Label, err)
 		}
 	}
 	return all, nil
+}
+
+// ensemble is that of a run.
+func (p Plan) ensemble(ctx context.Context, r Run) (e optimizers.Ensemble, err error) {
+	e.Every, e.Last = max(r.Every, 1), r.Steps
+	if p.Seeds > 1 {
+		if e, err = r.Ensemble(ctx, p.Seeds); err != nil {
+			return e, err
+		}
+	}
+	if p.Exact {
+		e.Loss.Expected, err = r.ExpectedLoss()
+	}
+	return e, err
+}
+
+// checkExact says whether the expected loss is known where it is asked for.
+func (p Plan) checkExact() error {
+	if p.Exact && p.Validation != nil {
+		return fmt.Errorf("is known of the loss alone, %s has a validation loss, too", p.Meta.Name)
+	}
+	for _, r := range p.Runs {
+		r.Steps = 0
+		if _, err := r.ExpectedLoss(); p.Exact && err != nil {
+			return fmt.Errorf("%s: %w", r.Label, err)
+		}
+	}
+	return nil
 }
 
 // Scene is the plan with its trajectories and, of several seeds, ensembles,

@@ -37,7 +37,7 @@ type Spec struct {
 	Clip       float64     `yaml:"clip"`      // Euclidean norm that gradients are cut to; 0: none
 	Seed       uint64      `yaml:"seed"`      // of all that is random
 	Seeds      int         `yaml:"seeds"`     // how many replicates a run is made of, each with draws of its own
-	Over       string      `yaml:"over"`      // what stands for the seeds: of a figure median or mean, of a sweep mean, median or expected; "": the first
+	Over       string      `yaml:"over"`      // what stands for the seeds: of a figure median, mean or expected, of a sweep mean, median or expected; "": the first
 	Patience   int         `yaml:"patience"`  // stop after as many shown iterates without a lower validation loss; 0: never
 	Every      int         `yaml:"every"`     // show every n-th iterate; 0: all or, where a loss costs much, fewer
 
@@ -166,7 +166,7 @@ func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
 		s.Line, err = parseNumbers(t)
 		return err
 	}), "line", "line of --view slice, which this chooses, from and to (default: from the first start to the best known minimum)")
-	fs.StringVar(&s.Over, "over", s.Over, "`WHAT` the curve of --seeds is: "+strings.Join(Centres, ", ")+" (default median)")
+	fs.StringVar(&s.Over, "over", s.Over, "`WHAT` the curve of --seeds is: "+strings.Join(Centres, ", ")+" (default median); expected is the expected loss, exactly and with or without seeds: of sgd under --noise on quadratics")
 	s.lookFlags(fs)
 }
 
