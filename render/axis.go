@@ -16,12 +16,16 @@ const (
 	ByStep        Axis = iota // optimizer steps
 	ByEpoch                   // passes through the examples: steps / Track.PerEpoch
 	ByEvaluations             // gradients that the rule has evaluated, times Track.Share: in gradients of the whole loss
+	ByExamples                // examples that the steps have seen: steps times Track.Batch
+	ByRate                    // the learning rate of the step that follows, at the last iterate of the one before
 )
 
 // Axes are all axes, the default first.
-func Axes() []Axis { return []Axis{ByStep, ByEpoch, ByEvaluations} }
+func Axes() []Axis { return []Axis{ByStep, ByEpoch, ByEvaluations, ByExamples, ByRate} }
 
-func (a Axis) String() string { return [...]string{"step", "epoch", "evaluations"}[a] }
+func (a Axis) String() string {
+	return [...]string{"step", "epoch", "evaluations", "examples", "lr"}[a]
+}
 
 // axisName is the name below the axis, as markup.
 func (sc Scene) axisName() string {
@@ -35,6 +39,10 @@ func (sc Scene) axisName() string {
 			}
 		}
 		return "gradient evaluations"
+	case ByExamples:
+		return "examples seen"
+	case ByRate:
+		return "learning rate $η$"
 	}
 	return "step $k$"
 }
@@ -54,9 +62,25 @@ func (sc Scene) place(t Track, i int) float64 {
 		return k / t.PerEpoch
 	case ByEvaluations:
 		return float64(t.Path.Grads[i]) * t.share()
+	case ByExamples:
+		return k * t.Batch
+	case ByRate:
+		return t.rate(i)
 	default:
 		return k
 	}
+}
+
+// rate is that of the step from row i of the track's Path, from its end on that of the
+// last step.
+func (t Track) rate(i int) float64 {
+	last := min(t.Path.Len(), len(t.Path.LR)) - 1
+	for ; last > 0 && math.IsNaN(t.Path.LR[last]); last-- {
+	}
+	if last < 0 {
+		return math.NaN()
+	}
+	return t.Path.LR[min(i, last)]
 }
 
 // placed is place of the track.
@@ -72,6 +96,10 @@ func (sc Scene) placeStep(t Track, k int) float64 {
 		return float64(k) / t.PerEpoch
 	case ByEvaluations:
 		return t.grads(k) * t.share()
+	case ByExamples:
+		return float64(k) * t.Batch
+	case ByRate:
+		return t.rate(k / max(t.Path.Every, 1))
 	}
 	return float64(k)
 }
@@ -122,8 +150,29 @@ func (sc Scene) axis() scale.Scale {
 	if sc.Axis == ByEpoch && furthest < 4 {
 		return even // parts of an epoch count
 	}
+	if sc.Axis == ByRate {
+		return sc.rateAxis(furthest)
+	}
 	even.Hi = math.Max(furthest, 1)
 	return scale.Whole{Linear: even}
+}
+
+// rateAxis is the scale of learning rates up to the highest: logarithmic where they
+// span a decade.
+func (sc Scene) rateAxis(highest float64) scale.Scale {
+	lowest := highest
+	for _, t := range sc.Tracks {
+		if r := t.rate(0); r < lowest {
+			lowest = r
+		}
+	}
+	switch {
+	case lowest > 0 && highest >= 10*lowest:
+		return scale.Log{Lo: lowest, Hi: highest}
+	case lowest == highest:
+		return scale.Linear{Lo: 0, Hi: highest}
+	}
+	return scale.Linear{Lo: lowest, Hi: highest}
 }
 
 // checkAxis refuses an axis that a track does not have.
@@ -135,11 +184,27 @@ func (sc Scene) checkAxis() error {
 		if sc.Axis == ByEpoch && !(t.PerEpoch > 0 && !math.IsInf(t.PerEpoch, 0)) {
 			return fmt.Errorf("an axis of epochs: %s has none", t.Label)
 		}
+		if sc.Axis == ByExamples && !(t.Batch > 0 && !math.IsInf(t.Batch, 0)) {
+			return fmt.Errorf("an axis of examples: %s has no batches", t.Label)
+		}
+		if sc.Axis == ByRate && !t.rising() {
+			return fmt.Errorf("an axis of learning rates: those of %s do not rise throughout, as in a range test", t.Label)
+		}
 		if t.Share != 0 && !(t.Share > 0 && t.Share <= 1) {
 			return fmt.Errorf("%s: a gradient sees %g of the examples, must be in (0, 1]", t.Label, t.Share)
 		}
 	}
 	return nil
+}
+
+// rising says whether the track's rates never fall.
+func (t Track) rising() bool {
+	for i := range t.Path.Len() {
+		if !(t.rate(i) <= t.rate(i+1)) {
+			return false
+		}
+	}
+	return true
 }
 
 // everyStep refuses tracks without some of their steps.

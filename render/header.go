@@ -312,6 +312,8 @@ func (sc Scene) length() string {
 	switch {
 	case sc.Epochs > 0:
 		return count(sc.Epochs, "epoch")
+	case sc.Seen > 0:
+		return count(sc.Seen, "example")
 	case sc.Axis == ByEpoch:
 		return count(int(math.Round(sc.furthest())), "epoch")
 	}

@@ -22,11 +22,12 @@ type Scene struct {
 	Window  [2][2]float64    // {{x0, x1}, {y0, y1}}: what the contours show
 	Steps   int              // the horizon of the runs: right end of the step axis
 	Epochs  int              // the same in epochs, which the subtitle then tells; 0: the runs were given steps
+	Seen    int              // the same in examples that a run sees, which the subtitle then tells; 0 as for Epochs
 	Axis    Axis             // what curves are drawn against
 	Tracks  []Track
 	Panels  []Panel      // groups of Tracks, for the panels view; none: one a run
 	Line    [2][]float64 // where the slice view goes from and to; nil for a line of its own choice
-	Levels  []XYLine     // losses that the slice view marks
+	Lines   []XYLine     // what the loss and slice views mark by lines across
 	Moments []int        // the steps that the fit view shows the model at; nil for a choice of its own
 	Mean    bool         // curves of ensembles are their means, not their medians
 	Tuning  *Tuning      // how the runs' rates were chosen; nil: they were given
@@ -50,6 +51,7 @@ type Track struct {
 	Ensemble *optimizers.Ensemble
 
 	PerEpoch float64 // steps an epoch, in which all examples are seen once; 0: the run has no epochs
+	Batch    float64 // examples that a step sees; 0: the run has none
 	Share    float64 // part of the examples that a gradient sees, 1/PerEpoch for minibatches; 0 is 1
 
 	// First is the first step of the run's rule from any point, and false where it
@@ -138,7 +140,7 @@ func Views() []View {
 		{Name: "steps", Draw: Steps, Detailed: true, Doc: "worked example: a table of iterate, gradient, memory and step"},
 		{Name: "fit", Draw: Fit, Fitted: true, Doc: "the model on its data at some steps, beside the landscape or the loss"},
 		{Name: "sensitivity", Draw: Sensitivity, Tuned: true, Doc: "final loss against the learning rate, of runs whose rates were tuned"},
-		{Name: "loss", Draw: Loss, Doc: "loss against step, epoch or gradient evaluations"},
+		{Name: "loss", Draw: Loss, Doc: "loss against step, epoch, gradient evaluations, examples or learning rate"},
 		{Name: "memory", Draw: Memory, Detailed: true, Doc: "what a rule remembers, such as the moments of Adam, against step"},
 		{Name: "schedule", Draw: Schedule, Doc: "learning rate against step"},
 	}

@@ -9,8 +9,6 @@ import (
 
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
-	"github.com/optviz/optviz/render/shape"
-	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -39,11 +37,7 @@ func Slice(sc Scene, style Style) (Figure, error) {
 	}, whole)
 	p := s.drawSlice(sc, cut, looks, room)
 	s.drawLegend(l, p.Rectangle, 0)
-	desc := sc.describe()
-	for _, l := range sc.Levels {
-		desc += fmt.Sprintf(" Dashed at %s: %s.", scale.Number(l.At), Plain(l.Label))
-	}
-	return s.finish(sc.title(), desc)
+	return s.finish(sc.title(), sc.describe()+sc.describeLines())
 }
 
 // drawSlice draws a section with its axes and the runs into a room.
@@ -53,8 +47,12 @@ func (s *sheet) drawSlice(sc Scene, cut section, looks []look, room vg.Rectangle
 	p.Min.X += s.axisRoom(p.y)
 	p.Min.Y += s.axisDepth()
 	s.gridY(p)
-	for _, l := range sc.Levels {
-		s.level(p, l)
+	f := &finder{sheet: s, within: p.Rectangle}
+	for _, l := range sc.Lines {
+		if p.holds(l) {
+			s.reference(p, l)
+			f.lines = append(f.lines, p.across(l))
+		}
 	}
 	s.spines(p)
 	s.axisX(p, cut.name)
@@ -67,9 +65,11 @@ func (s *sheet) drawSlice(sc Scene, cut section, looks []look, room vg.Rectangle
 		}
 		for _, part := range polyline.Clip(line, p.Rectangle) { // a gap where there is no loss
 			s.line(part, soft, 1.2)
+			f.lines = append(f.lines, part)
 		}
 		line = nil
 	}
+	f.references(p, sc.Lines)
 	for _, g := range sc.pointsOn(cut) {
 		for _, q := range g.points {
 			if at := p.at(q.X[0], q.X[1]); polyline.Inside(at, p.Rectangle) {
@@ -79,20 +79,6 @@ func (s *sheet) drawSlice(sc Scene, cut section, looks []look, room vg.Rectangle
 	}
 	s.moving(func(s *sheet, until float64) { s.balls(p, sc.upTo(until), cut, looks, dotEvery(sc.Tracks)) })
 	return p
-}
-
-// level draws a dashed line at a loss, with its text near its left end.
-func (s *sheet) level(p panel, l XYLine) {
-	y := p.atY(l.At)
-	if y < p.Min.Y || y > p.Max.Y {
-		return
-	}
-	s.Stroke(shape.Line([]vg.Point{{X: p.Min.X, Y: y}, {X: p.Max.X, Y: y}}), soft, 0.9*s.u, 5*s.u, 2.5*s.u)
-	const left = 0.16 // of the width
-	text := s.fit(l.Label, typeset.Sans, tickSize, 0.3*p.width())
-	at := vg.Point{X: p.Min.X + left*p.width(), Y: y - 1.3*tickSize*s.u}
-	s.rim(shape.Moved(text.Outline, at), paper, 3*s.u)
-	s.put(text, at, soft)
 }
 
 // section is a line through the landscape: x(s) = origin + s direction.

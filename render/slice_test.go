@@ -74,7 +74,7 @@ func TestSliceLevels(t *testing.T) {
 		t.Fatal(err)
 	}
 	for at, more := range map[float64]int{0.5: 3, 1e9: 0} { // the line, the text and its rim
-		sc.Levels = []XYLine{{Label: "half", At: at, Level: true}}
+		sc.Lines = []XYLine{{Label: "half", At: at, Level: true}}
 		f, err := Slice(sc, DefaultStyle())
 		if err != nil || len(f.Marks) != len(bare.Marks)+more {
 			t.Errorf("at %g: %d marks beyond %d, %v", at, len(f.Marks)-len(bare.Marks), len(bare.Marks), err)

@@ -32,6 +32,9 @@ func rows(n, every, last int) optimizers.Trajectory {
 func TestAxis(t *testing.T) {
 	short := Track{Label: "short", Path: rows(4, 10, 25), PerEpoch: 10, Share: 0.1} // 0, 10, 20, 25
 	long := Track{Label: "long", Path: rows(6, 1, 5), PerEpoch: 1}
+	short.Batch, long.Batch = 10, 1
+	rising := short // whose last rate is that of the last step
+	rising.Path.LR = []float64{0.01, 0.02, 0.04, math.NaN()}
 	replicated := short
 	replicated.Ensemble = &optimizers.Ensemble{Every: 10, Last: 40}
 	for _, c := range []struct {
@@ -48,6 +51,8 @@ func TestAxis(t *testing.T) {
 		{ByStep, []Track{replicated}, "step $k$", 25, 40},
 		{ByEpoch, []Track{replicated}, "epoch", 2.5, 4},
 		{ByEvaluations, []Track{replicated}, "gradient evaluations of the full loss", 5, 8},
+		{ByExamples, []Track{short, long}, "examples seen", 250, 250},
+		{ByRate, []Track{rising}, "learning rate $η$", 0.04, 0.04},
 		{ByStep, nil, "step $k$", math.NaN(), 30},
 		{ByEpoch, nil, "epoch", math.NaN(), 1},
 	} {
@@ -62,6 +67,15 @@ func TestAxis(t *testing.T) {
 		}
 		if at := sc.axis().At(c.right); math.Abs(at-1) > 1e-12 {
 			t.Errorf("%s, %d tracks: %v is at %v of the axis, want its end", c.axis, len(c.tracks), c.right, at)
+		}
+	}
+	falling := rising
+	falling.Path.LR = []float64{0.04, 0.02, 0.01, math.NaN()}
+	bare := short
+	bare.Batch = 0
+	for axis, track := range map[Axis]Track{ByRate: falling, ByExamples: bare} {
+		if err := (Scene{Axis: axis, Tracks: []Track{track}}).checkAxis(); err == nil {
+			t.Errorf("%s: an axis that the track does not have", axis)
 		}
 	}
 	// Half an epoch has ticks within.

@@ -174,7 +174,7 @@ func (d *xyDrawing) draw() {
 	d.axisX(d.panel, cmp.Or(d.X.Name, " ")) // without any there would be no numbers
 	d.axisY(d.panel, d.Y.Name)
 	for _, l := range d.Lines {
-		d.reference(l)
+		d.sheet.reference(d.panel, l)
 	}
 	for _, v := range d.Slopes {
 		d.slope(v)

@@ -46,52 +46,7 @@ func (d *xyDrawing) annotate() {
 			f.write(l, around(d.at(k.X, k.Y), l, d.u), ink)
 		}
 	}
-	for _, l := range d.Lines {
-		if l.Label != "" {
-			text := d.fit(l.Label, typeset.Sans, tickSize, 0.6*d.width())
-			f.write(text, d.beside(l, text), soft)
-		}
-	}
-}
-
-// across is a reference line in the panel.
-func (d *xyDrawing) across(l XYLine) []vg.Point {
-	if l.Level {
-		y := d.atY(l.At)
-		return []vg.Point{{X: d.panel.Min.X, Y: y}, {X: d.panel.Max.X, Y: y}}
-	}
-	x := d.atX(l.At)
-	return []vg.Point{{X: x, Y: d.panel.Min.Y}, {X: x, Y: d.panel.Max.Y}}
-}
-
-// reference draws a reference line.
-func (d *xyDrawing) reference(l XYLine) {
-	d.Stroke(shape.Line(d.across(l)), soft, 0.9*d.u, 5*d.u, 2.5*d.u)
-}
-
-// beside are the places for the text of a reference line: along it, on either side.
-func (d *xyDrawing) beside(l XYLine, text typeset.Line) []spot {
-	gap := 4 * d.u
-	var out []spot
-	line := d.across(l)
-	for _, part := range [...]vg.Length{0.97, 0.03, 0.85, 0.15, 0.7, 0.3, 0.5} {
-		for _, side := range [...]vg.Length{1, -1} {
-			var low vg.Point
-			if l.Level {
-				low = vg.Point{X: d.panel.Min.X + part*(d.width()-text.Width), Y: line[0].Y + gap}
-				if side < 0 {
-					low.Y = line[0].Y - gap - text.Height()
-				}
-			} else {
-				low = vg.Point{X: line[0].X + gap, Y: d.panel.Min.Y + part*(d.height()-text.Height())}
-				if side < 0 {
-					low.X = line[0].X - gap - text.Width
-				}
-			}
-			out = append(out, spot{low: low})
-		}
-	}
-	return out
+	f.references(d.panel, d.Lines)
 }
 
 // corners are a triangle's: the ends of its upper side and the right angle below it.

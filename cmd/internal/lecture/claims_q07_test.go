@@ -77,9 +77,10 @@ func claimsQ07() []claim {
 		d("12.5", "(.Part 3).Sharpness 1", "32.1625"), d("12.5", "(.Part 3).Sharpness 2", "19.9539"),
 
 		d("12.6", "(.Part 1).Rate 1 ((.Part 1).Lowest 1)", "0.394"),
-		s("12.6", "(.Part 2).Rate 1 ((.Part 2).LowestMean 1)", .03424, .2*.03424),
-		s("12.6", "(.Part 2).Rate 1 ((.Part 2).MeanAbove 1 ((.Part 2).LowestMean 1) (mul 4 ((.Part 2).MeanAt 1 ((.Part 2).LowestMean 1))))", .0671, .2*.0671),
-		s("12.6", "(.Part 2).Rate 1 ((.Part 2).MeanAbove 1 ((.Part 2).LowestMean 1) ((.Part 2).MeanAt 1 0))", .09098, .2*.09098),
+		// The lecture's margin is 20 %, but the recursion is exact.
+		d("12.6", "(.Part 2).Rate 1 ((.Part 2).LowestExpected 1)", ".03424"),
+		d("12.6", "(.Part 2).Rate 1 ((.Part 2).ExpectedAbove 1 ((.Part 2).LowestExpected 1) (mul 4 ((.Part 2).ExpectedAt 1 ((.Part 2).LowestExpected 1))))", ".0671"),
+		d("12.6", "(.Part 2).Rate 1 ((.Part 2).ExpectedAbove 1 ((.Part 2).LowestExpected 1) ((.Part 2).ExpectedAt 1 0))", ".09098"),
 
 		d("12.7", `.Cell 1 "steps" 6`, "1983"), d("12.7", `.Cell 1 "steps" 46`, "394"), d("12.7", `.Cell 1 "steps" 96`, "195"),
 		d("12.7", `.Cell 1 "steps" 146`, "129"), d("12.7", `.Cell 1 "steps" 186`, "101"), d("12.7", `.Cell 1 "steps" 195`, "813"),

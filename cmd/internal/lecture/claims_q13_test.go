@@ -63,11 +63,10 @@ func claimsQ13() []claim {
 		s("16.1", "(.Part 1).ShareBelowX 1 1 0.3", .99, .05), s("16.1", "(.Part 2).ShareBelowX 1 1 0.3", 1, .05), s("16.1", "(.Part 3).ShareBelowX 1 1 0.3", .76, .05),
 		s("16.1", "(.Part 4).ShareBelowX 1 1 0.3", .01, .05), s("16.1", "(.Part 5).ShareBelowX 1 1 0.3", 0, .05), s("16.1", "(.Part 6).ShareBelowX 1 1 0.3", 0, .05),
 
-		// The exact recursion is held in package optimizers; here its values, with the
-		// margin of 13.2 for means of runs.
-		within("16.3", "div ((.Part 1).MeanAt 1 1000) ((.Part 2).MeanAt 1 250)", 1, .01), within("16.3", "div ((.Part 3).MeanAt 1 62) ((.Part 2).MeanAt 1 250)", 1, .01),
-		within("16.3", "(.Part 2).Mean 1", .00122145, .05), within("16.3", "(.Part 4).Mean 1", .0031551, .05), within("16.3", "(.Part 6).Mean 1", .1837, .05),
-		holds("16.3", "gt ((.Part 5).Mean 1) 1e40"),
+		within("16.3", "div ((.Part 1).ExpectedAt 1 1000) ((.Part 1).ExpectedAt 3 250)", 1, .01), within("16.3", "div ((.Part 1).ExpectedAt 2 500) ((.Part 1).ExpectedAt 3 250)", 1, .01),
+		within("16.3", "div ((.Part 1).ExpectedAt 4 125) ((.Part 1).ExpectedAt 3 250)", 1, .01), within("16.3", "div ((.Part 1).ExpectedAt 5 62) ((.Part 1).ExpectedAt 3 250)", 1, .01),
+		d("16.3", "(.Part 1).Expected 3", ".00122145"), d("16.3", "(.Part 1).Expected 6", ".0031551"), d("16.3", "div ((.Part 1).Expected 6) ((.Part 1).Expected 3)", "2.6"),
+		d("16.3", "(.Part 2).Expected 3", ".1837"), d("16.3", "(.Part 2).Expected 1", ".00122"), holds("16.3", "gt ((.Part 1).Expected 7) 1e40"),
 
 		// The means of 10 seeds are held in package models; here those of seed 5 alone.
 		// The lecture's mean steps are 226 and 1836, those of seeds 0 to 9 here 230 and

@@ -74,7 +74,7 @@ func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
 	if g.view, g.Style, err = d.Figure(g.Plan); err != nil {
 		return nil, err
 	}
-	if err := d.checkLines(g.view.Name); err != nil {
+	if err := d.checkLined(g.view.Name); err != nil {
 		return nil, err
 	}
 	if err := cmp.Or(d.checkCentre(g.view.Name), g.Plan.checkExact()); err != nil {
@@ -256,7 +256,7 @@ func (g *Drawing) scene() (render.Scene, error) {
 		return scene, err
 	}
 	scene.Tuning = g.tuning
-	scene.Levels, err = g.lines()
+	scene.Lines, err = g.lines()
 	return scene, err
 }
 

@@ -43,8 +43,29 @@ func (s Spec) Figure(p Plan) (render.View, render.Style, error) {
 	if err := s.checkMoments(p); err != nil {
 		return view, render.Style{}, err
 	}
+	if err := s.checkRising(p); err != nil {
+		return view, render.Style{}, blame("--axis", s.Axis, err)
+	}
 	style, err := s.style()
 	return view, style, err
+}
+
+// checkRising refuses an axis of learning rates where they do not rise.
+func (s Spec) checkRising(p Plan) error {
+	if s.Axis != render.ByRate.String() {
+		return nil
+	}
+	for _, r := range p.Runs {
+		rate := r.Schedule.Start(r.LR, r.Steps)
+		for k, last := 0, 0.0; k < r.Steps; k++ {
+			now := rate(k, func() float64 { return 0 })
+			if now < last {
+				return fmt.Errorf("the rates of %s do not rise throughout, as those of the schedule range-test do", r.Label)
+			}
+			last = now
+		}
+	}
+	return nil
 }
 
 // sized has the size that its theme gives what it shows, where it has none of its own.

@@ -3,7 +3,6 @@ package spec
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/optviz/optviz/render"
@@ -16,7 +15,7 @@ type AxesSpec struct {
 	YAxis AxisSpec `yaml:"y-axis" doc:"name, range and scale of the vertical axis"`
 
 	Marks  []MarkSpec  `yaml:"marks" doc:"points with a text"`
-	Lines  []LineSpec  `yaml:"lines" doc:"dashed lines across, upright at x or level at y; with view: slice level ones"`
+	Lines  []LineSpec  `yaml:"lines" doc:"dashed lines across, upright at x or level at y; with view: loss or slice, too"`
 	Slopes []SlopeSpec `yaml:"slopes" doc:"triangles that show a slope; on logarithmic axes an exponent"`
 }
 
@@ -81,12 +80,7 @@ func (d Document) checkAxes() error {
 			return Usage("mark %d needs x and either y or the number of a curve", i+1)
 		}
 	}
-	for i, l := range d.Lines {
-		if (l.X == "") == (l.Y == "") {
-			return Usage("line %d needs either x or y", i+1)
-		}
-	}
-	return nil
+	return d.checkLines()
 }
 
 // axis is an axis as it is drawn, with a name in place of none.
@@ -142,13 +136,20 @@ func (g *Drawing) lines() ([]render.XYLine, error) {
 	return lines, nil
 }
 
-// checkLines refuses lines that a view of runs does not have.
-func (d Document) checkLines(view string) error {
-	switch {
-	case len(d.Lines) > 0 && view != "slice":
-		return Usage("lines are for view: slice, and for kinds that are curves")
-	case slices.ContainsFunc(d.Lines, func(l LineSpec) bool { return l.Y == "" }):
-		return Usage("lines of a slice are level: give each a y, a loss")
+// checkLined refuses lines that are none, and those that a view of runs does not have.
+func (d Document) checkLined(view string) error {
+	if len(d.Lines) > 0 && view != "loss" && view != "slice" {
+		return Usage("lines are for view: loss, view: slice, and for kinds that are curves")
+	}
+	return d.checkLines()
+}
+
+// checkLines refuses lines that are none.
+func (d Document) checkLines() error {
+	for i, l := range d.Lines {
+		if (l.X == "") == (l.Y == "") {
+			return Usage("line %d needs either x or y", i+1)
+		}
 	}
 	return nil
 }

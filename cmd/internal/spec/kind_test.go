@@ -68,8 +68,8 @@ func TestKindsRoundTrip(t *testing.T) {
 
 func TestKindErrors(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{"surface: beale\nview: loss\nlines: [{y: \"3\"}]\n", "lines are for view: slice"},
-		{"surface: beale\nview: slice\nlines: [{x: \"3\"}]\n", "lines of a slice are level"},
+		{"surface: beale\nview: compare\nlines: [{y: \"3\"}]\n", "lines are for view: loss, view: slice"},
+		{"surface: beale\nview: slice\nlines: [{x: \"3\", y: \"3\"}]\n", "line 1 needs either x or y"},
 		{"curves: [{formula: x}]\n", "curves is a key of kind: functions"},
 		{"kind: sweep\ndraws: 3\n", "draws is a key of kind: cloud"},
 		{"kind: functions\noptimizer: [sgd]\n", "kind: functions has no key optimizer"},

@@ -507,28 +507,31 @@ func (g *Drawing) ExpectedAt(run, k int) (float64, error) {
 // Seeds is how many replicates a run is made of.
 func (g *Drawing) Seeds() int { return g.Plan.Seeds }
 
-// LowestMean is the step with the lowest mean loss of a run's seeds.
-func (g *Drawing) LowestMean(run int) (int, error) {
-	e, _, err := g.replicated(run, 0)
-	if err != nil {
+// Seen is how many examples a run sees.
+func (g *Drawing) Seen() int { return g.Document.Examples }
+
+// LowestExpected is the step with a run's lowest expected loss.
+func (g *Drawing) LowestExpected(run int) (int, error) {
+	if _, err := g.ExpectedAt(run, 0); err != nil {
 		return 0, err
 	}
-	return e.Step(floats.MinIdx(e.Loss.Mean)), nil
+	e := g.Ensembles[run-1]
+	return e.Step(floats.MinIdx(e.Loss.Expected)), nil
 }
 
-// MeanAbove is the first step from k on at which the mean loss of a run's seeds is
-// above a level, or -1.
-func (g *Drawing) MeanAbove(run, k int, level float64) (int, error) {
-	e, row, err := g.replicated(run, k)
-	if err != nil {
+// ExpectedAbove is the first step from k on at which a run's expected loss is above a
+// level, or -1.
+func (g *Drawing) ExpectedAbove(run, k int, level float64) (int, error) {
+	if _, err := g.ExpectedAt(run, k); err != nil {
 		return 0, err
 	}
-	for ; row < len(e.Loss.Mean); row++ {
-		if e.Loss.Mean[row] > level {
+	e, row, err := g.ensemble(run, k)
+	for ; err == nil && row < e.Rows(); row++ {
+		if e.Loss.Expected[row] > level {
 			return e.Step(row), nil
 		}
 	}
-	return -1, nil
+	return -1, err
 }
 
 // replicated is the ensemble of a run that has several seeds.

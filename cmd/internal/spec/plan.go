@@ -81,7 +81,7 @@ func (s Spec) plan(ctx context.Context, typed []string) (Plan, error) {
 		texts = classics(land, p.Steps, s.LR == nil)
 		p.Notes = append(p.Notes, "no --optimizer: running --optimizer "+strings.Join(texts, " --optimizer "))
 	}
-	rules, err := parseRules(texts, typed, s.LR)
+	rules, err := s.rules(texts, typed, sizes)
 	if err != nil {
 		return Plan{}, err
 	}
@@ -264,13 +264,14 @@ func (p Plan) Scene(s Spec, paths []optimizers.Trajectory, ensembles []optimizer
 		p.Meta.Start = p.Starts[0]
 	}
 	scene := render.Scene{Title: s.Title, Panels: p.groups(s.Panels), Note: s.note(p), Surface: p.Surface, Meta: &p.Meta,
-		Mean: s.Over == "mean", Steps: p.Steps, Epochs: s.Epochs, Line: p.Line, Moments: s.Moments, Axis: render.Axis(max(0, slices.Index(Axes(), s.Axis)))}
+		Mean: s.Over == "mean", Steps: p.Steps, Epochs: s.Epochs, Seen: s.Examples, Line: p.Line, Moments: s.Moments, Axis: render.Axis(max(0, slices.Index(Axes(), s.Axis)))}
 	copy(scene.Window[:], p.Window)
 	if p.Validation != nil && p.Meta.Dim == 2 {
 		scene.Validation = p.Validation
 	}
 	for i, r := range p.Runs {
 		track := render.Track{Optimizer: r.Name, Label: r.Label, Schedule: r.RateTitle, Path: paths[i]}
+		track.Batch = float64(r.Batches.Size)
 		if n := r.Batches.PerEpoch(); n > 0 {
 			track.PerEpoch = float64(n)
 			track.Share = 1 / track.PerEpoch

@@ -15,19 +15,47 @@ type pick struct {
 	start    []float64
 }
 
-// product picks each rule with each schedule and size of batches from each
-// start. A rule with a schedule of its own takes no other.
-func product(rules []rule, scheds []schedule, sizes []Batches, starts [][]float64) []pick {
+// rules are those of some texts for each size of batches, which their formulas follow.
+func (s Spec) rules(texts, typed []string, sizes []Batches) ([][]rule, error) {
+	if typed == nil {
+		typed = texts
+	}
+	var all [][]rule
+	for _, b := range sizes {
+		values := map[string]float64{}
+		if b.Size > 0 {
+			values["batch"] = float64(b.Size)
+		}
+		var of []string
+		for _, t := range texts {
+			text, err := filled(t, values)
+			if err != nil {
+				return nil, blame("--optimizer", t, err)
+			}
+			of = append(of, text)
+		}
+		rules, err := parseRules(of, typed, s.LR)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, rules)
+	}
+	return all, nil
+}
+
+// product picks each rule with each schedule and size of batches, for which it is
+// rules[size], from each start. A rule with a schedule of its own takes no other.
+func product(rules [][]rule, scheds []schedule, sizes []Batches, starts [][]float64) []pick {
 	var picks []pick
-	for _, r := range rules {
+	for i, r := range rules[0] {
 		of := scheds
 		if r.schedule != nil {
 			of = []schedule{*r.schedule}
 		}
 		for _, sch := range of {
-			for _, b := range sizes {
+			for n, b := range sizes {
 				for _, x := range starts {
-					picks = append(picks, pick{r, sch, b, x})
+					picks = append(picks, pick{rules[n][i], sch, b, x})
 				}
 			}
 		}

@@ -30,6 +30,7 @@ type Spec struct {
 	LR         *float64    `yaml:"lr"`        // rate of the optimizers without an lr of their own; nil: each one's default
 	Steps      *int        `yaml:"steps"`     // of every run; nil: as many as Epochs are or, without, 500
 	Epochs     int         `yaml:"epochs"`    // passes through the examples; 0: as many as Steps are
+	Examples   int         `yaml:"examples"`  // that a run sees; 0: as many as Steps are. Batches of B make Examples/B steps
 	Starts     [][]float64 `yaml:"start"`     // none: the surface's customary start
 	Batches    []int       `yaml:"batch"`     // examples that a step sees; none: all. The runs are their product with the rest
 	Order      string      `yaml:"order"`     // in which the batches go through the examples: shuffled or given; "": shuffled
@@ -123,6 +124,7 @@ func (s *Spec) RunFlags(fs *pflag.FlagSet) {
 		return err
 	}), "steps", fmt.Sprintf("number of steps of each run (default %d, or as many as --epochs are)", usualSteps))
 	wholeVar(fs, &s.Epochs, "epochs", "N", "length of each run in passes through all examples, in place of --steps")
+	wholeVar(fs, &s.Examples, "examples", "N", "length of each run in examples seen, in place of --steps: N/B steps in batches of B, rounded down")
 	fs.Var(newValue("X,Y", "", func(t string) error {
 		x, err := parseNumbers(t)
 		s.Starts = append(s.Starts, x)

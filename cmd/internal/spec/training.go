@@ -99,7 +99,7 @@ func (s Spec) noBatches(m surfaces.Meta) ([]Batches, error) {
 		return nil, blame("--epochs", strconv.Itoa(s.Epochs), why)
 	case s.Order != "":
 		return nil, blame("--order", s.Order, why)
-	case s.Axis == "epoch":
+	case s.Axis == "epoch", s.Axis == "examples" && len(s.Batches) == 0:
 		return nil, blame("--axis", s.Axis, why)
 	case len(s.Batches) > 0:
 		return s.inSizes(s.Batches, 0, m)
@@ -110,6 +110,9 @@ func (s Spec) noBatches(m surfaces.Meta) ([]Batches, error) {
 
 // length is the number of steps of a run.
 func (s Spec) length(b Batches) (int, error) {
+	if s.Examples > 0 {
+		return s.seeing(b)
+	}
 	if s.Epochs == 0 {
 		if s.Steps == nil {
 			return usualSteps, nil
@@ -123,6 +126,26 @@ func (s Spec) length(b Batches) (int, error) {
 	if s.Steps != nil && *s.Steps != steps {
 		return 0, blame("--steps", strconv.Itoa(*s.Steps), fmt.Errorf(
 			"is at odds with --epochs %d: batches of %d make %d steps an epoch, %d in all", s.Epochs, b.Size, b.PerEpoch(), steps))
+	}
+	return steps, nil
+}
+
+// seeing is the number of steps of a run that sees so many examples.
+func (s Spec) seeing(b Batches) (int, error) {
+	wrong := func(err error) (int, error) { return 0, blame("--examples", strconv.Itoa(s.Examples), err) }
+	switch {
+	case s.Epochs > 0:
+		return wrong(errors.New("stands in for --epochs: give one of them"))
+	case s.Steps != nil:
+		return wrong(errors.New("stands in for --steps: give one of them"))
+	case b.Size == 0:
+		return wrong(errors.New("are seen in batches: give a --batch"))
+	case s.Examples < b.Size:
+		return wrong(fmt.Errorf("is below %d, a --batch", b.Size))
+	}
+	steps := s.Examples / b.Size
+	if err := lengths.check(float64(steps)); err != nil {
+		return wrong(fmt.Errorf("%d steps in batches of %d: %w", steps, b.Size, err))
 	}
 	return steps, nil
 }
@@ -200,6 +223,8 @@ func (s Spec) sees(land Landscape) string {
 	}
 	if b := s.Batches; len(b) == 1 && s.standIn(land) {
 		parts[len(parts)-1] += fmt.Sprintf("/√%d", b[0])
+	} else if len(b) > 1 && s.standIn(land) {
+		parts[len(parts)-1] += "/√B"
 	}
 	if s.Clip > 0 {
 		parts = append(parts, "gradients clipped to length "+formatNumber(s.Clip))
