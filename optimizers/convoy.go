@@ -106,7 +106,7 @@ func (c *convoy) look(k int, r Run, m Metric) {
 		length := norm(g)
 		c.suspect[j] = c.suspect[j] || !finite(c.loss[j]) || !finite(length)
 		if m.Kind != ValidationLoss {
-			c.value[j] = m.add(c.value[j], k, r.Steps, c.loss[j])
+			c.value[j] = m.add(c.value[j], k, r.Steps, m.reads(c.loss[j], c.x[m.Coord*c.l+j]))
 		}
 		if c.settle > 0 && length <= c.settle {
 			c.settled[j], c.ends[j] = k, c.lane(j)

@@ -23,7 +23,8 @@ import (
 //
 // It refuses rules other than SGD without weight decay, losses that are random
 // otherwise, and those that are no quadratic with a minimum: whose Hessian is not
-// the same around the start, or is flat where the gradient is not.
+// the same around the start, or is flat where the gradient is not. It refuses
+// StepsBeyond, which is no metric of the loss.
 //
 // Source: Bottou, Curtis and Nocedal 2018, Optimization methods for large-scale
 // machine learning, section 4.
@@ -31,6 +32,9 @@ func (r Run) Expected(lanes []Lane, m Metric) ([]Reading, error) {
 	f, sigma, err := r.quadratic()
 	if err != nil {
 		return nil, err
+	}
+	if m.Kind == StepsBeyond {
+		return nil, errors.New("the expected loss says nothing of a coordinate")
 	}
 	out := make([]Reading, len(lanes))
 	var e eigenframe
@@ -160,7 +164,7 @@ func (e eigenframe) read(r Run, sigma float64, m Metric) Reading {
 			return false
 		}
 		out.Value = m.add(out.Value, k, r.Steps, loss)
-		return m.Kind != StepsTo || math.IsNaN(out.Value)
+		return !m.Counts() || math.IsNaN(out.Value)
 	})
 	return out
 }

@@ -64,4 +64,8 @@ func TestExpectedRefuses(t *testing.T) {
 			t.Errorf("error %v, want %q", err, want)
 		}
 	}
+	r := optimizers.Run{F: f, Optimizer: optimizers.SGD{}}
+	if _, err := r.Expected(lanes, optimizers.Metric{Kind: optimizers.StepsBeyond}); err == nil {
+		t.Error("the expected loss has coordinates")
+	}
 }

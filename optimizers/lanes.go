@@ -143,7 +143,7 @@ func (r Run) alone(ctx context.Context, lane Lane, m Metric, settle float64) (Re
 	out := Reading{Value: m.start(), Settled: -1}
 	verdict, err := r.Each(ctx, func(s State) error {
 		out.X, out.Steps = append(out.X[:0], s.X...), s.K
-		loss := s.Loss
+		loss := m.reads(s.Loss, s.X[m.Coord])
 		if m.Kind == ValidationLoss {
 			loss = s.Validation
 		}

@@ -50,7 +50,7 @@ func lanes(n int, rate float64) []optimizers.Lane {
 // gives the same readings, to the last bit.
 func TestLanesAreTheirRuns(t *testing.T) {
 	metrics := []optimizers.Metric{
-		{Kind: optimizers.FinalLoss}, {Kind: optimizers.BestLoss}, {Kind: optimizers.TailLoss, Last: 7}, {Kind: optimizers.StepsTo, Tol: 0.5},
+		{Kind: optimizers.FinalLoss}, {Kind: optimizers.BestLoss}, {Kind: optimizers.TailLoss, Last: 7}, {Kind: optimizers.StepsTo, Tol: 0.5}, {Kind: optimizers.StepsBeyond, Coord: 1, Limit: 0.5},
 		{Kind: optimizers.ValidationLoss},
 	}
 	sched := []schedules.Schedule{nil, schedules.Cosine{}, schedules.Plateau{Factor: 0.5, Patience: 1}, schedules.Warmup{Steps: 5, Then: schedules.Plateau{Factor: 0.5, Patience: 1}}}

@@ -8,6 +8,8 @@ type Metric struct {
 	Last  int     // of TailLoss: how many iterates; 0 is 1
 	Tol   float64 // of StepsTo
 	Floor float64 // of StepsTo: what losses are measured from
+	Coord int     // of StepsBeyond: the coordinate, from 0
+	Limit float64 // of StepsBeyond
 }
 
 // MetricKind says what a Metric measures.
@@ -20,11 +22,24 @@ const (
 	TailLoss                         // the mean of the Last iterates
 	StepsTo                          // first k with f(x_k) - Floor <= Tol; NaN: never
 	ValidationLoss                   // at the last iterate
+	StepsBeyond                      // first k with |x_k[Coord]| > Limit; NaN: never
 )
+
+// Counts says whether the metric is a number of steps.
+func (m Metric) Counts() bool { return m.Kind == StepsTo || m.Kind == StepsBeyond }
+
+// reads is what the metric sees of an iterate: its loss or, of StepsBeyond, how far the
+// coordinate x is from 0.
+func (m Metric) reads(loss, x float64) float64 {
+	if m.Kind == StepsBeyond {
+		return math.Abs(x)
+	}
+	return loss
+}
 
 // everyStep says whether the metric needs the loss of every iterate.
 func (m Metric) everyStep() bool {
-	return m.Kind == BestLoss || m.Kind == TailLoss || m.Kind == StepsTo
+	return m.Kind == BestLoss || m.Kind == TailLoss || m.Counts()
 }
 
 // start is the metric's value before the first iterate.
@@ -38,7 +53,8 @@ func (m Metric) start() float64 {
 	return math.NaN()
 }
 
-// add is the metric's value with iterate k of a run of that many steps.
+// add is the metric's value with iterate k of a run of that many steps, of which it
+// reads a number, mostly the loss.
 func (m Metric) add(value float64, k, steps int, loss float64) float64 {
 	switch m.Kind {
 	case BestLoss:
@@ -51,6 +67,11 @@ func (m Metric) add(value float64, k, steps int, loss float64) float64 {
 		return value
 	case StepsTo:
 		if math.IsNaN(value) && loss-m.Floor <= m.Tol {
+			return float64(k)
+		}
+		return value
+	case StepsBeyond:
+		if math.IsNaN(value) && loss > m.Limit {
 			return float64(k)
 		}
 		return value

@@ -79,7 +79,7 @@ var german = [][2]string{
 	{"loss $f(x_k) - f^*$", "Verlust $f(x_k) - f^*$"}, {"loss $f(x_k) - f_{min}$", "Verlust $f(x_k) - f_{min}$"}, {"loss $f$", "Verlust $f$"},
 	{"step $k$", "Schritt $k$"}, {"epoch", "Epoche"}, {"gradient evaluations", "Gradientenauswertungen"},
 	{"gradient evaluations of the full loss", "Gradientenauswertungen des ganzen Verlusts"}, {"rate $η_k$", "Lernrate $η_k$"},
-	{"learning rate $η$", "Lernrate $η$"}, {"condition number", "Konditionszahl"}, {"steps to a loss of %s", "Schritte bis zum Verlust %s"}, {"final loss", "Verlust am Ende"}, {"final loss − f*", "Verlust am Ende − f*"},
+	{"learning rate $η$", "Lernrate $η$"}, {"condition number", "Konditionszahl"}, {"steps to a loss of %s", "Schritte bis zum Verlust %s"}, {"steps until |%s| > %s", "Schritte bis |%s| > %s"}, {"final loss", "Verlust am Ende"}, {"final loss − f*", "Verlust am Ende − f*"},
 	{"final loss − $f^*$", "Verlust am Ende − $f^*$"}, {"best loss", "kleinster Verlust"}, {"validation loss at the end", "Validierungsverlust am Ende"},
 	{"position $x_k$", "Ort $x_k$"}, {"velocity $x_{k+1} - x_k$", "Geschwindigkeit $x_{k+1} - x_k$"},
 	{"distance from the start of the line", "Abstand vom Anfang der Linie"}, {"input", "Eingabe"}, {"output", "Ausgabe"},

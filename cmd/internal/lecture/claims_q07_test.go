@@ -120,8 +120,13 @@ func claimsQ07() []claim {
 		all = append(all, s("10.2", fmt.Sprintf(".XAt 1 %d 2", k+1), want, 1e-12))
 	}
 	for run, steps := range [][4]string{{"173", "173", "173", "173"}, {"39", "39", "39", "39"}, {"49", "165", "249", "280"}, {"14", "84", "159", "194"}} {
-		for part, n := range steps {
-			all = append(all, d("11.3", fmt.Sprintf("(.Part %d).StepsOf %d 1e-3", part+1, run+1), n))
+		for angle, n := range steps {
+			all = append(all, d("11.3", fmt.Sprintf(`(.Part 1).Cell %d "steps" %d`, run+1, angle+1), n))
+		}
+	}
+	for run, steps := range [][2]string{{"173", "173"}, {"39", "39"}, {"49", "280"}, {"14", "194"}} {
+		for part, n := range steps { // the paths, at 0° and 45°
+			all = append(all, d("11.3", fmt.Sprintf("(.Part %d).StepsOf %d 1e-3", part+2, run+1), n))
 		}
 	}
 	all = append(all, d("8.5", "add 1 ((.Part 4).Calm 1 1e-14 200)", "321"), d("8.5", "(.Part 4).Values 1 ((.Part 4).Calm 1 1e-14 200)", "896"))

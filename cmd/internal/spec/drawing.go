@@ -51,7 +51,7 @@ func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
 			return nil, err
 		}
 		if !g.Map.plotted() && !(reflect.ValueOf(d.AxesSpec).IsZero() && d.Curves == nil) {
-			return nil, Usage("axes, marks, lines, slopes and curves are for sweeps over one key of the surface, or with tune over one axis")
+			return nil, Usage("axes, marks, lines, slopes and curves are for sweeps over one key of the surface or the start, or with tune over one axis")
 		}
 		if err := d.checkAxes(); err != nil {
 			return nil, err
@@ -103,7 +103,8 @@ func (g *Drawing) drawMap() (render.Figure, error) {
 		given AxisSpec
 	}{{&p.X, d.XAxis}, {&p.Y, d.YAxis}} {
 		given := d.axis(a.given, a.drawn.Name)
-		given.Log = given.Log || a.drawn.Log
+		even := len(a.given.Range) > 0 && a.given.Range[0] <= 0 // which no logarithmic axis has
+		given.Log = given.Log || a.drawn.Log && !even
 		if len(a.given.Range) == 0 {
 			given.Lo, given.Hi = a.drawn.Lo, a.drawn.Hi
 		}

@@ -12,8 +12,10 @@ import (
 )
 
 // plotted says whether the map is drawn as curves without a best value: it is over
-// one key of the surface, which nobody chooses, or what is chosen is tuned.
-func (m *Map) plotted() bool { return (m.varied() || m.tried != nil) && len(m.Y.Values) == 0 }
+// one key of the surface or of the start, which nobody chooses, or what is chosen is tuned.
+func (m *Map) plotted() bool {
+	return (m.varied() || m.x.kind == startKey || m.tried != nil) && len(m.Y.Values) == 0
+}
 
 // plot is such a map as it is drawn.
 func (m *Map) plot() render.XYPlot {

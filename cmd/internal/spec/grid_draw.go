@@ -54,7 +54,7 @@ func (m *Map) heatMap() render.HeatMap {
 // where it has no value for another reason.
 func (m *Map) shown(row []float64) float64 {
 	v := row[0]
-	if m.metric.Kind == optimizers.StepsTo {
+	if m.metric.Counts() {
 		v = row[2]
 		if !math.IsNaN(row[0]) {
 			return v
@@ -82,6 +82,8 @@ func (m *Map) what() (string, float64) {
 			return "steps to f − f* ≤ " + tol, 0
 		}
 		return "steps to a loss of " + tol, 0
+	case optimizers.StepsBeyond:
+		return fmt.Sprintf("steps until |x%d| > %s", m.metric.Coord+1, formatNumber(m.metric.Limit)), 0
 	case optimizers.ValidationLoss:
 		return "final validation loss", 0
 	default:

@@ -114,6 +114,13 @@ type knob struct {
 	coord int // of a startKey
 }
 
+// coordinate is that of a key such as x1, counted from 0.
+func coordinate(key string) (c int, ok bool) {
+	digits, named := strings.CutPrefix(strings.ToLower(strings.TrimSpace(key)), "x")
+	c, err := strconv.Atoi(digits)
+	return c - 1, named && err == nil
+}
+
 // knob finds out what an axis turns. The optimizers and schedules are those of
 // all panels: all have to have the key.
 func (s Spec) knob(a Axis, dim int, rules []string) (knob, error) {
@@ -124,11 +131,11 @@ func (s Spec) knob(a Axis, dim int, rules []string) (knob, error) {
 		k.Key = lower
 		return k, checkAll(a.Values, rates)
 	}
-	if c, err := strconv.Atoi(strings.TrimPrefix(lower, "x")); err == nil && strings.HasPrefix(lower, "x") {
-		if c < 1 || c > dim {
-			return k, fmt.Errorf("there is no coordinate x%d: x1 to x%d", c, dim)
+	if c, ok := coordinate(lower); ok {
+		if c < 0 || c >= dim {
+			return k, fmt.Errorf("there is no coordinate x%d: x1 to x%d", c+1, dim)
 		}
-		k.Key, k.kind, k.coord = lower, startKey, c-1
+		k.Key, k.kind, k.coord = lower, startKey, c
 		return k, nil
 	}
 	has := func(set func(text, key, value string) (string, bool), texts []string) (with, without []string) {

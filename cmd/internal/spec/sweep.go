@@ -16,7 +16,7 @@ import (
 )
 
 // Metrics are the values of --metric, as they are typed.
-var Metrics = []string{"final", "best", "tail:N", "steps:TOL", "val", "error", "train-error", "rate"}
+var Metrics = []string{"final", "best", "tail:N", "steps:TOL", "beyond:x1=C", "val", "error", "train-error", "rate"}
 
 // Overs are the values of --over: what stands for the seeds of a cell.
 var Overs = []string{"mean", "median", expected}
@@ -43,7 +43,7 @@ func (m *MapSpec) SweepFlags(fs *pflag.FlagSet) {
 	}
 	fs.VarP(axis(&m.X), "x", "x", "what changes along x: lr, a key of the rule, of the schedule or of SURFACE, noise, batch, clip, l1, l2, x1, x2, ...; LO:HI:1-2-5 has round values, KEY=v1/v2/v3 those; lr={2/(1+kappa)} in --optimizer follows an axis kappa. A range has 64, of lr on a log axis, unless it says otherwise")
 	fs.VarP(axis(&m.Y), "y", "y", "what changes along y; without, the map is a curve")
-	fs.StringVar(&m.Metric, "metric", m.Metric, "`WHAT` is shown: "+strings.Join(Metrics, ", ")+"; a TOL of 1e-6*f0 is a part of the loss at the start; val is the loss of the examples held out, error the share of them that goes wrong; rate is that of convergence at the minimum, per step, of sgd, momentum and nesterov, without runs")
+	fs.StringVar(&m.Metric, "metric", m.Metric, "`WHAT` is shown: "+strings.Join(Metrics, ", ")+"; a TOL of 1e-6*f0 is a part of the loss at the start; beyond:x1=C counts the steps until |x1| is above C; val is the loss of the examples held out, error the share of them that goes wrong; rate is that of convergence at the minimum, per step, of sgd, momentum and nesterov, without runs")
 	fs.StringVar(&m.Over, "over", m.Over, "`WHAT` stands for the --seeds of a cell: "+strings.Join(Overs, ", ")+"; expected is the metric of the expected loss, exactly and without runs: of sgd under --noise on quadratics")
 	fs.BoolVar(&m.Redraw, "redraw", m.Redraw, "each of the --seeds has a surface of its own: the key seed of SURFACE goes up by 1 from one to the next")
 	m.tuneFlag(fs)
@@ -219,6 +219,8 @@ func (m *Map) setMetric() error {
 		}
 		m.metric = optimizers.Metric{Kind: optimizers.StepsTo, Tol: tol, Floor: floor}
 		return err
+	case name == "beyond" && more:
+		return m.setBeyond(text)
 	case name == "val" && !more:
 		if m.Validation == nil {
 			return fmt.Errorf("%s has no validation loss", m.Meta.Name)
@@ -240,6 +242,21 @@ func (m *Map) setMetric() error {
 	return nil
 }
 
+// setBeyond reads which coordinate is to go beyond what.
+func (m *Map) setBeyond(text string) error {
+	key, limit, _ := strings.Cut(text, "=")
+	coord, ok := coordinate(key)
+	if !ok || coord < 0 || coord >= m.Meta.Dim {
+		return fmt.Errorf("%s is no coordinate of %s; beyond:x1=0.5 is until |x1| is above 0.5, and there are x1 to x%d", quote(key), m.Meta.Name, m.Meta.Dim)
+	}
+	c, err := parseNumber(limit)
+	if err == nil && c < 0 {
+		err = errors.New("must be in [0,inf)")
+	}
+	m.metric = optimizers.Metric{Kind: optimizers.StepsBeyond, Coord: coord, Limit: c}
+	return err
+}
+
 // reading is the row of a cell: what its metric is over the seeds, how many of
 // them diverged, and after how many steps they ended or, where that is the
 // metric, arrived. What is no number is an empty field.
@@ -251,12 +268,12 @@ func (m *Map) reading(row []float64, r Run, readings []optimizers.Reading) {
 		if v.Diverged {
 			diverged++
 			loss[i] = math.Inf(1)
-		} else if m.metric.Kind == optimizers.StepsTo && v.X == nil { // expected
+		} else if m.metric.Counts() && v.X == nil { // expected
 			loss[i] = math.NaN()
-		} else if m.metric.Kind == optimizers.StepsTo {
+		} else if m.metric.Counts() {
 			loss[i] = r.F.Func(v.X)
 		}
-		if m.metric.Kind == optimizers.StepsTo {
+		if m.metric.Counts() {
 			if steps[i] = v.Value; math.IsNaN(v.Value) || v.Diverged {
 				steps[i] = math.Inf(1)
 			}
