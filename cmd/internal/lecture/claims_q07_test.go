@@ -85,8 +85,9 @@ func claimsQ07() []claim {
 		d("12.7", `.Cell 1 "steps" 6`, "1983"), d("12.7", `.Cell 1 "steps" 46`, "394"), d("12.7", `.Cell 1 "steps" 96`, "195"),
 		d("12.7", `.Cell 1 "steps" 146`, "129"), d("12.7", `.Cell 1 "steps" 186`, "101"), d("12.7", `.Cell 1 "steps" 195`, "813"),
 	}
-	for k := range 35 { // successive gradients are orthogonal
-		all = append(all, s("7.3", fmt.Sprint(".Turn 1 ", k), 90, 1e-6))
+	for k := range 35 { // successive gradients are orthogonal, and the ratio is the same in every step
+		all = append(all, s("7.3", fmt.Sprint(".Turn 1 ", k), 90, 1e-6),
+			s("7.3", fmt.Sprintf("div (.LossAt 1 %d) (.LossAt 1 %d)", k+1, k), 81./121, 1e-12))
 	}
 	for mu, x := range []float64{-1, 1, 1, 1, 1} { // 0.5, 1, 1.5, 2, 5
 		all = append(all, s("8.2", fmt.Sprintf("(.Part 2).X %d 1", mu+1), x, 1e-6))

@@ -17,11 +17,12 @@ import (
 
 // Measure fills a template with what a computed drawing shows, in a language:
 // {{.Steps 1 1e-6}} is the number of steps of run 1, and {{n (.Loss 2) 3}} a loss
-// with three digits, with the language's decimal sign. The methods of Drawing are
+// with three digits, with the language's decimal sign; bytes writes it with a unit as in
+// 4 MB. The methods of Drawing are
 // what can be measured; runs, parts and panels count from 1. add, sub, mul and div
 // compute with two of them.
 func (g *Drawing) Measure(text, lang string) (string, error) {
-	t, err := measuring(text, lang)
+	t, err := measuring("text", text, lang)
 	if err != nil {
 		return "", err
 	}
@@ -36,15 +37,32 @@ func (g *Drawing) Measure(text, lang string) (string, error) {
 	return out, nil
 }
 
-// measuring is a template of what is measured.
-func measuring(text, lang string) (*template.Template, error) {
-	return template.New("caption").Option("missingkey=error").Funcs(template.FuncMap{
-		"n":   func(v any, digits ...int) (string, error) { return worded(v, lang, digits...) },
-		"add": binary(func(a, b float64) float64 { return a + b }),
-		"sub": binary(func(a, b float64) float64 { return a - b }),
-		"mul": binary(func(a, b float64) float64 { return a * b }),
-		"div": binary(func(a, b float64) float64 { return a / b }),
+// measuring is a template of what is measured, under a name for its errors.
+func measuring(name, text, lang string) (*template.Template, error) {
+	return template.New(name).Option("missingkey=error").Funcs(template.FuncMap{
+		"n":     func(v any, digits ...int) (string, error) { return worded(v, lang, digits...) },
+		"bytes": func(v any, digits ...int) (string, error) { return inBytes(v, lang, digits...) },
+		"add":   binary(func(a, b float64) float64 { return a + b }),
+		"sub":   binary(func(a, b float64) float64 { return a - b }),
+		"mul":   binary(func(a, b float64) float64 { return a * b }),
+		"div":   binary(func(a, b float64) float64 { return a / b }),
 	}).Parse(text)
+}
+
+// inBytes writes a number of bytes with the unit in which it is below 1000, and with so
+// many significant digits, 3 unasked.
+func inBytes(v any, lang string, digits ...int) (string, error) {
+	f, err := float(v)
+	if err != nil {
+		return "", err
+	}
+	units := []string{"B", "kB", "MB", "GB", "TB", "PB", "EB"}
+	unit := 0
+	for ; f >= 1000 && unit < len(units)-1; unit++ {
+		f /= 1000
+	}
+	text, err := worded(f, lang, append(digits, 3)[0])
+	return text + " " + units[unit], err
 }
 
 // betweenNumbers is a comma between two numbers, which have commas within in German.

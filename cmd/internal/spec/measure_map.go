@@ -90,3 +90,16 @@ func (g *Drawing) CellsBelow(panel, row int, level float64) (int, error) {
 	}
 	return n, err
 }
+
+// CellSlope is the slope of a sweep's panel on logarithmic axes, between two places along x, from 1.
+func (g *Drawing) CellSlope(panel, from, to int) (float64, error) {
+	values, err := g.cells(panel, 1)
+	if err != nil {
+		return math.NaN(), err
+	}
+	if from < 1 || to > len(values) || from >= to {
+		return math.NaN(), fmt.Errorf("no slope from place %d to %d of %d", from, to, len(values))
+	}
+	x := g.Map.X.Values
+	return math.Log(values[to-1]/values[from-1]) / math.Log(x[to-1]/x[from-1]), nil
+}

@@ -93,9 +93,14 @@ func decode(n ast.Node) (Document, error) {
 	if d.Columns < 0 {
 		return d, misplaced(values["columns"], "columns: must be at least 0")
 	}
-	for _, lang := range slices.Sorted(maps.Keys(d.Caption)) {
-		if _, err := measuring(d.Caption[lang], lang); err != nil {
-			return d, misplaced(values["caption"], strings.TrimPrefix(err.Error(), "template: "))
+	for _, measured := range []struct {
+		key  string
+		text Text
+	}{{"title", d.Title}, {"caption", d.Caption}} {
+		for _, lang := range slices.Sorted(maps.Keys(measured.text)) {
+			if _, err := measuring(measured.key, measured.text[lang], lang); err != nil {
+				return d, misplaced(values[measured.key], strings.TrimPrefix(err.Error(), "template: "))
+			}
 		}
 	}
 	if err := foreign(d.Kind, values); err != nil {
