@@ -11,17 +11,18 @@ import (
 )
 
 // Expected reads a metric of the expected loss of runs that differ in their lanes,
-// exactly and without random numbers: of gradient descent under gradient noise on a
-// quadratic. In the eigenframe of the Hessian, u = Q'(x - x*), each coordinate goes
-// by itself,
+// exactly and without random numbers: of SGD, Momentum and Nesterov under gradient
+// noise on a quadratic. In the eigenframe of the Hessian, u = Q'(x - x*), each
+// coordinate goes by itself: of SGD
 //
 //	E[u_i^2] <- (1 - a λ_i)^2 E[u_i^2] + a^2 σ^2,  E f = f* + 1/2 Σ λ_i E[u_i^2],
 //
 // with the rate a of the step and the noise σ of each gradient coordinate, 0 where
-// the loss is not Noisy. It holds for all noise of mean 0 and that variance. A lane
-// diverges where E f is no finite number; a Reading has no X.
+// the loss is not Noisy. With momentum the second moments of u_i and of the velocity's
+// coordinate go together, see linear. It holds for all noise of mean 0 and that
+// variance. A lane diverges where E f is no finite number; a Reading has no X.
 //
-// It refuses rules other than SGD without weight decay, losses that are random
+// It refuses other rules and weight decay, losses that are random
 // otherwise, and those that are no quadratic with a minimum: whose Hessian is not
 // the same around the start, or is flat where the gradient is not. It refuses
 // StepsBeyond, which is no metric of the loss.
@@ -75,8 +76,8 @@ func (r Run) ExpectedLoss() ([]float64, error) {
 
 // quadratic is the loss without its noise, and that, of a run whose expected loss is known.
 func (r Run) quadratic() (f Curved, sigma float64, err error) {
-	if rule, ok := r.Optimizer.(SGD); !ok || rule.WeightDecay != 0 {
-		return nil, 0, errors.New("the expected loss is known of sgd alone")
+	if _, ok := newLinear(r.Optimizer); !ok {
+		return nil, 0, errors.New("the expected loss is known of sgd, momentum and nesterov without weight decay alone")
 	}
 	loss := r.F
 	if noisy, ok := loss.(Noisy); ok {
@@ -144,15 +145,55 @@ func (e eigenframe) each(r Run, sigma float64, visit func(k int, loss float64) b
 	if r.Schedule == nil {
 		r.Schedule = schedules.Constant{}
 	}
+	rule, _ := newLinear(r.Optimizer)
 	rate := r.Schedule.Start(r.LR, r.Steps)
-	square, loss := slices.Clone(e.square), e.loss(e.square)
+	at, loss := make([]moments, len(e.square)), 0.0
+	for i, v := range e.square {
+		at[i].uu = v
+	}
+	loss = e.loss(at)
 	for k := 0; visit(k, loss) && k < r.Steps; k++ {
 		a := rate(k, func() float64 { return loss })
 		for i, l := range e.lambda {
-			square[i] = (1-a*l)*(1-a*l)*square[i] + a*a*sigma*sigma
+			at[i] = rule.step(at[i], a, l, sigma, k == 0)
 		}
-		loss = e.loss(square)
+		loss = e.loss(at)
 	}
+}
+
+// linear is a rule whose step is linear in the gradient: b = mu b + keep g, but for
+// b = g at first, and x = x - a (byB b + byG g).
+type linear struct{ mu, keep, byB, byG float64 }
+
+// newLinear is a rule as that; ok is false where it is none.
+func newLinear(rule Optimizer) (l linear, ok bool) {
+	switch r := rule.(type) {
+	case SGD:
+		return linear{byG: 1}, r.WeightDecay == 0
+	case Momentum:
+		return linear{mu: r.Momentum, keep: 1 - r.Dampening, byB: 1}, r.WeightDecay == 0
+	case Nesterov:
+		return linear{mu: r.Momentum, keep: 1, byB: r.Momentum, byG: 1}, r.WeightDecay == 0
+	}
+	return linear{}, false
+}
+
+// moments are E[u^2], E[u b] and E[b^2] of a coordinate and its velocity.
+type moments struct{ uu, ub, bb float64 }
+
+// step is the moments after a step. With the gradient λ u + n, and n of variance σ^2,
+// it is (u, b)' = M (u, b) + n w, and so S' = M S M^T + σ^2 w w^T.
+func (l linear) step(s moments, a, lambda, sigma float64, first bool) moments {
+	if first {
+		l.keep = 1
+	}
+	byG := l.byB*l.keep + l.byG
+	m := [2][2]float64{{1 - a*byG*lambda, -a * l.byB * l.mu}, {l.keep * lambda, l.mu}}
+	w := [2]float64{-a * byG * sigma, l.keep * sigma}
+	entry := func(i, j int) float64 {
+		return m[i][0]*m[j][0]*s.uu + (m[i][0]*m[j][1]+m[i][1]*m[j][0])*s.ub + m[i][1]*m[j][1]*s.bb + w[i]*w[j]
+	}
+	return moments{entry(0, 0), entry(0, 1), entry(1, 1)}
 }
 
 // read is the metric of the expected loss of a run from the frame's start.
@@ -169,11 +210,11 @@ func (e eigenframe) read(r Run, sigma float64, m Metric) Reading {
 	return out
 }
 
-// loss is that of points whose coordinates have the given mean squares.
-func (e eigenframe) loss(square []float64) float64 {
+// loss is that of points whose coordinates have the given moments.
+func (e eigenframe) loss(at []moments) float64 {
 	loss := e.floor
 	for i, l := range e.lambda {
-		loss += l / 2 * square[i]
+		loss += l / 2 * at[i].uu
 	}
 	return loss
 }

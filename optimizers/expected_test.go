@@ -7,6 +7,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/schedules"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // 13.2: the noise floor, which the lecture prints, and of a rotated ravine the same.
@@ -33,7 +34,13 @@ func TestExpected(t *testing.T) {
 func TestExpectedWithoutNoise(t *testing.T) {
 	f, start := ravine(25, 30, -4, 1)
 	lanes := []optimizers.Lane{{LR: .04, Start: start}, {LR: .01, Start: []float64{1, 2}}, {LR: .5, Start: start}}
-	r := optimizers.Run{F: f, Optimizer: optimizers.SGD{}, Steps: 400}
+	for _, rule := range []optimizers.Optimizer{optimizers.SGD{}, optimizers.NewMomentum(), optimizers.Momentum{Momentum: 0.8, Dampening: 0.5}, optimizers.NewNesterov()} {
+		expectedAsRun(t, optimizers.Run{F: f, Optimizer: rule, Steps: 400}, lanes)
+	}
+}
+
+func expectedAsRun(t *testing.T, r optimizers.Run, lanes []optimizers.Lane) {
+	t.Helper()
 	for _, m := range []optimizers.Metric{{}, {Kind: optimizers.BestLoss}, {Kind: optimizers.TailLoss, Last: 7}, {Kind: optimizers.StepsTo, Tol: 1e-3}} {
 		got, err := r.Expected(lanes, m)
 		if err != nil {
@@ -45,8 +52,37 @@ func TestExpectedWithoutNoise(t *testing.T) {
 		}
 		for i := range lanes {
 			if got[i].Diverged != want[i].Diverged || !(math.Abs(got[i].Value-want[i].Value) <= 1e-9*math.Max(1e-4, want[i].Value)) && !want[i].Diverged {
-				t.Errorf("%+v, lane %d: %+v, by the run %+v", m, i, got[i], want[i])
+				t.Errorf("%T, %+v, lane %d: %+v, by the run %+v", r.Optimizer, m, i, got[i], want[i])
 			}
+		}
+	}
+}
+
+// 4.4: the stationary variance, a s^2 (1+b)/(λ (1-b)(2(1+b) - a λ)), and of Nesterov's
+// rule the mean of many runs.
+func TestExpectedWithMomentum(t *testing.T) {
+	f := optimizers.Noisy{F: surfaces.Sphere{N: 1}, Sigma: 1} // x^2: λ = 2
+	for _, c := range []struct{ a, b float64 }{{.1, 0}, {.1, .9}, {.95, 0}, {.3, .5}} {
+		r := optimizers.Run{F: f, Optimizer: optimizers.Momentum{Momentum: c.b}, LR: c.a, Start: []float64{3}, Steps: 3000}
+		got, err := r.ExpectedLoss()
+		want := c.a * (1 + c.b) / (2 * (1 - c.b) * (2*(1+c.b) - 2*c.a))
+		if err != nil || math.Abs(got[3000]-want) > 1e-12*want {
+			t.Errorf("%+v: %v, want %v; %v", c, got[len(got)-1], want, err)
+		}
+	}
+	ravine, start := ravine(25, 30, -4, 1)
+	r := optimizers.Run{F: optimizers.Noisy{F: ravine, Sigma: 1}, Optimizer: optimizers.NewNesterov(), LR: .01, Start: start, Steps: 100, Every: 50}
+	got, err := r.ExpectedLoss()
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := r.Ensemble(t.Context(), 10000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range e.Loss.Mean {
+		if math.Abs(got[i]-want) > .03*want {
+			t.Errorf("Nesterov, step %d: %v, the mean of runs is %v", e.Step(i), got[i], want)
 		}
 	}
 }
@@ -56,7 +92,7 @@ func TestExpectedRefuses(t *testing.T) {
 	f, start := ravine(25, 0, -4, 1)
 	lanes := []optimizers.Lane{{LR: .04, Start: start}}
 	for want, r := range map[string]optimizers.Run{
-		"of sgd alone":        {F: f, Optimizer: optimizers.Momentum{}},
+		"and nesterov":        {F: f, Optimizer: optimizers.SGD{WeightDecay: 1}},
 		"on quadratics alone": {F: quartic{}, Optimizer: optimizers.SGD{}},
 		"under noise alone":   {F: optimizers.Noisy{F: optimizers.Noisy{F: f, Sigma: 1}, Sigma: 1}, Optimizer: optimizers.SGD{}},
 	} {

@@ -47,7 +47,7 @@ var wrong = []struct {
 	{"plot|line1000|--batch|100|--examples|900|--epochs|9", `--examples "900": stands in for --epochs: give one of them`},
 	{"plot|--optimizer|sgd:lr={0.01*batch}", `--optimizer "sgd:lr={0.01*batch}": "{0.01*batch}": `},
 	{"plot|--over|expected|--view|loss", `--over "expected": `},
-	{"plot|ravine|--optimizer|momentum|--over|expected|--view|loss", `--over "expected": Momentum: the expected loss is known of sgd alone`},
+	{"plot|ravine|--optimizer|adam|--over|expected|--view|loss", `--over "expected": Adam: the expected loss is known of sgd, momentum and nesterov`},
 	{"plot|overfit|--optimizer|sgd|--over|expected|--view|loss", `--over "expected": is known of the loss alone, overfit has a validation loss, too`},
 	{"plot|ravine|--optimizer|sgd:lr=0.01|--axis|lr|--view|loss|--schedule|cosine", `--axis "lr": the rates of SGD do not rise throughout`},
 	{"plot|line1000|--batch|100|--epochs|5|--steps|300", `--steps "300": is at odds with --epochs 5: batches of 100 make 10 steps an epoch, 50 in all`},

@@ -43,6 +43,7 @@ func claimsQ04() []claim {
 		d("4.1", ".ExcessAt 1 1", "1.42519"), d("4.1", ".ExcessAt 2 10", "0.423002"), d("4.1", ".ExcessAt 3 100", "6.22e-7"), d("4.1", ".ExcessAt 4 1000", "5.32e-5"),
 		d("4.1", ".Excess 1", "0.829711"), d("4.1", ".Excess 2", "0.00225068"), d("4.1", ".Excess 3", "2.966e-6"), d("4.1", ".Excess 4", "5.321e-5"),
 		d("4.2", "(.Part 1).PerEpoch 2", "10"), d("4.2", "(.Part 2).Ended 2", "50"),
+		d("4.4", "mul 2 (.Expected 1)", "0.052632"), d("4.4", "mul 2 (.Expected 2)", "0.513514"), d("4.4", "mul 2 (.Expected 3)", "19"),
 		// The stationary variance is twice the mean loss, 3 % of it.
 		s("4.4", ".MeanOver 1 500", 0.052632/2, 0.03*0.052632/2), s("4.4", ".MeanOver 2 500", 0.513514/2, 0.03*0.513514/2), s("4.4", ".MeanOver 3 500", 19./2, 0.03*19/2),
 

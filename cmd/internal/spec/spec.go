@@ -168,7 +168,7 @@ func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
 		s.Line, err = parseNumbers(t)
 		return err
 	}), "line", "line of --view slice, which this chooses, from and to (default: from the first start to the best known minimum)")
-	fs.StringVar(&s.Over, "over", s.Over, "`WHAT` the curve of --seeds is: "+strings.Join(Centres, ", ")+" (default median); expected is the expected loss, exactly and with or without seeds: of sgd under --noise on quadratics")
+	fs.StringVar(&s.Over, "over", s.Over, "`WHAT` the curve of --seeds is: "+strings.Join(Centres, ", ")+" (default median); expected is the expected loss, exactly and with or without seeds: of sgd, momentum and nesterov under --noise on quadratics")
 	s.lookFlags(fs)
 }
 

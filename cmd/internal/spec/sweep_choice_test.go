@@ -91,7 +91,7 @@ func TestChoicesRefused(t *testing.T) {
 		{"kind: sweep\nsurface: ravine\noptimizer: [momentum]\nx: momentum=0/0.5\nmetric: rate\ntune: 0.1/0.2\n", "is without runs to tune"},
 		{land + "x: noise=0/1\nover: expected\nseeds: 2\n", "stands for all seeds"},
 		{land + "x: kappa=2/3\nover: expected\nclip: 1\n", "under noise alone"},
-		{"kind: sweep\noptimizer: [adam]\nsurface: ravine\nx: lr=0.1/0.2\nover: expected\n", "of sgd alone"},
+		{"kind: sweep\noptimizer: [adam]\nsurface: ravine\nx: lr=0.1/0.2\nover: expected\n", "of sgd, momentum and nesterov without weight decay alone"},
 		{"kind: sweep\noptimizer: [sgd]\nx: lr=0.1/0.2\nover: expected\n", "on quadratics alone"},
 		{"kind: sweep\noptimizer: [sgd]\nsurface: random-features\nx: lr=0.1/0.2\nmetric: val\nover: expected\n", "is no reading of it"},
 		{land + "x: noise=0/1\nseeds: 2\nredraw: true\n", "has no seed to draw another by"},
