@@ -3,6 +3,7 @@ package lecture
 import (
 	"fmt"
 	"math"
+	"testing"
 )
 
 // holds is a claim that is true or false.
