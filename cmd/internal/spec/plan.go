@@ -245,12 +245,15 @@ func (p Plan) ensemble(ctx context.Context, r Run) (e optimizers.Ensemble, err e
 
 // checkExact says whether the expected loss is known where it is asked for.
 func (p Plan) checkExact() error {
-	if p.Exact && p.Validation != nil {
+	if !p.Exact {
+		return nil
+	}
+	if p.Validation != nil {
 		return fmt.Errorf("is known of the loss alone, %s has a validation loss, too", p.Meta.Name)
 	}
 	for _, r := range p.Runs {
 		r.Steps = 0
-		if _, err := r.ExpectedLoss(); p.Exact && err != nil {
+		if _, err := r.ExpectedLoss(); err != nil {
 			return fmt.Errorf("%s: %w", r.Label, err)
 		}
 	}
