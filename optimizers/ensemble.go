@@ -3,6 +3,7 @@ package optimizers
 import (
 	"context"
 	"math"
+	"slices"
 )
 
 // Ensemble is what many replicates of a run do: those of the replicates from
@@ -13,6 +14,7 @@ type Ensemble struct {
 	Loss        Band // of the full objective
 	Validation  Band // empty without a validation loss
 	Ends        []End
+	Scores      [][]float64 // of the run's Scores each: of row i the replicates', one after the other, from i len(Ends) on
 }
 
 // Step is the step that row i of the bands is at, as of a Trajectory.
@@ -31,16 +33,32 @@ type End struct {
 // Ensemble makes n replicates in parallel. The result is the same on any number
 // of processors.
 func (r Run) Ensemble(ctx context.Context, n int) (Ensemble, error) {
+	return r.EnsembleOf(ctx, n, func(i int) (Run, error) {
+		run := r
+		run.Replicate += uint64(i)
+		return run, nil
+	})
+}
+
+// EnsembleOf is Ensemble of n runs which a function makes: each of as many steps as r
+// and with as many scores, but perhaps on a loss of its own.
+func (r Run) EnsembleOf(ctx context.Context, n int, replicate func(i int) (Run, error)) (Ensemble, error) {
 	every := max(r.Every, 1)
-	e := Ensemble{Every: every, Last: r.Steps, Ends: make([]End, n)}
+	e := Ensemble{Every: every, Last: r.Steps, Ends: make([]End, n), Scores: make([][]float64, len(r.Scores))}
 	rows := e.Rows()
 	loss, validation := make([]float64, n*rows), []float64(nil) // a row of the ensemble after the other
 	if r.Validation != nil {
 		validation = make([]float64, n*rows)
 	}
+	for i := range e.Scores {
+		e.Scores[i] = make([]float64, n*rows)
+	}
 	err := Parallel(ctx, n, func(ctx context.Context, i int) error {
-		run, row := r, 0
-		run.Replicate += uint64(i)
+		run, err := replicate(i)
+		if err != nil {
+			return err
+		}
+		row := 0
 		end := End{Loss: math.Inf(1)}
 		put := func(all []float64, v float64) {
 			if all != nil {
@@ -48,11 +66,19 @@ func (r Run) Ensemble(ctx context.Context, n int) (Ensemble, error) {
 			}
 		}
 		var last float64
+		scores := make([]float64, len(e.Scores)) // the last
+		note := func() {
+			for k, v := range scores {
+				put(e.Scores[k], v)
+			}
+		}
 		kept := End{Loss: math.Inf(1)} // where an early stop goes back to
 		lowest := math.Inf(1)
 		verdict, err := run.Each(ctx, func(s State) error {
 			put(loss, s.Loss)
 			put(validation, s.Validation)
+			copy(scores, s.Scores)
+			note()
 			end.X = append(end.X[:0], s.X...)
 			end.Loss, last = s.Loss, s.Validation
 			if s.Validation < lowest {
@@ -74,6 +100,7 @@ func (r Run) Ensemble(ctx context.Context, n int) (Ensemble, error) {
 		for ; row < rows; row++ {
 			put(loss, end.Loss)
 			put(validation, last)
+			note()
 		}
 		end.Verdict = verdict
 		e.Ends[i] = end
@@ -87,4 +114,10 @@ func (r Run) Ensemble(ctx context.Context, n int) (Ensemble, error) {
 		e.Validation, err = spread(ctx, validation, n)
 	}
 	return e, err
+}
+
+// Score is the band of a score.
+func (e Ensemble) Score(i int) Band {
+	b, _ := spread(context.Background(), slices.Clone(e.Scores[i]), len(e.Ends)) // which fails with its context alone
+	return b
 }

@@ -30,7 +30,11 @@ type Run struct {
 	Window     [][2]float64 // one {low, high} a coordinate; for the verdict
 	Known      []Point      // critical points; for the verdict
 	Detailed   bool         // show and record what the steps see and keep, too
+	Scores     []Score      // further numbers to show and record of the iterates that are shown
 }
+
+// Score is a number that is wanted of an iterate beside its loss, such as an accuracy.
+type Score func(x []float64) float64
 
 // Point is a critical point that a run may converge to.
 type Point struct {
@@ -51,6 +55,7 @@ type State struct {
 	Grads      int     // gradients the rule has evaluated so far
 	Hessians   int     // Hessians the rule has evaluated so far
 	Detail     *Detail // of a Detailed run only
+	Scores     []float64
 }
 
 // Detail is what a worked example shows beside the iterate. Where the loss is
@@ -131,7 +136,7 @@ type walk struct {
 func (r Run) walk() (*walk, error) {
 	n := len(r.Start)
 	w := &walk{Run: r, x: slices.Clone(r.Start), grad: make([]float64, n), lr: make([]float64, n), judge: newJudge(r)}
-	w.state.X = w.x
+	w.state.X, w.state.Scores = w.x, make([]float64, len(r.Scores))
 	w.Every = max(w.Every, 1)
 
 	// The loss's draws and the rule's own come from two streams.
@@ -178,6 +183,9 @@ func (w *walk) arrive(k int) bool {
 	w.state.Validation = math.NaN()
 	if w.Validation != nil {
 		w.state.Validation = w.Validation.Func(w.x)
+	}
+	for i, score := range w.Run.Scores {
+		w.state.Scores[i] = score(w.x)
 	}
 	w.state.Funcs, w.state.Grads, w.state.Hessians = w.seen.funcs, w.seen.grads, w.seen.hessians
 	w.judge.see(w.state)
@@ -253,7 +261,7 @@ var errSeen = errors.New("seen")
 // FirstStep is x_1 - x_0 of the run from another start; ok is false where the
 // rule cannot step or the step leads to no number.
 func (r Run) FirstStep(x []float64) (step []float64, ok bool) {
-	r.Start, r.Steps, r.Every, r.Window, r.Known, r.Detailed = x, max(r.Steps, 1), 1, nil, nil, false
+	r.Start, r.Steps, r.Every, r.Window, r.Known, r.Detailed, r.Scores = x, max(r.Steps, 1), 1, nil, nil, false, nil
 	_, err := r.Each(context.Background(), func(s State) error {
 		if s.K == 0 {
 			return nil

@@ -22,7 +22,8 @@ type Trajectory struct {
 	Hessians []int
 	Verdict  Verdict
 
-	Validation []float64 // nil without a validation loss
+	Validation []float64   // nil without a validation loss
+	Scores     [][]float64 // of the run's Scores each
 
 	// Of a Detailed run only: of each iterate, as in Detail.
 	Gradients []float64  // rows as of X; NaN where no step sees one
@@ -60,7 +61,7 @@ func (t Trajectory) At(k int) []float64 { return t.X[k*t.Dim : (k+1)*t.Dim : (k+
 
 // Trace is Each, recorded.
 func (r Run) Trace(ctx context.Context) (Trajectory, error) {
-	t := Trajectory{Dim: len(r.Start), Every: max(r.Every, 1)}
+	t := Trajectory{Dim: len(r.Start), Every: max(r.Every, 1), Scores: make([][]float64, len(r.Scores))}
 	rows := (r.Steps+t.Every-1)/t.Every + 1
 	verdict, err := r.Each(ctx, func(s State) error {
 		if n := t.Len(); n == cap(t.Loss) {
@@ -78,6 +79,9 @@ func (r Run) Trace(ctx context.Context) (Trajectory, error) {
 		t.Last = s.K
 		if r.Validation != nil {
 			t.Validation = append(t.Validation, s.Validation)
+		}
+		for i, v := range s.Scores {
+			t.Scores[i] = append(t.Scores[i], v)
 		}
 		if s.Detail != nil {
 			t.add(*s.Detail)

@@ -290,20 +290,28 @@ func (sc Scene) replicates() string {
 	return count(most, "seed")
 }
 
-// bandNote explains the bands of a figure with curves.
+// bandNote explains the curves and bands of a figure, and the sample beside them.
 func (sc Scene) bandNote() []string {
+	note := sc.spreadNote()
+	switch {
+	case note == nil || !sc.sampled():
+		return note
+	case sc.replicates() == "":
+		return []string{note[0] + ", one run faint"}
+	}
+	return []string{note[0] + ", one of them faint"}
+}
+
+// spreadNote is that of curves and bands without a sample.
+func (sc Scene) spreadNote() []string {
 	n := sc.replicates()
 	switch {
 	case n == "" && !sc.expected():
 		return nil
-	case n == "" && !sc.sampled():
-		return []string{"expected loss"}
 	case n == "":
-		return []string{"expected loss, one run faint"}
-	case !sc.sampled():
-		return []string{sc.centreName() + " and 10–90 % of " + n}
+		return []string{"expected loss"}
 	}
-	return []string{sc.centreName() + " and 10–90 % of " + n + ", one of them faint"}
+	return []string{sc.centreName() + " and 10–90 % of " + n}
 }
 
 // sampled says whether curves of ensembles show one of their replicates.

@@ -121,6 +121,7 @@ type View struct {
 	Planar   bool   // needs a surface of two dimensions
 	Detailed bool   // shows what only a Detailed run records
 	Fitted   bool   // needs a surface that is a surfaces.Fitted, on data that can be drawn
+	Classes  bool   // needs a model that tells classes, and runs with their accuracies as scores
 	Tuned    bool   // needs a Scene with its Tuning
 	Doc      string // one line
 }
@@ -141,6 +142,7 @@ func Views() []View {
 		{Name: "fit", Draw: Fit, Fitted: true, Doc: "the model on its data at some steps, beside the landscape or the loss"},
 		{Name: "sensitivity", Draw: Sensitivity, Tuned: true, Doc: "final loss against the learning rate, of runs whose rates were tuned"},
 		{Name: "loss", Draw: Loss, Doc: "loss against step, epoch, gradient evaluations, examples or learning rate"},
+		{Name: "accuracy", Draw: Accuracy, Classes: true, Doc: "share of the examples in their classes against step: of training, and dashed of those held out"},
 		{Name: "memory", Draw: Memory, Detailed: true, Doc: "what a rule remembers, such as the moments of Adam, against step"},
 		{Name: "schedule", Draw: Schedule, Doc: "learning rate against step"},
 	}

@@ -171,11 +171,16 @@ func (*Linear) Outputs() int { return 1 }
 func (l *Linear) Predict(dst, x, inputs []float64) {
 	phi := l.scratch.Get().(*[]float64)
 	l.model.phi(*phi, inputs)
-	dst[0] = floats.Dot(*phi, x)
+	dst[0] = l.output(floats.Dot(*phi, x))
 	l.scratch.Put(phi)
+}
+
+// output is what Predict gives for z.
+func (l *Linear) output(z float64) float64 {
 	if l.model.predict != nil {
-		dst[0] = l.model.predict(dst[0])
+		return l.model.predict(z)
 	}
+	return z
 }
 
 // hold makes the loss on held-out examples, if there are any.

@@ -11,10 +11,14 @@ import (
 // model with parameters x holds for the likeliest: of two classes, class 1 from
 // the probability 0.5 on. The set has classes, and the inputs of the model's.
 func Accuracy(model surfaces.Fitted, x []float64, set *data.Set) float64 {
+	predict := func(dst []float64, i int) { model.Predict(dst, x, set.X.RawRowView(i)) }
+	if l, ok := model.(*Linear); ok && l.set == set { // whose features are at hand
+		predict = func(dst []float64, i int) { dst[0] = l.output(floats.Dot(l.features().RawRowView(i), x)) }
+	}
 	p := make([]float64, model.Outputs())
 	right := 0
 	for i, y := range set.Y {
-		model.Predict(p, x, set.X.RawRowView(i))
+		predict(p, i)
 		class := floats.MaxIdx(p)
 		if len(p) == 1 && p[0] >= 0.5 {
 			class = 1

@@ -174,6 +174,8 @@ func (s Spec) suits(p Plan, view render.View) error {
 		return fmt.Errorf("needs a model on data, %s is none; %s are", p.Meta.Name, strings.Join(recipes(), ", "))
 	case view.Fitted && model.Data().Dim() > 2:
 		return fmt.Errorf("needs examples of 1 or 2 inputs, but %s has %d; --view loss takes any", model.Data().Name, model.Data().Dim())
+	case view.Classes && (!fitted || model.Data().Classes < 2):
+		return fmt.Errorf("needs a model that tells classes, %s is none", p.Meta.Name)
 	case view.Curved && !curved:
 		return fmt.Errorf("%s has no Hessian; --view compare and --view loss need none", p.Meta.Name)
 	}
@@ -195,7 +197,7 @@ var Centres = []string{"median", "mean", expected}
 
 // checkCentre refuses what no curve of seeds is, and a view without any.
 func (s Spec) checkCentre(view string) error {
-	views := []string{"compare", "fit", "loss"}
+	views := []string{"accuracy", "compare", "fit", "loss"}
 	switch {
 	case s.Over == "":
 		return nil

@@ -25,7 +25,6 @@ type MapSpec struct {
 	X      string `yaml:"x"`      // of a sweep: KEY=LO:HI[:log|lin][:N] or KEY=v1/v2/v3
 	Y      string `yaml:"y"`      // likewise; "": the map is a curve
 	Metric string `yaml:"metric"` // final, best, tail:N, steps:TOL, val or rate
-	Redraw bool   `yaml:"redraw"` // each seed has a surface of its own
 
 	Grid   string  `yaml:"grid"`   // of a basin map: starts along each side, 201 or 201x101
 	Tol    float64 `yaml:"tol"`    // norm of the gradient at which a run has arrived

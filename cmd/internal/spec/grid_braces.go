@@ -10,7 +10,8 @@ import (
 
 // What stands in braces in an --optimizer is a formula: in a sweep of the keys of the
 // axes, sgd:lr={2/(1+kappa)} has the best rate for each condition number; in a figure of
-// batch, sgd:lr={0.01*batch} has a rate in proportion.
+// batch, sgd:lr={0.01*batch} has a rate in proportion, and of sharpness, the largest
+// curvature at the start: sgd:lr={1.9/sharpness} is just below the limit there.
 
 // braces are a formula in a text: without what separates keys, rules and schedules.
 var braces = regexp.MustCompile(`\{[^{}\s,=]*\}`)
@@ -50,7 +51,7 @@ func computedAt(text string, values map[string]float64) (float64, error) {
 	var at *formula.Error
 	switch {
 	case errors.As(err, &at) && at.Name != "":
-		return 0, fmt.Errorf("%s; a formula is of the --batch or, in a sweep, of the axes' keys, but not of lr and the coordinates of the start", at.Reason)
+		return 0, fmt.Errorf("%s; a formula is of the --batch and the sharpness at the start or, in a sweep, of the axes' keys, but not of lr and the coordinates of the start", at.Reason)
 	case errors.As(err, &at):
 		return 0, errors.New(at.Reason)
 	case err != nil:

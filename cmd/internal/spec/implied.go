@@ -42,7 +42,7 @@ func (s Spec) bound() []bound {
 		{"--line", joinNumbers(s.Line), "", nil, []string{"slice"}},
 		{"--moments", joinWholes(s.Moments), "", nil, []string{"fit"}},
 		{"--plane", s.Plane, "plane", Planes, planarViews()},
-		{"--axis", s.Axis, "axis", Axes(), []string{"compare", "fit", "loss", "memory", "schedule"}},
+		{"--axis", s.Axis, "axis", Axes(), []string{"accuracy", "compare", "fit", "loss", "memory", "schedule"}},
 	}
 }
 

@@ -1,11 +1,13 @@
 package spec
 
 import (
+	"errors"
 	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/floats"
 
+	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/data"
 	"github.com/optviz/optviz/surfaces/models"
@@ -96,18 +98,49 @@ func (g *Drawing) accuracy(f surfaces.Fitted, set *data.Set, run, k int) (float6
 	return models.Accuracy(f, t.At(row), set), nil
 }
 
-// StepsAccurate is the first shown step at which a run has all its examples in
-// their classes, or -1.
-func (g *Drawing) StepsAccurate(run int) (int, error) {
-	t, err := g.path(run)
-	for row := range t.Len() {
-		k := t.Step(row)
-		share, err := g.Accuracy(run, k)
-		if err != nil || share == 1 {
-			return k, err
+// StepsAccurate is the first shown step at which a run has all its examples in their
+// classes, on average over its seeds, of the accuracy view; -1 where one never has.
+func (g *Drawing) StepsAccurate(run int) (float64, error) {
+	return g.whereAccurate(run, func(e optimizers.Ensemble, row, _ int) (float64, error) { return float64(e.Step(row)), nil })
+}
+
+// AccurateValidation is the accuracy there on the examples held out, on average over the
+// seeds.
+func (g *Drawing) AccurateValidation(run int) (float64, error) {
+	return g.whereAccurate(run, func(e optimizers.Ensemble, row, seed int) (float64, error) {
+		if len(e.Scores) < 2 {
+			return 0, fmt.Errorf("%s holds no examples out", g.Plan.Meta.Name)
 		}
+		return e.Scores[1][row*len(e.Ends)+seed], nil
+	})
+}
+
+// whereAccurate is the mean over a run's seeds of what is read in the first row at which
+// each has all its examples in their classes; -1 where one never has.
+func (g *Drawing) whereAccurate(run int, read func(e optimizers.Ensemble, row, seed int) (float64, error)) (float64, error) {
+	e, _, err := g.replicated(run, -1)
+	if err == nil && len(e.Scores) == 0 {
+		err = errors.New("accuracies are those of view: accuracy")
 	}
-	return -1, err
+	if err != nil {
+		return 0, err
+	}
+	sum, n := 0.0, len(e.Ends)
+	for seed := range n {
+		row := 0
+		for row < e.Rows() && e.Scores[0][row*n+seed] < 1 {
+			row++
+		}
+		if row == e.Rows() {
+			return -1, nil
+		}
+		v, err := read(e, row, seed)
+		if err != nil {
+			return 0, err
+		}
+		sum += v / float64(n)
+	}
+	return sum, nil
 }
 
 // RMS is the root mean square of the errors of a model's last outputs on its

@@ -12,6 +12,7 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/models"
 )
 
 // Plan is a Spec resolved: the runs that it asks for.
@@ -24,7 +25,8 @@ type Plan struct {
 	Exact bool   // of each run the expected loss is asked for
 	Noise string // what the steps see of the loss, in words
 
-	random bool // replicates differ
+	random    bool                                                             // replicates differ
+	replicate func(ctx context.Context, run, seed int) (optimizers.Run, error) // of a run on another surface; nil: all are on one
 }
 
 // Run is one run of a Plan and what it is called.
@@ -81,9 +83,15 @@ func (s Spec) plan(ctx context.Context, typed []string) (Plan, error) {
 		texts = classics(land, p.Steps, s.LR == nil)
 		p.Notes = append(p.Notes, "no --optimizer: running --optimizer "+strings.Join(texts, " --optimizer "))
 	}
-	rules, err := s.rules(texts, typed, sizes)
+	rules, err := s.rules(texts, typed, sizes, p.Landscape)
 	if err != nil {
 		return Plan{}, err
+	}
+	if s.Redraw {
+		if err := s.checkRedraw(p.Meta); err != nil {
+			return Plan{}, blame("--redraw", "", err)
+		}
+		p.replicate = s.redrawn
 	}
 	scheds, err := parseSchedules(s.Schedules)
 	if err != nil {
@@ -110,7 +118,7 @@ func (p *Plan) fill(s Spec, picks []pick) error {
 	if s.Patience > 0 && p.Validation == nil {
 		return blame("--patience", strconv.Itoa(s.Patience), fmt.Errorf("%s has no validation loss to wait for", p.Meta.Name))
 	}
-	p.random = s.random(p.Landscape) || s.Seeds > 1 && slices.ContainsFunc(picks, func(c pick) bool { return c.rule.draws() })
+	p.random = s.Redraw || s.random(p.Landscape) || s.Seeds > 1 && slices.ContainsFunc(picks, func(c pick) bool { return c.rule.draws() })
 	known := known(p.Meta)
 	view, _ := s.view(p.Meta) // Figure refuses it, and no other command has one
 	labels, err := s.names(picks)
@@ -142,6 +150,7 @@ func (p *Plan) fill(s Spec, picks []pick) error {
 				Window:    p.bounds(),
 				Known:     known,
 				Detailed:  view.Detailed,
+				Scores:    p.scores(view),
 			},
 			Batches:   c.batches,
 			Name:      c.rule.entry.Name,
@@ -150,12 +159,40 @@ func (p *Plan) fill(s Spec, picks []pick) error {
 			Rate:      c.schedule.text,
 			RateTitle: c.schedule.title,
 		}
-		if p.Validation != nil { // and not an interface that holds nil
+		if p.Validation != nil && (!view.Classes || s.Patience > 0) { // and not an interface that holds nil
 			run.Validation = p.Validation
 		}
 		p.Runs = append(p.Runs, run)
 	}
 	return nil
+}
+
+// redrawn is a run of the Spec on the surface of another seed.
+func (s Spec) redrawn(ctx context.Context, run, seed int) (optimizers.Run, error) {
+	s = s.reseeded(seed)
+	s.Redraw = false
+	p, err := s.plan(ctx, nil)
+	if err != nil {
+		return optimizers.Run{}, err
+	}
+	r := p.Runs[run].Run
+	r.Replicate = uint64(seed)
+	return r, nil
+}
+
+// scores are what a view shows of a model beside its loss: the accuracy on its examples
+// and, if there are any, on those held out.
+func (p Plan) scores(view render.View) []optimizers.Score {
+	if !view.Classes {
+		return nil
+	}
+	var scores []optimizers.Score
+	for _, f := range []surfaces.Surface{p.Surface, p.Validation} {
+		if model, ok := f.(surfaces.Fitted); ok {
+			scores = append(scores, func(x []float64) float64 { return models.Accuracy(model, x, model.Data()) })
+		}
+	}
+	return scores
 }
 
 // bounds are what a run can leave: the window, but not that of a model's many
@@ -222,7 +259,7 @@ func (p Plan) Ensembles(ctx context.Context) ([]optimizers.Ensemble, error) {
 	all := make([]optimizers.Ensemble, len(p.Runs))
 	for i, r := range p.Runs { // each is parallel itself
 		var err error
-		if all[i], err = p.ensemble(ctx, r); err != nil {
+		if all[i], err = p.ensemble(ctx, i, r); err != nil {
 			return nil, fmt.Errorf("%s: %w", r.Label, err)
 		}
 	}
@@ -230,12 +267,20 @@ func (p Plan) Ensembles(ctx context.Context) ([]optimizers.Ensemble, error) {
 }
 
 // ensemble is that of a run.
-func (p Plan) ensemble(ctx context.Context, r Run) (e optimizers.Ensemble, err error) {
+func (p Plan) ensemble(ctx context.Context, i int, r Run) (e optimizers.Ensemble, err error) {
 	e.Every, e.Last = max(r.Every, 1), r.Steps
-	if p.Seeds > 1 {
-		if e, err = r.Ensemble(ctx, p.Seeds); err != nil {
-			return e, err
-		}
+	switch {
+	case p.Seeds > 1 && p.replicate != nil:
+		e, err = r.EnsembleOf(ctx, p.Seeds, func(seed int) (optimizers.Run, error) {
+			run, err := p.replicate(ctx, i, seed)
+			run.Every = r.Every
+			return run, err
+		})
+	case p.Seeds > 1:
+		e, err = r.Ensemble(ctx, p.Seeds)
+	}
+	if err != nil {
+		return e, err
 	}
 	if p.Exact {
 		e.Loss.Expected, err = r.ExpectedLoss()
@@ -295,10 +340,14 @@ func (p Plan) Scene(s Spec, paths []optimizers.Trajectory, ensembles []optimizer
 
 // note is what a figure says of its runs beside their steps.
 func (s Spec) note(p Plan) string {
-	if s.Every <= 1 {
-		return p.Noise
+	note := p.Noise
+	if s.Redraw {
+		note = joined(note, "new examples for each seed")
 	}
-	return joined(p.Noise, fmt.Sprintf("recorded every %d steps", s.Every))
+	if s.Every > 1 {
+		note = joined(note, fmt.Sprintf("recorded every %d steps", s.Every))
+	}
+	return note
 }
 
 // CheckSeeds refuses replicates that are all the same. It is no part of Plan, as

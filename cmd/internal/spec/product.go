@@ -3,6 +3,7 @@ package spec
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/optviz/optviz/optimizers/schedules"
 )
@@ -15,14 +16,21 @@ type pick struct {
 	start    []float64
 }
 
-// rules are those of some texts for each size of batches, which their formulas follow.
-func (s Spec) rules(texts, typed []string, sizes []Batches) ([][]rule, error) {
+// sharpness is what a rule's formula calls the largest curvature at the first start.
+const sharpness = "sharpness"
+
+// rules are those of some texts for each size of batches, which their formulas follow, as
+// the sharpness.
+func (s Spec) rules(texts, typed []string, sizes []Batches, land Landscape) ([][]rule, error) {
 	if typed == nil {
 		typed = texts
 	}
+	values := map[string]float64{}
+	if slices.ContainsFunc(texts, func(t string) bool { return follows(t) && strings.Contains(t, sharpness) }) {
+		values[sharpness] = largestCurvature(land.Surface, land.Starts[0])
+	}
 	var all [][]rule
 	for _, b := range sizes {
-		values := map[string]float64{}
 		if b.Size > 0 {
 			values["batch"] = float64(b.Size)
 		}

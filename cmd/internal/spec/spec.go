@@ -38,6 +38,7 @@ type Spec struct {
 	Clip       float64     `yaml:"clip"`      // Euclidean norm that gradients are cut to; 0: none
 	Seed       uint64      `yaml:"seed"`      // of all that is random
 	Seeds      int         `yaml:"seeds"`     // how many replicates a run is made of, each with draws of its own
+	Redraw     bool        `yaml:"redraw"`    // each seed has a surface of its own
 	Over       string      `yaml:"over"`      // what stands for the seeds: of a figure median, mean or expected, of a sweep mean, median or expected; "": the first
 	Patience   int         `yaml:"patience"`  // stop after as many shown iterates without a lower validation loss; 0: never
 	Every      int         `yaml:"every"`     // show every n-th iterate; 0: all or, where a loss costs much, fewer
@@ -169,7 +170,13 @@ func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
 		return err
 	}), "line", "line of --view slice, which this chooses, from and to (default: from the first start to the best known minimum)")
 	fs.StringVar(&s.Over, "over", s.Over, "`WHAT` the curve of --seeds is: "+strings.Join(Centres, ", ")+" (default median); expected is the expected loss, exactly and with or without seeds: of sgd, momentum and nesterov under --noise on quadratics")
+	s.redrawFlag(fs)
 	s.lookFlags(fs)
+}
+
+// redrawFlag declares the flag of seeds with surfaces of their own.
+func (s *Spec) redrawFlag(fs *pflag.FlagSet) {
+	fs.BoolVar(&s.Redraw, "redraw", s.Redraw, "each of the --seeds has a surface of its own: the key seed of SURFACE goes up by 1 from one to the next")
 }
 
 // tuneFlag declares the flag of rates that are chosen.

@@ -45,7 +45,7 @@ func (m *MapSpec) SweepFlags(fs *pflag.FlagSet) {
 	fs.VarP(axis(&m.Y), "y", "y", "what changes along y; without, the map is a curve")
 	fs.StringVar(&m.Metric, "metric", m.Metric, "`WHAT` is shown: "+strings.Join(Metrics, ", ")+"; a TOL of 1e-6*f0 is a part of the loss at the start; beyond:x1=C counts the steps until |x1| is above C; val is the loss of the examples held out, error the share of them that goes wrong; rate is that of convergence at the minimum, per step, of sgd, momentum and nesterov, without runs")
 	fs.StringVar(&m.Over, "over", m.Over, "`WHAT` stands for the --seeds of a cell: "+strings.Join(Overs, ", ")+"; expected is the metric of the expected loss, exactly and without runs: of sgd, momentum and nesterov under --noise on quadratics")
-	fs.BoolVar(&m.Redraw, "redraw", m.Redraw, "each of the --seeds has a surface of its own: the key seed of SURFACE goes up by 1 from one to the next")
+	m.redrawFlag(fs)
 	m.tuneFlag(fs)
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // tuned reads the rates of which each cell has its best.
@@ -41,16 +42,24 @@ func (m *Map) checkRedraw() error {
 	if !m.Spec.Redraw {
 		return nil
 	}
-	if _, ok := m.Spec.withSurfaceKey("seed", "1"); !ok {
-		return fmt.Errorf("%s has no seed to draw another by", m.Meta.Name)
-	}
-	if m.Seeds == 1 {
-		return errors.New("is for --seeds")
+	if err := m.Spec.checkRedraw(m.Meta); err != nil {
+		return err
 	}
 	for _, k := range m.knobs() {
 		if k.kind == startKey || k.kind == surfaceKey && strings.EqualFold(k.Key, "seed") {
 			return fmt.Errorf("the map is over %s, which each surface has its own of", k.Key)
 		}
+	}
+	return nil
+}
+
+// checkRedraw says whether the seeds of a Spec can have surfaces of their own.
+func (s Spec) checkRedraw(m surfaces.Meta) error {
+	if _, ok := s.withSurfaceKey("seed", "1"); !ok {
+		return fmt.Errorf("%s has no seed to draw another by", m.Name)
+	}
+	if s.Seeds == 1 {
+		return errors.New("is for --seeds")
 	}
 	return nil
 }
