@@ -176,9 +176,16 @@ func (d Document) deep() int {
 // Iterates is how many there are to compute, of all runs.
 func (g *Drawing) Iterates() int { return g.Plan.Steps * len(g.Plan.Runs) * max(1, g.Plan.Seeds) }
 
-// Compute makes the runs. done hears of the cells of a map as they are known; it
-// may be nil.
+// Compute makes the runs, and then the words that tell of them. done hears of the
+// cells of a map as they are known; it may be nil.
 func (g *Drawing) Compute(ctx context.Context, done func(cells []int) error) error {
+	if err := g.compute(ctx, done); err != nil {
+		return err
+	}
+	return g.name()
+}
+
+func (g *Drawing) compute(ctx context.Context, done func(cells []int) error) error {
 	for _, p := range g.Parts {
 		if err := p.Compute(ctx, done); err != nil {
 			return err

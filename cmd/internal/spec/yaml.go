@@ -93,9 +93,12 @@ func decode(n ast.Node) (Document, error) {
 	if d.Columns < 0 {
 		return d, misplaced(values["columns"], "columns: must be at least 0")
 	}
-	for _, lang := range slices.Sorted(maps.Keys(d.Caption)) {
-		if _, err := measuring(d.Caption[lang], lang); err != nil {
-			return d, misplaced(values["caption"], strings.TrimPrefix(err.Error(), "template: "))
+	for _, c := range []struct {
+		key   string
+		texts []Text
+	}{{"title", []Text{d.Title}}, {"names", d.Names}, {"caption", []Text{d.Caption}}} {
+		if err := checkMeasures(c.texts); err != nil {
+			return d, misplaced(values[c.key], strings.TrimPrefix(err.Error(), "template: "))
 		}
 	}
 	if err := foreign(d.Kind, values); err != nil {
@@ -120,6 +123,18 @@ func decode(n ast.Node) (Document, error) {
 		}
 	}
 	return d, nil
+}
+
+// checkMeasures refuses texts that are no templates, always for the same of them.
+func checkMeasures(texts []Text) error {
+	for _, t := range texts {
+		for _, lang := range slices.Sorted(maps.Keys(t)) {
+			if _, err := measuring(t[lang], lang); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // entries are the values of a mapping by their keys.
