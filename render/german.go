@@ -101,6 +101,7 @@ var german = [][2]string{
 	// runs
 	{"Averaged %s", "%s, gemittelt"}, {"Projected %s", "%s, projiziert"}, {"Averaged", "Gemittelt"}, {"Projected", "Projiziert"}, {"Lookahead %s", "Lookahead mit %s"},
 	{"diverges at $k = %s$", "divergiert bei $k = %s$"}, {"stops at $k = %s$", "bricht ab bei $k = %s$"}, {"leaves the window", "verlässt den Ausschnitt"},
+	{"does not move", "bewegt sich nicht"}, {"hardly moves", "bewegt sich kaum"},
 	{"stopped early at $k = %s$, best at $k = %s$", "früh gestoppt bei $k = %s$, am besten bei $k = %s$"},
 	{"stopped early at $k = %s$", "früh gestoppt bei $k = %s$"}, {"best at $k = %s$", "am besten bei $k = %s$"},
 	{"validation", "Validierung"}, {"%s: validation", "%s: Validierung"}, {"%s of %s diverge", "%s von %s divergieren"},

@@ -168,7 +168,7 @@ func (s *sheet) panelTitle(p plane, g Panel, sc Scene, looks []look, wide vg.Len
 	if len(g.Tracks) != 1 {
 		return false
 	}
-	if why := sc.Tracks[g.Tracks[0]].why(); why != "" {
+	if why := sc.fate(sc.Tracks[g.Tracks[0]]); why != "" {
 		w := s.set(why, typeset.Sans, tickSize)
 		if l.Width+w.Width+8*s.u <= p.width() {
 			s.put(w, vg.Point{X: p.Max.X - w.Width, Y: p.Max.Y + 0.5*runSize*s.u}, colour)

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"cmp"
+
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/figure"
@@ -55,11 +57,15 @@ func (sc Scene) legend() []endLabel {
 		if n := t.Path.Len(); n > 0 {
 			l.since = sc.place(t, n-1)
 		}
-		l.tell(t.why())
+		l.tell(sc.fate(t))
 		labels = append(labels, l)
 	}
 	return labels
 }
+
+// fate tells, as markup, how a run ended that is not seen to, or that it stays at its
+// start.
+func (sc Scene) fate(t Track) string { return cmp.Or(t.why(), sc.still(t)) }
 
 // landscape samples the scene's surface and places its panel in the middle of
 // the left of a room, with its colour bar.
@@ -122,6 +128,7 @@ func (s *sheet) drawPanel(p plane, f field, sc Scene, looks []look, over overlay
 		s.drawHeads(p, sc.upTo(until).Tracks, looks)
 	})
 	s.moving(func(s *sheet, until float64) {
+		s.drawStays(p, sc.Tracks, looks)
 		s.drawStarts(p, sc.Tracks)
 		s.validationPoints(p, sc) // above the paths, which are made to end elsewhere
 		s.bestIterates(p, sc.upTo(until))
