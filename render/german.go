@@ -109,7 +109,7 @@ var german = [][2]string{
 	{"no finite value", "kein endlicher Wert"}, {"no step", "kein Schritt"}, {"none is any good", "keine taugt"}, {"%s constant", "%s konstant"},
 	{"cosine", "Kosinus"}, {"%s cosine", "%s Kosinus"}, {"cosine restarts", "Kosinus mit Neustarts"}, {"exponential", "exponentiell"},
 	// subtitles
-	{"start %s", "Start %s"}, {"a marker every %s", "eine Marke alle %s"}, {"1 step", "1 Schritt"}, {"%s steps", "%s Schritte"},
+	{"start %s", "Start %s"}, {"a marker every epoch", "eine Marke je Epoche"}, {"a marker every %s", "eine Marke alle %s"}, {"1 step", "1 Schritt"}, {"%s steps", "%s Schritte"},
 	{"1 epoch", "1 Epoche"}, {"%s epochs", "%s Epochen"}, {"1 seed", "1 Seed"}, {"1 row", "1 Zeile"}, {"%s rows", "%s Zeilen"},
 	{"%s left out", "%s ausgelassen"}, {"recorded every %s", "aufgezeichnet alle %s"}, {"noise %s", "Rauschen %s"}, {"seed %s", "Seed %s"},
 	{"mean and 10–90 % of %s, one of them faint", "Mittel und 10–90 % von %s, einer davon blass"},

@@ -19,8 +19,8 @@ func Trajectory(sc Scene, style Style) (Figure, error) {
 type overlay struct {
 	below, above func(*sheet, plane, field)
 
-	every int  // steps between the runs' markers; 0: as suits them
-	told  bool // how the runs end is told beside the panel
+	dots rhythm // of the runs; of 0: as suits them
+	told bool   // how the runs end is told beside the panel
 
 	key []keyItem // what it has
 }
@@ -116,12 +116,12 @@ func (s *sheet) drawPanel(p plane, f field, sc Scene, looks []look, over overlay
 	s.drawPoints(p, m.Points)
 	s.frame(p.Rectangle)
 	s.dotCurves(p, m.Curves)
-	every := over.every
-	if every == 0 {
-		every = dotEvery(sc.Tracks)
+	dots := over.dots
+	if dots.n == 0 {
+		dots = sc.rhythm()
 	}
-	s.growing(func() []figure.Trail { return s.pathTrails(p, sc, looks, every) }, func(s *sheet, until float64) {
-		s.drawPaths(p, sc.upTo(until).Tracks, looks, every)
+	s.growing(func() []figure.Trail { return s.pathTrails(p, sc, looks, dots) }, func(s *sheet, until float64) {
+		s.drawPaths(p, sc.upTo(until).Tracks, looks, dots)
 	})
 	s.moving(func(s *sheet, until float64) { s.drawExits(p, sc.upTo(until).Tracks, looks, !over.told) })
 	s.growing(func() []figure.Trail { return nil }, func(s *sheet, until float64) {
