@@ -300,9 +300,7 @@ func (s *sheet) exits(p plane, exits []exit) {
 		}
 		box := s.place(p, l, e, taken)
 		taken = append(taken, box)
-		at := vg.Point{X: box.Min.X, Y: box.Min.Y + l.Descent}
-		s.rim(shape.Moved(l.Outline, at), mix(fieldHigh, paper, 0.5), 3*s.u)
-		s.put(l, at, mix(e.look.color, ink, 0.25))
+		s.inField(l, vg.Point{X: box.Min.X, Y: box.Min.Y + l.Descent}, mix(e.look.color, ink, 0.25))
 	}
 }
 

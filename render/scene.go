@@ -29,6 +29,7 @@ type Scene struct {
 	Levels  []XYLine     // losses that the slice view marks
 	Moments []int        // the steps that the fit view shows the model at; nil for a choice of its own
 	Mean    bool         // curves of ensembles are their means, not their medians
+	Alike   bool         // tracks of one optimizer look alike, and the trajectory view names each at its start
 	Tuning  *Tuning      // how the runs' rates were chosen; nil: they were given
 
 	// Validation is the loss of what training does not see, whose contours are

@@ -12,7 +12,11 @@ import (
 
 // Trajectory draws contours with trajectories alone.
 func Trajectory(sc Scene, style Style) (Figure, error) {
-	return withLandscape(sc, style, overlay{})
+	over := overlay{}
+	if sc.Alike {
+		over.above = func(s *sheet, p plane, _ field) { s.nameStarts(p, sc) }
+	}
+	return withLandscape(sc, style, over)
 }
 
 // overlay draws something on the contours, below and above the runs, unless nil.
@@ -31,9 +35,12 @@ func withLandscape(sc Scene, style Style, over overlay, notes ...string) (Figure
 		return Figure{}, err
 	}
 	s := newSheet(style)
-	looks := assign(sc.Tracks)
+	looks := sc.looks()
 	top := s.header(sc.title(), sc.subtitle(append(append(notes, sc.endsNote()...), sc.markerNote()...)...), append(sc.key(), over.key...))
-	names := entries(sc.legend(), looks)
+	var names []legendEntry
+	if !sc.Alike { // they stand at the starts
+		names = entries(sc.legend(), looks)
+	}
 	room := vg.Rectangle{
 		Min: vg.Point{X: margin*s.u + s.axisRoom(scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]}), Y: margin*s.u + s.axisDepth()},
 		Max: vg.Point{X: s.Width - margin*s.u, Y: top - 18*s.u},
@@ -43,7 +50,7 @@ func withLandscape(sc Scene, style Style, over overlay, notes ...string) (Figure
 	f, plane := s.landscape(sc, room)
 	spare := (room.Max.X - plane.Max.X - s.barRoom(f, plane.height())) / 2
 	plane.Min.X, plane.Max.X = plane.Min.X+spare, plane.Max.X+spare
-	over.told = true // in the legend
+	over.told = !sc.Alike // in the legend
 	s.drawLandscape(plane, f, sc, looks, over)
 	s.drawLegend(l, plane.Rectangle, s.barRoom(f, plane.height()))
 	return s.finish(sc.title(), sc.describe())

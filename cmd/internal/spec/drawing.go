@@ -76,6 +76,9 @@ func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
 	if err := d.checkLines(g.view.Name); err != nil {
 		return nil, err
 	}
+	if d.Alike && g.view.Name != "trajectory" {
+		return nil, Usage("alike goes with view: trajectory, not %s", g.view.Name)
+	}
 	if err := d.checkCentre(g.view.Name); err != nil {
 		return nil, blame("--over", d.Over, err)
 	}
@@ -261,7 +264,7 @@ func (g *Drawing) scene() (render.Scene, error) {
 	if err != nil {
 		return scene, err
 	}
-	scene.Tuning = g.tuning
+	scene.Tuning, scene.Alike = g.tuning, g.Document.Alike
 	scene.Levels, err = g.lines()
 	return scene, err
 }

@@ -37,9 +37,12 @@ func (g *Drawing) Measure(text, lang string) (string, error) {
 	return out, nil
 }
 
+// templateName is the name of every template, in what is wrong with one.
+const templateName = "text"
+
 // measuring is a template of what is measured.
 func measuring(text, lang string) (*template.Template, error) {
-	return template.New("caption").Option("missingkey=error").Funcs(template.FuncMap{
+	return template.New(templateName).Option("missingkey=error").Funcs(template.FuncMap{
 		"n":   func(v any, digits ...int) (string, error) { return worded(v, lang, digits...) },
 		"f":   func(v any, decimals int) (string, error) { return fixed(v, lang, decimals) },
 		"add": binary(func(a, b float64) float64 { return a + b }),

@@ -78,6 +78,7 @@ func decode(n ast.Node) (Document, error) {
 		Kinds   `yaml:",inline"`
 		Title   Text   `yaml:"title"`
 		Names   []Text `yaml:"names"`
+		Alike   bool   `yaml:"alike"`
 		Caption Text   `yaml:"caption"`
 		Columns int    `yaml:"columns"`
 		Figures []any  `yaml:"figures"` // decoded below, each from what is usual for it
@@ -89,7 +90,7 @@ func decode(n ast.Node) (Document, error) {
 		return d, err
 	}
 	d.MapSpec, d.Kinds, d.Title, d.Names, d.Caption, d.Columns = shallow.MapSpec, shallow.Kinds, shallow.Title, shallow.Names, shallow.Caption, shallow.Columns
-	d.Animate, d.Until = shallow.Animate, shallow.Until
+	d.Alike, d.Animate, d.Until = shallow.Alike, shallow.Animate, shallow.Until
 	if d.Columns < 0 {
 		return d, misplaced(values["columns"], "columns: must be at least 0")
 	}
@@ -98,7 +99,7 @@ func decode(n ast.Node) (Document, error) {
 		texts []Text
 	}{{"title", []Text{d.Title}}, {"names", d.Names}, {"caption", []Text{d.Caption}}} {
 		if err := checkMeasures(c.texts); err != nil {
-			return d, misplaced(values[c.key], strings.TrimPrefix(err.Error(), "template: "))
+			return d, misplaced(values[c.key], c.key+strings.TrimPrefix(err.Error(), "template: "+templateName))
 		}
 	}
 	if err := foreign(d.Kind, values); err != nil {

@@ -38,7 +38,7 @@ func TestYAMLRoundTrip(t *testing.T) {
 	basins := Document{MapSpec: DefaultBasins()}
 	basins.Surface, basins.Grid = "himmelblau", "51x31"
 	fullest := titled("Verlust: \"Täler\" & Sättel\ttab, λ [ ] {}")
-	fullest.Spec, fullest.Names = full(), []Text{Plain("one, alone"), {"en": "two", "de": "zwei"}}
+	fullest.Spec, fullest.Alike, fullest.Names = full(), true, []Text{Plain("one, alone"), {"en": "two", "de": "zwei"}}
 	page := titled("A page")
 	page.Columns, page.Figures, page.Caption = 1, []Document{swept, titled("no: true"), {MapSpec: MapSpec{Spec: Default()}, Figures: []Document{basins, fullest}}}, Plain("{{n (.Loss 1)}} and more")
 	for name, d := range map[string]Document{
@@ -66,7 +66,7 @@ func TestYAMLKeysAreFlags(t *testing.T) {
 	d.FigureFlags(fs)
 	m.SweepFlags(maps)
 	m.BasinFlags(maps)
-	want := []string{"surface", "kind", "names", "caption", "columns", "figures", "animate", "until"} // the argument, the command, and what a line has not
+	want := []string{"surface", "kind", "names", "caption", "columns", "figures", "animate", "until", "alike"} // the argument, the command, and what a line has not
 	want = append(want, keysOf[Kinds]()...)
 	for _, set := range []*pflag.FlagSet{fs, maps} {
 		set.VisitAll(func(f *pflag.Flag) { want = append(want, f.Name) })
@@ -109,6 +109,7 @@ func TestYAMLErrors(t *testing.T) {
 		{"zzzzzzzz: 1\n", "[1:1] unknown field \"zzzzzzzz\"\n"},
 		{"columns: -2\nfigures: [{}]\n", "[1:10] columns: must be at least 0"},
 		{"caption: '{{nn 3}}'\n", "[1:10] caption:1: function \"nn\" not defined"},
+		{"names: ['{{nn 3}}']\n", "[1:8] names:1: function \"nn\" not defined"},
 		{"figures: []\n", "[1:10] figures has none: write each after a dash"},
 		{"figures:\n", "figures has none"},
 		{"", "is empty: write what to draw"},
