@@ -10,15 +10,11 @@ import (
 
 // Accuracy draws the share of the examples that runs of a model put into their classes
 // against the step: the first of their scores and, dashed, the second, of the examples
-// held out. Of ensembles it draws the median or mean, and of the first the band.
+// held out. Of ensembles it draws the median or mean, and of the first the band. Runs
+// without scores have no curve.
 func Accuracy(sc Scene, style Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
-	}
-	for _, t := range sc.Tracks {
-		if len(t.Path.Scores) == 0 || t.Path.Len() == 0 {
-			return Figure{}, fmt.Errorf("%s has no accuracies", t.Label)
-		}
 	}
 	s := newSheet(style)
 	curves := sc.accuracies(assign(sc.Tracks))
@@ -43,6 +39,9 @@ func (sc Scene) accuracies(looks []look) []curve {
 	var curves []curve
 	for i, t := range sc.Tracks {
 		for k, values := range t.Path.Scores {
+			if len(values) == 0 {
+				continue // it diverged at its start
+			}
 			c := curve{values: values, at: sc.placed(t)}
 			if t.Ensemble != nil {
 				c = sc.replicated(t, t.Ensemble.Score(k), 0, math.Inf(1))

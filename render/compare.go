@@ -1,8 +1,6 @@
 package render
 
 import (
-	"fmt"
-
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/scale"
@@ -143,8 +141,13 @@ func (s *sheet) headed(sc Scene, notes ...string) vg.Length {
 
 // markerNote says which iterates are marked, unless all are.
 func (sc Scene) markerNote() []string {
-	if n := dotEvery(sc.Tracks); n > 1 {
-		return []string{fmt.Sprintf("a marker every %s", count(n, "step"))}
+	switch r := sc.rhythm(); {
+	case r.byEpoch && r.n == 1:
+		return []string{"a marker every epoch"}
+	case r.byEpoch:
+		return []string{"a marker every " + count(r.n, "epoch")}
+	case r.n > 1:
+		return []string{"a marker every " + count(r.n, "step")}
 	}
 	return nil
 }

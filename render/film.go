@@ -54,7 +54,7 @@ func (v View) Film(sc Scene, style Style) (Film, error) {
 func (sc Scene) told(style Style) []figure.FilmRun {
 	theme, _ := ThemeByName(style.Theme)
 	var runs []figure.FilmRun
-	for i, l := range assign(sc.Tracks) {
+	for i, l := range sc.looks() {
 		t := sc.Tracks[i]
 		n := t.Path.Len()
 		r := figure.FilmRun{Label: t.Label, Color: theme.colour(l.color), Places: sc.placesOf(t, n), Loss: t.Path.Loss, Rate: t.rates()}

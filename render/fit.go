@@ -23,35 +23,17 @@ import (
 // Data of one input are drawn as points with the model's curve, of two classes
 // with the probability of class 1. Data of two inputs and with classes are drawn
 // as points by class with the boundaries of the most probable class, and the
-// last model's regions tinted where there is one run.
+// last model's regions tinted where there is one run. What data of one input show
+// but for noise is dashed where it is known.
 func Fit(sc Scene, style Style) (Figure, error) {
-	if err := sc.check(style, false); err != nil {
+	planar := sc.Surface != nil && sc.meta().Dim == 2
+	f, err := sc.fitted(style, planar)
+	if err != nil {
 		return Figure{}, err
-	}
-	planar := sc.meta().Dim == 2
-	if err := sc.check(style, planar); err != nil {
-		return Figure{}, err
-	}
-	f, ok := sc.Surface.(surfaces.Fitted)
-	if !ok {
-		return Figure{}, fmt.Errorf("the fit view needs a model on data, %s is none", sc.meta().Title)
-	}
-	if err := drawable(f.Data()); err != nil {
-		return Figure{}, err
-	}
-	for _, k := range sc.Moments {
-		if k < 0 {
-			return Figure{}, fmt.Errorf("moment %d: steps are at least 0", k)
-		}
 	}
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
-	models := sc.models(looks)
-	if len(sc.Tracks) == 1 {
-		for i := range models {
-			models[i].look.color = s.theme.line(models[i].look.color, i, len(models))
-		}
-	}
+	models := s.models(sc, looks)
 	key, notes := dataKey(f.Data()), []string(nil)
 	if planar {
 		key, notes = append(sc.key(), key...), append(sc.endsNote(), sc.markerNote()...)
@@ -88,25 +70,70 @@ func Fit(sc Scene, style Style) (Figure, error) {
 	if s.Width >= s.Height {
 		second.Min.X = taken + 10*s.u
 	}
-	if f.Data().Dim() == 1 {
-		s.fitCurves(second, f, models)
-	} else {
-		s.fitRegions(second, f, models, len(sc.Tracks) < 2)
-	}
-	return s.finish(sc.title(), sc.describe()+describeModels(f.Data(), models))
+	s.fitData(second, sc, f, models)
+	return s.finish(sc.title(), sc.describe()+" Beside it"+describeModels(f.Data(), models))
 }
 
-// describeModels tells in words which models are drawn.
+// DataFit draws a model on its data as Fit does, with nothing beside it.
+func DataFit(sc Scene, style Style) (Figure, error) {
+	f, err := sc.fitted(style, false)
+	if err != nil {
+		return Figure{}, err
+	}
+	s := newSheet(style)
+	models := s.models(sc, assign(sc.Tracks))
+	top := s.header(sc.title(), sc.subtitle(), dataKey(f.Data()))
+	s.fitData(vg.Rectangle{
+		Min: vg.Point{X: margin * s.u, Y: margin*s.u + s.axisDepth()},
+		Max: vg.Point{X: s.Width - margin*s.u, Y: top - 8*s.u},
+	}, sc, f, models)
+	return s.finish(sc.title(), sc.describe()+" Drawn are"+describeModels(f.Data(), models))
+}
+
+// fitted is the model of a scene that a figure of a model on its data can show.
+func (sc Scene) fitted(style Style, planar bool) (surfaces.Fitted, error) {
+	if err := sc.check(style, planar); err != nil {
+		return nil, err
+	}
+	f, ok := sc.Surface.(surfaces.Fitted)
+	if !ok {
+		return nil, fmt.Errorf("the fit view needs a model on data, %s is none", sc.meta().Title)
+	}
+	for _, k := range sc.Moments {
+		if k < 0 {
+			return nil, fmt.Errorf("moment %d: steps are at least 0", k)
+		}
+	}
+	return f, drawable(f.Data())
+}
+
+// fitData draws the data with the models into a room.
+func (s *sheet) fitData(room vg.Rectangle, sc Scene, f surfaces.Fitted, models []fitModel) {
+	if f.Data().Dim() == 1 {
+		s.fitCurves(room, f, models)
+	} else {
+		s.fitRegions(room, f, models, len(sc.Tracks) < 2)
+	}
+}
+
+// describeModels tells in words which models are drawn, after a word on where.
 func describeModels(set *data.Set, models []fitModel) string {
 	labels := make([]string, len(models))
 	for i, m := range models {
 		labels[i] = strings.ReplaceAll(m.label, "$", "")
 	}
-	words := fmt.Sprintf(" Beside it %s of %s", count(set.Len(), "example"), set.Name)
-	if len(models) == 0 {
-		return words + "."
+	words := fmt.Sprintf(" %s of %s", count(set.Len(), "example"), set.Name)
+	switch {
+	case len(models) == 0:
+	case slices.Equal(labels, []string{onlyModel}):
+		words += ", with the model"
+	default:
+		words += ", with the model at " + enumerate(labels)
 	}
-	return words + ", with the model at " + enumerate(labels) + "."
+	if set.Truth != nil {
+		words += ". The dashed line is " + set.Truth.Formula
+	}
+	return words + "."
 }
 
 // drawable refuses data that the fit view cannot show.
@@ -129,8 +156,11 @@ type fitModel struct {
 	look  look
 }
 
+// onlyModel is the name of a model where there is but one.
+const onlyModel = "model"
+
 // models are those that the fit view shows.
-func (sc Scene) models(looks []look) []fitModel {
+func (s *sheet) models(sc Scene, looks []look) []fitModel {
 	var out []fitModel
 	for i, t := range sc.Tracks {
 		if t.Path.Len() == 0 {
@@ -142,20 +172,21 @@ func (sc Scene) models(looks []look) []fitModel {
 			out = append(out, fitModel{t.Path.At(rows[len(rows)-1]), runLabel(t).lines[0], l})
 			continue
 		}
+		if len(rows) == 1 { // there is no other step to tell it from
+			out = append(out, fitModel{t.Path.At(rows[0]), onlyModel, look{color: looks[i].color, marker: looks[i].marker}})
+			continue
+		}
 		for j, row := range rows {
-			l := look{color: graded(looks[i], j, len(rows)), marker: looks[i].marker}
+			l := look{color: s.theme.line(graded(looks[i], j, len(rows)), j, len(rows)), marker: looks[i].marker}
 			out = append(out, fitModel{t.Path.At(row), fmt.Sprintf("$k = %d$", t.Path.Step(row)), l})
 		}
 	}
 	return out
 }
 
-// graded is a run's colour from light at the first of n to dark at the last.
+// graded is a run's colour from light at the first of n > 1 to dark at the last.
 func graded(l look, i, n int) color.RGBA {
-	f := 1.0
-	if n > 1 {
-		f = float64(i) / float64(n-1)
-	}
+	f := float64(i) / float64(n-1)
 	if f < 0.6 {
 		return mix(mix(l.color, paper, 0.42), l.color, f/0.6)
 	}

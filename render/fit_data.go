@@ -97,6 +97,9 @@ func (s *sheet) fitCurves(room vg.Rectangle, f surfaces.Fitted, models []fitMode
 		c.label = endLabel{lines: []string{m.label}, face: typeset.Bold, size: runSize}
 		curves = append(curves, c)
 	}
+	if set.Truth != nil {
+		curves = append([]curve{truth(set.Truth, side, samples)}, curves...) // below the others
+	}
 	if set.Classes == 0 {
 		y = roomFor(y.(scale.Linear), curves)
 	}
@@ -115,6 +118,16 @@ func (s *sheet) fitCurves(room vg.Rectangle, f surfaces.Fitted, models []fitMode
 	for i, v := range set.Y {
 		s.example(p.at(set.X.At(i, 0), v), shape.Circle, radius, soft)
 	}
+}
+
+// truth is what the data show but for noise, thin and dashed as what one compares with.
+func truth(t *data.Truth, side [2]float64, samples int) curve {
+	c := curve{look: look{color: soft, dash: []vg.Length{5, 4}}, width: 1.2, bare: true, at: func(i int) float64 { return between(side[0], side[1], i, samples) }}
+	for i := range samples {
+		c.values = append(c.values, t.At([]float64{c.at(i)}))
+	}
+	c.label = endLabel{lines: []string{typeset.Math(t.Formula)}, face: typeset.Sans, size: runSize}
+	return c
 }
 
 // roomFor makes a range include those curves that leave the data half of it.

@@ -37,7 +37,9 @@ var german = [][2]string{
 	{"each rate the best of %s, by the final loss after %s gradients, mean of %s seeds", "jede Lernrate die beste von %s, nach dem Verlust nach %s Gradienten, im Mittel von %s Seeds"},
 	{"each rate the best of %s, by the final loss after %s gradients", "jede Lernrate die beste von %s, nach dem Verlust nach %s Gradienten"},
 	{"Learning rates tuned for the %s: %s", "Lernraten, gewählt nach dem Kriterium %s: %s"}, {"%s: none is any good", "%s: keine taugt"},
-	{"Beside it %s examples of %s, with the model at %s", "Daneben %s Beispiele des Datensatzes %s, mit dem Modell bei %s"}, {"Beside it %s examples of %s", "Daneben %s Beispiele des Datensatzes %s"},
+	{"Beside it %s examples of %s, with the model at %s", "Daneben %s Beispiele des Datensatzes %s, mit dem Modell bei %s"}, {"Beside it %s examples of %s, with the model", "Daneben %s Beispiele des Datensatzes %s, mit dem Modell"}, {"Beside it %s examples of %s", "Daneben %s Beispiele des Datensatzes %s"},
+	{"Drawn are %s examples of %s, with the model at %s", "Gezeichnet sind %s Beispiele des Datensatzes %s, mit dem Modell bei %s"}, {"Drawn are %s examples of %s, with the model", "Gezeichnet sind %s Beispiele des Datensatzes %s, mit dem Modell"},
+	{"Drawn are %s examples of %s", "Gezeichnet sind %s Beispiele des Datensatzes %s"}, {"The dashed line is %s", "Die gestrichelte Linie ist %s"},
 	{"%s against %s", "%s über %s"}, {"%s: from %s at %s to %s at %s, %s", "%s: von %s bei %s bis %s bei %s, %s"}, {"at %s, %s: %s", "bei %s; %s: %s"}, {"series %s", "Reihe %s"}, {"1 value", "1 Wert"}, {"%s values", "%s Werte"},
 	{"%s: mean and standard deviation", "%s: Mittel und Standardabweichung"},
 	{"%s: %s points, mean %s, standard deviations %s and %s", "%s: %s Punkte, Mittel %s, Standardabweichungen %s und %s"}, {"%s and %s about %s", "%s und %s um %s"},
@@ -72,7 +74,7 @@ var german = [][2]string{
 	{"%s local minima", "%s lokale Minima"}, {"%s minima", "%s Minima"}, {"%s saddles", "%s Sattelpunkte"}, {"%s maxima", "%s Maxima"},
 	{"%s degenerate points", "%s entartete Punkte"}, {"saddles", "Sattelpunkte"}, {"maxima", "Maxima"}, {"other minima", "andere Minima"},
 	{"validation loss", "Validierungsverlust"}, {"its minimum", "sein Minimum"}, {"lowest validation loss", "kleinster Validierungsverlust"},
-	{"data", "Daten"}, {"class %s", "Klasse %s"}, {"best", "bester Wert"}, {"diverged", "divergiert"}, {"never reached", "nie erreicht"}, {"never", "nie"},
+	{"data", "Daten"}, {"model", "Modell"}, {"class %s", "Klasse %s"}, {"best", "bester Wert"}, {"diverged", "divergiert"}, {"never reached", "nie erreicht"}, {"never", "nie"},
 	{"not converged", "nicht konvergiert"}, {"elsewhere", "anderswo"},
 	// axes
 	{"loss $f(x_k)$", "Verlust $f(x_k)$"}, {"loss $f(x_k)$, log both ways", "Verlust $f(x_k)$, beiderseits logarithmisch"},
@@ -102,6 +104,7 @@ var german = [][2]string{
 	// runs
 	{"Averaged %s", "%s, gemittelt"}, {"Projected %s", "%s, projiziert"}, {"Averaged", "Gemittelt"}, {"Projected", "Projiziert"}, {"Lookahead %s", "Lookahead mit %s"},
 	{"diverges at $k = %s$", "divergiert bei $k = %s$"}, {"stops at $k = %s$", "bricht ab bei $k = %s$"}, {"leaves the window", "verlässt den Ausschnitt"},
+	{"does not move", "bewegt sich nicht"}, {"hardly moves", "bewegt sich kaum"},
 	{"stopped early at $k = %s$, best at $k = %s$", "früh gestoppt bei $k = %s$, am besten bei $k = %s$"},
 	{"stopped early at $k = %s$", "früh gestoppt bei $k = %s$"}, {"best at $k = %s$", "am besten bei $k = %s$"},
 	{"validation", "Validierung"}, {"%s: validation", "%s: Validierung"}, {"%s of %s diverge", "%s von %s divergieren"},
@@ -109,7 +112,7 @@ var german = [][2]string{
 	{"no finite value", "kein endlicher Wert"}, {"no step", "kein Schritt"}, {"none is any good", "keine taugt"}, {"%s constant", "%s konstant"},
 	{"cosine", "Kosinus"}, {"%s cosine", "%s Kosinus"}, {"cosine restarts", "Kosinus mit Neustarts"}, {"exponential", "exponentiell"},
 	// subtitles
-	{"start %s", "Start %s"}, {"a marker every %s", "eine Marke alle %s"}, {"1 step", "1 Schritt"}, {"%s steps", "%s Schritte"},
+	{"start %s", "Start %s"}, {"a marker every epoch", "eine Marke je Epoche"}, {"a marker every %s", "eine Marke alle %s"}, {"1 step", "1 Schritt"}, {"%s steps", "%s Schritte"},
 	{"1 epoch", "1 Epoche"}, {"%s epochs", "%s Epochen"}, {"1 seed", "1 Seed"}, {"1 row", "1 Zeile"}, {"%s rows", "%s Zeilen"},
 	{"%s left out", "%s ausgelassen"}, {"recorded every %s", "aufgezeichnet alle %s"}, {"noise %s", "Rauschen %s"}, {"seed %s", "Seed %s"},
 	{"mean and 10–90 % of %s, one of them faint", "Mittel und 10–90 % von %s, einer davon blass"},

@@ -61,6 +61,7 @@ func goldens(tb testing.TB) map[string]render.Figure {
 		"fit-line":    draw(render.Fit, training["fit-line"], small),
 		"fit-moons":   draw(render.Fit, training["fit-moons"], small),
 		"fit-clouds":  draw(render.Fit, training["fit-clouds"], small),
+		"fit-data":    draw(render.DataFit, training["fit-curve"], small),
 		"outside":     draw(render.Compare, sceneOn(tb, logarithm{}, 40, run{"sgd", 0.05, nil}, run{"adam", 0.05, nil}), small),
 		"outside-3d":  draw(render.Surface3D, sceneOn(tb, logarithm{}, 40, run{"adam", 0.05, nil}), small),
 		"model-bare":  draw(render.Model, scene(tb, "double-well", 0), small),

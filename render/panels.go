@@ -3,6 +3,7 @@ package render
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 
@@ -20,7 +21,7 @@ func Panels(sc Scene, style Style) (Figure, error) {
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
 	top := s.headed(sc, sc.endsNote()...)
-	every := dotEvery(sc.Tracks) // the same in all panels
+	dots := sc.rhythm() // the same in all panels
 	groups := sc.groups()
 	var names []legendEntry // where a panel's title does not name its run
 	if slices.ContainsFunc(groups, func(g Panel) bool { return len(g.Tracks) > 1 }) {
@@ -35,22 +36,23 @@ func Panels(sc Scene, style Style) (Figure, error) {
 	// neighbouring axes reach into the gap beside it.
 	horizontal := scale.Linear{Lo: sc.Window[0][0], Hi: sc.Window[0][1]}
 	gap := vg.Point{X: s.widest(horizontal.Ticks(2)) + 10*s.u, Y: 2.1 * runSize * s.u}
+	gap.Y += vg.Length(mostDetails(groups)) * detailLine * s.u
 
 	var l legend
 	if names != nil {
 		l, room = s.placeLegend(names, s.legendWidth(names), room, func(r vg.Point) vg.Point {
-			size, _, _ := s.packed(sc.Window, r, gap, len(groups))
+			size, _, _ := s.packed(sc.Window, r, gap, groups)
 			return size
 		})
 	}
 
 	// The colour bar depends on the field, whose sampling depends on the panels'
 	// size, which depends on the bar: the first size is good enough for its levels.
-	size, _, _ := s.packed(sc.Window, room.Size(), gap, len(groups))
+	size, _, _ := s.packed(sc.Window, room.Size(), gap, groups)
 	pixels := s.DPI / 72
 	f := sc.field(float64(size.X)*pixels, float64(size.Y)*pixels)
 	room.Max.X -= s.barRoom(f, room.Size().Y)
-	size, columns, rows := s.packed(sc.Window, room.Size(), gap, len(groups))
+	size, columns, rows := s.packed(sc.Window, room.Size(), gap, groups)
 
 	if columns > 1 { // titles have what is left of the width
 		spare := room.Size().X - vg.Length(columns)*(size.X+gap.X) + gap.X
@@ -70,7 +72,7 @@ func Panels(sc Scene, style Style) (Figure, error) {
 			wide = max(size.X, min(wide, room.Max.X-p.Min.X))
 		}
 		told := s.panelTitle(p, g, sc, looks, wide) || names != nil
-		s.drawPanel(p, f, sc.only(g), pick(looks, g.Tracks), overlay{every: every, told: told})
+		s.drawPanel(p, f, sc.only(g), pick(looks, g.Tracks), overlay{dots: dots, told: told})
 		if column == 0 {
 			s.axisY(p.panel, sc.axisNames()[1])
 		}
@@ -123,9 +125,10 @@ func pick[T any](from []T, indices []int) []T {
 	return out
 }
 
-// packed is the largest size of n panels in a room, and how many go side by side.
-func (s *sheet) packed(window [2][2]float64, room, gap vg.Point, n int) (size vg.Point, columns, rows int) {
-	for c := 1; c <= n; c++ {
+// packed is the largest size of panels in a room, and how many go side by side.
+func (s *sheet) packed(window [2][2]float64, room, gap vg.Point, groups []Panel) (size vg.Point, columns, rows int) {
+	n := len(groups)
+	for c := 1; c <= s.mostColumns(groups, room.X); c++ {
 		r := (n + c - 1) / c
 		cell := vg.Point{X: (room.X+gap.X)/vg.Length(c) - gap.X, Y: room.Y/vg.Length(r) - gap.Y}
 		if cell.X <= 0 || cell.Y <= 0 {
@@ -143,13 +146,49 @@ func (s *sheet) packed(window [2][2]float64, room, gap vg.Point, n int) (size vg
 	return size, columns, rows
 }
 
+// mostColumns is how many panels may stand side by side in a width: where the theme has
+// a least size of text only as many as their titles leave, if that is more than one.
+func (s *sheet) mostColumns(groups []Panel, width vg.Length) int {
+	n := len(groups)
+	if most := int((width/s.u + titleGap) / (s.widestTitle(groups)/s.u + titleGap)); s.theme.least() > 0 && most > 1 {
+		return min(n, most)
+	}
+	return n
+}
+
+// detailLine is the height in units of a line of a panel's title below the first.
+const detailLine = 1.3 * tickSize
+
+// lines are a title's: what follows a colon stands below, smaller.
+func (g Panel) lines() []string { return strings.Split(typeset.Escape(g.Title), ": ") }
+
+// mostDetails is how many lines a title has below its first, at most.
+func mostDetails(groups []Panel) int {
+	most := 0
+	for _, g := range groups {
+		most = max(most, len(g.lines())-1)
+	}
+	return most
+}
+
 // widestTitle is the width of the widest of the panels' titles.
 func (s *sheet) widestTitle(groups []Panel) vg.Length {
 	var w vg.Length
 	for _, g := range groups {
-		w = max(w, s.set(typeset.Escape(g.Title), typeset.Bold, runSize).Width)
+		for i, line := range g.lines() {
+			face, size := titleFont(i)
+			w = max(w, s.set(line, face, size).Width)
+		}
 	}
 	return w
+}
+
+// titleFont is the face and the size of a line of a panel's title.
+func titleFont(line int) (typeset.Face, vg.Length) {
+	if line > 0 {
+		return typeset.Sans, tickSize
+	}
+	return typeset.Bold, runSize
 }
 
 // titleGap is the width in units between the titles of neighbouring panels.
@@ -163,15 +202,22 @@ func (s *sheet) panelTitle(p plane, g Panel, sc Scene, looks []look, wide vg.Len
 	if len(g.Tracks) == 1 {
 		colour = looks[g.Tracks[0]].color
 	}
-	l := s.fit(typeset.Escape(g.Title), typeset.Bold, runSize, wide)
-	s.put(l, vg.Point{X: p.Min.X, Y: p.Max.Y + 0.5*runSize*s.u}, colour)
+	var l typeset.Line
+	at := vg.Point{X: p.Min.X, Y: p.Max.Y + 0.5*runSize*s.u - detailLine*s.u}
+	lines := g.lines()
+	for i := len(lines) - 1; i >= 0; i-- { // upwards
+		face, size := titleFont(i)
+		at.Y += detailLine * s.u
+		l = s.fit(lines[i], face, size, wide)
+		s.put(l, at, colour)
+	}
 	if len(g.Tracks) != 1 {
 		return false
 	}
-	if why := sc.Tracks[g.Tracks[0]].why(); why != "" {
+	if why := sc.fate(sc.Tracks[g.Tracks[0]]); why != "" {
 		w := s.set(why, typeset.Sans, tickSize)
 		if l.Width+w.Width+8*s.u <= p.width() {
-			s.put(w, vg.Point{X: p.Max.X - w.Width, Y: p.Max.Y + 0.5*runSize*s.u}, colour)
+			s.put(w, vg.Point{X: p.Max.X - w.Width, Y: at.Y}, colour)
 			return true
 		}
 	}

@@ -30,9 +30,34 @@ func (p plane) paths(tracks []Track, looks []look) []path {
 	paths := make([]path, len(tracks))
 	for i, t := range tracks {
 		paths[i] = p.visible(t)
-		paths[i].look, paths[i].every, paths[i].sample = looks[i], max(t.Path.Every, 1), t.Ensemble != nil
+		paths[i].look, paths[i].sample = looks[i], t.Ensemble != nil
 	}
 	return paths
+}
+
+// rhythm is which iterates of runs have a dot: those every n steps or, of runs that are
+// compared by their epochs, every n epochs.
+type rhythm struct {
+	n       int
+	byEpoch bool
+}
+
+// rhythm is the scene's, the same for all its runs.
+func (sc Scene) rhythm() rhythm {
+	whole := func(t Track) bool { return t.PerEpoch >= 1 && int(t.PerEpoch)%max(t.Path.Every, 1) == 0 }
+	if sc.Epochs == 0 || slices.ContainsFunc(sc.Tracks, func(t Track) bool { return !whole(t) }) {
+		return rhythm{n: dotEvery(sc.Tracks)}
+	}
+	return rhythm{countable(sc.Epochs, 1), true}
+}
+
+// rows is how many rows of a run lie from dot to dot.
+func (r rhythm) rows(t Track) int {
+	steps := r.n
+	if r.byEpoch {
+		steps *= int(t.PerEpoch)
+	}
+	return steps / max(t.Path.Every, 1)
 }
 
 // byLength are the indices of paths, the longest first: a short one would disappear
@@ -49,8 +74,8 @@ func byLength(paths []path) []int {
 }
 
 // drawPaths draws the runs over a contour panel: trajectories with a pale halo, and
-// every n-th iterate as a dot.
-func (s *sheet) drawPaths(p plane, tracks []Track, looks []look, every int) {
+// the iterates of a rhythm as dots.
+func (s *sheet) drawPaths(p plane, tracks []Track, looks []look, dots rhythm) {
 	paths := p.paths(tracks, looks)
 	for _, i := range byLength(paths) {
 		t := paths[i]
@@ -64,7 +89,7 @@ func (s *sheet) drawPaths(p plane, tracks []Track, looks []look, every int) {
 			s.line(part, paper, runWidth+haloWidth)
 			s.run(part, t.look, runWidth)
 		}
-		for k := 0; k < len(t.line) && !t.sample; k += every / t.every {
+		for k := 0; k < len(t.line) && !t.sample; k += dots.rows(tracks[i]) {
 			if polyline.Inside(t.line[k], p.Rectangle) {
 				s.Fill(t.look.marker(t.line[k], dotRadius*s.u), t.look.color)
 			}
@@ -121,7 +146,7 @@ func (s *sheet) drawStarts(p plane, tracks []Track) {
 }
 
 // pathTrails are the paths of drawPaths and drawHeads.
-func (s *sheet) pathTrails(p plane, sc Scene, looks []look, every int) []figure.Trail {
+func (s *sheet) pathTrails(p plane, sc Scene, looks []look, dots rhythm) []figure.Trail {
 	var trails []figure.Trail
 	paths := p.paths(sc.Tracks, looks)
 	for _, i := range byLength(paths) {
@@ -133,7 +158,7 @@ func (s *sheet) pathTrails(p plane, sc Scene, looks []look, every int) []figure.
 		t := s.trail(i, l, width, v.line, sc.placesOf(sc.Tracks[i], len(v.line)), p.Rectangle)
 		t.Halo, t.Wide = paper, (width+haloWidth)*s.u
 		t.Head = looks[i].marker(vg.Point{}, sc.Tracks[i].headRadius()*s.u)
-		for k := 0; k < len(v.line) && !v.sample; k += every / v.every {
+		for k := 0; k < len(v.line) && !v.sample; k += dots.rows(sc.Tracks[i]) {
 			t.Dots = append(t.Dots, k)
 		}
 		t.Dot = l.marker(vg.Point{}, dotRadius*s.u)
@@ -171,7 +196,6 @@ type path struct {
 	line   []vg.Point // its iterates: those of the rows
 	exit   exit
 	look   look
-	every  int  // steps from row to row
 	sample bool // it is one of many replicates
 }
 
@@ -216,7 +240,6 @@ func (p plane) far(x, y float64) vg.Point {
 // dotEvery is the one n for all runs such that dots at every n-th iterate can
 // still be counted. All runs have those iterates.
 func dotEvery(tracks []Track) int {
-	const most = 60
 	longest, all := 0, 1
 	for _, t := range tracks {
 		if t.Path.Len() > 0 && t.Ensemble == nil { // a sample has no dots
@@ -224,9 +247,16 @@ func dotEvery(tracks []Track) int {
 			all = leastMultiple(all, max(t.Path.Every, 1))
 		}
 	}
-	for n := all; ; n *= 10 {
+	return countable(longest, all)
+}
+
+// countable is the least of 1, 2, 5, 10, ... times a number of which at most so many go
+// into a length that they can still be counted.
+func countable(length, of int) int {
+	const most = 60
+	for n := of; ; n *= 10 {
 		for _, d := range []int{1, 2, 5} {
-			if longest <= most*d*n {
+			if length <= most*d*n {
 				return d * n
 			}
 		}
@@ -270,9 +300,7 @@ func (s *sheet) exits(p plane, exits []exit) {
 		}
 		box := s.place(p, l, e, taken)
 		taken = append(taken, box)
-		at := vg.Point{X: box.Min.X, Y: box.Min.Y + l.Descent}
-		s.rim(shape.Moved(l.Outline, at), mix(fieldHigh, paper, 0.5), 3*s.u)
-		s.put(l, at, mix(e.look.color, ink, 0.25))
+		s.inField(l, vg.Point{X: box.Min.X, Y: box.Min.Y + l.Descent}, mix(e.look.color, ink, 0.25))
 	}
 }
 

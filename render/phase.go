@@ -22,7 +22,7 @@ func Phase(sc Scene, style Style) (Figure, error) {
 	}
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
-	every := dotEvery(sc.Tracks)
+	dots := sc.rhythm()
 	top := s.header(sc.title(), sc.subtitle(sc.markerNote()...), sc.runKey())
 	names := entries(sc.legend(), looks)
 	var positions, velocities []float64
@@ -41,13 +41,13 @@ func Phase(sc Scene, style Style) (Figure, error) {
 	s.axisY(p, "velocity $x_{k+1} - x_k$")
 	s.line([]vg.Point{p.at(p.x.(scale.Linear).Lo, 0), p.at(p.x.(scale.Linear).Hi, 0)}, soft, 0.6)
 
-	s.moving(func(s *sheet, until float64) { s.orbits(p, sc.upTo(until), looks, every) })
+	s.moving(func(s *sheet, until float64) { s.orbits(p, sc.upTo(until), looks, dots) })
 	s.drawLegend(l, p.Rectangle, 0)
 	return s.finish(sc.title(), sc.describe())
 }
 
 // orbits draws the runs with their iterates, starts and ends.
-func (s *sheet) orbits(p panel, sc Scene, looks []look, every int) {
+func (s *sheet) orbits(p panel, sc Scene, looks []look, dots rhythm) {
 	for i, t := range sc.Tracks {
 		x, v := motion(t.Path, sc.limit(t))
 		line := make([]vg.Point, len(x))
@@ -57,7 +57,7 @@ func (s *sheet) orbits(p panel, sc Scene, looks []look, every int) {
 		for _, part := range polyline.Clip(line, p.Rectangle) {
 			s.run(polyline.Simplify(part, 0.05*s.u), looks[i], runWidth)
 		}
-		for k := 0; k < len(line); k += every {
+		for k := 0; k < len(line); k += dots.rows(t) {
 			s.Fill(looks[i].marker(line[k], 1.9*s.u), looks[i].color)
 		}
 		if n := len(line); n > 0 {

@@ -30,6 +30,7 @@ type Scene struct {
 	Lines   []XYLine     // what the loss and slice views mark by lines across
 	Moments []int        // the steps that the fit view shows the model at; nil for a choice of its own
 	Mean    bool         // curves of ensembles are their means, not their medians
+	Alike   bool         // tracks of one optimizer look alike, and the trajectory view names each at its start
 	Tuning  *Tuning      // how the runs' rates were chosen; nil: they were given
 
 	// Validation is the loss of what training does not see, whose contours are
@@ -140,6 +141,7 @@ func Views() []View {
 		{Name: "phase", Draw: Phase, Doc: "position against velocity of the first coordinate"},
 		{Name: "steps", Draw: Steps, Detailed: true, Doc: "worked example: a table of iterate, gradient, memory and step"},
 		{Name: "fit", Draw: Fit, Fitted: true, Doc: "the model on its data at some steps, beside the landscape or the loss"},
+		{Name: "data", Draw: DataFit, Fitted: true, Doc: "the model on its data alone, at some steps"},
 		{Name: "sensitivity", Draw: Sensitivity, Tuned: true, Doc: "final loss against the learning rate, of runs whose rates were tuned"},
 		{Name: "loss", Draw: Loss, Doc: "loss against step, epoch, gradient evaluations, examples or learning rate"},
 		{Name: "accuracy", Draw: Accuracy, Classes: true, Doc: "share of the examples in their classes against step: of training, and dashed of those held out"},

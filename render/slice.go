@@ -77,7 +77,7 @@ func (s *sheet) drawSlice(sc Scene, cut section, looks []look, room vg.Rectangle
 			}
 		}
 	}
-	s.moving(func(s *sheet, until float64) { s.balls(p, sc.upTo(until), cut, looks, dotEvery(sc.Tracks)) })
+	s.moving(func(s *sheet, until float64) { s.balls(p, sc.upTo(until), cut, looks, sc.rhythm()) })
 	return p
 }
 
@@ -251,7 +251,7 @@ func padded(values []float64) scale.Scale {
 }
 
 // balls draws the runs' iterates.
-func (s *sheet) balls(p panel, sc Scene, cut section, looks []look, every int) {
+func (s *sheet) balls(p panel, sc Scene, cut section, looks []look, dots rhythm) {
 	for i, t := range sc.Tracks {
 		var line []vg.Point
 		for k, loss := range t.Path.Loss {
@@ -262,7 +262,7 @@ func (s *sheet) balls(p panel, sc Scene, cut section, looks []look, every int) {
 		for _, part := range polyline.Clip(line, p.Rectangle) {
 			s.line(part, mix(looks[i].color, paper, 0.45), 0.7)
 		}
-		for k := 0; k < len(line); k += every / max(t.Path.Every, 1) {
+		for k := 0; k < len(line); k += dots.rows(t) {
 			if polyline.Inside(line[k], p.Rectangle) {
 				s.mark(looks[i].marker, line[k], 2.6, looks[i].color, paper)
 			}

@@ -220,6 +220,7 @@ func TestRefused(t *testing.T) {
 		{"an axis beyond the last", render.Loss, change("early", func(sc *render.Scene) { sc.Axis = 7 }), "axis 7"},
 		{"more than all examples", render.Loss, change("epochs", func(sc *render.Scene) { sc.Tracks[0].Share = 2 }), "sees 2 of the examples"},
 		{"no model", render.Fit, scenes["early"], "Train and validation is none"},
+		{"no such moment, nothing beside", render.DataFit, change("fit-line", func(sc *render.Scene) { sc.Moments = []int{3, -1} }), "moment -1"},
 		{"no such moment", render.Fit, change("fit-line", func(sc *render.Scene) { sc.Moments = []int{3, -1} }), "moment -1"},
 		{"validation of other dimensions", render.Compare, change("early", func(sc *render.Scene) { sc.Validation = surfaces.Sphere{N: 3} }), "validation loss has 3 dimensions"},
 	} {

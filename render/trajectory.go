@@ -1,6 +1,8 @@
 package render
 
 import (
+	"cmp"
+
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/figure"
@@ -10,15 +12,19 @@ import (
 
 // Trajectory draws contours with trajectories alone.
 func Trajectory(sc Scene, style Style) (Figure, error) {
-	return withLandscape(sc, style, overlay{})
+	over := overlay{}
+	if sc.Alike {
+		over.above = func(s *sheet, p plane, _ field) { s.nameStarts(p, sc) }
+	}
+	return withLandscape(sc, style, over)
 }
 
 // overlay draws something on the contours, below and above the runs, unless nil.
 type overlay struct {
 	below, above func(*sheet, plane, field)
 
-	every int  // steps between the runs' markers; 0: as suits them
-	told  bool // how the runs end is told beside the panel
+	dots rhythm // of the runs; of 0: as suits them
+	told bool   // how the runs end is told beside the panel
 
 	key []keyItem // what it has
 }
@@ -29,9 +35,12 @@ func withLandscape(sc Scene, style Style, over overlay, notes ...string) (Figure
 		return Figure{}, err
 	}
 	s := newSheet(style)
-	looks := assign(sc.Tracks)
+	looks := sc.looks()
 	top := s.header(sc.title(), sc.subtitle(append(append(notes, sc.endsNote()...), sc.markerNote()...)...), append(sc.key(), over.key...))
-	names := entries(sc.legend(), looks)
+	var names []legendEntry
+	if !sc.Alike { // they stand at the starts
+		names = entries(sc.legend(), looks)
+	}
 	room := vg.Rectangle{
 		Min: vg.Point{X: margin*s.u + s.axisRoom(scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]}), Y: margin*s.u + s.axisDepth()},
 		Max: vg.Point{X: s.Width - margin*s.u, Y: top - 18*s.u},
@@ -41,7 +50,7 @@ func withLandscape(sc Scene, style Style, over overlay, notes ...string) (Figure
 	f, plane := s.landscape(sc, room)
 	spare := (room.Max.X - plane.Max.X - s.barRoom(f, plane.height())) / 2
 	plane.Min.X, plane.Max.X = plane.Min.X+spare, plane.Max.X+spare
-	over.told = true // in the legend
+	over.told = !sc.Alike // in the legend
 	s.drawLandscape(plane, f, sc, looks, over)
 	s.drawLegend(l, plane.Rectangle, s.barRoom(f, plane.height()))
 	return s.finish(sc.title(), sc.describe())
@@ -55,11 +64,15 @@ func (sc Scene) legend() []endLabel {
 		if n := t.Path.Len(); n > 0 {
 			l.since = sc.place(t, n-1)
 		}
-		l.tell(t.why())
+		l.tell(sc.fate(t))
 		labels = append(labels, l)
 	}
 	return labels
 }
+
+// fate tells, as markup, how a run ended that is not seen to, or that it stays at its
+// start.
+func (sc Scene) fate(t Track) string { return cmp.Or(t.why(), sc.still(t)) }
 
 // landscape samples the scene's surface and places its panel in the middle of
 // the left of a room, with its colour bar.
@@ -110,18 +123,19 @@ func (s *sheet) drawPanel(p plane, f field, sc Scene, looks []look, over overlay
 	s.drawPoints(p, m.Points)
 	s.frame(p.Rectangle)
 	s.dotCurves(p, m.Curves)
-	every := over.every
-	if every == 0 {
-		every = dotEvery(sc.Tracks)
+	dots := over.dots
+	if dots.n == 0 {
+		dots = sc.rhythm()
 	}
-	s.growing(func() []figure.Trail { return s.pathTrails(p, sc, looks, every) }, func(s *sheet, until float64) {
-		s.drawPaths(p, sc.upTo(until).Tracks, looks, every)
+	s.growing(func() []figure.Trail { return s.pathTrails(p, sc, looks, dots) }, func(s *sheet, until float64) {
+		s.drawPaths(p, sc.upTo(until).Tracks, looks, dots)
 	})
 	s.moving(func(s *sheet, until float64) { s.drawExits(p, sc.upTo(until).Tracks, looks, !over.told) })
 	s.growing(func() []figure.Trail { return nil }, func(s *sheet, until float64) {
 		s.drawHeads(p, sc.upTo(until).Tracks, looks)
 	})
 	s.moving(func(s *sheet, until float64) {
+		s.drawStays(p, sc.Tracks, looks)
 		s.drawStarts(p, sc.Tracks)
 		s.validationPoints(p, sc) // above the paths, which are made to end elsewhere
 		s.bestIterates(p, sc.upTo(until))

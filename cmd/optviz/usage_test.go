@@ -67,7 +67,7 @@ var wrong = []struct {
 	{"plot|line1000|--order|given", `--order "given": is that of batches: give a --batch`},
 	{"plot|--line|0,0,1,1|--view|compare", `--line "0,0,1,1": goes with --view slice, not compare`},
 	{"plot|--line|0,0,1,1|--panels|run", `--line "0,0,1,1": goes with --view slice, not panels`},
-	{"plot|line5|--moments|1,2|--view|loss", `--moments "1,2": goes with --view fit, not loss`},
+	{"plot|line5|--moments|1,2|--view|loss", `--moments "1,2": goes with --view data, fit, not loss`},
 	{"plot|--moments|1,2", `--view "fit": needs a model on data`},
 	{"plot|line5|--moments|1,60|--steps|50", `--moments "1,60": 60: the steps are 0 to 50`},
 	{"plot|line5|--moments|-1", `--moments "-1": -1: the steps are 0 to 500`},

@@ -46,7 +46,7 @@ func sine10() *Set {
 	for i := range x {
 		x[i] = float64(i) / 9
 	}
-	return pairs(x, []float64{0.09, 0.33, 1.21, 1.15, -0.24, -0.73, -0.83, -1.08, -0.65, -0.26}, 0)
+	return of(sine2pi, pairs(x, []float64{0.09, 0.33, 1.21, 1.15, -0.24, -0.73, -0.83, -1.08, -0.65, -0.26}, 0))
 }
 
 // sineItself is y = sin 2πx at x = 0, 1/200, ..., 1.
@@ -54,7 +54,7 @@ func sineItself() *Set {
 	x, y := make([]float64, 201), make([]float64, 201)
 	for i := range x {
 		x[i] = float64(i) / 200
-		y[i] = math.Sin(2 * math.Pi * x[i])
+		y[i] = sine2pi.At(x[i : i+1])
 	}
-	return pairs(x, y, 0)
+	return of(sine2pi, pairs(x, y, 0))
 }

@@ -12,9 +12,18 @@ func sine(n int, noise float64, rng *rand.Rand) *Set {
 	x, y := make([]float64, n), make([]float64, n)
 	for i := range x {
 		x[i] = rng.Float64()
-		y[i] = math.Sin(2*math.Pi*x[i]) + noise*rng.NormFloat64()
+		y[i] = sine2pi.At(x[i:i+1]) + noise*rng.NormFloat64()
 	}
-	return pairs(x, y, 0)
+	return of(sine2pi, pairs(x, y, 0))
+}
+
+// sine2pi is what the sets of sines show.
+var sine2pi = &Truth{"sin 2πx", func(x []float64) float64 { return math.Sin(2 * math.Pi * x[0]) }}
+
+// of gives a set its truth.
+func of(t *Truth, s *Set) *Set {
+	s.Truth = t
+	return s
 }
 
 // plane draws n points of two classes in turn: where at puts a point of the

@@ -11,7 +11,14 @@ type Set struct {
 	X       *mat.Dense // an example a row
 	Y       []float64  // what is wanted of it: a number, or a class 0, 1, ...
 	Classes int        // number of classes; 0 where Y holds numbers
+	Truth   *Truth     // what they show but for noise; nil: it is not known
 	Order   []int      // in which batches go through the examples if they are not shuffled; nil: as they are
+}
+
+// Truth is the function that the numbers of a Set are values of, but for noise.
+type Truth struct {
+	Formula string // as it is written, in x
+	At      func(x []float64) float64
 }
 
 // Len is the number of examples.

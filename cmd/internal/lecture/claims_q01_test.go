@@ -26,8 +26,8 @@ func claimsQ01() []claim {
 		d("2.2", ".XAt 1 50 1", "1.989972"), d("2.2", ".XAt 1 50 2", "0.994846"),
 		d("2.3", ".LossAt 1 0", "0.69314718056"), // ln 2: no entry in the lecture but this is what no knowledge costs
 
-		s("3.1", ".Moved 1", 0, 0), e("3.1", ".Loss 2", "0.5"), s("3.1", ".X 2 1", 0, 1e-6), s("3.1", ".X 2 2", 0, 1e-6),
-		d("3.1", ".Steps 3 1e-6", "78"), d("3.1", ".Steps 4 1e-6", "54"), e("3.1", ".X 3 1", "1"), e("3.1", ".X 3 2", "1"),
+		s("3.1", "(.Part 1).Moved 1", 0, 0), e("3.1", "(.Part 1).Loss 2", "0.5"), s("3.1", "(.Part 1).X 2 1", 0, 1e-6), s("3.1", "(.Part 1).X 2 2", 0, 1e-6),
+		d("3.1", "(.Part 1).Steps 3 1e-6", "78"), d("3.1", "(.Part 1).Steps 4 1e-6", "54"), e("3.1", "(.Part 1).X 3 1", "1"), e("3.1", "(.Part 1).X 3 2", "1"),
 
 		s("3.4", clipped+`.Over "max" "Longest"`, 0.05, 1e-12), s("3.4", clipped+`.Over "max" "Loss"`, 0, 1e-3),
 		within("3.4", around+`.Over "median" "Longest"`, 2.3, .1), within("3.4", around+`.Over "min" "Longest"`, .37, .1), within("3.4", around+`.Over "max" "Longest"`, 18.7, .1),

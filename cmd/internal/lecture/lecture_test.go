@@ -2,6 +2,7 @@ package lecture
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"reflect"
 	"regexp"
@@ -135,6 +136,9 @@ func TestFigures(t *testing.T) {
 		if !claimed[f.ID] {
 			t.Errorf("%s: no claim is held", f.ID)
 		}
+		if strings.Contains(fmt.Sprint(f.Document.Title), "{{") {
+			t.Errorf("%s: the title is listed, and must not wait for what is measured", f.ID)
+		}
 		for _, lang := range spec.Languages {
 			for what, text := range map[string]spec.Text{"title": f.Document.Title, "caption": f.Document.Caption} {
 				if _, plain := text[""]; plain || text.In(lang) == "" {
@@ -193,7 +197,7 @@ func TestGerman(t *testing.T) {
 	}
 	var (
 		words    = regexp.MustCompile(`\p{L}{4,}`)
-		measured = regexp.MustCompile(`{{.*?}}|[\d,.·−]+`) // or a number in its place
+		measured = regexp.MustCompile(`{{.*?}}|[\d,.·−⁻⁰¹²³⁴-⁹]+`) // or a number in its place
 		markup   = strings.NewReplacer("$", "", "{", "", "}", "", "_", "")
 		names    = regexp.MustCompile(`B_\{crit\}|SGDW?|Momentum|Nesterov|[A-Za-z]*Adam[A-Z]?|AMSGrad|Adagrad|RMSprop|Newton(-Armijo)?|BFGS|Nelder-Mead|Lion|ISTA|Lookahead|` +
 			`Rosenbrock|Himmelblau|Beale|Easom|Dropout|neuron|line5|moons|digits|sine10|ReLU|linear|` +

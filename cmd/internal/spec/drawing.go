@@ -77,6 +77,9 @@ func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
 	if err := d.checkLined(g.view.Name); err != nil {
 		return nil, err
 	}
+	if d.Alike && g.view.Name != "trajectory" {
+		return nil, Usage("alike goes with view: trajectory, not %s", g.view.Name)
+	}
 	if err := cmp.Or(d.checkCentre(g.view.Name), g.Plan.checkExact()); err != nil {
 		return nil, blame("--over", d.Over, err)
 	}
@@ -178,24 +181,15 @@ func (d Document) deep() int {
 // Iterates is how many there are to compute, of all runs.
 func (g *Drawing) Iterates() int { return g.Plan.Steps * len(g.Plan.Runs) * max(1, g.Plan.Seeds) }
 
-// Compute makes the runs, and measures on them what titles tell. done hears of the cells
-// of a map as they are known; it may be nil.
+// Compute makes the runs, and then the words that tell of them. done hears of the
+// cells of a map as they are known; it may be nil.
 func (g *Drawing) Compute(ctx context.Context, done func(cells []int) error) error {
 	if err := g.compute(ctx, done); err != nil {
 		return err
 	}
-	title, err := g.Measure(g.Document.MapSpec.Title, g.Document.lang())
-	if err != nil {
-		return fmt.Errorf("title: %w", err)
-	}
-	g.Document.MapSpec.Title = title
-	if g.Map != nil {
-		g.Map.Spec.Title = title
-	}
-	return nil
+	return g.name()
 }
 
-// compute is Compute without titles.
 func (g *Drawing) compute(ctx context.Context, done func(cells []int) error) error {
 	for _, p := range g.Parts {
 		if err := p.Compute(ctx, done); err != nil {
@@ -272,7 +266,7 @@ func (g *Drawing) scene() (render.Scene, error) {
 	if err != nil {
 		return scene, err
 	}
-	scene.Tuning = g.tuning
+	scene.Tuning, scene.Alike = g.tuning, g.Document.Alike
 	scene.Lines, err = g.lines()
 	return scene, err
 }

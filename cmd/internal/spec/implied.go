@@ -31,18 +31,19 @@ type bound struct {
 	flag, value string   // "" if it is not given
 	kind        string   // what its kinds are
 	kinds       []string // the values that it takes; nil: checked elsewhere
-	views       []string // one alone is the view that the flag chooses
+	views       []string
+	choice      string // of the views: the one that the flag chooses; "": none
 }
 
 // bound are the flags that say how some views look.
 func (s Spec) bound() []bound {
 	return []bound{
-		{"--panels", s.Panels, "panel", PanelKinds, []string{"panels"}},
-		{"--arrows", s.Arrows, "arrows", ArrowKinds, []string{"field"}},
-		{"--line", joinNumbers(s.Line), "", nil, []string{"slice"}},
-		{"--moments", joinWholes(s.Moments), "", nil, []string{"fit"}},
-		{"--plane", s.Plane, "plane", Planes, planarViews()},
-		{"--axis", s.Axis, "axis", Axes(), []string{"accuracy", "compare", "fit", "loss", "memory", "schedule"}},
+		{"--panels", s.Panels, "panel", PanelKinds, []string{"panels"}, "panels"},
+		{"--arrows", s.Arrows, "arrows", ArrowKinds, []string{"field"}, "field"},
+		{"--line", joinNumbers(s.Line), "", nil, []string{"slice"}, "slice"},
+		{"--moments", joinWholes(s.Moments), "", nil, []string{"data", "fit"}, "fit"},
+		{"--plane", s.Plane, "plane", Planes, planarViews(), ""},
+		{"--axis", s.Axis, "axis", Axes(), []string{"accuracy", "compare", "fit", "loss", "memory", "schedule"}, ""},
 	}
 }
 
@@ -60,8 +61,8 @@ func planarViews() []string {
 // implied is the view that a flag chooses, "" if none does.
 func (s Spec) implied() string {
 	for _, f := range s.bound() {
-		if f.value != "" && len(f.views) == 1 {
-			return f.views[0]
+		if f.value != "" && f.choice != "" {
+			return f.choice
 		}
 	}
 	return ""

@@ -17,12 +17,12 @@ import (
 
 // Measure fills a template with what a computed drawing shows, in a language:
 // {{.Steps 1 1e-6}} is the number of steps of run 1, and {{n (.Loss 2) 3}} a loss
-// with three digits, with the language's decimal sign; bytes writes it with a unit as in
-// 4 MB. The methods of Drawing are
+// with three digits, with the language's decimal sign, as {{f (.Loss 2) 3}} is with
+// three decimals and {{bytes 4e6}} 4 MB. The methods of Drawing are
 // what can be measured; runs, parts and panels count from 1. add, sub, mul and div
 // compute with two of them.
 func (g *Drawing) Measure(text, lang string) (string, error) {
-	t, err := measuring("text", text, lang)
+	t, err := measuring(text, lang)
 	if err != nil {
 		return "", err
 	}
@@ -37,10 +37,14 @@ func (g *Drawing) Measure(text, lang string) (string, error) {
 	return out, nil
 }
 
-// measuring is a template of what is measured, under a name for its errors.
-func measuring(name, text, lang string) (*template.Template, error) {
-	return template.New(name).Option("missingkey=error").Funcs(template.FuncMap{
+// templateName is the name of every template, in what is wrong with one.
+const templateName = "text"
+
+// measuring is a template of what is measured.
+func measuring(text, lang string) (*template.Template, error) {
+	return template.New(templateName).Option("missingkey=error").Funcs(template.FuncMap{
 		"n":     func(v any, digits ...int) (string, error) { return worded(v, lang, digits...) },
+		"f":     func(v any, decimals int) (string, error) { return fixed(v, lang, decimals) },
 		"bytes": func(v any, digits ...int) (string, error) { return inBytes(v, lang, digits...) },
 		"add":   binary(func(a, b float64) float64 { return a + b }),
 		"sub":   binary(func(a, b float64) float64 { return a - b }),
@@ -109,11 +113,23 @@ func worded(v any, lang string, digits ...int) (string, error) {
 		power, _ := strconv.Atoi(exponent)
 		text = fmt.Sprintf("%s·10^%d", mantissa, power)
 	}
-	text = strings.ReplaceAll(text, "-", "−")
+	return signed(text, lang), nil
+}
+
+// fixed writes a number for people, with so many decimals: beside others one sees at
+// once which is larger.
+func fixed(v any, lang string, decimals int) (string, error) {
+	f, err := float(v)
+	return signed(strconv.FormatFloat(f, 'f', decimals, 64), lang), err
+}
+
+// signed is a number with a minus sign, and the language's decimal sign.
+func signed(number, lang string) string {
+	number = strings.ReplaceAll(number, "-", "−")
 	if lang == "de" {
-		text = strings.ReplaceAll(text, ".", ",")
+		number = strings.ReplaceAll(number, ".", ",")
 	}
-	return text, nil
+	return number
 }
 
 // Part is a figure of a page.

@@ -14,7 +14,8 @@ func Schema() []byte {
 	docs := map[string]string{
 		"surface": "name[:key=value,...], as `optviz list surfaces` has them",
 		"kind":    "what is drawn",
-		"names":   "what the runs are called, in their order: a text or one for each language",
+		"names":   "what the runs are called, in their order: a text or one for each language, which may measure too",
+		"alike":   "runs of one optimizer look alike, and view: trajectory names each at its start, not in a legend",
 		"caption": "a text or one for each language; {{.Steps 1 1e-6}} and the like are measured",
 		"columns": "figures side by side",
 		"figures": "the figures of a page",

@@ -47,7 +47,7 @@ type Spec struct {
 	Panels  string    `yaml:"panels"`  // what the panels view gives a panel each: run, schedule or lr; "": run
 	Arrows  string    `yaml:"arrows"`  // what the arrows of the field view show: gradient or step; "": gradient
 	Axis    string    `yaml:"axis"`    // what curves are drawn against: step, epoch or evaluations; "": step
-	Moments []int     `yaml:"moments"` // steps at which the fit view shows the model; none: of its own choice
+	Moments []int     `yaml:"moments"` // steps at which the fit and data views show the model; none: of its own choice
 	Plane   string    `yaml:"plane"`   // what plane shows a surface of many dimensions: pca, random or line; "": pca
 	Line    []float64 `yaml:"line"`    // the slice view's line, from and to one after the other; none: one of its own choice
 
@@ -163,7 +163,7 @@ func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
 	fs.Var(newValue("K0,K1,...", "", func(t string) (err error) {
 		s.Moments, err = parseWholes(t)
 		return err
-	}), "moments", "steps at which --view fit, which this chooses, shows the model (default: a few)")
+	}), "moments", "steps at which --view fit, which this chooses, or --view data shows the model (default: a few)")
 	fs.StringVar(&s.Plane, "plane", "", "`WHICH` plane shows a surface of many dimensions: "+strings.Join(Planes, ", ")+" (default pca: of the runs' two main directions)")
 	fs.Var(newValue("X0,Y0,X1,Y1", "", func(t string) (err error) {
 		s.Line, err = parseNumbers(t)

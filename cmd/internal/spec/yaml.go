@@ -78,6 +78,7 @@ func decode(n ast.Node) (Document, error) {
 		Kinds   `yaml:",inline"`
 		Title   Text   `yaml:"title"`
 		Names   []Text `yaml:"names"`
+		Alike   bool   `yaml:"alike"`
 		Caption Text   `yaml:"caption"`
 		Columns int    `yaml:"columns"`
 		Figures []any  `yaml:"figures"` // decoded below, each from what is usual for it
@@ -89,18 +90,16 @@ func decode(n ast.Node) (Document, error) {
 		return d, err
 	}
 	d.MapSpec, d.Kinds, d.Title, d.Names, d.Caption, d.Columns = shallow.MapSpec, shallow.Kinds, shallow.Title, shallow.Names, shallow.Caption, shallow.Columns
-	d.Animate, d.Until = shallow.Animate, shallow.Until
+	d.Alike, d.Animate, d.Until = shallow.Alike, shallow.Animate, shallow.Until
 	if d.Columns < 0 {
 		return d, misplaced(values["columns"], "columns: must be at least 0")
 	}
-	for _, measured := range []struct {
-		key  string
-		text Text
-	}{{"title", d.Title}, {"caption", d.Caption}} {
-		for _, lang := range slices.Sorted(maps.Keys(measured.text)) {
-			if _, err := measuring(measured.key, measured.text[lang], lang); err != nil {
-				return d, misplaced(values[measured.key], strings.TrimPrefix(err.Error(), "template: "))
-			}
+	for _, c := range []struct {
+		key   string
+		texts []Text
+	}{{"title", []Text{d.Title}}, {"names", d.Names}, {"caption", []Text{d.Caption}}} {
+		if err := checkMeasures(c.texts); err != nil {
+			return d, misplaced(values[c.key], c.key+strings.TrimPrefix(err.Error(), "template: "+templateName))
 		}
 	}
 	if err := foreign(d.Kind, values); err != nil {
@@ -125,6 +124,18 @@ func decode(n ast.Node) (Document, error) {
 		}
 	}
 	return d, nil
+}
+
+// checkMeasures refuses texts that are no templates, always for the same of them.
+func checkMeasures(texts []Text) error {
+	for _, t := range texts {
+		for _, lang := range slices.Sorted(maps.Keys(t)) {
+			if _, err := measuring(t[lang], lang); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // entries are the values of a mapping by their keys.

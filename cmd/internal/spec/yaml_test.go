@@ -16,7 +16,7 @@ func full() Spec {
 		Surface: "ravine:kappa=25", Formula: "a*x^2 + y^2 # no comment", Params: map[string]float64{"b": -1.5, "a": 2},
 		Points: "a b.csv", Labels: "'", L1: 1e-3, L2: 2, Window: []float64{-1, 1, -2.5, 1e-300},
 		Optimizers: []string{"adam:lr=0.15 cosine:warmup=20", "lookahead(sgd:lr=.1):k=5"}, Schedules: []string{"constant", "step@30+cosine"},
-		Tune: "1e-3:1:1-2-5", LR: new(0.1), Steps: new(0), Epochs: 5, Examples: 7, Starts: [][]float64{{-1.5, 2}, {3, 4e10}}, Batches: []int{1, 10}, Order: "given",
+		Tune: "1e-3:1:1-2-5", LR: new(0.1), Steps: new(0), Epochs: 5, Examples: 7, Redraw: true, Starts: [][]float64{{-1.5, 2}, {3, 4e10}}, Batches: []int{1, 10}, Order: "given",
 		Noise: 0.1, Clip: 5, Seed: 1<<64 - 1, Seeds: 50, Over: "mean", Patience: 10, Every: 3,
 		View: "fit", Panels: "run", Arrows: "step", Axis: "epoch", Moments: []int{0, 5}, Plane: "pca", Line: []float64{0, 1, 2, 3},
 		Size: "16cmx9cm", DPI: 200.5, Theme: "dark", Lang: "de",
@@ -38,7 +38,7 @@ func TestYAMLRoundTrip(t *testing.T) {
 	basins := Document{MapSpec: DefaultBasins()}
 	basins.Surface, basins.Grid = "himmelblau", "51x31"
 	fullest := titled("Verlust: \"Täler\" & Sättel\ttab, λ [ ] {}")
-	fullest.Spec, fullest.Names = full(), []Text{Plain("one, alone"), {"en": "two", "de": "zwei"}}
+	fullest.Spec, fullest.Alike, fullest.Names = full(), true, []Text{Plain("one, alone"), {"en": "two", "de": "zwei"}}
 	page := titled("A page")
 	page.Columns, page.Figures, page.Caption = 1, []Document{swept, titled("no: true"), {MapSpec: MapSpec{Spec: Default()}, Figures: []Document{basins, fullest}}}, Plain("{{n (.Loss 1)}} and more")
 	for name, d := range map[string]Document{
@@ -66,7 +66,7 @@ func TestYAMLKeysAreFlags(t *testing.T) {
 	d.FigureFlags(fs)
 	m.SweepFlags(maps)
 	m.BasinFlags(maps)
-	want := []string{"surface", "kind", "names", "caption", "columns", "figures", "animate", "until"} // the argument, the command, and what a line has not
+	want := []string{"surface", "kind", "names", "caption", "columns", "figures", "animate", "until", "alike"} // the argument, the command, and what a line has not
 	want = append(want, keysOf[Kinds]()...)
 	for _, set := range []*pflag.FlagSet{fs, maps} {
 		set.VisitAll(func(f *pflag.Flag) { want = append(want, f.Name) })
@@ -109,6 +109,7 @@ func TestYAMLErrors(t *testing.T) {
 		{"zzzzzzzz: 1\n", "[1:1] unknown field \"zzzzzzzz\"\n"},
 		{"columns: -2\nfigures: [{}]\n", "[1:10] columns: must be at least 0"},
 		{"caption: '{{nn 3}}'\n", "[1:10] caption:1: function \"nn\" not defined"},
+		{"names: ['{{nn 3}}']\n", "[1:8] names:1: function \"nn\" not defined"},
 		{"figures: []\n", "[1:10] figures has none: write each after a dash"},
 		{"figures:\n", "figures has none"},
 		{"", "is empty: write what to draw"},

@@ -1,0 +1,45 @@
+package spec
+
+import (
+	"context"
+	"strings"
+	"testing"
+)
+
+// Titles and names measure what is drawn, in the figure's language.
+func TestMeasuredWords(t *testing.T) {
+	const file = `
+title: {en: "{{.Ended 1}} steps, (1, 1)", de: "{{.Ended 1}} Schritte, (1, 1)"}
+names: [{en: "loss {{f (.Loss 1) 3}}", de: "Verlust {{f (.Loss 1) 3}}"}, "{{n (.XAt 2 0 1) 1}}"]
+formula: x^2 + 0*y
+optimizer: ["sgd:lr=0.25"]
+start: [[1, 1], [1e-6, 0]]
+steps: 2
+`
+	for lang, want := range map[string]string{"en": "2 steps, (1, 1)|loss 0.062|1·10⁻⁶", "de": "2 Schritte, (1; 1)|Verlust 0,062|1·10⁻⁶"} {
+		d, err := ParseYAML([]byte(file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		g, err := d.Restyled(Looks{Lang: lang}).Drawing(context.Background())
+		if err == nil {
+			err = g.Compute(context.Background(), nil)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		scene, err := g.scene()
+		if got := strings.Join([]string{scene.Title, scene.Tracks[0].Label, scene.Tracks[1].Label}, "|"); err != nil || got != want {
+			t.Errorf("%s: %s, %v, want %s", lang, got, err, want)
+		}
+	}
+	for _, line := range []string{`title: "{{.Loss 1"`, `names: ["{{.Loss 1"]`} {
+		if _, err := ParseYAML([]byte(line + "\nsurface: sphere")); err == nil {
+			t.Errorf("%s is read", line)
+		}
+	}
+	g := &Drawing{}
+	if _, err := g.measured("{{.Loss 3}}"); err == nil || !strings.Contains(err.Error(), "{{.Loss 3}}") {
+		t.Errorf("error %v", err)
+	}
+}

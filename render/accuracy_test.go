@@ -1,0 +1,33 @@
+package render
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/optviz/optviz/optimizers"
+)
+
+// Training is drawn whole, held-out examples dashed and without a band; of an ensemble
+// the mean of its replicates' scores.
+func TestAccuracies(t *testing.T) {
+	track := Track{Label: "SGD", Path: rows(3, 1, 2)}
+	track.Path.Scores = [][]float64{{0.5, 0.75, 1}, {0.5, 0.6, 0.7}}
+	sc := Scene{Steps: 2, Mean: true, Tracks: []Track{track}}
+	curves := sc.accuracies(assign(sc.Tracks))
+	if len(curves) != 2 || !slices.Equal(curves[0].values, track.Path.Scores[0]) || !slices.Equal(curves[1].values, track.Path.Scores[1]) {
+		t.Fatalf("curves %v", curves)
+	}
+	if curves[0].look.dash != nil || curves[1].look.dash == nil || curves[1].label.lines[0] != "held out" {
+		t.Errorf("dashes %v and %v, label %q", curves[0].look.dash, curves[1].look.dash, curves[1].label.lines)
+	}
+	two := [][]float64{{0.5, 0.25, 0.75, 0.5, 1, 1}, {0.5, 0.5, 0.5, 0.5, 0.5, 0.5}}
+	track.Ensemble = &optimizers.Ensemble{Every: 1, Last: 2, Ends: make([]optimizers.End, 2), Scores: two}
+	sc.Tracks[0] = track
+	curves = sc.accuracies(assign(sc.Tracks))
+	if want := []float64{0.375, 0.625, 1}; !slices.Equal(curves[0].values, want) || curves[0].band == nil || curves[1].band != nil {
+		t.Errorf("%v, want %v", curves[0].values, want)
+	}
+	if s := shares(curves); s.At(0.2) != 0 {
+		t.Errorf("0.2 is at %v of the axis", s.At(0.2))
+	}
+}

@@ -1,0 +1,64 @@
+package render
+
+import (
+	"testing"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// Alike tracks have one look an optimizer, and no legend but their names at the starts,
+// which do not collide.
+func TestAlike(t *testing.T) {
+	track := func(optimizer, label string, x ...float64) Track {
+		return Track{Optimizer: optimizer, Label: label, Path: optimizers.Trajectory{Dim: 2, X: x, Loss: make([]float64, len(x)/2), Verdict: optimizers.Verdict{Outcome: optimizers.Stalled}}}
+	}
+	sc := Scene{Surface: surfaces.Sphere{N: 2}, Window: [2][2]float64{{-1, 1}, {-1, 1}}, Steps: 1, Alike: true, Tracks: []Track{
+		track("adam", "first", 0, 0, -0.5, 0), track("sgd", "second", 0, 0, 0.5, 0), track("adam", "third", 0, 0.01, -0.5, 0.01), track("sgd", "far", 3, 3, 2, 3), track("sgd", "none"),
+	}}
+	looks := sc.looks()
+	for i, other := range map[int]int{2: 0, 3: 1} {
+		if looks[i].color != looks[other].color {
+			t.Errorf("tracks %d and %d of one optimizer have two colours", i, other)
+		}
+	}
+	if looks[0].color == looks[1].color {
+		t.Error("two optimizers have one colour")
+	}
+	if _, err := Trajectory(sc, DefaultStyle()); err != nil {
+		t.Error(err)
+	}
+
+	s := newSheet(DefaultStyle())
+	p := newPlane(vg.Rectangle{Max: vg.Point{X: 400, Y: 400}}, sc.Window)
+	s.nameStarts(p, sc)
+	var boxes []vg.Rectangle
+	for _, m := range s.Marks {
+		if m.Color != ink { // the rim of a name
+			continue
+		}
+		box := bounds(m.Path)
+		if overlaps(box, boxes) {
+			t.Errorf("a name at %v is above another", box)
+		}
+		boxes = append(boxes, box)
+	}
+	if len(boxes) != 3 || boxes[0].Min.X < 200 || boxes[1].Max.X > 200 {
+		t.Errorf("names at %v, want 3: right of the first start, left of the second", boxes)
+	}
+}
+
+// bounds is the box of a path's corners.
+func bounds(path vg.Path) vg.Rectangle {
+	box := vg.Rectangle{Min: path[0].Pos, Max: path[0].Pos}
+	for _, c := range path {
+		if c.Type == vg.CloseComp {
+			continue
+		}
+		box.Min = vg.Point{X: min(box.Min.X, c.Pos.X), Y: min(box.Min.Y, c.Pos.Y)}
+		box.Max = vg.Point{X: max(box.Max.X, c.Pos.X), Y: max(box.Max.Y, c.Pos.Y)}
+	}
+	return box
+}

@@ -1,0 +1,78 @@
+package render
+
+import (
+	"math"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/polyline"
+)
+
+// hidden is the part of a window's sides within which a run's end disappears below the
+// mark of its start.
+const hidden = 0.01
+
+// stays says whether a run is never seen to leave its start, in a window.
+func (t Track) stays(window [2][2]float64) bool {
+	if t.Path.Dim != 2 || t.Path.Len() < 2 || t.Ensemble != nil {
+		return false
+	}
+	start := t.Path.At(0)
+	for row := range t.Path.Len() {
+		for i, x := range t.Path.At(row) {
+			if !(math.Abs(x-start[i]) <= hidden*(window[i][1]-window[i][0])) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// still tells of a run that stays at its start; "" of others.
+func (sc Scene) still(t Track) string {
+	switch {
+	case !t.stays(sc.Window):
+		return ""
+	case t.moves():
+		return "hardly moves"
+	}
+	return "does not move"
+}
+
+// moves says whether a run of any length leaves its start at all.
+func (t Track) moves() bool {
+	for i, x := range t.Path.X {
+		if x != t.Path.X[i%t.Path.Dim] {
+			return true
+		}
+	}
+	return false
+}
+
+// drawStays marks the starts that runs stay at in the runs' own looks, around the rings
+// and around each other.
+func (s *sheet) drawStays(p plane, tracks []Track, looks []look) {
+	const radius, wider = 8, 3.2
+	type stay struct {
+		at vg.Point
+		look
+	}
+	var stays []stay
+	for i, t := range tracks {
+		if !t.stays(p.window) {
+			continue
+		}
+		if at := p.far(t.Path.X[0], t.Path.X[1]); polyline.Inside(at, p.Rectangle) {
+			stays = append(stays, stay{at, looks[i]})
+		}
+	}
+	for i, v := range stays {
+		r := vg.Length(radius)
+		for _, o := range stays[i+1:] { // drawn above it
+			if polyline.Length([]vg.Point{v.at, o.at}) < radius*s.u {
+				r += wider
+			}
+		}
+		s.mark(v.marker, v.at, r, v.color, paper)
+	}
+}

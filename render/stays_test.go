@@ -1,0 +1,50 @@
+package render
+
+import (
+	"slices"
+	"testing"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// A run that is not seen to leave its start is told of and marked, around what else
+// is there.
+func TestStays(t *testing.T) {
+	track := func(x ...float64) Track {
+		return Track{Path: optimizers.Trajectory{Dim: 2, X: x, Loss: x[len(x)/2:], Verdict: optimizers.Verdict{Outcome: optimizers.Stalled}}}
+	}
+	sc := Scene{Surface: surfaces.Sphere{N: 2}, Window: [2][2]float64{{-1, 1}, {-1, 1}}, Tracks: []Track{
+		track(0, 0, 0, 0), track(0, 0, 0.01, 0), track(0, 0, 0.1, 0), track(0, 0, 0.1, 0, 0, 0), track(0, 0),
+	}}
+	var fates []string
+	for _, l := range sc.legend() {
+		fates = append(fates, slices.Concat(l.lines[1:], []string{""})[0])
+	}
+	if want := []string{"does not move", "hardly moves", "", "", ""}; !slices.Equal(fates, want) {
+		t.Errorf("fates %q, want %q", fates, want)
+	}
+
+	s := newSheet(DefaultStyle())
+	p := newPlane(vg.Rectangle{Max: vg.Point{X: 100, Y: 100}}, sc.Window)
+	none := len(s.Marks)
+	s.drawStays(p, sc.Tracks[2:], assign(sc.Tracks[2:]))
+	if n := len(s.Marks); n != none {
+		t.Errorf("%d marks of runs that move", n-none)
+	}
+	looks := assign(sc.Tracks)
+	s.drawStays(p, sc.Tracks, looks)
+	var seen []look
+	for _, m := range s.Marks {
+		for _, l := range looks[:2] {
+			if m.Color == l.color {
+				seen = append(seen, l)
+			}
+		}
+	}
+	if len(seen) != 2 || seen[0].color != looks[0].color {
+		t.Errorf("marks of %d runs that stay, want 2, the first below", len(seen))
+	}
+}
