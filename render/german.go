@@ -125,7 +125,7 @@ var german = [][2]string{
 	{"batches of %s of %s examples", "Minibatches von %s aus %s Beispielen"}, {"%s a step", "%s je Schritt"}, {"1 mask", "1 Maske"}, {"%s masks", "%s Masken"},
 	{"%s: accuracy %s at the end", "%s: Genauigkeit am Ende %s"}, {"accuracy", "Genauigkeit"}, {"held out", "zurückgehalten"}, {"%s: held out", "%s: zurückgehalten"},
 	{"new examples for each seed", "neue Beispiele je Seed"},
-	{"1 example", "1 Beispiel"}, {"%s examples", "%s Beispiele"}, {"examples seen", "gesehene Beispiele"},
+	{"1 example seen", "1 Beispiel gesehen"}, {"%s examples seen", "%s Beispiele gesehen"}, {"examples seen", "gesehene Beispiele"},
 	{"gradients clipped to length %s", "Gradienten auf Länge %s gekürzt"}, {"colour: where a run from there ends", "Farbe: wo ein Lauf von dort endet"}, {"shade: where a run from there ends", "Grauton: wo ein Lauf von dort endet"},
 	{"%s starts", "%s Startpunkte"}, {"arrows along $-∇f$", "Pfeile entlang $-∇f$"}, {"arrows along each rule’s first step", "Pfeile entlang des ersten Schritts jedes Verfahrens"},
 	{"arrows along the first step of %s", "Pfeile entlang des ersten Schritts von %s"},

@@ -313,7 +313,7 @@ func (sc Scene) length() string {
 	case sc.Epochs > 0:
 		return count(sc.Epochs, "epoch")
 	case sc.Seen > 0:
-		return count(sc.Seen, "example")
+		return count(sc.Seen, "example") + " seen"
 	case sc.Axis == ByEpoch:
 		return count(int(math.Round(sc.furthest())), "epoch")
 	}

@@ -155,8 +155,8 @@ var pipeline = regexp.MustCompile(`{{.*?}}`)
 // printed is what a pipeline between marks prints.
 var printed = regexp.MustCompile("\x01([^\x02]*)\x02")
 
-// coordinate is a measure that may be -1.
-var coordinate = regexp.MustCompile(`\.(Mean|Point|Least|Most)?X(At)? `)
+// coordinate is a measure that may be -1: one, or the loss at a point.
+var coordinate = regexp.MustCompile(`\.((Mean|Point|Least|Most)?X(At)?|PointLoss) `)
 
 // Captions measure the same in every language and in the same order, and find it.
 func TestCaptions(t *testing.T) {
@@ -200,7 +200,7 @@ func TestGerman(t *testing.T) {
 		measured = regexp.MustCompile(`{{.*?}}|[\d,.·−⁻⁰¹²³⁴-⁹]+`) // or a number in its place
 		markup   = strings.NewReplacer("$", "", "{", "", "}", "", "_", "")
 		names    = regexp.MustCompile(`B_\{crit\}|SGDW?|Momentum|Nesterov|[A-Za-z]*Adam[A-Z]?|AMSGrad|Adagrad|RMSprop|Newton(-Armijo)?|BFGS|Nelder-Mead|Lion|ISTA|Lookahead|` +
-			`Rosenbrock|Himmelblau|Beale|Easom|Dropout|neuron|line5|moons|digits|sine10|ReLU|linear|` +
+			`Rosenbrock|Himmelblau|Beale|Easom|Dropout|BERT-base|neuron|line5|moons|digits|sine10|ReLU|linear|` +
 			`Eingabe|verdeckt|Ausgabe|voller Gradient|zentrale Differenzen|[Rr]elativer Fehler des Gradienten|Schrittweite`) // kinds and files say these in German
 		formula = regexp.MustCompile(`^f = |Σ`)
 		keys    = regexp.MustCompile(`[a-z_0-9]{2,}=`)
