@@ -51,7 +51,7 @@ type Map struct {
 	settle   float64   // the norm of the gradient at which a run ends
 	tried    []float64 // rates of which each cell has its best; nil: they are given
 	curved   []float64 // eigenvalues of the Hessian at the lowest minimum, where they are needed and known
-	reduce   func(row []float64, r Run, readings []optimizers.Reading)
+	reduce   func(row []float64, r Run, readings []reading)
 
 	mu    sync.Mutex
 	lands map[landKey]Landscape
@@ -546,11 +546,11 @@ func (m *Map) compute(ctx context.Context, run Run, panel string, cells []int) (
 }
 
 // readings are those of the lanes of cells, as many of each.
-func (m *Map) readings(ctx context.Context, run Run, cells []int, lanes []optimizers.Lane, metric optimizers.Metric) ([]optimizers.Reading, error) {
+func (m *Map) readings(ctx context.Context, run Run, cells []int, lanes []optimizers.Lane, metric optimizers.Metric) ([]reading, error) {
 	if !m.Spec.Redraw {
 		return m.read(ctx, run, lanes, metric)
 	}
-	var all []optimizers.Reading
+	var all []reading
 	for n, lane := range lanes {
 		panel, i, j := m.place(cells[n*len(cells)/len(lanes)])
 		r, err := m.replicate(m.Panels[panel], i, j, int(lane.Replicate))
@@ -567,25 +567,38 @@ func (m *Map) readings(ctx context.Context, run Run, cells []int, lanes []optimi
 	return all, nil
 }
 
+// reading is what is kept of a lane.
+type reading struct {
+	optimizers.Reading
+	train float64 // of the metric error: that of the training examples
+}
+
 // read makes the runs of lanes, or computes what is expected of them.
-func (m *Map) read(ctx context.Context, run Run, lanes []optimizers.Lane, metric optimizers.Metric) ([]optimizers.Reading, error) {
+func (m *Map) read(ctx context.Context, run Run, lanes []optimizers.Lane, metric optimizers.Metric) ([]reading, error) {
+	var made []optimizers.Reading
+	var err error
 	if m.Spec.Over == expected {
-		return run.Expected(lanes, metric)
+		made, err = run.Expected(lanes, metric)
+	} else {
+		made, err = run.Lanes(ctx, lanes, metric, m.settle)
 	}
-	readings, err := run.Lanes(ctx, lanes, metric, m.settle)
-	if err != nil || m.wrong == "" {
-		return readings, err
+	if err != nil {
+		return nil, err
 	}
-	for i, v := range readings {
-		if !v.Diverged {
-			readings[i].Value = m.share(run, v.X)
+	var readings []reading
+	for _, v := range made {
+		one := reading{Reading: v, train: math.NaN()}
+		if m.wrong != "" && !v.Diverged {
+			one.Value = m.share(run, v.X, m.wrong)
+			one.train = m.share(run, v.X, "train-error")
 		}
+		readings = append(readings, one)
 	}
 	return readings, nil
 }
 
 // choose is the row of a cell: of the rates that it tries the best one's.
-func (m *Map) choose(row []float64, run Run, lanes []optimizers.Lane, readings []optimizers.Reading) {
+func (m *Map) choose(row []float64, run Run, lanes []optimizers.Lane, readings []reading) {
 	if m.tried == nil {
 		m.reduce(row, run, readings)
 		return
@@ -593,7 +606,7 @@ func (m *Map) choose(row []float64, run Run, lanes []optimizers.Lane, readings [
 	best, next := math.NaN(), make([]float64, len(row))
 	for from := 0; from < len(lanes); from += m.Seeds {
 		m.reduce(next, run, readings[from:from+m.Seeds])
-		next[len(next)-1] = lanes[from].LR
+		next[slices.Index(m.Columns, "lr")] = lanes[from].LR
 		if v := m.shown(next); from == 0 || v < best || math.IsNaN(best) {
 			best = v
 			copy(row, next)

@@ -38,6 +38,7 @@ func (m *Map) plot() render.XYPlot {
 		}
 		if seen {
 			p.Series = append(p.Series, s)
+			p.Series = append(p.Series, m.training(i, s)...)
 		}
 	}
 	const decade = 10
@@ -46,6 +47,23 @@ func (m *Map) plot() render.XYPlot {
 		p.Y.Lo, p.Y.Hi = 0, 1
 	}
 	return p
+}
+
+// training is the series of a panel's errors on training examples, beside that of those
+// held out.
+func (m *Map) training(panel int, held render.Series) []render.Series {
+	at := slices.Index(m.Columns, trainError)
+	if at < 0 {
+		return nil
+	}
+	s := render.Series{Label: "training", Same: true, X: held.X, Kind: held.Kind}
+	if len(m.Panels) > 1 {
+		s.Label = held.Label + ": training"
+	}
+	for i := range held.X {
+		s.Y = append(s.Y, m.row(panel*len(held.X) + i)[at])
+	}
+	return []render.Series{s}
 }
 
 // pipeline is what a formula measures.

@@ -228,6 +228,9 @@ func (m *Map) setMetric() error {
 		m.metric.Kind = optimizers.ValidationLoss
 	case name == "error" && !more, name == "train-error" && !more:
 		m.wrong = name
+		if name == "error" {
+			m.add(trainError)
+		}
 		return m.checkWrong()
 	case name == "rate" && !more && (m.varied() || m.Spec.Redraw):
 		return errors.New("is of one surface")
@@ -260,11 +263,11 @@ func (m *Map) setBeyond(text string) error {
 // reading is the row of a cell: what its metric is over the seeds, how many of
 // them diverged, and after how many steps they ended or, where that is the
 // metric, arrived. What is no number is an empty field.
-func (m *Map) reading(row []float64, r Run, readings []optimizers.Reading) {
-	loss, steps := make([]float64, len(readings)), make([]float64, len(readings))
+func (m *Map) reading(row []float64, r Run, readings []reading) {
+	loss, steps, train := make([]float64, len(readings)), make([]float64, len(readings)), make([]float64, len(readings))
 	diverged := 0
 	for i, v := range readings {
-		loss[i], steps[i] = v.Value, float64(v.Steps)
+		loss[i], steps[i], train[i] = v.Value, float64(v.Steps), v.train
 		if v.Diverged {
 			diverged++
 			loss[i] = math.Inf(1)
@@ -280,6 +283,9 @@ func (m *Map) reading(row []float64, r Run, readings []optimizers.Reading) {
 		}
 	}
 	row[0], row[1], row[2] = m.over(loss), float64(diverged), m.over(steps)
+	if at := slices.Index(m.Columns, trainError); at >= 0 {
+		row[at] = m.over(train)
+	}
 }
 
 // over is the mean or median of the seeds, NaN where it is not finite.
@@ -322,11 +328,20 @@ func (m *Map) checkWrong() error {
 	return nil
 }
 
-// share is that of the examples that a model with parameters x puts into the
-// wrong class.
-func (m *Map) share(r Run, x []float64) float64 {
+// trainError is the column of the error on training examples beside the metric error.
+const trainError = "train_error"
+
+// add adds a column to the rows, which are not known yet.
+func (m *Map) add(column string) {
+	m.Columns = append(m.Columns, column)
+	m.values = make([]float64, len(m.known)*len(m.Columns))
+}
+
+// share is that of the examples, held out or for training, that a model with parameters x
+// puts into the wrong class.
+func (m *Map) share(r Run, x []float64, of string) float64 {
 	var f any = r.Validation
-	if m.wrong == "train-error" {
+	if of == "train-error" {
 		if f = r.model; r.model == nil {
 			f = m.Surface
 		}

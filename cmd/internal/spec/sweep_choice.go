@@ -32,8 +32,7 @@ func (m *Map) tuned() error {
 		}
 	}
 	m.tried = tried
-	m.Columns = append(m.Columns, "lr")
-	m.values = make([]float64, len(m.known)*len(m.Columns))
+	m.add("lr")
 	return nil
 }
 
