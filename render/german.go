@@ -74,7 +74,7 @@ var german = [][2]string{
 	{"%s local minima", "%s lokale Minima"}, {"%s minima", "%s Minima"}, {"%s saddles", "%s Sattelpunkte"}, {"%s maxima", "%s Maxima"},
 	{"%s degenerate points", "%s entartete Punkte"}, {"saddles", "Sattelpunkte"}, {"maxima", "Maxima"}, {"other minima", "andere Minima"},
 	{"validation loss", "Validierungsverlust"}, {"its minimum", "sein Minimum"}, {"lowest validation loss", "kleinster Validierungsverlust"},
-	{"data", "Daten"}, {"model", "Modell"}, {"class %s", "Klasse %s"}, {"best", "bester Wert"}, {"diverged", "divergiert"}, {"never reached", "nie erreicht"}, {"never", "nie"},
+	{"data", "Daten"}, {"model", "Modell"}, {"class %s", "Klasse %s"}, {"best", "bester Wert"}, {"best of a row", "bester Wert einer Zeile"}, {"diverged", "divergiert"}, {"never reached", "nie erreicht"}, {"never", "nie"},
 	{"not converged", "nicht konvergiert"}, {"elsewhere", "anderswo"},
 	// axes
 	{"loss $f(x_k)$", "Verlust $f(x_k)$"}, {"loss $f(x_k)$, log both ways", "Verlust $f(x_k)$, beiderseits logarithmisch"},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -25,6 +26,7 @@ type HeatMap struct {
 	Panels      []HeatPanel
 	Shares      bool // the values are parts of a whole, 0 to 1, and stand on an even scale
 	Unranked    bool // the lowest value is not the best: there is no star
+	ByRow       bool // what changes along Y is not chosen, as noise is not: each row has a best of its own
 }
 
 // HeatPanel is one map of a HeatMap. Without a Y axis it is one curve.
@@ -166,20 +168,37 @@ func (s *sheet) drawHeat(p panel, m HeatMap, h HeatPanel, r ramp) {
 	for _, l := range h.Lines {
 		s.mapLine(p, l)
 	}
-	if best := h.best(); best >= 0 && !m.Unranked {
+	for _, best := range m.starred(h) {
 		i, j := best%columns, best/columns
 		s.starMark(vg.Point{X: (t.X[i] + t.X[i+1]) / 2, Y: (t.Y[j] + t.Y[j+1]) / 2})
 	}
+}
+
+// starred are the cells of a panel that are best.
+func (m HeatMap) starred(h HeatPanel) []int {
+	rows := [][]float64{h.Values}
+	if m.ByRow {
+		rows = slices.Collect(slices.Chunk(h.Values, len(m.X.Values)))
+	}
+	var cells []int
+	for j, row := range rows {
+		if best := best(row); best >= 0 && !m.Unranked {
+			cells = append(cells, j*len(m.X.Values)+best)
+		}
+	}
+	return cells
 }
 
 // starMark marks the best cell.
 func (s *sheet) starMark(at vg.Point) { s.mark(shape.Star, at, 5.2, paper, ink) }
 
 // best is the index of the lowest finite value, -1 where there is none.
-func (h HeatPanel) best() int {
+func (h HeatPanel) best() int { return best(h.Values) }
+
+func best(values []float64) int {
 	best := -1
-	for i, v := range h.Values {
-		if !math.IsNaN(v) && !math.IsInf(v, 0) && (best < 0 || v < h.Values[best]) {
+	for i, v := range values {
+		if !math.IsNaN(v) && !math.IsInf(v, 0) && (best < 0 || v < values[best]) {
 			best = i
 		}
 	}
@@ -269,7 +288,11 @@ func (m HeatMap) key() []keyItem {
 	}
 	var key []keyItem
 	if starred {
-		key = append(key, keyItem{"best", hollow(shape.Star, 3)})
+		what := "best"
+		if m.ByRow {
+			what = "best of a row"
+		}
+		key = append(key, keyItem{what, hollow(shape.Star, 3)})
 	}
 	if never {
 		key = append(key, neverKey("never reached"))

@@ -51,7 +51,7 @@ func (s *sheet) mapHeads(m HeatMap, width, gap vg.Length, columns int) []mapHead
 // bestTexts tell of a map's best cell, from the longest to the shortest.
 func (m HeatMap) bestTexts(h HeatPanel) []string {
 	best := h.best()
-	if best < 0 || m.Unranked {
+	if best < 0 || m.Unranked || m.ByRow {
 		return nil
 	}
 	i, j, value := best%len(m.X.Values), best/len(m.X.Values), brief(h.Values[best], 2)

@@ -317,3 +317,17 @@ func TestStrips(t *testing.T) {
 		t.Errorf("%d strips for values that are all finite", len(f))
 	}
 }
+
+// A map has its star at the lowest value, or one in each row where rows are given.
+func TestStarred(t *testing.T) {
+	p := HeatPanel{Values: []float64{3, 2, math.Inf(1), 1, math.NaN(), math.NaN()}}
+	for _, c := range []struct {
+		m    HeatMap
+		want []int
+	}{{HeatMap{}, []int{3}}, {HeatMap{ByRow: true}, []int{1, 3}}, {HeatMap{Unranked: true}, nil}, {HeatMap{ByRow: true, Unranked: true}, nil}} {
+		c.m.X.Values = []float64{1, 2}
+		if got := c.m.starred(p); !slices.Equal(got, c.want) {
+			t.Errorf("by row %v, unranked %v: %v, want %v", c.m.ByRow, c.m.Unranked, got, c.want)
+		}
+	}
+}

@@ -240,6 +240,10 @@ func bare(err error) error {
 // perRun says whether the runs of the axis's values differ in more than a Lane.
 func (k knob) perRun() bool { return k.kind != lrKey && k.kind != startKey }
 
+// given says whether nobody chooses the axis's values: those of the surface, the start and
+// the noise are as they are.
+func (k knob) given() bool { return k.kind == surfaceKey || k.kind == startKey || k.Key == "noise" }
+
 // run is that of a panel at places on the axes, but for what a Lane holds.
 func (m *Map) run(p Panel, i, j int) (Run, error) { return m.replicate(p, i, j, 0) }
 

@@ -31,7 +31,7 @@ func (m *Map) Style() (render.Style, error) {
 // heatMap is a sweep as it is drawn.
 func (m *Map) heatMap() render.HeatMap {
 	what, floor := m.what()
-	h := render.HeatMap{Title: m.Spec.Title, Note: m.note(), What: what, X: m.drawn(m.x), Y: m.drawn(m.y), Shares: m.wrong != "", Unranked: m.wrong == "train-error"}
+	h := render.HeatMap{Title: m.Spec.Title, Note: m.note(), What: what, X: m.drawn(m.x), Y: m.drawn(m.y), Shares: m.wrong != "", Unranked: m.wrong == "train-error", ByRow: m.y.given() && !m.x.given()}
 	if h.Title == "" {
 		h.Title = m.Meta.Title + ": " + what
 	}
