@@ -43,77 +43,82 @@ func (r Run) Ensemble(ctx context.Context, n int) (Ensemble, error) {
 // EnsembleOf is Ensemble of n runs which a function makes: each of as many steps as r
 // and with as many scores, but perhaps on a loss of its own.
 func (r Run) EnsembleOf(ctx context.Context, n int, replicate func(i int) (Run, error)) (Ensemble, error) {
-	every := max(r.Every, 1)
-	e := Ensemble{Every: every, Last: r.Steps, Ends: make([]End, n), Scores: make([][]float64, len(r.Scores))}
-	rows := e.Rows()
-	loss, validation := make([]float64, n*rows), []float64(nil) // a row of the ensemble after the other
+	e := Ensemble{Every: max(r.Every, 1), Last: r.Steps, Ends: make([]End, n), Scores: make([][]float64, len(r.Scores))}
+	rec := record{n: n, rows: e.Rows(), loss: make([]float64, n*e.Rows()), scores: e.Scores}
 	if r.Validation != nil {
-		validation = make([]float64, n*rows)
+		rec.validation = make([]float64, n*rec.rows)
 	}
 	for i := range e.Scores {
-		e.Scores[i] = make([]float64, n*rows)
+		e.Scores[i] = make([]float64, n*rec.rows)
 	}
 	err := Parallel(ctx, n, func(ctx context.Context, i int) error {
 		run, err := replicate(i)
-		if err != nil {
-			return err
+		if err == nil {
+			e.Ends[i], err = rec.fill(ctx, run, i)
 		}
-		row := 0
-		end := End{Loss: math.Inf(1)}
-		put := func(all []float64, v float64) {
-			if all != nil {
-				all[row*n+i] = v
-			}
-		}
-		var last float64
-		scores := make([]float64, len(e.Scores)) // the last
-		note := func() {
-			for k, v := range scores {
-				put(e.Scores[k], v)
-			}
-		}
-		kept := End{Loss: math.Inf(1)} // where an early stop goes back to
-		lowest := math.Inf(1)
-		verdict, err := run.Each(ctx, func(s State) error {
-			put(loss, s.Loss)
-			put(validation, s.Validation)
-			copy(scores, s.Scores)
-			note()
-			end.X = append(end.X[:0], s.X...)
-			end.Loss, last = s.Loss, s.Validation
-			if s.Validation < lowest {
-				lowest, kept.Loss = s.Validation, s.Loss
-				kept.X = append(kept.X[:0], s.X...)
-			}
-			row++
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		switch {
-		case verdict.Outcome == Diverged:
-			end.Loss, last = math.Inf(1), math.Inf(1)
-		case verdict.Outcome == Stopped && kept.X != nil:
-			end, last = kept, lowest
-		}
-		for ; row < rows; row++ {
-			put(loss, end.Loss)
-			put(validation, last)
-			note()
-		}
-		end.Verdict = verdict
-		e.Ends[i] = end
-		return nil
+		return err
 	})
 	if err != nil {
 		return Ensemble{}, err
 	}
-	e.Loss, err = spread(ctx, loss, n)
-	if err == nil && validation != nil {
-		e.Validation, err = spread(ctx, validation, n)
+	e.Loss, err = spread(ctx, rec.loss, n)
+	if err == nil && rec.validation != nil {
+		e.Validation, err = spread(ctx, rec.validation, n)
 	}
 	return e, err
+}
+
+// record is what n replicates do in so many rows, a row after the other. What nobody asks
+// for is nil.
+type record struct {
+	n, rows          int
+	loss, validation []float64
+	scores           [][]float64
+}
+
+// put writes what replicate i has in a row.
+func (r record) put(row, i int, loss, validation float64, scores []float64) {
+	at := row*r.n + i
+	r.loss[at] = loss
+	if r.validation != nil {
+		r.validation[at] = validation
+	}
+	for k, v := range scores {
+		r.scores[k][at] = v
+	}
+}
+
+// fill makes replicate i. Beyond its end it stays where it ended, or went back to.
+func (r record) fill(ctx context.Context, run Run, i int) (End, error) {
+	row, last, lowest := 0, 0.0, math.Inf(1) // and validation losses
+	end, kept := End{Loss: math.Inf(1)}, End{Loss: math.Inf(1)}
+	scores := make([]float64, len(r.scores))
+	verdict, err := run.Each(ctx, func(s State) error {
+		r.put(row, i, s.Loss, s.Validation, s.Scores)
+		row++
+		copy(scores, s.Scores)
+		end.X = append(end.X[:0], s.X...)
+		end.Loss, last = s.Loss, s.Validation
+		if s.Validation < lowest {
+			lowest, kept.Loss = s.Validation, s.Loss
+			kept.X = append(kept.X[:0], s.X...)
+		}
+		return nil
+	})
+	if err != nil {
+		return End{}, err
+	}
+	switch {
+	case verdict.Outcome == Diverged:
+		end.Loss, last = math.Inf(1), math.Inf(1)
+	case verdict.Outcome == Stopped && kept.X != nil:
+		end, last = kept, lowest
+	}
+	for ; row < r.rows; row++ {
+		r.put(row, i, end.Loss, last, scores)
+	}
+	end.Verdict = verdict
+	return end, nil
 }
 
 // Score is the band of a score.

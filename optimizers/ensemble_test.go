@@ -216,3 +216,29 @@ func TestEnsembleKeepsTheBest(t *testing.T) {
 		t.Errorf("the median goes on at %v, the ends' is %v", got, lasts[4])
 	}
 }
+
+// Runs of an ensemble may be on losses of their own, and scores are those of each.
+func TestEnsembleOf(t *testing.T) {
+	first := func(x []float64) float64 { return x[0] }
+	r := optimizers.Run{Optimizer: optimizers.SGD{}, LR: 0.25, Start: []float64{1}, Steps: 5, Every: 2, F: surfaces.Sphere{N: 1}, Scores: []optimizers.Score{first}}
+	start := func(i int) (optimizers.Run, error) {
+		run := r
+		run.Start = []float64{float64(i + 1)}
+		return run, nil
+	}
+	e, err := r.EnsembleOf(t.Context(), 3, start)
+	// x halves: after 0, 2, 4 and 5 steps.
+	want := []float64{1, 2, 3, 1. / 4, 2. / 4, 3. / 4, 1. / 16, 2. / 16, 3. / 16, 1. / 32, 2. / 32, 3. / 32}
+	if err != nil || !slices.Equal(e.Scores[0], want) {
+		t.Fatalf("scores %v, want %v; %v", e.Scores, want, err)
+	}
+	if b := e.Score(0); !slices.Equal(b.Median, []float64{2, 0.5, 0.125, 0.0625}) {
+		t.Errorf("medians %v", b.Median)
+	}
+	if e.Loss.Median[1] != 0.25 || e.Ends[2].X[0] != 3./32 {
+		t.Errorf("losses %v, ends %v", e.Loss.Median, e.Ends)
+	}
+	if _, err := r.EnsembleOf(t.Context(), 2, func(int) (optimizers.Run, error) { return r, errors.New("none") }); err == nil {
+		t.Error("no error of a run that cannot be made")
+	}
+}
