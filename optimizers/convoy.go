@@ -34,6 +34,23 @@ func (r Run) lockstep(ctx context.Context, f Points, out []Reading, lanes []Lane
 	for i := range c.value {
 		c.value[i] = m.start()
 	}
+	err := c.march(ctx, r, lanes, func(k int) {
+		if k == 0 || k == r.Steps || m.everyStep() || settle > 0 { // what alone shows
+			c.look(k, r, m)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	for i := range out {
+		out[i] = c.reading(i, r.Steps)
+	}
+	return nil
+}
+
+// march takes the steps of a run, until all lanes have settled, and shows each iterate
+// before the step that follows.
+func (c *convoy) march(ctx context.Context, r Run, lanes []Lane, arrive func(k int)) error {
 	rule, err := r.Optimizer.Start(Problem{F: c, X: c.x, Steps: r.Steps})
 	if err != nil {
 		return err
@@ -46,9 +63,7 @@ func (r Run) lockstep(ctx context.Context, f Points, out []Reading, lanes []Lane
 			return ctx.Err()
 		default:
 		}
-		if k == 0 || k == r.Steps || m.everyStep() || settle > 0 { // what alone shows
-			c.look(k, r, m)
-		}
+		arrive(k)
 		if k == r.Steps || c.under == 0 {
 			break
 		}
@@ -59,9 +74,6 @@ func (r Run) lockstep(ctx context.Context, f Points, out []Reading, lanes []Lane
 		if err := rule.Step(c, c.x, c.lr); err != nil {
 			return err
 		}
-	}
-	for i := range out {
-		out[i] = c.reading(i, r.Steps)
 	}
 	return nil
 }
@@ -100,9 +112,7 @@ func (c *convoy) look(k int, r Run, m Metric) {
 		if c.settled[j] >= 0 {
 			continue
 		}
-		for i := range g {
-			g[i] = c.g[i*c.l+j]
-		}
+		c.of(g, j, c.g)
 		length := norm(g)
 		c.suspect[j] = c.suspect[j] || !finite(c.loss[j]) || !finite(length)
 		if m.Kind != ValidationLoss {
@@ -137,10 +147,15 @@ func (c *convoy) reading(j, steps int) Reading {
 // lane is the iterate of lane j.
 func (c *convoy) lane(j int) []float64 {
 	x := make([]float64, c.n)
-	for i := range x {
-		x[i] = c.x[i*c.l+j]
-	}
+	c.of(x, j, c.x)
 	return x
+}
+
+// of copies what lane j has of all lanes' coordinates.
+func (c *convoy) of(dst []float64, j int, all []float64) {
+	for i := range dst {
+		dst[i] = all[i*c.l+j]
+	}
 }
 
 // Func is of no use to rules in lock-step, and of one that asks all the same no

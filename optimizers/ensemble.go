@@ -33,47 +33,66 @@ type End struct {
 // Ensemble makes n replicates in parallel. The result is the same on any number
 // of processors.
 func (r Run) Ensemble(ctx context.Context, n int) (Ensemble, error) {
-	return r.EnsembleOf(ctx, n, func(i int) (Run, error) {
-		run := r
-		run.Replicate += uint64(i)
-		return run, nil
-	})
+	if f, ok := r.together(); ok && n > 1 {
+		return r.troop(ctx, n, f)
+	}
+	return r.EnsembleOf(ctx, n, func(i int) (Run, error) { return r.replica(i), nil })
+}
+
+// replica is replicate i of the run.
+func (r Run) replica(i int) Run {
+	r.Replicate += uint64(i)
+	return r
 }
 
 // EnsembleOf is Ensemble of n runs which a function makes: each of as many steps as r
 // and with as many scores, but perhaps on a loss of its own.
 func (r Run) EnsembleOf(ctx context.Context, n int, replicate func(i int) (Run, error)) (Ensemble, error) {
-	e := Ensemble{Every: max(r.Every, 1), Last: r.Steps, Ends: make([]End, n), Scores: make([][]float64, len(r.Scores))}
-	rec := record{n: n, rows: e.Rows(), loss: make([]float64, n*e.Rows()), scores: e.Scores}
-	if r.Validation != nil {
-		rec.validation = make([]float64, n*rec.rows)
-	}
-	for i := range e.Scores {
-		e.Scores[i] = make([]float64, n*rec.rows)
-	}
+	rec := r.record(n)
 	err := Parallel(ctx, n, func(ctx context.Context, i int) error {
 		run, err := replicate(i)
 		if err == nil {
-			e.Ends[i], err = rec.fill(ctx, run, i)
+			rec.ends[i], err = rec.fill(ctx, run, i)
 		}
 		return err
 	})
 	if err != nil {
 		return Ensemble{}, err
 	}
-	e.Loss, err = spread(ctx, rec.loss, n)
-	if err == nil && rec.validation != nil {
-		e.Validation, err = spread(ctx, rec.validation, n)
-	}
-	return e, err
+	return rec.ensemble(ctx, r)
 }
 
-// record is what n replicates do in so many rows, a row after the other. What nobody asks
-// for is nil.
+// record is what n replicates do in so many rows, a row after the other, and how they
+// end. What nobody asks for is nil.
 type record struct {
 	n, rows          int
 	loss, validation []float64
 	scores           [][]float64
+	ends             []End
+}
+
+// record is one for replicates of the run.
+func (r Run) record(n int) record {
+	rows := Ensemble{Every: r.Every, Last: r.Steps}.Rows()
+	rec := record{n: n, rows: rows, loss: make([]float64, n*rows), scores: make([][]float64, len(r.Scores)), ends: make([]End, n)}
+	if r.Validation != nil {
+		rec.validation = make([]float64, n*rows)
+	}
+	for i := range rec.scores {
+		rec.scores[i] = make([]float64, n*rows)
+	}
+	return rec
+}
+
+// ensemble is that of what is recorded of replicates of a run.
+func (r record) ensemble(ctx context.Context, of Run) (Ensemble, error) {
+	e := Ensemble{Every: max(of.Every, 1), Last: of.Steps, Ends: r.ends, Scores: r.scores}
+	var err error
+	e.Loss, err = spread(ctx, r.loss, r.n)
+	if err == nil && r.validation != nil {
+		e.Validation, err = spread(ctx, r.validation, r.n)
+	}
+	return e, err
 }
 
 // put writes what replicate i has in a row.

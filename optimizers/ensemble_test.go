@@ -3,6 +3,7 @@ package optimizers_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"reflect"
 	"runtime"
@@ -242,3 +243,38 @@ func TestEnsembleOf(t *testing.T) {
 		t.Error("no error of a run that cannot be made")
 	}
 }
+
+// In lock-step an ensemble is what it is one run after the other, also where some runs
+// diverge, the rows do not divide the steps, and the rates follow the loss.
+func TestTogetherAsAlone(t *testing.T) {
+	if runtime.GOARCH != "amd64" {
+		t.Skip("products and sums are fused in other ways")
+	}
+	f, start := ravine(25, 30, -4, 1)
+	known := []optimizers.Point{{X: []float64{0, 0}, Name: "minimum"}}
+	for name, r := range map[string]optimizers.Run{
+		"sgd":       {Optimizer: optimizers.SGD{}, LR: .04, Every: 7},
+		"momentum":  {Optimizer: optimizers.NewMomentum(), LR: .002, Schedule: schedules.Cosine{}},
+		"adam":      {Optimizer: optimizers.NewAdam(), LR: .1, Window: [][2]float64{{-4, 1}, {-2, 1}}},
+		"plateau":   {Optimizer: optimizers.SGD{}, LR: .04, Schedule: schedules.Plateau{Factor: 0.5, Patience: 10}},
+		"diverging": {Optimizer: optimizers.SGD{}, LR: .2, Every: 3},
+		"limit":     {Optimizer: optimizers.SGD{}, LR: .0799, Every: 50},
+	} {
+		r.F, r.Start, r.Steps, r.Known, r.Replicate = optimizers.Noisy{F: f, Sigma: .5}, start, 400, known, 3
+		together, err := r.Ensemble(t.Context(), 13)
+		if err != nil {
+			t.Fatal(err)
+		}
+		alone, err := r.EnsembleOf(t.Context(), 13, func(i int) (optimizers.Run, error) {
+			one := r
+			one.Replicate += uint64(i)
+			return one, nil
+		})
+		if err != nil || !twins(together, alone) {
+			t.Errorf("%s: %+v, alone %+v; %v", name, together.Ends[0], alone.Ends[0], err)
+		}
+	}
+}
+
+// twins says whether two ensembles are equal to the last bit, NaN and all.
+func twins(a, b optimizers.Ensemble) bool { return fmt.Sprintf("%x", a) == fmt.Sprintf("%x", b) }
