@@ -71,3 +71,38 @@ func TestStepsAgainstBatch(t *testing.T) {
 		}
 	}
 }
+
+// 18.2 with the lecture's 1000 seeds, at the four places that it tells of: the order of
+// the medians, and P = 40 above 20 times the others. The figure draws 101.
+func TestDoubleDescentOfThousand(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes some seconds")
+	}
+	all, err := Figures()
+	if err != nil {
+		t.Fatal(err)
+	}
+	chosen, err := Select(all, []string{"18.2"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := chosen[0].Document
+	d.Seeds, d.X, d.Caption = 1000, "p=20/40/120/400", nil
+	g, err := d.Drawing(t.Context())
+	if err == nil {
+		err = g.Compute(t.Context(), nil)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	var loss [4]float64
+	for i := range loss {
+		if loss[i], err = g.Cell(1, "loss", i+1); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if small, peak, wide, wider := loss[0], loss[1], loss[2], loss[3]; !(small < wider && wider < wide && peak > 20*wide) {
+		t.Errorf("medians %v", loss)
+	}
+	t.Logf("medians %v, the lecture's .38, 44, .81, .58", loss)
+}

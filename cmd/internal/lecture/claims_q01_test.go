@@ -24,7 +24,9 @@ func claimsQ01() []claim {
 		e("2.1", ".XAt 1 1 2", "0.5"), e("2.1", ".XAt 1 2 2", "0.75"), e("2.1", ".XAt 1 3 2", "0.875"),
 		e("2.1", ".LossAt 1 0", "4.47"), e("2.1", ".LossAt 1 1", "0.1349"), d("2.1", ".LossAt 1 2", "0.04115"), d("2.1", ".LossAt 1 3", "0.0177125"), d("2.1", ".LossAt 1 4", "0.011853125"),
 		d("2.2", ".XAt 1 50 1", "1.989972"), d("2.2", ".XAt 1 50 2", "0.994846"),
-		d("2.3", ".LossAt 1 0", "0.69314718056"), // ln 2: no entry in the lecture but this is what no knowledge costs
+		// ln 2, and what NumPy's loop over the same points comes to: the lecture has no numbers.
+		d("2.3", ".LossAt 1 0", "0.6931471806"), d("2.3", ".LossAt 1 1", "0.6107252229"), d("2.3", ".LossAt 1 5", "0.4624542071"), d("2.3", ".LossAt 1 50", "0.3163519734"),
+		e("2.3", ".Accuracy 1 1", "0.815"), e("2.3", ".Accuracy 1 5", "0.82"), e("2.3", ".Accuracy 1 50", "0.855"),
 
 		s("3.1", "(.Part 1).Moved 1", 0, 0), e("3.1", "(.Part 1).Loss 2", "0.5"), s("3.1", "(.Part 1).X 2 1", 0, 1e-6), s("3.1", "(.Part 1).X 2 2", 0, 1e-6),
 		d("3.1", "(.Part 1).Steps 3 1e-6", "78"), d("3.1", "(.Part 1).Steps 4 1e-6", "54"), e("3.1", "(.Part 1).X 3 1", "1"), e("3.1", "(.Part 1).X 3 2", "1"),
