@@ -24,7 +24,8 @@ import (
 //
 // It refuses other rules and weight decay, losses that are random
 // otherwise, and those that are no quadratic with a minimum: whose Hessian is not
-// the same around the start, or is flat where the gradient is not. It refuses
+// the same around the start, curves downwards, or is flat where the gradient is not. It
+// refuses schedules that ask for the loss, as Plateau, whose rates are random too, and
 // StepsBeyond, which is no metric of the loss.
 //
 // Source: Bottou, Curtis and Nocedal 2018, Optimization methods for large-scale
@@ -48,6 +49,15 @@ func (r Run) Expected(lanes []Lane, m Metric) ([]Reading, error) {
 		out[i] = e.read(r.in(lane), sigma, m)
 	}
 	return out, nil
+}
+
+// CheckExpected says why the expected loss of the run is not known, if it is not.
+func (r Run) CheckExpected() error {
+	f, _, err := r.quadratic()
+	if err == nil {
+		_, err = newEigenframe(f, r.Start)
+	}
+	return err
 }
 
 // ExpectedLoss is the expected loss of the run at the iterates that it shows, row by
@@ -79,6 +89,9 @@ func (r Run) quadratic() (f Curved, sigma float64, err error) {
 	if _, ok := newLinear(r.Optimizer); !ok {
 		return nil, 0, errors.New("the expected loss is known of sgd, momentum and nesterov without weight decay alone")
 	}
+	if r.asksLoss() {
+		return nil, 0, errors.New("the expected loss is not known where the schedule follows the loss of each run")
+	}
 	loss := r.F
 	if noisy, ok := loss.(Noisy); ok {
 		loss, sigma = noisy.F, noisy.Sigma
@@ -91,6 +104,23 @@ func (r Run) quadratic() (f Curved, sigma float64, err error) {
 		return nil, 0, errors.New("the expected loss is known on quadratics alone")
 	}
 	return f, sigma, nil
+}
+
+// asksLoss says whether the schedule asks for the loss, and so has rates of its own for
+// each replicate.
+func (r Run) asksLoss() bool {
+	if r.Schedule == nil {
+		return false
+	}
+	asked := false
+	rate := r.Schedule.Start(r.LR, r.Steps)
+	for k := 0; k < r.Steps && !asked; k++ {
+		rate(k, func() float64 {
+			asked = true
+			return 0
+		})
+	}
+	return asked
 }
 
 // eigenframe is a quadratic seen from a start: its curvatures, and the squares of
@@ -113,14 +143,17 @@ func newEigenframe(f Curved, x []float64) (eigenframe, error) {
 	eigen.VectorsTo(&q)
 	slopes.MulVec(q.T(), g)
 	e := eigenframe{lambda: eigen.Values(nil), square: make([]float64, len(x)), floor: f.Func(x)}
+	flat := 1e-12 * mat.Norm(h, 2) // rounding makes this of a curvature of 0
 	for i, l := range e.lambda {
 		switch slope := slopes.AtVec(i); {
-		case l != 0:
+		case l > flat:
 			e.square[i] = (slope / l) * (slope / l)
-		case slope != 0:
+		case l < -flat || math.Abs(slope) > 1e-12*mat.Norm(g, 2):
 			return e, errors.New("the quadratic has no minimum to expect a loss around")
+		default:
+			e.lambda[i] = 0
 		}
-		e.floor -= l / 2 * e.square[i]
+		e.floor -= e.lambda[i] / 2 * e.square[i]
 	}
 	return e, nil
 }
@@ -153,7 +186,7 @@ func (e eigenframe) each(r Run, sigma float64, visit func(k int, loss float64) b
 	}
 	loss = e.loss(at)
 	for k := 0; visit(k, loss) && k < r.Steps; k++ {
-		a := rate(k, func() float64 { return loss })
+		a := rate(k, func() float64 { return math.NaN() }) // which no such schedule asks for
 		for i, l := range e.lambda {
 			at[i] = rule.step(at[i], a, l, sigma, k == 0)
 		}

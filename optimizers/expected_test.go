@@ -100,6 +100,15 @@ func TestExpectedRefuses(t *testing.T) {
 			t.Errorf("error %v, want %q", err, want)
 		}
 	}
+	for want, r := range map[string]optimizers.Run{
+		"follows the loss": {F: f, Schedule: schedules.Sequential{First: schedules.Constant{}, Then: schedules.Plateau{}, At: 5}, Steps: 20},
+		"no minimum":       {F: surfaces.HyperbolicParaboloid{}, Steps: 20},
+	} {
+		r.Optimizer, r.LR, r.Start = optimizers.SGD{}, .1, start
+		if err := r.CheckExpected(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("error %v, want %q", err, want)
+		}
+	}
 	r := optimizers.Run{F: f, Optimizer: optimizers.SGD{}}
 	if _, err := r.Expected(lanes, optimizers.Metric{Kind: optimizers.StepsBeyond}); err == nil {
 		t.Error("the expected loss has coordinates")

@@ -47,6 +47,7 @@ func (sc Scene) accuracies(looks []look) []curve {
 				c = sc.replicated(t, t.Ensemble.Score(k), 0, math.Inf(1))
 			}
 			c.run, c.look, c.label = i, looks[i], runLabel(t)
+			c.label.tell(t.why())
 			c.look.dash = nil // dashes are for examples held out
 			if k > 0 {
 				c.look, c.band, c.bare = looks[i].validation(), nil, true

@@ -35,6 +35,12 @@ func (sc Scene) looks() []look {
 // is called and, where there is room, that it stays there.
 func (s *sheet) nameStarts(p plane, sc Scene) {
 	var taken []vg.Rectangle
+	for _, t := range sc.Tracks { // no name stands on another start
+		if t.Path.Len() > 0 {
+			at, r := p.far(t.Path.X[0], t.Path.X[1]), vg.Point{X: 5 * s.u, Y: 5 * s.u}
+			taken = append(taken, vg.Rectangle{Min: at.Sub(r), Max: at.Add(r)})
+		}
+	}
 	for _, t := range sc.Tracks {
 		if t.Path.Len() == 0 {
 			continue

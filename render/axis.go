@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/optviz/optviz/render/scale"
 )
@@ -17,7 +18,7 @@ const (
 	ByEpoch                   // passes through the examples: steps / Track.PerEpoch
 	ByEvaluations             // gradients that the rule has evaluated, times Track.Share: in gradients of the whole loss
 	ByExamples                // examples that the steps have seen: steps times Track.Batch
-	ByRate                    // the learning rate of the step that follows, at the last iterate of the one before
+	ByRate                    // the learning rate of the step that follows, at the last iterate of the one before: Track.Rates
 )
 
 // Axes are all axes, the default first.
@@ -65,23 +66,14 @@ func (sc Scene) place(t Track, i int) float64 {
 	case ByExamples:
 		return k * t.Batch
 	case ByRate:
-		return t.rate(i)
+		return t.rate(t.Path.Step(i))
 	default:
 		return k
 	}
 }
 
-// rate is that of the step from row i of the track's Path, from its end on that of the
-// last step.
-func (t Track) rate(i int) float64 {
-	last := min(t.Path.Len(), len(t.Path.LR)) - 1
-	for ; last > 0 && math.IsNaN(t.Path.LR[last]); last-- {
-	}
-	if last < 0 {
-		return math.NaN()
-	}
-	return t.Path.LR[min(i, last)]
-}
+// rate is that of the track's step k, beyond its steps that of the last.
+func (t Track) rate(k int) float64 { return t.Rates[min(k, len(t.Rates)-1)] }
 
 // placed is place of the track.
 func (sc Scene) placed(t Track) func(row int) float64 {
@@ -99,7 +91,7 @@ func (sc Scene) placeStep(t Track, k int) float64 {
 	case ByExamples:
 		return float64(k) * t.Batch
 	case ByRate:
-		return t.rate(k / max(t.Path.Every, 1))
+		return t.rate(k)
 	}
 	return float64(k)
 }
@@ -187,24 +179,14 @@ func (sc Scene) checkAxis() error {
 		if sc.Axis == ByExamples && !(t.Batch > 0 && !math.IsInf(t.Batch, 0)) {
 			return fmt.Errorf("an axis of examples: %s has no batches", t.Label)
 		}
-		if sc.Axis == ByRate && !t.rising() {
-			return fmt.Errorf("an axis of learning rates: those of %s do not rise throughout, as in a range test", t.Label)
+		if sc.Axis == ByRate && !(slices.IsSorted(t.Rates) && len(t.Rates) > 0) {
+			return fmt.Errorf("an axis of learning rates: those of %s do not rise, as in a range test", t.Label)
 		}
 		if t.Share != 0 && !(t.Share > 0 && t.Share <= 1) {
 			return fmt.Errorf("%s: a gradient sees %g of the examples, must be in (0, 1]", t.Label, t.Share)
 		}
 	}
 	return nil
-}
-
-// rising says whether the track's rates never fall.
-func (t Track) rising() bool {
-	for i := range t.Path.Len() {
-		if !(t.rate(i) <= t.rate(i+1)) {
-			return false
-		}
-	}
-	return true
 }
 
 // everyStep refuses tracks without some of their steps.

@@ -57,7 +57,7 @@ func (r rhythm) rows(t Track) int {
 	if r.byEpoch {
 		steps *= int(t.PerEpoch)
 	}
-	return steps / max(t.Path.Every, 1)
+	return max(1, steps/max(t.Path.Every, 1))
 }
 
 // byLength are the indices of paths, the longest first: a short one would disappear

@@ -51,9 +51,10 @@ type Track struct {
 	// as a faint sample. One of no replicates has an expected loss alone.
 	Ensemble *optimizers.Ensemble
 
-	PerEpoch float64 // steps an epoch, in which all examples are seen once; 0: the run has no epochs
-	Batch    float64 // examples that a step sees; 0: the run has none
-	Share    float64 // part of the examples that a gradient sees, 1/PerEpoch for minibatches; 0 is 1
+	PerEpoch float64   // steps an epoch, in which all examples are seen once; 0: the run has no epochs
+	Rates    []float64 // of its steps, for an axis of them; nil: not asked for
+	Batch    float64   // examples that a step sees; 0: the run has none
+	Share    float64   // part of the examples that a gradient sees, 1/PerEpoch for minibatches; 0 is 1
 
 	// First is the first step of the run's rule from any point, and false where it
 	// has none. The field view draws those of the tracks that have it.

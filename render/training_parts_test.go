@@ -33,8 +33,9 @@ func TestAxis(t *testing.T) {
 	short := Track{Label: "short", Path: rows(4, 10, 25), PerEpoch: 10, Share: 0.1} // 0, 10, 20, 25
 	long := Track{Label: "long", Path: rows(6, 1, 5), PerEpoch: 1}
 	short.Batch, long.Batch = 10, 1
-	rising := short // whose last rate is that of the last step
-	rising.Path.LR = []float64{0.01, 0.02, 0.04, math.NaN()}
+	rising := short // whose last row is at the rate of the last step
+	rising.Rates = slices.Repeat([]float64{0.01}, 25)
+	rising.Rates[24] = 0.04
 	replicated := short
 	replicated.Ensemble = &optimizers.Ensemble{Every: 10, Last: 40}
 	for _, c := range []struct {
@@ -70,7 +71,7 @@ func TestAxis(t *testing.T) {
 		}
 	}
 	falling := rising
-	falling.Path.LR = []float64{0.04, 0.02, 0.01, math.NaN()}
+	falling.Rates = []float64{0.04, 0.02, 0.01}
 	bare := short
 	bare.Batch = 0
 	for axis, track := range map[Axis]Track{ByRate: falling, ByExamples: bare} {

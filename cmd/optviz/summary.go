@@ -62,7 +62,10 @@ func summarize(plan spec.Plan, paths []optimizers.Trajectory, ensembles []optimi
 	}
 	t.Flush()
 	w.WriteString(accuracies(plan, paths))
-	if ensembles != nil {
+	if plan.Exact {
+		w.WriteString(expectedLosses(plan, ensembles))
+	}
+	if plan.Seeds > 1 {
 		w.WriteString(spreadOut(plan, ensembles))
 	}
 	return w.String()
@@ -94,6 +97,18 @@ func accuracies(plan spec.Plan, paths []optimizers.Trajectory) string {
 			fmt.Fprintf(t, "\t%.4g", models.Accuracy(held, p.At(row), held.Data()))
 		}
 		fmt.Fprintln(t)
+	}
+	t.Flush()
+	return w.String()
+}
+
+// expectedLosses says what the expected loss of each run is after its last step.
+func expectedLosses(plan spec.Plan, ensembles []optimizers.Ensemble) string {
+	var w strings.Builder
+	fmt.Fprintln(&w, "\nexpected losses at the end, exactly")
+	t := tabwriter.NewWriter(&w, 0, 0, 2, ' ', 0)
+	for i, e := range ensembles {
+		fmt.Fprintf(t, "%s\t%.6g\n", plan.Runs[i].Label, e.Loss.Expected[len(e.Loss.Expected)-1])
 	}
 	t.Flush()
 	return w.String()

@@ -12,7 +12,8 @@ import (
 // runTable is that of runs.
 func (g *Drawing) runTable() Table {
 	t := Table{Columns: []string{"run", "optimizer", "schedule"}}
-	batch, seeds, validated := len(g.Document.Batches) > 1, g.Ensembles != nil, g.Plan.Validation != nil
+	batch, seeds := len(g.Document.Batches) > 1, g.Ensembles != nil
+	validated := slices.ContainsFunc(g.Plan.Runs, func(r Run) bool { return r.Validation != nil })
 	add := func(names ...string) { t.Columns = append(t.Columns, names...) }
 	if batch {
 		add("batch")
@@ -26,6 +27,17 @@ func (g *Drawing) runTable() Table {
 		add("loss_low", "loss_"+centre, "loss_high")
 		if validated {
 			add("val_loss_" + centre)
+		}
+	}
+	scores := 0
+	for _, p := range g.Paths {
+		scores = max(scores, len(p.Scores))
+	}
+	for i := range scores {
+		name := [...]string{"accuracy", "val_accuracy"}[i]
+		add(name)
+		if seeds {
+			add(name + "_" + cmp.Or(g.Document.Over, Centres[0]))
 		}
 	}
 	dim := g.Plan.Meta.Dim
@@ -65,6 +77,12 @@ func (g *Drawing) runTable() Table {
 						row = append(row, of(w.validation, k, at))
 					}
 				}
+				for i := range scores {
+					row = append(row, of(p.Scores[i], k, there))
+					if seeds {
+						row = append(row, of(w.scores[i], k, step == w.others(k)))
+					}
+				}
 				for j := range dim {
 					row = append(row, of(p.X, k*p.Dim+j, there))
 				}
@@ -92,7 +110,8 @@ type walk struct {
 	loss   optimizers.Band
 	centre []float64 // of the loss
 
-	validation []float64 // its centre; nil without
+	validation []float64   // its centre; nil without
+	scores     [][]float64 // their centres
 }
 
 // walk is that of a run. Where replicates go on beyond its end the rows do.
@@ -104,12 +123,9 @@ func (g *Drawing) walk(run int) walk {
 	}
 	e := g.Ensembles[run]
 	last := p.Len() - 1
-	w.loss, w.centre, w.validation = e.Loss, e.Loss.Median, e.Validation.Median
-	switch g.Document.Over {
-	case "mean":
-		w.centre, w.validation = e.Loss.Mean, e.Validation.Mean
-	case expected:
-		w.centre = e.Loss.Expected
+	w.loss, w.centre, w.validation = e.Loss, g.centre(e.Loss), g.centre(e.Validation)
+	for i := range e.Scores {
+		w.scores = append(w.scores, g.centre(e.Score(i)))
 	}
 	w.others = e.Step
 	if n := len(w.centre); n > w.rows {
@@ -122,6 +138,17 @@ func (g *Drawing) walk(run int) walk {
 		}
 	}
 	return w
+}
+
+// centre is what stands for the seeds of a band.
+func (g *Drawing) centre(b optimizers.Band) []float64 {
+	switch {
+	case g.Document.Over == "mean":
+		return b.Mean
+	case g.Document.Over == expected:
+		return b.Expected
+	}
+	return b.Median
 }
 
 // remembered are the columns of what the rules of detailed runs remember: a symbol and

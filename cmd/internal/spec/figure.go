@@ -56,16 +56,22 @@ func (s Spec) checkRising(p Plan) error {
 		return nil
 	}
 	for _, r := range p.Runs {
-		rate := r.Schedule.Start(r.LR, r.Steps)
-		for k, last := 0, 0.0; k < r.Steps; k++ {
-			now := rate(k, func() float64 { return 0 })
-			if now < last {
-				return fmt.Errorf("the rates of %s do not rise throughout, as those of the schedule range-test do", r.Label)
-			}
-			last = now
+		rates := r.rates()
+		if selfPaced(r.Optimizer) || !slices.IsSorted(rates) || len(rates) == 0 || rates[0] == rates[len(rates)-1] {
+			return fmt.Errorf("the rates of %s do not rise, as those of the schedule range-test do", r.Label)
 		}
 	}
 	return nil
+}
+
+// rates are those of a run's steps, of a schedule that does not ask for the loss.
+func (r Run) rates() []float64 {
+	rate := r.Schedule.Start(r.LR, r.Steps)
+	rates := make([]float64, r.Steps)
+	for k := range rates {
+		rates[k] = rate(k, func() float64 { return 0 })
+	}
+	return rates
 }
 
 // sized has the size that its theme gives what it shows, where it has none of its own.
@@ -254,6 +260,9 @@ func checkTitle(s string) error {
 	}
 	if strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) || r == '\uFFFE' || r == '\uFFFF' }) {
 		return errors.New("must not have control characters")
+	}
+	if _, err := measuring(s, Languages[0]); err != nil {
+		return fmt.Errorf("what stands between {{ and }} is measured: %s", strings.TrimPrefix(err.Error(), "template: "+templateName+":1: "))
 	}
 	_, err := typeset.Set(typeset.Escape(s), typeset.Bold, 1)
 	return err

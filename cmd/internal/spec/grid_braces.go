@@ -51,7 +51,7 @@ func computedAt(text string, values map[string]float64) (float64, error) {
 	var at *formula.Error
 	switch {
 	case errors.As(err, &at) && at.Name != "":
-		return 0, fmt.Errorf("%s; a formula is of the --batch and the sharpness at the start or, in a sweep, of the axes' keys, but not of lr and the coordinates of the start", at.Reason)
+		return 0, fmt.Errorf("%s; a formula is of the --batch; in a figure of runs of the sharpness, too, and in a sweep of the axes' keys, but not of lr and the coordinates of the start", at.Reason)
 	case errors.As(err, &at):
 		return 0, errors.New(at.Reason)
 	case err != nil:
@@ -68,9 +68,13 @@ func computedAt(text string, values map[string]float64) (float64, error) {
 	return v, nil
 }
 
-// settings are the values of the axes at a place, but for those that a Lane holds.
+// settings are the values of the axes at a place, but for those that a Lane holds, and
+// the batch.
 func (m *Map) settings(i, j int) map[string]float64 {
 	values := map[string]float64{}
+	if len(m.Spec.Batches) == 1 {
+		values["batch"] = float64(m.Spec.Batches[0])
+	}
 	for n, k := range m.knobs() {
 		if k.perRun() {
 			values[k.Key] = k.Values[[2]int{i, j}[n]]

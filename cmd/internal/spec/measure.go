@@ -42,7 +42,7 @@ const templateName = "text"
 
 // measuring is a template of what is measured.
 func measuring(text, lang string) (*template.Template, error) {
-	return template.New(templateName).Option("missingkey=error").Funcs(template.FuncMap{
+	t, err := template.New(templateName).Option("missingkey=error").Funcs(template.FuncMap{
 		"n":     func(v any, digits ...int) (string, error) { return worded(v, lang, digits...) },
 		"f":     func(v any, decimals int) (string, error) { return fixed(v, lang, decimals) },
 		"bytes": func(v any, digits ...int) (string, error) { return inBytes(v, lang, digits...) },
@@ -51,6 +51,10 @@ func measuring(text, lang string) (*template.Template, error) {
 		"mul":   binary(func(a, b float64) float64 { return a * b }),
 		"div":   binary(func(a, b float64) float64 { return a / b }),
 	}).Parse(text)
+	if err != nil {
+		return nil, err
+	}
+	return t, checkNames(t.Root)
 }
 
 // inBytes writes a number of bytes with the unit in which it is below 1000, and with so
@@ -568,7 +572,8 @@ func (g *Drawing) ExpectedAbove(run, k int, level float64) (int, error) {
 	return -1, err
 }
 
-// replicated is the ensemble of a run that has several seeds.
+// replicated is the ensemble of a run that has several seeds: one that has an expected
+// loss alone has no mean.
 func (g *Drawing) replicated(run, k int) (e optimizers.Ensemble, row int, err error) {
 	if e, row, err = g.ensemble(run, k); err == nil && e.Loss.Mean == nil {
 		err = fmt.Errorf("no seeds of run %d", run)

@@ -135,9 +135,11 @@ func (g *Drawing) MeanBeyond(run, i int, c float64) (float64, error) {
 	}
 	sum, found := 0.0, errors.New("found")
 	for replicate := range g.Plan.Seeds {
-		r := g.Plan.Runs[run-1].Run
-		r.Replicate += uint64(replicate)
-		_, err := r.Each(context.Background(), func(s optimizers.State) error {
+		r, err := g.Plan.seed(context.Background(), run-1, replicate)
+		if err != nil {
+			return 0, err
+		}
+		_, err = r.Each(context.Background(), func(s optimizers.State) error {
 			if math.Abs(s.X[i-1]) <= c {
 				return nil
 			}

@@ -83,12 +83,13 @@ func (s Spec) plan(ctx context.Context, typed []string) (Plan, error) {
 		texts = classics(land, p.Steps, s.LR == nil)
 		p.Notes = append(p.Notes, "no --optimizer: running --optimizer "+strings.Join(texts, " --optimizer "))
 	}
-	rules, err := s.rules(texts, typed, sizes, p.Landscape)
+	at := places(sizes, p.Starts)
+	rules, err := s.rules(texts, typed, at, p.Landscape)
 	if err != nil {
 		return Plan{}, err
 	}
 	if s.Redraw {
-		if err := s.checkRedraw(p.Meta); err != nil {
+		if err := s.checkRedrawn(p.Meta); err != nil {
 			return Plan{}, blame("--redraw", "", err)
 		}
 		p.replicate = s.redrawn
@@ -97,7 +98,7 @@ func (s Spec) plan(ctx context.Context, typed []string) (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
-	return p, p.fill(s, product(rules, scheds, sizes, p.Starts))
+	return p, p.fill(s, product(rules, scheds, at))
 }
 
 // runless says whether a figure that needs no runs is asked for, and none of them.
@@ -271,11 +272,7 @@ func (p Plan) ensemble(ctx context.Context, i int, r Run) (e optimizers.Ensemble
 	e.Every, e.Last = max(r.Every, 1), r.Steps
 	switch {
 	case p.Seeds > 1 && p.replicate != nil:
-		e, err = r.EnsembleOf(ctx, p.Seeds, func(seed int) (optimizers.Run, error) {
-			run, err := p.replicate(ctx, i, seed)
-			run.Every = r.Every
-			return run, err
-		})
+		e, err = r.EnsembleOf(ctx, p.Seeds, func(seed int) (optimizers.Run, error) { return p.seed(ctx, i, seed) })
 	case p.Seeds > 1:
 		e, err = r.Ensemble(ctx, p.Seeds)
 	}
@@ -288,6 +285,18 @@ func (p Plan) ensemble(ctx context.Context, i int, r Run) (e optimizers.Ensemble
 	return e, err
 }
 
+// seed is a replicate of a run.
+func (p Plan) seed(ctx context.Context, i, seed int) (optimizers.Run, error) {
+	r := p.Runs[i].Run
+	if p.replicate == nil {
+		r.Replicate += uint64(seed)
+		return r, nil
+	}
+	run, err := p.replicate(ctx, i, seed)
+	run.Every = r.Every // which may be thinned
+	return run, err
+}
+
 // checkExact says whether the expected loss is known where it is asked for.
 func (p Plan) checkExact() error {
 	if !p.Exact {
@@ -297,8 +306,7 @@ func (p Plan) checkExact() error {
 		return fmt.Errorf("is known of the loss alone, %s has a validation loss, too", p.Meta.Name)
 	}
 	for _, r := range p.Runs {
-		r.Steps = 0
-		if _, err := r.ExpectedLoss(); err != nil {
+		if err := r.CheckExpected(); err != nil {
 			return fmt.Errorf("%s: %w", r.Label, err)
 		}
 	}
@@ -320,6 +328,9 @@ func (p Plan) Scene(s Spec, paths []optimizers.Trajectory, ensembles []optimizer
 	for i, r := range p.Runs {
 		track := render.Track{Optimizer: r.Name, Label: r.Label, Schedule: r.RateTitle, Path: paths[i]}
 		track.Batch = float64(r.Batches.Size)
+		if s.Axis == render.ByRate.String() {
+			track.Rates = r.rates()
+		}
 		if n := r.Batches.PerEpoch(); n > 0 {
 			track.PerEpoch = float64(n)
 			track.Share = 1 / track.PerEpoch

@@ -16,26 +16,46 @@ type pick struct {
 	start    []float64
 }
 
-// sharpness is what a rule's formula calls the largest curvature at the first start.
+// sharpness is what a rule's formula calls the largest curvature at the start.
 const sharpness = "sharpness"
 
-// rules are those of some texts for each size of batches, which their formulas follow, as
-// the sharpness.
-func (s Spec) rules(texts, typed []string, sizes []Batches, land Landscape) ([][]rule, error) {
+// place is what the formulas of rules follow: the size of the batches, and the start.
+type place struct {
+	batches Batches
+	start   []float64
+}
+
+// places are those of the runs of a rule and a schedule, in their order.
+func places(sizes []Batches, starts [][]float64) []place {
+	var all []place
+	for _, b := range sizes {
+		for _, x := range starts {
+			all = append(all, place{b, x})
+		}
+	}
+	return all
+}
+
+// rules are those of some texts in each place.
+func (s Spec) rules(texts, typed []string, at []place, land Landscape) ([][]rule, error) {
 	if typed == nil {
 		typed = texts
 	}
-	values := map[string]float64{}
-	if slices.ContainsFunc(texts, func(t string) bool { return follows(t) && strings.Contains(t, sharpness) }) {
-		values[sharpness] = largestCurvature(land.Surface, land.Starts[0])
-	}
+	sharp := slices.ContainsFunc(texts, func(t string) bool { return follows(t) && strings.Contains(t, sharpness) })
 	var all [][]rule
-	for _, b := range sizes {
-		if b.Size > 0 {
-			values["batch"] = float64(b.Size)
+	for _, p := range at {
+		values := map[string]float64{}
+		if p.batches.Size > 0 {
+			values["batch"] = float64(p.batches.Size)
+		}
+		if sharp {
+			values[sharpness] = largestCurvature(land.Surface, p.start)
 		}
 		var of []string
 		for _, t := range texts {
+			if v := values[sharpness]; follows(t) && strings.Contains(t, sharpness) && !(v > 0) {
+				return nil, blame("--optimizer", t, fmt.Errorf("the largest curvature at the start %s is %.4g: a rate needs one above 0", point(p.start), v))
+			}
 			text, err := filled(t, values)
 			if err != nil {
 				return nil, blame("--optimizer", t, err)
@@ -51,9 +71,9 @@ func (s Spec) rules(texts, typed []string, sizes []Batches, land Landscape) ([][
 	return all, nil
 }
 
-// product picks each rule with each schedule and size of batches, for which it is
-// rules[size], from each start. A rule with a schedule of its own takes no other.
-func product(rules [][]rule, scheds []schedule, sizes []Batches, starts [][]float64) []pick {
+// product picks each rule with each schedule in each place, for which it is rules[place].
+// A rule with a schedule of its own takes no other.
+func product(rules [][]rule, scheds []schedule, at []place) []pick {
 	var picks []pick
 	for i, r := range rules[0] {
 		of := scheds
@@ -61,10 +81,8 @@ func product(rules [][]rule, scheds []schedule, sizes []Batches, starts [][]floa
 			of = []schedule{*r.schedule}
 		}
 		for _, sch := range of {
-			for n, b := range sizes {
-				for _, x := range starts {
-					picks = append(picks, pick{rules[n][i], sch, b, x})
-				}
+			for n, p := range at {
+				picks = append(picks, pick{rules[n][i], sch, p.batches, p.start})
 			}
 		}
 	}

@@ -2,16 +2,18 @@ package spec
 
 import (
 	"math"
+	"math/rand/v2"
 	"slices"
 
 	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/mat"
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
 )
 
-// largestCurvature is the largest eigenvalue of the Hessian of a surface at a point: in few
-// dimensions of the Hessian itself, else by power iteration.
+// largestCurvature is the largest eigenvalue of the Hessian of a surface at a point: in
+// few dimensions of the Hessian itself, else by Lanczos. NaN where it is not finite.
 func largestCurvature(f surfaces.Surface, x []float64) float64 {
 	const few = 100
 	if c, ok := f.(optimizers.Curved); ok && len(x) <= few {
@@ -21,15 +23,6 @@ func largestCurvature(f surfaces.Surface, x []float64) float64 {
 		return math.NaN()
 	}
 	return largest(curvatureAlong(f, x), len(x))
-}
-
-// largest is the largest eigenvalue of a symmetric matrix.
-func largest(times func(dst, v []float64), n int) float64 {
-	lambda := dominant(times, n, 0)
-	if lambda < 0 { // the most negative one; above it, the largest dominates
-		lambda += dominant(times, n, -lambda)
-	}
-	return lambda
 }
 
 // curvatureAlong is the product of the Hessian at x with a vector of length 1, by central
@@ -45,29 +38,68 @@ func curvatureAlong(f surfaces.Surface, x []float64) func(dst, v []float64) {
 	}
 }
 
-// dominant is the eigenvalue of the largest size of a symmetric matrix plus a shift, by
-// power iteration (von Mises and Pollaczek-Geiringer 1929).
-func dominant(times func(dst, v []float64), n int, shift float64) float64 {
+// largest is the largest eigenvalue of a symmetric matrix, of which products with vectors
+// are known: that of its projection on the Krylov space of a vector (Lanczos 1950), with
+// all directions kept orthogonal. It goes on until it has not grown by a part of 1e-12 in
+// some steps. The first vector is random, but always the same.
+func largest(times func(dst, v []float64), n int) float64 {
 	const (
-		most = 1000
-		near = 1e-12
+		most  = 200
+		near  = 1e-12
+		quiet = 3
 	)
-	v, next := make([]float64, n), make([]float64, n)
+	rng := rand.New(rand.NewPCG(1, 2))
+	v := make([]float64, n)
 	for i := range v {
-		v[i] = 1 + float64(i%7)/7 // along no axis, and no symmetry
+		v[i] = rng.NormFloat64()
 	}
 	floats.Scale(1/floats.Norm(v, 2), v)
-	lambda := 0.0
-	for range most {
+	var basis [][]float64
+	var diagonal, beside []float64
+	top, still := math.Inf(-1), 0
+	for len(basis) < min(n, most) && still < quiet {
+		basis = append(basis, v)
+		next := make([]float64, n)
 		times(next, v)
-		floats.AddScaled(next, shift, v)
-		last := lambda
-		lambda = floats.Dot(v, next) // Rayleigh's quotient
+		diagonal = append(diagonal, floats.Dot(v, next))
+		for range 2 { // twice is enough for rounding
+			for _, b := range basis {
+				floats.AddScaled(next, -floats.Dot(b, next), b)
+			}
+		}
+		last := top
+		if top = largestOf(diagonal, beside); top-last <= near*math.Abs(top) {
+			still++
+		} else {
+			still = 0
+		}
 		length := floats.Norm(next, 2)
-		if length == 0 || math.Abs(lambda-last) <= near*math.Abs(lambda) {
+		if !(length > near*math.Abs(top)) { // all of the space is known, or a number is none
 			break
 		}
-		floats.ScaleTo(v, 1/length, next)
+		floats.Scale(1/length, next)
+		beside, v = append(beside, length), next
 	}
-	return lambda
+	return top
+}
+
+// largestOf is the largest eigenvalue of a symmetric tridiagonal matrix.
+func largestOf(diagonal, beside []float64) float64 {
+	t := mat.NewSymDense(len(diagonal), nil)
+	for i, v := range diagonal {
+		t.SetSym(i, i, v)
+	}
+	for i, v := range beside {
+		t.SetSym(i, i+1, v)
+	}
+	var e mat.EigenSym
+	if !finiteAll(diagonal) || !finiteAll(beside) || !e.Factorize(t, false) {
+		return math.NaN()
+	}
+	return slices.Max(e.Values(nil))
+}
+
+// finiteAll says whether all numbers are finite.
+func finiteAll(values []float64) bool {
+	return !slices.ContainsFunc(values, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
 }

@@ -63,6 +63,14 @@ func (s Spec) checkRedraw(m surfaces.Meta) error {
 	return nil
 }
 
+// checkRedrawn says whether the runs of a figure can be on surfaces of their own.
+func (s Spec) checkRedrawn(m surfaces.Meta) error {
+	if s.Tune != "" {
+		return errors.New("does not go with --tune, which chooses each rate on one surface")
+	}
+	return s.checkRedraw(m)
+}
+
 // reseeded is the Spec with the seed of its surface raised.
 func (s Spec) reseeded(by int) Spec {
 	in, err := resolve("surface", Surfaces(), s.Surface)
@@ -91,9 +99,9 @@ func (m *Map) checkExpected() error {
 		if err != nil {
 			return err
 		}
-		r.Steps = 0
 		cells := len(m.known) / len(m.Panels)
-		if _, err := r.Expected(m.lanes(nil, n*cells)[:1], optimizers.Metric{}); err != nil {
+		r.Start = m.lanes(nil, n*cells)[0].Start
+		if err := r.CheckExpected(); err != nil {
 			return err
 		}
 	}
