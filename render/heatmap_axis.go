@@ -163,6 +163,9 @@ func (a MapAxis) label(i int) string {
 
 // brief writes a value in a few significant digits, as markup.
 func brief(v float64, digits int) string {
+	if v == math.Trunc(v) && math.Abs(v) < 1e5 { // a count has all of its digits
+		return scale.Minus(strconv.FormatFloat(v, 'f', 0, 64))
+	}
 	if a := math.Abs(v); v == 0 || a >= 1e-3*(1-1e-9) && a < 1e5 {
 		f, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', digits, 64), 64) // strconv wrote it
 		return scale.Minus(strconv.FormatFloat(f, 'f', -1, 64))

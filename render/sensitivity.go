@@ -324,6 +324,7 @@ func (s *sheet) valleys(p panel, c sensitivity) {
 	flush := func(end bool) {
 		parts := polyline.Clip(line, p.Rectangle)
 		for i, part := range parts {
+			part = polyline.Simplify(part, vg.Inch/vg.Length(s.DPI)/10) // a tenth of a pixel
 			s.line(part, paper, runWidth+1.6)
 			s.run(part, c.look, runWidth)
 			if last := part[len(part)-1]; end && i == len(parts)-1 && line[len(line)-1].Y > p.Max.Y {

@@ -51,8 +51,8 @@ func claimsQ04() []claim {
 
 		d("5.1", ".Steps 1 1e-6", "1983"), d("5.1", ".Steps 2 1e-6", "394"), d("5.1", ".Steps 3 1e-6", "195"), d("5.1", ".Steps 4 1e-6", "129"),
 		d("5.1", ".Steps 5 1e-6", "101"), d("5.1", ".Steps 6 1e-6", "813"), d("5.1", ".Steps 7 1e-6", "-1"), e("5.1", ".Loss 7", "12.5"), d("5.1", ".LossAt 8 100", "2.4e9"),
-		s("5.2", "(.Part 1).LeastCellX 1 0", 4./36, 1e-6), s("5.2", "(.Part 1).LeastCellY 1", 16./36, 1e-6), s("5.2", "(.Part 1).LeastCell 1 0", 2./3, 1e-6), s("5.2", "(.Part 1).LeastCell 1 1", 24./26, 1e-6),
-		s("5.2", "(.Part 2).LeastCellX 1 0", 4./121, 1e-6), s("5.2", "(.Part 2).LeastCellY 1", 81./121, 1e-6), s("5.2", "(.Part 2).LeastCell 1 0", 9./11, 1e-6),
+		rel("5.2", "(.Part 1).LeastCellX 1 0", 4./36), rel("5.2", "(.Part 1).LeastCellY 1", 16./36), rel("5.2", "(.Part 1).LeastCell 1 0", 2./3), rel("5.2", "(.Part 1).LeastCell 1 1", 24./26),
+		rel("5.2", "(.Part 2).LeastCellX 1 0", 4./121), rel("5.2", "(.Part 2).LeastCellY 1", 81./121), rel("5.2", "(.Part 2).LeastCell 1 0", 9./11),
 
 		d("6.1", `(.Part 2).Points "minimum"`, "6"), d("6.1", `(.Part 2).Points "saddle"`, "7"), d("6.1", `(.Part 2).Points "maximum"`, "2"),
 		d("6.2", `.Points "minimum"`, "4"), d("6.2", `.Points "saddle"`, "4"), d("6.2", `.Points "maximum"`, "1"),

@@ -24,15 +24,15 @@ func claimsQ07() []claim {
 
 		d("8.2", "(.Part 1).StepsGradient 1 1e-10", "4"), d("8.2", "(.Part 1).StepsGradient 1 1e-6", "3"),
 		s("8.2", "(.Part 1).X 1 1", 0, 1e-9), s("8.2", "(.Part 1).X 1 2", 0, 1e-9),
-		d("8.2", "(.Part 1).StepsGradient 2 1e-6", "7"), d("8.2", "(.Part 1).StepsGradient 2 1e-10", "8"), s("8.2", "(.Part 1).X 2 1", 1, 1e-6),
-		d("8.2", "(.Part 1).StepsGradient 3 1e-6", "132"), s("8.2", "(.Part 1).X 3 1", 1, 1e-6),
-		s("8.2", "(.Part 3).XAt 1 1 1", -0.4472135955, 1e-6), s("8.2", "(.Part 3).XAt 2 1 1", -1, 1e-9),
-		d("8.2", "(.Part 3).StepsGradient 3 1e-10", "10"), d("8.2", "(.Part 3).StepsGradient 3 1e-6", "9"), s("8.2", "(.Part 3).X 3 1", 1, 1e-6),
-		d("8.2", "(.Part 3).StepsGradient 4 1e-10", "4"), d("8.2", "(.Part 3).StepsGradient 4 1e-6", "3"), s("8.2", "(.Part 3).X 4 1", 1, 1e-6),
+		d("8.2", "(.Part 1).StepsGradient 2 1e-6", "7"), d("8.2", "(.Part 1).StepsGradient 2 1e-10", "8"), rel("8.2", "(.Part 1).X 2 1", 1),
+		d("8.2", "(.Part 1).StepsGradient 3 1e-6", "132"), rel("8.2", "(.Part 1).X 3 1", 1),
+		rel("8.2", "(.Part 3).XAt 1 1 1", -0.4472135955), s("8.2", "(.Part 3).XAt 2 1 1", -1, 1e-9),
+		d("8.2", "(.Part 3).StepsGradient 3 1e-10", "10"), d("8.2", "(.Part 3).StepsGradient 3 1e-6", "9"), rel("8.2", "(.Part 3).X 3 1", 1),
+		d("8.2", "(.Part 3).StepsGradient 4 1e-10", "4"), d("8.2", "(.Part 3).StepsGradient 4 1e-6", "3"), rel("8.2", "(.Part 3).X 4 1", 1),
 
 		s("8.3", `(.Part 1).ShareOf 1 "minimum"`, 64.4, .5), s("8.3", `(.Part 1).ShareOf 1 "saddle"`, 31.4, .5), s("8.3", `(.Part 1).ShareOf 1 "maximum"`, 4.2, .5),
 		d("8.3", "(.Part 2).X 1 1", "-0.270845"), d("8.3", "(.Part 2).X 1 2", "-0.923039"),
-		s("8.3", "(.Part 2).X 2 1", 3, 1e-6), s("8.3", "(.Part 2).X 2 2", 2, 1e-6), s("8.3", "(.Part 2).X 3 1", 3, 1e-6), s("8.3", "(.Part 2).X 3 2", 2, 1e-6),
+		rel("8.3", "(.Part 2).X 2 1", 3), rel("8.3", "(.Part 2).X 2 2", 2), rel("8.3", "(.Part 2).X 3 1", 3), rel("8.3", "(.Part 2).X 3 2", 2),
 		d("8.3", "(.Part 2).StepsGradient 2 1e-10", "9"), d("8.3", "(.Part 2).StepsGradient 2 1e-6", "8"), d("8.3", "(.Part 2).StepsGradient 3 1e-6", "62"),
 
 		s("8.4", "(.Part 1).XAt 1 1 1", 0, 1e-12), s("8.4", "(.Part 1).XAt 1 1 2", 0, 1e-12), s("8.4", "(.Part 1).XAt 2 1 1", 0, 1e-12), s("8.4", "(.Part 1).XAt 2 1 2", 1.6, 1e-12),
@@ -65,18 +65,21 @@ func claimsQ07() []claim {
 		d("11.6", "(.Part 2).Ended 1", "4"), d("11.6", "(.Part 2).Ended 2", "4"), d("11.6", "(.Part 2).Loss 3", "0.0069"),
 
 		d("12.1", "(.Part 1).Steps 1 1e-6", "1983"), d("12.1", "(.Part 1).Steps 2 1e-6", "101"), d("12.1", "(.Part 1).Steps 3 1e-6", "-1"),
+		d("12.1", `((.Part 2).Also "sgd:lr=0.02" 2000 -4 1).Steps 1 1e-6`, "394"), d("12.1", `((.Part 2).Also "sgd:lr=0.04" 2000 -4 1).Steps 1 1e-6`, "195"),
+		d("12.1", `((.Part 2).Also "sgd:lr=0.06" 2000 -4 1).Steps 1 1e-6`, "129"), d("12.1", `((.Part 2).Also "sgd:lr=0.0796" 2000 -4 1).Steps 1 1e-6`, "813"),
 		e("12.1", "(.Part 1).Loss 3", "12.5"), d("12.1", "(.Part 1).LossAt 4 100", "2.4e9"),
 
 		d("12.2", "(.Part 1).SettlesX 1 1 1e-6", "132"), d("12.2", "(.Part 2).SettlesX 1 1 1e-6", "20"), d("12.2", "(.Part 3).SettlesX 1 1 1e-6", "1"),
 		d("12.2", "(.Part 2).SettlesX 2 1 1e-6", "20"), d("12.2", "(.Part 1).SettlesX 2 1 1e-6", "132"), d("12.2", "(.Part 4).SettlesX 1 1 1e-6", "-1"),
 
-		d("12.5", "div 2 ((.Part 1).Sharpness 1)", "0.0019968038"), s("12.5", "(.Part 1).X 1 1", 1, 1e-6), s("12.5", "(.Part 1).X 1 2", 1, 1e-6), d("12.5", "(.Part 1).Steps 2 1e-6", "7493"),
+		d("12.5", "div 2 ((.Part 1).Sharpness 1)", "0.0019968038"), rel("12.5", "(.Part 1).X 1 1", 1), rel("12.5", "(.Part 1).X 1 2", 1), d("12.5", "(.Part 1).Steps 2 1e-6", "7493"),
 		d("12.5", "(.Part 1).XAt 2 99999 1", "0.997584"), d("12.5", "(.Part 1).XAt 2 99999 2", "0.998709"),
 		d("12.5", "(.Part 1).XAt 2 100000 1", "1.000415"), d("12.5", "(.Part 1).XAt 2 100000 2", "0.997295"),
 		d("12.5", "(.Part 1).LossAt 2 100000", "1.24955e-3"), d("12.5", "(.Part 1).LossAt 2 99999", "1.25521e-3"),
 		d("12.5", "(.Part 3).Sharpness 1", "32.1625"), d("12.5", "(.Part 3).Sharpness 2", "19.9539"),
 
 		d("12.6", "(.Part 1).Rate 1 ((.Part 1).Lowest 1)", "0.394"),
+		e("12.6", "div 2 ((.Part 2).PointCurvature 1 2)", "0.08"), d("12.6", "div ((.Part 1).Rate 1 ((.Part 1).Lowest 1)) (div 2 ((.Part 1).PointCurvature 1 2))", "5"),
 		// The lecture's margin is 20 %, but the recursion is exact.
 		d("12.6", "(.Part 2).Rate 1 ((.Part 2).LowestExpected 1)", ".03424"),
 		d("12.6", "(.Part 2).Rate 1 ((.Part 2).ExpectedAbove 1 ((.Part 2).LowestExpected 1) (mul 4 ((.Part 2).ExpectedAt 1 ((.Part 2).LowestExpected 1))))", ".0671"),
@@ -89,8 +92,10 @@ func claimsQ07() []claim {
 		all = append(all, s("7.3", fmt.Sprint(".Turn 1 ", k), 90, 1e-6),
 			s("7.3", fmt.Sprintf("div (.LossAt 1 %d) (.LossAt 1 %d)", k+1, k), 81./121, 1e-12))
 	}
+	all = append(all, s("8.2", "(.Part 1).X 2 2", 0, 1e-6), s("8.2", "(.Part 1).X 3 2", 0, 1e-6))
 	for mu, x := range []float64{-1, 1, 1, 1, 1} { // 0.5, 1, 1.5, 2, 5
-		all = append(all, s("8.2", fmt.Sprintf("(.Part 2).X %d 1", mu+1), x, 1e-6))
+		all = append(all, s("8.2", fmt.Sprintf("(.Part 2).X %d 2", mu+1), 0, 1e-6))
+		all = append(all, rel("8.2", fmt.Sprintf("(.Part 2).X %d 1", mu+1), x))
 	}
 	for k := range 3 { // Newton halves the distance exactly
 		for i, x := range []float64{.5, .3} {
@@ -99,11 +104,11 @@ func claimsQ07() []claim {
 	}
 	const shallow, deep = .9456492739, -1.0466805318
 	for i, x := range []float64{shallow, shallow, shallow, deep, deep, shallow} {
-		all = append(all, s("9.2", fmt.Sprintf(".X %d 1", i+1), x, 1e-6))
+		all = append(all, rel("9.2", fmt.Sprintf(".X %d 1", i+1), x), s("9.2", fmt.Sprintf(".X %d 2", i+1), 0, 1e-6))
 	}
 	all = append(all, d("9.2", ".Flips 6 1 0 1000", "2"), s("12.3", ".Ended 6", 6, 0)) // crosses twice; diverges
 	for i, x := range []float64{shallow, shallow, shallow, deep, deep} {
-		all = append(all, s("12.3", fmt.Sprintf(".X %d 1", i+1), x, 1e-6))
+		all = append(all, rel("12.3", fmt.Sprintf(".X %d 1", i+1), x), s("12.3", fmt.Sprintf(".X %d 2", i+1), 0, 1e-6))
 	}
 	for run, row := range [][]string{ // momentum, gradient descent, Nesterov
 		{"1", ".9", ".72", ".486", ".2268", "-.02916", "-.256608", "-.4356504"},

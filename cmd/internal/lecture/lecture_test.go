@@ -49,6 +49,11 @@ func e(figure, measure, printed string) claim {
 	return claim{figure, measure, want, 1e-9 * max(1, math.Abs(want))}
 }
 
+// rel is a deterministic claim whose value is known in full: to 1e-6 of it.
+func rel(figure, measure string, want float64) claim {
+	return claim{figure, measure, want, 1e-6 * math.Abs(want)}
+}
+
 // s is a statistical claim, with its margin.
 func s(figure, measure string, want, margin float64) claim {
 	return claim{figure, measure, want, margin}

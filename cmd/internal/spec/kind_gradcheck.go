@@ -86,16 +86,15 @@ func (c *gradcheck) off(exact []float64, h float64, central bool) float64 {
 	return floats.Distance(g, exact, 2) / floats.Norm(exact, 2)
 }
 
-// best is the h around which the error is least: the median of those of some neighbours,
-// since where rounding is most of it a single one may be small by chance.
+// best is the h around which the error is least, by the median of some neighbours, since
+// where rounding is most of it a single one may be small by chance; and the error there.
 func (c *gradcheck) best(scheme int) (h, err float64) {
 	const aside = 2 // neighbours on either side
-	err = math.Inf(1)
-	all := c.errors[scheme]
+	least, all := math.Inf(1), c.errors[scheme]
 	for i := range all {
 		near := slices.Sorted(slices.Values(all[max(0, i-aside):min(len(all), i+aside+1)]))
-		if v := (near[(len(near)-1)/2] + near[len(near)/2]) / 2; v < err {
-			h, err = c.h[i], v
+		if v := (near[(len(near)-1)/2] + near[len(near)/2]) / 2; v < least {
+			least, h, err = v, c.h[i], all[i]
 		}
 	}
 	return h, err
@@ -144,7 +143,7 @@ func (g *Drawing) GradError(scheme int, h float64) (float64, error) {
 	return c.off(exact, h, scheme == 2), nil
 }
 
-// BestH is the step with the least error that is drawn.
+// BestH is the step around which the errors that are drawn are least.
 func (g *Drawing) BestH(scheme int) (float64, error) {
 	c, err := g.differences(scheme)
 	if err != nil {
@@ -154,7 +153,7 @@ func (g *Drawing) BestH(scheme int) (float64, error) {
 	return h, nil
 }
 
-// LeastGradError is the least error that is drawn.
+// LeastGradError is the error there.
 func (g *Drawing) LeastGradError(scheme int) (float64, error) {
 	c, err := g.differences(scheme)
 	if err != nil {

@@ -388,6 +388,33 @@ func (g *Drawing) MostLoss(run, k int) (float64, error) {
 	return slices.Max(t.Loss[row:]), nil
 }
 
+// MostLossIn is a run's highest loss from step k to another.
+func (g *Drawing) MostLossIn(run, from, to int) (float64, error) {
+	t, first, err := g.at(run, from)
+	if err != nil {
+		return 0, err
+	}
+	_, last, err := g.at(run, to)
+	if err != nil || last < first {
+		return 0, fmt.Errorf("no loss from step %d to %d of run %d", from, to, run)
+	}
+	return slices.Max(t.Loss[first : last+1]), nil
+}
+
+// StepsAbove is the first step from k on at which a run's loss is above a level, or -1.
+func (g *Drawing) StepsAbove(run, k int, level float64) (int, error) {
+	t, row, err := g.at(run, k)
+	if err != nil {
+		return -1, err
+	}
+	for ; row < t.Len(); row++ {
+		if t.Loss[row] > level {
+			return t.Step(row), nil
+		}
+	}
+	return -1, nil
+}
+
 // Lowest is the step with a run's lowest loss.
 func (g *Drawing) Lowest(run int) (int, error) {
 	t, err := g.path(run)

@@ -3,6 +3,8 @@ package spec
 import (
 	"fmt"
 	"math"
+
+	"gonum.org/v1/gonum/floats"
 )
 
 // cells are the values of a sweep's panel, counted from 1, as they are drawn: +Inf
@@ -68,15 +70,32 @@ func (g *Drawing) LeastCellY(panel int) (float64, error) {
 // MostCell is the highest value in a row of a sweep's panel between two places
 // along x, from 1.
 func (g *Drawing) MostCell(panel, row, from, to int) (float64, error) {
+	values, err := g.between(panel, row, from, to)
+	if err != nil {
+		return 0, err
+	}
+	return floats.Max(values), nil
+}
+
+// LeastCellIn is the lowest one there.
+func (g *Drawing) LeastCellIn(panel, row, from, to int) (float64, error) {
+	values, err := g.between(panel, row, from, to)
+	if err != nil {
+		return 0, err
+	}
+	return floats.Min(values), nil
+}
+
+// between are the values in a row of a sweep's panel between two places along x, from 1.
+func (g *Drawing) between(panel, row, from, to int) ([]float64, error) {
 	values, err := g.cells(panel, row)
-	if err != nil || from < 1 || to > len(values) {
-		return math.NaN(), err
+	if err != nil {
+		return nil, err
 	}
-	most := math.Inf(-1)
-	for _, v := range values[from-1 : to] {
-		most = max(most, v)
+	if from < 1 || to > len(values) || from > to {
+		return nil, fmt.Errorf("no places %d to %d of %d", from, to, len(values))
 	}
-	return most, nil
+	return values[from-1 : to], nil
 }
 
 // CellsBelow is how many cells in a row of a sweep's panel have a value below a level.
