@@ -55,26 +55,26 @@ func (m Metric) start() float64 {
 
 // add is the metric's value with iterate k of a run of that many steps, of which it
 // reads a number, mostly the loss.
-func (m Metric) add(value float64, k, steps int, loss float64) float64 {
+func (m Metric) add(value float64, k, steps int, read float64) float64 {
 	switch m.Kind {
 	case BestLoss:
-		return min(value, loss)
+		return min(value, read)
 	case TailLoss:
 		n := min(max(m.Last, 1), steps+1)
 		if k > steps-n {
-			value += loss / float64(n)
+			value += read / float64(n)
 		}
 		return value
 	case StepsTo:
-		if math.IsNaN(value) && loss-m.Floor <= m.Tol {
+		if math.IsNaN(value) && read-m.Floor <= m.Tol {
 			return float64(k)
 		}
 		return value
 	case StepsBeyond:
-		if math.IsNaN(value) && loss > m.Limit {
+		if math.IsNaN(value) && read > m.Limit {
 			return float64(k)
 		}
 		return value
 	}
-	return loss
+	return read
 }

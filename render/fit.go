@@ -97,7 +97,7 @@ func (sc Scene) fitted(style Style, planar bool) (surfaces.Fitted, error) {
 	}
 	f, ok := sc.Surface.(surfaces.Fitted)
 	if !ok {
-		return nil, fmt.Errorf("the fit view needs a model on data, %s is none", sc.meta().Title)
+		return nil, fmt.Errorf("needs a model on data, %s is none", sc.meta().Title)
 	}
 	for _, k := range sc.Moments {
 		if k < 0 {

@@ -49,7 +49,7 @@ var german = [][2]string{
 	{"%s: final loss", "%s: Verlust am Ende"}, {"%s: final loss − f*", "%s: Verlust am Ende − f*"}, {"%s: best loss", "%s: kleinster Verlust"},
 	{"%s: final validation loss", "%s: Validierungsverlust am Ende"}, {"%s: steps to a loss of %s", "%s: Schritte bis zum Verlust %s"},
 	{"rate of convergence per step", "Konvergenzrate je Schritt"}, {"edge of stability", "Stabilitätsgrenze"},
-	{"of the expected loss", "des erwarteten Verlusts"}, {"without runs", "ohne Läufe"},
+	{"exactly expected", "exakter Erwartungswert"},
 	{"the best of %s rates from %s to %s", "die beste von %s Lernraten von %s bis %s"},
 	{"by the curvatures at the minimum, without runs", "aus den Krümmungen im Minimum, ohne Läufe"},
 	{"mean loss of the last %s iterates", "mittlerer Verlust der letzten %s Iterierten"},
@@ -74,7 +74,7 @@ var german = [][2]string{
 	{"%s local minima", "%s lokale Minima"}, {"%s minima", "%s Minima"}, {"%s saddles", "%s Sattelpunkte"}, {"%s maxima", "%s Maxima"},
 	{"%s degenerate points", "%s entartete Punkte"}, {"saddles", "Sattelpunkte"}, {"maxima", "Maxima"}, {"other minima", "andere Minima"},
 	{"validation loss", "Validierungsverlust"}, {"its minimum", "sein Minimum"}, {"lowest validation loss", "kleinster Validierungsverlust"},
-	{"data", "Daten"}, {"model", "Modell"}, {"class %s", "Klasse %s"}, {"best", "bester Wert"}, {"best of a row", "bester Wert einer Zeile"}, {"diverged", "divergiert"}, {"never reached", "nie erreicht"}, {"never", "nie"},
+	{"data", "Daten"}, {"model", "Modell"}, {"class %s", "Klasse %s"}, {"best", "bester Wert"}, {"best of a row", "bester Wert je Zeile"}, {"diverged", "divergiert"}, {"never reached", "nie erreicht"}, {"never", "nie"},
 	{"not converged", "nicht konvergiert"}, {"elsewhere", "anderswo"},
 	// axes
 	{"loss $f(x_k)$", "Verlust $f(x_k)$"}, {"loss $f(x_k)$, log both ways", "Verlust $f(x_k)$, beiderseits logarithmisch"},

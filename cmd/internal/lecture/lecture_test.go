@@ -185,11 +185,35 @@ func TestCaptions(t *testing.T) {
 			}
 			for i, m := range measures {
 				got := outcomes[i][1]
-				if strings.Contains(got, "NaN") || strings.Contains(got, "Inf") || (got == "−1" || got == "-1") && !coordinate.MatchString(m) {
+				if strings.Contains(got, "NaN") || strings.Contains(got, "Inf") || got == "∞" || (got == "−1" || got == "-1") && !coordinate.MatchString(m) {
 					t.Errorf("%s in %s: %s is %s", f.ID, lang, m, got)
 				}
 			}
 		}
+	}
+}
+
+// All texts of a figure, its parts' titles, names and labels too, measure the same in
+// every language.
+func TestTextsMeasureAlike(t *testing.T) {
+	all, err := Figures()
+	if err != nil {
+		t.Fatal(err)
+	}
+	measuring := 0
+	for _, f := range all {
+		eachText(reflect.ValueOf(f.Document), func(text spec.Text) {
+			want := pipeline.FindAllString(text.In("en"), -1)
+			measuring += len(want)
+			for _, lang := range spec.Languages {
+				if got := pipeline.FindAllString(text.In(lang), -1); !slices.Equal(got, want) {
+					t.Errorf("%s measures %q in %s, %q in en", f.ID, got, lang, want)
+				}
+			}
+		})
+	}
+	if measuring < 500 {
+		t.Errorf("only %d measures found", measuring)
 	}
 }
 
@@ -225,23 +249,28 @@ func TestGerman(t *testing.T) {
 // germanOf are the texts of a document, and of what is within it, in German.
 func germanOf(v reflect.Value) string {
 	var b strings.Builder
+	eachText(v, func(t spec.Text) { b.WriteString(t.In("de") + "\n") })
+	return b.String()
+}
+
+// eachText shows the texts of a document, and of what is within it.
+func eachText(v reflect.Value, visit func(spec.Text)) {
 	switch v.Kind() {
 	case reflect.Struct:
 		for i := range v.NumField() {
 			if v.Type().Field(i).IsExported() {
-				b.WriteString(germanOf(v.Field(i)))
+				eachText(v.Field(i), visit)
 			}
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
-			b.WriteString(germanOf(v.Index(i)))
+			eachText(v.Index(i), visit)
 		}
 	case reflect.Map:
 		if t, ok := v.Interface().(spec.Text); ok {
-			b.WriteString(t.In("de") + "\n")
+			visit(t)
 		}
 	}
-	return b.String()
 }
 
 // untranslated are the words of a drawing that its language lacks.

@@ -140,7 +140,7 @@ func (m *Map) end(number int) int {
 // from 1; 0 for none and -1 if most diverge; of equally many, the first end. Then
 // after how many steps, on average, the share of the seeds and, of each end, how
 // many have it.
-func (m *Map) arrival(row []float64, r Run, readings []reading) {
+func (m *Map) arrival(row []float64, r Run, readings []laneReading) {
 	_, random := r.F.(optimizers.Random)
 	counts := make([]int, len(m.Meta.Points)+2)
 	steps := make([]float64, len(counts))

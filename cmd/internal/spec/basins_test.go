@@ -101,7 +101,7 @@ func TestSharesOfSeeds(t *testing.T) {
 		{[]int{0, 0, -1, -1}, 0, math.NaN(), .5},
 		{[]int{-1, -1, -1, 3}, -1, math.NaN(), .75},
 	} {
-		var readings []reading
+		var readings []laneReading
 		for i, number := range row.ends {
 			r := optimizers.Reading{X: []float64{100, 100}, Settled: -1, Steps: 20 * i, Diverged: number == divergent}
 			if c == 1 {
@@ -110,7 +110,7 @@ func TestSharesOfSeeds(t *testing.T) {
 			if number > noPoint {
 				r.X = m.Meta.Points[number-1].X
 			}
-			readings = append(readings, reading{Reading: r})
+			readings = append(readings, laneReading{Reading: r})
 		}
 		m.arrival(m.row(c), Run{}, readings)
 		m.known[c] = true

@@ -14,7 +14,7 @@ type Document struct {
 	Kinds   `yaml:",inline"` // of the kinds that are neither of runs nor maps
 
 	Title   Text       `yaml:"title"`   // in place of the Spec's; a template as Caption
-	Names   []Text     `yaml:"names"`   // of the runs, in their order, in place of the Spec's
+	Names   []Text     `yaml:"names"`   // of the runs, in their order, in place of the Spec's; above panels what follows ": " stands below
 	Alike   bool       `yaml:"alike"`   // runs of one optimizer have one look, and each its name at its start
 	Caption Text       `yaml:"caption"` // a template of what is measured: see Measure
 	Columns int        `yaml:"columns"` // of a page: figures side by side; 0: as suits their number

@@ -51,7 +51,7 @@ type Map struct {
 	settle   float64   // the norm of the gradient at which a run ends
 	tried    []float64 // rates of which each cell has its best; nil: they are given
 	curved   []float64 // eigenvalues of the Hessian at the lowest minimum, where they are needed and known
-	reduce   func(row []float64, r Run, readings []reading)
+	reduce   func(row []float64, r Run, readings []laneReading)
 
 	mu    sync.Mutex
 	lands map[landKey]Landscape
@@ -550,11 +550,11 @@ func (m *Map) compute(ctx context.Context, run Run, panel string, cells []int) (
 }
 
 // readings are those of the lanes of cells, as many of each.
-func (m *Map) readings(ctx context.Context, run Run, cells []int, lanes []optimizers.Lane, metric optimizers.Metric) ([]reading, error) {
+func (m *Map) readings(ctx context.Context, run Run, cells []int, lanes []optimizers.Lane, metric optimizers.Metric) ([]laneReading, error) {
 	if !m.Spec.Redraw {
 		return m.read(ctx, run, lanes, metric)
 	}
-	var all []reading
+	var all []laneReading
 	for n, lane := range lanes {
 		panel, i, j := m.place(cells[n*len(cells)/len(lanes)])
 		r, err := m.replicate(m.Panels[panel], i, j, int(lane.Replicate))
@@ -571,14 +571,14 @@ func (m *Map) readings(ctx context.Context, run Run, cells []int, lanes []optimi
 	return all, nil
 }
 
-// reading is what is kept of a lane.
-type reading struct {
+// laneReading is what is kept of a lane.
+type laneReading struct {
 	optimizers.Reading
 	train float64 // of the metric error: that of the training examples
 }
 
 // read makes the runs of lanes, or computes what is expected of them.
-func (m *Map) read(ctx context.Context, run Run, lanes []optimizers.Lane, metric optimizers.Metric) ([]reading, error) {
+func (m *Map) read(ctx context.Context, run Run, lanes []optimizers.Lane, metric optimizers.Metric) ([]laneReading, error) {
 	var made []optimizers.Reading
 	var err error
 	if m.Spec.Over == expected {
@@ -589,9 +589,9 @@ func (m *Map) read(ctx context.Context, run Run, lanes []optimizers.Lane, metric
 	if err != nil {
 		return nil, err
 	}
-	var readings []reading
+	var readings []laneReading
 	for _, v := range made {
-		one := reading{Reading: v, train: math.NaN()}
+		one := laneReading{Reading: v, train: math.NaN()}
 		if m.wrong != "" && !v.Diverged {
 			one.Value = m.share(run, v.X, m.wrong)
 			one.train = m.share(run, v.X, "train-error")
@@ -602,7 +602,7 @@ func (m *Map) read(ctx context.Context, run Run, lanes []optimizers.Lane, metric
 }
 
 // choose is the row of a cell: of the rates that it tries the best one's.
-func (m *Map) choose(row []float64, run Run, lanes []optimizers.Lane, readings []reading) {
+func (m *Map) choose(row []float64, run Run, lanes []optimizers.Lane, readings []laneReading) {
 	if m.tried == nil {
 		m.reduce(row, run, readings)
 		return

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strings"
 
 	"github.com/optviz/optviz/surfaces/formula"
 )
@@ -23,6 +24,9 @@ func follows(rule string) bool { return braces.MatchString(rule) }
 // by their keys.
 func filled(rule string, values map[string]float64) (string, error) {
 	var failed error
+	if strings.Count(rule, "{") != strings.Count(rule, "}") {
+		return rule, errors.New("a brace is missing: a formula is written as in lr={2/(1+kappa)}")
+	}
 	out := braces.ReplaceAllStringFunc(rule, func(in string) string {
 		v, err := computedAt(in[1:len(in)-1], values)
 		if err != nil && failed == nil {

@@ -125,7 +125,7 @@ func (m *Map) note() string {
 	case m.Seeds > 1:
 		parts = append(parts, fmt.Sprintf("%s of %d seeds", m.Spec.Over, m.Seeds))
 	case m.Spec.Over == expected:
-		parts = append(parts, "of the expected loss, without runs")
+		parts = append(parts, "exactly expected")
 	}
 	if n := len(m.tried); n > 0 {
 		parts = append(parts, fmt.Sprintf("the best of %d rates from %s to %s", n, formatNumber(m.tried[0]), formatNumber(m.tried[n-1])))

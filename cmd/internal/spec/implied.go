@@ -38,12 +38,12 @@ type bound struct {
 // bound are the flags that say how some views look.
 func (s Spec) bound() []bound {
 	return []bound{
-		{"--panels", s.Panels, "panel", PanelKinds, []string{"panels"}, "panels"},
-		{"--arrows", s.Arrows, "arrows", ArrowKinds, []string{"field"}, "field"},
-		{"--line", joinNumbers(s.Line), "", nil, []string{"slice"}, "slice"},
-		{"--moments", joinWholes(s.Moments), "", nil, []string{"data", "fit"}, "fit"},
-		{"--plane", s.Plane, "plane", Planes, planarViews(), ""},
-		{"--axis", s.Axis, "axis", Axes(), []string{"accuracy", "compare", "fit", "loss", "memory", "schedule"}, ""},
+		{flag: "--panels", value: s.Panels, kind: "panel", kinds: PanelKinds, views: []string{"panels"}, choice: "panels"},
+		{flag: "--arrows", value: s.Arrows, kind: "arrows", kinds: ArrowKinds, views: []string{"field"}, choice: "field"},
+		{flag: "--line", value: joinNumbers(s.Line), views: []string{"slice"}, choice: "slice"},
+		{flag: "--moments", value: joinWholes(s.Moments), views: []string{"data", "fit"}, choice: "fit"},
+		{flag: "--plane", value: s.Plane, kind: "plane", kinds: Planes, views: planarViews()},
+		{flag: "--axis", value: s.Axis, kind: "axis", kinds: Axes(), views: []string{"accuracy", "compare", "fit", "loss", "memory", "schedule"}},
 	}
 }
 

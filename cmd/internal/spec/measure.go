@@ -13,6 +13,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/scale"
 )
 
 // Measure fills a template with what a computed drawing shows, in a language:
@@ -99,7 +100,8 @@ func float(v any) (float64, error) {
 	return 0, fmt.Errorf("%v is no number", v)
 }
 
-// worded writes a number for people, with so many significant digits, 4 unasked.
+// worded writes a number for people, with so many significant digits, 4 unasked. A whole
+// number below 0 is a step that never comes: ∞.
 func worded(v any, lang string, digits ...int) (string, error) {
 	f, err := float(v)
 	if err != nil {
@@ -110,8 +112,11 @@ func worded(v any, lang string, digits ...int) (string, error) {
 		most = digits[0]
 	}
 	text := strconv.FormatFloat(f, 'g', most, 64)
-	if _, whole := v.(int); whole {
-		text = strconv.Itoa(v.(int))
+	switch whole, ok := v.(int); {
+	case ok && whole < 0:
+		return "∞", nil
+	case ok:
+		return scale.Thousands(whole), nil
 	}
 	if mantissa, exponent, ok := strings.Cut(text, "e"); ok {
 		power, _ := strconv.Atoi(exponent)

@@ -10,11 +10,14 @@ import (
 // measurable is what templates measure.
 var measurable = reflect.TypeFor[*Drawing]()
 
-// measures are the names of what a drawing measures.
-func measures() []string {
+// Measures are the names of what templates measure, besides fields.
+func Measures() []string {
+	none := []string{"Iterates", "Measure"} // which are no outcomes
+	kinds := []reflect.Kind{reflect.Int, reflect.Float64, reflect.String, reflect.Pointer}
 	var names []string
 	for i := range measurable.NumMethod() {
-		if m := measurable.Method(i); m.Type.NumOut() > 0 {
+		m := measurable.Method(i)
+		if m.Type.NumOut() > 0 && slices.Contains(kinds, m.Type.Out(0).Kind()) && !slices.Contains(none, m.Name) {
 			names = append(names, m.Name)
 		}
 	}
@@ -68,11 +71,11 @@ func checkBranch(n parse.BranchNode) error {
 
 // checkName refuses a name that is neither a measure nor a field.
 func checkName(name string) error {
-	if _, field := measurable.Elem().FieldByName(name); field || slices.Contains(measures(), name) {
+	if _, field := measurable.Elem().FieldByName(name); field || slices.Contains(Measures(), name) {
 		return nil
 	}
 	hint := "; figures of the lecture have examples: optviz lecture 12.1 --print-spec"
-	if near := Nearest(name, measures()); near != "" {
+	if near := Nearest(name, Measures()); near != "" {
 		hint = fmt.Sprintf(" (did you mean .%s?)", near)
 	}
 	return fmt.Errorf("there is no measure .%s%s", name, hint)

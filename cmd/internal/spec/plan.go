@@ -90,7 +90,7 @@ func (s Spec) plan(ctx context.Context, typed []string) (Plan, error) {
 	}
 	if s.Redraw {
 		if err := s.checkRedrawn(p.Meta); err != nil {
-			return Plan{}, blame("--redraw", "", err)
+			return Plan{}, redrawError(err)
 		}
 		p.replicate = s.redrawn
 	}

@@ -86,7 +86,7 @@ func (m MapSpec) sweep(ctx context.Context) (*Map, error) {
 		return nil, blame("--tune", m.Tune, err)
 	}
 	if err := out.checkRedraw(); err != nil {
-		return nil, blame("--redraw", "", err)
+		return nil, redrawError(err)
 	}
 	out.Notes = append(notes, out.Notes...)
 	overridden := out.overridden()
@@ -247,8 +247,11 @@ func (m *Map) setMetric() error {
 
 // setBeyond reads which coordinate is to go beyond what.
 func (m *Map) setBeyond(text string) error {
-	key, limit, _ := strings.Cut(text, "=")
+	key, limit, given := strings.Cut(text, "=")
 	coord, ok := coordinate(key)
+	if !given {
+		return errors.New("is not like beyond:x1=0.5, which is until |x1| is above 0.5")
+	}
 	if !ok || coord < 0 || coord >= m.Meta.Dim {
 		return fmt.Errorf("%s is no coordinate of %s; beyond:x1=0.5 is until |x1| is above 0.5, and there are x1 to x%d", quote(key), m.Meta.Name, m.Meta.Dim)
 	}
@@ -263,7 +266,7 @@ func (m *Map) setBeyond(text string) error {
 // reading is the row of a cell: what its metric is over the seeds, how many of
 // them diverged, and after how many steps they ended or, where that is the
 // metric, arrived. What is no number is an empty field.
-func (m *Map) reading(row []float64, r Run, readings []reading) {
+func (m *Map) reading(row []float64, r Run, readings []laneReading) {
 	loss, steps, train := make([]float64, len(readings)), make([]float64, len(readings)), make([]float64, len(readings))
 	diverged := 0
 	for i, v := range readings {

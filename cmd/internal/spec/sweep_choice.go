@@ -63,6 +63,9 @@ func (s Spec) checkRedraw(m surfaces.Meta) error {
 	return nil
 }
 
+// redrawError blames a flag that has no value.
+func redrawError(err error) error { return Usage("--redraw %w", err) }
+
 // checkRedrawn says whether the runs of a figure can be on surfaces of their own.
 func (s Spec) checkRedrawn(m surfaces.Meta) error {
 	if s.Tune != "" {

@@ -29,6 +29,10 @@ func parseTerm(s string) (term, error) {
 	for part := range strings.SplitSeq(rest, ",") {
 		key, value, ok := strings.Cut(part, "=")
 		a := arg{strings.ToLower(strings.TrimSpace(key)), strings.TrimSpace(value)}
+		if _, err := parseNumber(a.key); err == nil && !ok && len(t.args) > 0 {
+			last := t.args[len(t.args)-1]
+			return term{}, fmt.Errorf("%s is not key=value; a decimal sign is a point, as in %s=%s.%s", quote(part), last.key, last.value, a.key)
+		}
 		if !ok || a.key == "" || a.value == "" {
 			return term{}, fmt.Errorf("%s is not key=value; a list is written with /, as in milestones=30/60", quote(part))
 		}

@@ -99,8 +99,10 @@ func (s Spec) noBatches(m surfaces.Meta) ([]Batches, error) {
 		return nil, blame("--epochs", strconv.Itoa(s.Epochs), why)
 	case s.Order != "":
 		return nil, blame("--order", s.Order, why)
-	case s.Axis == "epoch", s.Axis == "examples" && len(s.Batches) == 0:
+	case s.Axis == "epoch":
 		return nil, blame("--axis", s.Axis, why)
+	case s.Axis == "examples" && len(s.Batches) == 0:
+		return nil, blame("--axis", s.Axis, fmt.Errorf("%w; with --noise S, that of one example, a --batch of B sees B in a step", why))
 	case len(s.Batches) > 0:
 		return s.inSizes(s.Batches, 0, m)
 	}
