@@ -38,8 +38,8 @@ several figures has them as a list under figures, and columns of them side by
 side; a title may be one for each language, en: and de:, and so may each of
 names, which are what the runs are called in place of their keys. Titles, names
 and the caption may measure what comes of the runs: {{n (.Loss 1) 3}} is the
-last loss of run 1 in three digits, {{n ((.Part 2).Steps 1 1e-6)}} how many steps run
-1 of figure 2 takes to a loss of 1e-6. The measures are
+last loss of run 1 in three digits, {{n ((.Part 2).Steps 1 1e-6)}} how many
+steps run 1 of figure 2 takes to a loss of 1e-6. The measures are
 ` + wrap("", strings.Fields(strings.Join(spec.Measures(), ", "))) + `.
 
 The kinds functions (curves of formulas and data), diagram (a neuron or layers),
