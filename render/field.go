@@ -95,7 +95,7 @@ func (sc Scene) fieldOf(width, height float64) field {
 	fl := field{Grid: sampled(sc.Surface, sc.Window, width, height)}
 	fl.undefined = outside(fl.Grid)
 	extend(fl.Grid, fl.undefined)
-	low, typicalLow, high := fl.spread()
+	low, typicalLow, high := reach(sc.typical(fl.Grid))
 	m := sc.meta()
 	fl.floor = floorSymbol(m)
 	floor := m.Floor()
@@ -111,15 +111,28 @@ func (sc Scene) fieldOf(width, height float64) field {
 	return fl
 }
 
-// spread is the least finite value, the value that 0.4 % of the window lies
-// below, and the greatest.
-func (f *field) spread() (low, typicalLow, high float64) {
-	finite := make([]float64, 0, len(f.Values)/7+1)
-	for i := 0; i < len(f.Values); i += 7 {
-		if v := f.Values[i]; !math.IsInf(v, 0) {
-			finite = append(finite, v)
+// typical are the surface's values at as many points of the window, however large it is
+// drawn: the same levels suit it in all sizes. An even number of points along a side has
+// none in its middle, where many surfaces have their minimum. Where values cost much they
+// are those of the nearest samples of a grid.
+func (sc Scene) typical(g contour.Grid) []float64 {
+	const points = 100 // along a side
+	if coarsening(cost(sc.Surface), points, points) <= 1 {
+		return evaluated(sc.Surface, sc.Window, points, points).Values
+	}
+	var values []float64
+	for j := range points {
+		for i := range points {
+			values = append(values, g.Values[(j*(g.NY-1)/(points-1))*g.NX+i*(g.NX-1)/(points-1)])
 		}
 	}
+	return values
+}
+
+// reach is the least finite value, the value that 0.4 % of them lie below, and the
+// greatest.
+func reach(values []float64) (low, typicalLow, high float64) {
+	finite := slices.DeleteFunc(slices.Clone(values), func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
 	if len(finite) == 0 {
 		return 0, 0, 0
 	}
