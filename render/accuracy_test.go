@@ -1,6 +1,7 @@
 package render
 
 import (
+	"math"
 	"slices"
 	"testing"
 
@@ -29,5 +30,20 @@ func TestAccuracies(t *testing.T) {
 	}
 	if s := shares(curves); s.At(0.2) != 0 {
 		t.Errorf("0.2 is at %v of the axis", s.At(0.2))
+	}
+}
+
+// The sharpness is drawn up to where it is a number, and its scale has room for lines.
+func TestSharpnesses(t *testing.T) {
+	track := Track{Label: "SGD", Path: rows(4, 1, 3)}
+	track.Path.Scores = [][]float64{{1, 2, 3, math.NaN()}}
+	sc := Scene{Steps: 3, Tracks: []Track{track, {Label: "none", Path: rows(2, 1, 1)}}}
+	curves := sc.sharpnesses(assign(sc.Tracks))
+	if len(curves) != 1 || !slices.Equal(curves[0].values, []float64{1, 2, 3}) {
+		t.Fatalf("curves %v", curves)
+	}
+	scale := sharpnessScale(curves, []XYLine{{At: 8, Level: true}, {At: 100}})
+	if at := scale.At(8); at < 0.9 || at > 1 || scale.At(0) < 0 {
+		t.Errorf("8 is at %v, 0 at %v", at, scale.At(0))
 	}
 }

@@ -54,7 +54,7 @@ func TestFilmGrows(t *testing.T) {
 	sc := germanScenes(t)[1]
 	moving := map[string]bool{"compare": true, "trajectory": true, "panels": true, "surface3d": true, "slice": true, "phase": true, "loss": true, "schedule": true, "field": true, "model": true, "curvature": true}
 	for _, v := range Views() {
-		if v.Fitted || v.Tuned || v.Classes || v.Name == "steps" || v.Name == "memory" { // these runs have none
+		if v.Fitted || v.Tuned || v.Classes || v.Sharp || v.Name == "steps" || v.Name == "memory" { // these runs have none
 			continue
 		}
 		film, err := v.Film(sc, Style{Width: 800, Height: 450, DPI: 72})

@@ -123,7 +123,7 @@ var german = [][2]string{
 	{"mean and 10–90 % of %s", "Mittel und 10–90 % von %s"}, {"median and 10–90 % of %s", "Median und 10–90 % von %s"},
 	{"one of %s, small dots: where all of them end", "einer von %s, kleine Punkte: wo alle enden"}, {"%s seeds", "%s Seeds"},
 	{"batches of %s of %s examples", "Minibatches von %s aus %s Beispielen"}, {"%s a step", "%s je Schritt"}, {"1 mask", "1 Maske"}, {"%s masks", "%s Masken"},
-	{"%s: accuracy %s at the end", "%s: Genauigkeit am Ende %s"}, {"accuracy", "Genauigkeit"}, {"held out", "zurückgehalten"}, {"training", "Training"}, {"%s: training", "%s: Training"}, {"%s: held out", "%s: zurückgehalten"},
+	{"%s: sharpness %s at the end", "%s: Schärfe am Ende %s"}, {"sharpness $λ_{max}$", "Schärfe $λ_{max}$"}, {"%s: accuracy %s at the end", "%s: Genauigkeit am Ende %s"}, {"accuracy", "Genauigkeit"}, {"held out", "zurückgehalten"}, {"training", "Training"}, {"%s: training", "%s: Training"}, {"%s: held out", "%s: zurückgehalten"},
 	{"new examples for each seed", "neue Beispiele je Seed"},
 	{"1 example seen", "1 Beispiel gesehen"}, {"%s examples seen", "%s Beispiele gesehen"}, {"examples seen", "gesehene Beispiele"},
 	{"gradients clipped to length %s", "Gradienten auf Länge %s gekürzt"}, {"colour: where a run from there ends", "Farbe: wo ein Lauf von dort endet"}, {"shade: where a run from there ends", "Grauton: wo ein Lauf von dort endet"},

@@ -3,7 +3,6 @@ package render
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
@@ -25,30 +24,8 @@ func Loss(sc Scene, style Style) (Figure, error) {
 	p := s.single(sc, sc.subtitle(sc.bandNote()...), a.scale, sc.lossCurves(a, looks), sc.bestKey())
 	s.drawLosses(p, sc, a, looks)
 	s.axisX(p, sc.axisName())
-	s.lossLines(p, sc, a, looks)
+	s.acrossCurves(p, lowerLines(sc.Lines, a.offset), sc.lossCurves(a, looks))
 	return s.finish(sc.title(), sc.describe()+sc.describeLines())
-}
-
-// lossLines draws the scene's lines across its losses.
-func (s *sheet) lossLines(p panel, sc Scene, a lossAxis, looks []look) {
-	if len(sc.Lines) == 0 {
-		return
-	}
-	f := &finder{sheet: s, within: p.Rectangle}
-	lines := slices.Clone(sc.Lines)
-	for i, l := range lines {
-		if l.Level {
-			lines[i].At -= a.offset
-		}
-		if p.holds(lines[i]) {
-			s.reference(p, lines[i])
-			f.lines = append(f.lines, p.across(lines[i]))
-		}
-	}
-	for _, c := range sc.lossCurves(a, looks) {
-		f.lines = append(f.lines, p.line(c))
-	}
-	f.references(p, lines)
 }
 
 // single writes the header and makes the one panel of a figure of curves, with a

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 
@@ -65,6 +66,35 @@ func (s *sheet) spots(p panel, l XYLine, text typeset.Line) []spot {
 		}
 	}
 	return out
+}
+
+// acrossCurves draws lines across a panel of curves, and their texts beside them.
+func (s *sheet) acrossCurves(p panel, lines []XYLine, curves []curve) {
+	f := &finder{sheet: s, within: p.Rectangle}
+	for _, l := range lines {
+		if p.holds(l) {
+			s.reference(p, l)
+			f.lines = append(f.lines, p.across(l))
+		}
+	}
+	if len(f.lines) == 0 {
+		return
+	}
+	for _, c := range curves {
+		f.lines = append(f.lines, p.line(c))
+	}
+	f.references(p, lines)
+}
+
+// lowerLines are lines whose levels are less an offset.
+func lowerLines(lines []XYLine, offset float64) []XYLine {
+	lines = slices.Clone(lines)
+	for i := range lines {
+		if lines[i].Level {
+			lines[i].At -= offset
+		}
+	}
+	return lines
 }
 
 // describeLines tells of the scene's lines across.

@@ -27,7 +27,7 @@ type Scene struct {
 	Tracks  []Track
 	Panels  []Panel      // groups of Tracks, for the panels view; none: one a run
 	Line    [2][]float64 // where the slice view goes from and to; nil for a line of its own choice
-	Lines   []XYLine     // what the loss and slice views mark by lines across
+	Lines   []XYLine     // what the loss, sharpness and slice views mark by lines across
 	Moments []int        // the steps that the fit view shows the model at; nil for a choice of its own
 	Mean    bool         // curves of ensembles are their means, not their medians
 	Alike   bool         // tracks of one optimizer look alike, and the trajectory view names each at its start
@@ -124,6 +124,7 @@ type View struct {
 	Detailed bool   // shows what only a Detailed run records
 	Fitted   bool   // needs a surface that is a surfaces.Fitted, on data that can be drawn
 	Classes  bool   // needs a model that tells classes, and runs with their accuracies as scores
+	Sharp    bool   // needs runs with the largest curvature at their iterates as score
 	Tuned    bool   // needs a Scene with its Tuning
 	Doc      string // one line
 }
@@ -146,6 +147,7 @@ func Views() []View {
 		{Name: "sensitivity", Draw: Sensitivity, Tuned: true, Doc: "final loss against the learning rate, of runs whose rates were tuned"},
 		{Name: "loss", Draw: Loss, Doc: "loss against step, epoch, gradient evaluations, examples or learning rate"},
 		{Name: "accuracy", Draw: Accuracy, Classes: true, Doc: "share of the examples in their classes against step: of training, and dashed of those held out"},
+		{Name: "sharpness", Draw: Sharpness, Sharp: true, Doc: "largest curvature of the loss at the iterates against step"},
 		{Name: "memory", Draw: Memory, Detailed: true, Doc: "what a rule remembers, such as the moments of Adam, against step"},
 		{Name: "schedule", Draw: Schedule, Doc: "learning rate against step"},
 	}

@@ -35,6 +35,9 @@ func (g *Drawing) runTable() Table {
 	}
 	for i := range scores {
 		name := [...]string{"accuracy", "val_accuracy"}[i]
+		if g.view.Sharp {
+			name = "sharpness"
+		}
 		add(name)
 		if seeds {
 			add(name + "_" + cmp.Or(g.Document.Over, Centres[0]))

@@ -203,7 +203,7 @@ var Centres = []string{"median", "mean", expected}
 
 // checkCentre refuses what no curve of seeds is, and a view without any.
 func (s Spec) checkCentre(view string) error {
-	views := []string{"accuracy", "compare", "fit", "loss"}
+	views := []string{"accuracy", "compare", "fit", "loss", "sharpness"}
 	switch {
 	case s.Over == "":
 		return nil

@@ -43,7 +43,7 @@ func (s Spec) bound() []bound {
 		{flag: "--line", value: joinNumbers(s.Line), views: []string{"slice"}, choice: "slice"},
 		{flag: "--moments", value: joinWholes(s.Moments), views: []string{"data", "fit"}, choice: "fit"},
 		{flag: "--plane", value: s.Plane, kind: "plane", kinds: Planes, views: planarViews()},
-		{flag: "--axis", value: s.Axis, kind: "axis", kinds: Axes(), views: []string{"accuracy", "compare", "fit", "loss", "memory", "schedule"}},
+		{flag: "--axis", value: s.Axis, kind: "axis", kinds: Axes(), views: []string{"accuracy", "compare", "fit", "loss", "memory", "schedule", "sharpness"}},
 	}
 }
 

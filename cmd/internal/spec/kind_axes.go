@@ -3,6 +3,7 @@ package spec
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/optviz/optviz/render"
@@ -15,7 +16,7 @@ type AxesSpec struct {
 	YAxis AxisSpec `yaml:"y-axis" doc:"name, range and scale of the vertical axis"`
 
 	Marks  []MarkSpec  `yaml:"marks" doc:"points with a text"`
-	Lines  []LineSpec  `yaml:"lines" doc:"dashed lines across, upright at x or level at y; with view: loss or slice, too"`
+	Lines  []LineSpec  `yaml:"lines" doc:"dashed lines across, upright at x or level at y; with view: loss, sharpness or slice, too"`
 	Slopes []SlopeSpec `yaml:"slopes" doc:"triangles that show a slope; on logarithmic axes an exponent"`
 }
 
@@ -138,8 +139,8 @@ func (g *Drawing) lines() ([]render.XYLine, error) {
 
 // checkLined refuses lines that are none, and those that a view of runs does not have.
 func (d Document) checkLined(view string) error {
-	if len(d.Lines) > 0 && view != "loss" && view != "slice" {
-		return Usage("lines are for view: loss, view: slice, and for kinds that are curves")
+	if views := []string{"loss", "sharpness", "slice"}; len(d.Lines) > 0 && !slices.Contains(views, view) {
+		return Usage("lines are for view: %s, and for kinds that are curves", strings.Join(views, ", "))
 	}
 	return d.checkLines()
 }

@@ -68,7 +68,7 @@ func TestKindsRoundTrip(t *testing.T) {
 
 func TestKindErrors(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{"surface: beale\nview: compare\nlines: [{y: \"3\"}]\n", "lines are for view: loss, view: slice"},
+		{"surface: beale\nview: compare\nlines: [{y: \"3\"}]\n", "lines are for view: loss, sharpness, slice, and for kinds"},
 		{"surface: beale\nview: slice\nlines: [{x: \"3\", y: \"3\"}]\n", "line 1 needs either x or y"},
 		{"curves: [{formula: x}]\n", "curves is a key of kind: functions"},
 		{"kind: sweep\ndraws: 3\n", "draws is a key of kind: cloud"},

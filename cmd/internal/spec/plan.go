@@ -181,10 +181,13 @@ func (s Spec) redrawn(ctx context.Context, run, seed int) (optimizers.Run, error
 	return r, nil
 }
 
-// scores are what a view shows of a model beside its loss: the accuracy on its examples
-// and, if there are any, on those held out.
+// scores are what a view shows beside the loss: the sharpness or, of a model, the accuracy
+// on its examples and, if there are any, on those held out.
 func (p Plan) scores(view render.View) []optimizers.Score {
-	if !view.Classes {
+	switch {
+	case view.Sharp:
+		return []optimizers.Score{func(x []float64) float64 { return largestCurvature(p.Surface, x) }}
+	case !view.Classes:
 		return nil
 	}
 	var scores []optimizers.Score

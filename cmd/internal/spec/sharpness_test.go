@@ -72,3 +72,22 @@ func TestRateOfSharpness(t *testing.T) {
 		t.Errorf("%v, %v", p.Runs, err)
 	}
 }
+
+// The sharpness view records the largest curvature at each iterate.
+func TestSharpnessView(t *testing.T) {
+	steps := 10
+	s := Spec{Surface: "ravine:kappa=25", Optimizers: []string{"sgd:lr=0.01"}, View: "sharpness", Steps: &steps, Seeds: 1}
+	p, err := s.Plan(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	paths, err := p.Trace(t.Context())
+	if err != nil || len(paths[0].Scores) != 1 || len(paths[0].Scores[0]) != 11 {
+		t.Fatalf("%+v, %v", paths, err)
+	}
+	for k, v := range paths[0].Scores[0] {
+		if math.Abs(v-25) > 1e-12 {
+			t.Errorf("step %d: %v", k, v)
+		}
+	}
+}
