@@ -3,6 +3,7 @@ package models
 import (
 	"math"
 	"sync"
+	"sync/atomic"
 
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
@@ -32,6 +33,7 @@ type Linear struct {
 	held     *Linear           // the loss on held-out examples, or nil
 	scratch  *sync.Pool        // of *[]float64: features of one example
 	bowl     *bowl             // f itself where it is a quadratic with one minimum, or nil
+	asked    atomic.Bool       // for its accuracy
 }
 
 // linearModel is what makes a Linear of a set.

@@ -12,7 +12,7 @@ import (
 // the probability 0.5 on. The set has classes, and the inputs of the model's.
 func Accuracy(model surfaces.Fitted, x []float64, set *data.Set) float64 {
 	predict := func(dst []float64, i int) { model.Predict(dst, x, set.X.RawRowView(i)) }
-	if l, ok := model.(*Linear); ok && l.set == set { // whose features are at hand
+	if l, ok := model.(*Linear); ok && l.set == set && l.asked.Swap(true) { // asked once, the features are not worth their memory
 		predict = func(dst []float64, i int) { dst[0] = l.output(floats.Dot(l.features().RawRowView(i), x)) }
 	}
 	p := make([]float64, model.Outputs())
