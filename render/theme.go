@@ -3,6 +3,7 @@ package render
 import (
 	"image/color"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -128,15 +129,19 @@ func (t Theme) line(c color.RGBA, i, n int) color.RGBA {
 func (s *sheet) recolour() {
 	for i, m := range s.Marks {
 		s.Marks[i].Color = s.theme.colour(m.Color)
-		if m.Tiles != nil && s.theme.grey {
-			t := *m.Tiles
-			t.Palette = make([]color.RGBA, len(t.Palette))
-			for k, c := range m.Tiles.Palette {
-				l, _, _ := oklab(c)
-				t.Palette[k] = fromOklab(l, 0, 0)
-			}
-			s.Marks[i].Tiles = &t
+		if m.Tiles == nil {
+			continue
 		}
+		t := *m.Tiles
+		t.Palette = slices.Clone(t.Palette)
+		for k, c := range t.Palette {
+			if l, a, b := oklab(c); s.theme.grey {
+				t.Palette[k] = fromOklab(l, 0, 0)
+			} else if math.Hypot(a, b) < coloured { // as in the key, where it is ink or paper
+				t.Palette[k] = s.theme.colour(c)
+			}
+		}
+		s.Marks[i].Tiles = &t
 	}
 	s.Background = s.theme.colour(s.Background)
 }
