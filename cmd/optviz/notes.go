@@ -270,6 +270,7 @@ func drawNote(ctx context.Context, d spec.Document, source string, formats []str
 	drawn.Alt, drawn.Caption = told.Desc, told.Title
 	if caption := d.Caption.In(lang); caption != "" {
 		drawn.Caption, err = g.Measure(caption, lang)
+		drawn.Caption = spec.Raise(drawn.Caption)
 	}
 	return drawn, err
 }

@@ -3,13 +3,11 @@ package lecture
 import (
 	"fmt"
 	"html"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/render"
-	"github.com/optviz/optviz/render/scale"
 )
 
 // Shown is a figure that is drawn.
@@ -49,13 +47,6 @@ func (p Page) pictures(s Shown, formats []string, show func(slide Slide, file st
 
 // images are the formats that pages show as images, the best first. HTML has a PDF, too.
 var images = []string{"svg", "png", "jpg", "jpeg"}
-
-var power = regexp.MustCompile(`\^−?\d+`)
-
-// raised is a text with its powers raised.
-func raised(s string) string {
-	return power.ReplaceAllStringFunc(s, func(p string) string { return scale.Raised(strings.TrimPrefix(p, "^")) })
-}
 
 // Page is what the pages of figures have in common.
 type Page struct {
@@ -106,7 +97,7 @@ func (p Page) Markdown(shown []Shown) string {
 		p.pictures(s, images, func(slide Slide, file string) {
 			fmt.Fprintf(&b, "![%s](%s)\n\n", escapeMarkdown(slide.Drawn.Desc), file)
 		})
-		fmt.Fprintf(&b, "%s\n\n`%s` %s\n", escapeMarkdown(raised(s.Caption)), p.command(s.Figure),
+		fmt.Fprintf(&b, "%s\n\n`%s` %s\n", escapeMarkdown(spec.Raise(s.Caption)), p.command(s.Figure),
 			p.files(s, func(name string) string { return "[" + name + "](" + name + ")" }))
 	})
 	return b.String()
@@ -147,7 +138,7 @@ code { background: #f2f5f7; padding: .1em .4em; border-radius: .2em }
 			}
 			fmt.Fprintf(&b, "<img src=\"%s\" width=\"%d\" height=\"%d\" alt=\"%s\" loading=\"lazy\">\n", file, width, height, html.EscapeString(slide.Drawn.Desc))
 		})
-		fmt.Fprintf(&b, "<figcaption>%s<br><code>%s</code> %s</figcaption>\n</figure>\n", html.EscapeString(raised(s.Caption)), html.EscapeString(p.command(s.Figure)),
+		fmt.Fprintf(&b, "<figcaption>%s<br><code>%s</code> %s</figcaption>\n</figure>\n", html.EscapeString(spec.Raise(s.Caption)), html.EscapeString(p.command(s.Figure)),
 			p.files(s, func(name string) string { return "<a href=\"" + name + "\">" + name + "</a>" }))
 	})
 	b.WriteString("</html>\n")

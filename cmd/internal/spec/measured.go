@@ -2,6 +2,7 @@ package spec
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/optviz/optviz/render/scale"
@@ -41,5 +42,13 @@ func (g *Drawing) measured(text string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", quote(text), err)
 	}
-	return power.ReplaceAllStringFunc(words, func(p string) string { return "10" + scale.Raised(strings.TrimPrefix(p, "10^")) }), nil
+	return Raise(words), nil
+}
+
+// raising is an exponent as captions write it, in plain text.
+var raising = regexp.MustCompile(`\^−?\d+`)
+
+// Raise is a plain text with its exponents raised: 10⁻⁶ for 10^−6.
+func Raise(text string) string {
+	return raising.ReplaceAllStringFunc(text, func(p string) string { return scale.Raised(strings.TrimPrefix(p, "^")) })
 }
