@@ -14,7 +14,7 @@ type Ensemble struct {
 	Loss        Band // of the full objective
 	Validation  Band // empty without a validation loss
 	Ends        []End
-	Scores      [][]float64 // of the run's Scores each: of row i the replicates', one after the other, from i len(Ends) on
+	Scores      [][]float64 // of the run's Scores each: of row i the replicates', one after the other, from i len(Ends) on. One that ends keeps its last
 }
 
 // Step is the step that row i of the bands is at, as of a Trajectory.
@@ -36,11 +36,11 @@ func (r Run) Ensemble(ctx context.Context, n int) (Ensemble, error) {
 	if f, ok := r.together(); ok && n > 1 {
 		return r.troop(ctx, n, f)
 	}
-	return r.EnsembleOf(ctx, n, func(i int) (Run, error) { return r.replica(i), nil })
+	return r.EnsembleOf(ctx, n, func(i int) (Run, error) { return r.Replica(i), nil })
 }
 
-// replica is replicate i of the run.
-func (r Run) replica(i int) Run {
+// Replica is replicate i of the run.
+func (r Run) Replica(i int) Run {
 	r.Replicate += uint64(i)
 	return r
 }
@@ -103,6 +103,9 @@ func (r record) put(row, i int, loss, validation float64, scores []float64) {
 		r.validation[at] = validation
 	}
 	for k, v := range scores {
+		if math.IsNaN(v) { // sorted, it is above all others
+			v = math.Inf(1)
+		}
 		r.scores[k][at] = v
 	}
 }

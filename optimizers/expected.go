@@ -26,7 +26,8 @@ import (
 // otherwise, and those that are no quadratic with a minimum: whose Hessian is not
 // the same around the start, curves downwards, or is flat where the gradient is not. It
 // refuses schedules that ask for the loss, as Plateau, whose rates are random too, and
-// StepsBeyond, which is no metric of the loss.
+// StepsBeyond, which is no metric of the loss. A curvature below 1e-12 of the Hessian's
+// norm is flat.
 //
 // Source: Bottou, Curtis and Nocedal 2018, Optimization methods for large-scale
 // machine learning, section 4.
@@ -89,7 +90,7 @@ func (r Run) quadratic() (f Curved, sigma float64, err error) {
 	if _, ok := newLinear(r.Optimizer); !ok {
 		return nil, 0, errors.New("the expected loss is known of sgd, momentum and nesterov without weight decay alone")
 	}
-	if r.asksLoss() {
+	if r.FollowsLoss() {
 		return nil, 0, errors.New("the expected loss is not known where the schedule follows the loss of each run")
 	}
 	loss := r.F
@@ -106,9 +107,9 @@ func (r Run) quadratic() (f Curved, sigma float64, err error) {
 	return f, sigma, nil
 }
 
-// asksLoss says whether the schedule asks for the loss, and so has rates of its own for
+// FollowsLoss says whether the schedule asks for the loss, and so has rates of its own for
 // each replicate.
-func (r Run) asksLoss() bool {
+func (r Run) FollowsLoss() bool {
 	if r.Schedule == nil {
 		return false
 	}

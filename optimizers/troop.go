@@ -11,10 +11,12 @@ func (r Run) together() (Points, bool) {
 	return f, ok && r.check() == nil && r.Validation == nil && r.Scores == nil && !r.Detailed
 }
 
-// troop is Ensemble in lock-step. What comes out is the same, as of Lanes.
+// troop is Ensemble in lock-step. What comes out is the same, to the last bit on amd64:
+// see Lanes.
 func (r Run) troop(ctx context.Context, n int, f Points) (Ensemble, error) {
 	rec := r.record(n)
-	size := min(laneCount, (n+3)/4) // so that several processors have some
+	const share = 32 // so that as many processors have some
+	size := min(laneCount, max(8, (n+share-1)/share))
 	err := Parallel(ctx, (n+size-1)/size, func(ctx context.Context, b int) error {
 		return rec.fillTogether(ctx, r, f, b*size, min((b+1)*size, n))
 	})
@@ -28,7 +30,7 @@ func (r Run) troop(ctx context.Context, n int, f Points) (Ensemble, error) {
 func (r record) fillTogether(ctx context.Context, run Run, f Points, from, to int) error {
 	lanes, judges, last := make([]Lane, to-from), make([]*judge, to-from), make([]State, to-from)
 	for j := range lanes {
-		lanes[j] = Lane{LR: run.LR, Start: run.Start, Replicate: run.replica(from + j).Replicate}
+		lanes[j] = Lane{LR: run.LR, Start: run.Start, Replicate: run.Replica(from + j).Replicate}
 		judges[j] = newJudge(run)
 		last[j] = State{X: make([]float64, len(run.Start)), Validation: math.NaN()}
 	}
@@ -40,12 +42,15 @@ func (r record) fillTogether(ctx context.Context, run Run, f Points, from, to in
 			return
 		}
 		c.look(k, run, Metric{})
+		c.under = 0 // which march goes on for
 		for j := range lanes {
 			s := &last[j]
 			c.of(s.X, j, c.x)
 			c.of(g, j, c.g)
 			s.K, s.Loss, s.GradNorm = k, c.loss[j], norm(g)
-			c.suspect[j] = c.suspect[j] || !allFinite(s.X)
+			if c.suspect[j] = c.suspect[j] || !allFinite(s.X); !c.suspect[j] {
+				c.under++
+			}
 			r.put(row, from+j, s.Loss, 0, nil)
 			judges[j].see(*s)
 		}
@@ -59,7 +64,7 @@ func (r record) fillTogether(ctx context.Context, run Run, f Points, from, to in
 		if r.ends[i] = (End{X: s.X, Loss: s.Loss, Verdict: judges[j].verdict(s)}); !c.suspect[j] {
 			continue
 		}
-		if r.ends[i], err = r.fill(ctx, run.replica(i), i); err != nil {
+		if r.ends[i], err = r.fill(ctx, run.Replica(i), i); err != nil {
 			return err
 		}
 	}

@@ -13,7 +13,6 @@ import (
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
-	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -383,8 +382,9 @@ func (m BasinMap) describe() string {
 	return b.String()
 }
 
-// outline is the box of a share's swatch.
+// outline is the box of a share's swatch: a tile, which has the colours of the map in
+// every theme.
 func (s *sheet) outline(r vg.Rectangle, c color.RGBA) {
-	s.Fill(shape.Box(r), c)
+	s.Tile(figure.Tiles{X: []vg.Length{r.Min.X, r.Max.X}, Y: []vg.Length{r.Min.Y, r.Max.Y}, Index: []uint16{0}, Palette: []color.RGBA{c}})
 	s.frame(r)
 }

@@ -95,7 +95,7 @@ func (sc Scene) fieldOf(width, height float64) field {
 	fl := field{Grid: sampled(sc.Surface, sc.Window, width, height)}
 	fl.undefined = outside(fl.Grid)
 	extend(fl.Grid, fl.undefined)
-	low, typicalLow, high := reach(sc.typical(fl.Grid))
+	low, typicalLow, high := reach(sc.typical(fl))
 	m := sc.meta()
 	fl.floor = floorSymbol(m)
 	floor := m.Floor()
@@ -114,16 +114,19 @@ func (sc Scene) fieldOf(width, height float64) field {
 // typical are the surface's values at as many points of the window, however large it is
 // drawn: the same levels suit it in all sizes. An even number of points along a side has
 // none in its middle, where many surfaces have their minimum. Where values cost much they
-// are those of the nearest samples of a grid.
-func (sc Scene) typical(g contour.Grid) []float64 {
+// are those of the field's samples there, which hardly depend on its size.
+func (sc Scene) typical(fl field) []float64 {
 	const points = 100 // along a side
 	if coarsening(cost(sc.Surface), points, points) <= 1 {
 		return evaluated(sc.Surface, sc.Window, points, points).Values
 	}
 	var values []float64
+	at := func(k, n int) int { return (2*k*(n-1) + points - 1) / (2 * (points - 1)) } // the nearest
 	for j := range points {
 		for i := range points {
-			values = append(values, g.Values[(j*(g.NY-1)/(points-1))*g.NX+i*(g.NX-1)/(points-1)])
+			if k := at(j, fl.NY)*fl.NX + at(i, fl.NX); fl.undefined == nil || !fl.undefined[k] {
+				values = append(values, fl.Values[k])
+			}
 		}
 	}
 	return values

@@ -125,7 +125,7 @@ func (t Theme) line(c color.RGBA, i, n int) color.RGBA {
 }
 
 // recolour gives a drawing the theme's colours. Grids of tiles keep theirs, which
-// a colour bar explains, or the lightness of theirs.
+// a colour bar explains, or the lightness of theirs, but for cells without a value.
 func (s *sheet) recolour() {
 	for i, m := range s.Marks {
 		s.Marks[i].Color = s.theme.colour(m.Color)
@@ -135,9 +135,9 @@ func (s *sheet) recolour() {
 		t := *m.Tiles
 		t.Palette = slices.Clone(t.Palette)
 		for k, c := range t.Palette {
-			if l, a, b := oklab(c); s.theme.grey {
+			if l, _, _ := oklab(c); s.theme.grey {
 				t.Palette[k] = fromOklab(l, 0, 0)
-			} else if math.Hypot(a, b) < coloured { // as in the key, where it is ink or paper
+			} else if c == lostCell || c == neverCell { // which are no values
 				t.Palette[k] = s.theme.colour(c)
 			}
 		}

@@ -45,6 +45,7 @@ var wrong = []struct {
 	{"plot|--optimizer|sgd:lr={1/sharpness}|--formula|-x^2-y^2", `"sgd:lr={1/sharpness}": the largest curvature at the start`},
 	{"plot|network:data=moons|--redraw|--seeds|3|--tune", `--redraw does not go with --tune`},
 	{"plot|ravine|--noise|1|--over|expected|--schedule|plateau|--optimizer|sgd|--view|loss", `where the schedule follows the loss`},
+	{"plot|ravine|--noise|1|--over|expected|--optimizer|sgd|--view|sharpness", `--over "expected": is known of the loss alone`},
 	{"plot|--title|a {{1,2}}", `--title "a {{1,2}}": `},
 	{"plot|--view|accuracy", `--view "accuracy": needs a model that tells classes, rosenbrock is none`},
 	{"plot|line5|--view|accuracy", `--view "accuracy": needs a model that tells classes, line5 is none`},

@@ -65,9 +65,10 @@ func claimsQ07() []claim {
 		d("11.6", "(.Part 2).Ended 1", "4"), d("11.6", "(.Part 2).Ended 2", "4"), d("11.6", "(.Part 2).Loss 3", "0.0069"),
 
 		d("12.1", "(.Part 1).Steps 1 1e-6", "1983"), d("12.1", "(.Part 1).Steps 2 1e-6", "101"), d("12.1", "(.Part 1).Steps 3 1e-6", "-1"),
+		// The regimes between, as 5.1 draws them, on the surface of this figure.
 		d("12.1", `((.Part 2).Also "sgd:lr=0.02" 2000 -4 1).Steps 1 1e-6`, "394"), d("12.1", `((.Part 2).Also "sgd:lr=0.04" 2000 -4 1).Steps 1 1e-6`, "195"),
 		d("12.1", `((.Part 2).Also "sgd:lr=0.06" 2000 -4 1).Steps 1 1e-6`, "129"), d("12.1", `((.Part 2).Also "sgd:lr=0.0796" 2000 -4 1).Steps 1 1e-6`, "813"),
-		e("12.1", "(.Part 3).Loss 3", "12.5"), d("12.1", "(.Part 3).LossAt 4 100", "2.4e9"),
+		e("12.1", "(.Part 1).Loss 3", "12.5"), d("12.1", "(.Part 1).LossAt 4 100", "2.4e9"),
 
 		d("12.2", "(.Part 1).SettlesX 1 1 1e-6", "132"), d("12.2", "(.Part 2).SettlesX 1 1 1e-6", "20"), d("12.2", "(.Part 3).SettlesX 1 1 1e-6", "1"),
 		d("12.2", "(.Part 2).SettlesX 2 1 1e-6", "20"), d("12.2", "(.Part 1).SettlesX 2 1 1e-6", "132"), d("12.2", "(.Part 4).SettlesX 1 1 1e-6", "-1"),

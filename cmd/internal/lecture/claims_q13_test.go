@@ -93,9 +93,10 @@ func claimsQ13() []claim {
 		d("19.1", "(.Part 1).LossAt 1 25", "1.138"), d("19.1", "(.Part 1).ValidationAt 1 -1", "1.125"),
 		d("19.1", "(.Part 2).Ended 1", "35"), d("19.1", "(.Part 2).Best 1", "25"),
 
-		d("19.2", "(.Part 2).LeastCellX 1 0", "1.2878"), d("19.2", "(.Part 2).LeastCell 1 0", ".0343"), e("19.2", "div 1 (mul ((.Part 3).Rate 1 0) ((.Part 3).Best 1))", "2.0"),
+		d("19.2", "(.Part 2).ValleyX 1", "1.2878"), d("19.2", "(.Part 2).LeastCell 1 0", ".0343"), e("19.2", "div 1 (mul ((.Part 3).Rate 1 0) ((.Part 3).Best 1))", "2.0"),
 		// The filters that are drawn: at the curvatures 1 and 25 of the problem.
-		s("19.2", "(.Part 1).Value 2 25", 1-math.Pow(.5, 25), 1e-12), s("19.2", "(.Part 1).Value 2 1", 1-math.Pow(.98, 25), 1e-12), s("19.2", "(.Part 1).Value 1 1", 1/2.2878, 1e-12),
+		s("19.2", "(.Part 1).Value 2 25", 1-math.Pow(.5, 25), 1e-12), s("19.2", "(.Part 1).Value 2 1", 1-math.Pow(.98, 25), 1e-12), // The penalty that they are of is the measured one, as the step is.
+		s("19.2", "sub ((.Part 1).Value 1 1) (div 1 (add 1 ((.Part 2).ValleyX 1)))", 0, 2e-5), s("19.2", "(.Part 3).Best 1", 25, 0),
 
 		e("20.1", ".X 1 1", "1.2"), s("20.1", ".X 1 2", 2.5*(1-math.Pow(.98, 1000)), 1e-12), d("20.1", ".X 2 1", "1.153846"), e("20.1", ".X 2 2", "1.25"),
 		e("20.1", ".X 3 1", "1"), d("20.1", ".X 3 2", ".416667"), e("20.1", ".X 4 1", "1.1"), s("20.1", ".X 4 2", 0, 0),
@@ -132,8 +133,8 @@ func claimsQ13() []claim {
 	}
 	for _, c := range [][2]int{{10, 8}, {10, 9}, {9, 9}, {10, 10}, {9, 10}, {8, 10}} { // a w >= 2
 		cell := fmt.Sprintf("%d %d", c[0], c[1])
-		all = append(all, holds("14.3", fmt.Sprintf(`or (gt (.Cell 4 "diverged" %s) 0.0) (gt (.Cell 4 "loss" %s) 100.0)`, cell, cell)))
-		for panel := 4; panel <= 6; panel++ {
+		all = append(all, holds("14.3", fmt.Sprintf(`or (eq (.Cell 4 "diverged" %s) 100.0) (gt (.Cell 4 "loss" %s) 100.0)`, cell, cell)))
+		for panel := 5; panel <= 6; panel++ { // it is never the best
 			all = append(all, holds("14.3", fmt.Sprintf(`or (gt (.Cell %d "diverged" %s) 0.0) (gt (.Cell %d "loss" %s) (mul 100.0 (.LeastCell %d 0)))`, panel, cell, panel, cell, panel)))
 		}
 	}

@@ -57,7 +57,7 @@ func (s Spec) checkRising(p Plan) error {
 	}
 	for _, r := range p.Runs {
 		rates := r.rates()
-		if selfPaced(r.Optimizer) || !slices.IsSorted(rates) || len(rates) == 0 || rates[0] == rates[len(rates)-1] {
+		if selfPaced(r.Optimizer) || r.FollowsLoss() || !slices.IsSorted(rates) || len(rates) == 0 || rates[0] == rates[len(rates)-1] {
 			return fmt.Errorf("the rates of %s do not rise, as those of the schedule range-test do", r.Label)
 		}
 	}
@@ -211,6 +211,8 @@ func (s Spec) checkCentre(view string) error {
 		return Unknown("curve of seeds", s.Over, Centres)
 	case !slices.Contains(views, view):
 		return fmt.Errorf("goes with --view %s, not %s", strings.Join(views, ", "), view)
+	case s.Over == expected && (view == "accuracy" || view == "sharpness"):
+		return fmt.Errorf("is known of the loss alone, which --view %s does not show", view)
 	}
 	return nil
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -131,14 +130,8 @@ func (s Spec) lang() string { return cmp.Or(s.Lang, Languages[0]) }
 // number is a number in the document's language.
 func (d Document) number(v float64, digits int) string {
 	text, _ := worded(v, d.lang(), digits) // it is one
-	return raised(text)
+	return asMath(text)
 }
-
-// power is a power of ten as captions write it, in plain text.
-var power = regexp.MustCompile(`10\^(−?\d+)`)
-
-// raised is a text with its powers of ten as mathematics.
-func raised(text string) string { return power.ReplaceAllString(text, "$$10^{$1}$$") }
 
 // onePoint resolves the landscape of a kind that looks at its first start alone; why
 // says so of others.

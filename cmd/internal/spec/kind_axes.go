@@ -185,5 +185,5 @@ func (g *Drawing) quantity(text string) (float64, error) {
 // words are words of a figure, which may be measured.
 func (g *Drawing) words(t Text) (string, error) {
 	text, err := g.Measure(g.Document.text(t), g.Document.lang())
-	return raised(text), err
+	return asMath(text), err
 }

@@ -85,6 +85,9 @@ func binary(f func(a, b float64) float64) func(a, b any) (float64, error) {
 			return 0, err
 		}
 		y, err := float(b)
+		if a == any(never) || b == any(never) { // nothing comes of what never comes
+			return math.Inf(1), err
+		}
 		return f(x, y), err
 	}
 }
@@ -100,8 +103,11 @@ func float(v any) (float64, error) {
 	return 0, fmt.Errorf("%v is no number", v)
 }
 
-// worded writes a number for people, with so many significant digits, 4 unasked. A whole
-// number below 0 is a step that never comes: ∞.
+// never is the step that never comes.
+const never = -1
+
+// worded writes a number for people, with so many significant digits, 4 unasked, and a
+// step that never comes as ∞.
 func worded(v any, lang string, digits ...int) (string, error) {
 	f, err := float(v)
 	if err != nil {
@@ -113,7 +119,7 @@ func worded(v any, lang string, digits ...int) (string, error) {
 	}
 	text := strconv.FormatFloat(f, 'g', most, 64)
 	switch whole, ok := v.(int); {
-	case ok && whole < 0:
+	case ok && whole == never:
 		return "∞", nil
 	case ok:
 		return scale.Thousands(whole), nil
@@ -512,21 +518,13 @@ func (g *Drawing) Apart(run int, of *Drawing, other int) (float64, error) {
 	return most, nil
 }
 
-// Sharpness is the largest eigenvalue of the Hessian where a run ends.
+// Sharpness is the largest eigenvalue of the Hessian of the loss where a run ends.
 func (g *Drawing) Sharpness(run int) (float64, error) {
 	t, err := g.path(run)
 	if err != nil {
 		return 0, err
 	}
-	f, curved := g.Plan.Runs[run-1].F.(optimizers.Curved)
-	if !curved {
-		return 0, fmt.Errorf("run %d knows no curvature", run)
-	}
-	values := Eigenvalues(f, t.At(t.Len()-1))
-	if values == nil {
-		return math.NaN(), nil
-	}
-	return slices.Max(values), nil
+	return largestCurvature(g.Plan.Surface, t.At(t.Len()-1)), nil
 }
 
 // Best is the step with a run's lowest validation loss, or -1.

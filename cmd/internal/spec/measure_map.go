@@ -58,6 +58,27 @@ func (g *Drawing) LeastCellX(panel, row int) (float64, error) {
 	return math.NaN(), err
 }
 
+// ValleyX is where along x the parabola through the lowest value of a sweep's curve and
+// its neighbours is lowest, in the scale of the axis: nearer to the minimum than any cell.
+func (g *Drawing) ValleyX(panel int) (float64, error) {
+	values, err := g.cells(panel, 1)
+	if err != nil {
+		return 0, err
+	}
+	at := least(values)
+	if at < 1 || at > len(values)-2 {
+		return 0, fmt.Errorf("the lowest value of panel %d has no neighbours", panel)
+	}
+	x := g.Map.X.Values[at-1 : at+2]
+	scale, back := func(v float64) float64 { return v }, func(v float64) float64 { return v }
+	if g.Map.X.Log {
+		scale, back = math.Log, math.Exp
+	}
+	left, right := scale(x[1])-scale(x[0]), scale(x[2])-scale(x[1])
+	fall, rise := (values[at]-values[at-1])/left, (values[at+1]-values[at])/right
+	return back(scale(x[1]) - (fall*right+rise*left)/(2*(rise-fall))), nil
+}
+
 // LeastCellY is where along y it is.
 func (g *Drawing) LeastCellY(panel int) (float64, error) {
 	values, err := g.cells(panel, 0)

@@ -38,13 +38,22 @@ func checkNames(n parse.Node) error {
 	case *parse.IfNode:
 		return checkBranch(n.BranchNode)
 	case *parse.WithNode:
-		return checkBranch(n.BranchNode)
+		if drawn(n.Pipe) {
+			return checkBranch(n.BranchNode)
+		}
+		return checkEach([]parse.Node{n.Pipe, n.ElseList}) // its body is about something else
+	case *parse.RangeNode:
+		return checkEach([]parse.Node{n.Pipe, n.ElseList})
 	case *parse.PipeNode:
 		return checkEach(n.Cmds)
 	case *parse.CommandNode:
 		return checkEach(n.Args)
 	case *parse.FieldNode:
 		return checkName(n.Ident[0])
+	case *parse.VariableNode:
+		if n.Ident[0] == "$" && len(n.Ident) > 1 {
+			return checkName(n.Ident[1])
+		}
 	case *parse.ChainNode:
 		if err := checkNames(n.Node); err != nil || !drawn(n.Node) {
 			return err

@@ -139,6 +139,7 @@ func (g *Drawing) MeanBeyond(run, i int, c float64) (float64, error) {
 		if err != nil {
 			return 0, err
 		}
+		r.Every = 1
 		_, err = r.Each(context.Background(), func(s optimizers.State) error {
 			if math.Abs(s.X[i-1]) <= c {
 				return nil

@@ -45,6 +45,12 @@ func (g *Drawing) measured(text string) (string, error) {
 	return Raise(words), nil
 }
 
+// power is a power of ten as captions write it, in plain text.
+var power = regexp.MustCompile(`10\^(−?\d+)`)
+
+// asMath is a text with its powers of ten as mathematics.
+func asMath(text string) string { return power.ReplaceAllString(text, "$$10^{$1}$$") }
+
 // raising is an exponent as captions write it, in plain text.
 var raising = regexp.MustCompile(`\^−?\d+`)
 

@@ -290,13 +290,11 @@ func (p Plan) ensemble(ctx context.Context, i int, r Run) (e optimizers.Ensemble
 
 // seed is a replicate of a run.
 func (p Plan) seed(ctx context.Context, i, seed int) (optimizers.Run, error) {
-	r := p.Runs[i].Run
 	if p.replicate == nil {
-		r.Replicate += uint64(seed)
-		return r, nil
+		return p.Runs[i].Replica(seed), nil
 	}
 	run, err := p.replicate(ctx, i, seed)
-	run.Every = r.Every // which may be thinned
+	run.Every = p.Runs[i].Every // which may be thinned
 	return run, err
 }
 

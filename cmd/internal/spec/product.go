@@ -42,6 +42,7 @@ func (s Spec) rules(texts, typed []string, at []place, land Landscape) ([][]rule
 		typed = texts
 	}
 	sharp := slices.ContainsFunc(texts, func(t string) bool { return follows(t) && strings.Contains(t, sharpness) })
+	curvatures := map[*float64]float64{} // of the starts
 	var all [][]rule
 	for _, p := range at {
 		values := map[string]float64{}
@@ -49,7 +50,12 @@ func (s Spec) rules(texts, typed []string, at []place, land Landscape) ([][]rule
 			values["batch"] = float64(p.batches.Size)
 		}
 		if sharp {
-			values[sharpness] = largestCurvature(land.Surface, p.start)
+			v, known := curvatures[&p.start[0]]
+			if !known {
+				v = largestCurvature(land.Surface, p.start)
+				curvatures[&p.start[0]] = v
+			}
+			values[sharpness] = v
 		}
 		var of []string
 		for _, t := range texts {

@@ -40,8 +40,8 @@ func curvatureAlong(f surfaces.Surface, x []float64) func(dst, v []float64) {
 
 // largest is the largest eigenvalue of a symmetric matrix, of which products with vectors
 // are known: that of its projection on the Krylov space of a vector (Lanczos 1950), with
-// all directions kept orthogonal. It goes on until it has not grown by a part of 1e-12 in
-// some steps. The first vector is random, but always the same.
+// all directions kept orthogonal. It goes on until it has not grown by 1e-12 of the
+// matrix in some steps, for 200 products at most. The first vector is random, but always the same.
 func largest(times func(dst, v []float64), n int) float64 {
 	const (
 		most  = 200
@@ -56,7 +56,7 @@ func largest(times func(dst, v []float64), n int) float64 {
 	floats.Scale(1/floats.Norm(v, 2), v)
 	var basis [][]float64
 	var diagonal, beside []float64
-	top, still := math.Inf(-1), 0
+	top, still, size := math.Inf(-1), 0, 0.0 // and of the matrix, as far as it is known
 	for len(basis) < min(n, most) && still < quiet {
 		basis = append(basis, v)
 		next := make([]float64, n)
@@ -67,14 +67,15 @@ func largest(times func(dst, v []float64), n int) float64 {
 				floats.AddScaled(next, -floats.Dot(b, next), b)
 			}
 		}
+		size = max(size, math.Abs(diagonal[len(diagonal)-1]))
 		last := top
-		if top = largestOf(diagonal, beside); top-last <= near*math.Abs(top) {
+		if top = largestOf(diagonal, beside); top-last <= near*size {
 			still++
 		} else {
 			still = 0
 		}
 		length := floats.Norm(next, 2)
-		if !(length > near*math.Abs(top)) { // all of the space is known, or a number is none
+		if size = max(size, length); !(length > near*size) { // all of the space is known, or a number is none
 			break
 		}
 		floats.Scale(1/length, next)
