@@ -11,89 +11,21 @@ import (
 
 // runTable is that of runs.
 func (g *Drawing) runTable() Table {
-	t := Table{Columns: []string{"run", "optimizer", "schedule"}}
-	batch, seeds := len(g.Document.Batches) > 1, g.Ensembles != nil
-	validated := slices.ContainsFunc(g.Plan.Runs, func(r Run) bool { return r.Validation != nil })
-	add := func(names ...string) { t.Columns = append(t.Columns, names...) }
-	if batch {
-		add("batch")
-	}
-	add("step", "lr", "loss", "grad_norm")
-	if validated {
-		add("val_loss")
-	}
-	if seeds {
-		centre := cmp.Or(g.Document.Over, Centres[0])
-		add("loss_low", "loss_"+centre, "loss_high")
-		if validated {
-			add("val_loss_" + centre)
-		}
-	}
-	scores := 0
-	for _, p := range g.Paths {
-		scores = max(scores, len(p.Scores))
-	}
-	for i := range scores {
-		name := [...]string{"accuracy", "val_accuracy"}[i]
-		if g.view.Sharp {
-			name = "sharpness"
-		}
-		add(name)
-		if seeds {
-			add(name + "_" + cmp.Or(g.Document.Over, Centres[0]))
-		}
-	}
-	dim := g.Plan.Meta.Dim
-	if dim > allCoordinates {
-		dim = 0
-	}
-	for i := range dim {
-		add("x" + strconv.Itoa(i+1))
-	}
-	memory := g.remembered()
-	add(memory...)
-	if g.tuning != nil {
-		add("tried", "value")
+	columns := g.runColumns()
+	t := Table{}
+	for _, c := range columns {
+		t.Columns = append(t.Columns, c.name)
 	}
 	t.Rows = func(yield func([]any) bool) {
-		var row []any
+		row := make([]any, len(columns))
 		for i, p := range g.Paths {
-			r, w := g.Plan.Runs[i], g.walk(i)
-			for k := range w.rows {
-				step := w.step(k)
-				if !g.drawn(i, k, step) {
+			at := runRow{run: i, Run: g.Plan.Runs[i], walk: g.walk(i), path: p}
+			for at.row = range at.rows {
+				if at.k = at.step(at.row); !g.drawn(i, at.row, at.k) {
 					break
 				}
-				there := k < p.Len()
-				row = append(row[:0], i+1, r.Rule, r.Rate)
-				if batch {
-					row = append(row, r.Batches.Size)
-				}
-				row = append(row, step, of(p.LR, k, k < p.Len()-1), of(p.Loss, k, there), of(p.GradNorm, k, there))
-				if validated {
-					row = append(row, of(p.Validation, k, there))
-				}
-				if seeds {
-					at := step == w.others(k)
-					row = append(row, of(w.loss.Low, k, at), of(w.centre, k, at), of(w.loss.High, k, at))
-					if validated {
-						row = append(row, of(w.validation, k, at))
-					}
-				}
-				for i := range scores {
-					row = append(row, of(p.Scores[i], k, there))
-					if seeds {
-						row = append(row, of(w.scores[i], k, step == w.others(k)))
-					}
-				}
-				for j := range dim {
-					row = append(row, of(p.X, k*p.Dim+j, there))
-				}
-				for _, name := range memory {
-					row = append(row, memoryOf(p, name, k))
-				}
-				for len(row) < len(t.Columns) {
-					row = append(row, nil)
+				for n, c := range columns {
+					row[n] = c.value(at)
 				}
 				if !yield(row) {
 					return
@@ -104,6 +36,106 @@ func (g *Drawing) runTable() Table {
 	}
 	return t
 }
+
+// runRow is a place in the table of runs.
+type runRow struct {
+	Run
+	walk
+	path        optimizers.Trajectory
+	run, row, k int
+}
+
+// own is what a run's own row has of some values, nil beyond its end.
+func (at runRow) own(values []float64) any { return of(values, at.row, at.row < at.path.Len()) }
+
+// all is what its replicates have there, nil where they have no row.
+func (at runRow) all(values []float64) any { return of(values, at.row, at.k == at.others(at.row)) }
+
+// runColumn is a column of the table of runs.
+type runColumn struct {
+	name  string
+	value func(at runRow) any
+}
+
+// runColumns are those of the table.
+func (g *Drawing) runColumns() []runColumn {
+	columns := []runColumn{
+		{"run", func(at runRow) any { return at.run + 1 }},
+		{"optimizer", func(at runRow) any { return at.Rule }},
+		{"schedule", func(at runRow) any { return at.Rate }},
+	}
+	if len(g.Document.Batches) > 1 {
+		columns = append(columns, runColumn{"batch", func(at runRow) any { return at.Batches.Size }})
+	}
+	columns = append(columns,
+		runColumn{"step", func(at runRow) any { return at.k }},
+		runColumn{"lr", func(at runRow) any { return of(at.path.LR, at.row, at.row < at.path.Len()-1) }},
+		runColumn{"loss", func(at runRow) any { return at.own(at.path.Loss) }},
+		runColumn{"grad_norm", func(at runRow) any { return at.own(at.path.GradNorm) }},
+	)
+	columns = append(columns, g.lossColumns()...)
+	columns = append(columns, g.scoreColumns()...)
+	for j := range g.Plan.Meta.Dim {
+		if g.Plan.Meta.Dim > allCoordinates {
+			break
+		}
+		columns = append(columns, runColumn{"x" + strconv.Itoa(j+1), func(at runRow) any {
+			return of(at.path.X, at.row*at.path.Dim+j, at.row < at.path.Len())
+		}})
+	}
+	for _, name := range g.remembered() {
+		columns = append(columns, runColumn{name, func(at runRow) any { return memoryOf(at.path, name, at.row) }})
+	}
+	if g.tuning != nil { // of rows of their own
+		none := func(runRow) any { return nil }
+		columns = append(columns, runColumn{"tried", none}, runColumn{"value", none})
+	}
+	return columns
+}
+
+// lossColumns are those of validation losses and of what replicates lose.
+func (g *Drawing) lossColumns() []runColumn {
+	validated := slices.ContainsFunc(g.Plan.Runs, func(r Run) bool { return r.Validation != nil })
+	var columns []runColumn
+	if validated {
+		columns = append(columns, runColumn{"val_loss", func(at runRow) any { return at.own(at.path.Validation) }})
+	}
+	if g.Ensembles == nil {
+		return columns
+	}
+	columns = append(columns,
+		runColumn{"loss_low", func(at runRow) any { return at.all(at.loss.Low) }},
+		runColumn{"loss_" + g.centreName(), func(at runRow) any { return at.all(at.centre) }},
+		runColumn{"loss_high", func(at runRow) any { return at.all(at.loss.High) }},
+	)
+	if validated {
+		columns = append(columns, runColumn{"val_loss_" + g.centreName(), func(at runRow) any { return at.all(at.validation) }})
+	}
+	return columns
+}
+
+// scoreColumns are those of what a view shows beside the loss.
+func (g *Drawing) scoreColumns() []runColumn {
+	names := []string{"accuracy", "val_accuracy"}
+	if g.view.Sharp {
+		names = []string{"sharpness"}
+	}
+	scores := 0
+	for _, p := range g.Paths {
+		scores = max(scores, len(p.Scores))
+	}
+	var columns []runColumn
+	for i, name := range names[:min(scores, len(names))] {
+		columns = append(columns, runColumn{name, func(at runRow) any { return at.own(at.path.Scores[i]) }})
+		if g.Ensembles != nil {
+			columns = append(columns, runColumn{name + "_" + g.centreName(), func(at runRow) any { return at.all(at.scores[i]) }})
+		}
+	}
+	return columns
+}
+
+// centreName is what stands for the seeds.
+func (g *Drawing) centreName() string { return cmp.Or(g.Document.Over, Centres[0]) }
 
 // walk is how far a run's rows go, and those of its replicates if it has any.
 type walk struct {
