@@ -70,6 +70,9 @@ func TestExpectedWithMomentum(t *testing.T) {
 			t.Errorf("%+v: %v, want %v; %v", c, got[len(got)-1], want, err)
 		}
 	}
+	if testing.Short() {
+		return // many runs, which the race detector makes slow
+	}
 	ravine, start := ravine(25, 30, -4, 1)
 	r := optimizers.Run{F: optimizers.Noisy{F: ravine, Sigma: 1}, Optimizer: optimizers.NewNesterov(), LR: .01, Start: start, Steps: 100, Every: 50}
 	got, err := r.ExpectedLoss()
