@@ -1,7 +1,6 @@
 package render
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/optviz/optviz/render/scale"
@@ -22,37 +21,20 @@ func Accuracy(sc Scene, style Style) (Figure, error) {
 	s.axisY(p, "accuracy")
 	s.drawCurves(p, curves)
 	s.axisX(p, sc.axisName())
-	return s.finish(sc.title(), sc.describe()+describeAccuracies(curves))
-}
-
-// describeAccuracies tells where the curves of accuracies end.
-func describeAccuracies(curves []curve) string {
-	desc := ""
-	for _, c := range curves {
-		desc += fmt.Sprintf(" %s: accuracy %s at the end.", Plain(c.label.lines[0]), scale.Number(c.values[len(c.values)-1]))
-	}
-	return desc
+	return s.finish(sc.title(), sc.describe()+describeEnds("accuracy", curves))
 }
 
 // accuracies are the curves of the tracks' scores.
 func (sc Scene) accuracies(looks []look) []curve {
 	var curves []curve
 	for i, t := range sc.Tracks {
-		for k, values := range t.Path.Scores {
-			if len(values) == 0 {
-				continue // it diverged at its start
-			}
-			c := curve{values: values, at: sc.placed(t)}
-			if t.Ensemble != nil {
-				c = sc.replicated(t, t.Ensemble.Score(k), 0, math.Inf(1))
-			}
-			c.run, c.look, c.label = i, looks[i], runLabel(t)
-			c.label.tell(t.why())
+		if c, ok := sc.scoreCurve(i, 0, looks[i]); ok {
 			c.look.dash = nil // dashes are for examples held out
-			if k > 0 {
-				c.look, c.band, c.bare = looks[i].validation(), nil, true
-				c.label = endLabel{lines: []string{sc.heldOutLabel(t)}, size: tickSize}
-			}
+			curves = append(curves, c)
+		}
+		if c, ok := sc.scoreCurve(i, 1, looks[i].validation()); ok {
+			c.band, c.bare = nil, true
+			c.label = endLabel{lines: []string{sc.heldOutLabel(t)}, size: tickSize}
 			curves = append(curves, c)
 		}
 	}

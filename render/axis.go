@@ -80,9 +80,9 @@ func (sc Scene) placed(t Track) func(row int) float64 {
 	return func(row int) float64 { return sc.place(t, row) }
 }
 
-// placeStep is where a step of the track's other replicates is. They evaluate
-// gradients as the Path does, and beyond its end as it did on average.
-func (sc Scene) placeStep(t Track, k int) float64 {
+// PlaceStep is where step k of a track, or of its other replicates, is on the axis. They
+// evaluate gradients as the Path does, and beyond its end as it did on average.
+func (sc Scene) PlaceStep(t Track, k int) float64 {
 	switch sc.Axis {
 	case ByEpoch:
 		return float64(k) / t.PerEpoch
@@ -122,7 +122,7 @@ func (sc Scene) furthest() float64 {
 			furthest = max(furthest, sc.place(t, n-1))
 		}
 		if t.Ensemble != nil {
-			furthest = max(furthest, sc.placeStep(t, t.Ensemble.Last))
+			furthest = max(furthest, sc.PlaceStep(t, t.Ensemble.Last))
 		}
 	}
 	return furthest

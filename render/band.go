@@ -230,7 +230,7 @@ func (sc Scene) replicated(t Track, b optimizers.Band, offset, limit float64) cu
 	c := curve{values: lowered(line[:n], offset), cut: n < len(line) || n > 0 && math.IsInf(line[n-1], 0)}
 	c.band = &band{lowered(b.Low, offset), lowered(b.High, offset)}
 	c.at = func(i int) float64 {
-		return sc.placeStep(t, t.Ensemble.Step(i))
+		return sc.PlaceStep(t, t.Ensemble.Step(i))
 	}
 	return c
 }

@@ -195,6 +195,7 @@ func (s *sheet) starMark(at vg.Point) { s.mark(shape.Star, at, 5.2, paper, ink) 
 // best is the index of the lowest finite value, -1 where there is none.
 func (h HeatPanel) best() int { return best(h.Values) }
 
+// best is the index of the lowest of the finite values, -1 where there is none.
 func best(values []float64) int {
 	best := -1
 	for i, v := range values {

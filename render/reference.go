@@ -68,8 +68,9 @@ func (s *sheet) spots(p panel, l XYLine, text typeset.Line) []spot {
 	return out
 }
 
-// acrossCurves draws lines across a panel of curves, and their texts beside them.
-func (s *sheet) acrossCurves(p panel, lines []XYLine, curves []curve) {
+// drawLines draws the lines that lie in a panel, and returns a finder of places that are
+// clear of them.
+func (s *sheet) drawLines(p panel, lines []XYLine) *finder {
 	f := &finder{sheet: s, within: p.Rectangle}
 	for _, l := range lines {
 		if p.holds(l) {
@@ -77,6 +78,12 @@ func (s *sheet) acrossCurves(p panel, lines []XYLine, curves []curve) {
 			f.lines = append(f.lines, p.across(l))
 		}
 	}
+	return f
+}
+
+// acrossCurves draws lines across a panel of curves, and their texts beside them.
+func (s *sheet) acrossCurves(p panel, lines []XYLine, curves []curve) {
+	f := s.drawLines(p, lines)
 	if len(f.lines) == 0 {
 		return
 	}

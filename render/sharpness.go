@@ -1,7 +1,6 @@
 package render
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/optviz/optviz/render/scale"
@@ -21,42 +20,18 @@ func Sharpness(sc Scene, style Style) (Figure, error) {
 	s.drawCurves(p, curves)
 	s.axisX(p, sc.axisName())
 	s.acrossCurves(p, sc.Lines, curves)
-	desc := ""
-	for _, c := range curves {
-		desc += fmt.Sprintf(" %s: sharpness %s at the end.", Plain(c.label.lines[0]), scale.Number(c.values[len(c.values)-1]))
-	}
-	return s.finish(sc.title(), sc.describe()+desc+sc.describeLines())
+	return s.finish(sc.title(), sc.describe()+describeEnds("sharpness", curves)+sc.describeLines())
 }
 
-// sharpnesses are the curves of the tracks' first scores, as far as they are finite.
+// sharpnesses are the curves of the tracks' first scores.
 func (sc Scene) sharpnesses(looks []look) []curve {
 	var curves []curve
-	for i, t := range sc.Tracks {
-		if len(t.Path.Scores) == 0 {
-			continue
+	for i := range sc.Tracks {
+		if c, ok := sc.scoreCurve(i, 0, looks[i]); ok {
+			curves = append(curves, c)
 		}
-		c := curve{values: finiteStart(t.Path.Scores[0]), at: sc.placed(t)}
-		if t.Ensemble != nil {
-			c = sc.replicated(t, t.Ensemble.Score(0), 0, math.Inf(1))
-		}
-		if len(c.values) == 0 {
-			continue
-		}
-		c.run, c.look, c.label = i, looks[i], runLabel(t)
-		c.label.tell(t.why())
-		curves = append(curves, c)
 	}
 	return curves
-}
-
-// finiteStart are values up to the first that is no finite number.
-func finiteStart(values []float64) []float64 {
-	for i, v := range values {
-		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return values[:i]
-		}
-	}
-	return values
 }
 
 // sharpnessScale goes from 0 or below, and has room for level lines.

@@ -47,13 +47,7 @@ func (s *sheet) drawSlice(sc Scene, cut section, looks []look, room vg.Rectangle
 	p.Min.X += s.axisRoom(p.y)
 	p.Min.Y += s.axisDepth()
 	s.gridY(p)
-	f := &finder{sheet: s, within: p.Rectangle}
-	for _, l := range sc.Lines {
-		if p.holds(l) {
-			s.reference(p, l)
-			f.lines = append(f.lines, p.across(l))
-		}
-	}
+	f := s.drawLines(p, sc.Lines)
 	s.spines(p)
 	s.axisX(p, cut.name)
 	s.axisY(p, "loss $f$")

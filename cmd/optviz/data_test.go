@@ -150,6 +150,19 @@ func TestDataUntil(t *testing.T) {
 	if got := strings.Count(read(t, "u.csv"), "\n"); got != 5 {
 		t.Errorf("%d lines, want a header and steps 0 to 3", got)
 	}
+	const batches = "surface: logistic\noptimizer: ['sgd:lr=0.1']\nbatch: [10]\nsteps: 20\nview: loss\nsize: 320x180\n"
+	ramp := "surface: saddle\noptimizer: [sgd]\nlr: 0.01\nsteps: 20\nview: loss\naxis: lr\nsize: 320x180\nschedule: ['range-test']\nuntil: 0.05\n"
+	for document, want := range map[string]int{
+		batches + "axis: examples\nuntil: 45\n":      6, // steps 0 to 4
+		batches + "axis: evaluations\nuntil: 0.25\n": 7, // 200 examples: a gradient of a batch is 0.05 of the whole
+		ramp: 19, // 1e-5 * 1e4^(k/19) <= 0.05 up to k = 17
+	} {
+		writeFile(t, "a.yaml", document)
+		must(t, "render", "a.yaml", "-q", "--data", "a.csv")
+		if got := strings.Count(read(t, "a.csv"), "\n"); got != want {
+			t.Errorf("%s: %d lines, want %d:\n%s", document, got, want, read(t, "a.csv"))
+		}
+	}
 	must(t, "plot", "saddle", "--optimizer", "sgd:lr=0.1", "--steps", "20", "--frames", "0,3", "--size", "320x180", "-q", "-o", "f.svg", "--data", "f.csv")
 	if got := strings.Count(read(t, "f.csv"), "\n"); got != 22 || strings.Contains(read(t, "f.spec.yaml"), "until") {
 		t.Errorf("%d lines, want a header and 21 steps: %s", got, read(t, "f.spec.yaml"))

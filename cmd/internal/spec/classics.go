@@ -134,6 +134,12 @@ func sharpest(f optimizers.Curved, m surfaces.Meta, starts [][]float64) float64 
 func Eigenvalues(f optimizers.Curved, x []float64) []float64 {
 	h := mat.NewSymDense(len(x), nil)
 	f.Hess(h, x)
+	return eigenvalues(h)
+}
+
+// eigenvalues are those of a symmetric matrix, in ascending order; nil where it is not
+// finite.
+func eigenvalues(h *mat.SymDense) []float64 {
 	for _, v := range h.RawSymmetric().Data {
 		if math.IsNaN(v) || math.IsInf(v, 0) {
 			return nil

@@ -16,12 +16,13 @@ func (g *Drawing) runTable() Table {
 	for _, c := range columns {
 		t.Columns = append(t.Columns, c.name)
 	}
+	drawn := g.drawn()
 	t.Rows = func(yield func([]any) bool) {
 		row := make([]any, len(columns))
 		for i, p := range g.Paths {
 			at := runRow{run: i, Run: g.Plan.Runs[i], walk: g.walk(i), path: p}
 			for at.row = range at.rows {
-				if at.k = at.step(at.row); !g.drawn(i, at.row, at.k) {
+				if at.k = at.step(at.row); !drawn(i, at.k) {
 					break
 				}
 				for n, c := range columns {
@@ -232,20 +233,16 @@ func (g *Drawing) tried(columns []string, yield func([]any) bool) {
 	}
 }
 
-// drawn says whether the document draws a run as far as a row, or a step beyond its rows.
-func (g *Drawing) drawn(run, row, step int) bool {
-	if g.Document.Until == nil {
-		return true
+// drawn says of a run and a step whether the document draws it: the start always.
+func (g *Drawing) drawn() func(run, step int) bool {
+	until := g.Document.Until
+	if until == nil {
+		return func(int, int) bool { return true }
 	}
-	p := g.Paths[run]
-	place := float64(step)
-	switch perEpoch := g.Plan.Runs[run].Batches.PerEpoch(); {
-	case g.Document.Axis == render.ByEpoch.String():
-		place /= float64(perEpoch)
-	case g.Document.Axis == render.ByEvaluations.String() && row < len(p.Grads):
-		place = float64(p.Grads[row])
+	scene := render.Scene{Axis: g.Document.against(), Tracks: g.Plan.tracks(g.Document.Spec, g.Paths, g.Ensembles)}
+	return func(run, step int) bool {
+		return step == 0 || scene.PlaceStep(scene.Tracks[run], step) <= *until
 	}
-	return row == 0 || place <= *g.Document.Until
 }
 
 // sliceTable is that of runs with their distance along the line, followed by the rows of

@@ -52,7 +52,7 @@ func (s Spec) Figure(p Plan) (render.View, render.Style, error) {
 
 // checkRising refuses an axis of learning rates where they do not rise.
 func (s Spec) checkRising(p Plan) error {
-	if s.Axis != render.ByRate.String() {
+	if s.against() != render.ByRate {
 		return nil
 	}
 	for _, r := range p.Runs {
@@ -62,16 +62,6 @@ func (s Spec) checkRising(p Plan) error {
 		}
 	}
 	return nil
-}
-
-// rates are those of a run's steps, of a schedule that does not ask for the loss.
-func (r Run) rates() []float64 {
-	rate := r.Schedule.Start(r.LR, r.Steps)
-	rates := make([]float64, r.Steps)
-	for k := range rates {
-		rates[k] = rate(k, func() float64 { return 0 })
-	}
-	return rates
 }
 
 // sized has the size that its theme gives what it shows, where it has none of its own.

@@ -562,12 +562,9 @@ func (g *Drawing) Expected(run int) (float64, error) { return g.ExpectedAt(run, 
 
 // ExpectedAt is a run's expected loss at step k; -1 is the last.
 func (g *Drawing) ExpectedAt(run, k int) (float64, error) {
-	e, row, err := g.ensemble(run, k)
+	e, row, err := g.expected(run, k)
 	if err != nil {
 		return 0, err
-	}
-	if e.Loss.Expected == nil {
-		return 0, fmt.Errorf("the expected loss of run %d is not asked for: over: expected", run)
 	}
 	return e.Loss.Expected[row], nil
 }
@@ -580,26 +577,31 @@ func (g *Drawing) Seen() int { return g.Document.Examples }
 
 // LowestExpected is the step with a run's lowest expected loss.
 func (g *Drawing) LowestExpected(run int) (int, error) {
-	if _, err := g.ExpectedAt(run, 0); err != nil {
+	e, _, err := g.expected(run, 0)
+	if err != nil {
 		return 0, err
 	}
-	e := g.Ensembles[run-1]
 	return e.Step(floats.MinIdx(e.Loss.Expected)), nil
 }
 
 // ExpectedAbove is the first step from k on at which a run's expected loss is above a
 // level, or -1.
 func (g *Drawing) ExpectedAbove(run, k int, level float64) (int, error) {
-	if _, err := g.ExpectedAt(run, k); err != nil {
-		return 0, err
-	}
-	e, row, err := g.ensemble(run, k)
+	e, row, err := g.expected(run, k)
 	for ; err == nil && row < e.Rows(); row++ {
 		if e.Loss.Expected[row] > level {
 			return e.Step(row), nil
 		}
 	}
 	return -1, err
+}
+
+// expected is the ensemble of a run that has an expected loss.
+func (g *Drawing) expected(run, k int) (e optimizers.Ensemble, row int, err error) {
+	if e, row, err = g.ensemble(run, k); err == nil && e.Loss.Expected == nil {
+		err = fmt.Errorf("the expected loss of run %d is not asked for: over: expected", run)
+	}
+	return e, row, err
 }
 
 // replicated is the ensemble of a run that has several seeds: one that has an expected

@@ -321,15 +321,27 @@ func (p Plan) Scene(s Spec, paths []optimizers.Trajectory, ensembles []optimizer
 		p.Meta.Start = p.Starts[0]
 	}
 	scene := render.Scene{Title: s.Title, Panels: p.groups(s.Panels), Note: s.note(p), Surface: p.Surface, Meta: &p.Meta,
-		Mean: s.Over == "mean", Steps: p.Steps, Epochs: s.Epochs, Seen: s.Examples, Line: p.Line, Moments: s.Moments, Axis: render.Axis(max(0, slices.Index(Axes(), s.Axis)))}
+		Mean: s.Over == "mean", Steps: p.Steps, Epochs: s.Epochs, Seen: s.Examples, Line: p.Line, Moments: s.Moments, Axis: s.against(), Tracks: p.tracks(s, paths, ensembles)}
 	copy(scene.Window[:], p.Window)
 	if p.Validation != nil && p.Meta.Dim == 2 {
 		scene.Validation = p.Validation
 	}
+	if view, _ := s.view(p.Meta); view.Planar && p.Meta.Dim > 2 {
+		return p.sliced(s, scene)
+	}
+	return scene, nil
+}
+
+// against is what curves are drawn against.
+func (s Spec) against() render.Axis { return render.Axis(max(0, slices.Index(Axes(), s.Axis))) }
+
+// tracks are the plan's runs, ready to be drawn.
+func (p Plan) tracks(s Spec, paths []optimizers.Trajectory, ensembles []optimizers.Ensemble) []render.Track {
+	var tracks []render.Track
 	for i, r := range p.Runs {
 		track := render.Track{Optimizer: r.Name, Label: r.Label, Schedule: r.RateTitle, Path: paths[i]}
 		track.Batch = float64(r.Batches.Size)
-		if s.Axis == render.ByRate.String() {
+		if s.against() == render.ByRate {
 			track.Rates = r.rates()
 		}
 		if n := r.Batches.PerEpoch(); n > 0 {
@@ -342,12 +354,19 @@ func (p Plan) Scene(s Spec, paths []optimizers.Trajectory, ensembles []optimizer
 		if s.Arrows == "step" && !slices.ContainsFunc(p.Runs[:i], r.likewise) {
 			track.First = r.FirstStep
 		}
-		scene.Tracks = append(scene.Tracks, track)
+		tracks = append(tracks, track)
 	}
-	if view, _ := s.view(p.Meta); view.Planar && p.Meta.Dim > 2 {
-		return p.sliced(s, scene)
+	return tracks
+}
+
+// rates are those of a run's steps, of a schedule that does not ask for the loss.
+func (r Run) rates() []float64 {
+	rate := r.Schedule.Start(r.LR, r.Steps)
+	rates := make([]float64, r.Steps)
+	for k := range rates {
+		rates[k] = rate(k, func() float64 { return 0 })
 	}
-	return scene, nil
+	return rates
 }
 
 // note is what a figure says of its runs beside their steps.

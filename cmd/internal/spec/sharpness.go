@@ -3,7 +3,6 @@ package spec
 import (
 	"math"
 	"math/rand/v2"
-	"slices"
 
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
@@ -17,10 +16,7 @@ import (
 func largestCurvature(f surfaces.Surface, x []float64) float64 {
 	const few = 100
 	if c, ok := f.(optimizers.Curved); ok && len(x) <= few {
-		if values := Eigenvalues(c, x); values != nil {
-			return slices.Max(values)
-		}
-		return math.NaN()
+		return last(Eigenvalues(c, x))
 	}
 	return largest(curvatureAlong(f, x), len(x))
 }
@@ -68,8 +64,8 @@ func largest(times func(dst, v []float64), n int) float64 {
 			}
 		}
 		size = max(size, math.Abs(diagonal[len(diagonal)-1]))
-		last := top
-		if top = largestOf(diagonal, beside); top-last <= near*size {
+		before := top
+		if top = largestOf(diagonal, beside); top-before <= near*size {
 			still++
 		} else {
 			still = 0
@@ -93,14 +89,13 @@ func largestOf(diagonal, beside []float64) float64 {
 	for i, v := range beside {
 		t.SetSym(i, i+1, v)
 	}
-	var e mat.EigenSym
-	if !finiteAll(diagonal) || !finiteAll(beside) || !e.Factorize(t, false) {
-		return math.NaN()
-	}
-	return slices.Max(e.Values(nil))
+	return last(eigenvalues(t))
 }
 
-// finiteAll says whether all numbers are finite.
-func finiteAll(values []float64) bool {
-	return !slices.ContainsFunc(values, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
+// last is the last of some values, NaN of none.
+func last(values []float64) float64 {
+	if len(values) == 0 {
+		return math.NaN()
+	}
+	return values[len(values)-1]
 }

@@ -39,14 +39,14 @@ type Spec struct {
 	Seed       uint64      `yaml:"seed"`      // of all that is random
 	Seeds      int         `yaml:"seeds"`     // how many replicates a run is made of, each with draws of its own
 	Redraw     bool        `yaml:"redraw"`    // each seed has a surface of its own
-	Over       string      `yaml:"over"`      // what stands for the seeds: of a figure median, mean or expected, of a sweep mean, median or expected; "": the first
+	Over       string      `yaml:"over"`      // what stands for the seeds: median, mean or expected; "": of a figure the median, of a sweep the mean
 	Patience   int         `yaml:"patience"`  // stop after as many shown iterates without a lower validation loss; 0: never
 	Every      int         `yaml:"every"`     // show every n-th iterate; 0: all or, where a loss costs much, fewer
 
 	View    string    `yaml:"view"`    // name of a figure kind; "": the first
 	Panels  string    `yaml:"panels"`  // what the panels view gives a panel each: run, schedule or lr; "": run
 	Arrows  string    `yaml:"arrows"`  // what the arrows of the field view show: gradient or step; "": gradient
-	Axis    string    `yaml:"axis"`    // what curves are drawn against: step, epoch or evaluations; "": step
+	Axis    string    `yaml:"axis"`    // what curves are drawn against: step, epoch, evaluations, examples or lr; "": step
 	Moments []int     `yaml:"moments"` // steps at which the fit and data views show the model; none: of its own choice
 	Plane   string    `yaml:"plane"`   // what plane shows a surface of many dimensions: pca, random or line; "": pca
 	Line    []float64 `yaml:"line"`    // the slice view's line, from and to one after the other; none: one of its own choice
