@@ -7,6 +7,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/optviz/optviz/internal/eigen"
 	"github.com/optviz/optviz/optimizers/schedules"
 )
 
@@ -135,15 +136,13 @@ func newEigenframe(f Curved, x []float64) (eigenframe, error) {
 	h, g := mat.NewSymDense(len(x), nil), mat.NewVecDense(len(x), nil)
 	f.Hess(h, x)
 	f.Grad(g.RawVector().Data, x)
-	var eigen mat.EigenSym
-	if !sameAround(f, x, h) || !eigen.Factorize(h, true) {
+	values, q, err := eigen.Decompose(h)
+	if err != nil || !sameAround(f, x, h) {
 		return eigenframe{}, errors.New("the expected loss is known on quadratics alone")
 	}
-	var q mat.Dense
 	var slopes mat.VecDense
-	eigen.VectorsTo(&q)
 	slopes.MulVec(q.T(), g)
-	e := eigenframe{lambda: eigen.Values(nil), square: make([]float64, len(x)), floor: f.Func(x)}
+	e := eigenframe{lambda: values, square: make([]float64, len(x)), floor: f.Func(x)}
 	flat := 1e-12 * mat.Norm(h, 2) // rounding makes this of a curvature of 0
 	for i, l := range e.lambda {
 		switch slope := slopes.AtVec(i); {

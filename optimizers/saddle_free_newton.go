@@ -1,12 +1,13 @@
 package optimizers
 
 import (
+	"errors"
 	"math"
 
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas64"
-	"gonum.org/v1/gonum/lapack"
-	"gonum.org/v1/gonum/lapack/lapack64"
+
+	"github.com/optviz/optviz/internal/eigen"
 )
 
 // SaddleFreeNewton is Newton with the eigenvalues of the Hessian made positive:
@@ -25,17 +26,13 @@ func (SaddleFreeNewton) Start(p Problem) (Stepper, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &saddleFree{model: m, l: make([]float64, len(p.X)), c: make([]float64, len(p.X))}
-	size := []float64{0}
-	lapack64.Syev(lapack.EVCompute, s.h.RawSymmetric(), s.l, size, -1)
-	s.work = make([]float64, int(size[0]))
-	return s, nil
+	return &saddleFree{model: m, eigen: eigen.NewSolver(len(p.X)), c: make([]float64, len(p.X))}, nil
 }
 
 type saddleFree struct {
 	model
-	l, c []float64 // the eigenvalues, and the components along the eigenvectors
-	work []float64
+	eigen *eigen.Solver
+	c     []float64 // the components along the eigenvectors
 }
 
 func (s *saddleFree) Step(f Objective, x, lr []float64) error {
@@ -55,21 +52,17 @@ func (s *saddleFree) solve() float64 {
 	if len(s.s) == 2 {
 		return s.solve2()
 	}
-	n, h := len(s.s), s.h.RawSymmetric()
-	for i := range n {
-		if !allFinite(h.Data[i*h.Stride+i : i*h.Stride+n]) {
-			return math.NaN()
-		}
-	}
-	if !lapack64.Syev(lapack.EVCompute, h, s.l, s.work, len(s.work)) {
+	switch err := s.eigen.Decompose(s.h); {
+	case errors.Is(err, eigen.ErrNotFinite):
+		return math.NaN()
+	case err != nil:
 		return 0
 	}
-	// The eigenvectors are now the columns of h.
-	q := blas64.General{Rows: n, Cols: n, Stride: h.Stride, Data: h.Data}
+	n, q := len(s.s), s.eigen.Vectors.RawMatrix()
 	v, c := blas64.Vector{N: n, Inc: 1, Data: s.s}, blas64.Vector{N: n, Inc: 1, Data: s.c}
 	blas64.Gemv(blas.Trans, 1, q, v, 0, c)
 	low, high := math.Inf(1), 0.0
-	for i, l := range s.l {
+	for i, l := range s.eigen.Values {
 		l = math.Abs(l)
 		low, high = min(low, l), max(high, l)
 		s.c[i] /= l

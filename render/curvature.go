@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/internal/eigen"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -63,14 +64,12 @@ func (sc Scene) crosses(f surfaces.Curved) []eigenCross {
 		for _, q := range g.points {
 			h := mat.NewSymDense(2, nil)
 			f.Hess(h, q.X)
-			var eigen mat.EigenSym
-			if !eigen.Factorize(h, true) {
+			values, vectors, err := eigen.Decompose(h)
+			if err != nil {
 				continue
 			}
 			c := eigenCross{at: q.X}
-			var vectors mat.Dense
-			eigen.VectorsTo(&vectors)
-			for i, l := range eigen.Values(nil) {
+			for i, l := range values {
 				c.lambda[i], c.vectors[i] = l, [2]float64{vectors.At(0, i), vectors.At(1, i)}
 			}
 			out = append(out, c)

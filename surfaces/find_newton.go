@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/internal/eigen"
 )
 
 // local is what is known at the place looked at last, in units of the window,
@@ -237,13 +239,13 @@ func (s *search) newton() {
 // eigen decomposes the Hessian at hand: in the plane by one Jacobi rotation.
 func (s *search) eigen() {
 	if s.n > 2 {
-		var e mat.EigenSym
-		if e.Factorize(s.h, true) {
-			e.Values(s.values)
-			e.VectorsTo(s.vectors)
+		values, vectors, err := eigen.Decompose(s.h)
+		if err != nil {
+			clear(s.values) // then there is no step
 			return
 		}
-		clear(s.values) // then there is no step
+		copy(s.values, values)
+		s.vectors.Copy(vectors)
 		return
 	}
 	s.values[0] = s.h.At(0, 0)

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/optviz/optviz/internal/eigen"
 	"github.com/optviz/optviz/surfaces/internal/streams"
 )
 
@@ -93,13 +94,10 @@ func components(c *mat.Dense) (u, v []float64, share [2]float64, err error) {
 	}
 	var gram mat.SymDense
 	gram.SymOuterK(1, m)
-	var eigen mat.EigenSym
-	if total := mat.Trace(&gram); !(total > 0) || !eigen.Factorize(&gram, true) {
+	values, vectors, err := eigen.Decompose(&gram)
+	if err != nil || !(mat.Trace(&gram) > 0) {
 		return nil, nil, share, errors.New("plane: the trajectory does not move")
 	}
-	values := eigen.Values(nil)
-	var vectors mat.Dense
-	eigen.VectorsTo(&vectors)
 
 	total := floats.Sum(values)
 	order := len(values)

@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/optviz/optviz/internal/eigen"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -140,16 +141,11 @@ func Eigenvalues(f optimizers.Curved, x []float64) []float64 {
 // eigenvalues are those of a symmetric matrix, in ascending order; nil where it is not
 // finite.
 func eigenvalues(h *mat.SymDense) []float64 {
-	for _, v := range h.RawSymmetric().Data {
-		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return nil
-		}
-	}
-	var e mat.EigenSym
-	if !e.Factorize(h, false) {
+	values, err := eigen.Values(h)
+	if err != nil {
 		return nil
 	}
-	return e.Values(nil)
+	return values
 }
 
 // round125 rounds down to 1, 2 or 5 times a power of ten.
