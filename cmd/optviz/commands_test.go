@@ -221,13 +221,15 @@ func TestInspectScale(t *testing.T) {
 		args []string
 		want [2]float64
 	}{
-		{[]string{"easom", "--at", "20,20"}, [2]float64{-5.950663843e-245, 1.848177388e-247}},
+		{[]string{"easom", "--at", "20,20"}, [2]float64{-5.950663788632141e-245, 1.848177392136125e-247}},
 		{[]string{"-f", "1e-140*x*y", "--at", "3,4"}, [2]float64{-1e-140, 1e-140}},
 		{[]string{"-f", "1e-320*x*y", "--at", "3,4"}, [2]float64{-1e-320, 1e-320}},
 		{[]string{"-f", "1e307*x*y", "--at", "3,4"}, [2]float64{-1e307, 1e307}},
 		{[]string{"-f", "1e200*x^2+1e-100*y^2", "--at", "0,0"}, [2]float64{2e-100, 2e200}},
 	} {
-		var in struct{ At struct{ Eigenvalues []float64 } }
+		var in struct {
+			At struct{ Eigenvalues []float64 }
+		}
 		text := must(t, append([]string{"inspect", "--json"}, test.args...)...).stdout
 		if err := json.Unmarshal([]byte(text), &in); err != nil || len(in.At.Eigenvalues) != 2 {
 			t.Errorf("%v: %s: %v", test.args, text, err)
