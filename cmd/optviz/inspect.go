@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
@@ -88,7 +89,7 @@ func inspect(cmd *cobra.Command, s spec.Spec, o inspectOptions) error {
 	} else {
 		in.print(&b, land.Meta)
 	}
-	return emit(cmd.OutOrStdout(), b.String())
+	return emit(cmd.OutOrStdout(), printing.Text(b.String()))
 }
 
 // inspection is what inspect --json prints; scripts depend on its names.

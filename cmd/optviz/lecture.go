@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/optviz/optviz/cmd/internal/lecture"
+	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/render"
 )
@@ -159,8 +160,11 @@ func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions)
 	if err := write(ctx, pages, [][]byte{[]byte(page.HTML(shown)), []byte(page.Markdown(shown))}, cmd.OutOrStdout()); err != nil {
 		return err
 	}
-	paths = append(paths, pages[0].path, pages[1].path)
-	return emit(cmd.OutOrStdout(), strings.Join(paths, "\n")+"\n")
+	var text strings.Builder
+	for _, path := range append(paths, pages[0].path, pages[1].path) {
+		text.WriteString(printing.Path(path) + "\n")
+	}
+	return emit(cmd.OutOrStdout(), text.String())
 }
 
 // drawnWith are the flags that change how the figures look and where, from here, they are.

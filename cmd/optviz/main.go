@@ -9,10 +9,9 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
-	"strings"
 	"syscall"
-	"unicode"
 
+	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
@@ -62,19 +61,9 @@ func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, std
 	case errors.Is(err, errStale):
 		return stale
 	}
-	fmt.Fprintln(stderr, "optviz:", printable(err.Error()))
+	fmt.Fprintln(stderr, "optviz:", printing.Line(err.Error()))
 	if errors.As(err, &usage) {
 		return wrongUsage
 	}
 	return failed
-}
-
-// printable keeps what a user pasted from controlling the terminal.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && r != '\n' { // lines are the messages' own, values are quoted
-			return unicode.ReplacementChar
-		}
-		return r
-	}, s)
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/notes"
+	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/render/figure"
 )
@@ -204,13 +205,13 @@ func oneNote(cmd *cobra.Command, file string, o notesOptions) (notes.Report, err
 	}
 	if !o.quiet {
 		for _, w := range r.Written {
-			if err := emit(cmd.OutOrStdout(), filepath.Join(filepath.Dir(file), w)+"\n"); err != nil {
+			if err := emit(cmd.OutOrStdout(), printing.Path(filepath.Join(filepath.Dir(file), w))+"\n"); err != nil {
 				return r, err
 			}
 		}
 	}
 	for _, s := range r.Stale {
-		if err := emit(cmd.OutOrStdout(), fmt.Sprintf("%s:%v\n", file, s)); err != nil {
+		if err := emit(cmd.OutOrStdout(), printing.Line(fmt.Sprintf("%s:%v", file, s))+"\n"); err != nil {
 			return r, err
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"io"
 
 	"github.com/spf13/cobra"
+
+	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
 // report prints the paths written and more: on stdout, unless the output itself
@@ -17,13 +19,13 @@ func report(cmd *cobra.Command, ts []target, more string) error {
 		if t.isStdout() {
 			w = cmd.ErrOrStderr()
 		} else {
-			text += t.path + "\n"
+			text += printing.Path(t.path) + "\n"
 		}
 	}
-	return emit(w, text+more)
+	return emit(w, text+printing.Text(more))
 }
 
-// emit writes to stdout.
+// emit writes to stdout, as it is: the caller makes text printable.
 func emit(w io.Writer, text string) error {
 	if _, err := io.WriteString(w, text); err != nil {
 		return cannotWrite("-", err)
@@ -52,9 +54,9 @@ func await[T any](ctx context.Context, f func() (T, error)) (T, error) {
 	}
 }
 
-// note tells the user something on stderr.
+// note tells the user something on stderr, each text on one line.
 func note(cmd *cobra.Command, texts ...string) {
 	for _, t := range texts {
-		fmt.Fprintln(cmd.ErrOrStderr(), "optviz:", t)
+		fmt.Fprintln(cmd.ErrOrStderr(), "optviz:", printing.Line(t))
 	}
 }

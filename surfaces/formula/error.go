@@ -1,10 +1,6 @@
 package formula
 
-import (
-	"fmt"
-	"strings"
-	"unicode"
-)
+import "fmt"
 
 // Error is what is wrong with a formula, and where.
 type Error struct {
@@ -22,41 +18,28 @@ type ParamError struct {
 
 func (e *ParamError) Error() string { return fmt.Sprintf("parameter %s: %s", e.Name, e.Reason) }
 
-// Error shows the place under the reason:
+// Error tells the reason and, in brackets, the place:
 //
-//	a * is missing
-//	    2 x
-//	      ^
-func (e *Error) Error() string { return e.Reason + "\n" + e.Excerpt("    ") }
-
-// excerptWidth is how much of a long text an error shows.
-const excerptWidth = 72
-
-// Excerpt is the text, or the part of a long one around the place, with a caret
-// under the place; both lines are indented.
-func (e *Error) Excerpt(indent string) string {
-	pos := min(e.Pos, len(e.Text))
-	before, after := printable(e.Text[:pos]), printable(e.Text[pos:])
-	if len(before)+len(after) > excerptWidth {
-		if keep := excerptWidth * 2 / 3; len(before) > keep {
-			before = append([]rune("..."), before[len(before)-keep+3:]...)
-		}
-		if keep := excerptWidth - len(before); len(after) > keep {
-			after = append(after[:keep-3:keep-3], []rune("...")...)
-		}
+//	an operator is missing here (character 3, before "x")
+func (e *Error) Error() string {
+	if e.Text == "" {
+		return e.Reason
 	}
-	return indent + string(before) + string(after) + "\n" + indent + strings.Repeat(" ", len(before)) + "^"
+	return fmt.Sprintf("%s (%s)", e.Reason, e.Place())
 }
 
-// printable replaces what would move the caret or the terminal's cursor.
-func printable(s string) []rune {
-	rs := []rune(s)
-	for i, r := range rs {
-		if !unicode.IsPrint(r) {
-			rs[i] = ' '
-		}
+// nearby is how many characters of the formula an error shows.
+const nearby = 20
+
+// Place returns where the error is, on one line: the number of the character, from 1,
+// and the text that begins there, or the text that the formula ends with.
+func (e *Error) Place() string {
+	pos := min(e.Pos, len(e.Text))
+	before, after := []rune(e.Text[:pos]), []rune(e.Text[pos:])
+	if len(after) > 0 {
+		return fmt.Sprintf("character %d, before %q", len(before)+1, string(after[:min(nearby, len(after))]))
 	}
-	return rs
+	return fmt.Sprintf("at the end, after %q", string(before[max(0, len(before)-nearby):]))
 }
 
 // fail ends Parse. It panics, which Parse recovers: the parser and the compiler

@@ -206,7 +206,7 @@ func TestParams(t *testing.T) {
 		{"a*x", "a", math.Inf(1), "parameter a: not a finite number"},
 		{"x", "n", 2.5, "parameter n: the dimension is a whole number from 1 to 1000, not 2.5"},
 		{"x", "n", 1001, "parameter n: the dimension is a whole number from 1 to 1000, not 1001"},
-		{"y", "n", 1, "there is no coordinate 2: the dimension n is 1\n    y\n    ^"},
+		{"y", "n", 1, "there is no coordinate 2: the dimension n is 1 (character 1, before \"y\")"},
 	} {
 		_, err := Parse(test.text, map[string]float64{test.name: test.value})
 		if err == nil || err.Error() != test.want {

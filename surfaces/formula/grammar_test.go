@@ -2,9 +2,11 @@ package formula
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // TestGrammar: what formulas mean, by their value at (3, 5).
@@ -87,22 +89,37 @@ func TestErrors(t *testing.T) {
 			t.Errorf("%.40q: got %v, want %s", test.text, err, test.reason)
 			continue
 		}
-		lines := strings.Split(e.Error(), "\n")
-		if len(lines) != 3 || len([]rune(lines[1])) > excerptWidth+4 || strings.TrimLeft(lines[2], " ") != "^" {
-			t.Errorf("%.40q: the message is\n%s", test.text, e)
+		rest := []rune(test.text[e.Pos:])
+		place := fmt.Sprintf(" (character %d, before %q)", utf8.RuneCountInString(test.text)-len(rest)+1, string(rest[:min(20, len(rest))]))
+		if len(rest) == 0 {
+			place = fmt.Sprintf(" (at the end, after %q)", test.text)
 		}
-		if test.caret != "" && lines[2] != "    "+test.caret {
-			t.Errorf("%q: the caret is at\n%s\nwant\n    %s", test.text, e, test.caret)
+		if test.text == "" {
+			place = ""
+		}
+		if e.Error() != e.Reason+place {
+			t.Errorf("%.40q: the message is %s, want the place%s", test.text, e, place)
+		}
+		if n := utf8.RuneCountInString(test.text[:e.Pos]); test.caret != "" && n != len(test.caret)-1 {
+			t.Errorf("%q: the error is after %d characters, want %d", test.text, n, len(test.caret)-1)
 		}
 	}
 }
 
-// TestExcerpt: of a long text the error shows the part around the place.
-func TestExcerpt(t *testing.T) {
-	long := strings.Repeat("x + ", 100)
-	_, err := Parse(long+"2 y + "+long+"x", nil)
-	lines := strings.Split(err.Error(), "\n")
-	if at := strings.IndexByte(lines[2], '^'); !strings.HasPrefix(lines[1], "    ...") || !strings.HasSuffix(lines[1], "...") || lines[1][at:at+3] != "y +" {
-		t.Errorf("%s", err)
+// TestPlace: of a long text the error shows the part at the place, in whole characters.
+func TestPlace(t *testing.T) {
+	long := strings.Repeat("ä + ", 100)
+	for _, test := range []struct{ text, want string }{
+		{long + "2 y + " + long + "x", `character 403, before "y + ä + ä + ä + ä + "`},
+		{"(" + long + "x", `character 1, before "(ä + ä + ä + ä + ä +"`},
+		{long, `at the end, after "ä + ä + ä + ä + ä + "`},
+		{"x + \u202e", `character 5, before "\u202e"`},
+		{"x + \xff", "character 5, before \"\ufffd\""},
+	} {
+		_, err := Parse(test.text, nil)
+		var e *Error
+		if !errors.As(err, &e) || e.Place() != test.want {
+			t.Errorf("%.20q: %v, want %s", test.text, err, test.want)
+		}
 	}
 }

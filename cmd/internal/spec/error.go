@@ -3,6 +3,8 @@ package spec
 import (
 	"fmt"
 	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
 // Error is wrong usage: it names the flag, the value that was given, and what
@@ -43,15 +45,8 @@ func givenTwice(earlier string) error {
 	return fmt.Errorf("is given twice, first as %s", quote(earlier))
 }
 
-// quote quotes what a user typed. It escapes control characters, which would
-// reach the terminal, and shortens what would fill it.
-func quote(s string) string {
-	const most = 100
-	if r := []rune(s); len(r) > most {
-		s = string(r[:most]) + "…"
-	}
-	return fmt.Sprintf("%q", s)
-}
+// quote quotes what a user typed.
+func quote(s string) string { return printing.Quote(s) }
 
 // Unknown says that a kind of thing has no such name, which is nearest, and
 // which there are where the list is short; elsewhere `optviz list` has it.

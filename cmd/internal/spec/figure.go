@@ -10,6 +10,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/surfaces"
@@ -250,7 +251,7 @@ func checkTitle(s string) error {
 	if !utf8.ValidString(s) {
 		return errors.New("is not valid UTF-8")
 	}
-	if strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) || r == '\uFFFE' || r == '\uFFFF' }) {
+	if strings.ContainsFunc(s, func(r rune) bool { return printing.IsControl(r) || r == '\uFFFE' || r == '\uFFFF' }) {
 		return errors.New("must not have control characters")
 	}
 	if _, err := measuring(s, Languages[0]); err != nil {

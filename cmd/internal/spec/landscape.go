@@ -135,7 +135,7 @@ func (s Spec) blameFormula(err error) error {
 		if text.Name != "" {
 			hint = fmt.Sprintf("; --param %s=1 makes it a constant", text.Name)
 		}
-		return Usage("--formula: %s%s\n%s", text.Reason, hint, text.Excerpt("    "))
+		return Usage("--formula: %v%s", text, hint)
 	}
 	var param *formula.ParamError
 	if errors.As(err, &param) {

@@ -10,11 +10,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+
+	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
 // ParseYAML reads a figure from YAML. Its keys are the names of the flags of plot
@@ -431,7 +432,7 @@ func yamlString(s string) string {
 		V any `yaml:"v"`
 	}
 	plain := "v: " + s
-	if !strings.ContainsFunc(s, unicode.IsControl) && !strings.ContainsAny(s, "\n,[]{}#") && yaml.Unmarshal([]byte(plain), &back) == nil && back.V == s {
+	if !strings.ContainsFunc(s, printing.IsControl) && !strings.ContainsAny(s, "\n,[]{}#") && yaml.Unmarshal([]byte(plain), &back) == nil && back.V == s {
 		return s
 	}
 	return strconv.Quote(s)
