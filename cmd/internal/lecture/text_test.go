@@ -1,7 +1,6 @@
 package lecture
 
 import (
-	"context"
 	"testing"
 
 	"github.com/optviz/optviz/cmd/internal/spec"
@@ -24,10 +23,7 @@ func TestText(t *testing.T) {
 			t.Run(theme+" "+lang, func(t *testing.T) {
 				t.Parallel()
 				for _, f := range all {
-					g, err := f.Document.Restyled(spec.Looks{Lang: lang, Theme: theme}).Drawing(context.Background())
-					if err == nil {
-						err = g.Compute(context.Background(), nil)
-					}
+					g, err := drawing(t, f.ID).Restyled(t.Context(), f.Document, spec.Looks{Lang: lang, Theme: theme})
 					if err != nil {
 						t.Fatal(err)
 					}
