@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"gonum.org/v1/gonum/optimize"
+
+	"github.com/optviz/optviz/internal/parallel"
 )
 
 // NelderMead is the downhill simplex of Nelder and Mead (1965), through
@@ -26,6 +28,7 @@ type nelderMead struct {
 	tasks   chan optimize.Task // from the method
 	results chan optimize.Task // to the method; nil while it does not run
 	last    optimize.Task      // the major iteration that it waits at
+	failed  error              // set when the method has panicked, before tasks is closed
 }
 
 func (s *nelderMead) Step(f Objective, x, _ []float64) error {
@@ -48,16 +51,37 @@ func (s *nelderMead) begin(f Objective, x []float64) {
 	method := &optimize.NelderMead{}
 	method.Init(len(x), 1)
 	start := optimize.Task{Location: &optimize.Location{X: slices.Clone(x), F: f.Func(x)}, Op: optimize.FuncEvaluation}
-	go method.Run(s.tasks, s.results, []optimize.Task{start})
-	s.results <- <-s.tasks // nothing is missing at the start
-	s.last = <-s.tasks
+	go s.run(method, []optimize.Task{start})
+	s.results <- s.receive() // nothing is missing at the start
+	s.last = s.receive()
+}
+
+// run runs the method, which closes tasks at its end.
+func (s *nelderMead) run(method *optimize.NelderMead, start []optimize.Task) {
+	s.failed = parallel.Catch(func() error {
+		method.Run(s.tasks, s.results, start)
+		return nil
+	})
+	if s.failed != nil {
+		close(s.tasks)
+	}
+}
+
+// receive waits for what the method asks. It panics if the method has panicked.
+func (s *nelderMead) receive() optimize.Task {
+	task, ok := <-s.tasks
+	if !ok {
+		s.results = nil
+		parallel.Raise(s.failed)
+	}
+	return task
 }
 
 // next answers the method until its next major iteration.
 func (s *nelderMead) next(f Objective, task optimize.Task) (optimize.Task, error) {
 	for {
 		s.results <- task
-		switch task = <-s.tasks; task.Op {
+		switch task = s.receive(); task.Op {
 		case optimize.FuncEvaluation:
 			task.F = f.Func(task.X)
 		case optimize.MajorIteration:

@@ -5,10 +5,12 @@ import (
 	"runtime"
 
 	"golang.org/x/sync/errgroup"
+
+	"github.com/optviz/optviz/internal/parallel"
 )
 
 // Parallel calls do for 0 <= i < n on all processors, until one fails or ctx is
-// cancelled.
+// cancelled. If one panics, Parallel does.
 func Parallel(ctx context.Context, n int, do func(ctx context.Context, i int) error) error {
 	g, group := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
@@ -17,8 +19,8 @@ func Parallel(ctx context.Context, n int, do func(ctx context.Context, i int) er
 			if err := group.Err(); err != nil {
 				return err
 			}
-			return do(group, i)
+			return parallel.Catch(func() error { return do(group, i) })
 		})
 	}
-	return g.Wait()
+	return parallel.Raise(g.Wait())
 }

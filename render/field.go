@@ -7,9 +7,9 @@ import (
 	"runtime"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/internal/parallel"
 	"github.com/optviz/optviz/render/contour"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
@@ -58,7 +58,7 @@ func evaluated(f surfaces.Surface, window [2][2]float64, nx, ny int) contour.Gri
 	g.Values = make([]float64, g.NX*g.NY)
 	rows := surfaces.AtPoints(f)
 	workers := runtime.GOMAXPROCS(0)
-	var group errgroup.Group
+	var group parallel.Group
 	for w := range workers {
 		group.Go(func() error {
 			x := make([]float64, 2*g.NX) // a row: all x, then all y

@@ -6,7 +6,7 @@ import (
 	"math"
 	"runtime"
 
-	"golang.org/x/sync/errgroup"
+	"github.com/optviz/optviz/internal/parallel"
 )
 
 // Grid is a function sampled at NX x NY evenly spaced points of the rectangle
@@ -33,7 +33,7 @@ func (g Grid) Below(levels []float64) [][]Loop {
 	values := g.ringed()
 	regions := make([][]Loop, len(levels))
 	workers := runtime.GOMAXPROCS(0)
-	var group errgroup.Group
+	var group parallel.Group
 	for w := range workers {
 		group.Go(func() error {
 			t := newTracer(g, values)

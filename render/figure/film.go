@@ -8,7 +8,8 @@ import (
 	"strings"
 
 	"github.com/golang/freetype/raster"
-	"golang.org/x/sync/errgroup"
+
+	"github.com/optviz/optviz/internal/parallel"
 )
 
 // Film is a drawing that moves: on a still, frames one after the other, again and
@@ -151,7 +152,7 @@ func difference(a, b *picture) region {
 // Frames are painted in runs, several at a time; encode's results are in order.
 func (f *Film) each(still *picture, encode func(i int, frame, before *picture) ([]byte, error)) ([][]byte, error) {
 	out := make([][]byte, len(f.Frames))
-	var group errgroup.Group
+	var group parallel.Group
 	const run = 25
 	group.SetLimit(workers())
 	for from := 0; from < len(f.Frames); from += run {

@@ -13,9 +13,9 @@ import (
 	"github.com/golang/freetype/raster"
 	"golang.org/x/image/math/fixed"
 	"golang.org/x/image/tiff"
-	"golang.org/x/sync/errgroup"
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/internal/parallel"
 	"github.com/optviz/optviz/render/polyline"
 )
 
@@ -37,7 +37,7 @@ func workers() int { return runtime.GOMAXPROCS(0) }
 // shapes outlines the marks.
 func (f *Figure) shapes() []shape {
 	shapes := make([]shape, len(f.Marks))
-	var group errgroup.Group
+	var group parallel.Group
 	group.SetLimit(workers())
 	const batch = 16
 	for i := 0; i < len(shapes); i += batch {
@@ -265,7 +265,7 @@ func (f *Figure) strips(visit func(i int, s *strip) error) error {
 	width, height := f.Pixels()
 	shapes := f.shapes()
 	workers := min(workers(), (height+stripRows-1)/stripRows)
-	var group errgroup.Group
+	var group parallel.Group
 	for worker := range workers {
 		group.Go(func() error {
 			scratch := raster.NewRasterizer(width+gutter, stripRows+gutter)

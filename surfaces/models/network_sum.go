@@ -5,6 +5,8 @@ import (
 
 	"gonum.org/v1/gonum/blas/blas64"
 	"gonum.org/v1/gonum/floats"
+
+	"github.com/optviz/optviz/internal/parallel"
 )
 
 // forkWork is the work of a batch, in examples times parameters, from which on
@@ -59,12 +61,14 @@ type scratch struct {
 // half is the second half of a batch, done in a goroutine.
 type half struct {
 	*pass
-	run      func() // does the rest of batch from the example from on, and says so to done
+	run      func()       // does work, and says so to done
+	work     func() error // does the rest of batch from the example from on
 	done     sync.WaitGroup
 	batch    batch
 	from     int
 	gradient bool    // is wanted, not the sum
 	sum      float64 // of the losses
+	failed   error   // set where work panicked
 }
 
 func newScratch(n *network) *scratch {
@@ -72,12 +76,16 @@ func newScratch(n *network) *scratch {
 	h := &s.second
 	h.pass = newPass(n)
 	// Made once: a go statement of anything but a ready function allocates.
-	h.run = func() {
+	h.work = func() error {
 		if h.gradient {
 			h.pass.gradient(h.batch, s.weights, h.from, h.batch.n)
 		} else {
 			h.sum = h.pass.loss(h.batch, s.weights, h.from, h.batch.n)
 		}
+		return nil
+	}
+	h.run = func() {
+		h.failed = parallel.Catch(h.work)
 		h.done.Done()
 	}
 	return s
@@ -136,7 +144,9 @@ func (s *scratch) start(b batch, gradient bool) int {
 	return h.from
 }
 
+// wait waits for the half. It panics if its goroutine has.
 func (h *half) wait() {
 	h.done.Wait()
 	h.batch = batch{} // the indices are the caller's
+	parallel.Raise(h.failed)
 }
