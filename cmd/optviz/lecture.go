@@ -197,7 +197,7 @@ func show(ctx context.Context, f lecture.Figure, o lectureOptions) (lecture.Show
 		}
 		one.Slides = append(one.Slides, lecture.Slide{Name: ofSlide(f.Slug(), i, len(slides)), Drawn: drawn, Document: s.Document})
 	}
-	if one.Caption, err = g.Measure(f.Document.Caption.In(o.look.Lang), o.look.Lang); err != nil || o.data == "" {
+	if one.Caption, err = g.Caption(); err != nil || o.data == "" {
 		return one, err
 	}
 	table, err := g.Table()

@@ -267,10 +267,9 @@ func drawNote(ctx context.Context, d spec.Document, source string, formats []str
 	if drawn.Files, err = encodeAs(ctx, ts, encoder); err != nil {
 		return drawn, err
 	}
-	lang := d.Restyled(spec.Looks{}).Lang
 	drawn.Alt, drawn.Caption = told.Desc, told.Title
-	if caption := d.Caption.In(lang); caption != "" {
-		drawn.Caption, err = g.Measure(caption, lang)
+	if d.Caption != nil {
+		drawn.Caption, err = g.Caption()
 		drawn.Caption = spec.Raise(drawn.Caption)
 	}
 	return drawn, err

@@ -28,6 +28,8 @@ type Drawing struct {
 	Parts []*Drawing // of a page
 
 	content content // of a kind that is neither of runs nor a map
+
+	work work // of what is measured
 }
 
 // Drawing resolves the document. It computes no run, and finds all that is wrong
@@ -184,6 +186,7 @@ func (g *Drawing) Iterates() int { return g.Plan.Steps * len(g.Plan.Runs) * max(
 // Compute makes the runs, and then the words that tell of them. done hears of the
 // cells of a map as they are known; it may be nil.
 func (g *Drawing) Compute(ctx context.Context, done func(cells []int) error) error {
+	g.work.ctx = ctx
 	if err := g.compute(ctx, done); err != nil {
 		return err
 	}
@@ -191,9 +194,9 @@ func (g *Drawing) Compute(ctx context.Context, done func(cells []int) error) err
 }
 
 func (g *Drawing) compute(ctx context.Context, done func(cells []int) error) error {
-	for _, p := range g.Parts {
+	for i, p := range g.Parts {
 		if err := p.Compute(ctx, done); err != nil {
-			return err
+			return fmt.Errorf("figure %d: %w", i+1, err)
 		}
 	}
 	if len(g.Parts) > 0 {

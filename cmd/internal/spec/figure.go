@@ -255,7 +255,7 @@ func checkTitle(s string) error {
 		return errors.New("must not have control characters")
 	}
 	if _, err := measuring(s, Languages[0]); err != nil {
-		return fmt.Errorf("what stands between {{ and }} is measured: %s", strings.TrimPrefix(err.Error(), "template: "+templateName+":1: "))
+		return err
 	}
 	_, err := typeset.Set(typeset.Escape(s), typeset.Bold, 1)
 	return err

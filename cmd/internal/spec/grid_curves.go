@@ -89,7 +89,10 @@ func (g *Drawing) law(c CurveSpec, measure func(string) (string, error)) (curve,
 // checkLaws finds what is wrong with the curves on a sweep that is not computed.
 func (g *Drawing) checkLaws() error {
 	for i, c := range g.Document.Curves {
-		if _, err := g.law(c, func(text string) (string, error) { return pipeline.ReplaceAllString(text, "1"), nil }); err != nil {
+		if _, err := g.law(c, func(text string) (string, error) {
+			_, err := measuring(text, Languages[0])
+			return pipeline.ReplaceAllString(text, "1"), err
+		}); err != nil {
 			return fmt.Errorf("curve %d: %w", i+1, err)
 		}
 	}

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -80,6 +81,12 @@ func (d Document) checkAxes() error {
 		if m.X == "" || (m.Y == "") == (m.Curve == 0) {
 			return Usage("mark %d needs x and either y or the number of a curve", i+1)
 		}
+		if m.Curve != 0 && (d.Kind != "functions" || m.Curve < 1 || m.Curve > len(d.Curves)) {
+			return Usage("mark %d: there is no curve %d; the figure has %s", i+1, m.Curve, count(len(d.Curves), "curve"))
+		}
+		if err := cmp.Or(checkQuantity(m.X), checkQuantity(m.Y), checkMeasures([]Text{m.Label})); err != nil {
+			return Usage("mark %d: %w", i+1, err)
+		}
 	}
 	return d.checkLines()
 }
@@ -151,6 +158,9 @@ func (d Document) checkLines() error {
 		if (l.X == "") == (l.Y == "") {
 			return Usage("line %d needs either x or y", i+1)
 		}
+		if err := cmp.Or(checkQuantity(l.X+l.Y), checkMeasures([]Text{l.Label})); err != nil {
+			return Usage("line %d: %w", i+1, err)
+		}
 	}
 	return nil
 }
@@ -170,6 +180,16 @@ func (g *Drawing) mark(m MarkSpec) (out render.XYMark, err error) {
 	}
 	out.Label, err = g.words(m.Label)
 	return out, err
+}
+
+// checkQuantity refuses what is neither a number nor a measure of one.
+func checkQuantity(text string) error {
+	if text == "" || strings.Contains(text, "{{") {
+		_, err := measuring(text, Languages[0])
+		return err
+	}
+	_, err := parseNumber(strings.TrimSpace(text))
+	return blame("a number", text, err)
 }
 
 // quantity is a number of a file, which may be measured.

@@ -75,6 +75,9 @@ func (f *functions) resolve(_ context.Context, g *Drawing) error {
 // curve resolves a curve.
 func (d Document) curve(c CurveSpec) (curve, error) {
 	var out curve
+	if err := checkMeasures([]Text{c.Label, c.Detail}); err != nil {
+		return out, &Error{Err: err}
+	}
 	given := 0
 	for _, is := range []bool{c.Formula != "", c.X != nil || c.Y != nil, c.File != ""} {
 		if is {
@@ -234,8 +237,11 @@ func (g *Drawing) Value(curve int, x float64) (float64, error) {
 // Slope is the derivative of a formula at x.
 func (g *Drawing) Slope(curve int, x float64) (float64, error) {
 	c, err := g.curve(curve)
-	if err != nil || c.formula == nil {
-		return 0, errors.Join(err, fmt.Errorf("curve %d has no formula", curve))
+	if err != nil {
+		return 0, err
+	}
+	if c.formula == nil {
+		return 0, fmt.Errorf("curve %d has no formula", curve)
 	}
 	slope := make([]float64, 1)
 	c.formula.Grad(slope, []float64{x})

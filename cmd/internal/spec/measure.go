@@ -1,61 +1,65 @@
 package spec
 
 import (
+	"errors"
 	"fmt"
 	"math"
+	"reflect"
 	"regexp"
 	"slices"
 	"sort"
 	"strconv"
 	"strings"
-	"text/template"
 
 	"gonum.org/v1/gonum/floats"
 
+	"github.com/optviz/optviz/cmd/internal/expression"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/scale"
 )
 
-// Measure fills a template with what a computed drawing shows, in a language:
+// Measure fills a text with what a computed drawing shows, in a language:
 // {{.Steps 1 1e-6}} is the number of steps of run 1, and {{n (.Loss 2) 3}} a loss
 // with three digits, with the language's decimal sign, as {{f (.Loss 2) 3}} is with
 // three decimals and {{bytes 4e6}} 4 MB. The methods of Drawing are
 // what can be measured; runs, parts and panels count from 1. add, sub, mul and div
-// compute with two of them.
+// compute with two of them. Package expression has the grammar and its limits; an
+// error is wrong usage.
 func (g *Drawing) Measure(text, lang string) (string, error) {
 	t, err := measuring(text, lang)
 	if err != nil {
+		return "", &Error{Err: err}
+	}
+	out, err := t.Fill(g.context(), g)
+	var failed *expression.Failed
+	if errors.As(err, &failed) {
+		return "", &Error{Err: err}
+	}
+	if err != nil {
 		return "", err
 	}
-	var b strings.Builder
-	if err := t.Execute(&b, g); err != nil {
-		return "", err
-	}
-	out := b.String()
 	for lang == "de" && betweenNumbers.MatchString(out) { // a digit may stand between two
 		out = betweenNumbers.ReplaceAllString(out, "$1; $2")
 	}
 	return out, nil
 }
 
-// templateName is the name of every template, in what is wrong with one.
-const templateName = "text"
-
-// measuring is a template of what is measured.
-func measuring(text, lang string) (*template.Template, error) {
-	t, err := template.New(templateName).Option("missingkey=error").Funcs(template.FuncMap{
-		"n":     func(v any, digits ...int) (string, error) { return worded(v, lang, digits...) },
-		"f":     func(v any, decimals int) (string, error) { return fixed(v, lang, decimals) },
-		"bytes": func(v any, digits ...int) (string, error) { return inBytes(v, lang, digits...) },
-		"add":   binary(func(a, b float64) float64 { return a + b }),
-		"sub":   binary(func(a, b float64) float64 { return a - b }),
-		"mul":   binary(func(a, b float64) float64 { return a * b }),
-		"div":   binary(func(a, b float64) float64 { return a / b }),
-	}).Parse(text)
-	if err != nil {
-		return nil, err
-	}
-	return t, checkNames(t.Root)
+// measuring checks a text of what is measured.
+func measuring(text, lang string) (expression.Text, error) {
+	return expression.Grammar{
+		Of:       reflect.TypeFor[*Drawing](),
+		Measures: Measures(),
+		Unknown:  unknownMeasure,
+		Functions: map[string]any{
+			"n":     func(v any, digits ...int) (string, error) { return worded(v, lang, digits...) },
+			"f":     func(v any, decimals int) (string, error) { return fixed(v, lang, decimals) },
+			"bytes": func(v any, digits ...int) (string, error) { return inBytes(v, lang, digits...) },
+			"add":   binary(func(a, b float64) float64 { return a + b }),
+			"sub":   binary(func(a, b float64) float64 { return a - b }),
+			"mul":   binary(func(a, b float64) float64 { return a * b }),
+			"div":   binary(func(a, b float64) float64 { return a / b }),
+		},
+	}.Parse(text)
 }
 
 // inBytes writes a number of bytes with the unit in which it is below 1000, and with so
@@ -70,7 +74,10 @@ func inBytes(v any, lang string, digits ...int) (string, error) {
 	for ; f >= 1000 && unit < len(units)-1; unit++ {
 		f /= 1000
 	}
-	text, err := worded(f, lang, append(digits, 3)[0])
+	if len(digits) == 0 {
+		digits = []int{3}
+	}
+	text, err := worded(f, lang, digits...)
 	return text + " " + units[unit], err
 }
 
@@ -103,6 +110,9 @@ func float(v any) (float64, error) {
 	return 0, fmt.Errorf("%v is no number", v)
 }
 
+// maxDigits is how many digits of a number may be asked for: a float64 has no more.
+const maxDigits = 17
+
 // never is the step that never comes.
 const never = -1
 
@@ -116,6 +126,9 @@ func worded(v any, lang string, digits ...int) (string, error) {
 	most := 4
 	if len(digits) > 0 {
 		most = digits[0]
+	}
+	if most < 1 || most > maxDigits || len(digits) > 1 {
+		return "", fmt.Errorf("takes one number of digits, from 1 to %d", maxDigits)
 	}
 	text := strconv.FormatFloat(f, 'g', most, 64)
 	switch whole, ok := v.(int); {
@@ -134,6 +147,9 @@ func worded(v any, lang string, digits ...int) (string, error) {
 // fixed writes a number for people, with so many decimals: beside others one sees at
 // once which is larger.
 func fixed(v any, lang string, decimals int) (string, error) {
+	if decimals < 0 || decimals > maxDigits {
+		return "", fmt.Errorf("takes a number of decimals from 0 to %d", maxDigits)
+	}
 	f, err := float(v)
 	return signed(strconv.FormatFloat(f, 'f', decimals, 64), lang), err
 }
@@ -215,8 +231,11 @@ func (g *Drawing) ExcessAt(run, k int) (float64, error) {
 // ValidationAt is a run's validation loss at step k.
 func (g *Drawing) ValidationAt(run, k int) (float64, error) {
 	t, i, err := g.at(run, k)
-	if err != nil || t.Validation == nil {
-		return math.NaN(), err
+	if err != nil {
+		return 0, err
+	}
+	if t.Validation == nil {
+		return 0, fmt.Errorf("run %d has no validation loss", run)
 	}
 	return t.Validation[i], nil
 }
@@ -282,8 +301,14 @@ func (g *Drawing) StepsGradientMax(run int, tol float64) (int, error) {
 	if err != nil {
 		return -1, err
 	}
+	if err := g.spend(t.Len()); err != nil {
+		return -1, err
+	}
 	grad := make([]float64, t.Dim)
 	for i := range t.Len() {
+		if err := g.context().Err(); err != nil {
+			return -1, err
+		}
 		g.Plan.Runs[run-1].F.Grad(grad, t.At(i))
 		if floats.Norm(grad, math.Inf(1)) <= tol {
 			return t.Step(i), nil
@@ -377,17 +402,20 @@ func (g *Drawing) LeastX(run, i int) (float64, error) {
 // Flips is how often a run's coordinate i, from 1, changes its sign between
 // iterates from and to.
 func (g *Drawing) Flips(run, i, from, to int) (int, error) {
-	if _, err := g.whole(run); err != nil {
+	t, err := g.column(run, i)
+	if err != nil {
 		return 0, err
 	}
-	t, err := g.column(run, i)
+	if from < 0 || to < from {
+		return 0, fmt.Errorf("no iterates %d to %d", from, to)
+	}
 	n := 0
 	for row := from + 1; row <= min(to, t.Len()-1); row++ {
 		if t.At(row - 1)[i-1]*t.At(row)[i-1] < 0 {
 			n++
 		}
 	}
-	return n, err
+	return n, nil
 }
 
 // MostLoss is a run's highest loss from step k on.
@@ -438,8 +466,11 @@ func (g *Drawing) Lowest(run int) (int, error) {
 // Rate is a run's learning rate in the step from iterate k.
 func (g *Drawing) Rate(run, k int) (float64, error) {
 	t, row, err := g.at(run, k)
-	if err != nil || row >= len(t.LR) {
-		return math.NaN(), err
+	if err != nil {
+		return 0, err
+	}
+	if row >= len(t.LR) {
+		return 0, fmt.Errorf("run %d makes no step from %d", run, k)
 	}
 	return t.LR[row], nil
 }

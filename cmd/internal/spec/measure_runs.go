@@ -1,7 +1,6 @@
 package spec
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -17,15 +16,23 @@ import (
 // Also is another run on the same surface, which is not drawn: of a rule, with so
 // many steps from a start.
 func (g *Drawing) Also(rule string, steps int, start ...float64) (*Drawing, error) {
+	if g.Plan.Surface == nil {
+		return nil, errors.New("the figure has no surface")
+	}
 	rules, err := parseRules([]string{rule}, nil, nil)
 	if err != nil {
 		return nil, err
 	}
 	if len(start) != g.Plan.Meta.Dim {
-		return nil, fmt.Errorf("%d coordinates in %d dimensions", len(start), g.Plan.Meta.Dim)
+		return nil, fmt.Errorf("%s in %s", count(len(start), "coordinate"), count(g.Plan.Meta.Dim, "dimension"))
 	}
-	return g.undrawn(Run{Run: optimizers.Run{Label: rule, F: g.Plan.Surface, Optimizer: rules[0].value, LR: rules[0].lr,
-		Schedule: schedules.Constant{}, Start: start, Steps: steps}})
+	if steps < 1 {
+		return nil, errors.New("takes at least one step")
+	}
+	return g.undrawn(fmt.Sprintf("also %q %d %v", rule, steps, start), steps, func() []Run {
+		return []Run{{Run: optimizers.Run{Label: rule, F: g.Plan.Surface, Optimizer: rules[0].value, LR: rules[0].lr,
+			Schedule: schedules.Constant{}, Start: start, Steps: steps}}}
+	})
 }
 
 // Around is a run from n x n starts, so far from each other, about its own.
@@ -37,23 +44,21 @@ func (g *Drawing) Around(run, n int, spacing float64) (*Drawing, error) {
 	if t.Dim != 2 {
 		return nil, fmt.Errorf("no plane of starts in %d dimensions", t.Dim)
 	}
-	var runs []Run
-	for i := range n * n {
-		r := g.Plan.Runs[run-1]
-		dx, dy := float64(i%n)-float64(n-1)/2, float64(i/n)-float64(n-1)/2
-		r.Start = []float64{r.Start[0] + spacing*dx, r.Start[1] + spacing*dy}
-		runs = append(runs, r)
+	const widest = 100
+	if n < 1 || n > widest {
+		return nil, fmt.Errorf("takes from 1 to %d starts a side", widest)
 	}
-	return g.undrawn(runs...)
-}
-
-// undrawn are runs on the same surface that are not drawn.
-func (g *Drawing) undrawn(runs ...Run) (*Drawing, error) {
-	h := &Drawing{Document: g.Document, Plan: g.Plan}
-	h.Plan.Runs = runs
-	var err error
-	h.Paths, err = h.Plan.Trace(context.Background())
-	return h, err
+	own := g.Plan.Runs[run-1]
+	return g.undrawn(fmt.Sprintf("around %d %d %v", run, n, spacing), n*n*min(own.Steps, maxMeasured), func() []Run {
+		var runs []Run
+		for i := range n * n {
+			r := own
+			dx, dy := float64(i%n)-float64(n-1)/2, float64(i/n)-float64(n-1)/2
+			r.Start = []float64{r.Start[0] + spacing*dx, r.Start[1] + spacing*dy}
+			runs = append(runs, r)
+		}
+		return runs
+	})
 }
 
 // Over is the "min", "median" or "max" over all runs of a measure of one: "Loss",
@@ -133,14 +138,17 @@ func (g *Drawing) MeanBeyond(run, i int, c float64) (float64, error) {
 	if _, err := g.XAt(run, 0, i); err != nil {
 		return 0, err
 	}
+	if err := g.spend(g.Plan.Seeds * g.Plan.Steps); err != nil {
+		return 0, err
+	}
 	sum, found := 0.0, errors.New("found")
 	for replicate := range g.Plan.Seeds {
-		r, err := g.Plan.seed(context.Background(), run-1, replicate)
+		r, err := g.Plan.seed(g.context(), run-1, replicate)
 		if err != nil {
 			return 0, err
 		}
 		r.Every = 1
-		_, err = r.Each(context.Background(), func(s optimizers.State) error {
+		_, err = r.Each(g.context(), func(s optimizers.State) error {
 			if math.Abs(s.X[i-1]) <= c {
 				return nil
 			}
@@ -212,8 +220,11 @@ func (g *Drawing) point(i int) (surfaces.Point, error) {
 // PointX is coordinate i, from 1, of a critical point.
 func (g *Drawing) PointX(point, i int) (float64, error) {
 	p, err := g.point(point)
-	if err != nil || i < 1 || i > len(p.X) {
-		return math.NaN(), err
+	if err != nil {
+		return 0, err
+	}
+	if i < 1 || i > len(p.X) {
+		return 0, fmt.Errorf("no coordinate %d of %d", i, len(p.X))
 	}
 	return p.X[i-1], nil
 }
@@ -264,8 +275,11 @@ func (g *Drawing) BestEpoch(run int) (float64, error) {
 // TailX is the mean of coordinate i, from 1, over a run's last n iterates.
 func (g *Drawing) TailX(run, i, n int) (float64, error) {
 	t, err := g.path(run)
-	if err != nil || i < 1 || i > t.Dim || n < 1 || n > t.Len() {
-		return 0, fmt.Errorf("no coordinate %d of the last %d iterates of run %d: %w", i, n, run, err)
+	if err != nil {
+		return 0, err
+	}
+	if i < 1 || i > t.Dim || n < 1 || n > t.Len() {
+		return 0, fmt.Errorf("no coordinate %d of the last %d iterates of run %d", i, n, run)
 	}
 	sum := 0.0
 	for k := t.Len() - n; k < t.Len(); k++ {

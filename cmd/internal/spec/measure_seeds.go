@@ -156,8 +156,11 @@ func (g *Drawing) RMS(run int) (float64, error) {
 // ValidationRMS is that on the examples held out.
 func (g *Drawing) ValidationRMS(run int) (float64, error) {
 	t, row, err := g.at(run, -1)
-	if err != nil || g.Plan.Validation == nil {
-		return math.NaN(), err
+	if err != nil {
+		return 0, err
+	}
+	if g.Plan.Validation == nil {
+		return 0, fmt.Errorf("%s holds no examples out", g.Plan.Meta.Name)
 	}
 	return rms(g.Plan.Validation, t.At(row))
 }

@@ -1,37 +1,40 @@
 package spec
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 
 	"github.com/optviz/optviz/render/scale"
 )
 
-// name fills the title and what the runs are called, which may be templates of what
-// the drawing, now computed, shows: see Measure.
+// name fills the title and what the runs are called, which may measure what the
+// drawing, now computed, shows: see Measure.
 func (g *Drawing) name() error {
-	texts := []*string{&g.Document.MapSpec.Title}
+	type worded struct {
+		key  string
+		text *string
+	}
+	texts := []worded{{"title", &g.Document.MapSpec.Title}}
 	for i := range g.Plan.Runs {
-		texts = append(texts, &g.Plan.Runs[i].Label)
+		texts = append(texts, worded{"names", &g.Plan.Runs[i].Label})
 	}
 	if g.Map != nil {
-		texts = append(texts, &g.Map.Spec.Title)
+		texts = append(texts, worded{"title", &g.Map.Spec.Title})
 		for i := range g.Map.Panels {
-			texts = append(texts, &g.Map.Panels[i].Title)
+			texts = append(texts, worded{"names", &g.Map.Panels[i].Title})
 		}
 	}
 	for _, t := range texts {
 		var err error
-		if *t, err = g.measured(*t); err != nil {
+		if *t.text, err = g.measured(t.key, *t.text); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// measured is a plain text that may be a template, with raised powers of ten.
-func (g *Drawing) measured(text string) (string, error) {
+// measured is a plain text of a key that may measure, with raised powers of ten.
+func (g *Drawing) measured(key, text string) (string, error) {
 	if !strings.Contains(text, "{{") {
 		return text, nil
 	}
@@ -40,9 +43,16 @@ func (g *Drawing) measured(text string) (string, error) {
 		err = checkTitle(words)
 	}
 	if err != nil {
-		return "", fmt.Errorf("%s: %w", quote(text), err)
+		return "", blame(key, text, err)
 	}
 	return Raise(words), nil
+}
+
+// Caption is the caption of a computed drawing.
+func (g *Drawing) Caption() (string, error) {
+	d := g.Document
+	caption, err := g.Measure(d.text(d.Caption), d.lang())
+	return caption, blame("caption", d.text(d.Caption), err)
 }
 
 // power is a power of ten as captions write it, in plain text.

@@ -39,7 +39,7 @@ steps: 2
 		}
 	}
 	g := &Drawing{}
-	if _, err := g.measured("{{.Loss 3}}"); err == nil || !strings.Contains(err.Error(), "{{.Loss 3}}") {
+	if _, err := g.measured("title", "{{.Loss 3}}"); err == nil || !strings.Contains(err.Error(), "{{.Loss 3}}") {
 		t.Errorf("error %v", err)
 	}
 }

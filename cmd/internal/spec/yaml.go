@@ -100,7 +100,7 @@ func decode(n ast.Node) (Document, error) {
 		texts []Text
 	}{{"title", []Text{d.Title}}, {"names", d.Names}, {"caption", []Text{d.Caption}}} {
 		if err := checkMeasures(c.texts); err != nil {
-			return d, misplaced(values[c.key], c.key+strings.TrimPrefix(err.Error(), "template: "+templateName))
+			return d, misplaced(values[c.key], c.key+": "+err.Error())
 		}
 	}
 	if err := foreign(d.Kind, values); err != nil {

@@ -1,0 +1,138 @@
+// Package expression fills texts with computed values: between {{ and }} stand calls
+// of measures, such as .Loss 1, and of functions, such as n, with numbers, quoted words
+// and further calls in parentheses as arguments, and nothing else. Where a text comes
+// from does not matter: an expression has no loops, no variables and no definitions, and
+// how much one text may ask for is limited.
+package expression
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"text/template/parse"
+)
+
+// The limits of one text.
+const (
+	maxSource = 20_000 // bytes before it is filled
+	maxResult = 20_000 // bytes after
+	maxCalls  = 1000   // calls of measures and functions
+)
+
+// Grammar is what the expressions of a text may call.
+type Grammar struct {
+	// Of is the type whose methods are the measures. A method takes numbers, strings and
+	// values of the type itself, and returns one value, with or without an error. A method
+	// that returns another Of is measured in turn, as in (.Part 2).Loss 1.
+	Of reflect.Type
+	// Measures are the names of those methods that a text may call.
+	Measures []string
+	// Functions are called by their names. A parameter of type any takes a number.
+	Functions map[string]any
+	// Unknown describes a measure that there is none of.
+	Unknown func(name string) error
+}
+
+// Text is a text whose expressions are checked.
+type Text struct {
+	parts []part
+}
+
+// part is a stretch of plain text or an expression. The measures of an expression within
+// {{with}} are measures of the value of around.
+type part struct {
+	plain  string
+	value  *value
+	around *value
+}
+
+// Parse checks all calls of a text: their names, and the number and kind of their arguments.
+func (g Grammar) Parse(text string) (Text, error) {
+	if len(text) > maxSource {
+		return Text{}, fmt.Errorf("is %d bytes long; at most %d are taken", len(text), maxSource)
+	}
+	tree := parse.New("")
+	tree.Mode = parse.SkipFuncCheck
+	others := map[string]*parse.Tree{}
+	if _, err := tree.Parse(text, "", "", others); err != nil {
+		return Text{}, syntax(err)
+	}
+	for name := range others {
+		if name != "" {
+			return Text{}, errNoProgram
+		}
+	}
+	if tree.Root == nil {
+		return Text{}, nil
+	}
+	c := checker{grammar: g}
+	err := c.list(tree.Root, nil)
+	return Text{c.parts}, err
+}
+
+// errNoProgram refuses what text/template has beyond calls.
+var errNoProgram = errors.New("between {{ and }} stand measures, as in {{n (.Loss 1) 3}}, and nothing else: no range, if, define or variable")
+
+// syntax describes in plain words what the parser could not read.
+func syntax(err error) error {
+	for says, plain := range map[string]string{
+		"unclosed action":                 "{{ without }}",
+		"unclosed left paren":             "( without ) between {{ and }}",
+		"unexpected right paren":          ") without ( between {{ and }}",
+		`unexpected ")"`:                  ") without ( between {{ and }}",
+		"unterminated quoted string":      "a quotation mark without its partner between {{ and }}",
+		"unexpected EOF":                  "{{with}} without {{end}}",
+		"unexpected {{end}}":              "{{end}} without {{with}}",
+		"missing value for":               "nothing stands between {{ and }}",
+		"bad number syntax":               "no number that can be read between {{ and }}",
+		"nesting too deep":                "parentheses too deep between {{ and }}",
+		"expression parentheses too deep": "parentheses too deep between {{ and }}",
+	} {
+		if strings.Contains(err.Error(), says) {
+			return errors.New(plain)
+		}
+	}
+	return errNoProgram
+}
+
+// Fill computes the text for one value of the grammar's type.
+func (t Text) Fill(ctx context.Context, of any) (string, error) {
+	run := &run{ctx: ctx}
+	var b strings.Builder
+	for _, p := range t.parts {
+		b.WriteString(p.plain)
+		if p.value != nil {
+			it, err := reflect.ValueOf(of), error(nil)
+			if p.around != nil {
+				it, err = p.around.compute(run, it)
+			}
+			if err == nil {
+				it, err = p.value.compute(run, it)
+			}
+			if err != nil {
+				return "", err
+			}
+			fmt.Fprint(&b, it)
+		}
+		if b.Len() > maxResult {
+			return "", fmt.Errorf("is more than %d bytes long once it is filled", maxResult)
+		}
+	}
+	return b.String(), nil
+}
+
+// run counts the calls of one Fill.
+type run struct {
+	ctx   context.Context
+	calls int
+}
+
+// call counts one more.
+func (r *run) call() error {
+	if r.calls++; r.calls > maxCalls {
+		return fmt.Errorf("more than %d measures and functions in one text", maxCalls)
+	}
+	return r.ctx.Err()
+}
