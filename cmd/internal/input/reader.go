@@ -1,0 +1,75 @@
+package input
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+)
+
+// piece is how many bytes a reader asks for at once.
+const piece = 256 << 10
+
+// reader reads a stream up to a limit. It reads in the background, so that a read that
+// waits, as on a terminal, does not keep a cancelled context from ending it.
+type reader struct {
+	ctx   context.Context
+	from  io.Reader
+	limit int64
+	left  int64 // bytes until the limit
+	buf   []byte
+	ready []byte // of buf, not yet given
+	err   error  // after what is ready
+}
+
+func newReader(ctx context.Context, from io.Reader, limit int64) *reader {
+	return &reader{ctx: ctx, from: from, limit: limit, left: limit, buf: make([]byte, piece)}
+}
+
+// Read gives what is ready, and otherwise waits for more or the end of the context.
+func (r *reader) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	for len(r.ready) == 0 && r.err == nil {
+		r.fill()
+	}
+	if len(r.ready) == 0 {
+		return 0, r.err
+	}
+	n := copy(p, r.ready)
+	r.ready = r.ready[n:]
+	return n, nil
+}
+
+// fill reads the next piece. After the end of the context the buffer belongs to the
+// read that is still under way, and the reader's error keeps it from being used again.
+func (r *reader) fill() {
+	type result struct {
+		n   int
+		err error
+	}
+	done := make(chan result, 1)
+	go func() {
+		n, err := r.from.Read(r.buf)
+		done <- result{n, err}
+	}()
+	select {
+	case <-r.ctx.Done():
+		r.err = r.ctx.Err()
+	case got := <-done:
+		if r.left -= int64(got.n); r.left < 0 {
+			r.err = fmt.Errorf("is larger than %s, and no more is read", size(r.limit))
+			return
+		}
+		r.ready, r.err = r.buf[:got.n], got.err
+	}
+}
+
+// fileReader is the reader of a file.
+type fileReader struct {
+	*reader
+	file *os.File
+}
+
+func (f *fileReader) Close() error { return f.file.Close() }
