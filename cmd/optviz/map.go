@@ -13,7 +13,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/render"
@@ -48,20 +47,10 @@ func (o *mapOptions) declareOutputs(cmd *cobra.Command) {
 	o.data.declare(cmd)
 }
 
-// mapFlags declares those of the flags of runs and figures that a map has.
+// mapFlags declares those of the flags of runs and figures that a map has, and
+// completes them.
 func mapFlags(cmd *cobra.Command, s *spec.Spec, without ...string) {
-	runs, looks := pflag.NewFlagSet("", pflag.ContinueOnError), pflag.NewFlagSet("", pflag.ContinueOnError)
-	s.RunFlags(runs)
-	s.FigureFlags(looks)
-	runs.SortFlags = false
-	runs.VisitAll(func(f *pflag.Flag) {
-		if !slices.Contains(without, f.Name) && f.Name != "patience" && f.Name != "every" {
-			cmd.Flags().AddFlag(f)
-		}
-	})
-	for _, name := range spec.LookFlags() {
-		cmd.Flags().AddFlag(looks.Lookup(name))
-	}
+	s.MapFlags(cmd.Flags(), without...)
 	completeLooks(cmd)
 	completeRunFlags(cmd)
 }

@@ -16,10 +16,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/goccy/go-yaml"
 	"github.com/spf13/cobra"
-
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"go.yaml.in/yaml/v3"
 )
 
 // smallMap makes maps that are drawn fast.
@@ -197,9 +195,9 @@ func TestResumeWithOtherLooks(t *testing.T) {
 	must(t, mapArgs("heat", "--shard", "1/2", "--data", "p.csv")...)
 	was := read(t, "p.csv")
 	looks := map[string]string{"title": "x", "size": "640x360", "dpi": "72", "theme": "paper", "lang": "de"}
-	for _, name := range spec.LookFlags() {
+	for name, look := range looks {
 		writeFile(t, "p.csv", was)
-		must(t, mapArgs("heat", "--shard", "1/2", "--data", "p.csv", "--resume", "--"+name, looks[name])...)
+		must(t, mapArgs("heat", "--shard", "1/2", "--data", "p.csv", "--resume", "--"+name, look)...)
 		if _, rows, _ := strings.Cut(read(t, "p.csv"), "\n"); strings.Count(rows, "\n") != strings.Count(was, "\n")-1 {
 			t.Errorf("--%s: %d rows are left", name, strings.Count(rows, "\n"))
 		}

@@ -115,7 +115,7 @@ func readFigure(cmd *cobra.Command, path string, file []byte) (spec.Document, er
 	}
 	d, err := spec.ParseYAML([]byte(source))
 	if err != nil {
-		return d, fmt.Errorf("%s: within it: %w", path, err)
+		return d, fmt.Errorf("%s: in what it was made from, at %w", path, err)
 	}
 	return d, nil
 }
@@ -138,7 +138,7 @@ func readSpec(cmd *cobra.Command, path string) (spec.Document, error) {
 	}
 	d, err := spec.ParseYAML(text)
 	if err != nil {
-		return d, fmt.Errorf("%s: %w", path, err)
+		return d, fmt.Errorf("%s:%w", nameOf(path), err) // which begins with the line
 	}
 	return d.Beside(func(file string) string {
 		if path == "-" || filepath.IsAbs(file) {
@@ -146,6 +146,14 @@ func readSpec(cmd *cobra.Command, path string) (spec.Document, error) {
 		}
 		return filepath.Join(filepath.Dir(path), file)
 	}), nil
+}
+
+// nameOf is what messages call a file that is read.
+func nameOf(path string) string {
+	if path == "-" {
+		return "stdin"
+	}
+	return path
 }
 
 // plainly leaves the path, which is told already, out of a file's error.

@@ -106,7 +106,7 @@ func TestRenderErrors(t *testing.T) {
 		{"render", "render takes one SPEC"},
 		{"render|a|b", "render takes one SPEC"},
 		{"render|missing.yaml", `SPEC "missing.yaml": no such file or directory`},
-		{"render|figure.yaml", "figure.yaml: [2:1] unknown field \"step\" (did you mean steps?)"},
+		{"render|figure.yaml", "figure.yaml:2:1: unknown key \"step\" (did you mean steps?)\n"},
 	} {
 		r := optviz(strings.Split(c.args, "|")...)
 		if r.code != wrongUsage || !strings.Contains(r.stderr, c.want) {

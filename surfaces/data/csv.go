@@ -5,11 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
-	"strconv"
 	"strings"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/internal/number"
 )
 
 // ReadCSV reads an example a line: its inputs, and in the last column what is
@@ -65,7 +65,7 @@ func ReadCSV(r io.Reader, name string) (*Set, error) {
 // isHeader says whether no field is a number.
 func isHeader(record []string) bool {
 	for _, field := range record {
-		if _, err := number(field); err == nil {
+		if _, err := number.Parse(strings.TrimSpace(field)); err == nil {
 			return false
 		}
 	}
@@ -75,7 +75,7 @@ func isHeader(record []string) bool {
 func numbers(record []string, line int) ([]float64, error) {
 	row := make([]float64, len(record))
 	for i, field := range record {
-		v, err := number(field)
+		v, err := number.Parse(strings.TrimSpace(field))
 		if err != nil {
 			hint := ""
 			if i == len(record)-1 {
@@ -86,15 +86,6 @@ func numbers(record []string, line int) ([]float64, error) {
 		row[i] = v
 	}
 	return row, nil
-}
-
-// number is a finite number.
-func number(field string) (float64, error) {
-	v, err := strconv.ParseFloat(strings.TrimSpace(field), 64)
-	if err == nil && math.IsInf(v, 0) || math.IsNaN(v) {
-		err = strconv.ErrRange
-	}
-	return v, err
 }
 
 // inCSV is an error of package csv in the words of the others.

@@ -56,6 +56,10 @@ func Path(path string) string {
 // the middle out of a value above 100 characters.
 func Quote(s string) string { return strconv.Quote(shortened(s, mostQuoted)) }
 
+// Clip takes the middle out of a value above 100 characters that a message repeats
+// without quotes.
+func Clip(s string) string { return shortened(s, mostQuoted) }
+
 // escaped writes the characters for which isUnsafe holds, and bytes that are not UTF-8,
 // as escapes.
 func escaped(s string, isUnsafe func(rune) bool) string {

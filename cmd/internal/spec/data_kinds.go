@@ -2,7 +2,6 @@ package spec
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/optviz/optviz/render"
 )
@@ -29,7 +28,7 @@ func typed(field string, word bool) any {
 	if field == "" {
 		return nil
 	}
-	if v, err := strconv.ParseFloat(field, 64); err == nil && !word {
+	if v, err := parseNumber(field); err == nil && !word {
 		return v
 	}
 	return field

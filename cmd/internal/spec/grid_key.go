@@ -117,8 +117,8 @@ type knob struct {
 // coordinate is that of a key such as x1, counted from 0.
 func coordinate(key string) (c int, ok bool) {
 	digits, named := strings.CutPrefix(strings.ToLower(strings.TrimSpace(key)), "x")
-	c, err := strconv.Atoi(digits)
-	return c - 1, named && err == nil
+	n, err := strconv.ParseUint(digits, 10, 31) // without a sign
+	return int(n) - 1, named && (err == nil || errors.Is(err, strconv.ErrRange))
 }
 
 // knob finds out what an axis turns. The optimizers and schedules are those of
@@ -133,7 +133,7 @@ func (s Spec) knob(a Axis, dim int, rules []string) (knob, error) {
 	}
 	if c, ok := coordinate(lower); ok {
 		if c < 0 || c >= dim {
-			return k, fmt.Errorf("there is no coordinate x%d: x1 to x%d", c+1, dim)
+			return k, fmt.Errorf("there is no coordinate %s: x1 to x%d", quote(lower), dim)
 		}
 		k.Key, k.kind, k.coord = lower, startKey, c
 		return k, nil

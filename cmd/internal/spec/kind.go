@@ -4,13 +4,13 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"reflect"
 	"slices"
 	"strings"
 
-	"github.com/goccy/go-yaml/ast"
+	"github.com/spf13/pflag"
 
+	"github.com/optviz/optviz/cmd/internal/yamltree"
 	"github.com/optviz/optviz/render"
 )
 
@@ -54,8 +54,10 @@ type kind struct {
 	make  func() content
 }
 
-// Keys of figures, of axes and of the surface.
+// Keys of figures, of pages of them, of runs beside their flags, of axes and of the surface.
 var (
+	pageKeys    = append([]string{"figures", "columns"}, figureKeys...)
+	runKeys     = []string{"names", "alike", "animate", "until", "lines"}
 	figureKeys  = []string{"kind", "title", "caption", "size", "dpi", "lang", "theme"}
 	axesKeys    = keysOf[AxesSpec]()
 	surfaceKeys = []string{"surface", "formula", "param", "points", "labels", "l1", "l2", "start"}
@@ -92,31 +94,52 @@ func other(name string) (kind, bool) {
 }
 
 // foreign refuses keys that the kind of a document has no use for.
-func foreign(name string, values map[string]ast.Node) error {
-	k, ok := other(name)
-	for _, f := range leaves(reflect.TypeFor[Document]()) {
-		key := f.Tag.Get("yaml")
-		v, given := values[key]
-		switch {
-		case !given:
-		case ok && !slices.Contains(figureKeys, key) && !slices.Contains(k.keys, key):
-			return misplaced(v, fmt.Sprintf("kind: %s has no key %s; it has %s", name, key, strings.Join(k.keys, ", ")))
-		case (name == "" || name == "plot") && key == "lines": // of a slice, see Drawing
-		case name == "sweep" && (key == "curves" || slices.Contains(axesKeys, key)): // of some, see Drawing
-		case !ok && slices.Contains(keysOf[Kinds](), key):
-			return misplaced(v, fmt.Sprintf("%s is a key of %s", key, strings.Join(having(key), " and ")))
+func foreign(name string, n yamltree.Node) error {
+	own, what := keysOfKind(name), "kind: "+name
+	if _, page := n.Value("figures"); page && (name == "" || name == "plot") {
+		own, what = pageKeys, "a page of figures"
+	}
+	for _, p := range n.Pairs {
+		switch having := having(p.Key); {
+		case slices.Contains(own, p.Key) || len(having) == 0: // unknown keys are told elsewhere
+		case name == "":
+			return p.At.Errorf("%s is a key of %s", p.Key, strings.Join(having, ", "))
+		default:
+			return p.At.Errorf("%s has no key %s; %s is a key of %s", what, p.Key, p.Key, strings.Join(having, ", "))
 		}
 	}
 	return nil
 }
 
+// keysOfKind are all keys of a kind.
+func keysOfKind(name string) []string {
+	switch name {
+	case "", "plot":
+		return slices.Concat(figureKeys, keysOf[Spec](), runKeys)
+	case "sweep":
+		return slices.Concat(figureKeys, mapKeys(), flagNames(new(MapSpec).SweepFlags), []string{"surface", "names", "curves"}, axesKeys)
+	case "basins":
+		return slices.Concat(figureKeys, mapKeys("start"), flagNames(new(MapSpec).BasinFlags), []string{"surface", "names"})
+	}
+	k, _ := other(name)
+	return slices.Concat(figureKeys, k.keys)
+}
+
+// mapKeys are the keys of the flags of runs that a map has, but for some.
+func mapKeys(without ...string) []string {
+	return flagNames(func(fs *pflag.FlagSet) { new(Spec).MapFlags(fs, without...) })
+}
+
 // having are the kinds that have a key, as they are written.
 func having(key string) []string {
 	var names []string
-	for _, k := range others() {
-		if slices.Contains(k.keys, key) {
-			names = append(names, "kind: "+k.name)
+	for _, name := range kinds {
+		if slices.Contains(keysOfKind(name), key) {
+			names = append(names, "kind: "+name)
 		}
+	}
+	if slices.Contains(pageKeys, key) && !slices.Contains(figureKeys, key) {
+		names = append(names, "pages of figures")
 	}
 	return names
 }

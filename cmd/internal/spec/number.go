@@ -3,24 +3,14 @@ package spec
 import (
 	"errors"
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
+
+	"github.com/optviz/optviz/internal/number"
 )
 
 // parseNumber reads a finite number.
-func parseNumber(s string) (float64, error) {
-	v, err := strconv.ParseFloat(s, 64)
-	switch {
-	case errors.Is(err, strconv.ErrRange):
-		return 0, errors.New("too large")
-	case err != nil:
-		return 0, errors.New("not a number")
-	case math.IsInf(v, 0) || math.IsNaN(v):
-		return 0, errors.New("not a finite number")
-	}
-	return v, nil
-}
+func parseNumber(s string) (float64, error) { return number.Parse(s) }
 
 // parseNumbers reads finite numbers between commas.
 func parseNumbers(s string) ([]float64, error) {
@@ -36,19 +26,17 @@ func parseNumbers(s string) ([]float64, error) {
 }
 
 // parseWhole reads a whole number, as 1000 or 1e3.
-func parseWhole(s string) (int, error) {
-	v, err := strconv.Atoi(s)
-	if err == nil {
-		return v, nil
+func parseWhole(s string) (int, error) { return number.Whole(s) }
+
+// parseTruth reads a truth value.
+func parseTruth(s string) (bool, error) {
+	switch strings.ToLower(s) {
+	case "true":
+		return true, nil
+	case "false":
+		return false, nil
 	}
-	f, err := strconv.ParseFloat(s, 64)
-	switch {
-	case errors.Is(err, strconv.ErrRange) || math.Abs(f) > 1<<53:
-		return 0, errors.New("too large")
-	case err != nil || f != math.Trunc(f):
-		return 0, errors.New("not a whole number")
-	}
-	return int(f), nil
+	return false, errors.New("must be true or false")
 }
 
 // parseWholes reads whole numbers between commas.
@@ -96,6 +84,9 @@ func coordinates(n int) string {
 // parseSeed reads a seed.
 func parseSeed(s string) (uint64, error) {
 	v, err := strconv.ParseUint(s, 10, 64)
+	if k, e := parseWhole(s); err != nil && e == nil && k >= 0 { // as 1e3
+		return uint64(k), nil
+	}
 	if err != nil {
 		return 0, errors.New("must be a whole number from 0 to 18446744073709551615")
 	}

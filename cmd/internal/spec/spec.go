@@ -7,6 +7,7 @@ package spec
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -198,11 +199,26 @@ func (s *Spec) lookFlags(fs *pflag.FlagSet) {
 	NumberVar(fs, &s.DPI, "dpi", "N", "pixels per inch: what lengths such as 16cm are in pixels, and what the file says")
 }
 
-// LookFlags are the names of the flags of looks.
-func LookFlags() []string {
+// MapFlags declares those of the flags of runs and of looks that a map has, but for
+// some.
+func (s *Spec) MapFlags(fs *pflag.FlagSet, without ...string) {
+	runs := pflag.NewFlagSet("", pflag.ContinueOnError)
+	runs.SortFlags = false
+	s.RunFlags(runs)
+	without = append(without, "patience", "every")
+	runs.VisitAll(func(f *pflag.Flag) {
+		if !slices.Contains(without, f.Name) {
+			fs.AddFlag(f)
+		}
+	})
+	s.lookFlags(fs)
+}
+
+// flagNames are the names of the flags that a function declares.
+func flagNames(declare func(*pflag.FlagSet)) []string {
 	var names []string
 	fs := pflag.NewFlagSet("", pflag.ContinueOnError)
-	new(Spec).lookFlags(fs)
+	declare(fs)
 	fs.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 	return names
 }

@@ -1,12 +1,5 @@
 package spec
 
-import (
-	"errors"
-	"fmt"
-	"slices"
-	"strings"
-)
-
 // Languages are the languages of figures, the default first.
 var Languages = []string{"en", "de"}
 
@@ -28,29 +21,4 @@ func Plain(s string) Text {
 		return nil
 	}
 	return Text{"": s}
-}
-
-// UnmarshalYAML reads a text, or one for each language.
-func (t *Text) UnmarshalYAML(unmarshal func(any) error) error {
-	var s string
-	if unmarshal(&s) == nil {
-		*t = Plain(s)
-		return nil
-	}
-	var by map[string]string
-	if err := unmarshal(&by); err != nil {
-		return errors.New("is neither a text nor one for each of the languages " + strings.Join(Languages, " and "))
-	}
-	for lang := range by {
-		if !slices.Contains(Languages, lang) {
-			return fmt.Errorf("unknown language %s; choose from %s", quote(lang), strings.Join(Languages, ", "))
-		}
-	}
-	for _, lang := range Languages {
-		if by[lang] == "" {
-			return fmt.Errorf("has no text for the language %s", lang)
-		}
-	}
-	*t = by
-	return nil
 }

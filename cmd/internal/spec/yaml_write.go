@@ -1,0 +1,160 @@
+package spec
+
+import (
+	"bytes"
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/optviz/optviz/cmd/internal/printing"
+)
+
+// YAML writes the document for ParseYAML, without what is as usual.
+func (d Document) YAML() []byte {
+	var b bytes.Buffer
+	if d.write(&b, ""); b.Len() == 0 {
+		return []byte("{}\n") // all is as usual; an empty file is refused
+	}
+	return b.Bytes()
+}
+
+// write writes a document, each line after an indent.
+func (d Document) write(b *bytes.Buffer, indent string) {
+	standard, _ := usual(d.Kind)
+	given, expected := reflect.ValueOf(d), reflect.ValueOf(standard)
+	for _, f := range leaves(given.Type()) {
+		key, v := f.Tag.Get("yaml"), given.FieldByIndex(f.Index)
+		if v.IsZero() || key != "kind" && reflect.DeepEqual(v.Interface(), expected.FieldByIndex(f.Index).Interface()) {
+			continue
+		}
+		if v.Kind() == reflect.Pointer {
+			v = v.Elem()
+		}
+		fmt.Fprintf(b, "%s%s:", indent, key)
+		switch v := v.Interface().(type) {
+		case []string:
+			for _, s := range v {
+				fmt.Fprintf(b, "\n%s  - %s", indent, yamlString(s))
+			}
+			b.WriteByte('\n')
+		case []Document:
+			b.WriteByte('\n')
+			for _, f := range v {
+				var inner bytes.Buffer
+				f.write(&inner, indent+"    ")
+				text := strings.TrimPrefix(inner.String(), indent+"    ")
+				if text == "" {
+					text = "{}\n"
+				}
+				fmt.Fprintf(b, "%s  - %s", indent, text)
+			}
+		case Text:
+			v.write(b, indent)
+		case []Text:
+			for _, t := range v {
+				fmt.Fprintf(b, "\n%s  - %s", indent, t.flow())
+			}
+			b.WriteByte('\n')
+		default:
+			if v := reflect.ValueOf(v); v.Kind() == reflect.Slice && v.Len() > 0 && v.Type().Elem().Kind() == reflect.Struct {
+				for i := range v.Len() {
+					fmt.Fprintf(b, "\n%s  - %s", indent, scalar(v.Index(i)))
+				}
+				b.WriteByte('\n')
+				continue
+			}
+			fmt.Fprintf(b, " %s\n", scalar(reflect.ValueOf(v)))
+		}
+	}
+}
+
+// write writes a text after its key.
+func (t Text) write(b *bytes.Buffer, indent string) {
+	if s, ok := t[""]; ok {
+		fmt.Fprintf(b, " %s\n", yamlString(s))
+		return
+	}
+	b.WriteByte('\n')
+	for _, lang := range Languages {
+		fmt.Fprintf(b, "%s  %s: %s\n", indent, lang, yamlString(t[lang]))
+	}
+}
+
+// flow writes a text on one line.
+func (t Text) flow() string {
+	if s, ok := t[""]; ok {
+		return yamlString(s)
+	}
+	var parts []string
+	for _, lang := range Languages {
+		parts = append(parts, lang+": "+yamlString(t[lang]))
+	}
+	return "{" + strings.Join(parts, ", ") + "}"
+}
+
+// scalar writes a value on one line.
+func scalar(v reflect.Value) string {
+	if t, ok := v.Interface().(Text); ok {
+		return t.flow()
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		var parts []string
+		for _, f := range leaves(v.Type()) {
+			if part := v.FieldByIndex(f.Index); !part.IsZero() {
+				parts = append(parts, f.Tag.Get("yaml")+": "+scalar(part))
+			}
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	case reflect.Float64:
+		return formatNumber(v.Float())
+	case reflect.String:
+		return yamlString(v.String())
+	case reflect.Slice:
+		parts := make([]string, v.Len())
+		for i := range parts {
+			parts[i] = scalar(v.Index(i))
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case reflect.Map:
+		var parts []string
+		for _, key := range sortedKeys(v) {
+			parts = append(parts, yamlString(key)+": "+scalar(v.MapIndex(reflect.ValueOf(key))))
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	}
+	return fmt.Sprint(v)
+}
+
+// yamlString writes a text so that it is read as one: plain where that is plain.
+func yamlString(s string) string {
+	if !strings.ContainsFunc(s, printing.IsControl) && !strings.ContainsAny(s, ",[]{}#") && plain(s) {
+		return s
+	}
+	return strconv.Quote(s)
+}
+
+// plain reports whether YAML reads a text without quotes as that text, and not as a
+// number, a truth value or null.
+func plain(s string) bool {
+	var back struct {
+		V yaml.Node `yaml:"v"`
+	}
+	err := yaml.Unmarshal([]byte("v: "+s), &back)
+	word := back.V.Tag == "!!str" || back.V.Tag == "!!timestamp"
+	return err == nil && word && back.V.Style == 0 && back.V.Value == s
+}
+
+// sortedKeys are the keys of a map in their order.
+func sortedKeys(m reflect.Value) []string {
+	var keys []string
+	for _, k := range m.MapKeys() {
+		keys = append(keys, k.String())
+	}
+	slices.Sort(keys)
+	return keys
+}

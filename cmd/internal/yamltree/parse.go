@@ -1,0 +1,236 @@
+package yamltree
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/optviz/optviz/cmd/internal/printing"
+)
+
+// ErrEmpty is the error of a text that has no value: nothing, or comments alone.
+var ErrEmpty = errors.New("is empty")
+
+// Parse reads a text that holds one document. Documents without a value, as after a
+// trailing "---", do not count. All errors but ErrEmpty are an *Error.
+func Parse(text []byte) (Node, error) {
+	text, err := decode(text)
+	if err != nil {
+		return Node{}, err
+	}
+	documents := yaml.NewDecoder(bytes.NewReader(text))
+	var body *yaml.Node
+	for {
+		var document yaml.Node
+		err := documents.Decode(&document)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return Node{}, explain(err)
+		}
+		switch value := document.Content[0]; {
+		case isNull(value):
+		case body != nil:
+			return Node{}, placeOf(value).Errorf("here begins a second document, after ---: one is wanted")
+		default:
+			body = value
+		}
+	}
+	if body == nil {
+		return Node{}, ErrEmpty
+	}
+	return new(expander).expand(body, 0)
+}
+
+// version matches the directive of a YAML version after comments and empty lines. The
+// parser knows 1.1 alone, but reads the numbers and words of 1.2.
+var version = regexp.MustCompile(`\A(?:[ \t]*(?:#[^\n]*)?\r?\n)*%YAML[ \t]+1\.[0-9]+`)
+
+// decode checks the encoding and the size of a text. It returns the text without a byte
+// order mark and with a comment in place of a %YAML directive.
+func decode(text []byte) ([]byte, error) {
+	start := Place{1, 1}
+	if len(text) > MaxBytes {
+		return nil, start.Errorf("%d bytes: a document has at most %d", len(text), MaxBytes)
+	}
+	for _, mark := range []string{"\xff\xfe", "\xfe\xff"} {
+		if bytes.HasPrefix(text, []byte(mark)) {
+			return nil, start.Errorf("is UTF-16, as its byte order mark says: save it as UTF-8")
+		}
+	}
+	text = bytes.TrimPrefix(text, []byte("\ufeff"))
+	if n := min(len(text), 4); bytes.Count(text[:n], []byte{0}) == n/2 && n >= 2 {
+		return nil, start.Errorf("is UTF-16, with a zero in every second byte: save it as UTF-8")
+	}
+	if at, what := unreadable(text); what != "" {
+		before := text[:at]
+		line := 1 + bytes.Count(before, []byte("\n"))
+		column := 1 + utf8.RuneCount(before[1+bytes.LastIndexByte(before, '\n'):])
+		return nil, Place{line, column}.Errorf("%s", what)
+	}
+	if m := version.FindIndex(text); m != nil {
+		text = bytes.Clone(text)
+		text[bytes.LastIndexByte(text[:m[1]], '%')] = '#'
+	}
+	return text, nil
+}
+
+// unreadable returns where the first byte is that no text has, and what is wrong with
+// it; "" where there is none.
+func unreadable(text []byte) (at int, what string) {
+	for at < len(text) {
+		r, size := utf8.DecodeRune(text[at:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			return at, "byte 0x" + strconv.FormatUint(uint64(text[at]), 16) + " is no UTF-8, perhaps Latin-1: save the file as UTF-8"
+		case unicode.IsControl(r) && !strings.ContainsRune("\t\n\r", r), r == '\ufeff', r == '\ufffe', r == '\uffff':
+			return at, "a control character: " + strconv.QuoteRune(r)
+		}
+		at += size
+	}
+	return at, ""
+}
+
+// isNull reports whether a value is no value: left out, ~ or null.
+func isNull(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode && n.Tag == "!!null" && n.Style&yaml.TaggedStyle == 0
+}
+
+// placeOf returns where a value stands.
+func placeOf(n *yaml.Node) Place { return Place{n.Line, n.Column} }
+
+// expander copies what the parser made of a text into a tree.
+type expander struct {
+	aliases int // around the value that is copied
+	copied  int // values so far within aliases
+}
+
+// expand copies a value that is within depth others.
+func (e *expander) expand(n *yaml.Node, depth int) (Node, error) {
+	at := placeOf(n)
+	out := Node{Place: at}
+	if e.aliases > 0 {
+		e.copied++
+	}
+	switch {
+	case depth > maxDepth:
+		return out, at.Errorf("lists and mappings are more than %d deep within each other, or an anchor holds itself", maxDepth)
+	case e.copied > maxCopied:
+		return out, at.Errorf("aliases make more than %d values", maxCopied)
+	case n.Style&yaml.TaggedStyle != 0:
+		return out, at.Errorf("a tag has no meaning here: leave out %s", printing.Quote(n.Tag))
+	case isNull(n):
+		return out, at.Errorf("has no value: write one, or leave the key out")
+	}
+	switch n.Kind {
+	case yaml.AliasNode:
+		e.aliases++
+		defer func() { e.aliases-- }()
+		return e.expand(n.Alias, depth+1)
+	case yaml.ScalarNode:
+		out.Text = n.Value
+	case yaml.SequenceNode:
+		out.Kind = List
+		out.Items = make([]Node, 0, len(n.Content))
+		for _, item := range n.Content {
+			v, err := e.expand(item, depth+1)
+			if err != nil {
+				return out, err
+			}
+			out.Items = append(out.Items, v)
+		}
+	case yaml.MappingNode:
+		out.Kind = Mapping
+		return out, e.fill(&out, n.Content, depth)
+	}
+	return out, nil
+}
+
+// fill copies keys and values, which take turns, into a mapping.
+func (e *expander) fill(out *Node, content []*yaml.Node, depth int) error {
+	var merged []*yaml.Node
+	given := map[string]Place{}
+	for i := 0; i < len(content); i += 2 {
+		key, value := content[i], content[i+1]
+		at := placeOf(key)
+		if key.Tag == "!!merge" {
+			merged = append(merged, value)
+			continue
+		}
+		if key.Kind != yaml.ScalarNode || key.Style&yaml.TaggedStyle != 0 {
+			return at.Errorf("a key is a word")
+		}
+		if first, twice := given[key.Value]; twice {
+			return at.Errorf("%s is given twice, first in line %d", name(key.Value), first.Line)
+		}
+		given[key.Value] = at
+		v, err := e.expand(value, depth+1)
+		var wrong *Error
+		if errors.As(err, &wrong) && wrong.Place == placeOf(value) && isNull(value) {
+			return wrong.Errorf("%s: %w", name(key.Value), wrong.Err)
+		}
+		if err != nil {
+			return err
+		}
+		out.Pairs = append(out.Pairs, Pair{key.Value, at, v})
+	}
+	for _, value := range merged {
+		if err := e.merge(out, value, given, depth); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// merge adds the pairs of one mapping, or of several in a list, whose keys are not
+// given yet.
+func (e *expander) merge(out *Node, value *yaml.Node, given map[string]Place, depth int) error {
+	from, err := e.expand(value, depth+1)
+	if err != nil {
+		return err
+	}
+	all := []Node{from}
+	if from.Kind == List {
+		all = from.Items
+	}
+	for _, m := range all {
+		if m.Kind != Mapping {
+			return from.Place.Errorf("<<: a mapping is wanted, as in <<: *name")
+		}
+		for _, p := range m.Pairs {
+			if _, there := given[p.Key]; !there {
+				given[p.Key] = p.At
+				out.Pairs = append(out.Pairs, p)
+			}
+		}
+	}
+	return nil
+}
+
+// clip shortens what a message repeats of the text.
+func clip(s string) string {
+	const most = 40
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}
+
+// simple matches the keys that need no quotes.
+var simple = regexp.MustCompile(`^[A-Za-z0-9_.-]+$`)
+
+// name returns a key as messages have it.
+func name(key string) string {
+	if simple.MatchString(key) {
+		return printing.Clip(key)
+	}
+	return printing.Quote(key)
+}

@@ -1,0 +1,55 @@
+package yamltree
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/printing"
+)
+
+// syntax are messages of the parser, and what to say in their place. The first that
+// the message contains counts.
+var syntax = []struct{ message, say string }{
+	{"did not find expected ',' or ']'", "a list in [ ] goes on with , or ends with ]"},
+	{"did not find expected ',' or '}'", "a mapping in { } goes on with , or ends with }"},
+	{"did not find expected key", "a key is wanted here: keys of one mapping are indented alike"},
+	{"did not find expected '-' indicator", "a list goes on with - at the same indentation"},
+	{"did not find expected node content", "a value is missing"},
+	{"did not find expected <document start>", "one document is wanted, and nothing after its end"},
+	{"mapping values are not allowed", "a second colon: put a text with a colon in quotes, and indent keys of one mapping alike"},
+	{"cannot start any token", "a tab, @, ` or % begins no value: indent with spaces, and put such a text in quotes"},
+	{"could not find expected ':'", "a key is followed by a colon"},
+	{"block sequence entries are not allowed", "a list begins on a line of its own, or is written as in [a, b]"},
+	{"found unexpected end of stream", "a quote is never closed"},
+	{"found unknown escape character", "\\ begins no such character: put the text in single quotes"},
+	{"exceeded max depth", "lists and mappings are nested too deep"},
+	{"unknown directive", "a line that begins with % says what the text is, as %YAML 1.2 does; put other text in quotes"},
+}
+
+// parserMessage matches an error of the parser: "yaml: line 3: found ...".
+var parserMessage = regexp.MustCompile(`(?s)^yaml: (?:line ([0-9]+): )?(.*)$`)
+
+// explain returns an error of the parser as an Error. The parser says no column, leaves
+// the first line out, and counts from 0 where a token is not the expected one.
+func explain(err error) error {
+	m := parserMessage.FindStringSubmatch(err.Error())
+	if m == nil {
+		return Place{Line: 1}.Errorf("%s", printing.Quote(err.Error()))
+	}
+	line, _ := strconv.Atoi(m[1]) // 0 without one
+	if line == 0 || strings.HasPrefix(m[2], "did not find expected") {
+		line++
+	}
+	at := Place{Line: line}
+	if name, ok := strings.CutPrefix(m[2], "unknown anchor '"); ok {
+		name = strings.TrimSuffix(name, "' referenced")
+		return at.Errorf("*%s stands for a value that has no anchor &%s before it", printing.Clip(name), printing.Clip(name))
+	}
+	for _, s := range syntax {
+		if strings.Contains(m[2], s.message) {
+			return at.Errorf("%s", s.say)
+		}
+	}
+	return at.Errorf("%s", printing.Clip(m[2]))
+}
