@@ -133,7 +133,7 @@ func (s Spec) knob(a Axis, dim int, rules []string) (knob, error) {
 	}
 	if c, ok := coordinate(lower); ok {
 		if c < 0 || c >= dim {
-			return k, fmt.Errorf("there is no coordinate %s: x1 to x%d", quote(lower), dim)
+			return k, fmt.Errorf("there is no coordinate %s: x1 to x%d", printing.Clip(lower), dim)
 		}
 		k.Key, k.kind, k.coord = lower, startKey, c
 		return k, nil
