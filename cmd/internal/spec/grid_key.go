@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
 // A map sets keys as a user would, in the text of an --optimizer or a
