@@ -1,6 +1,8 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"os"
 	"path/filepath"
 	"strings"
@@ -87,7 +89,21 @@ func TestLecturePDF(t *testing.T) {
 	dir := t.TempDir()
 	must(t, "lecture", "12.1", "-o", dir, "--format", "pdf", "-q")
 	page := read(t, filepath.Join(dir, "index-12.1.html"))
-	if !strings.Contains(page, `<object data="12.1-four-regimes.pdf" type="application/pdf"`) || strings.Contains(page, dir) {
+	if !strings.Contains(page, `<object data="12.1-four-regimes.pdf" type="application/pdf" class="of1600x900"`) || !strings.Contains(page, "\n.of1600x900 { aspect-ratio: 1600 / 900 }\n") || strings.Contains(page, dir) {
 		t.Error(page)
+	}
+}
+
+// The page allows its own style, by its digest, and no script.
+func TestLecturePolicy(t *testing.T) {
+	dir := t.TempDir()
+	must(t, "lecture", "12.1", "-o", dir, "--format", "svg", "-q")
+	page := read(t, filepath.Join(dir, "index-12.1.html"))
+	_, style, _ := strings.Cut(page, "<style>")
+	style, _, _ = strings.Cut(style, "</style>")
+	digest := sha256.Sum256([]byte(style))
+	want := `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src *; object-src *; frame-src *; style-src 'sha256-` + base64.StdEncoding.EncodeToString(digest[:]) + `'; base-uri 'none'; form-action 'none'">`
+	if !strings.Contains(page, want) || strings.Contains(page, "style=") {
+		t.Errorf("no %s in\n%s", want, page)
 	}
 }

@@ -31,13 +31,18 @@ func (f *Film) apng(w io.Writer) error {
 		return binary.BigEndian.AppendUint32(nil, number-1)
 	}
 	out.chunk("acTL", binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, uint32(len(f.Frames))), 0)) // for ever
+	delays := f.delays(1000, 1000*leastSeconds)
 	for i, b := range regions {
 		control := next()
 		for _, v := range []int{b.x1 - b.x0, b.y1 - b.y0, b.x0, b.y0} {
 			control = binary.BigEndian.AppendUint32(control, uint32(v))
 		}
-		control = binary.BigEndian.AppendUint16(control, uint16(min(math.Round(1000*f.Frames[i].Seconds), math.MaxUint16)))
-		control = binary.BigEndian.AppendUint16(control, 1000)
+		delay, second := delays[i], 1000
+		if delay > math.MaxUint16 {
+			delay, second = min(delay/10, math.MaxUint16), 100
+		}
+		control = binary.BigEndian.AppendUint16(control, uint16(delay))
+		control = binary.BigEndian.AppendUint16(control, uint16(second))
 		out.chunk("fcTL", append(control, 0, blendOver))
 		if i == 0 {
 			out.chunk("IDAT", data[i])

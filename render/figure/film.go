@@ -57,13 +57,14 @@ func FilmFormats() []string {
 	return names
 }
 
-// Encode writes the film in one of FilmFormats.
+// Encode writes the film in one of FilmFormats, without frames that would be seen for less
+// than 0.02 s, which browsers stretch.
 func (f *Film) Encode(w io.Writer, name string) error {
 	i := slices.IndexFunc(filmFormats, func(f filmFormat) bool { return f.name == name })
 	if i < 0 {
 		return fmt.Errorf("unknown format %q (one of %s)", name, strings.Join(FilmFormats(), ", "))
 	}
-	return filmFormats[i].write(f, w)
+	return filmFormats[i].write(f.paced(), w)
 }
 
 // late is what is late.

@@ -2,7 +2,9 @@ package figure
 
 import (
 	"bufio"
+	"crypto/sha256"
 	_ "embed"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"html"
@@ -68,6 +70,8 @@ func (f *Film) html(w io.Writer) error {
 	if err != nil {
 		return err
 	}
+	style := fmt.Sprintf("\n:root { --paper: %s; --ink: %s; --line: %s; }\n%s", hex(f.Still.Background), ink, edge, playerStyle)
+	script := "\n" + playerScript
 	say := func(word string) string { return html.EscapeString(f.Words[word]) }
 	button := func(id, sign string) string {
 		return fmt.Sprintf(`<button type="button" id="%s" aria-label="%s" title="%[2]s">%[3]s</button>`, id, say(id), sign)
@@ -76,12 +80,11 @@ func (f *Film) html(w io.Writer) error {
 <html lang="%s">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="%s">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="optviz">
 <title>%s</title>
-<style>
-:root { --paper: %s; --ink: %s; --line: %s; }
-%s</style>
+<style>%s</style>
 </head>
 <body>
 <main>
@@ -98,14 +101,23 @@ func (f *Film) html(w io.Writer) error {
 </div>
 </main>
 <script type="application/json" id="film">%s</script>
-<script>
-%s</script>
+<script>%s</script>
 </body>
 </html>
-`, html.EscapeString(f.Lang), html.EscapeString(f.Still.Title), hex(f.Still.Background), ink, edge, playerStyle, body.String(),
+`, html.EscapeString(f.Lang), policy(style, script), html.EscapeString(f.Still.Title), style, body.String(),
 		strings.Join([]string{button("first", "▏◀◀"), button("back", "◀"), button("play", "▶"), button("next", "▶▏")}, "\n"),
-		say("scrub"), say("speed"), say("runs"), text, playerScript)
+		say("scrub"), say("speed"), say("runs"), text, script)
 	return err
+}
+
+// policy is a Content-Security-Policy under which a page asks for nothing, and runs and
+// looks as its own style and script say alone.
+func policy(style, script string) string {
+	source := func(text string) string {
+		sum := sha256.Sum256([]byte(text))
+		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	}
+	return "default-src 'none'; img-src data:; style-src " + source(style) + "; script-src " + source(script) + "; base-uri 'none'; form-action 'none'"
 }
 
 // player is what the script knows beside the lines.

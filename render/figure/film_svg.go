@@ -66,6 +66,7 @@ func (f *Film) clock() clock {
 		c.places = append(c.places, frame.Place)
 		at += frame.Seconds
 	}
+	c.seconds = max(c.seconds, leastSeconds)
 	c.times = append(c.times, "1")
 	return c
 }

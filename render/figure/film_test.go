@@ -2,6 +2,8 @@ package figure
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/binary"
 	"image"
 	"image/color"
@@ -228,5 +230,66 @@ func TestNoFFmpeg(t *testing.T) {
 	err := testFilm().Encode(&bytes.Buffer{}, "mp4")
 	if err == nil || !strings.Contains(err.Error(), "mp4 needs ffmpeg, which is not installed") {
 		t.Error(err)
+	}
+}
+
+// No frame is seen for less than 0.02 s, which browsers stretch to 0.1 s, and a film with
+// fewer frames lasts as long.
+func TestPaced(t *testing.T) {
+	for _, c := range []struct {
+		given, want []float64
+		delays      []int
+	}{
+		{[]float64{.05, .05, 2}, []float64{.05, .05, 2}, []int{5, 5, 200}},
+		{[]float64{.02, .02, .02}, []float64{.02, .02, .02}, []int{2, 2, 2}},
+		{[]float64{.001, 2}, []float64{2.001}, []int{200}},
+		{[]float64{.01, .01, .01, .01, 1}, []float64{.02, .02, 1}, []int{2, 2, 100}},
+		{[]float64{.05, .05, .001}, []float64{.05, .051}, []int{5, 5}},
+		{[]float64{.001, .001}, []float64{.002}, []int{2}},
+		{[]float64{.025, .025, .025}, []float64{.025, .025, .025}, []int{3, 2, 3}},
+	} {
+		f := Film{Frames: make([]Frame, len(c.given))}
+		for i, s := range c.given {
+			f.Frames[i] = Frame{Seconds: s, Place: float64(i)}
+		}
+		got := f.paced()
+		if n := len(got.Frames); got.Frames[n-1].Place != float64(len(c.given)-1) {
+			t.Errorf("%v ends at frame %v", c.given, got.Frames[n-1].Place)
+		}
+		seconds := make([]float64, len(got.Frames))
+		for i, frame := range got.Frames {
+			seconds[i] = math.Round(1e6*frame.Seconds) / 1e6
+		}
+		if delays := got.delays(100, 2); !slices.Equal(seconds, c.want) || !slices.Equal(delays, c.delays) {
+			t.Errorf("%v: frames of %v s, delays %v, want %v and %v", c.given, seconds, delays, c.want, c.delays)
+		}
+	}
+}
+
+// A page runs and looks as its own script and style say alone, which its policy has the
+// digests of.
+func TestPolicy(t *testing.T) {
+	var b bytes.Buffer
+	f := Film{Frames: []Frame{{Seconds: 1}}, Words: map[string]string{"play": `"><script>`}, Lang: "en"}
+	f.Still = Figure{Title: "</title><script>", Width: 100, Height: 100, DPI: 72}
+	if err := f.Encode(&b, "html"); err != nil {
+		t.Fatal(err)
+	}
+	page := b.String()
+	between := func(from, to string) string {
+		_, rest, _ := strings.Cut(page, from)
+		text, _, _ := strings.Cut(rest, to)
+		return text
+	}
+	digest := func(text string) string {
+		sum := sha256.Sum256([]byte(text))
+		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	}
+	want := "default-src 'none'; img-src data:; style-src " + digest(between("<style>", "</style>")) + "; script-src " + digest(between("<script>", "</script>")) + "; base-uri 'none'; form-action 'none'"
+	if got := between(`<meta http-equiv="Content-Security-Policy" content="`, `"`); got != want {
+		t.Errorf("policy %s, want %s", got, want)
+	}
+	if n := strings.Count(page, "<script"); n != 2 {
+		t.Errorf("%d scripts", n)
 	}
 }

@@ -41,10 +41,9 @@ func (f *Film) gif(w io.Writer) error {
 	if f.Still.Source != "" {
 		extension(&b, gifComment, pieces([]byte(f.Still.Source))...)
 	}
-	clock := 0.0
+	delays := f.delays(100, 100*leastSeconds)
 	for i, d := range regions {
-		delay := hundredths(clock+f.Frames[i].Seconds) - hundredths(clock) // rounding does not add up
-		clock += f.Frames[i].Seconds
+		delay := min(delays[i], math.MaxUint16)
 		const keep, hasTransparent = 1 << 2, 1
 		control := []byte{keep | hasTransparent, byte(delay), byte(delay >> 8), transparent}
 		extension(&b, gifControl, control)
@@ -57,9 +56,6 @@ func (f *Film) gif(w io.Writer) error {
 	_, err = w.Write(b.Bytes())
 	return err
 }
-
-// hundredths are those of a second.
-func hundredths(seconds float64) int { return int(math.Round(100 * seconds)) }
 
 // Extensions of GIF by their labels.
 const (

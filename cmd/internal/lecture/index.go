@@ -1,6 +1,8 @@
 package lecture
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"fmt"
 	"html"
 	"slices"
@@ -108,34 +110,65 @@ func escapeMarkdown(s string) string {
 	return strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "*", `\*`, "_", `\_`, "`", "\\`", "<", `\<`).Replace(s)
 }
 
-// HTML is the same page for a browser, in one file beside the figures.
+// indexStyle is how the page looks.
+const indexStyle = `
+body { font: 17px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #212529 }
+h2 { border-bottom: 1px solid #ccd2d6; margin-top: 3rem }
+figure { margin: 1.5rem 0 } img, object { width: 100%; height: auto }
+code { background: #f2f5f7; padding: .1em .4em; border-radius: .2em }
+@media print { figure { break-inside: avoid } }
+`
+
+// style adds the shapes of the PDFs, which browsers do not know, to indexStyle.
+func (p Page) style(shown []Shown) string {
+	style := indexStyle
+	for _, s := range shown {
+		p.pictures(s, inHTML, func(slide Slide, file string) {
+			width, height := slide.Drawn.Pixels()
+			rule := fmt.Sprintf(".%s { aspect-ratio: %d / %d }\n", shape(slide), width, height)
+			if strings.HasSuffix(file, ".pdf") && !strings.Contains(style, rule) {
+				style += rule
+			}
+		})
+	}
+	return style
+}
+
+// shape is the class of the figures with a slide's sides.
+func shape(s Slide) string {
+	width, height := s.Drawn.Pixels()
+	return fmt.Sprintf("of%dx%d", width, height)
+}
+
+// inHTML are the formats that the page for a browser shows, the best first.
+var inHTML = append(slices.Clone(images), "pdf")
+
+// HTML is the same page for a browser, in one file beside the figures. Its policy allows
+// it the figures and its own style, and no script.
 func (p Page) HTML(shown []Shown) string {
 	var b strings.Builder
+	style := p.style(shown)
+	digest := sha256.Sum256([]byte(style))
 	fmt.Fprintf(&b, `<!DOCTYPE html>
 <html lang="%s">
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src *; object-src *; frame-src *; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>%s</title>
-<style>
-body { font: 17px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #212529 }
-h2 { border-bottom: 1px solid #ccd2d6; margin-top: 3rem }
-figure { margin: 1.5rem 0 } img, object { width: 100%%; height: auto }
-code { background: #f2f5f7; padding: .1em .4em; border-radius: .2em }
-@media print { figure { break-inside: avoid } }
-</style>
-<h1>%[2]s</h1>
-`, p.Lang, heading[p.Lang])
+<style>%s</style>
+<h1>%[3]s</h1>
+`, p.Lang, base64.StdEncoding.EncodeToString(digest[:]), heading[p.Lang], style)
 	each(shown, func(q Question) {
 		fmt.Fprintf(&b, "<h2 id=\"%s\">%d. %s</h2>\n", q.Name, q.Number, html.EscapeString(q.Title.In(p.Lang)))
 	}, func(s Shown) {
 		title := html.EscapeString(s.Figure.Document.Title.In(p.Lang))
 		fmt.Fprintf(&b, "<h3 id=\"%s\">%s %s</h3>\n<figure>\n", s.Figure.ID, s.Figure.ID, title)
-		p.pictures(s, append(slices.Clone(images), "pdf"), func(slide Slide, file string) {
-			width, height := slide.Drawn.Pixels()
+		p.pictures(s, inHTML, func(slide Slide, file string) {
 			if strings.HasSuffix(file, ".pdf") {
-				fmt.Fprintf(&b, "<object data=\"%s\" type=\"application/pdf\" style=\"aspect-ratio: %d / %d\" aria-label=\"%s\"></object>\n", file, width, height, html.EscapeString(slide.Drawn.Desc))
+				fmt.Fprintf(&b, "<object data=\"%s\" type=\"application/pdf\" class=\"%s\" aria-label=\"%s\"></object>\n", file, shape(slide), html.EscapeString(slide.Drawn.Desc))
 				return
 			}
+			width, height := slide.Drawn.Pixels()
 			fmt.Fprintf(&b, "<img src=\"%s\" width=\"%d\" height=\"%d\" alt=\"%s\" loading=\"lazy\">\n", file, width, height, html.EscapeString(slide.Drawn.Desc))
 		})
 		fmt.Fprintf(&b, "<figcaption>%s<br><code>%s</code> %s</figcaption>\n</figure>\n", html.EscapeString(spec.Raise(s.Caption)), html.EscapeString(p.command(s.Figure)),

@@ -27,6 +27,9 @@ func (a Animation) withDefaults() Animation {
 // mostFrames is of how many frames a film is at most: minutes of it.
 const mostFrames = 10_000
 
+// mostFPS is how many frames a second browsers show.
+const mostFPS = 50
+
 // check refuses what is no animation.
 func (a Animation) check() error {
 	a = a.withDefaults()
@@ -34,7 +37,7 @@ func (a Animation) check() error {
 		flag  string
 		value float64
 		most  float64
-	}{{"--seconds", a.Seconds, 600}, {"--fps", a.FPS, 50}, {"--pause", a.Pause, 60}} {
+	}{{"--seconds", a.Seconds, 600}, {"--fps", a.FPS, mostFPS}, {"--pause", a.Pause, 60}} {
 		if !(v.value > 0 && v.value <= v.most) {
 			return blame(v.flag, formatNumber(v.value), fmt.Errorf("must be in (0, %g]", v.most))
 		}
@@ -102,7 +105,7 @@ func (g *Drawing) Film() (figure.Film, error) {
 		a = *g.Document.Animate
 	}
 	a = a.withDefaults()
-	n := max(1, int(math.Round(a.Seconds*a.FPS)))
+	n := max(1, min(int(math.Round(a.Seconds*a.FPS)), int(a.Seconds*mostFPS+1e-9)))
 	if g.Document.Axis == "" || g.Document.Axis == render.ByStep.String() {
 		n = max(1, min(n, int(film.Last))) // there is nothing between steps
 	}

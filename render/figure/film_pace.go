@@ -1,0 +1,40 @@
+package figure
+
+import "math"
+
+// leastSeconds is the shortest time for which browsers show a frame: they stretch less to
+// a tenth of a second.
+const leastSeconds = 0.02
+
+// paced returns the film without the frames that would be seen for less than
+// leastSeconds. The next frame takes the place and the time of such a frame, and the
+// last frame stays, so that the film lasts as long as before.
+func (f *Film) paced() *Film {
+	const exact = leastSeconds - 1e-9 // for sums of times
+	out := *f
+	out.Frames = nil
+	for _, frame := range f.Frames {
+		if n := len(out.Frames); n > 0 && out.Frames[n-1].Seconds < exact {
+			frame.Seconds += out.Frames[n-1].Seconds
+			out.Frames = out.Frames[:n-1]
+		}
+		out.Frames = append(out.Frames, frame)
+	}
+	if n := len(out.Frames); n > 1 && out.Frames[n-1].Seconds < exact {
+		out.Frames[n-1].Seconds += out.Frames[n-2].Seconds
+		out.Frames = append(out.Frames[:n-2], out.Frames[n-1])
+	}
+	return &out
+}
+
+// delays rounds the times of the frames to whole ticks, at least so many each, so that
+// the rounding does not add up.
+func (f *Film) delays(ticks float64, least int) []int {
+	out, clock, sum := make([]int, len(f.Frames)), 0.0, 0
+	for i, frame := range f.Frames {
+		clock += frame.Seconds
+		out[i] = max(least, int(math.Round(ticks*clock))-sum)
+		sum += out[i]
+	}
+	return out
+}
