@@ -3,6 +3,7 @@ package render
 import (
 	"math"
 
+	"github.com/optviz/optviz/internal/portable"
 	"github.com/optviz/optviz/render/contour"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -50,7 +51,7 @@ func refined(g contour.Grid, nx, ny int) contour.Grid {
 			least = min(least, v)
 		}
 	}
-	warp, back := math.Log, math.Exp
+	warp, back := math.Log, portable.Exp
 	if !(least > 0) {
 		warp, back = func(v float64) float64 { return v }, func(v float64) float64 { return v }
 	}

@@ -8,6 +8,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/internal/portable"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/typeset"
 )
@@ -53,7 +54,7 @@ func (a MapAxis) even() (step float64, log, ok bool) {
 		return 0, false, false
 	}
 	step, ok = evenStep(a.Values, math.Log)
-	return math.Exp(step), true, ok
+	return portable.Exp(step), true, ok
 }
 
 // evenStep is the mean step between warped values, and whether all are where

@@ -9,6 +9,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/internal/portable"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
@@ -91,7 +92,7 @@ func withRoom(lo, hi float64) scale.Scale {
 	if !(lo <= hi) {
 		return scale.Log{Lo: 0.1, Hi: 1}
 	}
-	room := math.Max(math.Exp(0.03*(math.Log(hi)-math.Log(lo))), 1.2)
+	room := math.Max(portable.Exp(0.03*(math.Log(hi)-math.Log(lo))), 1.2)
 	return scale.Log{Lo: math.Max(lo/room, math.SmallestNonzeroFloat64), Hi: math.Min(hi*room, math.MaxFloat64)}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/optviz/optviz/internal/portable"
 	"github.com/optviz/optviz/render/scale"
 )
 
@@ -127,7 +128,7 @@ func (m XYPlot) atEnds(x0, y0, x1, y1 float64) []float64 {
 		}
 		y := y0*(1-part) + y1*part
 		if m.Y.Log {
-			y = math.Exp(math.Log(y0)*(1-part) + math.Log(y1)*part)
+			y = portable.Exp(math.Log(y0)*(1-part) + math.Log(y1)*part)
 		}
 		out = append(out, min(max(y, min(y0, y1)), max(y0, y1)))
 	}
@@ -152,7 +153,7 @@ func (m XYPlot) sides(r span) span {
 	case !ok:
 		return r
 	case m.X.Log:
-		return span{r.lo / math.Exp(gap/2), r.hi * math.Exp(gap/2)}
+		return span{r.lo / portable.Exp(gap/2), r.hi * portable.Exp(gap/2)}
 	}
 	return span{r.lo - gap/2, r.hi + gap/2}
 }

@@ -5,6 +5,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/internal/portable"
 )
 
 // Ackley is
@@ -34,7 +36,7 @@ func (Ackley) parts(x []float64) (r, funnel, ripple float64) {
 	}
 	n := float64(len(x))
 	r = math.Sqrt(squares / n)
-	return r, 20 * math.Exp(-0.2*r), math.Exp(cosines / n)
+	return r, 20 * portable.Exp(-0.2*r), portable.Exp(cosines / n)
 }
 
 // Func sums the depth of the funnel and of the ripples as seen from the tip:

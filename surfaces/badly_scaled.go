@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/internal/portable"
 )
 
 // PowellBadlyScaled is
@@ -22,7 +24,7 @@ type PowellBadlyScaled struct{}
 // residuals are both. In the second, 1.0001 is taken apart so that nothing
 // cancels near the minimum, where exp(-x) is nearly 1.
 func (PowellBadlyScaled) residuals(x []float64) (p, q float64) {
-	return 1e4*x[0]*x[1] - 1, math.Expm1(-x[0]) + (math.Exp(-x[1]) - 1e-4)
+	return 1e4*x[0]*x[1] - 1, math.Expm1(-x[0]) + (portable.Exp(-x[1]) - 1e-4)
 }
 
 func (f PowellBadlyScaled) Func(x []float64) float64 {
@@ -32,13 +34,13 @@ func (f PowellBadlyScaled) Func(x []float64) float64 {
 
 func (f PowellBadlyScaled) Grad(dst, x []float64) {
 	p, q := f.residuals(x)
-	dst[0] = 2e4*x[1]*p - 2*math.Exp(-x[0])*q
-	dst[1] = 2e4*x[0]*p - 2*math.Exp(-x[1])*q
+	dst[0] = 2e4*x[1]*p - 2*portable.Exp(-x[0])*q
+	dst[1] = 2e4*x[0]*p - 2*portable.Exp(-x[1])*q
 }
 
 func (f PowellBadlyScaled) Hess(dst *mat.SymDense, x []float64) {
 	p, q := f.residuals(x)
-	ex, ey := math.Exp(-x[0]), math.Exp(-x[1])
+	ex, ey := portable.Exp(-x[0]), portable.Exp(-x[1])
 	setPlane(dst,
 		2*(1e8*x[1]*x[1]+ex*(ex+q)),
 		2*(1e8*x[0]*x[1]+1e4*p+ex*ey),
@@ -50,7 +52,7 @@ func (f PowellBadlyScaled) Residuals(dst, x []float64) { dst[0], dst[1] = f.resi
 
 func (PowellBadlyScaled) Jacobian(dst *mat.Dense, x []float64) {
 	setRow(dst, 0, 1e4*x[1], 1e4*x[0])
-	setRow(dst, 1, -math.Exp(-x[0]), -math.Exp(-x[1]))
+	setRow(dst, 1, -portable.Exp(-x[0]), -portable.Exp(-x[1]))
 }
 
 func (f PowellBadlyScaled) Meta() Meta {

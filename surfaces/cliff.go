@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/internal/portable"
 )
 
 // Cliff is the error of a recurrent network of one neuron after 50 steps,
@@ -29,7 +31,7 @@ const (
 
 // sigmoid is σ(z) with its first and second derivatives.
 func sigmoid(z float64) (s, s1, s2 float64) {
-	s = 1 / (1 + math.Exp(-z))
+	s = 1 / (1 + portable.Exp(-z))
 	s1 = s * (1 - s)
 	return s, s1, s1 * (1 - 2*s)
 }

@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/internal/portable"
 )
 
 // Easom is f(x, y) = -cos x cos y exp(-(x - π)^2 - (y - π)^2): a well,
@@ -23,7 +25,7 @@ type Easom struct{}
 func (Easom) factor(t float64) (g, g1, g2 float64) {
 	s := t - math.Pi
 	sin, cos := math.Sincos(t)
-	e := math.Exp(-s * s)
+	e := portable.Exp(-s * s)
 	es := 2 * (s * e)
 	return e * cos, -e*sin - es*cos, 2*es*sin + 2*(s*es)*cos - 3*e*cos
 }

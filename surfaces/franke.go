@@ -1,9 +1,9 @@
 package surfaces
 
 import (
-	"math"
-
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/internal/portable"
 )
 
 // Franke is the sum of four exponentials
@@ -39,9 +39,9 @@ func (Franke) term(i int, x []float64) (e, gx, gy, gxx, gyy float64) {
 	u, v := 9*x[0]-t.p, 9*x[1]-t.q
 	gx, gxx = -18*t.a*u, -162*t.a
 	if t.linear {
-		return t.height * math.Exp(-t.a*u*u-t.b*v), gx, -9 * t.b, gxx, 0
+		return t.height * portable.Exp(-t.a*u*u-t.b*v), gx, -9 * t.b, gxx, 0
 	}
-	return t.height * math.Exp(-t.a*u*u-t.b*v*v), gx, -18 * t.b * v, gxx, -162 * t.b
+	return t.height * portable.Exp(-t.a*u*u-t.b*v*v), gx, -18 * t.b * v, gxx, -162 * t.b
 }
 
 func (f Franke) Func(x []float64) float64 {

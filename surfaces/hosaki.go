@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/internal/portable"
 )
 
 // Hosaki is
@@ -23,7 +25,7 @@ type Hosaki struct{}
 // square overflows.
 func (Hosaki) factors(x []float64) (c, c1, c2, w, w1, w2 float64) {
 	t, y := x[0], x[1]
-	e := math.Exp(-y)
+	e := portable.Exp(-y)
 	ye := y * e
 	return 1 + t*(-8+t*(7+t*(-7./3+t/4))),
 		(t - 1) * (t - 2) * (t - 4),

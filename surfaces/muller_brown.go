@@ -1,9 +1,9 @@
 package surfaces
 
 import (
-	"math"
-
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/internal/portable"
 )
 
 // MullerBrown is the sum of four exponentials of quadratic forms,
@@ -34,7 +34,7 @@ func (MullerBrown) term(i int, x []float64) (e, gx, gy float64) {
 	u, v := x[0]-t.p, x[1]-t.q
 	half := t.b / (2 * t.a)
 	w := u + half*v
-	e = t.height * math.Exp(t.a*w*w+(t.c-half*t.b/2)*v*v)
+	e = t.height * portable.Exp(t.a*w*w+(t.c-half*t.b/2)*v*v)
 	return e, 2*t.a*u + t.b*v, t.b*u + 2*t.c*v
 }
 

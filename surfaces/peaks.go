@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/internal/portable"
 )
 
 // bump is p exp(-u^2 - v^2), a polynomial p with its derivatives times a
@@ -11,7 +13,7 @@ import (
 // underflows it is 0, however large p.
 type bump struct{ u, v, p, px, py, pxx, pxy, pyy float64 }
 
-func (b bump) gauss() float64 { return math.Exp(-b.u*b.u - b.v*b.v) }
+func (b bump) gauss() float64 { return portable.Exp(-b.u*b.u - b.v*b.v) }
 
 func (b bump) value() float64 {
 	e := b.gauss()

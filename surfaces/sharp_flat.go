@@ -1,9 +1,9 @@
 package surfaces
 
 import (
-	"math"
-
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/internal/portable"
 )
 
 // SharpFlat is
@@ -23,7 +23,7 @@ type SharpFlat struct{}
 // well is the exponential, and the distances from its center in units of 0.04.
 func (SharpFlat) well(x []float64) (e, u, v float64) {
 	u, v = x[0]-1, x[1]
-	return 0.5 * math.Exp(-(u*u+v*v)/0.08), 25 * u, 25 * v
+	return 0.5 * portable.Exp(-(u*u+v*v)/0.08), 25 * u, 25 * v
 }
 
 func (f SharpFlat) Func(x []float64) float64 {

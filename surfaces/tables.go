@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/internal/portable"
 )
 
 // lattice is S = |p(x) q(y)| exp a, a = |c - r/π|, r = √(x^2 + y^2), for two
@@ -57,11 +59,11 @@ func (CrossInTray) parts(x []float64) (f float64, l lattice, ratio float64) {
 	q, q1 := math.Sincos(x[1])
 	l = newLattice(x, 100, p, p1, q, q1)
 	log := math.Log(l.s) + l.a
-	log1 := max(log, 0) + math.Log1p(math.Exp(-math.Abs(log))) // log(S + 1)
+	log1 := max(log, 0) + math.Log1p(portable.Exp(-math.Abs(log))) // log(S + 1)
 	if l.s > 0 {
-		ratio = math.Exp(l.a - log1)
+		ratio = portable.Exp(l.a - log1)
 	}
-	return -1e-4 * math.Exp(log1/10), l, ratio
+	return -1e-4 * portable.Exp(log1/10), l, ratio
 }
 
 func (c CrossInTray) Func(x []float64) float64 {
@@ -128,7 +130,7 @@ func (l lattice) times(v float64) float64 {
 	if v == 0 {
 		return 0
 	}
-	half := math.Exp(l.a / 2)
+	half := portable.Exp(l.a / 2)
 	return half * v * half
 }
 

@@ -1,6 +1,10 @@
 package formula
 
-import "math"
+import (
+	"math"
+
+	"github.com/optviz/optviz/internal/portable"
+)
 
 // apply is the value of an operation.
 func (in *instr) apply(a, b float64) float64 {
@@ -48,13 +52,13 @@ func (in *instr) apply(a, b float64) float64 {
 	case opAtan:
 		return math.Atan(a)
 	case opSinh:
-		return math.Sinh(a)
+		return portable.Sinh(a)
 	case opCosh:
-		return math.Cosh(a)
+		return portable.Cosh(a)
 	case opTanh:
-		return math.Tanh(a)
+		return portable.Tanh(a)
 	case opExp:
-		return math.Exp(a)
+		return portable.Exp(a)
 	case opLog:
 		return math.Log(a)
 	case opLog10:
@@ -132,16 +136,16 @@ func (in *instr) unary(a float64) jet {
 		d := 1 / (1 + a*a)
 		return jet{v: math.Atan(a), a: d, aa: -2 * (a * d) * d}
 	case opSinh:
-		v := math.Sinh(a)
-		return jet{v: v, a: math.Cosh(a), aa: v}
+		v := portable.Sinh(a)
+		return jet{v: v, a: portable.Cosh(a), aa: v}
 	case opCosh:
-		v := math.Cosh(a)
-		return jet{v: v, a: math.Sinh(a), aa: v}
+		v := portable.Cosh(a)
+		return jet{v: v, a: portable.Sinh(a), aa: v}
 	case opTanh:
-		v, c := math.Tanh(a), 1/math.Cosh(a)
+		v, c := portable.Tanh(a), 1/portable.Cosh(a)
 		return jet{v: v, a: c * c, aa: -2 * v * c * c}
 	case opExp:
-		v := math.Exp(a)
+		v := portable.Exp(a)
 		return jet{v: v, a: v, aa: v}
 	case opLog:
 		return jet{v: math.Log(a), a: 1 / a, aa: -1 / a / a}
@@ -185,15 +189,15 @@ func sign(a float64) float64 {
 // sigmoid is 1/(1 + exp(-a)), from the side that does not overflow.
 func sigmoid(a float64) float64 {
 	if a >= 0 {
-		return 1 / (1 + math.Exp(-a))
+		return 1 / (1 + portable.Exp(-a))
 	}
-	e := math.Exp(a)
+	e := portable.Exp(a)
 	return e / (1 + e)
 }
 
 // sigmoidSlope loses no digits on either side, as v (1 - v) would for large a.
 func sigmoidSlope(a float64) float64 {
-	e := math.Exp(-math.Abs(a))
+	e := portable.Exp(-math.Abs(a))
 	return e / ((1 + e) * (1 + e))
 }
 

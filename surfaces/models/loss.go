@@ -1,6 +1,10 @@
 package models
 
-import "math"
+import (
+	"math"
+
+	"github.com/optviz/optviz/internal/portable"
+)
 
 // exampleLoss is what one example costs, l(z, y), of the model's sum z and what is
 // wanted, y, and its derivatives with respect to z.
@@ -16,7 +20,7 @@ type exampleLoss interface {
 type crossEntropyLoss struct{}
 
 func (crossEntropyLoss) value(z, y float64) float64 {
-	return max(z, 0) + math.Log1p(math.Exp(-math.Abs(z))) - y*z // nothing overflows
+	return max(z, 0) + math.Log1p(portable.Exp(-math.Abs(z))) - y*z // nothing overflows
 }
 
 func (crossEntropyLoss) slope(z, y float64) float64 {
@@ -64,8 +68,8 @@ func identityUnit(z float64) (a, a1, a2 float64) { return z, 1, 0 }
 // sigmoidUnit is σ(z) = 1/(1 + e^-z), with the derivatives σ (1 - σ) and
 // σ (1 - σ) (1 - 2σ).
 func sigmoidUnit(z float64) (a, a1, a2 float64) {
-	e := math.Exp(-math.Abs(z)) // does not overflow
-	small := e / (1 + e)        // σ(-|z|), to the last digit also where it is tiny
+	e := portable.Exp(-math.Abs(z)) // does not overflow
+	small := e / (1 + e)            // σ(-|z|), to the last digit also where it is tiny
 	a1 = small / (1 + e)
 	a, a2 = 1/(1+e), -a1*(1-e)/(1+e)
 	if z < 0 {
@@ -76,8 +80,8 @@ func sigmoidUnit(z float64) (a, a1, a2 float64) {
 
 // tanhUnit is tanh z, with the derivatives 1 - tanh^2 and -2 tanh (1 - tanh^2).
 func tanhUnit(z float64) (a, a1, a2 float64) {
-	a = math.Tanh(z)
-	cosh := math.Cosh(z)
+	a = portable.Tanh(z)
+	cosh := portable.Cosh(z)
 	a1 = 1 / cosh / cosh // 1 - a^2 would cancel
 	return a, a1, -2 * a * a1
 }

@@ -10,7 +10,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 )
 
-// Products in tiles, where the processor has the instructions, and by gonum are
+// Products in tiles, where the processor has the instructions, and in rows are
 // those of the definition, whatever the shapes.
 func TestNetworkProduct(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 1))
@@ -21,7 +21,7 @@ func TestNetworkProduct(t *testing.T) {
 		}
 		return m
 	}
-	ways := map[string]func(blas.Transpose, blas64.General, blas64.General, blas64.General){"gonum": addStrips}
+	ways := map[string]func(blas.Transpose, blas64.General, blas64.General, blas64.General){"rows": addRows}
 	if haveTiles {
 		ways["tiles"] = addTiles
 	}

@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/floats"
+
+	"github.com/optviz/optviz/internal/portable"
 )
 
 // activation is what hidden units make of their sums.
@@ -19,13 +21,15 @@ func (a activation) apply(z []float64) {
 	switch {
 	case a == tanh:
 		for j, v := range z {
-			z[j] = math.Tanh(v)
+			z[j] = portable.Tanh(v)
 		}
 	case haveTiles && wholeTiles(z):
 		reluTiles(&z[0], len(z))
 	default:
 		for j, v := range z {
-			z[j] = max(v, 0)
+			if v < 0 { // and not max(v, 0): -0 stays -0 in tiles, too
+				z[j] = 0
+			}
 		}
 	}
 }
@@ -81,7 +85,7 @@ func (k lossKind) predict(z []float64) {
 	case softmax:
 		top, sum := floats.Max(z), 0.0
 		for j, v := range z {
-			z[j] = math.Exp(v - top)
+			z[j] = portable.Exp(v - top)
 			sum += z[j]
 		}
 		floats.Scale(1/sum, z)
@@ -96,7 +100,7 @@ func (k lossKind) loss(z []float64, y float64) float64 {
 	case softmax:
 		top, sum := floats.Max(z), 0.0
 		for _, v := range z {
-			sum += math.Exp(v - top)
+			sum += portable.Exp(v - top)
 		}
 		return math.Log(sum) + top - z[int(y)]
 	}

@@ -5,6 +5,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/floats"
+
+	"github.com/optviz/optviz/internal/portable"
 )
 
 // cells are the values of a sweep's panel, counted from 1, as they are drawn: +Inf
@@ -72,7 +74,7 @@ func (g *Drawing) ValleyX(panel int) (float64, error) {
 	x := g.Map.X.Values[at-1 : at+2]
 	scale, back := func(v float64) float64 { return v }, func(v float64) float64 { return v }
 	if g.Map.X.Log {
-		scale, back = math.Log, math.Exp
+		scale, back = math.Log, portable.Exp
 	}
 	left, right := scale(x[1])-scale(x[0]), scale(x[2])-scale(x[1])
 	fall, rise := (values[at]-values[at-1])/left, (values[at+1]-values[at])/right
