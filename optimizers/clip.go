@@ -1,7 +1,5 @@
 package optimizers
 
-import "math/rand/v2"
-
 // Clipped is the loss F with gradients that the steps see no longer than Norm:
 // one of a larger Euclidean norm keeps its direction only,
 //
@@ -17,9 +15,9 @@ type Clipped struct {
 func (c Clipped) Func(x []float64) float64 { return c.F.Func(x) }
 func (c Clipped) Grad(dst, x []float64)    { c.F.Grad(dst, x) }
 
-// Sample hands rng on. The objectives of its steps are one, which changes.
-func (c Clipped) Sample(rng *rand.Rand) func(k int) Objective {
-	inner := sampler(c.F, rng)
+// Sample hands draws on. The objectives of its steps are one, which changes.
+func (c Clipped) Sample(draws Draws) func(k int) Objective {
+	inner := sampler(c.F, draws)
 	s := &clipped{Objective: inner(0), most: c.Norm}
 	f := withHess(s, &s.Objective)
 	return func(k int) Objective {

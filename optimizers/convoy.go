@@ -93,7 +93,7 @@ func newConvoy(r Run, f Points, lanes []Lane, settle float64) *convoy {
 		c.sigma, c.noise = noisy.Sigma, make([]float64, n*l)
 		shared := !slices.ContainsFunc(lanes, func(other Lane) bool { return other.Replicate != lanes[0].Replicate })
 		for _, lane := range lanes {
-			c.rngs = append(c.rngs, rand.New(rand.NewPCG(r.Seed, lane.Replicate)))
+			c.rngs = append(c.rngs, Draws{r.Seed, lane.Replicate}.For(ForNoise))
 			if shared {
 				break
 			}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"math"
-	"math/rand/v2"
 	"reflect"
 	"runtime"
 	"strings"
@@ -245,7 +244,7 @@ func (s cliffs) Grads(dst, x []float64) {
 // sampled is a loss of which steps see samples, and which knows many points, too.
 type sampled struct{ optimizers.Points }
 
-func (s sampled) Sample(rng *rand.Rand) func(k int) optimizers.Objective {
+func (s sampled) Sample(optimizers.Draws) func(k int) optimizers.Objective {
 	return func(int) optimizers.Objective { return bowl{100, 100} }
 }
 

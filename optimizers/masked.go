@@ -22,14 +22,14 @@ type Masked struct{ F MaskEnsemble }
 func (m Masked) Func(x []float64) float64 { return m.F.Func(x) }
 func (m Masked) Grad(dst, x []float64)    { m.F.Grad(dst, x) }
 
-// Sample draws from rng only, in the order of steps, masks and coordinates,
-// whatever the steps ask. The objectives of its steps are one, which changes:
+// Sample draws masks in the order of steps, masks and coordinates, whatever the
+// steps ask. The objectives of its steps are one, which changes:
 // that of a step is valid until the next is taken.
-func (m Masked) Sample(rng *rand.Rand) func(k int) Objective {
+func (m Masked) Sample(draws Draws) func(k int) Objective {
 	if m.F.MasksPerStep() == 0 {
 		return func(int) Objective { return m.F }
 	}
-	s := &masked{f: m.F, rng: rng, masks: make([][]float64, m.F.MasksPerStep())}
+	s := &masked{f: m.F, rng: draws.For(ForMasks), masks: make([][]float64, m.F.MasksPerStep())}
 	return func(k int) Objective {
 		s.k = k
 		return s

@@ -2,7 +2,6 @@ package optimizers
 
 import (
 	"fmt"
-	"math/rand/v2"
 
 	"gonum.org/v1/gonum/mat"
 )
@@ -28,18 +27,18 @@ func (m Minibatch) Grad(dst, x []float64)    { m.F.Grad(dst, x) }
 // StepsPerEpoch is the number of steps in which all examples are seen once.
 func (m Minibatch) StepsPerEpoch() int { return (m.F.NumExamples() + m.Size - 1) / m.Size }
 
-// Sample draws from rng only, in the order of the epochs. The objectives of its
+// Sample draws the order of the examples epoch by epoch. The objectives of its
 // steps are one, which changes: that of a step is valid until the next is taken.
-func (m Minibatch) Sample(rng *rand.Rand) func(k int) Objective {
+func (m Minibatch) Sample(draws Draws) func(k int) Objective {
 	n := m.F.NumExamples()
 	if m.Size < 1 || m.Size > n || m.Order != nil && len(m.Order) != n {
 		panic(fmt.Sprintf("optimizers: batches of %d, in an order of %d, of %d examples", m.Size, len(m.Order), n))
 	}
 	s := &batched{f: m.F, order: m.Order}
-	shuffles := split(rng) // of its own, so that what Training draws changes no batch
+	shuffles := draws.For(ForBatches)
 	training := func(int) FiniteSum { return m.F }
 	if random, ok := m.F.(RandomSum); ok {
-		training = random.Training(split(rng))
+		training = random.Training(draws.For(ForTraining))
 	}
 	if s.order == nil {
 		s.order = make([]int, n)
@@ -64,9 +63,6 @@ func (m Minibatch) Sample(rng *rand.Rand) func(k int) Objective {
 		return f
 	}
 }
-
-// split is a generator of its own, seeded by another.
-func split(rng *rand.Rand) *rand.Rand { return rand.New(rand.NewPCG(rng.Uint64(), rng.Uint64())) }
 
 // batched is the mean over a batch.
 type batched struct {

@@ -75,7 +75,7 @@ func TestEpochs(t *testing.T) {
 	if m.StepsPerEpoch() != 3 {
 		t.Errorf("%d steps an epoch", m.StepsPerEpoch())
 	}
-	sample := m.Sample(rand.New(rand.NewPCG(1, 0)))
+	sample := m.Sample(optimizers.Draws{Seed: 1})
 	var epochs [][]int
 	k := 0
 	for range 4 {
@@ -98,7 +98,7 @@ func TestEpochs(t *testing.T) {
 		t.Error("all epochs have one order")
 	}
 	// A step that asks late sees the same.
-	if late := members(m.Sample(rand.New(rand.NewPCG(1, 0)))(7), size); !slices.Equal(late, epochs[2][4:8]) {
+	if late := members(m.Sample(optimizers.Draws{Seed: 1})(7), size); !slices.Equal(late, epochs[2][4:8]) {
 		t.Errorf("step 7 alone sees %v, in the run %v", late, epochs[2][4:8])
 	}
 }
@@ -114,7 +114,7 @@ func TestStepsPerEpoch(t *testing.T) {
 
 func TestGivenOrder(t *testing.T) {
 	order := []int{3, 0, 2, 1}
-	sample := optimizers.Minibatch{F: powers(4), Size: 2, Order: order}.Sample(rand.New(rand.NewPCG(1, 0)))
+	sample := optimizers.Minibatch{F: powers(4), Size: 2, Order: order}.Sample(optimizers.Draws{Seed: 1})
 	for k, want := range [][]int{{0, 3}, {1, 2}, {0, 3}, {1, 2}} {
 		if got := members(sample(k), 2); !slices.Equal(got, want) {
 			t.Errorf("step %d sees %v, want %v", k, got, want)
@@ -139,7 +139,7 @@ func TestFullBatch(t *testing.T) {
 	if !slices.Equal(got.X, want.X) || !slices.Equal(got.Loss, want.Loss) {
 		t.Error("a batch of all differs from the loss")
 	}
-	curved, ok := optimizers.Minibatch{F: f, Size: 2}.Sample(rand.New(rand.NewPCG(1, 0)))(0).(optimizers.Curved)
+	curved, ok := optimizers.Minibatch{F: f, Size: 2}.Sample(optimizers.Draws{Seed: 1})(0).(optimizers.Curved)
 	if !ok {
 		t.Fatal("a batch has no Hessian")
 	}
@@ -168,9 +168,9 @@ func (j jittered) Training(rng *rand.Rand) func(k int) optimizers.FiniteSum {
 
 // Training is what the steps see; its draws leave the batches as they are.
 func TestTrainingIsSeenInBatches(t *testing.T) {
-	plain := optimizers.Minibatch{F: powers(6), Size: 2}.Sample(rand.New(rand.NewPCG(1, 0)))
-	moved := optimizers.Minibatch{F: jittered{powers(6)}, Size: 2}.Sample(rand.New(rand.NewPCG(1, 0)))
-	again := optimizers.Minibatch{F: jittered{powers(6)}, Size: 2}.Sample(rand.New(rand.NewPCG(1, 0)))
+	plain := optimizers.Minibatch{F: powers(6), Size: 2}.Sample(optimizers.Draws{Seed: 1})
+	moved := optimizers.Minibatch{F: jittered{powers(6)}, Size: 2}.Sample(optimizers.Draws{Seed: 1})
+	again := optimizers.Minibatch{F: jittered{powers(6)}, Size: 2}.Sample(optimizers.Draws{Seed: 1})
 	grad := func(f optimizers.Objective) float64 {
 		g := make([]float64, 1)
 		f.Grad(g, []float64{0})
@@ -198,7 +198,7 @@ func TestTrainingIsSeenInBatches(t *testing.T) {
 func TestNoiseAndClippingOverBatches(t *testing.T) {
 	f := centres{0, 0, 0, 0}
 	noisy := optimizers.Noisy{F: optimizers.Minibatch{F: f, Size: 2}, Sigma: 3}
-	sample := optimizers.Clipped{F: noisy, Norm: 0.5}.Sample(rand.New(rand.NewPCG(5, 0)))
+	sample := optimizers.Clipped{F: noisy, Norm: 0.5}.Sample(optimizers.Draws{Seed: 5})
 	long := 0
 	for k := range 50 {
 		g := make([]float64, 1)
@@ -227,7 +227,7 @@ func TestBatchesOutOfRangePanic(t *testing.T) {
 					t.Errorf("batches of %d in order %v of 4 examples: no panic", m.Size, m.Order)
 				}
 			}()
-			m.Sample(rand.New(rand.NewPCG(0, 0)))
+			m.Sample(optimizers.Draws{})
 		}()
 	}
 }

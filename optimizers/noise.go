@@ -18,12 +18,12 @@ type Noisy struct {
 func (n Noisy) Func(x []float64) float64 { return n.F.Func(x) }
 func (n Noisy) Grad(dst, x []float64)    { n.F.Grad(dst, x) }
 
-// Sample draws from rng only, in the order of steps and coordinates, whatever
-// the steps ask. The objectives of its steps are one, which changes: that of a
+// Sample draws noise in the order of steps and coordinates, whatever the steps
+// ask. The objectives of its steps are one, which changes: that of a
 // step is valid until the next is taken.
-func (n Noisy) Sample(rng *rand.Rand) func(k int) Objective {
-	inner := sampler(n.F, rng)
-	s := &noisy{Objective: inner(0), sigma: n.Sigma, rng: rng}
+func (n Noisy) Sample(draws Draws) func(k int) Objective {
+	inner := sampler(n.F, draws)
+	s := &noisy{Objective: inner(0), sigma: n.Sigma, rng: draws.For(ForNoise)}
 	f := withHess(s, &s.Objective)
 	return func(k int) Objective {
 		s.Objective, s.k = inner(k), k
@@ -55,11 +55,11 @@ func (s *noisy) Grad(dst, x []float64) {
 	}
 }
 
-// sampler is what the steps see of a loss that another is around: its samples,
-// with draws of their own, or all of it.
-func sampler(f Objective, rng *rand.Rand) func(k int) Objective {
+// sampler returns what the steps see of a loss that another is around: its samples,
+// or all of it.
+func sampler(f Objective, draws Draws) func(k int) Objective {
 	if random, ok := f.(Random); ok {
-		return random.Sample(split(rng))
+		return random.Sample(draws)
 	}
 	return func(int) Objective { return f }
 }

@@ -13,7 +13,7 @@ import (
 
 // drawn is the noise of the first steps, read off a stepper's gradients.
 func drawn(seed uint64, sigma float64, n, steps int) []float64 {
-	sample := optimizers.Noisy{F: bowl(make([]float64, n)), Sigma: sigma}.Sample(rand.New(rand.NewPCG(seed, 0)))
+	sample := optimizers.Noisy{F: bowl(make([]float64, n)), Sigma: sigma}.Sample(optimizers.Draws{Seed: seed})
 	var all []float64
 	g := make([]float64, n)
 	for k := range steps {
@@ -62,7 +62,7 @@ func TestSeedsAreIndependent(t *testing.T) {
 // times, shifts no other's.
 func TestNoiseBelongsToItsStep(t *testing.T) {
 	want := drawn(7, 1, 2, 6)
-	sample := optimizers.Noisy{F: bowl{0, 0}, Sigma: 1}.Sample(rand.New(rand.NewPCG(7, 0)))
+	sample := optimizers.Noisy{F: bowl{0, 0}, Sigma: 1}.Sample(optimizers.Draws{Seed: 7})
 	g, x := make([]float64, 2), make([]float64, 2)
 	for _, k := range []int{0, 0, 2, 5, 5, 5} {
 		sample(k).Grad(g, x)
@@ -173,7 +173,7 @@ func TestNoiseBall(t *testing.T) {
 }
 
 func TestNoiseAllocatesNothing(t *testing.T) {
-	sample := optimizers.Noisy{F: surfaces.Rosenbrock{N: 2, B: 100}, Sigma: 1}.Sample(rand.New(rand.NewPCG(1, 0)))
+	sample := optimizers.Noisy{F: surfaces.Rosenbrock{N: 2, B: 100}, Sigma: 1}.Sample(optimizers.Draws{Seed: 1})
 	g, h, x, k := make([]float64, 2), mat.NewSymDense(2, nil), []float64{-1.5, 2}, 0
 	if n := testing.AllocsPerRun(100, func() {
 		f := sample(k).(optimizers.Curved)

@@ -38,9 +38,10 @@ type LeastSquares interface {
 // Random is an Objective of which a step sees only a sample: a minibatch, a
 // mask, a noisy gradient. The function that Sample returns gives the objective
 // of step k, the same for every call within that step; k grows from call to call.
+// Sample takes its random numbers from draws, by what they are for.
 type Random interface {
 	Objective
-	Sample(rng *rand.Rand) func(k int) Objective
+	Sample(draws Draws) func(k int) Objective
 }
 
 // Problem is what a rule is started on.

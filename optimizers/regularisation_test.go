@@ -2,7 +2,6 @@ package optimizers_test
 
 import (
 	"math"
-	"math/rand/v2"
 	"sync"
 	"testing"
 
@@ -185,7 +184,7 @@ func TestMaskedSteps(t *testing.T) {
 	for _, masks := range []int{1, 3} {
 		f := surfaces.Dropout{Keep: .5, Masks: masks}
 		masked := optimizers.Masked{F: f}
-		source := rand.New(rand.NewPCG(4, 0))
+		source := optimizers.Draws{Seed: 4}.For(optimizers.ForMasks)
 		drawn := make([]float64, 2)
 		var want []float64
 		for range 8 {
@@ -196,7 +195,7 @@ func TestMaskedSteps(t *testing.T) {
 			}
 			want = append(want, sum/float64(masks))
 		}
-		all, some := masked.Sample(rand.New(rand.NewPCG(4, 0))), masked.Sample(rand.New(rand.NewPCG(4, 0)))
+		all, some := masked.Sample(optimizers.Draws{Seed: 4}), masked.Sample(optimizers.Draws{Seed: 4})
 		for k := range 8 {
 			step := all(k)
 			step.Grad(g, x)
@@ -223,7 +222,7 @@ func TestMaskedSteps(t *testing.T) {
 	}
 	// Without masks the steps see the mean.
 	f := surfaces.Dropout{Keep: .5}
-	if step := (optimizers.Masked{F: f}).Sample(rng())(3); step.Func(x) != f.Func(x) {
+	if step := (optimizers.Masked{F: f}).Sample(optimizers.Draws{})(3); step.Func(x) != f.Func(x) {
 		t.Errorf("%v, want the mean %v", step.Func(x), f.Func(x))
 	}
 	// So with any surface.
@@ -245,7 +244,7 @@ func TestDropoutBreaksCoAdaptation(t *testing.T) {
 			g, lr := untrained(), []float64{.01, .01}
 			for seed := half; seed < runs; seed += 2 {
 				x := f.Meta().Start
-				sample := optimizers.Masked{F: f}.Sample(rand.New(rand.NewPCG(uint64(seed), 0)))
+				sample := optimizers.Masked{F: f}.Sample(optimizers.Draws{Seed: uint64(seed)})
 				for k := range to {
 					sample(k).Grad(g, x)
 					for i := range x {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"math/rand/v2"
 	"slices"
 
 	"github.com/optviz/optviz/optimizers/schedules"
@@ -139,16 +138,15 @@ func (r Run) walk() (*walk, error) {
 	w.state.X, w.state.Scores = w.x, make([]float64, len(r.Scores))
 	w.Every = max(w.Every, 1)
 
-	// The loss's draws and the rule's own come from two streams.
-	first := r.F
+	draws, first := Draws{r.Seed, r.Replicate}, r.F
 	if random, ok := r.F.(Random); ok {
-		w.sample = random.Sample(rand.New(rand.NewPCG(r.Seed, r.Replicate)))
+		w.sample = random.Sample(draws)
 		first = w.sample(0)
 	}
 	w.seen = &counter{f: first}
 	w.f = w.seen.objective()
 	var err error
-	w.rule, err = r.Optimizer.Start(Problem{F: w.f, X: w.x, Steps: r.Steps, Rng: rand.New(rand.NewPCG(r.Seed, 1<<63|r.Replicate))})
+	w.rule, err = r.Optimizer.Start(Problem{F: w.f, X: w.x, Steps: r.Steps, Rng: draws.For(ForRule)})
 	if err != nil {
 		return nil, err
 	}

@@ -118,7 +118,7 @@ func TestNetworkNoise(t *testing.T) {
 	draw := func(step, i int) (inputs, mask []float64) {
 		inputs, mask = row(pass.outputs[0], 0), row(pass.masks[0], 0)
 		clear(inputs)
-		noise{on: true, seed: 7, step: step}.draw(pass, recipe, i, 0)
+		noise{on: true, jitter: 7, masks: 8, step: step}.draw(pass, recipe, i, 0)
 		return inputs, mask
 	}
 	var dropped, inUnits, inExamples, inSteps, square float64
@@ -174,7 +174,7 @@ func TestNetworkTrainingByHand(t *testing.T) {
 	}
 	n := f.(noisyNetwork).network
 	x := n.Meta().Start
-	step := &noisyStep{network: n, noise: noise{on: true, seed: 11, step: 4}}
+	step := &noisyStep{network: n, noise: noise{on: true, jitter: 11, masks: 12, step: 4}}
 	p := newPass(n)
 	for i := range recipe.N {
 		p.outputs[0].Data[0] = n.set.X.At(i, 0)

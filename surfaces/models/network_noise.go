@@ -10,20 +10,22 @@ import (
 // numbers depend on the run's seed, the step and the example, not on what else
 // is in the batch or in which order it is asked for.
 type noise struct {
-	on   bool
-	seed uint64 // of the run
-	step int
+	on            bool
+	jitter, masks uint64 // seeds of the run, so that neither changes the other's draws
+	step          int
 }
 
-// draw is the noise of example i, in row r of a pass: N(0, jitter^2) on its
-// inputs, then the masks of its hidden units.
+// draw draws the noise of example i, in row r of a pass: N(0, jitter^2) on its
+// inputs, and the masks of its hidden units.
 func (n noise) draw(p *pass, recipe Network, i, r int) {
-	p.pcg.Seed(n.seed, uint64(n.step)<<32|uint64(i))
+	stream := uint64(n.step)<<32 | uint64(i)
 	if recipe.Jitter > 0 {
+		p.pcg.Seed(n.jitter, stream)
 		for j, inputs := 0, row(p.outputs[0], r); j < len(inputs); j++ {
 			inputs[j] += recipe.Jitter * p.rng.NormFloat64()
 		}
 	}
+	p.pcg.Seed(n.masks, stream)
 	for _, m := range p.masks {
 		for j, mask := 0, row(m, r); j < len(mask); j++ {
 			mask[j] = 0
@@ -39,10 +41,10 @@ type noisyNetwork struct{ *network }
 
 var _ surfaces.Fitted = noisyNetwork{}
 
-// Training draws from rng once: the seed of the noise. The sums of its steps are
+// Training draws two numbers from rng: the seeds of the jitter and of the masks. The sums of its steps are
 // one, which changes: that of a step is valid until the next is taken.
 func (n noisyNetwork) Training(rng *rand.Rand) func(k int) surfaces.FiniteSum {
-	s := &noisyStep{network: n.network, noise: noise{on: true, seed: rng.Uint64()}}
+	s := &noisyStep{network: n.network, noise: noise{on: true, jitter: rng.Uint64(), masks: rng.Uint64()}}
 	return func(k int) surfaces.FiniteSum {
 		s.noise.step = k
 		return s

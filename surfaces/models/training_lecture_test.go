@@ -3,7 +3,6 @@ package models_test
 import (
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -142,7 +141,7 @@ func TestMinibatchesSpread(t *testing.T) {
 	}
 	const steps = 40_000
 	for _, size := range []int{1, 10, 100} {
-		sample := optimizers.Minibatch{F: l, Size: size}.Sample(rand.New(rand.NewPCG(1, 0)))
+		sample := optimizers.Minibatch{F: l, Size: size}.Sample(optimizers.Draws{Seed: 1})
 		each := n / size
 		spread, mean := 0.0, make([]float64, 2)
 		for k := range steps {

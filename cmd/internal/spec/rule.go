@@ -3,7 +3,6 @@ package spec
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"reflect"
 	"slices"
 	"strings"
@@ -225,10 +224,10 @@ func (r rule) sample(replicate uint64) (last float64, values int) {
 
 // try starts the rule once: it refuses a loss that it cannot use.
 func (r rule) try(f optimizers.Objective, start []float64, steps int) error {
-	rng := rand.New(rand.NewPCG(0, 0))
+	var draws optimizers.Draws
 	if random, ok := f.(optimizers.Random); ok {
-		f = random.Sample(rng)(0)
+		f = random.Sample(draws)(0)
 	}
-	_, err := r.value.Start(optimizers.Problem{F: f, X: slices.Clone(start), Steps: steps, Rng: rng})
+	_, err := r.value.Start(optimizers.Problem{F: f, X: slices.Clone(start), Steps: steps, Rng: draws.For(optimizers.ForRule)})
 	return err
 }
