@@ -170,6 +170,7 @@ func (w *walk) arrive(k int) bool {
 		return false
 	}
 	if w.shown = k%w.Every == 0 || k == w.Steps; !w.shown {
+		w.judge.pass(k, w.x)
 		return true
 	}
 	w.state.Loss = w.F.Func(w.x)

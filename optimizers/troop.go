@@ -39,6 +39,13 @@ func (r record) fillTogether(ctx context.Context, run Run, f Points, from, to in
 	g := make([]float64, len(run.Start))
 	err := c.march(ctx, run, lanes, func(k int) {
 		if k%every != 0 && k != run.Steps {
+			if k < judges[0].from {
+				return
+			}
+			for j, judge := range judges {
+				c.of(g, j, c.x)
+				judge.pass(k, g)
+			}
 			return
 		}
 		c.look(k, run, Metric{})

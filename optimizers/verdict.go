@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"gonum.org/v1/gonum/floats"
 )
 
 // Outcome says how a run ended.
@@ -18,7 +20,7 @@ const (
 	Stopped                    // early, at Verdict.Step: the iterate to keep is Verdict.Best
 	Converged                  // the gradient is at most 1e-6 (Verdict.Point: at a known point, or -1)
 	LeftWindow                 // it ended outside the window
-	Oscillating                // over the last tenth no new minimum, and the loss varies by more than 1 %
+	Oscillating                // over the last tenth it moved, but the loss set no new minimum
 	Stalled                    // over the last tenth it moved less than 1e-3 window widths
 	Descending                 // none of these yet
 )
@@ -77,13 +79,21 @@ func coordinates(x []float64) string {
 // are in widths of the window, each coordinate by its own, and a point is as
 // far as its farthest coordinate. Without a window a width is 1 and nothing
 // leaves it.
+//
+// The loss is judged by differences and by the gradient alone, so that a constant
+// added to it changes no verdict. A new minimum counts where it is lower by more than
+// leastFall of Σ |g_k| |x_{k+1} - x_k| over the last tenth, which is how far the loss
+// would have fallen straight downhill: rounding makes a cycle fall by less.
 type judge struct {
-	run       Run
-	from      int       // the last tenth is of the steps after the first shown iterate not before from
-	mark      []float64 // that iterate; nil before
-	moved     float64   // farthest from mark since
-	best      float64   // lowest loss up to there
-	low, high float64   // lowest and highest loss from there
+	run   Run
+	from  int       // the iterate at which the last tenth begins
+	mark  []float64 // that iterate; nil before
+	moved float64   // farthest from mark since
+	best  float64   // lowest loss up to there
+	low   float64   // lowest loss from there
+	x     []float64 // the iterate before
+	slope float64   // norm of the last gradient that was shown
+	fall  float64   // Σ |g| |dx| since mark
 
 	kept   int     // the shown iterate with the lowest validation loss, or -1
 	lowest float64 // that loss
@@ -91,24 +101,40 @@ type judge struct {
 }
 
 func newJudge(r Run) *judge {
-	return &judge{run: r, from: r.Steps - r.Steps/10, best: math.Inf(1), low: math.Inf(1), high: math.Inf(-1),
+	return &judge{run: r, from: r.Steps - r.Steps/10, best: math.Inf(1), low: math.Inf(1),
 		kept: -1, lowest: math.Inf(1)}
 }
 
+// leastFall is the part of a straight fall that counts as one.
+const leastFall = 1e-6
+
+// see looks at an iterate that is shown.
 func (j *judge) see(s State) {
 	j.validate(s)
-	if j.mark == nil {
+	j.pass(s.K, s.X)
+	if j.slope = s.GradNorm; s.K <= j.from {
 		j.best = min(j.best, s.Loss)
+	} else {
+		j.low = min(j.low, s.Loss)
 	}
-	if s.K < j.from {
+}
+
+// pass follows the way through an iterate, shown or not.
+func (j *judge) pass(k int, x []float64) {
+	if k < j.from {
 		return
 	}
-	j.low, j.high = min(j.low, s.Loss), max(j.high, s.Loss)
 	if j.mark == nil {
-		j.mark = slices.Clone(s.X)
+		j.mark, j.x = slices.Clone(x), slices.Clone(x)
+		return
 	}
-	j.moved = max(j.moved, j.distance(s.X, j.mark))
+	j.moved = max(j.moved, j.distance(x, j.mark))
+	j.fall += j.slope * floats.Distance(x, j.x, 2)
+	copy(j.x, x)
 }
+
+// fell reports whether the loss set a new minimum over the last tenth.
+func (j *judge) fell() bool { return j.best-j.low > leastFall*j.fall }
 
 // validate keeps count of the validation loss.
 func (j *judge) validate(s State) {
@@ -146,10 +172,10 @@ func (j *judge) verdict(last State) Verdict {
 		v.Outcome = LeftWindow
 	case last.K < 10:
 		v.Outcome = Descending
-	case j.low >= j.best && j.high-j.low > 0.01*max(math.Abs(j.low), math.Abs(j.high)):
-		v.Outcome = Oscillating
 	case j.moved < 1e-3:
 		v.Outcome = Stalled
+	case !j.fell():
+		v.Outcome = Oscillating
 	default:
 		v.Outcome = Descending
 	}
