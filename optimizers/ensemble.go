@@ -2,6 +2,7 @@ package optimizers
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"slices"
 )
@@ -33,6 +34,9 @@ type End struct {
 // Ensemble makes n replicates in parallel. The result is the same on any number
 // of processors.
 func (r Run) Ensemble(ctx context.Context, n int) (Ensemble, error) {
+	if err := r.tryStart(); err != nil {
+		return Ensemble{}, err
+	}
 	if f, ok := r.together(); ok && n > 1 {
 		return r.troop(ctx, n, f)
 	}
@@ -48,6 +52,9 @@ func (r Run) Replica(i int) Run {
 // EnsembleOf is Ensemble of n runs which a function makes: each of as many steps as r
 // and with as many scores, but perhaps on a loss of its own.
 func (r Run) EnsembleOf(ctx context.Context, n int, replicate func(i int) (Run, error)) (Ensemble, error) {
+	if n < 1 {
+		return Ensemble{}, fmt.Errorf("%d replicates: must be at least 1", n)
+	}
 	rec := r.record(n)
 	err := Parallel(ctx, n, func(ctx context.Context, i int) error {
 		run, err := replicate(i)

@@ -37,6 +37,11 @@ func (r Run) Expected(lanes []Lane, m Metric) ([]Reading, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(lanes) > 0 {
+		if err := r.in(lanes[0]).tryStart(); err != nil {
+			return nil, err
+		}
+	}
 	if m.Kind == StepsBeyond {
 		return nil, errors.New("the expected loss says nothing of a coordinate")
 	}
@@ -66,6 +71,9 @@ func (r Run) CheckExpected() error {
 // row as a Trajectory: exactly, as Expected, and +Inf from where it is no finite number.
 func (r Run) ExpectedLoss() ([]float64, error) {
 	f, sigma, err := r.quadratic()
+	if err == nil {
+		err = r.tryStart()
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -68,6 +68,11 @@ func (r Run) Lanes(ctx context.Context, lanes []Lane, m Metric, settle float64) 
 			return nil, fmt.Errorf("lane %d: a start of %d coordinates beside one of %d", i, len(lane.Start), len(lanes[0].Start))
 		}
 	}
+	if len(lanes) > 0 {
+		if err := r.in(lanes[0]).tryStart(); err != nil {
+			return nil, fmt.Errorf("lane 0: %w", err)
+		}
+	}
 	blocks := (len(lanes) + laneCount - 1) / laneCount
 	err := Parallel(ctx, blocks, func(ctx context.Context, b int) error {
 		from, to := b*laneCount, min((b+1)*laneCount, len(lanes))

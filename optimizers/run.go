@@ -76,22 +76,22 @@ type Detail struct {
 // only, so runs that have these in common see the same draws and adding a run
 // changes no other.
 func (r Run) Each(ctx context.Context, visit func(State) error) (Verdict, error) {
-	if err := r.check(); err != nil {
-		return Verdict{}, err
-	}
-	w, err := r.walk()
+	done := ctx.Done() // asking a channel is cheap enough for every step; ctx.Err locks
+	w, finite, err := r.begin()
 	if err != nil {
 		return Verdict{}, err
 	}
 	defer w.close()
-	done := ctx.Done() // asking a channel is cheap enough for every step; ctx.Err locks
 	for k := range r.Steps + 1 {
 		select {
 		case <-done:
 			return Verdict{}, ctx.Err()
 		default:
 		}
-		if !w.arrive(k) {
+		if k > 0 {
+			finite = w.arrive(k)
+		}
+		if !finite {
 			return w.judge.early(Verdict{Outcome: Diverged, Step: k}), nil
 		}
 		if err := w.rate(); err != nil {
@@ -272,6 +272,9 @@ func (r Run) FirstStep(x []float64) (step []float64, ok bool) {
 	return step, err == errSeen
 }
 
+// mostSteps is far more than any run can take, and its sums are still numbers.
+const mostSteps = 1 << 52
+
 func (r Run) check() error {
 	switch {
 	case r.F == nil:
@@ -280,10 +283,10 @@ func (r Run) check() error {
 		return errors.New("no optimizer to run")
 	case !(r.LR > 0 && finite(r.LR)):
 		return fmt.Errorf("lr %v: must be a positive number", r.LR)
-	case r.Steps < 0:
-		return fmt.Errorf("steps %d: must be at least 0", r.Steps)
-	case r.Every < 0:
-		return fmt.Errorf("every %d: must be at least 0", r.Every)
+	case r.Steps < 0 || r.Steps > mostSteps:
+		return fmt.Errorf("steps %d: must be in [0,%d]", r.Steps, mostSteps)
+	case r.Every < 0 || r.Every > mostSteps:
+		return fmt.Errorf("every %d: must be in [0,%d]", r.Every, mostSteps)
 	case r.Patience < 0:
 		return fmt.Errorf("patience %d: must be at least 0", r.Patience)
 	case r.Patience > 0 && r.Validation == nil:

@@ -8,7 +8,7 @@ import (
 // together is the loss of replicates that go in lock-step, as Lanes do, if they can.
 func (r Run) together() (Points, bool) {
 	f, ok := r.points(Metric{})
-	return f, ok && r.check() == nil && r.Validation == nil && r.Scores == nil && !r.Detailed
+	return f, ok && r.Validation == nil && r.Scores == nil && !r.Detailed
 }
 
 // troop is Ensemble in lock-step. What comes out is the same, to the last bit on amd64:
