@@ -39,7 +39,7 @@ type Lane struct {
 
 // Reading is what is kept of a lane.
 type Reading struct {
-	Value    float64   // of the metric: +Inf where the lane diverged
+	Value    float64   // of the metric: +Inf where the lane diverged, unless it counts steps
 	X        []float64 // the last iterate; nil where the lane diverged
 	Steps    int       // taken, or the step at which it diverged or failed
 	Settled  int       // the first step with a gradient of at most the tolerance, or -1
@@ -146,7 +146,7 @@ func (r Run) alone(ctx context.Context, lane Lane, m Metric, settle float64) (Re
 		r.Validation = nil // which nobody reads
 	}
 	out := Reading{Value: m.start(), Settled: -1}
-	verdict, err := r.Each(ctx, func(s State) error {
+	verdict, x, err := r.follow(ctx, func(s State) error {
 		out.X, out.Steps = append(out.X[:0], s.X...), s.K
 		loss := m.reads(s.Loss, s.X[m.Coord])
 		if m.Kind == ValidationLoss {
@@ -166,7 +166,13 @@ func (r Run) alone(ctx context.Context, lane Lane, m Metric, settle float64) (Re
 		out.Steps = verdict.Step
 	}
 	if err == nil && verdict.Outcome == Diverged || m.Kind == ValidationLoss && !finite(out.Value) {
-		out.Value, out.X, out.Diverged = math.Inf(1), nil, true
+		out.X, out.Diverged = nil, true
+		switch {
+		case m.Kind == StepsBeyond:
+			out.Value = m.add(out.Value, verdict.Step, r.Steps, math.Abs(x[m.Coord]))
+		case !m.Counts():
+			out.Value = math.Inf(1)
+		}
 	}
 	return out, nil
 }

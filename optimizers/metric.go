@@ -20,9 +20,9 @@ const (
 	FinalLoss      MetricKind = iota // at the last iterate
 	BestLoss                         // the lowest of all iterates
 	TailLoss                         // the mean of the Last iterates
-	StepsTo                          // first k with f(x_k) - Floor <= Tol; NaN: never
+	StepsTo                          // first k with f(x_k) - Floor <= Tol, even if the run diverges later; NaN: never
 	ValidationLoss                   // at the last iterate
-	StepsBeyond                      // first k with |x_k[Coord]| > Limit; NaN: never
+	StepsBeyond                      // first k with |x_k[Coord]| > Limit, even if the run diverges there or later; NaN: never
 )
 
 // Counts says whether the metric is a number of steps.
@@ -71,7 +71,7 @@ func (m Metric) add(value float64, k, steps int, read float64) float64 {
 		}
 		return value
 	case StepsBeyond:
-		if math.IsNaN(value) && read > m.Limit {
+		if math.IsNaN(value) && !(read <= m.Limit) { // what is no number is beyond all
 			return float64(k)
 		}
 		return value

@@ -76,43 +76,49 @@ type Detail struct {
 // only, so runs that have these in common see the same draws and adding a run
 // changes no other.
 func (r Run) Each(ctx context.Context, visit func(State) error) (Verdict, error) {
+	verdict, _, err := r.follow(ctx, visit)
+	return verdict, err
+}
+
+// follow is Each. It also returns the last iterate, finite or not.
+func (r Run) follow(ctx context.Context, visit func(State) error) (Verdict, []float64, error) {
 	done := ctx.Done() // asking a channel is cheap enough for every step; ctx.Err locks
 	w, finite, err := r.begin()
 	if err != nil {
-		return Verdict{}, err
+		return Verdict{}, nil, err
 	}
 	defer w.close()
 	for k := range r.Steps + 1 {
 		select {
 		case <-done:
-			return Verdict{}, ctx.Err()
+			return Verdict{}, w.x, ctx.Err()
 		default:
 		}
 		if k > 0 {
 			finite = w.arrive(k)
 		}
 		if !finite {
-			return w.judge.early(Verdict{Outcome: Diverged, Step: k}), nil
+			return w.judge.early(Verdict{Outcome: Diverged, Step: k}), w.x, nil
 		}
 		if err := w.rate(); err != nil {
-			return Verdict{}, err
+			return Verdict{}, w.x, err
 		}
 		if w.shown {
 			if err := visit(w.state); err != nil {
-				return Verdict{}, err
+				return Verdict{}, w.x, err
 			}
 			if w.judge.impatient() {
-				return w.judge.early(Verdict{Outcome: Stopped, Step: k}), nil
+				return w.judge.early(Verdict{Outcome: Stopped, Step: k}), w.x, nil
 			}
 		}
 		if k == r.Steps {
 			break
 		}
 		if err := w.step(); err != nil {
-			return w.judge.early(Verdict{Outcome: Failed, Step: k, Reason: err.Error()}), nil
+			return w.judge.early(Verdict{Outcome: Failed, Step: k, Reason: err.Error()}), w.x, nil
 		}
 	}
-	return w.judge.verdict(w.state), nil
+	return w.judge.verdict(w.state), w.x, nil
 }
 
 // walk is a run under way: at iterate state.K.

@@ -20,6 +20,6 @@ func Catalog() []Entry {
 		{"noam", "Noam", Noam{DModel: 512}, "the Transformer's warm-up and inverse square root"},
 		{"wsd", "Warm-up, stable, decay", WSD{Shape: "linear"}, "constant with a warm-up before and a decay after"},
 		{"range-test", "Range test", RangeTest{}, "an exponential sweep through the rates, to find usable ones"},
-		{"plateau", "Plateau", Plateau{Factor: 0.1, Patience: 10, Threshold: 1e-4}, "a drop by factor whenever the loss stops falling"},
+		{"plateau", "Plateau", Plateau{Factor: 0.1, Patience: 10, Threshold: 1e-4, Eps: 1e-8}, "a drop by factor whenever the loss stops falling"},
 	}
 }

@@ -5,26 +5,29 @@ import "math"
 // Plateau multiplies the rate by Factor when the loss has not improved for
 // more than Patience steps (PyTorch's ReduceLROnPlateau, mode min, relative
 // threshold). The loss after step t decides on the rate of step t+1. A loss
-// improves when it is below best (1 - Threshold); after a drop nothing counts
-// for Cooldown steps. PyTorch also ignores drops below 1e-8, which here would
-// hide those of small rates; Keras drops at wait >= patience, one step earlier.
+// improves when it is below best - Threshold |best|; after a drop nothing counts
+// for Cooldown steps. A drop by at most Eps is left out. PyTorch's bar is
+// best (1 - Threshold), which losses below 0 pass without falling; Keras drops at
+// wait >= patience, one step earlier.
 type Plateau struct {
 	Factor    float64 `key:"factor" in:"(0,1)" doc:"factor of each drop [0.1]"`
 	Patience  int     `key:"patience" in:"[0,inf)" doc:"steps without improvement that are let pass"`
 	Threshold float64 `key:"threshold" in:"[0,1)" doc:"relative improvement that counts"`
 	Cooldown  int     `key:"cooldown" in:"[0,inf)" doc:"steps after a drop that do not count"`
 	MinLR     float64 `key:"min_lr" in:"[0,inf)" doc:"lowest rate"`
+	Eps       float64 `key:"eps" in:"[0,inf)" doc:"drops of the rate by no more are left out"`
 }
 
 func (s Plateau) Start(base float64, steps int) func(int, func() float64) float64 {
 	rate, factor, lowest := base, or("Factor", s.Factor, 0.1), valid("MinLR", s.MinLR)
 	patience, threshold, rest := valid("Patience", s.Patience), valid("Threshold", s.Threshold), valid("Cooldown", s.Cooldown)
+	eps := valid("Eps", s.Eps)
 	best, bad, cooldown := math.Inf(1), 0, 0
 	return func(k int, last func() float64) float64 {
 		if k == 0 {
 			return rate
 		}
-		if loss := last(); loss < best*(1-threshold) {
+		if loss := last(); loss < best*(1-math.Copysign(threshold, best)) {
 			best, bad = loss, 0
 		} else {
 			bad++
@@ -35,7 +38,9 @@ func (s Plateau) Start(base float64, steps int) func(int, func() float64) float6
 		}
 		if bad > patience {
 			// A base rate below MinLR is left as it is.
-			rate = min(rate, max(rate*factor, lowest))
+			if next := max(rate*factor, lowest); rate-next > eps {
+				rate = next
+			}
 			bad, cooldown = 0, rest
 		}
 		return rate

@@ -173,6 +173,18 @@ func TestPlateau(t *testing.T) {
 	s = schedules.Plateau{Factor: .5, MinLR: .3}
 	near(t, "min_lr", rates(t, s, 1, 5, 5, flat...), []float64{1, 1, 1, .5, .3}, 0)
 	near(t, "min_lr above the base rate", rates(t, s, .1, 5, 5, flat...), []float64{.1, .1, .1, .1, .1}, 0)
+	// Losses below 0 improve by a part of their magnitude, as those above do.
+	s = schedules.Plateau{Factor: .1, Threshold: 1e-4}
+	near(t, "constant below 0", rates(t, s, .1, 6, 6, -5, -5, -5, -5, -5), []float64{.1, .1, .01, .001, 1e-4, 1e-5}, 1e-15)
+	s = schedules.Plateau{Factor: .5, Threshold: .1}
+	near(t, "rising below 0", rates(t, s, 1, 4, 4, -10, -9.5, -9.1), []float64{1, 1, .5, .25}, 0)
+	near(t, "falling by less than a tenth", rates(t, s, 1, 4, 4, -10, -10.5, -11), []float64{1, 1, .5, .25}, 0)
+	near(t, "falling by more", rates(t, s, 1, 4, 4, -10, -11.5, -13), []float64{1, 1, 1, 1}, 0)
+	near(t, "through 0", rates(t, s, 1, 5, 5, 1, 0, -1e-9, -1e-9), []float64{1, 1, 1, 1, .5}, 0)
+	// PyTorch's eps: rates below 1e-8 drop no more.
+	s = schedules.Plateau{Factor: .1, Eps: 1e-8}
+	near(t, "eps", rates(t, s, .1, 11, 11, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5), []float64{.1, .1, .01, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-8, 1e-8}, 1e-14)
+	s = schedules.Plateau{Factor: .5, MinLR: .3}
 	near(t, "not a number", rates(t, s, 1, 3, 3, math.NaN(), math.NaN()), []float64{1, .5, .3}, 0)
 }
 
@@ -193,6 +205,8 @@ func TestDefaults(t *testing.T) {
 		{schedules.OneCycle{}, schedules.OneCycle{MaxLR: .2, TotalSteps: 1000, PctStart: .3, DivFactor: 25, FinalDivFactor: 1e4, AnnealStrategy: "cos"}},
 		{schedules.Noam{}, schedules.Noam{DModel: 512, WarmupSteps: 100}},
 		{schedules.WSD{}, schedules.WSD{Decay: 200, Shape: "linear"}},
+		{schedules.WSD{Warmup: 100}, schedules.WSD{Warmup: 100, Decay: 180}},
+		{schedules.WSD{Warmup: 1000}, schedules.WSD{Warmup: 1000, Decay: 1}},
 		{schedules.RangeTest{}, schedules.RangeTest{StartLR: 2e-4, EndLR: 2}},
 		{schedules.Warmup{Steps: 10}, schedules.Warmup{Steps: 10, Then: schedules.Constant{}}},
 	} {

@@ -2,10 +2,10 @@ package schedules
 
 import "math"
 
-// WSD is warm-up, stable, decay: a (t+1)/w in the first w = Warmup steps, then
-// a, and in the last d = Decay of the T steps a (1 - x) or, with shape sqrt,
-// a (1 - sqrt x), x = (t-(T-d))/d (Hu et al. 2024; sqrt: Hägele et al. 2024).
-// Where the two overlap the lower one holds.
+// WSD is warm-up, stable, decay: a (t+1)/w in the first w = Warmup of the run's n steps,
+// then a, and in the last d = Decay of them a (1 - x) or, with shape sqrt,
+// a (1 - sqrt x), x = (t-(n-d))/d (Hu et al. 2024; sqrt: Hägele et al. 2024).
+// Where the two overlap the lower one holds. T, the steps after the warm-up, is n - w.
 type WSD struct {
 	Warmup int    `key:"warmup" in:"[0,inf)" doc:"steps of the warm-up"`
 	Decay  int    `key:"decay" in:"[1,inf)" doc:"steps of the decay [T/5]"`
@@ -13,7 +13,8 @@ type WSD struct {
 }
 
 func (s WSD) Start(base float64, steps int) func(int, func() float64) float64 {
-	w, d := float64(valid("Warmup", s.Warmup)), float64(or("Decay", s.Decay, fraction(1./5, steps)))
+	w := float64(valid("Warmup", s.Warmup))
+	d := float64(or("Decay", s.Decay, fraction(1./5, steps-s.Warmup)))
 	root := word("Shape", s.Shape, "linear", "sqrt") == "sqrt"
 	return func(k int, _ func() float64) float64 {
 		t := float64(k)

@@ -1,8 +1,10 @@
 package models
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -85,7 +87,20 @@ func (r Network) split(set *data.Set) (training, held *data.Set, err error) {
 	if hold > 0 {
 		held = subset(set, order[n:n+hold])
 	}
-	return subset(set, order[:n]), held, nil
+	training = subset(set, order[:n])
+	training.Order = ranks(order[:n])
+	return training, held, nil
+}
+
+// ranks returns the places of the numbers in v from the smallest number to the largest:
+// the examples of a file at v are in the file's order there.
+func ranks(v []int) []int {
+	places := make([]int, len(v))
+	for i := range places {
+		places[i] = i
+	}
+	slices.SortFunc(places, func(a, b int) int { return cmp.Compare(v[a], v[b]) })
+	return places
 }
 
 // subset is the examples of a set with the given indices.

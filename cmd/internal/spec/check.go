@@ -51,13 +51,16 @@ func (s Spec) starts(m surfaces.Meta) ([][]float64, error) {
 	if len(s.Starts) == 0 {
 		return [][]float64{m.Start}, nil
 	}
-	for i, x := range s.Starts {
+	seen := map[string]bool{}
+	for _, x := range s.Starts {
 		if err := checkDimension(x, m); err != nil {
 			return nil, blame("--start", joinNumbers(x), err)
 		}
-		if slices.ContainsFunc(s.Starts[:i], func(y []float64) bool { return slices.Equal(x, y) }) {
-			return nil, blame("--start", joinNumbers(x), errors.New("is given twice"))
+		text := joinNumbers(x)
+		if seen[text] {
+			return nil, blame("--start", text, errors.New("is given twice"))
 		}
+		seen[text] = true
 	}
 	return s.Starts, nil
 }

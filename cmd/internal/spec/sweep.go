@@ -280,7 +280,7 @@ func (m *Map) reading(row []float64, r Run, readings []laneReading) {
 			loss[i] = r.F.Func(v.X)
 		}
 		if m.metric.Counts() {
-			if steps[i] = v.Value; math.IsNaN(v.Value) || v.Diverged {
+			if steps[i] = v.Value; math.IsNaN(v.Value) {
 				steps[i] = math.Inf(1)
 			}
 		}
