@@ -87,7 +87,7 @@ func animate(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 	if err := g.Compute(ctx, nil); err != nil {
 		return err
 	}
-	films, err := await(ctx, func() ([][]byte, error) { return shoot(ctx, g, targets) })
+	films, err := shoot(ctx, g, targets)
 	if err != nil {
 		return err
 	}

@@ -2,22 +2,27 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
+
+	"github.com/optviz/optviz/cmd/internal/printing"
+	"github.com/optviz/optviz/cmd/internal/unfinished"
 )
 
 // draft is a target being written: a temporary file beside the real one.
 type draft struct {
 	target
 	*bufio.Writer
-	file *os.File // nil on stdout
-	real string   // the path that the file gets, symbolic links resolved; "" if it has it already
+	file  *os.File          // nil on stdout
+	draft *unfinished.Draft // of the file; nil for devices and pipes
+	real  string            // the path that the file gets, symbolic links resolved; "" if it has it already
+	work  *unfinished.Work
 }
 
 // drafts are targets whose files get their names only when all are whole.
@@ -47,22 +52,17 @@ func (t target) open(ctx context.Context, stdout io.Writer) (*draft, error) {
 		return nil, err
 	}
 	if mode&fs.ModeType != 0 { // a device or a pipe: there is nothing to keep whole
-		f, err := await(ctx, func() (*os.File, error) { return os.OpenFile(real, os.O_WRONLY, 0) }) // a pipe opens when it has a reader
-		return &draft{target: t, Writer: buffer(f), file: f}, err
+		f, err := os.OpenFile(real, os.O_WRONLY, 0) // a pipe opens when it has a reader
+		return &draft{target: t, Writer: buffer(namedWriter{t.path, f}), file: f}, err
 	}
-	if dir := filepath.Dir(real); dir != "." {
-		if err := os.MkdirAll(dir, 0o777); err != nil {
-			return nil, err
-		}
-	}
-	temp := filepath.Join(filepath.Dir(real), fmt.Sprintf(".optviz-%016x.tmp", rand.Uint64()))
-	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	work := unfinished.Of(ctx)
+	temp, err := work.Create(real)
 	if err != nil {
 		return nil, err
 	}
-	d := &draft{target: t, Writer: buffer(f), file: f, real: real}
+	d := &draft{target: t, Writer: buffer(namedWriter{t.path, temp.File}), file: temp.File, draft: temp, real: real, work: work}
 	if mode != 0 {
-		if err := f.Chmod(mode.Perm()); err != nil {
+		if err := temp.Chmod(mode.Perm()); err != nil {
 			drafts{d}.discard()
 			return nil, err
 		}
@@ -127,22 +127,42 @@ func (ds drafts) commit() error {
 			return cannotWrite(d.path, err)
 		}
 	}
+	var files drafts
 	for _, d := range ds {
-		if d.real == "" {
-			continue
+		if d.real != "" {
+			files = append(files, d)
 		}
-		if err := os.Rename(d.file.Name(), d.real); err != nil {
-			return cannotWrite(d.path, err)
-		}
+	}
+	return files.name()
+}
+
+// name gives complete drafts of files their names, in order.
+func (ds drafts) name() error {
+	if len(ds) == 0 {
+		return nil
+	}
+	var temps []*unfinished.Draft
+	var paths []string
+	for _, d := range ds {
+		temps, paths = append(temps, d.draft), append(paths, d.real)
+	}
+	n, err := ds[0].work.Name(temps, paths)
+	for _, d := range ds[:n] {
 		d.real = ""
+	}
+	if err != nil {
+		return cannotWrite(ds[n].path, err)
 	}
 	return nil
 }
 
-// finish writes what is buffered.
+// finish writes what is buffered, and closes the file.
 func (d *draft) finish() error {
 	if err := d.Flush(); err != nil || d.file == nil {
 		return err
+	}
+	if d.draft != nil {
+		return d.draft.Close()
 	}
 	return d.file.Close()
 }
@@ -155,23 +175,67 @@ func (ds drafts) discard() {
 		}
 		d.file.Close()
 		if d.real != "" {
-			os.Remove(d.file.Name())
+			d.work.Discard(d.draft)
 		}
 	}
 }
 
+// writeError is a failure to write what the user named.
+type writeError struct {
+	path string
+	err  error
+}
+
+func (e *writeError) Error() string {
+	path := e.path
+	if path == "-" {
+		path = "stdout"
+	}
+	return fmt.Sprintf("cannot write %s: %v", printing.Quote(path), e.err)
+}
+
+func (e *writeError) Unwrap() error { return e.err }
+
 // cannotWrite names the path that the user gave, not that of a draft.
 func cannotWrite(path string, err error) error {
+	var named *writeError
 	var pathErr *fs.PathError
 	var linkErr *os.LinkError
 	switch {
+	case errors.As(err, &named):
+		return err
 	case errors.As(err, &pathErr):
 		err = pathErr.Err
 	case errors.As(err, &linkErr):
 		err = linkErr.Err
 	}
-	if path == "-" {
-		path = "stdout"
+	return &writeError{path, err}
+}
+
+// namedWriter names what the user gave in its errors.
+type namedWriter struct {
+	path string
+	w    io.Writer
+}
+
+func (n namedWriter) Write(p []byte) (int, error) {
+	k, err := n.w.Write(p)
+	if err != nil {
+		err = cannotWrite(n.path, err)
 	}
-	return fmt.Errorf("cannot write %q: %w", path, err)
+	return k, err
+}
+
+// stdoutWriter keeps the first error, which not everything that prints looks at.
+type stdoutWriter struct {
+	namedWriter
+	err error
+}
+
+func newStdout(w io.Writer) *stdoutWriter { return &stdoutWriter{namedWriter: namedWriter{"-", w}} }
+
+func (s *stdoutWriter) Write(p []byte) (int, error) {
+	n, err := s.namedWriter.Write(p)
+	s.err = cmp.Or(s.err, err)
+	return n, err
 }

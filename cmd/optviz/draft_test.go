@@ -157,7 +157,7 @@ func TestUnwritable(t *testing.T) {
 	for _, path := range []string{
 		filepath.Join("old.png", "x.png"), filepath.Join("old.png", "below", "x.png"), "dir.png",
 	} {
-		r := optviz(append(small, "-o", "old.png", "-o", path)...)
+		r := optviz(append(small, "-o", "old.png", "-o", filepath.Join("new", "dir", "x.png"), "-o", path)...)
 		if r.code != failed || !strings.Contains(r.stderr, path) || r.stdout != "" {
 			t.Errorf("%s: exit %d, stdout %q, stderr %q", path, r.code, r.stdout, r.stderr)
 		}
@@ -180,10 +180,33 @@ func TestFullDisk(t *testing.T) {
 	defer full.Close()
 	for _, args := range [][]string{
 		append(small, "-o", "-", "--format", "png"), {"trace", "--steps", "5"}, {"trace", "--steps", "5000"}, {"inspect"}, {"list"},
+		{"--help"}, {"plot", "--help"}, {"help", "plot"}, {"--version"}, {"plot", "--print-spec"}, {"render", "--schema"}, {"lecture", "--list"}, {"notes", "--example"},
+		{"completion", "bash"}, {"completion", "zsh"}, {"completion", "fish"}, {"completion", "powershell"},
 	} {
 		var stderr bytes.Buffer
-		if code := run(args, nil, full, &stderr); code != failed || !strings.Contains(stderr.String(), "no space left") {
+		if code := run(args, nil, full, &stderr); code != failed || !strings.HasSuffix(stderr.String(), "optviz: cannot write \"stdout\": no space left on device\n") {
 			t.Errorf("optviz %q: exit %d: %s", args, code, &stderr)
+		}
+	}
+}
+
+// TestFullDevice: a file that cannot be written is told under the name that the user gave.
+func TestFullDevice(t *testing.T) {
+	if _, err := os.Stat("/dev/full"); err != nil {
+		t.Skip(err)
+	}
+	t.Chdir(t.TempDir())
+	for path, args := range map[string][]string{
+		"x.png":  {"plot", "-q", "--steps", "5"},
+		"x.csv":  {"trace", "-q", "--steps", "5"},
+		"x.json": {"trace", "-q", "--steps", "5000"},
+	} {
+		if err := os.Symlink("/dev/full", path); err != nil {
+			t.Skip(err)
+		}
+		r := optviz(append(args, "-o", path)...)
+		if want := "optviz: cannot write \"" + path + "\": no space left on device\n"; r.code != failed || r.stderr != want {
+			t.Errorf("%s: exit %d: %s, want %s", path, r.code, r.stderr, want)
 		}
 	}
 }

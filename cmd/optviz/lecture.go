@@ -17,6 +17,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/lecture"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/unfinished"
 	"github.com/optviz/optviz/render"
 )
 
@@ -139,10 +140,11 @@ func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions)
 	ctx := cmd.Context()
 	bar := newProgress(cmd.ErrOrStderr(), len(figures), "figures", o.quiet)
 	defer bar.close()
+	defer unfinished.Of(ctx).AtUndo(bar.close)()
 	var shown []lecture.Shown
 	var paths []string
 	for _, f := range figures {
-		one, err := await(ctx, func() (lecture.Shown, error) { return show(ctx, f, o) })
+		one, err := show(ctx, f, o)
 		if err != nil {
 			return fmt.Errorf("figure %s: %w", f.ID, err)
 		}

@@ -2,6 +2,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,9 +11,12 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+	"time"
 
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/unfinished"
+	"github.com/optviz/optviz/internal/parallel"
 )
 
 // The exit codes; scripts depend on them.
@@ -36,34 +40,102 @@ func main() {
 
 // run is the program: it returns the exit code.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	stop := cancelAtSignal(cancel)
 	defer stop()
-	context.AfterFunc(ctx, stop) // a second Ctrl-C kills
 	return runContext(ctx, args, stdin, stdout, stderr)
 }
 
-// runContext is run, interrupted when ctx is cancelled.
+// cancelAtSignal calls cancel at Ctrl-C, at a request to end and when the terminal goes,
+// unless the signal is ignored, as under nohup. Later signals change nothing, as the
+// command is about to end; but one that has not ended in patience is killed by the next.
+func cancelAtSignal(cancel context.CancelFunc) (stop func()) {
+	const patience = 2 * time.Second
+	signals := make(chan os.Signal, 1)
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
+		if !signal.Ignored(s) {
+			signal.Notify(signals, s)
+		}
+	}
+	go func() {
+		<-signals
+		cancel()
+		time.Sleep(patience)
+		signal.Reset()
+	}()
+	return func() { signal.Stop(signals) }
+}
+
+// runContext is run, interrupted when ctx is cancelled. A command that does not end well
+// leaves nothing behind.
 func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	cmd := rootCommand()
+	ctx, work := unfinished.Begin(ctx)
+	done := make(chan error, 1)
+	go func() {
+		done <- parallel.Catch(func() error { return execute(ctx, args, stdin, stdout, stderr) })
+	}()
+	err := await(ctx, done)
+	if err == nil {
+		return fine
+	}
+	work.Undo()
+	return tell(ctx, err, stderr)
+}
+
+// execute runs a command. Whatever is written to stdout and fails is an error.
+func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
+	cmd, out := rootCommand(), newStdout(stdout)
 	cmd.SetArgs(args)
 	cmd.SetIn(stdin)
-	cmd.SetOut(stdout)
+	cmd.SetOut(out)
 	cmd.SetErr(stderr)
-	err := cmd.ExecuteContext(ctx)
+	return cmp.Or(cmd.ExecuteContext(ctx), out.err)
+}
+
+// await returns the command's error or, where ctx is cancelled and the command does not
+// end soon, that of ctx. Then the command goes on unheard until the process ends.
+func await(ctx context.Context, done <-chan error) error {
+	const soon = 30 * time.Millisecond
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(soon):
+		return ctx.Err()
+	}
+}
+
+// tell prints the error on stderr and returns the exit code.
+func tell(ctx context.Context, err error, stderr io.Writer) int {
 	var usage *spec.Error
+	var bug *parallel.Panic
 	switch {
-	case err == nil:
-		return fine
-	case errors.Is(err, context.Canceled):
+	case ctx.Err() != nil || errors.Is(err, context.Canceled):
 		return interrupted
 	case errors.Is(err, syscall.EPIPE): // the reader has seen enough
 		return brokenPipe
 	case errors.Is(err, errStale):
 		return stale
+	case errors.As(err, &bug):
+		tellBug(bug, stderr)
+		return failed
 	}
 	fmt.Fprintln(stderr, "optviz:", printing.Line(err.Error()))
 	if errors.As(err, &usage) {
 		return wrongUsage
 	}
 	return failed
+}
+
+// tellBug prints a panic as one line. Developers see the stack with OPTVIZ_DEBUG=1.
+func tellBug(bug *parallel.Panic, stderr io.Writer) {
+	fmt.Fprintln(stderr, "optviz:", printing.Line(fmt.Sprintf("this is a fault of optviz, please report it with the command: %v (OPTVIZ_DEBUG=1 shows where)", bug.Value)))
+	if os.Getenv("OPTVIZ_DEBUG") != "" {
+		fmt.Fprintf(stderr, "%s", printing.Text(string(bug.Stack)))
+	}
 }

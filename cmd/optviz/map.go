@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/unfinished"
 	"github.com/optviz/optviz/render"
 )
 
@@ -144,11 +145,10 @@ func makeMap(cmd *cobra.Command, s spec.MapSpec, o mapOptions) error {
 	defer side.close()
 	todo := m.Missing(shard)
 	bar := newProgress(cmd.ErrOrStderr(), len(todo), "cells", o.quiet)
-	_, err = await(ctx, func() (struct{}, error) {
-		return struct{}{}, m.Compute(ctx, todo, func(cells []int) error {
-			bar.add(len(cells))
-			return side.write(cells)
-		})
+	defer unfinished.Of(ctx).AtUndo(bar.close)()
+	err = m.Compute(ctx, todo, func(cells []int) error {
+		bar.add(len(cells))
+		return side.write(cells)
 	})
 	bar.close()
 	if err != nil {
@@ -170,7 +170,7 @@ func mapPath(m *spec.Map) string {
 
 // writeMap draws the map and writes it; no file changes before all are whole.
 func writeMap(ctx context.Context, m *spec.Map, style render.Style, shard spec.Shard, out outputs, stdout io.Writer) error {
-	images, err := await(ctx, func() ([][]byte, error) { return drawMap(ctx, m, style, out.images) })
+	images, err := drawMap(ctx, m, style, out.images)
 	if err != nil {
 		return err
 	}
@@ -247,7 +247,7 @@ func (o mapOptions) goOn(ctx context.Context, m *spec.Map, shard spec.Shard) (*s
 			return nil, &spec.Error{Flag: "--resume", Value: path, Err: err}
 		}
 	}
-	return side, cannotWriteIf(side.path, side.begin(m))
+	return side, cannotWriteIf(side.path, side.begin(ctx, m))
 }
 
 // takeOver loads the rows of a file, if there is one. It refuses those of another
@@ -281,29 +281,19 @@ func takeOver(ctx context.Context, m *spec.Map, shard spec.Shard, path string) e
 
 // begin writes what is known to a new side file, which takes the place of an old
 // one when it is whole.
-func (s *sideFile) begin(m *spec.Map) error {
-	if dir := filepath.Dir(s.path); dir != "." {
-		if err := os.MkdirAll(dir, 0o777); err != nil {
-			return err
-		}
-	}
-	f, err := os.CreateTemp(filepath.Dir(s.path), ".optviz-*.tmp")
+func (s *sideFile) begin(ctx context.Context, m *spec.Map) error {
+	work := unfinished.Of(ctx)
+	f, err := work.Create(s.path)
 	if err != nil {
 		return err
 	}
-	s.file = f
-	if s.w, err = m.Writer(f, true); err == nil {
+	defer work.Discard(f)
+	s.file = f.File
+	if s.w, err = m.Writer(namedWriter{s.path, f}, true); err == nil {
 		err = s.w.Write(m.Known())
 	}
 	if err == nil {
-		err = f.Chmod(0o644)
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), s.path)
-	}
-	if err != nil {
-		f.Close()
-		os.Remove(f.Name())
+		_, err = work.Name([]*unfinished.Draft{f}, []string{s.path})
 	}
 	return err
 }

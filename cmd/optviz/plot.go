@@ -141,14 +141,11 @@ func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 	if err := g.Compute(ctx, nil); err != nil {
 		return err
 	}
-	images, err := await(ctx, func() (images [][]byte, err error) {
-		if o.frames.places != nil {
-			targets, images, err = o.frames.draw(ctx, g, targets)
-			return images, err
-		}
-		targets, images, err = draw(ctx, g, targets)
-		return images, err
-	})
+	makeImages := draw
+	if o.frames.places != nil {
+		makeImages = o.frames.draw
+	}
+	targets, images, err := makeImages(ctx, g, targets)
 	if err != nil {
 		return err
 	}

@@ -66,9 +66,10 @@ func (p *progress) close() {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.closed = true; p.last.Sub(p.start) >= quietTime {
+	if !p.closed && p.last.Sub(p.start) >= quietTime {
 		fmt.Fprint(p.w, "\r\x1b[K")
 	}
+	p.closed = true
 }
 
 // inWords is a time as one says it.
