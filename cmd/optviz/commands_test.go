@@ -537,9 +537,9 @@ func TestPointsFiles(t *testing.T) {
 		t.Errorf("stderr %q, want %q", r.stderr, want)
 	}
 	for line, want := range map[string]string{
-		"--points cats.csv":                `--points "cats.csv": cats.csv: line 1, column 3: "cat" is no number; classes are 0, 1, 2, ...`,
+		"--points cats.csv":                `--points "cats.csv": cats.csv: line 1, column 3: not a number: write it as 25, 0.1 or 1e-3; classes are 0, 1, 2, ...`,
 		"--points pictures":                `--points "pictures": pictures: holds images, and their labels are nowhere beside it; --labels names their file`,
-		"--points pictures --labels p.csv": `--labels "p.csv": p.csv: starts with`,
+		"--points pictures --labels p.csv": `--labels "p.csv": p.csv: is no IDX file of labels as bytes`,
 		"--points pictures --labels none":  `--labels "none": open none: no such file`,
 		"--points p.csv --labels p.csv":    `--labels "p.csv": p.csv: labels of a CSV file are its last column`,
 	} {

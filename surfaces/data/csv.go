@@ -1,6 +1,8 @@
 package data
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -16,14 +18,19 @@ import (
 // wanted of it. A first line without any number is a header. What is wanted are
 // numbers: Labelled makes classes of them. Empty lines are left out.
 //
-// It refuses a text without examples, lines with different numbers of columns,
-// a single column and what is not a finite number.
-func ReadCSV(r io.Reader, name string) (*Set, error) {
-	lines := csv.NewReader(r)
+// It refuses what is no text, a text without examples, lines with different numbers
+// of columns, a single column and what is not a finite number. An error names the
+// line and the column, and quotes nothing that it has read.
+func ReadCSV(r io.Reader) (*Set, error) {
+	text := bufio.NewReader(r)
+	if err := checkText(text); err != nil {
+		return nil, err
+	}
+	lines := csv.NewReader(text)
 	lines.FieldsPerRecord = -1 // checked here, for a better error
 	lines.TrimLeadingSpace = true
 	lines.ReuseRecord = true
-	s := &Set{Name: name}
+	s := &Set{}
 	var inputs []float64
 	columns, first := 0, 0
 	for {
@@ -36,10 +43,9 @@ func ReadCSV(r io.Reader, name string) (*Set, error) {
 		}
 		line, _ := lines.FieldPos(0)
 		if columns == 0 {
-			record[0] = strings.TrimPrefix(record[0], "\ufeff") // a byte order mark
 			columns, first = len(record), line
 			if columns < 2 {
-				return nil, fmt.Errorf("line %d: one column, %q: needs inputs and what is wanted, separated by commas", line, record[0])
+				return nil, fmt.Errorf("line %d: one column: needs inputs and what is wanted, separated by commas", line)
 			}
 			if isHeader(record) {
 				continue
@@ -47,6 +53,9 @@ func ReadCSV(r io.Reader, name string) (*Set, error) {
 		}
 		if len(record) != columns {
 			return nil, fmt.Errorf("line %d: %d columns, where line %d has %d", line, len(record), first, columns)
+		}
+		if (len(s.Y)+1)*columns > maxNumbers {
+			return nil, fmt.Errorf("line %d: more than %d numbers, the most that is read", line, maxNumbers)
 		}
 		row, err := numbers(record, line)
 		if err != nil {
@@ -60,6 +69,23 @@ func ReadCSV(r io.Reader, name string) (*Set, error) {
 	}
 	s.X = mat.NewDense(len(s.Y), columns-1, inputs)
 	return s, nil
+}
+
+// checkText skips a byte order mark, and refuses what begins as no text does: a byte 0
+// is in every kind of binary file, and in UTF-16.
+func checkText(r *bufio.Reader) error {
+	first, err := r.Peek(512)
+	if err != nil && err != io.EOF {
+		return err
+	}
+	if bytes.IndexByte(first, 0) >= 0 {
+		return errors.New("is neither IDX nor CSV in UTF-8: it has bytes 0, as binary files and UTF-16 do")
+	}
+	if bytes.HasPrefix(first, []byte("\ufeff")) {
+		_, err = r.Discard(len("\ufeff"))
+		return err
+	}
+	return nil
 }
 
 // isHeader says whether no field is a number.
@@ -78,10 +104,10 @@ func numbers(record []string, line int) ([]float64, error) {
 		v, err := number.Parse(strings.TrimSpace(field))
 		if err != nil {
 			hint := ""
-			if i == len(record)-1 {
+			if errors.Is(err, number.ErrSyntax) && i == len(record)-1 {
 				hint = "; classes are 0, 1, 2, ..."
 			}
-			return nil, fmt.Errorf("line %d, column %d: %q is no number%s", line, i+1, field, hint)
+			return nil, fmt.Errorf("line %d, column %d: %w%s", line, i+1, err, hint)
 		}
 		row[i] = v
 	}

@@ -1,9 +1,12 @@
 package data
 
 import (
+	"bufio"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 )
@@ -18,45 +21,62 @@ const (
 	magicLabels = 0x00000801
 )
 
-// isIDX says whether the content is of this format, of any type and dimension:
-// no text starts with two bytes 0.
-func isIDX(content []byte) bool {
-	return len(content) >= 4 && content[0] == 0 && content[1] == 0
+// idxTypes are the types of numbers in an IDX file, of which bytes alone are read.
+var idxTypes = []byte{0x08, 0x09, 0x0b, 0x0c, 0x0d, 0x0e}
+
+// isIDX says whether the content is of this format, of any type and dimension.
+func isIDX(r *bufio.Reader) bool {
+	first, _ := r.Peek(4)
+	return len(first) == 4 && first[0] == 0 && first[1] == 0 && slices.Contains(idxTypes, first[2])
 }
 
-// header reads the magic number and as many sizes as it has dimensions; rest is
-// what follows, which must have as many bytes as the sizes say.
-func header(content []byte, magic uint32, what string) (sizes []int, rest []byte, err error) {
-	if len(content) < 4 {
-		return nil, nil, fmt.Errorf("has only %d bytes: no IDX file", len(content))
+// readIDX reads the magic number, as many sizes as it has dimensions, and as many bytes
+// as their product, which must end the content.
+func readIDX(r io.Reader, magic uint32, what string) (sizes []int, content []byte, err error) {
+	head := make([]byte, 4*(1+magic&0xff))
+	if _, err := io.ReadFull(r, head[:4]); err != nil {
+		return nil, nil, endOf(err, "is shorter than 4 bytes: no IDX file")
 	}
-	if got := binary.BigEndian.Uint32(content); got != magic {
-		return nil, nil, fmt.Errorf("starts with 0x%08x: no IDX file of %s as bytes, which starts with 0x%08x", got, what, magic)
+	if binary.BigEndian.Uint32(head) != magic {
+		return nil, nil, fmt.Errorf("is no IDX file of %s as bytes, which starts with 0x%08x", what, magic)
 	}
-	rest = content[4:]
+	if _, err := io.ReadFull(r, head[4:]); err != nil {
+		return nil, nil, endOf(err, "is cut off in its header")
+	}
 	promised := uint64(1)
-	for range magic & 0xff {
-		if len(rest) < 4 {
-			return nil, nil, errors.New("is cut off in its header")
+	for rest := head[4:]; len(rest) > 0; rest = rest[4:] {
+		size := uint64(binary.BigEndian.Uint32(rest))
+		if sizes = append(sizes, int(size)); size > 0 && promised > maxNumbers/size {
+			return nil, nil, fmt.Errorf("promises more than %d bytes of %s, the most that is read", maxNumbers, what)
 		}
-		size := binary.BigEndian.Uint32(rest)
-		sizes, rest = append(sizes, int(size)), rest[4:]
-		if promised *= uint64(size); promised > 1<<40 {
-			break // before the product overflows; no file is that large
-		}
-	}
-	if promised != uint64(len(rest)) {
-		return nil, nil, fmt.Errorf("holds %d bytes of %s where its header says %v, %d in all", len(rest), what, sizes, promised)
+		promised *= size
 	}
 	if promised == 0 {
 		return nil, nil, fmt.Errorf("holds no %s", what)
 	}
-	return sizes, rest, nil
+	content, err = io.ReadAll(io.LimitReader(r, int64(promised)+1))
+	if err != nil {
+		return nil, nil, err
+	}
+	if more := uint64(len(content)); more > promised {
+		return nil, nil, fmt.Errorf("holds more bytes of %s than its header says, %v, %d in all", what, sizes, promised)
+	} else if more < promised {
+		return nil, nil, fmt.Errorf("holds %d bytes of %s where its header says %v, %d in all", more, what, sizes, promised)
+	}
+	return sizes, content, nil
 }
 
-// parseImages makes a row of each image, from 0 for a byte 0 to 1 for 255.
-func parseImages(content []byte) (*mat.Dense, error) {
-	sizes, pixels, err := header(content, magicImages, "images")
+// endOf says what is wrong with content that ends too early; other errors stay.
+func endOf(err error, text string) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return errors.New(text)
+	}
+	return err
+}
+
+// readImages makes a row of each image, from 0 for a byte 0 to 1 for 255.
+func readImages(r io.Reader) (*Set, error) {
+	sizes, pixels, err := readIDX(r, magicImages, "images")
 	if err != nil {
 		return nil, err
 	}
@@ -64,18 +84,18 @@ func parseImages(content []byte) (*mat.Dense, error) {
 	for i, p := range pixels {
 		x[i] = float64(p) / 255
 	}
-	return mat.NewDense(sizes[0], sizes[1]*sizes[2], x), nil
+	return &Set{X: mat.NewDense(sizes[0], sizes[1]*sizes[2], x), Classes: idxClasses}, nil
 }
 
-func parseLabels(content []byte) ([]float64, error) {
-	_, labels, err := header(content, magicLabels, "labels")
+func readLabels(r io.Reader) ([]float64, error) {
+	_, labels, err := readIDX(r, magicLabels, "labels")
 	if err != nil {
 		return nil, err
 	}
 	y := make([]float64, len(labels))
 	for i, label := range labels {
 		if label >= idxClasses {
-			return nil, fmt.Errorf("the label %d of example %d: must be 0 to %d", label, i+1, idxClasses-1)
+			return nil, fmt.Errorf("the label of example %d is above %d", i+1, idxClasses-1)
 		}
 		y[i] = float64(label)
 	}

@@ -16,7 +16,7 @@ func (s *Set) Labelled() (*Set, error) {
 	classes := 2
 	for i, y := range s.Y {
 		if y != float64(int(y)) || y < 0 || y >= maxClasses {
-			return nil, fmt.Errorf("%s: the label %v of example %d: must be a class 0, 1, ... %d", s.Name, y, i+1, maxClasses-1)
+			return nil, fmt.Errorf("%s: the label of example %d is no class 0, 1, ... %d", s.Name, i+1, maxClasses-1)
 		}
 		classes = max(classes, int(y)+1)
 	}

@@ -348,9 +348,9 @@ func TestBuildOnYourData(t *testing.T) {
 		{Polynomial{Degree: 2, Data: "sine10"}, set(1, 0, 1), "all inputs of mine.csv are 1"},
 		{Neuron{Activation: "sigmoid", Data: "neuron"}, set(1, 0, 1, 2), ""},
 		{Neuron{Activation: "sigmoid", Loss: "cross-entropy", Data: "neuron"}, set(1, 0, 1, 2), "mine.csv has 3"},
-		{Neuron{Activation: "sigmoid", Loss: "cross-entropy", Data: "neuron"}, set(1, 0, 1, 0.5), "the label 0.5 of example 2"},
+		{Neuron{Activation: "sigmoid", Loss: "cross-entropy", Data: "neuron"}, set(1, 0, 1, 0.5), "the label of example 2 is no class"},
 		{Neuron{Activation: "relu", Loss: "cross-entropy", Data: "neuron"}, nil, "activation=sigmoid"},
-		{Logistic{Data: "moons"}, set(1, 0, -1, 1), "the label -1 of example 1"},
+		{Logistic{Data: "moons"}, set(1, 0, -1, 1), "the label of example 1 is no class"},
 		{RandomFeatures{N: 20, D: 3, P: 5}, set(1, 3, 0, 1, 2), "two classes apart, mine.csv has 3"},
 		{Logistic{Data: "moons", Corrupt: 2}, nil, "must be in [0,1]"},
 	} {

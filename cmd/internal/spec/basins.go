@@ -51,7 +51,7 @@ func (m MapSpec) basins(ctx context.Context) (*Map, error) {
 	if m.Seeds > 1 {
 		out.Columns = append(out.Columns, "share")
 	}
-	if err := out.grid(); err != nil {
+	if err := out.grid(ctx); err != nil {
 		return nil, err
 	}
 	if err := out.fill(ctx); err != nil {
@@ -75,8 +75,8 @@ func (m MapSpec) basins(ctx context.Context) (*Map, error) {
 }
 
 // grid makes the axes: the coordinates of the start.
-func (m *Map) grid() error {
-	land, err := m.Spec.Landscape()
+func (m *Map) grid(ctx context.Context) error {
+	land, err := m.Spec.Landscape(ctx)
 	if err != nil {
 		return err
 	}

@@ -366,7 +366,7 @@ func (m *Map) landscape(s Spec) (Landscape, error) {
 	if l, ok := m.lands[key]; ok {
 		return l, nil
 	}
-	l, err := s.Landscape()
+	l, err := s.landscape(m.Landscape.examples)
 	most := max(2, runtime.GOMAXPROCS(0)) // as many as are worked on: their data may be large
 	if m.lands == nil || len(m.lands) == most {
 		m.lands = map[landKey]Landscape{}

@@ -158,12 +158,12 @@ func (d Document) number(v float64, digits int) string {
 
 // onePoint resolves the landscape of a kind that looks at its first start alone; why
 // says so of others.
-func (g *Drawing) onePoint(why string) (Landscape, error) {
+func (g *Drawing) onePoint(ctx context.Context, why string) (Landscape, error) {
 	d := g.Document
 	if err := d.checkAxes(); err != nil {
 		return Landscape{}, err
 	}
-	land, err := d.Landscape()
+	land, err := d.Landscape(ctx)
 	if err != nil {
 		return land, err
 	}

@@ -37,9 +37,9 @@ type cloudSet struct {
 // mostGradients are those of examples that a cloud may take: some seconds.
 const mostGradients = 1e9
 
-func (c *cloud) resolve(_ context.Context, g *Drawing) error {
+func (c *cloud) resolve(ctx context.Context, g *Drawing) error {
 	d := g.Document
-	land, err := g.onePoint("a cloud is of the gradients at one point")
+	land, err := g.onePoint(ctx, "a cloud is of the gradients at one point")
 	if err != nil {
 		return err
 	}

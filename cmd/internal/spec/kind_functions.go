@@ -2,15 +2,13 @@ package spec
 
 import (
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"math"
-	"os"
 	"slices"
-	"strings"
 
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/surfaces/data"
 	"github.com/optviz/optviz/surfaces/formula"
 )
 
@@ -54,7 +52,7 @@ const samples = 601
 // at each.
 const mostWhole = 10_000
 
-func (f *functions) resolve(_ context.Context, g *Drawing) error {
+func (f *functions) resolve(ctx context.Context, g *Drawing) error {
 	d := g.Document
 	if len(d.Curves) == 0 {
 		return Usage("kind: functions needs curves, as in curves: [{formula: x^2}] with x-axis: {range: [0, 1]}")
@@ -64,6 +62,9 @@ func (f *functions) resolve(_ context.Context, g *Drawing) error {
 	}
 	for i, c := range d.Curves {
 		one, err := d.curve(c)
+		if err == nil && c.File != "" {
+			one.x, one.y, err = d.readCurve(ctx, c.File)
+		}
 		if err != nil {
 			return fmt.Errorf("curve %d: %w", i+1, err)
 		}
@@ -101,9 +102,7 @@ func (d Document) curve(c CurveSpec) (curve, error) {
 	case c.At != nil:
 		return out, Usage("at goes with a formula")
 	case c.File != "":
-		var err error
-		out.x, out.y, err = readCurve(c.File)
-		return out, blame("file", c.File, err)
+		return out, nil // resolve reads the file
 	case len(c.X) != len(c.Y):
 		return out, Usage("%d values of x and %d of y", len(c.X), len(c.Y))
 	}
@@ -142,30 +141,15 @@ func (d Document) curveOf(out *curve, c CurveSpec) error {
 }
 
 // readCurve reads the two columns of a CSV, with a header or without.
-func readCurve(path string) (x, y []float64, err error) {
-	file, err := os.Open(path)
+func (d Document) readCurve(ctx context.Context, path string) (x, y []float64, err error) {
+	set, err := data.Load(d.opener(ctx), path, "")
 	if err != nil {
-		return nil, nil, errors.Unwrap(err)
+		return nil, nil, blame("file", path, err)
 	}
-	defer file.Close()
-	rows, err := csv.NewReader(file).ReadAll()
-	if err != nil {
-		return nil, nil, err
+	if n := set.Dim(); n != 1 {
+		return nil, nil, blame("file", path, fmt.Errorf("has %d columns; 2 are wanted, x and y", n+1))
 	}
-	for i, row := range rows {
-		if len(row) != 2 {
-			return nil, nil, fmt.Errorf("has %d columns; 2 are wanted, x and y", len(row))
-		}
-		a, errX := parseNumber(strings.TrimSpace(row[0]))
-		b, errY := parseNumber(strings.TrimSpace(row[1]))
-		if err := errors.Join(errX, errY); err != nil && i == 0 {
-			continue // the header
-		} else if err != nil {
-			return nil, nil, fmt.Errorf("row %d: %s is no pair of numbers", i+1, quote(strings.Join(row, ",")))
-		}
-		x, y = append(x, a), append(y, b)
-	}
-	return x, y, nil
+	return set.X.RawMatrix().Data, set.Y, nil
 }
 
 func (f *functions) compute(context.Context) error {

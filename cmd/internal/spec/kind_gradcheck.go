@@ -36,9 +36,9 @@ var schemes = [2]Text{
 	{"en": "central differences", "de": "zentrale Differenzen"},
 }
 
-func (c *gradcheck) resolve(_ context.Context, g *Drawing) error {
+func (c *gradcheck) resolve(ctx context.Context, g *Drawing) error {
 	d := g.Document
-	land, err := g.onePoint("the gradient is checked at one point")
+	land, err := g.onePoint(ctx, "the gradient is checked at one point")
 	if err != nil {
 		return err
 	}

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/data"
 	"github.com/optviz/optviz/surfaces/formula"
@@ -20,14 +22,25 @@ type Landscape struct {
 	Notes   []string // what was picked
 
 	Validation surfaces.Surface // loss on what the steps do not see, or nil
+	examples   *data.Set        // that the user brings, or nil
 	unknown    bool             // Meta does not know the critical points
 }
 
 // usualSurface is what a command line without one is about.
 const usualSurface = "rosenbrock"
 
-// Landscape resolves the surface, the window and the starts.
-func (s Spec) Landscape() (Landscape, error) {
+// Landscape resolves the surface, the window and the starts; ctx ends the reading of
+// examples.
+func (s Spec) Landscape(ctx context.Context) (Landscape, error) {
+	examples, err := s.examples(ctx)
+	if err != nil {
+		return Landscape{}, err
+	}
+	return s.landscape(examples)
+}
+
+// landscape is the Landscape of examples that are read already.
+func (s Spec) landscape(examples *data.Set) (Landscape, error) {
 	if s.Formula != "" {
 		return s.typed()
 	}
@@ -38,30 +51,31 @@ func (s Spec) Landscape() (Landscape, error) {
 	if name == "" {
 		name = usualSurface
 	}
-	examples, err := s.examples()
-	if err != nil {
-		return Landscape{}, err
-	}
 	surface, err := ParseSurface(name, examples)
 	if err != nil {
 		return Landscape{}, err
 	}
 	l := s.penalised(surface)
+	l.examples = examples
 	if held, ok := l.Validation.(surfaces.Fitted); ok && examples != nil {
 		l.Notes = append(l.Notes, fmt.Sprintf("%d of the %d examples of %s are held out for validation", held.Data().Len(), examples.Len(), examples.Name))
 	}
 	return l, l.place(s)
 }
 
-// examples are those that the user brings, or nil.
-func (s Spec) examples() (*data.Set, error) {
+// examples reads the examples that the user brings, nil without. A formula, which can
+// use none, is refused elsewhere.
+func (s Spec) examples(ctx context.Context) (*data.Set, error) {
+	if s.Formula != "" {
+		return nil, nil
+	}
 	if s.Points == "" {
 		if s.Labels != "" {
 			return nil, blame("--labels", s.Labels, errors.New("goes with the images of --points"))
 		}
 		return nil, nil
 	}
-	set, err := data.Load(s.Points, s.Labels)
+	set, err := data.Load(s.opener(ctx), s.Points, s.Labels)
 	var labels *data.LabelsError
 	switch {
 	case !errors.As(err, &labels):
@@ -70,6 +84,11 @@ func (s Spec) examples() (*data.Set, error) {
 		return nil, blame("--points", s.Points, fmt.Errorf("%w; --labels names their file", err))
 	}
 	return nil, blame("--labels", s.Labels, err)
+}
+
+// opener opens the files of examples and curves that the Spec names.
+func (s Spec) opener(ctx context.Context) data.Opener {
+	return func(path string) (io.ReadCloser, error) { return s.From.Open(ctx, path, input.Limit) }
 }
 
 // penalised is the landscape of a surface with the penalties that are asked for.

@@ -48,7 +48,7 @@ func (s Spec) Plan(ctx context.Context) (Plan, error) { return s.plan(ctx, nil) 
 
 // plan is Plan of optimizers that were typed otherwise, with formulas.
 func (s Spec) plan(ctx context.Context, typed []string) (Plan, error) {
-	land, err := s.Landscape()
+	land, err := s.Landscape(ctx)
 	if err != nil {
 		return Plan{}, err
 	}

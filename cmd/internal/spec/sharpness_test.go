@@ -20,7 +20,7 @@ func TestLargestCurvature(t *testing.T) {
 		{Spec{Formula: "y^2 - 1.5*x^2"}, []float64{1, 1}, 2, 1e-9},
 		{Spec{Surface: "random-features:corrupt=1,seed=5"}, nil, 1 / 2.9756939035488803, 1e-9},
 	} {
-		land, err := c.spec.Landscape()
+		land, err := c.spec.Landscape(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}

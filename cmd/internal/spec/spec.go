@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"github.com/optviz/optviz/cmd/internal/input"
 )
 
 // Spec is what a figure or a table of runs is made from, as a user writes it.
@@ -58,6 +60,8 @@ type Spec struct {
 	DPI   float64  `yaml:"dpi"`
 	Theme string   `yaml:"theme"` // "": light
 	Lang  string   `yaml:"lang"`  // of the words: en or de; "": en
+
+	From input.Files `yaml:"-" json:"-"` // the files that Points, Labels and curves may be; the zero value is all
 }
 
 // usualSteps are enough for the shape of a run and few enough for its single

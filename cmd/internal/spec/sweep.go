@@ -70,7 +70,7 @@ func (m MapSpec) sweep(ctx context.Context) (*Map, error) {
 		out.Spec.Optimizers = []string{usualSwept}
 		notes = append(notes, "no --optimizer: running --optimizer "+usualSwept)
 	}
-	if err := out.axes(); err != nil {
+	if err := out.axes(ctx); err != nil {
 		return nil, err
 	}
 	if !slices.Contains(Overs, m.Over) {
@@ -102,8 +102,8 @@ func (m MapSpec) sweep(ctx context.Context) (*Map, error) {
 }
 
 // axes reads the axes and finds out what they turn.
-func (m *Map) axes() error {
-	land, err := m.Spec.Landscape()
+func (m *Map) axes(ctx context.Context) error {
+	land, err := m.Spec.Landscape(ctx)
 	if err != nil {
 		return err
 	}
