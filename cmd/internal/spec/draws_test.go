@@ -43,7 +43,7 @@ func TestDrawsDependOnTheirPurposeAlone(t *testing.T) {
 			for _, change := range append([]func(*Spec){c.base}, changes...) {
 				change(&s)
 			}
-			land, err := s.Landscape()
+			land, err := s.Landscape(t.Context())
 			if err != nil {
 				t.Fatalf("%s: %v", c.name, err)
 			}
