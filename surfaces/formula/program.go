@@ -67,7 +67,7 @@ const small = 16
 // pools hold the states of larger programs and of many points. A state serves
 // one call at a time.
 type pools struct {
-	values, bends, blocks sync.Pool
+	values, bends, blocks, series sync.Pool
 }
 
 func newProgram(dim int, code []instr, result int32) program {
@@ -76,6 +76,7 @@ func newProgram(dim int, code []instr, result int32) program {
 		values: sync.Pool{New: func() any { s := make([]float64, slots); return &s }},
 		bends:  sync.Pool{New: func() any { s := make([]bend, slots); return &s }},
 		blocks: sync.Pool{New: func() any { s := make(block, slots*lanes); return &s }},
+		series: sync.Pool{New: func() any { s := make([]series, slots); return &s }},
 	}}
 }
 
@@ -188,28 +189,34 @@ type bend struct {
 }
 
 // hessian computes a row for each coordinate: the derivative of the backward
-// pass along it.
+// pass along it. On a kink it looks at both sides (mendHessian).
 func (p *program) hessian(dst *mat.SymDense, x []float64) {
 	s := p.pools.bends.Get().(*[]bend)
 	defer p.pools.bends.Put(s)
-	p.bends(*s, x)
+	onKink := p.bends(*s, x)
 	for i := range p.dim {
 		p.along(*s, i)
 		for j := range i + 1 {
 			dst.SetSym(i, j, (*s)[j].adjointDot)
 		}
 	}
+	if value := (*s)[p.result].v; onKink && finite(value) {
+		p.mendHessian(dst, x, value)
+	}
 }
 
-// bends fills the slots and their adjoints.
-func (p *program) bends(s []bend, x []float64) {
+// bends fills the slots and their adjoints, and reports whether an operation is
+// on a kink.
+func (p *program) bends(s []bend, x []float64) (onKink bool) {
 	n := p.dim
 	for i, t := range x[:n] {
 		s[i] = bend{jet: jet{v: t}}
 	}
 	for k := range p.code {
 		in := &p.code[k]
-		s[n+k] = bend{jet: in.jet(s[in.a].v, s[in.b].v)}
+		a, b := s[in.a].v, s[in.b].v
+		s[n+k] = bend{jet: in.jet(a, b)}
+		onKink = onKink || in.isKink(a, b)
 	}
 	s[p.result].adjoint = 1
 	for k := len(p.code) - 1; k >= 0; k-- {
@@ -217,6 +224,7 @@ func (p *program) bends(s []bend, x []float64) {
 		s[in.a].adjoint += times(r.adjoint, r.a)
 		s[in.b].adjoint += times(r.adjoint, r.b)
 	}
+	return onKink
 }
 
 // along differentiates slots and adjoints along coordinate i.

@@ -1,0 +1,277 @@
+package formula
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/internal/portable"
+)
+
+// Where kinks meet, the second derivatives may exist although those of the parts
+// do not: |x|^2, hypot(x, y)^2, max(x, 0)^2 + min(x, 0)^2. On a kink the Hessian
+// is therefore found along lines: the power series of the formula for t from 0
+// upwards says what the slope and the curvature are on each side, and where both
+// sides agree there is a derivative. Everywhere else the chain rule is exact.
+
+// isKink reports whether an operation has derivatives by convention at a and b.
+func (in *instr) isKink(a, b float64) bool {
+	switch in.op {
+	case opAbs, opSqrt:
+		return a == 0
+	case opMin, opMax:
+		return a == b
+	case opHypot, opAtan2:
+		return a == 0 && b == 0
+	case opAsin, opAcos:
+		return math.Abs(a) == 1
+	case opReal:
+		return a == 0 && in.c < 2
+	case opPow:
+		return a == 0 && b < 2
+	}
+	return false
+}
+
+// maxStretch is the longest stretch of lines: see along.
+const maxStretch = 4
+
+// Above these sizes a Hessian on a kink is the chain rule's alone.
+const (
+	maxLines    = 1 << 20 // dimension times operations
+	maxKinkPair = 40      // dimensions, for the entries beside the diagonal
+)
+
+// mendHessian replaces the entries of the Hessian on a kink by the second
+// derivatives that exist: along a coordinate, and, for the entries beside the
+// diagonal, of the two coordinates together.
+func (p *program) mendHessian(dst *mat.SymDense, x []float64, value float64) {
+	n := p.dim
+	if n*len(p.code) > maxLines {
+		return
+	}
+	l := line{program: p, x: x, value: value, slots: p.pools.series.Get().(*[]series)}
+	defer p.pools.series.Put(l.slots)
+	for i := range n {
+		if bend, ok := l.curvature(i, i, 0, 0); ok {
+			dst.SetSym(i, i, bend)
+		}
+	}
+	if n > maxKinkPair {
+		return
+	}
+	for i := range n {
+		for j := range i {
+			if mixed, ok := l.mixed(i, j); ok {
+				dst.SetSym(i, j, mixed)
+			}
+		}
+	}
+}
+
+// line is a formula along lines through a point.
+type line struct {
+	*program
+	x     []float64
+	value float64
+	slots *[]series
+}
+
+// How far rounding may part two derivatives: as a part of them, and of the terms
+// that they are sums of.
+const (
+	sameSide = 1e-9
+	rounding = 1e-14
+)
+
+// mixed returns the second derivative by the coordinates i and j, from the
+// curvatures along both diagonals: they exist, and their sum is that of a
+// quadratic form.
+func (l *line) mixed(i, j int) (float64, bool) {
+	rising, ok1 := l.curvature(i, j, 1, 0)
+	falling, ok2 := l.curvature(i, j, -1, 0)
+	size := math.Abs(rising) + math.Abs(falling)
+	along, ok3 := l.curvature(i, i, 0, size)
+	across, ok4 := l.curvature(j, j, 0, size)
+	if !(ok1 && ok2 && ok3 && ok4) || !bothSides(rising+falling, 2*along+2*across, size) {
+		return 0, false
+	}
+	// Of a difference of rounding's size nothing is known.
+	if mixed := (rising - falling) / 4; math.Abs(mixed) > rounding*size {
+		return mixed, true
+	}
+	return 0, true
+}
+
+// curvature returns the second derivative along coordinate i plus by times
+// coordinate j, if the value, the slope and the curvature are those of the way
+// back. Curvatures of opposite sides that are nothing beside size agree.
+func (l *line) curvature(i, j int, by, size float64) (float64, bool) {
+	to, ok1 := l.ray(i, j, 1, by)
+	back, ok2 := l.ray(i, j, -1, -by)
+	same := bothSides(to[0], l.value, 0) && bothSides(back[0], l.value, 0) &&
+		bothSides(to[1], -back[1], 0) && bothSides(to[2], back[2], size)
+	return 2 * to[2], ok1 && ok2 && same
+}
+
+// bothSides reports whether the numbers of two sides are the same but for
+// rounding: of themselves, or of terms of a size that cancelled.
+func bothSides(a, b, size float64) bool {
+	return a == b || math.Abs(a-b) <= max(sameSide*max(math.Abs(a), math.Abs(b)), rounding*size)
+}
+
+// ray returns value, slope and half the curvature of the formula from x on along
+// step times coordinate i plus by times coordinate j, if there are such.
+func (l *line) ray(i, j int, step, by float64) (taylor [3]float64, ok bool) {
+	for stretch := 1; stretch <= maxStretch; stretch++ {
+		s := l.along(i, j, step, by, stretch)
+		if s.known <= 2*stretch {
+			continue
+		}
+		for k, c := range s.c[:2*stretch+1] {
+			if !finite(c) || c != 0 && k%stretch != 0 {
+				return taylor, false
+			}
+			taylor[k/stretch] = c
+		}
+		return taylor, true
+	}
+	return taylor, false
+}
+
+// along returns the series of the formula from x on in steps of t^stretch in
+// coordinate i and by t^stretch in coordinate j: so that roots of them are whole
+// powers of t.
+func (l *line) along(i, j int, step, by float64, stretch int) series {
+	s := *l.slots
+	for k, v := range l.x {
+		s[k] = constantSeries(v)
+	}
+	s[i].constant, s[j].constant = false, false
+	s[i].c[stretch] += step
+	s[j].c[stretch] += by
+	for k := range l.code {
+		in := &l.code[k]
+		if a, b := &s[in.a], &s[in.b]; a.constant && b.constant {
+			s[l.dim+k] = constantSeries(in.apply(a.c[0], b.c[0]))
+		} else {
+			s[l.dim+k] = in.series(a, b)
+		}
+	}
+	return s[l.result]
+}
+
+// series is apply for series.
+func (in *instr) series(a, b *series) series {
+	switch in.op {
+	case opAffine:
+		return combine(in.c, *a, 0, *a, in.d)
+	case opLinear:
+		return combine(in.c, *a, in.d, *b, 0)
+	case opRaised:
+		return combine(in.c, *a, in.d, b.times(*b), 0)
+	case opSquares:
+		return combine(in.c, a.times(*a), in.d, b.times(*b), 0)
+	case opSquare:
+		return a.times(*a)
+	case opMul:
+		return a.times(*b)
+	case opDiv:
+		return a.over(*b)
+	case opConst:
+		return constantSeries(in.c)
+	case opInt, opReal:
+		return a.power(in.c)
+	case opPow:
+		return a.powerOf(b)
+	case opHypot:
+		square := combine(1, a.times(*a), 1, b.times(*b), 0)
+		return square.power(0.5)
+	case opAtan2:
+		return a.angle(*b)
+	case opMin, opMax:
+		return in.chosen(a, b)
+	case opAbs:
+		if a.sign() < 0 {
+			return a.scaled(-1)
+		}
+		return *a
+	case opSqrt:
+		return a.power(0.5)
+	}
+	return in.unarySeries(*a)
+}
+
+// chosen returns the lower or the upper of two series for small t.
+func (in *instr) chosen(a, b *series) series {
+	difference := combine(1, *a, -1, *b, 0)
+	if sign := difference.sign(); sign < 0 == (in.op == opMin) && sign != 0 {
+		return *a
+	}
+	r := *b
+	r.known, r.constant = difference.known, false // they agree as far as both are known
+	return r
+}
+
+// powerOf returns s^e: for a constant exponent as a power, and otherwise where
+// the base is above 0.
+func (s *series) powerOf(e *series) series {
+	switch {
+	case e.constant:
+		return s.power(e.c[0])
+	case s.known == 0 || !(s.c[0] > 0):
+		return series{}
+	}
+	log := s.integral(math.Log(s.c[0]), s.power(-1))
+	return log.times(*e).exponential()
+}
+
+// unarySeries is series for functions of one variable that are smooth inside
+// their domain.
+func (in *instr) unarySeries(a series) series {
+	if a.known == 0 {
+		return series{}
+	}
+	v, one := in.apply(a.c[0], a.c[0]), constantSeries(1)
+	switch in.op {
+	case opSin, opCos, opTan:
+		sine, cosine := a.waves(math.Sin(a.c[0]), math.Cos(a.c[0]), -1)
+		switch in.op {
+		case opSin:
+			return sine
+		case opCos:
+			return cosine
+		}
+		return sine.over(cosine)
+	case opSinh, opCosh:
+		sine, cosine := a.waves(portable.Sinh(a.c[0]), portable.Cosh(a.c[0]), 1)
+		if in.op == opSinh {
+			return sine
+		}
+		return cosine
+	case opTanh: // 2 sigmoid(2 a) - 1
+		s := (&instr{op: opSigmoid}).unarySeries(a.scaled(2))
+		return combine(2, s, 0, s, -1)
+	case opAsin, opAcos:
+		slope := combine(-1, a.times(a), 0, one, 1).power(-0.5)
+		if in.op == opAcos {
+			slope = slope.scaled(-1)
+		}
+		return a.integral(v, slope)
+	case opAtan:
+		return a.integral(v, combine(1, a.times(a), 0, one, 1).power(-1))
+	case opExp:
+		return a.exponential()
+	case opLog:
+		return a.integral(v, a.power(-1))
+	case opLog10:
+		return a.integral(v, a.power(-1).scaled(1/math.Ln10))
+	}
+	// The sigmoid, from the side on which nothing overflows: s(a) = 1 - s(-a).
+	down := combine(-math.Copysign(1, a.c[0]), a, 0, one, 0).exponential()
+	s := one.over(combine(1, down, 0, one, 1))
+	if a.c[0] < 0 {
+		return combine(-1, s, 0, s, 1)
+	}
+	return s
+}
