@@ -204,7 +204,7 @@ func drawMap(ctx context.Context, m *spec.Map, style render.Style, ts []target) 
 	}
 	figure, err := m.Draw(style)
 	if err != nil {
-		return nil, spec.Undrawable("the map", err)
+		return nil, spec.Undrawable("the map", err, m.Spec.Size, style.DPI)
 	}
 	return encode(ctx, figure, m.Spec.Document(), ts)
 }

@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/optviz/optviz/cmd/internal/flags"
 	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
@@ -33,16 +33,12 @@ trajectories, the loss and the learning rate beside them.`,
 	}
 	root.SetVersionTemplate("optviz {{.Version}}\n")
 	root.Flags().Bool("version", false, "print the version") // cobra's own would take -v
-	jobs := root.PersistentFlags().IntP("jobs", "j", 0, "use at most `N` processors, whatever their number, the result is the same")
-	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
-		if !cmd.Flags().Changed("jobs") {
-			return nil
+	jobs := 0
+	root.PersistentFlags().VarP(spec.Whole(&jobs, "N"), "jobs", "j", "use at most N processors, whatever their number, the result is the same")
+	root.PersistentPreRun = func(*cobra.Command, []string) {
+		if jobs > 0 {
+			runtime.GOMAXPROCS(min(jobs, runtime.NumCPU()))
 		}
-		if *jobs < 1 {
-			return &spec.Error{Flag: "--jobs", Value: strconv.Itoa(*jobs), Err: errors.New("must be at least 1")}
-		}
-		runtime.GOMAXPROCS(*jobs)
-		return nil
 	}
 	root.SetUsageFunc(func(cmd *cobra.Command) error {
 		printUsage(cmd.OutOrStderr(), cmd)
@@ -53,7 +49,9 @@ trajectories, the loss and the learning rate beside them.`,
 	root.SetHelpCommand(helpCommand())
 	for _, cmd := range append(root.Commands(), root) {
 		cmd.Flags().SortFlags = false
+		flags.Strict(cmd.Flags())
 	}
+	flags.Strict(root.PersistentFlags())
 	return root
 }
 

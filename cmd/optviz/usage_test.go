@@ -212,7 +212,7 @@ var wrong = []struct {
 	{"trace|--steps|-1|-o|x.csv", `--steps "-1"`},
 	{"inspect|nosuch", `SURFACE "nosuch": unknown surface`},
 	{"inspect|--at|1,2,3", `--at "1,2,3": 3 coordinates, but rosenbrock has 2`},
-	{"inspect|--at|", `--at "": "": not a number`},
+	{"inspect|--at|", `--at "": is empty: leave the flag out for what is usual`},
 	{"inspect|a|b", `one SURFACE at most`},
 	{"list|optimisers", `(did you mean optimizers?); choose from surfaces, optimizers, schedules, data, views, themes, formats`},
 	{"list|views|formats", `list takes one catalogue`},

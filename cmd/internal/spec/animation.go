@@ -132,7 +132,7 @@ func (g *Drawing) film() (render.Film, error) {
 		err = errors.New("nothing in it moves")
 	}
 	if err != nil {
-		return film, Undrawable("the "+g.view.Name+" view", err)
+		return film, g.undrawable("the "+g.view.Name+" view", err)
 	}
 	return film, nil
 }

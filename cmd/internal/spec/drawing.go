@@ -27,6 +27,8 @@ type Drawing struct {
 	Map   *Map       // of a sweep or a basin map
 	Parts []*Drawing // of a page
 
+	size string // in whose units messages have lengths
+
 	content content // of a kind that is neither of runs nor a map
 
 	work work // of what is measured
@@ -37,6 +39,7 @@ type Drawing struct {
 func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
 	g := &Drawing{Document: d}
 	d = d.sized()
+	g.size = d.paper()
 	if err := d.checkMoving(); err != nil {
 		return nil, err
 	}
@@ -141,6 +144,7 @@ func (g *Drawing) page(ctx context.Context) error {
 			return fmt.Errorf("figure %d: %w", i+1, err)
 		}
 		part.fit(cell)
+		part.measureIn(g.size)
 		for _, n := range part.Notes {
 			if !slices.Contains(g.Notes, n) {
 				g.Notes = append(g.Notes, n)
@@ -159,6 +163,14 @@ func (g *Drawing) fit(cell render.Style) {
 		for _, p := range g.Parts {
 			p.fit(inner)
 		}
+	}
+}
+
+// measureIn gives a drawing, and those on it, the size of their page for messages.
+func (g *Drawing) measureIn(size string) {
+	g.size = size
+	for _, p := range g.Parts {
+		p.measureIn(size)
 	}
 }
 
@@ -234,18 +246,22 @@ func (g *Drawing) Figure() (render.Figure, error) {
 			}
 			figures = append(figures, f)
 		}
-		return g.Document.layout().Draw(figures, g.Style)
+		f, err := g.Document.layout().Draw(figures, g.Style)
+		if err != nil {
+			return f, g.undrawable("the page", err)
+		}
+		return f, nil
 	case g.Map != nil:
 		f, err := g.drawMap()
 		if err != nil {
-			return f, Undrawable("the map", err)
+			return f, g.undrawable("the map", err)
 		}
 		return f, nil
 	}
 	if g.content != nil {
 		f, err := g.content.figure(g)
 		if err != nil {
-			return f, Undrawable("kind "+g.Document.Kind, err)
+			return f, g.undrawable("kind "+g.Document.Kind, err)
 		}
 		return f, nil
 	}
@@ -258,7 +274,7 @@ func (g *Drawing) Figure() (render.Figure, error) {
 	}
 	f, err := g.view.Draw(scene, g.Style)
 	if err != nil {
-		return f, Undrawable("the "+g.view.Name+" view", err)
+		return f, g.undrawable("the "+g.view.Name+" view", err)
 	}
 	return f, nil
 }
@@ -274,12 +290,17 @@ func (g *Drawing) scene() (render.Scene, error) {
 	return scene, err
 }
 
-// Undrawable says what could not be drawn. That its size is too small is wrong usage.
-func Undrawable(what string, err error) error {
-	err = fmt.Errorf("cannot draw %s: %w", what, err)
-	var size *render.SizeError
-	if errors.As(err, &size) {
-		return &Error{Err: err}
+// Undrawable says what could not be drawn, with lengths in the units of a size. Drawing
+// reads and writes nothing: what it refuses is in what it was asked for.
+func Undrawable(what string, err error, size string, dpi float64) error {
+	var small *render.SizeError
+	if errors.As(err, &small) {
+		err = sizeError(small, size, dpi)
 	}
-	return err
+	return Usage("cannot draw %s: %w", what, err)
+}
+
+// undrawable is Undrawable in the drawing's units.
+func (g *Drawing) undrawable(what string, err error) error {
+	return Undrawable(what, err, g.size, g.Style.DPI)
 }

@@ -4,10 +4,8 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/optviz/optviz/cmd/internal/printing"
@@ -98,7 +96,7 @@ func (s Spec) style() (render.Style, error) {
 	if s.Lang != "" && !slices.Contains(Languages, s.Lang) {
 		return render.Style{}, blame("--lang", s.Lang, Unknown("language", s.Lang, Languages))
 	}
-	s.Size = cmp.Or(s.Size, theme.Size, usualSize)
+	s.Size = s.paper()
 	w, h, err := parseSize(s.Size, s.DPI)
 	if err != nil {
 		return render.Style{}, blame("--size", s.Size, err)
@@ -107,6 +105,12 @@ func (s Spec) style() (render.Style, error) {
 		return render.Style{}, s.tooLarge()
 	}
 	return render.Style{Width: w, Height: h, DPI: s.DPI, Physical: hasUnit(s.Size), Theme: theme.Name, Lang: cmp.Or(s.Lang, Languages[0])}, nil
+}
+
+// paper is the size as it is typed, the theme's or the usual one.
+func (s Spec) paper() string {
+	theme, _ := render.ThemeByName(s.Theme)
+	return cmp.Or(s.Size, theme.Size, usualSize)
 }
 
 // usualSize is that of a figure whose theme has none of its own.
@@ -259,50 +263,4 @@ func checkTitle(s string) error {
 	}
 	_, err := typeset.Set(typeset.Escape(s), typeset.Bold, 1)
 	return err
-}
-
-// perInch is how many of a unit of length make an inch.
-var perInch = map[string]float64{"in": 1, "cm": 2.54, "mm": 25.4, "pt": 72}
-
-// hasUnit says whether a size is one on paper.
-func hasUnit(size string) bool {
-	return strings.ContainsFunc(strings.ReplaceAll(strings.ToLower(size), "x", ""), unicode.IsLetter)
-}
-
-// parseSize reads a width and a height and gives them in whole pixels: 1600x900
-// in pixels, 16cmx9cm in a unit of length at that many dots per inch.
-func parseSize(s string, dpi float64) (w, h float64, err error) {
-	width, height, ok := strings.Cut(strings.ToLower(strings.TrimSpace(s)), "x")
-	if !ok {
-		return 0, 0, errors.New("is not like 1600x900 or 16cmx9cm")
-	}
-	if w, err = parseLength(width, dpi); err != nil {
-		return 0, 0, err
-	}
-	if h, err = parseLength(height, dpi); err != nil {
-		return 0, 0, err
-	}
-	if w > maxSide || h > maxSide || w*h > maxPixels {
-		return 0, 0, fmt.Errorf("is more than %d pixels a side or %d million in total", maxSide, maxPixels/1_000_000)
-	}
-	return w, h, nil
-}
-
-// parseLength reads one side of a figure.
-func parseLength(s string, dpi float64) (float64, error) {
-	number, scale := s, 1.0
-	for unit, n := range perInch {
-		if before, ok := strings.CutSuffix(s, unit); ok {
-			number, scale = before, dpi/n
-		}
-	}
-	v, err := parseNumber(strings.TrimSpace(number))
-	if err != nil {
-		return 0, fmt.Errorf("%s: %w", quote(s), err)
-	}
-	pixels := math.Round(v * scale)
-	if !(pixels >= 1) {
-		return 0, fmt.Errorf("%s: must be at least one pixel", quote(s))
-	}
-	return pixels, nil
 }

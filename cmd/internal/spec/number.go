@@ -92,3 +92,25 @@ func parseSeed(s string) (uint64, error) {
 	}
 	return v, nil
 }
+
+// severalRates tells how several rates are compared, where a text is that; nil where
+// it is not.
+func severalRates(text string) error {
+	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",/:; ", r) })
+	for _, part := range parts {
+		if _, err := parseNumber(part); err != nil {
+			return nil
+		}
+	}
+	if len(parts) < 2 || isComma(text) {
+		return nil
+	}
+	return fmt.Errorf("one rate is wanted: for several repeat --optimizer, as in --optimizer sgd:lr=%s --optimizer sgd:lr=%s, or use optviz sweep --x lr=%s", parts[0], parts[1], strings.Join(parts, "/"))
+}
+
+// isComma reports whether a text may be one number with a decimal comma: of two values
+// one at least would have a point or an exponent.
+func isComma(text string) bool {
+	whole, fraction, ok := strings.Cut(text, ",")
+	return ok && !strings.ContainsAny(whole, ".eE") && strings.Trim(fraction, "0123456789") == ""
+}

@@ -5,6 +5,7 @@
 package spec
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -82,7 +83,7 @@ func (s *Spec) LandscapeFlags(fs *pflag.FlagSet) {
 		}
 		return nil
 	}), "formula", "f", "surface in place of SURFACE, in x and y or x1, x2, ...: '(1-x)^2 + 100*(y-x^2)^2'")
-	fs.Var(newValue("NAME=VALUE", "", s.setParam), "param", "constant in the formula, repeatable; n is its dimension")
+	fs.Var(newValue("NAME=VALUE", "", s.setParam).repeatable(), "param", "constant in the formula, repeatable; n is its dimension")
 	fs.Var(newValue("X0,X1,Y0,Y1", "", func(t string) (err error) {
 		s.Window, err = parseNumbers(t)
 		return err
@@ -97,8 +98,8 @@ func (s *Spec) LandscapeFlags(fs *pflag.FlagSet) {
 func (s *Spec) setParam(t string) error {
 	name, text, ok := strings.Cut(t, "=")
 	name = strings.TrimSpace(name)
-	if !ok {
-		return errors.New("is not like a=1")
+	if !ok || name == "" {
+		return errors.New("is not like a=1, a name and its value")
 	}
 	if _, given := s.Params[name]; given {
 		return fmt.Errorf("%s is given twice", name)
@@ -114,16 +115,22 @@ func (s *Spec) setParam(t string) error {
 	return nil
 }
 
+// setLR reads the rate of rules without one of their own.
+func (s *Spec) setLR(t string) error {
+	lr, err := parseNumber(t)
+	s.LR = &lr
+	if err != nil {
+		return cmp.Or(severalRates(t), err)
+	}
+	return nil
+}
+
 // RunFlags declares the flags of what is computed.
 func (s *Spec) RunFlags(fs *pflag.FlagSet) {
 	s.LandscapeFlags(fs)
 	fs.StringArrayVar(&s.Optimizers, "optimizer", nil, "`RULE` to run, name[:key=value,...], repeatable; a schedule after a space is its own and leaves --schedule to the others")
 	fs.StringArrayVar(&s.Schedules, "schedule", nil, "`SCHEDULE` of the learning rate, name[:key=value,...], repeatable; A@30+B is A, and B from step 30; A*B is their product and binds tighter")
-	fs.Var(newValue("LR", "", func(t string) (err error) {
-		lr, err := parseNumber(t)
-		s.LR = &lr
-		return err
-	}), "lr", "learning rate of optimizers without lr=... of their own")
+	fs.Var(newValue("LR", "", s.setLR), "lr", "learning rate of optimizers without lr=... of their own")
 	fs.Var(newValue("N", "", func(t string) error {
 		n, err := parseWhole(t)
 		s.Steps = &n
@@ -135,12 +142,12 @@ func (s *Spec) RunFlags(fs *pflag.FlagSet) {
 		x, err := parseNumbers(t)
 		s.Starts = append(s.Starts, x)
 		return err
-	}), "start", "where the runs start, repeatable (default: the surface's own)")
+	}).repeatable(), "start", "where the runs start, repeatable (default: the surface's own)")
 	fs.Var(newValue("B", "", func(t string) error {
 		n, err := parseWhole(t)
 		s.Batches = append(s.Batches, n)
 		return err
-	}), "batch", "examples that a step sees, drawn without replacement, repeatable (default: all); of a surface without examples, what the --noise of one is divided by the root of")
+	}).repeatable(), "batch", "examples that a step sees, drawn without replacement, repeatable (default: all); of a surface without examples, what the --noise of one is divided by the root of")
 	fs.StringVar(&s.Order, "order", "", "`ORDER` of the examples in batches: "+strings.Join(Orders, ", ")+" (default shuffled, anew every epoch)")
 	NumberVar(fs, &s.Noise, "noise", "S", "add N(0, S^2) to each coordinate of every gradient; all runs share the draws")
 	fs.Var(newValue("NORM", "", func(t string) (err error) {
@@ -253,32 +260,47 @@ func NumbersVar(fs *pflag.FlagSet, v *[]float64, name, placeholder, usage string
 	}), name, usage)
 }
 
-// wholeVar declares a flag that is a whole number of at least 1. Its 0 stands for
-// none, which nobody gives.
+// wholeVar declares a flag that is a whole number of at least 1.
 func wholeVar(fs *pflag.FlagSet, v *int, name, placeholder, usage string) {
+	fs.Var(Whole(v, placeholder), name, usage)
+}
+
+// Whole is the value of a flag that is a whole number of at least 1. Its 0 stands for
+// none, which nobody gives.
+func Whole(v *int, placeholder string) pflag.Value {
 	def := ""
 	if *v != 0 {
 		def = strconv.Itoa(*v)
 	}
-	fs.Var(newValue(placeholder, def, func(t string) (err error) {
+	return newValue(placeholder, def, func(t string) (err error) {
 		if *v, err = parseWhole(t); err == nil && *v < 1 {
 			err = errors.New("must be at least 1")
 		}
 		return err
-	}), name, usage)
+	})
 }
 
 // value is a flag that a function reads.
 type value struct {
-	kind string // placeholder in the help
-	text string
-	set  func(string) error
+	kind    string // placeholder in the help
+	text    string
+	set     func(string) error
+	repeats bool
 }
 
-func newValue(kind, text string, set func(string) error) *value { return &value{kind, text, set} }
+func newValue(kind, text string, set func(string) error) *value {
+	return &value{kind: kind, text: text, set: set}
+}
+
+// repeatable returns the flag as one that can be given several times.
+func (v *value) repeatable() *value {
+	v.repeats = true
+	return v
+}
 
 func (v *value) String() string { return v.text }
 func (v *value) Type() string   { return v.kind }
+func (v *value) Repeats() bool  { return v.repeats }
 
 func (v *value) Set(s string) error {
 	v.text = s

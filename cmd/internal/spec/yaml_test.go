@@ -118,7 +118,7 @@ func TestYAMLErrors(t *testing.T) {
 		{"start: [[1, b]]\n", "1:13: start: \"b\": not a number"},
 		{"steps: 5\ntheme: foo\n", "2:8: theme: unknown theme \"foo\"; choose from"},
 		{"figures:\n  - steps: 5\n    lang: fr\n", "3:11: lang: unknown language \"fr\"; choose from en, de"},
-		{"size: 16x\n", "1:7: size: \"\": not a number"},
+		{"size: 16x\n", "1:7: size: is not like 1600x900 or 16cmx9cm"},
 		{"size: 30000x9\n", "1:7: size: is more than 20000 pixels a side"},
 		{"title: {en: A}\n", "1:8: title: has no text for the language de"},
 		{"figures:\n  - names: [{en: A}]\n", "2:13: names: has no text for the language de"},

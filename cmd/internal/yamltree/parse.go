@@ -12,6 +12,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
@@ -61,14 +62,12 @@ func decode(text []byte) ([]byte, error) {
 	if len(text) > MaxBytes {
 		return nil, start.Errorf("%d bytes: a document has at most %d", len(text), MaxBytes)
 	}
-	for _, mark := range []string{"\xff\xfe", "\xfe\xff"} {
-		if bytes.HasPrefix(text, []byte(mark)) {
-			return nil, start.Errorf("is UTF-16, as its byte order mark says: save it as UTF-8")
-		}
+	text, err := input.Text(text)
+	if err != nil {
+		return nil, start.Errorf("%w", err)
 	}
-	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	if n := min(len(text), 4); bytes.Count(text[:n], []byte{0}) == n/2 && n >= 2 {
-		return nil, start.Errorf("is UTF-16, with a zero in every second byte: save it as UTF-8")
+		return nil, start.Errorf("is text in UTF-16, with a zero in every second byte; save it as UTF-8")
 	}
 	if at, what := unreadable(text); what != "" {
 		before := text[:at]

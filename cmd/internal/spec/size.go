@@ -1,0 +1,109 @@
+package spec
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"regexp"
+	"strings"
+
+	"github.com/optviz/optviz/render"
+)
+
+// units are the units of lengths on paper, and how many make an inch.
+var units = []struct {
+	name    string
+	perInch float64
+	digits  int // after the point, of a length in a message
+}{{"in", 1, 2}, {"cm", 2.54, 1}, {"mm", 25.4, 0}, {"pt", 72, 0}}
+
+// sides matches a width and a height: 1600x900, 16cm x 9cm, 800pxx600px.
+var sides = regexp.MustCompile(`^(.*?[0-9.].*?)[x×](\s*[-+.0-9].*)$`)
+
+// hasUnit reports whether a size is one on paper.
+func hasUnit(size string) bool { return unitOf(strings.ToLower(strings.TrimSpace(size))) >= 0 }
+
+// unitOf returns the place among units of the unit that a length ends with, -1 for none.
+func unitOf(length string) int {
+	for i, u := range units {
+		if strings.HasSuffix(length, u.name) {
+			return i
+		}
+	}
+	return -1
+}
+
+// splitSize returns the width and the height of a size, as typed.
+func splitSize(size string) (width, height string, ok bool) {
+	m := sides.FindStringSubmatch(strings.ToLower(strings.TrimSpace(size)))
+	if m == nil {
+		return "", "", false
+	}
+	return strings.TrimSpace(m[1]), strings.TrimSpace(m[2]), true
+}
+
+// parseSize reads a width and a height and gives them in whole pixels: 1600x900
+// in pixels, 16cmx9cm in units of length at that many dots per inch.
+func parseSize(s string, dpi float64) (w, h float64, err error) {
+	width, height, ok := splitSize(s)
+	if !ok {
+		return 0, 0, errors.New("is not like 1600x900 or 16cmx9cm")
+	}
+	if u := unitOf(height); u >= 0 && unitOf(width) < 0 {
+		return 0, 0, fmt.Errorf("a unit is wanted on both sides: %s%sx%s", width, units[u].name, height)
+	}
+	if u := unitOf(width); u >= 0 && unitOf(height) < 0 {
+		return 0, 0, fmt.Errorf("a unit is wanted on both sides: %sx%s%s", width, height, units[u].name)
+	}
+	if w, err = parseLength(width, dpi); err != nil {
+		return 0, 0, err
+	}
+	if h, err = parseLength(height, dpi); err != nil {
+		return 0, 0, err
+	}
+	if w > maxSide || h > maxSide || w*h > maxPixels {
+		return 0, 0, fmt.Errorf("is more than %d pixels a side or %d million in total", maxSide, maxPixels/1_000_000)
+	}
+	return w, h, nil
+}
+
+// parseLength reads one side of a figure.
+func parseLength(s string, dpi float64) (float64, error) {
+	number, scale := strings.TrimSuffix(s, "px"), 1.0
+	if u := unitOf(s); u >= 0 {
+		number, scale = strings.TrimSuffix(s, units[u].name), dpi/units[u].perInch
+	}
+	v, err := parseNumber(strings.TrimSpace(number))
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w", quote(s), err)
+	}
+	pixels := math.Round(v * scale)
+	if !(pixels >= 1) {
+		return 0, fmt.Errorf("%s: must be at least one pixel", quote(s))
+	}
+	return pixels, nil
+}
+
+// sizeError tells in the units of a size, as it was typed, how large a figure has to be.
+func sizeError(e *render.SizeError, size string, dpi float64) error {
+	in := func(like string, pixels float64, round func(float64) float64) string {
+		u := unitOf(like)
+		if u < 0 {
+			return fmt.Sprintf("%g", pixels)
+		}
+		scale := math.Pow(10, float64(units[u].digits))
+		return fmt.Sprintf("%g%s", round(pixels/dpi*units[u].perInch*scale)/scale, units[u].name)
+	}
+	width, height, _ := splitSize(size) // "" where it is the theme's
+	what := "the figure"
+	if e.Title != "" {
+		what = quote(e.Title)
+	}
+	unit := ""
+	if unitOf(width) < 0 {
+		unit = " pixels"
+	}
+	return fmt.Errorf("%s does not fit in %sx%s%s: at least %sx%s", what,
+		in(width, e.Width, math.Round), in(height, e.Height, math.Round), unit,
+		in(width, e.AtLeastWide, math.Ceil), in(height, e.AtLeastHigh, math.Ceil))
+}
