@@ -1,6 +1,8 @@
 package main
 
 import (
+	_ "embed"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -34,7 +36,7 @@ func completionCommand() *cobra.Command {
 			root, w := cmd.Root(), cmd.OutOrStdout()
 			switch args[0] {
 			case "bash":
-				return root.GenBashCompletionV2(w, true)
+				return completeInBash(root, w)
 			case "zsh":
 				return root.GenZshCompletion(w)
 			case "fish":
@@ -45,4 +47,19 @@ func completionCommand() *cobra.Command {
 			return &spec.Error{Flag: "SHELL", Value: args[0], Err: spec.Unknown("shell", args[0], shells)}
 		},
 	}
+}
+
+// withoutPackage is what cobra's script for bash takes from the bash-completion package.
+//
+//go:embed completion.bash
+var withoutPackage string
+
+// completeInBash writes cobra's script so that it needs no other package.
+func completeInBash(root *cobra.Command, w io.Writer) error {
+	var script strings.Builder
+	if err := root.GenBashCompletionV2(&script, true); err != nil {
+		return err
+	}
+	own := strings.NewReplacer(`_get_comp_words_by_ref "$@" cur prev words cword`, "__optviz_words", "_filedir", "__optviz_files")
+	return emit(w, withoutPackage+own.Replace(script.String()))
 }

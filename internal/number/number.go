@@ -65,8 +65,15 @@ func syntax(s string) error {
 	case "inf", "infinity", "nan":
 		return ErrNotFinite
 	}
-	if whole, fraction, comma := strings.Cut(s, ","); comma && isDecimal(whole+fraction) {
+	if HasComma(s) {
 		return errComma
 	}
 	return ErrSyntax
+}
+
+// HasComma reports whether a text may be one number with a decimal comma. Of two
+// numbers one at least has a point.
+func HasComma(s string) bool {
+	whole, fraction, comma := strings.Cut(s, ",")
+	return comma && isDecimal(whole+fraction) && !strings.Contains(whole+fraction, ".")
 }

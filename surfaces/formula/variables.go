@@ -53,6 +53,8 @@ func (c *compiler) variable(n *node, i int) ref {
 	switch {
 	case c.fixed && i >= c.dim:
 		fail(c.text, n.pos, "there is no coordinate %d: the dimension n is %d", i+1, c.dim)
+	case i >= MaxDim && n.kind == nameNode: // its number may be too large for an int
+		fail(c.text, n.pos, "there is no coordinate %s: the dimension is %d at most", n.text, MaxDim)
 	case i >= MaxDim:
 		fail(c.text, n.pos, "there is no coordinate %d: the dimension is %d at most", i+1, MaxDim)
 	}

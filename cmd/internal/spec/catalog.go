@@ -1,16 +1,19 @@
 package spec
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
 	"strings"
 	"sync"
 
+	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/data"
+	"github.com/optviz/optviz/surfaces/formula"
 	"github.com/optviz/optviz/surfaces/models"
 )
 
@@ -233,10 +236,26 @@ func (e Entry) unknownKey(ps []Param, key string) error {
 	return fmt.Errorf("unknown key %s%s; %s takes %s", quote(key), hint, e.Name, strings.Join(keys, ", "))
 }
 
+// isFormula reports whether what is no name of a surface looks like a formula.
+func isFormula(s string) bool {
+	name, _, _ := strings.Cut(s, ":")
+	if _, err := find("surface", Surfaces(), strings.ToLower(strings.TrimSpace(name))); err == nil {
+		return false
+	}
+	if strings.ContainsAny(name, "^*+/()") {
+		return true
+	}
+	_, err := formula.Parse(s, nil)
+	return err == nil
+}
+
 // ParseSurface reads SURFACE: name[:key=value,...]. A model is made on its own
 // examples unless it is given others.
 func ParseSurface(s string, examples *data.Set) (surfaces.Surface, error) {
 	in, err := resolve("surface", Surfaces(), s)
+	if err != nil && isFormula(s) {
+		return nil, blame("SURFACE", s, errors.New("is a formula, not a name: draw it with -f '"+printing.Clip(s)+"'"))
+	}
 	if err != nil {
 		return nil, blame("SURFACE", s, err)
 	}

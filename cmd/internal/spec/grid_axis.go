@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/optviz/optviz/internal/number"
 )
 
 // Axis is what changes along one side of a map, and its values.
@@ -104,6 +106,9 @@ func backwards(low, high float64) error {
 func (a *Axis) setList(parts []string) error {
 	for _, part := range parts {
 		v, err := parseNumber(strings.TrimSpace(part))
+		if _, several := parseNumbers(part); err != nil && several == nil && !number.HasComma(part) {
+			return fmt.Errorf("%s: values are written with / between them, as in 0.1/0.2", quote(part))
+		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", quote(part), err)
 		}

@@ -17,12 +17,23 @@ func parseNumbers(s string) ([]float64, error) {
 	var vs []float64
 	for part := range strings.SplitSeq(s, ",") {
 		v, err := parseNumber(strings.TrimSpace(part))
+		if err != nil && strings.ContainsAny(strings.TrimSpace(part), "; /") {
+			return nil, fmt.Errorf("%s: numbers are written with commas between them, as in 0.5,1", quote(part))
+		}
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", quote(part), err)
 		}
 		vs = append(vs, v)
 	}
 	return vs, nil
+}
+
+// pointHint is added where there are twice the numbers that are wanted.
+func pointHint(got, want int) string {
+	if got == 2*want {
+		return "; a decimal sign is a point, as in 0.5"
+	}
+	return ""
 }
 
 // parseWhole reads a whole number, as 1000 or 1e3.
@@ -102,15 +113,8 @@ func severalRates(text string) error {
 			return nil
 		}
 	}
-	if len(parts) < 2 || isComma(text) {
+	if len(parts) < 2 || number.HasComma(text) {
 		return nil
 	}
 	return fmt.Errorf("one rate is wanted: for several repeat --optimizer, as in --optimizer sgd:lr=%s --optimizer sgd:lr=%s, or use optviz sweep --x lr=%s", parts[0], parts[1], strings.Join(parts, "/"))
-}
-
-// isComma reports whether a text may be one number with a decimal comma: of two values
-// one at least would have a point or an exponent.
-func isComma(text string) bool {
-	whole, fraction, ok := strings.Cut(text, ",")
-	return ok && !strings.ContainsAny(whole, ".eE") && strings.Trim(fraction, "0123456789") == ""
 }

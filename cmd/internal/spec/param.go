@@ -71,7 +71,11 @@ func (p Param) Text() string {
 
 // set gives the parameter the value that s spells.
 func (p Param) set(s string) error {
-	if err := p.assign(p.field, s); err != nil {
+	err := p.assign(p.field, s)
+	if err != nil && p.field.Kind() != reflect.Slice && strings.Contains(s, "/") {
+		return fmt.Errorf("%s: one value is wanted: for several repeat the flag, or use optviz sweep --x %s=%s", p.Key, p.Key, s)
+	}
+	if err != nil {
 		return fmt.Errorf("%s: %w", p.Key, err)
 	}
 	return nil

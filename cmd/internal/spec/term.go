@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/optviz/optviz/internal/number"
 )
 
 // term is a catalogue name with parameters: name[:key=value,...].
@@ -31,7 +33,11 @@ func parseTerm(s string) (term, error) {
 		a := arg{strings.ToLower(strings.TrimSpace(key)), strings.TrimSpace(value)}
 		if _, err := parseNumber(a.key); err == nil && !ok && len(t.args) > 0 {
 			last := t.args[len(t.args)-1]
-			return term{}, fmt.Errorf("%s is not key=value; a decimal sign is a point, as in %s=%s.%s", quote(part), last.key, last.value, a.key)
+			if number.HasComma(last.value + "," + a.key) {
+				return term{}, fmt.Errorf("%s is not key=value; a decimal sign is a point, as in %s=%s.%s", quote(part), last.key, last.value, a.key)
+			}
+			return term{}, fmt.Errorf("%s is not key=value; for several values repeat the flag, as in %s:%s=%s and %s:%s=%s, or use optviz sweep --x %s=%s/%s",
+				quote(part), t.name, last.key, last.value, t.name, last.key, a.key, last.key, last.value, a.key)
 		}
 		if !ok || a.key == "" || a.value == "" {
 			return term{}, fmt.Errorf("%s is not key=value; a list is written with /, as in milestones=30/60", quote(part))
