@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"os/exec"
 	"strings"
 	"testing"
@@ -37,5 +38,21 @@ bash --norc --noprofile complete.sh`
 	want := []string{"plot", "momentum", "dampening=", "newton newton-armijo", "slides", "a.svg"}
 	if strings.Join(got, "|") != strings.Join(want, "|") {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// What help and the like cannot write is a failure.
+func TestFullStdout(t *testing.T) {
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip(err)
+	}
+	defer full.Close()
+	for _, line := range []string{"--help", "plot -h", "help plot", "--version", "list views", "completion bash", "inspect"} {
+		var stderr strings.Builder
+		code := run(strings.Fields(line), strings.NewReader(""), full, &stderr)
+		if code != failed || !strings.Contains(stderr.String(), "no space left on device") || strings.Count(stderr.String(), "\n") != 1 {
+			t.Errorf("%s: exit %d, %q", line, code, stderr.String())
+		}
 	}
 }

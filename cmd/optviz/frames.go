@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -20,8 +21,14 @@ func (f *frames) declare(cmd *cobra.Command) {
 	spec.NumbersVar(cmd.Flags(), &f.places, "frames", "K0,K1,...", "write a figure for each of these steps, or places on --axis, with the runs up to there on the same axes: fig-0.png, fig-10.png, ...")
 }
 
+// mostPlaces is how many figures --frames makes at most.
+const mostPlaces = 1000
+
 // check refuses places that make no figures.
 func (f frames) check(ts []target) error {
+	if n := len(f.places); n > mostPlaces {
+		return &spec.Error{Flag: "--frames", Value: f.names(), Err: fmt.Errorf("makes %d figures, at most %d", n, mostPlaces)}
+	}
 	for i, p := range f.places {
 		var err error
 		switch {
@@ -71,6 +78,10 @@ func (f frames) draw(ctx context.Context, g *spec.Drawing, ts []target) (all []t
 	for _, place := range f.places {
 		g.Document.Until = &place
 		drawn, some, err := draw(ctx, g, ts)
+		var wrong *spec.Error
+		if errors.As(err, &wrong) && wrong.Flag == "until" {
+			err = &spec.Error{Flag: "--frames", Value: f.names(), Err: fmt.Errorf("%s %w", wrong.Value, wrong.Err)}
+		}
 		if err != nil {
 			return nil, nil, err
 		}

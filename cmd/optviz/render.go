@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/render/figure"
 )
@@ -59,7 +60,10 @@ byte for byte the same in the same format. --print-spec prints its file.`,
   optviz render figure.svg --theme dark --lang de -o figure.png
   optviz render --schema > figure.schema.json`,
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 1 && !schema {
+			switch {
+			case schema && len(args) > 0:
+				return spec.Usage("--schema is of all files: leave out %s", printing.Quote(args[0]))
+			case !schema && len(args) != 1:
 				return spec.Usage("render takes one SPEC, a YAML file or - for stdin")
 			}
 			return nil
@@ -75,6 +79,9 @@ byte for byte the same in the same format. --print-spec prints its file.`,
 			d = d.Restyled(look)
 			o.data.from = args[0]
 			if isFilm(d, o.out.paths) {
+				if o.summary || o.frames.places != nil {
+					return spec.Usage("--frames and --summary are for pictures; this is a film")
+				}
 				d.Animate = cmp.Or(d.Animate, &spec.Animation{})
 				return animate(cmd, d, o)
 			}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/optviz/optviz/cmd/internal/flags"
+	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
@@ -95,15 +96,43 @@ func flagError(cmd *cobra.Command, err error) error {
 	}
 	var missing *pflag.NotExistError
 	if errors.As(err, &missing) && missing.GetSpecifiedShortnames() == "" {
-		var names []string
-		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-		name, hint := missing.GetSpecifiedName(), ""
-		if near := spec.Nearest(name, names); near != "" {
-			hint = fmt.Sprintf(" (did you mean --%s?)", near)
-		}
-		return spec.Usage("unknown flag %q%s; see %s --help", "--"+name, hint, cmd.CommandPath())
+		name := missing.GetSpecifiedName()
+		return spec.Usage("unknown flag %s%s; see %s --help", printing.Quote("--"+name), flagHint(cmd, name), cmd.CommandPath())
 	}
 	return spec.Usage("%w; see %s --help", err, cmd.CommandPath())
+}
+
+// otherwise are names of flags that other programs have, and what they are here.
+var otherwise = map[string]string{
+	"xlabel": "an axis is named in YAML, as x-axis: {name: ...}, of the kinds that have it",
+	"ylabel": "an axis is named in YAML, as y-axis: {name: ...}, of the kinds that have it",
+	"xlim":   "did you mean --window?", "ylim": "did you mean --window?", "bounds": "did you mean --window?",
+	"width": "did you mean --size?", "height": "did you mean --size?", "figsize": "did you mean --size?",
+	"output": "did you mean --out?", "function": "did you mean --formula?", "iterations": "did you mean --steps?",
+	"learning-rate": "did you mean --lr?", "momentum": "it is a key of a rule, as in --optimizer momentum:momentum=0.9",
+}
+
+// flagHint tells which flag is meant by a name that the command has not, or whose it is.
+func flagHint(cmd *cobra.Command, name string) string {
+	var own, owners []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { own = append(own, f.Name) })
+	for _, c := range cmd.Root().Commands() {
+		if c.Flags().Lookup(name) != nil {
+			owners = append(owners, "optviz "+c.Name())
+		}
+	}
+	near := spec.Nearest(name, own)
+	switch {
+	case len(owners) > 0:
+		return fmt.Sprintf(" (it is one of %s)", strings.Join(owners, ", "))
+	case spec.IsKey(name):
+		return " (it is a key of the YAML that optviz render draws)"
+	case otherwise[name] != "":
+		return fmt.Sprintf(" (%s)", otherwise[name])
+	case near != "":
+		return fmt.Sprintf(" (did you mean --%s?)", near)
+	}
+	return ""
 }
 
 // atMostOneSurface is the positional argument of the commands that take a surface.

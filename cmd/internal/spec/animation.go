@@ -106,7 +106,7 @@ func (g *Drawing) Film() (figure.Film, error) {
 	}
 	a = a.withDefaults()
 	n := max(1, min(int(math.Round(a.Seconds*a.FPS)), int(a.Seconds*mostFPS+1e-9)))
-	if g.Document.Axis == "" || g.Document.Axis == render.ByStep.String() {
+	if g.Document.against() == render.ByStep {
 		n = max(1, min(n, int(film.Last))) // there is nothing between steps
 	}
 	out := film.Film
@@ -143,5 +143,16 @@ func (g *Drawing) until() (render.Figure, error) {
 	if err != nil {
 		return render.Figure{}, err
 	}
+	if end := g.end(film); *g.Document.Until > end {
+		return render.Figure{}, blame("until", formatNumber(*g.Document.Until), fmt.Errorf("is past the end of the runs, %s", formatNumber(end)))
+	}
 	return film.Frame(*g.Document.Until), nil
+}
+
+// end is where the longest run ends, or would if none diverged.
+func (g *Drawing) end(film render.Film) float64 {
+	if g.Document.against() == render.ByStep {
+		return float64(g.Plan.Steps)
+	}
+	return film.Last
 }

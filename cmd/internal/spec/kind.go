@@ -130,6 +130,9 @@ func mapKeys(without ...string) []string {
 	return flagNames(func(fs *pflag.FlagSet) { new(Spec).MapFlags(fs, without...) })
 }
 
+// IsKey reports whether documents have a key.
+func IsKey(name string) bool { return slices.Contains(keysOf[Document](), name) }
+
 // having are the kinds that have a key, as they are written.
 func having(key string) []string {
 	var names []string
