@@ -32,7 +32,8 @@ reaches none, and -1 where it diverges. steps is empty for these two. With
 --seeds, share and how many seeds end at1, at2, ..., nowhere, diverged follow.
 
 Ctrl-C leaves no file. With --resume, what is done is kept in FILE.csv.part, and
-the same command goes on from there, or from a FILE.csv that lacks rows.`,
+the same command goes on from there, or from a FILE.csv that lacks rows. It
+refuses rows that somebody has changed.`,
 		Example: `  optviz basins himmelblau --optimizer sgd:lr=0.001 --grid 201 --steps 3000
   optviz basins himmelblau --optimizer newton --optimizer saddle-free-newton --steps 100
   optviz basins six-hump-camel --optimizer momentum:lr=.02 --grid 320x160 --data basins.csv

@@ -1,12 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -116,7 +115,7 @@ func (o mapOptions) checkShard(s spec.Shard, cells int) error {
 // makeMap checks everything, computes, draws, and only then writes.
 func makeMap(cmd *cobra.Command, s spec.MapSpec, o mapOptions) error {
 	ctx := cmd.Context()
-	s.Version = version()
+	s.Version, s.Arithmetic = version(), arithmetic()
 	shard, err := spec.ParseShard(o.shard, os.Getenv)
 	if err != nil {
 		return err
@@ -136,7 +135,7 @@ func makeMap(cmd *cobra.Command, s spec.MapSpec, o mapOptions) error {
 		return emit(cmd.OutOrStdout(), string(s.Document().YAML()))
 	}
 	if !o.quiet {
-		note(cmd, m.Notes...)
+		note(cmd, append(m.Notes, o.interrupted()...)...)
 	}
 	side, err := o.goOn(ctx, m, shard)
 	if err != nil {
@@ -163,6 +162,18 @@ func makeMap(cmd *cobra.Command, s spec.MapSpec, o mapOptions) error {
 	return report(cmd, out.all(), "")
 }
 
+// interrupted tells of the rows that an interrupted command has left, and this one makes
+// again.
+func (o mapOptions) interrupted() []string {
+	if o.resume || o.data.path == "" || o.data.path == "-" {
+		return nil
+	}
+	if _, err := os.Stat(sidePath(o.data.path)); err != nil {
+		return nil
+	}
+	return []string{sidePath(o.data.path) + " holds the rows of an interrupted command: --resume goes on from there"}
+}
+
 // mapPath is where the figure of a map goes unasked.
 func mapPath(m *spec.Map) string {
 	return filepath.Join("out", m.Meta.Name+"-"+m.Spec.Kind+".png")
@@ -179,16 +190,19 @@ func writeMap(ctx context.Context, m *spec.Map, style render.Style, shard spec.S
 		return err
 	}
 	defer ds.discard()
+	mark := ""
 	for i, d := range ds {
 		switch {
 		case i < len(images):
 			_, err = d.Write(images[i])
-		case d.format == "yaml":
-			_, err = d.WriteString(besides(m.Spec.Document(), d.target))
+		case d.format == "yaml": // it follows the numbers
+			_, err = d.WriteString(besides(m.Spec.Document(), d.target) + mark)
 		case d.format == "json":
 			err = m.Table().Encode(d, "json")
 		default:
-			err = writeRows(ctx, d, m, m.CellsOf(shard), shard.N > 0)
+			sum := crc32.New(castagnoli)
+			err = writeRows(ctx, d, io.MultiWriter(d, sum), m, m.CellsOf(shard), shard.N > 0)
+			mark = rowsMark(sum.Sum32())
 		}
 		if err != nil {
 			return err
@@ -210,8 +224,8 @@ func drawMap(ctx context.Context, m *spec.Map, style render.Style, ts []target) 
 }
 
 // writeRows writes a map's numbers.
-func writeRows(ctx context.Context, d *draft, m *spec.Map, cells []int, part bool) error {
-	w, err := m.Writer(d, part)
+func writeRows(ctx context.Context, d *draft, to io.Writer, m *spec.Map, cells []int, part bool) error {
+	w, err := m.Writer(to, part)
 	const often = 4096 // rows, a few milliseconds
 	for some := range slices.Chunk(cells, often) {
 		if err == nil {
@@ -225,100 +239,6 @@ func writeRows(ctx context.Context, d *draft, m *spec.Map, cells []int, part boo
 		return cannotWrite(d.path, err)
 	}
 	return err
-}
-
-// sideFile holds the rows that are done while others are still computed: beside
-// the file that they go to in the end, NAME.csv.part beside NAME.csv. It is a part
-// of the map, whatever it becomes a part of. The zero value writes nothing.
-type sideFile struct {
-	path string
-	file *os.File
-	w    *spec.MapWriter
-}
-
-// goOn takes over what is there of a map, and begins its side file.
-func (o mapOptions) goOn(ctx context.Context, m *spec.Map, shard spec.Shard) (*sideFile, error) {
-	if !o.resume {
-		return &sideFile{}, nil
-	}
-	side := &sideFile{path: o.data.path + ".part"}
-	for _, path := range []string{o.data.path, side.path} {
-		if err := takeOver(ctx, m, shard, path); err != nil {
-			return nil, &spec.Error{Flag: "--resume", Value: path, Err: err}
-		}
-	}
-	return side, cannotWriteIf(side.path, side.begin(ctx, m))
-}
-
-// takeOver loads the rows of a file, if there is one. It refuses those of another
-// shard, which the file would lose.
-func takeOver(ctx context.Context, m *spec.Map, shard spec.Shard, path string) error {
-	data, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && !bytes.Contains(data, []byte("\n")) {
-		return nil // no whole line
-	}
-	if err != nil {
-		return err
-	}
-	rows, err := spec.ReadRows(path, data)
-	if err != nil {
-		return err
-	}
-	if err := rows.Of(m.Spec); err != nil {
-		return err
-	}
-	cells, err := m.Load(rows, nil)
-	if err != nil {
-		return err
-	}
-	for _, c := range cells {
-		if !shard.Has(c) {
-			return fmt.Errorf("has %s, which is not of shard %s: each shard needs a file of its own", m.At(c), shard)
-		}
-	}
-	return m.Verify(ctx, cells)
-}
-
-// begin writes what is known to a new side file, which takes the place of an old
-// one when it is whole.
-func (s *sideFile) begin(ctx context.Context, m *spec.Map) error {
-	work := unfinished.Of(ctx)
-	f, err := work.Create(s.path)
-	if err != nil {
-		return err
-	}
-	defer work.Discard(f)
-	s.file = f.File
-	if s.w, err = m.Writer(namedWriter{s.path, f}, true); err == nil {
-		err = s.w.Write(m.Known())
-	}
-	if err == nil {
-		_, err = work.Name([]*unfinished.Draft{f}, []string{s.path})
-	}
-	return err
-}
-
-// write adds the rows of cells.
-func (s *sideFile) write(cells []int) error {
-	if s.w == nil {
-		return nil
-	}
-	return cannotWriteIf(s.path, s.w.Write(cells))
-}
-
-// close closes the file, which stays.
-func (s *sideFile) close() {
-	if s.file != nil {
-		s.file.Close()
-	}
-}
-
-// remove removes the file: all is in its place.
-func (s *sideFile) remove() error {
-	if s.file == nil {
-		return nil
-	}
-	return os.Remove(s.path)
 }
 
 // cannotWriteIf is cannotWrite of an error.

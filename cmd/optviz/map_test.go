@@ -4,7 +4,9 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/csv"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"os"
 	"os/exec"
@@ -80,12 +82,23 @@ func TestMergeRefuses(t *testing.T) {
 	writeFile(t, "short.csv", strings.Join(lines[:len(lines)-2], ""))
 	writeFile(t, "torn.csv", text[:len(text)-3])
 	writeFile(t, "bad.csv", strings.Replace(text, ",1e", ",x", 1)+"4,,adam,constant,5,5,1,0,20\n")
-	writeFile(t, "columns.csv", "cell,map,lr\n")
-	writeFile(t, "far.csv", lines[0]+lines[1]+"400,,adam,constant,5,5,1,0,20\n")
-	writeFile(t, "moved.csv", lines[0]+lines[1]+"4,,adam,constant,5,5,1,0,20\n")
-	writeFile(t, "number.csv", lines[0]+lines[1]+strings.Replace(lines[2], ",0,20", ",none,20", 1))
+	writeFile(t, "columns.csv", "cell,map,sum,lr\n")
+	head := lines[0] + lines[1]
+	from := partOf(t, text)
+	writeFile(t, "far.csv", head+sealed(from, "400", "adam,constant,5,5,1,0,20"))
+	writeFile(t, "moved.csv", head+sealed(from, "4", "adam,constant,5,5,1,0,20"))
+	writeFile(t, "number.csv", head+sealed(from, "4", "adam,constant,0.1,-2,1,none,20"))
+	writeFile(t, "changed.csv", head+strings.Replace(lines[2], ",0,20", ",1,20", 1)+lines[3])
+	writeFile(t, "shorter.csv", head+strings.Replace(lines[2], ",0,20", ",0,2", 1)+lines[3])
+	writeFile(t, "exchanged.csv", head+"7"+lines[2][1:])
+	writeFile(t, "elsewhere.csv", strings.Replace(text, `""Steps"":20`, `""Steps"":21`, 1))
+	writeFile(t, "headless.csv", lines[0]+strings.Join(lines[2:], ""))
+	writeFile(t, "arm.csv", resealed(t, text, arithmetic(), "arm64 v8.0"))
+	writeFile(t, "v0.1.csv", resealed(t, text, `Version":"`+version(), `Version":"v0.1`))
 	writeFile(t, "fields.csv", lines[0]+"1,2\n")
-	writeFile(t, "spec.csv", lines[0]+`1,{},adam,constant,0.001,-2,1,0,20`+"\n")
+	writeFile(t, "spec.csv", lines[0]+resum("{}", "1", "adam,constant,0.001,-2,1,0,20"))
+	writeFile(t, "json.csv", lines[0]+resum(`{"Kind":`, "1", "adam,constant,0.001,-2,1,0,20"))
+	writeFile(t, "mark.csv", "\ufeff"+text)
 	writeFile(t, "empty.csv", "")
 	before := files(t)
 	for _, test := range []struct {
@@ -93,19 +106,27 @@ func TestMergeRefuses(t *testing.T) {
 		want  string
 		code  int
 	}{
-		{"p1.csv p3.csv", "23 of 70 cells are in no part; the first is cell 1 (Adam, lr=0.00316227766016838, x1=-2)", failed},
-		{"p1.csv p2.csv p3.csv p2.csv", "p2.csv:2: cell 1 (Adam, lr=0.00316227766016838, x1=-2) is in p2.csv already", failed},
-		{"p1.csv q2.csv p3.csv", "q2.csv:4: cell 9 (Adam, lr=0.01, x1=-1) is in p1.csv already", failed},
-		{"p1.csv other.csv p3.csv", `PART "other.csv": is a part of another map than p1.csv: its Steps is 21, not 20`, wrongUsage},
+		{"p1.csv p3.csv", "23 of 70 cells are in no part; the first is cell 1 (Adam, lr=0.00316227766016838, x1=-2)", wrongUsage},
+		{"p1.csv p2.csv p3.csv p2.csv", "p2.csv:2: cell 1 (Adam, lr=0.00316227766016838, x1=-2) is in p2.csv:2 already", wrongUsage},
+		{"p1.csv q2.csv p3.csv", "q2.csv:4: cell 9 (Adam, lr=0.01, x1=-1) is in p1.csv:5 already", wrongUsage},
+		{"p1.csv other.csv p3.csv", `PART "other.csv": other.csv:2: is a part of another map than p1.csv: its Steps is 21, not 20`, wrongUsage},
 		{"p1.csv title.csv p3.csv", `its Title is "x", not none`, wrongUsage},
 		{"p1.csv plain.csv", `PART "plain.csv": has no columns cell and map: it is no part`, wrongUsage},
-		{"p1.csv short.csv p3.csv", "1 of 70 cells are in no part", failed},
-		{"p1.csv torn.csv p3.csv", "1 of 70 cells are in no part", failed},
-		{"p1.csv p3.csv far.csv", `far.csv:3: there is no cell "400": the map has 70`, failed},
-		{"p1.csv p3.csv moved.csv", "moved.csv:3: cell 4 (Adam, lr=0.1, x1=-2), not adam,constant,5,5", failed},
-		{"p1.csv p3.csv number.csv", `number.csv:3: diverged "none": not a number`, failed},
+		{"p1.csv short.csv p3.csv", "1 of 70 cells are in no part; the first is cell 67", wrongUsage},
+		{"p1.csv torn.csv p3.csv", `PART "torn.csv": torn.csv:24: the line is cut: its end is missing`, wrongUsage},
+		{"p1.csv changed.csv p3.csv", `PART "changed.csv": changed.csv:3: the row is not as it was written: it has the checksum `, wrongUsage},
+		{"p1.csv shorter.csv p3.csv", `PART "shorter.csv": shorter.csv:3: the row is not as it was written`, wrongUsage},
+		{"p1.csv exchanged.csv p3.csv", `PART "exchanged.csv": exchanged.csv:3: the row is not as it was written`, wrongUsage},
+		{"p1.csv elsewhere.csv p3.csv", `PART "elsewhere.csv": elsewhere.csv:2: the row is not as it was written`, wrongUsage},
+		{"p1.csv headless.csv p3.csv", `PART "headless.csv": headless.csv:2: the column map is empty`, wrongUsage},
+		{"p1.csv arm.csv p3.csv", `PART "arm.csv": arm.csv:2: is a part of another map than p1.csv: its Arithmetic is "arm64 v8.0", not "` + arithmetic() + `"`, wrongUsage},
+		{"p1.csv v0.1.csv p3.csv", `PART "v0.1.csv": v0.1.csv:2: is a part of another map than p1.csv: its Version is "v0.1", not "` + version() + `"`, wrongUsage},
+		{"p1.csv p3.csv far.csv", `far.csv:3: there is no cell "400": the map has 70`, wrongUsage},
+		{"p1.csv p3.csv moved.csv", "moved.csv:3: cell 4 (Adam, lr=0.1, x1=-2), not adam,constant,5,5", wrongUsage},
+		{"p1.csv p3.csv number.csv", `number.csv:3: diverged "none": not a number`, wrongUsage},
 		{"p1.csv fields.csv", "fields.csv:2: wrong number of fields", wrongUsage},
-		{"spec.csv", `PART "spec.csv": is neither a sweep nor a basin map`, wrongUsage},
+		{"spec.csv", `PART "spec.csv": spec.csv:2: column map: is neither a sweep nor a basin map`, wrongUsage},
+		{"json.csv", `PART "json.csv": json.csv:2: column map: is not what a map is made from: unexpected EOF`, wrongUsage},
 		{"columns.csv", "has no rows", wrongUsage},
 		{"empty.csv", "is empty: the first line names the columns", wrongUsage},
 		{"p1.csv none.csv", `PART "none.csv": no such file or directory`, wrongUsage},
@@ -119,6 +140,49 @@ func TestMergeRefuses(t *testing.T) {
 	if after := files(t); !slices.Equal(before, after) {
 		t.Errorf("failures leave %q", after)
 	}
+}
+
+// partOf is what a part says that it is made from.
+func partOf(t *testing.T, part string) string {
+	t.Helper()
+	rows, err := csv.NewReader(strings.NewReader(part)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows[1][1]
+}
+
+// sealed is a row below the first of a part, with its checksum.
+func sealed(from, cell, fields string) string {
+	text := from + cell + "\x00" + strings.ReplaceAll(fields, ",", "\x00")
+	sum := crc32.Checksum([]byte(text), crc32.MakeTable(crc32.Castagnoli))
+	return fmt.Sprintf("%s,,%08x,%s\n", cell, sum, fields)
+}
+
+// resum is the first row of a part made from something else, with its checksum.
+func resum(from, cell, fields string) string {
+	quoted := `,"` + strings.ReplaceAll(from, `"`, `""`) + `",`
+	return strings.Replace(sealed(from, cell, fields), ",,", quoted, 1)
+}
+
+// resealed is a part that says that it is made from something else.
+func resealed(t *testing.T, part, old, new string) string {
+	t.Helper()
+	from := strings.Replace(partOf(t, part), old, new, 1)
+	rows, err := csv.NewReader(strings.NewReader(part)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Join(rows[0], ",") + "\n"
+	for i, row := range rows[1:] {
+		fields := strings.Join(row[3:], ",")
+		if i == 0 {
+			text += resum(from, row[0], fields)
+		} else {
+			text += sealed(from, row[0], fields)
+		}
+	}
+	return text
 }
 
 // --resume goes on from what is there: a CSV that lacks rows, or is torn, or what
@@ -174,7 +238,7 @@ func TestResumeRefuses(t *testing.T) {
 		args []string
 		want string
 	}{
-		{"map.csv", []string{"--steps", "21"}, `--resume "map.csv": the rows are of another map: at cell 0 (Adam, lr=0.001, x1=-2), loss is`},
+		{"map.csv", []string{"--steps", "21"}, `--resume "map.csv": map.csv:2: the row is of another map, or was changed: at cell 0 (Adam, lr=0.001, x1=-2), loss is`},
 		{"map.csv", []string{"--y", "x1=-2:2:6"}, `--resume "map.csv": map.csv:9: adam,constant,0.001,-1 is no cell of this map`},
 		{"map.csv", []string{"--y", "x2=-2:2:5"}, `--resume "map.csv": map.csv:1: the columns are optimizer,schedule,lr,x1,loss,diverged,steps, those of this map optimizer,schedule,lr,x2,`},
 		{"part.csv", []string{"--seed", "7"}, `--resume "part.csv": is of another map: its Seed is none, not 7`},

@@ -1,12 +1,13 @@
 package main
 
 import (
+	"context"
 	"errors"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
@@ -18,10 +19,12 @@ func mergeCommand() *cobra.Command {
 		Short: "Join the parts of a sweep or a basin map",
 		Long: `merge joins the files that sweep --shard and basins --shard have written, and
 gives byte for byte what the command without --shard would. It refuses parts of
-another map, cells that are in two parts, and cells that are in none.
+another map, version or kind of processor, rows that are not as they were
+written, cells that are in two parts, and cells that are in none.
 
-A part is a CSV with two columns in front: cell, the number of the cell from 0,
-and map, which in the first row holds what the map is made from, as JSON.`,
+A part is a CSV with three columns in front: cell, the number of the cell from
+0; map, which in the first row holds what the map is made from, as JSON, with
+the version and the arithmetic it is made by; and sum, the row's checksum.`,
 		Example: `  optviz sweep --shard 1/2 --data a.csv; optviz sweep --shard 2/2 --data b.csv; optviz merge ?.csv`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -41,11 +44,11 @@ and map, which in the first row holds what the map is made from, as JSON.`,
 
 // merge joins the parts and writes the whole.
 func merge(cmd *cobra.Command, paths []string, o mapOptions) error {
-	parts, err := readParts(paths)
+	parts, err := readParts(cmd.Context(), paths)
 	if err != nil {
 		return err
 	}
-	s, err := spec.ParseMapSpec(parts[0].Spec)
+	s, err := parts[0].Map()
 	if err != nil {
 		return &spec.Error{Flag: "PART", Value: paths[0], Err: err}
 	}
@@ -54,9 +57,9 @@ func merge(cmd *cobra.Command, paths []string, o mapOptions) error {
 		return err
 	}
 	owner := map[int]string{}
-	for _, p := range parts {
+	for i, p := range parts {
 		if _, err := m.Load(p, owner); err != nil {
-			return err
+			return &spec.Error{Flag: "PART", Value: paths[i], Err: err}
 		}
 	}
 	if err := m.Complete(); err != nil {
@@ -73,14 +76,14 @@ func merge(cmd *cobra.Command, paths []string, o mapOptions) error {
 }
 
 // readParts reads the files, all of one map.
-func readParts(paths []string) ([]spec.Rows, error) {
+func readParts(ctx context.Context, paths []string) ([]spec.Rows, error) {
 	var parts []spec.Rows
 	for _, path := range paths {
-		data, err := os.ReadFile(path)
-		var pathErr *os.PathError
-		if errors.As(err, &pathErr) {
-			err = pathErr.Err
+		data, err := input.Anywhere.ReadFile(ctx, path, input.Limit)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
 		}
+		err = bareReason(err)
 		var rows spec.Rows
 		if err == nil {
 			rows, err = spec.ReadRows(filepath.Base(path), data)
@@ -91,6 +94,8 @@ func readParts(paths []string) ([]spec.Rows, error) {
 			err = errors.New("has no columns cell and map: it is no part; sweep --shard 1/4 writes one")
 		case rows.Spec == "":
 			err = errors.New("has no rows")
+		case rows.Whole() != nil:
+			err = rows.Whole()
 		case len(parts) > 0:
 			err = rows.Same(parts[0])
 		}

@@ -44,10 +44,10 @@ says on stderr which.
 The verdicts of --summary: converged, the norm of the gradient is at most 1e-6
 (and at which known point, if one is within 1e-3 of the window's width);
 diverged, a number stopped being finite; left the window, it ends outside;
-stalled, over the last tenth of the steps it moved less than 1e-3 of the window's
-width; oscillating, it moved farther, but the loss set no new minimum over those
-steps; still descending, none of these. A constant added to the loss changes no
-verdict.`,
+stalled, over the last tenth of the steps it moved less than 1e-3 of the
+window's width; oscillating, it moved farther, but the loss set no new minimum
+over those steps; still descending, none of these. A constant added to the loss
+changes no verdict.`,
 		Example: `  optviz plot
   optviz plot himmelblau --optimizer adam:lr=0.1 --optimizer sgd:lr=0.01
   optviz plot ravine:kappa=25,angle=30 --optimizer momentum:lr=0.02 --start -4,1 --start 3,3

@@ -28,7 +28,8 @@ never came to --metric steps:TOL; with --seeds, diverged counts those that did.
 With --tune, lr follows, the best rate of the cell, and a curve has no star.
 
 Ctrl-C leaves no file. With --resume, what is done is kept in FILE.csv.part, and
-the same command goes on from there, or from a FILE.csv that lacks rows.`,
+the same command goes on from there, or from a FILE.csv that lacks rows. It
+refuses rows that somebody has changed.`,
 		Example: `  optviz sweep --optimizer adam --x lr=1e-4:1:log:64 --y beta1=0:0.99:64
   optviz sweep ravine:kappa=25 --optimizer sgd --x lr=.004:.1:log --metric steps:1e-6
   optviz sweep ravine --optimizer momentum --x lr=.002:.12:lin --y momentum=0:.98 --metric rate

@@ -22,6 +22,8 @@ type MapSpec struct {
 	Kind    string `yaml:"kind"` // sweep or basins
 	Version string `yaml:"-"`    // of the program; another may compute otherwise
 
+	Arithmetic string `yaml:"-"` // of the processor, on which the last digits may depend
+
 	X      string `yaml:"x"`      // of a sweep: KEY=LO:HI[:log|lin][:N] or KEY=v1/v2/v3
 	Y      string `yaml:"y"`      // likewise; "": the map is a curve
 	Metric string `yaml:"metric"` // final, best, tail:N, steps:TOL, val or rate
@@ -662,29 +664,4 @@ func (m *Map) random() bool {
 		}
 	}
 	return slices.ContainsFunc(m.knobs(), func(k knob) bool { return k.Key == "noise" || k.Key == "batch" })
-}
-
-// Verify makes some of the cells again, first, middle and last, and refuses others
-// than are known: those of another map. A CSV of a whole map does not say of which.
-func (m *Map) Verify(ctx context.Context, cells []int) error {
-	if len(cells) == 0 {
-		return nil
-	}
-	for _, c := range slices.Compact([]int{cells[0], cells[len(cells)/2], cells[len(cells)-1]}) {
-		panel, i, j := m.place(c)
-		var row []float64
-		err := m.pieces(ctx, job{panel, i, j, []int{c}}, func(_ []int, rows []float64) error {
-			row = rows
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		for n, v := range row {
-			if was := m.row(c)[n]; v != was && (v == v || was == was) {
-				return fmt.Errorf("the rows are of another map: at %s, %s is %v and not %v", m.At(c), m.Columns[n], v, was)
-			}
-		}
-	}
-	return nil
 }

@@ -16,11 +16,12 @@ import (
 
 // A map's CSV has a row for each cell: the rule and the schedule where there are
 // several panels, the values of the axes, and what the cell's Columns hold, empty
-// where that is no number. A part of a map has two columns in front: the number of
-// the cell, from 0, and in its first row the map that it is a part of, as JSON.
+// where that is no number. A part of a map has three columns in front: the number of
+// the cell, from 0; in its first row the map that it is a part of, as JSON; and
+// the checksum of the row.
 
 // partColumns are in front of a part's.
-var partColumns = []string{"cell", "map"}
+var partColumns = []string{"cell", "map", "sum"}
 
 // Header is the first line of the map's CSV, or of a part of it.
 func (m *Map) Header(part bool) []string {
@@ -82,11 +83,13 @@ type MapWriter struct {
 	w    *csv.Writer
 	part bool
 	spec string // still to be written
+	sums rowSums
 }
 
 // Writer begins a CSV with its header.
 func (m *Map) Writer(w io.Writer, part bool) (*MapWriter, error) {
-	out := &MapWriter{m: m, w: csv.NewWriter(w), part: part, spec: m.Spec.JSON()}
+	spec := m.Spec.JSON()
+	out := &MapWriter{m: m, w: csv.NewWriter(w), part: part, spec: spec, sums: newRowSums(spec)}
 	if err := out.w.Write(m.Header(part)); err != nil {
 		return nil, err
 	}
@@ -99,7 +102,8 @@ func (w *MapWriter) Write(cells []int) error {
 	for _, c := range cells {
 		record := w.m.Record(c)
 		if w.part {
-			record = slices.Insert(record, 0, strconv.Itoa(c), w.spec)
+			cell := strconv.Itoa(c)
+			record = slices.Insert(record, 0, cell, w.spec, w.sums.of(cell, record))
 			w.spec = ""
 		}
 		if err := w.w.Write(record); err != nil {
@@ -135,6 +139,9 @@ func ParseMapSpec(text string) (MapSpec, error) {
 	d := json.NewDecoder(strings.NewReader(text))
 	d.DisallowUnknownFields()
 	err := d.Decode(&m)
+	if err != nil {
+		err = fmt.Errorf("is not what a map is made from: %w", err)
+	}
 	if err == nil && m.Kind != "sweep" && m.Kind != "basins" {
 		err = errors.New("is neither a sweep nor a basin map")
 	}
@@ -145,60 +152,6 @@ func ParseMapSpec(text string) (MapSpec, error) {
 func (m MapSpec) runs() string {
 	m.Spec = m.Spec.withoutLooks()
 	return m.JSON()
-}
-
-// Rows are the rows of a CSV of a map.
-type Rows struct {
-	name string
-	Part bool   // of a map
-	Spec string // the map that it is a part of; "" where there is no row
-	rows [][]string
-}
-
-// ReadRows reads a CSV. A last line that is not whole is left out: its writer
-// was stopped in the middle of it.
-func ReadRows(name string, data []byte) (Rows, error) {
-	rows := Rows{name: name}
-	data = data[:bytes.LastIndexByte(data, '\n')+1]
-	all, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
-	var bad *csv.ParseError
-	if errors.As(err, &bad) {
-		return rows, fmt.Errorf("%s:%d: %w", name, bad.Line, bad.Err)
-	}
-	if err != nil {
-		return rows, fmt.Errorf("%s: %w", name, err)
-	}
-	if len(all) == 0 {
-		return rows, fmt.Errorf("%s: is empty: the first line names the columns", name)
-	}
-	rows.rows = all
-	if rows.Part = len(all[0]) > 2 && slices.Equal(all[0][:2], partColumns); rows.Part && len(all) > 1 {
-		rows.Spec = all[1][1]
-	}
-	return rows, nil
-}
-
-// Of says whether the rows are of a map: of one with the same runs.
-func (r Rows) Of(m MapSpec) error {
-	if !r.Part || r.Spec == "" {
-		return nil
-	}
-	of, err := ParseMapSpec(r.Spec)
-	if err != nil {
-		return fmt.Errorf("%s:2: column map: %w", r.name, err)
-	}
-	if of.runs() != m.runs() {
-		return fmt.Errorf("is of another map: %s", difference(of.runs(), m.runs()))
-	}
-	return nil
-}
-
-// Same says whether the rows are of the same map as others, looks included.
-func (r Rows) Same(other Rows) error {
-	if r.Spec == other.Spec {
-		return nil
-	}
-	return fmt.Errorf("is a part of another map than %s: %s", other.name, difference(r.Spec, other.Spec))
 }
 
 // difference names the first thing in which two specifications differ.
@@ -224,14 +177,16 @@ func difference(a, b string) string {
 	return a
 }
 
-// Load takes over the rows of a map or of a part of it, and gives their cells. Of
+// LoadedRow is the cell of a row, and the line that the row begins on.
+type LoadedRow struct{ Cell, Line int }
+
+// Load takes over the rows of a map or of a part of it, and returns their cells. Of
 // cells that are known it leaves out the rows or, where owner notes whose they are,
 // refuses them.
-func (m *Map) Load(r Rows, owner map[int]string) ([]int, error) {
+func (m *Map) Load(r Rows, owner map[int]string) ([]LoadedRow, error) {
 	header := m.Header(r.Part)
-	if !slices.Equal(r.rows[0], header) {
-		return nil, fmt.Errorf("%s:1: the columns are %s, those of this map %s",
-			r.name, strings.Join(r.rows[0], ","), strings.Join(header, ","))
+	if !slices.Equal(r.header, header) {
+		return nil, r.at(1, fmt.Errorf("the columns are %s, those of this map %s", strings.Join(r.header, ","), strings.Join(header, ",")))
 	}
 	places := map[string]int{}
 	if !r.Part {
@@ -239,9 +194,9 @@ func (m *Map) Load(r Rows, owner map[int]string) ([]int, error) {
 			places[strings.Join(m.key(c), "\x00")] = c
 		}
 	}
-	var cells []int
-	for n, record := range r.rows[1:] {
-		c, err := m.load(r, record, places)
+	var loaded []LoadedRow
+	for _, row := range r.rows {
+		c, err := m.load(r, row.record, places)
 		switch {
 		case err == nil && m.known[c] && owner == nil:
 			continue
@@ -249,15 +204,15 @@ func (m *Map) Load(r Rows, owner map[int]string) ([]int, error) {
 			err = fmt.Errorf("%s is in %s already", m.At(c), owner[c])
 		}
 		if err != nil {
-			return nil, fmt.Errorf("%s:%d: %w", r.name, n+2, err)
+			return nil, r.at(row.line, err)
 		}
 		m.known[c] = true
 		if owner != nil {
-			owner[c] = r.name
+			owner[c] = fmt.Sprintf("%s:%d", r.name, row.line)
 		}
-		cells = append(cells, c)
+		loaded = append(loaded, LoadedRow{c, row.line})
 	}
-	return cells, nil
+	return loaded, nil
 }
 
 // load takes over one row, of a cell that is not known.
@@ -268,7 +223,7 @@ func (m *Map) load(r Rows, record []string, places map[string]int) (int, error) 
 		if err != nil || c < 0 || c >= len(m.known) {
 			return 0, fmt.Errorf("there is no cell %s: the map has %d", quote(record[0]), len(m.known))
 		}
-		cell, record = c, record[2:]
+		cell, record = c, record[len(partColumns):]
 	}
 	wide := len(record) - len(m.Columns)
 	key := slices.Clone(record[:wide])
@@ -321,5 +276,5 @@ func (m *Map) Complete() error {
 	if len(missing) == 0 {
 		return nil
 	}
-	return fmt.Errorf("%d of %d cells are in no part; the first is %s", len(missing), len(m.known), m.At(missing[0]))
+	return Usage("%d of %d cells are in no part; the first is %s", len(missing), len(m.known), m.At(missing[0]))
 }

@@ -102,6 +102,16 @@ func fromRoot(dir string) string {
 	return filepath.Join(here, dir)
 }
 
+// MakeDir makes a directory and those around it. Undo removes those that are empty then.
+func (w *Work) MakeDir(dir string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.undone {
+		return context.Canceled
+	}
+	return w.makeDir(fromRoot(dir))
+}
+
 // makeDir makes a directory and those around it, and keeps which were not there.
 func (w *Work) makeDir(dir string) error {
 	var missing []string
