@@ -16,9 +16,8 @@ import (
 
 // animateCommand is optviz animate.
 func animateCommand() *cobra.Command {
-	s := spec.Default()
-	var a spec.Animation
 	var o plotOptions
+	var described func(args []string) spec.Document
 	cmd := &cobra.Command{
 		Use:   "animate [SURFACE]",
 		Short: "Draw runs on a loss landscape as they go on",
@@ -36,22 +35,33 @@ Time goes by steps or, with --axis epoch or --axis evaluations, by these.`,
 		Args:              atMostOneSurface,
 		ValidArgsFunction: completeSurface,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			s.Surface = strings.Join(args, "") // at most one
-			s.Size = cmp.Or(s.Size, spec.AnimationSize)
-			d := spec.MapSpec{Spec: s}.Document()
-			d.Animate = &a
-			return animate(cmd, d, o)
+			return animate(cmd, described(args), o)
 		},
 	}
-	s.RunFlags(cmd.Flags())
-	s.FigureFlags(cmd.Flags())
-	a.Flags(cmd.Flags())
+	described = animateFigure(cmd)
 	o.out.declare(cmd, figure.FilmFormats())
 	o.data.declare(cmd)
 	cmd.Flags().BoolVar(&o.spec, "print-spec", false, "print the film as YAML for optviz render, and draw nothing")
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes on stderr")
 	completeFigureFlags(cmd)
 	return cmd
+}
+
+// animateFigure declares the flags of what animate draws, and returns what makes a
+// document of them and the arguments.
+func animateFigure(cmd *cobra.Command) func(args []string) spec.Document {
+	s := spec.Default()
+	var a spec.Animation
+	s.RunFlags(cmd.Flags())
+	s.FigureFlags(cmd.Flags())
+	a.Flags(cmd.Flags())
+	return func(args []string) spec.Document {
+		s.Surface = strings.Join(args, "") // at most one
+		s.Size = cmp.Or(s.Size, spec.AnimationSize)
+		d := spec.MapSpec{Spec: s}.Document()
+		d.Animate = &a
+		return d
+	}
 }
 
 // isFilm says whether a document is to be drawn as a film: if it has formats of these

@@ -10,8 +10,8 @@ import (
 
 // basinsCommand is optviz basins.
 func basinsCommand() *cobra.Command {
-	s := spec.DefaultBasins()
 	var o mapOptions
+	var described func(args []string) spec.MapSpec
 	cmd := &cobra.Command{
 		Use:   "basins [SURFACE]",
 		Short: "Map which critical point runs reach from where",
@@ -41,15 +41,25 @@ refuses rows that somebody has changed.`,
 		Args:              atMostOneSurface,
 		ValidArgsFunction: completeSurface,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			s.Surface = strings.Join(args, "") // at most one
-			return makeMap(cmd, s, o)
+			return makeMap(cmd, described(args), o)
 		},
 	}
-	mapFlags(cmd, &s.Spec, "start")
-	s.BasinFlags(cmd.Flags())
+	described = basinsFigure(cmd)
 	o.declare(cmd)
 	for _, flag := range []string{"grid", "tol", "within"} {
 		cmd.RegisterFlagCompletionFunc(flag, cobra.NoFileCompletions)
 	}
 	return cmd
+}
+
+// basinsFigure declares the flags of what basins draws, and returns what makes a map of
+// them and the arguments.
+func basinsFigure(cmd *cobra.Command) func(args []string) spec.MapSpec {
+	s := spec.DefaultBasins()
+	mapFlags(cmd, &s.Spec, "start")
+	s.BasinFlags(cmd.Flags())
+	return func(args []string) spec.MapSpec {
+		s.Surface = strings.Join(args, "") // at most one
+		return s
+	}
 }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -61,8 +62,8 @@ To change a figure, print its file with --print-spec and draw that with render.`
 			if err != nil {
 				return err
 			}
-			if o.look.Lang = cmp.Or(o.look.Lang, spec.Languages[0]); !slices.Contains(spec.Languages, o.look.Lang) {
-				return &spec.Error{Flag: "--lang", Value: o.look.Lang, Err: spec.Unknown("language", o.look.Lang, spec.Languages)}
+			if o.look.Lang, err = lectureLanguage(o.look.Lang); err != nil {
+				return err
 			}
 			for _, f := range o.formats {
 				if !slices.Contains(render.Formats(), f) {
@@ -75,10 +76,8 @@ To change a figure, print its file with --print-spec and draw that with render.`
 			switch {
 			case o.list:
 				return listLecture(cmd.OutOrStdout(), figures, o.look.Lang)
-			case o.spec && len(figures) != 1:
-				return spec.Usage("one figure is wanted, but there are %d; name one, as in 12.1", len(figures))
 			case o.spec:
-				return printLecture(cmd, figures[0], o.look)
+				return printLecture(cmd, figures, o.look)
 			}
 			o.index = strings.Join(append([]string{"index"}, args...), "-") // that of all figures stays
 			return drawLecture(cmd, figures, o)
@@ -95,17 +94,60 @@ To change a figure, print its file with --print-spec and draw that with render.`
 	return cmd
 }
 
+// lectureLanguage returns the language of the figures: English unless another is asked for.
+func lectureLanguage(lang string) (string, error) {
+	if lang = cmp.Or(lang, spec.Languages[0]); !slices.Contains(spec.Languages, lang) {
+		return "", &spec.Error{Flag: "--lang", Value: lang, Err: spec.Unknown("language", lang, spec.Languages)}
+	}
+	return lang, nil
+}
+
 // printLecture prints a figure as a file, with the looks that are asked for.
-func printLecture(cmd *cobra.Command, f lecture.Figure, look spec.Looks) error {
-	d := f.Document
-	if look != (spec.Looks{Lang: spec.Languages[0]}) { // as the figure has them
-		d = d.Restyled(look)
+func printLecture(cmd *cobra.Command, figures []lecture.Figure, look spec.Looks) error {
+	d, err := oneOfLecture(figures, look)
+	if err != nil {
+		return err
 	}
 	if _, err := d.Drawing(cmd.Context()); err != nil {
 		return err
 	}
 	return emit(cmd.OutOrStdout(), string(d.YAML()))
 }
+
+// oneOfLecture returns the document of the only figure, with the looks that are asked for.
+func oneOfLecture(figures []lecture.Figure, look spec.Looks) (spec.Document, error) {
+	if len(figures) != 1 {
+		return spec.Document{}, spec.Usage("one figure is wanted, but there are %d; name one, as in 12.1", len(figures))
+	}
+	if look == (spec.Looks{Lang: spec.Languages[0]}) { // as the figure has them
+		return figures[0].Document, nil
+	}
+	return figures[0].Document.Restyled(look), nil
+}
+
+// lectureFigure declares the flags of how a figure of the lecture looks, and returns what
+// finds the figure that the arguments name.
+func lectureFigure(cmd *cobra.Command) func(args []string) (spec.Document, error) {
+	var look spec.Looks
+	declareLooks(cmd, &look)
+	return func(args []string) (spec.Document, error) {
+		all, err := lectureFigures()
+		if err != nil {
+			return spec.Document{}, err
+		}
+		figures, err := lecture.Select(all, args)
+		if err != nil {
+			return spec.Document{}, err
+		}
+		if look.Lang, err = lectureLanguage(look.Lang); err != nil {
+			return spec.Document{}, err
+		}
+		return oneOfLecture(figures, look)
+	}
+}
+
+// lectureFigures returns all figures of the lecture. A note may name many.
+var lectureFigures = sync.OnceValues(lecture.Figures)
 
 // completeQuestion completes QUESTION.
 func completeQuestion(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {

@@ -1,24 +1,17 @@
 package main
 
 import (
-	"bytes"
-	"context"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/notes"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/spec"
-	"github.com/optviz/optviz/render/figure"
 )
 
 // errStale is the error of a check that tells on stdout what is not current.
@@ -45,17 +38,24 @@ func notesCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "notes FILE|DIR...",
 		Short: "Draw the figures that notes describe",
-		Long: "notes finds the blocks marked optviz in notes (.md, .markdown, .qmd), draws what\n" +
-			"each describes, and links the figure below it:\n\n" + indentedBy("  ", exampleBlock+"![Loss landscape ...](figures/saddle.svg)\n") + `
+		Long: "notes finds the blocks marked optviz in notes (.md, .markdown, .qmd, .rmd),\n" +
+			"draws what each describes, and links the figure below it:\n\n" + indentedBy("  ", exampleBlock+"![Loss landscape ...](figures/saddle.svg)\n") + `
 A block is a command line without optviz (plot, animate, sweep, basins, render,
-or lecture with one figure) or YAML as render takes it. Paths in it are from the
-note's directory. The image right below a block is its own: notes updates it
-when the block changes, and leaves all else in the note as it is. Without
-id=NAME a figure keeps the name that it has, and a new one is named after the
-note. A figure whose block, version and data are unchanged is not drawn again.
+or lecture with one figure), with the flags that describe a figure, or YAML as
+render takes it. Files that it names are from the note's directory, and lie in
+there unless --allow-outside is given. The link right below a block is its own:
+notes updates it when the block changes, and leaves all else in the note as it
+is. A comment after the link, which readers do not see, tells later what of it
+is from optviz: an alternative text, a caption, attributes or a style of your
+own stay. Without id=NAME a figure keeps the name that it has, and a new one is
+named after the note. A figure whose block, version and data are unchanged is
+not drawn again.
 
 In LaTeX (.tex) the lines of a block are comments, % before each; its figure is
-a PDF, linked by \includegraphics.`,
+a PDF, linked by \includegraphics. What is in verbatim is no block.
+
+The exit code is 1 if a block could not be drawn, 2 if no note has a block, and
+3 if --check finds what is not current.`,
 		Example: `  optviz notes --example > note.md
   optviz notes note.md
   optviz notes . --link github
@@ -67,7 +67,7 @@ a PDF, linked by \includegraphics.`,
 			return nil
 		},
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return noteFormats, cobra.ShellCompDirectiveFilterFileExt
+			return notes.Endings, cobra.ShellCompDirectiveFilterFileExt
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if example {
@@ -78,11 +78,12 @@ a PDF, linked by \includegraphics.`,
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.Dir, "dir", "figures", "`DIR` of the figures, from each note")
-	f.StringSliceVar(&o.Formats, "format", nil, "`FORMATS` of each figure, between commas, the first linked (default svg, in LaTeX pdf): "+strings.Join(notes.Formats, ", "))
-	f.StringVar(&o.Link, "link", "", "`STYLE` of the links (default markdown, in LaTeX latex): "+strings.Join(notes.Links, ", ")+"; github has a dark figure too, for readers who like that")
+	f.StringSliceVar(&o.Formats, "format", nil, "`FORMATS` of each figure, between commas, the first linked (default that of the link, else svg, in LaTeX pdf): "+strings.Join(notes.Formats, ", "))
+	f.StringVar(&o.Link, "link", "", "`STYLE` of the links (default that of the note, else markdown, in LaTeX latex): "+strings.Join(notes.Links, ", ")+"; github has a dark figure too, for readers who like that")
 	f.BoolVar(&o.Inline, "inline", false, "put the SVG itself into the note, as HTML, in place of a link")
 	f.StringVar(&o.IDPrefix, "id-prefix", "optviz-", "`TEXT` before the ids of figures in the note")
 	declareLooks(cmd, &o.Looks)
+	f.BoolVar(&o.AllowOutside, "allow-outside", false, "let blocks name files outside of the note's directory, and figures go there by links; for your own notes")
 	f.BoolVar(&o.Check, "check", false, "write nothing: tell what is not current, and exit with 3 if anything is")
 	f.BoolVar(&o.watch, "watch", false, "go on, and draw again what is saved, until Ctrl-C")
 	f.BoolVar(&example, "example", false, "print a note to begin with, and draw nothing")
@@ -92,86 +93,84 @@ a PDF, linked by \includegraphics.`,
 	return cmd
 }
 
-// noteFormats are the endings of notes.
-var noteFormats = []string{"md", "markdown", "qmd", "tex"}
-
 // runNotes draws the notes, once or whenever they change.
 func runNotes(cmd *cobra.Command, args []string, o notesOptions) error {
-	for _, f := range o.Formats {
-		if !slices.Contains(notes.Formats, f) {
-			return &spec.Error{Flag: "--format", Value: f, Err: spec.Unknown("format", f, notes.Formats)}
-		}
-	}
-	if o.Link != "" && !slices.Contains(notes.Links, o.Link) {
-		return &spec.Error{Flag: "--link", Value: o.Link, Err: spec.Unknown("style", o.Link, notes.Links)}
-	}
-	if strings.ContainsAny(o.Dir, " ()<>\"\\") || filepath.IsAbs(o.Dir) {
-		return &spec.Error{Flag: "--dir", Value: o.Dir, Err: errors.New("cannot stand in a link: a path from the note, without blanks and brackets")}
-	}
-	if o.Inline && o.Link != "" {
-		return spec.Usage("--inline puts the figure itself into the note, --link %s a link: choose one", o.Link)
+	if err := o.Validate(); err != nil {
+		return err
 	}
 	if o.watch && o.Check {
 		return spec.Usage("--watch draws, --check does not: choose one")
 	}
-	o.Version, o.Resolve, o.Draw, o.Write = version(), resolveWords(cmd.Context()), drawNote, writeNote
+	o.Version, o.Resolve, o.Draw, o.Write = version(), resolveBlock(o.Dir), drawNote, writeNote
 	if o.watch {
 		return watchNotes(cmd, args, o)
 	}
-	files, err := noteFiles(args)
+	named, err := noteArgs(args)
 	if err != nil {
 		return err
 	}
 	o.Claimed = map[string]notes.Claim{}
-	var worst error
-	var told errNotes
-	for _, file := range files {
-		_, err := oneNote(cmd, file, o)
-		var blocks errNotes
-		switch {
-		case cmd.Context().Err() != nil:
-			return cmd.Context().Err()
-		case errors.As(err, &blocks):
-			told += blocks
-		case err != nil && (worst == nil || errors.Is(worst, errStale)):
-			worst = err
+	var all outcome
+	for _, a := range named {
+		note(cmd, a.passed...)
+		for _, file := range a.files {
+			r, err := oneNote(cmd, file, o)
+			if cmd.Context().Err() != nil {
+				return cmd.Context().Err()
+			}
+			a.blocks += r.Blocks
+			all.add(cmd, err)
 		}
 	}
-	if told > 0 && (worst == nil || errors.Is(worst, errStale)) {
-		return told
-	}
-	return worst
+	return all.end(cmd, named)
 }
 
-// noteFiles are the notes that arguments name, those of directories in order.
-func noteFiles(args []string) ([]string, error) {
-	var files []string
-	for _, arg := range args {
-		info, err := os.Stat(arg)
-		if err != nil {
-			return nil, &spec.Error{Flag: "FILE", Value: arg, Err: plainly(err)}
-		}
-		if !info.IsDir() {
-			files = append(files, arg)
-			continue
-		}
-		err = filepath.WalkDir(arg, func(path string, d fs.DirEntry, err error) error {
-			hidden := len(d.Name()) > 1 && strings.HasPrefix(d.Name(), ".")
-			switch {
-			case err != nil:
-				return err
-			case d.IsDir() && path != arg && (hidden && d.Name() != ".." || d.Name() == "node_modules"):
-				return fs.SkipDir
-			case !d.IsDir() && slices.Contains(noteFormats, extension(path)):
-				files = append(files, path)
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
+// outcome is what came of several notes.
+type outcome struct {
+	blocks errNotes // with errors
+	failed error    // the first failure of a note
+	stale  bool
+}
+
+// add takes in what came of a note.
+func (o *outcome) add(cmd *cobra.Command, err error) {
+	var blocks errNotes
+	switch {
+	case errors.As(err, &blocks):
+		o.blocks += blocks
+	case errors.Is(err, errStale):
+		o.stale = true
+	case err != nil && o.failed == nil:
+		o.failed = err
+	case err != nil:
+		note(cmd, err.Error())
+	}
+}
+
+// end tells of arguments without a block, and returns the error of the command.
+func (o *outcome) end(cmd *cobra.Command, named []*noteArg) error {
+	blocks := 0
+	var without []string
+	for _, a := range named {
+		if blocks += a.blocks; a.blocks == 0 {
+			without = append(without, a.nothing())
 		}
 	}
-	return files, nil
+	switch {
+	case o.failed != nil:
+		return o.failed
+	case blocks == 0: // nothing is drawn, and nothing checked
+		note(cmd, without[:len(without)-1]...)
+		return spec.Usage("%s", without[len(without)-1])
+	}
+	note(cmd, without...)
+	switch {
+	case o.blocks > 0:
+		return o.blocks
+	case o.stale:
+		return errStale
+	}
+	return nil
 }
 
 // errNotes is how many blocks have errors, which are told already.
@@ -225,136 +224,4 @@ func oneNote(cmd *cobra.Command, file string, o notesOptions) (notes.Report, err
 		return r, errStale
 	}
 	return r, nil
-}
-
-// resolveWords makes documents of command lines, by the commands themselves.
-func resolveWords(ctx context.Context) func(words []string) (spec.Document, error) {
-	return func(words []string) (spec.Document, error) {
-		var out bytes.Buffer
-		root := rootCommand()
-		root.SetArgs(append(slices.Clone(words), "--print-spec"))
-		root.SetOut(&out)
-		root.SetErr(io.Discard)
-		if err := root.ExecuteContext(ctx); err != nil {
-			return spec.Document{}, err
-		}
-		if slices.Contains(words, "--help") || slices.Contains(words, "-h") {
-			return spec.Document{}, errors.New("--help has no place in a note")
-		}
-		return spec.ParseYAML(out.Bytes())
-	}
-}
-
-// drawNote draws a figure, or a film, of a note.
-func drawNote(ctx context.Context, d spec.Document, source string, formats []string) (notes.Drawn, error) {
-	var drawn notes.Drawn
-	g, err := d.Drawing(ctx)
-	if err != nil {
-		return drawn, err
-	}
-	if err := g.Compute(ctx, nil); err != nil {
-		return drawn, err
-	}
-	var paths []string
-	var ts []target
-	for _, f := range formats {
-		paths, ts = append(paths, "."+f), append(ts, target{path: f, format: f})
-	}
-	encoder, told, err := noteEncoder(g, isFilm(d, paths), source)
-	if err != nil {
-		return drawn, err
-	}
-	if drawn.Files, err = encodeAs(ctx, ts, encoder); err != nil {
-		return drawn, err
-	}
-	drawn.Alt, drawn.Caption = told.Desc, told.Title
-	if d.Caption != nil {
-		drawn.Caption, err = g.Caption()
-		drawn.Caption = spec.Raise(drawn.Caption)
-	}
-	return drawn, err
-}
-
-// noteEncoder is what encodes a drawing as a figure or a film, and what it tells.
-func noteEncoder(g *spec.Drawing, film bool, source string) (func(io.Writer, string) error, figure.Figure, error) {
-	if film {
-		f, err := g.Film()
-		f.Still.Source = source
-		return f.Encode, f.Still, err
-	}
-	f, err := g.Figure()
-	f.Source = source
-	return f.Encode, f, err
-}
-
-// writeNote writes a file, an existing one only as long as it has its old content.
-func writeNote(ctx context.Context, path string, old, data []byte) error {
-	ds, err := open(ctx, []target{{path: path, format: extension(path)}}, nil)
-	if err != nil {
-		return err
-	}
-	defer ds.discard()
-	if _, err := ds[0].Write(data); err != nil {
-		return cannotWrite(path, err)
-	}
-	if old != nil {
-		if now, err := os.ReadFile(path); err != nil || !bytes.Equal(now, old) {
-			return notes.ErrChanged
-		}
-	}
-	return ds.commit()
-}
-
-// watchNotes draws notes whenever one of them, or a file that its figures are drawn
-// from, is saved. It asks for times and sizes: that works on any file system.
-func watchNotes(cmd *cobra.Command, args []string, o notesOptions) error {
-	seen := map[string]string{}
-	data := map[string][]string{}
-	for {
-		files, err := noteFiles(args)
-		if err != nil {
-			note(cmd, err.Error())
-		}
-		for _, file := range files {
-			if stamp := stampOf(append([]string{file}, data[file]...)); stamp != seen[file] {
-				o.Claimed = map[string]notes.Claim{}
-				before := stampOf([]string{file})
-				r, err := oneNote(cmd, file, o)
-				if err != nil && cmd.Context().Err() == nil {
-					note(cmd, fmt.Sprintf("%s: %v; waiting for the next save", file, err))
-				}
-				data[file] = nil
-				for _, f := range r.Files {
-					if !filepath.IsAbs(f) {
-						f = filepath.Join(filepath.Dir(file), f)
-					}
-					data[file] = append(data[file], f)
-				}
-				after := stampOf([]string{file})
-				if before != after && !slices.Contains(r.Written, filepath.Base(file)) {
-					continue // saved meanwhile: once more
-				}
-				seen[file] = stampOf(append([]string{file}, data[file]...)) // with its own changes
-			}
-		}
-		const often = 200 * time.Millisecond
-		select {
-		case <-cmd.Context().Done():
-			return cmd.Context().Err()
-		case <-time.After(often):
-		}
-	}
-}
-
-// stampOf tells one state of files from another.
-func stampOf(files []string) string {
-	var b strings.Builder
-	for _, f := range files {
-		if info, err := os.Stat(f); err == nil {
-			fmt.Fprintf(&b, "%d %d\n", info.ModTime().UnixNano(), info.Size())
-		} else {
-			b.WriteString("none\n")
-		}
-	}
-	return b.String()
 }

@@ -29,8 +29,8 @@ type plotOptions struct {
 
 // plotCommand is optviz plot.
 func plotCommand() *cobra.Command {
-	s := spec.Default()
 	var o plotOptions
+	var described func(args []string) spec.Document
 	cmd := &cobra.Command{
 		Use:   "plot [SURFACE]",
 		Short: "Draw runs on a loss landscape",
@@ -65,15 +65,25 @@ changes no verdict.`,
 		Args:              atMostOneSurface,
 		ValidArgsFunction: completeSurface,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			s.Surface = strings.Join(args, "") // at most one
-			return plot(cmd, spec.MapSpec{Spec: s}.Document(), o)
+			return plot(cmd, described(args), o)
 		},
 	}
-	s.RunFlags(cmd.Flags())
-	s.FigureFlags(cmd.Flags())
+	described = plotFigure(cmd)
 	o.declare(cmd)
 	completeFigureFlags(cmd)
 	return cmd
+}
+
+// plotFigure declares the flags of what plot draws, and returns what makes a document of
+// them and the arguments.
+func plotFigure(cmd *cobra.Command) func(args []string) spec.Document {
+	s := spec.Default()
+	s.RunFlags(cmd.Flags())
+	s.FigureFlags(cmd.Flags())
+	return func(args []string) spec.Document {
+		s.Surface = strings.Join(args, "") // at most one
+		return spec.MapSpec{Spec: s}.Document()
+	}
 }
 
 // completeFigureFlags completes the flags of runs and how they are drawn.

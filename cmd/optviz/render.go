@@ -111,14 +111,14 @@ func completeLooks(cmd *cobra.Command) {
 }
 
 // readFigure reads what a figure is made from. Files that this names are those
-// from here, as when the figure was drawn.
-func readFigure(cmd *cobra.Command, path string, file []byte) (spec.Document, error) {
+// from here, as when the figure was drawn. tell gets what the user should know.
+func readFigure(path string, file []byte, tell func(string)) (spec.Document, error) {
 	source, err := figure.ReadSource(file)
 	if err != nil {
 		return spec.Document{}, &spec.Error{Flag: "SPEC", Value: path, Err: err}
 	}
 	if made := spec.SourceVersion(source); made != version() {
-		note(cmd, fmt.Sprintf("%s was drawn by optviz %s, this is %s: it may look different", path, made, version()))
+		tell(fmt.Sprintf("%s was drawn by optviz %s, this is %s: it may look different", path, made, version()))
 	}
 	d, err := spec.ParseYAML([]byte(source))
 	if err != nil {
@@ -140,8 +140,13 @@ func readSpec(cmd *cobra.Command, path string) (spec.Document, error) {
 	if err != nil {
 		return spec.Document{}, &spec.Error{Flag: "SPEC", Value: path, Err: plainly(err)}
 	}
+	return parseSpec(path, text, func(told string) { note(cmd, told) })
+}
+
+// parseSpec makes a document of a file's content.
+func parseSpec(path string, text []byte, tell func(string)) (spec.Document, error) {
 	if figure.IsFigure(text) {
-		return readFigure(cmd, path, text)
+		return readFigure(path, text, tell)
 	}
 	d, err := spec.ParseYAML(text)
 	if err != nil {

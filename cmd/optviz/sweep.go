@@ -10,8 +10,8 @@ import (
 
 // sweepCommand is optviz sweep.
 func sweepCommand() *cobra.Command {
-	s := spec.DefaultSweep()
 	var o mapOptions
+	var described func(args []string) spec.MapSpec
 	cmd := &cobra.Command{
 		Use:   "sweep [SURFACE]",
 		Short: "Map the loss over one or two hyperparameters",
@@ -41,18 +41,28 @@ refuses rows that somebody has changed.`,
 		Args:              atMostOneSurface,
 		ValidArgsFunction: completeSurface,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			s.Surface = strings.Join(args, "") // at most one
-			return makeMap(cmd, s, o)
+			return makeMap(cmd, described(args), o)
 		},
 	}
-	s.SweepFlags(cmd.Flags())
-	mapFlags(cmd, &s.Spec)
+	described = sweepFigure(cmd)
 	o.declare(cmd)
 	cmd.RegisterFlagCompletionFunc("x", completeAxis)
 	cmd.RegisterFlagCompletionFunc("y", completeAxis)
 	cmd.RegisterFlagCompletionFunc("metric", completeMetric)
 	cmd.RegisterFlagCompletionFunc("over", cobra.FixedCompletions(spec.Overs, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
+}
+
+// sweepFigure declares the flags of what sweep draws, and returns what makes a map of
+// them and the arguments.
+func sweepFigure(cmd *cobra.Command) func(args []string) spec.MapSpec {
+	s := spec.DefaultSweep()
+	s.SweepFlags(cmd.Flags())
+	mapFlags(cmd, &s.Spec)
+	return func(args []string) spec.MapSpec {
+		s.Surface = strings.Join(args, "") // at most one
+		return s
+	}
 }
 
 // completeAxis completes the key of --x and --y: of the optimizers and schedules

@@ -60,21 +60,35 @@ func ReadSource(file []byte) (string, error) {
 	return source, err
 }
 
-// ReadDesc is the Desc of a figure that Encode wrote as PNG or SVG, "" of others.
-func ReadDesc(file []byte) string {
-	if i := bytes.Index(file, iTXt("Description", "")); i >= 4 && bytes.HasPrefix(file, []byte(pngSignature)) {
-		begin := i + len(iTXt("Description", ""))
-		if end := i + int(binary.BigEndian.Uint32(file[i-8:])); end <= len(file) && begin <= end {
-			return string(file[begin:end])
-		}
+// ReadTexts returns the Title and the Desc of a figure that Encode wrote as PNG or SVG,
+// "" of others.
+func ReadTexts(file []byte) (title, desc string) {
+	if bytes.HasPrefix(file, []byte(pngSignature)) {
+		return pngText(file, "Title"), pngText(file, "Description")
 	}
 	var svg struct {
-		Desc string `xml:"desc"`
+		Title string `xml:"title"`
+		Desc  string `xml:"desc"`
 	}
 	if err := xml.Unmarshal(file, &svg); err != nil {
+		return "", ""
+	}
+	return svg.Title, svg.Desc
+}
+
+// pngText returns the text of a PNG that a keyword names, "" if there is none.
+func pngText(file []byte, keyword string) string {
+	head := iTXt(keyword, "")
+	i := bytes.Index(file, append([]byte("iTXt"), head...))
+	if i < 4 {
 		return ""
 	}
-	return svg.Desc
+	begin := i + len("iTXt")
+	end := begin + int(binary.BigEndian.Uint32(file[i-4:]))
+	if begin += len(head); end > len(file) || begin > end {
+		return ""
+	}
+	return string(file[begin:end])
 }
 
 func formatOf(file []byte) (sourced, bool) {

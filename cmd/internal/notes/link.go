@@ -1,13 +1,12 @@
 package notes
 
 import (
-	"cmp"
 	"fmt"
 	"html"
-	"path"
 	"regexp"
-	"slices"
 	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
 // Formats are those of figures in notes: they hold what they are made from.
@@ -16,158 +15,118 @@ var Formats = []string{"svg", "png", "pdf", "gif", "apng"}
 // Links are the styles of a link to a figure, the default of Markdown first.
 var Links = []string{"markdown", "github", "obsidian", "html", "latex"}
 
-// Shown is what a link tells of a figure.
+// Shown is what a note shows of a figure.
 type Shown struct {
-	ID      string
+	Stem    string // name of the figure's files
+	ID      string // of the figure in the note
 	Path    string // of the figure, from the note
 	Dark    string // of the figure on a dark background; for the style github
 	Alt     string
-	Own     string // in place of Alt in Markdown, as it is written there; "" for Alt
 	Caption string
-	SVG     string // the figure itself, to be in the note; "" for a link
+	SVG     string // the figure itself, for the style inline
 }
 
-// lines are a link's, each without its end.
-func (s Shown) lines(style string) []string {
-	alt := html.EscapeString(s.Alt)
-	if s.SVG != "" {
-		return []string{fmt.Sprintf(`<figure id="%s" class="optviz">%s<figcaption>%s</figcaption></figure>`,
-			html.EscapeString(s.ID), strings.ReplaceAll(s.SVG, "\n", ""), html.EscapeString(s.Caption))}
+// part returns the text of a part of an image as it is written in a style.
+func (s Shown) part(name, style string) string {
+	switch name {
+	case partPath:
+		return s.Path
+	case partDark:
+		return s.Dark
+	case partID:
+		return s.ID
+	case partSVG:
+		return strings.ReplaceAll(s.SVG, "\n", "")
+	case partAlt:
+		return altText(s.Alt, style)
 	}
+	return captionText(s.Caption, style)
+}
+
+// altText returns an alternative text as a style writes it, "" where it has none.
+func altText(alt, style string) string {
 	switch style {
-	case "github":
-		return s.captioned(fmt.Sprintf(`<picture><source media="(prefers-color-scheme: dark)" srcset="%s"><img alt="%s" src="%s"></picture>`, s.Dark, alt, s.Path))
-	case "obsidian":
-		return s.captioned("![[" + s.Path + "]]")
-	case "html":
-		return []string{fmt.Sprintf(`<figure><img alt="%s" src="%s"><figcaption>%s</figcaption></figure>`, alt, s.Path, html.EscapeString(s.Caption))}
-	case "latex":
-		return []string{`\includegraphics[width=\linewidth]{` + s.Path + `}`}
+	case "markdown":
+		return markdownText(alt)
+	case "github", "html":
+		return html.EscapeString(plain(alt))
 	}
-	return s.captioned(fmt.Sprintf("![%s](%s)", cmp.Or(s.Own, markdownText(s.Alt)), s.Path))
+	return ""
 }
 
-// captioned is a link with its caption on the next line.
-func (s Shown) captioned(link string) []string {
-	if s.Caption == "" {
-		return []string{link}
+// captionText returns a caption as a style writes it, "" where it has none.
+func captionText(caption, style string) string {
+	caption = plain(caption)
+	switch {
+	case caption == "" || style == "latex":
+		return ""
+	case style == "html" || style == inline:
+		return html.EscapeString(caption)
 	}
-	return []string{link, "*" + markdownText(s.Caption) + "*"}
+	return "*" + markdownText(caption) + "*"
 }
 
-// markdownText is a text without a meaning in Markdown.
+// plain returns a text as one line without control characters.
+func plain(text string) string {
+	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || printing.IsControl(r) }), " ")
+}
+
+// markdownText returns a text without a meaning in Markdown, as one line.
 func markdownText(s string) string {
-	return strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "*", `\*`, "_", `\_`, "<", "&lt;", "`", "\\`", "\n", " ").Replace(s)
+	return strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "*", `\*`, "_", `\_`, "<", "&lt;", "`", "\\`").Replace(plain(s))
 }
 
-// linkForms are those of Links, in their order; their first part is the path of the figure.
-var linkForms = []*regexp.Regexp{
-	regexp.MustCompile(`^!\[.*\]\(([^)\s]+)\)$`),
-	regexp.MustCompile(`^<picture>.*<img [^>]*src="([^"]+)"[^>]*></picture>$`),
-	regexp.MustCompile(`^!\[\[([^\]|]+)(?:\|[^\]]*)?\]\]$`),
-	regexp.MustCompile(`^<figure>.*<img [^>]*src="([^"]+)"[^>]*>.*</figure>$`),
-	regexp.MustCompile(`^\\includegraphics(?:\[[^\]]*\])?\{([^}]+)\}$`),
+// link returns the line of a link, without the mark and a caption on the next line.
+func (s Shown) link(style string) string {
+	part := func(name string) string { return s.part(name, style) }
+	switch style {
+	case inline:
+		return fmt.Sprintf(`<figure id="%s" class="optviz">%s<figcaption>%s</figcaption></figure>`, part(partID), part(partSVG), part(partCaption))
+	case "github":
+		return fmt.Sprintf(`<picture><source media="(prefers-color-scheme: dark)" srcset="%s"><img alt="%s" src="%s"></picture>`, part(partDark), part(partAlt), part(partPath))
+	case "obsidian":
+		return "![[" + part(partPath) + "]]"
+	case "html":
+		return fmt.Sprintf(`<figure><img alt="%s" src="%s"><figcaption>%s</figcaption></figure>`, part(partAlt), part(partPath), part(partCaption))
+	case "latex":
+		return `\includegraphics[width=\linewidth]{` + part(partPath) + `}`
+	}
+	return "![" + part(partAlt) + "](" + part(partPath) + ")"
 }
 
-// inlineForm is a figure that is in the note itself.
-var inlineForm = regexp.MustCompile(`^<figure id="([^"]+)" class="optviz">.*</figure>$`)
-
-// captionForm is the line below a link.
-var captionForm = regexp.MustCompile(`^\*(?:[^*\\]|\\.)+\*$`)
-
-// inline is the style of a figure in the note.
-const inline = "inline"
-
-// link is what is linked below a block.
-type link struct {
-	from, to int    // its offsets, ends of lines included
-	id       string // of its figure
-	style    string // one of Links, or inline
-	path     string // of its figure; "" inline
-	line     string // the first of its lines, without what is before it
+// mark returns the mark of a link in a style.
+func (s Shown) mark(style string) mark {
+	return mark{stem: hash(s.Stem), alt: hash(s.part(partAlt, style)), caption: hash(s.part(partCaption, style))}
 }
 
-// below finds the link that a block has, on the line after it or after a blank one: that
-// of a figure in a directory, or a figure in the note; nil for none.
-func (b Block) below(note []byte, dir, idPrefix string) *link {
-	from := b.end
-	line, next := b.line(note, from)
-	if line == "" && next > from {
-		from = next
-		line, next = b.line(note, from)
+// lines returns the lines of a link, each without its end: the link and, where the style
+// does not have it in there, the caption, with the mark at the end. LaTeX has no mark:
+// nothing but the path of the figure is from notes there.
+func (s Shown) lines(style string) []string {
+	if style == "latex" {
+		return []string{s.link(style)}
 	}
-	l := &link{from: from, to: next, line: line}
-	if m := inlineForm.FindStringSubmatch(line); m != nil {
-		l.id, l.style = strings.TrimPrefix(m[1], idPrefix), inline
-		return l
+	mark := s.mark(style).String()
+	if caption := s.part(partCaption, style); caption != "" && captionBelow(style) {
+		return []string{s.link(style), caption + mark}
 	}
-	for i, form := range linkForms {
-		m := form.FindStringSubmatch(line)
-		if m == nil {
-			continue
-		}
-		file := path.Base(m[1])
-		stem := strings.TrimSuffix(file, "."+ending(file))
-		if path.Dir(m[1]) != dir || !name.MatchString(stem) || !slices.Contains(Formats, ending(file)) {
-			return nil
-		}
-		l.id, l.style, l.path = stem, Links[i], m[1]
-		if line, end := b.line(note, next); captionForm.MatchString(line) {
-			l.to = end
-		}
-		return l
-	}
-	return nil
+	return []string{s.link(style) + mark}
 }
 
-// ending is what follows the last dot of a file's name.
-func ending(file string) string { return file[strings.LastIndex(file, ".")+1:] }
-
-// line is the line at an offset without what the block's list or quote puts before it,
-// and the offset after it. At the end of the note, or of the list or quote, it is empty.
-func (b Block) line(note []byte, from int) (line string, next int) {
-	if from >= len(note) {
-		return "", from
-	}
-	next = lineEnd(note, from)
-	line = strings.TrimRight(string(note[from:next]), "\r\n")
-	if rest, ok := strings.CutPrefix(line, b.prefix); ok {
-		return strings.TrimSpace(rest), next
-	}
-	if strings.TrimSpace(line) == strings.TrimSpace(b.prefix) {
-		return "", next
-	}
-	return line, next
+// captionBelow reports whether a style has the caption in the line after the link.
+func captionBelow(style string) bool {
+	return style == "markdown" || style == "github" || style == "obsidian"
 }
 
-// paragraph is a line that would go on a paragraph before it.
-var paragraph = regexp.MustCompile("^[ \t]*(?:[^ \t\r\n*+>#<`~|0-9-]|[*+-][^ \t]|[0-9]+[^.)0-9])")
-
-// linked is the note with a link below a block in place of that it has.
-func (b Block) linked(note []byte, lines []string) []byte {
-	from, to, had := b.end, b.end, b.link != nil
-	if had {
-		from, to = b.link.from, b.link.to
-	}
-	var out []byte
-	out = append(out, note[:from]...)
-	if from > 0 && note[from-1] != '\n' { // the fence ends the note
-		out = append(out, b.eol...)
-	}
-	for i, line := range lines {
-		if i > 0 {
-			out = append(out, b.eol...)
-		}
-		out = append(out, b.prefix...)
-		out = append(out, line...)
-	}
-	if to < len(note) || note[to-1] == '\n' {
-		out = append(out, b.eol...)
-	}
-	tex := strings.HasPrefix(lines[0], `\`) // which goes on in its paragraph
-	if line, _ := b.line(note, to); !had && !tex && paragraph.MatchString(line) {
-		out = append(out, strings.TrimRight(b.prefix, " \t")...)
-		out = append(out, b.eol...)
-	}
-	return append(out, note[to:]...)
+// forms are the whole lines of links as notes writes them, without their marks.
+var forms = map[string]*regexp.Regexp{
+	"markdown": regexp.MustCompile(`^!\[.*\]\([^)\s<>]+\)$`),
+	"github":   regexp.MustCompile(`^<picture><source media="\(prefers-color-scheme: dark\)" srcset="[^"]*"><img alt="[^"]*" src="[^"]*"></picture>$`),
+	"obsidian": regexp.MustCompile(`^!\[\[[^\]|]+\]\]$`),
+	"html":     regexp.MustCompile(`^<figure><img alt="[^"]*" src="[^"]*"><figcaption>[^<]*</figcaption></figure>$`),
+	"latex":    regexp.MustCompile(`^\\includegraphics\[width=\\linewidth\]\{[^}]+\}$`),
+	inline:     regexp.MustCompile(`^<figure id="[^"]*" class="optviz"><svg .*</svg><figcaption>[^<]*</figcaption></figure>$`),
 }
+
+// emphasis is a line that stands where a caption does.
+var emphasis = regexp.MustCompile(`^(?:\*[^*\s](?:[^*\\]|\\.)*\*|_[^_\s](?:[^_\\]|\\.)*_)$`)

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/render/figure"
 )
@@ -18,13 +19,13 @@ import (
 func fake(drawn *int) Options {
 	return Options{
 		Dir: "figures", Version: "v1", IDPrefix: "p-",
-		Resolve: func(words []string) (spec.Document, error) {
+		Resolve: func(_ context.Context, words []string, _ input.Files) (spec.Document, string, error) {
 			if slices.Contains(words, "wrong") {
-				return spec.Document{}, errors.New("is wrong")
+				return spec.Document{}, "", errors.New("is wrong")
 			}
 			d := spec.MapSpec{Spec: spec.Default()}.Document()
 			d.Title = spec.Plain(strings.Join(words, " "))
-			return d, nil
+			return d, "", nil
 		},
 		Draw: func(_ context.Context, d spec.Document, source string, formats []string) (Drawn, error) {
 			*drawn++
@@ -69,12 +70,20 @@ func get(t testing.TB, path string) string {
 	return string(data)
 }
 
-const written = `![Drawn: \[plot a\]](figures/%)` + "\n" + `*A \*caption\**`
+// written is the link of the figure of plot a and its caption, with the mark after it.
+func written(id string) string { return writtenFor(id, "plot a") }
+
+// writtenFor is the link of the figure of a command.
+func writtenFor(id, command string) string {
+	alt, caption := `Drawn: \[`+command+`\]`, `*A \*caption\**`
+	m := mark{stem: hash(id), alt: hash(alt), caption: hash(caption)}
+	return "![" + alt + "](figures/" + id + ".svg)\n" + caption + m.String()
+}
 
 // A link goes below its block, into the list or quote that this is in, and nothing else
 // changes; a second run changes nothing and draws nothing.
 func TestNote(t *testing.T) {
-	at := func(id string) string { return strings.Replace(written, "%", id+".svg", 1) }
+	at := written
 	indented := func(prefix, id string) string { return strings.ReplaceAll(at(id), "\n", "\n"+prefix) }
 	for name, c := range map[string]struct{ before, after string }{
 		"plain":            {"# A\n\n```optviz id=x\nplot a\n```\n\nText.\n", "# A\n\n```optviz id=x\nplot a\n```\n" + at("x") + "\n\nText.\n"},
@@ -94,8 +103,6 @@ func TestNote(t *testing.T) {
 		"front matter":     {"---\ntitle: ä\n---\n\n```optviz id=x\nplot a\n```\n", "---\ntitle: ä\n---\n\n```optviz id=x\nplot a\n```\n" + at("x") + "\n"},
 		"names":            {"```optviz\nplot a\n```\n\n```optviz\nplot a\n```\n", "```optviz\nplot a\n```\n" + at("note-1") + "\n\n```optviz\nplot a\n```\n" + at("note-2") + "\n"},
 		"a name is kept":   {"```optviz\nplot a\n```\n\n```optviz\nplot a\n```\n![](figures/note-1.svg)\n", "```optviz\nplot a\n```\n" + at("note-2") + "\n\n```optviz\nplot a\n```\n" + at("note-1") + "\n"},
-		"old link":         {"```optviz id=x\nplot a\n```\n\n![old [a]](figures/y.svg)\n\nB\n", "```optviz id=x\nplot a\n```\n\n" + at("x") + "\n\nB\n"},
-		"renamed":          {"```optviz id=x\nplot a\n```\n\n![old](figures/y.svg)\n*gone*\nB\n", "```optviz id=x\nplot a\n```\n\n" + at("x") + "\nB\n"},
 		"another format":   {"```optviz id=x\nplot a\n```\n![mine](figures/mine.jpg)\n", "```optviz id=x\nplot a\n```\n" + at("x") + "\n\n![mine](figures/mine.jpg)\n"},
 		"another image":    {"```optviz id=x\nplot a\n```\n![mine](mine.svg)\n", "```optviz id=x\nplot a\n```\n" + at("x") + "\n\n![mine](mine.svg)\n"},
 	} {
@@ -141,10 +148,10 @@ func TestLinks(t *testing.T) {
 		}
 		first := get(t, "note.md")
 		want := map[string]string{
-			"markdown": "![Drawn: \\[plot a\\]](figures/x.svg)\n*A \\*caption\\**\n",
-			"github":   "<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"figures/x-dark.svg\"><img alt=\"Drawn: [plot a]\" src=\"figures/x.svg\"></picture>\n*A \\*caption\\**\n",
-			"obsidian": "![[figures/x.svg]]\n*A \\*caption\\**\n",
-			"html":     "<figure><img alt=\"Drawn: [plot a]\" src=\"figures/x.svg\"><figcaption>A *caption*</figcaption></figure>\n",
+			"markdown": written("x") + "\n",
+			"github":   "<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"figures/x-dark.svg\"><img alt=\"Drawn: [plot a]\" src=\"figures/x.svg\"></picture>\n*A \\*caption\\**<!-- optviz:2d7116.c66160.904e74 -->\n",
+			"obsidian": "![[figures/x.svg]]\n*A \\*caption\\**<!-- optviz:2d7116..904e74 -->\n",
+			"html":     "<figure><img alt=\"Drawn: [plot a]\" src=\"figures/x.svg\"><figcaption>A *caption*</figcaption></figure><!-- optviz:2d7116.c66160.7d8435 -->\n",
 			"latex":    "\\includegraphics[width=\\linewidth]{figures/x.pdf}\n",
 		}[style]
 		if style != "inline" && first != block+want {
@@ -162,7 +169,7 @@ func TestLinks(t *testing.T) {
 			t.Errorf("%s: files %q", style, files)
 		}
 		o.Link, o.Inline = "markdown", false // another style takes the place of one
-		if _, err = o.Note(context.Background(), "note.md"); err != nil || get(t, "note.md") != block+"![Drawn: \\[plot a\\]](figures/x.svg)\n*A \\*caption\\**\n" && style != "inline" {
+		if _, err = o.Note(context.Background(), "note.md"); err != nil || get(t, "note.md") != block+written("x")+"\n" {
 			t.Errorf("%s, then markdown: %q", style, get(t, "note.md"))
 		}
 	}
@@ -188,13 +195,11 @@ func TestTeX(t *testing.T) {
 // What is wrong is told with its line, and the other blocks are drawn.
 func TestNoteErrors(t *testing.T) {
 	for text, want := range map[string]string{
-		"```optviz\nplot wrong\n```\n":                                        "1: is wrong",
-		"\n```optviz\nplot a -o x.png\n```\n":                                 "2: -o has no place in a note, whose figures go to figures",
-		"```optviz\nplot a --format=png\n```\n":                               "1: --format has no place",
-		"```optviz\nplto a\n```\n":                                            `1: unknown command "plto" (did you mean plot?)`,
-		"```optviz\nsurface: [\n```\n":                                        "1: ",
-		"```optviz\n\n```\n":                                                  "1: the block is empty",
-		"```optviz\n```\n":                                                    "1: the block is empty",
+		"```optviz\nplot wrong\n```\n": "1: is wrong",
+		"```optviz\nplto a\n```\n":     `1: unknown command "plto" (did you mean plot?)`,
+		"```optviz\nsurface: [\n```\n": "1: ",
+		"```optviz\n\n```\n":           "1: the block is empty",
+		"```optviz\n```\n":             "1: the block is empty",
 		"```optviz id=x\nplot a\n```\n\n```optviz id=x\nplot b\n```\n":        "5: the id x is that of the block in line 1",
 		"```optviz id=../x\nplot a\n```\n":                                    `1: the id "../x" names no file`,
 		"```optviz size=3\nplot a\n```\n":                                     `1: "size=3" after the word optviz has no meaning`,

@@ -1,0 +1,107 @@
+package notes
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// blockParser parses the blocks of Markdown that fences can stand in, and no text
+// within them.
+var blockParser = parser.NewParser(parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
+	util.Prioritized(fenceParser{parser.NewFencedCodeBlockParser()}, 699), // in place of the usual one, which has 700
+	util.Prioritized(extension.NewDefinitionListParser(), 101),
+	util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
+	util.Prioritized(extension.NewFootnoteBlockParser(), 999),
+)...))
+
+// fenceParser parses fenced blocks and notes at each where its closing fence is.
+type fenceParser struct{ parser.BlockParser }
+
+// closing is the attribute of a fenced block that holds the offset of its closing fence.
+// A block that its list, its quote or the note ends has none.
+const closing = "closing"
+
+// Continue parses the next line within a fenced block.
+func (p fenceParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	_, line := reader.PeekLine()
+	state := p.BlockParser.Continue(node, reader, pc)
+	if state == parser.Close {
+		node.SetAttributeString(closing, line.Start)
+	}
+	return state
+}
+
+// fences returns the fenced blocks of a note that have an info string.
+func fences(note []byte) []*ast.FencedCodeBlock {
+	var all []*ast.FencedCodeBlock
+	_ = ast.Walk(blockParser.Parse(text.NewReader(note)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if f, ok := n.(*ast.FencedCodeBlock); ok && entering && f.Info != nil {
+			all = append(all, f)
+		}
+		return ast.WalkContinue, nil
+	}) // fails only where a visit does
+	return all
+}
+
+func findMarkdown(note []byte) []Block {
+	var blocks []Block
+	line, counted := 1, 0
+	for _, f := range fences(note) {
+		info := f.Info.Segment
+		rest, ok := afterWord(string(info.Value(note)))
+		if !ok {
+			continue
+		}
+		line += bytes.Count(note[counted:info.Start], []byte("\n"))
+		counted = info.Start
+		b := Block{Line: line, start: lineStart(note, info.Start)}
+		b.ID, b.Err = identifier(rest)
+		b.Text = strings.ReplaceAll(string(f.Lines().Value(note)), "\r\n", "\n")
+		b.close(f, note)
+		blocks = append(blocks, b)
+	}
+	return blocks
+}
+
+// afterWord returns what an info string says after the word optviz, which Quarto has in
+// braces. ok is false for the blocks of others.
+func afterWord(info string) (rest string, ok bool) {
+	info = strings.TrimSpace(info)
+	if inner, quarto := strings.CutPrefix(info, "{"+Word); quarto {
+		info = Word + " " + strings.TrimSuffix(inner, "}")
+	}
+	word, rest, _ := strings.Cut(info, " ")
+	word, brace, braced := strings.Cut(word, "{")
+	if braced {
+		rest = "{" + brace + " " + rest
+	}
+	return rest, word == Word
+}
+
+// close sets where a block ends and what its list or quote puts before its lines.
+func (b *Block) close(f *ast.FencedCodeBlock, note []byte) {
+	at, closed := f.AttributeString(closing)
+	if !closed {
+		last := f.Info.Segment.Start
+		if n := f.Lines().Len(); n > 0 {
+			last = max(last, f.Lines().At(n-1).Stop-1)
+		}
+		b.end = lineEnd(note, last)
+		b.Err = errOpen
+		return
+	}
+	from := at.(int)
+	start := lineStart(note, from)
+	b.end = lineEnd(note, from)
+	b.prefix = string(note[start : from+bytes.IndexAny(note[from:], "`~")])
+	b.eol = "\n"
+	if bytes.HasSuffix(note[:start], []byte("\r\n")) {
+		b.eol = "\r\n"
+	}
+}

@@ -1,0 +1,236 @@
+package notes
+
+import (
+	"html"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// inline is the style of a figure that is in the note itself.
+const inline = "inline"
+
+// span is a part of a note, from one offset to another.
+type span struct{ from, to int }
+
+func (s span) of(note []byte) string { return string(note[s.from:s.to]) }
+
+func (s span) shifted(by int) span { return span{s.from + by, s.to + by} }
+
+// The parts of an image that notes writes. An image has some of them.
+const (
+	partPath    = "path"    // of the figure
+	partDark    = "dark"    // the path of the dark figure
+	partAlt     = "alt"     // the alternative text
+	partCaption = "caption" // where a caption is in the same line
+	partSVG     = "svg"     // the figure itself
+	partID      = "id"      // of the figure itself
+)
+
+// image is a figure that a line below a block shows, whoever wrote the line.
+type image struct {
+	style string          // one of Links, or inline
+	line  span            // its line, without what is before it
+	whole span            // the image in the line
+	first bool            // whether the line is the first below the block
+	parts map[string]span // by the names above
+	mark  *mark           // at the end of the line, or of the caption below; nil for none
+}
+
+// What images look like. The names of groups are those of parts.
+var (
+	markdownImage = regexp.MustCompile(`!\[(?P<alt>.*?)\]\(\s*<?(?P<path>[^)\s<>]+)>?[^)]*\)`)
+	obsidianImage = regexp.MustCompile(`!\[\[(?P<path>[^\]|]+)(?:\|[^\]]*)?\]\]`)
+	latexImage    = regexp.MustCompile(`\\includegraphics\*?\s*(?:\[[^\]]*\])?\s*\{(?P<path>[^}]+)\}`)
+	inlineImage   = regexp.MustCompile(`<figure\b[^>]*\sclass="[^"]*\boptviz\b[^"]*"[^>]*>.*</figure>`)
+	htmlImage     = regexp.MustCompile(`<img\b(?:[^>"']|"[^"]*"|'[^']*')*>`)
+	sourceTag     = regexp.MustCompile(`<source\b(?:[^>"']|"[^"]*"|'[^']*')*>`)
+	figureTag     = regexp.MustCompile(`<figure\b[^>]*>`)
+	captionTag    = regexp.MustCompile(`<figcaption>(?P<caption>.*?)</figcaption>`)
+)
+
+// attributes are the values of attributes in a tag of HTML.
+var attributes = map[string]*regexp.Regexp{
+	"src": attribute("src"), "alt": attribute("alt"), "srcset": attribute("srcset"), "id": attribute("id"),
+}
+
+func attribute(name string) *regexp.Regexp {
+	return regexp.MustCompile(`\s` + name + `\s*=\s*(?:"([^"]*)"|'([^']*)')`)
+}
+
+// imagesIn returns the images in a line, with offsets in the line.
+func imagesIn(line string, tex bool) []image {
+	if tex {
+		return matches(line, "latex", latexImage)
+	}
+	if at := inlineImage.FindStringIndex(line); at != nil {
+		return []image{inlined(line, span{at[0], at[1]})}
+	}
+	var images []image
+	for _, at := range htmlImage.FindAllStringIndex(line, -1) {
+		images = append(images, tagged(line, span{at[0], at[1]}))
+	}
+	images = append(images, matches(line, "obsidian", obsidianImage)...)
+	images = append(images, matches(line, "latex", latexImage)...)
+	return append(images, matches(line, "markdown", markdownImage)...)
+}
+
+// matches returns the images of a style in a line.
+func matches(line, style string, form *regexp.Regexp) []image {
+	var images []image
+	for _, m := range form.FindAllStringSubmatchIndex(line, -1) {
+		img := image{style: style, whole: span{m[0], m[1]}, parts: map[string]span{}}
+		for i, name := range form.SubexpNames() {
+			if name != "" && m[2*i] >= 0 {
+				img.parts[name] = span{m[2*i], m[2*i+1]}
+			}
+		}
+		images = append(images, img)
+	}
+	return images
+}
+
+// tagged returns the image of an img tag, with what stands around it.
+func tagged(line string, tag span) image {
+	img := image{style: "html", whole: tag, parts: map[string]span{}}
+	img.attribute(line, tag, "src", partPath)
+	img.attribute(line, tag, "alt", partAlt)
+	if m := captionTag.FindStringSubmatchIndex(line[tag.to:]); m != nil {
+		img.parts[partCaption] = span{m[2], m[3]}.shifted(tag.to)
+	}
+	if m := sourceTag.FindStringIndex(line[:tag.from]); m != nil && strings.Contains(line[:tag.from], "<picture") {
+		img.style = "github"
+		img.attribute(line, span{m[0], m[1]}, "srcset", partDark)
+	}
+	return img
+}
+
+// inlined returns the figure that is in a line itself.
+func inlined(line string, whole span) image {
+	img := image{style: inline, whole: whole, parts: map[string]span{}}
+	text := whole.of([]byte(line))
+	tag := figureTag.FindStringIndex(text)
+	img.attribute(line, span{tag[0], tag[1]}.shifted(whole.from), "id", partID)
+	from, to := strings.Index(text, "<svg"), strings.LastIndex(text, "</svg>")
+	if from < 0 || to < from {
+		return img
+	}
+	to += len("</svg>")
+	img.parts[partSVG] = span{from, to}.shifted(whole.from)
+	if m := captionTag.FindStringSubmatchIndex(text[to:]); m != nil {
+		img.parts[partCaption] = span{m[2], m[3]}.shifted(whole.from + to)
+	}
+	return img
+}
+
+// attribute adds the value of an attribute of a tag to the parts.
+func (img *image) attribute(line string, tag span, name, part string) {
+	if m := attributes[name].FindStringSubmatchIndex(line[tag.from:tag.to]); m != nil {
+		i := 2
+		if m[2] < 0 { // in single quotes
+			i = 4
+		}
+		img.parts[part] = span{m[i], m[i+1]}.shifted(tag.from)
+	}
+}
+
+// part returns the text of a part, "" where the image has none.
+func (img image) part(note []byte, name string) string { return img.parts[name].of(note) }
+
+func (img image) has(name string) bool { _, ok := img.parts[name]; return ok }
+
+// shifted returns the image with its offsets moved from a line into the note.
+func (img image) shifted(by int) image {
+	img.whole = img.whole.shifted(by)
+	for name, s := range img.parts {
+		img.parts[name] = s.shifted(by)
+	}
+	return img
+}
+
+// file returns the path of the figure that an image shows, in plain form.
+func (img image) file(note []byte) string {
+	file := html.UnescapeString(img.part(note, partPath))
+	if plain, err := url.PathUnescape(file); err == nil && img.style != "latex" {
+		file = plain
+	}
+	return path.Clean(file)
+}
+
+// ending returns what the name of the figure ends in, without a dot.
+func (img image) ending(note []byte) string { return strings.TrimPrefix(path.Ext(img.file(note)), ".") }
+
+// shows reports whether a path in an image leads to a file: Obsidian finds files by the
+// end of their paths, and LaTeX without their endings.
+func (img image) shows(note []byte, file string) bool {
+	has := img.file(note)
+	switch img.style {
+	case "obsidian":
+		return strings.HasSuffix("/"+file, "/"+has) || strings.HasSuffix("/"+has, "/"+file)
+	case "latex":
+		return has == file || has == strings.TrimSuffix(file, path.Ext(file))
+	}
+	return has == file
+}
+
+// stem returns the name of the figure that an image shows, without directory and ending,
+// where notes could have written it.
+func (img image) stem(note []byte) (stem string, ok bool) {
+	file := path.Base(img.file(note))
+	ext := strings.TrimPrefix(path.Ext(file), ".")
+	if img.style == "latex" && !slices.Contains(Formats, ext) {
+		return file, name.MatchString(file)
+	}
+	stem = strings.TrimSuffix(file, "."+ext)
+	return stem, slices.Contains(Formats, ext) && name.MatchString(stem)
+}
+
+// imagesBelow returns the images in the lines right below a block, or below blank lines
+// after it, up to the next blank line, the next fence or an offset.
+func (b Block) imagesBelow(note []byte, limit int, tex bool) []image {
+	var images []image
+	within := 0 // how many lines are no blank ones
+	for at := b.end; at < limit; {
+		line, next, ok := b.lineAt(note, at)
+		text := line.of(note)
+		if !ok || within > 0 && text == "" || strings.HasPrefix(text, "```") || strings.HasPrefix(text, "~~~") {
+			break
+		}
+		if text != "" {
+			within++
+		}
+		for _, img := range imagesIn(text, tex) {
+			img = img.shifted(line.from)
+			img.line, img.first, img.mark = line, within == 1, markIn(note, span{img.whole.to, line.to})
+			if below, _, ok := b.lineAt(note, next); ok && img.mark == nil && captionBelow(img.style) {
+				img.mark = markIn(note, below)
+			}
+			images = append(images, img)
+		}
+		at = next
+	}
+	return images
+}
+
+// lineAt returns the line at an offset, without what the block's list or quote puts
+// before it and without blanks around it, and the offset after it. ok is false where
+// the list or quote has ended.
+func (b Block) lineAt(note []byte, at int) (line span, next int, ok bool) {
+	next = lineEnd(note, at)
+	line = span{at, next}
+	text := line.of(note)
+	switch {
+	case strings.HasPrefix(text, b.prefix):
+		line.from += len(b.prefix)
+	case strings.TrimSpace(text) == strings.TrimSpace(b.prefix):
+		line.from = next
+	default:
+		return line, next, false
+	}
+	text = line.of(note)
+	line.from += len(text) - len(strings.TrimLeft(text, " \t"))
+	line.to = line.from + len(strings.TrimSpace(text))
+	return line, next, true
+}

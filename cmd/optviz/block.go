@@ -1,0 +1,135 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/optviz/optviz/cmd/internal/input"
+	"github.com/optviz/optviz/cmd/internal/spec"
+)
+
+// blockFigure is a command as a block of a note has it: with the flags that describe a
+// figure, and none of those that say where something is written.
+type blockFigure struct {
+	args    cobra.PositionalArgs
+	declare func(cmd *cobra.Command) blockDocument
+}
+
+// blockDocument makes a document of the flags and arguments of a block, and tells the
+// file that it is read from, if any.
+type blockDocument func(ctx context.Context, args []string, files input.Files) (d spec.Document, file string, err error)
+
+// blockFigures are the commands of blocks, by name.
+var blockFigures = map[string]blockFigure{
+	"plot":    {atMostOneSurface, func(cmd *cobra.Command) blockDocument { return ofFlags(plotFigure(cmd)) }},
+	"animate": {atMostOneSurface, func(cmd *cobra.Command) blockDocument { return ofFlags(animateFigure(cmd)) }},
+	"sweep":   {atMostOneSurface, func(cmd *cobra.Command) blockDocument { return ofMap(sweepFigure(cmd)) }},
+	"basins":  {atMostOneSurface, func(cmd *cobra.Command) blockDocument { return ofMap(basinsFigure(cmd)) }},
+	"lecture": {cobra.ArbitraryArgs, func(cmd *cobra.Command) blockDocument { return ofLecture(lectureFigure(cmd)) }},
+	"render":  {oneFile, fileFigure},
+}
+
+// ofFlags is the document of flags. It is read as the YAML that it is printed as, so that
+// a block in YAML and its command line have one source.
+func ofFlags(described func(args []string) spec.Document) blockDocument {
+	return func(_ context.Context, args []string, _ input.Files) (spec.Document, string, error) {
+		d, err := spec.ParseYAML(described(args).YAML())
+		return d, "", err
+	}
+}
+
+func ofMap(described func(args []string) spec.MapSpec) blockDocument {
+	return ofFlags(func(args []string) spec.Document {
+		m := described(args)
+		return m.Document()
+	})
+}
+
+func ofLecture(described func(args []string) (spec.Document, error)) blockDocument {
+	return func(_ context.Context, args []string, _ input.Files) (spec.Document, string, error) {
+		d, err := described(args)
+		return d, "", err
+	}
+}
+
+// oneFile is the positional argument of render in a block.
+func oneFile(_ *cobra.Command, args []string) error {
+	switch {
+	case len(args) != 1:
+		return spec.Usage("render takes one SPEC, a YAML file or a figure")
+	case args[0] == "-":
+		return errors.New("render - has no place in a note: there is no stdin")
+	}
+	return nil
+}
+
+// fileFigure declares the flags of render in a block.
+func fileFigure(cmd *cobra.Command) blockDocument {
+	var look spec.Looks
+	declareLooks(cmd, &look)
+	return func(ctx context.Context, args []string, files input.Files) (spec.Document, string, error) {
+		path := args[0]
+		content, err := files.ReadFile(ctx, path, input.Limit)
+		if err != nil {
+			return spec.Document{}, "", err
+		}
+		d, err := parseSpec(path, content, func(string) {})
+		if err != nil { // which may show what is in the file
+			err = &spec.Error{Flag: "SPEC", Value: path, Err: errors.New("holds no figure that can be drawn; optviz render says why")}
+		}
+		return d.Restyled(look), path, err
+	}
+}
+
+// resolveBlock returns what makes documents of the command lines in blocks, by the flags
+// of the commands themselves. The figures go to a directory.
+func resolveBlock(dir string) func(ctx context.Context, words []string, files input.Files) (spec.Document, string, error) {
+	whole := sync.OnceValue(rootCommand)
+	return func(ctx context.Context, words []string, files input.Files) (spec.Document, string, error) {
+		figure := blockFigures[words[0]]
+		cmd := &cobra.Command{Use: words[0]}
+		(&cobra.Command{Use: "optviz"}).AddCommand(cmd)
+		document := figure.declare(cmd)
+		cmd.Flags().BoolP("quiet", "q", false, "notes tells nothing of a figure anyway")
+		if err := cmd.ParseFlags(words[1:]); err != nil {
+			return spec.Document{}, "", blockFlagError(cmd, whole(), dir, err)
+		}
+		args := cmd.Flags().Args()
+		if err := figure.args(cmd, args); err != nil {
+			return spec.Document{}, "", err
+		}
+		return document(ctx, args, files)
+	}
+}
+
+// blockFlagError returns what is wrong with a flag of a block, which optviz may have
+// elsewhere.
+func blockFlagError(cmd, whole *cobra.Command, dir string, err error) error {
+	if errors.Is(err, pflag.ErrHelp) {
+		return errors.New("--help has no place in a note")
+	}
+	var missing *pflag.NotExistError
+	if errors.As(err, &missing) {
+		flag, has := missing.GetSpecifiedName(), false
+		command, _, _ := whole.Find([]string{cmd.Name()})
+		for _, flags := range []*pflag.FlagSet{command.Flags(), whole.PersistentFlags()} {
+			if missing.GetSpecifiedShortnames() != "" {
+				has = has || flags.ShorthandLookup(flag) != nil
+			} else {
+				has = has || flags.Lookup(flag) != nil
+			}
+		}
+		if dashes := "--"; has {
+			if missing.GetSpecifiedShortnames() != "" {
+				dashes = "-"
+			}
+			return fmt.Errorf("%s%s has no place in a note, whose figures go to %s", dashes, flag, dir)
+		}
+	}
+	return flagError(cmd, err)
+}

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"context"
+	"io"
+
+	"github.com/optviz/optviz/cmd/internal/notes"
+	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/render/figure"
+)
+
+// drawNote draws a figure, or a film, of a note.
+func drawNote(ctx context.Context, d spec.Document, source string, formats []string) (notes.Drawn, error) {
+	var drawn notes.Drawn
+	g, err := d.Drawing(ctx)
+	if err != nil {
+		return drawn, err
+	}
+	if err := g.Compute(ctx, nil); err != nil {
+		return drawn, err
+	}
+	var paths []string
+	var ts []target
+	for _, f := range formats {
+		paths, ts = append(paths, "."+f), append(ts, target{path: f, format: f})
+	}
+	encoder, told, err := noteEncoder(g, isFilm(d, paths), source)
+	if err != nil {
+		return drawn, err
+	}
+	if drawn.Files, err = encodeAs(ctx, ts, encoder); err != nil {
+		return drawn, err
+	}
+	drawn.Alt, drawn.Caption = told.Desc, told.Title
+	if d.Caption != nil {
+		drawn.Caption, err = g.Caption()
+		drawn.Caption = spec.Raise(drawn.Caption)
+	}
+	return drawn, err
+}
+
+// noteEncoder is what encodes a drawing as a figure or a film, and what it tells.
+func noteEncoder(g *spec.Drawing, film bool, source string) (func(io.Writer, string) error, figure.Figure, error) {
+	if film {
+		f, err := g.Film()
+		f.Still.Source = source
+		return f.Encode, f.Still, err
+	}
+	f, err := g.Figure()
+	f.Source = source
+	return f.Encode, f, err
+}

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/optviz/optviz/cmd/internal/notes"
+)
+
+// watcher draws notes whenever one of them, or a file that its figures are drawn from, is
+// saved. It asks for times and sizes: that works on any file system.
+type watcher struct {
+	cmd    *cobra.Command
+	o      notesOptions
+	seen   map[string]string   // the state in which each note was drawn
+	data   map[string][]string // the files that its figures are drawn from
+	blocks map[string]int      // that it has
+	said   string              // of the arguments, last
+}
+
+// watchNotes draws notes until the command is interrupted.
+func watchNotes(cmd *cobra.Command, paths []string, o notesOptions) error {
+	w := watcher{cmd: cmd, o: o, seen: map[string]string{}, data: map[string][]string{}, blocks: map[string]int{}}
+	if _, err := noteArgs(paths); err != nil {
+		return err
+	}
+	for {
+		args, err := noteArgs(paths)
+		for _, a := range args {
+			for _, file := range a.files {
+				w.look(file)
+				a.blocks += w.blocks[file]
+			}
+		}
+		if cmd.Context().Err() != nil {
+			return cmd.Context().Err()
+		}
+		w.say(args, err)
+		const often = 200 * time.Millisecond
+		select {
+		case <-cmd.Context().Done():
+			return cmd.Context().Err()
+		case <-time.After(often):
+		}
+	}
+}
+
+// look draws a note if it is not as it was.
+func (w *watcher) look(file string) {
+	if w.cmd.Context().Err() != nil || w.stamp(file) == w.seen[file] {
+		return
+	}
+	w.o.Claimed = map[string]notes.Claim{}
+	before := stampOf([]string{file})
+	r, err := oneNote(w.cmd, file, w.o)
+	if err != nil && w.cmd.Context().Err() == nil {
+		note(w.cmd, fmt.Sprintf("%v; waiting for the next save of %s", err, file))
+	}
+	w.data[file], w.blocks[file] = nil, r.Blocks
+	for _, f := range r.Files {
+		if !filepath.IsAbs(f) {
+			f = filepath.Join(filepath.Dir(file), f)
+		}
+		w.data[file] = append(w.data[file], f)
+	}
+	if after := stampOf([]string{file}); before != after && !slices.Contains(r.Written, filepath.Base(file)) {
+		return // saved meanwhile: once more
+	}
+	w.seen[file] = w.stamp(file) // with its own changes
+}
+
+// stamp returns the state of a note and of what its figures are drawn from.
+func (w *watcher) stamp(file string) string { return stampOf(append([]string{file}, w.data[file]...)) }
+
+// say tells once what is wrong with the arguments.
+func (w *watcher) say(args []*noteArg, err error) {
+	var all []string
+	if err != nil {
+		all = append(all, err.Error())
+	}
+	for _, a := range args {
+		all = append(all, a.passed...)
+		if a.blocks == 0 {
+			all = append(all, a.nothing()+"; waiting for one")
+		}
+	}
+	if said := strings.Join(all, "\n"); said != w.said {
+		w.said = said
+		note(w.cmd, all...)
+	}
+}
+
+// stampOf tells one state of files from another.
+func stampOf(files []string) string {
+	var b strings.Builder
+	for _, f := range files {
+		if info, err := os.Stat(f); err == nil {
+			fmt.Fprintf(&b, "%d %d\n", info.ModTime().UnixNano(), info.Size())
+		} else {
+			b.WriteString("none\n")
+		}
+	}
+	return b.String()
+}
