@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -37,8 +38,14 @@ var blockFigures = map[string]blockFigure{
 // ofFlags is the document of flags. It is read as the YAML that it is printed as, so that
 // a block in YAML and its command line have one source.
 func ofFlags(described func(args []string) spec.Document) blockDocument {
-	return func(_ context.Context, args []string, _ input.Files) (spec.Document, string, error) {
-		d, err := spec.ParseYAML(described(args).YAML())
+	return func(ctx context.Context, args []string, _ input.Files) (spec.Document, string, error) {
+		typed := described(args)
+		d, err := spec.ParseYAML(typed.YAML())
+		if err != nil {
+			if _, wrong := typed.Drawing(ctx); wrong != nil { // in the words of flags
+				err = wrong
+			}
+		}
 		return d, "", err
 	}
 }
@@ -76,7 +83,7 @@ func fileFigure(cmd *cobra.Command) blockDocument {
 		path := args[0]
 		content, err := files.ReadFile(ctx, path, input.Limit)
 		if err != nil {
-			return spec.Document{}, "", err
+			return spec.Document{}, path, err
 		}
 		d, err := parseSpec(path, content, func(string) {})
 		if err != nil { // which may show what is in the file
@@ -115,21 +122,22 @@ func blockFlagError(cmd, whole *cobra.Command, dir string, err error) error {
 	}
 	var missing *pflag.NotExistError
 	if errors.As(err, &missing) {
-		flag, has := missing.GetSpecifiedName(), false
 		command, _, _ := whole.Find([]string{cmd.Name()})
-		for _, flags := range []*pflag.FlagSet{command.Flags(), whole.PersistentFlags()} {
-			if missing.GetSpecifiedShortnames() != "" {
-				has = has || flags.ShorthandLookup(flag) != nil
-			} else {
-				has = has || flags.Lookup(flag) != nil
-			}
+		flag := "--" + missing.GetSpecifiedName()
+		if missing.GetSpecifiedShortnames() != "" {
+			flag = flag[1:]
 		}
-		if dashes := "--"; has {
-			if missing.GetSpecifiedShortnames() != "" {
-				dashes = "-"
-			}
-			return fmt.Errorf("%s%s has no place in a note, whose figures go to %s", dashes, flag, dir)
+		if hasFlag(command.Flags(), flag) || hasFlag(whole.PersistentFlags(), flag) {
+			return fmt.Errorf("%s has no place in a note, whose figures go to %s", flag, dir)
 		}
 	}
 	return flagError(cmd, err)
+}
+
+// hasFlag reports whether there is a flag like --out or -o.
+func hasFlag(flags *pflag.FlagSet, flag string) bool {
+	if name, long := strings.CutPrefix(flag, "--"); long {
+		return flags.Lookup(name) != nil
+	}
+	return len(flag) == len("-o") && flags.ShorthandLookup(flag[1:]) != nil
 }

@@ -13,12 +13,46 @@ import (
 
 // blockParser parses the blocks of Markdown that fences can stand in, and no text
 // within them.
-var blockParser = parser.NewParser(parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
-	util.Prioritized(fenceParser{parser.NewFencedCodeBlockParser()}, 699), // in place of the usual one, which has 700
-	util.Prioritized(extension.NewDefinitionListParser(), 101),
-	util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
-	util.Prioritized(extension.NewFootnoteBlockParser(), 999),
-)...))
+var blockParser = parser.NewParser(parser.WithBlockParsers(blockParsers()...))
+
+// blockParsers returns the usual parsers of blocks, with those of fences and of what can
+// be nested in this package's.
+func blockParsers() []util.PrioritizedValue {
+	all := append(parser.DefaultBlockParsers(),
+		util.Prioritized(shallowParser{extension.NewDefinitionListParser()}, 101),
+		util.Prioritized(shallowParser{extension.NewDefinitionDescriptionParser()}, 102),
+		util.Prioritized(shallowParser{extension.NewFootnoteBlockParser()}, 999))
+	for i, v := range all {
+		switch v.Value {
+		case parser.NewFencedCodeBlockParser():
+			all[i].Value = fenceParser{parser.NewFencedCodeBlockParser()}
+		case parser.NewBlockquoteParser():
+			all[i].Value = shallowParser{parser.NewBlockquoteParser()}
+		case parser.NewListParser():
+			all[i].Value = shallowParser{parser.NewListParser()}
+		}
+	}
+	return all
+}
+
+// mostNested is how deep quotes and lists are nested in each other at most; deeper ones
+// are text. The time that each line takes grows with the depth.
+const mostNested = 50
+
+// shallowParser parses quotes or lists that are not nested too deep.
+type shallowParser struct{ parser.BlockParser }
+
+// Open begins a quote or a list within a parent.
+func (p shallowParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	depth := 0
+	for n := parent; n != nil; n = n.Parent() {
+		depth++
+	}
+	if depth > mostNested {
+		return nil, parser.NoChildren
+	}
+	return p.BlockParser.Open(parent, reader, pc)
+}
 
 // fenceParser parses fenced blocks and notes at each where its closing fence is.
 type fenceParser struct{ parser.BlockParser }

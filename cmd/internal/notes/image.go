@@ -60,6 +60,10 @@ func attribute(name string) *regexp.Regexp {
 	return regexp.MustCompile(`\s` + name + `\s*=\s*(?:"([^"]*)"|'([^']*)')`)
 }
 
+// mostImages is how many images of a form are looked at in a line. The search for what
+// stands around each takes as long as the line.
+const mostImages = 50
+
 // imagesIn returns the images in a line, with offsets in the line.
 func imagesIn(line string, tex bool) []image {
 	if tex {
@@ -69,7 +73,7 @@ func imagesIn(line string, tex bool) []image {
 		return []image{inlined(line, span{at[0], at[1]})}
 	}
 	var images []image
-	for _, at := range htmlImage.FindAllStringIndex(line, -1) {
+	for _, at := range htmlImage.FindAllStringIndex(line, mostImages) {
 		images = append(images, tagged(line, span{at[0], at[1]}))
 	}
 	images = append(images, matches(line, "obsidian", obsidianImage)...)
@@ -80,7 +84,7 @@ func imagesIn(line string, tex bool) []image {
 // matches returns the images of a style in a line.
 func matches(line, style string, form *regexp.Regexp) []image {
 	var images []image
-	for _, m := range form.FindAllStringSubmatchIndex(line, -1) {
+	for _, m := range form.FindAllStringSubmatchIndex(line, mostImages) {
 		img := image{style: style, whole: span{m[0], m[1]}, parts: map[string]span{}}
 		for i, name := range form.SubexpNames() {
 			if name != "" && m[2*i] >= 0 {

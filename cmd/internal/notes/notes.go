@@ -12,6 +12,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/yamltree"
 )
 
 // Options say how figures are drawn and linked.
@@ -106,7 +107,7 @@ func (o Options) Note(ctx context.Context, file string) (Report, error) {
 		case ctx.Err() != nil:
 			return r, ctx.Err()
 		case err != nil:
-			r.Errors = append(r.Errors, at(p.lineOf(err), err))
+			r.Errors = append(r.Errors, p.placed(err))
 		}
 		edits = append(edits, some...)
 	}
@@ -121,14 +122,18 @@ func (o Options) Note(ctx context.Context, file string) (Report, error) {
 	return r, nil
 }
 
-// lineOf is the line of a note that an error of a block is about: that of the value it
-// names, if it is there, or of the block.
-func (b Block) lineOf(err error) int {
+// placed returns an error of a block with the line of the note that it is about: that of
+// the block's YAML, that of the value which the error names, or that of the block.
+func (b Block) placed(err error) error {
+	var yaml *yamltree.Error
 	var usage *spec.Error
-	if errors.As(err, &usage) && usage.Value != "" {
+	switch {
+	case errors.As(err, &yaml) && strings.HasPrefix(err.Error(), yaml.Error()):
+		return at(b.Line+min(yaml.Line, strings.Count(b.Text, "\n")), yaml.Err)
+	case errors.As(err, &usage) && usage.Value != "":
 		if i := strings.Index(b.Text, usage.Value); i >= 0 {
-			return b.Line + 1 + strings.Count(b.Text[:i], "\n")
+			return at(b.Line+1+strings.Count(b.Text[:i], "\n"), err)
 		}
 	}
-	return b.Line
+	return at(b.Line, err)
 }

@@ -197,7 +197,7 @@ func TestNoteErrors(t *testing.T) {
 	for text, want := range map[string]string{
 		"```optviz\nplot wrong\n```\n": "1: is wrong",
 		"```optviz\nplto a\n```\n":     `1: unknown command "plto" (did you mean plot?)`,
-		"```optviz\nsurface: [\n```\n": "1: ",
+		"```optviz\nsurface: [\n```\n": "2: a value is missing",
 		"```optviz\n\n```\n":           "1: the block is empty",
 		"```optviz\n```\n":             "1: the block is empty",
 		"```optviz id=x\nplot a\n```\n\n```optviz id=x\nplot b\n```\n":        "5: the id x is that of the block in line 1",

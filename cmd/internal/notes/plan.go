@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
+	"io/fs"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -13,6 +15,7 @@ import (
 	"sync"
 
 	"github.com/optviz/optviz/cmd/internal/input"
+	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/render/figure"
 )
@@ -112,11 +115,23 @@ func (p *plan) describe(ctx context.Context) error {
 		p.files = append(p.files, file)
 	}
 	if err != nil {
-		return err
+		return p.options.unreadable(file, err)
 	}
 	p.doc = d.Restyled(p.options.Looks)
 	p.files = append(p.files, d.Files()...)
 	p.digest, err = p.options.digest(ctx, d.Files())
+	return err
+}
+
+// unreadable returns the error of a file that a block names.
+func (o Options) unreadable(file string, err error) error {
+	var at *fs.PathError
+	switch {
+	case errors.Is(err, input.ErrOutside):
+		return fmt.Errorf("%s does not lie below the note's directory; --allow-outside lets blocks name such files", printing.Quote(file))
+	case errors.As(err, &at):
+		return fmt.Errorf("%s: %w", printing.Quote(file), at.Err)
+	}
 	return err
 }
 
@@ -126,7 +141,7 @@ func (o Options) digest(ctx context.Context, files []string) (string, error) {
 	for _, f := range files {
 		data, err := o.reads().ReadFile(ctx, f, input.Limit)
 		if err != nil {
-			return "", err
+			return "", o.unreadable(f, err)
 		}
 		fmt.Fprintf(&b, "# %s: sha256 %x\n", filepath.ToSlash(f), sha256.Sum256(data))
 	}
@@ -229,7 +244,7 @@ func (p *plan) drawnBefore(ctx context.Context, note []byte, img image) Drawn {
 	}
 	title, desc := figure.ReadTexts(data)
 	d, err := spec.ParseYAML([]byte(source))
-	if err != nil || desc != "" && d.Caption.In(d.Lang) == "" {
+	if err != nil || desc != "" && d.Caption == nil {
 		return Drawn{Alt: desc, Caption: title}
 	}
 	drawn, err := p.options.Draw(ctx, d, source, nil)
