@@ -43,7 +43,7 @@ func notesCommand() *cobra.Command {
 A block is a command line without optviz (plot, animate, sweep, basins, render,
 or lecture with one figure), with the flags that describe a figure, or YAML as
 render takes it. Files that it names are from the note's directory, and lie in
-there unless --allow-outside is given. The link right below a block is its own:
+there unless --read-anywhere is given. The link right below a block is its own:
 notes updates it when the block changes, and leaves all else in the note as it
 is. A comment after the link, which readers do not see, tells later what of it
 is from optviz: an alternative text, a caption, attributes or a style of your
@@ -83,7 +83,7 @@ The exit code is 1 if a block could not be drawn, 2 if no note has a block, and
 	f.BoolVar(&o.Inline, "inline", false, "put the SVG itself into the note, as HTML, in place of a link")
 	f.StringVar(&o.IDPrefix, "id-prefix", "optviz-", "`TEXT` before the ids of figures in the note")
 	declareLooks(cmd, &o.Looks)
-	f.BoolVar(&o.AllowOutside, "allow-outside", false, "let blocks name files outside of the note's directory, and figures go there by links; for your own notes")
+	f.BoolVar(&o.ReadAnywhere, "read-anywhere", false, "let blocks name files outside of the note's directory; for your own notes")
 	f.BoolVar(&o.Check, "check", false, "write nothing: tell what is not current, and exit with 3 if anything is")
 	f.BoolVar(&o.watch, "watch", false, "go on, and draw again what is saved, until Ctrl-C")
 	f.BoolVar(&example, "example", false, "print a note to begin with, and draw nothing")

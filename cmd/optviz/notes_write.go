@@ -2,10 +2,12 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
-	"path/filepath"
 
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/notes"
@@ -36,25 +38,33 @@ func writeNote(ctx context.Context, path string, old, data []byte) error {
 	if canReplace(note, ds[0].file) {
 		return ds.commit()
 	}
-	if err := ds[0].finish(); err != nil {
-		return cannotWrite(path, err)
-	}
-	return overwrite(note, ds[0], old, data)
+	return overwrite(note, ds, old, data)
 }
 
+// spare is what follows the name of a note in the name of its new content, which stays
+// beside the note while that is overwritten.
+const spare = ".optviz-new"
+
 // overwrite writes a note where it is, since it has other names or another owner, which
-// a new file would not have. A draft holds the new content meanwhile, and stays where
-// neither the new nor the old content can be written.
-func overwrite(note *os.File, d *draft, old, data []byte) error {
-	err := rewrite(note, data)
-	if err == nil {
-		return nil
+// a new file would not have. Whatever happens meanwhile, all of the note is in one of two
+// files: the draft becomes a file beside the note until the note is whole.
+func overwrite(note *os.File, ds drafts, old, data []byte) error {
+	d := ds[0]
+	path := d.real + spare
+	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s is there: a command that was killed has left it, with what the note was to hold; compare the two, and remove it", path)
 	}
-	if rewrite(note, old) != nil {
-		d.real = "" // which keeps it
-		return fmt.Errorf("%w; %s has what it was to hold", cannotWrite(d.path, err), filepath.Base(d.file.Name()))
+	d.real = path
+	if err := ds.commit(); err != nil {
+		return err
 	}
-	return cannotWrite(d.path, err)
+	return d.work.Finish(func() error {
+		err := rewrite(note, data)
+		if err != nil && rewrite(note, old) != nil {
+			return fmt.Errorf("%w; %s has what it was to hold", cannotWrite(d.path, err), path)
+		}
+		return cmp.Or(cannotWriteIf(d.path, err), os.Remove(path))
+	})
 }
 
 // rewrite gives a file another content.

@@ -164,10 +164,7 @@ func (p *plan) take(file string, v variant) error {
 // user has chosen a directory elsewhere, below that one.
 func (o Options) drawnFiles() input.Files {
 	dir := filepath.FromSlash(o.Dir)
-	switch {
-	case o.AllowOutside:
-		return input.Anywhere
-	case filepath.IsLocal(dir):
+	if filepath.IsLocal(dir) {
 		return input.Below(".")
 	}
 	return input.Below(dir)
@@ -181,7 +178,7 @@ func (o Options) sourceOf(ctx context.Context, file string) (string, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return "", nil
 	case errors.Is(err, input.ErrOutside):
-		return "", fmt.Errorf("%s leads out of the note's directory by a symbolic link; --allow-outside lets it", filepath.ToSlash(file))
+		return "", fmt.Errorf("%s leads out of the note's directory by a symbolic link; --dir names another directory", filepath.ToSlash(file))
 	case errors.As(err, &at):
 		return "", fmt.Errorf("%s %w", filepath.ToSlash(file), at.Err)
 	case err != nil:

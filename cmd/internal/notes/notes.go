@@ -24,7 +24,7 @@ type Options struct {
 	IDPrefix     string   // of the ids of figures in the note
 	Looks        spec.Looks
 	Check        bool // write nothing
-	AllowOutside bool // what a note names may lie outside of its directory
+	ReadAnywhere bool // what a note names may lie outside of its directory
 	Version      string
 	Claimed      map[string]Claim // the files of figures, over all notes; nil: of one note
 

@@ -102,7 +102,7 @@ func (p *plan) choose(note []byte, found string) {
 
 // reads returns the files that what is in a note may name.
 func (o Options) reads() input.Files {
-	if o.AllowOutside {
+	if o.ReadAnywhere {
 		return input.Anywhere
 	}
 	return input.Below(".")
@@ -128,7 +128,7 @@ func (o Options) unreadable(file string, err error) error {
 	var at *fs.PathError
 	switch {
 	case errors.Is(err, input.ErrOutside):
-		return fmt.Errorf("%s does not lie below the note's directory; --allow-outside lets blocks name such files", printing.Quote(file))
+		return fmt.Errorf("%s does not lie below the note's directory; --read-anywhere lets blocks name such files", printing.Quote(file))
 	case errors.As(err, &at):
 		return fmt.Errorf("%s: %w", printing.Quote(file), at.Err)
 	}

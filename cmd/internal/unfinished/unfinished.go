@@ -185,6 +185,16 @@ func (w *Work) AtUndo(f func()) (stop func()) {
 	}
 }
 
+// Finish runs f, which nothing interrupts once it has begun: Undo waits for it.
+func (w *Work) Finish(f func() error) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.undone {
+		return context.Canceled
+	}
+	return f()
+}
+
 // Undo removes all drafts, and the directories that were made and are empty. From then
 // on nothing can be begun or named.
 func (w *Work) Undo() {
