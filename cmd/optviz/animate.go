@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -84,7 +85,7 @@ func animate(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 	if err != nil {
 		return err
 	}
-	targets, err := o.targets(figure.FilmFormats(), target{path: filepath.Join("out", g.Plan.Meta.Name+".gif"), format: "gif"})
+	targets, err := o.targets(ctx, d, figure.FilmFormats(), target{path: filepath.Join("out", g.Plan.Meta.Name+".gif"), format: "gif"})
 	if err != nil {
 		return err
 	}
@@ -122,6 +123,8 @@ func shoot(ctx context.Context, g *spec.Drawing, ts []target) ([][]byte, error) 
 	if err != nil {
 		return nil, err
 	}
-	film.Still.Source = g.Document.Source(version())
-	return encodeAs(ctx, ts, film.Encode)
+	return encodeAs(ctx, ts, func(w io.Writer, t target) error {
+		film.Still.Source = within(g.Document, t)
+		return film.Encode(w, t.format)
+	})
 }

@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"os"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -58,5 +59,39 @@ func TestFifo(t *testing.T) {
 	}
 	if info, err := os.Lstat("x.csv"); err != nil || info.Mode()&os.ModeNamedPipe == 0 {
 		t.Errorf("the pipe became %v, %v", info, err)
+	}
+}
+
+// TestReadsNoPipe: whatever names a pipe or a device, it is refused at once, by name.
+func TestReadsNoPipe(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := syscall.Mkfifo("pipe", 0o600); err != nil {
+		t.Skip(err)
+	}
+	if err := syscall.Mkfifo("pipe.csv", 0o600); err != nil {
+		t.Skip(err)
+	}
+	writeFile(t, "curve.yaml", "kind: functions\ncurves:\n  - {file: pipe}\n")
+	writeFile(t, "points.yaml", "surface: line\npoints: /dev/zero\n")
+	for line, want := range map[string]string{
+		"render pipe":                              `SPEC "pipe": is a named pipe, not a file`,
+		"render /dev/zero":                         `SPEC "/dev/zero": is a device, not a file`,
+		"render curve.yaml":                        "pipe: is a named pipe, not a file",
+		"render points.yaml":                       "/dev/zero: is a device, not a file",
+		"plot line --points pipe":                  "pipe: is a named pipe, not a file",
+		"inspect line --points pipe":               "pipe: is a named pipe, not a file",
+		"sweep line --points /dev/zero":            "/dev/zero: is a device, not a file",
+		"merge pipe":                               `PART "pipe": is a named pipe, not a file`,
+		"sweep saddle --data pipe.csv --resume":    `"pipe.csv": is a named pipe, not a file`,
+		"plot network --points p --labels pipe":    "no such file",
+		"plot network --points pipe --labels pipe": "pipe: is a named pipe, not a file",
+	} {
+		began := time.Now()
+		if r := optviz(strings.Fields(line)...); r.code != wrongUsage || !strings.Contains(r.stderr, want) {
+			t.Errorf("%s: exit %d, %s, want %s", line, r.code, r.stderr, want)
+		}
+		if took := time.Since(began); took > 2*time.Second {
+			t.Errorf("%s: took %v", line, took)
+		}
 	}
 }

@@ -131,6 +131,9 @@ func makeMap(cmd *cobra.Command, s spec.MapSpec, o mapOptions) error {
 	if err := o.checkShard(shard, m.Cells()); err != nil {
 		return err
 	}
+	if err := checkKept(ctx, out.all(), o.data.inputs(s.Document())); err != nil {
+		return err
+	}
 	if o.spec {
 		return emit(cmd.OutOrStdout(), string(s.Document().YAML()))
 	}

@@ -14,6 +14,7 @@ import (
 // mergeCommand is optviz merge.
 func mergeCommand() *cobra.Command {
 	var o mapOptions
+	var anywhere bool
 	cmd := &cobra.Command{
 		Use:   "merge PART...",
 		Short: "Join the parts of a sweep or a basin map",
@@ -35,15 +36,16 @@ the version and the arithmetic it is made by; and sum, the row's checksum.`,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return dataFormats, cobra.ShellCompDirectiveFilterFileExt
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return merge(cmd, args, o) },
+		RunE: func(cmd *cobra.Command, args []string) error { return merge(cmd, args, o, anywhere) },
 	}
 	o.declareOutputs(cmd)
+	declareAnywhere(cmd, &anywhere)
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes on stderr, of which merge has none: taken as by sweep and basins")
 	return cmd
 }
 
 // merge joins the parts and writes the whole.
-func merge(cmd *cobra.Command, paths []string, o mapOptions) error {
+func merge(cmd *cobra.Command, paths []string, o mapOptions, anywhere bool) error {
 	parts, err := readParts(cmd.Context(), paths)
 	if err != nil {
 		return err
@@ -51,6 +53,9 @@ func merge(cmd *cobra.Command, paths []string, o mapOptions) error {
 	s, err := parts[0].Map()
 	if err != nil {
 		return &spec.Error{Flag: "PART", Value: paths[0], Err: err}
+	}
+	if !anywhere {
+		s.From = input.Below(filepath.Dir(paths[0]))
 	}
 	m, err := s.Map(cmd.Context())
 	if err != nil {
@@ -69,6 +74,9 @@ func merge(cmd *cobra.Command, paths []string, o mapOptions) error {
 	if err != nil {
 		return err
 	}
+	if err := checkKept(cmd.Context(), out.all(), append(o.data.inputs(s.Document()), paths...)); err != nil {
+		return err
+	}
 	if err := writeMap(cmd.Context(), m, style, spec.Shard{}, out, cmd.OutOrStdout()); err != nil {
 		return err
 	}
@@ -83,7 +91,7 @@ func readParts(ctx context.Context, paths []string) ([]spec.Rows, error) {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		err = bareReason(err)
+		err = plainly(err)
 		var rows spec.Rows
 		if err == nil {
 			rows, err = spec.ReadRows(filepath.Base(path), data)

@@ -28,7 +28,7 @@ func drawNote(ctx context.Context, d spec.Document, source string, formats []str
 	if err != nil {
 		return drawn, err
 	}
-	if drawn.Files, err = encodeAs(ctx, ts, encoder); err != nil {
+	if drawn.Files, err = encodeAs(ctx, ts, func(w io.Writer, t target) error { return encoder(w, t.format) }); err != nil {
 		return drawn, err
 	}
 	drawn.Alt, drawn.Caption = told.Desc, told.Title

@@ -123,7 +123,7 @@ func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 		return err
 	}
 	name := cmp.Or(g.Plan.Meta.Name, d.Kind, "page")
-	targets, err := o.targets(render.Formats(), target{path: filepath.Join("out", name+".png"), format: "png"})
+	targets, err := o.targets(ctx, d, render.Formats(), target{path: filepath.Join("out", name+".png"), format: "png"})
 	if err != nil {
 		return err
 	}
@@ -175,7 +175,7 @@ func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 }
 
 // targets are where the figure goes: nowhere unasked where its numbers do.
-func (o plotOptions) targets(formats []string, byDefault target) ([]target, error) {
+func (o plotOptions) targets(ctx context.Context, d spec.Document, formats []string, byDefault target) ([]target, error) {
 	var ts []target
 	var err error
 	if o.data.path == "" || len(o.out.paths) > 0 || o.out.format != "" {
@@ -183,8 +183,12 @@ func (o plotOptions) targets(formats []string, byDefault target) ([]target, erro
 			return nil, err
 		}
 	}
-	_, _, err = o.data.target(ts)
-	return ts, err
+	t, ok, err := o.data.target(ts)
+	if err != nil || !ok {
+		return ts, cmp.Or(err, checkKept(ctx, ts, o.data.inputs(d)))
+	}
+	all := append(ts[:len(ts):len(ts)], t)
+	return ts, checkKept(ctx, append(all, o.data.besideIt(t)...), o.data.inputs(d))
 }
 
 // draw makes the figure, or its slides, and encodes it for each target.
@@ -212,19 +216,21 @@ func draw(ctx context.Context, g *spec.Drawing, ts []target) (all []target, imag
 
 // encode encodes a figure for each target, with what it is made from within.
 func encode(ctx context.Context, figure render.Figure, d spec.Document, ts []target) ([][]byte, error) {
-	figure.Source = d.Source(version())
-	return encodeAs(ctx, ts, figure.Encode)
+	return encodeAs(ctx, ts, func(w io.Writer, t target) error {
+		figure.Source = within(d, t)
+		return figure.Encode(w, t.format)
+	})
 }
 
 // encodeAs encodes for each target, in its format.
-func encodeAs(ctx context.Context, ts []target, encode func(w io.Writer, format string) error) ([][]byte, error) {
+func encodeAs(ctx context.Context, ts []target, encode func(w io.Writer, t target) error) ([][]byte, error) {
 	images := make([][]byte, len(ts))
 	for i, t := range ts {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		var b bytes.Buffer
-		if err := encode(&b, t.format); err != nil {
+		if err := encode(&b, t); err != nil {
 			return nil, fmt.Errorf("cannot encode %q: %w", t.path, err)
 		}
 		images[i] = b.Bytes()

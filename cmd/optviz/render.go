@@ -2,25 +2,19 @@ package main
 
 import (
 	"cmp"
-	"errors"
-	"fmt"
-	"io"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/spec"
-	"github.com/optviz/optviz/render/figure"
 )
 
 // renderCommand is optviz render.
 func renderCommand() *cobra.Command {
 	var o plotOptions
 	var look spec.Looks
-	var schema bool
+	var schema, anywhere bool
 	cmd := &cobra.Command{
 		Use:   "render SPEC|FIGURE",
 		Short: "Draw a figure from a YAML file, or one again",
@@ -53,7 +47,9 @@ for stdin. Files that it names are looked for beside it.
 
 A FIGURE that optviz wrote as PNG, SVG, PDF, GIF, APNG or HTML holds what it was
 made from: render draws it again, in another format, size, theme or language, or
-byte for byte the same in the same format. --print-spec prints its file.`,
+byte for byte the same in the same format. --print-spec prints its file. It
+holds no data: files that it names are found from its directory, and only below
+it, since a figure may be somebody else's; --read-anywhere reads them all.`,
 		Example: `  optviz plot himmelblau --optimizer adam:lr=0.1 --print-spec > figure.yaml
   optviz render figure.yaml -o figure.svg
   optviz render figure.yaml --size 16cmx9cm -o figure.pdf
@@ -72,7 +68,7 @@ byte for byte the same in the same format. --print-spec prints its file.`,
 			if schema {
 				return emit(cmd.OutOrStdout(), string(spec.Schema()))
 			}
-			d, err := readSpec(cmd, args[0])
+			d, err := readSpec(cmd, args[0], anywhere)
 			if err != nil {
 				return err
 			}
@@ -91,6 +87,7 @@ byte for byte the same in the same format. --print-spec prints its file.`,
 	}
 	declareLooks(cmd, &look)
 	cmd.Flags().BoolVar(&schema, "schema", false, "print the JSON Schema of the keys, for editors, and draw nothing")
+	declareAnywhere(cmd, &anywhere)
 	o.declare(cmd)
 	return cmd
 }
@@ -108,71 +105,4 @@ func declareLooks(cmd *cobra.Command, l *spec.Looks) {
 func completeLooks(cmd *cobra.Command) {
 	cmd.RegisterFlagCompletionFunc("theme", cobra.FixedCompletions(spec.ThemeNames(), cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(spec.Languages, cobra.ShellCompDirectiveNoFileComp))
-}
-
-// readFigure reads what a figure is made from. Files that this names are those
-// from here, as when the figure was drawn. tell gets what the user should know.
-func readFigure(path string, file []byte, tell func(string)) (spec.Document, error) {
-	source, err := figure.ReadSource(file)
-	if err != nil {
-		return spec.Document{}, &spec.Error{Flag: "SPEC", Value: path, Err: err}
-	}
-	if made := spec.SourceVersion(source); made != version() {
-		tell(fmt.Sprintf("%s was drawn by optviz %s, this is %s: it may look different", path, made, version()))
-	}
-	d, err := spec.ParseYAML([]byte(source))
-	if err != nil {
-		return d, fmt.Errorf("%s: in what it was made from, at %w", path, err)
-	}
-	return d, nil
-}
-
-// readSpec reads a YAML file, with the paths in it made those from here, or what a
-// figure is made from.
-func readSpec(cmd *cobra.Command, path string) (spec.Document, error) {
-	var text []byte
-	var err error
-	if path == "-" {
-		text, err = io.ReadAll(cmd.InOrStdin())
-	} else {
-		text, err = os.ReadFile(path)
-	}
-	if err != nil {
-		return spec.Document{}, &spec.Error{Flag: "SPEC", Value: path, Err: plainly(err)}
-	}
-	return parseSpec(path, text, func(told string) { note(cmd, told) })
-}
-
-// parseSpec makes a document of a file's content.
-func parseSpec(path string, text []byte, tell func(string)) (spec.Document, error) {
-	if figure.IsFigure(text) {
-		return readFigure(path, text, tell)
-	}
-	d, err := spec.ParseYAML(text)
-	if err != nil {
-		return d, fmt.Errorf("%s:%w", nameOf(path), err) // which begins with the line
-	}
-	return d.Beside(func(file string) string {
-		if path == "-" || filepath.IsAbs(file) {
-			return file
-		}
-		return filepath.Join(filepath.Dir(path), file)
-	}), nil
-}
-
-// nameOf is what messages call a file that is read.
-func nameOf(path string) string {
-	if path == "-" {
-		return "stdin"
-	}
-	return path
-}
-
-// plainly leaves the path, which is told already, out of a file's error.
-func plainly(err error) error {
-	var at *os.PathError
-	if errors.As(err, &at) {
-		return at.Err
-	}
-	return err
 }

@@ -66,7 +66,7 @@ func takeOver(ctx context.Context, m *spec.Map, shard spec.Shard, path string) e
 		return nil // no whole line
 	}
 	if err != nil {
-		return bareReason(err)
+		return plainly(err)
 	}
 	rows, err := spec.ReadRows(filepath.Base(path), data)
 	if err != nil {
@@ -85,15 +85,6 @@ func takeOver(ctx context.Context, m *spec.Map, shard spec.Shard, path string) e
 		}
 	}
 	return m.Verify(ctx, rows, loaded, rows.Part || isAsWritten(ctx, path, data))
-}
-
-// bareReason is an error of a file without its path.
-func bareReason(err error) error {
-	var at *fs.PathError
-	if errors.As(err, &at) {
-		return at.Err
-	}
-	return err
 }
 
 // rowsMark is a line of the YAML beside a map's numbers, by which a later --resume

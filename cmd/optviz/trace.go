@@ -75,6 +75,9 @@ func trace(cmd *cobra.Command, s spec.Spec, o traceOptions) error {
 	if err != nil {
 		return err
 	}
+	if err := checkKept(cmd.Context(), targets, dataFile{}.inputs(spec.MapSpec{Spec: s}.Document())); err != nil {
+		return err
+	}
 	has := columns{coordinates: plan.Meta.Dim, batch: len(s.Batches) > 1, replicate: plan.Seeds > 1, validation: plan.Validation != nil}
 	if has.coordinates > allColumns && !o.allX {
 		has.coordinates = 0

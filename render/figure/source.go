@@ -24,17 +24,22 @@ var sourcedFormats = []sourced{
 	{"PDF", "%PDF-", pdfSource},
 	{"SVG", "<svg", svgSource},
 	{"SVG", "<?xml", svgSource},
-	{"JPEG", "\xff\xd8\xff", noSource},
-	{"TIFF", "II*\x00", noSource},
-	{"TIFF", "MM\x00*", noSource},
-	{"EPS", "%!PS", noSource},
+	{"JPEG", "\xff\xd8\xff", noSource("JPEG")},
+	{"TIFF", "II*\x00", noSource("TIFF")},
+	{"TIFF", "MM\x00*", noSource("TIFF")},
+	{"EPS", "%!PS", noSource("EPS")},
+	{"MP4", "\x00\x00\x00\x18ftyp", noSource("MP4")},
+	{"MP4", "\x00\x00\x00\x1cftyp", noSource("MP4")},
+	{"MP4", "\x00\x00\x00\x20ftyp", noSource("MP4")},
 	{"GIF", "GIF8", gifSource},
 	{"HTML", "<!DOCTYPE html>", htmlSource},
 }
 
 // noSource is that of a format which holds none.
-func noSource([]byte) (string, error) {
-	return "", fmt.Errorf("%w; a PNG, SVG, PDF or film does", errNoSource)
+func noSource(format string) func([]byte) (string, error) {
+	return func([]byte) (string, error) {
+		return "", fmt.Errorf("%w: no %s does; a PNG, SVG, PDF, GIF, APNG or HTML does", errNoSource, format)
+	}
 }
 
 // errNoSource is the error of a figure from elsewhere.

@@ -54,7 +54,7 @@ func Load(open Opener, path, labels string) (*Set, error) {
 // label reads the labels of images.
 func (s *Set) label(open Opener, path, labels string) error {
 	if labels == "" {
-		if labels = labelsBeside(path); labels == path {
+		if labels = LabelsBeside(path); labels == path {
 			return &LabelsError{fmt.Errorf("%s: holds images, and their labels are nowhere beside it", path)}
 		}
 	}
@@ -144,9 +144,9 @@ func (c *counter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// labelsBeside is the customary name of the labels of a file of images:
-// train-labels-idx1-ubyte for train-images-idx3-ubyte.
-func labelsBeside(path string) string {
+// LabelsBeside is the customary name of the labels of a file of images:
+// train-labels-idx1-ubyte for train-images-idx3-ubyte. Of another name it is the name.
+func LabelsBeside(path string) string {
 	dir, name := filepath.Split(path)
 	return dir + strings.NewReplacer("images", "labels", "idx3", "idx1").Replace(name)
 }

@@ -117,7 +117,7 @@ func (p *plan) describe(ctx context.Context) error {
 	if err != nil {
 		return p.options.unreadable(file, err)
 	}
-	p.doc = d.Restyled(p.options.Looks)
+	p.doc = d.Restyled(p.options.Looks).Reading(p.options.reads())
 	p.files = append(p.files, d.Files()...)
 	p.digest, err = p.options.digest(ctx, d.Files())
 	return err
@@ -143,13 +143,25 @@ func (o Options) digest(ctx context.Context, files []string) (string, error) {
 		if err != nil {
 			return "", o.unreadable(f, err)
 		}
-		fmt.Fprintf(&b, "# %s: sha256 %x\n", filepath.ToSlash(f), sha256.Sum256(data))
+		fmt.Fprintf(&b, "# %s: sha256 %x\n", o.fromFigure(f), sha256.Sum256(data))
 	}
 	return b.String(), nil
 }
 
 // source returns what a figure of the block holds to be drawn from.
-func (p *plan) source(d spec.Document) string { return d.Source(p.options.Version) + p.digest }
+func (p *plan) source(d spec.Document) string {
+	return d.Beside(p.options.fromFigure).Source(p.options.Version) + p.digest
+}
+
+// fromFigure makes a path from the note one from the directory of its figures. Of a path
+// from the root, which tells of this machine, the name is left.
+func (o Options) fromFigure(file string) string {
+	near, err := filepath.Rel(filepath.FromSlash(o.Dir), file)
+	if err != nil || filepath.IsAbs(file) {
+		return filepath.Base(file)
+	}
+	return filepath.ToSlash(near)
+}
 
 // adopt finds which of the images below a block is the block's own: the user may have
 // others there.

@@ -3,8 +3,11 @@ package spec
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/input"
 )
 
 // Document is a figure as a file describes it: of runs, a map, or several figures
@@ -55,18 +58,28 @@ func (d Document) IsMap() bool { return d.Kind == "sweep" || d.Kind == "basins" 
 // Document is the figure that flags describe.
 func (m MapSpec) Document() Document { return Document{MapSpec: m, Title: Plain(m.Title)} }
 
+// SourceStart is what a Source begins with.
+const SourceStart = "# optviz "
+
 // Source is the document as a figure holds it, for ParseYAML: the same for all ways
 // to say the same, after a comment with the version of the program that draws it.
 func (d Document) Source(version string) string {
-	return fmt.Sprintf("# optviz %s, seed %d\n%s", version, d.Seed, d.Restyled(Looks{}).YAML())
+	return fmt.Sprintf(SourceStart+"%s, seed %d\n%s", version, d.Seed, d.Restyled(Looks{}).YAML())
 }
 
-// SourceVersion is the version of the program in a Source.
+// SourceVersion is the version of the program in a Source, which may be anybody's: what
+// is no version is "(unknown)".
 func SourceVersion(source string) string {
 	line, _, _ := strings.Cut(source, "\n")
-	version, _, _ := strings.Cut(strings.TrimPrefix(line, "# optviz "), ", seed ")
+	version, _, _ := strings.Cut(strings.TrimPrefix(line, SourceStart), ", seed ")
+	if !versionText.MatchString(version) {
+		return "(unknown)"
+	}
 	return version
 }
+
+// versionText is what a version looks like: v1.2.3, (devel), 1f2e3d4-dirty.
+var versionText = regexp.MustCompile(`^[A-Za-z0-9.+()_-]{1,60}$`)
 
 // worded is the document, and what is on it, in a language and a theme, if one is given.
 func (d Document) worded(lang, theme string) Document {
@@ -99,7 +112,7 @@ func (d Document) Restyled(l Looks) Document {
 	return d.worded(cmp.Or(l.Lang, d.Lang, Languages[0]), l.Theme)
 }
 
-// Files are those that the document names, once each.
+// Files are the files that the document names, once each.
 func (d Document) Files() []string {
 	var files []string
 	d.Beside(func(path string) string {
@@ -127,6 +140,16 @@ func (d Document) Beside(find func(path string) string) Document {
 	d.Figures = slices.Clone(d.Figures)
 	for i, f := range d.Figures {
 		d.Figures[i] = f.Beside(find)
+	}
+	return d
+}
+
+// Reading is the document with the files that it may read.
+func (d Document) Reading(files input.Files) Document {
+	d.From = files
+	d.Figures = slices.Clone(d.Figures)
+	for i, f := range d.Figures {
+		d.Figures[i] = f.Reading(files)
 	}
 	return d
 }

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/optviz/optviz/cmd/internal/input"
+	"github.com/optviz/optviz/cmd/internal/spec"
+)
+
+// checkKept refuses targets that would destroy a file: one of those that the command
+// reads, whatever links lead to it, or a YAML file beside --data that is not from optviz.
+func checkKept(ctx context.Context, ts []target, inputs []string) error {
+	for _, t := range ts {
+		there, err := os.Stat(t.path)
+		if err != nil || t.isStdout() {
+			continue // nothing there, or opening it says more
+		}
+		for _, path := range inputs {
+			if read, err := os.Stat(path); err == nil && os.SameFile(there, read) {
+				return spec.Usage("cannot write %q: the command reads this file; choose another name", t.path)
+			}
+		}
+		if t.format == "yaml" {
+			if err := checkSidecar(ctx, t.path); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// checkSidecar refuses a YAML file that optviz has not written. Those that it writes
+// begin with its name.
+func checkSidecar(ctx context.Context, path string) error {
+	content, err := input.Anywhere.ReadFile(ctx, path, input.DocumentLimit)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("cannot write %q: %w", path, plainly(err))
+	case !bytes.HasPrefix(content, []byte(spec.SourceStart)):
+		return spec.Usage("cannot write %q, which is beside --data: the file there is not from optviz; choose another name for --data, or move the file", path)
+	}
+	return nil
+}

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/optviz/optviz/cmd/internal/input"
+	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/render/figure"
+)
+
+// declareAnywhere declares the flag that lets untrusted documents read any file.
+func declareAnywhere(cmd *cobra.Command, anywhere *bool) {
+	cmd.Flags().BoolVar(anywhere, "read-anywhere", false, "let what a figure, a note or a part of a map names lie outside of its own directory")
+}
+
+// readSpec reads what a YAML file or a figure describes, with the paths in it made
+// paths from here. A YAML file is the user's own and may name any file. A figure may be
+// somebody else's and names files below its directory, unless anywhere allows all.
+func readSpec(cmd *cobra.Command, path string, anywhere bool) (spec.Document, error) {
+	content, err := readInput(cmd, path)
+	if err != nil {
+		return spec.Document{}, &spec.Error{Flag: "SPEC", Value: path, Err: plainly(err)}
+	}
+	d, err := parseSpec(path, content, func(told string) { note(cmd, told) })
+	if err == nil && figure.IsFigure(content) && !anywhere {
+		d = d.Reading(input.Below(filepath.Dir(path)))
+	}
+	return d, err
+}
+
+// readInput reads a file, or stdin.
+func readInput(cmd *cobra.Command, path string) ([]byte, error) {
+	if path == "-" {
+		return input.ReadAll(cmd.Context(), cmd.InOrStdin(), input.Limit)
+	}
+	return input.Anywhere.ReadFile(cmd.Context(), path, input.Limit)
+}
+
+// from returns a function that makes paths in a file, or in stdin, paths from here.
+func from(file string) func(path string) string {
+	return func(path string) string {
+		if file == "-" || filepath.IsAbs(path) {
+			return path
+		}
+		return filepath.Join(filepath.Dir(file), path)
+	}
+}
+
+// parseSpec makes a document of a file's content, with the paths in it made paths from
+// here. tell gets what the user should know.
+func parseSpec(path string, content []byte, tell func(string)) (spec.Document, error) {
+	parse := parseYAML
+	if figure.IsFigure(content) {
+		parse = parseFigure
+	}
+	d, err := parse(path, content, tell)
+	return d.Beside(from(path)), err
+}
+
+// parseYAML makes a document of YAML.
+func parseYAML(path string, content []byte, _ func(string)) (spec.Document, error) {
+	if err := checkSpec(path, content); err != nil {
+		return spec.Document{}, &spec.Error{Flag: "SPEC", Value: path, Err: err}
+	}
+	d, err := spec.ParseYAML(content)
+	if err != nil && !slices.Contains(specFormats, extension(path)) {
+		return d, &spec.Error{Flag: "SPEC", Value: path, Err: fmt.Errorf("is no such YAML, line %w; %s", err, renderTakes)}
+	}
+	if err != nil {
+		return d, fmt.Errorf("%s:%w", nameOf(path), err) // which begins with the line
+	}
+	return d, nil
+}
+
+// parseFigure makes a document of what a figure is made from.
+func parseFigure(path string, file []byte, tell func(string)) (spec.Document, error) {
+	source, err := figure.ReadSource(file)
+	if err != nil {
+		return spec.Document{}, &spec.Error{Flag: "SPEC", Value: path, Err: err}
+	}
+	if made := spec.SourceVersion(source); made != version() {
+		tell(fmt.Sprintf("%s was drawn by optviz %s, this is %s: it may look different", path, made, version()))
+	}
+	d, err := spec.ParseYAML([]byte(source))
+	if err != nil {
+		return d, fmt.Errorf("%s: in what it was made from, at %w", path, err)
+	}
+	return d, nil
+}
+
+// specFormats are the extensions of YAML, which may be missing.
+var specFormats = []string{"", "yaml", "yml", "json"}
+
+// renderTakes ends an error of what render does not take.
+const renderTakes = "render takes YAML, as optviz plot --print-spec prints it, and figures that optviz wrote"
+
+// checkSpec refuses a file that is obviously no YAML, and says what it is instead of
+// what its first character means in YAML.
+func checkSpec(path string, content []byte) error {
+	is := ""
+	first, _, _ := bytes.Cut(bytes.TrimSpace(content), []byte("\n"))
+	switch {
+	case len(content) > input.DocumentLimit:
+		is = fmt.Sprintf("is no figure, and too long for YAML, of which %d MB are read", input.DocumentLimit>>20)
+	case isBinary(content):
+		is = "is a binary file"
+	case bytes.Contains(content, []byte("```optviz")):
+		return fmt.Errorf("is a note: optviz notes %s draws the figures in it; %s", filepath.Base(path), renderTakes)
+	case bytes.ContainsAny(first, ",;\t") && !bytes.ContainsAny(first, ":#{[\"'-&"):
+		is = "is a table"
+	default:
+		return nil
+	}
+	return fmt.Errorf("%s; %s", is, renderTakes)
+}
+
+// isBinary reports whether content begins as neither UTF-8 nor UTF-16 does, of which the
+// reader of YAML says more.
+func isBinary(content []byte) bool {
+	_, err := input.Text(content)
+	begin := content[:min(len(content), 512)]
+	return err == nil && bytes.ContainsFunc(begin, func(r rune) bool { return r < ' ' && !strings.ContainsRune("\t\n\r\f", r) })
+}
+
+// nameOf is what messages call a file that is read.
+func nameOf(path string) string {
+	if path == "-" {
+		return "stdin"
+	}
+	return path
+}
+
+// plainly leaves the path, which is told already, out of a file's error.
+func plainly(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
+}
