@@ -145,6 +145,9 @@ func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 	if !o.quiet {
 		note(cmd, g.Notes...)
 	}
+	if err := checkImages(g, targets); err != nil {
+		return err
+	}
 	if g.Iterates() > manyIterates {
 		debug.SetGCPercent(100) // the iterates are most of the memory: no more garbage than that beside them
 	}

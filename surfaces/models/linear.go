@@ -81,6 +81,10 @@ func (l *Linear) Meta() surfaces.Meta { return copied(l.meta) }
 func (l *Linear) Data() *data.Set     { return l.set }
 func (l *Linear) NumExamples() int    { return len(l.all) }
 
+// Bytes returns how much memory the features of all examples take once the loss is asked
+// for.
+func (l *Linear) Bytes() float64 { return 8 * float64(len(l.all)) * float64(l.model.dim) }
+
 // Validation is the loss on examples that are held out, or nil.
 func (l *Linear) Validation() surfaces.Surface {
 	if l.held == nil {

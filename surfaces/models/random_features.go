@@ -31,9 +31,22 @@ type RandomFeatures struct {
 	Corrupt float64 `key:"corrupt" in:"[0,1]" doc:"probability that a label is the toss of a coin"`
 }
 
+// maxWeights bounds the random weights: within a second they are drawn.
+const maxWeights = 20_000_000
+
 func (r RandomFeatures) Build(set *data.Set) (surfaces.Surface, error) {
+	inputs := r.D
+	if set != nil {
+		inputs = set.Dim()
+	}
+	if weights := r.P * inputs; weights > maxWeights {
+		return nil, fmt.Errorf("random-features: p %d: %d weights of %d inputs are above %d, the most", r.P, weights, inputs, maxWeights)
+	}
 	var held *data.Set
 	if set == nil {
+		if all := (r.N + heldOut) * r.D; all > maxGenerated {
+			return nil, fmt.Errorf("random-features: n %d and d %d: %d inputs are above %d, the most of examples without a file", r.N, r.D, all, maxGenerated)
+		}
 		set, held = data.Halfspace(r.N, heldOut, r.D, uint64(r.Seed))
 	}
 	set, err := twoClasses("random-features", set)

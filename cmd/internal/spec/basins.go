@@ -68,6 +68,9 @@ func (m MapSpec) basins(ctx context.Context) (*Map, error) {
 			out.Columns = append(out.Columns, fmt.Sprintf("at%d", i+1))
 		}
 		out.Columns = append(out.Columns, "nowhere", "diverged")
+		if err := checkCells(len(out.known), len(out.Columns)); err != nil {
+			return nil, err
+		}
 		out.values = make([]float64, len(out.known)*len(out.Columns))
 	}
 	out.reduce = out.arrival

@@ -112,6 +112,9 @@ func (m *Map) fill(ctx context.Context) error {
 		}
 		m.Panels = append(m.Panels, p)
 	}
+	if err := checkCells(cells*len(m.Panels), len(m.Columns)); err != nil {
+		return err
+	}
 	m.known = make([]bool, cells*len(m.Panels))
 	m.values = make([]float64, len(m.known)*len(m.Columns))
 	return m.check()

@@ -55,6 +55,9 @@ func (s Spec) landscape(examples *data.Set) (Landscape, error) {
 	if err != nil {
 		return Landscape{}, err
 	}
+	if err := checkFeatures(name, surface); err != nil {
+		return Landscape{}, err
+	}
 	l := s.penalised(surface)
 	l.examples = examples
 	if held, ok := l.Validation.(surfaces.Fitted); ok && examples != nil {

@@ -1,12 +1,18 @@
 package spec
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
+
+	"github.com/optviz/optviz/cmd/internal/memory"
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/models"
 )
 
 // maxNumbers bounds what a figure's iterates hold between them: those of 20
-// million in the plane, which take 2 to 4 GB.
+// million in the plane.
 const maxNumbers = 20_000_000 * (2 + numbersBesideX)
 
 // numbersBesideX are those that an iterate has beside its coordinates.
@@ -16,24 +22,101 @@ const numbersBesideX = 6
 // the gradient, and the memory of the rule that has most.
 const detailVectors = 4
 
+// Bytes that are taken for each number that a figure keeps, measured: what is drawn of it
+// and the garbage in between count, too.
+const (
+	bytesOfIterate = 32 // 20 to 48 for curves alone, beside a map, and with --data
+	bytesOfSeed    = 12 // a loss of one replicate, and its share of the sorting
+	bytesOfCell    = 24 // a value of a map, which takes more in its table
+	bytesBeside    = 120
+)
+
+// Bytes returns about how much memory the figure takes, without its pixels: iterates of
+// all runs, losses of all replicates, cells of maps.
+func (g *Drawing) Bytes() float64 {
+	bytes := 0.0
+	for _, part := range g.Parts {
+		bytes += part.Bytes()
+	}
+	if g.Map != nil {
+		return bytes + float64(g.Map.Cells())*bytesOfACell(len(g.Map.Columns))
+	}
+	return bytes + g.Plan.bytes()
+}
+
+// bytesOfACell is what a map takes for each of its cells.
+func bytesOfACell(columns int) float64 { return bytesBeside + bytesOfCell*float64(columns) }
+
+// bytes is what the runs take that a figure keeps.
+func (p Plan) bytes() float64 {
+	bytes := 0.0
+	for _, r := range p.Runs {
+		rows := float64(r.Steps/max(r.Every, 1) + 1)
+		bytes += rows * float64(p.numbers(r)) * bytesOfIterate
+		if p.Seeds > 1 {
+			bytes += rows * float64(p.Seeds) * float64(1+len(r.Scores)) * bytesOfSeed
+		}
+	}
+	return bytes
+}
+
+// numbers are how many are kept of an iterate.
+func (p Plan) numbers(r Run) int {
+	vectors := 1
+	if r.Detailed {
+		vectors += detailVectors
+	}
+	return vectors*p.Meta.Dim + numbersBesideX
+}
+
 // checkMemory refuses more iterates than can be held. It is no part of the
 // plan, as a trace holds none.
 func (p Plan) checkMemory() error {
-	runs, vectors := len(p.Runs), 1
+	runs := len(p.Runs)
 	if runs == 0 {
 		return nil
 	}
-	if p.Runs[0].Detailed {
-		vectors += detailVectors
-	}
-	most, rows := maxNumbers/(vectors*p.Meta.Dim+numbersBesideX+p.Seeds-1)/runs, 0
+	most, rows := maxNumbers/(p.numbers(p.Runs[0])+p.Seeds-1)/runs, 0
 	for _, r := range p.Runs {
 		rows = max(rows, r.Steps/max(r.Every, 1))
 	}
-	if rows <= most {
+	if rows > most {
+		return &Error{Flag: "--steps", Value: strconv.Itoa(p.Steps), Err: fmt.Errorf(
+			"is above %d, the most that a figure keeps in memory of each run (runs: %d); --every %d keeps fewer, `optviz trace` none",
+			most, runs, (p.Steps+most-1)/max(most, 1))}
+	}
+	return within(p.bytes(), "--every 10 keeps fewer iterates, `optviz trace` none", "--steps", strconv.Itoa(p.Steps))
+}
+
+// checkCells refuses a map that there is no memory for.
+func checkCells(cells, columns int) error {
+	return within(float64(cells)*bytesOfACell(columns), "fewer cells need less", "", "")
+}
+
+// checkMatrices refuses a rule whose matrices there is no memory for.
+func checkMatrices(r rule, dim int) error {
+	bytes := 8 * float64(optimizers.Matrices(r.value)) * float64(dim) * float64(dim)
+	return within(bytes, fmt.Sprintf("it keeps matrices of %d x %d numbers", dim, dim), "--optimizer", r.text)
+}
+
+// checkFeatures refuses a model whose features there is no memory for.
+func checkFeatures(name string, f surfaces.Surface) error {
+	l, ok := f.(*models.Linear)
+	if !ok {
 		return nil
 	}
-	return &Error{Flag: "--steps", Value: strconv.Itoa(p.Steps), Err: fmt.Errorf(
-		"is above %d, the most that a figure keeps in memory of each run (runs: %d); --every %d keeps fewer, `optviz trace` none",
-		most, runs, (p.Steps+most-1)/max(most, 1))}
+	return within(l.Bytes(), "fewer examples or features need less", "SURFACE", name)
+}
+
+// within refuses work for which there is no memory, in the name of a flag's value, if there
+// is one. That is no wrong usage: another machine may do it.
+func within(bytes float64, hint, flag, value string) error {
+	err := memory.Check(bytes, hint)
+	switch {
+	case err == nil:
+		return nil
+	case flag == "":
+		return errors.New("the map " + err.Error())
+	}
+	return fmt.Errorf("%s %s %w", flag, quote(value), err)
 }

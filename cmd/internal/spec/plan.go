@@ -128,6 +128,9 @@ func (p *Plan) fill(s Spec, picks []pick) error {
 	}
 	for i, c := range picks {
 		objective := s.objective(p.Landscape, c.batches)
+		if err := checkMatrices(c.rule, p.Meta.Dim); err != nil {
+			return err
+		}
 		if err := c.rule.try(objective, c.start, c.batches.Steps); err != nil {
 			return blame("--optimizer", c.rule.text, err)
 		}

@@ -1,0 +1,96 @@
+package memory
+
+import (
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+)
+
+// Free returns how much memory the process may still take: what the machine, its control
+// groups and its limit of address space leave.
+func Free() Room { return tightest(machine(), controlGroup("/"), addressSpace()) }
+
+// machine is what the kernel reckons that a program can take without swapping.
+func machine() Room {
+	room := Room{math.Inf(1), "this machine has %s free"}
+	if kB, ok := field("/proc/meminfo", "MemAvailable:"); ok {
+		room.Bytes = 1024 * kB
+	}
+	return room
+}
+
+// addressSpace is what `ulimit -v` leaves.
+func addressSpace() Room {
+	room := Room{math.Inf(1), "ulimit -v leaves %s"}
+	var limit syscall.Rlimit
+	text, err := os.ReadFile("/proc/self/statm")
+	if err != nil || syscall.Getrlimit(syscall.RLIMIT_AS, &limit) != nil || limit.Cur >= 1<<62 {
+		return room
+	}
+	pages, _, _ := strings.Cut(string(text), " ")
+	if n, err := strconv.ParseFloat(pages, 64); err == nil {
+		room.Bytes = max(0, float64(limit.Cur)-n*float64(os.Getpagesize()))
+	}
+	return room
+}
+
+// controlGroup is what the process's control groups leave, of version 2 or 1; root is
+// where the file system begins.
+func controlGroup(root string) Room {
+	room := Room{math.Inf(1), "its control group leaves %s"}
+	text, _ := os.ReadFile(filepath.Join(root, "proc/self/cgroup"))
+	for line := range strings.Lines(string(text)) {
+		_, rest, _ := strings.Cut(strings.TrimSpace(line), ":")
+		controllers, group, _ := strings.Cut(rest, ":")
+		switch controllers {
+		case "":
+			room.Bytes = min(room.Bytes, groupsLeave(filepath.Join(root, "sys/fs/cgroup"), group, "memory.max", "memory.current", "inactive_file"))
+		case "memory":
+			room.Bytes = min(room.Bytes, groupsLeave(filepath.Join(root, "sys/fs/cgroup/memory"), group, "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"))
+		}
+	}
+	return room
+}
+
+// groupsLeave returns what a group and those around it leave: the limit less what is used,
+// where pages of files that nobody uses do not count.
+func groupsLeave(root, group, limitFile, usedFile, inactive string) float64 {
+	least := math.Inf(1)
+	for ; ; group = filepath.Dir(group) {
+		dir := filepath.Join(root, group)
+		limit, hasLimit := field(filepath.Join(dir, limitFile), "")
+		used, hasUsed := field(filepath.Join(dir, usedFile), "")
+		if hasLimit && hasUsed && limit < 1<<62 {
+			files, _ := field(filepath.Join(dir, "memory.stat"), inactive)
+			least = min(least, max(0, limit-used+files))
+		}
+		if group == "/" || group == "." || group == "" {
+			return least
+		}
+	}
+}
+
+// field reads the number after a name in a file of one name and value a line, or the
+// number that is all of the file where name is empty.
+func field(path, name string) (float64, bool) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return 0, false
+	}
+	for line := range strings.Lines(string(text)) {
+		words := strings.Fields(line)
+		if name != "" && len(words) > 0 && words[0] == name {
+			words = words[1:]
+		} else if name != "" {
+			continue
+		}
+		if len(words) > 0 {
+			v, err := strconv.ParseFloat(words[0], 64)
+			return v, err == nil // "max" is no number
+		}
+	}
+	return 0, false
+}

@@ -1,0 +1,67 @@
+// Package memory refuses work that needs more memory than there is, before it starts:
+// afterwards the system ends the program, or Go's runtime does.
+package memory
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+)
+
+// Negligible is what nobody asks for: less than a figure takes beside what is estimated.
+const Negligible = 128 << 20
+
+// Room is how much memory a process may still take, in bytes, and what bounds it.
+type Room struct {
+	Bytes float64
+	Of    string // as in "this machine has 2.1 GB free"
+}
+
+// Check returns an error if bytes are more than there is room for. hint says what would
+// take less, as in "--every 10 keeps fewer"; it may be empty.
+func Check(bytes float64, hint string) error {
+	if bytes < Negligible {
+		return nil
+	}
+	return check(bytes, Free(), hint)
+}
+
+func check(bytes float64, room Room, hint string) error {
+	if bytes <= room.Bytes {
+		return nil
+	}
+	if hint != "" {
+		hint = "; " + hint
+	}
+	return fmt.Errorf("needs about %s of memory, but %s%s", inWords(bytes), room, hint)
+}
+
+func (r Room) String() string { return fmt.Sprintf(r.Of, inWords(r.Bytes)) }
+
+// inWords is a size in two digits: 6.4 GB.
+func inWords(bytes float64) string {
+	unit, name := 1e9, "GB"
+	switch {
+	case bytes >= 1e12:
+		unit, name = 1e12, "TB"
+	case bytes < 1e9:
+		unit, name = 1e6, "MB"
+	}
+	v := max(bytes, 0) / unit
+	if v == 0 {
+		return "0 " + name
+	}
+	step := math.Pow(10, math.Floor(math.Log10(v))-1)
+	return strconv.FormatFloat(math.Round(v/step)*step, 'g', 4, 64) + " " + name
+}
+
+// tightest returns the smallest room.
+func tightest(rooms ...Room) Room {
+	least := Room{Bytes: math.Inf(1), Of: "there is %s"}
+	for _, r := range rooms {
+		if r.Bytes < least.Bytes {
+			least = r
+		}
+	}
+	return least
+}
