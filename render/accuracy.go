@@ -21,7 +21,7 @@ func Accuracy(sc Scene, style Style) (Figure, error) {
 	s.axisY(p, "accuracy")
 	s.drawCurves(p, curves)
 	s.axisX(p, sc.axisName())
-	return s.finish(sc.title(), sc.describe()+describeEnds("accuracy", curves))
+	return s.finish(sc.title(s.lang), sc.describe()+describeEnds("accuracy", curves))
 }
 
 // accuracies are the curves of the tracks' scores.

@@ -252,7 +252,7 @@ func (m BasinMap) Draw(style Style) (Figure, error) {
 	}
 	s := newSheet(style)
 	m.theme = s.theme
-	top := s.header(m.title(), m.subtitle(), m.key())
+	top := s.header(m.title(s.lang), m.subtitle(), m.key())
 	vertical := scale.Linear{Lo: m.Window[1][0], Hi: m.Window[1][1]}
 	room := vg.Rectangle{
 		Min: vg.Point{X: margin*s.u + s.axisRoom(vertical), Y: margin*s.u + s.axisDepth()},
@@ -282,7 +282,7 @@ func (m BasinMap) Draw(style Style) (Figure, error) {
 		}
 		s.shares(at, m.shares(p), m.shading(p, speeds, timed), l)
 	}
-	return s.finish(m.title(), m.describe())
+	return s.finish(m.title(s.lang), m.describe())
 }
 
 // axis is the name of an axis.
@@ -343,12 +343,12 @@ func (m BasinMap) key() []keyItem {
 	return key
 }
 
-// title is the map's own, or says what it shows.
-func (m BasinMap) title() string {
+// title is the map's own, or says in a language what it shows.
+func (m BasinMap) title(l *language) string {
 	if m.Title != "" {
 		return m.Title
 	}
-	return "Basins of attraction"
+	return l.words("Basins of attraction")
 }
 
 // subtitle says how to read the maps, as markup.

@@ -71,7 +71,7 @@ func Compare(sc Scene, style Style) (Figure, error) {
 	if below.below {
 		s.drawLegend(below, foot, 0)
 	}
-	return s.finish(sc.title(), sc.describe()+sc.describeTuning())
+	return s.finish(sc.title(s.lang), sc.describe()+sc.describeTuning())
 }
 
 // sensitivityBelow draws how the runs were tuned in the lower third of a body,
@@ -136,7 +136,7 @@ func (s *sheet) landscapeAbove(sc Scene, body vg.Rectangle, names vg.Length, leg
 
 // headed writes the header of a figure with contours.
 func (s *sheet) headed(sc Scene, notes ...string) vg.Length {
-	return s.header(sc.title(), sc.subtitle(append(notes, sc.markerNote()...)...), sc.key())
+	return s.header(sc.title(s.lang), sc.subtitle(append(notes, sc.markerNote()...)...), sc.key())
 }
 
 // markerNote says which iterates are marked, unless all are.

@@ -40,7 +40,7 @@ func Fit(sc Scene, style Style) (Figure, error) {
 	} else {
 		key, notes = append(sc.bestKey(), key...), sc.bandNote()
 	}
-	top := s.header(sc.title(), sc.subtitle(notes...), key)
+	top := s.header(sc.title(s.lang), sc.subtitle(notes...), key)
 
 	body := vg.Rectangle{
 		Min: vg.Point{X: margin * s.u, Y: margin*s.u + s.axisDepth()},
@@ -71,7 +71,7 @@ func Fit(sc Scene, style Style) (Figure, error) {
 		second.Min.X = taken + 10*s.u
 	}
 	s.fitData(second, sc, f, models)
-	return s.finish(sc.title(), sc.describe()+" Beside it"+describeModels(f.Data(), models))
+	return s.finish(sc.title(s.lang), sc.describe()+" Beside it"+describeModels(f.Data(), models))
 }
 
 // DataFit draws a model on its data as Fit does, with nothing beside it.
@@ -82,12 +82,12 @@ func DataFit(sc Scene, style Style) (Figure, error) {
 	}
 	s := newSheet(style)
 	models := s.models(sc, assign(sc.Tracks))
-	top := s.header(sc.title(), sc.subtitle(), dataKey(f.Data()))
+	top := s.header(sc.title(s.lang), sc.subtitle(), dataKey(f.Data()))
 	s.fitData(vg.Rectangle{
 		Min: vg.Point{X: margin * s.u, Y: margin*s.u + s.axisDepth()},
 		Max: vg.Point{X: s.Width - margin*s.u, Y: top - 8*s.u},
 	}, sc, f, models)
-	return s.finish(sc.title(), sc.describe()+" Drawn are"+describeModels(f.Data(), models))
+	return s.finish(sc.title(s.lang), sc.describe()+" Drawn are"+describeModels(f.Data(), models))
 }
 
 // fitted is the model of a scene that a figure of a model on its data can show.
@@ -128,7 +128,7 @@ func describeModels(set *data.Set, models []fitModel) string {
 	case slices.Equal(labels, []string{onlyModel}):
 		words += ", with the model"
 	default:
-		words += ", with the model at " + enumerate(labels)
+		words += ", with the model at " + english.enumerate(labels)
 	}
 	if set.Truth != nil {
 		words += ". The dashed line is " + set.Truth.Formula

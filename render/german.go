@@ -67,7 +67,9 @@ var german = [][2]string{
 	{"Sharp and flat minimum", "Scharfes und flaches Minimum"}, {"Product of two weights", "Produkt zweier Gewichte"}, {"Cliff of a recurrent network", "Klippe eines rekurrenten Netzes"},
 	{"Train and validation", "Training und Validierung"}, {"Three-hump camel", "Drei-Höcker-Kamel"}, {"Six-hump camel", "Sechs-Höcker-Kamel"}, {"Gaussian bump", "Gauß-Hügel"},
 	{"Washboard", "Waschbrett"}, {"Absolute values", "Beträge"}, {"%s badly scaled", "%s, schlecht skaliert"}, {"Hölder table", "Hölder-Tisch"},
-	{"A rare large gradient", "Ein seltener großer Gradient"}, {"Polynomial of degree %s", "Polynom vom Grad %s"}, {"Random features", "Zufällige Merkmale"}, {"five", "fünf"},
+	{"A rare large gradient", "Ein seltener großer Gradient"}, {"Polynomial of degree %s", "Polynom vom Grad %s"}, {"Random features", "Zufällige Merkmale"}, {"Linear regression", "Lineare Regression"},
+	{"a slice", "ein Schnitt"}, {"a random slice", "ein zufälliger Schnitt"}, {"the principal components of the path", "die Hauptkomponenten des Wegs"},
+	{"a slice through two solutions", "ein Schnitt durch zwei Lösungen"}, {"a slice from start to end", "ein Schnitt vom Start zum Ende"}, {"five", "fünf"},
 	// keys
 	{"start", "Start"}, {"end", "Ende"}, {"minimum", "Minimum"}, {"local minimum", "lokales Minimum"}, {"saddle", "Sattelpunkt"},
 	{"maximum", "Maximum"}, {"degenerate", "entartet"}, {"degenerate line", "entartete Linie"}, {"undefined", "nicht definiert"},
@@ -135,11 +137,14 @@ var german = [][2]string{
 	{"losses beside the plane differ from those drawn by up to %s", "Verluste neben der Ebene weichen um bis zu %s ab"},
 	{"off the plane, losses differ from those drawn by up to %s", "neben der Ebene weichen die Verluste um bis zu %s ab"},
 	{"For lack of room: %s", "Aus Platzmangel: %s"}, {"without %s", "ohne %s"}, {"the first %s of %s coordinates", "die ersten %s von %s Koordinaten"},
+	// the player of a film
+	{"play", "Abspielen"}, {"pause", "Anhalten"}, {"one frame back", "Ein Bild zurück"}, {"one frame on", "Ein Bild weiter"}, {"to the start", "Zum Anfang"},
+	{"position", "Stelle"}, {"speed", "Tempo"}, {"show or hide", "Zeigen oder verbergen"}, {"runs", "Läufe"}, {"loss", "Verlust"},
 	// worked examples
 	{"iterate", "Iterierte"}, {"gradient", "Gradient"}, {"memory", "Gedächtnis"}, {"rate", "Lernrate"}, {"step", "Schritt"},
 	// titles made of the runs, which have the widest gaps
-	{"Basins of attraction", "Einzugsgebiete"}, {"%s: where runs end, by their start", "%s: wo Läufe enden, nach ihrem Start"}, {"%s: %s runs compared", "%s: %s Läufe im Vergleich"}, {"%s and %s", "%s und %s"},
-	{"%s in batches of %s", "%s mit Minibatches von %s"}, {"%s with %s", "%s mit %s"},
+	{"Basins of attraction", "Einzugsgebiete"}, {"where runs end, by their start", "wo Läufe enden, nach ihrem Start"}, {"%s runs compared", "%s Läufe im Vergleich"}, {"and", "und"}, {"%s and %s", "%s und %s"},
+	{"in batches of", "mit Minibatches von"}, {"with", "mit"}, {"%s with %s", "%s mit %s"},
 	{"%s over %s and %s", "%s über %s und %s"}, {"%s over %s", "%s über %s"},
 	{"%s batch %s", "%s Batch %s"}, {"%s from (%s)", "%s von (%s)"},
 	{"quadratic model at %s", "quadratisches Modell bei %s"}, {"%s at %s", "%s bei %s"},

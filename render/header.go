@@ -33,7 +33,7 @@ func (s *sheet) header(title, subtitle string, key []keyItem) vg.Length {
 	size := s.ownTitle()
 	y := s.Height - (margin+size)*s.u
 
-	title = s.lang.words(typeset.Escape(title))
+	title = typeset.Escape(title)
 	t := s.setWords(title, typeset.Bold, size)
 	keyWidth := s.keyWidth(key)
 	beside := t.Width+keyWidth <= right-left
@@ -207,34 +207,34 @@ func (s *sheet) wrap(text string, size, width vg.Length) []typeset.Line {
 	return append(lines, s.fit(line, typeset.Sans, size, width))
 }
 
-// title is the scene's own, or names surface and runs.
-func (sc Scene) title() string {
+// title is the scene's own, or names surface and runs in a language.
+func (sc Scene) title(l *language) string {
 	if sc.Title != "" {
 		return sc.Title
 	}
-	name := sc.meta().Title
+	name := l.phrase(sc.meta().Title)
 	if len(sc.Tracks) == 0 {
 		return name
 	}
 	if len(sc.Tracks) > 5 {
-		return fmt.Sprintf("%s: %d runs compared", name, len(sc.Tracks))
+		return name + ": " + l.phrase(fmt.Sprintf("%d runs compared", len(sc.Tracks)))
 	}
 	labels := make([]string, len(sc.Tracks))
 	for i, t := range sc.Tracks {
-		labels[i] = t.Label
+		labels[i] = l.phrase(t.Label)
 	}
-	return name + ": " + together(labels)
+	return name + ": " + l.together(labels)
 }
 
 // together enumerates labels, and what they begin with in common but once:
 // "SGD in batches of 100, 10 and 1".
-func together(labels []string) string {
+func (l *language) together(labels []string) string {
 	if len(labels) < 2 {
-		return enumerate(labels)
+		return l.enumerate(labels)
 	}
 	words := make([][]string, len(labels))
-	for i, l := range labels {
-		words[i] = strings.Fields(l)
+	for i, label := range labels {
+		words[i] = strings.Fields(label)
 	}
 	common := 0
 	for differs := false; !differs; {
@@ -246,20 +246,20 @@ func together(labels []string) string {
 		}
 	}
 	if common == 0 {
-		return enumerate(labels)
+		return l.enumerate(labels)
 	}
 	key := commonKey(words, common)
 	what := strings.Join(words[0][:common], " ")
-	if before, ok := strings.CutSuffix(what, " batch"); ok {
-		what = before + " in batches of"
+	if before, ok := strings.CutSuffix(what, " "+l.phrase("batch")); ok {
+		what = before + " " + l.phrase("in batches of")
 	} else if key != "" {
-		what += " with " + strings.TrimSuffix(key, "=")
+		what += " " + l.phrase("with") + " " + strings.TrimSuffix(key, "=")
 	}
 	rest := make([]string, len(words))
 	for i, w := range words {
 		rest[i] = strings.TrimPrefix(strings.Join(w[common:], " "), key)
 	}
-	return what + " " + enumerate(rest)
+	return what + " " + l.enumerate(rest)
 }
 
 // commonKey is the "key=" of the only word that labels have after those in
@@ -276,13 +276,17 @@ func commonKey(words [][]string, common int) string {
 	return key
 }
 
-// enumerate joins names as in "a, b and c".
-func enumerate(names []string) string {
+// enumerate joins names as in "a, b and c", and with semicolons where they have commas
+// within.
+func (l *language) enumerate(names []string) string {
 	if len(names) < 2 {
 		return strings.Join(names, "")
 	}
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " and " + names[last]
+	last, between := len(names)-1, ", "
+	if l != nil && strings.Contains(strings.Join(names, ""), ",") {
+		between = "; "
+	}
+	return strings.Join(names[:last], between) + " " + l.phrase("and") + " " + names[last]
 }
 
 // subtitle gives the formula and how the runs were made, as markup. Extra

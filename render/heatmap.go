@@ -95,7 +95,7 @@ func (m HeatMap) Draw(style Style) (Figure, error) {
 	if m.Shares {
 		r.Scale, r.capped = scale.Linear{Hi: 1}, false
 	}
-	top := s.header(m.title(), typeset.Escape(m.Note), m.key())
+	top := s.header(m.title(s.lang), typeset.Escape(m.Note), m.key())
 
 	room := vg.Rectangle{Min: vg.Point{X: margin * s.u, Y: margin*s.u + s.axisDepth()}, Max: vg.Point{X: s.Width - margin*s.u, Y: top - 4*s.u}}
 	room.Min.X += s.axisRoom(m.Y.scale(s, room.Size().Y, false))
@@ -122,7 +122,7 @@ func (m HeatMap) Draw(style Style) (Figure, error) {
 	s.nameY(m.Y.Name, left, low, room.Max.Y-s.mapTitleRoom())
 	right := room.Min.X + vg.Length(columns)*(size.X+gap.X) - gap.X
 	s.drawRamp(r, vg.Point{X: right + barGap*s.u, Y: low}, room.Max.Y-s.mapTitleRoom()-low)
-	return s.finish(m.title(), m.describe())
+	return s.finish(m.title(s.lang), m.describe())
 }
 
 // tiled is the size of n panels that fill a room, a head above each: as near to
@@ -304,8 +304,8 @@ func (m HeatMap) key() []keyItem {
 	return key
 }
 
-// title is the map's own, or says what is drawn over what.
-func (m HeatMap) title() string {
+// title is the map's own, or says in a language what is drawn over what.
+func (m HeatMap) title(l *language) string {
 	if m.Title != "" {
 		return m.Title
 	}
@@ -313,7 +313,7 @@ func (m HeatMap) title() string {
 	if len(m.Y.Values) > 0 {
 		over += " and " + Plain(m.Y.Name)
 	}
-	return firstUpper(m.What) + " over " + over
+	return l.words(firstUpper(m.What) + " over " + over)
 }
 
 // firstUpper is a text that begins a sentence.

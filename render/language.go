@@ -17,6 +17,9 @@ type language struct {
 	missed   *[]string // where texts are noted that are in no list; nil: nowhere
 }
 
+// english leaves all words as they are.
+var english *language
+
 // pattern is a phrase with gaps.
 type pattern struct {
 	match *regexp.Regexp
@@ -106,6 +109,9 @@ func (l *language) phrase(text string) string {
 	}
 	return l.decimals(text)
 }
+
+// Phrase writes a text of a figure, such as the title of a surface, in one of Languages.
+func Phrase(lang, text string) string { return speak(lang).phrase(text) }
 
 // each translates the parts of a text.
 func (l *language) each(text, between string, translate func(string) string) string {

@@ -25,13 +25,13 @@ func Loss(sc Scene, style Style) (Figure, error) {
 	s.drawLosses(p, sc, a, looks)
 	s.axisX(p, sc.axisName())
 	s.acrossCurves(p, lowerLines(sc.Lines, a.offset), sc.lossCurves(a, looks))
-	return s.finish(sc.title(), sc.describe()+sc.describeLines())
+	return s.finish(sc.title(s.lang), sc.describe()+sc.describeLines())
 }
 
 // single writes the header and makes the one panel of a figure of curves, with a
 // legend where their names would leave it little room.
 func (s *sheet) single(sc Scene, subtitle string, y scale.Scale, curves []curve, key []keyItem) panel {
-	top := s.header(sc.title(), subtitle, key)
+	top := s.header(sc.title(s.lang), subtitle, key)
 	p := panel{x: sc.axis(), y: y}
 	p.Min = vg.Point{X: margin*s.u + s.axisRoom(y), Y: margin*s.u + s.axisDepth()}
 	p.Max = vg.Point{X: s.Width - margin*s.u, Y: top - 8*s.u}

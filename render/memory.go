@@ -22,7 +22,7 @@ func Memory(sc Scene, style Style) (Figure, error) {
 	s.axisY(p, "memory")
 	s.drawCurves(p, curves)
 	s.axisX(p, sc.axisName())
-	return s.finish(sc.title(), sc.describe())
+	return s.finish(sc.title(s.lang), sc.describe())
 }
 
 // shownCoordinates are how many a vector has of which memory is drawn.

@@ -87,7 +87,7 @@ func Panels(sc Scene, style Style) (Figure, error) {
 	last.Min.Y, last.Max.Y = high-whole.Y, high-gap.Y
 	s.colourBar(last, f)
 	s.drawLegend(l, last.Rectangle, s.barRoom(f, last.height()))
-	return s.finish(sc.title(), sc.describe())
+	return s.finish(sc.title(s.lang), sc.describe())
 }
 
 // Panel is a group of a Scene's tracks, by their indices.

@@ -385,7 +385,7 @@ func TestTitleAndSubtitle(t *testing.T) {
 	} {
 		sc := base
 		sc.Tracks, sc.Note = c.tracks, c.note
-		if got := sc.title(); got != c.title {
+		if got := sc.title(english); got != c.title {
 			t.Errorf("%s: title %q, want %q", c.name, got, c.title)
 		}
 		if got := sc.subtitle(); got != c.subtitle {

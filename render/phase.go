@@ -23,7 +23,7 @@ func Phase(sc Scene, style Style) (Figure, error) {
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
 	dots := sc.rhythm()
-	top := s.header(sc.title(), sc.subtitle(sc.markerNote()...), sc.runKey())
+	top := s.header(sc.title(s.lang), sc.subtitle(sc.markerNote()...), sc.runKey())
 	names := entries(sc.legend(), looks)
 	var positions, velocities []float64
 	for _, t := range sc.Tracks {
@@ -43,7 +43,7 @@ func Phase(sc Scene, style Style) (Figure, error) {
 
 	s.moving(func(s *sheet, until float64) { s.orbits(p, sc.upTo(until), looks, dots) })
 	s.drawLegend(l, p.Rectangle, 0)
-	return s.finish(sc.title(), sc.describe())
+	return s.finish(sc.title(s.lang), sc.describe())
 }
 
 // orbits draws the runs with their iterates, starts and ends.

@@ -39,7 +39,7 @@ func Schedule(sc Scene, style Style) (Figure, error) {
 	p := s.single(sc, sc.length(), sc.rates(), curves, nil)
 	s.drawRates(p, curves)
 	s.axisX(p, sc.axisName())
-	return s.finish(sc.title(), sc.describeRates())
+	return s.finish(sc.title(s.lang), sc.describeRates())
 }
 
 // describeRates tells in words how the rates go.

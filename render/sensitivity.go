@@ -43,9 +43,9 @@ func Sensitivity(sc Scene, style Style) (Figure, error) {
 	}
 	s := newSheet(style)
 	curves := sc.sensitivities(assign(sc.Tracks))
-	top := s.header(sc.title(), sc.subtitle(sc.protocol()...), chosenKey(curves))
+	top := s.header(sc.title(s.lang), sc.subtitle(sc.protocol()...), chosenKey(curves))
 	s.drawRanking(ranges{sc.rateRange(), lossRange(curves), rateName, typeset.Escape(sc.Tuning.What)}, curves, top)
-	return s.finish(sc.title(), sc.describe()+sc.describeTuning())
+	return s.finish(sc.title(s.lang), sc.describe()+sc.describeTuning())
 }
 
 const rateName = "learning rate $η$"
@@ -140,13 +140,13 @@ func (m HeatMap) curves(style Style) (Figure, error) {
 		}
 		curves = append(curves, v)
 	}
-	top := s.header(m.title(), typeset.Escape(m.Note), chosenKey(curves))
+	top := s.header(m.title(s.lang), typeset.Escape(m.Note), chosenKey(curves))
 	values := lossRange(curves)
 	if m.Shares {
 		values = scale.Linear{Hi: 1}
 	}
 	s.drawRanking(ranges{m.X.scale(s, 0.6*s.Width, true), values, m.X.Name, typeset.Escape(m.What)}, curves, top)
-	return s.finish(m.title(), m.describe())
+	return s.finish(m.title(s.lang), m.describe())
 }
 
 // chosenKey explains what is on curves.

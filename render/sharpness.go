@@ -20,7 +20,7 @@ func Sharpness(sc Scene, style Style) (Figure, error) {
 	s.drawCurves(p, curves)
 	s.axisX(p, sc.axisName())
 	s.acrossCurves(p, sc.Lines, curves)
-	return s.finish(sc.title(), sc.describe()+describeEnds("sharpness", curves)+sc.describeLines())
+	return s.finish(sc.title(s.lang), sc.describe()+describeEnds("sharpness", curves)+sc.describeLines())
 }
 
 // sharpnesses are the curves of the tracks' first scores.

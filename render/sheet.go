@@ -49,14 +49,14 @@ func newSheet(style Style) *sheet {
 // roomy says whether there is room for what is of use beside the point.
 func (s *sheet) roomy() bool { return s.head == wholeHead }
 
-// finish names the figure and hands it over.
+// finish names the figure, whose title is in its language already, and hands it over.
 func (s *sheet) finish(title, desc string) (Figure, error) {
 	return s.hand(title, s.lang.sentences(desc))
 }
 
 // hand is finish with what the figure shows told in its language already.
 func (s *sheet) hand(title, desc string) (Figure, error) {
-	s.Title, s.Desc = s.lang.words(title), desc
+	s.Title, s.Desc = title, desc
 	s.need(panel{Rectangle: vg.Rectangle{Max: vg.Point{X: s.Width, Y: s.Height}}})
 	s.recolour()
 	if s.err == nil {

@@ -29,7 +29,7 @@ func Slice(sc Scene, style Style) (Figure, error) {
 	for _, g := range sc.pointsOn(cut) {
 		key = append(key, keyItem{g.title(), g.mark})
 	}
-	top := s.header(sc.title(), sc.subtitle(append(cut.where, sc.markerNote()...)...), key)
+	top := s.header(sc.title(s.lang), sc.subtitle(append(cut.where, sc.markerNote()...)...), key)
 	names := entries(sc.legend(), looks)
 	l, room := s.placeLegend(names, s.legendWidth(names), vg.Rectangle{
 		Min: vg.Point{X: margin * s.u, Y: margin * s.u},
@@ -37,7 +37,7 @@ func Slice(sc Scene, style Style) (Figure, error) {
 	}, whole)
 	p := s.drawSlice(sc, cut, looks, room)
 	s.drawLegend(l, p.Rectangle, 0)
-	return s.finish(sc.title(), sc.describe()+sc.describeLines())
+	return s.finish(sc.title(s.lang), sc.describe()+sc.describeLines())
 }
 
 // drawSlice draws a section with its axes and the runs into a room.

@@ -21,14 +21,14 @@ func Steps(sc Scene, style Style) (Figure, error) {
 	}
 	s := newSheet(style)
 	looks := assign(sc.Tracks)
-	top := s.header(sc.title(), sc.subtitle(), nil)
+	top := s.header(sc.title(s.lang), sc.subtitle(), nil)
 	room := vg.Rectangle{
 		Min: vg.Point{X: margin * s.u, Y: margin * s.u},
 		Max: vg.Point{X: s.Width - margin*s.u, Y: top - 8*s.u},
 	}
 	s.need(panel{Rectangle: room})
 	if len(sc.Tracks) == 0 || s.lacks != (vg.Point{}) {
-		return s.finish(sc.title(), sc.describe())
+		return s.finish(sc.title(s.lang), sc.describe())
 	}
 	w := s.arrange(sc, room.Size())
 	if w.note != "" {
@@ -37,7 +37,7 @@ func Steps(sc Scene, style Style) (Figure, error) {
 	}
 	s.drawTables(w, sc, looks, vg.Point{X: room.Min.X, Y: room.Max.Y})
 	s.illustrate(sc, looks, w.spare(room))
-	return s.finish(sc.title(), sc.describe()+w.describe(sc))
+	return s.finish(sc.title(s.lang), sc.describe()+w.describe(sc))
 }
 
 // drawTables draws the tables below and right of a corner.

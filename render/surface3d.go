@@ -25,7 +25,7 @@ func Surface3D(sc Scene, style Style) (Figure, error) {
 	if r.softness > 0 {
 		extra = append(extra, fmt.Sprintf("height $log(f - f_{min} + %s)$", scale.Number(r.softness)))
 	}
-	top := s.header(sc.title(), sc.subtitle(extra...), sc.key())
+	top := s.header(sc.title(s.lang), sc.subtitle(extra...), sc.key())
 	names := entries(sc.legend(), looks)
 	l, room := s.placeLegend(names, s.legendWidth(names), vg.Rectangle{
 		Min: vg.Point{X: 2 * margin * s.u, Y: margin * s.u},
@@ -58,7 +58,7 @@ func Surface3D(sc Scene, style Style) (Figure, error) {
 	beside := bar.Rectangle
 	beside.Min.Y = room.Min.Y + s.axisDepth() // there is no axis to be below of
 	s.drawLegend(l, beside, barRoom)
-	return s.finish(sc.title(), sc.describe())
+	return s.finish(sc.title(s.lang), sc.describe())
 }
 
 // square maps a point of the window to the relief's square.

@@ -36,7 +36,7 @@ func withLandscape(sc Scene, style Style, over overlay, notes ...string) (Figure
 	}
 	s := newSheet(style)
 	looks := sc.looks()
-	top := s.header(sc.title(), sc.subtitle(append(append(notes, sc.endsNote()...), sc.markerNote()...)...), append(sc.key(), over.key...))
+	top := s.header(sc.title(s.lang), sc.subtitle(append(append(notes, sc.endsNote()...), sc.markerNote()...)...), append(sc.key(), over.key...))
 	var names []legendEntry
 	if !sc.Alike { // they stand at the starts
 		names = entries(sc.legend(), looks)
@@ -53,7 +53,7 @@ func withLandscape(sc Scene, style Style, over overlay, notes ...string) (Figure
 	over.told = !sc.Alike // in the legend
 	s.drawLandscape(plane, f, sc, looks, over)
 	s.drawLegend(l, plane.Rectangle, s.barRoom(f, plane.height()))
-	return s.finish(sc.title(), sc.describe())
+	return s.finish(sc.title(s.lang), sc.describe())
 }
 
 // legend names the runs and says why one does not end in the picture.

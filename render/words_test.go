@@ -32,7 +32,7 @@ func TestTogether(t *testing.T) {
 		{[]string{"SGD", "SGD momentum"}, "SGD and SGD momentum"},
 		{[]string{"", ""}, " and "},
 	} {
-		if got := together(c.labels); got != c.want {
+		if got := english.together(c.labels); got != c.want {
 			t.Errorf("%q: %q, want %q", c.labels, got, c.want)
 		}
 	}
@@ -131,5 +131,47 @@ func TestModelWindow(t *testing.T) {
 	}
 	if got := q.around([2][2]float64{{0, 0.5}, {0, 0.5}}); got[0] != [2]float64{0, 0.5} {
 		t.Errorf("a step far out of the window: %v", got)
+	}
+}
+
+// An automatic title is in the language of the figure, word for word; one's own stays.
+func TestTitleInGerman(t *testing.T) {
+	de := speak("de")
+	for _, c := range []struct {
+		surface, title string
+		labels         []string
+		want           string
+	}{
+		{"ravine", "", nil, "Schlucht"},
+		{"ravine", "", []string{"SGD", "Momentum", "Adam"}, "Schlucht: SGD, Momentum und Adam"},
+		{"ravine", "", []string{"SGD constant", "SGD cosine"}, "Schlucht: SGD konstant und Kosinus"},
+		{"ravine", "", []string{"Newton constant", "SGD cosine"}, "Schlucht: Newton konstant und SGD Kosinus"},
+		{"sharp-flat", "", []string{"SGD"}, "Scharfes und flaches Minimum: SGD"},
+		{"overfit", "", []string{"SGD batch 100", "SGD batch 10", "SGD batch 1"}, "Training und Validierung: SGD mit Minibatches von 100, 10 und 1"},
+		{"saddle", "", []string{"SGD lr=0.1", "SGD lr=0.2", "SGD lr=0.3"}, "Sattel: SGD mit lr 0,1; 0,2 und 0,3"},
+		{"edge-of-stability", "", []string{"A", "B", "C", "D", "E", "F"}, "Stabilitätsgrenze: 6 Läufe im Vergleich"},
+		{"ravine", "Sphere and cosine", []string{"SGD"}, "Sphere and cosine"},
+	} {
+		all := surfaces.Catalog()
+		sc := Scene{Surface: all[slices.IndexFunc(all, func(f surfaces.Surface) bool { return f.Meta().Name == c.surface })], Title: c.title}
+		for _, l := range c.labels {
+			sc.Tracks = append(sc.Tracks, Track{Label: l})
+		}
+		if got := sc.title(de); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}
+
+// Every surface has a title in German, or a name of its own in all languages.
+func TestSurfacesInGerman(t *testing.T) {
+	named := strings.Fields("Booth Matyas Trid Zakharov Rosenbrock Beale Dixon-Price Freudenstein-Roth Dropout Himmelblau Styblinski-Tang " +
+		"Goldstein-Price McCormick Branin Peaks Müller-Brown Hosaki Franke Rastrigin Ackley Griewank Bohachevsky Schwefel Eggholder Drop-wave Easom Michalewicz Cross-in-tray Lévy")
+	de := speak("de")
+	for _, f := range surfaces.Catalog() {
+		title := f.Meta().Title
+		if _, ok := de.known(title); !ok && !slices.Contains(named, strings.Fields(title)[0]) {
+			t.Errorf("%q is not German", title)
+		}
 	}
 }

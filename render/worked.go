@@ -57,7 +57,7 @@ func (sc Scene) excerpt(groups []string, coordinates int) excerpt {
 		parts = append(parts, fmt.Sprintf("the first %d of %d coordinates", coordinates, dim))
 	}
 	if without := sc.without(groups); without != nil {
-		parts = append(parts, "without "+enumerate(without))
+		parts = append(parts, "without "+english.enumerate(without))
 	}
 	e := excerpt{groups: groups, coordinates: coordinates}
 	if parts != nil {

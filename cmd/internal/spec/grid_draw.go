@@ -33,7 +33,7 @@ func (m *Map) heatMap() render.HeatMap {
 	what, floor := m.what()
 	h := render.HeatMap{Title: m.Spec.Title, Note: m.note(), What: what, X: m.drawn(m.x), Y: m.drawn(m.y), Shares: m.wrong != "", Unranked: m.wrong == "train-error", ByRow: m.y.given() && !m.x.given()}
 	if h.Title == "" {
-		h.Title = m.Meta.Title + ": " + what
+		h.Title = m.titled(what)
 	}
 	n := len(m.known) / len(m.Panels)
 	for i, p := range m.Panels {
@@ -263,7 +263,7 @@ func (m *Map) edgeLabel(panel int) string {
 func (m *Map) basinMap() render.BasinMap {
 	b := render.BasinMap{Title: m.Spec.Title, Note: m.note(), NX: len(m.X.Values), NY: len(m.Y.Values), Points: m.Meta.Points, Surface: m.Surface}
 	if b.Title == "" {
-		b.Title = m.Meta.Title + ": where runs end, by their start"
+		b.Title = m.titled("where runs end, by their start")
 	}
 	if len(m.Meta.Axes) == len(b.Axes) {
 		copy(b.Axes[:], m.Meta.Axes)
@@ -291,4 +291,9 @@ func (m *Map) basinMap() render.BasinMap {
 		b.Panels = append(b.Panels, panel)
 	}
 	return b
+}
+
+// titled is a title of the surface's name and what is shown, in the figure's language.
+func (m *Map) titled(what string) string {
+	return render.Phrase(m.Spec.lang(), m.Meta.Title) + ": " + render.Phrase(m.Spec.lang(), what)
 }
