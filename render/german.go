@@ -84,7 +84,7 @@ var german = [][2]string{
 	{"step $k$", "Schritt $k$"}, {"epoch", "Epoche"}, {"gradient evaluations", "Gradientenauswertungen"},
 	{"gradient evaluations of the full loss", "Gradientenauswertungen des ganzen Verlusts"}, {"rate $η_k$", "Lernrate $η_k$"},
 	{"learning rate $η$", "Lernrate $η$"}, {"condition number", "Konditionszahl"}, {"steps to a loss of %s", "Schritte bis zum Verlust %s"}, {"steps until |%s| > %s", "Schritte bis |%s| > %s"}, {"final loss", "Verlust am Ende"}, {"final loss − f*", "Verlust am Ende − f*"},
-	{"final loss − $f^*$", "Verlust am Ende − $f^*$"}, {"best loss", "kleinster Verlust"}, {"validation loss at the end", "Validierungsverlust am Ende"},
+	{"final loss − $f^*$", "Verlust am Ende − $f^*$"}, {"best loss", "kleinster Verlust"}, {"lowest loss", "kleinster Verlust"}, {"%s % of variance", "%s % der Varianz"}, {"validation loss at the end", "Validierungsverlust am Ende"},
 	{"position $x_k$", "Ort $x_k$"}, {"velocity $x_{k+1} - x_k$", "Geschwindigkeit $x_{k+1} - x_k$"},
 	{"distance from the start of the line", "Abstand vom Anfang der Linie"}, {"input", "Eingabe"}, {"output", "Ausgabe"},
 	{"first input", "erste Eingabe"}, {"second input", "zweite Eingabe"}, {"$P$(class 1)", "$P$(Klasse 1)"},
