@@ -7,12 +7,14 @@
 package typeset
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
 	"unicode"
 
 	"golang.org/x/image/font/sfnt"
+	"golang.org/x/text/unicode/norm"
 	"gonum.org/v1/plot/vg"
 )
 
@@ -30,9 +32,19 @@ type Line struct {
 // Height is the height of the line's ink.
 func (l Line) Height() vg.Length { return l.Ascent + l.Descent }
 
-// Set sets a line of text in a face and size. The only error is a character
-// that the fonts do not have.
+// Error is a character that cannot be set.
+type Error struct {
+	Text string
+	Err  error
+}
+
+func (e *Error) Error() string { return fmt.Sprintf("cannot set %q: %v", e.Text, e.Err) }
+func (e *Error) Unwrap() error { return e.Err }
+
+// Set sets a line of text in a face and size. The only error is an Error: a character
+// that the fonts do not have, or one that cannot be set on its own, from left to right.
 func Set(text string, face Face, size vg.Length) (Line, error) {
+	text = norm.NFC.String(text) // an accent of its own becomes a part of its letter
 	s := setter{face: face, size: float64(size)}
 	for i, part := range splitMath(text) {
 		if i%2 == 0 {
@@ -42,7 +54,7 @@ func Set(text string, face Face, size vg.Length) (Line, error) {
 		}
 	}
 	if s.err != nil {
-		return Line{}, fmt.Errorf("cannot set %q: %w", text, s.err)
+		return Line{}, &Error{text, s.err}
 	}
 	s.line.Text, s.line.Size, s.line.Width = text, size, vg.Length(s.x)
 	return s.line, nil
@@ -173,9 +185,32 @@ func group(s []rune) (first, rest []rune) {
 	return s[1:], nil
 }
 
+// rightToLeft has the blocks of Unicode that are kept for scripts from right to left.
+var rightToLeft = &unicode.RangeTable{
+	R16: []unicode.Range16{{Lo: 0x0590, Hi: 0x08FF, Stride: 1}, {Lo: 0xFB1D, Hi: 0xFDFF, Stride: 1}, {Lo: 0xFE70, Hi: 0xFEFE, Stride: 1}},
+	R32: []unicode.Range32{{Lo: 0x10800, Hi: 0x10FFF, Stride: 1}, {Lo: 0x1E800, Hi: 0x1EFFF, Stride: 1}},
+}
+
+// unset tells why a character cannot be set; nil if it can.
+func unset(r rune) error {
+	switch {
+	case unicode.Is(rightToLeft, r):
+		return fmt.Errorf("%q (U+%04X) is written from right to left, which is not supported", r, r)
+	case unicode.IsMark(r):
+		return fmt.Errorf("U+%04X is a mark on another character, which is not supported", r)
+	case unicode.Is(unicode.Cf, r):
+		return fmt.Errorf("U+%04X is invisible and steers how text is set, which is not supported", r)
+	}
+	return nil
+}
+
 // glyph sets one character and moves on. Where the face has no such glyph the
 // upright sans has it, or the text cannot be set.
 func (t *setter) glyph(r rune, face Face, rise, scale float64) {
+	if err := unset(r); err != nil {
+		t.err = cmp.Or(t.err, err)
+		return
+	}
 	tf := fonts[face]()
 	g, ok := tf.glyph(r)
 	if !ok {

@@ -129,7 +129,7 @@ func (g *Drawing) film() (render.Film, error) {
 	}
 	film, err := g.view.Film(scene, g.Style)
 	if err == nil && !film.Moves() {
-		err = errors.New("nothing in it moves")
+		err = Usage("nothing in it moves")
 	}
 	if err != nil {
 		return film, g.undrawable("the "+g.view.Name+" view", err)
