@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -84,7 +85,7 @@ func (f dataFile) inputs(d spec.Document) []string {
 }
 
 // files are the targets of a drawing's numbers, and what goes there.
-func (f dataFile) files(g *spec.Drawing) (ts []target, contents [][]byte, err error) {
+func (f dataFile) files(ctx context.Context, g *spec.Drawing) (ts []target, contents [][]byte, err error) {
 	t, ok, err := f.target(nil)
 	if err != nil || !ok {
 		return nil, nil, err
@@ -94,7 +95,7 @@ func (f dataFile) files(g *spec.Drawing) (ts []target, contents [][]byte, err er
 		return nil, nil, &spec.Error{Flag: "--data", Value: f.path, Err: err}
 	}
 	var b bytes.Buffer
-	if err := table.Encode(&b, t.format); err != nil {
+	if err := table.Encode(ctx, &b, t.format); err != nil {
 		return nil, nil, err
 	}
 	ts, contents = []target{t}, [][]byte{b.Bytes()}

@@ -250,7 +250,7 @@ func show(ctx context.Context, f lecture.Figure, o lectureOptions) (lecture.Show
 	}
 	if err == nil {
 		var b bytes.Buffer
-		err = table.Encode(&b, o.data)
+		err = table.Encode(ctx, &b, o.data)
 		one.Data = b.Bytes()
 	}
 	return one, err

@@ -201,7 +201,7 @@ func writeMap(ctx context.Context, m *spec.Map, style render.Style, shard spec.S
 		case d.format == "yaml": // it follows the numbers
 			_, err = d.WriteString(besides(m.Spec.Document(), d.target) + mark)
 		case d.format == "json":
-			err = m.Table().Encode(d, "json")
+			err = m.Table().Encode(ctx, d, "json")
 		default:
 			sum := crc32.New(castagnoli)
 			err = writeRows(ctx, d, io.MultiWriter(d, sum), m, m.CellsOf(shard), shard.N > 0)

@@ -162,7 +162,7 @@ func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 	if err != nil {
 		return err
 	}
-	data, numbers, err := o.data.files(g)
+	data, numbers, err := o.data.files(ctx, g)
 	if err != nil {
 		return err
 	}

@@ -2,10 +2,13 @@ package spec
 
 import (
 	"bufio"
+	"cmp"
+	"context"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 	"math"
 	"strconv"
 )
@@ -15,8 +18,31 @@ var DataFormats = []string{"csv", "json"}
 
 // Encode writes the table in one of DataFormats: CSV with a header, in which what is no
 // number is empty, or JSON, an array of objects, in which it is null, as infinite
-// numbers are.
-func (t Table) Encode(w io.Writer, format string) error {
+// numbers are. It ends with the context's error as soon as ctx is cancelled.
+func (t Table) Encode(ctx context.Context, w io.Writer, format string) error {
+	t.Rows = until(ctx, t.Rows)
+	err := t.encode(w, format)
+	return cmp.Or(ctx.Err(), err)
+}
+
+// until is rows up to the one at which ctx is cancelled.
+func until(ctx context.Context, rows iter.Seq[[]any]) iter.Seq[[]any] {
+	done := ctx.Done()
+	return func(yield func([]any) bool) {
+		for row := range rows {
+			select {
+			case <-done:
+				return
+			default:
+			}
+			if !yield(row) {
+				return
+			}
+		}
+	}
+}
+
+func (t Table) encode(w io.Writer, format string) error {
 	switch format {
 	case "csv":
 		return t.csv(w)
