@@ -35,7 +35,22 @@ var mapsOf = map[string][]string{
 }
 
 func mapArgs(name string, more ...string) []string {
-	return slices.Concat(mapsOf[name], smallMap, more)
+	return replaced(slices.Concat(mapsOf[name], smallMap), more...)
+}
+
+// replaced are arguments with flags of a value each, in the place of those of the same name.
+func replaced(args []string, flags ...string) []string {
+	args = slices.Clone(args)
+	for i := 0; i < len(flags); i++ {
+		at := slices.Index(args, flags[i])
+		if !strings.HasPrefix(flags[i], "--") || at < 0 {
+			args = append(args, flags[i])
+			continue
+		}
+		i++
+		args[at+1] = flags[i]
+	}
+	return args
 }
 
 // Parts joined are what the whole is, numbers and picture, byte for byte.
@@ -140,6 +155,26 @@ func TestMergeRefuses(t *testing.T) {
 	if after := files(t); !slices.Equal(before, after) {
 		t.Errorf("failures leave %q", after)
 	}
+}
+
+// A part reads no file outside of its directory, unless the user lets it.
+func TestMergeReadsBelowAPart(t *testing.T) {
+	t.Chdir(t.TempDir())
+	args := []string{"sweep", "line", "--points", "points.csv", "--optimizer", "sgd", "--x", "lr=.01:.1:lin:2", "--steps", "2", "-q"}
+	writeFile(t, "points.csv", "1,2\n3,4\n5,7\n")
+	must(t, append(args, "--shard", "1/1", "--data", "parts/p.csv")...)
+	r := optviz("merge", "parts/p.csv", "--data", "map.csv")
+	want := `PART "parts/p.csv": --points "points.csv": open points.csv: is not below the directory of what names it; --read-anywhere reads it`
+	if r.code != wrongUsage || !strings.Contains(r.stderr, want) {
+		t.Errorf("exit %d: %s", r.code, r.stderr)
+	}
+	must(t, "merge", "parts/p.csv", "--data", "map.csv", "--read-anywhere")
+	must(t, append(args, "--data", "whole.csv")...)
+	if read(t, "map.csv") != read(t, "whole.csv") {
+		t.Error("another map")
+	}
+	must(t, append(args, "--shard", "1/1", "--data", "p.csv")...)
+	must(t, "merge", "p.csv", "--data", "map.csv")
 }
 
 // partOf is what a part says that it is made from.
@@ -303,7 +338,8 @@ func TestInterruptMap(t *testing.T) {
 	t.Chdir(t.TempDir())
 	telling := slices.Clone(long)
 	telling[2] = "adam:lr=1" // a note, the last thing before the runs
-	interruptMap(t, append(telling, "-q=false"), func(stderr *bufio.Reader) bool {
+	telling[slices.Index(telling, "-q")] = "-q=false"
+	interruptMap(t, telling, func(stderr *bufio.Reader) bool {
 		_, err := stderr.ReadString('\n')
 		return err == nil
 	})
