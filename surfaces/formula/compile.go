@@ -136,7 +136,10 @@ func (c *compiler) series(n *node, op string, result ref) ref {
 func (c *compiler) whole(n *node) int {
 	r := c.node(n)
 	const most = 1 << 30
-	if !r.constant || r.factor != math.Trunc(r.factor) || math.Abs(r.factor) > most {
+	switch {
+	case r.constant && math.Abs(r.factor) > most:
+		fail(c.text, n.pos, "%g is too large here: whole numbers go up to %d", r.factor, most)
+	case !r.constant || r.factor != math.Trunc(r.factor):
 		fail(c.text, n.pos, "this must be a whole number: of numbers, n and the indices of sums")
 	}
 	return int(r.factor)

@@ -5,14 +5,12 @@ import (
 	"slices"
 
 	"gonum.org/v1/gonum/mat"
-
-	"github.com/optviz/optviz/surfaces"
 )
 
 // descent is Newton's method with a line search, on H + τ I where H is not
 // positive definite (Nocedal & Wright 2006, algorithm 3.3).
 type descent struct {
-	f       surfaces.Curved
+	f       *meter
 	center  []float64 // of the box
 	r       float64   // its half-width, the longest step
 	h       *mat.SymDense
@@ -21,16 +19,20 @@ type descent struct {
 	next    []float64
 }
 
-func newDescent(f surfaces.Curved, center []float64, r float64) *descent {
+func newDescent(f *meter, center []float64, r float64) *descent {
 	n := len(center)
 	return &descent{f: f, center: center, r: r, h: mat.NewSymDense(n, nil), g: mat.NewVecDense(n, nil), step: mat.NewVecDense(n, nil), next: make([]float64, n)}
 }
 
-// from descends from x. It is ok if that leads to a minimum within reach.
+// from descends from x. It is ok if that leads to a minimum within reach, before
+// the meter's work is spent.
 func (d *descent) from(x []float64) (found, bool) {
 	const most = 100
 	at := found{slices.Clone(x), d.f.Func(x)}
 	for range most {
+		if d.f.spent() {
+			return at, false
+		}
 		d.f.Grad(d.g.RawVector().Data, at.x)
 		if slope := norm(d.g.RawVector().Data); !finite(at.value) || !finite(slope) || distance(at.x, d.center) > reach*d.r {
 			return at, false
@@ -72,7 +74,7 @@ func (d *descent) slide(at *found) {
 		if !(at.value < before) {
 			step /= 2
 		}
-		if step < 1e-9*d.r || distance(at.x, d.center) > reach*d.r {
+		if step < 1e-9*d.r || d.f.spent() || distance(at.x, d.center) > reach*d.r {
 			return
 		}
 	}

@@ -42,13 +42,16 @@ const (
 // the first box that leads to any, those that are deep compared to the surface
 // around them, and the origin, with a margin; it is ±5 if there are none. The
 // start is a point off the center from which there is a way down to go. Equal
-// surfaces get equal views.
+// surfaces get equal views. The search for minima, and that for a start, end
+// early where a formula is so long that they would take more than a fraction of a
+// second.
 func Frame(f surfaces.Curved) View {
 	n := f.Meta().Dim
 	var minima []found
 	if n <= maxFrameDim {
+		m := newMeter(f)
 		for _, r := range boxes {
-			if minima = chosen(search(f, make([]float64, n), r)); len(minima) > 0 {
+			if minima = chosen(search(m, make([]float64, n), r)); len(minima) > 0 || m.spent() {
 				break
 			}
 		}
@@ -70,7 +73,7 @@ func FrameIn(f surfaces.Curved, window [][2]float64) View {
 			center[i] = side[0] + v.half(i)
 			r = max(r, v.half(i))
 		}
-		for _, m := range search(f, center, r).minima {
+		for _, m := range search(newMeter(f), center, r).minima {
 			if v.holds(m.x) {
 				v.Minimum = m.x
 				break
@@ -105,10 +108,10 @@ type result struct {
 }
 
 // search descends from starts in a box.
-func search(f surfaces.Curved, center []float64, r float64) result {
+func search(f *meter, center []float64, r float64) result {
 	d := newDescent(f, center, r)
 	found := result{highest: math.Inf(-1), r: r}
-	for k := range starts {
+	for k := 0; k < starts && !f.spent(); k++ {
 		x := scatter(len(center), k, r)
 		for i := range x {
 			x[i] += center[i]

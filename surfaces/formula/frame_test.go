@@ -1,6 +1,7 @@
 package formula
 
 import (
+	"fmt"
 	"math"
 	"reflect"
 	"strings"
@@ -96,7 +97,7 @@ func TestStart(t *testing.T) {
 		f := mustParse(t, text)
 		v := Frame(f)
 		usual, lowest := heights(f, v, v.candidates())
-		w := walker{f: f, v: v, g: make([]float64, len(v.Window)), next: make([]float64, len(v.Window))}
+		w := walker{f: newMeter(f), v: v, g: make([]float64, len(v.Window)), next: make([]float64, len(v.Window))}
 		if merits, way := w.merits(v.Start, usual, lowest); merits&(far|visible|stays|free) != far|visible|stays|free {
 			t.Errorf("%s: the start %v has merits %b, a way of %v", text, v.Start, merits, way)
 		}
@@ -146,4 +147,21 @@ func BenchmarkFrame(b *testing.B) {
 	for b.Loop() {
 		Frame(f)
 	}
+}
+
+// TestLongFormula: the search for a view of a long formula ends by its work, not
+// by the formula's length, and always at the same view.
+func TestLongFormula(t *testing.T) {
+	var text strings.Builder
+	for k := range 300 {
+		fmt.Fprintf(&text, "+sin(%d*x)*y", k)
+	}
+	f := mustParse(t, text.String())
+	m := newMeter(f)
+	search(m, []float64{0, 0}, 1)
+	search(m, []float64{0, 0}, 2)
+	if !m.spent() || float64(m.effort) > 1.1*maxEffort {
+		t.Errorf("the searches take %d operations, the limit is %d", m.effort, maxEffort)
+	}
+	checkView(t, f, Frame(f))
 }

@@ -17,7 +17,11 @@ func FuzzParse(f *testing.F) {
 		f.Add(test.text, 1.0)
 	}
 	for _, text := range []string{"sum(i, 1, n, x[i]^2)", "prod(k, 1, 3, k*x_k)", "-x^-2^y", "max(x, y, 1e3)", "((", "x[", "α*x", "a(", "1e", "x1/0", "2 x",
-		"min(x)", "sum(i,1,1e9,x1)", "atan2(y,x)^0.5", "x_{1}", "−x·y×π", "sigmoid(log10(tan(x)))"} {
+		"min(x)", "sum(i,1,1e9,x1)", "atan2(y,x)^0.5", "x_{1}", "−x·y×π", "sigmoid(log10(tan(x)))", "x99999999999999999999",
+		"x[1e300]", "abs(x)^2 + hypot(x,y)^3*cos(2*atan2(y,x))", "max(x,0)^2+min(x,0)^2", "sqrt(x^4)+(x^6)^(1/3)", "abs(x)^y^x", "asin(cos(x))*acos(tanh(abs(y)))",
+		"sum(i,1,9,sum(j,1,9,sin(i*j*x)*y))", strings.Repeat("(", 150) + "x" + strings.Repeat(")", 150), "x" + strings.Repeat("^x", 150), "x" + strings.Repeat("+x", 4000),
+	} {
+		f.Add(text, 0.0)
 		f.Add(text, 0.5)
 	}
 	f.Fuzz(func(t *testing.T, text string, at float64) {

@@ -17,8 +17,11 @@ func start(f surfaces.Curved, v View) []float64 {
 	}
 	usual, lowest := heights(f, v, all)
 	best, most, farthest := all[0], -1, 0.0
-	w := walker{f: f, v: v, g: make([]float64, len(v.Window)), next: make([]float64, len(v.Window))}
+	w := walker{f: newMeter(f), v: v, g: make([]float64, len(v.Window)), next: make([]float64, len(v.Window))}
 	for _, x := range all {
+		if w.f.spent() {
+			break
+		}
 		if !finite(f.Func(x)) || symmetric(x) || v.Minimum != nil && distance(x, v.Minimum) < v.half(0)/5 {
 			continue
 		}
@@ -47,7 +50,7 @@ const (
 // walker goes down from a point: by gradient descent with a line search, in
 // steps that are short in the window.
 type walker struct {
-	f       surfaces.Curved
+	f       *meter
 	v       View
 	g, next []float64
 }
@@ -76,7 +79,7 @@ func (w walker) merits(start []float64, usual, lowest float64) (merits int, way 
 		if value, step = w.advance(x, value, step); step < 1e-6 {
 			break
 		}
-		if !w.v.holds(x) {
+		if w.f.spent() || !w.v.holds(x) {
 			merits &^= stays
 			break
 		}

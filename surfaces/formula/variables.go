@@ -2,6 +2,7 @@ package formula
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -52,14 +53,25 @@ func (c *compiler) coordinate(n *node, i int) ref {
 func (c *compiler) variable(n *node, i int) ref {
 	switch {
 	case c.fixed && i >= c.dim:
-		fail(c.text, n.pos, "there is no coordinate %d: the dimension n is %d", i+1, c.dim)
-	case i >= MaxDim && n.kind == nameNode: // its number may be too large for an int
-		fail(c.text, n.pos, "there is no coordinate %s: the dimension is %d at most", n.text, MaxDim)
+		fail(c.text, n.pos, "there is no coordinate %s: the dimension n is %d", written(n, i), c.dim)
 	case i >= MaxDim:
-		fail(c.text, n.pos, "there is no coordinate %d: the dimension is %d at most", i+1, MaxDim)
+		fail(c.text, n.pos, "there is no coordinate %s: the dimension is %d at most", written(n, i), MaxDim)
 	}
 	c.highest = max(c.highest, i+1)
 	return ref{slot: int32(i), factor: 1}
+}
+
+// written names coordinate i as the formula does: by a name such as x1001, whose
+// number may be too large for an int, or by the number of an index.
+func written(n *node, i int) string {
+	const most = 25 // characters of a message
+	switch _, numbered := number(n.text); {
+	case n.kind != nameNode || !numbered:
+		return strconv.Itoa(i + 1)
+	case len(n.text) > most:
+		return n.text[:most-3] + "..."
+	}
+	return n.text
 }
 
 // number is i in x1, x_1.
@@ -70,7 +82,7 @@ func number(name string) (int, bool) {
 	}
 	i, err := strconv.Atoi(strings.TrimPrefix(digits, "_"))
 	if err != nil { // none, or too large
-		return MaxDim + 1, digits != "" && isVariable(name) && strings.Trim(digits, "_0123456789") == ""
+		return math.MaxInt, digits != "" && isVariable(name) && strings.Trim(digits, "_0123456789") == ""
 	}
 	return i, true
 }
