@@ -95,7 +95,7 @@ func animate(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 	if !o.quiet {
 		note(cmd, g.Notes...)
 	}
-	if err := checkImages(g, targets); err != nil {
+	if err := checkOutputs(g, targets, o.data); err != nil {
 		return err
 	}
 	if err := g.Compute(ctx, nil); err != nil {

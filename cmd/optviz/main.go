@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/optviz/optviz/cmd/internal/memory"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/cmd/internal/unfinished"
@@ -30,6 +31,9 @@ const (
 )
 
 func main() {
+	if code, ok := supervise(); ok {
+		os.Exit(code)
+	}
 	// A process that lives for a second had better spend memory than time. At 400 a
 	// figure's PNG is collected once, as at 300, and takes 4 MB more.
 	debug.SetGCPercent(300)
@@ -53,11 +57,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 func cancelAtSignal(cancel context.CancelFunc) (stop func()) {
 	const patience = 2 * time.Second
 	signals := make(chan os.Signal, 1)
-	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
-		if !signal.Ignored(s) {
-			signal.Notify(signals, s)
-		}
-	}
+	notify(signals)
 	go func() {
 		<-signals
 		cancel()
@@ -67,15 +67,26 @@ func cancelAtSignal(cancel context.CancelFunc) (stop func()) {
 	return func() { signal.Stop(signals) }
 }
 
+// notify has the signals that end a command sent to a channel, unless they are ignored.
+func notify(signals chan<- os.Signal) {
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
+		if !signal.Ignored(s) {
+			signal.Notify(signals, s)
+		}
+	}
+}
+
 // runContext is run, interrupted when ctx is cancelled. A command that does not end well
 // leaves nothing behind.
 func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	ctx, end := context.WithCancel(ctx)
+	defer end()
 	ctx, work := unfinished.Begin(ctx)
 	done := make(chan error, 1)
 	go func() {
 		done <- parallel.Catch(func() error { return execute(ctx, args, stdin, stdout, stderr) })
 	}()
-	err := await(ctx, done)
+	err := await(ctx, done, memory.Watch(ctx))
 	if err == nil {
 		return fine
 	}
@@ -94,11 +105,14 @@ func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr
 }
 
 // await returns the command's error or, where ctx is cancelled and the command does not
-// end soon, that of ctx. Then the command goes on unheard until the process ends.
-func await(ctx context.Context, done <-chan error) error {
+// end soon, that of ctx, or that memory is short. Then the command goes on unheard until
+// the process ends.
+func await(ctx context.Context, done, short <-chan error) error {
 	const soon = 30 * time.Millisecond
 	select {
 	case err := <-done:
+		return err
+	case err := <-short:
 		return err
 	case <-ctx.Done():
 	}
@@ -132,10 +146,17 @@ func tell(ctx context.Context, err error, stderr io.Writer) int {
 	return failed
 }
 
-// tellBug prints a panic as one line. Developers see the stack with OPTVIZ_DEBUG=1.
+// debugStacks is the name of the environment variable with which developers see stacks.
+const debugStacks = "OPTVIZ_DEBUG"
+
+// faultText is what a user is told of a panic, and of other ends that only a fault of the
+// program can bring.
+const faultText = "this is a fault of optviz, please report it with the command: %v (" + debugStacks + "=1 shows where)"
+
+// tellBug prints a panic as one line.
 func tellBug(bug *parallel.Panic, stderr io.Writer) {
-	fmt.Fprintln(stderr, "optviz:", printing.Line(fmt.Sprintf("this is a fault of optviz, please report it with the command: %v (OPTVIZ_DEBUG=1 shows where)", bug.Value)))
-	if os.Getenv("OPTVIZ_DEBUG") != "" {
+	fmt.Fprintln(stderr, "optviz:", printing.Line(fmt.Sprintf(faultText, bug.Value)))
+	if os.Getenv(debugStacks) != "" {
 		fmt.Fprintf(stderr, "%s", printing.Text(string(bug.Stack)))
 	}
 }

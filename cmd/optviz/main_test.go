@@ -13,12 +13,20 @@ import (
 // need a process.
 const asProgram = "OPTVIZ_TEST_AS_PROGRAM"
 
+// exhaust makes a supervised program ask for more memory than there is.
+const exhaust = "OPTVIZ_TEST_EXHAUST"
+
 func TestMain(m *testing.M) {
+	if os.Getenv(exhaust) != "" && os.Getenv("OPTVIZ_SUPERVISED") != "" {
+		exhausted = make([]byte, 1<<40)
+	}
 	if os.Getenv(asProgram) != "" {
 		main()
 	}
 	os.Exit(m.Run())
 }
+
+var exhausted []byte
 
 // result is what a command did.
 type result struct {

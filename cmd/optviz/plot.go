@@ -145,7 +145,7 @@ func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 	if !o.quiet {
 		note(cmd, g.Notes...)
 	}
-	if err := checkImages(g, targets); err != nil {
+	if err := checkOutputs(g, targets, o.data); err != nil {
 		return err
 	}
 	if g.Iterates() > manyIterates {

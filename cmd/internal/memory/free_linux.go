@@ -13,11 +13,12 @@ import (
 // groups and its limit of address space leave.
 func Free() Room { return tightest(machine(), controlGroup("/"), addressSpace()) }
 
-// machine is what the kernel reckons that a program can take without swapping.
+// machine is what the kernel reckons that a program can take, swap included.
 func machine() Room {
 	room := Room{math.Inf(1), "this machine has %s free"}
 	if kB, ok := field("/proc/meminfo", "MemAvailable:"); ok {
-		room.Bytes = 1024 * kB
+		swap, _ := field("/proc/meminfo", "SwapFree:")
+		room.Bytes = 1024 * (kB + swap)
 	}
 	return room
 }

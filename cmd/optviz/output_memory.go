@@ -6,21 +6,29 @@ import (
 	"slices"
 
 	"github.com/optviz/optviz/cmd/internal/memory"
+	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/figure"
 )
 
-// checkImages refuses a drawing and its images if there is no memory for both. Images are
-// made one after the other.
-func checkImages(g *spec.Drawing, ts []target) error {
+// checkOutputs refuses a drawing, its images and its numbers if there is no memory for all.
+// Images are made one after the other.
+func checkOutputs(g *spec.Drawing, images []target, data dataFile) error {
 	most := 0.0
-	for _, t := range ts {
+	for _, t := range images {
 		most = max(most, bytesOfPixel(t.format))
 	}
-	pixels := g.Style.Width * g.Style.Height
-	if err := memory.Check(g.Bytes()+pixels*most, "a smaller --size needs less"); err != nil {
-		return fmt.Errorf("--size %.0fx%.0f: the drawing %w", g.Style.Width, g.Style.Height, err)
+	pixels, numbers := g.Style.Width*g.Style.Height*most, 0.0
+	what, hint := fmt.Sprintf("--size %.0fx%.0f", g.Style.Width, g.Style.Height), "a smaller one needs less"
+	if t, ok, _ := data.target(nil); ok {
+		numbers = g.TableBytes(t.format)
+	}
+	if numbers > pixels {
+		what, hint = "--data "+printing.Quote(data.path), "--every 10 keeps fewer rows"
+	}
+	if err := memory.Check(g.Bytes()+pixels+numbers, hint); err != nil {
+		return fmt.Errorf("%s: the drawing %w", what, err)
 	}
 	return nil
 }

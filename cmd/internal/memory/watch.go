@@ -1,0 +1,54 @@
+package memory
+
+import (
+	"context"
+	"fmt"
+	"runtime/metrics"
+	"time"
+)
+
+// reserve is what has to be left: it is taken in less time than passes between two looks.
+const reserve = 100 << 20
+
+// Watch looks at the memory of the process until ctx is cancelled. Its channel gets an
+// error when next to nothing is left and the process itself has taken much: the command
+// has to end before the system or Go's runtime ends the program.
+func Watch(ctx context.Context) <-chan error {
+	short := make(chan error, 1)
+	go func() {
+		const often = 20 * time.Millisecond
+		ticks := time.NewTicker(often)
+		defer ticks.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-ticks.C:
+			}
+			if err := tooLittle(taken(), Free); err != nil {
+				short <- err
+				return
+			}
+		}
+	}()
+	return short
+}
+
+// tooLittle returns an error if much is taken and little left. It asks for what is left
+// only where it matters, since that reads files.
+func tooLittle(taken float64, free func() Room) error {
+	if taken < 2*Negligible {
+		return nil
+	}
+	if room := free(); room.Bytes < reserve {
+		return fmt.Errorf("needs more memory than there is: it has taken %s, and %s", inWords(taken), room)
+	}
+	return nil
+}
+
+// taken is what Go's runtime has of the system's memory.
+func taken() float64 {
+	samples := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
+	metrics.Read(samples)
+	return float64(samples[0].Value.Uint64() - samples[1].Value.Uint64())
+}

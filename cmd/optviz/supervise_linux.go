@@ -1,0 +1,100 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"os/signal"
+	"runtime"
+	"strings"
+	"syscall"
+
+	"github.com/optviz/optviz/cmd/internal/printing"
+)
+
+// supervised is set in the environment of a supervised program.
+const supervised = "OPTVIZ_SUPERVISED"
+
+// supervise runs the program once more, as a child, where `ulimit -v` bounds its address
+// space: what finds no room there makes Go's runtime end a program at once, with pages of
+// stacks on file descriptor 2. The child's descriptor 2 is a pipe to here, where that
+// becomes one line; its messages go to descriptor 3. ok is false in the child, and where
+// there is nothing to supervise.
+func supervise() (code int, ok bool) {
+	if os.Getenv(supervised) != "" {
+		os.Unsetenv(supervised)
+		syscall.CloseOnExec(3)
+		os.Stderr = os.NewFile(3, "/dev/stderr")
+		return 0, false
+	}
+	var limit syscall.Rlimit
+	if syscall.Getrlimit(syscall.RLIMIT_AS, &limit) != nil || limit.Cur >= 1<<62 {
+		return 0, false
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return 0, false
+	}
+	dump, pipe, err := os.Pipe()
+	if err != nil {
+		return 0, false
+	}
+	runtime.LockOSThread() // with whose end the child would end, too
+	cmd := &exec.Cmd{
+		Path: self, Args: os.Args, Env: append(os.Environ(), supervised+"=1"),
+		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: pipe, ExtraFiles: []*os.File{os.Stderr},
+		SysProcAttr: &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM},
+	}
+	if err := cmd.Start(); err != nil {
+		return 0, false
+	}
+	pipe.Close()
+	signals := make(chan os.Signal, 1)
+	notify(signals)
+	go func() {
+		for s := range signals {
+			cmd.Process.Signal(s)
+		}
+	}()
+	defer signal.Stop(signals)
+	var said bytes.Buffer
+	const most = 1 << 20 // as a dump of many goroutines is
+	io.Copy(&said, io.LimitReader(dump, most))
+	io.Copy(io.Discard, dump)
+	cmd.Wait()
+	return childCode(cmd.ProcessState, said.String(), os.Stderr), true
+}
+
+// childCode returns the exit code for how a child ended. It makes one line of what Go's
+// runtime said at its end.
+func childCode(state *os.ProcessState, said string, stderr io.Writer) int {
+	if why, dumped := fatal(said); dumped {
+		fmt.Fprintln(stderr, "optviz:", printing.Line(why))
+		if os.Getenv(debugStacks) != "" {
+			io.WriteString(stderr, printing.Text(said))
+		}
+		return failed
+	}
+	io.WriteString(stderr, said) // of tools that the runtime has, as GODEBUG asks for
+	if status, ok := state.Sys().(syscall.WaitStatus); ok && status.Signaled() {
+		return 128 + int(status.Signal())
+	}
+	return state.ExitCode()
+}
+
+// fatal says in a line why Go's runtime ended a program, if it has.
+func fatal(said string) (why string, ok bool) {
+	for line := range strings.Lines(said) {
+		text, isFatal := strings.CutPrefix(line, "fatal error: ")
+		panicked := strings.HasPrefix(line, "panic: ")
+		switch {
+		case isFatal && (strings.Contains(text, "memory") || strings.Contains(text, "newosproc")):
+			return "needs more memory than there is: `ulimit -v` leaves no more", true
+		case isFatal, panicked:
+			return fmt.Sprintf(faultText, strings.TrimSpace(line)), true
+		}
+	}
+	return "", false
+}
