@@ -50,11 +50,13 @@ func (p *program) mendHessian(dst *mat.SymDense, x []float64, value float64) {
 	if n*len(p.code) > maxLines {
 		return
 	}
-	l := line{program: p, x: x, value: value, slots: p.pools.series.Get().(*[]series)}
-	defer p.pools.series.Put(l.slots)
+	l := p.pools.lines.Get().(*line)
+	defer p.pools.lines.Put(l)
+	l.program, l.x, l.value = p, x, value
 	for i := range n {
-		if bend, ok := l.curvature(i, i, 0, 0); ok {
-			dst.SetSym(i, i, bend)
+		l.axes[i] = l.look(i, i, 0)
+		if l.axes[i].smooth(0) {
+			dst.SetSym(i, i, l.axes[i].curvature())
 		}
 	}
 	if n > maxKinkPair {
@@ -74,7 +76,15 @@ type line struct {
 	*program
 	x     []float64
 	value float64
-	slots *[]series
+	slots []series
+	axes  []sides // of the lines along the coordinates
+}
+
+// sides is a formula on both sides of a point: on the way there and on the way
+// back its slope, and half its curvature.
+type sides struct {
+	to, back [3]float64 // value, slope and half the curvature
+	sloped   bool       // there is a slope, of the function and not only of a side
 }
 
 // How far rounding may part two derivatives: as a part of them, and of the terms
@@ -84,40 +94,52 @@ const (
 	rounding = 1e-14
 )
 
+// same reports whether two numbers are the same but for rounding: of themselves,
+// or of terms of a size that cancelled.
+func same(a, b, size float64) bool {
+	return a == b || math.Abs(a-b) <= max(sameSide*max(math.Abs(a), math.Abs(b)), rounding*size)
+}
+
+// smooth reports whether there is a second derivative. Curvatures of both sides
+// that are nothing beside size agree.
+func (s *sides) smooth(size float64) bool { return s.sloped && same(s.to[2], s.back[2], size) }
+
+func (s *sides) curvature() float64 { return 2 * s.to[2] }
+
+// look follows coordinate i plus by times coordinate j to both sides.
+func (l *line) look(i, j int, by float64) (s sides) {
+	ok := false
+	if s.to, ok = l.ray(i, j, 1, by); !ok || !same(s.to[0], l.value, 0) {
+		return s
+	}
+	s.back, ok = l.ray(i, j, -1, -by)
+	s.sloped = ok && same(s.back[0], l.value, 0) && same(s.to[1], -s.back[1], 0)
+	return s
+}
+
 // mixed returns the second derivative by the coordinates i and j, from the
 // curvatures along both diagonals: they exist, and their sum is that of a
 // quadratic form.
 func (l *line) mixed(i, j int) (float64, bool) {
-	rising, ok1 := l.curvature(i, j, 1, 0)
-	falling, ok2 := l.curvature(i, j, -1, 0)
-	size := math.Abs(rising) + math.Abs(falling)
-	along, ok3 := l.curvature(i, i, 0, size)
-	across, ok4 := l.curvature(j, j, 0, size)
-	if !(ok1 && ok2 && ok3 && ok4) || !bothSides(rising+falling, 2*along+2*across, size) {
+	along, across := &l.axes[i], &l.axes[j]
+	if !along.sloped || !across.sloped {
+		return 0, false
+	}
+	rising := l.look(i, j, 1)
+	if !rising.smooth(0) {
+		return 0, false
+	}
+	falling := l.look(i, j, -1)
+	size := math.Abs(rising.curvature()) + math.Abs(falling.curvature())
+	sum := 2*along.curvature() + 2*across.curvature()
+	if !falling.smooth(0) || !along.smooth(size) || !across.smooth(size) || !same(rising.curvature()+falling.curvature(), sum, size) {
 		return 0, false
 	}
 	// Of a difference of rounding's size nothing is known.
-	if mixed := (rising - falling) / 4; math.Abs(mixed) > rounding*size {
+	if mixed := (rising.curvature() - falling.curvature()) / 4; math.Abs(mixed) > rounding*size {
 		return mixed, true
 	}
 	return 0, true
-}
-
-// curvature returns the second derivative along coordinate i plus by times
-// coordinate j, if the value, the slope and the curvature are those of the way
-// back. Curvatures of opposite sides that are nothing beside size agree.
-func (l *line) curvature(i, j int, by, size float64) (float64, bool) {
-	to, ok1 := l.ray(i, j, 1, by)
-	back, ok2 := l.ray(i, j, -1, -by)
-	same := bothSides(to[0], l.value, 0) && bothSides(back[0], l.value, 0) &&
-		bothSides(to[1], -back[1], 0) && bothSides(to[2], back[2], size)
-	return 2 * to[2], ok1 && ok2 && same
-}
-
-// bothSides reports whether the numbers of two sides are the same but for
-// rounding: of themselves, or of terms of a size that cancelled.
-func bothSides(a, b, size float64) bool {
-	return a == b || math.Abs(a-b) <= max(sameSide*max(math.Abs(a), math.Abs(b)), rounding*size)
 }
 
 // ray returns value, slope and half the curvature of the formula from x on along
@@ -143,7 +165,7 @@ func (l *line) ray(i, j int, step, by float64) (taylor [3]float64, ok bool) {
 // coordinate i and by t^stretch in coordinate j: so that roots of them are whole
 // powers of t.
 func (l *line) along(i, j int, step, by float64, stretch int) series {
-	s := *l.slots
+	s := l.slots
 	for k, v := range l.x {
 		s[k] = constantSeries(v)
 	}

@@ -67,7 +67,7 @@ const small = 16
 // pools hold the states of larger programs and of many points. A state serves
 // one call at a time.
 type pools struct {
-	values, bends, blocks, series sync.Pool
+	values, bends, blocks, lines sync.Pool
 }
 
 func newProgram(dim int, code []instr, result int32) program {
@@ -76,7 +76,7 @@ func newProgram(dim int, code []instr, result int32) program {
 		values: sync.Pool{New: func() any { s := make([]float64, slots); return &s }},
 		bends:  sync.Pool{New: func() any { s := make([]bend, slots); return &s }},
 		blocks: sync.Pool{New: func() any { s := make(block, slots*lanes); return &s }},
-		series: sync.Pool{New: func() any { s := make([]series, slots); return &s }},
+		lines:  sync.Pool{New: func() any { return &line{slots: make([]series, slots), axes: make([]sides, dim)} }},
 	}}
 }
 
