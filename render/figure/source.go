@@ -59,6 +59,9 @@ func ReadSource(file []byte) (string, error) {
 		return "", errors.New("is neither PNG, SVG, PDF, GIF nor HTML")
 	}
 	source, err := f.source(file)
+	if err == nil && source == "" {
+		err = errNoSource
+	}
 	if err != nil && !errors.Is(err, errNoSource) {
 		return "", fmt.Errorf("is a damaged %s: %w", f.name, err)
 	}
@@ -137,9 +140,6 @@ func pngSource(file []byte) (string, error) {
 		}
 		rest = rest[12+n:]
 	}
-	if source == "" {
-		return "", errNoSource
-	}
 	return source, nil
 }
 
@@ -171,9 +171,6 @@ func svgSource(file []byte) (string, error) {
 				return "", err
 			}
 		}
-	}
-	if source == "" {
-		return "", errNoSource
 	}
 	return source, nil
 }

@@ -47,6 +47,9 @@ func ReadCSV(r io.Reader) (*Set, error) {
 			if columns < 2 {
 				return nil, fmt.Errorf("line %d: one column: needs inputs and what is wanted, separated by commas", line)
 			}
+			if columns-1 > maxInputs {
+				return nil, fmt.Errorf("line %d: %d inputs and what is wanted: at most %d inputs are read", line, columns-1, maxInputs)
+			}
 			if isHeader(record) {
 				continue
 			}

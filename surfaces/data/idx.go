@@ -80,6 +80,9 @@ func readImages(r io.Reader) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
+	if inputs := sizes[1] * sizes[2]; inputs > maxInputs {
+		return nil, fmt.Errorf("holds images of %d pixels: at most %d are read", inputs, maxInputs)
+	}
 	x := make([]float64, len(pixels))
 	for i, p := range pixels {
 		x[i] = float64(p) / 255

@@ -15,6 +15,10 @@ import (
 // for the 60 000 images of MNIST twice over.
 const maxNumbers = 1 << 27
 
+// maxInputs is how many inputs an example read from a file may have: a color image of
+// 180 x 180 pixels. A surface has a parameter for each.
+const maxInputs = 100_000
+
 // An Opener opens a file for reading: it decides which files there are, how large they
 // may be and when reading ends.
 type Opener func(path string) (io.ReadCloser, error)
@@ -102,7 +106,7 @@ func read(open Opener, path string, parse func(*bufio.Reader) error) error {
 // Gzip makes nothing a thousand times smaller but what repeats itself. What is unpacked
 // beyond freeBytes may be at most maxRatio times the size of what is packed.
 const (
-	freeBytes = 32 << 20
+	freeBytes = 4 << 20
 	maxRatio  = 100
 )
 

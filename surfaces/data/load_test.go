@@ -85,6 +85,7 @@ func TestBadCSV(t *testing.T) {
 		"x,y\n1e999,1\n":                    "line 2, column 1: too large",
 		"x,y\n1,\"2\n":                      `line 2, character 6: extraneous or missing " in quoted-field`,
 		"x,y\n1,2\nx,y\n":                   "line 3, column 1: not a number: write it as 25, 0.1 or 1e-3",
+		strings.Repeat("1,", 100_001) + "1": "line 1: 100001 inputs and what is wanted: at most 100000 inputs are read",
 		"root:x:0:0:root:/root\n":           "line 1: one column: needs inputs and what is wanted, separated by commas",
 		"\x00\x00nonsense":                  binary,
 		"\x00\x00\x00\x18ftypmp42":          binary,
@@ -170,6 +171,7 @@ func TestBadIDX(t *testing.T) {
 		{idx(magicImages, nil, 1<<20, 1<<20, 1<<24), labels, "promises more than 134217728 bytes of images"},   // 0 in 64 bits
 		{idx(magicImages, nil, 0, 1<<32-1, 1<<32-1), labels, "holds no images"},
 		{idx(magicImages, nil, 2, 1<<13, 1<<13), labels, "images: holds 0 bytes of images where its header says [2 8192 8192], 134217728 in all"},
+		{idx(magicImages, make([]byte, 100_001), 1, 1, 100_001), labels, "holds images of 100001 pixels: at most 100000 are read"},
 		{images, idx(magicLabels, nil, 1<<32-1), "labels: promises more than 134217728 bytes of labels"},
 		{zipped(t, images)[:25], labels, "images: the compressed data is cut off"},
 	} {
@@ -240,7 +242,7 @@ func TestBomb(t *testing.T) {
 		err   string
 	}{
 		{"1,2\n", 1 << 20, ""},
-		{"1" + strings.Repeat(" ", 1019) + ",2\n", 1 << 18, "the compressed data unpacks to more than 100 times its size: unpack it yourself if it is meant so"},
+		{"1" + strings.Repeat(" ", 1019) + ",2\n", 1 << 14, "the compressed data unpacks to more than 100 times its size: unpack it yourself if it is meant so"},
 		{"\x00\x00\x00\x00", 1 << 20, "is neither IDX nor CSV in UTF-8: it has bytes 0, as binary files and UTF-16 do"},
 	} {
 		var b bytes.Buffer
