@@ -93,15 +93,26 @@ func (s *sheet) titleLines(lines []string, size, width vg.Length, at vg.Point) v
 // halves parts a title between words, so that the longer part is as short as can be.
 func (s *sheet) halves(title string) []string {
 	words := strings.Fields(title)
-	best, parts := vg.Length(math.Inf(1)), []string{title}
-	for i := 1; i < len(words); i++ {
-		first, second := strings.Join(words[:i], " "), strings.Join(words[i:], " ")
-		w := max(s.setWords(first, typeset.Bold, titleSize).Width, s.setWords(second, typeset.Bold, titleSize).Width)
-		if w < best {
-			best, parts = w, []string{first, second}
+	if len(words) < 2 {
+		return []string{title}
+	}
+	part := func(i int) (first, second string) {
+		return strings.Join(words[:i], " "), strings.Join(words[i:], " ")
+	}
+	width := func(text string) vg.Length { return s.setWords(text, typeset.Bold, titleSize).Width }
+	// From word to word the first part grows and the second shrinks: the best place is
+	// where the first becomes the longer, or one before.
+	at := 1 + sort.Search(len(words)-2, func(i int) bool {
+		first, second := part(i + 1)
+		return width(first) >= width(second)
+	})
+	first, second := part(at)
+	if at > 1 {
+		if shorter, longer := part(at - 1); width(longer) <= max(width(first), width(second)) {
+			first, second = shorter, longer
 		}
 	}
-	return parts
+	return []string{first, second}
 }
 
 // keyBelow writes a key below a y, on as many lines as it needs, and returns the y

@@ -43,8 +43,10 @@ func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
 	if err := d.checkMoving(); err != nil {
 		return nil, err
 	}
-	var err error
+	err := d.checkMany()
 	switch {
+	case err != nil:
+		return nil, err
 	case len(d.Figures) > 0:
 		return g, g.page(ctx)
 	case d.IsMap():

@@ -183,8 +183,34 @@ func (s Spec) suits(p Plan, view render.View) error {
 	return nil
 }
 
+// Limits of what a figure shows.
+const (
+	mostMoments = 100
+	mostRuns    = 1000
+)
+
+// checkMany refuses more runs than a figure can show, before they are made.
+func (s Spec) checkMany() error {
+	rules := 0
+	for _, o := range s.Optimizers {
+		if strings.ContainsAny(strings.TrimSpace(o), " \t") { // a schedule of its own
+			rules++
+		} else {
+			rules += max(1, len(s.Schedules))
+		}
+	}
+	runs := max(1, rules) * max(1, len(s.Batches)) * max(1, len(s.Starts))
+	if runs > mostRuns {
+		return Usage("%d runs: a figure shows at most %d; optviz trace makes any number", runs, mostRuns)
+	}
+	return nil
+}
+
 // checkMoments refuses steps that no run has.
 func (s Spec) checkMoments(p Plan) error {
+	if n := len(s.Moments); n > mostMoments {
+		return blame("--moments", joinWholes(s.Moments), fmt.Errorf("%d steps: at most %d are shown", n, mostMoments))
+	}
 	for _, k := range s.Moments {
 		if k < 0 || k > p.Steps {
 			return blame("--moments", joinWholes(s.Moments), fmt.Errorf("%d: the steps are 0 to %d", k, p.Steps))

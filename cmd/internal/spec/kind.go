@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/spf13/pflag"
 
@@ -95,14 +96,17 @@ func other(name string) (kind, bool) {
 
 // foreign refuses keys that the kind of a document has no use for.
 func foreign(name string, n yamltree.Node) error {
-	own, what := keysOfKind(name), "kind: "+name
+	own, what := keysOfKind(name), ""
+	if name != "" {
+		what = "kind: " + name
+	}
 	if _, page := n.Value("figures"); page && (name == "" || name == "plot") {
 		own, what = pageKeys, "a page of figures"
 	}
 	for _, p := range n.Pairs {
-		switch having := having(p.Key); {
+		switch having := having()[p.Key]; {
 		case slices.Contains(own, p.Key) || len(having) == 0: // unknown keys are told elsewhere
-		case name == "":
+		case what == "":
 			return p.At.Errorf("%s is a key of %s", p.Key, strings.Join(having, ", "))
 		default:
 			return p.At.Errorf("%s has no key %s; %s is a key of %s", what, p.Key, p.Key, strings.Join(having, ", "))
@@ -133,19 +137,21 @@ func mapKeys(without ...string) []string {
 // IsKey reports whether documents have a key.
 func IsKey(name string) bool { return slices.Contains(keysOf[Document](), name) }
 
-// having are the kinds that have a key, as they are written.
-func having(key string) []string {
-	var names []string
+// having are the kinds that have each key, as they are written.
+var having = sync.OnceValue(func() map[string][]string {
+	all := map[string][]string{}
 	for _, name := range kinds {
-		if slices.Contains(keysOfKind(name), key) {
-			names = append(names, "kind: "+name)
+		for _, key := range keysOfKind(name) {
+			all[key] = append(all[key], "kind: "+name)
 		}
 	}
-	if slices.Contains(pageKeys, key) && !slices.Contains(figureKeys, key) {
-		names = append(names, "pages of figures")
+	for _, key := range pageKeys {
+		if !slices.Contains(figureKeys, key) {
+			all[key] = append(all[key], "pages of figures")
+		}
 	}
-	return names
-}
+	return all
+})
 
 // text is a text of the document in its language.
 func (d Document) text(t Text) string { return t.In(d.lang()) }

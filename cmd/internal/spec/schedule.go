@@ -23,6 +23,9 @@ var constant = schedule{text: "constant", title: "constant", value: schedules.Co
 // same says whether two schedules give the same rates, however they are spelt.
 func (s schedule) same(other schedule) bool { return reflect.DeepEqual(s.value, other.value) }
 
+// mostParts is how many schedules one is made of at most.
+const mostParts = 100
+
 // parseSchedule reads a schedule:
 //
 //	sequence = product { "@" step "+" product }   the next from that step of the run
@@ -32,6 +35,9 @@ func (s schedule) same(other schedule) bool { return reflect.DeepEqual(s.value, 
 // So * binds tighter: A@30+B*C is A up to step 30, then the product of B and
 // C. Only a + that follows @step joins, which leaves 1e+2 a number.
 func parseSchedule(s string) (schedule, error) {
+	if n := 1 + strings.Count(s, "@") + strings.Count(s, "*"); n > mostParts {
+		return schedule{}, fmt.Errorf("%d schedules in one: at most %d", n, mostParts)
+	}
 	head, rest, more := strings.Cut(s, "@")
 	seq, err := parseProduct(head)
 	if err != nil {

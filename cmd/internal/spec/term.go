@@ -17,9 +17,15 @@ type term struct {
 // arg is one key=value of a term.
 type arg struct{ key, value string }
 
+// mostTerm is how long a term is at most, in bytes.
+const mostTerm = 10_000
+
 // parseTerm reads a term. Names and keys are lower-cased; whether they exist
 // is the catalogue's business.
 func parseTerm(s string) (term, error) {
+	if len(s) > mostTerm {
+		return term{}, fmt.Errorf("is %d characters long; at most %d are taken", len(s), mostTerm)
+	}
 	name, rest, more := strings.Cut(strings.TrimSpace(s), ":")
 	t := term{name: strings.ToLower(strings.TrimSpace(name))}
 	if t.name == "" {

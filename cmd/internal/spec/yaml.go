@@ -63,6 +63,9 @@ func (d Document) checkKeys(n yamltree.Node) error {
 	if d.Columns < 0 {
 		return at("columns").Errorf("columns: must be at least 0")
 	}
+	if many := d.count(); many > mostFigures {
+		return at("figures").Errorf("%d figures: a page has at most %d", many, mostFigures)
+	}
 	if v, given := n.Value("figures"); given && len(d.Figures) == 0 {
 		return v.Place.Errorf("figures has none: write each after a dash, as in - surface: rosenbrock, or leave figures out")
 	}
@@ -80,6 +83,18 @@ func (d Document) checkKeys(n yamltree.Node) error {
 		return at(key).Errorf("%s: %w", key, usage.Err)
 	}
 	return nil
+}
+
+// mostFigures is how many figures a page has at most, with those of pages on it.
+const mostFigures = 100
+
+// count returns how many figures a document has.
+func (d Document) count() int {
+	n := 0
+	for _, f := range d.Figures {
+		n += max(1, f.count())
+	}
+	return n
 }
 
 // checkMeasures refuses texts that are no templates, always for the same of them.
@@ -156,6 +171,9 @@ func set(v reflect.Value, key string, n yamltree.Node) error {
 	case reflect.Struct:
 		return setKeys(v, n)
 	case reflect.Slice:
+		if most := mostItems(v.Type().Elem()); len(n.Items) > most {
+			return n.Place.Errorf("%s: %d are too many: at most %d", key, len(n.Items), most)
+		}
 		v.Set(reflect.MakeSlice(v.Type(), len(n.Items), len(n.Items)))
 		for i, item := range n.Items {
 			if err := set(v.Index(i), key, item); err != nil {
@@ -178,6 +196,20 @@ func set(v reflect.Value, key string, n yamltree.Node) error {
 		return n.Place.Errorf("%s: %s: %w", key, quote(n.Text), err)
 	}
 	return nil
+}
+
+// mostItems returns how many items a list has at most: of what is drawn fewer than of
+// numbers, which the length of a document limits.
+func mostItems(of reflect.Type) int {
+	switch {
+	case of == reflect.TypeFor[Document]():
+		return mostFigures
+	case of == reflect.TypeFor[Text]():
+		return mostRuns
+	case of.Kind() == reflect.Struct:
+		return 200
+	}
+	return yamltree.MaxBytes
 }
 
 // setScalar gives a variable the value that a text spells, as a flag reads it.

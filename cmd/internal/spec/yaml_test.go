@@ -125,6 +125,21 @@ func TestYAMLErrors(t *testing.T) {
 		{"title: [1, 2]\n", "1:8: title: is neither a text nor one for each of the languages en and de"},
 		{"kind: functions\ncurves: [{formula: x, label: {de: A}}]\n", "label: has no text for the language en"},
 		{"steps: true\n", "1:8: steps: \"true\": not a whole number"},
+		{"x: lr=0.1:1\n", "1:1: x is a key of kind: sweep, kind: orbit"},
+		{"figures: [{}]\nsteps: 3\n", "2:1: a page of figures has no key steps; steps is a key of kind: plot, kind: sweep"},
+		{"kind: sweep\nview: loss\n", "2:1: kind: sweep has no key view; view is a key of kind: plot"},
+		{"kind: basins\nstart: [[1, 2]]\n", "2:1: kind: basins has no key start; start is a key of kind: plot"},
+		{"param: {a: }\n", "1:12: a: has no value: write one, or leave the key out"},
+		{"theme: ''\n", "1:8: theme: is empty: leave the key out for what is usual"},
+		{"alike: yes\n", "1:8: alike: \"yes\": must be true or false"},
+		{"steps: 1_0\n", "1:8: steps: \"1_0\": not a whole number: write it as 1000 or 1e3"},
+		{"lr: 0,1\n", "1:5: lr: \"0,1\": not a number: a decimal sign is a point, as in 0.1"},
+		{"param: 3\n", "1:8: param: names with values are wanted, as in {a: 1}"},
+		{"x-axis: 3\nkind: functions\n", "1:9: x-axis: keys are wanted, as in {name: ...}"},
+		{"figures: [" + strings.Repeat("{}, ", 101) + "]\n", "1:10: figures: 101 are too many: at most 100"},
+		{"figures: [" + strings.Repeat("{figures: [{}, {}, {}]}, ", 40) + "]\n", "1:10: 120 figures: a page has at most 100"},
+		{"kind: functions\nmarks: [" + strings.Repeat("{x: 1}, ", 201) + "]\n", "2:8: marks: 201 are too many: at most 200"},
+		{"names: [" + strings.Repeat("a, ", 1001) + "]\n", "1:8: names: 1001 are too many: at most 1000"},
 		{"title: {en: A, de: B, fr: C}\n", "unknown language \"fr\""},
 	} {
 		_, err := ParseYAML([]byte(c.text))
@@ -135,6 +150,47 @@ func TestYAMLErrors(t *testing.T) {
 	}
 	if d, err := ParseYAML([]byte("{}\n")); err != nil || !reflect.DeepEqual(d.Spec, Default()) {
 		t.Errorf("%+v, %v", d, err)
+	}
+}
+
+// Texts have what was typed, numbers what it means.
+func TestYAMLValues(t *testing.T) {
+	for text, want := range map[string]string{
+		"title: 1.10\n": "1.10", "title: yes\n": "yes", "title: 2026-01-01\n": "2026-01-01", "title: 0x10\n": "0x10", "title: true\n": "true",
+		"title: >\n  A long\n  title\n": "A long title", "title: |\n  A\n  title\n": "A title", "title: 'null'\n": "null",
+		"{\"title\": \"a\"}": "a", "---\ntitle: a\n---\n": "a", "\ufeff%YAML 1.2\n---\ntitle: a\n...\n": "a",
+	} {
+		d, err := ParseYAML([]byte(text))
+		if err != nil || d.Title.In("en") != want {
+			t.Errorf("%q: title %q, %v, want %q", text, d.Title.In("en"), err, want)
+		}
+	}
+	d, err := ParseYAML([]byte("names: [0.10, 007, no]\nsteps: 1e3\nseed: 1e3\nlr: .5\nstart: [[+1, -2.5e-1]]\nparam: &p {a: 1}\nfigures: \n- {param: *p, surface: a}\n- {<<: {surface: b, steps: 7}, steps: 8}\n"))
+	if err == nil || !strings.Contains(err.Error(), "a page of figures has no key names") {
+		t.Error(err)
+	}
+	d, err = ParseYAML([]byte("names: [0.10, 007, no]\nsteps: 1e3\nseed: 1e3\nlr: .5\nstart: [[+1, -2.5e-1]]\nparam: {a: 1}\n<<: {steps: 7, l2: 3}\n"))
+	want := Document{MapSpec: MapSpec{Spec: Default()}, Names: []Text{Plain("0.10"), Plain("007"), Plain("no")}}
+	want.Steps, want.Seed, want.LR, want.Starts, want.Params, want.L2 = new(1000), 1000, new(0.5), [][]float64{{1, -0.25}}, map[string]float64{"a": 1}, 3
+	if err != nil || !reflect.DeepEqual(d, want) {
+		t.Errorf("%+v, %v, want %+v", d, err, want)
+	}
+}
+
+// What a figure cannot show is refused before it is made.
+func TestTooMany(t *testing.T) {
+	s := Default()
+	s.Optimizers, s.Schedules, s.Batches = []string{"sgd", "adam cosine"}, make([]string, 30), make([]int, 40)
+	if err := s.checkMany(); err == nil || !strings.Contains(err.Error(), "1240 runs: a figure shows at most 1000") {
+		t.Error(err)
+	}
+	for text, want := range map[string]string{
+		strings.Repeat("cosine*", 100) + "cosine":                  "101 schedules in one: at most 100",
+		"multistep:milestones=" + strings.Repeat("1/", 5000) + "1": "at most 10000 are taken",
+	} {
+		if _, err := parseSchedule(text); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%.30q: %v", text, err)
+		}
 	}
 }
 
