@@ -49,6 +49,41 @@ func TestNotesKeepFile(t *testing.T) {
 	}
 }
 
+// TestOverwrite: a note that is overwritten where it is, and cannot be, loses nothing,
+// and the file with its new content is told, also by the next run.
+func TestOverwrite(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFile(t, "note.md", "old\n")
+	again := func() error {
+		t.Helper()
+		ds, err := open(t.Context(), []target{{path: "note.md", format: "md"}}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer ds.discard()
+		if _, err := ds[0].WriteString("new\n"); err != nil {
+			t.Fatal(err)
+		}
+		note, err := os.Open("note.md") // for reading: all writing fails
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer note.Close()
+		return overwrite(note, ds, []byte("old\n"), []byte("new\n"))
+	}
+	for _, want := range []string{"note.md.optviz-new has what it was to hold", "note.md.optviz-new is there: a command that was killed has left it"} {
+		if err := again(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %s", err, want)
+		}
+		if old, new := read(t, "note.md"), read(t, "note.md.optviz-new"); old != "old\n" || new != "new\n" {
+			t.Errorf("%q and %q", old, new)
+		}
+	}
+	if left, _ := filepath.Glob(".optviz*"); left != nil {
+		t.Errorf("%q is left", left)
+	}
+}
+
 // TestNotesPipes: a pipe is neither a note nor a figure, and nobody waits for it.
 func TestNotesPipes(t *testing.T) {
 	t.Chdir(t.TempDir())

@@ -135,6 +135,26 @@ func (s *heard) has(text string) bool {
 	return strings.Contains(s.b.String(), text)
 }
 
+// TestNotesWatchNothing: a note without a block is told once, and waited for.
+func TestNotesWatchNothing(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFile(t, "a.md", "A\n")
+	writeFile(t, "a.typ", saddleBlock)
+	if r := optviz("notes", "a.typ", "--watch"); r.code != wrongUsage || !strings.Contains(r.stderr, "is of no kind") {
+		t.Errorf("exit %d, %s", r.code, r.stderr)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	var stdout, stderr heard
+	ended := make(chan int)
+	go func() { ended <- runContext(ctx, []string{"notes", "a.md", "--watch"}, nil, &stdout, &stderr) }()
+	time.Sleep(500 * time.Millisecond)
+	stop()
+	<-ended
+	if want := "optviz: a.md: has no block marked optviz; optviz notes --example prints one; waiting for one\n"; stderr.b.String() != want || stdout.b.String() != "" {
+		t.Errorf("stdout %q, stderr %q", stdout.b.String(), stderr.b.String())
+	}
+}
+
 // --watch draws what is saved, goes on after an error and shows it, and ends on Ctrl-C.
 func TestNotesWatch(t *testing.T) {
 	t.Chdir(t.TempDir())

@@ -106,9 +106,16 @@ func (p *plan) isLinked(note []byte, s Shown, source string) bool {
 	}
 	if p.style == inline {
 		within, err := figure.ReadSource([]byte(p.link.part(note, partSVG)))
-		return err == nil && within == source && p.link.part(note, partID) == s.ID
+		return err == nil && within == source && p.isCurrent(note, partID, s)
 	}
-	return p.link.shows(note, s.Path) && p.link.part(note, partDark) == s.Dark
+	return p.link.shows(note, s.Path) && p.isCurrent(note, partDark, s)
+}
+
+// isCurrent reports whether a part of the block's link is as it is to be, or somebody
+// else's.
+func (p *plan) isCurrent(note []byte, part string, s Shown) bool {
+	text := p.link.part(note, part)
+	return text == s.part(part, p.style) || !p.link.owns(part, text)
 }
 
 // Claim is the block that a file is the figure of.

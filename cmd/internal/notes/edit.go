@@ -73,6 +73,8 @@ func (b Block) isOwn(note []byte, img image, owns owner) bool {
 		return false
 	case !owns(partPath, img.part(note, partPath)) || !owns(partAlt, alt):
 		return false
+	case !owns(partDark, img.part(note, partDark)) || !owns(partID, img.part(note, partID)):
+		return false
 	}
 	caption, has := b.captionOf(note, img)
 	switch {
@@ -100,7 +102,9 @@ func (b Block) updated(note []byte, img image, s Shown, style string, owns owner
 	}
 	var edits []edit
 	for _, part := range []string{partPath, partDark, partSVG, partID} {
-		if img.has(part) && !(part == partPath && img.shows(note, s.Path)) {
+		isRight := part == partPath && img.shows(note, s.Path)
+		isOther := (part == partDark || part == partID) && !owns(part, img.part(note, part))
+		if img.has(part) && !isRight && !isOther {
 			edits = append(edits, edit{img.parts[part], s.part(part, img.style)})
 		}
 	}

@@ -113,6 +113,8 @@ func TestNothingLost(t *testing.T) {
 		"no alt in HTML":           {"html", `alt="Drawn: [plot a]" `, ""},
 		"an img alone":             {"html", "<figure>", "<p>"},
 		"a width on GitHub":        {"github", "<img ", `<img width="300" `},
+		"an own dark figure":       {"github", "figures/x-dark.svg", "figures/night.svg"},
+		"an id, inline":            {inline, `figure id="p-x"`, `figure id="fig-s"`},
 		"a picture in a paragraph": {"github", "<picture>", "<p align='center'><picture>"},
 		"a caption on GitHub":      {"github", text, "*Mine*"},
 		"a width in LaTeX":         {"latex", `width=\linewidth`, "width=3cm"},

@@ -170,7 +170,7 @@ func (p *plan) adopt(ctx context.Context, note []byte, images []image, given map
 		stem, ok := p.stemOf(ctx, note, img)
 		if ok && (folded(stem) == folded(p.ID) || !given[folded(stem)]) {
 			before := sync.OnceValue(func() Drawn { return p.drawnBefore(ctx, note, img) })
-			p.link = &ownImage{img, stem, before, p.ownerOf(img, before)}
+			p.link = &ownImage{img, stem, before, p.ownerOf(note, img, stem, before)}
 			return
 		}
 	}
@@ -183,7 +183,7 @@ func (p *plan) adopt(ctx context.Context, note []byte, images []image, given map
 func (p *plan) stemOf(ctx context.Context, note []byte, img image) (stem string, ok bool) {
 	if img.style == inline {
 		_, err := figure.ReadSource([]byte(img.part(note, partSVG)))
-		return strings.TrimPrefix(img.part(note, partID), p.options.IDPrefix), err == nil
+		return strings.TrimPrefix(idIn(img.part(note, partSVG)), p.options.IDPrefix), err == nil
 	}
 	stem, ok = img.stem(note)
 	if !ok || img.mark != nil && img.mark.stem == hash(stem) {
@@ -216,13 +216,17 @@ func withoutVersion(source string) string {
 
 // ownerOf returns what tells which texts of an image notes wrote: by its mark or, where
 // there is none, by the figure that is there.
-func (p *plan) ownerOf(img image, before func() Drawn) owner {
+func (p *plan) ownerOf(note []byte, img image, stem string, before func() Drawn) owner {
 	return func(part, text string) bool {
 		switch {
 		case text == "":
 			return true
 		case part == partPath:
 			return p.isWhole(text)
+		case part == partDark:
+			return strings.HasPrefix(path.Base(text), stem+"-dark.")
+		case part == partID:
+			return text == idIn(img.part(note, partSVG))
 		case img.mark != nil && part == partAlt:
 			return hash(text) == img.mark.alt
 		case img.mark != nil:

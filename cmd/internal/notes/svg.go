@@ -10,7 +10,10 @@ func prefixed(svg, prefix string) string {
 	if i := strings.Index(svg, "<svg"); i > 0 {
 		svg = svg[i:]
 	}
-	svg = idOf.ReplaceAllString(svg, "${1}"+prefix+"${2}")
+	svg = idOf.ReplaceAllStringFunc(svg, func(s string) string {
+		m := idOf.FindStringSubmatch(s)
+		return m[1] + prefix + m[2]
+	})
 	return labelledBy.ReplaceAllStringFunc(svg, func(s string) string {
 		ids := strings.Fields(strings.TrimSuffix(strings.TrimPrefix(s, `aria-labelledby="`), `"`))
 		for i := range ids {
@@ -25,3 +28,11 @@ var (
 	idOf       = regexp.MustCompile(`((?: id="|url\(#|href="#))([A-Za-z0-9_-]+)`)
 	labelledBy = regexp.MustCompile(`aria-labelledby="[^"]*"`)
 )
+
+// idIn returns what the ids in an SVG begin with, as prefixed has written it, without
+// the last dash.
+func idIn(svg string) string {
+	_, after, _ := strings.Cut(labelledBy.FindString(svg), `"`)
+	id, _, _ := strings.Cut(after, "-title")
+	return id
+}
