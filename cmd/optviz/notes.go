@@ -83,7 +83,7 @@ The exit code is 1 if a block could not be drawn, 2 if no note has a block, and
 	f.BoolVar(&o.Inline, "inline", false, "put the SVG itself into the note, as HTML, in place of a link")
 	f.StringVar(&o.IDPrefix, "id-prefix", "optviz-", "`TEXT` before the ids of figures in the note")
 	declareLooks(cmd, &o.Looks)
-	f.BoolVar(&o.ReadAnywhere, "read-anywhere", false, "let blocks name files outside of the note's directory; for your own notes")
+	declareAnywhere(cmd, &o.ReadAnywhere)
 	f.BoolVar(&o.Check, "check", false, "write nothing: tell what is not current, and exit with 3 if anything is")
 	f.BoolVar(&o.watch, "watch", false, "go on, and draw again what is saved, until Ctrl-C")
 	f.BoolVar(&example, "example", false, "print a note to begin with, and draw nothing")

@@ -336,3 +336,27 @@ func TestNotesBytes(t *testing.T) {
 		t.Errorf("a second run: %q", r.stdout)
 	}
 }
+
+// TestNotesFigureAgain: a figure of a note finds its data from its own directory.
+func TestNotesFigureAgain(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFiles(t, map[string]string{"docs/points.csv": "x,y\n0,1\n1,2\n", "docs/note.md": "```optviz id=a\nplot line --points points.csv --steps 3 --optimizer sgd --size 320x180\n```\n"})
+	for _, dir := range []string{"figures", "."} {
+		must(t, "notes", "docs/note.md", "--dir", dir)
+		figure := filepath.Join("docs", dir, "a.svg")
+		must(t, "render", figure, "--read-anywhere", "-q", "-o", filepath.Join("docs", dir, "again.svg"))
+		if a, b := withoutSource(read(t, figure)), withoutSource(read(t, filepath.Join("docs", dir, "again.svg"))); a != b {
+			t.Errorf("%s: drawn again otherwise", dir)
+		}
+		if r := must(t, "notes", "docs/note.md", "--dir", dir); r.stdout != "" {
+			t.Errorf("%s: a second run writes %q", dir, r.stdout)
+		}
+	}
+}
+
+// withoutSource returns an SVG without what it is drawn from.
+func withoutSource(svg string) string {
+	before, rest, _ := strings.Cut(svg, "<metadata>")
+	_, after, _ := strings.Cut(rest, "</metadata>")
+	return before + after
+}

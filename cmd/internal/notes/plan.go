@@ -156,8 +156,10 @@ func (p *plan) source(d spec.Document) string {
 // fromFigure makes a path from the note one from the directory of its figures. Of a path
 // from the root, which tells of this machine, the name is left.
 func (o Options) fromFigure(file string) string {
-	near, err := filepath.Rel(filepath.FromSlash(o.Dir), file)
-	if err != nil || filepath.IsAbs(file) {
+	dir, errDir := filepath.Abs(filepath.FromSlash(o.Dir))
+	whole, errFile := filepath.Abs(file)
+	near, err := filepath.Rel(dir, whole)
+	if err != nil || errDir != nil || errFile != nil || filepath.IsAbs(file) {
 		return filepath.Base(file)
 	}
 	return filepath.ToSlash(near)
@@ -263,9 +265,11 @@ func (p *plan) drawnBefore(ctx context.Context, note []byte, img image) Drawn {
 	if err != nil || desc != "" && d.Caption == nil {
 		return Drawn{Alt: desc, Caption: title}
 	}
-	drawn, err := p.options.Draw(ctx, d, source, nil)
-	if err != nil {
-		return Drawn{Alt: desc}
+	beside := d.Beside(func(file string) string { return filepath.Join(filepath.Dir(img.file(note)), file) })
+	for _, d := range []spec.Document{beside, d} { // figures of older versions have paths from the note
+		if drawn, err := p.options.Draw(ctx, d.Reading(p.options.reads()), source, nil); err == nil {
+			return Drawn{Alt: cmp.Or(desc, drawn.Alt), Caption: drawn.Caption}
+		}
 	}
-	return Drawn{Alt: cmp.Or(desc, drawn.Alt), Caption: drawn.Caption}
+	return Drawn{Alt: desc}
 }
