@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -36,12 +38,23 @@ func readSpec(cmd *cobra.Command, path string, anywhere bool) (spec.Document, er
 	return d, err
 }
 
-// readInput reads a file, or stdin.
+// readInput reads a file, or stdin. Of what is no figure it reads a byte more than a
+// document may have.
 func readInput(cmd *cobra.Command, path string) ([]byte, error) {
-	if path == "-" {
-		return input.ReadAll(cmd.Context(), cmd.InOrStdin(), input.Limit)
+	from := input.Stream(cmd.Context(), cmd.InOrStdin(), input.Limit)
+	if path != "-" {
+		file, err := input.Anywhere.Open(cmd.Context(), path, input.Limit)
+		if err != nil {
+			return nil, err
+		}
+		defer file.Close()
+		from = file
 	}
-	return input.Anywhere.ReadFile(cmd.Context(), path, input.Limit)
+	content := bufio.NewReader(from)
+	if begin, _ := content.Peek(512); figure.IsFigure(begin) {
+		return io.ReadAll(content)
+	}
+	return io.ReadAll(io.LimitReader(content, input.DocumentLimit+1))
 }
 
 // from returns a function that makes paths in a file, or in stdin, paths from here.

@@ -3,7 +3,7 @@
 // gigabytes, or a name in somebody else's document that leads to a private file.
 //
 //	data, err := input.Anywhere.ReadFile(ctx, path, input.Limit)  // a path that the user typed
-//	data, err := input.ReadAll(ctx, os.Stdin, input.Limit)        // stdin
+//	r := input.Stream(ctx, os.Stdin, input.Limit)                 // stdin
 //	file, err := input.Below(dir).Open(ctx, path, input.Limit)    // a path in an untrusted document
 //
 // Every read obeys four rules.
@@ -90,10 +90,11 @@ func (f Files) ReadFile(ctx context.Context, path string, limit int64) ([]byte, 
 	return data, err
 }
 
-// ReadAll reads a stream of at most limit bytes to its end, as stdin. Where the context
-// is cancelled while a read waits, that read goes on unheard.
-func ReadAll(ctx context.Context, r io.Reader, limit int64) ([]byte, error) {
-	return io.ReadAll(newReader(ctx, r, limit))
+// Stream returns a reader of a stream of at most limit bytes, as stdin. It returns the
+// context's error once the context is cancelled, also while it waits for the stream, whose
+// read then goes on unheard.
+func Stream(ctx context.Context, r io.Reader, limit int64) io.Reader {
+	return newReader(ctx, r, limit)
 }
 
 // open opens a regular file. It asks for the kind before opening, since opening a pipe

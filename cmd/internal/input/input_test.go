@@ -99,10 +99,10 @@ func TestLimit(t *testing.T) {
 	if _, err := Anywhere.ReadFile(t.Context(), sparse, Limit); err == nil || err.Error() != "open "+sparse+": has 3 GB, and at most 512 MB are read" {
 		t.Error(err)
 	}
-	if _, err := ReadAll(t.Context(), zeros{}, 3<<20); err == nil || err.Error() != "is larger than 3 MB, and no more is read" {
+	if _, err := io.ReadAll(Stream(t.Context(), zeros{}, 3<<20)); err == nil || err.Error() != "is larger than 3 MB, and no more is read" {
 		t.Error(err)
 	}
-	if data, err := ReadAll(t.Context(), strings.NewReader("abc"), 3); err != nil || string(data) != "abc" {
+	if data, err := io.ReadAll(Stream(t.Context(), strings.NewReader("abc"), 3)); err != nil || string(data) != "abc" {
 		t.Errorf("%q, %v", data, err)
 	}
 }
@@ -155,7 +155,7 @@ func TestCancelled(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
 		defer cancel()
 		began := time.Now()
-		if _, err := io.Copy(io.Discard, newReader(ctx, r, 1<<62)); !errors.Is(err, context.DeadlineExceeded) {
+		if _, err := io.Copy(io.Discard, Stream(ctx, r, 1<<62)); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if took := time.Since(began); took > time.Second {
