@@ -65,6 +65,9 @@ the gradient, the Hessian and its eigenvalues at a point, in any dimension.`,
 // inspect prints an inspection as text or JSON.
 func inspect(cmd *cobra.Command, s spec.Spec, o inspectOptions) error {
 	land, err := s.Landscape(cmd.Context())
+	if err == nil {
+		err = s.CheckNoPlane(land.Meta)
+	}
 	if err != nil {
 		return err
 	}

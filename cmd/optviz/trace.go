@@ -68,6 +68,9 @@ func trace(cmd *cobra.Command, s spec.Spec, o traceOptions) error {
 	if err != nil {
 		return err
 	}
+	if err := s.CheckNoPlane(plan.Meta); err != nil {
+		return err
+	}
 	if err := plan.CheckSeeds(); err != nil {
 		return err
 	}

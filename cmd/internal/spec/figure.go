@@ -39,6 +39,11 @@ func (s Spec) Figure(p Plan) (render.View, render.Style, error) {
 	if err := s.checkPlane(p); err != nil {
 		return view, render.Style{}, err
 	}
+	if !view.Planar {
+		if err := s.CheckNoPlane(p.Meta); err != nil {
+			return view, render.Style{}, err
+		}
+	}
 	if err := s.checkMoments(p); err != nil {
 		return view, render.Style{}, err
 	}

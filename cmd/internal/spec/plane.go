@@ -15,6 +15,14 @@ import (
 // planar says whether --window is that of a plane through many dimensions.
 func (s Spec) planar(m surfaces.Meta) bool { return m.Dim > 2 && len(s.Window) == 4 }
 
+// CheckNoPlane refuses a --window that is of a plane where none is drawn.
+func (s Spec) CheckNoPlane(m surfaces.Meta) error {
+	if !s.planar(m) {
+		return nil
+	}
+	return blame("--window", joinNumbers(s.Window), fmt.Errorf("four numbers are the window of a plane, and none is drawn here: %s has %s, give a low and a high end of each", m.Name, coordinates(m.Dim)))
+}
+
 // checkPlane refuses --plane where there is but one.
 func (s Spec) checkPlane(p Plan) error {
 	if s.Plane != "" && p.Meta.Dim <= 2 {

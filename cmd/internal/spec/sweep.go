@@ -107,6 +107,9 @@ func (m *Map) axes(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := m.Spec.CheckNoPlane(land.Meta); err != nil {
+		return err
+	}
 	read := func(flag, text string, k *knob) error {
 		if text == "" {
 			return nil
