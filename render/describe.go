@@ -16,9 +16,9 @@ func (sc Scene) describe() string {
 	m := sc.meta()
 	var b strings.Builder
 	fmt.Fprintf(&b, "Loss landscape %s, f = %s.", m.Title, scale.Minus(m.Formula))
-	between := " "
+	between, floor := " ", sc.arrivalFloor()
 	for _, t := range sc.Tracks {
-		b.WriteString(between + sc.outcome(t))
+		b.WriteString(between + sc.outcome(t, floor))
 		between = "; "
 		if more := t.describeMore(); more != "" {
 			b.WriteString("." + more)
@@ -31,8 +31,8 @@ func (sc Scene) describe() string {
 	return b.String()
 }
 
-// outcome is what came of a run.
-func (sc Scene) outcome(t Track) string {
+// outcome is what came of a run, whose losses are measured from floor.
+func (sc Scene) outcome(t Track, floor float64) string {
 	name, v, n := t.Label, t.Path.Verdict, t.Path.Len()
 	if t.Schedule != "constant" && t.Schedule != "" && !strings.Contains(name, t.Schedule) {
 		name += " (" + t.Schedule + " rate)"
@@ -56,7 +56,7 @@ func (sc Scene) outcome(t Track) string {
 	case v.Name != "" && v.Name != "minimum":
 		return name + " ends at the " + v.Name + " " + coordinates(v.At)
 	}
-	if row, tolerance := sc.arrival(t); row >= 0 {
+	if row, tolerance := t.arrival(floor); row >= 0 {
 		is = fmt.Sprintf("%s reaches %s after %s", name, tolerance, count(t.Path.Step(row), "step"))
 	}
 	switch {
@@ -80,9 +80,8 @@ var arrivals = []struct {
 // arrival is the first row at which a run's loss is as small as the smallest of arrivals
 // that it ends below, and what that is called; -1 where it ends above all, or the lowest
 // loss is not known.
-func (sc Scene) arrival(t Track) (row int, text string) {
-	floor := sc.meta().Floor()
-	if math.IsNaN(floor) || math.IsInf(floor, 0) || sc.below(floor) {
+func (t Track) arrival(floor float64) (row int, text string) {
+	if math.IsNaN(floor) {
 		return -1, ""
 	}
 	for _, a := range arrivals {
@@ -95,6 +94,16 @@ func (sc Scene) arrival(t Track) (row int, text string) {
 		return slices.IndexFunc(t.Path.Loss, func(v float64) bool { return v-floor <= a.loss }), a.text
 	}
 	return -1, ""
+}
+
+// arrivalFloor is what the losses of all runs are measured from; NaN where it is not known
+// or a loss is below it.
+func (sc Scene) arrivalFloor() float64 {
+	floor := sc.meta().Floor()
+	if math.IsInf(floor, 0) || sc.below(floor) {
+		return math.NaN()
+	}
+	return floor
 }
 
 // describeMore tells of a run's validation loss.
