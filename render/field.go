@@ -20,7 +20,9 @@ import (
 
 // field is a surface sampled over a window and cut into bands by levels. The
 // bands are even in the loss, or in the logarithm of its height above the
-// infimum where that spans more than two decades.
+// infimum where that spans more than two decades. Where no infimum is known and even
+// bands would leave nearly all of the window in one, they are even in the logarithm of
+// the loss itself, upwards and downwards from 0.
 type field struct {
 	contour.Grid
 	levels []float64   // ascending
@@ -95,12 +97,20 @@ func (sc Scene) fieldOf(width, height float64) field {
 	fl := field{Grid: sampled(sc.Surface, sc.Window, width, height)}
 	fl.undefined = outside(fl.Grid)
 	extend(fl.Grid, fl.undefined)
-	low, typicalLow, high := reach(sc.typical(fl))
+	values := finite(sc.typical(fl))
+	low, typicalLow, high := reach(values)
 	m := sc.meta()
 	fl.floor = floorSymbol(m)
 	floor := m.Floor()
 	if math.IsNaN(floor) || math.IsInf(floor, 0) || low < floor-1e-12*(high-low) {
-		fl.even(low, high)
+		switch {
+		case !crowded(values):
+			fl.even(low, high)
+		case low >= 0 && typicalLow > 0:
+			fl.logarithmic(0, typicalLow, high)
+		default:
+			fl.symmetric(values)
+		}
 		return fl
 	}
 	if typicalLow -= floor; typicalLow > 0 && (high-floor)/typicalLow > 100 {
@@ -132,15 +142,27 @@ func (sc Scene) typical(fl field) []float64 {
 	return values
 }
 
-// reach is the least finite value, the value that 0.4 % of them lie below, and the
+// finite are the finite values in ascending order.
+func finite(values []float64) []float64 {
+	values = slices.DeleteFunc(slices.Clone(values), func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
+	slices.Sort(values)
+	return values
+}
+
+// reach is the least of ascending values, the value that 0.4 % of them lie below, and the
 // greatest.
 func reach(values []float64) (low, typicalLow, high float64) {
-	finite := slices.DeleteFunc(slices.Clone(values), func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
-	if len(finite) == 0 {
+	if len(values) == 0 {
 		return 0, 0, 0
 	}
-	slices.Sort(finite)
-	return finite[0], finite[len(finite)/250], finite[len(finite)-1]
+	return values[0], values[len(values)/250], values[len(values)-1]
+}
+
+// crowded reports whether nine tenths of ascending values lie within one of mostBands even
+// bands.
+func crowded(values []float64) bool {
+	n := len(values)
+	return n > 0 && values[n-1-n/20]-values[n/20] < (values[n-1]-values[0])/mostBands
 }
 
 // mostBands is how many bands the eye still tells apart.
@@ -190,6 +212,28 @@ func (f *field) logarithmic(infimum, low, high float64) {
 	floor := math.Pow(10, lo-step)
 	f.offset, f.values = infimum, scale.Log{Lo: floor * math.Pow(10, step/2), Hi: high}
 	f.Warp = func(v float64) float64 { return math.Log(math.Max(v-infimum, floor)) }
+}
+
+// symmetric places levels at 0 and at powers of ten on both sides of it, from where a
+// quarter of the ascending values are nearer to 0.
+func (f *field) symmetric(values []float64) {
+	sizes := make([]float64, len(values))
+	for i, v := range values {
+		sizes[i] = math.Abs(v)
+	}
+	slices.Sort(sizes)
+	low, high, largest := values[0], values[len(values)-1], sizes[len(sizes)-1]
+	unit := math.Pow(10, math.Floor(math.Log10(math.Max(sizes[len(sizes)/4], 1e-12*largest))))
+	first, last := math.Log10(unit), math.Floor(math.Log10(largest))
+	step := math.Ceil(2 * (last - first + 1) / mostBands)
+	f.levels = []float64{0}
+	for k := first; k <= last; k += step {
+		f.levels = append(f.levels, -math.Pow(10, k), math.Pow(10, k))
+	}
+	f.levels = slices.DeleteFunc(f.levels, func(v float64) bool { return v <= low || v >= high })
+	slices.Sort(f.levels)
+	f.values = scale.SymLog{Lo: low, Hi: high, Unit: unit}
+	f.Warp = func(v float64) float64 { return math.Asinh(v / unit) }
 }
 
 // band is the colour below level i, or above all levels where i is their number.

@@ -13,6 +13,7 @@ import (
 	"github.com/optviz/optviz/render/contour"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/formula"
 )
 
 // Labels keep their order, do not overlap, stay within bounds if they fit, and
@@ -472,5 +473,37 @@ func TestCheck(t *testing.T) {
 	}
 	if _, err := Compare(good, DefaultStyle()); err != nil {
 		t.Error(err)
+	}
+}
+
+// Where even bands would leave nearly all of a window in one, and no infimum is known,
+// levels are powers of ten, on both sides of 0 where the loss is.
+func TestLevelsFollowTheRange(t *testing.T) {
+	window := [2][2]float64{{-10, 10}, {-10, 10}}
+	for _, c := range []struct {
+		formula string
+		want    []float64 // the levels, or nil for even ones
+	}{
+		{"exp(x)*exp(y)", []float64{1e-6, 1e-4, 1e-2, 1, 1e2, 1e4, 1e6, 1e8}},
+		{"exp(x)*exp(y)-exp(-x)*exp(-y)", []float64{-1e7, -1e5, -1e3, -10, 0, 10, 1e3, 1e5, 1e7}},
+		{"0-exp(x)*exp(y)", nil},
+		{"x+y", nil},
+		{"x*y", nil},
+	} {
+		f, err := formula.Parse(c.formula, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fl := Scene{Surface: f, Window: window}.field(200, 200)
+		if c.want == nil {
+			if c.formula[0] == '0' && fl.levels[0] > -1e7 || c.formula[0] == 'x' && fl.Warp != nil {
+				t.Errorf("%s: levels %v", c.formula, fl.levels)
+			}
+			continue
+		}
+		same := func(a, b float64) bool { return math.Abs(a-b) <= 1e-9*math.Abs(b) }
+		if !slices.EqualFunc(fl.levels, c.want, same) {
+			t.Errorf("%s: levels %v, want %v", c.formula, fl.levels, c.want)
+		}
 	}
 }

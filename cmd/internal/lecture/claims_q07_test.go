@@ -52,7 +52,7 @@ func claimsQ07() []claim {
 		d("11.1", "(.Part 2).Stride 1 0", "0.09999"), s("11.1", "(.Part 2).Stride 5 0", .1, 1e-12),
 		d("11.1", "div ((.Part 3).Stride 5 0) 0.1", "3.1623"),
 
-		s("11.2", "(.Part 1).Apart 1 (.Part 3) 1", 0, 1e-12), s("11.2", "(.Part 1).Apart 1 (.Part 4) 1", 0, 1e-12),
+		s("11.2", "(.Part 1).Apart 1 (.Part 3) 1", 0, 1e-15), s("11.2", "(.Part 1).Apart 1 (.Part 4) 1", 0, 1e-15),
 
 		s("11.2", "(.Part 2).Ended 2", 120, 0), // gradient descent overflows
 

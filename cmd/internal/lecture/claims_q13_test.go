@@ -66,6 +66,8 @@ func claimsQ13() []claim {
 
 		within("16.3", "div ((.Part 1).ExpectedAt 1 1000) ((.Part 1).ExpectedAt 3 250)", 1, .01), within("16.3", "div ((.Part 1).ExpectedAt 2 500) ((.Part 1).ExpectedAt 3 250)", 1, .01),
 		within("16.3", "div ((.Part 1).ExpectedAt 4 125) ((.Part 1).ExpectedAt 3 250)", 1, .01), within("16.3", "div ((.Part 1).ExpectedAt 5 62) ((.Part 1).ExpectedAt 3 250)", 1, .01),
+		holds("16.3", "lt ((.Part 1).ExpectedAt 4 125) ((.Part 1).ExpectedAt 3 250)"),
+		d("16.3", "(.Part 1).ExpectedAt 4 125", ".0682"), d("16.3", "(.Part 1).ExpectedAt 5 62", ".0689"), holds("16.3", "lt ((.Part 1).ExpectedAt 1 1000) ((.Part 1).ExpectedAt 5 62)"),
 		d("16.3", "(.Part 1).Expected 3", ".00122145"), d("16.3", "(.Part 1).Expected 6", ".0031551"), d("16.3", "div ((.Part 1).Expected 6) ((.Part 1).Expected 3)", "2.6"),
 		d("16.3", "(.Part 2).Expected 3", ".1837"), d("16.3", "(.Part 2).Expected 1", ".00122"), holds("16.3", "gt ((.Part 1).Expected 7) 1e40"),
 

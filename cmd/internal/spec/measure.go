@@ -240,8 +240,25 @@ func (g *Drawing) ValidationAt(run, k int) (float64, error) {
 	return t.Validation[i], nil
 }
 
-// X is coordinate i, from 1, of where a run ends.
-func (g *Drawing) X(run, i int) (float64, error) { return g.XAt(run, -1, i) }
+// X is coordinate i, from 1, of where a run ends, without what rounding leaves of a 0.
+func (g *Drawing) X(run, i int) (float64, error) {
+	v, err := g.XAt(run, -1, i)
+	return g.unrounded(i, v), err
+}
+
+// unrounded is coordinate i, from 1, of a place: 0 where it is nothing beside the window's
+// width, or beside 1 where there is no window of all coordinates.
+func (g *Drawing) unrounded(i int, v float64) float64 {
+	const residue = 1e-12
+	width := 1.0
+	if len(g.Plan.Window) == g.Plan.Meta.Dim && i <= len(g.Plan.Window) {
+		width = g.Plan.Window[i-1][1] - g.Plan.Window[i-1][0]
+	}
+	if math.Abs(v) <= residue*width {
+		return 0
+	}
+	return v
+}
 
 // XAt is coordinate i, from 1, of a run's iterate k.
 func (g *Drawing) XAt(run, k, i int) (float64, error) {

@@ -7,18 +7,33 @@ import (
 	"sync"
 )
 
-// Measures lists the methods of Drawing that texts may measure.
+// Measures lists the methods of Drawing that texts may measure: those that take and
+// return numbers, words and drawings alone, and are outcomes.
 var Measures = sync.OnceValue(func() []string {
-	none := []string{"Iterates", "Measure"} // which are no outcomes
-	kinds := []reflect.Kind{reflect.Int, reflect.Float64, reflect.String, reflect.Pointer}
+	none := []string{"Iterates", "Bytes", "Measure", "Caption"} // which are no outcomes
 	var names []string
 	for m := range reflect.TypeFor[*Drawing]().Methods() {
-		if m.Type.NumOut() > 0 && slices.Contains(kinds, m.Type.Out(0).Kind()) && !slices.Contains(none, m.Name) {
+		if measurable(m.Type) && !slices.Contains(none, m.Name) {
 			names = append(names, m.Name)
 		}
 	}
 	return names
 })
+
+// measurable reports whether a method takes and returns numbers, words and drawings alone.
+func measurable(method reflect.Type) bool {
+	types := []reflect.Type{reflect.TypeFor[int](), reflect.TypeFor[float64](), reflect.TypeFor[string](), reflect.TypeFor[*Drawing]()}
+	for i := 1; i < method.NumIn(); i++ {
+		t := method.In(i)
+		if method.IsVariadic() && i == method.NumIn()-1 {
+			t = t.Elem()
+		}
+		if !slices.Contains(types, t) {
+			return false
+		}
+	}
+	return method.NumOut() > 0 && slices.Contains(types, method.Out(0))
+}
 
 // unknownMeasure says that no drawing has a measure of a name, and which is nearest.
 func unknownMeasure(name string) error {

@@ -25,6 +25,9 @@ func TestMeasuring(t *testing.T) {
 		"{{.Compute}}":                     "there is no measure .Compute",
 		"{{.Iterates}}":                    "there is no measure .Iterates",
 		"{{.Measure \"a\" \"b\"}}":         "there is no measure .Measure",
+		"{{.Caption}}":                     "there is no measure .Caption",
+		"{{.Bytes}}":                       "there is no measure .Bytes",
+		"{{.Restyled}}":                    "there is no measure .Restyled",
 		"{{nn 1}}":                         "there is no function nn; there are add, bytes, div, f, mul, n, sub, and measures begin with a dot",
 		"{{Loss 1}}":                       "there is no function Loss",
 

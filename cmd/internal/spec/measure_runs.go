@@ -217,7 +217,7 @@ func (g *Drawing) point(i int) (surfaces.Point, error) {
 	return g.Plan.Meta.Points[i-1], nil
 }
 
-// PointX is coordinate i, from 1, of a critical point.
+// PointX is coordinate i, from 1, of a critical point, without what rounding leaves of a 0.
 func (g *Drawing) PointX(point, i int) (float64, error) {
 	p, err := g.point(point)
 	if err != nil {
@@ -226,7 +226,7 @@ func (g *Drawing) PointX(point, i int) (float64, error) {
 	if i < 1 || i > len(p.X) {
 		return 0, fmt.Errorf("no coordinate %d of %d", i, len(p.X))
 	}
-	return p.X[i-1], nil
+	return g.unrounded(i, p.X[i-1]), nil
 }
 
 // PointLoss is the loss at a critical point.
