@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -23,22 +22,8 @@ type dataFile struct {
 
 // declare declares the flag.
 func (f *dataFile) declare(cmd *cobra.Command) {
-	cmd.Flags().Var((*once)(&f.path), "data", "also write the numbers that are drawn to `FILE`.csv or .json, with FILE.spec.yaml beside it for optviz render, or CSV to - for stdout; without -o, only them")
+	cmd.Flags().StringVar(&f.path, "data", "", "also write the numbers that are drawn to `FILE`.csv or .json, with FILE.spec.yaml beside it for optviz render, or CSV to - for stdout; without -o, only them")
 	cmd.MarkFlagFilename("data", spec.DataFormats...)
-}
-
-// once is a text that a flag may give once.
-type once string
-
-func (o *once) String() string { return string(*o) }
-func (o *once) Type() string   { return "string" }
-
-func (o *once) Set(text string) error {
-	if *o != "" {
-		return fmt.Errorf("%s is given already", *o)
-	}
-	*o = once(text)
-	return nil
 }
 
 // target is where the numbers go; ok is false where they are not wanted.

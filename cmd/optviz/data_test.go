@@ -97,7 +97,7 @@ func TestDataErrors(t *testing.T) {
 	writeFile(t, "diagram.yaml", "kind: diagram\nneuron: {inputs: [a], weights: [w]}\n")
 	for _, c := range []struct{ line, want string }{
 		{"plot|--data|x.txt", `--data "x.txt": unknown format "txt"; choose from csv, json`},
-		{"plot|--data|x.csv|--data|y.csv", `--data "y.csv": x.csv is given already`},
+		{"plot|--data|x.csv|--data|y.csv", `--data "y.csv": is given twice, first as "x.csv"`},
 		{"plot|--data|-|-o|-|--format|svg", `--data "-": the figure goes to stdout already`},
 		{"render|diagram.yaml|--data|x.csv", `--data "x.csv": it draws no numbers, as diagrams do`},
 		{"sweep|--data|x.json|--resume", `--data "x.json": what is to go on or to be joined is CSV`},

@@ -176,37 +176,43 @@ func listLecture(w io.Writer, figures []lecture.Figure, lang string) error {
 	return emit(w, b.String())
 }
 
-// drawLecture draws the figures one after the other and writes each when it is
-// whole, and the index last.
+// drawLecture draws the figures one after the other, and gives all files their names when
+// the last is whole.
 func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions) error {
 	ctx := cmd.Context()
 	bar := newProgress(cmd.ErrOrStderr(), len(figures), "figures", o.quiet)
 	defer bar.close()
 	defer unfinished.Of(ctx).AtUndo(bar.close)()
 	var shown []lecture.Shown
-	var paths []string
+	var ds drafts
+	defer func() { ds.discard() }()
 	for _, f := range figures {
 		one, err := show(ctx, f, o)
 		if err != nil {
 			return fmt.Errorf("figure %s: %w", f.ID, err)
 		}
-		targets, err := writeShown(cmd, one, o)
+		drawn, err := beginShown(cmd, one, o)
 		if err != nil {
 			return err
 		}
 		one.Forget() // the index shows the files
-		shown, paths = append(shown, one), append(paths, targets...)
+		shown, ds = append(shown, one), append(ds, drawn...)
 		bar.add(1)
 	}
 	bar.close()
 	page := lecture.Page{Lang: o.look.Lang, Formats: o.formats, Flags: drawnWith(cmd)}
 	pages := []target{{path: filepath.Join(o.dir, o.index+".html")}, {path: filepath.Join(o.dir, o.index+".md")}}
-	if err := write(ctx, pages, [][]byte{[]byte(page.HTML(shown)), []byte(page.Markdown(shown))}, cmd.OutOrStdout()); err != nil {
+	index, err := begin(ctx, pages, [][]byte{[]byte(page.HTML(shown)), []byte(page.Markdown(shown))}, cmd.OutOrStdout())
+	if err != nil {
+		return err
+	}
+	ds = append(ds, index...)
+	if err := ds.commit(); err != nil {
 		return err
 	}
 	var text strings.Builder
-	for _, path := range append(paths, pages[0].path, pages[1].path) {
-		text.WriteString(printing.Path(path) + "\n")
+	for _, d := range ds {
+		text.WriteString(printing.Path(d.path) + "\n")
 	}
 	return emit(cmd.OutOrStdout(), text.String())
 }
@@ -256,8 +262,8 @@ func show(ctx context.Context, f lecture.Figure, o lectureOptions) (lecture.Show
 	return one, err
 }
 
-// writeShown writes a figure in all formats, and says where.
-func writeShown(cmd *cobra.Command, one lecture.Shown, o lectureOptions) ([]string, error) {
+// beginShown writes a figure in all formats to drafts.
+func beginShown(cmd *cobra.Command, one lecture.Shown, o lectureOptions) (drafts, error) {
 	var ts []target
 	var images [][]byte
 	for _, s := range one.Slides {
@@ -275,9 +281,5 @@ func writeShown(cmd *cobra.Command, one lecture.Shown, o lectureOptions) ([]stri
 		t := target{path: filepath.Join(o.dir, one.Figure.Slug()+"."+o.data), format: o.data}
 		ts, images = append(ts, t, sidecar(t)), append(images, one.Data, []byte(besides(one.Figure.Document.Restyled(o.look), sidecar(t))))
 	}
-	var paths []string
-	for _, t := range ts {
-		paths = append(paths, t.path)
-	}
-	return paths, write(cmd.Context(), ts, images, cmd.OutOrStdout())
+	return begin(cmd.Context(), ts, images, cmd.OutOrStdout())
 }

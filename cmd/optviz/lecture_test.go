@@ -83,6 +83,22 @@ func TestLectureErrors(t *testing.T) {
 	}
 }
 
+// TestLectureWhole: a lecture that fails, here at its last file, leaves none, and no new
+// directory.
+func TestLectureWhole(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.MkdirAll(filepath.Join("out", "index-1.1.md"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	r := optviz("lecture", "1.1", "-o", "out", "--format", "svg", "-q")
+	if want := "optviz: cannot write \"" + filepath.Join("out", "index-1.1.md") + "\": is a directory\n"; r.code != failed || r.stderr != want {
+		t.Errorf("exit %d: %s", r.code, r.stderr)
+	}
+	if got := files(t); len(got) != 2 {
+		t.Errorf("left %q", got)
+	}
+}
+
 // A page shows PDFs where there is nothing else, and leaves a place elsewhere out of its
 // commands.
 func TestLecturePDF(t *testing.T) {

@@ -244,15 +244,25 @@ func encodeAs(ctx context.Context, ts []target, encode func(w io.Writer, t targe
 // write writes each image to its target. No file changes before all images are
 // written in full; see commit for what can fail after that.
 func write(ctx context.Context, ts []target, images [][]byte, stdout io.Writer) error {
-	ds, err := open(ctx, ts, stdout)
+	ds, err := begin(ctx, ts, images, stdout)
 	if err != nil {
 		return err
 	}
 	defer ds.discard()
+	return ds.commit()
+}
+
+// begin writes each image to a draft of its target. The caller commits or discards them.
+func begin(ctx context.Context, ts []target, images [][]byte, stdout io.Writer) (drafts, error) {
+	ds, err := open(ctx, ts, stdout)
+	if err != nil {
+		return nil, err
+	}
 	for i, d := range ds {
 		if _, err := d.Write(images[i]); err != nil {
-			return cannotWrite(d.path, err)
+			ds.discard()
+			return nil, cannotWrite(d.path, err)
 		}
 	}
-	return ds.commit()
+	return ds, nil
 }
