@@ -107,6 +107,9 @@ func (s Spec) runless(m surfaces.Meta) bool {
 	return view.Curved && m.Dim == 2 && len(s.Optimizers)+len(s.Schedules) == 0 && s.LR == nil
 }
 
+// idleSchedule notes that --schedule changes no run.
+const idleSchedule = "--schedule has no effect: every --optimizer has a schedule of its own"
+
 // idleLR notes that --lr changes no run.
 const idleLR = "--lr has no effect: every --optimizer has an lr of its own"
 
@@ -115,6 +118,9 @@ func (p *Plan) fill(s Spec, picks []pick) error {
 	p.Noise = s.seen(p.Landscape)
 	if s.LR != nil && !slices.ContainsFunc(picks, func(c pick) bool { return !c.rule.ownLR }) {
 		p.Notes = append(p.Notes, idleLR)
+	}
+	if len(s.Schedules) > 0 && !slices.ContainsFunc(picks, func(c pick) bool { return c.rule.schedule == nil }) {
+		p.Notes = append(p.Notes, idleSchedule)
 	}
 	if s.Patience > 0 && p.Validation == nil {
 		return blame("--patience", strconv.Itoa(s.Patience), fmt.Errorf("%s has no validation loss to wait for", p.Meta.Name))

@@ -2,6 +2,7 @@ package spec
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -68,5 +69,21 @@ func TestWorkedExamplePlane(t *testing.T) {
 	}
 	if want := "b_x = 10.2384, b_y = −7.209, Δx = −1.02384, Δy = 0.7209; k = 5,"; !strings.Contains(got, want) {
 		t.Errorf("%q lacks %q", got, want)
+	}
+}
+
+// A --schedule that no run has is told.
+func TestIdleSchedule(t *testing.T) {
+	s := Default()
+	s.Surface, s.Schedules = "saddle", []string{"cosine"}
+	for _, c := range []struct {
+		rules []string
+		want  bool
+	}{{[]string{"sgd step"}, true}, {[]string{"sgd step", "adam"}, false}} {
+		s.Optimizers = c.rules
+		p, err := s.Plan(t.Context())
+		if err != nil || slices.Contains(p.Notes, idleSchedule) != c.want {
+			t.Errorf("%q: %q, %v", c.rules, p.Notes, err)
+		}
 	}
 }
