@@ -81,7 +81,7 @@ func TestTraceIndependent(t *testing.T) {
 	if len(both) != 3 || !slices.EqualFunc(alone["1"], both["1"], slices.Equal) {
 		t.Error("the rows of the first run have changed")
 	}
-	_, other := csvRows(t, must(t, append(args, "--seed", "5")...).stdout)
+	_, other := csvRows(t, must(t, replaced(args, "--seed", "5")...).stdout)
 	if slices.EqualFunc(alone["1"], other["1"], slices.Equal) {
 		t.Error("the seed changes nothing")
 	}
