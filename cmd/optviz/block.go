@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/optviz/optviz/cmd/internal/flags"
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/spec"
 )
@@ -103,6 +104,7 @@ func resolveBlock(dir string) func(ctx context.Context, words []string, files in
 		(&cobra.Command{Use: "optviz"}).AddCommand(cmd)
 		document := figure.declare(cmd)
 		cmd.Flags().BoolP("quiet", "q", false, "notes tells nothing of a figure anyway")
+		flags.Strict(cmd.Flags())
 		if err := cmd.ParseFlags(words[1:]); err != nil {
 			return spec.Document{}, "", blockFlagError(cmd, whole(), dir, err)
 		}
@@ -135,9 +137,9 @@ func blockFlagError(cmd, whole *cobra.Command, dir string, err error) error {
 }
 
 // hasFlag reports whether there is a flag like --out or -o.
-func hasFlag(flags *pflag.FlagSet, flag string) bool {
+func hasFlag(all *pflag.FlagSet, flag string) bool {
 	if name, long := strings.CutPrefix(flag, "--"); long {
-		return flags.Lookup(name) != nil
+		return all.Lookup(name) != nil
 	}
-	return len(flag) == len("-o") && flags.ShorthandLookup(flag[1:]) != nil
+	return len(flag) == len("-o") && all.ShorthandLookup(flag[1:]) != nil
 }

@@ -87,6 +87,8 @@ func TestNotesBlocksWriteNothing(t *testing.T) {
 		"notes note.md":                                        `unknown command "notes"`,
 		"__complete plot":                                      `unknown command "__complete"`,
 		"plot --steps 3 saddle himmelblau":                     "one SURFACE at most",
+		"plot saddle --steps 3 --steps 4":                      `--steps "4": is given twice, first as "3"`,
+		"plot saddle --title ''":                               `--title "": is empty`,
 		"plot saddle --optimizer momentm":                      "unknown optimizer (did you mean momentum?)",
 		"plot saddle --steps 3 --title 'a\n-o../x.png' --view": "flag needs an argument",
 	} {
