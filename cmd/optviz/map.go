@@ -15,6 +15,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/cmd/internal/unfinished"
+	"github.com/optviz/optviz/internal/portable"
 	"github.com/optviz/optviz/render"
 )
 
@@ -115,7 +116,7 @@ func (o mapOptions) checkShard(s spec.Shard, cells int) error {
 // makeMap checks everything, computes, draws, and only then writes.
 func makeMap(cmd *cobra.Command, s spec.MapSpec, o mapOptions) error {
 	ctx := cmd.Context()
-	s.Version, s.Arithmetic = version(), arithmetic()
+	s.Version, s.Arithmetic = version(), portable.Arithmetic()
 	shard, err := spec.ParseShard(o.shard, os.Getenv)
 	if err != nil {
 		return err

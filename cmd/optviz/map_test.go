@@ -20,6 +20,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"go.yaml.in/yaml/v3"
+
+	"github.com/optviz/optviz/internal/portable"
 )
 
 // smallMap makes maps that are drawn fast.
@@ -108,7 +110,7 @@ func TestMergeRefuses(t *testing.T) {
 	writeFile(t, "exchanged.csv", head+"7"+lines[2][1:])
 	writeFile(t, "elsewhere.csv", strings.Replace(text, `""Steps"":20`, `""Steps"":21`, 1))
 	writeFile(t, "headless.csv", lines[0]+strings.Join(lines[2:], ""))
-	writeFile(t, "arm.csv", resealed(t, text, arithmetic(), "arm64 v8.0"))
+	writeFile(t, "arm.csv", resealed(t, text, portable.Arithmetic(), "arm64, fused"))
 	writeFile(t, "v0.1.csv", resealed(t, text, `Version":"`+version(), `Version":"v0.1`))
 	writeFile(t, "fields.csv", lines[0]+"1,2\n")
 	writeFile(t, "spec.csv", lines[0]+resum("{}", "1", "adam,constant,0.001,-2,1,0,20"))
@@ -134,7 +136,7 @@ func TestMergeRefuses(t *testing.T) {
 		{"p1.csv exchanged.csv p3.csv", `PART "exchanged.csv": exchanged.csv:3: the row is not as it was written`, wrongUsage},
 		{"p1.csv elsewhere.csv p3.csv", `PART "elsewhere.csv": elsewhere.csv:2: the row is not as it was written`, wrongUsage},
 		{"p1.csv headless.csv p3.csv", `PART "headless.csv": headless.csv:2: the column map is empty`, wrongUsage},
-		{"p1.csv arm.csv p3.csv", `PART "arm.csv": arm.csv:2: is a part of another map than p1.csv: its Arithmetic is "arm64 v8.0", not "` + arithmetic() + `"`, wrongUsage},
+		{"p1.csv arm.csv p3.csv", `PART "arm.csv": arm.csv:2: is a part of another map than p1.csv: its Arithmetic is "arm64, fused", not "` + portable.Arithmetic() + `"`, wrongUsage},
 		{"p1.csv v0.1.csv p3.csv", `PART "v0.1.csv": v0.1.csv:2: is a part of another map than p1.csv: its Version is "v0.1", not "` + version() + `"`, wrongUsage},
 		{"p1.csv p3.csv far.csv", `far.csv:3: there is no cell "400": the map has 70`, wrongUsage},
 		{"p1.csv p3.csv moved.csv", "moved.csv:3: cell 4 (Adam, lr=0.1, x1=-2), not adam,constant,5,5", wrongUsage},
