@@ -60,7 +60,7 @@ func twoClasses(model string, set *data.Set) (*data.Set, error) {
 		return nil, fmt.Errorf("%s tells two classes apart: %w", model, err)
 	}
 	if set.Classes != 2 {
-		return nil, fmt.Errorf("%s tells two classes apart, %s has %d", model, set.Name, set.Classes)
+		return nil, fmt.Errorf("%s tells two classes apart, labelled 0 and 1; %s has labels up to %d", model, set.Name, set.Classes-1)
 	}
 	return set, nil
 }

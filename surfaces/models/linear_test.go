@@ -351,7 +351,7 @@ func TestBuildOnYourData(t *testing.T) {
 		{Neuron{Activation: "sigmoid", Loss: "cross-entropy", Data: "neuron"}, set(1, 0, 1, 0.5), "the label of example 2 is no class"},
 		{Neuron{Activation: "relu", Loss: "cross-entropy", Data: "neuron"}, nil, "activation=sigmoid"},
 		{Logistic{Data: "moons"}, set(1, 0, -1, 1), "the label of example 1 is no class"},
-		{RandomFeatures{N: 20, D: 3, P: 5}, set(1, 3, 0, 1, 2), "two classes apart, mine.csv has 3"},
+		{RandomFeatures{N: 20, D: 3, P: 5}, set(1, 3, 0, 1, 2), "two classes apart, labelled 0 and 1; mine.csv has labels up to 2"},
 		{Logistic{Data: "moons", Corrupt: 2}, nil, "must be in [0,1]"},
 	} {
 		s, err := c.recipe.Build(c.set)
