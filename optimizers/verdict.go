@@ -53,20 +53,29 @@ func (v Verdict) String() string {
 	case v.Outcome == Converged && v.Point < 0:
 		return "converged, no known point there"
 	case v.Outcome == Converged && v.Name != "":
-		return "converged to the " + v.Name + " " + coordinates(v.At)
+		return "converged to the " + v.Name + " " + coordinates(v.Place())
 	case v.Outcome == Converged:
-		return "converged to " + coordinates(v.At)
+		return "converged to " + coordinates(v.Place())
 	}
 	return v.Outcome.String()
+}
+
+// Place returns At for people: a coordinate below 1e-9, which is what rounding leaves of
+// a 0, is 0.
+func (v Verdict) Place() []float64 {
+	place := slices.Clone(v.At)
+	for i, x := range place {
+		if math.Abs(x) < 1e-9 {
+			place[i] = 0 // and not -0
+		}
+	}
+	return place
 }
 
 // coordinates writes a point for people, with at most four of its coordinates.
 func coordinates(x []float64) string {
 	var words []string
 	for _, v := range x[:min(len(x), 4)] {
-		if math.Abs(v) < 1e-9 {
-			v = 0 // and not -0
-		}
 		words = append(words, strconv.FormatFloat(v, 'g', 5, 64))
 	}
 	if len(x) > 4 {

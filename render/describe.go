@@ -54,14 +54,14 @@ func (sc Scene) outcome(t Track, floor float64) string {
 	case v.Outcome == optimizers.LeftWindow:
 		return is + ", outside the window"
 	case v.Name != "" && v.Name != "minimum":
-		return name + " ends at the " + v.Name + " " + coordinates(v.At)
+		return name + " ends at the " + v.Name + " " + coordinates(v.Place())
 	}
 	if row, tolerance := t.arrival(floor); row >= 0 {
 		is = fmt.Sprintf("%s reaches %s after %s", name, tolerance, count(t.Path.Step(row), "step"))
 	}
 	switch {
 	case v.Name != "":
-		return is + ", at the " + v.Name + " " + coordinates(v.At)
+		return is + ", at the " + v.Name + " " + coordinates(v.Place())
 	case v.Outcome == optimizers.Oscillating:
 		return is + ", oscillating"
 	case v.Outcome == optimizers.Stalled:
