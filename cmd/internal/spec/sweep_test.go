@@ -347,7 +347,7 @@ func TestAxes(t *testing.T) {
 		"lr=.1":                    "lr lin [0.1]",
 		"lr":                       "is not like",
 		"lr=1:2:log:4:5":           "is too much",
-		"lr=1:2:log:lin":           `"lin": not a whole number; after LO:HI come log or lin`,
+		"lr=1:2:log:lin":           `"lin": not a whole number: write it as 1000 or 1e3; after LO:HI come log or lin`,
 		"lr=2:1":                   "the range begins at 2, which must be below its end 1: write 1:2",
 		"lr=1:1":                   "the range from 1 to 1 has no width; one value is written alone: 1",
 		"beta1=0:1:log:4":          "0 is no start of a log range",
