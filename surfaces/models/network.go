@@ -40,7 +40,7 @@ import (
 //
 // Source: Rumelhart, Hinton & Williams 1986; Srivastava et al. 2014 for dropout.
 type Network struct {
-	Hidden     []int   `key:"hidden" in:"[1,10000]" doc:"widths of the hidden layers"`
+	Hidden     []int   `key:"hidden" in:"[1,10000]" doc:"widths of the hidden layers, 32 at most"`
 	Activation string  `key:"activation" one:"relu|tanh" doc:"activation of hidden units"`
 	Data       string  `key:"data" one:"digits|moons|spirals|sine" doc:"the examples"`
 	Task       string  `key:"task" one:"auto|classes|numbers" doc:"what a file's last column holds; auto: classes, if all are whole from 0 to 99"`
@@ -100,6 +100,8 @@ func (r Network) check() (activation, error) {
 		return 0, fmt.Errorf("n %d: must be at least 1", r.N)
 	case r.Validation < 0:
 		return 0, fmt.Errorf("validation %d: must be at least 0", r.Validation)
+	case len(r.Hidden) > maxLayers:
+		return 0, fmt.Errorf("hidden: %d layers are above %d, the most", len(r.Hidden), maxLayers)
 	case r.Dropout > 0 && len(r.Hidden) == 0:
 		return 0, errors.New("dropout: there are no hidden units to drop")
 	}
@@ -113,6 +115,7 @@ func (r Network) check() (activation, error) {
 
 // What a network may come to: within a second it is made, and it fits in memory.
 const (
+	maxLayers     = 32
 	maxParameters = 5_000_000
 	maxGenerated  = 20_000_000 // inputs of all examples that no file brings
 )

@@ -356,6 +356,7 @@ func TestNetworkErrors(t *testing.T) {
 		"n -3: must be at least 1":                                 func(r *models.Network) { r.N = -3 },
 		"validation -3: must be at least 0":                        func(r *models.Network) { r.Validation = -3 },
 		"hidden 0: must be at least 1":                             func(r *models.Network) { r.Hidden = []int{4, 0} },
+		"hidden: 33 layers are above 32, the most":                 func(r *models.Network) { r.Hidden = slices.Repeat([]int{4}, 33) },
 		"hidden: 100760010 parameters are above 5000000, the most": func(r *models.Network) { r.Hidden = []int{10000, 10000} },
 		"n 1000000 and validation 1000: 64064000 inputs are above 20000000, the most of examples without a file": func(r *models.Network) { r.N = 1e6 },
 		"there are no hidden units to drop":            func(r *models.Network) { r.Hidden, r.Dropout = nil, 0.5 },
