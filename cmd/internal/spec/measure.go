@@ -243,7 +243,10 @@ func (g *Drawing) ValidationAt(run, k int) (float64, error) {
 // X is coordinate i, from 1, of where a run ends, without what rounding leaves of a 0.
 func (g *Drawing) X(run, i int) (float64, error) {
 	v, err := g.XAt(run, -1, i)
-	return g.unrounded(i, v), err
+	if err != nil {
+		return 0, err
+	}
+	return g.unrounded(i, v), nil
 }
 
 // unrounded is coordinate i, from 1, of a place: 0 where it is nothing beside the window's
