@@ -325,7 +325,7 @@ func (s *search) try(start []float64, reach float64) {
 		s.addPlain(x)
 		return
 	}
-	if s.isKnown(x, noise) || !s.vanishes() {
+	if s.isKnown(x, noise) || !s.vanishes(x) {
 		return
 	}
 	suspect := s.suspect()
@@ -519,7 +519,6 @@ func signed(values []float64) Kind {
 
 func newLocal(n int) local {
 	return local{
-		cut: singular,
 		g:   make([]float64, n), h: mat.NewSymDense(n, nil),
 		values: make([]float64, n), vectors: mat.NewDense(n, n, nil),
 		step: make([]float64, n), last: make([]float64, n),

@@ -18,7 +18,7 @@ type local struct {
 	vectors *mat.Dense // its eigenvectors, one a column
 	step    []float64  // the Newton step
 	last    []float64  // the step before
-	cut     float64    // the ratio to the largest eigenvalue below which Newton leaves one out
+	cut     float64    // if above 0, the ratio to the largest eigenvalue below which Newton leaves one out
 	plain   bool       // refine ended in an area of critical points
 
 	trial, units, aside []float64
@@ -31,8 +31,23 @@ type scale struct {
 	flatSlope, flatBend float64
 }
 
-// singular is the ratio to the largest eigenvalue below which one is 0.
-const singular = 1e-12
+// isZero reports whether eigenvalue k at hand is 0. Without a cut that is a matter of
+// rounding: u'Hu is as uncertain as the sum of the sizes of its terms times the
+// rounding of H. So a small eigenvalue counts beside a large one of another axis.
+func (s *search) isZero(k int) bool {
+	const rounding = 1e-13
+	size := math.Abs(s.values[k])
+	if s.cut > 0 {
+		return size <= s.cut*maxAbs(s.values)
+	}
+	var terms float64
+	for i := range s.n {
+		for j := range s.n {
+			terms += math.Abs(s.vectors.At(i, k) * s.h.At(i, j) * s.vectors.At(j, k))
+		}
+	}
+	return size <= rounding*terms
+}
 
 // look evaluates gradient and Hessian. It says whether they are finite.
 func (s *search) look(x []float64) bool {
@@ -86,9 +101,9 @@ func (s *search) survey(cells int) {
 }
 
 // measure sets the scale by count places. Rounding counts as flat: changes of
-// 1e-14 of the largest value.
+// 1e-15 of the largest value.
 func (s *search) measure(count int, at func(k int) []float64) {
-	const flat, rounding = 1e-12, 1e-14
+	const flat, rounding = 1e-12, 1e-15
 	var slope, bend, largest float64
 	finite := 0.0
 	for k := 0; k < count && s.err == nil; k++ {
@@ -116,7 +131,30 @@ func (s *search) bendHere() float64 {
 	return size
 }
 
-func (s *search) flat() bool { return norm(s.g) <= s.flatSlope && s.bendHere() <= s.flatBend }
+// flat reports whether gradient and Hessian at hand are 0 as against the rest of the
+// window, and no slope leads on beyond it as that of y does in exp(10 x) + y.
+func (s *search) flat() bool {
+	return norm(s.g) <= s.flatSlope && s.bendHere() <= s.flatBend && !s.isTilted()
+}
+
+// isTilted reports whether the gradient at hand has a component along an eigenvector
+// that, by the curvature in its direction, does not vanish within a window's width.
+func (s *search) isTilted() bool {
+	if norm(s.g) == 0 {
+		return false
+	}
+	s.eigen()
+	for k, v := range s.values {
+		var along float64
+		for i, t := range s.g {
+			along += s.vectors.At(i, k) * t
+		}
+		if math.Abs(along) > math.Abs(v) && math.Abs(along) > 1e-12*norm(s.g) {
+			return true
+		}
+	}
+	return false
+}
 
 // isPlain says whether f is flat at x and at a little distance on all sides.
 func (s *search) isPlain(x []float64) bool {
@@ -194,7 +232,7 @@ func (s *search) refine(x []float64, reach float64) (noise float64, ok bool) {
 			}
 		}
 	}
-	if length > vague || !s.look(x) {
+	if length > vague || length >= before || !s.look(x) { // steps to and fro across a kink shrink no more
 		return 0, false
 	}
 	return length, true
@@ -220,10 +258,9 @@ func (s *search) shrinking(length, before float64) float64 {
 // directions in which H is singular.
 func (s *search) newton() {
 	s.eigen()
-	limit := s.cut * maxAbs(s.values)
 	clear(s.step)
 	for k, v := range s.values {
-		if math.Abs(v) <= limit {
+		if s.isZero(k) {
 			continue
 		}
 		var along float64
@@ -268,24 +305,45 @@ func (s *search) eigen() {
 	s.vectors.Set(1, 1, cos)
 }
 
-// vanishes says whether the gradient at hand is 0 also in the directions in
-// which the Hessian is singular, of which the Newton step says nothing.
-func (s *search) vanishes() bool {
+// vanishes reports whether the gradient at hand, that of x, is 0 also in the directions
+// in which the Hessian is singular, of which the Newton step says nothing: it is
+// rounding as against the gradients a stride away.
+func (s *search) vanishes(x []float64) bool {
 	const rounding = 1e-12
 	s.eigen()
-	limit := s.cut * maxAbs(s.values)
 	var rest float64
-	for k, v := range s.values {
-		if math.Abs(v) > limit {
+	for k := range s.values {
+		if !s.isZero(k) {
 			continue
 		}
 		var along float64
 		for i, t := range s.g {
 			along += s.vectors.At(i, k) * t
 		}
-		rest += along * along
+		rest = math.Hypot(rest, along)
 	}
-	return math.Sqrt(rest) <= rounding*s.slope+s.flatSlope
+	if rest == 0 {
+		return true
+	}
+	nearby := s.slopeAround(x)
+	s.look(x)
+	s.eigen()
+	return rest <= rounding*nearby
+}
+
+// slopeAround is the largest gradient a stride from x along the axes.
+func (s *search) slopeAround(x []float64) (largest float64) {
+	y := append(s.aside[:0], x...)
+	for i := range y {
+		for _, side := range []float64{-stride, stride} {
+			y[i] = x[i] + side*s.width[i]
+			if s.look(y) {
+				largest = max(largest, norm(s.g))
+			}
+		}
+		y[i] = x[i]
+	}
+	return largest
 }
 
 // suspect says whether an eigenvalue at hand is so small that the point may
@@ -326,9 +384,8 @@ func (s *search) smooth(x []float64, noise float64) bool {
 // may be 0 within the uncertainty of x, makes it degenerate.
 func (s *search) classify(x []float64, noise float64) Kind {
 	s.eigen()
-	largest := maxAbs(s.values)
-	for _, v := range s.values {
-		if math.Abs(v) <= max(singular*largest, s.flatBend) {
+	for k := range s.values {
+		if s.isZero(k) {
 			return Degenerate
 		}
 	}

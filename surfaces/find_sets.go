@@ -201,9 +201,9 @@ func scaled(v []float64, by float64) []float64 {
 func (s *search) toCurve(y []float64) bool {
 	const across = 0.02
 	s.cut = across
-	defer func() { s.cut = singular }()
+	defer func() { s.cut = 0 }()
 	_, ok := s.refine(y, stride)
-	return ok && !s.plain && s.vanishes() && s.suspect()
+	return ok && !s.plain && s.vanishes(y) && s.suspect()
 }
 
 // follow goes one stride from x in a direction and back to the curve. It
