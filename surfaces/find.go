@@ -151,13 +151,14 @@ type search struct {
 	local
 	scale
 
-	points []Point
-	noise  []float64 // uncertainty of each of the points
-	known  index     // the points
-	traced index     // the vertices of the curves
-	owners []int     // of each vertex, which of the sets its curve is
-	sets   []Set
-	plains plains
+	points  []Point
+	noise   []float64 // uncertainty of each of the points
+	known   index     // the points
+	traced  index     // the vertices of the curves
+	owners  []int     // of each vertex, which of the sets its curve is
+	sets    []Set
+	plains  plains
+	outside []part // of the plains in a window twice as wide, if they were asked for
 }
 
 func newSearch(ctx context.Context, f Curved, window [][2]float64) *search {
@@ -325,6 +326,12 @@ func (s *search) try(start []float64, reach float64) {
 		s.addPlain(x)
 		return
 	}
+	s.keep(x, noise)
+}
+
+// keep adds the critical point at x, or the curves or the area that it is on, unless they
+// are known. The derivatives at x are at hand.
+func (s *search) keep(x []float64, noise float64) {
 	if s.isKnown(x, noise) || !s.vanishes(x) {
 		return
 	}
@@ -333,30 +340,47 @@ func (s *search) try(start []float64, reach float64) {
 		return
 	}
 	kind := s.classify(x, noise)
+	if kind == Degenerate && (s.onSet(x) || s.onRim(x)) {
+		return
+	}
 	if (suspect || kind == Degenerate) && (s.addSets(x) || s.sameFlat(x)) {
 		return
 	}
 	s.fresh = s.fresh || kind != Degenerate
 	s.known.add(s.unit(x))
 	s.noise = append(s.noise, noise)
-	s.points = append(s.points, Point{s.toZero(x), Tidy(s.f.Func(x)), kind})
+	x = s.toZero(x, noise)
+	s.points = append(s.points, Point{x, Tidy(s.f.Func(x)), kind})
 }
 
-// toZero is x with 0 for coordinates that only rounding makes differ from it.
-func (s *search) toZero(x []float64) []float64 {
+// toZero is x with 0 for coordinates that only rounding makes differ from it: they are
+// as uncertain as x, and with 0 the gradient is no larger than rounding makes it.
+func (s *search) toZero(x []float64, noise float64) []float64 {
 	const rounding = 1e-15
 	s.look(x)
-	size := norm(s.g)
-	y := slices.Clone(x)
-	for i, t := range x {
-		if math.Abs(t) <= rounding*s.width[i] {
-			y[i] = 0
-			if !s.look(y) || norm(s.g) > size {
-				y[i] = t
+	size := max(norm(s.g), rounding*s.bendHere())
+	near := max(rounding, 10*noise)
+	rounded := func(which func(i int) bool) []float64 {
+		y := slices.Clone(x)
+		for i, t := range x {
+			if which(i) && math.Abs(t) <= near*s.width[i] {
+				y[i] = 0
 			}
 		}
+		return y
 	}
-	return y
+	best := rounded(func(int) bool { return true })
+	if s.look(best) && norm(s.g) <= size {
+		return best
+	}
+	best = slices.Clone(x)
+	for i := range x {
+		y := rounded(func(k int) bool { return k == i })
+		if s.look(y) && norm(s.g) <= size {
+			best[i] = y[i]
+		}
+	}
+	return best
 }
 
 // sameFlat says whether x, where an eigenvalue is almost 0, is the known point
@@ -519,7 +543,7 @@ func signed(values []float64) Kind {
 
 func newLocal(n int) local {
 	return local{
-		g:   make([]float64, n), h: mat.NewSymDense(n, nil),
+		g: make([]float64, n), h: mat.NewSymDense(n, nil),
 		values: make([]float64, n), vectors: mat.NewDense(n, n, nil),
 		step: make([]float64, n), last: make([]float64, n),
 		trial: make([]float64, n), units: make([]float64, n), aside: make([]float64, n),

@@ -2,7 +2,6 @@ package surfaces
 
 import (
 	"math"
-	"slices"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -20,6 +19,7 @@ type local struct {
 	last    []float64  // the step before
 	cut     float64    // if above 0, the ratio to the largest eigenvalue below which Newton leaves one out
 	plain   bool       // refine ended in an area of critical points
+	strict  bool       // refine takes no place for such an area
 
 	trial, units, aside []float64
 }
@@ -68,36 +68,6 @@ func (s *search) look(x []float64) bool {
 		}
 	}
 	return !math.IsNaN(sum) && !math.IsInf(sum, 0)
-}
-
-// survey measures the scale on a grid and marks the cells of its plains. Those
-// that go on beyond the window at the same height count as one, as what surrounds
-// a hill does in the window's corners.
-func (s *search) survey(cells int) {
-	count := cells
-	if s.n == 2 {
-		count *= cells
-	}
-	x := make([]float64, s.n)
-	at := func(k int) []float64 { s.center(x, k, cells); return x }
-	s.measure(count, at)
-	s.plains = newPlains(cells, s.n)
-	for k := 0; k < count && s.err == nil; k++ {
-		if s.isPlain(at(k)) {
-			s.plains.cells[k] = true
-		}
-	}
-	var beyond []float64
-	for _, part := range s.plains.parts() {
-		x := at(part.middle)
-		value := s.f.Func(x)
-		if part.open && slices.ContainsFunc(beyond, func(v float64) bool { return s.level(v, value) }) || !s.going() {
-			continue
-		}
-		if s.addSet(x, Area); part.open {
-			beyond = append(beyond, value)
-		}
-	}
 }
 
 // measure sets the scale by count places. Rounding counts as flat: changes of
@@ -156,28 +126,6 @@ func (s *search) isTilted() bool {
 	return false
 }
 
-// isPlain says whether f is flat at x and at a little distance on all sides.
-func (s *search) isPlain(x []float64) bool {
-	const distance = 1.0 / 256
-	if !s.look(x) || !s.flat() {
-		return false
-	}
-	y := append(s.aside[:0], x...)
-	for i := range y {
-		for _, side := range []float64{-distance, distance} {
-			y[i] = x[i] + side*s.width[i]
-			if y[i] < s.window[i][0] || y[i] > s.window[i][1] {
-				continue
-			}
-			if !s.look(y) || !s.flat() {
-				return false
-			}
-		}
-		y[i] = x[i]
-	}
-	return true
-}
-
 // refine moves x by Newton steps of at most reach until they are rounding, and
 // leaves the derivatives there at hand. noise is the length of the last step: the
 // uncertainty of x. It gives up where the gradient shrinks no more: around a
@@ -197,7 +145,7 @@ func (s *search) refine(x []float64, reach float64) (noise float64, ok bool) {
 		if s.err != nil || !s.look(x) {
 			return 0, false
 		}
-		if s.flat() {
+		if !s.strict && s.flat() {
 			if s.plain = s.isPlain(x); s.plain {
 				return 0, true
 			}

@@ -85,13 +85,33 @@ func (s *search) addCurve(x, direction []float64) bool {
 	if !s.isParabola(x, direction) {
 		line = s.trace(x, direction)
 	}
-	if line == nil {
+	if line == nil || s.isTraced(line) {
 		s.look(x)
 		return false
 	}
+	s.keepCurve(x, line)
+	return true
+}
+
+// isTraced reports whether most of a line is on curves that are known.
+func (s *search) isTraced(line [][]float64) bool {
+	known := 0
+	for _, x := range line {
+		if s.onSet(x) {
+			known++
+		}
+	}
+	return 2*known > len(line)
+}
+
+// keepCurve adds the curve through x and remembers its vertices.
+func (s *search) keepCurve(x []float64, line [][]float64) {
+	for _, v := range line {
+		s.traced.add(s.unit(v))
+		s.owners = append(s.owners, len(s.sets)) // where the curve is about to be
+	}
 	s.addSet(x, Curve)
 	s.sets[len(s.sets)-1].Line = line
-	return true
 }
 
 // isParabola says whether f rises or falls from x in a direction as its second
@@ -123,7 +143,7 @@ func (s *search) isParabola(x, direction []float64) bool {
 
 func (s *search) addSet(x []float64, shape Shape) {
 	s.fresh = true
-	x = s.toZero(x)
+	x = s.toZero(x, 0)
 	s.sets = append(s.sets, Set{Point: Point{x, Tidy(s.f.Func(x)), Degenerate}, Shape: shape})
 }
 
@@ -220,7 +240,7 @@ func (s *search) follow(x, direction []float64) (y []float64, ok bool) {
 
 // trace follows a curve from x both ways by predictor and corrector (Allgower &
 // Georg 1990): a stride along the secant, Newton back to the curve. If it is one,
-// its vertices are kept, and returned in order.
+// trace returns its vertices in order.
 func (s *search) trace(x, direction []float64) (line [][]float64) {
 	vertices := [][]float64{x}
 	turn := 1 // the first vertex of the second way
@@ -254,126 +274,10 @@ func (s *search) trace(x, direction []float64) (line [][]float64) {
 	if enough := minLength >> left; !closed && len(vertices) < enough { // more may lie beyond the window
 		return nil
 	}
-	for _, v := range vertices {
-		s.traced.add(s.unit(v))
-		s.owners = append(s.owners, len(s.sets)) // where the curve is about to be
-	}
 	if closed {
 		return append(vertices, vertices[0])
 	}
 	line = slices.Clone(vertices[turn:])
 	slices.Reverse(line)
 	return append(line, vertices[:turn]...)
-}
-
-// addPlain adds the area around x unless it is known.
-func (s *search) addPlain(x []float64) {
-	if s.n > 2 {
-		if !s.hasValue(s.f.Func(x)) {
-			s.addSet(x, Area)
-		}
-		return
-	}
-	if u := s.unit(x); !s.plains.around(u) {
-		s.plains.mark(u)
-		s.addSet(x, Area)
-	} else {
-		s.plains.mark(u) // areas grow where a search ends next to them
-	}
-}
-
-// plains marks the cells of a grid that are plain.
-type plains struct {
-	side, n int
-	cells   []bool
-}
-
-func newPlains(side, n int) plains {
-	count := side
-	if n == 2 {
-		count *= side
-	}
-	return plains{side, n, make([]bool, count)}
-}
-
-// cell is the column and row of a place.
-func (p plains) cell(u []float64) (column, row int) {
-	at := func(t float64) int { return int(min(max(t*float64(p.side), 0), float64(p.side-1))) }
-	column = at(u[0])
-	if p.n == 2 {
-		row = at(u[1])
-	}
-	return column, row
-}
-
-func (p plains) near(u []float64) bool {
-	column, row := p.cell(u)
-	return p.cells[row*p.side+column]
-}
-
-func (p plains) mark(u []float64) {
-	column, row := p.cell(u)
-	p.cells[row*p.side+column] = true
-}
-
-// around says whether a cell at most two cells away is marked.
-func (p plains) around(u []float64) bool {
-	column, row := p.cell(u)
-	for r := max(0, row-2); r <= row+2 && r*p.side < len(p.cells); r++ {
-		for c := max(0, column-2); c <= min(column+2, p.side-1); c++ {
-			if p.cells[r*p.side+c] {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// part is a connected set of marked cells.
-type part struct {
-	middle int  // the cell that a flood from the first of them reaches half way
-	open   bool // it goes on beyond the window
-}
-
-// parts are the connected sets of marked cells.
-func (p plains) parts() []part {
-	seen := make([]bool, len(p.cells))
-	var parts []part
-	for k, plain := range p.cells {
-		if !plain || seen[k] {
-			continue
-		}
-		flood, open := []int{k}, false
-		seen[k] = true
-		for i := 0; i < len(flood); i++ {
-			beside := p.beside(flood[i])
-			open = open || len(beside) < 2*p.n
-			for _, next := range beside {
-				if p.cells[next] && !seen[next] {
-					seen[next] = true
-					flood = append(flood, next)
-				}
-			}
-		}
-		parts = append(parts, part{flood[len(flood)/2], open})
-	}
-	return parts
-}
-
-// beside are the cells around one, fewer than two a dimension at the border.
-func (p plains) beside(k int) []int {
-	var beside []int
-	if k%p.side > 0 {
-		beside = append(beside, k-1)
-	}
-	if k%p.side < p.side-1 {
-		beside = append(beside, k+1)
-	}
-	if k >= p.side {
-		beside = append(beside, k-p.side)
-	}
-	if k+p.side < len(p.cells) {
-		beside = append(beside, k+p.side)
-	}
-	return beside
 }

@@ -1,0 +1,349 @@
+package surfaces
+
+import (
+	"math"
+	"slices"
+)
+
+// survey measures the scale on a grid, marks the cells of its plains and adds the
+// areas that they make up.
+func (s *search) survey(cells int) {
+	s.measure(cellsOf(cells, s.n), func(k int) []float64 { return s.cellCenter(k, cells) })
+	s.plains = newPlains(cells, s.n)
+	s.markPlains(s.plains, func(k int) []float64 { return s.cellCenter(k, cells) })
+	var open []area
+	for _, part := range s.plains.parts() {
+		if !s.going() {
+			return
+		}
+		if s.hasPoints(part) {
+			continue
+		}
+		a := area{part, s.f.Func(s.cellCenter(part.middle, cells))}
+		if part.open && slices.ContainsFunc(open, func(b area) bool { return s.level(a.value, b.value) && s.meetOutside(a.part, b.part) }) {
+			continue
+		}
+		if s.addSet(slices.Clone(s.cellCenter(part.middle, cells)), Area); part.open {
+			open = append(open, a)
+		}
+	}
+}
+
+// area is a part of the plains with the value of f there.
+type area struct {
+	part
+	value float64
+}
+
+// cellsOf is how many cells a grid of this many a side has.
+func cellsOf(side, n int) int {
+	if n == 2 {
+		return side * side
+	}
+	return side
+}
+
+// cellCenter is the start in cell k, in room that the next call uses again.
+func (s *search) cellCenter(k, cells int) []float64 {
+	x := s.trial[:s.n]
+	s.center(x, k, cells)
+	return x
+}
+
+func (s *search) markPlains(p plains, at func(k int) []float64) {
+	for k := range p.cells {
+		if s.err != nil {
+			return
+		}
+		p.cells[k] = s.isPlain(at(k))
+	}
+}
+
+// isPlain reports whether f is flat at x and at a little distance on all sides.
+func (s *search) isPlain(x []float64) bool {
+	const distance = 1.0 / 256
+	if !s.look(x) || !s.flat() {
+		return false
+	}
+	y := append(s.aside[:0], x...)
+	for i := range y {
+		for _, side := range []float64{-distance, distance} {
+			y[i] = x[i] + side*s.width[i]
+			if y[i] < s.window[i][0] || y[i] > s.window[i][1] {
+				continue
+			}
+			if !s.look(y) || !s.flat() {
+				return false
+			}
+		}
+		y[i] = x[i]
+	}
+	return true
+}
+
+// hasPoints looks for critical points in a plain that is flat as against the rest of
+// the window alone, as around the minimum of x^10 + y^10, and keeps them. The search
+// starts in the cells with the least gradients.
+func (s *search) hasPoints(p part) (any bool) {
+	s.strict = true
+	defer func() { s.strict = false }()
+	sizes := map[int]float64{}
+	for _, k := range p.cells {
+		s.look(s.cellCenter(k, s.plains.side))
+		sizes[k] = norm(s.g)
+	}
+	const most = 64 // starts
+	starts := 0
+	for _, k := range p.cells {
+		if sizes[k] == 0 || starts >= most || slices.ContainsFunc(s.plains.beside(k), func(b int) bool { return sizes[b] < sizes[k] && s.plains.cells[b] }) {
+			continue
+		}
+		starts++
+		x := slices.Clone(s.cellCenter(k, s.plains.side))
+		if noise, ok := s.refine(x, 0.1); ok && s.inside(x) && s.plains.near(s.unit(x)) && s.risesFrom(x) {
+			any = true
+			s.keep(x, noise)
+		}
+	}
+	return any
+}
+
+// risesFrom reports whether the gradient at a little distance from x along some axis is
+// by orders of magnitude larger than at x.
+func (s *search) risesFrom(x []float64) bool {
+	const orders, underflow = 1e6, 1e-300
+	if !s.look(x) {
+		return false
+	}
+	least := orders * max(norm(s.g), underflow)
+	return s.slopeAround(x) > least
+}
+
+// meetOutside reports whether two parts that go on beyond the window are one there, as
+// what surrounds a hill is where the window shows its corners. It looks at
+// a window twice as wide.
+func (s *search) meetOutside(a, b part) bool {
+	side := 2 * s.plains.side
+	if s.outside == nil {
+		wide := newPlains(side, s.n)
+		x := make([]float64, s.n)
+		s.markPlains(wide, func(k int) []float64 {
+			s.center(x, k, side)
+			for i, w := range s.window {
+				x[i] += x[i] - w[0] - s.width[i]/2
+			}
+			return x
+		})
+		s.outside = wide.parts()
+	}
+	at := func(k int) int {
+		return (k/s.plains.side+side/4)*side*(s.n-1) + k%s.plains.side + side/4
+	}
+	return slices.ContainsFunc(s.outside, func(p part) bool {
+		return slices.Contains(p.cells, at(a.middle)) && slices.Contains(p.cells, at(b.middle))
+	})
+}
+
+// onRim reports whether x is on the rim of an area: beside x the gradient is 0 on one side
+// as against the other. It adds the area if none with its value is known there.
+func (s *search) onRim(x []float64) bool {
+	if s.n > 2 {
+		return false
+	}
+	for _, distance := range []float64{1e-4, 1.0 / 1024, 1.0 / 256, 1.0 / 128} {
+		if y := s.flatSide(x, distance); y != nil {
+			if !s.inArea(y) {
+				s.plains.mark(s.unit(y))
+				s.addSet(y, Area)
+			}
+			s.plains.mark(s.unit(x))
+			return true
+		}
+	}
+	return false
+}
+
+// flatSide is a place at a distance from x around which the gradient is 0 as against
+// that on other sides, nil if there is none.
+func (s *search) flatSide(x []float64, distance float64) []float64 {
+	const sides, nothing = 8, 1e-9
+	var around [][]float64
+	var slopes []float64
+	for k := range sides {
+		sin, cos := math.Sincos(0.3 + 2*math.Pi*float64(k)/sides)
+		y := s.moved(x, distance, cos, sin)
+		if !s.look(y) {
+			return nil
+		}
+		around, slopes = append(around, y), append(slopes, norm(s.g))
+	}
+	steepest := slices.Max(slopes)
+	if steepest == 0 {
+		return around[0]
+	}
+	limit := nothing * steepest
+	for k, y := range around {
+		if slopes[k] > limit || !InWindow(y, s.window) {
+			continue
+		}
+		flat := true
+		for side := range 4 {
+			sin, cos := math.Sincos(math.Pi / 2 * float64(side))
+			flat = flat && s.look(s.moved(y, distance/4, cos, sin)) && norm(s.g) <= limit
+		}
+		if flat {
+			return y
+		}
+	}
+	return nil
+}
+
+// moved is the place at a distance from x in a direction; in one dimension the sign of
+// the direction counts.
+func (s *search) moved(x []float64, distance, cos, sin float64) []float64 {
+	y := slices.Clone(x)
+	if s.n == 1 {
+		y[0] += math.Copysign(distance, cos) * s.width[0]
+		return y
+	}
+	y[0] += distance * cos * s.width[0]
+	y[1] += distance * sin * s.width[1]
+	return y
+}
+
+// inArea reports whether y, where f is flat, belongs to an area that is known: cells of
+// one are beside it, or f stays flat on the way to the place that stands for one.
+func (s *search) inArea(y []float64) bool {
+	value := s.f.Func(y)
+	around := s.plains.around(s.unit(y))
+	return slices.ContainsFunc(s.sets, func(set Set) bool {
+		return set.Shape == Area && s.level(set.Value, value) && (around || s.flatBetween(y, set.X))
+	})
+}
+
+func (s *search) flatBetween(x, y []float64) bool {
+	const places = 64
+	z := make([]float64, s.n)
+	for k := range places {
+		t := float64(k) / (places - 1)
+		for i := range z {
+			z[i] = (1-t)*x[i] + t*y[i]
+		}
+		if !s.look(z) || norm(s.g) > s.flatSlope {
+			return false
+		}
+	}
+	return true
+}
+
+// addPlain adds the area around x unless it is known.
+func (s *search) addPlain(x []float64) {
+	if s.n > 2 {
+		if !s.hasValue(s.f.Func(x)) {
+			s.addSet(x, Area)
+		}
+		return
+	}
+	if u := s.unit(x); !s.plains.around(u) {
+		s.plains.mark(u)
+		s.addSet(x, Area)
+	} else {
+		s.plains.mark(u) // areas grow where a search ends next to them
+	}
+}
+
+// plains marks the cells of a grid that are plain.
+type plains struct {
+	side, n int
+	cells   []bool
+}
+
+func newPlains(side, n int) plains {
+	return plains{side, n, make([]bool, cellsOf(side, n))}
+}
+
+// cell is the column and row of a place.
+func (p plains) cell(u []float64) (column, row int) {
+	at := func(t float64) int { return int(min(max(t*float64(p.side), 0), float64(p.side-1))) }
+	column = at(u[0])
+	if p.n == 2 {
+		row = at(u[1])
+	}
+	return column, row
+}
+
+func (p plains) near(u []float64) bool {
+	column, row := p.cell(u)
+	return p.cells[row*p.side+column]
+}
+
+func (p plains) mark(u []float64) {
+	column, row := p.cell(u)
+	p.cells[row*p.side+column] = true
+}
+
+// around says whether a cell at most two cells away is marked.
+func (p plains) around(u []float64) bool {
+	column, row := p.cell(u)
+	for r := max(0, row-2); r <= row+2 && r*p.side < len(p.cells); r++ {
+		for c := max(0, column-2); c <= min(column+2, p.side-1); c++ {
+			if p.cells[r*p.side+c] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// part is a connected set of marked cells.
+type part struct {
+	cells  []int
+	middle int  // the cell that a flood from the first of them reaches half way
+	open   bool // it goes on beyond the window
+}
+
+// parts are the connected sets of marked cells.
+func (p plains) parts() []part {
+	seen := make([]bool, len(p.cells))
+	var parts []part
+	for k, plain := range p.cells {
+		if !plain || seen[k] {
+			continue
+		}
+		flood, open := []int{k}, false
+		seen[k] = true
+		for i := 0; i < len(flood); i++ {
+			beside := p.beside(flood[i])
+			open = open || len(beside) < 2*p.n
+			for _, next := range beside {
+				if p.cells[next] && !seen[next] {
+					seen[next] = true
+					flood = append(flood, next)
+				}
+			}
+		}
+		parts = append(parts, part{flood, flood[len(flood)/2], open})
+	}
+	return parts
+}
+
+// beside are the cells around one, fewer than two a dimension at the border.
+func (p plains) beside(k int) []int {
+	var beside []int
+	if k%p.side > 0 {
+		beside = append(beside, k-1)
+	}
+	if k%p.side < p.side-1 {
+		beside = append(beside, k+1)
+	}
+	if p.n == 1 {
+		return beside
+	}
+	if k >= p.side {
+		beside = append(beside, k-p.side)
+	}
+	if k+p.side < len(p.cells) {
+		beside = append(beside, k+p.side)
+	}
+	return beside
+}
