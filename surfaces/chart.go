@@ -16,7 +16,9 @@ func Chart(ctx context.Context, f Curved, window [][2]float64) (Critical, error)
 		return Critical{}, err
 	}
 	s := newSearch(ctx, f, window)
-	s.run()
+	if s.run(); s.n <= 2 {
+		s.kinks()
+	}
 	for _, p := range m.Points {
 		if !InWindow(p.X, window) || has(s.points, p, window) {
 			continue

@@ -85,8 +85,6 @@ func (s *search) isPlain(x []float64) bool {
 // the window alone, as around the minimum of x^10 + y^10, and keeps them. The search
 // starts in the cells with the least gradients.
 func (s *search) hasPoints(p part) (any bool) {
-	s.strict = true
-	defer func() { s.strict = false }()
 	sizes := map[int]float64{}
 	for _, k := range p.cells {
 		s.look(s.cellCenter(k, s.plains.side))
@@ -99,13 +97,23 @@ func (s *search) hasPoints(p part) (any bool) {
 			continue
 		}
 		starts++
-		x := slices.Clone(s.cellCenter(k, s.plains.side))
-		if noise, ok := s.refine(x, 0.1); ok && s.inside(x) && s.plains.near(s.unit(x)) && s.risesFrom(x) {
-			any = true
-			s.keep(x, noise)
-		}
+		any = s.leadsToPoint(s.cellCenter(k, s.plains.side)) || any
 	}
 	return any
+}
+
+// leadsToPoint looks for a critical point in the plain around x, and keeps it.
+func (s *search) leadsToPoint(x []float64) bool {
+	s.strict = true
+	defer func() { s.strict = false }()
+	x = slices.Clone(x)
+	noise, ok := s.refine(x, 0.1)
+	if !ok || !s.inside(x) || !s.plains.around(s.unit(x)) || !s.risesFrom(x) {
+		return false
+	}
+	s.look(x)
+	s.keep(x, noise)
+	return true
 }
 
 // risesFrom reports whether the gradient at a little distance from x along some axis is
@@ -246,7 +254,9 @@ func (s *search) addPlain(x []float64) {
 	}
 	if u := s.unit(x); !s.plains.around(u) {
 		s.plains.mark(u)
-		s.addSet(x, Area)
+		if !s.leadsToPoint(x) {
+			s.addSet(x, Area)
+		}
 	} else {
 		s.plains.mark(u) // areas grow where a search ends next to them
 	}

@@ -132,13 +132,16 @@ func (s *search) isTilted() bool {
 // valley of its size that is no zero, Newton's method goes to and fro for ever.
 func (s *search) refine(x []float64, reach float64) (noise float64, ok bool) {
 	const (
-		maxSteps = 60
 		patience = 8    // steps to wait for a gradient that is smaller than before
 		done     = 1e-9 // below this, a step that does not shrink by half is rounding
 		vague    = 1e-5 // the same after maxSteps, at a multiple root
 		beyond   = 0.1  // how far a search may leave the window
 	)
 	s.plain = false
+	maxSteps := 60
+	if s.strict {
+		maxSteps = 600 // enough for a root of multiplicity 20
+	}
 	var ratio, length, before float64
 	least, waited := math.Inf(1), 0
 	for k := range maxSteps {
@@ -238,7 +241,16 @@ func (s *search) eigen() {
 	if s.n == 1 {
 		return
 	}
-	a, b, c := s.h.At(0, 0), s.h.At(0, 1), s.h.At(1, 1)
+	values, vectors := planeEigen(s.h.At(0, 0), s.h.At(0, 1), s.h.At(1, 1))
+	for k, u := range vectors {
+		s.values[k] = values[k]
+		s.vectors.Set(0, k, u[0])
+		s.vectors.Set(1, k, u[1])
+	}
+}
+
+// planeEigen decomposes the matrix (a b; b c) by one Jacobi rotation.
+func planeEigen(a, b, c float64) (values [2]float64, vectors [2][2]float64) {
 	cos, t := 1.0, 0.0
 	if b != 0 {
 		tau := (c/2 - a/2) / b
@@ -246,11 +258,7 @@ func (s *search) eigen() {
 		cos = 1 / math.Hypot(1, t)
 	}
 	sin := t * cos
-	s.values[0], s.values[1] = a-t*b, c+t*b
-	s.vectors.Set(0, 0, cos)
-	s.vectors.Set(1, 0, -sin)
-	s.vectors.Set(0, 1, sin)
-	s.vectors.Set(1, 1, cos)
+	return [2]float64{a - t*b, c + t*b}, [2][2]float64{{cos, -sin}, {sin, cos}}
 }
 
 // vanishes reports whether the gradient at hand, that of x, is 0 also in the directions

@@ -32,7 +32,9 @@ func (s *search) withValue(value float64) int {
 }
 
 // level says whether two values differ by rounding.
-func (s *search) level(a, b float64) bool { return math.Abs(a-b) <= 1e-9*max(math.Abs(b), s.bend*1e-3) }
+func (s *search) level(a, b float64) bool {
+	return math.Abs(a-b) <= 1e-9*max(math.Abs(b), 1e-3*max(s.slope, s.bend))
+}
 
 // setAt is which of the sets x is on, -1 if on none.
 func (s *search) setAt(x []float64) int {
