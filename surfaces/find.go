@@ -354,17 +354,22 @@ func (s *search) keep(x []float64, noise float64) {
 }
 
 // toZero is x with 0 for coordinates that only rounding makes differ from it: they are
-// as uncertain as x, and with 0 the gradient is no larger than rounding makes it.
+// as uncertain as x, and with 0 the gradient is no larger than rounding makes it. At a
+// flat point, whose place is vague, it prefers round numbers in the same way.
 func (s *search) toZero(x []float64, noise float64) []float64 {
-	const rounding = 1e-15
+	const rounding, vague = 1e-15, 1e-12
 	s.look(x)
 	size := max(norm(s.g), rounding*s.bendHere())
 	near := max(rounding, 10*noise)
 	rounded := func(which func(i int) bool) []float64 {
 		y := slices.Clone(x)
 		for i, t := range x {
-			if which(i) && math.Abs(t) <= near*s.width[i] {
+			switch {
+			case !which(i):
+			case math.Abs(t) <= near*s.width[i]:
 				y[i] = 0
+			case noise > vague:
+				y[i] = round(t, near*s.width[i])
 			}
 		}
 		return y

@@ -59,24 +59,32 @@ func (s *search) markPlains(p plains, at func(k int) []float64) {
 	}
 }
 
-// isPlain reports whether f is flat at x and at a little distance on all sides.
+// isPlain reports whether f is flat at x and at a little distance on all sides, along the
+// axes and, in the plane, between them: on an axis of |x y| gradients are 0 by convention.
 func (s *search) isPlain(x []float64) bool {
-	const distance = 1.0 / 256
+	const distance, turn = 1.0 / 256, 0.6
 	if !s.look(x) || !s.flat() {
 		return false
 	}
+	isFlat := func(y []float64) bool { return !InWindow(y, s.window) || s.look(y) && s.flat() }
 	y := append(s.aside[:0], x...)
 	for i := range y {
 		for _, side := range []float64{-distance, distance} {
 			y[i] = x[i] + side*s.width[i]
-			if y[i] < s.window[i][0] || y[i] > s.window[i][1] {
-				continue
-			}
-			if !s.look(y) || !s.flat() {
+			if !isFlat(y) {
 				return false
 			}
 		}
 		y[i] = x[i]
+	}
+	if s.n != 2 {
+		return true
+	}
+	for k := range 4 {
+		sin, cos := math.Sincos(turn + math.Pi/2*float64(k))
+		if !isFlat(s.moved(x, distance, cos, sin)) {
+			return false
+		}
 	}
 	return true
 }

@@ -20,6 +20,7 @@ const (
 	last       = 40   // level at which a point is known to rounding
 	short      = 48   // cells a side of what may be a point
 	maxCells   = 8000 // on one level
+	deep       = 16   // level from which on what ends is rounding
 	nearest    = 1e-9 // the least distance at which values tell a jump
 )
 
@@ -282,7 +283,6 @@ func (s *search) hasFlat(group []kinkCell, level int) bool {
 func (s *search) kinkPoint(cells []kinkCell, level int) {
 	const (
 		most = 400 // cells of a point
-		deep = 16  // level from which on more are a point whose place is uncertain by rounding
 	)
 	for ; level < last; level++ {
 		next := s.divided(cells, level+1)
@@ -491,10 +491,14 @@ func (s *search) ofCell(c kinkCell, level int) []float64 {
 	const most = 8
 	cells := []kinkCell{c}
 	for ; level < last; level++ {
-		if cells = s.divided(cells, level+1); len(cells) == 0 {
+		next := s.divided(cells, level+1)
+		if len(next) == 0 && level < deep {
 			return nil
 		}
-		cells = cells[:min(len(cells), most)]
+		if len(next) == 0 {
+			break
+		}
+		cells = next[:min(len(next), most)]
 	}
 	return s.middle(cells[:1], level)
 }
