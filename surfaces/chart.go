@@ -8,8 +8,8 @@ import (
 
 // Chart is Find with what f.Meta lists besides: tips, where no gradient
 // vanishes, and with each of the Sets the minima on it that are worth a mark. It
-// leaves out a listed pole, and a point on no set from which f stays constant along
-// an axis, as on the border of where x^y is defined.
+// leaves out a listed pole, a point on no set from which f stays constant along an axis, as
+// on the border of where x^y is defined, and a minimum from which a way leads down.
 func Chart(ctx context.Context, f Curved, window [][2]float64) (Critical, error) {
 	m := f.Meta()
 	if err := checkWindow(window, m.Dim); err != nil {
@@ -18,6 +18,8 @@ func Chart(ctx context.Context, f Curved, window [][2]float64) (Critical, error)
 	s := newSearch(ctx, f, window)
 	if s.run(); s.n <= 2 {
 		s.kinks()
+	} else {
+		s.lowKinks()
 	}
 	for _, p := range m.Points {
 		if !InWindow(p.X, window) || has(s.points, p, window) {
@@ -25,7 +27,7 @@ func Chart(ctx context.Context, f Curved, window [][2]float64) (Critical, error)
 		}
 		if k := s.setAt(p.X); k >= 0 {
 			s.sets[k].Listed = append(s.sets[k].Listed, p)
-		} else if s.isolated(p.X) {
+		} else if s.isolated(p.X) && (p.Kind != Minimum || s.isLowest(p.X)) {
 			s.points = append(s.points, p)
 		}
 	}

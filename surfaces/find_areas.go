@@ -124,8 +124,8 @@ func (s *search) leadsToPoint(x []float64) bool {
 	return true
 }
 
-// risesFrom reports whether the gradient at a little distance from x along some axis is
-// by orders of magnitude larger than at x.
+// risesFrom reports whether the gradient a stride from x along some axis is by orders of
+// magnitude larger than at x.
 func (s *search) risesFrom(x []float64) bool {
 	const orders, underflow = 1e6, 1e-300
 	if !s.look(x) {
@@ -298,6 +298,16 @@ func (p plains) near(u []float64) bool {
 func (p plains) mark(u []float64) {
 	column, row := p.cell(u)
 	p.cells[row*p.side+column] = true
+}
+
+// count is how many cells are marked.
+func (p plains) count() (n int) {
+	for _, plain := range p.cells {
+		if plain {
+			n++
+		}
+	}
+	return n
 }
 
 // around says whether a cell at most two cells away is marked.

@@ -33,12 +33,12 @@ const (
 // piece all corners agree. Where the shortest convex combination of the corners'
 // gradients is no longer than the Hessians make it change in the cell, the cell is
 // divided again; else it is dropped, as it is if the corners agree. What stays shrinks to
-// points, or is a curve if its value is constant.
+// points, or is a curve of minima if its value is constant. Level ridges are left out.
 func (s *search) kinks() {
 	cells := s.kinkGrid()
 	for level := 1; len(cells) > 0 && s.going(); level++ {
 		if len(cells) > maxCells || level > deepest {
-			s.full = true
+			s.full = s.full || s.anyKink(cells, level-1)
 			return
 		}
 		if cells = s.divided(cells, level); level < split {
@@ -57,6 +57,17 @@ func (s *search) kinks() {
 		}
 		cells = rest
 	}
+}
+
+// anyKink reports whether some of the cells that are left lead to a kink.
+func (s *search) anyKink(cells []kinkCell, level int) bool {
+	const samples = 32
+	for k := range min(samples, len(cells)) {
+		if y := s.ofCell(cells[k*len(cells)/samples%len(cells)], level); y != nil && s.inside(y) && !s.smooth(y, 0) && s.isContinuous(y, nearest) {
+			return true
+		}
+	}
+	return false
 }
 
 // kinkGrid holds the cells of the first grid that may have a critical point on a kink.
@@ -303,7 +314,7 @@ func (s *search) kinkPoint(cells []kinkCell, level int) {
 	first, end := bounds(cells)
 	uncertain := kinkSide(level) * float64(2+max(end[0]-first[0], end[1]-first[1]))
 	x := s.middle(cells, level)
-	if !s.inside(x) || s.onRim(x) || s.smooth(x, uncertain) || !s.isContinuous(x, max(nearest, 1e3*uncertain)) {
+	if !s.inside(x) || s.onRim(x) || s.smooth(x, uncertain) || !s.isContinuous(x, max(nearest, 1e3*uncertain)) || !s.isCertain(x, uncertain) {
 		return
 	}
 	p := s.rounded(Point{X: x, Value: s.f.Func(x), Kind: s.kinkKind(x, uncertain)}, uncertain)
@@ -335,6 +346,16 @@ func (s *search) isContinuous(x []float64, near float64) bool {
 	}
 	d := apart(far)
 	return apart(near) < d/2 && !math.IsInf(d, 0)
+}
+
+// isCertain reports whether the uncertainty of x leaves the value there as it is, as against values
+// around: at a cusp such as that of abs(x)^0.1 next to pi it does not.
+func (s *search) isCertain(x []float64, uncertain float64) bool {
+	const part = 1e-3
+	apart := func(distance float64) float64 {
+		return math.Abs(s.f.Func(s.moved(x, distance, 0.6, 0.8)) - s.f.Func(x))
+	}
+	return apart(uncertain) <= part*apart(max(1e-3, 1e3*uncertain))
 }
 
 // around is the lowest and the highest value at a distance from x, refined between those
@@ -402,9 +423,12 @@ func (s *search) kinkKind(x []float64, uncertain float64) Kind {
 func (s *search) valueError(x []float64, uncertain float64) float64 {
 	distance := max(nearest, uncertain)
 	steepest := 0.0
-	for k := range 8 {
-		sin, cos := math.Sincos(0.3 + math.Pi/4*float64(k))
-		if s.look(s.moved(x, distance, cos, sin)) {
+	y := slices.Clone(x)
+	for corner := range cornersOf(min(s.n, 10)) {
+		for i := range y {
+			y[i] = x[i] + distance*s.width[i]*float64(1-2*(corner>>i&1))
+		}
+		if s.look(y) {
 			steepest = max(steepest, norm(s.g))
 		}
 	}
@@ -445,8 +469,8 @@ func round(t, within float64) float64 {
 	return v + 0 // and not -0
 }
 
-// kinkCurve adds the curve of critical points on a kink that cells follow. It reports
-// whether they need no more search: they follow one, or no kink.
+// kinkCurve adds the curve of minima on a kink that cells follow. It reports whether they
+// need no more search: they follow one, or a ridge, or no kink.
 func (s *search) kinkCurve(cells []kinkCell, level int) bool {
 	line := s.chain(cells, level)
 	const samples = 5
@@ -471,7 +495,7 @@ func (s *search) kinkCurve(cells []kinkCell, level int) bool {
 			return false
 		}
 	}
-	if s.setAt(x) < 0 {
+	if s.setAt(x) < 0 && s.kinkKind(x, kinkSide(last)) == Minimum {
 		s.keepCurve(x, line)
 		set := &s.sets[len(s.sets)-1]
 		for i, t := range set.X {
