@@ -25,7 +25,15 @@ type Critical struct {
 	// new, there were more than the search keeps, or the dimension is above 2,
 	// where the starts are few.
 	Partial bool
+
+	kinks []string // keys of the places where Grad jumps
 }
+
+// OnKink reports whether p, one of the points found or of the Sets, is on a kink: where Grad
+// jumps, so that no eigenvalues hold there.
+func (c Critical) OnKink(p Point) bool { return slices.Contains(c.kinks, keyOf(p.X)) }
+
+func keyOf(x []float64) string { return fmt.Sprint(x) }
 
 // All is Points with a representative of each of the Sets and what is listed of
 // them, in the order of Points.
@@ -158,7 +166,8 @@ type search struct {
 	owners  []int     // of each vertex, which of the sets its curve is
 	sets    []Set
 	plains  plains
-	outside []part // of the plains in a window twice as wide, if they were asked for
+	onKink  []string // keys of points on kinks
+	outside []part   // of the plains in a window twice as wide, if they were asked for
 }
 
 func newSearch(ctx context.Context, f Curved, window [][2]float64) *search {
@@ -479,7 +488,7 @@ func (s *search) result() Critical {
 	}
 	slices.SortFunc(s.points, byPlace)
 	slices.SortFunc(s.sets, func(a, b Set) int { return cmp.Or(cmp.Compare(a.Shape, b.Shape), byPlace(a.Point, b.Point)) })
-	return Critical{Points: s.points, Sets: s.sets, Partial: s.full}
+	return Critical{Points: s.points, Sets: s.sets, Partial: s.full, kinks: s.onKink}
 }
 
 // index finds the nearest of many points. It sorts them into buckets by their

@@ -110,8 +110,13 @@ func (s *search) hasPoints(p part) (any bool) {
 	return any
 }
 
-// leadsToPoint looks for a critical point in the plain around x, and keeps it.
+// leadsToPoint looks for a critical point in the plain around x, and keeps it. Where plains
+// take up a good part of the window they are plains to the eye.
 func (s *search) leadsToPoint(x []float64) bool {
+	const wide = 0.03
+	if float64(s.plains.count()) > wide*float64(len(s.plains.cells)) {
+		return false
+	}
 	s.strict = true
 	defer func() { s.strict = false }()
 	x = slices.Clone(x)

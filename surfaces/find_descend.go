@@ -150,7 +150,7 @@ func (s *search) lowKinks() {
 		y := s.descend(slices.Clone(x))
 		p := s.rounded(Point{X: y, Value: s.f.Func(y), Kind: Minimum}, 1e-9)
 		if s.isInside(p.X) && !s.smooth(p.X, 0) && s.isLowest(p.X) && !has(s.points, p, s.window) {
-			s.points = append(s.points, p)
+			s.addKink(p)
 		}
 	}
 }

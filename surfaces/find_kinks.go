@@ -319,8 +319,14 @@ func (s *search) kinkPoint(cells []kinkCell, level int) {
 	}
 	p := s.rounded(Point{X: x, Value: s.f.Func(x), Kind: s.kinkKind(x, uncertain)}, uncertain)
 	if !has(s.points, p, s.window) && !s.onSet(p.X) {
-		s.points = append(s.points, p)
+		s.addKink(p)
 	}
+}
+
+// addKink adds a point on a kink.
+func (s *search) addKink(p Point) {
+	s.points = append(s.points, p)
+	s.onKink = append(s.onKink, keyOf(p.X))
 }
 
 // middle is the mean of the cells' centers.
@@ -506,6 +512,7 @@ func (s *search) kinkCurve(cells []kinkCell, level int) bool {
 		if set.Value = s.f.Func(set.X); math.Abs(set.Value) <= s.valueError(set.X, 4*kinkSide(last)) {
 			set.Value = 0
 		}
+		s.onKink = append(s.onKink, keyOf(set.X))
 	}
 	return true
 }

@@ -40,7 +40,11 @@ func inspectCommand() *cobra.Command {
 points in the window: those that are known and those that a search by Newton's
 method from a grid of starts finds, with the eigenvalues of the Hessian and
 their condition number, the largest size over the smallest. A curve or an area
-of critical points is one degenerate point. With --at it prints also the value,
+of critical points is one degenerate point. On a kink, where the gradient jumps,
+a point has no eigenvalues: in one and two dimensions minima, saddles and maxima
+on kinks are searched for, in more minima alone, and level ridges are not
+listed. Points are in the order of their kinds, values and coordinates, by which
+basins numbers them. With --at it prints also the value,
 the gradient, the Hessian and its eigenvalues at a point, in any dimension.`,
 		Example: `  optviz inspect himmelblau
   optviz inspect --at -1.2,1
@@ -111,6 +115,7 @@ type critical struct {
 	Value       number   `json:"value"`
 	Kind        string   `json:"kind"`
 	Shape       string   `json:"shape,omitempty"`
+	Kink        bool     `json:"kink,omitempty"` // the gradient jumps here: there are no eigenvalues
 	Eigenvalues []number `json:"eigenvalues"`
 	Condition   number   `json:"condition"` // of the Hessian; not finite where that is singular
 }
@@ -159,21 +164,25 @@ func (in *inspection) search(ctx context.Context, l spec.Landscape) error {
 	}
 	in.Partial = found.Partial
 	for _, p := range found.Points {
-		in.Critical = append(in.Critical, newCritical(l.Surface, p, ""))
+		in.Critical = append(in.Critical, newCritical(l.Surface, p, "", found.OnKink(p)))
 	}
 	for _, set := range found.Sets {
-		p := set.Point
-		if len(set.Listed) > 0 { // a better known one, such as (1, 1) on x y = 1
+		p, kink := set.Point, found.OnKink(set.Point)
+		if len(set.Listed) > 0 && set.Shape == surfaces.Curve { // a better known one, such as (1, 1) on x y = 1
 			p.X = set.Listed[0].X
 		}
-		in.Critical = append(in.Critical, newCritical(l.Surface, p, [...]string{"curve", "area"}[set.Shape]))
+		in.Critical = append(in.Critical, newCritical(l.Surface, p, [...]string{"curve", "area"}[set.Shape], kink))
 	}
 	return nil
 }
 
-func newCritical(f surfaces.Surface, p surfaces.Point, shape string) critical {
+func newCritical(f surfaces.Surface, p surfaces.Point, shape string, kink bool) critical {
 	_, eigenvalues := curvature(f, p.X)
-	c := critical{numbers(p.X), number(p.Value), p.Kind.String(), shape, eigenvalues, number(math.Inf(1))}
+	c := critical{numbers(p.X), number(p.Value), p.Kind.String(), shape, kink, eigenvalues, number(math.Inf(1))}
+	if kink {
+		c.Eigenvalues = []number{}
+		return c
+	}
 	if p.Kind != surfaces.Degenerate {
 		c.Condition = condition(eigenvalues)
 	}
@@ -264,7 +273,7 @@ func (in inspection) printCritical(w io.Writer) {
 	fmt.Fprintln(t, "  kind\tx\tvalue\teigenvalues\tcondition")
 	for _, c := range in.Critical[:min(len(in.Critical), mostRows)] {
 		kind := strings.TrimSpace(c.Kind + " " + c.Shape)
-		fmt.Fprintf(t, "  %s\t%s\t%s\t%s\t%s\n", kind, tuple(c.X), c.Value, eigenvalues(c.Eigenvalues), short(c.Condition))
+		fmt.Fprintf(t, "  %s\t%s\t%s\t%s\t%s\n", kind, tuple(c.X), c.Value, c.eigenvalues(), c.condition())
 	}
 	t.Flush()
 	if more := len(in.Critical) - mostRows; more > 0 {
@@ -286,19 +295,31 @@ func infimum(m surfaces.Meta) string {
 	return number(m.Infimum).String()
 }
 
-// eigenvalues writes those of a table, 0 where nothing but rounding differs from it.
-func eigenvalues(vs []number) string {
+// eigenvalues writes those of a table, at a degenerate point 0 where nothing but rounding
+// differs from it.
+func (c critical) eigenvalues() string {
+	if c.Kink {
+		return "none: a kink"
+	}
 	largest := 0.0
-	for _, v := range vs {
+	for _, v := range c.Eigenvalues {
 		largest = max(largest, math.Abs(float64(v)))
 	}
-	vs = slices.Clone(vs)
+	vs := slices.Clone(c.Eigenvalues)
 	for i, v := range vs {
-		if math.Abs(float64(v)) <= 1e-12*largest {
+		if c.Kind == surfaces.Degenerate.String() && math.Abs(float64(v)) <= 1e-12*largest {
 			vs[i] = 0
 		}
 	}
 	return series(vs, short)
+}
+
+// condition writes the condition number of a table.
+func (c critical) condition() string {
+	if c.Kink {
+		return "-"
+	}
+	return short(c.Condition)
 }
 
 // short writes a number with the digits that a table has room for.
