@@ -39,6 +39,10 @@ type Score func(x []float64) float64
 type Point struct {
 	X    []float64
 	Name string // "minimum", "saddle", ...
+
+	// Near reports whether x is on a curve or an area of which X is one point; nil for a
+	// single point.
+	Near func(x []float64) bool
 }
 
 // State is what a visitor sees of iterate k, before step k is taken. Its

@@ -31,7 +31,7 @@ type Verdict struct {
 	Step    int       // the iterate it is about: where it diverged, failed or stopped, else the last
 	Best    int       // the shown iterate with the lowest validation loss, or -1 without one
 	Point   int       // index into Run.Known where it converged, or -1
-	At      []float64 // that point's coordinates, or nil
+	At      []float64 // that point's coordinates, or nil: of a curve or an area too
 	Name    string    // that point's name, or ""
 	Reason  string    // why a rule could not step, or ""
 }
@@ -52,6 +52,8 @@ func (v Verdict) String() string {
 		return fmt.Sprintf("stopped early at step %d, best at %d", v.Step, v.Best)
 	case v.Outcome == Converged && v.Point < 0:
 		return "converged, no known point there"
+	case v.Outcome == Converged && v.At == nil && v.Name != "":
+		return "converged to a " + v.Name
 	case v.Outcome == Converged && v.Name != "":
 		return "converged to the " + v.Name + " " + coordinates(v.Place())
 	case v.Outcome == Converged:
@@ -173,8 +175,14 @@ func (j *judge) verdict(last State) Verdict {
 		v.Outcome = Converged
 		nearest := 1e-3
 		for i, p := range j.run.Known {
-			if d := j.distance(last.X, p.X); d <= nearest {
+			if d := j.distance(last.X, p.X); d <= nearest && p.Near == nil {
 				nearest, v.Point, v.At, v.Name = d, i, slices.Clone(p.X), p.Name
+			}
+		}
+		if v.Point < 0 {
+			v.Point = slices.IndexFunc(j.run.Known, func(p Point) bool { return p.Near != nil && p.Near(last.X) })
+			if v.Point >= 0 {
+				v.Name = j.run.Known[v.Point].Name
 			}
 		}
 	case j.outside(last.X):

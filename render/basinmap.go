@@ -25,6 +25,7 @@ type BasinMap struct {
 	NX, NY      int
 	Axes        [2]string // markup; "" for x and y
 	Points      []surfaces.Point
+	Names       map[int]string // plain text; of Points that stand for a curve or an area
 	Panels      []BasinPanel
 
 	// Surface has its contours drawn over the maps, unless nil.

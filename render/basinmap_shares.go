@@ -93,6 +93,9 @@ func (m BasinMap) shares(p BasinPanel) []basinShare {
 		} else if minima > mostMinima && parts[k] < 0.02 {
 			name = "other minima"
 		}
+		if set, ok := m.Names[k]; ok {
+			name = set
+		}
 		if parts[k] > 0 || q.Kind == surfaces.Minimum && minima <= mostMinima && !single || single && k == target {
 			add(name, parts[k], colours[k])
 		}

@@ -45,6 +45,26 @@ func (c Critical) All() []Point {
 	return sorted(all)
 }
 
+// InOrder is Points, then a representative of each of the Sets: one that is listed, if any is,
+// of a curve.
+func (c Critical) InOrder() []Point {
+	all := slices.Clone(c.Points)
+	for _, s := range c.Sets {
+		all = append(all, s.Representative())
+	}
+	return all
+}
+
+// Representative is the Point of a set, at the place of one that is Listed on a curve: a
+// better known one, such as (1, 1) on x y = 1.
+func (s Set) Representative() Point {
+	p := s.Point
+	if len(s.Listed) > 0 && s.Shape == Curve {
+		p.X = s.Listed[0].X
+	}
+	return p
+}
+
 // Set is a connected set of critical points, on which f is constant; of curves
 // that cross, each is a set. Its Point, of the kind Degenerate, is one of them.
 type Set struct {
@@ -52,6 +72,10 @@ type Set struct {
 	Shape  Shape
 	Line   [][]float64 // a curve in the plane, in order, its ends equal if it is closed; nil for other sets
 	Listed []Point     // in a Chart, the points of f.Meta on it: minima, though not strict ones
+
+	cover [][]float64 // of an area, the centers of cells that it covers
+	cell  float64     // their side, in widths of the window
+	level float64     // by how much values on it differ by rounding
 }
 
 func (s Set) String() string {
@@ -488,6 +512,7 @@ func (s *search) result() Critical {
 	}
 	slices.SortFunc(s.points, byPlace)
 	slices.SortFunc(s.sets, func(a, b Set) int { return cmp.Or(cmp.Compare(a.Shape, b.Shape), byPlace(a.Point, b.Point)) })
+	s.coverAreas()
 	return Critical{Points: s.points, Sets: s.sets, Partial: s.full, kinks: s.onKink}
 }
 

@@ -137,7 +137,7 @@ func (s *search) risesFrom(x []float64) bool {
 		return false
 	}
 	least := orders * max(norm(s.g), underflow)
-	return s.slopeAround(x) > least
+	return s.slopeAround(x, stride) > least
 }
 
 // meetOutside reports whether two parts that go on beyond the window are one there, as
@@ -273,6 +273,40 @@ func (s *search) addPlain(x []float64) {
 	} else {
 		s.plains.mark(u) // areas grow where a search ends next to them
 	}
+}
+
+// coverAreas gives each area the cells of the plains that it covers, by the value there.
+// Of areas with one value each has the parts that are nearest.
+func (s *search) coverAreas() {
+	if s.n > 2 || s.plains.side == 0 {
+		return
+	}
+	for _, p := range s.plains.parts() {
+		if k := s.areaOf(p); k >= 0 {
+			set := &s.sets[k]
+			for _, c := range p.cells {
+				set.cover = append(set.cover, slices.Clone(s.cellCenter(c, s.plains.side)))
+			}
+			set.cell = 1 / float64(s.plains.side)
+		}
+	}
+}
+
+// areaOf is which of the sets is the area that a part belongs to, -1 if none is.
+func (s *search) areaOf(p part) int {
+	best, least := -1, math.Inf(1)
+	for k, set := range s.sets {
+		if set.Shape != Area {
+			continue
+		}
+		for _, c := range p.cells {
+			x := s.cellCenter(c, s.plains.side)
+			if d := norm(s.between(x, set.X)); d < least && s.level(set.Value, s.f.Func(x)) {
+				best, least = k, d
+			}
+		}
+	}
+	return best
 }
 
 // plains marks the cells of a grid that are plain.

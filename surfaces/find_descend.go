@@ -116,10 +116,16 @@ func (s *search) weakWolfe(x, g, step []float64, slope func([]float64) []float64
 	return y, next, y != nil
 }
 
-// isLowest reports whether no way down leads on from x: not along a valley with a kink
-// either.
+// isLowest reports whether x may be a minimum that was not found: no way down leads on from
+// it, not along a valley with a kink either. In the plane the search on kinks knows better
+// where f is defined all around.
 func (s *search) isLowest(x []float64) bool {
-	const near, rounding = 1e-3, 1e-9
+	const near, rounding, around = 1e-3, 1e-9, 1e-4
+	if s.n <= 2 && !s.full && s.isInside(x) && s.isSharp(x, 0) {
+		if low, high := s.around(x, around, 8); !math.IsNaN(low+high) && !math.IsInf(low+high, 0) {
+			return false
+		}
+	}
 	y := s.descend(s.beside(x))
 	from, to := s.f.Func(x), s.f.Func(y)
 	return from-to <= rounding*(math.Abs(from)+1e-3*s.slope) && norm(s.between(x, y)) <= near || from <= to
@@ -149,7 +155,7 @@ func (s *search) lowKinks() {
 		}
 		y := s.descend(slices.Clone(x))
 		p := s.rounded(Point{X: y, Value: s.f.Func(y), Kind: Minimum}, 1e-9)
-		if s.isInside(p.X) && !s.smooth(p.X, 0) && s.isLowest(p.X) && !has(s.points, p, s.window) {
+		if s.isInside(p.X) && s.isSharp(p.X, 0) && s.isLowest(p.X) && !has(s.points, p, s.window) {
 			s.addKink(p)
 		}
 	}

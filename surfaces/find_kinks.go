@@ -15,24 +15,24 @@ type kinkCell [2]int64
 // Bounds of the search on kinks.
 const (
 	kinkStarts = 64
-	split      = 4    // level from which connected cells are told apart
-	deepest    = 9    // level at which cells that are no point and no curve are given up
-	last       = 40   // level at which a point is known to rounding
-	short      = 48   // cells a side of what may be a point
-	maxCells   = 8000 // on one level
-	deep       = 16   // level from which on what ends is rounding
-	nearest    = 1e-9 // the least distance at which values tell a jump
+	split      = 4     // level from which connected cells are told apart
+	deepest    = 9     // level at which cells that are no point and no curve are given up
+	last       = 40    // level at which a point is known to rounding
+	short      = 48    // cells a side of what may be a point
+	maxCells   = 10000 // on one level
+	deep       = 16    // level from which on what ends is rounding
+	nearest    = 1e-9  // the least distance at which values tell a jump
 )
 
 // kinks searches for critical points on kinks, in one and two dimensions: places near
 // which Grad jumps and 0 is a convex combination of its values (Clarke 1983). These are
 // all minima and maxima on kinks, and the saddles.
 //
-// It divides those cells of a grid in which this may hold. At the corners of a cell the
+// It divides those cells of a grid in which this may hold. At places around a cell the
 // gradient is extrapolated by the Hessian to the cell's center, so that on a smooth
-// piece all corners agree. Where the shortest convex combination of the corners'
+// piece all of them agree. Where the shortest convex combination of these
 // gradients is no longer than the Hessians make it change in the cell, the cell is
-// divided again; else it is dropped, as it is if the corners agree. What stays shrinks to
+// divided again; else it is dropped, as it is if all agree. What stays shrinks to
 // points, or is a curve of minima if its value is constant. Level ridges are left out.
 func (s *search) kinks() {
 	cells := s.kinkGrid()
@@ -63,7 +63,7 @@ func (s *search) kinks() {
 func (s *search) anyKink(cells []kinkCell, level int) bool {
 	const samples = 32
 	for k := range min(samples, len(cells)) {
-		if y := s.ofCell(cells[k*len(cells)/samples%len(cells)], level); y != nil && s.inside(y) && !s.smooth(y, 0) && s.isContinuous(y, nearest) {
+		if y := s.ofCell(cells[k*len(cells)/samples%len(cells)], level); y != nil && s.inside(y) && s.isSharp(y, 0) && s.isContinuous(y, nearest) {
 			return true
 		}
 	}
@@ -117,17 +117,29 @@ func (s *search) place(c kinkCell, level int, at [2]float64) []float64 {
 	return x
 }
 
+// kinkPlaces is how many gradients a cell is judged by.
+const kinkPlaces = 8
+
+// places are where they are, by the dimension: around a cell, half a side from it, the
+// corners first. Nearer by, a piece between two kinks might have none.
+var places = [2][][2]float64{
+	{{-0.5, 0.5}, {1.5, 0.5}},
+	{{-0.5, -0.5}, {1.5, -0.5}, {-0.5, 1.5}, {1.5, 1.5}, {0.5, -0.5}, {-0.5, 0.5}, {1.5, 0.5}, {0.5, 1.5}},
+}
+
 // mayHaveKink reports whether a critical point on a kink may be in a cell.
 func (s *search) mayHaveKink(c kinkCell, level int) bool {
 	const (
-		jump = 0.01 // part of the largest gradient by which corners differ at a kink
+		jump = 0.01 // part of the largest gradient by which others differ at a kink
 	)
 	side := kinkSide(level)
-	var there [4][2]float64 // the corners' gradients at the center
-	var bends [4][3]float64
-	count, largest := 0, 0.0
-	for k := range cornersOf(s.n) {
-		at := [2]float64{float64(k & 1), float64(k >> 1)}
+	var there [kinkPlaces][2]float64 // the gradients at the center
+	var bends [kinkPlaces][3]float64
+	count, largest, apart := 0, 0.0, 0.0
+	for k, at := range places[s.n-1] {
+		if k == cornersOf(s.n) && apart <= jump*largest {
+			break
+		}
 		if !s.look(s.place(c, level, at)) {
 			continue
 		}
@@ -135,13 +147,10 @@ func (s *search) mayHaveKink(c kinkCell, level int) bool {
 		g, h := s.inPlane()
 		dx, dy := side*(0.5-at[0]), side*(0.5-at[1])
 		there[count], bends[count] = [2]float64{g[0] + h[0]*dx + h[1]*dy, g[1] + h[1]*dx + h[2]*dy}, h
-		count++
-	}
-	apart := 0.0
-	for i := range count {
-		for j := range i {
-			apart = max(apart, math.Hypot(there[i][0]-there[j][0], there[i][1]-there[j][1]))
+		for _, other := range there[:count] {
+			apart = max(apart, math.Hypot(there[count][0]-other[0], there[count][1]-other[1]))
 		}
+		count++
 	}
 	if largest <= s.flatSlope || apart <= jump*largest {
 		return false
@@ -154,7 +163,7 @@ func (s *search) mayHaveKink(c kinkCell, level int) bool {
 // whether the same combination of the Hessians changes it by its length within the
 // cell. Where two gradients combine, the change in the direction of v counts: other
 // weights make up for that across.
-func vanishesWithin(side float64, weights [4]float64, v [2]float64, bends [4][3]float64, largest float64) bool {
+func vanishesWithin(side float64, weights [kinkPlaces]float64, v [2]float64, bends [kinkPlaces][3]float64, largest float64) bool {
 	const (
 		reach    = 0.75 // sides from the center to what counts as in the cell
 		rounding = 1e-13
@@ -191,9 +200,9 @@ func (s *search) inPlane() (g [2]float64, h [3]float64) {
 	return [2]float64{s.g[0], s.g[1]}, [3]float64{s.h.At(0, 0), s.h.At(0, 1), s.h.At(1, 1)}
 }
 
-// shortest is the shortest convex combination of up to four vectors in the plane. At most
+// shortest is the shortest convex combination of vectors in the plane. At most
 // three of them have weights.
-func shortest(of [][2]float64) (weights [4]float64, v [2]float64) {
+func shortest(of [][2]float64) (weights [kinkPlaces]float64, v [2]float64) {
 	least := math.Inf(1)
 	for i, a := range of {
 		for j, b := range of[:i] {
@@ -204,12 +213,12 @@ func shortest(of [][2]float64) (weights [4]float64, v [2]float64) {
 			}
 			w := [2]float64{a[0] + t*dx, a[1] + t*dy}
 			if l := math.Hypot(w[0], w[1]); l < least {
-				weights, v, least = [4]float64{}, w, l
+				weights, v, least = [kinkPlaces]float64{}, w, l
 				weights[i], weights[j] = 1-t, t
 			}
 			for k, c := range of[:j] {
 				if w, ok := aroundOrigin(a, b, c); ok {
-					weights = [4]float64{}
+					weights = [kinkPlaces]float64{}
 					weights[i], weights[j], weights[k] = w[0], w[1], w[2]
 					return weights, [2]float64{}
 				}
@@ -314,7 +323,7 @@ func (s *search) kinkPoint(cells []kinkCell, level int) {
 	first, end := bounds(cells)
 	uncertain := kinkSide(level) * float64(2+max(end[0]-first[0], end[1]-first[1]))
 	x := s.middle(cells, level)
-	if !s.inside(x) || s.onRim(x) || s.smooth(x, uncertain) || !s.isContinuous(x, max(nearest, 1e3*uncertain)) || !s.isCertain(x, uncertain) {
+	if !s.inside(x) || s.onRim(x) || !s.isSharp(x, uncertain) || !s.isContinuous(x, max(nearest, 1e3*uncertain)) || !s.isCertain(x, uncertain) {
 		return
 	}
 	p := s.rounded(Point{X: x, Value: s.f.Func(x), Kind: s.kinkKind(x, uncertain)}, uncertain)
@@ -352,6 +361,14 @@ func (s *search) isContinuous(x []float64, near float64) bool {
 	}
 	d := apart(far)
 	return apart(near) < d/2 && !math.IsInf(d, 0)
+}
+
+// isSharp reports whether Grad jumps at x, or is as steep as that of |x|^1.5: a hundred times
+// nearer to x it is not a hundred times smaller.
+func (s *search) isSharp(x []float64, uncertain float64) bool {
+	const near, part = 1e-7, 0.03
+	distance := max(near, 10*uncertain)
+	return s.slopeAround(x, distance) > part*s.slopeAround(x, 100*distance)
 }
 
 // isCertain reports whether the uncertainty of x leaves the value there as it is, as against values
@@ -449,7 +466,7 @@ func (s *search) rounded(p Point, uncertain float64) Point {
 	for _, within := range []float64{max(digits, uncertain), digits} {
 		for i, t := range p.X {
 			x := slices.Clone(p.X)
-			x[i] = round(t, within*s.width[i])
+			x[i] = round(t, within*s.width[i]) + 0 // and not -0
 			v := s.f.Func(x)
 			if p.Kind == Minimum && v <= p.Value || p.Kind == Maximum && v >= p.Value || p.Kind >= Saddle && p.Kind != Maximum && math.Abs(x[i]-t) <= 2*uncertain*s.width[i] {
 				p.X, p.Value = x, v
@@ -472,14 +489,14 @@ func round(t, within float64) float64 {
 	if err != nil {
 		return t
 	}
-	return v + 0 // and not -0
+	return v
 }
 
 // kinkCurve adds the curve of minima on a kink that cells follow. It reports whether they
 // need no more search: they follow one, or a ridge, or no kink.
 func (s *search) kinkCurve(cells []kinkCell, level int) bool {
 	line := s.chain(cells, level)
-	const samples = 5
+	const samples = 21
 	var values []float64
 	var x []float64
 	for k := range samples {
@@ -487,7 +504,7 @@ func (s *search) kinkCurve(cells []kinkCell, level int) bool {
 		if y == nil || !s.inside(y) {
 			continue
 		}
-		if s.onRim(y) || s.smooth(y, 0) || !s.isContinuous(y, nearest) {
+		if s.onRim(y) || !s.isSharp(y, 0) || !s.isContinuous(y, nearest) {
 			return true
 		}
 		x = y
@@ -519,7 +536,7 @@ func (s *search) kinkCurve(cells []kinkCell, level int) bool {
 
 // ofCell is the place to which a cell and its parts shrink, nil if there is none.
 func (s *search) ofCell(c kinkCell, level int) []float64 {
-	const most = 8
+	const most = 24
 	cells := []kinkCell{c}
 	for ; level < last; level++ {
 		next := s.divided(cells, level+1)
@@ -529,9 +546,12 @@ func (s *search) ofCell(c kinkCell, level int) []float64 {
 		if len(next) == 0 {
 			break
 		}
-		cells = next[:min(len(next), most)]
+		cells = next
+		if more := len(next) - most; more > 0 { // keep those in the middle: others are beside the kink
+			cells = next[more/2 : more/2+most]
+		}
 	}
-	return s.middle(cells[:1], level)
+	return s.middle(cells[len(cells)/2:][:1], level)
 }
 
 // chain orders cells along a curve, from an end if it has one.

@@ -281,17 +281,17 @@ func (s *search) vanishes(x []float64) bool {
 	if rest == 0 {
 		return true
 	}
-	nearby := s.slopeAround(x)
+	nearby := s.slopeAround(x, stride)
 	s.look(x)
 	s.eigen()
 	return rest <= rounding*nearby
 }
 
-// slopeAround is the largest gradient a stride from x along the axes.
-func (s *search) slopeAround(x []float64) (largest float64) {
+// slopeAround is the largest gradient at a distance from x along the axes.
+func (s *search) slopeAround(x []float64, distance float64) (largest float64) {
 	y := append(s.aside[:0], x...)
 	for i := range y {
-		for _, side := range []float64{-stride, stride} {
+		for _, side := range []float64{-distance, distance} {
 			y[i] = x[i] + side*s.width[i]
 			if s.look(y) {
 				largest = max(largest, norm(s.g))

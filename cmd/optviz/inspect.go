@@ -167,11 +167,7 @@ func (in *inspection) search(ctx context.Context, l spec.Landscape) error {
 		in.Critical = append(in.Critical, newCritical(l.Surface, p, "", found.OnKink(p)))
 	}
 	for _, set := range found.Sets {
-		p, kink := set.Point, found.OnKink(set.Point)
-		if len(set.Listed) > 0 && set.Shape == surfaces.Curve { // a better known one, such as (1, 1) on x y = 1
-			p.X = set.Listed[0].X
-		}
-		in.Critical = append(in.Critical, newCritical(l.Surface, p, [...]string{"curve", "area"}[set.Shape], kink))
+		in.Critical = append(in.Critical, newCritical(l.Surface, set.Representative(), [...]string{"curve", "area"}[set.Shape], found.OnKink(set.Point)))
 	}
 	return nil
 }

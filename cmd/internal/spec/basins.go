@@ -114,13 +114,11 @@ func (m *Map) ends(ctx context.Context) error {
 	if m.random() {
 		m.settle = 0
 	}
-	if len(m.Meta.Points) == 0 {
-		c, err := m.Critical(ctx)
-		if err != nil {
-			return err
-		}
-		m.Meta.Points = c.All()
+	c, err := m.Critical(ctx)
+	if err != nil {
+		return err
 	}
+	m.Meta.Points, m.Sets = c.InOrder(), c.Sets
 	if len(m.Meta.Points) == 0 {
 		return blame("SURFACE", m.Meta.Name, errors.New("no critical point of it is known or found in the window: there is nothing to reach"))
 	}
@@ -182,15 +180,25 @@ func (m *Map) arrival(row []float64, r Run, readings []laneReading) {
 	}
 }
 
-// number is that of the critical point at x, or noPoint.
+// number is that of the critical point at x, by the order in which inspect lists them, or
+// noPoint. Curves and areas come last.
 func (m *Map) number(x []float64) int {
 	best, at := m.Spec.Within, noPoint
-	for i, p := range m.Meta.Points {
+	single := len(m.Meta.Points) - len(m.Sets)
+	for i, p := range m.Meta.Points[:single] {
 		if d := m.widths(p.X, x); d <= best && (d < best || at == noPoint) {
 			best, at = d, i+1
 		}
 	}
-	return at
+	if at != noPoint {
+		return at
+	}
+	for i, s := range m.Sets {
+		if s.HasNear(m.Surface, x, m.Window, m.Spec.Within) {
+			return single + i + 1
+		}
+	}
+	return noPoint
 }
 
 // valley is the number of the point that descent reaches from where random steps

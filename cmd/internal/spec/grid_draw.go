@@ -262,6 +262,12 @@ func (m *Map) edgeLabel(panel int) string {
 // basinMap is a basin map as it is drawn.
 func (m *Map) basinMap() render.BasinMap {
 	b := render.BasinMap{Title: m.Spec.Title, Note: m.note(), NX: len(m.X.Values), NY: len(m.Y.Values), Points: m.Meta.Points, Surface: m.Surface}
+	for i, set := range m.Sets {
+		if b.Names == nil {
+			b.Names = map[int]string{}
+		}
+		b.Names[len(m.Meta.Points)-len(m.Sets)+i] = m.setName(set)
+	}
 	if b.Title == "" {
 		b.Title = m.titled("where runs end, by their start")
 	}

@@ -21,6 +21,8 @@ type Landscape struct {
 	Starts  [][]float64
 	Notes   []string // what was picked
 
+	Sets []surfaces.Set // curves and areas of critical points in the window, where they were searched for
+
 	Validation surfaces.Surface // loss on what the steps do not see, or nil
 	examples   *data.Set        // that the user brings, or nil
 	unknown    bool             // Meta does not know the critical points
@@ -203,7 +205,7 @@ func (l *Landscape) chart(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	l.Meta.Curves = nil
+	l.Meta.Curves, l.Sets = nil, c.Sets
 	var rest []surfaces.Set
 	for _, set := range c.Sets {
 		if set.Line == nil {
@@ -226,4 +228,13 @@ func covers(outer, inner [][2]float64) bool {
 		}
 	}
 	return true
+}
+
+// setName is what a curve or an area of critical points is called in a figure.
+func (l Landscape) setName(s surfaces.Set) string {
+	what := [...]string{"curve", "area"}[s.Shape]
+	if s.IsLow(l.Surface, l.Window) {
+		return what + " of minima"
+	}
+	return "flat " + what
 }

@@ -126,7 +126,7 @@ func (p *Plan) fill(s Spec, picks []pick) error {
 		return blame("--patience", strconv.Itoa(s.Patience), fmt.Errorf("%s has no validation loss to wait for", p.Meta.Name))
 	}
 	p.random = s.Redraw || s.random(p.Landscape) || s.Seeds > 1 && slices.ContainsFunc(picks, func(c pick) bool { return c.rule.draws() })
-	known := known(p.Meta)
+	known := p.Landscape.known()
 	view, _ := s.view(p.Meta) // Figure refuses it, and no other command has one
 	labels, err := s.names(picks)
 	if err != nil {
@@ -238,15 +238,22 @@ func (p *Plan) Thin() {
 	}
 }
 
-// known are the surface's critical points, for the verdicts.
-func known(m surfaces.Meta) []optimizers.Point {
+// known holds the landscape's critical points, then its curves and areas of them, for the
+// verdicts.
+func (l Landscape) known() []optimizers.Point {
+	const near = 1e-3 // widths
 	var points []optimizers.Point
-	for _, p := range m.Points {
+	for _, p := range l.Meta.Points {
 		name := p.Kind.String()
 		if p.Kind == surfaces.Degenerate {
 			name += " point"
 		}
 		points = append(points, optimizers.Point{X: p.X, Name: name})
+	}
+	for _, s := range l.Sets {
+		points = append(points, optimizers.Point{X: s.X, Name: l.setName(s), Near: func(x []float64) bool {
+			return s.HasNear(l.Surface, x, l.Window, near)
+		}})
 	}
 	return points
 }

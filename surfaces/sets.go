@@ -1,0 +1,85 @@
+package surfaces
+
+import (
+	"math"
+	"slices"
+)
+
+// HasNear reports whether a point of the set is within a distance of x, in widths of the
+// window. Of an area it is told by the cells that it covers. Sets in more than two
+// dimensions, whose extent is not known, have nothing near.
+func (s Set) HasNear(f Surface, x []float64, window [][2]float64, within float64) bool {
+	u := make([]float64, len(x))
+	for i, side := range window {
+		u[i] = side[1] - side[0]
+	}
+	if s.Shape == Curve {
+		return slices.ContainsFunc(s.pieces(), func(p [2][]float64) bool { return toPiece(x, p, u) <= within })
+	}
+	for _, y := range s.cover {
+		if d := toPiece(x, [2][]float64{y, y}, u); d <= 2*s.cell {
+			z := slices.Clone(x)
+			for i := range z {
+				z[i] += min(1, within/max(d, within)) * (y[i] - x[i])
+			}
+			if math.Abs(f.Func(z)-s.Value) <= s.level {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// IsLow reports whether f is nowhere lower beside the set: it is one of minima.
+func (s Set) IsLow(f Surface, window [][2]float64) bool {
+	const places, directions = 16, 8
+	of, distance := s.Line, 1e-2
+	if s.Shape == Area {
+		of, distance = s.cover, 3*s.cell
+	}
+	if len(of) == 0 || len(window) > 2 {
+		return false
+	}
+	for k := range min(places, len(of)) {
+		x := of[k*len(of)/min(places, len(of))]
+		for d := range directions {
+			sin, cos := math.Sincos(0.4 + 2*math.Pi*float64(d)/directions)
+			y := slices.Clone(x)
+			for i, t := range []float64{cos, sin}[:len(window)] {
+				y[i] += distance * t * (window[i][1] - window[i][0])
+			}
+			if f.Func(y) < s.Value-s.level {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// pieces are the straight pieces of a curve.
+func (s Set) pieces() (pieces [][2][]float64) {
+	for i, x := range s.Line {
+		pieces = append(pieces, [2][]float64{s.Line[max(0, i-1)], x})
+	}
+	return pieces
+}
+
+// toPiece is how far x is from a straight piece, in coordinates divided by widths.
+func toPiece(x []float64, piece [2][]float64, widths []float64) float64 {
+	var along, square float64
+	for i, w := range widths {
+		d := (piece[1][i] - piece[0][i]) / w
+		along += (x[i] - piece[0][i]) / w * d
+		square += d * d
+	}
+	t := 0.0
+	if square > 0 {
+		t = min(max(along/square, 0), 1)
+	}
+	var sum float64
+	for i, w := range widths {
+		d := (x[i] - piece[0][i] - t*(piece[1][i]-piece[0][i])) / w
+		sum += d * d
+	}
+	return math.Sqrt(sum)
+}
