@@ -7,7 +7,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
-	"github.com/optviz/optviz/internal/eigen"
+	"github.com/optviz/optviz/optimizers/eigen"
 	"github.com/optviz/optviz/optimizers/schedules"
 )
 

@@ -6,7 +6,7 @@ import (
 
 	"gonum.org/v1/gonum/optimize"
 
-	"github.com/optviz/optviz/internal/parallel"
+	"github.com/optviz/optviz/optimizers/parallel"
 )
 
 // NelderMead is the downhill simplex of Nelder and Mead (1965), through

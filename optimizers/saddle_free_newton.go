@@ -7,7 +7,7 @@ import (
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas64"
 
-	"github.com/optviz/optviz/internal/eigen"
+	"github.com/optviz/optviz/optimizers/eigen"
 )
 
 // SaddleFreeNewton is Newton with the eigenvalues of the Hessian made positive:

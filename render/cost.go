@@ -3,9 +3,9 @@ package render
 import (
 	"math"
 
-	"github.com/optviz/optviz/internal/portable"
 	"github.com/optviz/optviz/render/contour"
 	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/portable"
 )
 
 // Coster is a surface that says what one of its values costs, in multiplications

@@ -9,7 +9,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/plot/vg"
 
-	"github.com/optviz/optviz/internal/eigen"
+	"github.com/optviz/optviz/optimizers/eigen"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/surfaces"
 )

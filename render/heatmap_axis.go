@@ -8,9 +8,9 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"github.com/optviz/optviz/internal/portable"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/surfaces/portable"
 )
 
 // MapAxis is a side of a HeatMap. Its cells are centred at the values and of one

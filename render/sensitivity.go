@@ -9,11 +9,11 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"github.com/optviz/optviz/internal/portable"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/surfaces/portable"
 )
 
 // Tuning is how the rates of a Scene's runs were chosen: each on the same grid,

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/optviz/optviz/internal/portable"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/surfaces/portable"
 )
 
 // XYAxis is an axis of an XYPlot.

@@ -5,7 +5,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
-	"github.com/optviz/optviz/internal/portable"
+	"github.com/optviz/optviz/surfaces/portable"
 )
 
 // Easom is f(x, y) = -cos x cos y exp(-(x - π)^2 - (y - π)^2): a well,

@@ -5,7 +5,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
-	"github.com/optviz/optviz/internal/eigen"
+	"github.com/optviz/optviz/optimizers/eigen"
 )
 
 // local is what is known at the place looked at last, in units of the window,

@@ -3,7 +3,7 @@ package surfaces
 import (
 	"gonum.org/v1/gonum/mat"
 
-	"github.com/optviz/optviz/internal/portable"
+	"github.com/optviz/optviz/surfaces/portable"
 )
 
 // MullerBrown is the sum of four exponentials of quadratic forms,

@@ -8,7 +8,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 
-	"github.com/optviz/optviz/internal/eigen"
+	"github.com/optviz/optviz/optimizers/eigen"
 	"github.com/optviz/optviz/surfaces/internal/streams"
 )
 

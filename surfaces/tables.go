@@ -5,7 +5,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
-	"github.com/optviz/optviz/internal/portable"
+	"github.com/optviz/optviz/surfaces/portable"
 )
 
 // lattice is S = |p(x) q(y)| exp a, a = |c - r/π|, r = √(x^2 + y^2), for two

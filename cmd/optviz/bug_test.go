@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/optviz/optviz/internal/parallel"
+	"github.com/optviz/optviz/optimizers/parallel"
 )
 
 // TestBug: a panic of the program is one line and exit code 1; with OPTVIZ_DEBUG the

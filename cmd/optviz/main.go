@@ -17,7 +17,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/cmd/internal/unfinished"
-	"github.com/optviz/optviz/internal/parallel"
+	"github.com/optviz/optviz/optimizers/parallel"
 )
 
 // The exit codes; scripts depend on them.

@@ -15,8 +15,8 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/cmd/internal/unfinished"
-	"github.com/optviz/optviz/internal/portable"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/surfaces/portable"
 )
 
 // mapOptions are the flags of sweep and basins that are no part of the map.

@@ -21,7 +21,7 @@ import (
 	"github.com/spf13/cobra"
 	"go.yaml.in/yaml/v3"
 
-	"github.com/optviz/optviz/internal/portable"
+	"github.com/optviz/optviz/surfaces/portable"
 )
 
 // smallMap makes maps that are drawn fast.

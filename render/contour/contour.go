@@ -6,7 +6,7 @@ import (
 	"math"
 	"runtime"
 
-	"github.com/optviz/optviz/internal/parallel"
+	"github.com/optviz/optviz/optimizers/parallel"
 )
 
 // Grid is a function sampled at NX x NY evenly spaced points of the rectangle

@@ -9,7 +9,7 @@ import (
 
 	"github.com/golang/freetype/raster"
 
-	"github.com/optviz/optviz/internal/parallel"
+	"github.com/optviz/optviz/optimizers/parallel"
 )
 
 // Film is a drawing that moves: on a still, frames one after the other, again and

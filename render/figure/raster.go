@@ -15,7 +15,7 @@ import (
 	"golang.org/x/image/tiff"
 	"gonum.org/v1/plot/vg"
 
-	"github.com/optviz/optviz/internal/parallel"
+	"github.com/optviz/optviz/optimizers/parallel"
 	"github.com/optviz/optviz/render/polyline"
 )
 

@@ -11,7 +11,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
-	"github.com/optviz/optviz/internal/number"
+	"github.com/optviz/optviz/surfaces/number"
 )
 
 // ReadCSV reads an example a line: its inputs, and in the last column what is

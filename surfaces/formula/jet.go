@@ -3,7 +3,7 @@ package formula
 import (
 	"math"
 
-	"github.com/optviz/optviz/internal/portable"
+	"github.com/optviz/optviz/surfaces/portable"
 )
 
 // apply is the value of an operation.

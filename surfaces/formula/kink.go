@@ -5,7 +5,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
-	"github.com/optviz/optviz/internal/portable"
+	"github.com/optviz/optviz/surfaces/portable"
 )
 
 // Where kinks meet, the second derivatives may exist although those of the parts

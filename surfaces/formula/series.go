@@ -3,7 +3,7 @@ package formula
 import (
 	"math"
 
-	"github.com/optviz/optviz/internal/portable"
+	"github.com/optviz/optviz/surfaces/portable"
 )
 
 // terms is how many terms a series has at most.

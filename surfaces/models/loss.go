@@ -3,7 +3,7 @@ package models
 import (
 	"math"
 
-	"github.com/optviz/optviz/internal/portable"
+	"github.com/optviz/optviz/surfaces/portable"
 )
 
 // exampleLoss is what one example costs, l(z, y), of the model's sum z and what is

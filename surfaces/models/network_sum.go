@@ -6,7 +6,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas64"
 	"gonum.org/v1/gonum/floats"
 
-	"github.com/optviz/optviz/internal/parallel"
+	"github.com/optviz/optviz/optimizers/parallel"
 )
 
 // forkWork is the work of a batch, in examples times parameters, from which on

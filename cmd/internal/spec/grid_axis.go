@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/optviz/optviz/internal/number"
+	"github.com/optviz/optviz/surfaces/number"
 )
 
 // Axis is what changes along one side of a map, and its values.

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/optviz/optviz/internal/number"
+	"github.com/optviz/optviz/surfaces/number"
 )
 
 // parseNumber reads a finite number.

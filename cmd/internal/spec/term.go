@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/optviz/optviz/internal/number"
+	"github.com/optviz/optviz/surfaces/number"
 )
 
 // term is a catalogue name with parameters: name[:key=value,...].
