@@ -349,7 +349,7 @@ func (p plains) count() (n int) {
 	return n
 }
 
-// around says whether a cell at most two cells away is marked.
+// around reports whether a cell at most two cells away is marked.
 func (p plains) around(u []float64) bool {
 	column, row := p.cell(u)
 	for r := max(0, row-2); r <= row+2 && r*p.side < len(p.cells); r++ {

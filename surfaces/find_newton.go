@@ -262,7 +262,7 @@ func planeEigen(a, b, c float64) (values [2]float64, vectors [2][2]float64) {
 }
 
 // vanishes reports whether the gradient at hand, that of x, is 0 also in the directions
-// in which the Hessian is singular, of which the Newton step says nothing: it is
+// in which the Hessian is singular, where the Newton step tells nothing: it is
 // rounding as against the gradients a stride away.
 func (s *search) vanishes(x []float64) bool {
 	const rounding = 1e-12

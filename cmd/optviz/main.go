@@ -105,8 +105,8 @@ func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr
 }
 
 // await returns the command's error or, where ctx is cancelled and the command does not
-// end soon, that of ctx, or that memory is short. Then the command goes on unheard until
-// the process ends.
+// end soon, that of ctx, or that memory is short. Then the command goes on until the
+// process ends, and its error is dropped.
 func await(ctx context.Context, done, short <-chan error) error {
 	const soon = 30 * time.Millisecond
 	select {

@@ -135,8 +135,8 @@ func checkSpec(path string, content []byte) error {
 	return fmt.Errorf("%s; %s", is, renderTakes)
 }
 
-// isBinary reports whether content begins as neither UTF-8 nor UTF-16 does, of which the
-// reader of YAML says more.
+// isBinary reports whether content begins with control characters that no text has. Text
+// in UTF-16 does not count: the reader of YAML names its encoding.
 func isBinary(content []byte) bool {
 	_, err := input.Text(content)
 	begin := content[:min(len(content), 512)]

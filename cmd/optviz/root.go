@@ -112,7 +112,8 @@ var otherwise = map[string]string{
 	"learning-rate": "did you mean --lr?", "momentum": "it is a key of a rule, as in --optimizer momentum:momentum=0.9",
 }
 
-// flagHint tells which flag is meant by a name that the command has not, or whose it is.
+// flagHint explains a flag that the command does not have: another command has it, or the
+// YAML, or another name is meant.
 func flagHint(cmd *cobra.Command, name string) string {
 	var own, owners []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { own = append(own, f.Name) })

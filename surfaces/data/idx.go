@@ -24,7 +24,7 @@ const (
 // idxTypes are the types of numbers in an IDX file, of which bytes alone are read.
 var idxTypes = []byte{0x08, 0x09, 0x0b, 0x0c, 0x0d, 0x0e}
 
-// isIDX says whether the content is of this format, of any type and dimension.
+// isIDX reports whether the content is of this format, of any type and dimension.
 func isIDX(r *bufio.Reader) bool {
 	first, _ := r.Peek(4)
 	return len(first) == 4 && first[0] == 0 && first[1] == 0 && slices.Contains(idxTypes, first[2])

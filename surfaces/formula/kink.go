@@ -118,8 +118,8 @@ func (l *line) look(i, j int, by float64) (s sides) {
 }
 
 // mixed returns the second derivative by the coordinates i and j, from the
-// curvatures along both diagonals: they exist, and their sum is that of a
-// quadratic form.
+// curvatures along both diagonals: they exist, and they add up as those
+// of a quadratic form do.
 func (l *line) mixed(i, j int) (float64, bool) {
 	along, across := &l.axes[i], &l.axes[j]
 	if !along.sloped || !across.sloped {

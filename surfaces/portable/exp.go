@@ -23,7 +23,7 @@ const (
 // multiplications. It is finite up to x = 709.7827, where e^x overflows; that
 // math.Exp ends at 709.44 already.
 //
-// The method is that of math.Exp on amd64 (Shibata 2010): x = k ln 2 + 16 r, a
+// Exp computes as math.Exp on amd64 does (Shibata 2010): x = k ln 2 + 16 r, a
 // Taylor series for e^r - 1, squared four times as (1+s)^2 - 1 = s (s + 2).
 func Exp(x float64) float64 {
 	switch {

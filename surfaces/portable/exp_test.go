@@ -12,7 +12,7 @@ import (
 	"testing"
 )
 
-// functions are those of the package beside those of package math.
+// functions lists the functions of this package, each with that of package math.
 var functions = map[string][2]func(float64) float64{
 	"Exp": {Exp, math.Exp}, "Sinh": {Sinh, math.Sinh}, "Cosh": {Cosh, math.Cosh}, "Tanh": {Tanh, math.Tanh},
 }

@@ -152,7 +152,7 @@ func constant(v any) func(*run, reflect.Value) (reflect.Value, error) {
 	return func(*run, reflect.Value) (reflect.Value, error) { return reflect.ValueOf(v), nil }
 }
 
-// itself is what is filled.
+// itself computes the value that the text is filled from.
 var itself = &value{compute: func(_ *run, it reflect.Value) (reflect.Value, error) { return it, nil }}
 
 // measure checks a call of a measure of a value, or of what is filled.

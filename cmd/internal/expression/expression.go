@@ -75,23 +75,28 @@ func (g Grammar) Parse(text string) (Text, error) {
 // errNoProgram refuses what text/template has beyond calls.
 var errNoProgram = errors.New("between {{ and }} stand measures, as in {{n (.Loss 1) 3}}, and nothing else: no range, if, define or variable")
 
-// syntax describes in plain words what the parser could not read.
+// syntaxErrors are beginnings of the parser's messages, and what to say in their place.
+var syntaxErrors = []struct{ message, say string }{
+	{"unclosed action", "{{ without }}"},
+	{"unclosed left paren", "( without ) between {{ and }}"},
+	{"unexpected right paren", ") without ( between {{ and }}"},
+	{"unterminated quoted string", "a quotation mark without its partner between {{ and }}"},
+	{"unterminated raw quoted string", "a quotation mark without its partner between {{ and }}"},
+	{"unclosed comment", "{{/* without */}}"},
+	{"unexpected EOF", "{{with}} without {{end}}"},
+	{"unexpected {{end}}", "{{end}} without {{with}}"},
+	{"missing value for", "nothing stands between {{ and }}, or within ( and )"},
+	{"bad number syntax", "no number that can be read between {{ and }}"},
+	{"max expression depth exceeded", "parentheses too deep between {{ and }}"},
+}
+
+// syntax describes in plain words what the parser could not read. The parser's message
+// comes after "template: :" and the line, and may end with a part of the text.
 func syntax(err error) error {
-	for says, plain := range map[string]string{
-		"unclosed action":                 "{{ without }}",
-		"unclosed left paren":             "( without ) between {{ and }}",
-		"unexpected right paren":          ") without ( between {{ and }}",
-		`unexpected ")"`:                  ") without ( between {{ and }}",
-		"unterminated quoted string":      "a quotation mark without its partner between {{ and }}",
-		"unexpected EOF":                  "{{with}} without {{end}}",
-		"unexpected {{end}}":              "{{end}} without {{with}}",
-		"missing value for":               "nothing stands between {{ and }}",
-		"bad number syntax":               "no number that can be read between {{ and }}",
-		"nesting too deep":                "parentheses too deep between {{ and }}",
-		"expression parentheses too deep": "parentheses too deep between {{ and }}",
-	} {
-		if strings.Contains(err.Error(), says) {
-			return errors.New(plain)
+	_, message, _ := strings.Cut(strings.TrimPrefix(err.Error(), "template: :"), ": ")
+	for _, s := range syntaxErrors {
+		if strings.HasPrefix(message, s.message) {
+			return errors.New(s.say)
 		}
 	}
 	return errNoProgram

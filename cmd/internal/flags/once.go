@@ -1,4 +1,5 @@
-// Package flags makes flags strict: nothing that is typed goes unheard.
+// Package flags makes flags strict: an empty value and a second value of a flag are
+// errors, where pflag would take them without a word.
 package flags
 
 import (

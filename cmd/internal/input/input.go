@@ -91,8 +91,8 @@ func (f Files) ReadFile(ctx context.Context, path string, limit int64) ([]byte, 
 }
 
 // Stream returns a reader of a stream of at most limit bytes, as stdin. It returns the
-// context's error once the context is cancelled, also while it waits for the stream, whose
-// read then goes on unheard.
+// context's error once the context is cancelled, also while it waits for the stream; what
+// the stream gives afterwards is dropped.
 func Stream(ctx context.Context, r io.Reader, limit int64) io.Reader {
 	return newReader(ctx, r, limit)
 }
@@ -171,7 +171,7 @@ func size(bytes int64) string {
 	return fmt.Sprintf("%d bytes", bytes)
 }
 
-// byteOrderMark is what some programs begin UTF-8 with.
+// byteOrderMark begins texts in UTF-8 of some programs.
 const byteOrderMark = "\xef\xbb\xbf"
 
 // Text strips a text of a byte order mark of UTF-8. It refuses UTF-16 by name, which

@@ -2,5 +2,5 @@
 
 package memory
 
-// Free knows no bound here.
+// Free returns no bound: this package reads the free memory on Linux alone.
 func Free() Room { return tightest() }

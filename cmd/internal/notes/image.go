@@ -39,7 +39,7 @@ type image struct {
 	mark  *mark           // at the end of the line, or of the caption below; nil for none
 }
 
-// What images look like. The names of groups are those of parts.
+// The forms of images. Each group has the name of a part of an image.
 var (
 	markdownImage = regexp.MustCompile(`!\[(?P<alt>.*?)\]\(\s*<?(?P<path>[^)\s<>]+)>?[^)]*\)`)
 	obsidianImage = regexp.MustCompile(`!\[\[(?P<path>[^\]|]+)(?:\|[^\]]*)?\]\]`)

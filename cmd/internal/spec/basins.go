@@ -180,8 +180,8 @@ func (m *Map) arrival(row []float64, r Run, readings []laneReading) {
 	}
 }
 
-// number is that of the critical point at x, by the order in which inspect lists them, or
-// noPoint. Curves and areas come last.
+// number returns the place, from 1, of the critical point at x in the list that inspect
+// prints, or noPoint. Curves and areas come after the points.
 func (m *Map) number(x []float64) int {
 	best, at := m.Spec.Within, noPoint
 	single := len(m.Meta.Points) - len(m.Sets)

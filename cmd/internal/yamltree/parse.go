@@ -214,15 +214,6 @@ func (e *expander) merge(out *Node, value *yaml.Node, given map[string]Place, de
 	return nil
 }
 
-// clip shortens what a message repeats of the text.
-func clip(s string) string {
-	const most = 40
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return s
-}
-
 // simple matches the keys that need no quotes.
 var simple = regexp.MustCompile(`^[A-Za-z0-9_.-]+$`)
 

@@ -42,7 +42,7 @@ type Pair struct {
 // Place is where something stands in the text, from 1. A Column of 0 is unknown.
 type Place struct{ Line, Column int }
 
-// Error is what is wrong with a text, and where.
+// Error is an error with its place in the text.
 type Error struct {
 	Place
 	Err error
