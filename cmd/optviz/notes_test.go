@@ -9,6 +9,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/optviz/optviz/cmd/internal/input"
 )
 
 const saddleBlock = "```optviz id=saddle\nplot saddle --optimizer sgd:lr=0.1 --steps 5 --size 320x180\n```\n"
@@ -103,9 +105,13 @@ func TestNotesErrors(t *testing.T) {
 	if r := optviz("notes", "m.md"); r.code != failed || !strings.Contains(r.stderr, "m.md:1: figures/mine.svg is there, and not from optviz") || read(t, "figures/mine.svg") != "<svg/>" {
 		t.Errorf("exit %d, %s", r.code, r.stderr)
 	}
+	writeFile(t, "wide.md", "\xff\xfe`\x00`\x00`\x00o\x00")
+	writeFile(t, "large.md", strings.Repeat("x", input.DocumentLimit+1))
 	for _, c := range []struct{ line, want string }{
 		{"notes", "notes takes the FILES of notes"},
 		{"notes|none.md", `FILE "none.md": no such file or directory`},
+		{"notes|wide.md", "wide.md: is text in UTF-16; save it as UTF-8"},
+		{"notes|large.md", "large.md: has 16 MB, and at most 16 MB are read"},
 		{"notes|n.md|--format|jpg", `--format "jpg": unknown format`},
 		{"notes|n.md|--link|githb", `--link "githb": unknown style (did you mean github?)`},
 		{"notes|n.md|--inline|--link|github", "--inline puts the figure itself into the note, --link github a link"},
@@ -147,7 +153,13 @@ func TestNotesWatchNothing(t *testing.T) {
 	var stdout, stderr heard
 	ended := make(chan int)
 	go func() { ended <- runContext(ctx, []string{"notes", "a.md", "--watch"}, nil, &stdout, &stderr) }()
-	time.Sleep(500 * time.Millisecond)
+	for range 600 { // a minute, against hangs
+		if stderr.has("waiting for one") {
+			break
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	time.Sleep(500 * time.Millisecond) // in which nothing more is told
 	stop()
 	<-ended
 	if want := "optviz: a.md: has no block marked optviz; optviz notes --example prints one; waiting for one\n"; stderr.b.String() != want || stdout.b.String() != "" {

@@ -208,12 +208,8 @@ func TestReadingIsInterrupted(t *testing.T) {
 	defer w.Close()
 	ctx, cancel := context.WithCancel(t.Context())
 	time.AfterFunc(20*time.Millisecond, cancel)
-	began := time.Now()
 	if code := runContext(ctx, []string{"render", "-"}, stdin, io.Discard, io.Discard); code != interrupted {
 		t.Errorf("exit %d", code)
-	}
-	if took := time.Since(began); took > 2*time.Second {
-		t.Errorf("took %v", took)
 	}
 }
 

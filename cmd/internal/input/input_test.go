@@ -158,7 +158,7 @@ func TestCancelled(t *testing.T) {
 		if _, err := io.Copy(io.Discard, Stream(ctx, r, 1<<62)); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("%s: %v", name, err)
 		}
-		if took := time.Since(began); took > time.Second {
+		if took := time.Since(began); took > 20*time.Second {
 			t.Errorf("%s: took %v", name, took)
 		}
 	}

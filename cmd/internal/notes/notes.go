@@ -1,9 +1,9 @@
 package notes
 
 import (
-	"bytes"
 	"context"
 	"errors"
+	"io/fs"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -81,19 +81,23 @@ func (o Options) Validate() error {
 // directory is what the directory of figures may be: it goes into links as it is.
 var directory = regexp.MustCompile(`^[\p{L}\p{N}_.+,@=~/-]+$`)
 
-// byteOrderMark is what some editors begin a file with.
-var byteOrderMark = []byte("\xef\xbb\xbf")
-
 // Note draws what is not drawn yet of a note in the current directory, from which the
 // paths in its blocks are, and links it. What is wrong with a block leaves this and its
 // figure as they are, and the others are drawn.
 func (o Options) Note(ctx context.Context, file string) (Report, error) {
 	var r Report
 	whole, err := input.Anywhere.ReadFile(ctx, file, input.DocumentLimit)
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return r, spec.Usage("%w", at.Err)
+	}
 	if err != nil {
 		return r, err
 	}
-	note := bytes.TrimPrefix(whole, byteOrderMark)
+	note, err := input.Text(whole)
+	if err != nil {
+		return r, spec.Usage("%w", err)
+	}
 	o.Dir = path.Clean(filepath.ToSlash(o.Dir))
 	plans := o.plans(ctx, file, note)
 	r.Blocks = len(plans)

@@ -70,7 +70,7 @@ func checkDimension(x []float64, m surfaces.Meta) error {
 	if len(x) == m.Dim {
 		return nil
 	}
-	return fmt.Errorf("%s, but %s has %d%s", coordinates(len(x)), m.Name, m.Dim, pointHint(len(x), m.Dim))
+	return fmt.Errorf("%s, but %s has %d%s", count(len(x), "coordinate"), m.Name, m.Dim, pointHint(len(x), m.Dim))
 }
 
 // ParsePoint reads the value of a flag that is a point of a surface: x,y.
@@ -90,7 +90,7 @@ func (s Spec) window(m surfaces.Meta, starts [][]float64) ([][2]float64, error) 
 	}
 	text := joinNumbers(s.Window)
 	if len(s.Window) != 2*m.Dim {
-		return nil, blame("--window", text, fmt.Errorf("%s has %s: give a low and a high end of each%s", m.Name, coordinates(m.Dim), pointHint(len(s.Window), 2*m.Dim)))
+		return nil, blame("--window", text, fmt.Errorf("%s has %s: give a low and a high end of each%s", m.Name, count(m.Dim, "coordinate"), pointHint(len(s.Window), 2*m.Dim)))
 	}
 	var w [][2]float64
 	for ends := range slices.Chunk(s.Window, 2) {
@@ -110,7 +110,7 @@ func (s Spec) line(m surfaces.Meta) (ends [2][]float64, err error) {
 	from, to := s.Line[:len(s.Line)/2], s.Line[len(s.Line)/2:]
 	switch {
 	case len(s.Line) != 2*m.Dim:
-		err = fmt.Errorf("%s has %s: give those of both ends of the line%s", m.Name, coordinates(m.Dim), pointHint(len(s.Line), 2*m.Dim))
+		err = fmt.Errorf("%s has %s: give those of both ends of the line%s", m.Name, count(m.Dim, "coordinate"), pointHint(len(s.Line), 2*m.Dim))
 	case slices.Equal(from, to):
 		err = errors.New("the line has no length")
 	}

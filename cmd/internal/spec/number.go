@@ -84,12 +84,12 @@ func joinWholes(vs []int) string {
 	return strings.Join(texts, ",")
 }
 
-// coordinates counts them in words.
-func coordinates(n int) string {
-	if n == 1 {
-		return "1 coordinate"
+// count counts things in words.
+func count(n int, what string) string {
+	if n != 1 {
+		what += "s"
 	}
-	return fmt.Sprintf("%d coordinates", n)
+	return fmt.Sprintf("%d %s", n, what)
 }
 
 // parseSeed reads a seed.

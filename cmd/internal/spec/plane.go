@@ -20,13 +20,13 @@ func (s Spec) CheckNoPlane(m surfaces.Meta) error {
 	if !s.planar(m) {
 		return nil
 	}
-	return blame("--window", joinNumbers(s.Window), fmt.Errorf("four numbers are the window of a plane, and none is drawn here: %s has %s, give a low and a high end of each", m.Name, coordinates(m.Dim)))
+	return blame("--window", joinNumbers(s.Window), fmt.Errorf("four numbers are the window of a plane, and none is drawn here: %s has %s, give a low and a high end of each", m.Name, count(m.Dim, "coordinate")))
 }
 
 // checkPlane refuses --plane where there is but one.
 func (s Spec) checkPlane(p Plan) error {
 	if s.Plane != "" && p.Meta.Dim <= 2 {
-		return blame("--plane", s.Plane, fmt.Errorf("%s has %s: there is nothing to slice", p.Meta.Name, coordinates(p.Meta.Dim)))
+		return blame("--plane", s.Plane, fmt.Errorf("%s has %s: there is nothing to slice", p.Meta.Name, count(p.Meta.Dim, "coordinate")))
 	}
 	return nil
 }

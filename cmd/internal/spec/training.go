@@ -272,11 +272,3 @@ func sums() []string {
 	}
 	return names
 }
-
-// count counts things in words.
-func count(n int, what string) string {
-	if n != 1 {
-		what += "s"
-	}
-	return fmt.Sprintf("%d %s", n, what)
-}

@@ -114,7 +114,7 @@ func TestParseErrors(t *testing.T) {
 		if !errors.As(err, &at) || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") || len(err.Error()) > 200 {
 			t.Errorf("%.60q: %v, want %s", c.text, err, c.want)
 		}
-		if d := time.Since(start); d > 2*time.Second {
+		if d := time.Since(start); d > 20*time.Second {
 			t.Errorf("%.60q took %v", c.text, d)
 		}
 	}
