@@ -89,8 +89,9 @@ func fatal(said string) (why string, ok bool) {
 	for line := range strings.Lines(said) {
 		text, isFatal := strings.CutPrefix(line, "fatal error: ")
 		panicked := strings.HasPrefix(line, "panic: ")
+		noThread := strings.HasPrefix(line, "runtime/cgo: pthread_create failed: ")
 		switch {
-		case isFatal && (strings.Contains(text, "memory") || strings.Contains(text, "newosproc")):
+		case noThread, isFatal && (strings.Contains(text, "memory") || strings.Contains(text, "newosproc")):
 			return "needs more memory than there is: `ulimit -v` leaves no more", true
 		case isFatal, panicked:
 			return fmt.Sprintf(faultText, strings.TrimSpace(line)), true

@@ -13,6 +13,7 @@ func TestFatal(t *testing.T) {
 		"":                 "",
 		"gc 1 @0.01s 2%\n": "",
 		"runtime: out of memory: cannot allocate 268435456-byte block (5 in use)\nfatal error: out of memory\n\ngoroutine 1:\n": noRoom,
+		"runtime/cgo: pthread_create failed: Resource temporarily unavailable\nSIGABRT: abort\nPC=0x7f95 m=4\n":                 noRoom,
 		"fatal error: runtime: cannot allocate memory\n\ngoroutine 1:\n":                                                        noRoom,
 		"runtime: goroutine stack exceeds 1000000000-byte limit\nfatal error: stack overflow\n\nruntime stack:\n":               "this is a fault of optviz, please report it with the command: fatal error: stack overflow (OPTVIZ_DEBUG=1 shows where)",
 		"panic: runtime error: index out of range\n\ngoroutine 7 [running]:\n":                                                  "this is a fault of optviz, please report it with the command: panic: runtime error: index out of range (OPTVIZ_DEBUG=1 shows where)",
