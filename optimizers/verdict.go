@@ -53,13 +53,23 @@ func (v Verdict) String() string {
 	case v.Outcome == Converged && v.Point < 0:
 		return "converged, no known point there"
 	case v.Outcome == Converged && v.At == nil && v.Name != "":
-		return "converged to a " + v.Name
+		return "converged to " + v.NameWithArticle()
 	case v.Outcome == Converged && v.Name != "":
 		return "converged to the " + v.Name + " " + coordinates(v.Place())
 	case v.Outcome == Converged:
 		return "converged to " + coordinates(v.Place())
 	}
 	return v.Outcome.String()
+}
+
+// NameWithArticle returns the name of the curve or the area where a run converged,
+// as in "a curve of minima" and "an area of minima".
+func (v Verdict) NameWithArticle() string {
+	article := "a "
+	if strings.ContainsAny(v.Name[:1], "aeiou") {
+		article = "an "
+	}
+	return article + v.Name
 }
 
 // Place returns At for people: a coordinate below 1e-9, which is what rounding leaves of

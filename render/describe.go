@@ -53,13 +53,15 @@ func (sc Scene) outcome(t Track, floor float64) string {
 		return fmt.Sprintf("%s stops early at step %d, best at %d", name, v.Step, v.Best)
 	case v.Outcome == optimizers.LeftWindow:
 		return is + ", outside the window"
-	case v.Name != "" && v.Name != "minimum":
+	case v.Name != "" && v.Name != "minimum" && v.At != nil:
 		return name + " ends at the " + v.Name + " " + coordinates(v.Place())
 	}
 	if row, tolerance := t.arrival(floor); row >= 0 {
 		is = fmt.Sprintf("%s reaches %s after %s", name, tolerance, count(t.Path.Step(row), "step"))
 	}
 	switch {
+	case v.Name != "" && v.At == nil:
+		return is + ", on " + v.NameWithArticle()
 	case v.Name != "":
 		return is + ", at the " + v.Name + " " + coordinates(v.Place())
 	case v.Outcome == optimizers.Oscillating:

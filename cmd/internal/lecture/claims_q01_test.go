@@ -56,7 +56,8 @@ func claimsQ04() []claim {
 
 		d("6.1", `(.Part 2).Points "minimum"`, "6"), d("6.1", `(.Part 2).Points "saddle"`, "7"), d("6.1", `(.Part 2).Points "maximum"`, "2"),
 		d("6.2", `.Points "minimum"`, "4"), d("6.2", `.Points "saddle"`, "4"), d("6.2", `.Points "maximum"`, "1"),
-		s("6.2", ".Share 1 1", 24.9, 0.5), s("6.2", ".Share 1 2", 24.9, 0.5), s("6.2", ".Share 1 3", 24.3, 0.5), s("6.2", ".Share 1 4", 25.8, 0.5),
+		s("6.2", ".Share 1 1", 24.3, 0.5), s("6.2", ".Share 1 2", 25.8, 0.5), s("6.2", ".Share 1 3", 24.9, 0.5), s("6.2", ".Share 1 4", 24.9, 0.5),
+		d("6.2", ".PointX 1 1", "-3.7793"), d("6.2", ".PointX 2 1", "-2.8051"), d("6.2", ".PointX 3 1", "3.0000"), d("6.2", ".PointX 4 1", "3.5844"),
 		d("6.3", "(.Part 1).Along 0.5", "71.0805"), d("6.3", "(.Part 1).PointLoss 6", "67.7192"), d("6.3", "(.Part 2).Along 0.5", "13.7122"), d("6.3", "(.Part 2).PointLoss 5", "13.3119"),
 
 		d("6.4", "(.Part 2).PerDecade 6 10 1", "24.2"), s("6.4", `((.Part 2).Also "sgd:lr=0.1" 2000 0 1).X 1 1`, 0, 0), s("6.4", `((.Part 2).Also "sgd:lr=0.1" 2000 0 1).X 1 2`, 0, 1e-9),
