@@ -16,11 +16,11 @@ func Chart(ctx context.Context, f Curved, window [][2]float64) (Critical, error)
 		return Critical{}, err
 	}
 	s := newSearch(ctx, f, window)
-	if s.run(); s.n <= 2 {
-		s.kinks()
-	} else {
-		s.lowKinks()
+	s.run()
+	if s.allow(maxOperations / 2); hasKinks(f) {
+		s.onKinks()
 	}
+	s.allow(maxOperations / 4)
 	for _, p := range m.Points {
 		if !InWindow(p.X, window) || has(s.points, p, window) {
 			continue
@@ -44,10 +44,10 @@ func Chart(ctx context.Context, f Curved, window [][2]float64) (Critical, error)
 func (s *search) isolated(x []float64) bool {
 	const far, near = 1e-4, 1e-8
 	apart := func(i int, distance float64) float64 {
-		y, most, value := slices.Clone(x), 0.0, s.f.Func(x)
+		y, most, value := slices.Clone(x), 0.0, s.value(x)
 		for _, side := range []float64{-distance, distance} {
 			y[i] = x[i] + side*s.width[i]
-			if d := math.Abs(s.f.Func(y) - value); d > most {
+			if d := math.Abs(s.value(y) - value); d > most {
 				most = d
 			}
 		}

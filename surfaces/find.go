@@ -130,7 +130,8 @@ const maxFindDim = 50
 //
 // No search by values at points is exhaustive: a pair of points nearer to
 // each other than the finest cell, 1/1024 of the window, may be missed. The
-// number of evaluations is bounded. In one dimension the grid is finer, from
+// number of operations is bounded: a surface that is Computed is searched on coarser grids
+// the dearer it is. In one dimension the grid is finer, from
 // three on a bounded number of Halton points replaces it. Find fails if ctx is
 // done, and for a window that has not the dimension of f, is empty or infinite.
 // Equal arguments give equal results, to the order of the points.
@@ -163,9 +164,8 @@ func checkWindow(window [][2]float64, dim int) error {
 
 // Bounds of the search.
 const (
-	maxFound = 20000   // points kept
-	maxEvals = 4000000 // gradients with Hessians in one or two dimensions
-	maxSets  = 1000    // curves and areas kept
+	maxFound = 20000 // points kept
+	maxSets  = 1000  // curves and areas kept
 )
 
 // search is the state of one Find. Lengths are in units of the window.
@@ -176,7 +176,7 @@ type search struct {
 	n      int
 	window [][2]float64
 	width  []float64
-	evals  int
+	budget budget
 	full   bool // one of the bounds was hit
 	fresh  bool // this pass found something new and no degenerate point
 
@@ -197,6 +197,7 @@ type search struct {
 func newSearch(ctx context.Context, f Curved, window [][2]float64) *search {
 	n := len(window)
 	s := &search{ctx: ctx, f: f, n: n, window: window, local: newLocal(n)}
+	s.budget = budget{each: operationsOf(f), limit: maxOperations}
 	for _, w := range window {
 		s.width = append(s.width, w[1]-w[0])
 	}
@@ -213,14 +214,24 @@ func (s *search) run() {
 	s.points = slices.DeleteFunc(s.points, func(p Point) bool { return p.Kind == Degenerate && s.onSet(p.X) })
 }
 
+// searchLooks is how many looks a cell of the first grid may take of all that there are.
+const searchLooks = 32
+
 // refineGrids starts from ever finer grids until one brings nothing new.
 func (s *search) refineGrids() {
 	first, last := 64, 1024
 	if s.n == 1 {
 		first, last = 1024, 16384
 	}
+	for first > 4 && !s.affords(searchLooks*cellsOf(first, s.n)) {
+		first /= 2
+	}
 	s.survey(first)
 	for cells := first; s.going(); cells *= 2 {
+		if !s.affords(cellsOf(cells, s.n)) {
+			s.full = true
+			return
+		}
 		s.fresh = false
 		s.pass(cells, cells == first)
 		if !s.fresh && cells >= 4*first {
@@ -235,7 +246,7 @@ func (s *search) refineGrids() {
 
 // going says whether to go on.
 func (s *search) going() bool {
-	if s.full = s.full || len(s.points) >= maxFound || len(s.sets) >= maxSets || s.evals >= maxEvals; s.full {
+	if s.full = s.full || len(s.points) >= maxFound || len(s.sets) >= maxSets || s.ends(); s.full {
 		return false
 	}
 	return s.err == nil
@@ -244,10 +255,7 @@ func (s *search) going() bool {
 // pass starts from the cells of a grid: from all of them, or from those in
 // which the gradient may vanish.
 func (s *search) pass(cells int, all bool) {
-	count := cells
-	if s.n == 2 {
-		count *= cells
-	}
+	count := cellsOf(cells, s.n)
 	x := make([]float64, s.n)
 	signs := newSigns(cells, s.n)
 	for k := 0; k < count && s.going(); k++ {
@@ -383,7 +391,7 @@ func (s *search) keep(x []float64, noise float64) {
 	s.known.add(s.unit(x))
 	s.noise = append(s.noise, noise)
 	x = s.toZero(x, noise)
-	s.points = append(s.points, Point{x, Tidy(s.f.Func(x)), kind})
+	s.points = append(s.points, Point{x, Tidy(s.value(x)), kind})
 }
 
 // toZero is x with 0 for coordinates that only rounding makes differ from it: they are

@@ -19,7 +19,7 @@ func (s *search) survey(cells int) {
 		if s.hasPoints(part) {
 			continue
 		}
-		a := area{part, s.f.Func(s.cellCenter(part.middle, cells))}
+		a := area{part, s.value(s.cellCenter(part.middle, cells))}
 		if part.open && slices.ContainsFunc(open, func(b area) bool { return s.level(a.value, b.value) && s.meetOutside(a.part, b.part) }) {
 			continue
 		}
@@ -235,7 +235,7 @@ func (s *search) moved(x []float64, distance, cos, sin float64) []float64 {
 // inArea reports whether y, where f is flat, belongs to an area that is known: cells of
 // one are beside it, or f stays flat on the way to the place that stands for one.
 func (s *search) inArea(y []float64) bool {
-	value := s.f.Func(y)
+	value := s.value(y)
 	around := s.plains.around(s.unit(y))
 	return slices.ContainsFunc(s.sets, func(set Set) bool {
 		return set.Shape == Area && s.level(set.Value, value) && (around || s.flatBetween(y, set.X))
@@ -260,7 +260,7 @@ func (s *search) flatBetween(x, y []float64) bool {
 // addPlain adds the area around x unless it is known.
 func (s *search) addPlain(x []float64) {
 	if s.n > 2 {
-		if !s.hasValue(s.f.Func(x)) {
+		if !s.hasValue(s.value(x)) {
 			s.addSet(x, Area)
 		}
 		return
@@ -301,7 +301,7 @@ func (s *search) areaOf(p part) int {
 		}
 		for _, c := range p.cells {
 			x := s.cellCenter(c, s.plains.side)
-			if d := norm(s.between(x, set.X)); d < least && s.level(set.Value, s.f.Func(x)) {
+			if d := norm(s.between(x, set.X)); d < least && s.level(set.Value, s.value(x)) {
 				best, least = k, d
 			}
 		}

@@ -14,11 +14,11 @@ import (
 // ends, it starts anew as long as that leads on.
 func (s *search) descend(x []float64) []float64 {
 	const rounds = 20
-	value := s.f.Func(x)
+	value := s.value(x)
 	for range rounds {
 		y := s.descendOnce(x)
-		v := s.f.Func(y)
-		if !(v < value) || s.err != nil {
+		v := s.value(y)
+		if !(v < value) || s.ends() {
 			break
 		}
 		enough := value-v > 1e-12*math.Abs(value)
@@ -40,7 +40,7 @@ func (s *search) descendOnce(x []float64) []float64 {
 	g := slope(x)
 	for k := range steps {
 		size := norm(g)
-		if size == 0 || math.IsNaN(size) || math.IsInf(size, 0) {
+		if size == 0 || s.ends() || math.IsNaN(size) || math.IsInf(size, 0) {
 			break
 		}
 		if k == 0 {
@@ -90,7 +90,7 @@ func (s *search) weakWolfe(x, g, step []float64, slope func([]float64) []float64
 		wolfe  = 0.5
 		tries  = 60
 	)
-	first, along := s.f.Func(x), floats.Dot(g, step)
+	first, along := s.value(x), floats.Dot(g, step)
 	if !(along < 0) {
 		return nil, nil, false
 	}
@@ -100,7 +100,7 @@ func (s *search) weakWolfe(x, g, step []float64, slope func([]float64) []float64
 		for i := range z {
 			z[i] += t * step[i] * s.width[i]
 		}
-		if !InWindow(z, s.window) || !(s.f.Func(z) < first+armijo*t*along) {
+		if !InWindow(z, s.window) || !(s.value(z) < first+armijo*t*along) {
 			high = t
 		} else {
 			y, next = z, slope(z)
@@ -127,7 +127,7 @@ func (s *search) isLowest(x []float64) bool {
 		}
 	}
 	y := s.descend(s.beside(x))
-	from, to := s.f.Func(x), s.f.Func(y)
+	from, to := s.value(x), s.value(y)
 	return from-to <= rounding*(math.Abs(from)+1e-3*s.slope) && norm(s.between(x, y)) <= near || from <= to
 }
 
@@ -150,11 +150,11 @@ func (s *search) lowKinks() {
 	const starts = 40
 	x := make([]float64, s.n)
 	for k := range starts {
-		if s.halton(x, k); !s.going() && s.err != nil {
+		if s.halton(x, k); s.ends() {
 			return
 		}
 		y := s.descend(slices.Clone(x))
-		p := s.rounded(Point{X: y, Value: s.f.Func(y), Kind: Minimum}, 1e-9)
+		p := s.rounded(Point{X: y, Value: s.value(y), Kind: Minimum}, 1e-9)
 		if s.isInside(p.X) && s.isSharp(p.X, 0) && s.isLowest(p.X) && !has(s.points, p, s.window) {
 			s.addKink(p)
 		}

@@ -24,6 +24,16 @@ const (
 	nearest    = 1e-9  // the least distance at which values tell a jump
 )
 
+// onKinks adds the critical points on kinks.
+func (s *search) onKinks() {
+	if s.n <= 2 {
+		s.kinks()
+	} else {
+		s.lowKinks()
+	}
+	s.full = s.full || s.ends()
+}
+
 // kinks searches for critical points on kinks, in one and two dimensions: places near
 // which Grad jumps and 0 is a convex combination of its values (Clarke 1983). These are
 // all minima and maxima on kinks, and the saddles.
@@ -36,7 +46,7 @@ const (
 // points, or is a curve of minima if its value is constant. Level ridges are left out.
 func (s *search) kinks() {
 	cells := s.kinkGrid()
-	for level := 1; len(cells) > 0 && s.going(); level++ {
+	for level := 1; len(cells) > 0 && !s.ends(); level++ {
 		if len(cells) > maxCells || level > deepest {
 			s.full = s.full || s.anyKink(cells, level-1)
 			return
@@ -76,12 +86,13 @@ func (s *search) kinkGrid() (cells []kinkCell) {
 	if s.n == 2 {
 		rows = kinkStarts + 2
 	}
+	seen := centers{}
 	for y := range rows {
 		for x := range int64(kinkStarts + 2) {
-			if c := (kinkCell{x, y}); s.mayHaveKink(c, 0) {
+			if c := (kinkCell{x, y}); s.mayHaveKink(seen, c, 0) {
 				cells = append(cells, c)
 			}
-			if s.err != nil {
+			if s.ends() {
 				return nil
 			}
 		}
@@ -91,10 +102,11 @@ func (s *search) kinkGrid() (cells []kinkCell) {
 
 // divided holds the parts of cells, now of this level, that may have a critical point.
 func (s *search) divided(cells []kinkCell, level int) (parts []kinkCell) {
+	seen := centers{}
 	for _, c := range cells {
 		for k := range int64(cornersOf(s.n)) {
 			part := kinkCell{2*c[0] + k&1, 2*c[1] + k>>1}
-			if s.err == nil && s.mayHaveKink(part, level) {
+			if !s.ends() && s.mayHaveKink(seen, part, level) {
 				parts = append(parts, part)
 			}
 		}
@@ -120,33 +132,54 @@ func (s *search) place(c kinkCell, level int, at [2]float64) []float64 {
 // kinkPlaces is how many gradients a cell is judged by.
 const kinkPlaces = 8
 
-// places are where they are, by the dimension: around a cell, half a side from it, the
-// corners first. Nearer by, a piece between two kinks might have none.
-var places = [2][][2]float64{
-	{{-0.5, 0.5}, {1.5, 0.5}},
-	{{-0.5, -0.5}, {1.5, -0.5}, {-0.5, 1.5}, {1.5, 1.5}, {0.5, -0.5}, {-0.5, 0.5}, {1.5, 0.5}, {0.5, 1.5}},
+// around are the cells whose centers they are at, by the dimension: those around, the ones
+// at the corners first. Nearer by, a piece between two kinks might have none.
+var around = [2][]kinkCell{
+	{{-1, 0}, {1, 0}},
+	{{-1, -1}, {1, -1}, {-1, 1}, {1, 1}, {0, -1}, {-1, 0}, {1, 0}, {0, 1}},
+}
+
+// model is gradient and Hessian at the center of a cell, with zeros for a second
+// coordinate.
+type model struct {
+	g      [2]float64
+	h      [3]float64
+	finite bool
+}
+
+// centers are the derivatives of cells on one level that were looked at: each is beside
+// eight others.
+type centers map[kinkCell]model
+
+// at looks at the center of a cell, once.
+func (c centers) at(s *search, cell kinkCell, level int) model {
+	d, known := c[cell]
+	if !known {
+		d.finite = s.look(s.place(cell, level, [2]float64{0.5, 0.5}))
+		d.g, d.h = s.inPlane()
+		c[cell] = d
+	}
+	return d
 }
 
 // mayHaveKink reports whether a critical point on a kink may be in a cell.
-func (s *search) mayHaveKink(c kinkCell, level int) bool {
-	const (
-		jump = 0.01 // part of the largest gradient by which others differ at a kink
-	)
+func (s *search) mayHaveKink(seen centers, c kinkCell, level int) bool {
+	const jump = 0.01 // part of the largest gradient by which others differ at a kink
 	side := kinkSide(level)
 	var there [kinkPlaces][2]float64 // the gradients at the center
 	var bends [kinkPlaces][3]float64
 	count, largest, apart := 0, 0.0, 0.0
-	for k, at := range places[s.n-1] {
+	for k, by := range around[s.n-1] {
 		if k == cornersOf(s.n) && apart <= jump*largest {
 			break
 		}
-		if !s.look(s.place(c, level, at)) {
+		d := seen.at(s, kinkCell{c[0] + by[0], c[1] + by[1]}, level)
+		if !d.finite {
 			continue
 		}
-		largest = max(largest, norm(s.g))
-		g, h := s.inPlane()
-		dx, dy := side*(0.5-at[0]), side*(0.5-at[1])
-		there[count], bends[count] = [2]float64{g[0] + h[0]*dx + h[1]*dy, g[1] + h[1]*dx + h[2]*dy}, h
+		largest = max(largest, math.Hypot(d.g[0], d.g[1]))
+		dx, dy := -side*float64(by[0]), -side*float64(by[1])
+		there[count], bends[count] = [2]float64{d.g[0] + d.h[0]*dx + d.h[1]*dy, d.g[1] + d.h[1]*dx + d.h[2]*dy}, d.h
 		for _, other := range there[:count] {
 			apart = max(apart, math.Hypot(there[count][0]-other[0], there[count][1]-other[1]))
 		}
@@ -200,11 +233,13 @@ func (s *search) inPlane() (g [2]float64, h [3]float64) {
 	return [2]float64{s.g[0], s.g[1]}, [3]float64{s.h.At(0, 0), s.h.At(0, 1), s.h.At(1, 1)}
 }
 
-// shortest is the shortest convex combination of vectors in the plane. At most
-// three of them have weights.
+// shortest is the shortest convex combination of vectors in the plane. Its weights, of at
+// most two of them, are left out where it is 0 with the origin inside of a triangle.
 func shortest(of [][2]float64) (weights [kinkPlaces]float64, v [2]float64) {
-	least := math.Inf(1)
+	const rounding = 1e-14
+	least, first, second, along, largest := math.Inf(1), 0, 0, 0.0, 0.0
 	for i, a := range of {
+		largest = max(largest, a[0]*a[0]+a[1]*a[1])
 		for j, b := range of[:i] {
 			dx, dy := b[0]-a[0], b[1]-a[1]
 			t := 0.0
@@ -212,34 +247,19 @@ func shortest(of [][2]float64) (weights [kinkPlaces]float64, v [2]float64) {
 				t = min(max(-(a[0]*dx+a[1]*dy)/square, 0), 1)
 			}
 			w := [2]float64{a[0] + t*dx, a[1] + t*dy}
-			if l := math.Hypot(w[0], w[1]); l < least {
-				weights, v, least = [kinkPlaces]float64{}, w, l
-				weights[i], weights[j] = 1-t, t
-			}
-			for k, c := range of[:j] {
-				if w, ok := aroundOrigin(a, b, c); ok {
-					weights = [kinkPlaces]float64{}
-					weights[i], weights[j], weights[k] = w[0], w[1], w[2]
-					return weights, [2]float64{}
-				}
+			if square := w[0]*w[0] + w[1]*w[1]; square < least {
+				v, least, first, second, along = w, square, i, j, t
 			}
 		}
 	}
+	for _, a := range of {
+		if a[0]*v[0]+a[1]*v[1] < -rounding*largest { // vectors on all sides of the origin
+			return weights, [2]float64{}
+		}
+	}
+	weights[first] = 1 - along
+	weights[second] += along
 	return weights, v
-}
-
-// aroundOrigin reports whether a triangle has the origin inside, and the origin's
-// barycentric coordinates.
-func aroundOrigin(a, b, c [2]float64) (w [3]float64, ok bool) {
-	cross := func(p, q [2]float64) float64 { return p[0]*q[1] - p[1]*q[0] }
-	w = [3]float64{cross(b, c), cross(c, a), cross(a, b)}
-	sum := w[0] + w[1] + w[2]
-	for i := range w {
-		if w[i] /= sum; !(w[i] >= 0) {
-			return w, false
-		}
-	}
-	return w, true
 }
 
 // connected splits cells into those that touch, if only at a corner.
@@ -326,7 +346,7 @@ func (s *search) kinkPoint(cells []kinkCell, level int) {
 	if !s.inside(x) || s.onRim(x) || !s.isSharp(x, uncertain) || !s.isContinuous(x, max(nearest, 1e3*uncertain)) || !s.isCertain(x, uncertain) {
 		return
 	}
-	p := s.rounded(Point{X: x, Value: s.f.Func(x), Kind: s.kinkKind(x, uncertain)}, uncertain)
+	p := s.rounded(Point{X: x, Value: s.value(x), Kind: s.kinkKind(x, uncertain)}, uncertain)
 	if !has(s.points, p, s.window) && !s.onSet(p.X) {
 		s.addKink(p)
 	}
@@ -356,7 +376,7 @@ func (s *search) isContinuous(x []float64, near float64) bool {
 	far := max(1e-4, 1e3*near)
 	apart := func(distance float64) (most float64) {
 		low, high := s.around(x, distance, 64)
-		value := s.f.Func(x)
+		value := s.value(x)
 		return max(high-value, value-low)
 	}
 	d := apart(far)
@@ -376,7 +396,7 @@ func (s *search) isSharp(x []float64, uncertain float64) bool {
 func (s *search) isCertain(x []float64, uncertain float64) bool {
 	const part = 1e-3
 	apart := func(distance float64) float64 {
-		return math.Abs(s.f.Func(s.moved(x, distance, 0.6, 0.8)) - s.f.Func(x))
+		return math.Abs(s.value(s.moved(x, distance, 0.6, 0.8)) - s.value(x))
 	}
 	return apart(uncertain) <= part*apart(max(1e-3, 1e3*uncertain))
 }
@@ -386,7 +406,7 @@ func (s *search) isCertain(x []float64, uncertain float64) bool {
 func (s *search) around(x []float64, distance float64, directions int) (low, high float64) {
 	at := func(angle float64) float64 {
 		sin, cos := math.Sincos(angle)
-		return s.f.Func(s.moved(x, distance, cos, sin))
+		return s.value(s.moved(x, distance, cos, sin))
 	}
 	if s.n == 1 {
 		a, b := at(0), at(math.Pi)
@@ -430,7 +450,7 @@ func lowestBetween(f func(float64) float64, a, b float64) float64 {
 func (s *search) kinkKind(x []float64, uncertain float64) Kind {
 	const distance, rounding = 1e-3, 1e-15
 	low, high := s.around(x, distance, 64)
-	value := s.f.Func(x)
+	value := s.value(x)
 	tolerance := s.valueError(x, uncertain) + rounding*max(math.Abs(low), math.Abs(high))
 	switch {
 	case low >= value-tolerance:
@@ -467,7 +487,7 @@ func (s *search) rounded(p Point, uncertain float64) Point {
 		for i, t := range p.X {
 			x := slices.Clone(p.X)
 			x[i] = round(t, within*s.width[i]) + 0 // and not -0
-			v := s.f.Func(x)
+			v := s.value(x)
 			if p.Kind == Minimum && v <= p.Value || p.Kind == Maximum && v >= p.Value || p.Kind >= Saddle && p.Kind != Maximum && math.Abs(x[i]-t) <= 2*uncertain*s.width[i] {
 				p.X, p.Value = x, v
 			}
@@ -508,7 +528,7 @@ func (s *search) kinkCurve(cells []kinkCell, level int) bool {
 			return true
 		}
 		x = y
-		values = append(values, s.f.Func(y))
+		values = append(values, s.value(y))
 	}
 	if len(values) < 2 {
 		return false
@@ -526,7 +546,7 @@ func (s *search) kinkCurve(cells []kinkCell, level int) bool {
 				set.X[i] = 0
 			}
 		}
-		if set.Value = s.f.Func(set.X); math.Abs(set.Value) <= s.valueError(set.X, 4*kinkSide(last)) {
+		if set.Value = s.value(set.X); math.Abs(set.Value) <= s.valueError(set.X, 4*kinkSide(last)) {
 			set.Value = 0
 		}
 		s.onKink = append(s.onKink, keyOf(set.X))

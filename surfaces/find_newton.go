@@ -51,10 +51,7 @@ func (s *search) isZero(k int) bool {
 
 // look evaluates gradient and Hessian. It says whether they are finite.
 func (s *search) look(x []float64) bool {
-	const often = 256
-	if s.evals++; s.evals%often == 0 && s.err == nil {
-		s.err = s.ctx.Err()
-	}
+	s.spend(s.ofLook())
 	s.f.Grad(s.g, x)
 	s.f.Hess(s.h, x)
 	var sum float64
@@ -78,7 +75,7 @@ func (s *search) measure(count int, at func(k int) []float64) {
 	finite := 0.0
 	for k := 0; k < count && s.err == nil; k++ {
 		x := at(k)
-		if v := math.Abs(s.f.Func(x)); !s.look(x) || math.IsInf(v, 0) || math.IsNaN(v) {
+		if v := math.Abs(s.value(x)); !s.look(x) || math.IsInf(v, 0) || math.IsNaN(v) {
 			continue
 		} else {
 			largest = max(largest, v)

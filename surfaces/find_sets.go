@@ -16,7 +16,7 @@ const (
 // onSet says whether x is on a curve that was followed before.
 func (s *search) onSet(x []float64) bool {
 	if s.n > 2 {
-		return s.hasValue(s.f.Func(x))
+		return s.hasValue(s.value(x))
 	}
 	at, d := s.traced.nearest(s.unit(x))
 	return at >= 0 && d < stride
@@ -39,14 +39,14 @@ func (s *search) level(a, b float64) bool {
 // setAt is which of the sets x is on, -1 if on none.
 func (s *search) setAt(x []float64) int {
 	if s.n > 2 {
-		return s.withValue(s.f.Func(x))
+		return s.withValue(s.value(x))
 	}
 	u := s.unit(x)
 	if at, d := s.traced.nearest(u); at >= 0 && d < stride {
 		return s.owners[at]
 	}
 	if s.plains.near(u) {
-		return s.withValue(s.f.Func(x))
+		return s.withValue(s.value(x))
 	}
 	return -1
 }
@@ -146,7 +146,7 @@ func (s *search) isParabola(x, direction []float64) bool {
 func (s *search) addSet(x []float64, shape Shape) {
 	s.fresh = true
 	x = s.toZero(x, 0)
-	value := Tidy(s.f.Func(x))
+	value := Tidy(s.value(x))
 	s.sets = append(s.sets, Set{Point: Point{x, value, Degenerate}, Shape: shape, level: 1e-9 * max(math.Abs(value), 1e-3*max(s.slope, s.bend))})
 }
 
@@ -253,7 +253,7 @@ func (s *search) trace(x, direction []float64) (line [][]float64) {
 		turn = len(vertices)
 		at := x
 		ahead := scaled(slices.Clone(direction), way)
-		for len(vertices) < maxLength && s.err == nil && s.evals < maxEvals {
+		for len(vertices) < maxLength && !s.ends() {
 			y, ok := s.follow(at, ahead)
 			if !ok {
 				break

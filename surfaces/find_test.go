@@ -942,3 +942,34 @@ func TestPartial(t *testing.T) {
 		}
 	}
 }
+
+// dear is a surface of which one value takes many operations.
+type dear struct {
+	Curved
+	operations int
+}
+
+func (d dear) Operations() int { return d.operations }
+func (dear) HasKinks() bool    { return false }
+
+// The dearer a surface, the fewer evaluations, and what they find is said to be partial. A
+// search that is cancelled ends after as many operations.
+func TestFindDear(t *testing.T) {
+	f := Himmelblau{}
+	for _, operations := range []int{1, 100, 10000} {
+		n := 0
+		d := dear{counted{f, &n, 0, nil}, operations}
+		c := find(t, d, f.Meta().Window)
+		if most := 2*maxOperations/(16*operations) + 64; n > most {
+			t.Errorf("%d operations: %d evaluations, want at most %d", operations, n, most)
+		}
+		if n < 100 || c.Partial != (operations == 10000) || len(c.Points) == 0 {
+			t.Errorf("%d operations: %d evaluations, partial %v, %d points", operations, n, c.Partial, len(c.Points))
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	n := 0
+	if _, err := Find(ctx, dear{counted{f, &n, 100, cancel}, 1000}, f.Meta().Window); !errors.Is(err, context.Canceled) || n > 102 {
+		t.Errorf("%v, %d evaluations, cancelled after 100", err, n)
+	}
+}

@@ -34,6 +34,12 @@ type penalised struct {
 	l1, l2 float64
 }
 
+// Operations are those of f and of the penalty.
+func (p penalised) Operations() int { return operationsOf(p.f) + 2*p.f.Meta().Dim }
+
+// HasKinks reports whether f has kinks, or |x|_1 counts.
+func (p penalised) HasKinks() bool { return p.l1 != 0 || hasKinks(p.f) }
+
 // add is the penalty at x.
 func (p penalised) add(x []float64) float64 {
 	var squares, sizes float64

@@ -125,6 +125,14 @@ func (f *Formula) Grad(dst, x []float64) { f.gradient(dst, x) }
 // Hess writes the Hessian at x into dst.
 func (f *Formula) Hess(dst *mat.SymDense, x []float64) { f.hessian(dst, x) }
 
+// Operations are the instructions of the program.
+func (f *Formula) Operations() int { return len(f.code) }
+
+// HasKinks reports whether an instruction may have one.
+func (f *Formula) HasKinks() bool {
+	return slices.ContainsFunc(f.code, func(in instr) bool { return in.mayKink() })
+}
+
 // Meta knows no infimum, and of the critical points no more than the View's minimum.
 func (f *Formula) Meta() surfaces.Meta {
 	m := surfaces.Meta{

@@ -33,6 +33,18 @@ func (in *instr) isKink(a, b float64) bool {
 	return false
 }
 
+// mayKink reports whether an operation, or a product of it with others that have a zero
+// at the same place, has derivatives that jump.
+func (in *instr) mayKink() bool {
+	switch in.op {
+	case opAbs, opSqrt, opMin, opMax, opHypot, opAtan2, opAsin, opAcos, opReal, opPow, opDiv:
+		return true
+	case opInt:
+		return in.c < 0
+	}
+	return false
+}
+
 // maxStretch is the longest stretch of lines: see along.
 const maxStretch = 4
 

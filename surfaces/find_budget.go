@@ -1,0 +1,63 @@
+package surfaces
+
+// Computed is a surface that knows how it is computed. Find and Chart ask for it: the first
+// bounds their time by the number of operations, so that the same is found on any machine.
+type Computed interface {
+	Operations() int // how many arithmetic operations or functions one value takes
+	HasKinks() bool  // whether there may be places at which Grad jumps
+}
+
+// usualOperations is taken for a surface that is not Computed.
+const usualOperations = 2
+
+func operationsOf(f Surface) int {
+	if c, ok := f.(Computed); ok {
+		return max(1, c.Operations())
+	}
+	return usualOperations
+}
+
+func hasKinks(f Surface) bool {
+	c, ok := f.(Computed)
+	return !ok || c.HasKinks()
+}
+
+// maxOperations bounds one search: about a second's work.
+const maxOperations = 128_000_000
+
+// budget counts operations.
+type budget struct {
+	each  int // of one value
+	spent int
+	limit int
+}
+
+// ofLook is how many operations gradient and Hessian take: one pass a dimension, and two, of
+// about four operations each.
+func (s *search) ofLook() int { return 4 * (s.n + 2) * s.budget.each }
+
+// spend counts operations, and asks the context whenever there have been many.
+func (s *search) spend(operations int) {
+	const often = 8192
+	before := s.budget.spent / often
+	if s.budget.spent += operations; s.budget.spent/often != before && s.err == nil {
+		s.err = s.ctx.Err()
+	}
+}
+
+// ends reports whether the search has no operations left, or was cancelled.
+func (s *search) ends() bool { return s.err != nil || s.budget.spent >= s.budget.limit }
+
+// allow sets how many operations may follow.
+func (s *search) allow(operations int) { s.budget.limit = s.budget.spent + operations }
+
+// affords reports whether operations are left for this many looks.
+func (s *search) affords(looks int) bool {
+	return looks*s.ofLook() <= s.budget.limit-s.budget.spent
+}
+
+// value is f at x.
+func (s *search) value(x []float64) float64 {
+	s.spend(s.budget.each)
+	return s.f.Func(x)
+}
