@@ -31,7 +31,7 @@ type Verdict struct {
 	Step    int       // the iterate it is about: where it diverged, failed or stopped, else the last
 	Best    int       // the shown iterate with the lowest validation loss, or -1 without one
 	Point   int       // index into Run.Known where it converged, or -1
-	At      []float64 // that point's coordinates, or nil: of a curve or an area too
+	At      []float64 // that point's coordinates, 0 where rounding leaves next to nothing, or nil: of a curve or an area too
 	Name    string    // that point's name, or ""
 	Reason  string    // why a rule could not step, or ""
 }
@@ -55,9 +55,9 @@ func (v Verdict) String() string {
 	case v.Outcome == Converged && v.At == nil && v.Name != "":
 		return "converged to " + v.NameWithArticle()
 	case v.Outcome == Converged && v.Name != "":
-		return "converged to the " + v.Name + " " + coordinates(v.Place())
+		return "converged to the " + v.Name + " " + coordinates(v.At)
 	case v.Outcome == Converged:
-		return "converged to " + coordinates(v.Place())
+		return "converged to " + coordinates(v.At)
 	}
 	return v.Outcome.String()
 }
@@ -70,18 +70,6 @@ func (v Verdict) NameWithArticle() string {
 		article = "an "
 	}
 	return article + v.Name
-}
-
-// Place returns At for people: a coordinate below 1e-9, which is what rounding leaves of
-// a 0, is 0.
-func (v Verdict) Place() []float64 {
-	place := slices.Clone(v.At)
-	for i, x := range place {
-		if math.Abs(x) < 1e-9 {
-			place[i] = 0 // and not -0
-		}
-	}
-	return place
 }
 
 // coordinates writes a point for people, with at most four of its coordinates.
@@ -186,7 +174,7 @@ func (j *judge) verdict(last State) Verdict {
 		nearest := 1e-3
 		for i, p := range j.run.Known {
 			if d := j.distance(last.X, p.X); d <= nearest && p.Near == nil {
-				nearest, v.Point, v.At, v.Name = d, i, slices.Clone(p.X), p.Name
+				nearest, v.Point, v.At, v.Name = d, i, j.place(p.X), p.Name
 			}
 		}
 		if v.Point < 0 {
@@ -207,6 +195,23 @@ func (j *judge) verdict(last State) Verdict {
 		v.Outcome = Descending
 	}
 	return v
+}
+
+// place returns a point without what rounding leaves of a 0, which is less than 1e-9 or,
+// in a narrow window, than 1e-9 of its width.
+func (j *judge) place(x []float64) []float64 {
+	const residue = 1e-9
+	place := slices.Clone(x)
+	for i, v := range place {
+		width := 1.0
+		if j.run.Window != nil {
+			width = min(width, j.run.Window[i][1]-j.run.Window[i][0])
+		}
+		if math.Abs(v) < residue*width {
+			place[i] = 0 // and not -0
+		}
+	}
+	return place
 }
 
 func (j *judge) distance(x, y []float64) float64 {

@@ -118,6 +118,28 @@ func TestKnownPoints(t *testing.T) {
 	}
 }
 
+// TestPlace: a verdict names the point without what rounding leaves of a 0, and a point
+// of a narrow window as it is.
+func TestPlace(t *testing.T) {
+	narrow, wide := [2]float64{0, 1e-9}, [2]float64{-1000, 1000}
+	for _, c := range []struct {
+		window [][2]float64
+		x      []float64
+		want   string
+	}{
+		{nil, []float64{1e-17, -1e-300}, "converged to the minimum (0, 0)"},
+		{[][2]float64{wide, wide}, []float64{2, 5e-15}, "converged to the minimum (2, 0)"},
+		{[][2]float64{wide, wide}, []float64{-5e-7, -0.5}, "converged to the minimum (-5e-07, -0.5)"},
+		{[][2]float64{narrow, narrow}, []float64{3e-10, -1e-25}, "converged to the minimum (3e-10, 0)"},
+		{[][2]float64{narrow, wide}, []float64{3e-10, 3e-10}, "converged to the minimum (3e-10, 0)"},
+	} {
+		r := Run{Start: c.x, Window: c.window, Known: []Point{{X: c.x, Name: "minimum"}}}
+		if got := newJudge(r).verdict(State{X: c.x}).String(); got != c.want {
+			t.Errorf("%v in %v: %s, want %s", c.x, c.window, got, c.want)
+		}
+	}
+}
+
 // The running product is beta^t wherever 1 - beta^t can tell, and then 0, not
 // one of the subnormal numbers, which are slow.
 func TestPower(t *testing.T) {

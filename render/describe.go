@@ -54,7 +54,7 @@ func (sc Scene) outcome(t Track, floor float64) string {
 	case v.Outcome == optimizers.LeftWindow:
 		return is + ", outside the window"
 	case v.Name != "" && v.Name != "minimum" && v.At != nil:
-		return name + " ends at the " + v.Name + " " + coordinates(v.Place())
+		return name + " ends at the " + v.Name + " " + coordinates(v.At)
 	}
 	if row, tolerance := t.arrival(floor); row >= 0 {
 		is = fmt.Sprintf("%s reaches %s after %s", name, tolerance, count(t.Path.Step(row), "step"))
@@ -63,7 +63,7 @@ func (sc Scene) outcome(t Track, floor float64) string {
 	case v.Name != "" && v.At == nil:
 		return is + ", on " + v.NameWithArticle()
 	case v.Name != "":
-		return is + ", at the " + v.Name + " " + coordinates(v.Place())
+		return is + ", at the " + v.Name + " " + coordinates(v.At)
 	case v.Outcome == optimizers.Oscillating:
 		return is + ", oscillating"
 	case v.Outcome == optimizers.Stalled:

@@ -16,7 +16,7 @@ func TestOutcome(t *testing.T) {
 	path := func(outcome optimizers.Outcome, step int, name string, loss ...float64) optimizers.Trajectory {
 		v := optimizers.Verdict{Outcome: outcome, Step: step, Best: -1, Point: -1, Name: name}
 		if name != "" {
-			v.Point, v.At = 0, []float64{1e-17, -1e-300} // which are 0 for people
+			v.Point, v.At = 0, []float64{0, 0}
 		}
 		return optimizers.Trajectory{Dim: 2, Loss: loss, X: make([]float64, 2*len(loss)), Verdict: v}
 	}
