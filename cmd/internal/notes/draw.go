@@ -58,6 +58,9 @@ func (p *plan) draw(ctx context.Context, r *Report, note []byte) ([]edit, error)
 		}
 		r.Stale = append(r.Stale, at(p.Line, fmt.Errorf("%s is not what the block describes", shown.Path)))
 		return nil, nil
+	case p.options.Check && p.style == inline:
+		r.Stale = append(r.Stale, at(p.Line, errors.New("the figure below the block is not what it describes")))
+		return nil, nil
 	case p.options.Check:
 		r.Stale = append(r.Stale, at(p.Line, fmt.Errorf("there is no link to %s below the block", shown.Path)))
 		return nil, nil

@@ -44,6 +44,20 @@ func titled(caption string) Options {
 	return o
 }
 
+// A figure in the note itself is stale in words of its own: there is no link.
+func TestStaleInline(t *testing.T) {
+	t.Chdir(t.TempDir())
+	o := titled("")
+	o.Inline = true
+	put(t, "note.md", "```optviz id=x\nplot a\n```\n")
+	put(t, "note.md", strings.Replace(run(t, o), "plot a", "plot bc", 1))
+	o.Inline, o.Check = false, true
+	r, err := o.Note(context.Background(), "note.md")
+	if want := "the figure below the block is not what it describes"; err != nil || len(r.Stale) != 1 || !strings.HasSuffix(r.Stale[0].Error(), want) {
+		t.Errorf("stale: %v, %v, want %s", r.Stale, err, want)
+	}
+}
+
 // TestIdempotent: in every style, with every kind of caption and in every format, what
 // one run writes the next finds, and a changed block changes its link in place.
 func TestIdempotent(t *testing.T) {
