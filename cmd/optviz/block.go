@@ -130,7 +130,7 @@ func blockFlagError(cmd, whole *cobra.Command, dir string, err error) error {
 			flag = flag[1:]
 		}
 		if hasFlag(command.Flags(), flag) || hasFlag(whole.PersistentFlags(), flag) {
-			return fmt.Errorf("%s has no place in a note, whose figures go to %s", flag, dir)
+			return fmt.Errorf("%s has no place in a note: optviz notes itself writes the figure, to %s", flag, dir)
 		}
 	}
 	return flagError(cmd, err)

@@ -44,7 +44,7 @@ func writeFiles(t *testing.T, contents map[string]string) {
 func TestNotesBlocksWriteNothing(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for block, want := range map[string]string{
-		"plot saddle --steps 3 -qo../x.png --title":            "-o has no place in a note, whose figures go to figures",
+		"plot saddle --steps 3 -qo../x.png --title":            "-o has no place in a note: optviz notes itself writes the figure, to figures",
 		"plot saddle -o ../x.png":                              "-o has no place",
 		"plot saddle -o=../x.png":                              "-o has no place",
 		"plot saddle -qo=../x.png":                             "-o has no place",

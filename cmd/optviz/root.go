@@ -35,7 +35,7 @@ trajectories, the loss and the learning rate beside them.`,
 	root.SetVersionTemplate("optviz {{.Version}}\n")
 	root.Flags().Bool("version", false, "print the version") // cobra's own would take -v
 	jobs := 0
-	root.PersistentFlags().VarP(spec.Whole(&jobs, "N"), "jobs", "j", "use at most N processors, whatever their number, the result is the same")
+	root.PersistentFlags().VarP(spec.Whole(&jobs, "N"), "jobs", "j", "use at most N processors; the result is the same for any N")
 	root.PersistentPreRun = func(*cobra.Command, []string) {
 		if jobs > 0 {
 			runtime.GOMAXPROCS(min(jobs, runtime.NumCPU()))
@@ -144,7 +144,8 @@ func atMostOneSurface(cmd *cobra.Command, args []string) error {
 		}
 	}
 	if len(args) > 1 {
-		return spec.Usage("one SURFACE at most, but there are %d: %q", len(args), args)
+		return spec.Usage("one SURFACE at most, but after %s comes %s; a text with spaces needs quotes, and keys follow a colon, as in ravine:kappa=25",
+			printing.Quote(args[0]), printing.Quote(args[1]))
 	}
 	if len(args) == 1 && strings.TrimSpace(args[0]) == "" {
 		return &spec.Error{Flag: "SURFACE", Value: args[0], Err: errors.New("a name is missing")}

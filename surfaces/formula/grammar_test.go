@@ -50,6 +50,8 @@ func TestErrors(t *testing.T) {
 		{"x + y)", `")" closes nothing`, "     ^"},
 		{"(x]", `"]" closes nothing`, "  ^"},
 		{"x, y", "a comma only separates the arguments of a function", " ^"},
+		{"0,5*x", "a comma only separates the arguments of a function; a decimal sign is a point, as in 0.5", " ^"},
+		{"x² + y", "a power is written with ^, as in x^2, not with '²'", " ^"},
 		{"y[1]", "only x has an index", " ^"},
 		{"sin x", "sin needs its arguments in parentheses", "    ^"},
 		{"sine(x)", "unknown function sine; there are abs acos asin", "^"},

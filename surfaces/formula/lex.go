@@ -51,6 +51,9 @@ func (l *lexer) next() token {
 		return token{kind: nameToken, text: l.text[start:l.at], pos: start}
 	}
 	sign, ok := signs[r]
+	if !ok && strings.ContainsRune("²³", r) {
+		fail(l.text, start, "a power is written with ^, as in x^2, not with %q", r)
+	}
 	if !ok {
 		fail(l.text, start, "a formula cannot contain %q", r)
 	}

@@ -76,10 +76,17 @@ func (p *parser) unexpected() {
 		fail(p.text, t.pos, "an operator is missing here: a product needs its *")
 	case t.text == "[":
 		fail(p.text, t.pos, "only x has an index")
+	case t.text == "," && p.isBetweenDigits(t.pos):
+		fail(p.text, t.pos, "a comma only separates the arguments of a function; a decimal sign is a point, as in 0.5")
 	case t.text == ",":
 		fail(p.text, t.pos, "a comma only separates the arguments of a function")
 	}
 	fail(p.text, t.pos, "%q closes nothing", t.text)
+}
+
+// isBetweenDigits reports whether a digit stands on either side of a sign, as in 0,5.
+func (p *parser) isBetweenDigits(pos int) bool {
+	return pos > 0 && pos+1 < len(p.text) && isDigit(rune(p.text[pos-1])) && isDigit(rune(p.text[pos+1]))
 }
 
 func (p *parser) sum() *node {

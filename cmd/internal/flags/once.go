@@ -35,7 +35,7 @@ type strict struct {
 // Set sets the value; a switch may be set twice to the same.
 func (v *strict) Set(s string) error {
 	if v.given && !v.repeats() && (v.Type() != "bool" || s != v.first) {
-		return fmt.Errorf("is given twice, first as %s", printing.Quote(v.first))
+		return fmt.Errorf("is given twice, first as %s: leave one out", printing.Quote(v.first))
 	}
 	if err := v.Value.Set(s); err != nil {
 		return err

@@ -18,7 +18,7 @@ func (l *list) Repeats() bool      { return true }
 func TestStrict(t *testing.T) {
 	for _, c := range []struct{ args, want string }{
 		{"--text|a", ""},
-		{"--text|a|--text|b", `is given twice, first as "a"`},
+		{"--text|a|--text|b", `is given twice, first as "a": leave one out`},
 		{"--text|a|--text=a", `is given twice, first as "a"`},
 		{"--text|", "is empty: leave the flag out"},
 		{"--text| ", "is empty"},

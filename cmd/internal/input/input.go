@@ -39,7 +39,7 @@ const Limit = 512 << 20
 const DocumentLimit = 16 << 20
 
 // ErrOutside is the error of a path that leads out of the directory of Below.
-var ErrOutside = errors.New("is not below the directory of what names it; --read-anywhere reads it")
+var ErrOutside = errors.New("lies outside of the directory of what names it; --read-anywhere reads it")
 
 // Files are the files that may be read: all of them, or those below a directory.
 type Files struct {

@@ -2,6 +2,7 @@ package spec
 
 import (
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/printing"
@@ -21,6 +22,9 @@ func (e *Error) Error() string {
 	}
 	if u, ok := e.Err.(*unknown); ok && u.name == e.Value {
 		return fmt.Sprintf("%s %s: unknown %s%s", e.Flag, quote(e.Value), u.kind, u.hint)
+	}
+	if at, ok := e.Err.(*fs.PathError); ok && at.Path == e.Value { // which is told once
+		return fmt.Sprintf("%s %s: %v", e.Flag, quote(e.Value), at.Err)
 	}
 	return fmt.Sprintf("%s %s: %v", e.Flag, quote(e.Value), e.Err)
 }
@@ -52,7 +56,13 @@ func quote(s string) string { return printing.Quote(s) }
 // which there are where the list is short; elsewhere `optviz list` has it.
 func Unknown(kind, name string, choices []string) error {
 	u := &unknown{kind: kind, name: name}
-	if near := Nearest(name, choices); near != "" {
+	near := Nearest(name, choices)
+	switch {
+	case strings.Contains(name, "="):
+		u.hint = " (keys follow a colon, as in adam:lr=0.1)"
+	case strings.Contains(name, ",") && (kind == "optimizer" || kind == "schedule"):
+		u.hint = " (for several repeat the flag)"
+	case near != "":
 		u.hint = fmt.Sprintf(" (did you mean %s?)", near)
 	}
 	if list := strings.Join(choices, ", "); len(list) <= 100 {

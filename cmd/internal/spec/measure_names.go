@@ -10,7 +10,7 @@ import (
 // Measures lists the methods of Drawing that texts may measure: those that take and
 // return numbers, words and drawings alone, and are outcomes.
 var Measures = sync.OnceValue(func() []string {
-	none := []string{"Iterates", "Bytes", "Measure", "Caption"} // which are no outcomes
+	none := []string{"Iterates", "Bytes", "TableBytes", "Measure", "Caption"} // which are no outcomes
 	var names []string
 	for m := range reflect.TypeFor[*Drawing]().Methods() {
 		if measurable(m.Type) && !slices.Contains(none, m.Name) {

@@ -6,6 +6,8 @@ import (
 	"math"
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/optviz/optviz/render"
 )
@@ -74,6 +76,9 @@ func parseLength(s string, dpi float64) (float64, error) {
 		number, scale = strings.TrimSuffix(s, units[u].name), dpi/units[u].perInch
 	}
 	v, err := parseNumber(strings.TrimSpace(number))
+	if err != nil && endsInLetter(number) {
+		return 0, fmt.Errorf("%s: unknown unit; choose from px, cm, mm, in, pt", quote(s))
+	}
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w", quote(s), err)
 	}
@@ -82,6 +87,12 @@ func parseLength(s string, dpi float64) (float64, error) {
 		return 0, fmt.Errorf("%s: must be at least one pixel", quote(s))
 	}
 	return pixels, nil
+}
+
+// endsInLetter reports whether what should be a number ends in the name of a unit.
+func endsInLetter(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.IsLetter(r)
 }
 
 // sizeError tells in the units of a size, as it was typed, how large a figure has to be.

@@ -18,8 +18,8 @@ func TestSizeUnits(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		"16x9cm": "a unit is wanted on both sides: 16cmx9cm", "16inx9": "a unit is wanted on both sides: 16inx9in",
-		"16,5cmx9cm": `"16,5cm": not a number: a decimal sign is a point`, "1_0x900": `"1_0": not a number`, "16kmx9km": "not a number",
+		"16x9cm": "a unit is wanted on both sides: 16cmx9cm", "16kmx9km": `"16km": unknown unit; choose from px, cm, mm, in, pt`, "16inx9": "a unit is wanted on both sides: 16inx9in",
+		"16,5cmx9cm": `"16,5cm": not a number: a decimal sign is a point`, "1_0x900": `"1_0": not a number`,
 		"16": "is not like", "x9": "is not like", "16x": "is not like", "-3x9": "at least one pixel",
 	} {
 		if _, _, err := parseSize(text, 144); err == nil || !strings.Contains(err.Error(), want) {
