@@ -15,7 +15,7 @@ type Plateau struct {
 	Threshold float64 `key:"threshold" in:"[0,1)" doc:"relative improvement that counts"`
 	Cooldown  int     `key:"cooldown" in:"[0,inf)" doc:"steps after a drop that do not count"`
 	MinLR     float64 `key:"min_lr" in:"[0,inf)" doc:"lowest rate"`
-	Eps       float64 `key:"eps" in:"[0,inf)" doc:"drops of the rate by no more are left out"`
+	Eps       float64 `key:"eps" in:"[0,inf)" doc:"a drop of the rate by no more than this is left out"`
 }
 
 func (s Plateau) Start(base float64, steps int) func(int, func() float64) float64 {

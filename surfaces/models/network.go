@@ -40,7 +40,7 @@ import (
 //
 // Source: Rumelhart, Hinton & Williams 1986; Srivastava et al. 2014 for dropout.
 type Network struct {
-	Hidden     []int   `key:"hidden" in:"[1,10000]" doc:"widths of the hidden layers, 32 at most"`
+	Hidden     []int   `key:"hidden" in:"[1,10000]" doc:"widths of up to 32 hidden layers"`
 	Activation string  `key:"activation" one:"relu|tanh" doc:"activation of hidden units"`
 	Data       string  `key:"data" one:"digits|moons|spirals|sine" doc:"the examples"`
 	Task       string  `key:"task" one:"auto|classes|numbers" doc:"what a file's last column holds; auto: classes, if all are whole from 0 to 99"`
