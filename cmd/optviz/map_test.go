@@ -115,6 +115,10 @@ func TestMergeRefuses(t *testing.T) {
 	writeFile(t, "fields.csv", lines[0]+"1,2\n")
 	writeFile(t, "spec.csv", lines[0]+resum("{}", "1", "adam,constant,0.001,-2,1,0,20"))
 	writeFile(t, "json.csv", lines[0]+resum(`{"Kind":`, "1", "adam,constant,0.001,-2,1,0,20"))
+	writeFile(t, "key.csv", lines[0]+resum(`{"Kind":"sweep","Steps":1e300}`, "1", "adam,constant,0.001,-2,1,0,20"))
+	writeFile(t, "list.csv", lines[0]+resum(`[]`, "1", "adam,constant,0.001,-2,1,0,20"))
+	writeFile(t, "other-key.csv", lines[0]+resum(`{"Stepz":1}`, "1", "adam,constant,0.001,-2,1,0,20"))
+	writeFile(t, "steps.csv", resealed(t, text, `"Steps":20`, `"Steps":-20`))
 	writeFile(t, "mark.csv", "\ufeff"+text)
 	writeFile(t, "empty.csv", "")
 	before := files(t)
@@ -144,6 +148,10 @@ func TestMergeRefuses(t *testing.T) {
 		{"p1.csv fields.csv", "fields.csv:2: wrong number of fields", wrongUsage},
 		{"spec.csv", `PART "spec.csv": spec.csv:2: column map: is neither a sweep nor a basin map`, wrongUsage},
 		{"json.csv", `PART "json.csv": json.csv:2: column map: is not what a map is made from: unexpected EOF`, wrongUsage},
+		{"key.csv", `key.csv:2: column map: is not what a map is made from: Steps cannot be a JSON number 1e300`, wrongUsage},
+		{"list.csv", `list.csv:2: column map: is not what a map is made from: keys and values are wanted, between { and }`, wrongUsage},
+		{"other-key.csv", `other-key.csv:2: column map: is not what a map is made from: unknown field "Stepz"`, wrongUsage},
+		{"steps.csv", `PART "steps.csv": --steps "-20": must be in [0,10000000]`, wrongUsage},
 		{"columns.csv", "has no rows", wrongUsage},
 		{"empty.csv", "is empty: the first line names the columns", wrongUsage},
 		{"p1.csv none.csv", `PART "none.csv": no such file or directory`, wrongUsage},

@@ -58,7 +58,8 @@ func merge(cmd *cobra.Command, paths []string, o mapOptions, anywhere bool) erro
 		s.From = input.Below(filepath.Dir(paths[0]))
 	}
 	m, err := s.Map(cmd.Context())
-	if errors.Is(err, input.ErrOutside) {
+	var wrong *spec.Error
+	if errors.As(err, &wrong) || errors.Is(err, input.ErrOutside) {
 		err = &spec.Error{Flag: "PART", Value: paths[0], Err: err}
 	}
 	if err != nil {

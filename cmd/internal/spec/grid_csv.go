@@ -140,12 +140,25 @@ func ParseMapSpec(text string) (MapSpec, error) {
 	d.DisallowUnknownFields()
 	err := d.Decode(&m)
 	if err != nil {
-		err = fmt.Errorf("is not what a map is made from: %w", err)
+		err = fmt.Errorf("is not what a map is made from: %w", plainJSON(err))
 	}
 	if err == nil && m.Kind != "sweep" && m.Kind != "basins" {
 		err = errors.New("is neither a sweep nor a basin map")
 	}
 	return m, err
+}
+
+// plainJSON describes an error of encoding/json without the names of Go's types.
+func plainJSON(err error) error {
+	var kind *json.UnmarshalTypeError
+	if errors.As(err, &kind) {
+		key := kind.Field[strings.LastIndexByte(kind.Field, '.')+1:]
+		if key == "" {
+			return errors.New("keys and values are wanted, between { and }")
+		}
+		return fmt.Errorf("%s cannot be a JSON %s", key, kind.Value)
+	}
+	return errors.New(strings.TrimPrefix(err.Error(), "json: "))
 }
 
 // runs is the specification without what is but looks.
