@@ -17,11 +17,15 @@ import (
 // supervised is set in the environment of a supervised program.
 const supervised = "OPTVIZ_SUPERVISED"
 
+// fewestFiles is the number of open files that `ulimit -n` must leave: with fewer, Go's
+// runtime ends a program as soon as it waits for a pipe or a signal.
+const fewestFiles = 16
+
 // supervise runs the program once more, as a child, where `ulimit -v` bounds its address
 // space: what finds no room there makes Go's runtime end a program at once, with pages of
 // stacks on file descriptor 2. The child's descriptor 2 is a pipe to here, where that
-// becomes one line; its messages go to descriptor 3. ok is false in the child, and where
-// there is nothing to supervise.
+// becomes one line; its messages go to descriptor 3. Where `ulimit -n` leaves too few files
+// for either, it says so. ok is false in the child, and where there is nothing to supervise.
 func supervise() (code int, ok bool) {
 	if os.Getenv(supervised) != "" {
 		os.Unsetenv(supervised)
@@ -30,6 +34,10 @@ func supervise() (code int, ok bool) {
 		return 0, false
 	}
 	var limit syscall.Rlimit
+	if syscall.Getrlimit(syscall.RLIMIT_NOFILE, &limit) == nil && limit.Cur < fewestFiles {
+		fmt.Fprintf(os.Stderr, "optviz: `ulimit -n` leaves %d open files: at least %d are needed\n", limit.Cur, fewestFiles)
+		return failed, true
+	}
 	if syscall.Getrlimit(syscall.RLIMIT_AS, &limit) != nil || limit.Cur >= 1<<62 {
 		return 0, false
 	}

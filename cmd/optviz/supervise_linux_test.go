@@ -53,3 +53,28 @@ func TestSupervised(t *testing.T) {
 		t.Errorf("exit %d, stderr %q", code, stderr)
 	}
 }
+
+// TestFewFiles: where the limit of open files is too low for Go's runtime, that is said in
+// one line, and right above it all works.
+func TestFewFiles(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for files, want := range map[string]struct {
+		code   int
+		stderr string
+	}{
+		"12": {failed, "optviz: `ulimit -n` leaves 12 open files: at least 16 are needed\n"},
+		"15": {failed, "optviz: `ulimit -n` leaves 15 open files: at least 16 are needed\n"},
+		"16": {fine, ""},
+	} {
+		self := program("plot", "saddle", "--steps", "2", "-q")
+		cmd := exec.Command("sh", append([]string{"-c", "ulimit -n " + files + `; exec "$0" "$@"`}, self.Args...)...)
+		var stderr bytes.Buffer
+		cmd.Env, cmd.Stderr = self.Env, &stderr
+		if err := cmd.Start(); err != nil {
+			t.Skip(err)
+		}
+		if code := exitCode(t, cmd); code != want.code || stderr.String() != want.stderr {
+			t.Errorf("%s files: exit %d, stderr %q", files, code, stderr.String())
+		}
+	}
+}
