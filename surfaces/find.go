@@ -191,12 +191,13 @@ type search struct {
 	sets    []Set
 	plains  plains
 	onKink  []string // keys of points on kinks
+	seen    centers  // of the level at hand
 	outside []part   // of the plains in a window twice as wide, if they were asked for
 }
 
 func newSearch(ctx context.Context, f Curved, window [][2]float64) *search {
 	n := len(window)
-	s := &search{ctx: ctx, f: f, n: n, window: window, local: newLocal(n)}
+	s := &search{ctx: ctx, f: f, n: n, window: window, local: newLocal(n), seen: centers{}}
 	s.budget = budget{each: operationsOf(f), limit: maxOperations}
 	for _, w := range window {
 		s.width = append(s.width, w[1]-w[0])

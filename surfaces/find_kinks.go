@@ -86,10 +86,10 @@ func (s *search) kinkGrid() (cells []kinkCell) {
 	if s.n == 2 {
 		rows = kinkStarts + 2
 	}
-	seen := centers{}
+	clear(s.seen)
 	for y := range rows {
 		for x := range int64(kinkStarts + 2) {
-			if c := (kinkCell{x, y}); s.mayHaveKink(seen, c, 0) {
+			if c := (kinkCell{x, y}); s.mayHaveKink(c, 0) {
 				cells = append(cells, c)
 			}
 			if s.ends() {
@@ -102,11 +102,11 @@ func (s *search) kinkGrid() (cells []kinkCell) {
 
 // divided holds the parts of cells, now of this level, that may have a critical point.
 func (s *search) divided(cells []kinkCell, level int) (parts []kinkCell) {
-	seen := centers{}
+	clear(s.seen)
 	for _, c := range cells {
 		for k := range int64(cornersOf(s.n)) {
 			part := kinkCell{2*c[0] + k&1, 2*c[1] + k>>1}
-			if !s.ends() && s.mayHaveKink(seen, part, level) {
+			if !s.ends() && s.mayHaveKink(part, level) {
 				parts = append(parts, part)
 			}
 		}
@@ -163,7 +163,7 @@ func (c centers) at(s *search, cell kinkCell, level int) model {
 }
 
 // mayHaveKink reports whether a critical point on a kink may be in a cell.
-func (s *search) mayHaveKink(seen centers, c kinkCell, level int) bool {
+func (s *search) mayHaveKink(c kinkCell, level int) bool {
 	const jump = 0.01 // part of the largest gradient by which others differ at a kink
 	side := kinkSide(level)
 	var there [kinkPlaces][2]float64 // the gradients at the center
@@ -173,7 +173,7 @@ func (s *search) mayHaveKink(seen centers, c kinkCell, level int) bool {
 		if k == cornersOf(s.n) && apart <= jump*largest {
 			break
 		}
-		d := seen.at(s, kinkCell{c[0] + by[0], c[1] + by[1]}, level)
+		d := s.seen.at(s, kinkCell{c[0] + by[0], c[1] + by[1]}, level)
 		if !d.finite {
 			continue
 		}
