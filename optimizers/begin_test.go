@@ -33,6 +33,9 @@ func TestRunsThatDoNotBegin(t *testing.T) {
 		"noise on nothing":           {func(r *optimizers.Run) { r.F = optimizers.Noisy{} }, "nil pointer"},
 		"batches out of range":       {func(r *optimizers.Run) { r.F = optimizers.Minibatch{F: centres{1, 2}, Size: 3} }, "batches of 3"},
 		"no optimizer":               {func(r *optimizers.Run) { r.Optimizer = nil }, "no optimizer to run"},
+		"no fast steps":              {func(r *optimizers.Run) { r.Optimizer = optimizers.Lookahead{} }, "lookahead: K is 0: must be at least 1"},
+		"fast steps within a rule":   {func(r *optimizers.Run) { r.Optimizer = optimizers.Projected{Rule: optimizers.Lookahead{K: -1}} }, "lookahead: K is -1: must be at least 1"},
+		"a score that is none":       {func(r *optimizers.Run) { r.Scores = []optimizers.Score{nil} }, "score 1: is nil"},
 		"a rate of NaN":              {func(r *optimizers.Run) { r.LR = math.NaN() }, "lr NaN: must be a positive number"},
 		"a schedule out of range":    {func(r *optimizers.Run) { r.Schedule = schedules.Step{Gamma: -1} }, "Gamma is -1"},
 		"steps below 0":              {func(r *optimizers.Run) { r.Steps = -1 }, "steps -1: must be in [0,"},
@@ -51,7 +54,7 @@ func TestRunsThatDoNotBegin(t *testing.T) {
 		lane := optimizers.Lane{LR: r.LR, Start: r.Start}
 		_, lanes := r.Lanes(t.Context(), []optimizers.Lane{lane, lane}, optimizers.Metric{}, 0)
 		for way, err := range map[string]error{"Trace": traced, "Ensemble": several, "Lanes": lanes} {
-			unread := way == "Lanes" && (name == "every so many" || name == "a validation loss of three")
+			unread := way == "Lanes" && (name == "every so many" || name == "a score that is none" || name == "a validation loss of three")
 			if !unread && (err == nil || !strings.Contains(err.Error(), c.want)) {
 				t.Errorf("%s, %s: %v, want %q", name, way, err, c.want)
 			}

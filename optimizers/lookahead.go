@@ -1,6 +1,9 @@
 package optimizers
 
-import "io"
+import (
+	"fmt"
+	"io"
+)
 
 // Lookahead lets another rule take K fast steps from a slow point phi, and
 // then moves that a part of the way:
@@ -19,7 +22,11 @@ type Lookahead struct {
 // NewLookahead is Lookahead with its defaults, around a rule.
 func NewLookahead(rule Optimizer) Lookahead { return Lookahead{Rule: rule, K: 5, Alpha: 0.5} }
 
+// Start refuses a K below 1: there would be no step from which to move back.
 func (r Lookahead) Start(p Problem) (Stepper, error) {
+	if r.K < 1 {
+		return nil, fmt.Errorf("lookahead: K is %d: must be at least 1", r.K)
+	}
 	fast, err := startInner(r.Rule, p)
 	if err != nil {
 		return nil, err

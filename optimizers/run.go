@@ -308,6 +308,9 @@ func (r Run) check() error {
 	case r.Window != nil && len(r.Window) != len(r.Start):
 		return fmt.Errorf("a window of %d coordinates for a start of %d", len(r.Window), len(r.Start))
 	}
+	if i := slices.IndexFunc(r.Scores, func(s Score) bool { return s == nil }); i >= 0 {
+		return fmt.Errorf("score %d: is nil", i+1)
+	}
 	for _, w := range r.Window {
 		if !(w[0] < w[1] && finite(w[1]-w[0])) {
 			return fmt.Errorf("window %v: must be finite and not empty", w)
