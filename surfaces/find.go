@@ -411,7 +411,7 @@ func (s *search) toZero(x []float64, noise float64) []float64 {
 			case math.Abs(t) <= near*s.width[i]:
 				y[i] = 0
 			case noise > vague:
-				y[i] = round(t, near*s.width[i])
+				y[i] = round(t, 100*near*s.width[i]) // the last step tells less than the rest of the way
 			}
 		}
 		return y

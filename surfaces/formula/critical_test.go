@@ -78,6 +78,7 @@ func TestCriticalPoints(t *testing.T) {
 		{"hypot(x,y)+sin(4*atan2(y,x))", square(25), none},
 		{"exp(10*x)+y", square(5), none},
 		{"exp(x)+exp(y)", square(5), none},
+		{"exp(x)*exp(y)", square(5), none},
 		{"x+y", square(3), none},
 		{"abs(x)+y", square(3), none},
 		{"1/x+y^2", square(5), none},
@@ -153,5 +154,18 @@ func TestKinksInSpace(t *testing.T) {
 	c, err := surfaces.Chart(t.Context(), f, [][2]float64{{-3, 3}, {-3, 3}, {-3, 3}})
 	if err != nil || words(c) != "minimum 1,1,0 = 0 on a kink; and maybe more" {
 		t.Errorf("%s, %v", words(c), err)
+	}
+}
+
+// The place of a flat minimum, which Newton's method knows to few digits, is the round number
+// that is meant.
+func TestFlatPlace(t *testing.T) {
+	f, err := Parse("(x-1)^10+(y+2)^8", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := surfaces.Chart(t.Context(), f, [][2]float64{{-5, 5}, {-5, 5}})
+	if err != nil || len(c.Points) != 1 || c.Points[0].X[0] != 1 || c.Points[0].X[1] != -2 {
+		t.Errorf("%v, %v", c.Points, err)
 	}
 }
