@@ -63,6 +63,18 @@ func TestAbsoluteKinks(t *testing.T) {
 	}
 }
 
+// The constant is the double nearest to the maximum of t sin √t, 418.982887272433706274...:
+// a digit off, the minimum's value would be 9e-14 per coordinate.
+func TestSchwefelLowest(t *testing.T) {
+	const lowest, half = 420.9687463599820273, 3e-14 // half the distance of doubles at 419
+	if v := (Schwefel{N: 2}).Func([]float64{lowest, lowest}); math.Abs(v) > 4*half {
+		t.Errorf("f = %v, want 0 up to rounding", v)
+	}
+	if want := 418.98288727243370627; float64(schwefelTop) != want {
+		t.Errorf("the constant is %v, want %v", schwefelTop, want)
+	}
+}
+
 // At 0 the gradient is continuous, like -3/2 √|t|, and the second derivative
 // jumps from ∞ to -∞.
 func TestSchwefelAtZero(t *testing.T) {

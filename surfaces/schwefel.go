@@ -7,7 +7,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// Schwefel is f(x) = Σ_i (c - x_i sin √|x_i|), c = 418.9828872724338: the
+// Schwefel is f(x) = Σ_i (c - x_i sin √|x_i|), c = 418.9828872724337: the
 // second best minimum is far away from the best. In the window the lowest is
 // f(t*, ..., t*) = 0 up to rounding, t* = 420.968746, but further out f
 // falls without bound.
@@ -25,7 +25,7 @@ type Schwefel struct {
 }
 
 // schwefelTop is the greatest value of t sin √|t| in the window.
-const schwefelTop = 418.9828872724338
+const schwefelTop = 418.9828872724337
 
 // Func adds the constant to each term: the sum of all would swallow digits.
 func (Schwefel) Func(x []float64) float64 {
@@ -68,7 +68,7 @@ func (f Schwefel) Meta() Meta {
 		Points:  f.points(minima, maxima),
 		Infimum: math.Inf(-1),
 		Formula: planeOr(f.N,
-			"837.9657745448676 - x sin √|x| - y sin √|y|",
+			"837.9657745448674 - x sin √|x| - y sin √|y|",
 			fmt.Sprintf("Σ_i (%v - x_i sin √|x_i|)", schwefelTop)),
 		Source: "Schwefel 1981, Numerical Optimization of Computer Models",
 	}

@@ -55,7 +55,7 @@ var catalog = []struct {
 	{"x*exp(-x^2-y^2)", nil, surfaces.GaussianBump{}},
 	{"(1-8*x+7*x^2-7*x^3/3+x^4/4)*y^2*exp(-y)", nil, surfaces.Hosaki{}},
 	{"-sum(i, 1, n, sin(x[i])*sin(i*x[i]^2/pi)^20)", map[string]float64{"n": 2}, surfaces.Michalewicz{N: 2}},
-	{"837.9657745448676 - sum(i, 1, 2, x[i]*sin(sqrt(abs(x[i]))))", nil, surfaces.Schwefel{N: 2}},
+	{"837.9657745448674 - sum(i, 1, 2, x[i]*sin(sqrt(abs(x[i]))))", nil, surfaces.Schwefel{N: 2}},
 	{"-(y+47)*sin(sqrt(abs(x/2+y+47))) - x*sin(sqrt(abs(x-y-47)))", nil, surfaces.Eggholder{}},
 	{"-(1+cos(12*hypot(x, y)))/((x^2+y^2)/2+2)", nil, surfaces.DropWave{}},
 	{"-1e-4*(abs(sin(x)*sin(y)*exp(abs(100-hypot(x, y)/pi)))+1)^.1", nil, surfaces.CrossInTray{}},
