@@ -27,9 +27,10 @@ descent without noise reaches from its end.
 
 The figure goes to out/<surface>-basins.png, or to each -o. The columns of
 --data are x1,x2,point,steps, after optimizer,schedule where there are several
-panels. point counts from 1 as optviz inspect lists them; it is 0 where a run
-reaches none, and -1 where it diverges. steps is empty for these two. With
---seeds, share and how many seeds end at1, at2, ..., nowhere, diverged follow.
+panels. point counts from 1 as optviz inspect lists them, and on to known points
+outside the window; it is 0 where a run reaches none, and -1 where it diverges.
+steps is empty for these two. With --seeds, share and how many seeds end at1,
+at2, ..., nowhere, diverged follow.
 
 Ctrl-C leaves no file. With --resume, what is done is kept in FILE.csv.part, and
 the same command goes on from there, or from a FILE.csv that lacks rows. It

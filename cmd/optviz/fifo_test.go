@@ -76,15 +76,15 @@ func TestReadsNoPipe(t *testing.T) {
 	for line, want := range map[string]string{
 		"render pipe":                              `SPEC "pipe": is a named pipe, not a file`,
 		"render /dev/zero":                         `SPEC "/dev/zero": is a device, not a file`,
-		"render curve.yaml":                        "pipe: is a named pipe, not a file",
-		"render points.yaml":                       "/dev/zero: is a device, not a file",
-		"plot line --points pipe":                  "pipe: is a named pipe, not a file",
-		"inspect line --points pipe":               "pipe: is a named pipe, not a file",
-		"sweep line --points /dev/zero":            "/dev/zero: is a device, not a file",
+		"render curve.yaml":                        `file "pipe": is a named pipe, not a file`,
+		"render points.yaml":                       `"/dev/zero": is a device, not a file`,
+		"plot line --points pipe":                  `"pipe": is a named pipe, not a file`,
+		"inspect line --points pipe":               `"pipe": is a named pipe, not a file`,
+		"sweep line --points /dev/zero":            `"/dev/zero": is a device, not a file`,
 		"merge pipe":                               `PART "pipe": is a named pipe, not a file`,
 		"sweep saddle --data pipe.csv --resume":    `"pipe.csv": is a named pipe, not a file`,
 		"plot network --points p --labels pipe":    "no such file",
-		"plot network --points pipe --labels pipe": "pipe: is a named pipe, not a file",
+		"plot network --points pipe --labels pipe": `"pipe": is a named pipe, not a file`,
 	} {
 		if r := optviz(strings.Fields(line)...); r.code != wrongUsage || !strings.Contains(r.stderr, want) {
 			t.Errorf("%s: exit %d, %s, want %s", line, r.code, r.stderr, want)

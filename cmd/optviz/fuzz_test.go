@@ -66,25 +66,30 @@ func tame(args []string) []string {
 	if err != nil || cmd.Name() != "plot" && cmd.Name() != "trace" {
 		return args
 	}
-	args = []string{cmd.Name(), "--steps", "20"}
-	if cmd.Name() == "plot" {
-		args = append(args, "--size", "160x90")
-	}
-	args = append(args, rest...)
-	if err := cmd.ParseFlags(args[1:]); err != nil {
+	if err := cmd.ParseFlags(rest); err != nil { // as the command itself will find
 		return args
 	}
-	return append(args, caps(cmd.Flags())...)
+	for _, c := range caps(cmd.Flags()) {
+		rest = setFlag(rest, c.flag, c.value)
+	}
+	return append([]string{cmd.Name()}, rest...)
 }
 
-// caps are the flags that make large steps and sizes small.
-func caps(flags *pflag.FlagSet) []string {
-	var all []string
-	if n, err := strconv.ParseFloat(flags.Lookup("steps").Value.String(), 64); err == nil && n > 200 {
-		all = append(all, "--steps", "200")
+// capped is a flag with a small value.
+type capped struct{ flag, value string }
+
+// caps returns the flags that make steps and sizes small which are large, or are not
+// given.
+func caps(flags *pflag.FlagSet) []capped {
+	var all []capped
+	if n, err := strconv.ParseFloat(flags.Lookup("steps").Value.String(), 64); !flags.Changed("steps") || err == nil && n > 200 {
+		all = append(all, capped{"--steps", "20"})
 	}
-	if flags.Lookup("size") == nil {
+	switch {
+	case flags.Lookup("size") == nil:
 		return all
+	case !flags.Changed("size"):
+		return append(all, capped{"--size", "160x90"})
 	}
 	s := spec.Default()
 	s.Size = flags.Lookup("size").Value.String()
@@ -94,19 +99,33 @@ func caps(flags *pflag.FlagSet) []string {
 		panic(err)
 	}
 	if _, style, err := s.Figure(plan); err == nil && style.Width*style.Height > 300*300 {
-		all = append(all, "--size", "300x300")
+		all = append(all, capped{"--size", "300x300"})
 	}
 	return all
+}
+
+// setFlag replaces what a flag is given, or gives it.
+func setFlag(args []string, flag, value string) []string {
+	var others []string
+	for i := 0; i < len(args); i++ {
+		switch {
+		case args[i] == flag:
+			i++ // and its value
+		case !strings.HasPrefix(args[i], flag+"="):
+			others = append(others, args[i])
+		}
+	}
+	return append(others, flag, value)
 }
 
 // TestTame: small numbers reach the program, large ones do not.
 func TestTame(t *testing.T) {
 	for line, want := range map[string]string{
-		"plot|--size|100x80|--steps=150": "plot|--steps|20|--size|160x90|--size|100x80|--steps=150",
-		"plot|--steps|1e6|-q":            "plot|--steps|20|--size|160x90|--steps|1e6|-q|--steps|200",
-		"plot|--dpi|100|--size=4inx3in":  "plot|--steps|20|--size|160x90|--dpi|100|--size=4inx3in|--size|300x300",
-		"plot|--size|x":                  "plot|--steps|20|--size|160x90|--size|x",
-		"trace|--|-o|../x.csv":           "trace|--steps|20|-o|__x.csv",
+		"plot|--size|100x80|--steps=150": "plot|--size|100x80|--steps=150",
+		"plot|--steps|1e6|-q":            "plot|-q|--steps|20|--size|160x90",
+		"plot|--dpi|100|--size=4inx3in":  "plot|--dpi|100|--steps|20|--size|300x300",
+		"plot|--size|x":                  "plot|--size|x|--steps|20",
+		"trace|--|-o|../x.csv":           "trace|-o|__x.csv|--steps|20",
 		"list|views":                     "list|views",
 	} {
 		if got := strings.Join(tame(strings.Split(line, "|")), "|"); got != want {

@@ -347,7 +347,7 @@ func TestBuildOnYourData(t *testing.T) {
 		{Polynomial{Degree: 2, Data: "sine10"}, set(2, 0, 1, 2), "one input, mine.csv has 2"},
 		{Polynomial{Degree: 2, Data: "sine10"}, set(1, 0, 1), "all inputs of mine.csv are 1"},
 		{Neuron{Activation: "sigmoid", Data: "neuron"}, set(1, 0, 1, 2), ""},
-		{Neuron{Activation: "sigmoid", Loss: "cross-entropy", Data: "neuron"}, set(1, 0, 1, 2), "mine.csv has 3"},
+		{Neuron{Activation: "sigmoid", Loss: "cross-entropy", Data: "neuron"}, set(1, 0, 1, 2), "two classes apart, labelled 0 and 1; mine.csv has labels up to 2"},
 		{Neuron{Activation: "sigmoid", Loss: "cross-entropy", Data: "neuron"}, set(1, 0, 1, 0.5), "the label of example 2 is no class"},
 		{Neuron{Activation: "relu", Loss: "cross-entropy", Data: "neuron"}, nil, "activation=sigmoid"},
 		{Logistic{Data: "moons"}, set(1, 0, -1, 1), "the label of example 1 is no class"},

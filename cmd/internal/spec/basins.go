@@ -109,7 +109,8 @@ func (m *Map) grid(ctx context.Context) error {
 	return nil
 }
 
-// ends finds where runs may end.
+// ends finds where runs may end: at what inspect lists in the window, in that order, and
+// at the known points outside the window, which follow.
 func (m *Map) ends(ctx context.Context) error {
 	if m.random() {
 		m.settle = 0
@@ -118,7 +119,13 @@ func (m *Map) ends(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	m.Meta.Points, m.Sets = c.InOrder(), c.Sets
+	known := m.Meta.Points
+	m.Meta.Points, m.Sets, m.firstSet = c.InOrder(), c.Sets, len(c.Points)
+	for _, p := range known {
+		if m.number(p.X) == noPoint { // outside a window of a part of the surface
+			m.Meta.Points = append(m.Meta.Points, p)
+		}
+	}
 	if len(m.Meta.Points) == 0 {
 		return blame("SURFACE", m.Meta.Name, errors.New("no critical point of it is known or found in the window: there is nothing to reach"))
 	}
@@ -180,12 +187,14 @@ func (m *Map) arrival(row []float64, r Run, readings []laneReading) {
 	}
 }
 
-// number returns the place, from 1, of the critical point at x in the list that inspect
-// prints, or noPoint. Curves and areas come after the points.
+// number returns the place, from 1, of the critical point at x in the list of ends, or
+// noPoint. A curve or an area is where no point is.
 func (m *Map) number(x []float64) int {
 	best, at := m.Spec.Within, noPoint
-	single := len(m.Meta.Points) - len(m.Sets)
-	for i, p := range m.Meta.Points[:single] {
+	for i, p := range m.Meta.Points {
+		if m.firstSet <= i && i < m.firstSet+len(m.Sets) {
+			continue
+		}
 		if d := m.widths(p.X, x); d <= best && (d < best || at == noPoint) {
 			best, at = d, i+1
 		}
@@ -195,7 +204,7 @@ func (m *Map) number(x []float64) int {
 	}
 	for i, s := range m.Sets {
 		if s.HasNear(m.Surface, x, m.Window, m.Spec.Within) {
-			return single + i + 1
+			return m.firstSet + i + 1
 		}
 	}
 	return noPoint

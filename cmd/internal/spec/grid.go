@@ -50,6 +50,7 @@ type Map struct {
 	relative bool      // the metric's tolerance is in parts of the loss at the start
 	rate     bool      // the metric is no run's
 	wrong    string    // error or train-error: the metric is a share of examples
+	firstSet int       // of a basin map: the index of the first of Sets among the points
 	settle   float64   // the norm of the gradient at which a run ends
 	tried    []float64 // rates of which each cell has its best; nil: they are given
 	curved   []float64 // eigenvalues of the Hessian at the lowest minimum, where they are needed and known

@@ -266,7 +266,7 @@ func (m *Map) basinMap() render.BasinMap {
 		if b.Names == nil {
 			b.Names = map[int]string{}
 		}
-		b.Names[len(m.Meta.Points)-len(m.Sets)+i] = m.setName(set)
+		b.Names[m.firstSet+i] = m.setName(set)
 	}
 	if b.Title == "" {
 		b.Title = m.titled("where runs end, by their start")
