@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"gonum.org/v1/gonum/floats"
@@ -143,6 +144,26 @@ func TestNotFinite(t *testing.T) {
 					t.Errorf("order %d with %v at %d: %v", n, bad, at, err)
 				}
 			}
+		}
+	}
+}
+
+// Values are those of Decompose, bit for bit, at orders with and without blocks.
+func TestValuesAreThoseOfDecompose(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	for _, n := range []int{1, 2, 3, 10, 33, 100} {
+		h := mat.NewSymDense(n, nil)
+		for i := range n {
+			for j := i; j < n; j++ {
+				h.SetSym(i, j, rng.NormFloat64())
+			}
+		}
+		want, _, err := Decompose(h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := Values(h); err != nil || !slices.Equal(got, want) {
+			t.Errorf("order %d: %v, %v, want %v", n, got, err, want)
 		}
 	}
 }
