@@ -241,6 +241,25 @@ func (s *search) follow(x, direction []float64) (y []float64, ok bool) {
 	return y, ok && norm(s.between(guess, y)) < stride/2
 }
 
+// atBorder returns where the straight line from x, in the window, to y, outside, crosses
+// the window's border.
+func (s *search) atBorder(x, y []float64) []float64 {
+	part := 1.0
+	for i, side := range s.window {
+		switch {
+		case y[i] < side[0]:
+			part = min(part, (side[0]-x[i])/(y[i]-x[i]))
+		case y[i] > side[1]:
+			part = min(part, (side[1]-x[i])/(y[i]-x[i]))
+		}
+	}
+	border := make([]float64, len(x))
+	for i := range x {
+		border[i] = x[i] + part*(y[i]-x[i])
+	}
+	return border
+}
+
 // trace follows a curve from x both ways by predictor and corrector (Allgower &
 // Georg 1990): a stride along the secant, Newton back to the curve. If it is one,
 // trace returns its vertices in order.
@@ -260,6 +279,7 @@ func (s *search) trace(x, direction []float64) (line [][]float64) {
 			}
 			if !s.inside(y) {
 				left++
+				vertices = append(vertices, s.atBorder(at, y))
 				break
 			}
 			ahead = s.between(at, y)
@@ -274,7 +294,7 @@ func (s *search) trace(x, direction []float64) (line [][]float64) {
 			break
 		}
 	}
-	if enough := minLength >> left; !closed && len(vertices) < enough { // more may lie beyond the window
+	if enough := minLength >> left; !closed && len(vertices)-left < enough { // more may lie beyond the window
 		return nil
 	}
 	if closed {
