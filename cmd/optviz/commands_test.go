@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"math"
 	"path/filepath"
@@ -14,6 +15,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/surfaces"
+
+	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
 // allCommands are the commands with the root.
@@ -246,13 +249,7 @@ func TestInspectScale(t *testing.T) {
 // TestInspect: every surface can be inspected, at its start and at its points.
 func TestInspect(t *testing.T) {
 	for _, name := range strings.Fields(must(t, "list", "surfaces", "-q").stdout) {
-		var in inspection
-		if err := json.Unmarshal([]byte(must(t, "inspect", name, "--json").stdout), &in); err != nil {
-			t.Fatal(err)
-		}
-		at := strings.TrimSuffix(strings.Repeat("0.5,0.25,", len(in.Window)), ",")
-		at = strings.Join(strings.Split(at, ",")[:len(in.Window)/2], ",")
-		text := must(t, "inspect", name, "--at", at).stdout
+		text, in := inspected(t, name)
 		words := []string{plain(in.Formula), "window", "gradient", "Hessian", "eigenvalues"}
 		if name == "network" { // has no Hessian
 			words = words[:3]
@@ -279,9 +276,31 @@ func TestInspect(t *testing.T) {
 			}
 		}
 	}
-	if text := must(t, "inspect", "sphere:n=1000", "--at", strings.Repeat("1,", 999)+"1").stdout; len(text) > 2000 {
-		t.Errorf("a thousand dimensions take %d bytes", len(text))
+	if text := must(t, "inspect", "sphere:n=300", "--at", strings.Repeat("1,", 299)+"1").stdout; len(text) > 2000 {
+		t.Errorf("300 dimensions take %d bytes", len(text))
 	}
+}
+
+// inspected inspects a surface, also at a point, and returns the text and the numbers that
+// inspect prints: of one search, which is slow.
+func inspected(t *testing.T, name string) (string, inspection) {
+	t.Helper()
+	land, err := spec.Spec{Surface: name}.Landscape(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := newInspection(land)
+	at := make([]float64, land.Meta.Dim)
+	for i := range at {
+		at[i] = []float64{0.5, 0.25}[i%2]
+	}
+	in.At = newPlace(land.Surface, at)
+	if err := in.search(t.Context(), land); err != nil {
+		t.Fatal(err)
+	}
+	var text bytes.Buffer
+	in.print(&text, land.Meta)
+	return text.String(), in
 }
 
 // TestSummary: verdict, final loss, and what it took.
