@@ -58,11 +58,12 @@ func (s *nelderMead) begin(f Objective, x []float64) {
 
 // run runs the method, which closes tasks at its end.
 func (s *nelderMead) run(method *optimize.NelderMead, start []optimize.Task) {
-	s.failed = parallel.Catch(func() error {
+	err := parallel.Catch(func() error {
 		method.Run(s.tasks, s.results, start)
 		return nil
 	})
-	if s.failed != nil {
+	if err != nil { // and only then: the next run may have begun
+		s.failed = err
 		close(s.tasks)
 	}
 }
