@@ -10,6 +10,9 @@ import (
 // TestLimitedAddressSpace: where `ulimit -v` has less than a command will need, it is
 // refused in one line with both numbers, and small figures are drawn.
 func TestLimitedAddressSpace(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector, whose tests are short, has no room in a small address space")
+	}
 	t.Chdir(t.TempDir())
 	limited := func(args ...string) (code int, stderr string) {
 		self := program(args...)

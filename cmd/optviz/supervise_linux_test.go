@@ -27,6 +27,9 @@ func TestFatal(t *testing.T) {
 // TestSupervised: where address space is bounded, output, messages and exit codes are as
 // elsewhere, and the runtime's end is one line and exit code 1.
 func TestSupervised(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector, whose tests are short, has no room in a small address space")
+	}
 	t.Chdir(t.TempDir())
 	run := func(kB, stdin string, args ...string) (code int, stdout, stderr string) {
 		self := program(args...)
