@@ -204,7 +204,7 @@ func writeMap(ctx context.Context, m *spec.Map, style render.Style, shard spec.S
 		case d.format == "json":
 			err = m.Table().Encode(ctx, d, "json")
 		default:
-			sum := crc32.New(castagnoli)
+			sum := crc32.New(spec.Castagnoli)
 			err = writeRows(ctx, d, io.MultiWriter(d, sum), m, m.CellsOf(shard), shard.N > 0)
 			mark = rowsMark(sum.Sum32())
 		}

@@ -91,13 +91,10 @@ func takeOver(ctx context.Context, m *spec.Map, shard spec.Shard, path string) e
 // knows that nobody has changed them.
 func rowsMark(sum uint32) string { return fmt.Sprintf("# rows beside it: CRC-32C %08x\n", sum) }
 
-// castagnoli is the polynomial of CRC-32C.
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
-
 // isAsWritten reports whether the numbers of a map are as its command wrote them.
 func isAsWritten(ctx context.Context, path string, data []byte) bool {
 	beside, err := input.Anywhere.ReadFile(ctx, sidecar(target{path: path}).path, input.DocumentLimit)
-	return err == nil && bytes.Contains(beside, []byte("\n"+rowsMark(crc32.Checksum(data, castagnoli))))
+	return err == nil && bytes.Contains(beside, []byte("\n"+rowsMark(crc32.Checksum(data, spec.Castagnoli))))
 }
 
 // lock opens the side file, which it creates if there is none, and locks it. undo removes

@@ -137,12 +137,13 @@ func (r Rows) Same(other Rows) error {
 // and of the fields of the row.
 type rowSums uint32
 
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+// Castagnoli is the table of CRC-32C, the checksum of rows and of whole tables.
+var Castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-func newRowSums(spec string) rowSums { return rowSums(crc32.Checksum([]byte(spec), castagnoli)) }
+func newRowSums(spec string) rowSums { return rowSums(crc32.Checksum([]byte(spec), Castagnoli)) }
 
 // of returns the checksum of the row of a cell, without the columns of a part.
 func (s rowSums) of(cell string, record []string) string {
 	text := cell + "\x00" + strings.Join(record, "\x00")
-	return fmt.Sprintf("%08x", crc32.Update(uint32(s), castagnoli, []byte(text)))
+	return fmt.Sprintf("%08x", crc32.Update(uint32(s), Castagnoli, []byte(text)))
 }
