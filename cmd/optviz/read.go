@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/input"
+	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/render/figure"
 )
@@ -122,7 +123,7 @@ func checkSpec(path string, content []byte) error {
 	first, _, _ := bytes.Cut(bytes.TrimSpace(content), []byte("\n"))
 	switch {
 	case len(content) > input.DocumentLimit:
-		is = fmt.Sprintf("is no figure, and too long for YAML, of which %d MB are read", input.DocumentLimit>>20)
+		is = fmt.Sprintf("is no figure, and too long for YAML, of which %s are read", printing.Size(input.DocumentLimit, 3))
 	case isBinary(content):
 		is = "is a binary file"
 	case bytes.Contains(content, []byte("```optviz")):

@@ -8,13 +8,15 @@ import (
 	"os/exec"
 	"os/signal"
 	"runtime"
+	"strconv"
 	"strings"
 	"syscall"
 
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
-// supervised is set in the environment of a supervised program.
+// supervised is a variable of the environment that holds, in a supervised program, the
+// process of its supervisor. Set to anything else, as by a user, it means nothing.
 const supervised = "OPTVIZ_SUPERVISED"
 
 // fewestFiles is the number of open files that `ulimit -n` must leave: with fewer, Go's
@@ -27,7 +29,7 @@ const fewestFiles = 16
 // becomes one line; its messages go to descriptor 3. Where `ulimit -n` leaves too few files
 // for either, it says so. ok is false in the child, and where there is nothing to supervise.
 func supervise() (code int, ok bool) {
-	if os.Getenv(supervised) != "" {
+	if os.Getenv(supervised) == strconv.Itoa(os.Getppid()) {
 		os.Unsetenv(supervised)
 		syscall.CloseOnExec(3)
 		os.Stderr = os.NewFile(3, "/dev/stderr")
@@ -51,7 +53,7 @@ func supervise() (code int, ok bool) {
 	}
 	runtime.LockOSThread() // with whose end the child would end, too
 	cmd := &exec.Cmd{
-		Path: self, Args: os.Args, Env: append(os.Environ(), supervised+"=1"),
+		Path: self, Args: os.Args, Env: append(os.Environ(), supervised+"="+strconv.Itoa(os.Getpid())),
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: pipe, ExtraFiles: []*os.File{os.Stderr},
 		SysProcAttr: &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM},
 	}

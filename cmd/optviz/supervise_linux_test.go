@@ -51,6 +51,13 @@ func TestSupervised(t *testing.T) {
 	if code, _, stderr := run("2400000", "", "plto"); code != wrongUsage || stderr != optviz("plto").stderr {
 		t.Errorf("exit %d, stderr %q", code, stderr)
 	}
+	t.Setenv(supervised, "1") // by a user, who means something else
+	if code, _, stderr := run("2400000", "", "plto"); code != wrongUsage || stderr != optviz("plto").stderr {
+		t.Errorf("with %s set: exit %d, stderr %q", supervised, code, stderr)
+	}
+	if code, _, stderr := run("unlimited", "", "plto"); code != wrongUsage || stderr != optviz("plto").stderr {
+		t.Errorf("with %s set and no limit: exit %d, stderr %q", supervised, code, stderr)
+	}
 	t.Setenv(exhaust, "1")
 	if code, _, stderr := run("2400000", "", "list"); code != failed || stderr != "optviz: needs more memory than there is: `ulimit -v` leaves no more\n" {
 		t.Errorf("exit %d, stderr %q", code, stderr)

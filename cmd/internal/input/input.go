@@ -29,14 +29,16 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
 // Limit is the size in bytes up to which figures and examples are read.
-const Limit = 512 << 20
+const Limit = 512e6
 
 // DocumentLimit is the size in bytes up to which a text that describes figures, such
 // as YAML or a note, is read.
-const DocumentLimit = 16 << 20
+const DocumentLimit = 16e6
 
 // ErrOutside is the error of a path that leads out of the directory of Below.
 var ErrOutside = errors.New("lies outside of the directory of what names it; --read-anywhere reads it")
@@ -159,17 +161,7 @@ func reason(err error) error {
 }
 
 // size writes a number of bytes for people.
-func size(bytes int64) string {
-	for _, unit := range []struct {
-		bytes int64
-		name  string
-	}{{1 << 30, "GB"}, {1 << 20, "MB"}, {1 << 10, "kB"}} {
-		if bytes >= unit.bytes {
-			return fmt.Sprintf("%.3g %s", float64(bytes)/float64(unit.bytes), unit.name)
-		}
-	}
-	return fmt.Sprintf("%d bytes", bytes)
-}
+func size(bytes int64) string { return printing.Size(float64(bytes), 3) }
 
 // byteOrderMark begins texts in UTF-8 of some programs.
 const byteOrderMark = "\xef\xbb\xbf"

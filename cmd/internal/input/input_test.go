@@ -96,10 +96,10 @@ func TestLimit(t *testing.T) {
 	if err := os.Truncate(sparse, 3<<30); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Anywhere.ReadFile(t.Context(), sparse, Limit); err == nil || err.Error() != "open "+sparse+": has 3 GB, and at most 512 MB are read" {
+	if _, err := Anywhere.ReadFile(t.Context(), sparse, Limit); err == nil || err.Error() != "open "+sparse+": has 3.22 GB, and at most 512 MB are read" {
 		t.Error(err)
 	}
-	if _, err := io.ReadAll(Stream(t.Context(), zeros{}, 3<<20)); err == nil || err.Error() != "is larger than 3 MB, and no more is read" {
+	if _, err := io.ReadAll(Stream(t.Context(), zeros{}, 3e6)); err == nil || err.Error() != "is larger than 3 MB, and no more is read" {
 		t.Error(err)
 	}
 	if data, err := io.ReadAll(Stream(t.Context(), strings.NewReader("abc"), 3)); err != nil || string(data) != "abc" {

@@ -5,8 +5,12 @@ package memory
 import (
 	"fmt"
 	"math"
-	"strconv"
+
+	"github.com/optviz/optviz/cmd/internal/printing"
 )
+
+// digits is the number of significant digits of a size in a message, which is an estimate.
+const digits = 2
 
 // Negligible is what nobody asks for: less than a figure takes beside what is estimated.
 const Negligible = 128 << 20
@@ -33,27 +37,10 @@ func check(bytes float64, room Room, hint string) error {
 	if hint != "" {
 		hint = "; " + hint
 	}
-	return fmt.Errorf("needs about %s of memory, but %s%s", inWords(bytes), room, hint)
+	return fmt.Errorf("needs about %s of memory, but %s%s", printing.Size(bytes, digits), room, hint)
 }
 
-func (r Room) String() string { return fmt.Sprintf(r.Of, inWords(r.Bytes)) }
-
-// inWords is a size in two digits: 6.4 GB.
-func inWords(bytes float64) string {
-	unit, name := 1e9, "GB"
-	switch {
-	case bytes >= 1e12:
-		unit, name = 1e12, "TB"
-	case bytes < 1e9:
-		unit, name = 1e6, "MB"
-	}
-	v := max(bytes, 0) / unit
-	if v == 0 {
-		return "0 " + name
-	}
-	step := math.Pow(10, math.Floor(math.Log10(v))-1)
-	return strconv.FormatFloat(math.Round(v/step)*step, 'g', 4, 64) + " " + name
-}
+func (r Room) String() string { return fmt.Sprintf(r.Of, printing.Size(r.Bytes, digits)) }
 
 // tightest returns the smallest room.
 func tightest(rooms ...Room) Room {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"runtime/metrics"
 	"time"
+
+	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
 // reserve is what has to be left: it is taken in less time than passes between two looks.
@@ -41,7 +43,7 @@ func tooLittle(taken float64, free func() Room) error {
 		return nil
 	}
 	if room := free(); room.Bytes < reserve {
-		return fmt.Errorf("needs more memory than there is: it has taken %s, and %s", inWords(taken), room)
+		return fmt.Errorf("needs more memory than there is: it has taken %s, and %s", printing.Size(taken, digits), room)
 	}
 	return nil
 }

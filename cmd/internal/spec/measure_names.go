@@ -2,37 +2,27 @@ package spec
 
 import (
 	"fmt"
-	"reflect"
 	"slices"
-	"sync"
 )
 
-// Measures lists the methods of Drawing that texts may measure: those that take and
-// return numbers, words and drawings alone, and are outcomes.
-var Measures = sync.OnceValue(func() []string {
-	none := []string{"Iterates", "Bytes", "TableBytes", "Measure", "Caption"} // which are no outcomes
-	var names []string
-	for m := range reflect.TypeFor[*Drawing]().Methods() {
-		if measurable(m.Type) && !slices.Contains(none, m.Name) {
-			names = append(names, m.Name)
-		}
-	}
-	return names
-})
+// Measures lists the methods of Drawing that texts may call: those that measure outcomes.
+// Texts come from anybody's files, so a method is called only once it is listed here. A
+// listed method takes and returns numbers, words and drawings alone.
+func Measures() []string { return slices.Clone(measures) }
 
-// measurable reports whether a method takes and returns numbers, words and drawings alone.
-func measurable(method reflect.Type) bool {
-	types := []reflect.Type{reflect.TypeFor[int](), reflect.TypeFor[float64](), reflect.TypeFor[string](), reflect.TypeFor[*Drawing]()}
-	for i := 1; i < method.NumIn(); i++ {
-		t := method.In(i)
-		if method.IsVariadic() && i == method.NumIn()-1 {
-			t = t.Elem()
-		}
-		if !slices.Contains(types, t) {
-			return false
-		}
-	}
-	return method.NumOut() > 0 && slices.Contains(types, method.Out(0))
+var measures = []string{
+	"Accuracy", "AccurateValidation", "Along", "Also", "Angle", "Apart", "Around", "At", "Best", "BestEpoch",
+	"BestH", "Beyond", "Bias", "Calm", "Cell", "CellSlope", "CellsBelow", "Cycle", "Ended", "Excess",
+	"ExcessAt", "Expected", "ExpectedAbove", "ExpectedAt", "Exponent", "First", "Flips", "GL", "Gap",
+	"GradError", "GradNorm", "LeastCell", "LeastCellIn", "LeastCellX", "LeastCellY", "LeastGradError", "LeastX",
+	"Longest", "Loss", "LossAt", "Lowest", "LowestBefore", "LowestExpected", "Mean", "MeanAt", "MeanBeyond",
+	"MeanOver", "MeanX", "MostCell", "MostLoss", "MostLossIn", "MostX", "Moved", "Norm", "Over", "PQ",
+	"Parameters", "Part", "Patience", "PerDecade", "PerEpoch", "Period", "PointCurvature", "PointLoss",
+	"PointX", "Points", "RMS", "Rate", "Seeds", "Seen", "Settles", "SettlesX", "Share", "ShareBelowX",
+	"ShareOf", "Sharpness", "Slope", "Spread", "SpreadByLaw", "Steps", "StepsAbove", "StepsAccurate",
+	"StepsBelow", "StepsBelowX", "StepsGradient", "StepsGradientMax", "StepsMemory", "StepsOf", "StepsStride",
+	"Stride", "TailX", "Turn", "UP", "ValidationAccuracy", "ValidationAt", "ValidationRMS", "ValleyX", "Value",
+	"Values", "Verdict", "X", "XAt",
 }
 
 // unknownMeasure says that no drawing has a measure of a name, and which is nearest.

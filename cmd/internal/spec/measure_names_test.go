@@ -1,9 +1,46 @@
 package spec
 
 import (
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
+
+// Every listed measure is a method of Drawing that takes and returns numbers, words and
+// drawings alone. Methods that are not listed here by name must be listed there to be called.
+func TestMeasures(t *testing.T) {
+	others := []string{"Bytes", "Caption", "Compute", "Figure", "Film", "Iterates", "Measure", "Restyled", "Slides", "Table", "TableBytes"}
+	types := []reflect.Type{reflect.TypeFor[int](), reflect.TypeFor[float64](), reflect.TypeFor[string](), reflect.TypeFor[*Drawing]()}
+	drawing := reflect.TypeFor[*Drawing]()
+	for m := range drawing.Methods() {
+		if slices.Contains(Measures(), m.Name) == slices.Contains(others, m.Name) {
+			t.Errorf("%s: a method of Drawing is either a measure or listed in this test", m.Name)
+		}
+	}
+	for _, name := range Measures() {
+		m, ok := drawing.MethodByName(name)
+		if !ok {
+			t.Errorf("%s is no method", name)
+			continue
+		}
+		for i := 1; i < m.Type.NumIn(); i++ {
+			in := m.Type.In(i)
+			if m.Type.IsVariadic() && i == m.Type.NumIn()-1 {
+				in = in.Elem()
+			}
+			if !slices.Contains(types, in) {
+				t.Errorf("%s takes %s", name, in)
+			}
+		}
+		if !slices.Contains(types, m.Type.Out(0)) {
+			t.Errorf("%s returns %s", name, m.Type.Out(0))
+		}
+	}
+	if !slices.IsSorted(Measures()) {
+		t.Error("the measures are not in the order of the alphabet, in which the help lists them")
+	}
+}
 
 // A text may call measures and functions, and nothing else. What is wrong with one is
 // told in plain words when the text is read.

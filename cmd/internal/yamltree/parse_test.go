@@ -104,8 +104,8 @@ func TestParseErrors(t *testing.T) {
 		{strings.Repeat("[", 100_000), "1: lists and mappings are nested too deep"},
 		{strings.Repeat("[", 100) + strings.Repeat("]", 100), "1:66: lists and mappings are more than 64 deep"},
 		{laughs, "aliases make more than 100000 values"},
-		{many(200_000, "k%d: 1\n"), "1:1: 2088890 bytes: a document has at most 1048576"},
-		{"a: " + strings.Repeat("x", MaxBytes), "1:1: 1048579 bytes"},
+		{many(200_000, "k%d: 1\n"), "1:1: 2088890 bytes: a document has at most 1000000"},
+		{"a: " + strings.Repeat("x", MaxBytes), "1:1: 1000003 bytes"},
 		{strings.Repeat("k", 1000) + ": ~\n", "1:1003: " + strings.Repeat("k", 66) + "…" + strings.Repeat("k", 33) + ": has no value"},
 	} {
 		start := time.Now()

@@ -8,9 +8,9 @@ import "fmt"
 
 // What a text may be.
 const (
-	MaxBytes  = 1 << 20 // the length of a text
-	maxDepth  = 64      // lists and mappings within each other
-	maxCopied = 100_000 // values that aliases make
+	MaxBytes  = 1_000_000 // bytes, the length of a text
+	maxDepth  = 64        // lists and mappings within each other
+	maxCopied = 100_000   // values that aliases make
 )
 
 // Kind is what a Node is.
