@@ -26,7 +26,9 @@ written, cells that are in two parts, and cells that are in none.
 A part is a CSV with three columns in front: cell, the number of the cell from
 0; map, which in the first row holds what the map is made from, as JSON, with
 the version and the arithmetic it is made by; and sum, the row's checksum.`,
-		Example: `  optviz sweep --shard 1/2 --data a.csv; optviz sweep --shard 2/2 --data b.csv; optviz merge ?.csv`,
+		Example: `  optviz sweep --shard 1/2 --data a.csv
+  optviz sweep --shard 2/2 --data b.csv
+  optviz merge ?.csv -o map.png`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return spec.Usage("merge takes the parts of a map: optviz merge part-*.csv -o map.png")

@@ -70,6 +70,9 @@ func knownCommand(root *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
+	if root.Flags().Lookup(args[0]) != nil {
+		return spec.Usage("unknown command %s (did you mean --%s?)", printing.Quote(args[0]), args[0])
+	}
 	return &spec.Error{Err: spec.Unknown("command", args[0], commandNames(root))}
 }
 
@@ -95,6 +98,9 @@ func flagError(cmd *cobra.Command, err error) error {
 		return &spec.Error{Flag: "--" + flag.Name, Value: invalid.GetValue(), Err: err}
 	}
 	var missing *pflag.NotExistError
+	if errors.As(err, &missing) && !cmd.HasParent() && missing.GetSpecifiedName() == "v" {
+		return spec.Usage("unknown flag -v (did you mean --version?)")
+	}
 	if errors.As(err, &missing) && missing.GetSpecifiedShortnames() == "" {
 		name := missing.GetSpecifiedName()
 		return spec.Usage("unknown flag %s%s; see %s --help", printing.Quote("--"+name), flagHint(cmd, name), cmd.CommandPath())
