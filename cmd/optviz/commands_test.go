@@ -341,6 +341,32 @@ func TestSummary(t *testing.T) {
 	}
 }
 
+// TestSummaryInGerman: the tables are in the language of the figure.
+func TestSummaryInGerman(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for line, want := range map[string]string{
+		"booth|--tol|1e-3|--optimizer|newton": `
+Schritte, Gradienten und Hesse-Matrizen bis zum ersten f - f* <= 0,001, f* = 0
+Lauf    Ergebnis                        Verlust am Ende  Schritte  Gradienten  Hesse-Matrizen
+Newton  konvergiert zum Minimum (1; 3)  0                1         1           1
+`,
+		"sphere|--optimizer|sgd:lr=0.1|--noise|0.5|--seeds|3": `
+Schritte, Gradienten und Hesse-Matrizen bis zum ersten f - f* <= 1e-06, f* = 0
+Lauf  Ergebnis    Verlust am Ende  Schritte  Gradienten  Hesse-Matrizen
+SGD   sinkt noch  2,56219          nie       nie         nie
+
+Verluste am Ende von 3 Seeds, der erste davon oben
+Lauf  10 %     Median   90 %    Mittel   divergiert
+SGD   2,26147  2,28176  2,5061  2,36678  0
+`,
+	} {
+		out := must(t, append(append(small[:len(small):len(small)], strings.Split(line, "|")...), "--summary", "--lang", "de", "-o", "x.png")...).stdout
+		if got := strings.TrimPrefix(out, "x.png\n"); got != want {
+			t.Errorf("%s:\n%s\nwant%s", line, got, want)
+		}
+	}
+}
+
 // TestSummaryValues: where a rule asks for values of the loss, they are counted.
 func TestSummaryValues(t *testing.T) {
 	t.Chdir(t.TempDir())

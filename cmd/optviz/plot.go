@@ -172,7 +172,7 @@ func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 	}
 	summary := ""
 	if o.summary && g.Paths != nil {
-		summary = summarize(g.Plan, g.Paths, g.Ensembles, o.tol)
+		summary = summarize(g.Style.Lang, g.Plan, g.Paths, g.Ensembles, o.tol)
 	}
 	return report(cmd, targets, summary)
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/models"
 )
@@ -41,85 +42,107 @@ func kept(p optimizers.Trajectory) (row int, which string) {
 	return row, which
 }
 
-// summarize says how the runs ended and what it took them to come within
+// paragraph is a heading of the summary and, below it, a table of cells.
+type paragraph struct {
+	head string
+	rows [][]string
+}
+
+// row adds a row to the table.
+func (p *paragraph) row(cells ...string) { p.rows = append(p.rows, cells) }
+
+// in writes the paragraph in a language, after an empty line.
+func (p paragraph) in(lang string) string {
+	var w strings.Builder
+	fmt.Fprintf(&w, "\n%s\n", render.Phrase(lang, p.head))
+	t := tabwriter.NewWriter(&w, 0, 0, 2, ' ', 0)
+	for _, cells := range p.rows {
+		said := make([]string, len(cells))
+		for i, cell := range cells {
+			said[i] = render.Phrase(lang, cell)
+		}
+		fmt.Fprintln(t, strings.Join(said, "\t"))
+	}
+	t.Flush()
+	return w.String()
+}
+
+// summarize says, in a language, how the runs ended and what it took them to come within
 // tol of the floor, where it is known.
-func summarize(plan spec.Plan, paths []optimizers.Trajectory, ensembles []optimizers.Ensemble, tol float64) string {
+func summarize(lang string, plan spec.Plan, paths []optimizers.Trajectory, ensembles []optimizers.Ensemble, tol float64) string {
+	all := []paragraph{endings(plan, paths, tol)}
+	if model, ok := plan.Surface.(surfaces.Fitted); ok && model.Data().Classes > 0 {
+		all = append(all, accuracies(plan, model, paths))
+	}
+	if plan.Exact {
+		all = append(all, expectedLosses(plan, ensembles))
+	}
+	if plan.Seeds > 1 {
+		all = append(all, spreadOut(plan, ensembles))
+	}
+	text := ""
+	for _, p := range all {
+		text += p.in(lang)
+	}
+	return text
+}
+
+// endings says how the runs ended and what it took them.
+func endings(plan spec.Plan, paths []optimizers.Trajectory, tol float64) paragraph {
 	costs := kindsOfCost(paths)
 	var heads []string
 	for _, c := range costs {
 		heads = append(heads, c.name)
 	}
-	var w strings.Builder
-	fmt.Fprintf(&w, "\n%s\n", goal(plan.Meta, tol, heads))
-	t := tabwriter.NewWriter(&w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "run\tverdict\tfinal loss\t"+strings.Join(heads, "\t"))
-	for i, p := range paths {
+	p := paragraph{head: goal(plan.Meta, tol, heads)}
+	p.row(append([]string{"run", "verdict", "final loss"}, heads...)...)
+	for i, path := range paths {
 		final := "-" // of a run that diverged at its start
-		if row, which := kept(p); row >= 0 {
-			final = strconv.FormatFloat(p.Loss[row], 'g', 6, 64) + which
+		if row, which := kept(path); row >= 0 {
+			final = strconv.FormatFloat(path.Loss[row], 'g', 6, 64) + which
 		}
-		fmt.Fprintf(t, "%s\t%v\t%s\t%s\n", plan.Runs[i].Label, p.Verdict, final, spent(p, plan.Meta.Floor(), tol, costs))
+		p.row(append([]string{plan.Runs[i].Label, path.Verdict.String(), final}, spent(path, plan.Meta.Floor(), tol, costs)...)...)
 	}
-	t.Flush()
-	w.WriteString(accuracies(plan, paths))
-	if plan.Exact {
-		w.WriteString(expectedLosses(plan, ensembles))
-	}
-	if plan.Seeds > 1 {
-		w.WriteString(spreadOut(plan, ensembles))
-	}
-	return w.String()
+	return p
 }
 
-// accuracies says what share of the examples the classifiers get right at the
-// end, or at the iterate that an early stop goes back to; "" for other surfaces.
-func accuracies(plan spec.Plan, paths []optimizers.Trajectory) string {
-	model, ok := plan.Surface.(surfaces.Fitted)
-	if !ok || model.Data().Classes == 0 {
-		return ""
-	}
-	var w strings.Builder
+// accuracies says what share of the examples a classifier gets right at the end of each
+// run, or at the iterate that an early stop goes back to.
+func accuracies(plan spec.Plan, model surfaces.Fitted, paths []optimizers.Trajectory) paragraph {
+	p := paragraph{head: "share of the examples that are classified rightly"}
 	held, validated := plan.Validation.(surfaces.Fitted)
-	fmt.Fprintln(&w, "\nshare of the examples that are classified rightly")
-	t := tabwriter.NewWriter(&w, 0, 0, 2, ' ', 0)
-	fmt.Fprint(t, "run\ttraining")
+	heads := []string{"run", "training"}
 	if validated {
-		fmt.Fprint(t, "\tvalidation")
+		heads = append(heads, "validation")
 	}
-	fmt.Fprintln(t)
-	for i, p := range paths {
-		row, which := kept(p)
-		if row < 0 {
+	p.row(heads...)
+	for i, path := range paths {
+		at, which := kept(path)
+		if at < 0 {
 			continue
 		}
-		fmt.Fprintf(t, "%s\t%.4g", plan.Runs[i].Label+which, models.Accuracy(model, p.At(row), model.Data()))
+		cells := []string{plan.Runs[i].Label + which, fmt.Sprintf("%.4g", models.Accuracy(model, path.At(at), model.Data()))}
 		if validated {
-			fmt.Fprintf(t, "\t%.4g", models.Accuracy(held, p.At(row), held.Data()))
+			cells = append(cells, fmt.Sprintf("%.4g", models.Accuracy(held, path.At(at), held.Data())))
 		}
-		fmt.Fprintln(t)
+		p.row(cells...)
 	}
-	t.Flush()
-	return w.String()
+	return p
 }
 
 // expectedLosses says what the expected loss of each run is after its last step.
-func expectedLosses(plan spec.Plan, ensembles []optimizers.Ensemble) string {
-	var w strings.Builder
-	fmt.Fprintln(&w, "\nexpected losses at the end, exactly")
-	t := tabwriter.NewWriter(&w, 0, 0, 2, ' ', 0)
+func expectedLosses(plan spec.Plan, ensembles []optimizers.Ensemble) paragraph {
+	p := paragraph{head: "expected losses at the end, exactly"}
 	for i, e := range ensembles {
-		fmt.Fprintf(t, "%s\t%.6g\n", plan.Runs[i].Label, e.Loss.Expected[len(e.Loss.Expected)-1])
+		p.row(plan.Runs[i].Label, fmt.Sprintf("%.6g", e.Loss.Expected[len(e.Loss.Expected)-1]))
 	}
-	t.Flush()
-	return w.String()
+	return p
 }
 
 // spreadOut says how the last losses of each run's replicates are spread.
-func spreadOut(plan spec.Plan, ensembles []optimizers.Ensemble) string {
-	var w strings.Builder
-	fmt.Fprintf(&w, "\nfinal losses of %d seeds, the first of them above\n", plan.Seeds)
-	t := tabwriter.NewWriter(&w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "run\t10 %\tmedian\t90 %\tmean\tdiverged")
+func spreadOut(plan spec.Plan, ensembles []optimizers.Ensemble) paragraph {
+	p := paragraph{head: fmt.Sprintf("final losses of %d seeds, the first of them above", plan.Seeds)}
+	p.row("run", "10 %", "median", "90 %", "mean", "diverged")
 	for i, e := range ensembles {
 		last := len(e.Loss.Mean) - 1
 		diverged := 0
@@ -128,11 +151,13 @@ func spreadOut(plan spec.Plan, ensembles []optimizers.Ensemble) string {
 				diverged++
 			}
 		}
-		fmt.Fprintf(t, "%s\t%.6g\t%.6g\t%.6g\t%.6g\t%d\n", plan.Runs[i].Label,
-			e.Loss.Low[last], e.Loss.Median[last], e.Loss.High[last], e.Loss.Mean[last], diverged)
+		cells := []string{plan.Runs[i].Label}
+		for _, v := range []float64{e.Loss.Low[last], e.Loss.Median[last], e.Loss.High[last], e.Loss.Mean[last]} {
+			cells = append(cells, fmt.Sprintf("%.6g", v))
+		}
+		p.row(append(cells, strconv.Itoa(diverged))...)
 	}
-	t.Flush()
-	return w.String()
+	return p
 }
 
 // cost is one thing that a run spends, up to iterate k.
@@ -170,7 +195,7 @@ func goal(m surfaces.Meta, tol float64, costs []string) string {
 }
 
 // spent is what a run took to come within tol of the floor, as columns.
-func spent(p optimizers.Trajectory, floor, tol float64, costs []cost) string {
+func spent(p optimizers.Trajectory, floor, tol float64, costs []cost) []string {
 	k := -1
 	word := "never"
 	if math.IsNaN(floor) || math.IsInf(floor, -1) {
@@ -185,5 +210,5 @@ func spent(p optimizers.Trajectory, floor, tol float64, costs []cost) string {
 		}
 		columns = append(columns, word)
 	}
-	return strings.Join(columns, "\t")
+	return columns
 }
