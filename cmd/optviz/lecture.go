@@ -247,8 +247,9 @@ func show(ctx context.Context, f lecture.Figure, o lectureOptions) (lecture.Show
 		}
 		one.Slides = append(one.Slides, lecture.Slide{Name: ofSlide(f.Slug(), i, len(slides)), Drawn: drawn, Document: s.Document})
 	}
-	if one.Caption, err = g.Caption(); err != nil || o.data == "" {
-		return one, err
+	one.Caption = g.Caption()
+	if o.data == "" {
+		return one, nil
 	}
 	table, err := g.Table()
 	if errors.Is(err, spec.ErrNoData) {

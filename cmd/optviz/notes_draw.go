@@ -33,10 +33,9 @@ func drawNote(ctx context.Context, d spec.Document, source string, formats []str
 	}
 	drawn.Alt, drawn.Caption = told.Desc, told.Title
 	if d.Caption != nil {
-		drawn.Caption, err = g.Caption()
-		drawn.Caption = spec.Raise(drawn.Caption)
+		drawn.Caption = spec.Raise(g.Caption())
 	}
-	return drawn, err
+	return drawn, nil
 }
 
 // noteEncoder is what encodes a drawing as a figure or a film, and what it tells.

@@ -26,17 +26,37 @@ func declareAnywhere(cmd *cobra.Command, anywhere *bool) {
 
 // readSpec reads what a YAML file or a figure describes, with the paths in it made
 // paths from here. A YAML file is the user's own and may name any file. A figure may be
-// somebody else's and names files below its directory, unless anywhere allows all.
-func readSpec(cmd *cobra.Command, path string, anywhere bool) (spec.Document, error) {
-	content, err := readInput(cmd, path)
+// somebody else's and names files below its directory, unless anywhere allows all. content
+// is the file's.
+func readSpec(cmd *cobra.Command, path string, anywhere bool) (d spec.Document, content []byte, err error) {
+	content, err = readInput(cmd, path)
 	if err != nil {
-		return spec.Document{}, &spec.Error{Flag: "SPEC", Value: path, Err: plainly(err)}
+		return d, nil, &spec.Error{Flag: "SPEC", Value: path, Err: plainly(err)}
 	}
-	d, err := parseSpec(path, content, func(told string) { note(cmd, told) })
+	d, err = parseSpec(path, content, func(told string) { note(cmd, told) })
 	if err == nil && figure.IsFigure(content) && !anywhere {
 		d = d.Reading(input.Below(filepath.Dir(path)))
 	}
-	return d, err
+	return d, content, err
+}
+
+// locate names the file and the place in it before an error about a value that the file
+// has. content is the file's.
+func locate(path string, content []byte, err error) error {
+	if err == nil {
+		return nil
+	}
+	if !figure.IsFigure(content) {
+		if at, ok := spec.Locate(content, err); ok {
+			return fmt.Errorf("%s:%w", nameOf(path), at)
+		}
+		return err
+	}
+	source, unread := figure.ReadSource(content)
+	if at, ok := spec.Locate([]byte(source), err); unread == nil && ok {
+		return fmt.Errorf("%s: in what it was made from, at %w", path, at)
+	}
+	return err
 }
 
 // readInput reads a file, or stdin. Of what is no figure it reads a byte more than a

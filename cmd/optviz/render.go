@@ -68,7 +68,7 @@ it, since a figure may be somebody else's; --read-anywhere reads them all.`,
 			if schema {
 				return emit(cmd.OutOrStdout(), string(spec.Schema()))
 			}
-			d, err := readSpec(cmd, args[0], anywhere)
+			d, content, err := readSpec(cmd, args[0], anywhere)
 			if err != nil {
 				return err
 			}
@@ -79,10 +79,10 @@ it, since a figure may be somebody else's; --read-anywhere reads them all.`,
 					return spec.Usage("--frames and --summary are for pictures; this is a film")
 				}
 				d.Animate = cmp.Or(d.Animate, &spec.Animation{})
-				return animate(cmd, d, o)
+				return locate(args[0], content, animate(cmd, d, o))
 			}
 			d.Animate = nil
-			return plot(cmd, d, o)
+			return locate(args[0], content, plot(cmd, d, o))
 		},
 	}
 	declareLooks(cmd, &look)

@@ -31,7 +31,8 @@ type Drawing struct {
 
 	content content // of a kind that is neither of runs nor a map
 
-	work work // of what is measured
+	caption string // of what is computed, if the document has one
+	work    work   // of what is measured
 }
 
 // Drawing resolves the document. It computes no run, and finds all that is wrong
@@ -143,7 +144,7 @@ func (g *Drawing) page(ctx context.Context) error {
 	for i, f := range d.Figures {
 		part, err := f.Drawing(ctx)
 		if err != nil {
-			return fmt.Errorf("figure %d: %w", i+1, err)
+			return &partError{i, err}
 		}
 		part.fit(cell)
 		part.measureIn(g.size)
@@ -210,7 +211,7 @@ func (g *Drawing) Compute(ctx context.Context, done func(cells []int) error) err
 func (g *Drawing) compute(ctx context.Context, done func(cells []int) error) error {
 	for i, p := range g.Parts {
 		if err := p.Compute(ctx, done); err != nil {
-			return fmt.Errorf("figure %d: %w", i+1, err)
+			return &partError{i, err}
 		}
 	}
 	if len(g.Parts) > 0 {

@@ -7,8 +7,8 @@ import (
 	"github.com/optviz/optviz/render/scale"
 )
 
-// name fills the title and what the runs are called, which may measure what the
-// drawing, now computed, shows: see Measure.
+// name fills the title, what the runs are called and the caption, which may measure what
+// the drawing, now computed, shows: see Measure.
 func (g *Drawing) name() error {
 	type worded struct {
 		key  string
@@ -30,7 +30,10 @@ func (g *Drawing) name() error {
 			return err
 		}
 	}
-	return nil
+	d := g.Document
+	var err error
+	g.caption, err = g.Measure(d.text(d.Caption), d.lang())
+	return blame("caption", d.text(d.Caption), err)
 }
 
 // measured is a plain text of a key that may measure, with raised powers of ten.
@@ -48,12 +51,8 @@ func (g *Drawing) measured(key, text string) (string, error) {
 	return Raise(words), nil
 }
 
-// Caption is the caption of a computed drawing.
-func (g *Drawing) Caption() (string, error) {
-	d := g.Document
-	caption, err := g.Measure(d.text(d.Caption), d.lang())
-	return caption, blame("caption", d.text(d.Caption), err)
-}
+// Caption is the caption of a computed drawing, "" without one.
+func (g *Drawing) Caption() string { return g.caption }
 
 // power is a power of ten as captions write it, in plain text.
 var power = regexp.MustCompile(`10\^(−?\d+)`)

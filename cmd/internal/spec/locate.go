@@ -1,0 +1,78 @@
+package spec
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/yamltree"
+)
+
+// partError is an error in a figure of a page.
+type partError struct {
+	index int // from 0
+	err   error
+}
+
+func (e *partError) Error() string { return fmt.Sprintf("figure %d: %v", e.index+1, e.err) }
+
+func (e *partError) Unwrap() error { return e.err }
+
+// Locate returns an error in drawing a document with the line and the column before it, at
+// which the text of the document has the value that is wrong, as errors of ParseYAML begin.
+// ok is false where the text has no such value: the error is about something else.
+func Locate(text []byte, err error) (located error, ok bool) {
+	root, parseErr := yamltree.Parse(text)
+	if parseErr != nil {
+		return err, false
+	}
+	var part *partError
+	for inner := err; errors.As(inner, &part); inner = part.err {
+		figures, _ := root.Value("figures")
+		if part.index >= len(figures.Items) {
+			return err, false
+		}
+		root = figures.Items[part.index]
+	}
+	var wrong *Error
+	for inner := err; errors.As(inner, &wrong) && wrong.Flag == ""; inner = wrong.Err {
+	}
+	if wrong == nil || wrong.Flag == "" {
+		return err, false
+	}
+	key := strings.ToLower(strings.TrimLeft(wrong.Flag, "-"))
+	value, given := root.Value(key)
+	if !given {
+		return err, false
+	}
+	at, exact := valueOf(value, wrong.Value)
+	if slices.Contains(lookNames, key) && !exact {
+		return err, false // it is a flag's
+	}
+	if direct, isDirect := err.(*Error); isDirect && direct == wrong {
+		err = &Error{Flag: key, Value: wrong.Value, Err: wrong.Err}
+	}
+	return at.Errorf("%w", err), true
+}
+
+// lookNames are the keys that flags of render stand in for.
+var lookNames = []string{"size", "dpi", "theme", "lang"}
+
+// valueOf returns the place of a text within the value of a key, at the value's own place
+// where the text is written otherwise there.
+func valueOf(n yamltree.Node, text string) (at yamltree.Place, exact bool) {
+	if n.Kind == yamltree.Scalar && oneLine(n.Text) == oneLine(text) {
+		return n.Place, true
+	}
+	inner := n.Items
+	for _, p := range n.Pairs {
+		inner = append(inner, p.Value)
+	}
+	for _, item := range inner {
+		if at, exact := valueOf(item, text); exact {
+			return at, true
+		}
+	}
+	return n.Place, false
+}

@@ -1,0 +1,38 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestLocate: what is wrong with a value of a file is told with the file and the place of
+// the value, whether it is found when the file is read, resolved or drawn.
+func TestLocate(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, test := range []struct{ yaml, flags, want string }{
+		{"surface: saddle\nsteps: 2\ntitle: 'x{{n (.Loss 9)}}'\n", "", `f.yaml:3:8: title "x{{n (.Loss 9)}}": .Loss 9: no run 9 of 4`},
+		{"surface: saddle\nsteps: 2\ncaption: '{{n (.Loss 9)}}'\n", "", `f.yaml:3:10: caption "{{n (.Loss 9)}}": .Loss 9: no run 9 of 4`},
+		{"surface: saddle\nsteps: 2\ncaption:\n  en: ok\n  de: '{{n (.Loss 9)}}'\n", "--lang|de", `f.yaml:5:7: caption "{{n (.Loss 9)}}": .Loss 9: no run 9 of 4`},
+		{"surface: saddle\nsteps: 2\noptimizer: [sgd, adam]\nnames: [a, '{{.Verdict 3}}']\n", "", `f.yaml:4:12: names "{{.Verdict 3}}": .Verdict 3: no run 3 of 2`},
+		{"figures:\n- {surface: saddle, steps: 2}\n- {surface: saddle, steps: 2, title: '{{n (.Loss 9)}}'}\n", "", `f.yaml:3:38: figure 2: title "{{n (.Loss 9)}}": .Loss 9: no run 9 of 4`},
+		{"surface: saddle\nsteps: 2\noptimizer:\n- sgd\n- adm\n", "", `f.yaml:5:3: optimizer "adm": unknown optimizer (did you mean adam?)`},
+		{"kind: sweep\nsurface: saddle\nx: lr=1:0\n", "", `f.yaml:3:4: x "lr=1:0": `},
+		{"surface: saddle\nsteps: 2\nstart: [[1, 2, 3]]\n", "", `f.yaml:3:8: start "1,2,3": `},
+		{"surface: saddle\nsteps: 2\nsize: 640x360\n", "--size|3x", `--size "3x": `},
+		{"surface: saddle\nsteps: 2\n", "--data|x.txt", `--data "x.txt": `},
+	} {
+		writeFile(t, "f.yaml", test.yaml)
+		args := []string{"render", "f.yaml", "-q", "-o", "x.png"}
+		if test.flags != "" {
+			args = append(args, strings.Split(test.flags, "|")...)
+		}
+		if r := optviz(args...); r.code != wrongUsage || !strings.HasPrefix(r.stderr, "optviz: "+test.want) {
+			t.Errorf("%s%s: exit %d, %s\nwant %s", test.yaml, test.flags, r.code, r.stderr, test.want)
+		}
+	}
+	writeFile(t, "f.yaml", "surface: saddle\nsteps: 2\ncaption:\n  en: ok\n  de: '{{n (.Loss 9)}}'\n")
+	must(t, "render", "f.yaml", "-q", "-o", "x.svg")
+	if r := optviz("render", "x.svg", "-q", "--lang", "de", "-o", "y.svg"); r.code != wrongUsage || !strings.HasPrefix(r.stderr, "optviz: x.svg: in what it was made from, at 7:7: caption ") {
+		t.Errorf("exit %d, %s", r.code, r.stderr)
+	}
+}
