@@ -456,11 +456,9 @@ func (s *sheet) curveSample(at vg.Point) {
 	s.dotted([]vg.Point{{X: at.X - half*s.u, Y: at.Y}, {X: at.X + half*s.u, Y: at.Y}})
 }
 
-// anyWithin says whether one of the curves is in the window.
-func anyWithin(curves [][][]float64, window [2][2]float64) bool {
-	return slices.ContainsFunc(curves, func(curve [][]float64) bool {
-		return slices.ContainsFunc(curve, func(x []float64) bool { return within(x, window) })
-	})
+// anyWithin reports whether a place on a curve is in the window.
+func anyWithin(curve [][]float64, window [2][2]float64) bool {
+	return slices.ContainsFunc(curve, func(x []float64) bool { return within(x, window) })
 }
 
 func within(x []float64, window [2][2]float64) bool {

@@ -235,7 +235,7 @@ func TestCurves(t *testing.T) {
 	m := surfaces.Himmelblau{}.Meta()
 	sc := Scene{Surface: surfaces.Himmelblau{}, Meta: &m, Window: [2][2]float64{{-1, 1}, {-1, 1}}}
 	named := func() bool {
-		return slices.ContainsFunc(sc.key(), func(k keyItem) bool { return k.name == "degenerate line" })
+		return slices.ContainsFunc(sc.key(), func(k keyItem) bool { return k.name == "flat curve" })
 	}
 	drawn := func() int {
 		f, err := Trajectory(sc, DefaultStyle())

@@ -2,12 +2,14 @@ package render
 
 import (
 	"cmp"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // Trajectory draws contours with trajectories alone.
@@ -152,10 +154,26 @@ func (sc Scene) key() []keyItem {
 	for _, g := range pointGroups(m.Points, sc.Window) {
 		key = append(key, keyItem{g.title(), g.mark})
 	}
-	if anyWithin(m.Curves, sc.Window) {
-		key = append(key, keyItem{"degenerate line", (*sheet).curveSample})
+	for _, name := range sc.curveNames() {
+		key = append(key, keyItem{name, (*sheet).curveSample})
 	}
 	return append(append(key, sc.validationKey()...), sc.bestKey()...)
+}
+
+// curveNames returns what the curves of critical points in the window are called, each name
+// once.
+func (sc Scene) curveNames() (names []string) {
+	for _, curve := range sc.meta().Curves {
+		if !anyWithin(curve, sc.Window) {
+			continue
+		}
+		value := sc.Surface.Func(curve[len(curve)/2])
+		set := surfaces.Set{Point: surfaces.Point{Value: value}, Shape: surfaces.Curve, Line: curve}
+		if name := set.Name(sc.Surface, sc.Window[:]); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // runKey explains the markers of runs.

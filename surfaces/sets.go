@@ -30,16 +30,46 @@ func (s Set) HasNear(f Surface, x []float64, window [][2]float64, within float64
 	return false
 }
 
-// IsLow reports whether f is nowhere lower beside the set: it is one of minima.
-func (s Set) IsLow(f Surface, window [][2]float64) bool {
+// Name is what a reader calls the set: "curve of minima", "area of maxima", or "flat curve"
+// where f is lower on one side and higher on another.
+func (s Set) Name(f Surface, window [][2]float64) string {
+	what := [...]string{"curve", "area"}[s.Shape]
+	switch s.extremum(f, window) {
+	case Minimum:
+		return what + " of minima"
+	case Maximum:
+		return what + " of maxima"
+	}
+	return "flat " + what
+}
+
+// extremum is Minimum where f is nowhere lower beside the set, Maximum where it is nowhere
+// higher, and otherwise Degenerate. It looks in up to two dimensions alone.
+func (s Set) extremum(f Surface, window [][2]float64) Kind {
+	const rounding = 1e-9
+	lowest, highest := s.beside(f, window)
+	error := s.level + rounding*max(math.Abs(lowest-s.Value), math.Abs(highest-s.Value))
+	switch {
+	case lowest >= s.Value-error:
+		return Minimum
+	case highest <= s.Value+error:
+		return Maximum
+	}
+	return Degenerate
+}
+
+// beside returns the lowest and the highest value at places around the set, NaN if it knows
+// of none.
+func (s Set) beside(f Surface, window [][2]float64) (lowest, highest float64) {
 	const places, directions = 16, 8
 	of, distance := s.Line, 1e-2
 	if s.Shape == Area {
 		of, distance = s.cover, 3*s.cell
 	}
 	if len(of) == 0 || len(window) > 2 {
-		return false
+		return math.NaN(), math.NaN()
 	}
+	lowest, highest = math.Inf(1), math.Inf(-1)
 	for k := range min(places, len(of)) {
 		x := of[k*len(of)/min(places, len(of))]
 		for d := range directions {
@@ -48,12 +78,12 @@ func (s Set) IsLow(f Surface, window [][2]float64) bool {
 			for i, t := range []float64{cos, sin}[:len(window)] {
 				y[i] += distance * t * (window[i][1] - window[i][0])
 			}
-			if f.Func(y) < s.Value-s.level {
-				return false
+			if v := f.Func(y); !math.IsNaN(v) {
+				lowest, highest = min(lowest, v), max(highest, v)
 			}
 		}
 	}
-	return true
+	return lowest, highest
 }
 
 // pieces are the straight pieces of a curve.

@@ -162,7 +162,13 @@ func TestInspectWindow(t *testing.T) {
 		{[]string{"sphere:n=3"}, "  there may be more: the search was not complete\n"},
 		{[]string{"saddle"}, "  infimum  none: unbounded below\n"},
 		{[]string{"-f", "x"}, "  infimum  unknown\n"},
-		{[]string{"hosaki"}, "  degenerate curve  (0.20032721, 0)  0            -0.680113, 0        ∞\n"},
+		{[]string{"hosaki"}, "  flat curve  (0.20032721, 0)  0            -0.680113, 0        ∞\n"},
+		{[]string{"hosaki"}, "critical points: 2 minima, 1 saddle, 1 flat curve\n"},
+		{[]string{"product"}, "critical points: 1 saddle, 2 curves of minima\n"},
+		{[]string{"-f", "-(x^2+y^2-1)^2"}, "  curve of maxima  "},
+		{[]string{"-f", "max(0,abs(x)-1)+y^2"}, "  curve of minima  (0, 0)  0 "},
+		{[]string{"-f", "max(0,abs(x)-1)+max(0,abs(y)-1)"}, "critical points: 1 area of minima\n"},
+		{[]string{"-f", "1/x+y^2", "--at", "0,0"}, "  eigenvalues  none: the Hessian is not finite\n"},
 	} {
 		if got := must(t, append([]string{"inspect"}, test.args...)...).stdout; !strings.Contains(got, test.want) {
 			t.Errorf("%q: no %q in\n%s", test.args, test.want, got)

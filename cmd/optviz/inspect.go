@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -40,7 +41,8 @@ func inspectCommand() *cobra.Command {
 points in the window: those that are known and those that a search by Newton's
 method from a grid of starts finds, with the eigenvalues of the Hessian and
 their condition number, the largest size over the smallest. A curve or an area
-of critical points is one degenerate point. On a kink, where the gradient jumps,
+of critical points is one line, flat if it is neither of minima nor of maxima.
+On a kink, where the gradient jumps,
 a point has no eigenvalues: in one and two dimensions minima, saddles and maxima
 on kinks are searched for, in more minima alone, and level ridges are not
 listed. Points are in the order of their kinds, values and coordinates, by which
@@ -115,6 +117,7 @@ type critical struct {
 	Value       number   `json:"value"`
 	Kind        string   `json:"kind"`
 	Shape       string   `json:"shape,omitempty"`
+	Set         string   `json:"set,omitempty"`  // what a curve or an area is called: "curve of minima"
 	Kink        bool     `json:"kink,omitempty"` // the gradient jumps here: there are no eigenvalues
 	Eigenvalues []number `json:"eigenvalues"`
 	Condition   number   `json:"condition"` // of the Hessian; not finite where that is singular
@@ -164,17 +167,19 @@ func (in *inspection) search(ctx context.Context, l spec.Landscape) error {
 	}
 	in.Partial = found.Partial
 	for _, p := range found.Points {
-		in.Critical = append(in.Critical, newCritical(l.Surface, p, "", found.OnKink(p)))
+		in.Critical = append(in.Critical, newCritical(l.Surface, p, found.OnKink(p)))
 	}
 	for _, set := range found.Sets {
-		in.Critical = append(in.Critical, newCritical(l.Surface, set.Representative(), [...]string{"curve", "area"}[set.Shape], found.OnKink(set.Point)))
+		c := newCritical(l.Surface, set.Representative(), found.OnKink(set.Point))
+		c.Shape, c.Set = [...]string{"curve", "area"}[set.Shape], set.Name(l.Surface, l.Window)
+		in.Critical = append(in.Critical, c)
 	}
 	return nil
 }
 
-func newCritical(f surfaces.Surface, p surfaces.Point, shape string, kink bool) critical {
+func newCritical(f surfaces.Surface, p surfaces.Point, kink bool) critical {
 	_, eigenvalues := curvature(f, p.X)
-	c := critical{numbers(p.X), number(p.Value), p.Kind.String(), shape, kink, eigenvalues, number(math.Inf(1))}
+	c := critical{X: numbers(p.X), Value: number(p.Value), Kind: p.Kind.String(), Kink: kink, Eigenvalues: eigenvalues, Condition: number(math.Inf(1))}
 	if kink {
 		c.Eigenvalues = []number{}
 		return c
@@ -268,8 +273,7 @@ func (in inspection) printCritical(w io.Writer) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "  kind\tx\tvalue\teigenvalues\tcondition")
 	for _, c := range in.Critical[:min(len(in.Critical), mostRows)] {
-		kind := strings.TrimSpace(c.Kind + " " + c.Shape)
-		fmt.Fprintf(t, "  %s\t%s\t%s\t%s\t%s\n", kind, tuple(c.X), c.Value, c.eigenvalues(), c.condition())
+		fmt.Fprintf(t, "  %s\t%s\t%s\t%s\t%s\n", cmp.Or(c.Set, c.Kind), tuple(c.X), c.Value, c.eigenvalues(), c.condition())
 	}
 	t.Flush()
 	if more := len(in.Critical) - mostRows; more > 0 {
@@ -326,15 +330,17 @@ func short(v number) string {
 	return strconv.FormatFloat(float64(v)+0, 'g', 6, 64)
 }
 
-// census counts the points of each kind.
+// census counts the points of each kind, then the curves and areas.
 func (in inspection) census() string {
 	count := map[string]int{}
 	for _, c := range in.Critical {
-		count[c.Kind]++
+		count[cmp.Or(c.Set, c.Kind)]++
 	}
 	var parts []string
 	for _, k := range []struct{ one, many string }{
 		{"minimum", "minima"}, {"saddle", "saddles"}, {"maximum", "maxima"}, {"degenerate", "degenerate"},
+		{"curve of minima", "curves of minima"}, {"curve of maxima", "curves of maxima"}, {"flat curve", "flat curves"},
+		{"area of minima", "areas of minima"}, {"area of maxima", "areas of maxima"}, {"flat area", "flat areas"},
 	} {
 		switch n := count[k.one]; {
 		case n == 1:
@@ -358,7 +364,11 @@ func (p *place) print(w io.Writer) {
 		}
 		fmt.Fprintf(t, "  %s\t%s\n", [...]string{"Hessian", ""}[min(i, 1)], row(entries))
 	}
-	fmt.Fprintf(t, "  eigenvalues\t%s\n", row(p.Eigenvalues))
+	eigenvalues := row(p.Eigenvalues)
+	if eigenvalues == "" {
+		eigenvalues = "none: the Hessian is not finite"
+	}
+	fmt.Fprintf(t, "  eigenvalues\t%s\n", eigenvalues)
 	t.Flush()
 }
 

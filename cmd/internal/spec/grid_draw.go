@@ -266,7 +266,7 @@ func (m *Map) basinMap() render.BasinMap {
 		if b.Names == nil {
 			b.Names = map[int]string{}
 		}
-		b.Names[m.firstSet+i] = m.setName(set)
+		b.Names[m.firstSet+i] = set.Name(m.Surface, m.Window)
 	}
 	if b.Title == "" {
 		b.Title = m.titled("where runs end, by their start")

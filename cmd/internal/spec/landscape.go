@@ -229,12 +229,3 @@ func covers(outer, inner [][2]float64) bool {
 	}
 	return true
 }
-
-// setName is what a curve or an area of critical points is called in a figure.
-func (l Landscape) setName(s surfaces.Set) string {
-	what := [...]string{"curve", "area"}[s.Shape]
-	if s.IsLow(l.Surface, l.Window) {
-		return what + " of minima"
-	}
-	return "flat " + what
-}
