@@ -28,7 +28,8 @@ func Chart(ctx context.Context, f Curved, window [][2]float64) (Critical, error)
 		if k := s.setAt(p.X); k >= 0 {
 			s.sets[k].Listed = append(s.sets[k].Listed, p)
 		} else if s.isolated(p.X) && (p.Kind != Minimum || s.isLowest(p.X)) {
-			if !s.isSharp(p.X, 0) {
+			p.X = s.toZero(p.X, 0)
+			if p.Value = s.valueAt(p.X); !s.isSharp(p.X, 0) {
 				s.points = append(s.points, p)
 			} else {
 				s.addKink(p)

@@ -98,7 +98,7 @@ func (c Cliff) Meta() Meta {
 		Dim:     2,
 		Window:  [][2]float64{{1, 7}, {-4, 0}},
 		Start:   []float64{5, -1.8},
-		Points:  []Point{{flat, Tidy(c.Func(flat)), Minimum}},
+		Points:  []Point{{flat, ValueAt(c, flat), Minimum}},
 		Partial: true,
 		Infimum: 0,
 		Formula: "(σ(z_{50}) - 0.7)^2, z_t = x σ(z_{t-1}) + y, z_0 = 0.5",

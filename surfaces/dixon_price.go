@@ -107,7 +107,7 @@ func (p DixonPrice) points() []Point {
 		if k == 1 {
 			x[p.N-1] *= -1
 		}
-		points[k] = Point{x, Tidy(p.Func(x)), Minimum}
+		points[k] = Point{x, ValueAt(p, x), Minimum}
 	}
 	return points
 }

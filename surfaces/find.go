@@ -391,43 +391,83 @@ func (s *search) keep(x []float64, noise float64) {
 	s.fresh = s.fresh || kind != Degenerate
 	s.known.add(s.unit(x))
 	s.noise = append(s.noise, noise)
-	x = s.toZero(x, noise)
-	s.points = append(s.points, Point{x, Tidy(s.value(x)), kind})
+	x = s.toRound(x, noise, kind)
+	s.points = append(s.points, Point{x, s.valueAt(x), kind})
 }
 
-// toZero is x with 0 for coordinates that only rounding makes differ from it: they are
-// as uncertain as x, and with 0 the gradient is no larger than rounding makes it. At a
-// flat point, whose place is vague, it prefers round numbers in the same way.
+// toZero returns x with 0 for coordinates that only rounding makes differ from it: they
+// are as uncertain as x, and with 0 the gradient is no larger than rounding makes it.
 func (s *search) toZero(x []float64, noise float64) []float64 {
-	const rounding, vague = 1e-15, 1e-12
-	s.look(x)
-	size := max(norm(s.g), rounding*s.bendHere())
-	near := max(rounding, 10*noise)
-	rounded := func(which func(i int) bool) []float64 {
-		y := slices.Clone(x)
-		for i, t := range x {
-			switch {
-			case !which(i):
-			case math.Abs(t) <= near*s.width[i]:
-				y[i] = 0
-			case noise > vague:
-				y[i] = round(t, 100*near*s.width[i]) // the last step tells less than the rest of the way
-			}
-		}
-		return y
-	}
-	best := rounded(func(int) bool { return true })
-	if s.look(best) && norm(s.g) <= size {
+	size := s.gradientError(x)
+	best, ok := s.roundedWithin(x, noise, size)
+	if ok {
 		return best
 	}
-	best = slices.Clone(x)
+	copy(best, x)
 	for i := range x {
-		y := rounded(func(k int) bool { return k == i })
-		if s.look(y) && norm(s.g) <= size {
+		y := slices.Clone(x)
+		if y[i] = s.roundCoordinate(i, x[i], noise); s.isCritical(y, x, size) {
 			best[i] = y[i]
 		}
 	}
 	return best
+}
+
+// toRound returns x with numbers as round as leave the gradient no larger: at a flat point,
+// whose place is vague, these may be far.
+func (s *search) toRound(x []float64, noise float64, kind Kind) []float64 {
+	const vague, hole = 1e-5, 1e-10
+	size, within := s.gradientError(x), hole
+	if kind == Degenerate {
+		within = vague
+	}
+	for ; within > noise; within /= 10 {
+		if best, ok := s.roundedWithin(x, within, size); ok {
+			return best
+		}
+	}
+	return s.toZero(x, noise)
+}
+
+// gradientError is how large a gradient at x is no more than rounding.
+func (s *search) gradientError(x []float64) float64 {
+	const rounding = 1e-15
+	s.look(x)
+	return max(norm(s.g), rounding*s.bendHere())
+}
+
+// isCritical reports whether the gradient at y, near a critical point x, is no larger than a
+// size. f may have a hole at y, as sin(x)/x has, if that is x but for rounding.
+func (s *search) isCritical(y, x []float64, size float64) bool {
+	const rounding = 1e-9
+	if math.IsNaN(s.value(y)) {
+		return norm(s.between(x, y)) <= rounding
+	}
+	return s.look(y) && norm(s.g) <= size
+}
+
+// roundedWithin returns x with all its coordinates rounded, and whether that still is
+// critical.
+func (s *search) roundedWithin(x []float64, noise, size float64) ([]float64, bool) {
+	y := slices.Clone(x)
+	for i, t := range x {
+		y[i] = s.roundCoordinate(i, t, noise)
+	}
+	return y, s.isCritical(y, x, size)
+}
+
+// roundCoordinate returns 0 for a coordinate t that is 0 within rounding or noise, and a
+// round number where the noise is that of a flat point.
+func (s *search) roundCoordinate(i int, t, noise float64) float64 {
+	const rounding, vague = 1e-15, 1e-12
+	near := max(rounding, 10*noise)
+	switch {
+	case math.Abs(t) <= near*s.width[i]:
+		return 0
+	case noise > vague:
+		return round(t, 100*near*s.width[i]) // the last step tells less than the rest of the way
+	}
+	return t
 }
 
 // sameFlat says whether x, where an eigenvalue is almost 0, is the known point

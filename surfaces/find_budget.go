@@ -1,5 +1,10 @@
 package surfaces
 
+import (
+	"math"
+	"slices"
+)
+
 // Computed is a surface that knows how it is computed. Find and Chart ask for it: the first
 // bounds their time by the number of operations, so that the same is found on any machine.
 type Computed interface {
@@ -60,4 +65,33 @@ func (s *search) affords(looks int) bool {
 func (s *search) value(x []float64) float64 {
 	s.spend(s.budget.each)
 	return s.f.Func(x)
+}
+
+// valueAt is f at a critical point, without what is rounding alone. In a hole of f, where
+// that is not defined, it is the limit.
+func (s *search) valueAt(x []float64) float64 {
+	s.spend(s.budget.each)
+	if v := ValueAt(s.f, x); !math.IsNaN(v) {
+		return v
+	}
+	return s.limitAt(x)
+}
+
+// limitAt is the limit of f in x, by the values around.
+func (s *search) limitAt(x []float64) float64 {
+	const near, directions = 1e-12, 16
+	low, high := math.Inf(1), math.Inf(-1)
+	for k := range directions {
+		y := slices.Clone(x)
+		for i := range y {
+			y[i] += near * s.width[i] * math.Cos(float64(k*(i+1))+0.3)
+		}
+		if v := s.value(y); !math.IsNaN(v) {
+			low, high = min(low, v), max(high, v)
+		}
+	}
+	if v := low/2 + high/2; math.Abs(v) > high-low {
+		return v
+	}
+	return 0
 }

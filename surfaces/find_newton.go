@@ -2,6 +2,7 @@ package surfaces
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -141,10 +142,16 @@ func (s *search) refine(x []float64, reach float64) (noise float64, ok bool) {
 	}
 	var ratio, length, before float64
 	least, waited := math.Inf(1), 0
+	previous := slices.Clone(x)
 	for k := range maxSteps {
-		if s.err != nil || !s.look(x) {
+		if s.err != nil {
 			return 0, false
 		}
+		if !s.look(x) { // the last step may lead into a hole of f
+			copy(x, previous)
+			return length, k > 0 && length <= done && s.look(x)
+		}
+		copy(previous, x)
 		if !s.strict && s.flat() {
 			if s.plain = s.isPlain(x); s.plain {
 				return 0, true

@@ -146,7 +146,7 @@ func (s *search) isParabola(x, direction []float64) bool {
 func (s *search) addSet(x []float64, shape Shape) {
 	s.fresh = true
 	x = s.toZero(x, 0)
-	value := Tidy(s.value(x))
+	value := s.valueAt(x)
 	s.sets = append(s.sets, Set{Point: Point{x, value, Degenerate}, Shape: shape, level: 1e-9 * max(math.Abs(value), 1e-3*max(s.slope, s.bend))})
 }
 

@@ -17,7 +17,7 @@ func critical(f Curved, near [][2]float64) []Point {
 	for i, start := range near {
 		x := start[:]
 		polish(f, h, x)
-		points[i] = Point{X: x, Value: Tidy(f.Func(x)), Kind: kindOf(h)}
+		points[i] = Point{X: x, Value: ValueAt(f, x), Kind: kindOf(h)}
 	}
 	return sorted(points)
 }
@@ -41,15 +41,6 @@ func polish(f Curved, h *mat.SymDense, x []float64) {
 		x[1] -= dy
 		last = step
 	}
-}
-
-// Tidy takes the value at a point that is only rounded to float64 for 0 where
-// nothing but this rounding makes it differ from 0.
-func Tidy(value float64) float64 {
-	if math.Abs(value) < 1e-24 {
-		return 0
-	}
-	return value
 }
 
 // kindOf classifies by the signs of the eigenvalues of a 2x2 Hessian: the
@@ -133,19 +124,19 @@ func sumPoints(f Surface, n, around int, minima, maxima []float64) []Point {
 		case n:
 			kind = Maximum
 		}
-		points[k] = Point{x, f.Func(x), kind}
+		points[k] = Point{x, ValueAt(f, x), kind}
 	}
 	return sorted(points)
 }
 
 func nextToGlobal(f Surface, n int, lowest float64, next []float64) []Point {
 	x := fill(n, lowest)
-	points := []Point{{x, f.Func(x), Minimum}}
+	points := []Point{{x, ValueAt(f, x), Minimum}}
 	for i := range n {
 		for _, t := range next {
 			x := fill(n, lowest)
 			x[i] = t
-			points = append(points, Point{x, f.Func(x), Minimum})
+			points = append(points, Point{x, ValueAt(f, x), Minimum})
 		}
 	}
 	return sorted(points)

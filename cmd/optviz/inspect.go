@@ -184,7 +184,7 @@ func newCritical(f surfaces.Surface, p surfaces.Point, kink bool) critical {
 		c.Eigenvalues = []number{}
 		return c
 	}
-	if p.Kind != surfaces.Degenerate {
+	if p.Kind != surfaces.Degenerate && len(eigenvalues) > 0 {
 		c.Condition = condition(eigenvalues)
 	}
 	return c
@@ -301,6 +301,9 @@ func (c critical) eigenvalues() string {
 	if c.Kink {
 		return "none: a kink"
 	}
+	if len(c.Eigenvalues) == 0 {
+		return "none"
+	}
 	largest := 0.0
 	for _, v := range c.Eigenvalues {
 		largest = max(largest, math.Abs(float64(v)))
@@ -316,7 +319,7 @@ func (c critical) eigenvalues() string {
 
 // condition writes the condition number of a table.
 func (c critical) condition() string {
-	if c.Kink {
+	if len(c.Eigenvalues) == 0 {
 		return "-"
 	}
 	return short(c.Condition)

@@ -169,3 +169,38 @@ func TestFlatPlace(t *testing.T) {
 		t.Errorf("%v, %v", c.Points, err)
 	}
 }
+
+// TestCriticalValues: values and places are those of the exact arithmetic, not of its
+// rounding, and a value that is small is kept.
+func TestCriticalValues(t *testing.T) {
+	for _, test := range []struct {
+		text string
+		x    []float64
+		want float64
+	}{
+		{"1e-14*(x^2+y^2)+1e-15", []float64{0, 0}, 1e-15},
+		{"1e-26*(x^2+y^2)+1e-27", []float64{0, 0}, 1e-27},
+		{"1e20*(x-1)^2+y^2+1e-15", []float64{1, 0}, 1e-15},
+		{"(x-1)^2+(y-0.1)^2+0.1+0.2-0.3", []float64{1, 0.1}, 0},
+		{"abs(3*x-0.1)+y^2", []float64{0.1 / 3, 0}, 0},
+		{"(x-1/3)^2+(y-1/7)^2", []float64{1. / 3, 1. / 7}, 0},
+		{"exp(x-y)+exp(y-x)-2+x^2", []float64{0, 0}, 0},
+		{"(sqrt(x^2+y^2+2)-sqrt(2))^2", []float64{0, 0}, 0},
+		{"(x-1)^4+(y-0.3)^6", []float64{1, 0.3}, 0},
+		{"x^4/x+y^2", []float64{0, 0}, 0},
+		{"(1-cos(x))^2/x^2+y^2+0.5", []float64{0, 0}, 0.5},
+		{"x^4/abs(x)+y^2", []float64{0, 0}, 0},
+	} {
+		f, err := Parse(test.text, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := surfaces.Chart(t.Context(), f, [][2]float64{{-2, 2}, {-2, 2}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(c.All()) != 1 || c.All()[0].Value != test.want || math.Hypot(c.All()[0].X[0]-test.x[0], c.All()[0].X[1]-test.x[1]) > 1e-12 {
+			t.Errorf("%s: %v, want %v at %v", test.text, c.All(), test.want, test.x)
+		}
+	}
+}

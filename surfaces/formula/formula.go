@@ -146,7 +146,7 @@ func (f *Formula) Meta() surfaces.Meta {
 		Source:  "typed",
 	}
 	if f.Minimum != nil {
-		m.Points = []surfaces.Point{{X: slices.Clone(f.Minimum), Value: f.Func(f.Minimum), Kind: surfaces.Minimum}}
+		m.Points = []surfaces.Point{{X: slices.Clone(f.Minimum), Value: surfaces.ValueAt(f, f.Minimum), Kind: surfaces.Minimum}}
 	}
 	return m
 }

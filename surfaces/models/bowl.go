@@ -33,7 +33,7 @@ func newBowl(l *Linear) *bowl {
 	qr.Factorize(l.features())
 	var full mat.Dense
 	qr.RTo(&full)
-	b := &bowl{at: at, floor: surfaces.Tidy(l.FuncOf(at, l.all)), r: make([]float64, p*p)}
+	b := &bowl{at: at, floor: surfaces.ValueAt(l, at), r: make([]float64, p*p)}
 	for i := range p {
 		for j := i; j < p; j++ {
 			b.r[i*p+j] = full.At(i, j) / math.Sqrt(float64(n))

@@ -46,7 +46,7 @@ func (l *Linear) lowest() (points []surfaces.Point, infimum float64) {
 			return []surfaces.Point{{X: l.bowl.at, Value: l.bowl.floor}}, l.bowl.floor
 		}
 		if x, err := l.Ridge(0); err == nil && n < p { // on a whole plane of minima
-			infimum = surfaces.Tidy(l.Func(x))
+			infimum = surfaces.ValueAt(l, x)
 		}
 		return nil, infimum
 	}
@@ -64,7 +64,7 @@ func (l *Linear) lowest() (points []surfaces.Point, infimum float64) {
 		return nil, infimum
 	}
 	settle(x)
-	value := surfaces.Tidy(l.Func(x))
+	value := surfaces.ValueAt(l, x)
 	if classes || value == 0 {
 		infimum = value
 	}

@@ -181,7 +181,7 @@ func TestLinearMeta(t *testing.T) {
 		grad := make([]float64, m.Dim)
 		for _, p := range m.Points {
 			l.Grad(grad, p.X)
-			if g := floats.Norm(grad, 2); g > 1e-13 || p.Value != surfaces.Tidy(l.Func(p.X)) || p.Kind != surfaces.Minimum {
+			if g := floats.Norm(grad, 2); g > 1e-13 || p.Value != surfaces.ValueAt(l, p.X) || p.Kind != surfaces.Minimum {
 				t.Errorf("gradient %v, value %v at %+v", grad, l.Func(p.X), p)
 			}
 			for j, w := range m.Window {
