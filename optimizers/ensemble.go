@@ -128,7 +128,7 @@ func (r record) fill(ctx context.Context, run Run, i int) (End, error) {
 		copy(scores, s.Scores)
 		end.X = append(end.X[:0], s.X...)
 		end.Loss, last = s.Loss, s.Validation
-		if s.Validation < lowest {
+		if isLower(s.Validation, lowest) {
 			lowest, kept.Loss = s.Validation, s.Loss
 			kept.X = append(kept.X[:0], s.X...)
 		}

@@ -148,9 +148,16 @@ func (j *judge) fell() bool { return j.best-j.low > leastFall*j.fall }
 // validate keeps count of the validation loss.
 func (j *judge) validate(s State) {
 	j.waited++
-	if s.Validation < j.lowest {
+	if isLower(s.Validation, j.lowest) {
 		j.lowest, j.kept, j.waited = s.Validation, s.K, 0
 	}
+}
+
+// isLower reports whether a validation loss is lower than the lowest so far by more than
+// rounding, so that a run that has arrived sets no new ones.
+func isLower(v, lowest float64) bool {
+	const rounding = 1e-12
+	return lowest-v > rounding*math.Abs(v)
 }
 
 // impatient says whether the validation loss has not fallen for as long as the

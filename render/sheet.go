@@ -143,6 +143,7 @@ func (s *sheet) tell(line typeset.Line) {
 	if a == nil || len(line.Outline) == 0 {
 		return
 	}
+	a.Texts = append(a.Texts, line.Text)
 	if a.Smallest == 0 || line.Size < a.Smallest {
 		a.Smallest = line.Size
 	}

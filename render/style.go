@@ -24,6 +24,7 @@ type Style struct {
 
 // Audit is what drawings tell of their texts.
 type Audit struct {
+	Texts        []string  // all of them, line by line
 	Untranslated []string  // that the language has no words for
 	Cut          []string  // of which there was no room for all, as they are drawn
 	Smallest     vg.Length // size of text, but for exponents and indices; 0: there is none

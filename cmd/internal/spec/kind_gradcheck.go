@@ -116,11 +116,14 @@ func (c *gradcheck) plot(g *Drawing) (render.XYPlot, error) {
 		}
 		p.Series = append(p.Series, render.Series{Label: d.text(name), X: c.h, Y: c.errors[i], Kind: render.AsMarked})
 		if h, least := c.best(i); least > 0 {
-			p.Marks = append(p.Marks, render.XYMark{X: h, Y: least, Label: "$h$ = " + d.number(h, 2) + ": " + d.number(least, 2)})
+			p.Marks = append(p.Marks, render.XYMark{X: h, Y: least, Label: "$h$ = " + d.number(h, 2) + ": < " + d.number(powerAbove(least), 1)})
 		}
 	}
 	return p, g.annotate(&p)
 }
+
+// powerAbove is the power of ten above an error, whose digits are those of rounding.
+func powerAbove(err float64) float64 { return math.Pow10(int(math.Ceil(math.Log10(err)))) }
 
 // differences are those of a scheme: 1 forward, 2 central.
 func (g *Drawing) differences(scheme int) (*gradcheck, error) {

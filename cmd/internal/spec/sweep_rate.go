@@ -55,11 +55,13 @@ func edge(rule optimizers.Optimizer, curvature float64) (float64, bool) {
 	return (1 + at0 + p0) / (at0 + p0 - at1 - p1), ok
 }
 
-// rateRow is the row of a cell whose metric is the rate: above 1, it diverges.
+// rateRow is the row of a cell whose metric is the rate: above 1, by more than rounding, it
+// diverges.
 func rateRow(row []float64, rule optimizers.Optimizer, lr float64, curvatures []float64) {
+	const rounding = 1e-12
 	r := rate(rule, lr, curvatures)
-	row[0], row[1], row[2] = r, 0, math.NaN()
-	if r > 1 {
+	row[0], row[1], row[2] = min(r, 1), 0, math.NaN()
+	if r > 1+rounding {
 		row[0], row[1] = math.NaN(), 1
 	}
 }
