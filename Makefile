@@ -1,5 +1,5 @@
 # One command each; `make ci` is what .ci/run does after it has installed what it needs.
-.PHONY: test lint golden bench peers fuzz ci
+.PHONY: test lint golden bench peers fuzz manifest manifest-compare ci
 
 test: ## all tests
 	go test ./...
@@ -8,6 +8,8 @@ lint: ## formatting, vet, staticcheck at the version in tools/go.mod, a tidy go.
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
 	go vet ./...
 	go tool -modfile=tools/go.mod staticcheck ./...
+	go -C tools vet ./...
+	go -C tools tool staticcheck ./...
 	go mod tidy -diff
 
 golden: ## accept today's pictures: the golden figures and out/gallery; look at each before committing
@@ -23,6 +25,12 @@ peers: ## whole processes against matplotlib, gnuplot, C and NumPy, on this mach
 
 fuzz: ## ten seconds of each fuzz target
 	tools/fuzz 10s
+
+manifest: ## hashes of all that optviz makes, in out/manifest.txt; FLAGS=-short for fewer
+	go -C tools run ./manifest $(FLAGS) > out/manifest.new && mv out/manifest.new out/manifest.txt
+
+manifest-compare: ## what differs from out/manifest.txt
+	go -C tools run ./manifest -compare $(CURDIR)/out/manifest.txt
 
 ci:
 	.ci/run
