@@ -75,9 +75,12 @@ To change a figure, print its file with --print-spec and draw that with render.`
 			}
 			switch {
 			case o.list:
+				if !o.quiet {
+					noteIdle(cmd, "--list draws nothing", slices.Concat(outputFlagNames, []string{"print-spec", "size", "dpi", "theme"})...)
+				}
 				return listLecture(cmd.OutOrStdout(), figures, o.look.Lang)
 			case o.spec:
-				return printLecture(cmd, figures, o.look)
+				return printLecture(cmd, figures, o)
 			}
 			o.index = strings.Join(append([]string{"index"}, args...), "-") // that of all figures stays
 			return drawLecture(cmd, figures, o)
@@ -103,15 +106,15 @@ func lectureLanguage(lang string) (string, error) {
 }
 
 // printLecture prints a figure as a file, with the looks that are asked for.
-func printLecture(cmd *cobra.Command, figures []lecture.Figure, look spec.Looks) error {
-	d, err := oneOfLecture(figures, look)
+func printLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions) error {
+	d, err := oneOfLecture(figures, o.look)
 	if err != nil {
 		return err
 	}
 	if _, err := d.Drawing(cmd.Context()); err != nil {
 		return err
 	}
-	return emit(cmd.OutOrStdout(), string(d.YAML()))
+	return printSpec(cmd, d, o.quiet)
 }
 
 // oneOfLecture returns the document of the only figure, with the looks that are asked for.

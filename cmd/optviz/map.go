@@ -136,7 +136,7 @@ func makeMap(cmd *cobra.Command, s spec.MapSpec, o mapOptions) error {
 		return err
 	}
 	if o.spec {
-		return emit(cmd.OutOrStdout(), string(s.Document().YAML()))
+		return printSpec(cmd, s.Document(), o.quiet)
 	}
 	if !o.quiet {
 		note(cmd, append(m.Notes, o.interrupted()...)...)

@@ -140,7 +140,7 @@ func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 		return err
 	}
 	if o.spec {
-		return emit(cmd.OutOrStdout(), string(d.YAML()))
+		return printSpec(cmd, d, o.quiet)
 	}
 	if !o.quiet {
 		note(cmd, g.Notes...)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"strings"
 
@@ -81,13 +82,16 @@ func trace(cmd *cobra.Command, s spec.Spec, o traceOptions) error {
 	if err := checkKept(cmd.Context(), targets, dataFile{}.inputs(spec.MapSpec{Spec: s}.Document())); err != nil {
 		return err
 	}
+	if o.allX && plan.Meta.Dim <= allColumns {
+		plan.Notes = append(plan.Notes, fmt.Sprintf("--all-x has no effect: up to %d dimensions all coordinates are printed", allColumns))
+	}
 	has := columns{coordinates: plan.Meta.Dim, batch: len(s.Batches) > 1, replicate: plan.Seeds > 1, validation: plan.Validation != nil}
 	if has.coordinates > allColumns && !o.allX {
 		has.coordinates = 0
 		plan.Notes = append(plan.Notes, "more than 16 dimensions: --all-x prints the coordinates")
 	}
 	if !o.quiet {
-		note(cmd, plan.Notes...)
+		note(cmd, append(plan.Notes, s.IdleOfRuns(plan)...)...)
 	}
 	ds, err := open(cmd.Context(), targets, cmd.OutOrStdout())
 	if err != nil {

@@ -60,6 +60,7 @@ func (m MapSpec) basins(ctx context.Context) (*Map, error) {
 	if len(m.Optimizers) == 0 {
 		out.Notes = append(out.Notes, "no --optimizer: running --optimizer sgd")
 	}
+	out.Notes = append(out.Notes, out.idle()...)
 	if err := out.ends(ctx); err != nil {
 		return nil, err
 	}

@@ -99,7 +99,7 @@ func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
 	if n := len(g.Plan.Runs); n > colours {
 		g.Plan.Notes = append(g.Plan.Notes, fmt.Sprintf("%d runs: colours repeat beyond %d; runs of one colour differ in dash and marker", n, colours))
 	}
-	g.Notes = append(g.Plan.Notes, d.Chosen(g.Plan)...)
+	g.Notes = slices.Concat(g.Plan.Notes, d.Chosen(g.Plan), d.idleOfFigure(g.Plan, g.view))
 	return g, nil
 }
 

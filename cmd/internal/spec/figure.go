@@ -244,7 +244,7 @@ func (s Spec) checkCentre(view string) error {
 }
 
 // single are the views that show one of a run's replicates.
-var single = []string{"surface3d", "slice", "phase", "steps", "memory", "schedule"}
+var single = []string{"surface3d", "slice", "phase", "steps", "data", "memory", "schedule"}
 
 // Chosen says how a surface is drawn that is no landscape of two dimensions,
 // where the flags do not, and what is drawn of many replicates.

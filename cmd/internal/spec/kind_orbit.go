@@ -30,7 +30,7 @@ func (o *orbit) resolve(ctx context.Context, g *Drawing) error {
 		return err
 	}
 	m := d.MapSpec
-	m.Metric, m.Over, m.Y = "final", "mean", ""
+	m.Kind, m.Metric, m.Over, m.Y = "sweep", "final", "mean", ""
 	if m.X == "" {
 		return Usage("kind: orbit needs x, what changes from run to run, as in x: lr=0.1:2:lin:400")
 	}

@@ -25,6 +25,7 @@ type Plan struct {
 	Exact bool   // of each run the expected loss is asked for
 	Noise string // what the steps see of the loss, in words
 
+	seeded    bool                                                             // a seed that is given changes a run
 	random    bool                                                             // replicates differ
 	replicate func(ctx context.Context, run, seed int) (optimizers.Run, error) // of a run on another surface; nil: all are on one
 }
@@ -125,7 +126,8 @@ func (p *Plan) fill(s Spec, picks []pick) error {
 	if s.Patience > 0 && p.Validation == nil {
 		return blame("--patience", strconv.Itoa(s.Patience), fmt.Errorf("%s has no validation loss to wait for", p.Meta.Name))
 	}
-	p.random = s.Redraw || s.random(p.Landscape) || s.Seeds > 1 && slices.ContainsFunc(picks, func(c pick) bool { return c.rule.draws() })
+	p.seeded = s.random(p.Landscape) || (s.Seed != 0 || s.Seeds > 1) && slices.ContainsFunc(picks, func(c pick) bool { return c.rule.draws() })
+	p.random = s.Redraw || p.seeded
 	known := p.Landscape.known()
 	view, _ := s.view(p.Meta) // Figure refuses it, and no other command has one
 	labels, err := s.names(picks)

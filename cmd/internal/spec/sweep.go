@@ -97,6 +97,7 @@ func (m MapSpec) sweep(ctx context.Context) (*Map, error) {
 	if err := out.checkExpected(); err != nil {
 		return nil, blame("--over", m.Over, err)
 	}
+	out.Notes = append(out.Notes, out.idle()...)
 	out.reduce = out.reading
 	return out, out.curvature()
 }

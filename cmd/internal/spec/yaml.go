@@ -129,7 +129,7 @@ func setKeys(v reflect.Value, n yamltree.Node) error {
 		if !known {
 			return p.At.Errorf("%s", unknownKey(p.Key, slices.Sorted(maps.Keys(fields))))
 		}
-		if p.Value.Kind == yamltree.Scalar && p.Value.Text == "" {
+		if isEmpty(p.Value) && p.Key != "figures" && p.Key != "animate" { // of which the one has a message of its own, and the other is asked for
 			return p.Value.Place.Errorf("%s: is empty: leave the key out for what is usual", p.Key)
 		}
 		if err := set(v.FieldByIndex(index), p.Key, p.Value); err != nil {
@@ -137,6 +137,11 @@ func setKeys(v reflect.Value, n yamltree.Node) error {
 		}
 	}
 	return nil
+}
+
+// isEmpty reports whether nothing is given: no text, no item of a list, no key.
+func isEmpty(n yamltree.Node) bool {
+	return len(n.Text)+len(n.Items)+len(n.Pairs) == 0
 }
 
 // unknownKey says which key is meant, or where all are.
