@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 )
 
 // A manifest that is printed reads as it was, and nothing else is one.
@@ -121,5 +123,20 @@ func TestRunAll(t *testing.T) {
 	}
 	if want := []string{lines[0], lines[1], lines[1] + " > a", lines[2]}; err != nil || !slices.Equal(names, want) {
 		t.Errorf("%q, %v, want %q", names, err, want)
+	}
+}
+
+// A command that is interrupted ends with all that it runs, and that is an error.
+func TestRunInterrupted(t *testing.T) {
+	r, err := newRunner(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	start := time.Now()
+	_, err = r.run(ctx, "sleep 60; true", filepath.Join(r.base, "one"))
+	if !errors.Is(err, context.DeadlineExceeded) || time.Since(start) > 30*time.Second {
+		t.Errorf("%v after %v", err, time.Since(start))
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -90,10 +91,16 @@ func (r *runner) runAll(ctx context.Context, lines []string, jobs int) ([]entry,
 		})
 	}
 	for i := range lines {
+		if ctx.Err() != nil {
+			break
+		}
 		next <- i
 	}
 	close(next)
 	workers.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	var all []entry
 	for _, some := range made {
 		all = append(all, some...)
@@ -113,6 +120,8 @@ func (r *runner) run(ctx context.Context, line, dir string) ([]entry, error) {
 	var stdout, stderr bytes.Buffer
 	cmd := exec.CommandContext(ctx, "sh", "-ec", line)
 	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = dir, r.env, &stdout, &stderr
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // the shell and what it runs end together
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 	var exit *exec.ExitError
 	if err := cmd.Run(); ctx.Err() != nil {
 		return nil, fmt.Errorf("%s: %w", line, ctx.Err())
