@@ -212,7 +212,7 @@ func (s *search) run() {
 		s.refineGrids()
 	}
 	// The crossings of curves may be found before the curves.
-	s.points = slices.DeleteFunc(s.points, func(p Point) bool { return p.Kind == Degenerate && s.onSet(p.X) })
+	s.points = slices.DeleteFunc(s.points, func(p Point) bool { return p.Kind == Degenerate && s.onCurve(p.X) })
 }
 
 // searchLooks is how many looks a cell of the first grid may take of all that there are.
@@ -382,7 +382,7 @@ func (s *search) keep(x []float64, noise float64) {
 		return
 	}
 	kind := s.classify(x, noise)
-	if kind == Degenerate && (s.onSet(x) || s.onRim(x)) {
+	if kind == Degenerate && (s.onSet(x) || !s.strict && s.onRim(x)) {
 		return
 	}
 	if (suspect || kind == Degenerate) && (s.addSets(x) || s.sameFlat(x)) {
@@ -391,69 +391,80 @@ func (s *search) keep(x []float64, noise float64) {
 	s.fresh = s.fresh || kind != Degenerate
 	s.known.add(s.unit(x))
 	s.noise = append(s.noise, noise)
-	x = s.toRound(x, noise, kind)
-	s.points = append(s.points, Point{x, s.valueAt(x), kind})
+	const vague, hole = 1e-5, 1e-10
+	largest := hole
+	if kind == Degenerate { // the place of a flat point is vague
+		largest = vague
+	}
+	x = s.toRound(x, noise, largest)
+	s.points = append(s.points, Point{x, s.flatValue(x), kind})
 }
 
 // toZero returns x with 0 for coordinates that only rounding makes differ from it: they
 // are as uncertain as x, and with 0 the gradient is no larger than rounding makes it.
-func (s *search) toZero(x []float64, noise float64) []float64 {
-	size := s.gradientError(x)
-	best, ok := s.roundedWithin(x, noise, size)
-	if ok {
-		return best
-	}
-	copy(best, x)
+func (s *search) toZero(x []float64, noise float64) []float64 { return s.toRound(x, noise, noise) }
+
+// toRound returns x with numbers as round as leave the gradient no larger: all of them, and
+// then one after the other. It looks for them first within the largest distance, in widths.
+func (s *search) toRound(x []float64, noise, largest float64) []float64 {
+	limit := s.gradientError(x)
+	best := s.rounded(slices.Clone(x), x, limit, noise, largest, func(int) bool { return true })
 	for i := range x {
-		y := slices.Clone(x)
-		if y[i] = s.roundCoordinate(i, x[i], noise); s.isCritical(y, x, size) {
-			best[i] = y[i]
-		}
+		best = s.rounded(best, x, limit, noise, largest, func(k int) bool { return k == i })
 	}
 	return best
 }
 
-// toRound returns x with numbers as round as leave the gradient no larger: at a flat point,
-// whose place is vague, these may be far.
-func (s *search) toRound(x []float64, noise float64, kind Kind) []float64 {
-	const vague, hole = 1e-5, 1e-10
-	size, within := s.gradientError(x), hole
-	if kind == Degenerate {
-		within = vague
-	}
-	for ; within > noise; within /= 10 {
-		if best, ok := s.roundedWithin(x, within, size); ok {
-			return best
+// rounded returns y with some of its coordinates rounded, as far as that leaves it critical
+// as x is.
+func (s *search) rounded(y, x, limit []float64, noise, largest float64, which func(i int) bool) []float64 {
+	for within := max(largest, noise); within >= noise; within /= 10 {
+		z := slices.Clone(y)
+		for i, t := range y {
+			if which(i) {
+				z[i] = s.roundCoordinate(i, t, within)
+			}
+		}
+		if s.isCritical(z, x, limit) {
+			return z
+		}
+		if within == 0 {
+			break
 		}
 	}
-	return s.toZero(x, noise)
+	return y
 }
 
-// gradientError is how large a gradient at x is no more than rounding.
-func (s *search) gradientError(x []float64) float64 {
+// gradientError returns how large the gradient's entries at x are no more than rounding.
+func (s *search) gradientError(x []float64) []float64 {
 	const rounding = 1e-15
 	s.look(x)
-	return max(norm(s.g), rounding*s.bendHere())
+	limit := make([]float64, s.n)
+	for i := range limit {
+		for j := range s.n {
+			limit[i] = max(limit[i], rounding*math.Abs(s.h.At(i, j)))
+		}
+		limit[i] = max(limit[i], math.Abs(s.g[i]))
+	}
+	return limit
 }
 
-// isCritical reports whether the gradient at y, near a critical point x, is no larger than a
-// size. f may have a hole at y, as sin(x)/x has, if that is x but for rounding.
-func (s *search) isCritical(y, x []float64, size float64) bool {
+// isCritical reports whether the gradient at y, near a critical point x, is within a limit. f
+// may have a hole at y, as sin(x)/x has, if that is x but for rounding.
+func (s *search) isCritical(y, x, limit []float64) bool {
 	const rounding = 1e-9
 	if math.IsNaN(s.value(y)) {
 		return norm(s.between(x, y)) <= rounding
 	}
-	return s.look(y) && norm(s.g) <= size
-}
-
-// roundedWithin returns x with all its coordinates rounded, and whether that still is
-// critical.
-func (s *search) roundedWithin(x []float64, noise, size float64) ([]float64, bool) {
-	y := slices.Clone(x)
-	for i, t := range x {
-		y[i] = s.roundCoordinate(i, t, noise)
+	if !s.look(y) {
+		return false
 	}
-	return y, s.isCritical(y, x, size)
+	for i, g := range s.g {
+		if math.Abs(g) > limit[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // roundCoordinate returns 0 for a coordinate t that is 0 within rounding or noise, and a

@@ -110,13 +110,8 @@ func (s *search) hasPoints(p part) (any bool) {
 	return any
 }
 
-// leadsToPoint looks for a critical point in the plain around x, and keeps it. Where plains
-// take up a good part of the window they are plains to the eye.
+// leadsToPoint looks for a critical point in the plain around x, and keeps it.
 func (s *search) leadsToPoint(x []float64) bool {
-	const wide = 0.03
-	if float64(s.plains.count()) > wide*float64(len(s.plains.cells)) {
-		return false
-	}
 	s.strict = true
 	defer func() { s.strict = false }()
 	x = slices.Clone(x)
@@ -129,15 +124,31 @@ func (s *search) leadsToPoint(x []float64) bool {
 	return true
 }
 
-// risesFrom reports whether the gradient a stride from x along some axis is by orders of
-// magnitude larger than at x.
+// risesFrom reports whether the gradient rises from x as that of a power does, in half of the
+// directions at least: not along a curve. In an area it is 0 or rounding.
 func (s *search) risesFrom(x []float64) bool {
-	const orders, underflow = 1e6, 1e-300
-	if !s.look(x) {
-		return false
+	const directions = 8
+	rising, flat := 0, 0
+	for k := range directions {
+		sin, cos := math.Sincos(0.2 + 2*math.Pi*float64(k)/directions)
+		switch near, far, farther := s.slopeAt(x, stride, cos, sin), s.slopeAt(x, 2*stride, cos, sin), s.slopeAt(x, 4*stride, cos, sin); {
+		case math.IsNaN(near + far + farther): // beyond the window
+		case far > 1.5*near && farther > 1.5*far && near > 0:
+			rising++
+		default:
+			flat++
+		}
 	}
-	least := orders * max(norm(s.g), underflow)
-	return s.slopeAround(x, stride) > least
+	return rising > 0 && rising >= flat
+}
+
+// slopeAt returns the length of the gradient at a distance from x in a direction, NaN outside
+// of the window and where there is none.
+func (s *search) slopeAt(x []float64, distance, cos, sin float64) float64 {
+	if y := s.moved(x, distance, cos, sin); InWindow(y, s.window) && s.look(y) {
+		return norm(s.g)
+	}
+	return math.NaN()
 }
 
 // meetOutside reports whether two parts that go on beyond the window are one there, as
@@ -284,8 +295,14 @@ func (s *search) coverAreas() {
 	for _, p := range s.plains.parts() {
 		if k := s.areaOf(p); k >= 0 {
 			set := &s.sets[k]
+			apart := 0.0
 			for _, c := range p.cells {
-				set.cover = append(set.cover, slices.Clone(s.cellCenter(c, s.plains.side)))
+				x := slices.Clone(s.cellCenter(c, s.plains.side))
+				set.cover = append(set.cover, x)
+				apart = max(apart, math.Abs(s.value(x)-set.Value))
+			}
+			if math.Abs(set.Value) <= apart { // as far as it is constant, it is 0
+				set.Value = 0
 			}
 			set.cell = 1 / float64(s.plains.side)
 		}

@@ -77,6 +77,25 @@ func (s *search) valueAt(x []float64) float64 {
 	return s.limitAt(x)
 }
 
+// flatValue is valueAt where the place of a multiple root, of which Newton's step is a part
+// of the distance, may be all that makes the value differ from 0.
+func (s *search) flatValue(x []float64) float64 {
+	const multiplicity = 40
+	v := s.valueAt(x)
+	if v == 0 || !s.look(x) {
+		return v
+	}
+	s.newton()
+	y := slices.Clone(x)
+	for i := range y {
+		y[i] += multiplicity * s.step[i] * s.width[i]
+	}
+	if math.Abs(v) <= math.Abs(s.value(y)-v) {
+		return 0
+	}
+	return v
+}
+
 // limitAt is the limit of f in x, by the values around.
 func (s *search) limitAt(x []float64) float64 {
 	const near, directions = 1e-12, 16

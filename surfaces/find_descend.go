@@ -154,7 +154,7 @@ func (s *search) lowKinks() {
 			return
 		}
 		y := s.descend(slices.Clone(x))
-		p := s.rounded(Point{X: y, Value: s.value(y), Kind: Minimum}, 1e-9)
+		p := s.roundedKink(Point{X: y, Value: s.value(y), Kind: Minimum}, 1e-9)
 		if s.isInside(p.X) && s.isSharp(p.X, 0) && s.isLowest(p.X) && !has(s.points, p, s.window) {
 			s.addKink(p)
 		}

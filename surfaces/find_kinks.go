@@ -346,7 +346,7 @@ func (s *search) kinkPoint(cells []kinkCell, level int) {
 	if !s.inside(x) || s.onRim(x) || !s.isSharp(x, uncertain) || !s.isContinuous(x, max(nearest, 1e3*uncertain)) || !s.isCertain(x, uncertain) {
 		return
 	}
-	p := s.rounded(Point{X: x, Value: s.value(x), Kind: s.kinkKind(x, uncertain)}, uncertain)
+	p := s.roundedKink(Point{X: x, Value: s.value(x), Kind: s.kinkKind(x, uncertain)}, uncertain)
 	if !has(s.points, p, s.window) && !s.onSet(p.X) {
 		s.addKink(p)
 	}
@@ -478,10 +478,10 @@ func (s *search) valueError(x []float64, uncertain float64) float64 {
 	return 2 * uncertain * steepest
 }
 
-// rounded is a point on a kink with round numbers for coordinates that are as near as the
+// roundedKink is a point on a kink with round numbers for coordinates that are as near as the
 // point is certain, where the value speaks for them: at a minimum none that raises it, at
 // a maximum none that lowers it. A value that may be 0 is 0.
-func (s *search) rounded(p Point, uncertain float64) Point {
+func (s *search) roundedKink(p Point, uncertain float64) Point {
 	const digits = 1e-12
 	for _, within := range []float64{max(digits, uncertain), digits} {
 		for i, t := range p.X {

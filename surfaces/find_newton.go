@@ -131,14 +131,14 @@ func (s *search) isTilted() bool {
 func (s *search) refine(x []float64, reach float64) (noise float64, ok bool) {
 	const (
 		patience = 8    // steps to wait for a gradient that is smaller than before
-		done     = 1e-9 // below this, a step that does not shrink by half is rounding
+		done     = 1e-9 // below this, a step that hardly shrinks is rounding
 		vague    = 1e-5 // the same after maxSteps, at a multiple root
 		beyond   = 0.1  // how far a search may leave the window
 	)
 	s.plain = false
-	maxSteps := 60
+	maxSteps, slowest := 60, 0.5
 	if s.strict {
-		maxSteps = 600 // enough for a root of multiplicity 20
+		maxSteps, slowest = 600, 0.99 // enough for a root of multiplicity 40
 	}
 	var ratio, length, before float64
 	least, waited := math.Inf(1), 0
@@ -167,7 +167,7 @@ func (s *search) refine(x []float64, reach float64) (noise float64, ok bool) {
 		if waited > patience && length > vague {
 			return 0, false
 		}
-		if length == 0 || k > 0 && length <= done && length >= before/2 {
+		if length == 0 || k > 0 && length <= done && length >= slowest*before {
 			return length, true
 		}
 		q := s.shrinking(length, before)
@@ -203,7 +203,7 @@ func (s *search) shrinking(length, before float64) float64 {
 	for i, t := range s.step {
 		along += t * s.last[i]
 	}
-	if q := length / before; 0.3 < q && q < 0.95 && along > 0.98*length*before {
+	if q := length / before; 0.3 < q && q < 0.995 && along > 0.98*length*before {
 		return q
 	}
 	return 0

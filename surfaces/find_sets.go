@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -11,15 +12,26 @@ const (
 	stride    = 1.0 / 256 // from vertex to vertex of a curve
 	minLength = 8         // vertices from which on a chain of critical points is a curve
 	maxLength = 4096      // vertices after which it is long enough
+
+	acrossCurve = 0.02 // part of the largest eigenvalue that one across a curve has
 )
 
-// onSet says whether x is on a curve that was followed before.
+// onSet reports whether x is on a curve that was followed before, or beside a flat point.
 func (s *search) onSet(x []float64) bool {
 	if s.n > 2 {
 		return s.hasValue(s.value(x))
 	}
 	at, d := s.traced.nearest(s.unit(x))
 	return at >= 0 && d < stride
+}
+
+// onCurve reports whether x is on one of the curves.
+func (s *search) onCurve(x []float64) bool {
+	if s.n > 2 {
+		return s.onSet(x)
+	}
+	at, d := s.traced.nearest(s.unit(x))
+	return at >= 0 && d < stride && s.owners[at] != noSet
 }
 
 // hasValue says whether a set has this value: in more than two dimensions all
@@ -87,7 +99,12 @@ func (s *search) addCurve(x, direction []float64) bool {
 	if !s.isParabola(x, direction) {
 		line = s.trace(x, direction)
 	}
-	if line == nil || s.isTraced(line) {
+	switch {
+	case line == nil || s.isTraced(line):
+		s.look(x)
+		return false
+	case s.isFlatPoint(line):
+		s.remember(line, noSet)
 		s.look(x)
 		return false
 	}
@@ -106,15 +123,67 @@ func (s *search) isTraced(line [][]float64) bool {
 	return 2*known > len(line)
 }
 
+// isFlatPoint reports whether what was followed is no curve but the surroundings of a flat
+// point, as that of x^16 + y^2 is: beyond its ends f rises as a power of the distance from the
+// middle does. Where it leads out of the window the point may be on the border.
+func (s *search) isFlatPoint(line [][]float64) bool {
+	first, end := line[0], line[len(line)-1]
+	middle := slices.Clone(first)
+	for i := range middle {
+		middle[i] += (end[i] - first[i]) / 2
+	}
+	switch ends := []bool{s.isInside(first), s.isInside(end)}; {
+	case norm(s.between(first, end)) == 0:
+		return false
+	case ends[0] && ends[1]:
+		return s.isPower(middle, s.between(middle, first)) && s.isPower(middle, s.between(middle, end))
+	case ends[0]:
+		return s.isPower(end, s.between(end, first))
+	case ends[1]:
+		return s.isPower(first, s.between(first, end))
+	}
+	return false
+}
+
+// isPower reports whether the slope at places beyond x + away, in units of the window, rises
+// as a power of the distance from x, of exponent 5 at least.
+func (s *search) isPower(x, away []float64) bool {
+	const least, tolerance = 5, 0.25
+	slope := func(times float64) float64 {
+		y := slices.Clone(x)
+		for i := range y {
+			y[i] += times * away[i] * s.width[i]
+		}
+		s.cut = acrossCurve
+		defer func() { s.cut = 0 }()
+		if _, ok := s.refine(y, stride); !ok || s.plain {
+			return math.NaN()
+		}
+		return math.Abs(floats.Dot(s.g, away))
+	}
+	near, far, farther := slope(1.15), slope(1.5), slope(2)
+	inner := math.Log(far/near) / math.Log(1.5/1.15)
+	outer := math.Log(farther/far) / math.Log(2/1.5)
+	return inner >= least && math.Abs(inner-outer) <= tolerance*inner
+}
+
 // keepCurve adds the curve through x and remembers its vertices.
 func (s *search) keepCurve(x []float64, line [][]float64) {
-	for _, v := range line {
-		s.traced.add(s.unit(v))
-		s.owners = append(s.owners, len(s.sets)) // where the curve is about to be
-	}
+	s.remember(line, len(s.sets)) // where the curve is about to be
 	s.addSet(x, Curve)
 	s.sets[len(s.sets)-1].Line = line
 }
+
+// remember keeps the vertices of what was followed, with the number of its set.
+func (s *search) remember(line [][]float64, owner int) {
+	for _, v := range line {
+		s.traced.add(s.unit(v))
+		s.owners = append(s.owners, owner)
+	}
+}
+
+// noSet is the owner of a line around a flat point.
+const noSet = -1
 
 // isParabola says whether f rises or falls from x in a direction as its second
 // derivative there says: then this is small, but no rounding.
@@ -146,7 +215,7 @@ func (s *search) isParabola(x, direction []float64) bool {
 func (s *search) addSet(x []float64, shape Shape) {
 	s.fresh = true
 	x = s.toZero(x, 0)
-	value := s.valueAt(x)
+	value := s.flatValue(x)
 	s.sets = append(s.sets, Set{Point: Point{x, value, Degenerate}, Shape: shape, level: 1e-9 * max(math.Abs(value), 1e-3*max(s.slope, s.bend))})
 }
 
@@ -184,7 +253,8 @@ func (s *search) addManifold(x []float64) bool {
 	if s.nullity() > 1 {
 		shape = Area
 	}
-	if _, ok := s.follow(x, s.leastCurved()); !ok {
+	direction := s.leastCurved()
+	if _, ok := s.follow(x, direction); !ok || s.isPower(x, scaled(direction, 16*stride)) {
 		s.look(x)
 		return false
 	}
@@ -222,8 +292,7 @@ func scaled(v []float64, by float64) []float64 {
 // toCurve moves y to a curve of critical points: only in the direction in which f
 // is curved most, and says whether it got to one.
 func (s *search) toCurve(y []float64) bool {
-	const across = 0.02
-	s.cut = across
+	s.cut = acrossCurve
 	defer func() { s.cut = 0 }()
 	_, ok := s.refine(y, stride)
 	return ok && !s.plain && s.vanishes(y) && s.suspect()

@@ -204,3 +204,53 @@ func TestCriticalValues(t *testing.T) {
 		}
 	}
 }
+
+// TestFlatPoints: powers of any size have one flat point, also in a valley and on a kink's
+// side, and areas and curves of minima stay such.
+func TestFlatPoints(t *testing.T) {
+	for _, test := range []struct {
+		text                  string
+		x                     []float64 // of the one degenerate point, nil if there is none
+		curves, areas, others int
+	}{
+		{"x^20+y^20", []float64{0, 0}, 0, 0, 0},
+		{"x^40+y^40", []float64{0, 0}, 0, 0, 0},
+		{"-x^20-y^40", []float64{0, 0}, 0, 0, 0},
+		{"(x-1)^16+y^2", []float64{1, 0}, 0, 0, 0},
+		{"(x-1)^16+(y-0.5)^12", []float64{1, 0.5}, 0, 0, 0},
+		{"x^21+y^2", []float64{0, 0}, 0, 0, 0},
+		{"(x+y)^16+(x-y)^2", []float64{0, 0}, 0, 0, 0},
+		{"max(0,x^2+y^2-1)^2", nil, 0, 1, 0},
+		{"max(0,x^2+y^2-1)", nil, 0, 1, 0},
+		{"max(0,(x-1)^2+y^2-1/4)^2*max(0,(x+1)^2+y^2-1/4)^2", nil, 0, 2, 1},
+		{"max(0,abs(x)-1)^2+y^2", nil, 1, 0, 0},
+		{"(x^2+y^2-1)^8", nil, 1, 0, 1},
+		{"exp(-10*(x^2+y^2))", nil, 0, 1, 1},
+	} {
+		f, err := Parse(test.text, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := surfaces.Chart(t.Context(), f, [][2]float64{{-2.5, 2.5}, {-2.5, 2.5}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var shapes [2]int
+		for _, s := range c.Sets {
+			shapes[s.Shape]++
+			if s.Value != 0 {
+				t.Errorf("%s: %v has the value %v", test.text, s, s.Value)
+			}
+		}
+		points := c.Points
+		if n := len(points); test.x != nil && n > 0 {
+			if p := points[n-1]; p.Kind != surfaces.Degenerate || p.Value != 0 || math.Hypot(p.X[0]-test.x[0], p.X[1]-test.x[1]) > 1e-9 {
+				t.Errorf("%s: %v", test.text, p)
+			}
+			points = points[:n-1]
+		}
+		if shapes != [2]int{test.curves, test.areas} || len(points) != test.others || c.Partial {
+			t.Errorf("%s: %v and %v, partial %v", test.text, c.Points, c.Sets, c.Partial)
+		}
+	}
+}
