@@ -41,6 +41,9 @@ func (r Run) Expected(lanes []Lane, m Metric) ([]Reading, error) {
 		if err := r.in(lanes[0]).tryStart(); err != nil {
 			return nil, err
 		}
+		if err := m.check(r, len(lanes[0].Start)); err != nil {
+			return nil, err
+		}
 	}
 	if m.Kind == StepsBeyond {
 		return nil, errors.New("the expected loss says nothing of a coordinate")

@@ -72,6 +72,9 @@ func (r Run) Lanes(ctx context.Context, lanes []Lane, m Metric, settle float64) 
 		if err := r.in(lanes[0]).tryStart(); err != nil {
 			return nil, fmt.Errorf("lane 0: %w", err)
 		}
+		if err := m.check(r, len(lanes[0].Start)); err != nil {
+			return nil, err
+		}
 	}
 	blocks := (len(lanes) + laneCount - 1) / laneCount
 	err := Parallel(ctx, blocks, func(ctx context.Context, b int) error {

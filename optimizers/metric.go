@@ -1,6 +1,10 @@
 package optimizers
 
-import "math"
+import (
+	"errors"
+	"fmt"
+	"math"
+)
 
 // Metric is the one number that a run is judged by; less is better.
 type Metric struct {
@@ -24,6 +28,21 @@ const (
 	ValidationLoss                   // at the last iterate
 	StepsBeyond                      // first k with |x_k[Coord]| > Limit, even if the run diverges there or later; NaN: never
 )
+
+// check refuses what a metric cannot measure of runs like r, which start in dim coordinates.
+func (m Metric) check(r Run, dim int) error {
+	switch {
+	case m.Kind < FinalLoss || m.Kind > StepsBeyond:
+		return fmt.Errorf("metric of kind %d: there is none", m.Kind)
+	case m.Kind == TailLoss && m.Last < 0:
+		return fmt.Errorf("the last %d iterates: must be at least 0", m.Last)
+	case m.Kind == StepsBeyond && (m.Coord < 0 || m.Coord >= dim):
+		return fmt.Errorf("metric of coordinate %d: a start has %d, from 0", m.Coord, dim)
+	case m.Kind == ValidationLoss && r.Validation == nil:
+		return errors.New("no validation loss to measure")
+	}
+	return nil
+}
 
 // Counts says whether the metric is a number of steps.
 func (m Metric) Counts() bool { return m.Kind == StepsTo || m.Kind == StepsBeyond }

@@ -37,7 +37,11 @@ type Verdict struct {
 }
 
 func (o Outcome) String() string {
-	return [...]string{"diverged", "failed", "stopped early", "converged", "left the window", "oscillating", "stalled", "still descending"}[o]
+	names := [...]string{"diverged", "failed", "stopped early", "converged", "left the window", "oscillating", "stalled", "still descending"}
+	if o < 0 || int(o) >= len(names) {
+		return fmt.Sprintf("Outcome(%d)", int(o))
+	}
+	return names[o]
 }
 
 func (v Verdict) String() string {
@@ -63,8 +67,11 @@ func (v Verdict) String() string {
 }
 
 // NameWithArticle returns the name of the curve or the area where a run converged,
-// as in "a curve of minima" and "an area of minima".
+// as in "a curve of minima" and "an area of minima", and "" where it has no name.
 func (v Verdict) NameWithArticle() string {
+	if v.Name == "" {
+		return ""
+	}
 	article := "a "
 	if strings.ContainsAny(v.Name[:1], "aeiou") {
 		article = "an "

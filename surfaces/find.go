@@ -96,7 +96,15 @@ const (
 	Area
 )
 
-func (s Shape) String() string { return [...]string{"a curve", "an area"}[s] }
+func (s Shape) String() string {
+	switch s {
+	case Curve:
+		return "a curve"
+	case Area:
+		return "an area"
+	}
+	return fmt.Sprintf("Shape(%d)", int(s))
+}
 
 // maxFindDim is the largest dimension in which an eigendecomposition per
 // step still is quick.

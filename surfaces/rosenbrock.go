@@ -82,7 +82,9 @@ func (r Rosenbrock) Jacobian(dst *mat.Dense, x []float64) {
 
 func (r Rosenbrock) Meta() Meta {
 	window := cube(r.N, -2, 2)
-	window[r.N-1] = [2]float64{-1, 3}
+	if n := len(window); n > 0 {
+		window[n-1] = [2]float64{-1, 3}
+	}
 	b := number(r.B)
 	return Meta{
 		Name:    "rosenbrock",

@@ -150,5 +150,9 @@ const (
 )
 
 func (k Kind) String() string {
-	return [...]string{"minimum", "saddle", "maximum", "degenerate"}[k]
+	names := [...]string{"minimum", "saddle", "maximum", "degenerate"}
+	if k < 0 || int(k) >= len(names) {
+		return fmt.Sprintf("Kind(%d)", int(k))
+	}
+	return names[k]
 }
