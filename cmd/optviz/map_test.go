@@ -174,7 +174,7 @@ func TestMergeReadsBelowAPart(t *testing.T) {
 	writeFile(t, "points.csv", "1,2\n3,4\n5,7\n")
 	must(t, append(args, "--shard", "1/1", "--data", "parts/p.csv")...)
 	r := optviz("merge", "parts/p.csv", "--data", "map.csv")
-	want := `PART "parts/p.csv": --points "points.csv": lies outside of the directory of what names it; --read-anywhere reads it`
+	want := `PART "parts/p.csv": --points "points.csv": lies outside of the directory of the file that names it; if you trust that file, add --read-anywhere`
 	if r.code != wrongUsage || !strings.Contains(r.stderr, want) {
 		t.Errorf("exit %d: %s", r.code, r.stderr)
 	}

@@ -45,7 +45,7 @@ func writeNote(ctx context.Context, path string, old, data []byte) error {
 // beside the note while that is overwritten.
 const spare = ".optviz-new"
 
-// overwrite writes a note where it is, since it has other names or another owner, which
+// overwrite writes a note where it is, since it has other names, another owner or attributes, which
 // a new file would not have. Whatever happens meanwhile, all of the note is in one of two
 // files: the draft becomes a file beside the note until the note is whole.
 func overwrite(note *os.File, ds drafts, old, data []byte) error {

@@ -84,7 +84,7 @@ func TestFigureReadsBelow(t *testing.T) {
 	} {
 		writeFile(t, "shared/"+name+".svg", strings.Replace(svg, "../private/data.csv", path, 1))
 	}
-	const outside = "lies outside of the directory of what names it; --read-anywhere reads it"
+	const outside = "lies outside of the directory of the file that names it; if you trust that file, add --read-anywhere"
 	for _, figure := range []string{"up.png", "up.svg", "up.pdf", "up.gif", "up.apng", "up.html", "link.svg", "absolute.svg", "down.svg", "passwd.svg"} {
 		out := "new" + filepath.Ext(figure)
 		if r := optviz("render", "shared/"+figure, "-q", "-o", out); r.code != wrongUsage || !strings.HasPrefix(r.stderr, `optviz: --points "`) || !strings.HasSuffix(r.stderr, outside+"\n") {
@@ -126,7 +126,7 @@ func TestNamedFiles(t *testing.T) {
 		must(t, "render", "shared/own.yaml", "-q", "-o", "shared/own.svg")
 		must(t, "render", "shared/own.svg", "-q", "-o", "again.svg")
 		writeFile(t, "shared/evil.svg", strings.Replace(read(t, "shared/own.svg"), ": "+good, ": "+bad, 1))
-		if r := optviz("render", "shared/evil.svg", "-q", "-o", "new.svg"); r.code != wrongUsage || !strings.Contains(r.stderr, "lies outside of the directory of what names it") {
+		if r := optviz("render", "shared/evil.svg", "-q", "-o", "new.svg"); r.code != wrongUsage || !strings.Contains(r.stderr, "lies outside of the directory of the file that names it") {
 			t.Errorf("%s: exit %d, %s", name, r.code, r.stderr)
 		}
 		writeFile(t, "shared/own.yaml", strings.Replace(yaml, "FILE", bad, 1))
@@ -145,7 +145,7 @@ func TestPartReadsBelow(t *testing.T) {
 	}
 	must(t, "merge", "shared/a.csv", "--data", "whole.csv")
 	r := optviz("merge", "shared/b.csv", "--data", "other.csv")
-	if want := `--points "private/data.csv": lies outside of the directory of what names it; --read-anywhere reads it`; r.code != wrongUsage || !strings.Contains(r.stderr, want) {
+	if want := `--points "private/data.csv": lies outside of the directory of the file that names it; if you trust that file, add --read-anywhere`; r.code != wrongUsage || !strings.Contains(r.stderr, want) {
 		t.Errorf("exit %d, %s, want %s", r.code, r.stderr, want)
 	}
 	must(t, "merge", "shared/b.csv", "--read-anywhere", "--data", "other.csv")

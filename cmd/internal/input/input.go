@@ -41,7 +41,7 @@ const Limit = 512e6
 const DocumentLimit = 16e6
 
 // ErrOutside is the error of a path that leads out of the directory of Below.
-var ErrOutside = errors.New("lies outside of the directory of what names it; --read-anywhere reads it")
+var ErrOutside = errors.New("lies outside of the directory of the file that names it; if you trust that file, add --read-anywhere")
 
 // Files are the files that may be read: all of them, or those below a directory.
 type Files struct {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -60,10 +61,32 @@ func lineEnd(note []byte, from int) int {
 // name is what an id may be: it names files, and goes into links as it is.
 var name = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}_.-]*$`)
 
-// identifier reads what follows the word of a block.
+// errLater is the error of a fence that has the word after others.
+var errLater = errors.New("the word optviz comes first after the fence, as in ```optviz")
+
+// afterWord returns what an info string says beside the word optviz, which comes first, in
+// braces as Quarto and MyST have it, {optviz}, or is a class of Pandoc, {#name .optviz}. ok is
+// false for the blocks of others.
+func afterWord(info string) (rest string, ok bool, err error) {
+	classes := strings.HasPrefix(strings.TrimSpace(info), "{")
+	words := strings.Fields(strings.NewReplacer("{", " ", "}", " ", ",", " ").Replace(info))
+	for i, word := range words {
+		class := strings.HasPrefix(word, ".")
+		if !strings.EqualFold(strings.TrimPrefix(word, "."), Word) {
+			continue
+		}
+		if i > 0 && !(classes && class) {
+			err = errLater
+		}
+		return strings.Join(slices.Delete(words, i, i+1), " "), true, err
+	}
+	return "", false, nil
+}
+
+// identifier reads the words beside that of a block.
 func identifier(info string) (string, error) {
 	id := ""
-	for _, word := range strings.Fields(strings.NewReplacer("{", " ", "}", " ").Replace(info)) {
+	for _, word := range strings.Fields(info) {
 		key, value, _ := strings.Cut(word, "=")
 		switch {
 		case strings.HasPrefix(word, "#"):
@@ -71,7 +94,7 @@ func identifier(info string) (string, error) {
 		case key == "id":
 			id = strings.Trim(value, `"'`)
 		default:
-			return "", fmt.Errorf("%q after the word optviz has no meaning: id=NAME or {#NAME} names the figure", word)
+			return "", fmt.Errorf("%q beside the word optviz has no meaning: id=NAME or {#NAME} names the figure", word)
 		}
 		if !name.MatchString(id) {
 			return "", fmt.Errorf("the id %q names no file: letters, digits, - _ and . do", id)

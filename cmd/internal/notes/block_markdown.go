@@ -88,34 +88,21 @@ func findMarkdown(note []byte) []Block {
 	line, counted := 1, 0
 	for _, f := range fences(note) {
 		info := f.Info.Segment
-		rest, ok := afterWord(string(info.Value(note)))
+		rest, ok, err := afterWord(string(info.Value(note)))
 		if !ok {
 			continue
 		}
 		line += bytes.Count(note[counted:info.Start], []byte("\n"))
 		counted = info.Start
 		b := Block{Line: line, start: lineStart(note, info.Start)}
-		b.ID, b.Err = identifier(rest)
+		if b.Err = err; err == nil {
+			b.ID, b.Err = identifier(rest)
+		}
 		b.Text = strings.ReplaceAll(string(f.Lines().Value(note)), "\r\n", "\n")
 		b.close(f, note)
 		blocks = append(blocks, b)
 	}
 	return blocks
-}
-
-// afterWord returns what an info string says after the word optviz, which Quarto has in
-// braces. ok is false for the blocks of others.
-func afterWord(info string) (rest string, ok bool) {
-	info = strings.TrimSpace(info)
-	if inner, quarto := strings.CutPrefix(info, "{"+Word); quarto {
-		info = Word + " " + strings.TrimSuffix(inner, "}")
-	}
-	word, rest, _ := strings.Cut(info, " ")
-	word, brace, braced := strings.Cut(word, "{")
-	if braced {
-		rest = "{" + brace + " " + rest
-	}
-	return rest, word == Word
 }
 
 // close sets where a block ends and what its list or quote puts before its lines.

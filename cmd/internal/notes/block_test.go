@@ -61,3 +61,40 @@ func TestPrefixed(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
+
+// Fences of all dialects are blocks, whatever braces, classes and letters they have, or are
+// told to be wrong; those of others are not touched.
+func TestFences(t *testing.T) {
+	const none = "none"
+	for fence, want := range map[string]string{
+		"```optviz": "", "``` optviz": "", "~~~optviz": "", "~~~~ optviz": "", "```Optviz": "", "```OPTVIZ id=a": "a",
+		"```optviz id=a": "a", "```optviz {#a}": "a", "```optviz{#a}": "a", "```{optviz}": "", "``` {optviz id=a}": "a", "```{optviz, id=a}": "a",
+		"```{optviz} #a": "a", "```{.optviz}": "", "``` {.optviz #a}": "a", "~~~ {.optviz #a}": "a", "``` {#a .optviz}": "a", "```.optviz": "", "```{.optviz id=\"a\"}": "a",
+
+		"```{.optviz .numberLines}":  `".numberLines" beside the word optviz has no meaning: id=NAME or {#NAME} names the figure`,
+		"```{optviz, echo=FALSE}":    `"echo=FALSE" beside the word optviz has no meaning: id=NAME or {#NAME} names the figure`,
+		"```{code-block} optviz":     errLater.Error(),
+		"```yaml optviz":             errLater.Error(),
+		"```{.yaml .optviz}":         `".yaml" beside the word optviz has no meaning: id=NAME or {#NAME} names the figure`,
+		"```optvizz":                 none,
+		"```sh":                      none,
+		"```python {#optviz}":        none,
+		"```sh title=\"optviz all\"": none,
+	} {
+		for path, note := range map[string]string{
+			"n.md":  fence + "\nplot a\n" + fence[:strings.LastIndexAny(fence, "`~")+1] + "\n",
+			"n.tex": "% " + fence + "\n% plot a\n% " + fence[:strings.LastIndexAny(fence, "`~")+1] + "\n",
+		} {
+			blocks := Find(path, []byte(note))
+			got := none
+			if len(blocks) == 1 {
+				if got = blocks[0].ID; blocks[0].Err != nil {
+					got = blocks[0].Err.Error()
+				}
+			}
+			if got != want || len(blocks) == 1 && blocks[0].Text != "plot a\n" {
+				t.Errorf("%s: %s: %q, want %q; %+v", path, fence, got, want, blocks)
+			}
+		}
+	}
+}

@@ -8,7 +8,7 @@ import (
 
 // Opening and closing fences in comments of LaTeX.
 var (
-	openTeX  = regexp.MustCompile("^([ \t]*%+[ \t]*)(```+|~~~+)[ \t]*optviz\\b(.*)$")
+	openTeX  = regexp.MustCompile("^([ \t]*%+[ \t]*)(```+|~~~+)[ \t]*(\\S.*)$")
 	closeTeX = regexp.MustCompile("^[ \t]*%+[ \t]*(?:```+|~~~+)[ \t]*$")
 	comment  = regexp.MustCompile("^[ \t]*%+ ?")
 )
@@ -26,9 +26,16 @@ func findTeX(note []byte) []Block {
 		if open == nil && text.has(bare) {
 			continue
 		}
-		switch m := openTeX.FindStringSubmatch(bare); {
-		case open == nil && m != nil:
-			id, err := identifier(m[3])
+		rest, opens, err := "", false, error(nil)
+		if m := openTeX.FindStringSubmatch(bare); open == nil && m != nil {
+			rest, opens, err = afterWord(m[3])
+		}
+		switch {
+		case opens:
+			id := ""
+			if err == nil {
+				id, err = identifier(rest)
+			}
 			open = &Block{Line: number, ID: id, Err: err, start: start, eol: line[len(bare):]}
 		case open != nil && closeTeX.MatchString(bare):
 			open.end = offset

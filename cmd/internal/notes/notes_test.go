@@ -202,7 +202,7 @@ func TestNoteErrors(t *testing.T) {
 		"```optviz\n```\n":             "1: the block is empty",
 		"```optviz id=x\nplot a\n```\n\n```optviz id=x\nplot b\n```\n":        "5: the id x is that of the block in line 1",
 		"```optviz id=../x\nplot a\n```\n":                                    `1: the id "../x" names no file`,
-		"```optviz size=3\nplot a\n```\n":                                     `1: "size=3" after the word optviz has no meaning`,
+		"```optviz size=3\nplot a\n```\n":                                     `1: "size=3" beside the word optviz has no meaning`,
 		"text\n\n```optviz\nplot a\n":                                         "3: the block has no end",
 		"> ```optviz\n> plot a\n\ntext\n":                                     "1: the block has no end",
 		"- ```optviz\n  plot a\n\nb\n\n```\nc\n```\n":                         "1: the block has no end",
