@@ -150,13 +150,16 @@ func fixed(v any, lang string, decimals int) (string, error) {
 	if decimals < 0 || decimals > maxDigits {
 		return "", fmt.Errorf("takes a number of decimals from 0 to %d", maxDigits)
 	}
+	if v == any(never) {
+		return "∞", nil
+	}
 	f, err := float(v)
 	return signed(strconv.FormatFloat(f, 'f', decimals, 64), lang), err
 }
 
 // signed is a number with a minus sign, and the language's decimal sign.
 func signed(number, lang string) string {
-	number = strings.ReplaceAll(number, "-", "−")
+	number = strings.NewReplacer("-", "−", "+Inf", "∞", "Inf", "∞").Replace(number)
 	if lang == "de" {
 		number = strings.ReplaceAll(number, ".", ",")
 	}
