@@ -20,6 +20,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 )
 
 // The two kinds of manifests, as their first lines name them.
@@ -37,7 +38,7 @@ func main() {
 	quick := flag.Bool("short", false, "draw the lecture as SVG in one theme only")
 	old := flag.String("compare", "", "take a manifest of the kind of `FILE`, and print how it differs from that, with exit code 1")
 	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	kind := whole
 	if *quick {
