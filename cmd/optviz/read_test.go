@@ -87,7 +87,7 @@ func TestFigureReadsBelow(t *testing.T) {
 	const outside = "lies outside of the directory of the file that names it; if you trust that file, add --read-anywhere"
 	for _, figure := range []string{"up.png", "up.svg", "up.pdf", "up.gif", "up.apng", "up.html", "link.svg", "absolute.svg", "down.svg", "passwd.svg"} {
 		out := "new" + filepath.Ext(figure)
-		if r := optviz("render", "shared/"+figure, "-q", "-o", out); r.code != wrongUsage || !strings.HasPrefix(r.stderr, `optviz: --points "`) || !strings.HasSuffix(r.stderr, outside+"\n") {
+		if r := optviz("render", "shared/"+figure, "-q", "-o", out); r.code != wrongUsage || !strings.HasPrefix(r.stderr, "optviz: shared/"+figure+`: in what it was made from, at 3:9: points "`) || !strings.HasSuffix(r.stderr, outside+"\n") {
 			t.Errorf("%s: exit %d, %s", figure, r.code, r.stderr)
 		}
 		if _, err := os.Stat(out); err == nil {
