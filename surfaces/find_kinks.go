@@ -19,7 +19,7 @@ const (
 	deepest    = 9     // level at which cells that are no point and no curve are given up
 	last       = 40    // level at which a point is known to rounding
 	short      = 48    // cells a side of what may be a point
-	maxCells   = 10000 // on one level
+	maxCells   = 40000 // on one level
 	deep       = 16    // level from which on what ends is rounding
 	nearest    = 1e-9  // the least distance at which values tell a jump
 )

@@ -46,7 +46,9 @@
 //     distance such as sqrt(x^2+y^2) thereby has the subgradient 0 at its tip.
 //   - a^b for a < 0 is a number at whole b only; its slope along b counts as 0.
 //
-// Where kinks cancel there is a second derivative after all, and Hess has it: 2
+// Where kinks cancel there is a slope after all, and Grad has it, up to 4096 dimensions times
+// operations: 1 for hypot(x, y)*cos(atan2(y, x)), which is x. So it is with second
+// derivatives, and Hess has them: 2
 // for abs(x)^2, hypot(x, y)^2, sqrt(x^4) and max(x, 0)^2 + min(x, 0)^2 at 0. An
 // entry of the Hessian is exact where value, slope and curvature of the formula
 // agree on both sides along its coordinate, or along the two diagonals of its two

@@ -48,11 +48,29 @@ func (in *instr) mayKink() bool {
 // maxStretch is the longest stretch of lines: see along.
 const maxStretch = 4
 
-// Above these sizes a Hessian on a kink is the chain rule's alone.
+// Above these sizes a Hessian or a gradient on a kink is the chain rule's alone.
 const (
 	maxLines    = 1 << 20 // dimension times operations
+	maxSlopes   = 1 << 12 // the same for a gradient, which is asked for more often
 	maxKinkPair = 40      // dimensions, for the entries beside the diagonal
 )
+
+// mendGradient replaces the entries of the gradient on a kink by the slopes that exist along
+// their coordinates, where they are others than the chain rule's: as 1 for
+// hypot(x, y)*cos(atan2(y, x)), which is x.
+func (p *program) mendGradient(dst, x []float64, value float64) {
+	if p.dim*len(p.code) > maxSlopes || !finite(value) {
+		return
+	}
+	l := p.pools.lines.Get().(*line)
+	defer p.pools.lines.Put(l)
+	l.program, l.x, l.value = p, x, value
+	for i := range dst {
+		if s := l.look(i, i, 0); s.sloped && !same(s.to[1], dst[i], 1) {
+			dst[i] = s.to[1]
+		}
+	}
+}
 
 // mendHessian replaces the entries of the Hessian on a kink by the second
 // derivatives that exist: along a coordinate, and, for the entries beside the

@@ -45,9 +45,12 @@ func (f *Formula) Grads(dst, x []float64) {
 		m := min(lanes, count-k)
 		v.load(f.dim, x, count, k, m)
 		f.evaluateBlock(*v, m)
-		f.spreadBlock(*v, *w, m)
+		onKink := f.spreadBlock(*v, *w, m)
 		for i := range f.dim {
 			copy(dst[i*count+k:], w.row(i, m))
+		}
+		if onKink {
+			f.mendBlock(dst, x, count, k, m)
 		}
 	}
 }
@@ -92,8 +95,9 @@ func (p *program) evaluateBlock(v block, m int) {
 }
 
 // spreadBlock is the way back of spread at m points, from the slots v to their
-// adjoints w. As there, an adjoint 0 stays so where a slot is infinite.
-func (p *program) spreadBlock(v, w block, m int) {
+// adjoints w. As there, an adjoint 0 stays so where a slot is infinite, and it reports whether
+// an operation is on a kink at one of the points.
+func (p *program) spreadBlock(v, w block, m int) (onKink bool) {
 	for slot := range p.dim + len(p.code) {
 		clear(w.row(slot, m))
 	}
@@ -144,10 +148,26 @@ func (p *program) spreadBlock(v, w block, m int) {
 			}
 		default:
 			for i, t := range r {
+				onKink = onKink || in.isKink(a[i], b[i])
 				j := in.jet(a[i], b[i])
 				wa[i] += times(t, j.a)
 				wb[i] += times(t, j.b)
 			}
+		}
+	}
+	return onKink
+}
+
+// mendBlock computes the gradients at m points from the k-th on one by one.
+func (f *Formula) mendBlock(dst, x []float64, count, k, m int) {
+	at, g := make([]float64, f.dim), make([]float64, f.dim)
+	for p := k; p < k+m; p++ {
+		for i := range at {
+			at[i] = x[i*count+p]
+		}
+		f.gradient(g, at)
+		for i, t := range g {
+			dst[i*count+p] = t
 		}
 	}
 }

@@ -126,23 +126,31 @@ func (p *program) evaluate(v, x []float64) float64 {
 func (p *program) gradient(dst, x []float64) {
 	if slots := p.dim + len(p.code); slots <= small {
 		var v, w [small]float64
-		p.spread(v[:slots], w[:slots], dst, x)
+		if p.spread(v[:slots], w[:slots], dst, x) {
+			p.mendGradient(dst, x, v[p.result])
+		}
 		return
 	}
 	v, w := p.pools.values.Get().(*[]float64), p.pools.values.Get().(*[]float64)
 	clear(*w)
-	p.spread(*v, *w, dst, x)
+	if p.spread(*v, *w, dst, x) {
+		p.mendGradient(dst, x, (*v)[p.result])
+	}
 	p.pools.values.Put(v)
 	p.pools.values.Put(w)
 }
 
-// spread computes the slots v and their adjoints w, which start at 0.
-func (p *program) spread(v, w, dst, x []float64) {
+// spread computes the slots v and their adjoints w, which start at 0. It reports whether an
+// operation is on a kink.
+func (p *program) spread(v, w, dst, x []float64) (onKink bool) {
 	p.evaluate(v, x)
 	w[p.result] = 1
 	for k := len(p.code) - 1; k >= 0; k-- {
 		in := &p.code[k]
 		r := w[p.dim+k]
+		if in.op > opMul && in.isKink(v[in.a], v[in.b]) {
+			onKink = true
+		}
 		if r == 0 {
 			continue
 		}
@@ -170,6 +178,7 @@ func (p *program) spread(v, w, dst, x []float64) {
 		}
 	}
 	copy(dst, w[:p.dim])
+	return onKink
 }
 
 // times is a product in which 0 wins over infinity: what does not depend on a
