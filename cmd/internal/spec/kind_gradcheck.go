@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/gonum/floats"
 
@@ -116,7 +117,7 @@ func (c *gradcheck) plot(g *Drawing) (render.XYPlot, error) {
 		}
 		p.Series = append(p.Series, render.Series{Label: d.text(name), X: c.h, Y: c.errors[i], Kind: render.AsMarked})
 		if h, least := c.best(i); least > 0 {
-			p.Marks = append(p.Marks, render.XYMark{X: h, Y: least, Label: "$h$ = " + d.number(h, 2) + ": < " + d.number(powerAbove(least), 1)})
+			p.Marks = append(p.Marks, render.XYMark{X: h, Y: least, Label: "$h$ = " + d.number(h, 2) + ": < " + strings.TrimPrefix(d.number(powerAbove(least), 1), "1·")})
 		}
 	}
 	return p, g.annotate(&p)
