@@ -82,7 +82,7 @@ func fileFigure(cmd *cobra.Command) blockDocument {
 	declareLooks(cmd, &look)
 	return func(ctx context.Context, args []string, files input.Files) (spec.Document, string, error) {
 		path := args[0]
-		content, err := files.ReadFile(ctx, path, input.Limit)
+		content, err := files.ReadFile(ctx, path, input.FigureLimit)
 		if err != nil {
 			return spec.Document{}, path, err
 		}

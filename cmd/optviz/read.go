@@ -26,15 +26,16 @@ func declareAnywhere(cmd *cobra.Command, anywhere *bool) {
 
 // readSpec reads what a YAML file or a figure describes, with the paths in it made
 // paths from here. A YAML file is the user's own and may name any file. A figure may be
-// somebody else's and names files below its directory, unless anywhere allows all. content
-// is the file's.
+// somebody else's and names files below its directory, unless anywhere allows all; so
+// does YAML that is called a figure. content is the file's.
 func readSpec(cmd *cobra.Command, path string, anywhere bool) (d spec.Document, content []byte, err error) {
 	content, err = readInput(cmd, path)
 	if err != nil {
 		return d, nil, &spec.Error{Flag: "SPEC", Value: path, Err: plainly(err)}
 	}
 	d, err = parseSpec(path, content, func(told string) { note(cmd, told) })
-	if err == nil && figure.IsFigure(content) && !anywhere {
+	isOwn := !figure.IsFigure(content) && slices.Contains(specFormats, extension(path))
+	if err == nil && !isOwn && !anywhere {
 		d = d.Reading(input.Below(filepath.Dir(path)))
 	}
 	return d, content, err
@@ -62,9 +63,9 @@ func locate(path string, content []byte, err error) error {
 // readInput reads a file, or stdin. Of what is no figure it reads a byte more than a
 // document may have.
 func readInput(cmd *cobra.Command, path string) ([]byte, error) {
-	from := input.Stream(cmd.Context(), cmd.InOrStdin(), input.Limit)
+	from := input.Stream(cmd.Context(), cmd.InOrStdin(), input.FigureLimit)
 	if path != "-" {
-		file, err := input.Anywhere.Open(cmd.Context(), path, input.Limit)
+		file, err := input.Anywhere.Open(cmd.Context(), path, input.FigureLimit)
 		if err != nil {
 			return nil, err
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -129,6 +130,10 @@ func TestNamedFiles(t *testing.T) {
 		if r := optviz("render", "shared/evil.svg", "-q", "-o", "new.svg"); r.code != wrongUsage || !strings.Contains(r.stderr, "lies outside of the directory of the file that names it") {
 			t.Errorf("%s: exit %d, %s", name, r.code, r.stderr)
 		}
+		writeFile(t, "shared/yaml.svg", strings.Replace(yaml, "FILE", bad, 1))
+		if r := optviz("render", "shared/yaml.svg", "-q", "-o", "new.svg"); r.code != wrongUsage || !strings.Contains(r.stderr, "lies outside of the directory of what names it") {
+			t.Errorf("%s in YAML that is called a figure: exit %d, %s", name, r.code, r.stderr)
+		}
 		writeFile(t, "shared/own.yaml", strings.Replace(yaml, "FILE", bad, 1))
 		if r := optviz("render", "shared/own.yaml", "-q", "-o", "new.svg"); r.code != wrongUsage || !strings.Contains(r.stderr, "private/passwd: ") || strings.Contains(r.stderr, "root") {
 			t.Errorf("%s: exit %d, %s", name, r.code, r.stderr)
@@ -194,8 +199,12 @@ func TestWhatRenderTakes(t *testing.T) {
 			t.Errorf("%s: exit %d, %s, want %s", c.name, r.code, r.stderr, c.want)
 		}
 	}
-	if err := os.Mkdir("dir", 0o777); err != nil {
+	writeFile(t, "long.png", "\x89PNG\r\n\x1a\n")
+	if err := errors.Join(os.Truncate("long.png", 101e6), os.Mkdir("dir", 0o777)); err != nil {
 		t.Fatal(err)
+	}
+	if r := optviz("render", "long.png"); r.code != wrongUsage || r.stderr != "optviz: SPEC \"long.png\": has 101 MB, and at most 100 MB are read\n" {
+		t.Errorf("a figure of 101 MB: exit %d, %s", r.code, r.stderr)
 	}
 	if r := optviz("render", "dir"); r.code != wrongUsage || r.stderr != "optviz: SPEC \"dir\": is a directory, not a file\n" {
 		t.Errorf("a directory: exit %d, %s", r.code, r.stderr)

@@ -33,8 +33,11 @@ import (
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
-// Limit is the size in bytes up to which figures and examples are read.
+// Limit is the size in bytes up to which examples and tables are read.
 const Limit = 512e6
+
+// FigureLimit is the size in bytes up to which figures are read: all of one is in memory.
+const FigureLimit = 100e6
 
 // DocumentLimit is the size in bytes up to which a text that describes figures, such
 // as YAML or a note, is read.

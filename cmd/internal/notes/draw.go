@@ -182,7 +182,7 @@ func (o Options) drawnFiles() input.Files {
 
 // sourceOf returns what a figure that is there is drawn from, "" where there is none.
 func (o Options) sourceOf(ctx context.Context, file string) (string, error) {
-	data, err := o.drawnFiles().ReadFile(ctx, file, input.Limit)
+	data, err := o.drawnFiles().ReadFile(ctx, file, input.FigureLimit)
 	var at *fs.PathError
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -224,7 +224,7 @@ func (p *plan) write(ctx context.Context, r *Report, stem string, drawn Drawn) e
 			continue
 		}
 		file := p.file(stem, format)
-		old, err := p.options.drawnFiles().ReadFile(ctx, file, input.Limit)
+		old, err := p.options.drawnFiles().ReadFile(ctx, file, input.FigureLimit)
 		if err == nil && bytes.Equal(old, drawn.Files[i]) {
 			continue
 		}

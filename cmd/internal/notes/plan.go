@@ -196,7 +196,7 @@ func (p *plan) stemOf(ctx context.Context, note []byte, img image) (stem string,
 	if isNamed && isThere || !isNamed && !isThere {
 		return stem, isNamed
 	}
-	data, err := p.options.drawnFiles().ReadFile(ctx, filepath.FromSlash(img.file(note)), input.Limit)
+	data, err := p.options.drawnFiles().ReadFile(ctx, filepath.FromSlash(img.file(note)), input.FigureLimit)
 	if err != nil || p.Err != nil {
 		return stem, false
 	}
@@ -252,7 +252,7 @@ func (p *plan) drawnBefore(ctx context.Context, note []byte, img image) Drawn {
 	data := []byte(img.part(note, partSVG))
 	if img.style != inline {
 		var err error
-		if data, err = p.options.drawnFiles().ReadFile(ctx, filepath.FromSlash(img.file(note)), input.Limit); err != nil {
+		if data, err = p.options.drawnFiles().ReadFile(ctx, filepath.FromSlash(img.file(note)), input.FigureLimit); err != nil {
 			return Drawn{}
 		}
 	}
