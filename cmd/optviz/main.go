@@ -108,7 +108,7 @@ func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr
 // end soon, that of ctx, or that memory is short. Then the command goes on until the
 // process ends, and its error is dropped.
 func await(ctx context.Context, done, short <-chan error) error {
-	const soon = 30 * time.Millisecond
+	const soon = 10 * time.Millisecond
 	select {
 	case err := <-done:
 		return err
