@@ -131,7 +131,7 @@ func TestNamedFiles(t *testing.T) {
 			t.Errorf("%s: exit %d, %s", name, r.code, r.stderr)
 		}
 		writeFile(t, "shared/yaml.svg", strings.Replace(yaml, "FILE", bad, 1))
-		if r := optviz("render", "shared/yaml.svg", "-q", "-o", "new.svg"); r.code != wrongUsage || !strings.Contains(r.stderr, "lies outside of the directory of what names it") {
+		if r := optviz("render", "shared/yaml.svg", "-q", "-o", "new.svg"); r.code != wrongUsage || !strings.Contains(r.stderr, "lies outside of the directory of the file that names it") {
 			t.Errorf("%s in YAML that is called a figure: exit %d, %s", name, r.code, r.stderr)
 		}
 		writeFile(t, "shared/own.yaml", strings.Replace(yaml, "FILE", bad, 1))
