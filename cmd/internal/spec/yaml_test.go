@@ -129,7 +129,7 @@ func TestYAMLErrors(t *testing.T) {
 		{"figures: [{}]\nsteps: 3\n", "2:1: a page of figures has no key steps; steps is a key of kind: plot, kind: sweep"},
 		{"kind: sweep\nview: loss\n", "2:1: kind: sweep has no key view; view is a key of kind: plot"},
 		{"kind: basins\nstart: [[1, 2]]\n", "2:1: kind: basins has no key start; start is a key of kind: plot"},
-		{"param: {a: }\n", "1:12: a: has no value: write one, or leave the key out"},
+		{"param: {a: }\n", "1:12: a: has no value: write one, leave the key out, or put a text with a comma in quotes"},
 		{"theme: ''\n", "1:8: theme: is empty: leave the key out for what is usual"},
 		{"optimizer: []\n", "1:12: optimizer: is empty: leave the key out for what is usual"},
 		{"start: []\n", "1:8: start: is empty: leave the key out"},

@@ -35,7 +35,7 @@ func Parse(text []byte) (Node, error) {
 			break
 		}
 		if err != nil {
-			return Node{}, explain(err)
+			return Node{}, explain(err, text)
 		}
 		switch value := document.Content[0]; {
 		case isNull(value):
@@ -70,16 +70,19 @@ func decode(text []byte) ([]byte, error) {
 		return nil, start.Errorf("is text in UTF-16, with a zero in every second byte; save it as UTF-8")
 	}
 	if at, what := unreadable(text); what != "" {
-		before := text[:at]
-		line := 1 + bytes.Count(before, []byte("\n"))
-		column := 1 + utf8.RuneCount(before[1+bytes.LastIndexByte(before, '\n'):])
-		return nil, Place{line, column}.Errorf("%s", what)
+		return nil, placeAt(text, at).Errorf("%s", what)
 	}
 	if m := version.FindIndex(text); m != nil {
 		text = bytes.Clone(text)
 		text[bytes.LastIndexByte(text[:m[1]], '%')] = '#'
 	}
 	return text, nil
+}
+
+// placeAt returns the place of a byte.
+func placeAt(text []byte, at int) Place {
+	head := text[:at]
+	return Place{1 + bytes.Count(head, []byte("\n")), 1 + utf8.RuneCount(head[1+bytes.LastIndexByte(head, '\n'):])}
 }
 
 // unreadable returns where the first byte is that no text has, and what is wrong with
@@ -90,7 +93,7 @@ func unreadable(text []byte) (at int, what string) {
 		switch {
 		case r == utf8.RuneError && size == 1:
 			return at, "byte 0x" + strconv.FormatUint(uint64(text[at]), 16) + " is no UTF-8, perhaps Latin-1: save the file as UTF-8"
-		case unicode.IsControl(r) && !strings.ContainsRune("\t\n\r", r), r == '\ufeff', r == '\ufffe', r == '\uffff':
+		case unicode.IsControl(r) && !strings.ContainsRune("\t\n\r", r), strings.ContainsRune("\u2028\u2029\ufeff\ufffe\uffff", r):
 			return at, "a control character: " + strconv.QuoteRune(r)
 		}
 		at += size
@@ -148,21 +151,24 @@ func (e *expander) expand(n *yaml.Node, depth int) (Node, error) {
 		}
 	case yaml.MappingNode:
 		out.Kind = Mapping
-		return out, e.fill(&out, n.Content, depth)
+		return out, e.fill(&out, n, depth)
 	}
 	return out, nil
 }
 
-// fill copies keys and values, which take turns, into a mapping.
-func (e *expander) fill(out *Node, content []*yaml.Node, depth int) error {
+// fill copies the keys and values of a mapping, which take turns.
+func (e *expander) fill(out *Node, mapping *yaml.Node, depth int) error {
 	var merged []*yaml.Node
 	given := map[string]Place{}
-	for i := 0; i < len(content); i += 2 {
-		key, value := content[i], content[i+1]
+	for i := 0; i < len(mapping.Content); i += 2 {
+		key, value := mapping.Content[i], mapping.Content[i+1]
 		at := placeOf(key)
 		if key.Tag == "!!merge" {
 			merged = append(merged, value)
 			continue
+		}
+		if key.Kind == yaml.MappingNode {
+			return at.Errorf("a key is a word: put a text that begins with { in quotes")
 		}
 		if key.Kind != yaml.ScalarNode || key.Style&yaml.TaggedStyle != 0 {
 			return at.Errorf("a key is a word")
@@ -171,11 +177,13 @@ func (e *expander) fill(out *Node, content []*yaml.Node, depth int) error {
 			return at.Errorf("%s is given twice, first in line %d", name(key.Value), first.Line)
 		}
 		given[key.Value] = at
-		v, err := e.expand(value, depth+1)
-		var wrong *Error
-		if errors.As(err, &wrong) && wrong.Place == placeOf(value) && isNull(value) {
-			return wrong.Errorf("%s: %w", name(key.Value), wrong.Err)
+		if isNull(value) && mapping.Style&yaml.FlowStyle != 0 {
+			return placeOf(value).Errorf("%s: has no value: write one, leave the key out, or put a text with a comma in quotes", name(key.Value))
 		}
+		if isNull(value) {
+			return placeOf(value).Errorf("%s: has no value: write one, or leave the key out", name(key.Value))
+		}
+		v, err := e.expand(value, depth+1)
 		if err != nil {
 			return err
 		}

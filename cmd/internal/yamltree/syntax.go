@@ -24,21 +24,35 @@ var syntax = []struct{ message, say string }{
 	{"found unexpected end of stream", "a quote is never closed"},
 	{"found unknown escape character", "\\ begins no such character: put the text in single quotes"},
 	{"exceeded max depth", "lists and mappings are nested too deep"},
+	{"did not find expected alphabetic or numeric character", "* and & begin the names of anchors: put such a text in quotes"},
+	{"did not find expected comment or line break", "after | and > the text begins on the next line: put one that begins so in quotes"},
+	{"invalid Unicode character escape code", "\\u begins no character: write the character itself"},
+	{"incompatible YAML document", "is of another version of YAML: leave out the line that begins with %"},
 	{"unknown directive", "a line that begins with % says what the text is, as %YAML 1.2 does; put other text in quotes"},
 }
 
 // parserMessage matches an error of the parser: "yaml: line 3: found ...".
 var parserMessage = regexp.MustCompile(`(?s)^yaml: (?:line ([0-9]+): )?(.*)$`)
 
-// explain returns an error of the parser as an Error. The parser says no column, leaves
-// the first line out, and counts from 0 where a token is not the expected one.
-func explain(err error) error {
+// structural matches the messages that count the line from 0: those about tokens, not
+// those about characters that make no token.
+var structural = regexp.MustCompile(`did not find expected (',' or|key|'-' indicator|node content|<)|incompatible YAML document`)
+
+// spaces match a no-break space, as web pages have it, where a space is wanted.
+var spaces = regexp.MustCompile(`(?m)(?:^|[:-]) *(\x{a0})`)
+
+// explain returns an error of the parser as an Error. The parser says no column, and
+// leaves the first line out.
+func explain(err error, text []byte) error {
+	if m := spaces.FindSubmatchIndex(text); m != nil {
+		return placeAt(text, m[2]).Errorf("a no-break space, which is none for YAML: type it anew")
+	}
 	m := parserMessage.FindStringSubmatch(err.Error())
 	if m == nil {
 		return Place{Line: 1}.Errorf("%s", printing.Quote(err.Error()))
 	}
 	line, _ := strconv.Atoi(m[1]) // 0 without one
-	if line == 0 || strings.HasPrefix(m[2], "did not find expected") {
+	if line == 0 || structural.MatchString(m[2]) {
 		line++
 	}
 	at := Place{Line: line}
