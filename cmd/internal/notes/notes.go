@@ -131,6 +131,9 @@ func (o Options) Note(ctx context.Context, file string) (Report, error) {
 func (b Block) placed(err error) error {
 	var yaml *yamltree.Error
 	var usage *spec.Error
+	if located, ok := spec.Locate([]byte(b.Text), err); ok {
+		err = located
+	}
 	switch {
 	case errors.As(err, &yaml) && strings.HasPrefix(err.Error(), yaml.Error()):
 		return at(b.Line+min(yaml.Line, strings.Count(b.Text, "\n")), yaml.Err)

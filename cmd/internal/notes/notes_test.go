@@ -28,6 +28,9 @@ func fake(drawn *int) Options {
 			return d, "", nil
 		},
 		Draw: func(_ context.Context, d spec.Document, source string, formats []string) (Drawn, error) {
+			if d.Title.In("en") == "narrow" {
+				return Drawn{}, &spec.Error{Flag: "--window", Value: "1,2", Err: errors.New("is too narrow")}
+			}
 			*drawn++
 			f := figure.Figure{Width: 10, Height: 10, DPI: 72, Title: d.Title.In("en"), Desc: "Drawn: [" + d.Title.In("en") + "]", Source: source}
 			out := Drawn{Alt: f.Desc, Caption: "A *caption*"}
@@ -195,11 +198,12 @@ func TestTeX(t *testing.T) {
 // What is wrong is told with its line, and the other blocks are drawn.
 func TestNoteErrors(t *testing.T) {
 	for text, want := range map[string]string{
-		"```optviz\nplot wrong\n```\n": "1: is wrong",
-		"```optviz\nplto a\n```\n":     `1: unknown command "plto" (did you mean plot?)`,
-		"```optviz\nsurface: [\n```\n": "2: a value is missing",
-		"```optviz\n\n```\n":           "1: the block is empty",
-		"```optviz\n```\n":             "1: the block is empty",
+		"```optviz\nplot wrong\n```\n":                                        "1: is wrong",
+		"```optviz\nplto a\n```\n":                                            `1: unknown command "plto" (did you mean plot?)`,
+		"```optviz\nsurface: [\n```\n":                                        "2: a value is missing",
+		"```optviz\ntitle: narrow\nstart: [[1, 2]]\nwindow:\n- 1\n- 2\n```\n": `5: window "1,2": is too narrow`,
+		"```optviz\n\n```\n":                                                  "1: the block is empty",
+		"```optviz\n```\n":                                                    "1: the block is empty",
 		"```optviz id=x\nplot a\n```\n\n```optviz id=x\nplot b\n```\n":        "5: the id x is that of the block in line 1",
 		"```optviz id=../x\nplot a\n```\n":                                    `1: the id "../x" names no file`,
 		"```optviz size=3\nplot a\n```\n":                                     `1: "size=3" beside the word optviz has no meaning`,
