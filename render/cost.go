@@ -4,13 +4,8 @@ import (
 	"math"
 
 	"github.com/optviz/optviz/render/contour"
-	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/portable"
 )
-
-// Coster is a surface that says what one of its values costs, in multiplications
-// or the like: a plane through a network's parameters, as much as the network.
-type Coster interface{ Cost() int }
 
 // Budget of a picture of a landscape. Where nx x ny samples would cost more than
 // mostCost, as many fewer are taken along both sides, but no fewer than
@@ -20,18 +15,6 @@ const (
 	mostCost      = 1.2e10 // about a second for a network
 	fewestSamples = 24
 )
-
-// cost is a surface's Cost or, of a loss over examples that does not say, their
-// number times that of the parameters. Others cost nothing.
-func cost(f surfaces.Surface) float64 {
-	if c, ok := f.(Coster); ok {
-		return float64(c.Cost())
-	}
-	if s, ok := f.(interface{ NumExamples() int }); ok {
-		return float64(s.NumExamples()) * float64(f.Meta().Dim)
-	}
-	return 0
-}
 
 // coarsening is by how much the samples along each side of a grid are fewer, at
 // the cost of each.

@@ -46,7 +46,7 @@ const (
 func sampled(f surfaces.Surface, window [2][2]float64, width, height float64) contour.Grid {
 	side := func(pixels float64) int { return int(min(max(pixels/sampleSpacing, 32), mostSamples)) }
 	nx, ny := side(width), side(height)
-	coarse := coarsening(cost(f), nx, ny)
+	coarse := coarsening(float64(surfaces.CostOf(f)), nx, ny)
 	if coarse <= 1 {
 		return evaluated(f, window, nx, ny)
 	}
@@ -127,7 +127,7 @@ func (sc Scene) fieldOf(width, height float64) field {
 // are those of the field's samples there, which hardly depend on its size.
 func (sc Scene) typical(fl field) []float64 {
 	const points = 100 // along a side
-	if coarsening(cost(sc.Surface), points, points) <= 1 {
+	if coarsening(float64(surfaces.CostOf(sc.Surface)), points, points) <= 1 {
 		return evaluated(sc.Surface, sc.Window, points, points).Values
 	}
 	var values []float64

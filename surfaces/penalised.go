@@ -37,6 +37,9 @@ type penalised struct {
 // Operations are those of f and of the penalty.
 func (p penalised) Operations() int { return operationsOf(p.f) + 2*p.f.Meta().Dim }
 
+// Cost returns the cost of f: the penalty adds next to nothing.
+func (p penalised) Cost() int { return CostOf(p.f) }
+
 // HasKinks reports whether f has kinks, or |x|_1 counts.
 func (p penalised) HasKinks() bool { return p.l1 != 0 || hasKinks(p.f) }
 

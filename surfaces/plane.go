@@ -161,13 +161,7 @@ func (p Plane) Validation() Surface {
 }
 
 // Cost is about how many multiplications a value takes.
-func (p Plane) Cost() int {
-	n := 1
-	if sum, ok := p.F.(FiniteSum); ok {
-		n = sum.NumExamples()
-	}
-	return n * len(p.Origin)
-}
+func (p Plane) Cost() int { return max(CostOf(p.F), len(p.Origin)) }
 
 // axes says what the coordinates are.
 func (p Plane) axes() []string {

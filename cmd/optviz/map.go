@@ -172,10 +172,14 @@ func (o mapOptions) interrupted() []string {
 	if o.resume || o.data.path == "" || o.data.path == "-" {
 		return nil
 	}
-	if _, err := os.Stat(sidePath(o.data.path)); err != nil {
+	path, err := sidePath(o.data.path)
+	if err != nil {
 		return nil
 	}
-	return []string{sidePath(o.data.path) + " holds the rows of an interrupted command: --resume goes on from there"}
+	if _, err := os.Stat(path); err != nil {
+		return nil
+	}
+	return []string{path + " holds the rows of an interrupted command: --resume goes on from there"}
 }
 
 // mapPath is where the figure of a map goes unasked.

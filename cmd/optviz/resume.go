@@ -25,15 +25,23 @@ type sideFile struct {
 	w    *spec.MapWriter
 }
 
-// sidePath is where the side file of a file is.
-func sidePath(data string) string { return data + ".part" }
+// sidePath is where the side file of a file is: beside the file itself where its path
+// leads through symbolic links, so that all paths of one file share its lock.
+func sidePath(data string) (string, error) {
+	real, err := follow(data)
+	return real + ".part", err
+}
 
 // goOn takes over what is there of a map, and begins its side file.
 func (o mapOptions) goOn(ctx context.Context, m *spec.Map, shard spec.Shard) (*sideFile, error) {
 	if !o.resume {
 		return &sideFile{}, nil
 	}
-	side := &sideFile{path: sidePath(o.data.path)}
+	path, err := sidePath(o.data.path)
+	if err != nil {
+		return nil, cannotWrite(o.data.path, err)
+	}
+	side := &sideFile{path: path}
 	undo, err := side.lock(unfinished.Of(ctx))
 	if errors.Is(err, errLocked) {
 		return nil, &spec.Error{Flag: "--resume", Value: o.data.path, Err: errors.New("another optviz is at work on it: wait for its end, or stop it")}

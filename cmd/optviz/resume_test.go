@@ -110,6 +110,52 @@ func TestTwoResumesOfOneFile(t *testing.T) {
 	}
 }
 
+// All paths of one file share its lock, whether or not there is a file yet.
+func TestTwoResumesByOtherPaths(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.Mkdir("dir", 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for link, to := range map[string]string{"link.csv": "map.csv", "chain.csv": "link.csv", "there": "dir", "in.csv": "there/map.csv"} {
+		if err := os.Symlink(to, link); err != nil {
+			t.Skip(err)
+		}
+	}
+	for held, others := range map[string][]string{
+		"map.csv":       {"link.csv", "chain.csv", "./dir/../map.csv"},
+		"chain.csv":     {"map.csv", "link.csv"},
+		"there/map.csv": {"dir/map.csv", "in.csv"},
+	} {
+		path, err := sidePath(held)
+		if err != nil {
+			t.Fatal(err)
+		}
+		side := &sideFile{path: path}
+		undo, err := side.lock(unfinished.Of(t.Context()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, other := range others {
+			args := resumed("--resume")
+			args[slices.Index(args, "map.csv")] = other
+			if r := optviz(args...); r.code != wrongUsage || !strings.Contains(r.stderr, "another optviz is at work on it") {
+				t.Errorf("%s while %s is held: exit %d: %s", other, held, r.code, r.stderr)
+			}
+		}
+		side.close()
+		undo()
+	}
+	args := resumed("--resume")
+	args[slices.Index(args, "map.csv")] = "in.csv"
+	must(t, args...)
+	if info, err := os.Lstat("dir/map.csv"); err != nil || !info.Mode().IsRegular() {
+		t.Error(info, err)
+	}
+	if got := files(t); slices.Contains(got, "in.csv.part") || slices.Contains(got, "dir/map.csv.part") {
+		t.Errorf("leaves %q", got)
+	}
+}
+
 // What is kept has the mode of other files, and a command that does not go on from it
 // says that it is there.
 func TestSideFileIsLikeOthers(t *testing.T) {

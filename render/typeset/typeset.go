@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/text/unicode/norm"
@@ -41,9 +42,17 @@ type Error struct {
 func (e *Error) Error() string { return fmt.Sprintf("cannot set %q: %v", e.Text, e.Err) }
 func (e *Error) Unwrap() error { return e.Err }
 
+// maxCharacters is the most characters of one text: ten times what fits in a figure.
+const maxCharacters = 2000
+
 // Set sets a line of text in a face and size. The only error is an Error: a character
-// that the fonts do not have, or one that cannot be set on its own, from left to right.
+// that the fonts do not have, or one that cannot be set on its own, from left to right, or
+// more than 2000 characters.
 func Set(text string, face Face, size vg.Length) (Line, error) {
+	if n := utf8.RuneCountInString(text); n > maxCharacters {
+		const shown = 20
+		return Line{}, &Error{string([]rune(text)[:shown]) + "…", fmt.Errorf("%d characters are above %d, the most of one text", n, maxCharacters)}
+	}
 	text = norm.NFC.String(text) // an accent of its own becomes a part of its letter
 	s := setter{face: face, size: float64(size)}
 	for i, part := range splitMath(text) {

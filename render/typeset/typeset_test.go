@@ -256,10 +256,14 @@ func TestMissingGlyph(t *testing.T) {
 		{"a\u200db", `U+200D is invisible and steers how text is set, which is not supported`},
 		{"$x_\u202e$", `U+202E is invisible and steers how text is set, which is not supported`},
 		{"漢字", `cannot set "漢字": no glyph for '漢' (U+6F22)`}, // the first one
+		{strings.Repeat("ä", 2001), `cannot set "ääääääääääääääääääää…": 2001 characters are above 2000, the most of one text`},
 	} {
 		if _, err := Set(c.text, Bold, size); err == nil || !strings.HasSuffix(err.Error(), c.want) {
 			t.Errorf("error %v, want %s", err, c.want)
 		}
+	}
+	if _, err := Set(strings.Repeat("ä", 2000), Bold, size); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -169,6 +169,13 @@ func (n *network) GradOf(dst, x []float64, indices []int) {
 	n.gradient(dst, x, batch{net: n, indices: indices, n: len(indices)})
 }
 
+// Cost counts a multiplication for each parameter and example. In small networks the
+// exponentials and logarithms of the loss take longer than the multiplications.
+func (n *network) Cost() int {
+	const perOutput = 250
+	return n.NumExamples() * max(n.dim, perOutput*n.widths[len(n.widths)-1])
+}
+
 func (n *network) NumExamples() int  { return n.set.Len() }
 func (n *network) Data() *data.Set   { return n.set }
 func (n *network) Outputs() int      { return n.widths[len(n.widths)-1] }
