@@ -532,6 +532,8 @@ var wrongMaps = []struct{ line, want string }{
 	{"sweep|--data|-|-o|-|--format|svg", `--data "-": the figure goes to stdout already`},
 	{"sweep|--size|1", `--size "1": is not like 1600x900`},
 	{"basins|sphere:n=3", `SURFACE "sphere:n=3": a basin map needs 2 dimensions, but sphere has 3`},
+	{"basins|-f|x^2", `--formula "x^2": a basin map needs 2 dimensions, but formula has 1`},
+	{"basins|-f|x+y", `--formula "x+y": no critical point`},
 	{"basins|--grid|1", `--grid "1": must be in [2,4000000]`},
 	{"basins|--grid|9x", `--grid "9x": not a whole number`},
 	{"basins|--start|1,2", `unknown flag "--start"`},

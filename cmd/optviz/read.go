@@ -145,6 +145,8 @@ func checkSpec(path string, content []byte) error {
 	switch {
 	case len(content) > input.DocumentLimit:
 		is = fmt.Sprintf("is no figure, and too long for YAML, of which %s are read", printing.Size(input.DocumentLimit, 3))
+	case len(first) == 0 && !slices.Contains(specFormats, extension(path)):
+		is = "is empty"
 	case isBinary(content):
 		is = "is a binary file"
 	case bytes.Contains(content, []byte("```optviz")):

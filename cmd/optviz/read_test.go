@@ -192,6 +192,7 @@ func TestWhatRenderTakes(t *testing.T) {
 		{"note.tex", "% ```optviz\n% plot saddle\n% ```\n", `SPEC "note.tex": is a note: optviz notes note.tex draws the figures in it` + takes},
 		{"words.txt", "Some words.\n", `SPEC "words.txt": is no such YAML, line 1:1: keys are wanted, as in surface: rosenbrock` + takes},
 		{"long.yaml", strings.Repeat("# no end\n", 2_000_000), `SPEC "long.yaml": is no figure, and too long for YAML, of which 16 MB are read` + takes},
+		{"empty.png", "", `SPEC "empty.png": is empty` + takes},
 		{"empty.yaml", "", "empty.yaml:1:1: is empty: write what to draw, as in surface: rosenbrock; optviz plot --print-spec prints a file"},
 	} {
 		writeFile(t, c.name, c.content)

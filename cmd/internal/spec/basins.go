@@ -85,7 +85,7 @@ func (m *Map) grid(ctx context.Context) error {
 		return err
 	}
 	if land.Meta.Dim != 2 {
-		return blame("SURFACE", m.Spec.Surface, fmt.Errorf("a basin map needs 2 dimensions, but %s has %d", land.Meta.Name, land.Meta.Dim))
+		return m.Spec.blameSurface(fmt.Errorf("a basin map needs 2 dimensions, but %s has %d", land.Meta.Name, land.Meta.Dim))
 	}
 	wide, high, two := strings.Cut(strings.ToLower(m.Spec.Grid), "x")
 	if !two {
@@ -128,7 +128,7 @@ func (m *Map) ends(ctx context.Context) error {
 		}
 	}
 	if len(m.Meta.Points) == 0 {
-		return blame("SURFACE", m.Meta.Name, errors.New("no critical point of it is known or found in the window: there is nothing to reach"))
+		return m.Spec.blameSurface(errors.New("no critical point of it is known or found in the window: there is nothing to reach"))
 	}
 	return nil
 }

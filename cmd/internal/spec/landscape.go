@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -113,6 +114,14 @@ func (l *Landscape) place(s Spec) (err error) {
 	}
 	l.Window, err = s.window(l.Meta, l.Starts)
 	return err
+}
+
+// blameSurface names the surface, or the formula, that err is about.
+func (s Spec) blameSurface(err error) error {
+	if s.Formula != "" {
+		return blame("--formula", s.Formula, err)
+	}
+	return blame("SURFACE", cmp.Or(s.Surface, usualSurface), err)
 }
 
 // typed is the landscape of a formula. Of window and start it picks what the
