@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -114,6 +115,9 @@ var otherwise = map[string]string{
 	"ylabel": "an axis is named in YAML, as y-axis: {name: ...}, of the kinds that have it",
 	"xlim":   "did you mean --window?", "ylim": "did you mean --window?", "bounds": "did you mean --window?",
 	"width": "did you mean --size?", "height": "did you mean --size?", "figsize": "did you mean --size?",
+	"x0": "did you mean --start?", "init": "did you mean --start?", "dark": "did you mean --theme dark?",
+	"language": "did you mean --lang?", "german": "did you mean --lang de?", "save": "did you mean --out?",
+	"csv": "the extension of --out is the format", "json": "the extension of --out is the format",
 	"output": "did you mean --out?", "function": "did you mean --formula?", "iterations": "did you mean --steps?",
 	"learning-rate": "did you mean --lr?", "momentum": "it is a key of a rule, as in --optimizer momentum:momentum=0.9",
 }
@@ -148,6 +152,9 @@ func atMostOneSurface(cmd *cobra.Command, args []string) error {
 		if f := cmd.Flags().Lookup("tune"); f != nil && f.Value.String() == spec.UsualTuning && spec.IsTuning(a) {
 			return &spec.Error{Flag: "--tune", Value: a, Err: fmt.Errorf("its grid follows after an equals sign: --tune=%s", a)}
 		}
+	}
+	if len(args) > 1 && cmd.Flags().Lookup("optimizer") != nil && slices.Contains(spec.Names(spec.Optimizers()), args[1]) {
+		return spec.Usage("%s is an optimizer: name it by --optimizer %s, and repeat the flag for several", printing.Quote(args[1]), args[1])
 	}
 	if len(args) > 1 {
 		return spec.Usage("one SURFACE at most, but after %s comes %s; a text with spaces needs quotes, and keys follow a colon, as in ravine:kappa=25",

@@ -63,6 +63,7 @@ package formula
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -103,6 +104,9 @@ func Parse(text string, params map[string]float64) (f *Formula, err error) {
 	}()
 	if err := checkParams(params); err != nil {
 		return nil, err
+	}
+	if at := strings.IndexByte(text, '='); at >= 0 {
+		fail(text, at, "a formula has no =: what is right of it is one")
 	}
 	tree := parse(text)
 	p, err := compile(text, tree, params)

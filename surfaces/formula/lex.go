@@ -54,6 +54,9 @@ func (l *lexer) next() token {
 	if !ok && strings.ContainsRune("²³", r) {
 		fail(l.text, start, "a power is written with ^, as in x^2, not with %q", r)
 	}
+	if r == '|' {
+		fail(l.text, start, "the magnitude of x is abs(x), not |x|")
+	}
 	if !ok {
 		fail(l.text, start, "a formula cannot contain %q", r)
 	}

@@ -233,7 +233,22 @@ func (e Entry) unknownKey(ps []Param, key string) error {
 	if near := Nearest(key, keys); near != "" {
 		hint = fmt.Sprintf(" (did you mean %s?)", near)
 	}
-	return fmt.Errorf("unknown key %s%s; %s takes %s", quote(key), hint, e.Name, strings.Join(keys, ", "))
+	also := ""
+	if rules := rulesWith(key); len(rules) > 0 && slices.Contains(Names(Optimizers()), e.Name) {
+		also = fmt.Sprintf("; %s is a key of %s", key, strings.Join(rules[:min(3, len(rules))], ", "))
+	}
+	return fmt.Errorf("unknown key %s%s; %s takes %s%s", quote(key), hint, e.Name, strings.Join(keys, ", "), also)
+}
+
+// rulesWith returns the names of the optimizers that have a key.
+func rulesWith(key string) []string {
+	var names []string
+	for _, e := range Optimizers() {
+		if _, has := lookup(e.Params(), key); has {
+			names = append(names, e.Name)
+		}
+	}
+	return names
 }
 
 // isFormula reports whether what is no name of a surface looks like a formula.

@@ -17,6 +17,9 @@ func parseNumbers(s string) ([]float64, error) {
 	var vs []float64
 	for part := range strings.SplitSeq(s, ",") {
 		v, err := parseNumber(strings.TrimSpace(part))
+		if err != nil && strings.ContainsAny(part, "()[]{}") {
+			return nil, fmt.Errorf("%s: numbers are written without brackets, as in 0.5,1", quote(part))
+		}
 		if err != nil && strings.ContainsAny(strings.TrimSpace(part), "; /") {
 			return nil, fmt.Errorf("%s: numbers are written with commas between them, as in 0.5,1", quote(part))
 		}

@@ -103,6 +103,7 @@ func TestParseErrors(t *testing.T) {
 		{"surface", "ro\x1b[31m", `"ro\x1b[31m"`},
 		{"optimizer", "momentm:mu=.9", `unknown optimizer "momentm" (did you mean momentum?)`},
 		{"optimizer", "sdg", "did you mean sgd?"},
+		{"optimizer", "sgd:momentum=.9", `unknown key "momentum"; sgd takes lr, weight_decay; momentum is a key of momentum, nesterov, `},
 		{"optimizer", "momentum:mu=.9", `unknown key "mu"; momentum takes lr, momentum, dampening, weight_decay`},
 		{"optimizer", "adam:lr=0", "lr: must be in (0,inf)"},
 		{"optimizer", "adam:lr=-1", "lr: must be in (0,inf)"},

@@ -7,7 +7,7 @@ func Nearest(name string, choices []string) string {
 	name = strings.ToLower(name)
 	best, near := 1+max(1, min(3, len(name)/3)), ""
 	for _, c := range choices {
-		if len(name) >= 3 && strings.HasPrefix(strings.ToLower(c), name) {
+		if len(name) >= 3 && strings.HasPrefix(strings.ToLower(c), name) || len(c) >= 3 && strings.HasPrefix(name, strings.ToLower(c)+"-") {
 			return c
 		}
 		if d := distance(name, strings.ToLower(c)); d < best && d < len(name) {
