@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/spec"
@@ -94,6 +95,9 @@ func (p *plan) linked(note []byte, s Shown) []edit {
 		}
 		return p.updated(note, p.link.image, s, p.style, owns)
 	}
+	if p.showsOtherwise(note, s) {
+		return nil
+	}
 	lines := s.lines(p.style)
 	if e, ok := p.captioned(note, lines, s, p.style); ok {
 		return []edit{e}
@@ -104,7 +108,10 @@ func (p *plan) linked(note []byte, s Shown) []edit {
 // isLinked reports whether a block has the link that it is to have, or in the note the
 // figure that is made from a source.
 func (p *plan) isLinked(note []byte, s Shown, source string) bool {
-	if p.link == nil || p.link.style != p.style {
+	if p.link == nil {
+		return p.showsOtherwise(note, s)
+	}
+	if p.link.style != p.style {
 		return false
 	}
 	if p.style == inline {
@@ -112,6 +119,14 @@ func (p *plan) isLinked(note []byte, s Shown, source string) bool {
 		return err == nil && within == source && p.isCurrent(note, partID, s)
 	}
 	return p.link.shows(note, s.Path) && p.isCurrent(note, partDark, s)
+}
+
+// showsOtherwise reports whether somebody has given the link of the block a form that
+// notes do not read, such as lines filled by an editor or a link by reference: the mark
+// and the path are still below the block.
+func (p *plan) showsOtherwise(note []byte, s Shown) bool {
+	text := p.below.of(note)
+	return strings.Contains(text, s.Path) && strings.Contains(text, "<!-- optviz:"+hash(s.Stem)+".")
 }
 
 // isCurrent reports whether a part of the block's link is as it is to be, or somebody

@@ -182,6 +182,32 @@ func TestNothingLost(t *testing.T) {
 	}
 }
 
+// TestUnread: a link that somebody has given a form that notes do not read stays as it is,
+// also after the block has changed, and counts as one; without its path it is written anew.
+func TestUnread(t *testing.T) {
+	link, caption, _ := strings.Cut(written("x"), "\n")
+	for name, changed := range map[string]string{
+		"lines filled by an editor": strings.ReplaceAll(link, " ", "\n") + " " + caption + "\n\nB\n",
+		"a link by reference":       "![Drawn][x]\n" + caption + "\n\nB\n\n[x]: figures/x.svg\n",
+		"an element around it":      "<div align=\"center\">\n\n" + written("x") + "\n\n</div>\n",
+		"a div of Pandoc":           "::: {#fig-x}\n\n" + written("x") + "\n\n:::\n",
+	} {
+		t.Chdir(t.TempDir())
+		drawn := 0
+		o := fake(&drawn)
+		for _, command := range []string{"plot a", "plot b"} {
+			text := "```optviz id=x\n" + command + "\n```\n\n" + changed
+			put(t, "note.md", text)
+			if got := run(t, o); got != text {
+				t.Errorf("%s becomes\n%s", name, got)
+			}
+		}
+		if drawn != 2 {
+			t.Errorf("%s: drawn %d times", name, drawn)
+		}
+	}
+}
+
 // TestForeign: lines that notes did not write stay, whatever they look like.
 func TestForeign(t *testing.T) {
 	for _, foreign := range []string{

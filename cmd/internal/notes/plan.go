@@ -28,6 +28,7 @@ type plan struct {
 	files   []string      // that the figure is drawn from
 	doc     spec.Document // what the block describes
 	digest  string        // of the files
+	below   span          // from the block to the next one
 	link    *ownImage     // the image below the block that is the block's; nil for none
 	id      string
 	style   string   // of the link that the block gets: one of Links, or inline
@@ -58,6 +59,7 @@ func (o Options) plans(ctx context.Context, file string, note []byte) []*plan {
 		if i+1 < len(plans) {
 			limit = plans[i+1].start
 		}
+		p.below = span{p.end, limit}
 		if p.adopt(ctx, note, p.imagesBelow(note, limit, isTeX(file)), given); p.link != nil {
 			found = cmp.Or(found, p.link.style)
 		}
