@@ -106,11 +106,13 @@ func TestNotesErrors(t *testing.T) {
 		t.Errorf("exit %d, %s", r.code, r.stderr)
 	}
 	writeFile(t, "wide.md", "\xff\xfe`\x00`\x00`\x00o\x00")
+	writeFile(t, "old.md", "# A\n\nGr\xf6\xdfe\n\n"+saddleBlock)
 	writeFile(t, "large.md", strings.Repeat("x", input.DocumentLimit+1))
 	for _, c := range []struct{ line, want string }{
 		{"notes", "notes takes the FILES of notes"},
 		{"notes|none.md", `FILE "none.md": no such file or directory`},
 		{"notes|wide.md", "wide.md: is text in UTF-16; save it as UTF-8"},
+		{"notes|old.md", "old.md: line 3: byte 0xf6 is no UTF-8, perhaps Latin-1: save the file as UTF-8"},
 		{"notes|large.md", "large.md: has 16 MB, and at most 16 MB are read"},
 		{"notes|n.md|--format|jpg", `--format "jpg": unknown format`},
 		{"notes|n.md|--link|githb", `--link "githb": unknown style (did you mean github?)`},

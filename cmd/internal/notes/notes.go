@@ -1,6 +1,7 @@
 package notes
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io/fs"
@@ -9,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/spec"
@@ -101,6 +103,9 @@ func (o Options) Note(ctx context.Context, file string) (Report, error) {
 	o.Dir = path.Clean(filepath.ToSlash(o.Dir))
 	plans := o.plans(ctx, file, note)
 	r.Blocks = len(plans)
+	if at := invalid(note); at >= 0 && len(plans) > 0 && !isTeX(file) { // links in LaTeX are ASCII
+		return r, spec.Usage("line %d: byte 0x%x is no UTF-8, perhaps Latin-1: save the file as UTF-8", 1+bytes.Count(note[:at], []byte("\n")), note[at])
+	}
 	var edits []edit
 	for _, p := range plans {
 		if ctx.Err() != nil {
@@ -124,6 +129,18 @@ func (o Options) Note(ctx context.Context, file string) (Report, error) {
 	}
 	r.Written = append(r.Written, file)
 	return r, nil
+}
+
+// invalid returns the offset of the first byte that is no UTF-8, -1 where all are.
+func invalid(note []byte) int {
+	for at := 0; at < len(note); {
+		r, size := utf8.DecodeRune(note[at:])
+		if r == utf8.RuneError && size == 1 {
+			return at
+		}
+		at += size
+	}
+	return -1
 }
 
 // placed returns an error of a block with the line of the note that it is about: that of
