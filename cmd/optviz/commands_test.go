@@ -356,6 +356,11 @@ Schritte, Gradienten und Hesse-Matrizen bis zum ersten f - f* <= 0,001, f* = 0
 Lauf    Ergebnis                        Verlust am Ende  Schritte  Gradienten  Hesse-Matrizen
 Newton  konvergiert zum Minimum (1; 3)  0                1         1           1
 `,
+		"-f|x+y^2|--start|1,1|--optimizer|newton": `
+kein Ziel, bis zu dem zu zählen wäre: kein Minimum ist bekannt
+Lauf    Ergebnis                                                                   Verlust am Ende  Schritte  Gradienten  Hesse-Matrizen
+Newton  abgebrochen bei Schritt 0: singuläre Hesse-Matrix (reziproke Kondition 0)  2                -         -           -
+`,
 		"sphere|--optimizer|sgd:lr=0.1|--noise|0.5|--seeds|3": `
 Schritte, Gradienten und Hesse-Matrizen bis zum ersten f - f* <= 1e-06, f* = 0
 Lauf  Ergebnis    Verlust am Ende  Schritte  Gradienten  Hesse-Matrizen

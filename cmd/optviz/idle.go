@@ -8,7 +8,7 @@ import (
 
 // outputFlagNames are the flags of what a command writes, none of which matters where it
 // draws nothing.
-var outputFlagNames = []string{"out", "format", "data", "summary", "tol", "shard", "resume"}
+var outputFlagNames = []string{"out", "format", "frames", "data", "summary", "tol", "shard", "resume"}
 
 // noteIdle tells of those flags that are given though they change nothing, and why.
 func noteIdle(cmd *cobra.Command, why string, names ...string) {

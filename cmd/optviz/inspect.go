@@ -42,12 +42,12 @@ points in the window: those that are known and those that a search by Newton's
 method from a grid of starts finds, with the eigenvalues of the Hessian and
 their condition number, the largest size over the smallest. A curve or an area
 of critical points is one line, flat if it is neither of minima nor of maxima.
-On a kink, where the gradient jumps,
-a point has no eigenvalues: in one and two dimensions minima, saddles and maxima
-on kinks are searched for, in more minima alone, and level ridges are not
-listed. Points are in the order of their kinds, values and coordinates, by which
-basins numbers them. With --at it prints also the value,
-the gradient, the Hessian and its eigenvalues at a point, in any dimension.`,
+On a kink, where the gradient jumps, a point has no eigenvalues: in one and two
+dimensions minima, saddles and maxima on kinks are searched for, in more minima
+alone, and level ridges are not listed. Points are in the order of their kinds,
+values and coordinates, by which basins numbers them. With --at it prints also
+the value, the gradient, the Hessian and its eigenvalues at a point, in any
+dimension.`,
 		Example: `  optviz inspect himmelblau
   optviz inspect --at -1.2,1
   optviz inspect -f 'x^4 + y^4 - 4*a*x*y' --param a=1

@@ -115,6 +115,7 @@ const manyIterates = 200_000
 // plot checks everything, computes, draws, and only then writes.
 func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 	ctx := cmd.Context()
+	given := d
 	if o.frames.places != nil {
 		d.Until = &o.frames.places[0] // of each in its turn
 	}
@@ -140,7 +141,7 @@ func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 		return err
 	}
 	if o.spec {
-		return printSpec(cmd, d, o.quiet)
+		return printSpec(cmd, given, o.quiet)
 	}
 	if !o.quiet {
 		note(cmd, g.Notes...)
