@@ -137,3 +137,18 @@ func (s *sheet) spines(p panel) {
 func (s *sheet) frame(r vg.Rectangle) {
 	s.Stroke(shape.Box(r), soft, 0.75*s.u)
 }
+
+// axisRoom is the room left of a panel for its y axis, the same for usual
+// scales so that panels line up, and axisDepth that below it for its x axis.
+func (s *sheet) axisRoom(y scale.Scale) vg.Length {
+	numbers := s.set("$−10^{−10}$", typeset.Sans, tickSize).Width
+	const spare = 5 // units of the margin that a wider number may take
+	for _, most := range []int{3, 5, 8, 12} {
+		numbers = max(numbers, s.widest(y.Ticks(most))-spare*s.u)
+	}
+	return numbers + (tickLength+tickGap+axisGap+1.1*axisSize)*s.u
+}
+
+func (s *sheet) axisDepth() vg.Length {
+	return (tickLength + tickGap + axisGap + tickSize + 1.1*axisSize) * s.u
+}

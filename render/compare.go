@@ -3,7 +3,6 @@ package render
 import (
 	"gonum.org/v1/plot/vg"
 
-	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -150,19 +149,4 @@ func (sc Scene) markerNote() []string {
 		return []string{"a marker every " + count(r.n, "step")}
 	}
 	return nil
-}
-
-// axisRoom is the room left of a panel for its y axis, the same for usual
-// scales so that panels line up, and axisDepth that below it for its x axis.
-func (s *sheet) axisRoom(y scale.Scale) vg.Length {
-	numbers := s.set("$−10^{−10}$", typeset.Sans, tickSize).Width
-	const spare = 5 // units of the margin that a wider number may take
-	for _, most := range []int{3, 5, 8, 12} {
-		numbers = max(numbers, s.widest(y.Ticks(most))-spare*s.u)
-	}
-	return numbers + (tickLength+tickGap+axisGap+1.1*axisSize)*s.u
-}
-
-func (s *sheet) axisDepth() vg.Length {
-	return (tickLength + tickGap + axisGap + tickSize + 1.1*axisSize) * s.u
 }

@@ -1,17 +1,13 @@
 package render
 
 import (
-	"cmp"
 	"image/color"
 	"math"
 	"reflect"
 	"slices"
-	"sort"
-	"strings"
 
 	"gonum.org/v1/plot/vg"
 
-	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/figure"
 )
 
@@ -29,41 +25,6 @@ type Film struct {
 type move struct {
 	draw  func(s *sheet, until float64)
 	trail bool // it is what Trails have, too
-}
-
-// Film draws a view's scene for showing its runs as far as they have come. What does
-// not go on with the runs is still.
-func (v View) Film(sc Scene, style Style) (Film, error) {
-	f := &Film{Last: sc.furthest()}
-	style.film = f
-	still, err := v.Draw(sc, style)
-	if err != nil {
-		return *f, err
-	}
-	f.Still, f.Runs = still, sc.told(style)
-	lang := speak(style.Lang)
-	f.Axis, f.Lang = Plain(lang.phrase(strings.TrimSuffix(sc.axisName(), " $k$"))), cmp.Or(style.Lang, "en")
-	f.Words = map[string]string{}
-	for word, english := range figure.PlayerWords {
-		f.Words[word] = lang.phrase(english)
-	}
-	return *f, nil
-}
-
-// told is what is told of the runs.
-func (sc Scene) told(style Style) []figure.FilmRun {
-	theme, _ := ThemeByName(style.Theme)
-	var runs []figure.FilmRun
-	for i, l := range sc.looks() {
-		t := sc.Tracks[i]
-		n := t.Path.Len()
-		r := figure.FilmRun{Label: t.Label, Color: theme.colour(l.color), Places: sc.placesOf(t, n), Loss: t.Path.Loss, Rate: t.rates()}
-		for row := range n {
-			r.Steps = append(r.Steps, t.Path.Step(row))
-		}
-		runs = append(runs, r)
-	}
-	return runs
 }
 
 // Moves says whether anything goes on.
@@ -158,67 +119,4 @@ func (s *sheet) trail(run int, l look, width vg.Length, points []vg.Point, place
 		t.Under = mix(l.color, paper, 0.55)
 	}
 	return t
-}
-
-// placesOf are those of a track's first rows.
-func (sc Scene) placesOf(t Track, rows int) []float64 {
-	out := make([]float64, rows)
-	for i := range out {
-		out[i] = sc.place(t, i)
-	}
-	return out
-}
-
-// upTo is the scene with its runs up to a place on the axis, each with its start at
-// least. A run that goes on has no verdict yet.
-func (sc Scene) upTo(place float64) Scene {
-	sc.Tracks = slices.Clone(sc.Tracks)
-	for i, t := range sc.Tracks {
-		n := max(min(1, t.Path.Len()), reached(t.Path.Len(), sc.placed(t), place))
-		if n == t.Path.Len() {
-			continue
-		}
-		best := t.Path.Verdict.Best
-		if row := bestRow(t.Path); row >= n {
-			best = -1
-		}
-		p := &sc.Tracks[i].Path
-		p.X, p.Loss = p.X[:n*p.Dim], p.Loss[:n]
-		p.Verdict = optimizers.Verdict{Outcome: optimizers.Descending, Best: best, Point: -1}
-	}
-	return sc
-}
-
-// reached is how many of n rows, whose places ascend, are at a place or before it.
-func reached(n int, at func(row int) float64, place float64) int {
-	return sort.Search(n, func(row int) bool { return at(row) > place })
-}
-
-// upTo is the curve up to a place on the axis.
-func (c curve) upTo(place float64) curve {
-	at := c.at
-	if c.holds { // a value is seen until the next
-		at = func(i int) float64 { return c.at(i + 1) }
-	}
-	if c.band != nil { // which may go on where its median is lost
-		rows := reached(len(c.band.low), c.at, place)
-		c.band = &band{c.band.low[:rows], c.band.high[:rows]}
-	}
-	n := reached(len(c.values), at, place)
-	if !c.holds {
-		n = max(n, min(1, len(c.values)))
-	}
-	if n < len(c.values) {
-		c.values, c.cut = c.values[:n], false
-	}
-	return c
-}
-
-// upTo is each of some curves up to a place.
-func upTo(curves []curve, place float64) []curve {
-	out := make([]curve, len(curves))
-	for i, c := range curves {
-		out[i] = c.upTo(place)
-	}
-	return out
 }

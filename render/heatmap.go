@@ -6,8 +6,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"gonum.org/v1/plot/vg"
 
@@ -314,20 +312,6 @@ func (m HeatMap) title(l *language) string {
 		over += " and " + Plain(m.Y.Name)
 	}
 	return l.words(firstUpper(m.What) + " over " + over)
-}
-
-// firstUpper is a text that begins a sentence.
-func firstUpper(s string) string {
-	first, n := utf8.DecodeRuneInString(s)
-	if n == 0 {
-		return s
-	}
-	return string(unicode.ToUpper(first)) + s[n:]
-}
-
-// Plain is markup without its signs, for where text is not set.
-func Plain(markup string) string {
-	return strings.NewReplacer(`\$`, "$", "$", "", "{", "", "}", "", "_", "").Replace(markup)
 }
 
 // describe tells in words what the maps show.

@@ -19,13 +19,6 @@ var viridis = []color.RGBA{
 	rgb(0x1f968b), rgb(0x20a387), rgb(0x29af7f), rgb(0x3cbb75), rgb(0x55c667), rgb(0x73d055), rgb(0x95d840), rgb(0xb8de29), rgb(0xdce319), rgb(0xfde725),
 }
 
-// Colours of cells without a value.
-var (
-	lostCell  = rgb(0xf1f3f4) // below the hatching of what diverges
-	lostLine  = rgb(0xa3acb3)
-	neverCell = rgb(0xc3cad0) // what ends without diverging, but nowhere
-)
-
 // shades are n colours at even places between some.
 func shades(between []color.RGBA, n int) []color.RGBA {
 	out := make([]color.RGBA, n)

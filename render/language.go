@@ -195,3 +195,17 @@ func (l *language) sentences(text string) string {
 	}
 	return strings.Join(parts, "")
 }
+
+// firstUpper is a text that begins a sentence.
+func firstUpper(s string) string {
+	first, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(first)) + s[n:]
+}
+
+// Plain is markup without its signs, for where text is not set.
+func Plain(markup string) string {
+	return strings.NewReplacer(`\$`, "$", "$", "", "{", "", "}", "", "_", "").Replace(markup)
+}

@@ -15,8 +15,6 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-const runWidth = 1.5 // units
-
 // haloWidth is how much wider than a path the pale line below it is, in units; headRadius
 // that of the marker at its end, and dotRadius that of an iterate's.
 const (
@@ -166,9 +164,6 @@ func (s *sheet) pathTrails(p plane, sc Scene, looks []look, dots rhythm) []figur
 	}
 	return trails
 }
-
-// startRadius is how far the mark of a start reaches, in units.
-const startRadius = 4.6
 
 // startMark is a ring.
 func (s *sheet) startMark(at vg.Point) {

@@ -93,3 +93,15 @@ func mix(a, b color.RGBA, f float64) color.RGBA {
 	at := func(a, b uint8) uint8 { return uint8(float64(a) + f*(float64(b)-float64(a)) + 0.5) }
 	return color.RGBA{R: at(a.R, b.R), G: at(a.G, b.G), B: at(a.B, b.B), A: 0xff}
 }
+
+const runWidth = 1.5 // units
+
+// startRadius is how far the mark of a start reaches, in units.
+const startRadius = 4.6
+
+// Colours of cells without a value.
+var (
+	lostCell  = rgb(0xf1f3f4) // below the hatching of what diverges
+	lostLine  = rgb(0xa3acb3)
+	neverCell = rgb(0xc3cad0) // what ends without diverging, but nowhere
+)

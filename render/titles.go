@@ -1,0 +1,89 @@
+package render
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// title is the scene's own, or names surface and runs in a language.
+func (sc Scene) title(l *language) string {
+	if sc.Title != "" {
+		return sc.Title
+	}
+	name := l.phrase(sc.meta().Title)
+	if len(sc.Tracks) == 0 {
+		return name
+	}
+	if len(sc.Tracks) > 5 {
+		return name + ": " + l.phrase(fmt.Sprintf("%d runs compared", len(sc.Tracks)))
+	}
+	labels := make([]string, len(sc.Tracks))
+	for i, t := range sc.Tracks {
+		labels[i] = l.phrase(t.Label)
+	}
+	return name + ": " + l.together(labels)
+}
+
+// subtitle gives the formula and how the runs were made, as markup. Extra
+// parts follow.
+func (sc Scene) subtitle(extra ...string) string {
+	m := sc.meta()
+	if sc.Whole != nil {
+		m = *sc.Whole
+	}
+	parts := []string{typeset.Math("f(" + strings.Join(m.Variables(), ", ") + ") = " + m.Formula)}
+	if start, ok := sc.start(); ok && sc.Whole == nil { // the coordinates of a plane say nothing
+		parts = append(parts, "start "+start)
+	}
+	if len(sc.Tracks) > 0 {
+		parts = append(parts, sc.length())
+	}
+	if sc.Note != "" {
+		for _, note := range strings.Split(sc.Note, "\n") {
+			parts = append(parts, typeset.Escape(note))
+		}
+	}
+	return strings.Join(append(parts, extra...), dot)
+}
+
+// length says how long the runs are: in epochs where these are what they share.
+func (sc Scene) length() string {
+	switch {
+	case sc.Epochs > 0:
+		return count(sc.Epochs, "epoch")
+	case sc.Seen > 0:
+		return count(sc.Seen, "example") + " seen"
+	case sc.Axis == ByEpoch:
+		return count(int(math.Round(sc.furthest())), "epoch")
+	}
+	return count(sc.Steps, "step")
+}
+
+// axisNames are the names, as markup, of the two coordinates of a landscape.
+func (sc Scene) axisNames() [2]string {
+	m := sc.meta()
+	if len(m.Axes) == 2 && strings.Contains(m.Axes[0]+m.Axes[1], " ") { // words
+		return [2]string{typeset.Escape(m.Axes[0]), typeset.Escape(m.Axes[1])}
+	}
+	names := m.Variables()
+	return [2]string{typeset.Math(names[0]), typeset.Math(names[1])}
+}
+
+// start is where all runs begin, if they begin together and it can be shown.
+func (sc Scene) start() (text string, ok bool) {
+	var first string
+	for _, t := range sc.Tracks {
+		if t.Path.Dim > 3 || t.Path.Len() == 0 {
+			return "", false
+		}
+		p := coordinates(t.Path.X[:t.Path.Dim])
+		if first != "" && p != first {
+			return "", false
+		}
+		first = p
+	}
+	return first, first != ""
+}
