@@ -75,7 +75,7 @@ func (f Film) Arrivals(places []float64) []figure.Late {
 }
 
 // Frame is the figure where the runs have come to a place.
-func (f Film) Frame(place float64) Figure {
+func (f Film) Frame(place float64) figure.Figure {
 	frame := f.Still
 	frame.Marks = append(slices.Clone(frame.Marks), f.Marks(place)...)
 	return frame

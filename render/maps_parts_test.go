@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"pgregory.net/rapid"
 
+	"github.com/optviz/optviz/render/internal/wcag"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -179,7 +180,7 @@ func TestHeat(t *testing.T) {
 func TestColoursInGrey(t *testing.T) {
 	last := -1.0
 	for i, c := range shades(viridis, levels) {
-		l := luminance(c.R, c.G, c.B)
+		l := wcag.Luminance(c)
 		if l < last-0.001 {
 			t.Errorf("colour %d of heat is darker than the one before", i)
 		}
@@ -289,7 +290,7 @@ func TestBasinColours(t *testing.T) {
 		t.Errorf("the fastest start has %v, its point %v", fast, colours[0])
 	}
 	fast, slow := tiles.Palette[tiles.Index[0]], tiles.Palette[tiles.Index[1]]
-	if luminance(slow.R, slow.G, slow.B) <= luminance(fast.R, fast.G, fast.B) {
+	if wcag.Luminance(slow) <= wcag.Luminance(fast) {
 		t.Error("the slow are not paler than the fast")
 	}
 	if a, b := tiles.Palette[tiles.Index[2]], tiles.Palette[tiles.Index[3]]; a != neverCell || b != lostCell {

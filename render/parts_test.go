@@ -16,46 +16,6 @@ import (
 	"github.com/optviz/optviz/surfaces/formula"
 )
 
-// Labels keep their order, do not overlap, stay within bounds if they fit, and
-// stay where they want to be if nothing is in the way.
-func TestSpread(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		n := rapid.IntRange(1, 12).Draw(t, "n")
-		want, height := make([]vg.Length, n), make([]vg.Length, n)
-		var total vg.Length
-		for i := range n {
-			want[i] = vg.Length(rapid.Float64Range(-20, 120).Draw(t, "want"))
-			height[i] = vg.Length(rapid.Float64Range(0.5, 20).Draw(t, "height"))
-			total += height[i]
-		}
-		slices.Sort(want)
-		const lo, hi, slack = 0, 100, 1e-9
-		got := spread(want, height, lo, hi)
-		free := true // nobody wants a place that is taken or out of bounds
-		for i, w := range want {
-			free = free && w-height[i]/2 >= lo && w+height[i]/2 <= hi
-			if i > 0 {
-				free = free && want[i-1]+height[i-1]/2 <= w-height[i]/2
-				if got[i-1]+height[i-1]/2 > got[i]-height[i]/2+slack {
-					t.Fatalf("label %d at %v reaches into label %d at %v", i-1, got[i-1], i, got[i])
-				}
-			}
-		}
-		if total <= hi && (got[0]-height[0]/2 < lo-slack || got[n-1]+height[n-1]/2 > hi+slack) {
-			t.Fatalf("%v with heights %v is beyond the bounds though it would fit", got, height)
-		}
-		for i := range want {
-			if free && math.Abs(float64(got[i]-want[i])) > slack {
-				t.Fatalf("label %d moved from %v to %v for no reason", i, want[i], got[i])
-			}
-		}
-	})
-	// Two that want the same place share it evenly.
-	if got := spread([]vg.Length{50, 50}, []vg.Length{10, 10}, 0, 100); got[0] != 45 || got[1] != 55 {
-		t.Errorf("two labels at 50 go to %v, want 45 and 55", got)
-	}
-}
-
 // tracksOf are tracks of optimizers that ran nowhere.
 func tracksOf(names ...string) []Track {
 	tracks := make([]Track, len(names))
@@ -65,9 +25,12 @@ func tracksOf(names ...string) []Track {
 	return tracks
 }
 
+// differentLooks is how many looks there are before colours return.
+const differentLooks = 8
+
 func lookIndex(t interface{ Fatalf(string, ...any) }, l look) int {
-	for i, o := range looks {
-		if o.color == l.color {
+	for i := range differentLooks {
+		if lookAt(i).color == l.color {
 			return i
 		}
 	}
@@ -96,7 +59,7 @@ func TestAssign(t *testing.T) {
 		wanted := map[int]bool{}
 		for i, track := range tracks {
 			l := lookIndex(t, got[i])
-			if used[l] && len(tracks) <= len(looks) {
+			if used[l] && len(tracks) <= differentLooks {
 				t.Fatalf("run %d of %d looks like one before it", i, len(tracks))
 			}
 			used[l] = true
@@ -108,62 +71,6 @@ func TestAssign(t *testing.T) {
 			}
 		}
 	})
-}
-
-// luminance is WCAG's relative luminance.
-func luminance(r, g, b uint8) float64 {
-	linear := func(v uint8) float64 {
-		c := float64(v) / 255
-		if c <= 0.04045 {
-			return c / 12.92
-		}
-		return math.Pow((c+0.055)/1.055, 2.4)
-	}
-	return 0.2126*linear(r) + 0.7152*linear(g) + 0.0722*linear(b)
-}
-
-func contrast(a, b float64) float64 { return (max(a, b) + 0.05) / (min(a, b) + 0.05) }
-
-// Runs can be told apart without colour, by dash and by marker, and seen on
-// paper, which every trajectory has as a rim between it and the field.
-func TestLooks(t *testing.T) {
-	at := vg.Point{}
-	for i, a := range looks {
-		for j, b := range looks[:i] {
-			if slices.Equal(a.dash, b.dash) {
-				t.Errorf("looks %d and %d share their dashes", j, i)
-			}
-			if a.color == b.color {
-				t.Errorf("looks %d and %d share their colour", j, i)
-			}
-			if slices.EqualFunc(a.marker(at, 1), b.marker(at, 1), func(p, q vg.PathComp) bool { return p.Pos == q.Pos }) {
-				t.Errorf("looks %d and %d share their marker", j, i)
-			}
-		}
-		if len(a.dash)%2 != 0 {
-			t.Errorf("look %d: dashes %v end without a gap", i, a.dash)
-		}
-		l := luminance(a.color.R, a.color.G, a.color.B)
-		if c := contrast(l, luminance(paper.R, paper.G, paper.B)); c < 2.2 {
-			t.Errorf("look %d: contrast %.2f with paper", i, c)
-		}
-		// Half of the bands and more, where runs start, are pale.
-		middle := mix(fieldLow, fieldHigh, 0.8)
-		if c := contrast(l, luminance(middle.R, middle.G, middle.B)); c < 1.5 {
-			t.Errorf("look %d: contrast %.2f with the field", i, c)
-		}
-		if a.color.R == fieldLow.R || math.Abs(l-luminance(fieldLow.R, fieldLow.G, fieldLow.B)) < 0.005 && len(a.dash) == 0 {
-			t.Errorf("look %d cannot be told from the lowest band in grey", i)
-		}
-	}
-	for _, text := range []struct {
-		name    string
-		r, g, b uint8
-	}{{"ink", ink.R, ink.G, ink.B}, {"soft", soft.R, soft.G, soft.B}} {
-		if c := contrast(luminance(text.r, text.g, text.b), 1); c < 4.5 {
-			t.Errorf("%s: contrast %.2f with paper, text needs 4.5", text.name, c)
-		}
-	}
 }
 
 func TestDotEvery(t *testing.T) {

@@ -50,12 +50,12 @@ func newSheet(style Style) *sheet {
 func (s *sheet) roomy() bool { return s.head == wholeHead }
 
 // finish names the figure, whose title is in its language already, and hands it over.
-func (s *sheet) finish(title, desc string) (Figure, error) {
+func (s *sheet) finish(title, desc string) (figure.Figure, error) {
 	return s.hand(title, s.lang.sentences(desc))
 }
 
 // hand is finish with what the figure shows told in its language already.
-func (s *sheet) hand(title, desc string) (Figure, error) {
+func (s *sheet) hand(title, desc string) (figure.Figure, error) {
 	s.Title, s.Desc = title, desc
 	s.need(panel{Rectangle: vg.Rectangle{Max: vg.Point{X: s.Width, Y: s.Height}}})
 	s.recolour()

@@ -150,10 +150,10 @@ func TestBandsOverlap(t *testing.T) {
 	p.Max = vg.Point{X: 100, Y: 100}
 	at := func(i int) float64 { return float64(i) }
 	inf := math.Inf(1)
-	a := curve{at: at, look: looks[0], band: &band{[]float64{1, 1}, []float64{5, 5}}}
-	b := curve{at: at, look: looks[1], band: &band{[]float64{4, 4}, []float64{inf, inf}}}
+	a := curve{at: at, look: lookAt(0), band: &band{[]float64{1, 1}, []float64{5, 5}}}
+	b := curve{at: at, look: lookAt(1), band: &band{[]float64{4, 4}, []float64{inf, inf}}}
 	s.drawBands(p, []curve{a, b})
-	common := times(times(paper, tinted(looks[0].color)), tinted(looks[1].color))
+	common := times(times(paper, tinted(lookAt(0).color)), tinted(lookAt(1).color))
 	boxes := map[color.RGBA][2]vg.Length{}
 	for _, m := range s.Marks {
 		if m.Width > 0 {
@@ -167,7 +167,7 @@ func TestBandsOverlap(t *testing.T) {
 		}
 		boxes[m.Color] = [2]vg.Length{lo, hi}
 	}
-	for c, want := range map[color.RGBA][2]vg.Length{tinted(looks[0].color): {10, 50}, tinted(looks[1].color): {40, 100}, common: {40, 50}} {
+	for c, want := range map[color.RGBA][2]vg.Length{tinted(lookAt(0).color): {10, 50}, tinted(lookAt(1).color): {40, 100}, common: {40, 50}} {
 		if boxes[c] != want {
 			t.Errorf("colour %v fills %v, want %v", c, boxes[c], want)
 		}

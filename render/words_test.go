@@ -14,30 +14,6 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// What labels have in common is said once.
-func TestTogether(t *testing.T) {
-	for _, c := range []struct {
-		labels []string
-		want   string
-	}{
-		{nil, ""},
-		{[]string{"Adam"}, "Adam"},
-		{[]string{"SGD", "Adam"}, "SGD and Adam"},
-		{[]string{"SGD batch 1000", "SGD batch 10", "SGD batch 1"}, "SGD in batches of 1000, 10 and 1"},
-		{[]string{"SGD lr=0.1", "SGD lr=0.01"}, "SGD with lr 0.1 and 0.01"},
-		{[]string{"SGD constant", "SGD cosine"}, "SGD constant and cosine"},
-		{[]string{"SGD lr=0.1 cosine", "SGD lr=0.2 step"}, "SGD lr=0.1 cosine and lr=0.2 step"},
-		{[]string{"SGD lr=0.1", "SGD momentum=0.2"}, "SGD lr=0.1 and momentum=0.2"},
-		{[]string{"SGD lr=0.1", "SGD lr=0.2", "Adam"}, "SGD lr=0.1, SGD lr=0.2 and Adam"},
-		{[]string{"SGD", "SGD momentum"}, "SGD and SGD momentum"},
-		{[]string{"", ""}, " and "},
-	} {
-		if got := english.together(c.labels); got != c.want {
-			t.Errorf("%q: %q, want %q", c.labels, got, c.want)
-		}
-	}
-}
-
 // A subtitle tells the horizon in the unit it was given in, the formula of what a
 // plane goes through, and each line of the note for itself.
 func TestSubtitleParts(t *testing.T) {
@@ -159,19 +135,6 @@ func TestTitleInGerman(t *testing.T) {
 		}
 		if got := sc.title(de); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
-		}
-	}
-}
-
-// Every surface has a title in German, or a name of its own in all languages.
-func TestSurfacesInGerman(t *testing.T) {
-	named := strings.Fields("Booth Matyas Trid Zakharov Rosenbrock Beale Dixon-Price Freudenstein-Roth Dropout Himmelblau Styblinski-Tang " +
-		"Goldstein-Price McCormick Branin Peaks Müller-Brown Hosaki Franke Rastrigin Ackley Griewank Bohachevsky Schwefel Eggholder Drop-wave Easom Michalewicz Cross-in-tray Lévy")
-	de := speak("de")
-	for _, f := range surfaces.Catalog() {
-		title := f.Meta().Title
-		if _, ok := de.known(title); !ok && !slices.Contains(named, strings.Fields(title)[0]) {
-			t.Errorf("%q is not German", title)
 		}
 	}
 }

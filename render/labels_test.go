@@ -1,0 +1,50 @@
+package render
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"gonum.org/v1/plot/vg"
+	"pgregory.net/rapid"
+)
+
+// Labels keep their order, do not overlap, stay within bounds if they fit, and
+// stay where they want to be if nothing is in the way.
+func TestSpread(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 12).Draw(t, "n")
+		want, height := make([]vg.Length, n), make([]vg.Length, n)
+		var total vg.Length
+		for i := range n {
+			want[i] = vg.Length(rapid.Float64Range(-20, 120).Draw(t, "want"))
+			height[i] = vg.Length(rapid.Float64Range(0.5, 20).Draw(t, "height"))
+			total += height[i]
+		}
+		slices.Sort(want)
+		const lo, hi, slack = 0, 100, 1e-9
+		got := spread(want, height, lo, hi)
+		free := true // nobody wants a place that is taken or out of bounds
+		for i, w := range want {
+			free = free && w-height[i]/2 >= lo && w+height[i]/2 <= hi
+			if i > 0 {
+				free = free && want[i-1]+height[i-1]/2 <= w-height[i]/2
+				if got[i-1]+height[i-1]/2 > got[i]-height[i]/2+slack {
+					t.Fatalf("label %d at %v reaches into label %d at %v", i-1, got[i-1], i, got[i])
+				}
+			}
+		}
+		if total <= hi && (got[0]-height[0]/2 < lo-slack || got[n-1]+height[n-1]/2 > hi+slack) {
+			t.Fatalf("%v with heights %v is beyond the bounds though it would fit", got, height)
+		}
+		for i := range want {
+			if free && math.Abs(float64(got[i]-want[i])) > slack {
+				t.Fatalf("label %d moved from %v to %v for no reason", i, want[i], got[i])
+			}
+		}
+	})
+	// Two that want the same place share it evenly.
+	if got := spread([]vg.Length{50, 50}, []vg.Length{10, 10}, 0, 100); got[0] != 45 || got[1] != 55 {
+		t.Errorf("two labels at 50 go to %v, want 45 and 55", got)
+	}
+}
