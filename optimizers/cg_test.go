@@ -3,11 +3,12 @@ package optimizers_test
 import (
 	"testing"
 
-	"github.com/optviz/optviz/optimizers"
-	"github.com/optviz/optviz/surfaces"
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 	"pgregory.net/rapid"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // Exact conjugate gradients solve a convex quadratic in as many steps as it has

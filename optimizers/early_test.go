@@ -6,9 +6,10 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/optviz/optviz/optimizers"
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/optimizers"
 )
 
 // apart is a bowl ½(25 (x-a)² + (y-b)²) elsewhere.

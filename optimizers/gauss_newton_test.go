@@ -4,9 +4,10 @@ import (
 	"math"
 	"testing"
 
-	"github.com/optviz/optviz/optimizers"
 	"gonum.org/v1/gonum/mat"
 	"pgregory.net/rapid"
+
+	"github.com/optviz/optviz/optimizers"
 )
 
 // linear is |A x - b|^2.

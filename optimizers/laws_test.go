@@ -5,10 +5,11 @@ import (
 	"math"
 	"testing"
 
-	"github.com/optviz/optviz/optimizers"
-	"github.com/optviz/optviz/optimizers/schedules"
 	"gonum.org/v1/gonum/mat"
 	"pgregory.net/rapid"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/schedules"
 )
 
 // bowl is 1/2 sum l_i x_i^2.

@@ -6,8 +6,9 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/optviz/optviz/optimizers"
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/optimizers"
 )
 
 // centres is the mean of ½(x - c_i)^2: the gradient of a batch tells which

@@ -5,10 +5,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/optviz/optviz/optimizers"
-	"github.com/optviz/optviz/surfaces"
 	"gonum.org/v1/gonum/mat"
 	"pgregory.net/rapid"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // On a convex quadratic saddle-free Newton and Newton with a line search are

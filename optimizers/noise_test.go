@@ -6,9 +6,10 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"gonum.org/v1/gonum/mat"
+
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
-	"gonum.org/v1/gonum/mat"
 )
 
 // drawn is the noise of the first steps, read off a stepper's gradients.

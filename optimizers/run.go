@@ -8,8 +8,9 @@ import (
 	"math"
 	"slices"
 
-	"github.com/optviz/optviz/optimizers/schedules"
 	"gonum.org/v1/gonum/floats"
+
+	"github.com/optviz/optviz/optimizers/schedules"
 )
 
 // Run is one optimizer on one loss from one start.

@@ -8,9 +8,10 @@ import (
 	"strings"
 	"testing"
 
+	"gonum.org/v1/gonum/mat"
+
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
-	"gonum.org/v1/gonum/mat"
 )
 
 // flat is 0 everywhere, with a gradient that a rule cannot get away with.

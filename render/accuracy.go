@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -11,30 +12,30 @@ import (
 // against the step: the first of their scores and, dashed, the second, of the examples
 // held out. Of ensembles it draws the median or mean, and of the first the band. Runs
 // without scores have no curve.
-func Accuracy(sc Scene, style Style) (Figure, error) {
+func Accuracy(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
 	}
-	s := newSheet(style)
+	s := sheet.New(style)
 	curves := sc.accuracies(assign(sc.Tracks))
-	p := s.single(sc, sc.subtitle(sc.spreadNote()...), shares(curves), curves, nil)
-	s.axisY(p, "accuracy")
-	s.drawCurves(p, curves)
-	s.axisX(p, sc.axisName())
-	return s.finish(sc.title(s.lang), sc.describe()+describeEnds("accuracy", curves))
+	p := single(s, sc, sc.subtitle(sc.spreadNote()...), shares(curves), curves, nil)
+	s.AxisY(p, "accuracy")
+	drawCurves(s, p, curves)
+	s.AxisX(p, sc.axisName())
+	return s.Finish(sc.title(s.Lang), sc.describe()+describeEnds("accuracy", curves))
 }
 
 // accuracies are the curves of the tracks' scores.
-func (sc Scene) accuracies(looks []look) []curve {
+func (sc Scene) accuracies(looks []sheet.LineStyle) []curve {
 	var curves []curve
 	for i, t := range sc.Tracks {
 		if c, ok := sc.scoreCurve(i, 0, looks[i]); ok {
-			c.look.dash = nil // dashes are for examples held out
+			c.look.Dash = nil // dashes are for examples held out
 			curves = append(curves, c)
 		}
-		if c, ok := sc.scoreCurve(i, 1, looks[i].validation()); ok {
+		if c, ok := sc.scoreCurve(i, 1, validation(looks[i])); ok {
 			c.band, c.bare = nil, true
-			c.label = endLabel{lines: []string{sc.heldOutLabel(t)}, size: tickSize}
+			c.label = sheet.EndLabel{Lines: []string{sc.heldOutLabel(t)}, Size: sheet.TickSize}
 			curves = append(curves, c)
 		}
 	}

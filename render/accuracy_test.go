@@ -18,8 +18,8 @@ func TestAccuracies(t *testing.T) {
 	if len(curves) != 2 || !slices.Equal(curves[0].values, track.Path.Scores[0]) || !slices.Equal(curves[1].values, track.Path.Scores[1]) {
 		t.Fatalf("curves %v", curves)
 	}
-	if curves[0].look.dash != nil || curves[1].look.dash == nil || curves[1].label.lines[0] != "held out" {
-		t.Errorf("dashes %v and %v, label %q", curves[0].look.dash, curves[1].look.dash, curves[1].label.lines)
+	if curves[0].look.Dash != nil || curves[1].look.Dash == nil || curves[1].label.Lines[0] != "held out" {
+		t.Errorf("dashes %v and %v, label %q", curves[0].look.Dash, curves[1].look.Dash, curves[1].label.Lines)
 	}
 	two := [][]float64{{0.5, 0.25, 0.75, 0.5, 1, 1}, {0.5, 0.5, 0.5, 0.5, 0.5, 0.5}}
 	track.Ensemble = &optimizers.Ensemble{Every: 1, Last: 2, Ends: make([]optimizers.End, 2), Scores: two}

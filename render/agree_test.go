@@ -11,13 +11,14 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // TestFormatsAgree reads vector formats back with other people's programs and
 // compares them with the PNG: they differ in how they smooth edges, and in
 // nothing else. Whole figures of another scene differ by more than 0.1.
 func TestFormatsAgree(t *testing.T) {
-	f, err := render.Compare(classics(t, "himmelblau", 100), render.DefaultStyle())
+	f, err := render.Compare(classics(t, "himmelblau", 100), sheet.DefaultStyle())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,11 +7,12 @@ import (
 
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
 
 // looks are those of the scene's tracks: of tracks that are alike one for each optimizer.
-func (sc Scene) looks() []look {
+func (sc Scene) looks() []sheet.LineStyle {
 	if !sc.Alike {
 		return assign(sc.Tracks)
 	}
@@ -24,7 +25,7 @@ func (sc Scene) looks() []look {
 		}
 	}
 	own := assign(firsts)
-	out := make([]look, len(sc.Tracks))
+	out := make([]sheet.LineStyle, len(sc.Tracks))
 	for i, t := range sc.Tracks {
 		out[i] = own[number[t.Optimizer]]
 	}
@@ -33,11 +34,11 @@ func (sc Scene) looks() []look {
 
 // nameStarts writes beside each start, on the side that the run does not go to, what it
 // is called and, where there is room, that it stays there.
-func (s *sheet) nameStarts(p plane, sc Scene) {
+func nameStarts(s *sheet.Sheet, p plane, sc Scene) {
 	var taken []vg.Rectangle
 	for _, t := range sc.Tracks { // no name stands on another start
 		if t.Path.Len() > 0 {
-			at, r := p.far(t.Path.X[0], t.Path.X[1]), vg.Point{X: 5 * s.u, Y: 5 * s.u}
+			at, r := p.far(t.Path.X[0], t.Path.X[1]), vg.Point{X: 5 * s.Unit, Y: 5 * s.Unit}
 			taken = append(taken, vg.Rectangle{Min: at.Sub(r), Max: at.Add(r)})
 		}
 	}
@@ -49,16 +50,16 @@ func (s *sheet) nameStarts(p plane, sc Scene) {
 		if !polyline.Inside(start, p.Rectangle) {
 			continue
 		}
-		name := s.set(typeset.Escape(t.Label), typeset.Bold, tickSize)
-		box := s.besideStart(p, start, goesRight(t), name)
+		name := s.Set(typeset.Escape(t.Label), typeset.Bold, sheet.TickSize)
+		box := besideStart(s, p, start, goesRight(t), name)
 		if overlaps(box, taken) {
-			box = s.place(p, name, exit{at: start}, taken)
+			box = placeExit(s, p, name, exit{at: start}, taken)
 		}
 		base := vg.Point{X: box.Min.X, Y: box.Min.Y + name.Descent}
-		s.inField(name, base, ink)
-		more := s.set(sc.still(t), typeset.Sans, tickSize)
-		if right := box.Max.X + 7*s.u + more.Width; more.Width > 0 && right < p.Max.X {
-			s.inField(more, vg.Point{X: right - more.Width, Y: base.Y}, soft)
+		inField(s, name, base, sheet.Ink)
+		more := s.Set(sc.still(t), typeset.Sans, sheet.TickSize)
+		if right := box.Max.X + 7*s.Unit + more.Width; more.Width > 0 && right < p.Max.X {
+			inField(s, more, vg.Point{X: right - more.Width, Y: base.Y}, sheet.Soft)
 			box.Max.X = right
 		}
 		taken = append(taken, box)
@@ -69,9 +70,9 @@ func (s *sheet) nameStarts(p plane, sc Scene) {
 func goesRight(t Track) bool { return t.Path.At(t.Path.Len() - 1)[0] > t.Path.X[0] }
 
 // besideStart is the box of a line of text left or right of a start.
-func (s *sheet) besideStart(p plane, start vg.Point, left bool, l typeset.Line) vg.Rectangle {
-	gap := 10 * s.u
-	low := vg.Point{X: start.X + gap, Y: start.Y - s.digits()/2 - l.Descent}
+func besideStart(s *sheet.Sheet, p plane, start vg.Point, left bool, l typeset.Line) vg.Rectangle {
+	gap := 10 * s.Unit
+	low := vg.Point{X: start.X + gap, Y: start.Y - s.DigitHeight()/2 - l.Descent}
 	if left {
 		low.X = start.X - gap - l.Width
 	}
@@ -80,7 +81,7 @@ func (s *sheet) besideStart(p plane, start vg.Point, left bool, l typeset.Line) 
 }
 
 // inField writes a line of text on the contours, with a pale rim.
-func (s *sheet) inField(l typeset.Line, at vg.Point, c color.RGBA) {
-	s.rim(shape.Moved(l.Outline, at), mix(fieldHigh, paper, 0.5), 3*s.u)
-	s.put(l, at, c)
+func inField(s *sheet.Sheet, l typeset.Line, at vg.Point, c color.RGBA) {
+	s.Rim(shape.Moved(l.Outline, at), sheet.Mix(sheet.FieldHigh, sheet.Paper, 0.5), 3*s.Unit)
+	s.Put(l, at, c)
 }

@@ -6,6 +6,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -20,23 +21,23 @@ func TestAlike(t *testing.T) {
 	}}
 	looks := sc.looks()
 	for i, other := range map[int]int{2: 0, 3: 1} {
-		if looks[i].color != looks[other].color {
+		if looks[i].Color != looks[other].Color {
 			t.Errorf("tracks %d and %d of one optimizer have two colours", i, other)
 		}
 	}
-	if looks[0].color == looks[1].color {
+	if looks[0].Color == looks[1].Color {
 		t.Error("two optimizers have one colour")
 	}
-	if _, err := Trajectory(sc, DefaultStyle()); err != nil {
+	if _, err := Trajectory(sc, sheet.DefaultStyle()); err != nil {
 		t.Error(err)
 	}
 
-	s := newSheet(DefaultStyle())
+	s := sheet.New(sheet.DefaultStyle())
 	p := newPlane(vg.Rectangle{Max: vg.Point{X: 400, Y: 400}}, sc.Window)
-	s.nameStarts(p, sc)
+	nameStarts(s, p, sc)
 	var boxes []vg.Rectangle
 	for _, m := range s.Marks {
-		if m.Color != ink { // the rim of a name
+		if m.Color != sheet.Ink { // the rim of a name
 			continue
 		}
 		box := bounds(m.Path)

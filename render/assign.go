@@ -1,5 +1,7 @@
 package render
 
+import "github.com/optviz/optviz/render/sheet"
+
 // favourite is the look an optimizer has in every figure where it is free.
 var favourite = map[string]int{
 	"sgd": 0, "momentum": 1, "adam": 2, "newton": 3, "nesterov": 4, "rmsprop": 5, "adamw": 6, "adagrad": 7,
@@ -10,7 +12,7 @@ var favourite = map[string]int{
 
 // assign gives every track a look of its own: its optimizer's favourite, or the
 // first that no other track has.
-func assign(tracks []Track) []look {
+func assign(tracks []Track) []sheet.LineStyle {
 	taken := map[int]bool{}
 	chosen := make([]int, len(tracks))
 	for i, t := range tracks {
@@ -21,7 +23,7 @@ func assign(tracks []Track) []look {
 		}
 		taken[f] = true
 	}
-	out := make([]look, len(tracks))
+	out := make([]sheet.LineStyle, len(tracks))
 	free := 0
 	for i, n := range chosen {
 		if n < 0 {
@@ -30,7 +32,7 @@ func assign(tracks []Track) []look {
 			}
 			n, taken[free] = free, true
 		}
-		out[i] = lookAt(n)
+		out[i] = sheet.LineStyleAt(n)
 	}
 	return out
 }

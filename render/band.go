@@ -13,6 +13,7 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // band is what lies between two quantities of a curve's replicates.
@@ -40,35 +41,35 @@ type stripe struct {
 
 // drawBands fills the curves' bands, as if of stained glass where they lie over
 // each other, then strokes their edges.
-func (s *sheet) drawBands(p panel, curves []curve) {
+func drawBands(s *sheet.Sheet, p sheet.Panel, curves []curve) {
 	var stripes []stripe
 	for _, c := range curves {
 		if c.band != nil && len(c.band.low) > 0 {
-			stripes = append(stripes, stripe{s.edge(p, c, c.band.low), s.edge(p, c, c.band.high), tinted(c.look.color), mix(c.look.color, paper, 0.5)})
+			stripes = append(stripes, stripe{edge(s, p, c, c.band.low), edge(s, p, c, c.band.high), tinted(c.look.Color), sheet.Mix(c.look.Color, sheet.Paper, 0.5)})
 		}
 	}
 	for i, b := range stripes {
 		if len(stripes) > mostStrong {
-			stripes[i].fill, stripes[i].edge = mix(b.fill, paper, 0.45), mix(b.edge, paper, 0.45)
+			stripes[i].fill, stripes[i].edge = sheet.Mix(b.fill, sheet.Paper, 0.45), sheet.Mix(b.edge, sheet.Paper, 0.45)
 		}
-		s.fillBand(stripes[i])
+		fillBand(s, stripes[i])
 	}
 	if len(stripes) <= mostOverlaps {
-		s.overlaps(p, stripes)
+		overlapsOf(s, p, stripes)
 	}
 	for _, b := range stripes {
 		for _, line := range [][]vg.Point{b.low, b.high} {
 			for _, part := range offSides(line, p.Rectangle) {
-				s.line(part, b.edge, edgeWidth)
+				s.Line(part, b.edge, edgeWidth)
 			}
 		}
 	}
 }
 
 // tinted is the colour of a band that belongs to a line.
-func tinted(c color.RGBA) color.RGBA { return mix(c, paper, 0.85) }
+func tinted(c color.RGBA) color.RGBA { return sheet.Mix(c, sheet.Paper, 0.85) }
 
-func (s *sheet) fillBand(b stripe) {
+func fillBand(s *sheet.Sheet, b stripe) {
 	low := slices.Clone(b.low)
 	slices.Reverse(low)
 	if outline := append(slices.Clone(b.high), low...); len(outline) > 2 {
@@ -76,16 +77,16 @@ func (s *sheet) fillBand(b stripe) {
 	}
 }
 
-// overlaps fills what two and more bands have in common with the product of
+// overlapsOf fills what two and more bands have in common with the product of
 // their colours.
-func (s *sheet) overlaps(p panel, stripes []stripe) {
+func overlapsOf(s *sheet.Sheet, p sheet.Panel, stripes []stripe) {
 	pixel := vg.Inch / vg.Length(s.DPI)
 	for size := 2; size <= len(stripes); size++ {
 		for set := range 1 << len(stripes) {
 			if bits.OnesCount(uint(set)) != size {
 				continue
 			}
-			common := stripe{fill: paper}
+			common := stripe{fill: sheet.Paper}
 			for x := p.Min.X; x <= p.Max.X; x += pixel {
 				low, high := p.Min.Y, p.Max.Y
 				for i, b := range stripes {
@@ -97,16 +98,16 @@ func (s *sheet) overlaps(p panel, stripes []stripe) {
 					common.low, common.high = append(common.low, vg.Point{X: x, Y: low}), append(common.high, vg.Point{X: x, Y: high})
 					continue
 				}
-				s.glass(common, stripes, set, pixel)
+				glass(s, common, stripes, set, pixel)
 				common.low, common.high = nil, nil
 			}
-			s.glass(common, stripes, set, pixel)
+			glass(s, common, stripes, set, pixel)
 		}
 	}
 }
 
 // glass fills what a set of bands has in common, unless it is too narrow.
-func (s *sheet) glass(common stripe, stripes []stripe, set int, pixel vg.Length) {
+func glass(s *sheet.Sheet, common stripe, stripes []stripe, set int, pixel vg.Length) {
 	if len(common.low) < 2 {
 		return
 	}
@@ -116,7 +117,7 @@ func (s *sheet) glass(common stripe, stripes []stripe, set int, pixel vg.Length)
 		}
 	}
 	common.low, common.high = polyline.Simplify(common.low, pixel/10), polyline.Simplify(common.high, pixel/10)
-	s.fillBand(common)
+	fillBand(s, common)
 }
 
 // times is what is seen of paper through two colours of glass.
@@ -139,10 +140,10 @@ func height(line []vg.Point, x, otherwise vg.Length) vg.Length {
 }
 
 // edge maps an edge of a band to a panel, held at the frame where it leaves.
-func (s *sheet) edge(p panel, c curve, values []float64) []vg.Point {
+func edge(s *sheet.Sheet, p sheet.Panel, c curve, values []float64) []vg.Point {
 	line := make([]vg.Point, len(values))
 	for i, v := range values {
-		line[i] = p.floored(c.at(i), v)
+		line[i] = floored(p, c.at(i), v)
 	}
 	pixel := vg.Inch / vg.Length(s.DPI)
 	return polyline.Simplify(held(columns(line, pixel), p.Min.Y, p.Max.Y), pixel/10)
@@ -246,8 +247,8 @@ func lowered(values []float64, offset float64) []float64 {
 
 // faint is a look for one sample of many: pale, and without dashes, which so
 // thin a line does not show.
-func (l look) faint(f float64) look {
-	l.color, l.dash = mix(l.color, paper, f), nil
+func faint(l sheet.LineStyle, f float64) sheet.LineStyle {
+	l.Color, l.Dash = sheet.Mix(l.Color, sheet.Paper, f), nil
 	return l
 }
 
@@ -285,9 +286,9 @@ func (sc Scene) replicates() string {
 	case most == 0:
 		return ""
 	case least < most:
-		return fmt.Sprintf("%d to %s", least, count(most, "seed"))
+		return fmt.Sprintf("%d to %s", least, sheet.Count(most, "seed"))
 	}
-	return count(most, "seed")
+	return sheet.Count(most, "seed")
 }
 
 // bandNote explains the curves and bands of a figure, and the sample beside them.
@@ -334,7 +335,7 @@ func (sc Scene) endsNote() []string {
 }
 
 // drawEnds draws where a track's replicates end, as far as that is seen.
-func (s *sheet) drawEnds(p plane, t Track, c color.RGBA) {
+func drawEnds(s *sheet.Sheet, p plane, t Track, c color.RGBA) {
 	if t.Ensemble == nil {
 		return
 	}
@@ -343,8 +344,8 @@ func (s *sheet) drawEnds(p plane, t Track, c color.RGBA) {
 			continue
 		}
 		if at := p.far(e.X[0], e.X[1]); polyline.Inside(at, p.Rectangle) {
-			s.Fill(shape.Circle(at, 1.6*s.u), paper)
-			s.Fill(shape.Circle(at, 1.1*s.u), c)
+			s.Fill(shape.Circle(at, 1.6*s.Unit), sheet.Paper)
+			s.Fill(shape.Circle(at, 1.1*s.Unit), c)
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -31,7 +32,7 @@ type BasinMap struct {
 	// Surface has its contours drawn over the maps, unless nil.
 	Surface surfaces.Surface
 
-	theme Theme // that it is drawn in
+	theme sheet.Theme // that it is drawn in
 }
 
 // BasinPanel is one map of a BasinMap, with a value a start at j*NX+i.
@@ -50,12 +51,12 @@ const (
 )
 
 // check refuses what is no map.
-func (m BasinMap) check(style Style) error {
-	if err := style.check(); err != nil {
+func (m BasinMap) check(style sheet.Style) error {
+	if err := style.Check(); err != nil {
 		return err
 	}
 	for _, side := range m.Window {
-		if !positive(side[1] - side[0]) {
+		if !sheet.Positive(side[1] - side[0]) {
 			return fmt.Errorf("the window's side from %g to %g has no width", side[0], side[1])
 		}
 	}
@@ -110,16 +111,16 @@ func orAll(values []float64, n int) int {
 // saddles yellows, of maxima near black.
 var (
 	minimaColours = []color.RGBA{
-		rgb(0x0072b2), rgb(0xd55e00), rgb(0x009e73), rgb(0xcc79a7), rgb(0x56b4e9), rgb(0x882255), rgb(0xa6761d), rgb(0x5e4fa2),
+		sheet.RGB(0x0072b2), sheet.RGB(0xd55e00), sheet.RGB(0x009e73), sheet.RGB(0xcc79a7), sheet.RGB(0x56b4e9), sheet.RGB(0x882255), sheet.RGB(0xa6761d), sheet.RGB(0x5e4fa2),
 	}
-	saddleColours     = []color.RGBA{rgb(0xf0e442), rgb(0xe3c21a), rgb(0xf9f2a2), rgb(0xd9d84a)}
-	maximaColours     = []color.RGBA{rgb(0x23272b), rgb(0x4a4f55)}
-	degenerateColours = []color.RGBA{rgb(0x8c6d5a), rgb(0xb09a8b)}
+	saddleColours     = []color.RGBA{sheet.RGB(0xf0e442), sheet.RGB(0xe3c21a), sheet.RGB(0xf9f2a2), sheet.RGB(0xd9d84a)}
+	maximaColours     = []color.RGBA{sheet.RGB(0x23272b), sheet.RGB(0x4a4f55)}
+	degenerateColours = []color.RGBA{sheet.RGB(0x8c6d5a), sheet.RGB(0xb09a8b)}
 )
 
 // colours are the critical points' own. In greys saddles are white and maxima black.
 func (m BasinMap) colours() []color.RGBA {
-	if m.theme.grey {
+	if m.theme.Grey {
 		return m.greys()
 	}
 	from := map[surfaces.Kind][]color.RGBA{
@@ -148,12 +149,12 @@ func (m BasinMap) greys() []color.RGBA {
 	for i, p := range m.Points {
 		switch p.Kind {
 		case surfaces.Minimum:
-			out[i] = m.theme.area(paper, seen, minima)
+			out[i] = m.theme.AreaColour(sheet.Paper, seen, minima)
 			seen++
 		case surfaces.Saddle:
-			out[i] = paper
+			out[i] = sheet.Paper
 		default:
-			out[i] = ink
+			out[i] = sheet.Ink
 		}
 	}
 	return out
@@ -170,7 +171,7 @@ const (
 // the 1 % fastest and slowest.
 func (m BasinMap) speeds(p BasinPanel) (scale.Log, bool) {
 	var steps []float64
-	if m.theme.grey { // in which lightness is for something else
+	if m.theme.Grey { // in which lightness is for something else
 		return scale.Log{}, false
 	}
 	for i, v := range p.Steps {
@@ -188,12 +189,12 @@ func (m BasinMap) speeds(p BasinPanel) (scale.Log, bool) {
 
 // shade is a colour at a level out of n, the first as it is, the last palest.
 func shade(c color.RGBA, level, n int) color.RGBA {
-	return mix(c, paper, palest*float64(level)/float64(n-1))
+	return sheet.Mix(c, sheet.Paper, palest*float64(level)/float64(n-1))
 }
 
 // inShare is a colour at a probability's level.
 func inShare(c color.RGBA, level int) color.RGBA {
-	return mix(paper, c, float64(level)/shareLevels)
+	return sheet.Mix(sheet.Paper, c, float64(level)/shareLevels)
 }
 
 // tiles are a panel's, but for their places, in shades of speeds where these are
@@ -215,7 +216,7 @@ func (m BasinMap) tiles(p BasinPanel, speeds scale.Log, timed bool) figure.Tiles
 		}
 	}
 	never := uint16(len(t.Palette))
-	t.Palette = append(t.Palette, neverCell, lostCell)
+	t.Palette = append(t.Palette, sheet.NeverCell, sheet.LostCell)
 	for i, k := range p.Point {
 		switch {
 		case k == Lost:
@@ -247,19 +248,19 @@ func nodes(lo, hi vg.Length, n int) []vg.Length {
 
 // Draw draws the panels: the hue says which critical point, the lightness how
 // fast or how sure, the shares of all starts stand beside.
-func (m BasinMap) Draw(style Style) (Figure, error) {
+func (m BasinMap) Draw(style sheet.Style) (Figure, error) {
 	if err := m.check(style); err != nil {
 		return Figure{}, err
 	}
-	s := newSheet(style)
-	m.theme = s.theme
-	top := s.header(m.title(s.lang), m.subtitle(), m.key())
+	s := sheet.New(style)
+	m.theme = s.Theme
+	top := s.DrawHeader(m.title(s.Lang), m.subtitle(), m.key())
 	vertical := scale.Linear{Lo: m.Window[1][0], Hi: m.Window[1][1]}
 	room := vg.Rectangle{
-		Min: vg.Point{X: margin*s.u + s.axisRoom(vertical), Y: margin*s.u + s.axisDepth()},
-		Max: vg.Point{X: s.Width - margin*s.u, Y: top},
+		Min: vg.Point{X: sheet.Margin*s.Unit + s.AxisRoom(vertical), Y: sheet.Margin*s.Unit + s.AxisDepth()},
+		Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top},
 	}
-	l := s.arrangeBasins(m, room)
+	l := arrangeBasins(s, m, room)
 	whole := vg.Point{X: vg.Length(l.columns)*l.pitch.X - l.gap, Y: vg.Length(l.rows) * l.pitch.Y}
 	left, high := room.Min.X+(room.Size().X-whole.X)/2, room.Max.Y-max(0, (room.Size().Y-whole.Y)/2)
 	levels := m.contours(l.size, style)
@@ -268,22 +269,22 @@ func (m BasinMap) Draw(style Style) (Figure, error) {
 		corner := vg.Point{X: left + vg.Length(column)*l.pitch.X, Y: high - vg.Length(row)*l.pitch.Y - l.head - l.size.Y}
 		box := newPlane(vg.Rectangle{Min: corner, Max: corner.Add(l.size)}, m.Window)
 		speeds, timed := m.speeds(p)
-		s.drawBasins(box, m, p, m.tiles(p, speeds, timed), levels)
-		s.axisX(box.panel, m.axis(0))
+		drawBasins(s, box, m, p, m.tiles(p, speeds, timed), levels)
+		s.AxisX(box.Panel, m.axis(0))
 		if column == 0 || l.beside {
 			name := m.axis(1)
 			if column > 0 {
 				name = ""
 			}
-			s.axisY(box.panel, name)
+			s.AxisY(box.Panel, name)
 		}
-		at := vg.Point{X: box.Max.X + labelGap*s.u, Y: box.Max.Y}
+		at := vg.Point{X: box.Max.X + sheet.LabelGap*s.Unit, Y: box.Max.Y}
 		if !l.beside {
-			at = vg.Point{X: box.Min.X, Y: box.Min.Y - s.axisDepth() - 4*s.u}
+			at = vg.Point{X: box.Min.X, Y: box.Min.Y - s.AxisDepth() - 4*s.Unit}
 		}
-		s.shares(at, m.shares(p), m.shading(p, speeds, timed), l)
+		basinShares(s, at, m.shares(p), m.shading(p, speeds, timed), l)
 	}
-	return s.finish(m.title(s.lang), m.describe())
+	return s.Finish(m.title(s.Lang), m.describe())
 }
 
 // axis is the name of an axis.
@@ -295,19 +296,19 @@ func (m BasinMap) axis(i int) string {
 }
 
 // drawBasins draws a map without its axes.
-func (s *sheet) drawBasins(p plane, m BasinMap, b BasinPanel, t figure.Tiles, levels isolines) {
+func drawBasins(s *sheet.Sheet, p plane, m BasinMap, b BasinPanel, t figure.Tiles, levels isolines) {
 	t.X, t.Y = nodes(p.Min.X, p.Max.X, m.NX), nodes(p.Min.Y, p.Max.Y, m.NY)
 	s.Tile(t)
-	s.hatch(t.X, t.Y, func(i, j int) bool { return b.Point[j*m.NX+i] == Lost })
-	s.faintLevels(p, levels)
-	s.frame(p.Rectangle)
-	s.drawPoints(p, m.Points)
-	s.put(s.fit(typeset.Escape(b.Title), typeset.Bold, runSize, p.width()), vg.Point{X: p.Min.X, Y: p.Max.Y + 0.5*runSize*s.u}, ink)
+	hatch(s, t.X, t.Y, func(i, j int) bool { return b.Point[j*m.NX+i] == Lost })
+	faintLevels(s, p, levels)
+	s.Frame(p.Rectangle)
+	drawPoints(s, p, m.Points)
+	s.Put(s.Fit(typeset.Escape(b.Title), typeset.Bold, sheet.RunSize, p.Width()), vg.Point{X: p.Min.X, Y: p.Max.Y + 0.5*sheet.RunSize*s.Unit}, sheet.Ink)
 }
 
 // contours are the levels that are drawn over maps of a size, none without a
 // surface.
-func (m BasinMap) contours(size vg.Point, style Style) isolines {
+func (m BasinMap) contours(size vg.Point, style sheet.Style) isolines {
 	if m.Surface == nil {
 		return isolines{}
 	}
@@ -323,33 +324,33 @@ type isolines struct {
 }
 
 // faintLevels strokes levels so that what is below stays visible.
-func (s *sheet) faintLevels(p plane, l isolines) {
+func faintLevels(s *sheet.Sheet, p plane, l isolines) {
 	pixel := vg.Inch / vg.Length(s.DPI)
 	var lines vg.Path
 	for _, region := range l.regions {
-		bead := func(loop contour.Loop) bool { return polyline.Area(p.points(loop)) < 30*pixel*pixel }
-		lines = append(lines, s.levelLines(p, l.Grid, slices.DeleteFunc(slices.Clone(region), bead))...)
+		bead := func(loop contour.Loop) bool { return polyline.Area(points(p.Panel, loop)) < 30*pixel*pixel }
+		lines = append(lines, levelLines(s, p, l.Grid, slices.DeleteFunc(slices.Clone(region), bead))...)
 	}
 	if lines != nil {
-		s.Stroke(lines, paper, 0.4*s.u)
+		s.Stroke(lines, sheet.Paper, 0.4*s.Unit)
 	}
 }
 
 // key explains what is on the maps.
-func (m BasinMap) key() []keyItem {
-	var key []keyItem
+func (m BasinMap) key() []sheet.KeyItem {
+	var key []sheet.KeyItem
 	for _, g := range pointGroups(m.Points, m.Window) {
-		key = append(key, keyItem{g.title(), g.mark})
+		key = append(key, sheet.KeyItem{Name: g.title(), Mark: g.mark})
 	}
 	return key
 }
 
 // title is the map's own, or says in a language what it shows.
-func (m BasinMap) title(l *language) string {
+func (m BasinMap) title(l *sheet.Language) string {
 	if m.Title != "" {
 		return m.Title
 	}
-	return l.words("Basins of attraction")
+	return l.Words("Basins of attraction")
 }
 
 // subtitle says how to read the maps, as markup.
@@ -360,10 +361,10 @@ func (m BasinMap) subtitle() string {
 	}
 	parts = append(parts, fmt.Sprintf("%d × %d starts", m.NX, m.NY))
 	how := "colour: where a run from there ends"
-	if m.theme.grey {
+	if m.theme.Grey {
 		how = "shade: where a run from there ends"
 	}
-	return strings.Join(append(parts, how), dot)
+	return strings.Join(append(parts, how), sheet.Separator)
 }
 
 // describe tells in words what the maps show.
@@ -385,7 +386,7 @@ func (m BasinMap) describe() string {
 
 // outline is the box of a share's swatch: a tile, which has the colours of the map in
 // every theme.
-func (s *sheet) outline(r vg.Rectangle, c color.RGBA) {
+func outline(s *sheet.Sheet, r vg.Rectangle, c color.RGBA) {
 	s.Tile(figure.Tiles{X: []vg.Length{r.Min.X, r.Max.X}, Y: []vg.Length{r.Min.Y, r.Max.Y}, Index: []uint16{0}, Palette: []color.RGBA{c}})
-	s.frame(r)
+	s.Frame(r)
 }

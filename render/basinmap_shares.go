@@ -9,6 +9,7 @@ import (
 
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -87,7 +88,7 @@ func (m BasinMap) shares(p BasinPanel) []basinShare {
 	}
 	target, single := m.target(p)
 	for k, q := range m.Points {
-		name := coordinates(rounded(q.X))
+		name := sheet.Coordinates(rounded(q.X))
 		if q.Kind != surfaces.Minimum {
 			name = map[surfaces.Kind]string{surfaces.Saddle: "saddles", surfaces.Maximum: "maxima", surfaces.Degenerate: "degenerate"}[q.Kind]
 		} else if minima > mostMinima && parts[k] < 0.02 {
@@ -104,9 +105,9 @@ func (m BasinMap) shares(p BasinPanel) []basinShare {
 		name := "not converged"
 		if p.Share != nil && p.Parts == nil { // at other points, maybe
 			name = "elsewhere"
-			add(name, nowhere, paper)
+			add(name, nowhere, sheet.Paper)
 		} else {
-			add(name, nowhere, neverCell)
+			add(name, nowhere, sheet.NeverCell)
 		}
 	}
 	if lost > 0 {
@@ -146,7 +147,7 @@ type shading struct {
 
 // shading is that of a panel, without colours where lightness has no meaning.
 func (m BasinMap) shading(p BasinPanel, speeds scale.Log, timed bool) shading {
-	neutral := rgb(0x3b4249)
+	neutral := sheet.RGB(0x3b4249)
 	if p.Share != nil {
 		if k, ok := p.only(); ok {
 			neutral = m.colours()[k]
@@ -189,57 +190,57 @@ type arrangement struct {
 	shrink        vg.Length    // of the shares' text, 1 unless there is no room for that
 }
 
-const shareLine = 1.55 * tickSize // units from share to share
+const shareLine = 1.55 * sheet.TickSize // units from share to share
 
 // arrangeBasins makes the maps as large as a room allows, their shares beside or below
 // them.
-func (s *sheet) arrangeBasins(m BasinMap, room vg.Rectangle) arrangement {
+func arrangeBasins(s *sheet.Sheet, m BasinMap, room vg.Rectangle) arrangement {
 	var names, numbers vg.Length
 	most := 0
 	for _, p := range m.Panels {
 		shares := m.shares(p)
 		most = max(most, len(shares)+1) // and the shading
 		for _, sh := range shares {
-			names = max(names, s.set(typeset.Escape(sh.name), typeset.Sans, tickSize).Width)
-			numbers = max(numbers, s.set(sh.percent(), typeset.Bold, tickSize).Width)
+			names = max(names, s.Set(typeset.Escape(sh.name), typeset.Sans, sheet.TickSize).Width)
+			numbers = max(numbers, s.Set(sh.percent(), typeset.Bold, sheet.TickSize).Width)
 		}
 	}
-	column := (swatchRoom+10)*s.u + names + numbers
+	column := (swatchRoom+10)*s.Unit + names + numbers
 	var best arrangement
 	for _, beside := range []bool{true, false} {
 		for columns := 1; columns <= len(m.Panels); columns++ {
 			a := arrangement{columns: columns, rows: (len(m.Panels) + columns - 1) / columns, beside: beside, widths: [2]vg.Length{names, numbers}}
-			a.head, a.split, a.lines, a.shrink = 1.9*runSize*s.u, 1, most, 1
+			a.head, a.split, a.lines, a.shrink = 1.9*sheet.RunSize*s.Unit, 1, most, 1
 			var extra vg.Point
 			extra.Y = a.head
 			if beside {
-				a.gap = 22 * s.u
-				extra.X = labelGap*s.u + column
+				a.gap = 22 * s.Unit
+				extra.X = sheet.LabelGap*s.Unit + column
 			} else {
-				a.gap = 18 * s.u
+				a.gap = 18 * s.Unit
 			}
 			cell := room.Size()
 			cell.X = (cell.X + a.gap) / vg.Length(columns)
-			cell.Y = (cell.Y + s.axisDepth()) / vg.Length(a.rows)
+			cell.Y = (cell.Y + s.AxisDepth()) / vg.Length(a.rows)
 			if !beside {
 				a.shrink = max(min(1, (cell.X-a.gap)/column), 0.1)
-				a.split = max(1, int((cell.X-a.gap)/(column+8*s.u)))
+				a.split = max(1, int((cell.X-a.gap)/(column+8*s.Unit)))
 				a.lines = (most + a.split - 1) / a.split
-				extra.Y += vg.Length(a.lines)*shareLine*a.shrink*s.u + 6*s.u
+				extra.Y += vg.Length(a.lines)*shareLine*a.shrink*s.Unit + 6*s.Unit
 			}
-			space := vg.Point{X: cell.X - a.gap - extra.X, Y: cell.Y - extra.Y - s.axisDepth()}
+			space := vg.Point{X: cell.X - a.gap - extra.X, Y: cell.Y - extra.Y - s.AxisDepth()}
 			if space.X <= 0 || space.Y <= 0 {
 				continue
 			}
 			a.size = aspect(m.Window, space)
 			if a.size.X*a.shrink > best.size.X*best.shrink {
-				a.pitch = vg.Point{X: a.size.X + extra.X + a.gap, Y: a.size.Y + extra.Y + s.axisDepth()}
+				a.pitch = vg.Point{X: a.size.X + extra.X + a.gap, Y: a.size.Y + extra.Y + s.AxisDepth()}
 				best = a
 			}
 		}
 	}
 	if best.columns == 0 { // there is no room: they overlap, but each is there
-		best = arrangement{columns: len(m.Panels), rows: 1, split: 1, lines: most, shrink: 0.1, head: 1.9 * runSize * s.u, widths: [2]vg.Length{names, numbers}}
+		best = arrangement{columns: len(m.Panels), rows: 1, split: 1, lines: most, shrink: 0.1, head: 1.9 * sheet.RunSize * s.Unit, widths: [2]vg.Length{names, numbers}}
 		best.size = aspect(m.Window, vg.Point{X: max(room.Size().X/vg.Length(len(m.Panels)), 1), Y: max(room.Size().Y/2, 1)})
 		best.pitch = vg.Point{X: best.size.X, Y: room.Size().Y}
 	}
@@ -248,16 +249,16 @@ func (s *sheet) arrangeBasins(m BasinMap, room vg.Rectangle) arrangement {
 
 const swatchRoom = 16 // units from the start of a share to its name
 
-// shares writes a legend below a point.
-func (s *sheet) shares(at vg.Point, shares []basinShare, lightness shading, a arrangement) {
-	u := s.u
-	defer func() { s.u = u }()
-	s.u *= a.shrink
+// basinShares writes a legend below a point.
+func basinShares(s *sheet.Sheet, at vg.Point, shares []basinShare, lightness shading, a arrangement) {
+	u := s.Unit
+	defer func() { s.Unit = u }()
+	s.Unit *= a.shrink
 	names, numbers := a.widths[0]*a.shrink, a.widths[1]*a.shrink
 	line := func(i int) vg.Point {
 		return vg.Point{
-			X: at.X + vg.Length(i/a.lines)*((swatchRoom+18)*s.u+names+numbers),
-			Y: at.Y - (vg.Length(i%a.lines)*shareLine+0.8*tickSize)*s.u,
+			X: at.X + vg.Length(i/a.lines)*((swatchRoom+18)*s.Unit+names+numbers),
+			Y: at.Y - (vg.Length(i%a.lines)*shareLine+0.8*sheet.TickSize)*s.Unit,
 		}
 	}
 	if lightness.colours != nil {
@@ -265,39 +266,39 @@ func (s *sheet) shares(at vg.Point, shares []basinShare, lightness shading, a ar
 		if a.split > 1 { // in the corner, the same for all panels
 			last = a.lines*a.split - 1
 		}
-		s.drawShading(line(last), lightness, (swatchRoom+10)*s.u+names+numbers)
+		drawShading(s, line(last), lightness, (swatchRoom+10)*s.Unit+names+numbers)
 	}
 	for i, sh := range shares {
 		p := line(i)
-		box := s.swatch(vg.Point{X: p.X + 5*s.u, Y: p.Y + s.digits()/2})
+		box := swatch(s, vg.Point{X: p.X + 5*s.Unit, Y: p.Y + s.DigitHeight()/2})
 		if sh.colours == nil {
-			s.hatchBox(box)
+			hatchBox(s, box)
 		}
 		for j, c := range sh.colours {
 			part := box
 			part.Min.X += box.Size().X * vg.Length(j) / vg.Length(len(sh.colours))
-			s.outline(part, c)
+			outline(s, part, c)
 		}
-		s.frame(box)
-		s.put(s.set(typeset.Escape(sh.name), typeset.Sans, tickSize), vg.Point{X: p.X + swatchRoom*s.u, Y: p.Y}, soft)
-		number := s.set(sh.percent(), typeset.Bold, tickSize)
-		s.put(number, vg.Point{X: p.X + (swatchRoom+10)*s.u + names + numbers - number.Width, Y: p.Y}, ink)
+		s.Frame(box)
+		s.Put(s.Set(typeset.Escape(sh.name), typeset.Sans, sheet.TickSize), vg.Point{X: p.X + swatchRoom*s.Unit, Y: p.Y}, sheet.Soft)
+		number := s.Set(sh.percent(), typeset.Bold, sheet.TickSize)
+		s.Put(number, vg.Point{X: p.X + (swatchRoom+10)*s.Unit + names + numbers - number.Width, Y: p.Y}, sheet.Ink)
 	}
 }
 
 // drawShading draws a shading on a line of a legend, of some width.
-func (s *sheet) drawShading(at vg.Point, sh shading, width vg.Length) {
-	from := s.set(sh.from, typeset.Sans, tickSize)
-	to := s.fit(sh.to, typeset.Sans, tickSize, max(width-from.Width-24*s.u, width/4))
-	bar := s.swatch(vg.Point{X: at.X + 5*s.u, Y: at.Y + s.digits()/2})
-	bar.Min.X = at.X + from.Width + 4*s.u
-	bar.Max.X = max(at.X+width-to.Width-4*s.u, bar.Min.X+8*s.u)
-	s.put(from, at, soft)
+func drawShading(s *sheet.Sheet, at vg.Point, sh shading, width vg.Length) {
+	from := s.Set(sh.from, typeset.Sans, sheet.TickSize)
+	to := s.Fit(sh.to, typeset.Sans, sheet.TickSize, max(width-from.Width-24*s.Unit, width/4))
+	bar := swatch(s, vg.Point{X: at.X + 5*s.Unit, Y: at.Y + s.DigitHeight()/2})
+	bar.Min.X = at.X + from.Width + 4*s.Unit
+	bar.Max.X = max(at.X+width-to.Width-4*s.Unit, bar.Min.X+8*s.Unit)
+	s.Put(from, at, sheet.Soft)
 	t := figure.Tiles{X: edges(bar.Min.X, bar.Max.X, len(sh.colours)), Y: []vg.Length{bar.Min.Y, bar.Max.Y}, Palette: sh.colours}
 	for i := range sh.colours {
 		t.Index = append(t.Index, uint16(i))
 	}
 	s.Tile(t)
-	s.frame(bar)
-	s.put(to, vg.Point{X: bar.Max.X + 4*s.u, Y: at.Y}, soft)
+	s.Frame(bar)
+	s.Put(to, vg.Point{X: bar.Max.X + 4*s.Unit, Y: at.Y}, sheet.Soft)
 }

@@ -5,10 +5,11 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // The figure of the benchmarks is the one that the peers draw.
-func peerStyle() render.Style { return render.Style{Width: 1600, Height: 1200, DPI: 144} }
+func peerStyle() sheet.Style { return sheet.Style{Width: 1600, Height: 1200, DPI: 144} }
 
 func BenchmarkCompare(b *testing.B) {
 	sc := classics(b, "rosenbrock", 1000)

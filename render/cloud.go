@@ -12,6 +12,7 @@ import (
 
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -121,49 +122,49 @@ func (c Cloud) window() [2][2]float64 {
 
 // Draw draws the clouds, the widest lowest. It refuses clouds without points,
 // and points that are not finite or beyond 1e100.
-func (c Cloud) Draw(style Style) (Figure, error) {
-	if err := style.check(); err != nil {
+func (c Cloud) Draw(style sheet.Style) (Figure, error) {
+	if err := style.Check(); err != nil {
 		return Figure{}, err
 	}
 	if err := c.check(); err != nil {
 		return Figure{}, err
 	}
-	s := newSheet(style)
+	s := sheet.New(style)
 	looks := c.looks()
-	top := s.headline(c.Title, c.Note)
+	top := headline(s, c.Title, c.Note)
 	labels := c.labels(looks)
 	window := c.window()
-	room := vg.Rectangle{Min: vg.Point{X: margin * s.u, Y: margin*s.u + s.axisDepth()}, Max: vg.Point{X: s.Width - margin*s.u, Y: top - 8*s.u}}
-	room.Min.X += s.axisRoom(scale.Linear{Lo: window[1][0], Hi: window[1][1]})
-	names := entries(labels[:len(looks)], looks)
+	room := vg.Rectangle{Min: vg.Point{X: sheet.Margin * s.Unit, Y: sheet.Margin*s.Unit + s.AxisDepth()}, Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 8*s.Unit}}
+	room.Min.X += s.AxisRoom(scale.Linear{Lo: window[1][0], Hi: window[1][1]})
+	names := sheet.Entries(labels[:len(looks)], looks)
 	for _, centre := range labels[len(looks):] {
-		names = append(names, legendEntry{centre, func(s *sheet, at vg.Point, _ vg.Length) {
-			s.mark(shape.Plus, vg.Point{X: at.X + legendLine*s.u/2, Y: at.Y}, 4, ink, paper)
+		names = append(names, sheet.LegendEntry{EndLabel: centre, Sample: func(s *sheet.Sheet, at vg.Point, _ vg.Length) {
+			s.Mark(shape.Plus, vg.Point{X: at.X + sheet.LegendLine*s.Unit/2, Y: at.Y}, 4, sheet.Ink, sheet.Paper)
 		}})
 	}
-	l, room := s.placeLegend(names, s.labelWidth(labels), room, func(r vg.Point) vg.Point { return aspect(window, r) })
+	l, room := s.PlaceLegend(names, s.LabelWidth(labels), room, func(r vg.Point) vg.Point { return aspect(window, r) })
 	size := aspect(window, room.Size())
 	low := room.Min.Add(vg.Point{X: (room.Size().X - size.X) / 2, Y: (room.Size().Y - size.Y) / 2})
 	p := newPlane(vg.Rectangle{Min: low, Max: low.Add(size)}, window)
 	c.draw(s, p, looks)
-	s.axisX(p.panel, c.X)
-	s.axisY(p.panel, c.Y)
-	if l.below {
-		s.drawLegend(l, p.Rectangle, 0)
-		return s.finish(c.Title, c.describe())
+	s.AxisX(p.Panel, c.X)
+	s.AxisY(p.Panel, c.Y)
+	if l.Below {
+		s.DrawLegend(l, p.Rectangle, 0)
+		return s.Finish(c.Title, c.describe())
 	}
 	for i, v := range c.Sets {
-		labels[i].from = p.rightmost(v.moments().ellipse(outlineCorners))
+		labels[i].From = p.rightmost(v.moments().ellipse(outlineCorners))
 	}
 	if c.CentreLabel != "" {
-		labels[len(c.Sets)].from = p.at(c.Centre[0], c.Centre[1])
+		labels[len(c.Sets)].From = p.At(c.Centre[0], c.Centre[1])
 	}
-	s.endLabels(p.panel, labels)
-	return s.finish(c.Title, c.describe())
+	s.EndLabels(p.Panel, labels)
+	return s.Finish(c.Title, c.describe())
 }
 
 // draw draws clouds, ellipses and the centre.
-func (c Cloud) draw(s *sheet, p plane, looks []look) {
+func (c Cloud) draw(s *sheet.Sheet, p plane, looks []sheet.LineStyle) {
 	order := make([]int, len(c.Sets))
 	for i := range order {
 		order[i] = i
@@ -172,28 +173,28 @@ func (c Cloud) draw(s *sheet, p plane, looks []look) {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(spread(b), spread(a)) })
 	for _, i := range order {
 		l := looks[i]
-		l.color = mix(l.color, paper, 0.45)
+		l.Color = sheet.Mix(l.Color, sheet.Paper, 0.45)
 		at := make([]vg.Point, len(c.Sets[i].X))
 		for k := range at {
-			at[k] = p.at(c.Sets[i].X[k], c.Sets[i].Y[k])
+			at[k] = p.At(c.Sets[i].X[k], c.Sets[i].Y[k])
 		}
-		s.scatter(at, l, max(len(at), mostRimmed+1))
+		scatter(s, at, l, max(len(at), mostRimmed+1))
 	}
-	s.frame(p.Rectangle)
+	s.Frame(p.Rectangle)
 	for _, i := range order {
 		outline := p.outline(c.Sets[i].moments().ellipse(outlineCorners))
-		s.line(outline, paper, runWidth+2)
-		s.run(outline, looks[i], runWidth)
+		s.Line(outline, sheet.Paper, sheet.RunWidth+2)
+		s.RunLine(outline, looks[i], sheet.RunWidth)
 	}
-	centre := p.at(c.Centre[0], c.Centre[1])
-	s.mark(shape.Plus, centre, 4, ink, paper)
+	centre := p.At(c.Centre[0], c.Centre[1])
+	s.Mark(shape.Plus, centre, 4, sheet.Ink, sheet.Paper)
 }
 
 // outline is a closed line in the plane.
 func (p plane) outline(points [][2]float64) []vg.Point {
 	out := make([]vg.Point, 0, len(points)+1)
 	for _, q := range points {
-		out = append(out, p.at(q[0], q[1]))
+		out = append(out, p.At(q[0], q[1]))
 	}
 	return append(out, out[0])
 }
@@ -204,7 +205,7 @@ func (p plane) rightmost(points [][2]float64) vg.Point {
 }
 
 // looks are the clouds' own.
-func (c Cloud) looks() []look {
+func (c Cloud) looks() []sheet.LineStyle {
 	var tracks []Track
 	for _, v := range c.Sets {
 		tracks = append(tracks, Track{Optimizer: v.Optimizer})
@@ -213,17 +214,17 @@ func (c Cloud) looks() []look {
 }
 
 // labels are the clouds' and then the centre's, without places.
-func (c Cloud) labels(looks []look) []endLabel {
-	var out []endLabel
+func (c Cloud) labels(looks []sheet.LineStyle) []sheet.EndLabel {
+	var out []sheet.EndLabel
 	for i, v := range c.Sets {
-		l := endLabel{lines: []string{v.Label}, face: typeset.Bold, size: runSize, color: looks[i].color}
+		l := sheet.EndLabel{Lines: []string{v.Label}, Face: typeset.Bold, Size: sheet.RunSize, Color: looks[i].Color}
 		if v.Detail != "" {
-			l.lines = append(l.lines, v.Detail)
+			l.Lines = append(l.Lines, v.Detail)
 		}
 		out = append(out, l)
 	}
 	if c.CentreLabel != "" {
-		out = append(out, endLabel{lines: []string{c.CentreLabel}, face: typeset.Bold, size: runSize, color: ink})
+		out = append(out, sheet.EndLabel{Lines: []string{c.CentreLabel}, Face: typeset.Bold, Size: sheet.RunSize, Color: sheet.Ink})
 	}
 	return out
 }
@@ -231,10 +232,10 @@ func (c Cloud) labels(looks []look) []endLabel {
 // describe tells in words what the clouds are.
 func (c Cloud) describe() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s and %s about (%s, %s).", Plain(c.X), Plain(c.Y), scale.Number(c.Centre[0]), scale.Number(c.Centre[1]))
+	fmt.Fprintf(&b, "%s and %s about (%s, %s).", sheet.Plain(c.X), sheet.Plain(c.Y), scale.Number(c.Centre[0]), scale.Number(c.Centre[1]))
 	for _, v := range c.Sets {
 		m := v.moments()
-		fmt.Fprintf(&b, " %s: %s, mean (%s, %s), standard deviations %s and %s.", Plain(v.Label), count(len(v.X), "point"),
+		fmt.Fprintf(&b, " %s: %s, mean (%s, %s), standard deviations %s and %s.", sheet.Plain(v.Label), sheet.Count(len(v.X), "point"),
 			scale.Number(m.x), scale.Number(m.y), scale.Number(math.Sqrt(m.xx)), scale.Number(math.Sqrt(m.yy)))
 	}
 	return b.String()

@@ -3,16 +3,17 @@ package render
 import (
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
 
 // Compare draws contours with trajectories, and beside them loss and learning
 // rate against the step; below them in a figure higher than wide.
-func Compare(sc Scene, style Style) (Figure, error) {
+func Compare(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, true); err != nil {
 		return Figure{}, err
 	}
-	s := newSheet(style)
+	s := sheet.New(style)
 	looks := assign(sc.Tracks)
 	losses := sc.losses()
 	if sc.Tuning != nil {
@@ -20,82 +21,82 @@ func Compare(sc Scene, style Style) (Figure, error) {
 			return Figure{}, err
 		}
 	}
-	top := s.headed(sc, append(sc.bandNote(), sc.protocol()...)...)
-	rates := s.roomy() || sc.ratesChange()
+	top := headed(s, sc, append(sc.bandNote(), sc.protocol()...)...)
+	rates := s.HasSideMargin() || sc.ratesChange()
 	curves := sc.lossCurves(losses, looks)
-	var below legend // where names have no room beside the curves
-	scales := panel{x: sc.axis(), y: losses.scale}
-	labels := s.labelled(scales, curves)
-	names := s.labelWidth(labels)
+	var below sheet.Legend // where names have no room beside the curves
+	scales := sheet.Panel{X: sc.axis(), Y: losses.scale}
+	labels := labelled(s, scales, curves)
+	names := s.LabelWidth(labels)
 	if rates {
-		names = max(names, s.labelWidth(s.labelled(scales, sc.rateCurves(looks))))
+		names = max(names, s.LabelWidth(labelled(s, scales, sc.rateCurves(looks))))
 	}
-	room := s.axisRoom(losses.scale)
+	room := s.AxisRoom(losses.scale)
 
 	body := vg.Rectangle{
-		Min: vg.Point{X: margin*s.u + room, Y: margin*s.u + s.axisDepth()},
-		Max: vg.Point{X: s.Width - margin*s.u - names, Y: top - 18*s.u},
+		Min: vg.Point{X: sheet.Margin*s.Unit + room, Y: sheet.Margin*s.Unit + s.AxisDepth()},
+		Max: vg.Point{X: s.Width - sheet.Margin*s.Unit - names, Y: top - 18*s.Unit},
 	}
-	if s.clipped(labels) || s.crowded(labels, (1-lossGap)*s.curvesPart(sc, false)*body.Size().Y) {
-		below = s.legendBelow(curveEntries(curves), margin*s.u)
-		body.Min.Y += s.legendHeight(below)
+	if s.Clipped(labels) || s.Crowded(labels, (1-lossGap)*curvesPart(s, sc, false)*body.Size().Y) {
+		below = s.LegendBelow(curveEntries(curves), sheet.Margin*s.Unit)
+		body.Min.Y += s.LegendHeight(below)
 		body.Max.X += names
 		names = 0
 	}
 	if s.Width >= s.Height {
-		body = s.landscapeLeft(sc, body, room, names, looks)
+		body = landscapeLeft(s, sc, body, room, names, looks)
 	} else {
-		body = s.landscapeAbove(sc, body, names, below.below, looks)
+		body = landscapeAbove(s, sc, body, names, below.Below, looks)
 	}
 	foot := body
 	if sc.Tuning != nil {
-		body = s.sensitivityBelow(sc, body, looks)
+		body = sensitivityBelow(s, sc, body, looks)
 	}
-	loss := panel{Rectangle: body, x: sc.axis(), y: losses.scale, told: below.below}
+	loss := sheet.Panel{Rectangle: body, X: sc.axis(), Y: losses.scale, InLegend: below.Below}
 	name := sc.axisName()
 	if rates {
 		loss.Min.Y += lossGap * body.Size().Y
 		name = "" // it stands below the rates
 	}
-	s.drawLosses(loss, sc, losses, looks)
-	s.axisX(loss, name)
+	drawLosses(s, loss, sc, losses, looks)
+	s.AxisX(loss, name)
 	if rates {
-		rate := panel{Rectangle: body, x: sc.axis(), y: sc.rates()}
+		rate := sheet.Panel{Rectangle: body, X: sc.axis(), Y: sc.rates()}
 		rate.Max.Y = rate.Min.Y + ratesPart*body.Size().Y
 		curves := sc.rateCurves(looks)
-		rate.told = below.below || s.crowded(s.labelled(rate, curves), rate.height()) // the losses' names do for both
-		s.drawRates(rate, curves)
-		s.axisX(rate, sc.axisName())
+		rate.InLegend = below.Below || s.Crowded(labelled(s, rate, curves), rate.Height()) // the losses' names do for both
+		drawRates(s, rate, curves)
+		s.AxisX(rate, sc.axisName())
 	}
-	if below.below {
-		s.drawLegend(below, foot, 0)
+	if below.Below {
+		s.DrawLegend(below, foot, 0)
 	}
-	return s.finish(sc.title(s.lang), sc.describe()+sc.describeTuning())
+	return s.Finish(sc.title(s.Lang), sc.describe()+sc.describeTuning())
 }
 
 // sensitivityBelow draws how the runs were tuned in the lower third of a body,
 // and returns what is left.
-func (s *sheet) sensitivityBelow(sc Scene, body vg.Rectangle, looks []look) vg.Rectangle {
+func sensitivityBelow(s *sheet.Sheet, sc Scene, body vg.Rectangle, looks []sheet.LineStyle) vg.Rectangle {
 	curves := sc.sensitivities(looks)
 	r := ranges{sc.rateRange(), lossRange(curves), rateName, typeset.Escape(sc.Tuning.What)}
-	p := panel{Rectangle: body, x: r.x, y: r.y}
+	p := sheet.Panel{Rectangle: body, X: r.x, Y: r.y}
 	p.Max.Y = body.Min.Y + 0.32*body.Size().Y
-	s.drawSensitivities(p, curves, r)
-	body.Min.Y = p.Max.Y + s.axisDepth() + 6*s.u
+	drawSensitivities(s, p, curves, r)
+	body.Min.Y = p.Max.Y + s.AxisDepth() + 6*s.Unit
 	return body
 }
 
 // landscapeLeft draws the contours as large as leaves a quarter of the figure's
 // width to the curves, less where long names take much of it, and returns what is left.
-func (s *sheet) landscapeLeft(sc Scene, body vg.Rectangle, axis, names vg.Length, looks []look) vg.Rectangle {
-	between := axis + 12*s.u // for the y axes of the curves
+func landscapeLeft(s *sheet.Sheet, sc Scene, body vg.Rectangle, axis, names vg.Length, looks []sheet.LineStyle) vg.Rectangle {
+	between := axis + 12*s.Unit // for the y axes of the curves
 	curves := min(0.26*s.Width, max(0.2*s.Width, 0.48*s.Width-names))
 	room := body
 	room.Max.X -= curves + between
-	f, plane := s.landscape(sc, room)
-	s.drawLandscape(plane, f, sc, looks, overlay{told: !s.roomy()})
-	body.Min.X = plane.Max.X + s.barRoom(f, plane.height()) + between
-	if plane.height() >= 0.8*body.Size().Y { // a low landscape does not flatten the curves
+	f, plane := landscape(s, sc, room)
+	drawLandscape(s, plane, f, sc, looks, overlay{told: !s.HasSideMargin()})
+	body.Min.X = plane.Max.X + barRoom(s, f, plane.Height()) + between
+	if plane.Height() >= 0.8*body.Size().Y { // a low landscape does not flatten the curves
 		body.Min.Y, body.Max.Y = plane.Min.Y, plane.Max.Y
 	}
 	return body
@@ -110,7 +111,7 @@ const (
 
 // curvesPart is the part of the figure's height that the curves have at least, more
 // where a legend leaves it less.
-func (s *sheet) curvesPart(sc Scene, legend bool) vg.Length {
+func curvesPart(s *sheet.Sheet, sc Scene, legend bool) vg.Length {
 	switch {
 	case s.Width >= s.Height:
 		return 1
@@ -122,20 +123,20 @@ func (s *sheet) curvesPart(sc Scene, legend bool) vg.Length {
 
 // landscapeAbove draws the contours over the figure's width or over what the curves
 // leave of its height, and returns what is left.
-func (s *sheet) landscapeAbove(sc Scene, body vg.Rectangle, names vg.Length, legend bool, looks []look) vg.Rectangle {
+func landscapeAbove(s *sheet.Sheet, sc Scene, body vg.Rectangle, names vg.Length, legend bool, looks []sheet.LineStyle) vg.Rectangle {
 	room := body
 	room.Max.X += names
-	room.Min.Y += s.curvesPart(sc, legend) * body.Size().Y
-	f, plane := s.landscape(sc, room)
-	plane.Max.Y, plane.Min.Y = room.Max.Y, room.Max.Y-plane.height()
-	s.drawLandscape(plane, f, sc, looks, overlay{told: !s.roomy()})
-	body.Max.Y = plane.Min.Y - s.axisDepth() - 14*s.u
+	room.Min.Y += curvesPart(s, sc, legend) * body.Size().Y
+	f, plane := landscape(s, sc, room)
+	plane.Max.Y, plane.Min.Y = room.Max.Y, room.Max.Y-plane.Height()
+	drawLandscape(s, plane, f, sc, looks, overlay{told: !s.HasSideMargin()})
+	body.Max.Y = plane.Min.Y - s.AxisDepth() - 14*s.Unit
 	return body
 }
 
 // headed writes the header of a figure with contours.
-func (s *sheet) headed(sc Scene, notes ...string) vg.Length {
-	return s.header(sc.title(s.lang), sc.subtitle(append(notes, sc.markerNote()...)...), sc.key())
+func headed(s *sheet.Sheet, sc Scene, notes ...string) vg.Length {
+	return s.DrawHeader(sc.title(s.Lang), sc.subtitle(append(notes, sc.markerNote()...)...), sc.key())
 }
 
 // markerNote says which iterates are marked, unless all are.
@@ -144,9 +145,9 @@ func (sc Scene) markerNote() []string {
 	case r.byEpoch && r.n == 1:
 		return []string{"a marker every epoch"}
 	case r.byEpoch:
-		return []string{"a marker every " + count(r.n, "epoch")}
+		return []string{"a marker every " + sheet.Count(r.n, "epoch")}
 	case r.n > 1:
-		return []string{"a marker every " + count(r.n, "step")}
+		return []string{"a marker every " + sheet.Count(r.n, "step")}
 	}
 	return nil
 }

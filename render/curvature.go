@@ -11,6 +11,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers/eigen"
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -18,7 +19,7 @@ import (
 // the eigenvectors of the Hessian: its arms go with the root of the curvature, and
 // their colours tell whether the surface curves up or down there. It refuses surfaces
 // without a Hessian.
-func Curvature(sc Scene, style Style) (Figure, error) {
+func Curvature(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, true); err != nil {
 		return Figure{}, err
 	}
@@ -28,15 +29,15 @@ func Curvature(sc Scene, style Style) (Figure, error) {
 	}
 	crosses := sc.crosses(f)
 	return withLandscape(sc, style, overlay{
-		below: func(s *sheet, p plane, _ field) { s.drawCrosses(p, crosses) },
-		key:   []keyItem{{"curves up", sampleArm(curvesUp)}, {"curves down", sampleArm(curvesDown)}},
+		below: func(s *sheet.Sheet, p plane, _ field) { drawCrosses(s, p, crosses) },
+		key:   []sheet.KeyItem{{Name: "curves up", Mark: sampleArm(curvesUp)}, {Name: "curves down", Mark: sampleArm(curvesDown)}},
 	})
 }
 
 // Colours of arms: blue, and a wine that is far from it and from the usual runs.
 var (
-	curvesUp   = rgb(0x0072b2)
-	curvesDown = rgb(0x882255)
+	curvesUp   = sheet.RGB(0x0072b2)
+	curvesDown = sheet.RGB(0x882255)
 )
 
 // Sizes of a cross in units: the arm of the strongest curvature, and the least.
@@ -79,25 +80,25 @@ func (sc Scene) crosses(f surfaces.Curved) []eigenCross {
 }
 
 // drawCrosses draws the arms of crosses, of a curvature of 0 none.
-func (s *sheet) drawCrosses(p plane, crosses []eigenCross) {
+func drawCrosses(s *sheet.Sheet, p plane, crosses []eigenCross) {
 	most := 0.0
 	for _, c := range crosses {
 		most = max(most, math.Abs(c.lambda[0]), math.Abs(c.lambda[1]))
 	}
 	for _, c := range crosses {
-		at := p.at(c.at[0], c.at[1])
+		at := p.At(c.at[0], c.at[1])
 		order := []int{0, 1}
 		slices.SortFunc(order, func(a, b int) int { return int(math.Copysign(1, math.Abs(c.lambda[b])-math.Abs(c.lambda[a]))) })
 		for _, i := range order { // the shorter arm lies above
 			if c.lambda[i] == 0 {
 				continue
 			}
-			arm := max(shortestArm, longestArm*vg.Length(math.Sqrt(math.Abs(c.lambda[i])/most))) * s.u
+			length := max(shortestArm, longestArm*vg.Length(math.Sqrt(math.Abs(c.lambda[i])/most))) * s.Unit
 			// the axes need not have one scale
-			dx, dy := c.vectors[i][0]*float64(p.width())/(p.window[0][1]-p.window[0][0]), c.vectors[i][1]*float64(p.height())/(p.window[1][1]-p.window[1][0])
+			dx, dy := c.vectors[i][0]*float64(p.Width())/(p.window[0][1]-p.window[0][0]), c.vectors[i][1]*float64(p.Height())/(p.window[1][1]-p.window[1][0])
 			n := vg.Length(math.Hypot(dx, dy))
-			along := vg.Point{X: arm * vg.Length(dx) / n, Y: arm * vg.Length(dy) / n}
-			s.arm(at.Sub(along), at.Add(along), armColour(c.lambda[i]))
+			along := vg.Point{X: length * vg.Length(dx) / n, Y: length * vg.Length(dy) / n}
+			arm(s, at.Sub(along), at.Add(along), armColour(c.lambda[i]))
 		}
 	}
 }
@@ -109,20 +110,20 @@ func armColour(lambda float64) color.RGBA {
 	return curvesUp
 }
 
-func (s *sheet) arm(from, to vg.Point, c color.RGBA) {
+func arm(s *sheet.Sheet, from, to vg.Point, c color.RGBA) {
 	line := []vg.Point{from, to}
-	s.line(line, paper, armWidth+1.6)
+	s.Line(line, sheet.Paper, armWidth+1.6)
 	var dash []vg.Length
 	if c == curvesDown { // told apart without colours, too
-		dash = []vg.Length{2.2 * s.u, 1.4 * s.u}
+		dash = []vg.Length{2.2 * s.Unit, 1.4 * s.Unit}
 	}
-	s.Stroke(shape.Line(line), c, armWidth*s.u, dash...)
+	s.Stroke(shape.Line(line), c, armWidth*s.Unit, dash...)
 }
 
 // sampleArm is a piece of an arm for the key.
-func sampleArm(c color.RGBA) func(*sheet, vg.Point) {
-	return func(s *sheet, at vg.Point) {
+func sampleArm(c color.RGBA) func(*sheet.Sheet, vg.Point) {
+	return func(s *sheet.Sheet, at vg.Point) {
 		const half = 6.5
-		s.arm(vg.Point{X: at.X - half*s.u, Y: at.Y}, vg.Point{X: at.X + half*s.u, Y: at.Y}, c)
+		arm(s, vg.Point{X: at.X - half*s.Unit, Y: at.Y}, vg.Point{X: at.X + half*s.Unit, Y: at.Y}, c)
 	}
 }

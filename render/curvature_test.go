@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -24,7 +25,7 @@ func TestCrosses(t *testing.T) {
 		t.Error("the colours are the other way round")
 	}
 	sc.Surface = struct{ surfaces.Surface }{s}
-	if _, err := Curvature(sc, DefaultStyle()); err == nil {
+	if _, err := Curvature(sc, sheet.DefaultStyle()); err == nil {
 		t.Error("there is a curvature without a Hessian")
 	}
 }

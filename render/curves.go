@@ -10,42 +10,43 @@ import (
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // curve is a quantity of one run against the scene's axis.
 type curve struct {
 	values []float64
 	at     func(i int) float64 // where on the axis value i is
-	look   look
-	label  endLabel  // without lines there is none
-	width  vg.Length // in units; 0 is that of runs
-	band   *band     // whose centre it is
-	cut    bool      // it goes on beyond the panel: an arrow ends it
-	holds  bool      // a value holds until the next
-	bare   bool      // no marker ends it
-	sample bool      // it is one of many, seen through: drawn at some of its values
-	run    int       // which of the scene's tracks it is of
+	look   sheet.LineStyle
+	label  sheet.EndLabel // without lines there is none
+	width  vg.Length      // in units; 0 is that of runs
+	band   *band          // whose centre it is
+	cut    bool           // it goes on beyond the panel: an arrow ends it
+	holds  bool           // a value holds until the next
+	bare   bool           // no marker ends it
+	sample bool           // it is one of many, seen through: drawn at some of its values
+	run    int            // which of the scene's tracks it is of
 }
 
 // drawCurves draws curves as far as they lie in a panel, and labels their right
 // ends.
-func (s *sheet) drawCurves(p panel, curves []curve) {
-	s.gridY(p)
-	s.moving(func(s *sheet, until float64) { s.drawBands(p, upTo(curves, until)) })
-	s.spines(p)
-	s.growing(func() []figure.Trail { return s.curveTrails(p, curves) }, func(s *sheet, until float64) {
-		s.lines(p, upTo(curves, until))
+func drawCurves(s *sheet.Sheet, p sheet.Panel, curves []curve) {
+	s.GridY(p)
+	s.Animate(func(s *sheet.Sheet, until float64) { drawBands(s, p, upTo(curves, until)) })
+	s.Spines(p)
+	s.AnimateLines(func() []figure.Trail { return curveTrails(s, p, curves) }, func(s *sheet.Sheet, until float64) {
+		lines(s, p, upTo(curves, until))
 	})
-	if !p.told {
-		s.endLabels(p, s.labelled(p, curves))
+	if !p.InLegend {
+		s.EndLabels(p, labelled(s, p, curves))
 	}
 }
 
 // thick is the width of a curve's line.
-func (c curve) thick() vg.Length { return cmp.Or(c.width, runWidth) }
+func (c curve) thick() vg.Length { return cmp.Or(c.width, sheet.RunWidth) }
 
 // curveTrails are the curves of lines.
-func (s *sheet) curveTrails(p panel, curves []curve) []figure.Trail {
+func curveTrails(s *sheet.Sheet, p sheet.Panel, curves []curve) []figure.Trail {
 	var trails []figure.Trail
 	for _, c := range curves {
 		var places []float64
@@ -55,9 +56,9 @@ func (s *sheet) curveTrails(p panel, curves []curve) []figure.Trail {
 				places = append(places, c.at(k+1))
 			}
 		}
-		t := s.trail(c.run, c.look, c.thick(), p.line(c), places, p.Rectangle)
+		t := s.Trail(c.run, c.look, c.thick(), line(p, c), places, p.Rectangle)
 		if !c.bare {
-			t.Head = c.look.marker(vg.Point{}, curveHead*s.u)
+			t.Head = c.look.Marker(vg.Point{}, curveHead*s.Unit)
 		}
 		trails = append(trails, t)
 	}
@@ -68,57 +69,57 @@ func (s *sheet) curveTrails(p panel, curves []curve) []figure.Trail {
 const curveHead = 2.6
 
 // lines draws curves' lines and what ends them.
-func (s *sheet) lines(p panel, curves []curve) {
+func lines(s *sheet.Sheet, p sheet.Panel, curves []curve) {
 	pixel := vg.Inch / vg.Length(s.DPI)
 	for _, c := range curves {
-		line := columns(p.line(c), pixel)
+		points := columns(line(p, c), pixel)
 		if c.sample {
-			line = sparse(p.line(c), sampleSpace*s.u)
+			points = sparse(line(p, c), sampleSpace*s.Unit)
 		}
-		for _, part := range polyline.Clip(line, p.Rectangle) {
-			s.run(polyline.Simplify(part, pixel/10), c.look, c.thick())
+		for _, part := range polyline.Clip(points, p.Rectangle) {
+			s.RunLine(polyline.Simplify(part, pixel/10), c.look, c.thick())
 		}
 	}
 	for _, c := range curves {
-		switch end := p.end(c); {
+		switch end := end(p, c); {
 		case c.cut:
-			s.arrow(exit{at: end, angle: math.Copysign(math.Pi/2, float64(end.Y-p.Min.Y-p.height()/2)), look: c.look})
+			arrow(s, exit{at: end, angle: math.Copysign(math.Pi/2, float64(end.Y-p.Min.Y-p.Height()/2)), look: c.look})
 		case len(c.values) > 0 && !c.bare:
-			s.mark(c.look.marker, end, curveHead, c.look.color, paper)
+			s.Mark(c.look.Marker, end, curveHead, c.look.Color, sheet.Paper)
 		}
 	}
 }
 
 // end is where a curve ends; one without values is lost at the top.
-func (p panel) end(c curve) vg.Point {
+func end(p sheet.Panel, c curve) vg.Point {
 	last := len(c.values) - 1
 	if last < 0 {
 		return vg.Point{X: p.Min.X, Y: p.Max.Y}
 	}
-	end := p.floored(c.at(last), c.values[last])
+	end := floored(p, c.at(last), c.values[last])
 	end.Y = min(max(end.Y, p.Min.Y), p.Max.Y)
 	if c.holds {
-		end.X = p.atX(c.at(last + 1))
+		end.X = p.AtX(c.at(last + 1))
 	}
 	return end
 }
 
 // labelled gives each curve its label. Curves of one text that end at one
 // place share it, without a colour of their own.
-func (s *sheet) labelled(p panel, curves []curve) []endLabel {
-	var labels []endLabel
+func labelled(s *sheet.Sheet, p sheet.Panel, curves []curve) []sheet.EndLabel {
+	var labels []sheet.EndLabel
 	for _, c := range curves {
-		if c.label.lines == nil {
+		if c.label.Lines == nil {
 			continue
 		}
-		l := c.label.wrapped(s)
-		l.from, l.color, l.adrift = p.end(c), c.look.color, len(c.values) == 0
-		if !l.adrift {
-			l.since = c.at(len(c.values) - 1)
+		l := c.label.Wrapped(s)
+		l.From, l.Color, l.Adrift = end(p, c), c.look.Color, len(c.values) == 0
+		if !l.Adrift {
+			l.Since = c.at(len(c.values) - 1)
 		}
-		same := slices.IndexFunc(labels, func(o endLabel) bool { return o.from == l.from && slices.Equal(o.lines, l.lines) })
+		same := slices.IndexFunc(labels, func(o sheet.EndLabel) bool { return o.From == l.From && slices.Equal(o.Lines, l.Lines) })
 		if same >= 0 {
-			labels[same].color = soft
+			labels[same].Color = sheet.Soft
 			continue
 		}
 		labels = append(labels, l)
@@ -127,13 +128,13 @@ func (s *sheet) labelled(p panel, curves []curve) []endLabel {
 }
 
 // line maps a curve to a panel: as a staircase where values hold.
-func (p panel) line(c curve) []vg.Point {
+func line(p sheet.Panel, c curve) []vg.Point {
 	line := make([]vg.Point, 0, 2*len(c.values))
 	for k, v := range c.values {
-		q := p.floored(c.at(k), v)
+		q := floored(p, c.at(k), v)
 		line = append(line, q)
 		if c.holds {
-			line = append(line, vg.Point{X: p.atX(c.at(k + 1)), Y: q.Y})
+			line = append(line, vg.Point{X: p.AtX(c.at(k + 1)), Y: q.Y})
 		}
 	}
 	return line
@@ -141,9 +142,9 @@ func (p panel) line(c curve) []vg.Point {
 
 // floored maps a value at a place on the axis to a panel, no lower than a floor
 // that stands for all below it.
-func (p panel) floored(at, v float64) vg.Point {
-	q := p.at(at, v)
-	if log, ok := p.y.(scale.Log); ok && log.Floor {
+func floored(p sheet.Panel, at, v float64) vg.Point {
+	q := p.At(at, v)
+	if log, ok := p.Y.(scale.Log); ok && log.Floor {
 		q.Y = max(q.Y, p.Min.Y)
 	}
 	return q

@@ -8,6 +8,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // describe tells in words what the figure shows, for those who do not see it: what came
@@ -43,7 +44,7 @@ func (sc Scene) outcome(t Track, floor float64) string {
 	if t.Ensemble != nil {
 		return sc.outcomes(t, name)
 	}
-	is := fmt.Sprintf("%s is at %s after %s", name, scale.Number(t.Path.Loss[n-1]), count(t.Path.Step(n-1), "step"))
+	is := fmt.Sprintf("%s is at %s after %s", name, scale.Number(t.Path.Loss[n-1]), sheet.Count(t.Path.Step(n-1), "step"))
 	switch {
 	case v.Outcome == optimizers.Diverged:
 		return fmt.Sprintf("%s diverges at step %d", name, v.Step)
@@ -54,16 +55,16 @@ func (sc Scene) outcome(t Track, floor float64) string {
 	case v.Outcome == optimizers.LeftWindow:
 		return is + ", outside the window"
 	case v.Name != "" && v.Name != "minimum" && v.At != nil:
-		return name + " ends at the " + v.Name + " " + coordinates(v.At)
+		return name + " ends at the " + v.Name + " " + sheet.Coordinates(v.At)
 	}
 	if row, tolerance := t.arrival(floor); row >= 0 {
-		is = fmt.Sprintf("%s reaches %s after %s", name, tolerance, count(t.Path.Step(row), "step"))
+		is = fmt.Sprintf("%s reaches %s after %s", name, tolerance, sheet.Count(t.Path.Step(row), "step"))
 	}
 	switch {
 	case v.Name != "" && v.At == nil:
 		return is + ", on " + v.NameWithArticle()
 	case v.Name != "":
-		return is + ", at the " + v.Name + " " + coordinates(v.At)
+		return is + ", at the " + v.Name + " " + sheet.Coordinates(v.At)
 	case v.Outcome == optimizers.Oscillating:
 		return is + ", oscillating"
 	case v.Outcome == optimizers.Stalled:
@@ -111,7 +112,7 @@ func (sc Scene) arrivalFloor() float64 {
 // describeMore tells of a run's validation loss.
 func (t Track) describeMore() string {
 	if row := bestRow(t.Path); row >= 0 {
-		return fmt.Sprintf(" Its validation loss is lowest, %s, after %s.", scale.Number(t.Path.Validation[row]), count(t.Path.Step(row), "step"))
+		return fmt.Sprintf(" Its validation loss is lowest, %s, after %s.", scale.Number(t.Path.Validation[row]), sheet.Count(t.Path.Step(row), "step"))
 	}
 	return ""
 }
@@ -130,12 +131,12 @@ func (sc Scene) outcomes(t Track, name string) string {
 	case seeds == 0 && math.IsInf(line[last], 0):
 		return name + ": the expected loss diverges"
 	case seeds == 0:
-		return fmt.Sprintf("%s: expected loss %s after %s", name, scale.Number(line[last]), count(t.Ensemble.Last, "step"))
+		return fmt.Sprintf("%s: expected loss %s after %s", name, scale.Number(line[last]), sheet.Count(t.Ensemble.Last, "step"))
 	case last < 0 || math.IsInf(line[last], 0) || math.IsNaN(line[last]):
-		return fmt.Sprintf("%s diverges in %d of %s", name, lost, count(seeds, "seed"))
+		return fmt.Sprintf("%s diverges in %d of %s", name, lost, sheet.Count(seeds, "seed"))
 	case lost > 0:
-		return fmt.Sprintf("%s: %s loss of %s %s after %s, %d diverge", name, centre, count(seeds, "seed"), scale.Number(line[last]), count(t.Ensemble.Last, "step"), lost)
+		return fmt.Sprintf("%s: %s loss of %s %s after %s, %d diverge", name, centre, sheet.Count(seeds, "seed"), scale.Number(line[last]), sheet.Count(t.Ensemble.Last, "step"), lost)
 	}
-	return fmt.Sprintf("%s: %s loss of %s %s after %s, 10 %% below %s and above %s", name, centre, count(seeds, "seed"),
-		scale.Number(line[last]), count(t.Ensemble.Last, "step"), scale.Number(l.Low[last]), scale.Number(l.High[last]))
+	return fmt.Sprintf("%s: %s loss of %s %s after %s, 10 %% below %s and above %s", name, centre, sheet.Count(seeds, "seed"),
+		scale.Number(line[last]), sheet.Count(t.Ensemble.Last, "step"), scale.Number(l.Low[last]), scale.Number(l.High[last]))
 }

@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -23,22 +24,22 @@ type Diagram struct {
 // Draw draws the diagram. It refuses one of nothing or of both, a neuron with no
 // or more than 12 inputs or a number of weights of its own, and layers without
 // nodes.
-func (d Diagram) Draw(style Style) (Figure, error) {
-	if err := style.check(); err != nil {
+func (d Diagram) Draw(style sheet.Style) (Figure, error) {
+	if err := style.Check(); err != nil {
 		return Figure{}, err
 	}
 	if err := d.check(); err != nil {
 		return Figure{}, err
 	}
-	s := newSheet(style)
-	top := s.headline(d.Title, d.Note)
-	room := vg.Rectangle{Min: vg.Point{X: margin * s.u, Y: margin * s.u}, Max: vg.Point{X: s.Width - margin*s.u, Y: top - 6*s.u}}
+	s := sheet.New(style)
+	top := headline(s, d.Title, d.Note)
+	room := vg.Rectangle{Min: vg.Point{X: sheet.Margin * s.Unit, Y: sheet.Margin * s.Unit}, Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 6*s.Unit}}
 	if d.Neuron != nil {
 		d.Neuron.draw(s, room)
-		return s.finish(d.Title, d.Neuron.describe())
+		return s.Finish(d.Title, d.Neuron.describe())
 	}
 	drawNetwork(s, room, d.Layers)
-	return s.finish(d.Title, describeNetwork(d.Layers))
+	return s.Finish(d.Title, describeNetwork(d.Layers))
 }
 
 // check refuses what is no diagram.
@@ -61,47 +62,47 @@ func (d Diagram) check() error {
 
 // Colours of what a diagram has: what comes in, what happens within, what comes out.
 var (
-	inputHue  = rgb(0x0072b2)
-	hiddenHue = rgb(0x009e73)
-	outputHue = rgb(0xd55e00)
+	inputHue  = sheet.RGB(0x0072b2)
+	hiddenHue = sheet.RGB(0x009e73)
+	outputHue = sheet.RGB(0xd55e00)
 )
 
 // node draws a disc with a text, which is left out where it would be too small.
-func (s *sheet) node(at vg.Point, radius vg.Length, c color.RGBA, text string, size vg.Length) {
+func node(s *sheet.Sheet, at vg.Point, radius vg.Length, c color.RGBA, text string, size vg.Length) {
 	disc := shape.Circle(at, radius)
-	s.Fill(disc, mix(c, paper, 0.82))
-	s.rim(disc, c, 1.2*s.u)
-	if l := s.fit(text, typeset.Sans, size, 1.6*radius); text != "" && radius >= 5*s.u {
-		s.centred(l, at, ink)
+	s.Fill(disc, sheet.Mix(c, sheet.Paper, 0.82))
+	s.Rim(disc, c, 1.2*s.Unit)
+	if l := s.Fit(text, typeset.Sans, size, 1.6*radius); text != "" && radius >= 5*s.Unit {
+		centred(s, l, at, sheet.Ink)
 	}
 }
 
 // centred draws a line of text with its ink in the middle of a point.
-func (s *sheet) centred(l typeset.Line, at vg.Point, c color.RGBA) {
-	s.put(l, vg.Point{X: at.X - l.Width/2, Y: at.Y - (l.Ascent-l.Descent)/2}, c)
+func centred(s *sheet.Sheet, l typeset.Line, at vg.Point, c color.RGBA) {
+	s.Put(l, vg.Point{X: at.X - l.Width/2, Y: at.Y - (l.Ascent-l.Descent)/2}, c)
 }
 
 // over draws a line of text as centred does, set off from what is below.
-func (s *sheet) over(l typeset.Line, at vg.Point, c color.RGBA) {
-	s.rim(shape.Moved(l.Outline, vg.Point{X: at.X - l.Width/2, Y: at.Y - (l.Ascent-l.Descent)/2}), paper, 4*s.u)
-	s.centred(l, at, c)
+func over(s *sheet.Sheet, l typeset.Line, at vg.Point, c color.RGBA) {
+	s.Rim(shape.Moved(l.Outline, vg.Point{X: at.X - l.Width/2, Y: at.Y - (l.Ascent-l.Descent)/2}), sheet.Paper, 4*s.Unit)
+	centred(s, l, at, c)
 }
 
 // link draws an arrow from one disc or box to another, which it ends at.
-func (s *sheet) link(from, to vg.Point, gapFrom, gapTo vg.Length, c color.RGBA) {
+func link(s *sheet.Sheet, from, to vg.Point, gapFrom, gapTo vg.Length, c color.RGBA) {
 	angle := math.Atan2(float64(to.Y-from.Y), float64(to.X-from.X))
 	sin, cos := math.Sincos(angle)
 	on := func(p vg.Point, by vg.Length) vg.Point {
 		return vg.Point{X: p.X + by*vg.Length(cos), Y: p.Y + by*vg.Length(sin)}
 	}
-	tip := on(to, -gapTo-1.5*s.u)
-	s.line([]vg.Point{on(from, gapFrom), on(tip, -5*s.u)}, c, 1.2)
-	s.Fill(shape.Arrowhead(tip, angle, 8*s.u), c)
+	tip := on(to, -gapTo-1.5*s.Unit)
+	s.Line([]vg.Point{on(from, gapFrom), on(tip, -5*s.Unit)}, c, 1.2)
+	s.Fill(shape.Arrowhead(tip, angle, 8*s.Unit), c)
 }
 
 // ellipsisDots draws three dots above each other.
-func (s *sheet) ellipsisDots(at vg.Point, pitch vg.Length, c color.RGBA) {
+func ellipsisDots(s *sheet.Sheet, at vg.Point, pitch vg.Length, c color.RGBA) {
 	for i := range 3 {
-		s.Fill(shape.Circle(vg.Point{X: at.X, Y: at.Y + vg.Length(i-1)*pitch}, min(1.6*s.u, pitch/3)), c)
+		s.Fill(shape.Circle(vg.Point{X: at.X, Y: at.Y + vg.Length(i-1)*pitch}, min(1.6*s.Unit, pitch/3)), c)
 	}
 }

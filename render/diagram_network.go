@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -64,20 +65,20 @@ type networkPlaces struct {
 }
 
 // place divides a room among layers.
-func place(s *sheet, room vg.Rectangle, layers []LayerDiagram) networkPlaces {
+func place(s *sheet.Sheet, room vg.Rectangle, layers []LayerDiagram) networkPlaces {
 	most, above := 1, false
 	for _, l := range layers {
 		most, above = max(most, l.rows()), above || l.Edges != ""
 	}
-	n := networkPlaces{low: room.Min.Y + (2.2*axisSize+2.6*tickSize)*s.u}
+	n := networkPlaces{low: room.Min.Y + (2.2*sheet.AxisSize+2.6*sheet.TickSize)*s.Unit}
 	high := room.Max.Y
 	if above {
-		high -= 1.6 * axisSize * s.u
+		high -= 1.6 * sheet.AxisSize * s.Unit
 	}
 	across := room.Size().X / vg.Length(len(layers))
-	n.pitch = min((high-n.low)/vg.Length(most), 52*s.u)
-	n.radius = min(0.38*n.pitch, 0.2*across, 16*s.u)
-	n.head = (n.low+high)/2 + n.pitch*vg.Length(most-1)/2 + n.radius + 0.9*axisSize*s.u
+	n.pitch = min((high-n.low)/vg.Length(most), 52*s.Unit)
+	n.radius = min(0.38*n.pitch, 0.2*across, 16*s.Unit)
+	n.head = (n.low+high)/2 + n.pitch*vg.Length(most-1)/2 + n.radius + 0.9*sheet.AxisSize*s.Unit
 	for i, l := range layers {
 		var column []vg.Point
 		for row := range l.rows() {
@@ -92,7 +93,7 @@ func place(s *sheet, room vg.Rectangle, layers []LayerDiagram) networkPlaces {
 }
 
 // drawNetwork draws layers in a room.
-func drawNetwork(s *sheet, room vg.Rectangle, layers []LayerDiagram) {
+func drawNetwork(s *sheet.Sheet, room vg.Rectangle, layers []LayerDiagram) {
 	n := place(s, room, layers)
 	for i := range layers[1:] {
 		n.edges(s, layers, i+1)
@@ -102,9 +103,9 @@ func drawNetwork(s *sheet, room vg.Rectangle, layers []LayerDiagram) {
 		c := hue(i, len(layers))
 		for row, at := range n.columns[i] {
 			if index := l.index(row); index == 0 {
-				s.ellipsisDots(at, n.pitch/5, soft)
+				ellipsisDots(s, at, n.pitch/5, sheet.Soft)
 			} else {
-				s.node(at, n.radius, c, l.symbol(index), 10.5)
+				node(s, at, n.radius, c, l.symbol(index), 10.5)
 			}
 		}
 		l.caption(s, n, n.columns[i][0].X, across, c)
@@ -123,35 +124,35 @@ func hue(i, n int) color.RGBA {
 }
 
 // edges draws those that lead to layer i, the paler the more there are.
-func (n networkPlaces) edges(s *sheet, layers []LayerDiagram, i int) {
+func (n networkPlaces) edges(s *sheet.Sheet, layers []LayerDiagram, i int) {
 	from, to := n.columns[i-1], n.columns[i]
-	c, width := mix(soft, paper, 0.35), vg.Length(0.7)
+	c, width := sheet.Mix(sheet.Soft, sheet.Paper, 0.35), vg.Length(0.7)
 	if len(from)*len(to) > 24 {
-		c, width = mix(soft, paper, 0.5), 0.5
+		c, width = sheet.Mix(sheet.Soft, sheet.Paper, 0.5), 0.5
 	}
 	for a, p := range from {
 		for b, q := range to {
 			if layers[i-1].index(a) > 0 && layers[i].index(b) > 0 {
-				s.line([]vg.Point{p, q}, c, width)
+				s.Line([]vg.Point{p, q}, c, width)
 			}
 		}
 	}
 	if text := layers[i].Edges; text != "" {
-		l := s.fit(text, typeset.Sans, axisSize, 0.8*(to[0].X-from[0].X))
-		s.centred(l, vg.Point{X: (from[0].X + to[0].X) / 2, Y: n.head}, ink)
+		l := s.Fit(text, typeset.Sans, sheet.AxisSize, 0.8*(to[0].X-from[0].X))
+		centred(s, l, vg.Point{X: (from[0].X + to[0].X) / 2, Y: n.head}, sheet.Ink)
 	}
 }
 
 // caption writes a layer's name, detail and width below its nodes.
-func (l LayerDiagram) caption(s *sheet, n networkPlaces, x, width vg.Length, c color.RGBA) {
-	y := n.low - 0.9*axisSize*s.u
+func (l LayerDiagram) caption(s *sheet.Sheet, n networkPlaces, x, width vg.Length, c color.RGBA) {
+	y := n.low - 0.9*sheet.AxisSize*s.Unit
 	if l.Name != "" {
-		line := s.fit(l.Name, typeset.Bold, axisSize, 0.95*width)
-		s.put(line, vg.Point{X: x - line.Width/2, Y: y}, c)
-		y -= 1.45 * axisSize * s.u
+		line := s.Fit(l.Name, typeset.Bold, sheet.AxisSize, 0.95*width)
+		s.Put(line, vg.Point{X: x - line.Width/2, Y: y}, c)
+		y -= 1.45 * sheet.AxisSize * s.Unit
 	}
-	line := s.fit(l.note(), typeset.Sans, tickSize+0.5, 0.95*width)
-	s.put(line, vg.Point{X: x - line.Width/2, Y: y}, soft)
+	line := s.Fit(l.note(), typeset.Sans, sheet.TickSize+0.5, 0.95*width)
+	s.Put(line, vg.Point{X: x - line.Width/2, Y: y}, sheet.Soft)
 }
 
 // note is a layer's width and detail.
@@ -166,7 +167,7 @@ func (l LayerDiagram) note() string {
 func describeNetwork(layers []LayerDiagram) string {
 	var parts []string
 	for _, l := range layers {
-		parts = append(parts, strings.TrimSpace(Plain(l.Name)+" "+Plain(l.note())))
+		parts = append(parts, strings.TrimSpace(sheet.Plain(l.Name)+" "+sheet.Plain(l.note())))
 	}
-	return fmt.Sprintf("A network of %s: %s.", count(len(layers), "layer"), strings.Join(parts, ", "))
+	return fmt.Sprintf("A network of %s: %s.", sheet.Count(len(layers), "layer"), strings.Join(parts, ", "))
 }

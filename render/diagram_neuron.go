@@ -9,6 +9,7 @@ import (
 
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -50,14 +51,14 @@ type neuronPlaces struct {
 	small, large, half, head vg.Length // radii, half the side of the activation's box, the height of the names
 }
 
-func (n NeuronDiagram) places(s *sheet, room vg.Rectangle) neuronPlaces {
+func (n NeuronDiagram) places(s *sheet.Sheet, room vg.Rectangle) neuronPlaces {
 	width, height := room.Size().X, room.Size().Y
-	p := neuronPlaces{u: min(1.35*s.u, width/480, height/220)}
-	names := 1.5 * axisSize * s.u
+	p := neuronPlaces{u: min(1.35*s.Unit, width/480, height/220)}
+	names := 1.5 * sheet.AxisSize * s.Unit
 	pitch := min((height-2*names)/vg.Length(len(n.Inputs)), 66*p.u)
 	middle := (room.Min.Y + room.Max.Y - names) / 2
 	tall := max(pitch*vg.Length(len(n.Inputs)-1)/2+17*p.u, 30*p.u) // from the middle up
-	p.head = min(room.Max.Y-0.6*axisSize*s.u, middle+tall+names)
+	p.head = min(room.Max.Y-0.6*sheet.AxisSize*s.Unit, middle+tall+names)
 	at := func(part vg.Length) vg.Point { return vg.Point{X: room.Min.X + part*width, Y: middle} }
 	p.sum, p.activation, p.output = at(0.5), at(0.73), at(0.94)
 	p.small, p.large, p.half = min(17*p.u, 0.4*pitch), 26*p.u, 30*p.u
@@ -70,14 +71,14 @@ func (n NeuronDiagram) places(s *sheet, room vg.Rectangle) neuronPlaces {
 }
 
 // draw draws the neuron in a room.
-func (n NeuronDiagram) draw(s *sheet, room vg.Rectangle) {
+func (n NeuronDiagram) draw(s *sheet.Sheet, room vg.Rectangle) {
 	p := n.places(s, room)
 	for i, at := range p.inputs {
 		if n.Inputs[i] == "" {
-			s.ellipsisDots(at, 6*p.u, soft)
+			ellipsisDots(s, at, 6*p.u, sheet.Soft)
 			continue
 		}
-		s.link(at, p.sum, p.small, p.large, soft)
+		link(s, at, p.sum, p.small, p.large, sheet.Soft)
 	}
 	part := vg.Length(0.42)
 	if len(n.Inputs) > 6 {
@@ -87,23 +88,23 @@ func (n NeuronDiagram) draw(s *sheet, room vg.Rectangle) {
 		if n.Inputs[i] == "" {
 			continue
 		}
-		s.node(at, p.small, inputHue, n.Inputs[i], 15)
+		node(s, at, p.small, inputHue, n.Inputs[i], 15)
 		if n.Weights[i] != "" {
-			l := s.fit(n.Weights[i], typeset.Sans, 13, 0.2*room.Size().X)
-			s.over(l, along(at, p.sum, part), ink)
+			l := s.Fit(n.Weights[i], typeset.Sans, 13, 0.2*room.Size().X)
+			over(s, l, along(at, p.sum, part), sheet.Ink)
 		}
 	}
 	n.drawBias(s, p)
-	s.link(p.sum, p.activation, p.large, p.half, soft)
-	s.link(p.activation, p.output, p.half, p.small, soft)
-	s.node(p.sum, p.large, hiddenHue, "Σ", 26)
+	link(s, p.sum, p.activation, p.large, p.half, sheet.Soft)
+	link(s, p.activation, p.output, p.half, p.small, sheet.Soft)
+	node(s, p.sum, p.large, hiddenHue, "Σ", 26)
 	if n.Sum != "" {
-		l := s.fit(n.Sum, typeset.Sans, 13, 0.1*room.Size().X)
+		l := s.Fit(n.Sum, typeset.Sans, 13, 0.1*room.Size().X)
 		q := along(p.sum, p.activation, 0.48)
-		s.centred(l, vg.Point{X: q.X, Y: q.Y + 11*s.u}, ink)
+		centred(s, l, vg.Point{X: q.X, Y: q.Y + 11*s.Unit}, sheet.Ink)
 	}
 	n.drawActivation(s, p)
-	s.node(p.output, p.small, outputHue, n.Output, 15)
+	node(s, p.output, p.small, outputHue, n.Output, 15)
 	n.drawNames(s, p, room)
 }
 
@@ -113,41 +114,41 @@ func along(a, b vg.Point, part vg.Length) vg.Point {
 }
 
 // drawBias draws the bias below the sum, with its name beside it.
-func (n NeuronDiagram) drawBias(s *sheet, p neuronPlaces) {
+func (n NeuronDiagram) drawBias(s *sheet.Sheet, p neuronPlaces) {
 	if n.Bias == "" {
 		return
 	}
 	at := vg.Point{X: p.sum.X, Y: p.sum.Y - 78*p.u}
-	s.link(at, p.sum, p.small, p.large, soft)
-	s.node(at, p.small, inputHue, n.Bias, 15)
+	link(s, at, p.sum, p.small, p.large, sheet.Soft)
+	node(s, at, p.small, inputHue, n.Bias, 15)
 	if n.Names.Bias != "" {
-		l := s.fit(n.Names.Bias, typeset.Sans, axisSize, 0.2*s.Width)
-		s.put(l, vg.Point{X: at.X + p.small + 6*s.u, Y: at.Y - 0.36*axisSize*s.u}, soft)
+		l := s.Fit(n.Names.Bias, typeset.Sans, sheet.AxisSize, 0.2*s.Width)
+		s.Put(l, vg.Point{X: at.X + p.small + 6*s.Unit, Y: at.Y - 0.36*sheet.AxisSize*s.Unit}, sheet.Soft)
 	}
 }
 
 // drawActivation draws its box, with its graph over the axes.
-func (n NeuronDiagram) drawActivation(s *sheet, p neuronPlaces) {
+func (n NeuronDiagram) drawActivation(s *sheet.Sheet, p neuronPlaces) {
 	half := vg.Point{X: p.half, Y: p.half}
 	box := vg.Rectangle{Min: p.activation.Sub(half), Max: p.activation.Add(half)}
-	s.Fill(shape.Box(box), mix(hiddenHue, paper, 0.82))
-	s.rim(shape.Box(box), hiddenHue, 1.2*s.u)
+	s.Fill(shape.Box(box), sheet.Mix(hiddenHue, sheet.Paper, 0.82))
+	s.Rim(shape.Box(box), hiddenHue, 1.2*s.Unit)
 	name := p.activation
 	if n.Curve != nil {
-		s.graph(box, n.Curve)
-		name.Y = box.Min.Y - 12*s.u
+		graph(s, box, n.Curve)
+		name.Y = box.Min.Y - 12*s.Unit
 	}
 	if n.Activation != "" {
-		s.centred(s.fit(n.Activation, typeset.Sans, 14, 3*p.half), name, ink)
+		centred(s, s.Fit(n.Activation, typeset.Sans, 14, 3*p.half), name, sheet.Ink)
 	}
 }
 
 // graph draws a function over [-3, 3] in a box, 0 in its middle.
-func (s *sheet) graph(box vg.Rectangle, f func(float64) float64) {
+func graph(s *sheet.Sheet, box vg.Rectangle, f func(float64) float64) {
 	const reach, samples = 3.0, 61
 	middle, half := along(box.Min, box.Max, 0.5), 0.8*(box.Max.X-box.Min.X)/2
-	s.line([]vg.Point{{X: middle.X - half, Y: middle.Y}, {X: middle.X + half, Y: middle.Y}}, mix(soft, paper, 0.5), 0.6)
-	s.line([]vg.Point{{X: middle.X, Y: middle.Y - half}, {X: middle.X, Y: middle.Y + half}}, mix(soft, paper, 0.5), 0.6)
+	s.Line([]vg.Point{{X: middle.X - half, Y: middle.Y}, {X: middle.X + half, Y: middle.Y}}, sheet.Mix(sheet.Soft, sheet.Paper, 0.5), 0.6)
+	s.Line([]vg.Point{{X: middle.X, Y: middle.Y - half}, {X: middle.X, Y: middle.Y + half}}, sheet.Mix(sheet.Soft, sheet.Paper, 0.5), 0.6)
 	var values [samples]float64
 	most := 1.2 // what is bounded by 1 does not fill the box
 	for i := range values {
@@ -159,7 +160,7 @@ func (s *sheet) graph(box vg.Rectangle, f func(float64) float64) {
 	var line []vg.Point
 	flush := func() {
 		for _, part := range polyline.Clip(line, box) {
-			s.line(part, mix(hiddenHue, ink, 0.3), 1.6)
+			s.Line(part, sheet.Mix(hiddenHue, sheet.Ink, 0.3), 1.6)
 		}
 		line = nil
 	}
@@ -175,7 +176,7 @@ func (s *sheet) graph(box vg.Rectangle, f func(float64) float64) {
 
 // drawNames writes what is what in one row at the top, or on two levels in turn where
 // neighbours would touch.
-func (n NeuronDiagram) drawNames(s *sheet, p neuronPlaces, room vg.Rectangle) {
+func (n NeuronDiagram) drawNames(s *sheet.Sheet, p neuronPlaces, room vg.Rectangle) {
 	type placed struct {
 		typeset.Line
 		x vg.Length
@@ -189,9 +190,9 @@ func (n NeuronDiagram) drawNames(s *sheet, p neuronPlaces, room vg.Rectangle) {
 		{n.Names.Inputs, p.inputs[0].X}, {n.Names.Weights, along(p.inputs[0], p.sum, 0.45).X}, {n.Names.Sum, p.sum.X},
 		{n.Names.Activation, p.activation.X}, {n.Names.Output, p.output.X},
 	} {
-		l := s.fit(c.name, typeset.Sans, axisSize, 0.22*room.Size().X)
+		l := s.Fit(c.name, typeset.Sans, sheet.AxisSize, 0.22*room.Size().X)
 		x := min(max(c.x, room.Min.X+l.Width/2), room.Max.X-l.Width/2)
-		if k := len(row); k > 0 && x-row[k-1].x < (l.Width+row[k-1].Width)/2+0.5*axisSize*s.u {
+		if k := len(row); k > 0 && x-row[k-1].x < (l.Width+row[k-1].Width)/2+0.5*sheet.AxisSize*s.Unit {
 			touch = true
 		}
 		row = append(row, placed{l, x})
@@ -199,9 +200,9 @@ func (n NeuronDiagram) drawNames(s *sheet, p neuronPlaces, room vg.Rectangle) {
 	for i, l := range row {
 		y := p.head
 		if touch && i%2 == 1 {
-			y += 1.4 * s.theme.sized(axisSize) * s.u
+			y += 1.4 * s.Theme.TextSize(sheet.AxisSize) * s.Unit
 		}
-		s.centred(l.Line, vg.Point{X: l.x, Y: y}, soft)
+		centred(s, l.Line, vg.Point{X: l.x, Y: y}, sheet.Soft)
 	}
 }
 
@@ -213,11 +214,11 @@ func (n NeuronDiagram) describe() string {
 			inputs = append(inputs, "…")
 			continue
 		}
-		inputs = append(inputs, strings.TrimSpace(Plain(x)+" "+Plain(n.Weights[i])))
+		inputs = append(inputs, strings.TrimSpace(sheet.Plain(x)+" "+sheet.Plain(n.Weights[i])))
 	}
-	text := "A neuron: the sum " + Plain(n.Sum) + " of " + strings.Join(inputs, ", ")
+	text := "A neuron: the sum " + sheet.Plain(n.Sum) + " of " + strings.Join(inputs, ", ")
 	if n.Bias != "" {
-		text += " and the bias " + Plain(n.Bias)
+		text += " and the bias " + sheet.Plain(n.Bias)
 	}
-	return text + ", then the activation " + Plain(n.Activation) + ", gives " + Plain(n.Output) + "."
+	return text + ", then the activation " + sheet.Plain(n.Activation) + ", gives " + sheet.Plain(n.Output) + "."
 }

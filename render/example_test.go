@@ -9,6 +9,7 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -34,7 +35,7 @@ func Example() {
 		Window:  [2][2]float64{{-5, 5}, {-5, 5}},
 		Steps:   run.Steps,
 		Tracks:  []render.Track{{Optimizer: "momentum", Label: "Momentum", Schedule: "constant", Path: path}},
-	}, render.DefaultStyle())
+	}, sheet.DefaultStyle())
 	if err != nil {
 		log.Fatal(err)
 	}

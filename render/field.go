@@ -14,6 +14,7 @@ import (
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -238,49 +239,49 @@ func (f *field) symmetric(values []float64) {
 
 // band is the colour below level i, or above all levels where i is their number.
 func (f *field) band(i int) color.RGBA {
-	return mix(fieldLow, fieldHigh, float64(i)/float64(max(len(f.levels), 1)))
+	return sheet.Mix(sheet.FieldLow, sheet.FieldHigh, float64(i)/float64(max(len(f.levels), 1)))
 }
 
 // drawField fills the panel from the highest band down and strokes the levels.
-func (s *sheet) drawField(p plane, f field) {
+func drawField(s *sheet.Sheet, p plane, f field) {
 	s.Fill(shape.Box(p.Rectangle), f.band(len(f.levels)))
 	regions := f.Below(f.levels)
 	pixel := vg.Inch / vg.Length(s.DPI)
 	for i := len(regions) - 1; i >= 0; i-- {
 		var fill, lines vg.Path
 		for _, loop := range regions[i] {
-			outline := polyline.Simplify(p.points(loop), pixel/8) // less cannot be seen
+			outline := polyline.Simplify(points(p.Panel, loop), pixel/8) // less cannot be seen
 			if polyline.Area(outline) < 9*pixel*pixel {
 				continue // a bead between two samples, where a ravine gets narrower than a pixel
 			}
 			fill = append(fill, shape.Polygon(outline)...)
 			for _, line := range f.Lines(loop) {
-				lines = append(lines, shape.Line(polyline.Simplify(p.points(line), pixel/8))...)
+				lines = append(lines, shape.Line(polyline.Simplify(points(p.Panel, line), pixel/8))...)
 			}
 		}
 		s.Fill(fill, f.band(i))
-		s.Stroke(lines, mix(f.band(i), fieldLine, 0.55), 0.4*s.u)
+		s.Stroke(lines, sheet.Mix(f.band(i), sheet.FieldLine, 0.55), 0.4*s.Unit)
 	}
-	s.drawUndefined(p, f)
+	drawUndefined(s, p, f)
 }
 
 // levelLines are the lines of a level of a grid, which bound its region.
-func (s *sheet) levelLines(p plane, g contour.Grid, region []contour.Loop) vg.Path {
+func levelLines(s *sheet.Sheet, p plane, g contour.Grid, region []contour.Loop) vg.Path {
 	pixel := vg.Inch / vg.Length(s.DPI)
 	var lines vg.Path
 	for _, loop := range region {
 		for _, line := range g.Lines(loop) {
-			lines = append(lines, shape.Line(polyline.Simplify(p.points(line), pixel/8))...)
+			lines = append(lines, shape.Line(polyline.Simplify(points(p.Panel, line), pixel/8))...)
 		}
 	}
 	return lines
 }
 
 // points maps coordinates to the panel.
-func (p panel) points(line [][2]float64) []vg.Point {
+func points(p sheet.Panel, line [][2]float64) []vg.Point {
 	out := make([]vg.Point, len(line))
 	for i, q := range line {
-		out[i] = p.at(q[0], q[1])
+		out[i] = p.At(q[0], q[1])
 	}
 	return out
 }
@@ -292,54 +293,54 @@ const (
 )
 
 // colourBar draws the bands' key right of a panel.
-func (s *sheet) colourBar(p plane, f field) {
-	if s.head == titleHead { // the landscape has its room
+func colourBar(s *sheet.Sheet, p plane, f field) {
+	if s.Heading == sheet.TitleOnly { // the landscape has its room
 		return
 	}
-	bar := panel{
+	bar := sheet.Panel{
 		Rectangle: vg.Rectangle{
-			Min: vg.Point{X: p.Max.X + barGap*s.u, Y: p.Min.Y},
-			Max: vg.Point{X: p.Max.X + (barGap+barWidth)*s.u, Y: p.Max.Y},
+			Min: vg.Point{X: p.Max.X + barGap*s.Unit, Y: p.Min.Y},
+			Max: vg.Point{X: p.Max.X + (barGap+barWidth)*s.Unit, Y: p.Max.Y},
 		},
-		y: f.values,
+		Y: f.values,
 	}
 	for i := len(f.levels); i >= 0; i-- {
 		box := bar.Rectangle
 		if i < len(f.levels) {
-			box.Max.Y = min(max(bar.atY(f.levels[i]-f.offset), bar.Min.Y), bar.Max.Y)
+			box.Max.Y = min(max(bar.AtY(f.levels[i]-f.offset), bar.Min.Y), bar.Max.Y)
 		}
 		s.Fill(shape.Box(box), f.band(i))
 	}
-	s.frame(bar.Rectangle)
-	for _, t := range f.values.Ticks(s.mostY(bar)) {
-		y := bar.atY(t.Value)
-		s.line([]vg.Point{{X: bar.Max.X, Y: y}, {X: bar.Max.X + s.tick(t), Y: y}}, soft, 0.6)
+	s.Frame(bar.Rectangle)
+	for _, t := range f.values.Ticks(s.MostY(bar)) {
+		y := bar.AtY(t.Value)
+		s.Line([]vg.Point{{X: bar.Max.X, Y: y}, {X: bar.Max.X + s.TickMark(t), Y: y}}, sheet.Soft, 0.6)
 		if t.Label != "" {
-			s.put(s.set(t.Label, typeset.Sans, tickSize), vg.Point{X: bar.Max.X + (tickLength+tickGap)*s.u, Y: y - s.digits()/2}, ink)
+			s.Put(s.Set(t.Label, typeset.Sans, sheet.TickSize), vg.Point{X: bar.Max.X + (sheet.TickLength+sheet.TickGap)*s.Unit, Y: y - s.DigitHeight()/2}, sheet.Ink)
 		}
 	}
 	name := "$f$"
 	if f.offset != 0 {
 		name = "$f - " + f.floor + "$"
 	}
-	l := s.set(name, typeset.Sans, axisSize)
-	s.put(l, vg.Point{X: bar.Min.X, Y: bar.Max.Y + 5.5*s.u}, ink)
+	l := s.Set(name, typeset.Sans, sheet.AxisSize)
+	s.Put(l, vg.Point{X: bar.Min.X, Y: bar.Max.Y + 5.5*s.Unit}, sheet.Ink)
 	if f.undefined != nil {
-		s.undefinedKey(bar)
+		undefinedKey(s, bar)
 	}
 }
 
 // barRoom is the room that the colour bar needs right of its panel.
-func (s *sheet) barRoom(f field, height vg.Length) vg.Length {
-	if s.head == titleHead {
+func barRoom(s *sheet.Sheet, f field, height vg.Length) vg.Length {
+	if s.Heading == sheet.TitleOnly {
 		return 0
 	}
-	ticks := f.values.Ticks(s.mostY(panel{Rectangle: vg.Rectangle{Max: vg.Point{Y: height}}}))
-	numbers := s.widest(ticks)
+	ticks := f.values.Ticks(s.MostY(sheet.Panel{Rectangle: vg.Rectangle{Max: vg.Point{Y: height}}}))
+	numbers := s.WidestLabel(ticks)
 	if f.undefined != nil {
-		numbers = max(numbers, s.undefinedText().Width)
+		numbers = max(numbers, undefinedText(s).Width)
 	}
-	return (barGap+barWidth+tickLength+tickGap)*s.u + numbers
+	return (barGap+barWidth+sheet.TickLength+sheet.TickGap)*s.Unit + numbers
 }
 
 // Most points of a group that get a mark that catches the eye; of more, all get
@@ -349,7 +350,7 @@ const mostPoints = 16
 // pointGroup is the critical points of one name.
 type pointGroup struct {
 	name, many string
-	mark       func(s *sheet, at vg.Point)
+	mark       func(s *sheet.Sheet, at vg.Point)
 	shape      shape.Shape // of the small mark
 	points     []surfaces.Point
 }
@@ -364,18 +365,20 @@ func (g pointGroup) title() string {
 }
 
 // small marks without a rim, for points of which there are many.
-func small(m shape.Shape, count int) func(*sheet, vg.Point) {
+func small(m shape.Shape, count int) func(*sheet.Sheet, vg.Point) {
 	radius := max(0.6, 1.7*min(1, vg.Length(math.Sqrt(150/float64(count)))))
-	return func(s *sheet, at vg.Point) { s.Fill(m(at, radius*s.u), mix(ink, paper, 0.25)) }
+	return func(s *sheet.Sheet, at vg.Point) {
+		s.Fill(m(at, radius*s.Unit), sheet.Mix(sheet.Ink, sheet.Paper, 0.25))
+	}
 }
 
 // solid marks with a filled marker, hollow with its outline.
-func solid(m shape.Shape, radius vg.Length) func(*sheet, vg.Point) {
-	return func(s *sheet, at vg.Point) { s.mark(m, at, radius, ink, paper) }
+func solid(m shape.Shape, radius vg.Length) func(*sheet.Sheet, vg.Point) {
+	return func(s *sheet.Sheet, at vg.Point) { s.Mark(m, at, radius, sheet.Ink, sheet.Paper) }
 }
 
-func hollow(m shape.Shape, radius vg.Length) func(*sheet, vg.Point) {
-	return func(s *sheet, at vg.Point) { s.mark(m, at, radius, paper, ink) }
+func hollow(m shape.Shape, radius vg.Length) func(*sheet.Sheet, vg.Point) {
+	return func(s *sheet.Sheet, at vg.Point) { s.Mark(m, at, radius, sheet.Paper, sheet.Ink) }
 }
 
 // pointGroups are the critical points in the window.
@@ -420,40 +423,40 @@ func lowest(points []surfaces.Point) float64 {
 
 // drawPoints marks the critical points, those of which there are many below the
 // others.
-func (s *sheet) drawPoints(p plane, points []surfaces.Point) {
+func drawPoints(s *sheet.Sheet, p plane, points []surfaces.Point) {
 	groups := pointGroups(points, p.window)
 	slices.SortStableFunc(groups, func(a, b pointGroup) int {
 		return max(len(b.points), mostPoints) - max(len(a.points), mostPoints)
 	})
 	for _, g := range groups {
 		for _, q := range g.points {
-			g.mark(s, p.at(q.X[0], q.X[1]))
+			g.mark(s, p.At(q.X[0], q.X[1]))
 		}
 	}
 }
 
 // dotCurves dots the curves of critical points.
-func (s *sheet) dotCurves(p plane, curves [][][]float64) {
+func dotCurves(s *sheet.Sheet, p plane, curves [][][]float64) {
 	for _, curve := range curves {
 		line := make([]vg.Point, len(curve))
 		for i, x := range curve {
-			line[i] = p.at(x[0], x[1])
+			line[i] = p.At(x[0], x[1])
 		}
 		for _, part := range polyline.Clip(line, p.Rectangle) {
-			s.dotted(polyline.Simplify(part, 0.1*s.u))
+			dotted(s, polyline.Simplify(part, 0.1*s.Unit))
 		}
 	}
 }
 
 // dotted strokes what is critical on all of a curve.
-func (s *sheet) dotted(line []vg.Point) {
-	s.Stroke(shape.Line(line), mix(ink, paper, 0.1), 1.1*s.u, 1.3*s.u, 2.2*s.u)
+func dotted(s *sheet.Sheet, line []vg.Point) {
+	s.Stroke(shape.Line(line), sheet.Mix(sheet.Ink, sheet.Paper, 0.1), 1.1*s.Unit, 1.3*s.Unit, 2.2*s.Unit)
 }
 
 // curveSample is a piece of such a curve for the key.
-func (s *sheet) curveSample(at vg.Point) {
+func curveSample(s *sheet.Sheet, at vg.Point) {
 	const half = 6.5
-	s.dotted([]vg.Point{{X: at.X - half*s.u, Y: at.Y}, {X: at.X + half*s.u, Y: at.Y}})
+	dotted(s, []vg.Point{{X: at.X - half*s.Unit, Y: at.Y}, {X: at.X + half*s.Unit, Y: at.Y}})
 }
 
 // anyWithin reports whether a place on a curve is in the window.

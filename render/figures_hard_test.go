@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // one is a plot of one series.
@@ -108,7 +109,7 @@ func TestHardFigures(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			for _, size := range sizes {
-				style := render.Style{Width: size[0], Height: size[1], DPI: 144}
+				style := sheet.Style{Width: size[0], Height: size[1], DPI: 144}
 				f, err := p.Draw(style)
 				if err != nil {
 					t.Fatal(err)
@@ -174,12 +175,12 @@ func TestRefusedFigures(t *testing.T) {
 		{"infinite cloud", render.Cloud{Sets: []render.CloudSet{{X: []float64{1, inf}, Y: []float64{1, 1}}}}, "point 1"},
 		{"no centre", render.Cloud{Centre: [2]float64{nan, 0}, Sets: []render.CloudSet{{X: []float64{1}, Y: []float64{1}}}}, "(NaN, 0)"},
 	} {
-		if _, err := c.plot.Draw(render.DefaultStyle()); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := c.plot.Draw(sheet.DefaultStyle()); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want it to say %q", c.name, err, c.want)
 		}
 	}
 	for name, p := range map[string]plot{"plot": one(line), "diagram": render.Diagram{Neuron: neuron}, "cloud": batches(2)} {
-		if _, err := p.Draw(render.Style{}); err == nil {
+		if _, err := p.Draw(sheet.Style{}); err == nil {
 			t.Errorf("a %s without a size is drawn", name)
 		}
 	}
@@ -193,7 +194,7 @@ func TestFigureDescriptions(t *testing.T) {
 		"neuron":    "A neuron: the sum z of x1 w1, x2 w2, …, xn wn and the bias b, then the activation σ, gives a.",
 		"cloud":     "∂f/∂w and ∂f/∂b about (−1.7, 0.5). B = 1: 300 points, mean (",
 	} {
-		f, err := figures()[name].Draw(render.DefaultStyle())
+		f, err := figures()[name].Draw(sheet.DefaultStyle())
 		if err != nil || !strings.HasPrefix(f.Desc, want) {
 			t.Errorf("%s: %v\n%q, want\n%q", name, err, f.Desc, want)
 		}
@@ -208,7 +209,7 @@ func TestSeriesLook(t *testing.T) {
 		return p
 	}
 	for rule, colour := range map[string]string{"adam": "#009e73", "momentum": "#0072b2"} {
-		f, err := line(rule).Draw(render.DefaultStyle())
+		f, err := line(rule).Draw(sheet.DefaultStyle())
 		if err != nil {
 			t.Fatal(err)
 		}

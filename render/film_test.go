@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // ordered are marks in an order of their own.
@@ -26,7 +27,7 @@ func TestFilmEndsAsFigure(t *testing.T) {
 			if v.Fitted || v.Tuned {
 				continue
 			}
-			style := Style{Width: 800, Height: 450, DPI: 72, Theme: Themes()[i%len(Themes())].Name}
+			style := sheet.Style{Width: 800, Height: 450, DPI: 72, Theme: sheet.Themes()[i%len(sheet.Themes())].Name}
 			figure, err := v.Draw(sc, style)
 			if err != nil {
 				continue // of another dimension
@@ -57,7 +58,7 @@ func TestFilmGrows(t *testing.T) {
 		if v.Fitted || v.Tuned || v.Classes || v.Sharp || v.Name == "steps" || v.Name == "memory" { // these runs have none
 			continue
 		}
-		film, err := v.Film(sc, Style{Width: 800, Height: 450, DPI: 72})
+		film, err := v.Film(sc, sheet.Style{Width: 800, Height: 450, DPI: 72})
 		if err != nil {
 			t.Fatalf("%s: %v", v.Name, err)
 		}
@@ -98,7 +99,7 @@ func TestUpTo(t *testing.T) {
 // What arrives stays from its place on, in the order of the figure.
 func TestArrivals(t *testing.T) {
 	sc := germanScenes(t)[1]
-	film, err := Views()[0].Film(sc, Style{Width: 800, Height: 450, DPI: 72})
+	film, err := Views()[0].Film(sc, sheet.Style{Width: 800, Height: 450, DPI: 72})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/data"
 )
@@ -25,26 +26,26 @@ import (
 // as points by class with the boundaries of the most probable class, and the
 // last model's regions tinted where there is one run. What data of one input show
 // but for noise is dashed where it is known.
-func Fit(sc Scene, style Style) (Figure, error) {
+func Fit(sc Scene, style sheet.Style) (Figure, error) {
 	planar := sc.Surface != nil && sc.meta().Dim == 2
 	f, err := sc.fitted(style, planar)
 	if err != nil {
 		return Figure{}, err
 	}
-	s := newSheet(style)
+	s := sheet.New(style)
 	looks := assign(sc.Tracks)
-	models := s.models(sc, looks)
+	models := models(s, sc, looks)
 	key, notes := dataKey(f.Data()), []string(nil)
 	if planar {
 		key, notes = append(sc.key(), key...), append(sc.endsNote(), sc.markerNote()...)
 	} else {
 		key, notes = append(sc.bestKey(), key...), sc.bandNote()
 	}
-	top := s.header(sc.title(s.lang), sc.subtitle(notes...), key)
+	top := s.DrawHeader(sc.title(s.Lang), sc.subtitle(notes...), key)
 
 	body := vg.Rectangle{
-		Min: vg.Point{X: margin * s.u, Y: margin*s.u + s.axisDepth()},
-		Max: vg.Point{X: s.Width - margin*s.u, Y: top - 18*s.u},
+		Min: vg.Point{X: sheet.Margin * s.Unit, Y: sheet.Margin*s.Unit + s.AxisDepth()},
+		Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 18*s.Unit},
 	}
 	first, second := body, body
 	if s.Width >= s.Height {
@@ -59,39 +60,39 @@ func Fit(sc Scene, style Style) (Figure, error) {
 			share = 0.64
 		}
 		first.Min.Y = body.Min.Y + share*body.Size().Y
-		second.Max.Y = first.Min.Y - s.axisDepth() - 16*s.u
+		second.Max.Y = first.Min.Y - s.AxisDepth() - 16*s.Unit
 	}
 	var taken vg.Length // the right end of what is drawn first
 	if planar {
-		taken = s.fitLandscape(first, sc, looks, models)
+		taken = fitLandscape(s, first, sc, looks, models)
 	} else {
-		taken = s.fitLoss(first, sc, looks)
+		taken = fitLoss(s, first, sc, looks)
 	}
 	if s.Width >= s.Height {
-		second.Min.X = taken + 10*s.u
+		second.Min.X = taken + 10*s.Unit
 	}
-	s.fitData(second, sc, f, models)
-	return s.finish(sc.title(s.lang), sc.describe()+" Beside it"+describeModels(f.Data(), models))
+	fitData(s, second, sc, f, models)
+	return s.Finish(sc.title(s.Lang), sc.describe()+" Beside it"+describeModels(f.Data(), models))
 }
 
 // DataFit draws a model on its data as Fit does, with nothing beside it.
-func DataFit(sc Scene, style Style) (Figure, error) {
+func DataFit(sc Scene, style sheet.Style) (Figure, error) {
 	f, err := sc.fitted(style, false)
 	if err != nil {
 		return Figure{}, err
 	}
-	s := newSheet(style)
-	models := s.models(sc, assign(sc.Tracks))
-	top := s.header(sc.title(s.lang), sc.subtitle(), dataKey(f.Data()))
-	s.fitData(vg.Rectangle{
-		Min: vg.Point{X: margin * s.u, Y: margin*s.u + s.axisDepth()},
-		Max: vg.Point{X: s.Width - margin*s.u, Y: top - 8*s.u},
+	s := sheet.New(style)
+	models := models(s, sc, assign(sc.Tracks))
+	top := s.DrawHeader(sc.title(s.Lang), sc.subtitle(), dataKey(f.Data()))
+	fitData(s, vg.Rectangle{
+		Min: vg.Point{X: sheet.Margin * s.Unit, Y: sheet.Margin*s.Unit + s.AxisDepth()},
+		Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 8*s.Unit},
 	}, sc, f, models)
-	return s.finish(sc.title(s.lang), sc.describe()+" Drawn are"+describeModels(f.Data(), models))
+	return s.Finish(sc.title(s.Lang), sc.describe()+" Drawn are"+describeModels(f.Data(), models))
 }
 
 // fitted is the model of a scene that a figure of a model on its data can show.
-func (sc Scene) fitted(style Style, planar bool) (surfaces.Fitted, error) {
+func (sc Scene) fitted(style sheet.Style, planar bool) (surfaces.Fitted, error) {
 	if err := sc.check(style, planar); err != nil {
 		return nil, err
 	}
@@ -108,11 +109,11 @@ func (sc Scene) fitted(style Style, planar bool) (surfaces.Fitted, error) {
 }
 
 // fitData draws the data with the models into a room.
-func (s *sheet) fitData(room vg.Rectangle, sc Scene, f surfaces.Fitted, models []fitModel) {
+func fitData(s *sheet.Sheet, room vg.Rectangle, sc Scene, f surfaces.Fitted, models []fitModel) {
 	if f.Data().Dim() == 1 {
-		s.fitCurves(room, f, models)
+		fitCurves(s, room, f, models)
 	} else {
-		s.fitRegions(room, f, models, len(sc.Tracks) < 2)
+		fitRegions(s, room, f, models, len(sc.Tracks) < 2)
 	}
 }
 
@@ -122,13 +123,13 @@ func describeModels(set *data.Set, models []fitModel) string {
 	for i, m := range models {
 		labels[i] = strings.ReplaceAll(m.label, "$", "")
 	}
-	words := fmt.Sprintf(" %s of %s", count(set.Len(), "example"), set.Name)
+	words := fmt.Sprintf(" %s of %s", sheet.Count(set.Len(), "example"), set.Name)
 	switch {
 	case len(models) == 0:
 	case slices.Equal(labels, []string{onlyModel}):
 		words += ", with the model"
 	default:
-		words += ", with the model at " + english.enumerate(labels)
+		words += ", with the model at " + sheet.English.Enumerate(labels)
 	}
 	if set.Truth != nil {
 		words += ". The dashed line is " + set.Truth.Formula
@@ -153,14 +154,14 @@ func drawable(set *data.Set) error {
 type fitModel struct {
 	x     []float64
 	label string // markup
-	look  look
+	look  sheet.LineStyle
 }
 
 // onlyModel is the name of a model where there is but one.
 const onlyModel = "model"
 
 // models are those that the fit view shows.
-func (s *sheet) models(sc Scene, looks []look) []fitModel {
+func models(s *sheet.Sheet, sc Scene, looks []sheet.LineStyle) []fitModel {
 	var out []fitModel
 	for i, t := range sc.Tracks {
 		if t.Path.Len() == 0 {
@@ -169,15 +170,15 @@ func (s *sheet) models(sc Scene, looks []look) []fitModel {
 		rows := sc.momentRows(t.Path)
 		if len(sc.Tracks) > 1 {
 			l := looks[i]
-			out = append(out, fitModel{t.Path.At(rows[len(rows)-1]), runLabel(t).lines[0], l})
+			out = append(out, fitModel{t.Path.At(rows[len(rows)-1]), runLabel(t).Lines[0], l})
 			continue
 		}
 		if len(rows) == 1 { // there is no other step to tell it from
-			out = append(out, fitModel{t.Path.At(rows[0]), onlyModel, look{color: looks[i].color, marker: looks[i].marker}})
+			out = append(out, fitModel{t.Path.At(rows[0]), onlyModel, sheet.LineStyle{Color: looks[i].Color, Marker: looks[i].Marker}})
 			continue
 		}
 		for j, row := range rows {
-			l := look{color: s.theme.line(graded(looks[i], j, len(rows)), j, len(rows)), marker: looks[i].marker}
+			l := sheet.LineStyle{Color: s.Theme.LineColour(graded(looks[i], j, len(rows)), j, len(rows)), Marker: looks[i].Marker}
 			out = append(out, fitModel{t.Path.At(row), fmt.Sprintf("$k = %d$", t.Path.Step(row)), l})
 		}
 	}
@@ -185,12 +186,12 @@ func (s *sheet) models(sc Scene, looks []look) []fitModel {
 }
 
 // graded is a run's colour from light at the first of n > 1 to dark at the last.
-func graded(l look, i, n int) color.RGBA {
+func graded(l sheet.LineStyle, i, n int) color.RGBA {
 	f := float64(i) / float64(n-1)
 	if f < 0.6 {
-		return mix(mix(l.color, paper, 0.42), l.color, f/0.6)
+		return sheet.Mix(sheet.Mix(l.Color, sheet.Paper, 0.42), l.Color, f/0.6)
 	}
-	return mix(l.color, mix(l.color, ink, 0.6), (f-0.6)/0.4)
+	return sheet.Mix(l.Color, sheet.Mix(l.Color, sheet.Ink, 0.6), (f-0.6)/0.4)
 }
 
 // momentRows are the rows of a run that are shown, ascending: of steps that it
@@ -244,24 +245,24 @@ func ladder(last, most int) []int {
 
 // fitLandscape draws the landscape left in a room, with a mark at each of the
 // models, and returns where its colour bar ends.
-func (s *sheet) fitLandscape(room vg.Rectangle, sc Scene, looks []look, models []fitModel) vg.Length {
-	room.Min.X += s.axisRoom(scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]})
-	f, p := s.landscape(sc, room)
+func fitLandscape(s *sheet.Sheet, room vg.Rectangle, sc Scene, looks []sheet.LineStyle, models []fitModel) vg.Length {
+	room.Min.X += s.AxisRoom(scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]})
+	f, p := landscape(s, sc, room)
 	over := overlay{}
 	if len(sc.Tracks) == 1 {
-		over.above = func(s *sheet, p plane, _ field) { s.fitMarks(p, sc, models) }
+		over.above = func(s *sheet.Sheet, p plane, _ field) { fitMarks(s, p, sc, models) }
 	}
-	s.drawLandscape(p, f, sc, looks, over)
-	return p.Max.X + s.barRoom(f, p.height())
+	drawLandscape(s, p, f, sc, looks, over)
+	return p.Max.X + barRoom(s, f, p.Height())
 }
 
 // fitLoss draws the loss left in a room, and returns where its labels end.
-func (s *sheet) fitLoss(room vg.Rectangle, sc Scene, looks []look) vg.Length {
+func fitLoss(s *sheet.Sheet, room vg.Rectangle, sc Scene, looks []sheet.LineStyle) vg.Length {
 	a := sc.losses()
-	p := panel{Rectangle: room, x: sc.axis(), y: a.scale}
-	p.Min.X += s.axisRoom(a.scale)
-	p.Max.X -= s.labelWidth(s.labelled(p, sc.lossCurves(a, looks)))
-	s.drawLosses(p, sc, a, looks)
-	s.axisX(p, sc.axisName())
+	p := sheet.Panel{Rectangle: room, X: sc.axis(), Y: a.scale}
+	p.Min.X += s.AxisRoom(a.scale)
+	p.Max.X -= s.LabelWidth(labelled(s, p, sc.lossCurves(a, looks)))
+	drawLosses(s, p, sc, a, looks)
+	s.AxisX(p, sc.axisName())
 	return room.Max.X
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/data"
@@ -28,38 +29,38 @@ type classLook struct {
 
 // classLooks are those of class 0, 1, ...
 var classLooks = []classLook{
-	{rgb(0x0072b2), shape.Circle},
-	{rgb(0xe69f00), shape.Triangle},
-	{rgb(0x009e73), shape.Square},
-	{rgb(0xcc79a7), shape.Diamond},
-	{rgb(0x56b4e9), shape.Down},
-	{rgb(0x882255), shape.Pentagon},
-	{rgb(0x999933), shape.Hexagon},
-	{rgb(0x5c6770), shape.Plus},
-	{rgb(0x44aa99), shape.Cross},
-	{rgb(0x332288), shape.Star},
+	{sheet.RGB(0x0072b2), shape.Circle},
+	{sheet.RGB(0xe69f00), shape.Triangle},
+	{sheet.RGB(0x009e73), shape.Square},
+	{sheet.RGB(0xcc79a7), shape.Diamond},
+	{sheet.RGB(0x56b4e9), shape.Down},
+	{sheet.RGB(0x882255), shape.Pentagon},
+	{sheet.RGB(0x999933), shape.Hexagon},
+	{sheet.RGB(0x5c6770), shape.Plus},
+	{sheet.RGB(0x44aa99), shape.Cross},
+	{sheet.RGB(0x332288), shape.Star},
 }
 
 // classLookAt is that of a class: beyond the table they return.
 func classLookAt(class float64) classLook { return classLooks[int(class)%len(classLooks)] }
 
 // dataKey explains the marks of examples.
-func dataKey(set *data.Set) []keyItem {
+func dataKey(set *data.Set) []sheet.KeyItem {
 	if set.Dim() == 1 {
-		return []keyItem{{"data", func(s *sheet, at vg.Point) { s.example(at, shape.Circle, 2.6, soft) }}}
+		return []sheet.KeyItem{{Name: "data", Mark: func(s *sheet.Sheet, at vg.Point) { example(s, at, shape.Circle, 2.6, sheet.Soft) }}}
 	}
-	var key []keyItem
+	var key []sheet.KeyItem
 	for class := range min(set.Classes, len(classLooks)) {
 		l := classLooks[class]
-		key = append(key, keyItem{fmt.Sprint("class ", class), func(s *sheet, at vg.Point) { s.example(at, l.marker, 2.6, l.color) }})
+		key = append(key, sheet.KeyItem{Name: fmt.Sprint("class ", class), Mark: func(s *sheet.Sheet, at vg.Point) { example(s, at, l.marker, 2.6, l.color) }})
 	}
 	return key
 }
 
 // example marks an example.
-func (s *sheet) example(at vg.Point, m shape.Shape, radius vg.Length, c color.RGBA) {
-	p := m(at, radius*s.u)
-	s.rim(p, paper, 0.8*s.u)
+func example(s *sheet.Sheet, at vg.Point, m shape.Shape, radius vg.Length, c color.RGBA) {
+	p := m(at, radius*s.Unit)
+	s.Rim(p, sheet.Paper, 0.8*s.Unit)
 	s.Fill(p, c)
 }
 
@@ -80,7 +81,7 @@ func extent(x *mat.Dense, column int) [2]float64 {
 }
 
 // fitCurves draws examples of one input and the models' curves into a room.
-func (s *sheet) fitCurves(room vg.Rectangle, f surfaces.Fitted, models []fitModel) {
+func fitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fitModel) {
 	set := f.Data()
 	side := extent(set.X, 0)
 	name, y := "output", padded(set.Y)
@@ -94,7 +95,7 @@ func (s *sheet) fitCurves(room vg.Rectangle, f surfaces.Fitted, models []fitMode
 	var curves []curve
 	for _, m := range models {
 		c := m.curve(f, side, samples)
-		c.label = endLabel{lines: []string{m.label}, face: typeset.Bold, size: runSize}
+		c.label = sheet.EndLabel{Lines: []string{m.label}, Face: typeset.Bold, Size: sheet.RunSize}
 		curves = append(curves, c)
 	}
 	if set.Truth != nil {
@@ -103,30 +104,30 @@ func (s *sheet) fitCurves(room vg.Rectangle, f surfaces.Fitted, models []fitMode
 	if set.Classes == 0 {
 		y = roomFor(y.(scale.Linear), curves)
 	}
-	p := panel{Rectangle: room, x: scale.Linear{Lo: side[0], Hi: side[1]}, y: y}
-	p.Min.X += s.axisRoom(y)
+	p := sheet.Panel{Rectangle: room, X: scale.Linear{Lo: side[0], Hi: side[1]}, Y: y}
+	p.Min.X += s.AxisRoom(y)
 	for i, c := range curves {
-		if polyline.Clip(p.line(c), p.Rectangle) == nil { // there is nothing to name
-			curves[i].label = endLabel{}
+		if polyline.Clip(line(p, c), p.Rectangle) == nil { // there is nothing to name
+			curves[i].label = sheet.EndLabel{}
 		}
 	}
-	p.Max.X -= s.labelWidth(s.labelled(p, curves))
-	s.drawCurves(p, curves)
-	s.axisX(p, "input")
-	s.axisY(p, name)
+	p.Max.X -= s.LabelWidth(labelled(s, p, curves))
+	drawCurves(s, p, curves)
+	s.AxisX(p, "input")
+	s.AxisY(p, name)
 	radius := exampleRadius(set.Len())
 	for i, v := range set.Y {
-		s.example(p.at(set.X.At(i, 0), v), shape.Circle, radius, soft)
+		example(s, p.At(set.X.At(i, 0), v), shape.Circle, radius, sheet.Soft)
 	}
 }
 
 // truth is what the data show but for noise, thin and dashed as what one compares with.
 func truth(t *data.Truth, side [2]float64, samples int) curve {
-	c := curve{look: look{color: soft, dash: []vg.Length{5, 4}}, width: 1.2, bare: true, at: func(i int) float64 { return between(side[0], side[1], i, samples) }}
+	c := curve{look: sheet.LineStyle{Color: sheet.Soft, Dash: []vg.Length{5, 4}}, width: 1.2, bare: true, at: func(i int) float64 { return between(side[0], side[1], i, samples) }}
 	for i := range samples {
 		c.values = append(c.values, t.At([]float64{c.at(i)}))
 	}
-	c.label = endLabel{lines: []string{typeset.Math(t.Formula)}, face: typeset.Sans, size: runSize}
+	c.label = sheet.EndLabel{Lines: []string{typeset.Math(t.Formula)}, Face: typeset.Sans, Size: sheet.RunSize}
 	return c
 }
 
@@ -163,67 +164,67 @@ func (m fitModel) curve(f surfaces.Fitted, side [2]float64, samples int) curve {
 
 // fitMarks marks the models on the landscape, but for that of the start, which
 // has a mark.
-func (s *sheet) fitMarks(p plane, sc Scene, models []fitModel) {
+func fitMarks(s *sheet.Sheet, p plane, sc Scene, models []fitModel) {
 	for _, m := range models {
 		at := p.far(m.x[0], m.x[1])
 		if start := p.far(sc.origin()[0], sc.origin()[1]); at != start && polyline.Inside(at, p.Rectangle) {
-			s.Fill(shape.Circle(at, 4.4*s.u), paper)
-			s.Fill(shape.Circle(at, 3.4*s.u), m.look.color)
+			s.Fill(shape.Circle(at, 4.4*s.Unit), sheet.Paper)
+			s.Fill(shape.Circle(at, 3.4*s.Unit), m.look.Color)
 		}
 	}
 }
 
 // fitRegions draws examples of two inputs and the boundaries between the models'
 // classes into a room, on the last model's regions if they are tinted.
-func (s *sheet) fitRegions(room vg.Rectangle, f surfaces.Fitted, models []fitModel, tinted bool) {
+func fitRegions(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fitModel, tinted bool) {
 	set := f.Data()
 	window := [2][2]float64{extent(set.X, 0), extent(set.X, 1)}
-	grids := s.classGrids(room, f, models, window)
-	labels := make([]endLabel, len(models))
-	looks := make([]look, len(models))
+	grids := classGrids(s, room, f, models, window)
+	labels := make([]sheet.EndLabel, len(models))
+	looks := make([]sheet.LineStyle, len(models))
 	for i, m := range models {
 		looks[i] = m.look
-		labels[i] = endLabel{lines: []string{m.label}, face: typeset.Bold, size: runSize}
+		labels[i] = sheet.EndLabel{Lines: []string{m.label}, Face: typeset.Bold, Size: sheet.RunSize}
 		if !bounded(grids[i]) {
-			labels[i].lines = append(labels[i].lines, "no boundary")
+			labels[i].Lines = append(labels[i].Lines, "no boundary")
 		}
 	}
-	room.Min.X += s.axisRoom(scale.Linear{Lo: window[1][0], Hi: window[1][1]})
-	names := entries(labels, looks)
+	room.Min.X += s.AxisRoom(scale.Linear{Lo: window[1][0], Hi: window[1][1]})
+	names := sheet.Entries(labels, looks)
 	for i := range names {
-		names[i].sample = looks[i].stroke
+		names[i].Sample = looks[i].Stroke
 	}
-	left := margin * s.u
+	left := sheet.Margin * s.Unit
 	if s.Width >= s.Height { // something else is there
 		left = room.Min.X
 	}
-	below := s.legendBelow(names, left)
-	l, room := s.placeOr(below, s.legendWidth(names), room, func(r vg.Point) vg.Point { return aspect(window, r) })
+	below := s.LegendBelow(names, left)
+	l, room := s.PlaceLegendOr(below, s.LegendWidth(names), room, func(r vg.Point) vg.Point { return aspect(window, r) })
 	size := aspect(window, room.Size())
 	corner := vg.Point{X: room.Min.X, Y: (room.Min.Y + room.Max.Y - size.Y) / 2}
 	p := newPlane(vg.Rectangle{Min: corner, Max: corner.Add(size)}, window)
 
 	if n := len(models); n > 0 && tinted {
-		s.tint(p, grids[n-1])
+		tint(s, p, grids[n-1])
 	}
 	for i, m := range models {
-		s.boundaries(p, grids[i], m.look)
+		boundaries(s, p, grids[i], m.look)
 	}
-	s.frame(p.Rectangle)
+	s.Frame(p.Rectangle)
 	radius := exampleRadius(set.Len())
 	for i, class := range set.Y {
 		c := classLookAt(class)
-		s.example(p.at(set.X.At(i, 0), set.X.At(i, 1)), c.marker, radius, c.color)
+		example(s, p.At(set.X.At(i, 0), set.X.At(i, 1)), c.marker, radius, c.color)
 	}
-	s.axisX(p.panel, "first input")
-	s.axisY(p.panel, "second input")
-	s.drawLegend(l, p.Rectangle, 0)
+	s.AxisX(p.Panel, "first input")
+	s.AxisY(p.Panel, "second input")
+	s.DrawLegend(l, p.Rectangle, 0)
 }
 
 // classGrids are, of each model, for every class but the first (for all of
 // several) by how much it is less probable than the most probable other one:
 // below 0 in its region.
-func (s *sheet) classGrids(room vg.Rectangle, f surfaces.Fitted, models []fitModel, window [2][2]float64) [][]contour.Grid {
+func classGrids(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fitModel, window [2][2]float64) [][]contour.Grid {
 	const most = 250
 	side := min(max(int(float64(min(room.Size().X, room.Size().Y))*s.DPI/72/sampleSpacing), 32), most)
 	grids := make([][]contour.Grid, len(models))
@@ -290,31 +291,31 @@ func bounded(grids []contour.Grid) bool {
 }
 
 // tint fills the classes' regions with pale colours.
-func (s *sheet) tint(p plane, grids []contour.Grid) {
+func tint(s *sheet.Sheet, p plane, grids []contour.Grid) {
 	first := 0
 	if len(grids) == 1 { // that of class 1
 		first = 1
-		s.Fill(shape.Box(p.Rectangle), s.region(0, 2))
+		s.Fill(shape.Box(p.Rectangle), region(s, 0, 2))
 	}
 	for c, g := range grids {
 		var fill vg.Path
 		for _, loop := range g.Below([]float64{0})[0] {
-			fill = append(fill, shape.Polygon(p.points(loop))...)
+			fill = append(fill, shape.Polygon(points(p.Panel, loop))...)
 		}
-		s.Fill(fill, s.region(first+c, max(2, len(grids))))
+		s.Fill(fill, region(s, first+c, max(2, len(grids))))
 	}
 }
 
 // region is the pale colour of one of n classes' region.
-func (s *sheet) region(class, n int) color.RGBA {
+func region(s *sheet.Sheet, class, n int) color.RGBA {
 	const pale = 0.87
-	c := mix(classLookAt(float64(class)).color, paper, pale)
-	return mix(s.theme.area(c, class, n), c, 0.6)
+	c := sheet.Mix(classLookAt(float64(class)).color, sheet.Paper, pale)
+	return sheet.Mix(s.Theme.AreaColour(c, class, n), c, 0.6)
 }
 
 // boundaries strokes a model's boundaries. Of several classes the last has none
 // but those of the others.
-func (s *sheet) boundaries(p plane, grids []contour.Grid, l look) {
+func boundaries(s *sheet.Sheet, p plane, grids []contour.Grid, l sheet.LineStyle) {
 	if len(grids) > 1 {
 		grids = grids[:len(grids)-1]
 	}
@@ -322,9 +323,9 @@ func (s *sheet) boundaries(p plane, grids []contour.Grid, l look) {
 	for _, g := range grids {
 		for _, loop := range g.Below([]float64{0})[0] {
 			for _, line := range g.Lines(loop) {
-				points := polyline.Simplify(p.points(line), pixel/8)
-				s.line(points, paper, runWidth+1.6)
-				s.run(points, l, runWidth+0.2)
+				points := polyline.Simplify(points(p.Panel, line), pixel/8)
+				s.Line(points, sheet.Paper, sheet.RunWidth+1.6)
+				s.RunLine(points, l, sheet.RunWidth+0.2)
 			}
 		}
 	}

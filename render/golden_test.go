@@ -14,6 +14,7 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -23,8 +24,8 @@ var update = flag.Bool("update", false, "rewrite the golden figures")
 func goldens(tb testing.TB) map[string]render.Figure {
 	cosine := schedules.Cosine{}
 	himmelblau := scene(tb, "himmelblau", 120, run{"sgd", 0.01, nil}, run{"momentum", 0.005, cosine}, run{"adam", 0.3, cosine}, run{"newton", 1, nil})
-	small, portrait := render.Style{Width: 640, Height: 360, DPI: 72}, render.Style{Width: 360, Height: 640, DPI: 72}
-	draw := func(kind render.Kind, sc render.Scene, style render.Style) render.Figure {
+	small, portrait := sheet.Style{Width: 640, Height: 360, DPI: 72}, sheet.Style{Width: 360, Height: 640, DPI: 72}
+	draw := func(kind render.Kind, sc render.Scene, style sheet.Style) render.Figure {
 		f, err := kind(sc, style)
 		if err != nil {
 			tb.Fatal(err)
@@ -66,7 +67,7 @@ func goldens(tb testing.TB) map[string]render.Figure {
 		"outside-3d":  draw(render.Surface3D, sceneOn(tb, logarithm{}, 40, run{"adam", 0.05, nil}), small),
 		"model-bare":  draw(render.Model, scene(tb, "double-well", 0), small),
 		"slice-1d":    draw(render.Slice, sceneOn(tb, quartic{}, 40, run{"sgd", 0.01, nil}, run{"momentum", 0.01, nil}), small),
-		"steps-3":     draw(render.Steps, scene(tb, "himmelblau", 8, run{"adam", 0.01, nil}, run{"momentum", 0.001, nil}, run{"sgd", 0.001, nil}), render.DefaultStyle()),
+		"steps-3":     draw(render.Steps, scene(tb, "himmelblau", 8, run{"adam", 0.01, nil}, run{"momentum", 0.001, nil}, run{"sgd", 0.001, nil}), sheet.DefaultStyle()),
 		"tuned":       draw(render.Compare, tuned(tb), small),
 		"sensitivity": draw(render.Sensitivity, tuned(tb), small),
 		"heat":        drawMap(tb, heatMap(tb, 40, 60), small),
@@ -85,8 +86,8 @@ func goldens(tb testing.TB) map[string]render.Figure {
 
 // drawMap draws a map.
 func drawMap(tb testing.TB, m interface {
-	Draw(render.Style) (render.Figure, error)
-}, style render.Style) render.Figure {
+	Draw(sheet.Style) (render.Figure, error)
+}, style sheet.Style) render.Figure {
 	tb.Helper()
 	f, err := m.Draw(style)
 	if err != nil {

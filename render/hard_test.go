@@ -17,6 +17,7 @@ import (
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -142,7 +143,7 @@ func TestHardScenes(t *testing.T) {
 			t.Run(view.Name+"/"+name, func(t *testing.T) {
 				t.Parallel()
 				for i, size := range sizes {
-					style := render.Style{Width: size[0], Height: size[1], DPI: 144}
+					style := sheet.Style{Width: size[0], Height: size[1], DPI: 144}
 					f, err := view.Draw(sc, style)
 					if err != nil {
 						t.Fatal(err)
@@ -223,7 +224,7 @@ func TestTextThatCannotBeSet(t *testing.T) {
 		if view.Tuned {
 			sc = titled(tuned(t), "Adam 🙂")
 		}
-		_, err := view.Draw(sc, render.DefaultStyle())
+		_, err := view.Draw(sc, sheet.DefaultStyle())
 		if err == nil || !strings.Contains(err.Error(), `"Adam 🙂"`) || !strings.Contains(err.Error(), "U+1F642") {
 			t.Errorf("%s: error %v, want one that names title and character", view.Name, err)
 		}
@@ -233,7 +234,7 @@ func TestTextThatCannotBeSet(t *testing.T) {
 // What is said in words, of one scene.
 func TestWords(t *testing.T) {
 	sc := scene(t, "himmelblau", 60, run{"sgd", 0.01, nil}, run{"adam", 0.1, schedules.Cosine{}})
-	f, err := render.Compare(sc, render.DefaultStyle())
+	f, err := render.Compare(sc, sheet.DefaultStyle())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -246,7 +247,7 @@ func TestWords(t *testing.T) {
 		t.Errorf("description %q, want %q", f.Desc, want)
 	}
 	sc.Title = "Mein Titel"
-	if f, err = render.Loss(sc, render.DefaultStyle()); err != nil || f.Title != "Mein Titel" {
+	if f, err = render.Loss(sc, sheet.DefaultStyle()); err != nil || f.Title != "Mein Titel" {
 		t.Errorf("title %q, %v", f.Title, err)
 	}
 	var svg bytes.Buffer

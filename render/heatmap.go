@@ -13,6 +13,7 @@ import (
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -44,8 +45,8 @@ type MapLine struct {
 }
 
 // check refuses what is no map.
-func (m HeatMap) check(style Style) error {
-	if err := style.check(); err != nil {
+func (m HeatMap) check(style sheet.Style) error {
+	if err := style.Check(); err != nil {
 		return err
 	}
 	if err := m.X.check("horizontal"); err != nil {
@@ -77,14 +78,14 @@ func (m HeatMap) check(style Style) error {
 // Draw draws the panels side by side with one colour bar: where a value is low,
 // the best with a star and its numbers, what diverged hatched. Without a Y axis
 // it draws the values as curves.
-func (m HeatMap) Draw(style Style) (Figure, error) {
+func (m HeatMap) Draw(style sheet.Style) (Figure, error) {
 	if err := m.check(style); err != nil {
 		return Figure{}, err
 	}
 	if len(m.Y.Values) == 0 {
 		return m.curves(style)
 	}
-	s := newSheet(style)
+	s := sheet.New(style)
 	var all []float64
 	for _, p := range m.Panels {
 		all = append(all, p.Values...)
@@ -93,34 +94,34 @@ func (m HeatMap) Draw(style Style) (Figure, error) {
 	if m.Shares {
 		r.Scale, r.capped = scale.Linear{Hi: 1}, false
 	}
-	top := s.header(m.title(s.lang), typeset.Escape(m.Note), m.key())
+	top := s.DrawHeader(m.title(s.Lang), typeset.Escape(m.Note), m.key())
 
-	room := vg.Rectangle{Min: vg.Point{X: margin * s.u, Y: margin*s.u + s.axisDepth()}, Max: vg.Point{X: s.Width - margin*s.u, Y: top - 4*s.u}}
-	room.Min.X += s.axisRoom(m.Y.scale(s, room.Size().Y, false))
-	room.Max.X -= s.rampRoom(r, room.Size().Y)
-	gap := vg.Point{X: 26 * s.u, Y: 10 * s.u} // the numbers at the ends of neighbouring axes reach into it
-	size, columns, rows := tiled(room.Size(), gap, s.mapTitleRoom(), len(m.Panels))
-	heads := s.mapHeads(m, size.X, gap.X, columns)
+	room := vg.Rectangle{Min: vg.Point{X: sheet.Margin * s.Unit, Y: sheet.Margin*s.Unit + s.AxisDepth()}, Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 4*s.Unit}}
+	room.Min.X += s.AxisRoom(m.Y.scale(s, room.Size().Y, false))
+	room.Max.X -= rampRoom(s, r, room.Size().Y)
+	gap := vg.Point{X: 26 * s.Unit, Y: 10 * s.Unit} // the numbers at the ends of neighbouring axes reach into it
+	size, columns, rows := tiled(room.Size(), gap, mapTitleRoom(s), len(m.Panels))
+	heads := mapHeads(s, m, size.X, gap.X, columns)
 	var left vg.Length // of the numbers
 	for i, p := range m.Panels {
 		column, row := i%columns, i/columns
-		corner := vg.Point{X: room.Min.X + vg.Length(column)*(size.X+gap.X), Y: room.Max.Y - vg.Length(row+1)*(size.Y+s.mapTitleRoom()) - vg.Length(row)*gap.Y}
-		box := panel{Rectangle: vg.Rectangle{Min: corner, Max: corner.Add(size)}}
-		box.x, box.y = m.X.scale(s, size.X, true), m.Y.scale(s, size.Y, false)
-		s.drawHeat(box, m, p, r)
-		s.drawMapHead(box, heads[i])
+		corner := vg.Point{X: room.Min.X + vg.Length(column)*(size.X+gap.X), Y: room.Max.Y - vg.Length(row+1)*(size.Y+mapTitleRoom(s)) - vg.Length(row)*gap.Y}
+		box := sheet.Panel{Rectangle: vg.Rectangle{Min: corner, Max: corner.Add(size)}}
+		box.X, box.Y = m.X.scale(s, size.X, true), m.Y.scale(s, size.Y, false)
+		drawHeat(s, box, m, p, r)
+		drawMapHead(s, box, heads[i])
 		if column == 0 {
-			left = s.ticksY(box)
+			left = s.TicksY(box)
 		}
 		if i+columns >= len(m.Panels) { // nothing is below
-			s.axisX(box, m.X.Name)
+			s.AxisX(box, m.X.Name)
 		}
 	}
-	low := room.Max.Y - vg.Length(rows)*(size.Y+s.mapTitleRoom()) - vg.Length(rows-1)*gap.Y
-	s.nameY(m.Y.Name, left, low, room.Max.Y-s.mapTitleRoom())
+	low := room.Max.Y - vg.Length(rows)*(size.Y+mapTitleRoom(s)) - vg.Length(rows-1)*gap.Y
+	s.NameY(m.Y.Name, left, low, room.Max.Y-mapTitleRoom(s))
 	right := room.Min.X + vg.Length(columns)*(size.X+gap.X) - gap.X
-	s.drawRamp(r, vg.Point{X: right + barGap*s.u, Y: low}, room.Max.Y-s.mapTitleRoom()-low)
-	return s.finish(m.title(s.lang), m.describe())
+	drawRamp(s, r, vg.Point{X: right + barGap*s.Unit, Y: low}, room.Max.Y-mapTitleRoom(s)-low)
+	return s.Finish(m.title(s.Lang), m.describe())
 }
 
 // tiled is the size of n panels that fill a room, a head above each: as near to
@@ -146,10 +147,10 @@ func tiled(room, gap vg.Point, head vg.Length, n int) (size vg.Point, columns, r
 }
 
 // drawHeat draws a map without its axes.
-func (s *sheet) drawHeat(p panel, m HeatMap, h HeatPanel, r ramp) {
+func drawHeat(s *sheet.Sheet, p sheet.Panel, m HeatMap, h HeatPanel, r ramp) {
 	columns, rows := len(m.X.Values), len(m.Y.Values)
 	t := figure.Tiles{X: edges(p.Min.X, p.Max.X, columns), Y: edges(p.Min.Y, p.Max.Y, rows), Index: make([]uint16, len(h.Values))}
-	t.Palette = append(append([]color.RGBA{}, r.colours...), lostCell, neverCell)
+	t.Palette = append(append([]color.RGBA{}, r.colours...), sheet.LostCell, sheet.NeverCell)
 	for i, v := range h.Values {
 		switch {
 		case math.IsNaN(v):
@@ -161,14 +162,14 @@ func (s *sheet) drawHeat(p panel, m HeatMap, h HeatPanel, r ramp) {
 		}
 	}
 	s.Tile(t)
-	s.hatch(t.X, t.Y, func(i, j int) bool { return t.Index[j*columns+i] == levels })
-	s.frame(p.Rectangle)
+	hatch(s, t.X, t.Y, func(i, j int) bool { return t.Index[j*columns+i] == levels })
+	s.Frame(p.Rectangle)
 	for _, l := range h.Lines {
-		s.mapLine(p, l)
+		mapLine(s, p, l)
 	}
 	for _, best := range m.starred(h) {
 		i, j := best%columns, best/columns
-		s.starMark(vg.Point{X: (t.X[i] + t.X[i+1]) / 2, Y: (t.Y[j] + t.Y[j+1]) / 2})
+		starMark(s, vg.Point{X: (t.X[i] + t.X[i+1]) / 2, Y: (t.Y[j] + t.Y[j+1]) / 2})
 	}
 }
 
@@ -188,7 +189,7 @@ func (m HeatMap) starred(h HeatPanel) []int {
 }
 
 // starMark marks the best cell.
-func (s *sheet) starMark(at vg.Point) { s.mark(shape.Star, at, 5.2, paper, ink) }
+func starMark(s *sheet.Sheet, at vg.Point) { s.Mark(shape.Star, at, 5.2, sheet.Paper, sheet.Ink) }
 
 // best is the index of the lowest finite value, -1 where there is none.
 func (h HeatPanel) best() int { return best(h.Values) }
@@ -218,18 +219,18 @@ func (m HeatMap) lowest() int {
 
 // mapLine draws a line over a map as far as it is on it, and its label beside
 // its longest part.
-func (s *sheet) mapLine(p panel, l MapLine) {
+func mapLine(s *sheet.Sheet, p sheet.Panel, l MapLine) {
 	line := make([]vg.Point, 0, len(l.X))
 	for i, x := range l.X {
 		if y := l.Y[i]; !math.IsNaN(x) && !math.IsNaN(y) {
-			line = append(line, p.at(x, y))
+			line = append(line, p.At(x, y))
 		}
 	}
 	var longest []vg.Point
 	for _, part := range polyline.Clip(line, p.Rectangle) {
-		part = polyline.Simplify(part, 0.1*s.u)
-		s.line(part, paper, 3)
-		s.Stroke(shape.Line(part), ink, 1.3*s.u, 5*s.u, 2.5*s.u)
+		part = polyline.Simplify(part, 0.1*s.Unit)
+		s.Line(part, sheet.Paper, 3)
+		s.Stroke(shape.Line(part), sheet.Ink, 1.3*s.Unit, 5*s.Unit, 2.5*s.Unit)
 		if longest == nil || polyline.Length(part) > polyline.Length(longest) {
 			longest = part
 		}
@@ -237,22 +238,22 @@ func (s *sheet) mapLine(p panel, l MapLine) {
 	if longest == nil || l.Label == "" {
 		return
 	}
-	t := s.fit(l.Label, typeset.Sans, tickSize, 0.8*p.width())
-	at := s.beside(p, longest, t)
-	s.rim(shape.Moved(t.Outline, at), paper, 3*s.u)
-	s.put(t, at, ink)
+	t := s.Fit(l.Label, typeset.Sans, sheet.TickSize, 0.8*p.Width())
+	at := beside(s, p, longest, t)
+	s.Rim(shape.Moved(t.Outline, at), sheet.Paper, 3*s.Unit)
+	s.Put(t, at, sheet.Ink)
 }
 
 // beside is where a label goes: near the upper end of a line, on the side that
 // has more room, clear of the line as far down as the label reaches.
-func (s *sheet) beside(p panel, line []vg.Point, t typeset.Line) vg.Point {
+func beside(s *sheet.Sheet, p sheet.Panel, line []vg.Point, t typeset.Line) vg.Point {
 	top := line[0]
 	for _, q := range line {
 		if q.Y > top.Y {
 			top = q
 		}
 	}
-	gap := 6 * s.u
+	gap := 6 * s.Unit
 	low := max(top.Y-2*gap-t.Ascent-t.Descent, p.Min.Y)
 	left, right := top.X, top.X
 	band := vg.Rectangle{Min: vg.Point{X: p.Min.X, Y: low}, Max: p.Max}
@@ -271,7 +272,7 @@ func (s *sheet) beside(p panel, line []vg.Point, t typeset.Line) vg.Point {
 }
 
 // key explains what is on the maps.
-func (m HeatMap) key() []keyItem {
+func (m HeatMap) key() []sheet.KeyItem {
 	var starred, lost, never bool
 	for _, p := range m.Panels {
 		for _, v := range p.Values {
@@ -285,13 +286,13 @@ func (m HeatMap) key() []keyItem {
 			}
 		}
 	}
-	var key []keyItem
+	var key []sheet.KeyItem
 	if starred {
 		what := "best"
 		if m.ByRow {
 			what = "best of a row"
 		}
-		key = append(key, keyItem{what, hollow(shape.Star, 3)})
+		key = append(key, sheet.KeyItem{Name: what, Mark: hollow(shape.Star, 3)})
 	}
 	if never {
 		key = append(key, neverKey("never reached"))
@@ -303,23 +304,23 @@ func (m HeatMap) key() []keyItem {
 }
 
 // title is the map's own, or says in a language what is drawn over what.
-func (m HeatMap) title(l *language) string {
+func (m HeatMap) title(l *sheet.Language) string {
 	if m.Title != "" {
 		return m.Title
 	}
-	over := Plain(m.X.Name)
+	over := sheet.Plain(m.X.Name)
 	if len(m.Y.Values) > 0 {
-		over += " and " + Plain(m.Y.Name)
+		over += " and " + sheet.Plain(m.Y.Name)
 	}
-	return l.words(firstUpper(m.What) + " over " + over)
+	return l.Words(sheet.FirstUpper(m.What) + " over " + over)
 }
 
 // describe tells in words what the maps show.
 func (m HeatMap) describe() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s over %s from %s to %s", firstUpper(m.What), Plain(m.X.Name), scale.Number(m.X.Values[0]), scale.Number(m.X.Values[len(m.X.Values)-1]))
+	fmt.Fprintf(&b, "%s over %s from %s to %s", sheet.FirstUpper(m.What), sheet.Plain(m.X.Name), scale.Number(m.X.Values[0]), scale.Number(m.X.Values[len(m.X.Values)-1]))
 	if n := len(m.Y.Values); n > 0 {
-		fmt.Fprintf(&b, " and %s from %s to %s", Plain(m.Y.Name), scale.Number(m.Y.Values[0]), scale.Number(m.Y.Values[n-1]))
+		fmt.Fprintf(&b, " and %s from %s to %s", sheet.Plain(m.Y.Name), scale.Number(m.Y.Values[0]), scale.Number(m.Y.Values[n-1]))
 	}
 	b.WriteString(".")
 	superlative := "best"
@@ -340,9 +341,9 @@ func (m HeatMap) describe() string {
 				superlative = "lowest"
 			}
 			i, j := best%len(m.X.Values), best/len(m.X.Values)
-			fmt.Fprintf(&b, superlative+" %s at %s %s", scale.Number(p.Values[best]), Plain(m.X.Name), scale.Number(m.X.Values[i]))
+			fmt.Fprintf(&b, superlative+" %s at %s %s", scale.Number(p.Values[best]), sheet.Plain(m.X.Name), scale.Number(m.X.Values[i]))
 			if len(m.Y.Values) > 0 {
-				fmt.Fprintf(&b, ", %s %s", Plain(m.Y.Name), scale.Number(m.Y.Values[j]))
+				fmt.Fprintf(&b, ", %s %s", sheet.Plain(m.Y.Name), scale.Number(m.Y.Values[j]))
 			}
 		}
 		if lost > 0 {

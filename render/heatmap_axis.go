@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/surfaces/portable"
 )
@@ -73,7 +74,7 @@ func evenStep(values []float64, warp func(float64) float64) (step float64, ok bo
 
 // scale is that of the axis, from the lower edge of its first cell to the upper
 // edge of its last. Of length it has room for labels.
-func (a MapAxis) scale(s *sheet, length vg.Length, across bool) scale.Scale {
+func (a MapAxis) scale(s *sheet.Sheet, length vg.Length, across bool) scale.Scale {
 	step, log, ok := a.even()
 	first, last := a.Values[0], a.Values[len(a.Values)-1]
 	if ok && (len(a.Values) > fewCells || !a.short()) {
@@ -84,11 +85,11 @@ func (a MapAxis) scale(s *sheet, length vg.Length, across bool) scale.Scale {
 	}
 	o := ordinal{values: a.Values, log: first > 0 && (log || a.Log)}
 	labels := a.labels()
-	need := 1.6 * tickSize * s.u
+	need := 1.6 * sheet.TickSize * s.Unit
 	if across {
 		need = 0
 		for _, l := range labels {
-			need = max(need, s.set(l, typeset.Sans, tickSize).Width+7*s.u)
+			need = max(need, s.Set(l, typeset.Sans, sheet.TickSize).Width+7*s.Unit)
 		}
 	}
 	every := max(1, int(math.Ceil(float64(need*vg.Length(len(labels))/length))))

@@ -9,14 +9,15 @@ import (
 
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
 
 // viridis, of van der Walt and Smith (2015), is even to the eye, in grey as in
 // colour and to the colour-blind. Low is dark, as in a landscape's field.
 var viridis = []color.RGBA{
-	rgb(0x440154), rgb(0x481567), rgb(0x482677), rgb(0x453781), rgb(0x404788), rgb(0x39568c), rgb(0x33638d), rgb(0x2d708e), rgb(0x287d8e), rgb(0x238a8d),
-	rgb(0x1f968b), rgb(0x20a387), rgb(0x29af7f), rgb(0x3cbb75), rgb(0x55c667), rgb(0x73d055), rgb(0x95d840), rgb(0xb8de29), rgb(0xdce319), rgb(0xfde725),
+	sheet.RGB(0x440154), sheet.RGB(0x481567), sheet.RGB(0x482677), sheet.RGB(0x453781), sheet.RGB(0x404788), sheet.RGB(0x39568c), sheet.RGB(0x33638d), sheet.RGB(0x2d708e), sheet.RGB(0x287d8e), sheet.RGB(0x238a8d),
+	sheet.RGB(0x1f968b), sheet.RGB(0x20a387), sheet.RGB(0x29af7f), sheet.RGB(0x3cbb75), sheet.RGB(0x55c667), sheet.RGB(0x73d055), sheet.RGB(0x95d840), sheet.RGB(0xb8de29), sheet.RGB(0xdce319), sheet.RGB(0xfde725),
 }
 
 // shades are n colours at even places between some.
@@ -25,7 +26,7 @@ func shades(between []color.RGBA, n int) []color.RGBA {
 	for i := range out {
 		at := float64(i) / float64(max(n-1, 1)) * float64(len(between)-1)
 		k := min(int(at), len(between)-2)
-		out[i] = mix(between[k], between[k+1], at-float64(k))
+		out[i] = sheet.Mix(between[k], between[k+1], at-float64(k))
 	}
 	return out
 }
@@ -102,45 +103,45 @@ func (r ramp) Ticks(most int) []scale.Tick {
 }
 
 // rampRoom is the room that a ramp's bar needs right of its panels.
-func (s *sheet) rampRoom(r ramp, height vg.Length) vg.Length {
-	ticks := r.Ticks(s.mostY(panel{Rectangle: vg.Rectangle{Max: vg.Point{Y: height}}}))
-	room := s.widest(ticks) + (barWidth+tickLength+tickGap)*s.u
-	name, upright := s.rampName(r)
+func rampRoom(s *sheet.Sheet, r ramp, height vg.Length) vg.Length {
+	ticks := r.Ticks(s.MostY(sheet.Panel{Rectangle: vg.Rectangle{Max: vg.Point{Y: height}}}))
+	room := s.WidestLabel(ticks) + (barWidth+sheet.TickLength+sheet.TickGap)*s.Unit
+	name, upright := rampName(s, r)
 	if upright {
-		return barGap*s.u + room + 1.3*axisGap*s.u + name.Ascent
+		return barGap*s.Unit + room + 1.3*sheet.AxisGap*s.Unit + name.Ascent
 	}
-	return barGap*s.u + max(room, name.Width)
+	return barGap*s.Unit + max(room, name.Width)
 }
 
 // rampName is what a ramp's bar is named: upright beside it where the name above it
 // would take much of the figure's width.
-func (s *sheet) rampName(r ramp) (name typeset.Line, upright bool) {
-	name = s.set(r.name, typeset.Sans, tickSize)
+func rampName(s *sheet.Sheet, r ramp) (name typeset.Line, upright bool) {
+	name = s.Set(r.name, typeset.Sans, sheet.TickSize)
 	return name, name.Width > 0.2*s.Width
 }
 
 // drawRamp draws a ramp's bar upwards from a point, its name above it.
-func (s *sheet) drawRamp(r ramp, at vg.Point, height vg.Length) {
-	bar := panel{Rectangle: vg.Rectangle{Min: at, Max: vg.Point{X: at.X + barWidth*s.u, Y: at.Y + height}}, y: r}
+func drawRamp(s *sheet.Sheet, r ramp, at vg.Point, height vg.Length) {
+	bar := sheet.Panel{Rectangle: vg.Rectangle{Min: at, Max: vg.Point{X: at.X + barWidth*s.Unit, Y: at.Y + height}}, Y: r}
 	t := figure.Tiles{X: []vg.Length{bar.Min.X, bar.Max.X}, Y: edges(bar.Min.Y, bar.Max.Y, len(r.colours)), Palette: r.colours}
 	for i := range r.colours {
 		t.Index = append(t.Index, uint16(i))
 	}
 	s.Tile(t)
-	s.frame(bar.Rectangle)
-	ticks := r.Ticks(s.mostY(bar))
+	s.Frame(bar.Rectangle)
+	ticks := r.Ticks(s.MostY(bar))
 	for _, t := range ticks {
-		y := bar.atY(t.Value)
-		s.line([]vg.Point{{X: bar.Max.X, Y: y}, {X: bar.Max.X + s.tick(t), Y: y}}, soft, 0.6)
+		y := bar.AtY(t.Value)
+		s.Line([]vg.Point{{X: bar.Max.X, Y: y}, {X: bar.Max.X + s.TickMark(t), Y: y}}, sheet.Soft, 0.6)
 		if t.Label != "" {
-			s.put(s.set(t.Label, typeset.Sans, tickSize), vg.Point{X: bar.Max.X + (tickLength+tickGap)*s.u, Y: y - s.digits()/2}, ink)
+			s.Put(s.Set(t.Label, typeset.Sans, sheet.TickSize), vg.Point{X: bar.Max.X + (sheet.TickLength+sheet.TickGap)*s.Unit, Y: y - s.DigitHeight()/2}, sheet.Ink)
 		}
 	}
-	name, upright := s.rampName(r)
+	name, upright := rampName(s, r)
 	if upright {
-		right := bar.Max.X + (tickLength+tickGap+1.3*axisGap)*s.u + s.widest(ticks) + name.Ascent
-		s.putUpright(name, vg.Point{X: right, Y: (bar.Min.Y + bar.Max.Y) / 2}, ink)
+		right := bar.Max.X + (sheet.TickLength+sheet.TickGap+1.3*sheet.AxisGap)*s.Unit + s.WidestLabel(ticks) + name.Ascent
+		s.PutUpright(name, vg.Point{X: right, Y: (bar.Min.Y + bar.Max.Y) / 2}, sheet.Ink)
 		return
 	}
-	s.put(name, vg.Point{X: bar.Min.X, Y: bar.Max.Y + 7*s.u}, ink)
+	s.Put(name, vg.Point{X: bar.Min.X, Y: bar.Max.Y + 7*s.Unit}, sheet.Ink)
 }

@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // Hatching in units.
@@ -17,12 +18,12 @@ const (
 
 // hatch strokes lines from the lower left to the upper right over those cells of
 // a grid that are in it. All hatching of a page is of one pattern.
-func (s *sheet) hatch(x, y []vg.Length, in func(i, j int) bool) {
+func hatch(s *sheet.Sheet, x, y []vg.Length, in func(i, j int) bool) {
 	if !anyCell(len(x)-1, len(y)-1, in) {
 		return
 	}
 	var lines vg.Path
-	pitch := hatchPitch * s.u
+	pitch := hatchPitch * s.Unit
 	nx, ny := len(x)-1, len(y)-1
 	first, last := math.Ceil(float64((y[0]-x[nx])/pitch)), math.Floor(float64((y[ny]-x[0])/pitch))
 	var stops []vg.Length
@@ -61,7 +62,7 @@ func (s *sheet) hatch(x, y []vg.Length, in func(i, j int) bool) {
 		}
 	}
 	if len(lines) > 0 {
-		s.Stroke(lines, lostLine, hatchWidth*s.u)
+		s.Stroke(lines, sheet.LostLine, hatchWidth*s.Unit)
 	}
 }
 
@@ -78,28 +79,28 @@ func anyCell(nx, ny int, in func(i, j int) bool) bool {
 }
 
 // hatchBox fills and hatches a box.
-func (s *sheet) hatchBox(r vg.Rectangle) {
-	s.Fill(shape.Box(r), lostCell)
-	s.hatch([]vg.Length{r.Min.X, r.Max.X}, []vg.Length{r.Min.Y, r.Max.Y}, func(int, int) bool { return true })
+func hatchBox(s *sheet.Sheet, r vg.Rectangle) {
+	s.Fill(shape.Box(r), sheet.LostCell)
+	hatch(s, []vg.Length{r.Min.X, r.Max.X}, []vg.Length{r.Min.Y, r.Max.Y}, func(int, int) bool { return true })
 }
 
 // swatch is the box of a colour's sample around a point.
-func (s *sheet) swatch(at vg.Point) vg.Rectangle {
-	half := vg.Point{X: 5 * s.u, Y: 3.8 * s.u}
+func swatch(s *sheet.Sheet, at vg.Point) vg.Rectangle {
+	half := vg.Point{X: 5 * s.Unit, Y: 3.8 * s.Unit}
 	return vg.Rectangle{Min: at.Sub(half), Max: at.Add(half)}
 }
 
 // lostKey and neverKey explain cells without a value.
-func lostKey() keyItem {
-	return keyItem{"diverged", func(s *sheet, at vg.Point) {
-		s.hatchBox(s.swatch(at))
-		s.frame(s.swatch(at))
+func lostKey() sheet.KeyItem {
+	return sheet.KeyItem{Name: "diverged", Mark: func(s *sheet.Sheet, at vg.Point) {
+		hatchBox(s, swatch(s, at))
+		s.Frame(swatch(s, at))
 	}}
 }
 
-func neverKey(name string) keyItem {
-	return keyItem{name, func(s *sheet, at vg.Point) {
-		s.Fill(shape.Box(s.swatch(at)), neverCell)
-		s.frame(s.swatch(at))
+func neverKey(name string) sheet.KeyItem {
+	return sheet.KeyItem{Name: name, Mark: func(s *sheet.Sheet, at vg.Point) {
+		s.Fill(shape.Box(swatch(s, at)), sheet.NeverCell)
+		s.Frame(swatch(s, at))
 	}}
 }

@@ -7,11 +7,12 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
 
 // mapTitleRoom is the height of what stands above a map: its title and best cell.
-func (s *sheet) mapTitleRoom() vg.Length { return (1.5*runSize + 1.6*tickSize) * s.u }
+func mapTitleRoom(s *sheet.Sheet) vg.Length { return (1.5*sheet.RunSize + 1.6*sheet.TickSize) * s.Unit }
 
 // mapHead is what stands above a map.
 type mapHead struct {
@@ -23,19 +24,19 @@ type mapHead struct {
 
 // mapHeads are those of panels of a width in so many columns with gaps between them, and
 // the colour bar behind the last. All tell of their best cells at the same length.
-func (s *sheet) mapHeads(m HeatMap, width, gap vg.Length, columns int) []mapHead {
+func mapHeads(s *sheet.Sheet, m HeatMap, width, gap vg.Length, columns int) []mapHead {
 	heads := make([]mapHead, len(m.Panels))
 	length, lowest := 0, m.lowest()
 	for i, p := range m.Panels {
-		h := mapHead{title: p.Title, c: soft, width: width + gap - titleGap*s.u}
+		h := mapHead{title: p.Title, c: sheet.Soft, width: width + gap - titleGap*s.Unit}
 		if i == lowest {
-			h.c = ink
+			h.c = sheet.Ink
 		}
 		if i%columns == columns-1 {
-			h.width = width + (barGap-3)*s.u
+			h.width = width + (barGap-3)*s.Unit
 		}
 		texts := m.bestTexts(p)
-		for length < len(texts)-1 && s.set(texts[length], typeset.Sans, tickSize).Width > h.width-bestRoom*s.u {
+		for length < len(texts)-1 && s.Set(texts[length], typeset.Sans, sheet.TickSize).Width > h.width-bestRoom*s.Unit {
 			length++
 		}
 		heads[i] = h
@@ -66,12 +67,12 @@ func (m HeatMap) bestTexts(h HeatPanel) []string {
 const bestRoom = 11
 
 // drawMapHead draws what stands above a map.
-func (s *sheet) drawMapHead(p panel, h mapHead) {
-	s.put(s.fit(typeset.Escape(h.title), typeset.Bold, runSize, h.width), vg.Point{X: p.Min.X, Y: p.Max.Y + (0.55*runSize+1.6*tickSize)*s.u}, ink)
+func drawMapHead(s *sheet.Sheet, p sheet.Panel, h mapHead) {
+	s.Put(s.Fit(typeset.Escape(h.title), typeset.Bold, sheet.RunSize, h.width), vg.Point{X: p.Min.X, Y: p.Max.Y + (0.55*sheet.RunSize+1.6*sheet.TickSize)*s.Unit}, sheet.Ink)
 	if h.best == "" {
 		return
 	}
-	y := p.Max.Y + 0.75*tickSize*s.u
-	s.mark(shape.Star, vg.Point{X: p.Min.X + 4*s.u, Y: y + s.digits()/2}, 2.6, h.c, paper)
-	s.put(s.fit(h.best, typeset.Sans, tickSize, h.width-bestRoom*s.u), vg.Point{X: p.Min.X + bestRoom*s.u, Y: y}, h.c)
+	y := p.Max.Y + 0.75*sheet.TickSize*s.Unit
+	s.Mark(shape.Star, vg.Point{X: p.Min.X + 4*s.Unit, Y: y + s.DigitHeight()/2}, 2.6, h.c, sheet.Paper)
+	s.Put(s.Fit(h.best, typeset.Sans, sheet.TickSize, h.width-bestRoom*s.Unit), vg.Point{X: p.Min.X + bestRoom*s.Unit, Y: y}, h.c)
 }

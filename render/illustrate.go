@@ -5,6 +5,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -33,27 +34,27 @@ const (
 
 // illustrate draws the runs into a room if it is large enough: the loss with
 // the iterates as balls, or the landscape around them.
-func (s *sheet) illustrate(sc Scene, looks []look, room vg.Rectangle) {
+func illustrate(s *sheet.Sheet, sc Scene, looks []sheet.LineStyle, room vg.Rectangle) {
 	switch height, dim := roominess(room), sc.meta().Dim; {
-	case dim == 1 && height > leastLine*s.u:
-		s.illustrateLine(sc, looks, room)
-	case dim == 2 && height > leastPlane*s.u:
-		s.illustratePlane(sc, looks, room)
+	case dim == 1 && height > leastLine*s.Unit:
+		illustrateLine(s, sc, looks, room)
+	case dim == 2 && height > leastPlane*s.Unit:
+		illustratePlane(s, sc, looks, room)
 	}
 }
 
 // illustrateLine draws the loss where the runs are.
-func (s *sheet) illustrateLine(sc Scene, looks []look, room vg.Rectangle) {
+func illustrateLine(s *sheet.Sheet, sc Scene, looks []sheet.LineStyle, room vg.Rectangle) {
 	cut, err := sc.section()
 	if err != nil {
 		return
 	}
 	cut.lo, cut.hi = near(sc.places(cut.along), cut.lo, cut.hi)
-	s.drawSlice(sc, cut, looks, room)
+	drawSlice(s, sc, cut, looks, room)
 }
 
 // illustratePlane draws the landscape around the runs.
-func (s *sheet) illustratePlane(sc Scene, looks []look, room vg.Rectangle) {
+func illustratePlane(s *sheet.Sheet, sc Scene, looks []sheet.LineStyle, room vg.Rectangle) {
 	for i, side := range sc.Window {
 		side[0], side[1] = near(sc.places(func(x []float64) float64 { return x[i] }), side[0], side[1])
 		sc.Window[i] = side
@@ -63,12 +64,12 @@ func (s *sheet) illustratePlane(sc Scene, looks []look, room vg.Rectangle) {
 	if !(vertical.Hi > vertical.Lo) {
 		return // a scene without a window
 	}
-	room.Min = room.Min.Add(vg.Point{X: s.axisRoom(vertical), Y: s.axisDepth()})
-	room.Max.Y -= runSize * s.u // the name of the colour bar
-	f, p := s.landscape(sc, room)
-	spare := (room.Max.X - p.Max.X - s.barRoom(f, p.height())) / 2
+	room.Min = room.Min.Add(vg.Point{X: s.AxisRoom(vertical), Y: s.AxisDepth()})
+	room.Max.Y -= sheet.RunSize * s.Unit // the name of the colour bar
+	f, p := landscape(s, sc, room)
+	spare := (room.Max.X - p.Max.X - barRoom(s, f, p.Height())) / 2
 	p.Min.X, p.Max.X = p.Min.X+spare, p.Max.X+spare
-	s.drawLandscape(p, f, sc, looks, overlay{})
+	drawLandscape(s, p, f, sc, looks, overlay{})
 }
 
 // places are the iterates and where each run might have gone, by one number each.

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -17,8 +18,8 @@ func TestNoPhraseIsMissing(t *testing.T) {
 	words := regexp.MustCompile(`\b[a-z]{4,}\b`)
 	math := regexp.MustCompile(`\$[^$]*\$`)
 	names := []string{"Adam", "SGD", "Momentum", "Newton", "f(", "=", "sin", "cos", "lookahead", "Overfit"}
-	style := DefaultStyle()
-	style.Lang, style.Audit = "de", &Audit{}
+	style := sheet.DefaultStyle()
+	style.Lang, style.Audit = "de", &sheet.Audit{}
 	for _, sc := range germanScenes(t) {
 		for _, v := range Views() {
 			v.Draw(sc, style) // a view that refuses the scene has other scenes
@@ -39,11 +40,15 @@ func TestNoPhraseIsMissing(t *testing.T) {
 }
 
 // germanMaps tell of values that diverge, are missing, and are tuned for.
-func germanMaps() []interface{ Draw(Style) (Figure, error) } {
+func germanMaps() []interface {
+	Draw(sheet.Style) (Figure, error)
+} {
 	rates := MapAxis{Name: "learning rate $η$", Values: []float64{0.001, 0.1}, Log: true}
 	noise := MapAxis{Name: "noise $σ$", Values: []float64{0, 1}}
 	panel := HeatPanel{Title: "SGD", Values: []float64{0.5, math.Inf(1), math.NaN(), 2}}
-	return []interface{ Draw(Style) (Figure, error) }{
+	return []interface {
+		Draw(sheet.Style) (Figure, error)
+	}{
 		HeatMap{X: rates, Y: noise, What: "final loss", Panels: []HeatPanel{panel}},
 		HeatMap{X: rates, What: "steps to a loss of 0.1", Panels: []HeatPanel{{Title: "SGD", Values: []float64{math.NaN(), math.NaN()}}}},
 		BasinMap{NX: 2, NY: 2, Window: [2][2]float64{{-1, 1}, {-1, 1}}, Points: []surfaces.Point{{X: []float64{0.5, 0.5}}},

@@ -9,46 +9,47 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/surfaces"
 )
 
 // Loss draws loss against the step, or the scene's other axis, alone, for a surface of any dimension.
-func Loss(sc Scene, style Style) (Figure, error) {
+func Loss(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
 	}
-	s := newSheet(style)
+	s := sheet.New(style)
 	looks := assign(sc.Tracks)
 	a := sc.losses()
-	p := s.single(sc, sc.subtitle(sc.bandNote()...), a.scale, sc.lossCurves(a, looks), sc.bestKey())
-	s.drawLosses(p, sc, a, looks)
-	s.axisX(p, sc.axisName())
-	s.acrossCurves(p, lowerLines(sc.Lines, a.offset), sc.lossCurves(a, looks))
-	return s.finish(sc.title(s.lang), sc.describe()+sc.describeLines())
+	p := single(s, sc, sc.subtitle(sc.bandNote()...), a.scale, sc.lossCurves(a, looks), sc.bestKey())
+	drawLosses(s, p, sc, a, looks)
+	s.AxisX(p, sc.axisName())
+	acrossCurves(s, p, lowerLines(sc.Lines, a.offset), sc.lossCurves(a, looks))
+	return s.Finish(sc.title(s.Lang), sc.describe()+sc.describeLines())
 }
 
 // single writes the header and makes the one panel of a figure of curves, with a
 // legend where their names would leave it little room.
-func (s *sheet) single(sc Scene, subtitle string, y scale.Scale, curves []curve, key []keyItem) panel {
-	top := s.header(sc.title(s.lang), subtitle, key)
-	p := panel{x: sc.axis(), y: y}
-	p.Min = vg.Point{X: margin*s.u + s.axisRoom(y), Y: margin*s.u + s.axisDepth()}
-	p.Max = vg.Point{X: s.Width - margin*s.u, Y: top - 8*s.u}
-	var l legend
-	if l, p.Rectangle = s.placeLegend(curveEntries(curves), s.labelWidth(s.labelled(p, curves)), p.Rectangle, whole); l.below {
-		s.drawLegend(l, p.Rectangle, 0)
-		p.told = true
+func single(s *sheet.Sheet, sc Scene, subtitle string, y scale.Scale, curves []curve, key []sheet.KeyItem) sheet.Panel {
+	top := s.DrawHeader(sc.title(s.Lang), subtitle, key)
+	p := sheet.Panel{X: sc.axis(), Y: y}
+	p.Min = vg.Point{X: sheet.Margin*s.Unit + s.AxisRoom(y), Y: sheet.Margin*s.Unit + s.AxisDepth()}
+	p.Max = vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 8*s.Unit}
+	var l sheet.Legend
+	if l, p.Rectangle = s.PlaceLegend(curveEntries(curves), s.LabelWidth(labelled(s, p, curves)), p.Rectangle, sheet.WholeRoom); l.Below {
+		s.DrawLegend(l, p.Rectangle, 0)
+		p.InLegend = true
 	}
 	return p
 }
 
 // curveEntries are the names of curves in a legend.
-func curveEntries(curves []curve) []legendEntry {
-	var names []legendEntry
+func curveEntries(curves []curve) []sheet.LegendEntry {
+	var names []sheet.LegendEntry
 	for _, c := range curves {
-		if c.label.lines != nil {
-			names = append(names, entries([]endLabel{c.label}, []look{c.look})...)
+		if c.label.Lines != nil {
+			names = append(names, sheet.Entries([]sheet.EndLabel{c.label}, []sheet.LineStyle{c.look})...)
 		}
 	}
 	return names
@@ -213,7 +214,7 @@ func bothSigns(lo, hi float64) scale.Scale {
 
 // lossCurves are the runs' losses, labelled with their names and, for a run
 // that ended early, why.
-func (sc Scene) lossCurves(a lossAxis, looks []look) []curve {
+func (sc Scene) lossCurves(a lossAxis, looks []sheet.LineStyle) []curve {
 	var curves []curve
 	for i, t := range sc.Tracks {
 		limit := sc.limit(t)
@@ -221,21 +222,21 @@ func (sc Scene) lossCurves(a lossAxis, looks []look) []curve {
 		c := curve{values: lowered(t.Path.Loss[:n], a.offset), at: sc.placed(t), cut: n < t.Path.Len()}
 		label := runLabel(t)
 		if e := t.Ensemble; e != nil {
-			c.look, c.width, c.cut, c.bare, c.sample, c.run = looks[i].faint(0.7), sampleWidth, false, true, true, i
+			c.look, c.width, c.cut, c.bare, c.sample, c.run = faint(looks[i], 0.7), sampleWidth, false, true, true, i
 			if sc.sampled() {
 				curves = append(curves, c)
 			}
 			c = sc.replicated(t, e.Loss, a.offset, limit)
 		}
-		label.tell(t.why())
+		tell(&label, t.why())
 		c.look, c.label, c.run = looks[i], label, i
 		if sc.validated() {
-			c.look.dash = nil // dashes are for validation
+			c.look.Dash = nil // dashes are for validation
 		}
 		curves = append(curves, c)
 		if v, ok := sc.validationCurve(t, a.offset, limit); ok {
-			v.look, v.run = looks[i].validation(), i
-			v.label = endLabel{lines: []string{sc.validationLabel(t)}, size: tickSize}
+			v.look, v.run = validation(looks[i]), i
+			v.label = sheet.EndLabel{Lines: []string{sc.validationLabel(t)}, Size: sheet.TickSize}
 			curves = append(curves, v)
 		}
 	}
@@ -262,21 +263,21 @@ func (t Track) why() string {
 }
 
 // tell adds to a run's name how it ended, as markup; "" is as it should.
-func (l *endLabel) tell(why string) {
+func tell(l *sheet.EndLabel, why string) {
 	if why != "" {
 		parts := strings.Split(why, ", ")
-		l.lines, l.late = append(l.lines, parts...), len(parts)
+		l.Lines, l.Late = append(l.Lines, parts...), len(parts)
 	}
 }
 
 // runLabel is a run's name.
-func runLabel(t Track) endLabel {
-	return endLabel{lines: []string{typeset.Escape(t.Label)}, face: typeset.Bold, size: runSize}
+func runLabel(t Track) sheet.EndLabel {
+	return sheet.EndLabel{Lines: []string{typeset.Escape(t.Label)}, Face: typeset.Bold, Size: sheet.RunSize}
 }
 
 // drawLosses draws the loss panel but for its x axis.
-func (s *sheet) drawLosses(p panel, sc Scene, a lossAxis, looks []look) {
-	s.axisY(p, a.name)
-	s.drawCurves(p, sc.lossCurves(a, looks))
-	s.moving(func(s *sheet, until float64) { s.markBest(p, sc.upTo(until), a, until) })
+func drawLosses(s *sheet.Sheet, p sheet.Panel, sc Scene, a lossAxis, looks []sheet.LineStyle) {
+	s.AxisY(p, a.name)
+	drawCurves(s, p, sc.lossCurves(a, looks))
+	s.Animate(func(s *sheet.Sheet, until float64) { markBest(s, p, sc.upTo(until), a, until) })
 }

@@ -9,12 +9,13 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
 // plot is a map of either kind.
 type plot interface {
-	Draw(render.Style) (render.Figure, error)
+	Draw(sheet.Style) (render.Figure, error)
 }
 
 // filled are n equal values.
@@ -85,7 +86,7 @@ func hardMaps(tb testing.TB) map[string]plot {
 // scored is a scene that is drawn as its sensitivity.
 type scored struct{ render.Scene }
 
-func (s scored) Draw(style render.Style) (render.Figure, error) {
+func (s scored) Draw(style sheet.Style) (render.Figure, error) {
 	return render.Sensitivity(s.Scene, style)
 }
 
@@ -114,7 +115,7 @@ func TestHardMaps(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			for i, size := range sizes {
-				style := render.Style{Width: size[0], Height: size[1], DPI: 144}
+				style := sheet.Style{Width: size[0], Height: size[1], DPI: 144}
 				f, err := m.Draw(style)
 				if err != nil {
 					t.Fatal(err)
@@ -203,13 +204,13 @@ func TestRefusedMaps(t *testing.T) {
 		{"start 0 has probability 1.5", wrong(func(m *render.BasinMap) { m.Panels[0].Share = filled(4, 1.5) })},
 		{"critical point of 3 dimensions", wrong(func(m *render.BasinMap) { m.Points[0].X = filled(3, 0) })},
 	} {
-		_, err := c.plot.Draw(render.DefaultStyle())
+		_, err := c.plot.Draw(sheet.DefaultStyle())
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("error %v, want one with %q", err, c.want)
 		}
 	}
 	for _, p := range []plot{good(), basin()} {
-		if _, err := p.Draw(render.Style{}); err == nil {
+		if _, err := p.Draw(sheet.Style{}); err == nil {
 			t.Error("a style without a size is drawn")
 		}
 	}
@@ -220,10 +221,10 @@ func TestRefusedMaps(t *testing.T) {
 	} {
 		sc := tuned(t)
 		change(&sc)
-		if _, err := render.Sensitivity(sc, render.DefaultStyle()); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := render.Sensitivity(sc, sheet.DefaultStyle()); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want one with %q", err, want)
 		}
-		if _, err := render.Compare(sc, render.DefaultStyle()); (err == nil) != (sc.Tuning == nil) {
+		if _, err := render.Compare(sc, sheet.DefaultStyle()); (err == nil) != (sc.Tuning == nil) {
 			t.Errorf("compare, %s: %v", want, err)
 		}
 	}
@@ -231,7 +232,7 @@ func TestRefusedMaps(t *testing.T) {
 
 // What the maps show is said in words, too, with the lecture's numbers (6.2, 8.3).
 func TestMapsInWords(t *testing.T) {
-	f, err := basins(t, 201, 3000).Draw(render.DefaultStyle())
+	f, err := basins(t, 201, 3000).Draw(sheet.DefaultStyle())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -241,7 +242,7 @@ func TestMapsInWords(t *testing.T) {
 	if f.Desc != want {
 		t.Errorf("description\n%s, want\n%s", f.Desc, want)
 	}
-	f, err = rateMap(160).Draw(render.DefaultStyle())
+	f, err = rateMap(160).Draw(sheet.DefaultStyle())
 	if want := "best 0.6708 at learning rate η 0.1093, momentum β 0.4499"; err != nil || !strings.Contains(f.Desc, want) {
 		t.Errorf("description %q, %v, want %q in it", f.Desc, err, want)
 	}
@@ -251,7 +252,7 @@ func TestMapsInWords(t *testing.T) {
 // for a page.
 func TestMapsAreSmall(t *testing.T) {
 	for name, m := range largeMaps(t) {
-		f, err := m.Draw(render.DefaultStyle())
+		f, err := m.Draw(sheet.DefaultStyle())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -278,7 +279,7 @@ func BenchmarkMaps(b *testing.B) {
 		for _, format := range []string{"draw", "png", "svg", "pdf"} {
 			b.Run(name+"/"+format, func(b *testing.B) {
 				for b.Loop() {
-					f, err := m.Draw(render.DefaultStyle())
+					f, err := m.Draw(sheet.DefaultStyle())
 					if err != nil {
 						b.Fatal(err)
 					}

@@ -12,14 +12,15 @@ import (
 
 	"github.com/optviz/optviz/render/internal/wcag"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
 // labelsOf are the labels of an axis over some length, in units.
 func labelsOf(a MapAxis, length vg.Length, across bool) []string {
-	s := newSheet(DefaultStyle())
+	s := sheet.New(sheet.DefaultStyle())
 	var out []string
-	for _, t := range a.scale(s, length*s.u, across).Ticks(6) {
+	for _, t := range a.scale(s, length*s.Unit, across).Ticks(6) {
 		if t.Label != "" {
 			out = append(out, t.Label)
 		}
@@ -68,9 +69,9 @@ func TestMapAxisLabels(t *testing.T) {
 
 // Every value is in the middle of its cell, whatever the values.
 func TestMapAxisCells(t *testing.T) {
-	s := newSheet(DefaultStyle())
+	s := sheet.New(sheet.DefaultStyle())
 	middle := func(t interface{ Fatalf(string, ...any) }, a MapAxis) {
-		sc := a.scale(s, 300*s.u, true)
+		sc := a.scale(s, 300*s.Unit, true)
 		n := float64(len(a.Values))
 		last := -1.0
 		for i, v := range a.Values {
@@ -100,7 +101,7 @@ func TestMapAxisCells(t *testing.T) {
 		middle(t, MapAxis{Values: log, Log: true})
 		middle(t, MapAxis{Values: even})
 	})
-	o := MapAxis{Values: []float64{0, 0.9, 0.99}}.scale(s, 300*s.u, true)
+	o := MapAxis{Values: []float64{0, 0.9, 0.99}}.scale(s, 300*s.Unit, true)
 	for _, c := range [][2]float64{{0.45, 1. / 3}, {-5, -1}, {50, 2}} {
 		if got := o.At(c[0]); math.Abs(got-c[1]) > 1e-9 {
 			t.Errorf("%v of a list is at %v, want %v", c[0], got, c[1])
@@ -201,9 +202,9 @@ func TestHatch(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		nx, ny := rapid.IntRange(1, 9).Draw(t, "nx"), rapid.IntRange(1, 7).Draw(t, "ny")
 		in := rapid.SliceOfN(rapid.Bool(), nx*ny, nx*ny).Draw(t, "in")
-		s := newSheet(DefaultStyle())
+		s := sheet.New(sheet.DefaultStyle())
 		x, y := edges(10, 10+vg.Length(nx)*20, nx), edges(20, 20+vg.Length(ny)*15, ny)
-		s.hatch(x, y, func(i, j int) bool { return in[j*nx+i] })
+		hatch(s, x, y, func(i, j int) bool { return in[j*nx+i] })
 		length := make([]vg.Length, nx*ny)
 		if len(s.Marks) > 0 {
 			path := s.Marks[0].Path
@@ -222,7 +223,7 @@ func TestHatch(t *testing.T) {
 			}
 		}
 		for k, v := range length {
-			if want := 20.0 * 15 / (hatchPitch * float64(s.u)); in[k] && math.Abs(float64(v)-want) > 0.5*want || !in[k] && v > 1 {
+			if want := 20.0 * 15 / (hatchPitch * float64(s.Unit)); in[k] && math.Abs(float64(v)-want) > 0.5*want || !in[k] && v > 1 {
 				t.Fatalf("cell %d of %d x %d, hatched %v: lines over %v points, about %v are expected", k, nx, ny, in[k], v, want)
 			}
 		}
@@ -293,11 +294,11 @@ func TestBasinColours(t *testing.T) {
 	if wcag.Luminance(slow) <= wcag.Luminance(fast) {
 		t.Error("the slow are not paler than the fast")
 	}
-	if a, b := tiles.Palette[tiles.Index[2]], tiles.Palette[tiles.Index[3]]; a != neverCell || b != lostCell {
+	if a, b := tiles.Palette[tiles.Index[2]], tiles.Palette[tiles.Index[3]]; a != sheet.NeverCell || b != sheet.LostCell {
 		t.Errorf("nowhere is %v, lost is %v", a, b)
 	}
 	certain := m.tiles(BasinPanel{Point: []int{0, 0, 1, 1}, Share: []float64{1, 0, 1, 0.5}}, scale.Log{}, false)
-	if a, b := certain.Palette[certain.Index[0]], certain.Palette[certain.Index[1]]; a != colours[0] || b != paper {
+	if a, b := certain.Palette[certain.Index[0]], certain.Palette[certain.Index[1]]; a != colours[0] || b != sheet.Paper {
 		t.Errorf("certain is %v, impossible is %v", a, b)
 	}
 }
@@ -308,7 +309,7 @@ func TestStrips(t *testing.T) {
 	curves := []sensitivity{{x: []float64{1, 2, 3, 4}, y: []float64{math.NaN(), 5, math.Inf(1), math.Inf(1)}, chosen: 1}}
 	var names []string
 	for _, item := range chosenKey(curves) {
-		names = append(names, item.name)
+		names = append(names, item.Name)
 	}
 	if want := []string{"best", "diverged", "never reached"}; !slices.Equal(names, want) {
 		t.Errorf("the key has %q, want %q", names, want)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -12,17 +13,17 @@ import (
 // on a logarithmic axis: of Adam the running means m of the gradient and v of its
 // square. Of each vector it shows the first coordinates. Runs that were not recorded
 // in detail, or remember nothing, have no curve.
-func Memory(sc Scene, style Style) (Figure, error) {
+func Memory(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
 	}
-	s := newSheet(style)
+	s := sheet.New(style)
 	curves := sc.memoryCurves()
-	p := s.single(sc, sc.subtitle(), sizes(curves), curves, nil)
-	s.axisY(p, "memory")
-	s.drawCurves(p, curves)
-	s.axisX(p, sc.axisName())
-	return s.finish(sc.title(s.lang), sc.describe())
+	p := single(s, sc, sc.subtitle(), sizes(curves), curves, nil)
+	s.AxisY(p, "memory")
+	drawCurves(s, p, curves)
+	s.AxisX(p, sc.axisName())
+	return s.Finish(sc.title(s.Lang), sc.describe())
 }
 
 // shownCoordinates are how many a vector has of which memory is drawn.
@@ -40,7 +41,7 @@ func (sc Scene) memoryCurves() []curve {
 				if len(sc.Tracks) > 1 {
 					name = typeset.Escape(t.Label) + " " + name
 				}
-				c := curve{values: sizesOf(t.Path, v, i), run: n, label: endLabel{lines: []string{name}, face: typeset.Bold, size: runSize}}
+				c := curve{values: sizesOf(t.Path, v, i), run: n, label: sheet.EndLabel{Lines: []string{name}, Face: typeset.Bold, Size: sheet.RunSize}}
 				place := sc.placed(t)
 				c.at = func(row int) float64 { return place(row + 1) }
 				curves, free = append(curves, c), append(free, Track{})

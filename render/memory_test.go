@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -29,8 +30,8 @@ func TestMemoryCurves(t *testing.T) {
 		t.Fatalf("%d curves", len(curves))
 	}
 	for i, c := range curves {
-		if len(c.values) != 3 || math.Abs(c.values[0]-want[i].first) > 1e-12 || c.at(0) != 1 || Plain(c.label.lines[0]) != Plain(want[i].name) {
-			t.Errorf("curve %d, %v: %v from %v", i, c.label.lines, c.values, c.at(0))
+		if len(c.values) != 3 || math.Abs(c.values[0]-want[i].first) > 1e-12 || c.at(0) != 1 || sheet.Plain(c.label.Lines[0]) != sheet.Plain(want[i].name) {
+			t.Errorf("curve %d, %v: %v from %v", i, c.label.Lines, c.values, c.at(0))
 		}
 	}
 	if s := sizes(nil); s.Ticks(3) == nil {

@@ -10,6 +10,7 @@ import (
 	"github.com/optviz/optviz/render/contour"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -20,7 +21,7 @@ import (
 //
 // at the same levels, and an arrow to the model's centre x0 - H^-1 g: the step
 // that Newton's method takes from there, be it a minimum of the model or not.
-func Model(sc Scene, style Style) (Figure, error) {
+func Model(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, true); err != nil {
 		return Figure{}, err
 	}
@@ -32,16 +33,16 @@ func Model(sc Scene, style Style) (Figure, error) {
 	if len(sc.Tracks) == 0 && sc.customary() {
 		sc.Window = q.around(sc.Window)
 	}
-	note := "quadratic model at " + coordinates(q.x0) + " dashed"
+	note := "quadratic model at " + sheet.Coordinates(q.x0) + " dashed"
 	if _, _, ok := q.centre(); ok {
 		note += ", Newton’s step an arrow"
 	}
 	return withLandscape(sc, style, overlay{
-		below: func(s *sheet, p plane, fl field) { s.modelLines(p, fl, q) },
-		above: func(s *sheet, p plane, _ field) {
-			s.modelStep(p, q)
+		below: func(s *sheet.Sheet, p plane, fl field) { modelLines(s, p, fl, q) },
+		above: func(s *sheet.Sheet, p plane, _ field) {
+			modelStep(s, p, q)
 			if at := p.far(q.x0[0], q.x0[1]); len(sc.Tracks) == 0 && polyline.Inside(at, p.Rectangle) {
-				s.startMark(at)
+				startMark(s, at)
 			}
 		},
 	}, note)
@@ -105,7 +106,7 @@ func (q quadratic) around(window [2][2]float64) [2][2]float64 {
 }
 
 // modelLines draws the model's level lines.
-func (s *sheet) modelLines(p plane, f field, q quadratic) {
+func modelLines(s *sheet.Sheet, p plane, f field, q quadratic) {
 	model := contour.Grid{NX: f.NX, NY: f.NY, X0: f.X0, X1: f.X1, Y0: f.Y0, Y1: f.Y1, Values: make([]float64, len(f.Values))}
 	for j := range f.NY {
 		for i := range f.NX {
@@ -117,12 +118,12 @@ func (s *sheet) modelLines(p plane, f field, q quadratic) {
 		}
 	}
 	for _, region := range model.Below(f.levels) {
-		s.Stroke(s.levelLines(p, model, region), mix(ink, paper, 0.2), 0.8*s.u, 5*s.u, 3*s.u)
+		s.Stroke(levelLines(s, p, model, region), sheet.Mix(sheet.Ink, sheet.Paper, 0.2), 0.8*s.Unit, 5*s.Unit, 3*s.Unit)
 	}
 }
 
 // modelStep draws the step to the model's centre, from the ring of the start on.
-func (s *sheet) modelStep(p plane, q quadratic) {
+func modelStep(s *sheet.Sheet, p plane, q quadratic) {
 	x, y, ok := q.centre()
 	if !ok {
 		return
@@ -130,17 +131,17 @@ func (s *sheet) modelStep(p plane, q quadratic) {
 	from, to := p.far(q.x0[0], q.x0[1]), p.far(x, y)
 	step := to.Sub(from)
 	length := vg.Length(math.Hypot(float64(step.X), float64(step.Y)))
-	ring := startRadius * s.u
+	ring := sheet.StartRadius * s.Unit
 	if length <= ring {
 		return
 	}
 	from = from.Add(step.Scale(ring / length))
 	for _, part := range polyline.Clip([]vg.Point{from, to}, p.Rectangle) {
 		end := part[len(part)-1]
-		s.line(part, paper, 4)
-		s.line(part, ink, 2)
-		head := shape.Arrowhead(end, math.Atan2(float64(step.Y), float64(step.X)), min(11*s.u, length-ring))
-		s.rim(head, paper, 1.6*s.u)
-		s.Fill(head, ink)
+		s.Line(part, sheet.Paper, 4)
+		s.Line(part, sheet.Ink, 2)
+		head := shape.Arrowhead(end, math.Atan2(float64(step.Y), float64(step.X)), min(11*s.Unit, length-ring))
+		s.Rim(head, sheet.Paper, 1.6*s.Unit)
+		s.Fill(head, sheet.Ink)
 	}
 }

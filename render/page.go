@@ -11,6 +11,7 @@ import (
 
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -22,11 +23,11 @@ type Page struct {
 }
 
 // Cell is the style of each of n figures of the page, which Draw expects them in.
-func (p Page) Cell(style Style, n int) Style {
-	s := newSheet(style)
+func (p Page) Cell(style sheet.Style, n int) sheet.Style {
+	s := sheet.New(style)
 	columns, rows := p.grid(s, n)
-	width, height := s.Width/vg.Length(columns), (s.Height-s.banner(p.Title))/vg.Length(rows)
-	style.page = cmp.Or(style.page, style.Height)
+	width, height := s.Width/vg.Length(columns), (s.Height-banner(s, p.Title))/vg.Length(rows)
+	style.PageHeight = cmp.Or(style.PageHeight, style.Height)
 	style.Width, style.Height = float64(width/vg.Inch)*style.DPI, float64(height/vg.Inch)*style.DPI
 	return style
 }
@@ -34,7 +35,7 @@ func (p Page) Cell(style Style, n int) Style {
 // Draw puts the figures, drawn in the style of a Cell, on the page from left to
 // right and from the top down. It refuses a page without figures, and one with
 // no room for them.
-func (p Page) Draw(figures []Figure, style Style) (Figure, error) {
+func (p Page) Draw(figures []Figure, style sheet.Style) (Figure, error) {
 	if len(figures) == 0 {
 		return Figure{}, errors.New("a page without figures")
 	}
@@ -42,11 +43,11 @@ func (p Page) Draw(figures []Figure, style Style) (Figure, error) {
 	if !(cell.Width >= 1 && cell.Height >= 1) {
 		return Figure{}, fmt.Errorf("a page of %g x %g has no room for %d figures", style.Width, style.Height, len(figures))
 	}
-	s := newSheet(style)
+	s := sheet.New(style)
 	columns, _ := p.grid(s, len(figures))
-	top := s.Height - s.banner(p.Title)
-	if lines := s.bannerLines(p.Title); lines != nil {
-		s.titleLines(lines, titleSize, s.Width-2*margin*s.u, vg.Point{X: margin * s.u, Y: s.Height - (margin+titleSize)*s.u})
+	top := s.Height - banner(s, p.Title)
+	if lines := bannerLines(s, p.Title); lines != nil {
+		s.TitleLines(lines, sheet.TitleSize, s.Width-2*sheet.Margin*s.Unit, vg.Point{X: sheet.Margin * s.Unit, Y: s.Height - (sheet.Margin+sheet.TitleSize)*s.Unit})
 	}
 	var descs []string
 	for _, f := range figures {
@@ -56,7 +57,7 @@ func (p Page) Draw(figures []Figure, style Style) (Figure, error) {
 	if len(figures) == 1 && title == "" {
 		title, desc = figures[0].Title, figures[0].Desc
 	}
-	page, err := s.hand(title, desc)
+	page, err := s.FinishTranslated(title, desc)
 	for i, f := range figures { // which have their theme's colours already
 		by := vg.Point{X: vg.Length(i%columns) * f.Width, Y: top - vg.Length(i/columns+1)*f.Height}
 		for _, m := range f.Marks {
@@ -69,29 +70,29 @@ func (p Page) Draw(figures []Figure, style Style) (Figure, error) {
 // Fit is the style of a page of n figures. Where text of a size on paper leaves
 // fewer of them room side by side than the page asks for, or makes its cells too
 // low, the page is taller; but not than a sheet of paper.
-func (p Page) Fit(style Style, n int) Style {
-	s := newSheet(style)
-	if s.theme.text == 0 || n < 2 {
+func (p Page) Fit(style sheet.Style, n int) sheet.Style {
+	s := sheet.New(style)
+	if s.Theme.Text == 0 || n < 2 {
 		return style
 	}
 	wanted, before := p.declared(n)
 	columns, rows := p.grid(s, n)
-	room := s.Height - s.banner(p.Title)
-	cell, least := room/vg.Length(before), vg.Length(max(1, p.Deep))*min(1.3*s.Width/vg.Length(columns), stacked*runSize*s.u)
+	room := s.Height - banner(s, p.Title)
+	cell, least := room/vg.Length(before), vg.Length(max(1, p.Deep))*min(1.3*s.Width/vg.Length(columns), sheet.Stacked*sheet.RunSize*s.Unit)
 	if wanted == columns && cell >= least {
 		return style
 	}
 	cell = max(cell, min(least, tallest/vg.Length(rows)))
-	style.Height = float64((s.banner(p.Title)+cell*vg.Length(rows))/vg.Inch) * style.DPI
+	style.Height = float64((banner(s, p.Title)+cell*vg.Length(rows))/vg.Inch) * style.DPI
 	return style
 }
 
 // grid is how many figures stand side by side and above each other on a sheet.
-func (p Page) grid(s *sheet, n int) (columns, rows int) {
+func (p Page) grid(s *sheet.Sheet, n int) (columns, rows int) {
 	most, _ := p.declared(n)
-	columns = s.theme.columns(most, s.Width)
+	columns = s.Theme.Columns(most, s.Width)
 	rows = (n + columns - 1) / columns
-	for ; columns < most && leastCell*s.u*vg.Length(rows) > tallest; columns++ {
+	for ; columns < most && leastCell*s.Unit*vg.Length(rows) > tallest; columns++ {
 		rows = (n + columns) / (columns + 1)
 	}
 	return columns, max(1, rows)
@@ -101,7 +102,7 @@ func (p Page) grid(s *sheet, n int) (columns, rows int) {
 // low, in units, a figure of a page may then be.
 const (
 	tallest   = 23 * vg.Centimeter
-	leastCell = 15 * runSize
+	leastCell = 15 * sheet.RunSize
 )
 
 // Rows is how many of n figures stand above each other where there is room for it.
@@ -124,20 +125,20 @@ func (p Page) declared(n int) (columns, rows int) {
 }
 
 // banner is the height of a title above figures, where the theme has one.
-func (s *sheet) banner(title string) vg.Length {
-	lines := vg.Length(len(s.bannerLines(title)))
+func banner(s *sheet.Sheet, title string) vg.Length {
+	lines := vg.Length(len(bannerLines(s, title)))
 	if lines == 0 {
 		return 0
 	}
-	return (margin + 1.3*titleSize + (lines-1)*titleLine*s.theme.sized(titleSize)) * s.u
+	return (sheet.Margin + 1.3*sheet.TitleSize + (lines-1)*sheet.TitleLineHeight*s.Theme.TextSize(sheet.TitleSize)) * s.Unit
 }
 
 // bannerLines are the lines of a title above figures.
-func (s *sheet) bannerLines(title string) []string {
-	if title == "" || s.head == noHead {
+func bannerLines(s *sheet.Sheet, title string) []string {
+	if title == "" || s.Heading == sheet.NoHeading {
 		return nil
 	}
-	return s.broken(typeset.Escape(title), titleSize, s.Width-2*margin*s.u)
+	return s.Broken(typeset.Escape(title), sheet.TitleSize, s.Width-2*sheet.Margin*s.Unit)
 }
 
 // movedMark is a mark somewhere else.

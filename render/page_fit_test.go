@@ -7,6 +7,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -14,23 +15,23 @@ import (
 // reason for a sliver.
 func TestPageLeavesPanelsRoom(t *testing.T) {
 	scene := Scene{Surface: surfaces.Himmelblau{}, Window: [2][2]float64{{-6, 6}, {-6, 6}}}
-	for _, theme := range Themes() {
-		style := Style{Width: 1280, Height: 720, DPI: 144, Theme: theme.Name}
+	for _, theme := range sheet.Themes() {
+		style := sheet.Style{Width: 1280, Height: 720, DPI: 144, Theme: theme.Name}
 		if theme.Name == "paper" {
-			style = Style{Width: 992, Height: 624, DPI: 144, Theme: theme.Name}
+			style = sheet.Style{Width: 992, Height: 624, DPI: 144, Theme: theme.Name}
 		}
 		for n := 1; n <= 6; n++ {
 			p := Page{Title: "A title"}
 			page := p.Fit(style, n)
 			cell := p.Cell(page, n)
-			s := newSheet(cell)
-			if w, h := s.Width/(runSize*s.u), s.Height/(runSize*s.u); w < 25 || h < 20 {
+			s := sheet.New(cell)
+			if w, h := s.Width/(sheet.RunSize*s.Unit), s.Height/(sheet.RunSize*s.Unit); w < 25 || h < 20 {
 				t.Errorf("%s, %d figures: a cell of %.1f x %.1f em", theme.Name, n, w, h)
 			}
 			if _, err := Trajectory(scene, cell); err != nil {
 				t.Errorf("%s, %d figures: %v", theme.Name, n, err)
 			}
-			if columns, _ := p.declared(n); theme.text == 0 && page != style {
+			if columns, _ := p.declared(n); theme.Text == 0 && page != style {
 				t.Errorf("%s, %d columns: another size of the page", theme.Name, columns)
 			}
 		}
@@ -43,15 +44,15 @@ func TestPageLeavesPanelsRoom(t *testing.T) {
 func TestNoRoom(t *testing.T) {
 	refusal := regexp.MustCompile(`does not fit in \d+x\d+ pixels: at least (\d+)x(\d+)$`)
 	scene := germanScenes(t)[2]
-	draw := map[string]func(Style) (Figure, error){"map": germanMaps()[0].Draw, "curves": germanMaps()[1].Draw, "basins": germanMaps()[2].Draw}
+	draw := map[string]func(sheet.Style) (Figure, error){"map": germanMaps()[0].Draw, "curves": germanMaps()[1].Draw, "basins": germanMaps()[2].Draw}
 	for _, v := range Views() {
 		if !v.Fitted && !v.Tuned {
-			draw[v.Name] = func(style Style) (Figure, error) { return v.Draw(scene, style) }
+			draw[v.Name] = func(style sheet.Style) (Figure, error) { return v.Draw(scene, style) }
 		}
 	}
 	for name, draw := range draw {
-		for _, theme := range Themes() {
-			style := Style{Width: 9, Height: 9, DPI: 144, Theme: theme.Name}
+		for _, theme := range sheet.Themes() {
+			style := sheet.Style{Width: 9, Height: 9, DPI: 144, Theme: theme.Name}
 			const most = 6
 			refusals := 0
 			for ; refusals <= most; refusals++ {
@@ -80,15 +81,15 @@ func TestLegendBelow(t *testing.T) {
 	scene.Window = [2][2]float64{{-2, 2}, {-2, 2}}
 	scene.Tracks[0].Label = "A rule with a long name"
 	for _, c := range []struct {
-		style Style
+		style sheet.Style
 		below bool
-	}{{Style{Width: 482, Height: 624, DPI: 144, Theme: "paper"}, true}, {Style{Width: 1600, Height: 900, DPI: 144}, false}} {
-		s := newSheet(c.style)
+	}{{sheet.Style{Width: 482, Height: 624, DPI: 144, Theme: "paper"}, true}, {sheet.Style{Width: 1600, Height: 900, DPI: 144}, false}} {
+		s := sheet.New(c.style)
 		room := vg.Rectangle{Min: vg.Point{X: 0.1 * s.Width, Y: 0.1 * s.Height}, Max: vg.Point{X: 0.95 * s.Width, Y: 0.9 * s.Height}}
-		names := entries(scene.legend(), assign(scene.Tracks))
-		l, left := s.placeLegend(names, s.legendWidth(names), room, func(r vg.Point) vg.Point { return aspect(scene.Window, r) })
-		if width := aspect(scene.Window, left.Size()).X; l.below != c.below || width < 0.4*s.Width {
-			t.Errorf("%s: below %v, %.2f of the width", c.style.Theme, l.below, width/s.Width)
+		names := sheet.Entries(scene.legend(), assign(scene.Tracks))
+		l, left := s.PlaceLegend(names, s.LegendWidth(names), room, func(r vg.Point) vg.Point { return aspect(scene.Window, r) })
+		if width := aspect(scene.Window, left.Size()).X; l.Below != c.below || width < 0.4*s.Width {
+			t.Errorf("%s: below %v, %.2f of the width", c.style.Theme, l.Below, width/s.Width)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -12,7 +13,7 @@ import (
 // and stay in their cells.
 func TestPage(t *testing.T) {
 	scene := Scene{Surface: surfaces.Himmelblau{}, Window: [2][2]float64{{-6, 6}, {-6, 6}}}
-	style := Style{Width: 800, Height: 400, DPI: 100}
+	style := sheet.Style{Width: 800, Height: 400, DPI: 100}
 	whole, err := Trajectory(scene, style)
 	if err != nil {
 		t.Fatal(err)
@@ -56,7 +57,7 @@ func TestPage(t *testing.T) {
 	if _, err := (Page{}).Draw(nil, style); err == nil {
 		t.Error("a page without figures")
 	}
-	if _, err := (Page{Title: "A title"}).Draw([]Figure{whole}, Style{Width: 3, Height: 1, DPI: 100}); err == nil {
+	if _, err := (Page{Title: "A title"}).Draw([]Figure{whole}, sheet.Style{Width: 3, Height: 1, DPI: 100}); err == nil {
 		t.Error("a page without room")
 	}
 }

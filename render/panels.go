@@ -8,55 +8,56 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
 
 // Panels draws small multiples: one landscape a group of the scene's runs, side
 // by side with common axes and one colour bar. Without groups each run has a
 // panel of its own. A run looks the same in every panel.
-func Panels(sc Scene, style Style) (Figure, error) {
+func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, true); err != nil {
 		return Figure{}, err
 	}
-	s := newSheet(style)
+	s := sheet.New(style)
 	looks := assign(sc.Tracks)
-	top := s.headed(sc, sc.endsNote()...)
+	top := headed(s, sc, sc.endsNote()...)
 	dots := sc.rhythm() // the same in all panels
 	groups := sc.groups()
-	var names []legendEntry // where a panel's title does not name its run
+	var names []sheet.LegendEntry // where a panel's title does not name its run
 	if slices.ContainsFunc(groups, func(g Panel) bool { return len(g.Tracks) > 1 }) {
-		names = entries(sc.legend(), looks)
+		names = sheet.Entries(sc.legend(), looks)
 	}
 	vertical := scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]}
 	room := vg.Rectangle{
-		Min: vg.Point{X: margin*s.u + s.axisRoom(vertical), Y: margin*s.u + s.axisDepth()},
-		Max: vg.Point{X: s.Width - margin*s.u, Y: top},
+		Min: vg.Point{X: sheet.Margin*s.Unit + s.AxisRoom(vertical), Y: sheet.Margin*s.Unit + s.AxisDepth()},
+		Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top},
 	}
 	// A panel's title stands in the gap above it; the numbers at the ends of
 	// neighbouring axes reach into the gap beside it.
 	horizontal := scale.Linear{Lo: sc.Window[0][0], Hi: sc.Window[0][1]}
-	gap := vg.Point{X: s.widest(horizontal.Ticks(2)) + 10*s.u, Y: 2.1 * runSize * s.u}
-	gap.Y += vg.Length(mostDetails(groups)) * detailLine * s.u
+	gap := vg.Point{X: s.WidestLabel(horizontal.Ticks(2)) + 10*s.Unit, Y: 2.1 * sheet.RunSize * s.Unit}
+	gap.Y += vg.Length(mostDetails(groups)) * detailLine * s.Unit
 
-	var l legend
+	var l sheet.Legend
 	if names != nil {
-		l, room = s.placeLegend(names, s.legendWidth(names), room, func(r vg.Point) vg.Point {
-			size, _, _ := s.packed(sc.Window, r, gap, groups)
+		l, room = s.PlaceLegend(names, s.LegendWidth(names), room, func(r vg.Point) vg.Point {
+			size, _, _ := packed(s, sc.Window, r, gap, groups)
 			return size
 		})
 	}
 
 	// The colour bar depends on the field, whose sampling depends on the panels'
 	// size, which depends on the bar: the first size is good enough for its levels.
-	size, _, _ := s.packed(sc.Window, room.Size(), gap, groups)
+	size, _, _ := packed(s, sc.Window, room.Size(), gap, groups)
 	pixels := s.DPI / 72
 	f := sc.field(float64(size.X)*pixels, float64(size.Y)*pixels)
-	room.Max.X -= s.barRoom(f, room.Size().Y)
-	size, columns, rows := s.packed(sc.Window, room.Size(), gap, groups)
+	room.Max.X -= barRoom(s, f, room.Size().Y)
+	size, columns, rows := packed(s, sc.Window, room.Size(), gap, groups)
 
 	if columns > 1 { // titles have what is left of the width
 		spare := room.Size().X - vg.Length(columns)*(size.X+gap.X) + gap.X
-		wanted := s.widestTitle(groups) + titleGap*s.u - size.X - gap.X
+		wanted := widestTitle(s, groups) + titleGap*s.Unit - size.X - gap.X
 		gap.X += max(0, min(wanted, spare/vg.Length(columns)))
 	}
 	whole := vg.Point{X: vg.Length(columns)*(size.X+gap.X) - gap.X, Y: vg.Length(rows) * (size.Y + gap.Y)}
@@ -67,27 +68,27 @@ func Panels(sc Scene, style Style) (Figure, error) {
 		column, row := i%columns, i/columns
 		corner := vg.Point{X: left + vg.Length(column)*(size.X+gap.X), Y: high - vg.Length(row+1)*(size.Y+gap.Y)}
 		p := newPlane(vg.Rectangle{Min: corner, Max: corner.Add(size)}, sc.Window)
-		wide := size.X + gap.X - titleGap*s.u
+		wide := size.X + gap.X - titleGap*s.Unit
 		if column == columns-1 { // beside it is the edge, or the colour bar
 			wide = max(size.X, min(wide, room.Max.X-p.Min.X))
 		}
-		told := s.panelTitle(p, g, sc, looks, wide) || names != nil
-		s.drawPanel(p, f, sc.only(g), pick(looks, g.Tracks), overlay{dots: dots, told: told})
+		told := panelTitle(s, p, g, sc, looks, wide) || names != nil
+		drawPanel(s, p, f, sc.only(g), pick(looks, g.Tracks), overlay{dots: dots, told: told})
 		if column == 0 {
-			s.axisY(p.panel, sc.axisNames()[1])
+			s.AxisY(p.Panel, sc.axisNames()[1])
 		}
 		if i+columns >= len(groups) { // nothing is below
-			s.axisX(p.panel, sc.axisNames()[0])
+			s.AxisX(p.Panel, sc.axisNames()[0])
 		}
-		if column == columns-1 || last.x == nil {
+		if column == columns-1 || last.X == nil {
 			last = p
 		}
 	}
 	last.Min.X, last.Max.X = left, left+whole.X
 	last.Min.Y, last.Max.Y = high-whole.Y, high-gap.Y
-	s.colourBar(last, f)
-	s.drawLegend(l, last.Rectangle, s.barRoom(f, last.height()))
-	return s.finish(sc.title(s.lang), sc.describe())
+	colourBar(s, last, f)
+	s.DrawLegend(l, last.Rectangle, barRoom(s, f, last.Height()))
+	return s.Finish(sc.title(s.Lang), sc.describe())
 }
 
 // Panel is a group of a Scene's tracks, by their indices.
@@ -126,9 +127,9 @@ func pick[T any](from []T, indices []int) []T {
 }
 
 // packed is the largest size of panels in a room, and how many go side by side.
-func (s *sheet) packed(window [2][2]float64, room, gap vg.Point, groups []Panel) (size vg.Point, columns, rows int) {
+func packed(s *sheet.Sheet, window [2][2]float64, room, gap vg.Point, groups []Panel) (size vg.Point, columns, rows int) {
 	n := len(groups)
-	for c := 1; c <= s.mostColumns(groups, room.X); c++ {
+	for c := 1; c <= mostColumns(s, groups, room.X); c++ {
 		r := (n + c - 1) / c
 		cell := vg.Point{X: (room.X+gap.X)/vg.Length(c) - gap.X, Y: room.Y/vg.Length(r) - gap.Y}
 		if cell.X <= 0 || cell.Y <= 0 {
@@ -148,16 +149,16 @@ func (s *sheet) packed(window [2][2]float64, room, gap vg.Point, groups []Panel)
 
 // mostColumns is how many panels may stand side by side in a width: where the theme has
 // a least size of text only as many as their titles leave, if that is more than one.
-func (s *sheet) mostColumns(groups []Panel, width vg.Length) int {
+func mostColumns(s *sheet.Sheet, groups []Panel, width vg.Length) int {
 	n := len(groups)
-	if most := int((width/s.u + titleGap) / (s.widestTitle(groups)/s.u + titleGap)); s.theme.least() > 0 && most > 1 {
+	if most := int((width/s.Unit + titleGap) / (widestTitle(s, groups)/s.Unit + titleGap)); s.Theme.SmallestText() > 0 && most > 1 {
 		return min(n, most)
 	}
 	return n
 }
 
 // detailLine is the height in units of a line of a panel's title below the first.
-const detailLine = 1.3 * tickSize
+const detailLine = 1.3 * sheet.TickSize
 
 // lines are a title's: what follows a colon stands below, smaller.
 func (g Panel) lines() []string { return strings.Split(typeset.Escape(g.Title), ": ") }
@@ -172,12 +173,12 @@ func mostDetails(groups []Panel) int {
 }
 
 // widestTitle is the width of the widest of the panels' titles.
-func (s *sheet) widestTitle(groups []Panel) vg.Length {
+func widestTitle(s *sheet.Sheet, groups []Panel) vg.Length {
 	var w vg.Length
 	for _, g := range groups {
 		for i, line := range g.lines() {
 			face, size := titleFont(i)
-			w = max(w, s.set(line, face, size).Width)
+			w = max(w, s.Set(line, face, size).Width)
 		}
 	}
 	return w
@@ -186,38 +187,38 @@ func (s *sheet) widestTitle(groups []Panel) vg.Length {
 // titleFont is the face and the size of a line of a panel's title.
 func titleFont(line int) (typeset.Face, vg.Length) {
 	if line > 0 {
-		return typeset.Sans, tickSize
+		return typeset.Sans, sheet.TickSize
 	}
-	return typeset.Bold, runSize
+	return typeset.Bold, sheet.RunSize
 }
 
 // titleGap is the width in units between the titles of neighbouring panels.
-const titleGap = 1.2 * runSize
+const titleGap = 1.2 * sheet.RunSize
 
 // panelTitle writes a panel's title above it, in the colour of its run if it
 // has but one, no wider than it may be, and then how that ended where there is room,
 // and says so.
-func (s *sheet) panelTitle(p plane, g Panel, sc Scene, looks []look, wide vg.Length) (told bool) {
-	colour := ink
+func panelTitle(s *sheet.Sheet, p plane, g Panel, sc Scene, looks []sheet.LineStyle, wide vg.Length) (told bool) {
+	colour := sheet.Ink
 	if len(g.Tracks) == 1 {
-		colour = looks[g.Tracks[0]].color
+		colour = looks[g.Tracks[0]].Color
 	}
 	var l typeset.Line
-	at := vg.Point{X: p.Min.X, Y: p.Max.Y + 0.5*runSize*s.u - detailLine*s.u}
+	at := vg.Point{X: p.Min.X, Y: p.Max.Y + 0.5*sheet.RunSize*s.Unit - detailLine*s.Unit}
 	lines := g.lines()
 	for i := len(lines) - 1; i >= 0; i-- { // upwards
 		face, size := titleFont(i)
-		at.Y += detailLine * s.u
-		l = s.fit(lines[i], face, size, wide)
-		s.put(l, at, colour)
+		at.Y += detailLine * s.Unit
+		l = s.Fit(lines[i], face, size, wide)
+		s.Put(l, at, colour)
 	}
 	if len(g.Tracks) != 1 {
 		return false
 	}
 	if why := sc.fate(sc.Tracks[g.Tracks[0]]); why != "" {
-		w := s.set(why, typeset.Sans, tickSize)
-		if l.Width+w.Width+8*s.u <= p.width() {
-			s.put(w, vg.Point{X: p.Max.X - w.Width, Y: at.Y}, colour)
+		w := s.Set(why, typeset.Sans, sheet.TickSize)
+		if l.Width+w.Width+8*s.Unit <= p.Width() {
+			s.Put(w, vg.Point{X: p.Max.X - w.Width, Y: at.Y}, colour)
 			return true
 		}
 	}

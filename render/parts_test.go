@@ -12,6 +12,7 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/contour"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/formula"
 )
@@ -28,9 +29,9 @@ func tracksOf(names ...string) []Track {
 // differentLooks is how many looks there are before colours return.
 const differentLooks = 8
 
-func lookIndex(t interface{ Fatalf(string, ...any) }, l look) int {
+func lookIndex(t interface{ Fatalf(string, ...any) }, l sheet.LineStyle) int {
 	for i := range differentLooks {
-		if lookAt(i).color == l.color {
+		if sheet.LineStyleAt(i).Color == l.Color {
 			return i
 		}
 	}
@@ -142,10 +143,10 @@ func TestCurves(t *testing.T) {
 	m := surfaces.Himmelblau{}.Meta()
 	sc := Scene{Surface: surfaces.Himmelblau{}, Meta: &m, Window: [2][2]float64{{-1, 1}, {-1, 1}}}
 	named := func() bool {
-		return slices.ContainsFunc(sc.key(), func(k keyItem) bool { return k.name == "flat curve" })
+		return slices.ContainsFunc(sc.key(), func(k sheet.KeyItem) bool { return k.Name == "flat curve" })
 	}
 	drawn := func() int {
-		f, err := Trajectory(sc, DefaultStyle())
+		f, err := Trajectory(sc, sheet.DefaultStyle())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -262,9 +263,9 @@ func TestAspect(t *testing.T) {
 	}
 	// In a figure: the frame, which is the window, has the window's proportions.
 	for _, window := range [][2][2]float64{{{-5, 5}, {-5, 5}}, {{-2, 2}, {-1, 3}}, {{-6, 6}, {-2, 2}}} {
-		s := newSheet(DefaultStyle())
-		_, p := s.landscape(Scene{Surface: surfaces.Himmelblau{}, Window: window}, vg.Rectangle{Max: vg.Point{X: 600, Y: 400}})
-		x, y := p.at(window[0][0]+1, window[1][0]), p.at(window[0][0], window[1][0]+1)
+		s := sheet.New(sheet.DefaultStyle())
+		_, p := landscape(s, Scene{Surface: surfaces.Himmelblau{}, Window: window}, vg.Rectangle{Max: vg.Point{X: 600, Y: 400}})
+		x, y := p.At(window[0][0]+1, window[1][0]), p.At(window[0][0], window[1][0]+1)
 		if dx, dy := x.X-p.Min.X, y.Y-p.Min.Y; math.Abs(float64(dx-dy)) > 1e-9 || dx <= 0 {
 			t.Errorf("%v: a unit is %v wide and %v high", window, dx, dy)
 		}
@@ -285,15 +286,15 @@ func TestTitleAndSubtitle(t *testing.T) {
 		title, subtitle string
 	}{
 		{"no run", nil, "", "Himmelblau", formula},
-		{"one", []Track{track("SGD")}, "", "Himmelblau: SGD", formula + dot + "start (−1.5, 2)" + dot + "12\u2009345 steps"},
-		{"two, with a note", []Track{track("SGD"), track("Adam")}, "noise 0.1, lr -1 for 5$", "Himmelblau: SGD and Adam", formula + dot + "start (−1.5, 2)" + dot + "12\u2009345 steps" + dot + `noise 0.1, lr −1 for 5\$`},
-		{"two starts", []Track{track("SGD"), other}, "", "Himmelblau: SGD and Adam", formula + dot + "12\u2009345 steps"},
-		{"five", []Track{track("A"), track("B"), track("C"), track("D"), track("E")}, "", "Himmelblau: A, B, C, D and E", formula + dot + "start (−1.5, 2)" + dot + "12\u2009345 steps"},
-		{"six", []Track{track("A"), track("B"), track("C"), track("D"), track("E"), track("F")}, "", "Himmelblau: 6 runs compared", formula + dot + "start (−1.5, 2)" + dot + "12\u2009345 steps"},
+		{"one", []Track{track("SGD")}, "", "Himmelblau: SGD", formula + sheet.Separator + "start (−1.5, 2)" + sheet.Separator + "12\u2009345 steps"},
+		{"two, with a note", []Track{track("SGD"), track("Adam")}, "noise 0.1, lr -1 for 5$", "Himmelblau: SGD and Adam", formula + sheet.Separator + "start (−1.5, 2)" + sheet.Separator + "12\u2009345 steps" + sheet.Separator + `noise 0.1, lr −1 for 5\$`},
+		{"two starts", []Track{track("SGD"), other}, "", "Himmelblau: SGD and Adam", formula + sheet.Separator + "12\u2009345 steps"},
+		{"five", []Track{track("A"), track("B"), track("C"), track("D"), track("E")}, "", "Himmelblau: A, B, C, D and E", formula + sheet.Separator + "start (−1.5, 2)" + sheet.Separator + "12\u2009345 steps"},
+		{"six", []Track{track("A"), track("B"), track("C"), track("D"), track("E"), track("F")}, "", "Himmelblau: 6 runs compared", formula + sheet.Separator + "start (−1.5, 2)" + sheet.Separator + "12\u2009345 steps"},
 	} {
 		sc := base
 		sc.Tracks, sc.Note = c.tracks, c.note
-		if got := sc.title(english); got != c.title {
+		if got := sc.title(sheet.English); got != c.title {
 			t.Errorf("%s: title %q, want %q", c.name, got, c.title)
 		}
 		if got := sc.subtitle(); got != c.subtitle {
@@ -352,25 +353,25 @@ func TestCheck(t *testing.T) {
 	solid := surfaces.Sphere{N: 3}
 	for _, c := range []struct {
 		name   string
-		change func(*Scene, *Style)
+		change func(*Scene, *sheet.Style)
 		planar bool // only figures with contours refuse it
 	}{
-		{"no style", func(_ *Scene, s *Style) { *s = Style{} }, false},
-		{"no density", func(_ *Scene, s *Style) { s.DPI = 0 }, false},
-		{"NaN width", func(_ *Scene, s *Style) { s.Width = math.NaN() }, false},
-		{"infinite height", func(_ *Scene, s *Style) { s.Height = math.Inf(1) }, false},
-		{"no surface", func(sc *Scene, _ *Style) { sc.Surface = nil }, false},
-		{"negative steps", func(sc *Scene, _ *Style) { sc.Steps = -1 }, false},
-		{"no window", func(sc *Scene, _ *Style) { sc.Window = [2][2]float64{} }, true},
-		{"a window of infinite width", func(sc *Scene, _ *Style) { sc.Window[0] = [2]float64{-1e308, 1e308} }, true},
-		{"three dimensions", func(sc *Scene, _ *Style) { sc.Surface = solid }, true},
-		{"a run in three dimensions", func(sc *Scene, _ *Style) { sc.Tracks = []Track{{Path: optimizers.Trajectory{Dim: 3}}} }, true},
+		{"no style", func(_ *Scene, s *sheet.Style) { *s = sheet.Style{} }, false},
+		{"no density", func(_ *Scene, s *sheet.Style) { s.DPI = 0 }, false},
+		{"NaN width", func(_ *Scene, s *sheet.Style) { s.Width = math.NaN() }, false},
+		{"infinite height", func(_ *Scene, s *sheet.Style) { s.Height = math.Inf(1) }, false},
+		{"no surface", func(sc *Scene, _ *sheet.Style) { sc.Surface = nil }, false},
+		{"negative steps", func(sc *Scene, _ *sheet.Style) { sc.Steps = -1 }, false},
+		{"no window", func(sc *Scene, _ *sheet.Style) { sc.Window = [2][2]float64{} }, true},
+		{"a window of infinite width", func(sc *Scene, _ *sheet.Style) { sc.Window[0] = [2]float64{-1e308, 1e308} }, true},
+		{"three dimensions", func(sc *Scene, _ *sheet.Style) { sc.Surface = solid }, true},
+		{"a run in three dimensions", func(sc *Scene, _ *sheet.Style) { sc.Tracks = []Track{{Path: optimizers.Trajectory{Dim: 3}}} }, true},
 	} {
 		for _, v := range Views() {
 			if (v.Fitted || v.Tuned) && c.planar {
 				continue // it refuses this scene anyway
 			}
-			sc, style := good, DefaultStyle()
+			sc, style := good, sheet.DefaultStyle()
 			c.change(&sc, &style)
 			_, err := v.Draw(sc, style)
 			if refused := err != nil; refused != (v.Planar || !c.planar) {
@@ -378,7 +379,7 @@ func TestCheck(t *testing.T) {
 			}
 		}
 	}
-	if _, err := Compare(good, DefaultStyle()); err != nil {
+	if _, err := Compare(good, sheet.DefaultStyle()); err != nil {
 		t.Error(err)
 	}
 }

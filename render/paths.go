@@ -12,6 +12,7 @@ import (
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -24,7 +25,7 @@ const (
 )
 
 // paths are what is seen of runs.
-func (p plane) paths(tracks []Track, looks []look) []path {
+func (p plane) paths(tracks []Track, looks []sheet.LineStyle) []path {
 	paths := make([]path, len(tracks))
 	for i, t := range tracks {
 		paths[i] = p.visible(t)
@@ -73,23 +74,23 @@ func byLength(paths []path) []int {
 
 // drawPaths draws the runs over a contour panel: trajectories with a pale halo, and
 // the iterates of a rhythm as dots.
-func (s *sheet) drawPaths(p plane, tracks []Track, looks []look, dots rhythm) {
+func drawPaths(s *sheet.Sheet, p plane, tracks []Track, looks []sheet.LineStyle, dots rhythm) {
 	paths := p.paths(tracks, looks)
 	for _, i := range byLength(paths) {
 		t := paths[i]
 		for _, part := range polyline.Clip(t.line, p.Rectangle) {
-			part = polyline.Simplify(part, 0.1*s.u)
+			part = polyline.Simplify(part, 0.1*s.Unit)
 			if t.sample {
-				s.line(part, paper, sampleWidth+0.8)
-				s.run(part, t.look.faint(0.25), sampleWidth)
+				s.Line(part, sheet.Paper, sampleWidth+0.8)
+				s.RunLine(part, faint(t.look, 0.25), sampleWidth)
 				continue
 			}
-			s.line(part, paper, runWidth+haloWidth)
-			s.run(part, t.look, runWidth)
+			s.Line(part, sheet.Paper, sheet.RunWidth+haloWidth)
+			s.RunLine(part, t.look, sheet.RunWidth)
 		}
 		for k := 0; k < len(t.line) && !t.sample; k += dots.rows(tracks[i]) {
 			if polyline.Inside(t.line[k], p.Rectangle) {
-				s.Fill(t.look.marker(t.line[k], dotRadius*s.u), t.look.color)
+				s.Fill(t.look.Marker(t.line[k], dotRadius*s.Unit), t.look.Color)
 			}
 		}
 	}
@@ -97,27 +98,27 @@ func (s *sheet) drawPaths(p plane, tracks []Track, looks []look, dots rhythm) {
 
 // drawExits draws an arrow where a run leaves for good and why, if that is to be told,
 // and where replicates end.
-func (s *sheet) drawExits(p plane, tracks []Track, looks []look, tell bool) {
-	var exits []exit
+func drawExits(s *sheet.Sheet, p plane, tracks []Track, looks []sheet.LineStyle, tell bool) {
+	var all []exit
 	for _, t := range p.paths(tracks, looks) {
 		t.exit.look = t.look
 		if !tell {
 			t.exit.label = ""
 		}
-		exits = append(exits, t.exit)
+		all = append(all, t.exit)
 	}
-	s.exits(p, exits)
+	exits(s, p, all)
 	for i, t := range tracks {
-		s.drawEnds(p, t, looks[i].color)
+		drawEnds(s, p, t, looks[i].Color)
 	}
 }
 
 // drawHeads draws the markers at the runs' ends.
-func (s *sheet) drawHeads(p plane, tracks []Track, looks []look) {
+func drawHeads(s *sheet.Sheet, p plane, tracks []Track, looks []sheet.LineStyle) {
 	for i, t := range tracks {
 		if n := t.Path.Len(); n > 0 {
 			if end := p.far(t.Path.X[2*n-2], t.Path.X[2*n-1]); polyline.Inside(end, p.Rectangle) {
-				s.mark(looks[i].marker, end, t.headRadius(), looks[i].color, paper)
+				s.Mark(looks[i].Marker, end, t.headRadius(), looks[i].Color, sheet.Paper)
 			}
 		}
 	}
@@ -132,57 +133,57 @@ func (t Track) headRadius() vg.Length {
 }
 
 // drawStarts draws the rings at the runs' starts.
-func (s *sheet) drawStarts(p plane, tracks []Track) {
+func drawStarts(s *sheet.Sheet, p plane, tracks []Track) {
 	for _, t := range tracks {
 		if t.Path.Len() == 0 {
 			continue
 		}
 		if start := p.far(t.Path.X[0], t.Path.X[1]); polyline.Inside(start, p.Rectangle) {
-			s.startMark(start)
+			startMark(s, start)
 		}
 	}
 }
 
 // pathTrails are the paths of drawPaths and drawHeads.
-func (s *sheet) pathTrails(p plane, sc Scene, looks []look, dots rhythm) []figure.Trail {
+func pathTrails(s *sheet.Sheet, p plane, sc Scene, looks []sheet.LineStyle, dots rhythm) []figure.Trail {
 	var trails []figure.Trail
 	paths := p.paths(sc.Tracks, looks)
 	for _, i := range byLength(paths) {
 		v := paths[i]
-		l, width := v.look, vg.Length(runWidth)
+		l, width := v.look, vg.Length(sheet.RunWidth)
 		if v.sample {
-			l, width = l.faint(0.25), sampleWidth
+			l, width = faint(l, 0.25), sampleWidth
 		}
-		t := s.trail(i, l, width, v.line, sc.placesOf(sc.Tracks[i], len(v.line)), p.Rectangle)
-		t.Halo, t.Wide = paper, (width+haloWidth)*s.u
-		t.Head = looks[i].marker(vg.Point{}, sc.Tracks[i].headRadius()*s.u)
+		t := s.Trail(i, l, width, v.line, sc.placesOf(sc.Tracks[i], len(v.line)), p.Rectangle)
+		t.Halo, t.Wide = sheet.Paper, (width+haloWidth)*s.Unit
+		t.Head = looks[i].Marker(vg.Point{}, sc.Tracks[i].headRadius()*s.Unit)
 		for k := 0; k < len(v.line) && !v.sample; k += dots.rows(sc.Tracks[i]) {
 			t.Dots = append(t.Dots, k)
 		}
-		t.Dot = l.marker(vg.Point{}, dotRadius*s.u)
+		t.Dot = l.Marker(vg.Point{}, dotRadius*s.Unit)
 		trails = append(trails, t)
 	}
 	return trails
 }
 
 // startMark is a ring.
-func (s *sheet) startMark(at vg.Point) {
-	s.Fill(shape.Circle(at, startRadius*s.u), paper)
-	s.Fill(shape.Circle(at, 3.7*s.u), ink)
-	s.Fill(shape.Circle(at, 2.1*s.u), paper)
+func startMark(s *sheet.Sheet, at vg.Point) {
+	s.Fill(shape.Circle(at, sheet.StartRadius*s.Unit), sheet.Paper)
+	s.Fill(shape.Circle(at, 3.7*s.Unit), sheet.Ink)
+	s.Fill(shape.Circle(at, 2.1*s.Unit), sheet.Paper)
 }
 
 // plane is a panel that shows a window of a surface's parameters.
 type plane struct {
-	panel
+	sheet.Panel
 	window [2][2]float64
 }
 
 func newPlane(box vg.Rectangle, window [2][2]float64) plane {
-	return plane{window: window, panel: panel{
+	return plane{window: window, Panel: sheet.Panel{
 		Rectangle: box,
-		x:         scale.Linear{Lo: window[0][0], Hi: window[0][1]},
-		y:         scale.Linear{Lo: window[1][0], Hi: window[1][1]},
+		X:         scale.Linear{Lo: window[0][0], Hi: window[0][1]},
+		Y:         scale.Linear{Lo: window[1][0], Hi: window[1][1]},
 	}}
 }
 
@@ -190,7 +191,7 @@ func newPlane(box vg.Rectangle, window [2][2]float64) plane {
 type path struct {
 	line   []vg.Point // its iterates: those of the rows
 	exit   exit
-	look   look
+	look   sheet.LineStyle
 	sample bool // it is one of many replicates
 }
 
@@ -273,50 +274,50 @@ type exit struct {
 	angle float64 // of the direction it leaves the panel in
 	arrow bool    // it does leave: its last finite iterate is outside
 	label string  // why, where it does not merely go on outside or end inside
-	look  look
+	look  sheet.LineStyle
 }
 
 // exits draws an arrow at each exit, and why beside it inside the panel where there
 // is room, moved apart from the arrows and from the other labels.
-func (s *sheet) exits(p plane, exits []exit) {
+func exits(s *sheet.Sheet, p plane, exits []exit) {
 	var taken []vg.Rectangle
 	for _, e := range exits {
 		if e.arrow {
-			taken = append(taken, s.arrow(e))
+			taken = append(taken, arrow(s, e))
 		}
 	}
 	for _, e := range exits {
 		if e.label == "" {
 			continue
 		}
-		l := s.set(e.label, typeset.Sans, tickSize)
-		if l.Width > p.width() { // it would reach into what is beside
+		l := s.Set(e.label, typeset.Sans, sheet.TickSize)
+		if l.Width > p.Width() { // it would reach into what is beside
 			continue
 		}
-		box := s.place(p, l, e, taken)
+		box := placeExit(s, p, l, e, taken)
 		taken = append(taken, box)
-		s.inField(l, vg.Point{X: box.Min.X, Y: box.Min.Y + l.Descent}, mix(e.look.color, ink, 0.25))
+		inField(s, l, vg.Point{X: box.Min.X, Y: box.Min.Y + l.Descent}, sheet.Mix(e.look.Color, sheet.Ink, 0.25))
 	}
 }
 
 // arrow draws an exit's arrow over the panel's edge and returns the box it takes.
-func (s *sheet) arrow(e exit) vg.Rectangle {
+func arrow(s *sheet.Sheet, e exit) vg.Rectangle {
 	const reach, length = 3, 10
 	sin, cos := math.Sincos(e.angle)
-	tip := vg.Point{X: e.at.X + reach*s.u*vg.Length(cos), Y: e.at.Y + reach*s.u*vg.Length(sin)}
-	head := shape.Arrowhead(tip, e.angle, length*s.u)
-	s.rim(head, paper, 1.6*s.u)
-	s.Fill(head, e.look.color)
-	middle := vg.Point{X: tip.X - length/2*s.u*vg.Length(cos), Y: tip.Y - length/2*s.u*vg.Length(sin)}
-	half := vg.Point{X: length * 0.6 * s.u, Y: length * 0.6 * s.u}
+	tip := vg.Point{X: e.at.X + reach*s.Unit*vg.Length(cos), Y: e.at.Y + reach*s.Unit*vg.Length(sin)}
+	head := shape.Arrowhead(tip, e.angle, length*s.Unit)
+	s.Rim(head, sheet.Paper, 1.6*s.Unit)
+	s.Fill(head, e.look.Color)
+	middle := vg.Point{X: tip.X - length/2*s.Unit*vg.Length(cos), Y: tip.Y - length/2*s.Unit*vg.Length(sin)}
+	half := vg.Point{X: length * 0.6 * s.Unit, Y: length * 0.6 * s.Unit}
 	return vg.Rectangle{Min: middle.Sub(half), Max: middle.Add(half)}
 }
 
-// place finds a box for a line of text near an exit: inside the panel, clear of
+// placeExit finds a box for a line of text near an exit: inside the panel, clear of
 // the boxes that are taken and, where it can be, of the run's own line.
-func (s *sheet) place(p plane, l typeset.Line, e exit, taken []vg.Rectangle) vg.Rectangle {
+func placeExit(s *sheet.Sheet, p plane, l typeset.Line, e exit, taken []vg.Rectangle) vg.Rectangle {
 	near := e.at
-	gap, room := 8*s.u, 3*s.u // gap keeps off the run's own line
+	gap, room := 8*s.Unit, 3*s.Unit // gap keeps off the run's own line
 	size := vg.Point{X: l.Width, Y: l.Height()}
 	x := min(max(near.X+gap, p.Min.X+room), p.Max.X-room-size.X)
 	if near.X > (p.Min.X+p.Max.X)/2 {

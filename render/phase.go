@@ -8,61 +8,62 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // Phase draws the phase portrait of the first coordinate: its position x_k
 // against its velocity x_k+1 - x_k, for a surface of any dimension. A damped
 // run spirals into the point where both rest.
-func Phase(sc Scene, style Style) (Figure, error) {
+func Phase(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
 	}
 	if err := sc.everyStep("phase"); err != nil {
 		return Figure{}, err
 	}
-	s := newSheet(style)
+	s := sheet.New(style)
 	looks := assign(sc.Tracks)
 	dots := sc.rhythm()
-	top := s.header(sc.title(s.lang), sc.subtitle(sc.markerNote()...), sc.runKey())
-	names := entries(sc.legend(), looks)
+	top := s.DrawHeader(sc.title(s.Lang), sc.subtitle(sc.markerNote()...), sc.runKey())
+	names := sheet.Entries(sc.legend(), looks)
 	var positions, velocities []float64
 	for _, t := range sc.Tracks {
 		x, v := motion(t.Path, sc.limit(t))
 		positions, velocities = append(positions, x...), append(velocities, v...)
 	}
-	p := panel{x: padded(positions), y: padded(append(velocities, 0))}
-	p.Min = vg.Point{X: margin*s.u + s.axisRoom(p.y), Y: margin*s.u + s.axisDepth()}
-	p.Max = vg.Point{X: s.Width - margin*s.u, Y: top - 8*s.u}
-	var l legend
-	l, p.Rectangle = s.placeLegend(names, s.legendWidth(names), p.Rectangle, whole)
-	s.gridY(p)
-	s.spines(p)
-	s.axisX(p, "position $x_k$")
-	s.axisY(p, "velocity $x_{k+1} - x_k$")
-	s.line([]vg.Point{p.at(p.x.(scale.Linear).Lo, 0), p.at(p.x.(scale.Linear).Hi, 0)}, soft, 0.6)
+	p := sheet.Panel{X: padded(positions), Y: padded(append(velocities, 0))}
+	p.Min = vg.Point{X: sheet.Margin*s.Unit + s.AxisRoom(p.Y), Y: sheet.Margin*s.Unit + s.AxisDepth()}
+	p.Max = vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 8*s.Unit}
+	var l sheet.Legend
+	l, p.Rectangle = s.PlaceLegend(names, s.LegendWidth(names), p.Rectangle, sheet.WholeRoom)
+	s.GridY(p)
+	s.Spines(p)
+	s.AxisX(p, "position $x_k$")
+	s.AxisY(p, "velocity $x_{k+1} - x_k$")
+	s.Line([]vg.Point{p.At(p.X.(scale.Linear).Lo, 0), p.At(p.X.(scale.Linear).Hi, 0)}, sheet.Soft, 0.6)
 
-	s.moving(func(s *sheet, until float64) { s.orbits(p, sc.upTo(until), looks, dots) })
-	s.drawLegend(l, p.Rectangle, 0)
-	return s.finish(sc.title(s.lang), sc.describe())
+	s.Animate(func(s *sheet.Sheet, until float64) { orbits(s, p, sc.upTo(until), looks, dots) })
+	s.DrawLegend(l, p.Rectangle, 0)
+	return s.Finish(sc.title(s.Lang), sc.describe())
 }
 
 // orbits draws the runs with their iterates, starts and ends.
-func (s *sheet) orbits(p panel, sc Scene, looks []look, dots rhythm) {
+func orbits(s *sheet.Sheet, p sheet.Panel, sc Scene, looks []sheet.LineStyle, dots rhythm) {
 	for i, t := range sc.Tracks {
 		x, v := motion(t.Path, sc.limit(t))
 		line := make([]vg.Point, len(x))
 		for k := range line {
-			line[k] = p.at(x[k], v[k])
+			line[k] = p.At(x[k], v[k])
 		}
 		for _, part := range polyline.Clip(line, p.Rectangle) {
-			s.run(polyline.Simplify(part, 0.05*s.u), looks[i], runWidth)
+			s.RunLine(polyline.Simplify(part, 0.05*s.Unit), looks[i], sheet.RunWidth)
 		}
 		for k := 0; k < len(line); k += dots.rows(t) {
-			s.Fill(looks[i].marker(line[k], 1.9*s.u), looks[i].color)
+			s.Fill(looks[i].Marker(line[k], 1.9*s.Unit), looks[i].Color)
 		}
 		if n := len(line); n > 0 {
-			s.mark(looks[i].marker, line[n-1], 4, looks[i].color, paper)
-			s.startMark(line[0])
+			s.Mark(looks[i].Marker, line[n-1], 4, looks[i].Color, sheet.Paper)
+			startMark(s, line[0])
 		}
 	}
 }

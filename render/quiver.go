@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -14,9 +15,9 @@ import (
 // trajectories over them: in the direction of steepest descent, -grad f, or of
 // the first step that the tracks with a First take from there, each in its
 // colour. All arrows have one length: the contours tell how steep it is.
-func Quiver(sc Scene, style Style) (Figure, error) {
+func Quiver(sc Scene, style sheet.Style) (Figure, error) {
 	fs := sc.flows()
-	return withLandscape(sc, style, overlay{below: func(s *sheet, p plane, _ field) { s.arrows(p, fs) }}, arrowNote(fs))
+	return withLandscape(sc, style, overlay{below: func(s *sheet.Sheet, p plane, _ field) { arrows(s, p, fs) }}, arrowNote(fs))
 }
 
 // flow gives the direction of an arrow anywhere, and false where there is none.
@@ -32,11 +33,11 @@ func (sc Scene) flows() []flow {
 	looks := assign(sc.Tracks)
 	for i, t := range sc.Tracks {
 		if t.First != nil {
-			all = append(all, flow{t.Label, looks[i].color, t.First})
+			all = append(all, flow{t.Label, looks[i].Color, t.First})
 		}
 	}
 	if all == nil {
-		all = []flow{{color: fieldLine, at: sc.descent}}
+		all = []flow{{color: sheet.FieldLine, at: sc.descent}}
 	}
 	return all
 }
@@ -64,20 +65,20 @@ func arrowNote(fs []flow) string {
 
 // arrows draws an arrow of each flow at the points of a grid: about the point,
 // or from it where there are several, which take more room.
-func (s *sheet) arrows(p plane, fs []flow) {
+func arrows(s *sheet.Sheet, p plane, fs []flow) {
 	pitch, several := vg.Length(21), len(fs) > 1 // units
 	if several {
 		pitch = 31
 	}
-	nx, ny := int(p.width()/(pitch*s.u)), int(p.height()/(pitch*s.u))
+	nx, ny := int(p.Width()/(pitch*s.Unit)), int(p.Height()/(pitch*s.Unit))
 	for j := range ny {
 		for i := range nx {
 			x := []float64{middle(p.window[0], i, nx), middle(p.window[1], j, ny)}
 			for _, f := range fs {
-				s.flowArrow(p, x, f, several)
+				flowArrow(s, p, x, f, several)
 			}
 			if several {
-				s.Fill(shape.Circle(p.at(x[0], x[1]), 1.1*s.u), fieldLine)
+				s.Fill(shape.Circle(p.At(x[0], x[1]), 1.1*s.Unit), sheet.FieldLine)
 			}
 		}
 	}
@@ -89,25 +90,25 @@ func middle(side [2]float64, i, n int) float64 {
 }
 
 // flowArrow draws the arrow of a flow at a point.
-func (s *sheet) flowArrow(p plane, x []float64, f flow, from bool) {
+func flowArrow(s *sheet.Sheet, p plane, x []float64, f flow, from bool) {
 	const length = 13 // units
 	d, ok := f.at(x)
 	if !ok {
 		return
 	}
 	// Both axes to the figure's scale, which differs where the aspect is not equal.
-	dx := d[0] * float64(p.width()) / (p.window[0][1] - p.window[0][0])
-	dy := d[1] * float64(p.height()) / (p.window[1][1] - p.window[1][0])
+	dx := d[0] * float64(p.Width()) / (p.window[0][1] - p.window[0][0])
+	dy := d[1] * float64(p.Height()) / (p.window[1][1] - p.window[1][0])
 	norm := math.Hypot(dx, dy)
 	if !(norm > 0) || math.IsInf(norm, 0) {
 		return
 	}
-	reach := vg.Point{X: vg.Length(dx / norm), Y: vg.Length(dy / norm)}.Scale(length * s.u)
-	tail := p.at(x[0], x[1])
+	reach := vg.Point{X: vg.Length(dx / norm), Y: vg.Length(dy / norm)}.Scale(length * s.Unit)
+	tail := p.At(x[0], x[1])
 	if !from {
 		tail = tail.Sub(reach.Scale(0.5))
 	}
 	tip := tail.Add(reach)
-	s.line([]vg.Point{tail, tip}, f.color, 0.7)
-	s.Fill(shape.Arrowhead(tip, math.Atan2(dy, dx), 5*s.u), f.color)
+	s.Line([]vg.Point{tail, tip}, f.color, 0.7)
+	s.Fill(shape.Arrowhead(tip, math.Atan2(dy, dx), 5*s.Unit), f.color)
 }

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -34,19 +35,19 @@ func firstOf(r optimizers.Run) Track {
 func TestArrows(t *testing.T) {
 	bowl := surfaces.Sphere{N: 2}
 	sc := Scene{Surface: bowl, Window: [2][2]float64{{-5, 5}, {-5, 5}}}
-	f, err := Quiver(sc, DefaultStyle())
+	f, err := Quiver(sc, sheet.DefaultStyle())
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, _ := arrowheads(f, fieldLine)
+	all, _ := arrowheads(f, sheet.FieldLine)
 	if len(all) < 200 {
 		t.Fatalf("%d arrows of steepest descent", len(all))
 	}
 	sc.Tracks = []Track{firstOf(optimizers.Run{F: bowl, Optimizer: optimizers.NewAdam(), LR: 0.1, Steps: 9})}
-	if f, err = Quiver(sc, DefaultStyle()); err != nil {
+	if f, err = Quiver(sc, sheet.DefaultStyle()); err != nil {
 		t.Fatal(err)
 	}
-	tips, angles := arrowheads(f, assign(sc.Tracks)[0].color)
+	tips, angles := arrowheads(f, assign(sc.Tracks)[0].Color)
 	if len(tips) < len(all)/2 { // a legend may take room
 		t.Errorf("%d arrows of Adam, %d of the gradient", len(tips), len(all))
 	}
@@ -56,10 +57,10 @@ func TestArrows(t *testing.T) {
 		}
 	}
 	sc.Tracks[0].First = func(x []float64) ([]float64, bool) { return []float64{1, 0}, x[0] > 0 }
-	if f, err = Quiver(sc, DefaultStyle()); err != nil {
+	if f, err = Quiver(sc, sheet.DefaultStyle()); err != nil {
 		t.Fatal(err)
 	}
-	if half, _ := arrowheads(f, assign(sc.Tracks)[0].color); len(half) != len(tips)/2 {
+	if half, _ := arrowheads(f, assign(sc.Tracks)[0].Color); len(half) != len(tips)/2 {
 		t.Errorf("%d arrows in half of the window, %d in all of it", len(half), len(tips))
 	}
 }

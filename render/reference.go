@@ -9,55 +9,56 @@ import (
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
 
 // across is a reference line in the panel.
-func (p panel) across(l XYLine) []vg.Point {
+func across(p sheet.Panel, l XYLine) []vg.Point {
 	if l.Level {
-		y := p.atY(l.At)
+		y := p.AtY(l.At)
 		return []vg.Point{{X: p.Min.X, Y: y}, {X: p.Max.X, Y: y}}
 	}
-	x := p.atX(l.At)
+	x := p.AtX(l.At)
 	return []vg.Point{{X: x, Y: p.Min.Y}, {X: x, Y: p.Max.Y}}
 }
 
 // holds says whether a reference line lies in the panel.
-func (p panel) holds(l XYLine) bool {
-	at := p.across(l)[0]
+func holds(p sheet.Panel, l XYLine) bool {
+	at := across(p, l)[0]
 	return polyline.Inside(at, p.Rectangle)
 }
 
 // reference draws a reference line.
-func (s *sheet) reference(p panel, l XYLine) {
-	s.Stroke(shape.Line(p.across(l)), soft, 0.9*s.u, 5*s.u, 2.5*s.u)
+func reference(s *sheet.Sheet, p sheet.Panel, l XYLine) {
+	s.Stroke(shape.Line(across(p, l)), sheet.Soft, 0.9*s.Unit, 5*s.Unit, 2.5*s.Unit)
 }
 
 // references writes the texts of reference lines.
-func (f *finder) references(p panel, lines []XYLine) {
+func (f *finder) references(p sheet.Panel, lines []XYLine) {
 	for _, l := range lines {
-		if l.Label != "" && p.holds(l) {
-			text := f.sheet.fit(l.Label, typeset.Sans, tickSize, 0.6*p.width())
-			f.write(text, f.sheet.spots(p, l, text), soft)
+		if l.Label != "" && holds(p, l) {
+			text := f.sheet.Fit(l.Label, typeset.Sans, sheet.TickSize, 0.6*p.Width())
+			f.write(text, spots(f.sheet, p, l, text), sheet.Soft)
 		}
 	}
 }
 
 // spots are the places for the text of a reference line: along it, on either side.
-func (s *sheet) spots(p panel, l XYLine, text typeset.Line) []spot {
-	gap := 4 * s.u
+func spots(s *sheet.Sheet, p sheet.Panel, l XYLine, text typeset.Line) []spot {
+	gap := 4 * s.Unit
 	var out []spot
-	line := p.across(l)
+	line := across(p, l)
 	for _, part := range [...]vg.Length{0.97, 0.03, 0.85, 0.15, 0.7, 0.3, 0.5} {
 		for _, side := range [...]vg.Length{1, -1} {
 			var low vg.Point
 			if l.Level {
-				low = vg.Point{X: p.Min.X + part*(p.width()-text.Width), Y: line[0].Y + gap}
+				low = vg.Point{X: p.Min.X + part*(p.Width()-text.Width), Y: line[0].Y + gap}
 				if side < 0 {
 					low.Y = line[0].Y - gap - text.Height()
 				}
 			} else {
-				low = vg.Point{X: line[0].X + gap, Y: p.Min.Y + part*(p.height()-text.Height())}
+				low = vg.Point{X: line[0].X + gap, Y: p.Min.Y + part*(p.Height()-text.Height())}
 				if side < 0 {
 					low.X = line[0].X - gap - text.Width
 				}
@@ -70,25 +71,25 @@ func (s *sheet) spots(p panel, l XYLine, text typeset.Line) []spot {
 
 // drawLines draws the lines that lie in a panel, and returns a finder of places that are
 // clear of them.
-func (s *sheet) drawLines(p panel, lines []XYLine) *finder {
+func drawLines(s *sheet.Sheet, p sheet.Panel, lines []XYLine) *finder {
 	f := &finder{sheet: s, within: p.Rectangle}
 	for _, l := range lines {
-		if p.holds(l) {
-			s.reference(p, l)
-			f.lines = append(f.lines, p.across(l))
+		if holds(p, l) {
+			reference(s, p, l)
+			f.lines = append(f.lines, across(p, l))
 		}
 	}
 	return f
 }
 
 // acrossCurves draws lines across a panel of curves, and their texts beside them.
-func (s *sheet) acrossCurves(p panel, lines []XYLine, curves []curve) {
-	f := s.drawLines(p, lines)
+func acrossCurves(s *sheet.Sheet, p sheet.Panel, lines []XYLine, curves []curve) {
+	f := drawLines(s, p, lines)
 	if len(f.lines) == 0 {
 		return
 	}
 	for _, c := range curves {
-		f.lines = append(f.lines, p.line(c))
+		f.lines = append(f.lines, line(p, c))
 	}
 	f.references(p, lines)
 }
@@ -108,7 +109,7 @@ func lowerLines(lines []XYLine, offset float64) []XYLine {
 func (sc Scene) describeLines() string {
 	desc := ""
 	for _, l := range sc.Lines {
-		desc += fmt.Sprintf(" Dashed at %s: %s.", scale.Number(l.At), Plain(l.Label))
+		desc += fmt.Sprintf(" Dashed at %s: %s.", scale.Number(l.At), sheet.Plain(l.Label))
 	}
 	return desc
 }

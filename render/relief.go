@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // relief is a landscape seen at a slant in parallel perspective: the window is
@@ -146,12 +147,12 @@ func (r *relief) seen(x, y float64) bool {
 
 // drawRelief fills the cells from the farthest to the nearest, so that what is
 // in front covers what is behind, and draws some lines of the mesh with them.
-func (s *sheet) drawRelief(r relief) {
+func drawRelief(s *sheet.Sheet, r relief) {
 	base := make([]vg.Point, len(corners))
 	for i, c := range corners {
 		base[i] = r.project(c[0], c[1], -basement)
 	}
-	s.Stroke(shape.Polygon(base), grid, 0.8*s.u)
+	s.Stroke(shape.Polygon(base), sheet.Grid, 0.8*s.Unit)
 	overlap := 0.35 * vg.Inch / vg.Length(s.DPI) // covers the seams between cells
 	const every = (reliefSide - 1) / 11
 	for i := r.NX - 2; i >= 0; i-- {
@@ -162,12 +163,12 @@ func (s *sheet) drawRelief(r relief) {
 			corners := [4]vg.Point{r.node(i, j), r.node(i+1, j), r.node(i+1, j+1), r.node(i, j+1)}
 			c := r.shade(i, j)
 			s.Fill(shape.Polygon(widened(corners, overlap)), c)
-			line := mix(c, fieldLine, 0.3)
+			line := sheet.Mix(c, sheet.FieldLine, 0.3)
 			if i%every == 0 {
-				s.line([]vg.Point{corners[0], corners[3]}, line, 0.4)
+				s.Line([]vg.Point{corners[0], corners[3]}, line, 0.4)
 			}
 			if j%every == 0 {
-				s.line([]vg.Point{corners[0], corners[1]}, line, 0.4)
+				s.Line([]vg.Point{corners[0], corners[1]}, line, 0.4)
 			}
 		}
 	}
@@ -205,6 +206,6 @@ func (r *relief) shade(i, j int) color.RGBA {
 	nx, ny := (a-b)/width, (a-d)/width // the normal is (nx, ny, 1)
 	light := (-0.5*nx + 0.25*ny + 0.8) / math.Sqrt(nx*nx+ny*ny+1) / 0.977
 	value := r.Values[k]/2 + r.Values[k+r.NX+1]/2
-	base := mix(fieldLow, fieldHigh, min(max(r.values.At(value-r.offset), 0), 1))
-	return mix(base, ink, 0.45*min(max(0.82-light, 0), 1))
+	base := sheet.Mix(sheet.FieldLow, sheet.FieldHigh, min(max(r.values.At(value-r.offset), 0), 1))
+	return sheet.Mix(base, sheet.Ink, 0.45*min(max(0.82-light, 0), 1))
 }

@@ -6,6 +6,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // Runs that are compared by their epochs have dots at the ends of these, whatever the
@@ -49,14 +50,14 @@ func TestPanelTitles(t *testing.T) {
 	if n := mostDetails(groups); n != 2 {
 		t.Errorf("%d lines below the first, want 2", n)
 	}
-	style := DefaultStyle()
+	style := sheet.DefaultStyle()
 	for theme, want := range map[string]int{"light": 3, "paper": 2} {
 		style.Theme = theme
-		s := newSheet(style)
-		if got := s.mostColumns(groups, 2.1*s.widestTitle(groups)+titleGap*s.u); got != want {
+		s := sheet.New(style)
+		if got := mostColumns(s, groups, 2.1*widestTitle(s, groups)+titleGap*s.Unit); got != want {
 			t.Errorf("%s: %d side by side, want %d", theme, got, want)
 		}
-		if got := s.mostColumns(groups, vg.Length(1)); got != 3 {
+		if got := mostColumns(s, groups, vg.Length(1)); got != 3 {
 			t.Errorf("%s: %d side by side in no room, want all", theme, got)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -71,8 +72,8 @@ func (sc Scene) meta() surfaces.Meta {
 
 // check refuses what cannot be drawn; a planar figure needs a window and runs
 // of two dimensions.
-func (sc Scene) check(style Style, planar bool) error {
-	if err := style.check(); err != nil {
+func (sc Scene) check(style sheet.Style, planar bool) error {
+	if err := style.Check(); err != nil {
 		return err
 	}
 	switch {
@@ -88,7 +89,7 @@ func (sc Scene) check(style Style, planar bool) error {
 		return nil
 	}
 	for _, side := range sc.Window {
-		if width := side[1] - side[0]; !positive(width) {
+		if width := side[1] - side[0]; !sheet.Positive(width) {
 			return fmt.Errorf("the window's side from %g to %g has no width", side[0], side[1])
 		}
 	}
@@ -113,7 +114,7 @@ type Figure = figure.Figure
 func Formats() []string { return figure.Formats() }
 
 // Kind makes a figure of a scene.
-type Kind func(Scene, Style) (Figure, error)
+type Kind func(Scene, sheet.Style) (Figure, error)
 
 // View is a figure kind's line in the catalogue.
 type View struct {

@@ -7,39 +7,40 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
 
 // Schedule draws the learning rate against the step alone. A single run is named by
 // its schedule, or the title alone; of the landscape, on which rates seldom depend,
 // nothing is told.
-func Schedule(sc Scene, style Style) (Figure, error) {
+func Schedule(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
 	}
-	s := newSheet(style)
+	s := sheet.New(style)
 	looks := assign(sc.Tracks)
 	curves := sc.rateCurves(looks)
 	for i, t := range sc.Tracks { // there is no other panel that names the runs
 		if len(sc.Tracks) == 1 {
 			if sc.Title != "" {
-				curves[i].label = endLabel{} // the title does
+				curves[i].label = sheet.EndLabel{} // the title does
 			}
 			break
 		}
 		name := runLabel(t)
 		switch {
 		case len(t.rates()) == 0:
-			name.lines = append(name.lines, "no step")
+			name.Lines = append(name.Lines, "no step")
 		case !strings.HasSuffix(t.Label, t.Schedule):
-			name.lines = append(name.lines, t.rateLabel())
+			name.Lines = append(name.Lines, t.rateLabel())
 		}
 		curves[i].label = name
 	}
-	p := s.single(sc, sc.length(), sc.rates(), curves, nil)
-	s.drawRates(p, curves)
-	s.axisX(p, sc.axisName())
-	return s.finish(sc.title(s.lang), sc.describeRates())
+	p := single(s, sc, sc.length(), sc.rates(), curves, nil)
+	drawRates(s, p, curves)
+	s.AxisX(p, sc.axisName())
+	return s.Finish(sc.title(s.Lang), sc.describeRates())
 }
 
 // describeRates tells in words how the rates go.
@@ -87,19 +88,19 @@ func (sc Scene) rates() scale.Scale {
 func (t Track) rates() []float64 { return t.Path.LR[:max(0, len(t.Path.LR)-1)] }
 
 // rateCurves are the runs' learning rates, labelled with their schedules.
-func (sc Scene) rateCurves(looks []look) []curve {
+func (sc Scene) rateCurves(looks []sheet.LineStyle) []curve {
 	var curves []curve
 	for i, t := range sc.Tracks {
 		c := curve{
 			look:   looks[i],
-			label:  endLabel{lines: []string{t.rateLabel()}, size: tickSize},
+			label:  sheet.EndLabel{Lines: []string{t.rateLabel()}, Size: sheet.TickSize},
 			values: t.rates(),
 			at:     sc.placed(t),
 			holds:  true,
 			run:    i,
 		}
 		if len(c.values) == 0 { // it made no step: its rate is not known
-			c.label = endLabel{}
+			c.label = sheet.EndLabel{}
 		}
 		if n := len(c.values); t.Path.Every > 1 && n > 0 { // between those of two rows are others
 			c.values, c.holds = append(slices.Clone(c.values), c.values[n-1]), false
@@ -120,9 +121,9 @@ func (t Track) rateLabel() string {
 }
 
 // drawRates draws the learning-rate panel but for its x axis.
-func (s *sheet) drawRates(p panel, curves []curve) {
-	s.axisY(p, "rate $η_k$")
-	s.drawCurves(p, curves)
+func drawRates(s *sheet.Sheet, p sheet.Panel, curves []curve) {
+	s.AxisY(p, "rate $η_k$")
+	drawCurves(s, p, curves)
 }
 
 // ratesChange says whether a run's rate does.

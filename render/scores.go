@@ -5,11 +5,12 @@ import (
 	"math"
 
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // scoreCurve is that of a score of a run, of an ensemble its centre and band, as far as it
 // is finite; ok is false where there is none.
-func (sc Scene) scoreCurve(run, score int, l look) (c curve, ok bool) {
+func (sc Scene) scoreCurve(run, score int, l sheet.LineStyle) (c curve, ok bool) {
 	t := sc.Tracks[run]
 	if score >= len(t.Path.Scores) {
 		return curve{}, false
@@ -19,7 +20,7 @@ func (sc Scene) scoreCurve(run, score int, l look) (c curve, ok bool) {
 		c = sc.replicated(t, t.Ensemble.Score(score), 0, math.Inf(1))
 	}
 	c.run, c.look, c.label = run, l, runLabel(t)
-	c.label.tell(t.why())
+	tell(&c.label, t.why())
 	return c, len(c.values) > 0
 }
 
@@ -37,7 +38,7 @@ func finiteStart(values []float64) []float64 {
 func describeEnds(name string, curves []curve) string {
 	desc := ""
 	for _, c := range curves {
-		desc += fmt.Sprintf(" %s: %s %s at the end.", Plain(c.label.lines[0]), name, scale.Number(c.values[len(c.values)-1]))
+		desc += fmt.Sprintf(" %s: %s %s at the end.", sheet.Plain(c.label.Lines[0]), name, scale.Number(c.values[len(c.values)-1]))
 	}
 	return desc
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/surfaces/portable"
 )
@@ -34,18 +35,18 @@ type Tuned struct {
 // Sensitivity draws what the runs come to against their learning rate, with a
 // star where it was chosen: whether a comparison is fair, and how much it hangs
 // on the rate.
-func Sensitivity(sc Scene, style Style) (Figure, error) {
+func Sensitivity(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
 	}
 	if err := sc.tuned(); err != nil {
 		return Figure{}, err
 	}
-	s := newSheet(style)
+	s := sheet.New(style)
 	curves := sc.sensitivities(assign(sc.Tracks))
-	top := s.header(sc.title(s.lang), sc.subtitle(sc.protocol()...), chosenKey(curves))
-	s.drawRanking(ranges{sc.rateRange(), lossRange(curves), rateName, typeset.Escape(sc.Tuning.What)}, curves, top)
-	return s.finish(sc.title(s.lang), sc.describe()+sc.describeTuning())
+	top := s.DrawHeader(sc.title(s.Lang), sc.subtitle(sc.protocol()...), chosenKey(curves))
+	drawRanking(s, ranges{sc.rateRange(), lossRange(curves), rateName, typeset.Escape(sc.Tuning.What)}, curves, top)
+	return s.Finish(sc.title(s.Lang), sc.describe()+sc.describeTuning())
 }
 
 const rateName = "learning rate $η$"
@@ -98,7 +99,7 @@ func withRoom(lo, hi float64) scale.Scale {
 
 // sensitivity is a value of runs along an axis.
 type sensitivity struct {
-	look   look
+	look   sheet.LineStyle
 	name   string // markup
 	x, y   []float64
 	chosen int
@@ -112,7 +113,7 @@ type sensitivity struct {
 func (c sensitivity) starred() bool { return c.chosen >= 0 && !c.unranked }
 
 // sensitivities are those of a scene's tracks.
-func (sc Scene) sensitivities(looks []look) []sensitivity {
+func (sc Scene) sensitivities(looks []sheet.LineStyle) []sensitivity {
 	var out []sensitivity
 	for i, c := range sc.Tuning.Curves {
 		v := sensitivity{look: looks[i], name: typeset.Escape(sc.Tracks[i].Label), x: c.Rates, y: c.Values, chosen: c.Chosen}
@@ -125,8 +126,8 @@ func (sc Scene) sensitivities(looks []look) []sensitivity {
 }
 
 // curves draws a map of one axis.
-func (m HeatMap) curves(style Style) (Figure, error) {
-	s := newSheet(style)
+func (m HeatMap) curves(style sheet.Style) (Figure, error) {
+	s := sheet.New(style)
 	var tracks []Track
 	for _, p := range m.Panels {
 		tracks = append(tracks, Track{Optimizer: p.Optimizer})
@@ -140,20 +141,20 @@ func (m HeatMap) curves(style Style) (Figure, error) {
 		}
 		curves = append(curves, v)
 	}
-	top := s.header(m.title(s.lang), typeset.Escape(m.Note), chosenKey(curves))
+	top := s.DrawHeader(m.title(s.Lang), typeset.Escape(m.Note), chosenKey(curves))
 	values := lossRange(curves)
 	if m.Shares {
 		values = scale.Linear{Hi: 1}
 	}
-	s.drawRanking(ranges{m.X.scale(s, 0.6*s.Width, true), values, m.X.Name, typeset.Escape(m.What)}, curves, top)
-	return s.finish(m.title(s.lang), m.describe())
+	drawRanking(s, ranges{m.X.scale(s, 0.6*s.Width, true), values, m.X.Name, typeset.Escape(m.What)}, curves, top)
+	return s.Finish(m.title(s.Lang), m.describe())
 }
 
 // chosenKey explains what is on curves.
-func chosenKey(curves []sensitivity) []keyItem {
-	var key []keyItem
+func chosenKey(curves []sensitivity) []sheet.KeyItem {
+	var key []sheet.KeyItem
 	if slices.ContainsFunc(curves, sensitivity.starred) {
-		key = append(key, keyItem{"best", hollow(shape.Star, 3)})
+		key = append(key, sheet.KeyItem{Name: "best", Mark: hollow(shape.Star, 3)})
 	}
 	for _, f := range fates(curves) {
 		key = append(key, f.key)
@@ -164,16 +165,16 @@ func chosenKey(curves []sensitivity) []keyItem {
 // fate is what becomes of a run that has no value.
 type fate struct {
 	name string // beside a strip
-	key  keyItem
+	key  sheet.KeyItem
 	of   func(v float64) bool
-	fill func(s *sheet, r vg.Rectangle)
+	fill func(s *sheet.Sheet, r vg.Rectangle)
 }
 
 // fates are those of curves, from the top of a panel down.
 func fates(curves []sensitivity) []fate {
 	all := []fate{
-		{"diverged", lostKey(), func(v float64) bool { return math.IsInf(v, 1) }, (*sheet).hatchBox},
-		{"never", neverKey("never reached"), math.IsNaN, func(s *sheet, r vg.Rectangle) { s.Fill(shape.Box(r), neverCell) }},
+		{"diverged", lostKey(), func(v float64) bool { return math.IsInf(v, 1) }, hatchBox},
+		{"never", neverKey("never reached"), math.IsNaN, func(s *sheet.Sheet, r vg.Rectangle) { s.Fill(shape.Box(r), sheet.NeverCell) }},
 	}
 	return slices.DeleteFunc(all, func(f fate) bool {
 		return !slices.ContainsFunc(curves, func(c sensitivity) bool { return slices.ContainsFunc(c.y, f.of) })
@@ -224,7 +225,7 @@ type ranges struct {
 
 // drawRanking draws curves alone, and right of them their names from the best to
 // the worst.
-func (s *sheet) drawRanking(r ranges, curves []sensitivity, top vg.Length) {
+func drawRanking(s *sheet.Sheet, r ranges, curves []sensitivity, top vg.Length) {
 	ranked := slices.Clone(curves)
 	slices.SortStableFunc(ranked, func(a, b sensitivity) int {
 		switch x, y := a.best(), b.best(); {
@@ -235,26 +236,26 @@ func (s *sheet) drawRanking(r ranges, curves []sensitivity, top vg.Length) {
 		}
 		return 0
 	})
-	var labels []endLabel
-	var looks []look
+	var labels []sheet.EndLabel
+	var looks []sheet.LineStyle
 	for _, c := range ranked {
-		l := endLabel{lines: []string{c.name, "no finite value"}, face: typeset.Bold, size: runSize}
+		l := sheet.EndLabel{Lines: []string{c.name, "no finite value"}, Face: typeset.Bold, Size: sheet.RunSize}
 		switch {
 		case c.starred():
-			l.lines[1] = brief(c.best(), 2) + " at " + c.where
+			l.Lines[1] = brief(c.best(), 2) + " at " + c.where
 		case c.chosen >= 0:
-			l.lines = l.lines[:1]
+			l.Lines = l.Lines[:1]
 		}
 		labels, looks = append(labels, l), append(looks, c.look)
 	}
-	p := panel{x: r.x, y: r.y}
-	p.Min = vg.Point{X: margin*s.u + s.axisRoom(r.y), Y: margin*s.u + s.axisDepth()}
-	p.Max = vg.Point{X: s.Width - margin*s.u, Y: top - 8*s.u}
-	names := entries(labels, looks)
-	var l legend
-	l, p.Rectangle = s.placeLegend(names, s.legendWidth(names), p.Rectangle, whole)
-	s.drawSensitivities(p, curves, r)
-	s.drawLegend(l, p.Rectangle, 0)
+	p := sheet.Panel{X: r.x, Y: r.y}
+	p.Min = vg.Point{X: sheet.Margin*s.Unit + s.AxisRoom(r.y), Y: sheet.Margin*s.Unit + s.AxisDepth()}
+	p.Max = vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 8*s.Unit}
+	names := sheet.Entries(labels, looks)
+	var l sheet.Legend
+	l, p.Rectangle = s.PlaceLegend(names, s.LegendWidth(names), p.Rectangle, sheet.WholeRoom)
+	drawSensitivities(s, p, curves, r)
+	s.DrawLegend(l, p.Rectangle, 0)
 }
 
 // best is the value that was chosen, +Inf for none.
@@ -281,61 +282,61 @@ type strip struct {
 
 // drawSensitivities draws curves with their axes in a panel. Where a run diverges
 // or never arrives its curve goes on in a strip at the top.
-func (s *sheet) drawSensitivities(p panel, curves []sensitivity, r ranges) {
+func drawSensitivities(s *sheet.Sheet, p sheet.Panel, curves []sensitivity, r ranges) {
 	var strips []strip
 	for _, f := range fates(curves) {
 		box := p.Rectangle
-		box.Min.Y = box.Max.Y - max(stripLeast, stripLine*vg.Length(len(curves)+1))*s.u
-		p.Max.Y = box.Min.Y - stripGap*s.u
+		box.Min.Y = box.Max.Y - max(stripLeast, stripLine*vg.Length(len(curves)+1))*s.Unit
+		p.Max.Y = box.Min.Y - stripGap*s.Unit
 		f.fill(s, box)
-		s.frame(box)
-		l := s.set(f.name, typeset.Sans, tickSize)
-		s.put(l, vg.Point{X: p.Min.X - (tickLength+tickGap)*s.u - l.Width, Y: (box.Min.Y+box.Max.Y)/2 - 0.25*tickSize*s.u}, ink)
+		s.Frame(box)
+		l := s.Set(f.name, typeset.Sans, sheet.TickSize)
+		s.Put(l, vg.Point{X: p.Min.X - (sheet.TickLength+sheet.TickGap)*s.Unit - l.Width, Y: (box.Min.Y+box.Max.Y)/2 - 0.25*sheet.TickSize*s.Unit}, sheet.Ink)
 		strips = append(strips, strip{f, box})
 	}
-	s.gridY(p)
-	s.spines(p)
-	s.axisX(p, r.nameX)
-	s.axisY(p, r.nameY)
-	edges := s.edgeLines(p, curves)
+	s.GridY(p)
+	s.Spines(p)
+	s.AxisX(p, r.nameX)
+	s.AxisY(p, r.nameY)
+	edges := edgeLines(s, p, curves)
 	for i, c := range curves {
-		s.valleys(p, c)
+		valleys(s, p, c)
 		for _, t := range strips {
-			s.losses(p, t, t.Max.Y-t.Size().Y*vg.Length(i+1)/vg.Length(len(curves)+1), c)
+			losses(s, p, t, t.Max.Y-t.Size().Y*vg.Length(i+1)/vg.Length(len(curves)+1), c)
 		}
 	}
 	star := vg.Length(5.2)
-	if p.height() < 140*s.u {
+	if p.Height() < 140*s.Unit {
 		star = 3.8
 	}
 	for _, c := range curves {
 		if c.starred() {
-			at := p.floored(c.x[c.chosen], c.y[c.chosen])
+			at := floored(p, c.x[c.chosen], c.y[c.chosen])
 			at.Y = min(at.Y, p.Max.Y)
-			s.mark(shape.Star, at, star, c.look.color, paper)
+			s.Mark(shape.Star, at, star, c.look.Color, sheet.Paper)
 		}
 	}
-	s.edgeLabels(p, edges)
+	edgeLabels(s, p, edges)
 }
 
 // valleys draws a curve where its values are finite, with a marker at each of a
 // few, and an arrow where it leaves for good.
-func (s *sheet) valleys(p panel, c sensitivity) {
+func valleys(s *sheet.Sheet, p sheet.Panel, c sensitivity) {
 	var line []vg.Point
 	flush := func(end bool) {
 		parts := polyline.Clip(line, p.Rectangle)
 		for i, part := range parts {
 			part = polyline.Simplify(part, vg.Inch/vg.Length(s.DPI)/10) // a tenth of a pixel
-			s.line(part, paper, runWidth+1.6)
-			s.run(part, c.look, runWidth)
+			s.Line(part, sheet.Paper, sheet.RunWidth+1.6)
+			s.RunLine(part, c.look, sheet.RunWidth)
 			if last := part[len(part)-1]; end && i == len(parts)-1 && line[len(line)-1].Y > p.Max.Y {
-				s.arrow(exit{at: last, angle: math.Pi / 2, look: c.look})
+				arrow(s, exit{at: last, angle: math.Pi / 2, look: c.look})
 			}
 		}
 		if len(c.x) <= 2*fewCells || len(line) == 1 {
 			for _, q := range line {
 				if polyline.Inside(q, p.Rectangle) {
-					s.mark(c.look.marker, q, 2, c.look.color, paper)
+					s.Mark(c.look.Marker, q, 2, c.look.Color, sheet.Paper)
 				}
 			}
 		}
@@ -346,14 +347,14 @@ func (s *sheet) valleys(p panel, c sensitivity) {
 			flush(false)
 			continue
 		}
-		line = append(line, p.floored(c.x[i], v))
+		line = append(line, floored(p, c.x[i], v))
 	}
 	flush(true)
 }
 
 // losses draws where a curve goes on in a strip, and a thin line there from the last
 // value before.
-func (s *sheet) losses(p panel, strip strip, level vg.Length, c sensitivity) {
+func losses(s *sheet.Sheet, p sheet.Panel, strip strip, level vg.Length, c sensitivity) {
 	lost := func(i int) bool { return i >= 0 && i < len(c.y) && strip.of(c.y[i]) }
 	finite := func(i int) bool { return i >= 0 && i < len(c.y) && !math.IsInf(c.y[i], 0) && !math.IsNaN(c.y[i]) }
 	for i := range c.y {
@@ -364,41 +365,41 @@ func (s *sheet) losses(p panel, strip strip, level vg.Length, c sensitivity) {
 		for lost(last + 1) {
 			last++
 		}
-		from, to := vg.Point{X: p.atX(c.x[i]), Y: level}, vg.Point{X: p.atX(c.x[last]), Y: level}
+		from, to := vg.Point{X: p.AtX(c.x[i]), Y: level}, vg.Point{X: p.AtX(c.x[last]), Y: level}
 		if finite(i - 1) {
-			s.rise(p, strip, p.floored(c.x[i-1], c.y[i-1]), from, c.look)
+			rise(s, p, strip, floored(p, c.x[i-1], c.y[i-1]), from, c.look)
 		}
 		if finite(last + 1) {
-			s.rise(p, strip, p.floored(c.x[last+1], c.y[last+1]), to, c.look)
+			rise(s, p, strip, floored(p, c.x[last+1], c.y[last+1]), to, c.look)
 		}
-		s.line([]vg.Point{from, to}, paper, runWidth+1.6)
-		s.line([]vg.Point{from, to}, c.look.color, runWidth)
-		s.mark(shape.Cross, from, 2.4, c.look.color, paper)
+		s.Line([]vg.Point{from, to}, sheet.Paper, sheet.RunWidth+1.6)
+		s.Line([]vg.Point{from, to}, c.look.Color, sheet.RunWidth)
+		s.Mark(shape.Cross, from, 2.4, c.look.Color, sheet.Paper)
 	}
 }
 
 // rise draws a thin line from a curve into a strip.
-func (s *sheet) rise(p panel, strip strip, from, to vg.Point, l look) {
+func rise(s *sheet.Sheet, p sheet.Panel, strip strip, from, to vg.Point, l sheet.LineStyle) {
 	box := p.Rectangle
 	box.Max.Y = strip.Max.Y
 	from.Y = min(from.Y, p.Max.Y)
 	for _, part := range polyline.Clip([]vg.Point{from, to}, box) {
-		s.line(part, mix(l.color, paper, 0.35), 0.8)
+		s.Line(part, sheet.Mix(l.Color, sheet.Paper, 0.35), 0.8)
 	}
 }
 
 // edgeLines draws the upright lines of curves, of those in one place one, and
 // returns them.
-func (s *sheet) edgeLines(p panel, curves []sensitivity) []MapLine {
+func edgeLines(s *sheet.Sheet, p sheet.Panel, curves []sensitivity) []MapLine {
 	var drawn []MapLine
 	for _, c := range curves {
 		for _, l := range c.lines {
-			x := p.atX(l.X[0])
+			x := p.AtX(l.X[0])
 			there := func(o MapLine) bool { return o.X[0] == l.X[0] }
 			if x < p.Min.X || x > p.Max.X || slices.ContainsFunc(drawn, there) {
 				continue
 			}
-			s.Stroke(shape.Line([]vg.Point{{X: x, Y: p.Min.Y}, {X: x, Y: p.Max.Y}}), ink, 0.9*s.u, 5*s.u, 2.5*s.u)
+			s.Stroke(shape.Line([]vg.Point{{X: x, Y: p.Min.Y}, {X: x, Y: p.Max.Y}}), sheet.Ink, 0.9*s.Unit, 5*s.Unit, 2.5*s.Unit)
 			drawn = append(drawn, l)
 		}
 	}
@@ -407,18 +408,18 @@ func (s *sheet) edgeLines(p panel, curves []sensitivity) []MapLine {
 
 // edgeLabels names upright lines, one below the other, on the right where there
 // is room: that is where runs diverge and few curves are.
-func (s *sheet) edgeLabels(p panel, lines []MapLine) {
-	gap := 6 * s.u
-	y := p.Max.Y - 14*s.u
+func edgeLabels(s *sheet.Sheet, p sheet.Panel, lines []MapLine) {
+	gap := 6 * s.Unit
+	y := p.Max.Y - 14*s.Unit
 	for _, l := range lines {
-		t := s.fit(l.Label, typeset.Sans, tickSize, p.width()/2)
-		at := vg.Point{X: p.atX(l.X[0]) + gap, Y: y - t.Ascent}
+		t := s.Fit(l.Label, typeset.Sans, sheet.TickSize, p.Width()/2)
+		at := vg.Point{X: p.AtX(l.X[0]) + gap, Y: y - t.Ascent}
 		if at.X+t.Width > p.Max.X {
 			at.X -= t.Width + 2*gap
 		}
-		s.rim(shape.Moved(t.Outline, at), paper, 3*s.u)
-		s.put(t, at, ink)
-		y -= 1.8 * tickSize * s.u
+		s.Rim(shape.Moved(t.Outline, at), sheet.Paper, 3*s.Unit)
+		s.Put(t, at, sheet.Ink)
+		y -= 1.8 * sheet.TickSize * s.Unit
 	}
 }
 

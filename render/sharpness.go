@@ -4,27 +4,28 @@ import (
 	"math"
 
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // Sharpness draws the first of the runs' scores, the largest curvature of the loss at
 // their iterates, against the step: gradient descent with the rate η is stable below 2/η.
 // Of ensembles it draws the median or mean and the band. Runs without scores have no curve.
-func Sharpness(sc Scene, style Style) (Figure, error) {
+func Sharpness(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
 	}
-	s := newSheet(style)
+	s := sheet.New(style)
 	curves := sc.sharpnesses(assign(sc.Tracks))
-	p := s.single(sc, sc.subtitle(sc.spreadNote()...), sharpnessScale(curves, sc.Lines), curves, nil)
-	s.axisY(p, "sharpness $λ_{max}$")
-	s.drawCurves(p, curves)
-	s.axisX(p, sc.axisName())
-	s.acrossCurves(p, sc.Lines, curves)
-	return s.finish(sc.title(s.lang), sc.describe()+describeEnds("sharpness", curves)+sc.describeLines())
+	p := single(s, sc, sc.subtitle(sc.spreadNote()...), sharpnessScale(curves, sc.Lines), curves, nil)
+	s.AxisY(p, "sharpness $λ_{max}$")
+	drawCurves(s, p, curves)
+	s.AxisX(p, sc.axisName())
+	acrossCurves(s, p, sc.Lines, curves)
+	return s.Finish(sc.title(s.Lang), sc.describe()+describeEnds("sharpness", curves)+sc.describeLines())
 }
 
 // sharpnesses are the curves of the tracks' first scores.
-func (sc Scene) sharpnesses(looks []look) []curve {
+func (sc Scene) sharpnesses(looks []sheet.LineStyle) []curve {
 	var curves []curve
 	for i := range sc.Tracks {
 		if c, ok := sc.scoreCurve(i, 0, looks[i]); ok {

@@ -9,13 +9,14 @@ import (
 
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
 // Slice draws the loss along a line through the landscape, of any dimension,
 // with the iterates as balls: each at its place along the line and at its own
 // loss, which is on the curve where the iterate is on the line.
-func Slice(sc Scene, style Style) (Figure, error) {
+func Slice(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
 	}
@@ -23,42 +24,42 @@ func Slice(sc Scene, style Style) (Figure, error) {
 	if err != nil {
 		return Figure{}, err
 	}
-	s := newSheet(style)
+	s := sheet.New(style)
 	looks := assign(sc.Tracks)
 	key := sc.runKey()
 	for _, g := range sc.pointsOn(cut) {
-		key = append(key, keyItem{g.title(), g.mark})
+		key = append(key, sheet.KeyItem{Name: g.title(), Mark: g.mark})
 	}
-	top := s.header(sc.title(s.lang), sc.subtitle(append(cut.where, sc.markerNote()...)...), key)
-	names := entries(sc.legend(), looks)
-	l, room := s.placeLegend(names, s.legendWidth(names), vg.Rectangle{
-		Min: vg.Point{X: margin * s.u, Y: margin * s.u},
-		Max: vg.Point{X: s.Width - margin*s.u, Y: top - 8*s.u},
-	}, whole)
-	p := s.drawSlice(sc, cut, looks, room)
-	s.drawLegend(l, p.Rectangle, 0)
-	return s.finish(sc.title(s.lang), sc.describe()+sc.describeLines())
+	top := s.DrawHeader(sc.title(s.Lang), sc.subtitle(append(cut.where, sc.markerNote()...)...), key)
+	names := sheet.Entries(sc.legend(), looks)
+	l, room := s.PlaceLegend(names, s.LegendWidth(names), vg.Rectangle{
+		Min: vg.Point{X: sheet.Margin * s.Unit, Y: sheet.Margin * s.Unit},
+		Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 8*s.Unit},
+	}, sheet.WholeRoom)
+	p := drawSlice(s, sc, cut, looks, room)
+	s.DrawLegend(l, p.Rectangle, 0)
+	return s.Finish(sc.title(s.Lang), sc.describe()+sc.describeLines())
 }
 
 // drawSlice draws a section with its axes and the runs into a room.
-func (s *sheet) drawSlice(sc Scene, cut section, looks []look, room vg.Rectangle) panel {
+func drawSlice(s *sheet.Sheet, sc Scene, cut section, looks []sheet.LineStyle, room vg.Rectangle) sheet.Panel {
 	losses := cut.sample(sc.Surface, int(float64(room.Size().X)*s.DPI/72/sampleSpacing))
-	p := panel{Rectangle: room, x: scale.Linear{Lo: cut.lo, Hi: cut.hi}, y: padded(append(sc.between(cut, losses), sc.firstLosses(cut)...))}
-	p.Min.X += s.axisRoom(p.y)
-	p.Min.Y += s.axisDepth()
-	s.gridY(p)
-	f := s.drawLines(p, sc.Lines)
-	s.spines(p)
-	s.axisX(p, cut.name)
-	s.axisY(p, "loss $f$")
+	p := sheet.Panel{Rectangle: room, X: scale.Linear{Lo: cut.lo, Hi: cut.hi}, Y: padded(append(sc.between(cut, losses), sc.firstLosses(cut)...))}
+	p.Min.X += s.AxisRoom(p.Y)
+	p.Min.Y += s.AxisDepth()
+	s.GridY(p)
+	f := drawLines(s, p, sc.Lines)
+	s.Spines(p)
+	s.AxisX(p, cut.name)
+	s.AxisY(p, "loss $f$")
 	var line []vg.Point
 	for i, v := range append(losses, math.NaN()) {
 		if !math.IsNaN(v) && !math.IsInf(v, 0) {
-			line = append(line, p.at(between(cut.lo, cut.hi, i, len(losses)), v))
+			line = append(line, p.At(between(cut.lo, cut.hi, i, len(losses)), v))
 			continue
 		}
 		for _, part := range polyline.Clip(line, p.Rectangle) { // a gap where there is no loss
-			s.line(part, soft, 1.2)
+			s.Line(part, sheet.Soft, 1.2)
 			f.lines = append(f.lines, part)
 		}
 		line = nil
@@ -66,12 +67,12 @@ func (s *sheet) drawSlice(sc Scene, cut section, looks []look, room vg.Rectangle
 	f.references(p, sc.Lines)
 	for _, g := range sc.pointsOn(cut) {
 		for _, q := range g.points {
-			if at := p.at(q.X[0], q.X[1]); polyline.Inside(at, p.Rectangle) {
+			if at := p.At(q.X[0], q.X[1]); polyline.Inside(at, p.Rectangle) {
 				g.mark(s, at)
 			}
 		}
 	}
-	s.moving(func(s *sheet, until float64) { s.balls(p, sc.upTo(until), cut, looks, sc.rhythm()) })
+	s.Animate(func(s *sheet.Sheet, until float64) { balls(s, p, sc.upTo(until), cut, looks, sc.rhythm()) })
 	return p
 }
 
@@ -116,7 +117,7 @@ func (sc Scene) section() (section, error) {
 		length = math.Hypot(length, direction[i])
 	}
 	if !(length > 0) || math.IsInf(length, 0) {
-		return section{}, fmt.Errorf("a line from %s to %s has no direction", coordinates(from), coordinates(to))
+		return section{}, fmt.Errorf("a line from %s to %s has no direction", sheet.Coordinates(from), sheet.Coordinates(to))
 	}
 	for i := range direction {
 		direction[i] /= length
@@ -124,7 +125,7 @@ func (sc Scene) section() (section, error) {
 	return section{
 		origin: from, direction: direction, lo: -beyond * length, hi: (1 + beyond) * length, margin: beyond * length,
 		name:  "distance from the start of the line",
-		where: []string{"on the line from " + coordinates(from) + " to " + coordinates(to), "markers off the curve: iterates off the line"},
+		where: []string{"on the line from " + sheet.Coordinates(from) + " to " + sheet.Coordinates(to), "markers off the curve: iterates off the line"},
 	}, nil
 }
 
@@ -245,30 +246,30 @@ func padded(values []float64) scale.Scale {
 }
 
 // balls draws the runs' iterates.
-func (s *sheet) balls(p panel, sc Scene, cut section, looks []look, dots rhythm) {
+func balls(s *sheet.Sheet, p sheet.Panel, sc Scene, cut section, looks []sheet.LineStyle, dots rhythm) {
 	for i, t := range sc.Tracks {
 		var line []vg.Point
 		for k, loss := range t.Path.Loss {
 			if x := cut.along(t.Path.At(k)); !math.IsNaN(x) { // huge coordinates may cancel to nothing
-				line = append(line, p.at(x, loss))
+				line = append(line, p.At(x, loss))
 			}
 		}
 		for _, part := range polyline.Clip(line, p.Rectangle) {
-			s.line(part, mix(looks[i].color, paper, 0.45), 0.7)
+			s.Line(part, sheet.Mix(looks[i].Color, sheet.Paper, 0.45), 0.7)
 		}
 		for k := 0; k < len(line); k += dots.rows(t) {
 			if polyline.Inside(line[k], p.Rectangle) {
-				s.mark(looks[i].marker, line[k], 2.6, looks[i].color, paper)
+				s.Mark(looks[i].Marker, line[k], 2.6, looks[i].Color, sheet.Paper)
 			}
 		}
 		if n := len(line); n > 0 && polyline.Inside(line[n-1], p.Rectangle) {
-			s.mark(looks[i].marker, line[n-1], 4, looks[i].color, paper)
+			s.Mark(looks[i].Marker, line[n-1], 4, looks[i].Color, sheet.Paper)
 		}
 	}
 	for _, t := range sc.Tracks {
 		if t.Path.Len() > 0 {
-			if start := p.at(cut.along(t.Path.At(0)), t.Path.Loss[0]); polyline.Inside(start, p.Rectangle) {
-				s.startMark(start)
+			if start := p.At(cut.along(t.Path.At(0)), t.Path.Loss[0]); polyline.Inside(start, p.Rectangle) {
+				startMark(s, start)
 			}
 		}
 	}

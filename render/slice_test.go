@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -61,7 +62,7 @@ func at(c section, s float64) []float64 {
 }
 
 func TestSliceInOneDimension(t *testing.T) {
-	if _, err := Slice(Scene{Surface: surfaces.Sphere{N: 1}, Steps: 3}, DefaultStyle()); err != nil {
+	if _, err := Slice(Scene{Surface: surfaces.Sphere{N: 1}, Steps: 3}, sheet.DefaultStyle()); err != nil {
 		t.Error(err)
 	}
 }
@@ -69,13 +70,13 @@ func TestSliceInOneDimension(t *testing.T) {
 // A level is a dashed line with its text, which is told; one beyond the axis is not there.
 func TestSliceLevels(t *testing.T) {
 	sc := Scene{Surface: surfaces.Sphere{N: 1}, Steps: 3}
-	bare, err := Slice(sc, DefaultStyle())
+	bare, err := Slice(sc, sheet.DefaultStyle())
 	if err != nil {
 		t.Fatal(err)
 	}
 	for at, more := range map[float64]int{0.5: 3, 1e9: 0} { // the line, the text and its rim
 		sc.Lines = []XYLine{{Label: "half", At: at, Level: true}}
-		f, err := Slice(sc, DefaultStyle())
+		f, err := Slice(sc, sheet.DefaultStyle())
 		if err != nil || len(f.Marks) != len(bare.Marks)+more {
 			t.Errorf("at %g: %d marks beyond %d, %v", at, len(f.Marks)-len(bare.Marks), len(bare.Marks), err)
 		}

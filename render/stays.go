@@ -6,6 +6,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // hidden is the part of a window's sides within which a run's end disappears below the
@@ -51,11 +52,11 @@ func (t Track) moves() bool {
 
 // drawStays marks the starts that runs stay at in the runs' own looks, around the rings
 // and around each other.
-func (s *sheet) drawStays(p plane, tracks []Track, looks []look) {
+func drawStays(s *sheet.Sheet, p plane, tracks []Track, looks []sheet.LineStyle) {
 	const radius, wider = 8, 3.2
 	type stay struct {
 		at vg.Point
-		look
+		sheet.LineStyle
 	}
 	var stays []stay
 	for i, t := range tracks {
@@ -69,10 +70,10 @@ func (s *sheet) drawStays(p plane, tracks []Track, looks []look) {
 	for i, v := range stays {
 		r := vg.Length(radius)
 		for _, o := range stays[i+1:] { // drawn above it
-			if polyline.Length([]vg.Point{v.at, o.at}) < radius*s.u {
+			if polyline.Length([]vg.Point{v.at, o.at}) < radius*s.Unit {
 				r += wider
 			}
 		}
-		s.mark(v.marker, v.at, r, v.color, paper)
+		s.Mark(v.Marker, v.at, r, v.Color, sheet.Paper)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -21,30 +22,30 @@ func TestStays(t *testing.T) {
 	}}
 	var fates []string
 	for _, l := range sc.legend() {
-		fates = append(fates, slices.Concat(l.lines[1:], []string{""})[0])
+		fates = append(fates, slices.Concat(l.Lines[1:], []string{""})[0])
 	}
 	if want := []string{"does not move", "hardly moves", "", "", ""}; !slices.Equal(fates, want) {
 		t.Errorf("fates %q, want %q", fates, want)
 	}
 
-	s := newSheet(DefaultStyle())
+	s := sheet.New(sheet.DefaultStyle())
 	p := newPlane(vg.Rectangle{Max: vg.Point{X: 100, Y: 100}}, sc.Window)
 	none := len(s.Marks)
-	s.drawStays(p, sc.Tracks[2:], assign(sc.Tracks[2:]))
+	drawStays(s, p, sc.Tracks[2:], assign(sc.Tracks[2:]))
 	if n := len(s.Marks); n != none {
 		t.Errorf("%d marks of runs that move", n-none)
 	}
 	looks := assign(sc.Tracks)
-	s.drawStays(p, sc.Tracks, looks)
-	var seen []look
+	drawStays(s, p, sc.Tracks, looks)
+	var seen []sheet.LineStyle
 	for _, m := range s.Marks {
 		for _, l := range looks[:2] {
-			if m.Color == l.color {
+			if m.Color == l.Color {
 				seen = append(seen, l)
 			}
 		}
 	}
-	if len(seen) != 2 || seen[0].color != looks[0].color {
+	if len(seen) != 2 || seen[0].Color != looks[0].Color {
 		t.Errorf("marks of %d runs that stay, want 2, the first below", len(seen))
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -12,42 +13,42 @@ import (
 // rule's memory and the step, row by row. In one and two dimensions the same is
 // drawn beside the tables where they leave room. Gradient and memory are there
 // if the runs were recorded in detail.
-func Steps(sc Scene, style Style) (Figure, error) {
+func Steps(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
 	}
 	if err := sc.everyStep("steps"); err != nil {
 		return Figure{}, err
 	}
-	s := newSheet(style)
+	s := sheet.New(style)
 	looks := assign(sc.Tracks)
-	top := s.header(sc.title(s.lang), sc.subtitle(), nil)
+	top := s.DrawHeader(sc.title(s.Lang), sc.subtitle(), nil)
 	room := vg.Rectangle{
-		Min: vg.Point{X: margin * s.u, Y: margin * s.u},
-		Max: vg.Point{X: s.Width - margin*s.u, Y: top - 8*s.u},
+		Min: vg.Point{X: sheet.Margin * s.Unit, Y: sheet.Margin * s.Unit},
+		Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 8*s.Unit},
 	}
-	s.need(panel{Rectangle: room})
-	if len(sc.Tracks) == 0 || s.lacks != (vg.Point{}) {
-		return s.finish(sc.title(s.lang), sc.describe())
+	s.Need(sheet.Panel{Rectangle: room})
+	if len(sc.Tracks) == 0 || s.Missing != (vg.Point{}) {
+		return s.Finish(sc.title(s.Lang), sc.describe())
 	}
-	w := s.arrange(sc, room.Size())
+	w := arrange(s, sc, room.Size())
 	if w.note != "" {
-		s.put(s.fit(w.note, typeset.Sans, tickSize, room.Size().X), room.Min, soft)
-		room.Min.Y += noteRoom * s.u
+		s.Put(s.Fit(w.note, typeset.Sans, sheet.TickSize, room.Size().X), room.Min, sheet.Soft)
+		room.Min.Y += noteRoom * s.Unit
 	}
-	s.drawTables(w, sc, looks, vg.Point{X: room.Min.X, Y: room.Max.Y})
-	s.illustrate(sc, looks, w.spare(room))
-	return s.finish(sc.title(s.lang), sc.describe()+w.describe(sc))
+	drawTables(s, w, sc, looks, vg.Point{X: room.Min.X, Y: room.Max.Y})
+	illustrate(s, sc, looks, w.spare(room))
+	return s.Finish(sc.title(s.Lang), sc.describe()+w.describe(sc))
 }
 
 // drawTables draws the tables below and right of a corner.
-func (s *sheet) drawTables(w worked, sc Scene, looks []look, corner vg.Point) {
+func drawTables(s *sheet.Sheet, w worked, sc Scene, looks []sheet.LineStyle, corner vg.Point) {
 	at := corner
 	for i, t := range sc.Tracks {
 		column, row := w.place(i)
 		at.X = corner.X + w.lefts[i]
-		s.caption(t, looks[i], w.size, w.size*w.measures[i].width, at)
-		s.drawTable(w.tables[i], w.measures[i], w.size, vg.Point{X: at.X, Y: at.Y - w.captions[row]})
+		caption(s, t, looks[i], w.size, w.size*w.measures[i].width, at)
+		drawTable(s, w.tables[i], w.measures[i], w.size, vg.Point{X: at.X, Y: at.Y - w.captions[row]})
 		if column == w.rows[row]-1 {
 			at.Y -= w.heights[row] + w.gap
 		}
@@ -64,15 +65,15 @@ func (t Track) notes() []string {
 }
 
 // caption writes a run's name and notes below a corner.
-func (s *sheet) caption(t Track, l look, size, width vg.Length, at vg.Point) {
-	em := size * s.u
-	name := s.fit(typeset.Escape(t.Label), typeset.Bold, size, width-markRoom*em)
+func caption(s *sheet.Sheet, t Track, l sheet.LineStyle, size, width vg.Length, at vg.Point) {
+	em := size * s.Unit
+	name := s.Fit(typeset.Escape(t.Label), typeset.Bold, size, width-markRoom*em)
 	y := at.Y - 1.1*em
-	s.mark(l.marker, vg.Point{X: at.X + 0.4*em, Y: y + 0.36*em}, 0.36*size, l.color, paper)
-	s.put(name, vg.Point{X: at.X + markRoom*em, Y: y}, l.color)
+	s.Mark(l.Marker, vg.Point{X: at.X + 0.4*em, Y: y + 0.36*em}, 0.36*size, l.Color, sheet.Paper)
+	s.Put(name, vg.Point{X: at.X + markRoom*em, Y: y}, l.Color)
 	for _, note := range t.notes() {
-		y -= 1.3 * s.small(size) * s.u
-		s.put(s.fit(note, typeset.Sans, s.small(size), width-markRoom*em), vg.Point{X: at.X + markRoom*em, Y: y}, soft)
+		y -= 1.3 * smallText(s, size) * s.Unit
+		s.Put(s.Fit(note, typeset.Sans, smallText(s, size), width-markRoom*em), vg.Point{X: at.X + markRoom*em, Y: y}, sheet.Soft)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -133,9 +134,9 @@ func TestArrange(t *testing.T) {
 		for range c.runs {
 			sc.Tracks = append(sc.Tracks, detailed(t, c.dim, c.steps))
 		}
-		s := newSheet(DefaultStyle())
+		s := sheet.New(sheet.DefaultStyle())
 		room := vg.Point{X: 772, Y: 380}
-		w := s.arrange(sc, room)
+		w := arrange(s, sc, room)
 		if w.width > room.X || total(w.heights, w.gap) > room.Y {
 			t.Errorf("%+v: %v x %v", c, w.width, total(w.heights, w.gap))
 		}
@@ -193,10 +194,10 @@ func TestNear(t *testing.T) {
 
 // Columns align, and are measured, by digits of one width.
 func TestDigits(t *testing.T) {
-	s := newSheet(DefaultStyle())
-	want := s.set("0000", typeset.Sans, 10).Width
+	s := sheet.New(sheet.DefaultStyle())
+	want := s.Set("0000", typeset.Sans, 10).Width
 	for _, text := range []string{"1111", "1741", "9375", "2286"} {
-		if got := s.set(text, typeset.Sans, 10).Width; math.Abs(float64(got-want)) > 1e-9 {
+		if got := s.Set(text, typeset.Sans, 10).Width; math.Abs(float64(got-want)) > 1e-9 {
 			t.Errorf("%s is %v wide, 0000 %v", text, got, want)
 		}
 	}

@@ -9,56 +9,57 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
 
 // Surface3D draws the landscape as a shaded relief with the trajectories on it,
 // as far as nothing is in front of them.
-func Surface3D(sc Scene, style Style) (Figure, error) {
+func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, true); err != nil {
 		return Figure{}, err
 	}
-	s := newSheet(style)
+	s := sheet.New(style)
 	looks := assign(sc.Tracks)
 	r := newRelief(sc)
 	var extra []string
 	if r.softness > 0 {
 		extra = append(extra, fmt.Sprintf("height $log(f - f_{min} + %s)$", scale.Number(r.softness)))
 	}
-	top := s.header(sc.title(s.lang), sc.subtitle(extra...), sc.key())
-	names := entries(sc.legend(), looks)
-	l, room := s.placeLegend(names, s.legendWidth(names), vg.Rectangle{
-		Min: vg.Point{X: 2 * margin * s.u, Y: margin * s.u},
-		Max: vg.Point{X: s.Width - margin*s.u, Y: top - 6*s.u},
-	}, whole)
-	bar := plane{panel: panel{Rectangle: vg.Rectangle{
+	top := s.DrawHeader(sc.title(s.Lang), sc.subtitle(extra...), sc.key())
+	names := sheet.Entries(sc.legend(), looks)
+	l, room := s.PlaceLegend(names, s.LegendWidth(names), vg.Rectangle{
+		Min: vg.Point{X: 2 * sheet.Margin * s.Unit, Y: sheet.Margin * s.Unit},
+		Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 6*s.Unit},
+	}, sheet.WholeRoom)
+	bar := plane{Panel: sheet.Panel{Rectangle: vg.Rectangle{
 		Min: vg.Point{X: room.Max.X, Y: room.Min.Y + room.Size().Y/4},
-		Max: vg.Point{X: room.Max.X, Y: room.Max.Y - 12*s.u},
+		Max: vg.Point{X: room.Max.X, Y: room.Max.Y - 12*s.Unit},
 	}}}
-	barRoom := s.barRoom(r.field, bar.height())
+	barRoom := barRoom(s, r.field, bar.Height())
 	bar.Min.X, bar.Max.X = bar.Min.X-barRoom, bar.Max.X-barRoom
-	room.Max.X = bar.Min.X - 10*s.u
-	s.need(panel{Rectangle: room})
+	room.Max.X = bar.Min.X - 10*s.Unit
+	s.Need(sheet.Panel{Rectangle: room})
 	r.fit(room)
 
-	s.drawRelief(r)
-	s.nameCorners(r, sc.axisNames())
-	s.moving(func(s *sheet, until float64) {
+	drawRelief(s, r)
+	nameCorners(s, r, sc.axisNames())
+	s.Animate(func(s *sheet.Sheet, until float64) {
 		for i, t := range sc.upTo(until).Tracks {
-			s.drawOnRelief(r, t.Path, looks[i])
+			drawOnRelief(s, r, t.Path, looks[i])
 		}
 	})
-	s.pointsOnRelief(r, sc)
-	s.moving(func(s *sheet, until float64) {
+	pointsOnRelief(s, r, sc)
+	s.Animate(func(s *sheet.Sheet, until float64) {
 		for i, t := range sc.upTo(until).Tracks {
-			s.endsOnRelief(r, t.Path, looks[i])
+			endsOnRelief(s, r, t.Path, looks[i])
 		}
 	})
-	s.colourBar(bar, r.field)
+	colourBar(s, bar, r.field)
 	beside := bar.Rectangle
-	beside.Min.Y = room.Min.Y + s.axisDepth() // there is no axis to be below of
-	s.drawLegend(l, beside, barRoom)
-	return s.finish(sc.title(s.lang), sc.describe())
+	beside.Min.Y = room.Min.Y + s.AxisDepth() // there is no axis to be below of
+	s.DrawLegend(l, beside, barRoom)
+	return s.Finish(sc.title(s.Lang), sc.describe())
 }
 
 // square maps a point of the window to the relief's square.
@@ -73,13 +74,13 @@ func inSquare(u, v float64) bool { return math.Abs(u) <= 1 && math.Abs(v) <= 1 }
 func (r *relief) on(u, v float64) vg.Point { return r.project(u, v, r.at(u, v)) }
 
 // drawOnRelief draws what is seen of a run: its steps follow the ground.
-func (s *sheet) drawOnRelief(r relief, t optimizers.Trajectory, l look) {
+func drawOnRelief(s *sheet.Sheet, r relief, t optimizers.Trajectory, l sheet.LineStyle) {
 	var part []vg.Point
 	flush := func() {
 		if len(part) > 1 {
-			part = polyline.Simplify(part, 0.1*s.u)
-			s.line(part, paper, runWidth+2)
-			s.run(part, l, runWidth)
+			part = polyline.Simplify(part, 0.1*s.Unit)
+			s.Line(part, sheet.Paper, sheet.RunWidth+2)
+			s.RunLine(part, l, sheet.RunWidth)
 		}
 		part = nil
 	}
@@ -101,21 +102,21 @@ func (s *sheet) drawOnRelief(r relief, t optimizers.Trajectory, l look) {
 }
 
 // endsOnRelief marks a run's start and end where they are seen.
-func (s *sheet) endsOnRelief(r relief, t optimizers.Trajectory, l look) {
+func endsOnRelief(s *sheet.Sheet, r relief, t optimizers.Trajectory, l sheet.LineStyle) {
 	n := t.Len()
 	if n == 0 {
 		return
 	}
 	if u, v := r.square(t.X[2*n-2], t.X[2*n-1]); inSquare(u, v) && r.seen(u, v) {
-		s.mark(l.marker, r.on(u, v), 4, l.color, paper)
+		s.Mark(l.Marker, r.on(u, v), 4, l.Color, sheet.Paper)
 	}
 	if u, v := r.square(t.X[0], t.X[1]); inSquare(u, v) && r.seen(u, v) {
-		s.startMark(r.on(u, v))
+		startMark(s, r.on(u, v))
 	}
 }
 
 // pointsOnRelief marks the critical points that are seen.
-func (s *sheet) pointsOnRelief(r relief, sc Scene) {
+func pointsOnRelief(s *sheet.Sheet, r relief, sc Scene) {
 	for _, g := range pointGroups(sc.meta().Points, sc.Window) {
 		for _, q := range g.points {
 			if u, v := r.square(q.X[0], q.X[1]); r.seen(u, v) {
@@ -127,20 +128,20 @@ func (s *sheet) pointsOnRelief(r relief, sc Scene) {
 
 // nameCorners writes the ends of both axes and their names along the two edges
 // of the base that face the viewer.
-func (s *sheet) nameCorners(r relief, names [2]string) {
+func nameCorners(s *sheet.Sheet, r relief, names [2]string) {
 	edge := func(a, b [2]float64, name string, lo, hi float64, right bool) {
 		write := func(text string, face vg.Length, f float64) {
 			p := r.project(a[0]+f*(b[0]-a[0]), a[1]+f*(b[1]-a[1]), -basement)
-			l := s.set(text, typeset.Sans, face)
-			x := p.X + 4*s.u
+			l := s.Set(text, typeset.Sans, face)
+			x := p.X + 4*s.Unit
 			if !right {
-				x = p.X - 4*s.u - l.Width
+				x = p.X - 4*s.Unit - l.Width
 			}
-			s.put(l, vg.Point{X: x, Y: p.Y - 1.2*face*s.u}, soft)
+			s.Put(l, vg.Point{X: x, Y: p.Y - 1.2*face*s.Unit}, sheet.Soft)
 		}
-		write(scale.Number(lo), tickSize, 0.06)
-		write(name, axisSize, 0.5)
-		write(scale.Number(hi), tickSize, 0.94)
+		write(scale.Number(lo), sheet.TickSize, 0.06)
+		write(name, sheet.AxisSize, 0.5)
+		write(scale.Number(hi), sheet.TickSize, 0.94)
 	}
 	edge([2]float64{-1, -1}, [2]float64{1, -1}, names[0], r.X0, r.X1, true)
 	edge([2]float64{-1, -1}, [2]float64{-1, 1}, names[1], r.Y0, r.Y1, false)

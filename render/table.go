@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -180,16 +181,16 @@ const (
 	markRoom   = 1.1 // left of a caption
 )
 
-// small is the size of groups and notes beside text of a size: no smaller than the
+// smallText is the size of groups and notes beside text of a size: no smaller than the
 // theme's least.
-func (s *sheet) small(size vg.Length) vg.Length {
-	return max(0.86*size, min(size, s.theme.least()))
+func smallText(s *sheet.Sheet, size vg.Length) vg.Length {
+	return max(0.86*size, min(size, s.Theme.SmallestText()))
 }
 
 // ruler measures texts at a size of 1 unit, each once, and with zeros for all
 // digits, which are of one width: that leaves few texts.
 type ruler struct {
-	s      *sheet
+	s      *sheet.Sheet
 	widths map[string]vg.Length
 }
 
@@ -202,7 +203,7 @@ func (r ruler) width(markup string) vg.Length {
 	}, markup)
 	w, ok := r.widths[markup]
 	if !ok {
-		w = r.s.set(markup, typeset.Sans, 1).Width
+		w = r.s.Set(markup, typeset.Sans, 1).Width
 		r.widths[markup] = w
 	}
 	return w
@@ -233,21 +234,21 @@ func (r ruler) measure(t table, size vg.Length) measures {
 		m.columns = append(m.columns, a)
 	}
 	for _, g := range t.groups() { // its name may be wider than its numbers
-		lack := r.s.small(size)/size*r.width(g.name) - m.span(r.s, g)
+		lack := smallText(r.s, size)/size*r.width(g.name) - m.span(r.s, g)
 		for i := g.from; i < g.to && lack > 0; i++ {
 			m.columns[i].width += lack / vg.Length(g.to-g.from)
 		}
 	}
 	m.width = m.steps
 	for _, a := range m.columns {
-		m.width += columnGap*r.s.u + a.width
+		m.width += columnGap*r.s.Unit + a.width
 	}
 	return m
 }
 
 // span is the width of a group's columns.
-func (m measures) span(s *sheet, g columnGroup) vg.Length {
-	w := vg.Length(g.to-g.from-1) * columnGap * s.u
+func (m measures) span(s *sheet.Sheet, g columnGroup) vg.Length {
+	w := vg.Length(g.to-g.from-1) * columnGap * s.Unit
 	for _, a := range m.columns[g.from:g.to] {
 		w += a.width
 	}
@@ -274,7 +275,7 @@ func (t table) groups() []columnGroup {
 
 // printer draws a table in a size of text.
 type printer struct {
-	*sheet
+	*sheet.Sheet
 	table
 	measures
 	size  vg.Length // in units
@@ -284,37 +285,37 @@ type printer struct {
 }
 
 // drawTable draws a table with text of a size below its upper left corner.
-func (s *sheet) drawTable(t table, m measures, size vg.Length, at vg.Point) {
-	p := printer{sheet: s, table: t, measures: m, size: size, em: size * s.u, left: at.X}
+func drawTable(s *sheet.Sheet, t table, m measures, size vg.Length, at vg.Point) {
+	p := printer{Sheet: s, table: t, measures: m, size: size, em: size * s.Unit, left: at.X}
 	x := p.left + size*m.steps
 	for _, a := range m.columns {
 		x += columnGap * p.em
 		p.edges = append(p.edges, [2]vg.Length{x, x + size*a.width})
 		x += size * a.width
 	}
-	p.rule(at.Y, soft, 1)
+	p.rule(at.Y, sheet.Soft, 1)
 	p.head(at.Y)
 	y := at.Y - headHeight*p.em
-	p.rule(y, soft, 0.6)
+	p.rule(y, sheet.Soft, 0.6)
 	for i := range t.rows {
 		if i > 0 {
-			p.rule(y, grid, 0.5)
+			p.rule(y, sheet.Grid, 0.5)
 		}
 		y -= rowPitch * p.em
 		p.row(i, y+0.5*p.em)
 	}
-	p.rule(y, soft, 1)
+	p.rule(y, sheet.Soft, 1)
 }
 
 // rule draws a line over the table's width.
 func (p printer) rule(y vg.Length, c color.RGBA, width vg.Length) {
-	p.line([]vg.Point{{X: p.left, Y: y}, {X: p.left + p.size*p.width, Y: y}}, c, width)
+	p.Line([]vg.Point{{X: p.left, Y: y}, {X: p.left + p.size*p.width, Y: y}}, c, width)
 }
 
 // text writes on a baseline, to the right of a place or, by parts of its width, to the left.
 func (p printer) text(markup string, c color.RGBA, size, x, y, back vg.Length) {
-	l := p.set(markup, typeset.Sans, size)
-	p.put(l, vg.Point{X: x - back*l.Width, Y: y}, c)
+	l := p.Set(markup, typeset.Sans, size)
+	p.Put(l, vg.Point{X: x - back*l.Width, Y: y}, c)
 }
 
 // head names groups and columns below the table's upper edge.
@@ -322,19 +323,19 @@ func (p printer) head(top vg.Length) {
 	groups, names := top-1.2*p.em, top-2.6*p.em
 	for _, g := range p.groups() {
 		from, to := p.edges[g.from][0], p.edges[g.to-1][1]
-		p.text(g.name, soft, p.small(p.size), (from+to)/2, groups, 0.5)
+		p.text(g.name, sheet.Soft, smallText(p.Sheet, p.size), (from+to)/2, groups, 0.5)
 		under := groups - 0.38*p.em
-		p.line([]vg.Point{{X: from, Y: under}, {X: to, Y: under}}, mix(soft, paper, 0.5), 0.5)
+		p.Line([]vg.Point{{X: from, Y: under}, {X: to, Y: under}}, sheet.Mix(sheet.Soft, sheet.Paper, 0.5), 0.5)
 	}
 	p.step("$k$", names)
 	for i, c := range p.table.columns {
-		p.text(typeset.Math(c.name), ink, p.size, (p.edges[i][0]+p.edges[i][1])/2, names, 0.5)
+		p.text(typeset.Math(c.name), sheet.Ink, p.size, (p.edges[i][0]+p.edges[i][1])/2, names, 0.5)
 	}
 }
 
 // step writes into the column of k.
 func (p printer) step(markup string, y vg.Length) {
-	p.text(markup, ink, p.size, p.left+p.size*p.steps, y, 1)
+	p.text(markup, sheet.Ink, p.size, p.left+p.size*p.steps, y, 1)
 }
 
 // row writes the numbers of a row, or how many rows there would be.
@@ -343,9 +344,9 @@ func (p printer) row(i int, y vg.Length) {
 	if k == leftOut {
 		p.step("⋮", y)
 		from := p.left + p.size*p.steps + columnGap*p.em
-		text := count(p.rows[i+1]-p.rows[i-1]-1, "row") + " left out"
-		if l := p.set(text, typeset.Sans, p.small(p.size)); from+l.Width <= p.left+p.size*p.width {
-			p.put(l, vg.Point{X: from, Y: y}, soft)
+		text := sheet.Count(p.rows[i+1]-p.rows[i-1]-1, "row") + " left out"
+		if l := p.Set(text, typeset.Sans, smallText(p.Sheet, p.size)); from+l.Width <= p.left+p.size*p.width {
+			p.Put(l, vg.Point{X: from, Y: y}, sheet.Soft)
 		}
 		return
 	}
@@ -354,8 +355,8 @@ func (p printer) row(i int, y vg.Length) {
 		a := p.measures.columns[j]
 		spare := a.width - a.whole - a.rest
 		point := p.edges[j][0] + p.size*(spare/2+a.whole)
-		p.text(c.cells[i].Whole, ink, p.size, point, y, 1)
-		p.text(c.cells[i].Rest(), ink, p.size, point, y, 0)
+		p.text(c.cells[i].Whole, sheet.Ink, p.size, point, y, 1)
+		p.text(c.cells[i].Rest(), sheet.Ink, p.size, point, y, 0)
 	}
 }
 

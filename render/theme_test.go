@@ -3,19 +3,20 @@ package render
 import (
 	"testing"
 
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
 // Every view draws in every theme; an unknown one is refused.
 func TestThemesDraw(t *testing.T) {
 	scene := Scene{Surface: surfaces.Himmelblau{}, Window: [2][2]float64{{-6, 6}, {-6, 6}}}
-	for _, theme := range Themes() {
-		f, err := Compare(scene, Style{Width: 800, Height: 450, DPI: 72, Theme: theme.Name})
-		if err != nil || f.Background != theme.colour(paper) {
+	for _, theme := range sheet.Themes() {
+		f, err := Compare(scene, sheet.Style{Width: 800, Height: 450, DPI: 72, Theme: theme.Name})
+		if err != nil || f.Background != theme.Recolour(sheet.Paper) {
 			t.Errorf("%s: background %v, %v", theme.Name, f.Background, err)
 		}
 	}
-	if _, err := Compare(scene, Style{Width: 800, Height: 450, DPI: 72, Theme: "neon"}); err == nil {
+	if _, err := Compare(scene, sheet.Style{Width: 800, Height: 450, DPI: 72, Theme: "neon"}); err == nil {
 		t.Error("an unknown theme is drawn")
 	}
 }

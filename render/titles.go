@@ -5,26 +5,27 @@ import (
 	"math"
 	"strings"
 
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
 
 // title is the scene's own, or names surface and runs in a language.
-func (sc Scene) title(l *language) string {
+func (sc Scene) title(l *sheet.Language) string {
 	if sc.Title != "" {
 		return sc.Title
 	}
-	name := l.phrase(sc.meta().Title)
+	name := l.Phrase(sc.meta().Title)
 	if len(sc.Tracks) == 0 {
 		return name
 	}
 	if len(sc.Tracks) > 5 {
-		return name + ": " + l.phrase(fmt.Sprintf("%d runs compared", len(sc.Tracks)))
+		return name + ": " + l.Phrase(fmt.Sprintf("%d runs compared", len(sc.Tracks)))
 	}
 	labels := make([]string, len(sc.Tracks))
 	for i, t := range sc.Tracks {
-		labels[i] = l.phrase(t.Label)
+		labels[i] = l.Phrase(t.Label)
 	}
-	return name + ": " + l.together(labels)
+	return name + ": " + l.Together(labels)
 }
 
 // subtitle gives the formula and how the runs were made, as markup. Extra
@@ -46,20 +47,20 @@ func (sc Scene) subtitle(extra ...string) string {
 			parts = append(parts, typeset.Escape(note))
 		}
 	}
-	return strings.Join(append(parts, extra...), dot)
+	return strings.Join(append(parts, extra...), sheet.Separator)
 }
 
 // length says how long the runs are: in epochs where these are what they share.
 func (sc Scene) length() string {
 	switch {
 	case sc.Epochs > 0:
-		return count(sc.Epochs, "epoch")
+		return sheet.Count(sc.Epochs, "epoch")
 	case sc.Seen > 0:
-		return count(sc.Seen, "example") + " seen"
+		return sheet.Count(sc.Seen, "example") + " seen"
 	case sc.Axis == ByEpoch:
-		return count(int(math.Round(sc.furthest())), "epoch")
+		return sheet.Count(int(math.Round(sc.furthest())), "epoch")
 	}
-	return count(sc.Steps, "step")
+	return sheet.Count(sc.Steps, "step")
 }
 
 // axisNames are the names, as markup, of the two coordinates of a landscape.
@@ -79,7 +80,7 @@ func (sc Scene) start() (text string, ok bool) {
 		if t.Path.Dim > 3 || t.Path.Len() == 0 {
 			return "", false
 		}
-		p := coordinates(t.Path.X[:t.Path.Dim])
+		p := sheet.Coordinates(t.Path.X[:t.Path.Dim])
 		if first != "" && p != first {
 			return "", false
 		}

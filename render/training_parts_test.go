@@ -13,6 +13,7 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/contour"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/data"
 )
@@ -145,15 +146,15 @@ func TestHeld(t *testing.T) {
 // Bands are seen through each other: what two have in common has the product of
 // their colours, and what lies above the frame is not drawn.
 func TestBandsOverlap(t *testing.T) {
-	s := newSheet(Style{Width: 200, Height: 200, DPI: 72})
-	p := panel{x: scale.Linear{Lo: 0, Hi: 1}, y: scale.Linear{Lo: 0, Hi: 10}}
+	s := sheet.New(sheet.Style{Width: 200, Height: 200, DPI: 72})
+	p := sheet.Panel{X: scale.Linear{Lo: 0, Hi: 1}, Y: scale.Linear{Lo: 0, Hi: 10}}
 	p.Max = vg.Point{X: 100, Y: 100}
 	at := func(i int) float64 { return float64(i) }
 	inf := math.Inf(1)
-	a := curve{at: at, look: lookAt(0), band: &band{[]float64{1, 1}, []float64{5, 5}}}
-	b := curve{at: at, look: lookAt(1), band: &band{[]float64{4, 4}, []float64{inf, inf}}}
-	s.drawBands(p, []curve{a, b})
-	common := times(times(paper, tinted(lookAt(0).color)), tinted(lookAt(1).color))
+	a := curve{at: at, look: sheet.LineStyleAt(0), band: &band{[]float64{1, 1}, []float64{5, 5}}}
+	b := curve{at: at, look: sheet.LineStyleAt(1), band: &band{[]float64{4, 4}, []float64{inf, inf}}}
+	drawBands(s, p, []curve{a, b})
+	common := times(times(sheet.Paper, tinted(sheet.LineStyleAt(0).Color)), tinted(sheet.LineStyleAt(1).Color))
 	boxes := map[color.RGBA][2]vg.Length{}
 	for _, m := range s.Marks {
 		if m.Width > 0 {
@@ -167,7 +168,7 @@ func TestBandsOverlap(t *testing.T) {
 		}
 		boxes[m.Color] = [2]vg.Length{lo, hi}
 	}
-	for c, want := range map[color.RGBA][2]vg.Length{tinted(lookAt(0).color): {10, 50}, tinted(lookAt(1).color): {40, 100}, common: {40, 50}} {
+	for c, want := range map[color.RGBA][2]vg.Length{tinted(sheet.LineStyleAt(0).Color): {10, 50}, tinted(sheet.LineStyleAt(1).Color): {40, 100}, common: {40, 50}} {
 		if boxes[c] != want {
 			t.Errorf("colour %v fills %v, want %v", c, boxes[c], want)
 		}
@@ -228,7 +229,7 @@ func TestValidationCurves(t *testing.T) {
 		t.Errorf("why %q", got)
 	}
 	curves := sc.lossCurves(sc.losses(), assign(sc.Tracks))
-	if len(curves) != 2 || !slices.Equal(curves[1].values, path.Validation) || curves[1].label.lines[0] != "validation" {
+	if len(curves) != 2 || !slices.Equal(curves[1].values, path.Validation) || curves[1].label.Lines[0] != "validation" {
 		t.Errorf("curves %+v, want loss and validation", curves)
 	}
 	if want := "Its validation loss is lowest, 1, after 10 steps."; !strings.Contains(sc.describe(), want) {
@@ -241,7 +242,7 @@ func TestValidationCurves(t *testing.T) {
 	if _, log := sc.losses().scale.(scale.Log); !log {
 		t.Errorf("losses from 0.1 to 3 on the axis %v, want a logarithmic one", sc.losses().scale)
 	}
-	if curves[0].look.dash != nil || curves[1].look.dash == nil {
+	if curves[0].look.Dash != nil || curves[1].look.Dash == nil {
 		t.Error("the loss is dashed, or validation is not")
 	}
 	path.Validation = nil

@@ -13,6 +13,7 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/data"
 	"github.com/optviz/optviz/surfaces/models"
@@ -224,7 +225,7 @@ func TestRefused(t *testing.T) {
 		{"no such moment", render.Fit, change("fit-line", func(sc *render.Scene) { sc.Moments = []int{3, -1} }), "moment -1"},
 		{"validation of other dimensions", render.Compare, change("early", func(sc *render.Scene) { sc.Validation = surfaces.Sphere{N: 3} }), "validation loss has 3 dimensions"},
 	} {
-		if _, err := c.draw(c.scene, render.DefaultStyle()); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := c.draw(c.scene, sheet.DefaultStyle()); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: error %v, want one with %q", c.name, err, c.want)
 		}
 	}

@@ -9,64 +9,65 @@ import (
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
 // Trajectory draws contours with trajectories alone.
-func Trajectory(sc Scene, style Style) (Figure, error) {
+func Trajectory(sc Scene, style sheet.Style) (Figure, error) {
 	over := overlay{}
 	if sc.Alike {
-		over.above = func(s *sheet, p plane, _ field) { s.nameStarts(p, sc) }
+		over.above = func(s *sheet.Sheet, p plane, _ field) { nameStarts(s, p, sc) }
 	}
 	return withLandscape(sc, style, over)
 }
 
 // overlay draws something on the contours, below and above the runs, unless nil.
 type overlay struct {
-	below, above func(*sheet, plane, field)
+	below, above func(*sheet.Sheet, plane, field)
 
 	dots rhythm // of the runs; of 0: as suits them
 	told bool   // how the runs end is told beside the panel
 
-	key []keyItem // what it has
+	key []sheet.KeyItem // what it has
 }
 
 // withLandscape draws contours, an overlay, the trajectories and their legend. Notes, as markup, go to the subtitle.
-func withLandscape(sc Scene, style Style, over overlay, notes ...string) (Figure, error) {
+func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (Figure, error) {
 	if err := sc.check(style, true); err != nil {
 		return Figure{}, err
 	}
-	s := newSheet(style)
+	s := sheet.New(style)
 	looks := sc.looks()
-	top := s.header(sc.title(s.lang), sc.subtitle(append(append(notes, sc.endsNote()...), sc.markerNote()...)...), append(sc.key(), over.key...))
-	var names []legendEntry
+	top := s.DrawHeader(sc.title(s.Lang), sc.subtitle(append(append(notes, sc.endsNote()...), sc.markerNote()...)...), append(sc.key(), over.key...))
+	var names []sheet.LegendEntry
 	if !sc.Alike { // they stand at the starts
-		names = entries(sc.legend(), looks)
+		names = sheet.Entries(sc.legend(), looks)
 	}
 	room := vg.Rectangle{
-		Min: vg.Point{X: margin*s.u + s.axisRoom(scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]}), Y: margin*s.u + s.axisDepth()},
-		Max: vg.Point{X: s.Width - margin*s.u, Y: top - 18*s.u},
+		Min: vg.Point{X: sheet.Margin*s.Unit + s.AxisRoom(scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]}), Y: sheet.Margin*s.Unit + s.AxisDepth()},
+		Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 18*s.Unit},
 	}
-	l, room := s.placeLegend(names, s.legendWidth(names), room, func(r vg.Point) vg.Point { return aspect(sc.Window, r) })
-	s.need(panel{Rectangle: room})
-	f, plane := s.landscape(sc, room)
-	spare := (room.Max.X - plane.Max.X - s.barRoom(f, plane.height())) / 2
+	l, room := s.PlaceLegend(names, s.LegendWidth(names), room, func(r vg.Point) vg.Point { return aspect(sc.Window, r) })
+	s.Need(sheet.Panel{Rectangle: room})
+	f, plane := landscape(s, sc, room)
+	spare := (room.Max.X - plane.Max.X - barRoom(s, f, plane.Height())) / 2
 	plane.Min.X, plane.Max.X = plane.Min.X+spare, plane.Max.X+spare
 	over.told = !sc.Alike // in the legend
-	s.drawLandscape(plane, f, sc, looks, over)
-	s.drawLegend(l, plane.Rectangle, s.barRoom(f, plane.height()))
-	return s.finish(sc.title(s.lang), sc.describe())
+	drawLandscape(s, plane, f, sc, looks, over)
+	s.DrawLegend(l, plane.Rectangle, barRoom(s, f, plane.Height()))
+	return s.Finish(sc.title(s.Lang), sc.describe())
 }
 
 // legend names the runs and says why one does not end in the picture.
-func (sc Scene) legend() []endLabel {
-	var labels []endLabel
+func (sc Scene) legend() []sheet.EndLabel {
+	var labels []sheet.EndLabel
 	for _, t := range sc.Tracks {
 		l := runLabel(t)
 		if n := t.Path.Len(); n > 0 {
-			l.since = sc.place(t, n-1)
+			l.Since = sc.place(t, n-1)
 		}
-		l.tell(sc.fate(t))
+		tell(&l, sc.fate(t))
 		labels = append(labels, l)
 	}
 	return labels
@@ -78,11 +79,11 @@ func (sc Scene) fate(t Track) string { return cmp.Or(t.why(), sc.still(t)) }
 
 // landscape samples the scene's surface and places its panel in the middle of
 // the left of a room, with its colour bar.
-func (s *sheet) landscape(sc Scene, room vg.Rectangle) (field, plane) {
+func landscape(s *sheet.Sheet, sc Scene, room vg.Rectangle) (field, plane) {
 	pixels := s.DPI / 72
 	size := aspect(sc.Window, room.Size())
 	f := sc.field(float64(size.X)*pixels, float64(size.Y)*pixels)
-	room.Max.X -= s.barRoom(f, size.Y)
+	room.Max.X -= barRoom(s, f, size.Y)
 	size = aspect(sc.Window, room.Size())
 	low := (room.Min.Y + room.Max.Y - size.Y) / 2
 	return f, newPlane(vg.Rectangle{
@@ -106,41 +107,41 @@ func aspect(w [2][2]float64, room vg.Point) vg.Point {
 }
 
 // drawLandscape draws contours, overlay, critical points, runs, axes and colour bar.
-func (s *sheet) drawLandscape(p plane, f field, sc Scene, looks []look, over overlay) {
-	s.drawPanel(p, f, sc, looks, over)
+func drawLandscape(s *sheet.Sheet, p plane, f field, sc Scene, looks []sheet.LineStyle, over overlay) {
+	drawPanel(s, p, f, sc, looks, over)
 	names := sc.axisNames()
-	s.axisX(p.panel, names[0])
-	s.axisY(p.panel, names[1])
-	s.colourBar(p, f)
+	s.AxisX(p.Panel, names[0])
+	s.AxisY(p.Panel, names[1])
+	colourBar(s, p, f)
 }
 
 // drawPanel draws a landscape without axes.
-func (s *sheet) drawPanel(p plane, f field, sc Scene, looks []look, over overlay) {
-	s.drawField(p, f)
+func drawPanel(s *sheet.Sheet, p plane, f field, sc Scene, looks []sheet.LineStyle, over overlay) {
+	drawField(s, p, f)
 	if over.below != nil {
 		over.below(s, p, f)
 	}
-	s.drawValidation(p, f)
+	drawValidation(s, p, f)
 	m := sc.meta()
-	s.drawPoints(p, m.Points)
-	s.frame(p.Rectangle)
-	s.dotCurves(p, m.Curves)
+	drawPoints(s, p, m.Points)
+	s.Frame(p.Rectangle)
+	dotCurves(s, p, m.Curves)
 	dots := over.dots
 	if dots.n == 0 {
 		dots = sc.rhythm()
 	}
-	s.growing(func() []figure.Trail { return s.pathTrails(p, sc, looks, dots) }, func(s *sheet, until float64) {
-		s.drawPaths(p, sc.upTo(until).Tracks, looks, dots)
+	s.AnimateLines(func() []figure.Trail { return pathTrails(s, p, sc, looks, dots) }, func(s *sheet.Sheet, until float64) {
+		drawPaths(s, p, sc.upTo(until).Tracks, looks, dots)
 	})
-	s.moving(func(s *sheet, until float64) { s.drawExits(p, sc.upTo(until).Tracks, looks, !over.told) })
-	s.growing(func() []figure.Trail { return nil }, func(s *sheet, until float64) {
-		s.drawHeads(p, sc.upTo(until).Tracks, looks)
+	s.Animate(func(s *sheet.Sheet, until float64) { drawExits(s, p, sc.upTo(until).Tracks, looks, !over.told) })
+	s.AnimateLines(func() []figure.Trail { return nil }, func(s *sheet.Sheet, until float64) {
+		drawHeads(s, p, sc.upTo(until).Tracks, looks)
 	})
-	s.moving(func(s *sheet, until float64) {
-		s.drawStays(p, sc.Tracks, looks)
-		s.drawStarts(p, sc.Tracks)
-		s.validationPoints(p, sc) // above the paths, which are made to end elsewhere
-		s.bestIterates(p, sc.upTo(until))
+	s.Animate(func(s *sheet.Sheet, until float64) {
+		drawStays(s, p, sc.Tracks, looks)
+		drawStarts(s, p, sc.Tracks)
+		validationPoints(s, p, sc) // above the paths, which are made to end elsewhere
+		bestIterates(s, p, sc.upTo(until))
 	})
 	if over.above != nil {
 		over.above(s, p, f)
@@ -148,14 +149,14 @@ func (s *sheet) drawPanel(p plane, f field, sc Scene, looks []look, over overlay
 }
 
 // key explains the markers that the scene has.
-func (sc Scene) key() []keyItem {
+func (sc Scene) key() []sheet.KeyItem {
 	key := sc.runKey()
 	m := sc.meta()
 	for _, g := range pointGroups(m.Points, sc.Window) {
-		key = append(key, keyItem{g.title(), g.mark})
+		key = append(key, sheet.KeyItem{Name: g.title(), Mark: g.mark})
 	}
 	for _, name := range sc.curveNames() {
-		key = append(key, keyItem{name, (*sheet).curveSample})
+		key = append(key, sheet.KeyItem{Name: name, Mark: curveSample})
 	}
 	return append(append(key, sc.validationKey()...), sc.bestKey()...)
 }
@@ -177,9 +178,9 @@ func (sc Scene) curveNames() (names []string) {
 }
 
 // runKey explains the markers of runs.
-func (sc Scene) runKey() []keyItem {
+func (sc Scene) runKey() []sheet.KeyItem {
 	if len(sc.Tracks) == 0 {
 		return nil
 	}
-	return []keyItem{{"start", (*sheet).startMark}, {"end", solid(shape.Circle, 3)}}
+	return []sheet.KeyItem{{Name: "start", Mark: startMark}, {Name: "end", Mark: solid(shape.Circle, 3)}}
 }

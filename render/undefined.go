@@ -8,6 +8,7 @@ import (
 	"github.com/optviz/optviz/render/contour"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -87,7 +88,7 @@ func neighbourMean(g contour.Grid, k int) (mean float64, ok bool) {
 }
 
 // drawUndefined covers the part of a panel where the surface has no values.
-func (s *sheet) drawUndefined(p plane, f field) {
+func drawUndefined(s *sheet.Sheet, p plane, f field) {
 	if f.undefined == nil {
 		return
 	}
@@ -101,14 +102,14 @@ func (s *sheet) drawUndefined(p plane, f field) {
 	pixel := vg.Inch / vg.Length(s.DPI)
 	var fill, edge vg.Path
 	for _, loop := range mask.Below([]float64{0.5})[0] {
-		fill = append(fill, shape.Polygon(polyline.Simplify(p.points(loop), pixel/8))...)
+		fill = append(fill, shape.Polygon(polyline.Simplify(points(p.Panel, loop), pixel/8))...)
 		for _, line := range mask.Lines(loop) {
-			edge = append(edge, shape.Line(polyline.Simplify(p.points(line), pixel))...)
+			edge = append(edge, shape.Line(polyline.Simplify(points(p.Panel, line), pixel))...)
 		}
 	}
-	s.Fill(fill, lostCell)
-	s.hatch(cellEdges(p.Min.X, p.Max.X, f.NX), cellEdges(p.Min.Y, p.Max.Y, f.NY), func(i, j int) bool { return f.undefined[j*f.NX+i] })
-	s.Stroke(edge, lostLine, 0.6*s.u)
+	s.Fill(fill, sheet.LostCell)
+	hatch(s, cellEdges(p.Min.X, p.Max.X, f.NX), cellEdges(p.Min.Y, p.Max.Y, f.NY), func(i, j int) bool { return f.undefined[j*f.NX+i] })
+	s.Stroke(edge, sheet.LostLine, 0.6*s.Unit)
 }
 
 // cellEdges are those between n samples from lo to hi.
@@ -121,12 +122,14 @@ func cellEdges(lo, hi vg.Length, n int) []vg.Length {
 }
 
 // undefinedKey explains the hatching below a colour bar.
-func (s *sheet) undefinedKey(bar panel) {
-	base := bar.Min.Y - (tickLength+tickGap)*s.u - s.digits()
-	box := vg.Rectangle{Min: vg.Point{X: bar.Min.X, Y: base}, Max: vg.Point{X: bar.Max.X, Y: base + s.digits()}}
-	s.hatchBox(box)
-	s.frame(box)
-	s.put(s.undefinedText(), vg.Point{X: bar.Max.X + (tickLength+tickGap)*s.u, Y: base}, ink)
+func undefinedKey(s *sheet.Sheet, bar sheet.Panel) {
+	base := bar.Min.Y - (sheet.TickLength+sheet.TickGap)*s.Unit - s.DigitHeight()
+	box := vg.Rectangle{Min: vg.Point{X: bar.Min.X, Y: base}, Max: vg.Point{X: bar.Max.X, Y: base + s.DigitHeight()}}
+	hatchBox(s, box)
+	s.Frame(box)
+	s.Put(undefinedText(s), vg.Point{X: bar.Max.X + (sheet.TickLength+sheet.TickGap)*s.Unit, Y: base}, sheet.Ink)
 }
 
-func (s *sheet) undefinedText() typeset.Line { return s.set(undefinedName, typeset.Sans, tickSize) }
+func undefinedText(s *sheet.Sheet) typeset.Line {
+	return s.Set(undefinedName, typeset.Sans, sheet.TickSize)
+}

@@ -9,13 +9,14 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/surfaces"
 )
 
 // validationHue is the colour of what training does not see, unlike the field's
 // and the runs'.
-var validationHue = rgb(0x6a1b9a)
+var validationHue = sheet.RGB(0x6a1b9a)
 
 // mostValidation is how many levels of the validation loss the eye takes in
 // beside those of the loss.
@@ -32,28 +33,30 @@ func few(levels []float64, n int) []float64 {
 }
 
 // drawValidation strokes the levels of the validation loss.
-func (s *sheet) drawValidation(p plane, f field) {
+func drawValidation(s *sheet.Sheet, p plane, f field) {
 	if f.validation == nil {
 		return
 	}
 	for _, region := range f.validation.Below(f.validation.levels) {
-		s.Stroke(s.levelLines(p, f.validation.Grid, region), mix(validationHue, paper, 0.15), 0.8*s.u, 4*s.u, 2.6*s.u)
+		s.Stroke(levelLines(s, p, f.validation.Grid, region), sheet.Mix(validationHue, sheet.Paper, 0.15), 0.8*s.Unit, 4*s.Unit, 2.6*s.Unit)
 	}
 }
 
 // validationMark is that of the minimum of the validation loss.
-func (s *sheet) validationMark(at vg.Point) { s.mark(shape.Star, at, 4.2, validationHue, paper) }
+func validationMark(s *sheet.Sheet, at vg.Point) {
+	s.Mark(shape.Star, at, 4.2, validationHue, sheet.Paper)
+}
 
 // validationSample is a piece of a level line for the key.
-func (s *sheet) validationSample(at vg.Point) {
+func validationSample(s *sheet.Sheet, at vg.Point) {
 	const half = 7.3
-	s.Stroke(shape.Line([]vg.Point{{X: at.X - half*s.u, Y: at.Y}, {X: at.X + (half-1)*s.u, Y: at.Y}}), validationHue, 1.1*s.u, 4*s.u, 2.6*s.u)
+	s.Stroke(shape.Line([]vg.Point{{X: at.X - half*s.Unit, Y: at.Y}, {X: at.X + (half-1)*s.Unit, Y: at.Y}}), validationHue, 1.1*s.Unit, 4*s.Unit, 2.6*s.Unit)
 }
 
 // validationPoints marks the best minima of the validation loss.
-func (s *sheet) validationPoints(p plane, sc Scene) {
+func validationPoints(s *sheet.Sheet, p plane, sc Scene) {
 	for _, q := range sc.validationMinima() {
-		s.validationMark(p.at(q.X[0], q.X[1]))
+		validationMark(s, p.At(q.X[0], q.X[1]))
 	}
 }
 
@@ -72,13 +75,13 @@ func (sc Scene) validationMinima() []surfaces.Point {
 }
 
 // validationKey explains lines and mark of the validation loss.
-func (sc Scene) validationKey() []keyItem {
+func (sc Scene) validationKey() []sheet.KeyItem {
 	if sc.Validation == nil {
 		return nil
 	}
-	key := []keyItem{{"validation loss", (*sheet).validationSample}}
+	key := []sheet.KeyItem{{Name: "validation loss", Mark: validationSample}}
 	if len(sc.validationMinima()) > 0 {
-		key = append(key, keyItem{"its minimum", (*sheet).validationMark})
+		key = append(key, sheet.KeyItem{Name: "its minimum", Mark: validationMark})
 	}
 	return key
 }
@@ -91,8 +94,8 @@ func (sc Scene) validated() bool {
 }
 
 // validation is the look of a run's validation curve.
-func (l look) validation() look {
-	return look{color: mix(l.color, paper, 0.12), dash: []vg.Length{3, 2}, marker: l.marker}
+func validation(l sheet.LineStyle) sheet.LineStyle {
+	return sheet.LineStyle{Color: sheet.Mix(l.Color, sheet.Paper, 0.12), Dash: []vg.Length{3, 2}, Marker: l.Marker}
 }
 
 // validationCurve is that of a track, of an ensemble the centre; ok is false
@@ -134,31 +137,31 @@ func bestRow(t optimizers.Trajectory) int {
 }
 
 // bestMark is a thin ring around the mark of an end.
-func (s *sheet) bestMark(at vg.Point) { s.bestRing(at, 6.6) }
+func bestMark(s *sheet.Sheet, at vg.Point) { bestRing(s, at, 6.6) }
 
-func (s *sheet) bestRing(at vg.Point, radius vg.Length) {
-	ring := shape.Circle(at, radius*s.u)
-	s.rim(ring, paper, 2.4*s.u)
-	s.rim(ring, validationHue, 1.2*s.u)
+func bestRing(s *sheet.Sheet, at vg.Point, radius vg.Length) {
+	ring := shape.Circle(at, radius*s.Unit)
+	s.Rim(ring, sheet.Paper, 2.4*s.Unit)
+	s.Rim(ring, validationHue, 1.2*s.Unit)
 }
 
 // bestSample is a smaller one for the key.
-func (s *sheet) bestSample(at vg.Point) { s.bestRing(at, 4.6) }
+func bestSample(s *sheet.Sheet, at vg.Point) { bestRing(s, at, 4.6) }
 
 // bestKey explains the marks of the best iterates.
-func (sc Scene) bestKey() []keyItem {
+func (sc Scene) bestKey() []sheet.KeyItem {
 	if slices.ContainsFunc(sc.Tracks, func(t Track) bool { return bestRow(t.Path) >= 0 }) {
-		return []keyItem{{"lowest validation loss", (*sheet).bestSample}}
+		return []sheet.KeyItem{{Name: "lowest validation loss", Mark: bestSample}}
 	}
 	return nil
 }
 
 // bestIterates marks on the paths where the validation loss is lowest.
-func (s *sheet) bestIterates(p plane, sc Scene) {
+func bestIterates(s *sheet.Sheet, p plane, sc Scene) {
 	for _, t := range sc.Tracks {
 		if k := bestRow(t.Path); k >= 0 {
 			if at := p.far(t.Path.X[2*k], t.Path.X[2*k+1]); polyline.Inside(at, p.Rectangle) {
-				s.bestMark(at)
+				bestMark(s, at)
 			}
 		}
 	}
@@ -176,7 +179,7 @@ func lowestRow(values []float64) int {
 }
 
 // markBest marks the lowest point of each validation curve up to a place.
-func (s *sheet) markBest(p panel, sc Scene, a lossAxis, until float64) {
+func markBest(s *sheet.Sheet, p sheet.Panel, sc Scene, a lossAxis, until float64) {
 	for _, t := range sc.Tracks {
 		if bestRow(t.Path) < 0 {
 			continue
@@ -192,8 +195,8 @@ func (s *sheet) markBest(p panel, sc Scene, a lossAxis, until float64) {
 		if i < 0 || i >= len(c.values) || c.at(i) > until {
 			continue
 		}
-		if at := p.floored(c.at(i), c.values[i]); polyline.Inside(at, p.Rectangle) {
-			s.bestMark(at)
+		if at := floored(p, c.at(i), c.values[i]); polyline.Inside(at, p.Rectangle) {
+			bestMark(s, at)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -45,7 +46,7 @@ func TestBestOfNoNumbers(t *testing.T) {
 		m := f.Meta()
 		track.Label = "SGD"
 		sc := Scene{Surface: f, Meta: &m, Window: [2][2]float64{{-1, 1}, {-1, 1}}, Steps: 3, Tracks: []Track{track}}
-		if _, err := Loss(sc, DefaultStyle()); err != nil {
+		if _, err := Loss(sc, sheet.DefaultStyle()); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -20,13 +21,13 @@ func TestSubtitleParts(t *testing.T) {
 	track := Track{Path: rows(3, 1, 2), PerEpoch: 10}
 	whole := surfaces.Meta{Dim: 7, Formula: "F(x)"}
 	sc := Scene{Surface: surfaces.DoubleWell{}, Steps: 20, Epochs: 2, Tracks: []Track{track}, Whole: &whole, Note: "seed 0\noff the plane"}
-	got := strings.Split(sc.subtitle("extra"), dot)
+	got := strings.Split(sc.subtitle("extra"), sheet.Separator)
 	want := []string{"$f(x_1, …, x_7) = F(x)$", "2 epochs", "seed 0", "off the plane", "extra"}
 	if len(got) != len(want) || !slices.Equal(got[1:], want[1:]) || !strings.Contains(got[0], "F(x)") {
 		t.Errorf("%q, want %q", got, want)
 	}
 	sc.Epochs, sc.Whole = 0, nil
-	if got := strings.Split(sc.subtitle(), dot); len(got) != 5 || got[1] != "start (0, 0)" || got[2] != "20 steps" {
+	if got := strings.Split(sc.subtitle(), sheet.Separator); len(got) != 5 || got[1] != "start (0, 0)" || got[2] != "20 steps" {
 		t.Errorf("without them %q", got)
 	}
 }
@@ -36,12 +37,12 @@ func TestNoStep(t *testing.T) {
 	track := Track{Label: "SGD", Schedule: "constant", Path: optimizers.Trajectory{Dim: 1, X: []float64{1}, Loss: []float64{1}, LR: []float64{math.NaN()}, Grads: []int{1}}}
 	sc := Scene{Surface: surfaces.Sphere{N: 1}, Steps: 5, Tracks: []Track{track}}
 	curves := sc.rateCurves(assign(sc.Tracks))
-	if len(curves) != 1 || curves[0].label.lines != nil {
+	if len(curves) != 1 || curves[0].label.Lines != nil {
 		t.Fatalf("curves %+v", curves)
 	}
-	curves[0].label.lines = []string{"SGD"}
-	p := panel{x: scale.Linear{Hi: 1}, y: scale.Linear{Hi: 1}}
-	if l := newSheet(DefaultStyle()).labelled(p, curves); len(l) != 1 || !l[0].adrift {
+	curves[0].label.Lines = []string{"SGD"}
+	p := sheet.Panel{X: scale.Linear{Hi: 1}, Y: scale.Linear{Hi: 1}}
+	if l := labelled(sheet.New(sheet.DefaultStyle()), p, curves); len(l) != 1 || !l[0].Adrift {
 		t.Errorf("labels %+v", l)
 	}
 }
@@ -112,7 +113,7 @@ func TestModelWindow(t *testing.T) {
 
 // An automatic title is in the language of the figure, word for word; one's own stays.
 func TestTitleInGerman(t *testing.T) {
-	de := speak("de")
+	de := sheet.Speak("de")
 	for _, c := range []struct {
 		surface, title string
 		labels         []string

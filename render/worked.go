@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // worked are the runs' tables, as they fit into a room.
@@ -30,7 +32,7 @@ type excerpt struct {
 }
 
 // noteRoom is the height in units of the note below the tables.
-const noteRoom = 1.8 * tickSize
+const noteRoom = 1.8 * sheet.TickSize
 
 // excerpts are what may be shown, the most first. Of two coordinates both are
 // worth more than the memory.
@@ -57,7 +59,7 @@ func (sc Scene) excerpt(groups []string, coordinates int) excerpt {
 		parts = append(parts, fmt.Sprintf("the first %d of %d coordinates", coordinates, dim))
 	}
 	if without := sc.without(groups); without != nil {
-		parts = append(parts, "without "+english.enumerate(without))
+		parts = append(parts, "without "+sheet.English.Enumerate(without))
 	}
 	e := excerpt{groups: groups, coordinates: coordinates}
 	if parts != nil {
@@ -98,7 +100,7 @@ const fewestLines = 5
 
 // arrange finds how the tables show most in a room: all rows if they can, or
 // else the most, which is with as many tables side by side as fit.
-func (s *sheet) arrange(sc Scene, room vg.Point) worked {
+func arrange(s *sheet.Sheet, sc Scene, room vg.Point) worked {
 	r := ruler{s, map[string]vg.Length{}}
 	excerpts := sc.excerpts()
 	for _, e := range excerpts {
@@ -194,9 +196,9 @@ func (r ruler) squeeze(sc Scene, e excerpt, room vg.Point) worked {
 // and room for so many lines in each table, unless the runs have fewer.
 func (r ruler) fit(sc Scene, e excerpt, l lettering, rows []int, fewest int, room vg.Point) (worked, bool) {
 	if e.note != "" {
-		room.Y -= noteRoom * r.s.u
+		room.Y -= noteRoom * r.s.Unit
 	}
-	w := worked{excerpt: e, size: l.size, rows: rows, gap: tableGap * l.size * r.s.u}
+	w := worked{excerpt: e, size: l.size, rows: rows, gap: tableGap * l.size * r.s.Unit}
 	lines := w.lines(r.s, sc, room.Y)
 	if lines < min(longest(sc.Tracks), fewest) {
 		return w, false
@@ -215,16 +217,16 @@ func longest(tracks []Track) int {
 }
 
 // lines sets the heights of captions, and says how many rows each table has room for.
-func (w *worked) lines(s *sheet, sc Scene, height vg.Length) int {
+func (w *worked) lines(s *sheet.Sheet, sc Scene, height vg.Length) int {
 	for _, tracks := range inRows(sc.Tracks, w.rows) {
 		notes := 0
 		for _, t := range tracks {
 			notes = max(notes, len(t.notes()))
 		}
-		w.captions = append(w.captions, (2*w.size+1.3*s.small(w.size)*vg.Length(notes))*s.u)
+		w.captions = append(w.captions, (2*w.size+1.3*smallText(s, w.size)*vg.Length(notes))*s.Unit)
 	}
 	heads := vg.Length(len(w.captions)) * tableHeight(0, w.size)
-	return share(sc, w.rows, int(((height-total(w.captions, w.gap))/s.u-heads)/(rowPitch*w.size)))
+	return share(sc, w.rows, int(((height-total(w.captions, w.gap))/s.Unit-heads)/(rowPitch*w.size)))
 }
 
 // share divides lines among rows of tables: how many of
@@ -259,7 +261,7 @@ func (r ruler) fill(w *worked, sc Scene, lines, digits int) {
 			w.heights, widths = append(w.heights, 0), append(widths, nil)
 		}
 		widths[row] = append(widths[row], w.size*m.width)
-		w.heights[row] = max(w.heights[row], w.captions[row]+tableHeight(len(table.rows), w.size)*r.s.u)
+		w.heights[row] = max(w.heights[row], w.captions[row]+tableHeight(len(table.rows), w.size)*r.s.Unit)
 	}
 	if isEven(w.rows) { // they stand in columns
 		for _, row := range widths {

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // XYPlot is quantities of one variable in one panel: curves, points, steps,
@@ -71,10 +72,10 @@ type XYMark struct {
 
 // xyDrawing is an XYPlot being drawn.
 type xyDrawing struct {
-	*sheet
-	panel
+	*sheet.Sheet
+	sheet.Panel
 	XYPlot
-	looks []look
+	looks []sheet.LineStyle
 	stack [][2][]float64 // of each series: from where to where an area goes
 	bars  barSlots
 }
@@ -82,60 +83,60 @@ type xyDrawing struct {
 // Draw draws the plot. It refuses series without a value that can be drawn, of
 // unequal lengths or in no order where that is needed, axes that a value does
 // not fit, and marks outside of them.
-func (m XYPlot) Draw(style Style) (Figure, error) {
-	if err := style.check(); err != nil {
+func (m XYPlot) Draw(style sheet.Style) (Figure, error) {
+	if err := style.Check(); err != nil {
 		return Figure{}, err
 	}
 	if err := m.check(); err != nil {
 		return Figure{}, err
 	}
-	d := &xyDrawing{sheet: newSheet(style), XYPlot: m, looks: m.looks(), stack: m.stacked()}
+	d := &xyDrawing{Sheet: sheet.New(style), XYPlot: m, looks: m.looks(), stack: m.stacked()}
 	var err error
-	if d.panel.x, d.panel.y, err = m.scales(d.stack); err != nil {
+	if d.Panel.X, d.Panel.Y, err = m.scales(d.stack); err != nil {
 		return Figure{}, err
 	}
-	if err := m.checkNotes(d.panel); err != nil {
+	if err := m.checkNotes(d.Panel); err != nil {
 		return Figure{}, err
 	}
-	top := d.headline(m.Title, m.Note)
-	d.panel.Min = vg.Point{X: margin*d.u + d.axisRoom(d.panel.y), Y: margin*d.u + d.axisDepth()}
-	d.panel.Max = vg.Point{X: d.Width - margin*d.u, Y: top - 8*d.u}
-	var l legend
+	top := headline(d.Sheet, m.Title, m.Note)
+	d.Panel.Min = vg.Point{X: sheet.Margin*d.Unit + d.AxisRoom(d.Panel.Y), Y: sheet.Margin*d.Unit + d.AxisDepth()}
+	d.Panel.Max = vg.Point{X: d.Sheet.Width - sheet.Margin*d.Unit, Y: top - 8*d.Unit}
+	var l sheet.Legend
 	names := d.entries()
 	labels, direct := d.endings()
 	switch {
 	case len(labels) == 0:
 	case direct:
-		l, d.panel.Rectangle = d.placeLegend(names, d.labelWidth(labels), d.panel.Rectangle, whole)
+		l, d.Panel.Rectangle = d.PlaceLegend(names, d.LabelWidth(labels), d.Panel.Rectangle, sheet.WholeRoom)
 	default:
-		l, d.panel.Rectangle = d.placeLegend(names, d.legendWidth(names), d.panel.Rectangle, whole)
+		l, d.Panel.Rectangle = d.PlaceLegend(names, d.LegendWidth(names), d.Panel.Rectangle, sheet.WholeRoom)
 	}
-	d.told = l.below || !direct
+	d.InLegend = l.Below || !direct
 	d.bars = d.slots()
 	d.draw()
-	if labels, _ = d.endings(); d.told { // whose places have moved with the panel's side
-		d.drawLegend(l, d.panel.Rectangle, 0)
+	if labels, _ = d.endings(); d.InLegend { // whose places have moved with the panel's side
+		d.DrawLegend(l, d.Panel.Rectangle, 0)
 	} else {
-		d.endLabels(d.panel, labels)
+		d.EndLabels(d.Panel, labels)
 	}
-	return d.finish(m.Title, m.describe())
+	return d.Finish(m.Title, m.describe())
 }
 
 // headline writes a title and a note, where there are any, and returns the y
 // below them.
-func (s *sheet) headline(title, note string) vg.Length {
+func headline(s *sheet.Sheet, title, note string) vg.Length {
 	if title == "" && note == "" {
-		return s.Height - margin*s.u
+		return s.Height - sheet.Margin*s.Unit
 	}
-	top := s.header(title, note, nil)
-	if note == "" && s.roomy() {
-		top += 1.55 * subtitleSize * s.u // the room of the line that is not there
+	top := s.DrawHeader(title, note, nil)
+	if note == "" && s.HasSideMargin() {
+		top += 1.55 * sheet.SubtitleSize * s.Unit // the room of the line that is not there
 	}
 	return top
 }
 
 // looks are the series' own.
-func (m XYPlot) looks() []look {
+func (m XYPlot) looks() []sheet.LineStyle {
 	var tracks []Track
 	for _, v := range m.Series {
 		if !v.Same {
@@ -143,10 +144,10 @@ func (m XYPlot) looks() []look {
 		}
 	}
 	free := assign(tracks)
-	out := make([]look, len(m.Series))
+	out := make([]sheet.LineStyle, len(m.Series))
 	for i, v := range m.Series {
 		if v.Same {
-			out[i] = out[i-1].validation()
+			out[i] = validation(out[i-1])
 			continue
 		}
 		out[i], free = free[0], free[1:]
@@ -156,8 +157,8 @@ func (m XYPlot) looks() []look {
 
 // draw draws everything but the series' labels, the lowest first.
 func (d *xyDrawing) draw() {
-	d.gridY(d.panel)
-	if d.X.Log {
+	d.GridY(d.Panel)
+	if d.XYPlot.X.Log {
 		d.gridX()
 	}
 	for i, v := range d.Series {
@@ -170,11 +171,11 @@ func (d *xyDrawing) draw() {
 			d.uncertain(i)
 		}
 	}
-	d.spines(d.panel)
-	d.axisX(d.panel, cmp.Or(d.X.Name, " ")) // without any there would be no numbers
-	d.axisY(d.panel, d.Y.Name)
+	d.Spines(d.Panel)
+	d.AxisX(d.Panel, cmp.Or(d.XYPlot.X.Name, " ")) // without any there would be no numbers
+	d.AxisY(d.Panel, d.XYPlot.Y.Name)
 	for _, l := range d.Lines {
-		d.sheet.reference(d.panel, l)
+		reference(d.Sheet, d.Panel, l)
 	}
 	for _, v := range d.Slopes {
 		d.slope(v)
@@ -197,10 +198,10 @@ func (d *xyDrawing) draw() {
 
 // gridX draws faint lines at the labelled ticks of the horizontal axis.
 func (d *xyDrawing) gridX() {
-	for _, t := range d.panel.x.Ticks(d.mostX(d.panel)) {
+	for _, t := range d.Panel.X.Ticks(d.MostX(d.Panel)) {
 		if t.Label != "" {
-			x := d.atX(t.Value)
-			d.sheet.line([]vg.Point{{X: x, Y: d.panel.Min.Y}, {X: x, Y: d.panel.Max.Y}}, grid, 0.6)
+			x := d.AtX(t.Value)
+			d.Sheet.Line([]vg.Point{{X: x, Y: d.Panel.Min.Y}, {X: x, Y: d.Panel.Max.Y}}, sheet.Grid, 0.6)
 		}
 	}
 }
@@ -208,9 +209,9 @@ func (d *xyDrawing) gridX() {
 // describe tells in words what the plot shows.
 func (m XYPlot) describe() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s against %s.", Plain(firstUpper(m.Y.Name)), Plain(m.X.Name))
+	fmt.Fprintf(&b, "%s against %s.", sheet.Plain(sheet.FirstUpper(m.Y.Name)), sheet.Plain(m.X.Name))
 	for i, v := range m.Series {
-		name := Plain(v.Label)
+		name := sheet.Plain(v.Label)
 		if name == "" {
 			name = fmt.Sprintf("Series %d", i+1)
 		}
@@ -223,11 +224,11 @@ func (m XYPlot) describe() string {
 			}
 		}
 		fmt.Fprintf(&b, " %s: from %s at %s to %s at %s, %s.", name, scale.Number(v.Y[first]), scale.Number(v.X[first]),
-			scale.Number(v.Y[last]), scale.Number(v.X[last]), count(len(v.Y), "value"))
+			scale.Number(v.Y[last]), scale.Number(v.X[last]), sheet.Count(len(v.Y), "value"))
 	}
 	for _, k := range m.Marks {
 		if k.Label != "" {
-			fmt.Fprintf(&b, " At %s, %s: %s.", scale.Number(k.X), scale.Number(k.Y), Plain(k.Label))
+			fmt.Fprintf(&b, " At %s, %s: %s.", scale.Number(k.X), scale.Number(k.Y), sheet.Plain(k.Label))
 		}
 	}
 	return b.String()

@@ -237,7 +237,7 @@ func (n named) Ticks(int) []scale.Tick { return n.ticks }
 
 // xEnds are the ends of the horizontal axis.
 func (d *xyDrawing) xEnds() (lo, hi float64) {
-	switch x := d.panel.x.(type) {
+	switch x := d.Panel.X.(type) {
 	case scale.Log:
 		return x.Lo, x.Hi
 	case scale.Whole:
@@ -245,6 +245,6 @@ func (d *xyDrawing) xEnds() (lo, hi float64) {
 	case named:
 		return x.Lo, x.Hi
 	}
-	even := d.panel.x.(scale.Linear)
+	even := d.Panel.X.(scale.Linear)
 	return even.Lo, even.Hi
 }

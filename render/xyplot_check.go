@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // check refuses what cannot be drawn, but for the notes outside of the axes.
@@ -96,15 +98,15 @@ func (v XYSlope) end(log bool) float64 {
 }
 
 // checkNotes refuses lines, slopes and marks outside of the axes.
-func (m XYPlot) checkNotes(p panel) error {
+func (m XYPlot) checkNotes(p sheet.Panel) error {
 	inside := func(x, y float64) bool {
-		u, v := p.x.At(x), p.y.At(y)
+		u, v := p.X.At(x), p.Y.At(y)
 		return u >= 0 && u <= 1 && v >= 0 && v <= 1
 	}
 	for _, l := range m.Lines {
-		a, at := m.X, p.x.At
+		a, at := m.X, p.X.At
 		if l.Level {
-			a, at = m.Y, p.y.At
+			a, at = m.Y, p.Y.At
 		}
 		if !a.shows(l.At) || at(l.At) < 0 || at(l.At) > 1 {
 			return fmt.Errorf("line %q at %g is not within the axes", l.Label, l.At)

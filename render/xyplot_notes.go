@@ -8,13 +8,14 @@ import (
 
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
 
 // annotate draws marks, then writes what belongs to them, to slopes and to
 // reference lines where there is most room.
 func (d *xyDrawing) annotate() {
-	f := &finder{sheet: d.sheet, within: d.Rectangle}
+	f := &finder{sheet: d.Sheet, within: d.Rectangle}
 	for i, v := range d.Series {
 		switch v.Kind {
 		case AsLine, AsMarked, AsSteps:
@@ -29,29 +30,29 @@ func (d *xyDrawing) annotate() {
 		f.lines = append(f.lines, d.triangle(v))
 	}
 	for _, l := range d.Lines {
-		f.lines = append(f.lines, d.across(l))
+		f.lines = append(f.lines, across(d.Panel, l))
 	}
 	d.endMarks()
 	for _, k := range d.Marks {
-		at := d.at(k.X, k.Y)
-		d.mark(shape.Circle, at, 3.4, ink, paper)
-		f.take(at, 5*d.u)
+		at := d.At(k.X, k.Y)
+		d.Mark(shape.Circle, at, 3.4, sheet.Ink, sheet.Paper)
+		f.take(at, 5*d.Unit)
 	}
 	for _, v := range d.Slopes {
 		d.slopeLabel(f, v)
 	}
 	for _, k := range d.Marks {
 		if k.Label != "" {
-			l := d.fit(k.Label, typeset.Sans, tickSize+0.5, 0.6*d.width())
-			f.write(l, around(d.at(k.X, k.Y), l, d.u), ink)
+			l := d.Fit(k.Label, typeset.Sans, sheet.TickSize+0.5, 0.6*d.Width())
+			f.write(l, around(d.At(k.X, k.Y), l, d.Unit), sheet.Ink)
 		}
 	}
-	f.references(d.panel, d.Lines)
+	f.references(d.Panel, d.Lines)
 }
 
 // corners are a triangle's: the ends of its upper side and the right angle below it.
 func (d *xyDrawing) corners(v XYSlope) (from, to, angle vg.Point) {
-	from, to = d.at(v.From, v.Y), d.at(v.To, v.end(d.X.Log))
+	from, to = d.At(v.From, v.Y), d.At(v.To, v.end(d.XYPlot.X.Log))
 	if to.Y > from.Y {
 		return from, to, vg.Point{X: to.X, Y: from.Y}
 	}
@@ -67,8 +68,8 @@ func (d *xyDrawing) triangle(v XYSlope) []vg.Point {
 // slope draws a triangle.
 func (d *xyDrawing) slope(v XYSlope) {
 	outline := shape.Polygon(d.triangle(v)[:3])
-	d.Fill(outline, mix(soft, paper, 0.85))
-	d.rim(outline, soft, 0.9*d.u)
+	d.Fill(outline, sheet.Mix(sheet.Soft, sheet.Paper, 0.85))
+	d.Rim(outline, sheet.Soft, 0.9*d.Unit)
 }
 
 // slopeLabel writes a triangle's number beside its upright side.
@@ -78,13 +79,13 @@ func (d *xyDrawing) slopeLabel(f *finder, v XYSlope) {
 		text = brief(v.Slope, 2)
 	}
 	from, to, angle := d.corners(v)
-	l := d.fit(text, typeset.Sans, tickSize+1, 0.3*d.width())
-	side := vg.Point{X: angle.X + 4*d.u, Y: (from.Y+to.Y)/2 - l.Height()/2}
+	l := d.Fit(text, typeset.Sans, sheet.TickSize+1, 0.3*d.Width())
+	side := vg.Point{X: angle.X + 4*d.Unit, Y: (from.Y+to.Y)/2 - l.Height()/2}
 	if angle.X < to.X {
-		side.X = angle.X - 4*d.u - l.Width
+		side.X = angle.X - 4*d.Unit - l.Width
 	}
-	below := vg.Point{X: (from.X+to.X)/2 - l.Width/2, Y: min(from.Y, to.Y) - 4*d.u - l.Height()}
-	f.write(l, []spot{{low: side}, {low: below}}, ink)
+	below := vg.Point{X: (from.X+to.X)/2 - l.Width/2, Y: min(from.Y, to.Y) - 4*d.Unit - l.Height()}
+	f.write(l, []spot{{low: side}, {low: below}}, sheet.Ink)
 }
 
 // spot is a place for a text: its box's lower left corner.
@@ -110,7 +111,7 @@ func around(at vg.Point, l typeset.Line, u vg.Length) []spot {
 
 // finder finds room for texts between lines and points.
 type finder struct {
-	sheet  *sheet
+	sheet  *sheet.Sheet
 	within vg.Rectangle
 	lines  [][]vg.Point
 	points []vg.Point
@@ -129,24 +130,24 @@ func (f *finder) write(l typeset.Line, spots []spot, c color.RGBA) {
 	size := vg.Point{X: l.Width, Y: l.Height()}
 	for i, p := range spots {
 		box := vg.Rectangle{Min: p.low, Max: p.low.Add(size)}
-		if cost := f.cost(box) + vg.Length(i)*0.4*f.sheet.u; cost < least {
+		if cost := f.cost(box) + vg.Length(i)*0.4*f.sheet.Unit; cost < least {
 			best, least = p, cost
 		}
 	}
 	f.taken = append(f.taken, vg.Rectangle{Min: best.low, Max: best.low.Add(size)})
 	if best.leader {
 		end := vg.Point{X: min(max(best.from.X, best.low.X), best.low.X+size.X), Y: min(max(best.from.Y, best.low.Y), best.low.Y+size.Y)}
-		f.sheet.line([]vg.Point{best.from, end}, mix(c, paper, 0.4), 0.6)
+		f.sheet.Line([]vg.Point{best.from, end}, sheet.Mix(c, sheet.Paper, 0.4), 0.6)
 	}
 	at := vg.Point{X: best.low.X, Y: best.low.Y + l.Descent}
-	f.sheet.rim(shape.Moved(l.Outline, at), paper, 3*f.sheet.u)
-	f.sheet.put(l, at, c)
+	f.sheet.Rim(shape.Moved(l.Outline, at), sheet.Paper, 3*f.sheet.Unit)
+	f.sheet.Put(l, at, c)
 }
 
 // cost is how much a box covers, as a length.
 func (f *finder) cost(box vg.Rectangle) vg.Length {
 	const never = 1e4
-	u := f.sheet.u
+	u := f.sheet.Unit
 	wide := vg.Rectangle{Min: vg.Point{X: box.Min.X - 2*u, Y: box.Min.Y - 2*u}, Max: vg.Point{X: box.Max.X + 2*u, Y: box.Max.Y + 2*u}}
 	var cost vg.Length
 	for _, over := range [...]vg.Length{f.within.Min.X - box.Min.X, f.within.Min.Y - box.Min.Y, box.Max.X - f.within.Max.X, box.Max.Y - f.within.Max.Y} {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // Up to how many markers are drawn with a rim, and as markers at all.
@@ -28,27 +29,27 @@ func (d *xyDrawing) points(i int) {
 	var at []vg.Point
 	for k := range v.Y {
 		if d.shows(v.X[k], v.Y[k]) {
-			if q := d.at(v.X[k], v.Y[k]); polyline.Inside(q, frame) {
+			if q := d.At(v.X[k], v.Y[k]); polyline.Inside(q, frame) {
 				at = append(at, q)
 			}
 		}
 	}
-	d.scatter(at, d.looks[i], len(v.Y))
+	scatter(d.Sheet, at, d.looks[i], len(v.Y))
 }
 
 // scatter draws markers in a look; n is how many there are in all.
-func (s *sheet) scatter(at []vg.Point, l look, n int) {
+func scatter(s *sheet.Sheet, at []vg.Point, l sheet.LineStyle, n int) {
 	switch {
 	case n <= mostRimmed:
 		for _, q := range at {
-			s.mark(l.marker, q, 2.8, l.color, paper)
+			s.Mark(l.Marker, q, 2.8, l.Color, sheet.Paper)
 		}
 	case n <= mostMarkers:
 		for _, q := range at {
-			s.Fill(l.marker(q, 1.5*s.u), l.color)
+			s.Fill(l.Marker(q, 1.5*s.Unit), l.Color)
 		}
 	default:
-		s.dust(at, l)
+		dust(s, at, l)
 	}
 }
 
@@ -61,9 +62,9 @@ const (
 
 // dust draws very many points as the cells of a fine grid that have any, those
 // above each other as one: what is seen of them, whatever their number.
-func (s *sheet) dust(at []vg.Point, l look) {
+func dust(s *sheet.Sheet, at []vg.Point, l sheet.LineStyle) {
 	pixel := vg.Inch / vg.Length(s.DPI)
-	size, fine := s.u, len(at) > mostCoarse
+	size, fine := s.Unit, len(at) > mostCoarse
 	if fine {
 		size /= 2
 	}
@@ -93,7 +94,7 @@ func (s *sheet) dust(at []vg.Point, l look) {
 		box(first, last, 0)
 	}
 	if path != nil {
-		s.Fill(path, l.color)
+		s.Fill(path, l.Color)
 	}
 }
 
@@ -147,16 +148,16 @@ func (d *xyDrawing) slots() barSlots {
 	}
 	lo, hi := d.xEnds()
 	part := gap / (hi - lo)
-	if d.X.Log {
+	if d.XYPlot.X.Log {
 		part = gap / math.Log(hi/lo)
 	}
-	b.width = max(0.72*vg.Length(min(part, 1))*d.width()/vg.Length(len(b.shift)), 2*d.u)
+	b.width = max(0.72*vg.Length(min(part, 1))*d.Width()/vg.Length(len(b.shift)), 2*d.Unit)
 	return b
 }
 
 // place is the middle of the bar, or the place, of series i at x.
 func (d *xyDrawing) place(i int, x float64) vg.Length {
-	at := d.atX(x)
+	at := d.AtX(x)
 	if k, ok := d.bars.shift[i]; ok {
 		at += d.bars.width * (vg.Length(k) - vg.Length(len(d.bars.shift)-1)/2)
 	}
@@ -168,19 +169,19 @@ func (d *xyDrawing) bar(i int) {
 	v := d.Series[i]
 	for k, y := range v.Y {
 		x := d.place(i, v.X[k])
-		if !d.shows(v.X[k], y) || x < d.panel.Min.X || x > d.panel.Max.X {
+		if !d.shows(v.X[k], y) || x < d.Panel.Min.X || x > d.Panel.Max.X {
 			continue
 		}
 		from, to := d.held(0), d.held(y)
 		half := d.bars.width * 0.46
 		box := vg.Rectangle{Min: vg.Point{X: x - half, Y: min(from, to)}, Max: vg.Point{X: x + half, Y: max(from, to)}}
-		d.Fill(shape.Box(box), mix(d.looks[i].color, paper, 0.15))
+		d.Fill(shape.Box(box), sheet.Mix(d.looks[i].Color, sheet.Paper, 0.15))
 	}
 }
 
 // held is the height of a value, no further than the frame.
 func (d *xyDrawing) held(y float64) vg.Length {
-	return min(max(d.atY(y), d.panel.Min.Y), d.panel.Max.Y)
+	return min(max(d.AtY(y), d.Panel.Min.Y), d.Panel.Max.Y)
 }
 
 // errorBars draws the uncertainty of each value of series i, with a cap where it
@@ -189,31 +190,31 @@ func (d *xyDrawing) errorBars(i int) {
 	v := d.Series[i]
 	for k := range v.Low {
 		x := d.place(i, v.X[k])
-		if !d.shows(v.X[k], v.Y[k]) || !d.shows(v.X[k], v.High[k]) || x < d.panel.Min.X || x > d.panel.Max.X {
+		if !d.shows(v.X[k], v.Y[k]) || !d.shows(v.X[k], v.High[k]) || x < d.Panel.Min.X || x > d.Panel.Max.X {
 			continue
 		}
-		low, cut := d.panel.Min.Y, true // what is not above 0 is below a logarithmic axis
+		low, cut := d.Panel.Min.Y, true // what is not above 0 is below a logarithmic axis
 		if d.shows(v.X[k], v.Low[k]) {
-			low, cut = d.held(v.Low[k]), d.panel.y.At(v.Low[k]) < 0
+			low, cut = d.held(v.Low[k]), d.Panel.Y.At(v.Low[k]) < 0
 		}
-		d.errorBar(x, low, d.held(v.High[k]), cut, d.panel.y.At(v.High[k]) > 1, d.looks[i], v.Kind == AsBars)
+		d.errorBar(x, low, d.held(v.High[k]), cut, d.Panel.Y.At(v.High[k]) > 1, d.looks[i], v.Kind == AsBars)
 	}
 }
 
 // errorBar draws one.
-func (d *xyDrawing) errorBar(x, low, high vg.Length, cutLow, cutHigh bool, l look, onBar bool) {
-	c := l.color
+func (d *xyDrawing) errorBar(x, low, high vg.Length, cutLow, cutHigh bool, l sheet.LineStyle, onBar bool) {
+	c := l.Color
 	if onBar {
-		c = ink
+		c = sheet.Ink
 	}
 	const reach = 3
-	d.sheet.line([]vg.Point{{X: x, Y: low}, {X: x, Y: high}}, c, 0.9)
+	d.Sheet.Line([]vg.Point{{X: x, Y: low}, {X: x, Y: high}}, c, 0.9)
 	for _, e := range []struct {
 		y   vg.Length
 		cut bool
 	}{{low, cutLow}, {high, cutHigh}} {
 		if !e.cut {
-			d.sheet.line([]vg.Point{{X: x - reach*d.u, Y: e.y}, {X: x + reach*d.u, Y: e.y}}, c, 0.9)
+			d.Sheet.Line([]vg.Point{{X: x - reach*d.Unit, Y: e.y}, {X: x + reach*d.Unit, Y: e.y}}, c, 0.9)
 		}
 	}
 }

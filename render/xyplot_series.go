@@ -9,6 +9,7 @@ import (
 
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // stacked are the areas' lower and upper edges.
@@ -37,7 +38,7 @@ func (d *xyDrawing) mapped(x, y []float64) [][]vg.Point {
 	var part []vg.Point
 	for k := range y {
 		if d.shows(x[k], y[k]) {
-			part = append(part, d.at(x[k], y[k]))
+			part = append(part, d.At(x[k], y[k]))
 		} else if part != nil {
 			parts, part = append(parts, part), nil
 		}
@@ -94,18 +95,18 @@ func staircase(line []vg.Point) []vg.Point {
 // line draws series i's line.
 func (d *xyDrawing) line(i int) {
 	l := d.looks[i]
-	dash := make([]vg.Length, len(l.dash))
-	for k, n := range l.dash {
-		dash[k] = n * runWidth * d.u
+	dash := make([]vg.Length, len(l.Dash))
+	for k, n := range l.Dash {
+		dash[k] = n * sheet.RunWidth * d.Unit
 	}
 	for _, part := range d.lines(i) {
 		if polyline.Length(part) == 0 {
-			d.Fill(shape.Circle(part[0], runWidth*d.u), l.color)
+			d.Fill(shape.Circle(part[0], sheet.RunWidth*d.Unit), l.Color)
 			continue
 		}
 		// Without the pale line below dashes that runs have: in the gaps one sees a
 		// line that this one lies on.
-		d.Stroke(shape.Line(polyline.Simplify(part, 0.03*d.u)), l.color, runWidth*d.u, dash...)
+		d.Stroke(shape.Line(polyline.Simplify(part, 0.03*d.Unit)), l.Color, sheet.RunWidth*d.Unit, dash...)
 	}
 }
 
@@ -113,15 +114,15 @@ func (d *xyDrawing) line(i int) {
 func (d *xyDrawing) area(i int) {
 	x := d.Series[i].X
 	low, high := d.edgeOf(x, d.stack[i][0]), d.edgeOf(x, d.stack[i][1])
-	d.fillBand(stripe{low: low, high: high, fill: d.areaColour(i)})
+	fillBand(d.Sheet, stripe{low: low, high: high, fill: d.areaColour(i)})
 	if len(high) > 1 {
-		d.sheet.line(high, paper, 0.9)
+		d.Sheet.Line(high, sheet.Paper, 0.9)
 	}
 }
 
 // areaColour is the colour of the area of series i.
 func (d *xyDrawing) areaColour(i int) color.RGBA {
-	return d.theme.area(mix(d.looks[i].color, paper, 0.35), i, len(d.Series))
+	return d.Theme.AreaColour(sheet.Mix(d.looks[i].Color, sheet.Paper, 0.35), i, len(d.Series))
 }
 
 // uncertain fills the band of series i.
@@ -133,7 +134,7 @@ func (d *xyDrawing) uncertain(i int) {
 			to++
 		}
 		if x := v.X[from:to]; to > from {
-			d.fillBand(stripe{low: d.edgeOf(x, v.Low[from:to]), high: d.edgeOf(x, v.High[from:to]), fill: tinted(d.looks[i].color)})
+			fillBand(d.Sheet, stripe{low: d.edgeOf(x, v.Low[from:to]), high: d.edgeOf(x, v.High[from:to]), fill: tinted(d.looks[i].Color)})
 		}
 		from = max(to, from+1)
 	}
@@ -143,11 +144,11 @@ func (d *xyDrawing) uncertain(i int) {
 func (d *xyDrawing) edgeOf(x, y []float64) []vg.Point {
 	line := make([]vg.Point, len(y))
 	for k := range y {
-		line[k] = d.at(x[k], y[k])
+		line[k] = d.At(x[k], y[k])
 	}
 	pixel := vg.Inch / vg.Length(d.DPI)
-	line = cropped(line, d.panel.Min.X, d.panel.Max.X)
-	return polyline.Simplify(held(columns(line, pixel), d.panel.Min.Y, d.panel.Max.Y), pixel/10)
+	line = cropped(line, d.Panel.Min.X, d.Panel.Max.X)
+	return polyline.Simplify(held(columns(line, pixel), d.Panel.Min.Y, d.Panel.Max.Y), pixel/10)
 }
 
 // cropped is the part of a graph from lo to hi.
@@ -197,6 +198,6 @@ func (d *xyDrawing) end(i int) (at vg.Point, ends, ok bool) {
 	for !d.shows(v.X[last], v.Y[last]) {
 		last--
 	}
-	far := d.at(v.X[last], v.Y[last])
+	far := d.At(v.X[last], v.Y[last])
 	return at, math.Hypot(float64(far.X-at.X), float64(far.Y-at.Y)) < 1e-6, true
 }

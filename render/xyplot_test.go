@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // The ellipse of a cloud is one standard deviation off its mean in every
@@ -65,9 +66,9 @@ func TestAtEnds(t *testing.T) {
 // Points above each other are one box of dust, and where many fall into one
 // cell there is a larger one, too.
 func TestDust(t *testing.T) {
-	s := newSheet(Style{Width: 100, Height: 100, DPI: 72})
+	s := sheet.New(sheet.Style{Width: 100, Height: 100, DPI: 72})
 	at := []vg.Point{{X: 5.5, Y: 7.2}, {X: 5.1, Y: 8.9}, {X: 5.2, Y: 6.5}, {X: 9, Y: 6}}
-	s.dust(at, lookAt(0))
+	dust(s, at, sheet.LineStyleAt(0))
 	if want := 2 * len(shape.Box(vg.Rectangle{})); len(s.Marks) != 1 || len(s.Marks[0].Path) != want {
 		t.Fatalf("%d marks, the first of %d parts, want %d", len(s.Marks), len(s.Marks[0].Path), want)
 	}
@@ -78,7 +79,7 @@ func TestDust(t *testing.T) {
 		at = append(at, vg.Point{X: 9, Y: 6})
 	}
 	s.Marks = nil
-	if s.dust(at, lookAt(0)); len(s.Marks[0].Path) != 3*len(shape.Box(vg.Rectangle{})) {
+	if dust(s, at, sheet.LineStyleAt(0)); len(s.Marks[0].Path) != 3*len(shape.Box(vg.Rectangle{})) {
 		t.Errorf("dust of many hits has %d parts", len(s.Marks[0].Path))
 	}
 }
@@ -93,9 +94,9 @@ func TestBarSlots(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d := &xyDrawing{sheet: newSheet(DefaultStyle()), XYPlot: p, panel: panel{x: x, y: y, Rectangle: vg.Rectangle{Max: vg.Point{X: 300, Y: 100}}}}
+		d := &xyDrawing{Sheet: sheet.New(sheet.DefaultStyle()), XYPlot: p, Panel: sheet.Panel{X: x, Y: y, Rectangle: vg.Rectangle{Max: vg.Point{X: 300, Y: 100}}}}
 		d.bars = d.slots()
-		distance := d.atX(10) - d.atX(1)
+		distance := d.AtX(10) - d.AtX(1)
 		if got := d.place(1, 10) - d.place(0, 10); math.Abs(float64(got-0.36*distance)) > 1e-9 || math.Abs(float64(got-d.bars.width)) > 1e-9 {
 			t.Errorf("log %v: bars %v apart of width %v, places %v", log, got, d.bars.width, distance)
 		}
@@ -107,17 +108,17 @@ func TestBarSlots(t *testing.T) {
 
 // A text stands where nothing else does, on the nearest such place.
 func TestFinder(t *testing.T) {
-	s := newSheet(DefaultStyle())
+	s := sheet.New(sheet.DefaultStyle())
 	f := &finder{sheet: s, within: vg.Rectangle{Max: vg.Point{X: 300, Y: 300}}}
-	l := s.set("text", 0, 10)
+	l := s.Set("text", 0, 10)
 	at := vg.Point{X: 100, Y: 100}
 	f.lines = [][]vg.Point{{at, {X: 300, Y: 300}}} // where the first place is
-	spots := around(at, l, s.u)
-	f.write(l, spots, ink)
+	spots := around(at, l, s.Unit)
+	f.write(l, spots, sheet.Ink)
 	if got := f.taken[0].Min; got == spots[0].low || got != spots[1].low {
 		t.Errorf("the text is at %v, its places are %v", got, spots[:3])
 	}
-	f.write(l, spots, ink)
+	f.write(l, spots, sheet.Ink)
 	if overlaps(f.taken[1], f.taken[:1]) {
 		t.Errorf("two texts at %v", f.taken)
 	}

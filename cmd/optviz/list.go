@@ -11,6 +11,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // lists are the catalogues that can be listed.
@@ -39,7 +40,7 @@ func views() []spec.Entry {
 // themes are the themes as entries.
 func themes() []spec.Entry {
 	var es []spec.Entry
-	for _, t := range render.Themes() {
+	for _, t := range sheet.Themes() {
 		es = append(es, spec.Entry{Name: t.Name, Doc: t.Doc})
 	}
 	return es

@@ -16,6 +16,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/cmd/internal/unfinished"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces/portable"
 )
 
@@ -85,7 +86,7 @@ func (o mapOptions) outputs(byDefault string) (outputs, error) {
 }
 
 // figure is how a map looks and where it goes.
-func (o mapOptions) figure(m *spec.Map) (render.Style, outputs, error) {
+func (o mapOptions) figure(m *spec.Map) (sheet.Style, outputs, error) {
 	style, err := m.Style()
 	if err != nil {
 		return style, outputs{}, err
@@ -188,7 +189,7 @@ func mapPath(m *spec.Map) string {
 }
 
 // writeMap draws the map and writes it; no file changes before all are whole.
-func writeMap(ctx context.Context, m *spec.Map, style render.Style, shard spec.Shard, out outputs, stdout io.Writer) error {
+func writeMap(ctx context.Context, m *spec.Map, style sheet.Style, shard spec.Shard, out outputs, stdout io.Writer) error {
 	images, err := drawMap(ctx, m, style, out.images)
 	if err != nil {
 		return err
@@ -220,7 +221,7 @@ func writeMap(ctx context.Context, m *spec.Map, style render.Style, shard spec.S
 }
 
 // drawMap makes the figure and encodes it for each target.
-func drawMap(ctx context.Context, m *spec.Map, style render.Style, ts []target) ([][]byte, error) {
+func drawMap(ctx context.Context, m *spec.Map, style sheet.Style, ts []target) ([][]byte, error) {
 	if len(ts) == 0 {
 		return nil, nil
 	}

@@ -13,7 +13,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/optimizers"
-	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/models"
 )
@@ -54,12 +54,12 @@ func (p *paragraph) row(cells ...string) { p.rows = append(p.rows, cells) }
 // in writes the paragraph in a language, after an empty line.
 func (p paragraph) in(lang string) string {
 	var w strings.Builder
-	fmt.Fprintf(&w, "\n%s\n", render.Phrase(lang, p.head))
+	fmt.Fprintf(&w, "\n%s\n", sheet.Phrase(lang, p.head))
 	t := tabwriter.NewWriter(&w, 0, 0, 2, ' ', 0)
 	for _, cells := range p.rows {
 		said := make([]string, len(cells))
 		for i, cell := range cells {
-			said[i] = render.Phrase(lang, cell)
+			said[i] = sheet.Phrase(lang, cell)
 		}
 		fmt.Fprintln(t, strings.Join(said, "\t"))
 	}

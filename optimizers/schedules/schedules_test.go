@@ -13,8 +13,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/optviz/optviz/optimizers/schedules"
 	"pgregory.net/rapid"
+
+	"github.com/optviz/optviz/optimizers/schedules"
 )
 
 // rates runs a schedule from step 0 with the given losses; without losses,

@@ -14,7 +14,7 @@ import (
 	"text/template"
 
 	"github.com/optviz/optviz/cmd/internal/spec"
-	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // claim is a number of the lecture: what measures it on the figure's own runs, and
@@ -303,9 +303,9 @@ func untranslated(t *testing.T, g *spec.Drawing) []string {
 }
 
 // audit draws a drawing for what it tells of its texts.
-func audit(t *testing.T, g *spec.Drawing) *render.Audit {
+func audit(t *testing.T, g *spec.Drawing) *sheet.Audit {
 	t.Helper()
-	var a render.Audit
+	var a sheet.Audit
 	listen(g, &a)
 	if _, err := g.Figure(); err != nil {
 		t.Error(err)
@@ -314,7 +314,7 @@ func audit(t *testing.T, g *spec.Drawing) *render.Audit {
 }
 
 // listen makes a drawing, and those on it, tell of their texts.
-func listen(g *spec.Drawing, a *render.Audit) {
+func listen(g *spec.Drawing, a *sheet.Audit) {
 	g.Style.Audit = a
 	for _, p := range g.Parts {
 		listen(p, a)

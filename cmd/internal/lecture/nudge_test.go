@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/cmd/internal/spec"
-	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // mostNudged is how many coordinates the iterates of a figure may have for the figure to be
@@ -113,7 +113,7 @@ func compareDrawn(t *testing.T, g, nudged *spec.Drawing) {
 // drawn are what a drawing tells those who do not see it, and the texts that it prints.
 func drawn(t *testing.T, g *spec.Drawing) []string {
 	t.Helper()
-	var a render.Audit
+	var a sheet.Audit
 	listen(g, &a)
 	f, err := g.Figure()
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // Animation is how a figure moves.
@@ -122,10 +123,10 @@ func (g *Drawing) Film() (figure.Film, error) {
 }
 
 // film draws the scene with its runs as far as they have come.
-func (g *Drawing) film() (render.Film, error) {
+func (g *Drawing) film() (sheet.Film, error) {
 	scene, err := g.scene()
 	if err != nil {
-		return render.Film{}, err
+		return sheet.Film{}, err
 	}
 	film, err := g.view.Film(scene, g.Style)
 	if err == nil && !film.Moves() {
@@ -150,7 +151,7 @@ func (g *Drawing) until() (render.Figure, error) {
 }
 
 // end is where the longest run ends, or would if none diverged.
-func (g *Drawing) end(film render.Film) float64 {
+func (g *Drawing) end(film sheet.Film) float64 {
 	if g.Document.against() == render.ByStep {
 		return float64(g.Plan.Steps)
 	}

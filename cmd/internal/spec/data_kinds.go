@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // Table is that of a map's cells, which are all known.
@@ -44,7 +45,7 @@ func seriesTable(p render.XYPlot) Table {
 	t.Rows = func(yield func([]any) bool) {
 		for i, s := range p.Series {
 			for k := range s.X {
-				row := []any{i + 1, render.Plain(s.Label), s.X[k], s.Y[k]}
+				row := []any{i + 1, sheet.Plain(s.Label), s.X[k], s.Y[k]}
 				if uncertain {
 					row = append(row, of(s.Low, k, true), of(s.High, k, true))
 				}

@@ -10,12 +10,13 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // Drawing is a Document resolved and, once it is computed, with what came of it.
 type Drawing struct {
 	Document Document
-	Style    render.Style
+	Style    sheet.Style
 	Notes    []string // what was picked, or has no effect
 
 	Plan      Plan // of runs
@@ -159,7 +160,7 @@ func (g *Drawing) page(ctx context.Context) error {
 }
 
 // fit gives a drawing, and those on it, the style of a cell.
-func (g *Drawing) fit(cell render.Style) {
+func (g *Drawing) fit(cell sheet.Style) {
 	g.Style = cell
 	if len(g.Parts) > 0 {
 		inner := g.Document.layout().Cell(cell, len(g.Parts))
@@ -296,7 +297,7 @@ func (g *Drawing) scene() (render.Scene, error) {
 // Undrawable says what could not be drawn, with lengths in the units of a size. Drawing
 // reads and writes nothing: what it refuses is in what it was asked for.
 func Undrawable(what string, err error, size string, dpi float64) error {
-	var small *render.SizeError
+	var small *sheet.SizeError
 	if errors.As(err, &small) {
 		err = sizeError(small, size, dpi)
 	}

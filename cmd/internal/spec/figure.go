@@ -10,6 +10,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -25,30 +26,30 @@ const (
 var densities = mustInterval("[1,20000]")
 
 // Figure is how a Spec looks: the figure kind and its style.
-func (s Spec) Figure(p Plan) (render.View, render.Style, error) {
+func (s Spec) Figure(p Plan) (render.View, sheet.Style, error) {
 	view, err := s.view(p.Meta)
 	if err == nil {
 		err = s.suits(p, view)
 	}
 	if err != nil {
-		return view, render.Style{}, blame("--view", view.Name, err)
+		return view, sheet.Style{}, blame("--view", view.Name, err)
 	}
 	if err := s.checkBound(view.Name); err != nil {
-		return view, render.Style{}, err
+		return view, sheet.Style{}, err
 	}
 	if err := s.checkPlane(p); err != nil {
-		return view, render.Style{}, err
+		return view, sheet.Style{}, err
 	}
 	if !view.Planar {
 		if err := s.CheckNoPlane(p.Meta); err != nil {
-			return view, render.Style{}, err
+			return view, sheet.Style{}, err
 		}
 	}
 	if err := s.checkMoments(p); err != nil {
-		return view, render.Style{}, err
+		return view, sheet.Style{}, err
 	}
 	if err := s.checkRising(p); err != nil {
-		return view, render.Style{}, blame("--axis", s.Axis, err)
+		return view, sheet.Style{}, blame("--axis", s.Axis, err)
 	}
 	style, err := s.style()
 	return view, style, err
@@ -70,7 +71,7 @@ func (s Spec) checkRising(p Plan) error {
 
 // sized has the size that its theme gives what it shows, where it has none of its own.
 func (d Document) sized() Document {
-	if theme, _ := render.ThemeByName(d.Theme); d.wide() {
+	if theme, _ := sheet.ThemeByName(d.Theme); d.wide() {
 		d.Size = cmp.Or(d.Size, theme.Page)
 	}
 	return d
@@ -87,34 +88,34 @@ func (d Document) wide() bool {
 }
 
 // style is how a Spec looks, whatever it shows.
-func (s Spec) style() (render.Style, error) {
+func (s Spec) style() (sheet.Style, error) {
 	if err := checkTitle(s.Title); err != nil {
-		return render.Style{}, blame("--title", s.Title, err)
+		return sheet.Style{}, blame("--title", s.Title, err)
 	}
 	if err := densities.check(s.DPI); err != nil {
-		return render.Style{}, blame("--dpi", formatNumber(s.DPI), err)
+		return sheet.Style{}, blame("--dpi", formatNumber(s.DPI), err)
 	}
-	theme, ok := render.ThemeByName(s.Theme)
+	theme, ok := sheet.ThemeByName(s.Theme)
 	if !ok {
-		return render.Style{}, blame("--theme", s.Theme, Unknown("theme", s.Theme, ThemeNames()))
+		return sheet.Style{}, blame("--theme", s.Theme, Unknown("theme", s.Theme, ThemeNames()))
 	}
 	if s.Lang != "" && !slices.Contains(Languages, s.Lang) {
-		return render.Style{}, blame("--lang", s.Lang, Unknown("language", s.Lang, Languages))
+		return sheet.Style{}, blame("--lang", s.Lang, Unknown("language", s.Lang, Languages))
 	}
 	s.Size = s.paper()
 	w, h, err := parseSize(s.Size, s.DPI)
 	if err != nil {
-		return render.Style{}, blame("--size", s.Size, err)
+		return sheet.Style{}, blame("--size", s.Size, err)
 	}
 	if max(w, h) > maxInches*s.DPI {
-		return render.Style{}, s.tooLarge()
+		return sheet.Style{}, s.tooLarge()
 	}
-	return render.Style{Width: w, Height: h, DPI: s.DPI, Physical: hasUnit(s.Size), Theme: theme.Name, Lang: cmp.Or(s.Lang, Languages[0])}, nil
+	return sheet.Style{Width: w, Height: h, DPI: s.DPI, Physical: hasUnit(s.Size), Theme: theme.Name, Lang: cmp.Or(s.Lang, Languages[0])}, nil
 }
 
 // paper is the size as it is typed, the theme's or the usual one.
 func (s Spec) paper() string {
-	theme, _ := render.ThemeByName(s.Theme)
+	theme, _ := sheet.ThemeByName(s.Theme)
 	return cmp.Or(s.Size, theme.Size, usualSize)
 }
 
@@ -124,7 +125,7 @@ const usualSize = "1600x900"
 // ThemeNames are the names of the themes.
 func ThemeNames() []string {
 	var names []string
-	for _, t := range render.Themes() {
+	for _, t := range sheet.Themes() {
 		names = append(names, t.Name)
 	}
 	return names

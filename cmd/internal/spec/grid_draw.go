@@ -8,11 +8,12 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
 
 // Draw draws a map of which all cells are known.
-func (m *Map) Draw(style render.Style) (render.Figure, error) {
+func (m *Map) Draw(style sheet.Style) (render.Figure, error) {
 	if m.Spec.Kind == "basins" {
 		return m.basinMap().Draw(style)
 	}
@@ -23,7 +24,7 @@ func (m *Map) Draw(style render.Style) (render.Figure, error) {
 }
 
 // Style is how the map looks.
-func (m *Map) Style() (render.Style, error) {
+func (m *Map) Style() (sheet.Style, error) {
 	_, style, err := m.Spec.Document().sized().Figure(m.Plan)
 	return style, err
 }
@@ -301,5 +302,5 @@ func (m *Map) basinMap() render.BasinMap {
 
 // titled is a title of the surface's name and what is shown, in the figure's language.
 func (m *Map) titled(what string) string {
-	return render.Phrase(m.Spec.lang(), m.Meta.Title) + ": " + render.Phrase(m.Spec.lang(), what)
+	return sheet.Phrase(m.Spec.lang(), m.Meta.Title) + ": " + sheet.Phrase(m.Spec.lang(), what)
 }

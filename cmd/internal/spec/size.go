@@ -9,7 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // units are the units of lengths on paper, and how many make an inch.
@@ -96,7 +96,7 @@ func endsInLetter(s string) bool {
 }
 
 // sizeError tells in the units of a size, as it was typed, how large a figure has to be.
-func sizeError(e *render.SizeError, size string, dpi float64) error {
+func sizeError(e *sheet.SizeError, size string, dpi float64) error {
 	in := func(like string, pixels float64, round func(float64) float64) string {
 		u := unitOf(like)
 		if u < 0 {

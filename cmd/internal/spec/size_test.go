@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 func TestSizeUnits(t *testing.T) {
@@ -30,7 +30,7 @@ func TestSizeUnits(t *testing.T) {
 
 // Lengths are told in the units of the size: what there is rounded, what is needed up.
 func TestSizeError(t *testing.T) {
-	e := &render.SizeError{Title: "A", Width: 907, Height: 113, AtLeastWide: 907, AtLeastHigh: 120}
+	e := &sheet.SizeError{Title: "A", Width: 907, Height: 113, AtLeastWide: 907, AtLeastHigh: 120}
 	for size, want := range map[string]string{
 		"16cmx2cm":     `"A" does not fit in 16cmx2cm: at least 16cmx2.2cm`,
 		"160mmx20mm":   `"A" does not fit in 160mmx20mm: at least 160mmx22mm`,

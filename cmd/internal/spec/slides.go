@@ -1,13 +1,13 @@
 package spec
 
-import "github.com/optviz/optviz/render"
+import "github.com/optviz/optviz/render/sheet"
 
 // Slides are what a drawing is shown as. In a theme whose text leaves a part of a
 // page no room, the figures of a page are slides of their own, below the titles of the
 // pages that they are on, and each is a drawing that can be made again from its
 // Document. Anything else is one slide, itself.
 func (g *Drawing) Slides() []*Drawing {
-	if theme, _ := render.ThemeByName(g.Style.Theme); !theme.Apart || len(g.leaves()) < 2 {
+	if theme, _ := sheet.ThemeByName(g.Style.Theme); !theme.Apart || len(g.leaves()) < 2 {
 		return []*Drawing{g}
 	}
 	slides := g.alone()

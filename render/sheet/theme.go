@@ -1,4 +1,4 @@
-package render
+package sheet
 
 import (
 	"image/color"
@@ -11,16 +11,16 @@ import (
 // Theme is a way that a figure can look, whatever it shows. It recolours a
 // finished drawing, so that every kind of figure has it.
 type Theme struct {
-	Name   string
-	Doc    string // one line
-	Size   string // usual size, as on the command line; "" for that of any figure
-	Page   string // and of a page of figures; "" for the same
-	Apart  bool   // its text leaves parts of a page no room: each figure has a page of its own
-	colour func(color.RGBA) color.RGBA
-	grey   bool      // there is lightness alone to tell areas apart by
-	text   vg.Length // least size of the smallest text, in points; 0: as suits the figure
-	part   vg.Length // or its least part of the figure's height
-	head   head      // what stands above the figure
+	Name     string
+	Doc      string // one line
+	Size     string // usual size, as on the command line; "" for that of any figure
+	Page     string // and of a page of figures; "" for the same
+	Apart    bool   // its text leaves parts of a page no room: each figure has a page of its own
+	Recolour func(color.RGBA) color.RGBA
+	Grey     bool      // there is lightness alone to tell areas apart by
+	Text     vg.Length // least size of the smallest text, in points; 0: as suits the figure
+	part     vg.Length // or its least part of the figure's height
+	head     head      // what stands above the figure
 }
 
 // head is how much of what is written above a figure is.
@@ -28,18 +28,18 @@ type head int
 
 const (
 	wholeHead head = iota
-	titleHead      // no subtitle: large text leaves no room for it
-	noHead         // the text around the figure says it
+	TitleOnly      // no subtitle: large text leaves no room for it
+	NoHeading      // the text around the figure says it
 )
 
 // Themes are all themes, the default first.
 func Themes() []Theme {
 	return []Theme{
-		{Name: "light", Doc: "dark on white", colour: unchanged},
-		{Name: "dark", Doc: "light on dark", colour: night},
-		{Name: "slides", Doc: "16:9 with text of 18 pt where the slide is 7.5 in high, a slide for each figure of a page", Size: "1280x720", Apart: true, colour: unchanged, part: 18.0 / 540, head: titleHead},
-		{Name: "paper", Doc: "a column of 8.5 cm with text of 8 to 9 pt, a page of figures across two", Size: "8.5cmx11cm", Page: "17.5cmx11cm", colour: unchanged, text: 8, head: noHead},
-		{Name: "print", Doc: "shades of grey", colour: grey, grey: true},
+		{Name: "light", Doc: "dark on white", Recolour: unchanged},
+		{Name: "dark", Doc: "light on dark", Recolour: night},
+		{Name: "slides", Doc: "16:9 with text of 18 pt where the slide is 7.5 in high, a slide for each figure of a page", Size: "1280x720", Apart: true, Recolour: unchanged, part: 18.0 / 540, head: TitleOnly},
+		{Name: "paper", Doc: "a column of 8.5 cm with text of 8 to 9 pt, a page of figures across two", Size: "8.5cmx11cm", Page: "17.5cmx11cm", Recolour: unchanged, Text: 8, head: NoHeading},
+		{Name: "print", Doc: "shades of grey", Recolour: grey, Grey: true},
 	}
 }
 
@@ -57,7 +57,7 @@ func ThemeByName(name string) (Theme, bool) {
 const (
 	unshrunk = 40 // as wide, on a page, before text shrinks with it
 	readable = 25 // as wide, for text to leave panels any room
-	stacked  = 28 // as high, in a column, so that views stack their panels
+	Stacked  = 28 // as high, in a column, so that views stack their panels
 	spacious = 38 // as wide, for text to leave panels half
 	low      = 20 // as high, for the same
 )
@@ -68,57 +68,57 @@ const (
 func (t Theme) unit(style Style) vg.Length {
 	width, height := style.size()
 	page := height
-	if style.page > 0 {
-		page = vg.Length(style.page/style.DPI) * vg.Inch
+	if style.PageHeight > 0 {
+		page = vg.Length(style.PageHeight/style.DPI) * vg.Inch
 	}
-	part := min(t.part*page/tickSize, width/(spacious*runSize), height/(low*runSize))
+	part := min(t.part*page/TickSize, width/(spacious*RunSize), height/(low*RunSize))
 	if t.part == 0 {
 		part = 0
 	}
-	return max(style.unit(), t.text/tickSize, part)
+	return max(style.unit(), t.Text/TickSize, part)
 }
 
-// sized is the size that a theme gives to text of a size. On paper sizes differ
+// TextSize is the size that a theme gives to text of a size. On paper sizes differ
 // less: the largest is what a column has room for.
-func (t Theme) sized(size vg.Length) vg.Length {
-	if t.text == 0 || size < tickSize {
+func (t Theme) TextSize(size vg.Length) vg.Length {
+	if t.Text == 0 || size < TickSize {
 		return size
 	}
-	return tickSize + (size-tickSize)/2
+	return TickSize + (size-TickSize)/2
 }
 
-// least is the size of the smallest text where the theme says so.
-func (t Theme) least() vg.Length {
-	if t.text == 0 && t.part == 0 {
+// SmallestText is the size of the smallest text where the theme says so.
+func (t Theme) SmallestText() vg.Length {
+	if t.Text == 0 && t.part == 0 {
 		return 0
 	}
-	return tickSize
+	return TickSize
 }
 
-// columns is how many figures, of at most that many, stand side by side in a
+// Columns is how many figures, of at most that many, stand side by side in a
 // width: text of a size on paper does not shrink with them.
-func (t Theme) columns(most int, width vg.Length) int {
-	if t.text == 0 {
+func (t Theme) Columns(most int, width vg.Length) int {
+	if t.Text == 0 {
 		return most
 	}
-	em := t.text / tickSize * runSize
+	em := t.Text / TickSize * RunSize
 	return max(1, min(most, int(width/(readable*em))))
 }
 
-// area is the colour of the i-th of n areas that has a colour where there are any: in
+// AreaColour is the colour of the i-th of n areas that has a colour where there are any: in
 // greys the first is the lightest.
-func (t Theme) area(c color.RGBA, i, n int) color.RGBA {
-	if !t.grey {
+func (t Theme) AreaColour(c color.RGBA, i, n int) color.RGBA {
+	if !t.Grey {
 		return c
 	}
 	const lightest, darkest = 0.88, 0.5
 	return fromOklab(lightest-(lightest-darkest)*float64(i)/float64(max(n-1, 1)), 0, 0)
 }
 
-// line is the colour of the i-th of n lines of one run that become darker: in greys the
+// LineColour is the colour of the i-th of n lines of one run that become darker: in greys the
 // first is the lightest.
-func (t Theme) line(c color.RGBA, i, n int) color.RGBA {
-	if !t.grey {
+func (t Theme) LineColour(c color.RGBA, i, n int) color.RGBA {
+	if !t.Grey {
 		return c
 	}
 	return fromOklab(0.7*(1-float64(i)/float64(max(n-1, 1))), 0, 0)
@@ -126,24 +126,24 @@ func (t Theme) line(c color.RGBA, i, n int) color.RGBA {
 
 // recolour gives a drawing the theme's colours. Grids of tiles keep theirs, which
 // a colour bar explains, or the lightness of theirs, but for cells without a value.
-func (s *sheet) recolour() {
+func (s *Sheet) recolour() {
 	for i, m := range s.Marks {
-		s.Marks[i].Color = s.theme.colour(m.Color)
+		s.Marks[i].Color = s.Theme.Recolour(m.Color)
 		if m.Tiles == nil {
 			continue
 		}
 		t := *m.Tiles
 		t.Palette = slices.Clone(t.Palette)
 		for k, c := range t.Palette {
-			if l, _, _ := oklab(c); s.theme.grey {
+			if l, _, _ := oklab(c); s.Theme.Grey {
 				t.Palette[k] = fromOklab(l, 0, 0)
-			} else if c == lostCell || c == neverCell { // which are no values
-				t.Palette[k] = s.theme.colour(c)
+			} else if c == LostCell || c == NeverCell { // which are no values
+				t.Palette[k] = s.Theme.Recolour(c)
 			}
 		}
 		s.Marks[i].Tiles = &t
 	}
-	s.Background = s.theme.colour(s.Background)
+	s.Background = s.Theme.Recolour(s.Background)
 }
 
 func unchanged(c color.RGBA) color.RGBA { return c }

@@ -1,4 +1,4 @@
-package render
+package sheet
 
 import (
 	"fmt"
@@ -18,8 +18,8 @@ type Style struct {
 
 	Audit *Audit // where the drawing tells of its texts; nil: nowhere
 
-	film *Film   // that it is the still of; nil: it is a figure
-	page float64 // height in pixels of the page that it is a figure of; 0: it is on none
+	Film       *Film   // that it is the still of; nil: it is a figure
+	PageHeight float64 // height in pixels of the page that it is a figure of; 0: it is on none
 }
 
 // Audit is what drawings tell of their texts.
@@ -33,9 +33,9 @@ type Audit struct {
 // DefaultStyle fills a 16:9 slide.
 func DefaultStyle() Style { return Style{Width: 1600, Height: 900, DPI: 144} }
 
-// check refuses a size or a theme that is none.
-func (s Style) check() error {
-	if !positive(s.Width) || !positive(s.Height) || !positive(s.DPI) {
+// Check refuses a size or a theme that is none.
+func (s Style) Check() error {
+	if !Positive(s.Width) || !Positive(s.Height) || !Positive(s.DPI) {
 		return fmt.Errorf("the style's size of %g x %g at %g dots per inch is not positive", s.Width, s.Height, s.DPI)
 	}
 	if _, ok := ThemeByName(s.Theme); !ok {
@@ -44,7 +44,7 @@ func (s Style) check() error {
 	return nil
 }
 
-func positive(v float64) bool { return v > 0 && !math.IsInf(v, 1) }
+func Positive(v float64) bool { return v > 0 && !math.IsInf(v, 1) }
 
 // size returns the figure's size in points.
 func (s Style) size() (width, height vg.Length) {
@@ -58,50 +58,50 @@ func (s Style) unit() vg.Length {
 	width, height := s.size()
 	u := min(width/800, height/450)
 	less := 1.6 * u
-	if s.page > 0 {
-		less = min(width/(unshrunk*runSize), height/(low*runSize))
+	if s.PageHeight > 0 {
+		less = min(width/(unshrunk*RunSize), height/(low*RunSize))
 	}
 	return max(u, min(0.76, less))
 }
 
 // Sizes of text in units.
 const (
-	titleSize    = 15
-	subtitleSize = 9.5
-	axisSize     = 10.5
-	runSize      = 10
-	tickSize     = 8.5
+	TitleSize    = 15
+	SubtitleSize = 9.5
+	AxisSize     = 10.5
+	RunSize      = 10
+	TickSize     = 8.5
 )
 
 // Colours of what is not a run. The field is light so that runs stand out.
 var (
-	paper     = rgb(0xffffff)
-	ink       = rgb(0x212529)
-	soft      = rgb(0x5c6770)
-	grid      = rgb(0xe3e6e8)
-	fieldLow  = rgb(0x6e8ca8)
-	fieldHigh = rgb(0xf5f8fa)
-	fieldLine = rgb(0x3f5f7a)
+	Paper     = RGB(0xffffff)
+	Ink       = RGB(0x212529)
+	Soft      = RGB(0x5c6770)
+	Grid      = RGB(0xe3e6e8)
+	FieldLow  = RGB(0x6e8ca8)
+	FieldHigh = RGB(0xf5f8fa)
+	FieldLine = RGB(0x3f5f7a)
 )
 
-func rgb(hex uint32) color.RGBA {
+func RGB(hex uint32) color.RGBA {
 	return color.RGBA{R: uint8(hex >> 16), G: uint8(hex >> 8), B: uint8(hex), A: 0xff}
 }
 
-// mix goes from a at 0 to b at 1.
-func mix(a, b color.RGBA, f float64) color.RGBA {
+// Mix goes from a at 0 to b at 1.
+func Mix(a, b color.RGBA, f float64) color.RGBA {
 	at := func(a, b uint8) uint8 { return uint8(float64(a) + f*(float64(b)-float64(a)) + 0.5) }
 	return color.RGBA{R: at(a.R, b.R), G: at(a.G, b.G), B: at(a.B, b.B), A: 0xff}
 }
 
-const runWidth = 1.5 // units
+const RunWidth = 1.5 // units
 
-// startRadius is how far the mark of a start reaches, in units.
-const startRadius = 4.6
+// StartRadius is how far the mark of a start reaches, in units.
+const StartRadius = 4.6
 
 // Colours of cells without a value.
 var (
-	lostCell  = rgb(0xf1f3f4) // below the hatching of what diverges
-	lostLine  = rgb(0xa3acb3)
-	neverCell = rgb(0xc3cad0) // what ends without diverging, but nowhere
+	LostCell  = RGB(0xf1f3f4) // below the hatching of what diverges
+	LostLine  = RGB(0xa3acb3)
+	NeverCell = RGB(0xc3cad0) // what ends without diverging, but nowhere
 )

@@ -1,4 +1,4 @@
-package render
+package sheet
 
 import (
 	"image/color"
@@ -15,21 +15,21 @@ import (
 // keep their hues also from the landscape.
 func TestThemesAreLegible(t *testing.T) {
 	for _, theme := range Themes() {
-		back := theme.colour(paper)
-		for name, c := range map[string]color.RGBA{"ink": ink, "soft": soft} {
-			if got := wcag.Contrast(theme.colour(c), back); got < 4.5 {
+		back := theme.Recolour(Paper)
+		for name, c := range map[string]color.RGBA{"ink": Ink, "soft": Soft} {
+			if got := wcag.Contrast(theme.Recolour(c), back); got < 4.5 {
 				t.Errorf("%s: %s on paper has a contrast of %.2f", theme.Name, name, got)
 			}
 		}
 		for i, l := range looks {
-			if got := wcag.Contrast(theme.colour(l.color), back); got < 2.2 {
+			if got := wcag.Contrast(theme.Recolour(l.Color), back); got < 2.2 {
 				t.Errorf("%s: run %d on paper has a contrast of %.2f", theme.Name, i, got)
 			}
 		}
 		// The field gets lighter or darker all the way.
 		last := 0.0
 		for i := range 21 {
-			l, _, _ := oklab(theme.colour(mix(fieldLow, fieldHigh, float64(i)/20)))
+			l, _, _ := oklab(theme.Recolour(Mix(FieldLow, FieldHigh, float64(i)/20)))
 			if i > 1 && (l-last > 0) != (theme.Name != "dark") {
 				t.Errorf("%s: the field turns at %d", theme.Name, i)
 			}
@@ -39,14 +39,14 @@ func TestThemesAreLegible(t *testing.T) {
 }
 
 func TestOklab(t *testing.T) {
-	for _, c := range []color.RGBA{rgb(0), rgb(0xffffff), rgb(0xd55e00), rgb(0x0072b2), rgb(0x123456)} {
+	for _, c := range []color.RGBA{RGB(0), RGB(0xffffff), RGB(0xd55e00), RGB(0x0072b2), RGB(0x123456)} {
 		l, a, b := oklab(c)
 		if got := fromOklab(l, a, b); got != c {
 			t.Errorf("%v becomes %v", c, got)
 		}
 	}
 	// Ottosson's own table: white is (1, 0, 0), and red (0.628, 0.225, 0.126).
-	if l, a, b := oklab(rgb(0xff0000)); math.Abs(l-0.628) > 5e-4 || math.Abs(a-0.225) > 5e-4 || math.Abs(b-0.126) > 5e-4 {
+	if l, a, b := oklab(RGB(0xff0000)); math.Abs(l-0.628) > 5e-4 || math.Abs(a-0.225) > 5e-4 || math.Abs(b-0.126) > 5e-4 {
 		t.Errorf("red is %v %v %v", l, a, b)
 	}
 }
@@ -57,29 +57,29 @@ func TestLooks(t *testing.T) {
 	at := vg.Point{}
 	for i, a := range looks {
 		for j, b := range looks[:i] {
-			if slices.Equal(a.dash, b.dash) {
+			if slices.Equal(a.Dash, b.Dash) {
 				t.Errorf("looks %d and %d share their dashes", j, i)
 			}
-			if a.color == b.color {
+			if a.Color == b.Color {
 				t.Errorf("looks %d and %d share their colour", j, i)
 			}
-			if slices.EqualFunc(a.marker(at, 1), b.marker(at, 1), func(p, q vg.PathComp) bool { return p.Pos == q.Pos }) {
+			if slices.EqualFunc(a.Marker(at, 1), b.Marker(at, 1), func(p, q vg.PathComp) bool { return p.Pos == q.Pos }) {
 				t.Errorf("looks %d and %d share their marker", j, i)
 			}
 		}
-		if len(a.dash)%2 != 0 {
-			t.Errorf("look %d: dashes %v end without a gap", i, a.dash)
+		if len(a.Dash)%2 != 0 {
+			t.Errorf("look %d: dashes %v end without a gap", i, a.Dash)
 		}
-		l := wcag.Luminance(a.color)
-		if c := wcag.Contrast(a.color, paper); c < 2.2 {
+		l := wcag.Luminance(a.Color)
+		if c := wcag.Contrast(a.Color, Paper); c < 2.2 {
 			t.Errorf("look %d: contrast %.2f with paper", i, c)
 		}
 		// Half of the bands and more, where runs start, are pale.
-		middle := mix(fieldLow, fieldHigh, 0.8)
-		if c := wcag.Contrast(a.color, middle); c < 1.5 {
+		middle := Mix(FieldLow, FieldHigh, 0.8)
+		if c := wcag.Contrast(a.Color, middle); c < 1.5 {
 			t.Errorf("look %d: contrast %.2f with the field", i, c)
 		}
-		if a.color.R == fieldLow.R || math.Abs(l-wcag.Luminance(fieldLow)) < 0.005 && len(a.dash) == 0 {
+		if a.Color.R == FieldLow.R || math.Abs(l-wcag.Luminance(FieldLow)) < 0.005 && len(a.Dash) == 0 {
 			t.Errorf("look %d cannot be told from the lowest band in grey", i)
 		}
 	}
@@ -88,12 +88,12 @@ func TestLooks(t *testing.T) {
 // The least text of a theme is as large as it says.
 func TestThemesText(t *testing.T) {
 	slides, _ := ThemeByName("slides")
-	s := newSheet(Style{Width: 1280, Height: 720, DPI: 96, Theme: "slides"}) // 13.3 x 7.5 inches
-	if size := float64(tickSize * s.u); size < 18-1e-9 || slides.Size != "1280x720" {
+	s := New(Style{Width: 1280, Height: 720, DPI: 96, Theme: "slides"}) // 13.3 x 7.5 inches
+	if size := float64(TickSize * s.Unit); size < 18-1e-9 || slides.Size != "1280x720" {
 		t.Errorf("slides have text of %v pt", size)
 	}
-	s = newSheet(Style{Width: 8.5 / 2.54 * 300, Height: 11 / 2.54 * 300, DPI: 300, Theme: "paper"})
-	if size := float64(tickSize * s.u); size < 8-1e-9 || size > 9 {
+	s = New(Style{Width: 8.5 / 2.54 * 300, Height: 11 / 2.54 * 300, DPI: 300, Theme: "paper"})
+	if size := float64(TickSize * s.Unit); size < 8-1e-9 || size > 9 {
 		t.Errorf("a paper's column has text of %v pt", size)
 	}
 }

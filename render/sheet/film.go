@@ -1,4 +1,4 @@
-package render
+package sheet
 
 import (
 	"image/color"
@@ -17,13 +17,13 @@ type Film struct {
 	figure.Film         // without its frames, and Late
 	Last        float64 // the place where the furthest run ends: a step, an epoch, a number of evaluations
 
-	sheet *sheet
+	sheet *Sheet
 	moves []move
 }
 
 // move is what goes on with the runs.
 type move struct {
-	draw  func(s *sheet, until float64)
+	draw  func(s *Sheet, until float64)
 	trail bool // it is what Trails have, too
 }
 
@@ -81,9 +81,9 @@ func (f Film) Frame(place float64) figure.Figure {
 	return frame
 }
 
-// moving draws what goes on with the runs: all of it or, in a film, at each of its
+// Animate draws what goes on with the runs: all of it or, in a film, at each of its
 // places up to that.
-func (s *sheet) moving(draw func(s *sheet, until float64)) {
+func (s *Sheet) Animate(draw func(s *Sheet, until float64)) {
 	if s.film == nil {
 		draw(s, math.Inf(1))
 		return
@@ -92,9 +92,9 @@ func (s *sheet) moving(draw func(s *sheet, until float64)) {
 	s.film.moves = append(s.film.moves, move{draw: draw})
 }
 
-// growing is moving of lines, which a film also has as trails.
-func (s *sheet) growing(trails func() []figure.Trail, draw func(s *sheet, until float64)) {
-	s.moving(draw)
+// AnimateLines is moving of lines, which a film also has as trails.
+func (s *Sheet) AnimateLines(trails func() []figure.Trail, draw func(s *Sheet, until float64)) {
+	s.Animate(draw)
 	if s.film == nil {
 		return
 	}
@@ -102,21 +102,21 @@ func (s *sheet) growing(trails func() []figure.Trail, draw func(s *sheet, until 
 	for _, t := range trails() {
 		for _, c := range []*color.RGBA{&t.Color, &t.Under, &t.Halo, &t.Rim} {
 			if c.A != 0 {
-				*c = s.theme.colour(*c)
+				*c = s.Theme.Recolour(*c)
 			}
 		}
 		s.film.Trails = append(s.film.Trails, t)
 	}
 }
 
-// trail is a run's line between points of a panel, with places on the axis.
-func (s *sheet) trail(run int, l look, width vg.Length, points []vg.Point, places []float64, clip vg.Rectangle) figure.Trail {
-	t := figure.Trail{Run: run, Points: points, Places: places, Clip: clip, Color: l.color, Rim: paper, Width: width * s.u}
-	for _, d := range l.dash {
-		t.Dash = append(t.Dash, d*width*s.u)
+// Trail is a run's line between points of a panel, with places on the axis.
+func (s *Sheet) Trail(run int, l LineStyle, width vg.Length, points []vg.Point, places []float64, clip vg.Rectangle) figure.Trail {
+	t := figure.Trail{Run: run, Points: points, Places: places, Clip: clip, Color: l.Color, Rim: Paper, Width: width * s.Unit}
+	for _, d := range l.Dash {
+		t.Dash = append(t.Dash, d*width*s.Unit)
 	}
-	if len(l.dash) > 0 {
-		t.Under = mix(l.color, paper, 0.55)
+	if len(l.Dash) > 0 {
+		t.Under = Mix(l.Color, Paper, 0.55)
 	}
 	return t
 }

@@ -1,4 +1,4 @@
-package render
+package sheet
 
 import (
 	"strings"
@@ -6,11 +6,11 @@ import (
 	"github.com/optviz/optviz/render/scale"
 )
 
-// together enumerates labels, and what they begin with in common but once:
+// Together enumerates labels, and what they begin with in common but once:
 // "SGD in batches of 100, 10 and 1".
-func (l *language) together(labels []string) string {
+func (l *Language) Together(labels []string) string {
 	if len(labels) < 2 {
-		return l.enumerate(labels)
+		return l.Enumerate(labels)
 	}
 	words := make([][]string, len(labels))
 	for i, label := range labels {
@@ -26,20 +26,20 @@ func (l *language) together(labels []string) string {
 		}
 	}
 	if common == 0 {
-		return l.enumerate(labels)
+		return l.Enumerate(labels)
 	}
 	key := commonKey(words, common)
 	what := strings.Join(words[0][:common], " ")
-	if before, ok := strings.CutSuffix(what, " "+l.phrase("batch")); ok {
-		what = before + " " + l.phrase("in batches of")
+	if before, ok := strings.CutSuffix(what, " "+l.Phrase("batch")); ok {
+		what = before + " " + l.Phrase("in batches of")
 	} else if key != "" {
-		what += " " + l.phrase("with") + " " + strings.TrimSuffix(key, "=")
+		what += " " + l.Phrase("with") + " " + strings.TrimSuffix(key, "=")
 	}
 	rest := make([]string, len(words))
 	for i, w := range words {
 		rest[i] = strings.TrimPrefix(strings.Join(w[common:], " "), key)
 	}
-	return what + " " + l.enumerate(rest)
+	return what + " " + l.Enumerate(rest)
 }
 
 // commonKey is the "key=" of the only word that labels have after those in
@@ -56,9 +56,9 @@ func commonKey(words [][]string, common int) string {
 	return key
 }
 
-// enumerate joins names as in "a, b and c", and with semicolons where they have commas
+// Enumerate joins names as in "a, b and c", and with semicolons where they have commas
 // within.
-func (l *language) enumerate(names []string) string {
+func (l *Language) Enumerate(names []string) string {
 	if len(names) < 2 {
 		return strings.Join(names, "")
 	}
@@ -66,18 +66,18 @@ func (l *language) enumerate(names []string) string {
 	if l != nil && strings.Contains(strings.Join(names, ""), ",") {
 		between = "; "
 	}
-	return strings.Join(names[:last], between) + " " + l.phrase("and") + " " + names[last]
+	return strings.Join(names[:last], between) + " " + l.Phrase("and") + " " + names[last]
 }
 
-func count(n int, what string) string {
+func Count(n int, what string) string {
 	if n != 1 {
 		what += "s"
 	}
 	return scale.Thousands(n) + " " + what
 }
 
-// coordinates writes a point.
-func coordinates(x []float64) string {
+// Coordinates writes a point.
+func Coordinates(x []float64) string {
 	parts := make([]string, len(x))
 	for i, v := range x {
 		parts[i] = scale.Number(v)

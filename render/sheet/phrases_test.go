@@ -1,4 +1,4 @@
-package render
+package sheet
 
 import (
 	"slices"
@@ -26,7 +26,7 @@ func TestTogether(t *testing.T) {
 		{[]string{"SGD", "SGD momentum"}, "SGD and SGD momentum"},
 		{[]string{"", ""}, " and "},
 	} {
-		if got := english.together(c.labels); got != c.want {
+		if got := English.Together(c.labels); got != c.want {
 			t.Errorf("%q: %q, want %q", c.labels, got, c.want)
 		}
 	}
@@ -36,7 +36,7 @@ func TestTogether(t *testing.T) {
 func TestSurfacesInGerman(t *testing.T) {
 	named := strings.Fields("Booth Matyas Trid Zakharov Rosenbrock Beale Dixon-Price Freudenstein-Roth Dropout Himmelblau Styblinski-Tang " +
 		"Goldstein-Price McCormick Branin Peaks Müller-Brown Hosaki Franke Rastrigin Ackley Griewank Bohachevsky Schwefel Eggholder Drop-wave Easom Michalewicz Cross-in-tray Lévy")
-	de := speak("de")
+	de := Speak("de")
 	for _, f := range surfaces.Catalog() {
 		title := f.Meta().Title
 		if _, ok := de.known(title); !ok && !slices.Contains(named, strings.Fields(title)[0]) {
@@ -46,7 +46,7 @@ func TestSurfacesInGerman(t *testing.T) {
 }
 
 func TestGerman(t *testing.T) {
-	de := speak("de")
+	de := Speak("de")
 	for text, want := range map[string]string{
 		"minimum":                 "Minimum",
 		"step $k$":                "Schritt $k$",
@@ -65,19 +65,19 @@ func TestGerman(t *testing.T) {
 		"(−1.5, 2)":                                   "(−1,5; 2)",
 		"(10⁻¹², 1)":                                  "(10⁻¹²; 1)",
 		"SGD":                                         "SGD",
-		"start (−0.2, 0.7)" + dot + "500 steps" + dot + "noise 0.1, seed 3": "Start (−0,2; 0,7)" + dot + "500 Schritte" + dot + "Rauschen 0,1, Seed 3",
-		"batches of 50 of 1000 examples, seed 0":                            "Minibatches von 50 aus 1000 Beispielen, Seed 0",
-		"f(x, y) = 0.26 (x^2 + y^2)":                                        "f(x, y) = 0,26 (x^2 + y^2)",
-		"":                                                                  "",
+		"start (−0.2, 0.7)" + Separator + "500 steps" + Separator + "noise 0.1, seed 3": "Start (−0,2; 0,7)" + Separator + "500 Schritte" + Separator + "Rauschen 0,1, Seed 3",
+		"batches of 50 of 1000 examples, seed 0":                                        "Minibatches von 50 aus 1000 Beispielen, Seed 0",
+		"f(x, y) = 0.26 (x^2 + y^2)":                                                    "f(x, y) = 0,26 (x^2 + y^2)",
+		"":                                                                              "",
 	} {
-		if got := de.phrase(text); got != want {
+		if got := de.Phrase(text); got != want {
 			t.Errorf("%q becomes %q, want %q", text, got, want)
 		}
-		if got := (*language)(nil).phrase(text); got != text {
+		if got := (*Language)(nil).Phrase(text); got != text {
 			t.Errorf("English changes %q to %q", text, got)
 		}
 	}
-	if got := de.words("Version 1.5, ready"); got != "Version 1.5, ready" {
+	if got := de.Words("Version 1.5, ready"); got != "Version 1.5, ready" {
 		t.Errorf("a title becomes %q", got)
 	}
 	long := "Loss landscape Beale, f = x^2 + 1.5. SGD (cosine rate) is at 0.5 after 10 steps, at the minimum (3, 0.5); Newton ends at the saddle (0, 1); Adam reaches 1e-8 after 1 step."
@@ -95,7 +95,7 @@ func TestPhrases(t *testing.T) {
 		}
 		seen[w[0]] = true
 		filled := strings.ReplaceAll(w[0], "%s", "7")
-		if got, want := speak("de").phrase(filled), strings.ReplaceAll(w[1], "%s", "7"); got != want && !strings.Contains(w[0], ", ") {
+		if got, want := Speak("de").Phrase(filled), strings.ReplaceAll(w[1], "%s", "7"); got != want && !strings.Contains(w[0], ", ") {
 			t.Errorf("%q becomes %q, want %q: another phrase is before it", filled, got, want)
 		}
 	}

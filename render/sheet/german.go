@@ -1,4 +1,4 @@
-package render
+package sheet
 
 // german are the words of figures in German. A phrase comes before those that it
 // could be taken for.

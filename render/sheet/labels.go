@@ -1,4 +1,4 @@
-package render
+package sheet
 
 import (
 	"cmp"
@@ -11,36 +11,36 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// endLabel is a label beside the right end of a line.
-type endLabel struct {
-	lines []string // markup, the first at its size, others below it smaller
-	face  typeset.Face
-	size  vg.Length // in units
-	from  vg.Point  // the end of the line
-	color color.RGBA
+// EndLabel is a label beside the right end of a line.
+type EndLabel struct {
+	Lines []string // markup, the first at its size, others below it smaller
+	Face  typeset.Face
+	Size  vg.Length // in units
+	From  vg.Point  // the end of the line
+	Color color.RGBA
 
 	told   bool // its lines are in the figure's language already
-	adrift bool // there is no line that it could be tied to
+	Adrift bool // there is no line that it could be tied to
 
-	since float64 // the place on the axis where the run ends
-	late  int     // how many of the lines, the last, tell how: not before
+	Since float64 // the place on the axis where the run ends
+	Late  int     // how many of the lines, the last, tell how: not before
 }
 
 // leader ties a label to the end of its line: grey dots, since a line in the
 // run's colour would read as a part of the curve.
-func (s *sheet) leader(from, to vg.Point) {
-	s.Stroke(shape.Line([]vg.Point{from, to}), mix(soft, paper, 0.4), 0.6*s.u, 0.8*s.u, 1.8*s.u)
+func (s *Sheet) leader(from, to vg.Point) {
+	s.Stroke(shape.Line([]vg.Point{from, to}), Mix(Soft, Paper, 0.4), 0.6*s.Unit, 0.8*s.Unit, 1.8*s.Unit)
 }
 
-const labelGap = 14 // units from a panel to the labels on its right
+const LabelGap = 14 // units from a panel to the labels on its right
 
 // besideMost is how wide a name beside a panel may be, to leave that room.
-func (s *sheet) besideMost() vg.Length { return 0.3 * s.Width }
+func (s *Sheet) besideMost() vg.Length { return 0.3 * s.Width }
 
 // set sets a label's lines at a scale, no wider than they may be.
-func (l endLabel) set(s *sheet, scale, most vg.Length) []typeset.Line {
-	lines := make([]typeset.Line, len(l.lines))
-	for i, text := range l.lines {
+func (l EndLabel) set(s *Sheet, scale, most vg.Length) []typeset.Line {
+	lines := make([]typeset.Line, len(l.Lines))
+	for i, text := range l.Lines {
 		face, size := l.font(i)
 		lines[i] = s.fitWords(l.words(s, text), face, scale*size, most)
 	}
@@ -48,51 +48,51 @@ func (l endLabel) set(s *sheet, scale, most vg.Length) []typeset.Line {
 }
 
 // words are a line's in the figure's language.
-func (l endLabel) words(s *sheet, line string) string {
+func (l EndLabel) words(s *Sheet, line string) string {
 	if l.told {
 		return line
 	}
-	return s.lang.phrase(line)
+	return s.Lang.Phrase(line)
 }
 
-// wrapped is a label with those of its lines in the smallest text on two that have no
+// Wrapped is a label with those of its lines in the smallest text on two that have no
 // room beside a panel on one, where the theme has a least size of text.
-func (l endLabel) wrapped(s *sheet) endLabel {
-	if s.theme.least() == 0 {
+func (l EndLabel) Wrapped(s *Sheet) EndLabel {
+	if s.Theme.SmallestText() == 0 {
 		return l
 	}
 	var lines []string
-	late := l.late
-	for i, text := range l.lines {
+	late := l.Late
+	for i, text := range l.Lines {
 		parts := []string{l.words(s, text)}
-		if face, size := l.font(i); size <= tickSize && s.setWords(parts[0], face, size).Width > s.besideMost() {
+		if face, size := l.font(i); size <= TickSize && s.setWords(parts[0], face, size).Width > s.besideMost() {
 			parts = s.halves(parts[0])
 		}
-		if i >= len(l.lines)-l.late {
+		if i >= len(l.Lines)-l.Late {
 			late += len(parts) - 1
 		}
 		lines = append(lines, parts...)
 	}
-	l.lines, l.late, l.told = lines, late, true
+	l.Lines, l.Late, l.told = lines, late, true
 	return l
 }
 
 // font is the face and the size of a line.
-func (l endLabel) font(line int) (typeset.Face, vg.Length) {
+func (l EndLabel) font(line int) (typeset.Face, vg.Length) {
 	if line > 0 {
-		return typeset.Sans, min(l.size, tickSize)
+		return typeset.Sans, min(l.Size, TickSize)
 	}
-	return l.face, l.size
+	return l.Face, l.Size
 }
 
-// clipped says whether a label would be cut beside a panel, where the theme has a least
+// Clipped says whether a label would be cut beside a panel, where the theme has a least
 // size of text.
-func (s *sheet) clipped(labels []endLabel) bool {
-	if s.theme.least() == 0 {
+func (s *Sheet) Clipped(labels []EndLabel) bool {
+	if s.Theme.SmallestText() == 0 {
 		return false
 	}
 	for _, l := range labels {
-		for i, text := range l.lines {
+		for i, text := range l.Lines {
 			face, size := l.font(i)
 			if s.setExactly(l.words(s, text), face, s.smallest(size)).Width > s.besideMost() {
 				return true
@@ -103,75 +103,75 @@ func (s *sheet) clipped(labels []endLabel) bool {
 }
 
 // height is the room that a label takes, in units.
-func (l endLabel) height() vg.Length {
-	return 1.4*l.size + vg.Length(len(l.lines)-1)*1.25*tickSize
+func (l EndLabel) height() vg.Length {
+	return 1.4*l.Size + vg.Length(len(l.Lines)-1)*1.25*TickSize
 }
 
-// crowded says whether labels beside a panel of a height would have to be smaller than
+// Crowded says whether labels beside a panel of a height would have to be smaller than
 // the theme's least text.
-func (s *sheet) crowded(labels []endLabel, height vg.Length) bool {
+func (s *Sheet) Crowded(labels []EndLabel, height vg.Length) bool {
 	var total vg.Length
 	for _, l := range labels {
-		total += l.height() * s.u
+		total += l.height() * s.Unit
 	}
-	return s.theme.least() > 0 && total > height
+	return s.Theme.SmallestText() > 0 && total > height
 }
 
-// labelWidth is the room that labels need right of a panel.
-func (s *sheet) labelWidth(labels []endLabel) vg.Length {
+// LabelWidth is the room that labels need right of a panel.
+func (s *Sheet) LabelWidth(labels []EndLabel) vg.Length {
 	var w vg.Length
 	for _, l := range labels {
 		for _, line := range l.set(s, 1, s.besideMost()) {
 			w = max(w, line.Width)
 		}
 	}
-	return w + labelGap*s.u
+	return w + LabelGap*s.Unit
 }
 
 // endRoom is how much higher than its panel, in units, a column of labels may be.
 const endRoom = 12
 
-// endLabels writes labels right of a panel, moved apart where they would
+// EndLabels writes labels right of a panel, moved apart where they would
 // collide, smaller where there are too many, and tied to their lines by leaders.
-func (s *sheet) endLabels(p panel, labels []endLabel) {
-	slices.SortStableFunc(labels, func(a, b endLabel) int { return cmp.Compare(a.from.Y, b.from.Y) })
+func (s *Sheet) EndLabels(p Panel, labels []EndLabel) {
+	slices.SortStableFunc(labels, func(a, b EndLabel) int { return cmp.Compare(a.From.Y, b.From.Y) })
 	var total vg.Length
 	for _, l := range labels {
-		total += l.height() * s.u
+		total += l.height() * s.Unit
 	}
-	room := p.height() + endRoom*s.u
+	room := p.Height() + endRoom*s.Unit
 	scale := min(1, room/total)
 	want, height := make([]vg.Length, len(labels)), make([]vg.Length, len(labels))
 	for i, l := range labels {
-		want[i], height[i] = l.from.Y, scale*l.height()*s.u
+		want[i], height[i] = l.From.Y, scale*l.height()*s.Unit
 	}
-	x := p.Max.X + labelGap*s.u
-	for i, y := range spread(want, height, p.Min.Y-endRoom/2*s.u, p.Max.Y+endRoom/2*s.u) {
+	x := p.Max.X + LabelGap*s.Unit
+	for i, y := range spread(want, height, p.Min.Y-endRoom/2*s.Unit, p.Max.Y+endRoom/2*s.Unit) {
 		l := labels[i]
-		if !l.adrift {
-			s.moving(func(s *sheet, until float64) {
-				if until >= l.since {
-					s.leader(vg.Point{X: l.from.X + 3*s.u, Y: l.from.Y}, vg.Point{X: x - 2*s.u, Y: y})
+		if !l.Adrift {
+			s.Animate(func(s *Sheet, until float64) {
+				if until >= l.Since {
+					s.leader(vg.Point{X: l.From.X + 3*s.Unit, Y: l.From.Y}, vg.Point{X: x - 2*s.Unit, Y: y})
 				}
 			})
 		}
-		top := vg.Point{X: x, Y: y + height[i]/2 - scale*1.06*l.size*s.u}
-		s.putLabel(l, l.set(s, scale, s.besideMost()), top, scale*1.25*tickSize*s.u)
+		top := vg.Point{X: x, Y: y + height[i]/2 - scale*1.06*l.Size*s.Unit}
+		s.putLabel(l, l.set(s, scale, s.besideMost()), top, scale*1.25*TickSize*s.Unit)
 	}
 }
 
 // putLabel writes a label's lines below each other, those that tell how a run ends
 // once it has.
-func (s *sheet) putLabel(l endLabel, lines []typeset.Line, at vg.Point, pitch vg.Length) {
+func (s *Sheet) putLabel(l EndLabel, lines []typeset.Line, at vg.Point, pitch vg.Length) {
 	for i, line := range lines {
 		at := vg.Point{X: at.X, Y: at.Y - vg.Length(i)*pitch}
-		if i < len(lines)-l.late {
-			s.put(line, at, l.color)
+		if i < len(lines)-l.Late {
+			s.Put(line, at, l.Color)
 			continue
 		}
-		s.moving(func(s *sheet, until float64) {
-			if until >= l.since {
-				s.put(line, at, l.color)
+		s.Animate(func(s *Sheet, until float64) {
+			if until >= l.Since {
+				s.Put(line, at, l.Color)
 			}
 		})
 	}

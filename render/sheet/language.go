@@ -1,4 +1,4 @@
-package render
+package sheet
 
 import (
 	"regexp"
@@ -9,16 +9,16 @@ import (
 	"unicode/utf8"
 )
 
-// language is that of a figure's words: nil is English, in which they are written.
+// Language is that of a figure's words: nil is English, in which they are written.
 // Text is translated where it is set, phrase by phrase.
-type language struct {
+type Language struct {
 	exact    map[string]string
 	patterns []pattern
 	missed   *[]string // where texts are noted that are in no list; nil: nowhere
 }
 
-// english leaves all words as they are.
-var english *language
+// English leaves all words as they are.
+var English *Language
 
 // pattern is a phrase with gaps.
 type pattern struct {
@@ -28,12 +28,12 @@ type pattern struct {
 
 // languages are the languages there are besides English, by their code. Each is made
 // when it is first spoken: that takes a millisecond.
-var languages = map[string]func() *language{
-	"de": sync.OnceValue(func() *language { return newLanguage(german) }),
+var languages = map[string]func() *Language{
+	"de": sync.OnceValue(func() *Language { return newLanguage(german) }),
 }
 
-// speak is the language of a code.
-func speak(code string) *language {
+// Speak is the language of a code.
+func Speak(code string) *Language {
 	if language, ok := languages[code]; ok {
 		return language()
 	}
@@ -46,8 +46,8 @@ func Languages() []string { return []string{"en", "de"} }
 // newLanguage is a language of pairs of an English phrase and another, in which %s
 // stands for what differs: a number, a name, or a phrase itself. Markup is known
 // without its signs, too.
-func newLanguage(words [][2]string) *language {
-	l := &language{exact: map[string]string{}}
+func newLanguage(words [][2]string) *Language {
+	l := &Language{exact: map[string]string{}}
 	for _, w := range words {
 		l.add(w[0], w[1])
 		if from := Plain(w[0]); from != w[0] {
@@ -58,7 +58,7 @@ func newLanguage(words [][2]string) *language {
 }
 
 // add adds a phrase.
-func (l *language) add(from, into string) {
+func (l *Language) add(from, into string) {
 	if !strings.Contains(from, "%s") {
 		l.exact[from] = into
 		return
@@ -68,7 +68,7 @@ func (l *language) add(from, into string) {
 }
 
 // noting is the language that notes somewhere the texts it does not know.
-func (l *language) noting(audit *Audit) *language {
+func (l *Language) noting(audit *Audit) *Language {
 	if l == nil || audit == nil {
 		return l
 	}
@@ -77,20 +77,20 @@ func (l *language) noting(audit *Audit) *language {
 	return &noting
 }
 
-// phrase is a text in the language. What it does not know it takes apart at dots,
+// Phrase is a text in the language. What it does not know it takes apart at dots,
 // semicolons and commas, and leaves as it is but for its decimal points.
-func (l *language) phrase(text string) string {
+func (l *Language) Phrase(text string) string {
 	if l == nil {
 		return text
 	}
-	if strings.Contains(text, dot) {
-		return l.each(text, dot, l.phrase)
+	if strings.Contains(text, Separator) {
+		return l.each(text, Separator, l.Phrase)
 	}
 	if t, ok := l.known(text); ok {
 		return t
 	}
 	if strings.Contains(text, "; ") {
-		return l.each(text, "; ", l.phrase)
+		return l.each(text, "; ", l.Phrase)
 	}
 	isKnown := func(part string) bool {
 		_, ok := l.known(part)
@@ -111,10 +111,10 @@ func (l *language) phrase(text string) string {
 }
 
 // Phrase writes a text of a figure, such as the title of a surface, in one of Languages.
-func Phrase(lang, text string) string { return speak(lang).phrase(text) }
+func Phrase(lang, text string) string { return Speak(lang).Phrase(text) }
 
 // each translates the parts of a text.
-func (l *language) each(text, between string, translate func(string) string) string {
+func (l *Language) each(text, between string, translate func(string) string) string {
 	parts := strings.Split(text, between)
 	for i, p := range parts {
 		parts[i] = translate(p)
@@ -122,8 +122,8 @@ func (l *language) each(text, between string, translate func(string) string) str
 	return strings.Join(parts, between)
 }
 
-// words is a text that keeps its decimal points, such as a title.
-func (l *language) words(text string) string {
+// Words is a text that keeps its decimal points, such as a title.
+func (l *Language) Words(text string) string {
 	if l == nil {
 		return text
 	}
@@ -134,7 +134,7 @@ func (l *language) words(text string) string {
 }
 
 // known is a phrase of the list, or one that begins a sentence.
-func (l *language) known(text string) (string, bool) {
+func (l *Language) known(text string) (string, bool) {
 	if t, ok := l.listed(text); ok {
 		return t, true
 	}
@@ -143,11 +143,11 @@ func (l *language) known(text string) (string, bool) {
 		return "", false
 	}
 	t, ok := l.listed(string(unicode.ToLower(first)) + text[n:])
-	return firstUpper(t), ok
+	return FirstUpper(t), ok
 }
 
 // listed is a phrase of the list.
-func (l *language) listed(text string) (string, bool) {
+func (l *Language) listed(text string) (string, bool) {
 	if t, ok := l.exact[text]; ok {
 		return t, true
 	}
@@ -158,7 +158,7 @@ func (l *language) listed(text string) (string, bool) {
 		}
 		out := p.into
 		for _, gap := range gaps[1:] {
-			out = strings.Replace(out, "%s", l.phrase(gap), 1)
+			out = strings.Replace(out, "%s", l.Phrase(gap), 1)
 		}
 		return out, true
 	}
@@ -171,7 +171,7 @@ var (
 )
 
 // decimals has commas for decimal points, and semicolons where commas were.
-func (l *language) decimals(text string) string {
+func (l *Language) decimals(text string) string {
 	for betweenTwo.MatchString(text) { // a digit may stand between two commas
 		text = betweenTwo.ReplaceAllString(text, "$1; $2")
 	}
@@ -179,7 +179,7 @@ func (l *language) decimals(text string) string {
 }
 
 // sentences is a text of several, each translated.
-func (l *language) sentences(text string) string {
+func (l *Language) sentences(text string) string {
 	if l == nil {
 		return text
 	}
@@ -191,13 +191,13 @@ func (l *language) sentences(text string) string {
 		} else if before, ok := strings.CutSuffix(p, "."); ok {
 			p, end = before, "."
 		}
-		parts[i] = l.phrase(p) + end
+		parts[i] = l.Phrase(p) + end
 	}
 	return strings.Join(parts, "")
 }
 
-// firstUpper is a text that begins a sentence.
-func firstUpper(s string) string {
+// FirstUpper is a text that begins a sentence.
+func FirstUpper(s string) string {
 	first, n := utf8.DecodeRuneInString(s)
 	if n == 0 {
 		return s

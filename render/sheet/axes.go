@@ -1,0 +1,154 @@
+package sheet
+
+import (
+	"regexp"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// Panel is a box with a scale along each side.
+type Panel struct {
+	vg.Rectangle
+	X, Y     scale.Scale
+	InLegend bool // a legend names what it shows
+}
+
+func (p Panel) Width() vg.Length  { return p.Max.X - p.Min.X }
+func (p Panel) Height() vg.Length { return p.Max.Y - p.Min.Y }
+
+func (p Panel) At(x, y float64) vg.Point { return vg.Point{X: p.AtX(x), Y: p.AtY(y)} }
+
+func (p Panel) AtX(v float64) vg.Length { return p.Min.X + vg.Length(p.X.At(v))*p.Width() }
+func (p Panel) AtY(v float64) vg.Length { return p.Min.Y + vg.Length(p.Y.At(v))*p.Height() }
+
+// Distances in units from a panel's edge to what is written beside it.
+const (
+	TickLength = 3.5
+	TickGap    = 3
+	AxisGap    = 5
+)
+
+// MostX and mostY say how many ticks there is room for.
+func (s *Sheet) MostX(p Panel) int { return max(2, int(p.Width()/(58*s.Unit))) }
+func (s *Sheet) MostY(p Panel) int { return max(2, int(p.Height()/(34*s.Unit))) }
+
+// AxisX draws ticks, their numbers and the axis's name below a panel. Without
+// a name there are ticks only.
+func (s *Sheet) AxisX(p Panel, name string) {
+	s.Need(p)
+	base := p.Min.Y - (TickLength+TickGap)*s.Unit
+	var deepest vg.Length
+	for _, t := range p.X.Ticks(s.MostX(p)) {
+		x := p.AtX(t.Value)
+		s.Line([]vg.Point{{X: x, Y: p.Min.Y}, {X: x, Y: p.Min.Y - s.TickMark(t)}}, Soft, 0.6)
+		if name == "" || t.Label == "" {
+			continue
+		}
+		l := s.Set(t.Label, typeset.Sans, TickSize)
+		s.Put(l, vg.Point{X: x - l.Width/2, Y: base - s.DigitHeight()}, Ink)
+		deepest = max(deepest, s.DigitHeight()+l.Descent)
+	}
+	if name != "" {
+		l := s.Fit(name, typeset.Sans, AxisSize, 1.2*p.Width())
+		s.Put(l, vg.Point{X: (p.Min.X+p.Max.X)/2 - l.Width/2, Y: base - deepest - AxisGap*s.Unit - l.Ascent}, Ink)
+	}
+}
+
+// DigitHeight is the height of the digits of a tick's number.
+func (s *Sheet) DigitHeight() vg.Length { return 0.73 * TickSize * s.Unit }
+
+// TickMark is the length of a tick's mark.
+func (s *Sheet) TickMark(t scale.Tick) vg.Length {
+	if t.Label == "" {
+		return 0.6 * TickLength * s.Unit
+	}
+	return TickLength * s.Unit
+}
+
+// AxisY draws ticks, their numbers and the axis's name to the left of a panel,
+// and returns how far left they reach.
+func (s *Sheet) AxisY(p Panel, name string) vg.Length {
+	return s.NameY(name, s.TicksY(p), p.Min.Y, p.Max.Y)
+}
+
+// TicksY draws ticks and their numbers to the left of a panel, and returns how far
+// left they reach.
+func (s *Sheet) TicksY(p Panel) vg.Length {
+	s.Need(p)
+	ticks := p.Y.Ticks(s.MostY(p))
+	right := p.Min.X - (TickLength+TickGap)*s.Unit
+	for _, t := range ticks {
+		y := p.AtY(t.Value)
+		s.Line([]vg.Point{{X: p.Min.X - s.TickMark(t), Y: y}, {X: p.Min.X, Y: y}}, Soft, 0.6)
+		if t.Label != "" {
+			l := s.Set(t.Label, typeset.Sans, TickSize)
+			s.Put(l, vg.Point{X: right - l.Width, Y: y - s.DigitHeight()/2}, Ink)
+		}
+	}
+	return right - s.WidestLabel(ticks)
+}
+
+// symbol is the one that follows the words of an axis's name.
+var symbol = regexp.MustCompile(`^[^$]+ (\$[^$]+\$)$`)
+
+// NameY writes the name of an axis left of its numbers, from bottom to top, and returns
+// how far left it reaches. Where it has no room its symbol stands for it.
+func (s *Sheet) NameY(name string, left, bottom, top vg.Length) vg.Length {
+	room := 1.2 * (top - bottom)
+	if brief := symbol.FindStringSubmatch(name); brief != nil && s.Set(name, typeset.Sans, TickSize).Width > room {
+		name = brief[1]
+	}
+	l := s.Fit(name, typeset.Sans, AxisSize, room)
+	middle := left - AxisGap*s.Unit - l.Descent
+	centre := min((bottom+top)/2, top-l.Width/2) // a long name reaches into the corner, not into what is above
+	s.PutUpright(l, vg.Point{X: middle, Y: centre}, Ink)
+	return middle - l.Ascent
+}
+
+// WidestLabel is the width of the widest tick label.
+func (s *Sheet) WidestLabel(ticks []scale.Tick) vg.Length {
+	var w vg.Length
+	for _, t := range ticks {
+		w = max(w, s.Set(t.Label, typeset.Sans, TickSize).Width)
+	}
+	return w
+}
+
+// GridY draws faint lines at the labelled ticks.
+func (s *Sheet) GridY(p Panel) {
+	for _, t := range p.Y.Ticks(s.MostY(p)) {
+		if t.Label != "" {
+			y := p.AtY(t.Value)
+			s.Line([]vg.Point{{X: p.Min.X, Y: y}, {X: p.Max.X, Y: y}}, Grid, 0.6)
+		}
+	}
+}
+
+// Spines draws the left and lower edge of a panel.
+func (s *Sheet) Spines(p Panel) {
+	s.Line([]vg.Point{{X: p.Min.X, Y: p.Max.Y}, p.Min, {X: p.Max.X, Y: p.Min.Y}}, Soft, 0.75)
+}
+
+// Frame draws all four edges.
+func (s *Sheet) Frame(r vg.Rectangle) {
+	s.Stroke(shape.Box(r), Soft, 0.75*s.Unit)
+}
+
+// AxisRoom is the room left of a panel for its y axis, the same for usual
+// scales so that panels line up, and axisDepth that below it for its x axis.
+func (s *Sheet) AxisRoom(y scale.Scale) vg.Length {
+	numbers := s.Set("$−10^{−10}$", typeset.Sans, TickSize).Width
+	const spare = 5 // units of the margin that a wider number may take
+	for _, most := range []int{3, 5, 8, 12} {
+		numbers = max(numbers, s.WidestLabel(y.Ticks(most))-spare*s.Unit)
+	}
+	return numbers + (TickLength+TickGap+AxisGap+1.1*AxisSize)*s.Unit
+}
+
+func (s *Sheet) AxisDepth() vg.Length {
+	return (TickLength + TickGap + AxisGap + TickSize + 1.1*AxisSize) * s.Unit
+}

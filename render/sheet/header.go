@@ -1,0 +1,216 @@
+package sheet
+
+import (
+	"sort"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/typeset"
+)
+
+const Margin = 14 // units around the figure
+
+// KeyItem explains a marker in the upper right corner.
+type KeyItem struct {
+	Name string
+	Mark func(s *Sheet, at vg.Point)
+}
+
+// DrawHeader writes title, subtitle and key, and returns the y below them. The key
+// stands right of the title, or on a line of its own where both are long.
+func (s *Sheet) DrawHeader(title, subtitle string, key []KeyItem) vg.Length {
+	left, right := Margin*s.Unit, s.Width-Margin*s.Unit
+	if s.Heading != wholeHead {
+		subtitle = ""
+	}
+	if s.Heading == NoHeading {
+		return s.keyBelow(key, s.Height-Margin*s.Unit+0.9*TickSize*s.Unit)
+	}
+	size := s.ownTitle()
+	y := s.Height - (Margin+size)*s.Unit
+
+	title = typeset.Escape(title)
+	t := s.setWords(title, typeset.Bold, size)
+	keyWidth := s.keyWidth(key)
+	beside := t.Width+keyWidth <= right-left
+	if beside {
+		s.Put(t, vg.Point{X: left, Y: y + 0.12*size*s.Unit}, Ink)
+		s.key(key, vg.Point{X: right - keyWidth, Y: y + 0.25*size*s.Unit})
+	} else {
+		y = s.TitleLines(s.Broken(title, size, right-left), size, right-left, vg.Point{X: left, Y: y})
+	}
+	if subtitle != "" || s.HasSideMargin() {
+		for _, line := range s.wrap(subtitle, SubtitleSize, right-left) {
+			y -= 1.55 * SubtitleSize * s.Unit
+			s.Put(line, vg.Point{X: left, Y: y}, Soft)
+		}
+	}
+	if !beside {
+		y = s.keyBelow(key, y)
+	}
+	return y - 0.3*SubtitleSize*s.Unit
+}
+
+// TitleLineHeight is from line to line of a title, in its size.
+const TitleLineHeight = 1.15
+
+// ownTitle is the size of the figure's title in units. Below that of a page in the
+// same units it is second to that.
+func (s *Sheet) ownTitle() vg.Length {
+	if s.onPage && s.Theme.Apart {
+		return smaller * TitleSize
+	}
+	return TitleSize
+}
+
+// smaller is how much smaller a title may be than usual.
+const smaller = 0.8
+
+// Broken is a title of a size on a line, or on two where one would be much smaller.
+func (s *Sheet) Broken(title string, size, width vg.Length) []string {
+	if s.setWords(title, typeset.Bold, smaller*size).Width > width {
+		return s.halves(title)
+	}
+	return []string{title}
+}
+
+// TitleLines writes the lines of a title of a size and a width from a point on. It
+// returns the y of the last.
+func (s *Sheet) TitleLines(lines []string, size, width vg.Length, at vg.Point) vg.Length {
+	for i, text := range lines {
+		if i > 0 {
+			at.Y -= TitleLineHeight * s.Theme.TextSize(size) * s.Unit
+		}
+		s.Put(s.fitWords(text, typeset.Bold, size, width), vg.Point{X: at.X, Y: at.Y + 0.12*size*s.Unit}, Ink)
+	}
+	return at.Y
+}
+
+// halves parts a title between words, so that the longer part is as short as can be.
+func (s *Sheet) halves(title string) []string {
+	words := strings.Fields(title)
+	if len(words) < 2 {
+		return []string{title}
+	}
+	part := func(i int) (first, second string) {
+		return strings.Join(words[:i], " "), strings.Join(words[i:], " ")
+	}
+	width := func(text string) vg.Length { return s.setWords(text, typeset.Bold, TitleSize).Width }
+	// From word to word the first part grows and the second shrinks: the best place is
+	// where the first becomes the longer, or one before.
+	at := 1 + sort.Search(len(words)-2, func(i int) bool {
+		first, second := part(i + 1)
+		return width(first) >= width(second)
+	})
+	first, second := part(at)
+	if at > 1 {
+		if shorter, longer := part(at - 1); width(longer) <= max(width(first), width(second)) {
+			first, second = shorter, longer
+		}
+	}
+	return []string{first, second}
+}
+
+// keyBelow writes a key below a y, on as many lines as it needs, and returns the y
+// of the last.
+func (s *Sheet) keyBelow(key []KeyItem, y vg.Length) vg.Length {
+	for len(key) > 0 {
+		n := 1
+		for n < len(key) && s.keyWidth(key[:n+1]) <= s.Width-2*Margin*s.Unit+keyGap*s.Unit {
+			n++
+		}
+		y -= 1.9 * TickSize * s.Unit
+		s.key(key[:n], vg.Point{X: (Margin - keyGap + StartRadius) * s.Unit, Y: y}) // the ring of a start begins where the text does
+		key = key[n:]
+	}
+	return y
+}
+
+// Widths in units before and within an item of the key.
+const (
+	keyGap  = 14
+	keyMark = 9
+)
+
+func (s *Sheet) keyWidth(items []KeyItem) vg.Length {
+	var w vg.Length
+	for _, item := range items {
+		w += (keyGap+keyMark)*s.Unit + s.Set(item.Name, typeset.Sans, TickSize).Width
+	}
+	return w
+}
+
+// key draws its items in a row from a point on.
+func (s *Sheet) key(items []KeyItem, at vg.Point) {
+	for _, item := range items {
+		at.X += keyGap * s.Unit
+		item.Mark(s, vg.Point{X: at.X, Y: at.Y + s.DigitHeight()/2})
+		at.X += keyMark * s.Unit
+		l := s.Set(item.Name, typeset.Sans, TickSize)
+		s.Put(l, at, Soft)
+		at.X += l.Width
+	}
+}
+
+// smallest is how small text of a size becomes before it is cut.
+func (s *Sheet) smallest(size vg.Length) vg.Length {
+	return max(s.Theme.TextSize(size)/2, min(s.Theme.TextSize(size), s.Theme.SmallestText()))
+}
+
+// Fit sets a line, smaller if it is too wide; below half its size, or the theme's
+// least, it is cut.
+func (s *Sheet) Fit(markup string, face typeset.Face, size, width vg.Length) typeset.Line {
+	return s.fitWords(s.Lang.Phrase(markup), face, size, width)
+}
+
+// fitWords is fit of what is in the figure's language already.
+func (s *Sheet) fitWords(markup string, face typeset.Face, size, width vg.Length) typeset.Line {
+	l := s.setWords(markup, face, size)
+	if l.Width <= width {
+		return l
+	}
+	size = max(s.smallest(size), s.Theme.TextSize(size)*width/l.Width*0.999)
+	if l = s.setExactly(markup, face, size); l.Width <= width {
+		return l // the sign of a cut is wider than some characters
+	}
+	runes := []rune(markup)
+	all := len(runes)
+	n := sort.Search(all, func(cut int) bool { // how many characters go
+		l = s.setExactly(ellipsis(runes, all-cut), face, size)
+		return l.Width <= width
+	})
+	return s.setExactly(ellipsis(runes, all-n), face, size)
+}
+
+// cutSign stands for what is cut.
+const cutSign = "…"
+
+// ellipsis is a text cut to n characters, with a sign for the others.
+func ellipsis(text []rune, n int) string {
+	if n == len(text) {
+		return string(text)
+	}
+	return strings.TrimRight(string(text[:n]), ` \`) + cutSign
+}
+
+// Separator separates the parts of a subtitle.
+const Separator = "   ·   "
+
+// wrap sets parts separated by dots, on as many lines as they need.
+func (s *Sheet) wrap(text string, size, width vg.Length) []typeset.Line {
+	var lines []typeset.Line
+	var line string
+	for _, part := range strings.Split(text, Separator) {
+		joined := part
+		if line != "" {
+			joined = line + Separator + part
+		}
+		if line != "" && s.Set(joined, typeset.Sans, size).Width > width {
+			lines = append(lines, s.Fit(line, typeset.Sans, size, width))
+			joined = part
+		}
+		line = joined
+	}
+	return append(lines, s.Fit(line, typeset.Sans, size, width))
+}

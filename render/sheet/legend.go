@@ -1,0 +1,165 @@
+package sheet
+
+import (
+	"gonum.org/v1/plot/vg"
+)
+
+// LegendEntry is a name in a legend, and a sample of what has it.
+type LegendEntry struct {
+	EndLabel
+	Sample func(s *Sheet, at vg.Point, size vg.Length) // right of a point
+}
+
+// Legend names what a panel shows: in a column right of it, or in rows below it.
+type Legend struct {
+	entries []LegendEntry
+	Below   bool
+	left    vg.Length // where it begins, and how wide it is, below a panel
+	width   vg.Length
+	columns int       // side by side
+	most    vg.Length // how wide a name may be
+}
+
+// Sizes in a legend, in units.
+const (
+	LegendLine  = 34            // of line before a name
+	legendPitch = 1.7 * RunSize // between names
+	legendNote  = 1.1 * TickSize
+)
+
+// Entries are a legend's, of labels and the looks of the runs that have them.
+func Entries(labels []EndLabel, looks []LineStyle) []LegendEntry {
+	out := make([]LegendEntry, len(labels))
+	for i, l := range labels {
+		l.Color = looks[i].Color
+		out[i] = LegendEntry{l, looks[i].sample}
+	}
+	return out
+}
+
+// sample is a line that ends in a marker.
+func (l LineStyle) sample(s *Sheet, at vg.Point, size vg.Length) {
+	end := vg.Point{X: at.X + 0.75*LegendLine*s.Unit, Y: at.Y}
+	s.RunLine([]vg.Point{at, end}, l, RunWidth)
+	s.Mark(l.Marker, end, 4*size, l.Color, Paper)
+}
+
+// Stroke is a sample of a line that ends in none.
+func (l LineStyle) Stroke(s *Sheet, at vg.Point, _ vg.Length) {
+	s.RunLine([]vg.Point{at, {X: at.X + 0.75*LegendLine*s.Unit, Y: at.Y}}, l, RunWidth)
+}
+
+// WholeRoom is the size of a panel that fills a room.
+func WholeRoom(room vg.Point) vg.Point { return room }
+
+// PlaceLegend places names where they leave a panel more of a room, and returns what is
+// left: beside it they take a width; below, across the figure, some height. size is that
+// of the panel in a room.
+func (s *Sheet) PlaceLegend(entries []LegendEntry, beside vg.Length, room vg.Rectangle, size func(room vg.Point) vg.Point) (Legend, vg.Rectangle) {
+	return s.PlaceLegendOr(s.LegendBelow(entries, Margin*s.Unit), beside, room, size)
+}
+
+// PlaceLegendOr is placeLegend with a legend below, where it makes the panel's shorter side
+// a third longer, or where beside it names would be cut or smaller than the theme's text.
+func (s *Sheet) PlaceLegendOr(below Legend, beside vg.Length, room vg.Rectangle, size func(room vg.Point) vg.Point) (Legend, vg.Rectangle) {
+	shorter := func(r vg.Rectangle) vg.Length {
+		r.Max.X, r.Max.Y = max(r.Min.X, r.Max.X), max(r.Min.Y, r.Max.Y)
+		p := size(r.Size())
+		return min(p.X, p.Y)
+	}
+	left, above := room, room
+	left.Max.X -= beside
+	above.Min.Y += s.LegendHeight(below)
+	column := s.legendBeside(below.entries)
+	small := s.Theme.SmallestText() > 0 && s.LegendHeight(column) > size(left.Size()).Y
+	if small || shorter(above) > 1.3*shorter(left) || s.Clipped(namesOf(below.entries)) {
+		return below, above
+	}
+	return column, left
+}
+
+// LegendWidth is the width of a legend beside a panel, with the gap before it.
+func (s *Sheet) LegendWidth(entries []LegendEntry) vg.Length {
+	return s.LabelWidth(namesOf(entries)) + LegendLine*s.Unit
+}
+
+// namesOf are the names in a legend.
+func namesOf(entries []LegendEntry) []EndLabel {
+	labels := make([]EndLabel, len(entries))
+	for i, e := range entries {
+		labels[i] = e.EndLabel
+	}
+	return labels
+}
+
+// legendBeside has one column.
+func (s *Sheet) legendBeside(entries []LegendEntry) Legend {
+	return Legend{entries: entries, columns: 1, most: s.besideMost()}
+}
+
+// LegendBelow has as many columns as fit from a place to the right margin.
+func (s *Sheet) LegendBelow(entries []LegendEntry, left vg.Length) Legend {
+	room := s.Width - Margin*s.Unit - left
+	l := Legend{entries: entries, Below: true, left: left, width: room, columns: 1, most: room - LegendLine*s.Unit}
+	var widest vg.Length
+	for _, e := range entries {
+		for _, line := range e.set(s, 1, l.most) {
+			widest = max(widest, line.Width+(LegendLine+LabelGap)*s.Unit)
+		}
+	}
+	if n := len(entries); n > 0 {
+		l.columns = max(1, min(n, int((room+LabelGap*s.Unit)/widest)))
+		rows := (n + l.columns - 1) / l.columns
+		l.columns = (n + rows - 1) / rows
+	}
+	return l
+}
+
+// rows are the entries that stand side by side.
+func (l Legend) rows() [][]LegendEntry {
+	var rows [][]LegendEntry
+	for rest := l.entries; len(rest) > 0; {
+		n := min(l.columns, len(rest))
+		rows, rest = append(rows, rest[:n]), rest[n:]
+	}
+	return rows
+}
+
+// notes is how many lines the entries of a row have below their names.
+func notes(row []LegendEntry) vg.Length {
+	n := 0
+	for _, e := range row {
+		n = max(n, len(e.Lines)-1)
+	}
+	return vg.Length(n)
+}
+
+// LegendHeight is that of a legend which is not shrunk.
+func (s *Sheet) LegendHeight(l Legend) vg.Length {
+	var height vg.Length
+	for _, row := range l.rows() {
+		height += legendPitch + legendNote*notes(row)
+	}
+	return height * s.Unit
+}
+
+// DrawLegend draws a legend at a panel that has something of a width on its right;
+// smaller where there are more names than the panel is high.
+func (s *Sheet) DrawLegend(l Legend, p vg.Rectangle, right vg.Length) {
+	at, shrink := vg.Point{X: l.left, Y: p.Min.Y - s.AxisDepth()}, vg.Length(1)
+	if !l.Below {
+		at = vg.Point{X: p.Max.X + right + LabelGap*s.Unit, Y: p.Max.Y}
+		shrink = min(1, p.Size().Y/s.LegendHeight(l))
+	}
+	pitch := l.width / vg.Length(l.columns)
+	for _, row := range l.rows() {
+		at.Y -= 0.6 * legendPitch * shrink * s.Unit
+		for i, e := range row {
+			from := vg.Point{X: at.X + vg.Length(i)*pitch, Y: at.Y}
+			e.Sample(s, from, shrink)
+			name := vg.Point{X: from.X + LegendLine*s.Unit, Y: from.Y - 0.36*RunSize*shrink*s.Unit}
+			s.putLabel(e.EndLabel, e.set(s, shrink, l.most), name, legendNote*shrink*s.Unit)
+		}
+		at.Y -= (0.4*legendPitch + notes(row)*legendNote) * shrink * s.Unit
+	}
+}

@@ -1,0 +1,192 @@
+package sheet
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// Sheet is a figure being drawn. Lengths come in its unit u.
+type Sheet struct {
+	figure.Figure
+	Unit    vg.Length
+	Theme   Theme
+	Heading head // what stands above it
+	onPage  bool // it is one of a page's figures
+	film    *Film
+	Lang    *Language
+	audit   *Audit
+	err     error    // the first text that could not be set
+	Missing vg.Point // what the panels need beyond the figure's size
+}
+
+func New(style Style) *Sheet {
+	width, height := style.size()
+	theme, _ := ThemeByName(style.Theme) // check refuses another
+	head := theme.head
+	if style.PageHeight > 0 && head == NoHeading { // no caption tells the figures of a page apart
+		head = TitleOnly
+	}
+	return &Sheet{
+		Figure:  figure.Figure{Width: width, Height: height, DPI: style.DPI, Physical: style.Physical, Background: Paper},
+		Unit:    theme.unit(style),
+		Theme:   theme,
+		Heading: head,
+		onPage:  style.PageHeight > 0,
+		film:    style.Film,
+		Lang:    Speak(style.Lang).noting(style.Audit),
+		audit:   style.Audit,
+	}
+}
+
+// HasSideMargin says whether there is room for what is of use beside the point.
+func (s *Sheet) HasSideMargin() bool { return s.Heading == wholeHead }
+
+// Finish names the figure, whose title is in its language already, and hands it over.
+func (s *Sheet) Finish(title, desc string) (figure.Figure, error) {
+	return s.FinishTranslated(title, s.Lang.sentences(desc))
+}
+
+// FinishTranslated is finish with what the figure shows told in its language already.
+func (s *Sheet) FinishTranslated(title, desc string) (figure.Figure, error) {
+	s.Title, s.Desc = title, desc
+	s.Need(Panel{Rectangle: vg.Rectangle{Max: vg.Point{X: s.Width, Y: s.Height}}})
+	s.recolour()
+	if s.err == nil {
+		s.err = s.cramped()
+	}
+	return s.Figure, s.err
+}
+
+// What a panel needs at least: a width and height in units where text leaves it
+// none, and in pixels where it shrinks with the figure.
+const (
+	leastPanel  = 4 * RunSize
+	leastPixels = 12
+)
+
+// Need notes that a panel without any width or height, which would be mirrored, or
+// of a few pixels asks for a larger figure.
+func (s *Sheet) Need(p Panel) {
+	size, least := p.Size(), s.pixels(leastPixels)
+	if size.X > 0 && size.Y > 0 && s.Theme.Text == 0 { // all lengths grow with the figure's
+		grow := max(1, least/size.X, least/size.Y) - 1
+		s.Missing.X, s.Missing.Y = max(s.Missing.X, grow*s.Width), max(s.Missing.Y, grow*s.Height)
+		return
+	}
+	if size.X < least {
+		s.Missing.X = max(s.Missing.X, leastPanel*s.Unit-size.X)
+	}
+	if size.Y < least {
+		s.Missing.Y = max(s.Missing.Y, leastPanel*s.Unit-size.Y)
+	}
+}
+
+// pixels is the length of so many.
+func (s *Sheet) pixels(n float64) vg.Length { return vg.Length(n/s.DPI) * vg.Inch }
+
+// SizeError refuses a figure whose panels have no room.
+type SizeError struct {
+	Title                    string
+	Width, Height            float64 // in pixels
+	AtLeastWide, AtLeastHigh float64
+}
+
+func (e *SizeError) Error() string {
+	return fmt.Sprintf("%q does not fit in %gx%g pixels: at least %gx%g", e.Title, e.Width, e.Height, e.AtLeastWide, e.AtLeastHigh)
+}
+
+// cramped says which size would do for a figure whose panels have no room.
+func (s *Sheet) cramped() error {
+	if s.Missing == (vg.Point{}) {
+		return nil
+	}
+	pixels := func(l vg.Length) float64 { return math.Ceil(l.Points()*s.DPI/72 - 1e-6) }
+	return &SizeError{s.Title, pixels(s.Width), pixels(s.Height), pixels(s.Width + s.Missing.X), pixels(s.Height + s.Missing.Y)}
+}
+
+// Set sets markup at a size in units.
+func (s *Sheet) Set(markup string, face typeset.Face, size vg.Length) typeset.Line {
+	return s.setWords(s.Lang.Phrase(markup), face, size)
+}
+
+// setWords is set of what is in the figure's language already.
+func (s *Sheet) setWords(markup string, face typeset.Face, size vg.Length) typeset.Line {
+	return s.setExactly(markup, face, s.Theme.TextSize(size))
+}
+
+// setExactly is setWords at a size that is the theme's.
+func (s *Sheet) setExactly(markup string, face typeset.Face, size vg.Length) typeset.Line {
+	line, err := typeset.Set(markup, face, size*s.Unit)
+	if err != nil && s.err == nil {
+		s.err = err
+	}
+	return line
+}
+
+// Put draws a line with its baseline's left end at a point.
+func (s *Sheet) Put(line typeset.Line, at vg.Point, c color.RGBA) {
+	s.tell(line)
+	s.Fill(shape.Moved(line.Outline, at), c)
+}
+
+// tell tells the audit of a line that is drawn.
+func (s *Sheet) tell(line typeset.Line) {
+	a := s.audit
+	if a == nil || len(line.Outline) == 0 {
+		return
+	}
+	a.Texts = append(a.Texts, line.Text)
+	if a.Smallest == 0 || line.Size < a.Smallest {
+		a.Smallest = line.Size
+	}
+	if strings.HasSuffix(line.Text, cutSign) {
+		a.Cut = append(a.Cut, line.Text)
+	}
+}
+
+// PutUpright draws a line turned by a quarter, reading upwards, its middle at
+// a point.
+func (s *Sheet) PutUpright(line typeset.Line, middle vg.Point, c color.RGBA) {
+	s.tell(line)
+	s.Fill(shape.Mapped(line.Outline, func(p vg.Point) vg.Point {
+		return vg.Point{X: middle.X - p.Y, Y: middle.Y + p.X - line.Width/2}
+	}), c)
+}
+
+// Mark draws a marker with a rim that sets it off from what is below.
+func (s *Sheet) Mark(m shape.Shape, at vg.Point, radius vg.Length, fill, rim color.RGBA) {
+	p := m(at, radius*s.Unit)
+	s.Rim(p, rim, 1.6*s.Unit)
+	s.Fill(p, fill)
+}
+
+// Rim strokes a closed path; round caps close its last corner.
+func (s *Sheet) Rim(p vg.Path, c color.RGBA, width vg.Length) {
+	s.Marks = append(s.Marks, figure.Mark{Path: p, Color: c, Width: width, Round: true})
+}
+
+// Line strokes points with a width in units.
+func (s *Sheet) Line(points []vg.Point, c color.RGBA, width vg.Length) {
+	s.Stroke(shape.Line(points), c, width*s.Unit)
+}
+
+// RunLine strokes points in a run's colour and dash, over a pale line without gaps
+// that the eye can follow.
+func (s *Sheet) RunLine(points []vg.Point, l LineStyle, width vg.Length) {
+	if len(l.Dash) > 0 {
+		s.Line(points, Mix(l.Color, Paper, 0.55), width)
+	}
+	dash := make([]vg.Length, len(l.Dash))
+	for i, d := range l.Dash {
+		dash[i] = d * width * s.Unit
+	}
+	s.Stroke(shape.Line(points), l.Color, width*s.Unit, dash...)
+}
