@@ -52,7 +52,7 @@ func nameStarts(s *sheet.Sheet, p plane, sc Scene) {
 		}
 		name := s.Set(typeset.Escape(t.Label), typeset.Bold, sheet.TickSize)
 		box := besideStart(s, p, start, goesRight(t), name)
-		if overlaps(box, taken) {
+		if sheet.Overlaps(box, taken) {
 			box = placeExit(s, p, name, exit{at: start}, taken)
 		}
 		base := vg.Point{X: box.Min.X, Y: box.Min.Y + name.Descent}

@@ -41,7 +41,7 @@ func TestAlike(t *testing.T) {
 			continue
 		}
 		box := bounds(m.Path)
-		if overlaps(box, boxes) {
+		if sheet.Overlaps(box, boxes) {
 			t.Errorf("a name at %v is above another", box)
 		}
 		boxes = append(boxes, box)

@@ -313,7 +313,7 @@ func (m BasinMap) contours(size vg.Point, style sheet.Style) isolines {
 		return isolines{}
 	}
 	pixels := style.DPI / 72
-	f := Scene{Surface: m.Surface, Window: m.Window}.field(float64(size.X)*pixels, float64(size.Y)*pixels)
+	f := newField(m.Surface, m.Surface.Meta(), m.Window, float64(size.X)*pixels, float64(size.Y)*pixels)
 	return isolines{f.Grid, f.Below(few(f.levels, 8))}
 }
 

@@ -82,25 +82,14 @@ func between(lo, hi float64, i, n int) float64 {
 	return lo + (hi-lo)*float64(i)/float64(n-1)
 }
 
-// field samples the scene's surfaces and chooses their levels.
-func (sc Scene) field(width, height float64) field {
-	fl := sc.fieldOf(width, height)
-	if sc.Validation != nil {
-		v := Scene{Surface: sc.Validation, Window: sc.Window}.fieldOf(width, height)
-		v.levels = few(v.levels, mostValidation)
-		fl.validation = &v
-	}
-	return fl
-}
-
-// fieldOf is that of the surface alone.
-func (sc Scene) fieldOf(width, height float64) field {
-	fl := field{Grid: sampled(sc.Surface, sc.Window, width, height)}
+// newField samples a surface over a window for a drawing of a size in pixels, and chooses
+// its levels. Its meta data are m.
+func newField(f surfaces.Surface, m surfaces.Meta, window [2][2]float64, width, height float64) field {
+	fl := field{Grid: sampled(f, window, width, height)}
 	fl.undefined = outside(fl.Grid)
 	extend(fl.Grid, fl.undefined)
-	values := finite(sc.typical(fl))
+	values := finite(typical(f, window, fl))
 	low, typicalLow, high := reach(values)
-	m := sc.meta()
 	fl.floor = floorSymbol(m)
 	floor := m.Floor()
 	if math.IsNaN(floor) || math.IsInf(floor, 0) || low < floor-1e-12*(high-low) {
@@ -126,10 +115,10 @@ func (sc Scene) fieldOf(width, height float64) field {
 // drawn: the same levels suit it in all sizes. An even number of points along a side has
 // none in its middle, where many surfaces have their minimum. Where values cost much they
 // are those of the field's samples there, which hardly depend on its size.
-func (sc Scene) typical(fl field) []float64 {
+func typical(f surfaces.Surface, window [2][2]float64, fl field) []float64 {
 	const points = 100 // along a side
-	if coarsening(float64(surfaces.CostOf(sc.Surface)), points, points) <= 1 {
-		return evaluated(sc.Surface, sc.Window, points, points).Values
+	if coarsening(float64(surfaces.CostOf(f)), points, points) <= 1 {
+		return evaluated(f, window, points, points).Values
 	}
 	var values []float64
 	at := func(k, n int) int { return (2*k*(n-1) + points - 1) / (2 * (points - 1)) } // the nearest
@@ -466,4 +455,22 @@ func anyWithin(curve [][]float64, window [2][2]float64) bool {
 
 func within(x []float64, window [2][2]float64) bool {
 	return x[0] >= window[0][0] && x[0] <= window[0][1] && x[1] >= window[1][0] && x[1] <= window[1][1]
+}
+
+// few are at most n of some levels, evenly chosen from the lowest on.
+func few(levels []float64, n int) []float64 {
+	step := max(1, (len(levels)+n-1)/n)
+	var out []float64
+	for i := 0; i < len(levels); i += step {
+		out = append(out, levels[i])
+	}
+	return out
+}
+
+// floorSymbol is what a surface's floor is called.
+func floorSymbol(m surfaces.Meta) string {
+	if math.IsNaN(m.Infimum) {
+		return "f_{min}"
+	}
+	return "f^*"
 }

@@ -11,7 +11,6 @@ import (
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
-	"github.com/optviz/optviz/surfaces"
 )
 
 // Loss draws loss against the step, or the scene's other axis, alone, for a surface of any dimension.
@@ -121,14 +120,6 @@ func (sc Scene) losses() lossAxis {
 		}
 	}
 	return a
-}
-
-// floorSymbol is what a surface's floor is called.
-func floorSymbol(m surfaces.Meta) string {
-	if math.IsNaN(m.Infimum) {
-		return "f_{min}"
-	}
-	return "f^*"
 }
 
 // below says whether a run gets below a loss, by more than rounding.

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"maps"
 	"math"
 	"slices"
 	"testing"
@@ -10,11 +9,9 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/optviz/optviz/optimizers"
-	"github.com/optviz/optviz/render/contour"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
-	"github.com/optviz/optviz/surfaces/formula"
 )
 
 // tracksOf are tracks of optimizers that ran nowhere.
@@ -85,55 +82,6 @@ func TestDotEvery(t *testing.T) {
 	}
 	if got := dotEvery(nil); got != 1 {
 		t.Errorf("no run: %d", got)
-	}
-}
-
-func TestPointGroups(t *testing.T) {
-	square := func(r float64) [2][2]float64 { return [2][2]float64{{-r, r}, {-r, r}} }
-	type counts map[string]int
-	for _, c := range []struct {
-		surface surfaces.Surface
-		window  [2][2]float64
-		want    counts
-	}{
-		{surfaces.Rastrigin{N: 2}, square(5.12), counts{"minimum": 1, "local minimum": 120, "saddle": 220, "maximum": 100}},
-		{surfaces.Rastrigin{N: 2}, square(1.2), counts{"minimum": 1, "local minimum": 8, "saddle": 12, "maximum": 4}},
-		{surfaces.Himmelblau{}, square(5), counts{"minimum": 4, "saddle": 4, "maximum": 1}},
-		{surfaces.Himmelblau{}, [2][2]float64{{2, 4}, {1, 3}}, counts{"minimum": 1}},
-		{surfaces.TiltedDoubleWell{Tilt: 0.1}, square(2), counts{"minimum": 1, "local minimum": 1, "saddle": 1}},
-		{surfaces.TiltedDoubleWell{Tilt: 0.1}, [2][2]float64{{0.5, 2}, {-1, 1}}, counts{"local minimum": 1}}, // the global one is elsewhere
-		{surfaces.Rosenbrock{N: 2, B: 100}, square(0.5), counts{}},
-		{surfaces.Rosenbrock{N: 2, B: 100}, square(1), counts{"minimum": 1}}, // on the border
-		{surfaces.HyperbolicParaboloid{}, square(2), counts{"saddle": 1}},
-	} {
-		m := c.surface.Meta()
-		got := counts{}
-		for _, g := range pointGroups(m.Points, c.window) {
-			got[g.name] += len(g.points)
-			for _, p := range g.points {
-				if !within(p.X, c.window) {
-					t.Errorf("%s: %v is among the points in %v", m.Name, p, c.window)
-				}
-				if g.name == "minimum" && math.Abs(p.Value-m.Infimum) > 1e-9 {
-					t.Errorf("%s: %v is marked as a global minimum", m.Name, p)
-				}
-			}
-		}
-		if !maps.Equal(got, c.want) {
-			t.Errorf("%s in %v: %v, want %v", m.Name, c.window, got, c.want)
-		}
-	}
-}
-
-// TestPointTitles: the key says how many there are where that is more than a
-// glance tells.
-func TestPointTitles(t *testing.T) {
-	var got []string
-	for _, g := range pointGroups(surfaces.Rastrigin{N: 2}.Meta().Points, [2][2]float64{{-2.2, 2.2}, {-1.2, 1.2}}) {
-		got = append(got, g.title())
-	}
-	if want := []string{"minimum", "local minimum", "22 saddles", "maximum"}; !slices.Equal(got, want) {
-		t.Errorf("%q, want %q", got, want)
 	}
 }
 
@@ -332,21 +280,6 @@ func TestColumns(t *testing.T) {
 	}
 }
 
-// sampling and cutting the benchmark's field into bands.
-func BenchmarkField(b *testing.B) {
-	s := surfaces.Rosenbrock{N: 2, B: 100}
-	window := [2][2]float64{{-2, 2}, {-1, 3}}
-	var regions [][]contour.Loop
-	b.ReportAllocs()
-	for b.Loop() {
-		f := Scene{Surface: s, Window: window}.field(1600, 1200)
-		regions = f.Below(f.levels)
-	}
-	if len(regions) < 5 {
-		b.Fatalf("%d bands", len(regions))
-	}
-}
-
 // TestCheck: what cannot be drawn is an error, in no time and without a panic.
 func TestCheck(t *testing.T) {
 	good := Scene{Surface: surfaces.Sphere{N: 2}, Window: [2][2]float64{{-1, 1}, {-1, 1}}}
@@ -381,37 +314,5 @@ func TestCheck(t *testing.T) {
 	}
 	if _, err := Compare(good, sheet.DefaultStyle()); err != nil {
 		t.Error(err)
-	}
-}
-
-// Where even bands would leave nearly all of a window in one, and no infimum is known,
-// levels are powers of ten, on both sides of 0 where the loss is.
-func TestLevelsFollowTheRange(t *testing.T) {
-	window := [2][2]float64{{-10, 10}, {-10, 10}}
-	for _, c := range []struct {
-		formula string
-		want    []float64 // the levels, or nil for even ones
-	}{
-		{"exp(x)*exp(y)", []float64{1e-6, 1e-4, 1e-2, 1, 1e2, 1e4, 1e6, 1e8}},
-		{"exp(x)*exp(y)-exp(-x)*exp(-y)", []float64{-1e7, -1e5, -1e3, -10, 0, 10, 1e3, 1e5, 1e7}},
-		{"0-exp(x)*exp(y)", nil},
-		{"x+y", nil},
-		{"x*y", nil},
-	} {
-		f, err := formula.Parse(c.formula, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		fl := Scene{Surface: f, Window: window}.field(200, 200)
-		if c.want == nil {
-			if c.formula[0] == '0' && fl.levels[0] > -1e7 || c.formula[0] == 'x' && fl.Warp != nil {
-				t.Errorf("%s: levels %v", c.formula, fl.levels)
-			}
-			continue
-		}
-		same := func(a, b float64) bool { return math.Abs(a-b) <= 1e-9*math.Abs(b) }
-		if !slices.EqualFunc(fl.levels, c.want, same) {
-			t.Errorf("%s: levels %v, want %v", c.formula, fl.levels, c.want)
-		}
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/polyline"
-	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
@@ -173,20 +172,6 @@ func startMark(s *sheet.Sheet, at vg.Point) {
 	s.Fill(shape.Circle(at, 2.1*s.Unit), sheet.Paper)
 }
 
-// plane is a panel that shows a window of a surface's parameters.
-type plane struct {
-	sheet.Panel
-	window [2][2]float64
-}
-
-func newPlane(box vg.Rectangle, window [2][2]float64) plane {
-	return plane{window: window, Panel: sheet.Panel{
-		Rectangle: box,
-		X:         scale.Linear{Lo: window[0][0], Hi: window[0][1]},
-		Y:         scale.Linear{Lo: window[1][0], Hi: window[1][1]},
-	}}
-}
-
 // path is what is seen of a run.
 type path struct {
 	line   []vg.Point // its iterates: those of the rows
@@ -222,15 +207,6 @@ func (p plane) visible(t Track) path {
 		line = line[:last+2]
 	}
 	return path{line: line, exit: e}
-}
-
-// far is at, but keeps directions far outside of the panel right.
-func (p plane) far(x, y float64) vg.Point {
-	const most = 1e100
-	place := func(v float64, side [2]float64, from, to vg.Length) vg.Length {
-		return from + vg.Length(min(max((v-side[0])/(side[1]-side[0]), -most), most))*(to-from)
-	}
-	return vg.Point{X: place(x, p.window[0], p.Min.X, p.Max.X), Y: place(y, p.window[1], p.Min.Y, p.Max.Y)}
 }
 
 // dotEvery is the one n for all runs such that dots at every n-th iterate can
@@ -336,18 +312,9 @@ func placeExit(s *sheet.Sheet, p plane, l typeset.Line, e exit, taken []vg.Recta
 		}
 		y := min(max(first+step, p.Min.Y+room), p.Max.Y-room-size.Y)
 		box = vg.Rectangle{Min: vg.Point{X: x, Y: y}, Max: vg.Point{X: x + size.X, Y: y + size.Y}}
-		if !overlaps(box, taken) {
+		if !sheet.Overlaps(box, taken) {
 			break
 		}
 	}
 	return box
-}
-
-func overlaps(r vg.Rectangle, others []vg.Rectangle) bool {
-	for _, o := range others {
-		if r.Min.X < o.Max.X && o.Min.X < r.Max.X && r.Min.Y < o.Max.Y && o.Min.Y < r.Max.Y {
-			return true
-		}
-	}
-	return false
 }

@@ -70,6 +70,17 @@ func (sc Scene) meta() surfaces.Meta {
 	return sc.Surface.Meta()
 }
 
+// field samples the scene's surfaces for a panel of a size in pixels.
+func (sc Scene) field(width, height float64) field {
+	fl := newField(sc.Surface, sc.meta(), sc.Window, width, height)
+	if sc.Validation != nil {
+		v := newField(sc.Validation, sc.Validation.Meta(), sc.Window, width, height)
+		v.levels = few(v.levels, mostValidation)
+		fl.validation = &v
+	}
+	return fl
+}
+
 // check refuses what cannot be drawn; a planar figure needs a window and runs
 // of two dimensions.
 func (sc Scene) check(style sheet.Style, planar bool) error {

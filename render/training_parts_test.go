@@ -11,7 +11,6 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
-	"github.com/optviz/optviz/render/contour"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
@@ -251,14 +250,6 @@ func TestValidationCurves(t *testing.T) {
 	}
 }
 
-func TestFew(t *testing.T) {
-	for _, c := range []struct{ n, want int }{{0, 0}, {1, 1}, {6, 6}, {7, 4}, {12, 6}, {15, 5}} {
-		if got := few(make([]float64, c.n), 6); len(got) != c.want {
-			t.Errorf("%d of %d levels, want %d", len(got), c.n, c.want)
-		}
-	}
-}
-
 func TestLadder(t *testing.T) {
 	for _, c := range []struct {
 		last int
@@ -350,33 +341,5 @@ func TestCostlyLandscape(t *testing.T) {
 	}
 	if worst == 0 || worst > 2 { // of 890 from one end to the other
 		t.Errorf("values differ by up to %v, want by a little", worst)
-	}
-}
-
-// Cubic convolution is exact for quadratic functions, and has the value at hand
-// beside an infinite one.
-func TestRefined(t *testing.T) {
-	f := func(x, y float64) float64 { return x*x - 3*x*y + y - 20 }
-	grid := func(nx, ny int) contour.Grid {
-		g := contour.Grid{NX: nx, NY: ny, X0: -1, X1: 3, Y0: 0, Y1: 2}
-		for j := range ny {
-			for i := range nx {
-				g.Values = append(g.Values, f(between(g.X0, g.X1, i, nx), between(g.Y0, g.Y1, j, ny)))
-			}
-		}
-		return g
-	}
-	got, want := refined(grid(9, 7), 50, 41), grid(50, 41)
-	for i, v := range want.Values {
-		if math.Abs(got.Values[i]-v) > 1e-12 {
-			t.Fatalf("value %d is %v, want %v", i, got.Values[i], v)
-		}
-	}
-	g := grid(9, 7)
-	g.Values[3*9+4] = math.Inf(1)
-	for i, v := range refined(g, 50, 41).Values {
-		if math.IsNaN(v) || math.IsInf(v, -1) {
-			t.Fatalf("value %d is %v", i, v)
-		}
 	}
 }

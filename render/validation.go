@@ -22,16 +22,6 @@ var validationHue = sheet.RGB(0x6a1b9a)
 // beside those of the loss.
 const mostValidation = 6
 
-// few are at most n of some levels, evenly chosen from the lowest on.
-func few(levels []float64, n int) []float64 {
-	step := max(1, (len(levels)+n-1)/n)
-	var out []float64
-	for i := 0; i < len(levels); i += step {
-		out = append(out, levels[i])
-	}
-	return out
-}
-
 // drawValidation strokes the levels of the validation loss.
 func drawValidation(s *sheet.Sheet, p plane, f field) {
 	if f.validation == nil {

@@ -156,7 +156,7 @@ func (f *finder) cost(box vg.Rectangle) vg.Length {
 		}
 	}
 	for _, t := range f.taken {
-		if overlaps(box, []vg.Rectangle{t}) {
+		if sheet.Overlaps(box, []vg.Rectangle{t}) {
 			cost += never / 10 * u
 		}
 	}

@@ -1,0 +1,144 @@
+package render
+
+import (
+	"maps"
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/optviz/optviz/render/contour"
+	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/formula"
+)
+
+func TestPointGroups(t *testing.T) {
+	square := func(r float64) [2][2]float64 { return [2][2]float64{{-r, r}, {-r, r}} }
+	type counts map[string]int
+	for _, c := range []struct {
+		surface surfaces.Surface
+		window  [2][2]float64
+		want    counts
+	}{
+		{surfaces.Rastrigin{N: 2}, square(5.12), counts{"minimum": 1, "local minimum": 120, "saddle": 220, "maximum": 100}},
+		{surfaces.Rastrigin{N: 2}, square(1.2), counts{"minimum": 1, "local minimum": 8, "saddle": 12, "maximum": 4}},
+		{surfaces.Himmelblau{}, square(5), counts{"minimum": 4, "saddle": 4, "maximum": 1}},
+		{surfaces.Himmelblau{}, [2][2]float64{{2, 4}, {1, 3}}, counts{"minimum": 1}},
+		{surfaces.TiltedDoubleWell{Tilt: 0.1}, square(2), counts{"minimum": 1, "local minimum": 1, "saddle": 1}},
+		{surfaces.TiltedDoubleWell{Tilt: 0.1}, [2][2]float64{{0.5, 2}, {-1, 1}}, counts{"local minimum": 1}}, // the global one is elsewhere
+		{surfaces.Rosenbrock{N: 2, B: 100}, square(0.5), counts{}},
+		{surfaces.Rosenbrock{N: 2, B: 100}, square(1), counts{"minimum": 1}}, // on the border
+		{surfaces.HyperbolicParaboloid{}, square(2), counts{"saddle": 1}},
+	} {
+		m := c.surface.Meta()
+		got := counts{}
+		for _, g := range pointGroups(m.Points, c.window) {
+			got[g.name] += len(g.points)
+			for _, p := range g.points {
+				if !within(p.X, c.window) {
+					t.Errorf("%s: %v is among the points in %v", m.Name, p, c.window)
+				}
+				if g.name == "minimum" && math.Abs(p.Value-m.Infimum) > 1e-9 {
+					t.Errorf("%s: %v is marked as a global minimum", m.Name, p)
+				}
+			}
+		}
+		if !maps.Equal(got, c.want) {
+			t.Errorf("%s in %v: %v, want %v", m.Name, c.window, got, c.want)
+		}
+	}
+}
+
+// TestPointTitles: the key says how many there are where that is more than a
+// glance tells.
+func TestPointTitles(t *testing.T) {
+	var got []string
+	for _, g := range pointGroups(surfaces.Rastrigin{N: 2}.Meta().Points, [2][2]float64{{-2.2, 2.2}, {-1.2, 1.2}}) {
+		got = append(got, g.title())
+	}
+	if want := []string{"minimum", "local minimum", "22 saddles", "maximum"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// Where even bands would leave nearly all of a window in one, and no infimum is known,
+// levels are powers of ten, on both sides of 0 where the loss is.
+func TestLevelsFollowTheRange(t *testing.T) {
+	window := [2][2]float64{{-10, 10}, {-10, 10}}
+	for _, c := range []struct {
+		formula string
+		want    []float64 // the levels, or nil for even ones
+	}{
+		{"exp(x)*exp(y)", []float64{1e-6, 1e-4, 1e-2, 1, 1e2, 1e4, 1e6, 1e8}},
+		{"exp(x)*exp(y)-exp(-x)*exp(-y)", []float64{-1e7, -1e5, -1e3, -10, 0, 10, 1e3, 1e5, 1e7}},
+		{"0-exp(x)*exp(y)", nil},
+		{"x+y", nil},
+		{"x*y", nil},
+	} {
+		f, err := formula.Parse(c.formula, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fl := newField(f, f.Meta(), window, 200, 200)
+		if c.want == nil {
+			if c.formula[0] == '0' && fl.levels[0] > -1e7 || c.formula[0] == 'x' && fl.Warp != nil {
+				t.Errorf("%s: levels %v", c.formula, fl.levels)
+			}
+			continue
+		}
+		same := func(a, b float64) bool { return math.Abs(a-b) <= 1e-9*math.Abs(b) }
+		if !slices.EqualFunc(fl.levels, c.want, same) {
+			t.Errorf("%s: levels %v, want %v", c.formula, fl.levels, c.want)
+		}
+	}
+}
+
+// sampling and cutting the benchmark's field into bands.
+func BenchmarkField(b *testing.B) {
+	s := surfaces.Rosenbrock{N: 2, B: 100}
+	window := [2][2]float64{{-2, 2}, {-1, 3}}
+	var regions [][]contour.Loop
+	b.ReportAllocs()
+	for b.Loop() {
+		f := newField(s, s.Meta(), window, 1600, 1200)
+		regions = f.Below(f.levels)
+	}
+	if len(regions) < 5 {
+		b.Fatalf("%d bands", len(regions))
+	}
+}
+
+func TestFew(t *testing.T) {
+	for _, c := range []struct{ n, want int }{{0, 0}, {1, 1}, {6, 6}, {7, 4}, {12, 6}, {15, 5}} {
+		if got := few(make([]float64, c.n), 6); len(got) != c.want {
+			t.Errorf("%d of %d levels, want %d", len(got), c.n, c.want)
+		}
+	}
+}
+
+// Cubic convolution is exact for quadratic functions, and has the value at hand
+// beside an infinite one.
+func TestRefined(t *testing.T) {
+	f := func(x, y float64) float64 { return x*x - 3*x*y + y - 20 }
+	grid := func(nx, ny int) contour.Grid {
+		g := contour.Grid{NX: nx, NY: ny, X0: -1, X1: 3, Y0: 0, Y1: 2}
+		for j := range ny {
+			for i := range nx {
+				g.Values = append(g.Values, f(between(g.X0, g.X1, i, nx), between(g.Y0, g.Y1, j, ny)))
+			}
+		}
+		return g
+	}
+	got, want := refined(grid(9, 7), 50, 41), grid(50, 41)
+	for i, v := range want.Values {
+		if math.Abs(got.Values[i]-v) > 1e-12 {
+			t.Fatalf("value %d is %v, want %v", i, got.Values[i], v)
+		}
+	}
+	g := grid(9, 7)
+	g.Values[3*9+4] = math.Inf(1)
+	for i, v := range refined(g, 50, 41).Values {
+		if math.IsNaN(v) || math.IsInf(v, -1) {
+			t.Fatalf("value %d is %v", i, v)
+		}
+	}
+}
