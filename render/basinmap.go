@@ -299,7 +299,7 @@ func (m BasinMap) axis(i int) string {
 func drawBasins(s *sheet.Sheet, p plane, m BasinMap, b BasinPanel, t figure.Tiles, levels isolines) {
 	t.X, t.Y = nodes(p.Min.X, p.Max.X, m.NX), nodes(p.Min.Y, p.Max.Y, m.NY)
 	s.Tile(t)
-	hatch(s, t.X, t.Y, func(i, j int) bool { return b.Point[j*m.NX+i] == Lost })
+	s.Hatch(t.X, t.Y, func(i, j int) bool { return b.Point[j*m.NX+i] == Lost })
 	faintLevels(s, p, levels)
 	s.Frame(p.Rectangle)
 	drawPoints(s, p, m.Points)

@@ -270,9 +270,9 @@ func basinShares(s *sheet.Sheet, at vg.Point, shares []basinShare, lightness sha
 	}
 	for i, sh := range shares {
 		p := line(i)
-		box := swatch(s, vg.Point{X: p.X + 5*s.Unit, Y: p.Y + s.DigitHeight()/2})
+		box := s.Swatch(vg.Point{X: p.X + 5*s.Unit, Y: p.Y + s.DigitHeight()/2})
 		if sh.colours == nil {
-			hatchBox(s, box)
+			s.HatchBox(box)
 		}
 		for j, c := range sh.colours {
 			part := box
@@ -290,7 +290,7 @@ func basinShares(s *sheet.Sheet, at vg.Point, shares []basinShare, lightness sha
 func drawShading(s *sheet.Sheet, at vg.Point, sh shading, width vg.Length) {
 	from := s.Set(sh.from, typeset.Sans, sheet.TickSize)
 	to := s.Fit(sh.to, typeset.Sans, sheet.TickSize, max(width-from.Width-24*s.Unit, width/4))
-	bar := swatch(s, vg.Point{X: at.X + 5*s.Unit, Y: at.Y + s.DigitHeight()/2})
+	bar := s.Swatch(vg.Point{X: at.X + 5*s.Unit, Y: at.Y + s.DigitHeight()/2})
 	bar.Min.X = at.X + from.Width + 4*s.Unit
 	bar.Max.X = max(at.X+width-to.Width-4*s.Unit, bar.Min.X+8*s.Unit)
 	s.Put(from, at, sheet.Soft)

@@ -162,7 +162,7 @@ func drawHeat(s *sheet.Sheet, p sheet.Panel, m HeatMap, h HeatPanel, r ramp) {
 		}
 	}
 	s.Tile(t)
-	hatch(s, t.X, t.Y, func(i, j int) bool { return t.Index[j*columns+i] == levels })
+	s.Hatch(t.X, t.Y, func(i, j int) bool { return t.Index[j*columns+i] == levels })
 	s.Frame(p.Rectangle)
 	for _, l := range h.Lines {
 		mapLine(s, p, l)
@@ -295,10 +295,10 @@ func (m HeatMap) key() []sheet.KeyItem {
 		key = append(key, sheet.KeyItem{Name: what, Mark: hollow(shape.Star, 3)})
 	}
 	if never {
-		key = append(key, neverKey("never reached"))
+		key = append(key, sheet.NeverKey("never reached"))
 	}
 	if lost {
-		key = append(key, lostKey())
+		key = append(key, sheet.LostKey())
 	}
 	return key
 }

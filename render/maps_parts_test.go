@@ -204,7 +204,7 @@ func TestHatch(t *testing.T) {
 		in := rapid.SliceOfN(rapid.Bool(), nx*ny, nx*ny).Draw(t, "in")
 		s := sheet.New(sheet.DefaultStyle())
 		x, y := edges(10, 10+vg.Length(nx)*20, nx), edges(20, 20+vg.Length(ny)*15, ny)
-		hatch(s, x, y, func(i, j int) bool { return in[j*nx+i] })
+		s.Hatch(x, y, func(i, j int) bool { return in[j*nx+i] })
 		length := make([]vg.Length, nx*ny)
 		if len(s.Marks) > 0 {
 			path := s.Marks[0].Path
@@ -223,7 +223,7 @@ func TestHatch(t *testing.T) {
 			}
 		}
 		for k, v := range length {
-			if want := 20.0 * 15 / (hatchPitch * float64(s.Unit)); in[k] && math.Abs(float64(v)-want) > 0.5*want || !in[k] && v > 1 {
+			if want := 20.0 * 15 / (sheet.HatchPitch * float64(s.Unit)); in[k] && math.Abs(float64(v)-want) > 0.5*want || !in[k] && v > 1 {
 				t.Fatalf("cell %d of %d x %d, hatched %v: lines over %v points, about %v are expected", k, nx, ny, in[k], v, want)
 			}
 		}

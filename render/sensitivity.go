@@ -173,8 +173,8 @@ type fate struct {
 // fates are those of curves, from the top of a panel down.
 func fates(curves []sensitivity) []fate {
 	all := []fate{
-		{"diverged", lostKey(), func(v float64) bool { return math.IsInf(v, 1) }, hatchBox},
-		{"never", neverKey("never reached"), math.IsNaN, func(s *sheet.Sheet, r vg.Rectangle) { s.Fill(shape.Box(r), sheet.NeverCell) }},
+		{"diverged", sheet.LostKey(), func(v float64) bool { return math.IsInf(v, 1) }, (*sheet.Sheet).HatchBox},
+		{"never", sheet.NeverKey("never reached"), math.IsNaN, func(s *sheet.Sheet, r vg.Rectangle) { s.Fill(shape.Box(r), sheet.NeverCell) }},
 	}
 	return slices.DeleteFunc(all, func(f fate) bool {
 		return !slices.ContainsFunc(curves, func(c sensitivity) bool { return slices.ContainsFunc(c.y, f.of) })

@@ -108,7 +108,7 @@ func drawUndefined(s *sheet.Sheet, p plane, f field) {
 		}
 	}
 	s.Fill(fill, sheet.LostCell)
-	hatch(s, cellEdges(p.Min.X, p.Max.X, f.NX), cellEdges(p.Min.Y, p.Max.Y, f.NY), func(i, j int) bool { return f.undefined[j*f.NX+i] })
+	s.Hatch(cellEdges(p.Min.X, p.Max.X, f.NX), cellEdges(p.Min.Y, p.Max.Y, f.NY), func(i, j int) bool { return f.undefined[j*f.NX+i] })
 	s.Stroke(edge, sheet.LostLine, 0.6*s.Unit)
 }
 
@@ -125,7 +125,7 @@ func cellEdges(lo, hi vg.Length, n int) []vg.Length {
 func undefinedKey(s *sheet.Sheet, bar sheet.Panel) {
 	base := bar.Min.Y - (sheet.TickLength+sheet.TickGap)*s.Unit - s.DigitHeight()
 	box := vg.Rectangle{Min: vg.Point{X: bar.Min.X, Y: base}, Max: vg.Point{X: bar.Max.X, Y: base + s.DigitHeight()}}
-	hatchBox(s, box)
+	s.HatchBox(box)
 	s.Frame(box)
 	s.Put(undefinedText(s), vg.Point{X: bar.Max.X + (sheet.TickLength+sheet.TickGap)*s.Unit, Y: base}, sheet.Ink)
 }

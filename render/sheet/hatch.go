@@ -1,4 +1,4 @@
-package render
+package sheet
 
 import (
 	"math"
@@ -7,23 +7,22 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/shape"
-	"github.com/optviz/optviz/render/sheet"
 )
 
 // Hatching in units.
 const (
-	hatchPitch = 4.6 // along the page's sides
+	HatchPitch = 4.6 // along the page's sides
 	hatchWidth = 0.55
 )
 
-// hatch strokes lines from the lower left to the upper right over those cells of
+// Hatch strokes lines from the lower left to the upper right over those cells of
 // a grid that are in it. All hatching of a page is of one pattern.
-func hatch(s *sheet.Sheet, x, y []vg.Length, in func(i, j int) bool) {
+func (s *Sheet) Hatch(x, y []vg.Length, in func(i, j int) bool) {
 	if !anyCell(len(x)-1, len(y)-1, in) {
 		return
 	}
 	var lines vg.Path
-	pitch := hatchPitch * s.Unit
+	pitch := HatchPitch * s.Unit
 	nx, ny := len(x)-1, len(y)-1
 	first, last := math.Ceil(float64((y[0]-x[nx])/pitch)), math.Floor(float64((y[ny]-x[0])/pitch))
 	var stops []vg.Length
@@ -62,7 +61,7 @@ func hatch(s *sheet.Sheet, x, y []vg.Length, in func(i, j int) bool) {
 		}
 	}
 	if len(lines) > 0 {
-		s.Stroke(lines, sheet.LostLine, hatchWidth*s.Unit)
+		s.Stroke(lines, LostLine, hatchWidth*s.Unit)
 	}
 }
 
@@ -78,29 +77,29 @@ func anyCell(nx, ny int, in func(i, j int) bool) bool {
 	return false
 }
 
-// hatchBox fills and hatches a box.
-func hatchBox(s *sheet.Sheet, r vg.Rectangle) {
-	s.Fill(shape.Box(r), sheet.LostCell)
-	hatch(s, []vg.Length{r.Min.X, r.Max.X}, []vg.Length{r.Min.Y, r.Max.Y}, func(int, int) bool { return true })
+// HatchBox fills and hatches a box.
+func (s *Sheet) HatchBox(r vg.Rectangle) {
+	s.Fill(shape.Box(r), LostCell)
+	s.Hatch([]vg.Length{r.Min.X, r.Max.X}, []vg.Length{r.Min.Y, r.Max.Y}, func(int, int) bool { return true })
 }
 
-// swatch is the box of a colour's sample around a point.
-func swatch(s *sheet.Sheet, at vg.Point) vg.Rectangle {
+// Swatch is the box of a colour's sample around a point.
+func (s *Sheet) Swatch(at vg.Point) vg.Rectangle {
 	half := vg.Point{X: 5 * s.Unit, Y: 3.8 * s.Unit}
 	return vg.Rectangle{Min: at.Sub(half), Max: at.Add(half)}
 }
 
-// lostKey and neverKey explain cells without a value.
-func lostKey() sheet.KeyItem {
-	return sheet.KeyItem{Name: "diverged", Mark: func(s *sheet.Sheet, at vg.Point) {
-		hatchBox(s, swatch(s, at))
-		s.Frame(swatch(s, at))
+// LostKey explains cells that diverge, and NeverKey those that end without.
+func LostKey() KeyItem {
+	return KeyItem{Name: "diverged", Mark: func(s *Sheet, at vg.Point) {
+		s.HatchBox(s.Swatch(at))
+		s.Frame(s.Swatch(at))
 	}}
 }
 
-func neverKey(name string) sheet.KeyItem {
-	return sheet.KeyItem{Name: name, Mark: func(s *sheet.Sheet, at vg.Point) {
-		s.Fill(shape.Box(swatch(s, at)), sheet.NeverCell)
-		s.Frame(swatch(s, at))
+func NeverKey(name string) KeyItem {
+	return KeyItem{Name: name, Mark: func(s *Sheet, at vg.Point) {
+		s.Fill(shape.Box(s.Swatch(at)), NeverCell)
+		s.Frame(s.Swatch(at))
 	}}
 }
