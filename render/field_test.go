@@ -142,3 +142,36 @@ func TestRefined(t *testing.T) {
 		}
 	}
 }
+
+// priced is a surface that says what it costs.
+type priced struct {
+	surfaces.Himmelblau
+	cost int
+}
+
+func (p priced) Cost() int { return p.cost }
+
+// A landscape that costs more is sampled coarser, and looks the same.
+func TestCostlyLandscape(t *testing.T) {
+	for _, c := range []struct {
+		cost   float64
+		nx, ny int
+		want   float64
+	}{{0, 600, 400, 0}, {1000, 600, 400, math.Sqrt(0.02)}, {3e6, 400, 400, math.Sqrt(40)}} {
+		if got := coarsening(c.cost, c.nx, c.ny); math.Abs(got-c.want) > 1e-12 {
+			t.Errorf("at a cost of %g: %v times coarser, want %v", c.cost, got, c.want)
+		}
+	}
+	window := [2][2]float64{{-5, 5}, {-5, 5}}
+	fine, coarse := sampled(surfaces.Himmelblau{}, window, 400, 400), sampled(priced{cost: 2_400_000}, window, 400, 400)
+	if coarse.NX != fine.NX || coarse.NY != fine.NY {
+		t.Fatalf("%d x %d values, want %d x %d", coarse.NX, coarse.NY, fine.NX, fine.NY)
+	}
+	worst := 0.0
+	for i, v := range fine.Values {
+		worst = max(worst, math.Abs(coarse.Values[i]-v))
+	}
+	if worst == 0 || worst > 2 { // of 890 from one end to the other
+		t.Errorf("values differ by up to %v, want by a little", worst)
+	}
+}
