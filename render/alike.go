@@ -5,6 +5,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
@@ -34,11 +35,11 @@ func (sc Scene) looks() []sheet.LineStyle {
 
 // nameStarts writes beside each start, on the side that the run does not go to, what it
 // is called and, where there is room, that it stays there.
-func nameStarts(s *sheet.Sheet, p plane, sc Scene) {
+func nameStarts(s *sheet.Sheet, p landscape.Plane, sc Scene) {
 	var taken []vg.Rectangle
 	for _, t := range sc.Tracks { // no name stands on another start
 		if t.Path.Len() > 0 {
-			at, r := p.far(t.Path.X[0], t.Path.X[1]), vg.Point{X: 5 * s.Unit, Y: 5 * s.Unit}
+			at, r := p.Far(t.Path.X[0], t.Path.X[1]), vg.Point{X: 5 * s.Unit, Y: 5 * s.Unit}
 			taken = append(taken, vg.Rectangle{Min: at.Sub(r), Max: at.Add(r)})
 		}
 	}
@@ -46,7 +47,7 @@ func nameStarts(s *sheet.Sheet, p plane, sc Scene) {
 		if t.Path.Len() == 0 {
 			continue
 		}
-		start := p.far(t.Path.X[0], t.Path.X[1])
+		start := p.Far(t.Path.X[0], t.Path.X[1])
 		if !polyline.Inside(start, p.Rectangle) {
 			continue
 		}
@@ -70,7 +71,7 @@ func nameStarts(s *sheet.Sheet, p plane, sc Scene) {
 func goesRight(t Track) bool { return t.Path.At(t.Path.Len() - 1)[0] > t.Path.X[0] }
 
 // besideStart is the box of a line of text left or right of a start.
-func besideStart(s *sheet.Sheet, p plane, start vg.Point, left bool, l typeset.Line) vg.Rectangle {
+func besideStart(s *sheet.Sheet, p landscape.Plane, start vg.Point, left bool, l typeset.Line) vg.Rectangle {
 	gap := 10 * s.Unit
 	low := vg.Point{X: start.X + gap, Y: start.Y - s.DigitHeight()/2 - l.Descent}
 	if left {

@@ -6,6 +6,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -33,7 +34,7 @@ func TestAlike(t *testing.T) {
 	}
 
 	s := sheet.New(sheet.DefaultStyle())
-	p := newPlane(vg.Rectangle{Max: vg.Point{X: 400, Y: 400}}, sc.Window)
+	p := landscape.NewPlane(vg.Rectangle{Max: vg.Point{X: 400, Y: 400}}, sc.Window)
 	nameStarts(s, p, sc)
 	var boxes []vg.Rectangle
 	for _, m := range s.Marks {

@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
@@ -335,7 +336,7 @@ func (sc Scene) endsNote() []string {
 }
 
 // drawEnds draws where a track's replicates end, as far as that is seen.
-func drawEnds(s *sheet.Sheet, p plane, t Track, c color.RGBA) {
+func drawEnds(s *sheet.Sheet, p landscape.Plane, t Track, c color.RGBA) {
 	if t.Ensemble == nil {
 		return
 	}
@@ -343,7 +344,7 @@ func drawEnds(s *sheet.Sheet, p plane, t Track, c color.RGBA) {
 		if len(e.X) != 2 || math.IsInf(e.Loss, 0) {
 			continue
 		}
-		if at := p.far(e.X[0], e.X[1]); polyline.Inside(at, p.Rectangle) {
+		if at := p.Far(e.X[0], e.X[1]); polyline.Inside(at, p.Rectangle) {
 			s.Fill(shape.Circle(at, 1.6*s.Unit), sheet.Paper)
 			s.Fill(shape.Circle(at, 1.1*s.Unit), c)
 		}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/optviz/optviz/render/contour"
 	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
@@ -267,7 +268,7 @@ func (m BasinMap) Draw(style sheet.Style) (Figure, error) {
 	for i, p := range m.Panels {
 		column, row := i%l.columns, i/l.columns
 		corner := vg.Point{X: left + vg.Length(column)*l.pitch.X, Y: high - vg.Length(row)*l.pitch.Y - l.head - l.size.Y}
-		box := newPlane(vg.Rectangle{Min: corner, Max: corner.Add(l.size)}, m.Window)
+		box := landscape.NewPlane(vg.Rectangle{Min: corner, Max: corner.Add(l.size)}, m.Window)
 		speeds, timed := m.speeds(p)
 		drawBasins(s, box, m, p, m.tiles(p, speeds, timed), levels)
 		s.AxisX(box.Panel, m.axis(0))
@@ -296,13 +297,13 @@ func (m BasinMap) axis(i int) string {
 }
 
 // drawBasins draws a map without its axes.
-func drawBasins(s *sheet.Sheet, p plane, m BasinMap, b BasinPanel, t figure.Tiles, levels isolines) {
+func drawBasins(s *sheet.Sheet, p landscape.Plane, m BasinMap, b BasinPanel, t figure.Tiles, levels isolines) {
 	t.X, t.Y = nodes(p.Min.X, p.Max.X, m.NX), nodes(p.Min.Y, p.Max.Y, m.NY)
 	s.Tile(t)
 	s.Hatch(t.X, t.Y, func(i, j int) bool { return b.Point[j*m.NX+i] == Lost })
 	faintLevels(s, p, levels)
 	s.Frame(p.Rectangle)
-	drawPoints(s, p, m.Points)
+	landscape.DrawCriticalPoints(s, p, m.Points)
 	s.Put(s.Fit(typeset.Escape(b.Title), typeset.Bold, sheet.RunSize, p.Width()), vg.Point{X: p.Min.X, Y: p.Max.Y + 0.5*sheet.RunSize*s.Unit}, sheet.Ink)
 }
 
@@ -313,8 +314,8 @@ func (m BasinMap) contours(size vg.Point, style sheet.Style) isolines {
 		return isolines{}
 	}
 	pixels := style.DPI / 72
-	f := newField(m.Surface, m.Surface.Meta(), m.Window, float64(size.X)*pixels, float64(size.Y)*pixels)
-	return isolines{f.Grid, f.Below(few(f.levels, 8))}
+	f := landscape.Sample(m.Surface, m.Surface.Meta(), m.Window, float64(size.X)*pixels, float64(size.Y)*pixels)
+	return isolines{f.Grid, f.Below(landscape.Few(f.Levels, 8))}
 }
 
 // isolines are the regions below some levels of a grid.
@@ -324,12 +325,12 @@ type isolines struct {
 }
 
 // faintLevels strokes levels so that what is below stays visible.
-func faintLevels(s *sheet.Sheet, p plane, l isolines) {
+func faintLevels(s *sheet.Sheet, p landscape.Plane, l isolines) {
 	pixel := vg.Inch / vg.Length(s.DPI)
 	var lines vg.Path
 	for _, region := range l.regions {
-		bead := func(loop contour.Loop) bool { return polyline.Area(points(p.Panel, loop)) < 30*pixel*pixel }
-		lines = append(lines, levelLines(s, p, l.Grid, slices.DeleteFunc(slices.Clone(region), bead))...)
+		bead := func(loop contour.Loop) bool { return polyline.Area(landscape.Points(p.Panel, loop)) < 30*pixel*pixel }
+		lines = append(lines, landscape.LevelLines(s, p, l.Grid, slices.DeleteFunc(slices.Clone(region), bead))...)
 	}
 	if lines != nil {
 		s.Stroke(lines, sheet.Paper, 0.4*s.Unit)
@@ -339,8 +340,8 @@ func faintLevels(s *sheet.Sheet, p plane, l isolines) {
 // key explains what is on the maps.
 func (m BasinMap) key() []sheet.KeyItem {
 	var key []sheet.KeyItem
-	for _, g := range pointGroups(m.Points, m.Window) {
-		key = append(key, sheet.KeyItem{Name: g.title(), Mark: g.mark})
+	for _, g := range landscape.PointGroups(m.Points, m.Window) {
+		key = append(key, sheet.KeyItem{Name: g.Title(), Mark: g.Mark})
 	}
 	return key
 }

@@ -10,6 +10,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
@@ -145,7 +146,7 @@ func (c Cloud) Draw(style sheet.Style) (Figure, error) {
 	l, room := s.PlaceLegend(names, s.LabelWidth(labels), room, func(r vg.Point) vg.Point { return aspect(window, r) })
 	size := aspect(window, room.Size())
 	low := room.Min.Add(vg.Point{X: (room.Size().X - size.X) / 2, Y: (room.Size().Y - size.Y) / 2})
-	p := newPlane(vg.Rectangle{Min: low, Max: low.Add(size)}, window)
+	p := landscape.NewPlane(vg.Rectangle{Min: low, Max: low.Add(size)}, window)
 	c.draw(s, p, looks)
 	s.AxisX(p.Panel, c.X)
 	s.AxisY(p.Panel, c.Y)
@@ -154,7 +155,7 @@ func (c Cloud) Draw(style sheet.Style) (Figure, error) {
 		return s.Finish(c.Title, c.describe())
 	}
 	for i, v := range c.Sets {
-		labels[i].From = p.rightmost(v.moments().ellipse(outlineCorners))
+		labels[i].From = rightmost(p, v.moments().ellipse(outlineCorners))
 	}
 	if c.CentreLabel != "" {
 		labels[len(c.Sets)].From = p.At(c.Centre[0], c.Centre[1])
@@ -164,7 +165,7 @@ func (c Cloud) Draw(style sheet.Style) (Figure, error) {
 }
 
 // draw draws clouds, ellipses and the centre.
-func (c Cloud) draw(s *sheet.Sheet, p plane, looks []sheet.LineStyle) {
+func (c Cloud) draw(s *sheet.Sheet, p landscape.Plane, looks []sheet.LineStyle) {
 	order := make([]int, len(c.Sets))
 	for i := range order {
 		order[i] = i
@@ -182,7 +183,7 @@ func (c Cloud) draw(s *sheet.Sheet, p plane, looks []sheet.LineStyle) {
 	}
 	s.Frame(p.Rectangle)
 	for _, i := range order {
-		outline := p.outline(c.Sets[i].moments().ellipse(outlineCorners))
+		outline := outlineOf(p, c.Sets[i].moments().ellipse(outlineCorners))
 		s.Line(outline, sheet.Paper, sheet.RunWidth+2)
 		s.RunLine(outline, looks[i], sheet.RunWidth)
 	}
@@ -190,8 +191,8 @@ func (c Cloud) draw(s *sheet.Sheet, p plane, looks []sheet.LineStyle) {
 	s.Mark(shape.Plus, centre, 4, sheet.Ink, sheet.Paper)
 }
 
-// outline is a closed line in the plane.
-func (p plane) outline(points [][2]float64) []vg.Point {
+// outlineOf is a closed line in the plane.
+func outlineOf(p landscape.Plane, points [][2]float64) []vg.Point {
 	out := make([]vg.Point, 0, len(points)+1)
 	for _, q := range points {
 		out = append(out, p.At(q[0], q[1]))
@@ -200,8 +201,8 @@ func (p plane) outline(points [][2]float64) []vg.Point {
 }
 
 // rightmost is the point of a closed line that is furthest right in the plane.
-func (p plane) rightmost(points [][2]float64) vg.Point {
-	return slices.MaxFunc(p.outline(points), func(a, b vg.Point) int { return cmp.Compare(a.X, b.X) })
+func rightmost(p landscape.Plane, points [][2]float64) vg.Point {
+	return slices.MaxFunc(outlineOf(p, points), func(a, b vg.Point) int { return cmp.Compare(a.X, b.X) })
 }
 
 // looks are the clouds' own.

@@ -3,6 +3,7 @@ package render
 import (
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
@@ -93,9 +94,9 @@ func landscapeLeft(s *sheet.Sheet, sc Scene, body vg.Rectangle, axis, names vg.L
 	curves := min(0.26*s.Width, max(0.2*s.Width, 0.48*s.Width-names))
 	room := body
 	room.Max.X -= curves + between
-	f, plane := landscape(s, sc, room)
+	f, plane := placeLandscape(s, sc, room)
 	drawLandscape(s, plane, f, sc, looks, overlay{told: !s.HasSideMargin()})
-	body.Min.X = plane.Max.X + barRoom(s, f, plane.Height()) + between
+	body.Min.X = plane.Max.X + landscape.ColourBarRoom(s, f, plane.Height()) + between
 	if plane.Height() >= 0.8*body.Size().Y { // a low landscape does not flatten the curves
 		body.Min.Y, body.Max.Y = plane.Min.Y, plane.Max.Y
 	}
@@ -127,7 +128,7 @@ func landscapeAbove(s *sheet.Sheet, sc Scene, body vg.Rectangle, names vg.Length
 	room := body
 	room.Max.X += names
 	room.Min.Y += curvesPart(s, sc, legend) * body.Size().Y
-	f, plane := landscape(s, sc, room)
+	f, plane := placeLandscape(s, sc, room)
 	plane.Max.Y, plane.Min.Y = room.Max.Y, room.Max.Y-plane.Height()
 	drawLandscape(s, plane, f, sc, looks, overlay{told: !s.HasSideMargin()})
 	body.Max.Y = plane.Min.Y - s.AxisDepth() - 14*s.Unit

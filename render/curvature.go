@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers/eigen"
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
@@ -29,7 +30,7 @@ func Curvature(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	crosses := sc.crosses(f)
 	return withLandscape(sc, style, overlay{
-		below: func(s *sheet.Sheet, p plane, _ field) { drawCrosses(s, p, crosses) },
+		below: func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) { drawCrosses(s, p, crosses) },
 		key:   []sheet.KeyItem{{Name: "curves up", Mark: sampleArm(curvesUp)}, {Name: "curves down", Mark: sampleArm(curvesDown)}},
 	})
 }
@@ -58,11 +59,11 @@ type eigenCross struct {
 // be told apart.
 func (sc Scene) crosses(f surfaces.Curved) []eigenCross {
 	var out []eigenCross
-	for _, g := range pointGroups(sc.meta().Points, sc.Window) {
-		if len(g.points) > mostPoints {
+	for _, g := range landscape.PointGroups(sc.meta().Points, sc.Window) {
+		if len(g.Points) > landscape.MostPoints {
 			continue
 		}
-		for _, q := range g.points {
+		for _, q := range g.Points {
 			h := mat.NewSymDense(2, nil)
 			f.Hess(h, q.X)
 			values, vectors, err := eigen.Decompose(h)
@@ -80,7 +81,7 @@ func (sc Scene) crosses(f surfaces.Curved) []eigenCross {
 }
 
 // drawCrosses draws the arms of crosses, of a curvature of 0 none.
-func drawCrosses(s *sheet.Sheet, p plane, crosses []eigenCross) {
+func drawCrosses(s *sheet.Sheet, p landscape.Plane, crosses []eigenCross) {
 	most := 0.0
 	for _, c := range crosses {
 		most = max(most, math.Abs(c.lambda[0]), math.Abs(c.lambda[1]))
@@ -95,7 +96,7 @@ func drawCrosses(s *sheet.Sheet, p plane, crosses []eigenCross) {
 			}
 			length := max(shortestArm, longestArm*vg.Length(math.Sqrt(math.Abs(c.lambda[i])/most))) * s.Unit
 			// the axes need not have one scale
-			dx, dy := c.vectors[i][0]*float64(p.Width())/(p.window[0][1]-p.window[0][0]), c.vectors[i][1]*float64(p.Height())/(p.window[1][1]-p.window[1][0])
+			dx, dy := c.vectors[i][0]*float64(p.Width())/(p.Window[0][1]-p.Window[0][0]), c.vectors[i][1]*float64(p.Height())/(p.Window[1][1]-p.Window[1][0])
 			n := vg.Length(math.Hypot(dx, dy))
 			along := vg.Point{X: length * vg.Length(dx) / n, Y: length * vg.Length(dy) / n}
 			arm(s, at.Sub(along), at.Add(along), armColour(c.lambda[i]))

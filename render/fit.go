@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
@@ -247,13 +248,13 @@ func ladder(last, most int) []int {
 // models, and returns where its colour bar ends.
 func fitLandscape(s *sheet.Sheet, room vg.Rectangle, sc Scene, looks []sheet.LineStyle, models []fitModel) vg.Length {
 	room.Min.X += s.AxisRoom(scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]})
-	f, p := landscape(s, sc, room)
+	f, p := placeLandscape(s, sc, room)
 	over := overlay{}
 	if len(sc.Tracks) == 1 {
-		over.above = func(s *sheet.Sheet, p plane, _ field) { fitMarks(s, p, sc, models) }
+		over.above = func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) { fitMarks(s, p, sc, models) }
 	}
 	drawLandscape(s, p, f, sc, looks, over)
-	return p.Max.X + barRoom(s, f, p.Height())
+	return p.Max.X + landscape.ColourBarRoom(s, f, p.Height())
 }
 
 // fitLoss draws the loss left in a room, and returns where its labels end.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/contour"
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
@@ -91,7 +92,7 @@ func fitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fi
 		pad := l.Hi/10 - l.Lo/10
 		y = scale.Linear{Lo: l.Lo - pad, Hi: l.Hi + pad}
 	}
-	samples := max(int(float64(room.Size().X)*s.DPI/72/sampleSpacing), 2)
+	samples := max(int(float64(room.Size().X)*s.DPI/72/landscape.SampleSpacing), 2)
 	var curves []curve
 	for _, m := range models {
 		c := m.curve(f, side, samples)
@@ -123,7 +124,7 @@ func fitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fi
 
 // truth is what the data show but for noise, thin and dashed as what one compares with.
 func truth(t *data.Truth, side [2]float64, samples int) curve {
-	c := curve{look: sheet.LineStyle{Color: sheet.Soft, Dash: []vg.Length{5, 4}}, width: 1.2, bare: true, at: func(i int) float64 { return between(side[0], side[1], i, samples) }}
+	c := curve{look: sheet.LineStyle{Color: sheet.Soft, Dash: []vg.Length{5, 4}}, width: 1.2, bare: true, at: func(i int) float64 { return landscape.Between(side[0], side[1], i, samples) }}
 	for i := range samples {
 		c.values = append(c.values, t.At([]float64{c.at(i)}))
 	}
@@ -148,7 +149,7 @@ func roomFor(y scale.Linear, curves []curve) scale.Linear {
 
 // curve is a model of one input at even places.
 func (m fitModel) curve(f surfaces.Fitted, side [2]float64, samples int) curve {
-	at := func(i int) float64 { return between(side[0], side[1], i, samples) }
+	at := func(i int) float64 { return landscape.Between(side[0], side[1], i, samples) }
 	c := curve{look: m.look, at: at, bare: true}
 	out, in := make([]float64, f.Outputs()), make([]float64, 1)
 	for i := range samples {
@@ -164,10 +165,10 @@ func (m fitModel) curve(f surfaces.Fitted, side [2]float64, samples int) curve {
 
 // fitMarks marks the models on the landscape, but for that of the start, which
 // has a mark.
-func fitMarks(s *sheet.Sheet, p plane, sc Scene, models []fitModel) {
+func fitMarks(s *sheet.Sheet, p landscape.Plane, sc Scene, models []fitModel) {
 	for _, m := range models {
-		at := p.far(m.x[0], m.x[1])
-		if start := p.far(sc.origin()[0], sc.origin()[1]); at != start && polyline.Inside(at, p.Rectangle) {
+		at := p.Far(m.x[0], m.x[1])
+		if start := p.Far(sc.origin()[0], sc.origin()[1]); at != start && polyline.Inside(at, p.Rectangle) {
 			s.Fill(shape.Circle(at, 4.4*s.Unit), sheet.Paper)
 			s.Fill(shape.Circle(at, 3.4*s.Unit), m.look.Color)
 		}
@@ -202,7 +203,7 @@ func fitRegions(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []f
 	l, room := s.PlaceLegendOr(below, s.LegendWidth(names), room, func(r vg.Point) vg.Point { return aspect(window, r) })
 	size := aspect(window, room.Size())
 	corner := vg.Point{X: room.Min.X, Y: (room.Min.Y + room.Max.Y - size.Y) / 2}
-	p := newPlane(vg.Rectangle{Min: corner, Max: corner.Add(size)}, window)
+	p := landscape.NewPlane(vg.Rectangle{Min: corner, Max: corner.Add(size)}, window)
 
 	if n := len(models); n > 0 && tinted {
 		tint(s, p, grids[n-1])
@@ -226,7 +227,7 @@ func fitRegions(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []f
 // below 0 in its region.
 func classGrids(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fitModel, window [2][2]float64) [][]contour.Grid {
 	const most = 250
-	side := min(max(int(float64(min(room.Size().X, room.Size().Y))*s.DPI/72/sampleSpacing), 32), most)
+	side := min(max(int(float64(min(room.Size().X, room.Size().Y))*s.DPI/72/landscape.SampleSpacing), 32), most)
 	grids := make([][]contour.Grid, len(models))
 	_ = optimizers.Parallel(context.Background(), len(models), func(_ context.Context, i int) error {
 		grids[i] = models[i].classes(f, window, side)
@@ -246,9 +247,9 @@ func (m fitModel) classes(f surfaces.Fitted, window [2][2]float64, side int) []c
 	}
 	out, in := make([]float64, outputs), make([]float64, 2)
 	for j := range side {
-		in[1] = between(window[1][0], window[1][1], j, side)
+		in[1] = landscape.Between(window[1][0], window[1][1], j, side)
 		for i := range side {
-			in[0] = between(window[0][0], window[0][1], i, side)
+			in[0] = landscape.Between(window[0][0], window[0][1], i, side)
 			f.Predict(out, m.x, in)
 			for c, p := range out {
 				v := 0.5 - p
@@ -291,7 +292,7 @@ func bounded(grids []contour.Grid) bool {
 }
 
 // tint fills the classes' regions with pale colours.
-func tint(s *sheet.Sheet, p plane, grids []contour.Grid) {
+func tint(s *sheet.Sheet, p landscape.Plane, grids []contour.Grid) {
 	first := 0
 	if len(grids) == 1 { // that of class 1
 		first = 1
@@ -300,7 +301,7 @@ func tint(s *sheet.Sheet, p plane, grids []contour.Grid) {
 	for c, g := range grids {
 		var fill vg.Path
 		for _, loop := range g.Below([]float64{0})[0] {
-			fill = append(fill, shape.Polygon(points(p.Panel, loop))...)
+			fill = append(fill, shape.Polygon(landscape.Points(p.Panel, loop))...)
 		}
 		s.Fill(fill, region(s, first+c, max(2, len(grids))))
 	}
@@ -315,7 +316,7 @@ func region(s *sheet.Sheet, class, n int) color.RGBA {
 
 // boundaries strokes a model's boundaries. Of several classes the last has none
 // but those of the others.
-func boundaries(s *sheet.Sheet, p plane, grids []contour.Grid, l sheet.LineStyle) {
+func boundaries(s *sheet.Sheet, p landscape.Plane, grids []contour.Grid, l sheet.LineStyle) {
 	if len(grids) > 1 {
 		grids = grids[:len(grids)-1]
 	}
@@ -323,7 +324,7 @@ func boundaries(s *sheet.Sheet, p plane, grids []contour.Grid, l sheet.LineStyle
 	for _, g := range grids {
 		for _, loop := range g.Below([]float64{0})[0] {
 			for _, line := range g.Lines(loop) {
-				points := polyline.Simplify(points(p.Panel, line), pixel/8)
+				points := polyline.Simplify(landscape.Points(p.Panel, line), pixel/8)
 				s.Line(points, sheet.Paper, sheet.RunWidth+1.6)
 				s.RunLine(points, l, sheet.RunWidth+0.2)
 			}

@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
@@ -120,7 +121,7 @@ func (m HeatMap) Draw(style sheet.Style) (Figure, error) {
 	low := room.Max.Y - vg.Length(rows)*(size.Y+mapTitleRoom(s)) - vg.Length(rows-1)*gap.Y
 	s.NameY(m.Y.Name, left, low, room.Max.Y-mapTitleRoom(s))
 	right := room.Min.X + vg.Length(columns)*(size.X+gap.X) - gap.X
-	drawRamp(s, r, vg.Point{X: right + barGap*s.Unit, Y: low}, room.Max.Y-mapTitleRoom(s)-low)
+	drawRamp(s, r, vg.Point{X: right + landscape.BarGap*s.Unit, Y: low}, room.Max.Y-mapTitleRoom(s)-low)
 	return s.Finish(m.title(s.Lang), m.describe())
 }
 
@@ -292,7 +293,7 @@ func (m HeatMap) key() []sheet.KeyItem {
 		if m.ByRow {
 			what = "best of a row"
 		}
-		key = append(key, sheet.KeyItem{Name: what, Mark: hollow(shape.Star, 3)})
+		key = append(key, sheet.KeyItem{Name: what, Mark: landscape.Hollow(shape.Star, 3)})
 	}
 	if never {
 		key = append(key, sheet.NeverKey("never reached"))

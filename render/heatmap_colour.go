@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
@@ -105,12 +106,12 @@ func (r ramp) Ticks(most int) []scale.Tick {
 // rampRoom is the room that a ramp's bar needs right of its panels.
 func rampRoom(s *sheet.Sheet, r ramp, height vg.Length) vg.Length {
 	ticks := r.Ticks(s.MostY(sheet.Panel{Rectangle: vg.Rectangle{Max: vg.Point{Y: height}}}))
-	room := s.WidestLabel(ticks) + (barWidth+sheet.TickLength+sheet.TickGap)*s.Unit
+	room := s.WidestLabel(ticks) + (landscape.BarWidth+sheet.TickLength+sheet.TickGap)*s.Unit
 	name, upright := rampName(s, r)
 	if upright {
-		return barGap*s.Unit + room + 1.3*sheet.AxisGap*s.Unit + name.Ascent
+		return landscape.BarGap*s.Unit + room + 1.3*sheet.AxisGap*s.Unit + name.Ascent
 	}
-	return barGap*s.Unit + max(room, name.Width)
+	return landscape.BarGap*s.Unit + max(room, name.Width)
 }
 
 // rampName is what a ramp's bar is named: upright beside it where the name above it
@@ -122,7 +123,7 @@ func rampName(s *sheet.Sheet, r ramp) (name typeset.Line, upright bool) {
 
 // drawRamp draws a ramp's bar upwards from a point, its name above it.
 func drawRamp(s *sheet.Sheet, r ramp, at vg.Point, height vg.Length) {
-	bar := sheet.Panel{Rectangle: vg.Rectangle{Min: at, Max: vg.Point{X: at.X + barWidth*s.Unit, Y: at.Y + height}}, Y: r}
+	bar := sheet.Panel{Rectangle: vg.Rectangle{Min: at, Max: vg.Point{X: at.X + landscape.BarWidth*s.Unit, Y: at.Y + height}}, Y: r}
 	t := figure.Tiles{X: []vg.Length{bar.Min.X, bar.Max.X}, Y: edges(bar.Min.Y, bar.Max.Y, len(r.colours)), Palette: r.colours}
 	for i := range r.colours {
 		t.Index = append(t.Index, uint16(i))

@@ -6,6 +6,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
@@ -33,7 +34,7 @@ func mapHeads(s *sheet.Sheet, m HeatMap, width, gap vg.Length, columns int) []ma
 			h.c = sheet.Ink
 		}
 		if i%columns == columns-1 {
-			h.width = width + (barGap-3)*s.Unit
+			h.width = width + (landscape.BarGap-3)*s.Unit
 		}
 		texts := m.bestTexts(p)
 		for length < len(texts)-1 && s.Set(texts[length], typeset.Sans, sheet.TickSize).Width > h.width-bestRoom*s.Unit {

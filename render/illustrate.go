@@ -4,6 +4,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
@@ -66,8 +67,8 @@ func illustratePlane(s *sheet.Sheet, sc Scene, looks []sheet.LineStyle, room vg.
 	}
 	room.Min = room.Min.Add(vg.Point{X: s.AxisRoom(vertical), Y: s.AxisDepth()})
 	room.Max.Y -= sheet.RunSize * s.Unit // the name of the colour bar
-	f, p := landscape(s, sc, room)
-	spare := (room.Max.X - p.Max.X - barRoom(s, f, p.Height())) / 2
+	f, p := placeLandscape(s, sc, room)
+	spare := (room.Max.X - p.Max.X - landscape.ColourBarRoom(s, f, p.Height())) / 2
 	p.Min.X, p.Max.X = p.Min.X+spare, p.Max.X+spare
 	drawLandscape(s, p, f, sc, looks, overlay{})
 }
@@ -94,7 +95,7 @@ func (sc Scene) places(of func(x []float64) float64) []float64 {
 // none is known.
 func nearest(points []surfaces.Point, x []float64) []float64 {
 	var goal []float64
-	best := lowest(points)
+	best := landscape.Lowest(points)
 	for _, q := range points {
 		if q.Kind == surfaces.Minimum && q.Value == best && (goal == nil || floats.Distance(q.X, x, 2) < floats.Distance(goal, x, 2)) {
 			goal = q.X

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
@@ -83,7 +84,7 @@ func (sc Scene) losses() lossAxis {
 	if !math.IsNaN(floor) && !math.IsInf(floor, 0) && !sc.validated() { // which has another infimum
 		a.offset = floor
 		if floor != 0 {
-			a.name = "loss $f(x_k) - " + floorSymbol(m) + "$"
+			a.name = "loss $f(x_k) - " + landscape.FloorSymbol(m) + "$"
 		}
 	}
 	lo, hi := math.Inf(1), math.Inf(-1)

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/contour"
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
@@ -38,10 +39,10 @@ func Model(sc Scene, style sheet.Style) (Figure, error) {
 		note += ", Newton’s step an arrow"
 	}
 	return withLandscape(sc, style, overlay{
-		below: func(s *sheet.Sheet, p plane, fl field) { modelLines(s, p, fl, q) },
-		above: func(s *sheet.Sheet, p plane, _ field) {
+		below: func(s *sheet.Sheet, p landscape.Plane, fl landscape.FilledContours) { modelLines(s, p, fl, q) },
+		above: func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) {
 			modelStep(s, p, q)
-			if at := p.far(q.x0[0], q.x0[1]); len(sc.Tracks) == 0 && polyline.Inside(at, p.Rectangle) {
+			if at := p.Far(q.x0[0], q.x0[1]); len(sc.Tracks) == 0 && polyline.Inside(at, p.Rectangle) {
 				startMark(s, at)
 			}
 		},
@@ -106,29 +107,29 @@ func (q quadratic) around(window [2][2]float64) [2][2]float64 {
 }
 
 // modelLines draws the model's level lines.
-func modelLines(s *sheet.Sheet, p plane, f field, q quadratic) {
+func modelLines(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, q quadratic) {
 	model := contour.Grid{NX: f.NX, NY: f.NY, X0: f.X0, X1: f.X1, Y0: f.Y0, Y1: f.Y1, Values: make([]float64, len(f.Values))}
 	for j := range f.NY {
 		for i := range f.NX {
-			v := q.at(between(f.X0, f.X1, i, f.NX), between(f.Y0, f.Y1, j, f.NY))
+			v := q.at(landscape.Between(f.X0, f.X1, i, f.NX), landscape.Between(f.Y0, f.Y1, j, f.NY))
 			if math.IsNaN(v) {
 				v = math.Inf(1)
 			}
 			model.Values[j*f.NX+i] = v
 		}
 	}
-	for _, region := range model.Below(f.levels) {
-		s.Stroke(levelLines(s, p, model, region), sheet.Mix(sheet.Ink, sheet.Paper, 0.2), 0.8*s.Unit, 5*s.Unit, 3*s.Unit)
+	for _, region := range model.Below(f.Levels) {
+		s.Stroke(landscape.LevelLines(s, p, model, region), sheet.Mix(sheet.Ink, sheet.Paper, 0.2), 0.8*s.Unit, 5*s.Unit, 3*s.Unit)
 	}
 }
 
 // modelStep draws the step to the model's centre, from the ring of the start on.
-func modelStep(s *sheet.Sheet, p plane, q quadratic) {
+func modelStep(s *sheet.Sheet, p landscape.Plane, q quadratic) {
 	x, y, ok := q.centre()
 	if !ok {
 		return
 	}
-	from, to := p.far(q.x0[0], q.x0[1]), p.far(x, y)
+	from, to := p.Far(q.x0[0], q.x0[1]), p.Far(x, y)
 	step := to.Sub(from)
 	length := vg.Length(math.Hypot(float64(step.X), float64(step.Y)))
 	ring := sheet.StartRadius * s.Unit

@@ -7,6 +7,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
@@ -52,7 +53,7 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	size, _, _ := packed(s, sc.Window, room.Size(), gap, groups)
 	pixels := s.DPI / 72
 	f := sc.field(float64(size.X)*pixels, float64(size.Y)*pixels)
-	room.Max.X -= barRoom(s, f, room.Size().Y)
+	room.Max.X -= landscape.ColourBarRoom(s, f, room.Size().Y)
 	size, columns, rows := packed(s, sc.Window, room.Size(), gap, groups)
 
 	if columns > 1 { // titles have what is left of the width
@@ -63,11 +64,11 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	whole := vg.Point{X: vg.Length(columns)*(size.X+gap.X) - gap.X, Y: vg.Length(rows) * (size.Y + gap.Y)}
 	left := room.Min.X + (room.Size().X-whole.X)/2
 	high := room.Max.Y - (room.Size().Y-whole.Y)/2
-	var last plane
+	var last landscape.Plane
 	for i, g := range groups {
 		column, row := i%columns, i/columns
 		corner := vg.Point{X: left + vg.Length(column)*(size.X+gap.X), Y: high - vg.Length(row+1)*(size.Y+gap.Y)}
-		p := newPlane(vg.Rectangle{Min: corner, Max: corner.Add(size)}, sc.Window)
+		p := landscape.NewPlane(vg.Rectangle{Min: corner, Max: corner.Add(size)}, sc.Window)
 		wide := size.X + gap.X - titleGap*s.Unit
 		if column == columns-1 { // beside it is the edge, or the colour bar
 			wide = max(size.X, min(wide, room.Max.X-p.Min.X))
@@ -86,8 +87,8 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	last.Min.X, last.Max.X = left, left+whole.X
 	last.Min.Y, last.Max.Y = high-whole.Y, high-gap.Y
-	colourBar(s, last, f)
-	s.DrawLegend(l, last.Rectangle, barRoom(s, f, last.Height()))
+	landscape.DrawColourBar(s, last, f)
+	s.DrawLegend(l, last.Rectangle, landscape.ColourBarRoom(s, f, last.Height()))
 	return s.Finish(sc.title(s.Lang), sc.describe())
 }
 
@@ -198,7 +199,7 @@ const titleGap = 1.2 * sheet.RunSize
 // panelTitle writes a panel's title above it, in the colour of its run if it
 // has but one, no wider than it may be, and then how that ended where there is room,
 // and says so.
-func panelTitle(s *sheet.Sheet, p plane, g Panel, sc Scene, looks []sheet.LineStyle, wide vg.Length) (told bool) {
+func panelTitle(s *sheet.Sheet, p landscape.Plane, g Panel, sc Scene, looks []sheet.LineStyle, wide vg.Length) (told bool) {
 	colour := sheet.Ink
 	if len(g.Tracks) == 1 {
 		colour = looks[g.Tracks[0]].Color

@@ -212,7 +212,7 @@ func TestAspect(t *testing.T) {
 	// In a figure: the frame, which is the window, has the window's proportions.
 	for _, window := range [][2][2]float64{{{-5, 5}, {-5, 5}}, {{-2, 2}, {-1, 3}}, {{-6, 6}, {-2, 2}}} {
 		s := sheet.New(sheet.DefaultStyle())
-		_, p := landscape(s, Scene{Surface: surfaces.Himmelblau{}, Window: window}, vg.Rectangle{Max: vg.Point{X: 600, Y: 400}})
+		_, p := placeLandscape(s, Scene{Surface: surfaces.Himmelblau{}, Window: window}, vg.Rectangle{Max: vg.Point{X: 600, Y: 400}})
 		x, y := p.At(window[0][0]+1, window[1][0]), p.At(window[0][0], window[1][0]+1)
 		if dx, dy := x.X-p.Min.X, y.Y-p.Min.Y; math.Abs(float64(dx-dy)) > 1e-9 || dx <= 0 {
 			t.Errorf("%v: a unit is %v wide and %v high", window, dx, dy)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
@@ -23,11 +24,11 @@ const (
 	dotRadius  = 1.9
 )
 
-// paths are what is seen of runs.
-func (p plane) paths(tracks []Track, looks []sheet.LineStyle) []path {
+// visiblePaths are what is seen of runs.
+func visiblePaths(p landscape.Plane, tracks []Track, looks []sheet.LineStyle) []path {
 	paths := make([]path, len(tracks))
 	for i, t := range tracks {
-		paths[i] = p.visible(t)
+		paths[i] = visiblePath(p, t)
 		paths[i].look, paths[i].sample = looks[i], t.Ensemble != nil
 	}
 	return paths
@@ -73,8 +74,8 @@ func byLength(paths []path) []int {
 
 // drawPaths draws the runs over a contour panel: trajectories with a pale halo, and
 // the iterates of a rhythm as dots.
-func drawPaths(s *sheet.Sheet, p plane, tracks []Track, looks []sheet.LineStyle, dots rhythm) {
-	paths := p.paths(tracks, looks)
+func drawPaths(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.LineStyle, dots rhythm) {
+	paths := visiblePaths(p, tracks, looks)
 	for _, i := range byLength(paths) {
 		t := paths[i]
 		for _, part := range polyline.Clip(t.line, p.Rectangle) {
@@ -97,9 +98,9 @@ func drawPaths(s *sheet.Sheet, p plane, tracks []Track, looks []sheet.LineStyle,
 
 // drawExits draws an arrow where a run leaves for good and why, if that is to be told,
 // and where replicates end.
-func drawExits(s *sheet.Sheet, p plane, tracks []Track, looks []sheet.LineStyle, tell bool) {
+func drawExits(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.LineStyle, tell bool) {
 	var all []exit
-	for _, t := range p.paths(tracks, looks) {
+	for _, t := range visiblePaths(p, tracks, looks) {
 		t.exit.look = t.look
 		if !tell {
 			t.exit.label = ""
@@ -113,10 +114,10 @@ func drawExits(s *sheet.Sheet, p plane, tracks []Track, looks []sheet.LineStyle,
 }
 
 // drawHeads draws the markers at the runs' ends.
-func drawHeads(s *sheet.Sheet, p plane, tracks []Track, looks []sheet.LineStyle) {
+func drawHeads(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.LineStyle) {
 	for i, t := range tracks {
 		if n := t.Path.Len(); n > 0 {
-			if end := p.far(t.Path.X[2*n-2], t.Path.X[2*n-1]); polyline.Inside(end, p.Rectangle) {
+			if end := p.Far(t.Path.X[2*n-2], t.Path.X[2*n-1]); polyline.Inside(end, p.Rectangle) {
 				s.Mark(looks[i].Marker, end, t.headRadius(), looks[i].Color, sheet.Paper)
 			}
 		}
@@ -132,21 +133,21 @@ func (t Track) headRadius() vg.Length {
 }
 
 // drawStarts draws the rings at the runs' starts.
-func drawStarts(s *sheet.Sheet, p plane, tracks []Track) {
+func drawStarts(s *sheet.Sheet, p landscape.Plane, tracks []Track) {
 	for _, t := range tracks {
 		if t.Path.Len() == 0 {
 			continue
 		}
-		if start := p.far(t.Path.X[0], t.Path.X[1]); polyline.Inside(start, p.Rectangle) {
+		if start := p.Far(t.Path.X[0], t.Path.X[1]); polyline.Inside(start, p.Rectangle) {
 			startMark(s, start)
 		}
 	}
 }
 
 // pathTrails are the paths of drawPaths and drawHeads.
-func pathTrails(s *sheet.Sheet, p plane, sc Scene, looks []sheet.LineStyle, dots rhythm) []figure.Trail {
+func pathTrails(s *sheet.Sheet, p landscape.Plane, sc Scene, looks []sheet.LineStyle, dots rhythm) []figure.Trail {
 	var trails []figure.Trail
-	paths := p.paths(sc.Tracks, looks)
+	paths := visiblePaths(p, sc.Tracks, looks)
 	for _, i := range byLength(paths) {
 		v := paths[i]
 		l, width := v.look, vg.Length(sheet.RunWidth)
@@ -180,13 +181,13 @@ type path struct {
 	sample bool // it is one of many replicates
 }
 
-// visible maps a run's iterates to the panel, up to the first of those that are
+// visiblePath maps a run's iterates to the panel, up to the first of those that are
 // all outside: a run that has left for good crosses the panel no more, though
 // one that diverges in zigzags would. It also says how the run is seen to end.
-func (p plane) visible(t Track) path {
+func visiblePath(p landscape.Plane, t Track) path {
 	line := make([]vg.Point, t.Path.Len())
 	for k := range line {
-		line[k] = p.far(t.Path.X[2*k], t.Path.X[2*k+1])
+		line[k] = p.Far(t.Path.X[2*k], t.Path.X[2*k+1])
 	}
 	last := len(line) - 1
 	for last >= 0 && !polyline.Inside(line[last], p.Rectangle) {
@@ -255,7 +256,7 @@ type exit struct {
 
 // exits draws an arrow at each exit, and why beside it inside the panel where there
 // is room, moved apart from the arrows and from the other labels.
-func exits(s *sheet.Sheet, p plane, exits []exit) {
+func exits(s *sheet.Sheet, p landscape.Plane, exits []exit) {
 	var taken []vg.Rectangle
 	for _, e := range exits {
 		if e.arrow {
@@ -291,7 +292,7 @@ func arrow(s *sheet.Sheet, e exit) vg.Rectangle {
 
 // placeExit finds a box for a line of text near an exit: inside the panel, clear of
 // the boxes that are taken and, where it can be, of the run's own line.
-func placeExit(s *sheet.Sheet, p plane, l typeset.Line, e exit, taken []vg.Rectangle) vg.Rectangle {
+func placeExit(s *sheet.Sheet, p landscape.Plane, l typeset.Line, e exit, taken []vg.Rectangle) vg.Rectangle {
 	near := e.at
 	gap, room := 8*s.Unit, 3*s.Unit // gap keeps off the run's own line
 	size := vg.Point{X: l.Width, Y: l.Height()}

@@ -6,6 +6,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
@@ -17,7 +18,7 @@ import (
 // colour. All arrows have one length: the contours tell how steep it is.
 func Quiver(sc Scene, style sheet.Style) (Figure, error) {
 	fs := sc.flows()
-	return withLandscape(sc, style, overlay{below: func(s *sheet.Sheet, p plane, _ field) { arrows(s, p, fs) }}, arrowNote(fs))
+	return withLandscape(sc, style, overlay{below: func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) { arrows(s, p, fs) }}, arrowNote(fs))
 }
 
 // flow gives the direction of an arrow anywhere, and false where there is none.
@@ -65,7 +66,7 @@ func arrowNote(fs []flow) string {
 
 // arrows draws an arrow of each flow at the points of a grid: about the point,
 // or from it where there are several, which take more room.
-func arrows(s *sheet.Sheet, p plane, fs []flow) {
+func arrows(s *sheet.Sheet, p landscape.Plane, fs []flow) {
 	pitch, several := vg.Length(21), len(fs) > 1 // units
 	if several {
 		pitch = 31
@@ -73,7 +74,7 @@ func arrows(s *sheet.Sheet, p plane, fs []flow) {
 	nx, ny := int(p.Width()/(pitch*s.Unit)), int(p.Height()/(pitch*s.Unit))
 	for j := range ny {
 		for i := range nx {
-			x := []float64{middle(p.window[0], i, nx), middle(p.window[1], j, ny)}
+			x := []float64{middle(p.Window[0], i, nx), middle(p.Window[1], j, ny)}
 			for _, f := range fs {
 				flowArrow(s, p, x, f, several)
 			}
@@ -90,15 +91,15 @@ func middle(side [2]float64, i, n int) float64 {
 }
 
 // flowArrow draws the arrow of a flow at a point.
-func flowArrow(s *sheet.Sheet, p plane, x []float64, f flow, from bool) {
+func flowArrow(s *sheet.Sheet, p landscape.Plane, x []float64, f flow, from bool) {
 	const length = 13 // units
 	d, ok := f.at(x)
 	if !ok {
 		return
 	}
 	// Both axes to the figure's scale, which differs where the aspect is not equal.
-	dx := d[0] * float64(p.Width()) / (p.window[0][1] - p.window[0][0])
-	dy := d[1] * float64(p.Height()) / (p.window[1][1] - p.window[1][0])
+	dx := d[0] * float64(p.Width()) / (p.Window[0][1] - p.Window[0][0])
+	dy := d[1] * float64(p.Height()) / (p.Window[1][1] - p.Window[1][0])
 	norm := math.Hypot(dx, dy)
 	if !(norm > 0) || math.IsInf(norm, 0) {
 		return

@@ -7,6 +7,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 )
@@ -16,7 +17,7 @@ import (
 // loss or, where the field's levels are logarithmic, in log(loss above the least
 // + softness): without the softness every minimum would be a bottomless funnel.
 type relief struct {
-	field
+	landscape.FilledContours
 	heights  []float64 // of the grid's nodes
 	low, top float64   // the values that height 0 and the greatest height stand for
 	softness float64   // 0: heights are even in the loss
@@ -36,8 +37,8 @@ const (
 
 // newRelief samples a landscape; fit then says where it is drawn.
 func newRelief(sc Scene) relief {
-	const spacing = sampleSpacing * reliefSide
-	r := relief{field: sc.field(spacing, spacing)}
+	const spacing = landscape.SampleSpacing * reliefSide
+	r := relief{FilledContours: sc.field(spacing, spacing)}
 	var values []float64
 	for _, v := range r.Values {
 		if !math.IsInf(v, 0) {
@@ -53,7 +54,7 @@ func newRelief(sc Scene) relief {
 	}
 	r.heights = make([]float64, len(r.Values))
 	for i, v := range r.Values {
-		if !math.IsInf(v, 1) || r.undefined == nil || !r.undefined[i] {
+		if !math.IsInf(v, 1) || r.Undefined == nil || !r.Undefined[i] {
 			r.heights[i] = r.height(v)
 		}
 	}
@@ -177,7 +178,7 @@ func drawRelief(s *sheet.Sheet, r relief) {
 // hole says whether the surface has no values in a cell.
 func (r *relief) hole(i, j int) bool {
 	k := j*r.NX + i
-	return r.undefined != nil && (r.undefined[k] || r.undefined[k+1] || r.undefined[k+r.NX] || r.undefined[k+r.NX+1])
+	return r.Undefined != nil && (r.Undefined[k] || r.Undefined[k+1] || r.Undefined[k+r.NX] || r.Undefined[k+r.NX+1])
 }
 
 // widened moves a cell's corners away from its middle.
@@ -206,6 +207,6 @@ func (r *relief) shade(i, j int) color.RGBA {
 	nx, ny := (a-b)/width, (a-d)/width // the normal is (nx, ny, 1)
 	light := (-0.5*nx + 0.25*ny + 0.8) / math.Sqrt(nx*nx+ny*ny+1) / 0.977
 	value := r.Values[k]/2 + r.Values[k+r.NX+1]/2
-	base := sheet.Mix(sheet.FieldLow, sheet.FieldHigh, min(max(r.values.At(value-r.offset), 0), 1))
+	base := sheet.Mix(sheet.FieldLow, sheet.FieldHigh, min(max(r.Bar.At(value-r.Offset), 0), 1))
 	return sheet.Mix(base, sheet.Ink, 0.45*min(max(0.82-light, 0), 1))
 }

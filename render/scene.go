@@ -9,6 +9,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -71,12 +72,12 @@ func (sc Scene) meta() surfaces.Meta {
 }
 
 // field samples the scene's surfaces for a panel of a size in pixels.
-func (sc Scene) field(width, height float64) field {
-	fl := newField(sc.Surface, sc.meta(), sc.Window, width, height)
+func (sc Scene) field(width, height float64) landscape.FilledContours {
+	fl := landscape.Sample(sc.Surface, sc.meta(), sc.Window, width, height)
 	if sc.Validation != nil {
-		v := newField(sc.Validation, sc.Validation.Meta(), sc.Window, width, height)
-		v.levels = few(v.levels, mostValidation)
-		fl.validation = &v
+		v := landscape.Sample(sc.Validation, sc.Validation.Meta(), sc.Window, width, height)
+		v.Levels = landscape.Few(v.Levels, mostValidation)
+		fl.Validation = &v
 	}
 	return fl
 }

@@ -9,6 +9,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
@@ -154,7 +155,7 @@ func (m HeatMap) curves(style sheet.Style) (Figure, error) {
 func chosenKey(curves []sensitivity) []sheet.KeyItem {
 	var key []sheet.KeyItem
 	if slices.ContainsFunc(curves, sensitivity.starred) {
-		key = append(key, sheet.KeyItem{Name: "best", Mark: hollow(shape.Star, 3)})
+		key = append(key, sheet.KeyItem{Name: "best", Mark: landscape.Hollow(shape.Star, 3)})
 	}
 	for _, f := range fates(curves) {
 		key = append(key, f.key)

@@ -7,6 +7,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
@@ -28,7 +29,7 @@ func Slice(sc Scene, style sheet.Style) (Figure, error) {
 	looks := assign(sc.Tracks)
 	key := sc.runKey()
 	for _, g := range sc.pointsOn(cut) {
-		key = append(key, sheet.KeyItem{Name: g.title(), Mark: g.mark})
+		key = append(key, sheet.KeyItem{Name: g.Title(), Mark: g.Mark})
 	}
 	top := s.DrawHeader(sc.title(s.Lang), sc.subtitle(append(cut.where, sc.markerNote()...)...), key)
 	names := sheet.Entries(sc.legend(), looks)
@@ -43,7 +44,7 @@ func Slice(sc Scene, style sheet.Style) (Figure, error) {
 
 // drawSlice draws a section with its axes and the runs into a room.
 func drawSlice(s *sheet.Sheet, sc Scene, cut section, looks []sheet.LineStyle, room vg.Rectangle) sheet.Panel {
-	losses := cut.sample(sc.Surface, int(float64(room.Size().X)*s.DPI/72/sampleSpacing))
+	losses := cut.sample(sc.Surface, int(float64(room.Size().X)*s.DPI/72/landscape.SampleSpacing))
 	p := sheet.Panel{Rectangle: room, X: scale.Linear{Lo: cut.lo, Hi: cut.hi}, Y: padded(append(sc.between(cut, losses), sc.firstLosses(cut)...))}
 	p.Min.X += s.AxisRoom(p.Y)
 	p.Min.Y += s.AxisDepth()
@@ -55,7 +56,7 @@ func drawSlice(s *sheet.Sheet, sc Scene, cut section, looks []sheet.LineStyle, r
 	var line []vg.Point
 	for i, v := range append(losses, math.NaN()) {
 		if !math.IsNaN(v) && !math.IsInf(v, 0) {
-			line = append(line, p.At(between(cut.lo, cut.hi, i, len(losses)), v))
+			line = append(line, p.At(landscape.Between(cut.lo, cut.hi, i, len(losses)), v))
 			continue
 		}
 		for _, part := range polyline.Clip(line, p.Rectangle) { // a gap where there is no loss
@@ -66,9 +67,9 @@ func drawSlice(s *sheet.Sheet, sc Scene, cut section, looks []sheet.LineStyle, r
 	}
 	f.references(p, sc.Lines)
 	for _, g := range sc.pointsOn(cut) {
-		for _, q := range g.points {
+		for _, q := range g.Points {
 			if at := p.At(q.X[0], q.X[1]); polyline.Inside(at, p.Rectangle) {
-				g.mark(s, at)
+				g.Mark(s, at)
 			}
 		}
 	}
@@ -150,7 +151,7 @@ func (c section) sample(f surfaces.Surface, n int) []float64 {
 	losses := make([]float64, max(n, 2))
 	x := make([]float64, len(c.origin))
 	for i := range losses {
-		s := between(c.lo, c.hi, i, len(losses))
+		s := landscape.Between(c.lo, c.hi, i, len(losses))
 		for j := range x {
 			x[j] = c.origin[j] + s*c.direction[j]
 		}
@@ -192,7 +193,7 @@ func (c section) places(points []surfaces.Point) []float64 {
 
 // pointsOn are the critical points on a section, each at its place along it and
 // its loss.
-func (sc Scene) pointsOn(c section) []pointGroup {
+func (sc Scene) pointsOn(c section) []landscape.PointGroup {
 	var on []surfaces.Point
 	for _, q := range sc.meta().Points {
 		s, off := c.along(q.X), 0.0
@@ -204,7 +205,7 @@ func (sc Scene) pointsOn(c section) []pointGroup {
 			on = append(on, q)
 		}
 	}
-	return pointGroups(on, [2][2]float64{{c.lo, c.hi}, {-math.MaxFloat64, math.MaxFloat64}})
+	return landscape.PointGroups(on, [2][2]float64{{c.lo, c.hi}, {-math.MaxFloat64, math.MaxFloat64}})
 }
 
 // firstLosses are those of the runs that start in a section's range.
@@ -284,7 +285,7 @@ func (sc Scene) SliceCurve(n int) (distance, loss []float64, along func(x []floa
 	}
 	loss = cut.sample(sc.Surface, n)
 	for i := range loss {
-		distance = append(distance, between(cut.lo, cut.hi, i, len(loss)))
+		distance = append(distance, landscape.Between(cut.lo, cut.hi, i, len(loss)))
 	}
 	return distance, loss, cut.along, nil
 }

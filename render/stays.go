@@ -5,6 +5,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/sheet"
 )
@@ -52,7 +53,7 @@ func (t Track) moves() bool {
 
 // drawStays marks the starts that runs stay at in the runs' own looks, around the rings
 // and around each other.
-func drawStays(s *sheet.Sheet, p plane, tracks []Track, looks []sheet.LineStyle) {
+func drawStays(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.LineStyle) {
 	const radius, wider = 8, 3.2
 	type stay struct {
 		at vg.Point
@@ -60,10 +61,10 @@ func drawStays(s *sheet.Sheet, p plane, tracks []Track, looks []sheet.LineStyle)
 	}
 	var stays []stay
 	for i, t := range tracks {
-		if !t.stays(p.window) {
+		if !t.stays(p.Window) {
 			continue
 		}
-		if at := p.far(t.Path.X[0], t.Path.X[1]); polyline.Inside(at, p.Rectangle) {
+		if at := p.Far(t.Path.X[0], t.Path.X[1]); polyline.Inside(at, p.Rectangle) {
 			stays = append(stays, stay{at, looks[i]})
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -29,7 +30,7 @@ func TestStays(t *testing.T) {
 	}
 
 	s := sheet.New(sheet.DefaultStyle())
-	p := newPlane(vg.Rectangle{Max: vg.Point{X: 100, Y: 100}}, sc.Window)
+	p := landscape.NewPlane(vg.Rectangle{Max: vg.Point{X: 100, Y: 100}}, sc.Window)
 	none := len(s.Marks)
 	drawStays(s, p, sc.Tracks[2:], assign(sc.Tracks[2:]))
 	if n := len(s.Marks); n != none {

@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
@@ -32,11 +33,11 @@ func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 		Min: vg.Point{X: 2 * sheet.Margin * s.Unit, Y: sheet.Margin * s.Unit},
 		Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 6*s.Unit},
 	}, sheet.WholeRoom)
-	bar := plane{Panel: sheet.Panel{Rectangle: vg.Rectangle{
+	bar := landscape.Plane{Panel: sheet.Panel{Rectangle: vg.Rectangle{
 		Min: vg.Point{X: room.Max.X, Y: room.Min.Y + room.Size().Y/4},
 		Max: vg.Point{X: room.Max.X, Y: room.Max.Y - 12*s.Unit},
 	}}}
-	barRoom := barRoom(s, r.field, bar.Height())
+	barRoom := landscape.ColourBarRoom(s, r.FilledContours, bar.Height())
 	bar.Min.X, bar.Max.X = bar.Min.X-barRoom, bar.Max.X-barRoom
 	room.Max.X = bar.Min.X - 10*s.Unit
 	s.Need(sheet.Panel{Rectangle: room})
@@ -55,7 +56,7 @@ func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 			endsOnRelief(s, r, t.Path, looks[i])
 		}
 	})
-	colourBar(s, bar, r.field)
+	landscape.DrawColourBar(s, bar, r.FilledContours)
 	beside := bar.Rectangle
 	beside.Min.Y = room.Min.Y + s.AxisDepth() // there is no axis to be below of
 	s.DrawLegend(l, beside, barRoom)
@@ -117,10 +118,10 @@ func endsOnRelief(s *sheet.Sheet, r relief, t optimizers.Trajectory, l sheet.Lin
 
 // pointsOnRelief marks the critical points that are seen.
 func pointsOnRelief(s *sheet.Sheet, r relief, sc Scene) {
-	for _, g := range pointGroups(sc.meta().Points, sc.Window) {
-		for _, q := range g.points {
+	for _, g := range landscape.PointGroups(sc.meta().Points, sc.Window) {
+		for _, q := range g.Points {
 			if u, v := r.square(q.X[0], q.X[1]); r.seen(u, v) {
-				g.mark(s, r.on(u, v))
+				g.Mark(s, r.on(u, v))
 			}
 		}
 	}

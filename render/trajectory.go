@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
@@ -17,14 +18,14 @@ import (
 func Trajectory(sc Scene, style sheet.Style) (Figure, error) {
 	over := overlay{}
 	if sc.Alike {
-		over.above = func(s *sheet.Sheet, p plane, _ field) { nameStarts(s, p, sc) }
+		over.above = func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) { nameStarts(s, p, sc) }
 	}
 	return withLandscape(sc, style, over)
 }
 
 // overlay draws something on the contours, below and above the runs, unless nil.
 type overlay struct {
-	below, above func(*sheet.Sheet, plane, field)
+	below, above func(*sheet.Sheet, landscape.Plane, landscape.FilledContours)
 
 	dots rhythm // of the runs; of 0: as suits them
 	told bool   // how the runs end is told beside the panel
@@ -50,12 +51,12 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 	}
 	l, room := s.PlaceLegend(names, s.LegendWidth(names), room, func(r vg.Point) vg.Point { return aspect(sc.Window, r) })
 	s.Need(sheet.Panel{Rectangle: room})
-	f, plane := landscape(s, sc, room)
-	spare := (room.Max.X - plane.Max.X - barRoom(s, f, plane.Height())) / 2
+	f, plane := placeLandscape(s, sc, room)
+	spare := (room.Max.X - plane.Max.X - landscape.ColourBarRoom(s, f, plane.Height())) / 2
 	plane.Min.X, plane.Max.X = plane.Min.X+spare, plane.Max.X+spare
 	over.told = !sc.Alike // in the legend
 	drawLandscape(s, plane, f, sc, looks, over)
-	s.DrawLegend(l, plane.Rectangle, barRoom(s, f, plane.Height()))
+	s.DrawLegend(l, plane.Rectangle, landscape.ColourBarRoom(s, f, plane.Height()))
 	return s.Finish(sc.title(s.Lang), sc.describe())
 }
 
@@ -77,16 +78,16 @@ func (sc Scene) legend() []sheet.EndLabel {
 // start.
 func (sc Scene) fate(t Track) string { return cmp.Or(t.why(), sc.still(t)) }
 
-// landscape samples the scene's surface and places its panel in the middle of
+// placeLandscape samples the scene's surface and places its panel in the middle of
 // the left of a room, with its colour bar.
-func landscape(s *sheet.Sheet, sc Scene, room vg.Rectangle) (field, plane) {
+func placeLandscape(s *sheet.Sheet, sc Scene, room vg.Rectangle) (landscape.FilledContours, landscape.Plane) {
 	pixels := s.DPI / 72
 	size := aspect(sc.Window, room.Size())
 	f := sc.field(float64(size.X)*pixels, float64(size.Y)*pixels)
-	room.Max.X -= barRoom(s, f, size.Y)
+	room.Max.X -= landscape.ColourBarRoom(s, f, size.Y)
 	size = aspect(sc.Window, room.Size())
 	low := (room.Min.Y + room.Max.Y - size.Y) / 2
-	return f, newPlane(vg.Rectangle{
+	return f, landscape.NewPlane(vg.Rectangle{
 		Min: vg.Point{X: room.Min.X, Y: low},
 		Max: vg.Point{X: room.Min.X + size.X, Y: low + size.Y},
 	}, sc.Window)
@@ -107,25 +108,25 @@ func aspect(w [2][2]float64, room vg.Point) vg.Point {
 }
 
 // drawLandscape draws contours, overlay, critical points, runs, axes and colour bar.
-func drawLandscape(s *sheet.Sheet, p plane, f field, sc Scene, looks []sheet.LineStyle, over overlay) {
+func drawLandscape(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc Scene, looks []sheet.LineStyle, over overlay) {
 	drawPanel(s, p, f, sc, looks, over)
 	names := sc.axisNames()
 	s.AxisX(p.Panel, names[0])
 	s.AxisY(p.Panel, names[1])
-	colourBar(s, p, f)
+	landscape.DrawColourBar(s, p, f)
 }
 
 // drawPanel draws a landscape without axes.
-func drawPanel(s *sheet.Sheet, p plane, f field, sc Scene, looks []sheet.LineStyle, over overlay) {
-	drawField(s, p, f)
+func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc Scene, looks []sheet.LineStyle, over overlay) {
+	landscape.Draw(s, p, f)
 	if over.below != nil {
 		over.below(s, p, f)
 	}
 	drawValidation(s, p, f)
 	m := sc.meta()
-	drawPoints(s, p, m.Points)
+	landscape.DrawCriticalPoints(s, p, m.Points)
 	s.Frame(p.Rectangle)
-	dotCurves(s, p, m.Curves)
+	landscape.DrawCurves(s, p, m.Curves)
 	dots := over.dots
 	if dots.n == 0 {
 		dots = sc.rhythm()
@@ -152,11 +153,11 @@ func drawPanel(s *sheet.Sheet, p plane, f field, sc Scene, looks []sheet.LineSty
 func (sc Scene) key() []sheet.KeyItem {
 	key := sc.runKey()
 	m := sc.meta()
-	for _, g := range pointGroups(m.Points, sc.Window) {
-		key = append(key, sheet.KeyItem{Name: g.title(), Mark: g.mark})
+	for _, g := range landscape.PointGroups(m.Points, sc.Window) {
+		key = append(key, sheet.KeyItem{Name: g.Title(), Mark: g.Mark})
 	}
 	for _, name := range sc.curveNames() {
-		key = append(key, sheet.KeyItem{Name: name, Mark: curveSample})
+		key = append(key, sheet.KeyItem{Name: name, Mark: landscape.CurveSample})
 	}
 	return append(append(key, sc.validationKey()...), sc.bestKey()...)
 }
@@ -165,7 +166,7 @@ func (sc Scene) key() []sheet.KeyItem {
 // once.
 func (sc Scene) curveNames() (names []string) {
 	for _, curve := range sc.meta().Curves {
-		if !anyWithin(curve, sc.Window) {
+		if !landscape.AnyWithin(curve, sc.Window) {
 			continue
 		}
 		value := sc.Surface.Func(curve[len(curve)/2])
@@ -182,5 +183,5 @@ func (sc Scene) runKey() []sheet.KeyItem {
 	if len(sc.Tracks) == 0 {
 		return nil
 	}
-	return []sheet.KeyItem{{Name: "start", Mark: startMark}, {Name: "end", Mark: solid(shape.Circle, 3)}}
+	return []sheet.KeyItem{{Name: "start", Mark: startMark}, {Name: "end", Mark: landscape.Solid(shape.Circle, 3)}}
 }

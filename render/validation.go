@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
@@ -23,12 +24,12 @@ var validationHue = sheet.RGB(0x6a1b9a)
 const mostValidation = 6
 
 // drawValidation strokes the levels of the validation loss.
-func drawValidation(s *sheet.Sheet, p plane, f field) {
-	if f.validation == nil {
+func drawValidation(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours) {
+	if f.Validation == nil {
 		return
 	}
-	for _, region := range f.validation.Below(f.validation.levels) {
-		s.Stroke(levelLines(s, p, f.validation.Grid, region), sheet.Mix(validationHue, sheet.Paper, 0.15), 0.8*s.Unit, 4*s.Unit, 2.6*s.Unit)
+	for _, region := range f.Validation.Below(f.Validation.Levels) {
+		s.Stroke(landscape.LevelLines(s, p, f.Validation.Grid, region), sheet.Mix(validationHue, sheet.Paper, 0.15), 0.8*s.Unit, 4*s.Unit, 2.6*s.Unit)
 	}
 }
 
@@ -44,7 +45,7 @@ func validationSample(s *sheet.Sheet, at vg.Point) {
 }
 
 // validationPoints marks the best minima of the validation loss.
-func validationPoints(s *sheet.Sheet, p plane, sc Scene) {
+func validationPoints(s *sheet.Sheet, p landscape.Plane, sc Scene) {
 	for _, q := range sc.validationMinima() {
 		validationMark(s, p.At(q.X[0], q.X[1]))
 	}
@@ -56,9 +57,9 @@ func (sc Scene) validationMinima() []surfaces.Point {
 	if sc.Validation == nil {
 		return nil
 	}
-	for _, g := range pointGroups(sc.Validation.Meta().Points, sc.Window) {
-		if g.name == "minimum" && len(g.points) <= mostPoints {
-			return g.points
+	for _, g := range landscape.PointGroups(sc.Validation.Meta().Points, sc.Window) {
+		if g.Name == "minimum" && len(g.Points) <= landscape.MostPoints {
+			return g.Points
 		}
 	}
 	return nil
@@ -147,10 +148,10 @@ func (sc Scene) bestKey() []sheet.KeyItem {
 }
 
 // bestIterates marks on the paths where the validation loss is lowest.
-func bestIterates(s *sheet.Sheet, p plane, sc Scene) {
+func bestIterates(s *sheet.Sheet, p landscape.Plane, sc Scene) {
 	for _, t := range sc.Tracks {
 		if k := bestRow(t.Path); k >= 0 {
-			if at := p.far(t.Path.X[2*k], t.Path.X[2*k+1]); polyline.Inside(at, p.Rectangle) {
+			if at := p.Far(t.Path.X[2*k], t.Path.X[2*k+1]); polyline.Inside(at, p.Rectangle) {
 				bestMark(s, at)
 			}
 		}

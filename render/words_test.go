@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
@@ -103,7 +104,7 @@ func TestModelWindow(t *testing.T) {
 	w := [2][2]float64{{-2, 2}, {-2, 2}}
 	got := q.around(w)
 	x, y, _ := q.centre()
-	if !within([]float64{0.1, 1}, got) || !within([]float64{x, y}, got) || got[0][1]-got[0][0] > 3 {
+	if !landscape.Within([]float64{0.1, 1}, got) || !landscape.Within([]float64{x, y}, got) || got[0][1]-got[0][0] > 3 {
 		t.Errorf("window %v for the step to (%v, %v)", got, x, y)
 	}
 	if got := q.around([2][2]float64{{0, 0.5}, {0, 0.5}}); got[0] != [2]float64{0, 0.5} {

@@ -1,4 +1,4 @@
-package render
+package landscape
 
 import (
 	"math"
@@ -88,13 +88,13 @@ func neighbourMean(g contour.Grid, k int) (mean float64, ok bool) {
 }
 
 // drawUndefined covers the part of a panel where the surface has no values.
-func drawUndefined(s *sheet.Sheet, p plane, f field) {
-	if f.undefined == nil {
+func drawUndefined(s *sheet.Sheet, p Plane, f FilledContours) {
+	if f.Undefined == nil {
 		return
 	}
 	mask := f.Grid
-	mask.Warp, mask.Values = nil, make([]float64, len(f.undefined))
-	for k, lost := range f.undefined {
+	mask.Warp, mask.Values = nil, make([]float64, len(f.Undefined))
+	for k, lost := range f.Undefined {
 		if !lost {
 			mask.Values[k] = 1
 		}
@@ -102,13 +102,13 @@ func drawUndefined(s *sheet.Sheet, p plane, f field) {
 	pixel := vg.Inch / vg.Length(s.DPI)
 	var fill, edge vg.Path
 	for _, loop := range mask.Below([]float64{0.5})[0] {
-		fill = append(fill, shape.Polygon(polyline.Simplify(points(p.Panel, loop), pixel/8))...)
+		fill = append(fill, shape.Polygon(polyline.Simplify(Points(p.Panel, loop), pixel/8))...)
 		for _, line := range mask.Lines(loop) {
-			edge = append(edge, shape.Line(polyline.Simplify(points(p.Panel, line), pixel))...)
+			edge = append(edge, shape.Line(polyline.Simplify(Points(p.Panel, line), pixel))...)
 		}
 	}
 	s.Fill(fill, sheet.LostCell)
-	s.Hatch(cellEdges(p.Min.X, p.Max.X, f.NX), cellEdges(p.Min.Y, p.Max.Y, f.NY), func(i, j int) bool { return f.undefined[j*f.NX+i] })
+	s.Hatch(cellEdges(p.Min.X, p.Max.X, f.NX), cellEdges(p.Min.Y, p.Max.Y, f.NY), func(i, j int) bool { return f.Undefined[j*f.NX+i] })
 	s.Stroke(edge, sheet.LostLine, 0.6*s.Unit)
 }
 

@@ -1,4 +1,4 @@
-package render
+package landscape
 
 import (
 	"fmt"
@@ -19,25 +19,25 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// field is a surface sampled over a window and cut into bands by levels. The
+// FilledContours is a surface sampled over a window and cut into bands by levels. The
 // bands are even in the loss, or in the logarithm of its height above the
 // infimum where that spans more than two decades. Where no infimum is known and even
 // bands would leave nearly all of the window in one, they are even in the logarithm of
 // the loss itself, upwards and downwards from 0.
-type field struct {
+type FilledContours struct {
 	contour.Grid
-	levels []float64   // ascending
-	offset float64     // the colour bar shows values less this
+	Levels []float64   // ascending
+	Offset float64     // the colour bar shows values less this
 	floor  string      // what the offset is called
-	values scale.Scale // of the colour bar
+	Bar    scale.Scale // of the colour bar
 
-	undefined  []bool // of each sample, whether it is in an area without values; nil: none is
-	validation *field // that of the loss that training does not see, or nil
+	Undefined  []bool          // of each sample, whether it is in an area without values; nil: none is
+	Validation *FilledContours // that of the loss that training does not see, or nil
 }
 
 // Spacing of samples in pixels: a band is seldom narrower than two of them.
 const (
-	sampleSpacing = 2
+	SampleSpacing = 2
 	mostSamples   = 600 // along a side
 )
 
@@ -45,7 +45,7 @@ const (
 // in pixels: on a finer grid where a value costs little, and else on a coarser
 // one with smooth values between its points.
 func sampled(f surfaces.Surface, window [2][2]float64, width, height float64) contour.Grid {
-	side := func(pixels float64) int { return int(min(max(pixels/sampleSpacing, 32), mostSamples)) }
+	side := func(pixels float64) int { return int(min(max(pixels/SampleSpacing, 32), mostSamples)) }
 	nx, ny := side(width), side(height)
 	coarse := coarsening(float64(surfaces.CostOf(f)), nx, ny)
 	if coarse <= 1 {
@@ -67,7 +67,7 @@ func evaluated(f surfaces.Surface, window [2][2]float64, nx, ny int) contour.Gri
 			x := make([]float64, 2*g.NX) // a row: all x, then all y
 			for j := w; j < g.NY; j += workers {
 				for i := range g.NX {
-					x[i], x[g.NX+i] = between(g.X0, g.X1, i, g.NX), between(g.Y0, g.Y1, j, g.NY)
+					x[i], x[g.NX+i] = Between(g.X0, g.X1, i, g.NX), Between(g.Y0, g.Y1, j, g.NY)
 				}
 				rows.Funcs(g.Values[j*g.NX:][:g.NX], x)
 			}
@@ -78,19 +78,19 @@ func evaluated(f surfaces.Surface, window [2][2]float64, nx, ny int) contour.Gri
 	return g
 }
 
-func between(lo, hi float64, i, n int) float64 {
+func Between(lo, hi float64, i, n int) float64 {
 	return lo + (hi-lo)*float64(i)/float64(n-1)
 }
 
-// newField samples a surface over a window for a drawing of a size in pixels, and chooses
+// Sample samples a surface over a window for a drawing of a size in pixels, and chooses
 // its levels. Its meta data are m.
-func newField(f surfaces.Surface, m surfaces.Meta, window [2][2]float64, width, height float64) field {
-	fl := field{Grid: sampled(f, window, width, height)}
-	fl.undefined = outside(fl.Grid)
-	extend(fl.Grid, fl.undefined)
+func Sample(f surfaces.Surface, m surfaces.Meta, window [2][2]float64, width, height float64) FilledContours {
+	fl := FilledContours{Grid: sampled(f, window, width, height)}
+	fl.Undefined = outside(fl.Grid)
+	extend(fl.Grid, fl.Undefined)
 	values := finite(typical(f, window, fl))
 	low, typicalLow, high := reach(values)
-	fl.floor = floorSymbol(m)
+	fl.floor = FloorSymbol(m)
 	floor := m.Floor()
 	if math.IsNaN(floor) || math.IsInf(floor, 0) || low < floor-1e-12*(high-low) {
 		switch {
@@ -115,7 +115,7 @@ func newField(f surfaces.Surface, m surfaces.Meta, window [2][2]float64, width, 
 // drawn: the same levels suit it in all sizes. An even number of points along a side has
 // none in its middle, where many surfaces have their minimum. Where values cost much they
 // are those of the field's samples there, which hardly depend on its size.
-func typical(f surfaces.Surface, window [2][2]float64, fl field) []float64 {
+func typical(f surfaces.Surface, window [2][2]float64, fl FilledContours) []float64 {
 	const points = 100 // along a side
 	if coarsening(float64(surfaces.CostOf(f)), points, points) <= 1 {
 		return evaluated(f, window, points, points).Values
@@ -124,7 +124,7 @@ func typical(f surfaces.Surface, window [2][2]float64, fl field) []float64 {
 	at := func(k, n int) int { return (2*k*(n-1) + points - 1) / (2 * (points - 1)) } // the nearest
 	for j := range points {
 		for i := range points {
-			if k := at(j, fl.NY)*fl.NX + at(i, fl.NX); fl.undefined == nil || !fl.undefined[k] {
+			if k := at(j, fl.NY)*fl.NX + at(i, fl.NX); fl.Undefined == nil || !fl.Undefined[k] {
 				values = append(values, fl.Values[k])
 			}
 		}
@@ -159,20 +159,20 @@ func crowded(values []float64) bool {
 const mostBands = 15
 
 // even places levels at round values from low to high.
-func (f *field) even(low, high float64) {
+func (f *FilledContours) even(low, high float64) {
 	if !(high > low) {
 		high = low + math.Max(1, math.Abs(low))
 	}
 	s := scale.Linear{Lo: low, Hi: high}
 	for _, t := range s.Ticks(mostBands) {
-		f.levels = append(f.levels, f.offPlateau(t.Value, (high-low)/1000))
+		f.Levels = append(f.Levels, f.offPlateau(t.Value, (high-low)/1000))
 	}
-	f.values = s
+	f.Bar = s
 }
 
 // offPlateau lowers a level that a fifth of the window lies at: its line would
 // show nothing but rounding.
-func (f *field) offPlateau(level, tolerance float64) float64 {
+func (f *FilledContours) offPlateau(level, tolerance float64) float64 {
 	at := 0
 	for _, v := range f.Values {
 		if math.Abs(v-level) < tolerance {
@@ -187,7 +187,7 @@ func (f *field) offPlateau(level, tolerance float64) float64 {
 
 // logarithmic places levels at even steps of the logarithm of the height above
 // the infimum.
-func (f *field) logarithmic(infimum, low, high float64) {
+func (f *FilledContours) logarithmic(infimum, low, high float64) {
 	lo, hi := math.Log10(low), math.Log10(high)
 	step := 10.0
 	for _, s := range []float64{0.125, 0.25, 0.5, 1, 2, 5} {
@@ -197,16 +197,16 @@ func (f *field) logarithmic(infimum, low, high float64) {
 		}
 	}
 	for i := math.Ceil(lo / step); i*step < hi; i++ {
-		f.levels = append(f.levels, infimum+math.Pow(10, i*step))
+		f.Levels = append(f.Levels, infimum+math.Pow(10, i*step))
 	}
 	floor := math.Pow(10, lo-step)
-	f.offset, f.values = infimum, scale.Log{Lo: floor * math.Pow(10, step/2), Hi: high}
+	f.Offset, f.Bar = infimum, scale.Log{Lo: floor * math.Pow(10, step/2), Hi: high}
 	f.Warp = func(v float64) float64 { return math.Log(math.Max(v-infimum, floor)) }
 }
 
 // symmetric places levels at 0 and at powers of ten on both sides of it, from where a
 // quarter of the ascending values are nearer to 0.
-func (f *field) symmetric(values []float64) {
+func (f *FilledContours) symmetric(values []float64) {
 	sizes := make([]float64, len(values))
 	for i, v := range values {
 		sizes[i] = math.Abs(v)
@@ -216,36 +216,36 @@ func (f *field) symmetric(values []float64) {
 	unit := math.Pow(10, math.Floor(math.Log10(math.Max(sizes[len(sizes)/4], 1e-12*largest))))
 	first, last := math.Log10(unit), math.Floor(math.Log10(largest))
 	step := math.Ceil(2 * (last - first + 1) / mostBands)
-	f.levels = []float64{0}
+	f.Levels = []float64{0}
 	for k := first; k <= last; k += step {
-		f.levels = append(f.levels, -math.Pow(10, k), math.Pow(10, k))
+		f.Levels = append(f.Levels, -math.Pow(10, k), math.Pow(10, k))
 	}
-	f.levels = slices.DeleteFunc(f.levels, func(v float64) bool { return v <= low || v >= high })
-	slices.Sort(f.levels)
-	f.values = scale.SymLog{Lo: low, Hi: high, Unit: unit}
+	f.Levels = slices.DeleteFunc(f.Levels, func(v float64) bool { return v <= low || v >= high })
+	slices.Sort(f.Levels)
+	f.Bar = scale.SymLog{Lo: low, Hi: high, Unit: unit}
 	f.Warp = func(v float64) float64 { return math.Asinh(v / unit) }
 }
 
 // band is the colour below level i, or above all levels where i is their number.
-func (f *field) band(i int) color.RGBA {
-	return sheet.Mix(sheet.FieldLow, sheet.FieldHigh, float64(i)/float64(max(len(f.levels), 1)))
+func (f *FilledContours) band(i int) color.RGBA {
+	return sheet.Mix(sheet.FieldLow, sheet.FieldHigh, float64(i)/float64(max(len(f.Levels), 1)))
 }
 
-// drawField fills the panel from the highest band down and strokes the levels.
-func drawField(s *sheet.Sheet, p plane, f field) {
-	s.Fill(shape.Box(p.Rectangle), f.band(len(f.levels)))
-	regions := f.Below(f.levels)
+// Draw fills the panel from the highest band down and strokes the levels.
+func Draw(s *sheet.Sheet, p Plane, f FilledContours) {
+	s.Fill(shape.Box(p.Rectangle), f.band(len(f.Levels)))
+	regions := f.Below(f.Levels)
 	pixel := vg.Inch / vg.Length(s.DPI)
 	for i := len(regions) - 1; i >= 0; i-- {
 		var fill, lines vg.Path
 		for _, loop := range regions[i] {
-			outline := polyline.Simplify(points(p.Panel, loop), pixel/8) // less cannot be seen
+			outline := polyline.Simplify(Points(p.Panel, loop), pixel/8) // less cannot be seen
 			if polyline.Area(outline) < 9*pixel*pixel {
 				continue // a bead between two samples, where a ravine gets narrower than a pixel
 			}
 			fill = append(fill, shape.Polygon(outline)...)
 			for _, line := range f.Lines(loop) {
-				lines = append(lines, shape.Line(polyline.Simplify(points(p.Panel, line), pixel/8))...)
+				lines = append(lines, shape.Line(polyline.Simplify(Points(p.Panel, line), pixel/8))...)
 			}
 		}
 		s.Fill(fill, f.band(i))
@@ -254,20 +254,20 @@ func drawField(s *sheet.Sheet, p plane, f field) {
 	drawUndefined(s, p, f)
 }
 
-// levelLines are the lines of a level of a grid, which bound its region.
-func levelLines(s *sheet.Sheet, p plane, g contour.Grid, region []contour.Loop) vg.Path {
+// LevelLines are the lines of a level of a grid, which bound its region.
+func LevelLines(s *sheet.Sheet, p Plane, g contour.Grid, region []contour.Loop) vg.Path {
 	pixel := vg.Inch / vg.Length(s.DPI)
 	var lines vg.Path
 	for _, loop := range region {
 		for _, line := range g.Lines(loop) {
-			lines = append(lines, shape.Line(polyline.Simplify(points(p.Panel, line), pixel/8))...)
+			lines = append(lines, shape.Line(polyline.Simplify(Points(p.Panel, line), pixel/8))...)
 		}
 	}
 	return lines
 }
 
-// points maps coordinates to the panel.
-func points(p sheet.Panel, line [][2]float64) []vg.Point {
+// Points maps coordinates to the panel.
+func Points(p sheet.Panel, line [][2]float64) []vg.Point {
 	out := make([]vg.Point, len(line))
 	for i, q := range line {
 		out[i] = p.At(q[0], q[1])
@@ -277,31 +277,31 @@ func points(p sheet.Panel, line [][2]float64) []vg.Point {
 
 // Width in units of the colour bar, and from it to the panel.
 const (
-	barWidth = 9
-	barGap   = 9
+	BarWidth = 9
+	BarGap   = 9
 )
 
-// colourBar draws the bands' key right of a panel.
-func colourBar(s *sheet.Sheet, p plane, f field) {
+// DrawColourBar draws the bands' key right of a panel.
+func DrawColourBar(s *sheet.Sheet, p Plane, f FilledContours) {
 	if s.Heading == sheet.TitleOnly { // the landscape has its room
 		return
 	}
 	bar := sheet.Panel{
 		Rectangle: vg.Rectangle{
-			Min: vg.Point{X: p.Max.X + barGap*s.Unit, Y: p.Min.Y},
-			Max: vg.Point{X: p.Max.X + (barGap+barWidth)*s.Unit, Y: p.Max.Y},
+			Min: vg.Point{X: p.Max.X + BarGap*s.Unit, Y: p.Min.Y},
+			Max: vg.Point{X: p.Max.X + (BarGap+BarWidth)*s.Unit, Y: p.Max.Y},
 		},
-		Y: f.values,
+		Y: f.Bar,
 	}
-	for i := len(f.levels); i >= 0; i-- {
+	for i := len(f.Levels); i >= 0; i-- {
 		box := bar.Rectangle
-		if i < len(f.levels) {
-			box.Max.Y = min(max(bar.AtY(f.levels[i]-f.offset), bar.Min.Y), bar.Max.Y)
+		if i < len(f.Levels) {
+			box.Max.Y = min(max(bar.AtY(f.Levels[i]-f.Offset), bar.Min.Y), bar.Max.Y)
 		}
 		s.Fill(shape.Box(box), f.band(i))
 	}
 	s.Frame(bar.Rectangle)
-	for _, t := range f.values.Ticks(s.MostY(bar)) {
+	for _, t := range f.Bar.Ticks(s.MostY(bar)) {
 		y := bar.AtY(t.Value)
 		s.Line([]vg.Point{{X: bar.Max.X, Y: y}, {X: bar.Max.X + s.TickMark(t), Y: y}}, sheet.Soft, 0.6)
 		if t.Label != "" {
@@ -309,48 +309,48 @@ func colourBar(s *sheet.Sheet, p plane, f field) {
 		}
 	}
 	name := "$f$"
-	if f.offset != 0 {
+	if f.Offset != 0 {
 		name = "$f - " + f.floor + "$"
 	}
 	l := s.Set(name, typeset.Sans, sheet.AxisSize)
 	s.Put(l, vg.Point{X: bar.Min.X, Y: bar.Max.Y + 5.5*s.Unit}, sheet.Ink)
-	if f.undefined != nil {
+	if f.Undefined != nil {
 		undefinedKey(s, bar)
 	}
 }
 
-// barRoom is the room that the colour bar needs right of its panel.
-func barRoom(s *sheet.Sheet, f field, height vg.Length) vg.Length {
+// ColourBarRoom is the room that the colour bar needs right of its panel.
+func ColourBarRoom(s *sheet.Sheet, f FilledContours, height vg.Length) vg.Length {
 	if s.Heading == sheet.TitleOnly {
 		return 0
 	}
-	ticks := f.values.Ticks(s.MostY(sheet.Panel{Rectangle: vg.Rectangle{Max: vg.Point{Y: height}}}))
+	ticks := f.Bar.Ticks(s.MostY(sheet.Panel{Rectangle: vg.Rectangle{Max: vg.Point{Y: height}}}))
 	numbers := s.WidestLabel(ticks)
-	if f.undefined != nil {
+	if f.Undefined != nil {
 		numbers = max(numbers, undefinedText(s).Width)
 	}
-	return (barGap+barWidth+sheet.TickLength+sheet.TickGap)*s.Unit + numbers
+	return (BarGap+BarWidth+sheet.TickLength+sheet.TickGap)*s.Unit + numbers
 }
 
 // Most points of a group that get a mark that catches the eye; of more, all get
 // a small one.
-const mostPoints = 16
+const MostPoints = 16
 
-// pointGroup is the critical points of one name.
-type pointGroup struct {
-	name, many string
-	mark       func(s *sheet.Sheet, at vg.Point)
+// PointGroup is the critical points of one name.
+type PointGroup struct {
+	Name, many string
+	Mark       func(s *sheet.Sheet, at vg.Point)
 	shape      shape.Shape // of the small mark
-	points     []surfaces.Point
+	Points     []surfaces.Point
 }
 
-// title is what the key says of a group: the number where that is more than can
+// Title is what the key says of a group: the number where that is more than can
 // be counted at a glance.
-func (g pointGroup) title() string {
-	if len(g.points) > mostPoints {
-		return fmt.Sprintf("%d %s", len(g.points), g.many)
+func (g PointGroup) Title() string {
+	if len(g.Points) > MostPoints {
+		return fmt.Sprintf("%d %s", len(g.Points), g.many)
 	}
-	return g.name
+	return g.Name
 }
 
 // small marks without a rim, for points of which there are many.
@@ -361,46 +361,46 @@ func small(m shape.Shape, count int) func(*sheet.Sheet, vg.Point) {
 	}
 }
 
-// solid marks with a filled marker, hollow with its outline.
-func solid(m shape.Shape, radius vg.Length) func(*sheet.Sheet, vg.Point) {
+// Solid marks with a filled marker, hollow with its outline.
+func Solid(m shape.Shape, radius vg.Length) func(*sheet.Sheet, vg.Point) {
 	return func(s *sheet.Sheet, at vg.Point) { s.Mark(m, at, radius, sheet.Ink, sheet.Paper) }
 }
 
-func hollow(m shape.Shape, radius vg.Length) func(*sheet.Sheet, vg.Point) {
+func Hollow(m shape.Shape, radius vg.Length) func(*sheet.Sheet, vg.Point) {
 	return func(s *sheet.Sheet, at vg.Point) { s.Mark(m, at, radius, sheet.Paper, sheet.Ink) }
 }
 
-// pointGroups are the critical points in the window.
-func pointGroups(points []surfaces.Point, window [2][2]float64) []pointGroup {
-	groups := []pointGroup{
-		{name: "minimum", many: "minima", mark: solid(shape.Star, 4.2), shape: shape.Star},
-		{name: "local minimum", many: "local minima", mark: hollow(shape.Star, 3), shape: shape.Circle},
-		{name: "saddle", many: "saddles", mark: solid(shape.Cross, 3), shape: shape.Cross},
-		{name: "maximum", many: "maxima", mark: solid(shape.Triangle, 2.8), shape: shape.Triangle}, // a hexagon so small is the disc of an end
-		{name: "degenerate", many: "degenerate points", mark: solid(shape.Plus, 3), shape: shape.Plus},
+// PointGroups are the critical points in the window.
+func PointGroups(points []surfaces.Point, window [2][2]float64) []PointGroup {
+	groups := []PointGroup{
+		{Name: "minimum", many: "minima", Mark: Solid(shape.Star, 4.2), shape: shape.Star},
+		{Name: "local minimum", many: "local minima", Mark: Hollow(shape.Star, 3), shape: shape.Circle},
+		{Name: "saddle", many: "saddles", Mark: Solid(shape.Cross, 3), shape: shape.Cross},
+		{Name: "maximum", many: "maxima", Mark: Solid(shape.Triangle, 2.8), shape: shape.Triangle}, // a hexagon so small is the disc of an end
+		{Name: "degenerate", many: "degenerate points", Mark: Solid(shape.Plus, 3), shape: shape.Plus},
 	}
 	group := map[surfaces.Kind]int{surfaces.Minimum: 1, surfaces.Saddle: 2, surfaces.Maximum: 3, surfaces.Degenerate: 4}
-	best := lowest(points)
+	best := Lowest(points)
 	for _, q := range points {
-		if !within(q.X, window) {
+		if !Within(q.X, window) {
 			continue
 		}
 		g := group[q.Kind]
 		if q.Kind == surfaces.Minimum && q.Value <= best+1e-9*math.Max(1, math.Abs(best)) {
 			g = 0
 		}
-		groups[g].points = append(groups[g].points, q)
+		groups[g].Points = append(groups[g].Points, q)
 	}
 	for i, g := range groups {
-		if len(g.points) > mostPoints {
-			groups[i].mark = small(g.shape, len(g.points))
+		if len(g.Points) > MostPoints {
+			groups[i].Mark = small(g.shape, len(g.Points))
 		}
 	}
-	return slices.DeleteFunc(groups, func(g pointGroup) bool { return len(g.points) == 0 })
+	return slices.DeleteFunc(groups, func(g PointGroup) bool { return len(g.Points) == 0 })
 }
 
-// lowest is the value of the best minimum.
-func lowest(points []surfaces.Point) float64 {
+// Lowest is the value of the best minimum.
+func Lowest(points []surfaces.Point) float64 {
 	best := math.Inf(1)
 	for _, q := range points {
 		if q.Kind == surfaces.Minimum {
@@ -410,22 +410,22 @@ func lowest(points []surfaces.Point) float64 {
 	return best
 }
 
-// drawPoints marks the critical points, those of which there are many below the
+// DrawCriticalPoints marks the critical points, those of which there are many below the
 // others.
-func drawPoints(s *sheet.Sheet, p plane, points []surfaces.Point) {
-	groups := pointGroups(points, p.window)
-	slices.SortStableFunc(groups, func(a, b pointGroup) int {
-		return max(len(b.points), mostPoints) - max(len(a.points), mostPoints)
+func DrawCriticalPoints(s *sheet.Sheet, p Plane, points []surfaces.Point) {
+	groups := PointGroups(points, p.Window)
+	slices.SortStableFunc(groups, func(a, b PointGroup) int {
+		return max(len(b.Points), MostPoints) - max(len(a.Points), MostPoints)
 	})
 	for _, g := range groups {
-		for _, q := range g.points {
-			g.mark(s, p.At(q.X[0], q.X[1]))
+		for _, q := range g.Points {
+			g.Mark(s, p.At(q.X[0], q.X[1]))
 		}
 	}
 }
 
-// dotCurves dots the curves of critical points.
-func dotCurves(s *sheet.Sheet, p plane, curves [][][]float64) {
+// DrawCurves dots the curves of critical points.
+func DrawCurves(s *sheet.Sheet, p Plane, curves [][][]float64) {
 	for _, curve := range curves {
 		line := make([]vg.Point, len(curve))
 		for i, x := range curve {
@@ -442,23 +442,23 @@ func dotted(s *sheet.Sheet, line []vg.Point) {
 	s.Stroke(shape.Line(line), sheet.Mix(sheet.Ink, sheet.Paper, 0.1), 1.1*s.Unit, 1.3*s.Unit, 2.2*s.Unit)
 }
 
-// curveSample is a piece of such a curve for the key.
-func curveSample(s *sheet.Sheet, at vg.Point) {
+// CurveSample is a piece of such a curve for the key.
+func CurveSample(s *sheet.Sheet, at vg.Point) {
 	const half = 6.5
 	dotted(s, []vg.Point{{X: at.X - half*s.Unit, Y: at.Y}, {X: at.X + half*s.Unit, Y: at.Y}})
 }
 
-// anyWithin reports whether a place on a curve is in the window.
-func anyWithin(curve [][]float64, window [2][2]float64) bool {
-	return slices.ContainsFunc(curve, func(x []float64) bool { return within(x, window) })
+// AnyWithin reports whether a place on a curve is in the window.
+func AnyWithin(curve [][]float64, window [2][2]float64) bool {
+	return slices.ContainsFunc(curve, func(x []float64) bool { return Within(x, window) })
 }
 
-func within(x []float64, window [2][2]float64) bool {
+func Within(x []float64, window [2][2]float64) bool {
 	return x[0] >= window[0][0] && x[0] <= window[0][1] && x[1] >= window[1][0] && x[1] <= window[1][1]
 }
 
-// few are at most n of some levels, evenly chosen from the lowest on.
-func few(levels []float64, n int) []float64 {
+// Few are at most n of some levels, evenly chosen from the lowest on.
+func Few(levels []float64, n int) []float64 {
 	step := max(1, (len(levels)+n-1)/n)
 	var out []float64
 	for i := 0; i < len(levels); i += step {
@@ -467,8 +467,8 @@ func few(levels []float64, n int) []float64 {
 	return out
 }
 
-// floorSymbol is what a surface's floor is called.
-func floorSymbol(m surfaces.Meta) string {
+// FloorSymbol is what a surface's floor is called.
+func FloorSymbol(m surfaces.Meta) string {
 	if math.IsNaN(m.Infimum) {
 		return "f_{min}"
 	}

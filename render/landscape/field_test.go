@@ -1,4 +1,4 @@
-package render
+package landscape
 
 import (
 	"maps"
@@ -31,13 +31,13 @@ func TestPointGroups(t *testing.T) {
 	} {
 		m := c.surface.Meta()
 		got := counts{}
-		for _, g := range pointGroups(m.Points, c.window) {
-			got[g.name] += len(g.points)
-			for _, p := range g.points {
-				if !within(p.X, c.window) {
+		for _, g := range PointGroups(m.Points, c.window) {
+			got[g.Name] += len(g.Points)
+			for _, p := range g.Points {
+				if !Within(p.X, c.window) {
 					t.Errorf("%s: %v is among the points in %v", m.Name, p, c.window)
 				}
-				if g.name == "minimum" && math.Abs(p.Value-m.Infimum) > 1e-9 {
+				if g.Name == "minimum" && math.Abs(p.Value-m.Infimum) > 1e-9 {
 					t.Errorf("%s: %v is marked as a global minimum", m.Name, p)
 				}
 			}
@@ -52,8 +52,8 @@ func TestPointGroups(t *testing.T) {
 // glance tells.
 func TestPointTitles(t *testing.T) {
 	var got []string
-	for _, g := range pointGroups(surfaces.Rastrigin{N: 2}.Meta().Points, [2][2]float64{{-2.2, 2.2}, {-1.2, 1.2}}) {
-		got = append(got, g.title())
+	for _, g := range PointGroups(surfaces.Rastrigin{N: 2}.Meta().Points, [2][2]float64{{-2.2, 2.2}, {-1.2, 1.2}}) {
+		got = append(got, g.Title())
 	}
 	if want := []string{"minimum", "local minimum", "22 saddles", "maximum"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
@@ -78,16 +78,16 @@ func TestLevelsFollowTheRange(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		fl := newField(f, f.Meta(), window, 200, 200)
+		fl := Sample(f, f.Meta(), window, 200, 200)
 		if c.want == nil {
-			if c.formula[0] == '0' && fl.levels[0] > -1e7 || c.formula[0] == 'x' && fl.Warp != nil {
-				t.Errorf("%s: levels %v", c.formula, fl.levels)
+			if c.formula[0] == '0' && fl.Levels[0] > -1e7 || c.formula[0] == 'x' && fl.Warp != nil {
+				t.Errorf("%s: levels %v", c.formula, fl.Levels)
 			}
 			continue
 		}
 		same := func(a, b float64) bool { return math.Abs(a-b) <= 1e-9*math.Abs(b) }
-		if !slices.EqualFunc(fl.levels, c.want, same) {
-			t.Errorf("%s: levels %v, want %v", c.formula, fl.levels, c.want)
+		if !slices.EqualFunc(fl.Levels, c.want, same) {
+			t.Errorf("%s: levels %v, want %v", c.formula, fl.Levels, c.want)
 		}
 	}
 }
@@ -99,8 +99,8 @@ func BenchmarkField(b *testing.B) {
 	var regions [][]contour.Loop
 	b.ReportAllocs()
 	for b.Loop() {
-		f := newField(s, s.Meta(), window, 1600, 1200)
-		regions = f.Below(f.levels)
+		f := Sample(s, s.Meta(), window, 1600, 1200)
+		regions = f.Below(f.Levels)
 	}
 	if len(regions) < 5 {
 		b.Fatalf("%d bands", len(regions))
@@ -109,7 +109,7 @@ func BenchmarkField(b *testing.B) {
 
 func TestFew(t *testing.T) {
 	for _, c := range []struct{ n, want int }{{0, 0}, {1, 1}, {6, 6}, {7, 4}, {12, 6}, {15, 5}} {
-		if got := few(make([]float64, c.n), 6); len(got) != c.want {
+		if got := Few(make([]float64, c.n), 6); len(got) != c.want {
 			t.Errorf("%d of %d levels, want %d", len(got), c.n, c.want)
 		}
 	}
@@ -123,7 +123,7 @@ func TestRefined(t *testing.T) {
 		g := contour.Grid{NX: nx, NY: ny, X0: -1, X1: 3, Y0: 0, Y1: 2}
 		for j := range ny {
 			for i := range nx {
-				g.Values = append(g.Values, f(between(g.X0, g.X1, i, nx), between(g.Y0, g.Y1, j, ny)))
+				g.Values = append(g.Values, f(Between(g.X0, g.X1, i, nx), Between(g.Y0, g.Y1, j, ny)))
 			}
 		}
 		return g

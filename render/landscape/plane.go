@@ -1,4 +1,4 @@
-package render
+package landscape
 
 import (
 	"gonum.org/v1/plot/vg"
@@ -7,25 +7,25 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 )
 
-// plane is a panel that shows a window of a surface's parameters.
-type plane struct {
+// Plane is a panel that shows a window of a surface's parameters.
+type Plane struct {
 	sheet.Panel
-	window [2][2]float64
+	Window [2][2]float64
 }
 
-func newPlane(box vg.Rectangle, window [2][2]float64) plane {
-	return plane{window: window, Panel: sheet.Panel{
+func NewPlane(box vg.Rectangle, window [2][2]float64) Plane {
+	return Plane{Window: window, Panel: sheet.Panel{
 		Rectangle: box,
 		X:         scale.Linear{Lo: window[0][0], Hi: window[0][1]},
 		Y:         scale.Linear{Lo: window[1][0], Hi: window[1][1]},
 	}}
 }
 
-// far is at, but keeps directions far outside of the panel right.
-func (p plane) far(x, y float64) vg.Point {
+// Far is at, but keeps directions far outside of the panel right.
+func (p Plane) Far(x, y float64) vg.Point {
 	const most = 1e100
 	place := func(v float64, side [2]float64, from, to vg.Length) vg.Length {
 		return from + vg.Length(min(max((v-side[0])/(side[1]-side[0]), -most), most))*(to-from)
 	}
-	return vg.Point{X: place(x, p.window[0], p.Min.X, p.Max.X), Y: place(y, p.window[1], p.Min.Y, p.Max.Y)}
+	return vg.Point{X: place(x, p.Window[0], p.Min.X, p.Max.X), Y: place(y, p.Window[1], p.Min.Y, p.Max.Y)}
 }
