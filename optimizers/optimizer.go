@@ -92,6 +92,7 @@ type Entry struct {
 	LR    float64   // default learning rate
 	Rule  Optimizer // with its default hyperparameters
 	Doc   string    // one line
+	Style int       // number of the line style that the rule has in figures where no other rule has it: 0 to 7
 }
 
 // SelfPaced is an Optimizer that may find the lengths of its steps itself: where

@@ -17,7 +17,7 @@ func Accuracy(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	curves := sc.accuracies(assign(sc.Tracks))
+	curves := sc.accuracies(assignStyles(sc.Tracks))
 	p := single(s, sc, sc.subtitle(sc.spreadNote()...), shares(curves), curves, nil)
 	s.AxisY(p, "accuracy")
 	drawCurves(s, p, curves)

@@ -14,7 +14,7 @@ func TestAccuracies(t *testing.T) {
 	track := Track{Label: "SGD", Path: rows(3, 1, 2)}
 	track.Path.Scores = [][]float64{{0.5, 0.75, 1}, {0.5, 0.6, 0.7}}
 	sc := Scene{Steps: 2, Mean: true, Tracks: []Track{track}}
-	curves := sc.accuracies(assign(sc.Tracks))
+	curves := sc.accuracies(assignStyles(sc.Tracks))
 	if len(curves) != 2 || !slices.Equal(curves[0].values, track.Path.Scores[0]) || !slices.Equal(curves[1].values, track.Path.Scores[1]) {
 		t.Fatalf("curves %v", curves)
 	}
@@ -24,7 +24,7 @@ func TestAccuracies(t *testing.T) {
 	two := [][]float64{{0.5, 0.25, 0.75, 0.5, 1, 1}, {0.5, 0.5, 0.5, 0.5, 0.5, 0.5}}
 	track.Ensemble = &optimizers.Ensemble{Every: 1, Last: 2, Ends: make([]optimizers.End, 2), Scores: two}
 	sc.Tracks[0] = track
-	curves = sc.accuracies(assign(sc.Tracks))
+	curves = sc.accuracies(assignStyles(sc.Tracks))
 	if want := []float64{0.375, 0.625, 1}; !slices.Equal(curves[0].values, want) || curves[0].band == nil || curves[1].band != nil {
 		t.Errorf("%v, want %v", curves[0].values, want)
 	}
@@ -38,7 +38,7 @@ func TestSharpnesses(t *testing.T) {
 	track := Track{Label: "SGD", Path: rows(4, 1, 3)}
 	track.Path.Scores = [][]float64{{1, 2, 3, math.NaN()}}
 	sc := Scene{Steps: 3, Tracks: []Track{track, {Label: "none", Path: rows(2, 1, 1)}}}
-	curves := sc.sharpnesses(assign(sc.Tracks))
+	curves := sc.sharpnesses(assignStyles(sc.Tracks))
 	if len(curves) != 1 || !slices.Equal(curves[0].values, []float64{1, 2, 3}) {
 		t.Fatalf("curves %v", curves)
 	}

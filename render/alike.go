@@ -15,7 +15,7 @@ import (
 // looks are those of the scene's tracks: of tracks that are alike one for each optimizer.
 func (sc Scene) looks() []sheet.LineStyle {
 	if !sc.Alike {
-		return assign(sc.Tracks)
+		return assignStyles(sc.Tracks)
 	}
 	number := map[string]int{} // of the optimizers
 	var firsts []Track
@@ -25,7 +25,7 @@ func (sc Scene) looks() []sheet.LineStyle {
 			firsts = append(firsts, t)
 		}
 	}
-	own := assign(firsts)
+	own := assignStyles(firsts)
 	out := make([]sheet.LineStyle, len(sc.Tracks))
 	for i, t := range sc.Tracks {
 		out[i] = own[number[t.Optimizer]]

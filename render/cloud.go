@@ -207,11 +207,11 @@ func rightmost(p landscape.Plane, points [][2]float64) vg.Point {
 
 // looks are the clouds' own.
 func (c Cloud) looks() []sheet.LineStyle {
-	var tracks []Track
+	var rules []string
 	for _, v := range c.Sets {
-		tracks = append(tracks, Track{Optimizer: v.Optimizer})
+		rules = append(rules, v.Optimizer)
 	}
-	return assign(tracks)
+	return sheet.AssignStyles(rules)
 }
 
 // labels are the clouds' and then the centre's, without places.

@@ -15,7 +15,7 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	looks := assign(sc.Tracks)
+	looks := assignStyles(sc.Tracks)
 	losses := sc.losses()
 	if sc.Tuning != nil {
 		if err := sc.tuned(); err != nil {

@@ -34,7 +34,7 @@ func Fit(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	looks := assign(sc.Tracks)
+	looks := assignStyles(sc.Tracks)
 	models := models(s, sc, looks)
 	key, notes := dataKey(f.Data()), []string(nil)
 	if planar {
@@ -83,7 +83,7 @@ func DataFit(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	models := models(s, sc, assign(sc.Tracks))
+	models := models(s, sc, assignStyles(sc.Tracks))
 	top := s.DrawHeader(sc.title(s.Lang), sc.subtitle(), dataKey(f.Data()))
 	fitData(s, vg.Rectangle{
 		Min: vg.Point{X: sheet.Margin * s.Unit, Y: sheet.Margin*s.Unit + s.AxisDepth()},

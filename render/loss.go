@@ -20,7 +20,7 @@ func Loss(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	looks := assign(sc.Tracks)
+	looks := assignStyles(sc.Tracks)
 	a := sc.losses()
 	p := single(s, sc, sc.subtitle(sc.bandNote()...), a.scale, sc.lossCurves(a, looks), sc.bestKey())
 	drawLosses(s, p, sc, a, looks)

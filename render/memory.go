@@ -32,7 +32,6 @@ const shownCoordinates = 2
 // memoryCurves are what is remembered, each with a look of its own.
 func (sc Scene) memoryCurves() []curve {
 	var curves []curve
-	var free []Track // without a rule, and so with the looks that are free
 	for n, t := range sc.Tracks {
 		for _, v := range t.Path.Memory {
 			width := len(v.Value) / t.Path.Len()
@@ -44,11 +43,11 @@ func (sc Scene) memoryCurves() []curve {
 				c := curve{values: sizesOf(t.Path, v, i), run: n, label: sheet.EndLabel{Lines: []string{name}, Face: typeset.Bold, Size: sheet.RunSize}}
 				place := sc.placed(t)
 				c.at = func(row int) float64 { return place(row + 1) }
-				curves, free = append(curves, c), append(free, Track{})
+				curves = append(curves, c)
 			}
 		}
 	}
-	for i, l := range assign(free) {
+	for i, l := range sheet.AssignStyles(make([]string, len(curves))) {
 		curves[i].look = l
 	}
 	return curves

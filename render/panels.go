@@ -21,7 +21,7 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	looks := assign(sc.Tracks)
+	looks := assignStyles(sc.Tracks)
 	top := headed(s, sc, sc.endsNote()...)
 	dots := sc.rhythm() // the same in all panels
 	groups := sc.groups()

@@ -6,70 +6,12 @@ import (
 	"testing"
 
 	"gonum.org/v1/plot/vg"
-	"pgregory.net/rapid"
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
-
-// tracksOf are tracks of optimizers that ran nowhere.
-func tracksOf(names ...string) []Track {
-	tracks := make([]Track, len(names))
-	for i, n := range names {
-		tracks[i].Optimizer = n
-	}
-	return tracks
-}
-
-// differentLooks is how many looks there are before colours return.
-const differentLooks = 8
-
-func lookIndex(t interface{ Fatalf(string, ...any) }, l sheet.LineStyle) int {
-	for i := range differentLooks {
-		if sheet.LineStyleAt(i).Color == l.Color {
-			return i
-		}
-	}
-	t.Fatalf("%v is not one of the looks", l)
-	return -1
-}
-
-// Up to as many runs as there are looks no two look alike, and an optimizer
-// keeps its favourite wherever no run before it has it.
-func TestAssign(t *testing.T) {
-	var names []string
-	for _, e := range optimizers.Catalog() {
-		if _, ok := favourite[e.Name]; !ok {
-			t.Errorf("%s has no favourite look", e.Name)
-		}
-		names = append(names, e.Name)
-	}
-	names = append(names, "unheard of")
-	rapid.Check(t, func(t *rapid.T) {
-		tracks := tracksOf(rapid.SliceOfN(rapid.SampledFrom(names), 0, 12).Draw(t, "optimizers")...)
-		got := assign(tracks)
-		if len(got) != len(tracks) {
-			t.Fatalf("%d looks for %d runs", len(got), len(tracks))
-		}
-		used := map[int]bool{}
-		wanted := map[int]bool{}
-		for i, track := range tracks {
-			l := lookIndex(t, got[i])
-			if used[l] && len(tracks) <= differentLooks {
-				t.Fatalf("run %d of %d looks like one before it", i, len(tracks))
-			}
-			used[l] = true
-			if f, ok := favourite[track.Optimizer]; ok && !wanted[f] {
-				wanted[f] = true
-				if l != f {
-					t.Fatalf("%s has look %d, its favourite %d was free", track.Optimizer, l, f)
-				}
-			}
-		}
-	})
-}
 
 func TestDotEvery(t *testing.T) {
 	steps := func(n int) Track { return Track{Path: optimizers.Trajectory{Loss: make([]float64, n+1)}} }

@@ -22,7 +22,7 @@ func Phase(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	looks := assign(sc.Tracks)
+	looks := assignStyles(sc.Tracks)
 	dots := sc.rhythm()
 	top := s.DrawHeader(sc.title(s.Lang), sc.subtitle(sc.markerNote()...), sc.runKey())
 	names := sheet.Entries(sc.legend(), looks)

@@ -31,7 +31,7 @@ type flow struct {
 // flows are what the arrows show.
 func (sc Scene) flows() []flow {
 	var all []flow
-	looks := assign(sc.Tracks)
+	looks := assignStyles(sc.Tracks)
 	for i, t := range sc.Tracks {
 		if t.First != nil {
 			all = append(all, flow{t.Label, looks[i].Color, t.First})

@@ -47,7 +47,7 @@ func TestArrows(t *testing.T) {
 	if f, err = Quiver(sc, sheet.DefaultStyle()); err != nil {
 		t.Fatal(err)
 	}
-	tips, angles := arrowheads(f, assign(sc.Tracks)[0].Color)
+	tips, angles := arrowheads(f, assignStyles(sc.Tracks)[0].Color)
 	if len(tips) < len(all)/2 { // a legend may take room
 		t.Errorf("%d arrows of Adam, %d of the gradient", len(tips), len(all))
 	}
@@ -60,7 +60,7 @@ func TestArrows(t *testing.T) {
 	if f, err = Quiver(sc, sheet.DefaultStyle()); err != nil {
 		t.Fatal(err)
 	}
-	if half, _ := arrowheads(f, assign(sc.Tracks)[0].Color); len(half) != len(tips)/2 {
+	if half, _ := arrowheads(f, assignStyles(sc.Tracks)[0].Color); len(half) != len(tips)/2 {
 		t.Errorf("%d arrows in half of the window, %d in all of it", len(half), len(tips))
 	}
 }

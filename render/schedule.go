@@ -19,7 +19,7 @@ func Schedule(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	looks := assign(sc.Tracks)
+	looks := assignStyles(sc.Tracks)
 	curves := sc.rateCurves(looks)
 	for i, t := range sc.Tracks { // there is no other panel that names the runs
 		if len(sc.Tracks) == 1 {

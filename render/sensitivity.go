@@ -44,7 +44,7 @@ func Sensitivity(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	curves := sc.sensitivities(assign(sc.Tracks))
+	curves := sc.sensitivities(assignStyles(sc.Tracks))
 	top := s.DrawHeader(sc.title(s.Lang), sc.subtitle(sc.protocol()...), chosenKey(curves))
 	drawRanking(s, ranges{sc.rateRange(), lossRange(curves), rateName, typeset.Escape(sc.Tuning.What)}, curves, top)
 	return s.Finish(sc.title(s.Lang), sc.describe()+sc.describeTuning())
@@ -129,12 +129,12 @@ func (sc Scene) sensitivities(looks []sheet.LineStyle) []sensitivity {
 // curves draws a map of one axis.
 func (m HeatMap) curves(style sheet.Style) (Figure, error) {
 	s := sheet.New(style)
-	var tracks []Track
+	var rules []string
 	for _, p := range m.Panels {
-		tracks = append(tracks, Track{Optimizer: p.Optimizer})
+		rules = append(rules, p.Optimizer)
 	}
 	var curves []sensitivity
-	for i, l := range assign(tracks) {
+	for i, l := range sheet.AssignStyles(rules) {
 		p := m.Panels[i]
 		v := sensitivity{look: l, name: typeset.Escape(p.Title), x: m.X.Values, y: p.Values, chosen: p.best(), lines: p.Lines, unranked: m.Unranked}
 		if v.chosen >= 0 {

@@ -15,7 +15,7 @@ func Sharpness(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	curves := sc.sharpnesses(assign(sc.Tracks))
+	curves := sc.sharpnesses(assignStyles(sc.Tracks))
 	p := single(s, sc, sc.subtitle(sc.spreadNote()...), sharpnessScale(curves, sc.Lines), curves, nil)
 	s.AxisY(p, "sharpness $λ_{max}$")
 	drawCurves(s, p, curves)

@@ -26,7 +26,7 @@ func Slice(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	looks := assign(sc.Tracks)
+	looks := assignStyles(sc.Tracks)
 	key := sc.runKey()
 	for _, g := range sc.pointsOn(cut) {
 		key = append(key, sheet.KeyItem{Name: g.Title(), Mark: g.Mark})

@@ -32,11 +32,11 @@ func TestStays(t *testing.T) {
 	s := sheet.New(sheet.DefaultStyle())
 	p := landscape.NewPlane(vg.Rectangle{Max: vg.Point{X: 100, Y: 100}}, sc.Window)
 	none := len(s.Marks)
-	drawStays(s, p, sc.Tracks[2:], assign(sc.Tracks[2:]))
+	drawStays(s, p, sc.Tracks[2:], assignStyles(sc.Tracks[2:]))
 	if n := len(s.Marks); n != none {
 		t.Errorf("%d marks of runs that move", n-none)
 	}
-	looks := assign(sc.Tracks)
+	looks := assignStyles(sc.Tracks)
 	drawStays(s, p, sc.Tracks, looks)
 	var seen []sheet.LineStyle
 	for _, m := range s.Marks {

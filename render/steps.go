@@ -21,7 +21,7 @@ func Steps(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	looks := assign(sc.Tracks)
+	looks := assignStyles(sc.Tracks)
 	top := s.DrawHeader(sc.title(s.Lang), sc.subtitle(), nil)
 	room := vg.Rectangle{
 		Min: vg.Point{X: sheet.Margin * s.Unit, Y: sheet.Margin * s.Unit},

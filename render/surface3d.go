@@ -21,7 +21,7 @@ func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	looks := assign(sc.Tracks)
+	looks := assignStyles(sc.Tracks)
 	r := newRelief(sc)
 	var extra []string
 	if r.softness > 0 {

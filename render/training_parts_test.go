@@ -227,7 +227,7 @@ func TestValidationCurves(t *testing.T) {
 	if got := track.why(); got != "stopped early at $k = 25$, best at $k = 10$" {
 		t.Errorf("why %q", got)
 	}
-	curves := sc.lossCurves(sc.losses(), assign(sc.Tracks))
+	curves := sc.lossCurves(sc.losses(), assignStyles(sc.Tracks))
 	if len(curves) != 2 || !slices.Equal(curves[1].values, path.Validation) || curves[1].label.Lines[0] != "validation" {
 		t.Errorf("curves %+v, want loss and validation", curves)
 	}

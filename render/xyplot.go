@@ -137,13 +137,13 @@ func headline(s *sheet.Sheet, title, note string) vg.Length {
 
 // looks are the series' own.
 func (m XYPlot) looks() []sheet.LineStyle {
-	var tracks []Track
+	var rules []string
 	for _, v := range m.Series {
 		if !v.Same {
-			tracks = append(tracks, Track{Optimizer: v.Optimizer})
+			rules = append(rules, v.Optimizer)
 		}
 	}
-	free := assign(tracks)
+	free := sheet.AssignStyles(rules)
 	out := make([]sheet.LineStyle, len(m.Series))
 	for i, v := range m.Series {
 		if v.Same {

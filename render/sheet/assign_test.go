@@ -1,0 +1,55 @@
+package sheet
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/optviz/optviz/optimizers"
+)
+
+// styleIndex returns the number of a style in the table.
+func styleIndex(t interface{ Fatalf(string, ...any) }, l LineStyle) int {
+	for i, o := range looks {
+		if o.Color == l.Color {
+			return i
+		}
+	}
+	t.Fatalf("%v is not one of the styles", l)
+	return -1
+}
+
+// Up to as many runs as there are styles no two look alike, and a rule keeps the style of
+// its catalogue line wherever no run before it has that style.
+func TestAssignStyles(t *testing.T) {
+	var names []string
+	for _, e := range optimizers.Catalog() {
+		if e.Style < 0 || e.Style >= len(looks) {
+			t.Errorf("%s has style %d of %d", e.Name, e.Style, len(looks))
+		}
+		names = append(names, e.Name)
+	}
+	names = append(names, "unheard of")
+	rapid.Check(t, func(t *rapid.T) {
+		rules := rapid.SliceOfN(rapid.SampledFrom(names), 0, 12).Draw(t, "rules")
+		got := AssignStyles(rules)
+		if len(got) != len(rules) {
+			t.Fatalf("%d styles for %d runs", len(got), len(rules))
+		}
+		used := map[int]bool{}
+		wanted := map[int]bool{}
+		for i, rule := range rules {
+			l := styleIndex(t, got[i])
+			if used[l] && len(rules) <= len(looks) {
+				t.Fatalf("run %d of %d looks like one before it", i, len(rules))
+			}
+			used[l] = true
+			if n, ok := preferred()[rule]; ok && !wanted[n] {
+				wanted[n] = true
+				if l != n {
+					t.Fatalf("%s has style %d, its own %d was free", rule, l, n)
+				}
+			}
+		}
+	})
+}
