@@ -1,14 +1,10 @@
 package render
 
 import (
-	"cmp"
 	"fmt"
 	"image/color"
 	"math"
-	"math/bits"
 	"slices"
-
-	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/landscape"
@@ -17,184 +13,11 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 )
 
-// band is what lies between two quantities of a curve's replicates.
-type band struct{ low, high []float64 }
-
 // Widths in units of one sample among replicates, and of a band's edges.
 const (
 	sampleWidth = 0.45
 	edgeWidth   = 0.4
 )
-
-// mostStrong is how many bands have their full tint, and show a sample: more would
-// hide the lines.
-const mostStrong = 2
-
-// mostOverlaps is how many bands are seen through each other.
-const mostOverlaps = 4
-
-// stripe is a band as it is drawn.
-type stripe struct {
-	low, high []vg.Point
-	fill      color.RGBA
-	edge      color.RGBA
-}
-
-// drawBands fills the curves' bands, as if of stained glass where they lie over
-// each other, then strokes their edges.
-func drawBands(s *sheet.Sheet, p sheet.Panel, curves []curve) {
-	var stripes []stripe
-	for _, c := range curves {
-		if c.band != nil && len(c.band.low) > 0 {
-			stripes = append(stripes, stripe{edge(s, p, c, c.band.low), edge(s, p, c, c.band.high), tinted(c.look.Color), sheet.Mix(c.look.Color, sheet.Paper, 0.5)})
-		}
-	}
-	for i, b := range stripes {
-		if len(stripes) > mostStrong {
-			stripes[i].fill, stripes[i].edge = sheet.Mix(b.fill, sheet.Paper, 0.45), sheet.Mix(b.edge, sheet.Paper, 0.45)
-		}
-		fillBand(s, stripes[i])
-	}
-	if len(stripes) <= mostOverlaps {
-		overlapsOf(s, p, stripes)
-	}
-	for _, b := range stripes {
-		for _, line := range [][]vg.Point{b.low, b.high} {
-			for _, part := range offSides(line, p.Rectangle) {
-				s.Line(part, b.edge, edgeWidth)
-			}
-		}
-	}
-}
-
-// tinted is the colour of a band that belongs to a line.
-func tinted(c color.RGBA) color.RGBA { return sheet.Mix(c, sheet.Paper, 0.85) }
-
-func fillBand(s *sheet.Sheet, b stripe) {
-	low := slices.Clone(b.low)
-	slices.Reverse(low)
-	if outline := append(slices.Clone(b.high), low...); len(outline) > 2 {
-		s.Fill(shape.Polygon(outline), b.fill)
-	}
-}
-
-// overlapsOf fills what two and more bands have in common with the product of
-// their colours.
-func overlapsOf(s *sheet.Sheet, p sheet.Panel, stripes []stripe) {
-	pixel := vg.Inch / vg.Length(s.DPI)
-	for size := 2; size <= len(stripes); size++ {
-		for set := range 1 << len(stripes) {
-			if bits.OnesCount(uint(set)) != size {
-				continue
-			}
-			common := stripe{fill: sheet.Paper}
-			for x := p.Min.X; x <= p.Max.X; x += pixel {
-				low, high := p.Min.Y, p.Max.Y
-				for i, b := range stripes {
-					if set>>i&1 == 1 {
-						low, high = max(low, height(b.low, x, p.Max.Y)), min(high, height(b.high, x, p.Min.Y))
-					}
-				}
-				if low < high {
-					common.low, common.high = append(common.low, vg.Point{X: x, Y: low}), append(common.high, vg.Point{X: x, Y: high})
-					continue
-				}
-				glass(s, common, stripes, set, pixel)
-				common.low, common.high = nil, nil
-			}
-			glass(s, common, stripes, set, pixel)
-		}
-	}
-}
-
-// glass fills what a set of bands has in common, unless it is too narrow.
-func glass(s *sheet.Sheet, common stripe, stripes []stripe, set int, pixel vg.Length) {
-	if len(common.low) < 2 {
-		return
-	}
-	for i, b := range stripes {
-		if set>>i&1 == 1 {
-			common.fill = times(common.fill, b.fill)
-		}
-	}
-	common.low, common.high = polyline.Simplify(common.low, pixel/10), polyline.Simplify(common.high, pixel/10)
-	fillBand(s, common)
-}
-
-// times is what is seen of paper through two colours of glass.
-func times(a, b color.RGBA) color.RGBA {
-	product := func(a, b uint8) uint8 { return uint8((int(a)*int(b) + 127) / 255) }
-	return color.RGBA{R: product(a.R, b.R), G: product(a.G, b.G), B: product(a.B, b.B), A: 0xff}
-}
-
-// height is that of a graph at x, and otherwise where it is not.
-func height(line []vg.Point, x, otherwise vg.Length) vg.Length {
-	i, _ := slices.BinarySearchFunc(line, x, func(q vg.Point, x vg.Length) int { return cmp.Compare(q.X, x) })
-	switch {
-	case i == len(line) || i == 0 && line[0].X > x:
-		return otherwise
-	case i == 0:
-		return line[0].Y
-	}
-	a, b := line[i-1], line[i]
-	return a.Y + (x-a.X)/(b.X-a.X)*(b.Y-a.Y)
-}
-
-// edge maps an edge of a band to a panel, held at the frame where it leaves.
-func edge(s *sheet.Sheet, p sheet.Panel, c curve, values []float64) []vg.Point {
-	line := make([]vg.Point, len(values))
-	for i, v := range values {
-		line[i] = floored(p, c.at(i), v)
-	}
-	pixel := vg.Inch / vg.Length(s.DPI)
-	return polyline.Simplify(held(columns(line, pixel), p.Min.Y, p.Max.Y), pixel/10)
-}
-
-// held is the graph of a function cut at a lower and an upper bound.
-func held(line []vg.Point, lo, hi vg.Length) []vg.Point {
-	var out []vg.Point
-	for i, q := range line {
-		if i > 0 {
-			out = append(out, crossings(line[i-1], q, lo, hi)...)
-		}
-		out = append(out, vg.Point{X: q.X, Y: min(max(q.Y, lo), hi)})
-	}
-	return out
-}
-
-// crossings are where a segment passes a lower and an upper bound, in order.
-func crossings(a, b vg.Point, lo, hi vg.Length) []vg.Point {
-	if a.Y > b.Y {
-		lo, hi = hi, lo
-	}
-	var out []vg.Point
-	for _, y := range [2]vg.Length{lo, hi} {
-		if (a.Y < y) != (b.Y < y) && a.Y != y && b.Y != y {
-			out = append(out, vg.Point{X: a.X + (y-a.Y)/(b.Y-a.Y)*(b.X-a.X), Y: y})
-		}
-	}
-	return out
-}
-
-// offSides are the parts of a held line that are not on the upper or lower side
-// of the frame.
-func offSides(line []vg.Point, r vg.Rectangle) [][]vg.Point {
-	var parts [][]vg.Point
-	var part []vg.Point
-	for i, q := range line {
-		if i > 0 && q.Y == line[i-1].Y && (q.Y == r.Max.Y || q.Y == r.Min.Y) {
-			if len(part) > 1 {
-				parts = append(parts, part)
-			}
-			part = nil
-		}
-		part = append(part, q)
-	}
-	if len(part) > 1 {
-		parts = append(parts, part)
-	}
-	return parts
-}
 
 // centre is the line of a band: its expected values where they are known, else its
 // median or mean.

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
@@ -232,7 +233,7 @@ func arrangeBasins(s *sheet.Sheet, m BasinMap, room vg.Rectangle) arrangement {
 			if space.X <= 0 || space.Y <= 0 {
 				continue
 			}
-			a.size = aspect(m.Window, space)
+			a.size = landscape.Aspect(m.Window, space)
 			if a.size.X*a.shrink > best.size.X*best.shrink {
 				a.pitch = vg.Point{X: a.size.X + extra.X + a.gap, Y: a.size.Y + extra.Y + s.AxisDepth()}
 				best = a
@@ -241,7 +242,7 @@ func arrangeBasins(s *sheet.Sheet, m BasinMap, room vg.Rectangle) arrangement {
 	}
 	if best.columns == 0 { // there is no room: they overlap, but each is there
 		best = arrangement{columns: len(m.Panels), rows: 1, split: 1, lines: most, shrink: 0.1, head: 1.9 * sheet.RunSize * s.Unit, widths: [2]vg.Length{names, numbers}}
-		best.size = aspect(m.Window, vg.Point{X: max(room.Size().X/vg.Length(len(m.Panels)), 1), Y: max(room.Size().Y/2, 1)})
+		best.size = landscape.Aspect(m.Window, vg.Point{X: max(room.Size().X/vg.Length(len(m.Panels)), 1), Y: max(room.Size().Y/2, 1)})
 		best.pitch = vg.Point{X: best.size.X, Y: room.Size().Y}
 	}
 	return best

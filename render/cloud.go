@@ -143,8 +143,8 @@ func (c Cloud) Draw(style sheet.Style) (Figure, error) {
 			s.Mark(shape.Plus, vg.Point{X: at.X + sheet.LegendLine*s.Unit/2, Y: at.Y}, 4, sheet.Ink, sheet.Paper)
 		}})
 	}
-	l, room := s.PlaceLegend(names, s.LabelWidth(labels), room, func(r vg.Point) vg.Point { return aspect(window, r) })
-	size := aspect(window, room.Size())
+	l, room := s.PlaceLegend(names, s.LabelWidth(labels), room, func(r vg.Point) vg.Point { return landscape.Aspect(window, r) })
+	size := landscape.Aspect(window, room.Size())
 	low := room.Min.Add(vg.Point{X: (room.Size().X - size.X) / 2, Y: (room.Size().Y - size.Y) / 2})
 	p := landscape.NewPlane(vg.Rectangle{Min: low, Max: low.Add(size)}, window)
 	c.draw(s, p, looks)

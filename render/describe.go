@@ -140,3 +140,12 @@ func (sc Scene) outcomes(t Track, name string) string {
 	return fmt.Sprintf("%s: %s loss of %s %s after %s, 10 %% below %s and above %s", name, centre, sheet.Count(seeds, "seed"),
 		scale.Number(line[last]), sheet.Count(t.Ensemble.Last, "step"), scale.Number(l.Low[last]), scale.Number(l.High[last]))
 }
+
+// describeLines tells of the scene's lines across.
+func (sc Scene) describeLines() string {
+	desc := ""
+	for _, l := range sc.Lines {
+		desc += fmt.Sprintf(" Dashed at %s: %s.", scale.Number(l.At), sheet.Plain(l.Label))
+	}
+	return desc
+}

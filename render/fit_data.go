@@ -200,8 +200,8 @@ func fitRegions(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []f
 		left = room.Min.X
 	}
 	below := s.LegendBelow(names, left)
-	l, room := s.PlaceLegendOr(below, s.LegendWidth(names), room, func(r vg.Point) vg.Point { return aspect(window, r) })
-	size := aspect(window, room.Size())
+	l, room := s.PlaceLegendOr(below, s.LegendWidth(names), room, func(r vg.Point) vg.Point { return landscape.Aspect(window, r) })
+	size := landscape.Aspect(window, room.Size())
 	corner := vg.Point{X: room.Min.X, Y: (room.Min.Y + room.Max.Y - size.Y) / 2}
 	p := landscape.NewPlane(vg.Rectangle{Min: corner, Max: corner.Add(size)}, window)
 

@@ -61,19 +61,19 @@ func heat(name string, values []float64) ramp {
 	}
 	if usual := finite[len(finite)/100]; usual > 0 && lo >= 0 && lo < 1e-2*usual { // a few cells do not take the colours from all others
 		lo = math.Pow(10, math.Floor(math.Log10(0.3*usual)))
-		if lo > leastFloor && hi >= 10*lo {
+		if lo > scale.LeastFloor && hi >= 10*lo {
 			r.Scale = scale.Log{Lo: lo, Hi: hi, Floor: true}
 			return r
 		}
 	}
 	switch {
-	case lo >= 0 && hi >= 10*math.Max(lo, leastFloor):
+	case lo >= 0 && hi >= 10*math.Max(lo, scale.LeastFloor):
 		r.Scale = scale.Log{Lo: lo, Hi: hi}
-		if lo < leastFloor {
-			r.Scale = scale.Log{Lo: leastFloor, Hi: hi, Floor: true}
+		if lo < scale.LeastFloor {
+			r.Scale = scale.Log{Lo: scale.LeastFloor, Hi: hi, Floor: true}
 		}
 	case lo < 0:
-		r.Scale = bothSigns(lo, hi)
+		r.Scale = scale.BothSigns(lo, hi)
 	case lo == hi:
 		r.Scale = scale.Linear{Lo: lo - math.Max(1, lo/10), Hi: hi + math.Max(1, hi/10)}
 	default:

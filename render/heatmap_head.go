@@ -29,7 +29,7 @@ func mapHeads(s *sheet.Sheet, m HeatMap, width, gap vg.Length, columns int) []ma
 	heads := make([]mapHead, len(m.Panels))
 	length, lowest := 0, m.lowest()
 	for i, p := range m.Panels {
-		h := mapHead{title: p.Title, c: sheet.Soft, width: width + gap - titleGap*s.Unit}
+		h := mapHead{title: p.Title, c: sheet.Soft, width: width + gap - sheet.TitleGap*s.Unit}
 		if i == lowest {
 			h.c = sheet.Ink
 		}

@@ -62,14 +62,6 @@ type lossAxis struct {
 	offset float64 // subtracted from every loss
 }
 
-// Losses closer to the infimum than this are at rounding level. Unless every
-// run comes closer than the first they are drawn at it, so that the others can
-// be told apart.
-const (
-	usualFloor = 1e-10
-	leastFloor = 1e-16
-)
-
 // losses chooses the loss axis: logarithmic above the infimum where that is
 // known, or above the lowest known minimum unless a run finds a lower loss;
 // else in the loss itself, in both directions from 0 if it has both signs, and
@@ -106,16 +98,16 @@ func (sc Scene) losses() lossAxis {
 	case lo > hi: // nothing was recorded
 		a.scale = scale.Linear{Lo: 0, Hi: 1}
 	case (math.IsNaN(floor) || sc.validated()) && lo > 0 && hi < 10*lo: // no decade, and nothing to be near to
-		a.scale = bothSigns(lo, hi)
+		a.scale = scale.BothSigns(lo, hi)
 	case lo >= 0 || a.offset != 0 || floor == 0:
-		floor := usualFloor
-		if worst < usualFloor {
-			floor = leastFloor
+		floor := scale.UsualFloor
+		if worst < scale.UsualFloor {
+			floor = scale.LeastFloor
 		}
 		lo = min(max(lo, floor), max(hi, floor))
-		a.scale = logRange(lo, math.Max(hi, floor), lo == floor)
+		a.scale = scale.LogRange(lo, math.Max(hi, floor), lo == floor)
 	default:
-		a.scale = bothSigns(lo, hi)
+		a.scale = scale.BothSigns(lo, hi)
 		if _, ok := a.scale.(scale.SymLog); ok {
 			a.name += ", log both ways"
 		}
@@ -168,40 +160,6 @@ func seen(values []float64, limit float64) int {
 		n--
 	}
 	return n
-}
-
-// logRange is a logarithmic scale that ends at or just beyond lo and hi. A
-// floor goes to a power of ten, where its tick can say what it stands for.
-func logRange(lo, hi float64, floor bool) scale.Log {
-	if hi < 10*lo {
-		hi, lo = math.Max(hi, lo)*3, lo/3
-	}
-	from, to := math.Log10(lo), math.Log10(hi)
-	const (
-		margin = 0.03
-		most   = 308 // 10^most is finite
-	)
-	if floor || to > from+3 {
-		from = math.Floor(from + 1e-9)
-	} else {
-		from -= margin * (to - from)
-	}
-	return scale.Log{Lo: math.Pow(10, from), Hi: math.Pow(10, min(to+margin*(to-from), most)), Floor: floor}
-}
-
-// bothSigns is even over a modest range and logarithmic in both directions
-// over a wide one.
-func bothSigns(lo, hi float64) scale.Scale {
-	most := math.Max(math.Abs(lo), math.Abs(hi))
-	if most <= 100 || math.Abs(hi-lo) < 0.9*most {
-		if hi-lo <= 1e-12*most { // constant but for rounding
-			pad := math.Max(1, 1e-3*most)
-			hi, lo = hi+pad, lo-pad
-		}
-		pad := (hi/2 - lo/2) * 0.06
-		return scale.Linear{Lo: lo - pad, Hi: hi + pad}
-	}
-	return scale.SymLog{Lo: lo, Hi: hi, Unit: 1}
 }
 
 // lossCurves are the runs' losses, labelled with their names and, for a run

@@ -142,7 +142,7 @@ func TestHeat(t *testing.T) {
 		{"losses", []float64{1e-3, inf, nan, 2, 20}, scale.Log{}, false, 1e-3, 20},
 		{"less than a decade", []float64{2, 5}, scale.Linear{}, false, 2, 5},
 		{"one value", []float64{3}, scale.Linear{}, false, 2, 4},
-		{"with 0", []float64{0, 1, 100}, scale.Log{}, false, leastFloor, 100},
+		{"with 0", []float64{0, 1, 100}, scale.Log{}, false, scale.LeastFloor, 100},
 		{"only 0", []float64{0}, scale.Linear{}, false, -1, 1},
 		{"both signs", []float64{-2, 3}, scale.Linear{}, false, -2, 3},
 		{"both signs, wide", []float64{-1e4, 1e4}, scale.SymLog{}, false, -1e4, 1e4},

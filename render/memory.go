@@ -80,5 +80,5 @@ func sizes(curves []curve) scale.Scale {
 		return scale.Linear{Lo: 0, Hi: 1}
 	}
 	least := floor * min(1, hi)
-	return logRange(max(lo, least), hi, lo < least)
+	return scale.LogRange(max(lo, least), hi, lo < least)
 }

@@ -58,7 +58,7 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 
 	if columns > 1 { // titles have what is left of the width
 		spare := room.Size().X - vg.Length(columns)*(size.X+gap.X) + gap.X
-		wanted := widestTitle(s, groups) + titleGap*s.Unit - size.X - gap.X
+		wanted := widestTitle(s, groups) + sheet.TitleGap*s.Unit - size.X - gap.X
 		gap.X += max(0, min(wanted, spare/vg.Length(columns)))
 	}
 	whole := vg.Point{X: vg.Length(columns)*(size.X+gap.X) - gap.X, Y: vg.Length(rows) * (size.Y + gap.Y)}
@@ -69,7 +69,7 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 		column, row := i%columns, i/columns
 		corner := vg.Point{X: left + vg.Length(column)*(size.X+gap.X), Y: high - vg.Length(row+1)*(size.Y+gap.Y)}
 		p := landscape.NewPlane(vg.Rectangle{Min: corner, Max: corner.Add(size)}, sc.Window)
-		wide := size.X + gap.X - titleGap*s.Unit
+		wide := size.X + gap.X - sheet.TitleGap*s.Unit
 		if column == columns-1 { // beside it is the edge, or the colour bar
 			wide = max(size.X, min(wide, room.Max.X-p.Min.X))
 		}
@@ -136,7 +136,7 @@ func packed(s *sheet.Sheet, window [2][2]float64, room, gap vg.Point, groups []P
 		if cell.X <= 0 || cell.Y <= 0 {
 			continue
 		}
-		if a := aspect(window, cell); a.X*a.Y > size.X*size.Y {
+		if a := landscape.Aspect(window, cell); a.X*a.Y > size.X*size.Y {
 			size, columns, rows = a, c, r
 		}
 	}
@@ -152,7 +152,7 @@ func packed(s *sheet.Sheet, window [2][2]float64, room, gap vg.Point, groups []P
 // a least size of text only as many as their titles leave, if that is more than one.
 func mostColumns(s *sheet.Sheet, groups []Panel, width vg.Length) int {
 	n := len(groups)
-	if most := int((width/s.Unit + titleGap) / (widestTitle(s, groups)/s.Unit + titleGap)); s.Theme.SmallestText() > 0 && most > 1 {
+	if most := int((width/s.Unit + sheet.TitleGap) / (widestTitle(s, groups)/s.Unit + sheet.TitleGap)); s.Theme.SmallestText() > 0 && most > 1 {
 		return min(n, most)
 	}
 	return n
@@ -192,9 +192,6 @@ func titleFont(line int) (typeset.Face, vg.Length) {
 	}
 	return typeset.Bold, sheet.RunSize
 }
-
-// titleGap is the width in units between the titles of neighbouring panels.
-const titleGap = 1.2 * sheet.RunSize
 
 // panelTitle writes a panel's title above it, in the colour of its run if it
 // has but one, no wider than it may be, and then how that ended where there is room,

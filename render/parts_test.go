@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
@@ -147,7 +148,7 @@ func TestAspect(t *testing.T) {
 		{"four times as long as high", [2][2]float64{{0, 4}, {0, 1}}, vg.Point{X: 100, Y: 100}, vg.Point{X: 100, Y: 25}},
 		{"too long", [2][2]float64{{0, 100}, {0, 1}}, vg.Point{X: 300, Y: 100}, vg.Point{X: 100, Y: 100}},
 	} {
-		if got := aspect(c.window, c.room); got != c.want {
+		if got := landscape.Aspect(c.window, c.room); got != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
 	}

@@ -1,13 +1,11 @@
 package render
 
 import (
-	"fmt"
 	"slices"
 
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/polyline"
-	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
@@ -103,13 +101,4 @@ func lowerLines(lines []XYLine, offset float64) []XYLine {
 		}
 	}
 	return lines
-}
-
-// describeLines tells of the scene's lines across.
-func (sc Scene) describeLines() string {
-	desc := ""
-	for _, l := range sc.Lines {
-		desc += fmt.Sprintf(" Dashed at %s: %s.", scale.Number(l.At), sheet.Plain(l.Label))
-	}
-	return desc
 }

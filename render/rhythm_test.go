@@ -54,7 +54,7 @@ func TestPanelTitles(t *testing.T) {
 	for theme, want := range map[string]int{"light": 3, "paper": 2} {
 		style.Theme = theme
 		s := sheet.New(style)
-		if got := mostColumns(s, groups, 2.1*widestTitle(s, groups)+titleGap*s.Unit); got != want {
+		if got := mostColumns(s, groups, 2.1*widestTitle(s, groups)+sheet.TitleGap*s.Unit); got != want {
 			t.Errorf("%s: %d side by side, want %d", theme, got, want)
 		}
 		if got := mostColumns(s, groups, vg.Length(1)); got != 3 {

@@ -81,7 +81,7 @@ func (sc Scene) rates() scale.Scale {
 		return scale.Linear{Lo: 0, Hi: 1.1 * hi}
 	}
 	floor := max(lo/1000, hi*1e-12)
-	return logRange(max(least, floor), hi, least < floor)
+	return scale.LogRange(max(least, floor), hi, least < floor)
 }
 
 // rates are the learning rates of a track's steps: its last iterate has none.

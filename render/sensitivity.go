@@ -210,12 +210,12 @@ func lossRange(curves []sensitivity) scale.Scale {
 	case lo > hi:
 		return scale.Linear{Lo: 0, Hi: 1}
 	case lo < 0 || hi < 2*lo: // or too near each other for a logarithm
-		return bothSigns(lo, hi)
+		return scale.BothSigns(lo, hi)
 	}
-	if hi = math.Max(hi, leastFloor); lo <= leastFloor {
-		return logRange(leastFloor, hi, true)
+	if hi = math.Max(hi, scale.LeastFloor); lo <= scale.LeastFloor {
+		return scale.LogRange(scale.LeastFloor, hi, true)
 	}
-	return logRange(lo/2, hi, false)
+	return scale.LogRange(lo/2, hi, false)
 }
 
 // ranges are the scales and the names, as markup, of a panel's axes.

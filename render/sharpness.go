@@ -52,5 +52,5 @@ func sharpnessScale(curves []curve, lines []XYLine) scale.Scale {
 	if lo > hi {
 		return scale.Linear{Lo: 0, Hi: 1}
 	}
-	return bothSigns(min(lo, 0), hi)
+	return scale.BothSigns(min(lo, 0), hi)
 }

@@ -49,7 +49,7 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 		Min: vg.Point{X: sheet.Margin*s.Unit + s.AxisRoom(scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]}), Y: sheet.Margin*s.Unit + s.AxisDepth()},
 		Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 18*s.Unit},
 	}
-	l, room := s.PlaceLegend(names, s.LegendWidth(names), room, func(r vg.Point) vg.Point { return aspect(sc.Window, r) })
+	l, room := s.PlaceLegend(names, s.LegendWidth(names), room, func(r vg.Point) vg.Point { return landscape.Aspect(sc.Window, r) })
 	s.Need(sheet.Panel{Rectangle: room})
 	f, plane := placeLandscape(s, sc, room)
 	spare := (room.Max.X - plane.Max.X - landscape.ColourBarRoom(s, f, plane.Height())) / 2
@@ -82,29 +82,15 @@ func (sc Scene) fate(t Track) string { return cmp.Or(t.why(), sc.still(t)) }
 // the left of a room, with its colour bar.
 func placeLandscape(s *sheet.Sheet, sc Scene, room vg.Rectangle) (landscape.FilledContours, landscape.Plane) {
 	pixels := s.DPI / 72
-	size := aspect(sc.Window, room.Size())
+	size := landscape.Aspect(sc.Window, room.Size())
 	f := sc.field(float64(size.X)*pixels, float64(size.Y)*pixels)
 	room.Max.X -= landscape.ColourBarRoom(s, f, size.Y)
-	size = aspect(sc.Window, room.Size())
+	size = landscape.Aspect(sc.Window, room.Size())
 	low := (room.Min.Y + room.Max.Y - size.Y) / 2
 	return f, landscape.NewPlane(vg.Rectangle{
 		Min: vg.Point{X: room.Min.X, Y: low},
 		Max: vg.Point{X: room.Min.X + size.X, Y: low + size.Y},
 	}, sc.Window)
-}
-
-// aspect is the largest size in a room at which both axes have the same scale,
-// so that -grad f is seen at a right angle to the contours. Windows more than
-// four times as long as wide fill a square.
-func aspect(w [2][2]float64, room vg.Point) vg.Point {
-	ratio := vg.Length((w[0][1] - w[0][0]) / (w[1][1] - w[1][0]))
-	if !(ratio <= 4 && ratio >= 0.25) {
-		ratio = 1
-	}
-	if room.X/room.Y > ratio {
-		return vg.Point{X: room.Y * ratio, Y: room.Y}
-	}
-	return vg.Point{X: room.X, Y: room.X / ratio}
 }
 
 // drawLandscape draws contours, overlay, critical points, runs, axes and colour bar.

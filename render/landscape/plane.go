@@ -29,3 +29,17 @@ func (p Plane) Far(x, y float64) vg.Point {
 	}
 	return vg.Point{X: place(x, p.Window[0], p.Min.X, p.Max.X), Y: place(y, p.Window[1], p.Min.Y, p.Max.Y)}
 }
+
+// Aspect is the largest size in a room at which both axes have the same scale,
+// so that -grad f is seen at a right angle to the contours. Windows more than
+// four times as long as wide fill a square.
+func Aspect(w [2][2]float64, room vg.Point) vg.Point {
+	ratio := vg.Length((w[0][1] - w[0][0]) / (w[1][1] - w[1][0]))
+	if !(ratio <= 4 && ratio >= 0.25) {
+		ratio = 1
+	}
+	if room.X/room.Y > ratio {
+		return vg.Point{X: room.Y * ratio, Y: room.Y}
+	}
+	return vg.Point{X: room.X, Y: room.X / ratio}
+}

@@ -105,3 +105,6 @@ var (
 	LostLine  = RGB(0xa3acb3)
 	NeverCell = RGB(0xc3cad0) // what ends without diverging, but nowhere
 )
+
+// TitleGap is the width in units between the titles of neighbouring panels.
+const TitleGap = 1.2 * RunSize

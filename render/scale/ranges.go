@@ -1,0 +1,47 @@
+package scale
+
+import (
+	"math"
+)
+
+// Losses closer to the infimum than this are at rounding level. Unless every
+// run comes closer than the first they are drawn at it, so that the others can
+// be told apart.
+const (
+	UsualFloor = 1e-10
+	LeastFloor = 1e-16
+)
+
+// LogRange is a logarithmic scale that ends at or just beyond lo and hi. A
+// floor goes to a power of ten, where its tick can say what it stands for.
+func LogRange(lo, hi float64, floor bool) Log {
+	if hi < 10*lo {
+		hi, lo = math.Max(hi, lo)*3, lo/3
+	}
+	from, to := math.Log10(lo), math.Log10(hi)
+	const (
+		margin = 0.03
+		most   = 308 // 10^most is finite
+	)
+	if floor || to > from+3 {
+		from = math.Floor(from + 1e-9)
+	} else {
+		from -= margin * (to - from)
+	}
+	return Log{Lo: math.Pow(10, from), Hi: math.Pow(10, min(to+margin*(to-from), most)), Floor: floor}
+}
+
+// BothSigns is even over a modest range and logarithmic in both directions
+// over a wide one.
+func BothSigns(lo, hi float64) Scale {
+	most := math.Max(math.Abs(lo), math.Abs(hi))
+	if most <= 100 || math.Abs(hi-lo) < 0.9*most {
+		if hi-lo <= 1e-12*most { // constant but for rounding
+			pad := math.Max(1, 1e-3*most)
+			hi, lo = hi+pad, lo-pad
+		}
+		pad := (hi/2 - lo/2) * 0.06
+		return Linear{Lo: lo - pad, Hi: hi + pad}
+	}
+	return SymLog{Lo: lo, Hi: hi, Unit: 1}
+}
