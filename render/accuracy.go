@@ -33,7 +33,7 @@ func (sc Scene) accuracies(looks []sheet.LineStyle) []curve {
 			c.look.Dash = nil // dashes are for examples held out
 			curves = append(curves, c)
 		}
-		if c, ok := sc.scoreCurve(i, 1, validation(looks[i])); ok {
+		if c, ok := sc.scoreCurve(i, 1, sheet.ValidationStyle(looks[i])); ok {
 			c.band, c.bare = nil, true
 			c.label = sheet.EndLabel{Lines: []string{sc.heldOutLabel(t)}, Size: sheet.TickSize}
 			curves = append(curves, c)

@@ -13,11 +13,8 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 )
 
-// Widths in units of one sample among replicates, and of a band's edges.
-const (
-	sampleWidth = 0.45
-	edgeWidth   = 0.4
-)
+// sampleWidth is the width in units of one sample among replicates.
+const sampleWidth = 0.45
 
 // centre is the line of a band: its expected values where they are known, else its
 // median or mean.

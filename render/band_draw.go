@@ -23,6 +23,9 @@ const mostStrong = 2
 // mostOverlaps is how many bands are seen through each other.
 const mostOverlaps = 4
 
+// edgeWidth is the width in units of a band's edges.
+const edgeWidth = 0.4
+
 // stripe is a band as it is drawn.
 type stripe struct {
 	low, high []vg.Point

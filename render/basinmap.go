@@ -249,9 +249,9 @@ func nodes(lo, hi vg.Length, n int) []vg.Length {
 
 // Draw draws the panels: the hue says which critical point, the lightness how
 // fast or how sure, the shares of all starts stand beside.
-func (m BasinMap) Draw(style sheet.Style) (Figure, error) {
+func (m BasinMap) Draw(style sheet.Style) (figure.Figure, error) {
 	if err := m.check(style); err != nil {
-		return Figure{}, err
+		return figure.Figure{}, err
 	}
 	s := sheet.New(style)
 	m.theme = s.Theme

@@ -10,6 +10,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
@@ -123,12 +124,12 @@ func (c Cloud) window() [2][2]float64 {
 
 // Draw draws the clouds, the widest lowest. It refuses clouds without points,
 // and points that are not finite or beyond 1e100.
-func (c Cloud) Draw(style sheet.Style) (Figure, error) {
+func (c Cloud) Draw(style sheet.Style) (figure.Figure, error) {
 	if err := style.Check(); err != nil {
-		return Figure{}, err
+		return figure.Figure{}, err
 	}
 	if err := c.check(); err != nil {
-		return Figure{}, err
+		return figure.Figure{}, err
 	}
 	s := sheet.New(style)
 	looks := c.looks()

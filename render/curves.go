@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sort"
 
 	"gonum.org/v1/plot/vg"
 
@@ -83,7 +84,7 @@ func lines(s *sheet.Sheet, p sheet.Panel, curves []curve) {
 	for _, c := range curves {
 		switch end := end(p, c); {
 		case c.cut:
-			arrow(s, exit{at: end, angle: math.Copysign(math.Pi/2, float64(end.Y-p.Min.Y-p.Height()/2)), look: c.look})
+			s.Arrow(end, math.Copysign(math.Pi/2, float64(end.Y-p.Min.Y-p.Height()/2)), c.look.Color)
 		case len(c.values) > 0 && !c.bare:
 			s.Mark(c.look.Marker, end, curveHead, c.look.Color, sheet.Paper)
 		}
@@ -190,4 +191,38 @@ func columns(line []vg.Point, width vg.Length) []vg.Point {
 		i = j
 	}
 	return out
+}
+
+// upTo is the curve up to a place on the axis.
+func (c curve) upTo(place float64) curve {
+	at := c.at
+	if c.holds { // a value is seen until the next
+		at = func(i int) float64 { return c.at(i + 1) }
+	}
+	if c.band != nil { // which may go on where its median is lost
+		rows := reached(len(c.band.low), c.at, place)
+		c.band = &band{c.band.low[:rows], c.band.high[:rows]}
+	}
+	n := reached(len(c.values), at, place)
+	if !c.holds {
+		n = max(n, min(1, len(c.values)))
+	}
+	if n < len(c.values) {
+		c.values, c.cut = c.values[:n], false
+	}
+	return c
+}
+
+// upTo is each of some curves up to a place.
+func upTo(curves []curve, place float64) []curve {
+	out := make([]curve, len(curves))
+	for i, c := range curves {
+		out[i] = c.upTo(place)
+	}
+	return out
+}
+
+// reached is how many of n rows, whose places ascend, are at a place or before it.
+func reached(n int, at func(row int) float64, place float64) int {
+	return sort.Search(n, func(row int) bool { return at(row) > place })
 }

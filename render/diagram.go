@@ -8,6 +8,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
@@ -24,12 +25,12 @@ type Diagram struct {
 // Draw draws the diagram. It refuses one of nothing or of both, a neuron with no
 // or more than 12 inputs or a number of weights of its own, and layers without
 // nodes.
-func (d Diagram) Draw(style sheet.Style) (Figure, error) {
+func (d Diagram) Draw(style sheet.Style) (figure.Figure, error) {
 	if err := style.Check(); err != nil {
-		return Figure{}, err
+		return figure.Figure{}, err
 	}
 	if err := d.check(); err != nil {
-		return Figure{}, err
+		return figure.Figure{}, err
 	}
 	s := sheet.New(style)
 	top := headline(s, d.Title, d.Note)

@@ -79,9 +79,9 @@ func (m HeatMap) check(style sheet.Style) error {
 // Draw draws the panels side by side with one colour bar: where a value is low,
 // the best with a star and its numbers, what diverged hatched. Without a Y axis
 // it draws the values as curves.
-func (m HeatMap) Draw(style sheet.Style) (Figure, error) {
+func (m HeatMap) Draw(style sheet.Style) (figure.Figure, error) {
 	if err := m.check(style); err != nil {
-		return Figure{}, err
+		return figure.Figure{}, err
 	}
 	if len(m.Y.Values) == 0 {
 		return m.curves(style)

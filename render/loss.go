@@ -185,7 +185,7 @@ func (sc Scene) lossCurves(a lossAxis, looks []sheet.LineStyle) []curve {
 		}
 		curves = append(curves, c)
 		if v, ok := sc.validationCurve(t, a.offset, limit); ok {
-			v.look, v.run = validation(looks[i]), i
+			v.look, v.run = sheet.ValidationStyle(looks[i]), i
 			v.label = sheet.EndLabel{Lines: []string{sc.validationLabel(t)}, Size: sheet.TickSize}
 			curves = append(curves, v)
 		}

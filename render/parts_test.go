@@ -202,27 +202,6 @@ func TestTitleAndSubtitle(t *testing.T) {
 	}
 }
 
-// Of the points in a column of pixels, the ends and the extremes are kept.
-func TestColumns(t *testing.T) {
-	var line []vg.Point
-	for k := range 1000 {
-		line = append(line, vg.Point{X: vg.Length(k) / 100, Y: vg.Length(math.Sin(float64(k) * 1.7))})
-	}
-	line[555].Y, line[556].Y = 9, -9
-	got := columns(line, 1)
-	if len(got) > 4*11 {
-		t.Errorf("%d points for 10 columns", len(got))
-	}
-	for _, p := range []vg.Point{line[0], line[999], line[555], line[556]} {
-		if !slices.Contains(got, p) {
-			t.Errorf("%v is lost", p)
-		}
-	}
-	if !slices.IsSortedFunc(got, func(a, b vg.Point) int { return int(math.Copysign(1, float64(a.X-b.X))) }) {
-		t.Error("points are out of order")
-	}
-}
-
 // TestCheck: what cannot be drawn is an error, in no time and without a panic.
 func TestCheck(t *testing.T) {
 	good := Scene{Surface: surfaces.Sphere{N: 2}, Window: [2][2]float64{{-1, 1}, {-1, 1}}}

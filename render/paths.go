@@ -260,7 +260,7 @@ func exits(s *sheet.Sheet, p landscape.Plane, exits []exit) {
 	var taken []vg.Rectangle
 	for _, e := range exits {
 		if e.arrow {
-			taken = append(taken, arrow(s, e))
+			taken = append(taken, s.Arrow(e.at, e.angle, e.look.Color))
 		}
 	}
 	for _, e := range exits {
@@ -275,19 +275,6 @@ func exits(s *sheet.Sheet, p landscape.Plane, exits []exit) {
 		taken = append(taken, box)
 		inField(s, l, vg.Point{X: box.Min.X, Y: box.Min.Y + l.Descent}, sheet.Mix(e.look.Color, sheet.Ink, 0.25))
 	}
-}
-
-// arrow draws an exit's arrow over the panel's edge and returns the box it takes.
-func arrow(s *sheet.Sheet, e exit) vg.Rectangle {
-	const reach, length = 3, 10
-	sin, cos := math.Sincos(e.angle)
-	tip := vg.Point{X: e.at.X + reach*s.Unit*vg.Length(cos), Y: e.at.Y + reach*s.Unit*vg.Length(sin)}
-	head := shape.Arrowhead(tip, e.angle, length*s.Unit)
-	s.Rim(head, sheet.Paper, 1.6*s.Unit)
-	s.Fill(head, e.look.Color)
-	middle := vg.Point{X: tip.X - length/2*s.Unit*vg.Length(cos), Y: tip.Y - length/2*s.Unit*vg.Length(sin)}
-	half := vg.Point{X: length * 0.6 * s.Unit, Y: length * 0.6 * s.Unit}
-	return vg.Rectangle{Min: middle.Sub(half), Max: middle.Add(half)}
 }
 
 // placeExit finds a box for a line of text near an exit: inside the panel, clear of

@@ -2,7 +2,6 @@ package render
 
 import (
 	"slices"
-	"sort"
 
 	"github.com/optviz/optviz/optimizers"
 )
@@ -34,38 +33,4 @@ func (sc Scene) upTo(place float64) Scene {
 		p.Verdict = optimizers.Verdict{Outcome: optimizers.Descending, Best: best, Point: -1}
 	}
 	return sc
-}
-
-// reached is how many of n rows, whose places ascend, are at a place or before it.
-func reached(n int, at func(row int) float64, place float64) int {
-	return sort.Search(n, func(row int) bool { return at(row) > place })
-}
-
-// upTo is the curve up to a place on the axis.
-func (c curve) upTo(place float64) curve {
-	at := c.at
-	if c.holds { // a value is seen until the next
-		at = func(i int) float64 { return c.at(i + 1) }
-	}
-	if c.band != nil { // which may go on where its median is lost
-		rows := reached(len(c.band.low), c.at, place)
-		c.band = &band{c.band.low[:rows], c.band.high[:rows]}
-	}
-	n := reached(len(c.values), at, place)
-	if !c.holds {
-		n = max(n, min(1, len(c.values)))
-	}
-	if n < len(c.values) {
-		c.values, c.cut = c.values[:n], false
-	}
-	return c
-}
-
-// upTo is each of some curves up to a place.
-func upTo(curves []curve, place float64) []curve {
-	out := make([]curve, len(curves))
-	for i, c := range curves {
-		out[i] = c.upTo(place)
-	}
-	return out
 }

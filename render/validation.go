@@ -84,11 +84,6 @@ func (sc Scene) validated() bool {
 	})
 }
 
-// validation is the look of a run's validation curve.
-func validation(l sheet.LineStyle) sheet.LineStyle {
-	return sheet.LineStyle{Color: sheet.Mix(l.Color, sheet.Paper, 0.12), Dash: []vg.Length{3, 2}, Marker: l.Marker}
-}
-
 // validationCurve is that of a track, of an ensemble the centre; ok is false
 // where there is none.
 func (sc Scene) validationCurve(t Track, offset, limit float64) (c curve, ok bool) {

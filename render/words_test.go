@@ -7,8 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"gonum.org/v1/plot/vg"
-
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
@@ -45,21 +43,6 @@ func TestNoStep(t *testing.T) {
 	p := sheet.Panel{X: scale.Linear{Hi: 1}, Y: scale.Linear{Hi: 1}}
 	if l := labelled(sheet.New(sheet.DefaultStyle()), p, curves); len(l) != 1 || !l[0].Adrift {
 		t.Errorf("labels %+v", l)
-	}
-}
-
-// Points of a sample are a width apart, but for its ends.
-func TestSparse(t *testing.T) {
-	var line []vg.Point
-	for i := range 10 {
-		line = append(line, vg.Point{X: vg.Length(i)})
-	}
-	var xs []vg.Length
-	for _, q := range sparse(line, 4) {
-		xs = append(xs, q.X)
-	}
-	if want := []vg.Length{0, 4, 8, 9}; !slices.Equal(xs, want) {
-		t.Errorf("%v, want %v", xs, want)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 )
@@ -83,20 +84,20 @@ type xyDrawing struct {
 // Draw draws the plot. It refuses series without a value that can be drawn, of
 // unequal lengths or in no order where that is needed, axes that a value does
 // not fit, and marks outside of them.
-func (m XYPlot) Draw(style sheet.Style) (Figure, error) {
+func (m XYPlot) Draw(style sheet.Style) (figure.Figure, error) {
 	if err := style.Check(); err != nil {
-		return Figure{}, err
+		return figure.Figure{}, err
 	}
 	if err := m.check(); err != nil {
-		return Figure{}, err
+		return figure.Figure{}, err
 	}
 	d := &xyDrawing{Sheet: sheet.New(style), XYPlot: m, looks: m.looks(), stack: m.stacked()}
 	var err error
 	if d.Panel.X, d.Panel.Y, err = m.scales(d.stack); err != nil {
-		return Figure{}, err
+		return figure.Figure{}, err
 	}
 	if err := m.checkNotes(d.Panel); err != nil {
-		return Figure{}, err
+		return figure.Figure{}, err
 	}
 	top := headline(d.Sheet, m.Title, m.Note)
 	d.Panel.Min = vg.Point{X: sheet.Margin*d.Unit + d.AxisRoom(d.Panel.Y), Y: sheet.Margin*d.Unit + d.AxisDepth()}
@@ -147,7 +148,7 @@ func (m XYPlot) looks() []sheet.LineStyle {
 	out := make([]sheet.LineStyle, len(m.Series))
 	for i, v := range m.Series {
 		if v.Same {
-			out[i] = validation(out[i-1])
+			out[i] = sheet.ValidationStyle(out[i-1])
 			continue
 		}
 		out[i], free = free[0], free[1:]

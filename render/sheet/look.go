@@ -34,3 +34,8 @@ func LineStyleAt(n int) LineStyle {
 	l.Dash, l.Marker = other.Dash, other.Marker
 	return l
 }
+
+// ValidationStyle is the look of a run's validation curve.
+func ValidationStyle(l LineStyle) LineStyle {
+	return LineStyle{Color: Mix(l.Color, Paper, 0.12), Dash: []vg.Length{3, 2}, Marker: l.Marker}
+}

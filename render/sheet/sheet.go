@@ -190,3 +190,17 @@ func (s *Sheet) RunLine(points []vg.Point, l LineStyle, width vg.Length) {
 	}
 	s.Stroke(shape.Line(points), l.Color, width*s.Unit, dash...)
 }
+
+// Arrow draws the head of an arrow just beyond a point, in the direction of an angle in
+// radians from the x axis, and returns the box that the head takes.
+func (s *Sheet) Arrow(at vg.Point, angle float64, c color.RGBA) vg.Rectangle {
+	const reach, length = 3, 10
+	sin, cos := math.Sincos(angle)
+	tip := vg.Point{X: at.X + reach*s.Unit*vg.Length(cos), Y: at.Y + reach*s.Unit*vg.Length(sin)}
+	head := shape.Arrowhead(tip, angle, length*s.Unit)
+	s.Rim(head, Paper, 1.6*s.Unit)
+	s.Fill(head, c)
+	middle := vg.Point{X: tip.X - length/2*s.Unit*vg.Length(cos), Y: tip.Y - length/2*s.Unit*vg.Length(sin)}
+	half := vg.Point{X: length * 0.6 * s.Unit, Y: length * 0.6 * s.Unit}
+	return vg.Rectangle{Min: middle.Sub(half), Max: middle.Add(half)}
+}

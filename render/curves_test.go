@@ -1,0 +1,100 @@
+package render
+
+import (
+	"image/color"
+	"math"
+	"slices"
+	"testing"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
+)
+
+// Of the points in a column of pixels, the ends and the extremes are kept.
+func TestColumns(t *testing.T) {
+	var line []vg.Point
+	for k := range 1000 {
+		line = append(line, vg.Point{X: vg.Length(k) / 100, Y: vg.Length(math.Sin(float64(k) * 1.7))})
+	}
+	line[555].Y, line[556].Y = 9, -9
+	got := columns(line, 1)
+	if len(got) > 4*11 {
+		t.Errorf("%d points for 10 columns", len(got))
+	}
+	for _, p := range []vg.Point{line[0], line[999], line[555], line[556]} {
+		if !slices.Contains(got, p) {
+			t.Errorf("%v is lost", p)
+		}
+	}
+	if !slices.IsSortedFunc(got, func(a, b vg.Point) int { return int(math.Copysign(1, float64(a.X-b.X))) }) {
+		t.Error("points are out of order")
+	}
+}
+
+// Points of a sample are a width apart, but for its ends.
+func TestSparse(t *testing.T) {
+	var line []vg.Point
+	for i := range 10 {
+		line = append(line, vg.Point{X: vg.Length(i)})
+	}
+	var xs []vg.Length
+	for _, q := range sparse(line, 4) {
+		xs = append(xs, q.X)
+	}
+	if want := []vg.Length{0, 4, 8, 9}; !slices.Equal(xs, want) {
+		t.Errorf("%v, want %v", xs, want)
+	}
+}
+
+// A graph is cut exactly at its bounds, and what lies on them is no edge.
+func TestHeld(t *testing.T) {
+	line := []vg.Point{{X: 0, Y: 5}, {X: 10, Y: 25}, {X: 20, Y: 25}, {X: 30, Y: -5}, {X: 40, Y: 5}}
+	want := []vg.Point{{X: 0, Y: 5}, {X: 2.5, Y: 10}, {X: 10, Y: 10}, {X: 20, Y: 10}, {X: 25, Y: 10}, {X: 30 - 10./6, Y: 0}, {X: 30, Y: 0}, {X: 35, Y: 0}, {X: 40, Y: 5}}
+	got := held(line, 0, 10)
+	if len(got) != len(want) {
+		t.Fatalf("%v, want %v", got, want)
+	}
+	for i, q := range got {
+		if math.Hypot(float64(q.X-want[i].X), float64(q.Y-want[i].Y)) > 1e-9 {
+			t.Errorf("point %d is %v, want %v", i, q, want[i])
+		}
+	}
+	parts := offSides(got, vg.Rectangle{Max: vg.Point{X: 40, Y: 10}})
+	if len(parts) != 3 || len(parts[0]) != 2 || len(parts[1]) != 2 || len(parts[2]) != 2 {
+		t.Errorf("the edges are %v, want those up, down and up again", parts)
+	}
+}
+
+// Bands are seen through each other: what two have in common has the product of
+// their colours, and what lies above the frame is not drawn.
+func TestBandsOverlap(t *testing.T) {
+	s := sheet.New(sheet.Style{Width: 200, Height: 200, DPI: 72})
+	p := sheet.Panel{X: scale.Linear{Lo: 0, Hi: 1}, Y: scale.Linear{Lo: 0, Hi: 10}}
+	p.Max = vg.Point{X: 100, Y: 100}
+	at := func(i int) float64 { return float64(i) }
+	inf := math.Inf(1)
+	a := curve{at: at, look: sheet.LineStyleAt(0), band: &band{[]float64{1, 1}, []float64{5, 5}}}
+	b := curve{at: at, look: sheet.LineStyleAt(1), band: &band{[]float64{4, 4}, []float64{inf, inf}}}
+	drawBands(s, p, []curve{a, b})
+	common := times(times(sheet.Paper, tinted(sheet.LineStyleAt(0).Color)), tinted(sheet.LineStyleAt(1).Color))
+	boxes := map[color.RGBA][2]vg.Length{}
+	for _, m := range s.Marks {
+		if m.Width > 0 {
+			continue
+		}
+		lo, hi := vg.Length(inf), vg.Length(-inf)
+		for _, c := range m.Path {
+			if len(c.Control) == 0 && c.Type != vg.CloseComp {
+				lo, hi = min(lo, c.Pos.Y), max(hi, c.Pos.Y)
+			}
+		}
+		boxes[m.Color] = [2]vg.Length{lo, hi}
+	}
+	for c, want := range map[color.RGBA][2]vg.Length{tinted(sheet.LineStyleAt(0).Color): {10, 50}, tinted(sheet.LineStyleAt(1).Color): {40, 100}, common: {40, 50}} {
+		if boxes[c] != want {
+			t.Errorf("colour %v fills %v, want %v", c, boxes[c], want)
+		}
+	}
+}

@@ -1,0 +1,339 @@
+package render
+
+import (
+	"math"
+	"slices"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/landscape"
+	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/surfaces/portable"
+)
+
+// withRoom is a logarithmic scale with room at both ends for marks.
+func withRoom(lo, hi float64) scale.Scale {
+	if !(lo <= hi) {
+		return scale.Log{Lo: 0.1, Hi: 1}
+	}
+	room := math.Max(portable.Exp(0.03*(math.Log(hi)-math.Log(lo))), 1.2)
+	return scale.Log{Lo: math.Max(lo/room, math.SmallestNonzeroFloat64), Hi: math.Min(hi*room, math.MaxFloat64)}
+}
+
+// sensitivity is a value of runs along an axis.
+type sensitivity struct {
+	look   sheet.LineStyle
+	name   string // markup
+	x, y   []float64
+	chosen int
+	where  string // the chosen x, as markup
+	lines  []MapLine
+
+	unranked bool // it is chosen for its place among the others alone: no star
+}
+
+// starred says whether what is chosen has a star.
+func (c sensitivity) starred() bool { return c.chosen >= 0 && !c.unranked }
+
+// curves draws a map of one axis.
+func (m HeatMap) curves(style sheet.Style) (figure.Figure, error) {
+	s := sheet.New(style)
+	var rules []string
+	for _, p := range m.Panels {
+		rules = append(rules, p.Optimizer)
+	}
+	var curves []sensitivity
+	for i, l := range sheet.AssignStyles(rules) {
+		p := m.Panels[i]
+		v := sensitivity{look: l, name: typeset.Escape(p.Title), x: m.X.Values, y: p.Values, chosen: p.best(), lines: p.Lines, unranked: m.Unranked}
+		if v.chosen >= 0 {
+			v.where = m.X.label(v.chosen)
+		}
+		curves = append(curves, v)
+	}
+	top := s.DrawHeader(m.title(s.Lang), typeset.Escape(m.Note), chosenKey(curves))
+	values := lossRange(curves)
+	if m.Shares {
+		values = scale.Linear{Hi: 1}
+	}
+	drawRanking(s, ranges{m.X.scale(s, 0.6*s.Width, true), values, m.X.Name, typeset.Escape(m.What)}, curves, top)
+	return s.Finish(m.title(s.Lang), m.describe())
+}
+
+// chosenKey explains what is on curves.
+func chosenKey(curves []sensitivity) []sheet.KeyItem {
+	var key []sheet.KeyItem
+	if slices.ContainsFunc(curves, sensitivity.starred) {
+		key = append(key, sheet.KeyItem{Name: "best", Mark: landscape.Hollow(shape.Star, 3)})
+	}
+	for _, f := range fates(curves) {
+		key = append(key, f.key)
+	}
+	return key
+}
+
+// fate is what becomes of a run that has no value.
+type fate struct {
+	name string // beside a strip
+	key  sheet.KeyItem
+	of   func(v float64) bool
+	fill func(s *sheet.Sheet, r vg.Rectangle)
+}
+
+// fates are those of curves, from the top of a panel down.
+func fates(curves []sensitivity) []fate {
+	all := []fate{
+		{"diverged", sheet.LostKey(), func(v float64) bool { return math.IsInf(v, 1) }, (*sheet.Sheet).HatchBox},
+		{"never", sheet.NeverKey("never reached"), math.IsNaN, func(s *sheet.Sheet, r vg.Rectangle) { s.Fill(shape.Box(r), sheet.NeverCell) }},
+	}
+	return slices.DeleteFunc(all, func(f fate) bool {
+		return !slices.ContainsFunc(curves, func(c sensitivity) bool { return slices.ContainsFunc(c.y, f.of) })
+	})
+}
+
+// lossRange is the scale of curves' values: down to the lowest, up to well above
+// what they come to where nothing is learned. What grows beyond that on its way
+// to diverging is not worth the room.
+func lossRange(curves []sensitivity) scale.Scale {
+	lo, hi, limit := math.Inf(1), math.Inf(-1), 0.0
+	for _, c := range curves {
+		least, first := math.Inf(1), math.NaN()
+		for _, v := range c.y {
+			if math.IsNaN(v) || math.IsInf(v, 0) {
+				continue
+			}
+			if math.IsNaN(first) {
+				first = v
+			}
+			least, hi = min(least, v), max(hi, v)
+		}
+		lo = min(lo, least)
+		if !math.IsNaN(first) {
+			limit = max(limit, 10*math.Abs(first))
+		}
+	}
+	if limit > 0 {
+		hi = min(hi, limit)
+	}
+	switch {
+	case lo > hi:
+		return scale.Linear{Lo: 0, Hi: 1}
+	case lo < 0 || hi < 2*lo: // or too near each other for a logarithm
+		return scale.BothSigns(lo, hi)
+	}
+	if hi = math.Max(hi, scale.LeastFloor); lo <= scale.LeastFloor {
+		return scale.LogRange(scale.LeastFloor, hi, true)
+	}
+	return scale.LogRange(lo/2, hi, false)
+}
+
+// ranges are the scales and the names, as markup, of a panel's axes.
+type ranges struct {
+	x, y         scale.Scale
+	nameX, nameY string
+}
+
+// drawRanking draws curves alone, and right of them their names from the best to
+// the worst.
+func drawRanking(s *sheet.Sheet, r ranges, curves []sensitivity, top vg.Length) {
+	ranked := slices.Clone(curves)
+	slices.SortStableFunc(ranked, func(a, b sensitivity) int {
+		switch x, y := a.best(), b.best(); {
+		case x < y:
+			return -1
+		case x > y:
+			return 1
+		}
+		return 0
+	})
+	var labels []sheet.EndLabel
+	var looks []sheet.LineStyle
+	for _, c := range ranked {
+		l := sheet.EndLabel{Lines: []string{c.name, "no finite value"}, Face: typeset.Bold, Size: sheet.RunSize}
+		switch {
+		case c.starred():
+			l.Lines[1] = brief(c.best(), 2) + " at " + c.where
+		case c.chosen >= 0:
+			l.Lines = l.Lines[:1]
+		}
+		labels, looks = append(labels, l), append(looks, c.look)
+	}
+	p := sheet.Panel{X: r.x, Y: r.y}
+	p.Min = vg.Point{X: sheet.Margin*s.Unit + s.AxisRoom(r.y), Y: sheet.Margin*s.Unit + s.AxisDepth()}
+	p.Max = vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 8*s.Unit}
+	names := sheet.Entries(labels, looks)
+	var l sheet.Legend
+	l, p.Rectangle = s.PlaceLegend(names, s.LegendWidth(names), p.Rectangle, sheet.WholeRoom)
+	drawSensitivities(s, p, curves, r)
+	s.DrawLegend(l, p.Rectangle, 0)
+}
+
+// best is the value that was chosen, +Inf for none.
+func (c sensitivity) best() float64 {
+	if c.chosen < 0 {
+		return math.Inf(1)
+	}
+	return c.y[c.chosen]
+}
+
+// Height in units of a strip above curves where runs without a value are, and of a
+// curve's line in it.
+const (
+	stripLeast = 11
+	stripLine  = 4
+	stripGap   = 4
+)
+
+// strip is where the curves of a panel go on that have a fate.
+type strip struct {
+	fate
+	vg.Rectangle
+}
+
+// drawSensitivities draws curves with their axes in a panel. Where a run diverges
+// or never arrives its curve goes on in a strip at the top.
+func drawSensitivities(s *sheet.Sheet, p sheet.Panel, curves []sensitivity, r ranges) {
+	var strips []strip
+	for _, f := range fates(curves) {
+		box := p.Rectangle
+		box.Min.Y = box.Max.Y - max(stripLeast, stripLine*vg.Length(len(curves)+1))*s.Unit
+		p.Max.Y = box.Min.Y - stripGap*s.Unit
+		f.fill(s, box)
+		s.Frame(box)
+		l := s.Set(f.name, typeset.Sans, sheet.TickSize)
+		s.Put(l, vg.Point{X: p.Min.X - (sheet.TickLength+sheet.TickGap)*s.Unit - l.Width, Y: (box.Min.Y+box.Max.Y)/2 - 0.25*sheet.TickSize*s.Unit}, sheet.Ink)
+		strips = append(strips, strip{f, box})
+	}
+	s.GridY(p)
+	s.Spines(p)
+	s.AxisX(p, r.nameX)
+	s.AxisY(p, r.nameY)
+	edges := edgeLines(s, p, curves)
+	for i, c := range curves {
+		valleys(s, p, c)
+		for _, t := range strips {
+			losses(s, p, t, t.Max.Y-t.Size().Y*vg.Length(i+1)/vg.Length(len(curves)+1), c)
+		}
+	}
+	star := vg.Length(5.2)
+	if p.Height() < 140*s.Unit {
+		star = 3.8
+	}
+	for _, c := range curves {
+		if c.starred() {
+			at := floored(p, c.x[c.chosen], c.y[c.chosen])
+			at.Y = min(at.Y, p.Max.Y)
+			s.Mark(shape.Star, at, star, c.look.Color, sheet.Paper)
+		}
+	}
+	edgeLabels(s, p, edges)
+}
+
+// valleys draws a curve where its values are finite, with a marker at each of a
+// few, and an arrow where it leaves for good.
+func valleys(s *sheet.Sheet, p sheet.Panel, c sensitivity) {
+	var line []vg.Point
+	flush := func(end bool) {
+		parts := polyline.Clip(line, p.Rectangle)
+		for i, part := range parts {
+			part = polyline.Simplify(part, vg.Inch/vg.Length(s.DPI)/10) // a tenth of a pixel
+			s.Line(part, sheet.Paper, sheet.RunWidth+1.6)
+			s.RunLine(part, c.look, sheet.RunWidth)
+			if last := part[len(part)-1]; end && i == len(parts)-1 && line[len(line)-1].Y > p.Max.Y {
+				s.Arrow(last, math.Pi/2, c.look.Color)
+			}
+		}
+		if len(c.x) <= 2*fewCells || len(line) == 1 {
+			for _, q := range line {
+				if polyline.Inside(q, p.Rectangle) {
+					s.Mark(c.look.Marker, q, 2, c.look.Color, sheet.Paper)
+				}
+			}
+		}
+		line = nil
+	}
+	for i, v := range c.y {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			flush(false)
+			continue
+		}
+		line = append(line, floored(p, c.x[i], v))
+	}
+	flush(true)
+}
+
+// losses draws where a curve goes on in a strip, and a thin line there from the last
+// value before.
+func losses(s *sheet.Sheet, p sheet.Panel, strip strip, level vg.Length, c sensitivity) {
+	lost := func(i int) bool { return i >= 0 && i < len(c.y) && strip.of(c.y[i]) }
+	finite := func(i int) bool { return i >= 0 && i < len(c.y) && !math.IsInf(c.y[i], 0) && !math.IsNaN(c.y[i]) }
+	for i := range c.y {
+		if !lost(i) || lost(i-1) {
+			continue
+		}
+		last := i
+		for lost(last + 1) {
+			last++
+		}
+		from, to := vg.Point{X: p.AtX(c.x[i]), Y: level}, vg.Point{X: p.AtX(c.x[last]), Y: level}
+		if finite(i - 1) {
+			rise(s, p, strip, floored(p, c.x[i-1], c.y[i-1]), from, c.look)
+		}
+		if finite(last + 1) {
+			rise(s, p, strip, floored(p, c.x[last+1], c.y[last+1]), to, c.look)
+		}
+		s.Line([]vg.Point{from, to}, sheet.Paper, sheet.RunWidth+1.6)
+		s.Line([]vg.Point{from, to}, c.look.Color, sheet.RunWidth)
+		s.Mark(shape.Cross, from, 2.4, c.look.Color, sheet.Paper)
+	}
+}
+
+// rise draws a thin line from a curve into a strip.
+func rise(s *sheet.Sheet, p sheet.Panel, strip strip, from, to vg.Point, l sheet.LineStyle) {
+	box := p.Rectangle
+	box.Max.Y = strip.Max.Y
+	from.Y = min(from.Y, p.Max.Y)
+	for _, part := range polyline.Clip([]vg.Point{from, to}, box) {
+		s.Line(part, sheet.Mix(l.Color, sheet.Paper, 0.35), 0.8)
+	}
+}
+
+// edgeLines draws the upright lines of curves, of those in one place one, and
+// returns them.
+func edgeLines(s *sheet.Sheet, p sheet.Panel, curves []sensitivity) []MapLine {
+	var drawn []MapLine
+	for _, c := range curves {
+		for _, l := range c.lines {
+			x := p.AtX(l.X[0])
+			there := func(o MapLine) bool { return o.X[0] == l.X[0] }
+			if x < p.Min.X || x > p.Max.X || slices.ContainsFunc(drawn, there) {
+				continue
+			}
+			s.Stroke(shape.Line([]vg.Point{{X: x, Y: p.Min.Y}, {X: x, Y: p.Max.Y}}), sheet.Ink, 0.9*s.Unit, 5*s.Unit, 2.5*s.Unit)
+			drawn = append(drawn, l)
+		}
+	}
+	return drawn
+}
+
+// edgeLabels names upright lines, one below the other, on the right where there
+// is room: that is where runs diverge and few curves are.
+func edgeLabels(s *sheet.Sheet, p sheet.Panel, lines []MapLine) {
+	gap := 6 * s.Unit
+	y := p.Max.Y - 14*s.Unit
+	for _, l := range lines {
+		t := s.Fit(l.Label, typeset.Sans, sheet.TickSize, p.Width()/2)
+		at := vg.Point{X: p.AtX(l.X[0]) + gap, Y: y - t.Ascent}
+		if at.X+t.Width > p.Max.X {
+			at.X -= t.Width + 2*gap
+		}
+		s.Rim(shape.Moved(t.Outline, at), sheet.Paper, 3*s.Unit)
+		s.Put(t, at, sheet.Ink)
+		y -= 1.8 * sheet.TickSize * s.Unit
+	}
+}
