@@ -3,6 +3,7 @@ package render
 import (
 	"math"
 
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
@@ -20,22 +21,22 @@ func Accuracy(sc Scene, style sheet.Style) (Figure, error) {
 	curves := sc.accuracies(assignStyles(sc.Tracks))
 	p := single(s, sc, sc.subtitle(sc.spreadNote()...), shares(curves), curves, nil)
 	s.AxisY(p, "accuracy")
-	drawCurves(s, p, curves)
+	chart.DrawCurves(s, p, curves)
 	s.AxisX(p, sc.axisName())
 	return s.Finish(sc.title(s.Lang), sc.describe()+describeEnds("accuracy", curves))
 }
 
 // accuracies are the curves of the tracks' scores.
-func (sc Scene) accuracies(looks []sheet.LineStyle) []curve {
-	var curves []curve
+func (sc Scene) accuracies(looks []sheet.LineStyle) []chart.Curve {
+	var curves []chart.Curve
 	for i, t := range sc.Tracks {
 		if c, ok := sc.scoreCurve(i, 0, looks[i]); ok {
-			c.look.Dash = nil // dashes are for examples held out
+			c.Style.Dash = nil // dashes are for examples held out
 			curves = append(curves, c)
 		}
 		if c, ok := sc.scoreCurve(i, 1, sheet.ValidationStyle(looks[i])); ok {
-			c.band, c.bare = nil, true
-			c.label = sheet.EndLabel{Lines: []string{sc.heldOutLabel(t)}, Size: sheet.TickSize}
+			c.Band, c.Bare = nil, true
+			c.Label = sheet.EndLabel{Lines: []string{sc.heldOutLabel(t)}, Size: sheet.TickSize}
 			curves = append(curves, c)
 		}
 	}
@@ -51,12 +52,12 @@ func (sc Scene) heldOutLabel(t Track) string {
 }
 
 // shares is a scale of shares up to 1: from the tenth below the lowest of curves.
-func shares(curves []curve) scale.Scale {
+func shares(curves []chart.Curve) scale.Scale {
 	lowest := 0.9
 	for _, c := range curves {
-		values := c.values
-		if c.band != nil {
-			values = c.band.low
+		values := c.Values
+		if c.Band != nil {
+			values = c.Band.Low
 		}
 		for _, v := range values {
 			lowest = min(lowest, v)

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/shape"
@@ -46,12 +47,12 @@ func (sc Scene) expected() bool {
 
 // replicated is the curve of an ensemble's band, above an offset: its centre, up to
 // where that is lost beyond a limit.
-func (sc Scene) replicated(t Track, b optimizers.Band, offset, limit float64) curve {
+func (sc Scene) replicated(t Track, b optimizers.Band, offset, limit float64) chart.Curve {
 	line := sc.centre(b)
 	n := seen(line, limit)
-	c := curve{values: lowered(line[:n], offset), cut: n < len(line) || n > 0 && math.IsInf(line[n-1], 0)}
-	c.band = &band{lowered(b.Low, offset), lowered(b.High, offset)}
-	c.at = func(i int) float64 {
+	c := chart.Curve{Values: lowered(line[:n], offset), Cut: n < len(line) || n > 0 && math.IsInf(line[n-1], 0)}
+	c.Band = &chart.Band{Low: lowered(b.Low, offset), High: lowered(b.High, offset)}
+	c.At = func(i int) float64 {
 		return sc.PlaceStep(t, t.Ensemble.Step(i))
 	}
 	return c
@@ -144,7 +145,7 @@ func (sc Scene) sampled() bool {
 			n++
 		}
 	}
-	return n <= mostStrong
+	return n <= chart.MostStrong
 }
 
 // endsNote explains the paths and dots of a figure without curves.

@@ -3,6 +3,7 @@ package render
 import (
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
@@ -27,10 +28,10 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 	curves := sc.lossCurves(losses, looks)
 	var below sheet.Legend // where names have no room beside the curves
 	scales := sheet.Panel{X: sc.axis(), Y: losses.scale}
-	labels := labelled(s, scales, curves)
+	labels := chart.EndLabels(s, scales, curves)
 	names := s.LabelWidth(labels)
 	if rates {
-		names = max(names, s.LabelWidth(labelled(s, scales, sc.rateCurves(looks))))
+		names = max(names, s.LabelWidth(chart.EndLabels(s, scales, sc.rateCurves(looks))))
 	}
 	room := s.AxisRoom(losses.scale)
 
@@ -65,7 +66,7 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 		rate := sheet.Panel{Rectangle: body, X: sc.axis(), Y: sc.rates()}
 		rate.Max.Y = rate.Min.Y + ratesPart*body.Size().Y
 		curves := sc.rateCurves(looks)
-		rate.InLegend = below.Below || s.Crowded(labelled(s, rate, curves), rate.Height()) // the losses' names do for both
+		rate.InLegend = below.Below || s.Crowded(chart.EndLabels(s, rate, curves), rate.Height()) // the losses' names do for both
 		drawRates(s, rate, curves)
 		s.AxisX(rate, sc.axisName())
 	}
@@ -79,10 +80,10 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 // and returns what is left.
 func sensitivityBelow(s *sheet.Sheet, sc Scene, body vg.Rectangle, looks []sheet.LineStyle) vg.Rectangle {
 	curves := sc.sensitivities(looks)
-	r := ranges{sc.rateRange(), lossRange(curves), rateName, typeset.Escape(sc.Tuning.What)}
-	p := sheet.Panel{Rectangle: body, X: r.x, Y: r.y}
+	r := chart.Ranges{X: sc.rateRange(), Y: chart.LossRange(curves), NameX: rateName, NameY: typeset.Escape(sc.Tuning.What)}
+	p := sheet.Panel{Rectangle: body, X: r.X, Y: r.Y}
 	p.Max.Y = body.Min.Y + 0.32*body.Size().Y
-	drawSensitivities(s, p, curves, r)
+	chart.DrawSensitivities(s, p, curves, r)
 	body.Min.Y = p.Max.Y + s.AxisDepth() + 6*s.Unit
 	return body
 }

@@ -4,7 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/chart"
 )
 
 // sampled are the values of a function.
@@ -17,14 +17,14 @@ func sampled(x []float64, f func(float64) float64) []float64 {
 }
 
 // activations are the usual ones, or their slopes.
-func activations(slopes bool) render.XYPlot {
+func activations(slopes bool) chart.XYPlot {
 	sigmoid := func(z float64) float64 { return 1 / (1 + math.Exp(-z)) }
 	x := spaced(-4, 4, 401, false)
-	p := render.XYPlot{Title: "Activations", X: render.XYAxis{Name: "$z$"}, Y: render.XYAxis{Name: "$σ(z)$", Lo: -1.5, Hi: 3}}
+	p := chart.XYPlot{Title: "Activations", X: chart.XYAxis{Name: "$z$"}, Y: chart.XYAxis{Name: "$σ(z)$", Lo: -1.5, Hi: 3}}
 	values := []func(float64) float64{func(z float64) float64 { return z }, sigmoid, math.Tanh, func(z float64) float64 { return math.Max(z, 0) }}
 	if slopes {
-		p.Title, p.Y = "Their slopes", render.XYAxis{Name: "$σ′(z)$"}
-		p.Lines = []render.XYLine{{Label: "1/4", At: 0.25, Level: true}}
+		p.Title, p.Y = "Their slopes", chart.XYAxis{Name: "$σ′(z)$"}
+		p.Lines = []chart.XYLine{{Label: "1/4", At: 0.25, Level: true}}
 		values = []func(float64) float64{
 			func(float64) float64 { return 1 },
 			func(z float64) float64 { return sigmoid(z) * (1 - sigmoid(z)) },
@@ -38,83 +38,83 @@ func activations(slopes bool) render.XYPlot {
 		}
 	}
 	for i, name := range []string{"linear", "sigmoid", "tanh", "ReLU"} {
-		p.Series = append(p.Series, render.Series{Label: name, X: x, Y: sampled(x, values[i])})
+		p.Series = append(p.Series, chart.Series{Label: name, X: x, Y: sampled(x, values[i])})
 	}
 	return p
 }
 
 // vanishing is how the gradient of sigmoids shrinks with depth.
-func vanishing() render.XYPlot {
+func vanishing() chart.XYPlot {
 	layers := spaced(1, 20, 20, false)
-	return render.XYPlot{
+	return chart.XYPlot{
 		Title: "Each sigmoid layer leaves at most a quarter of the gradient", Note: "$σ′(z) ≤ 1/4$",
-		X:      render.XYAxis{Name: "layers $L$", Whole: true},
-		Y:      render.XYAxis{Name: "largest possible factor", Log: true},
-		Series: []render.Series{{Label: "$0.25^L$", X: layers, Y: sampled(layers, func(l float64) float64 { return math.Pow(0.25, l) }), Kind: render.AsMarked}},
-		Marks:  []render.XYMark{{Label: "$L = 5$: 9.77·$10^{-4}$", X: 5, Y: math.Pow(0.25, 5)}, {Label: "$L = 20$: 9.09·$10^{-13}$", X: 20, Y: math.Pow(0.25, 20)}},
+		X:      chart.XYAxis{Name: "layers $L$", Whole: true},
+		Y:      chart.XYAxis{Name: "largest possible factor", Log: true},
+		Series: []chart.Series{{Label: "$0.25^L$", X: layers, Y: sampled(layers, func(l float64) float64 { return math.Pow(0.25, l) }), Kind: chart.AsMarked}},
+		Marks:  []chart.XYMark{{Label: "$L = 5$: 9.77·$10^{-4}$", X: 5, Y: math.Pow(0.25, 5)}, {Label: "$L = 20$: 9.09·$10^{-13}$", X: 20, Y: math.Pow(0.25, 20)}},
 	}
 }
 
 // check is the error of difference quotients against their step, but for the
 // accidents of rounding, which are not the same on all processors.
-func check() render.XYPlot {
+func check() chart.XYPlot {
 	h := spaced(1e-15, 1e-1, 57, true)
 	forward := func(h float64) float64 { return 2.9*h + 1e-16/h }
 	central := func(h float64) float64 { return 2.1*h*h + 1e-16/h }
-	return render.XYPlot{
+	return chart.XYPlot{
 		Title: "Neither too large a step nor too small", Note: "Rosenbrock at (−1.2, 1)",
-		X:      render.XYAxis{Name: "step $h$", Log: true},
-		Y:      render.XYAxis{Name: "relative error of the gradient", Log: true},
-		Series: []render.Series{{Label: "forward", X: h, Y: sampled(h, forward)}, {Label: "central", X: h, Y: sampled(h, central)}},
-		Slopes: []render.XYSlope{{Slope: 1, From: 1e-5, To: 1e-3, Y: 3e-6}, {Slope: 2, From: 3e-4, To: 5e-3, Y: 1e-8}, {Label: "−1", Slope: -1, From: 1e-14, To: 1e-12, Y: 1e-4}},
-		Lines:  []render.XYLine{{Label: "$h = ε^{1/2}$", At: 1.5e-8}},
+		X:      chart.XYAxis{Name: "step $h$", Log: true},
+		Y:      chart.XYAxis{Name: "relative error of the gradient", Log: true},
+		Series: []chart.Series{{Label: "forward", X: h, Y: sampled(h, forward)}, {Label: "central", X: h, Y: sampled(h, central)}},
+		Slopes: []chart.XYSlope{{Slope: 1, From: 1e-5, To: 1e-3, Y: 3e-6}, {Slope: 2, From: 3e-4, To: 5e-3, Y: 1e-8}, {Label: "−1", Slope: -1, From: 1e-14, To: 1e-12, Y: 1e-4}},
+		Lines:  []chart.XYLine{{Label: "$h = ε^{1/2}$", At: 1.5e-8}},
 	}
 }
 
 // memory is what a Hessian takes.
-func memory() render.XYPlot {
+func memory() chart.XYPlot {
 	n := spaced(100, 1e9, 15, true)
 	bytes := func(per, power float64) []float64 {
 		return sampled(n, func(n float64) float64 { return per * math.Pow(n, power) })
 	}
-	return render.XYPlot{
+	return chart.XYPlot{
 		Title: "A Hessian does not fit into any memory",
-		X:     render.XYAxis{Name: "parameters $n$", Log: true},
-		Y:     render.XYAxis{Name: "bytes", Log: true},
-		Series: []render.Series{
+		X:     chart.XYAxis{Name: "parameters $n$", Log: true},
+		Y:     chart.XYAxis{Name: "bytes", Log: true},
+		Series: []chart.Series{
 			{Label: "$8 n^2$", Detail: "float64", Optimizer: "newton", X: n, Y: bytes(8, 2)},
 			{Label: "$4 n^2$", Detail: "float32", Same: true, X: n, Y: bytes(4, 2)},
 			{Label: "$4 n$", Detail: "the gradient", Optimizer: "sgd", X: n, Y: bytes(4, 1)},
 		},
-		Lines: []render.XYLine{{Label: "80 GB", At: 80e9, Level: true}},
-		Marks: []render.XYMark{{Label: "4 MB", X: 1e3, Y: 4e6}, {Label: "4 TB", X: 1e6, Y: 4e12}, {Label: "BERT-base: 48.4 PB", X: 1.1e8, Y: 4.84e16}},
+		Lines: []chart.XYLine{{Label: "80 GB", At: 80e9, Level: true}},
+		Marks: []chart.XYMark{{Label: "4 MB", X: 1e3, Y: 4e6}, {Label: "4 TB", X: 1e6, Y: 4e12}, {Label: "BERT-base: 48.4 PB", X: 1.1e8, Y: 4.84e16}},
 	}
 }
 
 // condition are the steps that ravines take.
-func condition() render.XYPlot {
+func condition() chart.XYPlot {
 	k := []float64{10, 20, 50, 100, 200, 500, 1000}
-	return render.XYPlot{
+	return chart.XYPlot{
 		Title: "Momentum takes the root of the condition number",
-		X:     render.XYAxis{Name: "condition number $κ$", Log: true},
-		Y:     render.XYAxis{Name: "steps to $10^{-6} f_0$", Log: true},
-		Series: []render.Series{
-			{Label: "SGD", Optimizer: "sgd", X: k, Y: []float64{35, 70, 173, 346, 691, 1727, 3454}, Kind: render.AsMarked},
-			{Label: "Momentum", Optimizer: "momentum", X: k, Y: []float64{16, 24, 40, 58, 85, 140, 204}, Kind: render.AsMarked},
+		X:     chart.XYAxis{Name: "condition number $κ$", Log: true},
+		Y:     chart.XYAxis{Name: "steps to $10^{-6} f_0$", Log: true},
+		Series: []chart.Series{
+			{Label: "SGD", Optimizer: "sgd", X: k, Y: []float64{35, 70, 173, 346, 691, 1727, 3454}, Kind: chart.AsMarked},
+			{Label: "Momentum", Optimizer: "momentum", X: k, Y: []float64{16, 24, 40, 58, 85, 140, 204}, Kind: chart.AsMarked},
 		},
-		Slopes: []render.XYSlope{{Label: "1", Slope: 1, From: 100, To: 300, Y: 240}, {Label: "½", Slope: 0.5, From: 100, To: 300, Y: 42}},
+		Slopes: []chart.XYSlope{{Label: "1", Slope: 1, From: 100, To: 300, Y: 240}, {Label: "½", Slope: 0.5, From: 100, To: 300, Y: 42}},
 	}
 }
 
 // bifurcation is where gradient descent in a double well stays, at rates up to
 // one: beyond 1.3 it is chaotic, and not the same on all processors.
-func bifurcation(last float64, rates, iterates int) render.XYPlot {
-	p := render.XYPlot{
+func bifurcation(last float64, rates, iterates int) chart.XYPlot {
+	p := chart.XYPlot{
 		Title: "The road to chaos", Note: "$x_{k+1} = x_k - η (x_k^3 - x_k)$ from 0.5, after 1000 steps",
-		X: render.XYAxis{Name: "learning rate $η$"}, Y: render.XYAxis{Name: "$x_k$"},
-		Lines: []render.XYLine{{Label: "$2 / f″(1)$", At: 1}},
+		X: chart.XYAxis{Name: "learning rate $η$"}, Y: chart.XYAxis{Name: "$x_k$"},
+		Lines: []chart.XYLine{{Label: "$2 / f″(1)$", At: 1}},
 	}
-	var s render.Series
+	var s chart.Series
 	for _, a := range spaced(0.7, last, rates, false) {
 		x := 0.5
 		for k := range 1000 + iterates {
@@ -123,21 +123,21 @@ func bifurcation(last float64, rates, iterates int) render.XYPlot {
 			}
 		}
 	}
-	s.Kind = render.AsPoints
-	p.Series = []render.Series{s}
+	s.Kind = chart.AsPoints
+	p.Series = []chart.Series{s}
 	return p
 }
 
 // components are the parts of a quadratic's error.
-func components() render.XYPlot {
+func components() chart.XYPlot {
 	k := spaced(0, 120, 121, false)
-	p := render.XYPlot{
+	p := chart.XYPlot{
 		Title: "Weak and strong curvature decide together", Note: "$λ_i (1 - η λ_i)^{2k}$, $η = 200/101$",
-		X: render.XYAxis{Name: "step $k$", Whole: true}, Y: render.XYAxis{Name: "loss"},
+		X: chart.XYAxis{Name: "step $k$", Whole: true}, Y: chart.XYAxis{Name: "loss"},
 	}
 	for _, l := range []float64{0.01, 0.1, 1} {
-		p.Series = append(p.Series, render.Series{
-			Label: "$λ = " + map[float64]string{0.01: "0.01", 0.1: "0.1", 1: "1"}[l] + "$", X: k, Kind: render.AsArea,
+		p.Series = append(p.Series, chart.Series{
+			Label: "$λ = " + map[float64]string{0.01: "0.01", 0.1: "0.1", 1: "1"}[l] + "$", X: k, Kind: chart.AsArea,
 			Y: sampled(k, func(k float64) float64 { return l * math.Pow(math.Abs(1-200.0/101*l), 2*k) }),
 		})
 	}
@@ -145,53 +145,53 @@ func components() render.XYPlot {
 }
 
 // corrupted are test errors over the part of random labels, with their spread.
-func corrupted() render.XYPlot {
+func corrupted() chart.XYPlot {
 	x, y := []float64{0, 0.2, 0.5, 0.8, 1}, []float64{0.216, 0.286, 0.381, 0.452, 0.501}
 	shifted := func(by float64) []float64 { return sampled(y, func(v float64) float64 { return v + by }) }
-	return render.XYPlot{
+	return chart.XYPlot{
 		Title: "It learns noise by heart", Note: "20 seeds",
-		X: render.XYAxis{Name: "part of random labels $p$"}, Y: render.XYAxis{Name: "error", Lo: 0, Hi: 0.6},
-		Series: []render.Series{
-			{Label: "test", X: x, Y: y, Low: shifted(-0.03), High: shifted(0.03), Kind: render.AsMarked},
-			{Label: "train", X: x, Y: make([]float64, 5), Kind: render.AsMarked},
+		X: chart.XYAxis{Name: "part of random labels $p$"}, Y: chart.XYAxis{Name: "error", Lo: 0, Hi: 0.6},
+		Series: []chart.Series{
+			{Label: "test", X: x, Y: y, Low: shifted(-0.03), High: shifted(0.03), Kind: chart.AsMarked},
+			{Label: "train", X: x, Y: make([]float64, 5), Kind: chart.AsMarked},
 		},
 	}
 }
 
 // penalties are errors as bars.
-func penalties() render.XYPlot {
+func penalties() chart.XYPlot {
 	x := []float64{0, 1, 2}
-	return render.XYPlot{
-		Title: "Train up, test down", X: render.XYAxis{Name: "penalty $λ$", Names: []string{"0", "0.01", "10"}}, Y: render.XYAxis{Name: "root mean square error"},
-		Series: []render.Series{
-			{Label: "train", X: x, Y: []float64{0, 0.205, 0.677}, Kind: render.AsBars},
-			{Label: "test", X: x, Y: []float64{0.371, 0.137, 0.611}, Low: []float64{0.3, 0.1, 0.5}, High: []float64{0.4, 0.2, 0.7}, Kind: render.AsBars},
+	return chart.XYPlot{
+		Title: "Train up, test down", X: chart.XYAxis{Name: "penalty $λ$", Names: []string{"0", "0.01", "10"}}, Y: chart.XYAxis{Name: "root mean square error"},
+		Series: []chart.Series{
+			{Label: "train", X: x, Y: []float64{0, 0.205, 0.677}, Kind: chart.AsBars},
+			{Label: "test", X: x, Y: []float64{0.371, 0.137, 0.611}, Low: []float64{0.3, 0.1, 0.5}, High: []float64{0.4, 0.2, 0.7}, Kind: chart.AsBars},
 		},
 	}
 }
 
 // banded is a line within a band, steps, and a gap.
-func banded() render.XYPlot {
+func banded() chart.XYPlot {
 	x := spaced(0, 10, 101, false)
 	gap := sampled(x, math.Sin)
 	for i := 40; i < 50; i++ {
 		gap[i] = math.NaN()
 	}
-	return render.XYPlot{
-		Title: "A band, steps and a gap", X: render.XYAxis{Name: "$t$"}, Y: render.XYAxis{Name: "$y$"},
-		Series: []render.Series{
+	return chart.XYPlot{
+		Title: "A band, steps and a gap", X: chart.XYAxis{Name: "$t$"}, Y: chart.XYAxis{Name: "$y$"},
+		Series: []chart.Series{
 			{Label: "gap", X: x, Y: gap, Low: sampled(gap, func(v float64) float64 { return v - 0.3 }), High: sampled(gap, func(v float64) float64 { return v + 0.2 })},
-			{Label: "steps", X: spaced(0, 10, 11, false), Y: sampled(spaced(0, 10, 11, false), math.Cos), Kind: render.AsSteps},
+			{Label: "steps", X: spaced(0, 10, 11, false), Y: sampled(spaced(0, 10, 11, false), math.Cos), Kind: chart.AsSteps},
 		},
 	}
 }
 
 // batches are gradients of minibatches about that of all examples.
-func batches(n int) render.Cloud {
+func batches(n int) chart.Cloud {
 	rng := rand.New(rand.NewPCG(1, 2))
-	c := render.Cloud{Title: "The noise of a minibatch goes with the root of its size", Note: "gradients at (0, 0)", X: "$∂f/∂w$", Y: "$∂f/∂b$", Centre: [2]float64{-1.7, 0.5}, CentreLabel: "full gradient"}
+	c := chart.Cloud{Title: "The noise of a minibatch goes with the root of its size", Note: "gradients at (0, 0)", X: "$∂f/∂w$", Y: "$∂f/∂b$", Centre: [2]float64{-1.7, 0.5}, CentreLabel: "full gradient"}
 	for _, b := range []float64{1, 4, 16, 64} {
-		s := render.CloudSet{Label: "$B = " + map[float64]string{1: "1", 4: "4", 16: "16", 64: "64"}[b] + "$"}
+		s := chart.CloudSet{Label: "$B = " + map[float64]string{1: "1", 4: "4", 16: "16", 64: "64"}[b] + "$"}
 		for range n {
 			u, v := rng.NormFloat64()/math.Sqrt(b), rng.NormFloat64()/math.Sqrt(b)
 			s.X, s.Y = append(s.X, -1.7+1.5*u), append(s.Y, 0.5+0.6*u+0.5*v)
@@ -202,22 +202,22 @@ func batches(n int) render.Cloud {
 }
 
 // neuron is one of three inputs and more.
-func neuron() render.Diagram {
-	return render.Diagram{
+func neuron() chart.Diagram {
+	return chart.Diagram{
 		Title: "A neuron adds what comes in, and bends it", Note: "$a = σ(w_1 x_1 + … + w_n x_n + b)$",
-		Neuron: &render.NeuronDiagram{
+		Neuron: &chart.NeuronDiagram{
 			Inputs: []string{"$x_1$", "$x_2$", "", "$x_n$"}, Weights: []string{"$w_1$", "$w_2$", "", "$w_n$"},
 			Bias: "$b$", Sum: "$z$", Activation: "$σ$", Output: "$a$", Curve: math.Tanh,
-			Names: render.NeuronNames{Inputs: "inputs", Weights: "weights", Bias: "bias", Sum: "sum", Activation: "activation", Output: "output"},
+			Names: chart.NeuronNames{Inputs: "inputs", Weights: "weights", Bias: "bias", Sum: "sum", Activation: "activation", Output: "output"},
 		},
 	}
 }
 
 // network has three layers.
-func network() render.Diagram {
-	return render.Diagram{
+func network() chart.Diagram {
+	return chart.Diagram{
 		Title: "A network is layers of neurons",
-		Layers: []render.LayerDiagram{
+		Layers: []chart.LayerDiagram{
 			{Width: 784, Name: "inputs", Symbol: "x"},
 			{Width: 16, Name: "hidden", Detail: "ReLU", Symbol: "h", Edges: "$W_1$"},
 			{Width: 5, Name: "hidden", Detail: "ReLU", Edges: "$W_2$"},

@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
@@ -262,7 +263,7 @@ func fitLoss(s *sheet.Sheet, room vg.Rectangle, sc Scene, looks []sheet.LineStyl
 	a := sc.losses()
 	p := sheet.Panel{Rectangle: room, X: sc.axis(), Y: a.scale}
 	p.Min.X += s.AxisRoom(a.scale)
-	p.Max.X -= s.LabelWidth(labelled(s, p, sc.lossCurves(a, looks)))
+	p.Max.X -= s.LabelWidth(chart.EndLabels(s, p, sc.lossCurves(a, looks)))
 	drawLosses(s, p, sc, a, looks)
 	s.AxisX(p, sc.axisName())
 	return room.Max.X

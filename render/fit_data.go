@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/contour"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
@@ -93,14 +94,14 @@ func fitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fi
 		y = scale.Linear{Lo: l.Lo - pad, Hi: l.Hi + pad}
 	}
 	samples := max(int(float64(room.Size().X)*s.DPI/72/landscape.SampleSpacing), 2)
-	var curves []curve
+	var curves []chart.Curve
 	for _, m := range models {
 		c := m.curve(f, side, samples)
-		c.label = sheet.EndLabel{Lines: []string{m.label}, Face: typeset.Bold, Size: sheet.RunSize}
+		c.Label = sheet.EndLabel{Lines: []string{m.label}, Face: typeset.Bold, Size: sheet.RunSize}
 		curves = append(curves, c)
 	}
 	if set.Truth != nil {
-		curves = append([]curve{truth(set.Truth, side, samples)}, curves...) // below the others
+		curves = append([]chart.Curve{truth(set.Truth, side, samples)}, curves...) // below the others
 	}
 	if set.Classes == 0 {
 		y = roomFor(y.(scale.Linear), curves)
@@ -108,12 +109,12 @@ func fitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fi
 	p := sheet.Panel{Rectangle: room, X: scale.Linear{Lo: side[0], Hi: side[1]}, Y: y}
 	p.Min.X += s.AxisRoom(y)
 	for i, c := range curves {
-		if polyline.Clip(line(p, c), p.Rectangle) == nil { // there is nothing to name
-			curves[i].label = sheet.EndLabel{}
+		if polyline.Clip(chart.LineOf(p, c), p.Rectangle) == nil { // there is nothing to name
+			curves[i].Label = sheet.EndLabel{}
 		}
 	}
-	p.Max.X -= s.LabelWidth(labelled(s, p, curves))
-	drawCurves(s, p, curves)
+	p.Max.X -= s.LabelWidth(chart.EndLabels(s, p, curves))
+	chart.DrawCurves(s, p, curves)
 	s.AxisX(p, "input")
 	s.AxisY(p, name)
 	radius := exampleRadius(set.Len())
@@ -123,23 +124,23 @@ func fitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fi
 }
 
 // truth is what the data show but for noise, thin and dashed as what one compares with.
-func truth(t *data.Truth, side [2]float64, samples int) curve {
-	c := curve{look: sheet.LineStyle{Color: sheet.Soft, Dash: []vg.Length{5, 4}}, width: 1.2, bare: true, at: func(i int) float64 { return landscape.Between(side[0], side[1], i, samples) }}
+func truth(t *data.Truth, side [2]float64, samples int) chart.Curve {
+	c := chart.Curve{Style: sheet.LineStyle{Color: sheet.Soft, Dash: []vg.Length{5, 4}}, Width: 1.2, Bare: true, At: func(i int) float64 { return landscape.Between(side[0], side[1], i, samples) }}
 	for i := range samples {
-		c.values = append(c.values, t.At([]float64{c.at(i)}))
+		c.Values = append(c.Values, t.At([]float64{c.At(i)}))
 	}
-	c.label = sheet.EndLabel{Lines: []string{typeset.Math(t.Formula)}, Face: typeset.Sans, Size: sheet.RunSize}
+	c.Label = sheet.EndLabel{Lines: []string{typeset.Math(t.Formula)}, Face: typeset.Sans, Size: sheet.RunSize}
 	return c
 }
 
 // roomFor makes a range include those curves that leave the data half of it.
-func roomFor(y scale.Linear, curves []curve) scale.Linear {
+func roomFor(y scale.Linear, curves []chart.Curve) scale.Linear {
 	most, wide := 2*(y.Hi-y.Lo), y
 	for _, c := range curves {
-		if len(c.values) == 0 {
+		if len(c.Values) == 0 {
 			continue
 		}
-		lo, hi := min(wide.Lo, slices.Min(c.values)), max(wide.Hi, slices.Max(c.values))
+		lo, hi := min(wide.Lo, slices.Min(c.Values)), max(wide.Hi, slices.Max(c.Values))
 		if hi-lo <= most {
 			wide = scale.Linear{Lo: lo, Hi: hi}
 		}
@@ -148,9 +149,9 @@ func roomFor(y scale.Linear, curves []curve) scale.Linear {
 }
 
 // curve is a model of one input at even places.
-func (m fitModel) curve(f surfaces.Fitted, side [2]float64, samples int) curve {
+func (m fitModel) curve(f surfaces.Fitted, side [2]float64, samples int) chart.Curve {
 	at := func(i int) float64 { return landscape.Between(side[0], side[1], i, samples) }
-	c := curve{look: m.look, at: at, bare: true}
+	c := chart.Curve{Style: m.look, At: at, Bare: true}
 	out, in := make([]float64, f.Outputs()), make([]float64, 1)
 	for i := range samples {
 		in[0] = at(i)
@@ -158,7 +159,7 @@ func (m fitModel) curve(f surfaces.Fitted, side [2]float64, samples int) curve {
 		if math.IsNaN(out[0]) {
 			break
 		}
-		c.values = append(c.values, out[0])
+		c.Values = append(c.Values, out[0])
 	}
 	return c
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -43,16 +44,16 @@ func TestNoPhraseIsMissing(t *testing.T) {
 func germanMaps() []interface {
 	Draw(sheet.Style) (Figure, error)
 } {
-	rates := MapAxis{Name: "learning rate $η$", Values: []float64{0.001, 0.1}, Log: true}
-	noise := MapAxis{Name: "noise $σ$", Values: []float64{0, 1}}
-	panel := HeatPanel{Title: "SGD", Values: []float64{0.5, math.Inf(1), math.NaN(), 2}}
+	rates := chart.MapAxis{Name: "learning rate $η$", Values: []float64{0.001, 0.1}, Log: true}
+	noise := chart.MapAxis{Name: "noise $σ$", Values: []float64{0, 1}}
+	panel := chart.HeatPanel{Title: "SGD", Values: []float64{0.5, math.Inf(1), math.NaN(), 2}}
 	return []interface {
 		Draw(sheet.Style) (Figure, error)
 	}{
-		HeatMap{X: rates, Y: noise, What: "final loss", Panels: []HeatPanel{panel}},
-		HeatMap{X: rates, What: "steps to a loss of 0.1", Panels: []HeatPanel{{Title: "SGD", Values: []float64{math.NaN(), math.NaN()}}}},
-		BasinMap{NX: 2, NY: 2, Window: [2][2]float64{{-1, 1}, {-1, 1}}, Points: []surfaces.Point{{X: []float64{0.5, 0.5}}},
-			Panels: []BasinPanel{{Title: "SGD", Point: []int{0, Lost, Nowhere, 0}}}},
+		chart.HeatMap{X: rates, Y: noise, What: "final loss", Panels: []chart.HeatPanel{panel}},
+		chart.HeatMap{X: rates, What: "steps to a loss of 0.1", Panels: []chart.HeatPanel{{Title: "SGD", Values: []float64{math.NaN(), math.NaN()}}}},
+		chart.BasinMap{NX: 2, NY: 2, Window: [2][2]float64{{-1, 1}, {-1, 1}}, Points: []surfaces.Point{{X: []float64{0.5, 0.5}}},
+			Panels: []chart.BasinPanel{{Title: "SGD", Point: []int{0, chart.Lost, chart.Nowhere, 0}}}},
 	}
 }
 

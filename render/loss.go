@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
@@ -25,19 +26,19 @@ func Loss(sc Scene, style sheet.Style) (Figure, error) {
 	p := single(s, sc, sc.subtitle(sc.bandNote()...), a.scale, sc.lossCurves(a, looks), sc.bestKey())
 	drawLosses(s, p, sc, a, looks)
 	s.AxisX(p, sc.axisName())
-	acrossCurves(s, p, lowerLines(sc.Lines, a.offset), sc.lossCurves(a, looks))
+	chart.AcrossCurves(s, p, chart.LowerLines(sc.Lines, a.offset), sc.lossCurves(a, looks))
 	return s.Finish(sc.title(s.Lang), sc.describe()+sc.describeLines())
 }
 
 // single writes the header and makes the one panel of a figure of curves, with a
 // legend where their names would leave it little room.
-func single(s *sheet.Sheet, sc Scene, subtitle string, y scale.Scale, curves []curve, key []sheet.KeyItem) sheet.Panel {
+func single(s *sheet.Sheet, sc Scene, subtitle string, y scale.Scale, curves []chart.Curve, key []sheet.KeyItem) sheet.Panel {
 	top := s.DrawHeader(sc.title(s.Lang), subtitle, key)
 	p := sheet.Panel{X: sc.axis(), Y: y}
 	p.Min = vg.Point{X: sheet.Margin*s.Unit + s.AxisRoom(y), Y: sheet.Margin*s.Unit + s.AxisDepth()}
 	p.Max = vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 8*s.Unit}
 	var l sheet.Legend
-	if l, p.Rectangle = s.PlaceLegend(curveEntries(curves), s.LabelWidth(labelled(s, p, curves)), p.Rectangle, sheet.WholeRoom); l.Below {
+	if l, p.Rectangle = s.PlaceLegend(curveEntries(curves), s.LabelWidth(chart.EndLabels(s, p, curves)), p.Rectangle, sheet.WholeRoom); l.Below {
 		s.DrawLegend(l, p.Rectangle, 0)
 		p.InLegend = true
 	}
@@ -45,11 +46,11 @@ func single(s *sheet.Sheet, sc Scene, subtitle string, y scale.Scale, curves []c
 }
 
 // curveEntries are the names of curves in a legend.
-func curveEntries(curves []curve) []sheet.LegendEntry {
+func curveEntries(curves []chart.Curve) []sheet.LegendEntry {
 	var names []sheet.LegendEntry
 	for _, c := range curves {
-		if c.label.Lines != nil {
-			names = append(names, sheet.Entries([]sheet.EndLabel{c.label}, []sheet.LineStyle{c.look})...)
+		if c.Label.Lines != nil {
+			names = append(names, sheet.Entries([]sheet.EndLabel{c.Label}, []sheet.LineStyle{c.Style})...)
 		}
 	}
 	return names
@@ -164,29 +165,29 @@ func seen(values []float64, limit float64) int {
 
 // lossCurves are the runs' losses, labelled with their names and, for a run
 // that ended early, why.
-func (sc Scene) lossCurves(a lossAxis, looks []sheet.LineStyle) []curve {
-	var curves []curve
+func (sc Scene) lossCurves(a lossAxis, looks []sheet.LineStyle) []chart.Curve {
+	var curves []chart.Curve
 	for i, t := range sc.Tracks {
 		limit := sc.limit(t)
 		n := seen(t.Path.Loss, limit)
-		c := curve{values: lowered(t.Path.Loss[:n], a.offset), at: sc.placed(t), cut: n < t.Path.Len()}
+		c := chart.Curve{Values: lowered(t.Path.Loss[:n], a.offset), At: sc.placed(t), Cut: n < t.Path.Len()}
 		label := runLabel(t)
 		if e := t.Ensemble; e != nil {
-			c.look, c.width, c.cut, c.bare, c.sample, c.run = faint(looks[i], 0.7), sampleWidth, false, true, true, i
+			c.Style, c.Width, c.Cut, c.Bare, c.Sample, c.Run = faint(looks[i], 0.7), sampleWidth, false, true, true, i
 			if sc.sampled() {
 				curves = append(curves, c)
 			}
 			c = sc.replicated(t, e.Loss, a.offset, limit)
 		}
 		tell(&label, t.why())
-		c.look, c.label, c.run = looks[i], label, i
+		c.Style, c.Label, c.Run = looks[i], label, i
 		if sc.validated() {
-			c.look.Dash = nil // dashes are for validation
+			c.Style.Dash = nil // dashes are for validation
 		}
 		curves = append(curves, c)
 		if v, ok := sc.validationCurve(t, a.offset, limit); ok {
-			v.look, v.run = sheet.ValidationStyle(looks[i]), i
-			v.label = sheet.EndLabel{Lines: []string{sc.validationLabel(t)}, Size: sheet.TickSize}
+			v.Style, v.Run = sheet.ValidationStyle(looks[i]), i
+			v.Label = sheet.EndLabel{Lines: []string{sc.validationLabel(t)}, Size: sheet.TickSize}
 			curves = append(curves, v)
 		}
 	}
@@ -228,6 +229,6 @@ func runLabel(t Track) sheet.EndLabel {
 // drawLosses draws the loss panel but for its x axis.
 func drawLosses(s *sheet.Sheet, p sheet.Panel, sc Scene, a lossAxis, looks []sheet.LineStyle) {
 	s.AxisY(p, a.name)
-	drawCurves(s, p, sc.lossCurves(a, looks))
+	chart.DrawCurves(s, p, sc.lossCurves(a, looks))
 	s.Animate(func(s *sheet.Sheet, until float64) { markBest(s, p, sc.upTo(until), a, until) })
 }

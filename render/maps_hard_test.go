@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -30,13 +31,13 @@ func filled(n int, v float64) []float64 {
 // hardMaps are maps that a careless drawing fails on.
 func hardMaps(tb testing.TB) map[string]plot {
 	inf, nan := math.Inf(1), math.NaN()
-	heat := func(nx, ny int, panels ...[]float64) render.HeatMap {
-		m := render.HeatMap{What: "loss", X: render.MapAxis{Name: "lr", Values: spaced(1, 2, max(nx, 2), false)[:nx]}}
+	heat := func(nx, ny int, panels ...[]float64) chart.HeatMap {
+		m := chart.HeatMap{What: "loss", X: chart.MapAxis{Name: "lr", Values: spaced(1, 2, max(nx, 2), false)[:nx]}}
 		if ny > 0 {
-			m.Y = render.MapAxis{Name: "beta1", Values: spaced(-5, 5, max(ny, 2), false)[:ny]}
+			m.Y = chart.MapAxis{Name: "beta1", Values: spaced(-5, 5, max(ny, 2), false)[:ny]}
 		}
 		for _, p := range panels {
-			m.Panels = append(m.Panels, render.HeatPanel{Title: "A rule of some length", Values: p, Lines: []render.MapLine{
+			m.Panels = append(m.Panels, chart.HeatPanel{Title: "A rule of some length", Values: p, Lines: []chart.MapLine{
 				{Label: "edge", X: []float64{1.5, 1e300}, Y: []float64{-1e300, 1e300}}, {Label: "far", X: []float64{9, 9}, Y: []float64{0, nan}},
 			}})
 		}
@@ -44,19 +45,19 @@ func hardMaps(tb testing.TB) map[string]plot {
 	}
 	many := heat(4, 3)
 	for range 17 {
-		many.Panels = append(many.Panels, render.HeatPanel{Title: "A rule", Values: filled(12, 1)})
+		many.Panels = append(many.Panels, chart.HeatPanel{Title: "A rule", Values: filled(12, 1)})
 	}
 	points := []surfaces.Point{{X: []float64{0, 0}}, {X: []float64{99, 99}, Kind: surfaces.Saddle}}
-	basin := func(panels ...render.BasinPanel) render.BasinMap {
-		return render.BasinMap{NX: 2, NY: 2, Window: [2][2]float64{{-1, 1}, {-1, 1}}, Points: points, Panels: panels}
+	basin := func(panels ...chart.BasinPanel) chart.BasinMap {
+		return chart.BasinMap{NX: 2, NY: 2, Window: [2][2]float64{{-1, 1}, {-1, 1}}, Points: points, Panels: panels}
 	}
 	rastrigin := surfaces.Rastrigin{N: 2}
-	crowded := render.BasinMap{NX: 11, NY: 11, Window: [2][2]float64{{-5, 5}, {-5, 5}}, Points: rastrigin.Meta().Points, Surface: rastrigin}
-	crowded.Panels = []render.BasinPanel{{Title: "All of them"}}
+	crowded := chart.BasinMap{NX: 11, NY: 11, Window: [2][2]float64{{-5, 5}, {-5, 5}}, Points: rastrigin.Meta().Points, Surface: rastrigin}
+	crowded.Panels = []chart.BasinPanel{{Title: "All of them"}}
 	for i := range 121 {
 		crowded.Panels[0].Point = append(crowded.Panels[0].Point, i%len(crowded.Points))
 	}
-	oblong := basin(render.BasinPanel{Point: []int{0, 1, 0, 1}})
+	oblong := basin(chart.BasinPanel{Point: []int{0, 1, 0, 1}})
 	oblong.Window[0] = [2]float64{-100, 100}
 	return map[string]plot{
 		"one cell":             heat(1, 1, []float64{3}),
@@ -72,10 +73,10 @@ func hardMaps(tb testing.TB) map[string]plot {
 		"curves without value": heat(3, 0, filled(3, inf), filled(3, nan)),
 		"a curve of one":       heat(1, 0, []float64{2}),
 		"curves of either end": heat(5, 0, []float64{inf, 1, inf, 1e300, 2}, []float64{-1e300, -1, 0, 1, 1e300}),
-		"nowhere":              basin(render.BasinPanel{Point: []int{-1, -1, -2, -2}, Steps: filled(4, nan)}),
-		"in no time":           basin(render.BasinPanel{Point: []int{0, 1, 0, 1}, Steps: filled(4, 0)}),
-		"no probability":       basin(render.BasinPanel{Point: []int{0, 0, 0, 0}, Share: filled(4, 0)}),
-		"seven panels":         basin(make7(render.BasinPanel{Title: "Some rule", Point: []int{0, 1, -1, -2}, Steps: []float64{1, 9, 2, 4}})...),
+		"nowhere":              basin(chart.BasinPanel{Point: []int{-1, -1, -2, -2}, Steps: filled(4, nan)}),
+		"in no time":           basin(chart.BasinPanel{Point: []int{0, 1, 0, 1}, Steps: filled(4, 0)}),
+		"no probability":       basin(chart.BasinPanel{Point: []int{0, 0, 0, 0}, Share: filled(4, 0)}),
+		"seven panels":         basin(make7(chart.BasinPanel{Title: "Some rule", Point: []int{0, 1, -1, -2}, Steps: []float64{1, 9, 2, 4}})...),
 		"crowded":              crowded,
 		"tuned":                scored{tuned(tb)},
 		"tuned in vain":        scored{untuned(tb)},
@@ -100,8 +101,8 @@ func untuned(tb testing.TB) render.Scene {
 	return sc
 }
 
-func make7(p render.BasinPanel) []render.BasinPanel {
-	out := make([]render.BasinPanel, 7)
+func make7(p chart.BasinPanel) []chart.BasinPanel {
+	out := make([]chart.BasinPanel, 7)
 	for i := range out {
 		out[i] = p
 	}
@@ -172,16 +173,16 @@ func tilesOnPage(t *testing.T, f render.Figure) {
 
 // What is no map is an error that says where.
 func TestRefusedMaps(t *testing.T) {
-	good := func() render.HeatMap { return listMap(t) }
-	basin := func() render.BasinMap {
-		return render.BasinMap{NX: 2, NY: 2, Window: [2][2]float64{{0, 1}, {0, 1}}, Points: []surfaces.Point{{X: []float64{0, 0}}}, Panels: []render.BasinPanel{{Title: "SGD", Point: []int{0, 0, 0, 0}}}}
+	good := func() chart.HeatMap { return listMap(t) }
+	basin := func() chart.BasinMap {
+		return chart.BasinMap{NX: 2, NY: 2, Window: [2][2]float64{{0, 1}, {0, 1}}, Points: []surfaces.Point{{X: []float64{0, 0}}}, Panels: []chart.BasinPanel{{Title: "SGD", Point: []int{0, 0, 0, 0}}}}
 	}
-	heat := func(change func(*render.HeatMap)) plot {
+	heat := func(change func(*chart.HeatMap)) plot {
 		m := good()
 		change(&m)
 		return m
 	}
-	wrong := func(change func(*render.BasinMap)) plot {
+	wrong := func(change func(*chart.BasinMap)) plot {
 		m := basin()
 		change(&m)
 		return m
@@ -190,19 +191,19 @@ func TestRefusedMaps(t *testing.T) {
 		want string
 		plot plot
 	}{
-		{"horizontal axis of the map has no values", heat(func(m *render.HeatMap) { m.X.Values = nil })},
-		{"do not ascend: 1 after 2", heat(func(m *render.HeatMap) { m.X.Values = []float64{2, 1} })},
-		{"value 1 of the map's vertical axis is NaN", heat(func(m *render.HeatMap) { m.Y.Values = []float64{2, math.NaN()} })},
-		{"no panels", heat(func(m *render.HeatMap) { m.Panels = nil })},
-		{`panel "Adam + L2, step" has 3 values, its axes make 100`, heat(func(m *render.HeatMap) { m.Panels[1].Values = filled(3, 1) })},
-		{`line "edge"`, heat(func(m *render.HeatMap) { m.Panels[0].Lines = []render.MapLine{{Label: "edge", X: []float64{1}}} })},
-		{"from 1 to 1 has no width", wrong(func(m *render.BasinMap) { m.Window[1][0] = 1 })},
-		{"a grid of 1 x 2", wrong(func(m *render.BasinMap) { m.NX = 1 })},
-		{"no panels", wrong(func(m *render.BasinMap) { m.Panels = nil })},
-		{`panel "SGD" has 3 values, a grid of 2 x 2 makes 4`, wrong(func(m *render.BasinMap) { m.Panels[0].Steps = filled(3, 1) })},
-		{"start 0 reaches point 0 of 0", wrong(func(m *render.BasinMap) { m.Points = nil })},
-		{"start 0 has probability 1.5", wrong(func(m *render.BasinMap) { m.Panels[0].Share = filled(4, 1.5) })},
-		{"critical point of 3 dimensions", wrong(func(m *render.BasinMap) { m.Points[0].X = filled(3, 0) })},
+		{"horizontal axis of the map has no values", heat(func(m *chart.HeatMap) { m.X.Values = nil })},
+		{"do not ascend: 1 after 2", heat(func(m *chart.HeatMap) { m.X.Values = []float64{2, 1} })},
+		{"value 1 of the map's vertical axis is NaN", heat(func(m *chart.HeatMap) { m.Y.Values = []float64{2, math.NaN()} })},
+		{"no panels", heat(func(m *chart.HeatMap) { m.Panels = nil })},
+		{`panel "Adam + L2, step" has 3 values, its axes make 100`, heat(func(m *chart.HeatMap) { m.Panels[1].Values = filled(3, 1) })},
+		{`line "edge"`, heat(func(m *chart.HeatMap) { m.Panels[0].Lines = []chart.MapLine{{Label: "edge", X: []float64{1}}} })},
+		{"from 1 to 1 has no width", wrong(func(m *chart.BasinMap) { m.Window[1][0] = 1 })},
+		{"a grid of 1 x 2", wrong(func(m *chart.BasinMap) { m.NX = 1 })},
+		{"no panels", wrong(func(m *chart.BasinMap) { m.Panels = nil })},
+		{`panel "SGD" has 3 values, a grid of 2 x 2 makes 4`, wrong(func(m *chart.BasinMap) { m.Panels[0].Steps = filled(3, 1) })},
+		{"start 0 reaches point 0 of 0", wrong(func(m *chart.BasinMap) { m.Points = nil })},
+		{"start 0 has probability 1.5", wrong(func(m *chart.BasinMap) { m.Panels[0].Share = filled(4, 1.5) })},
+		{"critical point of 3 dimensions", wrong(func(m *chart.BasinMap) { m.Points[0].X = filled(3, 0) })},
 	} {
 		_, err := c.plot.Draw(sheet.DefaultStyle())
 		if err == nil || !strings.Contains(err.Error(), c.want) {

@@ -9,6 +9,7 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -50,16 +51,16 @@ func rated(tb testing.TB, s surfaces.Surface, o optimizers.Optimizer, schedule s
 }
 
 // heatMap is a map of rate and momentum of two rules on Rosenbrock's function.
-func heatMap(tb testing.TB, n, steps int) render.HeatMap {
+func heatMap(tb testing.TB, n, steps int) chart.HeatMap {
 	tb.Helper()
 	s := surfaces.Rosenbrock{N: 2, B: 100}
-	m := render.HeatMap{
+	m := chart.HeatMap{
 		Note: fmt.Sprintf("Rosenbrock, %d steps from (−1.5, 2)", steps), What: "final loss",
-		X: render.MapAxis{Name: "lr", Values: spaced(1e-4, 1, n, true), Log: true},
-		Y: render.MapAxis{Name: "$β_1$", Values: spaced(0, 0.99, n, false)},
+		X: chart.MapAxis{Name: "lr", Values: spaced(1e-4, 1, n, true), Log: true},
+		Y: chart.MapAxis{Name: "$β_1$", Values: spaced(0, 0.99, n, false)},
 	}
 	for _, name := range []string{"momentum", "adam"} {
-		p := render.HeatPanel{Title: optimizer(tb, name).Title, Optimizer: name}
+		p := chart.HeatPanel{Title: optimizer(tb, name).Title, Optimizer: name}
 		for _, beta := range m.Y.Values {
 			var o optimizers.Optimizer
 			if name == "adam" {
@@ -78,15 +79,15 @@ func heatMap(tb testing.TB, n, steps int) render.HeatMap {
 
 // rateMap is the map of convergence rates of momentum on a quadratic, with the
 // edge of stability (2 + 2 beta) / lambda_max.
-func rateMap(n int) render.HeatMap {
+func rateMap(n int) chart.HeatMap {
 	const kappa = 25
-	m := render.HeatMap{
+	m := chart.HeatMap{
 		Title: "Momentum doubles the stable rates, and is fastest at one point", Note: "quadratic of condition 25", What: "rate per step",
-		X: render.MapAxis{Name: "learning rate $η$", Values: spaced(0.002, 0.16, n, false)},
-		Y: render.MapAxis{Name: "momentum $β$", Values: spaced(0, 0.98, n, false)},
+		X: chart.MapAxis{Name: "learning rate $η$", Values: spaced(0.002, 0.16, n, false)},
+		Y: chart.MapAxis{Name: "momentum $β$", Values: spaced(0, 0.98, n, false)},
 	}
-	p := render.HeatPanel{Title: "Heavy ball"}
-	edge := render.MapLine{Label: "$η = (2 + 2 β) / λ_{max}$"}
+	p := chart.HeatPanel{Title: "Heavy ball"}
+	edge := chart.MapLine{Label: "$η = (2 + 2 β) / λ_{max}$"}
 	for _, b := range m.Y.Values {
 		edge.X, edge.Y = append(edge.X, (2+2*b)/kappa), append(edge.Y, b)
 		for _, a := range m.X.Values {
@@ -105,17 +106,17 @@ func rateMap(n int) render.HeatMap {
 			p.Values = append(p.Values, worst)
 		}
 	}
-	p.Lines = []render.MapLine{edge}
-	m.Panels = []render.HeatPanel{p}
+	p.Lines = []chart.MapLine{edge}
+	m.Panels = []chart.HeatPanel{p}
 	return m
 }
 
 // listMap is a map over lists: powers of two, and weight decays from 0 on.
-func listMap(tb testing.TB) render.HeatMap {
+func listMap(tb testing.TB) chart.HeatMap {
 	tb.Helper()
-	m := render.HeatMap{
+	m := chart.HeatMap{
 		Title: "Six maps over lists", What: "validation loss",
-		X: render.MapAxis{Name: "lr", Log: true}, Y: render.MapAxis{Name: "weight decay"},
+		X: chart.MapAxis{Name: "lr", Log: true}, Y: chart.MapAxis{Name: "weight decay"},
 	}
 	for k := -8; k <= 1; k++ {
 		m.X.Values = append(m.X.Values, math.Pow(2, float64(k)))
@@ -125,7 +126,7 @@ func listMap(tb testing.TB) render.HeatMap {
 		m.Y.Values = append(m.Y.Values, math.Pow(2, float64(k)))
 	}
 	for i, title := range []string{"Adam + L2, constant", "Adam + L2, step", "Adam + L2, cosine", "AdamW, constant", "AdamW, step", "AdamW, cosine"} {
-		p := render.HeatPanel{Title: title}
+		p := chart.HeatPanel{Title: title}
 		for _, w := range m.Y.Values {
 			for _, a := range m.X.Values {
 				v := 0.005*float64(i+1) + math.Abs(math.Log(a*16))*0.1 + math.Abs(w-0.5)
@@ -144,18 +145,18 @@ func listMap(tb testing.TB) render.HeatMap {
 }
 
 // uCurve is the loss of three rules in a ravine over the rate.
-func uCurve(tb testing.TB, n, steps int) render.HeatMap {
+func uCurve(tb testing.TB, n, steps int) chart.HeatMap {
 	tb.Helper()
 	s := surfaces.Ravine{Kappa: 25, Angle: 30}
-	m := render.HeatMap{
+	m := chart.HeatMap{
 		Title: "Every rule has its rate", Note: fmt.Sprintf("ravine of condition 25, %d steps", steps), What: "final loss",
-		X: render.MapAxis{Name: "learning rate $η$", Values: spaced(1e-3, 1, n, true), Log: true},
+		X: chart.MapAxis{Name: "learning rate $η$", Values: spaced(1e-3, 1, n, true), Log: true},
 	}
 	for _, name := range []string{"sgd", "momentum", "adam"} {
-		p := render.HeatPanel{Title: optimizer(tb, name).Title, Optimizer: name}
+		p := chart.HeatPanel{Title: optimizer(tb, name).Title, Optimizer: name}
 		p.Values = rated(tb, s, optimizer(tb, name).Rule, nil, steps, m.X.Values, optimizers.Metric{})
 		if name == "sgd" {
-			p.Lines = []render.MapLine{{Label: "$2 / λ_{max}$", X: []float64{0.08}}}
+			p.Lines = []chart.MapLine{{Label: "$2 / λ_{max}$", X: []float64{0.08}}}
 		}
 		m.Panels = append(m.Panels, p)
 	}
@@ -194,9 +195,9 @@ func reached(tb testing.TB, r optimizers.Run, window [2][2]float64, n int, point
 		}
 	}
 	for _, e := range read(tb, r, lanes, optimizers.Metric{}, 1e-6) {
-		point, took := render.Nowhere, math.NaN()
+		point, took := chart.Nowhere, math.NaN()
 		if e.Diverged {
-			point = render.Lost
+			point = chart.Lost
 		} else {
 			for k, p := range points {
 				if math.Hypot(e.X[0]-p.X[0], e.X[1]-p.X[1]) < 0.05 {
@@ -210,10 +211,10 @@ func reached(tb testing.TB, r optimizers.Run, window [2][2]float64, n int, point
 }
 
 // basins are those of gradient descent and of Newton's method.
-func basins(tb testing.TB, n, steps int) render.BasinMap {
+func basins(tb testing.TB, n, steps int) chart.BasinMap {
 	tb.Helper()
 	s := surfaces.Himmelblau{}
-	m := render.BasinMap{
+	m := chart.BasinMap{
 		Title: "Newton's method goes to saddles and to the maximum, too", Window: [2][2]float64{{-6, 6}, {-6, 6}}, NX: n, NY: n,
 		Points: s.Meta().Points, Surface: s,
 	}
@@ -224,7 +225,7 @@ func basins(tb testing.TB, n, steps int) render.BasinMap {
 		{"SGD, lr 0.001", optimizers.Run{F: surfaces.AtPoints(s), Optimizer: optimizers.SGD{}, LR: 0.001, Steps: steps}},
 		{"Newton", optimizers.Run{F: s, Optimizer: optimizers.Newton{}, LR: 1, Steps: 100}},
 	} {
-		p := render.BasinPanel{Title: r.title}
+		p := chart.BasinPanel{Title: r.title}
 		p.Point, p.Steps = reached(tb, r.run, m.Window, n, m.Points, 0)
 		m.Panels = append(m.Panels, p)
 	}
@@ -233,10 +234,10 @@ func basins(tb testing.TB, n, steps int) render.BasinMap {
 
 // probable is the probability to reach the first minimum under noise, and the
 // likeliest minimum.
-func probable(tb testing.TB, n, seeds int) render.BasinMap {
+func probable(tb testing.TB, n, seeds int) chart.BasinMap {
 	tb.Helper()
 	s := surfaces.Himmelblau{}
-	m := render.BasinMap{
+	m := chart.BasinMap{
 		Title: "Noise blurs the borders", Note: "noise 30", Window: [2][2]float64{{-5, 5}, {-5, 5}}, NX: n, NY: n, Points: s.Meta().Points[:4],
 	}
 	counts := make([][]float64, len(m.Points))
@@ -252,8 +253,8 @@ func probable(tb testing.TB, n, seeds int) render.BasinMap {
 			}
 		}
 	}
-	one := render.BasinPanel{Title: "P(3, 2)", Point: make([]int, n*n), Share: make([]float64, n*n)}
-	likeliest := render.BasinPanel{Title: "The likeliest", Point: make([]int, n*n), Share: make([]float64, n*n)}
+	one := chart.BasinPanel{Title: "P(3, 2)", Point: make([]int, n*n), Share: make([]float64, n*n)}
+	likeliest := chart.BasinPanel{Title: "The likeliest", Point: make([]int, n*n), Share: make([]float64, n*n)}
 	target := 0
 	for k, p := range m.Points {
 		if p.X[0] == 3 {
@@ -262,19 +263,19 @@ func probable(tb testing.TB, n, seeds int) render.BasinMap {
 	}
 	for i := range n * n {
 		one.Point[i], one.Share[i] = target, min(counts[target][i], 1)
-		likeliest.Point[i] = render.Nowhere
+		likeliest.Point[i] = chart.Nowhere
 		for k := range m.Points {
 			if v := min(counts[k][i], 1); v > likeliest.Share[i] {
 				likeliest.Point[i], likeliest.Share[i] = k, v
 			}
 		}
 	}
-	m.Panels = []render.BasinPanel{one, likeliest}
+	m.Panels = []chart.BasinPanel{one, likeliest}
 	return m
 }
 
 // nearest are the minima that noisy runs end near.
-func nearest(tb testing.TB, r optimizers.Run, m render.BasinMap, seed uint64) []int {
+func nearest(tb testing.TB, r optimizers.Run, m chart.BasinMap, seed uint64) []int {
 	tb.Helper()
 	var lanes []optimizers.Lane
 	for _, y := range spaced(m.Window[1][0], m.Window[1][1], m.NY, false) {
@@ -284,7 +285,7 @@ func nearest(tb testing.TB, r optimizers.Run, m render.BasinMap, seed uint64) []
 	}
 	var out []int
 	for _, e := range read(tb, r, lanes, optimizers.Metric{}, 0) {
-		best, distance := render.Lost, math.Inf(1)
+		best, distance := chart.Lost, math.Inf(1)
 		for k, p := range m.Points {
 			if e.Diverged {
 				break

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
@@ -21,7 +22,7 @@ func Memory(sc Scene, style sheet.Style) (Figure, error) {
 	curves := sc.memoryCurves()
 	p := single(s, sc, sc.subtitle(), sizes(curves), curves, nil)
 	s.AxisY(p, "memory")
-	drawCurves(s, p, curves)
+	chart.DrawCurves(s, p, curves)
 	s.AxisX(p, sc.axisName())
 	return s.Finish(sc.title(s.Lang), sc.describe())
 }
@@ -30,8 +31,8 @@ func Memory(sc Scene, style sheet.Style) (Figure, error) {
 const shownCoordinates = 2
 
 // memoryCurves are what is remembered, each with a look of its own.
-func (sc Scene) memoryCurves() []curve {
-	var curves []curve
+func (sc Scene) memoryCurves() []chart.Curve {
+	var curves []chart.Curve
 	for n, t := range sc.Tracks {
 		for _, v := range t.Path.Memory {
 			width := len(v.Value) / t.Path.Len()
@@ -40,15 +41,15 @@ func (sc Scene) memoryCurves() []curve {
 				if len(sc.Tracks) > 1 {
 					name = typeset.Escape(t.Label) + " " + name
 				}
-				c := curve{values: sizesOf(t.Path, v, i), run: n, label: sheet.EndLabel{Lines: []string{name}, Face: typeset.Bold, Size: sheet.RunSize}}
+				c := chart.Curve{Values: sizesOf(t.Path, v, i), Run: n, Label: sheet.EndLabel{Lines: []string{name}, Face: typeset.Bold, Size: sheet.RunSize}}
 				place := sc.placed(t)
-				c.at = func(row int) float64 { return place(row + 1) }
+				c.At = func(row int) float64 { return place(row + 1) }
 				curves = append(curves, c)
 			}
 		}
 	}
 	for i, l := range sheet.AssignStyles(make([]string, len(curves))) {
-		curves[i].look = l
+		curves[i].Style = l
 	}
 	return curves
 }
@@ -68,11 +69,11 @@ func sizesOf(p optimizers.Trajectory, v optimizers.Variable, i int) []float64 {
 }
 
 // sizes is the logarithmic axis of curves: below a floor, sizes are at rounding level.
-func sizes(curves []curve) scale.Scale {
+func sizes(curves []chart.Curve) scale.Scale {
 	const floor = 1e-16
 	lo, hi := math.Inf(1), 0.0
 	for _, c := range curves {
-		for _, v := range c.values {
+		for _, v := range c.Values {
 			lo, hi = min(lo, v), max(hi, v)
 		}
 	}

@@ -30,8 +30,8 @@ func TestMemoryCurves(t *testing.T) {
 		t.Fatalf("%d curves", len(curves))
 	}
 	for i, c := range curves {
-		if len(c.values) != 3 || math.Abs(c.values[0]-want[i].first) > 1e-12 || c.at(0) != 1 || sheet.Plain(c.label.Lines[0]) != sheet.Plain(want[i].name) {
-			t.Errorf("curve %d, %v: %v from %v", i, c.label.Lines, c.values, c.at(0))
+		if len(c.Values) != 3 || math.Abs(c.Values[0]-want[i].first) > 1e-12 || c.At(0) != 1 || sheet.Plain(c.Label.Lines[0]) != sheet.Plain(want[i].name) {
+			t.Errorf("curve %d, %v: %v from %v", i, c.Label.Lines, c.Values, c.At(0))
 		}
 	}
 	if s := sizes(nil); s.Ticks(3) == nil {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/sheet"
@@ -27,13 +28,13 @@ type Scene struct {
 	Seen    int              // the same in examples that a run sees, which the subtitle then tells; 0 as for Epochs
 	Axis    Axis             // what curves are drawn against
 	Tracks  []Track
-	Panels  []Panel      // groups of Tracks, for the panels view; none: one a run
-	Line    [2][]float64 // where the slice view goes from and to; nil for a line of its own choice
-	Lines   []XYLine     // what the loss, sharpness and slice views mark by lines across
-	Moments []int        // the steps that the fit view shows the model at; nil for a choice of its own
-	Mean    bool         // curves of ensembles are their means, not their medians
-	Alike   bool         // tracks of one optimizer look alike, and the trajectory view names each at its start
-	Tuning  *Tuning      // how the runs' rates were chosen; nil: they were given
+	Panels  []Panel        // groups of Tracks, for the panels view; none: one a run
+	Line    [2][]float64   // where the slice view goes from and to; nil for a line of its own choice
+	Lines   []chart.XYLine // what the loss, sharpness and slice views mark by lines across
+	Moments []int          // the steps that the fit view shows the model at; nil for a choice of its own
+	Mean    bool           // curves of ensembles are their means, not their medians
+	Alike   bool           // tracks of one optimizer look alike, and the trajectory view names each at its start
+	Tuning  *Tuning        // how the runs' rates were chosen; nil: they were given
 
 	// Validation is the loss of what training does not see, whose contours are
 	// drawn dashed over those of the loss; nil where there is none. Its curves are

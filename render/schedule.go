@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
@@ -24,7 +25,7 @@ func Schedule(sc Scene, style sheet.Style) (Figure, error) {
 	for i, t := range sc.Tracks { // there is no other panel that names the runs
 		if len(sc.Tracks) == 1 {
 			if sc.Title != "" {
-				curves[i].label = sheet.EndLabel{} // the title does
+				curves[i].Label = sheet.EndLabel{} // the title does
 			}
 			break
 		}
@@ -35,7 +36,7 @@ func Schedule(sc Scene, style sheet.Style) (Figure, error) {
 		case !strings.HasSuffix(t.Label, t.Schedule):
 			name.Lines = append(name.Lines, t.rateLabel())
 		}
-		curves[i].label = name
+		curves[i].Label = name
 	}
 	p := single(s, sc, sc.length(), sc.rates(), curves, nil)
 	drawRates(s, p, curves)
@@ -88,22 +89,22 @@ func (sc Scene) rates() scale.Scale {
 func (t Track) rates() []float64 { return t.Path.LR[:max(0, len(t.Path.LR)-1)] }
 
 // rateCurves are the runs' learning rates, labelled with their schedules.
-func (sc Scene) rateCurves(looks []sheet.LineStyle) []curve {
-	var curves []curve
+func (sc Scene) rateCurves(looks []sheet.LineStyle) []chart.Curve {
+	var curves []chart.Curve
 	for i, t := range sc.Tracks {
-		c := curve{
-			look:   looks[i],
-			label:  sheet.EndLabel{Lines: []string{t.rateLabel()}, Size: sheet.TickSize},
-			values: t.rates(),
-			at:     sc.placed(t),
-			holds:  true,
-			run:    i,
+		c := chart.Curve{
+			Style:  looks[i],
+			Label:  sheet.EndLabel{Lines: []string{t.rateLabel()}, Size: sheet.TickSize},
+			Values: t.rates(),
+			At:     sc.placed(t),
+			Holds:  true,
+			Run:    i,
 		}
-		if len(c.values) == 0 { // it made no step: its rate is not known
-			c.label = sheet.EndLabel{}
+		if len(c.Values) == 0 { // it made no step: its rate is not known
+			c.Label = sheet.EndLabel{}
 		}
-		if n := len(c.values); t.Path.Every > 1 && n > 0 { // between those of two rows are others
-			c.values, c.holds = append(slices.Clone(c.values), c.values[n-1]), false
+		if n := len(c.Values); t.Path.Every > 1 && n > 0 { // between those of two rows are others
+			c.Values, c.Holds = append(slices.Clone(c.Values), c.Values[n-1]), false
 		}
 		curves = append(curves, c)
 	}
@@ -121,9 +122,9 @@ func (t Track) rateLabel() string {
 }
 
 // drawRates draws the learning-rate panel but for its x axis.
-func drawRates(s *sheet.Sheet, p sheet.Panel, curves []curve) {
+func drawRates(s *sheet.Sheet, p sheet.Panel, curves []chart.Curve) {
 	s.AxisY(p, "rate $η_k$")
-	drawCurves(s, p, curves)
+	chart.DrawCurves(s, p, curves)
 }
 
 // ratesChange says whether a run's rate does.

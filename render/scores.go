@@ -4,24 +4,25 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 )
 
 // scoreCurve is that of a score of a run, of an ensemble its centre and band, as far as it
 // is finite; ok is false where there is none.
-func (sc Scene) scoreCurve(run, score int, l sheet.LineStyle) (c curve, ok bool) {
+func (sc Scene) scoreCurve(run, score int, l sheet.LineStyle) (c chart.Curve, ok bool) {
 	t := sc.Tracks[run]
 	if score >= len(t.Path.Scores) {
-		return curve{}, false
+		return chart.Curve{}, false
 	}
-	c = curve{values: finiteStart(t.Path.Scores[score]), at: sc.placed(t)}
+	c = chart.Curve{Values: finiteStart(t.Path.Scores[score]), At: sc.placed(t)}
 	if t.Ensemble != nil {
 		c = sc.replicated(t, t.Ensemble.Score(score), 0, math.Inf(1))
 	}
-	c.run, c.look, c.label = run, l, runLabel(t)
-	tell(&c.label, t.why())
-	return c, len(c.values) > 0
+	c.Run, c.Style, c.Label = run, l, runLabel(t)
+	tell(&c.Label, t.why())
+	return c, len(c.Values) > 0
 }
 
 // finiteStart are values up to the first that is no finite number.
@@ -35,10 +36,10 @@ func finiteStart(values []float64) []float64 {
 }
 
 // describeEnds tells where curves of a score end.
-func describeEnds(name string, curves []curve) string {
+func describeEnds(name string, curves []chart.Curve) string {
 	desc := ""
 	for _, c := range curves {
-		desc += fmt.Sprintf(" %s: %s %s at the end.", sheet.Plain(c.label.Lines[0]), name, scale.Number(c.values[len(c.values)-1]))
+		desc += fmt.Sprintf(" %s: %s %s at the end.", sheet.Plain(c.Label.Lines[0]), name, scale.Number(c.Values[len(c.Values)-1]))
 	}
 	return desc
 }

@@ -6,6 +6,7 @@ import (
 	"math"
 	"strings"
 
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
@@ -38,8 +39,8 @@ func Sensitivity(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	s := sheet.New(style)
 	curves := sc.sensitivities(assignStyles(sc.Tracks))
-	top := s.DrawHeader(sc.title(s.Lang), sc.subtitle(sc.protocol()...), chosenKey(curves))
-	drawRanking(s, ranges{sc.rateRange(), lossRange(curves), rateName, typeset.Escape(sc.Tuning.What)}, curves, top)
+	top := s.DrawHeader(sc.title(s.Lang), sc.subtitle(sc.protocol()...), chart.ChosenKey(curves))
+	chart.DrawRanking(s, chart.Ranges{X: sc.rateRange(), Y: chart.LossRange(curves), NameX: rateName, NameY: typeset.Escape(sc.Tuning.What)}, curves, top)
 	return s.Finish(sc.title(s.Lang), sc.describe()+sc.describeTuning())
 }
 
@@ -54,8 +55,8 @@ func (sc Scene) tuned() error {
 		return fmt.Errorf("%d curves of tuning for %d runs", n, len(sc.Tracks))
 	}
 	for i, c := range sc.Tuning.Curves {
-		axis := MapAxis{Values: c.Rates}
-		if err := axis.check("rate"); err != nil {
+		axis := chart.MapAxis{Values: c.Rates}
+		if err := axis.Check("rate"); err != nil {
 			return fmt.Errorf("%s: %w", sc.Tracks[i].Label, err)
 		}
 		if c.Rates[0] <= 0 || len(c.Values) != len(c.Rates) || c.Chosen >= len(c.Rates) {
@@ -79,16 +80,16 @@ func (sc Scene) rateRange() scale.Scale {
 	for _, c := range sc.Tuning.Curves {
 		lo, hi = min(lo, c.Rates[0]), max(hi, c.Rates[len(c.Rates)-1])
 	}
-	return withRoom(lo, hi)
+	return chart.WithRoom(lo, hi)
 }
 
 // sensitivities are those of a scene's tracks.
-func (sc Scene) sensitivities(looks []sheet.LineStyle) []sensitivity {
-	var out []sensitivity
+func (sc Scene) sensitivities(looks []sheet.LineStyle) []chart.SensitivityCurve {
+	var out []chart.SensitivityCurve
 	for i, c := range sc.Tuning.Curves {
-		v := sensitivity{look: looks[i], name: typeset.Escape(sc.Tracks[i].Label), x: c.Rates, y: c.Values, chosen: c.Chosen}
+		v := chart.SensitivityCurve{Style: looks[i], Name: typeset.Escape(sc.Tracks[i].Label), X: c.Rates, Y: c.Values, Chosen: c.Chosen}
 		if c.Chosen >= 0 {
-			v.where = brief(c.Rates[c.Chosen], 3)
+			v.Where = chart.Brief(c.Rates[c.Chosen], 3)
 		}
 		out = append(out, v)
 	}

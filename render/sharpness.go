@@ -3,6 +3,7 @@ package render
 import (
 	"math"
 
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 )
@@ -18,15 +19,15 @@ func Sharpness(sc Scene, style sheet.Style) (Figure, error) {
 	curves := sc.sharpnesses(assignStyles(sc.Tracks))
 	p := single(s, sc, sc.subtitle(sc.spreadNote()...), sharpnessScale(curves, sc.Lines), curves, nil)
 	s.AxisY(p, "sharpness $λ_{max}$")
-	drawCurves(s, p, curves)
+	chart.DrawCurves(s, p, curves)
 	s.AxisX(p, sc.axisName())
-	acrossCurves(s, p, sc.Lines, curves)
+	chart.AcrossCurves(s, p, sc.Lines, curves)
 	return s.Finish(sc.title(s.Lang), sc.describe()+describeEnds("sharpness", curves)+sc.describeLines())
 }
 
 // sharpnesses are the curves of the tracks' first scores.
-func (sc Scene) sharpnesses(looks []sheet.LineStyle) []curve {
-	var curves []curve
+func (sc Scene) sharpnesses(looks []sheet.LineStyle) []chart.Curve {
+	var curves []chart.Curve
 	for i := range sc.Tracks {
 		if c, ok := sc.scoreCurve(i, 0, looks[i]); ok {
 			curves = append(curves, c)
@@ -36,11 +37,11 @@ func (sc Scene) sharpnesses(looks []sheet.LineStyle) []curve {
 }
 
 // sharpnessScale goes from 0 or below, and has room for level lines.
-func sharpnessScale(curves []curve, lines []XYLine) scale.Scale {
+func sharpnessScale(curves []chart.Curve, lines []chart.XYLine) scale.Scale {
 	lo, hi := math.Inf(1), math.Inf(-1)
 	see := func(v float64) { lo, hi = min(lo, v), max(hi, v) }
 	for _, c := range curves {
-		for _, v := range c.values {
+		for _, v := range c.Values {
 			see(v)
 		}
 	}

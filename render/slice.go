@@ -7,6 +7,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
@@ -49,7 +50,7 @@ func drawSlice(s *sheet.Sheet, sc Scene, cut section, looks []sheet.LineStyle, r
 	p.Min.X += s.AxisRoom(p.Y)
 	p.Min.Y += s.AxisDepth()
 	s.GridY(p)
-	f := drawLines(s, p, sc.Lines)
+	f := chart.DrawLines(s, p, sc.Lines)
 	s.Spines(p)
 	s.AxisX(p, cut.name)
 	s.AxisY(p, "loss $f$")
@@ -61,11 +62,11 @@ func drawSlice(s *sheet.Sheet, sc Scene, cut section, looks []sheet.LineStyle, r
 		}
 		for _, part := range polyline.Clip(line, p.Rectangle) { // a gap where there is no loss
 			s.Line(part, sheet.Soft, 1.2)
-			f.lines = append(f.lines, part)
+			f.Lines = append(f.Lines, part)
 		}
 		line = nil
 	}
-	f.references(p, sc.Lines)
+	f.References(p, sc.Lines)
 	for _, g := range sc.pointsOn(cut) {
 		for _, q := range g.Points {
 			if at := p.At(q.X[0], q.X[1]); polyline.Inside(at, p.Rectangle) {

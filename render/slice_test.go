@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -75,7 +76,7 @@ func TestSliceLevels(t *testing.T) {
 		t.Fatal(err)
 	}
 	for at, more := range map[float64]int{0.5: 3, 1e9: 0} { // the line, the text and its rim
-		sc.Lines = []XYLine{{Label: "half", At: at, Level: true}}
+		sc.Lines = []chart.XYLine{{Label: "half", At: at, Level: true}}
 		f, err := Slice(sc, sheet.DefaultStyle())
 		if err != nil || len(f.Marks) != len(bare.Marks)+more {
 			t.Errorf("at %g: %d marks beyond %d, %v", at, len(f.Marks)-len(bare.Marks), len(bare.Marks), err)

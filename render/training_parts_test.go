@@ -129,11 +129,11 @@ func TestReplicated(t *testing.T) {
 	track := Track{Label: "SGD", Path: rows(4, 1, 3), Ensemble: &e}
 	sc := Scene{Surface: surfaces.Himmelblau{}, Steps: 3, Tracks: []Track{track}}
 	c := sc.replicated(track, e.Loss, 1, sc.limit(track))
-	if want := []float64{2, 2, inf}; !slices.Equal(c.values, want) || !c.cut {
-		t.Errorf("the median is %v, cut %v; want %v, cut", c.values, c.cut, want)
+	if want := []float64{2, 2, inf}; !slices.Equal(c.Values, want) || !c.Cut {
+		t.Errorf("the median is %v, cut %v; want %v, cut", c.Values, c.Cut, want)
 	}
-	if want := []float64{2, 1, 1, 1}; !slices.Equal(c.band.low, want) {
-		t.Errorf("the band's lower edge is %v, want %v", c.band.low, want)
+	if want := []float64{2, 1, 1, 1}; !slices.Equal(c.Band.Low, want) {
+		t.Errorf("the band's lower edge is %v, want %v", c.Band.Low, want)
 	}
 	a := sc.losses()
 	if log, ok := a.scale.(scale.Log); !ok || math.IsInf(log.Hi, 0) || log.Hi > 2e3 {
@@ -174,7 +174,7 @@ func TestValidationCurves(t *testing.T) {
 		t.Errorf("why %q", got)
 	}
 	curves := sc.lossCurves(sc.losses(), assignStyles(sc.Tracks))
-	if len(curves) != 2 || !slices.Equal(curves[1].values, path.Validation) || curves[1].label.Lines[0] != "validation" {
+	if len(curves) != 2 || !slices.Equal(curves[1].Values, path.Validation) || curves[1].Label.Lines[0] != "validation" {
 		t.Errorf("curves %+v, want loss and validation", curves)
 	}
 	if want := "Its validation loss is lowest, 1, after 10 steps."; !strings.Contains(sc.describe(), want) {
@@ -187,7 +187,7 @@ func TestValidationCurves(t *testing.T) {
 	if _, log := sc.losses().scale.(scale.Log); !log {
 		t.Errorf("losses from 0.1 to 3 on the axis %v, want a logarithmic one", sc.losses().scale)
 	}
-	if curves[0].look.Dash != nil || curves[1].look.Dash == nil {
+	if curves[0].Style.Dash != nil || curves[1].Style.Dash == nil {
 		t.Error("the loss is dashed, or validation is not")
 	}
 	path.Validation = nil

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/chart"
 )
 
 // placesOf are those of a track's first rows.
@@ -20,7 +21,7 @@ func (sc Scene) placesOf(t Track, rows int) []float64 {
 func (sc Scene) upTo(place float64) Scene {
 	sc.Tracks = slices.Clone(sc.Tracks)
 	for i, t := range sc.Tracks {
-		n := max(min(1, t.Path.Len()), reached(t.Path.Len(), sc.placed(t), place))
+		n := max(min(1, t.Path.Len()), chart.Reached(t.Path.Len(), sc.placed(t), place))
 		if n == t.Path.Len() {
 			continue
 		}

@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/shape"
@@ -86,18 +87,18 @@ func (sc Scene) validated() bool {
 
 // validationCurve is that of a track, of an ensemble the centre; ok is false
 // where there is none.
-func (sc Scene) validationCurve(t Track, offset, limit float64) (c curve, ok bool) {
+func (sc Scene) validationCurve(t Track, offset, limit float64) (c chart.Curve, ok bool) {
 	switch {
 	case t.Ensemble != nil && t.Ensemble.Validation.Median != nil:
 		c = sc.replicated(t, t.Ensemble.Validation, offset, limit)
-		c.band = nil
+		c.Band = nil
 	case t.Path.Validation != nil:
 		n := seen(t.Path.Validation, limit)
-		c = curve{values: lowered(t.Path.Validation[:n], offset), at: sc.placed(t), cut: n < t.Path.Len()}
+		c = chart.Curve{Values: lowered(t.Path.Validation[:n], offset), At: sc.placed(t), Cut: n < t.Path.Len()}
 	default:
-		return curve{}, false
+		return chart.Curve{}, false
 	}
-	c.width, c.bare = 1.2, true
+	c.Width, c.Bare = 1.2, true
 	return c, true
 }
 
@@ -176,12 +177,12 @@ func markBest(s *sheet.Sheet, p sheet.Panel, sc Scene, a lossAxis, until float64
 		}
 		i := bestRow(t.Path)
 		if t.Ensemble != nil {
-			i = lowestRow(c.values)
+			i = lowestRow(c.Values)
 		}
-		if i < 0 || i >= len(c.values) || c.at(i) > until {
+		if i < 0 || i >= len(c.Values) || c.At(i) > until {
 			continue
 		}
-		if at := floored(p, c.at(i), c.values[i]); polyline.Inside(at, p.Rectangle) {
+		if at := chart.PointOnPanel(p, c.At(i), c.Values[i]); polyline.Inside(at, p.Rectangle) {
 			bestMark(s, at)
 		}
 	}

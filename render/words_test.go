@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
@@ -36,12 +37,12 @@ func TestNoStep(t *testing.T) {
 	track := Track{Label: "SGD", Schedule: "constant", Path: optimizers.Trajectory{Dim: 1, X: []float64{1}, Loss: []float64{1}, LR: []float64{math.NaN()}, Grads: []int{1}}}
 	sc := Scene{Surface: surfaces.Sphere{N: 1}, Steps: 5, Tracks: []Track{track}}
 	curves := sc.rateCurves(assignStyles(sc.Tracks))
-	if len(curves) != 1 || curves[0].label.Lines != nil {
+	if len(curves) != 1 || curves[0].Label.Lines != nil {
 		t.Fatalf("curves %+v", curves)
 	}
-	curves[0].label.Lines = []string{"SGD"}
+	curves[0].Label.Lines = []string{"SGD"}
 	p := sheet.Panel{X: scale.Linear{Hi: 1}, Y: scale.Linear{Hi: 1}}
-	if l := labelled(sheet.New(sheet.DefaultStyle()), p, curves); len(l) != 1 || !l[0].Adrift {
+	if l := chart.EndLabels(sheet.New(sheet.DefaultStyle()), p, curves); len(l) != 1 || !l[0].Adrift {
 		t.Errorf("labels %+v", l)
 	}
 }
@@ -56,9 +57,9 @@ func TestRoomFor(t *testing.T) {
 		{[][]float64{{1, 6}, {-2, 2}}, scale.Linear{Lo: -2, Hi: 6}},
 		{[][]float64{{1, 20}, {}, {5, 7}}, scale.Linear{Lo: 0, Hi: 7}},
 	} {
-		var curves []curve
+		var curves []chart.Curve
 		for _, v := range c.curves {
-			curves = append(curves, curve{values: v})
+			curves = append(curves, chart.Curve{Values: v})
 		}
 		if got := roomFor(scale.Linear{Lo: 0, Hi: 4}, curves); got != c.want {
 			t.Errorf("%v: %v, want %v", c.curves, got, c.want)

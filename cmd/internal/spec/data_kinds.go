@@ -3,7 +3,7 @@ package spec
 import (
 	"slices"
 
-	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/sheet"
 )
 
@@ -36,9 +36,9 @@ func typed(field string, word bool) any {
 }
 
 // seriesTable is that of curves and points.
-func seriesTable(p render.XYPlot) Table {
+func seriesTable(p chart.XYPlot) Table {
 	t := Table{Columns: []string{"series", "label", "x", "y"}}
-	uncertain := slices.ContainsFunc(p.Series, func(s render.Series) bool { return s.Low != nil })
+	uncertain := slices.ContainsFunc(p.Series, func(s chart.Series) bool { return s.Low != nil })
 	if uncertain {
 		t.Columns = append(t.Columns, "low", "high")
 	}

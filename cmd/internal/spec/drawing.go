@@ -10,6 +10,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/sheet"
 )
 
@@ -111,7 +112,7 @@ func (g *Drawing) drawMap() (render.Figure, error) {
 	}
 	p, d := g.Map.plot(), g.Document
 	for _, a := range []struct {
-		drawn *render.XYAxis
+		drawn *chart.XYAxis
 		given AxisSpec
 	}{{&p.X, d.XAxis}, {&p.Y, d.YAxis}} {
 		given := d.axis(a.given, a.drawn.Name)

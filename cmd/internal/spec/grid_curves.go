@@ -7,7 +7,7 @@ import (
 	"regexp"
 	"slices"
 
-	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -18,16 +18,16 @@ func (m *Map) plotted() bool {
 }
 
 // plot is such a map as it is drawn.
-func (m *Map) plot() render.XYPlot {
+func (m *Map) plot() chart.XYPlot {
 	h := m.heatMap()
-	p := render.XYPlot{
+	p := chart.XYPlot{
 		Title: h.Title, Note: typeset.Escape(h.Note),
-		X: render.XYAxis{Name: h.X.Name, Log: h.X.Log}, Y: render.XYAxis{Name: typeset.Escape(h.What), Log: !h.Shares},
+		X: chart.XYAxis{Name: h.X.Name, Log: h.X.Log}, Y: chart.XYAxis{Name: typeset.Escape(h.What), Log: !h.Shares},
 	}
 	least, most := math.Inf(1), 0.0
 	for i, panel := range h.Panels {
-		s := render.Series{Label: typeset.Escape(panel.Title), X: h.X.Values, Y: panel.Values, Kind: render.AsMarked}
-		if n := len(h.Panels); n == 1 || !slices.ContainsFunc(h.Panels[:i], func(o render.HeatPanel) bool { return o.Optimizer == panel.Optimizer }) {
+		s := chart.Series{Label: typeset.Escape(panel.Title), X: h.X.Values, Y: panel.Values, Kind: chart.AsMarked}
+		if n := len(h.Panels); n == 1 || !slices.ContainsFunc(h.Panels[:i], func(o chart.HeatPanel) bool { return o.Optimizer == panel.Optimizer }) {
 			s.Optimizer = panel.Optimizer
 		}
 		seen := false
@@ -51,19 +51,19 @@ func (m *Map) plot() render.XYPlot {
 
 // training is the series of a panel's errors on training examples, beside that of those
 // held out.
-func (m *Map) training(panel int, held render.Series) []render.Series {
+func (m *Map) training(panel int, held chart.Series) []chart.Series {
 	at := slices.Index(m.Columns, trainError)
 	if at < 0 {
 		return nil
 	}
-	s := render.Series{Label: "training", Same: true, X: held.X, Kind: held.Kind}
+	s := chart.Series{Label: "training", Same: true, X: held.X, Kind: held.Kind}
 	if len(m.Panels) > 1 {
 		s.Label = held.Label + ": training"
 	}
 	for i := range held.X {
 		s.Y = append(s.Y, m.row(panel*len(held.X) + i)[at])
 	}
-	return []render.Series{s}
+	return []chart.Series{s}
 }
 
 // pipeline is what a formula measures.
@@ -100,7 +100,7 @@ func (g *Drawing) checkLaws() error {
 }
 
 // laws are the curves on a sweep as they are drawn.
-func (g *Drawing) laws() ([]render.Series, error) {
+func (g *Drawing) laws() ([]chart.Series, error) {
 	f := functions{}
 	for i, c := range g.Document.Curves {
 		one, err := g.law(c, func(text string) (string, error) { return g.Measure(text, Languages[0]) })

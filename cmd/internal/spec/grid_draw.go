@@ -8,6 +8,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
@@ -30,15 +31,15 @@ func (m *Map) Style() (sheet.Style, error) {
 }
 
 // heatMap is a sweep as it is drawn.
-func (m *Map) heatMap() render.HeatMap {
+func (m *Map) heatMap() chart.HeatMap {
 	what, floor := m.what()
-	h := render.HeatMap{Title: m.Spec.Title, Note: m.note(), What: what, X: m.drawn(m.x), Y: m.drawn(m.y), Shares: m.wrong != "", Unranked: m.wrong == "train-error", ByRow: m.y.given() && !m.x.given()}
+	h := chart.HeatMap{Title: m.Spec.Title, Note: m.note(), What: what, X: m.drawn(m.x), Y: m.drawn(m.y), Shares: m.wrong != "", Unranked: m.wrong == "train-error", ByRow: m.y.given() && !m.x.given()}
 	if h.Title == "" {
 		h.Title = m.titled(what)
 	}
 	n := len(m.known) / len(m.Panels)
 	for i, p := range m.Panels {
-		panel := render.HeatPanel{Title: p.Title, Optimizer: p.run.Name, Lines: m.edges(i)}
+		panel := chart.HeatPanel{Title: p.Title, Optimizer: p.run.Name, Lines: m.edges(i)}
 		for c := i * n; c < (i+1)*n; c++ {
 			v := m.shown(m.row(c)) - floor
 			if v < 0 && v > -1e-9*math.Abs(floor) { // rounding
@@ -169,9 +170,9 @@ var axisNames = map[string]string{
 }
 
 // drawn is an axis as it is drawn.
-func (m *Map) drawn(k knob) render.MapAxis {
+func (m *Map) drawn(k knob) chart.MapAxis {
 	if len(k.Values) == 0 {
-		return render.MapAxis{}
+		return chart.MapAxis{}
 	}
 	name, ok := axisNames[strings.ToLower(k.Key)]
 	switch {
@@ -186,7 +187,7 @@ func (m *Map) drawn(k knob) render.MapAxis {
 	case !ok:
 		name = typeset.Escape(strings.ReplaceAll(k.Key, "_", " "))
 	}
-	return render.MapAxis{Name: name, Values: k.Values, Log: k.Log}
+	return chart.MapAxis{Name: name, Values: k.Values, Log: k.Log}
 }
 
 // surfaceKeyName says in words what a key of the surface is.
@@ -200,11 +201,11 @@ func (s Spec) surfaceKeyName(key string) string {
 }
 
 // edges is the edge of stability in a panel, where it is known.
-func (m *Map) edges(panel int) []render.MapLine {
+func (m *Map) edges(panel int) []chart.MapLine {
 	if m.varied() || m.Spec.Redraw {
 		return nil
 	}
-	var line render.MapLine
+	var line chart.MapLine
 	add := func(i, j int) bool {
 		e, ok := m.edge(panel, i, j)
 		if !ok {
@@ -237,7 +238,7 @@ func (m *Map) edges(panel int) []render.MapLine {
 		return nil
 	}
 	line.Label = m.edgeLabel(panel)
-	return []render.MapLine{line}
+	return []chart.MapLine{line}
 }
 
 // edgeLabel is the edge as a formula, where it is a short one.
@@ -261,8 +262,8 @@ func (m *Map) edgeLabel(panel int) string {
 }
 
 // basinMap is a basin map as it is drawn.
-func (m *Map) basinMap() render.BasinMap {
-	b := render.BasinMap{Title: m.Spec.Title, Note: m.note(), NX: len(m.X.Values), NY: len(m.Y.Values), Points: m.Meta.Points, Surface: m.Surface}
+func (m *Map) basinMap() chart.BasinMap {
+	b := chart.BasinMap{Title: m.Spec.Title, Note: m.note(), NX: len(m.X.Values), NY: len(m.Y.Values), Points: m.Meta.Points, Surface: m.Surface}
 	for i, set := range m.Sets {
 		if b.Names == nil {
 			b.Names = map[int]string{}
@@ -278,14 +279,14 @@ func (m *Map) basinMap() render.BasinMap {
 	copy(b.Window[:], m.Window)
 	n := b.NX * b.NY
 	for i, p := range m.Panels {
-		panel := render.BasinPanel{Title: p.Title, Parts: m.Shares(i)}
+		panel := chart.BasinPanel{Title: p.Title, Parts: m.Shares(i)}
 		for c := i * n; c < (i+1)*n; c++ {
 			row := m.row(c)
 			switch number := int(row[0]); number {
 			case noPoint:
-				panel.Point = append(panel.Point, render.Nowhere)
+				panel.Point = append(panel.Point, chart.Nowhere)
 			case divergent:
-				panel.Point = append(panel.Point, render.Lost)
+				panel.Point = append(panel.Point, chart.Lost)
 			default:
 				panel.Point = append(panel.Point, number-1)
 			}

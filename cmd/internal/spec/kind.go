@@ -13,6 +13,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/yamltree"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/chart"
 )
 
 // Kinds are the keys of the kinds of figure that are neither of runs nor maps.
@@ -35,7 +36,7 @@ type content interface {
 
 // plotted is a content that is curves and points.
 type plotted interface {
-	plot(g *Drawing) (render.XYPlot, error)
+	plot(g *Drawing) (chart.XYPlot, error)
 }
 
 // drawPlot draws it.

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/chart"
 )
 
 // AxesSpec are the axes of the kinds that leave them to the file, and what is noted
@@ -92,8 +92,8 @@ func (d Document) checkAxes() error {
 }
 
 // axis is an axis as it is drawn, with a name in place of none.
-func (d Document) axis(a AxisSpec, name string) render.XYAxis {
-	out := render.XYAxis{Name: d.text(a.Name), Log: a.Log, Whole: a.Whole}
+func (d Document) axis(a AxisSpec, name string) chart.XYAxis {
+	out := chart.XYAxis{Name: d.text(a.Name), Log: a.Log, Whole: a.Whole}
 	if out.Name == "" {
 		out.Name = name
 	}
@@ -107,7 +107,7 @@ func (d Document) axis(a AxisSpec, name string) render.XYAxis {
 }
 
 // annotate adds the marks, lines and slopes of the document to a plot.
-func (g *Drawing) annotate(p *render.XYPlot) error {
+func (g *Drawing) annotate(p *chart.XYPlot) error {
 	d := g.Document
 	for i, m := range d.Marks {
 		mark, err := g.mark(m)
@@ -122,14 +122,14 @@ func (g *Drawing) annotate(p *render.XYPlot) error {
 	}
 	p.Lines = append(p.Lines, lines...)
 	for _, s := range d.Slopes {
-		p.Slopes = append(p.Slopes, render.XYSlope{Label: d.text(s.Label), Slope: s.Slope, From: s.From, To: s.To, Y: s.Y})
+		p.Slopes = append(p.Slopes, chart.XYSlope{Label: d.text(s.Label), Slope: s.Slope, From: s.From, To: s.To, Y: s.Y})
 	}
 	return nil
 }
 
 // lines are the document's as they are drawn.
-func (g *Drawing) lines() ([]render.XYLine, error) {
-	var lines []render.XYLine
+func (g *Drawing) lines() ([]chart.XYLine, error) {
+	var lines []chart.XYLine
 	for i, l := range g.Document.Lines {
 		at, err := g.quantity(l.X + l.Y)
 		if err != nil {
@@ -139,7 +139,7 @@ func (g *Drawing) lines() ([]render.XYLine, error) {
 		if err != nil {
 			return nil, fmt.Errorf("line %d: %w", i+1, err)
 		}
-		lines = append(lines, render.XYLine{Label: label, At: at, Level: l.X == ""})
+		lines = append(lines, chart.XYLine{Label: label, At: at, Level: l.X == ""})
 	}
 	return lines, nil
 }
@@ -166,7 +166,7 @@ func (d Document) checkLines() error {
 }
 
 // mark is a mark as it is drawn.
-func (g *Drawing) mark(m MarkSpec) (out render.XYMark, err error) {
+func (g *Drawing) mark(m MarkSpec) (out chart.XYMark, err error) {
 	if out.X, err = g.quantity(m.X); err != nil {
 		return out, err
 	}

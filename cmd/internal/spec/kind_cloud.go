@@ -10,6 +10,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -113,14 +114,14 @@ func (c *cloud) figure(g *Drawing) (render.Figure, error) {
 			*name = "$∂f/∂" + g.coordinate(i) + "$"
 		}
 	}
-	out := render.Cloud{Title: d.MapSpec.Title, X: x, Y: y, Centre: [2]float64{c.full[0], c.full[1]},
+	out := chart.Cloud{Title: d.MapSpec.Title, X: x, Y: y, Centre: [2]float64{c.full[0], c.full[1]},
 		CentreLabel: d.text(Text{"en": "full gradient", "de": "voller Gradient"})}
 	for i, s := range c.sets {
 		spread, err := g.Spread(i + 1)
 		if err != nil {
 			return render.Figure{}, err
 		}
-		out.Sets = append(out.Sets, render.CloudSet{
+		out.Sets = append(out.Sets, chart.CloudSet{
 			Label: typeset.Math("B") + fmt.Sprintf(" = %d", s.size), Detail: "tr Cov = " + d.number(spread, 3),
 			X: s.grads[0], Y: s.grads[1],
 		})

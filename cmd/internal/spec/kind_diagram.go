@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/surfaces/formula"
 )
 
@@ -47,7 +48,7 @@ type LayerSpec struct {
 }
 
 // diagram is a Diagram resolved.
-type diagram struct{ render.Diagram }
+type diagram struct{ chart.Diagram }
 
 func (r *diagram) resolve(_ context.Context, g *Drawing) error {
 	d := g.Document
@@ -56,7 +57,7 @@ func (r *diagram) resolve(_ context.Context, g *Drawing) error {
 		if l.Width < 1 {
 			return Usage("layer %d has %d nodes, must have at least 1", i+1, l.Width)
 		}
-		r.Layers = append(r.Layers, render.LayerDiagram{Width: l.Width, Name: d.text(l.Name), Detail: d.text(l.Detail), Symbol: l.Symbol, Edges: d.text(l.Edges)})
+		r.Layers = append(r.Layers, chart.LayerDiagram{Width: l.Width, Name: d.text(l.Name), Detail: d.text(l.Detail), Symbol: l.Symbol, Edges: d.text(l.Edges)})
 	}
 	switch {
 	case d.Neuron == nil && len(d.Layers) == 0:
@@ -75,9 +76,9 @@ func (r *diagram) setNeuron(d Document) error {
 	if len(n.Inputs) == 0 || len(n.Inputs) != len(n.Weights) {
 		return Usage("neuron: %d inputs and %d weights; as many of both are wanted, and at least one", len(n.Inputs), len(n.Weights))
 	}
-	r.Neuron = &render.NeuronDiagram{
+	r.Neuron = &chart.NeuronDiagram{
 		Inputs: n.Inputs, Weights: n.Weights, Bias: n.Bias, Sum: n.Sum, Activation: n.Activation, Output: n.Output,
-		Names: render.NeuronNames{
+		Names: chart.NeuronNames{
 			Inputs: d.text(n.Names.Inputs), Weights: d.text(n.Names.Weights), Bias: d.text(n.Names.Bias),
 			Sum: d.text(n.Names.Sum), Activation: d.text(n.Names.Activation), Output: d.text(n.Names.Output),
 		},

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/surfaces/data"
 	"github.com/optviz/optviz/surfaces/formula"
 )
@@ -42,7 +43,7 @@ type functions struct{ curves []curve }
 type curve struct {
 	formula *formula.Formula // nil for data
 	x, y    []float64
-	as      render.SeriesKind
+	as      chart.SeriesKind
 }
 
 // samples of a formula all along the axis.
@@ -88,8 +89,8 @@ func (d Document) curve(c CurveSpec) (curve, error) {
 	if given != 1 {
 		return out, Usage("one of formula, x with y, and file is wanted")
 	}
-	if out.as = render.SeriesKind(max(0, slices.Index(seriesKinds, c.As))); c.As == "" && c.At != nil {
-		out.as = render.AsMarked
+	if out.as = chart.SeriesKind(max(0, slices.Index(seriesKinds, c.As))); c.As == "" && c.At != nil {
+		out.as = chart.AsMarked
 	} else if c.As != "" && !slices.Contains(seriesKinds, c.As) {
 		return out, blame("as", c.As, Unknown("as", c.As, seriesKinds))
 	}
@@ -167,9 +168,9 @@ func (f *functions) compute(context.Context) error {
 
 func (f *functions) figure(g *Drawing) (render.Figure, error) { return drawPlot(f, g) }
 
-func (f *functions) plot(g *Drawing) (render.XYPlot, error) {
+func (f *functions) plot(g *Drawing) (chart.XYPlot, error) {
 	d := g.Document
-	p := render.XYPlot{Title: d.MapSpec.Title, X: d.axis(d.XAxis, "$x$"), Y: d.axis(d.YAxis, " ")}
+	p := chart.XYPlot{Title: d.MapSpec.Title, X: d.axis(d.XAxis, "$x$"), Y: d.axis(d.YAxis, " ")}
 	var err error
 	if p.Series, err = f.series(g); err != nil {
 		return p, err
@@ -178,8 +179,8 @@ func (f *functions) plot(g *Drawing) (render.XYPlot, error) {
 }
 
 // series are the curves as they are drawn.
-func (f *functions) series(g *Drawing) ([]render.Series, error) {
-	var all []render.Series
+func (f *functions) series(g *Drawing) ([]chart.Series, error) {
+	var all []chart.Series
 	for i, c := range f.curves {
 		s := g.Document.Curves[i]
 		var words [2]string
@@ -189,7 +190,7 @@ func (f *functions) series(g *Drawing) ([]render.Series, error) {
 				return nil, fmt.Errorf("curve %d: %w", i+1, err)
 			}
 		}
-		all = append(all, render.Series{Label: words[0], Detail: words[1], Optimizer: s.Look, Same: s.Same, X: c.x, Y: c.y, Kind: c.as})
+		all = append(all, chart.Series{Label: words[0], Detail: words[1], Optimizer: s.Look, Same: s.Same, X: c.x, Y: c.y, Kind: c.as})
 	}
 	return all, nil
 }

@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -103,9 +104,9 @@ func (c *gradcheck) best(scheme int) (h, err float64) {
 
 func (c *gradcheck) figure(g *Drawing) (render.Figure, error) { return drawPlot(c, g) }
 
-func (c *gradcheck) plot(g *Drawing) (render.XYPlot, error) {
+func (c *gradcheck) plot(g *Drawing) (chart.XYPlot, error) {
 	d := g.Document
-	p := render.XYPlot{
+	p := chart.XYPlot{
 		Title: d.MapSpec.Title,
 		X:     d.axis(d.XAxis, d.text(Text{"en": "step $h$", "de": "Schrittweite $h$"})),
 		Y:     d.axis(d.YAxis, d.text(Text{"en": "relative error of the gradient", "de": "relativer Fehler des Gradienten"})),
@@ -115,9 +116,9 @@ func (c *gradcheck) plot(g *Drawing) (render.XYPlot, error) {
 		if slices.Max(c.errors[i]) == 0 {
 			continue // exact: below any logarithmic axis
 		}
-		p.Series = append(p.Series, render.Series{Label: d.text(name), X: c.h, Y: c.errors[i], Kind: render.AsMarked})
+		p.Series = append(p.Series, chart.Series{Label: d.text(name), X: c.h, Y: c.errors[i], Kind: chart.AsMarked})
 		if h, least := c.best(i); least > 0 {
-			p.Marks = append(p.Marks, render.XYMark{X: h, Y: least, Label: "$h$ = " + d.number(h, 2) + ": < " + strings.TrimPrefix(d.number(powerAbove(least), 1), "1·")})
+			p.Marks = append(p.Marks, chart.XYMark{X: h, Y: least, Label: "$h$ = " + d.number(h, 2) + ": < " + strings.TrimPrefix(d.number(powerAbove(least), 1), "1·")})
 		}
 	}
 	return p, g.annotate(&p)

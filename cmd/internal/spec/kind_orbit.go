@@ -9,6 +9,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/chart"
 )
 
 // Orbit are the keys of kind: orbit: where a run comes back to, against what x
@@ -74,15 +75,15 @@ func (o *orbit) compute(ctx context.Context) error {
 
 func (o *orbit) figure(g *Drawing) (render.Figure, error) { return drawPlot(o, g) }
 
-func (o *orbit) plot(g *Drawing) (render.XYPlot, error) {
+func (o *orbit) plot(g *Drawing) (chart.XYPlot, error) {
 	d := g.Document
 	across := o.drawn(o.x)
-	p := render.XYPlot{Title: d.MapSpec.Title, X: d.axis(d.XAxis, across.Name), Y: d.axis(d.YAxis, "$"+g.coordinate(0)+"_k$")}
+	p := chart.XYPlot{Title: d.MapSpec.Title, X: d.axis(d.XAxis, across.Name), Y: d.axis(d.YAxis, "$"+g.coordinate(0)+"_k$")}
 	p.X.Log = p.X.Log || across.Log
 	if p.X.Lo == 0 && p.X.Hi == 0 {
 		p.X.Lo, p.X.Hi = across.Values[0], across.Values[len(across.Values)-1]
 	}
-	s := render.Series{Kind: render.AsPoints, Optimizer: o.Panels[0].run.Name}
+	s := chart.Series{Kind: chart.AsPoints, Optimizer: o.Panels[0].run.Name}
 	for i, ends := range o.ends {
 		for _, x := range ends {
 			s.X, s.Y = append(s.X, across.Values[i]), append(s.Y, x)
@@ -91,7 +92,7 @@ func (o *orbit) plot(g *Drawing) (render.XYPlot, error) {
 	if len(s.X) == 0 {
 		return p, errors.New("all runs diverge: there is nothing to draw")
 	}
-	p.Series = []render.Series{s}
+	p.Series = []chart.Series{s}
 	return p, g.annotate(&p)
 }
 

@@ -1,4 +1,4 @@
-package render
+package chart
 
 import (
 	"image/color"
@@ -93,7 +93,7 @@ func (r ramp) Ticks(most int) []scale.Tick {
 	ticks := slices.Clone(r.Scale.Ticks(most))
 	if last := len(ticks) - 1; r.capped && last >= 0 {
 		if ticks[last].Label == "" {
-			ticks[last].Label = brief(ticks[last].Value, 1)
+			ticks[last].Label = Brief(ticks[last].Value, 1)
 		}
 		ticks[last].Label = "≥ " + ticks[last].Label
 		for i := last - 1; i >= 0 && r.At(ticks[i].Value) > 1-1/float64(max(most, 2)); i-- {

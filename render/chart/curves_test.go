@@ -1,4 +1,4 @@
-package render
+package chart
 
 import (
 	"image/color"
@@ -75,9 +75,9 @@ func TestBandsOverlap(t *testing.T) {
 	p.Max = vg.Point{X: 100, Y: 100}
 	at := func(i int) float64 { return float64(i) }
 	inf := math.Inf(1)
-	a := curve{at: at, look: sheet.LineStyleAt(0), band: &band{[]float64{1, 1}, []float64{5, 5}}}
-	b := curve{at: at, look: sheet.LineStyleAt(1), band: &band{[]float64{4, 4}, []float64{inf, inf}}}
-	drawBands(s, p, []curve{a, b})
+	a := Curve{At: at, Style: sheet.LineStyleAt(0), Band: &Band{[]float64{1, 1}, []float64{5, 5}}}
+	b := Curve{At: at, Style: sheet.LineStyleAt(1), Band: &Band{[]float64{4, 4}, []float64{inf, inf}}}
+	drawBands(s, p, []Curve{a, b})
 	common := times(times(sheet.Paper, tinted(sheet.LineStyleAt(0).Color)), tinted(sheet.LineStyleAt(1).Color))
 	boxes := map[color.RGBA][2]vg.Length{}
 	for _, m := range s.Marks {

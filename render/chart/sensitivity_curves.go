@@ -1,4 +1,4 @@
-package render
+package chart
 
 import (
 	"math"
@@ -16,8 +16,8 @@ import (
 	"github.com/optviz/optviz/surfaces/portable"
 )
 
-// withRoom is a logarithmic scale with room at both ends for marks.
-func withRoom(lo, hi float64) scale.Scale {
+// WithRoom is a logarithmic scale with room at both ends for marks.
+func WithRoom(lo, hi float64) scale.Scale {
 	if !(lo <= hi) {
 		return scale.Log{Lo: 0.1, Hi: 1}
 	}
@@ -25,20 +25,20 @@ func withRoom(lo, hi float64) scale.Scale {
 	return scale.Log{Lo: math.Max(lo/room, math.SmallestNonzeroFloat64), Hi: math.Min(hi*room, math.MaxFloat64)}
 }
 
-// sensitivity is a value of runs along an axis.
-type sensitivity struct {
-	look   sheet.LineStyle
-	name   string // markup
-	x, y   []float64
-	chosen int
-	where  string // the chosen x, as markup
+// SensitivityCurve is a value of runs along an axis.
+type SensitivityCurve struct {
+	Style  sheet.LineStyle
+	Name   string // markup
+	X, Y   []float64
+	Chosen int
+	Where  string // the chosen x, as markup
 	lines  []MapLine
 
 	unranked bool // it is chosen for its place among the others alone: no star
 }
 
 // starred says whether what is chosen has a star.
-func (c sensitivity) starred() bool { return c.chosen >= 0 && !c.unranked }
+func (c SensitivityCurve) starred() bool { return c.Chosen >= 0 && !c.unranked }
 
 // curves draws a map of one axis.
 func (m HeatMap) curves(style sheet.Style) (figure.Figure, error) {
@@ -47,28 +47,28 @@ func (m HeatMap) curves(style sheet.Style) (figure.Figure, error) {
 	for _, p := range m.Panels {
 		rules = append(rules, p.Optimizer)
 	}
-	var curves []sensitivity
+	var curves []SensitivityCurve
 	for i, l := range sheet.AssignStyles(rules) {
 		p := m.Panels[i]
-		v := sensitivity{look: l, name: typeset.Escape(p.Title), x: m.X.Values, y: p.Values, chosen: p.best(), lines: p.Lines, unranked: m.Unranked}
-		if v.chosen >= 0 {
-			v.where = m.X.label(v.chosen)
+		v := SensitivityCurve{Style: l, Name: typeset.Escape(p.Title), X: m.X.Values, Y: p.Values, Chosen: p.best(), lines: p.Lines, unranked: m.Unranked}
+		if v.Chosen >= 0 {
+			v.Where = m.X.label(v.Chosen)
 		}
 		curves = append(curves, v)
 	}
-	top := s.DrawHeader(m.title(s.Lang), typeset.Escape(m.Note), chosenKey(curves))
-	values := lossRange(curves)
+	top := s.DrawHeader(m.title(s.Lang), typeset.Escape(m.Note), ChosenKey(curves))
+	values := LossRange(curves)
 	if m.Shares {
 		values = scale.Linear{Hi: 1}
 	}
-	drawRanking(s, ranges{m.X.scale(s, 0.6*s.Width, true), values, m.X.Name, typeset.Escape(m.What)}, curves, top)
+	DrawRanking(s, Ranges{m.X.scale(s, 0.6*s.Width, true), values, m.X.Name, typeset.Escape(m.What)}, curves, top)
 	return s.Finish(m.title(s.Lang), m.describe())
 }
 
-// chosenKey explains what is on curves.
-func chosenKey(curves []sensitivity) []sheet.KeyItem {
+// ChosenKey explains what is on curves.
+func ChosenKey(curves []SensitivityCurve) []sheet.KeyItem {
 	var key []sheet.KeyItem
-	if slices.ContainsFunc(curves, sensitivity.starred) {
+	if slices.ContainsFunc(curves, SensitivityCurve.starred) {
 		key = append(key, sheet.KeyItem{Name: "best", Mark: landscape.Hollow(shape.Star, 3)})
 	}
 	for _, f := range fates(curves) {
@@ -86,24 +86,24 @@ type fate struct {
 }
 
 // fates are those of curves, from the top of a panel down.
-func fates(curves []sensitivity) []fate {
+func fates(curves []SensitivityCurve) []fate {
 	all := []fate{
 		{"diverged", sheet.LostKey(), func(v float64) bool { return math.IsInf(v, 1) }, (*sheet.Sheet).HatchBox},
 		{"never", sheet.NeverKey("never reached"), math.IsNaN, func(s *sheet.Sheet, r vg.Rectangle) { s.Fill(shape.Box(r), sheet.NeverCell) }},
 	}
 	return slices.DeleteFunc(all, func(f fate) bool {
-		return !slices.ContainsFunc(curves, func(c sensitivity) bool { return slices.ContainsFunc(c.y, f.of) })
+		return !slices.ContainsFunc(curves, func(c SensitivityCurve) bool { return slices.ContainsFunc(c.Y, f.of) })
 	})
 }
 
-// lossRange is the scale of curves' values: down to the lowest, up to well above
+// LossRange is the scale of curves' values: down to the lowest, up to well above
 // what they come to where nothing is learned. What grows beyond that on its way
 // to diverging is not worth the room.
-func lossRange(curves []sensitivity) scale.Scale {
+func LossRange(curves []SensitivityCurve) scale.Scale {
 	lo, hi, limit := math.Inf(1), math.Inf(-1), 0.0
 	for _, c := range curves {
 		least, first := math.Inf(1), math.NaN()
-		for _, v := range c.y {
+		for _, v := range c.Y {
 			if math.IsNaN(v) || math.IsInf(v, 0) {
 				continue
 			}
@@ -132,17 +132,17 @@ func lossRange(curves []sensitivity) scale.Scale {
 	return scale.LogRange(lo/2, hi, false)
 }
 
-// ranges are the scales and the names, as markup, of a panel's axes.
-type ranges struct {
-	x, y         scale.Scale
-	nameX, nameY string
+// Ranges are the scales and the names, as markup, of a panel's axes.
+type Ranges struct {
+	X, Y         scale.Scale
+	NameX, NameY string
 }
 
-// drawRanking draws curves alone, and right of them their names from the best to
+// DrawRanking draws curves alone, and right of them their names from the best to
 // the worst.
-func drawRanking(s *sheet.Sheet, r ranges, curves []sensitivity, top vg.Length) {
+func DrawRanking(s *sheet.Sheet, r Ranges, curves []SensitivityCurve, top vg.Length) {
 	ranked := slices.Clone(curves)
-	slices.SortStableFunc(ranked, func(a, b sensitivity) int {
+	slices.SortStableFunc(ranked, func(a, b SensitivityCurve) int {
 		switch x, y := a.best(), b.best(); {
 		case x < y:
 			return -1
@@ -154,31 +154,31 @@ func drawRanking(s *sheet.Sheet, r ranges, curves []sensitivity, top vg.Length) 
 	var labels []sheet.EndLabel
 	var looks []sheet.LineStyle
 	for _, c := range ranked {
-		l := sheet.EndLabel{Lines: []string{c.name, "no finite value"}, Face: typeset.Bold, Size: sheet.RunSize}
+		l := sheet.EndLabel{Lines: []string{c.Name, "no finite value"}, Face: typeset.Bold, Size: sheet.RunSize}
 		switch {
 		case c.starred():
-			l.Lines[1] = brief(c.best(), 2) + " at " + c.where
-		case c.chosen >= 0:
+			l.Lines[1] = Brief(c.best(), 2) + " at " + c.Where
+		case c.Chosen >= 0:
 			l.Lines = l.Lines[:1]
 		}
-		labels, looks = append(labels, l), append(looks, c.look)
+		labels, looks = append(labels, l), append(looks, c.Style)
 	}
-	p := sheet.Panel{X: r.x, Y: r.y}
-	p.Min = vg.Point{X: sheet.Margin*s.Unit + s.AxisRoom(r.y), Y: sheet.Margin*s.Unit + s.AxisDepth()}
+	p := sheet.Panel{X: r.X, Y: r.Y}
+	p.Min = vg.Point{X: sheet.Margin*s.Unit + s.AxisRoom(r.Y), Y: sheet.Margin*s.Unit + s.AxisDepth()}
 	p.Max = vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 8*s.Unit}
 	names := sheet.Entries(labels, looks)
 	var l sheet.Legend
 	l, p.Rectangle = s.PlaceLegend(names, s.LegendWidth(names), p.Rectangle, sheet.WholeRoom)
-	drawSensitivities(s, p, curves, r)
+	DrawSensitivities(s, p, curves, r)
 	s.DrawLegend(l, p.Rectangle, 0)
 }
 
 // best is the value that was chosen, +Inf for none.
-func (c sensitivity) best() float64 {
-	if c.chosen < 0 {
+func (c SensitivityCurve) best() float64 {
+	if c.Chosen < 0 {
 		return math.Inf(1)
 	}
-	return c.y[c.chosen]
+	return c.Y[c.Chosen]
 }
 
 // Height in units of a strip above curves where runs without a value are, and of a
@@ -195,9 +195,9 @@ type strip struct {
 	vg.Rectangle
 }
 
-// drawSensitivities draws curves with their axes in a panel. Where a run diverges
+// DrawSensitivities draws curves with their axes in a panel. Where a run diverges
 // or never arrives its curve goes on in a strip at the top.
-func drawSensitivities(s *sheet.Sheet, p sheet.Panel, curves []sensitivity, r ranges) {
+func DrawSensitivities(s *sheet.Sheet, p sheet.Panel, curves []SensitivityCurve, r Ranges) {
 	var strips []strip
 	for _, f := range fates(curves) {
 		box := p.Rectangle
@@ -211,8 +211,8 @@ func drawSensitivities(s *sheet.Sheet, p sheet.Panel, curves []sensitivity, r ra
 	}
 	s.GridY(p)
 	s.Spines(p)
-	s.AxisX(p, r.nameX)
-	s.AxisY(p, r.nameY)
+	s.AxisX(p, r.NameX)
+	s.AxisY(p, r.NameY)
 	edges := edgeLines(s, p, curves)
 	for i, c := range curves {
 		valleys(s, p, c)
@@ -226,9 +226,9 @@ func drawSensitivities(s *sheet.Sheet, p sheet.Panel, curves []sensitivity, r ra
 	}
 	for _, c := range curves {
 		if c.starred() {
-			at := floored(p, c.x[c.chosen], c.y[c.chosen])
+			at := PointOnPanel(p, c.X[c.Chosen], c.Y[c.Chosen])
 			at.Y = min(at.Y, p.Max.Y)
-			s.Mark(shape.Star, at, star, c.look.Color, sheet.Paper)
+			s.Mark(shape.Star, at, star, c.Style.Color, sheet.Paper)
 		}
 	}
 	edgeLabels(s, p, edges)
@@ -236,43 +236,43 @@ func drawSensitivities(s *sheet.Sheet, p sheet.Panel, curves []sensitivity, r ra
 
 // valleys draws a curve where its values are finite, with a marker at each of a
 // few, and an arrow where it leaves for good.
-func valleys(s *sheet.Sheet, p sheet.Panel, c sensitivity) {
+func valleys(s *sheet.Sheet, p sheet.Panel, c SensitivityCurve) {
 	var line []vg.Point
 	flush := func(end bool) {
 		parts := polyline.Clip(line, p.Rectangle)
 		for i, part := range parts {
 			part = polyline.Simplify(part, vg.Inch/vg.Length(s.DPI)/10) // a tenth of a pixel
 			s.Line(part, sheet.Paper, sheet.RunWidth+1.6)
-			s.RunLine(part, c.look, sheet.RunWidth)
+			s.RunLine(part, c.Style, sheet.RunWidth)
 			if last := part[len(part)-1]; end && i == len(parts)-1 && line[len(line)-1].Y > p.Max.Y {
-				s.Arrow(last, math.Pi/2, c.look.Color)
+				s.Arrow(last, math.Pi/2, c.Style.Color)
 			}
 		}
-		if len(c.x) <= 2*fewCells || len(line) == 1 {
+		if len(c.X) <= 2*fewCells || len(line) == 1 {
 			for _, q := range line {
 				if polyline.Inside(q, p.Rectangle) {
-					s.Mark(c.look.Marker, q, 2, c.look.Color, sheet.Paper)
+					s.Mark(c.Style.Marker, q, 2, c.Style.Color, sheet.Paper)
 				}
 			}
 		}
 		line = nil
 	}
-	for i, v := range c.y {
+	for i, v := range c.Y {
 		if math.IsNaN(v) || math.IsInf(v, 0) {
 			flush(false)
 			continue
 		}
-		line = append(line, floored(p, c.x[i], v))
+		line = append(line, PointOnPanel(p, c.X[i], v))
 	}
 	flush(true)
 }
 
 // losses draws where a curve goes on in a strip, and a thin line there from the last
 // value before.
-func losses(s *sheet.Sheet, p sheet.Panel, strip strip, level vg.Length, c sensitivity) {
-	lost := func(i int) bool { return i >= 0 && i < len(c.y) && strip.of(c.y[i]) }
-	finite := func(i int) bool { return i >= 0 && i < len(c.y) && !math.IsInf(c.y[i], 0) && !math.IsNaN(c.y[i]) }
-	for i := range c.y {
+func losses(s *sheet.Sheet, p sheet.Panel, strip strip, level vg.Length, c SensitivityCurve) {
+	lost := func(i int) bool { return i >= 0 && i < len(c.Y) && strip.of(c.Y[i]) }
+	finite := func(i int) bool { return i >= 0 && i < len(c.Y) && !math.IsInf(c.Y[i], 0) && !math.IsNaN(c.Y[i]) }
+	for i := range c.Y {
 		if !lost(i) || lost(i-1) {
 			continue
 		}
@@ -280,16 +280,16 @@ func losses(s *sheet.Sheet, p sheet.Panel, strip strip, level vg.Length, c sensi
 		for lost(last + 1) {
 			last++
 		}
-		from, to := vg.Point{X: p.AtX(c.x[i]), Y: level}, vg.Point{X: p.AtX(c.x[last]), Y: level}
+		from, to := vg.Point{X: p.AtX(c.X[i]), Y: level}, vg.Point{X: p.AtX(c.X[last]), Y: level}
 		if finite(i - 1) {
-			rise(s, p, strip, floored(p, c.x[i-1], c.y[i-1]), from, c.look)
+			rise(s, p, strip, PointOnPanel(p, c.X[i-1], c.Y[i-1]), from, c.Style)
 		}
 		if finite(last + 1) {
-			rise(s, p, strip, floored(p, c.x[last+1], c.y[last+1]), to, c.look)
+			rise(s, p, strip, PointOnPanel(p, c.X[last+1], c.Y[last+1]), to, c.Style)
 		}
 		s.Line([]vg.Point{from, to}, sheet.Paper, sheet.RunWidth+1.6)
-		s.Line([]vg.Point{from, to}, c.look.Color, sheet.RunWidth)
-		s.Mark(shape.Cross, from, 2.4, c.look.Color, sheet.Paper)
+		s.Line([]vg.Point{from, to}, c.Style.Color, sheet.RunWidth)
+		s.Mark(shape.Cross, from, 2.4, c.Style.Color, sheet.Paper)
 	}
 }
 
@@ -305,7 +305,7 @@ func rise(s *sheet.Sheet, p sheet.Panel, strip strip, from, to vg.Point, l sheet
 
 // edgeLines draws the upright lines of curves, of those in one place one, and
 // returns them.
-func edgeLines(s *sheet.Sheet, p sheet.Panel, curves []sensitivity) []MapLine {
+func edgeLines(s *sheet.Sheet, p sheet.Panel, curves []SensitivityCurve) []MapLine {
 	var drawn []MapLine
 	for _, c := range curves {
 		for _, l := range c.lines {

@@ -1,4 +1,4 @@
-package render
+package chart
 
 import (
 	"image/color"
@@ -19,7 +19,7 @@ func (d *xyDrawing) annotate() {
 	for i, v := range d.Series {
 		switch v.Kind {
 		case AsLine, AsMarked, AsSteps:
-			f.lines = append(f.lines, d.lines(i)...)
+			f.Lines = append(f.Lines, d.lines(i)...)
 		case AsPoints:
 			for _, part := range d.mapped(v.X, v.Y) {
 				f.points = append(f.points, part...)
@@ -27,10 +27,10 @@ func (d *xyDrawing) annotate() {
 		}
 	}
 	for _, v := range d.Slopes {
-		f.lines = append(f.lines, d.triangle(v))
+		f.Lines = append(f.Lines, d.triangle(v))
 	}
 	for _, l := range d.Lines {
-		f.lines = append(f.lines, across(d.Panel, l))
+		f.Lines = append(f.Lines, across(d.Panel, l))
 	}
 	d.endMarks()
 	for _, k := range d.Marks {
@@ -47,7 +47,7 @@ func (d *xyDrawing) annotate() {
 			f.write(l, around(d.At(k.X, k.Y), l, d.Unit), sheet.Ink)
 		}
 	}
-	f.references(d.Panel, d.Lines)
+	f.References(d.Panel, d.Lines)
 }
 
 // corners are a triangle's: the ends of its upper side and the right angle below it.
@@ -76,7 +76,7 @@ func (d *xyDrawing) slope(v XYSlope) {
 func (d *xyDrawing) slopeLabel(f *finder, v XYSlope) {
 	text := v.Label
 	if text == "" {
-		text = brief(v.Slope, 2)
+		text = Brief(v.Slope, 2)
 	}
 	from, to, angle := d.corners(v)
 	l := d.Fit(text, typeset.Sans, sheet.TickSize+1, 0.3*d.Width())
@@ -113,7 +113,7 @@ func around(at vg.Point, l typeset.Line, u vg.Length) []spot {
 type finder struct {
 	sheet  *sheet.Sheet
 	within vg.Rectangle
-	lines  [][]vg.Point
+	Lines  [][]vg.Point
 	points []vg.Point
 	taken  []vg.Rectangle
 }
@@ -160,7 +160,7 @@ func (f *finder) cost(box vg.Rectangle) vg.Length {
 			cost += never / 10 * u
 		}
 	}
-	for _, line := range f.lines {
+	for _, line := range f.Lines {
 		for _, part := range polyline.Clip(line, wide) {
 			cost += 4*u + polyline.Length(part)
 		}

@@ -1,4 +1,4 @@
-package render
+package chart
 
 import (
 	"fmt"
@@ -50,13 +50,13 @@ func (m HeatMap) check(style sheet.Style) error {
 	if err := style.Check(); err != nil {
 		return err
 	}
-	if err := m.X.check("horizontal"); err != nil {
+	if err := m.X.Check("horizontal"); err != nil {
 		return err
 	}
 	rows := 1
 	if len(m.Y.Values) > 0 {
 		rows = len(m.Y.Values)
-		if err := m.Y.check("vertical"); err != nil {
+		if err := m.Y.Check("vertical"); err != nil {
 			return err
 		}
 	}

@@ -1,4 +1,4 @@
-package render
+package chart
 
 import (
 	"fmt"
@@ -25,8 +25,8 @@ type MapAxis struct {
 // fewCells is up to how many cells each has its own label where there is room.
 const fewCells = 12
 
-// check refuses an axis that has no order.
-func (a MapAxis) check(side string) error {
+// Check refuses an axis that has no order.
+func (a MapAxis) Check(side string) error {
 	if len(a.Values) == 0 {
 		return fmt.Errorf("the %s axis of the map has no values", side)
 	}
@@ -141,7 +141,7 @@ func (a MapAxis) labels() []string {
 	}
 	out := make([]string, len(a.Values))
 	for i, v := range a.Values {
-		out[i] = brief(v, 3)
+		out[i] = Brief(v, 3)
 		if f, exp := math.Frexp(v); twos > 0 && f == 0.5 && v != 1 {
 			out[i] = fmt.Sprintf("$2^{%d}$", exp-1)
 		}
@@ -155,16 +155,16 @@ func (a MapAxis) label(i int) string {
 		return a.labels()[i]
 	}
 	for digits := 2; ; digits++ {
-		text := brief(a.Values[i], digits)
-		alone := func(j int) bool { return j < 0 || j >= len(a.Values) || brief(a.Values[j], digits) != text }
+		text := Brief(a.Values[i], digits)
+		alone := func(j int) bool { return j < 0 || j >= len(a.Values) || Brief(a.Values[j], digits) != text }
 		if digits == 6 || alone(i-1) && alone(i+1) {
 			return text
 		}
 	}
 }
 
-// brief writes a value in a few significant digits, as markup.
-func brief(v float64, digits int) string {
+// Brief writes a value in a few significant digits, as markup.
+func Brief(v float64, digits int) string {
 	if v == math.Trunc(v) && math.Abs(v) < 1e5 { // a count has all of its digits
 		return scale.Minus(strconv.FormatFloat(v, 'f', 0, 64))
 	}

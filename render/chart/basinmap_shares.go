@@ -1,4 +1,4 @@
-package render
+package chart
 
 import (
 	"fmt"
@@ -162,7 +162,7 @@ func (m BasinMap) shading(p BasinPanel, speeds scale.Log, timed bool) shading {
 	if !timed {
 		return shading{}
 	}
-	sh := shading{from: brief(speeds.Lo, 2), to: brief(speeds.Hi, 2) + " steps"}
+	sh := shading{from: Brief(speeds.Lo, 2), to: Brief(speeds.Hi, 2) + " steps"}
 	for i := range basinLevels {
 		sh.colours = append(sh.colours, shade(neutral, i, basinLevels))
 	}

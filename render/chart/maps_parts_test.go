@@ -1,4 +1,4 @@
-package render
+package chart
 
 import (
 	"fmt"
@@ -118,7 +118,7 @@ func TestBrief(t *testing.T) {
 		{0, 2, "0"}, {0.0316, 2, "0.032"}, {0.8, 2, "0.8"}, {3.14e-9, 2, "3.1·$10^{-9}$"}, {3e-9, 2, "3·$10^{-9}$"}, {1e-10, 2, "$10^{-10}$"},
 		{9.99e-11, 2, "$10^{-10}$"}, {-2.5e-7, 2, "−2.5·$10^{-7}$"}, {-1e7, 3, "−$10^{7}$"}, {12345, 2, "12345"}, {1234.5, 2, "1200"}, {1e-3, 3, "0.001"}, {123, 3, "123"}, {-0.5, 2, "−0.5"},
 	} {
-		if got := brief(c.v, c.digits); got != c.want {
+		if got := Brief(c.v, c.digits); got != c.want {
 			t.Errorf("%g in %d digits: %q, want %q", c.v, c.digits, got, c.want)
 		}
 	}
@@ -306,15 +306,15 @@ func TestBasinColours(t *testing.T) {
 // Curves go on in a strip of their own where they diverge, and in one where they
 // never arrive: the key has both.
 func TestStrips(t *testing.T) {
-	curves := []sensitivity{{x: []float64{1, 2, 3, 4}, y: []float64{math.NaN(), 5, math.Inf(1), math.Inf(1)}, chosen: 1}}
+	curves := []SensitivityCurve{{X: []float64{1, 2, 3, 4}, Y: []float64{math.NaN(), 5, math.Inf(1), math.Inf(1)}, Chosen: 1}}
 	var names []string
-	for _, item := range chosenKey(curves) {
+	for _, item := range ChosenKey(curves) {
 		names = append(names, item.Name)
 	}
 	if want := []string{"best", "diverged", "never reached"}; !slices.Equal(names, want) {
 		t.Errorf("the key has %q, want %q", names, want)
 	}
-	curves[0].y = []float64{1, 2, 3, 4}
+	curves[0].Y = []float64{1, 2, 3, 4}
 	if f := fates(curves); len(f) != 0 {
 		t.Errorf("%d strips for values that are all finite", len(f))
 	}

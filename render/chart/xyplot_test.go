@@ -1,4 +1,4 @@
-package render
+package chart
 
 import (
 	"math"
@@ -112,7 +112,7 @@ func TestFinder(t *testing.T) {
 	f := &finder{sheet: s, within: vg.Rectangle{Max: vg.Point{X: 300, Y: 300}}}
 	l := s.Set("text", 0, 10)
 	at := vg.Point{X: 100, Y: 100}
-	f.lines = [][]vg.Point{{at, {X: 300, Y: 300}}} // where the first place is
+	f.Lines = [][]vg.Point{{at, {X: 300, Y: 300}}} // where the first place is
 	spots := around(at, l, s.Unit)
 	f.write(l, spots, sheet.Ink)
 	if got := f.taken[0].Min; got == spots[0].low || got != spots[1].low {

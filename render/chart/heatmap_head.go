@@ -1,4 +1,4 @@
-package render
+package chart
 
 import (
 	"fmt"
@@ -56,7 +56,7 @@ func (m HeatMap) bestTexts(h HeatPanel) []string {
 	if best < 0 || m.Unranked || m.ByRow {
 		return nil
 	}
-	i, j, value := best%len(m.X.Values), best/len(m.X.Values), brief(h.Values[best], 2)
+	i, j, value := best%len(m.X.Values), best/len(m.X.Values), Brief(h.Values[best], 2)
 	return []string{
 		fmt.Sprintf("%s %s, %s %s: %s", m.X.Name, m.X.label(i), m.Y.Name, m.Y.label(j), value),
 		fmt.Sprintf("(%s, %s): %s", m.X.label(i), m.Y.label(j), value),

@@ -1,4 +1,4 @@
-package render
+package chart
 
 import (
 	"cmp"
@@ -13,12 +13,12 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 )
 
-// band is what lies between two quantities of a curve's replicates.
-type band struct{ low, high []float64 }
+// Band is what lies between two quantities of a curve's replicates.
+type Band struct{ Low, High []float64 }
 
-// mostStrong is how many bands have their full tint, and show a sample: more would
+// MostStrong is how many bands have their full tint, and show a sample: more would
 // hide the lines.
-const mostStrong = 2
+const MostStrong = 2
 
 // mostOverlaps is how many bands are seen through each other.
 const mostOverlaps = 4
@@ -35,15 +35,15 @@ type stripe struct {
 
 // drawBands fills the curves' bands, as if of stained glass where they lie over
 // each other, then strokes their edges.
-func drawBands(s *sheet.Sheet, p sheet.Panel, curves []curve) {
+func drawBands(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 	var stripes []stripe
 	for _, c := range curves {
-		if c.band != nil && len(c.band.low) > 0 {
-			stripes = append(stripes, stripe{edge(s, p, c, c.band.low), edge(s, p, c, c.band.high), tinted(c.look.Color), sheet.Mix(c.look.Color, sheet.Paper, 0.5)})
+		if c.Band != nil && len(c.Band.Low) > 0 {
+			stripes = append(stripes, stripe{edge(s, p, c, c.Band.Low), edge(s, p, c, c.Band.High), tinted(c.Style.Color), sheet.Mix(c.Style.Color, sheet.Paper, 0.5)})
 		}
 	}
 	for i, b := range stripes {
-		if len(stripes) > mostStrong {
+		if len(stripes) > MostStrong {
 			stripes[i].fill, stripes[i].edge = sheet.Mix(b.fill, sheet.Paper, 0.45), sheet.Mix(b.edge, sheet.Paper, 0.45)
 		}
 		fillBand(s, stripes[i])
@@ -134,10 +134,10 @@ func height(line []vg.Point, x, otherwise vg.Length) vg.Length {
 }
 
 // edge maps an edge of a band to a panel, held at the frame where it leaves.
-func edge(s *sheet.Sheet, p sheet.Panel, c curve, values []float64) []vg.Point {
+func edge(s *sheet.Sheet, p sheet.Panel, c Curve, values []float64) []vg.Point {
 	line := make([]vg.Point, len(values))
 	for i, v := range values {
-		line[i] = floored(p, c.at(i), v)
+		line[i] = PointOnPanel(p, c.At(i), v)
 	}
 	pixel := vg.Inch / vg.Length(s.DPI)
 	return polyline.Simplify(held(columns(line, pixel), p.Min.Y, p.Max.Y), pixel/10)

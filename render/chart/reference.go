@@ -1,4 +1,4 @@
-package render
+package chart
 
 import (
 	"slices"
@@ -32,8 +32,8 @@ func reference(s *sheet.Sheet, p sheet.Panel, l XYLine) {
 	s.Stroke(shape.Line(across(p, l)), sheet.Soft, 0.9*s.Unit, 5*s.Unit, 2.5*s.Unit)
 }
 
-// references writes the texts of reference lines.
-func (f *finder) references(p sheet.Panel, lines []XYLine) {
+// References writes the texts of reference lines.
+func (f *finder) References(p sheet.Panel, lines []XYLine) {
 	for _, l := range lines {
 		if l.Label != "" && holds(p, l) {
 			text := f.sheet.Fit(l.Label, typeset.Sans, sheet.TickSize, 0.6*p.Width())
@@ -67,33 +67,33 @@ func spots(s *sheet.Sheet, p sheet.Panel, l XYLine, text typeset.Line) []spot {
 	return out
 }
 
-// drawLines draws the lines that lie in a panel, and returns a finder of places that are
+// DrawLines draws the lines that lie in a panel, and returns a finder of places that are
 // clear of them.
-func drawLines(s *sheet.Sheet, p sheet.Panel, lines []XYLine) *finder {
+func DrawLines(s *sheet.Sheet, p sheet.Panel, lines []XYLine) *finder {
 	f := &finder{sheet: s, within: p.Rectangle}
 	for _, l := range lines {
 		if holds(p, l) {
 			reference(s, p, l)
-			f.lines = append(f.lines, across(p, l))
+			f.Lines = append(f.Lines, across(p, l))
 		}
 	}
 	return f
 }
 
-// acrossCurves draws lines across a panel of curves, and their texts beside them.
-func acrossCurves(s *sheet.Sheet, p sheet.Panel, lines []XYLine, curves []curve) {
-	f := drawLines(s, p, lines)
-	if len(f.lines) == 0 {
+// AcrossCurves draws lines across a panel of curves, and their texts beside them.
+func AcrossCurves(s *sheet.Sheet, p sheet.Panel, lines []XYLine, curves []Curve) {
+	f := DrawLines(s, p, lines)
+	if len(f.Lines) == 0 {
 		return
 	}
 	for _, c := range curves {
-		f.lines = append(f.lines, line(p, c))
+		f.Lines = append(f.Lines, LineOf(p, c))
 	}
-	f.references(p, lines)
+	f.References(p, lines)
 }
 
-// lowerLines are lines whose levels are less an offset.
-func lowerLines(lines []XYLine, offset float64) []XYLine {
+// LowerLines are lines whose levels are less an offset.
+func LowerLines(lines []XYLine, offset float64) []XYLine {
 	lines = slices.Clone(lines)
 	for i := range lines {
 		if lines[i].Level {

@@ -1,0 +1,228 @@
+package chart
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"sort"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
+)
+
+// Curve is a quantity of one run against the scene's axis.
+type Curve struct {
+	Values []float64
+	At     func(i int) float64 // where on the axis value i is
+	Style  sheet.LineStyle
+	Label  sheet.EndLabel // without lines there is none
+	Width  vg.Length      // in units; 0 is that of runs
+	Band   *Band          // whose centre it is
+	Cut    bool           // it goes on beyond the panel: an arrow ends it
+	Holds  bool           // a value holds until the next
+	Bare   bool           // no marker ends it
+	Sample bool           // it is one of many, seen through: drawn at some of its values
+	Run    int            // which of the scene's tracks it is of
+}
+
+// DrawCurves draws curves as far as they lie in a panel, and labels their right
+// ends.
+func DrawCurves(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
+	s.GridY(p)
+	s.Animate(func(s *sheet.Sheet, until float64) { drawBands(s, p, upTo(curves, until)) })
+	s.Spines(p)
+	s.AnimateLines(func() []figure.Trail { return curveTrails(s, p, curves) }, func(s *sheet.Sheet, until float64) {
+		lines(s, p, upTo(curves, until))
+	})
+	if !p.InLegend {
+		s.EndLabels(p, EndLabels(s, p, curves))
+	}
+}
+
+// thick is the width of a curve's line.
+func (c Curve) thick() vg.Length { return cmp.Or(c.Width, sheet.RunWidth) }
+
+// curveTrails are the curves of lines.
+func curveTrails(s *sheet.Sheet, p sheet.Panel, curves []Curve) []figure.Trail {
+	var trails []figure.Trail
+	for _, c := range curves {
+		var places []float64
+		for k := range c.Values {
+			places = append(places, c.At(k))
+			if c.Holds {
+				places = append(places, c.At(k+1))
+			}
+		}
+		t := s.Trail(c.Run, c.Style, c.thick(), LineOf(p, c), places, p.Rectangle)
+		if !c.Bare {
+			t.Head = c.Style.Marker(vg.Point{}, curveHead*s.Unit)
+		}
+		trails = append(trails, t)
+	}
+	return trails
+}
+
+// curveHead is the radius in units of the marker that ends a curve.
+const curveHead = 2.6
+
+// lines draws curves' lines and what ends them.
+func lines(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
+	pixel := vg.Inch / vg.Length(s.DPI)
+	for _, c := range curves {
+		points := columns(LineOf(p, c), pixel)
+		if c.Sample {
+			points = sparse(LineOf(p, c), sampleSpace*s.Unit)
+		}
+		for _, part := range polyline.Clip(points, p.Rectangle) {
+			s.RunLine(polyline.Simplify(part, pixel/10), c.Style, c.thick())
+		}
+	}
+	for _, c := range curves {
+		switch end := end(p, c); {
+		case c.Cut:
+			s.Arrow(end, math.Copysign(math.Pi/2, float64(end.Y-p.Min.Y-p.Height()/2)), c.Style.Color)
+		case len(c.Values) > 0 && !c.Bare:
+			s.Mark(c.Style.Marker, end, curveHead, c.Style.Color, sheet.Paper)
+		}
+	}
+}
+
+// end is where a curve ends; one without values is lost at the top.
+func end(p sheet.Panel, c Curve) vg.Point {
+	last := len(c.Values) - 1
+	if last < 0 {
+		return vg.Point{X: p.Min.X, Y: p.Max.Y}
+	}
+	end := PointOnPanel(p, c.At(last), c.Values[last])
+	end.Y = min(max(end.Y, p.Min.Y), p.Max.Y)
+	if c.Holds {
+		end.X = p.AtX(c.At(last + 1))
+	}
+	return end
+}
+
+// EndLabels gives each curve its label. Curves of one text that end at one
+// place share it, without a colour of their own.
+func EndLabels(s *sheet.Sheet, p sheet.Panel, curves []Curve) []sheet.EndLabel {
+	var labels []sheet.EndLabel
+	for _, c := range curves {
+		if c.Label.Lines == nil {
+			continue
+		}
+		l := c.Label.Wrapped(s)
+		l.From, l.Color, l.Adrift = end(p, c), c.Style.Color, len(c.Values) == 0
+		if !l.Adrift {
+			l.Since = c.At(len(c.Values) - 1)
+		}
+		same := slices.IndexFunc(labels, func(o sheet.EndLabel) bool { return o.From == l.From && slices.Equal(o.Lines, l.Lines) })
+		if same >= 0 {
+			labels[same].Color = sheet.Soft
+			continue
+		}
+		labels = append(labels, l)
+	}
+	return labels
+}
+
+// LineOf maps a curve to a panel: as a staircase where values hold.
+func LineOf(p sheet.Panel, c Curve) []vg.Point {
+	line := make([]vg.Point, 0, 2*len(c.Values))
+	for k, v := range c.Values {
+		q := PointOnPanel(p, c.At(k), v)
+		line = append(line, q)
+		if c.Holds {
+			line = append(line, vg.Point{X: p.AtX(c.At(k + 1)), Y: q.Y})
+		}
+	}
+	return line
+}
+
+// PointOnPanel maps a value at a place on the axis to a panel, no lower than a floor
+// that stands for all below it.
+func PointOnPanel(p sheet.Panel, at, v float64) vg.Point {
+	q := p.At(at, v)
+	if log, ok := p.Y.(scale.Log); ok && log.Floor {
+		q.Y = max(q.Y, p.Min.Y)
+	}
+	return q
+}
+
+// sampleSpace is how near each other, in units, points of a sample are drawn: a
+// noisy one would be a block of colour.
+const sampleSpace = 4
+
+// sparse keeps the ends of a line, and of the points between some that are a
+// width apart.
+func sparse(line []vg.Point, width vg.Length) []vg.Point {
+	var out []vg.Point
+	for i, q := range line {
+		if i == 0 || i == len(line)-1 || q.X >= out[len(out)-1].X+width {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// columns keeps, of the points within one column of pixels, the first, lowest,
+// highest and last: what can be seen of a long run.
+func columns(line []vg.Point, width vg.Length) []vg.Point {
+	var out []vg.Point
+	for i := 0; i < len(line); {
+		j, lo, hi := i+1, i, i
+		for ; j < len(line) && line[j].X < line[i].X+width; j++ {
+			if line[j].Y < line[lo].Y {
+				lo = j
+			}
+			if line[j].Y > line[hi].Y {
+				hi = j
+			}
+		}
+		last := -1
+		for _, k := range [4]int{i, min(lo, hi), max(lo, hi), j - 1} {
+			if k > last {
+				out = append(out, line[k])
+				last = k
+			}
+		}
+		i = j
+	}
+	return out
+}
+
+// upTo is the curve up to a place on the axis.
+func (c Curve) upTo(place float64) Curve {
+	at := c.At
+	if c.Holds { // a value is seen until the next
+		at = func(i int) float64 { return c.At(i + 1) }
+	}
+	if c.Band != nil { // which may go on where its median is lost
+		rows := Reached(len(c.Band.Low), c.At, place)
+		c.Band = &Band{c.Band.Low[:rows], c.Band.High[:rows]}
+	}
+	n := Reached(len(c.Values), at, place)
+	if !c.Holds {
+		n = max(n, min(1, len(c.Values)))
+	}
+	if n < len(c.Values) {
+		c.Values, c.Cut = c.Values[:n], false
+	}
+	return c
+}
+
+// upTo is each of some curves up to a place.
+func upTo(curves []Curve, place float64) []Curve {
+	out := make([]Curve, len(curves))
+	for i, c := range curves {
+		out[i] = c.upTo(place)
+	}
+	return out
+}
+
+// Reached is how many of n rows, whose places ascend, are at a place or before it.
+func Reached(n int, at func(row int) float64, place float64) int {
+	return sort.Search(n, func(row int) bool { return at(row) > place })
+}
