@@ -1,3 +1,7 @@
+// Package chart draws what has two axes and is no landscape: plots of series, curves of
+// runs with their bands, heat maps and basin maps, curves of tuned rates, clouds of points,
+// and diagrams of networks. Each kind is a struct whose Draw takes a Style and returns a
+// figure; a new kind is a file of its own.
 package chart
 
 import (

@@ -1,3 +1,6 @@
+// Package landscape samples a surface over a window and draws it as filled contours, with
+// its colour bar, its areas without values and its critical points. A Plane maps the
+// window's coordinates to the panel, for all that is drawn over the contours.
 package landscape
 
 import (

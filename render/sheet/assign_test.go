@@ -10,7 +10,7 @@ import (
 
 // styleIndex returns the number of a style in the table.
 func styleIndex(t interface{ Fatalf(string, ...any) }, l LineStyle) int {
-	for i, o := range looks {
+	for i, o := range lineStyles {
 		if o.Color == l.Color {
 			return i
 		}
@@ -24,8 +24,8 @@ func styleIndex(t interface{ Fatalf(string, ...any) }, l LineStyle) int {
 func TestAssignStyles(t *testing.T) {
 	var names []string
 	for _, e := range optimizers.Catalog() {
-		if e.Style < 0 || e.Style >= len(looks) {
-			t.Errorf("%s has style %d of %d", e.Name, e.Style, len(looks))
+		if e.Style < 0 || e.Style >= len(lineStyles) {
+			t.Errorf("%s has style %d of %d", e.Name, e.Style, len(lineStyles))
 		}
 		names = append(names, e.Name)
 	}
@@ -40,8 +40,8 @@ func TestAssignStyles(t *testing.T) {
 		wanted := map[int]bool{}
 		for i, rule := range rules {
 			l := styleIndex(t, got[i])
-			if used[l] && len(rules) <= len(looks) {
-				t.Fatalf("run %d of %d looks like one before it", i, len(rules))
+			if used[l] && len(rules) <= len(lineStyles) {
+				t.Fatalf("run %d of %d lineStyles like one before it", i, len(rules))
 			}
 			used[l] = true
 			if n, ok := preferred()[rule]; ok && !wanted[n] {

@@ -14,15 +14,22 @@ import (
 type Panel struct {
 	vg.Rectangle
 	X, Y     scale.Scale
-	InLegend bool // a legend names what it shows
+	InLegend bool // a legend names the curves, so that they have no labels of their own
 }
 
-func (p Panel) Width() vg.Length  { return p.Max.X - p.Min.X }
+// Width returns the width of the panel.
+func (p Panel) Width() vg.Length { return p.Max.X - p.Min.X }
+
+// Height returns the height of the panel.
 func (p Panel) Height() vg.Length { return p.Max.Y - p.Min.Y }
 
+// At returns where the panel shows the values x and y.
 func (p Panel) At(x, y float64) vg.Point { return vg.Point{X: p.AtX(x), Y: p.AtY(y)} }
 
+// AtX returns where the panel's x axis shows a value.
 func (p Panel) AtX(v float64) vg.Length { return p.Min.X + vg.Length(p.X.At(v))*p.Width() }
+
+// AtY returns where the panel's y axis shows a value.
 func (p Panel) AtY(v float64) vg.Length { return p.Min.Y + vg.Length(p.Y.At(v))*p.Height() }
 
 // Distances in units from a panel's edge to what is written beside it.
@@ -32,8 +39,10 @@ const (
 	AxisGap    = 5
 )
 
-// MostX and mostY say how many ticks there is room for.
+// MostX returns how many ticks the x axis of a panel has room for.
 func (s *Sheet) MostX(p Panel) int { return max(2, int(p.Width()/(58*s.Unit))) }
+
+// MostY returns how many ticks the y axis of a panel has room for.
 func (s *Sheet) MostY(p Panel) int { return max(2, int(p.Height()/(34*s.Unit))) }
 
 // AxisX draws ticks, their numbers and the axis's name below a panel. Without
@@ -58,10 +67,10 @@ func (s *Sheet) AxisX(p Panel, name string) {
 	}
 }
 
-// DigitHeight is the height of the digits of a tick's number.
+// DigitHeight returns the height of the digits of a tick's number.
 func (s *Sheet) DigitHeight() vg.Length { return 0.73 * TickSize * s.Unit }
 
-// TickMark is the length of a tick's mark.
+// TickMark returns the length of a tick's mark: ticks without a number are shorter.
 func (s *Sheet) TickMark(t scale.Tick) vg.Length {
 	if t.Label == "" {
 		return 0.6 * TickLength * s.Unit
@@ -92,11 +101,11 @@ func (s *Sheet) TicksY(p Panel) vg.Length {
 	return right - s.WidestLabel(ticks)
 }
 
-// symbol is the one that follows the words of an axis's name.
+// symbol matches the name of an axis that ends in a symbol, such as "learning rate $η$".
 var symbol = regexp.MustCompile(`^[^$]+ (\$[^$]+\$)$`)
 
-// NameY writes the name of an axis left of its numbers, from bottom to top, and returns
-// how far left it reaches. Where it has no room its symbol stands for it.
+// NameY writes the name of a y axis left of its numbers, from bottom to top, and returns
+// how far left the name reaches. A name without room is replaced by its symbol.
 func (s *Sheet) NameY(name string, left, bottom, top vg.Length) vg.Length {
 	room := 1.2 * (top - bottom)
 	if brief := symbol.FindStringSubmatch(name); brief != nil && s.Set(name, typeset.Sans, TickSize).Width > room {
@@ -109,7 +118,7 @@ func (s *Sheet) NameY(name string, left, bottom, top vg.Length) vg.Length {
 	return middle - l.Ascent
 }
 
-// WidestLabel is the width of the widest tick label.
+// WidestLabel returns the width of the widest tick label.
 func (s *Sheet) WidestLabel(ticks []scale.Tick) vg.Length {
 	var w vg.Length
 	for _, t := range ticks {
@@ -133,13 +142,13 @@ func (s *Sheet) Spines(p Panel) {
 	s.Line([]vg.Point{{X: p.Min.X, Y: p.Max.Y}, p.Min, {X: p.Max.X, Y: p.Min.Y}}, Soft, 0.75)
 }
 
-// Frame draws all four edges.
+// Frame draws all four edges of a box.
 func (s *Sheet) Frame(r vg.Rectangle) {
 	s.Stroke(shape.Box(r), Soft, 0.75*s.Unit)
 }
 
-// AxisRoom is the room left of a panel for its y axis, the same for usual
-// scales so that panels line up, and axisDepth that below it for its x axis.
+// AxisRoom returns the room that a panel needs on its left for its y axis. It is the same
+// for usual scales, so that panels line up.
 func (s *Sheet) AxisRoom(y scale.Scale) vg.Length {
 	numbers := s.Set("$−10^{−10}$", typeset.Sans, TickSize).Width
 	const spare = 5 // units of the margin that a wider number may take
@@ -149,6 +158,7 @@ func (s *Sheet) AxisRoom(y scale.Scale) vg.Length {
 	return numbers + (TickLength+TickGap+AxisGap+1.1*AxisSize)*s.Unit
 }
 
+// AxisDepth returns the room that a panel needs below it for its x axis.
 func (s *Sheet) AxisDepth() vg.Length {
 	return (TickLength + TickGap + AxisGap + TickSize + 1.1*AxisSize) * s.Unit
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/optviz/optviz/render/figure"
 )
 
-// Film is a figure whose runs go on: what stays, and what moves at each place on the
-// scene's axis. All its frames have the same axes, those of the whole runs.
+// Film is a figure whose runs go on: what stays the same, and what moves at each place on
+// the scene's axis. All frames have the axes of the whole runs.
 type Film struct {
 	figure.Film         // without its frames, and Late
 	Last        float64 // the place where the furthest run ends: a step, an epoch, a number of evaluations
@@ -21,22 +21,22 @@ type Film struct {
 	moves []move
 }
 
-// move is what goes on with the runs.
+// move draws one thing that goes on with the runs.
 type move struct {
 	draw  func(s *Sheet, until float64)
 	trail bool // it is what Trails have, too
 }
 
-// Moves says whether anything goes on.
+// Moves reports whether anything in the film moves.
 func (f Film) Moves() bool { return len(f.moves) > 0 }
 
-// Marks are those that lie on the Still where the runs have come to a place: those of
-// each iterate up to there.
+// Marks returns the marks to draw over the Still when the runs have come to a place on the
+// axis.
 func (f Film) Marks(place float64) []figure.Mark {
 	return f.drawn(place, func(move) bool { return true })
 }
 
-// drawn are the marks of some moves at a place.
+// drawn returns the marks of the chosen moves at a place.
 func (f Film) drawn(place float64, which func(move) bool) []figure.Mark {
 	s := *f.sheet
 	s.Marks = nil
@@ -49,8 +49,8 @@ func (f Film) drawn(place float64, which func(move) bool) []figure.Mark {
 	return s.Marks
 }
 
-// Arrivals are what moves beside the Trails and in the end is there, each with the first
-// of some ascending places from which on it stays.
+// Arrivals returns the marks beside the Trails that stay until the end, each with the
+// first of the ascending places from which on it stays.
 func (f Film) Arrivals(places []float64) []figure.Late {
 	beside := func(m move) bool { return !m.trail }
 	var late []figure.Late
@@ -74,15 +74,15 @@ func (f Film) Arrivals(places []float64) []figure.Late {
 	return late
 }
 
-// Frame is the figure where the runs have come to a place.
+// Frame returns the figure when the runs have come to a place on the axis.
 func (f Film) Frame(place float64) figure.Figure {
 	frame := f.Still
 	frame.Marks = append(slices.Clone(frame.Marks), f.Marks(place)...)
 	return frame
 }
 
-// Animate draws what goes on with the runs: all of it or, in a film, at each of its
-// places up to that.
+// Animate draws what goes on with the runs: in a figure all of it, in a film up to each of
+// the film's places.
 func (s *Sheet) Animate(draw func(s *Sheet, until float64)) {
 	if s.film == nil {
 		draw(s, math.Inf(1))
@@ -92,7 +92,7 @@ func (s *Sheet) Animate(draw func(s *Sheet, until float64)) {
 	s.film.moves = append(s.film.moves, move{draw: draw})
 }
 
-// AnimateLines is moving of lines, which a film also has as trails.
+// AnimateLines is Animate for lines, which a film also keeps as trails.
 func (s *Sheet) AnimateLines(trails func() []figure.Trail, draw func(s *Sheet, until float64)) {
 	s.Animate(draw)
 	if s.film == nil {
@@ -109,7 +109,8 @@ func (s *Sheet) AnimateLines(trails func() []figure.Trail, draw func(s *Sheet, u
 	}
 }
 
-// Trail is a run's line between points of a panel, with places on the axis.
+// Trail returns the line of a run between points of a panel, each with its place on the
+// scene's axis.
 func (s *Sheet) Trail(run int, l LineStyle, width vg.Length, points []vg.Point, places []float64, clip vg.Rectangle) figure.Trail {
 	t := figure.Trail{Run: run, Points: points, Places: places, Clip: clip, Color: l.Color, Rim: Paper, Width: width * s.Unit}
 	for _, d := range l.Dash {

@@ -15,8 +15,9 @@ const (
 	hatchWidth = 0.55
 )
 
-// Hatch strokes lines from the lower left to the upper right over those cells of
-// a grid that are in it. All hatching of a page is of one pattern.
+// Hatch strokes lines from the lower left to the upper right over the cells of a grid for
+// which the function in holds. The lines of all hatched areas of a page continue each
+// other.
 func (s *Sheet) Hatch(x, y []vg.Length, in func(i, j int) bool) {
 	if !anyCell(len(x)-1, len(y)-1, in) {
 		return
@@ -65,7 +66,7 @@ func (s *Sheet) Hatch(x, y []vg.Length, in func(i, j int) bool) {
 	}
 }
 
-// anyCell says whether any cell of a grid is in it.
+// anyCell reports whether the function in holds for any cell of a grid.
 func anyCell(nx, ny int, in func(i, j int) bool) bool {
 	for j := range ny {
 		for i := range nx {
@@ -83,13 +84,13 @@ func (s *Sheet) HatchBox(r vg.Rectangle) {
 	s.Hatch([]vg.Length{r.Min.X, r.Max.X}, []vg.Length{r.Min.Y, r.Max.Y}, func(int, int) bool { return true })
 }
 
-// Swatch is the box of a colour's sample around a point.
+// Swatch returns the box of a colour's sample around a point.
 func (s *Sheet) Swatch(at vg.Point) vg.Rectangle {
 	half := vg.Point{X: 5 * s.Unit, Y: 3.8 * s.Unit}
 	return vg.Rectangle{Min: at.Sub(half), Max: at.Add(half)}
 }
 
-// LostKey explains cells that diverge, and NeverKey those that end without.
+// LostKey explains hatched cells, whose runs diverge.
 func LostKey() KeyItem {
 	return KeyItem{Name: "diverged", Mark: func(s *Sheet, at vg.Point) {
 		s.HatchBox(s.Swatch(at))
@@ -97,6 +98,7 @@ func LostKey() KeyItem {
 	}}
 }
 
+// NeverKey explains grey cells, whose runs end without an answer, by a name.
 func NeverKey(name string) KeyItem {
 	return KeyItem{Name: name, Mark: func(s *Sheet, at vg.Point) {
 		s.Fill(shape.Box(s.Swatch(at)), NeverCell)

@@ -9,6 +9,7 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
+// Margin is the space around a figure, in units.
 const Margin = 14 // units around the figure
 
 // KeyItem explains a marker in the upper right corner.
@@ -21,7 +22,7 @@ type KeyItem struct {
 // stands right of the title, or on a line of its own where both are long.
 func (s *Sheet) DrawHeader(title, subtitle string, key []KeyItem) vg.Length {
 	left, right := Margin*s.Unit, s.Width-Margin*s.Unit
-	if s.Heading != wholeHead {
+	if s.Heading != wholeHeading {
 		subtitle = ""
 	}
 	if s.Heading == NoHeading {
@@ -52,11 +53,12 @@ func (s *Sheet) DrawHeader(title, subtitle string, key []KeyItem) vg.Length {
 	return y - 0.3*SubtitleSize*s.Unit
 }
 
-// TitleLineHeight is from line to line of a title, in its size.
+// TitleLineHeight is the distance between the lines of a title, as a multiple of the size
+// of its text.
 const TitleLineHeight = 1.15
 
-// ownTitle is the size of the figure's title in units. Below that of a page in the
-// same units it is second to that.
+// ownTitle returns the size of the figure's title in units. A figure on a page in the same
+// units has a smaller title than the page.
 func (s *Sheet) ownTitle() vg.Length {
 	if s.onPage && s.Theme.Apart {
 		return smaller * TitleSize
@@ -64,10 +66,11 @@ func (s *Sheet) ownTitle() vg.Length {
 	return TitleSize
 }
 
-// smaller is how much smaller a title may be than usual.
+// smaller is the size of a reduced title, as a part of the usual size.
 const smaller = 0.8
 
-// Broken is a title of a size on a line, or on two where one would be much smaller.
+// Broken returns the lines of a title: one, or two where one line would need much smaller
+// text.
 func (s *Sheet) Broken(title string, size, width vg.Length) []string {
 	if s.setWords(title, typeset.Bold, smaller*size).Width > width {
 		return s.halves(title)
@@ -75,8 +78,8 @@ func (s *Sheet) Broken(title string, size, width vg.Length) []string {
 	return []string{title}
 }
 
-// TitleLines writes the lines of a title of a size and a width from a point on. It
-// returns the y of the last.
+// TitleLines writes the lines of a title from a point on, no wider than a width, and
+// returns the y of the last baseline.
 func (s *Sheet) TitleLines(lines []string, size, width vg.Length, at vg.Point) vg.Length {
 	for i, text := range lines {
 		if i > 0 {
@@ -87,7 +90,8 @@ func (s *Sheet) TitleLines(lines []string, size, width vg.Length, at vg.Point) v
 	return at.Y
 }
 
-// halves parts a title between words, so that the longer part is as short as can be.
+// halves breaks a title between words into two lines, so that the longer line is as short
+// as possible.
 func (s *Sheet) halves(title string) []string {
 	words := strings.Fields(title)
 	if len(words) < 2 {
@@ -112,8 +116,8 @@ func (s *Sheet) halves(title string) []string {
 	return []string{first, second}
 }
 
-// keyBelow writes a key below a y, on as many lines as it needs, and returns the y
-// of the last.
+// keyBelow writes a key below a y, on as many lines as the key needs, and returns the y of
+// the last line.
 func (s *Sheet) keyBelow(key []KeyItem, y vg.Length) vg.Length {
 	for len(key) > 0 {
 		n := 1
@@ -133,6 +137,7 @@ const (
 	keyMark = 9
 )
 
+// keyWidth returns the width of a key on one line.
 func (s *Sheet) keyWidth(items []KeyItem) vg.Length {
 	var w vg.Length
 	for _, item := range items {
@@ -141,7 +146,7 @@ func (s *Sheet) keyWidth(items []KeyItem) vg.Length {
 	return w
 }
 
-// key draws its items in a row from a point on.
+// key draws the items of a key in a row from a point on.
 func (s *Sheet) key(items []KeyItem, at vg.Point) {
 	for _, item := range items {
 		at.X += keyGap * s.Unit
@@ -153,18 +158,18 @@ func (s *Sheet) key(items []KeyItem, at vg.Point) {
 	}
 }
 
-// smallest is how small text of a size becomes before it is cut.
+// smallest returns the size to which text of a size may shrink before it is cut.
 func (s *Sheet) smallest(size vg.Length) vg.Length {
 	return max(s.Theme.TextSize(size)/2, min(s.Theme.TextSize(size), s.Theme.SmallestText()))
 }
 
-// Fit sets a line, smaller if it is too wide; below half its size, or the theme's
-// least, it is cut.
+// Fit sets a line of markup no wider than a width. A line that is too wide shrinks, to
+// half its size or to the theme's smallest text, and is cut where that is not enough.
 func (s *Sheet) Fit(markup string, face typeset.Face, size, width vg.Length) typeset.Line {
 	return s.fitWords(s.Lang.Phrase(markup), face, size, width)
 }
 
-// fitWords is fit of what is in the figure's language already.
+// fitWords is Fit for text that is in the figure's language already.
 func (s *Sheet) fitWords(markup string, face typeset.Face, size, width vg.Length) typeset.Line {
 	l := s.setWords(markup, face, size)
 	if l.Width <= width {
@@ -183,10 +188,10 @@ func (s *Sheet) fitWords(markup string, face typeset.Face, size, width vg.Length
 	return s.setExactly(ellipsis(runes, all-n), face, size)
 }
 
-// cutSign stands for what is cut.
+// cutSign stands for the end of a text that is cut.
 const cutSign = "…"
 
-// ellipsis is a text cut to n characters, with a sign for the others.
+// ellipsis cuts a text to n characters and appends the sign of a cut.
 func ellipsis(text []rune, n int) string {
 	if n == len(text) {
 		return string(text)
@@ -194,10 +199,11 @@ func ellipsis(text []rune, n int) string {
 	return strings.TrimRight(string(text[:n]), ` \`) + cutSign
 }
 
-// Separator separates the parts of a subtitle.
+// Separator stands between the parts of a subtitle.
 const Separator = "   ·   "
 
-// wrap sets parts separated by dots, on as many lines as they need.
+// wrap sets the parts of a text, which are separated by Separator, on as many lines as
+// they need.
 func (s *Sheet) wrap(text string, size, width vg.Length) []typeset.Line {
 	var lines []typeset.Line
 	var line string

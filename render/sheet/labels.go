@@ -26,18 +26,19 @@ type EndLabel struct {
 	Late  int     // how many of the lines, the last, tell how: not before
 }
 
-// leader ties a label to the end of its line: grey dots, since a line in the
-// run's colour would read as a part of the curve.
+// leader ties a label to the end of its line with grey dots: a line in the run's colour
+// would read as a part of the curve.
 func (s *Sheet) leader(from, to vg.Point) {
 	s.Stroke(shape.Line([]vg.Point{from, to}), Mix(Soft, Paper, 0.4), 0.6*s.Unit, 0.8*s.Unit, 1.8*s.Unit)
 }
 
+// LabelGap is the distance from a panel to the labels on its right, in units.
 const LabelGap = 14 // units from a panel to the labels on its right
 
-// besideMost is how wide a name beside a panel may be, to leave that room.
+// besideMost returns the largest width of a name beside a panel.
 func (s *Sheet) besideMost() vg.Length { return 0.3 * s.Width }
 
-// set sets a label's lines at a scale, no wider than they may be.
+// set sets the lines of a label at a scale, each no wider than most.
 func (l EndLabel) set(s *Sheet, scale, most vg.Length) []typeset.Line {
 	lines := make([]typeset.Line, len(l.Lines))
 	for i, text := range l.Lines {
@@ -47,7 +48,7 @@ func (l EndLabel) set(s *Sheet, scale, most vg.Length) []typeset.Line {
 	return lines
 }
 
-// words are a line's in the figure's language.
+// words translates a line of the label into the figure's language.
 func (l EndLabel) words(s *Sheet, line string) string {
 	if l.told {
 		return line
@@ -55,8 +56,8 @@ func (l EndLabel) words(s *Sheet, line string) string {
 	return s.Lang.Phrase(line)
 }
 
-// Wrapped is a label with those of its lines in the smallest text on two that have no
-// room beside a panel on one, where the theme has a least size of text.
+// Wrapped breaks the label's small lines that have no room beside a panel onto two lines
+// each, in themes with a least size of text.
 func (l EndLabel) Wrapped(s *Sheet) EndLabel {
 	if s.Theme.SmallestText() == 0 {
 		return l
@@ -77,7 +78,7 @@ func (l EndLabel) Wrapped(s *Sheet) EndLabel {
 	return l
 }
 
-// font is the face and the size of a line.
+// font returns the face and the size of a line of the label.
 func (l EndLabel) font(line int) (typeset.Face, vg.Length) {
 	if line > 0 {
 		return typeset.Sans, min(l.Size, TickSize)
@@ -85,8 +86,8 @@ func (l EndLabel) font(line int) (typeset.Face, vg.Length) {
 	return l.Face, l.Size
 }
 
-// Clipped says whether a label would be cut beside a panel, where the theme has a least
-// size of text.
+// Clipped reports whether a label would be cut beside a panel, in themes with a least size
+// of text.
 func (s *Sheet) Clipped(labels []EndLabel) bool {
 	if s.Theme.SmallestText() == 0 {
 		return false
@@ -102,12 +103,12 @@ func (s *Sheet) Clipped(labels []EndLabel) bool {
 	return false
 }
 
-// height is the room that a label takes, in units.
+// height returns the height of the label in units.
 func (l EndLabel) height() vg.Length {
 	return 1.4*l.Size + vg.Length(len(l.Lines)-1)*1.25*TickSize
 }
 
-// Crowded says whether labels beside a panel of a height would have to be smaller than
+// Crowded reports whether labels beside a panel of a height would have to be smaller than
 // the theme's least text.
 func (s *Sheet) Crowded(labels []EndLabel, height vg.Length) bool {
 	var total vg.Length
@@ -117,7 +118,7 @@ func (s *Sheet) Crowded(labels []EndLabel, height vg.Length) bool {
 	return s.Theme.SmallestText() > 0 && total > height
 }
 
-// LabelWidth is the room that labels need right of a panel.
+// LabelWidth returns the room that labels need right of a panel.
 func (s *Sheet) LabelWidth(labels []EndLabel) vg.Length {
 	var w vg.Length
 	for _, l := range labels {
@@ -128,7 +129,7 @@ func (s *Sheet) LabelWidth(labels []EndLabel) vg.Length {
 	return w + LabelGap*s.Unit
 }
 
-// endRoom is how much higher than its panel, in units, a column of labels may be.
+// endRoom is how far a column of labels may reach above its panel, in units.
 const endRoom = 12
 
 // EndLabels writes labels right of a panel, moved apart where they would
@@ -160,8 +161,8 @@ func (s *Sheet) EndLabels(p Panel, labels []EndLabel) {
 	}
 }
 
-// putLabel writes a label's lines below each other, those that tell how a run ends
-// once it has.
+// putLabel writes the lines of a label below each other. Lines that say how a run ends
+// appear when the run has ended.
 func (s *Sheet) putLabel(l EndLabel, lines []typeset.Line, at vg.Point, pitch vg.Length) {
 	for i, line := range lines {
 		at := vg.Point{X: at.X, Y: at.Y - vg.Length(i)*pitch}
@@ -177,10 +178,10 @@ func (s *Sheet) putLabel(l EndLabel, lines []typeset.Line, at vg.Point, pitch vg
 	}
 }
 
-// spread places intervals of given heights as near as can be to the wanted
-// middles, in the same order, without overlap, within [lo, hi] if they fit.
-// Wanted is ascending. Intervals that touch form a block, which sits at the
-// mean of what its members want.
+// spread places intervals of given heights as near as possible to the wanted middles, in
+// the same order, without overlap, and within [lo, hi] if they fit. The wanted middles
+// ascend. Intervals that touch form a block, which sits at the mean of what its members
+// want.
 func spread(want, height []vg.Length, lo, hi vg.Length) []vg.Length {
 	type block struct {
 		sum, height vg.Length // sum of the places that members want for the block's start

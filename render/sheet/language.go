@@ -9,15 +9,15 @@ import (
 	"unicode/utf8"
 )
 
-// Language is that of a figure's words: nil is English, in which they are written.
-// Text is translated where it is set, phrase by phrase.
+// Language translates the words of a figure. The nil Language is English, in which all
+// words are written. Text is translated where it is set, phrase by phrase.
 type Language struct {
 	exact    map[string]string
 	patterns []pattern
 	missed   *[]string // where texts are noted that are in no list; nil: nowhere
 }
 
-// English leaves all words as they are.
+// English leaves all words unchanged.
 var English *Language
 
 // pattern is a phrase with gaps.
@@ -26,13 +26,13 @@ type pattern struct {
 	into  string // with a %s for each gap, in the same order
 }
 
-// languages are the languages there are besides English, by their code. Each is made
-// when it is first spoken: that takes a millisecond.
+// languages makes each language besides English when it is first used, which takes a
+// millisecond.
 var languages = map[string]func() *Language{
 	"de": sync.OnceValue(func() *Language { return newLanguage(german) }),
 }
 
-// Speak is the language of a code.
+// Speak returns the language of a code such as "de"; English for an unknown code.
 func Speak(code string) *Language {
 	if language, ok := languages[code]; ok {
 		return language()
@@ -40,12 +40,12 @@ func Speak(code string) *Language {
 	return nil
 }
 
-// Languages are the codes of all languages.
+// Languages returns the codes of all languages.
 func Languages() []string { return []string{"en", "de"} }
 
-// newLanguage is a language of pairs of an English phrase and another, in which %s
-// stands for what differs: a number, a name, or a phrase itself. Markup is known
-// without its signs, too.
+// newLanguage makes a language from pairs of an English phrase and its translation. A %s
+// stands for a part that differs: a number, a name, or another phrase. Phrases with markup
+// are also known without its signs.
 func newLanguage(words [][2]string) *Language {
 	l := &Language{exact: map[string]string{}}
 	for _, w := range words {
@@ -57,7 +57,7 @@ func newLanguage(words [][2]string) *Language {
 	return l
 }
 
-// add adds a phrase.
+// add adds a phrase and its translation.
 func (l *Language) add(from, into string) {
 	if !strings.Contains(from, "%s") {
 		l.exact[from] = into
@@ -67,7 +67,7 @@ func (l *Language) add(from, into string) {
 	l.patterns = append(l.patterns, pattern{regexp.MustCompile(match), into})
 }
 
-// noting is the language that notes somewhere the texts it does not know.
+// noting returns the language with an audit that collects the texts without a translation.
 func (l *Language) noting(audit *Audit) *Language {
 	if l == nil || audit == nil {
 		return l
@@ -77,8 +77,9 @@ func (l *Language) noting(audit *Audit) *Language {
 	return &noting
 }
 
-// Phrase is a text in the language. What it does not know it takes apart at dots,
-// semicolons and commas, and leaves as it is but for its decimal points.
+// Phrase translates a text. A text that is not in the list is taken apart at Separator,
+// semicolons and commas, and what is still unknown keeps its words and gets the language's
+// decimal sign.
 func (l *Language) Phrase(text string) string {
 	if l == nil {
 		return text
@@ -110,10 +111,11 @@ func (l *Language) Phrase(text string) string {
 	return l.decimals(text)
 }
 
-// Phrase writes a text of a figure, such as the title of a surface, in one of Languages.
+// Phrase translates a text of a figure, such as the title of a surface, into the language
+// of a code.
 func Phrase(lang, text string) string { return Speak(lang).Phrase(text) }
 
-// each translates the parts of a text.
+// each translates the parts of a text that stand between separators.
 func (l *Language) each(text, between string, translate func(string) string) string {
 	parts := strings.Split(text, between)
 	for i, p := range parts {
@@ -122,7 +124,7 @@ func (l *Language) each(text, between string, translate func(string) string) str
 	return strings.Join(parts, between)
 }
 
-// Words is a text that keeps its decimal points, such as a title.
+// Words translates a text that keeps its decimal points, such as a title.
 func (l *Language) Words(text string) string {
 	if l == nil {
 		return text
@@ -133,7 +135,7 @@ func (l *Language) Words(text string) string {
 	return text
 }
 
-// known is a phrase of the list, or one that begins a sentence.
+// known returns the translation of a phrase, also of one that begins a sentence.
 func (l *Language) known(text string) (string, bool) {
 	if t, ok := l.listed(text); ok {
 		return t, true
@@ -146,7 +148,7 @@ func (l *Language) known(text string) (string, bool) {
 	return FirstUpper(t), ok
 }
 
-// listed is a phrase of the list.
+// listed returns the translation of a phrase that is in the list or matches a pattern.
 func (l *Language) listed(text string) (string, bool) {
 	if t, ok := l.exact[text]; ok {
 		return t, true
@@ -170,7 +172,8 @@ var (
 	betweenTwo   = regexp.MustCompile(`([\d⁰¹²³⁴-⁹]}?\$?), (\$?[−-]?\d)`)
 )
 
-// decimals has commas for decimal points, and semicolons where commas were.
+// decimals writes commas for decimal points, and semicolons for the commas between
+// numbers.
 func (l *Language) decimals(text string) string {
 	for betweenTwo.MatchString(text) { // a digit may stand between two commas
 		text = betweenTwo.ReplaceAllString(text, "$1; $2")
@@ -178,7 +181,7 @@ func (l *Language) decimals(text string) string {
 	return decimalPoint.ReplaceAllString(text, "$1,$2")
 }
 
-// sentences is a text of several, each translated.
+// sentences translates a text sentence by sentence.
 func (l *Language) sentences(text string) string {
 	if l == nil {
 		return text
@@ -196,7 +199,7 @@ func (l *Language) sentences(text string) string {
 	return strings.Join(parts, "")
 }
 
-// FirstUpper is a text that begins a sentence.
+// FirstUpper writes the first letter of a text as a capital.
 func FirstUpper(s string) string {
 	first, n := utf8.DecodeRuneInString(s)
 	if n == 0 {
@@ -205,7 +208,7 @@ func FirstUpper(s string) string {
 	return string(unicode.ToUpper(first)) + s[n:]
 }
 
-// Plain is markup without its signs, for where text is not set.
+// Plain removes the signs of markup, for text that is not set in a figure.
 func Plain(markup string) string {
 	return strings.NewReplacer(`\$`, "$", "$", "", "{", "", "}", "", "_", "").Replace(markup)
 }

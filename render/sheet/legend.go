@@ -4,7 +4,7 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// LegendEntry is a name in a legend, and a sample of what has it.
+// LegendEntry is a name in a legend with a sample of the line that it names.
 type LegendEntry struct {
 	EndLabel
 	Sample func(s *Sheet, at vg.Point, size vg.Length) // right of a point
@@ -27,7 +27,7 @@ const (
 	legendNote  = 1.1 * TickSize
 )
 
-// Entries are a legend's, of labels and the looks of the runs that have them.
+// Entries joins labels and the line styles of their runs to the entries of a legend.
 func Entries(labels []EndLabel, looks []LineStyle) []LegendEntry {
 	out := make([]LegendEntry, len(labels))
 	for i, l := range labels {
@@ -37,30 +37,32 @@ func Entries(labels []EndLabel, looks []LineStyle) []LegendEntry {
 	return out
 }
 
-// sample is a line that ends in a marker.
+// sample draws a short line that ends in a marker.
 func (l LineStyle) sample(s *Sheet, at vg.Point, size vg.Length) {
 	end := vg.Point{X: at.X + 0.75*LegendLine*s.Unit, Y: at.Y}
 	s.RunLine([]vg.Point{at, end}, l, RunWidth)
 	s.Mark(l.Marker, end, 4*size, l.Color, Paper)
 }
 
-// Stroke is a sample of a line that ends in none.
+// Stroke draws a short line without a marker.
 func (l LineStyle) Stroke(s *Sheet, at vg.Point, _ vg.Length) {
 	s.RunLine([]vg.Point{at, {X: at.X + 0.75*LegendLine*s.Unit, Y: at.Y}}, l, RunWidth)
 }
 
-// WholeRoom is the size of a panel that fills a room.
+// WholeRoom is the size function of a panel that fills its room.
 func WholeRoom(room vg.Point) vg.Point { return room }
 
-// PlaceLegend places names where they leave a panel more of a room, and returns what is
-// left: beside it they take a width; below, across the figure, some height. size is that
-// of the panel in a room.
+// PlaceLegend puts a legend where it leaves the panel more room, and returns the legend
+// and the room that is left. Beside the panel the names take the width beside; below it,
+// across the figure, they take some height. The function size returns the panel's size in
+// a room.
 func (s *Sheet) PlaceLegend(entries []LegendEntry, beside vg.Length, room vg.Rectangle, size func(room vg.Point) vg.Point) (Legend, vg.Rectangle) {
 	return s.PlaceLegendOr(s.LegendBelow(entries, Margin*s.Unit), beside, room, size)
 }
 
-// PlaceLegendOr is placeLegend with a legend below, where it makes the panel's shorter side
-// a third longer, or where beside it names would be cut or smaller than the theme's text.
+// PlaceLegendOr is PlaceLegend with a given legend for below the panel. The legend goes
+// below where the panel's shorter side gains a third, or where names beside the panel
+// would be cut or smaller than the theme's text.
 func (s *Sheet) PlaceLegendOr(below Legend, beside vg.Length, room vg.Rectangle, size func(room vg.Point) vg.Point) (Legend, vg.Rectangle) {
 	shorter := func(r vg.Rectangle) vg.Length {
 		r.Max.X, r.Max.Y = max(r.Min.X, r.Max.X), max(r.Min.Y, r.Max.Y)
@@ -78,12 +80,12 @@ func (s *Sheet) PlaceLegendOr(below Legend, beside vg.Length, room vg.Rectangle,
 	return column, left
 }
 
-// LegendWidth is the width of a legend beside a panel, with the gap before it.
+// LegendWidth returns the width of a legend beside a panel, with the gap before it.
 func (s *Sheet) LegendWidth(entries []LegendEntry) vg.Length {
 	return s.LabelWidth(namesOf(entries)) + LegendLine*s.Unit
 }
 
-// namesOf are the names in a legend.
+// namesOf returns the labels of the entries.
 func namesOf(entries []LegendEntry) []EndLabel {
 	labels := make([]EndLabel, len(entries))
 	for i, e := range entries {
@@ -92,12 +94,12 @@ func namesOf(entries []LegendEntry) []EndLabel {
 	return labels
 }
 
-// legendBeside has one column.
+// legendBeside makes a legend of one column.
 func (s *Sheet) legendBeside(entries []LegendEntry) Legend {
 	return Legend{entries: entries, columns: 1, most: s.besideMost()}
 }
 
-// LegendBelow has as many columns as fit from a place to the right margin.
+// LegendBelow makes a legend of as many columns as fit from a place to the right margin.
 func (s *Sheet) LegendBelow(entries []LegendEntry, left vg.Length) Legend {
 	room := s.Width - Margin*s.Unit - left
 	l := Legend{entries: entries, Below: true, left: left, width: room, columns: 1, most: room - LegendLine*s.Unit}
@@ -115,7 +117,7 @@ func (s *Sheet) LegendBelow(entries []LegendEntry, left vg.Length) Legend {
 	return l
 }
 
-// rows are the entries that stand side by side.
+// rows groups the entries that stand side by side.
 func (l Legend) rows() [][]LegendEntry {
 	var rows [][]LegendEntry
 	for rest := l.entries; len(rest) > 0; {
@@ -125,7 +127,7 @@ func (l Legend) rows() [][]LegendEntry {
 	return rows
 }
 
-// notes is how many lines the entries of a row have below their names.
+// notes returns the largest number of lines that an entry of a row has below its name.
 func notes(row []LegendEntry) vg.Length {
 	n := 0
 	for _, e := range row {
@@ -134,7 +136,7 @@ func notes(row []LegendEntry) vg.Length {
 	return vg.Length(n)
 }
 
-// LegendHeight is that of a legend which is not shrunk.
+// LegendHeight returns the height of a legend at its full size.
 func (s *Sheet) LegendHeight(l Legend) vg.Length {
 	var height vg.Length
 	for _, row := range l.rows() {
@@ -143,8 +145,8 @@ func (s *Sheet) LegendHeight(l Legend) vg.Length {
 	return height * s.Unit
 }
 
-// DrawLegend draws a legend at a panel that has something of a width on its right;
-// smaller where there are more names than the panel is high.
+// DrawLegend draws a legend. One beside a panel starts right of what is already there, and
+// shrinks where its names would be higher than the panel.
 func (s *Sheet) DrawLegend(l Legend, p vg.Rectangle, right vg.Length) {
 	at, shrink := vg.Point{X: l.left, Y: p.Min.Y - s.AxisDepth()}, vg.Length(1)
 	if !l.Below {

@@ -1,3 +1,7 @@
+// Package sheet lays out one figure: its size and unit, themes, text, axes, legends, labels,
+// hatching, the languages of its words, and what moves in a film. A Style comes in; New
+// starts a Sheet, drawing functions add marks to it, and Finish hands out the figure. A
+// new theme is a line of Themes, a new German phrase a line of german.go.
 package sheet
 
 import (
@@ -13,32 +17,34 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// Sheet is a figure being drawn. Lengths come in its unit u.
+// Sheet is a figure while it is drawn. All sizes are multiples of its Unit.
 type Sheet struct {
 	figure.Figure
 	Unit    vg.Length
 	Theme   Theme
-	Heading head // what stands above it
-	onPage  bool // it is one of a page's figures
-	film    *Film
+	Heading Heading // what stands above the figure
 	Lang    *Language
-	audit   *Audit
-	err     error    // the first text that could not be set
-	Missing vg.Point // what the panels need beyond the figure's size
+	Missing vg.Point // how much larger the figure must be for its panels to have room
+
+	onPage bool  // the figure is one of a page
+	film   *Film // the film whose still the figure is, or nil
+	audit  *Audit
+	err    error // the first text that could not be set
 }
 
+// New starts a figure in a style.
 func New(style Style) *Sheet {
 	width, height := style.size()
 	theme, _ := ThemeByName(style.Theme) // check refuses another
-	head := theme.head
-	if style.PageHeight > 0 && head == NoHeading { // no caption tells the figures of a page apart
-		head = TitleOnly
+	heading := theme.heading
+	if style.PageHeight > 0 && heading == NoHeading { // no caption tells the figures of a page apart
+		heading = TitleOnly
 	}
 	return &Sheet{
 		Figure:  figure.Figure{Width: width, Height: height, DPI: style.DPI, Physical: style.Physical, Background: Paper},
 		Unit:    theme.unit(style),
 		Theme:   theme,
-		Heading: head,
+		Heading: heading,
 		onPage:  style.PageHeight > 0,
 		film:    style.Film,
 		Lang:    Speak(style.Lang).noting(style.Audit),
@@ -46,15 +52,16 @@ func New(style Style) *Sheet {
 	}
 }
 
-// HasSideMargin says whether there is room for what is of use beside the point.
-func (s *Sheet) HasSideMargin() bool { return s.Heading == wholeHead }
+// HasSideMargin reports whether optional notes fit beside the plot.
+func (s *Sheet) HasSideMargin() bool { return s.Heading == wholeHeading }
 
-// Finish names the figure, whose title is in its language already, and hands it over.
+// Finish gives the figure its title, which is in the figure's language already, and its
+// description, and returns the figure, or the first error of its drawing.
 func (s *Sheet) Finish(title, desc string) (figure.Figure, error) {
 	return s.FinishTranslated(title, s.Lang.sentences(desc))
 }
 
-// FinishTranslated is finish with what the figure shows told in its language already.
+// FinishTranslated is Finish for a description that is in the figure's language already.
 func (s *Sheet) FinishTranslated(title, desc string) (figure.Figure, error) {
 	s.Title, s.Desc = title, desc
 	s.Need(Panel{Rectangle: vg.Rectangle{Max: vg.Point{X: s.Width, Y: s.Height}}})
@@ -72,8 +79,8 @@ const (
 	leastPixels = 12
 )
 
-// Need notes that a panel without any width or height, which would be mirrored, or
-// of a few pixels asks for a larger figure.
+// Need asks for a larger figure if a panel has no width or height, so that it would be
+// mirrored, or only a few pixels.
 func (s *Sheet) Need(p Panel) {
 	size, least := p.Size(), s.pixels(leastPixels)
 	if size.X > 0 && size.Y > 0 && s.Theme.Text == 0 { // all lengths grow with the figure's
@@ -89,10 +96,10 @@ func (s *Sheet) Need(p Panel) {
 	}
 }
 
-// pixels is the length of so many.
+// pixels returns the length of n pixels.
 func (s *Sheet) pixels(n float64) vg.Length { return vg.Length(n/s.DPI) * vg.Inch }
 
-// SizeError refuses a figure whose panels have no room.
+// SizeError says that the panels of a figure have no room, and which size would do.
 type SizeError struct {
 	Title                    string
 	Width, Height            float64 // in pixels
@@ -103,7 +110,7 @@ func (e *SizeError) Error() string {
 	return fmt.Sprintf("%q does not fit in %gx%g pixels: at least %gx%g", e.Title, e.Width, e.Height, e.AtLeastWide, e.AtLeastHigh)
 }
 
-// cramped says which size would do for a figure whose panels have no room.
+// cramped returns a SizeError if a panel has no room.
 func (s *Sheet) cramped() error {
 	if s.Missing == (vg.Point{}) {
 		return nil
@@ -112,17 +119,17 @@ func (s *Sheet) cramped() error {
 	return &SizeError{s.Title, pixels(s.Width), pixels(s.Height), pixels(s.Width + s.Missing.X), pixels(s.Height + s.Missing.Y)}
 }
 
-// Set sets markup at a size in units.
+// Set translates markup and sets it at a size in units.
 func (s *Sheet) Set(markup string, face typeset.Face, size vg.Length) typeset.Line {
 	return s.setWords(s.Lang.Phrase(markup), face, size)
 }
 
-// setWords is set of what is in the figure's language already.
+// setWords is Set for text that is in the figure's language already.
 func (s *Sheet) setWords(markup string, face typeset.Face, size vg.Length) typeset.Line {
 	return s.setExactly(markup, face, s.Theme.TextSize(size))
 }
 
-// setExactly is setWords at a size that is the theme's.
+// setExactly is setWords at a size that the theme does not change.
 func (s *Sheet) setExactly(markup string, face typeset.Face, size vg.Length) typeset.Line {
 	line, err := typeset.Set(markup, face, size*s.Unit)
 	if err != nil && s.err == nil {
@@ -131,13 +138,13 @@ func (s *Sheet) setExactly(markup string, face typeset.Face, size vg.Length) typ
 	return line
 }
 
-// Put draws a line with its baseline's left end at a point.
+// Put draws a line of text with the left end of its baseline at a point.
 func (s *Sheet) Put(line typeset.Line, at vg.Point, c color.RGBA) {
 	s.tell(line)
 	s.Fill(shape.Moved(line.Outline, at), c)
 }
 
-// tell tells the audit of a line that is drawn.
+// tell notes a drawn line in the audit.
 func (s *Sheet) tell(line typeset.Line) {
 	a := s.audit
 	if a == nil || len(line.Outline) == 0 {
@@ -152,8 +159,7 @@ func (s *Sheet) tell(line typeset.Line) {
 	}
 }
 
-// PutUpright draws a line turned by a quarter, reading upwards, its middle at
-// a point.
+// PutUpright draws a line of text that reads upwards, with its middle at a point.
 func (s *Sheet) PutUpright(line typeset.Line, middle vg.Point, c color.RGBA) {
 	s.tell(line)
 	s.Fill(shape.Mapped(line.Outline, func(p vg.Point) vg.Point {
@@ -161,14 +167,14 @@ func (s *Sheet) PutUpright(line typeset.Line, middle vg.Point, c color.RGBA) {
 	}), c)
 }
 
-// Mark draws a marker with a rim that sets it off from what is below.
+// Mark draws a marker with a rim that separates it from what lies below.
 func (s *Sheet) Mark(m shape.Shape, at vg.Point, radius vg.Length, fill, rim color.RGBA) {
 	p := m(at, radius*s.Unit)
 	s.Rim(p, rim, 1.6*s.Unit)
 	s.Fill(p, fill)
 }
 
-// Rim strokes a closed path; round caps close its last corner.
+// Rim strokes a closed path with round caps, which close its last corner.
 func (s *Sheet) Rim(p vg.Path, c color.RGBA, width vg.Length) {
 	s.Marks = append(s.Marks, figure.Mark{Path: p, Color: c, Width: width, Round: true})
 }
@@ -178,8 +184,8 @@ func (s *Sheet) Line(points []vg.Point, c color.RGBA, width vg.Length) {
 	s.Stroke(shape.Line(points), c, width*s.Unit)
 }
 
-// RunLine strokes points in a run's colour and dash, over a pale line without gaps
-// that the eye can follow.
+// RunLine strokes points in a run's colour and dash, over a pale line without gaps that
+// the eye can follow.
 func (s *Sheet) RunLine(points []vg.Point, l LineStyle, width vg.Length) {
 	if len(l.Dash) > 0 {
 		s.Line(points, Mix(l.Color, Paper, 0.55), width)

@@ -12,28 +12,28 @@ import (
 type Style struct {
 	Width, Height float64 // in pixels at DPI
 	DPI           float64 // pixels per inch
-	Physical      bool    // it is a size on paper, which SVG states as such
+	Physical      bool    // SVG states the size in inches: the figure goes on paper
 	Theme         string  // name of one of Themes; "": the first
 	Lang          string  // language of the words: "en" or "de"; "": en
 
-	Audit *Audit // where the drawing tells of its texts; nil: nowhere
+	Audit *Audit // collects what the drawing says of its texts; nil: nothing does
 
-	Film       *Film   // that it is the still of; nil: it is a figure
-	PageHeight float64 // height in pixels of the page that it is a figure of; 0: it is on none
+	Film       *Film   // film whose still is drawn; nil for a figure
+	PageHeight float64 // height in pixels of the page that holds the figure; 0: none does
 }
 
-// Audit is what drawings tell of their texts.
+// Audit collects what drawings say of their texts.
 type Audit struct {
-	Texts        []string  // all of them, line by line
-	Untranslated []string  // that the language has no words for
-	Cut          []string  // of which there was no room for all, as they are drawn
-	Smallest     vg.Length // size of text, but for exponents and indices; 0: there is none
+	Texts        []string  // every text, line by line
+	Untranslated []string  // texts for which the language has no words
+	Cut          []string  // texts that were cut for lack of room, as drawn
+	Smallest     vg.Length // smallest size of text, except exponents and indices; 0: there is no text
 }
 
 // DefaultStyle fills a 16:9 slide.
 func DefaultStyle() Style { return Style{Width: 1600, Height: 900, DPI: 144} }
 
-// Check refuses a size or a theme that is none.
+// Check returns an error for a size that is not positive or an unknown theme.
 func (s Style) Check() error {
 	if !Positive(s.Width) || !Positive(s.Height) || !Positive(s.DPI) {
 		return fmt.Errorf("the style's size of %g x %g at %g dots per inch is not positive", s.Width, s.Height, s.DPI)
@@ -44,6 +44,7 @@ func (s Style) Check() error {
 	return nil
 }
 
+// Positive reports whether a number is finite and above 0.
 func Positive(v float64) bool { return v > 0 && !math.IsInf(v, 1) }
 
 // size returns the figure's size in points.
@@ -51,9 +52,9 @@ func (s Style) size() (width, height vg.Length) {
 	return vg.Length(s.Width/s.DPI) * vg.Inch, vg.Length(s.Height/s.DPI) * vg.Inch
 }
 
-// unit is the length that all others are multiples of: 1 point in the default
-// figure, and in proportion to smaller and larger ones, except that text in
-// small figures shrinks less than the figure does, and least in those of a page.
+// unit returns the length that all others are multiples of: 1 point in the default figure,
+// and in proportion to the size of smaller and larger ones. Text in small figures shrinks
+// less than the figure does, and least in the figures of a page.
 func (s Style) unit() vg.Length {
 	width, height := s.size()
 	u := min(width/800, height/450)
@@ -84,27 +85,29 @@ var (
 	FieldLine = RGB(0x3f5f7a)
 )
 
+// RGB returns the colour of a number such as 0xd55e00.
 func RGB(hex uint32) color.RGBA {
 	return color.RGBA{R: uint8(hex >> 16), G: uint8(hex >> 8), B: uint8(hex), A: 0xff}
 }
 
-// Mix goes from a at 0 to b at 1.
+// Mix returns the colour between a, at 0, and b, at 1.
 func Mix(a, b color.RGBA, f float64) color.RGBA {
 	at := func(a, b uint8) uint8 { return uint8(float64(a) + f*(float64(b)-float64(a)) + 0.5) }
 	return color.RGBA{R: at(a.R, b.R), G: at(a.G, b.G), B: at(a.B, b.B), A: 0xff}
 }
 
+// RunWidth is the width of a run's line, in units.
 const RunWidth = 1.5 // units
 
-// StartRadius is how far the mark of a start reaches, in units.
+// StartRadius is the radius of the mark of a start, in units.
 const StartRadius = 4.6
 
 // Colours of cells without a value.
 var (
-	LostCell  = RGB(0xf1f3f4) // below the hatching of what diverges
+	LostCell  = RGB(0xf1f3f4) // below the hatching of runs that diverge
 	LostLine  = RGB(0xa3acb3)
-	NeverCell = RGB(0xc3cad0) // what ends without diverging, but nowhere
+	NeverCell = RGB(0xc3cad0) // runs that end without diverging, but nowhere
 )
 
-// TitleGap is the width in units between the titles of neighbouring panels.
+// TitleGap is the width between the titles of neighbouring panels, in units.
 const TitleGap = 1.2 * RunSize

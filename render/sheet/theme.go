@@ -8,42 +8,42 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// Theme is a way that a figure can look, whatever it shows. It recolours a
-// finished drawing, so that every kind of figure has it.
+// Theme is one way for all figures to look. It recolours a finished drawing, so that every
+// kind of figure has it.
 type Theme struct {
 	Name     string
-	Doc      string // one line
-	Size     string // usual size, as on the command line; "" for that of any figure
-	Page     string // and of a page of figures; "" for the same
-	Apart    bool   // its text leaves parts of a page no room: each figure has a page of its own
-	Recolour func(color.RGBA) color.RGBA
-	Grey     bool      // there is lightness alone to tell areas apart by
-	Text     vg.Length // least size of the smallest text, in points; 0: as suits the figure
-	part     vg.Length // or its least part of the figure's height
-	head     head      // what stands above the figure
+	Doc      string                      // one line
+	Size     string                      // usual size, as on the command line; "" for that of any figure
+	Page     string                      // and of a page of figures; "" for the same
+	Apart    bool                        // its text leaves parts of a page no room: each figure has a page of its own
+	Recolour func(color.RGBA) color.RGBA // returns the theme's colour for a colour of the light theme
+	Grey     bool                        // areas differ in lightness alone
+	Text     vg.Length                   // least size of the smallest text in points; 0: as suits the figure
+	part     vg.Length                   // least size of the smallest text as a part of the figure's height; 0: as suits the figure
+	heading  Heading                     // what stands above the figure
 }
 
-// head is how much of what is written above a figure is.
-type head int
+// Heading says which texts stand above a figure.
+type Heading int
 
 const (
-	wholeHead head = iota
-	TitleOnly      // no subtitle: large text leaves no room for it
-	NoHeading      // the text around the figure says it
+	wholeHeading Heading = iota // title, subtitle and key
+	TitleOnly                   // no subtitle: large text leaves no room for it
+	NoHeading                   // the text around the figure says it
 )
 
-// Themes are all themes, the default first.
+// Themes returns all themes, the default first.
 func Themes() []Theme {
 	return []Theme{
 		{Name: "light", Doc: "dark on white", Recolour: unchanged},
 		{Name: "dark", Doc: "light on dark", Recolour: night},
-		{Name: "slides", Doc: "16:9 with text of 18 pt where the slide is 7.5 in high, a slide for each figure of a page", Size: "1280x720", Apart: true, Recolour: unchanged, part: 18.0 / 540, head: TitleOnly},
-		{Name: "paper", Doc: "a column of 8.5 cm with text of 8 to 9 pt, a page of figures across two", Size: "8.5cmx11cm", Page: "17.5cmx11cm", Recolour: unchanged, Text: 8, head: NoHeading},
+		{Name: "slides", Doc: "16:9 with text of 18 pt where the slide is 7.5 in high, a slide for each figure of a page", Size: "1280x720", Apart: true, Recolour: unchanged, part: 18.0 / 540, heading: TitleOnly},
+		{Name: "paper", Doc: "a column of 8.5 cm with text of 8 to 9 pt, a page of figures across two", Size: "8.5cmx11cm", Page: "17.5cmx11cm", Recolour: unchanged, Text: 8, heading: NoHeading},
 		{Name: "print", Doc: "shades of grey", Recolour: grey, Grey: true},
 	}
 }
 
-// ThemeByName is the theme of that name; "" is the default.
+// ThemeByName returns the theme of a name; "" names the default.
 func ThemeByName(name string) (Theme, bool) {
 	for _, t := range Themes() {
 		if name == "" || t.Name == name {
@@ -62,9 +62,9 @@ const (
 	low      = 20 // as high, for the same
 )
 
-// unit is the unit of a figure in the theme. Text that goes by the height of a
-// figure, or of the page that this is on, would leave no room in a narrow or low one
-// for what it explains.
+// unit returns the unit of a figure in the theme. Text whose size follows the height of a
+// figure, or of the page that holds it, would leave no room in a narrow or low figure:
+// there the unit is smaller.
 func (t Theme) unit(style Style) vg.Length {
 	width, height := style.size()
 	page := height
@@ -78,8 +78,8 @@ func (t Theme) unit(style Style) vg.Length {
 	return max(style.unit(), t.Text/TickSize, part)
 }
 
-// TextSize is the size that a theme gives to text of a size. On paper sizes differ
-// less: the largest is what a column has room for.
+// TextSize returns the size that the theme gives to text of a size. On paper sizes differ
+// less, so that the largest fits into a column.
 func (t Theme) TextSize(size vg.Length) vg.Length {
 	if t.Text == 0 || size < TickSize {
 		return size
@@ -87,7 +87,8 @@ func (t Theme) TextSize(size vg.Length) vg.Length {
 	return TickSize + (size-TickSize)/2
 }
 
-// SmallestText is the size of the smallest text where the theme says so.
+// SmallestText returns the size of the smallest text in units where the theme prescribes
+// it, and otherwise 0.
 func (t Theme) SmallestText() vg.Length {
 	if t.Text == 0 && t.part == 0 {
 		return 0
@@ -95,8 +96,8 @@ func (t Theme) SmallestText() vg.Length {
 	return TickSize
 }
 
-// Columns is how many figures, of at most that many, stand side by side in a
-// width: text of a size on paper does not shrink with them.
+// Columns returns how many figures, at most that many, stand side by side in a width. Text
+// with a prescribed size on paper does not shrink with its figure.
 func (t Theme) Columns(most int, width vg.Length) int {
 	if t.Text == 0 {
 		return most
@@ -105,8 +106,8 @@ func (t Theme) Columns(most int, width vg.Length) int {
 	return max(1, min(most, int(width/(readable*em))))
 }
 
-// AreaColour is the colour of the i-th of n areas that has a colour where there are any: in
-// greys the first is the lightest.
+// AreaColour returns the colour of area i of n, whose colour is c where the theme has
+// hues. In greys the first area is the lightest.
 func (t Theme) AreaColour(c color.RGBA, i, n int) color.RGBA {
 	if !t.Grey {
 		return c
@@ -115,8 +116,8 @@ func (t Theme) AreaColour(c color.RGBA, i, n int) color.RGBA {
 	return fromOklab(lightest-(lightest-darkest)*float64(i)/float64(max(n-1, 1)), 0, 0)
 }
 
-// LineColour is the colour of the i-th of n lines of one run that become darker: in greys the
-// first is the lightest.
+// LineColour returns the colour of line i of n lines of one run that become darker. In
+// greys the first line is the lightest.
 func (t Theme) LineColour(c color.RGBA, i, n int) color.RGBA {
 	if !t.Grey {
 		return c
@@ -124,8 +125,9 @@ func (t Theme) LineColour(c color.RGBA, i, n int) color.RGBA {
 	return fromOklab(0.7*(1-float64(i)/float64(max(n-1, 1))), 0, 0)
 }
 
-// recolour gives a drawing the theme's colours. Grids of tiles keep theirs, which
-// a colour bar explains, or the lightness of theirs, but for cells without a value.
+// recolour gives the drawing the theme's colours. Grids of tiles keep the colours, or
+// their lightness, that a colour bar explains; only their cells without a value are
+// recoloured.
 func (s *Sheet) recolour() {
 	for i, m := range s.Marks {
 		s.Marks[i].Color = s.Theme.Recolour(m.Color)
@@ -156,8 +158,8 @@ const (
 	neutral  = 0.002
 )
 
-// grey is a colour without its hue: what is drawn on a landscape becomes darker,
-// the landscape lighter, so that they are still told apart.
+// grey removes the hue of a colour. What is drawn on a landscape becomes darker and the
+// landscape lighter, so that both can still be told apart.
 func grey(c color.RGBA) color.RGBA {
 	l, a, b := oklab(c)
 	switch chroma := math.Hypot(a, b); {
@@ -169,8 +171,8 @@ func grey(c color.RGBA) color.RGBA {
 	return fromOklab(l, 0, 0)
 }
 
-// night is a colour with its lightness turned over, from nearly black for white to
-// nearly white for black: hues stay, and what is drawn on a landscape is light.
+// night inverts the lightness of a colour, from nearly black for white to nearly white for
+// black. Hues stay, and what is drawn on a landscape stays light.
 func night(c color.RGBA) color.RGBA {
 	l, a, b := oklab(c)
 	dark := piecewise(l, [][2]float64{{0, 0.96}, {0.3, 0.9}, {0.6, 0.52}, {1, 0.2}})
@@ -181,7 +183,7 @@ func night(c color.RGBA) color.RGBA {
 	return fromOklab(dark, a, b)
 }
 
-// piecewise is the value at x of the line through points whose x ascend.
+// piecewise returns the value at x of the line through points whose x ascend.
 func piecewise(x float64, points [][2]float64) float64 {
 	for i := 1; i < len(points); i++ {
 		if p, q := points[i-1], points[i]; x <= q[0] {
@@ -191,8 +193,8 @@ func piecewise(x float64, points [][2]float64) float64 {
 	return points[len(points)-1][1]
 }
 
-// oklab is a colour in the space of Ottosson (2020), in which equal steps of
-// lightness look equal: l is 0 for black and 1 for white.
+// oklab converts a colour to the space of Ottosson (2020), in which equal steps of
+// lightness look equal. l is 0 for black and 1 for white.
 func oklab(c color.RGBA) (l, a, b float64) {
 	r, g, bl := fromSRGB(c.R), fromSRGB(c.G), fromSRGB(c.B)
 	x := math.Cbrt(0.4122214708*r + 0.5363325363*g + 0.0514459929*bl)
@@ -203,7 +205,7 @@ func oklab(c color.RGBA) (l, a, b float64) {
 		0.0259040371*x + 0.7827717662*y - 0.8086757660*z
 }
 
-// fromOklab is the colour that is next to one in that space.
+// fromOklab returns the sRGB colour nearest to a colour of Ottosson's space.
 func fromOklab(l, a, b float64) color.RGBA {
 	x := l + 0.3963377774*a + 0.2158037573*b
 	y := l - 0.1055613458*a - 0.0638541728*b
@@ -217,7 +219,7 @@ func fromOklab(l, a, b float64) color.RGBA {
 	}
 }
 
-// fromSRGB is the light of an sRGB value, and toSRGB the value of light.
+// fromSRGB returns the intensity of light of an sRGB value.
 func fromSRGB(v uint8) float64 {
 	f := float64(v) / 255
 	if f <= 0.04045 {

@@ -21,7 +21,7 @@ func TestThemesAreLegible(t *testing.T) {
 				t.Errorf("%s: %s on paper has a contrast of %.2f", theme.Name, name, got)
 			}
 		}
-		for i, l := range looks {
+		for i, l := range lineStyles {
 			if got := wcag.Contrast(theme.Recolour(l.Color), back); got < 2.2 {
 				t.Errorf("%s: run %d on paper has a contrast of %.2f", theme.Name, i, got)
 			}
@@ -55,16 +55,16 @@ func TestOklab(t *testing.T) {
 // paper, which every trajectory has as a rim between it and the field.
 func TestLooks(t *testing.T) {
 	at := vg.Point{}
-	for i, a := range looks {
-		for j, b := range looks[:i] {
+	for i, a := range lineStyles {
+		for j, b := range lineStyles[:i] {
 			if slices.Equal(a.Dash, b.Dash) {
-				t.Errorf("looks %d and %d share their dashes", j, i)
+				t.Errorf("lineStyles %d and %d share their dashes", j, i)
 			}
 			if a.Color == b.Color {
-				t.Errorf("looks %d and %d share their colour", j, i)
+				t.Errorf("lineStyles %d and %d share their colour", j, i)
 			}
 			if slices.EqualFunc(a.Marker(at, 1), b.Marker(at, 1), func(p, q vg.PathComp) bool { return p.Pos == q.Pos }) {
-				t.Errorf("looks %d and %d share their marker", j, i)
+				t.Errorf("lineStyles %d and %d share their marker", j, i)
 			}
 		}
 		if len(a.Dash)%2 != 0 {

@@ -6,8 +6,8 @@ import (
 	"github.com/optviz/optviz/render/scale"
 )
 
-// Together enumerates labels, and what they begin with in common but once:
-// "SGD in batches of 100, 10 and 1".
+// Together joins labels to one text and says what all begin with only once: "SGD in
+// batches of 100, 10 and 1".
 func (l *Language) Together(labels []string) string {
 	if len(labels) < 2 {
 		return l.Enumerate(labels)
@@ -42,8 +42,8 @@ func (l *Language) Together(labels []string) string {
 	return what + " " + l.Enumerate(rest)
 }
 
-// commonKey is the "key=" of the only word that labels have after those in
-// common; "" where they differ otherwise.
+// commonKey returns the "key=" of the only word that each label has after the common
+// words; "" where labels differ in another way.
 func commonKey(words [][]string, common int) string {
 	var key string
 	for i, w := range words {
@@ -56,8 +56,8 @@ func commonKey(words [][]string, common int) string {
 	return key
 }
 
-// Enumerate joins names as in "a, b and c", and with semicolons where they have commas
-// within.
+// Enumerate joins names as in "a, b and c", and with semicolons where a name contains a
+// comma.
 func (l *Language) Enumerate(names []string) string {
 	if len(names) < 2 {
 		return strings.Join(names, "")
@@ -69,6 +69,7 @@ func (l *Language) Enumerate(names []string) string {
 	return strings.Join(names[:last], between) + " " + l.Phrase("and") + " " + names[last]
 }
 
+// Count writes a number of things, with a plural s where the number is not 1.
 func Count(n int, what string) string {
 	if n != 1 {
 		what += "s"
@@ -76,7 +77,7 @@ func Count(n int, what string) string {
 	return scale.Thousands(n) + " " + what
 }
 
-// Coordinates writes a point.
+// Coordinates writes a point as in "(1, 2)".
 func Coordinates(x []float64) string {
 	parts := make([]string, len(x))
 	for i, v := range x {

@@ -8,16 +8,17 @@ import (
 	"github.com/optviz/optviz/render/shape"
 )
 
-// LineStyle tells a run from the others three times over: by colour, dash and marker.
+// LineStyle makes a run's line three times different from others: by colour, dash and
+// marker.
 type LineStyle struct {
 	Color  color.RGBA
 	Dash   []vg.Length // in units
 	Marker shape.Shape
 }
 
-// looks uses the colours of Okabe and Ito (2008), which colour-blind people
-// tell apart, without the yellow that cannot be seen on white, and wine.
-var looks = []LineStyle{
+// lineStyles holds the colours of Okabe and Ito (2008), which colour-blind people tell
+// apart, without the yellow that cannot be seen on white, and with wine.
+var lineStyles = []LineStyle{
 	{RGB(0xd55e00), nil, shape.Circle},
 	{RGB(0x0072b2), []vg.Length{9, 2}, shape.Square},
 	{RGB(0x009e73), []vg.Length{4, 1.6}, shape.Triangle},
@@ -28,14 +29,15 @@ var looks = []LineStyle{
 	{RGB(0x882255), []vg.Length{14, 3}, shape.Plus},
 }
 
-// LineStyleAt is look n: beyond the table colours return with another dash and marker.
+// LineStyleAt returns style n. Beyond the table colours return with another dash and
+// marker.
 func LineStyleAt(n int) LineStyle {
-	l, other := looks[n%len(looks)], looks[(n+n/len(looks))%len(looks)]
+	l, other := lineStyles[n%len(lineStyles)], lineStyles[(n+n/len(lineStyles))%len(lineStyles)]
 	l.Dash, l.Marker = other.Dash, other.Marker
 	return l
 }
 
-// ValidationStyle is the look of a run's validation curve.
+// ValidationStyle returns the style of the validation curve of a run with a style.
 func ValidationStyle(l LineStyle) LineStyle {
 	return LineStyle{Color: Mix(l.Color, Paper, 0.12), Dash: []vg.Length{3, 2}, Marker: l.Marker}
 }
