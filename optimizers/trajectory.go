@@ -65,9 +65,7 @@ func (r Run) Trace(ctx context.Context) (Trajectory, error) {
 	rows := (r.Steps+t.Every-1)/t.Every + 1
 	verdict, err := r.Each(ctx, func(s State) error {
 		if n := t.Len(); n == cap(t.Loss) {
-			// Doubling up to what the run may take: a long one that diverges
-			// at once reserves nothing.
-			grow(&t, min(max(n, 1024), rows-n))
+			grow(&t, min(moreRows(n), rows-n))
 		}
 		t.X = append(t.X, s.X...)
 		t.Loss = append(t.Loss, s.Loss)
@@ -118,6 +116,18 @@ func (t Trajectory) Row(v Variable, k int) []float64 {
 	return v.Value[k*width : (k+1)*width : (k+1)*width]
 }
 
+// moreRows returns for how many more rows to make room where n have come. A run that
+// diverges at once reserves little. A long run reserves millions of rows at once, which the
+// system provides as they are written: to copy them while they grow would take as long.
+func moreRows(n int) int {
+	const few, many = 1024, 1 << 22
+	if n < few {
+		return few
+	}
+	return max(n, many)
+}
+
+// grow makes room for n more rows.
 func grow(t *Trajectory, n int) {
 	t.X = slices.Grow(t.X, n*t.Dim)
 	t.Loss = slices.Grow(t.Loss, n)
