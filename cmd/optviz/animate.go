@@ -98,6 +98,7 @@ func animate(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 	if err := checkOutputs(g, targets, o.data); err != nil {
 		return err
 	}
+	spareMemory(g)
 	if err := g.Compute(ctx, nil); err != nil {
 		return err
 	}

@@ -16,13 +16,17 @@ func drawNote(ctx context.Context, d spec.Document, source string, formats []str
 	if err != nil {
 		return drawn, err
 	}
-	if err := g.Compute(ctx, nil); err != nil {
-		return drawn, err
-	}
 	var paths []string
 	var ts []target
 	for _, f := range formats {
 		paths, ts = append(paths, "."+f), append(ts, target{path: f, format: f})
+	}
+	if err := checkOutputs(g, ts, dataFile{}); err != nil {
+		return drawn, err
+	}
+	spareMemory(g)
+	if err := g.Compute(ctx, nil); err != nil {
+		return drawn, err
 	}
 	encoder, told, err := noteEncoder(g, isFilm(d, paths), source)
 	if err != nil {

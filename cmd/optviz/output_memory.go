@@ -3,13 +3,11 @@ package main
 import (
 	"fmt"
 	"runtime"
-	"slices"
+	"runtime/debug"
 
 	"github.com/optviz/optviz/cmd/internal/memory"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/spec"
-	"github.com/optviz/optviz/render"
-	"github.com/optviz/optviz/render/figure"
 )
 
 // checkOutputs refuses a drawing, its images and its numbers if there is no memory for all.
@@ -35,11 +33,25 @@ func checkOutputs(g *spec.Drawing, images []target, data dataFile) error {
 
 // bytesOfPixel is about how much memory a pixel takes while a format is written, measured.
 func bytesOfPixel(format string) float64 {
-	switch {
-	case slices.Contains(figure.FilmFormats(), format) && !slices.Contains(render.Formats(), format):
-		return 24 * float64(1+runtime.GOMAXPROCS(0)) // frames, two for each processor
-	case format == "tif" || format == "tiff" || format == "jpg" || format == "jpeg":
+	pictures := float64(1 + runtime.GOMAXPROCS(0)) // of a film, each processor's and the still
+	switch format {
+	case "apng":
+		return 40 * pictures
+	case "gif", "mp4":
+		return 24 * pictures
+	case "tif", "tiff", "jpg", "jpeg":
 		return 5 // the whole figure, 4 each
 	}
 	return 1 // PNG is written in strips, others are lines
+}
+
+// manyIterates are about 10 MB.
+const manyIterates = 200_000
+
+// spareMemory has garbage collected sooner where iterates are most of the memory: no more
+// than as much garbage stays beside them.
+func spareMemory(g *spec.Drawing) {
+	if g.Iterates() > manyIterates {
+		debug.SetGCPercent(100)
+	}
 }

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -109,9 +108,6 @@ func (o *plotOptions) declare(cmd *cobra.Command) {
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes on stderr")
 }
 
-// manyIterates are about 10 MB.
-const manyIterates = 200_000
-
 // plot checks everything, computes, draws, and only then writes.
 func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 	ctx := cmd.Context()
@@ -149,9 +145,7 @@ func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 	if err := checkOutputs(g, targets, o.data); err != nil {
 		return err
 	}
-	if g.Iterates() > manyIterates {
-		debug.SetGCPercent(100) // the iterates are most of the memory: no more garbage than that beside them
-	}
+	spareMemory(g)
 	if err := g.Compute(ctx, nil); err != nil {
 		return err
 	}
