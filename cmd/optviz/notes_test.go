@@ -117,6 +117,11 @@ func TestNotesErrors(t *testing.T) {
 		{"notes|n.md|--format|jpg", `--format "jpg": unknown format`},
 		{"notes|n.md|--link|githb", `--link "githb": unknown style (did you mean github?)`},
 		{"notes|n.md|--inline|--link|github", "--inline puts the figure itself into the note, --link github a link"},
+		{"notes|n.md|--lang|fr", `optviz: --lang "fr": unknown language`},
+		{"notes|n.md|--theme|drak", `optviz: --theme "drak": unknown theme (did you mean dark?)`},
+		{"notes|n.md|--size|big", `optviz: --size "big": is not like 1600x900`},
+		{"notes|n.md|--dpi|1e9", `optviz: --dpi "1e+09": must be in`},
+		{"notes|n.md|--dpi|0", `optviz: --dpi "0": must be above 0`},
 		{"notes|n.md|--watch|--check", "--watch draws, --check does not"},
 	} {
 		if r := optviz(strings.Split(c.line, "|")...); r.code != wrongUsage || !strings.Contains(r.stderr, c.want) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strings"
 
@@ -94,13 +95,20 @@ it, since a figure may be somebody else's; --read-anywhere reads them all.`,
 	return cmd
 }
 
-// declareLooks declares the flags of what can be given anew.
+// declareLooks declares the flags of what can be given anew, and has them checked before
+// the command runs.
 func declareLooks(cmd *cobra.Command, l *spec.Looks) {
 	cmd.Flags().StringVar(&l.Size, "size", "", "size `WxH` in place of the figure's own")
 	spec.NumberVar(cmd.Flags(), &l.DPI, "dpi", "N", "pixels per inch in place of its own")
 	cmd.Flags().StringVar(&l.Theme, "theme", "", "`NAME` of how it looks in place of its own: "+strings.Join(spec.ThemeNames(), ", "))
 	cmd.Flags().StringVar(&l.Lang, "lang", "", "`LANGUAGE` of its words in place of its own: "+strings.Join(spec.Languages, ", "))
 	completeLooks(cmd)
+	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error {
+		if cmd.Flags().Changed("dpi") && l.DPI == 0 { // which stands for the figure's own
+			return &spec.Error{Flag: "--dpi", Value: "0", Err: errors.New("must be above 0")}
+		}
+		return l.Validate()
+	}
 }
 
 // completeLooks completes --theme and --lang.

@@ -268,6 +268,8 @@ var wrong = []struct {
 	{"inspect|nosuch", `SURFACE "nosuch": unknown surface`},
 	{"inspect|--at|1,2,3", `--at "1,2,3": 3 coordinates, but rosenbrock has 2`},
 	{"inspect|--at|", `--at "": is empty: leave the flag out for what is usual`},
+	{"render|none.yaml|--dpi|0", `--dpi "0": must be above 0`},
+	{"lecture|12.1|--theme|drak", `optviz: --theme "drak": unknown theme (did you mean dark?)`},
 	{"inspect|a|b", `one SURFACE at most`},
 	{"list|optimisers", `(did you mean optimizers?); choose from surfaces, optimizers, schedules, data, views, themes, formats`},
 	{"list|views|formats", `list takes one catalogue`},

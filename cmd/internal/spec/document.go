@@ -103,6 +103,17 @@ type Looks struct {
 	Lang  string
 }
 
+// Validate refuses looks that no document can have.
+func (l Looks) Validate() error {
+	s := Default()
+	s.DPI, s.Theme, s.Lang = cmp.Or(l.DPI, s.DPI), cmp.Or(l.Theme, s.Theme), cmp.Or(l.Lang, s.Lang)
+	if _, _, err := parseSize(l.Size, s.DPI); l.Size != "" && err != nil {
+		return blame("--size", l.Size, err)
+	}
+	_, err := s.style()
+	return err
+}
+
 // Restyled is the document with other looks, and its titles in their language.
 func (d Document) Restyled(l Looks) Document {
 	if l.Theme != "" && l.Size == "" && d.Theme != l.Theme {
