@@ -147,12 +147,16 @@ func invalid(note []byte) int {
 // the block's YAML, that of the value which the error names, or that of the block.
 func (b Block) placed(err error) error {
 	var yaml *yamltree.Error
+	var twice *yamltree.TwiceError
 	var usage *spec.Error
 	if located, ok := spec.Locate([]byte(b.Text), err); ok {
 		err = located
 	}
 	switch {
 	case errors.As(err, &yaml) && strings.HasPrefix(err.Error(), yaml.Error()):
+		if errors.As(yaml.Err, &twice) {
+			twice.First.Line += b.Line
+		}
 		return at(b.Line+min(yaml.Line, strings.Count(b.Text, "\n")), yaml.Err)
 	case errors.As(err, &usage) && usage.Value != "":
 		if i := strings.Index(b.Text, usage.Value); i >= 0 {

@@ -202,6 +202,7 @@ func TestNoteErrors(t *testing.T) {
 		"```optviz\nplto a\n```\n":                                            `1: unknown command "plto" (did you mean plot?)`,
 		"```optviz\nsurface: [\n```\n":                                        "2: a value is missing",
 		"```optviz\ntitle: narrow\nstart: [[1, 2]]\nwindow:\n- 1\n- 2\n```\n": `5: window "1,2": is too narrow`,
+		"text\n\n```optviz\nsteps: 3\nsurface: a\nsteps: 4\n```\n":            "6: steps is given twice, first in line 4",
 		"```optviz\n\n```\n":                                                  "1: the block is empty",
 		"```optviz\n```\n":                                                    "1: the block is empty",
 		"```optviz id=x\nplot a\n```\n\n```optviz id=x\nplot b\n```\n":        "5: the id x is that of the block in line 1",

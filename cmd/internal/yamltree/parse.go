@@ -174,7 +174,7 @@ func (e *expander) fill(out *Node, mapping *yaml.Node, depth int) error {
 			return at.Errorf("a key is a word")
 		}
 		if first, twice := given[key.Value]; twice {
-			return at.Errorf("%s is given twice, first in line %d", name(key.Value), first.Line)
+			return &Error{at, &TwiceError{key.Value, first}}
 		}
 		given[key.Value] = at
 		if isNull(value) && mapping.Style&yaml.FlowStyle != 0 {

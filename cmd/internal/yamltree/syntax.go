@@ -28,6 +28,9 @@ var syntax = []struct{ message, say string }{
 	{"did not find expected comment or line break", "after | and > the text begins on the next line: put one that begins so in quotes"},
 	{"invalid Unicode character escape code", "\\u begins no character: write the character itself"},
 	{"incompatible YAML document", "is of another version of YAML: leave out the line that begins with %"},
+	{"found a tab character", "a tab stands where spaces indent"},
+	{"found unexpected document indicator", "a quote is never closed"},
+	{"undefined tag handle", "a tag has no meaning here: leave it out"},
 	{"unknown directive", "a line that begins with % says what the text is, as %YAML 1.2 does; put other text in quotes"},
 }
 
@@ -36,7 +39,7 @@ var parserMessage = regexp.MustCompile(`(?s)^yaml: (?:line ([0-9]+): )?(.*)$`)
 
 // structural matches the messages that count the line from 0: those about tokens, not
 // those about characters that make no token.
-var structural = regexp.MustCompile(`did not find expected (',' or|key|'-' indicator|node content|<)|incompatible YAML document`)
+var structural = regexp.MustCompile(`did not find expected (',' or|key|'-' indicator|node content|<)|incompatible YAML document|undefined tag handle|duplicate %`)
 
 // spaces match a no-break space, as web pages have it, where a space is wanted.
 var spaces = regexp.MustCompile(`(?m)(?:^|[:-]) *(\x{a0})`)

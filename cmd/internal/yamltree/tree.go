@@ -63,6 +63,16 @@ func (p Place) Errorf(format string, args ...any) error {
 	return &Error{p, fmt.Errorf(format, args...)}
 }
 
+// TwiceError is the error of a key that its mapping has already.
+type TwiceError struct {
+	Key   string
+	First Place
+}
+
+func (e *TwiceError) Error() string {
+	return fmt.Sprintf("%s is given twice, first in line %d", name(e.Key), e.First.Line)
+}
+
 // Value returns the value of a key of a Mapping, and whether there is one.
 func (n Node) Value(key string) (Node, bool) {
 	for _, p := range n.Pairs {
