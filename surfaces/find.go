@@ -443,18 +443,25 @@ func (s *search) rounded(y, x, limit []float64, noise, largest float64, which fu
 	return y
 }
 
-// gradientError returns how large the gradient's entries at x are no more than rounding.
+// gradientError returns how large the gradient's components at x, along the eigenvectors at
+// hand then, are no more than rounding.
 func (s *search) gradientError(x []float64) []float64 {
 	const rounding = 1e-15
 	s.look(x)
+	s.eigen()
 	limit := make([]float64, s.n)
-	for i := range limit {
-		for j := range s.n {
-			limit[i] = max(limit[i], rounding*math.Abs(s.h.At(i, j)))
-		}
-		limit[i] = max(limit[i], math.Abs(s.g[i]))
+	for k, v := range s.values {
+		limit[k] = max(math.Abs(s.slopeAlong(k)), rounding*math.Abs(v))
 	}
 	return limit
+}
+
+// slopeAlong returns the component of the gradient at hand along eigenvector k.
+func (s *search) slopeAlong(k int) (along float64) {
+	for i, t := range s.g {
+		along += s.vectors.At(i, k) * t
+	}
+	return along
 }
 
 // isCritical reports whether the gradient at y, near a critical point x, is within a limit. f
@@ -467,8 +474,8 @@ func (s *search) isCritical(y, x, limit []float64) bool {
 	if !s.look(y) {
 		return false
 	}
-	for i, g := range s.g {
-		if math.Abs(g) > limit[i] {
+	for k := range s.values {
+		if math.Abs(s.slopeAlong(k)) > limit[k] {
 			return false
 		}
 	}

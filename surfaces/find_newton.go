@@ -113,11 +113,7 @@ func (s *search) isTilted() bool {
 	}
 	s.eigen()
 	for k, v := range s.values {
-		var along float64
-		for i, t := range s.g {
-			along += s.vectors.At(i, k) * t
-		}
-		if math.Abs(along) > math.Abs(v) && math.Abs(along) > 1e-12*norm(s.g) {
+		if along := s.slopeAlong(k); math.Abs(along) > math.Abs(v) && math.Abs(along) > 1e-12*norm(s.g) {
 			return true
 		}
 	}
@@ -218,10 +214,7 @@ func (s *search) newton() {
 		if s.isZero(k) {
 			continue
 		}
-		var along float64
-		for i, t := range s.g {
-			along += s.vectors.At(i, k) * t
-		}
+		along := s.slopeAlong(k)
 		for i := range s.step {
 			s.step[i] += along / v * s.vectors.At(i, k)
 		}
@@ -276,11 +269,7 @@ func (s *search) vanishes(x []float64) bool {
 		if !s.isZero(k) {
 			continue
 		}
-		var along float64
-		for i, t := range s.g {
-			along += s.vectors.At(i, k) * t
-		}
-		rest = math.Hypot(rest, along)
+		rest = math.Hypot(rest, s.slopeAlong(k))
 	}
 	if rest == 0 {
 		return true

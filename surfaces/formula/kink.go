@@ -181,10 +181,12 @@ func (l *line) ray(i, j int, step, by float64) (taylor [3]float64, ok bool) {
 			continue
 		}
 		for k, c := range s.c[:2*stretch+1] {
-			if !finite(c) || c != 0 && k%stretch != 0 {
+			switch whole := k%stretch == 0; {
+			case !finite(c) || c != 0 && !whole:
 				return taylor, false
+			case whole:
+				taylor[k/stretch] = c
 			}
-			taylor[k/stretch] = c
 		}
 		return taylor, true
 	}

@@ -1,6 +1,7 @@
 package formula
 
 import (
+	"math"
 	"slices"
 	"testing"
 )
@@ -19,6 +20,9 @@ func TestSlopesOnKinks(t *testing.T) {
 		{"hypot(x,y)^2*cos(2*atan2(y,x))", []float64{0, 0}},
 		{"abs(x)+y", []float64{0, 1}},
 		{"hypot(x,y)+3*x", []float64{3, 0}},
+		{"abs(x)^0.5*abs(x)^0.5*atan2(x,0)+y", []float64{math.Pi / 2, 1}},
+		{"sqrt(abs(x))*abs(x)^1.5*atan2(x,0)+y", []float64{0, 1}},
+		{"abs(x)^0.25*abs(x)^0.75*atan2(2*x,0)-y", []float64{math.Pi / 2, -1}},
 	} {
 		f, err := Parse(test.text, nil)
 		if err != nil {
