@@ -339,9 +339,11 @@ func (s *search) kinkPoint(cells []kinkCell, level int) {
 			return
 		}
 		cells = next
+		if level+1 == deep && s.isCusp(s.middle(cells, deep), uncertainty(cells, deep)) {
+			return
+		}
 	}
-	first, end := bounds(cells)
-	uncertain := kinkSide(level) * float64(2+max(end[0]-first[0], end[1]-first[1]))
+	uncertain := uncertainty(cells, level)
 	x := s.middle(cells, level)
 	if !s.inside(x) || s.onRim(x) || !s.isSharp(x, uncertain) || !s.isContinuous(x, max(nearest, 1e3*uncertain)) || !s.isCertain(x, uncertain) {
 		return
@@ -350,6 +352,12 @@ func (s *search) kinkPoint(cells []kinkCell, level int) {
 	if !has(s.points, p, s.window) && !s.onSet(p.X) {
 		s.addKink(p)
 	}
+}
+
+// uncertainty is how far the point may be from the middle of the cells to which it shrinks.
+func uncertainty(cells []kinkCell, level int) float64 {
+	first, end := bounds(cells)
+	return kinkSide(level) * float64(2+max(end[0]-first[0], end[1]-first[1]))
 }
 
 // addKink adds a point on a kink.
@@ -399,6 +407,19 @@ func (s *search) isCertain(x []float64, uncertain float64) bool {
 		return math.Abs(s.value(s.moved(x, distance, 0.6, 0.8)) - s.value(x))
 	}
 	return apart(uncertain) <= part*apart(max(1e-3, 1e3*uncertain))
+}
+
+// isCusp reports whether x, known but roughly, can only turn out not to be certain: towards
+// it slopes rise as those of abs(x)^0.25 do, in all directions.
+func (s *search) isCusp(x []float64, uncertain float64) bool {
+	const directions, ratio, steeper = 4, 1000, 150
+	least, largest := math.Inf(1), 0.0
+	for k := range directions {
+		sin, cos := math.Sincos(0.6 + 2*math.Pi*float64(k)/directions)
+		least = min(least, s.slopeAt(x, 3*uncertain, cos, sin))
+		largest = max(largest, s.slopeAt(x, 3*ratio*uncertain, cos, sin))
+	}
+	return least > steeper*largest
 }
 
 // around is the lowest and the highest value at a distance from x, refined between those
