@@ -22,7 +22,7 @@ func Chart(ctx context.Context, f Curved, window [][2]float64) (Critical, error)
 	}
 	s.allow(maxOperations / 4)
 	for _, p := range m.Points {
-		if !InWindow(p.X, window) || has(s.points, p, window) {
+		if !InWindow(p.X, window) || s.has(p) {
 			continue
 		}
 		if k := s.setAt(p.X); k >= 0 {
@@ -60,6 +60,15 @@ func (s *search) isolated(x []float64) bool {
 		}
 	}
 	return true
+}
+
+// has reports whether p is one of the points, or in the flat floor around one.
+func (s *search) has(p Point) bool {
+	if has(s.points, p, s.window) {
+		return true
+	}
+	middle, ok := s.middleOfFloor(p.X)
+	return ok && has(s.points, Point{X: middle}, s.window)
 }
 
 // has says whether p is one of the points: within a millionth of the window, or

@@ -396,14 +396,20 @@ func (s *search) keep(x []float64, noise float64) {
 	if (suspect || kind == Degenerate) && (s.addSets(x) || s.sameFlat(x)) {
 		return
 	}
-	s.fresh = s.fresh || kind != Degenerate
-	s.known.add(s.unit(x))
-	s.noise = append(s.noise, noise)
 	const vague, hole = 1e-5, 1e-10
 	largest := hole
 	if kind == Degenerate { // the place of a flat point is vague
 		largest = vague
 	}
+	if suspect || kind == Degenerate {
+		if middle, ok := s.middleOfFloor(x); ok {
+			s.keepOnFloor(x, middle, noise)
+			return
+		}
+	}
+	s.fresh = s.fresh || kind != Degenerate
+	s.known.add(s.unit(x))
+	s.noise = append(s.noise, noise)
 	x = s.toRound(x, noise, largest)
 	s.points = append(s.points, Point{x, s.flatValue(x), kind})
 }
@@ -415,7 +421,11 @@ func (s *search) toZero(x []float64, noise float64) []float64 { return s.toRound
 // toRound returns x with numbers as round as leave the gradient no larger: all of them, and
 // then one after the other. It looks for them first within the largest distance, in widths.
 func (s *search) toRound(x []float64, noise, largest float64) []float64 {
-	limit := s.gradientError(x)
+	return s.roundTo(x, s.gradientError(x), noise, largest)
+}
+
+// roundTo is toRound for a limit to the gradient.
+func (s *search) roundTo(x, limit []float64, noise, largest float64) []float64 {
 	best := s.rounded(slices.Clone(x), x, limit, noise, largest, func(int) bool { return true })
 	for i := range x {
 		best = s.rounded(best, x, limit, noise, largest, func(k int) bool { return k == i })
@@ -443,8 +453,8 @@ func (s *search) rounded(y, x, limit []float64, noise, largest float64, which fu
 	return y
 }
 
-// gradientError returns how large the gradient's components at x, along the eigenvectors at
-// hand then, are no more than rounding.
+// gradientError returns how large the gradient's components along the eigenvectors, at x and
+// nearby, are no more than rounding.
 func (s *search) gradientError(x []float64) []float64 {
 	const rounding = 1e-15
 	s.look(x)
@@ -474,6 +484,7 @@ func (s *search) isCritical(y, x, limit []float64) bool {
 	if !s.look(y) {
 		return false
 	}
+	s.eigen()
 	for k := range s.values {
 		if math.Abs(s.slopeAlong(k)) > limit[k] {
 			return false

@@ -201,11 +201,7 @@ func (s *search) isParabola(x, direction []float64) bool {
 		if !s.look(y) {
 			return false
 		}
-		var slope float64
-		for i, t := range s.g {
-			slope += t * direction[i]
-		}
-		if !(math.Abs(slope/distance-want) < tolerance*math.Abs(want)) {
+		if slope := s.slopeIn(direction); !(math.Abs(slope/distance-want) < tolerance*math.Abs(want)) {
 			return false
 		}
 	}

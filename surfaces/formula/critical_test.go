@@ -158,15 +158,28 @@ func TestKinksInSpace(t *testing.T) {
 }
 
 // The place of a flat minimum, which Newton's method knows to few digits, is the round number
-// that is meant.
+// that is meant, also where a valley's floor is flat and the valley is turned or bent; there is
+// one, of the value 0.
 func TestFlatPlace(t *testing.T) {
-	f, err := Parse("(x-1)^10+(y+2)^8", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := surfaces.Chart(t.Context(), f, [][2]float64{{-5, 5}, {-5, 5}})
-	if err != nil || len(c.Points) != 1 || c.Points[0].X[0] != 1 || c.Points[0].X[1] != -2 {
-		t.Errorf("%v, %v", c.Points, err)
+	for _, test := range []struct {
+		text   string
+		x      []float64
+		within float64
+	}{
+		{"(x-1)^10+(y+2)^8", []float64{1, -2}, 0},
+		{"(x+y-0.2469)^16+(x-y)^2", []float64{0.12345, 0.12345}, 0},
+		{"(x+2*y-0.37)^12+(x-y+0.1)^2", []float64{0.17 / 3, 0.47 / 3}, 1e-7},
+		{"(x+2*y-0.37)^16+(x-y+0.1)^2", []float64{0.17 / 3, 0.47 / 3}, 1e-7},
+		{"(x-y^2+0.1)^2+(y-0.21)^8", []float64{-0.0559, 0.21}, 0},
+	} {
+		f, err := Parse(test.text, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := surfaces.Chart(t.Context(), f, [][2]float64{{-5, 5}, {-5, 5}})
+		if err != nil || len(c.Points) != 1 || c.Points[0].Value != 0 || math.Hypot(c.Points[0].X[0]-test.x[0], c.Points[0].X[1]-test.x[1]) > test.within {
+			t.Errorf("%s: %v, %v, want %v", test.text, c.Points, err, test.x)
+		}
 	}
 }
 
