@@ -50,7 +50,7 @@ func TestNotesCommand(t *testing.T) {
 	}
 	before := read(t, "docs/figures/saddle.svg")
 	c := optviz("notes", "docs", "--check")
-	if want := filepath.Join("docs", "a.md") + ":3: figures/saddle.svg is not what the block describes\n"; c.code != stale || c.stdout != want || c.stderr != "" {
+	if want := filepath.Join("docs", "a.md") + ":3: figures/saddle.svg is not there, or not what the block describes\n"; c.code != stale || c.stdout != want || c.stderr != "" {
 		t.Errorf("exit %d, %q, %q", c.code, c.stdout, c.stderr)
 	}
 	if read(t, "docs/a.md") != text || read(t, "docs/figures/saddle.svg") != before {

@@ -156,6 +156,9 @@ func atMostOneSurface(cmd *cobra.Command, args []string) error {
 	if len(args) > 1 && cmd.Flags().Lookup("optimizer") != nil && slices.Contains(spec.Names(spec.Optimizers()), args[1]) {
 		return spec.Usage("%s is an optimizer: name it by --optimizer %s, and repeat the flag for several", printing.Quote(args[1]), args[1])
 	}
+	if i := slices.IndexFunc(args, func(a string) bool { return strings.ContainsAny(a, "—–“”„‘’") }); i >= 0 && len(args) > 1 {
+		return spec.Usage("%s has a dash or a quote of running text: type - and ' or \"", printing.Quote(args[i]))
+	}
 	if len(args) > 1 {
 		return spec.Usage("one SURFACE at most, but after %s comes %s; a text with spaces needs quotes, and keys follow a colon, as in ravine:kappa=25",
 			printing.Quote(args[0]), printing.Quote(args[1]))

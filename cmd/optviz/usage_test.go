@@ -240,6 +240,8 @@ var wrong = []struct {
 	{"plot|--schedule|multistep:milestones=30,60", `a list has /, as in milestones=30/60`},
 	{"plot|ravine,kappa=25", `unknown surface (keys follow a colon, as in adam:lr=0.1)`},
 	{"plot|rosenbrock|--optimizer|adam|sgd", `"sgd" is an optimizer: name it by --optimizer sgd, and repeat the flag for several`},
+	{"plot|saddle|—steps|3", `"—steps" has a dash or a quote of running text: type - and ' or "`},
+	{"plot|saddle|--title|“A|b”", `"b”" has a dash or a quote of running text`},
 	{"plot|--start|(1,2)", `--start "(1,2)": "(1": numbers are written without brackets, as in 0.5,1`},
 	{"plot|--schedule|cosine-annealing", `unknown schedule (did you mean cosine?)`},
 	{"plot|--x0|1,2", `unknown flag "--x0" (did you mean --start?)`},

@@ -57,7 +57,7 @@ func (p *plan) draw(ctx context.Context, r *Report, note []byte) ([]edit, error)
 		if _, err := p.doc.Drawing(ctx); err != nil {
 			return nil, err
 		}
-		r.Stale = append(r.Stale, at(p.Line, fmt.Errorf("%s is not what the block describes", shown.Path)))
+		r.Stale = append(r.Stale, at(p.Line, fmt.Errorf("%s is not there, or not what the block describes", shown.Path)))
 		return nil, nil
 	case p.options.Check && p.style == inline:
 		r.Stale = append(r.Stale, at(p.Line, errors.New("the figure below the block is not what it describes")))
