@@ -94,6 +94,7 @@ func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
 		return nil, blame("--over", d.Over, err)
 	}
 	g.Plan.Thin()
+	g.Plan.principal = g.view.Planar && d.planeName() == Planes[0]
 	if err := g.Plan.checkMemory(); err != nil {
 		return nil, err
 	}

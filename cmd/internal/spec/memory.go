@@ -26,6 +26,7 @@ const detailVectors = 4
 // and the garbage in between count, too.
 const (
 	bytesOfIterate = 32 // 20 to 48 for curves alone, beside a map, and with --data
+	bytesOfStored  = 10 // a coordinate that is kept, but not drawn
 	bytesOfSeed    = 12 // a loss of one replicate, and its share of the sorting
 	bytesOfCell    = 24 // a value of a map, which takes more in its table
 	bytesBeside    = 120
@@ -69,7 +70,12 @@ func (p Plan) bytes() float64 {
 	bytes := 0.0
 	for _, r := range p.Runs {
 		rows := float64(r.Steps/max(r.Every, 1) + 1)
-		bytes += rows * float64(p.numbers(r)) * bytesOfIterate
+		drawn, stored := p.numbers(r), 0
+		if p.Meta.Dim > 2 && !p.principal && !r.Detailed {
+			stored = p.Meta.Dim - 2
+			drawn -= stored
+		}
+		bytes += rows * float64(drawn*bytesOfIterate+stored*bytesOfStored)
 		if p.Seeds > 1 {
 			bytes += rows * float64(p.Seeds) * float64(1+len(r.Scores)) * bytesOfSeed
 		}

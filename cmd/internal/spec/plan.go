@@ -25,6 +25,8 @@ type Plan struct {
 	Exact bool   // of each run the expected loss is asked for
 	Noise string // what the steps see of the loss, in words
 
+	principal bool // the figure is on a plane of principal components, which takes all coordinates
+
 	seeded    bool                                                             // a seed that is given changes a run
 	random    bool                                                             // replicates differ
 	replicate func(ctx context.Context, run, seed int) (optimizers.Run, error) // of a run on another surface; nil: all are on one
