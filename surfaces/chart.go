@@ -9,12 +9,13 @@ import (
 // Chart is Find with what f.Meta lists besides: tips, where no gradient
 // vanishes, and with each of the Sets the minima on it that are worth a mark. It
 // leaves out a listed pole, a point on no set from which f stays constant along an axis, as
-// on the border of where x^y is defined, and a minimum from which a way leads down.
+// on the border of where x^y is defined, and a minimum from which a way leads down. It fails
+// as Find does.
 func Chart(ctx context.Context, f Curved, window [][2]float64) (Critical, error) {
-	m := f.Meta()
-	if err := checkWindow(window, m.Dim); err != nil {
+	if err := checkWindow(f, window); err != nil {
 		return Critical{}, err
 	}
+	m := f.Meta()
 	s := newSearch(ctx, f, window)
 	s.run()
 	if s.allow(maxOperations / 2); hasKinks(f) {

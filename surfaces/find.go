@@ -106,6 +106,8 @@ func (s Shape) String() string {
 	return fmt.Sprintf("Shape(%d)", int(s))
 }
 
+var errNil = errors.New("no surface, but nil")
+
 // maxFindDim is the largest dimension in which an eigendecomposition per
 // step still is quick.
 const maxFindDim = 50
@@ -141,11 +143,10 @@ const maxFindDim = 50
 // number of operations is bounded: a surface that is Computed is searched on coarser grids
 // the dearer it is. In one dimension the grid is finer, from
 // three on a bounded number of Halton points replaces it. Find fails if ctx is
-// done, and for a window that has not the dimension of f, is empty or infinite.
+// done, f is nil, and for a window that has not the dimension of f, is empty or infinite.
 // Equal arguments give equal results, to the order of the points.
 func Find(ctx context.Context, f Curved, window [][2]float64) (Critical, error) {
-	dim := f.Meta().Dim
-	if err := checkWindow(window, dim); err != nil {
+	if err := checkWindow(f, window); err != nil {
 		return Critical{}, err
 	}
 	s := newSearch(ctx, f, window)
@@ -153,8 +154,11 @@ func Find(ctx context.Context, f Curved, window [][2]float64) (Critical, error) 
 	return s.result(), s.err
 }
 
-func checkWindow(window [][2]float64, dim int) error {
-	switch {
+func checkWindow(f Curved, window [][2]float64) error {
+	if f == nil {
+		return errNil
+	}
+	switch dim := f.Meta().Dim; {
 	case len(window) != dim:
 		return fmt.Errorf("the window has %d dimensions, the surface %d", len(window), dim)
 	case dim == 0:

@@ -1,6 +1,7 @@
 package surfaces
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 
@@ -9,6 +10,9 @@ import (
 
 // cube is the window low <= x_i <= high in n dimensions.
 func cube(n int, low, high float64) [][2]float64 {
+	if n < 0 {
+		panic(fmt.Sprintf("surfaces: a dimension of %d: must be at least 1", n))
+	}
 	window := make([][2]float64, n)
 	for i := range window {
 		window[i] = [2]float64{low, high}

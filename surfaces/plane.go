@@ -43,6 +43,9 @@ const (
 // the origin. It refuses vectors that do not have f's dimension or are not finite,
 // and directions that are 0 or parallel.
 func NewPlane(f Surface, origin, u, v []float64) (Plane, error) {
+	if f == nil {
+		return Plane{}, errNil
+	}
 	n := f.Meta().Dim
 	for _, x := range []struct {
 		name  string

@@ -18,6 +18,9 @@ import (
 // direction has the length of centre, or 1 where that is 0. The window is 1
 // around the centre: from no weights to twice what they are.
 func RandomPlane(f Surface, centre []float64, seed uint64) (Plane, error) {
+	if f == nil {
+		return Plane{}, errNil
+	}
 	if err := checkVector("centre", centre, f.Meta().Dim); err != nil {
 		return Plane{}, err
 	}
@@ -90,6 +93,9 @@ func PlaneThrough(f Surface, p, q, third []float64) (Plane, error) {
 }
 
 func planeThrough(f Surface, p, q, toward []float64) (Plane, error) {
+	if f == nil {
+		return Plane{}, errNil
+	}
 	n := f.Meta().Dim
 	if err := errors.Join(checkVector("first solution", p, n), checkVector("second solution", q, n)); err != nil {
 		return Plane{}, err

@@ -29,6 +29,9 @@ const maxPCA = 256
 // trajectory. It refuses an x that is no rows of f's dimension, that does not move,
 // or has one coordinate only.
 func PCAPlane(f Surface, x []float64) (Plane, error) {
+	if f == nil {
+		return Plane{}, errNil
+	}
 	n := f.Meta().Dim
 	switch {
 	case n < 2:

@@ -2,6 +2,7 @@ package formula
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 
@@ -44,9 +45,9 @@ const (
 // start is a point off the center from which there is a way down to go. Equal
 // surfaces get equal views. The search for minima, and that for a start, end
 // early where a formula is so long that they would take more than a fraction of a
-// second.
+// second. Frame panics if f is nil.
 func Frame(f surfaces.Curved) View {
-	n := f.Meta().Dim
+	n := dimension("Frame", f)
 	var minima []found
 	if n <= maxFrameDim {
 		m := newMeter(f)
@@ -64,8 +65,12 @@ func Frame(f surfaces.Curved) View {
 	return v
 }
 
-// FrameIn is Frame for a given window.
+// FrameIn is Frame for a given window. It panics if f is nil, and if the window has not one
+// pair of bounds for each coordinate of f.
 func FrameIn(f surfaces.Curved, window [][2]float64) View {
+	if n := dimension("FrameIn", f); len(window) != n {
+		panic(fmt.Sprintf("formula: FrameIn: the window has %d dimensions, the surface has %d", len(window), n))
+	}
 	v := View{Window: window}
 	if len(window) <= maxFrameDim {
 		center, r := make([]float64, len(window)), 0.0
@@ -82,6 +87,14 @@ func FrameIn(f surfaces.Curved, window [][2]float64) View {
 	}
 	v.Start = start(f, v)
 	return v
+}
+
+// dimension returns that of f, of which a function makes a view.
+func dimension(function string, f surfaces.Curved) int {
+	if f == nil {
+		panic("formula: " + function + ": no surface, but nil")
+	}
+	return f.Meta().Dim
 }
 
 // holds says whether x is inside the window.

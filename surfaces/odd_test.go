@@ -1,0 +1,42 @@
+package surfaces_test
+
+import (
+	"testing"
+
+	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/formula"
+)
+
+// What is no surface, or of no dimension, is an error with its name, and where a function
+// returns none a panic with it.
+func TestNoSurface(t *testing.T) {
+	ctx, window := t.Context(), [][2]float64{{-1, 1}}
+	errs := map[string]error{}
+	_, errs["Find"] = surfaces.Find(ctx, nil, window)
+	_, errs["Chart"] = surfaces.Chart(ctx, nil, window)
+	_, errs["NewPlane"] = surfaces.NewPlane(nil, nil, nil, nil)
+	_, errs["RandomPlane"] = surfaces.RandomPlane(nil, nil, 1)
+	_, errs["LinePlane"] = surfaces.LinePlane(nil, nil, nil, 1)
+	_, errs["PlaneThrough"] = surfaces.PlaneThrough(nil, nil, nil, nil)
+	_, errs["PCAPlane"] = surfaces.PCAPlane(nil, nil)
+	for name, err := range errs {
+		if err == nil || err.Error() != "no surface, but nil" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for want, f := range map[string]func(){
+		"surfaces: a dimension of -1: must be at least 1":                  func() { surfaces.Sphere{N: -1}.Meta() },
+		"formula: Frame: no surface, but nil":                              func() { formula.Frame(nil) },
+		"formula: FrameIn: no surface, but nil":                            func() { formula.FrameIn(nil, window) },
+		"formula: FrameIn: the window has 1 dimensions, the surface has 2": func() { formula.FrameIn(surfaces.Sphere{N: 2}, window) },
+	} {
+		func() {
+			defer func() {
+				if got := recover(); got != want {
+					t.Errorf("%v, want %s", got, want)
+				}
+			}()
+			f()
+		}()
+	}
+}
