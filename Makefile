@@ -1,5 +1,8 @@
 # One command each; `make ci` is what .ci/run does after it has installed what it needs.
-.PHONY: test lint golden bench peers fuzz manifest manifest-compare ci
+.PHONY: install test lint golden bench peers fuzz manifest manifest-compare ci
+
+install: ## the program, without cgo: it then starts in less address space (ulimit -v)
+	CGO_ENABLED=0 go install ./cmd/optviz
 
 test: ## all tests
 	go test ./...
