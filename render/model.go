@@ -43,7 +43,7 @@ func Model(sc Scene, style sheet.Style) (Figure, error) {
 		above: func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) {
 			modelStep(s, p, q)
 			if at := p.Far(q.x0[0], q.x0[1]); len(sc.Tracks) == 0 && polyline.Inside(at, p.Rectangle) {
-				startMark(s, at)
+				landscape.DrawStart(s, at)
 			}
 		},
 	}, note)

@@ -11,17 +11,8 @@ import (
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
-	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
-)
-
-// haloWidth is how much wider than a path the pale line below it is, in units; headRadius
-// that of the marker at its end, and dotRadius that of an iterate's.
-const (
-	haloWidth  = 2
-	headRadius = 4
-	dotRadius  = 1.9
 )
 
 // visiblePaths are what is seen of runs.
@@ -78,21 +69,12 @@ func drawPaths(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.
 	paths := visiblePaths(p, tracks, looks)
 	for _, i := range byLength(paths) {
 		t := paths[i]
-		for _, part := range polyline.Clip(t.line, p.Rectangle) {
-			part = polyline.Simplify(part, 0.1*s.Unit)
-			if t.sample {
-				s.Line(part, sheet.Paper, sampleWidth+0.8)
-				s.RunLine(part, faint(t.look, 0.25), sampleWidth)
-				continue
-			}
-			s.Line(part, sheet.Paper, sheet.RunWidth+haloWidth)
-			s.RunLine(part, t.look, sheet.RunWidth)
+		if t.sample {
+			landscape.DrawPath(s, p.Rectangle, t.line, faint(t.look, 0.25), sampleWidth, sampleWidth+0.8)
+			continue
 		}
-		for k := 0; k < len(t.line) && !t.sample; k += dots.rows(tracks[i]) {
-			if polyline.Inside(t.line[k], p.Rectangle) {
-				s.Fill(t.look.Marker(t.line[k], dotRadius*s.Unit), t.look.Color)
-			}
-		}
+		landscape.DrawPath(s, p.Rectangle, t.line, t.look, sheet.RunWidth, sheet.RunWidth+landscape.HaloWidth)
+		landscape.DrawDots(s, p.Rectangle, t.line, t.look, dots.rows(tracks[i]))
 	}
 }
 
@@ -129,7 +111,7 @@ func (t Track) headRadius() vg.Length {
 	if t.Ensemble != nil {
 		return 2.6
 	}
-	return headRadius
+	return landscape.HeadRadius
 }
 
 // drawStarts draws the rings at the runs' starts.
@@ -139,7 +121,7 @@ func drawStarts(s *sheet.Sheet, p landscape.Plane, tracks []Track) {
 			continue
 		}
 		if start := p.Far(t.Path.X[0], t.Path.X[1]); polyline.Inside(start, p.Rectangle) {
-			startMark(s, start)
+			landscape.DrawStart(s, start)
 		}
 	}
 }
@@ -155,22 +137,15 @@ func pathTrails(s *sheet.Sheet, p landscape.Plane, sc Scene, looks []sheet.LineS
 			l, width = faint(l, 0.25), sampleWidth
 		}
 		t := s.Trail(i, l, width, v.line, sc.placesOf(sc.Tracks[i], len(v.line)), p.Rectangle)
-		t.Halo, t.Wide = sheet.Paper, (width+haloWidth)*s.Unit
+		t.Halo, t.Wide = sheet.Paper, (width+landscape.HaloWidth)*s.Unit
 		t.Head = looks[i].Marker(vg.Point{}, sc.Tracks[i].headRadius()*s.Unit)
 		for k := 0; k < len(v.line) && !v.sample; k += dots.rows(sc.Tracks[i]) {
 			t.Dots = append(t.Dots, k)
 		}
-		t.Dot = l.Marker(vg.Point{}, dotRadius*s.Unit)
+		t.Dot = l.Marker(vg.Point{}, landscape.DotRadius*s.Unit)
 		trails = append(trails, t)
 	}
 	return trails
-}
-
-// startMark is a ring.
-func startMark(s *sheet.Sheet, at vg.Point) {
-	s.Fill(shape.Circle(at, sheet.StartRadius*s.Unit), sheet.Paper)
-	s.Fill(shape.Circle(at, 3.7*s.Unit), sheet.Ink)
-	s.Fill(shape.Circle(at, 2.1*s.Unit), sheet.Paper)
 }
 
 // path is what is seen of a run.

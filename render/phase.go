@@ -6,6 +6,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
@@ -63,7 +64,7 @@ func orbits(s *sheet.Sheet, p sheet.Panel, sc Scene, looks []sheet.LineStyle, do
 		}
 		if n := len(line); n > 0 {
 			s.Mark(looks[i].Marker, line[n-1], 4, looks[i].Color, sheet.Paper)
-			startMark(s, line[0])
+			landscape.DrawStart(s, line[0])
 		}
 	}
 }

@@ -2,7 +2,6 @@ package render
 
 import (
 	"image/color"
-	"math"
 
 	"gonum.org/v1/plot/vg"
 
@@ -74,42 +73,15 @@ func arrows(s *sheet.Sheet, p landscape.Plane, fs []flow) {
 	nx, ny := int(p.Width()/(pitch*s.Unit)), int(p.Height()/(pitch*s.Unit))
 	for j := range ny {
 		for i := range nx {
-			x := []float64{middle(p.Window[0], i, nx), middle(p.Window[1], j, ny)}
+			x := []float64{landscape.Middle(p.Window[0], i, nx), landscape.Middle(p.Window[1], j, ny)}
 			for _, f := range fs {
-				flowArrow(s, p, x, f, several)
+				if d, ok := f.at(x); ok {
+					landscape.DrawArrow(s, p, x, d, f.color, several)
+				}
 			}
 			if several {
 				s.Fill(shape.Circle(p.At(x[0], x[1]), 1.1*s.Unit), sheet.FieldLine)
 			}
 		}
 	}
-}
-
-// middle is that of part i of n even parts of a side.
-func middle(side [2]float64, i, n int) float64 {
-	return side[0] + (float64(i)+0.5)/float64(n)*(side[1]-side[0])
-}
-
-// flowArrow draws the arrow of a flow at a point.
-func flowArrow(s *sheet.Sheet, p landscape.Plane, x []float64, f flow, from bool) {
-	const length = 13 // units
-	d, ok := f.at(x)
-	if !ok {
-		return
-	}
-	// Both axes to the figure's scale, which differs where the aspect is not equal.
-	dx := d[0] * float64(p.Width()) / (p.Window[0][1] - p.Window[0][0])
-	dy := d[1] * float64(p.Height()) / (p.Window[1][1] - p.Window[1][0])
-	norm := math.Hypot(dx, dy)
-	if !(norm > 0) || math.IsInf(norm, 0) {
-		return
-	}
-	reach := vg.Point{X: vg.Length(dx / norm), Y: vg.Length(dy / norm)}.Scale(length * s.Unit)
-	tail := p.At(x[0], x[1])
-	if !from {
-		tail = tail.Sub(reach.Scale(0.5))
-	}
-	tip := tail.Add(reach)
-	s.Line([]vg.Point{tail, tip}, f.color, 0.7)
-	s.Fill(shape.Arrowhead(tip, math.Atan2(dy, dx), 5*s.Unit), f.color)
 }

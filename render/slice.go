@@ -271,7 +271,7 @@ func balls(s *sheet.Sheet, p sheet.Panel, sc Scene, cut section, looks []sheet.L
 	for _, t := range sc.Tracks {
 		if t.Path.Len() > 0 {
 			if start := p.At(cut.along(t.Path.At(0)), t.Path.Loss[0]); polyline.Inside(start, p.Rectangle) {
-				startMark(s, start)
+				landscape.DrawStart(s, start)
 			}
 		}
 	}

@@ -112,7 +112,7 @@ func endsOnRelief(s *sheet.Sheet, r relief, t optimizers.Trajectory, l sheet.Lin
 		s.Mark(l.Marker, r.on(u, v), 4, l.Color, sheet.Paper)
 	}
 	if u, v := r.square(t.X[0], t.X[1]); inSquare(u, v) && r.seen(u, v) {
-		startMark(s, r.on(u, v))
+		landscape.DrawStart(s, r.on(u, v))
 	}
 }
 

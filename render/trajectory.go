@@ -169,5 +169,5 @@ func (sc Scene) runKey() []sheet.KeyItem {
 	if len(sc.Tracks) == 0 {
 		return nil
 	}
-	return []sheet.KeyItem{{Name: "start", Mark: startMark}, {Name: "end", Mark: landscape.Solid(shape.Circle, 3)}}
+	return []sheet.KeyItem{{Name: "start", Mark: landscape.DrawStart}, {Name: "end", Mark: landscape.Solid(shape.Circle, 3)}}
 }

@@ -33,13 +33,13 @@ type stripe struct {
 	edge      color.RGBA
 }
 
-// drawBands fills the curves' bands, as if of stained glass where they lie over
-// each other, then strokes their edges.
-func drawBands(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
+// DrawBands fills the bands of curves, as if of stained glass where bands overlap, then
+// strokes their edges.
+func DrawBands(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 	var stripes []stripe
 	for _, c := range curves {
 		if c.Band != nil && len(c.Band.Low) > 0 {
-			stripes = append(stripes, stripe{edge(s, p, c, c.Band.Low), edge(s, p, c, c.Band.High), tinted(c.Style.Color), sheet.Mix(c.Style.Color, sheet.Paper, 0.5)})
+			stripes = append(stripes, stripe{edge(s, p, c, c.Band.Low), edge(s, p, c, c.Band.High), Tint(c.Style.Color), sheet.Mix(c.Style.Color, sheet.Paper, 0.5)})
 		}
 	}
 	for i, b := range stripes {
@@ -60,8 +60,8 @@ func drawBands(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 	}
 }
 
-// tinted is the colour of a band that belongs to a line.
-func tinted(c color.RGBA) color.RGBA { return sheet.Mix(c, sheet.Paper, 0.85) }
+// Tint returns the colour of a band that belongs to a line of a colour.
+func Tint(c color.RGBA) color.RGBA { return sheet.Mix(c, sheet.Paper, 0.85) }
 
 func fillBand(s *sheet.Sheet, b stripe) {
 	low := slices.Clone(b.low)

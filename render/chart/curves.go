@@ -33,10 +33,10 @@ type Curve struct {
 // ends.
 func DrawCurves(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 	s.GridY(p)
-	s.Animate(func(s *sheet.Sheet, until float64) { drawBands(s, p, upTo(curves, until)) })
+	s.Animate(func(s *sheet.Sheet, until float64) { DrawBands(s, p, upTo(curves, until)) })
 	s.Spines(p)
 	s.AnimateLines(func() []figure.Trail { return curveTrails(s, p, curves) }, func(s *sheet.Sheet, until float64) {
-		lines(s, p, upTo(curves, until))
+		DrawLinesOf(s, p, upTo(curves, until))
 	})
 	if !p.InLegend {
 		s.EndLabels(p, EndLabels(s, p, curves))
@@ -69,8 +69,8 @@ func curveTrails(s *sheet.Sheet, p sheet.Panel, curves []Curve) []figure.Trail {
 // curveHead is the radius in units of the marker that ends a curve.
 const curveHead = 2.6
 
-// lines draws curves' lines and what ends them.
-func lines(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
+// DrawLinesOf draws the lines of curves and what ends them.
+func DrawLinesOf(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 	pixel := vg.Inch / vg.Length(s.DPI)
 	for _, c := range curves {
 		points := columns(LineOf(p, c), pixel)

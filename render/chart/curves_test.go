@@ -77,8 +77,8 @@ func TestBandsOverlap(t *testing.T) {
 	inf := math.Inf(1)
 	a := Curve{At: at, Style: sheet.LineStyleAt(0), Band: &Band{[]float64{1, 1}, []float64{5, 5}}}
 	b := Curve{At: at, Style: sheet.LineStyleAt(1), Band: &Band{[]float64{4, 4}, []float64{inf, inf}}}
-	drawBands(s, p, []Curve{a, b})
-	common := times(times(sheet.Paper, tinted(sheet.LineStyleAt(0).Color)), tinted(sheet.LineStyleAt(1).Color))
+	DrawBands(s, p, []Curve{a, b})
+	common := times(times(sheet.Paper, Tint(sheet.LineStyleAt(0).Color)), Tint(sheet.LineStyleAt(1).Color))
 	boxes := map[color.RGBA][2]vg.Length{}
 	for _, m := range s.Marks {
 		if m.Width > 0 {
@@ -92,7 +92,7 @@ func TestBandsOverlap(t *testing.T) {
 		}
 		boxes[m.Color] = [2]vg.Length{lo, hi}
 	}
-	for c, want := range map[color.RGBA][2]vg.Length{tinted(sheet.LineStyleAt(0).Color): {10, 50}, tinted(sheet.LineStyleAt(1).Color): {40, 100}, common: {40, 50}} {
+	for c, want := range map[color.RGBA][2]vg.Length{Tint(sheet.LineStyleAt(0).Color): {10, 50}, Tint(sheet.LineStyleAt(1).Color): {40, 100}, common: {40, 50}} {
 		if boxes[c] != want {
 			t.Errorf("colour %v fills %v, want %v", c, boxes[c], want)
 		}

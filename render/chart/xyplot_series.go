@@ -134,7 +134,7 @@ func (d *xyDrawing) uncertain(i int) {
 			to++
 		}
 		if x := v.X[from:to]; to > from {
-			fillBand(d.Sheet, stripe{low: d.edgeOf(x, v.Low[from:to]), high: d.edgeOf(x, v.High[from:to]), fill: tinted(d.looks[i].Color)})
+			fillBand(d.Sheet, stripe{low: d.edgeOf(x, v.Low[from:to]), high: d.edgeOf(x, v.High[from:to]), fill: Tint(d.looks[i].Color)})
 		}
 		from = max(to, from+1)
 	}
