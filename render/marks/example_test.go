@@ -1,0 +1,85 @@
+package marks_test
+
+import (
+	"context"
+	"fmt"
+	"image/color"
+	"log"
+	"os"
+	"path/filepath"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+	"gonum.org/v1/plot/vg/vgimg"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/marks"
+	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// run traces a rule on Himmelblau's function.
+func run(rule optimizers.Optimizer, lr float64) optimizers.Trajectory {
+	path, err := optimizers.Run{F: surfaces.Himmelblau{}, Optimizer: rule, LR: lr, Start: []float64{-1, -1}, Steps: 60}.Trace(context.Background())
+	if err != nil {
+		log.Fatal(err)
+	}
+	return path
+}
+
+// Contours, arrows and paths stand on a plot of gonum/plot, which gonum saves.
+func Example() {
+	p := plot.New()
+	p.Title.Text = "Himmelblau"
+	contours := marks.NewContours(surfaces.Himmelblau{})
+	p.Add(contours, marks.NewQuiver(surfaces.Himmelblau{}))
+	for i, rule := range []struct {
+		name string
+		lr   float64
+		rule optimizers.Optimizer
+	}{{"SGD", 0.01, optimizers.SGD{}}, {"Momentum", 0.005, optimizers.NewMomentum()}} {
+		path, err := marks.NewPath(run(rule.rule, rule.lr), i)
+		if err != nil {
+			log.Fatal(err)
+		}
+		p.Add(path)
+		p.Legend.Add(rule.name, path)
+	}
+	dir, err := os.MkdirTemp("", "")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	file := filepath.Join(dir, "himmelblau.png")
+	if err := p.Save(12*vg.Centimeter, 12*vg.Centimeter, file); err != nil {
+		log.Fatal(err)
+	}
+	xmin, xmax, _, _ := contours.DataRange()
+	fmt.Println(filepath.Base(file), xmin, xmax)
+	// Output: himmelblau.png -6 6
+}
+
+// A whole figure goes onto any canvas of gonum/plot, here a picture, beside a plot of one's
+// own.
+func ExampleFigure() {
+	figure, err := render.Trajectory(render.Scene{
+		Surface: surfaces.Himmelblau{},
+		Window:  [2][2]float64{{-6, 6}, {-6, 6}},
+		Steps:   60,
+		Tracks:  []render.Track{{Optimizer: "sgd", Label: "SGD", Path: run(optimizers.SGD{}, 0.01)}},
+	}, sheet.DefaultStyle())
+	if err != nil {
+		log.Fatal(err)
+	}
+	picture := vgimg.New(24*vg.Centimeter, 9*vg.Centimeter)
+	tiles := draw.Tiles{Rows: 1, Cols: 2}
+	page := draw.New(picture)
+	left, right := tiles.At(page, 0, 0), tiles.At(page, 1, 0)
+	figure.DrawInto(left, left.Rectangle)
+	plot.New().Draw(right)
+	black := color.RGBA{A: 0xff}
+	fmt.Println(picture.Image().Bounds().Dx() > 0, picture.Image().At(1, 1) != black)
+	// Output: true true
+}
