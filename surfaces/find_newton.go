@@ -349,16 +349,20 @@ func (s *search) classify(x []float64, noise float64) Kind {
 // compares the corners of a small cube around x. The eigenvalues on one side
 // then say nothing about the others.
 func (s *search) creased(x []float64) bool {
-	const distance, jump, smooth = 1e-7, 0.1, 1e-4
+	const distance, nearer, jump, smooth = 1e-7, 0.6, 0.1, 1e-4
 	first := mat.NewSymDense(s.n, nil)
 	limit := jump*s.bendHere() + smooth*s.bend
 	y := s.aside[:s.n]
 	for corner := range s.n + 1 { // the one with the highest coordinates, then its neighbours
 		for i := range y {
-			y[i] = x[i] + distance*s.width[i]
-			if i == corner-1 {
-				y[i] = x[i] - distance*s.width[i]
+			away := distance * s.width[i]
+			if (i+corner)%2 == 1 { // on no diagonal, where the Hessian of max(x^2, y^2) jumps
+				away *= nearer
 			}
+			if i == corner-1 {
+				away = -away
+			}
+			y[i] = x[i] + away
 		}
 		if !s.look(y) {
 			continue

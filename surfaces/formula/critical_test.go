@@ -73,6 +73,7 @@ func TestCriticalPoints(t *testing.T) {
 		// Flat ones.
 		{"x^10+y^10", square(5), "degenerate 0,0 = 0"},
 		{"x^10", square(5), "degenerate 0 = 0"},
+		{"max(x^2,y^2)", square(5), "degenerate 0,0 = 0"}, // no eigenvalues hold on all sides
 		{"x^4+y^4+1e6", square(5), "degenerate 0,0 = 1e+06"},
 		// None.
 		{"hypot(x,y)+sin(4*atan2(y,x))", square(25), none},
