@@ -225,12 +225,6 @@ func TestMaskedSteps(t *testing.T) {
 	if step := (optimizers.Masked{F: f}).Sample(optimizers.Draws{})(3); step.Func(x) != f.Func(x) {
 		t.Errorf("%v, want the mean %v", step.Func(x), f.Func(x))
 	}
-	// So with any surface.
-	r := optimizers.Run{Optimizer: optimizers.SGD{}, LR: .01, Start: []float64{-.5, 1}, Steps: 50, Seed: 3}
-	a, b := r, r
-	a.F = optimizers.Masked{F: surfaces.Dropout{Keep: .5, Masks: 2}}
-	b.F = optimizers.Masked{F: surfaces.Mask(surfaces.Dropout{Keep: 1}, .5, 2).(optimizers.MaskEnsemble)}
-	same(t, "dropout on a quadratic", a, b, 1e-13)
 }
 
 // 21.2: gradient descent with a mask a step averages to the minimum of the mean.

@@ -66,7 +66,14 @@ func (d Dropout) Hess(dst *mat.SymDense, _ []float64) {
 func (d Dropout) MasksPerStep() int { return d.Masks }
 
 // DrawMask draws what a mask multiplies the weights by: 1/p or 0.
-func (d Dropout) DrawMask(mask []float64, rng *rand.Rand) { drawMask(mask, d.Keep, rng) }
+func (d Dropout) DrawMask(mask []float64, rng *rand.Rand) {
+	for i := range mask {
+		mask[i] = 0
+		if rng.Float64() < d.Keep {
+			mask[i] = 1 / d.Keep
+		}
+	}
+}
 
 // FuncMasked is h(mask x).
 func (Dropout) FuncMasked(x, mask []float64) float64 {

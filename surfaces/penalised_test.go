@@ -149,7 +149,7 @@ func TestPenalisedKeepsAll(t *testing.T) {
 	for _, s := range []Surface{
 		f, only{f}, justCurved{f}, justSum{f}, justCurvedSum{f}, withTraining{f, f}, withCurvedTraining{f, f}, fittedSum{f, f},
 		fittedCurvedSum{f, f}, fittedTraining{withTraining{f, f}, f}, fitted{f, f}, fittedCurved{f, f},
-		Dropout{Keep: 0.5}, Mask(only{f}, 0.5, 1),
+		Dropout{Keep: 0.5},
 	} {
 		p := Penalise(s, 0.5, 3)
 		model := reflect.TypeOf(s).Implements(abilities[4])

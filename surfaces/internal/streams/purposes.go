@@ -29,6 +29,3 @@ const (
 
 // Features are those of the model of random features.
 const Features Stream = 4 << 32
-
-// Masks are those of dropout's mean over more masks than can be counted.
-const Masks Stream = 5 << 32
