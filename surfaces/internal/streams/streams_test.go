@@ -39,7 +39,7 @@ func TestPurposes(t *testing.T) {
 		}
 		purposes[v] = name
 	}
-	if len(purposes) < 11 {
+	if len(purposes) < 10 {
 		t.Errorf("only %d purposes", len(purposes))
 	}
 }
