@@ -46,20 +46,29 @@ func (s Set) Name(f Surface, window [][2]float64) string {
 // extremum is Minimum where f is nowhere lower beside the set, Maximum where it is nowhere
 // higher, and otherwise Degenerate. It looks in up to two dimensions alone.
 func (s Set) extremum(f Surface, window [][2]float64) Kind {
-	const rounding = 1e-9
 	lowest, highest := s.beside(f, window)
-	error := s.level + rounding*max(math.Abs(lowest-s.Value), math.Abs(highest-s.Value))
+	tolerance := s.level + max(roundingOf(lowest-s.Value), roundingOf(highest-s.Value))
 	switch {
-	case lowest >= s.Value-error:
+	case lowest >= s.Value-tolerance:
 		return Minimum
-	case highest <= s.Value+error:
+	case highest <= s.Value+tolerance:
 		return Maximum
 	}
 	return Degenerate
 }
 
-// beside returns the lowest and the highest value at places around the set, NaN if it knows
-// of none.
+// roundingOf returns how far rounding may put a value off that differs so much from that of
+// a set: 0 where the difference is infinite, which no rounding makes.
+func roundingOf(difference float64) float64 {
+	const rounding = 1e-9
+	if math.IsInf(difference, 0) {
+		return 0
+	}
+	return rounding * math.Abs(difference)
+}
+
+// beside returns the lowest and the highest value at places around the set, NaN where f has
+// none there, and where no places are known.
 func (s Set) beside(f Surface, window [][2]float64) (lowest, highest float64) {
 	const places, directions = 16, 8
 	of, distance := s.Line, 1e-2
@@ -82,6 +91,9 @@ func (s Set) beside(f Surface, window [][2]float64) (lowest, highest float64) {
 				lowest, highest = min(lowest, v), max(highest, v)
 			}
 		}
+	}
+	if lowest > highest {
+		return math.NaN(), math.NaN()
 	}
 	return lowest, highest
 }

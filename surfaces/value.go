@@ -14,13 +14,13 @@ func ValueAt(f interface{ Func(x []float64) float64 }, x []float64) float64 {
 	if v == 0 || math.IsNaN(v) || math.IsInf(v, 0) {
 		return v + 0 // and not -0
 	}
-	var error float64
+	var off float64
 	if r, ok := f.(Rounding); ok {
-		error = r.Rounding(x)
+		off = r.Rounding(x)
 	} else {
-		error = scatterOf(f, x, v)
+		off = scatterOf(f, x, v)
 	}
-	if math.Abs(v) <= margin*error {
+	if math.Abs(v) <= margin*off {
 		return 0
 	}
 	return v
