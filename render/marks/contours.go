@@ -1,6 +1,8 @@
 package marks
 
 import (
+	"fmt"
+
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -22,10 +24,18 @@ type Contours struct {
 }
 
 // NewContours returns the contours of a surface over its customary window, with its known
-// critical points.
+// critical points. It panics unless the surface has two dimensions.
 func NewContours(f surfaces.Surface) *Contours {
+	return &Contours{Surface: f, Window: windowOf(f), Points: f.Meta().Points}
+}
+
+// windowOf returns the customary window of a surface of two dimensions.
+func windowOf(f surfaces.Surface) [2][2]float64 {
 	m := f.Meta()
-	return &Contours{Surface: f, Window: [2][2]float64{m.Window[0], m.Window[1]}, Points: m.Points}
+	if m.Dim != 2 {
+		panic(fmt.Sprintf("marks: a plot shows surfaces of 2 dimensions, but %s has %d: draw a surfaces.Plane through it", m.Name, m.Dim))
+	}
+	return [2][2]float64{m.Window[0], m.Window[1]}
 }
 
 // Plot implements plot.Plotter.

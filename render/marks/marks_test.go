@@ -1,6 +1,7 @@
 package marks
 
 import (
+	"fmt"
 	"image"
 	"image/color"
 	"math"
@@ -136,6 +137,26 @@ func TestBand(t *testing.T) {
 	for _, bad := range [][]float64{{0, 0}, {1, 0}, {math.NaN(), 1}, {0}} {
 		if _, err := NewBand(bad, []float64{0, 0}, nil, []float64{1, 1}, 0); err == nil {
 			t.Errorf("a band over %v", bad)
+		}
+	}
+}
+
+// A plot has two axes: a surface of another dimension is refused in words.
+func TestTwoDimensions(t *testing.T) {
+	for name, create := range map[string]func(surfaces.Surface){
+		"NewContours": func(f surfaces.Surface) { NewContours(f) },
+		"NewQuiver":   func(f surfaces.Surface) { NewQuiver(f) },
+	} {
+		for _, n := range []int{1, 3} {
+			said := func() (said any) {
+				defer func() { said = recover() }()
+				create(surfaces.Sphere{N: n})
+				return nil
+			}()
+			want := fmt.Sprintf("marks: a plot shows surfaces of 2 dimensions, but sphere has %d: draw a surfaces.Plane through it", n)
+			if said != want {
+				t.Errorf("%s of %d dimensions: panic %v, want %q", name, n, said, want)
+			}
 		}
 	}
 }

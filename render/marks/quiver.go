@@ -21,16 +21,15 @@ type Quiver struct {
 }
 
 // NewQuiver returns the arrows of steepest descent, -grad f, over a surface's customary
-// window.
+// window. It panics unless the surface has two dimensions.
 func NewQuiver(f surfaces.Surface) *Quiver {
-	m := f.Meta()
 	return &Quiver{
 		Direction: func(x, y float64) (dx, dy float64) {
 			var g [2]float64
 			f.Grad(g[:], []float64{x, y})
 			return -g[0], -g[1]
 		},
-		Window: [2][2]float64{m.Window[0], m.Window[1]},
+		Window: windowOf(f),
 		Color:  sheet.FieldLine,
 	}
 }
