@@ -110,6 +110,7 @@ func TestParseErrors(t *testing.T) {
 		{"{\"a\": \"\\ud83d\\ude00\"}", "1: \\u begins no character: write the character itself"},
 		{"%YAML 3.0\n---\na: 1\n", "1: is of another version of YAML: leave out the line that begins with %"},
 		{"a: 1\nb:\u00a02\n", "2:3: a no-break space, which is none for YAML: type it anew"},
+		{"a: \"b -\u00a0c\"\nd: 'e\n", "2: a quote is never closed"},
 		{"a: b\u2028c\n", "1:5: a control character: '\\u2028'"},
 		{"%FOO\n---\na: 1\n", "1: a line that begins with %"},
 		{strings.Repeat("[", 100_000), "1: lists and mappings are nested too deep"},

@@ -41,8 +41,9 @@ var parserMessage = regexp.MustCompile(`(?s)^yaml: (?:line ([0-9]+): )?(.*)$`)
 // those about characters that make no token.
 var structural = regexp.MustCompile(`did not find expected (',' or|key|'-' indicator|node content|<)|incompatible YAML document|undefined tag handle|duplicate %`)
 
-// spaces match a no-break space, as web pages have it, where a space is wanted.
-var spaces = regexp.MustCompile(`(?m)(?:^|[:-]) *(\x{a0})`)
+// spaces match a no-break space, as web pages have it, where a space is wanted. Within
+// quotes a no-break space is text.
+var spaces = regexp.MustCompile(`(?m)^(?:[^"'\n]*[:-])? *(\x{a0})`)
 
 // explain returns an error of the parser as an Error. The parser says no column, and
 // leaves the first line out.
