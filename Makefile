@@ -30,6 +30,7 @@ fuzz: ## ten seconds of each fuzz target
 	tools/fuzz 10s
 
 manifest: ## hashes of all that optviz makes, in out/manifest.txt; FLAGS=-short for fewer
+	@mkdir -p out
 	go -C tools run ./manifest $(FLAGS) > out/manifest.new && mv out/manifest.new out/manifest.txt
 
 manifest-compare: ## what differs from out/manifest.txt

@@ -117,8 +117,8 @@ func (t Trajectory) Row(v Variable, k int) []float64 {
 }
 
 // moreRows returns for how many more rows to make room where n have come. A run that
-// diverges at once reserves little. A long run reserves millions of rows at once, which the
-// system provides as they are written: to copy them while they grow would take as long.
+// diverges at once reserves little. A long run reserves millions of rows at once: while rows
+// are copied to a larger place, the old and the new one take memory together.
 func moreRows(n int) int {
 	const few, many = 1024, 1 << 22
 	if n < few {

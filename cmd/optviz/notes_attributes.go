@@ -3,6 +3,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"strings"
 
@@ -15,7 +16,7 @@ func hasAttributes(f *os.File) bool {
 	names := make([]byte, 1<<16)
 	n, err := unix.Flistxattr(int(f.Fd()), names)
 	if err != nil {
-		return false // the file system has none
+		return !errors.Is(err, unix.ENOTSUP) // there are none where the file system has no such thing
 	}
 	for _, name := range strings.Split(strings.TrimRight(string(names[:n]), "\x00"), "\x00") {
 		if name != "" && name != "security.selinux" && name != "com.apple.provenance" {

@@ -68,7 +68,9 @@ it, since a figure may be somebody else's; --read-anywhere reads them all.`,
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if schema {
-				noteIdle(cmd, "--schema draws nothing", slices.Concat(outputFlagNames, []string{"print-spec", "size", "dpi", "theme", "lang", "read-anywhere"})...)
+				if !o.quiet {
+					noteIdle(cmd, "--schema draws nothing", slices.Concat(outputFlagNames, []string{"print-spec", "size", "dpi", "theme", "lang", "read-anywhere"})...)
+				}
 				return emit(cmd.OutOrStdout(), string(spec.Schema()))
 			}
 			d, content, err := readSpec(cmd, args[0], anywhere)

@@ -246,7 +246,7 @@ var wrong = []struct {
 	{"plot|--schedule|cosine-annealing", `unknown schedule (did you mean cosine?)`},
 	{"plot|--x0|1,2", `unknown flag "--x0" (did you mean --start?)`},
 	{"trace|--csv", `unknown flag "--csv" (the extension of --out is the format)`},
-	{"plot|-f|f(x,y)=x^2", `--formula: a formula has no =: what is right of it is one (character 7, before "=x^2")`},
+	{"plot|-f|f(x,y)=x^2", `--formula: a formula has no =: write only what stands to the right of it (character 7, before "=x^2")`},
 	{"plot|ravine|kappa=25", `one SURFACE at most, but after "ravine" comes "kappa=25"; a text with spaces needs quotes, and keys follow a colon, as in ravine:kappa=25`},
 	{"plot|--optimizer|sgd:lr=.1/.2", `lr: one value is wanted: for several repeat the flag, or use optviz sweep --x lr=.1/.2`},
 	{"plot|--start|0,5,1,5", `4 coordinates, but rosenbrock has 2; a decimal sign is a point, as in 0.5`},

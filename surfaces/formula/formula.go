@@ -106,7 +106,7 @@ func Parse(text string, params map[string]float64) (f *Formula, err error) {
 		return nil, err
 	}
 	if at := strings.IndexByte(text, '='); at >= 0 {
-		fail(text, at, "a formula has no =: what is right of it is one")
+		fail(text, at, "a formula has no =: write only what stands to the right of it")
 	}
 	tree := parse(text)
 	p, err := compile(text, tree, params)

@@ -53,7 +53,7 @@ func TestErrors(t *testing.T) {
 		{"0,5*x", "a comma only separates the arguments of a function; a decimal sign is a point, as in 0.5", " ^"},
 		{"x² + y", "a power is written with ^, as in x^2, not with '²'", " ^"},
 		{"y + |x|", "the magnitude of x is abs(x), not |x|", "    ^"},
-		{"f(x) = x^2", "a formula has no =: what is right of it is one", "     ^"},
+		{"f(x) = x^2", "a formula has no =: write only what stands to the right of it", "     ^"},
 		{"y[1]", "only x has an index", " ^"},
 		{"sin x", "sin needs its arguments in parentheses", "    ^"},
 		{"sine(x)", "unknown function sine; there are abs acos asin", "^"},
