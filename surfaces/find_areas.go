@@ -356,16 +356,6 @@ func (p plains) mark(u []float64) {
 	p.cells[row*p.side+column] = true
 }
 
-// count is how many cells are marked.
-func (p plains) count() (n int) {
-	for _, plain := range p.cells {
-		if plain {
-			n++
-		}
-	}
-	return n
-}
-
 // around reports whether a cell at most two cells away is marked.
 func (p plains) around(u []float64) bool {
 	column, row := p.cell(u)

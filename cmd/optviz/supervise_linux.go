@@ -19,9 +19,9 @@ import (
 // process of its supervisor. Set to anything else, as by a user, it means nothing.
 const supervised = "OPTVIZ_SUPERVISED"
 
-// dumpPipe keeps the supervised program's descriptor 2 open: files that nothing refers to
-// are closed.
-var dumpPipe *os.File
+// keptOpen refers to the supervised program's descriptor 2: a file to which nothing refers
+// is closed with the next collection of garbage.
+var keptOpen []*os.File
 
 // fewestFiles is the number of open files that `ulimit -n` must leave: with fewer, Go's
 // runtime ends a program as soon as it waits for a pipe or a signal.
@@ -36,7 +36,8 @@ func supervise() (code int, ok bool) {
 	if os.Getenv(supervised) == strconv.Itoa(os.Getppid()) {
 		os.Unsetenv(supervised)
 		syscall.CloseOnExec(3)
-		dumpPipe, os.Stderr = os.Stderr, os.NewFile(3, "/dev/stderr")
+		keptOpen = append(keptOpen, os.Stderr)
+		os.Stderr = os.NewFile(3, "/dev/stderr")
 		return 0, false
 	}
 	var limit syscall.Rlimit
