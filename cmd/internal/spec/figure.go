@@ -15,12 +15,8 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// Limits of a figure, which keep a slip of the finger from filling the memory.
-const (
-	maxSide   = 20_000      // pixels
-	maxPixels = 100_000_000 // in total
-	maxInches = 200         // a side: the largest page of a PDF
-)
+// maxInches is how long a side of a figure may be: the largest page of a PDF.
+const maxInches = 200
 
 // densities are the dots per inch that a figure may have.
 var densities = mustInterval("[1,20000]")

@@ -59,3 +59,28 @@ func (in interval) check(v float64) error {
 }
 
 func (in interval) String() string { return in.text }
+
+// What the numbers of a Spec may be.
+var (
+	rates       = mustInterval("(0,inf)")
+	lengths     = mustInterval("[0,10000000]")
+	replicates  = mustInterval("[1,1000000]")
+	notNegative = mustInterval("[0,inf)")
+)
+
+// checkSide refuses a side of a window that is empty, whose width is no number,
+// or in which neighbouring pixels would have the same coordinate.
+func checkSide(low, high float64) error {
+	what := ""
+	switch width := high - low; {
+	case !(low < high):
+		what = "must be below"
+	case math.IsInf(width, 0):
+		what = "is too far from"
+	case width < 1e-9*max(math.Abs(low), math.Abs(high)):
+		what = "is too close to"
+	default:
+		return nil
+	}
+	return fmt.Errorf("%s %s %s", formatNumber(low), what, formatNumber(high))
+}

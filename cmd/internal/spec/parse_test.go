@@ -188,3 +188,16 @@ func TestInterval(t *testing.T) {
 		}
 	}
 }
+
+func TestWholeNumbers(t *testing.T) {
+	for text, want := range map[string]int{"1000": 1000, "1e6": 1_000_000, "2.5e1": 25, "-3": -3} {
+		if got, err := parseWhole(text); err != nil || got != want {
+			t.Errorf("%s: %d, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"", "1.5", "1e99", "nan", "inf", "x", "1e-3"} {
+		if got, err := parseWhole(text); err == nil {
+			t.Errorf("%q gives %d", text, got)
+		}
+	}
+}

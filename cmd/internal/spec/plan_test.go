@@ -343,29 +343,6 @@ func TestTraceOrder(t *testing.T) {
 	}
 }
 
-func TestParseSize(t *testing.T) {
-	for _, test := range []struct {
-		text string
-		w, h float64
-	}{
-		{"1600x900", 1600, 900}, {" 1600X900 ", 1600, 900}, {"2.54cmx1in", 100, 100},
-		{"25.4mmx72pt", 100, 100}, {"1x1", 1, 1}, {"20000x5000", 20000, 5000},
-	} {
-		w, h, err := parseSize(test.text, 100)
-		if err != nil || w != test.w || h != test.h {
-			t.Errorf("parseSize(%q) = %v, %v, %v", test.text, w, h, err)
-		}
-	}
-	for _, bad := range []string{
-		"", "x", "1600", "1600x", "x900", "0x900", "-1x900", "nanx900", "infx900", "1e9x1", "20001x1", "20000x20000",
-		"1000000x1000000", "1600x900x3", "1600 900", "16kmx9km", "0.1x10",
-	} {
-		if w, h, err := parseSize(bad, 100); err == nil {
-			t.Errorf("parseSize(%q) = %v, %v", bad, w, h)
-		}
-	}
-}
-
 // TestWindowHoldsStarts: a start outside of the surface's window widens it,
 // unless the user says what to draw.
 func TestWindowHoldsStarts(t *testing.T) {
@@ -441,19 +418,6 @@ func TestSizesOnPaper(t *testing.T) {
 		}
 		if _, style, err := s.Figure(p); err != nil || style.Physical != want {
 			t.Errorf("%s: %v, %v", size, style.Physical, err)
-		}
-	}
-}
-
-func TestWholeNumbers(t *testing.T) {
-	for text, want := range map[string]int{"1000": 1000, "1e6": 1_000_000, "2.5e1": 25, "-3": -3} {
-		if got, err := parseWhole(text); err != nil || got != want {
-			t.Errorf("%s: %d, %v", text, got, err)
-		}
-	}
-	for _, text := range []string{"", "1.5", "1e99", "nan", "inf", "x", "1e-3"} {
-		if got, err := parseWhole(text); err == nil {
-			t.Errorf("%q gives %d", text, got)
 		}
 	}
 }

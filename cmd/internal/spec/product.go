@@ -16,9 +16,6 @@ type pick struct {
 	start    []float64
 }
 
-// sharpness is what a rule's formula calls the largest curvature at the start.
-const sharpness = "sharpness"
-
 // place is what the formulas of rules follow: the size of the batches, and the start.
 type place struct {
 	batches Batches

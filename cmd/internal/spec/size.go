@@ -8,8 +8,12 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+)
 
-	"github.com/optviz/optviz/render/sheet"
+// Limits of a figure, which keep a slip of the finger from filling the memory.
+const (
+	maxSide   = 20_000      // pixels
+	maxPixels = 100_000_000 // in total
 )
 
 // units are the units of lengths on paper, and how many make an inch.
@@ -95,26 +99,13 @@ func endsInLetter(s string) bool {
 	return unicode.IsLetter(r)
 }
 
-// sizeError tells in the units of a size, as it was typed, how large a figure has to be.
-func sizeError(e *sheet.SizeError, size string, dpi float64) error {
-	in := func(like string, pixels float64, round func(float64) float64) string {
-		u := unitOf(like)
-		if u < 0 {
-			return fmt.Sprintf("%g", pixels)
-		}
-		scale := math.Pow(10, float64(units[u].digits))
-		return fmt.Sprintf("%g%s", round(pixels/dpi*units[u].perInch*scale)/scale, units[u].name)
+// inUnitOf writes a length of pixels in the unit of a side as it was typed, rounded to the
+// digits that its messages have.
+func inUnitOf(side string, pixels, dpi float64, round func(float64) float64) string {
+	u := unitOf(side)
+	if u < 0 {
+		return fmt.Sprintf("%g", pixels)
 	}
-	width, height, _ := splitSize(size) // "" where it is the theme's
-	what := "the figure"
-	if e.Title != "" {
-		what = quote(e.Title)
-	}
-	unit := ""
-	if unitOf(width) < 0 {
-		unit = " pixels"
-	}
-	return fmt.Errorf("%s does not fit in %sx%s%s: at least %sx%s", what,
-		in(width, e.Width, math.Round), in(height, e.Height, math.Round), unit,
-		in(width, e.AtLeastWide, math.Ceil), in(height, e.AtLeastHigh, math.Ceil))
+	scale := math.Pow(10, float64(units[u].digits))
+	return fmt.Sprintf("%g%s", round(pixels/dpi*units[u].perInch*scale)/scale, units[u].name)
 }

@@ -3,8 +3,6 @@ package spec
 import (
 	"strings"
 	"testing"
-
-	"github.com/optviz/optviz/render/sheet"
 )
 
 func TestSizeUnits(t *testing.T) {
@@ -28,23 +26,25 @@ func TestSizeUnits(t *testing.T) {
 	}
 }
 
-// Lengths are told in the units of the size: what there is rounded, what is needed up.
-func TestSizeError(t *testing.T) {
-	e := &sheet.SizeError{Title: "A", Width: 907, Height: 113, AtLeastWide: 907, AtLeastHigh: 120}
-	for size, want := range map[string]string{
-		"16cmx2cm":     `"A" does not fit in 16cmx2cm: at least 16cmx2.2cm`,
-		"160mmx20mm":   `"A" does not fit in 160mmx20mm: at least 160mmx22mm`,
-		"6.3inx.785in": `"A" does not fit in 6.3inx0.78in: at least 6.3inx0.84in`,
-		"454ptx2cm":    `"A" does not fit in 454ptx2cm: at least 454ptx2.2cm`,
-		"907x113":      `"A" does not fit in 907x113 pixels: at least 907x120`,
-		"907pxx113px":  `"A" does not fit in 907x113 pixels: at least 907x120`,
+func TestParseSize(t *testing.T) {
+	for _, test := range []struct {
+		text string
+		w, h float64
+	}{
+		{"1600x900", 1600, 900}, {" 1600X900 ", 1600, 900}, {"2.54cmx1in", 100, 100},
+		{"25.4mmx72pt", 100, 100}, {"1x1", 1, 1}, {"20000x5000", 20000, 5000},
 	} {
-		if got := sizeError(e, size, 144).Error(); got != want {
-			t.Errorf("%s: %s, want %s", size, got, want)
+		w, h, err := parseSize(test.text, 100)
+		if err != nil || w != test.w || h != test.h {
+			t.Errorf("parseSize(%q) = %v, %v, %v", test.text, w, h, err)
 		}
 	}
-	e.Title = ""
-	if got := sizeError(e, "16cmx2cm", 144).Error(); got != "the figure does not fit in 16cmx2cm: at least 16cmx2.2cm" {
-		t.Error(got)
+	for _, bad := range []string{
+		"", "x", "1600", "1600x", "x900", "0x900", "-1x900", "nanx900", "infx900", "1e9x1", "20001x1", "20000x20000",
+		"1000000x1000000", "1600x900x3", "1600 900", "16kmx9km", "0.1x10",
+	} {
+		if w, h, err := parseSize(bad, 100); err == nil {
+			t.Errorf("parseSize(%q) = %v, %v", bad, w, h)
+		}
 	}
 }

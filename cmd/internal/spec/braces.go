@@ -72,17 +72,5 @@ func computedAt(text string, values map[string]float64) (float64, error) {
 	return v, nil
 }
 
-// settings are the values of the axes at a place, but for those that a Lane holds, and
-// the batch.
-func (m *Map) settings(i, j int) map[string]float64 {
-	values := map[string]float64{}
-	if len(m.Spec.Batches) == 1 {
-		values["batch"] = float64(m.Spec.Batches[0])
-	}
-	for n, k := range m.knobs() {
-		if k.perRun() {
-			values[k.Key] = k.Values[[2]int{i, j}[n]]
-		}
-	}
-	return values
-}
+// sharpness is what a rule's formula calls the largest curvature at the start.
+const sharpness = "sharpness"
