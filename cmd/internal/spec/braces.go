@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/surfaces/formula"
 )
 
@@ -30,7 +31,7 @@ func filled(rule string, values map[string]float64) (string, error) {
 	out := braces.ReplaceAllStringFunc(rule, func(in string) string {
 		v, err := computedAt(in[1:len(in)-1], values)
 		if err != nil && failed == nil {
-			failed = fmt.Errorf("%s: %w", quote(in), err)
+			failed = fmt.Errorf("%s: %w", printing.Quote(in), err)
 		}
 		return formatNumber(v)
 	})

@@ -223,7 +223,7 @@ func checkOrder(ps []Param) error {
 // unknownKey says which keys the entry has.
 func (e Entry) unknownKey(ps []Param, key string) error {
 	if len(ps) == 0 {
-		return fmt.Errorf("unknown key %s: %s has no parameters", quote(key), e.Name)
+		return fmt.Errorf("unknown key %s: %s has no parameters", printing.Quote(key), e.Name)
 	}
 	keys := make([]string, len(ps))
 	for i, p := range ps {
@@ -237,7 +237,7 @@ func (e Entry) unknownKey(ps []Param, key string) error {
 	if rules := rulesWith(key); len(rules) > 0 && slices.Contains(Names(Optimizers()), e.Name) {
 		also = fmt.Sprintf("; %s is a key of %s", key, strings.Join(rules[:min(3, len(rules))], ", "))
 	}
-	return fmt.Errorf("unknown key %s%s; %s takes %s%s", quote(key), hint, e.Name, strings.Join(keys, ", "), also)
+	return fmt.Errorf("unknown key %s%s; %s takes %s%s", printing.Quote(key), hint, e.Name, strings.Join(keys, ", "), also)
 }
 
 // rulesWith returns the names of the optimizers that have a key.
@@ -278,7 +278,7 @@ func ParseSurface(s string, examples *data.Set) (surfaces.Surface, error) {
 	case models.Recipe:
 		for _, key := range []string{"data", "noise"} { // of the examples that the recipe makes itself
 			if examples != nil && in.given(key) {
-				return nil, blame("--points", examples.Name, fmt.Errorf("%s: %s is for examples without a file", quote(s), key))
+				return nil, blame("--points", examples.Name, fmt.Errorf("%s: %s is for examples without a file", printing.Quote(s), key))
 			}
 		}
 		f, err := v.Build(examples)

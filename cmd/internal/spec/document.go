@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/input"
+	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
 // Document is a figure as a file describes it: of runs, a map, or several figures
@@ -49,7 +50,7 @@ func usual(kind string) (Document, error) {
 	if k, ok := other(kind); ok {
 		return Document{MapSpec: MapSpec{Spec: Default(), Kind: kind}, Kinds: k.usual}, nil
 	}
-	return Document{}, fmt.Errorf("unknown kind %s; choose from %s", quote(kind), strings.Join(kinds, ", "))
+	return Document{}, fmt.Errorf("unknown kind %s; choose from %s", printing.Quote(kind), strings.Join(kinds, ", "))
 }
 
 // IsMap says whether the document is a sweep or a basin map.

@@ -21,12 +21,12 @@ func (e *Error) Error() string {
 		return e.Err.Error()
 	}
 	if u, ok := e.Err.(*unknown); ok && u.name == e.Value {
-		return fmt.Sprintf("%s %s: unknown %s%s", e.Flag, quote(e.Value), u.kind, u.hint)
+		return fmt.Sprintf("%s %s: unknown %s%s", e.Flag, printing.Quote(e.Value), u.kind, u.hint)
 	}
 	if at, ok := e.Err.(*fs.PathError); ok && at.Path == e.Value { // which is told once
-		return fmt.Sprintf("%s %s: %v", e.Flag, quote(e.Value), at.Err)
+		return fmt.Sprintf("%s %s: %v", e.Flag, printing.Quote(e.Value), at.Err)
 	}
-	return fmt.Sprintf("%s %s: %v", e.Flag, quote(e.Value), e.Err)
+	return fmt.Sprintf("%s %s: %v", e.Flag, printing.Quote(e.Value), e.Err)
 }
 
 func (e *Error) Unwrap() error { return e.Err }
@@ -46,11 +46,8 @@ func blame(flag, value string, err error) error {
 
 // givenTwice says that a value stands for what an earlier one of its flag does.
 func givenTwice(earlier string) error {
-	return fmt.Errorf("is given twice, first as %s", quote(earlier))
+	return fmt.Errorf("is given twice, first as %s", printing.Quote(earlier))
 }
-
-// quote quotes what a user typed.
-func quote(s string) string { return printing.Quote(s) }
 
 // Unknown says that a kind of thing has no such name, which is nearest, and
 // which there are where the list is short; elsewhere `optviz list` has it.
@@ -78,5 +75,5 @@ func Unknown(kind, name string, choices []string) error {
 type unknown struct{ kind, name, hint string }
 
 func (u *unknown) Error() string {
-	return fmt.Sprintf("unknown %s %s%s", u.kind, quote(u.name), u.hint)
+	return fmt.Sprintf("unknown %s %s%s", u.kind, printing.Quote(u.name), u.hint)
 }

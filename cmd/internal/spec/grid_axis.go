@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/surfaces/number"
 )
 
@@ -51,7 +52,7 @@ func (a *Axis) setRange(parts []string) error {
 		case i < 2:
 			v, err := parseNumber(part)
 			if err != nil {
-				return fmt.Errorf("%s: %w", quote(part), err)
+				return fmt.Errorf("%s: %w", printing.Quote(part), err)
 			}
 			a.Values = append(a.Values, v)
 		case !scaled && (part == "log" || part == "lin"):
@@ -61,11 +62,11 @@ func (a *Axis) setRange(parts []string) error {
 		case !counted:
 			v, err := parseWhole(part)
 			if err != nil {
-				return fmt.Errorf("%s: %w; after LO:HI come log or lin and how many values", quote(part), err)
+				return fmt.Errorf("%s: %w; after LO:HI come log or lin and how many values", printing.Quote(part), err)
 			}
 			n, counted = v, true
 		default:
-			return fmt.Errorf("%s is too much: a range is LO:HI:log:64, LO:HI:lin:64 or LO:HI", quote(part))
+			return fmt.Errorf("%s is too much: a range is LO:HI:log:64, LO:HI:lin:64 or LO:HI", printing.Quote(part))
 		}
 	}
 	low, high := a.Values[0], a.Values[1]
@@ -107,10 +108,10 @@ func (a *Axis) setList(parts []string) error {
 	for _, part := range parts {
 		v, err := parseNumber(strings.TrimSpace(part))
 		if _, several := parseNumbers(part); err != nil && several == nil && !number.HasComma(part) {
-			return fmt.Errorf("%s: values are written with / between them, as in 0.1/0.2", quote(part))
+			return fmt.Errorf("%s: values are written with / between them, as in 0.1/0.2", printing.Quote(part))
 		}
 		if err != nil {
-			return fmt.Errorf("%s: %w", quote(part), err)
+			return fmt.Errorf("%s: %w", printing.Quote(part), err)
 		}
 		if n := len(a.Values); n > 0 && !(v > a.Values[n-1]) {
 			return fmt.Errorf("%s does not follow %s: values are written in ascending order", formatNumber(v), formatNumber(a.Values[n-1]))

@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
 // A map's CSV has a row for each cell: the rule and the schedule where there are
@@ -234,7 +236,7 @@ func (m *Map) load(r Rows, record []string, places map[string]int) (int, error) 
 	if r.Part {
 		c, err := strconv.Atoi(record[0])
 		if err != nil || c < 0 || c >= len(m.known) {
-			return 0, fmt.Errorf("there is no cell %s: the map has %d", quote(record[0]), len(m.known))
+			return 0, fmt.Errorf("there is no cell %s: the map has %d", printing.Quote(record[0]), len(m.known))
 		}
 		cell, record = c, record[len(partColumns):]
 	}
@@ -243,7 +245,7 @@ func (m *Map) load(r Rows, record []string, places map[string]int) (int, error) 
 	for i := wide - len(m.knobs()); i < wide; i++ {
 		v, err := parseNumber(key[i])
 		if err != nil {
-			return 0, fmt.Errorf("%s: %w", quote(key[i]), err)
+			return 0, fmt.Errorf("%s: %w", printing.Quote(key[i]), err)
 		}
 		key[i] = formatNumber(v)
 	}
@@ -264,7 +266,7 @@ func (m *Map) load(r Rows, record []string, places map[string]int) (int, error) 
 		if text != "" {
 			var err error
 			if v, err = parseNumber(text); err != nil {
-				return 0, fmt.Errorf("%s %s: %w", m.Columns[i], quote(text), err)
+				return 0, fmt.Errorf("%s %s: %w", m.Columns[i], printing.Quote(text), err)
 			}
 		}
 		m.row(cell)[i] = v

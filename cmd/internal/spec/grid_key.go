@@ -176,7 +176,7 @@ func (s Spec) noKey(key string, dim int, rules, scheds []string) error {
 	if near := Nearest(key, choices); near != "" {
 		hint = fmt.Sprintf(" (did you mean %s?)", near)
 	}
-	return errors.New("unknown key " + quote(key) + hint + "; an axis is one of " + strings.Join(choices, ", "))
+	return errors.New("unknown key " + printing.Quote(key) + hint + "; an axis is one of " + strings.Join(choices, ", "))
 }
 
 // AxisKeys are what the axes of a sweep of these rules and schedules can be.

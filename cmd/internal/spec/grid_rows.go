@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/input"
+	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
 // Rows are the rows of a CSV of a map.
@@ -83,7 +84,7 @@ func (r *Rows) checkPart() error {
 			return r.at(row.line, errors.New("the column map is not empty, as it is below the first row: a row is in the wrong place"))
 		}
 		if want := sums.of(row.record[0], row.record[n:]); row.record[2] != want {
-			return r.at(row.line, fmt.Errorf("the row is not as it was written: it has the checksum %s, not %s", quote(row.record[2]), quote(want)))
+			return r.at(row.line, fmt.Errorf("the row is not as it was written: it has the checksum %s, not %s", printing.Quote(row.record[2]), printing.Quote(want)))
 		}
 	}
 	return nil

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
 // Shard is a part of a map's cells: number I, from 1, of N, has every N-th cell,
@@ -54,7 +56,7 @@ func fromEnvironment(getenv func(string) string) (Shard, error) {
 	number := func(name string) (int, error) {
 		v, err := strconv.Atoi(strings.TrimSpace(getenv(name)))
 		if err != nil {
-			return 0, fmt.Errorf("%s=%s is not a whole number", name, quote(getenv(name)))
+			return 0, fmt.Errorf("%s=%s is not a whole number", name, printing.Quote(getenv(name)))
 		}
 		return v, nil
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/input"
+	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/data"
 	"github.com/optviz/optviz/surfaces/formula"
@@ -131,7 +132,7 @@ func (s Spec) typed() (Landscape, error) {
 		return Landscape{}, blame("--points", s.Points, errors.New("a formula is fitted to no examples"))
 	}
 	if s.Surface != "" {
-		return Landscape{}, Usage("give a SURFACE or a --formula, not both: %s is a surface", quote(s.Surface))
+		return Landscape{}, Usage("give a SURFACE or a --formula, not both: %s is a surface", printing.Quote(s.Surface))
 	}
 	f, err := formula.Parse(s.Formula, s.Params)
 	if err != nil {

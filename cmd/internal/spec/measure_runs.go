@@ -8,6 +8,7 @@ import (
 
 	"gonum.org/v1/gonum/floats"
 
+	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/surfaces"
@@ -66,7 +67,7 @@ func (g *Drawing) Around(run, n int, spacing float64) (*Drawing, error) {
 func (g *Drawing) Over(how, what string) (float64, error) {
 	measure := map[string]func(int) (float64, error){"Loss": g.Loss, "Longest": g.Longest}[what]
 	if measure == nil {
-		return 0, fmt.Errorf("no measure %s of a run", quote(what))
+		return 0, fmt.Errorf("no measure %s of a run", printing.Quote(what))
 	}
 	var all []float64
 	for i := range g.Paths {
@@ -87,7 +88,7 @@ func (g *Drawing) Over(how, what string) (float64, error) {
 	case how == "median":
 		return (all[(n-1)/2] + all[n/2]) / 2, nil
 	}
-	return 0, fmt.Errorf("%s is none of min, median and max", quote(how))
+	return 0, fmt.Errorf("%s is none of min, median and max", printing.Quote(how))
 }
 
 // Longest is the length of a run's longest step.
@@ -298,7 +299,7 @@ func (g *Drawing) StepsMemory(run int, symbol string, i int, level float64) (int
 	}
 	at := slices.IndexFunc(t.Memory, func(v optimizers.Variable) bool { return v.Symbol == symbol })
 	if at < 0 || i < 1 || i > len(t.Memory[at].Value)/t.Len() {
-		return -1, fmt.Errorf("run %d has no coordinate %d of %s in its record", run, i, quote(symbol))
+		return -1, fmt.Errorf("run %d has no coordinate %d of %s in its record", run, i, printing.Quote(symbol))
 	}
 	for row := 1; row < t.Len(); row++ {
 		if math.Abs(t.Row(t.Memory[at], row)[i-1]) <= level {

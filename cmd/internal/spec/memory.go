@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/optviz/optviz/cmd/internal/memory"
+	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/models"
@@ -141,5 +142,5 @@ func within(bytes float64, hint, flag, value string) error {
 	case flag == "":
 		return errors.New("the map " + err.Error())
 	}
-	return fmt.Errorf("%s %s %w", flag, quote(value), err)
+	return fmt.Errorf("%s %s %w", flag, printing.Quote(value), err)
 }

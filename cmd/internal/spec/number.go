@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/surfaces/number"
 )
 
@@ -18,13 +19,13 @@ func parseNumbers(s string) ([]float64, error) {
 	for part := range strings.SplitSeq(s, ",") {
 		v, err := parseNumber(strings.TrimSpace(part))
 		if err != nil && strings.ContainsAny(part, "()[]{}") {
-			return nil, fmt.Errorf("%s: numbers are written without brackets, as in 0.5,1", quote(part))
+			return nil, fmt.Errorf("%s: numbers are written without brackets, as in 0.5,1", printing.Quote(part))
 		}
 		if err != nil && strings.ContainsAny(strings.TrimSpace(part), "; /") {
-			return nil, fmt.Errorf("%s: numbers are written with commas between them, as in 0.5,1", quote(part))
+			return nil, fmt.Errorf("%s: numbers are written with commas between them, as in 0.5,1", printing.Quote(part))
 		}
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", quote(part), err)
+			return nil, fmt.Errorf("%s: %w", printing.Quote(part), err)
 		}
 		vs = append(vs, v)
 	}
@@ -59,7 +60,7 @@ func parseWholes(s string) ([]int, error) {
 	for part := range strings.SplitSeq(s, ",") {
 		v, err := parseWhole(strings.TrimSpace(part))
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", quote(part), err)
+			return nil, fmt.Errorf("%s: %w", printing.Quote(part), err)
 		}
 		vs = append(vs, v)
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
 // Param is a parameter of a catalogue entry: one tagged field of its value.
@@ -105,7 +107,7 @@ func (p Param) assign(field reflect.Value, s string) error {
 		list := reflect.MakeSlice(field.Type(), len(parts), len(parts))
 		for i, part := range parts {
 			if err := p.assign(list.Index(i), part); err != nil {
-				return fmt.Errorf("%s: %w", quote(part), err)
+				return fmt.Errorf("%s: %w", printing.Quote(part), err)
 			}
 		}
 		field.Set(list)

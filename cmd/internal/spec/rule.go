@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -96,10 +97,10 @@ func cutBrackets(s string) (text, inside string, nested bool, err error) {
 	}
 	end := strings.LastIndexByte(s, ')')
 	if end < open {
-		return "", "", false, fmt.Errorf("%s: the bracket is never closed", quote(s))
+		return "", "", false, fmt.Errorf("%s: the bracket is never closed", printing.Quote(s))
 	}
 	if rest := s[end+1:]; rest != "" && rest[0] != ':' {
-		return "", "", false, fmt.Errorf("%s after the bracket: keys come after a colon, as in lookahead(adam):k=5", quote(rest))
+		return "", "", false, fmt.Errorf("%s after the bracket: keys come after a colon, as in lookahead(adam):k=5", printing.Quote(rest))
 	}
 	return s[:open] + s[end+1:], s[open+1 : end], true, nil
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
 // Limits of a figure, which keep a slip of the finger from filling the memory.
@@ -81,14 +83,14 @@ func parseLength(s string, dpi float64) (float64, error) {
 	}
 	v, err := parseNumber(strings.TrimSpace(number))
 	if err != nil && endsInLetter(number) {
-		return 0, fmt.Errorf("%s: unknown unit; choose from px, cm, mm, in, pt", quote(s))
+		return 0, fmt.Errorf("%s: unknown unit; choose from px, cm, mm, in, pt", printing.Quote(s))
 	}
 	if err != nil {
-		return 0, fmt.Errorf("%s: %w", quote(s), err)
+		return 0, fmt.Errorf("%s: %w", printing.Quote(s), err)
 	}
 	pixels := math.Round(v * scale)
 	if !(pixels >= 1) {
-		return 0, fmt.Errorf("%s: must be at least one pixel", quote(s))
+		return 0, fmt.Errorf("%s: must be at least one pixel", printing.Quote(s))
 	}
 	return pixels, nil
 }

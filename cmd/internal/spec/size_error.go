@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/render/sheet"
 )
 
@@ -15,7 +16,7 @@ func sizeError(e *sheet.SizeError, size string, dpi float64) error {
 	}
 	what := "the figure"
 	if e.Title != "" {
-		what = quote(e.Title)
+		what = printing.Quote(e.Title)
 	}
 	unit := ""
 	if !hasUnit(width) {

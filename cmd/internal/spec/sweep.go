@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/models"
@@ -257,7 +258,7 @@ func (m *Map) setBeyond(text string) error {
 		return errors.New("is not like beyond:x1=0.5, which is until |x1| is above 0.5")
 	}
 	if !ok || coord < 0 || coord >= m.Meta.Dim {
-		return fmt.Errorf("%s is no coordinate of %s; beyond:x1=0.5 is until |x1| is above 0.5, and there are x1 to x%d", quote(key), m.Meta.Name, m.Meta.Dim)
+		return fmt.Errorf("%s is no coordinate of %s; beyond:x1=0.5 is until |x1| is above 0.5, and there are x1 to x%d", printing.Quote(key), m.Meta.Name, m.Meta.Dim)
 	}
 	c, err := parseNumber(limit)
 	if err == nil && c < 0 {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/surfaces/number"
 )
 
@@ -41,13 +42,13 @@ func parseTerm(s string) (term, error) {
 			last := t.args[len(t.args)-1]
 			if number.HasComma(last.value + "," + a.key) {
 				return term{}, fmt.Errorf("%s is not key=value; a decimal sign is a point, as in %s=%s.%s, and a list has /, as in %s=%s/%s",
-					quote(part), last.key, last.value, a.key, last.key, last.value, a.key)
+					printing.Quote(part), last.key, last.value, a.key, last.key, last.value, a.key)
 			}
 			return term{}, fmt.Errorf("%s is not key=value; for several values repeat the flag, as in %s:%s=%s and %s:%s=%s, or use optviz sweep --x %s=%s/%s",
-				quote(part), t.name, last.key, last.value, t.name, last.key, a.key, last.key, last.value, a.key)
+				printing.Quote(part), t.name, last.key, last.value, t.name, last.key, a.key, last.key, last.value, a.key)
 		}
 		if !ok || a.key == "" || a.value == "" {
-			return term{}, fmt.Errorf("%s is not key=value, as in adam:lr=0.1,beta2=0.99; a list is written with /, as in milestones=30/60", quote(part))
+			return term{}, fmt.Errorf("%s is not key=value, as in adam:lr=0.1,beta2=0.99; a list is written with /, as in milestones=30/60", printing.Quote(part))
 		}
 		if before, after, colon := strings.Cut(a.value, ":"); colon && strings.Contains(after, "=") {
 			return term{}, fmt.Errorf("keys are separated by commas, as in %s=%s,%s", a.key, before, after)

@@ -147,12 +147,12 @@ func isEmpty(n yamltree.Node) bool {
 // unknownKey says which key is meant, or where all are.
 func unknownKey(key string, known []string) string {
 	if near := Nearest(key, known); near != "" {
-		return fmt.Sprintf("unknown key %s (did you mean %s?)", quote(key), near)
+		return fmt.Sprintf("unknown key %s (did you mean %s?)", printing.Quote(key), near)
 	}
 	if list := strings.Join(known, ", "); len(list) <= 100 {
-		return fmt.Sprintf("unknown key %s; choose from %s", quote(key), list)
+		return fmt.Sprintf("unknown key %s; choose from %s", printing.Quote(key), list)
 	}
-	return fmt.Sprintf("unknown key %s; optviz render --schema has them all", quote(key))
+	return fmt.Sprintf("unknown key %s; optviz render --schema has them all", printing.Quote(key))
 }
 
 // set gives a variable the value of a key, or one within it.
@@ -190,7 +190,7 @@ func set(v reflect.Value, key string, n yamltree.Node) error {
 		v.Set(reflect.MakeMap(v.Type()))
 		for _, p := range n.Pairs {
 			value := reflect.New(v.Type().Elem()).Elem()
-			if err := set(value, key+": "+quote(p.Key), p.Value); err != nil {
+			if err := set(value, key+": "+printing.Quote(p.Key), p.Value); err != nil {
 				return err
 			}
 			v.SetMapIndex(reflect.ValueOf(p.Key), value)
@@ -198,7 +198,7 @@ func set(v reflect.Value, key string, n yamltree.Node) error {
 		return nil
 	}
 	if err := setScalar(v, n.Text); err != nil {
-		return n.Place.Errorf("%s: %s: %w", key, quote(n.Text), err)
+		return n.Place.Errorf("%s: %s: %w", key, printing.Quote(n.Text), err)
 	}
 	return nil
 }
