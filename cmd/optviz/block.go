@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/flags"
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/spec"
@@ -69,7 +70,7 @@ func ofLecture(described func(args []string) (spec.Document, error)) blockDocume
 func oneFile(_ *cobra.Command, args []string) error {
 	switch {
 	case len(args) != 1:
-		return spec.Usage("render takes one SPEC, a YAML file or a figure")
+		return catalog.Usage("render takes one SPEC, a YAML file or a figure")
 	case args[0] == "-":
 		return errors.New("render - has no place in a note: there is no stdin")
 	}
@@ -88,7 +89,7 @@ func fileFigure(cmd *cobra.Command) blockDocument {
 		}
 		d, err := parseSpec(path, content, func(string) {})
 		if err != nil { // which may show what is in the file
-			err = &spec.Error{Flag: "SPEC", Value: path, Err: errors.New("holds no figure that can be drawn; optviz render says why")}
+			err = &catalog.Error{Flag: "SPEC", Value: path, Err: errors.New("holds no figure that can be drawn; optviz render says why")}
 		}
 		return d.Restyled(look), path, err
 	}

@@ -14,9 +14,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/optviz/optviz/surfaces"
-
 	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // allCommands are the commands with the root.

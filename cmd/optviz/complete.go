@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/render"
 )
@@ -34,7 +35,7 @@ func completeSurface(_ *cobra.Command, args []string, typed string) ([]string, c
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	return completeTerm(spec.Surfaces(), "", typed)
+	return completeTerm(catalog.Surfaces(), "", typed)
 }
 
 // completeOptimizer completes --optimizer, and after a space its schedule.
@@ -44,10 +45,10 @@ func completeOptimizer(cmd *cobra.Command, args []string, typed string) ([]strin
 	}
 	open, end := strings.LastIndexByte(typed, '('), strings.LastIndexByte(typed, ')')
 	if end < 0 || end < open { // within brackets, or without
-		return completeTerm(spec.Optimizers(), typed[:open+1], typed[open+1:])
+		return completeTerm(catalog.Optimizers(), typed[:open+1], typed[open+1:])
 	}
 	outer, _, _ := strings.Cut(typed, "(")
-	all, directive := completeTerm(spec.Optimizers(), "", outer+typed[end+1:])
+	all, directive := completeTerm(catalog.Optimizers(), "", outer+typed[end+1:])
 	for i, c := range all {
 		all[i] = typed[:end+1] + strings.TrimPrefix(c, outer)
 	}
@@ -69,12 +70,12 @@ func completeSchedules(before, typed string) ([]string, cobra.ShellCompDirective
 		}
 		last = at + plus
 	}
-	return completeTerm(spec.Schedules(), before+typed[:last+1], typed[last+1:])
+	return completeTerm(catalog.Schedules(), before+typed[:last+1], typed[last+1:])
 }
 
 // completeTerm completes a name, then its keys, then the words that a key
 // takes. Each completion begins with what is there already.
-func completeTerm(entries []spec.Entry, before, typed string) ([]string, cobra.ShellCompDirective) {
+func completeTerm(entries []catalog.Entry, before, typed string) ([]string, cobra.ShellCompDirective) {
 	name, args, hasArgs := strings.Cut(typed, ":")
 	if !hasArgs {
 		var all []string
@@ -93,14 +94,14 @@ func completeTerm(entries []spec.Entry, before, typed string) ([]string, cobra.S
 }
 
 // notGiven are the parameters that have no key=value in args yet.
-func notGiven(params []spec.Param, args string) []spec.Param {
-	return slices.DeleteFunc(params, func(p spec.Param) bool {
+func notGiven(params []catalog.Param, args string) []catalog.Param {
+	return slices.DeleteFunc(params, func(p catalog.Param) bool {
 		return strings.Contains(strings.ToLower(","+args), strings.ToLower(","+p.Key+"="))
 	})
 }
 
 // completeKey completes key=value.
-func completeKey(params []spec.Param, before, typed string) ([]string, cobra.ShellCompDirective) {
+func completeKey(params []catalog.Param, before, typed string) ([]string, cobra.ShellCompDirective) {
 	key, value, hasValue := strings.Cut(typed, "=")
 	var all []string
 	for _, p := range params {

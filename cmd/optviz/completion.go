@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/catalog"
 )
 
 // shells are those that completion has a script for.
@@ -28,7 +28,7 @@ func completionCommand() *cobra.Command {
 		ValidArgs: shells,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return spec.Usage("completion needs one SHELL: %s", strings.Join(shells, ", "))
+				return catalog.Usage("completion needs one SHELL: %s", strings.Join(shells, ", "))
 			}
 			return nil
 		},
@@ -44,7 +44,7 @@ func completionCommand() *cobra.Command {
 			case "powershell":
 				return root.GenPowerShellCompletionWithDesc(w)
 			}
-			return &spec.Error{Flag: "SHELL", Value: args[0], Err: spec.Unknown("shell", args[0], shells)}
+			return &catalog.Error{Flag: "SHELL", Value: args[0], Err: catalog.Unknown("shell", args[0], shells)}
 		},
 	}
 }

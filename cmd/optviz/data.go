@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/surfaces/data"
 )
@@ -32,12 +33,12 @@ func (f dataFile) target(images []target) (t target, ok bool, err error) {
 	case f.path == "":
 		return t, false, nil
 	case f.path == "-" && slices.ContainsFunc(images, target.isStdout):
-		return t, false, &spec.Error{Flag: "--data", Value: f.path, Err: errors.New("the figure goes to stdout already")}
+		return t, false, &catalog.Error{Flag: "--data", Value: f.path, Err: errors.New("the figure goes to stdout already")}
 	case f.path == "-":
 		return target{path: "-", format: "csv"}, true, nil
 	}
 	if t, err = (outputFlags{}).target(f.path, spec.DataFormats); err != nil {
-		return t, false, &spec.Error{Flag: "--data", Value: f.path, Err: err}
+		return t, false, &catalog.Error{Flag: "--data", Value: f.path, Err: err}
 	}
 	return t, true, nil
 }
@@ -77,7 +78,7 @@ func (f dataFile) files(ctx context.Context, g *spec.Drawing) (ts []target, cont
 	}
 	table, err := g.Table()
 	if err != nil {
-		return nil, nil, &spec.Error{Flag: "--data", Value: f.path, Err: err}
+		return nil, nil, &catalog.Error{Flag: "--data", Value: f.path, Err: err}
 	}
 	var b bytes.Buffer
 	if err := table.Encode(ctx, &b, t.format); err != nil {

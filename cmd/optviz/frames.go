@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
@@ -27,7 +28,7 @@ const mostPlaces = 1000
 // check refuses places that make no figures.
 func (f frames) check(ts []target) error {
 	if n := len(f.places); n > mostPlaces {
-		return &spec.Error{Flag: "--frames", Value: f.names(), Err: fmt.Errorf("makes %d figures, at most %d", n, mostPlaces)}
+		return &catalog.Error{Flag: "--frames", Value: f.names(), Err: fmt.Errorf("makes %d figures, at most %d", n, mostPlaces)}
 	}
 	for i, p := range f.places {
 		var err error
@@ -38,12 +39,12 @@ func (f frames) check(ts []target) error {
 			err = fmt.Errorf("%g is not after %g", p, f.places[i-1])
 		}
 		if err != nil {
-			return &spec.Error{Flag: "--frames", Value: f.names(), Err: err}
+			return &catalog.Error{Flag: "--frames", Value: f.names(), Err: err}
 		}
 	}
 	for _, t := range ts {
 		if len(f.places) > 0 && t.isStdout() {
-			return &spec.Error{Flag: "--frames", Value: f.names(), Err: fmt.Errorf("makes %d figures, stdout holds one", len(f.places))}
+			return &catalog.Error{Flag: "--frames", Value: f.names(), Err: fmt.Errorf("makes %d figures, stdout holds one", len(f.places))}
 		}
 	}
 	return nil
@@ -78,9 +79,9 @@ func (f frames) draw(ctx context.Context, g *spec.Drawing, ts []target) (all []t
 	for _, place := range f.places {
 		g.Document.Until = &place
 		drawn, some, err := draw(ctx, g, ts)
-		var wrong *spec.Error
+		var wrong *catalog.Error
 		if errors.As(err, &wrong) && wrong.Flag == "until" {
-			err = &spec.Error{Flag: "--frames", Value: f.names(), Err: fmt.Errorf("%s %w", wrong.Value, wrong.Err)}
+			err = &catalog.Error{Flag: "--frames", Value: f.names(), Err: fmt.Errorf("%s %w", wrong.Value, wrong.Err)}
 		}
 		if err != nil {
 			return nil, nil, err

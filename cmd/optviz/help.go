@@ -3,7 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/catalog"
 )
 
 // helpCommand is optviz help; cobra's own takes an unknown command for success.
@@ -25,7 +25,7 @@ func helpCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			target, rest, err := cmd.Root().Find(args)
 			if err != nil || len(rest) > 0 {
-				return &spec.Error{Err: spec.Unknown("command", args[0], commandNames(cmd.Root()))}
+				return &catalog.Error{Err: catalog.Unknown("command", args[0], commandNames(cmd.Root()))}
 			}
 			target.InitDefaultHelpFlag() // its own --help is listed, too
 			return target.Help()

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/spec"
 )
@@ -22,7 +23,7 @@ func checkKept(ctx context.Context, ts []target, inputs []string) error {
 		}
 		for _, path := range inputs {
 			if read, err := os.Stat(path); err == nil && os.SameFile(there, read) {
-				return spec.Usage("cannot write %q: the command reads this file; choose another name", t.path)
+				return catalog.Usage("cannot write %q: the command reads this file; choose another name", t.path)
 			}
 		}
 		if t.format == "yaml" {
@@ -44,7 +45,7 @@ func checkSidecar(ctx context.Context, path string) error {
 	case err != nil:
 		return fmt.Errorf("cannot write %q: %w", path, plainly(err))
 	case !bytes.HasPrefix(content, []byte(spec.SourceStart)):
-		return spec.Usage("cannot write %q, which is beside --data: the file there is not from optviz; choose another name for --data, or move the file", path)
+		return catalog.Usage("cannot write %q, which is beside --data: the file there is not from optviz; choose another name for --data, or move the file", path)
 	}
 	return nil
 }

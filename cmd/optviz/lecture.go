@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/lecture"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/spec"
@@ -67,11 +68,11 @@ To change a figure, print its file with --print-spec and draw that with render.`
 			}
 			for _, f := range o.formats {
 				if !slices.Contains(render.Formats(), f) {
-					return &spec.Error{Flag: "--format", Value: f, Err: spec.Unknown("format", f, render.Formats())}
+					return &catalog.Error{Flag: "--format", Value: f, Err: catalog.Unknown("format", f, render.Formats())}
 				}
 			}
 			if o.data != "" && !slices.Contains(spec.DataFormats, o.data) {
-				return &spec.Error{Flag: "--data", Value: o.data, Err: spec.Unknown("format", o.data, spec.DataFormats)}
+				return &catalog.Error{Flag: "--data", Value: o.data, Err: catalog.Unknown("format", o.data, spec.DataFormats)}
 			}
 			switch {
 			case o.list:
@@ -100,7 +101,7 @@ To change a figure, print its file with --print-spec and draw that with render.`
 // lectureLanguage returns the language of the figures: English unless another is asked for.
 func lectureLanguage(lang string) (string, error) {
 	if lang = cmp.Or(lang, spec.Languages[0]); !slices.Contains(spec.Languages, lang) {
-		return "", &spec.Error{Flag: "--lang", Value: lang, Err: spec.Unknown("language", lang, spec.Languages)}
+		return "", &catalog.Error{Flag: "--lang", Value: lang, Err: catalog.Unknown("language", lang, spec.Languages)}
 	}
 	return lang, nil
 }
@@ -120,7 +121,7 @@ func printLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions
 // oneOfLecture returns the document of the only figure, with the looks that are asked for.
 func oneOfLecture(figures []lecture.Figure, look spec.Looks) (spec.Document, error) {
 	if len(figures) != 1 {
-		return spec.Document{}, spec.Usage("one figure is wanted, but there are %d; name one, as in 12.1", len(figures))
+		return spec.Document{}, catalog.Usage("one figure is wanted, but there are %d; name one, as in 12.1", len(figures))
 	}
 	if look == (spec.Looks{Lang: spec.Languages[0]}) { // as the figure has them
 		return figures[0].Document, nil

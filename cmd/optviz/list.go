@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/sheet"
 )
@@ -17,40 +17,40 @@ import (
 // lists are the catalogues that can be listed.
 var lists = []struct {
 	name    string
-	entries func() []spec.Entry
+	entries func() []catalog.Entry
 }{
-	{"surfaces", spec.Surfaces},
-	{"optimizers", spec.Optimizers},
-	{"schedules", spec.Schedules},
-	{"data", spec.Data},
+	{"surfaces", catalog.Surfaces},
+	{"optimizers", catalog.Optimizers},
+	{"schedules", catalog.Schedules},
+	{"data", catalog.Data},
 	{"views", views},
 	{"themes", themes},
 	{"formats", formats},
 }
 
 // views are the figure kinds as entries: names without parameters.
-func views() []spec.Entry {
-	var es []spec.Entry
+func views() []catalog.Entry {
+	var es []catalog.Entry
 	for _, v := range render.Views() {
-		es = append(es, spec.Entry{Name: v.Name, Doc: v.Doc})
+		es = append(es, catalog.Entry{Name: v.Name, Doc: v.Doc})
 	}
 	return es
 }
 
 // themes are the themes as entries.
-func themes() []spec.Entry {
-	var es []spec.Entry
+func themes() []catalog.Entry {
+	var es []catalog.Entry
 	for _, t := range sheet.Themes() {
-		es = append(es, spec.Entry{Name: t.Name, Doc: t.Doc})
+		es = append(es, catalog.Entry{Name: t.Name, Doc: t.Doc})
 	}
 	return es
 }
 
 // formats are the file formats as entries.
-func formats() []spec.Entry {
-	var es []spec.Entry
+func formats() []catalog.Entry {
+	var es []catalog.Entry
 	for _, f := range render.Formats() {
-		es = append(es, spec.Entry{Name: f})
+		es = append(es, catalog.Entry{Name: f})
 	}
 	return es
 }
@@ -76,7 +76,7 @@ the examples that models are fitted to, as in network:data=moons.`,
 		ValidArgs: names,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
-				return spec.Usage("list takes one catalogue: %s", strings.Join(names, ", "))
+				return catalog.Usage("list takes one catalogue: %s", strings.Join(names, ", "))
 			}
 			return nil
 		},
@@ -99,7 +99,7 @@ func printAll(w io.Writer, quiet bool) {
 	for _, l := range lists {
 		fmt.Fprintln(w, l.name)
 		if !quiet {
-			fmt.Fprintf(w, "%s\n\n", wrap("  ", spec.Names(l.entries())))
+			fmt.Fprintf(w, "%s\n\n", wrap("  ", catalog.Names(l.entries())))
 		}
 	}
 }
@@ -112,18 +112,18 @@ func printList(w io.Writer, name string, names []string, quiet bool) error {
 		}
 		entries := l.entries()
 		if quiet {
-			fmt.Fprintln(w, strings.Join(spec.Names(entries), "\n"))
+			fmt.Fprintln(w, strings.Join(catalog.Names(entries), "\n"))
 		} else {
 			describe(w, entries)
 		}
 		return nil
 	}
-	return &spec.Error{Err: spec.Unknown("catalogue", name, names)}
+	return &catalog.Error{Err: catalog.Unknown("catalogue", name, names)}
 }
 
 // describe prints entries with their keys: name, what it takes, what it is for
 // and its default. What is the same for all comes last and once.
-func describe(w io.Writer, entries []spec.Entry) {
+func describe(w io.Writer, entries []catalog.Entry) {
 	same := shared(entries)
 	for _, e := range entries {
 		doc := e.Doc
@@ -132,7 +132,7 @@ func describe(w io.Writer, entries []spec.Entry) {
 		}
 		hang(w, e.Name, 20, doc)
 		for _, p := range e.Params() {
-			if !p.Common || !slices.ContainsFunc(same, func(q spec.Param) bool { return q.Key == p.Key }) {
+			if !p.Common || !slices.ContainsFunc(same, func(q catalog.Param) bool { return q.Key == p.Key }) {
 				describeParam(w, p)
 			}
 		}
@@ -146,14 +146,14 @@ func describe(w io.Writer, entries []spec.Entry) {
 }
 
 // shared are the parameters that are the same for all entries.
-func shared(entries []spec.Entry) []spec.Param {
-	var same []spec.Param
+func shared(entries []catalog.Entry) []catalog.Param {
+	var same []catalog.Param
 	for i, e := range entries {
 		for _, p := range e.Params() {
 			if i == 0 && p.Common {
 				same = append(same, p)
 			}
-			same = slices.DeleteFunc(same, func(q spec.Param) bool {
+			same = slices.DeleteFunc(same, func(q catalog.Param) bool {
 				return p.Common && q.Key == p.Key && q.Default != p.Default
 			})
 		}
@@ -162,7 +162,7 @@ func shared(entries []spec.Entry) []spec.Param {
 }
 
 // describeParam prints a key.
-func describeParam(w io.Writer, p spec.Param) {
+func describeParam(w io.Writer, p catalog.Param) {
 	takes := p.In
 	if p.Choices != nil {
 		takes = strings.Join(p.Choices, "|")

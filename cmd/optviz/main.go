@@ -13,9 +13,9 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/memory"
 	"github.com/optviz/optviz/cmd/internal/printing"
-	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/cmd/internal/unfinished"
 	"github.com/optviz/optviz/optimizers/parallel"
 )
@@ -126,7 +126,7 @@ func await(ctx context.Context, done, short <-chan error) error {
 
 // tell prints the error on stderr and returns the exit code.
 func tell(ctx context.Context, err error, stderr io.Writer) int {
-	var usage *spec.Error
+	var usage *catalog.Error
 	var bug *parallel.Panic
 	switch {
 	case ctx.Err() != nil || errors.Is(err, context.Canceled):

@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/cmd/internal/unfinished"
 	"github.com/optviz/optviz/render"
@@ -99,17 +100,17 @@ func (o mapOptions) figure(m *spec.Map) (sheet.Style, outputs, error) {
 func (o mapOptions) checkShard(s spec.Shard, cells int) error {
 	switch {
 	case o.resume && (o.data.path == "" || o.data.path == "-"):
-		return spec.Usage("--resume needs a --data file to go on from")
+		return catalog.Usage("--resume needs a --data file to go on from")
 	case (o.resume || s.N > 0) && strings.EqualFold(filepath.Ext(o.data.path), ".json"):
-		return &spec.Error{Flag: "--data", Value: o.data.path, Err: errors.New("what is to go on or to be joined is CSV")}
+		return &catalog.Error{Flag: "--data", Value: o.data.path, Err: errors.New("what is to go on or to be joined is CSV")}
 	case s.N == 0:
 		return nil
 	case o.data.path == "":
-		return &spec.Error{Flag: "--shard", Value: o.shard, Err: errors.New("needs a --data file: a part is joined with the others by optviz merge")}
+		return &catalog.Error{Flag: "--shard", Value: o.shard, Err: errors.New("needs a --data file: a part is joined with the others by optviz merge")}
 	case len(o.out.paths) > 0 || o.out.format != "":
-		return &spec.Error{Flag: "--shard", Value: o.shard, Err: errors.New("a part has no figure: optviz merge draws that of all, so leave out -o")}
+		return &catalog.Error{Flag: "--shard", Value: o.shard, Err: errors.New("a part has no figure: optviz merge draws that of all, so leave out -o")}
 	case s.N > cells:
-		return &spec.Error{Flag: "--shard", Value: o.shard, Err: fmt.Errorf("there are %d cells only, fewer than shards", cells)}
+		return &catalog.Error{Flag: "--shard", Value: o.shard, Err: fmt.Errorf("there are %d cells only, fewer than shards", cells)}
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/spec"
 )
@@ -31,7 +32,7 @@ the version and the arithmetic it is made by; and sum, the row's checksum.`,
   optviz merge ?.csv -o map.png`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return spec.Usage("merge takes the parts of a map: optviz merge part-*.csv -o map.png")
+				return catalog.Usage("merge takes the parts of a map: optviz merge part-*.csv -o map.png")
 			}
 			return nil
 		},
@@ -54,15 +55,15 @@ func merge(cmd *cobra.Command, paths []string, o mapOptions, anywhere bool) erro
 	}
 	s, err := parts[0].Map()
 	if err != nil {
-		return &spec.Error{Flag: "PART", Value: paths[0], Err: err}
+		return &catalog.Error{Flag: "PART", Value: paths[0], Err: err}
 	}
 	if !anywhere {
 		s.From = input.Below(filepath.Dir(paths[0]))
 	}
 	m, err := s.Map(cmd.Context())
-	var wrong *spec.Error
+	var wrong *catalog.Error
 	if errors.As(err, &wrong) || errors.Is(err, input.ErrOutside) {
-		err = &spec.Error{Flag: "PART", Value: paths[0], Err: err}
+		err = &catalog.Error{Flag: "PART", Value: paths[0], Err: err}
 	}
 	if err != nil {
 		return err
@@ -70,7 +71,7 @@ func merge(cmd *cobra.Command, paths []string, o mapOptions, anywhere bool) erro
 	owner := map[int]string{}
 	for i, p := range parts {
 		if _, err := m.Load(p, owner); err != nil {
-			return &spec.Error{Flag: "PART", Value: paths[i], Err: err}
+			return &catalog.Error{Flag: "PART", Value: paths[i], Err: err}
 		}
 	}
 	if err := m.Complete(); err != nil {
@@ -114,7 +115,7 @@ func readParts(ctx context.Context, paths []string) ([]spec.Rows, error) {
 			err = rows.Same(parts[0])
 		}
 		if err != nil {
-			return nil, &spec.Error{Flag: "PART", Value: path, Err: err}
+			return nil, &catalog.Error{Flag: "PART", Value: path, Err: err}
 		}
 		parts = append(parts, rows)
 	}

@@ -9,9 +9,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/notes"
 	"github.com/optviz/optviz/cmd/internal/printing"
-	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
 // errStale is the error of a check that tells on stdout what is not current.
@@ -62,7 +62,7 @@ The exit code is 1 if a block could not be drawn, 2 if no note has a block, and
   optviz notes note.md --format svg,pdf --dir images`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 && !example {
-				return spec.Usage("notes takes the FILES of notes, or the directories they are in")
+				return catalog.Usage("notes takes the FILES of notes, or the directories they are in")
 			}
 			return nil
 		},
@@ -99,7 +99,7 @@ func runNotes(cmd *cobra.Command, args []string, o notesOptions) error {
 		return err
 	}
 	if o.watch && o.Check {
-		return spec.Usage("--watch draws, --check does not: choose one")
+		return catalog.Usage("--watch draws, --check does not: choose one")
 	}
 	o.Version, o.Resolve, o.Draw, o.Write = version(), resolveBlock(o.Dir), drawNote, writeNote
 	if o.watch {
@@ -161,7 +161,7 @@ func (o *outcome) end(cmd *cobra.Command, named []*noteArg) error {
 		return o.failed
 	case blocks == 0: // nothing is drawn, and nothing checked
 		note(cmd, without[:len(without)-1]...)
-		return spec.Usage("%s", without[len(without)-1])
+		return catalog.Usage("%s", without[len(without)-1])
 	}
 	note(cmd, without...)
 	switch {
@@ -190,7 +190,7 @@ func oneNote(cmd *cobra.Command, file string, o notesOptions) (notes.Report, err
 		return notes.Report{}, err
 	}
 	if err := os.Chdir(filepath.Dir(file)); err != nil {
-		return notes.Report{}, &spec.Error{Flag: "FILE", Value: file, Err: plainly(err)}
+		return notes.Report{}, &catalog.Error{Flag: "FILE", Value: file, Err: plainly(err)}
 	}
 	r, err := o.Note(cmd.Context(), filepath.Base(file))
 	if back := os.Chdir(back); err == nil {

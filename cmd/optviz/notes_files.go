@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/notes"
-	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
 // noteArg is an argument of notes, with the notes that it names.
@@ -27,7 +27,7 @@ func noteArgs(paths []string) ([]*noteArg, error) {
 	for _, path := range paths {
 		info, err := os.Stat(path)
 		if err != nil {
-			return nil, &spec.Error{Flag: "FILE", Value: path, Err: plainly(err)}
+			return nil, &catalog.Error{Flag: "FILE", Value: path, Err: plainly(err)}
 		}
 		a := &noteArg{path: path, isDir: info.IsDir()}
 		switch {
@@ -36,7 +36,7 @@ func noteArgs(paths []string) ([]*noteArg, error) {
 				return nil, err
 			}
 		case !isNote(path):
-			return nil, &spec.Error{Flag: "FILE", Value: path, Err: fmt.Errorf("is of no kind that notes writes into: %s", noteKinds())}
+			return nil, &catalog.Error{Flag: "FILE", Value: path, Err: fmt.Errorf("is of no kind that notes writes into: %s", noteKinds())}
 		default:
 			a.files = []string{path}
 		}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/render"
 )
@@ -128,7 +129,7 @@ func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 		return err
 	}
 	if o.summary && (g.Map != nil || len(g.Plan.Runs) == 0) {
-		return spec.Usage("--summary tells how the runs of a figure ended; this is none of runs alone")
+		return catalog.Usage("--summary tells how the runs of a figure ended; this is none of runs alone")
 	}
 	if err := o.frames.check(targets); err != nil {
 		return err

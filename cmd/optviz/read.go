@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/spec"
@@ -31,7 +32,7 @@ func declareAnywhere(cmd *cobra.Command, anywhere *bool) {
 func readSpec(cmd *cobra.Command, path string, anywhere bool) (d spec.Document, content []byte, err error) {
 	content, err = readInput(cmd, path)
 	if err != nil {
-		return d, nil, &spec.Error{Flag: "SPEC", Value: path, Err: plainly(err)}
+		return d, nil, &catalog.Error{Flag: "SPEC", Value: path, Err: plainly(err)}
 	}
 	d, err = parseSpec(path, content, func(told string) { note(cmd, told) })
 	isOwn := !figure.IsFigure(content) && slices.Contains(specFormats, extension(path))
@@ -103,11 +104,11 @@ func parseSpec(path string, content []byte, tell func(string)) (spec.Document, e
 // parseYAML makes a document of YAML.
 func parseYAML(path string, content []byte, _ func(string)) (spec.Document, error) {
 	if err := checkSpec(path, content); err != nil {
-		return spec.Document{}, &spec.Error{Flag: "SPEC", Value: path, Err: err}
+		return spec.Document{}, &catalog.Error{Flag: "SPEC", Value: path, Err: err}
 	}
 	d, err := spec.ParseYAML(content)
 	if err != nil && !slices.Contains(specFormats, extension(path)) {
-		return d, &spec.Error{Flag: "SPEC", Value: path, Err: fmt.Errorf("is no such YAML, line %w; %s", err, renderTakes)}
+		return d, &catalog.Error{Flag: "SPEC", Value: path, Err: fmt.Errorf("is no such YAML, line %w; %s", err, renderTakes)}
 	}
 	if err != nil {
 		return d, fmt.Errorf("%s:%w", nameOf(path), err) // which begins with the line
@@ -119,7 +120,7 @@ func parseYAML(path string, content []byte, _ func(string)) (spec.Document, erro
 func parseFigure(path string, file []byte, tell func(string)) (spec.Document, error) {
 	source, err := figure.ReadSource(file)
 	if err != nil {
-		return spec.Document{}, &spec.Error{Flag: "SPEC", Value: path, Err: err}
+		return spec.Document{}, &catalog.Error{Flag: "SPEC", Value: path, Err: err}
 	}
 	if made := spec.SourceVersion(source); made != version() {
 		tell(fmt.Sprintf("%s was drawn by optviz %s, this is %s: it may look different", path, made, version()))

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/spec"
 )
@@ -60,9 +61,9 @@ it, since a figure may be somebody else's; --read-anywhere reads them all.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			switch {
 			case schema && len(args) > 0:
-				return spec.Usage("--schema is of all files: leave out %s", printing.Quote(args[0]))
+				return catalog.Usage("--schema is of all files: leave out %s", printing.Quote(args[0]))
 			case !schema && len(args) != 1:
-				return spec.Usage("render takes one SPEC, a YAML file or - for stdin")
+				return catalog.Usage("render takes one SPEC, a YAML file or - for stdin")
 			}
 			return nil
 		},
@@ -81,7 +82,7 @@ it, since a figure may be somebody else's; --read-anywhere reads them all.`,
 			o.data.from = args[0]
 			if isFilm(d, o.out.paths) {
 				if o.summary || o.frames.places != nil {
-					return spec.Usage("--frames and --summary are for pictures; this is a film")
+					return catalog.Usage("--frames and --summary are for pictures; this is a film")
 				}
 				d.Animate = cmp.Or(d.Animate, &spec.Animation{})
 				return locate(args[0], content, animate(cmd, d, o))
@@ -107,7 +108,7 @@ func declareLooks(cmd *cobra.Command, l *spec.Looks) {
 	completeLooks(cmd)
 	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error {
 		if cmd.Flags().Changed("dpi") && l.DPI == 0 { // which stands for the figure's own
-			return &spec.Error{Flag: "--dpi", Value: "0", Err: errors.New("must be above 0")}
+			return &catalog.Error{Flag: "--dpi", Value: "0", Err: errors.New("must be above 0")}
 		}
 		return l.Validate()
 	}

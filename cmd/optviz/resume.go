@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/cmd/internal/unfinished"
@@ -44,14 +45,14 @@ func (o mapOptions) goOn(ctx context.Context, m *spec.Map, shard spec.Shard) (*s
 	side := &sideFile{path: path}
 	undo, err := side.lock(unfinished.Of(ctx))
 	if errors.Is(err, errLocked) {
-		return nil, &spec.Error{Flag: "--resume", Value: o.data.path, Err: errors.New("another optviz is at work on it: wait for its end, or stop it")}
+		return nil, &catalog.Error{Flag: "--resume", Value: o.data.path, Err: errors.New("another optviz is at work on it: wait for its end, or stop it")}
 	}
 	if err != nil {
 		return nil, cannotWrite(side.path, err)
 	}
 	for _, path := range []string{o.data.path, side.path} {
 		if err = takeOver(ctx, m, shard, path); err != nil {
-			err = &spec.Error{Flag: "--resume", Value: path, Err: err}
+			err = &catalog.Error{Flag: "--resume", Value: path, Err: err}
 			break
 		}
 	}

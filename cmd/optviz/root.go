@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/flags"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/spec"
@@ -72,9 +73,9 @@ func knownCommand(root *cobra.Command, args []string) error {
 		return nil
 	}
 	if root.Flags().Lookup(args[0]) != nil {
-		return spec.Usage("unknown command %s (did you mean --%s?)", printing.Quote(args[0]), args[0])
+		return catalog.Usage("unknown command %s (did you mean --%s?)", printing.Quote(args[0]), args[0])
 	}
-	return &spec.Error{Err: spec.Unknown("command", args[0], commandNames(root))}
+	return &catalog.Error{Err: catalog.Unknown("command", args[0], commandNames(root))}
 }
 
 // commandNames are the commands that a user sees.
@@ -96,17 +97,17 @@ func flagError(cmd *cobra.Command, err error) error {
 		if flag.Value.Type() == "bool" { // strconv's message names strconv
 			err = errors.New("must be true or false")
 		}
-		return &spec.Error{Flag: "--" + flag.Name, Value: invalid.GetValue(), Err: err}
+		return &catalog.Error{Flag: "--" + flag.Name, Value: invalid.GetValue(), Err: err}
 	}
 	var missing *pflag.NotExistError
 	if errors.As(err, &missing) && !cmd.HasParent() && missing.GetSpecifiedName() == "v" {
-		return spec.Usage("unknown flag -v (did you mean --version?)")
+		return catalog.Usage("unknown flag -v (did you mean --version?)")
 	}
 	if errors.As(err, &missing) && missing.GetSpecifiedShortnames() == "" {
 		name := missing.GetSpecifiedName()
-		return spec.Usage("unknown flag %s%s; see %s --help", printing.Quote("--"+name), flagHint(cmd, name), cmd.CommandPath())
+		return catalog.Usage("unknown flag %s%s; see %s --help", printing.Quote("--"+name), flagHint(cmd, name), cmd.CommandPath())
 	}
-	return spec.Usage("%w; see %s --help", err, cmd.CommandPath())
+	return catalog.Usage("%w; see %s --help", err, cmd.CommandPath())
 }
 
 // otherwise are names of flags that other programs have, and what they are here.
@@ -132,7 +133,7 @@ func flagHint(cmd *cobra.Command, name string) string {
 			owners = append(owners, "optviz "+c.Name())
 		}
 	}
-	near := spec.Nearest(name, own)
+	near := catalog.Nearest(name, own)
 	switch {
 	case len(owners) > 0:
 		return fmt.Sprintf(" (it is one of %s)", strings.Join(owners, ", "))
@@ -150,21 +151,21 @@ func flagHint(cmd *cobra.Command, name string) string {
 func atMostOneSurface(cmd *cobra.Command, args []string) error {
 	for _, a := range args {
 		if f := cmd.Flags().Lookup("tune"); f != nil && f.Value.String() == spec.UsualTuning && spec.IsTuning(a) {
-			return &spec.Error{Flag: "--tune", Value: a, Err: fmt.Errorf("its grid follows after an equals sign: --tune=%s", a)}
+			return &catalog.Error{Flag: "--tune", Value: a, Err: fmt.Errorf("its grid follows after an equals sign: --tune=%s", a)}
 		}
 	}
-	if len(args) > 1 && cmd.Flags().Lookup("optimizer") != nil && slices.Contains(spec.Names(spec.Optimizers()), args[1]) {
-		return spec.Usage("%s is an optimizer: name it by --optimizer %s, and repeat the flag for several", printing.Quote(args[1]), args[1])
+	if len(args) > 1 && cmd.Flags().Lookup("optimizer") != nil && slices.Contains(catalog.Names(catalog.Optimizers()), args[1]) {
+		return catalog.Usage("%s is an optimizer: name it by --optimizer %s, and repeat the flag for several", printing.Quote(args[1]), args[1])
 	}
 	if i := slices.IndexFunc(args, func(a string) bool { return strings.ContainsAny(a, "—–“”„‘’") }); i >= 0 && len(args) > 1 {
-		return spec.Usage("%s has a dash or a quote of running text: type - and ' or \"", printing.Quote(args[i]))
+		return catalog.Usage("%s has a dash or a quote of running text: type - and ' or \"", printing.Quote(args[i]))
 	}
 	if len(args) > 1 {
-		return spec.Usage("one SURFACE at most, but after %s comes %s; a text with spaces needs quotes, and keys follow a colon, as in ravine:kappa=25",
+		return catalog.Usage("one SURFACE at most, but after %s comes %s; a text with spaces needs quotes, and keys follow a colon, as in ravine:kappa=25",
 			printing.Quote(args[0]), printing.Quote(args[1]))
 	}
 	if len(args) == 1 && strings.TrimSpace(args[0]) == "" {
-		return &spec.Error{Flag: "SURFACE", Value: args[0], Err: errors.New("a name is missing")}
+		return &catalog.Error{Flag: "SURFACE", Value: args[0], Err: errors.New("a name is missing")}
 	}
 	return nil
 }

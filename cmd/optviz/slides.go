@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
@@ -21,7 +22,7 @@ func checkSlides(g *spec.Drawing, ts []target) error {
 	n := len(g.Slides())
 	for _, t := range ts {
 		if n > 1 && t.isStdout() {
-			return &spec.Error{Flag: "--out", Value: t.path, Err: fmt.Errorf("the theme %s makes %d figures of the page, stdout holds one", g.Style.Theme, n)}
+			return &catalog.Error{Flag: "--out", Value: t.path, Err: fmt.Errorf("the theme %s makes %d figures of the page, stdout holds one", g.Style.Theme, n)}
 		}
 	}
 	return nil

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/sheet"
@@ -29,7 +30,7 @@ func (o plotOptions) checkTolerance(cmd *cobra.Command) error {
 	default:
 		return nil
 	}
-	return &spec.Error{Flag: "--tol", Value: fmt.Sprint(o.tol), Err: errors.New(why)}
+	return &catalog.Error{Flag: "--tol", Value: fmt.Sprint(o.tol), Err: errors.New(why)}
 }
 
 // kept is the row of the iterate to keep and, of a run that stopped early, which

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/render/figure"
 )
 
@@ -46,7 +46,7 @@ func (o *outputFlags) declare(cmd *cobra.Command, formats []string) {
 // targets resolves the flags; without -o the output goes to byDefault.
 func (o outputFlags) targets(formats []string, byDefault target) ([]target, error) {
 	if o.format != "" && !slices.Contains(formats, o.format) {
-		return nil, &spec.Error{Flag: "--format", Value: o.format, Err: spec.Unknown("format", o.format, formats)}
+		return nil, &catalog.Error{Flag: "--format", Value: o.format, Err: catalog.Unknown("format", o.format, formats)}
 	}
 	ts := []target{byDefault}
 	if len(o.paths) > 0 {
@@ -60,12 +60,12 @@ func (o outputFlags) targets(formats []string, byDefault target) ([]target, erro
 			err = errors.New("is given twice")
 		}
 		if err != nil {
-			return nil, &spec.Error{Flag: "--out", Value: path, Err: err}
+			return nil, &catalog.Error{Flag: "--out", Value: path, Err: err}
 		}
 		ts = append(ts, t)
 	}
 	if o.format != "" && !slices.ContainsFunc(ts, target.isStdout) {
-		return nil, spec.Usage("--format %s is for -o -; the extension of a file is its format", o.format)
+		return nil, catalog.Usage("--format %s is for -o -; the extension of a file is its format", o.format)
 	}
 	return ts, nil
 }
@@ -86,7 +86,7 @@ func (o outputFlags) target(path string, formats []string) (target, error) {
 		return target{}, errors.New("is a film: optviz animate draws those")
 	}
 	if !slices.Contains(formats, format) {
-		return target{}, spec.Unknown("format", format, formats)
+		return target{}, catalog.Unknown("format", format, formats)
 	}
 	return target{path: path, format: format}, nil
 }

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
@@ -91,10 +92,10 @@ func Select(all []Figure, words []string) ([]Figure, error) {
 		}
 		if !found {
 			hint := ""
-			if near := spec.Nearest(w, names(all)); near != "" {
+			if near := catalog.Nearest(w, names(all)); near != "" {
 				hint = fmt.Sprintf(" (did you mean %s?)", near)
 			}
-			return nil, &spec.Error{Flag: "QUESTION", Value: w, Err: fmt.Errorf("no such question or figure%s; optviz lecture --list has them", hint)}
+			return nil, &catalog.Error{Flag: "QUESTION", Value: w, Err: fmt.Errorf("no such question or figure%s; optviz lecture --list has them", hint)}
 		}
 	}
 	return chosen, nil

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
@@ -32,7 +33,7 @@ func (o Options) document(ctx context.Context, b Block) (d spec.Document, file s
 		return o.Resolve(ctx, words, o.reads())
 	}
 	if !strings.Contains(b.Text, ":") && len(words) > 0 {
-		return d, "", spec.Unknown("command", words[0], Commands)
+		return d, "", catalog.Unknown("command", words[0], Commands)
 	}
 	d, err = spec.ParseYAML([]byte(b.Text))
 	return d, "", err

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/cmd/internal/yamltree"
@@ -62,20 +63,20 @@ var ErrChanged = errors.New("was changed by another program meanwhile: it is lef
 func (o Options) Validate() error {
 	for _, f := range o.Formats {
 		if !slices.Contains(Formats, f) {
-			return &spec.Error{Flag: "--format", Value: f, Err: spec.Unknown("format", f, Formats)}
+			return &catalog.Error{Flag: "--format", Value: f, Err: catalog.Unknown("format", f, Formats)}
 		}
 	}
 	if o.Link != "" && !slices.Contains(Links, o.Link) {
-		return &spec.Error{Flag: "--link", Value: o.Link, Err: spec.Unknown("style", o.Link, Links)}
+		return &catalog.Error{Flag: "--link", Value: o.Link, Err: catalog.Unknown("style", o.Link, Links)}
 	}
 	if !directory.MatchString(o.Dir) || filepath.IsAbs(o.Dir) {
-		return &spec.Error{Flag: "--dir", Value: o.Dir, Err: errors.New("cannot stand in a link: a path from the note, of letters, digits and - _ . / + , @ =")}
+		return &catalog.Error{Flag: "--dir", Value: o.Dir, Err: errors.New("cannot stand in a link: a path from the note, of letters, digits and - _ . / + , @ =")}
 	}
 	if err := checkIDPrefix(o.IDPrefix); err != nil {
-		return &spec.Error{Flag: "--id-prefix", Value: o.IDPrefix, Err: err}
+		return &catalog.Error{Flag: "--id-prefix", Value: o.IDPrefix, Err: err}
 	}
 	if o.Inline && o.Link != "" {
-		return spec.Usage("--inline puts the figure itself into the note, --link %s a link: choose one", o.Link)
+		return catalog.Usage("--inline puts the figure itself into the note, --link %s a link: choose one", o.Link)
 	}
 	return nil
 }
@@ -91,20 +92,20 @@ func (o Options) Note(ctx context.Context, file string) (Report, error) {
 	whole, err := input.Anywhere.ReadFile(ctx, file, input.DocumentLimit)
 	var at *fs.PathError
 	if errors.As(err, &at) {
-		return r, spec.Usage("%w", at.Err)
+		return r, catalog.Usage("%w", at.Err)
 	}
 	if err != nil {
 		return r, err
 	}
 	note, err := input.Text(whole)
 	if err != nil {
-		return r, spec.Usage("%w", err)
+		return r, catalog.Usage("%w", err)
 	}
 	o.Dir = path.Clean(filepath.ToSlash(o.Dir))
 	plans := o.plans(ctx, file, note)
 	r.Blocks = len(plans)
 	if at := invalid(note); at >= 0 && len(plans) > 0 && !isTeX(file) { // links in LaTeX are ASCII
-		return r, spec.Usage("line %d: byte 0x%x is no UTF-8, perhaps Latin-1: save the file as UTF-8", 1+bytes.Count(note[:at], []byte("\n")), note[at])
+		return r, catalog.Usage("line %d: byte 0x%x is no UTF-8, perhaps Latin-1: save the file as UTF-8", 1+bytes.Count(note[:at], []byte("\n")), note[at])
 	}
 	var edits []edit
 	for _, p := range plans {
@@ -148,7 +149,7 @@ func invalid(note []byte) int {
 func (b Block) placed(err error) error {
 	var yaml *yamltree.Error
 	var twice *yamltree.TwiceError
-	var usage *spec.Error
+	var usage *catalog.Error
 	if located, ok := spec.Locate([]byte(b.Text), err); ok {
 		err = located
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/render/figure"
@@ -29,7 +30,7 @@ func fake(drawn *int) Options {
 		},
 		Draw: func(_ context.Context, d spec.Document, source string, formats []string) (Drawn, error) {
 			if d.Title.In("en") == "narrow" {
-				return Drawn{}, &spec.Error{Flag: "--window", Value: "1,2", Err: errors.New("is too narrow")}
+				return Drawn{}, &catalog.Error{Flag: "--window", Value: "1,2", Err: errors.New("is too narrow")}
 			}
 			*drawn++
 			f := figure.Figure{Width: 10, Height: 10, DPI: 72, Title: d.Title.In("en"), Desc: "Drawn: [" + d.Title.In("en") + "]", Source: source}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/sheet"
@@ -40,11 +41,11 @@ func (a Animation) check() error {
 		most  float64
 	}{{"--seconds", a.Seconds, 600}, {"--fps", a.FPS, mostFPS}, {"--pause", a.Pause, 60}} {
 		if !(v.value > 0 && v.value <= v.most) {
-			return blame(v.flag, formatNumber(v.value), fmt.Errorf("must be in (0, %g]", v.most))
+			return catalog.Blame(v.flag, catalog.FormatNumber(v.value), fmt.Errorf("must be in (0, %g]", v.most))
 		}
 	}
 	if n := a.Seconds * a.FPS; n > mostFrames {
-		return blame("--seconds", formatNumber(a.Seconds), fmt.Errorf("at %g frames a second makes %g frames, at most %d", a.FPS, n, mostFrames))
+		return catalog.Blame("--seconds", catalog.FormatNumber(a.Seconds), fmt.Errorf("at %g frames a second makes %g frames, at most %d", a.FPS, n, mostFrames))
 	}
 	return nil
 }
@@ -53,7 +54,7 @@ func (a Animation) check() error {
 func (a *Animation) Flags(fs *pflag.FlagSet) {
 	positive := func(v *float64, name, placeholder, usage string) {
 		fs.Var(newValue(placeholder, "", func(t string) (err error) {
-			if *v, err = parseNumber(t); err == nil && !(*v > 0) {
+			if *v, err = catalog.ParseNumber(t); err == nil && !(*v > 0) {
 				err = errors.New("must be above 0")
 			}
 			return err
@@ -84,10 +85,10 @@ func (d Document) checkMoving() error {
 		return nil
 	}
 	if err := d.canMove(); err != nil {
-		return Usage("%w", err)
+		return catalog.Usage("%w", err)
 	}
 	if d.Until != nil && !(*d.Until >= 0) {
-		return blame("until", formatNumber(*d.Until), errors.New("must be at least 0"))
+		return catalog.Blame("until", catalog.FormatNumber(*d.Until), errors.New("must be at least 0"))
 	}
 	if d.Animate != nil {
 		return d.Animate.check()
@@ -130,7 +131,7 @@ func (g *Drawing) film() (sheet.Film, error) {
 	}
 	film, err := g.view.Film(scene, g.Style)
 	if err == nil && !film.Moves() {
-		err = Usage("nothing in it moves")
+		err = catalog.Usage("nothing in it moves")
 	}
 	if err != nil {
 		return film, g.undrawable("the "+g.view.Name+" view", err)
@@ -145,7 +146,7 @@ func (g *Drawing) until() (render.Figure, error) {
 		return render.Figure{}, err
 	}
 	if end := g.end(film); *g.Document.Until > end {
-		return render.Figure{}, blame("until", formatNumber(*g.Document.Until), fmt.Errorf("is past the end of the runs, %s", formatNumber(end)))
+		return render.Figure{}, catalog.Blame("until", catalog.FormatNumber(*g.Document.Until), fmt.Errorf("is past the end of the runs, %s", catalog.FormatNumber(end)))
 	}
 	return film.Frame(*g.Document.Until), nil
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 	"gonum.org/v1/gonum/floats"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -37,16 +38,16 @@ func (m *MapSpec) BasinFlags(fs *pflag.FlagSet) {
 func (m MapSpec) basins(ctx context.Context) (*Map, error) {
 	out := &Map{Spec: m, Columns: []string{"point", "steps"}, settle: m.Tol}
 	if len(m.Starts) > 0 {
-		return nil, blame("--start", joinNumbers(m.Starts[0]), errors.New("a basin map starts everywhere"))
+		return nil, catalog.Blame("--start", catalog.JoinNumbers(m.Starts[0]), errors.New("a basin map starts everywhere"))
 	}
 	if len(m.Optimizers) == 0 {
 		out.Spec.Optimizers = []string{"sgd"}
 	}
-	if err := notNegative.check(m.Tol); err != nil {
-		return nil, blame("--tol", formatNumber(m.Tol), err)
+	if err := catalog.NotNegative.Check(m.Tol); err != nil {
+		return nil, catalog.Blame("--tol", catalog.FormatNumber(m.Tol), err)
 	}
-	if err := notNegative.check(m.Within); err != nil {
-		return nil, blame("--within", formatNumber(m.Within), err)
+	if err := catalog.NotNegative.Check(m.Within); err != nil {
+		return nil, catalog.Blame("--within", catalog.FormatNumber(m.Within), err)
 	}
 	if m.Seeds > 1 {
 		out.Columns = append(out.Columns, "share")
@@ -92,15 +93,15 @@ func (m *Map) grid(ctx context.Context) error {
 		high = wide
 	}
 	for i, text := range []string{wide, high} {
-		n, err := parseWhole(strings.TrimSpace(text))
-		if err == nil && (n < 2 || n > mostCells) {
-			err = fmt.Errorf("must be in [2,%d]", mostCells)
+		n, err := catalog.ParseWhole(strings.TrimSpace(text))
+		if err == nil && (n < 2 || n > catalog.MaxCells) {
+			err = fmt.Errorf("must be in [2,%d]", catalog.MaxCells)
 		}
 		if err != nil {
-			return blame("--grid", m.Spec.Grid, err)
+			return catalog.Blame("--grid", m.Spec.Grid, err)
 		}
 		side := land.Window[i]
-		k := knob{Axis: Axis{Key: fmt.Sprintf("x%d", i+1), Values: spread(side[0], side[1], n, false)}, kind: startKey, coord: i}
+		k := knob{Axis: catalog.Axis{Key: fmt.Sprintf("x%d", i+1), Values: catalog.SpacedValues(side[0], side[1], n, false)}, kind: startKey, coord: i}
 		if i == 0 {
 			m.x, m.X = k, k.Axis
 		} else {

@@ -6,32 +6,33 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/surfaces"
 )
 
 // checkNumbers checks the numbers that stand for themselves.
 func (s Spec) checkNumbers() error {
 	if s.LR != nil {
-		if err := rates.check(*s.LR); err != nil {
-			return blame("--lr", formatNumber(*s.LR), err)
+		if err := catalog.Rates.Check(*s.LR); err != nil {
+			return catalog.Blame("--lr", catalog.FormatNumber(*s.LR), err)
 		}
 	}
 	if s.Steps != nil {
-		if err := lengths.check(float64(*s.Steps)); err != nil {
-			return blame("--steps", strconv.Itoa(*s.Steps), err)
+		if err := catalog.Lengths.Check(float64(*s.Steps)); err != nil {
+			return catalog.Blame("--steps", strconv.Itoa(*s.Steps), err)
 		}
 	}
 	for _, n := range []struct {
 		flag string
-		in   interval
+		in   catalog.Interval
 		v    float64
 	}{
-		{"--noise", notNegative, s.Noise}, {"--clip", notNegative, s.Clip}, {"--l1", notNegative, s.L1}, {"--l2", notNegative, s.L2},
-		{"--seeds", replicates, float64(s.Seeds)}, {"--epochs", lengths, float64(s.Epochs)},
-		{"--patience", notNegative, float64(s.Patience)}, {"--every", notNegative, float64(s.Every)},
+		{"--noise", catalog.NotNegative, s.Noise}, {"--clip", catalog.NotNegative, s.Clip}, {"--l1", catalog.NotNegative, s.L1}, {"--l2", catalog.NotNegative, s.L2},
+		{"--seeds", catalog.Replicates, float64(s.Seeds)}, {"--epochs", catalog.Lengths, float64(s.Epochs)},
+		{"--patience", catalog.NotNegative, float64(s.Patience)}, {"--every", catalog.NotNegative, float64(s.Every)},
 	} {
-		if err := n.in.check(n.v); err != nil {
-			return blame(n.flag, formatNumber(n.v), err)
+		if err := n.in.Check(n.v); err != nil {
+			return catalog.Blame(n.flag, catalog.FormatNumber(n.v), err)
 		}
 	}
 	return nil
@@ -45,11 +46,11 @@ func (s Spec) starts(m surfaces.Meta) ([][]float64, error) {
 	seen := map[string]bool{}
 	for _, x := range s.Starts {
 		if err := checkDimension(x, m); err != nil {
-			return nil, blame("--start", joinNumbers(x), err)
+			return nil, catalog.Blame("--start", catalog.JoinNumbers(x), err)
 		}
-		text := joinNumbers(x)
+		text := catalog.JoinNumbers(x)
 		if seen[text] {
-			return nil, blame("--start", text, errors.New("is given twice"))
+			return nil, catalog.Blame("--start", text, errors.New("is given twice"))
 		}
 		seen[text] = true
 	}
@@ -61,16 +62,16 @@ func checkDimension(x []float64, m surfaces.Meta) error {
 	if len(x) == m.Dim {
 		return nil
 	}
-	return fmt.Errorf("%s, but %s has %d%s", count(len(x), "coordinate"), m.Name, m.Dim, pointHint(len(x), m.Dim))
+	return fmt.Errorf("%s, but %s has %d%s", catalog.Count(len(x), "coordinate"), m.Name, m.Dim, catalog.PointHint(len(x), m.Dim))
 }
 
 // ParsePoint reads the value of a flag that is a point of a surface: x,y.
 func ParsePoint(flag, text string, m surfaces.Meta) ([]float64, error) {
-	x, err := parseNumbers(text)
+	x, err := catalog.ParseNumbers(text)
 	if err == nil {
 		err = checkDimension(x, m)
 	}
-	return x, blame(flag, text, err)
+	return x, catalog.Blame(flag, text, err)
 }
 
 // window is what is drawn: the surface's own, with room for the starts, unless
@@ -79,14 +80,14 @@ func (s Spec) window(m surfaces.Meta, starts [][]float64) ([][2]float64, error) 
 	if len(s.Window) == 0 || s.planar(m) {
 		return around(m.Window, starts), nil
 	}
-	text := joinNumbers(s.Window)
+	text := catalog.JoinNumbers(s.Window)
 	if len(s.Window) != 2*m.Dim {
-		return nil, blame("--window", text, fmt.Errorf("%s has %s: give a low and a high end of each%s", m.Name, count(m.Dim, "coordinate"), pointHint(len(s.Window), 2*m.Dim)))
+		return nil, catalog.Blame("--window", text, fmt.Errorf("%s has %s: give a low and a high end of each%s", m.Name, catalog.Count(m.Dim, "coordinate"), catalog.PointHint(len(s.Window), 2*m.Dim)))
 	}
 	var w [][2]float64
 	for ends := range slices.Chunk(s.Window, 2) {
-		if err := checkSide(ends[0], ends[1]); err != nil {
-			return nil, blame("--window", text, err)
+		if err := catalog.CheckSide(ends[0], ends[1]); err != nil {
+			return nil, catalog.Blame("--window", text, err)
 		}
 		w = append(w, [2]float64{ends[0], ends[1]})
 	}
@@ -101,11 +102,11 @@ func (s Spec) line(m surfaces.Meta) (ends [2][]float64, err error) {
 	from, to := s.Line[:len(s.Line)/2], s.Line[len(s.Line)/2:]
 	switch {
 	case len(s.Line) != 2*m.Dim:
-		err = fmt.Errorf("%s has %s: give those of both ends of the line%s", m.Name, count(m.Dim, "coordinate"), pointHint(len(s.Line), 2*m.Dim))
+		err = fmt.Errorf("%s has %s: give those of both ends of the line%s", m.Name, catalog.Count(m.Dim, "coordinate"), catalog.PointHint(len(s.Line), 2*m.Dim))
 	case slices.Equal(from, to):
 		err = errors.New("the line has no length")
 	}
-	return [2][]float64{from, to}, blame("--line", joinNumbers(s.Line), err)
+	return [2][]float64{from, to}, catalog.Blame("--line", catalog.JoinNumbers(s.Line), err)
 }
 
 // around widens a window to hold points, with a margin where it has to.

@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/eigen"
 	"github.com/optviz/optviz/surfaces"
@@ -34,8 +35,8 @@ const newtonDim = 100
 func classics(l Landscape, steps int, pick bool) []string {
 	var texts []string
 	add := func(name string, lr float64) {
-		if pick && rates.check(lr) == nil {
-			name += ":lr=" + formatNumber(lr)
+		if pick && catalog.Rates.Check(lr) == nil {
+			name += ":lr=" + catalog.FormatNumber(lr)
 		}
 		texts = append(texts, name)
 	}
@@ -72,7 +73,7 @@ func classics(l Landscape, steps int, pick bool) []string {
 func (l Landscape) tame(rule optimizers.Optimizer, lr float64, steps int) float64 {
 	const most = 9 // three decades
 	isMinimum := func(p surfaces.Point) bool { return p.Kind == surfaces.Minimum }
-	if rates.check(lr) != nil || !slices.ContainsFunc(l.Meta.Points, isMinimum) {
+	if catalog.Rates.Check(lr) != nil || !slices.ContainsFunc(l.Meta.Points, isMinimum) {
 		return lr
 	}
 	try := lr

@@ -3,6 +3,7 @@ package spec
 import (
 	"slices"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/sheet"
 )
@@ -29,7 +30,7 @@ func typed(field string, word bool) any {
 	if field == "" {
 		return nil
 	}
-	if v, err := parseNumber(field); err == nil && !word {
+	if v, err := catalog.ParseNumber(field); err == nil && !word {
 		return v
 	}
 	return field

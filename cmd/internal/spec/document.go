@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
@@ -108,8 +109,8 @@ type Looks struct {
 func (l Looks) Validate() error {
 	s := Default()
 	s.DPI, s.Theme, s.Lang = cmp.Or(l.DPI, s.DPI), cmp.Or(l.Theme, s.Theme), cmp.Or(l.Lang, s.Lang)
-	if _, _, err := parseSize(l.Size, s.DPI); l.Size != "" && err != nil {
-		return blame("--size", l.Size, err)
+	if _, _, err := catalog.ParseSize(l.Size, s.DPI); l.Size != "" && err != nil {
+		return catalog.Blame("--size", l.Size, err)
 	}
 	_, err := s.style()
 	return err

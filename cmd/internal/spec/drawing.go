@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
@@ -61,7 +62,7 @@ func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
 			return nil, err
 		}
 		if !g.Map.plotted() && !(reflect.ValueOf(d.AxesSpec).IsZero() && d.Curves == nil) {
-			return nil, Usage("axes, marks, lines, slopes and curves are for sweeps over one key of the surface or the start, or with tune over one axis")
+			return nil, catalog.Usage("axes, marks, lines, slopes and curves are for sweeps over one key of the surface or the start, or with tune over one axis")
 		}
 		if err := d.checkAxes(); err != nil {
 			return nil, err
@@ -88,10 +89,10 @@ func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
 		return nil, err
 	}
 	if d.Alike && g.view.Name != "trajectory" {
-		return nil, Usage("alike goes with view: trajectory, not %s", g.view.Name)
+		return nil, catalog.Usage("alike goes with view: trajectory, not %s", g.view.Name)
 	}
 	if err := cmp.Or(d.checkCentre(g.view.Name), g.Plan.checkExact()); err != nil {
-		return nil, blame("--over", d.Over, err)
+		return nil, catalog.Blame("--over", d.Over, err)
 	}
 	g.Plan.Thin()
 	g.Plan.principal = g.view.Planar && d.planeName() == Planes[0]
@@ -303,7 +304,7 @@ func Undrawable(what string, err error, size string, dpi float64) error {
 	if errors.As(err, &small) {
 		err = sizeError(small, size, dpi)
 	}
-	return Usage("cannot draw %s: %w", what, err)
+	return catalog.Usage("cannot draw %s: %w", what, err)
 }
 
 // undrawable is Undrawable in the drawing's units.

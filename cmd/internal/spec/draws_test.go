@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/optimizers"
 )
 
@@ -51,11 +52,11 @@ func TestDrawsDependOnTheirPurposeAlone(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %v", c.name, err)
 			}
-			rule, err := parseRule(s.Optimizers[0])
+			rule, err := catalog.ParseRule(s.Optimizers[0])
 			if err != nil {
 				t.Fatalf("%s: %v", c.name, err)
 			}
-			run := optimizers.Run{F: s.objective(land, sizes[0]), Optimizer: rule.value, LR: rule.lr, Start: land.Starts[0], Steps: steps, Seed: s.Seed}
+			run := optimizers.Run{F: s.objective(land, sizes[0]), Optimizer: rule.Value, LR: rule.LR, Start: land.Starts[0], Steps: steps, Seed: s.Seed}
 			got, err := run.Trace(t.Context())
 			if err != nil {
 				t.Fatalf("%s: %v", c.name, err)

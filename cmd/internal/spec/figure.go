@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/sheet"
@@ -19,7 +20,7 @@ import (
 const maxInches = 200
 
 // densities are the dots per inch that a figure may have.
-var densities = mustInterval("[1,20000]")
+var densities = catalog.MustInterval("[1,20000]")
 
 // Figure is how a Spec looks: the figure kind and its style.
 func (s Spec) Figure(p Plan) (render.View, sheet.Style, error) {
@@ -28,7 +29,7 @@ func (s Spec) Figure(p Plan) (render.View, sheet.Style, error) {
 		err = s.suits(p, view)
 	}
 	if err != nil {
-		return view, sheet.Style{}, blame("--view", view.Name, err)
+		return view, sheet.Style{}, catalog.Blame("--view", view.Name, err)
 	}
 	if err := s.checkBound(view.Name); err != nil {
 		return view, sheet.Style{}, err
@@ -45,7 +46,7 @@ func (s Spec) Figure(p Plan) (render.View, sheet.Style, error) {
 		return view, sheet.Style{}, err
 	}
 	if err := s.checkRising(p); err != nil {
-		return view, sheet.Style{}, blame("--axis", s.Axis, err)
+		return view, sheet.Style{}, catalog.Blame("--axis", s.Axis, err)
 	}
 	style, err := s.style()
 	return view, style, err
@@ -86,27 +87,27 @@ func (d Document) wide() bool {
 // style is how a Spec looks, whatever it shows.
 func (s Spec) style() (sheet.Style, error) {
 	if err := checkTitle(s.Title); err != nil {
-		return sheet.Style{}, blame("--title", s.Title, err)
+		return sheet.Style{}, catalog.Blame("--title", s.Title, err)
 	}
-	if err := densities.check(s.DPI); err != nil {
-		return sheet.Style{}, blame("--dpi", formatNumber(s.DPI), err)
+	if err := densities.Check(s.DPI); err != nil {
+		return sheet.Style{}, catalog.Blame("--dpi", catalog.FormatNumber(s.DPI), err)
 	}
 	theme, ok := sheet.ThemeByName(s.Theme)
 	if !ok {
-		return sheet.Style{}, blame("--theme", s.Theme, Unknown("theme", s.Theme, ThemeNames()))
+		return sheet.Style{}, catalog.Blame("--theme", s.Theme, catalog.Unknown("theme", s.Theme, ThemeNames()))
 	}
 	if s.Lang != "" && !slices.Contains(Languages, s.Lang) {
-		return sheet.Style{}, blame("--lang", s.Lang, Unknown("language", s.Lang, Languages))
+		return sheet.Style{}, catalog.Blame("--lang", s.Lang, catalog.Unknown("language", s.Lang, Languages))
 	}
 	s.Size = s.paper()
-	w, h, err := parseSize(s.Size, s.DPI)
+	w, h, err := catalog.ParseSize(s.Size, s.DPI)
 	if err != nil {
-		return sheet.Style{}, blame("--size", s.Size, err)
+		return sheet.Style{}, catalog.Blame("--size", s.Size, err)
 	}
 	if max(w, h) > maxInches*s.DPI {
 		return sheet.Style{}, s.tooLarge()
 	}
-	return sheet.Style{Width: w, Height: h, DPI: s.DPI, Physical: hasUnit(s.Size), Theme: theme.Name, Lang: cmp.Or(s.Lang, Languages[0])}, nil
+	return sheet.Style{Width: w, Height: h, DPI: s.DPI, Physical: catalog.HasUnit(s.Size), Theme: theme.Name, Lang: cmp.Or(s.Lang, Languages[0])}, nil
 }
 
 // paper is the size as it is typed, the theme's or the usual one.
@@ -129,10 +130,10 @@ func ThemeNames() []string {
 
 // tooLarge blames the size of a page, or the density that makes one of pixels so large.
 func (s Spec) tooLarge() error {
-	if hasUnit(s.Size) {
-		return blame("--size", s.Size, fmt.Errorf("is more than %d inches a side", maxInches))
+	if catalog.HasUnit(s.Size) {
+		return catalog.Blame("--size", s.Size, fmt.Errorf("is more than %d inches a side", maxInches))
 	}
-	return blame("--dpi", formatNumber(s.DPI), fmt.Errorf("makes %s pixels more than %d inches a side", s.Size, maxInches))
+	return catalog.Blame("--dpi", catalog.FormatNumber(s.DPI), fmt.Errorf("makes %s pixels more than %d inches a side", s.Size, maxInches))
 }
 
 // Views are the names of the figure kinds.
@@ -151,7 +152,7 @@ func findView(name string) (render.View, error) {
 			return v, nil
 		}
 	}
-	return render.View{Name: name}, Unknown("view", name, Views())
+	return render.View{Name: name}, catalog.Unknown("view", name, Views())
 }
 
 // view returns the figure kind that is asked for or, unasked, the one that
@@ -174,7 +175,7 @@ func (s Spec) suits(p Plan, view render.View) error {
 	case view.Tuned && s.Tune == "":
 		return errors.New("shows how rates were chosen: it goes with --tune")
 	case view.Fitted && !fitted:
-		return fmt.Errorf("needs a model on data, %s is none; %s are", p.Meta.Name, strings.Join(recipes(), ", "))
+		return fmt.Errorf("needs a model on data, %s is none; %s are", p.Meta.Name, strings.Join(catalog.ModelNames(), ", "))
 	case view.Fitted && model.Data().Dim() > 2:
 		return fmt.Errorf("needs examples of 1 or 2 inputs, but %s has %d; --view loss takes any", model.Data().Name, model.Data().Dim())
 	case view.Classes && (!fitted || model.Data().Classes < 2):
@@ -203,7 +204,7 @@ func (s Spec) checkMany() error {
 	}
 	runs := max(1, rules) * max(1, len(s.Batches)) * max(1, len(s.Starts))
 	if runs > mostRuns {
-		return Usage("%d runs: a figure shows at most %d; optviz trace makes any number", runs, mostRuns)
+		return catalog.Usage("%d runs: a figure shows at most %d; optviz trace makes any number", runs, mostRuns)
 	}
 	return nil
 }
@@ -211,11 +212,11 @@ func (s Spec) checkMany() error {
 // checkMoments refuses steps that no run has.
 func (s Spec) checkMoments(p Plan) error {
 	if n := len(s.Moments); n > mostMoments {
-		return blame("--moments", joinWholes(s.Moments), fmt.Errorf("%d steps: at most %d are shown", n, mostMoments))
+		return catalog.Blame("--moments", catalog.JoinWholes(s.Moments), fmt.Errorf("%d steps: at most %d are shown", n, mostMoments))
 	}
 	for _, k := range s.Moments {
 		if k < 0 || k > p.Steps {
-			return blame("--moments", joinWholes(s.Moments), fmt.Errorf("%d: the steps are 0 to %d", k, p.Steps))
+			return catalog.Blame("--moments", catalog.JoinWholes(s.Moments), fmt.Errorf("%d: the steps are 0 to %d", k, p.Steps))
 		}
 	}
 	return nil
@@ -231,7 +232,7 @@ func (s Spec) checkCentre(view string) error {
 	case s.Over == "":
 		return nil
 	case !slices.Contains(Centres, s.Over):
-		return Unknown("curve of seeds", s.Over, Centres)
+		return catalog.Unknown("curve of seeds", s.Over, Centres)
 	case !slices.Contains(views, view):
 		return fmt.Errorf("goes with --view %s, not %s", strings.Join(views, ", "), view)
 	case s.Over == expected && (view == "accuracy" || view == "sharpness"):

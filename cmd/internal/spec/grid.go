@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -39,8 +40,8 @@ type Map struct {
 	Plan
 	Spec    MapSpec
 	Panels  []Panel
-	X, Y    Axis     // Y without values: the map is a curve
-	Columns []string // what is known of a cell
+	X, Y    catalog.Axis // Y without values: the map is a curve
+	Columns []string     // what is known of a cell
 
 	values []float64 // as many as there are Columns, of each cell; NaN is an empty field
 	known  []bool    // of each cell
@@ -83,13 +84,13 @@ func (m *Map) fill(ctx context.Context) error {
 	s := m.Spec.Spec
 	switch {
 	case len(s.Starts) > 1:
-		return blame("--start", joinNumbers(s.Starts[1]), errors.New("a map has one start"))
+		return catalog.Blame("--start", catalog.JoinNumbers(s.Starts[1]), errors.New("a map has one start"))
 	case len(s.Batches) > 1:
-		return blame("--batch", fmt.Sprint(s.Batches[1]), errors.New("a map has one size of batches, or is over them: --x batch=1/8/64"))
+		return catalog.Blame("--batch", fmt.Sprint(s.Batches[1]), errors.New("a map has one size of batches, or is over them: --x batch=1/8/64"))
 	}
 	cells := len(m.X.Values) * max(1, len(m.Y.Values))
-	if cells > mostCells {
-		return Usage("%d x %d cells are more than %d", len(m.X.Values), len(m.Y.Values), mostCells)
+	if cells > catalog.MaxCells {
+		return catalog.Usage("%d x %d cells are more than %d", len(m.X.Values), len(m.Y.Values), catalog.MaxCells)
 	}
 	var err error
 	if m.Plan, err = m.first().plan(ctx, s.Optimizers); err != nil {
@@ -104,7 +105,7 @@ func (m *Map) fill(ctx context.Context) error {
 				p.Title = p.typed
 			}
 		}
-		if r.Rate != constant.text && !strings.Contains(p.Title, r.RateTitle) && !strings.Contains(p.Title, r.Rate) {
+		if r.Rate != catalog.ConstantSchedule.Text && !strings.Contains(p.Title, r.RateTitle) && !strings.Contains(p.Title, r.Rate) {
 			p.Title += ", " + r.RateTitle
 		}
 		for _, k := range m.knobs() {
@@ -123,7 +124,7 @@ func (m *Map) fill(ctx context.Context) error {
 
 // blameAxis blames the axis whose first value is wrong.
 func (m *Map) blameAxis(err error) error {
-	var usage *Error
+	var usage *catalog.Error
 	if !errors.As(err, &usage) {
 		return err
 	}
@@ -138,7 +139,7 @@ func (m *Map) blameAxis(err error) error {
 // wrongValue says what is wrong with a value of an axis.
 func (m *Map) wrongValue(axis int, v float64, err error) error {
 	flag, text := m.axis(axis)
-	return blame(flag, text, fmt.Errorf("%s=%s: %w", m.knobs()[axis].Key, formatNumber(v), err))
+	return catalog.Blame(flag, text, fmt.Errorf("%s=%s: %w", m.knobs()[axis].Key, catalog.FormatNumber(v), err))
 }
 
 // axis is the flag of an axis, and what it was given.
@@ -160,7 +161,7 @@ func (m *Map) knobs() []knob {
 // rule is the text of a rule with the knob's value, or without.
 func (k knob) rule(text, value string) (string, bool) {
 	if k.kind == ruleKey || k.kind == lrKey {
-		return setRuleKey(text, k.Key, value)
+		return catalog.SetRuleKey(text, k.Key, value)
 	}
 	return text, false
 }
@@ -168,14 +169,14 @@ func (k knob) rule(text, value string) (string, bool) {
 // schedule is the text of a schedule with the knob's value, or without.
 func (k knob) schedule(text, value string) (string, bool) {
 	if k.kind == scheduleKey {
-		return setScheduleKey(text, k.Key, value)
+		return catalog.SetScheduleKey(text, k.Key, value)
 	}
 	return text, false
 }
 
 // turn is the Spec with the knob at a value.
 func (k knob) turn(s Spec, v float64) Spec {
-	text := formatNumber(v)
+	text := catalog.FormatNumber(v)
 	s.Optimizers, s.Schedules = slices.Clone(s.Optimizers), slices.Clone(s.Schedules)
 	for i, t := range s.Optimizers {
 		rule, own, owns := strings.Cut(strings.TrimSpace(t), " ")
@@ -206,7 +207,7 @@ func (m *Map) first() Spec {
 	}
 	s.Optimizers = slices.Clone(s.Optimizers)
 	for i, t := range s.Optimizers {
-		s.Optimizers[i], _ = filled(t, m.settings(0, 0)) // axes has refused what cannot be
+		s.Optimizers[i], _ = catalog.FillFormulas(t, m.settings(0, 0)) // axes has refused what cannot be
 	}
 	return s
 }
@@ -236,7 +237,7 @@ func (m *Map) check() error {
 
 // bare is what is wrong without the flag to blame.
 func bare(err error) error {
-	var usage *Error
+	var usage *catalog.Error
 	if errors.As(err, &usage) {
 		return usage.Err
 	}
@@ -267,7 +268,7 @@ func (m *Map) replicate(p Panel, i, j, seed int) (Run, error) {
 			continue
 		}
 		turned = true
-		v := formatNumber(k.Values[at])
+		v := catalog.FormatNumber(k.Values[at])
 		rule, _ = k.rule(rule, v)
 		sched, _ = k.schedule(sched, v)
 		switch k.kind {
@@ -285,18 +286,18 @@ func (m *Map) replicate(p Panel, i, j, seed int) (Run, error) {
 		if err := s.checkNumbers(); err != nil {
 			return r, err
 		}
-		rule, err := filled(rule, m.settings(i, j))
+		rule, err := catalog.FillFormulas(rule, m.settings(i, j))
 		if err != nil {
 			return r, err
 		}
-		parsed, err := parseRule(rule)
+		parsed, err := catalog.ParseRule(rule)
 		if err != nil {
 			return r, err
 		}
-		if p.typed != "" && parsed.ownLR {
-			r.LR = parsed.lr
+		if p.typed != "" && parsed.OwnLR {
+			r.LR = parsed.LR
 		}
-		schedule, err := parseSchedule(sched)
+		schedule, err := catalog.ParseSchedule(sched)
 		if err != nil {
 			return r, err
 		}
@@ -309,7 +310,7 @@ func (m *Map) replicate(p Panel, i, j, seed int) (Run, error) {
 			return r, err
 		}
 		r.Batches, r.Steps = sizes[0], sizes[0].Steps
-		r.Optimizer, r.Schedule, r.F = parsed.value, schedule.value, s.objective(land, sizes[0])
+		r.Optimizer, r.Schedule, r.F = parsed.Value, schedule.Value, s.objective(land, sizes[0])
 		r.model = land.Surface
 		if elsewhere {
 			r.Start, r.Validation = land.Starts[0], nil

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
@@ -46,7 +47,7 @@ func (m *Map) Record(cell int) []string {
 	for _, v := range m.row(cell) {
 		text := ""
 		if !math.IsNaN(v) {
-			text = formatNumber(v)
+			text = catalog.FormatNumber(v)
 		}
 		record = append(record, text)
 	}
@@ -61,7 +62,7 @@ func (m *Map) key(cell int) []string {
 		key = append(key, m.Panels[panel].Optimizer, m.Panels[panel].Schedule)
 	}
 	for n, k := range m.knobs() {
-		key = append(key, formatNumber(k.Values[[2]int{i, j}[n]]))
+		key = append(key, catalog.FormatNumber(k.Values[[2]int{i, j}[n]]))
 	}
 	return key
 }
@@ -74,7 +75,7 @@ func (m *Map) At(cell int) string {
 		parts = append(parts, m.Panels[panel].Title)
 	}
 	for n, k := range m.knobs() {
-		parts = append(parts, k.Key+"="+formatNumber(k.Values[[2]int{i, j}[n]]))
+		parts = append(parts, k.Key+"="+catalog.FormatNumber(k.Values[[2]int{i, j}[n]]))
 	}
 	return fmt.Sprintf("cell %d (%s)", cell, strings.Join(parts, ", "))
 }
@@ -243,11 +244,11 @@ func (m *Map) load(r Rows, record []string, places map[string]int) (int, error) 
 	wide := len(record) - len(m.Columns)
 	key := slices.Clone(record[:wide])
 	for i := wide - len(m.knobs()); i < wide; i++ {
-		v, err := parseNumber(key[i])
+		v, err := catalog.ParseNumber(key[i])
 		if err != nil {
 			return 0, fmt.Errorf("%s: %w", printing.Quote(key[i]), err)
 		}
-		key[i] = formatNumber(v)
+		key[i] = catalog.FormatNumber(v)
 	}
 	if !r.Part {
 		c, ok := places[strings.Join(key, "\x00")]
@@ -265,7 +266,7 @@ func (m *Map) load(r Rows, record []string, places map[string]int) (int, error) 
 		v := math.NaN()
 		if text != "" {
 			var err error
-			if v, err = parseNumber(text); err != nil {
+			if v, err = catalog.ParseNumber(text); err != nil {
 				return 0, fmt.Errorf("%s %s: %w", m.Columns[i], printing.Quote(text), err)
 			}
 		}
@@ -291,5 +292,5 @@ func (m *Map) Complete() error {
 	if len(missing) == 0 {
 		return nil
 	}
-	return Usage("%d of %d cells are in no part; the first is %s", len(missing), len(m.known), m.At(missing[0]))
+	return catalog.Usage("%d of %d cells are in no part; the first is %s", len(missing), len(m.known), m.At(missing[0]))
 }

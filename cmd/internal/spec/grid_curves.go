@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/typeset"
 )
@@ -73,7 +74,7 @@ var pipeline = regexp.MustCompile(`{{.*?}}`)
 func (g *Drawing) law(c CurveSpec, measure func(string) (string, error)) (curve, error) {
 	d := g.Document
 	if c.Formula == "" {
-		return curve{}, Usage("a curve on a sweep is of a formula")
+		return curve{}, catalog.Usage("a curve on a sweep is of a formula")
 	}
 	var err error
 	if c.Formula, err = measure(c.Formula); err != nil {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
@@ -76,7 +77,7 @@ func (m *Map) what() (string, float64) {
 	case optimizers.BestLoss:
 		what = "lowest loss"
 	case optimizers.TailLoss:
-		what = "mean loss of the last " + count(m.metric.Last, "iterate")
+		what = "mean loss of the last " + catalog.Count(m.metric.Last, "iterate")
 	case optimizers.StepsTo:
 		_, tol, _ := strings.Cut(m.Spec.Metric, ":") // as it was typed
 		tol = strings.Replace(strings.ToLower(tol), "*f0", " f₀", 1)
@@ -85,7 +86,7 @@ func (m *Map) what() (string, float64) {
 		}
 		return "steps to a loss of " + tol, 0
 	case optimizers.StepsBeyond:
-		return fmt.Sprintf("steps until |x%d| > %s", m.metric.Coord+1, formatNumber(m.metric.Limit)), 0
+		return fmt.Sprintf("steps until |x%d| > %s", m.metric.Coord+1, catalog.FormatNumber(m.metric.Limit)), 0
 	case optimizers.ValidationLoss:
 		return "final validation loss", 0
 	default:
@@ -117,20 +118,20 @@ func (m *Map) note() string {
 	if m.rate {
 		return "by the curvatures at the minimum, without runs"
 	}
-	parts := []string{count(m.Steps, "step")}
+	parts := []string{catalog.Count(m.Steps, "step")}
 	if seen := m.seenAlike(); seen != "" {
 		parts = append(parts, seen)
 	}
 	switch {
 	case m.Seeds > 1 && m.Spec.Kind == "basins":
-		parts = append(parts, count(m.Seeds, "seed"))
+		parts = append(parts, catalog.Count(m.Seeds, "seed"))
 	case m.Seeds > 1:
 		parts = append(parts, fmt.Sprintf("%s of %d seeds", m.Spec.Over, m.Seeds))
 	case m.Spec.Over == expected:
 		parts = append(parts, "exactly expected")
 	}
 	if n := len(m.tried); n > 0 {
-		parts = append(parts, fmt.Sprintf("the best of %d rates from %s to %s", n, formatNumber(m.tried[0]), formatNumber(m.tried[n-1])))
+		parts = append(parts, fmt.Sprintf("the best of %d rates from %s to %s", n, catalog.FormatNumber(m.tried[0]), catalog.FormatNumber(m.tried[n-1])))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -192,8 +193,8 @@ func (m *Map) drawn(k knob) chart.MapAxis {
 
 // surfaceKeyName says in words what a key of the surface is.
 func (s Spec) surfaceKeyName(key string) string {
-	if in, err := resolve("surface", Surfaces(), s.Surface); err == nil {
-		if p, ok := lookup(in.params, key); ok {
+	if in, err := catalog.Resolve("surface", catalog.Surfaces(), s.Surface); err == nil {
+		if p, ok := catalog.FindParam(in.Params, key); ok {
 			key, _, _ = strings.Cut(p.Doc, " [")
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
@@ -35,7 +36,7 @@ var specKeys = map[string]func(s *Spec, v float64){
 
 // knob is an axis with what its key means for the runs of a map.
 type knob struct {
-	Axis
+	catalog.Axis
 	kind  keyKind
 	coord int // of a startKey
 }
@@ -49,13 +50,13 @@ func coordinate(key string) (c int, ok bool) {
 
 // knob finds out what an axis turns. The optimizers and schedules are those of
 // all panels: all have to have the key.
-func (s Spec) knob(a Axis, dim int, rules []string) (knob, error) {
+func (s Spec) knob(a catalog.Axis, dim int, rules []string) (knob, error) {
 	a.Key = strings.TrimSpace(a.Key)
 	k := knob{Axis: a}
 	lower := strings.ToLower(a.Key)
 	if lower == "lr" {
 		k.Key = lower
-		return k, checkAll(a.Values, rates)
+		return k, catalog.CheckAll(a.Values, catalog.Rates)
 	}
 	if c, ok := coordinate(lower); ok {
 		if c < 0 || c >= dim {
@@ -74,9 +75,9 @@ func (s Spec) knob(a Axis, dim int, rules []string) (knob, error) {
 		}
 		return with, without
 	}
-	with, without := has(setRuleKey, rules)
+	with, without := has(catalog.SetRuleKey, rules)
 	scheds := s.ownSchedules(rules)
-	schedWith, schedWithout := has(setScheduleKey, scheds)
+	schedWith, schedWithout := has(catalog.SetScheduleKey, scheds)
 	_, flag := specKeys[lower]
 	_, ofSurface := s.withSurfaceKey(a.Key, "1")
 	switch {
@@ -96,7 +97,7 @@ func (s Spec) knob(a Axis, dim int, rules []string) (knob, error) {
 		return k, s.noKey(a.Key, dim, rules, scheds)
 	}
 	if k.isWhole(s, rules, scheds) {
-		k.whole()
+		k.RoundToWhole()
 	}
 	return k, nil
 }
@@ -110,7 +111,7 @@ func (s Spec) withSurfaceKey(key, value string) (Spec, bool) {
 	if name == "" {
 		name = usualSurface
 	}
-	text, ok := setKey(Surfaces(), name, key, value)
+	text, ok := catalog.SetKey(catalog.Surfaces(), name, key, value)
 	if ok {
 		s.Surface = text
 	}
@@ -142,14 +143,14 @@ func (k knob) isWhole(s Spec, rules, scheds []string) bool {
 	case specKey:
 		return k.Key == "batch"
 	case ruleKey:
-		half, _ := setRuleKey(rules[0], k.Key, "1.5")
-		_, err = parseRule(half)
+		half, _ := catalog.SetRuleKey(rules[0], k.Key, "1.5")
+		_, err = catalog.ParseRule(half)
 	case scheduleKey:
-		half, _ := setScheduleKey(scheds[0], k.Key, "1.5")
-		_, err = parseSchedule(half)
+		half, _ := catalog.SetScheduleKey(scheds[0], k.Key, "1.5")
+		_, err = catalog.ParseSchedule(half)
 	case surfaceKey:
 		half, _ := s.withSurfaceKey(k.Key, "1.5")
-		_, err = resolve("surface", Surfaces(), half.Surface)
+		_, err = catalog.Resolve("surface", catalog.Surfaces(), half.Surface)
 	}
 	return wholeOnly(err)
 }
@@ -162,8 +163,8 @@ func wholeOnly(err error) bool {
 // noKey says what an axis can be.
 func (s Spec) noKey(key string, dim int, rules, scheds []string) error {
 	choices := AxisKeys(rules, scheds)
-	if in, err := resolve("surface", Surfaces(), s.Surface); err == nil {
-		for _, p := range in.params {
+	if in, err := catalog.Resolve("surface", catalog.Surfaces(), s.Surface); err == nil {
+		for _, p := range in.Params {
 			if len(p.Choices) == 0 && !slices.Contains(choices, p.Key) {
 				choices = append(choices, p.Key)
 			}
@@ -173,7 +174,7 @@ func (s Spec) noKey(key string, dim int, rules, scheds []string) error {
 		choices = slices.DeleteFunc(choices, func(k string) bool { return k == "x2" })
 	}
 	hint := ""
-	if near := Nearest(key, choices); near != "" {
+	if near := catalog.Nearest(key, choices); near != "" {
 		hint = fmt.Sprintf(" (did you mean %s?)", near)
 	}
 	return errors.New("unknown key " + printing.Quote(key) + hint + "; an axis is one of " + strings.Join(choices, ", "))
@@ -182,7 +183,7 @@ func (s Spec) noKey(key string, dim int, rules, scheds []string) error {
 // AxisKeys are what the axes of a sweep of these rules and schedules can be.
 func AxisKeys(rules, scheds []string) []string {
 	keys := []string{"lr", "x1", "x2"}
-	add := func(params []Param) {
+	add := func(params []catalog.Param) {
 		for _, p := range params {
 			if len(p.Choices) == 0 && !slices.Contains(keys, p.Key) {
 				keys = append(keys, p.Key)
@@ -190,14 +191,14 @@ func AxisKeys(rules, scheds []string) []string {
 		}
 	}
 	for _, t := range rules {
-		if r, err := parseRule(t); err == nil {
-			add(r.params)
+		if r, err := catalog.ParseRule(t); err == nil {
+			add(r.Params)
 		}
 	}
 	for _, t := range scheds {
-		for _, part := range joints.Split(t, -1) {
-			if in, err := resolve("schedule", Schedules(), part); err == nil {
-				add(in.params)
+		for _, part := range catalog.ScheduleJoints.Split(t, -1) {
+			if in, err := catalog.Resolve("schedule", catalog.Schedules(), part); err == nil {
+				add(in.Params)
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
@@ -32,14 +33,14 @@ func ParseShard(text string, getenv func(string) string) (Shard, error) {
 	default:
 		s, err = parseShard(text)
 	}
-	return s, blame("--shard", text, err)
+	return s, catalog.Blame("--shard", text, err)
 }
 
 // parseShard reads i/n.
 func parseShard(text string) (Shard, error) {
 	first, last, ok := strings.Cut(text, "/")
-	i, err := parseWhole(strings.TrimSpace(first))
-	n, errN := parseWhole(strings.TrimSpace(last))
+	i, err := catalog.ParseWhole(strings.TrimSpace(first))
+	n, errN := catalog.ParseWhole(strings.TrimSpace(last))
 	switch {
 	case !ok || err != nil || errN != nil:
 		return Shard{}, errors.New("is not like 3/16 or auto")

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/render"
 )
 
@@ -40,8 +41,8 @@ func (s Spec) bound() []bound {
 	return []bound{
 		{flag: "--panels", value: s.Panels, kind: "panel", kinds: PanelKinds, views: []string{"panels"}, choice: "panels"},
 		{flag: "--arrows", value: s.Arrows, kind: "arrows", kinds: ArrowKinds, views: []string{"field"}, choice: "field"},
-		{flag: "--line", value: joinNumbers(s.Line), views: []string{"slice"}, choice: "slice"},
-		{flag: "--moments", value: joinWholes(s.Moments), views: []string{"data", "fit"}, choice: "fit"},
+		{flag: "--line", value: catalog.JoinNumbers(s.Line), views: []string{"slice"}, choice: "slice"},
+		{flag: "--moments", value: catalog.JoinWholes(s.Moments), views: []string{"data", "fit"}, choice: "fit"},
 		{flag: "--plane", value: s.Plane, kind: "plane", kinds: Planes, views: planarViews()},
 		{flag: "--axis", value: s.Axis, kind: "axis", kinds: Axes(), views: []string{"accuracy", "compare", "fit", "loss", "memory", "schedule", "sharpness"}},
 	}
@@ -76,12 +77,12 @@ func (s Spec) checkBound(view string) error {
 		switch {
 		case f.value == "":
 		case f.kinds != nil && !slices.Contains(f.kinds, f.value):
-			err = Unknown(f.kind, f.value, f.kinds)
+			err = catalog.Unknown(f.kind, f.value, f.kinds)
 		case !slices.Contains(f.views, view):
 			err = fmt.Errorf("goes with --view %s, not %s", strings.Join(f.views, ", "), view)
 		}
 		if err != nil {
-			return blame(f.flag, f.value, err)
+			return catalog.Blame(f.flag, f.value, err)
 		}
 	}
 	return nil

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/yamltree"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
@@ -179,7 +180,7 @@ func (g *Drawing) onePoint(ctx context.Context, why string) (Landscape, error) {
 	}
 	g.Plan.Landscape = land
 	if len(d.Starts) > 1 {
-		err = blame("start", joinNumbers(d.Starts[1]), errors.New(why))
+		err = catalog.Blame("start", catalog.JoinNumbers(d.Starts[1]), errors.New(why))
 	}
 	return land, err
 }

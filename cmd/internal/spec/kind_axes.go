@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/render/chart"
 )
 
@@ -57,16 +58,16 @@ type AxisSpec struct {
 
 // check refuses ends that are none.
 func (a AxisSpec) check(key string) error {
-	text := joinNumbers(a.Range)
+	text := catalog.JoinNumbers(a.Range)
 	switch {
 	case len(a.Range) == 0:
 		return nil
 	case len(a.Range) != 2:
-		return blame(key+" range", text, errors.New("is not a low and a high end"))
+		return catalog.Blame(key+" range", text, errors.New("is not a low and a high end"))
 	case a.Log && a.Range[0] <= 0:
-		return blame(key+" range", text, fmt.Errorf("%s is no end of a logarithmic axis", formatNumber(a.Range[0])))
+		return catalog.Blame(key+" range", text, fmt.Errorf("%s is no end of a logarithmic axis", catalog.FormatNumber(a.Range[0])))
 	}
-	return blame(key+" range", text, checkSide(a.Range[0], a.Range[1]))
+	return catalog.Blame(key+" range", text, catalog.CheckSide(a.Range[0], a.Range[1]))
 }
 
 // checkAxes checks both axes, and what stands between them.
@@ -79,13 +80,13 @@ func (d Document) checkAxes() error {
 	}
 	for i, m := range d.Marks {
 		if m.X == "" || (m.Y == "") == (m.Curve == 0) {
-			return Usage("mark %d needs x and either y or the number of a curve", i+1)
+			return catalog.Usage("mark %d needs x and either y or the number of a curve", i+1)
 		}
 		if m.Curve != 0 && (d.Kind != "functions" || m.Curve < 1 || m.Curve > len(d.Curves)) {
-			return Usage("mark %d: there is no curve %d; the figure has %s", i+1, m.Curve, count(len(d.Curves), "curve"))
+			return catalog.Usage("mark %d: there is no curve %d; the figure has %s", i+1, m.Curve, catalog.Count(len(d.Curves), "curve"))
 		}
 		if err := cmp.Or(checkQuantity(m.X), checkQuantity(m.Y), checkMeasures([]Text{m.Label})); err != nil {
-			return Usage("mark %d: %w", i+1, err)
+			return catalog.Usage("mark %d: %w", i+1, err)
 		}
 	}
 	return d.checkLines()
@@ -147,7 +148,7 @@ func (g *Drawing) lines() ([]chart.XYLine, error) {
 // checkLined refuses lines that are none, and those that a view of runs does not have.
 func (d Document) checkLined(view string) error {
 	if views := []string{"loss", "sharpness", "slice"}; len(d.Lines) > 0 && !slices.Contains(views, view) {
-		return Usage("lines are for view: %s, and for kinds that are curves", strings.Join(views, ", "))
+		return catalog.Usage("lines are for view: %s, and for kinds that are curves", strings.Join(views, ", "))
 	}
 	return d.checkLines()
 }
@@ -156,10 +157,10 @@ func (d Document) checkLined(view string) error {
 func (d Document) checkLines() error {
 	for i, l := range d.Lines {
 		if (l.X == "") == (l.Y == "") {
-			return Usage("line %d needs either x or y", i+1)
+			return catalog.Usage("line %d needs either x or y", i+1)
 		}
 		if err := cmp.Or(checkQuantity(l.X+l.Y), checkMeasures([]Text{l.Label})); err != nil {
-			return Usage("line %d: %w", i+1, err)
+			return catalog.Usage("line %d: %w", i+1, err)
 		}
 	}
 	return nil
@@ -188,8 +189,8 @@ func checkQuantity(text string) error {
 		_, err := measuring(text, Languages[0])
 		return err
 	}
-	_, err := parseNumber(strings.TrimSpace(text))
-	return blame("a number", text, err)
+	_, err := catalog.ParseNumber(strings.TrimSpace(text))
+	return catalog.Blame("a number", text, err)
 }
 
 // quantity is a number of a file, which may be measured.
@@ -198,8 +199,8 @@ func (g *Drawing) quantity(text string) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	v, err := parseNumber(strings.TrimSpace(number))
-	return v, blame("a number", text, err)
+	v, err := catalog.ParseNumber(strings.TrimSpace(number))
+	return v, catalog.Blame("a number", text, err)
 }
 
 // words are words of a figure, which may be measured.

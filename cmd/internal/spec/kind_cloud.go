@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
@@ -47,24 +48,24 @@ func (c *cloud) resolve(ctx context.Context, g *Drawing) error {
 	sum, ok := land.Surface.(optimizers.FiniteSum)
 	switch {
 	case !ok:
-		return blame("surface", d.Surface, fmt.Errorf("is no mean over examples; %v are", recipes()))
+		return catalog.Blame("surface", d.Surface, fmt.Errorf("is no mean over examples; %v are", catalog.ModelNames()))
 	case land.Meta.Dim < 2:
-		return blame("surface", d.Surface, errors.New("a cloud needs 2 dimensions"))
+		return catalog.Blame("surface", d.Surface, errors.New("a cloud needs 2 dimensions"))
 	case len(d.Batches) == 0:
-		return Usage("kind: cloud needs batch, the sizes of its minibatches, as in batch: [1, 10, 100]")
+		return catalog.Usage("kind: cloud needs batch, the sizes of its minibatches, as in batch: [1, 10, 100]")
 	case d.Draws < 2 || d.Draws > 1_000_000:
-		return blame("draws", fmt.Sprint(d.Draws), errors.New("must be in [2,1000000]"))
+		return catalog.Blame("draws", fmt.Sprint(d.Draws), errors.New("must be in [2,1000000]"))
 	}
 	work := 0.0
 	for _, b := range d.Batches {
 		if b < 1 || b > sum.NumExamples() {
-			return blame("batch", fmt.Sprint(b), fmt.Errorf("must be in [1,%d], the number of examples", sum.NumExamples()))
+			return catalog.Blame("batch", fmt.Sprint(b), fmt.Errorf("must be in [1,%d], the number of examples", sum.NumExamples()))
 		}
 		work += float64(b) * float64(d.Draws) * float64(land.Meta.Dim)
 		c.sets = append(c.sets, cloudSet{size: b})
 	}
 	if work > mostGradients {
-		return blame("draws", fmt.Sprint(d.Draws), errors.New("is more than can be waited for"))
+		return catalog.Blame("draws", fmt.Sprint(d.Draws), errors.New("is more than can be waited for"))
 	}
 	c.draws, c.seed, c.sum, c.at = d.Draws, d.Seed, sum, land.Starts[0]
 	return nil
@@ -98,7 +99,7 @@ func (c *cloud) draw(ctx context.Context, s *cloudSet) error {
 		c.sum.GradOf(grad, c.at, order[:s.size])
 		for i, v := range grad {
 			if math.IsNaN(v) || math.IsInf(v, 0) {
-				return fmt.Errorf("a gradient at %s is not finite", joinNumbers(c.at))
+				return fmt.Errorf("a gradient at %s is not finite", catalog.JoinNumbers(c.at))
 			}
 			s.grads[i] = append(s.grads[i], v)
 		}

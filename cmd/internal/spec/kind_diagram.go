@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/surfaces/formula"
@@ -55,17 +56,17 @@ func (r *diagram) resolve(_ context.Context, g *Drawing) error {
 	r.Title = d.MapSpec.Title
 	for i, l := range d.Layers {
 		if l.Width < 1 {
-			return Usage("layer %d has %d nodes, must have at least 1", i+1, l.Width)
+			return catalog.Usage("layer %d has %d nodes, must have at least 1", i+1, l.Width)
 		}
 		r.Layers = append(r.Layers, chart.LayerDiagram{Width: l.Width, Name: d.text(l.Name), Detail: d.text(l.Detail), Symbol: l.Symbol, Edges: d.text(l.Edges)})
 	}
 	switch {
 	case d.Neuron == nil && len(d.Layers) == 0:
-		return Usage("kind: diagram needs a neuron or layers")
+		return catalog.Usage("kind: diagram needs a neuron or layers")
 	case d.Neuron == nil:
 		return nil
 	case len(d.Layers) > 0:
-		return Usage("kind: diagram has a neuron or layers, not both; a page can show one beside the other")
+		return catalog.Usage("kind: diagram has a neuron or layers, not both; a page can show one beside the other")
 	}
 	return r.setNeuron(d)
 }
@@ -74,7 +75,7 @@ func (r *diagram) resolve(_ context.Context, g *Drawing) error {
 func (r *diagram) setNeuron(d Document) error {
 	n := d.Neuron
 	if len(n.Inputs) == 0 || len(n.Inputs) != len(n.Weights) {
-		return Usage("neuron: %d inputs and %d weights; as many of both are wanted, and at least one", len(n.Inputs), len(n.Weights))
+		return catalog.Usage("neuron: %d inputs and %d weights; as many of both are wanted, and at least one", len(n.Inputs), len(n.Weights))
 	}
 	r.Neuron = &chart.NeuronDiagram{
 		Inputs: n.Inputs, Weights: n.Weights, Bias: n.Bias, Sum: n.Sum, Activation: n.Activation, Output: n.Output,
@@ -91,7 +92,7 @@ func (r *diagram) setNeuron(d Document) error {
 		return Spec{Formula: n.Curve}.blameFormula(err)
 	}
 	if f.Meta().Dim != 1 {
-		return blame("curve", n.Curve, errors.New("an activation is of x alone"))
+		return catalog.Blame("curve", n.Curve, errors.New("an activation is of x alone"))
 	}
 	r.Neuron.Curve = func(z float64) float64 { return f.Func([]float64{z}) }
 	return nil

@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/surfaces/data"
@@ -56,7 +57,7 @@ const mostWhole = 10_000
 func (f *functions) resolve(ctx context.Context, g *Drawing) error {
 	d := g.Document
 	if len(d.Curves) == 0 {
-		return Usage("kind: functions needs curves, as in curves: [{formula: x^2}] with x-axis: {range: [0, 1]}")
+		return catalog.Usage("kind: functions needs curves, as in curves: [{formula: x^2}] with x-axis: {range: [0, 1]}")
 	}
 	if err := d.checkAxes(); err != nil {
 		return err
@@ -78,7 +79,7 @@ func (f *functions) resolve(ctx context.Context, g *Drawing) error {
 func (d Document) curve(c CurveSpec) (curve, error) {
 	var out curve
 	if err := checkMeasures([]Text{c.Label, c.Detail}); err != nil {
-		return out, &Error{Err: err}
+		return out, &catalog.Error{Err: err}
 	}
 	given := 0
 	for _, is := range []bool{c.Formula != "", c.X != nil || c.Y != nil, c.File != ""} {
@@ -87,25 +88,25 @@ func (d Document) curve(c CurveSpec) (curve, error) {
 		}
 	}
 	if given != 1 {
-		return out, Usage("one of formula, x with y, and file is wanted")
+		return out, catalog.Usage("one of formula, x with y, and file is wanted")
 	}
 	if out.as = chart.SeriesKind(max(0, slices.Index(seriesKinds, c.As))); c.As == "" && c.At != nil {
 		out.as = chart.AsMarked
 	} else if c.As != "" && !slices.Contains(seriesKinds, c.As) {
-		return out, blame("as", c.As, Unknown("as", c.As, seriesKinds))
+		return out, catalog.Blame("as", c.As, catalog.Unknown("as", c.As, seriesKinds))
 	}
-	if c.Look != "" && !slices.ContainsFunc(Optimizers(), func(e Entry) bool { return e.Name == c.Look }) {
-		return out, blame("look", c.Look, errors.New("is no optimizer"))
+	if c.Look != "" && !slices.ContainsFunc(catalog.Optimizers(), func(e catalog.Entry) bool { return e.Name == c.Look }) {
+		return out, catalog.Blame("look", c.Look, errors.New("is no optimizer"))
 	}
 	switch {
 	case c.Formula != "":
 		return out, d.curveOf(&out, c)
 	case c.At != nil:
-		return out, Usage("at goes with a formula")
+		return out, catalog.Usage("at goes with a formula")
 	case c.File != "":
 		return out, nil // resolve reads the file
 	case len(c.X) != len(c.Y):
-		return out, Usage("%d values of x and %d of y", len(c.X), len(c.Y))
+		return out, catalog.Usage("%d values of x and %d of y", len(c.X), len(c.Y))
 	}
 	out.x, out.y = c.X, c.Y
 	return out, nil
@@ -119,23 +120,23 @@ func (d Document) curveOf(out *curve, c CurveSpec) error {
 		return s.blameFormula(err)
 	}
 	if f.Meta().Dim != 1 {
-		return blame("formula", c.Formula, fmt.Errorf("is of %d variables; a curve is of x alone", f.Meta().Dim))
+		return catalog.Blame("formula", c.Formula, fmt.Errorf("is of %d variables; a curve is of x alone", f.Meta().Dim))
 	}
 	out.formula = f
 	if out.x = c.At; c.At == nil {
 		if len(d.XAxis.Range) == 0 {
-			return Usage("a formula needs at, the places where it is taken, or an x-axis with a range")
+			return catalog.Usage("a formula needs at, the places where it is taken, or an x-axis with a range")
 		}
 		low, high := d.XAxis.Range[0], d.XAxis.Range[1]
 		if !d.XAxis.Whole || high-low > mostWhole {
-			out.x = spread(low, high, samples, d.XAxis.Log)
+			out.x = catalog.SpacedValues(low, high, samples, d.XAxis.Log)
 			return nil
 		}
 		for x := math.Ceil(low); x <= high; x++ {
 			out.x = append(out.x, x)
 		}
 		if out.x == nil {
-			return blame("x-axis range", joinNumbers(d.XAxis.Range), errors.New("has no whole number"))
+			return catalog.Blame("x-axis range", catalog.JoinNumbers(d.XAxis.Range), errors.New("has no whole number"))
 		}
 	}
 	return nil
@@ -145,10 +146,10 @@ func (d Document) curveOf(out *curve, c CurveSpec) error {
 func (d Document) readCurve(ctx context.Context, path string) (x, y []float64, err error) {
 	set, err := data.Load(d.opener(ctx), path, "")
 	if err != nil {
-		return nil, nil, blame("file", path, err)
+		return nil, nil, catalog.Blame("file", path, err)
 	}
 	if n := set.Dim(); n != 1 {
-		return nil, nil, blame("file", path, fmt.Errorf("has %d columns; 2 are wanted, x and y", n+1))
+		return nil, nil, catalog.Blame("file", path, fmt.Errorf("has %d columns; 2 are wanted, x and y", n+1))
 	}
 	return set.X.RawMatrix().Data, set.Y, nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"gonum.org/v1/gonum/floats"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/surfaces"
@@ -44,13 +45,13 @@ func (c *gradcheck) resolve(ctx context.Context, g *Drawing) error {
 	if err != nil {
 		return err
 	}
-	steps, err := parseAxis("h=" + d.H)
+	steps, err := catalog.ParseAxis("h=" + d.H)
 	if err != nil {
-		return blame("h", d.H, err)
+		return catalog.Blame("h", d.H, err)
 	}
 	for _, h := range steps.Values {
 		if h <= 0 {
-			return blame("h", d.H, fmt.Errorf("%s is no step: must be above 0", formatNumber(h)))
+			return catalog.Blame("h", d.H, fmt.Errorf("%s is no step: must be above 0", catalog.FormatNumber(h)))
 		}
 	}
 	c.f, c.at, c.h = land.Surface, land.Starts[0], steps.Values

@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
@@ -33,7 +34,7 @@ func (o *orbit) resolve(ctx context.Context, g *Drawing) error {
 	m := d.MapSpec
 	m.Kind, m.Metric, m.Over, m.Y = "sweep", "final", "mean", ""
 	if m.X == "" {
-		return Usage("kind: orbit needs x, what changes from run to run, as in x: lr=0.1:2:lin:400")
+		return catalog.Usage("kind: orbit needs x, what changes from run to run, as in x: lr=0.1:2:lin:400")
 	}
 	var err error
 	if o.Map, err = m.sweep(ctx); err != nil {
@@ -42,9 +43,9 @@ func (o *orbit) resolve(ctx context.Context, g *Drawing) error {
 	g.Plan.Landscape, g.Notes = o.Landscape, o.Notes
 	switch {
 	case len(o.Panels) > 1:
-		return blame("optimizer", o.Panels[1].Title, errors.New("an orbit is of one rule"))
+		return catalog.Blame("optimizer", o.Panels[1].Title, errors.New("an orbit is of one rule"))
 	case d.Last < 1 || d.Last > o.Steps:
-		return blame("last", fmt.Sprint(d.Last), fmt.Errorf("must be in [1,%d], the number of steps", o.Steps))
+		return catalog.Blame("last", fmt.Sprint(d.Last), fmt.Errorf("must be in [1,%d], the number of steps", o.Steps))
 	}
 	o.last = d.Last
 	return nil

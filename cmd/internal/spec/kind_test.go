@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
 )
 
 // kindDocument is a document of a kind with everything.
@@ -49,7 +51,7 @@ func TestKindsRoundTrip(t *testing.T) {
 	for _, k := range others() {
 		d := kindDocument(k.name)
 		text := d.YAML()
-		var usage *Error
+		var usage *catalog.Error
 		if k.name == "diagram" || k.name == "cloud" { // which have no such notes
 			if _, err := ParseYAML(text); !errors.As(err, &usage) || !strings.Contains(err.Error(), "kind: "+k.name+" has no key") {
 				t.Errorf("%s: error %v", k.name, err)
@@ -112,7 +114,7 @@ func TestKindErrors(t *testing.T) {
 		if err == nil {
 			_, err = d.Drawing(context.Background())
 		}
-		var usage *Error
+		var usage *catalog.Error
 		if !errors.As(err, &usage) || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q:\n%v\nwant\n%s", c.text, err, c.want)
 		}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/render/scale"
 )
 
@@ -16,11 +17,11 @@ func (s Spec) names(picks []pick) ([]string, error) {
 	case err != nil || len(s.Names) == 0:
 		return labels, err
 	case len(s.Names) != len(labels):
-		return nil, Usage("names has %s for %s: %s", count(len(s.Names), "text"), count(len(labels), "run"), strings.Join(labels, ", "))
+		return nil, catalog.Usage("names has %s for %s: %s", catalog.Count(len(s.Names), "text"), catalog.Count(len(labels), "run"), strings.Join(labels, ", "))
 	}
 	for _, name := range s.Names {
 		if err := checkTitle(name); err != nil {
-			return nil, blame("names", name, err)
+			return nil, catalog.Blame("names", name, err)
 		}
 	}
 	return s.Names, nil
@@ -32,13 +33,13 @@ func label(picks []pick) ([]string, error) {
 	labels := make([]string, len(picks))
 	groups := map[string][]int{}
 	for i, c := range picks {
-		name := c.rule.kind()
+		name := c.rule.Kind()
 		groups[name] = append(groups[name], i)
 	}
 	for _, group := range groups {
 		differing := facets(picks, group)
 		for _, i := range group {
-			parts := []string{picks[i].rule.title()}
+			parts := []string{picks[i].rule.Title()}
 			for _, f := range differing {
 				parts = append(parts, f(picks[i]))
 			}
@@ -48,8 +49,8 @@ func label(picks []pick) ([]string, error) {
 	// What is left is a rule's own schedule that is one of --schedule's, or formulas
 	// that are alike in the first cell of a map.
 	for i, l := range labels {
-		if at := slices.Index(labels[:i], l); at >= 0 && picks[at].rule.typed == picks[i].rule.typed {
-			return nil, blame("--optimizer", picks[i].rule.text, fmt.Errorf("the same run is asked for twice: %s", l))
+		if at := slices.Index(labels[:i], l); at >= 0 && picks[at].rule.Typed == picks[i].rule.Typed {
+			return nil, catalog.Blame("--optimizer", picks[i].rule.Text, fmt.Errorf("the same run is asked for twice: %s", l))
 		}
 	}
 	return labels, nil
@@ -74,11 +75,11 @@ func facets(picks []pick, group []int) []facet {
 			fs = append(fs, f)
 		}
 	}
-	for i := range first.rule.params {
-		add(func(c pick) string { p := c.rule.params[i]; return p.Key + "=" + p.Text() })
+	for i := range first.rule.Params {
+		add(func(c pick) string { p := c.rule.Params[i]; return p.Key + "=" + p.Text() })
 	}
-	title := func(c pick) string { return c.schedule.title }
-	text := func(c pick) string { return c.schedule.text }
+	title := func(c pick) string { return c.schedule.Title }
+	text := func(c pick) string { return c.schedule.Text }
 	if len(values(title)) == len(values(text)) {
 		add(title)
 	} else { // titles alone do not tell them apart

@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/surfaces"
@@ -49,13 +50,13 @@ func (s Spec) landscape(examples *data.Set) (Landscape, error) {
 		return s.typed()
 	}
 	if len(s.Params) > 0 {
-		return Landscape{}, Usage("--param is for the constants of a --formula; a SURFACE has keys, as in ravine:kappa=25")
+		return Landscape{}, catalog.Usage("--param is for the constants of a --formula; a SURFACE has keys, as in ravine:kappa=25")
 	}
 	name := s.Surface
 	if name == "" {
 		name = usualSurface
 	}
-	surface, err := ParseSurface(name, examples)
+	surface, err := catalog.ParseSurface(name, examples)
 	if err != nil {
 		return Landscape{}, err
 	}
@@ -78,7 +79,7 @@ func (s Spec) examples(ctx context.Context) (*data.Set, error) {
 	}
 	if s.Points == "" {
 		if s.Labels != "" {
-			return nil, blame("--labels", s.Labels, errors.New("goes with the images of --points"))
+			return nil, catalog.Blame("--labels", s.Labels, errors.New("goes with the images of --points"))
 		}
 		return nil, nil
 	}
@@ -86,11 +87,11 @@ func (s Spec) examples(ctx context.Context) (*data.Set, error) {
 	var labels *data.LabelsError
 	switch {
 	case !errors.As(err, &labels):
-		return set, blame("--points", s.Points, err)
+		return set, catalog.Blame("--points", s.Points, err)
 	case s.Labels == "":
-		return nil, blame("--points", s.Points, fmt.Errorf("%w; --labels names their file", err))
+		return nil, catalog.Blame("--points", s.Points, fmt.Errorf("%w; --labels names their file", err))
 	}
-	return nil, blame("--labels", s.Labels, err)
+	return nil, catalog.Blame("--labels", s.Labels, err)
 }
 
 // opener opens the files of examples and curves that the Spec names.
@@ -120,19 +121,19 @@ func (l *Landscape) place(s Spec) (err error) {
 // blameSurface names the surface, or the formula, that err is about.
 func (s Spec) blameSurface(err error) error {
 	if s.Formula != "" {
-		return blame("--formula", s.Formula, err)
+		return catalog.Blame("--formula", s.Formula, err)
 	}
-	return blame("SURFACE", cmp.Or(s.Surface, usualSurface), err)
+	return catalog.Blame("SURFACE", cmp.Or(s.Surface, usualSurface), err)
 }
 
 // typed is the landscape of a formula. Of window and start it picks what the
 // flags do not give.
 func (s Spec) typed() (Landscape, error) {
 	if s.Points != "" {
-		return Landscape{}, blame("--points", s.Points, errors.New("a formula is fitted to no examples"))
+		return Landscape{}, catalog.Blame("--points", s.Points, errors.New("a formula is fitted to no examples"))
 	}
 	if s.Surface != "" {
-		return Landscape{}, Usage("give a SURFACE or a --formula, not both: %s is a surface", printing.Quote(s.Surface))
+		return Landscape{}, catalog.Usage("give a SURFACE or a --formula, not both: %s is a surface", printing.Quote(s.Surface))
 	}
 	f, err := formula.Parse(s.Formula, s.Params)
 	if err != nil {
@@ -150,7 +151,7 @@ func (s Spec) typed() (Landscape, error) {
 		f = f.With(formula.FrameIn(f, window))
 	}
 	if len(s.Starts) == 0 {
-		picked = append(picked, "--start "+joinNumbers(f.Start))
+		picked = append(picked, "--start "+catalog.JoinNumbers(f.Start))
 	}
 	l := s.penalised(f)
 	l.unknown = true
@@ -169,13 +170,13 @@ func (s Spec) blameFormula(err error) error {
 		if text.Name != "" {
 			hint = fmt.Sprintf("; --param %s=1 makes it a constant", text.Name)
 		}
-		return Usage("--formula: %v%s", text, hint)
+		return catalog.Usage("--formula: %v%s", text, hint)
 	}
 	var param *formula.ParamError
 	if errors.As(err, &param) {
-		return blame("--param", param.Name+"="+formatNumber(s.Params[param.Name]), errors.New(param.Reason))
+		return catalog.Blame("--param", param.Name+"="+catalog.FormatNumber(s.Params[param.Name]), errors.New(param.Reason))
 	}
-	return blame("--formula", s.Formula, err)
+	return catalog.Blame("--formula", s.Formula, err)
 }
 
 // joinSides writes a window as --window takes it.
@@ -184,7 +185,7 @@ func joinSides(window [][2]float64) string {
 	for _, side := range window {
 		ends = append(ends, side[0], side[1])
 	}
-	return joinNumbers(ends)
+	return catalog.JoinNumbers(ends)
 }
 
 // Dimensions up to which critical points are searched: unasked where they are

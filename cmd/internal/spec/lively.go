@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -18,14 +19,14 @@ import (
 // does that. How long the runs are that are asked for does not matter.
 func (l Landscape) lively(rule optimizers.Optimizer, lr float64) float64 {
 	const decades = 3
-	if rates.check(lr) != nil {
+	if catalog.Rates.Check(lr) != nil {
 		return lr
 	}
 	isMinimum := func(p surfaces.Point) bool { return p.Kind == surfaces.Minimum }
 	leave := !slices.ContainsFunc(l.Meta.Points, isMinimum)
 	var tries []float64
 	for try, i := round125(lr*1000), 0; i <= 6*decades; try, i = round125(try*0.999), i+1 {
-		if rates.check(try) == nil {
+		if catalog.Rates.Check(try) == nil {
 			tries = append(tries, try)
 		}
 	}

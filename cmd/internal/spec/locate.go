@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/yamltree"
 )
 
@@ -35,7 +36,7 @@ func Locate(text []byte, err error) (located error, ok bool) {
 		}
 		root = figures.Items[part.index]
 	}
-	var wrong *Error
+	var wrong *catalog.Error
 	for inner := err; errors.As(inner, &wrong) && wrong.Flag == ""; inner = wrong.Err {
 	}
 	if wrong == nil || wrong.Flag == "" {
@@ -50,8 +51,8 @@ func Locate(text []byte, err error) (located error, ok bool) {
 	if slices.Contains(lookNames, key) && !exact {
 		return err, false // it is a flag's
 	}
-	if direct, isDirect := err.(*Error); isDirect && direct == wrong {
-		err = &Error{Flag: key, Value: wrong.Value, Err: wrong.Err}
+	if direct, isDirect := err.(*catalog.Error); isDirect && direct == wrong {
+		err = &catalog.Error{Flag: key, Value: wrong.Value, Err: wrong.Err}
 	}
 	return at.Errorf("%w", err), true
 }

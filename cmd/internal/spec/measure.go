@@ -13,6 +13,7 @@ import (
 
 	"gonum.org/v1/gonum/floats"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/expression"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/scale"
@@ -28,12 +29,12 @@ import (
 func (g *Drawing) Measure(text, lang string) (string, error) {
 	t, err := measuring(text, lang)
 	if err != nil {
-		return "", &Error{Err: err}
+		return "", &catalog.Error{Err: err}
 	}
 	out, err := t.Fill(g.context(), g)
 	var failed *expression.Failed
 	if errors.As(err, &failed) {
-		return "", &Error{Err: err}
+		return "", &catalog.Error{Err: err}
 	}
 	if err != nil {
 		return "", err

@@ -3,6 +3,8 @@ package spec
 import (
 	"fmt"
 	"slices"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
 )
 
 // Measures lists the methods of Drawing that texts may call: those that measure outcomes.
@@ -28,7 +30,7 @@ var measures = []string{
 // unknownMeasure says that no drawing has a measure of a name, and which is nearest.
 func unknownMeasure(name string) error {
 	hint := "; figures of the lecture have examples: optviz lecture 12.1 --print-spec"
-	if near := Nearest(name, Measures()); near != "" {
+	if near := catalog.Nearest(name, Measures()); near != "" {
 		hint = fmt.Sprintf(" (did you mean .%s?)", near)
 	}
 	return fmt.Errorf("there is no measure .%s%s", name, hint)

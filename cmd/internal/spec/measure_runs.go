@@ -8,6 +8,7 @@ import (
 
 	"gonum.org/v1/gonum/floats"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/schedules"
@@ -20,18 +21,18 @@ func (g *Drawing) Also(rule string, steps int, start ...float64) (*Drawing, erro
 	if g.Plan.Surface == nil {
 		return nil, errors.New("the figure has no surface")
 	}
-	rules, err := parseRules([]string{rule}, nil, nil)
+	rules, err := catalog.ParseRules([]string{rule}, nil, nil)
 	if err != nil {
 		return nil, err
 	}
 	if len(start) != g.Plan.Meta.Dim {
-		return nil, fmt.Errorf("%s in %s", count(len(start), "coordinate"), count(g.Plan.Meta.Dim, "dimension"))
+		return nil, fmt.Errorf("%s in %s", catalog.Count(len(start), "coordinate"), catalog.Count(g.Plan.Meta.Dim, "dimension"))
 	}
 	if steps < 1 {
 		return nil, errors.New("takes at least one step")
 	}
 	return g.undrawn(fmt.Sprintf("also %q %d %v", rule, steps, start), steps, func() []Run {
-		return []Run{{Run: optimizers.Run{Label: rule, F: g.Plan.Surface, Optimizer: rules[0].value, LR: rules[0].lr,
+		return []Run{{Run: optimizers.Run{Label: rule, F: g.Plan.Surface, Optimizer: rules[0].Value, LR: rules[0].LR,
 			Schedule: schedules.Constant{}, Start: start, Steps: steps}}}
 	})
 }

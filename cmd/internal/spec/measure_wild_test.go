@@ -7,6 +7,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
 )
 
 // Whatever a text asks of a figure of any kind, it gets an answer or an error.
@@ -86,7 +88,7 @@ func answered(t *testing.T, name string, g *Drawing, text string) {
 			t.Errorf("%s: %s panics: %v", name, text, p)
 		}
 	}()
-	var usage *Error
+	var usage *catalog.Error
 	if _, err := g.Measure(text, "en"); err != nil && (!errors.As(err, &usage) || len(err.Error()) > 500 || strings.ContainsAny(err.Error(), "\n%")) {
 		t.Errorf("%s: %s: error %v", name, text, fmt.Sprint(err))
 	}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/render/scale"
 )
 
@@ -33,7 +34,7 @@ func (g *Drawing) name() error {
 	d := g.Document
 	var err error
 	g.caption, err = g.Measure(d.text(d.Caption), d.lang())
-	return blame("caption", d.text(d.Caption), err)
+	return catalog.Blame("caption", d.text(d.Caption), err)
 }
 
 // measured is a plain text of a key that may measure, with raised powers of ten.
@@ -46,7 +47,7 @@ func (g *Drawing) measured(key, text string) (string, error) {
 		err = checkTitle(words)
 	}
 	if err != nil {
-		return "", blame(key, text, err)
+		return "", catalog.Blame(key, text, err)
 	}
 	return Raise(words), nil
 }

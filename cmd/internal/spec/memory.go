@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/memory"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/optimizers"
@@ -105,7 +106,7 @@ func (p Plan) checkMemory() error {
 		rows = max(rows, r.Steps/max(r.Every, 1))
 	}
 	if rows > most {
-		return &Error{Flag: "--steps", Value: strconv.Itoa(p.Steps), Err: fmt.Errorf(
+		return &catalog.Error{Flag: "--steps", Value: strconv.Itoa(p.Steps), Err: fmt.Errorf(
 			"is above %d, the most that a figure keeps in memory of each run (runs: %d); --every %d keeps fewer, `optviz trace` none",
 			most, runs, (p.Steps+most-1)/max(most, 1))}
 	}
@@ -118,9 +119,9 @@ func checkCells(cells, columns int) error {
 }
 
 // checkMatrices refuses a rule whose matrices there is no memory for.
-func checkMatrices(r rule, dim int) error {
-	bytes := 8 * float64(optimizers.Matrices(r.value)) * float64(dim) * float64(dim)
-	return within(bytes, fmt.Sprintf("it keeps matrices of %d x %d numbers", dim, dim), "--optimizer", r.text)
+func checkMatrices(r catalog.Rule, dim int) error {
+	bytes := 8 * float64(optimizers.Matrices(r.Value)) * float64(dim) * float64(dim)
+	return within(bytes, fmt.Sprintf("it keeps matrices of %d x %d numbers", dim, dim), "--optimizer", r.Text)
 }
 
 // checkFeatures refuses a model whose features there is no memory for.

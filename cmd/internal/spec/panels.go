@@ -3,6 +3,7 @@ package spec
 import (
 	"slices"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/render"
 )
 
@@ -16,7 +17,7 @@ func (p Plan) groups(kind string) []render.Panel {
 		case "schedule":
 			title = r.Rate
 		case "lr":
-			title = "lr " + formatNumber(r.LR)
+			title = "lr " + catalog.FormatNumber(r.LR)
 		}
 		at := slices.IndexFunc(groups, func(g render.Panel) bool { return g.Title == title })
 		if at < 0 {

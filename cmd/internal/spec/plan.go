@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/surfaces"
@@ -76,7 +77,7 @@ func (s Spec) plan(ctx context.Context, typed []string) (Plan, error) {
 		land = p.Landscape
 	}
 	if s.Every > max(p.Steps, 1) {
-		return Plan{}, blame("--every", strconv.Itoa(s.Every), fmt.Errorf("is above %d, the number of steps", p.Steps))
+		return Plan{}, catalog.Blame("--every", strconv.Itoa(s.Every), fmt.Errorf("is above %d, the number of steps", p.Steps))
 	}
 	texts := s.Optimizers
 	if s.runless(p.Meta) {
@@ -97,7 +98,7 @@ func (s Spec) plan(ctx context.Context, typed []string) (Plan, error) {
 		}
 		p.replicate = s.redrawn
 	}
-	scheds, err := parseSchedules(s.Schedules)
+	scheds, err := catalog.ParseSchedules(s.Schedules)
 	if err != nil {
 		return Plan{}, err
 	}
@@ -119,16 +120,16 @@ const idleLR = "--lr has no effect: every --optimizer has an lr of its own"
 // fill makes the runs.
 func (p *Plan) fill(s Spec, picks []pick) error {
 	p.Noise = s.seen(p.Landscape)
-	if s.LR != nil && !slices.ContainsFunc(picks, func(c pick) bool { return !c.rule.ownLR }) {
+	if s.LR != nil && !slices.ContainsFunc(picks, func(c pick) bool { return !c.rule.OwnLR }) {
 		p.Notes = append(p.Notes, idleLR)
 	}
-	if len(s.Schedules) > 0 && !slices.ContainsFunc(picks, func(c pick) bool { return c.rule.schedule == nil }) {
+	if len(s.Schedules) > 0 && !slices.ContainsFunc(picks, func(c pick) bool { return c.rule.Schedule == nil }) {
 		p.Notes = append(p.Notes, idleSchedule)
 	}
 	if s.Patience > 0 && p.Validation == nil {
-		return blame("--patience", strconv.Itoa(s.Patience), fmt.Errorf("%s has no validation loss to wait for", p.Meta.Name))
+		return catalog.Blame("--patience", strconv.Itoa(s.Patience), fmt.Errorf("%s has no validation loss to wait for", p.Meta.Name))
 	}
-	p.seeded = s.random(p.Landscape) || (s.Seed != 0 || s.Seeds > 1) && slices.ContainsFunc(picks, func(c pick) bool { return c.rule.draws() })
+	p.seeded = s.random(p.Landscape) || (s.Seed != 0 || s.Seeds > 1) && slices.ContainsFunc(picks, func(c pick) bool { return c.rule.IsRandom() })
 	p.random = s.Redraw || p.seeded
 	known := p.Landscape.known()
 	view, _ := s.view(p.Meta) // Figure refuses it, and no other command has one
@@ -141,8 +142,8 @@ func (p *Plan) fill(s Spec, picks []pick) error {
 		if err := checkMatrices(c.rule, p.Meta.Dim); err != nil {
 			return err
 		}
-		if err := c.rule.try(objective, c.start, c.batches.Steps); err != nil {
-			return blame("--optimizer", c.rule.text, err)
+		if err := c.rule.Try(objective, c.start, c.batches.Steps); err != nil {
+			return catalog.Blame("--optimizer", c.rule.Text, err)
 		}
 		for _, note := range append(c.notes(), s.compared(c)...) {
 			if !slices.Contains(p.Notes, note) {
@@ -153,9 +154,9 @@ func (p *Plan) fill(s Spec, picks []pick) error {
 			Run: optimizers.Run{
 				Label:     labels[i],
 				F:         objective,
-				Optimizer: c.rule.value,
-				LR:        c.rule.lr,
-				Schedule:  c.schedule.value,
+				Optimizer: c.rule.Value,
+				LR:        c.rule.LR,
+				Schedule:  c.schedule.Value,
 				Start:     c.start,
 				Steps:     c.batches.Steps,
 				Seed:      s.Seed,
@@ -167,11 +168,11 @@ func (p *Plan) fill(s Spec, picks []pick) error {
 				Scores:    p.scores(view),
 			},
 			Batches:   c.batches,
-			Name:      c.rule.entry.Name,
-			Rule:      c.rule.text,
-			typed:     c.rule.typed,
-			Rate:      c.schedule.text,
-			RateTitle: c.schedule.title,
+			Name:      c.rule.Entry.Name,
+			Rule:      c.rule.Text,
+			typed:     c.rule.Typed,
+			Rate:      c.schedule.Text,
+			RateTitle: c.schedule.Title,
 		}
 		if p.Validation != nil && (!view.Classes || s.Patience > 0) { // and not an interface that holds nil
 			run.Validation = p.Validation
@@ -407,7 +408,7 @@ func (p Plan) CheckSeeds() error {
 	if p.Seeds == 1 || p.random || len(p.Runs) == 0 {
 		return nil
 	}
-	return blame("--seeds", strconv.Itoa(p.Seeds), errors.New("all would be the same, as nothing is random: --noise and, on examples, --batch are"))
+	return catalog.Blame("--seeds", strconv.Itoa(p.Seeds), errors.New("all would be the same, as nothing is random: --noise and, on examples, --batch are"))
 }
 
 // likewise says whether another run differs in its start at most.

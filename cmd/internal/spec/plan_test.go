@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/surfaces"
@@ -137,7 +138,7 @@ func TestRates(t *testing.T) {
 // TestClassics: on every surface the picked flags are noted, can be pasted,
 // and give the same runs.
 func TestClassics(t *testing.T) {
-	for _, e := range Surfaces() {
+	for _, e := range catalog.Surfaces() {
 		p := plan(t, func(s *Spec) { s.Surface = e.Name })
 		if len(p.Notes) != 1 {
 			t.Fatalf("%s: notes %q", e.Name, p.Notes)
@@ -278,7 +279,7 @@ func TestChartedBeyond(t *testing.T) {
 // than its start wherever the surface is bounded below, though edge-of-stability
 // takes it thousands of steps up and down.
 func TestClassicsInstructive(t *testing.T) {
-	for _, e := range Surfaces() {
+	for _, e := range catalog.Surfaces() {
 		p := plan(t, func(s *Spec) { s.Surface = e.Name; s.Steps = new(5000) })
 		if p.Meta.Dim > 100 { // a hundred steps cost what 5000 do elsewhere
 			p = plan(t, func(s *Spec) { s.Surface = e.Name; s.Steps = new(100) })

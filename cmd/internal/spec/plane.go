@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/scale"
@@ -20,13 +21,13 @@ func (s Spec) CheckNoPlane(m surfaces.Meta) error {
 	if !s.planar(m) {
 		return nil
 	}
-	return blame("--window", joinNumbers(s.Window), fmt.Errorf("four numbers are the window of a plane, and none is drawn here: %s has %s, give a low and a high end of each", m.Name, count(m.Dim, "coordinate")))
+	return catalog.Blame("--window", catalog.JoinNumbers(s.Window), fmt.Errorf("four numbers are the window of a plane, and none is drawn here: %s has %s, give a low and a high end of each", m.Name, catalog.Count(m.Dim, "coordinate")))
 }
 
 // checkPlane refuses --plane where there is but one.
 func (s Spec) checkPlane(p Plan) error {
 	if s.Plane != "" && p.Meta.Dim <= 2 {
-		return blame("--plane", s.Plane, fmt.Errorf("%s has %s: there is nothing to slice", p.Meta.Name, count(p.Meta.Dim, "coordinate")))
+		return catalog.Blame("--plane", s.Plane, fmt.Errorf("%s has %s: there is nothing to slice", p.Meta.Name, catalog.Count(p.Meta.Dim, "coordinate")))
 	}
 	return nil
 }
@@ -36,13 +37,13 @@ func (s Spec) checkPlane(p Plan) error {
 func (p Plan) sliced(s Spec, scene render.Scene) (render.Scene, error) {
 	plane, err := p.plane(s, scene.Tracks)
 	if err != nil {
-		return scene, blame("--plane", s.planeName(), err)
+		return scene, catalog.Blame("--plane", s.planeName(), err)
 	}
 	scene.Window = plane.View
 	if s.planar(p.Meta) {
 		for i := range scene.Window {
-			if err := checkSide(s.Window[2*i], s.Window[2*i+1]); err != nil {
-				return scene, blame("--window", joinNumbers(s.Window), err)
+			if err := catalog.CheckSide(s.Window[2*i], s.Window[2*i+1]); err != nil {
+				return scene, catalog.Blame("--window", catalog.JoinNumbers(s.Window), err)
 			}
 			copy(scene.Window[i][:], s.Window[2*i:])
 		}

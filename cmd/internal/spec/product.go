@@ -5,13 +5,14 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/optimizers/schedules"
 )
 
 // pick is one run's optimizer, schedule, batches and start.
 type pick struct {
-	rule     rule
-	schedule schedule
+	rule     catalog.Rule
+	schedule catalog.Schedule
 	batches  Batches
 	start    []float64
 }
@@ -34,13 +35,13 @@ func places(sizes []Batches, starts [][]float64) []place {
 }
 
 // rules are those of some texts in each place.
-func (s Spec) rules(texts, typed []string, at []place, land Landscape) ([][]rule, error) {
+func (s Spec) rules(texts, typed []string, at []place, land Landscape) ([][]catalog.Rule, error) {
 	if typed == nil {
 		typed = texts
 	}
-	sharp := slices.ContainsFunc(texts, func(t string) bool { return follows(t) && strings.Contains(t, sharpness) })
+	sharp := slices.ContainsFunc(texts, func(t string) bool { return catalog.HasFormula(t) && strings.Contains(t, catalog.Sharpness) })
 	curvatures := map[*float64]float64{} // of the starts
-	var all [][]rule
+	var all [][]catalog.Rule
 	for _, p := range at {
 		values := map[string]float64{}
 		if p.batches.Size > 0 {
@@ -52,20 +53,20 @@ func (s Spec) rules(texts, typed []string, at []place, land Landscape) ([][]rule
 				v = largestCurvature(land.Surface, p.start)
 				curvatures[&p.start[0]] = v
 			}
-			values[sharpness] = v
+			values[catalog.Sharpness] = v
 		}
 		var of []string
 		for _, t := range texts {
-			if v := values[sharpness]; follows(t) && strings.Contains(t, sharpness) && !(v > 0) {
-				return nil, blame("--optimizer", t, fmt.Errorf("the largest curvature at the start %s is %.4g: a rate needs one above 0", point(p.start), v))
+			if v := values[catalog.Sharpness]; catalog.HasFormula(t) && strings.Contains(t, catalog.Sharpness) && !(v > 0) {
+				return nil, catalog.Blame("--optimizer", t, fmt.Errorf("the largest curvature at the start %s is %.4g: a rate needs one above 0", point(p.start), v))
 			}
-			text, err := filled(t, values)
+			text, err := catalog.FillFormulas(t, values)
 			if err != nil {
-				return nil, blame("--optimizer", t, err)
+				return nil, catalog.Blame("--optimizer", t, err)
 			}
 			of = append(of, text)
 		}
-		rules, err := parseRules(of, typed, s.LR)
+		rules, err := catalog.ParseRules(of, typed, s.LR)
 		if err != nil {
 			return nil, err
 		}
@@ -76,12 +77,12 @@ func (s Spec) rules(texts, typed []string, at []place, land Landscape) ([][]rule
 
 // product picks each rule with each schedule in each place, for which it is rules[place].
 // A rule with a schedule of its own takes no other.
-func product(rules [][]rule, scheds []schedule, at []place) []pick {
+func product(rules [][]catalog.Rule, scheds []catalog.Schedule, at []place) []pick {
 	var picks []pick
 	for i, r := range rules[0] {
 		of := scheds
-		if r.schedule != nil {
-			of = []schedule{*r.schedule}
+		if r.Schedule != nil {
+			of = []catalog.Schedule{*r.Schedule}
 		}
 		for _, sch := range of {
 			for n, p := range at {
@@ -96,27 +97,27 @@ func product(rules [][]rule, scheds []schedule, at []place) []pick {
 func (c pick) notes() []string {
 	var notes []string
 	steps := c.batches.Steps
-	if selfPaced(c.rule.value) {
-		if c.rule.ownLR {
-			notes = append(notes, fmt.Sprintf("%s finds the lengths of its steps itself: its lr has no effect", c.rule.text))
+	if selfPaced(c.rule.Value) {
+		if c.rule.OwnLR {
+			notes = append(notes, fmt.Sprintf("%s finds the lengths of its steps itself: its lr has no effect", c.rule.Text))
 		}
-		if c.schedule.text != constant.text {
-			notes = append(notes, fmt.Sprintf("%s finds the lengths of its steps itself: the schedule %s has no effect", c.rule.text, c.schedule.text))
+		if c.schedule.Text != catalog.ConstantSchedule.Text {
+			notes = append(notes, fmt.Sprintf("%s finds the lengths of its steps itself: the schedule %s has no effect", c.rule.Text, c.schedule.Text))
 		}
 	}
-	if c.rule.entry.Name == "rprop" && c.schedule.text != constant.text {
-		notes = append(notes, fmt.Sprintf("rprop adapts its own steps, and lr sets only the first: the schedule %s has next to no effect", c.schedule.text))
+	if c.rule.Entry.Name == "rprop" && c.schedule.Text != catalog.ConstantSchedule.Text {
+		notes = append(notes, fmt.Sprintf("rprop adapts its own steps, and lr sets only the first: the schedule %s has next to no effect", c.schedule.Text))
 	}
-	if w, ok := c.schedule.value.(schedules.Warmup); ok && w.Steps > steps {
-		notes = append(notes, fmt.Sprintf("the warm-up of %s is longer than the run of %d steps: the rate never gets to its full height", c.schedule.text, steps))
+	if w, ok := c.schedule.Value.(schedules.Warmup); ok && w.Steps > steps {
+		notes = append(notes, fmt.Sprintf("the warm-up of %s is longer than the run of %d steps: the rate never gets to its full height", c.schedule.Text, steps))
 	}
-	if q, ok := c.schedule.value.(schedules.Sequential); ok && q.At >= steps {
-		notes = append(notes, fmt.Sprintf("the run of %d steps ends before the schedule %s gets to its last part", steps, c.schedule.text))
+	if q, ok := c.schedule.Value.(schedules.Sequential); ok && q.At >= steps {
+		notes = append(notes, fmt.Sprintf("the run of %d steps ends before the schedule %s gets to its last part", steps, c.schedule.Text))
 	}
-	for _, p := range floors(c.schedule.value) {
-		if p.field.Float() > c.rule.lr {
+	for _, p := range floors(c.schedule.Value) {
+		if p.Value.Float() > c.rule.LR {
 			notes = append(notes, fmt.Sprintf("%s=%s of the schedule %s is above %s, the rate of %s",
-				p.Key, p.Text(), c.schedule.text, formatNumber(c.rule.lr), c.rule.text))
+				p.Key, p.Text(), c.schedule.Text, catalog.FormatNumber(c.rule.LR), c.rule.Text))
 		}
 	}
 	return notes
@@ -124,7 +125,7 @@ func (c pick) notes() []string {
 
 // floors are the keys for the lowest rate in all parts of a schedule. One with
 // a highest rate of its own stands for itself, whatever the run's rate.
-func floors(s schedules.Schedule) []Param {
+func floors(s schedules.Schedule) []catalog.Param {
 	switch s := s.(type) {
 	case schedules.Warmup:
 		return floors(s.Then)
@@ -133,11 +134,11 @@ func floors(s schedules.Schedule) []Param {
 	case schedules.Chained:
 		return append(floors(s.A), floors(s.B)...)
 	}
-	ps := params(clone(s))
-	if high, ok := lookup(ps, "max_lr"); ok && !high.field.IsZero() {
+	ps := catalog.ParamsOf(catalog.SettableCopy(s))
+	if high, ok := catalog.FindParam(ps, "max_lr"); ok && !high.Value.IsZero() {
 		return nil
 	}
-	return slices.DeleteFunc(ps, func(p Param) bool {
+	return slices.DeleteFunc(ps, func(p catalog.Param) bool {
 		return !slices.Contains([]string{"eta_min", "min_lr", "base_lr"}, p.Key)
 	})
 }

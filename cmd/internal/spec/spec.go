@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/input"
 )
 
@@ -85,7 +86,7 @@ func (s *Spec) LandscapeFlags(fs *pflag.FlagSet) {
 	}), "formula", "f", "surface in place of SURFACE, in x and y or x1, x2, ...: '(1-x)^2 + 100*(y-x^2)^2'")
 	fs.Var(newValue("NAME=VALUE", "", s.setParam).repeatable(), "param", "constant in the formula, repeatable; n is its dimension")
 	fs.Var(newValue("X0,X1,Y0,Y1", "", func(t string) (err error) {
-		s.Window, err = parseNumbers(t)
+		s.Window, err = catalog.ParseNumbers(t)
 		return err
 	}), "window", "what is looked at, and what a run can leave (default: the surface's own)")
 	fs.StringVar(&s.Points, "points", "", "`FILE` of the examples that the surface is fitted to: CSV, inputs and then what is wanted, or IDX images (default: the surface's own)")
@@ -104,7 +105,7 @@ func (s *Spec) setParam(t string) error {
 	if _, given := s.Params[name]; given {
 		return fmt.Errorf("%s is given twice", name)
 	}
-	v, err := parseNumber(strings.TrimSpace(text))
+	v, err := catalog.ParseNumber(strings.TrimSpace(text))
 	if err != nil {
 		return err
 	}
@@ -117,10 +118,10 @@ func (s *Spec) setParam(t string) error {
 
 // setLR reads the rate of rules without one of their own.
 func (s *Spec) setLR(t string) error {
-	lr, err := parseNumber(t)
+	lr, err := catalog.ParseNumber(t)
 	s.LR = &lr
 	if err != nil {
-		return cmp.Or(severalRates(t), err)
+		return cmp.Or(catalog.CheckOneRate(t), err)
 	}
 	return nil
 }
@@ -132,32 +133,32 @@ func (s *Spec) RunFlags(fs *pflag.FlagSet) {
 	fs.StringArrayVar(&s.Schedules, "schedule", nil, "`SCHEDULE` of the learning rate, name[:key=value,...], repeatable; A@30+B is A, and B from step 30; A*B is their product and binds tighter")
 	fs.Var(newValue("LR", "", s.setLR), "lr", "learning rate of optimizers without lr=... of their own")
 	fs.Var(newValue("N", "", func(t string) error {
-		n, err := parseWhole(t)
+		n, err := catalog.ParseWhole(t)
 		s.Steps = &n
 		return err
 	}), "steps", fmt.Sprintf("number of steps of each run (default %d, or as many as --epochs are)", usualSteps))
 	wholeVar(fs, &s.Epochs, "epochs", "N", "length of each run in passes through all examples, in place of --steps")
 	wholeVar(fs, &s.Examples, "examples", "N", "length of each run in examples seen, in place of --steps: N/B steps in batches of B, rounded down")
 	fs.Var(newValue("X,Y", "", func(t string) error {
-		x, err := parseNumbers(t)
+		x, err := catalog.ParseNumbers(t)
 		s.Starts = append(s.Starts, x)
 		return err
 	}).repeatable(), "start", "where the runs start, repeatable (default: the surface's own)")
 	fs.Var(newValue("B", "", func(t string) error {
-		n, err := parseWhole(t)
+		n, err := catalog.ParseWhole(t)
 		s.Batches = append(s.Batches, n)
 		return err
 	}).repeatable(), "batch", "examples that a step sees, drawn without replacement, repeatable (default: all); of a surface without examples, what the --noise of one is divided by the root of")
 	fs.StringVar(&s.Order, "order", "", "`ORDER` of the examples in batches: "+strings.Join(Orders, ", ")+" (default shuffled, anew every epoch)")
 	NumberVar(fs, &s.Noise, "noise", "S", "add N(0, S^2) to each coordinate of every gradient; all runs share the draws")
 	fs.Var(newValue("NORM", "", func(t string) (err error) {
-		if s.Clip, err = parseNumber(t); err == nil && !(s.Clip > 0) {
+		if s.Clip, err = catalog.ParseNumber(t); err == nil && !(s.Clip > 0) {
 			err = errors.New("must be above 0")
 		}
 		return err
 	}), "clip", "cut gradients to this length, after noise and batches; never done unasked")
 	fs.Var(newValue("N", "", func(t string) (err error) {
-		s.Seed, err = parseSeed(t)
+		s.Seed, err = catalog.ParseSeed(t)
 		return err
 	}), "seed", "seed of the random numbers (default 0)")
 	wholeVar(fs, &s.Seeds, "seeds", "N", "replicates of each run, which differ in what is random: figures show median and 10-90 % band")
@@ -173,12 +174,12 @@ func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
 	fs.StringVar(&s.Arrows, "arrows", "", "`WHAT` the arrows of --view field show, which this chooses: "+strings.Join(ArrowKinds, ", ")+" (the first of each rule)")
 	fs.StringVar(&s.Axis, "axis", "", "`WHAT` curves are drawn against: "+strings.Join(Axes(), ", ")+" (default step)")
 	fs.Var(newValue("K0,K1,...", "", func(t string) (err error) {
-		s.Moments, err = parseWholes(t)
+		s.Moments, err = catalog.ParseWholes(t)
 		return err
 	}), "moments", "steps at which --view fit, which this chooses, or --view data shows the model (default: a few)")
 	fs.StringVar(&s.Plane, "plane", "", "`WHICH` plane shows a surface of many dimensions: "+strings.Join(Planes, ", ")+" (default pca: of the runs' two main directions)")
 	fs.Var(newValue("X0,Y0,X1,Y1", "", func(t string) (err error) {
-		s.Line, err = parseNumbers(t)
+		s.Line, err = catalog.ParseNumbers(t)
 		return err
 	}), "line", "line of --view slice, which this chooses, from and to (default: from the first start to the best known minimum)")
 	fs.StringVar(&s.Over, "over", s.Over, "`WHAT` the curve of --seeds is: "+strings.Join(Centres, ", ")+" (default median); expected is the expected loss, exactly and with or without seeds: of sgd, momentum and nesterov under --noise on quadratics")
@@ -244,10 +245,10 @@ func (s Spec) withoutLooks() Spec {
 func NumberVar(fs *pflag.FlagSet, v *float64, name, placeholder, usage string) {
 	def := ""
 	if *v != 0 {
-		def = formatNumber(*v)
+		def = catalog.FormatNumber(*v)
 	}
 	fs.Var(newValue(placeholder, def, func(t string) (err error) {
-		*v, err = parseNumber(t)
+		*v, err = catalog.ParseNumber(t)
 		return err
 	}), name, usage)
 }
@@ -255,7 +256,7 @@ func NumberVar(fs *pflag.FlagSet, v *float64, name, placeholder, usage string) {
 // NumbersVar declares a flag that is a list of finite numbers.
 func NumbersVar(fs *pflag.FlagSet, v *[]float64, name, placeholder, usage string) {
 	fs.Var(newValue(placeholder, "", func(t string) (err error) {
-		*v, err = parseNumbers(t)
+		*v, err = catalog.ParseNumbers(t)
 		return err
 	}), name, usage)
 }
@@ -273,7 +274,7 @@ func Whole(v *int, placeholder string) pflag.Value {
 		def = strconv.Itoa(*v)
 	}
 	return newValue(placeholder, def, func(t string) (err error) {
-		if *v, err = parseWhole(t); err == nil && *v < 1 {
+		if *v, err = catalog.ParseWhole(t); err == nil && *v < 1 {
 			err = errors.New("must be at least 1")
 		}
 		return err

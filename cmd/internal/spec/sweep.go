@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
@@ -38,7 +39,7 @@ func (m *MapSpec) SweepFlags(fs *pflag.FlagSet) {
 	axis := func(dst *string) *value {
 		return newValue("KEY=LO:HI[:log|lin][:N]", "", func(t string) error {
 			*dst = t
-			_, err := parseAxis(t)
+			_, err := catalog.ParseAxis(t)
 			return err
 		})
 	}
@@ -62,7 +63,7 @@ func (m MapSpec) sweep(ctx context.Context) (*Map, error) {
 	var notes []string
 	if m.X == "" {
 		if key, _, _ := strings.Cut(m.Y, "="); strings.EqualFold(strings.TrimSpace(key), "lr") {
-			return nil, blame("--y", m.Y, errors.New("needs an --x beside it"))
+			return nil, catalog.Blame("--y", m.Y, errors.New("needs an --x beside it"))
 		}
 		out.Spec.X = usualX
 		notes = append(notes, "no --x: sweeping --x "+usualX)
@@ -75,7 +76,7 @@ func (m MapSpec) sweep(ctx context.Context) (*Map, error) {
 		return nil, err
 	}
 	if !slices.Contains(Overs, m.Over) {
-		return nil, blame("--over", m.Over, Unknown("way to sum up seeds", m.Over, Overs))
+		return nil, catalog.Blame("--over", m.Over, catalog.Unknown("way to sum up seeds", m.Over, Overs))
 	}
 	if err := out.fill(ctx); err != nil {
 		return nil, err
@@ -84,7 +85,7 @@ func (m MapSpec) sweep(ctx context.Context) (*Map, error) {
 		return nil, err
 	}
 	if err := out.tuned(); err != nil {
-		return nil, blame("--tune", m.Tune, err)
+		return nil, catalog.Blame("--tune", m.Tune, err)
 	}
 	if err := out.checkRedraw(); err != nil {
 		return nil, redrawError(err)
@@ -93,10 +94,10 @@ func (m MapSpec) sweep(ctx context.Context) (*Map, error) {
 	overridden := out.overridden()
 	out.Notes = append(out.Notes, overridden...)
 	if err := out.setMetric(); err != nil {
-		return nil, blame("--metric", m.Metric, err)
+		return nil, catalog.Blame("--metric", m.Metric, err)
 	}
 	if err := out.checkExpected(); err != nil {
-		return nil, blame("--over", m.Over, err)
+		return nil, catalog.Blame("--over", m.Over, err)
 	}
 	out.Notes = append(out.Notes, out.idle()...)
 	out.reduce = out.reading
@@ -116,11 +117,11 @@ func (m *Map) axes(ctx context.Context) error {
 		if text == "" {
 			return nil
 		}
-		a, err := parseAxis(text)
+		a, err := catalog.ParseAxis(text)
 		if err == nil {
 			*k, err = m.Spec.knob(a, land.Meta.Dim, m.Spec.Optimizers)
 		}
-		return blame(flag, text, err)
+		return catalog.Blame(flag, text, err)
 	}
 	if err := read("--x", m.Spec.X, &m.x); err != nil {
 		return err
@@ -129,12 +130,12 @@ func (m *Map) axes(ctx context.Context) error {
 		return err
 	}
 	if strings.EqualFold(m.x.Key, m.y.Key) {
-		return blame("--y", m.Spec.Y, fmt.Errorf("%s is the x axis already", m.y.Key))
+		return catalog.Blame("--y", m.Spec.Y, fmt.Errorf("%s is the x axis already", m.y.Key))
 	}
 	m.X, m.Y = m.x.Axis, m.y.Axis
 	for _, t := range m.Spec.Optimizers {
-		if _, err := filled(t, m.settings(0, 0)); err != nil {
-			return blame("--optimizer", t, err)
+		if _, err := catalog.FillFormulas(t, m.settings(0, 0)); err != nil {
+			return catalog.Blame("--optimizer", t, err)
 		}
 	}
 	return nil
@@ -149,7 +150,7 @@ func (m *Map) deaf() error {
 		for _, r := range m.Runs {
 			if selfPaced(r.Optimizer) {
 				flag, text := m.axis(i)
-				return blame(flag, text, fmt.Errorf("%s finds the lengths of its steps itself, %s has no effect on it: sweep another key, as in --x x1=-2:2", r.Name, k.Key))
+				return catalog.Blame(flag, text, fmt.Errorf("%s finds the lengths of its steps itself, %s has no effect on it: sweep another key, as in --x x1=-2:2", r.Name, k.Key))
 			}
 		}
 	}
@@ -163,13 +164,13 @@ func (m *Map) overridden() []string {
 		m.Notes[at] = "--lr has no effect: the map is over lr" // which stands in for each lr
 	}
 	for _, t := range m.Spec.Optimizers {
-		r, err := parseRule(t)
+		r, err := catalog.ParseRule(t)
 		if err != nil {
 			continue
 		}
 		for _, k := range m.knobs() {
-			if without, ok := k.rule(r.text, ""); ok && without != r.text {
-				notes = append(notes, fmt.Sprintf("the %s of %s has no effect: the map is over %s", k.Key, r.text, k.Key))
+			if without, ok := k.rule(r.Text, ""); ok && without != r.Text {
+				notes = append(notes, fmt.Sprintf("the %s of %s has no effect: the map is over %s", k.Key, r.Text, k.Key))
 			}
 		}
 	}
@@ -196,7 +197,7 @@ func (m *Map) setMetric() error {
 	case name == "best" && !more:
 		m.metric.Kind = optimizers.BestLoss
 	case name == "tail" && more:
-		n, err := parseWhole(text)
+		n, err := catalog.ParseWhole(text)
 		if err == nil && n < 1 {
 			err = errors.New("must be at least 1")
 		}
@@ -207,7 +208,7 @@ func (m *Map) setMetric() error {
 		return err
 	case name == "steps" && more:
 		text, m.relative = strings.CutSuffix(text, "*f0")
-		tol, err := parseNumber(text)
+		tol, err := catalog.ParseNumber(text)
 		floor := m.Meta.Floor()
 		switch {
 		case err != nil:
@@ -245,7 +246,7 @@ func (m *Map) setMetric() error {
 		m.rate = true
 		return m.checkRate()
 	default:
-		return Unknown("metric", m.Spec.Metric, Metrics)
+		return catalog.Unknown("metric", m.Spec.Metric, Metrics)
 	}
 	return nil
 }
@@ -260,7 +261,7 @@ func (m *Map) setBeyond(text string) error {
 	if !ok || coord < 0 || coord >= m.Meta.Dim {
 		return fmt.Errorf("%s is no coordinate of %s; beyond:x1=0.5 is until |x1| is above 0.5, and there are x1 to x%d", printing.Quote(key), m.Meta.Name, m.Meta.Dim)
 	}
-	c, err := parseNumber(limit)
+	c, err := catalog.ParseNumber(limit)
 	if err == nil && c < 0 {
 		err = errors.New("must be in [0,inf)")
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -27,7 +28,7 @@ func (m *Map) tuned() error {
 		switch {
 		case selfPaced(p.run.Optimizer):
 			return fmt.Errorf("%s finds the lengths of its steps itself: it has no rate to tune", p.Title)
-		case follows(p.typed):
+		case catalog.HasFormula(p.typed):
 			return fmt.Errorf("%s has rates of its own for the axes", p.Title)
 		}
 	}
@@ -64,7 +65,7 @@ func (s Spec) checkRedraw(m surfaces.Meta) error {
 }
 
 // redrawError blames a flag that has no value.
-func redrawError(err error) error { return Usage("--redraw %w", err) }
+func redrawError(err error) error { return catalog.Usage("--redraw %w", err) }
 
 // checkRedrawn says whether the runs of a figure can be on surfaces of their own.
 func (s Spec) checkRedrawn(m surfaces.Meta) error {
@@ -76,12 +77,12 @@ func (s Spec) checkRedrawn(m surfaces.Meta) error {
 
 // reseeded is the Spec with the seed of its surface raised.
 func (s Spec) reseeded(by int) Spec {
-	in, err := resolve("surface", Surfaces(), s.Surface)
+	in, err := catalog.Resolve("surface", catalog.Surfaces(), s.Surface)
 	if err != nil {
 		return s // which Landscape says
 	}
-	if p, ok := lookup(in.params, "seed"); ok {
-		s, _ = s.withSurfaceKey("seed", strconv.FormatInt(p.field.Int()+int64(by), 10))
+	if p, ok := catalog.FindParam(in.Params, "seed"); ok {
+		s, _ = s.withSurfaceKey("seed", strconv.FormatInt(p.Value.Int()+int64(by), 10))
 	}
 	return s
 }

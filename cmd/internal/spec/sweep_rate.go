@@ -7,6 +7,7 @@ import (
 	"math/cmplx"
 	"slices"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/surfaces"
@@ -102,7 +103,7 @@ func (m *Map) curvature() error {
 		m.curved = Eigenvalues(f, m.Meta.Points[at].X)
 	}
 	if m.rate && m.curved == nil {
-		return blame("--metric", m.Spec.Metric, fmt.Errorf("%s has no known minimum with a Hessian", m.Meta.Name))
+		return catalog.Blame("--metric", m.Spec.Metric, fmt.Errorf("%s has no known minimum with a Hessian", m.Meta.Name))
 	}
 	return nil
 }

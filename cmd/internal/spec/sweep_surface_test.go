@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/models"
 )
@@ -49,7 +50,7 @@ func TestAxisOfTheSurface(t *testing.T) {
 func TestErrorOfClasses(t *testing.T) {
 	for metric, held := range map[string]bool{"error": true, "train-error": false} {
 		m := sweptOver(t, "logistic:data=moons", "sgd:lr=0.5", "lr=0.1/0.5", metric)
-		f, err := ParseSurface("logistic:data=moons", nil)
+		f, err := catalog.ParseSurface("logistic:data=moons", nil)
 		if err != nil {
 			t.Fatal(err)
 		}

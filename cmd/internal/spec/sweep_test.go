@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
 )
 
 // sweepOf is a sweep with flags as a user types them.
@@ -89,7 +91,7 @@ func TestRateMap(t *testing.T) {
 		list := func(key string, vs []float64) string {
 			var texts []string
 			for _, v := range vs {
-				texts = append(texts, formatNumber(v))
+				texts = append(texts, catalog.FormatNumber(v))
 			}
 			return key + "=" + strings.Join(texts, "/")
 		}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -43,10 +44,10 @@ func (s Spec) batches(land Landscape) ([]Batches, error) {
 		return s.noBatches(land.Meta)
 	}
 	if s.Order != "" && !slices.Contains(Orders, s.Order) {
-		return nil, blame("--order", s.Order, Unknown("order", s.Order, Orders))
+		return nil, catalog.Blame("--order", s.Order, catalog.Unknown("order", s.Order, Orders))
 	}
 	if s.Order != "" && len(s.Batches) == 0 {
-		return nil, blame("--order", s.Order, errors.New("is that of batches: give a --batch"))
+		return nil, catalog.Blame("--order", s.Order, errors.New("is that of batches: give a --batch"))
 	}
 	n := f.NumExamples()
 	sizes := s.Batches
@@ -72,7 +73,7 @@ func (s Spec) inSizes(sizes []int, examples int, m surfaces.Meta) ([]Batches, er
 			err = errors.New("is given twice")
 		}
 		if err != nil {
-			return nil, blame("--batch", strconv.Itoa(size), err)
+			return nil, catalog.Blame("--batch", strconv.Itoa(size), err)
 		}
 		if b.Steps, err = s.length(b); err != nil {
 			return nil, err
@@ -94,15 +95,15 @@ func (s Spec) noBatches(m surfaces.Meta) ([]Batches, error) {
 	why := fmt.Errorf("%s is no mean over examples; %s are", m.Name, strings.Join(sums(), ", "))
 	switch {
 	case len(s.Batches) > 0 && s.Noise == 0:
-		return nil, blame("--batch", strconv.Itoa(s.Batches[0]), fmt.Errorf("%w; with --noise S, that of one example, a batch of B has S/√B", why))
+		return nil, catalog.Blame("--batch", strconv.Itoa(s.Batches[0]), fmt.Errorf("%w; with --noise S, that of one example, a batch of B has S/√B", why))
 	case s.Epochs > 0:
-		return nil, blame("--epochs", strconv.Itoa(s.Epochs), why)
+		return nil, catalog.Blame("--epochs", strconv.Itoa(s.Epochs), why)
 	case s.Order != "":
-		return nil, blame("--order", s.Order, why)
+		return nil, catalog.Blame("--order", s.Order, why)
 	case s.Axis == "epoch":
-		return nil, blame("--axis", s.Axis, why)
+		return nil, catalog.Blame("--axis", s.Axis, why)
 	case s.Axis == "examples" && len(s.Batches) == 0:
-		return nil, blame("--axis", s.Axis, fmt.Errorf("%w; with --noise S, that of one example, a --batch of B sees B in a step", why))
+		return nil, catalog.Blame("--axis", s.Axis, fmt.Errorf("%w; with --noise S, that of one example, a --batch of B sees B in a step", why))
 	case len(s.Batches) > 0:
 		return s.inSizes(s.Batches, 0, m)
 	}
@@ -122,11 +123,11 @@ func (s Spec) length(b Batches) (int, error) {
 		return *s.Steps, nil
 	}
 	steps := s.Epochs * b.PerEpoch()
-	if err := lengths.check(float64(steps)); err != nil {
-		return 0, blame("--epochs", strconv.Itoa(s.Epochs), fmt.Errorf("%d steps in batches of %d: %w", steps, b.Size, err))
+	if err := catalog.Lengths.Check(float64(steps)); err != nil {
+		return 0, catalog.Blame("--epochs", strconv.Itoa(s.Epochs), fmt.Errorf("%d steps in batches of %d: %w", steps, b.Size, err))
 	}
 	if s.Steps != nil && *s.Steps != steps {
-		return 0, blame("--steps", strconv.Itoa(*s.Steps), fmt.Errorf(
+		return 0, catalog.Blame("--steps", strconv.Itoa(*s.Steps), fmt.Errorf(
 			"is at odds with --epochs %d: batches of %d make %d steps an epoch, %d in all", s.Epochs, b.Size, b.PerEpoch(), steps))
 	}
 	return steps, nil
@@ -134,7 +135,7 @@ func (s Spec) length(b Batches) (int, error) {
 
 // seeing is the number of steps of a run that sees so many examples.
 func (s Spec) seeing(b Batches) (int, error) {
-	wrong := func(err error) (int, error) { return 0, blame("--examples", strconv.Itoa(s.Examples), err) }
+	wrong := func(err error) (int, error) { return 0, catalog.Blame("--examples", strconv.Itoa(s.Examples), err) }
 	switch {
 	case s.Epochs > 0:
 		return wrong(errors.New("stands in for --epochs: give one of them"))
@@ -146,7 +147,7 @@ func (s Spec) seeing(b Batches) (int, error) {
 		return wrong(fmt.Errorf("is below %d, a --batch", b.Size))
 	}
 	steps := s.Examples / b.Size
-	if err := lengths.check(float64(steps)); err != nil {
+	if err := catalog.Lengths.Check(float64(steps)); err != nil {
 		return wrong(fmt.Errorf("%d steps in batches of %d: %w", steps, b.Size, err))
 	}
 	return steps, nil
@@ -218,10 +219,10 @@ func (s Spec) sees(land Landscape) string {
 		parts = append(parts, fmt.Sprintf("batches of %d of %d examples", s.Batches[0], f.NumExamples()))
 	}
 	if m, ok := masked(land.Surface); ok {
-		parts = append(parts, count(m.MasksPerStep(), "mask")+" a step")
+		parts = append(parts, catalog.Count(m.MasksPerStep(), "mask")+" a step")
 	}
 	if s.Noise > 0 {
-		parts = append(parts, "noise "+formatNumber(s.Noise))
+		parts = append(parts, "noise "+catalog.FormatNumber(s.Noise))
 	}
 	if b := s.Batches; len(b) == 1 && s.standIn(land) {
 		parts[len(parts)-1] += fmt.Sprintf("/√%d", b[0])
@@ -229,7 +230,7 @@ func (s Spec) sees(land Landscape) string {
 		parts[len(parts)-1] += "/√B"
 	}
 	if s.Clip > 0 {
-		parts = append(parts, "gradients clipped to length "+formatNumber(s.Clip))
+		parts = append(parts, "gradients clipped to length "+catalog.FormatNumber(s.Clip))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -237,15 +238,15 @@ func (s Spec) sees(land Landscape) string {
 // compared says what a rule that compares values of the loss makes of noise and batches.
 func (s Spec) compared(c pick) []string {
 	part := c.batches.Size < c.batches.Examples // of examples that there are
-	if !(s.Noise > 0 || part) || !c.rule.compares() {
+	if !(s.Noise > 0 || part) || !c.rule.AsksForLoss() {
 		return nil
 	}
 	var notes []string
 	if s.Noise > 0 {
-		notes = append(notes, c.rule.text+" compares values of the loss, which carry no noise: only gradients do")
+		notes = append(notes, c.rule.Text+" compares values of the loss, which carry no noise: only gradients do")
 	}
 	if part {
-		notes = append(notes, c.rule.text+" compares values of the loss, which are those of another batch in every step")
+		notes = append(notes, c.rule.Text+" compares values of the loss, which are those of another batch in every step")
 	}
 	return notes
 }
@@ -264,7 +265,7 @@ func (s Spec) random(land Landscape) bool {
 
 // sums are the names of the surfaces that are means over examples.
 func sums() []string {
-	names := recipes()
+	names := catalog.ModelNames()
 	for _, f := range surfaces.Catalog() {
 		if _, ok := sum(f); ok {
 			names = append(names, f.Meta().Name)

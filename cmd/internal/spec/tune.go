@@ -7,6 +7,7 @@ import (
 	"math"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 )
@@ -16,9 +17,9 @@ const UsualTuning = "1e-4:10:1-2-5"
 
 // parseTuning reads the grid of --tune: LO:HI:1-2-5, LO:HI[:log][:N] or v1/v2/v3.
 func parseTuning(text string) ([]float64, error) {
-	a, err := parseAxis("lr=" + text)
+	a, err := catalog.ParseAxis("lr=" + text)
 	if err == nil {
-		err = checkAll(a.Values, rates)
+		err = catalog.CheckAll(a.Values, catalog.Rates)
 	}
 	return a.Values, err
 }
@@ -37,7 +38,7 @@ func (s Spec) Untuned() Spec {
 	s.LR = nil
 	texts := make([]string, len(s.Optimizers))
 	for i, t := range s.Optimizers {
-		texts[i], _ = setRuleKey(t, "lr", "")
+		texts[i], _ = catalog.SetRuleKey(t, "lr", "")
 	}
 	s.Optimizers = texts
 	return s
@@ -56,7 +57,7 @@ func (p *Plan) Tune(ctx context.Context, grid string) (*render.Tuning, error) {
 	}
 	tried, err := parseTuning(grid)
 	if err != nil {
-		return nil, blame("--tune", grid, err)
+		return nil, catalog.Blame("--tune", grid, err)
 	}
 	t := &render.Tuning{What: "final loss", Protocol: p.protocol(tried, grid)}
 	floor := 0.0
@@ -80,9 +81,9 @@ func (p *Plan) Tune(ctx context.Context, grid string) (*render.Tuning, error) {
 		}
 		if c.Chosen >= 0 {
 			r.LR = c.Rates[c.Chosen]
-			r.Rule, _ = setRuleKey(r.Rule, "lr", formatNumber(r.LR))
+			r.Rule, _ = catalog.SetRuleKey(r.Rule, "lr", catalog.FormatNumber(r.LR))
 		} else {
-			p.Notes = append(p.Notes, r.Label+" diverges at every rate: it runs at "+formatNumber(r.LR))
+			p.Notes = append(p.Notes, r.Label+" diverges at every rate: it runs at "+catalog.FormatNumber(r.LR))
 		}
 		t.Curves = append(t.Curves, c)
 	}
@@ -155,7 +156,7 @@ func (p *Plan) protocol(tried []float64, grid string) string {
 		series = " in steps of 1, 2, 5"
 	}
 	text := fmt.Sprintf("each rate the best of %d from %s to %s%s, by the final loss after %s",
-		len(tried), formatNumber(tried[0]), formatNumber(tried[len(tried)-1]), series, count(p.Steps, "gradient"))
+		len(tried), catalog.FormatNumber(tried[0]), catalog.FormatNumber(tried[len(tried)-1]), series, catalog.Count(p.Steps, "gradient"))
 	if p.Seeds > 1 {
 		text += fmt.Sprintf(", mean of %d seeds", p.Seeds)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/optimizers"
 )
 
@@ -42,7 +43,7 @@ func TestTune(t *testing.T) {
 		if path.Grads[last] > 100 {
 			t.Errorf("%s: %d gradients", r.Label, path.Grads[last])
 		}
-		if r.LR != c.Rates[c.Chosen] || !strings.Contains(r.Rule, "lr="+formatNumber(r.LR)) {
+		if r.LR != c.Rates[c.Chosen] || !strings.Contains(r.Rule, "lr="+catalog.FormatNumber(r.LR)) {
 			t.Errorf("%s: rate %v, chosen %v", r.Rule, r.LR, c.Rates[c.Chosen])
 		}
 		if n := len(c.Rates); (i < 4) != (n == 16) {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/yamltree"
 )
@@ -26,7 +27,7 @@ func ParseYAML(text []byte) (Document, error) {
 		d, err = decode(root)
 	}
 	if err != nil {
-		return Document{}, Usage("%w", err)
+		return Document{}, catalog.Usage("%w", err)
 	}
 	return d, nil
 }
@@ -77,7 +78,7 @@ func (d Document) checkKeys(n yamltree.Node) error {
 			return at(c.key).Errorf("%s: %w", c.key, err)
 		}
 	}
-	var usage *Error
+	var usage *catalog.Error
 	if _, err := d.style(); errors.As(err, &usage) {
 		key := strings.TrimPrefix(usage.Flag, "--")
 		return at(key).Errorf("%s: %w", key, usage.Err)
@@ -146,7 +147,7 @@ func isEmpty(n yamltree.Node) bool {
 
 // unknownKey says which key is meant, or where all are.
 func unknownKey(key string, known []string) string {
-	if near := Nearest(key, known); near != "" {
+	if near := catalog.Nearest(key, known); near != "" {
 		return fmt.Sprintf("unknown key %s (did you mean %s?)", printing.Quote(key), near)
 	}
 	if list := strings.Join(known, ", "); len(list) <= 100 {
@@ -221,19 +222,19 @@ func mostItems(of reflect.Type) int {
 func setScalar(v reflect.Value, text string) error {
 	switch v.Kind() {
 	case reflect.Bool:
-		truth, err := parseTruth(text)
+		truth, err := catalog.ParseBool(text)
 		v.SetBool(truth)
 		return err
 	case reflect.Float64:
-		x, err := parseNumber(text)
+		x, err := catalog.ParseNumber(text)
 		v.SetFloat(x)
 		return err
 	case reflect.Int:
-		k, err := parseWhole(text)
+		k, err := catalog.ParseWhole(text)
 		v.SetInt(int64(k))
 		return err
 	case reflect.Uint64:
-		seed, err := parseSeed(text)
+		seed, err := catalog.ParseSeed(text)
 		v.SetUint(seed)
 		return err
 	}
@@ -262,7 +263,7 @@ func setText(t *Text, key string, n yamltree.Node) error {
 	*t = Text{}
 	for _, p := range n.Pairs {
 		if !slices.Contains(Languages, p.Key) {
-			return p.At.Errorf("%s: %w", key, Unknown("language", p.Key, Languages))
+			return p.At.Errorf("%s: %w", key, catalog.Unknown("language", p.Key, Languages))
 		}
 		if p.Value.Kind != yamltree.Scalar {
 			return p.Value.Place.Errorf("%s: %s: one text is wanted", key, p.Key)

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/spf13/pflag"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
 )
 
 // full is a Spec that has everything.
@@ -150,7 +152,7 @@ func TestYAMLErrors(t *testing.T) {
 		{"title: {en: A, de: B, fr: C}\n", "unknown language \"fr\""},
 	} {
 		_, err := ParseYAML([]byte(c.text))
-		var usage *Error
+		var usage *catalog.Error
 		if !errors.As(err, &usage) || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q:\n%v\nwant\n%s", c.text, err, c.want)
 		}
@@ -195,7 +197,7 @@ func TestTooMany(t *testing.T) {
 		strings.Repeat("cosine*", 100) + "cosine":                  "101 schedules in one: at most 100",
 		"multistep:milestones=" + strings.Repeat("1/", 5000) + "1": "at most 10000 are taken",
 	} {
-		if _, err := parseSchedule(text); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := catalog.ParseSchedule(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%.30q: %v", text, err)
 		}
 	}

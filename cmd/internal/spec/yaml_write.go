@@ -10,6 +10,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
@@ -111,7 +112,7 @@ func scalar(v reflect.Value) string {
 		}
 		return "{" + strings.Join(parts, ", ") + "}"
 	case reflect.Float64:
-		return formatNumber(v.Float())
+		return catalog.FormatNumber(v.Float())
 	case reflect.String:
 		return yamlString(v.String())
 	case reflect.Slice:

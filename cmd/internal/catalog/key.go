@@ -1,4 +1,4 @@
-package spec
+package catalog
 
 import (
 	"fmt"
@@ -11,9 +11,9 @@ import (
 // Keys are set as a user would, in the text of an --optimizer or a --schedule:
 // whatever can be typed can be an axis of a map, and is checked alike.
 
-// setKey is the text of a term with the key set, or left out if the value is "",
+// SetKey is the text of a term with the key set, or left out if the value is "",
 // and whether what it names has the key.
-func setKey(entries []Entry, text, key, value string) (string, bool) {
+func SetKey(entries []Entry, text, key, value string) (string, bool) {
 	t, err := parseTerm(text)
 	if err != nil {
 		return text, false
@@ -22,7 +22,7 @@ func setKey(entries []Entry, text, key, value string) (string, bool) {
 	if at < 0 {
 		return text, false
 	}
-	p, ok := lookup(entries[at].Params(), key)
+	p, ok := FindParam(entries[at].Params(), key)
 	if !ok {
 		return text, false
 	}
@@ -33,9 +33,9 @@ func setKey(entries []Entry, text, key, value string) (string, bool) {
 	return t.String(), true
 }
 
-// setRuleKey sets a key of a rule or, where it has none of that name, of the one
+// SetRuleKey sets a key of a rule or, where it has none of that name, of the one
 // that it is around; the schedule after a space stays.
-func setRuleKey(text, key, value string) (string, bool) {
+func SetRuleKey(text, key, value string) (string, bool) {
 	text = strings.TrimSpace(text)
 	rule, own := text, ""
 	if i := strings.IndexFunc(text, unicode.IsSpace); i >= 0 {
@@ -45,12 +45,12 @@ func setRuleKey(text, key, value string) (string, bool) {
 	if err != nil {
 		return text, false
 	}
-	set, ok := setKey(Optimizers(), outer, key, value)
+	set, ok := SetKey(Optimizers(), outer, key, value)
 	if !nested {
 		return set + own, ok
 	}
 	if !ok {
-		if inside, ok = setRuleKey(inside, key, value); !ok {
+		if inside, ok = SetRuleKey(inside, key, value); !ok {
 			return text, false
 		}
 	}
@@ -61,20 +61,20 @@ func setRuleKey(text, key, value string) (string, bool) {
 	return set + own, true
 }
 
-// joints are what is between the terms of a schedule.
-var joints = regexp.MustCompile(`\*|@[^+@*]*\+`)
+// ScheduleJoints are what is between the terms of a schedule.
+var ScheduleJoints = regexp.MustCompile(`\*|@[^+@*]*\+`)
 
-// setScheduleKey sets a key in each term of a schedule that has it.
-func setScheduleKey(text, key, value string) (string, bool) {
+// SetScheduleKey sets a key in each term of a schedule that has it.
+func SetScheduleKey(text, key, value string) (string, bool) {
 	var b strings.Builder
 	found := false
 	term := func(t string) {
-		set, ok := setKey(Schedules(), t, key, value)
+		set, ok := SetKey(Schedules(), t, key, value)
 		found = found || ok
 		b.WriteString(set)
 	}
 	from := 0
-	for _, at := range joints.FindAllStringIndex(text, -1) {
+	for _, at := range ScheduleJoints.FindAllStringIndex(text, -1) {
 		term(text[from:at[0]])
 		b.WriteString(text[at[0]:at[1]])
 		from = at[1]
@@ -83,11 +83,11 @@ func setScheduleKey(text, key, value string) (string, bool) {
 	return b.String(), found
 }
 
-// checkAll checks each value.
-func checkAll(values []float64, in interval) error {
+// CheckAll checks each value.
+func CheckAll(values []float64, in Interval) error {
 	for _, v := range values {
-		if err := in.check(v); err != nil {
-			return fmt.Errorf("%s: %w", formatNumber(v), err)
+		if err := in.Check(v); err != nil {
+			return fmt.Errorf("%s: %w", FormatNumber(v), err)
 		}
 	}
 	return nil

@@ -1,4 +1,4 @@
-package spec
+package catalog
 
 import (
 	"errors"
@@ -10,14 +10,14 @@ import (
 	"github.com/optviz/optviz/surfaces/number"
 )
 
-// parseNumber reads a finite number.
-func parseNumber(s string) (float64, error) { return number.Parse(s) }
+// ParseNumber reads a finite number.
+func ParseNumber(s string) (float64, error) { return number.Parse(s) }
 
-// parseNumbers reads finite numbers between commas.
-func parseNumbers(s string) ([]float64, error) {
+// ParseNumbers reads finite numbers between commas.
+func ParseNumbers(s string) ([]float64, error) {
 	var vs []float64
 	for part := range strings.SplitSeq(s, ",") {
-		v, err := parseNumber(strings.TrimSpace(part))
+		v, err := ParseNumber(strings.TrimSpace(part))
 		if err != nil && strings.ContainsAny(part, "()[]{}") {
 			return nil, fmt.Errorf("%s: numbers are written without brackets, as in 0.5,1", printing.Quote(part))
 		}
@@ -32,19 +32,19 @@ func parseNumbers(s string) ([]float64, error) {
 	return vs, nil
 }
 
-// pointHint is added where there are twice the numbers that are wanted.
-func pointHint(got, want int) string {
+// PointHint is added where there are twice the numbers that are wanted.
+func PointHint(got, want int) string {
 	if got == 2*want {
 		return "; a decimal sign is a point, as in 0.5"
 	}
 	return ""
 }
 
-// parseWhole reads a whole number, as 1000 or 1e3.
-func parseWhole(s string) (int, error) { return number.Whole(s) }
+// ParseWhole reads a whole number, as 1000 or 1e3.
+func ParseWhole(s string) (int, error) { return number.Whole(s) }
 
-// parseTruth reads a truth value.
-func parseTruth(s string) (bool, error) {
+// ParseBool reads a truth value.
+func ParseBool(s string) (bool, error) {
 	switch strings.ToLower(s) {
 	case "true":
 		return true, nil
@@ -54,11 +54,11 @@ func parseTruth(s string) (bool, error) {
 	return false, errors.New("must be true or false")
 }
 
-// parseWholes reads whole numbers between commas.
-func parseWholes(s string) ([]int, error) {
+// ParseWholes reads whole numbers between commas.
+func ParseWholes(s string) ([]int, error) {
 	var vs []int
 	for part := range strings.SplitSeq(s, ",") {
-		v, err := parseWhole(strings.TrimSpace(part))
+		v, err := ParseWhole(strings.TrimSpace(part))
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", printing.Quote(part), err)
 		}
@@ -67,20 +67,20 @@ func parseWholes(s string) ([]int, error) {
 	return vs, nil
 }
 
-// formatNumber is the shortest text that reads back as v.
-func formatNumber(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+// FormatNumber is the shortest text that reads back as v.
+func FormatNumber(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 
-// joinNumbers writes numbers as a flag takes them.
-func joinNumbers(vs []float64) string {
+// JoinNumbers writes numbers as a flag takes them.
+func JoinNumbers(vs []float64) string {
 	texts := make([]string, len(vs))
 	for i, v := range vs {
-		texts[i] = formatNumber(v)
+		texts[i] = FormatNumber(v)
 	}
 	return strings.Join(texts, ",")
 }
 
-// joinWholes writes whole numbers as a flag takes them.
-func joinWholes(vs []int) string {
+// JoinWholes writes whole numbers as a flag takes them.
+func JoinWholes(vs []int) string {
 	texts := make([]string, len(vs))
 	for i, v := range vs {
 		texts[i] = strconv.Itoa(v)
@@ -88,18 +88,18 @@ func joinWholes(vs []int) string {
 	return strings.Join(texts, ",")
 }
 
-// count counts things in words.
-func count(n int, what string) string {
+// Count counts things in words.
+func Count(n int, what string) string {
 	if n != 1 {
 		what += "s"
 	}
 	return fmt.Sprintf("%d %s", n, what)
 }
 
-// parseSeed reads a seed.
-func parseSeed(s string) (uint64, error) {
+// ParseSeed reads a seed.
+func ParseSeed(s string) (uint64, error) {
 	v, err := strconv.ParseUint(s, 10, 64)
-	if k, e := parseWhole(s); err != nil && e == nil && k >= 0 { // as 1e3
+	if k, e := ParseWhole(s); err != nil && e == nil && k >= 0 { // as 1e3
 		return uint64(k), nil
 	}
 	if err != nil {
@@ -108,12 +108,12 @@ func parseSeed(s string) (uint64, error) {
 	return v, nil
 }
 
-// severalRates tells how several rates are compared, where a text is that; nil where
+// CheckOneRate tells how several rates are compared, where a text is that; nil where
 // it is not.
-func severalRates(text string) error {
+func CheckOneRate(text string) error {
 	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",/:; ", r) })
 	for _, part := range parts {
-		if _, err := parseNumber(part); err != nil {
+		if _, err := ParseNumber(part); err != nil {
 			return nil
 		}
 	}

@@ -1,4 +1,4 @@
-package spec
+package catalog
 
 import (
 	"fmt"
@@ -7,40 +7,40 @@ import (
 	"strings"
 )
 
-// interval is a set of numbers written as in mathematics: [0,1), (0,inf).
-type interval struct {
+// Interval is a set of numbers written as in mathematics: [0,1), (0,inf).
+type Interval struct {
 	low, high         float64
 	openLow, openHigh bool
 	text              string
 }
 
 // everything holds all finite numbers.
-var everything = interval{low: math.Inf(-1), high: math.Inf(1)}
+var everything = Interval{low: math.Inf(-1), high: math.Inf(1)}
 
 // parseInterval reads an interval; the empty text is everything.
-func parseInterval(s string) (interval, error) {
+func parseInterval(s string) (Interval, error) {
 	if s == "" {
 		return everything, nil
 	}
 	bad := fmt.Errorf("interval %q is not like [0,1)", s)
 	low, high, ok := strings.Cut(s, ",")
 	if !ok || len(low) < 2 || len(high) < 2 {
-		return interval{}, bad
+		return Interval{}, bad
 	}
 	end := len(high) - 1
 	if !strings.Contains("[(", low[:1]) || !strings.Contains("])", high[end:]) {
-		return interval{}, bad
+		return Interval{}, bad
 	}
 	l, errLow := strconv.ParseFloat(low[1:], 64)
 	h, errHigh := strconv.ParseFloat(high[:end], 64)
 	if errLow != nil || errHigh != nil || !(l < h) {
-		return interval{}, bad
+		return Interval{}, bad
 	}
-	return interval{l, h, low[0] == '(', high[end] == ')', s}, nil
+	return Interval{l, h, low[0] == '(', high[end] == ')', s}, nil
 }
 
-// mustInterval reads an interval that this program wrote itself.
-func mustInterval(s string) interval {
+// MustInterval reads an interval that this program wrote itself.
+func MustInterval(s string) Interval {
 	in, err := parseInterval(s)
 	if err != nil {
 		panic(err)
@@ -48,8 +48,8 @@ func mustInterval(s string) interval {
 	return in
 }
 
-// check refuses numbers outside the interval.
-func (in interval) check(v float64) error {
+// Check refuses numbers outside the interval.
+func (in Interval) Check(v float64) error {
 	above := v > in.low || v == in.low && !in.openLow
 	below := v < in.high || v == in.high && !in.openHigh
 	if above && below {
@@ -58,19 +58,19 @@ func (in interval) check(v float64) error {
 	return fmt.Errorf("must be in %s", in.text)
 }
 
-func (in interval) String() string { return in.text }
+func (in Interval) String() string { return in.text }
 
 // What the numbers of a Spec may be.
 var (
-	rates       = mustInterval("(0,inf)")
-	lengths     = mustInterval("[0,10000000]")
-	replicates  = mustInterval("[1,1000000]")
-	notNegative = mustInterval("[0,inf)")
+	Rates       = MustInterval("(0,inf)")
+	Lengths     = MustInterval("[0,10000000]")
+	Replicates  = MustInterval("[1,1000000]")
+	NotNegative = MustInterval("[0,inf)")
 )
 
-// checkSide refuses a side of a window that is empty, whose width is no number,
+// CheckSide refuses a side of a window that is empty, whose width is no number,
 // or in which neighbouring pixels would have the same coordinate.
-func checkSide(low, high float64) error {
+func CheckSide(low, high float64) error {
 	what := ""
 	switch width := high - low; {
 	case !(low < high):
@@ -82,5 +82,5 @@ func checkSide(low, high float64) error {
 	default:
 		return nil
 	}
-	return fmt.Errorf("%s %s %s", formatNumber(low), what, formatNumber(high))
+	return fmt.Errorf("%s %s %s", FormatNumber(low), what, FormatNumber(high))
 }

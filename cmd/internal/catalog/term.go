@@ -1,4 +1,4 @@
-package spec
+package catalog
 
 import (
 	"errors"
@@ -38,7 +38,7 @@ func parseTerm(s string) (term, error) {
 	for part := range strings.SplitSeq(rest, ",") {
 		key, value, ok := strings.Cut(part, "=")
 		a := arg{strings.ToLower(strings.TrimSpace(key)), strings.TrimSpace(value)}
-		if _, err := parseNumber(a.key); err == nil && !ok && len(t.args) > 0 {
+		if _, err := ParseNumber(a.key); err == nil && !ok && len(t.args) > 0 {
 			last := t.args[len(t.args)-1]
 			if number.HasComma(last.value + "," + a.key) {
 				return term{}, fmt.Errorf("%s is not key=value; a decimal sign is a point, as in %s=%s.%s, and a list has /, as in %s=%s/%s",

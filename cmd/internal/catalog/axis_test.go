@@ -1,4 +1,4 @@
-package spec
+package catalog
 
 import (
 	"strings"
@@ -30,7 +30,7 @@ func TestAxes(t *testing.T) {
 		"lr=a:2":                   `"a": not a number`,
 		"lr=":                      `"": not a number`,
 	} {
-		a, err := parseAxis(text)
+		a, err := ParseAxis(text)
 		if err != nil {
 			if !strings.Contains(err.Error(), want) {
 				t.Errorf("%s: %v, want %s", text, err, want)
@@ -41,7 +41,7 @@ func TestAxes(t *testing.T) {
 		if a.Log {
 			scale = "log"
 		}
-		if got := a.Key + " " + scale + " [" + strings.ReplaceAll(joinNumbers(a.Values), ",", " ") + "]"; got != want {
+		if got := a.Key + " " + scale + " [" + strings.ReplaceAll(JoinNumbers(a.Values), ",", " ") + "]"; got != want {
 			t.Errorf("%s: %s, want %s", text, got, want)
 		}
 	}

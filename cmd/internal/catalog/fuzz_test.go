@@ -1,4 +1,4 @@
-package spec
+package catalog
 
 import "testing"
 
@@ -20,21 +20,21 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		_, errSurface := ParseSurface(s, nil)
-		r, errRule := parseRule(s)
-		sch, errSchedule := parseSchedule(s)
+		r, errRule := ParseRule(s)
+		sch, errSchedule := ParseSchedule(s)
 		for _, err := range []error{errSurface, errRule, errSchedule} {
 			if err != nil && err.Error() == "" {
 				t.Fatalf("%q: an empty error", s)
 			}
 		}
 		if errRule == nil {
-			if again, err := parseRule(r.text); err != nil || again.value != r.value || again.lr != r.lr {
-				t.Fatalf("%q became %q: %v", s, r.text, err)
+			if again, err := ParseRule(r.Text); err != nil || again.Value != r.Value || again.LR != r.LR {
+				t.Fatalf("%q became %q: %v", s, r.Text, err)
 			}
 		}
 		if errSchedule == nil {
-			if again, err := parseSchedule(sch.text); err != nil || again.text != sch.text || again.title != sch.title {
-				t.Fatalf("%q became %q: %v", s, sch.text, err)
+			if again, err := ParseSchedule(sch.Text); err != nil || again.Text != sch.Text || again.Title != sch.Title {
+				t.Fatalf("%q became %q: %v", s, sch.Text, err)
 			}
 		}
 	})

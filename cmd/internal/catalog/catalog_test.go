@@ -1,4 +1,4 @@
-package spec
+package catalog
 
 import (
 	"reflect"
@@ -34,7 +34,7 @@ func TestCatalog(t *testing.T) {
 				if p.Doc == "" || p.Default == "" {
 					t.Errorf("%s %s: %s has no doc or no default", kind, e.Name, p.Key)
 				}
-				numeric := p.field.Kind() != reflect.String && p.field.Kind() != reflect.Bool
+				numeric := p.Value.Kind() != reflect.String && p.Value.Kind() != reflect.Bool
 				if numeric != (p.In != "") || numeric == (len(p.Choices) > 0) {
 					t.Errorf("%s %s: %s needs an interval or choices", kind, e.Name, p.Key)
 				}

@@ -1,4 +1,4 @@
-package spec
+package catalog
 
 import (
 	"reflect"
@@ -27,22 +27,22 @@ func TestParseSurface(t *testing.T) {
 func TestParseRule(t *testing.T) {
 	adam := optimizers.NewAdam()
 	adam.Beta1 = 0.5
-	r, err := parseRule("Adam:LR=1e-2,BETA1=.5  cosine:warmup=20,t_max=7")
+	r, err := ParseRule("Adam:LR=1e-2,BETA1=.5  cosine:warmup=20,t_max=7")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.value != optimizers.Optimizer(adam) || r.lr != 0.01 || !r.ownLR || r.text != "adam:lr=1e-2,beta1=.5" {
+	if r.Value != optimizers.Optimizer(adam) || r.LR != 0.01 || !r.OwnLR || r.Text != "adam:lr=1e-2,beta1=.5" {
 		t.Errorf("got %+v", r)
 	}
-	want := schedule{
-		text:  "cosine:warmup=20,T_max=7",
-		title: "warm-up + cosine",
-		value: schedules.Warmup{Steps: 20, Then: schedules.Cosine{TMax: 7}},
+	want := Schedule{
+		Text:  "cosine:warmup=20,T_max=7",
+		Title: "warm-up + cosine",
+		Value: schedules.Warmup{Steps: 20, Then: schedules.Cosine{TMax: 7}},
 	}
-	if r.schedule == nil || *r.schedule != want {
-		t.Errorf("schedule %+v, want %+v", r.schedule, want)
+	if r.Schedule == nil || *r.Schedule != want {
+		t.Errorf("schedule %+v, want %+v", r.Schedule, want)
 	}
-	if r, err = parseRule("adam"); err != nil || r.lr != 1e-3 || r.ownLR || r.schedule != nil {
+	if r, err = ParseRule("adam"); err != nil || r.LR != 1e-3 || r.OwnLR || r.Schedule != nil {
 		t.Errorf("the default is %+v, %v", r, err)
 	}
 }
@@ -72,8 +72,8 @@ func TestParseSchedule(t *testing.T) {
 		{"cosine:warmup=3*constant", "warm-up + cosine × constant", schedules.Chained{
 			A: schedules.Warmup{Steps: 3, Then: cosine}, B: constant}},
 	} {
-		got, err := parseSchedule(test.text)
-		if err != nil || !reflect.DeepEqual(got.value, test.want) || got.title != test.title {
+		got, err := ParseSchedule(test.text)
+		if err != nil || !reflect.DeepEqual(got.Value, test.want) || got.Title != test.title {
 			t.Errorf("parseSchedule(%q) = %+v, %v, want %q %+v", test.text, got, err, test.title, test.want)
 		}
 	}
@@ -83,8 +83,8 @@ func TestParseSchedule(t *testing.T) {
 func TestParseErrors(t *testing.T) {
 	parseTerms := map[string]func(string) error{
 		"surface":   func(s string) error { _, err := ParseSurface(s, nil); return err },
-		"optimizer": func(s string) error { _, err := parseRule(s); return err },
-		"schedule":  func(s string) error { _, err := parseSchedule(s); return err },
+		"optimizer": func(s string) error { _, err := ParseRule(s); return err },
+		"schedule":  func(s string) error { _, err := ParseSchedule(s); return err },
 	}
 	for _, test := range []struct{ kind, text, want string }{
 		{"surface", "", "a name is missing"},
@@ -170,14 +170,14 @@ func TestInterval(t *testing.T) {
 		{"(-inf,inf)", []float64{-1e308, 0, 1e308}, nil},
 		{"", []float64{-1e308, 1e308}, nil},
 	} {
-		in := mustInterval(test.text)
+		in := MustInterval(test.text)
 		for _, v := range test.in {
-			if err := in.check(v); err != nil {
+			if err := in.Check(v); err != nil {
 				t.Errorf("%v in %s: %v", v, test.text, err)
 			}
 		}
 		for _, v := range test.out {
-			if in.check(v) == nil {
+			if in.Check(v) == nil {
 				t.Errorf("%v is in %s", v, test.text)
 			}
 		}
@@ -191,12 +191,12 @@ func TestInterval(t *testing.T) {
 
 func TestWholeNumbers(t *testing.T) {
 	for text, want := range map[string]int{"1000": 1000, "1e6": 1_000_000, "2.5e1": 25, "-3": -3} {
-		if got, err := parseWhole(text); err != nil || got != want {
+		if got, err := ParseWhole(text); err != nil || got != want {
 			t.Errorf("%s: %d, %v", text, got, err)
 		}
 	}
 	for _, text := range []string{"", "1.5", "1e99", "nan", "inf", "x", "1e-3"} {
-		if got, err := parseWhole(text); err == nil {
+		if got, err := ParseWhole(text); err == nil {
 			t.Errorf("%q gives %d", text, got)
 		}
 	}

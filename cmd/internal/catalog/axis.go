@@ -1,4 +1,4 @@
-package spec
+package catalog
 
 import (
 	"errors"
@@ -22,13 +22,13 @@ type Axis struct {
 // usualValues are how many values a range has that does not say.
 const usualValues = 64
 
-// mostCells is how many cells a map may have; the rows of its CSV are some
+// MaxCells is how many cells a map may have; the rows of its CSV are some
 // hundred megabytes then.
-const mostCells = 4_000_000
+const MaxCells = 4_000_000
 
-// parseAxis reads KEY=LO:HI[:log|lin][:N], KEY=LO:HI:1-2-5 or KEY=v1/v2/v3. A
+// ParseAxis reads KEY=LO:HI[:log|lin][:N], KEY=LO:HI:1-2-5 or KEY=v1/v2/v3. A
 // range of rates is log unless it says otherwise, all others are lin.
-func parseAxis(s string) (Axis, error) {
+func ParseAxis(s string) (Axis, error) {
 	key, text, ok := strings.Cut(s, "=")
 	a := Axis{Key: strings.TrimSpace(key)}
 	if !ok || a.Key == "" {
@@ -50,7 +50,7 @@ func (a *Axis) setRange(parts []string) error {
 	for i, part := range parts {
 		switch part = strings.ToLower(strings.TrimSpace(part)); {
 		case i < 2:
-			v, err := parseNumber(part)
+			v, err := ParseNumber(part)
 			if err != nil {
 				return fmt.Errorf("%s: %w", printing.Quote(part), err)
 			}
@@ -60,7 +60,7 @@ func (a *Axis) setRange(parts []string) error {
 		case !scaled && !counted && part == "1-2-5":
 			scaled, counted, round, a.Log = true, true, true, true
 		case !counted:
-			v, err := parseWhole(part)
+			v, err := ParseWhole(part)
 			if err != nil {
 				return fmt.Errorf("%s: %w; after LO:HI come log or lin and how many values", printing.Quote(part), err)
 			}
@@ -74,29 +74,29 @@ func (a *Axis) setRange(parts []string) error {
 	case !(low < high):
 		return backwards(low, high)
 	case a.Log && low <= 0:
-		return fmt.Errorf("%s is no start of a log range: it must be above 0; lin takes any", formatNumber(low))
-	case n < 2 || n > mostCells:
-		return fmt.Errorf("%d values: must be in [2,%d]", n, mostCells)
+		return fmt.Errorf("%s is no start of a log range: it must be above 0; lin takes any", FormatNumber(low))
+	case n < 2 || n > MaxCells:
+		return fmt.Errorf("%d values: must be in [2,%d]", n, MaxCells)
 	case !a.Log && math.IsInf(high-low, 0):
-		return fmt.Errorf("%s is too far from %s", formatNumber(low), formatNumber(high))
+		return fmt.Errorf("%s is too far from %s", FormatNumber(low), FormatNumber(high))
 	}
 	if round {
 		a.Values = series125(low, high)
 		if len(a.Values) == 0 {
-			return fmt.Errorf("there is no 1, 2 or 5 of any power of ten from %s to %s", formatNumber(low), formatNumber(high))
+			return fmt.Errorf("there is no 1, 2 or 5 of any power of ten from %s to %s", FormatNumber(low), FormatNumber(high))
 		}
 		return nil
 	}
-	a.Values = spread(low, high, n, a.Log)
+	a.Values = SpacedValues(low, high, n, a.Log)
 	if len(slices.Compact(slices.Clone(a.Values))) < n {
-		return fmt.Errorf("%s is too close to %s for %d values", formatNumber(low), formatNumber(high), n)
+		return fmt.Errorf("%s is too close to %s for %d values", FormatNumber(low), FormatNumber(high), n)
 	}
 	return nil
 }
 
 // backwards says how a range that does not ascend is to be written.
 func backwards(low, high float64) error {
-	from, to := formatNumber(low), formatNumber(high)
+	from, to := FormatNumber(low), FormatNumber(high)
 	if low == high {
 		return fmt.Errorf("the range from %s to %s has no width; one value is written alone: %s", from, to, from)
 	}
@@ -106,15 +106,15 @@ func backwards(low, high float64) error {
 // setList reads values one by one.
 func (a *Axis) setList(parts []string) error {
 	for _, part := range parts {
-		v, err := parseNumber(strings.TrimSpace(part))
-		if _, several := parseNumbers(part); err != nil && several == nil && !number.HasComma(part) {
+		v, err := ParseNumber(strings.TrimSpace(part))
+		if _, several := ParseNumbers(part); err != nil && several == nil && !number.HasComma(part) {
 			return fmt.Errorf("%s: values are written with / between them, as in 0.1/0.2", printing.Quote(part))
 		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", printing.Quote(part), err)
 		}
 		if n := len(a.Values); n > 0 && !(v > a.Values[n-1]) {
-			return fmt.Errorf("%s does not follow %s: values are written in ascending order", formatNumber(v), formatNumber(a.Values[n-1]))
+			return fmt.Errorf("%s does not follow %s: values are written in ascending order", FormatNumber(v), FormatNumber(a.Values[n-1]))
 		}
 		a.Values = append(a.Values, v)
 	}
@@ -141,9 +141,9 @@ func evenInLog(values []float64) bool {
 	return log < lin
 }
 
-// spread are n values from low to high, both included, even on a lin or log
+// SpacedValues are n values from low to high, both included, even on a lin or log
 // axis, to 15 digits: 0.001 and not 0.0010000000000000002.
-func spread(low, high float64, n int, log bool) []float64 {
+func SpacedValues(low, high float64, n int, log bool) []float64 {
 	values := make([]float64, n)
 	for i := range values {
 		t := float64(i) / float64(n-1)
@@ -179,9 +179,9 @@ func digits15(v float64) float64 {
 	return short
 }
 
-// whole rounds the values of a key that takes whole numbers only, and leaves out
+// RoundToWhole rounds the values of a key that takes whole numbers only, and leaves out
 // what falls together.
-func (a *Axis) whole() {
+func (a *Axis) RoundToWhole() {
 	for i, v := range a.Values {
 		a.Values[i] = math.Round(v)
 	}

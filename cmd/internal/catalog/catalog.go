@@ -1,4 +1,4 @@
-package spec
+package catalog
 
 import (
 	"errors"
@@ -54,8 +54,8 @@ var landscapes = sync.OnceValue(func() []Entry {
 	return es
 })
 
-// recipes are the names of the surfaces that are models on data.
-func recipes() []string {
+// ModelNames are the names of the surfaces that are models on data.
+func ModelNames() []string {
 	var names []string
 	for _, m := range models.Catalog() {
 		names = append(names, m.Name)
@@ -85,9 +85,9 @@ func Schedules() []Entry {
 func Data() []Entry {
 	var es []Entry
 	for _, d := range data.Catalog() {
-		size := count(d.N, "example")
+		size := Count(d.N, "example")
 		if d.Noise > 0 {
-			size += ", noise " + formatNumber(d.Noise)
+			size += ", noise " + FormatNumber(d.Noise)
 		}
 		es = append(es, Entry{Name: d.Name, Doc: d.Doc + " [" + size + "]"})
 	}
@@ -103,15 +103,15 @@ func Names(entries []Entry) []string {
 	return names
 }
 
-// resolve reads a term and finds what it stands for.
-func resolve(kind string, entries []Entry, s string) (instance, error) {
+// Resolve reads a term and finds what it stands for.
+func Resolve(kind string, entries []Entry, s string) (Instance, error) {
 	t, err := parseTerm(s)
 	if err != nil {
-		return instance{}, err
+		return Instance{}, err
 	}
 	e, err := find(kind, entries, t.name)
 	if err != nil {
-		return instance{}, err
+		return Instance{}, err
 	}
 	return e.with(t)
 }
@@ -126,46 +126,46 @@ func find(kind string, entries []Entry, name string) (Entry, error) {
 	return Entry{}, Unknown(kind, name, Names(entries))
 }
 
-// instance is an entry's own copy of its values, which its parameters set.
-type instance struct {
+// Instance is an entry's own copy of its values, which its parameters set.
+type Instance struct {
 	Entry
 	term         term // what it was made from, keys as in the catalogue
 	value, extra reflect.Value
-	params       []Param
+	Params       []Param
 }
 
 // given says whether the term has the key.
-func (in instance) given(key string) bool {
+func (in Instance) given(key string) bool {
 	return slices.ContainsFunc(in.term.args, func(a arg) bool { return a.key == key })
 }
 
 // instance copies the prototypes; setting a parameter of the copy leaves the
 // catalogue as it is.
-func (e Entry) instance() instance {
-	in := instance{Entry: e, value: clone(e.value)}
-	own := params(in.value)
+func (e Entry) instance() Instance {
+	in := Instance{Entry: e, value: SettableCopy(e.value)}
+	own := ParamsOf(in.value)
 	if e.extra != nil {
-		in.extra = clone(e.extra)
-		for _, p := range params(in.extra) {
-			if _, ok := lookup(own, p.Key); !ok {
+		in.extra = SettableCopy(e.extra)
+		for _, p := range ParamsOf(in.extra) {
+			if _, ok := FindParam(own, p.Key); !ok {
 				p.Common = true
-				in.params = append(in.params, p)
+				in.Params = append(in.Params, p)
 			}
 		}
 	}
-	in.params = append(in.params, own...)
+	in.Params = append(in.Params, own...)
 	return in
 }
 
-// clone copies a struct into a variable, whose fields can be set.
-func clone(v any) reflect.Value {
+// SettableCopy copies a struct into a variable, whose fields can be set.
+func SettableCopy(v any) reflect.Value {
 	c := reflect.New(reflect.TypeOf(v)).Elem()
 	c.Set(reflect.ValueOf(v))
 	return c
 }
 
-// lookup finds a parameter by its key, in any case.
-func lookup(ps []Param, key string) (Param, bool) {
+// FindParam finds a parameter by its key, in any case.
+func FindParam(ps []Param, key string) (Param, bool) {
 	for _, p := range ps {
 		if strings.EqualFold(p.Key, key) {
 			return p, true
@@ -179,17 +179,17 @@ func (e Entry) Params() []Param {
 	if e.value == nil {
 		return nil
 	}
-	return e.instance().params
+	return e.instance().Params
 }
 
 // with is the entry with the arguments of a term.
-func (e Entry) with(t term) (instance, error) {
+func (e Entry) with(t term) (Instance, error) {
 	in := e.instance()
 	in.term.name = e.Name
 	for _, a := range t.args {
-		p, ok := lookup(in.params, a.key)
+		p, ok := FindParam(in.Params, a.key)
 		if !ok {
-			return in, e.unknownKey(in.params, a.key)
+			return in, e.unknownKey(in.Params, a.key)
 		}
 		if in.given(p.Key) {
 			return in, fmt.Errorf("%s is given twice", p.Key)
@@ -199,7 +199,7 @@ func (e Entry) with(t term) (instance, error) {
 		}
 		in.term.args = append(in.term.args, arg{p.Key, a.value})
 	}
-	return in, checkOrder(in.params)
+	return in, checkOrder(in.Params)
 }
 
 // ordered are keys of one entry of which the first must not be above the second.
@@ -208,12 +208,12 @@ var ordered = [][2]string{{"step_size_min", "step_size_max"}, {"base_lr", "max_l
 // checkOrder refuses keys that contradict each other.
 func checkOrder(ps []Param) error {
 	for _, keys := range ordered {
-		low, hasLow := lookup(ps, keys[0])
-		high, hasHigh := lookup(ps, keys[1])
-		if !hasLow || !hasHigh || high.field.IsZero() { // a zero stands for the run's rate
+		low, hasLow := FindParam(ps, keys[0])
+		high, hasHigh := FindParam(ps, keys[1])
+		if !hasLow || !hasHigh || high.Value.IsZero() { // a zero stands for the run's rate
 			continue
 		}
-		if low.field.Float() > high.field.Float() {
+		if low.Value.Float() > high.Value.Float() {
 			return fmt.Errorf("%s=%s is above %s=%s", low.Key, low.Text(), high.Key, high.Text())
 		}
 	}
@@ -244,7 +244,7 @@ func (e Entry) unknownKey(ps []Param, key string) error {
 func rulesWith(key string) []string {
 	var names []string
 	for _, e := range Optimizers() {
-		if _, has := lookup(e.Params(), key); has {
+		if _, has := FindParam(e.Params(), key); has {
 			names = append(names, e.Name)
 		}
 	}
@@ -267,26 +267,26 @@ func isFormula(s string) bool {
 // ParseSurface reads SURFACE: name[:key=value,...]. A model is made on its own
 // examples unless it is given others.
 func ParseSurface(s string, examples *data.Set) (surfaces.Surface, error) {
-	in, err := resolve("surface", Surfaces(), s)
+	in, err := Resolve("surface", Surfaces(), s)
 	if err != nil && isFormula(s) {
-		return nil, blame("SURFACE", s, errors.New("is a formula, not a name: draw it with -f '"+printing.Clip(s)+"'"))
+		return nil, Blame("SURFACE", s, errors.New("is a formula, not a name: draw it with -f '"+printing.Clip(s)+"'"))
 	}
 	if err != nil {
-		return nil, blame("SURFACE", s, err)
+		return nil, Blame("SURFACE", s, err)
 	}
 	switch v := in.value.Interface().(type) {
 	case models.Recipe:
 		for _, key := range []string{"data", "noise"} { // of the examples that the recipe makes itself
 			if examples != nil && in.given(key) {
-				return nil, blame("--points", examples.Name, fmt.Errorf("%s: %s is for examples without a file", printing.Quote(s), key))
+				return nil, Blame("--points", examples.Name, fmt.Errorf("%s: %s is for examples without a file", printing.Quote(s), key))
 			}
 		}
 		f, err := v.Build(examples)
-		return f, blame("SURFACE", s, err)
+		return f, Blame("SURFACE", s, err)
 	case surfaces.Surface:
 		if examples == nil {
 			return v, nil
 		}
 	}
-	return nil, blame("--points", examples.Name, fmt.Errorf("%s is fitted to no examples; %s are", in.Name, strings.Join(recipes(), ", ")))
+	return nil, Blame("--points", examples.Name, fmt.Errorf("%s is fitted to no examples; %s are", in.Name, strings.Join(ModelNames(), ", ")))
 }

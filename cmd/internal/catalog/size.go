@@ -1,4 +1,4 @@
-package spec
+package catalog
 
 import (
 	"errors"
@@ -28,8 +28,8 @@ var units = []struct {
 // sides matches a width and a height: 1600x900, 16cm x 9cm, 800pxx600px.
 var sides = regexp.MustCompile(`^(.*?[0-9.].*?)[x×](\s*[-+.0-9].*)$`)
 
-// hasUnit reports whether a size is one on paper.
-func hasUnit(size string) bool { return unitOf(strings.ToLower(strings.TrimSpace(size))) >= 0 }
+// HasUnit reports whether a size is one on paper.
+func HasUnit(size string) bool { return unitOf(strings.ToLower(strings.TrimSpace(size))) >= 0 }
 
 // unitOf returns the place among units of the unit that a length ends with, -1 for none.
 func unitOf(length string) int {
@@ -41,8 +41,8 @@ func unitOf(length string) int {
 	return -1
 }
 
-// splitSize returns the width and the height of a size, as typed.
-func splitSize(size string) (width, height string, ok bool) {
+// SplitSize returns the width and the height of a size, as typed.
+func SplitSize(size string) (width, height string, ok bool) {
 	m := sides.FindStringSubmatch(strings.ToLower(strings.TrimSpace(size)))
 	if m == nil {
 		return "", "", false
@@ -50,10 +50,10 @@ func splitSize(size string) (width, height string, ok bool) {
 	return strings.TrimSpace(m[1]), strings.TrimSpace(m[2]), true
 }
 
-// parseSize reads a width and a height and gives them in whole pixels: 1600x900
+// ParseSize reads a width and a height and gives them in whole pixels: 1600x900
 // in pixels, 16cmx9cm in units of length at that many dots per inch.
-func parseSize(s string, dpi float64) (w, h float64, err error) {
-	width, height, ok := splitSize(s)
+func ParseSize(s string, dpi float64) (w, h float64, err error) {
+	width, height, ok := SplitSize(s)
 	if !ok {
 		return 0, 0, errors.New("is not like 1600x900 or 16cmx9cm")
 	}
@@ -81,7 +81,7 @@ func parseLength(s string, dpi float64) (float64, error) {
 	if u := unitOf(s); u >= 0 {
 		number, scale = strings.TrimSuffix(s, units[u].name), dpi/units[u].perInch
 	}
-	v, err := parseNumber(strings.TrimSpace(number))
+	v, err := ParseNumber(strings.TrimSpace(number))
 	if err != nil && endsInLetter(number) {
 		return 0, fmt.Errorf("%s: unknown unit; choose from px, cm, mm, in, pt", printing.Quote(s))
 	}
@@ -101,9 +101,9 @@ func endsInLetter(s string) bool {
 	return unicode.IsLetter(r)
 }
 
-// inUnitOf writes a length of pixels in the unit of a side as it was typed, rounded to the
+// InUnitOf writes a length of pixels in the unit of a side as it was typed, rounded to the
 // digits that its messages have.
-func inUnitOf(side string, pixels, dpi float64, round func(float64) float64) string {
+func InUnitOf(side string, pixels, dpi float64, round func(float64) float64) string {
 	u := unitOf(side)
 	if u < 0 {
 		return fmt.Sprintf("%g", pixels)

@@ -1,4 +1,4 @@
-package spec
+package catalog
 
 import (
 	"fmt"
@@ -16,20 +16,20 @@ type Param struct {
 	Choices []string // the words it takes, or nil
 	Doc     string
 	Common  bool // all entries of the catalogue have it
-	field   reflect.Value
-	in      interval
+	Value   reflect.Value
+	in      Interval
 }
 
-// params are the tagged fields of a struct that can be set, in their order.
-func params(v reflect.Value) []Param {
+// ParamsOf are the tagged fields of a struct that can be set, in their order.
+func ParamsOf(v reflect.Value) []Param {
 	var ps []Param
 	for _, f := range reflect.VisibleFields(v.Type()) {
 		key, ok := f.Tag.Lookup("key")
 		if !ok {
 			continue
 		}
-		p := Param{Key: key, In: f.Tag.Get("in"), field: v.FieldByIndex(f.Index)}
-		p.in = mustInterval(p.In)
+		p := Param{Key: key, In: f.Tag.Get("in"), Value: v.FieldByIndex(f.Index)}
+		p.in = MustInterval(p.In)
 		p.Doc, p.Default = splitDefault(f.Tag.Get("doc"))
 		if p.Default == "" {
 			p.Default = p.Text()
@@ -37,7 +37,7 @@ func params(v reflect.Value) []Param {
 		if one := f.Tag.Get("one"); one != "" {
 			p.Choices = strings.Split(one, "|")
 		}
-		if p.field.Kind() == reflect.Bool {
+		if p.Value.Kind() == reflect.Bool {
 			p.Choices = []string{"true", "false"}
 		}
 		ps = append(ps, p)
@@ -57,9 +57,9 @@ func splitDefault(doc string) (text, def string) {
 
 // Text is the parameter's value as it would be typed.
 func (p Param) Text() string {
-	switch v := p.field; v.Kind() {
+	switch v := p.Value; v.Kind() {
 	case reflect.Float64:
-		return formatNumber(v.Float())
+		return FormatNumber(v.Float())
 	case reflect.Slice:
 		var parts []string
 		for i := range v.Len() {
@@ -73,8 +73,8 @@ func (p Param) Text() string {
 
 // set gives the parameter the value that s spells.
 func (p Param) set(s string) error {
-	err := p.assign(p.field, s)
-	if err != nil && p.field.Kind() != reflect.Slice && strings.Contains(s, "/") {
+	err := p.assign(p.Value, s)
+	if err != nil && p.Value.Kind() != reflect.Slice && strings.Contains(s, "/") {
 		return fmt.Errorf("%s: one value is wanted: for several repeat the flag, or use optviz sweep --x %s=%s", p.Key, p.Key, s)
 	}
 	if err != nil {
@@ -87,19 +87,19 @@ func (p Param) set(s string) error {
 func (p Param) assign(field reflect.Value, s string) error {
 	switch field.Kind() {
 	case reflect.Float64:
-		v, err := parseNumber(s)
+		v, err := ParseNumber(s)
 		if err != nil {
 			return err
 		}
 		field.SetFloat(v)
-		return p.in.check(v)
+		return p.in.Check(v)
 	case reflect.Int:
-		v, err := parseWhole(s)
+		v, err := ParseWhole(s)
 		if err != nil {
 			return err
 		}
 		field.SetInt(int64(v))
-		return p.in.check(float64(v))
+		return p.in.Check(float64(v))
 	case reflect.Bool, reflect.String:
 		return p.choose(field, s)
 	case reflect.Slice:

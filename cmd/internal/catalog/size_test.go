@@ -1,4 +1,4 @@
-package spec
+package catalog
 
 import (
 	"strings"
@@ -10,7 +10,7 @@ func TestSizeUnits(t *testing.T) {
 		"1600x900": {1600, 900}, " 1600 X 900 ": {1600, 900}, "800pxx600px": {800, 600}, "1e3x5e2": {1000, 500}, "640×360": {640, 360},
 		"16cmx9cm": {907, 510}, "16 cm x 90 mm": {907, 510}, "7inx3.5in": {1008, 504}, "144ptx72pt": {288, 144},
 	} {
-		w, h, err := parseSize(text, 144)
+		w, h, err := ParseSize(text, 144)
 		if err != nil || w != want[0] || h != want[1] {
 			t.Errorf("%q: %gx%g, %v, want %g", text, w, h, err, want)
 		}
@@ -20,7 +20,7 @@ func TestSizeUnits(t *testing.T) {
 		"16,5cmx9cm": `"16,5cm": not a number: a decimal sign is a point`, "1_0x900": `"1_0": not a number`,
 		"16": "is not like", "x9": "is not like", "16x": "is not like", "-3x9": "at least one pixel",
 	} {
-		if _, _, err := parseSize(text, 144); err == nil || !strings.Contains(err.Error(), want) {
+		if _, _, err := ParseSize(text, 144); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %s", text, err, want)
 		}
 	}
@@ -34,7 +34,7 @@ func TestParseSize(t *testing.T) {
 		{"1600x900", 1600, 900}, {" 1600X900 ", 1600, 900}, {"2.54cmx1in", 100, 100},
 		{"25.4mmx72pt", 100, 100}, {"1x1", 1, 1}, {"20000x5000", 20000, 5000},
 	} {
-		w, h, err := parseSize(test.text, 100)
+		w, h, err := ParseSize(test.text, 100)
 		if err != nil || w != test.w || h != test.h {
 			t.Errorf("parseSize(%q) = %v, %v, %v", test.text, w, h, err)
 		}
@@ -43,7 +43,7 @@ func TestParseSize(t *testing.T) {
 		"", "x", "1600", "1600x", "x900", "0x900", "-1x900", "nanx900", "infx900", "1e9x1", "20001x1", "20000x20000",
 		"1000000x1000000", "1600x900x3", "1600 900", "16kmx9km", "0.1x10",
 	} {
-		if w, h, err := parseSize(bad, 100); err == nil {
+		if w, h, err := ParseSize(bad, 100); err == nil {
 			t.Errorf("parseSize(%q) = %v, %v", bad, w, h)
 		}
 	}

@@ -1,4 +1,4 @@
-package spec
+package catalog
 
 import (
 	"errors"
@@ -18,12 +18,12 @@ import (
 // braces are a formula in a text: without what separates keys, rules and schedules.
 var braces = regexp.MustCompile(`\{[^{}\s,=]*\}`)
 
-// follows says whether a rule has a formula.
-func follows(rule string) bool { return braces.MatchString(rule) }
+// HasFormula says whether a rule has a formula.
+func HasFormula(rule string) bool { return braces.MatchString(rule) }
 
-// filled is the text of a rule with its formulas computed, for values of the axes
+// FillFormulas is the text of a rule with its formulas computed, for values of the axes
 // by their keys.
-func filled(rule string, values map[string]float64) (string, error) {
+func FillFormulas(rule string, values map[string]float64) (string, error) {
 	var failed error
 	if strings.Count(rule, "{") != strings.Count(rule, "}") {
 		return rule, errors.New("a brace is missing: a formula is written as in lr={2/(1+kappa)}")
@@ -33,7 +33,7 @@ func filled(rule string, values map[string]float64) (string, error) {
 		if err != nil && failed == nil {
 			failed = fmt.Errorf("%s: %w", printing.Quote(in), err)
 		}
-		return formatNumber(v)
+		return FormatNumber(v)
 	})
 	if failed != nil {
 		return rule, failed
@@ -73,5 +73,5 @@ func computedAt(text string, values map[string]float64) (float64, error) {
 	return v, nil
 }
 
-// sharpness is what a rule's formula calls the largest curvature at the start.
-const sharpness = "sharpness"
+// Sharpness is what a rule's formula calls the largest curvature at the start.
+const Sharpness = "sharpness"

@@ -1,4 +1,4 @@
-package spec
+package catalog
 
 import (
 	"fmt"
@@ -36,8 +36,8 @@ func Usage(format string, args ...any) error {
 	return &Error{Err: fmt.Errorf(format, args...)}
 }
 
-// blame names the flag and the value that err is about.
-func blame(flag, value string, err error) error {
+// Blame names the flag and the value that err is about.
+func Blame(flag, value string, err error) error {
 	if err == nil {
 		return nil
 	}

@@ -1,0 +1,234 @@
+package catalog
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/optviz/optviz/cmd/internal/printing"
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// Rule is an optimizer by name, with its learning rate.
+type Rule struct {
+	Text     string // the value of --optimizer, normalised
+	Typed    string // that with formulas, as it was typed; "" without
+	Entry    Entry
+	inner    *Rule // of a rule around another
+	Value    optimizers.Optimizer
+	LR       float64
+	OwnLR    bool      // lr was given with the rule, not by the catalogue
+	Params   []Param   // of value, lr, and those of the inner rule
+	Schedule *Schedule // the rule's own; nil: those of --schedule
+}
+
+// ParseRule reads an optimizer, with its own schedule after a space:
+//
+//	name[:key=value,...] [schedule]
+//	name(rule)[:key=value,...] [schedule]
+func ParseRule(s string) (Rule, error) {
+	s = strings.TrimSpace(s)
+	var own string
+	if i := strings.IndexFunc(s, unicode.IsSpace); i >= 0 {
+		s, own = s[:i], s[i:]
+	}
+	r, err := parseNested(s, 0)
+	if err != nil {
+		return Rule{}, err
+	}
+	if own != "" {
+		sch, err := ParseSchedule(own)
+		if err != nil {
+			return Rule{}, err
+		}
+		r.Schedule = &sch
+	}
+	return r, nil
+}
+
+// maxNesting is how many rules may be around another.
+const maxNesting = 3
+
+// parseNested reads a rule that depth others are around.
+func parseNested(s string, depth int) (Rule, error) {
+	text, inside, nested, err := cutBrackets(s)
+	if err != nil {
+		return Rule{}, err
+	}
+	in, err := Resolve("optimizer", Optimizers(), text)
+	if err != nil {
+		return Rule{}, err
+	}
+	r := Rule{
+		Text:   in.term.String(),
+		Entry:  in.Entry,
+		LR:     in.extra.Interface().(ruleKeys).LR,
+		OwnLR:  in.given("lr"),
+		Params: in.Params,
+	}
+	switch slot := in.value.FieldByName(wrapped); {
+	case !slot.IsValid() && nested:
+		return Rule{}, fmt.Errorf("%s goes around no other rule; %s do", in.Name, strings.Join(wrappers(), ", "))
+	case nested && depth == maxNesting:
+		return Rule{}, fmt.Errorf("more than %d rules around another", maxNesting)
+	case nested:
+		inner, err := parseNested(inside, depth+1)
+		if err != nil {
+			return Rule{}, err
+		}
+		if err := r.wrap(inner); err != nil {
+			return Rule{}, err
+		}
+		slot.Set(reflect.ValueOf(inner.Value))
+	}
+	r.Value = in.value.Interface().(optimizers.Optimizer)
+	return r, nil
+}
+
+// cutBrackets cuts the rule in brackets out of name(rule):key=value.
+func cutBrackets(s string) (text, inside string, nested bool, err error) {
+	open, colon := strings.IndexByte(s, '('), strings.IndexByte(s, ':')
+	if open < 0 || colon >= 0 && colon < open {
+		return s, "", false, nil
+	}
+	end := strings.LastIndexByte(s, ')')
+	if end < open {
+		return "", "", false, fmt.Errorf("%s: the bracket is never closed", printing.Quote(s))
+	}
+	if rest := s[end+1:]; rest != "" && rest[0] != ':' {
+		return "", "", false, fmt.Errorf("%s after the bracket: keys come after a colon, as in lookahead(adam):k=5", printing.Quote(rest))
+	}
+	return s[:open] + s[end+1:], s[open+1 : end], true, nil
+}
+
+// wrapped is the field of a rule that holds another.
+const wrapped = "Rule"
+
+// wrappers are the names of the rules that go around others.
+func wrappers() []string {
+	var names []string
+	for _, e := range Optimizers() {
+		if reflect.ValueOf(e.value).FieldByName(wrapped).IsValid() {
+			names = append(names, e.Name)
+		}
+	}
+	return names
+}
+
+// wrap puts a rule around another, whose rate is that of both.
+func (r *Rule) wrap(inner Rule) error {
+	if r.OwnLR && inner.OwnLR {
+		return fmt.Errorf("lr is given twice: within the brackets and after them")
+	}
+	if !r.OwnLR {
+		r.setLR(inner.LR)
+	}
+	r.OwnLR = r.OwnLR || inner.OwnLR
+	name, keys, more := strings.Cut(r.Text, ":")
+	if r.Text = name + "(" + inner.Text + ")"; more {
+		r.Text += ":" + keys
+	}
+	r.inner = &inner
+	for _, p := range inner.Params {
+		if p.Key != "lr" {
+			r.Params = append(r.Params, p)
+		}
+	}
+	return nil
+}
+
+// Kind names the rule and those that it is around: lookahead(adam).
+func (r Rule) Kind() string {
+	if r.inner == nil {
+		return r.Entry.Name
+	}
+	return r.Entry.Name + "(" + r.inner.Kind() + ")"
+}
+
+// Title is kind as in a figure: Averaged SGD.
+func (r Rule) Title() string {
+	if r.inner == nil {
+		return r.Entry.Title
+	}
+	return r.Entry.Title + " " + r.inner.Title()
+}
+
+// setLR sets the learning rate of a rule that has none of its own.
+func (r *Rule) setLR(lr float64) {
+	r.LR = lr
+	p, _ := FindParam(r.Params, "lr")
+	p.Value.SetFloat(lr)
+}
+
+// ParseRules reads the values of --optimizer, and notes how those with formulas
+// were typed; lr is for those that have none of their own.
+func ParseRules(texts, typed []string, lr *float64) ([]Rule, error) {
+	var rules []Rule
+	for i, t := range texts {
+		r, err := ParseRule(t)
+		if err != nil {
+			return nil, Blame("--optimizer", t, err)
+		}
+		if lr != nil && !r.OwnLR {
+			r.setLR(*lr)
+		}
+		if i < len(typed) && HasFormula(typed[i]) {
+			t = typed[i]
+			r.Typed = strings.Fields(t)[0] // without its schedule
+		}
+		for i, earlier := range rules {
+			if earlier.same(r) {
+				return nil, Blame("--optimizer", t, givenTwice(texts[i]))
+			}
+		}
+		rules = append(rules, r)
+	}
+	return rules, nil
+}
+
+// same says whether two rules make the same runs, however they are spelt.
+func (r Rule) same(other Rule) bool {
+	if (r.Schedule == nil) != (other.Schedule == nil) || r.Schedule != nil && !r.Schedule.same(*other.Schedule) {
+		return false
+	}
+	return r.Typed == other.Typed && r.Kind() == other.Kind() && r.LR == other.LR && reflect.DeepEqual(r.Value, other.Value)
+}
+
+// IsRandom says whether the rule itself is random: two replicates of a few steps differ.
+func (r Rule) IsRandom() bool {
+	first, _ := r.sample(0)
+	second, _ := r.sample(1)
+	return first != second
+}
+
+// AsksForLoss says whether the rule asks for values of the loss.
+func (r Rule) AsksForLoss() bool {
+	_, values := r.sample(0)
+	return values > 0
+}
+
+// sample takes a few steps on a loss that every rule can use, and gives the last
+// value and how many the rule asked for.
+func (r Rule) sample(replicate uint64) (last float64, values int) {
+	f := surfaces.Rosenbrock{N: 2, B: 100}
+	run := optimizers.Run{F: f, Optimizer: r.Value, LR: 1e-3, Start: []float64{-1, 1.5}, Steps: 3, Replicate: replicate}
+	run.Each(context.Background(), func(s optimizers.State) error {
+		last, values = s.Loss, s.Funcs
+		return nil
+	})
+	return last, values
+}
+
+// Try starts the rule once: it refuses a loss that it cannot use.
+func (r Rule) Try(f optimizers.Objective, start []float64, steps int) error {
+	var draws optimizers.Draws
+	if random, ok := f.(optimizers.Random); ok {
+		f = random.Sample(draws)(0)
+	}
+	_, err := r.Value.Start(optimizers.Problem{F: f, X: slices.Clone(start), Steps: steps, Rng: draws.For(optimizers.ForRule)})
+	return err
+}

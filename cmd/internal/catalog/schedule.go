@@ -1,0 +1,132 @@
+package catalog
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"unicode"
+
+	"github.com/optviz/optviz/optimizers/schedules"
+)
+
+// Schedule is a learning-rate schedule by name.
+type Schedule struct {
+	Text  string // as it would be typed
+	Title string // as in a figure
+	Value schedules.Schedule
+}
+
+// ConstantSchedule is the schedule of a run that names none.
+var ConstantSchedule = Schedule{Text: "constant", Title: "constant", Value: schedules.Constant{}}
+
+// same says whether two schedules give the same rates, however they are spelt.
+func (s Schedule) same(other Schedule) bool { return reflect.DeepEqual(s.Value, other.Value) }
+
+// mostParts is how many schedules one is made of at most.
+const mostParts = 100
+
+// ParseSchedule reads a schedule:
+//
+//	sequence = product { "@" step "+" product }   the next from that step of the run
+//	product  = term { "*" term }                  the product of their factors
+//	term     = name [ ":" key "=" value { "," key "=" value } ]
+//
+// So * binds tighter: A@30+B*C is A up to step 30, then the product of B and
+// C. Only a + that follows @step joins, which leaves 1e+2 a number.
+func ParseSchedule(s string) (Schedule, error) {
+	if n := 1 + strings.Count(s, "@") + strings.Count(s, "*"); n > mostParts {
+		return Schedule{}, fmt.Errorf("%d schedules in one: at most %d", n, mostParts)
+	}
+	head, rest, more := strings.Cut(s, "@")
+	seq, err := parseProduct(head)
+	if err != nil {
+		return Schedule{}, err
+	}
+	for at := 0; more; {
+		var stepText, part string
+		stepText, rest, more = strings.Cut(rest, "+")
+		step, err := ParseWhole(strings.TrimSpace(stepText))
+		if !more || err != nil {
+			return Schedule{}, errors.New("after @ come a whole number of steps, + and a schedule, as in step@30+cosine")
+		}
+		if step <= at {
+			return Schedule{}, fmt.Errorf("@%d must be above %d: steps count from the start of the run", step, at)
+		}
+		at = step
+		part, rest, more = strings.Cut(rest, "@")
+		next, err := parseProduct(part)
+		if err != nil {
+			return Schedule{}, err
+		}
+		seq = Schedule{
+			Text:  fmt.Sprintf("%s@%d+%s", seq.Text, at, next.Text),
+			Title: seq.Title + " then " + next.Title,
+			Value: schedules.Sequential{First: seq.Value, At: at, Then: next.Value},
+		}
+	}
+	return seq, nil
+}
+
+// parseProduct reads terms with * between them.
+func parseProduct(s string) (Schedule, error) {
+	var product Schedule
+	for i, part := range strings.Split(s, "*") {
+		factor, err := parseScheduleTerm(part)
+		if err != nil {
+			return Schedule{}, err
+		}
+		if i == 0 {
+			product = factor
+			continue
+		}
+		product = Schedule{
+			Text:  product.Text + "*" + factor.Text,
+			Title: product.Title + " × " + factor.Title,
+			Value: schedules.Chained{A: product.Value, B: factor.Value},
+		}
+	}
+	return product, nil
+}
+
+// parseScheduleTerm reads one schedule, with its warm-up if it has one.
+func parseScheduleTerm(s string) (Schedule, error) {
+	in, err := Resolve("schedule", Schedules(), s)
+	if err != nil {
+		return Schedule{}, err
+	}
+	sch := Schedule{in.term.String(), lowerFirst(in.Title), in.value.Interface().(schedules.Schedule)}
+	if n := in.extra.Interface().(scheduleKeys).Warmup; n > 0 {
+		sch.Title = "warm-up + " + sch.Title
+		sch.Value = schedules.Warmup{Steps: n, Then: sch.Value}
+	}
+	return sch, nil
+}
+
+// lowerFirst makes a title fit into running text.
+func lowerFirst(s string) string {
+	r := []rune(s)
+	r[0] = unicode.ToLower(r[0])
+	return string(r)
+}
+
+// ParseSchedules reads the values of --schedule.
+func ParseSchedules(texts []string) ([]Schedule, error) {
+	if len(texts) == 0 {
+		return []Schedule{ConstantSchedule}, nil
+	}
+	var scheds []Schedule
+	for _, t := range texts {
+		sch, err := ParseSchedule(t)
+		if err != nil {
+			return nil, Blame("--schedule", t, err)
+		}
+		for i, earlier := range scheds {
+			if earlier.same(sch) {
+				return nil, Blame("--schedule", t, givenTwice(texts[i]))
+			}
+		}
+		scheds = append(scheds, sch)
+	}
+	return scheds, nil
+}
