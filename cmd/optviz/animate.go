@@ -52,6 +52,7 @@ Time goes by steps or, with --axis epoch or --axis evaluations, by these.`,
 // document of them and the arguments.
 func animateFigure(cmd *cobra.Command) func(args []string) spec.Document {
 	s := spec.Default()
+	s.Grammar = spec.Texts{}
 	var a spec.Animation
 	s.RunFlags(cmd.Flags())
 	s.FigureFlags(cmd.Flags())

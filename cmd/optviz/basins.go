@@ -57,6 +57,7 @@ refuses rows that somebody has changed.`,
 // them and the arguments.
 func basinsFigure(cmd *cobra.Command) func(args []string) spec.MapSpec {
 	s := spec.DefaultBasins()
+	s.Grammar = spec.Texts{}
 	mapFlags(cmd, &s.Spec, "start")
 	s.BasinFlags(cmd.Flags())
 	return func(args []string) spec.MapSpec {

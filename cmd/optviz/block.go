@@ -42,7 +42,7 @@ var blockFigures = map[string]blockFigure{
 func ofFlags(described func(args []string) spec.Document) blockDocument {
 	return func(ctx context.Context, args []string, _ input.Files) (spec.Document, string, error) {
 		typed := described(args)
-		d, err := spec.ParseYAML(typed.YAML())
+		d, err := spec.ParseYAML(typed.YAML(), spec.Texts{})
 		if err != nil {
 			if _, wrong := typed.Drawing(ctx); wrong != nil { // in the words of flags
 				err = wrong

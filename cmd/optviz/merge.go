@@ -57,6 +57,7 @@ func merge(cmd *cobra.Command, paths []string, o mapOptions, anywhere bool) erro
 	if err != nil {
 		return &catalog.Error{Flag: "PART", Value: paths[0], Err: err}
 	}
+	s.Grammar = spec.Texts{}
 	if !anywhere {
 		s.From = input.Below(filepath.Dir(paths[0]))
 	}

@@ -78,6 +78,7 @@ changes no verdict.`,
 // them and the arguments.
 func plotFigure(cmd *cobra.Command) func(args []string) spec.Document {
 	s := spec.Default()
+	s.Grammar = spec.Texts{}
 	s.RunFlags(cmd.Flags())
 	s.FigureFlags(cmd.Flags())
 	return func(args []string) spec.Document {

@@ -106,7 +106,7 @@ func parseYAML(path string, content []byte, _ func(string)) (spec.Document, erro
 	if err := checkSpec(path, content); err != nil {
 		return spec.Document{}, &catalog.Error{Flag: "SPEC", Value: path, Err: err}
 	}
-	d, err := spec.ParseYAML(content)
+	d, err := spec.ParseYAML(content, spec.Texts{})
 	if err != nil && !slices.Contains(specFormats, extension(path)) {
 		return d, &catalog.Error{Flag: "SPEC", Value: path, Err: fmt.Errorf("is no such YAML, line %w; %s", err, renderTakes)}
 	}
@@ -125,7 +125,7 @@ func parseFigure(path string, file []byte, tell func(string)) (spec.Document, er
 	if made := spec.SourceVersion(source); made != version() {
 		tell(fmt.Sprintf("%s was drawn by optviz %s, this is %s: it may look different", path, made, version()))
 	}
-	d, err := spec.ParseYAML([]byte(source))
+	d, err := spec.ParseYAML([]byte(source), spec.Texts{})
 	if err != nil {
 		return d, fmt.Errorf("%s: in what it was made from, at %w", path, err)
 	}

@@ -57,6 +57,7 @@ refuses rows that somebody has changed.`,
 // them and the arguments.
 func sweepFigure(cmd *cobra.Command) func(args []string) spec.MapSpec {
 	s := spec.DefaultSweep()
+	s.Grammar = spec.Texts{}
 	s.SweepFlags(cmd.Flags())
 	mapFlags(cmd, &s.Spec)
 	return func(args []string) spec.MapSpec {

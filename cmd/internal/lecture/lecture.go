@@ -68,7 +68,7 @@ func read(name string) (Figure, error) {
 	if err != nil {
 		return Figure{}, err
 	}
-	d, err := spec.ParseYAML(text)
+	d, err := spec.ParseYAML(text, spec.Texts{})
 	return Figure{ID: id, Name: rest, Question: Questions()[q-1], Document: d}, err
 }
 

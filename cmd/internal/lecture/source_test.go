@@ -16,7 +16,7 @@ func TestSource(t *testing.T) {
 	for _, f := range all {
 		for _, lang := range spec.Languages {
 			source := f.Document.Restyled(spec.Looks{Lang: lang}).Source("v1")
-			back, err := spec.ParseYAML([]byte(source))
+			back, err := spec.ParseYAML([]byte(source), spec.Texts{})
 			if err != nil {
 				t.Errorf("%s: %v", f.ID, err)
 			} else if again := back.Source("v1"); again != source {

@@ -35,6 +35,6 @@ func (o Options) document(ctx context.Context, b Block) (d spec.Document, file s
 	if !strings.Contains(b.Text, ":") && len(words) > 0 {
 		return d, "", catalog.Unknown("command", words[0], Commands)
 	}
-	d, err = spec.ParseYAML([]byte(b.Text))
+	d, err = spec.ParseYAML([]byte(b.Text), spec.Texts{})
 	return d, "", err
 }

@@ -263,7 +263,7 @@ func (p *plan) drawnBefore(ctx context.Context, note []byte, img image) Drawn {
 		return Drawn{}
 	}
 	title, desc := figure.ReadTexts(data)
-	d, err := spec.ParseYAML([]byte(source))
+	d, err := spec.ParseYAML([]byte(source), spec.Texts{})
 	if err != nil || desc != "" && d.Caption == nil {
 		return Drawn{Alt: desc, Caption: title}
 	}

@@ -69,8 +69,7 @@ func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
 		}
 		return g, g.checkLaws()
 	}
-	if k, ok := other(d.Kind); ok {
-		g.content = k.make()
+	if g.content = contentOf(d.Kind); g.content != nil {
 		if g.Style, err = d.style(); err != nil {
 			return nil, err
 		}

@@ -86,7 +86,7 @@ func (d Document) wide() bool {
 
 // style is how a Spec looks, whatever it shows.
 func (s Spec) style() (sheet.Style, error) {
-	if err := checkTitle(s.Title); err != nil {
+	if err := s.checkTitle(s.Title); err != nil {
 		return sheet.Style{}, catalog.Blame("--title", s.Title, err)
 	}
 	if err := densities.Check(s.DPI); err != nil {
@@ -280,16 +280,16 @@ func notPlanar(view render.View, p Plan) error {
 }
 
 // checkTitle refuses what no font can show and no XML may hold.
-func checkTitle(s string) error {
-	if !utf8.ValidString(s) {
+func (s Spec) checkTitle(title string) error {
+	if !utf8.ValidString(title) {
 		return errors.New("is not valid UTF-8")
 	}
-	if strings.ContainsFunc(s, func(r rune) bool { return printing.IsControl(r) || r == '\uFFFE' || r == '\uFFFF' }) {
+	if strings.ContainsFunc(title, func(r rune) bool { return printing.IsControl(r) || r == '\uFFFE' || r == '\uFFFF' }) {
 		return errors.New("must not have control characters")
 	}
-	if _, err := measuring(s, Languages[0]); err != nil {
+	if err := s.checkMeasuring(title, Languages[0]); err != nil {
 		return err
 	}
-	_, err := typeset.Set(typeset.Escape(s), typeset.Bold, 1)
+	_, err := typeset.Set(typeset.Escape(title), typeset.Bold, 1)
 	return err
 }

@@ -91,7 +91,7 @@ func (g *Drawing) law(c CurveSpec, measure func(string) (string, error)) (curve,
 func (g *Drawing) checkLaws() error {
 	for i, c := range g.Document.Curves {
 		if _, err := g.law(c, func(text string) (string, error) {
-			_, err := measuring(text, Languages[0])
+			err := g.Document.checkMeasuring(text, Languages[0])
 			return pipeline.ReplaceAllString(text, "1"), err
 		}); err != nil {
 			return fmt.Errorf("curve %d: %w", i+1, err)

@@ -54,7 +54,6 @@ type kind struct {
 	name  string
 	keys  []string // that it takes, beside those of every figure
 	usual Kinds
-	make  func() content
 }
 
 // Keys of figures, of pages of them, of runs beside their flags, of axes and of the surface.
@@ -69,11 +68,11 @@ var (
 // others are the kinds of figure that are neither of runs nor maps.
 func others() []kind {
 	return []kind{
-		{"functions", slices.Concat(axesKeys, []string{"param"}, keysOf[Functions]()), Kinds{}, func() content { return &functions{} }},
-		{"diagram", keysOf[Diagram](), Kinds{}, func() content { return &diagram{} }},
-		{"cloud", slices.Concat([]string{"x-axis", "y-axis"}, surfaceKeys, []string{"batch", "seed"}, keysOf[Cloud]()), Kinds{Cloud: Cloud{Draws: 1000}}, func() content { return &cloud{} }},
-		{"gradcheck", slices.Concat(axesKeys, surfaceKeys, keysOf[Gradcheck]()), Kinds{Gradcheck: Gradcheck{H: usualH}}, func() content { return &gradcheck{} }},
-		{"orbit", slices.Concat(axesKeys, surfaceKeys, []string{"optimizer", "schedule", "lr", "steps", "x"}, keysOf[Orbit]()), Kinds{Orbit: Orbit{Last: 200}}, func() content { return &orbit{} }},
+		{"functions", slices.Concat(axesKeys, []string{"param"}, keysOf[Functions]()), Kinds{}},
+		{"diagram", keysOf[Diagram](), Kinds{}},
+		{"cloud", slices.Concat([]string{"x-axis", "y-axis"}, surfaceKeys, []string{"batch", "seed"}, keysOf[Cloud]()), Kinds{Cloud: Cloud{Draws: 1000}}},
+		{"gradcheck", slices.Concat(axesKeys, surfaceKeys, keysOf[Gradcheck]()), Kinds{Gradcheck: Gradcheck{H: usualH}}},
+		{"orbit", slices.Concat(axesKeys, surfaceKeys, []string{"optimizer", "schedule", "lr", "steps", "x"}, keysOf[Orbit]()), Kinds{Orbit: Orbit{Last: 200}}},
 	}
 }
 
@@ -165,6 +164,24 @@ func (s Spec) lang() string { return cmp.Or(s.Lang, Languages[0]) }
 func (d Document) number(v float64, digits int) string {
 	text, _ := worded(v, d.lang(), digits) // it is one
 	return asMath(text)
+}
+
+// contentOf returns an empty content of a kind that is neither of runs nor a map, nil for
+// one of these.
+func contentOf(kind string) content {
+	switch kind {
+	case "functions":
+		return &functions{}
+	case "diagram":
+		return &diagram{}
+	case "cloud":
+		return &cloud{}
+	case "gradcheck":
+		return &gradcheck{}
+	case "orbit":
+		return &orbit{}
+	}
+	return nil
 }
 
 // onePoint resolves the landscape of a kind that looks at its first start alone; why

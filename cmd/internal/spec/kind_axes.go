@@ -85,7 +85,7 @@ func (d Document) checkAxes() error {
 		if m.Curve != 0 && (d.Kind != "functions" || m.Curve < 1 || m.Curve > len(d.Curves)) {
 			return catalog.Usage("mark %d: there is no curve %d; the figure has %s", i+1, m.Curve, catalog.Count(len(d.Curves), "curve"))
 		}
-		if err := cmp.Or(checkQuantity(m.X), checkQuantity(m.Y), checkMeasures([]Text{m.Label})); err != nil {
+		if err := cmp.Or(d.checkQuantity(m.X), d.checkQuantity(m.Y), d.checkMeasures(m.Label)); err != nil {
 			return catalog.Usage("mark %d: %w", i+1, err)
 		}
 	}
@@ -159,7 +159,7 @@ func (d Document) checkLines() error {
 		if (l.X == "") == (l.Y == "") {
 			return catalog.Usage("line %d needs either x or y", i+1)
 		}
-		if err := cmp.Or(checkQuantity(l.X+l.Y), checkMeasures([]Text{l.Label})); err != nil {
+		if err := cmp.Or(d.checkQuantity(l.X+l.Y), d.checkMeasures(l.Label)); err != nil {
 			return catalog.Usage("line %d: %w", i+1, err)
 		}
 	}
@@ -184,10 +184,9 @@ func (g *Drawing) mark(m MarkSpec) (out chart.XYMark, err error) {
 }
 
 // checkQuantity refuses what is neither a number nor a measure of one.
-func checkQuantity(text string) error {
+func (d Document) checkQuantity(text string) error {
 	if text == "" || strings.Contains(text, "{{") {
-		_, err := measuring(text, Languages[0])
-		return err
+		return d.checkMeasuring(text, Languages[0])
 	}
 	_, err := catalog.ParseNumber(strings.TrimSpace(text))
 	return catalog.Blame("a number", text, err)

@@ -78,7 +78,7 @@ func (f *functions) resolve(ctx context.Context, g *Drawing) error {
 // curve resolves a curve.
 func (d Document) curve(c CurveSpec) (curve, error) {
 	var out curve
-	if err := checkMeasures([]Text{c.Label, c.Detail}); err != nil {
+	if err := d.checkMeasures(c.Label, c.Detail); err != nil {
 		return out, &catalog.Error{Err: err}
 	}
 	given := 0

@@ -49,17 +49,20 @@ func kindDocument(name string) Document {
 // Every kind is read as it is written; what belongs to other kinds is refused.
 func TestKindsRoundTrip(t *testing.T) {
 	for _, k := range others() {
+		if contentOf(k.name) == nil {
+			t.Errorf("%s has no content", k.name)
+		}
 		d := kindDocument(k.name)
 		text := d.YAML()
 		var usage *catalog.Error
 		if k.name == "diagram" || k.name == "cloud" { // which have no such notes
-			if _, err := ParseYAML(text); !errors.As(err, &usage) || !strings.Contains(err.Error(), "kind: "+k.name+" has no key") {
+			if _, err := ParseYAML(text, nil); !errors.As(err, &usage) || !strings.Contains(err.Error(), "kind: "+k.name+" has no key") {
 				t.Errorf("%s: error %v", k.name, err)
 			}
 			d.AxesSpec = AxesSpec{}
 			text = d.YAML()
 		}
-		got, err := ParseYAML(text)
+		got, err := ParseYAML(text, nil)
 		if err != nil {
 			t.Errorf("%s: %v\n%s", k.name, err, text)
 		} else if !reflect.DeepEqual(got, d) {
@@ -110,7 +113,7 @@ func TestKindErrors(t *testing.T) {
 		{"kind: orbit\nx: lr=0.1:1:4\noptimizer: [sgd, adam]\n", "an orbit is of one rule"},
 		{"kind: orbit\nx: lr=0.1:1:4\noptimizer: [sgd]\nsteps: 5\nlast: 6\n", "must be in [1,5]"},
 	} {
-		d, err := ParseYAML([]byte(c.text))
+		d, err := ParseYAML([]byte(c.text), Texts{})
 		if err == nil {
 			_, err = d.Drawing(context.Background())
 		}
@@ -124,7 +127,7 @@ func TestKindErrors(t *testing.T) {
 // kindDrawing is a document's drawing, which can be drawn.
 func kindDrawing(t *testing.T, text string) *Drawing {
 	t.Helper()
-	d, err := ParseYAML([]byte(text))
+	d, err := ParseYAML([]byte(text), Texts{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,7 +20,7 @@ func (s Spec) names(picks []pick) ([]string, error) {
 		return nil, catalog.Usage("names has %s for %s: %s", catalog.Count(len(s.Names), "text"), catalog.Count(len(labels), "run"), strings.Join(labels, ", "))
 	}
 	for _, name := range s.Names {
-		if err := checkTitle(name); err != nil {
+		if err := s.checkTitle(name); err != nil {
 			return nil, catalog.Blame("names", name, err)
 		}
 	}

@@ -45,6 +45,15 @@ func (g *Drawing) Measure(text, lang string) (string, error) {
 	return out, nil
 }
 
+// Texts is the Grammar of texts that measure by the methods of Drawing.
+type Texts struct{}
+
+// Check returns what is wrong with a text in a language.
+func (Texts) Check(text, lang string) error {
+	_, err := measuring(text, lang)
+	return err
+}
+
 // measuring checks a text of what is measured.
 func measuring(text, lang string) (expression.Text, error) {
 	return expression.Grammar{

@@ -34,7 +34,7 @@ func TestMeasuresOfWildArguments(t *testing.T) {
 		"orbit":     "kind: orbit\nformula: x^2/2\noptimizer: [sgd]\nx: lr=0.1/0.2\nsteps: 30\nlast: 3\nstart: [[1]]\n",
 		"page":      "figures:\n  - surface: double-well\n    steps: 2\n  - surface: double-well\n    steps: 2\n",
 	} {
-		d, err := ParseYAML([]byte(file))
+		d, err := ParseYAML([]byte(file), Texts{})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue

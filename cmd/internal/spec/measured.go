@@ -44,7 +44,7 @@ func (g *Drawing) measured(key, text string) (string, error) {
 	}
 	words, err := g.Measure(text, g.Document.lang())
 	if err == nil {
-		err = checkTitle(words)
+		err = g.Document.checkTitle(words)
 	}
 	if err != nil {
 		return "", catalog.Blame(key, text, err)

@@ -17,7 +17,7 @@ start: [[1, 1], [1e-6, 0]]
 steps: 2
 `
 	for lang, want := range map[string]string{"en": "2 steps, (1, 1)|loss 0.062|1·10⁻⁶", "de": "2 Schritte, (1; 1)|Verlust 0,062|1·10⁻⁶"} {
-		d, err := ParseYAML([]byte(file))
+		d, err := ParseYAML([]byte(file), Texts{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -34,7 +34,7 @@ steps: 2
 		}
 	}
 	for _, line := range []string{`title: "{{.Loss 1"`, `names: ["{{.Loss 1"]`} {
-		if _, err := ParseYAML([]byte(line + "\nsurface: sphere")); err == nil {
+		if _, err := ParseYAML([]byte(line+"\nsurface: sphere"), Texts{}); err == nil {
 			t.Errorf("%s is read", line)
 		}
 	}

@@ -19,7 +19,7 @@ func TestRestyled(t *testing.T) {
 		`{kind: cloud, surface: line1000, batch: [10], draws: 20}`,
 		`{figures: [{surface: saddle, steps: 5}, {kind: functions, curves: [{formula: "x^2", at: [0, 1, 2]}]}]}`,
 	} {
-		d, err := ParseYAML([]byte(source))
+		d, err := ParseYAML([]byte(source), Texts{})
 		if err != nil {
 			t.Fatalf("%s: %v", source, err)
 		}

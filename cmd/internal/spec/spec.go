@@ -64,6 +64,8 @@ type Spec struct {
 	Lang  string   `yaml:"lang"`  // of the words: en or de; "": en
 
 	From input.Files `yaml:"-" json:"-"` // the files that Points, Labels and curves may be; the zero value is all
+
+	Grammar Grammar `yaml:"-" json:"-"` // checks what texts measure; nil: nothing does
 }
 
 // usualSteps are enough for the shape of a run and few enough for its single

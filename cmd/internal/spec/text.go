@@ -15,6 +15,20 @@ func (t Text) In(lang string) string {
 	return t[lang]
 }
 
+// Grammar checks texts that may tell what a figure shows, as {{.Steps 1 1e-6}}.
+type Grammar interface {
+	// Check returns what is wrong with a text in a language.
+	Check(text, lang string) error
+}
+
+// checkMeasuring refuses a text that the grammar does not know; without one all pass.
+func (s Spec) checkMeasuring(text, lang string) error {
+	if s.Grammar == nil {
+		return nil
+	}
+	return s.Grammar.Check(text, lang)
+}
+
 // Plain is a Text that is the same in every language.
 func Plain(s string) Text {
 	if s == "" {

@@ -16,15 +16,16 @@ import (
 // ParseYAML reads a figure from YAML. Its keys are the names of the flags of plot
 // and, with kind: sweep or kind: basins, of those commands; a flag that repeats is
 // a list. What is left out is as on a command line without flags. A page of several
-// figures has them under figures. Errors begin with the line and the column.
-func ParseYAML(text []byte) (Document, error) {
+// figures has them under figures. The grammar checks its texts. Errors begin with the line
+// and the column.
+func ParseYAML(text []byte, grammar Grammar) (Document, error) {
 	root, err := yamltree.Parse(text)
 	if errors.Is(err, yamltree.ErrEmpty) {
 		err = yamltree.Place{Line: 1, Column: 1}.Errorf("is empty: write what to draw, as in surface: rosenbrock; optviz plot --print-spec prints a file")
 	}
 	var d Document
 	if err == nil {
-		d, err = decode(root)
+		d, err = decoder{grammar}.decode(root)
 	}
 	if err != nil {
 		return Document{}, catalog.Usage("%w", err)
@@ -32,8 +33,11 @@ func ParseYAML(text []byte) (Document, error) {
 	return d, nil
 }
 
+// decoder reads documents whose texts a grammar checks.
+type decoder struct{ grammar Grammar }
+
 // decode reads a document, and those within it.
-func decode(n yamltree.Node) (Document, error) {
+func (c decoder) decode(n yamltree.Node) (Document, error) {
 	if n.Kind != yamltree.Mapping {
 		return Document{}, n.Place.Errorf("keys are wanted, as in surface: rosenbrock")
 	}
@@ -45,7 +49,8 @@ func decode(n yamltree.Node) (Document, error) {
 	if err := foreign(kind.Text, n); err != nil {
 		return d, err
 	}
-	if err := setKeys(reflect.ValueOf(&d).Elem(), n); err != nil {
+	d.Grammar = c.grammar
+	if err := c.setKeys(reflect.ValueOf(&d).Elem(), n); err != nil {
 		return d, err
 	}
 	if d.Kind == "plot" {
@@ -74,7 +79,7 @@ func (d Document) checkKeys(n yamltree.Node) error {
 		key   string
 		texts []Text
 	}{{"title", []Text{d.Title}}, {"names", d.Names}, {"caption", []Text{d.Caption}}} {
-		if err := checkMeasures(c.texts); err != nil {
+		if err := d.checkMeasures(c.texts...); err != nil {
 			return at(c.key).Errorf("%s: %w", c.key, err)
 		}
 	}
@@ -99,10 +104,10 @@ func (d Document) count() int {
 }
 
 // checkMeasures refuses texts that are no templates, always for the same of them.
-func checkMeasures(texts []Text) error {
+func (s Spec) checkMeasures(texts ...Text) error {
 	for _, t := range texts {
 		for _, lang := range slices.Sorted(maps.Keys(t)) {
-			if _, err := measuring(t[lang], lang); err != nil {
+			if err := s.checkMeasuring(t[lang], lang); err != nil {
 				return err
 			}
 		}
@@ -120,7 +125,7 @@ func leaves(t reflect.Type) []reflect.StructField {
 }
 
 // setKeys gives the fields of a struct the values of their keys.
-func setKeys(v reflect.Value, n yamltree.Node) error {
+func (c decoder) setKeys(v reflect.Value, n yamltree.Node) error {
 	fields := map[string][]int{}
 	for _, f := range leaves(v.Type()) {
 		fields[f.Tag.Get("yaml")] = f.Index
@@ -133,7 +138,7 @@ func setKeys(v reflect.Value, n yamltree.Node) error {
 		if isEmpty(p.Value) && p.Key != "figures" && p.Key != "animate" { // of which the one has a message of its own, and the other is asked for
 			return p.Value.Place.Errorf("%s: is empty: leave the key out for what is usual", p.Key)
 		}
-		if err := set(v.FieldByIndex(index), p.Key, p.Value); err != nil {
+		if err := c.set(v.FieldByIndex(index), p.Key, p.Value); err != nil {
 			return err
 		}
 	}
@@ -157,32 +162,32 @@ func unknownKey(key string, known []string) string {
 }
 
 // set gives a variable the value of a key, or one within it.
-func set(v reflect.Value, key string, n yamltree.Node) error {
+func (c decoder) set(v reflect.Value, key string, n yamltree.Node) error {
 	var err error
 	switch dst := v.Addr().Interface().(type) {
 	case *Document:
-		*dst, err = decode(n)
+		*dst, err = c.decode(n)
 		return err
 	case *Text:
 		return setText(dst, key, n)
 	}
 	if v.Kind() == reflect.Pointer {
 		v.Set(reflect.New(v.Type().Elem()))
-		return set(v.Elem(), key, n)
+		return c.set(v.Elem(), key, n)
 	}
 	if message := misshapen(n, v.Type()); message != "" {
 		return n.Place.Errorf("%s: %s", key, message)
 	}
 	switch v.Kind() {
 	case reflect.Struct:
-		return setKeys(v, n)
+		return c.setKeys(v, n)
 	case reflect.Slice:
 		if most := mostItems(v.Type().Elem()); len(n.Items) > most {
 			return n.Place.Errorf("%s: %d are too many: at most %d", key, len(n.Items), most)
 		}
 		v.Set(reflect.MakeSlice(v.Type(), len(n.Items), len(n.Items)))
 		for i, item := range n.Items {
-			if err := set(v.Index(i), key, item); err != nil {
+			if err := c.set(v.Index(i), key, item); err != nil {
 				return err
 			}
 		}
@@ -191,7 +196,7 @@ func set(v reflect.Value, key string, n yamltree.Node) error {
 		v.Set(reflect.MakeMap(v.Type()))
 		for _, p := range n.Pairs {
 			value := reflect.New(v.Type().Elem()).Elem()
-			if err := set(value, key+": "+printing.Quote(p.Key), p.Value); err != nil {
+			if err := c.set(value, key+": "+printing.Quote(p.Key), p.Value); err != nil {
 				return err
 			}
 			v.SetMapIndex(reflect.ValueOf(p.Key), value)

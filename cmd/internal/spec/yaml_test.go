@@ -48,7 +48,7 @@ func TestYAMLRoundTrip(t *testing.T) {
 		"sweep": swept, "basins": basins, "page": page,
 	} {
 		text := d.YAML()
-		got, err := ParseYAML(text)
+		got, err := ParseYAML(text, nil)
 		if err != nil {
 			t.Errorf("%s: %v\n%s", name, err, text)
 		} else if !reflect.DeepEqual(got, d) {
@@ -151,13 +151,13 @@ func TestYAMLErrors(t *testing.T) {
 		{"names: [" + strings.Repeat("a, ", 1001) + "]\n", "1:8: names: 1001 are too many: at most 1000"},
 		{"title: {en: A, de: B, fr: C}\n", "unknown language \"fr\""},
 	} {
-		_, err := ParseYAML([]byte(c.text))
+		_, err := ParseYAML([]byte(c.text), Texts{})
 		var usage *catalog.Error
 		if !errors.As(err, &usage) || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q:\n%v\nwant\n%s", c.text, err, c.want)
 		}
 	}
-	if d, err := ParseYAML([]byte("{}\n")); err != nil || !reflect.DeepEqual(d.Spec, Default()) {
+	if d, err := ParseYAML([]byte("{}\n"), nil); err != nil || !reflect.DeepEqual(d.Spec, Default()) {
 		t.Errorf("%+v, %v", d, err)
 	}
 }
@@ -169,16 +169,16 @@ func TestYAMLValues(t *testing.T) {
 		"title: >\n  A long\n  title\n": "A long title", "title: |\n  A\n  title\n": "A title", "title: 'null'\n": "null",
 		"{\"title\": \"a\"}": "a", "---\ntitle: a\n---\n": "a", "\ufeff%YAML 1.2\n---\ntitle: a\n...\n": "a",
 	} {
-		d, err := ParseYAML([]byte(text))
+		d, err := ParseYAML([]byte(text), nil)
 		if err != nil || d.Title.In("en") != want {
 			t.Errorf("%q: title %q, %v, want %q", text, d.Title.In("en"), err, want)
 		}
 	}
-	_, err := ParseYAML([]byte("names: [0.10]\nfigures:\n- {surface: a}\n"))
+	_, err := ParseYAML([]byte("names: [0.10]\nfigures:\n- {surface: a}\n"), nil)
 	if err == nil || !strings.Contains(err.Error(), "a page of figures has no key names") {
 		t.Error(err)
 	}
-	d, err := ParseYAML([]byte("names: [0.10, 007, no]\nsteps: 1e3\nseed: 1e3\nlr: .5\nstart: [[+1, -2.5e-1]]\nparam: {a: 1}\n<<: {steps: 7, l2: 3}\n"))
+	d, err := ParseYAML([]byte("names: [0.10, 007, no]\nsteps: 1e3\nseed: 1e3\nlr: .5\nstart: [[+1, -2.5e-1]]\nparam: {a: 1}\n<<: {steps: 7, l2: 3}\n"), nil)
 	want := Document{MapSpec: MapSpec{Spec: Default()}, Names: []Text{Plain("0.10"), Plain("007"), Plain("no")}}
 	want.Steps, want.Seed, want.LR, want.Starts, want.Params, want.L2 = new(1000), 1000, new(0.5), [][]float64{{1, -0.25}}, map[string]float64{"a": 1}, 3
 	if err != nil || !reflect.DeepEqual(d, want) {
@@ -212,11 +212,11 @@ func FuzzYAML(f *testing.F) {
 	f.Add([]byte("start: [[1, 2]]\nlr: 1e-3\nsteps: 1e3\n"))
 	f.Add([]byte("a: &a [*a]\n"))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		s, err := ParseYAML(text)
+		s, err := ParseYAML(text, nil)
 		if err != nil {
 			return
 		}
-		again, err := ParseYAML(s.YAML())
+		again, err := ParseYAML(s.YAML(), nil)
 		if err != nil || !reflect.DeepEqual(again, s) {
 			t.Errorf("%q gives %+v, written %q, read %+v: %v", text, s, s.YAML(), again, err)
 		}
