@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/spf13/pflag"
 	"gonum.org/v1/gonum/floats"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
@@ -21,18 +20,6 @@ const (
 	noPoint   = 0
 	divergent = -1
 )
-
-// DefaultBasins is the basin map of a command line without flags.
-func DefaultBasins() MapSpec {
-	return MapSpec{Spec: Default(), Kind: "basins", Grid: "201", Tol: 1e-6, Within: 1e-3}
-}
-
-// BasinFlags declares the flags of a basin map beside those of the runs.
-func (m *MapSpec) BasinFlags(fs *pflag.FlagSet) {
-	fs.StringVar(&m.Grid, "grid", m.Grid, "`N` starts along each side of the window, from end to end, or NXxNY")
-	NumberVar(fs, &m.Tol, "tol", "TOL", "norm of the gradient at which a run has arrived; where steps are random, a run takes all its steps")
-	NumberVar(fs, &m.Within, "within", "D", "how near a critical point a run has to end, in widths of the window; where steps are random, descent without noise from its end")
-}
 
 // basins resolves a basin map.
 func (m MapSpec) basins(ctx context.Context) (*Map, error) {

@@ -16,24 +16,6 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// MapSpec is what a map is made from: many runs that differ in what its axes
-// say. A basin map is one over the coordinates of the start.
-type MapSpec struct {
-	Spec    `yaml:",inline"`
-	Kind    string `yaml:"kind"` // sweep or basins
-	Version string `yaml:"-"`    // of the program; another may compute otherwise
-
-	Arithmetic string `yaml:"-"` // of the processor, on which the last digits may depend
-
-	X      string `yaml:"x"`      // of a sweep: KEY=LO:HI[:log|lin][:N] or KEY=v1/v2/v3
-	Y      string `yaml:"y"`      // likewise; "": the map is a curve
-	Metric string `yaml:"metric"` // final, best, tail:N, steps:TOL, val or rate
-
-	Grid   string  `yaml:"grid"`   // of a basin map: starts along each side, 201 or 201x101
-	Tol    float64 `yaml:"tol"`    // norm of the gradient at which a run has arrived
-	Within float64 `yaml:"within"` // how near to a critical point that is, in widths of the window
-}
-
 // Map is a MapSpec resolved: the runs of each cell and, as far as they are
 // known, their results. Cells count along x, then y, then the panels.
 type Map struct {

@@ -1,13 +1,9 @@
 package spec
 
 import (
-	"bytes"
 	"encoding/csv"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -115,82 +111,6 @@ func (w *MapWriter) Write(cells []int) error {
 	}
 	w.w.Flush()
 	return w.w.Error()
-}
-
-// JSON is the map's specification, without what is as in any other.
-func (m MapSpec) JSON() string {
-	var fields map[string]any
-	text, err := json.Marshal(m)
-	if err == nil {
-		d := json.NewDecoder(bytes.NewReader(text))
-		d.UseNumber() // seeds have more digits than a float64
-		err = d.Decode(&fields)
-	}
-	if err != nil {
-		panic(err) // there is nothing in it that JSON has not
-	}
-	maps.DeleteFunc(fields, func(key string, v any) bool {
-		return v == nil || v == "" || v == false || v == json.Number("0") && key != "Steps" // without, it is not 0
-	})
-	text, _ = json.Marshal(fields)
-	return string(text)
-}
-
-// ParseMapSpec reads what JSON has written.
-func ParseMapSpec(text string) (MapSpec, error) {
-	var m MapSpec
-	d := json.NewDecoder(strings.NewReader(text))
-	d.DisallowUnknownFields()
-	err := d.Decode(&m)
-	if err != nil {
-		err = fmt.Errorf("is not what a map is made from: %w", plainJSON(err))
-	}
-	if err == nil && m.Kind != "sweep" && m.Kind != "basins" {
-		err = errors.New("is neither a sweep nor a basin map")
-	}
-	return m, err
-}
-
-// plainJSON describes an error of encoding/json without the names of Go's types.
-func plainJSON(err error) error {
-	var kind *json.UnmarshalTypeError
-	if errors.As(err, &kind) {
-		key := kind.Field[strings.LastIndexByte(kind.Field, '.')+1:]
-		if key == "" {
-			return errors.New("keys and values are wanted, between { and }")
-		}
-		return fmt.Errorf("%s cannot be a JSON %s", key, kind.Value)
-	}
-	return errors.New(strings.TrimPrefix(err.Error(), "json: "))
-}
-
-// runs is the specification without what is but looks.
-func (m MapSpec) runs() string {
-	m.Spec = m.Spec.withoutLooks()
-	return m.JSON()
-}
-
-// difference names the first thing in which two specifications differ.
-func difference(a, b string) string {
-	var x, y map[string]any
-	if json.Unmarshal([]byte(a), &x) != nil || json.Unmarshal([]byte(b), &y) != nil {
-		return a
-	}
-	both := maps.Clone(x)
-	maps.Copy(both, y)
-	show := func(v any) string {
-		if v == nil {
-			return "none"
-		}
-		text, _ := json.Marshal(v)
-		return string(text)
-	}
-	for _, key := range slices.Sorted(maps.Keys(both)) {
-		if p, q := show(x[key]), show(y[key]); p != q {
-			return fmt.Sprintf("its %s is %s, not %s", key, p, q)
-		}
-	}
-	return a
 }
 
 // LoadedRow is the cell of a row, and the line that the row begins on.

@@ -102,22 +102,6 @@ func (s Spec) knob(a catalog.Axis, dim int, rules []string) (knob, error) {
 	return k, nil
 }
 
-// withSurfaceKey is the Spec with a key of its surface set, and whether that has it.
-func (s Spec) withSurfaceKey(key, value string) (Spec, bool) {
-	if s.Formula != "" {
-		return s, false
-	}
-	name := s.Surface
-	if name == "" {
-		name = usualSurface
-	}
-	text, ok := catalog.SetKey(catalog.Surfaces(), name, key, value)
-	if ok {
-		s.Surface = text
-	}
-	return s, ok
-}
-
 // ownSchedules are the schedules of all runs: those of --schedule, and those that
 // rules have of their own.
 func (s Spec) ownSchedules(rules []string) []string {

@@ -15,11 +15,6 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// Cloud are the keys of kind: cloud: the gradients of minibatches at one point.
-type Cloud struct {
-	Draws int `yaml:"draws" doc:"minibatches of each size that are drawn"`
-}
-
 // cloud is a Cloud resolved and, once computed, its gradients.
 type cloud struct {
 	draws int

@@ -11,43 +11,6 @@ import (
 	"github.com/optviz/optviz/surfaces/formula"
 )
 
-// Diagram are the keys of kind: diagram: a neuron, or a network of layers.
-type Diagram struct {
-	Neuron *NeuronSpec `yaml:"neuron" doc:"one neuron, from its inputs to its output"`
-	Layers []LayerSpec `yaml:"layers" doc:"the layers of a network, from the inputs on"`
-}
-
-// NeuronSpec is a neuron; its texts are markup.
-type NeuronSpec struct {
-	Inputs     []string    `yaml:"inputs" doc:"as $x_1$; an empty text stands for inputs that are left out"`
-	Weights    []string    `yaml:"weights" doc:"one an input"`
-	Bias       string      `yaml:"bias"`
-	Sum        string      `yaml:"sum"`
-	Activation string      `yaml:"activation"`
-	Output     string      `yaml:"output"`
-	Curve      string      `yaml:"curve" doc:"the activation as a formula in x, drawn from -3 to 3"`
-	Names      NeuronWords `yaml:"names" doc:"what is what"`
-}
-
-// NeuronWords say what is what in a neuron.
-type NeuronWords struct {
-	Inputs     Text `yaml:"inputs"`
-	Weights    Text `yaml:"weights"`
-	Bias       Text `yaml:"bias"`
-	Sum        Text `yaml:"sum"`
-	Activation Text `yaml:"activation"`
-	Output     Text `yaml:"output"`
-}
-
-// LayerSpec is a layer of a network; its texts are markup.
-type LayerSpec struct {
-	Width  int    `yaml:"width"`
-	Name   Text   `yaml:"name" doc:"below the layer"`
-	Detail Text   `yaml:"detail" doc:"smaller, below the name"`
-	Symbol string `yaml:"symbol" doc:"within the nodes, as mathematics: x makes x_1, x_2, ..."`
-	Edges  Text   `yaml:"edges" doc:"above the edges that lead to the layer"`
-}
-
 // diagram is a Diagram resolved.
 type diagram struct{ chart.Diagram }
 

@@ -14,29 +14,6 @@ import (
 	"github.com/optviz/optviz/surfaces/formula"
 )
 
-// Functions are the keys of kind: functions: curves of formulas and of data.
-type Functions struct {
-	Curves []CurveSpec `yaml:"curves" doc:"what is drawn: formulas in x, or data; on a sweep, formulas that may measure it"`
-}
-
-// CurveSpec is a curve: of a Formula, of the values X and Y, or of a CSV file with
-// two columns.
-type CurveSpec struct {
-	Formula string    `yaml:"formula" doc:"in x, with the constants of param"`
-	At      []float64 `yaml:"at" doc:"where the formula is taken; without, all along the x-axis, or at its whole numbers"`
-	X       []float64 `yaml:"x"`
-	Y       []float64 `yaml:"y"`
-	File    string    `yaml:"file" doc:"CSV of two columns, x and y"`
-	Label   Text      `yaml:"label" doc:"markup"`
-	Detail  Text      `yaml:"detail" doc:"smaller, below the label"`
-	As      string    `yaml:"as" doc:"line, marked, points, steps, area or bars; without, line, or marked for a formula with at"`
-	Look    string    `yaml:"look" doc:"the optimizer whose colour and dash it has"`
-	Same    bool      `yaml:"same" doc:"the colour of the curve before, dashed"`
-}
-
-// seriesKinds are the words of a curve's key as, in the order of render's kinds.
-var seriesKinds = []string{"line", "marked", "points", "steps", "area", "bars"}
-
 // functions is a Functions resolved.
 type functions struct{ curves []curve }
 

@@ -16,15 +16,6 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// Gradcheck are the keys of kind: gradcheck: the error of a gradient by finite
-// differences against their step h.
-type Gradcheck struct {
-	H string `yaml:"h" doc:"the steps: LO:HI[:log|lin][:N] or h1/h2/h3"`
-}
-
-// usualH goes from where rounding is all to where curvature is.
-const usualH = "1e-15:1e-1:log:57"
-
 // gradcheck is a Gradcheck resolved and, once computed, its errors.
 type gradcheck struct {
 	f      surfaces.Surface

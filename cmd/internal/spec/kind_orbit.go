@@ -13,12 +13,6 @@ import (
 	"github.com/optviz/optviz/render/chart"
 )
 
-// Orbit are the keys of kind: orbit: where a run comes back to, against what x
-// changes.
-type Orbit struct {
-	Last int `yaml:"last" doc:"how many of the last iterates of each run are shown"`
-}
-
 // orbit is an Orbit resolved and, once computed, its iterates.
 type orbit struct {
 	*Map

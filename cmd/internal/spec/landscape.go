@@ -5,11 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
-	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/data"
@@ -30,9 +28,6 @@ type Landscape struct {
 	examples   *data.Set        // that the user brings, or nil
 	unknown    bool             // Meta does not know the critical points
 }
-
-// usualSurface is what a command line without one is about.
-const usualSurface = "rosenbrock"
 
 // Landscape resolves the surface, the window and the starts; ctx ends the reading of
 // examples.
@@ -92,11 +87,6 @@ func (s Spec) examples(ctx context.Context) (*data.Set, error) {
 		return nil, catalog.Blame("--points", s.Points, fmt.Errorf("%w; --labels names their file", err))
 	}
 	return nil, catalog.Blame("--labels", s.Labels, err)
-}
-
-// opener opens the files of examples and curves that the Spec names.
-func (s Spec) opener(ctx context.Context) data.Opener {
-	return func(path string) (io.ReadCloser, error) { return s.From.Open(ctx, path, input.Limit) }
 }
 
 // penalised is the landscape of a surface with the penalties that are asked for.
@@ -160,23 +150,6 @@ func (s Spec) typed() (Landscape, error) {
 		l.Notes = []string{"picked " + strings.Join(picked, " ")}
 	}
 	return l, l.place(s)
-}
-
-// blameFormula says what is wrong with the formula or its parameters.
-func (s Spec) blameFormula(err error) error {
-	var text *formula.Error
-	if errors.As(err, &text) {
-		hint := ""
-		if text.Name != "" {
-			hint = fmt.Sprintf("; --param %s=1 makes it a constant", text.Name)
-		}
-		return catalog.Usage("--formula: %v%s", text, hint)
-	}
-	var param *formula.ParamError
-	if errors.As(err, &param) {
-		return catalog.Blame("--param", param.Name+"="+catalog.FormatNumber(s.Params[param.Name]), errors.New(param.Reason))
-	}
-	return catalog.Blame("--formula", s.Formula, err)
 }
 
 // joinSides writes a window as --window takes it.

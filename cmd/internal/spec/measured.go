@@ -1,11 +1,9 @@
 package spec
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
-	"github.com/optviz/optviz/render/scale"
 )
 
 // name fills the title, what the runs are called and the caption, which may measure what
@@ -54,17 +52,3 @@ func (g *Drawing) measured(key, text string) (string, error) {
 
 // Caption is the caption of a computed drawing, "" without one.
 func (g *Drawing) Caption() string { return g.caption }
-
-// power is a power of ten as captions write it, in plain text.
-var power = regexp.MustCompile(`10\^(−?\d+)`)
-
-// asMath is a text with its powers of ten as mathematics.
-func asMath(text string) string { return power.ReplaceAllString(text, "$$10^{$1}$$") }
-
-// raising is an exponent as captions write it, in plain text.
-var raising = regexp.MustCompile(`\^−?\d+`)
-
-// Raise is a plain text with its exponents raised: 10⁻⁶ for 10^−6.
-func Raise(text string) string {
-	return raising.ReplaceAllStringFunc(text, func(p string) string { return scale.Raised(strings.TrimPrefix(p, "^")) })
-}

@@ -13,9 +13,6 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// planar says whether --window is that of a plane through many dimensions.
-func (s Spec) planar(m surfaces.Meta) bool { return m.Dim > 2 && len(s.Window) == 4 }
-
 // CheckNoPlane refuses a --window that is of a plane where none is drawn.
 func (s Spec) CheckNoPlane(m surfaces.Meta) error {
 	if !s.planar(m) {

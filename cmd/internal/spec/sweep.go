@@ -8,54 +8,12 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/spf13/pflag"
-
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/models"
 )
-
-// Metrics are the values of --metric, as they are typed.
-var Metrics = []string{"final", "best", "tail:N", "steps:TOL", "beyond:x1=C", "val", "error", "train-error", "rate"}
-
-// Overs are the values of --over: what stands for the seeds of a cell.
-var Overs = []string{"mean", "median", expected}
-
-// expected is the value of --over that stands for all seeds there could be.
-const expected = "expected"
-
-// DefaultSweep is the sweep of a command line without flags.
-func DefaultSweep() MapSpec {
-	m := MapSpec{Spec: Default(), Kind: "sweep", Metric: "final"}
-	m.Over = Overs[0]
-	return m
-}
-
-// SweepFlags declares the flags of a sweep beside those of the runs. The axes have
-// a short form too, without which cobra does not complete names of one letter.
-func (m *MapSpec) SweepFlags(fs *pflag.FlagSet) {
-	axis := func(dst *string) *value {
-		return newValue("KEY=LO:HI[:log|lin][:N]", "", func(t string) error {
-			*dst = t
-			_, err := catalog.ParseAxis(t)
-			return err
-		})
-	}
-	fs.VarP(axis(&m.X), "x", "x", "what changes along x: lr, a key of the rule, of the schedule or of SURFACE, noise, batch, clip, l1, l2, x1, x2, ...; LO:HI:1-2-5 has round values, KEY=v1/v2/v3 those; lr={2/(1+kappa)} in --optimizer follows an axis kappa. A range has 64, of lr on a log axis, unless it says otherwise")
-	fs.VarP(axis(&m.Y), "y", "y", "what changes along y; without, the map is a curve")
-	fs.StringVar(&m.Metric, "metric", m.Metric, "`WHAT` is shown: "+strings.Join(Metrics, ", ")+"; a TOL of 1e-6*f0 is a part of the loss at the start; beyond:x1=C counts the steps until |x1| is above C; val is the loss of the examples held out, error the share of them that goes wrong; rate is that of convergence at the minimum, per step, of sgd, momentum and nesterov, without runs")
-	fs.StringVar(&m.Over, "over", m.Over, "`WHAT` stands for the --seeds of a cell: "+strings.Join(Overs, ", ")+"; expected is the metric of the expected loss, exactly and without runs: of sgd, momentum and nesterov under --noise on quadratics")
-	m.redrawFlag(fs)
-	m.tuneFlag(fs)
-}
-
-// usualSwept is the rule of a sweep that names none.
-const usualSwept = "adam"
-
-// usualX is the axis of a sweep that names none.
-const usualX = "lr=1e-4:1:log"
 
 // sweep resolves a sweep.
 func (m MapSpec) sweep(ctx context.Context) (*Map, error) {

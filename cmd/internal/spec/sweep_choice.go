@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
@@ -73,18 +72,6 @@ func (s Spec) checkRedrawn(m surfaces.Meta) error {
 		return errors.New("does not go with --tune, which chooses each rate on one surface")
 	}
 	return s.checkRedraw(m)
-}
-
-// reseeded is the Spec with the seed of its surface raised.
-func (s Spec) reseeded(by int) Spec {
-	in, err := catalog.Resolve("surface", catalog.Surfaces(), s.Surface)
-	if err != nil {
-		return s // which Landscape says
-	}
-	if p, ok := catalog.FindParam(in.Params, "seed"); ok {
-		s, _ = s.withSurfaceKey("seed", strconv.FormatInt(p.Value.Int()+int64(by), 10))
-	}
-	return s
 }
 
 // checkExpected says whether the expected loss is known, and the metric of it.

@@ -13,9 +13,6 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// Orders are the values of --order: how batches go through the examples.
-var Orders = []string{"shuffled", "given"}
-
 // Batches are how the steps of a run go through the examples of a finite sum.
 type Batches struct {
 	Size     int // examples that a step sees; 0: the loss is no mean over examples

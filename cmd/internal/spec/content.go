@@ -1,0 +1,68 @@
+package spec
+
+import (
+	"context"
+	"errors"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/chart"
+)
+
+// content is what a kind is made of.
+type content interface {
+	// resolve finds all that is wrong, and computes nothing.
+	resolve(ctx context.Context, g *Drawing) error
+	compute(ctx context.Context) error
+	figure(g *Drawing) (render.Figure, error)
+}
+
+// plotted is a content that is curves and points.
+type plotted interface {
+	plot(g *Drawing) (chart.XYPlot, error)
+}
+
+// drawPlot draws it.
+func drawPlot(p plotted, g *Drawing) (render.Figure, error) {
+	plot, err := p.plot(g)
+	if err != nil {
+		return render.Figure{}, err
+	}
+	return plot.Draw(g.Style)
+}
+
+// contentOf returns an empty content of a kind that is neither of runs nor a map, nil for
+// one of these.
+func contentOf(kind string) content {
+	switch kind {
+	case "functions":
+		return &functions{}
+	case "diagram":
+		return &diagram{}
+	case "cloud":
+		return &cloud{}
+	case "gradcheck":
+		return &gradcheck{}
+	case "orbit":
+		return &orbit{}
+	}
+	return nil
+}
+
+// onePoint resolves the landscape of a kind that looks at its first start alone; why
+// says so of others.
+func (g *Drawing) onePoint(ctx context.Context, why string) (Landscape, error) {
+	d := g.Document
+	if err := d.checkAxes(); err != nil {
+		return Landscape{}, err
+	}
+	land, err := d.Landscape(ctx)
+	if err != nil {
+		return land, err
+	}
+	g.Plan.Landscape = land
+	if len(d.Starts) > 1 {
+		err = catalog.Blame("start", catalog.JoinNumbers(d.Starts[1]), errors.New(why))
+	}
+	return land, err
+}

@@ -1,0 +1,108 @@
+package spec
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+)
+
+// DefaultBasins is the basin map of a command line without flags.
+func DefaultBasins() MapSpec {
+	return MapSpec{Spec: Default(), Kind: "basins", Grid: "201", Tol: 1e-6, Within: 1e-3}
+}
+
+// BasinFlags declares the flags of a basin map beside those of the runs.
+func (m *MapSpec) BasinFlags(fs *pflag.FlagSet) {
+	fs.StringVar(&m.Grid, "grid", m.Grid, "`N` starts along each side of the window, from end to end, or NXxNY")
+	NumberVar(fs, &m.Tol, "tol", "TOL", "norm of the gradient at which a run has arrived; where steps are random, a run takes all its steps")
+	NumberVar(fs, &m.Within, "within", "D", "how near a critical point a run has to end, in widths of the window; where steps are random, descent without noise from its end")
+}
+
+// MapSpec is what a map is made from: many runs that differ in what its axes
+// say. A basin map is one over the coordinates of the start.
+type MapSpec struct {
+	Spec    `yaml:",inline"`
+	Kind    string `yaml:"kind"` // sweep or basins
+	Version string `yaml:"-"`    // of the program; another may compute otherwise
+
+	Arithmetic string `yaml:"-"` // of the processor, on which the last digits may depend
+
+	X      string `yaml:"x"`      // of a sweep: KEY=LO:HI[:log|lin][:N] or KEY=v1/v2/v3
+	Y      string `yaml:"y"`      // likewise; "": the map is a curve
+	Metric string `yaml:"metric"` // final, best, tail:N, steps:TOL, val or rate
+
+	Grid   string  `yaml:"grid"`   // of a basin map: starts along each side, 201 or 201x101
+	Tol    float64 `yaml:"tol"`    // norm of the gradient at which a run has arrived
+	Within float64 `yaml:"within"` // how near to a critical point that is, in widths of the window
+}
+
+// Metrics are the values of --metric, as they are typed.
+var Metrics = []string{"final", "best", "tail:N", "steps:TOL", "beyond:x1=C", "val", "error", "train-error", "rate"}
+
+// Overs are the values of --over: what stands for the seeds of a cell.
+var Overs = []string{"mean", "median", expected}
+
+// expected is the value of --over that stands for all seeds there could be.
+const expected = "expected"
+
+// DefaultSweep is the sweep of a command line without flags.
+func DefaultSweep() MapSpec {
+	m := MapSpec{Spec: Default(), Kind: "sweep", Metric: "final"}
+	m.Over = Overs[0]
+	return m
+}
+
+// SweepFlags declares the flags of a sweep beside those of the runs. The axes have
+// a short form too, without which cobra does not complete names of one letter.
+func (m *MapSpec) SweepFlags(fs *pflag.FlagSet) {
+	axis := func(dst *string) *value {
+		return newValue("KEY=LO:HI[:log|lin][:N]", "", func(t string) error {
+			*dst = t
+			_, err := catalog.ParseAxis(t)
+			return err
+		})
+	}
+	fs.VarP(axis(&m.X), "x", "x", "what changes along x: lr, a key of the rule, of the schedule or of SURFACE, noise, batch, clip, l1, l2, x1, x2, ...; LO:HI:1-2-5 has round values, KEY=v1/v2/v3 those; lr={2/(1+kappa)} in --optimizer follows an axis kappa. A range has 64, of lr on a log axis, unless it says otherwise")
+	fs.VarP(axis(&m.Y), "y", "y", "what changes along y; without, the map is a curve")
+	fs.StringVar(&m.Metric, "metric", m.Metric, "`WHAT` is shown: "+strings.Join(Metrics, ", ")+"; a TOL of 1e-6*f0 is a part of the loss at the start; beyond:x1=C counts the steps until |x1| is above C; val is the loss of the examples held out, error the share of them that goes wrong; rate is that of convergence at the minimum, per step, of sgd, momentum and nesterov, without runs")
+	fs.StringVar(&m.Over, "over", m.Over, "`WHAT` stands for the --seeds of a cell: "+strings.Join(Overs, ", ")+"; expected is the metric of the expected loss, exactly and without runs: of sgd, momentum and nesterov under --noise on quadratics")
+	m.redrawFlag(fs)
+	m.tuneFlag(fs)
+}
+
+// usualSwept is the rule of a sweep that names none.
+const usualSwept = "adam"
+
+// usualX is the axis of a sweep that names none.
+const usualX = "lr=1e-4:1:log"
+
+// reseeded is the Spec with the seed of its surface raised.
+func (s Spec) reseeded(by int) Spec {
+	in, err := catalog.Resolve("surface", catalog.Surfaces(), s.Surface)
+	if err != nil {
+		return s // which Landscape says
+	}
+	if p, ok := catalog.FindParam(in.Params, "seed"); ok {
+		s, _ = s.withSurfaceKey("seed", strconv.FormatInt(p.Value.Int()+int64(by), 10))
+	}
+	return s
+}
+
+// withSurfaceKey is the Spec with a key of its surface set, and whether that has it.
+func (s Spec) withSurfaceKey(key, value string) (Spec, bool) {
+	if s.Formula != "" {
+		return s, false
+	}
+	name := s.Surface
+	if name == "" {
+		name = usualSurface
+	}
+	text, ok := catalog.SetKey(catalog.Surfaces(), name, key, value)
+	if ok {
+		s.Surface = text
+	}
+	return s, ok
+}

@@ -1,0 +1,45 @@
+package spec
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/input"
+	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/data"
+	"github.com/optviz/optviz/surfaces/formula"
+)
+
+// usualSurface is what a command line without one is about.
+const usualSurface = "rosenbrock"
+
+// opener opens the files of examples and curves that the Spec names.
+func (s Spec) opener(ctx context.Context) data.Opener {
+	return func(path string) (io.ReadCloser, error) { return s.From.Open(ctx, path, input.Limit) }
+}
+
+// blameFormula says what is wrong with the formula or its parameters.
+func (s Spec) blameFormula(err error) error {
+	var text *formula.Error
+	if errors.As(err, &text) {
+		hint := ""
+		if text.Name != "" {
+			hint = fmt.Sprintf("; --param %s=1 makes it a constant", text.Name)
+		}
+		return catalog.Usage("--formula: %v%s", text, hint)
+	}
+	var param *formula.ParamError
+	if errors.As(err, &param) {
+		return catalog.Blame("--param", param.Name+"="+catalog.FormatNumber(s.Params[param.Name]), errors.New(param.Reason))
+	}
+	return catalog.Blame("--formula", s.Formula, err)
+}
+
+// planar says whether --window is that of a plane through many dimensions.
+func (s Spec) planar(m surfaces.Meta) bool { return m.Dim > 2 && len(s.Window) == 4 }
+
+// Orders are the values of --order: how batches go through the examples.
+var Orders = []string{"shuffled", "given"}

@@ -1,0 +1,145 @@
+package spec
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// Figure is how a Spec looks: the figure kind and its style.
+func (s Spec) Figure(p Plan) (render.View, sheet.Style, error) {
+	view, err := s.view(p.Meta)
+	if err == nil {
+		err = s.suits(p, view)
+	}
+	if err != nil {
+		return view, sheet.Style{}, catalog.Blame("--view", view.Name, err)
+	}
+	if err := s.checkBound(view.Name); err != nil {
+		return view, sheet.Style{}, err
+	}
+	if err := s.checkPlane(p); err != nil {
+		return view, sheet.Style{}, err
+	}
+	if !view.Planar {
+		if err := s.CheckNoPlane(p.Meta); err != nil {
+			return view, sheet.Style{}, err
+		}
+	}
+	if err := s.checkMoments(p); err != nil {
+		return view, sheet.Style{}, err
+	}
+	if err := s.checkRising(p); err != nil {
+		return view, sheet.Style{}, catalog.Blame("--axis", s.Axis, err)
+	}
+	style, err := s.style()
+	return view, style, err
+}
+
+// checkRising refuses an axis of learning rates where they do not rise.
+func (s Spec) checkRising(p Plan) error {
+	if s.against() != render.ByRate {
+		return nil
+	}
+	for _, r := range p.Runs {
+		rates := r.rates()
+		if selfPaced(r.Optimizer) || r.FollowsLoss() || !slices.IsSorted(rates) || len(rates) == 0 || rates[0] == rates[len(rates)-1] {
+			return fmt.Errorf("the rates of %s do not rise, as those of the schedule range-test do", r.Label)
+		}
+	}
+	return nil
+}
+
+// suits refuses a view that cannot show the surface.
+func (s Spec) suits(p Plan, view render.View) error {
+	model, fitted := p.Surface.(surfaces.Fitted)
+	_, curved := p.Surface.(surfaces.Curved)
+	switch {
+	case view.Planar && p.Meta.Dim < 2:
+		return notPlanar(view, p)
+	case view.Tuned && s.Tune == "":
+		return errors.New("shows how rates were chosen: it goes with --tune")
+	case view.Fitted && !fitted:
+		return fmt.Errorf("needs a model on data, %s is none; %s are", p.Meta.Name, strings.Join(catalog.ModelNames(), ", "))
+	case view.Fitted && model.Data().Dim() > 2:
+		return fmt.Errorf("needs examples of 1 or 2 inputs, but %s has %d; --view loss takes any", model.Data().Name, model.Data().Dim())
+	case view.Classes && (!fitted || model.Data().Classes < 2):
+		return fmt.Errorf("needs a model that tells classes, %s is none", p.Meta.Name)
+	case view.Curved && !curved:
+		return fmt.Errorf("%s has no Hessian; --view compare and --view loss need none", p.Meta.Name)
+	}
+	return nil
+}
+
+// checkMoments refuses steps that no run has.
+func (s Spec) checkMoments(p Plan) error {
+	if n := len(s.Moments); n > mostMoments {
+		return catalog.Blame("--moments", catalog.JoinWholes(s.Moments), fmt.Errorf("%d steps: at most %d are shown", n, mostMoments))
+	}
+	for _, k := range s.Moments {
+		if k < 0 || k > p.Steps {
+			return catalog.Blame("--moments", catalog.JoinWholes(s.Moments), fmt.Errorf("%d: the steps are 0 to %d", k, p.Steps))
+		}
+	}
+	return nil
+}
+
+// checkCentre refuses what no curve of seeds is, and a view without any.
+func (s Spec) checkCentre(view string) error {
+	views := []string{"accuracy", "compare", "fit", "loss", "sharpness"}
+	switch {
+	case s.Over == "":
+		return nil
+	case !slices.Contains(Centres, s.Over):
+		return catalog.Unknown("curve of seeds", s.Over, Centres)
+	case !slices.Contains(views, view):
+		return fmt.Errorf("goes with --view %s, not %s", strings.Join(views, ", "), view)
+	case s.Over == expected && (view == "accuracy" || view == "sharpness"):
+		return fmt.Errorf("is known of the loss alone, which --view %s does not show", view)
+	}
+	return nil
+}
+
+// single are the views that show one of a run's replicates.
+var single = []string{"surface3d", "slice", "phase", "steps", "data", "memory", "schedule"}
+
+// Chosen says how a surface is drawn that is no landscape of two dimensions,
+// where the flags do not, and what is drawn of many replicates.
+func (s Spec) Chosen(p Plan) []string {
+	view, _ := s.view(p.Meta)
+	if p.Seeds > 1 && slices.Contains(single, view.Name) {
+		return []string{fmt.Sprintf("--view %s shows the first of the %d seeds", view.Name, p.Seeds)}
+	}
+	if s.View != "" || s.implied() != "" {
+		return nil
+	}
+	flags := "--view " + view.Name
+	if p.Meta.Dim > 2 && s.Plane == "" {
+		flags += " --plane " + s.planeName()
+	}
+	switch p.Meta.Dim {
+	case 1:
+		return []string{"1 dimension: drawing " + flags}
+	case 2:
+		return nil
+	}
+	return []string{fmt.Sprintf("%d dimensions: drawing %s", p.Meta.Dim, flags)}
+}
+
+// notPlanar says what can be done with a surface that is no landscape.
+func notPlanar(view render.View, p Plan) error {
+	var others []string
+	for _, v := range render.Views() {
+		if !v.Planar {
+			others = append(others, "--view "+v.Name)
+		}
+	}
+	return fmt.Errorf("needs 2 dimensions, but %s has %d; %s and optviz trace take any",
+		p.Meta.Name, p.Meta.Dim, strings.Join(others, ", "))
+}
