@@ -82,7 +82,7 @@ func isFilm(d spec.Document, paths []string) bool {
 // animate checks everything, computes, draws, and only then writes.
 func animate(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 	ctx := cmd.Context()
-	g, err := d.Drawing(ctx)
+	g, err := spec.Resolve(ctx, d)
 	if err != nil {
 		return err
 	}

@@ -44,7 +44,7 @@ func ofFlags(described func(args []string) spec.Document) blockDocument {
 		typed := described(args)
 		d, err := spec.ParseYAML(typed.YAML(), spec.Texts{})
 		if err != nil {
-			if _, wrong := typed.Drawing(ctx); wrong != nil { // in the words of flags
+			if _, wrong := spec.Resolve(ctx, typed); wrong != nil { // in the words of flags
 				err = wrong
 			}
 		}

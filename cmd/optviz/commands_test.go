@@ -297,7 +297,7 @@ func TestInspect(t *testing.T) {
 // inspect prints: of one search, which is slow.
 func inspected(t *testing.T, name string) (string, inspection) {
 	t.Helper()
-	land, err := spec.Spec{Surface: name}.Landscape(t.Context())
+	land, err := spec.LandscapeOf(t.Context(), spec.Spec{Surface: name})
 	if err != nil {
 		t.Fatal(err)
 	}

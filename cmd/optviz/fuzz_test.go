@@ -94,11 +94,11 @@ func caps(flags *pflag.FlagSet) []capped {
 	s := spec.Default()
 	s.Size = flags.Lookup("size").Value.String()
 	s.DPI, _ = strconv.ParseFloat(flags.Lookup("dpi").Value.String(), 64)
-	plan, err := s.Plan(context.Background())
+	plan, err := spec.PlanOf(context.Background(), s)
 	if err != nil {
 		panic(err)
 	}
-	if _, style, err := s.Figure(plan); err == nil && style.Width*style.Height > 300*300 {
+	if _, style, err := spec.ViewOf(s, plan); err == nil && style.Width*style.Height > 300*300 {
 		all = append(all, capped{"--size", "300x300"})
 	}
 	return all

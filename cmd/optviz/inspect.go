@@ -70,9 +70,9 @@ dimension.`,
 
 // inspect prints an inspection as text or JSON.
 func inspect(cmd *cobra.Command, s spec.Spec, o inspectOptions) error {
-	land, err := s.Landscape(cmd.Context())
+	land, err := spec.LandscapeOf(cmd.Context(), s)
 	if err == nil {
-		err = s.CheckNoPlane(land.Meta)
+		err = spec.CheckNoPlane(s, land.Meta)
 	}
 	if err != nil {
 		return err

@@ -112,7 +112,7 @@ func printLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions
 	if err != nil {
 		return err
 	}
-	if _, err := d.Drawing(cmd.Context()); err != nil {
+	if _, err := spec.Resolve(cmd.Context(), d); err != nil {
 		return err
 	}
 	return printSpec(cmd, d, o.quiet)
@@ -235,7 +235,7 @@ func drawnWith(cmd *cobra.Command) []string {
 
 // show computes and draws a figure.
 func show(ctx context.Context, f lecture.Figure, o lectureOptions) (lecture.Shown, error) {
-	g, err := f.Document.Restyled(o.look).Drawing(ctx)
+	g, err := spec.Resolve(ctx, f.Document.Restyled(o.look))
 	if err != nil {
 		return lecture.Shown{}, err
 	}

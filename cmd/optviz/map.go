@@ -123,7 +123,7 @@ func makeMap(cmd *cobra.Command, s spec.MapSpec, o mapOptions) error {
 	if err != nil {
 		return err
 	}
-	m, err := s.Map(ctx)
+	m, err := spec.MapOf(ctx, s)
 	if err != nil {
 		return err
 	}

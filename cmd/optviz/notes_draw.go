@@ -12,7 +12,7 @@ import (
 // drawNote draws a figure, or a film, of a note.
 func drawNote(ctx context.Context, d spec.Document, source string, formats []string) (notes.Drawn, error) {
 	var drawn notes.Drawn
-	g, err := d.Drawing(ctx)
+	g, err := spec.Resolve(ctx, d)
 	if err != nil {
 		return drawn, err
 	}

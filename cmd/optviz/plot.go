@@ -117,7 +117,7 @@ func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 	if o.frames.places != nil {
 		d.Until = &o.frames.places[0] // of each in its turn
 	}
-	g, err := d.Drawing(ctx)
+	g, err := spec.Resolve(ctx, d)
 	if err != nil {
 		return err
 	}

@@ -65,11 +65,11 @@ verdict. In pandas: json_normalize(runs, "rows", ["run", "optimizer"]).`,
 
 // trace checks everything and then streams the runs.
 func trace(cmd *cobra.Command, s spec.Spec, o traceOptions) error {
-	plan, err := s.Plan(cmd.Context())
+	plan, err := spec.PlanOf(cmd.Context(), s)
 	if err != nil {
 		return err
 	}
-	if err := s.CheckNoPlane(plan.Meta); err != nil {
+	if err := spec.CheckNoPlane(s, plan.Meta); err != nil {
 		return err
 	}
 	if err := plan.CheckSeeds(); err != nil {
@@ -91,7 +91,7 @@ func trace(cmd *cobra.Command, s spec.Spec, o traceOptions) error {
 		plan.Notes = append(plan.Notes, "more than 16 dimensions: --all-x prints the coordinates")
 	}
 	if !o.quiet {
-		note(cmd, append(plan.Notes, s.IdleOfRuns(plan)...)...)
+		note(cmd, append(plan.Notes, spec.IdleOfRuns(s, plan)...)...)
 	}
 	ds, err := open(cmd.Context(), targets, cmd.OutOrStdout())
 	if err != nil {

@@ -31,7 +31,7 @@ func TestTraceCSV(t *testing.T) {
 	s := spec.Default()
 	s.Surface, s.Steps, s.Noise, s.Seed = "himmelblau", new(40), 0.5, 9
 	s.Optimizers = []string{"adam:lr=0.1,beta1=.8 cosine:warmup=5", "newton"}
-	plan, err := s.Plan(t.Context())
+	plan, err := spec.PlanOf(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}

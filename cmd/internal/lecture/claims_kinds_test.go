@@ -3,6 +3,8 @@ package lecture
 import (
 	"math"
 	"testing"
+
+	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
 // claimsKinds are those of the figures of formulas, diagrams, clouds, gradient
@@ -88,7 +90,7 @@ func TestDoubleDescentOfThousand(t *testing.T) {
 	}
 	d := chosen[0].Document
 	d.Seeds, d.X, d.Caption = 1000, "p=20/40/120/400", nil
-	g, err := d.Drawing(t.Context())
+	g, err := spec.Resolve(t.Context(), d)
 	if err == nil {
 		err = g.Compute(t.Context(), nil)
 	}

@@ -66,7 +66,7 @@ var drawings = sync.OnceValues(func() (map[string]func() (*spec.Drawing, error),
 	computed := map[string]func() (*spec.Drawing, error){}
 	for _, f := range all {
 		computed[f.ID] = sync.OnceValues(func() (*spec.Drawing, error) {
-			g, err := f.Document.Restyled(spec.Looks{Lang: "de"}).Drawing(context.Background())
+			g, err := spec.Resolve(context.Background(), f.Document.Restyled(spec.Looks{Lang: "de"}))
 			if err != nil {
 				return nil, err
 			}

@@ -33,7 +33,7 @@ func TestNudged(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range all {
-		g, err := f.Document.Restyled(spec.Looks{Lang: "de"}).Drawing(context.Background())
+		g, err := spec.Resolve(context.Background(), f.Document.Restyled(spec.Looks{Lang: "de"}))
 		if err != nil {
 			t.Fatal(err)
 		}

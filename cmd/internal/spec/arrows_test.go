@@ -12,7 +12,7 @@ func TestArrows(t *testing.T) {
 	s.Optimizers, s.Starts = []string{"sgd:lr=.1", "adam:lr=.1"}, [][]float64{{1, 2}, {-1, 2}}
 	for arrows, want := range map[string]string{"": "----", "gradient": "----", "step": "x-x-"} {
 		s.Arrows = arrows
-		p, err := s.Plan(t.Context())
+		p, err := PlanOf(t.Context(), s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -49,11 +49,11 @@ func TestImplied(t *testing.T) {
 	} {
 		s := Default()
 		test.change(&s)
-		p, err := s.Plan(t.Context())
+		p, err := PlanOf(t.Context(), s)
 		if err != nil {
 			t.Fatal(err)
 		}
-		view, _, err := s.Figure(p)
+		view, _, err := ViewOf(s, p)
 		got := view.Name
 		if err != nil {
 			got = err.Error()

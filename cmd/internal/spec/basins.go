@@ -22,7 +22,7 @@ const (
 )
 
 // basins resolves a basin map.
-func (m MapSpec) basins(ctx context.Context) (*Map, error) {
+func basins(ctx context.Context, m MapSpec) (*Map, error) {
 	out := &Map{Spec: m, Columns: []string{"point", "steps"}, settle: m.Tol}
 	if len(m.Starts) > 0 {
 		return nil, catalog.Blame("--start", catalog.JoinNumbers(m.Starts[0]), errors.New("a basin map starts everywhere"))
@@ -68,7 +68,7 @@ func (m MapSpec) basins(ctx context.Context) (*Map, error) {
 
 // grid makes the axes: the coordinates of the start.
 func (m *Map) grid(ctx context.Context) error {
-	land, err := m.Spec.Landscape(ctx)
+	land, err := LandscapeOf(ctx, m.Spec.Spec)
 	if err != nil {
 		return err
 	}

@@ -85,7 +85,7 @@ func TestNoisyBasins(t *testing.T) {
 func TestSharesOfSeeds(t *testing.T) {
 	s := DefaultBasins()
 	s.Surface, s.Optimizers, s.Seeds, s.Grid, s.Noise = "double-well", []string{"sgd:lr=.1"}, 4, "2", 1
-	m, err := s.Map(t.Context())
+	m, err := MapOf(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,7 +152,7 @@ func TestNoiseLeavesSharpMinimum(t *testing.T) {
 		s := DefaultBasins()
 		s.Surface, s.Optimizers, s.Steps = "sharp-flat", []string{"sgd:lr=.1"}, steps(1000)
 		s.Noise, s.Seeds, s.Grid, s.Window = 1.5/math.Sqrt(batch), seeds, "2", []float64{.93470019247, 2, 0, 1}
-		m, err := s.Map(t.Context())
+		m, err := MapOf(t.Context(), s)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -56,7 +56,7 @@ func (g *Drawing) onePoint(ctx context.Context, why string) (Landscape, error) {
 	if err := d.checkAxes(); err != nil {
 		return Landscape{}, err
 	}
-	land, err := d.Landscape(ctx)
+	land, err := LandscapeOf(ctx, d.Spec)
 	if err != nil {
 		return land, err
 	}

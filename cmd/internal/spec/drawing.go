@@ -38,9 +38,9 @@ type Drawing struct {
 	work    work   // of what is measured
 }
 
-// Drawing resolves the document. It computes no run, and finds all that is wrong
+// Resolve resolves the document. It computes no run, and finds all that is wrong
 // with it.
-func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
+func Resolve(ctx context.Context, d Document) (*Drawing, error) {
 	g := &Drawing{Document: d}
 	d = d.sized()
 	g.size = d.paper()
@@ -54,7 +54,7 @@ func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
 	case len(d.Figures) > 0:
 		return g, g.page(ctx)
 	case d.IsMap():
-		if g.Map, err = d.Map(ctx); err != nil {
+		if g.Map, err = MapOf(ctx, d.MapSpec); err != nil {
 			return nil, err
 		}
 		g.Plan, g.Notes = g.Map.Plan, g.Map.Notes
@@ -75,13 +75,13 @@ func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
 		}
 		return g, g.content.resolve(ctx, g)
 	}
-	if g.Plan, err = d.Untuned().Plan(ctx); err != nil {
+	if g.Plan, err = PlanOf(ctx, d.Untuned()); err != nil {
 		return nil, err
 	}
 	if err = g.Plan.CheckSeeds(); err != nil {
 		return nil, err
 	}
-	if g.view, g.Style, err = d.Figure(g.Plan); err != nil {
+	if g.view, g.Style, err = ViewOf(d.Spec, g.Plan); err != nil {
 		return nil, err
 	}
 	if err := d.checkLined(g.view.Name); err != nil {
@@ -102,7 +102,7 @@ func (d Document) Drawing(ctx context.Context) (*Drawing, error) {
 	if n := len(g.Plan.Runs); n > colours {
 		g.Plan.Notes = append(g.Plan.Notes, fmt.Sprintf("%d runs: colours repeat beyond %d; runs of one colour differ in dash and marker", n, colours))
 	}
-	g.Notes = slices.Concat(g.Plan.Notes, d.Chosen(g.Plan), d.idleOfFigure(g.Plan, g.view))
+	g.Notes = slices.Concat(g.Plan.Notes, NotesOnView(d.Spec, g.Plan), d.idleOfFigure(g.Plan, g.view))
 	return g, nil
 }
 
@@ -145,7 +145,7 @@ func (g *Drawing) page(ctx context.Context) error {
 	g.Style = d.layout().Fit(g.Style, len(d.Figures))
 	cell := d.layout().Cell(g.Style, len(d.Figures))
 	for i, f := range d.Figures {
-		part, err := f.Drawing(ctx)
+		part, err := Resolve(ctx, f)
 		if err != nil {
 			return &partError{i, err}
 		}

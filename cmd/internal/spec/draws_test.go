@@ -44,7 +44,7 @@ func TestDrawsDependOnTheirPurposeAlone(t *testing.T) {
 			for _, change := range append([]func(*Spec){c.base}, changes...) {
 				change(&s)
 			}
-			land, err := s.Landscape(t.Context())
+			land, err := LandscapeOf(t.Context(), s)
 			if err != nil {
 				t.Fatalf("%s: %v", c.name, err)
 			}

@@ -52,13 +52,13 @@ type Panel struct {
 	typed     string // the optimizer with its formulas of the axes; "" without
 }
 
-// Map resolves the map. It computes no run, and finds all that is wrong with the
+// MapOf resolves the map. It computes no run, and finds all that is wrong with the
 // flags.
-func (m MapSpec) Map(ctx context.Context) (*Map, error) {
+func MapOf(ctx context.Context, m MapSpec) (*Map, error) {
 	if m.Kind == "basins" {
-		return m.basins(ctx)
+		return basins(ctx, m)
 	}
-	return m.sweep(ctx)
+	return sweep(ctx, m)
 }
 
 // fill makes the panels of a map whose knobs are known.
@@ -75,7 +75,7 @@ func (m *Map) fill(ctx context.Context) error {
 		return catalog.Usage("%d x %d cells are more than %d", len(m.X.Values), len(m.Y.Values), catalog.MaxCells)
 	}
 	var err error
-	if m.Plan, err = m.first().plan(ctx, s.Optimizers); err != nil {
+	if m.Plan, err = planOf(ctx, m.first(), s.Optimizers); err != nil {
 		return m.blameAxis(err)
 	}
 	for _, r := range m.Runs {

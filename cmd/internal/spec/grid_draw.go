@@ -27,7 +27,7 @@ func (m *Map) Draw(style sheet.Style) (render.Figure, error) {
 
 // Style is how the map looks.
 func (m *Map) Style() (sheet.Style, error) {
-	_, style, err := m.Spec.Document().sized().Figure(m.Plan)
+	_, style, err := ViewOf(m.Spec.Document().sized().Spec, m.Plan)
 	return style, err
 }
 

@@ -7,7 +7,7 @@ import (
 )
 
 // IdleOfRuns notes which flags of the runs of a plan change nothing.
-func (s Spec) IdleOfRuns(p Plan) []string {
+func IdleOfRuns(s Spec, p Plan) []string {
 	return MapSpec{Spec: s}.idle([]idleRule{{[]string{"seed"}, !p.seeded, nothingRandom}})
 }
 

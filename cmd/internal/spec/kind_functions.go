@@ -42,7 +42,7 @@ func (f *functions) resolve(ctx context.Context, g *Drawing) error {
 	for i, c := range d.Curves {
 		one, err := d.curve(c)
 		if err == nil && c.File != "" {
-			one.x, one.y, err = d.readCurve(ctx, c.File)
+			one.x, one.y, err = readCurve(ctx, d, c.File)
 		}
 		if err != nil {
 			return fmt.Errorf("curve %d: %w", i+1, err)
@@ -120,7 +120,7 @@ func (d Document) curveOf(out *curve, c CurveSpec) error {
 }
 
 // readCurve reads the two columns of a CSV, with a header or without.
-func (d Document) readCurve(ctx context.Context, path string) (x, y []float64, err error) {
+func readCurve(ctx context.Context, d Document, path string) (x, y []float64, err error) {
 	set, err := data.Load(d.opener(ctx), path, "")
 	if err != nil {
 		return nil, nil, catalog.Blame("file", path, err)

@@ -31,7 +31,7 @@ func (o *orbit) resolve(ctx context.Context, g *Drawing) error {
 		return catalog.Usage("kind: orbit needs x, what changes from run to run, as in x: lr=0.1:2:lin:400")
 	}
 	var err error
-	if o.Map, err = m.sweep(ctx); err != nil {
+	if o.Map, err = sweep(ctx, m); err != nil {
 		return err
 	}
 	g.Plan.Landscape, g.Notes = o.Landscape, o.Notes

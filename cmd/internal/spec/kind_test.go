@@ -115,7 +115,7 @@ func TestKindErrors(t *testing.T) {
 	} {
 		d, err := ParseYAML([]byte(c.text), Texts{})
 		if err == nil {
-			_, err = d.Drawing(context.Background())
+			_, err = Resolve(context.Background(), d)
 		}
 		var usage *catalog.Error
 		if !errors.As(err, &usage) || !strings.Contains(err.Error(), c.want) {
@@ -131,7 +131,7 @@ func kindDrawing(t *testing.T, text string) *Drawing {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := d.Restyled(Looks{Lang: "de"}).Drawing(context.Background())
+	g, err := Resolve(context.Background(), d.Restyled(Looks{Lang: "de"}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -226,7 +226,7 @@ func TestReadCurve(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		x, y, err := new(Document).readCurve(t.Context(), path)
+		x, y, err := readCurve(t.Context(), Document{}, path)
 		if got := fmt.Sprint(x, " ", y); err != nil || got != want {
 			t.Errorf("%q: %s, %v", text, got, err)
 		}
@@ -235,7 +235,7 @@ func TestReadCurve(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		if _, _, err := new(Document).readCurve(t.Context(), path); err == nil || !strings.Contains(err.Error(), want) {
+		if _, _, err := readCurve(t.Context(), Document{}, path); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: error %v", text, err)
 		}
 	}
@@ -276,7 +276,7 @@ func TestFormulasAlikeAtFirst(t *testing.T) {
 		}
 	}
 	s.Optimizers = append(s.Optimizers, "sgd:lr={2/(1+kappa)}")
-	if _, err := s.Map(context.Background()); err == nil || !strings.Contains(err.Error(), "sgd:lr={2/(1+kappa)}") {
+	if _, err := MapOf(context.Background(), s); err == nil || !strings.Contains(err.Error(), "sgd:lr={2/(1+kappa)}") {
 		t.Errorf("the same rule twice: %v", err)
 	}
 }

@@ -29,10 +29,10 @@ type Landscape struct {
 	unknown    bool             // Meta does not know the critical points
 }
 
-// Landscape resolves the surface, the window and the starts; ctx ends the reading of
+// LandscapeOf resolves the surface, the window and the starts; ctx ends the reading of
 // examples.
-func (s Spec) Landscape(ctx context.Context) (Landscape, error) {
-	examples, err := s.examples(ctx)
+func LandscapeOf(ctx context.Context, s Spec) (Landscape, error) {
+	examples, err := examplesOf(ctx, s)
 	if err != nil {
 		return Landscape{}, err
 	}
@@ -66,9 +66,9 @@ func (s Spec) landscape(examples *data.Set) (Landscape, error) {
 	return l, l.place(s)
 }
 
-// examples reads the examples that the user brings, nil without. A formula, which can
+// examplesOf reads the examples that the user brings, nil without. A formula, which can
 // use none, is refused elsewhere.
-func (s Spec) examples(ctx context.Context) (*data.Set, error) {
+func examplesOf(ctx context.Context, s Spec) (*data.Set, error) {
 	if s.Formula != "" {
 		return nil, nil
 	}

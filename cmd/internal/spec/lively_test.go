@@ -89,22 +89,22 @@ func TestChosen(t *testing.T) {
 	} {
 		s := Default()
 		test.set(&s)
-		p, err := s.Plan(context.Background())
+		p, err := PlanOf(context.Background(), s)
 		if err != nil {
 			t.Fatal(err)
 		}
-		view, _, err := s.Figure(p)
-		if note := strings.Join(s.Chosen(p), "|"); err != nil || view.Name != test.view || note != test.note {
+		view, _, err := ViewOf(s, p)
+		if note := strings.Join(NotesOnView(s, p), "|"); err != nil || view.Name != test.view || note != test.note {
 			t.Errorf("%+v: view %s, note %q, %v, want %s, %q", s, view.Name, note, err, test.view, test.note)
 		}
 	}
 	s := Default()
 	s.Formula, s.View = "x^2", "trajectory"
-	p, err := s.Plan(context.Background())
+	p, err := PlanOf(context.Background(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := s.Figure(p); err == nil || !slices.Contains(strings.Fields(err.Error()), "slice,") {
+	if _, _, err := ViewOf(s, p); err == nil || !slices.Contains(strings.Fields(err.Error()), "slice,") {
 		t.Errorf("a view that is asked for and needs a plane: %v", err)
 	}
 }

@@ -39,7 +39,7 @@ func TestMeasuresOfWildArguments(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		g, err := d.Drawing(context.Background())
+		g, err := Resolve(context.Background(), d)
 		if err == nil {
 			err = g.Compute(context.Background(), nil)
 		}

@@ -21,7 +21,7 @@ steps: 2
 		if err != nil {
 			t.Fatal(err)
 		}
-		g, err := d.Restyled(Looks{Lang: lang}).Drawing(context.Background())
+		g, err := Resolve(context.Background(), d.Restyled(Looks{Lang: lang}))
 		if err == nil {
 			err = g.Compute(context.Background(), nil)
 		}

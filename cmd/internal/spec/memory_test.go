@@ -27,7 +27,7 @@ func TestBytes(t *testing.T) {
 		if err != nil {
 			t.Fatal(test.name, err)
 		}
-		g, err := d.Drawing(t.Context())
+		g, err := Resolve(t.Context(), d)
 		if err != nil {
 			t.Fatal(test.name, err)
 		}

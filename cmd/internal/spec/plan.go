@@ -46,13 +46,13 @@ type Run struct {
 	model surfaces.Surface // of a map's cell: what is trained
 }
 
-// Plan resolves the Spec. It computes no run, and finds all that is wrong
+// PlanOf resolves the Spec. It computes no run, and finds all that is wrong
 // with the flags of what is computed; ctx ends a long search for critical points.
-func (s Spec) Plan(ctx context.Context) (Plan, error) { return s.plan(ctx, nil) }
+func PlanOf(ctx context.Context, s Spec) (Plan, error) { return planOf(ctx, s, nil) }
 
-// plan is Plan of optimizers that were typed otherwise, with formulas.
-func (s Spec) plan(ctx context.Context, typed []string) (Plan, error) {
-	land, err := s.Landscape(ctx)
+// planOf is PlanOf for optimizers that were typed otherwise, with formulas.
+func planOf(ctx context.Context, s Spec, typed []string) (Plan, error) {
+	land, err := LandscapeOf(ctx, s)
 	if err != nil {
 		return Plan{}, err
 	}
@@ -96,7 +96,9 @@ func (s Spec) plan(ctx context.Context, typed []string) (Plan, error) {
 		if err := s.checkRedrawn(p.Meta); err != nil {
 			return Plan{}, redrawError(err)
 		}
-		p.replicate = s.redrawn
+		p.replicate = func(ctx context.Context, run, seed int) (optimizers.Run, error) {
+			return redrawn(ctx, s, run, seed)
+		}
 	}
 	scheds, err := catalog.ParseSchedules(s.Schedules)
 	if err != nil {
@@ -183,10 +185,10 @@ func (p *Plan) fill(s Spec, picks []pick) error {
 }
 
 // redrawn is a run of the Spec on the surface of another seed.
-func (s Spec) redrawn(ctx context.Context, run, seed int) (optimizers.Run, error) {
+func redrawn(ctx context.Context, s Spec, run, seed int) (optimizers.Run, error) {
 	s = s.reseeded(seed)
 	s.Redraw = false
-	p, err := s.plan(ctx, nil)
+	p, err := planOf(ctx, s, nil)
 	if err != nil {
 		return optimizers.Run{}, err
 	}

@@ -19,7 +19,7 @@ func plan(t *testing.T, change func(*Spec)) Plan {
 	t.Helper()
 	s := Default()
 	change(&s)
-	p, err := s.Plan(t.Context())
+	p, err := PlanOf(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,18 +42,18 @@ func TestNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	for lang, want := range map[string][]string{"en": {"little", "much"}, "de": {"wenig", "much"}} {
-		p, err := d.Restyled(Looks{Lang: lang}).Plan(t.Context())
+		p, err := PlanOf(t.Context(), d.Restyled(Looks{Lang: lang}).Spec)
 		if got := labels(p); err != nil || !slices.Equal(got, want) {
 			t.Errorf("%s: %q, %v", lang, got, err)
 		}
 	}
 	d.Names = d.Names[:1]
-	_, err = d.Restyled(Looks{}).Plan(t.Context())
+	_, err = PlanOf(t.Context(), d.Restyled(Looks{}).Spec)
 	if want := "names has 1 text for 2 runs: Momentum momentum=0.5, Momentum momentum=0.9"; err == nil || err.Error() != want {
 		t.Errorf("error %v, want %s", err, want)
 	}
 	d.Names = []Text{Plain("a\x00"), Plain("b")}
-	if _, err := d.Restyled(Looks{}).Plan(t.Context()); err == nil || !strings.Contains(err.Error(), "control characters") {
+	if _, err := PlanOf(t.Context(), d.Restyled(Looks{}).Spec); err == nil || !strings.Contains(err.Error(), "control characters") {
 		t.Errorf("error %v", err)
 	}
 }
@@ -349,7 +349,7 @@ func TestTraceOrder(t *testing.T) {
 func TestWindowHoldsStarts(t *testing.T) {
 	s := Default()
 	s.Starts = [][]float64{{5, 1}}
-	p, err := s.Plan(t.Context())
+	p, err := PlanOf(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -357,7 +357,7 @@ func TestWindowHoldsStarts(t *testing.T) {
 		t.Errorf("window %v, want %v", p.Window, want)
 	}
 	s.Window = []float64{-2, 2, -1, 3}
-	if p, err = s.Plan(t.Context()); err != nil || p.Window[0] != [2]float64{-2, 2} {
+	if p, err = PlanOf(t.Context(), s); err != nil || p.Window[0] != [2]float64{-2, 2} {
 		t.Errorf("window %v, %v", p.Window, err)
 	}
 }
@@ -388,7 +388,7 @@ func TestNotesOnWhatHasNoEffect(t *testing.T) {
 	} {
 		s := Default()
 		change(&s)
-		p, err := s.Plan(t.Context())
+		p, err := PlanOf(t.Context(), s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -413,11 +413,11 @@ func TestSizesOnPaper(t *testing.T) {
 	for size, want := range map[string]bool{"1600x900": false, "16cmx9cm": true, "8mmx8mm": true, "100inx1in": true, "6inX4in": true, "800.0X600": false} {
 		s := Default()
 		s.Size = size
-		p, err := s.Plan(t.Context())
+		p, err := PlanOf(t.Context(), s)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, style, err := s.Figure(p); err != nil || style.Physical != want {
+		if _, style, err := ViewOf(s, p); err != nil || style.Physical != want {
 			t.Errorf("%s: %v, %v", size, style.Physical, err)
 		}
 	}
@@ -427,12 +427,12 @@ func TestSizesOnPaper(t *testing.T) {
 func TestLine(t *testing.T) {
 	s := Default()
 	s.Line = []float64{0, 1, 2, 3}
-	if p, err := s.Plan(t.Context()); err != nil || !reflect.DeepEqual(scene(t, p, Spec{}, nil).Line, [2][]float64{{0, 1}, {2, 3}}) {
+	if p, err := PlanOf(t.Context(), s); err != nil || !reflect.DeepEqual(scene(t, p, Spec{}, nil).Line, [2][]float64{{0, 1}, {2, 3}}) {
 		t.Errorf("%v, %v", p.Line, err)
 	}
 	for _, bad := range [][]float64{{1}, {1, 2, 3}, {1, 2, 3, 4, 5, 6}, {1, 2, 1, 2}} {
 		s.Line = bad
-		if _, err := s.Plan(t.Context()); err == nil || !strings.Contains(err.Error(), "--line") {
+		if _, err := PlanOf(t.Context(), s); err == nil || !strings.Contains(err.Error(), "--line") {
 			t.Errorf("%v: %v", bad, err)
 		}
 	}
@@ -443,7 +443,7 @@ func TestPanels(t *testing.T) {
 	s := Default()
 	s.Optimizers = []string{"sgd:lr=0.1", "adam:lr=0.1", "adam:lr=0.2"}
 	s.Schedules = []string{"constant", "cosine"}
-	p, err := s.Plan(t.Context())
+	p, err := PlanOf(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -460,15 +460,15 @@ func TestPanels(t *testing.T) {
 		}
 	}
 	s.Panels = "lr"
-	if view, _, err := s.Figure(p); err != nil || view.Name != "panels" {
+	if view, _, err := ViewOf(s, p); err != nil || view.Name != "panels" {
 		t.Errorf("view %q, %v", view.Name, err)
 	}
 	s.View = "loss"
-	if _, _, err := s.Figure(p); err == nil || !strings.Contains(err.Error(), "--panels") {
+	if _, _, err := ViewOf(s, p); err == nil || !strings.Contains(err.Error(), "--panels") {
 		t.Errorf("with another view: %v", err)
 	}
 	s.Panels, s.View = "seed", ""
-	if _, _, err := s.Figure(p); err == nil || !strings.Contains(err.Error(), "run, schedule, lr") {
+	if _, _, err := ViewOf(s, p); err == nil || !strings.Contains(err.Error(), "run, schedule, lr") {
 		t.Errorf("unknown: %v", err)
 	}
 }
@@ -501,7 +501,7 @@ func TestModelView(t *testing.T) {
 		s := Default()
 		s.View, s.Starts, s.Steps = "model", [][]float64{{0.5, 2}}, new(3)
 		test.change(&s)
-		p, err := s.Plan(t.Context())
+		p, err := PlanOf(t.Context(), s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -524,7 +524,7 @@ func TestRecorded(t *testing.T) {
 	for every, want := range map[int]string{0: "noise 1, seed 0", 1: "noise 1, seed 0", 5: "noise 1, seed 0\nrecorded every 5 steps"} {
 		s := Default()
 		s.Every, s.Noise, s.Optimizers, s.Steps = every, 1, []string{"sgd"}, new(10)
-		p, err := s.Plan(t.Context())
+		p, err := PlanOf(t.Context(), s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -538,7 +538,7 @@ func TestRecorded(t *testing.T) {
 func TestPlaneOfOneRun(t *testing.T) {
 	s := Default()
 	s.Surface, s.Plane, s.Optimizers, s.Steps = "sphere:n=3", "line", []string{"sgd:lr=.1"}, new(10)
-	p, err := s.Plan(t.Context())
+	p, err := PlanOf(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}

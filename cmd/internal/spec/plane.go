@@ -14,7 +14,7 @@ import (
 )
 
 // CheckNoPlane refuses a --window that is of a plane where none is drawn.
-func (s Spec) CheckNoPlane(m surfaces.Meta) error {
+func CheckNoPlane(s Spec, m surfaces.Meta) error {
 	if !s.planar(m) {
 		return nil
 	}

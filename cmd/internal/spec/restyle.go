@@ -6,7 +6,7 @@ import "context"
 // drawing has computed: runs, and the cells of a map, do not depend on a theme, a
 // size or a language. document is the one that the drawing was made from.
 func (g *Drawing) Restyled(ctx context.Context, document Document, l Looks) (*Drawing, error) {
-	restyled, err := document.Restyled(l).Drawing(ctx)
+	restyled, err := Resolve(ctx, document.Restyled(l))
 	if err != nil {
 		return nil, err
 	}

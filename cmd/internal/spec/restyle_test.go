@@ -23,7 +23,7 @@ func TestRestyled(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", source, err)
 		}
-		g, err := d.Drawing(t.Context())
+		g, err := Resolve(t.Context(), d)
 		if err == nil {
 			err = g.Compute(t.Context(), nil)
 		}
@@ -34,7 +34,7 @@ func TestRestyled(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", source, err)
 		}
-		anew, err := d.Restyled(looks).Drawing(t.Context())
+		anew, err := Resolve(t.Context(), d.Restyled(looks))
 		if err == nil {
 			err = anew.Compute(t.Context(), nil)
 		}

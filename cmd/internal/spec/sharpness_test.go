@@ -20,7 +20,7 @@ func TestLargestCurvature(t *testing.T) {
 		{Spec{Formula: "y^2 - 1.5*x^2"}, []float64{1, 1}, 2, 1e-9},
 		{Spec{Surface: "random-features:corrupt=1,seed=5"}, nil, 1 / 2.9756939035488803, 1e-9},
 	} {
-		land, err := c.spec.Landscape(t.Context())
+		land, err := LandscapeOf(t.Context(), c.spec)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -67,7 +67,7 @@ func TestLargest(t *testing.T) {
 
 // A rate that follows the sharpness is just that.
 func TestRateOfSharpness(t *testing.T) {
-	p, err := Spec{Surface: "ravine:kappa=25", Optimizers: []string{"sgd:lr={1.9/sharpness}"}, Seeds: 1}.Plan(t.Context())
+	p, err := PlanOf(t.Context(), Spec{Surface: "ravine:kappa=25", Optimizers: []string{"sgd:lr={1.9/sharpness}"}, Seeds: 1})
 	if err != nil || math.Abs(p.Runs[0].LR-1.9/25) > 1e-12 {
 		t.Errorf("%v, %v", p.Runs, err)
 	}
@@ -77,7 +77,7 @@ func TestRateOfSharpness(t *testing.T) {
 func TestSharpnessView(t *testing.T) {
 	steps := 10
 	s := Spec{Surface: "ravine:kappa=25", Optimizers: []string{"sgd:lr=0.01"}, View: "sharpness", Steps: &steps, Seeds: 1}
-	p, err := s.Plan(t.Context())
+	p, err := PlanOf(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,11 +10,11 @@ import (
 // words draws a figure as a command would and gives what it says of itself.
 func words(t *testing.T, s Spec) string {
 	t.Helper()
-	p, err := s.Plan(t.Context())
+	p, err := PlanOf(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	view, style, err := s.Figure(p)
+	view, style, err := ViewOf(s, p)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +81,7 @@ func TestIdleSchedule(t *testing.T) {
 		want  bool
 	}{{[]string{"sgd step"}, true}, {[]string{"sgd step", "adam"}, false}} {
 		s.Optimizers = c.rules
-		p, err := s.Plan(t.Context())
+		p, err := PlanOf(t.Context(), s)
 		if err != nil || slices.Contains(p.Notes, idleSchedule) != c.want {
 			t.Errorf("%q: %q, %v", c.rules, p.Notes, err)
 		}

@@ -16,7 +16,7 @@ import (
 )
 
 // sweep resolves a sweep.
-func (m MapSpec) sweep(ctx context.Context) (*Map, error) {
+func sweep(ctx context.Context, m MapSpec) (*Map, error) {
 	out := &Map{Spec: m, Columns: []string{"loss", "diverged", "steps"}}
 	var notes []string
 	if m.X == "" {
@@ -64,11 +64,11 @@ func (m MapSpec) sweep(ctx context.Context) (*Map, error) {
 
 // axes reads the axes and finds out what they turn.
 func (m *Map) axes(ctx context.Context) error {
-	land, err := m.Spec.Landscape(ctx)
+	land, err := LandscapeOf(ctx, m.Spec.Spec)
 	if err != nil {
 		return err
 	}
-	if err := m.Spec.CheckNoPlane(land.Meta); err != nil {
+	if err := CheckNoPlane(m.Spec.Spec, land.Meta); err != nil {
 		return err
 	}
 	read := func(flag, text string, k *knob) error {

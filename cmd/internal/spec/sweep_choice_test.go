@@ -105,7 +105,7 @@ func TestChoicesRefused(t *testing.T) {
 	} {
 		d, err := ParseYAML([]byte(c.text), Texts{})
 		if err == nil {
-			_, err = d.Drawing(context.Background())
+			_, err = Resolve(context.Background(), d)
 		}
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q:\n%v\nwant %s", c.text, err, c.want)

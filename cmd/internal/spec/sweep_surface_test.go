@@ -17,7 +17,7 @@ func sweptOver(t *testing.T, surface, rule, x, metric string) *Map {
 	s := DefaultSweep()
 	steps := 20
 	s.Surface, s.Optimizers, s.X, s.Metric, s.Steps = surface, []string{rule}, x, metric, &steps
-	m, err := s.Map(context.Background())
+	m, err := MapOf(context.Background(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func TestRefusedOfSurfaces(t *testing.T) {
 	} {
 		s := DefaultSweep()
 		s.Surface, s.X, s.Metric, s.Optimizers = c.surface, c.x, c.metric, []string{"sgd"}
-		if _, err := s.Map(context.Background()); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := MapOf(context.Background(), s); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s over %s, %s: %v, want %q", c.surface, c.x, c.metric, err, c.want)
 		}
 	}

@@ -26,7 +26,7 @@ func sweepOf(surface, x, y string, change func(*MapSpec)) MapSpec {
 // computed is a map with all its cells.
 func computed(t testing.TB, s MapSpec) *Map {
 	t.Helper()
-	m, err := s.Map(context.Background())
+	m, err := MapOf(context.Background(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -287,7 +287,7 @@ func TestMapIsItsRuns(t *testing.T) {
 		}(); again != want {
 			t.Errorf("%s %s: another number of processors gives another map", s.X, s.Y)
 		}
-		parts, err := s.Map(context.Background())
+		parts, err := MapOf(context.Background(), s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -321,7 +321,7 @@ func TestCellsArePlans(t *testing.T) {
 		if test.x[:5] == "gamma" {
 			s.Schedules[0] = "step:step_size=5,gamma=.7*exponential:gamma=.7" // both have it
 		}
-		plan, err := s.Plan(context.Background())
+		plan, err := PlanOf(context.Background(), s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -345,7 +345,7 @@ func TestComputeTells(t *testing.T) {
 	}{{"network", []int{20}, 1}, {"rosenbrock", nil, 16}} {
 		s := DefaultSweep()
 		s.Surface, s.Batches, s.X, s.Steps = test.surface, test.batches, "lr=1e-4:1e-3:log:256", steps(2)
-		m, err := s.Map(t.Context())
+		m, err := MapOf(t.Context(), s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -364,7 +364,7 @@ func TestComputeTells(t *testing.T) {
 func TestSweptRateNotes(t *testing.T) {
 	s, rate := DefaultSweep(), 0.1
 	s.Surface, s.Optimizers, s.LR = "ravine", []string{"sgd"}, &rate
-	m, err := s.Map(t.Context())
+	m, err := MapOf(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,7 +18,7 @@ func TestTune(t *testing.T) {
 	s.Surface, s.Steps = "ravine:kappa=25,angle=30", steps(100)
 	s.Optimizers = []string{"sgd:lr=.5", "momentum", "adam cosine", "newton", "bfgs", "cg"}
 	s.Tune = UsualTuning
-	p, err := s.Untuned().Plan(context.Background())
+	p, err := PlanOf(context.Background(), s.Untuned())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func TestTuneBudget(t *testing.T) {
 		s := Default()
 		s.Surface, s.Steps, s.Every = "rosenbrock", steps(100), every
 		s.Optimizers = []string{"bfgs", "lookahead(cg)"}
-		p, err := s.Plan(context.Background())
+		p, err := PlanOf(context.Background(), s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -88,7 +88,7 @@ func TestTuneProtocolOfWrapped(t *testing.T) {
 	for rule, want := range map[string]bool{"lookahead(newton)": true, "lookahead(adam)": false, "lookahead(bfgs)": false} {
 		s := Default()
 		s.Surface, s.Steps, s.Optimizers = "ravine", steps(5), []string{rule}
-		p, err := s.Plan(context.Background())
+		p, err := PlanOf(context.Background(), s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -108,7 +108,7 @@ func TestTuneNoise(t *testing.T) {
 	s := Default()
 	s.Surface, s.Steps, s.Noise, s.Seeds = "ravine:kappa=25", steps(200), 1, 20
 	s.Optimizers = []string{"adam"}
-	p, err := s.Plan(context.Background())
+	p, err := PlanOf(context.Background(), s)
 	if err != nil {
 		t.Fatal(err)
 	}

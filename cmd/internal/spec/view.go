@@ -12,8 +12,8 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// Figure is how a Spec looks: the figure kind and its style.
-func (s Spec) Figure(p Plan) (render.View, sheet.Style, error) {
+// ViewOf is how a Spec looks: the figure kind and its style.
+func ViewOf(s Spec, p Plan) (render.View, sheet.Style, error) {
 	view, err := s.view(p.Meta)
 	if err == nil {
 		err = s.suits(p, view)
@@ -28,7 +28,7 @@ func (s Spec) Figure(p Plan) (render.View, sheet.Style, error) {
 		return view, sheet.Style{}, err
 	}
 	if !view.Planar {
-		if err := s.CheckNoPlane(p.Meta); err != nil {
+		if err := CheckNoPlane(s, p.Meta); err != nil {
 			return view, sheet.Style{}, err
 		}
 	}
@@ -109,9 +109,9 @@ func (s Spec) checkCentre(view string) error {
 // single are the views that show one of a run's replicates.
 var single = []string{"surface3d", "slice", "phase", "steps", "data", "memory", "schedule"}
 
-// Chosen says how a surface is drawn that is no landscape of two dimensions,
+// NotesOnView says how a surface is drawn that is no landscape of two dimensions,
 // where the flags do not, and what is drawn of many replicates.
-func (s Spec) Chosen(p Plan) []string {
+func NotesOnView(s Spec, p Plan) []string {
 	view, _ := s.view(p.Meta)
 	if p.Seeds > 1 && slices.Contains(single, view.Name) {
 		return []string{fmt.Sprintf("--view %s shows the first of the %d seeds", view.Name, p.Seeds)}
