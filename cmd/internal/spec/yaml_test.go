@@ -110,8 +110,6 @@ func TestYAMLErrors(t *testing.T) {
 		{"figurs: []\n", "1:1: unknown key \"figurs\" (did you mean figures?)"},
 		{"zzzzzzzz: 1\n", "1:1: unknown key \"zzzzzzzz\"; optviz render --schema has them all"},
 		{"columns: -2\nfigures: [{}]\n", "1:10: columns: must be at least 0"},
-		{"caption: '{{nn 3}}'\n", "1:10: caption: there is no function nn; there are add, bytes, div, f, mul, n, sub, and measures begin with a dot"},
-		{"names: ['{{nn 3}}']\n", "1:8: names: there is no function nn; there are add, bytes, div, f, mul, n, sub, and measures begin with a dot"},
 		{"figures: []\n", "1:10: figures has none: write each after a dash"},
 		{"figures:\n", "1:9: figures: has no value: write one, or leave the key out"},
 		{"", "is empty: write what to draw"},
@@ -151,7 +149,7 @@ func TestYAMLErrors(t *testing.T) {
 		{"names: [" + strings.Repeat("a, ", 1001) + "]\n", "1:8: names: 1001 are too many: at most 1000"},
 		{"title: {en: A, de: B, fr: C}\n", "unknown language \"fr\""},
 	} {
-		_, err := ParseYAML([]byte(c.text), Texts{})
+		_, err := ParseYAML([]byte(c.text), nil)
 		var usage *catalog.Error
 		if !errors.As(err, &usage) || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q:\n%v\nwant\n%s", c.text, err, c.want)
