@@ -31,6 +31,8 @@ func TestImports(t *testing.T) {
 		"render":              {module + "surfaces", module + "optimizers", module + "render", plot},
 
 		"cmd/internal/catalog": {module + "surfaces", module + "optimizers", internal + "printing"},
+		"cmd/internal/document": {module + "surfaces", module + "optimizers", module + "render", "github.com/spf13",
+			internal + "printing", internal + "input", internal + "yamltree", internal + "catalog"},
 	}
 	for dir, allowed := range mayImport {
 		files := 0

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/figure"
@@ -18,7 +19,7 @@ import (
 // animateCommand is optviz animate.
 func animateCommand() *cobra.Command {
 	var o plotOptions
-	var described func(args []string) spec.Document
+	var described func(args []string) document.Document
 	cmd := &cobra.Command{
 		Use:   "animate [SURFACE]",
 		Short: "Draw runs on a loss landscape as they go on",
@@ -50,17 +51,17 @@ Time goes by steps or, with --axis epoch or --axis evaluations, by these.`,
 
 // animateFigure declares the flags of what animate draws, and returns what makes a
 // document of them and the arguments.
-func animateFigure(cmd *cobra.Command) func(args []string) spec.Document {
-	s := spec.Default()
+func animateFigure(cmd *cobra.Command) func(args []string) document.Document {
+	s := document.Default()
 	s.Grammar = spec.Texts{}
-	var a spec.Animation
+	var a document.Animation
 	s.RunFlags(cmd.Flags())
 	s.FigureFlags(cmd.Flags())
 	a.Flags(cmd.Flags())
-	return func(args []string) spec.Document {
+	return func(args []string) document.Document {
 		s.Surface = strings.Join(args, "") // at most one
-		s.Size = cmp.Or(s.Size, spec.AnimationSize)
-		d := spec.MapSpec{Spec: s}.Document()
+		s.Size = cmp.Or(s.Size, document.AnimationSize)
+		d := document.MapSpec{Spec: s}.Document()
 		d.Animate = &a
 		return d
 	}
@@ -68,7 +69,7 @@ func animateFigure(cmd *cobra.Command) func(args []string) spec.Document {
 
 // isFilm says whether a document is to be drawn as a film: if it has formats of these
 // alone, or moves and goes to files that all can.
-func isFilm(d spec.Document, paths []string) bool {
+func isFilm(d document.Document, paths []string) bool {
 	only, all := false, true
 	for _, p := range paths {
 		format := extension(p)
@@ -80,7 +81,7 @@ func isFilm(d spec.Document, paths []string) bool {
 }
 
 // animate checks everything, computes, draws, and only then writes.
-func animate(cmd *cobra.Command, d spec.Document, o plotOptions) error {
+func animate(cmd *cobra.Command, d document.Document, o plotOptions) error {
 	ctx := cmd.Context()
 	g, err := spec.Resolve(ctx, d)
 	if err != nil {

@@ -5,13 +5,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
 // basinsCommand is optviz basins.
 func basinsCommand() *cobra.Command {
 	var o mapOptions
-	var described func(args []string) spec.MapSpec
+	var described func(args []string) document.MapSpec
 	cmd := &cobra.Command{
 		Use:   "basins [SURFACE]",
 		Short: "Map which critical point runs reach from where",
@@ -55,12 +56,12 @@ refuses rows that somebody has changed.`,
 
 // basinsFigure declares the flags of what basins draws, and returns what makes a map of
 // them and the arguments.
-func basinsFigure(cmd *cobra.Command) func(args []string) spec.MapSpec {
-	s := spec.DefaultBasins()
+func basinsFigure(cmd *cobra.Command) func(args []string) document.MapSpec {
+	s := document.DefaultBasins()
 	s.Grammar = spec.Texts{}
 	mapFlags(cmd, &s.Spec, "start")
 	s.BasinFlags(cmd.Flags())
-	return func(args []string) spec.MapSpec {
+	return func(args []string) document.MapSpec {
 		s.Surface = strings.Join(args, "") // at most one
 		return s
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/flags"
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/spec"
@@ -25,7 +26,7 @@ type blockFigure struct {
 
 // blockDocument makes a document of the flags and arguments of a block, and tells the
 // file that it is read from, if any.
-type blockDocument func(ctx context.Context, args []string, files input.Files) (d spec.Document, file string, err error)
+type blockDocument func(ctx context.Context, args []string, files input.Files) (d document.Document, file string, err error)
 
 // blockFigures are the commands of blocks, by name.
 var blockFigures = map[string]blockFigure{
@@ -39,10 +40,10 @@ var blockFigures = map[string]blockFigure{
 
 // ofFlags is the document of flags. It is read as the YAML that it is printed as, so that
 // a block in YAML and its command line have one source.
-func ofFlags(described func(args []string) spec.Document) blockDocument {
-	return func(ctx context.Context, args []string, _ input.Files) (spec.Document, string, error) {
+func ofFlags(described func(args []string) document.Document) blockDocument {
+	return func(ctx context.Context, args []string, _ input.Files) (document.Document, string, error) {
 		typed := described(args)
-		d, err := spec.ParseYAML(typed.YAML(), spec.Texts{})
+		d, err := document.ParseYAML(typed.YAML(), spec.Texts{})
 		if err != nil {
 			if _, wrong := spec.Resolve(ctx, typed); wrong != nil { // in the words of flags
 				err = wrong
@@ -52,15 +53,15 @@ func ofFlags(described func(args []string) spec.Document) blockDocument {
 	}
 }
 
-func ofMap(described func(args []string) spec.MapSpec) blockDocument {
-	return ofFlags(func(args []string) spec.Document {
+func ofMap(described func(args []string) document.MapSpec) blockDocument {
+	return ofFlags(func(args []string) document.Document {
 		m := described(args)
 		return m.Document()
 	})
 }
 
-func ofLecture(described func(args []string) (spec.Document, error)) blockDocument {
-	return func(_ context.Context, args []string, _ input.Files) (spec.Document, string, error) {
+func ofLecture(described func(args []string) (document.Document, error)) blockDocument {
+	return func(_ context.Context, args []string, _ input.Files) (document.Document, string, error) {
 		d, err := described(args)
 		return d, "", err
 	}
@@ -79,13 +80,13 @@ func oneFile(_ *cobra.Command, args []string) error {
 
 // fileFigure declares the flags of render in a block.
 func fileFigure(cmd *cobra.Command) blockDocument {
-	var look spec.Looks
+	var look document.Looks
 	declareLooks(cmd, &look)
-	return func(ctx context.Context, args []string, files input.Files) (spec.Document, string, error) {
+	return func(ctx context.Context, args []string, files input.Files) (document.Document, string, error) {
 		path := args[0]
 		content, err := files.ReadFile(ctx, path, input.FigureLimit)
 		if err != nil {
-			return spec.Document{}, path, err
+			return document.Document{}, path, err
 		}
 		d, err := parseSpec(path, content, func(string) {})
 		if err != nil { // which may show what is in the file
@@ -97,23 +98,23 @@ func fileFigure(cmd *cobra.Command) blockDocument {
 
 // resolveBlock returns what makes documents of the command lines in blocks, by the flags
 // of the commands themselves. The figures go to a directory.
-func resolveBlock(dir string) func(ctx context.Context, words []string, files input.Files) (spec.Document, string, error) {
+func resolveBlock(dir string) func(ctx context.Context, words []string, files input.Files) (document.Document, string, error) {
 	whole := sync.OnceValue(rootCommand)
-	return func(ctx context.Context, words []string, files input.Files) (spec.Document, string, error) {
+	return func(ctx context.Context, words []string, files input.Files) (document.Document, string, error) {
 		figure := blockFigures[words[0]]
 		cmd := &cobra.Command{Use: words[0]}
 		(&cobra.Command{Use: "optviz"}).AddCommand(cmd)
-		document := figure.declare(cmd)
+		described := figure.declare(cmd)
 		cmd.Flags().BoolP("quiet", "q", false, "notes tells nothing of a figure anyway")
 		flags.Strict(cmd.Flags())
 		if err := cmd.ParseFlags(words[1:]); err != nil {
-			return spec.Document{}, "", blockFlagError(cmd, whole(), dir, err)
+			return document.Document{}, "", blockFlagError(cmd, whole(), dir, err)
 		}
 		args := cmd.Flags().Args()
 		if err := figure.args(cmd, args); err != nil {
-			return spec.Document{}, "", err
+			return document.Document{}, "", err
 		}
-		return document(ctx, args, files)
+		return described(ctx, args, files)
 	}
 }
 

@@ -7,22 +7,22 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/render"
 )
 
-// completeRunFlags completes the flags of spec.RunFlags.
+// completeRunFlags completes the flags of document.RunFlags.
 func completeRunFlags(cmd *cobra.Command) {
 	cmd.RegisterFlagCompletionFunc("optimizer", completeOptimizer)
 	cmd.RegisterFlagCompletionFunc("schedule", completeSchedule)
 	for _, flag := range []string{"lr", "steps", "start", "noise", "seed", "seeds", "batch", "epochs", "clip", "patience", "every"} {
 		cmd.RegisterFlagCompletionFunc(flag, cobra.NoFileCompletions)
 	}
-	cmd.RegisterFlagCompletionFunc("order", cobra.FixedCompletions(spec.Orders, cobra.ShellCompDirectiveNoFileComp))
+	cmd.RegisterFlagCompletionFunc("order", cobra.FixedCompletions(document.Orders, cobra.ShellCompDirectiveNoFileComp))
 	completeLandscapeFlags(cmd)
 }
 
-// completeLandscapeFlags completes the flags of spec.LandscapeFlags: with nothing,
+// completeLandscapeFlags completes the flags of document.LandscapeFlags: with nothing,
 // and files where they are files.
 func completeLandscapeFlags(cmd *cobra.Command) {
 	for _, flag := range []string{"formula", "param", "window", "l1", "l2"} {

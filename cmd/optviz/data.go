@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/surfaces/data"
 )
@@ -59,7 +60,7 @@ func (f dataFile) besideIt(t target) []target {
 
 // inputs are the files that a drawing is made from and that stay as they are. A figure
 // is none of them: it may be drawn again in its place, with what it is made from within.
-func (f dataFile) inputs(d spec.Document) []string {
+func (f dataFile) inputs(d document.Document) []string {
 	files := d.Files()
 	for _, path := range d.Files() {
 		files = append(files, data.LabelsBeside(path))
@@ -93,7 +94,7 @@ func (f dataFile) files(ctx context.Context, g *spec.Drawing) (ts []target, cont
 
 // besides is what a document is made from as a file beside others: the files that it
 // names are found from there.
-func besides(d spec.Document, at target) string {
+func besides(d document.Document, at target) string {
 	return d.Beside(func(path string) string {
 		if filepath.IsAbs(path) {
 			return path
@@ -105,7 +106,7 @@ func besides(d spec.Document, at target) string {
 // within is what a document is made from as a figure holds it. Who gets the figure is
 // not told where files lie on this machine: paths are from the figure's directory, and
 // where the two have no directory in common the name alone is left.
-func within(d spec.Document, at target) string {
+func within(d document.Document, at target) string {
 	return d.Beside(func(path string) string {
 		near := fromDirectory(filepath.Dir(at.path), path)
 		if filepath.IsAbs(near) || climbsToRoot(filepath.Dir(at.path), near) {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
@@ -91,7 +92,7 @@ func caps(flags *pflag.FlagSet) []capped {
 	case !flags.Changed("size"):
 		return append(all, capped{"--size", "160x90"})
 	}
-	s := spec.Default()
+	s := document.Default()
 	s.Size = flags.Lookup("size").Value.String()
 	s.DPI, _ = strconv.ParseFloat(flags.Lookup("dpi").Value.String(), 64)
 	plan, err := spec.PlanOf(context.Background(), s)

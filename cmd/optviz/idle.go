@@ -3,7 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/document"
 )
 
 // outputFlagNames are the flags of what a command writes, none of which matters where it
@@ -20,7 +20,7 @@ func noteIdle(cmd *cobra.Command, why string, names ...string) {
 }
 
 // printSpec prints a document as YAML, in place of a drawing.
-func printSpec(cmd *cobra.Command, d spec.Document, quiet bool) error {
+func printSpec(cmd *cobra.Command, d document.Document, quiet bool) error {
 	if !quiet {
 		noteIdle(cmd, "--print-spec draws nothing", outputFlagNames...)
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/spf13/cobra"
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/optimizers"
@@ -32,7 +33,7 @@ type inspectOptions struct {
 
 // inspectCommand is optviz inspect.
 func inspectCommand() *cobra.Command {
-	s := spec.Default()
+	s := document.Default()
 	var o inspectOptions
 	cmd := &cobra.Command{
 		Use:   "inspect [SURFACE]",
@@ -69,7 +70,7 @@ dimension.`,
 }
 
 // inspect prints an inspection as text or JSON.
-func inspect(cmd *cobra.Command, s spec.Spec, o inspectOptions) error {
+func inspect(cmd *cobra.Command, s document.Spec, o inspectOptions) error {
 	land, err := spec.LandscapeOf(cmd.Context(), s)
 	if err == nil {
 		err = spec.CheckNoPlane(s, land.Meta)
@@ -79,7 +80,7 @@ func inspect(cmd *cobra.Command, s spec.Spec, o inspectOptions) error {
 	}
 	var at []float64
 	if cmd.Flags().Changed("at") {
-		if at, err = spec.ParsePoint("--at", o.at, land.Meta); err != nil {
+		if at, err = document.ParsePoint("--at", o.at, land.Meta); err != nil {
 			return err
 		}
 	}

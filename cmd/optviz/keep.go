@@ -9,8 +9,8 @@ import (
 	"os"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/input"
-	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
 // checkKept refuses targets that would destroy a file: one of those that the command
@@ -44,7 +44,7 @@ func checkSidecar(ctx context.Context, path string) error {
 		return nil
 	case err != nil:
 		return fmt.Errorf("cannot write %q: %w", path, plainly(err))
-	case !bytes.HasPrefix(content, []byte(spec.SourceStart)):
+	case !bytes.HasPrefix(content, []byte(document.SourceStart)):
 		return catalog.Usage("cannot write %q, which is beside --data: the file there is not from optviz; choose another name for --data, or move the file", path)
 	}
 	return nil

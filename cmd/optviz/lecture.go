@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/lecture"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/spec"
@@ -27,7 +28,7 @@ import (
 type lectureOptions struct {
 	dir     string
 	index   string // name of the pages, without extension
-	look    spec.Looks
+	look    document.Looks
 	formats []string
 	data    string // format of the numbers; "": none
 	list    bool
@@ -100,8 +101,8 @@ To change a figure, print its file with --print-spec and draw that with render.`
 
 // lectureLanguage returns the language of the figures: English unless another is asked for.
 func lectureLanguage(lang string) (string, error) {
-	if lang = cmp.Or(lang, spec.Languages[0]); !slices.Contains(spec.Languages, lang) {
-		return "", &catalog.Error{Flag: "--lang", Value: lang, Err: catalog.Unknown("language", lang, spec.Languages)}
+	if lang = cmp.Or(lang, document.Languages[0]); !slices.Contains(document.Languages, lang) {
+		return "", &catalog.Error{Flag: "--lang", Value: lang, Err: catalog.Unknown("language", lang, document.Languages)}
 	}
 	return lang, nil
 }
@@ -119,11 +120,11 @@ func printLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions
 }
 
 // oneOfLecture returns the document of the only figure, with the looks that are asked for.
-func oneOfLecture(figures []lecture.Figure, look spec.Looks) (spec.Document, error) {
+func oneOfLecture(figures []lecture.Figure, look document.Looks) (document.Document, error) {
 	if len(figures) != 1 {
-		return spec.Document{}, catalog.Usage("one figure is wanted, but there are %d; name one, as in 12.1", len(figures))
+		return document.Document{}, catalog.Usage("one figure is wanted, but there are %d; name one, as in 12.1", len(figures))
 	}
-	if look == (spec.Looks{Lang: spec.Languages[0]}) { // as the figure has them
+	if look == (document.Looks{Lang: document.Languages[0]}) { // as the figure has them
 		return figures[0].Document, nil
 	}
 	return figures[0].Document.Restyled(look), nil
@@ -131,20 +132,20 @@ func oneOfLecture(figures []lecture.Figure, look spec.Looks) (spec.Document, err
 
 // lectureFigure declares the flags of how a figure of the lecture looks, and returns what
 // finds the figure that the arguments name.
-func lectureFigure(cmd *cobra.Command) func(args []string) (spec.Document, error) {
-	var look spec.Looks
+func lectureFigure(cmd *cobra.Command) func(args []string) (document.Document, error) {
+	var look document.Looks
 	declareLooks(cmd, &look)
-	return func(args []string) (spec.Document, error) {
+	return func(args []string) (document.Document, error) {
 		all, err := lectureFigures()
 		if err != nil {
-			return spec.Document{}, err
+			return document.Document{}, err
 		}
 		figures, err := lecture.Select(all, args)
 		if err != nil {
-			return spec.Document{}, err
+			return document.Document{}, err
 		}
 		if look.Lang, err = lectureLanguage(look.Lang); err != nil {
-			return spec.Document{}, err
+			return document.Document{}, err
 		}
 		return oneOfLecture(figures, look)
 	}

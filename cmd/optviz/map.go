@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/cmd/internal/unfinished"
 	"github.com/optviz/optviz/render"
@@ -52,7 +53,7 @@ func (o *mapOptions) declareOutputs(cmd *cobra.Command) {
 
 // mapFlags declares those of the flags of runs and figures that a map has, and
 // completes them.
-func mapFlags(cmd *cobra.Command, s *spec.Spec, without ...string) {
+func mapFlags(cmd *cobra.Command, s *document.Spec, without ...string) {
 	s.MapFlags(cmd.Flags(), without...)
 	completeLooks(cmd)
 	completeRunFlags(cmd)
@@ -116,7 +117,7 @@ func (o mapOptions) checkShard(s spec.Shard, cells int) error {
 }
 
 // makeMap checks everything, computes, draws, and only then writes.
-func makeMap(cmd *cobra.Command, s spec.MapSpec, o mapOptions) error {
+func makeMap(cmd *cobra.Command, s document.MapSpec, o mapOptions) error {
 	ctx := cmd.Context()
 	s.Version, s.Arithmetic = version(), portable.Arithmetic()
 	shard, err := spec.ParseShard(o.shard, os.Getenv)

@@ -4,13 +4,14 @@ import (
 	"context"
 	"io"
 
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/notes"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/render/figure"
 )
 
 // drawNote draws a figure, or a film, of a note.
-func drawNote(ctx context.Context, d spec.Document, source string, formats []string) (notes.Drawn, error) {
+func drawNote(ctx context.Context, d document.Document, source string, formats []string) (notes.Drawn, error) {
 	var drawn notes.Drawn
 	g, err := spec.Resolve(ctx, d)
 	if err != nil {
@@ -37,7 +38,7 @@ func drawNote(ctx context.Context, d spec.Document, source string, formats []str
 	}
 	drawn.Alt, drawn.Caption = told.Desc, told.Title
 	if d.Caption != nil {
-		drawn.Caption = spec.Raise(g.Caption())
+		drawn.Caption = document.Raise(g.Caption())
 	}
 	return drawn, nil
 }

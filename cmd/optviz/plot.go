@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/render"
 )
@@ -30,7 +31,7 @@ type plotOptions struct {
 // plotCommand is optviz plot.
 func plotCommand() *cobra.Command {
 	var o plotOptions
-	var described func(args []string) spec.Document
+	var described func(args []string) document.Document
 	cmd := &cobra.Command{
 		Use:   "plot [SURFACE]",
 		Short: "Draw runs on a loss landscape",
@@ -76,14 +77,14 @@ changes no verdict.`,
 
 // plotFigure declares the flags of what plot draws, and returns what makes a document of
 // them and the arguments.
-func plotFigure(cmd *cobra.Command) func(args []string) spec.Document {
-	s := spec.Default()
+func plotFigure(cmd *cobra.Command) func(args []string) document.Document {
+	s := document.Default()
 	s.Grammar = spec.Texts{}
 	s.RunFlags(cmd.Flags())
 	s.FigureFlags(cmd.Flags())
-	return func(args []string) spec.Document {
+	return func(args []string) document.Document {
 		s.Surface = strings.Join(args, "") // at most one
-		return spec.MapSpec{Spec: s}.Document()
+		return document.MapSpec{Spec: s}.Document()
 	}
 }
 
@@ -92,10 +93,10 @@ func completeFigureFlags(cmd *cobra.Command) {
 	completeRunFlags(cmd)
 	completeLooks(cmd)
 	cmd.RegisterFlagCompletionFunc("view", completeViews)
-	cmd.RegisterFlagCompletionFunc("arrows", cobra.FixedCompletions(spec.ArrowKinds, cobra.ShellCompDirectiveNoFileComp))
-	cmd.RegisterFlagCompletionFunc("axis", cobra.FixedCompletions(spec.Axes(), cobra.ShellCompDirectiveNoFileComp))
-	cmd.RegisterFlagCompletionFunc("plane", cobra.FixedCompletions(spec.Planes, cobra.ShellCompDirectiveNoFileComp))
-	cmd.RegisterFlagCompletionFunc("panels", cobra.FixedCompletions(spec.PanelKinds, cobra.ShellCompDirectiveNoFileComp))
+	cmd.RegisterFlagCompletionFunc("arrows", cobra.FixedCompletions(document.ArrowKinds, cobra.ShellCompDirectiveNoFileComp))
+	cmd.RegisterFlagCompletionFunc("axis", cobra.FixedCompletions(document.Axes(), cobra.ShellCompDirectiveNoFileComp))
+	cmd.RegisterFlagCompletionFunc("plane", cobra.FixedCompletions(document.Planes, cobra.ShellCompDirectiveNoFileComp))
+	cmd.RegisterFlagCompletionFunc("panels", cobra.FixedCompletions(document.PanelKinds, cobra.ShellCompDirectiveNoFileComp))
 }
 
 // declare declares the flags.
@@ -106,12 +107,12 @@ func (o *plotOptions) declare(cmd *cobra.Command) {
 	o.data.declare(cmd)
 	cmd.Flags().BoolVar(&o.spec, "print-spec", false, "print the figure as YAML for optviz render, and draw nothing")
 	cmd.Flags().BoolVar(&o.summary, "summary", false, "also print a table of how the runs ended")
-	spec.NumberVar(cmd.Flags(), &o.tol, "tol", "TOL", "tolerance that the summary counts the steps to")
+	document.NumberVar(cmd.Flags(), &o.tol, "tol", "TOL", "tolerance that the summary counts the steps to")
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes on stderr")
 }
 
 // plot checks everything, computes, draws, and only then writes.
-func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
+func plot(cmd *cobra.Command, d document.Document, o plotOptions) error {
 	ctx := cmd.Context()
 	given := d
 	if o.frames.places != nil {
@@ -175,7 +176,7 @@ func plot(cmd *cobra.Command, d spec.Document, o plotOptions) error {
 }
 
 // targets are where the figure goes: nowhere unasked where its numbers do.
-func (o plotOptions) targets(ctx context.Context, d spec.Document, formats []string, byDefault target) ([]target, error) {
+func (o plotOptions) targets(ctx context.Context, d document.Document, formats []string, byDefault target) ([]target, error) {
 	var ts []target
 	var err error
 	if o.data.path == "" || len(o.out.paths) > 0 || o.out.format != "" {
@@ -215,7 +216,7 @@ func draw(ctx context.Context, g *spec.Drawing, ts []target) (all []target, imag
 }
 
 // encode encodes a figure for each target, with what it is made from within.
-func encode(ctx context.Context, figure render.Figure, d spec.Document, ts []target) ([][]byte, error) {
+func encode(ctx context.Context, figure render.Figure, d document.Document, ts []target) ([][]byte, error) {
 	return encodeAs(ctx, ts, func(w io.Writer, t target) error {
 		figure.Source = within(d, t)
 		return figure.Encode(w, t.format)

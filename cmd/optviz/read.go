@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/spec"
@@ -29,7 +30,7 @@ func declareAnywhere(cmd *cobra.Command, anywhere *bool) {
 // paths from here. A YAML file is the user's own and may name any file. A figure may be
 // somebody else's and names files below its directory, unless anywhere allows all; so
 // does YAML that is called a figure. content is the file's.
-func readSpec(cmd *cobra.Command, path string, anywhere bool) (d spec.Document, content []byte, err error) {
+func readSpec(cmd *cobra.Command, path string, anywhere bool) (d document.Document, content []byte, err error) {
 	content, err = readInput(cmd, path)
 	if err != nil {
 		return d, nil, &catalog.Error{Flag: "SPEC", Value: path, Err: plainly(err)}
@@ -49,13 +50,13 @@ func locate(path string, content []byte, err error) error {
 		return nil
 	}
 	if !figure.IsFigure(content) {
-		if at, ok := spec.Locate(content, err); ok {
+		if at, ok := document.Locate(content, err); ok {
 			return fmt.Errorf("%s:%w", nameOf(path), at)
 		}
 		return err
 	}
 	source, unread := figure.ReadSource(content)
-	if at, ok := spec.Locate([]byte(source), err); unread == nil && ok {
+	if at, ok := document.Locate([]byte(source), err); unread == nil && ok {
 		return fmt.Errorf("%s: in what it was made from, at %w", path, at)
 	}
 	return err
@@ -92,7 +93,7 @@ func from(file string) func(path string) string {
 
 // parseSpec makes a document of a file's content, with the paths in it made paths from
 // here. tell gets what the user should know.
-func parseSpec(path string, content []byte, tell func(string)) (spec.Document, error) {
+func parseSpec(path string, content []byte, tell func(string)) (document.Document, error) {
 	parse := parseYAML
 	if figure.IsFigure(content) {
 		parse = parseFigure
@@ -102,11 +103,11 @@ func parseSpec(path string, content []byte, tell func(string)) (spec.Document, e
 }
 
 // parseYAML makes a document of YAML.
-func parseYAML(path string, content []byte, _ func(string)) (spec.Document, error) {
+func parseYAML(path string, content []byte, _ func(string)) (document.Document, error) {
 	if err := checkSpec(path, content); err != nil {
-		return spec.Document{}, &catalog.Error{Flag: "SPEC", Value: path, Err: err}
+		return document.Document{}, &catalog.Error{Flag: "SPEC", Value: path, Err: err}
 	}
-	d, err := spec.ParseYAML(content, spec.Texts{})
+	d, err := document.ParseYAML(content, spec.Texts{})
 	if err != nil && !slices.Contains(specFormats, extension(path)) {
 		return d, &catalog.Error{Flag: "SPEC", Value: path, Err: fmt.Errorf("is no such YAML, line %w; %s", err, renderTakes)}
 	}
@@ -117,15 +118,15 @@ func parseYAML(path string, content []byte, _ func(string)) (spec.Document, erro
 }
 
 // parseFigure makes a document of what a figure is made from.
-func parseFigure(path string, file []byte, tell func(string)) (spec.Document, error) {
+func parseFigure(path string, file []byte, tell func(string)) (document.Document, error) {
 	source, err := figure.ReadSource(file)
 	if err != nil {
-		return spec.Document{}, &catalog.Error{Flag: "SPEC", Value: path, Err: err}
+		return document.Document{}, &catalog.Error{Flag: "SPEC", Value: path, Err: err}
 	}
-	if made := spec.SourceVersion(source); made != version() {
+	if made := document.SourceVersion(source); made != version() {
 		tell(fmt.Sprintf("%s was drawn by optviz %s, this is %s: it may look different", path, made, version()))
 	}
-	d, err := spec.ParseYAML([]byte(source), spec.Texts{})
+	d, err := document.ParseYAML([]byte(source), spec.Texts{})
 	if err != nil {
 		return d, fmt.Errorf("%s: in what it was made from, at %w", path, err)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/spec"
 )
@@ -16,7 +17,7 @@ import (
 // renderCommand is optviz render.
 func renderCommand() *cobra.Command {
 	var o plotOptions
-	var look spec.Looks
+	var look document.Looks
 	var schema, anywhere bool
 	cmd := &cobra.Command{
 		Use:   "render SPEC|FIGURE",
@@ -72,7 +73,7 @@ it, since a figure may be somebody else's; --read-anywhere reads them all.`,
 				if !o.quiet {
 					noteIdle(cmd, "--schema draws nothing", slices.Concat(outputFlagNames, []string{"print-spec", "size", "dpi", "theme", "lang", "read-anywhere"})...)
 				}
-				return emit(cmd.OutOrStdout(), string(spec.Schema()))
+				return emit(cmd.OutOrStdout(), string(document.Schema()))
 			}
 			d, content, err := readSpec(cmd, args[0], anywhere)
 			if err != nil {
@@ -84,7 +85,7 @@ it, since a figure may be somebody else's; --read-anywhere reads them all.`,
 				if o.summary || o.frames.places != nil {
 					return catalog.Usage("--frames and --summary are for pictures; this is a film")
 				}
-				d.Animate = cmp.Or(d.Animate, &spec.Animation{})
+				d.Animate = cmp.Or(d.Animate, &document.Animation{})
 				return locate(args[0], content, animate(cmd, d, o))
 			}
 			d.Animate = nil
@@ -100,11 +101,11 @@ it, since a figure may be somebody else's; --read-anywhere reads them all.`,
 
 // declareLooks declares the flags of what can be given anew, and has them checked before
 // the command runs.
-func declareLooks(cmd *cobra.Command, l *spec.Looks) {
+func declareLooks(cmd *cobra.Command, l *document.Looks) {
 	cmd.Flags().StringVar(&l.Size, "size", "", "size `WxH` in place of the figure's own")
-	spec.NumberVar(cmd.Flags(), &l.DPI, "dpi", "N", "pixels per inch in place of its own")
-	cmd.Flags().StringVar(&l.Theme, "theme", "", "`NAME` of how it looks in place of its own: "+strings.Join(spec.ThemeNames(), ", "))
-	cmd.Flags().StringVar(&l.Lang, "lang", "", "`LANGUAGE` of its words in place of its own: "+strings.Join(spec.Languages, ", "))
+	document.NumberVar(cmd.Flags(), &l.DPI, "dpi", "N", "pixels per inch in place of its own")
+	cmd.Flags().StringVar(&l.Theme, "theme", "", "`NAME` of how it looks in place of its own: "+strings.Join(document.ThemeNames(), ", "))
+	cmd.Flags().StringVar(&l.Lang, "lang", "", "`LANGUAGE` of its words in place of its own: "+strings.Join(document.Languages, ", "))
 	completeLooks(cmd)
 	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error {
 		if cmd.Flags().Changed("dpi") && l.DPI == 0 { // which stands for the figure's own
@@ -116,6 +117,6 @@ func declareLooks(cmd *cobra.Command, l *spec.Looks) {
 
 // completeLooks completes --theme and --lang.
 func completeLooks(cmd *cobra.Command) {
-	cmd.RegisterFlagCompletionFunc("theme", cobra.FixedCompletions(spec.ThemeNames(), cobra.ShellCompDirectiveNoFileComp))
-	cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(spec.Languages, cobra.ShellCompDirectiveNoFileComp))
+	cmd.RegisterFlagCompletionFunc("theme", cobra.FixedCompletions(document.ThemeNames(), cobra.ShellCompDirectiveNoFileComp))
+	cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(document.Languages, cobra.ShellCompDirectiveNoFileComp))
 }

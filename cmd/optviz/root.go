@@ -12,9 +12,9 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/flags"
 	"github.com/optviz/optviz/cmd/internal/printing"
-	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
 // rootCommand is optviz with all its commands.
@@ -37,7 +37,7 @@ trajectories, the loss and the learning rate beside them.`,
 	root.SetVersionTemplate("optviz {{.Version}}\n")
 	root.Flags().Bool("version", false, "print the version") // cobra's own would take -v
 	jobs := 0
-	root.PersistentFlags().VarP(spec.Whole(&jobs, "N"), "jobs", "j", "use at most N processors; the result is the same for any N")
+	root.PersistentFlags().VarP(document.Whole(&jobs, "N"), "jobs", "j", "use at most N processors; the result is the same for any N")
 	root.PersistentPreRun = func(*cobra.Command, []string) {
 		if jobs > 0 {
 			runtime.GOMAXPROCS(min(jobs, runtime.NumCPU()))
@@ -137,7 +137,7 @@ func flagHint(cmd *cobra.Command, name string) string {
 	switch {
 	case len(owners) > 0:
 		return fmt.Sprintf(" (it is one of %s)", strings.Join(owners, ", "))
-	case spec.IsKey(name):
+	case document.IsKey(name):
 		return " (it is a key of the YAML that optviz render draws)"
 	case otherwise[name] != "":
 		return fmt.Sprintf(" (%s)", otherwise[name])
@@ -150,7 +150,7 @@ func flagHint(cmd *cobra.Command, name string) string {
 // atMostOneSurface is the positional argument of the commands that take a surface.
 func atMostOneSurface(cmd *cobra.Command, args []string) error {
 	for _, a := range args {
-		if f := cmd.Flags().Lookup("tune"); f != nil && f.Value.String() == spec.UsualTuning && spec.IsTuning(a) {
+		if f := cmd.Flags().Lookup("tune"); f != nil && f.Value.String() == document.UsualTuning && document.IsTuning(a) {
 			return &catalog.Error{Flag: "--tune", Value: a, Err: fmt.Errorf("its grid follows after an equals sign: --tune=%s", a)}
 		}
 	}

@@ -5,13 +5,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
 // sweepCommand is optviz sweep.
 func sweepCommand() *cobra.Command {
 	var o mapOptions
-	var described func(args []string) spec.MapSpec
+	var described func(args []string) document.MapSpec
 	cmd := &cobra.Command{
 		Use:   "sweep [SURFACE]",
 		Short: "Map the loss over one or two hyperparameters",
@@ -49,18 +50,18 @@ refuses rows that somebody has changed.`,
 	cmd.RegisterFlagCompletionFunc("x", completeAxis)
 	cmd.RegisterFlagCompletionFunc("y", completeAxis)
 	cmd.RegisterFlagCompletionFunc("metric", completeMetric)
-	cmd.RegisterFlagCompletionFunc("over", cobra.FixedCompletions(spec.Overs, cobra.ShellCompDirectiveNoFileComp))
+	cmd.RegisterFlagCompletionFunc("over", cobra.FixedCompletions(document.Overs, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
 // sweepFigure declares the flags of what sweep draws, and returns what makes a map of
 // them and the arguments.
-func sweepFigure(cmd *cobra.Command) func(args []string) spec.MapSpec {
-	s := spec.DefaultSweep()
+func sweepFigure(cmd *cobra.Command) func(args []string) document.MapSpec {
+	s := document.DefaultSweep()
 	s.Grammar = spec.Texts{}
 	s.SweepFlags(cmd.Flags())
 	mapFlags(cmd, &s.Spec)
-	return func(args []string) spec.MapSpec {
+	return func(args []string) document.MapSpec {
 		s.Surface = strings.Join(args, "") // at most one
 		return s
 	}
@@ -81,7 +82,7 @@ func completeAxis(cmd *cobra.Command, _ []string, typed string) ([]string, cobra
 // completeMetric completes --metric.
 func completeMetric(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 	var all []string
-	for _, m := range spec.Metrics {
+	for _, m := range document.Metrics {
 		name, _, more := strings.Cut(m, ":")
 		if more {
 			name += ":"

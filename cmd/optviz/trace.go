@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/optimizers"
 )
@@ -27,7 +28,7 @@ type traceOptions struct {
 
 // traceCommand is optviz trace.
 func traceCommand() *cobra.Command {
-	s := spec.Default()
+	s := document.Default()
 	var o traceOptions
 	cmd := &cobra.Command{
 		Use:   "trace [SURFACE]",
@@ -64,7 +65,7 @@ verdict. In pandas: json_normalize(runs, "rows", ["run", "optimizer"]).`,
 }
 
 // trace checks everything and then streams the runs.
-func trace(cmd *cobra.Command, s spec.Spec, o traceOptions) error {
+func trace(cmd *cobra.Command, s document.Spec, o traceOptions) error {
 	plan, err := spec.PlanOf(cmd.Context(), s)
 	if err != nil {
 		return err
@@ -79,7 +80,7 @@ func trace(cmd *cobra.Command, s spec.Spec, o traceOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := checkKept(cmd.Context(), targets, dataFile{}.inputs(spec.MapSpec{Spec: s}.Document())); err != nil {
+	if err := checkKept(cmd.Context(), targets, dataFile{}.inputs(document.MapSpec{Spec: s}.Document())); err != nil {
 		return err
 	}
 	if o.allX && plan.Meta.Dim <= allColumns {

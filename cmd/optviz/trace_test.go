@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
@@ -28,7 +29,7 @@ func csvRows(t *testing.T, text string) (header []string, runs map[string][][]st
 
 // TestTraceCSV: the rows read back as the trajectory, to the last bit.
 func TestTraceCSV(t *testing.T) {
-	s := spec.Default()
+	s := document.Default()
 	s.Surface, s.Steps, s.Noise, s.Seed = "himmelblau", new(40), 0.5, 9
 	s.Optimizers = []string{"adam:lr=0.1,beta1=.8 cosine:warmup=5", "newton"}
 	plan, err := spec.PlanOf(t.Context(), s)

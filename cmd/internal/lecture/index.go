@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/render"
 )
 
@@ -24,7 +24,7 @@ type Shown struct {
 type Slide struct {
 	Name     string // of the file, without its extension
 	Drawn    render.Figure
-	Document spec.Document
+	Document document.Document
 }
 
 // Forget lets go of what is written: pages show the files.
@@ -99,7 +99,7 @@ func (p Page) Markdown(shown []Shown) string {
 		p.pictures(s, images, func(slide Slide, file string) {
 			fmt.Fprintf(&b, "![%s](%s)\n\n", escapeMarkdown(slide.Drawn.Desc), file)
 		})
-		fmt.Fprintf(&b, "%s\n\n`%s` %s\n", escapeMarkdown(spec.Raise(s.Caption)), p.command(s.Figure),
+		fmt.Fprintf(&b, "%s\n\n`%s` %s\n", escapeMarkdown(document.Raise(s.Caption)), p.command(s.Figure),
 			p.files(s, func(name string) string { return "[" + name + "](" + name + ")" }))
 	})
 	return b.String()
@@ -171,7 +171,7 @@ func (p Page) HTML(shown []Shown) string {
 			width, height := slide.Drawn.Pixels()
 			fmt.Fprintf(&b, "<img src=\"%s\" width=\"%d\" height=\"%d\" alt=\"%s\" loading=\"lazy\">\n", file, width, height, html.EscapeString(slide.Drawn.Desc))
 		})
-		fmt.Fprintf(&b, "<figcaption>%s<br><code>%s</code> %s</figcaption>\n</figure>\n", html.EscapeString(spec.Raise(s.Caption)), html.EscapeString(p.command(s.Figure)),
+		fmt.Fprintf(&b, "<figcaption>%s<br><code>%s</code> %s</figcaption>\n</figure>\n", html.EscapeString(document.Raise(s.Caption)), html.EscapeString(p.command(s.Figure)),
 			p.files(s, func(name string) string { return "<a href=\"" + name + "\">" + name + "</a>" }))
 	})
 	b.WriteString("</html>\n")

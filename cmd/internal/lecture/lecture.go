@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
@@ -23,7 +24,7 @@ type Figure struct {
 	ID       string // 12.1
 	Name     string // four-regimes
 	Question Question
-	Document spec.Document
+	Document document.Document
 }
 
 // Slug is the figure's name in files.
@@ -68,7 +69,7 @@ func read(name string) (Figure, error) {
 	if err != nil {
 		return Figure{}, err
 	}
-	d, err := spec.ParseYAML(text, spec.Texts{})
+	d, err := document.ParseYAML(text, spec.Texts{})
 	return Figure{ID: id, Name: rest, Question: Questions()[q-1], Document: d}, err
 }
 

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"text/template"
 
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/render/sheet"
 )
@@ -66,7 +67,7 @@ var drawings = sync.OnceValues(func() (map[string]func() (*spec.Drawing, error),
 	computed := map[string]func() (*spec.Drawing, error){}
 	for _, f := range all {
 		computed[f.ID] = sync.OnceValues(func() (*spec.Drawing, error) {
-			g, err := spec.Resolve(context.Background(), f.Document.Restyled(spec.Looks{Lang: "de"}))
+			g, err := spec.Resolve(context.Background(), f.Document.Restyled(document.Looks{Lang: "de"}))
 			if err != nil {
 				return nil, err
 			}
@@ -165,8 +166,8 @@ func TestFigures(t *testing.T) {
 		if strings.Contains(fmt.Sprint(f.Document.Title), "{{") {
 			t.Errorf("%s: the title is listed, and must not wait for what is measured", f.ID)
 		}
-		for _, lang := range spec.Languages {
-			for what, text := range map[string]spec.Text{"title": f.Document.Title, "caption": f.Document.Caption} {
+		for _, lang := range document.Languages {
+			for what, text := range map[string]document.Text{"title": f.Document.Title, "caption": f.Document.Caption} {
 				if _, plain := text[""]; plain || text.In(lang) == "" {
 					t.Errorf("%s has no %s in %s", f.ID, what, lang)
 				}
@@ -192,7 +193,7 @@ func TestCaptions(t *testing.T) {
 	}
 	for _, f := range all {
 		want := pipeline.FindAllString(f.Document.Caption.In("en"), -1)
-		for _, lang := range spec.Languages {
+		for _, lang := range document.Languages {
 			caption := f.Document.Caption.In(lang)
 			measures := pipeline.FindAllString(caption, -1)
 			if !slices.Equal(measures, want) {
@@ -223,10 +224,10 @@ func TestTextsMeasureAlike(t *testing.T) {
 	}
 	measuring := 0
 	for _, f := range all {
-		eachText(reflect.ValueOf(f.Document), func(text spec.Text) {
+		eachText(reflect.ValueOf(f.Document), func(text document.Text) {
 			want := pipeline.FindAllString(text.In("en"), -1)
 			measuring += len(want)
-			for _, lang := range spec.Languages {
+			for _, lang := range document.Languages {
 				if got := pipeline.FindAllString(text.In(lang), -1); !slices.Equal(got, want) {
 					t.Errorf("%s measures %q in %s, %q in en", f.ID, got, lang, want)
 				}
@@ -270,12 +271,12 @@ func TestGerman(t *testing.T) {
 // germanOf are the texts of a document, and of what is within it, in German.
 func germanOf(v reflect.Value) string {
 	var b strings.Builder
-	eachText(v, func(t spec.Text) { b.WriteString(t.In("de") + "\n") })
+	eachText(v, func(t document.Text) { b.WriteString(t.In("de") + "\n") })
 	return b.String()
 }
 
 // eachText shows the texts of a document, and of what is within it.
-func eachText(v reflect.Value, visit func(spec.Text)) {
+func eachText(v reflect.Value, visit func(document.Text)) {
 	switch v.Kind() {
 	case reflect.Struct:
 		for i := range v.NumField() {
@@ -288,7 +289,7 @@ func eachText(v reflect.Value, visit func(spec.Text)) {
 			eachText(v.Index(i), visit)
 		}
 	case reflect.Map:
-		if t, ok := v.Interface().(spec.Text); ok {
+		if t, ok := v.Interface().(document.Text); ok {
 			visit(t)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/render/sheet"
 )
@@ -33,7 +34,7 @@ func TestNudged(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range all {
-		g, err := spec.Resolve(context.Background(), f.Document.Restyled(spec.Looks{Lang: "de"}))
+		g, err := spec.Resolve(context.Background(), f.Document.Restyled(document.Looks{Lang: "de"}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -124,12 +125,12 @@ func drawn(t *testing.T, g *spec.Drawing) []string {
 }
 
 // compareTexts compares what the texts of a document measure on two drawings.
-func compareTexts(t *testing.T, d spec.Document, g, nudged *spec.Drawing) {
+func compareTexts(t *testing.T, d document.Document, g, nudged *spec.Drawing) {
 	t.Helper()
 	figures := d.Figures
 	d.Figures = nil // whose texts measure themselves
-	eachText(reflect.ValueOf(d), func(text spec.Text) {
-		for _, lang := range spec.Languages {
+	eachText(reflect.ValueOf(d), func(text document.Text) {
+		for _, lang := range document.Languages {
 			if !strings.Contains(text.In(lang), "{{") {
 				continue
 			}

@@ -1,12 +1,12 @@
 package lecture
 
-import "github.com/optviz/optviz/cmd/internal/spec"
+import "github.com/optviz/optviz/cmd/internal/document"
 
 // Question is a question of the lecture, which its figures answer.
 type Question struct {
 	Number int
 	Name   string // on the command line
-	Title  spec.Text
+	Title  document.Text
 }
 
 // Questions are those of a lecture on training neural networks, in its order.
@@ -35,7 +35,7 @@ func Questions() []Question {
 		{"weight-decay", "Weight decay", "Gewichtsabfall (Weight Decay)"},
 		{"dropout", "Dropout", "Dropout"},
 	} {
-		all = append(all, Question{Number: i + 1, Name: q.name, Title: spec.Text{"en": q.en, "de": q.de}})
+		all = append(all, Question{Number: i + 1, Name: q.name, Title: document.Text{"en": q.en, "de": q.de}})
 	}
 	return all
 }

@@ -3,6 +3,7 @@ package lecture
 import (
 	"testing"
 
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
@@ -14,9 +15,9 @@ func TestSource(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range all {
-		for _, lang := range spec.Languages {
-			source := f.Document.Restyled(spec.Looks{Lang: lang}).Source("v1")
-			back, err := spec.ParseYAML([]byte(source), spec.Texts{})
+		for _, lang := range document.Languages {
+			source := f.Document.Restyled(document.Looks{Lang: lang}).Source("v1")
+			back, err := document.ParseYAML([]byte(source), spec.Texts{})
 			if err != nil {
 				t.Errorf("%s: %v", f.ID, err)
 			} else if again := back.Source("v1"); again != source {

@@ -3,6 +3,7 @@ package lecture
 import (
 	"testing"
 
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
@@ -19,11 +20,11 @@ func TestText(t *testing.T) {
 		"paper":  func(*spec.Drawing) float64 { return 1.0 / 8 },
 	}
 	for theme, scale := range points {
-		for _, lang := range spec.Languages {
+		for _, lang := range document.Languages {
 			t.Run(theme+" "+lang, func(t *testing.T) {
 				t.Parallel()
 				for _, f := range all {
-					g, err := drawing(t, f.ID).Restyled(t.Context(), f.Document, spec.Looks{Lang: lang, Theme: theme})
+					g, err := drawing(t, f.ID).Restyled(t.Context(), f.Document, document.Looks{Lang: lang, Theme: theme})
 					if err != nil {
 						t.Fatal(err)
 					}

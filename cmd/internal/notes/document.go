@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
@@ -15,7 +16,7 @@ var Commands = []string{"plot", "sweep", "basins", "animate", "lecture", "render
 
 // document returns what a block describes, as a command line or in YAML, and the file
 // that it is read from, if any.
-func (o Options) document(ctx context.Context, b Block) (d spec.Document, file string, err error) {
+func (o Options) document(ctx context.Context, b Block) (d document.Document, file string, err error) {
 	if strings.TrimSpace(b.Text) == "" {
 		return d, "", errors.New("the block is empty: write a command line, as in plot saddle --steps 20, or YAML")
 	}
@@ -35,6 +36,6 @@ func (o Options) document(ctx context.Context, b Block) (d spec.Document, file s
 	if !strings.Contains(b.Text, ":") && len(words) > 0 {
 		return d, "", catalog.Unknown("command", words[0], Commands)
 	}
-	d, err = spec.ParseYAML([]byte(b.Text), spec.Texts{})
+	d, err = document.ParseYAML([]byte(b.Text), spec.Texts{})
 	return d, "", err
 }

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/render/figure"
@@ -18,7 +19,7 @@ import (
 
 // variant is a look of a block's figure.
 type variant struct {
-	d      spec.Document
+	d      document.Document
 	stem   string // of its files
 	source string
 }
@@ -27,7 +28,7 @@ type variant struct {
 func (p *plan) variants() []variant {
 	all := []variant{{p.doc, p.id, p.source(p.doc)}}
 	if p.style == "github" {
-		dark := p.doc.Restyled(spec.Looks{Theme: "dark", Size: p.doc.Size})
+		dark := p.doc.Restyled(document.Looks{Theme: "dark", Size: p.doc.Size})
 		all = append(all, variant{dark, p.id + "-dark", p.source(dark)})
 	}
 	return all

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/document"
 )
 
 // run draws the notes in the current directory's note.md and returns what becomes of it.
@@ -36,7 +36,7 @@ func titled(caption string) Options {
 	drawn := 0
 	o := fake(&drawn)
 	draw := o.Draw
-	o.Draw = func(ctx context.Context, d spec.Document, source string, formats []string) (Drawn, error) {
+	o.Draw = func(ctx context.Context, d document.Document, source string, formats []string) (Drawn, error) {
 		out, err := draw(ctx, d, source, formats)
 		out.Caption = caption
 		return out, err

@@ -13,8 +13,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/input"
-	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/cmd/internal/yamltree"
 )
 
@@ -25,7 +25,7 @@ type Options struct {
 	Link         string   // one of Links; "": what the note has or, without links, what is usual
 	Inline       bool     // the figure, an SVG, is in the note in place of a link
 	IDPrefix     string   // of the ids of figures in the note
-	Looks        spec.Looks
+	Looks        document.Looks
 	Check        bool // write nothing
 	ReadAnywhere bool // what a note names may lie outside of its directory
 	Version      string
@@ -33,9 +33,9 @@ type Options struct {
 
 	// Resolve makes a document of the words of a command line, and tells the file that
 	// this is read from, if any.
-	Resolve func(ctx context.Context, words []string, files input.Files) (d spec.Document, file string, err error)
+	Resolve func(ctx context.Context, words []string, files input.Files) (d document.Document, file string, err error)
 	// Draw draws a document in formats, with a source within.
-	Draw func(ctx context.Context, d spec.Document, source string, formats []string) (Drawn, error)
+	Draw func(ctx context.Context, d document.Document, source string, formats []string) (Drawn, error)
 	// Write writes a file in whole or not at all. If old is not nil it refuses to write
 	// one that has other content.
 	Write func(ctx context.Context, path string, old, data []byte) error
@@ -150,7 +150,7 @@ func (b Block) placed(err error) error {
 	var yaml *yamltree.Error
 	var twice *yamltree.TwiceError
 	var usage *catalog.Error
-	if located, ok := spec.Locate([]byte(b.Text), err); ok {
+	if located, ok := document.Locate([]byte(b.Text), err); ok {
 		err = located
 	}
 	switch {

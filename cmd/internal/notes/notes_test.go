@@ -11,8 +11,8 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/input"
-	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/render/figure"
 )
 
@@ -20,15 +20,15 @@ import (
 func fake(drawn *int) Options {
 	return Options{
 		Dir: "figures", Version: "v1", IDPrefix: "p-",
-		Resolve: func(_ context.Context, words []string, _ input.Files) (spec.Document, string, error) {
+		Resolve: func(_ context.Context, words []string, _ input.Files) (document.Document, string, error) {
 			if slices.Contains(words, "wrong") {
-				return spec.Document{}, "", errors.New("is wrong")
+				return document.Document{}, "", errors.New("is wrong")
 			}
-			d := spec.MapSpec{Spec: spec.Default()}.Document()
-			d.Title = spec.Plain(strings.Join(words, " "))
+			d := document.MapSpec{Spec: document.Default()}.Document()
+			d.Title = document.Plain(strings.Join(words, " "))
 			return d, "", nil
 		},
-		Draw: func(_ context.Context, d spec.Document, source string, formats []string) (Drawn, error) {
+		Draw: func(_ context.Context, d document.Document, source string, formats []string) (Drawn, error) {
 			if d.Title.In("en") == "narrow" {
 				return Drawn{}, &catalog.Error{Flag: "--window", Value: "1,2", Err: errors.New("is too narrow")}
 			}
@@ -322,7 +322,7 @@ func TestNoteChangedMeanwhile(t *testing.T) {
 	drawn := 0
 	o := fake(&drawn)
 	draw := o.Draw
-	o.Draw = func(ctx context.Context, d spec.Document, source string, formats []string) (Drawn, error) {
+	o.Draw = func(ctx context.Context, d document.Document, source string, formats []string) (Drawn, error) {
 		put(t, "note.md", "other\n")
 		return draw(ctx, d, source, formats)
 	}

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/spec"
@@ -24,12 +25,12 @@ import (
 type plan struct {
 	Block
 	options Options
-	note    string        // its file
-	files   []string      // that the figure is drawn from
-	doc     spec.Document // what the block describes
-	digest  string        // of the files
-	below   span          // from the block to the next one
-	link    *ownImage     // the image below the block that is the block's; nil for none
+	note    string            // its file
+	files   []string          // that the figure is drawn from
+	doc     document.Document // what the block describes
+	digest  string            // of the files
+	below   span              // from the block to the next one
+	link    *ownImage         // the image below the block that is the block's; nil for none
 	id      string
 	style   string   // of the link that the block gets: one of Links, or inline
 	formats []string // of the figure
@@ -151,7 +152,7 @@ func (o Options) digest(ctx context.Context, files []string) (string, error) {
 }
 
 // source returns what a figure of the block holds to be drawn from.
-func (p *plan) source(d spec.Document) string {
+func (p *plan) source(d document.Document) string {
 	return d.Beside(p.options.fromFigure).Source(p.options.Version) + p.digest
 }
 
@@ -263,12 +264,12 @@ func (p *plan) drawnBefore(ctx context.Context, note []byte, img image) Drawn {
 		return Drawn{}
 	}
 	title, desc := figure.ReadTexts(data)
-	d, err := spec.ParseYAML([]byte(source), spec.Texts{})
+	d, err := document.ParseYAML([]byte(source), spec.Texts{})
 	if err != nil || desc != "" && d.Caption == nil {
 		return Drawn{Alt: desc, Caption: title}
 	}
 	beside := d.Beside(func(file string) string { return filepath.Join(filepath.Dir(img.file(note)), file) })
-	for _, d := range []spec.Document{beside, d} { // figures of older versions have paths from the note
+	for _, d := range []document.Document{beside, d} { // figures of older versions have paths from the note
 		if drawn, err := p.options.Draw(ctx, d.Reading(p.options.reads()), source, nil); err == nil {
 			return Drawn{Alt: cmp.Or(desc, drawn.Alt), Caption: drawn.Caption}
 		}

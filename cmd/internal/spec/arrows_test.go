@@ -3,12 +3,14 @@ package spec
 import (
 	"strings"
 	"testing"
+
+	"github.com/optviz/optviz/cmd/internal/document"
 )
 
 // TestArrows: with --arrows step each rule has its first step once, wherever
 // its runs start.
 func TestArrows(t *testing.T) {
-	s := Default()
+	s := document.Default()
 	s.Optimizers, s.Starts = []string{"sgd:lr=.1", "adam:lr=.1"}, [][]float64{{1, 2}, {-1, 2}}
 	for arrows, want := range map[string]string{"": "----", "gradient": "----", "step": "x-x-"} {
 		s.Arrows = arrows
@@ -36,18 +38,18 @@ func TestArrows(t *testing.T) {
 // TestImplied: flags of one view choose it, and go with no other.
 func TestImplied(t *testing.T) {
 	for _, test := range []struct {
-		change func(*Spec)
+		change func(*document.Spec)
 		want   string // the view or the error
 	}{
-		{func(s *Spec) {}, "compare"},
-		{func(s *Spec) { s.Arrows = "step" }, "field"},
-		{func(s *Spec) { s.Arrows, s.View = "gradient", "Field" }, "field"},
-		{func(s *Spec) { s.Panels = "run" }, "panels"},
-		{func(s *Spec) { s.Arrows, s.View = "step", "loss" }, `--arrows "step": goes with --view field, not loss`},
-		{func(s *Spec) { s.Arrows = "steps" }, `(did you mean step?)`},
-		{func(s *Spec) { s.Arrows, s.Panels = "step", "run" }, `--arrows "step": goes with --view field, not panels`},
+		{func(s *document.Spec) {}, "compare"},
+		{func(s *document.Spec) { s.Arrows = "step" }, "field"},
+		{func(s *document.Spec) { s.Arrows, s.View = "gradient", "Field" }, "field"},
+		{func(s *document.Spec) { s.Panels = "run" }, "panels"},
+		{func(s *document.Spec) { s.Arrows, s.View = "step", "loss" }, `--arrows "step": goes with --view field, not loss`},
+		{func(s *document.Spec) { s.Arrows = "steps" }, `(did you mean step?)`},
+		{func(s *document.Spec) { s.Arrows, s.Panels = "step", "run" }, `--arrows "step": goes with --view field, not panels`},
 	} {
-		s := Default()
+		s := document.Default()
 		test.change(&s)
 		p, err := PlanOf(t.Context(), s)
 		if err != nil {

@@ -6,12 +6,13 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/render/chart"
 )
 
 // axis is an axis as it is drawn, with a name in place of none.
-func (d Document) axis(a AxisSpec, name string) chart.XYAxis {
-	out := chart.XYAxis{Name: d.text(a.Name), Log: a.Log, Whole: a.Whole}
+func axis(d document.Document, a document.AxisSpec, name string) chart.XYAxis {
+	out := chart.XYAxis{Name: d.Words(a.Name), Log: a.Log, Whole: a.Whole}
 	if out.Name == "" {
 		out.Name = name
 	}
@@ -19,7 +20,7 @@ func (d Document) axis(a AxisSpec, name string) chart.XYAxis {
 		out.Lo, out.Hi = a.Range[0], a.Range[1]
 	}
 	for _, t := range a.Names {
-		out.Names = append(out.Names, d.text(t))
+		out.Names = append(out.Names, d.Words(t))
 	}
 	return out
 }
@@ -40,7 +41,7 @@ func (g *Drawing) annotate(p *chart.XYPlot) error {
 	}
 	p.Lines = append(p.Lines, lines...)
 	for _, s := range d.Slopes {
-		p.Slopes = append(p.Slopes, chart.XYSlope{Label: d.text(s.Label), Slope: s.Slope, From: s.From, To: s.To, Y: s.Y})
+		p.Slopes = append(p.Slopes, chart.XYSlope{Label: d.Words(s.Label), Slope: s.Slope, From: s.From, To: s.To, Y: s.Y})
 	}
 	return nil
 }
@@ -63,15 +64,15 @@ func (g *Drawing) lines() ([]chart.XYLine, error) {
 }
 
 // checkLined refuses lines that are none, and those that a view of runs does not have.
-func (d Document) checkLined(view string) error {
+func checkLined(d document.Document, view string) error {
 	if views := []string{"loss", "sharpness", "slice"}; len(d.Lines) > 0 && !slices.Contains(views, view) {
 		return catalog.Usage("lines are for view: %s, and for kinds that are curves", strings.Join(views, ", "))
 	}
-	return d.checkLines()
+	return d.CheckLines()
 }
 
 // mark is a mark as it is drawn.
-func (g *Drawing) mark(m MarkSpec) (out chart.XYMark, err error) {
+func (g *Drawing) mark(m document.MarkSpec) (out chart.XYMark, err error) {
 	if out.X, err = g.quantity(m.X); err != nil {
 		return out, err
 	}
@@ -89,7 +90,7 @@ func (g *Drawing) mark(m MarkSpec) (out chart.XYMark, err error) {
 
 // quantity is a number of a file, which may be measured.
 func (g *Drawing) quantity(text string) (float64, error) {
-	number, err := g.Measure(text, Languages[0])
+	number, err := g.Measure(text, document.Languages[0])
 	if err != nil {
 		return 0, err
 	}
@@ -98,7 +99,7 @@ func (g *Drawing) quantity(text string) (float64, error) {
 }
 
 // words are words of a figure, which may be measured.
-func (g *Drawing) words(t Text) (string, error) {
-	text, err := g.Measure(g.Document.text(t), g.Document.lang())
-	return asMath(text), err
+func (g *Drawing) words(t document.Text) (string, error) {
+	text, err := g.Measure(g.Document.Words(t), g.Document.Language())
+	return document.PowersAsMath(text), err
 }

@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -22,7 +23,7 @@ const (
 )
 
 // basins resolves a basin map.
-func basins(ctx context.Context, m MapSpec) (*Map, error) {
+func basins(ctx context.Context, m document.MapSpec) (*Map, error) {
 	out := &Map{Spec: m, Columns: []string{"point", "steps"}, settle: m.Tol}
 	if len(m.Starts) > 0 {
 		return nil, catalog.Blame("--start", catalog.JoinNumbers(m.Starts[0]), errors.New("a basin map starts everywhere"))
@@ -73,7 +74,7 @@ func (m *Map) grid(ctx context.Context) error {
 		return err
 	}
 	if land.Meta.Dim != 2 {
-		return m.Spec.blameSurface(fmt.Errorf("a basin map needs 2 dimensions, but %s has %d", land.Meta.Name, land.Meta.Dim))
+		return m.Spec.BlameSurface(fmt.Errorf("a basin map needs 2 dimensions, but %s has %d", land.Meta.Name, land.Meta.Dim))
 	}
 	wide, high, two := strings.Cut(strings.ToLower(m.Spec.Grid), "x")
 	if !two {
@@ -116,7 +117,7 @@ func (m *Map) ends(ctx context.Context) error {
 		}
 	}
 	if len(m.Meta.Points) == 0 {
-		return m.Spec.blameSurface(errors.New("no critical point of it is known or found in the window: there is nothing to reach"))
+		return m.Spec.BlameSurface(errors.New("no critical point of it is known or found in the window: there is nothing to reach"))
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -28,7 +29,7 @@ func byKind(m *Map, panel int) (minima, saddles, maxima, rest float64) {
 
 // Basins of gradient descent, lecture 6.2.
 func TestBasins(t *testing.T) {
-	s := DefaultBasins()
+	s := document.DefaultBasins()
 	s.Surface, s.Optimizers, s.Steps = "himmelblau", []string{"sgd:lr=0.001"}, steps(3000)
 	m := computed(t, s)
 	shares := m.Shares(0)
@@ -51,7 +52,7 @@ func TestBasins(t *testing.T) {
 
 // The fractal basins of Newton's method, lecture 8.3.
 func TestNewtonBasins(t *testing.T) {
-	s := DefaultBasins()
+	s := document.DefaultBasins()
 	s.Surface, s.Optimizers, s.Steps = "himmelblau", []string{"newton"}, steps(100)
 	minima, saddles, maxima, rest := byKind(computed(t, s), 0)
 	t.Log(minima, saddles, maxima, rest)
@@ -63,7 +64,7 @@ func TestNewtonBasins(t *testing.T) {
 // From a saddle's stable line, noise leads half of the seeds to either side
 // (lecture 6.5), and where it does not matter, all to the same.
 func TestNoisyBasins(t *testing.T) {
-	s := DefaultBasins()
+	s := document.DefaultBasins()
 	s.Surface, s.Optimizers, s.Steps = "double-well", []string{"sgd:lr=.1"}, steps(400)
 	s.Noise, s.Seeds, s.Grid, s.Window = 0.5, 200, "3x3", []float64{-1, 1, -1, 1}
 	m := computed(t, s)
@@ -83,7 +84,7 @@ func TestNoisyBasins(t *testing.T) {
 // legend: here counted by hand. Of equally many, points come before what reaches
 // none, and that before what diverges.
 func TestSharesOfSeeds(t *testing.T) {
-	s := DefaultBasins()
+	s := document.DefaultBasins()
 	s.Surface, s.Optimizers, s.Seeds, s.Grid, s.Noise = "double-well", []string{"sgd:lr=.1"}, 4, "2", 1
 	m, err := MapOf(t.Context(), s)
 	if err != nil {
@@ -149,7 +150,7 @@ func TestSharesOfSeeds(t *testing.T) {
 func TestNoiseLeavesSharpMinimum(t *testing.T) {
 	const seeds = 300
 	for batch, want := range map[float64]float64{1: .99, 2: 1, 4: .76, 8: .01, 16: 0} {
-		s := DefaultBasins()
+		s := document.DefaultBasins()
 		s.Surface, s.Optimizers, s.Steps = "sharp-flat", []string{"sgd:lr=.1"}, steps(1000)
 		s.Noise, s.Seeds, s.Grid, s.Window = 1.5/math.Sqrt(batch), seeds, "2", []float64{.93470019247, 2, 0, 1}
 		m, err := MapOf(t.Context(), s)

@@ -53,7 +53,7 @@ func contentOf(kind string) content {
 // says so of others.
 func (g *Drawing) onePoint(ctx context.Context, why string) (Landscape, error) {
 	d := g.Document
-	if err := d.checkAxes(); err != nil {
+	if err := d.CheckAxes(); err != nil {
 		return Landscape{}, err
 	}
 	land, err := LandscapeOf(ctx, d.Spec)

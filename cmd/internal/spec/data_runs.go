@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 )
@@ -136,7 +137,7 @@ func (g *Drawing) scoreColumns() []runColumn {
 }
 
 // centreName is what stands for the seeds.
-func (g *Drawing) centreName() string { return cmp.Or(g.Document.Over, Centres[0]) }
+func (g *Drawing) centreName() string { return cmp.Or(g.Document.Over, document.Centres[0]) }
 
 // walk is how far a run's rows go, and those of its replicates if it has any.
 type walk struct {
@@ -181,7 +182,7 @@ func (g *Drawing) centre(b optimizers.Band) []float64 {
 	switch {
 	case g.Document.Over == "mean":
 		return b.Mean
-	case g.Document.Over == expected:
+	case g.Document.Over == document.Expected:
 		return b.Expected
 	}
 	return b.Median
@@ -239,7 +240,7 @@ func (g *Drawing) drawn() func(run, step int) bool {
 	if until == nil {
 		return func(int, int) bool { return true }
 	}
-	scene := render.Scene{Axis: g.Document.against(), Tracks: g.Plan.tracks(g.Document.Spec, g.Paths, g.Ensembles)}
+	scene := render.Scene{Axis: against(g.Document.MapSpec.Spec), Tracks: g.Plan.tracks(g.Document.Spec, g.Paths, g.Ensembles)}
 	return func(run, step int) bool {
 		return step == 0 || scene.PlaceStep(scene.Tracks[run], step) <= *until
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
@@ -17,7 +18,7 @@ import (
 
 // Drawing is a Document resolved and, once it is computed, with what came of it.
 type Drawing struct {
-	Document Document
+	Document document.Document
 	Style    sheet.Style
 	Notes    []string // what was picked, or has no effect
 
@@ -40,14 +41,14 @@ type Drawing struct {
 
 // Resolve resolves the document. It computes no run, and finds all that is wrong
 // with it.
-func Resolve(ctx context.Context, d Document) (*Drawing, error) {
+func Resolve(ctx context.Context, d document.Document) (*Drawing, error) {
 	g := &Drawing{Document: d}
-	d = d.sized()
-	g.size = d.paper()
-	if err := d.checkMoving(); err != nil {
+	d = d.WithUsualSize()
+	g.size = d.PageSize()
+	if err := d.CheckMoving(); err != nil {
 		return nil, err
 	}
-	err := d.checkMany()
+	err := d.CheckMany()
 	switch {
 	case err != nil:
 		return nil, err
@@ -64,13 +65,13 @@ func Resolve(ctx context.Context, d Document) (*Drawing, error) {
 		if !g.Map.plotted() && !(reflect.ValueOf(d.AxesSpec).IsZero() && d.Curves == nil) {
 			return nil, catalog.Usage("axes, marks, lines, slopes and curves are for sweeps over one key of the surface or the start, or with tune over one axis")
 		}
-		if err := d.checkAxes(); err != nil {
+		if err := d.CheckAxes(); err != nil {
 			return nil, err
 		}
 		return g, g.checkLaws()
 	}
 	if g.content = contentOf(d.Kind); g.content != nil {
-		if g.Style, err = d.style(); err != nil {
+		if g.Style, err = d.PageStyle(); err != nil {
 			return nil, err
 		}
 		return g, g.content.resolve(ctx, g)
@@ -84,17 +85,17 @@ func Resolve(ctx context.Context, d Document) (*Drawing, error) {
 	if g.view, g.Style, err = ViewOf(d.Spec, g.Plan); err != nil {
 		return nil, err
 	}
-	if err := d.checkLined(g.view.Name); err != nil {
+	if err := checkLined(d, g.view.Name); err != nil {
 		return nil, err
 	}
 	if d.Alike && g.view.Name != "trajectory" {
 		return nil, catalog.Usage("alike goes with view: trajectory, not %s", g.view.Name)
 	}
-	if err := cmp.Or(d.checkCentre(g.view.Name), g.Plan.checkExact()); err != nil {
+	if err := cmp.Or(checkCentre(d.MapSpec.Spec, g.view.Name), g.Plan.checkExact()); err != nil {
 		return nil, catalog.Blame("--over", d.Over, err)
 	}
 	g.Plan.Thin()
-	g.Plan.principal = g.view.Planar && d.planeName() == Planes[0]
+	g.Plan.principal = g.view.Planar && planeName(d.Spec) == document.Planes[0]
 	if err := g.Plan.checkMemory(); err != nil {
 		return nil, err
 	}
@@ -102,7 +103,7 @@ func Resolve(ctx context.Context, d Document) (*Drawing, error) {
 	if n := len(g.Plan.Runs); n > colours {
 		g.Plan.Notes = append(g.Plan.Notes, fmt.Sprintf("%d runs: colours repeat beyond %d; runs of one colour differ in dash and marker", n, colours))
 	}
-	g.Notes = slices.Concat(g.Plan.Notes, NotesOnView(d.Spec, g.Plan), d.idleOfFigure(g.Plan, g.view))
+	g.Notes = slices.Concat(g.Plan.Notes, NotesOnView(d.Spec, g.Plan), idleOfFigure(d.MapSpec.Spec, g.Plan, g.view))
 	return g, nil
 }
 
@@ -114,9 +115,9 @@ func (g *Drawing) drawMap() (render.Figure, error) {
 	p, d := g.Map.plot(), g.Document
 	for _, a := range []struct {
 		drawn *chart.XYAxis
-		given AxisSpec
+		given document.AxisSpec
 	}{{&p.X, d.XAxis}, {&p.Y, d.YAxis}} {
-		given := d.axis(a.given, a.drawn.Name)
+		given := axis(d, a.given, a.drawn.Name)
 		even := len(a.given.Range) > 0 && a.given.Range[0] <= 0 // which no logarithmic axis has
 		given.Log = given.Log || a.drawn.Log && !even
 		if len(a.given.Range) == 0 {
@@ -137,17 +138,17 @@ func (g *Drawing) drawMap() (render.Figure, error) {
 
 // page resolves a page of figures, each in the style of its cell.
 func (g *Drawing) page(ctx context.Context) error {
-	d := g.Document.sized()
+	d := g.Document.WithUsualSize()
 	var err error
-	if g.Style, err = d.style(); err != nil {
+	if g.Style, err = d.PageStyle(); err != nil {
 		return err
 	}
-	g.Style = d.layout().Fit(g.Style, len(d.Figures))
-	cell := d.layout().Cell(g.Style, len(d.Figures))
+	g.Style = layout(d).Fit(g.Style, len(d.Figures))
+	cell := layout(d).Cell(g.Style, len(d.Figures))
 	for i, f := range d.Figures {
 		part, err := Resolve(ctx, f)
 		if err != nil {
-			return &partError{i, err}
+			return &document.PartError{Index: i, Err: err}
 		}
 		part.fit(cell)
 		part.measureIn(g.size)
@@ -165,7 +166,7 @@ func (g *Drawing) page(ctx context.Context) error {
 func (g *Drawing) fit(cell sheet.Style) {
 	g.Style = cell
 	if len(g.Parts) > 0 {
-		inner := g.Document.layout().Cell(cell, len(g.Parts))
+		inner := layout(g.Document).Cell(cell, len(g.Parts))
 		for _, p := range g.Parts {
 			p.fit(inner)
 		}
@@ -181,20 +182,20 @@ func (g *Drawing) measureIn(size string) {
 }
 
 // layout is how the figures of a page stand on it.
-func (d Document) layout() render.Page {
+func layout(d document.Document) render.Page {
 	p := render.Page{Title: d.MapSpec.Title, Columns: d.Columns}
 	for _, f := range d.Figures {
-		p.Deep = max(p.Deep, f.deep())
+		p.Deep = max(p.Deep, deep(f))
 	}
 	return p
 }
 
 // deep is how many figures stand above each other.
-func (d Document) deep() int {
+func deep(d document.Document) int {
 	if len(d.Figures) == 0 {
 		return 1
 	}
-	p := d.layout()
+	p := layout(d)
 	return p.Rows(len(d.Figures)) * p.Deep
 }
 
@@ -214,7 +215,7 @@ func (g *Drawing) Compute(ctx context.Context, done func(cells []int) error) err
 func (g *Drawing) compute(ctx context.Context, done func(cells []int) error) error {
 	for i, p := range g.Parts {
 		if err := p.Compute(ctx, done); err != nil {
-			return &partError{i, err}
+			return &document.PartError{Index: i, Err: err}
 		}
 	}
 	if len(g.Parts) > 0 {
@@ -252,7 +253,7 @@ func (g *Drawing) Figure() (render.Figure, error) {
 			}
 			figures = append(figures, f)
 		}
-		f, err := g.Document.layout().Draw(figures, g.Style)
+		f, err := layout(g.Document).Draw(figures, g.Style)
 		if err != nil {
 			return f, g.undrawable("the page", err)
 		}

@@ -5,50 +5,55 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
 )
 
 // What one flag draws at random is the same whatever other flags are there: the path is
 // that without them, but for what 1e-13 does to it.
 func TestDrawsDependOnTheirPurposeAlone(t *testing.T) {
-	small := func(surface string) func(*Spec) { return func(s *Spec) { s.Surface += surface } }
-	harmless := map[string]func(*Spec){
-		"clip":  func(s *Spec) { s.Clip = 1e9 },
-		"noise": func(s *Spec) { s.Noise = 1e-13 },
-		"l1":    func(s *Spec) { s.L1 = 1e-13 },
-		"l2":    func(s *Spec) { s.L2 = 1e-13 },
+	small := func(surface string) func(*document.Spec) { return func(s *document.Spec) { s.Surface += surface } }
+	harmless := map[string]func(*document.Spec){
+		"clip":  func(s *document.Spec) { s.Clip = 1e9 },
+		"noise": func(s *document.Spec) { s.Noise = 1e-13 },
+		"l1":    func(s *document.Spec) { s.L1 = 1e-13 },
+		"l2":    func(s *document.Spec) { s.L2 = 1e-13 },
 	}
 	for _, c := range []struct {
 		name string
-		base func(*Spec)
-		also map[string]func(*Spec) // harmless on this surface alone
+		base func(*document.Spec)
+		also map[string]func(*document.Spec) // harmless on this surface alone
 	}{
-		{"batch", func(s *Spec) { s.Surface, s.Batches = "line1000", []int{1} }, nil},
-		{"noise", func(s *Spec) { s.Surface, s.Noise = "line5", 0.1 }, map[string]func(*Spec){"batch": func(s *Spec) { s.Batches = []int{5} }}},
-		{"noise, batch and clip", func(s *Spec) { s.Surface, s.Noise, s.Batches, s.Clip = "line1000", 0.1, []int{2}, 1 }, nil},
-		{"masks", func(s *Spec) { s.Surface = "dropout:keep=0.5,masks=1" }, nil},
-		{"rule", func(s *Spec) { s.Surface, s.Optimizers = "sphere", []string{"langevin:lr=0.01"} }, nil},
-		{"rule on batches", func(s *Spec) { s.Surface, s.Batches, s.Optimizers = "line1000", []int{1}, []string{"langevin:lr=0.01"} }, nil},
-		{"jitter", func(s *Spec) { s.Surface, s.Batches = "network:data=moons,hidden=3,n=20,jitter=0.3", []int{4} },
-			map[string]func(*Spec){"dropout": small(",dropout=1e-15")}},
-		{"dropout", func(s *Spec) { s.Surface, s.Batches = "network:data=moons,hidden=3,n=20,dropout=0.3", []int{4} },
-			map[string]func(*Spec){"jitter": small(",jitter=1e-13")}},
-		{"batches of a network", func(s *Spec) { s.Surface, s.Batches = "network:data=moons,hidden=3,n=20", []int{4} },
-			map[string]func(*Spec){"jitter": small(",jitter=1e-13"), "dropout": small(",dropout=1e-15")}},
+		{"batch", func(s *document.Spec) { s.Surface, s.Batches = "line1000", []int{1} }, nil},
+		{"noise", func(s *document.Spec) { s.Surface, s.Noise = "line5", 0.1 }, map[string]func(*document.Spec){"batch": func(s *document.Spec) { s.Batches = []int{5} }}},
+		{"noise, batch and clip", func(s *document.Spec) { s.Surface, s.Noise, s.Batches, s.Clip = "line1000", 0.1, []int{2}, 1 }, nil},
+		{"masks", func(s *document.Spec) { s.Surface = "dropout:keep=0.5,masks=1" }, nil},
+		{"rule", func(s *document.Spec) { s.Surface, s.Optimizers = "sphere", []string{"langevin:lr=0.01"} }, nil},
+		{"rule on batches", func(s *document.Spec) {
+			s.Surface, s.Batches, s.Optimizers = "line1000", []int{1}, []string{"langevin:lr=0.01"}
+		}, nil},
+		{"jitter", func(s *document.Spec) { s.Surface, s.Batches = "network:data=moons,hidden=3,n=20,jitter=0.3", []int{4} },
+			map[string]func(*document.Spec){"dropout": small(",dropout=1e-15")}},
+		{"dropout", func(s *document.Spec) {
+			s.Surface, s.Batches = "network:data=moons,hidden=3,n=20,dropout=0.3", []int{4}
+		},
+			map[string]func(*document.Spec){"jitter": small(",jitter=1e-13")}},
+		{"batches of a network", func(s *document.Spec) { s.Surface, s.Batches = "network:data=moons,hidden=3,n=20", []int{4} },
+			map[string]func(*document.Spec){"jitter": small(",jitter=1e-13"), "dropout": small(",dropout=1e-15")}},
 	} {
-		path := func(seed uint64, changes ...func(*Spec)) []float64 {
+		path := func(seed uint64, changes ...func(*document.Spec)) []float64 {
 			t.Helper()
-			s := Default()
+			s := document.Default()
 			steps := 12
 			s.Steps, s.Seed, s.Optimizers = &steps, seed, []string{"sgd:lr=0.01"}
-			for _, change := range append([]func(*Spec){c.base}, changes...) {
+			for _, change := range append([]func(*document.Spec){c.base}, changes...) {
 				change(&s)
 			}
 			land, err := LandscapeOf(t.Context(), s)
 			if err != nil {
 				t.Fatalf("%s: %v", c.name, err)
 			}
-			sizes, err := s.batches(land)
+			sizes, err := batches(s, land)
 			if err != nil {
 				t.Fatalf("%s: %v", c.name, err)
 			}
@@ -56,7 +61,7 @@ func TestDrawsDependOnTheirPurposeAlone(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %v", c.name, err)
 			}
-			run := optimizers.Run{F: s.objective(land, sizes[0]), Optimizer: rule.Value, LR: rule.LR, Start: land.Starts[0], Steps: steps, Seed: s.Seed}
+			run := optimizers.Run{F: objective(s, land, sizes[0]), Optimizer: rule.Value, LR: rule.LR, Start: land.Starts[0], Steps: steps, Seed: s.Seed}
 			got, err := run.Trace(t.Context())
 			if err != nil {
 				t.Fatalf("%s: %v", c.name, err)
@@ -70,8 +75,8 @@ func TestDrawsDependOnTheirPurposeAlone(t *testing.T) {
 			}
 			return far
 		}
-		all := map[string]func(*Spec){}
-		for _, more := range []map[string]func(*Spec){harmless, c.also} {
+		all := map[string]func(*document.Spec){}
+		for _, more := range []map[string]func(*document.Spec){harmless, c.also} {
 			for name, change := range more {
 				all[name] = change
 			}
@@ -80,7 +85,7 @@ func TestDrawsDependOnTheirPurposeAlone(t *testing.T) {
 		if d := differ(alone, path(8)); d < 1e-4 {
 			t.Errorf("%s: another seed moves the path by %v only", c.name, d)
 		}
-		base := Default()
+		base := document.Default()
 		c.base(&base)
 		for first, a := range all {
 			for second, b := range all {

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/sheet"
@@ -16,13 +17,13 @@ func (g *Drawing) Film() (figure.Film, error) {
 	if err != nil {
 		return figure.Film{}, err
 	}
-	a := Animation{}
+	a := document.Animation{}
 	if g.Document.Animate != nil {
 		a = *g.Document.Animate
 	}
-	a = a.withDefaults()
-	n := max(1, min(int(math.Round(a.Seconds*a.FPS)), int(a.Seconds*mostFPS+1e-9)))
-	if g.Document.against() == render.ByStep {
+	a = a.WithDefaults()
+	n := max(1, min(int(math.Round(a.Seconds*a.FPS)), int(a.Seconds*document.MaxFPS+1e-9)))
+	if against(g.Document.MapSpec.Spec) == render.ByStep {
 		n = max(1, min(n, int(film.Last))) // there is nothing between steps
 	}
 	out := film.Film
@@ -67,7 +68,7 @@ func (g *Drawing) until() (render.Figure, error) {
 
 // end is where the longest run ends, or would if none diverged.
 func (g *Drawing) end(film sheet.Film) float64 {
-	if g.Document.against() == render.ByStep {
+	if against(g.Document.MapSpec.Spec) == render.ByStep {
 		return float64(g.Plan.Steps)
 	}
 	return film.Last

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -20,7 +21,7 @@ import (
 // known, their results. Cells count along x, then y, then the panels.
 type Map struct {
 	Plan
-	Spec    MapSpec
+	Spec    document.MapSpec
 	Panels  []Panel
 	X, Y    catalog.Axis // Y without values: the map is a curve
 	Columns []string     // what is known of a cell
@@ -54,7 +55,7 @@ type Panel struct {
 
 // MapOf resolves the map. It computes no run, and finds all that is wrong with the
 // flags.
-func MapOf(ctx context.Context, m MapSpec) (*Map, error) {
+func MapOf(ctx context.Context, m document.MapSpec) (*Map, error) {
 	if m.Kind == "basins" {
 		return basins(ctx, m)
 	}
@@ -157,7 +158,7 @@ func (k knob) schedule(text, value string) (string, bool) {
 }
 
 // turn is the Spec with the knob at a value.
-func (k knob) turn(s Spec, v float64) Spec {
+func (k knob) turn(s document.Spec, v float64) document.Spec {
 	text := catalog.FormatNumber(v)
 	s.Optimizers, s.Schedules = slices.Clone(s.Optimizers), slices.Clone(s.Schedules)
 	for i, t := range s.Optimizers {
@@ -176,13 +177,13 @@ func (k knob) turn(s Spec, v float64) Spec {
 	case specKey:
 		specKeys[k.Key](&s, v)
 	case surfaceKey:
-		s, _ = s.withSurfaceKey(k.Key, text)
+		s, _ = s.WithSurfaceKey(k.Key, text)
 	}
 	return s
 }
 
 // first is the Spec of the map's first cell.
-func (m *Map) first() Spec {
+func (m *Map) first() document.Spec {
 	s := m.Spec.Spec
 	for _, k := range m.knobs() {
 		s = k.turn(s, k.Values[0])
@@ -257,15 +258,15 @@ func (m *Map) replicate(p Panel, i, j, seed int) (Run, error) {
 		case specKey:
 			specKeys[k.Key](&s, k.Values[at])
 		case surfaceKey:
-			s, _ = s.withSurfaceKey(k.Key, v)
+			s, _ = s.WithSurfaceKey(k.Key, v)
 			elsewhere = true
 		}
 	}
 	if m.Spec.Redraw {
-		s, turned, elsewhere = s.reseeded(seed), true, true
+		s, turned, elsewhere = s.WithSurfaceSeed(seed), true, true
 	}
 	if turned {
-		if err := s.checkNumbers(); err != nil {
+		if err := s.CheckNumbers(); err != nil {
 			return r, err
 		}
 		rule, err := catalog.FillFormulas(rule, m.settings(i, j))
@@ -287,12 +288,12 @@ func (m *Map) replicate(p Panel, i, j, seed int) (Run, error) {
 		if err != nil {
 			return r, err
 		}
-		sizes, err := s.batches(land)
+		sizes, err := batches(s, land)
 		if err != nil {
 			return r, err
 		}
 		r.Batches, r.Steps = sizes[0], sizes[0].Steps
-		r.Optimizer, r.Schedule, r.F = parsed.Value, schedule.Value, s.objective(land, sizes[0])
+		r.Optimizer, r.Schedule, r.F = parsed.Value, schedule.Value, objective(s, land, sizes[0])
 		r.model = land.Surface
 		if elsewhere {
 			r.Start, r.Validation = land.Starts[0], nil
@@ -301,7 +302,7 @@ func (m *Map) replicate(p Panel, i, j, seed int) (Run, error) {
 			}
 		}
 	}
-	if m.wrong == "" && m.Spec.Over != expected {
+	if m.wrong == "" && m.Spec.Over != document.Expected {
 		r = r.sideBySide(len(r.Start))
 	}
 	r.Window, r.Known, r.Every = nil, nil, 0
@@ -344,7 +345,7 @@ func (m *Map) varied() bool {
 }
 
 // landscape is that of a Spec which differs in a landKey at most.
-func (m *Map) landscape(s Spec) (Landscape, error) {
+func (m *Map) landscape(s document.Spec) (Landscape, error) {
 	base := m.first()
 	if s.L1 == base.L1 && s.L2 == base.L2 && s.Surface == base.Surface {
 		return m.Landscape, nil
@@ -355,7 +356,7 @@ func (m *Map) landscape(s Spec) (Landscape, error) {
 	if l, ok := m.lands[key]; ok {
 		return l, nil
 	}
-	l, err := s.landscape(m.Landscape.examples)
+	l, err := landscape(s, m.Landscape.examples)
 	most := max(2, runtime.GOMAXPROCS(0)) // as many as are worked on: their data may be large
 	if m.lands == nil || len(m.lands) == most {
 		m.lands = map[landKey]Landscape{}
@@ -570,7 +571,7 @@ type laneReading struct {
 func (m *Map) read(ctx context.Context, run Run, lanes []optimizers.Lane, metric optimizers.Metric) ([]laneReading, error) {
 	var made []optimizers.Reading
 	var err error
-	if m.Spec.Over == expected {
+	if m.Spec.Over == document.Expected {
 		made, err = run.Expected(lanes, metric)
 	} else {
 		made, err = run.Lanes(ctx, lanes, metric, m.settle)

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/typeset"
 )
@@ -71,7 +72,7 @@ func (m *Map) training(panel int, held chart.Series) []chart.Series {
 var pipeline = regexp.MustCompile(`{{.*?}}`)
 
 // law is a curve of a sweep's document, its formula measured by a function.
-func (g *Drawing) law(c CurveSpec, measure func(string) (string, error)) (curve, error) {
+func (g *Drawing) law(c document.CurveSpec, measure func(string) (string, error)) (curve, error) {
 	d := g.Document
 	if c.Formula == "" {
 		return curve{}, catalog.Usage("a curve on a sweep is of a formula")
@@ -84,14 +85,14 @@ func (g *Drawing) law(c CurveSpec, measure func(string) (string, error)) (curve,
 		d.XAxis.Range = []float64{values[0], values[len(values)-1]}
 	}
 	d.XAxis.Log = d.XAxis.Log || g.Map.X.Log
-	return d.curve(c)
+	return resolveCurve(d, c)
 }
 
 // checkLaws finds what is wrong with the curves on a sweep that is not computed.
 func (g *Drawing) checkLaws() error {
 	for i, c := range g.Document.Curves {
 		if _, err := g.law(c, func(text string) (string, error) {
-			err := g.Document.checkMeasuring(text, Languages[0])
+			err := g.Document.CheckMeasuring(text, document.Languages[0])
 			return pipeline.ReplaceAllString(text, "1"), err
 		}); err != nil {
 			return fmt.Errorf("curve %d: %w", i+1, err)
@@ -104,7 +105,7 @@ func (g *Drawing) checkLaws() error {
 func (g *Drawing) laws() ([]chart.Series, error) {
 	f := functions{}
 	for i, c := range g.Document.Curves {
-		one, err := g.law(c, func(text string) (string, error) { return g.Measure(text, Languages[0]) })
+		one, err := g.law(c, func(text string) (string, error) { return g.Measure(text, document.Languages[0]) })
 		if err != nil {
 			return nil, fmt.Errorf("curve %d: %w", i+1, err)
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
@@ -27,7 +28,7 @@ func (m *Map) Draw(style sheet.Style) (render.Figure, error) {
 
 // Style is how the map looks.
 func (m *Map) Style() (sheet.Style, error) {
-	_, style, err := ViewOf(m.Spec.Document().sized().Spec, m.Plan)
+	_, style, err := ViewOf(m.Spec.Document().WithUsualSize().Spec, m.Plan)
 	return style, err
 }
 
@@ -127,7 +128,7 @@ func (m *Map) note() string {
 		parts = append(parts, catalog.Count(m.Seeds, "seed"))
 	case m.Seeds > 1:
 		parts = append(parts, fmt.Sprintf("%s of %d seeds", m.Spec.Over, m.Seeds))
-	case m.Spec.Over == expected:
+	case m.Spec.Over == document.Expected:
 		parts = append(parts, "exactly expected")
 	}
 	if n := len(m.tried); n > 0 {
@@ -149,11 +150,11 @@ func (m *Map) seenAlike() string {
 			s.Clip = 0
 		}
 	}
-	if m.Spec.Over == expected {
-		return s.sees(m.Landscape)
+	if m.Spec.Over == document.Expected {
+		return sees(s, m.Landscape)
 	}
-	seen := s.seen(m.Landscape)
-	if m.random() && !s.random(m.Landscape) {
+	seen := seen(s, m.Landscape)
+	if m.random() && !random(s, m.Landscape) {
 		seed := fmt.Sprintf("seed %d", s.Seed)
 		if seen != "" {
 			seed = seen + ", " + seed
@@ -184,7 +185,7 @@ func (m *Map) drawn(k knob) chart.MapAxis {
 	case k.kind == startKey:
 		name = "start " + typeset.Math("x_{"+k.Key[1:]+"}")
 	case k.kind == surfaceKey:
-		name = m.Spec.surfaceKeyName(k.Key)
+		name = surfaceKeyName(m.Spec.Spec, k.Key)
 	case !ok:
 		name = typeset.Escape(strings.ReplaceAll(k.Key, "_", " "))
 	}
@@ -192,7 +193,7 @@ func (m *Map) drawn(k knob) chart.MapAxis {
 }
 
 // surfaceKeyName says in words what a key of the surface is.
-func (s Spec) surfaceKeyName(key string) string {
+func surfaceKeyName(s document.Spec, key string) string {
 	if in, err := catalog.Resolve("surface", catalog.Surfaces(), s.Surface); err == nil {
 		if p, ok := catalog.FindParam(in.Params, key); ok {
 			key, _, _ = strings.Cut(p.Doc, " [")
@@ -304,5 +305,5 @@ func (m *Map) basinMap() chart.BasinMap {
 
 // titled is a title of the surface's name and what is shown, in the figure's language.
 func (m *Map) titled(what string) string {
-	return sheet.Phrase(m.Spec.lang(), m.Meta.Title) + ": " + sheet.Phrase(m.Spec.lang(), what)
+	return sheet.Phrase(m.Spec.Language(), m.Meta.Title) + ": " + sheet.Phrase(m.Spec.Language(), what)
 }

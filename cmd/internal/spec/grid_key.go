@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
@@ -26,12 +27,12 @@ const (
 )
 
 // specKeys are the flags that can be an axis, and how each is set.
-var specKeys = map[string]func(s *Spec, v float64){
-	"noise": func(s *Spec, v float64) { s.Noise = v },
-	"batch": func(s *Spec, v float64) { s.Batches = []int{int(v)} },
-	"clip":  func(s *Spec, v float64) { s.Clip = v },
-	"l1":    func(s *Spec, v float64) { s.L1 = v },
-	"l2":    func(s *Spec, v float64) { s.L2 = v },
+var specKeys = map[string]func(s *document.Spec, v float64){
+	"noise": func(s *document.Spec, v float64) { s.Noise = v },
+	"batch": func(s *document.Spec, v float64) { s.Batches = []int{int(v)} },
+	"clip":  func(s *document.Spec, v float64) { s.Clip = v },
+	"l1":    func(s *document.Spec, v float64) { s.L1 = v },
+	"l2":    func(s *document.Spec, v float64) { s.L2 = v },
 }
 
 // knob is an axis with what its key means for the runs of a map.
@@ -48,9 +49,9 @@ func coordinate(key string) (c int, ok bool) {
 	return int(n) - 1, named && (err == nil || errors.Is(err, strconv.ErrRange))
 }
 
-// knob finds out what an axis turns. The optimizers and schedules are those of
+// knobOf finds out what an axis turns. The optimizers and schedules are those of
 // all panels: all have to have the key.
-func (s Spec) knob(a catalog.Axis, dim int, rules []string) (knob, error) {
+func knobOf(s document.Spec, a catalog.Axis, dim int, rules []string) (knob, error) {
 	a.Key = strings.TrimSpace(a.Key)
 	k := knob{Axis: a}
 	lower := strings.ToLower(a.Key)
@@ -76,10 +77,10 @@ func (s Spec) knob(a catalog.Axis, dim int, rules []string) (knob, error) {
 		return with, without
 	}
 	with, without := has(catalog.SetRuleKey, rules)
-	scheds := s.ownSchedules(rules)
+	scheds := ownSchedules(s, rules)
 	schedWith, schedWithout := has(catalog.SetScheduleKey, scheds)
 	_, flag := specKeys[lower]
-	_, ofSurface := s.withSurfaceKey(a.Key, "1")
+	_, ofSurface := s.WithSurfaceKey(a.Key, "1")
 	switch {
 	case len(with) > 0 && len(without) > 0:
 		return k, fmt.Errorf("%s has no %s, which %s has: sweep them one by one", without[0], a.Key, with[0])
@@ -94,7 +95,7 @@ func (s Spec) knob(a catalog.Axis, dim int, rules []string) (knob, error) {
 	case ofSurface:
 		k.kind = surfaceKey
 	default:
-		return k, s.noKey(a.Key, dim, rules, scheds)
+		return k, noKey(s, a.Key, dim, rules, scheds)
 	}
 	if k.isWhole(s, rules, scheds) {
 		k.RoundToWhole()
@@ -104,7 +105,7 @@ func (s Spec) knob(a catalog.Axis, dim int, rules []string) (knob, error) {
 
 // ownSchedules are the schedules of all runs: those of --schedule, and those that
 // rules have of their own.
-func (s Spec) ownSchedules(rules []string) []string {
+func ownSchedules(s document.Spec, rules []string) []string {
 	var all []string
 	shared := false
 	for _, r := range rules {
@@ -121,7 +122,7 @@ func (s Spec) ownSchedules(rules []string) []string {
 }
 
 // isWhole says whether a key takes whole numbers only.
-func (k knob) isWhole(s Spec, rules, scheds []string) bool {
+func (k knob) isWhole(s document.Spec, rules, scheds []string) bool {
 	var err error
 	switch k.kind {
 	case specKey:
@@ -133,7 +134,7 @@ func (k knob) isWhole(s Spec, rules, scheds []string) bool {
 		half, _ := catalog.SetScheduleKey(scheds[0], k.Key, "1.5")
 		_, err = catalog.ParseSchedule(half)
 	case surfaceKey:
-		half, _ := s.withSurfaceKey(k.Key, "1.5")
+		half, _ := s.WithSurfaceKey(k.Key, "1.5")
 		_, err = catalog.Resolve("surface", catalog.Surfaces(), half.Surface)
 	}
 	return wholeOnly(err)
@@ -145,7 +146,7 @@ func wholeOnly(err error) bool {
 }
 
 // noKey says what an axis can be.
-func (s Spec) noKey(key string, dim int, rules, scheds []string) error {
+func noKey(s document.Spec, key string, dim int, rules, scheds []string) error {
 	choices := AxisKeys(rules, scheds)
 	if in, err := catalog.Resolve("surface", catalog.Surfaces(), s.Surface); err == nil {
 		for _, p := range in.Params {

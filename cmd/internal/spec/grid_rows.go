@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
@@ -103,8 +104,8 @@ func (r Rows) Whole() error {
 }
 
 // Map is the map that the rows are a part of.
-func (r Rows) Map() (MapSpec, error) {
-	m, err := ParseMapSpec(r.Spec)
+func (r Rows) Map() (document.MapSpec, error) {
+	m, err := document.ParseMapSpec(r.Spec)
 	if err != nil {
 		err = r.at(r.rows[0].line, fmt.Errorf("column map: %w", err))
 	}
@@ -112,7 +113,7 @@ func (r Rows) Map() (MapSpec, error) {
 }
 
 // Of refuses rows of a map with other runs.
-func (r Rows) Of(m MapSpec) error {
+func (r Rows) Of(m document.MapSpec) error {
 	if !r.Part || r.Spec == "" {
 		return nil
 	}
@@ -120,8 +121,8 @@ func (r Rows) Of(m MapSpec) error {
 	if err != nil {
 		return err
 	}
-	if of.runs() != m.runs() {
-		return fmt.Errorf("is of another map: %s", difference(of.runs(), m.runs()))
+	if of.RunSettings() != m.RunSettings() {
+		return fmt.Errorf("is of another map: %s", document.Difference(of.RunSettings(), m.RunSettings()))
 	}
 	return nil
 }
@@ -131,7 +132,7 @@ func (r Rows) Same(other Rows) error {
 	if r.Spec == other.Spec {
 		return nil
 	}
-	return r.at(r.rows[0].line, fmt.Errorf("is a part of another map than %s: %s", other.name, difference(r.Spec, other.Spec)))
+	return r.at(r.rows[0].line, fmt.Errorf("is a part of another map than %s: %s", other.name, document.Difference(r.Spec, other.Spec)))
 }
 
 // rowSums are the checksums of the rows of a part: CRC-32C of what the map is made from

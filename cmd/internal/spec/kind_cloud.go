@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
@@ -104,21 +105,21 @@ func (c *cloud) draw(ctx context.Context, s *cloudSet) error {
 
 func (c *cloud) figure(g *Drawing) (render.Figure, error) {
 	d := g.Document
-	x, y := d.text(d.XAxis.Name), d.text(d.YAxis.Name)
+	x, y := d.Words(d.XAxis.Name), d.Words(d.YAxis.Name)
 	for i, name := range []*string{&x, &y} {
 		if *name == "" {
 			*name = "$∂f/∂" + g.coordinate(i) + "$"
 		}
 	}
 	out := chart.Cloud{Title: d.MapSpec.Title, X: x, Y: y, Centre: [2]float64{c.full[0], c.full[1]},
-		CentreLabel: d.text(Text{"en": "full gradient", "de": "voller Gradient"})}
+		CentreLabel: d.Words(document.Text{"en": "full gradient", "de": "voller Gradient"})}
 	for i, s := range c.sets {
 		spread, err := g.Spread(i + 1)
 		if err != nil {
 			return render.Figure{}, err
 		}
 		out.Sets = append(out.Sets, chart.CloudSet{
-			Label: typeset.Math("B") + fmt.Sprintf(" = %d", s.size), Detail: "tr Cov = " + d.number(spread, 3),
+			Label: typeset.Math("B") + fmt.Sprintf(" = %d", s.size), Detail: "tr Cov = " + d.FormatNumber(spread, 3),
 			X: s.grads[0], Y: s.grads[1],
 		})
 	}

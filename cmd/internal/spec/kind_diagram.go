@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/surfaces/formula"
@@ -21,7 +22,7 @@ func (r *diagram) resolve(_ context.Context, g *Drawing) error {
 		if l.Width < 1 {
 			return catalog.Usage("layer %d has %d nodes, must have at least 1", i+1, l.Width)
 		}
-		r.Layers = append(r.Layers, chart.LayerDiagram{Width: l.Width, Name: d.text(l.Name), Detail: d.text(l.Detail), Symbol: l.Symbol, Edges: d.text(l.Edges)})
+		r.Layers = append(r.Layers, chart.LayerDiagram{Width: l.Width, Name: d.Words(l.Name), Detail: d.Words(l.Detail), Symbol: l.Symbol, Edges: d.Words(l.Edges)})
 	}
 	switch {
 	case d.Neuron == nil && len(d.Layers) == 0:
@@ -35,7 +36,7 @@ func (r *diagram) resolve(_ context.Context, g *Drawing) error {
 }
 
 // setNeuron reads the neuron.
-func (r *diagram) setNeuron(d Document) error {
+func (r *diagram) setNeuron(d document.Document) error {
 	n := d.Neuron
 	if len(n.Inputs) == 0 || len(n.Inputs) != len(n.Weights) {
 		return catalog.Usage("neuron: %d inputs and %d weights; as many of both are wanted, and at least one", len(n.Inputs), len(n.Weights))
@@ -43,8 +44,8 @@ func (r *diagram) setNeuron(d Document) error {
 	r.Neuron = &chart.NeuronDiagram{
 		Inputs: n.Inputs, Weights: n.Weights, Bias: n.Bias, Sum: n.Sum, Activation: n.Activation, Output: n.Output,
 		Names: chart.NeuronNames{
-			Inputs: d.text(n.Names.Inputs), Weights: d.text(n.Names.Weights), Bias: d.text(n.Names.Bias),
-			Sum: d.text(n.Names.Sum), Activation: d.text(n.Names.Activation), Output: d.text(n.Names.Output),
+			Inputs: d.Words(n.Names.Inputs), Weights: d.Words(n.Names.Weights), Bias: d.Words(n.Names.Bias),
+			Sum: d.Words(n.Names.Sum), Activation: d.Words(n.Names.Activation), Output: d.Words(n.Names.Output),
 		},
 	}
 	if n.Curve == "" {
@@ -52,7 +53,7 @@ func (r *diagram) setNeuron(d Document) error {
 	}
 	f, err := formula.Parse(n.Curve, nil)
 	if err != nil {
-		return Spec{Formula: n.Curve}.blameFormula(err)
+		return document.Spec{Formula: n.Curve}.BlameFormula(err)
 	}
 	if f.Meta().Dim != 1 {
 		return catalog.Blame("curve", n.Curve, errors.New("an activation is of x alone"))

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/surfaces/data"
@@ -36,11 +37,11 @@ func (f *functions) resolve(ctx context.Context, g *Drawing) error {
 	if len(d.Curves) == 0 {
 		return catalog.Usage("kind: functions needs curves, as in curves: [{formula: x^2}] with x-axis: {range: [0, 1]}")
 	}
-	if err := d.checkAxes(); err != nil {
+	if err := d.CheckAxes(); err != nil {
 		return err
 	}
 	for i, c := range d.Curves {
-		one, err := d.curve(c)
+		one, err := resolveCurve(d, c)
 		if err == nil && c.File != "" {
 			one.x, one.y, err = readCurve(ctx, d, c.File)
 		}
@@ -52,10 +53,10 @@ func (f *functions) resolve(ctx context.Context, g *Drawing) error {
 	return nil
 }
 
-// curve resolves a curve.
-func (d Document) curve(c CurveSpec) (curve, error) {
+// resolveCurve resolves a curve.
+func resolveCurve(d document.Document, c document.CurveSpec) (curve, error) {
 	var out curve
-	if err := d.checkMeasures(c.Label, c.Detail); err != nil {
+	if err := d.CheckMeasures(c.Label, c.Detail); err != nil {
 		return out, &catalog.Error{Err: err}
 	}
 	given := 0
@@ -67,17 +68,17 @@ func (d Document) curve(c CurveSpec) (curve, error) {
 	if given != 1 {
 		return out, catalog.Usage("one of formula, x with y, and file is wanted")
 	}
-	if out.as = chart.SeriesKind(max(0, slices.Index(seriesKinds, c.As))); c.As == "" && c.At != nil {
+	if out.as = chart.SeriesKind(max(0, slices.Index(document.SeriesKinds, c.As))); c.As == "" && c.At != nil {
 		out.as = chart.AsMarked
-	} else if c.As != "" && !slices.Contains(seriesKinds, c.As) {
-		return out, catalog.Blame("as", c.As, catalog.Unknown("as", c.As, seriesKinds))
+	} else if c.As != "" && !slices.Contains(document.SeriesKinds, c.As) {
+		return out, catalog.Blame("as", c.As, catalog.Unknown("as", c.As, document.SeriesKinds))
 	}
 	if c.Look != "" && !slices.ContainsFunc(catalog.Optimizers(), func(e catalog.Entry) bool { return e.Name == c.Look }) {
 		return out, catalog.Blame("look", c.Look, errors.New("is no optimizer"))
 	}
 	switch {
 	case c.Formula != "":
-		return out, d.curveOf(&out, c)
+		return out, readCurveOf(d, &out, c)
 	case c.At != nil:
 		return out, catalog.Usage("at goes with a formula")
 	case c.File != "":
@@ -89,12 +90,12 @@ func (d Document) curve(c CurveSpec) (curve, error) {
 	return out, nil
 }
 
-// curveOf reads a curve's formula and where it is taken.
-func (d Document) curveOf(out *curve, c CurveSpec) error {
-	s := Spec{Formula: c.Formula, Params: d.Params}
+// readCurveOf reads a curve's formula and where it is taken.
+func readCurveOf(d document.Document, out *curve, c document.CurveSpec) error {
+	s := document.Spec{Formula: c.Formula, Params: d.Params}
 	f, err := formula.Parse(c.Formula, d.Params)
 	if err != nil {
-		return s.blameFormula(err)
+		return s.BlameFormula(err)
 	}
 	if f.Meta().Dim != 1 {
 		return catalog.Blame("formula", c.Formula, fmt.Errorf("is of %d variables; a curve is of x alone", f.Meta().Dim))
@@ -120,8 +121,8 @@ func (d Document) curveOf(out *curve, c CurveSpec) error {
 }
 
 // readCurve reads the two columns of a CSV, with a header or without.
-func readCurve(ctx context.Context, d Document, path string) (x, y []float64, err error) {
-	set, err := data.Load(d.opener(ctx), path, "")
+func readCurve(ctx context.Context, d document.Document, path string) (x, y []float64, err error) {
+	set, err := data.Load(d.Opener(ctx), path, "")
 	if err != nil {
 		return nil, nil, catalog.Blame("file", path, err)
 	}
@@ -148,7 +149,7 @@ func (f *functions) figure(g *Drawing) (render.Figure, error) { return drawPlot(
 
 func (f *functions) plot(g *Drawing) (chart.XYPlot, error) {
 	d := g.Document
-	p := chart.XYPlot{Title: d.MapSpec.Title, X: d.axis(d.XAxis, "$x$"), Y: d.axis(d.YAxis, " ")}
+	p := chart.XYPlot{Title: d.MapSpec.Title, X: axis(d, d.XAxis, "$x$"), Y: axis(d, d.YAxis, " ")}
 	var err error
 	if p.Series, err = f.series(g); err != nil {
 		return p, err
@@ -162,7 +163,7 @@ func (f *functions) series(g *Drawing) ([]chart.Series, error) {
 	for i, c := range f.curves {
 		s := g.Document.Curves[i]
 		var words [2]string
-		for k, t := range []Text{s.Label, s.Detail} {
+		for k, t := range []document.Text{s.Label, s.Detail} {
 			var err error
 			if words[k], err = g.words(t); err != nil {
 				return nil, fmt.Errorf("curve %d: %w", i+1, err)

@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/surfaces"
@@ -25,7 +26,7 @@ type gradcheck struct {
 }
 
 // schemes are the names of the differences.
-var schemes = [2]Text{
+var schemes = [2]document.Text{
 	{"en": "forward differences", "de": "Vorwärtsdifferenzen"},
 	{"en": "central differences", "de": "zentrale Differenzen"},
 }
@@ -100,17 +101,17 @@ func (c *gradcheck) plot(g *Drawing) (chart.XYPlot, error) {
 	d := g.Document
 	p := chart.XYPlot{
 		Title: d.MapSpec.Title,
-		X:     d.axis(d.XAxis, d.text(Text{"en": "step $h$", "de": "Schrittweite $h$"})),
-		Y:     d.axis(d.YAxis, d.text(Text{"en": "relative error of the gradient", "de": "relativer Fehler des Gradienten"})),
+		X:     axis(d, d.XAxis, d.Words(document.Text{"en": "step $h$", "de": "Schrittweite $h$"})),
+		Y:     axis(d, d.YAxis, d.Words(document.Text{"en": "relative error of the gradient", "de": "relativer Fehler des Gradienten"})),
 	}
 	p.X.Log, p.Y.Log = true, true
 	for i, name := range schemes {
 		if slices.Max(c.errors[i]) == 0 {
 			continue // exact: below any logarithmic axis
 		}
-		p.Series = append(p.Series, chart.Series{Label: d.text(name), X: c.h, Y: c.errors[i], Kind: chart.AsMarked})
+		p.Series = append(p.Series, chart.Series{Label: d.Words(name), X: c.h, Y: c.errors[i], Kind: chart.AsMarked})
 		if h, least := c.best(i); least > 0 {
-			p.Marks = append(p.Marks, chart.XYMark{X: h, Y: least, Label: "$h$ = " + d.number(h, 2) + ": < " + strings.TrimPrefix(d.number(powerAbove(least), 1), "1·")})
+			p.Marks = append(p.Marks, chart.XYMark{X: h, Y: least, Label: "$h$ = " + d.FormatNumber(h, 2) + ": < " + strings.TrimPrefix(d.FormatNumber(powerAbove(least), 1), "1·")})
 		}
 	}
 	return p, g.annotate(&p)

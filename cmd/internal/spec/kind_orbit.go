@@ -22,7 +22,7 @@ type orbit struct {
 
 func (o *orbit) resolve(ctx context.Context, g *Drawing) error {
 	d := g.Document
-	if err := d.checkAxes(); err != nil {
+	if err := d.CheckAxes(); err != nil {
 		return err
 	}
 	m := d.MapSpec
@@ -73,7 +73,7 @@ func (o *orbit) figure(g *Drawing) (render.Figure, error) { return drawPlot(o, g
 func (o *orbit) plot(g *Drawing) (chart.XYPlot, error) {
 	d := g.Document
 	across := o.drawn(o.x)
-	p := chart.XYPlot{Title: d.MapSpec.Title, X: d.axis(d.XAxis, across.Name), Y: d.axis(d.YAxis, "$"+g.coordinate(0)+"_k$")}
+	p := chart.XYPlot{Title: d.MapSpec.Title, X: axis(d, d.XAxis, across.Name), Y: axis(d, d.YAxis, "$"+g.coordinate(0)+"_k$")}
 	p.X.Log = p.X.Log || across.Log
 	if p.X.Lo == 0 && p.X.Hi == 0 {
 		p.X.Lo, p.X.Hi = across.Values[0], across.Values[len(across.Values)-1]

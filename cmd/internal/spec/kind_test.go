@@ -12,11 +12,12 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 )
 
 // Every kind but those of runs and maps has a content.
 func TestContents(t *testing.T) {
-	for _, kind := range kinds {
+	for _, kind := range document.KindNames {
 		of := contentOf(kind)
 		if own := kind == "plot" || kind == "sweep" || kind == "basins"; own != (of == nil) {
 			t.Errorf("%s has the content %T", kind, of)
@@ -68,7 +69,7 @@ func TestKindErrors(t *testing.T) {
 		{"kind: orbit\nx: lr=0.1:1:4\noptimizer: [sgd, adam]\n", "an orbit is of one rule"},
 		{"kind: orbit\nx: lr=0.1:1:4\noptimizer: [sgd]\nsteps: 5\nlast: 6\n", "must be in [1,5]"},
 	} {
-		d, err := ParseYAML([]byte(c.text), Texts{})
+		d, err := document.ParseYAML([]byte(c.text), Texts{})
 		if err == nil {
 			_, err = Resolve(context.Background(), d)
 		}
@@ -82,11 +83,11 @@ func TestKindErrors(t *testing.T) {
 // kindDrawing is a document's drawing, which can be drawn.
 func kindDrawing(t *testing.T, text string) *Drawing {
 	t.Helper()
-	d, err := ParseYAML([]byte(text), Texts{})
+	d, err := document.ParseYAML([]byte(text), Texts{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := Resolve(context.Background(), d.Restyled(Looks{Lang: "de"}))
+	g, err := Resolve(context.Background(), d.Restyled(document.Looks{Lang: "de"}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -181,7 +182,7 @@ func TestReadCurve(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		x, y, err := readCurve(t.Context(), Document{}, path)
+		x, y, err := readCurve(t.Context(), document.Document{}, path)
 		if got := fmt.Sprint(x, " ", y); err != nil || got != want {
 			t.Errorf("%q: %s, %v", text, got, err)
 		}
@@ -190,7 +191,7 @@ func TestReadCurve(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		if _, _, err := readCurve(t.Context(), Document{}, path); err == nil || !strings.Contains(err.Error(), want) {
+		if _, _, err := readCurve(t.Context(), document.Document{}, path); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: error %v", text, err)
 		}
 	}
@@ -213,7 +214,7 @@ func TestSweepFollows(t *testing.T) {
 // Formulas that are alike in the first cell are those of their own panels in all
 // others; the same one twice is refused.
 func TestFormulasAlikeAtFirst(t *testing.T) {
-	s := sweepOf("ravine:angle=0", "kappa=1:100:log:3", "", func(m *MapSpec) {
+	s := sweepOf("ravine:angle=0", "kappa=1:100:log:3", "", func(m *document.MapSpec) {
 		m.Optimizers, m.Steps = []string{"sgd:lr={1/kappa} cosine", "sgd:lr={2/(1+kappa)}", "sgd:lr={1/kappa}"}, steps(7)
 	})
 	all := computed(t, s)

@@ -7,11 +7,12 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/render/scale"
 )
 
 // names are what the runs are called: as the Spec says or, where it does not, labels.
-func (s Spec) names(picks []pick) ([]string, error) {
+func names(s document.Spec, picks []pick) ([]string, error) {
 	labels, err := label(picks)
 	switch {
 	case err != nil || len(s.Names) == 0:
@@ -20,7 +21,7 @@ func (s Spec) names(picks []pick) ([]string, error) {
 		return nil, catalog.Usage("names has %s for %s: %s", catalog.Count(len(s.Names), "text"), catalog.Count(len(labels), "run"), strings.Join(labels, ", "))
 	}
 	for _, name := range s.Names {
-		if err := s.checkTitle(name); err != nil {
+		if err := s.CheckTitle(name); err != nil {
 			return nil, catalog.Blame("names", name, err)
 		}
 	}

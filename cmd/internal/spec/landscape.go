@@ -1,13 +1,13 @@
 package spec
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/data"
@@ -31,25 +31,25 @@ type Landscape struct {
 
 // LandscapeOf resolves the surface, the window and the starts; ctx ends the reading of
 // examples.
-func LandscapeOf(ctx context.Context, s Spec) (Landscape, error) {
+func LandscapeOf(ctx context.Context, s document.Spec) (Landscape, error) {
 	examples, err := examplesOf(ctx, s)
 	if err != nil {
 		return Landscape{}, err
 	}
-	return s.landscape(examples)
+	return landscape(s, examples)
 }
 
 // landscape is the Landscape of examples that are read already.
-func (s Spec) landscape(examples *data.Set) (Landscape, error) {
+func landscape(s document.Spec, examples *data.Set) (Landscape, error) {
 	if s.Formula != "" {
-		return s.typed()
+		return formulaLandscape(s)
 	}
 	if len(s.Params) > 0 {
 		return Landscape{}, catalog.Usage("--param is for the constants of a --formula; a SURFACE has keys, as in ravine:kappa=25")
 	}
 	name := s.Surface
 	if name == "" {
-		name = usualSurface
+		name = document.UsualSurface
 	}
 	surface, err := catalog.ParseSurface(name, examples)
 	if err != nil {
@@ -58,7 +58,7 @@ func (s Spec) landscape(examples *data.Set) (Landscape, error) {
 	if err := checkFeatures(name, surface); err != nil {
 		return Landscape{}, err
 	}
-	l := s.penalised(surface)
+	l := penalised(s, surface)
 	l.examples = examples
 	if held, ok := l.Validation.(surfaces.Fitted); ok && examples != nil {
 		l.Notes = append(l.Notes, fmt.Sprintf("%d of the %d examples of %s are held out for validation", held.Data().Len(), examples.Len(), examples.Name))
@@ -68,7 +68,7 @@ func (s Spec) landscape(examples *data.Set) (Landscape, error) {
 
 // examplesOf reads the examples that the user brings, nil without. A formula, which can
 // use none, is refused elsewhere.
-func examplesOf(ctx context.Context, s Spec) (*data.Set, error) {
+func examplesOf(ctx context.Context, s document.Spec) (*data.Set, error) {
 	if s.Formula != "" {
 		return nil, nil
 	}
@@ -78,7 +78,7 @@ func examplesOf(ctx context.Context, s Spec) (*data.Set, error) {
 		}
 		return nil, nil
 	}
-	set, err := data.Load(s.opener(ctx), s.Points, s.Labels)
+	set, err := data.Load(s.Opener(ctx), s.Points, s.Labels)
 	var labels *data.LabelsError
 	switch {
 	case !errors.As(err, &labels):
@@ -90,7 +90,7 @@ func examplesOf(ctx context.Context, s Spec) (*data.Set, error) {
 }
 
 // penalised is the landscape of a surface with the penalties that are asked for.
-func (s Spec) penalised(f surfaces.Surface) Landscape {
+func penalised(s document.Spec, f surfaces.Surface) Landscape {
 	l := Landscape{Surface: surfaces.Penalise(f, s.L1, s.L2), unknown: s.L1 > 0 || s.L2 > 0}
 	l.Meta = l.Surface.Meta()
 	if v, ok := l.Surface.(surfaces.Validated); ok {
@@ -100,25 +100,17 @@ func (s Spec) penalised(f surfaces.Surface) Landscape {
 }
 
 // place sets the starts and the window.
-func (l *Landscape) place(s Spec) (err error) {
-	if l.Starts, err = s.starts(l.Meta); err != nil {
+func (l *Landscape) place(s document.Spec) (err error) {
+	if l.Starts, err = s.StartPoints(l.Meta); err != nil {
 		return err
 	}
-	l.Window, err = s.window(l.Meta, l.Starts)
+	l.Window, err = s.WindowOn(l.Meta, l.Starts)
 	return err
 }
 
-// blameSurface names the surface, or the formula, that err is about.
-func (s Spec) blameSurface(err error) error {
-	if s.Formula != "" {
-		return catalog.Blame("--formula", s.Formula, err)
-	}
-	return catalog.Blame("SURFACE", cmp.Or(s.Surface, usualSurface), err)
-}
-
-// typed is the landscape of a formula. Of window and start it picks what the
+// formulaLandscape is the landscape of a formula. Of window and start it picks what the
 // flags do not give.
-func (s Spec) typed() (Landscape, error) {
+func formulaLandscape(s document.Spec) (Landscape, error) {
 	if s.Points != "" {
 		return Landscape{}, catalog.Blame("--points", s.Points, errors.New("a formula is fitted to no examples"))
 	}
@@ -127,14 +119,14 @@ func (s Spec) typed() (Landscape, error) {
 	}
 	f, err := formula.Parse(s.Formula, s.Params)
 	if err != nil {
-		return Landscape{}, s.blameFormula(err)
+		return Landscape{}, s.BlameFormula(err)
 	}
 	var picked []string
 	if len(s.Window) == 0 {
 		f = f.With(formula.Frame(f))
 		picked = append(picked, "--window "+joinSides(f.Window))
 	} else {
-		window, err := s.window(f.Meta(), nil)
+		window, err := s.WindowOn(f.Meta(), nil)
 		if err != nil {
 			return Landscape{}, err
 		}
@@ -143,7 +135,7 @@ func (s Spec) typed() (Landscape, error) {
 	if len(s.Starts) == 0 {
 		picked = append(picked, "--start "+catalog.JoinNumbers(f.Start))
 	}
-	l := s.penalised(f)
+	l := penalised(s, f)
 	l.unknown = true
 	const most = 4 // coordinates that a note tells
 	if len(picked) > 0 && l.Meta.Dim <= most {

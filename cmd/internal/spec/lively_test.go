@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -20,7 +21,7 @@ func TestLively(t *testing.T) {
 		"20 + x^2 + y^2 - 10*cos(2*pi*x) - 10*cos(2*pi*y)", "max(x, -2*x) + y^2/2", "x^4 - 3*x^2 + x", "x1^4 + x2^2 + (x3-2)^2 + x1*x2*x3",
 		"-exp(-(x-3)^2 - (y-3)^2)", "x^2 + 1000*y^2",
 	} {
-		p := plan(t, func(s *Spec) { s.Formula = formula })
+		p := plan(t, func(s *document.Spec) { s.Formula = formula })
 		for _, r := range p.Runs {
 			if r.Name == "newton" {
 				continue
@@ -52,7 +53,7 @@ func TestLively(t *testing.T) {
 // TestLeaving: without a minimum runs leave the window, but not at once.
 func TestLeaving(t *testing.T) {
 	for _, formula := range []string{"x*y", "x^3 - 3*x*y^2", "x + y/2"} {
-		p := plan(t, func(s *Spec) { s.Formula = formula })
+		p := plan(t, func(s *document.Spec) { s.Formula = formula })
 		for _, r := range p.Runs {
 			if r.Name == "newton" {
 				continue
@@ -76,18 +77,18 @@ func TestLeaving(t *testing.T) {
 // where it is not the usual one.
 func TestChosen(t *testing.T) {
 	for _, test := range []struct {
-		set  func(*Spec)
+		set  func(*document.Spec)
 		view string
 		note string
 	}{
-		{func(s *Spec) { s.Formula = "x^2" }, "slice", "1 dimension: drawing --view slice"},
-		{func(s *Spec) { s.Formula = "x^2 + y^2" }, "compare", ""},
-		{func(s *Spec) { s.Surface = "sphere:n=3" }, "compare", "3 dimensions: drawing --view compare --plane pca"},
-		{func(s *Spec) { s.Surface, s.Plane = "sphere:n=3", "random" }, "compare", "3 dimensions: drawing --view compare"},
-		{func(s *Spec) { s.Surface, s.View = "sphere:n=1", "phase" }, "phase", ""},
-		{func(s *Spec) { s.Surface, s.Panels = "sphere:n=3", "run" }, "panels", ""},
+		{func(s *document.Spec) { s.Formula = "x^2" }, "slice", "1 dimension: drawing --view slice"},
+		{func(s *document.Spec) { s.Formula = "x^2 + y^2" }, "compare", ""},
+		{func(s *document.Spec) { s.Surface = "sphere:n=3" }, "compare", "3 dimensions: drawing --view compare --plane pca"},
+		{func(s *document.Spec) { s.Surface, s.Plane = "sphere:n=3", "random" }, "compare", "3 dimensions: drawing --view compare"},
+		{func(s *document.Spec) { s.Surface, s.View = "sphere:n=1", "phase" }, "phase", ""},
+		{func(s *document.Spec) { s.Surface, s.Panels = "sphere:n=3", "run" }, "panels", ""},
 	} {
-		s := Default()
+		s := document.Default()
 		test.set(&s)
 		p, err := PlanOf(context.Background(), s)
 		if err != nil {
@@ -98,7 +99,7 @@ func TestChosen(t *testing.T) {
 			t.Errorf("%+v: view %s, note %q, %v, want %s, %q", s, view.Name, note, err, test.view, test.note)
 		}
 	}
-	s := Default()
+	s := document.Default()
 	s.Formula, s.View = "x^2", "trajectory"
 	p, err := PlanOf(context.Background(), s)
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/expression"
 	"github.com/optviz/optviz/optimizers"
 )
@@ -59,9 +60,9 @@ func measuring(text, lang string) (expression.Text, error) {
 		Measures: Measures(),
 		Unknown:  unknownMeasure,
 		Functions: map[string]any{
-			"n":     func(v any, digits ...int) (string, error) { return worded(v, lang, digits...) },
-			"f":     func(v any, decimals int) (string, error) { return fixed(v, lang, decimals) },
-			"bytes": func(v any, digits ...int) (string, error) { return inBytes(v, lang, digits...) },
+			"n":     func(v any, digits ...int) (string, error) { return document.FormatDigits(v, lang, digits...) },
+			"f":     func(v any, decimals int) (string, error) { return document.FormatDecimals(v, lang, decimals) },
+			"bytes": func(v any, digits ...int) (string, error) { return document.FormatBytes(v, lang, digits...) },
 			"add":   binary(func(a, b float64) float64 { return a + b }),
 			"sub":   binary(func(a, b float64) float64 { return a - b }),
 			"mul":   binary(func(a, b float64) float64 { return a * b }),
@@ -76,12 +77,12 @@ var betweenNumbers = regexp.MustCompile(`(\d), (−?\d)`)
 // binary is a function of two numbers as templates call it.
 func binary(f func(a, b float64) float64) func(a, b any) (float64, error) {
 	return func(a, b any) (float64, error) {
-		x, err := float(a)
+		x, err := document.ToFloat(a)
 		if err != nil {
 			return 0, err
 		}
-		y, err := float(b)
-		if a == any(never) || b == any(never) { // nothing comes of what never comes
+		y, err := document.ToFloat(b)
+		if a == any(document.Never) || b == any(document.Never) { // nothing comes of what never comes
 			return math.Inf(1), err
 		}
 		return f(x, y), err

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 )
 
 // Whatever a text asks of a figure of any kind, it gets an answer or an error.
@@ -34,7 +35,7 @@ func TestMeasuresOfWildArguments(t *testing.T) {
 		"orbit":     "kind: orbit\nformula: x^2/2\noptimizer: [sgd]\nx: lr=0.1/0.2\nsteps: 30\nlast: 3\nstart: [[1]]\n",
 		"page":      "figures:\n  - surface: double-well\n    steps: 2\n  - surface: double-well\n    steps: 2\n",
 	} {
-		d, err := ParseYAML([]byte(file), Texts{})
+		d, err := document.ParseYAML([]byte(file), Texts{})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 )
 
 // name fills the title, what the runs are called and the caption, which may measure what
@@ -31,8 +32,8 @@ func (g *Drawing) name() error {
 	}
 	d := g.Document
 	var err error
-	g.caption, err = g.Measure(d.text(d.Caption), d.lang())
-	return catalog.Blame("caption", d.text(d.Caption), err)
+	g.caption, err = g.Measure(d.Words(d.Caption), d.Language())
+	return catalog.Blame("caption", d.Words(d.Caption), err)
 }
 
 // measured is a plain text of a key that may measure, with raised powers of ten.
@@ -40,14 +41,14 @@ func (g *Drawing) measured(key, text string) (string, error) {
 	if !strings.Contains(text, "{{") {
 		return text, nil
 	}
-	words, err := g.Measure(text, g.Document.lang())
+	words, err := g.Measure(text, g.Document.Language())
 	if err == nil {
-		err = g.Document.checkTitle(words)
+		err = g.Document.CheckTitle(words)
 	}
 	if err != nil {
 		return "", catalog.Blame(key, text, err)
 	}
-	return Raise(words), nil
+	return document.Raise(words), nil
 }
 
 // Caption is the caption of a computed drawing, "" without one.

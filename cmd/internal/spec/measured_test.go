@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 	"testing"
+
+	"github.com/optviz/optviz/cmd/internal/document"
 )
 
 // Titles and names measure what is drawn, in the figure's language.
@@ -17,11 +19,11 @@ start: [[1, 1], [1e-6, 0]]
 steps: 2
 `
 	for lang, want := range map[string]string{"en": "2 steps, (1, 1)|loss 0.062|1·10⁻⁶", "de": "2 Schritte, (1; 1)|Verlust 0,062|1·10⁻⁶"} {
-		d, err := ParseYAML([]byte(file), Texts{})
+		d, err := document.ParseYAML([]byte(file), Texts{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		g, err := Resolve(context.Background(), d.Restyled(Looks{Lang: lang}))
+		g, err := Resolve(context.Background(), d.Restyled(document.Looks{Lang: lang}))
 		if err == nil {
 			err = g.Compute(context.Background(), nil)
 		}
@@ -34,7 +36,7 @@ steps: 2
 		}
 	}
 	for _, line := range []string{`title: "{{.Loss 1"`, `names: ["{{.Loss 1"]`} {
-		if _, err := ParseYAML([]byte(line+"\nsurface: sphere"), Texts{}); err == nil {
+		if _, err := document.ParseYAML([]byte(line+"\nsurface: sphere"), Texts{}); err == nil {
 			t.Errorf("%s is read", line)
 		}
 	}

@@ -3,6 +3,8 @@ package spec
 import (
 	"math"
 	"testing"
+
+	"github.com/optviz/optviz/cmd/internal/document"
 )
 
 // TestBytes: what figures are reckoned to take, from their flags alone.
@@ -23,7 +25,7 @@ func TestBytes(t *testing.T) {
 		{"a map", "kind: sweep\noptimizer: [sgd]\nx: lr=1e-4:1:log:200\ny: x1=0:1:300\nsteps: 3", 200 * 300 * (120 + 3*24)},
 		{"a page", "figures:\n  - {optimizer: [sgd], steps: 1000000}\n  - {optimizer: [sgd], steps: 500000}", 1.5e6 * (2 + 6) * 32},
 	} {
-		d, err := ParseYAML([]byte(test.yaml), Texts{})
+		d, err := document.ParseYAML([]byte(test.yaml), Texts{})
 		if err != nil {
 			t.Fatal(test.name, err)
 		}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/surfaces"
@@ -48,26 +49,26 @@ type Run struct {
 
 // PlanOf resolves the Spec. It computes no run, and finds all that is wrong
 // with the flags of what is computed; ctx ends a long search for critical points.
-func PlanOf(ctx context.Context, s Spec) (Plan, error) { return planOf(ctx, s, nil) }
+func PlanOf(ctx context.Context, s document.Spec) (Plan, error) { return planOf(ctx, s, nil) }
 
 // planOf is PlanOf for optimizers that were typed otherwise, with formulas.
-func planOf(ctx context.Context, s Spec, typed []string) (Plan, error) {
+func planOf(ctx context.Context, s document.Spec, typed []string) (Plan, error) {
 	land, err := LandscapeOf(ctx, s)
 	if err != nil {
 		return Plan{}, err
 	}
-	if err := s.checkNumbers(); err != nil {
+	if err := s.CheckNumbers(); err != nil {
 		return Plan{}, err
 	}
-	p := Plan{Landscape: land, Seeds: s.Seeds, Exact: s.Over == expected}
-	sizes, err := s.batches(land)
+	p := Plan{Landscape: land, Seeds: s.Seeds, Exact: s.Over == document.Expected}
+	sizes, err := batches(s, land)
 	if err != nil {
 		return Plan{}, err
 	}
 	for _, b := range sizes {
 		p.Steps = max(p.Steps, b.Steps)
 	}
-	if p.Line, err = s.line(p.Meta); err != nil {
+	if p.Line, err = s.LineOn(p.Meta); err != nil {
 		return Plan{}, err
 	}
 	if err := p.chart(ctx); err != nil {
@@ -80,7 +81,7 @@ func planOf(ctx context.Context, s Spec, typed []string) (Plan, error) {
 		return Plan{}, catalog.Blame("--every", strconv.Itoa(s.Every), fmt.Errorf("is above %d, the number of steps", p.Steps))
 	}
 	texts := s.Optimizers
-	if s.runless(p.Meta) {
+	if runless(s, p.Meta) {
 		return p, nil
 	}
 	if len(texts) == 0 { // at rates that no other window changes
@@ -88,12 +89,12 @@ func planOf(ctx context.Context, s Spec, typed []string) (Plan, error) {
 		p.Notes = append(p.Notes, "no --optimizer: running --optimizer "+strings.Join(texts, " --optimizer "))
 	}
 	at := places(sizes, p.Starts)
-	rules, err := s.rules(texts, typed, at, p.Landscape)
+	rules, err := rules(s, texts, typed, at, p.Landscape)
 	if err != nil {
 		return Plan{}, err
 	}
 	if s.Redraw {
-		if err := s.checkRedrawn(p.Meta); err != nil {
+		if err := checkRedrawn(s, p.Meta); err != nil {
 			return Plan{}, redrawError(err)
 		}
 		p.replicate = func(ctx context.Context, run, seed int) (optimizers.Run, error) {
@@ -108,8 +109,8 @@ func planOf(ctx context.Context, s Spec, typed []string) (Plan, error) {
 }
 
 // runless says whether a figure that needs no runs is asked for, and none of them.
-func (s Spec) runless(m surfaces.Meta) bool {
-	view, _ := s.view(m)
+func runless(s document.Spec, m surfaces.Meta) bool {
+	view, _ := s.ViewFor(m)
 	return view.Curved && m.Dim == 2 && len(s.Optimizers)+len(s.Schedules) == 0 && s.LR == nil
 }
 
@@ -120,8 +121,8 @@ const idleSchedule = "--schedule has no effect: every --optimizer has a schedule
 const idleLR = "--lr has no effect: every --optimizer has an lr of its own"
 
 // fill makes the runs.
-func (p *Plan) fill(s Spec, picks []pick) error {
-	p.Noise = s.seen(p.Landscape)
+func (p *Plan) fill(s document.Spec, picks []pick) error {
+	p.Noise = seen(s, p.Landscape)
 	if s.LR != nil && !slices.ContainsFunc(picks, func(c pick) bool { return !c.rule.OwnLR }) {
 		p.Notes = append(p.Notes, idleLR)
 	}
@@ -131,23 +132,23 @@ func (p *Plan) fill(s Spec, picks []pick) error {
 	if s.Patience > 0 && p.Validation == nil {
 		return catalog.Blame("--patience", strconv.Itoa(s.Patience), fmt.Errorf("%s has no validation loss to wait for", p.Meta.Name))
 	}
-	p.seeded = s.random(p.Landscape) || (s.Seed != 0 || s.Seeds > 1) && slices.ContainsFunc(picks, func(c pick) bool { return c.rule.IsRandom() })
+	p.seeded = random(s, p.Landscape) || (s.Seed != 0 || s.Seeds > 1) && slices.ContainsFunc(picks, func(c pick) bool { return c.rule.IsRandom() })
 	p.random = s.Redraw || p.seeded
 	known := p.Landscape.known()
-	view, _ := s.view(p.Meta) // Figure refuses it, and no other command has one
-	labels, err := s.names(picks)
+	view, _ := s.ViewFor(p.Meta) // Figure refuses it, and no other command has one
+	labels, err := names(s, picks)
 	if err != nil {
 		return err
 	}
 	for i, c := range picks {
-		objective := s.objective(p.Landscape, c.batches)
+		objective := objective(s, p.Landscape, c.batches)
 		if err := checkMatrices(c.rule, p.Meta.Dim); err != nil {
 			return err
 		}
 		if err := c.rule.Try(objective, c.start, c.batches.Steps); err != nil {
 			return catalog.Blame("--optimizer", c.rule.Text, err)
 		}
-		for _, note := range append(c.notes(), s.compared(c)...) {
+		for _, note := range append(c.notes(), compared(s, c)...) {
 			if !slices.Contains(p.Notes, note) {
 				p.Notes = append(p.Notes, note)
 			}
@@ -185,8 +186,8 @@ func (p *Plan) fill(s Spec, picks []pick) error {
 }
 
 // redrawn is a run of the Spec on the surface of another seed.
-func redrawn(ctx context.Context, s Spec, run, seed int) (optimizers.Run, error) {
-	s = s.reseeded(seed)
+func redrawn(ctx context.Context, s document.Spec, run, seed int) (optimizers.Run, error) {
+	s = s.WithSurfaceSeed(seed)
 	s.Redraw = false
 	p, err := planOf(ctx, s, nil)
 	if err != nil {
@@ -339,32 +340,34 @@ func (p Plan) checkExact() error {
 
 // Scene is the plan with its trajectories and, of several seeds, ensembles,
 // ready to be drawn.
-func (p Plan) Scene(s Spec, paths []optimizers.Trajectory, ensembles []optimizers.Ensemble) (render.Scene, error) {
+func (p Plan) Scene(s document.Spec, paths []optimizers.Trajectory, ensembles []optimizers.Ensemble) (render.Scene, error) {
 	if len(p.Runs) == 0 {
 		p.Meta.Start = p.Starts[0]
 	}
-	scene := render.Scene{Title: s.Title, Panels: p.groups(s.Panels), Note: s.note(p), Surface: p.Surface, Meta: &p.Meta,
-		Mean: s.Over == "mean", Steps: p.Steps, Epochs: s.Epochs, Seen: s.Examples, Line: p.Line, Moments: s.Moments, Axis: s.against(), Tracks: p.tracks(s, paths, ensembles)}
+	scene := render.Scene{Title: s.Title, Panels: p.groups(s.Panels), Note: note(s, p), Surface: p.Surface, Meta: &p.Meta,
+		Mean: s.Over == "mean", Steps: p.Steps, Epochs: s.Epochs, Seen: s.Examples, Line: p.Line, Moments: s.Moments, Axis: against(s), Tracks: p.tracks(s, paths, ensembles)}
 	copy(scene.Window[:], p.Window)
 	if p.Validation != nil && p.Meta.Dim == 2 {
 		scene.Validation = p.Validation
 	}
-	if view, _ := s.view(p.Meta); view.Planar && p.Meta.Dim > 2 {
+	if view, _ := s.ViewFor(p.Meta); view.Planar && p.Meta.Dim > 2 {
 		return p.sliced(s, scene)
 	}
 	return scene, nil
 }
 
 // against is what curves are drawn against.
-func (s Spec) against() render.Axis { return render.Axis(max(0, slices.Index(Axes(), s.Axis))) }
+func against(s document.Spec) render.Axis {
+	return render.Axis(max(0, slices.Index(document.Axes(), s.Axis)))
+}
 
 // tracks are the plan's runs, ready to be drawn.
-func (p Plan) tracks(s Spec, paths []optimizers.Trajectory, ensembles []optimizers.Ensemble) []render.Track {
+func (p Plan) tracks(s document.Spec, paths []optimizers.Trajectory, ensembles []optimizers.Ensemble) []render.Track {
 	var tracks []render.Track
 	for i, r := range p.Runs {
 		track := render.Track{Optimizer: r.Name, Label: r.Label, Schedule: r.RateTitle, Path: paths[i]}
 		track.Batch = float64(r.Batches.Size)
-		if s.against() == render.ByRate {
+		if against(s) == render.ByRate {
 			track.Rates = r.rates()
 		}
 		if n := r.Batches.PerEpoch(); n > 0 {
@@ -393,7 +396,7 @@ func (r Run) rates() []float64 {
 }
 
 // note is what a figure says of its runs beside their steps.
-func (s Spec) note(p Plan) string {
+func note(s document.Spec, p Plan) string {
 	note := p.Noise
 	if s.Redraw {
 		note = joined(note, "new examples for each seed")

@@ -9,15 +9,16 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/surfaces"
 )
 
 // plan resolves a Spec that is right.
-func plan(t *testing.T, change func(*Spec)) Plan {
+func plan(t *testing.T, change func(*document.Spec)) Plan {
 	t.Helper()
-	s := Default()
+	s := document.Default()
 	change(&s)
 	p, err := PlanOf(t.Context(), s)
 	if err != nil {
@@ -37,23 +38,23 @@ func labels(p Plan) []string {
 // Names stand in for labels, one for each run.
 func TestNames(t *testing.T) {
 	text := []byte("optimizer: [\"momentum:momentum=0.5\", \"momentum:momentum=0.9\"]\nnames:\n  - {en: little, de: wenig}\n  - much\n")
-	d, err := ParseYAML(text, Texts{})
+	d, err := document.ParseYAML(text, Texts{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for lang, want := range map[string][]string{"en": {"little", "much"}, "de": {"wenig", "much"}} {
-		p, err := PlanOf(t.Context(), d.Restyled(Looks{Lang: lang}).Spec)
+		p, err := PlanOf(t.Context(), d.Restyled(document.Looks{Lang: lang}).Spec)
 		if got := labels(p); err != nil || !slices.Equal(got, want) {
 			t.Errorf("%s: %q, %v", lang, got, err)
 		}
 	}
 	d.Names = d.Names[:1]
-	_, err = PlanOf(t.Context(), d.Restyled(Looks{}).Spec)
+	_, err = PlanOf(t.Context(), d.Restyled(document.Looks{}).Spec)
 	if want := "names has 1 text for 2 runs: Momentum momentum=0.5, Momentum momentum=0.9"; err == nil || err.Error() != want {
 		t.Errorf("error %v, want %s", err, want)
 	}
-	d.Names = []Text{Plain("a\x00"), Plain("b")}
-	if _, err := PlanOf(t.Context(), d.Restyled(Looks{}).Spec); err == nil || !strings.Contains(err.Error(), "control characters") {
+	d.Names = []document.Text{document.Plain("a\x00"), document.Plain("b")}
+	if _, err := PlanOf(t.Context(), d.Restyled(document.Looks{}).Spec); err == nil || !strings.Contains(err.Error(), "control characters") {
 		t.Errorf("error %v", err)
 	}
 }
@@ -62,24 +63,26 @@ func TestNames(t *testing.T) {
 func TestLabels(t *testing.T) {
 	lr := 0.5
 	for _, test := range []struct {
-		change func(*Spec)
+		change func(*document.Spec)
 		want   []string
 	}{
-		{func(s *Spec) {}, []string{"SGD", "Momentum", "Newton", "Adam"}},
-		{func(s *Spec) { s.Optimizers = []string{"adam", "sgd:lr=.1"}; s.Schedules = []string{"cosine"} }, []string{"Adam", "SGD"}},
-		{func(s *Spec) { s.Optimizers = []string{"adam", "adam:lr=.1"} }, []string{"Adam lr=0.001", "Adam lr=0.1"}},
-		{func(s *Spec) { s.Optimizers = []string{"adam", "adam:lr=.1"}; s.LR = &lr }, []string{"Adam lr=0.5", "Adam lr=0.1"}},
-		{func(s *Spec) { s.Optimizers = []string{"adam:beta1=.5,beta2=.9", "adam:beta1=.6,beta2=.9", "sgd"} },
+		{func(s *document.Spec) {}, []string{"SGD", "Momentum", "Newton", "Adam"}},
+		{func(s *document.Spec) { s.Optimizers = []string{"adam", "sgd:lr=.1"}; s.Schedules = []string{"cosine"} }, []string{"Adam", "SGD"}},
+		{func(s *document.Spec) { s.Optimizers = []string{"adam", "adam:lr=.1"} }, []string{"Adam lr=0.001", "Adam lr=0.1"}},
+		{func(s *document.Spec) { s.Optimizers = []string{"adam", "adam:lr=.1"}; s.LR = &lr }, []string{"Adam lr=0.5", "Adam lr=0.1"}},
+		{func(s *document.Spec) {
+			s.Optimizers = []string{"adam:beta1=.5,beta2=.9", "adam:beta1=.6,beta2=.9", "sgd"}
+		},
 			[]string{"Adam beta1=0.5", "Adam beta1=0.6", "SGD"}},
-		{func(s *Spec) { s.Optimizers = []string{"adam"}; s.Schedules = []string{"constant", "cosine"} },
+		{func(s *document.Spec) { s.Optimizers = []string{"adam"}; s.Schedules = []string{"constant", "cosine"} },
 			[]string{"Adam constant", "Adam cosine"}},
-		{func(s *Spec) {
+		{func(s *document.Spec) {
 			s.Optimizers = []string{"adam"}
 			s.Schedules = []string{"cosine", "cosine:eta_min=.1"}
 		}, []string{"Adam cosine", "Adam cosine:eta_min=.1"}},
-		{func(s *Spec) { s.Optimizers = []string{"adam"}; s.Starts = [][]float64{{-1, 2}, {0.5, 3}} },
+		{func(s *document.Spec) { s.Optimizers = []string{"adam"}; s.Starts = [][]float64{{-1, 2}, {0.5, 3}} },
 			[]string{"Adam from (−1, 2)", "Adam from (0.5, 3)"}},
-		{func(s *Spec) {
+		{func(s *document.Spec) {
 			s.Optimizers = []string{"adam:lr=.1 cosine", "adam", "sgd"}
 			s.Schedules = []string{"linear", "step"}
 		}, []string{"Adam lr=0.1 cosine", "Adam lr=0.001 linear", "Adam lr=0.001 step", "SGD linear", "SGD step"}},
@@ -93,7 +96,7 @@ func TestLabels(t *testing.T) {
 // TestProduct: the runs are optimizers x schedules x starts; a rule with its
 // own schedule takes no other.
 func TestProduct(t *testing.T) {
-	p := plan(t, func(s *Spec) {
+	p := plan(t, func(s *document.Spec) {
 		s.Optimizers = []string{"sgd", "adam cosine:warmup=2"}
 		s.Schedules = []string{"constant", "step"}
 		s.Starts = [][]float64{{0, 1}, {1, 0}}
@@ -121,7 +124,7 @@ func TestProduct(t *testing.T) {
 // TestRates: --lr is for those without an lr of their own.
 func TestRates(t *testing.T) {
 	lr := 0.25
-	p := plan(t, func(s *Spec) { s.LR = &lr })
+	p := plan(t, func(s *document.Spec) { s.LR = &lr })
 	var got []float64
 	for _, r := range p.Runs {
 		got = append(got, r.LR)
@@ -129,7 +132,7 @@ func TestRates(t *testing.T) {
 	if want := []float64{0.25, 0.25, 1, 0.25}; !slices.Equal(got, want) {
 		t.Errorf("the classics with --lr .25 have %v, want %v", got, want)
 	}
-	p = plan(t, func(s *Spec) { s.Optimizers = []string{"adam", "adamax"} })
+	p = plan(t, func(s *document.Spec) { s.Optimizers = []string{"adam", "adamax"} })
 	if p.Runs[0].LR != 1e-3 || p.Runs[1].LR != 2e-3 || len(p.Notes) != 0 {
 		t.Errorf("an optimizer that is named keeps the catalogue's rate: %v %v, notes %q", p.Runs[0].LR, p.Runs[1].LR, p.Notes)
 	}
@@ -139,12 +142,12 @@ func TestRates(t *testing.T) {
 // and give the same runs.
 func TestClassics(t *testing.T) {
 	for _, e := range catalog.Surfaces() {
-		p := plan(t, func(s *Spec) { s.Surface = e.Name })
+		p := plan(t, func(s *document.Spec) { s.Surface = e.Name })
 		if len(p.Notes) != 1 {
 			t.Fatalf("%s: notes %q", e.Name, p.Notes)
 		}
 		_, flags, _ := strings.Cut(p.Notes[0], "running --optimizer ")
-		again := plan(t, func(s *Spec) { s.Surface, s.Optimizers = e.Name, strings.Split(flags, " --optimizer ") })
+		again := plan(t, func(s *document.Spec) { s.Surface, s.Optimizers = e.Name, strings.Split(flags, " --optimizer ") })
 		for i := range p.Runs { // a model is made anew for each plan
 			for _, r := range []*Run{&p.Runs[i], &again.Runs[i]} {
 				r.F, r.Validation = nil, nil
@@ -162,7 +165,7 @@ func TestClassics(t *testing.T) {
 // TestNested: a rule around another has the other's rate unless it has its own,
 // a name made of both, and its parameters tell runs apart.
 func TestNested(t *testing.T) {
-	p := plan(t, func(s *Spec) {
+	p := plan(t, func(s *document.Spec) {
 		s.Optimizers = []string{"lookahead(adam:lr=.1):k=3", "averaging(lookahead(sgd)):lr=.02,tail=.25 cosine", "lookahead"}
 	})
 	for i, want := range []struct {
@@ -182,7 +185,7 @@ func TestNested(t *testing.T) {
 	if p.Runs[1].Rate != "cosine" {
 		t.Errorf("its schedule is %s", p.Runs[1].Rate)
 	}
-	p = plan(t, func(s *Spec) {
+	p = plan(t, func(s *document.Spec) {
 		s.Optimizers = []string{"lookahead(adam:beta1=.5)", "lookahead(adam)", "lookahead(sgd)"}
 	})
 	if got := labels(p); !slices.Equal(got, []string{"Lookahead Adam beta1=0.5", "Lookahead Adam beta1=0.9", "Lookahead SGD"}) {
@@ -194,12 +197,12 @@ func TestNested(t *testing.T) {
 // rates are lowered until gradient descent and momentum stay in the picture.
 func TestClassicsStay(t *testing.T) {
 	beale := "(1.5-x+x*y)^2 + (2.25-x+x*y^2)^2 + (2.625-x+x*y^3)^2"
-	for name, change := range map[string]func(*Spec){
-		"mccormick":         func(s *Spec) { s.Surface = "mccormick" },
-		"franke":            func(s *Spec) { s.Surface = "franke" },
-		"edge-of-stability": func(s *Spec) { s.Surface = "edge-of-stability" },
-		"cliff":             func(s *Spec) { s.Surface = "cliff" },
-		"beale, typed":      func(s *Spec) { s.Formula = beale },
+	for name, change := range map[string]func(*document.Spec){
+		"mccormick":         func(s *document.Spec) { s.Surface = "mccormick" },
+		"franke":            func(s *document.Spec) { s.Surface = "franke" },
+		"edge-of-stability": func(s *document.Spec) { s.Surface = "edge-of-stability" },
+		"cliff":             func(s *document.Spec) { s.Surface = "cliff" },
+		"beale, typed":      func(s *document.Spec) { s.Formula = beale },
 	} {
 		p := plan(t, change)
 		paths, err := p.Trace(t.Context())
@@ -217,18 +220,18 @@ func TestClassicsStay(t *testing.T) {
 
 // TestTyped: a formula's window and start are the flags', or picked.
 func TestTyped(t *testing.T) {
-	picked := plan(t, func(s *Spec) { s.Formula = "(x-3)^2 + y^2" })
+	picked := plan(t, func(s *document.Spec) { s.Formula = "(x-3)^2 + y^2" })
 	if picked.Window[0][1] <= 3 || len(picked.Meta.Points) != 1 || !strings.HasPrefix(picked.Notes[0], "picked --window ") {
 		t.Errorf("%v, %v, %q", picked.Window, picked.Meta.Points, picked.Notes)
 	}
-	given := plan(t, func(s *Spec) {
+	given := plan(t, func(s *document.Spec) {
 		s.Formula, s.Window, s.Starts = "(x-a)^2 + y^2", []float64{0, 1, 0, 1}, [][]float64{{0.5, 0.25}}
 		s.Params = map[string]float64{"a": 2}
 	})
 	if !reflect.DeepEqual(given.Window, [][2]float64{{0, 1}, {0, 1}}) || len(given.Meta.Points) != 0 || strings.Contains(strings.Join(given.Notes, " "), "picked") {
 		t.Errorf("%v, %v, %q", given.Window, given.Meta.Points, given.Notes)
 	}
-	kink := plan(t, func(s *Spec) { s.Formula, s.Window = "abs(x-1) + abs(y)", []float64{0, 3, -1, 1} })
+	kink := plan(t, func(s *document.Spec) { s.Formula, s.Window = "abs(x-1) + abs(y)", []float64{0, 3, -1, 1} })
 	if len(kink.Meta.Points) != 1 || math.Abs(kink.Meta.Points[0].X[0]-1) > 1e-9 || math.Abs(kink.Meta.Points[0].X[1]) > 1e-9 {
 		t.Errorf("the tip is %v", kink.Meta.Points)
 	}
@@ -236,8 +239,8 @@ func TestTyped(t *testing.T) {
 
 // TestTypedNewton: every rule walks a formula as it walks the surface by hand.
 func TestTypedNewton(t *testing.T) {
-	runs := func(change func(*Spec)) []optimizers.Trajectory {
-		p := plan(t, func(s *Spec) {
+	runs := func(change func(*document.Spec)) []optimizers.Trajectory {
+		p := plan(t, func(s *document.Spec) {
 			s.Optimizers, s.Starts, s.Steps = []string{"newton", "saddle-free-newton", "adam:lr=.01", "momentum"}, [][]float64{{-1.2, 1}}, new(50)
 			change(s)
 		})
@@ -247,8 +250,8 @@ func TestTypedNewton(t *testing.T) {
 		}
 		return paths
 	}
-	hand := runs(func(s *Spec) { s.Surface = "rosenbrock" })
-	typed := runs(func(s *Spec) { s.Formula = "(1-x)^2 + b*(y-x^2)^2"; s.Params = map[string]float64{"b": 100} })
+	hand := runs(func(s *document.Spec) { s.Surface = "rosenbrock" })
+	typed := runs(func(s *document.Spec) { s.Formula = "(1-x)^2 + b*(y-x^2)^2"; s.Params = map[string]float64{"b": 100} })
 	for i, h := range hand {
 		if h.Len() != 51 || typed[i].Len() != 51 {
 			t.Fatalf("%d and %d iterates", h.Len(), typed[i].Len())
@@ -264,12 +267,12 @@ func TestTypedNewton(t *testing.T) {
 
 // TestChartedBeyond: a window beyond the surface's own gets the points that are there.
 func TestChartedBeyond(t *testing.T) {
-	own := plan(t, func(s *Spec) { s.Surface = "mccormick" })
-	wider := plan(t, func(s *Spec) { s.Surface, s.Window = "mccormick", []float64{-10, 10, -10, 10} })
+	own := plan(t, func(s *document.Spec) { s.Surface = "mccormick" })
+	wider := plan(t, func(s *document.Spec) { s.Surface, s.Window = "mccormick", []float64{-10, 10, -10, 10} })
 	if len(own.Meta.Points) != 2+1 || len(wider.Meta.Points) <= len(own.Meta.Points) {
 		t.Errorf("%d points, then %d", len(own.Meta.Points), len(wider.Meta.Points))
 	}
-	scene := scene(t, wider, Spec{}, nil)
+	scene := scene(t, wider, document.Spec{}, nil)
 	if n := len(scene.Meta.Points); n != len(wider.Meta.Points) {
 		t.Errorf("the figure shows %d points", n)
 	}
@@ -280,9 +283,9 @@ func TestChartedBeyond(t *testing.T) {
 // takes it thousands of steps up and down.
 func TestClassicsInstructive(t *testing.T) {
 	for _, e := range catalog.Surfaces() {
-		p := plan(t, func(s *Spec) { s.Surface = e.Name; s.Steps = new(5000) })
+		p := plan(t, func(s *document.Spec) { s.Surface = e.Name; s.Steps = new(5000) })
 		if p.Meta.Dim > 100 { // a hundred steps cost what 5000 do elsewhere
-			p = plan(t, func(s *Spec) { s.Surface = e.Name; s.Steps = new(100) })
+			p = plan(t, func(s *document.Spec) { s.Surface = e.Name; s.Steps = new(100) })
 		}
 		if math.IsInf(p.Meta.Infimum, -1) {
 			continue
@@ -325,7 +328,7 @@ func TestEigenvalues(t *testing.T) {
 
 // TestTraceOrder: parallel runs come back in the plan's order, the same each time.
 func TestTraceOrder(t *testing.T) {
-	p := plan(t, func(s *Spec) {
+	p := plan(t, func(s *document.Spec) {
 		s.Optimizers = []string{"sgd", "momentum", "adam", "rprop", "newton", "adagrad"}
 		s.Steps, s.Noise = new(50), 0.1
 	})
@@ -347,7 +350,7 @@ func TestTraceOrder(t *testing.T) {
 // TestWindowHoldsStarts: a start outside of the surface's window widens it,
 // unless the user says what to draw.
 func TestWindowHoldsStarts(t *testing.T) {
-	s := Default()
+	s := document.Default()
 	s.Starts = [][]float64{{5, 1}}
 	p, err := PlanOf(t.Context(), s)
 	if err != nil {
@@ -365,28 +368,28 @@ func TestWindowHoldsStarts(t *testing.T) {
 // TestNotesOnWhatHasNoEffect: flags that cannot do what they say are pointed out.
 func TestNotesOnWhatHasNoEffect(t *testing.T) {
 	rate := 0.1
-	for note, change := range map[string]func(*Spec){
-		"--lr has no effect":    func(s *Spec) { s.LR, s.Optimizers = &rate, []string{"adam:lr=0.2"} },
-		"longer than the run":   func(s *Spec) { s.Steps, s.Schedules = new(3), []string{"cosine:warmup=9"} },
-		"gets to its last part": func(s *Spec) { s.Steps, s.Schedules = new(30), []string{"step@30+cosine"} },
-		"eta_min=5 of the schedule cosine:eta_min=5 is above 0.1, the rate of sgd": func(s *Spec) {
+	for note, change := range map[string]func(*document.Spec){
+		"--lr has no effect":    func(s *document.Spec) { s.LR, s.Optimizers = &rate, []string{"adam:lr=0.2"} },
+		"longer than the run":   func(s *document.Spec) { s.Steps, s.Schedules = new(3), []string{"cosine:warmup=9"} },
+		"gets to its last part": func(s *document.Spec) { s.Steps, s.Schedules = new(30), []string{"step@30+cosine"} },
+		"eta_min=5 of the schedule cosine:eta_min=5 is above 0.1, the rate of sgd": func(s *document.Spec) {
 			s.Optimizers, s.LR, s.Schedules = []string{"sgd"}, &rate, []string{"cosine:eta_min=5"}
 		},
-		"base_lr=0.2 of the schedule step@9+cyclic:base_lr=.2*constant:warmup=5 is above 0.1": func(s *Spec) {
+		"base_lr=0.2 of the schedule step@9+cyclic:base_lr=.2*constant:warmup=5 is above 0.1": func(s *document.Spec) {
 			s.Optimizers, s.Schedules = []string{"sgd:lr=.1"}, []string{"step@9+cyclic:base_lr=.2*constant:warmup=5"}
 		},
-		"min_lr=1 of the schedule plateau:warmup=3,min_lr=1 is above": func(s *Spec) {
+		"min_lr=1 of the schedule plateau:warmup=3,min_lr=1 is above": func(s *document.Spec) {
 			s.Schedules = []string{"plateau:warmup=3,min_lr=1"}
 		},
-		"bfgs finds the lengths of its steps itself: the schedule cosine has no effect": func(s *Spec) {
+		"bfgs finds the lengths of its steps itself: the schedule cosine has no effect": func(s *document.Spec) {
 			s.Optimizers, s.Schedules = []string{"bfgs"}, []string{"cosine"}
 		},
-		"lookahead(cg:lr=2) finds the lengths of its steps itself: its lr has no effect": func(s *Spec) {
+		"lookahead(cg:lr=2) finds the lengths of its steps itself: its lr has no effect": func(s *document.Spec) {
 			s.Optimizers = []string{"lookahead(cg:lr=2)"}
 		},
-		"rprop adapts its own st": func(s *Spec) { s.Optimizers, s.Schedules = []string{"rprop"}, []string{"cosine"} },
+		"rprop adapts its own st": func(s *document.Spec) { s.Optimizers, s.Schedules = []string{"rprop"}, []string{"cosine"} },
 	} {
-		s := Default()
+		s := document.Default()
 		change(&s)
 		p, err := PlanOf(t.Context(), s)
 		if err != nil {
@@ -401,7 +404,7 @@ func TestNotesOnWhatHasNoEffect(t *testing.T) {
 // TestNoNoteOnFloors: a lowest rate that is none too high is no reason for a note.
 func TestNoNoteOnFloors(t *testing.T) {
 	for _, schedule := range []string{"cosine:eta_min=.1", "cosine-restarts", "cyclic:base_lr=1,max_lr=2", "cyclic:base_lr=.1"} {
-		p := plan(t, func(s *Spec) { s.Optimizers, s.Schedules = []string{"sgd:lr=.1"}, []string{schedule} })
+		p := plan(t, func(s *document.Spec) { s.Optimizers, s.Schedules = []string{"sgd:lr=.1"}, []string{schedule} })
 		if len(p.Notes) > 0 {
 			t.Errorf("%s: %q", schedule, p.Notes)
 		}
@@ -411,7 +414,7 @@ func TestNoNoteOnFloors(t *testing.T) {
 // TestSizesOnPaper: only a size with a unit is one on paper.
 func TestSizesOnPaper(t *testing.T) {
 	for size, want := range map[string]bool{"1600x900": false, "16cmx9cm": true, "8mmx8mm": true, "100inx1in": true, "6inX4in": true, "800.0X600": false} {
-		s := Default()
+		s := document.Default()
 		s.Size = size
 		p, err := PlanOf(t.Context(), s)
 		if err != nil {
@@ -425,9 +428,9 @@ func TestSizesOnPaper(t *testing.T) {
 
 // TestLine: both ends have the surface's coordinates, and there is a way between them.
 func TestLine(t *testing.T) {
-	s := Default()
+	s := document.Default()
 	s.Line = []float64{0, 1, 2, 3}
-	if p, err := PlanOf(t.Context(), s); err != nil || !reflect.DeepEqual(scene(t, p, Spec{}, nil).Line, [2][]float64{{0, 1}, {2, 3}}) {
+	if p, err := PlanOf(t.Context(), s); err != nil || !reflect.DeepEqual(scene(t, p, document.Spec{}, nil).Line, [2][]float64{{0, 1}, {2, 3}}) {
 		t.Errorf("%v, %v", p.Line, err)
 	}
 	for _, bad := range [][]float64{{1}, {1, 2, 3}, {1, 2, 3, 4, 5, 6}, {1, 2, 1, 2}} {
@@ -440,7 +443,7 @@ func TestLine(t *testing.T) {
 
 // TestPanels: runs of one schedule, or of one rate, share a panel.
 func TestPanels(t *testing.T) {
-	s := Default()
+	s := document.Default()
 	s.Optimizers = []string{"sgd:lr=0.1", "adam:lr=0.1", "adam:lr=0.2"}
 	s.Schedules = []string{"constant", "cosine"}
 	p, err := PlanOf(t.Context(), s)
@@ -474,7 +477,7 @@ func TestPanels(t *testing.T) {
 }
 
 // scene is the plan's, with paths or without.
-func scene(t *testing.T, p Plan, s Spec, paths []optimizers.Trajectory) render.Scene {
+func scene(t *testing.T, p Plan, s document.Spec, paths []optimizers.Trajectory) render.Scene {
 	t.Helper()
 	if paths == nil {
 		paths = make([]optimizers.Trajectory, len(p.Runs))
@@ -490,15 +493,15 @@ func scene(t *testing.T, p Plan, s Spec, paths []optimizers.Trajectory) render.S
 // that at the first start.
 func TestModelView(t *testing.T) {
 	for _, test := range []struct {
-		change func(*Spec)
+		change func(*document.Spec)
 		runs   int
 	}{
-		{func(s *Spec) {}, 0},
-		{func(s *Spec) { s.Optimizers = []string{"newton"} }, 1},
-		{func(s *Spec) { s.LR = new(0.1) }, 4},
-		{func(s *Spec) { s.Surface, s.Starts = "sphere:n=3", [][]float64{{1, 2, 3}} }, 4}, // the plane is that of the runs
+		{func(s *document.Spec) {}, 0},
+		{func(s *document.Spec) { s.Optimizers = []string{"newton"} }, 1},
+		{func(s *document.Spec) { s.LR = new(0.1) }, 4},
+		{func(s *document.Spec) { s.Surface, s.Starts = "sphere:n=3", [][]float64{{1, 2, 3}} }, 4}, // the plane is that of the runs
 	} {
-		s := Default()
+		s := document.Default()
 		s.View, s.Starts, s.Steps = "model", [][]float64{{0.5, 2}}, new(3)
 		test.change(&s)
 		p, err := PlanOf(t.Context(), s)
@@ -522,13 +525,13 @@ func TestModelView(t *testing.T) {
 // TestRecorded: a figure says that it has not every step.
 func TestRecorded(t *testing.T) {
 	for every, want := range map[int]string{0: "noise 1, seed 0", 1: "noise 1, seed 0", 5: "noise 1, seed 0\nrecorded every 5 steps"} {
-		s := Default()
+		s := document.Default()
 		s.Every, s.Noise, s.Optimizers, s.Steps = every, 1, []string{"sgd"}, new(10)
 		p, err := PlanOf(t.Context(), s)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := s.note(p); got != want {
+		if got := note(s, p); got != want {
 			t.Errorf("every %d: %q", every, got)
 		}
 	}
@@ -536,7 +539,7 @@ func TestRecorded(t *testing.T) {
 
 // TestPlaneOfOneRun: a line plane of a single run goes from its start to its end.
 func TestPlaneOfOneRun(t *testing.T) {
-	s := Default()
+	s := document.Default()
 	s.Surface, s.Plane, s.Optimizers, s.Steps = "sphere:n=3", "line", []string{"sgd:lr=.1"}, new(10)
 	p, err := PlanOf(t.Context(), s)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/scale"
@@ -14,15 +15,15 @@ import (
 )
 
 // CheckNoPlane refuses a --window that is of a plane where none is drawn.
-func CheckNoPlane(s Spec, m surfaces.Meta) error {
-	if !s.planar(m) {
+func CheckNoPlane(s document.Spec, m surfaces.Meta) error {
+	if !s.HasPlane(m) {
 		return nil
 	}
 	return catalog.Blame("--window", catalog.JoinNumbers(s.Window), fmt.Errorf("four numbers are the window of a plane, and none is drawn here: %s has %s, give a low and a high end of each", m.Name, catalog.Count(m.Dim, "coordinate")))
 }
 
 // checkPlane refuses --plane where there is but one.
-func (s Spec) checkPlane(p Plan) error {
+func checkPlane(s document.Spec, p Plan) error {
 	if s.Plane != "" && p.Meta.Dim <= 2 {
 		return catalog.Blame("--plane", s.Plane, fmt.Errorf("%s has %s: there is nothing to slice", p.Meta.Name, catalog.Count(p.Meta.Dim, "coordinate")))
 	}
@@ -31,13 +32,13 @@ func (s Spec) checkPlane(p Plan) error {
 
 // sliced is the scene of a surface of many dimensions on a plane, with the
 // trajectories projected onto it.
-func (p Plan) sliced(s Spec, scene render.Scene) (render.Scene, error) {
+func (p Plan) sliced(s document.Spec, scene render.Scene) (render.Scene, error) {
 	plane, err := p.plane(s, scene.Tracks)
 	if err != nil {
-		return scene, catalog.Blame("--plane", s.planeName(), err)
+		return scene, catalog.Blame("--plane", planeName(s), err)
 	}
 	scene.Window = plane.View
-	if s.planar(p.Meta) {
+	if s.HasPlane(p.Meta) {
 		for i := range scene.Window {
 			if err := catalog.CheckSide(s.Window[2*i], s.Window[2*i+1]); err != nil {
 				return scene, catalog.Blame("--window", catalog.JoinNumbers(s.Window), err)
@@ -62,9 +63,9 @@ func (p Plan) sliced(s Spec, scene render.Scene) (render.Scene, error) {
 }
 
 // planeName is the kind of plane that is asked for.
-func (s Spec) planeName() string {
+func planeName(s document.Spec) string {
 	if s.Plane == "" {
-		return Planes[0]
+		return document.Planes[0]
 	}
 	return s.Plane
 }
@@ -72,7 +73,7 @@ func (s Spec) planeName() string {
 // plane is that on which the runs are seen: through the end of the first. On a line
 // are the ends of the first two or, of a single run, its start; the end of a third
 // is on the plane, too.
-func (p Plan) plane(s Spec, tracks []render.Track) (surfaces.Plane, error) {
+func (p Plan) plane(s document.Spec, tracks []render.Track) (surfaces.Plane, error) {
 	var ends [][]float64
 	var start []float64 // of the last of them
 	for _, t := range tracks {
@@ -83,7 +84,7 @@ func (p Plan) plane(s Spec, tracks []render.Track) (surfaces.Plane, error) {
 	if len(ends) == 0 {
 		return surfaces.Plane{}, errors.New("no run has a finite iterate")
 	}
-	switch s.planeName() {
+	switch planeName(s) {
 	case "random":
 		return surfaces.RandomPlane(p.Surface, ends[0], s.Seed)
 	case "line":

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/surfaces"
@@ -13,7 +14,7 @@ import (
 
 // costly is a plan of runs whose losses cost much, for its many seeds.
 func costly(t *testing.T, patience int) Plan {
-	return plan(t, func(s *Spec) {
+	return plan(t, func(s *document.Spec) {
 		s.Surface, s.Optimizers, s.Batches = "network:data=moons,hidden=16/16,validation=200", []string{"adam:lr=0.05"}, []int{20}
 		s.Steps, s.Seeds, s.Patience = new(400), 1000, patience
 	})
@@ -57,7 +58,7 @@ func at(f surfaces.Surface, points ...[]float64) render.Track {
 // on one line; those of one or two are on a line of it.
 func TestLinePlane(t *testing.T) {
 	f := surfaces.Sphere{N: 4}
-	p, s := Plan{Landscape: Landscape{Surface: f}}, Spec{Plane: "line"}
+	p, s := Plan{Landscape: Landscape{Surface: f}}, document.Spec{Plane: "line"}
 	start := []float64{5, 6, 7, 8}
 	ends := [][]float64{{1, 0, 0, 0}, {0, 2, 0, 0}, {0, 0, 3, 1}, {9, 9, 9, 9}}
 	for _, c := range []struct {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers/schedules"
 )
 
@@ -35,7 +36,7 @@ func places(sizes []Batches, starts [][]float64) []place {
 }
 
 // rules are those of some texts in each place.
-func (s Spec) rules(texts, typed []string, at []place, land Landscape) ([][]catalog.Rule, error) {
+func rules(s document.Spec, texts, typed []string, at []place, land Landscape) ([][]catalog.Rule, error) {
 	if typed == nil {
 		typed = texts
 	}

@@ -1,12 +1,16 @@
 package spec
 
-import "context"
+import (
+	"context"
+
+	"github.com/optviz/optviz/cmd/internal/document"
+)
 
 // Restyled resolves the drawing's document in other looks, and takes over what the
 // drawing has computed: runs, and the cells of a map, do not depend on a theme, a
-// size or a language. document is the one that the drawing was made from.
-func (g *Drawing) Restyled(ctx context.Context, document Document, l Looks) (*Drawing, error) {
-	restyled, err := Resolve(ctx, document.Restyled(l))
+// size or a language. from is the one that the drawing was made from.
+func (g *Drawing) Restyled(ctx context.Context, from document.Document, l document.Looks) (*Drawing, error) {
+	restyled, err := Resolve(ctx, from.Restyled(l))
 	if err != nil {
 		return nil, err
 	}

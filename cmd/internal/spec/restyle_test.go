@@ -3,12 +3,14 @@ package spec
 import (
 	"bytes"
 	"testing"
+
+	"github.com/optviz/optviz/cmd/internal/document"
 )
 
 // A drawing in other looks, from results that are there already, is the one that is
 // made from nothing: of runs, tuned runs, seeds, maps, pages and the other kinds.
 func TestRestyled(t *testing.T) {
-	looks := Looks{Theme: "dark", Lang: "de", Size: "600x500"}
+	looks := document.Looks{Theme: "dark", Lang: "de", Size: "600x500"}
 	for _, source := range []string{
 		`{surface: beale, optimizer: ["adam:lr=.1"], steps: 20, title: "{{n (.Loss 1) 3}}"}`,
 		`{surface: "ravine:kappa=4", optimizer: [sgd, momentum], tune: "1e-3:1:log:5", steps: 20}`,
@@ -19,7 +21,7 @@ func TestRestyled(t *testing.T) {
 		`{kind: cloud, surface: line1000, batch: [10], draws: 20}`,
 		`{figures: [{surface: saddle, steps: 5}, {kind: functions, curves: [{formula: "x^2", at: [0, 1, 2]}]}]}`,
 	} {
-		d, err := ParseYAML([]byte(source), Texts{})
+		d, err := document.ParseYAML([]byte(source), Texts{})
 		if err != nil {
 			t.Fatalf("%s: %v", source, err)
 		}

@@ -3,6 +3,8 @@ package spec
 import (
 	"math"
 	"testing"
+
+	"github.com/optviz/optviz/cmd/internal/document"
 )
 
 // The largest curvature is that of the Hessian, and Lanczos finds the same, also where the
@@ -10,15 +12,15 @@ import (
 // rate 2.9756939035488803, which the eigenvalues of their Gram matrix give.
 func TestLargestCurvature(t *testing.T) {
 	for _, c := range []struct {
-		spec Spec
+		spec document.Spec
 		x    []float64
 		want float64
 		near float64 // how near differences of gradients come, as a part
 	}{
-		{Spec{Surface: "ravine:kappa=25,angle=30"}, []float64{3, -1}, 25, 1e-9},
-		{Spec{Surface: "rosenbrock"}, []float64{1, 1}, 501 + math.Sqrt(501*501-400), 1e-7}, // no quadratic
-		{Spec{Formula: "y^2 - 1.5*x^2"}, []float64{1, 1}, 2, 1e-9},
-		{Spec{Surface: "random-features:corrupt=1,seed=5"}, nil, 1 / 2.9756939035488803, 1e-9},
+		{document.Spec{Surface: "ravine:kappa=25,angle=30"}, []float64{3, -1}, 25, 1e-9},
+		{document.Spec{Surface: "rosenbrock"}, []float64{1, 1}, 501 + math.Sqrt(501*501-400), 1e-7}, // no quadratic
+		{document.Spec{Formula: "y^2 - 1.5*x^2"}, []float64{1, 1}, 2, 1e-9},
+		{document.Spec{Surface: "random-features:corrupt=1,seed=5"}, nil, 1 / 2.9756939035488803, 1e-9},
 	} {
 		land, err := LandscapeOf(t.Context(), c.spec)
 		if err != nil {
@@ -67,7 +69,7 @@ func TestLargest(t *testing.T) {
 
 // A rate that follows the sharpness is just that.
 func TestRateOfSharpness(t *testing.T) {
-	p, err := PlanOf(t.Context(), Spec{Surface: "ravine:kappa=25", Optimizers: []string{"sgd:lr={1.9/sharpness}"}, Seeds: 1})
+	p, err := PlanOf(t.Context(), document.Spec{Surface: "ravine:kappa=25", Optimizers: []string{"sgd:lr={1.9/sharpness}"}, Seeds: 1})
 	if err != nil || math.Abs(p.Runs[0].LR-1.9/25) > 1e-12 {
 		t.Errorf("%v, %v", p.Runs, err)
 	}
@@ -76,7 +78,7 @@ func TestRateOfSharpness(t *testing.T) {
 // The sharpness view records the largest curvature at each iterate.
 func TestSharpnessView(t *testing.T) {
 	steps := 10
-	s := Spec{Surface: "ravine:kappa=25", Optimizers: []string{"sgd:lr=0.01"}, View: "sharpness", Steps: &steps, Seeds: 1}
+	s := document.Spec{Surface: "ravine:kappa=25", Optimizers: []string{"sgd:lr=0.01"}, View: "sharpness", Steps: &steps, Seeds: 1}
 	p, err := PlanOf(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)

@@ -1,6 +1,9 @@
 package spec
 
-import "github.com/optviz/optviz/render/sheet"
+import (
+	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/render/sheet"
+)
 
 // Slides are what a drawing is shown as. In a theme whose text leaves a part of a
 // page no room, the figures of a page are slides of their own, below the titles of the
@@ -27,7 +30,7 @@ func (g *Drawing) alone() []*Drawing {
 	for _, p := range g.Parts {
 		for _, f := range p.alone() {
 			page := one
-			page.Parts, page.Document.Figures = []*Drawing{f}, []Document{f.Document}
+			page.Parts, page.Document.Figures = []*Drawing{f}, []document.Document{f.Document}
 			page.Document.Caption = nil // tells of all
 			all = append(all, &page)
 		}

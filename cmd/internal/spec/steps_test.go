@@ -5,10 +5,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/optviz/optviz/cmd/internal/document"
 )
 
 // words draws a figure as a command would and gives what it says of itself.
-func words(t *testing.T, s Spec) string {
+func words(t *testing.T, s document.Spec) string {
 	t.Helper()
 	p, err := PlanOf(t.Context(), s)
 	if err != nil {
@@ -32,7 +34,7 @@ func words(t *testing.T, s Spec) string {
 // TestWorkedExample: the table of question 10 of the lecture, from the flags to
 // the cells, in exact decimals.
 func TestWorkedExample(t *testing.T) {
-	s := Default()
+	s := document.Default()
 	s.Formula, s.Params, s.Starts = "x^2/2", map[string]float64{"n": 1}, [][]float64{{1}}
 	s.Optimizers = []string{"momentum:lr=.1,momentum=.9", "sgd:lr=.1", "nesterov:lr=.1,momentum=.9"}
 	s.Steps, s.View = new(7), "steps"
@@ -58,7 +60,7 @@ func TestWorkedExample(t *testing.T) {
 
 // TestWorkedExamplePlane: the same in two dimensions.
 func TestWorkedExamplePlane(t *testing.T) {
-	s := Default()
+	s := document.Default()
 	s.Formula, s.Starts = "(x^2+10*y^2)/2", [][]float64{{4, 1}}
 	s.Optimizers, s.Steps, s.View = []string{"momentum:lr=.1,momentum=.9"}, new(5), "steps"
 	got := words(t, s)
@@ -74,7 +76,7 @@ func TestWorkedExamplePlane(t *testing.T) {
 
 // A --schedule that no run has is told.
 func TestIdleSchedule(t *testing.T) {
-	s := Default()
+	s := document.Default()
 	s.Surface, s.Schedules = "saddle", []string{"cosine"}
 	for _, c := range []struct {
 		rules []string

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
@@ -16,25 +17,25 @@ import (
 )
 
 // sweep resolves a sweep.
-func sweep(ctx context.Context, m MapSpec) (*Map, error) {
+func sweep(ctx context.Context, m document.MapSpec) (*Map, error) {
 	out := &Map{Spec: m, Columns: []string{"loss", "diverged", "steps"}}
 	var notes []string
 	if m.X == "" {
 		if key, _, _ := strings.Cut(m.Y, "="); strings.EqualFold(strings.TrimSpace(key), "lr") {
 			return nil, catalog.Blame("--y", m.Y, errors.New("needs an --x beside it"))
 		}
-		out.Spec.X = usualX
-		notes = append(notes, "no --x: sweeping --x "+usualX)
+		out.Spec.X = document.UsualX
+		notes = append(notes, "no --x: sweeping --x "+document.UsualX)
 	}
 	if len(m.Optimizers) == 0 {
-		out.Spec.Optimizers = []string{usualSwept}
-		notes = append(notes, "no --optimizer: running --optimizer "+usualSwept)
+		out.Spec.Optimizers = []string{document.UsualSwept}
+		notes = append(notes, "no --optimizer: running --optimizer "+document.UsualSwept)
 	}
 	if err := out.axes(ctx); err != nil {
 		return nil, err
 	}
-	if !slices.Contains(Overs, m.Over) {
-		return nil, catalog.Blame("--over", m.Over, catalog.Unknown("way to sum up seeds", m.Over, Overs))
+	if !slices.Contains(document.Overs, m.Over) {
+		return nil, catalog.Blame("--over", m.Over, catalog.Unknown("way to sum up seeds", m.Over, document.Overs))
 	}
 	if err := out.fill(ctx); err != nil {
 		return nil, err
@@ -77,7 +78,7 @@ func (m *Map) axes(ctx context.Context) error {
 		}
 		a, err := catalog.ParseAxis(text)
 		if err == nil {
-			*k, err = m.Spec.knob(a, land.Meta.Dim, m.Spec.Optimizers)
+			*k, err = knobOf(m.Spec.Spec, a, land.Meta.Dim, m.Spec.Optimizers)
 		}
 		return catalog.Blame(flag, text, err)
 	}
@@ -204,7 +205,7 @@ func (m *Map) setMetric() error {
 		m.rate = true
 		return m.checkRate()
 	default:
-		return catalog.Unknown("metric", m.Spec.Metric, Metrics)
+		return catalog.Unknown("metric", m.Spec.Metric, document.Metrics)
 	}
 	return nil
 }

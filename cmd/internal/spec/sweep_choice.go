@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -16,7 +17,7 @@ func (m *Map) tuned() error {
 	if m.Spec.Tune == "" {
 		return nil
 	}
-	tried, err := parseTuning(m.Spec.Tune)
+	tried, err := document.ParseTuning(m.Spec.Tune)
 	if err != nil {
 		return err
 	}
@@ -41,7 +42,7 @@ func (m *Map) checkRedraw() error {
 	if !m.Spec.Redraw {
 		return nil
 	}
-	if err := m.Spec.checkRedraw(m.Meta); err != nil {
+	if err := checkRedraw(m.Spec.Spec, m.Meta); err != nil {
 		return err
 	}
 	for _, k := range m.knobs() {
@@ -53,8 +54,8 @@ func (m *Map) checkRedraw() error {
 }
 
 // checkRedraw says whether the seeds of a Spec can have surfaces of their own.
-func (s Spec) checkRedraw(m surfaces.Meta) error {
-	if _, ok := s.withSurfaceKey("seed", "1"); !ok {
+func checkRedraw(s document.Spec, m surfaces.Meta) error {
+	if _, ok := s.WithSurfaceKey("seed", "1"); !ok {
 		return fmt.Errorf("%s has no seed to draw another by", m.Name)
 	}
 	if s.Seeds == 1 {
@@ -67,16 +68,16 @@ func (s Spec) checkRedraw(m surfaces.Meta) error {
 func redrawError(err error) error { return catalog.Usage("--redraw %w", err) }
 
 // checkRedrawn says whether the runs of a figure can be on surfaces of their own.
-func (s Spec) checkRedrawn(m surfaces.Meta) error {
+func checkRedrawn(s document.Spec, m surfaces.Meta) error {
 	if s.Tune != "" {
 		return errors.New("does not go with --tune, which chooses each rate on one surface")
 	}
-	return s.checkRedraw(m)
+	return checkRedraw(s, m)
 }
 
 // checkExpected says whether the expected loss is known, and the metric of it.
 func (m *Map) checkExpected() error {
-	if m.Spec.Over != expected {
+	if m.Spec.Over != document.Expected {
 		return nil
 	}
 	switch {

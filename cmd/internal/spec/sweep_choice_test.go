@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"github.com/optviz/optviz/cmd/internal/document"
 )
 
 // swept computes the sweep of a document.
@@ -103,7 +105,7 @@ func TestChoicesRefused(t *testing.T) {
 		{land + "x: lr=0.1/0.2\ncurves: [{formula: x}]\n", "slopes and curves are for sweeps"},
 		{"kind: plot\nsurface: ravine\nbatch: [4]\n", "with --noise S, that of one example, a batch of B has S/√B"},
 	} {
-		d, err := ParseYAML([]byte(c.text), Texts{})
+		d, err := document.ParseYAML([]byte(c.text), Texts{})
 		if err == nil {
 			_, err = Resolve(context.Background(), d)
 		}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/models"
 )
@@ -14,7 +15,7 @@ import (
 // sweptOver computes a curve.
 func sweptOver(t *testing.T, surface, rule, x, metric string) *Map {
 	t.Helper()
-	s := DefaultSweep()
+	s := document.DefaultSweep()
 	steps := 20
 	s.Surface, s.Optimizers, s.X, s.Metric, s.Steps = surface, []string{rule}, x, metric, &steps
 	m, err := MapOf(context.Background(), s)
@@ -86,7 +87,7 @@ func TestRefusedOfSurfaces(t *testing.T) {
 		{"ravine", "lr=0.1/0.2", "train-error", "is no model"},
 		{"line1000", "lr=0.1/0.2", "train-error", "have no classes"},
 	} {
-		s := DefaultSweep()
+		s := document.DefaultSweep()
 		s.Surface, s.X, s.Metric, s.Optimizers = c.surface, c.x, c.metric, []string{"sgd"}
 		if _, err := MapOf(context.Background(), s); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s over %s, %s: %v, want %q", c.surface, c.x, c.metric, err, c.want)

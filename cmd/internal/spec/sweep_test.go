@@ -11,11 +11,12 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 )
 
 // sweepOf is a sweep with flags as a user types them.
-func sweepOf(surface, x, y string, change func(*MapSpec)) MapSpec {
-	m := DefaultSweep()
+func sweepOf(surface, x, y string, change func(*document.MapSpec)) document.MapSpec {
+	m := document.DefaultSweep()
 	m.Surface, m.X, m.Y = surface, x, y
 	if change != nil {
 		change(&m)
@@ -24,7 +25,7 @@ func sweepOf(surface, x, y string, change func(*MapSpec)) MapSpec {
 }
 
 // computed is a map with all its cells.
-func computed(t testing.TB, s MapSpec) *Map {
+func computed(t testing.TB, s document.MapSpec) *Map {
 	t.Helper()
 	m, err := MapOf(context.Background(), s)
 	if err != nil {
@@ -95,7 +96,7 @@ func TestRateMap(t *testing.T) {
 			}
 			return key + "=" + strings.Join(texts, "/")
 		}
-		m := computed(t, sweepOf("ravine:angle=30,kappa="+test.kappa, list("lr", lrs), list("momentum", moments), func(m *MapSpec) {
+		m := computed(t, sweepOf("ravine:angle=30,kappa="+test.kappa, list("lr", lrs), list("momentum", moments), func(m *document.MapSpec) {
 			m.Optimizers, m.Metric = []string{"momentum"}, "rate"
 		}))
 		cell, rate := m.best(0, 0)
@@ -130,7 +131,7 @@ func TestRateMap(t *testing.T) {
 // The rates of sgd, momentum with dampening, and nesterov are those of their runs.
 func TestRateIsThatOfRuns(t *testing.T) {
 	for _, rule := range []string{"sgd:weight_decay=.1", "momentum:momentum=.6,dampening=.3", "momentum:momentum=.8,weight_decay=.2", "nesterov:momentum=.7"} {
-		base := sweepOf("ravine:kappa=25", "lr=.01/.03/.06/.07", "", func(m *MapSpec) { m.Optimizers = []string{rule} })
+		base := sweepOf("ravine:kappa=25", "lr=.01/.03/.06/.07", "", func(m *document.MapSpec) { m.Optimizers = []string{rule} })
 		base.Metric = "rate"
 		rates := computed(t, base)
 		base.Metric = "final"
@@ -153,7 +154,7 @@ func TestRateIsThatOfRuns(t *testing.T) {
 
 // The U-curve of lecture 12.7: steps to 1e-6 over the rate, from 12.1.
 func TestUCurve(t *testing.T) {
-	m := computed(t, sweepOf("ravine:kappa=25", "lr=.004/.02/.04/.06/.076/.0796/.08/.084", "", func(m *MapSpec) {
+	m := computed(t, sweepOf("ravine:kappa=25", "lr=.004/.02/.04/.06/.076/.0796/.08/.084", "", func(m *document.MapSpec) {
 		m.Optimizers, m.Metric, m.Steps = []string{"sgd"}, "steps:1e-6", steps(2000)
 	}))
 	for i, want := range []float64{1983, 394, 195, 129, 101, 813, math.NaN(), math.NaN()} {
@@ -170,7 +171,7 @@ func TestUCurve(t *testing.T) {
 // grid of rates, and the rate.
 func TestTunedSteps(t *testing.T) {
 	rules := []string{"sgd", "momentum", "nesterov", "rmsprop", "adam", "nadam"}
-	m := computed(t, sweepOf("ravine:kappa=25,angle=30", "lr=1e-4:10:1-2-5", "", func(m *MapSpec) {
+	m := computed(t, sweepOf("ravine:kappa=25,angle=30", "lr=1e-4:10:1-2-5", "", func(m *document.MapSpec) {
 		m.Optimizers, m.Metric = rules, "steps:1e-3"
 	}))
 	for p, want := range [][2]float64{{88, .05}, {48, .005}, {36, .05}, {61, .2}, {62, 1}, {27, .5}} {
@@ -184,7 +185,7 @@ func TestTunedSteps(t *testing.T) {
 
 // A cell that diverges has an empty loss.
 func TestDivergedCell(t *testing.T) {
-	m := computed(t, sweepOf("ravine:kappa=25", "lr=.01/1", "momentum=0/.5", func(m *MapSpec) {
+	m := computed(t, sweepOf("ravine:kappa=25", "lr=.01/1", "momentum=0/.5", func(m *document.MapSpec) {
 		m.Optimizers, m.Steps = []string{"momentum"}, steps(300)
 	}))
 	lines := strings.Split(table(t, m), "\n")
@@ -199,7 +200,7 @@ func TestDivergedCell(t *testing.T) {
 // The robust range of rates under noise, lecture 14.2: how many of twelve rates
 // get below 0.01, and the best under each schedule.
 func TestRobustRange(t *testing.T) {
-	m := computed(t, sweepOf("ravine:kappa=25,angle=30", "lr=0.0009765625:2:log:12", "", func(m *MapSpec) {
+	m := computed(t, sweepOf("ravine:kappa=25,angle=30", "lr=0.0009765625:2:log:12", "", func(m *document.MapSpec) {
 		m.Optimizers, m.Noise, m.Seeds, m.Steps = []string{"adam"}, 1, 200, steps(500)
 		m.Schedules = []string{"constant", "multistep:milestones=250/400", "cosine"}
 	}))
@@ -226,7 +227,7 @@ func TestRobustRange(t *testing.T) {
 // Decoupled decay against the L2 penalty, lecture 14.3: under each schedule the
 // best cell of AdamW beats the best of Adam.
 func TestLoshchilovHutter(t *testing.T) {
-	m := computed(t, sweepOf("overfit:th1=1.2,th2=2.5,v1=1,v2=1", "lr=0.00390625:2:log:10", "weight_decay=0/.015625/.03125/.0625/.125/.25/.5/1/2/4", func(m *MapSpec) {
+	m := computed(t, sweepOf("overfit:th1=1.2,th2=2.5,v1=1,v2=1", "lr=0.00390625:2:log:10", "weight_decay=0/.015625/.03125/.0625/.125/.25/.5/1/2/4", func(m *document.MapSpec) {
 		m.Optimizers, m.Noise, m.Seeds, m.Steps = []string{"adam", "adamw"}, 3, 100, steps(500)
 		m.Schedules = []string{"constant", "multistep:milestones=250/400", "cosine"}
 		m.Starts, m.Metric = [][]float64{{-1, -1}}, "val"
@@ -263,18 +264,18 @@ func TestLoshchilovHutter(t *testing.T) {
 // A map is the same on any number of processors, in any parts, and every cell is
 // the run that a plot of it would make.
 func TestMapIsItsRuns(t *testing.T) {
-	for _, change := range []func(*MapSpec){
+	for _, change := range []func(*document.MapSpec){
 		nil,
-		func(m *MapSpec) { m.Optimizers = []string{"sgd", "lookahead(adam):k=3 cosine", "newton"} },
-		func(m *MapSpec) { m.Noise, m.Seeds, m.Over = 2, 3, "median" },
-		func(m *MapSpec) { m.Y, m.Seeds, m.Metric = "noise=0:3:4", 2, "best" },
-		func(m *MapSpec) { m.Optimizers, m.Y = []string{"adam"}, "beta1=0:.9:3" },
-		func(m *MapSpec) { m.Y, m.Schedules = "step_size=10:30:3", []string{"step:gamma=.5"} },
-		func(m *MapSpec) { m.X, m.Y, m.LR = "x1=-1:2:5", "l2=0/1/2", new(float64); *m.LR = 0.001 },
-		func(m *MapSpec) { m.Surface, m.Y, m.Seeds = "line1000", "batch=1:100:log:3", 2 },
-		func(m *MapSpec) { m.Surface, m.Metric, m.Y = "overfit", "val", "" },
+		func(m *document.MapSpec) { m.Optimizers = []string{"sgd", "lookahead(adam):k=3 cosine", "newton"} },
+		func(m *document.MapSpec) { m.Noise, m.Seeds, m.Over = 2, 3, "median" },
+		func(m *document.MapSpec) { m.Y, m.Seeds, m.Metric = "noise=0:3:4", 2, "best" },
+		func(m *document.MapSpec) { m.Optimizers, m.Y = []string{"adam"}, "beta1=0:.9:3" },
+		func(m *document.MapSpec) { m.Y, m.Schedules = "step_size=10:30:3", []string{"step:gamma=.5"} },
+		func(m *document.MapSpec) { m.X, m.Y, m.LR = "x1=-1:2:5", "l2=0/1/2", new(float64); *m.LR = 0.001 },
+		func(m *document.MapSpec) { m.Surface, m.Y, m.Seeds = "line1000", "batch=1:100:log:3", 2 },
+		func(m *document.MapSpec) { m.Surface, m.Metric, m.Y = "overfit", "val", "" },
 	} {
-		s := sweepOf("rosenbrock", "lr=1e-4:1:log:7", "x2=-1:1:3", func(m *MapSpec) {
+		s := sweepOf("rosenbrock", "lr=1e-4:1:log:7", "x2=-1:1:3", func(m *document.MapSpec) {
 			m.Steps, m.Optimizers = steps(40), []string{"sgd"}
 			if change != nil {
 				change(m)
@@ -306,18 +307,18 @@ func TestMapIsItsRuns(t *testing.T) {
 func TestCellsArePlans(t *testing.T) {
 	for _, test := range []struct {
 		x, y, rule, schedule string
-		spec                 Spec
+		spec                 document.Spec
 	}{
-		{"lr=.001/.002", "beta1=.3/.6", "adam:lr=.002,beta1=.6", "cosine:eta_min=1e-5", Spec{Noise: 1, Seed: 4}},
-		{"eta_min=.0001/.0005", "noise=1/2", "sgd:lr=.001", "cosine:eta_min=0.0005", Spec{Noise: 2}},
-		{"gamma=.3/.7", "k=2/4", "lookahead(adam:lr=.001):k=4", "step:step_size=5*exponential:gamma=.7", Spec{}},
-		{"clip=1/3", "l2=1/2", "momentum:lr=.001", "constant", Spec{Clip: 3, L2: 2}},
+		{"lr=.001/.002", "beta1=.3/.6", "adam:lr=.002,beta1=.6", "cosine:eta_min=1e-5", document.Spec{Noise: 1, Seed: 4}},
+		{"eta_min=.0001/.0005", "noise=1/2", "sgd:lr=.001", "cosine:eta_min=0.0005", document.Spec{Noise: 2}},
+		{"gamma=.3/.7", "k=2/4", "lookahead(adam:lr=.001):k=4", "step:step_size=5*exponential:gamma=.7", document.Spec{}},
+		{"clip=1/3", "l2=1/2", "momentum:lr=.001", "constant", document.Spec{Clip: 3, L2: 2}},
 	} {
-		s := Default()
+		s := document.Default()
 		s.Noise, s.Seed, s.Clip, s.L2, s.Steps = test.spec.Noise, test.spec.Seed, test.spec.Clip, test.spec.L2, steps(30)
 		s.Optimizers, s.Schedules = []string{test.rule}, []string{test.schedule}
 		s.Over = "mean"
-		m := computed(t, MapSpec{Spec: s, Kind: "sweep", X: test.x, Y: test.y, Metric: "final"})
+		m := computed(t, document.MapSpec{Spec: s, Kind: "sweep", X: test.x, Y: test.y, Metric: "final"})
 		if test.x[:5] == "gamma" {
 			s.Schedules[0] = "step:step_size=5,gamma=.7*exponential:gamma=.7" // both have it
 		}
@@ -343,7 +344,7 @@ func TestComputeTells(t *testing.T) {
 		batches []int
 		want    int // the fewest cells at a time
 	}{{"network", []int{20}, 1}, {"rosenbrock", nil, 16}} {
-		s := DefaultSweep()
+		s := document.DefaultSweep()
 		s.Surface, s.Batches, s.X, s.Steps = test.surface, test.batches, "lr=1e-4:1e-3:log:256", steps(2)
 		m, err := MapOf(t.Context(), s)
 		if err != nil {
@@ -362,7 +363,7 @@ func TestComputeTells(t *testing.T) {
 
 // Over lr, --lr has no effect since it is the axis, whatever the optimizers have.
 func TestSweptRateNotes(t *testing.T) {
-	s, rate := DefaultSweep(), 0.1
+	s, rate := document.DefaultSweep(), 0.1
 	s.Surface, s.Optimizers, s.LR = "ravine", []string{"sgd"}, &rate
 	m, err := MapOf(t.Context(), s)
 	if err != nil {

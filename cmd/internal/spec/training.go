@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -35,13 +36,13 @@ func sum(f surfaces.Surface) (optimizers.FiniteSum, bool) {
 }
 
 // batches are the sizes that the runs come in, each with the length of its runs.
-func (s Spec) batches(land Landscape) ([]Batches, error) {
+func batches(s document.Spec, land Landscape) ([]Batches, error) {
 	f, ok := sum(land.Surface)
 	if !ok {
-		return s.noBatches(land.Meta)
+		return noBatches(s, land.Meta)
 	}
-	if s.Order != "" && !slices.Contains(Orders, s.Order) {
-		return nil, catalog.Blame("--order", s.Order, catalog.Unknown("order", s.Order, Orders))
+	if s.Order != "" && !slices.Contains(document.Orders, s.Order) {
+		return nil, catalog.Blame("--order", s.Order, catalog.Unknown("order", s.Order, document.Orders))
 	}
 	if s.Order != "" && len(s.Batches) == 0 {
 		return nil, catalog.Blame("--order", s.Order, errors.New("is that of batches: give a --batch"))
@@ -51,12 +52,12 @@ func (s Spec) batches(land Landscape) ([]Batches, error) {
 	if len(sizes) == 0 {
 		sizes = []int{n}
 	}
-	return s.inSizes(sizes, n, land.Meta)
+	return inSizes(s, sizes, n, land.Meta)
 }
 
 // inSizes are batches of some sizes, of a number of examples or, for 0, of as many as
 // it takes.
-func (s Spec) inSizes(sizes []int, examples int, m surfaces.Meta) ([]Batches, error) {
+func inSizes(s document.Spec, sizes []int, examples int, m surfaces.Meta) ([]Batches, error) {
 	var all []Batches
 	for i, size := range sizes {
 		b := Batches{Size: size, Examples: examples}
@@ -72,7 +73,7 @@ func (s Spec) inSizes(sizes []int, examples int, m surfaces.Meta) ([]Batches, er
 		if err != nil {
 			return nil, catalog.Blame("--batch", strconv.Itoa(size), err)
 		}
-		if b.Steps, err = s.length(b); err != nil {
+		if b.Steps, err = length(s, b); err != nil {
 			return nil, err
 		}
 		all = append(all, b)
@@ -82,13 +83,13 @@ func (s Spec) inSizes(sizes []int, examples int, m surfaces.Meta) ([]Batches, er
 
 // standIn says whether the noise stands in for examples that the loss has not: it
 // is then that of one, of which a batch sees the mean.
-func (s Spec) standIn(land Landscape) bool {
+func standIn(s document.Spec, land Landscape) bool {
 	_, ok := sum(land.Surface)
 	return !ok && s.Noise > 0
 }
 
 // noBatches are those of a loss that is no sum over examples.
-func (s Spec) noBatches(m surfaces.Meta) ([]Batches, error) {
+func noBatches(s document.Spec, m surfaces.Meta) ([]Batches, error) {
 	why := fmt.Errorf("%s is no mean over examples; %s are", m.Name, strings.Join(sums(), ", "))
 	switch {
 	case len(s.Batches) > 0 && s.Noise == 0:
@@ -102,20 +103,20 @@ func (s Spec) noBatches(m surfaces.Meta) ([]Batches, error) {
 	case s.Axis == "examples" && len(s.Batches) == 0:
 		return nil, catalog.Blame("--axis", s.Axis, fmt.Errorf("%w; with --noise S, that of one example, a --batch of B sees B in a step", why))
 	case len(s.Batches) > 0:
-		return s.inSizes(s.Batches, 0, m)
+		return inSizes(s, s.Batches, 0, m)
 	}
-	steps, err := s.length(Batches{})
+	steps, err := length(s, Batches{})
 	return []Batches{{Steps: steps}}, err
 }
 
 // length is the number of steps of a run.
-func (s Spec) length(b Batches) (int, error) {
+func length(s document.Spec, b Batches) (int, error) {
 	if s.Examples > 0 {
-		return s.seeing(b)
+		return seeing(s, b)
 	}
 	if s.Epochs == 0 {
 		if s.Steps == nil {
-			return usualSteps, nil
+			return document.UsualSteps, nil
 		}
 		return *s.Steps, nil
 	}
@@ -131,7 +132,7 @@ func (s Spec) length(b Batches) (int, error) {
 }
 
 // seeing is the number of steps of a run that sees so many examples.
-func (s Spec) seeing(b Batches) (int, error) {
+func seeing(s document.Spec, b Batches) (int, error) {
 	wrong := func(err error) (int, error) { return 0, catalog.Blame("--examples", strconv.Itoa(s.Examples), err) }
 	switch {
 	case s.Epochs > 0:
@@ -151,17 +152,17 @@ func (s Spec) seeing(b Batches) (int, error) {
 }
 
 // objective is what the steps of a run see: a batch, then noise, then clipping.
-func (s Spec) objective(land Landscape, b Batches) optimizers.Objective {
+func objective(s document.Spec, land Landscape, b Batches) optimizers.Objective {
 	var f optimizers.Objective = land.Surface
 	if sum, ok := sum(land.Surface); ok && (b.Size < b.Examples || isRandom(sum)) {
-		f = optimizers.Minibatch{F: sum, Size: b.Size, Order: s.order(land.Surface, b)}
+		f = optimizers.Minibatch{F: sum, Size: b.Size, Order: order(s, land.Surface, b)}
 	}
 	if masks, ok := masked(land.Surface); ok {
 		f = optimizers.Masked{F: masks}
 	}
 	if s.Noise > 0 {
 		noise := optimizers.Noisy{F: f, Sigma: s.Noise}
-		if s.standIn(land) && b.Size > 0 {
+		if standIn(s, land) && b.Size > 0 {
 			noise.Sigma /= math.Sqrt(float64(b.Size))
 		}
 		f = noise
@@ -185,7 +186,7 @@ func isRandom(f optimizers.FiniteSum) bool {
 }
 
 // order is the one that is given with the examples, if it is asked for.
-func (s Spec) order(f surfaces.Surface, b Batches) []int {
+func order(s document.Spec, f surfaces.Surface, b Batches) []int {
 	if s.Order != "given" {
 		return nil
 	}
@@ -201,16 +202,16 @@ func (s Spec) order(f surfaces.Surface, b Batches) []int {
 
 // seen says in words what the steps see of the loss that is not all of it, and the
 // seed of what they see at random.
-func (s Spec) seen(land Landscape) string {
-	sees := s.sees(land)
-	if !s.random(land) {
+func seen(s document.Spec, land Landscape) string {
+	sees := sees(s, land)
+	if !random(s, land) {
 		return sees
 	}
 	return strings.TrimPrefix(fmt.Sprintf("%s, seed %d", sees, s.Seed), ", ")
 }
 
 // sees is seen without the seed.
-func (s Spec) sees(land Landscape) string {
+func sees(s document.Spec, land Landscape) string {
 	var parts []string
 	if f, ok := sum(land.Surface); ok && len(s.Batches) == 1 && s.Batches[0] < f.NumExamples() {
 		parts = append(parts, fmt.Sprintf("batches of %d of %d examples", s.Batches[0], f.NumExamples()))
@@ -221,9 +222,9 @@ func (s Spec) sees(land Landscape) string {
 	if s.Noise > 0 {
 		parts = append(parts, "noise "+catalog.FormatNumber(s.Noise))
 	}
-	if b := s.Batches; len(b) == 1 && s.standIn(land) {
+	if b := s.Batches; len(b) == 1 && standIn(s, land) {
 		parts[len(parts)-1] += fmt.Sprintf("/√%d", b[0])
-	} else if len(b) > 1 && s.standIn(land) {
+	} else if len(b) > 1 && standIn(s, land) {
 		parts[len(parts)-1] += "/√B"
 	}
 	if s.Clip > 0 {
@@ -233,7 +234,7 @@ func (s Spec) sees(land Landscape) string {
 }
 
 // compared says what a rule that compares values of the loss makes of noise and batches.
-func (s Spec) compared(c pick) []string {
+func compared(s document.Spec, c pick) []string {
 	part := c.batches.Size < c.batches.Examples // of examples that there are
 	if !(s.Noise > 0 || part) || !c.rule.AsksForLoss() {
 		return nil
@@ -249,7 +250,7 @@ func (s Spec) compared(c pick) []string {
 }
 
 // random says whether the steps see the loss at random.
-func (s Spec) random(land Landscape) bool {
+func random(s document.Spec, land Landscape) bool {
 	if f, ok := sum(land.Surface); ok {
 		part := slices.ContainsFunc(s.Batches, func(size int) bool { return size < f.NumExamples() })
 		if part && s.Order != "given" || isRandom(f) {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 )
@@ -23,7 +24,7 @@ func (p *Plan) Tune(ctx context.Context, grid string) (*render.Tuning, error) {
 	if grid == "" {
 		return nil, nil
 	}
-	tried, err := parseTuning(grid)
+	tried, err := document.ParseTuning(grid)
 	if err != nil {
 		return nil, catalog.Blame("--tune", grid, err)
 	}

@@ -8,16 +8,17 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
 )
 
 // Tuning chooses the rate with the lowest final loss, which the run then has; all
 // have the same budget of gradients.
 func TestTune(t *testing.T) {
-	s := Default()
+	s := document.Default()
 	s.Surface, s.Steps = "ravine:kappa=25,angle=30", steps(100)
 	s.Optimizers = []string{"sgd:lr=.5", "momentum", "adam cosine", "newton", "bfgs", "cg"}
-	s.Tune = UsualTuning
+	s.Tune = document.UsualTuning
 	p, err := PlanOf(context.Background(), s.Untuned())
 	if err != nil {
 		t.Fatal(err)
@@ -59,7 +60,7 @@ func TestTune(t *testing.T) {
 // the run has steps, and no step more would fit.
 func TestTuneBudget(t *testing.T) {
 	for _, every := range []int{0, 7, 30, 100} {
-		s := Default()
+		s := document.Default()
 		s.Surface, s.Steps, s.Every = "rosenbrock", steps(100), every
 		s.Optimizers = []string{"bfgs", "lookahead(cg)"}
 		p, err := PlanOf(context.Background(), s)
@@ -86,7 +87,7 @@ func TestTuneBudget(t *testing.T) {
 // The protocol tells of Hessians of a rule that is around one.
 func TestTuneProtocolOfWrapped(t *testing.T) {
 	for rule, want := range map[string]bool{"lookahead(newton)": true, "lookahead(adam)": false, "lookahead(bfgs)": false} {
-		s := Default()
+		s := document.Default()
 		s.Surface, s.Steps, s.Optimizers = "ravine", steps(5), []string{rule}
 		p, err := PlanOf(context.Background(), s)
 		if err != nil {
@@ -105,7 +106,7 @@ func TestTuneProtocolOfWrapped(t *testing.T) {
 // Under noise the mean over the plan's seeds decides, for its own horizon; a rule
 // that always diverges has no rate.
 func TestTuneNoise(t *testing.T) {
-	s := Default()
+	s := document.Default()
 	s.Surface, s.Steps, s.Noise, s.Seeds = "ravine:kappa=25", steps(200), 1, 20
 	s.Optimizers = []string{"adam"}
 	p, err := PlanOf(context.Background(), s)

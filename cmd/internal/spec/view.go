@@ -7,24 +7,25 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
 // ViewOf is how a Spec looks: the figure kind and its style.
-func ViewOf(s Spec, p Plan) (render.View, sheet.Style, error) {
-	view, err := s.view(p.Meta)
+func ViewOf(s document.Spec, p Plan) (render.View, sheet.Style, error) {
+	view, err := s.ViewFor(p.Meta)
 	if err == nil {
-		err = s.suits(p, view)
+		err = suits(s, p, view)
 	}
 	if err != nil {
 		return view, sheet.Style{}, catalog.Blame("--view", view.Name, err)
 	}
-	if err := s.checkBound(view.Name); err != nil {
+	if err := s.CheckBound(view.Name); err != nil {
 		return view, sheet.Style{}, err
 	}
-	if err := s.checkPlane(p); err != nil {
+	if err := checkPlane(s, p); err != nil {
 		return view, sheet.Style{}, err
 	}
 	if !view.Planar {
@@ -32,19 +33,19 @@ func ViewOf(s Spec, p Plan) (render.View, sheet.Style, error) {
 			return view, sheet.Style{}, err
 		}
 	}
-	if err := s.checkMoments(p); err != nil {
+	if err := checkMoments(s, p); err != nil {
 		return view, sheet.Style{}, err
 	}
-	if err := s.checkRising(p); err != nil {
+	if err := checkRising(s, p); err != nil {
 		return view, sheet.Style{}, catalog.Blame("--axis", s.Axis, err)
 	}
-	style, err := s.style()
+	style, err := s.PageStyle()
 	return view, style, err
 }
 
 // checkRising refuses an axis of learning rates where they do not rise.
-func (s Spec) checkRising(p Plan) error {
-	if s.against() != render.ByRate {
+func checkRising(s document.Spec, p Plan) error {
+	if against(s) != render.ByRate {
 		return nil
 	}
 	for _, r := range p.Runs {
@@ -57,7 +58,7 @@ func (s Spec) checkRising(p Plan) error {
 }
 
 // suits refuses a view that cannot show the surface.
-func (s Spec) suits(p Plan, view render.View) error {
+func suits(s document.Spec, p Plan, view render.View) error {
 	model, fitted := p.Surface.(surfaces.Fitted)
 	_, curved := p.Surface.(surfaces.Curved)
 	switch {
@@ -78,9 +79,9 @@ func (s Spec) suits(p Plan, view render.View) error {
 }
 
 // checkMoments refuses steps that no run has.
-func (s Spec) checkMoments(p Plan) error {
-	if n := len(s.Moments); n > mostMoments {
-		return catalog.Blame("--moments", catalog.JoinWholes(s.Moments), fmt.Errorf("%d steps: at most %d are shown", n, mostMoments))
+func checkMoments(s document.Spec, p Plan) error {
+	if n := len(s.Moments); n > document.MaxMoments {
+		return catalog.Blame("--moments", catalog.JoinWholes(s.Moments), fmt.Errorf("%d steps: at most %d are shown", n, document.MaxMoments))
 	}
 	for _, k := range s.Moments {
 		if k < 0 || k > p.Steps {
@@ -91,16 +92,16 @@ func (s Spec) checkMoments(p Plan) error {
 }
 
 // checkCentre refuses what no curve of seeds is, and a view without any.
-func (s Spec) checkCentre(view string) error {
+func checkCentre(s document.Spec, view string) error {
 	views := []string{"accuracy", "compare", "fit", "loss", "sharpness"}
 	switch {
 	case s.Over == "":
 		return nil
-	case !slices.Contains(Centres, s.Over):
-		return catalog.Unknown("curve of seeds", s.Over, Centres)
+	case !slices.Contains(document.Centres, s.Over):
+		return catalog.Unknown("curve of seeds", s.Over, document.Centres)
 	case !slices.Contains(views, view):
 		return fmt.Errorf("goes with --view %s, not %s", strings.Join(views, ", "), view)
-	case s.Over == expected && (view == "accuracy" || view == "sharpness"):
+	case s.Over == document.Expected && (view == "accuracy" || view == "sharpness"):
 		return fmt.Errorf("is known of the loss alone, which --view %s does not show", view)
 	}
 	return nil
@@ -111,17 +112,17 @@ var single = []string{"surface3d", "slice", "phase", "steps", "data", "memory", 
 
 // NotesOnView says how a surface is drawn that is no landscape of two dimensions,
 // where the flags do not, and what is drawn of many replicates.
-func NotesOnView(s Spec, p Plan) []string {
-	view, _ := s.view(p.Meta)
+func NotesOnView(s document.Spec, p Plan) []string {
+	view, _ := s.ViewFor(p.Meta)
 	if p.Seeds > 1 && slices.Contains(single, view.Name) {
 		return []string{fmt.Sprintf("--view %s shows the first of the %d seeds", view.Name, p.Seeds)}
 	}
-	if s.View != "" || s.implied() != "" {
+	if s.View != "" || s.ImpliedView() != "" {
 		return nil
 	}
 	flags := "--view " + view.Name
 	if p.Meta.Dim > 2 && s.Plane == "" {
-		flags += " --plane " + s.planeName()
+		flags += " --plane " + planeName(s)
 	}
 	switch p.Meta.Dim {
 	case 1:

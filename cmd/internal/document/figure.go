@@ -1,4 +1,4 @@
-package spec
+package document
 
 import (
 	"cmp"
@@ -22,8 +22,8 @@ const maxInches = 200
 // densities are the dots per inch that a figure may have.
 var densities = catalog.MustInterval("[1,20000]")
 
-// sized has the size that its theme gives what it shows, where it has none of its own.
-func (d Document) sized() Document {
+// WithUsualSize has the size that its theme gives what it shows, where it has none of its own.
+func (d Document) WithUsualSize() Document {
 	if theme, _ := sheet.ThemeByName(d.Theme); d.wide() {
 		d.Size = cmp.Or(d.Size, theme.Page)
 	}
@@ -40,9 +40,9 @@ func (d Document) wide() bool {
 	return len(d.Figures) > 1
 }
 
-// style is how a Spec looks, whatever it shows.
-func (s Spec) style() (sheet.Style, error) {
-	if err := s.checkTitle(s.Title); err != nil {
+// PageStyle is how a Spec looks, whatever it shows.
+func (s Spec) PageStyle() (sheet.Style, error) {
+	if err := s.CheckTitle(s.Title); err != nil {
 		return sheet.Style{}, catalog.Blame("--title", s.Title, err)
 	}
 	if err := densities.Check(s.DPI); err != nil {
@@ -55,7 +55,7 @@ func (s Spec) style() (sheet.Style, error) {
 	if s.Lang != "" && !slices.Contains(Languages, s.Lang) {
 		return sheet.Style{}, catalog.Blame("--lang", s.Lang, catalog.Unknown("language", s.Lang, Languages))
 	}
-	s.Size = s.paper()
+	s.Size = s.PageSize()
 	w, h, err := catalog.ParseSize(s.Size, s.DPI)
 	if err != nil {
 		return sheet.Style{}, catalog.Blame("--size", s.Size, err)
@@ -66,8 +66,8 @@ func (s Spec) style() (sheet.Style, error) {
 	return sheet.Style{Width: w, Height: h, DPI: s.DPI, Physical: catalog.HasUnit(s.Size), Theme: theme.Name, Lang: cmp.Or(s.Lang, Languages[0])}, nil
 }
 
-// paper is the size as it is typed, the theme's or the usual one.
-func (s Spec) paper() string {
+// PageSize is the size as it is typed, the theme's or the usual one.
+func (s Spec) PageSize() string {
 	theme, _ := sheet.ThemeByName(s.Theme)
 	return cmp.Or(s.Size, theme.Size, usualSize)
 }
@@ -111,10 +111,10 @@ func findView(name string) (render.View, error) {
 	return render.View{Name: name}, catalog.Unknown("view", name, Views())
 }
 
-// view returns the figure kind that is asked for or, unasked, the one that
+// ViewFor returns the figure kind that is asked for or, unasked, the one that
 // another flag is for or that suits the dimension.
-func (s Spec) view(m surfaces.Meta) (render.View, error) {
-	name := cmp.Or(s.View, s.implied())
+func (s Spec) ViewFor(m surfaces.Meta) (render.View, error) {
+	name := cmp.Or(s.View, s.ImpliedView())
 	if name == "" && m.Dim == 1 {
 		name = "slice"
 	}
@@ -123,12 +123,12 @@ func (s Spec) view(m surfaces.Meta) (render.View, error) {
 
 // Limits of what a figure shows.
 const (
-	mostMoments = 100
-	mostRuns    = 1000
+	MaxMoments = 100
+	mostRuns   = 1000
 )
 
-// checkMany refuses more runs than a figure can show, before they are made.
-func (s Spec) checkMany() error {
+// CheckMany refuses more runs than a figure can show, before they are made.
+func (s Spec) CheckMany() error {
 	rules := 0
 	for _, o := range s.Optimizers {
 		if strings.ContainsAny(strings.TrimSpace(o), " \t") { // a schedule of its own
@@ -145,17 +145,17 @@ func (s Spec) checkMany() error {
 }
 
 // Centres are the values of --over of a figure of runs: what the curve of many seeds is.
-var Centres = []string{"median", "mean", expected}
+var Centres = []string{"median", "mean", Expected}
 
-// checkTitle refuses what no font can show and no XML may hold.
-func (s Spec) checkTitle(title string) error {
+// CheckTitle refuses what no font can show and no XML may hold.
+func (s Spec) CheckTitle(title string) error {
 	if !utf8.ValidString(title) {
 		return errors.New("is not valid UTF-8")
 	}
 	if strings.ContainsFunc(title, func(r rune) bool { return printing.IsControl(r) || r == '\uFFFE' || r == '\uFFFF' }) {
 		return errors.New("must not have control characters")
 	}
-	if err := s.checkMeasuring(title, Languages[0]); err != nil {
+	if err := s.CheckMeasuring(title, Languages[0]); err != nil {
 		return err
 	}
 	_, err := typeset.Set(typeset.Escape(title), typeset.Bold, 1)

@@ -1,4 +1,4 @@
-package spec
+package document
 
 import (
 	"bytes"
@@ -57,14 +57,14 @@ func plainJSON(err error) error {
 	return errors.New(strings.TrimPrefix(err.Error(), "json: "))
 }
 
-// runs is the specification without what is but looks.
-func (m MapSpec) runs() string {
+// RunSettings is the specification without what is but looks.
+func (m MapSpec) RunSettings() string {
 	m.Spec = m.Spec.withoutLooks()
 	return m.JSON()
 }
 
-// difference names the first thing in which two specifications differ.
-func difference(a, b string) string {
+// Difference names the first thing in which two specifications differ.
+func Difference(a, b string) string {
 	var x, y map[string]any
 	if json.Unmarshal([]byte(a), &x) != nil || json.Unmarshal([]byte(b), &y) != nil {
 		return a

@@ -1,4 +1,4 @@
-package spec
+package document
 
 // Languages are the languages of figures, the default first.
 var Languages = []string{"en", "de"}
@@ -21,8 +21,8 @@ type Grammar interface {
 	Check(text, lang string) error
 }
 
-// checkMeasuring refuses a text that the grammar does not know; without one all pass.
-func (s Spec) checkMeasuring(text, lang string) error {
+// CheckMeasuring refuses a text that the grammar does not know; without one all pass.
+func (s Spec) CheckMeasuring(text, lang string) error {
 	if s.Grammar == nil {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package spec
+package document
 
 import (
 	"cmp"
@@ -17,25 +17,25 @@ type Animation struct {
 	Pause   float64 `yaml:"pause" doc:"seconds that the last frame stays (default 2)"`
 }
 
-// withDefaults has what is left out.
-func (a Animation) withDefaults() Animation {
+// WithDefaults has what is left out.
+func (a Animation) WithDefaults() Animation {
 	return Animation{cmp.Or(a.Seconds, 5), cmp.Or(a.FPS, 20), cmp.Or(a.Pause, 2)}
 }
 
 // mostFrames is of how many frames a film is at most: minutes of it.
 const mostFrames = 10_000
 
-// mostFPS is how many frames a second browsers show.
-const mostFPS = 50
+// MaxFPS is how many frames a second browsers show.
+const MaxFPS = 50
 
 // check refuses what is no animation.
 func (a Animation) check() error {
-	a = a.withDefaults()
+	a = a.WithDefaults()
 	for _, v := range []struct {
 		flag  string
 		value float64
 		most  float64
-	}{{"--seconds", a.Seconds, 600}, {"--fps", a.FPS, mostFPS}, {"--pause", a.Pause, 60}} {
+	}{{"--seconds", a.Seconds, 600}, {"--fps", a.FPS, MaxFPS}, {"--pause", a.Pause, 60}} {
 		if !(v.value > 0 && v.value <= v.most) {
 			return catalog.Blame(v.flag, catalog.FormatNumber(v.value), fmt.Errorf("must be in (0, %g]", v.most))
 		}
@@ -75,8 +75,8 @@ func (d Document) canMove() error {
 	return nil
 }
 
-// checkMoving refuses what does not go on in time, and times that are none.
-func (d Document) checkMoving() error {
+// CheckMoving refuses what does not go on in time, and times that are none.
+func (d Document) CheckMoving() error {
 	if d.Animate == nil && d.Until == nil {
 		return nil
 	}

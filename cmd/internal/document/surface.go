@@ -1,6 +1,7 @@
-package spec
+package document
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,16 +14,16 @@ import (
 	"github.com/optviz/optviz/surfaces/formula"
 )
 
-// usualSurface is what a command line without one is about.
-const usualSurface = "rosenbrock"
+// UsualSurface is what a command line without one is about.
+const UsualSurface = "rosenbrock"
 
-// opener opens the files of examples and curves that the Spec names.
-func (s Spec) opener(ctx context.Context) data.Opener {
+// Opener opens the files of examples and curves that the Spec names.
+func (s Spec) Opener(ctx context.Context) data.Opener {
 	return func(path string) (io.ReadCloser, error) { return s.From.Open(ctx, path, input.Limit) }
 }
 
-// blameFormula says what is wrong with the formula or its parameters.
-func (s Spec) blameFormula(err error) error {
+// BlameFormula says what is wrong with the formula or its parameters.
+func (s Spec) BlameFormula(err error) error {
 	var text *formula.Error
 	if errors.As(err, &text) {
 		hint := ""
@@ -38,8 +39,16 @@ func (s Spec) blameFormula(err error) error {
 	return catalog.Blame("--formula", s.Formula, err)
 }
 
-// planar says whether --window is that of a plane through many dimensions.
-func (s Spec) planar(m surfaces.Meta) bool { return m.Dim > 2 && len(s.Window) == 4 }
+// HasPlane says whether --window is that of a plane through many dimensions.
+func (s Spec) HasPlane(m surfaces.Meta) bool { return m.Dim > 2 && len(s.Window) == 4 }
 
 // Orders are the values of --order: how batches go through the examples.
 var Orders = []string{"shuffled", "given"}
+
+// BlameSurface names the surface, or the formula, that err is about.
+func (s Spec) BlameSurface(err error) error {
+	if s.Formula != "" {
+		return catalog.Blame("--formula", s.Formula, err)
+	}
+	return catalog.Blame("SURFACE", cmp.Or(s.Surface, UsualSurface), err)
+}

@@ -1,4 +1,4 @@
-package spec
+package document
 
 import (
 	"fmt"
@@ -59,8 +59,8 @@ func planarViews() []string {
 	return names
 }
 
-// implied is the view that a flag chooses, "" if none does.
-func (s Spec) implied() string {
+// ImpliedView is the view that a flag chooses, "" if none does.
+func (s Spec) ImpliedView() string {
 	for _, f := range s.bound() {
 		if f.value != "" && f.choice != "" {
 			return f.choice
@@ -69,9 +69,9 @@ func (s Spec) implied() string {
 	return ""
 }
 
-// checkBound refuses flags that a view has no use for, and values that they do
+// CheckBound refuses flags that a view has no use for, and values that they do
 // not take.
-func (s Spec) checkBound(view string) error {
+func (s Spec) CheckBound(view string) error {
 	for _, f := range s.bound() {
 		var err error
 		switch {

@@ -1,4 +1,4 @@
-package spec
+package document
 
 import (
 	"errors"
@@ -10,15 +10,15 @@ import (
 	"github.com/optviz/optviz/cmd/internal/yamltree"
 )
 
-// partError is an error in a figure of a page.
-type partError struct {
-	index int // from 0
-	err   error
+// PartError is an error in a figure of a page.
+type PartError struct {
+	Index int // from 0
+	Err   error
 }
 
-func (e *partError) Error() string { return fmt.Sprintf("figure %d: %v", e.index+1, e.err) }
+func (e *PartError) Error() string { return fmt.Sprintf("figure %d: %v", e.Index+1, e.Err) }
 
-func (e *partError) Unwrap() error { return e.err }
+func (e *PartError) Unwrap() error { return e.Err }
 
 // Locate returns an error in drawing a document with the line and the column before it, at
 // which the text of the document has the value that is wrong, as errors of ParseYAML begin.
@@ -28,13 +28,13 @@ func Locate(text []byte, err error) (located error, ok bool) {
 	if parseErr != nil {
 		return err, false
 	}
-	var part *partError
-	for inner := err; errors.As(inner, &part); inner = part.err {
+	var part *PartError
+	for inner := err; errors.As(inner, &part); inner = part.Err {
 		figures, _ := root.Value("figures")
-		if part.index >= len(figures.Items) {
+		if part.Index >= len(figures.Items) {
 			return err, false
 		}
-		root = figures.Items[part.index]
+		root = figures.Items[part.Index]
 	}
 	var wrong *catalog.Error
 	for inner := err; errors.As(inner, &wrong) && wrong.Flag == ""; inner = wrong.Err {

@@ -1,4 +1,4 @@
-package spec
+package document
 
 import (
 	"errors"
@@ -10,8 +10,8 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// checkNumbers checks the numbers that stand for themselves.
-func (s Spec) checkNumbers() error {
+// CheckNumbers checks the numbers that stand for themselves.
+func (s Spec) CheckNumbers() error {
 	if s.LR != nil {
 		if err := catalog.Rates.Check(*s.LR); err != nil {
 			return catalog.Blame("--lr", catalog.FormatNumber(*s.LR), err)
@@ -38,8 +38,8 @@ func (s Spec) checkNumbers() error {
 	return nil
 }
 
-// starts are where the runs start.
-func (s Spec) starts(m surfaces.Meta) ([][]float64, error) {
+// StartPoints are where the runs start.
+func (s Spec) StartPoints(m surfaces.Meta) ([][]float64, error) {
 	if len(s.Starts) == 0 {
 		return [][]float64{m.Start}, nil
 	}
@@ -74,10 +74,10 @@ func ParsePoint(flag, text string, m surfaces.Meta) ([]float64, error) {
 	return x, catalog.Blame(flag, text, err)
 }
 
-// window is what is drawn: the surface's own, with room for the starts, unless
+// WindowOn is what is drawn: the surface's own, with room for the starts, unless
 // the user says otherwise.
-func (s Spec) window(m surfaces.Meta, starts [][]float64) ([][2]float64, error) {
-	if len(s.Window) == 0 || s.planar(m) {
+func (s Spec) WindowOn(m surfaces.Meta, starts [][]float64) ([][2]float64, error) {
+	if len(s.Window) == 0 || s.HasPlane(m) {
 		return around(m.Window, starts), nil
 	}
 	text := catalog.JoinNumbers(s.Window)
@@ -94,8 +94,8 @@ func (s Spec) window(m surfaces.Meta, starts [][]float64) ([][2]float64, error) 
 	return w, nil
 }
 
-// line is where the slice view goes from and to; nil for one of its own choice.
-func (s Spec) line(m surfaces.Meta) (ends [2][]float64, err error) {
+// LineOn is where the slice view goes from and to; nil for one of its own choice.
+func (s Spec) LineOn(m surfaces.Meta) (ends [2][]float64, err error) {
 	if len(s.Line) == 0 {
 		return ends, nil
 	}

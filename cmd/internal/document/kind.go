@@ -1,4 +1,4 @@
-package spec
+package document
 
 import (
 	"cmp"
@@ -114,7 +114,7 @@ func IsKey(name string) bool { return slices.Contains(keysOf[Document](), name) 
 // having are the kinds that have each key, as they are written.
 var having = sync.OnceValue(func() map[string][]string {
 	all := map[string][]string{}
-	for _, name := range kinds {
+	for _, name := range KindNames {
 		for _, key := range keysOfKind(name) {
 			all[key] = append(all[key], "kind: "+name)
 		}
@@ -127,14 +127,14 @@ var having = sync.OnceValue(func() map[string][]string {
 	return all
 })
 
-// text is a text of the document in its language.
-func (d Document) text(t Text) string { return t.In(d.lang()) }
+// Words is a text of the document in its language.
+func (d Document) Words(t Text) string { return t.In(d.Language()) }
 
-// lang is the language of the words.
-func (s Spec) lang() string { return cmp.Or(s.Lang, Languages[0]) }
+// Language is the language of the words.
+func (s Spec) Language() string { return cmp.Or(s.Lang, Languages[0]) }
 
-// number is a number in the document's language.
-func (d Document) number(v float64, digits int) string {
-	text, _ := worded(v, d.lang(), digits) // it is one
-	return asMath(text)
+// FormatNumber is a number in the document's language.
+func (d Document) FormatNumber(v float64, digits int) string {
+	text, _ := FormatDigits(v, d.Language(), digits) // it is one
+	return PowersAsMath(text)
 }

@@ -1,4 +1,4 @@
-package spec
+package document
 
 import (
 	"fmt"
@@ -6,25 +6,25 @@ import (
 	"slices"
 )
 
-// idleRule says that some flags change nothing where it holds, and why.
-type idleRule struct {
-	flags []string
-	holds bool
-	why   string
+// IdleRule says that some flags change nothing where it holds, and why.
+type IdleRule struct {
+	Flags []string
+	Holds bool
+	Why   string
 }
 
-// idle notes which of the flags that are given change nothing, each by the first rule that
+// Idle notes which of the flags that are given change nothing, each by the first rule that
 // holds.
-func (m MapSpec) idle(rules []idleRule) []string {
+func (m MapSpec) Idle(rules []IdleRule) []string {
 	var notes []string
 	given := m.given()
 	for _, r := range rules {
-		if !r.holds {
+		if !r.Holds {
 			continue
 		}
-		for _, flag := range r.flags {
+		for _, flag := range r.Flags {
 			if at := slices.Index(given, flag); at >= 0 {
-				notes = append(notes, fmt.Sprintf("--%s has no effect: %s", flag, r.why))
+				notes = append(notes, fmt.Sprintf("--%s has no effect: %s", flag, r.Why))
 				given = slices.Delete(given, at, at+1)
 			}
 		}

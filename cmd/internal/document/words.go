@@ -1,4 +1,4 @@
-package spec
+package document
 
 import (
 	"fmt"
@@ -9,10 +9,10 @@ import (
 	"github.com/optviz/optviz/render/scale"
 )
 
-// inBytes writes a number of bytes with the unit in which it is below 1000, and with so
+// FormatBytes writes a number of bytes with the unit in which it is below 1000, and with so
 // many significant digits, 3 unasked.
-func inBytes(v any, lang string, digits ...int) (string, error) {
-	f, err := float(v)
+func FormatBytes(v any, lang string, digits ...int) (string, error) {
+	f, err := ToFloat(v)
 	if err != nil {
 		return "", err
 	}
@@ -24,12 +24,12 @@ func inBytes(v any, lang string, digits ...int) (string, error) {
 	if len(digits) == 0 {
 		digits = []int{3}
 	}
-	text, err := worded(f, lang, digits...)
+	text, err := FormatDigits(f, lang, digits...)
 	return text + " " + units[unit], err
 }
 
-// float is what a template measured.
-func float(v any) (float64, error) {
+// ToFloat is what a template measured.
+func ToFloat(v any) (float64, error) {
 	switch v := v.(type) {
 	case int:
 		return float64(v), nil
@@ -42,13 +42,13 @@ func float(v any) (float64, error) {
 // maxDigits is how many digits of a number may be asked for: a float64 has no more.
 const maxDigits = 17
 
-// never is the step that never comes.
-const never = -1
+// Never is the step that never comes.
+const Never = -1
 
-// worded writes a number for people, with so many significant digits, 4 unasked, and a
+// FormatDigits writes a number for people, with so many significant digits, 4 unasked, and a
 // step that never comes as ∞.
-func worded(v any, lang string, digits ...int) (string, error) {
-	f, err := float(v)
+func FormatDigits(v any, lang string, digits ...int) (string, error) {
+	f, err := ToFloat(v)
 	if err != nil {
 		return "", err
 	}
@@ -61,7 +61,7 @@ func worded(v any, lang string, digits ...int) (string, error) {
 	}
 	text := strconv.FormatFloat(f, 'g', most, 64)
 	switch whole, ok := v.(int); {
-	case ok && whole == never:
+	case ok && whole == Never:
 		return "∞", nil
 	case ok:
 		return scale.Thousands(whole), nil
@@ -73,16 +73,16 @@ func worded(v any, lang string, digits ...int) (string, error) {
 	return signed(text, lang), nil
 }
 
-// fixed writes a number for people, with so many decimals: beside others one sees at
+// FormatDecimals writes a number for people, with so many decimals: beside others one sees at
 // once which is larger.
-func fixed(v any, lang string, decimals int) (string, error) {
+func FormatDecimals(v any, lang string, decimals int) (string, error) {
 	if decimals < 0 || decimals > maxDigits {
 		return "", fmt.Errorf("takes a number of decimals from 0 to %d", maxDigits)
 	}
-	if v == any(never) {
+	if v == any(Never) {
 		return "∞", nil
 	}
-	f, err := float(v)
+	f, err := ToFloat(v)
 	return signed(strconv.FormatFloat(f, 'f', decimals, 64), lang), err
 }
 
@@ -98,8 +98,8 @@ func signed(number, lang string) string {
 // power is a power of ten as captions write it, in plain text.
 var power = regexp.MustCompile(`10\^(−?\d+)`)
 
-// asMath is a text with its powers of ten as mathematics.
-func asMath(text string) string { return power.ReplaceAllString(text, "$$10^{$1}$$") }
+// PowersAsMath is a text with its powers of ten as mathematics.
+func PowersAsMath(text string) string { return power.ReplaceAllString(text, "$$10^{$1}$$") }
 
 // raising is an exponent as captions write it, in plain text.
 var raising = regexp.MustCompile(`\^−?\d+`)

@@ -1,4 +1,4 @@
-package spec
+package document
 
 import (
 	"encoding/json"
@@ -61,8 +61,8 @@ func Schema() []byte {
 // choicesOf are the words that a key takes.
 func choicesOf(key string) []string {
 	return map[string][]string{
-		"kind": kinds, "order": Orders, "panels": PanelKinds, "arrows": ArrowKinds, "axis": Axes(),
-		"plane": Planes, "as": seriesKinds, "view": Views(), "over": Overs, "theme": ThemeNames(), "lang": Languages,
+		"kind": KindNames, "order": Orders, "panels": PanelKinds, "arrows": ArrowKinds, "axis": Axes(),
+		"plane": Planes, "as": SeriesKinds, "view": Views(), "over": Overs, "theme": ThemeNames(), "lang": Languages,
 	}[key]
 }
 

@@ -1,4 +1,4 @@
-package spec
+package document
 
 import (
 	"strconv"
@@ -43,10 +43,10 @@ type MapSpec struct {
 var Metrics = []string{"final", "best", "tail:N", "steps:TOL", "beyond:x1=C", "val", "error", "train-error", "rate"}
 
 // Overs are the values of --over: what stands for the seeds of a cell.
-var Overs = []string{"mean", "median", expected}
+var Overs = []string{"mean", "median", Expected}
 
-// expected is the value of --over that stands for all seeds there could be.
-const expected = "expected"
+// Expected is the value of --over that stands for all seeds there could be.
+const Expected = "expected"
 
 // DefaultSweep is the sweep of a command line without flags.
 func DefaultSweep() MapSpec {
@@ -73,32 +73,32 @@ func (m *MapSpec) SweepFlags(fs *pflag.FlagSet) {
 	m.tuneFlag(fs)
 }
 
-// usualSwept is the rule of a sweep that names none.
-const usualSwept = "adam"
+// UsualSwept is the rule of a sweep that names none.
+const UsualSwept = "adam"
 
-// usualX is the axis of a sweep that names none.
-const usualX = "lr=1e-4:1:log"
+// UsualX is the axis of a sweep that names none.
+const UsualX = "lr=1e-4:1:log"
 
-// reseeded is the Spec with the seed of its surface raised.
-func (s Spec) reseeded(by int) Spec {
+// WithSurfaceSeed is the Spec with the seed of its surface raised.
+func (s Spec) WithSurfaceSeed(by int) Spec {
 	in, err := catalog.Resolve("surface", catalog.Surfaces(), s.Surface)
 	if err != nil {
 		return s // which Landscape says
 	}
 	if p, ok := catalog.FindParam(in.Params, "seed"); ok {
-		s, _ = s.withSurfaceKey("seed", strconv.FormatInt(p.Value.Int()+int64(by), 10))
+		s, _ = s.WithSurfaceKey("seed", strconv.FormatInt(p.Value.Int()+int64(by), 10))
 	}
 	return s
 }
 
-// withSurfaceKey is the Spec with a key of its surface set, and whether that has it.
-func (s Spec) withSurfaceKey(key, value string) (Spec, bool) {
+// WithSurfaceKey is the Spec with a key of its surface set, and whether that has it.
+func (s Spec) WithSurfaceKey(key, value string) (Spec, bool) {
 	if s.Formula != "" {
 		return s, false
 	}
 	name := s.Surface
 	if name == "" {
-		name = usualSurface
+		name = UsualSurface
 	}
 	text, ok := catalog.SetKey(catalog.Surfaces(), name, key, value)
 	if ok {

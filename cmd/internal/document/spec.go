@@ -1,8 +1,4 @@
-// Package spec turns what a user wrote into the values of the library. Names
-// become values only here: one Spec holds the flags, with their defaults, and
-// resolves them into a Plan of runs and into the look of a figure. Everything
-// is checked before anything is computed.
-package spec
+package document
 
 import (
 	"cmp"
@@ -68,9 +64,9 @@ type Spec struct {
 	Grammar Grammar `yaml:"-" json:"-"` // checks what texts measure; nil: nothing does
 }
 
-// usualSteps are enough for the shape of a run and few enough for its single
+// UsualSteps are enough for the shape of a run and few enough for its single
 // steps to be seen.
-const usualSteps = 500
+const UsualSteps = 500
 
 // Default is the Spec of a command line without flags.
 func Default() Spec {
@@ -138,7 +134,7 @@ func (s *Spec) RunFlags(fs *pflag.FlagSet) {
 		n, err := catalog.ParseWhole(t)
 		s.Steps = &n
 		return err
-	}), "steps", fmt.Sprintf("number of steps of each run (default %d, or as many as --epochs are)", usualSteps))
+	}), "steps", fmt.Sprintf("number of steps of each run (default %d, or as many as --epochs are)", UsualSteps))
 	wholeVar(fs, &s.Epochs, "epochs", "N", "length of each run in passes through all examples, in place of --steps")
 	wholeVar(fs, &s.Examples, "examples", "N", "length of each run in examples seen, in place of --steps: N/B steps in batches of B, rounded down")
 	fs.Var(newValue("X,Y", "", func(t string) error {
@@ -198,7 +194,7 @@ func (s *Spec) redrawFlag(fs *pflag.FlagSet) {
 func (s *Spec) tuneFlag(fs *pflag.FlagSet) {
 	fs.Var(newValue("GRID", "", func(t string) error {
 		s.Tune = t
-		_, err := parseTuning(t)
+		_, err := ParseTuning(t)
 		return err
 	}), "tune", "=LO:HI:1-2-5, LO:HI:log:N or v1/v2/v3: choose the learning rate of each run from this `GRID`, by the final loss, within the same budget of gradients, and show how; in a sweep that of each cell, by the metric; alone: "+UsualTuning)
 	fs.Lookup("tune").NoOptDefVal = UsualTuning

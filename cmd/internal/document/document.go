@@ -1,4 +1,4 @@
-package spec
+package document
 
 import (
 	"cmp"
@@ -29,8 +29,8 @@ type Document struct {
 	Until   *float64   `yaml:"until"`   // how far along their axis runs are drawn; nil: to their ends
 }
 
-// kinds are the values of a document's key kind.
-var kinds = func() []string {
+// KindNames are the values of a document's key kind.
+var KindNames = func() []string {
 	all := []string{"plot", "sweep", "basins"}
 	for _, k := range others() {
 		all = append(all, k.name)
@@ -51,7 +51,7 @@ func usual(kind string) (Document, error) {
 	if k, ok := other(kind); ok {
 		return Document{MapSpec: MapSpec{Spec: Default(), Kind: kind}, Kinds: k.usual}, nil
 	}
-	return Document{}, fmt.Errorf("unknown kind %s; choose from %s", printing.Quote(kind), strings.Join(kinds, ", "))
+	return Document{}, fmt.Errorf("unknown kind %s; choose from %s", printing.Quote(kind), strings.Join(KindNames, ", "))
 }
 
 // IsMap says whether the document is a sweep or a basin map.
@@ -112,7 +112,7 @@ func (l Looks) Validate() error {
 	if _, _, err := catalog.ParseSize(l.Size, s.DPI); l.Size != "" && err != nil {
 		return catalog.Blame("--size", l.Size, err)
 	}
-	_, err := s.style()
+	_, err := s.PageStyle()
 	return err
 }
 

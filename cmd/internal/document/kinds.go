@@ -1,4 +1,4 @@
-package spec
+package document
 
 // Cloud are the keys of kind: cloud: the gradients of minibatches at one point.
 type Cloud struct {
@@ -62,8 +62,8 @@ type CurveSpec struct {
 	Same    bool      `yaml:"same" doc:"the colour of the curve before, dashed"`
 }
 
-// seriesKinds are the words of a curve's key as, in the order of render's kinds.
-var seriesKinds = []string{"line", "marked", "points", "steps", "area", "bars"}
+// SeriesKinds are the words of a curve's key as, in the order of render's kinds.
+var SeriesKinds = []string{"line", "marked", "points", "steps", "area", "bars"}
 
 // Gradcheck are the keys of kind: gradcheck: the error of a gradient by finite
 // differences against their step h.

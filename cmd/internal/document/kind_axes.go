@@ -1,4 +1,4 @@
-package spec
+package document
 
 import (
 	"cmp"
@@ -68,8 +68,8 @@ func (a AxisSpec) check(key string) error {
 	return catalog.Blame(key+" range", text, catalog.CheckSide(a.Range[0], a.Range[1]))
 }
 
-// checkAxes checks both axes, and what stands between them.
-func (d Document) checkAxes() error {
+// CheckAxes checks both axes, and what stands between them.
+func (d Document) CheckAxes() error {
 	if err := d.XAxis.check("x-axis"); err != nil {
 		return err
 	}
@@ -83,20 +83,20 @@ func (d Document) checkAxes() error {
 		if m.Curve != 0 && (d.Kind != "functions" || m.Curve < 1 || m.Curve > len(d.Curves)) {
 			return catalog.Usage("mark %d: there is no curve %d; the figure has %s", i+1, m.Curve, catalog.Count(len(d.Curves), "curve"))
 		}
-		if err := cmp.Or(d.checkQuantity(m.X), d.checkQuantity(m.Y), d.checkMeasures(m.Label)); err != nil {
+		if err := cmp.Or(d.checkQuantity(m.X), d.checkQuantity(m.Y), d.CheckMeasures(m.Label)); err != nil {
 			return catalog.Usage("mark %d: %w", i+1, err)
 		}
 	}
-	return d.checkLines()
+	return d.CheckLines()
 }
 
-// checkLines refuses lines that are none.
-func (d Document) checkLines() error {
+// CheckLines refuses lines that are none.
+func (d Document) CheckLines() error {
 	for i, l := range d.Lines {
 		if (l.X == "") == (l.Y == "") {
 			return catalog.Usage("line %d needs either x or y", i+1)
 		}
-		if err := cmp.Or(d.checkQuantity(l.X+l.Y), d.checkMeasures(l.Label)); err != nil {
+		if err := cmp.Or(d.checkQuantity(l.X+l.Y), d.CheckMeasures(l.Label)); err != nil {
 			return catalog.Usage("line %d: %w", i+1, err)
 		}
 	}
@@ -106,7 +106,7 @@ func (d Document) checkLines() error {
 // checkQuantity refuses what is neither a number nor a measure of one.
 func (d Document) checkQuantity(text string) error {
 	if text == "" || strings.Contains(text, "{{") {
-		return d.checkMeasuring(text, Languages[0])
+		return d.CheckMeasuring(text, Languages[0])
 	}
 	_, err := catalog.ParseNumber(strings.TrimSpace(text))
 	return catalog.Blame("a number", text, err)

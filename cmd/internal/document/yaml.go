@@ -1,4 +1,4 @@
-package spec
+package document
 
 import (
 	"errors"
@@ -79,12 +79,12 @@ func (d Document) checkKeys(n yamltree.Node) error {
 		key   string
 		texts []Text
 	}{{"title", []Text{d.Title}}, {"names", d.Names}, {"caption", []Text{d.Caption}}} {
-		if err := d.checkMeasures(c.texts...); err != nil {
+		if err := d.CheckMeasures(c.texts...); err != nil {
 			return at(c.key).Errorf("%s: %w", c.key, err)
 		}
 	}
 	var usage *catalog.Error
-	if _, err := d.style(); errors.As(err, &usage) {
+	if _, err := d.PageStyle(); errors.As(err, &usage) {
 		key := strings.TrimPrefix(usage.Flag, "--")
 		return at(key).Errorf("%s: %w", key, usage.Err)
 	}
@@ -103,11 +103,11 @@ func (d Document) count() int {
 	return n
 }
 
-// checkMeasures refuses texts that are no templates, always for the same of them.
-func (s Spec) checkMeasures(texts ...Text) error {
+// CheckMeasures refuses texts that are no templates, always for the same of them.
+func (s Spec) CheckMeasures(texts ...Text) error {
 	for _, t := range texts {
 		for _, lang := range slices.Sorted(maps.Keys(t)) {
-			if err := s.checkMeasuring(t[lang], lang); err != nil {
+			if err := s.CheckMeasuring(t[lang], lang); err != nil {
 				return err
 			}
 		}

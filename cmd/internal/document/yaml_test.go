@@ -1,4 +1,4 @@
-package spec
+package document
 
 import (
 	"errors"
@@ -188,7 +188,7 @@ func TestYAMLValues(t *testing.T) {
 func TestTooMany(t *testing.T) {
 	s := Default()
 	s.Optimizers, s.Schedules, s.Batches = []string{"sgd", "adam cosine"}, make([]string, 30), make([]int, 40)
-	if err := s.checkMany(); err == nil || !strings.Contains(err.Error(), "1240 runs: a figure shows at most 1000") {
+	if err := s.CheckMany(); err == nil || !strings.Contains(err.Error(), "1240 runs: a figure shows at most 1000") {
 		t.Error(err)
 	}
 	for text, want := range map[string]string{

@@ -1,4 +1,4 @@
-package spec
+package document
 
 import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
@@ -7,8 +7,8 @@ import (
 // UsualTuning is the grid of rates of a comparison that states none.
 const UsualTuning = "1e-4:10:1-2-5"
 
-// parseTuning reads the grid of --tune: LO:HI:1-2-5, LO:HI[:log][:N] or v1/v2/v3.
-func parseTuning(text string) ([]float64, error) {
+// ParseTuning reads the grid of --tune: LO:HI:1-2-5, LO:HI[:log][:N] or v1/v2/v3.
+func ParseTuning(text string) ([]float64, error) {
 	a, err := catalog.ParseAxis("lr=" + text)
 	if err == nil {
 		err = catalog.CheckAll(a.Values, catalog.Rates)
@@ -18,7 +18,7 @@ func parseTuning(text string) ([]float64, error) {
 
 // IsTuning says whether a text is a grid of rates.
 func IsTuning(text string) bool {
-	_, err := parseTuning(text)
+	_, err := ParseTuning(text)
 	return err == nil
 }
 
