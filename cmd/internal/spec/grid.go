@@ -14,7 +14,6 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
-	"github.com/optviz/optviz/surfaces"
 )
 
 // Map is a MapSpec resolved: the runs of each cell and, as far as they are
@@ -307,30 +306,6 @@ func (m *Map) replicate(p Panel, i, j, seed int) (Run, error) {
 	}
 	r.Window, r.Known, r.Every = nil, nil, 0
 	return r, nil
-}
-
-// sideBySide is the run with losses of many points at once, if its rule can go so.
-func (r Run) sideBySide(dim int) Run {
-	const most = 16 // coordinates whose states fit into the nearest cache, times the lanes
-	if e, ok := r.Optimizer.(optimizers.ElementWise); ok && e.ElementWise() && dim <= most {
-		r.F = sideBySide(r.F)
-		if v, ok := r.Validation.(surfaces.Surface); ok {
-			r.Validation = surfaces.AtPoints(v)
-		}
-	}
-	return r
-}
-
-// sideBySide makes a loss, with noise or without, one of many points at once.
-func sideBySide(f optimizers.Objective) optimizers.Objective {
-	switch f := f.(type) {
-	case optimizers.Noisy:
-		f.F = sideBySide(f.F)
-		return f
-	case surfaces.Surface:
-		return surfaces.AtPoints(f)
-	}
-	return f
 }
 
 // landKey is what the cells of a map may differ in of their landscapes.

@@ -38,7 +38,7 @@ func labels(p Plan) []string {
 // Names stand in for labels, one for each run.
 func TestNames(t *testing.T) {
 	text := []byte("optimizer: [\"momentum:momentum=0.5\", \"momentum:momentum=0.9\"]\nnames:\n  - {en: little, de: wenig}\n  - much\n")
-	d, err := document.ParseYAML(text, Texts{})
+	d, err := document.ParseYAML(text, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,6 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
-	"github.com/optviz/optviz/surfaces"
 )
 
 // tuned reads the rates of which each cell has its best.
@@ -53,28 +52,6 @@ func (m *Map) checkRedraw() error {
 	return nil
 }
 
-// checkRedraw says whether the seeds of a Spec can have surfaces of their own.
-func checkRedraw(s document.Spec, m surfaces.Meta) error {
-	if _, ok := s.WithSurfaceKey("seed", "1"); !ok {
-		return fmt.Errorf("%s has no seed to draw another by", m.Name)
-	}
-	if s.Seeds == 1 {
-		return errors.New("is for --seeds")
-	}
-	return nil
-}
-
-// redrawError blames a flag that has no value.
-func redrawError(err error) error { return catalog.Usage("--redraw %w", err) }
-
-// checkRedrawn says whether the runs of a figure can be on surfaces of their own.
-func checkRedrawn(s document.Spec, m surfaces.Meta) error {
-	if s.Tune != "" {
-		return errors.New("does not go with --tune, which chooses each rate on one surface")
-	}
-	return checkRedraw(s, m)
-}
-
 // checkExpected says whether the expected loss is known, and the metric of it.
 func (m *Map) checkExpected() error {
 	if m.Spec.Over != document.Expected {
@@ -98,4 +75,18 @@ func (m *Map) checkExpected() error {
 		}
 	}
 	return nil
+}
+
+// idle notes which flags of a map change nothing.
+func (m *Map) idle() []string {
+	varies := func(k knob) bool { return k.kind == specKey || k.kind == surfaceKey || k.kind == ruleKey }
+	random := m.seeded || m.random() || slices.ContainsFunc(m.knobs(), varies) // in some cell
+	return m.Spec.Idle([]document.IdleRule{
+		{Flags: onlyRuns, Holds: m.rate, Why: "--metric rate is without runs"},
+		{Flags: []string{"start"}, Holds: m.rate && m.Spec.Formula == "", Why: "--metric rate is without runs"}, // a formula has none of its own
+		{Flags: []string{"seed", "seeds"}, Holds: m.Spec.Over == document.Expected, Why: "--over expected is of all seeds there could be"},
+		{Flags: []string{"lr"}, Holds: m.Spec.Tune != "", Why: "--tune chooses the learning rates"},
+		{Flags: []string{"over"}, Holds: m.Seeds == 1 && m.Spec.Over != document.Expected, Why: "there is one seed; --seeds makes more"},
+		{Flags: []string{"seed", "seeds"}, Holds: !random, Why: nothingRandom},
+	})
 }

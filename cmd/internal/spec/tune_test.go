@@ -16,7 +16,7 @@ import (
 // have the same budget of gradients.
 func TestTune(t *testing.T) {
 	s := document.Default()
-	s.Surface, s.Steps = "ravine:kappa=25,angle=30", steps(100)
+	s.Surface, s.Steps = "ravine:kappa=25,angle=30", new(100)
 	s.Optimizers = []string{"sgd:lr=.5", "momentum", "adam cosine", "newton", "bfgs", "cg"}
 	s.Tune = document.UsualTuning
 	p, err := PlanOf(context.Background(), s.Untuned())
@@ -61,7 +61,7 @@ func TestTune(t *testing.T) {
 func TestTuneBudget(t *testing.T) {
 	for _, every := range []int{0, 7, 30, 100} {
 		s := document.Default()
-		s.Surface, s.Steps, s.Every = "rosenbrock", steps(100), every
+		s.Surface, s.Steps, s.Every = "rosenbrock", new(100), every
 		s.Optimizers = []string{"bfgs", "lookahead(cg)"}
 		p, err := PlanOf(context.Background(), s)
 		if err != nil {
@@ -88,7 +88,7 @@ func TestTuneBudget(t *testing.T) {
 func TestTuneProtocolOfWrapped(t *testing.T) {
 	for rule, want := range map[string]bool{"lookahead(newton)": true, "lookahead(adam)": false, "lookahead(bfgs)": false} {
 		s := document.Default()
-		s.Surface, s.Steps, s.Optimizers = "ravine", steps(5), []string{rule}
+		s.Surface, s.Steps, s.Optimizers = "ravine", new(5), []string{rule}
 		p, err := PlanOf(context.Background(), s)
 		if err != nil {
 			t.Fatal(err)
@@ -107,7 +107,7 @@ func TestTuneProtocolOfWrapped(t *testing.T) {
 // that always diverges has no rate.
 func TestTuneNoise(t *testing.T) {
 	s := document.Default()
-	s.Surface, s.Steps, s.Noise, s.Seeds = "ravine:kappa=25", steps(200), 1, 20
+	s.Surface, s.Steps, s.Noise, s.Seeds = "ravine:kappa=25", new(200), 1, 20
 	s.Optimizers = []string{"adam"}
 	p, err := PlanOf(context.Background(), s)
 	if err != nil {

@@ -25,20 +25,6 @@ func idleOfFigure(s document.Spec, p Plan, view render.View) []string {
 	})
 }
 
-// idle notes which flags of a map change nothing.
-func (m *Map) idle() []string {
-	varies := func(k knob) bool { return k.kind == specKey || k.kind == surfaceKey || k.kind == ruleKey }
-	random := m.seeded || m.random() || slices.ContainsFunc(m.knobs(), varies) // in some cell
-	return m.Spec.Idle([]document.IdleRule{
-		{Flags: onlyRuns, Holds: m.rate, Why: "--metric rate is without runs"},
-		{Flags: []string{"start"}, Holds: m.rate && m.Spec.Formula == "", Why: "--metric rate is without runs"}, // a formula has none of its own
-		{Flags: []string{"seed", "seeds"}, Holds: m.Spec.Over == document.Expected, Why: "--over expected is of all seeds there could be"},
-		{Flags: []string{"lr"}, Holds: m.Spec.Tune != "", Why: "--tune chooses the learning rates"},
-		{Flags: []string{"over"}, Holds: m.Seeds == 1 && m.Spec.Over != document.Expected, Why: "there is one seed; --seeds makes more"},
-		{Flags: []string{"seed", "seeds"}, Holds: !random, Why: nothingRandom},
-	})
-}
-
 // nothingRandom is why a seed, or several, change nothing.
 const nothingRandom = "nothing is random"
 

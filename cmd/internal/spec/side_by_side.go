@@ -1,0 +1,30 @@
+package spec
+
+import (
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// sideBySide is the run with losses of many points at once, if its rule can go so.
+func (r Run) sideBySide(dim int) Run {
+	const most = 16 // coordinates whose states fit into the nearest cache, times the lanes
+	if e, ok := r.Optimizer.(optimizers.ElementWise); ok && e.ElementWise() && dim <= most {
+		r.F = sideBySide(r.F)
+		if v, ok := r.Validation.(surfaces.Surface); ok {
+			r.Validation = surfaces.AtPoints(v)
+		}
+	}
+	return r
+}
+
+// sideBySide makes a loss, with noise or without, one of many points at once.
+func sideBySide(f optimizers.Objective) optimizers.Objective {
+	switch f := f.(type) {
+	case optimizers.Noisy:
+		f.F = sideBySide(f.F)
+		return f
+	case surfaces.Surface:
+		return surfaces.AtPoints(f)
+	}
+	return f
+}
