@@ -63,17 +63,23 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 	drawLosses(s, loss, sc, losses, looks)
 	s.AxisX(loss, name)
 	if rates {
-		rate := sheet.Panel{Rectangle: body, X: sc.axis(), Y: sc.rates()}
-		rate.Max.Y = rate.Min.Y + ratesPart*body.Size().Y
-		curves := sc.rateCurves(looks)
-		rate.InLegend = below.Below || s.Crowded(chart.EndLabels(s, rate, curves), rate.Height()) // the losses' names do for both
-		drawRates(s, rate, curves)
-		s.AxisX(rate, sc.axisName())
+		ratesBelow(s, sc, body, below.Below, looks)
 	}
 	if below.Below {
 		s.DrawLegend(below, foot, 0)
 	}
 	return s.Finish(sc.title(s.Lang), sc.describe()+sc.describeTuning())
+}
+
+// ratesBelow draws the learning rates in the lower part of a body. The names of the losses
+// above do for both where the rates have no room for names.
+func ratesBelow(s *sheet.Sheet, sc Scene, body vg.Rectangle, inLegend bool, looks []sheet.LineStyle) {
+	rate := sheet.Panel{Rectangle: body, X: sc.axis(), Y: sc.rates()}
+	rate.Max.Y = rate.Min.Y + ratesPart*body.Size().Y
+	curves := sc.rateCurves(looks)
+	rate.InLegend = inLegend || s.Crowded(chart.EndLabels(s, rate, curves), rate.Height())
+	drawRates(s, rate, curves)
+	s.AxisX(rate, sc.axisName())
 }
 
 // sensitivityBelow draws how the runs were tuned in the lower third of a body,

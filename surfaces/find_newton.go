@@ -129,7 +129,6 @@ func (s *search) refine(x []float64, reach float64) (noise float64, ok bool) {
 		patience = 8    // steps to wait for a gradient that is smaller than before
 		done     = 1e-9 // below this, a step that hardly shrinks is rounding
 		vague    = 1e-5 // the same after maxSteps, at a multiple root
-		beyond   = 0.1  // how far a search may leave the window
 	)
 	s.plain = false
 	maxSteps, slowest := 60, 0.5
@@ -176,17 +175,27 @@ func (s *search) refine(x []float64, reach float64) (noise float64, ok bool) {
 		if length*boost > reach {
 			boost = reach / length
 		}
-		for i := range x {
-			x[i] -= boost * s.step[i] * s.width[i]
-			if u := (x[i] - s.window[i][0]) / s.width[i]; u < -beyond || u > 1+beyond {
-				return 0, false
-			}
+		if !s.advance(x, boost) {
+			return 0, false
 		}
 	}
 	if length > vague || length >= before || !s.look(x) { // steps to and fro across a kink shrink no more
 		return 0, false
 	}
 	return length, true
+}
+
+// advance moves x by the step at hand, times boost. It reports false, and leaves x half way,
+// where that leads out of the window by a tenth of the window's width.
+func (s *search) advance(x []float64, boost float64) bool {
+	const beyond = 0.1
+	for i := range x {
+		x[i] -= boost * s.step[i] * s.width[i]
+		if u := (x[i] - s.window[i][0]) / s.width[i]; u < -beyond || u > 1+beyond {
+			return false
+		}
+	}
+	return true
 }
 
 // shrinking is the factor from the last step to this one if both have

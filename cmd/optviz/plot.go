@@ -168,11 +168,16 @@ func plot(cmd *cobra.Command, d document.Document, o plotOptions) error {
 	if err := write(ctx, targets, images, cmd.OutOrStdout()); err != nil {
 		return err
 	}
-	summary := ""
-	if o.summary && g.Paths != nil {
-		summary = summarize(g.Style.Lang, g.Plan, g.Paths, g.Ensembles, o.tol)
+	return report(cmd, targets, o.summaryOf(g))
+}
+
+// summaryOf returns the summary of a computed drawing, "" where none is asked for or nothing
+// ran.
+func (o plotOptions) summaryOf(g *spec.Drawing) string {
+	if !o.summary || g.Paths == nil {
+		return ""
 	}
-	return report(cmd, targets, summary)
+	return summarize(g.Style.Lang, g.Plan, g.Paths, g.Ensembles, o.tol)
 }
 
 // targets are where the figure goes: nowhere unasked where its numbers do.
