@@ -130,8 +130,10 @@ const maxFindDim = 50
 // direction of the eigenvalue 0: if the gradient stays 0 for 1/32 of the window
 // (or once around), the point stands for a curve, reported once. Parts of the
 // window where gradient and Hessian are 0 to rounding, as against the rest, are
-// areas. So is a plateau that only underflows or is too flat for any figure
-// (below 1e-12 of the mean slope and curvature).
+// areas if the gradient as computed vanishes there: if it is exactly 0 around a place, as
+// where f underflows, or each of its components changes its sign, as on a plateau that is
+// too flat for any figure (below 1e-12 of the mean slope and curvature). A tail, in which
+// no gradient vanishes, is none.
 //
 // At a kink the gradient does not vanish, even if Grad returns the subgradient 0
 // there: a tip as Ackley's is not reported, nor a point next to which Grad jumps.

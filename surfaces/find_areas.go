@@ -16,7 +16,7 @@ func (s *search) survey(cells int) {
 		if !s.going() {
 			return
 		}
-		if s.hasPoints(part) {
+		if s.hasPoints(part) || !s.isArea(part) {
 			continue
 		}
 		a := area{part, s.value(s.cellCenter(part.middle, cells))}
@@ -59,34 +59,66 @@ func (s *search) markPlains(p plains, at func(k int) []float64) {
 	}
 }
 
-// isPlain reports whether f is flat at x and at a little distance on all sides, along the
-// axes and, in the plane, between them: on an axis of |x y| gradients are 0 by convention.
+// plainDistance is how far from a place f has to be flat, in widths of the window.
+const plainDistance = 1.0 / 256
+
+// isPlain reports whether f is flat at x and at a little distance on all sides.
 func (s *search) isPlain(x []float64) bool {
-	const distance, turn = 1.0 / 256, 0.6
 	if !s.look(x) || !s.flat() {
 		return false
 	}
-	isFlat := func(y []float64) bool { return !InWindow(y, s.window) || s.look(y) && s.flat() }
-	y := append(s.aside[:0], x...)
-	for i := range y {
-		for _, side := range []float64{-distance, distance} {
-			y[i] = x[i] + side*s.width[i]
-			if !isFlat(y) {
-				return false
-			}
-		}
-		y[i] = x[i]
-	}
-	if s.n != 2 {
-		return true
-	}
-	for k := range 4 {
-		sin, cos := math.Sincos(turn + math.Pi/2*float64(k))
-		if !isFlat(s.moved(x, distance, cos, sin)) {
+	for _, y := range s.onAllSides(x, plainDistance) {
+		if InWindow(y, s.window) && !(s.look(y) && s.flat()) {
 			return false
 		}
 	}
 	return true
+}
+
+// onAllSides returns places at a distance from x along the axes and, in the plane, between
+// them: on an axis of |x y| gradients are 0 by convention.
+func (s *search) onAllSides(x []float64, distance float64) (places [][]float64) {
+	const turn = 0.6
+	for i := range x {
+		for _, side := range []float64{-distance, distance} {
+			y := slices.Clone(x)
+			y[i] += side * s.width[i]
+			places = append(places, y)
+		}
+	}
+	if s.n == 2 {
+		for k := range 4 {
+			sin, cos := math.Sincos(turn + math.Pi/2*float64(k))
+			places = append(places, s.moved(x, distance, cos, sin))
+		}
+	}
+	return places
+}
+
+// isArea reports whether the gradient vanishes somewhere in a part of the plains. In a tail,
+// as that of exp(x + y), it does nowhere, however small it is.
+func (s *search) isArea(p part) bool {
+	return slices.ContainsFunc(p.cells, func(k int) bool {
+		return s.vanishesAround(slices.Clone(s.cellCenter(k, s.plains.side)), 1/float64(s.plains.side))
+	})
+}
+
+// vanishesAround reports whether each component of the gradient has both signs at x and at a
+// distance on all sides, or is exactly 0 at all of these places. The second is so in a
+// constant part of f, and where floating-point numbers underflow: there f as computed is
+// constant, as exp(100 x) is below -7.5, and counts as an area.
+func (s *search) vanishesAround(x []float64, distance float64) bool {
+	positive, negative := make([]bool, s.n), make([]bool, s.n)
+	for _, y := range append(s.onAllSides(x, distance), x) {
+		if !InWindow(y, s.window) || !s.look(y) {
+			continue
+		}
+		for i, t := range s.g {
+			positive[i] = positive[i] || t > 0
+			negative[i] = negative[i] || t < 0
+		}
+	}
+	return slices.Equal(positive, negative)
 }
 
 // hasPoints looks for critical points in a plain that is flat as against the rest of

@@ -148,7 +148,7 @@ func (s *search) refine(x []float64, reach float64) (noise float64, ok bool) {
 		}
 		copy(previous, x)
 		if !s.strict && s.flat() {
-			if s.plain = s.isPlain(x); s.plain {
+			if s.plain = s.isPlain(x) && (s.plains.around(s.unit(x)) || s.vanishesAround(x, plainDistance)); s.plain {
 				return 0, true
 			}
 			s.look(x)

@@ -288,7 +288,7 @@ func zero(float64) (v, d1, d2 float64) { return 0, 0, 0 }
 
 // threshold goes from 0 to 1.
 func threshold(t float64) (v, d1, d2 float64) {
-	v = 1 / (1 + math.Exp(-40*t))
+	v = (1 + math.Tanh(20*t)) / 2 // exactly 0 and 1 far from 0
 	return v, 40 * v * (1 - v), 1600 * v * (1 - v) * (1 - 2*v)
 }
 
@@ -326,6 +326,12 @@ func ringOf(k int) planar {
 }
 
 func gauss(s float64) (v, d1, d2 float64) { return -math.Exp(-s), math.Exp(-s), -math.Exp(-s) }
+
+// bowl is -(1 - s/36)^3 up to s = 36, and 0 beyond.
+func bowl(s float64) (v, d1, d2 float64) {
+	rest := max(0, 1-s/36)
+	return -rest * rest * rest, rest * rest / 12, -rest / 216
+}
 
 // ripples is -(1 + cos 12r)/(r²/2 + 2) by s = r².
 func ripples(s float64) (v, d1, d2 float64) {
@@ -381,8 +387,10 @@ func TestFindSets(t *testing.T) {
 		{"0", sumOf(zero, zero), square, [4]int{}, 0, 1},
 		{"1", sumOf(power(0), zero), square, [4]int{}, 0, 1},
 		{"x", sumOf(power(1), zero), square, [4]int{}, 0, 0},
-		{"hole in a plain", radial(gauss), cube(2, -10, 10), [4]int{1, 0, 0, 0}, 0, 1},
-		{"hole whose plain is seen in the corners", radial(gauss), cube(2, -5, 5), [4]int{1, 0, 0, 0}, 0, 1},
+		{"hole with a tail", radial(gauss), cube(2, -10, 10), [4]int{1, 0, 0, 0}, 0, 0},
+		{"hole with a tail that underflows", radial(gauss), cube(2, -100, 100), [4]int{1, 0, 0, 0}, 0, 1},
+		{"hole in a plain", radial(bowl), cube(2, -10, 10), [4]int{1, 0, 0, 0}, 0, 1},
+		{"hole whose plain is seen in the corners", radial(bowl), cube(2, -5, 5), [4]int{1, 0, 0, 0}, 0, 1},
 		{"two plains", sumOf(threshold, zero), square, [4]int{}, 0, 2},
 		{"x^4 + y^4", sumOf(power(4), power(4)), square, [4]int{0, 0, 0, 1}, 0, 0},
 		{"x^3 + y^3", sumOf(power(3), power(3)), square, [4]int{0, 0, 0, 1}, 0, 0},

@@ -97,7 +97,16 @@ func TestCriticalPoints(t *testing.T) {
 		{"max(0,(x^2-4)^2+y^2-1)", square(3), "saddle 0,0 = 15; an area = 0; an area = 0"},
 		{"max(0,1-x^2)^2", square(3), "maximum 0 = 1; an area = 0; an area = 0"},
 		{"max(0,1-x^2-y^2)^2", square(3), "maximum 0,0 = 1; an area = 0"},
-		{"-exp(-x^2-y^2)", square(10), "minimum 0,0 = -1; an area = 0"},
+		{"-exp(-x^2-y^2)", square(10), "minimum 0,0 = -1"},               // and a tail, in which no gradient vanishes
+		{"-exp(-x^2-y^2)", square(100), "minimum 0,0 = -1; an area = 0"}, // the tail underflows
+		{"exp(x+y)", square(10), ""},
+		{"exp(x)*exp(y)", square(20), ""},
+		{"exp(x-y)", square(15), ""},
+		{"exp(x)*sin(y)", square(20), ""},
+		{"1/(1+exp(-x-y))", square(20), ""},
+		{"exp(10*x)+y^2", square(5), ""},
+		{"max(0,x-1)^2+exp(y)", square(30), ""},
+		{"exp(100*x)+y*0", square(10), "an area = 0"},
 	} {
 		t.Run(c.text, func(t *testing.T) {
 			f, err := Parse(c.text, nil)
@@ -239,7 +248,7 @@ func TestFlatPoints(t *testing.T) {
 		{"max(0,(x-1)^2+y^2-1/4)^2*max(0,(x+1)^2+y^2-1/4)^2", nil, 0, 2, 1},
 		{"max(0,abs(x)-1)^2+y^2", nil, 1, 0, 0},
 		{"(x^2+y^2-1)^8", nil, 1, 0, 1},
-		{"exp(-10*(x^2+y^2))", nil, 0, 1, 1},
+		{"exp(-10*(x^2+y^2))", nil, 0, 0, 1}, // and a tail
 	} {
 		f, err := Parse(test.text, nil)
 		if err != nil {
