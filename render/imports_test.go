@@ -42,6 +42,8 @@ func TestImports(t *testing.T) {
 		"cmd/internal/catalog": {module + "surfaces", module + "optimizers", internal + "printing"},
 		"cmd/internal/document": {module + "surfaces", module + "optimizers", module + "render", "github.com/spf13",
 			internal + "printing", internal + "input", internal + "yamltree", internal + "catalog"},
+		"cmd/internal/runs": {module + "surfaces", module + "optimizers", module + "render",
+			internal + "printing", internal + "memory", internal + "catalog", internal + "document"},
 	}
 	for dir, allowed := range mayImport {
 		files := 0

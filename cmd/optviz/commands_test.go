@@ -15,7 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -298,7 +298,7 @@ func TestInspect(t *testing.T) {
 // inspect prints: of one search, which is slow.
 func inspected(t *testing.T, name string) (string, inspection) {
 	t.Helper()
-	land, err := spec.LandscapeOf(t.Context(), document.Spec{Surface: name})
+	land, err := runs.LandscapeOf(t.Context(), document.Spec{Surface: name})
 	if err != nil {
 		t.Fatal(err)
 	}

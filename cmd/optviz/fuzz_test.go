@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/runs"
 )
 
 // FuzzCommandLine: whatever the command line, optviz ends soon and without a
@@ -95,11 +95,11 @@ func caps(flags *pflag.FlagSet) []capped {
 	s := document.Default()
 	s.Size = flags.Lookup("size").Value.String()
 	s.DPI, _ = strconv.ParseFloat(flags.Lookup("dpi").Value.String(), 64)
-	plan, err := spec.PlanOf(context.Background(), s)
+	plan, err := runs.PlanOf(context.Background(), s)
 	if err != nil {
 		panic(err)
 	}
-	if _, style, err := spec.ViewOf(s, plan); err == nil && style.Width*style.Height > 300*300 {
+	if _, style, err := runs.ViewOf(s, plan); err == nil && style.Width*style.Height > 300*300 {
 		all = append(all, capped{"--size", "300x300"})
 	}
 	return all

@@ -20,7 +20,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/printing"
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -71,9 +71,9 @@ dimension.`,
 
 // inspect prints an inspection as text or JSON.
 func inspect(cmd *cobra.Command, s document.Spec, o inspectOptions) error {
-	land, err := spec.LandscapeOf(cmd.Context(), s)
+	land, err := runs.LandscapeOf(cmd.Context(), s)
 	if err == nil {
-		err = spec.CheckNoPlane(s, land.Meta)
+		err = runs.CheckNoPlane(s, land.Meta)
 	}
 	if err != nil {
 		return err
@@ -152,7 +152,7 @@ func numbers(vs []float64) []number {
 	return ns
 }
 
-func newInspection(l spec.Landscape) inspection {
+func newInspection(l runs.Landscape) inspection {
 	in := inspection{Surface: l.Meta.Name, Formula: l.Meta.Formula, Window: []number{}, Critical: []critical{}}
 	for _, w := range l.Window {
 		in.Window = append(in.Window, number(w[0]), number(w[1]))
@@ -161,7 +161,7 @@ func newInspection(l spec.Landscape) inspection {
 }
 
 // search adds the critical points in the window.
-func (in *inspection) search(ctx context.Context, l spec.Landscape) error {
+func (in *inspection) search(ctx context.Context, l runs.Landscape) error {
 	found, err := l.Critical(ctx)
 	if err != nil {
 		return err
@@ -223,7 +223,7 @@ func curvature(f surfaces.Surface, x []float64) (hessian [][]number, eigenvalues
 	for i := range x {
 		hessian = append(hessian, numbers(mat.Row(nil, i, h)))
 	}
-	return hessian, numbers(spec.Eigenvalues(curved, x))
+	return hessian, numbers(runs.Eigenvalues(curved, x))
 }
 
 // print writes the inspection for people.

@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
@@ -70,7 +70,7 @@ func (p paragraph) in(lang string) string {
 
 // summarize says, in a language, how the runs ended and what it took them to come within
 // tol of the floor, where it is known.
-func summarize(lang string, plan spec.Plan, paths []optimizers.Trajectory, ensembles []optimizers.Ensemble, tol float64) string {
+func summarize(lang string, plan runs.Plan, paths []optimizers.Trajectory, ensembles []optimizers.Ensemble, tol float64) string {
 	all := []paragraph{endings(plan, paths, tol)}
 	if model, ok := plan.Surface.(surfaces.Fitted); ok && model.Data().Classes > 0 {
 		all = append(all, accuracies(plan, model, paths))
@@ -89,7 +89,7 @@ func summarize(lang string, plan spec.Plan, paths []optimizers.Trajectory, ensem
 }
 
 // endings says how the runs ended and what it took them.
-func endings(plan spec.Plan, paths []optimizers.Trajectory, tol float64) paragraph {
+func endings(plan runs.Plan, paths []optimizers.Trajectory, tol float64) paragraph {
 	costs := kindsOfCost(paths)
 	var heads []string
 	for _, c := range costs {
@@ -109,7 +109,7 @@ func endings(plan spec.Plan, paths []optimizers.Trajectory, tol float64) paragra
 
 // accuracies says what share of the examples a classifier gets right at the end of each
 // run, or at the iterate that an early stop goes back to.
-func accuracies(plan spec.Plan, model surfaces.Fitted, paths []optimizers.Trajectory) paragraph {
+func accuracies(plan runs.Plan, model surfaces.Fitted, paths []optimizers.Trajectory) paragraph {
 	p := paragraph{head: "share of the examples that are classified rightly"}
 	held, validated := plan.Validation.(surfaces.Fitted)
 	heads := []string{"run", "training"}
@@ -132,7 +132,7 @@ func accuracies(plan spec.Plan, model surfaces.Fitted, paths []optimizers.Trajec
 }
 
 // expectedLosses says what the expected loss of each run is after its last step.
-func expectedLosses(plan spec.Plan, ensembles []optimizers.Ensemble) paragraph {
+func expectedLosses(plan runs.Plan, ensembles []optimizers.Ensemble) paragraph {
 	p := paragraph{head: "expected losses at the end, exactly"}
 	for i, e := range ensembles {
 		p.row(plan.Runs[i].Label, fmt.Sprintf("%.6g", e.Loss.Expected[len(e.Loss.Expected)-1]))
@@ -141,7 +141,7 @@ func expectedLosses(plan spec.Plan, ensembles []optimizers.Ensemble) paragraph {
 }
 
 // spreadOut says how the last losses of each run's replicates are spread.
-func spreadOut(plan spec.Plan, ensembles []optimizers.Ensemble) paragraph {
+func spreadOut(plan runs.Plan, ensembles []optimizers.Ensemble) paragraph {
 	p := paragraph{head: fmt.Sprintf("final losses of %d seeds, the first of them above", plan.Seeds)}
 	p.row("run", "10 %", "median", "90 %", "mean", "diverged")
 	for i, e := range ensembles {

@@ -8,7 +8,7 @@ import (
 	"math"
 	"strconv"
 
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers"
 )
 
@@ -39,7 +39,7 @@ type csvTable struct {
 	line []byte
 }
 
-func (t *csvTable) begin(number int, r spec.Run) error {
+func (t *csvTable) begin(number int, r runs.Run) error {
 	if t.run == nil {
 		if err := t.header(); err != nil {
 			return err
@@ -110,7 +110,7 @@ type jsonTable struct {
 	line    []byte
 }
 
-func (t *jsonTable) begin(number int, r spec.Run) error {
+func (t *jsonTable) begin(number int, r runs.Run) error {
 	head, err := json.Marshal(struct {
 		Run       int       `json:"run"`
 		Label     string    `json:"label"`

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers"
 )
 
@@ -66,11 +66,11 @@ verdict. In pandas: json_normalize(runs, "rows", ["run", "optimizer"]).`,
 
 // trace checks everything and then streams the runs.
 func trace(cmd *cobra.Command, s document.Spec, o traceOptions) error {
-	plan, err := spec.PlanOf(cmd.Context(), s)
+	plan, err := runs.PlanOf(cmd.Context(), s)
 	if err != nil {
 		return err
 	}
-	if err := spec.CheckNoPlane(s, plan.Meta); err != nil {
+	if err := runs.CheckNoPlane(s, plan.Meta); err != nil {
 		return err
 	}
 	if err := plan.CheckSeeds(); err != nil {
@@ -92,7 +92,7 @@ func trace(cmd *cobra.Command, s document.Spec, o traceOptions) error {
 		plan.Notes = append(plan.Notes, "more than 16 dimensions: --all-x prints the coordinates")
 	}
 	if !o.quiet {
-		note(cmd, append(plan.Notes, spec.IdleOfRuns(s, plan)...)...)
+		note(cmd, append(plan.Notes, runs.IdleOfRuns(s, plan)...)...)
 	}
 	ds, err := open(cmd.Context(), targets, cmd.OutOrStdout())
 	if err != nil {
@@ -114,7 +114,7 @@ func trace(cmd *cobra.Command, s document.Spec, o traceOptions) error {
 
 // table is a format that rows are written in, one at a time.
 type table interface {
-	begin(number int, r spec.Run) error
+	begin(number int, r runs.Run) error
 	row(s optimizers.State) error
 	end(v optimizers.Verdict) error
 	close() error
@@ -142,7 +142,7 @@ func (ts tables) each(do func(table) error) error {
 }
 
 // stream makes the runs and their replicates one after the other, a row at a time.
-func (ts tables) stream(ctx context.Context, plan spec.Plan) error {
+func (ts tables) stream(ctx context.Context, plan runs.Plan) error {
 	for i, r := range plan.Runs {
 		for range plan.Seeds {
 			if err := ts.one(ctx, i+1, r); err != nil {
@@ -155,7 +155,7 @@ func (ts tables) stream(ctx context.Context, plan spec.Plan) error {
 }
 
 // one makes one run.
-func (ts tables) one(ctx context.Context, number int, r spec.Run) error {
+func (ts tables) one(ctx context.Context, number int, r runs.Run) error {
 	if err := ts.each(func(t table) error { return t.begin(number, r) }); err != nil {
 		return err
 	}
@@ -168,7 +168,7 @@ func (ts tables) one(ctx context.Context, number int, r spec.Run) error {
 
 // rows makes the rows of one run. It holds one iterate back: only when the run has ended
 // is it known which was the last, whose lr led nowhere.
-func (ts tables) rows(ctx context.Context, r spec.Run) (optimizers.Verdict, error) {
+func (ts tables) rows(ctx context.Context, r runs.Run) (optimizers.Verdict, error) {
 	var held *optimizers.State
 	flush := func() error {
 		if held == nil {

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/runs"
 )
 
 // table reads what trace wrote: rows by run.
@@ -32,7 +32,7 @@ func TestTraceCSV(t *testing.T) {
 	s := document.Default()
 	s.Surface, s.Steps, s.Noise, s.Seed = "himmelblau", new(40), 0.5, 9
 	s.Optimizers = []string{"adam:lr=0.1,beta1=.8 cosine:warmup=5", "newton"}
-	plan, err := spec.PlanOf(t.Context(), s)
+	plan, err := runs.PlanOf(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -58,7 +59,7 @@ func basins(ctx context.Context, m document.MapSpec) (*Map, error) {
 			out.Columns = append(out.Columns, fmt.Sprintf("at%d", i+1))
 		}
 		out.Columns = append(out.Columns, "nowhere", "diverged")
-		if err := checkCells(len(out.known), len(out.Columns)); err != nil {
+		if err := runs.CheckCells(len(out.known), len(out.Columns)); err != nil {
 			return nil, err
 		}
 		out.values = make([]float64, len(out.known)*len(out.Columns))
@@ -69,7 +70,7 @@ func basins(ctx context.Context, m document.MapSpec) (*Map, error) {
 
 // grid makes the axes: the coordinates of the start.
 func (m *Map) grid(ctx context.Context) error {
-	land, err := LandscapeOf(ctx, m.Spec.Spec)
+	land, err := runs.LandscapeOf(ctx, m.Spec.Spec)
 	if err != nil {
 		return err
 	}
@@ -138,7 +139,7 @@ func (m *Map) end(number int) int {
 // from 1; 0 for none and -1 if most diverge; of equally many, the first end. Then
 // after how many steps, on average, the share of the seeds and, of each end, how
 // many have it.
-func (m *Map) arrival(row []float64, r Run, readings []laneReading) {
+func (m *Map) arrival(row []float64, r runs.Run, readings []laneReading) {
 	_, random := r.F.(optimizers.Random)
 	counts := make([]int, len(m.Meta.Points)+2)
 	steps := make([]float64, len(counts))
@@ -185,7 +186,7 @@ func (m *Map) number(x []float64) int {
 		if m.firstSet <= i && i < m.firstSet+len(m.Sets) {
 			continue
 		}
-		if d := m.widths(p.X, x); d <= best && (d < best || at == noPoint) {
+		if d := m.Widths(p.X, x); d <= best && (d < best || at == noPoint) {
 			best, at = d, i+1
 		}
 	}
@@ -221,7 +222,7 @@ func (m *Map) valley(f optimizers.Objective, x []float64) int {
 		}
 		f.Grad(g, x)
 		square := floats.Dot(g, g)
-		for t = min(2*t, length/m.widths(g, make([]float64, len(g)))); t > 0; t /= 2 {
+		for t = min(2*t, length/m.Widths(g, make([]float64, len(g)))); t > 0; t /= 2 {
 			floats.AddScaledTo(next, x, -t, g)
 			if v := f.Func(next); v <= loss-1e-4*t*square {
 				loss = v

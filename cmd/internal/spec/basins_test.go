@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -113,7 +114,7 @@ func TestSharesOfSeeds(t *testing.T) {
 			}
 			readings = append(readings, laneReading{Reading: r})
 		}
-		m.arrival(m.row(c), Run{}, readings)
+		m.arrival(m.row(c), runs.Run{}, readings)
 		m.known[c] = true
 		got := m.row(c)
 		if got[0] != row.point || got[1] != row.steps && !math.IsNaN(row.steps) || math.IsNaN(row.steps) != math.IsNaN(got[1]) || got[2] != row.share {

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
 )
@@ -51,12 +52,12 @@ func contentOf(kind string) content {
 
 // onePoint resolves the landscape of a kind that looks at its first start alone; why
 // says so of others.
-func (g *Drawing) onePoint(ctx context.Context, why string) (Landscape, error) {
+func (g *Drawing) onePoint(ctx context.Context, why string) (runs.Landscape, error) {
 	d := g.Document
 	if err := d.CheckAxes(); err != nil {
-		return Landscape{}, err
+		return runs.Landscape{}, err
 	}
-	land, err := LandscapeOf(ctx, d.Spec)
+	land, err := runs.LandscapeOf(ctx, d.Spec)
 	if err != nil {
 		return land, err
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 )
@@ -41,7 +42,7 @@ func (g *Drawing) runTable() Table {
 
 // runRow is a place in the table of runs.
 type runRow struct {
-	Run
+	runs.Run
 	walk
 	path        optimizers.Trajectory
 	run, row, k int
@@ -97,7 +98,7 @@ func (g *Drawing) runColumns() []runColumn {
 
 // lossColumns are those of validation losses and of what replicates lose.
 func (g *Drawing) lossColumns() []runColumn {
-	validated := slices.ContainsFunc(g.Plan.Runs, func(r Run) bool { return r.Validation != nil })
+	validated := slices.ContainsFunc(g.Plan.Runs, func(r runs.Run) bool { return r.Validation != nil })
 	var columns []runColumn
 	if validated {
 		columns = append(columns, runColumn{"val_loss", func(at runRow) any { return at.own(at.path.Validation) }})
@@ -240,7 +241,7 @@ func (g *Drawing) drawn() func(run, step int) bool {
 	if until == nil {
 		return func(int, int) bool { return true }
 	}
-	scene := render.Scene{Axis: against(g.Document.MapSpec.Spec), Tracks: g.Plan.tracks(g.Document.Spec, g.Paths, g.Ensembles)}
+	scene := render.Scene{Axis: runs.XAxisOf(g.Document.MapSpec.Spec), Tracks: g.Plan.Tracks(g.Document.Spec, g.Paths, g.Ensembles)}
 	return func(run, step int) bool {
 		return step == 0 || scene.PlaceStep(scene.Tracks[run], step) <= *until
 	}

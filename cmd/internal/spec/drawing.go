@@ -10,6 +10,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
@@ -22,7 +23,7 @@ type Drawing struct {
 	Style    sheet.Style
 	Notes    []string // what was picked, or has no effect
 
-	Plan      Plan // of runs
+	Plan      runs.Plan // of runs
 	Paths     []optimizers.Trajectory
 	Ensembles []optimizers.Ensemble // of several seeds
 	tuning    *render.Tuning
@@ -76,13 +77,13 @@ func Resolve(ctx context.Context, d document.Document) (*Drawing, error) {
 		}
 		return g, g.content.resolve(ctx, g)
 	}
-	if g.Plan, err = PlanOf(ctx, d.Untuned()); err != nil {
+	if g.Plan, err = runs.PlanOf(ctx, d.Untuned()); err != nil {
 		return nil, err
 	}
 	if err = g.Plan.CheckSeeds(); err != nil {
 		return nil, err
 	}
-	if g.view, g.Style, err = ViewOf(d.Spec, g.Plan); err != nil {
+	if g.view, g.Style, err = runs.ViewOf(d.Spec, g.Plan); err != nil {
 		return nil, err
 	}
 	if err := checkLined(d, g.view.Name); err != nil {
@@ -91,19 +92,19 @@ func Resolve(ctx context.Context, d document.Document) (*Drawing, error) {
 	if d.Alike && g.view.Name != "trajectory" {
 		return nil, catalog.Usage("alike goes with view: trajectory, not %s", g.view.Name)
 	}
-	if err := cmp.Or(checkCentre(d.MapSpec.Spec, g.view.Name), g.Plan.checkExact()); err != nil {
+	if err := cmp.Or(runs.CheckCentre(d.MapSpec.Spec, g.view.Name), g.Plan.CheckExact()); err != nil {
 		return nil, catalog.Blame("--over", d.Over, err)
 	}
 	g.Plan.Thin()
-	g.Plan.principal = g.view.Planar && planeName(d.Spec) == document.Planes[0]
-	if err := g.Plan.checkMemory(); err != nil {
+	g.Plan.Principal = g.view.Planar && runs.PlaneName(d.Spec) == document.Planes[0]
+	if err := g.Plan.CheckMemory(); err != nil {
 		return nil, err
 	}
 	const colours = 8 // that the runs of a figure have
 	if n := len(g.Plan.Runs); n > colours {
 		g.Plan.Notes = append(g.Plan.Notes, fmt.Sprintf("%d runs: colours repeat beyond %d; runs of one colour differ in dash and marker", n, colours))
 	}
-	g.Notes = slices.Concat(g.Plan.Notes, NotesOnView(d.Spec, g.Plan), idleOfFigure(d.MapSpec.Spec, g.Plan, g.view))
+	g.Notes = slices.Concat(g.Plan.Notes, runs.NotesOnView(d.Spec, g.Plan), runs.IdleOfFigure(d.MapSpec.Spec, g.Plan, g.view))
 	return g, nil
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/sheet"
@@ -23,7 +24,7 @@ func (g *Drawing) Film() (figure.Film, error) {
 	}
 	a = a.WithDefaults()
 	n := max(1, min(int(math.Round(a.Seconds*a.FPS)), int(a.Seconds*document.MaxFPS+1e-9)))
-	if against(g.Document.MapSpec.Spec) == render.ByStep {
+	if runs.XAxisOf(g.Document.MapSpec.Spec) == render.ByStep {
 		n = max(1, min(n, int(film.Last))) // there is nothing between steps
 	}
 	out := film.Film
@@ -68,7 +69,7 @@ func (g *Drawing) until() (render.Figure, error) {
 
 // end is where the longest run ends, or would if none diverged.
 func (g *Drawing) end(film sheet.Film) float64 {
-	if against(g.Document.MapSpec.Spec) == render.ByStep {
+	if runs.XAxisOf(g.Document.MapSpec.Spec) == render.ByStep {
 		return float64(g.Plan.Steps)
 	}
 	return film.Last

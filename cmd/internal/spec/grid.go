@@ -13,13 +13,14 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers"
 )
 
 // Map is a MapSpec resolved: the runs of each cell and, as far as they are
 // known, their results. Cells count along x, then y, then the panels.
 type Map struct {
-	Plan
+	runs.Plan
 	Spec    document.MapSpec
 	Panels  []Panel
 	X, Y    catalog.Axis // Y without values: the map is a curve
@@ -37,10 +38,10 @@ type Map struct {
 	settle   float64   // the norm of the gradient at which a run ends
 	tried    []float64 // rates of which each cell has its best; nil: they are given
 	curved   []float64 // eigenvalues of the Hessian at the lowest minimum, where they are needed and known
-	reduce   func(row []float64, r Run, readings []laneReading)
+	reduce   func(row []float64, r runs.Run, readings []laneReading)
 
 	mu    sync.Mutex
-	lands map[landKey]Landscape
+	lands map[landKey]runs.Landscape
 }
 
 // Panel is one of the maps that stand side by side.
@@ -48,7 +49,7 @@ type Panel struct {
 	Title     string
 	Optimizer string // as it was asked for, without the keys of the axes
 	Schedule  string
-	run       Run
+	run       runs.Run
 	typed     string // the optimizer with its formulas of the axes; "" without
 }
 
@@ -75,14 +76,14 @@ func (m *Map) fill(ctx context.Context) error {
 		return catalog.Usage("%d x %d cells are more than %d", len(m.X.Values), len(m.Y.Values), catalog.MaxCells)
 	}
 	var err error
-	if m.Plan, err = planOf(ctx, m.first(), s.Optimizers); err != nil {
+	if m.Plan, err = runs.PlanTyped(ctx, m.first(), s.Optimizers); err != nil {
 		return m.blameAxis(err)
 	}
 	for _, r := range m.Runs {
-		p := Panel{Title: r.Label, Optimizer: r.Rule, Schedule: r.Rate, run: r, typed: r.typed}
+		p := Panel{Title: r.Label, Optimizer: r.Rule, Schedule: r.Rate, run: r, typed: r.Typed}
 		if p.typed != "" {
 			p.Optimizer = p.typed
-			differs := func(other Run) bool { return other.Name == r.Name && other.typed != r.typed }
+			differs := func(other runs.Run) bool { return other.Name == r.Name && other.Typed != r.Typed }
 			if strings.Contains(p.Title, "=") || slices.ContainsFunc(m.Runs, differs) { // with the values of the first cell
 				p.Title = p.typed
 			}
@@ -96,7 +97,7 @@ func (m *Map) fill(ctx context.Context) error {
 		}
 		m.Panels = append(m.Panels, p)
 	}
-	if err := checkCells(cells*len(m.Panels), len(m.Columns)); err != nil {
+	if err := runs.CheckCells(cells*len(m.Panels), len(m.Columns)); err != nil {
 		return err
 	}
 	m.known = make([]bool, cells*len(m.Panels))
@@ -234,10 +235,10 @@ func (k knob) perRun() bool { return k.kind != lrKey && k.kind != startKey }
 func (k knob) given() bool { return k.kind == surfaceKey || k.kind == startKey || k.Key == "noise" }
 
 // run is that of a panel at places on the axes, but for what a Lane holds.
-func (m *Map) run(p Panel, i, j int) (Run, error) { return m.replicate(p, i, j, 0) }
+func (m *Map) run(p Panel, i, j int) (runs.Run, error) { return m.replicate(p, i, j, 0) }
 
 // replicate is the run of one of the seeds, whose surface may be one of its own.
-func (m *Map) replicate(p Panel, i, j, seed int) (Run, error) {
+func (m *Map) replicate(p Panel, i, j, seed int) (runs.Run, error) {
 	r, s := p.run, m.Spec.Spec
 	rule, sched := r.Rule, r.Rate
 	turned, elsewhere := p.typed != "", false
@@ -287,13 +288,13 @@ func (m *Map) replicate(p Panel, i, j, seed int) (Run, error) {
 		if err != nil {
 			return r, err
 		}
-		sizes, err := batches(s, land)
+		sizes, err := runs.BatchesOf(s, land)
 		if err != nil {
 			return r, err
 		}
 		r.Batches, r.Steps = sizes[0], sizes[0].Steps
-		r.Optimizer, r.Schedule, r.F = parsed.Value, schedule.Value, objective(s, land, sizes[0])
-		r.model = land.Surface
+		r.Optimizer, r.Schedule, r.F = parsed.Value, schedule.Value, runs.Objective(s, land, sizes[0])
+		r.Model = land.Surface
 		if elsewhere {
 			r.Start, r.Validation = land.Starts[0], nil
 			if land.Validation != nil { // and not an interface that holds nil
@@ -302,7 +303,7 @@ func (m *Map) replicate(p Panel, i, j, seed int) (Run, error) {
 		}
 	}
 	if m.wrong == "" && m.Spec.Over != document.Expected {
-		r = r.sideBySide(len(r.Start))
+		r = r.SideBySide(len(r.Start))
 	}
 	r.Window, r.Known, r.Every = nil, nil, 0
 	return r, nil
@@ -320,7 +321,7 @@ func (m *Map) varied() bool {
 }
 
 // landscape is that of a Spec which differs in a landKey at most.
-func (m *Map) landscape(s document.Spec) (Landscape, error) {
+func (m *Map) landscape(s document.Spec) (runs.Landscape, error) {
 	base := m.first()
 	if s.L1 == base.L1 && s.L2 == base.L2 && s.Surface == base.Surface {
 		return m.Landscape, nil
@@ -331,10 +332,10 @@ func (m *Map) landscape(s document.Spec) (Landscape, error) {
 	if l, ok := m.lands[key]; ok {
 		return l, nil
 	}
-	l, err := landscape(s, m.Landscape.examples)
+	l, err := runs.LandscapeWith(s, m.Landscape.Examples)
 	most := max(2, runtime.GOMAXPROCS(0)) // as many as are worked on: their data may be large
 	if m.lands == nil || len(m.lands) == most {
-		m.lands = map[landKey]Landscape{}
+		m.lands = map[landKey]runs.Landscape{}
 	}
 	m.lands[key] = l
 	return l, err
@@ -486,7 +487,7 @@ func (m *Map) row(cell int) []float64 {
 }
 
 // compute makes the rows of cells of a panel that differ in their lanes only.
-func (m *Map) compute(ctx context.Context, run Run, panel string, cells []int) ([]float64, error) {
+func (m *Map) compute(ctx context.Context, run runs.Run, panel string, cells []int) ([]float64, error) {
 	var lanes []optimizers.Lane
 	for _, c := range cells {
 		lanes = m.lanes(lanes, c)
@@ -515,7 +516,7 @@ func (m *Map) compute(ctx context.Context, run Run, panel string, cells []int) (
 }
 
 // readings are those of the lanes of cells, as many of each.
-func (m *Map) readings(ctx context.Context, run Run, cells []int, lanes []optimizers.Lane, metric optimizers.Metric) ([]laneReading, error) {
+func (m *Map) readings(ctx context.Context, run runs.Run, cells []int, lanes []optimizers.Lane, metric optimizers.Metric) ([]laneReading, error) {
 	if !m.Spec.Redraw {
 		return m.read(ctx, run, lanes, metric)
 	}
@@ -543,7 +544,7 @@ type laneReading struct {
 }
 
 // read makes the runs of lanes, or computes what is expected of them.
-func (m *Map) read(ctx context.Context, run Run, lanes []optimizers.Lane, metric optimizers.Metric) ([]laneReading, error) {
+func (m *Map) read(ctx context.Context, run runs.Run, lanes []optimizers.Lane, metric optimizers.Metric) ([]laneReading, error) {
 	var made []optimizers.Reading
 	var err error
 	if m.Spec.Over == document.Expected {
@@ -567,7 +568,7 @@ func (m *Map) read(ctx context.Context, run Run, lanes []optimizers.Lane, metric
 }
 
 // choose is the row of a cell: of the rates that it tries the best one's.
-func (m *Map) choose(row []float64, run Run, lanes []optimizers.Lane, readings []laneReading) {
+func (m *Map) choose(row []float64, run runs.Run, lanes []optimizers.Lane, readings []laneReading) {
 	if m.tried == nil {
 		m.reduce(row, run, readings)
 		return

@@ -8,6 +8,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
@@ -28,7 +29,7 @@ func (m *Map) Draw(style sheet.Style) (render.Figure, error) {
 
 // Style is how the map looks.
 func (m *Map) Style() (sheet.Style, error) {
-	_, style, err := ViewOf(m.Spec.Document().WithUsualSize().Spec, m.Plan)
+	_, style, err := runs.ViewOf(m.Spec.Document().WithUsualSize().Spec, m.Plan)
 	return style, err
 }
 
@@ -151,10 +152,10 @@ func (m *Map) seenAlike() string {
 		}
 	}
 	if m.Spec.Over == document.Expected {
-		return sees(s, m.Landscape)
+		return runs.Sees(s, m.Landscape)
 	}
-	seen := seen(s, m.Landscape)
-	if m.random() && !random(s, m.Landscape) {
+	seen := runs.NoiseSeen(s, m.Landscape)
+	if m.random() && !runs.SeesAtRandom(s, m.Landscape) {
 		seed := fmt.Sprintf("seed %d", s.Seed)
 		if seen != "" {
 			seed = seen + ", " + seed

@@ -15,6 +15,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/expression"
+	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers"
 )
 
@@ -501,7 +502,7 @@ func (g *Drawing) Sharpness(run int) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return largestCurvature(g.Plan.Surface, t.At(t.Len()-1)), nil
+	return runs.LargestCurvature(g.Plan.Surface, t.At(t.Len()-1)), nil
 }
 
 // Best is the step with a run's lowest validation loss, or -1.

@@ -3,6 +3,7 @@ package spec
 import (
 	"testing"
 
+	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -51,7 +52,7 @@ func TestMeasureThinned(t *testing.T) {
 func TestStepsGradientMax(t *testing.T) {
 	path := optimizers.Trajectory{Dim: 2, X: []float64{-6, .08, 3, -.04, 0, 0}, Loss: []float64{18.32, 4.58, 0}, GradNorm: []float64{10, 5, 0}}
 	g := &Drawing{Paths: []optimizers.Trajectory{path}}
-	g.Plan.Runs = []Run{{}}
+	g.Plan.Runs = []runs.Run{{}}
 	g.Plan.Runs[0].F = surfaces.Ravine{Kappa: 100} // of the gradients (-6, 8), (3, -4), 0
 	for tol, want := range map[float64][2]int{8: {0, 1}, 7: {1, 1}, 4: {1, 2}, 3: {2, 2}, 0: {2, 2}, -1: {-1, -1}} {
 		largest, err := g.StepsGradientMax(1, tol)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/printing"
+	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/surfaces"
@@ -31,8 +32,8 @@ func (g *Drawing) Also(rule string, steps int, start ...float64) (*Drawing, erro
 	if steps < 1 {
 		return nil, errors.New("takes at least one step")
 	}
-	return g.undrawn(fmt.Sprintf("also %q %d %v", rule, steps, start), steps, func() []Run {
-		return []Run{{Run: optimizers.Run{Label: rule, F: g.Plan.Surface, Optimizer: rules[0].Value, LR: rules[0].LR,
+	return g.undrawn(fmt.Sprintf("also %q %d %v", rule, steps, start), steps, func() []runs.Run {
+		return []runs.Run{{Run: optimizers.Run{Label: rule, F: g.Plan.Surface, Optimizer: rules[0].Value, LR: rules[0].LR,
 			Schedule: schedules.Constant{}, Start: start, Steps: steps}}}
 	})
 }
@@ -51,8 +52,8 @@ func (g *Drawing) Around(run, n int, spacing float64) (*Drawing, error) {
 		return nil, fmt.Errorf("takes from 1 to %d starts a side", widest)
 	}
 	own := g.Plan.Runs[run-1]
-	return g.undrawn(fmt.Sprintf("around %d %d %v", run, n, spacing), n*n*min(own.Steps, maxMeasured), func() []Run {
-		var runs []Run
+	return g.undrawn(fmt.Sprintf("around %d %d %v", run, n, spacing), n*n*min(own.Steps, maxMeasured), func() []runs.Run {
+		var runs []runs.Run
 		for i := range n * n {
 			r := own
 			dx, dy := float64(i%n)-float64(n-1)/2, float64(i/n)-float64(n-1)/2
@@ -145,7 +146,7 @@ func (g *Drawing) MeanBeyond(run, i int, c float64) (float64, error) {
 	}
 	sum, found := 0.0, errors.New("found")
 	for replicate := range g.Plan.Seeds {
-		r, err := g.Plan.seed(g.context(), run-1, replicate)
+		r, err := g.Plan.Seed(g.context(), run-1, replicate)
 		if err != nil {
 			return 0, err
 		}
@@ -248,7 +249,7 @@ func (g *Drawing) PointCurvature(point, i int) (float64, error) {
 	if !ok || i < 1 || i > len(p.X) {
 		return 0, fmt.Errorf("no curvature %d of %s", i, g.Plan.Meta.Name)
 	}
-	values := slices.Sorted(slices.Values(Eigenvalues(f, p.X)))
+	values := slices.Sorted(slices.Values(runs.Eigenvalues(f, p.X)))
 	return values[i-1], nil
 }
 

@@ -3,6 +3,8 @@ package spec
 import (
 	"context"
 	"fmt"
+
+	"github.com/optviz/optviz/cmd/internal/runs"
 )
 
 // work limits what the measures of one drawing compute beside its own runs, and lets the
@@ -39,7 +41,7 @@ func (g *Drawing) spend(steps int) error {
 }
 
 // undrawn computes runs on the same surface that are not drawn, each set of them once.
-func (g *Drawing) undrawn(key string, steps int, runs func() []Run) (*Drawing, error) {
+func (g *Drawing) undrawn(key string, steps int, runs func() []runs.Run) (*Drawing, error) {
 	if h, ok := g.work.undrawn[key]; ok {
 		return h, nil
 	}

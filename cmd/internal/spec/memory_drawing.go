@@ -1,5 +1,7 @@
 package spec
 
+import "github.com/optviz/optviz/cmd/internal/runs"
+
 // Bytes returns about how much memory the figure takes, without its pixels: iterates of
 // all runs, losses of all replicates, cells of maps.
 func (g *Drawing) Bytes() float64 {
@@ -8,9 +10,9 @@ func (g *Drawing) Bytes() float64 {
 		bytes += part.Bytes()
 	}
 	if g.Map != nil {
-		return bytes + float64(g.Map.Cells())*bytesOfACell(len(g.Map.Columns))
+		return bytes + float64(g.Map.Cells())*runs.BytesOfACell(len(g.Map.Columns))
 	}
-	return bytes + g.Plan.bytes()
+	return bytes + g.Plan.Bytes()
 }
 
 // TableBytes returns about how much memory the figure's iterates take as a table, which is

@@ -11,6 +11,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/printing"
+	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/models"
@@ -47,7 +48,7 @@ func sweep(ctx context.Context, m document.MapSpec) (*Map, error) {
 		return nil, catalog.Blame("--tune", m.Tune, err)
 	}
 	if err := out.checkRedraw(); err != nil {
-		return nil, redrawError(err)
+		return nil, runs.RedrawError(err)
 	}
 	out.Notes = append(notes, out.Notes...)
 	overridden := out.overridden()
@@ -65,11 +66,11 @@ func sweep(ctx context.Context, m document.MapSpec) (*Map, error) {
 
 // axes reads the axes and finds out what they turn.
 func (m *Map) axes(ctx context.Context) error {
-	land, err := LandscapeOf(ctx, m.Spec.Spec)
+	land, err := runs.LandscapeOf(ctx, m.Spec.Spec)
 	if err != nil {
 		return err
 	}
-	if err := CheckNoPlane(m.Spec.Spec, land.Meta); err != nil {
+	if err := runs.CheckNoPlane(m.Spec.Spec, land.Meta); err != nil {
 		return err
 	}
 	read := func(flag, text string, k *knob) error {
@@ -107,7 +108,7 @@ func (m *Map) deaf() error {
 			continue
 		}
 		for _, r := range m.Runs {
-			if selfPaced(r.Optimizer) {
+			if runs.SelfPaced(r.Optimizer) {
 				flag, text := m.axis(i)
 				return catalog.Blame(flag, text, fmt.Errorf("%s finds the lengths of its steps itself, %s has no effect on it: sweep another key, as in --x x1=-2:2", r.Name, k.Key))
 			}
@@ -119,7 +120,7 @@ func (m *Map) deaf() error {
 // overridden tells which keys have a value of their own that no cell has.
 func (m *Map) overridden() []string {
 	var notes []string
-	if at := slices.Index(m.Notes, idleLR); at >= 0 && slices.ContainsFunc(m.knobs(), func(k knob) bool { return k.kind == lrKey }) {
+	if at := slices.Index(m.Notes, runs.IdleLR); at >= 0 && slices.ContainsFunc(m.knobs(), func(k knob) bool { return k.kind == lrKey }) {
 		m.Notes[at] = "--lr has no effect: the map is over lr" // which stands in for each lr
 	}
 	for _, t := range m.Spec.Optimizers {
@@ -140,7 +141,7 @@ func (m *Map) overridden() []string {
 func (m *Map) level(floor float64) bool {
 	for i := range m.X.Values {
 		for j := range max(1, len(m.Y.Values)) {
-			if r, err := m.run(m.Panels[0], i, j); err != nil || r.model.Meta().Floor() != floor {
+			if r, err := m.run(m.Panels[0], i, j); err != nil || r.Model.Meta().Floor() != floor {
 				return false
 			}
 		}
@@ -231,7 +232,7 @@ func (m *Map) setBeyond(text string) error {
 // reading is the row of a cell: what its metric is over the seeds, how many of
 // them diverged, and after how many steps they ended or, where that is the
 // metric, arrived. What is no number is an empty field.
-func (m *Map) reading(row []float64, r Run, readings []laneReading) {
+func (m *Map) reading(row []float64, r runs.Run, readings []laneReading) {
 	loss, steps, train := make([]float64, len(readings)), make([]float64, len(readings)), make([]float64, len(readings))
 	diverged := 0
 	for i, v := range readings {
@@ -307,10 +308,10 @@ func (m *Map) add(column string) {
 
 // share is that of the examples, held out or for training, that a model with parameters x
 // puts into the wrong class.
-func (m *Map) share(r Run, x []float64, of string) float64 {
+func (m *Map) share(r runs.Run, x []float64, of string) float64 {
 	var f any = r.Validation
 	if of == "train-error" {
-		if f = r.model; r.model == nil {
+		if f = r.Model; r.Model == nil {
 			f = m.Surface
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers"
 )
 
@@ -25,7 +26,7 @@ func (m *Map) tuned() error {
 	}
 	for _, p := range m.Panels {
 		switch {
-		case selfPaced(p.run.Optimizer):
+		case runs.SelfPaced(p.run.Optimizer):
 			return fmt.Errorf("%s finds the lengths of its steps itself: it has no rate to tune", p.Title)
 		case catalog.HasFormula(p.typed):
 			return fmt.Errorf("%s has rates of its own for the axes", p.Title)
@@ -41,7 +42,7 @@ func (m *Map) checkRedraw() error {
 	if !m.Spec.Redraw {
 		return nil
 	}
-	if err := checkRedraw(m.Spec.Spec, m.Meta); err != nil {
+	if err := runs.CheckRedraw(m.Spec.Spec, m.Meta); err != nil {
 		return err
 	}
 	for _, k := range m.knobs() {
@@ -80,13 +81,13 @@ func (m *Map) checkExpected() error {
 // idle notes which flags of a map change nothing.
 func (m *Map) idle() []string {
 	varies := func(k knob) bool { return k.kind == specKey || k.kind == surfaceKey || k.kind == ruleKey }
-	random := m.seeded || m.random() || slices.ContainsFunc(m.knobs(), varies) // in some cell
+	random := m.Seeded || m.random() || slices.ContainsFunc(m.knobs(), varies) // in some cell
 	return m.Spec.Idle([]document.IdleRule{
-		{Flags: onlyRuns, Holds: m.rate, Why: "--metric rate is without runs"},
+		{Flags: runs.OnlyRuns, Holds: m.rate, Why: "--metric rate is without runs"},
 		{Flags: []string{"start"}, Holds: m.rate && m.Spec.Formula == "", Why: "--metric rate is without runs"}, // a formula has none of its own
 		{Flags: []string{"seed", "seeds"}, Holds: m.Spec.Over == document.Expected, Why: "--over expected is of all seeds there could be"},
 		{Flags: []string{"lr"}, Holds: m.Spec.Tune != "", Why: "--tune chooses the learning rates"},
 		{Flags: []string{"over"}, Holds: m.Seeds == 1 && m.Spec.Over != document.Expected, Why: "there is one seed; --seeds makes more"},
-		{Flags: []string{"seed", "seeds"}, Holds: !random, Why: nothingRandom},
+		{Flags: []string{"seed", "seeds"}, Holds: !random, Why: runs.NothingRandom},
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/surfaces"
@@ -90,7 +91,7 @@ func (m *Map) checkRate() error {
 }
 
 // steady says whether a run's rate is constant.
-func steady(r Run) bool {
+func steady(r runs.Run) bool {
 	_, ok := r.Schedule.(schedules.Constant)
 	return ok
 }
@@ -99,8 +100,8 @@ func steady(r Run) bool {
 func (m *Map) curvature() error {
 	at := slices.IndexFunc(m.Meta.Points, func(p surfaces.Point) bool { return p.Kind == surfaces.Minimum })
 	f, ok := m.Surface.(optimizers.Curved)
-	if ok && at >= 0 && m.Meta.Dim <= newtonDim {
-		m.curved = Eigenvalues(f, m.Meta.Points[at].X)
+	if ok && at >= 0 && m.Meta.Dim <= runs.NewtonDim {
+		m.curved = runs.Eigenvalues(f, m.Meta.Points[at].X)
 	}
 	if m.rate && m.curved == nil {
 		return catalog.Blame("--metric", m.Spec.Metric, fmt.Errorf("%s has no known minimum with a Hessian", m.Meta.Name))

@@ -12,6 +12,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/runs"
 )
 
 // sweepOf is a sweep with flags as a user types them.
@@ -322,7 +323,7 @@ func TestCellsArePlans(t *testing.T) {
 		if test.x[:5] == "gamma" {
 			s.Schedules[0] = "step:step_size=5,gamma=.7*exponential:gamma=.7" // both have it
 		}
-		plan, err := PlanOf(context.Background(), s)
+		plan, err := runs.PlanOf(context.Background(), s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -369,7 +370,7 @@ func TestSweptRateNotes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.Contains(m.Notes, "--lr has no effect: the map is over lr") || slices.Contains(m.Notes, idleLR) {
+	if !slices.Contains(m.Notes, "--lr has no effect: the map is over lr") || slices.Contains(m.Notes, runs.IdleLR) {
 		t.Errorf("notes %q", m.Notes)
 	}
 }

@@ -1,4 +1,4 @@
-package spec
+package runs
 
 import (
 	"math"
@@ -29,7 +29,7 @@ func TestLargestCurvature(t *testing.T) {
 		if c.x == nil {
 			c.x = land.Starts[0]
 		}
-		if got := largestCurvature(land.Surface, c.x); math.Abs(got-c.want) > 1e-9*c.want {
+		if got := LargestCurvature(land.Surface, c.x); math.Abs(got-c.want) > 1e-9*c.want {
 			t.Errorf("%+v: %v, want %v", c.spec, got, c.want)
 		}
 		if got := largest(curvatureAlong(land.Surface, c.x), len(c.x)); math.Abs(got-c.want) > c.near*c.want {

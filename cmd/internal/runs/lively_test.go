@@ -1,4 +1,4 @@
-package spec
+package runs
 
 import (
 	"context"
@@ -41,7 +41,7 @@ func TestLively(t *testing.T) {
 			}
 			moved := 0.0
 			for k := n / 2; k < n; k++ {
-				moved += p.widths(path.At(k), path.At(k+1))
+				moved += p.Widths(path.At(k), path.At(k+1))
 			}
 			if mean := moved / float64(n-n/2); mean > 0.005 {
 				t.Errorf("%s: %s still moves by %v widths of the window a step", formula, r.Rule, mean)

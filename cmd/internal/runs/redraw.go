@@ -1,4 +1,4 @@
-package spec
+package runs
 
 import (
 	"errors"
@@ -9,8 +9,8 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// checkRedraw says whether the seeds of a Spec can have surfaces of their own.
-func checkRedraw(s document.Spec, m surfaces.Meta) error {
+// CheckRedraw says whether the seeds of a Spec can have surfaces of their own.
+func CheckRedraw(s document.Spec, m surfaces.Meta) error {
 	if _, ok := s.WithSurfaceKey("seed", "1"); !ok {
 		return fmt.Errorf("%s has no seed to draw another by", m.Name)
 	}
@@ -20,13 +20,13 @@ func checkRedraw(s document.Spec, m surfaces.Meta) error {
 	return nil
 }
 
-// redrawError blames a flag that has no value.
-func redrawError(err error) error { return catalog.Usage("--redraw %w", err) }
+// RedrawError blames a flag that has no value.
+func RedrawError(err error) error { return catalog.Usage("--redraw %w", err) }
 
 // checkRedrawn says whether the runs of a figure can be on surfaces of their own.
 func checkRedrawn(s document.Spec, m surfaces.Meta) error {
 	if s.Tune != "" {
 		return errors.New("does not go with --tune, which chooses each rate on one surface")
 	}
-	return checkRedraw(s, m)
+	return CheckRedraw(s, m)
 }

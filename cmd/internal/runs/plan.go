@@ -1,4 +1,4 @@
-package spec
+package runs
 
 import (
 	"context"
@@ -27,9 +27,9 @@ type Plan struct {
 	Exact bool   // of each run the expected loss is asked for
 	Noise string // what the steps see of the loss, in words
 
-	principal bool // the figure is on a plane of principal components, which takes all coordinates
+	Principal bool // the figure is on a plane of principal components, which takes all coordinates
 
-	seeded    bool                                                             // a seed that is given changes a run
+	Seeded    bool                                                             // a seed that is given changes a run
 	random    bool                                                             // replicates differ
 	replicate func(ctx context.Context, run, seed int) (optimizers.Run, error) // of a run on another surface; nil: all are on one
 }
@@ -43,16 +43,16 @@ type Run struct {
 	Rate      string // the schedule as it was asked for: cosine:warmup=20
 	RateTitle string // the schedule as in a figure: warm-up + cosine
 
-	typed string           // of a map's cell: the rule with its formulas; "" without
-	model surfaces.Surface // of a map's cell: what is trained
+	Typed string           // of a map's cell: the rule with its formulas; "" without
+	Model surfaces.Surface // of a map's cell: what is trained
 }
 
 // PlanOf resolves the Spec. It computes no run, and finds all that is wrong
 // with the flags of what is computed; ctx ends a long search for critical points.
-func PlanOf(ctx context.Context, s document.Spec) (Plan, error) { return planOf(ctx, s, nil) }
+func PlanOf(ctx context.Context, s document.Spec) (Plan, error) { return PlanTyped(ctx, s, nil) }
 
-// planOf is PlanOf for optimizers that were typed otherwise, with formulas.
-func planOf(ctx context.Context, s document.Spec, typed []string) (Plan, error) {
+// PlanTyped is PlanOf for optimizers that were typed otherwise, with formulas.
+func PlanTyped(ctx context.Context, s document.Spec, typed []string) (Plan, error) {
 	land, err := LandscapeOf(ctx, s)
 	if err != nil {
 		return Plan{}, err
@@ -61,7 +61,7 @@ func planOf(ctx context.Context, s document.Spec, typed []string) (Plan, error) 
 		return Plan{}, err
 	}
 	p := Plan{Landscape: land, Seeds: s.Seeds, Exact: s.Over == document.Expected}
-	sizes, err := batches(s, land)
+	sizes, err := BatchesOf(s, land)
 	if err != nil {
 		return Plan{}, err
 	}
@@ -95,7 +95,7 @@ func planOf(ctx context.Context, s document.Spec, typed []string) (Plan, error) 
 	}
 	if s.Redraw {
 		if err := checkRedrawn(s, p.Meta); err != nil {
-			return Plan{}, redrawError(err)
+			return Plan{}, RedrawError(err)
 		}
 		p.replicate = func(ctx context.Context, run, seed int) (optimizers.Run, error) {
 			return redrawn(ctx, s, run, seed)
@@ -117,14 +117,14 @@ func runless(s document.Spec, m surfaces.Meta) bool {
 // idleSchedule notes that --schedule changes no run.
 const idleSchedule = "--schedule has no effect: every --optimizer has a schedule of its own"
 
-// idleLR notes that --lr changes no run.
-const idleLR = "--lr has no effect: every --optimizer has an lr of its own"
+// IdleLR notes that --lr changes no run.
+const IdleLR = "--lr has no effect: every --optimizer has an lr of its own"
 
 // fill makes the runs.
 func (p *Plan) fill(s document.Spec, picks []pick) error {
-	p.Noise = seen(s, p.Landscape)
+	p.Noise = NoiseSeen(s, p.Landscape)
 	if s.LR != nil && !slices.ContainsFunc(picks, func(c pick) bool { return !c.rule.OwnLR }) {
-		p.Notes = append(p.Notes, idleLR)
+		p.Notes = append(p.Notes, IdleLR)
 	}
 	if len(s.Schedules) > 0 && !slices.ContainsFunc(picks, func(c pick) bool { return c.rule.Schedule == nil }) {
 		p.Notes = append(p.Notes, idleSchedule)
@@ -132,8 +132,8 @@ func (p *Plan) fill(s document.Spec, picks []pick) error {
 	if s.Patience > 0 && p.Validation == nil {
 		return catalog.Blame("--patience", strconv.Itoa(s.Patience), fmt.Errorf("%s has no validation loss to wait for", p.Meta.Name))
 	}
-	p.seeded = random(s, p.Landscape) || (s.Seed != 0 || s.Seeds > 1) && slices.ContainsFunc(picks, func(c pick) bool { return c.rule.IsRandom() })
-	p.random = s.Redraw || p.seeded
+	p.Seeded = SeesAtRandom(s, p.Landscape) || (s.Seed != 0 || s.Seeds > 1) && slices.ContainsFunc(picks, func(c pick) bool { return c.rule.IsRandom() })
+	p.random = s.Redraw || p.Seeded
 	known := p.Landscape.known()
 	view, _ := s.ViewFor(p.Meta) // Figure refuses it, and no other command has one
 	labels, err := names(s, picks)
@@ -141,7 +141,7 @@ func (p *Plan) fill(s document.Spec, picks []pick) error {
 		return err
 	}
 	for i, c := range picks {
-		objective := objective(s, p.Landscape, c.batches)
+		objective := Objective(s, p.Landscape, c.batches)
 		if err := checkMatrices(c.rule, p.Meta.Dim); err != nil {
 			return err
 		}
@@ -173,7 +173,7 @@ func (p *Plan) fill(s document.Spec, picks []pick) error {
 			Batches:   c.batches,
 			Name:      c.rule.Entry.Name,
 			Rule:      c.rule.Text,
-			typed:     c.rule.Typed,
+			Typed:     c.rule.Typed,
 			Rate:      c.schedule.Text,
 			RateTitle: c.schedule.Title,
 		}
@@ -189,7 +189,7 @@ func (p *Plan) fill(s document.Spec, picks []pick) error {
 func redrawn(ctx context.Context, s document.Spec, run, seed int) (optimizers.Run, error) {
 	s = s.WithSurfaceSeed(seed)
 	s.Redraw = false
-	p, err := planOf(ctx, s, nil)
+	p, err := PlanTyped(ctx, s, nil)
 	if err != nil {
 		return optimizers.Run{}, err
 	}
@@ -203,7 +203,7 @@ func redrawn(ctx context.Context, s document.Spec, run, seed int) (optimizers.Ru
 func (p Plan) scores(view render.View) []optimizers.Score {
 	switch {
 	case view.Sharp:
-		return []optimizers.Score{func(x []float64) float64 { return largestCurvature(p.Surface, x) }}
+		return []optimizers.Score{func(x []float64) float64 { return LargestCurvature(p.Surface, x) }}
 	case !view.Classes:
 		return nil
 	}
@@ -299,7 +299,7 @@ func (p Plan) ensemble(ctx context.Context, i int, r Run) (e optimizers.Ensemble
 	e.Every, e.Last = max(r.Every, 1), r.Steps
 	switch {
 	case p.Seeds > 1 && p.replicate != nil:
-		e, err = r.EnsembleOf(ctx, p.Seeds, func(seed int) (optimizers.Run, error) { return p.seed(ctx, i, seed) })
+		e, err = r.EnsembleOf(ctx, p.Seeds, func(seed int) (optimizers.Run, error) { return p.Seed(ctx, i, seed) })
 	case p.Seeds > 1:
 		e, err = r.Ensemble(ctx, p.Seeds)
 	}
@@ -312,8 +312,8 @@ func (p Plan) ensemble(ctx context.Context, i int, r Run) (e optimizers.Ensemble
 	return e, err
 }
 
-// seed is a replicate of a run.
-func (p Plan) seed(ctx context.Context, i, seed int) (optimizers.Run, error) {
+// Seed is a replicate of a run.
+func (p Plan) Seed(ctx context.Context, i, seed int) (optimizers.Run, error) {
 	if p.replicate == nil {
 		return p.Runs[i].Replica(seed), nil
 	}
@@ -322,8 +322,8 @@ func (p Plan) seed(ctx context.Context, i, seed int) (optimizers.Run, error) {
 	return run, err
 }
 
-// checkExact says whether the expected loss is known where it is asked for.
-func (p Plan) checkExact() error {
+// CheckExact says whether the expected loss is known where it is asked for.
+func (p Plan) CheckExact() error {
 	if !p.Exact {
 		return nil
 	}
@@ -345,7 +345,7 @@ func (p Plan) Scene(s document.Spec, paths []optimizers.Trajectory, ensembles []
 		p.Meta.Start = p.Starts[0]
 	}
 	scene := render.Scene{Title: s.Title, Panels: p.groups(s.Panels), Note: note(s, p), Surface: p.Surface, Meta: &p.Meta,
-		Mean: s.Over == "mean", Steps: p.Steps, Epochs: s.Epochs, Seen: s.Examples, Line: p.Line, Moments: s.Moments, Axis: against(s), Tracks: p.tracks(s, paths, ensembles)}
+		Mean: s.Over == "mean", Steps: p.Steps, Epochs: s.Epochs, Seen: s.Examples, Line: p.Line, Moments: s.Moments, Axis: XAxisOf(s), Tracks: p.Tracks(s, paths, ensembles)}
 	copy(scene.Window[:], p.Window)
 	if p.Validation != nil && p.Meta.Dim == 2 {
 		scene.Validation = p.Validation
@@ -356,18 +356,18 @@ func (p Plan) Scene(s document.Spec, paths []optimizers.Trajectory, ensembles []
 	return scene, nil
 }
 
-// against is what curves are drawn against.
-func against(s document.Spec) render.Axis {
+// XAxisOf is what curves are drawn against.
+func XAxisOf(s document.Spec) render.Axis {
 	return render.Axis(max(0, slices.Index(document.Axes(), s.Axis)))
 }
 
-// tracks are the plan's runs, ready to be drawn.
-func (p Plan) tracks(s document.Spec, paths []optimizers.Trajectory, ensembles []optimizers.Ensemble) []render.Track {
+// Tracks are the plan's runs, ready to be drawn.
+func (p Plan) Tracks(s document.Spec, paths []optimizers.Trajectory, ensembles []optimizers.Ensemble) []render.Track {
 	var tracks []render.Track
 	for i, r := range p.Runs {
 		track := render.Track{Optimizer: r.Name, Label: r.Label, Schedule: r.RateTitle, Path: paths[i]}
 		track.Batch = float64(r.Batches.Size)
-		if against(s) == render.ByRate {
+		if XAxisOf(s) == render.ByRate {
 			track.Rates = r.rates()
 		}
 		if n := r.Batches.PerEpoch(); n > 0 {

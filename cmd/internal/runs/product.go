@@ -1,4 +1,4 @@
-package spec
+package runs
 
 import (
 	"fmt"
@@ -51,7 +51,7 @@ func rules(s document.Spec, texts, typed []string, at []place, land Landscape) (
 		if sharp {
 			v, known := curvatures[&p.start[0]]
 			if !known {
-				v = largestCurvature(land.Surface, p.start)
+				v = LargestCurvature(land.Surface, p.start)
 				curvatures[&p.start[0]] = v
 			}
 			values[catalog.Sharpness] = v
@@ -98,7 +98,7 @@ func product(rules [][]catalog.Rule, scheds []catalog.Schedule, at []place) []pi
 func (c pick) notes() []string {
 	var notes []string
 	steps := c.batches.Steps
-	if selfPaced(c.rule.Value) {
+	if SelfPaced(c.rule.Value) {
 		if c.rule.OwnLR {
 			notes = append(notes, fmt.Sprintf("%s finds the lengths of its steps itself: its lr has no effect", c.rule.Text))
 		}

@@ -1,4 +1,4 @@
-package spec
+package runs
 
 import (
 	"context"
@@ -36,7 +36,7 @@ func (p *Plan) Tune(ctx context.Context, grid string) (*render.Tuning, error) {
 	for i := range p.Runs {
 		r := &p.Runs[i]
 		c := render.Tuned{Rates: tried}
-		if selfPaced(r.Optimizer) {
+		if SelfPaced(r.Optimizer) {
 			c.Rates = []float64{r.LR}
 			if err := r.afford(ctx); err != nil {
 				return nil, fmt.Errorf("%s: %w", r.Label, err)
@@ -67,7 +67,7 @@ func (p *Plan) tune(ctx context.Context, r *Run, c *render.Tuned) error {
 			lanes = append(lanes, optimizers.Lane{LR: lr, Start: r.Start, Replicate: uint64(seed)})
 		}
 	}
-	readings, err := r.sideBySide(p.Meta.Dim).Lanes(ctx, lanes, optimizers.Metric{}, 0)
+	readings, err := r.SideBySide(p.Meta.Dim).Lanes(ctx, lanes, optimizers.Metric{}, 0)
 	if err != nil {
 		return err
 	}
@@ -89,8 +89,8 @@ func (p *Plan) tune(ctx context.Context, r *Run, c *render.Tuned) error {
 	return nil
 }
 
-// selfPaced says whether a rule finds the lengths of its steps itself.
-func selfPaced(o optimizers.Optimizer) bool {
+// SelfPaced says whether a rule finds the lengths of its steps itself.
+func SelfPaced(o optimizers.Optimizer) bool {
 	s, ok := o.(optimizers.SelfPaced)
 	return ok && s.SelfPaced()
 }
@@ -130,7 +130,7 @@ func (p *Plan) protocol(tried []float64, grid string) string {
 		text += fmt.Sprintf(", mean of %d seeds", p.Seeds)
 	}
 	for _, r := range p.Runs {
-		if !selfPaced(r.Optimizer) && needsHessian(r) {
+		if !SelfPaced(r.Optimizer) && needsHessian(r) {
 			return text + "; Hessians are not counted"
 		}
 	}

@@ -1,4 +1,4 @@
-package spec
+package runs
 
 import (
 	"errors"
@@ -35,7 +35,7 @@ func checkPlane(s document.Spec, p Plan) error {
 func (p Plan) sliced(s document.Spec, scene render.Scene) (render.Scene, error) {
 	plane, err := p.plane(s, scene.Tracks)
 	if err != nil {
-		return scene, catalog.Blame("--plane", planeName(s), err)
+		return scene, catalog.Blame("--plane", PlaneName(s), err)
 	}
 	scene.Window = plane.View
 	if s.HasPlane(p.Meta) {
@@ -62,8 +62,8 @@ func (p Plan) sliced(s document.Spec, scene render.Scene) (render.Scene, error) 
 	return scene, nil
 }
 
-// planeName is the kind of plane that is asked for.
-func planeName(s document.Spec) string {
+// PlaneName is the kind of plane that is asked for.
+func PlaneName(s document.Spec) string {
 	if s.Plane == "" {
 		return document.Planes[0]
 	}
@@ -84,7 +84,7 @@ func (p Plan) plane(s document.Spec, tracks []render.Track) (surfaces.Plane, err
 	if len(ends) == 0 {
 		return surfaces.Plane{}, errors.New("no run has a finite iterate")
 	}
-	switch planeName(s) {
+	switch PlaneName(s) {
 	case "random":
 		return surfaces.RandomPlane(p.Surface, ends[0], s.Seed)
 	case "line":

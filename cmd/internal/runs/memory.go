@@ -1,4 +1,4 @@
-package spec
+package runs
 
 import (
 	"errors"
@@ -34,16 +34,16 @@ const (
 	bytesBeside    = 120
 )
 
-// bytesOfACell is what a map takes for each of its cells.
-func bytesOfACell(columns int) float64 { return bytesBeside + bytesOfCell*float64(columns) }
+// BytesOfACell is what a map takes for each of its cells.
+func BytesOfACell(columns int) float64 { return bytesBeside + bytesOfCell*float64(columns) }
 
-// bytes is what the runs take that a figure keeps.
-func (p Plan) bytes() float64 {
+// Bytes is what the runs take that a figure keeps.
+func (p Plan) Bytes() float64 {
 	bytes := 0.0
 	for _, r := range p.Runs {
 		rows := float64(r.Steps/max(r.Every, 1) + 1)
 		drawn, stored := p.numbers(r), 0
-		if p.Meta.Dim > 2 && !p.principal && !r.Detailed {
+		if p.Meta.Dim > 2 && !p.Principal && !r.Detailed {
 			stored = p.Meta.Dim - 2
 			drawn -= stored
 		}
@@ -64,9 +64,9 @@ func (p Plan) numbers(r Run) int {
 	return vectors*p.Meta.Dim + numbersBesideX
 }
 
-// checkMemory refuses more iterates than can be held. It is no part of the
+// CheckMemory refuses more iterates than can be held. It is no part of the
 // plan, as a trace holds none.
-func (p Plan) checkMemory() error {
+func (p Plan) CheckMemory() error {
 	runs := len(p.Runs)
 	if runs == 0 {
 		return nil
@@ -80,12 +80,12 @@ func (p Plan) checkMemory() error {
 			"is above %d, the most that a figure keeps in memory of each run (runs: %d); --every %d keeps fewer, `optviz trace` none",
 			most, runs, (p.Steps+most-1)/max(most, 1))}
 	}
-	return within(p.bytes(), "--every 10 keeps fewer iterates, `optviz trace` none", "--steps", strconv.Itoa(p.Steps))
+	return within(p.Bytes(), "--every 10 keeps fewer iterates, `optviz trace` none", "--steps", strconv.Itoa(p.Steps))
 }
 
-// checkCells refuses a map that there is no memory for.
-func checkCells(cells, columns int) error {
-	return within(float64(cells)*bytesOfACell(columns), "fewer cells need less", "", "")
+// CheckCells refuses a map that there is no memory for.
+func CheckCells(cells, columns int) error {
+	return within(float64(cells)*BytesOfACell(columns), "fewer cells need less", "", "")
 }
 
 // checkMatrices refuses a rule whose matrices there is no memory for.

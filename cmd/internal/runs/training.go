@@ -1,4 +1,4 @@
-package spec
+package runs
 
 import (
 	"errors"
@@ -35,8 +35,8 @@ func sum(f surfaces.Surface) (optimizers.FiniteSum, bool) {
 	return s, ok && s.NumExamples() > 1
 }
 
-// batches are the sizes that the runs come in, each with the length of its runs.
-func batches(s document.Spec, land Landscape) ([]Batches, error) {
+// BatchesOf are the sizes that the runs come in, each with the length of its runs.
+func BatchesOf(s document.Spec, land Landscape) ([]Batches, error) {
 	f, ok := sum(land.Surface)
 	if !ok {
 		return noBatches(s, land.Meta)
@@ -151,8 +151,8 @@ func seeing(s document.Spec, b Batches) (int, error) {
 	return steps, nil
 }
 
-// objective is what the steps of a run see: a batch, then noise, then clipping.
-func objective(s document.Spec, land Landscape, b Batches) optimizers.Objective {
+// Objective is what the steps of a run see: a batch, then noise, then clipping.
+func Objective(s document.Spec, land Landscape, b Batches) optimizers.Objective {
 	var f optimizers.Objective = land.Surface
 	if sum, ok := sum(land.Surface); ok && (b.Size < b.Examples || isRandom(sum)) {
 		f = optimizers.Minibatch{F: sum, Size: b.Size, Order: order(s, land.Surface, b)}
@@ -200,18 +200,18 @@ func order(s document.Spec, f surfaces.Surface, b Batches) []int {
 	return order
 }
 
-// seen says in words what the steps see of the loss that is not all of it, and the
+// NoiseSeen says in words what the steps see of the loss that is not all of it, and the
 // seed of what they see at random.
-func seen(s document.Spec, land Landscape) string {
-	sees := sees(s, land)
-	if !random(s, land) {
+func NoiseSeen(s document.Spec, land Landscape) string {
+	sees := Sees(s, land)
+	if !SeesAtRandom(s, land) {
 		return sees
 	}
 	return strings.TrimPrefix(fmt.Sprintf("%s, seed %d", sees, s.Seed), ", ")
 }
 
-// sees is seen without the seed.
-func sees(s document.Spec, land Landscape) string {
+// Sees is seen without the seed.
+func Sees(s document.Spec, land Landscape) string {
 	var parts []string
 	if f, ok := sum(land.Surface); ok && len(s.Batches) == 1 && s.Batches[0] < f.NumExamples() {
 		parts = append(parts, fmt.Sprintf("batches of %d of %d examples", s.Batches[0], f.NumExamples()))
@@ -249,8 +249,8 @@ func compared(s document.Spec, c pick) []string {
 	return notes
 }
 
-// random says whether the steps see the loss at random.
-func random(s document.Spec, land Landscape) bool {
+// SeesAtRandom says whether the steps see the loss at random.
+func SeesAtRandom(s document.Spec, land Landscape) bool {
 	if f, ok := sum(land.Surface); ok {
 		part := slices.ContainsFunc(s.Batches, func(size int) bool { return size < f.NumExamples() })
 		if part && s.Order != "given" || isRandom(f) {

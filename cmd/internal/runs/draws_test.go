@@ -1,4 +1,4 @@
-package spec
+package runs
 
 import (
 	"math"
@@ -53,7 +53,7 @@ func TestDrawsDependOnTheirPurposeAlone(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %v", c.name, err)
 			}
-			sizes, err := batches(s, land)
+			sizes, err := BatchesOf(s, land)
 			if err != nil {
 				t.Fatalf("%s: %v", c.name, err)
 			}
@@ -61,7 +61,7 @@ func TestDrawsDependOnTheirPurposeAlone(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %v", c.name, err)
 			}
-			run := optimizers.Run{F: objective(s, land, sizes[0]), Optimizer: rule.Value, LR: rule.LR, Start: land.Starts[0], Steps: steps, Seed: s.Seed}
+			run := optimizers.Run{F: Objective(s, land, sizes[0]), Optimizer: rule.Value, LR: rule.LR, Start: land.Starts[0], Steps: steps, Seed: s.Seed}
 			got, err := run.Trace(t.Context())
 			if err != nil {
 				t.Fatalf("%s: %v", c.name, err)

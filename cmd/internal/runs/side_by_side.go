@@ -1,12 +1,12 @@
-package spec
+package runs
 
 import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
 )
 
-// sideBySide is the run with losses of many points at once, if its rule can go so.
-func (r Run) sideBySide(dim int) Run {
+// SideBySide is the run with losses of many points at once, if its rule can go so.
+func (r Run) SideBySide(dim int) Run {
 	const most = 16 // coordinates whose states fit into the nearest cache, times the lanes
 	if e, ok := r.Optimizer.(optimizers.ElementWise); ok && e.ElementWise() && dim <= most {
 		r.F = sideBySide(r.F)

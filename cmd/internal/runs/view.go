@@ -1,4 +1,4 @@
-package spec
+package runs
 
 import (
 	"errors"
@@ -45,12 +45,12 @@ func ViewOf(s document.Spec, p Plan) (render.View, sheet.Style, error) {
 
 // checkRising refuses an axis of learning rates where they do not rise.
 func checkRising(s document.Spec, p Plan) error {
-	if against(s) != render.ByRate {
+	if XAxisOf(s) != render.ByRate {
 		return nil
 	}
 	for _, r := range p.Runs {
 		rates := r.rates()
-		if selfPaced(r.Optimizer) || r.FollowsLoss() || !slices.IsSorted(rates) || len(rates) == 0 || rates[0] == rates[len(rates)-1] {
+		if SelfPaced(r.Optimizer) || r.FollowsLoss() || !slices.IsSorted(rates) || len(rates) == 0 || rates[0] == rates[len(rates)-1] {
 			return fmt.Errorf("the rates of %s do not rise, as those of the schedule range-test do", r.Label)
 		}
 	}
@@ -91,8 +91,8 @@ func checkMoments(s document.Spec, p Plan) error {
 	return nil
 }
 
-// checkCentre refuses what no curve of seeds is, and a view without any.
-func checkCentre(s document.Spec, view string) error {
+// CheckCentre refuses what no curve of seeds is, and a view without any.
+func CheckCentre(s document.Spec, view string) error {
 	views := []string{"accuracy", "compare", "fit", "loss", "sharpness"}
 	switch {
 	case s.Over == "":
@@ -122,7 +122,7 @@ func NotesOnView(s document.Spec, p Plan) []string {
 	}
 	flags := "--view " + view.Name
 	if p.Meta.Dim > 2 && s.Plane == "" {
-		flags += " --plane " + planeName(s)
+		flags += " --plane " + PlaneName(s)
 	}
 	switch p.Meta.Dim {
 	case 1:

@@ -1,4 +1,4 @@
-package spec
+package runs
 
 import (
 	"context"
@@ -16,8 +16,8 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// newtonDim is the dimension up to which a step of Newton takes no time to speak of.
-const newtonDim = 100
+// NewtonDim is the dimension up to which a step of Newton takes no time to speak of.
+const NewtonDim = 100
 
 // classics are the optimizers of a figure that names none, with rates that
 // suit the surface. Gradient descent and momentum get 0.6 to 1.5 times the
@@ -45,7 +45,7 @@ func classics(l Landscape, steps int, pick bool) []string {
 		width = min(width, w[1]-w[0])
 	}
 	curved, ok := l.Surface.(optimizers.Curved)
-	ok = ok && l.Meta.Dim <= newtonDim
+	ok = ok && l.Meta.Dim <= NewtonDim
 	var lr float64
 	if ok {
 		lr = round125(1.5 / sharpest(curved, l.Meta, l.Starts))

@@ -1,4 +1,4 @@
-package spec
+package runs
 
 import (
 	"math"
@@ -11,9 +11,9 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// largestCurvature is the largest eigenvalue of the Hessian of a surface at a point: in
+// LargestCurvature is the largest eigenvalue of the Hessian of a surface at a point: in
 // few dimensions of the Hessian itself, else by Lanczos. NaN where it is not finite.
-func largestCurvature(f surfaces.Surface, x []float64) float64 {
+func LargestCurvature(f surfaces.Surface, x []float64) float64 {
 	const few = 100
 	if c, ok := f.(optimizers.Curved); ok && len(x) <= few {
 		return last(Eigenvalues(c, x))

@@ -1,4 +1,4 @@
-package spec
+package runs
 
 import (
 	"context"
@@ -25,7 +25,7 @@ type Landscape struct {
 	Sets []surfaces.Set // curves and areas of critical points in the window, where they were searched for
 
 	Validation surfaces.Surface // loss on what the steps do not see, or nil
-	examples   *data.Set        // that the user brings, or nil
+	Examples   *data.Set        // that the user brings, or nil
 	unknown    bool             // Meta does not know the critical points
 }
 
@@ -36,11 +36,11 @@ func LandscapeOf(ctx context.Context, s document.Spec) (Landscape, error) {
 	if err != nil {
 		return Landscape{}, err
 	}
-	return landscape(s, examples)
+	return LandscapeWith(s, examples)
 }
 
-// landscape is the Landscape of examples that are read already.
-func landscape(s document.Spec, examples *data.Set) (Landscape, error) {
+// LandscapeWith is the Landscape of examples that are read already.
+func LandscapeWith(s document.Spec, examples *data.Set) (Landscape, error) {
 	if s.Formula != "" {
 		return formulaLandscape(s)
 	}
@@ -59,7 +59,7 @@ func landscape(s document.Spec, examples *data.Set) (Landscape, error) {
 		return Landscape{}, err
 	}
 	l := penalised(s, surface)
-	l.examples = examples
+	l.Examples = examples
 	if held, ok := l.Validation.(surfaces.Fitted); ok && examples != nil {
 		l.Notes = append(l.Notes, fmt.Sprintf("%d of the %d examples of %s are held out for validation", held.Data().Len(), examples.Len(), examples.Name))
 	}

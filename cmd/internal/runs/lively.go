@@ -1,4 +1,4 @@
-package spec
+package runs
 
 import (
 	"context"
@@ -90,7 +90,7 @@ func (l Landscape) gain(rule optimizers.Optimizer, lr float64, may liveliness) (
 		last := slices.Clone(x)
 		loss, fallen, moved, far, seen := first, 0.0, 0.0, 0.0, 0
 		verdict, err := r.Each(context.Background(), func(s optimizers.State) error {
-			step := l.widths(last, s.X)
+			step := l.Widths(last, s.X)
 			far = max(far, step)
 			if far > longest || !surfaces.InWindow(s.X, l.Window) {
 				return errLeft
@@ -118,8 +118,8 @@ func (l Landscape) gain(rule optimizers.Optimizer, lr float64, may liveliness) (
 	return sum
 }
 
-// widths is the distance in widths of the window.
-func (l Landscape) widths(x, y []float64) float64 {
+// Widths is the distance in widths of the window.
+func (l Landscape) Widths(x, y []float64) float64 {
 	var most float64
 	for i, side := range l.Window {
 		most = max(most, math.Abs(x[i]-y[i])/(side[1]-side[0]))
