@@ -157,7 +157,7 @@ func (s *search) leadsToPoint(x []float64) bool {
 }
 
 // risesFrom reports whether the gradient rises from x as that of a power does, in half of the
-// directions at least: not along a curve. In an area it is 0 or rounding.
+// directions at least: not along a curve. In an area, and beside one, it is 0 or rounding.
 func (s *search) risesFrom(x []float64) bool {
 	const directions = 8
 	rising, flat := 0, 0
@@ -165,6 +165,8 @@ func (s *search) risesFrom(x []float64) bool {
 		sin, cos := math.Sincos(0.2 + 2*math.Pi*float64(k)/directions)
 		switch near, far, farther := s.slopeAt(x, stride, cos, sin), s.slopeAt(x, 2*stride, cos, sin), s.slopeAt(x, 4*stride, cos, sin); {
 		case math.IsNaN(near + far + farther): // beyond the window
+		case near == 0:
+			return false
 		case far > 1.5*near && farther > 1.5*far && near > 0:
 			rising++
 		default:

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/optviz/optviz/optimizers/eigen"
@@ -432,15 +433,15 @@ func (s *search) curvature(axis []float64) float64 {
 	return sum
 }
 
+// norm is the length of v, without an overflow of its square.
 func norm(v []float64) float64 {
-	if len(v) == 2 {
+	switch len(v) {
+	case 1:
+		return math.Abs(v[0])
+	case 2:
 		return math.Hypot(v[0], v[1])
 	}
-	var sum float64
-	for _, t := range v {
-		sum += t * t
-	}
-	return math.Sqrt(sum)
+	return floats.Norm(v, 2)
 }
 
 func maxAbs(v []float64) float64 {

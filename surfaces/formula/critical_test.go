@@ -107,6 +107,9 @@ func TestCriticalPoints(t *testing.T) {
 		{"exp(10*x)+y^2", square(5), ""},
 		{"max(0,x-1)^2+exp(y)", square(30), ""},
 		{"exp(100*x)+y*0", square(10), "an area = 0"},
+		{"exp(100*x)", square(10), "an area = 0"},
+		{"exp(x)", [4]float64{-800, 10}, "an area = 0"},
+		{"exp(x)", square(100), ""},
 	} {
 		t.Run(c.text, func(t *testing.T) {
 			f, err := Parse(c.text, nil)
