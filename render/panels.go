@@ -25,20 +25,9 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	top := headed(s, sc, sc.endsNote()...)
 	dots := sc.rhythm() // the same in all panels
 	groups := sc.groups()
-	var names []sheet.LegendEntry // where a panel's title does not name its run
-	if slices.ContainsFunc(groups, func(g Panel) bool { return len(g.Tracks) > 1 }) {
-		names = sheet.Entries(sc.legend(), looks)
-	}
-	vertical := scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]}
-	room := vg.Rectangle{
-		Min: vg.Point{X: sheet.Margin*s.Unit + s.AxisRoom(vertical), Y: sheet.Margin*s.Unit + s.AxisDepth()},
-		Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top},
-	}
-	// A panel's title stands in the gap above it; the numbers at the ends of
-	// neighbouring axes reach into the gap beside it.
-	horizontal := scale.Linear{Lo: sc.Window[0][0], Hi: sc.Window[0][1]}
-	gap := vg.Point{X: s.WidestLabel(horizontal.Ticks(2)) + 10*s.Unit, Y: 2.1 * sheet.RunSize * s.Unit}
-	gap.Y += vg.Length(mostDetails(groups)) * detailLine * s.Unit
+	names := panelNames(sc, groups, looks)
+	room := panelsRoom(s, sc.Window[1], top)
+	gap := panelGap(s, sc.Window[0], groups)
 
 	var l sheet.Legend
 	if names != nil {
@@ -56,11 +45,7 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	room.Max.X -= landscape.ColourBarRoom(s, f, room.Size().Y)
 	size, columns, rows := packed(s, sc.Window, room.Size(), gap, groups)
 
-	if columns > 1 { // titles have what is left of the width
-		spare := room.Size().X - vg.Length(columns)*(size.X+gap.X) + gap.X
-		wanted := widestTitle(s, groups) + sheet.TitleGap*s.Unit - size.X - gap.X
-		gap.X += max(0, min(wanted, spare/vg.Length(columns)))
-	}
+	gap.X += titleRoom(s, groups, columns, room.Size().X, size.X, gap.X)
 	whole := vg.Point{X: vg.Length(columns)*(size.X+gap.X) - gap.X, Y: vg.Length(rows) * (size.Y + gap.Y)}
 	left := room.Min.X + (room.Size().X-whole.X)/2
 	high := room.Max.Y - (room.Size().Y-whole.Y)/2
@@ -90,6 +75,44 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	landscape.DrawColourBar(s, last, f)
 	s.DrawLegend(l, last.Rectangle, landscape.ColourBarRoom(s, f, last.Height()))
 	return s.Finish(sc.title(s.Lang), sc.describe())
+}
+
+// panelsRoom returns the rectangle for panels between their common axes, of which the vertical
+// one shows a range, the right margin and the header at top.
+func panelsRoom(s *sheet.Sheet, vertical [2]float64, top vg.Length) vg.Rectangle {
+	margin := sheet.Margin * s.Unit
+	axis := s.AxisRoom(scale.Linear{Lo: vertical[0], Hi: vertical[1]})
+	return vg.Rectangle{
+		Min: vg.Point{X: margin + axis, Y: margin + s.AxisDepth()},
+		Max: vg.Point{X: s.Width - margin, Y: top},
+	}
+}
+
+// panelNames returns the legend of panels whose titles do not name their runs, nil for others.
+func panelNames(sc Scene, groups []Panel, looks []sheet.LineStyle) []sheet.LegendEntry {
+	if slices.ContainsFunc(groups, func(g Panel) bool { return len(g.Tracks) > 1 }) {
+		return sheet.Entries(sc.legend(), looks)
+	}
+	return nil
+}
+
+// panelGap returns what is between panels: a panel's title and details stand in the gap
+// above it, and the numbers at the ends of neighbouring axes reach into the gap beside it.
+func panelGap(s *sheet.Sheet, window [2]float64, groups []Panel) vg.Point {
+	ticks := scale.Linear{Lo: window[0], Hi: window[1]}.Ticks(2)
+	height := 2.1*sheet.RunSize*s.Unit + vg.Length(mostDetails(groups))*detailLine*s.Unit
+	return vg.Point{X: s.WidestLabel(ticks) + 10*s.Unit, Y: height}
+}
+
+// titleRoom returns by how much gaps between columns widen for titles, which have what the
+// panels of a size leave of the room's width.
+func titleRoom(s *sheet.Sheet, groups []Panel, columns int, room, size, gap vg.Length) vg.Length {
+	if columns < 2 {
+		return 0
+	}
+	spare := room - vg.Length(columns)*(size+gap) + gap
+	wanted := widestTitle(s, groups) + sheet.TitleGap*s.Unit - size - gap
+	return max(0, min(wanted, spare/vg.Length(columns)))
 }
 
 // Panel is a group of a Scene's tracks, by their indices.
