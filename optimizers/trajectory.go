@@ -65,7 +65,7 @@ func (r Run) Trace(ctx context.Context) (Trajectory, error) {
 	rows := (r.Steps+t.Every-1)/t.Every + 1
 	verdict, err := r.Each(ctx, func(s State) error {
 		if n := t.Len(); n == cap(t.Loss) {
-			grow(&t, min(moreRows(n), rows-n))
+			grow(&t, moreRows(n, max(t.Dim, 1), rows))
 		}
 		t.X = append(t.X, s.X...)
 		t.Loss = append(t.Loss, s.Loss)
@@ -116,15 +116,19 @@ func (t Trajectory) Row(v Variable, k int) []float64 {
 	return v.Value[k*width : (k+1)*width : (k+1)*width]
 }
 
-// moreRows returns for how many more rows to make room where n have come. A run that
-// diverges at once reserves little. A long run reserves millions of rows at once: while rows
-// are copied to a larger place, the old and the new one take memory together.
-func moreRows(n int) int {
-	const few, many = 1024, 1 << 22
-	if n < few {
-		return few
+// moreRows returns for how many more of a run's rows to make room where n have come. A run
+// that diverges at once reserves little, and one that diverges early some 64 MB. A longer run
+// reserves all the rest: while rows are copied to a larger place, the old and the new one
+// take memory together.
+func moreRows(n, dim, rows int) int {
+	const few, block = 1024, 1 << 23 // rows; coordinates
+	switch {
+	case n < few:
+		return min(few, rows-n)
+	case n*dim < block:
+		return min(block/dim+1, rows-n)
 	}
-	return max(n, many)
+	return rows - n
 }
 
 // grow makes room for n more rows.

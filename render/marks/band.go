@@ -3,6 +3,7 @@ package marks
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -19,14 +20,20 @@ type Band struct {
 	Style                sheet.LineStyle
 }
 
-// NewBand returns a band in line style n, of 0 to 7.
+// NewBand returns a band in line style n, of 0 to 7. It refuses places that are not finite or
+// do not ascend, and values that are NaN.
 func NewBand(x, low, centre, high []float64, n int) (*Band, error) {
 	if len(low) != len(x) || len(high) != len(x) || centre != nil && len(centre) != len(x) {
 		return nil, fmt.Errorf("a band of %d places has %d low, %d centre and %d high values", len(x), len(low), len(centre), len(high))
 	}
 	for i := range x {
-		if math.IsNaN(x[i]) || i > 0 && !(x[i] > x[i-1]) {
-			return nil, fmt.Errorf("the places of a band ascend: place %d is %v", i, x[i])
+		if math.IsNaN(x[i]) || math.IsInf(x[i], 0) || i > 0 && !(x[i] > x[i-1]) {
+			return nil, fmt.Errorf("the places of a band are finite and ascend: place %d is %v", i, x[i])
+		}
+	}
+	for _, values := range [][]float64{low, centre, high} {
+		if i := slices.IndexFunc(values, math.IsNaN); i >= 0 {
+			return nil, fmt.Errorf("value %d of a band is NaN", i)
 		}
 	}
 	return &Band{X: x, Low: low, Centre: centre, High: high, Style: sheet.LineStyleAt(n)}, nil

@@ -24,8 +24,15 @@ func newSheet() *sheet.Sheet {
 // axis is the scale of a plot's axis.
 type axis struct{ *plot.Axis }
 
-// At implements scale.Scale: values beyond the axis are held at -1 and 2.
-func (a axis) At(v float64) float64 { return min(max(a.Norm(v), -1), 2) }
+// At implements scale.Scale: values beyond the axis are held at -1 and 2, and NaN, which is
+// nowhere, at -1.
+func (a axis) At(v float64) float64 {
+	at := a.Norm(v)
+	if math.IsNaN(at) {
+		return -1
+	}
+	return min(max(at, -1), 2)
+}
 
 // Ticks implements scale.Scale. The plot draws its own ticks.
 func (a axis) Ticks(int) []scale.Tick { return nil }

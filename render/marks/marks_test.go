@@ -134,7 +134,11 @@ func TestBand(t *testing.T) {
 	if white := (color.RGBA{0xff, 0xff, 0xff, 0xff}); tint == white || at(m, 0.1, 0.95) != white {
 		t.Errorf("%v within, %v above", tint, at(m, 0.1, 0.95))
 	}
-	for _, bad := range [][]float64{{0, 0}, {1, 0}, {math.NaN(), 1}, {0}} {
+	drawn(50, 50, nil, &Band{X: []float64{0, 1, 2}, Low: []float64{0, math.Inf(-1), 0}, High: []float64{math.NaN(), math.Inf(1), 1}, Style: b.Style}) // ends
+	if _, err := NewBand([]float64{0, 1}, []float64{0, 0}, nil, []float64{math.NaN(), 1}, 0); err == nil {
+		t.Error("a band up to NaN")
+	}
+	for _, bad := range [][]float64{{0, 0}, {1, 0}, {math.NaN(), 1}, {math.Inf(-1), 1}, {0}} {
 		if _, err := NewBand(bad, []float64{0, 0}, nil, []float64{1, 1}, 0); err == nil {
 			t.Errorf("a band over %v", bad)
 		}
