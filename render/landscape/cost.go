@@ -16,8 +16,8 @@ const (
 	fewestSamples = 24
 )
 
-// coarsening is by how much the samples along each side of a grid are fewer, at
-// the cost of each.
+// coarsening returns by what factor a grid has fewer samples along each side where each
+// sample has a cost.
 func coarsening(cost float64, nx, ny int) float64 {
 	return math.Sqrt(cost * float64(nx) * float64(ny) / mostCost)
 }

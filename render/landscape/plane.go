@@ -13,6 +13,7 @@ type Plane struct {
 	Window [2][2]float64
 }
 
+// NewPlane returns the plane that shows a window in a box.
 func NewPlane(box vg.Rectangle, window [2][2]float64) Plane {
 	return Plane{Window: window, Panel: sheet.Panel{
 		Rectangle: box,
@@ -21,7 +22,8 @@ func NewPlane(box vg.Rectangle, window [2][2]float64) Plane {
 	}}
 }
 
-// Far is at, but keeps directions far outside of the panel right.
+// Far returns where the plane shows a point. Unlike At it does so also far outside of the
+// panel, where lines keep their directions.
 func (p Plane) Far(x, y float64) vg.Point {
 	const most = 1e100
 	place := func(v float64, side [2]float64, from, to vg.Length) vg.Length {
@@ -30,9 +32,9 @@ func (p Plane) Far(x, y float64) vg.Point {
 	return vg.Point{X: place(x, p.Window[0], p.Min.X, p.Max.X), Y: place(y, p.Window[1], p.Min.Y, p.Max.Y)}
 }
 
-// Aspect is the largest size in a room at which both axes have the same scale,
-// so that -grad f is seen at a right angle to the contours. Windows more than
-// four times as long as wide fill a square.
+// Aspect returns the largest size in a room at which both axes have the same scale, so
+// that -grad f is at a right angle to the contours. Windows more than four times as long
+// as wide fill a square.
 func Aspect(w [2][2]float64, room vg.Point) vg.Point {
 	ratio := vg.Length((w[0][1] - w[0][0]) / (w[1][1] - w[1][0]))
 	if !(ratio <= 4 && ratio >= 0.25) {

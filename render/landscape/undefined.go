@@ -15,9 +15,9 @@ import (
 // undefinedName is what the key calls a surface's places without a finite loss.
 const undefinedName = "undefined"
 
-// outside says of each sample whether it lies where the surface has no finite
-// value; nil where it has one everywhere. Samples alone or in a row, as on a
-// pole, are no area.
+// outside reports for each sample whether it lies in an area where the surface has no
+// finite value; nil where there is no such area. Single samples and rows of samples, as on
+// a pole, are no area.
 func outside(g contour.Grid) []bool {
 	lost := make([]bool, len(g.Values))
 	any := false
@@ -44,9 +44,9 @@ func outside(g contour.Grid) []bool {
 	return area
 }
 
-// extend makes a grid fit for contours: samples that are no numbers are above
-// all others, and those of an area without values that are next to it get the
-// mean of their neighbours, so that the bands reach below the area's edge.
+// extend makes a grid fit for contours. Samples that are no numbers become higher than all
+// others, and samples of an area without values get the mean of their neighbours where
+// they have any, so that the bands reach below the area's edge.
 func extend(g contour.Grid, area []bool) {
 	for k, v := range g.Values {
 		if math.IsNaN(v) || area != nil && area[k] {
@@ -73,7 +73,7 @@ func extend(g contour.Grid, area []bool) {
 	}
 }
 
-// neighbourMean is the mean of the finite ones among the 8 neighbours of a sample.
+// neighbourMean returns the mean of the finite samples among the 8 neighbours of a sample.
 func neighbourMean(g contour.Grid, k int) (mean float64, ok bool) {
 	n := 0.0
 	for j := max(k/g.NX-1, 0); j <= min(k/g.NX+1, g.NY-1); j++ {
@@ -112,7 +112,7 @@ func drawUndefined(s *sheet.Sheet, p Plane, f FilledContours) {
 	s.Stroke(edge, sheet.LostLine, 0.6*s.Unit)
 }
 
-// cellEdges are those between n samples from lo to hi.
+// cellEdges returns the edges between n samples from lo to hi.
 func cellEdges(lo, hi vg.Length, n int) []vg.Length {
 	edges := make([]vg.Length, n+1)
 	for i := range edges {
@@ -130,6 +130,7 @@ func undefinedKey(s *sheet.Sheet, bar sheet.Panel) {
 	s.Put(undefinedText(s), vg.Point{X: bar.Max.X + (sheet.TickLength+sheet.TickGap)*s.Unit, Y: base}, sheet.Ink)
 }
 
+// undefinedText sets the name of the hatching.
 func undefinedText(s *sheet.Sheet) typeset.Line {
 	return s.Set(undefinedName, typeset.Sans, sheet.TickSize)
 }

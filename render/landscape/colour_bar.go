@@ -1,0 +1,66 @@
+package landscape
+
+import (
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// Width in units of the colour bar, and from it to the panel.
+const (
+	BarWidth = 9
+	BarGap   = 9
+)
+
+// DrawColourBar draws the key of the bands right of a panel.
+func DrawColourBar(s *sheet.Sheet, p Plane, f FilledContours) {
+	if s.Heading == sheet.TitleOnly { // the landscape has its room
+		return
+	}
+	bar := sheet.Panel{
+		Rectangle: vg.Rectangle{
+			Min: vg.Point{X: p.Max.X + BarGap*s.Unit, Y: p.Min.Y},
+			Max: vg.Point{X: p.Max.X + (BarGap+BarWidth)*s.Unit, Y: p.Max.Y},
+		},
+		Y: f.Bar,
+	}
+	for i := len(f.Levels); i >= 0; i-- {
+		box := bar.Rectangle
+		if i < len(f.Levels) {
+			box.Max.Y = min(max(bar.AtY(f.Levels[i]-f.Offset), bar.Min.Y), bar.Max.Y)
+		}
+		s.Fill(shape.Box(box), f.band(i))
+	}
+	s.Frame(bar.Rectangle)
+	for _, t := range f.Bar.Ticks(s.MostY(bar)) {
+		y := bar.AtY(t.Value)
+		s.Line([]vg.Point{{X: bar.Max.X, Y: y}, {X: bar.Max.X + s.TickMark(t), Y: y}}, sheet.Soft, 0.6)
+		if t.Label != "" {
+			s.Put(s.Set(t.Label, typeset.Sans, sheet.TickSize), vg.Point{X: bar.Max.X + (sheet.TickLength+sheet.TickGap)*s.Unit, Y: y - s.DigitHeight()/2}, sheet.Ink)
+		}
+	}
+	name := "$f$"
+	if f.Offset != 0 {
+		name = "$f - " + f.floor + "$"
+	}
+	l := s.Set(name, typeset.Sans, sheet.AxisSize)
+	s.Put(l, vg.Point{X: bar.Min.X, Y: bar.Max.Y + 5.5*s.Unit}, sheet.Ink)
+	if f.Undefined != nil {
+		undefinedKey(s, bar)
+	}
+}
+
+// ColourBarRoom returns the room that the colour bar needs right of its panel.
+func ColourBarRoom(s *sheet.Sheet, f FilledContours, height vg.Length) vg.Length {
+	if s.Heading == sheet.TitleOnly {
+		return 0
+	}
+	ticks := f.Bar.Ticks(s.MostY(sheet.Panel{Rectangle: vg.Rectangle{Max: vg.Point{Y: height}}}))
+	numbers := s.WidestLabel(ticks)
+	if f.Undefined != nil {
+		numbers = max(numbers, undefinedText(s).Width)
+	}
+	return (BarGap+BarWidth+sheet.TickLength+sheet.TickGap)*s.Unit + numbers
+}

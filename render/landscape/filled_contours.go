@@ -1,0 +1,163 @@
+// Package landscape samples a surface over a window and draws it as filled contours, with
+// its colour bar, its areas without values and its critical points. A Plane maps the
+// window's coordinates to the panel, for all that is drawn over the contours.
+package landscape
+
+import (
+	"image/color"
+	"math"
+	"runtime"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/optimizers/parallel"
+	"github.com/optviz/optviz/render/contour"
+	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// FilledContours is a surface sampled over a window and cut into bands by levels. The
+// bands are even in the loss, or in the logarithm of the loss above its infimum where that
+// height spans more than two decades. Where no infimum is known and even bands would leave
+// nearly all of the window in one band, the bands are even in the logarithm of the loss
+// itself, upwards and downwards from 0.
+type FilledContours struct {
+	contour.Grid
+	Levels []float64   // ascending
+	Offset float64     // the colour bar shows values less this
+	floor  string      // what the offset is called
+	Bar    scale.Scale // of the colour bar
+
+	Undefined  []bool          // of each sample, whether it is in an area without values; nil: none is
+	Validation *FilledContours // that of the loss that training does not see, or nil
+}
+
+// Spacing of samples in pixels: a band is seldom narrower than two of them.
+const (
+	SampleSpacing = 2
+	mostSamples   = 600 // along a side
+)
+
+// sampled evaluates a surface over a window, for a drawing of the given size
+// in pixels: on a finer grid where a value costs little, and else on a coarser
+// one with smooth values between its points.
+func sampled(f surfaces.Surface, window [2][2]float64, width, height float64) contour.Grid {
+	side := func(pixels float64) int { return int(min(max(pixels/SampleSpacing, 32), mostSamples)) }
+	nx, ny := side(width), side(height)
+	coarse := coarsening(float64(surfaces.CostOf(f)), nx, ny)
+	if coarse <= 1 {
+		return evaluated(f, window, nx, ny)
+	}
+	fewer := func(n int) int { return max(fewestSamples, int(float64(n)/coarse)) }
+	return refined(evaluated(f, window, fewer(nx), fewer(ny)), nx, ny)
+}
+
+// evaluated returns the values of a surface at the points of a grid.
+func evaluated(f surfaces.Surface, window [2][2]float64, nx, ny int) contour.Grid {
+	g := contour.Grid{NX: nx, NY: ny, X0: window[0][0], X1: window[0][1], Y0: window[1][0], Y1: window[1][1]}
+	g.Values = make([]float64, g.NX*g.NY)
+	rows := surfaces.AtPoints(f)
+	workers := runtime.GOMAXPROCS(0)
+	var group parallel.Group
+	for w := range workers {
+		group.Go(func() error {
+			x := make([]float64, 2*g.NX) // a row: all x, then all y
+			for j := w; j < g.NY; j += workers {
+				for i := range g.NX {
+					x[i], x[g.NX+i] = Between(g.X0, g.X1, i, g.NX), Between(g.Y0, g.Y1, j, g.NY)
+				}
+				rows.Funcs(g.Values[j*g.NX:][:g.NX], x)
+			}
+			return nil
+		})
+	}
+	_ = group.Wait() // nothing in it fails
+	return g
+}
+
+// Between returns number i of n even places from lo to hi, both of which are places.
+func Between(lo, hi float64, i, n int) float64 {
+	return lo + (hi-lo)*float64(i)/float64(n-1)
+}
+
+// Sample samples a surface over a window for a drawing of a size in pixels, and chooses
+// its levels. Its meta data are m.
+func Sample(f surfaces.Surface, m surfaces.Meta, window [2][2]float64, width, height float64) FilledContours {
+	fl := FilledContours{Grid: sampled(f, window, width, height)}
+	fl.Undefined = outside(fl.Grid)
+	extend(fl.Grid, fl.Undefined)
+	values := finite(typical(f, window, fl))
+	low, typicalLow, high := reach(values)
+	fl.floor = FloorSymbol(m)
+	floor := m.Floor()
+	if math.IsNaN(floor) || math.IsInf(floor, 0) || low < floor-1e-12*(high-low) {
+		switch {
+		case !crowded(values):
+			fl.even(low, high)
+		case low >= 0 && typicalLow > 0:
+			fl.logarithmic(0, typicalLow, high)
+		default:
+			fl.symmetric(values)
+		}
+		return fl
+	}
+	if typicalLow -= floor; typicalLow > 0 && (high-floor)/typicalLow > 100 {
+		fl.logarithmic(floor, typicalLow, high-floor)
+	} else {
+		fl.even(min(low, floor), high)
+	}
+	return fl
+}
+
+// band returns the colour below level i, or above all levels where i is the number of
+// levels.
+func (f *FilledContours) band(i int) color.RGBA {
+	return sheet.Mix(sheet.FieldLow, sheet.FieldHigh, float64(i)/float64(max(len(f.Levels), 1)))
+}
+
+// Draw fills the panel from the highest band down and strokes the levels.
+func Draw(s *sheet.Sheet, p Plane, f FilledContours) {
+	s.Fill(shape.Box(p.Rectangle), f.band(len(f.Levels)))
+	regions := f.Below(f.Levels)
+	pixel := vg.Inch / vg.Length(s.DPI)
+	for i := len(regions) - 1; i >= 0; i-- {
+		var fill, lines vg.Path
+		for _, loop := range regions[i] {
+			outline := polyline.Simplify(Points(p.Panel, loop), pixel/8) // less cannot be seen
+			if polyline.Area(outline) < 9*pixel*pixel {
+				continue // a bead between two samples, where a ravine gets narrower than a pixel
+			}
+			fill = append(fill, shape.Polygon(outline)...)
+			for _, line := range f.Lines(loop) {
+				lines = append(lines, shape.Line(polyline.Simplify(Points(p.Panel, line), pixel/8))...)
+			}
+		}
+		s.Fill(fill, f.band(i))
+		s.Stroke(lines, sheet.Mix(f.band(i), sheet.FieldLine, 0.55), 0.4*s.Unit)
+	}
+	drawUndefined(s, p, f)
+}
+
+// LevelLines returns the lines of a level of a grid, which bound the level's region.
+func LevelLines(s *sheet.Sheet, p Plane, g contour.Grid, region []contour.Loop) vg.Path {
+	pixel := vg.Inch / vg.Length(s.DPI)
+	var lines vg.Path
+	for _, loop := range region {
+		for _, line := range g.Lines(loop) {
+			lines = append(lines, shape.Line(polyline.Simplify(Points(p.Panel, line), pixel/8))...)
+		}
+	}
+	return lines
+}
+
+// Points maps coordinates to the panel.
+func Points(p sheet.Panel, line [][2]float64) []vg.Point {
+	out := make([]vg.Point, len(line))
+	for i, q := range line {
+		out[i] = p.At(q[0], q[1])
+	}
+	return out
+}

@@ -1,0 +1,141 @@
+package landscape
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// Most points of a group that get a mark that catches the eye; of more, all get
+// a small one.
+const MostPoints = 16
+
+// PointGroup holds the critical points of one name.
+type PointGroup struct {
+	Name, many string
+	Mark       func(s *sheet.Sheet, at vg.Point)
+	shape      shape.Shape // of the small mark
+	Points     []surfaces.Point
+}
+
+// Title returns the name of the group in the key, with a number where there are more
+// points than a glance can count.
+func (g PointGroup) Title() string {
+	if len(g.Points) > MostPoints {
+		return fmt.Sprintf("%d %s", len(g.Points), g.many)
+	}
+	return g.Name
+}
+
+// small returns a marker without a rim, for points of which there are many.
+func small(m shape.Shape, count int) func(*sheet.Sheet, vg.Point) {
+	radius := max(0.6, 1.7*min(1, vg.Length(math.Sqrt(150/float64(count)))))
+	return func(s *sheet.Sheet, at vg.Point) {
+		s.Fill(m(at, radius*s.Unit), sheet.Mix(sheet.Ink, sheet.Paper, 0.25))
+	}
+}
+
+// Solid returns a function that draws a filled marker.
+func Solid(m shape.Shape, radius vg.Length) func(*sheet.Sheet, vg.Point) {
+	return func(s *sheet.Sheet, at vg.Point) { s.Mark(m, at, radius, sheet.Ink, sheet.Paper) }
+}
+
+// Hollow returns a function that draws the outline of a marker.
+func Hollow(m shape.Shape, radius vg.Length) func(*sheet.Sheet, vg.Point) {
+	return func(s *sheet.Sheet, at vg.Point) { s.Mark(m, at, radius, sheet.Paper, sheet.Ink) }
+}
+
+// PointGroups groups the critical points in the window by name.
+func PointGroups(points []surfaces.Point, window [2][2]float64) []PointGroup {
+	groups := []PointGroup{
+		{Name: "minimum", many: "minima", Mark: Solid(shape.Star, 4.2), shape: shape.Star},
+		{Name: "local minimum", many: "local minima", Mark: Hollow(shape.Star, 3), shape: shape.Circle},
+		{Name: "saddle", many: "saddles", Mark: Solid(shape.Cross, 3), shape: shape.Cross},
+		{Name: "maximum", many: "maxima", Mark: Solid(shape.Triangle, 2.8), shape: shape.Triangle}, // a hexagon so small is the disc of an end
+		{Name: "degenerate", many: "degenerate points", Mark: Solid(shape.Plus, 3), shape: shape.Plus},
+	}
+	group := map[surfaces.Kind]int{surfaces.Minimum: 1, surfaces.Saddle: 2, surfaces.Maximum: 3, surfaces.Degenerate: 4}
+	best := Lowest(points)
+	for _, q := range points {
+		if !Within(q.X, window) {
+			continue
+		}
+		g := group[q.Kind]
+		if q.Kind == surfaces.Minimum && q.Value <= best+1e-9*math.Max(1, math.Abs(best)) {
+			g = 0
+		}
+		groups[g].Points = append(groups[g].Points, q)
+	}
+	for i, g := range groups {
+		if len(g.Points) > MostPoints {
+			groups[i].Mark = small(g.shape, len(g.Points))
+		}
+	}
+	return slices.DeleteFunc(groups, func(g PointGroup) bool { return len(g.Points) == 0 })
+}
+
+// Lowest returns the value of the best minimum.
+func Lowest(points []surfaces.Point) float64 {
+	best := math.Inf(1)
+	for _, q := range points {
+		if q.Kind == surfaces.Minimum {
+			best = min(best, q.Value)
+		}
+	}
+	return best
+}
+
+// DrawCriticalPoints marks the critical points of the window. Groups of many points lie
+// below the others.
+func DrawCriticalPoints(s *sheet.Sheet, p Plane, points []surfaces.Point) {
+	groups := PointGroups(points, p.Window)
+	slices.SortStableFunc(groups, func(a, b PointGroup) int {
+		return max(len(b.Points), MostPoints) - max(len(a.Points), MostPoints)
+	})
+	for _, g := range groups {
+		for _, q := range g.Points {
+			g.Mark(s, p.At(q.X[0], q.X[1]))
+		}
+	}
+}
+
+// DrawCurves draws curves of critical points as dotted lines.
+func DrawCurves(s *sheet.Sheet, p Plane, curves [][][]float64) {
+	for _, curve := range curves {
+		line := make([]vg.Point, len(curve))
+		for i, x := range curve {
+			line[i] = p.At(x[0], x[1])
+		}
+		for _, part := range polyline.Clip(line, p.Rectangle) {
+			dotted(s, polyline.Simplify(part, 0.1*s.Unit))
+		}
+	}
+}
+
+// dotted strokes a curve of critical points.
+func dotted(s *sheet.Sheet, line []vg.Point) {
+	s.Stroke(shape.Line(line), sheet.Mix(sheet.Ink, sheet.Paper, 0.1), 1.1*s.Unit, 1.3*s.Unit, 2.2*s.Unit)
+}
+
+// CurveSample draws a piece of a dotted curve for the key.
+func CurveSample(s *sheet.Sheet, at vg.Point) {
+	const half = 6.5
+	dotted(s, []vg.Point{{X: at.X - half*s.Unit, Y: at.Y}, {X: at.X + half*s.Unit, Y: at.Y}})
+}
+
+// AnyWithin reports whether a place on a curve is in the window.
+func AnyWithin(curve [][]float64, window [2][2]float64) bool {
+	return slices.ContainsFunc(curve, func(x []float64) bool { return Within(x, window) })
+}
+
+// Within reports whether a point is in a window.
+func Within(x []float64, window [2][2]float64) bool {
+	return x[0] >= window[0][0] && x[0] <= window[0][1] && x[1] >= window[1][0] && x[1] <= window[1][1]
+}
