@@ -176,10 +176,11 @@ func TestReadmeSessions(t *testing.T) {
 // TestReadmeLibrary holds the README's program to the Example that the tests
 // compile and run.
 func TestReadmeLibrary(t *testing.T) {
-	example := read(t, filepath.Join("..", "..", "render", "example_test.go"))
+	render := filepath.Join("..", "..", "render")
+	examples := read(t, filepath.Join(render, "example_test.go")) + read(t, filepath.Join(render, "marks", "example_test.go"))
 	for _, block := range fenced(t, "go") {
-		if !strings.Contains(unindent(example), unindent(block)) {
-			t.Errorf("not in render/example_test.go:\n%s", block)
+		if !strings.Contains(unindent(examples), unindent(block)) {
+			t.Errorf("in no example of render or render/marks:\n%s", block)
 		}
 	}
 }
