@@ -13,7 +13,7 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 )
 
-// Band is what lies between two quantities of a curve's replicates.
+// Band lies between two quantities of a curve's replicates, such as their quartiles.
 type Band struct{ Low, High []float64 }
 
 // MostStrong is how many bands have their full tint, and show a sample: more would
@@ -26,7 +26,7 @@ const mostOverlaps = 4
 // edgeWidth is the width in units of a band's edges.
 const edgeWidth = 0.4
 
-// stripe is a band as it is drawn.
+// stripe is a band mapped to a panel.
 type stripe struct {
 	low, high []vg.Point
 	fill      color.RGBA
@@ -63,6 +63,7 @@ func DrawBands(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 // Tint returns the colour of a band that belongs to a line of a colour.
 func Tint(c color.RGBA) color.RGBA { return sheet.Mix(c, sheet.Paper, 0.85) }
 
+// fillBand fills the area between the two edges of a band.
 func fillBand(s *sheet.Sheet, b stripe) {
 	low := slices.Clone(b.low)
 	slices.Reverse(low)
@@ -71,8 +72,8 @@ func fillBand(s *sheet.Sheet, b stripe) {
 	}
 }
 
-// overlapsOf fills what two and more bands have in common with the product of
-// their colours.
+// overlapsOf fills what two or more bands have in common with the product of their
+// colours.
 func overlapsOf(s *sheet.Sheet, p sheet.Panel, stripes []stripe) {
 	pixel := vg.Inch / vg.Length(s.DPI)
 	for size := 2; size <= len(stripes); size++ {
@@ -100,7 +101,7 @@ func overlapsOf(s *sheet.Sheet, p sheet.Panel, stripes []stripe) {
 	}
 }
 
-// glass fills what a set of bands has in common, unless it is too narrow.
+// glass fills the common part of a set of bands, unless that part is too narrow.
 func glass(s *sheet.Sheet, common stripe, stripes []stripe, set int, pixel vg.Length) {
 	if len(common.low) < 2 {
 		return
@@ -114,13 +115,14 @@ func glass(s *sheet.Sheet, common stripe, stripes []stripe, set int, pixel vg.Le
 	fillBand(s, common)
 }
 
-// times is what is seen of paper through two colours of glass.
+// times multiplies two colours, as two coloured glasses on paper do.
 func times(a, b color.RGBA) color.RGBA {
 	product := func(a, b uint8) uint8 { return uint8((int(a)*int(b) + 127) / 255) }
 	return color.RGBA{R: product(a.R, b.R), G: product(a.G, b.G), B: product(a.B, b.B), A: 0xff}
 }
 
-// height is that of a graph at x, and otherwise where it is not.
+// height interpolates the height of a line at x; beyond the line's ends it returns
+// otherwise.
 func height(line []vg.Point, x, otherwise vg.Length) vg.Length {
 	i, _ := slices.BinarySearchFunc(line, x, func(q vg.Point, x vg.Length) int { return cmp.Compare(q.X, x) })
 	switch {
@@ -133,7 +135,8 @@ func height(line []vg.Point, x, otherwise vg.Length) vg.Length {
 	return a.Y + (x-a.X)/(b.X-a.X)*(b.Y-a.Y)
 }
 
-// edge maps an edge of a band to a panel, held at the frame where it leaves.
+// edge maps an edge of a band to a panel. Where the edge leaves the panel it follows the
+// frame.
 func edge(s *sheet.Sheet, p sheet.Panel, c Curve, values []float64) []vg.Point {
 	line := make([]vg.Point, len(values))
 	for i, v := range values {
@@ -143,7 +146,7 @@ func edge(s *sheet.Sheet, p sheet.Panel, c Curve, values []float64) []vg.Point {
 	return polyline.Simplify(held(columns(line, pixel), p.Min.Y, p.Max.Y), pixel/10)
 }
 
-// held is the graph of a function cut at a lower and an upper bound.
+// held cuts the graph of a function at a lower and an upper bound.
 func held(line []vg.Point, lo, hi vg.Length) []vg.Point {
 	var out []vg.Point
 	for i, q := range line {
@@ -155,7 +158,8 @@ func held(line []vg.Point, lo, hi vg.Length) []vg.Point {
 	return out
 }
 
-// crossings are where a segment passes a lower and an upper bound, in order.
+// crossings returns the points where a segment passes a lower and an upper bound, in
+// order.
 func crossings(a, b vg.Point, lo, hi vg.Length) []vg.Point {
 	if a.Y > b.Y {
 		lo, hi = hi, lo
@@ -169,8 +173,8 @@ func crossings(a, b vg.Point, lo, hi vg.Length) []vg.Point {
 	return out
 }
 
-// offSides are the parts of a held line that are not on the upper or lower side
-// of the frame.
+// offSides returns the parts of a held line that do not follow the upper or lower side of
+// the frame.
 func offSides(line []vg.Point, r vg.Rectangle) [][]vg.Point {
 	var parts [][]vg.Point
 	var part []vg.Point

@@ -29,8 +29,7 @@ type Curve struct {
 	Run    int            // which of the scene's tracks it is of
 }
 
-// DrawCurves draws curves as far as they lie in a panel, and labels their right
-// ends.
+// DrawCurves draws the parts of curves that lie in a panel, and labels their right ends.
 func DrawCurves(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 	s.GridY(p)
 	s.Animate(func(s *sheet.Sheet, until float64) { DrawBands(s, p, upTo(curves, until)) })
@@ -43,10 +42,10 @@ func DrawCurves(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 	}
 }
 
-// thick is the width of a curve's line.
+// thick returns the width of the curve's line.
 func (c Curve) thick() vg.Length { return cmp.Or(c.Width, sheet.RunWidth) }
 
-// curveTrails are the curves of lines.
+// curveTrails returns the lines of the curves, for films.
 func curveTrails(s *sheet.Sheet, p sheet.Panel, curves []Curve) []figure.Trail {
 	var trails []figure.Trail
 	for _, c := range curves {
@@ -91,7 +90,8 @@ func DrawLinesOf(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 	}
 }
 
-// end is where a curve ends; one without values is lost at the top.
+// end returns the point where a curve ends. A curve without values ends at the top, where
+// it is lost.
 func end(p sheet.Panel, c Curve) vg.Point {
 	last := len(c.Values) - 1
 	if last < 0 {
@@ -105,8 +105,8 @@ func end(p sheet.Panel, c Curve) vg.Point {
 	return end
 }
 
-// EndLabels gives each curve its label. Curves of one text that end at one
-// place share it, without a colour of their own.
+// EndLabels returns the label of each curve. Curves with one text that end at one place
+// share a label, which has no curve's colour.
 func EndLabels(s *sheet.Sheet, p sheet.Panel, curves []Curve) []sheet.EndLabel {
 	var labels []sheet.EndLabel
 	for _, c := range curves {
@@ -128,7 +128,7 @@ func EndLabels(s *sheet.Sheet, p sheet.Panel, curves []Curve) []sheet.EndLabel {
 	return labels
 }
 
-// LineOf maps a curve to a panel: as a staircase where values hold.
+// LineOf maps a curve to a panel, as a staircase where values hold until the next.
 func LineOf(p sheet.Panel, c Curve) []vg.Point {
 	line := make([]vg.Point, 0, 2*len(c.Values))
 	for k, v := range c.Values {
@@ -141,8 +141,8 @@ func LineOf(p sheet.Panel, c Curve) []vg.Point {
 	return line
 }
 
-// PointOnPanel maps a value at a place on the axis to a panel, no lower than a floor
-// that stands for all below it.
+// PointOnPanel maps a value at a place on the axis to a panel. Values below the panel's
+// floor are drawn at the floor.
 func PointOnPanel(p sheet.Panel, at, v float64) vg.Point {
 	q := p.At(at, v)
 	if log, ok := p.Y.(scale.Log); ok && log.Floor {
@@ -155,8 +155,7 @@ func PointOnPanel(p sheet.Panel, at, v float64) vg.Point {
 // noisy one would be a block of colour.
 const sampleSpace = 4
 
-// sparse keeps the ends of a line, and of the points between some that are a
-// width apart.
+// sparse thins a line to its ends and to points between them that are a width apart.
 func sparse(line []vg.Point, width vg.Length) []vg.Point {
 	var out []vg.Point
 	for i, q := range line {
@@ -167,8 +166,8 @@ func sparse(line []vg.Point, width vg.Length) []vg.Point {
 	return out
 }
 
-// columns keeps, of the points within one column of pixels, the first, lowest,
-// highest and last: what can be seen of a long run.
+// columns thins a line to what can be seen of it: of the points within one column of
+// pixels the first, lowest, highest and last.
 func columns(line []vg.Point, width vg.Length) []vg.Point {
 	var out []vg.Point
 	for i := 0; i < len(line); {
@@ -193,7 +192,7 @@ func columns(line []vg.Point, width vg.Length) []vg.Point {
 	return out
 }
 
-// upTo is the curve up to a place on the axis.
+// upTo returns the curve up to a place on the axis.
 func (c Curve) upTo(place float64) Curve {
 	at := c.At
 	if c.Holds { // a value is seen until the next
@@ -213,7 +212,7 @@ func (c Curve) upTo(place float64) Curve {
 	return c
 }
 
-// upTo is each of some curves up to a place.
+// upTo cuts each curve at a place on the axis.
 func upTo(curves []Curve, place float64) []Curve {
 	out := make([]Curve, len(curves))
 	for i, c := range curves {
@@ -222,7 +221,7 @@ func upTo(curves []Curve, place float64) []Curve {
 	return out
 }
 
-// Reached is how many of n rows, whose places ascend, are at a place or before it.
+// Reached returns how many of n rows, whose places ascend, lie at a place or before it.
 func Reached(n int, at func(row int) float64, place float64) int {
 	return sort.Search(n, func(row int) bool { return at(row) > place })
 }

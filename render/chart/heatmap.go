@@ -18,7 +18,7 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// HeatMap is what many runs come to over one or two of their hyperparameters.
+// HeatMap shows what many runs come to over one or two of their hyperparameters.
 type HeatMap struct {
 	Title, Note string // plain text; "" for a title of its own
 	X, Y        MapAxis
@@ -29,7 +29,7 @@ type HeatMap struct {
 	ByRow       bool // what changes along Y is not chosen, as noise is not: each row has a best of its own
 }
 
-// HeatPanel is one map of a HeatMap. Without a Y axis it is one curve.
+// HeatPanel is one map of a HeatMap, or one curve where the HeatMap has no Y axis.
 type HeatPanel struct {
 	Title     string    // plain text
 	Optimizer string    // catalogue name: gives the look of a curve
@@ -37,15 +37,15 @@ type HeatPanel struct {
 	Lines     []MapLine
 }
 
-// MapLine is a line over a map, such as the edge of stability, in the axes'
-// values. Parts that are not on the map are left out. Without a Y axis it is
-// upright at its first X.
+// MapLine is a line over a map, such as the edge of stability, in the axes' values. Parts
+// that are not on the map are left out. On a map without a Y axis the line is upright at
+// its first X.
 type MapLine struct {
 	Label string // markup
 	X, Y  []float64
 }
 
-// check refuses what is no map.
+// check returns an error for a map that cannot be drawn.
 func (m HeatMap) check(style sheet.Style) error {
 	if err := style.Check(); err != nil {
 		return err
@@ -76,9 +76,9 @@ func (m HeatMap) check(style sheet.Style) error {
 	return nil
 }
 
-// Draw draws the panels side by side with one colour bar: where a value is low,
-// the best with a star and its numbers, what diverged hatched. Without a Y axis
-// it draws the values as curves.
+// Draw draws the panels side by side with one colour bar. Dark cells have low values, the
+// best cell has a star and its numbers, and cells of diverged runs are hatched. A map
+// without a Y axis is drawn as curves.
 func (m HeatMap) Draw(style sheet.Style) (figure.Figure, error) {
 	if err := m.check(style); err != nil {
 		return figure.Figure{}, err
@@ -125,8 +125,9 @@ func (m HeatMap) Draw(style sheet.Style) (figure.Figure, error) {
 	return s.Finish(m.title(s.Lang), m.describe())
 }
 
-// tiled is the size of n panels that fill a room, a head above each: as near to
-// squares as their number allows, and how many go side by side.
+// tiled returns the size of n panels that fill a room with a head above each, and in how
+// many columns and rows they stand. The panels are as near to squares as their number
+// allows.
 func tiled(room, gap vg.Point, head vg.Length, n int) (size vg.Point, columns, rows int) {
 	best := vg.Length(-1)
 	for c := 1; c <= n; c++ {
@@ -174,7 +175,7 @@ func drawHeat(s *sheet.Sheet, p sheet.Panel, m HeatMap, h HeatPanel, r ramp) {
 	}
 }
 
-// starred are the cells of a panel that are best.
+// starred returns the cells of a panel that have the best value.
 func (m HeatMap) starred(h HeatPanel) []int {
 	rows := [][]float64{h.Values}
 	if m.ByRow {
@@ -192,10 +193,10 @@ func (m HeatMap) starred(h HeatPanel) []int {
 // starMark marks the best cell.
 func starMark(s *sheet.Sheet, at vg.Point) { s.Mark(shape.Star, at, 5.2, sheet.Paper, sheet.Ink) }
 
-// best is the index of the lowest finite value, -1 where there is none.
+// best returns the index of the lowest finite value, or -1.
 func (h HeatPanel) best() int { return best(h.Values) }
 
-// best is the index of the lowest of the finite values, -1 where there is none.
+// best returns the index of the lowest of the finite values, or -1.
 func best(values []float64) int {
 	best := -1
 	for i, v := range values {
@@ -206,8 +207,8 @@ func best(values []float64) int {
 	return best
 }
 
-// lowest is the index of the panel with the lowest value, -1 where there is none
-// or only one panel, of which that goes without saying.
+// lowest returns the index of the panel with the lowest value, or -1 where no panel has
+// one or there is only one panel.
 func (m HeatMap) lowest() int {
 	lowest, value := -1, math.Inf(1)
 	for i, p := range m.Panels {
@@ -218,8 +219,8 @@ func (m HeatMap) lowest() int {
 	return lowest
 }
 
-// mapLine draws a line over a map as far as it is on it, and its label beside
-// its longest part.
+// mapLine draws the part of a line that lies on a map, with its label beside its longest
+// part.
 func mapLine(s *sheet.Sheet, p sheet.Panel, l MapLine) {
 	line := make([]vg.Point, 0, len(l.X))
 	for i, x := range l.X {
@@ -245,8 +246,8 @@ func mapLine(s *sheet.Sheet, p sheet.Panel, l MapLine) {
 	s.Put(t, at, sheet.Ink)
 }
 
-// beside is where a label goes: near the upper end of a line, on the side that
-// has more room, clear of the line as far down as the label reaches.
+// beside returns the place of a label near the upper end of a line, on the side that has
+// more room, clear of the line as far down as the label reaches.
 func beside(s *sheet.Sheet, p sheet.Panel, line []vg.Point, t typeset.Line) vg.Point {
 	top := line[0]
 	for _, q := range line {
@@ -272,7 +273,7 @@ func beside(s *sheet.Sheet, p sheet.Panel, line []vg.Point, t typeset.Line) vg.P
 	return at
 }
 
-// key explains what is on the maps.
+// key explains the marks on the maps.
 func (m HeatMap) key() []sheet.KeyItem {
 	var starred, lost, never bool
 	for _, p := range m.Panels {
@@ -304,7 +305,7 @@ func (m HeatMap) key() []sheet.KeyItem {
 	return key
 }
 
-// title is the map's own, or says in a language what is drawn over what.
+// title returns the map's own title, or says in a language what is drawn over what.
 func (m HeatMap) title(l *sheet.Language) string {
 	if m.Title != "" {
 		return m.Title
@@ -316,7 +317,7 @@ func (m HeatMap) title(l *sheet.Language) string {
 	return l.Words(sheet.FirstUpper(m.What) + " over " + over)
 }
 
-// describe tells in words what the maps show.
+// describe says in words what the maps show.
 func (m HeatMap) describe() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s over %s from %s to %s", sheet.FirstUpper(m.What), sheet.Plain(m.X.Name), scale.Number(m.X.Values[0]), scale.Number(m.X.Values[len(m.X.Values)-1]))

@@ -11,7 +11,7 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// across is a reference line in the panel.
+// across returns the points of a reference line in the panel.
 func across(p sheet.Panel, l XYLine) []vg.Point {
 	if l.Level {
 		y := p.AtY(l.At)
@@ -21,7 +21,7 @@ func across(p sheet.Panel, l XYLine) []vg.Point {
 	return []vg.Point{{X: x, Y: p.Min.Y}, {X: x, Y: p.Max.Y}}
 }
 
-// holds says whether a reference line lies in the panel.
+// holds reports whether a reference line lies in the panel.
 func holds(p sheet.Panel, l XYLine) bool {
 	at := across(p, l)[0]
 	return polyline.Inside(at, p.Rectangle)
@@ -42,7 +42,8 @@ func (f *finder) References(p sheet.Panel, lines []XYLine) {
 	}
 }
 
-// spots are the places for the text of a reference line: along it, on either side.
+// spots returns the places for the text of a reference line: along the line, on either
+// side.
 func spots(s *sheet.Sheet, p sheet.Panel, l XYLine, text typeset.Line) []spot {
 	gap := 4 * s.Unit
 	var out []spot
@@ -92,7 +93,7 @@ func AcrossCurves(s *sheet.Sheet, p sheet.Panel, lines []XYLine, curves []Curve)
 	f.References(p, lines)
 }
 
-// LowerLines are lines whose levels are less an offset.
+// LowerLines subtracts an offset from the level of each line.
 func LowerLines(lines []XYLine, offset float64) []XYLine {
 	lines = slices.Clone(lines)
 	for i := range lines {

@@ -16,7 +16,7 @@ import (
 	"github.com/optviz/optviz/surfaces/portable"
 )
 
-// WithRoom is a logarithmic scale with room at both ends for marks.
+// WithRoom returns a logarithmic scale with room at both ends for marks.
 func WithRoom(lo, hi float64) scale.Scale {
 	if !(lo <= hi) {
 		return scale.Log{Lo: 0.1, Hi: 1}
@@ -25,7 +25,7 @@ func WithRoom(lo, hi float64) scale.Scale {
 	return scale.Log{Lo: math.Max(lo/room, math.SmallestNonzeroFloat64), Hi: math.Min(hi*room, math.MaxFloat64)}
 }
 
-// SensitivityCurve is a value of runs along an axis.
+// SensitivityCurve is what runs come to along an axis, such as the learning rate.
 type SensitivityCurve struct {
 	Style  sheet.LineStyle
 	Name   string // markup
@@ -37,10 +37,10 @@ type SensitivityCurve struct {
 	unranked bool // it is chosen for its place among the others alone: no star
 }
 
-// starred says whether what is chosen has a star.
+// starred reports whether the chosen value has a star.
 func (c SensitivityCurve) starred() bool { return c.Chosen >= 0 && !c.unranked }
 
-// curves draws a map of one axis.
+// curves draws a map of one axis as curves.
 func (m HeatMap) curves(style sheet.Style) (figure.Figure, error) {
 	s := sheet.New(style)
 	var rules []string
@@ -65,7 +65,7 @@ func (m HeatMap) curves(style sheet.Style) (figure.Figure, error) {
 	return s.Finish(m.title(s.Lang), m.describe())
 }
 
-// ChosenKey explains what is on curves.
+// ChosenKey explains the star of the chosen value.
 func ChosenKey(curves []SensitivityCurve) []sheet.KeyItem {
 	var key []sheet.KeyItem
 	if slices.ContainsFunc(curves, SensitivityCurve.starred) {
@@ -77,7 +77,7 @@ func ChosenKey(curves []SensitivityCurve) []sheet.KeyItem {
 	return key
 }
 
-// fate is what becomes of a run that has no value.
+// fate is one way for a run to end without a value.
 type fate struct {
 	name string // beside a strip
 	key  sheet.KeyItem
@@ -85,7 +85,7 @@ type fate struct {
 	fill func(s *sheet.Sheet, r vg.Rectangle)
 }
 
-// fates are those of curves, from the top of a panel down.
+// fates returns the fates that the curves have, from the top of a panel down.
 func fates(curves []SensitivityCurve) []fate {
 	all := []fate{
 		{"diverged", sheet.LostKey(), func(v float64) bool { return math.IsInf(v, 1) }, (*sheet.Sheet).HatchBox},
@@ -96,9 +96,9 @@ func fates(curves []SensitivityCurve) []fate {
 	})
 }
 
-// LossRange is the scale of curves' values: down to the lowest, up to well above
-// what they come to where nothing is learned. What grows beyond that on its way
-// to diverging is not worth the room.
+// LossRange returns the scale of the curves' values: down to the lowest, and up to well
+// above the loss of runs that learn nothing. Values that grow beyond that on their way to
+// diverging are cut off.
 func LossRange(curves []SensitivityCurve) scale.Scale {
 	lo, hi, limit := math.Inf(1), math.Inf(-1), 0.0
 	for _, c := range curves {
@@ -132,14 +132,14 @@ func LossRange(curves []SensitivityCurve) scale.Scale {
 	return scale.LogRange(lo/2, hi, false)
 }
 
-// Ranges are the scales and the names, as markup, of a panel's axes.
+// Ranges holds the scales and the names, as markup, of a panel's axes.
 type Ranges struct {
 	X, Y         scale.Scale
 	NameX, NameY string
 }
 
-// DrawRanking draws curves alone, and right of them their names from the best to
-// the worst.
+// DrawRanking draws curves alone, and right of them their names from the best to the
+// worst.
 func DrawRanking(s *sheet.Sheet, r Ranges, curves []SensitivityCurve, top vg.Length) {
 	ranked := slices.Clone(curves)
 	slices.SortStableFunc(ranked, func(a, b SensitivityCurve) int {
@@ -173,7 +173,7 @@ func DrawRanking(s *sheet.Sheet, r Ranges, curves []SensitivityCurve, top vg.Len
 	s.DrawLegend(l, p.Rectangle, 0)
 }
 
-// best is the value that was chosen, +Inf for none.
+// best returns the chosen value; +Inf where none was chosen.
 func (c SensitivityCurve) best() float64 {
 	if c.Chosen < 0 {
 		return math.Inf(1)
@@ -189,7 +189,8 @@ const (
 	stripGap   = 4
 )
 
-// strip is where the curves of a panel go on that have a fate.
+// strip is the part of a panel, at its top, where the curves of runs without a value go
+// on.
 type strip struct {
 	fate
 	vg.Rectangle
@@ -234,8 +235,8 @@ func DrawSensitivities(s *sheet.Sheet, p sheet.Panel, curves []SensitivityCurve,
 	edgeLabels(s, p, edges)
 }
 
-// valleys draws a curve where its values are finite, with a marker at each of a
-// few, and an arrow where it leaves for good.
+// valleys draws a curve where its values are finite, with a marker at each of a few
+// points, and an arrow where the curve leaves for good.
 func valleys(s *sheet.Sheet, p sheet.Panel, c SensitivityCurve) {
 	var line []vg.Point
 	flush := func(end bool) {
@@ -267,8 +268,8 @@ func valleys(s *sheet.Sheet, p sheet.Panel, c SensitivityCurve) {
 	flush(true)
 }
 
-// losses draws where a curve goes on in a strip, and a thin line there from the last
-// value before.
+// losses draws the parts of a curve in a strip, each with a thin line from the last value
+// before it.
 func losses(s *sheet.Sheet, p sheet.Panel, strip strip, level vg.Length, c SensitivityCurve) {
 	lost := func(i int) bool { return i >= 0 && i < len(c.Y) && strip.of(c.Y[i]) }
 	finite := func(i int) bool { return i >= 0 && i < len(c.Y) && !math.IsInf(c.Y[i], 0) && !math.IsNaN(c.Y[i]) }
@@ -303,8 +304,8 @@ func rise(s *sheet.Sheet, p sheet.Panel, strip strip, from, to vg.Point, l sheet
 	}
 }
 
-// edgeLines draws the upright lines of curves, of those in one place one, and
-// returns them.
+// edgeLines draws the upright lines of curves, those at one place once, and returns the
+// drawn ones.
 func edgeLines(s *sheet.Sheet, p sheet.Panel, curves []SensitivityCurve) []MapLine {
 	var drawn []MapLine
 	for _, c := range curves {
@@ -321,8 +322,8 @@ func edgeLines(s *sheet.Sheet, p sheet.Panel, curves []SensitivityCurve) []MapLi
 	return drawn
 }
 
-// edgeLabels names upright lines, one below the other, on the right where there
-// is room: that is where runs diverge and few curves are.
+// edgeLabels names upright lines, one below the other. The names stand on the right of the
+// lines where there is room: there runs diverge and few curves are.
 func edgeLabels(s *sheet.Sheet, p sheet.Panel, lines []MapLine) {
 	gap := 6 * s.Unit
 	y := p.Max.Y - 14*s.Unit

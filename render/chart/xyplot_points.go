@@ -37,7 +37,8 @@ func (d *xyDrawing) points(i int) {
 	scatter(d.Sheet, at, d.looks[i], len(v.Y))
 }
 
-// scatter draws markers in a look; n is how many there are in all.
+// scatter draws markers in a style. The more points there are in all (n), the smaller and
+// plainer the markers.
 func scatter(s *sheet.Sheet, at []vg.Point, l sheet.LineStyle, n int) {
 	switch {
 	case n <= mostRimmed:
@@ -60,8 +61,9 @@ const (
 	manyHits   = 8
 )
 
-// dust draws very many points as the cells of a fine grid that have any, those
-// above each other as one: what is seen of them, whatever their number.
+// dust draws very many points as the cells of a fine grid that hold points, so that the
+// drawing does not grow with their number. Neighbouring cells above each other become one
+// box.
 func dust(s *sheet.Sheet, at []vg.Point, l sheet.LineStyle) {
 	pixel := vg.Inch / vg.Length(s.DPI)
 	size, fine := s.Unit, len(at) > mostCoarse
@@ -98,14 +100,14 @@ func dust(s *sheet.Sheet, at []vg.Point, l sheet.LineStyle) {
 	}
 }
 
-// barSlots is where bars stand.
+// barSlots is the layout of bars at a place.
 type barSlots struct {
 	width vg.Length   // of one bar
 	shift map[int]int // of each series of bars: its number among them
 }
 
-// barGap is the least distance between bars at two places, in the logarithm on a
-// logarithmic axis; and whether there are bars.
+// barGap returns the least distance between bars at two places, in the logarithm on a
+// logarithmic axis, and whether there are bars.
 func (m XYPlot) barGap() (gap float64, ok bool) {
 	var at []float64
 	for _, v := range m.Series {
@@ -155,7 +157,8 @@ func (d *xyDrawing) slots() barSlots {
 	return b
 }
 
-// place is the middle of the bar, or the place, of series i at x.
+// place returns the middle of the bar of series i at x, or the place of x where the series
+// has no bars.
 func (d *xyDrawing) place(i int, x float64) vg.Length {
 	at := d.AtX(x)
 	if k, ok := d.bars.shift[i]; ok {
@@ -179,13 +182,13 @@ func (d *xyDrawing) bar(i int) {
 	}
 }
 
-// held is the height of a value, no further than the frame.
+// held returns the height of a value, no further than the frame.
 func (d *xyDrawing) held(y float64) vg.Length {
 	return min(max(d.AtY(y), d.Panel.Min.Y), d.Panel.Max.Y)
 }
 
-// errorBars draws the uncertainty of each value of series i, with a cap where it
-// ends in the frame.
+// errorBars draws the uncertainty of each value of series i, with a cap at ends that lie
+// in the frame.
 func (d *xyDrawing) errorBars(i int) {
 	v := d.Series[i]
 	for k := range v.Low {
@@ -201,7 +204,7 @@ func (d *xyDrawing) errorBars(i int) {
 	}
 }
 
-// errorBar draws one.
+// errorBar draws the uncertainty of one value.
 func (d *xyDrawing) errorBar(x, low, high vg.Length, cutLow, cutHigh bool, l sheet.LineStyle, onBar bool) {
 	c := l.Color
 	if onBar {

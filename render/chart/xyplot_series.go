@@ -12,7 +12,7 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 )
 
-// stacked are the areas' lower and upper edges.
+// stacked returns the lower and upper edge of each area.
 func (m XYPlot) stacked() [][2][]float64 {
 	out := make([][2][]float64, len(m.Series))
 	var low []float64
@@ -32,7 +32,7 @@ func (m XYPlot) stacked() [][2][]float64 {
 	return out
 }
 
-// mapped are the unbroken parts of values that can be drawn, in the panel.
+// mapped maps values to the panel, in parts that end where a value cannot be drawn.
 func (d *xyDrawing) mapped(x, y []float64) [][]vg.Point {
 	var parts [][]vg.Point
 	var part []vg.Point
@@ -49,7 +49,7 @@ func (d *xyDrawing) mapped(x, y []float64) [][]vg.Point {
 	return parts
 }
 
-// lines are the parts of series i within the frame, as it joins its values.
+// lines returns the parts of the line of series i that lie within the frame.
 func (d *xyDrawing) lines(i int) [][]vg.Point {
 	v := d.Series[i]
 	var out [][]vg.Point
@@ -69,7 +69,7 @@ func (d *xyDrawing) lines(i int) [][]vg.Point {
 	return out
 }
 
-// sign is -1, 0 or 1.
+// sign returns -1, 0 or 1.
 func sign(v vg.Length) int {
 	switch {
 	case v < 0:
@@ -80,7 +80,7 @@ func sign(v vg.Length) int {
 	return 0
 }
 
-// staircase has each height until the next place.
+// staircase keeps each height of a line until the next point.
 func staircase(line []vg.Point) []vg.Point {
 	var out []vg.Point
 	for i, q := range line {
@@ -92,7 +92,7 @@ func staircase(line []vg.Point) []vg.Point {
 	return out
 }
 
-// line draws series i's line.
+// line draws the line of series i.
 func (d *xyDrawing) line(i int) {
 	l := d.looks[i]
 	dash := make([]vg.Length, len(l.Dash))
@@ -110,7 +110,7 @@ func (d *xyDrawing) line(i int) {
 	}
 }
 
-// area fills series i.
+// area fills the area of series i.
 func (d *xyDrawing) area(i int) {
 	x := d.Series[i].X
 	low, high := d.edgeOf(x, d.stack[i][0]), d.edgeOf(x, d.stack[i][1])
@@ -120,7 +120,7 @@ func (d *xyDrawing) area(i int) {
 	}
 }
 
-// areaColour is the colour of the area of series i.
+// areaColour returns the colour of the area of series i.
 func (d *xyDrawing) areaColour(i int) color.RGBA {
 	return d.Theme.AreaColour(sheet.Mix(d.looks[i].Color, sheet.Paper, 0.35), i, len(d.Series))
 }
@@ -140,7 +140,7 @@ func (d *xyDrawing) uncertain(i int) {
 	}
 }
 
-// edgeOf is the graph of values that can all be drawn, held within the frame.
+// edgeOf maps values that can all be drawn to a line held within the frame.
 func (d *xyDrawing) edgeOf(x, y []float64) []vg.Point {
 	line := make([]vg.Point, len(y))
 	for k := range y {
@@ -151,7 +151,7 @@ func (d *xyDrawing) edgeOf(x, y []float64) []vg.Point {
 	return polyline.Simplify(held(columns(line, pixel), d.Panel.Min.Y, d.Panel.Max.Y), pixel/10)
 }
 
-// cropped is the part of a graph from lo to hi.
+// cropped returns the part of a graph from lo to hi.
 func cropped(line []vg.Point, lo, hi vg.Length) []vg.Point {
 	var out []vg.Point
 	for i, q := range line {
@@ -170,7 +170,7 @@ func cropped(line []vg.Point, lo, hi vg.Length) []vg.Point {
 	return out
 }
 
-// end is where series i is seen last, and whether it goes no further.
+// end returns the last visible point of series i, and whether the series ends there.
 func (d *xyDrawing) end(i int) (at vg.Point, ends, ok bool) {
 	v := d.Series[i]
 	switch v.Kind {
