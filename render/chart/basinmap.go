@@ -19,8 +19,8 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// BasinMap is which critical point runs reach from where, and how fast. Starts
-// are NX x NY points at even places, those at the ends on the window's sides.
+// BasinMap shows which critical point runs reach from where, and how fast. The starts are
+// NX x NY points at even places; the first and last lie on the window's sides.
 type BasinMap struct {
 	Title, Note string // plain text; "" for a title of its own
 	Window      [2][2]float64
@@ -51,7 +51,7 @@ const (
 	Lost    = -2 // it diverged
 )
 
-// check refuses what is no map.
+// check returns an error for a map that cannot be drawn.
 func (m BasinMap) check(style sheet.Style) error {
 	if err := style.Check(); err != nil {
 		return err
@@ -100,7 +100,7 @@ func (m BasinMap) check(style sheet.Style) error {
 	return nil
 }
 
-// orAll is how many values there are, n where there need be none.
+// orAll returns the number of values, or n where there are none and none are needed.
 func orAll(values []float64, n int) int {
 	if values == nil {
 		return n
@@ -119,7 +119,8 @@ var (
 	degenerateColours = []color.RGBA{sheet.RGB(0x8c6d5a), sheet.RGB(0xb09a8b)}
 )
 
-// colours are the critical points' own. In greys saddles are white and maxima black.
+// colours returns the colour of each critical point. In greys saddles are white and maxima
+// black.
 func (m BasinMap) colours() []color.RGBA {
 	if m.theme.Grey {
 		return m.greys()
@@ -137,7 +138,7 @@ func (m BasinMap) colours() []color.RGBA {
 	return out
 }
 
-// greys are theirs without hues.
+// greys returns the colours of the critical points without hues.
 func (m BasinMap) greys() []color.RGBA {
 	var minima int
 	for _, p := range m.Points {
@@ -168,8 +169,8 @@ const (
 	shareLevels = 20
 )
 
-// speeds is the scale of a panel's steps, fast ones strong: logarithmic, without
-// the 1 % fastest and slowest.
+// speeds returns the scale of a panel's steps, logarithmic and without the fastest and
+// slowest 1 %. Fast starts have strong colours.
 func (m BasinMap) speeds(p BasinPanel) (scale.Log, bool) {
 	var steps []float64
 	if m.theme.Grey { // in which lightness is for something else
@@ -188,18 +189,19 @@ func (m BasinMap) speeds(p BasinPanel) (scale.Log, bool) {
 	return scale.Log{Lo: lo, Hi: math.Max(hi, 1.2*lo)}, true
 }
 
-// shade is a colour at a level out of n, the first as it is, the last palest.
+// shade returns a colour at a level out of n: at the first level as it is, at the last the
+// palest.
 func shade(c color.RGBA, level, n int) color.RGBA {
 	return sheet.Mix(c, sheet.Paper, palest*float64(level)/float64(n-1))
 }
 
-// inShare is a colour at a probability's level.
+// inShare returns a colour at the level of a probability.
 func inShare(c color.RGBA, level int) color.RGBA {
 	return sheet.Mix(sheet.Paper, c, float64(level)/shareLevels)
 }
 
-// tiles are a panel's, but for their places, in shades of speeds where these are
-// known.
+// tiles returns the tiles of a panel, without their places, in shades of the speeds where
+// these are known.
 func (m BasinMap) tiles(p BasinPanel, speeds scale.Log, timed bool) figure.Tiles {
 	colours := m.colours()
 	per := basinLevels
@@ -237,8 +239,8 @@ func (m BasinMap) tiles(p BasinPanel, speeds scale.Log, timed bool) figure.Tiles
 	return t
 }
 
-// nodes are the edges of n cells centred at even places, of which those at the
-// ends are cut in half.
+// nodes returns the edges of n cells centred at even places. The cells at the ends are cut
+// in half.
 func nodes(lo, hi vg.Length, n int) []vg.Length {
 	out := []vg.Length{lo}
 	for i := range n - 1 {
@@ -288,7 +290,7 @@ func (m BasinMap) Draw(style sheet.Style) (figure.Figure, error) {
 	return s.Finish(m.title(s.Lang), m.describe())
 }
 
-// axis is the name of an axis.
+// axis returns the name of an axis.
 func (m BasinMap) axis(i int) string {
 	if m.Axes[i] != "" {
 		return m.Axes[i]
@@ -307,8 +309,7 @@ func drawBasins(s *sheet.Sheet, p landscape.Plane, m BasinMap, b BasinPanel, t f
 	s.Put(s.Fit(typeset.Escape(b.Title), typeset.Bold, sheet.RunSize, p.Width()), vg.Point{X: p.Min.X, Y: p.Max.Y + 0.5*sheet.RunSize*s.Unit}, sheet.Ink)
 }
 
-// contours are the levels that are drawn over maps of a size, none without a
-// surface.
+// contours returns the levels that are drawn over maps of a size; none without a surface.
 func (m BasinMap) contours(size vg.Point, style sheet.Style) isolines {
 	if m.Surface == nil {
 		return isolines{}
@@ -318,13 +319,13 @@ func (m BasinMap) contours(size vg.Point, style sheet.Style) isolines {
 	return isolines{f.Grid, f.Below(landscape.Few(f.Levels, 8))}
 }
 
-// isolines are the regions below some levels of a grid.
+// isolines holds the regions below some levels of a grid.
 type isolines struct {
 	contour.Grid
 	regions [][]contour.Loop
 }
 
-// faintLevels strokes levels so that what is below stays visible.
+// faintLevels strokes levels so lightly that what lies below stays visible.
 func faintLevels(s *sheet.Sheet, p landscape.Plane, l isolines) {
 	pixel := vg.Inch / vg.Length(s.DPI)
 	var lines vg.Path
@@ -337,7 +338,7 @@ func faintLevels(s *sheet.Sheet, p landscape.Plane, l isolines) {
 	}
 }
 
-// key explains what is on the maps.
+// key explains the marks on the maps.
 func (m BasinMap) key() []sheet.KeyItem {
 	var key []sheet.KeyItem
 	for _, g := range landscape.PointGroups(m.Points, m.Window) {
@@ -346,7 +347,7 @@ func (m BasinMap) key() []sheet.KeyItem {
 	return key
 }
 
-// title is the map's own, or says in a language what it shows.
+// title returns the map's own title, or says in a language what the map shows.
 func (m BasinMap) title(l *sheet.Language) string {
 	if m.Title != "" {
 		return m.Title
@@ -368,7 +369,7 @@ func (m BasinMap) subtitle() string {
 	return strings.Join(append(parts, how), sheet.Separator)
 }
 
-// describe tells in words what the maps show.
+// describe says in words what the maps show.
 func (m BasinMap) describe() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Which critical point %d x %d starts reach.", m.NX, m.NY)
@@ -385,8 +386,8 @@ func (m BasinMap) describe() string {
 	return b.String()
 }
 
-// outline is the box of a share's swatch: a tile, which has the colours of the map in
-// every theme.
+// outline draws the box of a share's swatch. The box is a tile, which keeps the map's
+// colours in every theme.
 func outline(s *sheet.Sheet, r vg.Rectangle, c color.RGBA) {
 	s.Tile(figure.Tiles{X: []vg.Length{r.Min.X, r.Max.X}, Y: []vg.Length{r.Min.Y, r.Max.Y}, Index: []uint16{0}, Palette: []color.RGBA{c}})
 	s.Frame(r)

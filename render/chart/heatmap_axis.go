@@ -14,8 +14,8 @@ import (
 	"github.com/optviz/optviz/surfaces/portable"
 )
 
-// MapAxis is a side of a HeatMap. Its cells are centred at the values and of one
-// size: even in the value, in its logarithm or, of a list of others, in neither.
+// MapAxis is a side of a HeatMap. Its cells have one size and are centred at the values,
+// which are even, even in the logarithm, or a list of others.
 type MapAxis struct {
 	Name   string    // markup, as "lr" or "$β_1$"
 	Values []float64 // finite, ascending
@@ -25,7 +25,7 @@ type MapAxis struct {
 // fewCells is up to how many cells each has its own label where there is room.
 const fewCells = 12
 
-// Check refuses an axis that has no order.
+// Check returns an error for an axis whose values are not in order.
 func (a MapAxis) Check(side string) error {
 	if len(a.Values) == 0 {
 		return fmt.Errorf("the %s axis of the map has no values", side)
@@ -41,8 +41,8 @@ func (a MapAxis) Check(side string) error {
 	return nil
 }
 
-// even is the step between values that are a range: a difference, or a ratio
-// where they are even in the logarithm.
+// even returns the step between values that form a range: a difference, or a ratio where
+// the values are even in the logarithm.
 func (a MapAxis) even() (step float64, log, ok bool) {
 	n := len(a.Values)
 	if n < 2 {
@@ -58,8 +58,8 @@ func (a MapAxis) even() (step float64, log, ok bool) {
 	return portable.Exp(step), true, ok
 }
 
-// evenStep is the mean step between warped values, and whether all are where
-// that puts them: as nearly as numbers of a few digits are.
+// evenStep returns the mean step between warped values, and whether every value lies where
+// even steps put it, as nearly as numbers of a few digits do.
 func evenStep(values []float64, warp func(float64) float64) (step float64, ok bool) {
 	n := len(values)
 	first := warp(values[0])
@@ -72,8 +72,8 @@ func evenStep(values []float64, warp func(float64) float64) (step float64, ok bo
 	return step, true
 }
 
-// scale is that of the axis, from the lower edge of its first cell to the upper
-// edge of its last. Of length it has room for labels.
+// scale returns the scale of the axis, from the lower edge of its first cell to the upper
+// edge of its last. The length is what its labels have room in.
 func (a MapAxis) scale(s *sheet.Sheet, length vg.Length, across bool) scale.Scale {
 	step, log, ok := a.even()
 	first, last := a.Values[0], a.Values[len(a.Values)-1]
@@ -104,8 +104,8 @@ func (a MapAxis) scale(s *sheet.Sheet, length vg.Length, across bool) scale.Scal
 	return o
 }
 
-// short says whether the values are such as one would write on a list: of two
-// digits, or powers of two.
+// short reports whether all values are as one writes in a list: numbers of two digits, or
+// powers of two.
 func (a MapAxis) short() bool {
 	for _, v := range a.Values {
 		two, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 2, 64), 64) // strconv wrote it
@@ -116,8 +116,8 @@ func (a MapAxis) short() bool {
 	return true
 }
 
-// firstLabel is which value gets the first label where only every so many get
-// one: such that the label of 1 is among them.
+// firstLabel returns the first value to label where only every so many values have room
+// for a label. It is chosen so that 1 has a label.
 func (a MapAxis) firstLabel(every int) int {
 	for i, v := range a.Values {
 		if v == 1 {
@@ -127,7 +127,7 @@ func (a MapAxis) firstLabel(every int) int {
 	return 0
 }
 
-// labels are the values as markup: powers of two or of ten as such.
+// labels returns the values as markup, powers of two or of ten as powers.
 func (a MapAxis) labels() []string {
 	twos := 0
 	for _, v := range a.Values {
@@ -149,7 +149,7 @@ func (a MapAxis) labels() []string {
 	return out
 }
 
-// label is value i as markup in as few digits as name its cell.
+// label writes value i as markup, in as few digits as tell its cell from the others.
 func (a MapAxis) label(i int) string {
 	if len(a.Values) <= fewCells {
 		return a.labels()[i]
@@ -188,8 +188,8 @@ func Brief(v float64, digits int) string {
 	return scale.Minus(mantissa) + "·" + power
 }
 
-// ordinal is the scale of a list of values: each has a cell of the same size,
-// and what is between two of them is between their cells' middles.
+// ordinal is the scale of a list of values. Each value has a cell of the same size, and
+// what lies between two values lies between the middles of their cells.
 type ordinal struct {
 	values []float64
 	log    bool
@@ -223,10 +223,10 @@ func (o ordinal) At(v float64) float64 {
 	return min(max((float64(i)+0.5+part)/float64(n), -1), 2)
 }
 
-// Ticks are those chosen when the scale was made.
+// Ticks implements scale.Scale with the ticks that were chosen when the scale was made.
 func (o ordinal) Ticks(int) []scale.Tick { return o.ticks }
 
-// edges are the n+1 edges of n cells of one size.
+// edges returns the n+1 edges of n cells of one size.
 func edges(lo, hi vg.Length, n int) []vg.Length {
 	out := make([]vg.Length, n+1)
 	for i := range out {

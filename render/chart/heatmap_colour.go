@@ -21,7 +21,7 @@ var viridis = []color.RGBA{
 	sheet.RGB(0x1f968b), sheet.RGB(0x20a387), sheet.RGB(0x29af7f), sheet.RGB(0x3cbb75), sheet.RGB(0x55c667), sheet.RGB(0x73d055), sheet.RGB(0x95d840), sheet.RGB(0xb8de29), sheet.RGB(0xdce319), sheet.RGB(0xfde725),
 }
 
-// shades are n colours at even places between some.
+// shades returns n colours at even places between the given ones.
 func shades(between []color.RGBA, n int) []color.RGBA {
 	out := make([]color.RGBA, n)
 	for i := range out {
@@ -32,7 +32,7 @@ func shades(between []color.RGBA, n int) []color.RGBA {
 	return out
 }
 
-// ramp is the colours of a range of values.
+// ramp maps a range of values to colours.
 type ramp struct {
 	scale.Scale
 	colours []color.RGBA
@@ -44,9 +44,9 @@ type ramp struct {
 // fewer merge more of its cells.
 const levels = 256
 
-// heat is the ramp of some values: logarithmic from a decade on, in both
-// directions from 0 if they have both signs and are far apart, else even.
-// Infinite values and NaN have no colour.
+// heat returns the ramp of some values. The ramp is logarithmic where the values span a
+// decade, logarithmic in both directions from 0 where they have both signs and are far
+// apart, and otherwise even. Infinite values and NaN have no colour.
 func heat(name string, values []float64) ramp {
 	finite := slices.DeleteFunc(slices.Clone(values), func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
 	r := ramp{colours: shades(viridis, levels), name: name}
@@ -82,7 +82,7 @@ func heat(name string, values []float64) ramp {
 	return r
 }
 
-// level is which of the colours a finite value has.
+// level returns the index of the colour of a finite value.
 func (r ramp) level(v float64) int {
 	top := float64(len(r.colours) - 1)
 	return int(math.Round(min(max(r.At(v), 0), 1) * top))
@@ -103,7 +103,7 @@ func (r ramp) Ticks(most int) []scale.Tick {
 	return ticks
 }
 
-// rampRoom is the room that a ramp's bar needs right of its panels.
+// rampRoom returns the room that the bar of a ramp needs right of its panels.
 func rampRoom(s *sheet.Sheet, r ramp, height vg.Length) vg.Length {
 	ticks := r.Ticks(s.MostY(sheet.Panel{Rectangle: vg.Rectangle{Max: vg.Point{Y: height}}}))
 	room := s.WidestLabel(ticks) + (landscape.BarWidth+sheet.TickLength+sheet.TickGap)*s.Unit
@@ -114,8 +114,8 @@ func rampRoom(s *sheet.Sheet, r ramp, height vg.Length) vg.Length {
 	return landscape.BarGap*s.Unit + max(room, name.Width)
 }
 
-// rampName is what a ramp's bar is named: upright beside it where the name above it
-// would take much of the figure's width.
+// rampName sets the name of a ramp's bar. The name reads upwards beside the bar where
+// above it the name would take much of the figure's width.
 func rampName(s *sheet.Sheet, r ramp) (name typeset.Line, upright bool) {
 	name = s.Set(r.name, typeset.Sans, sheet.TickSize)
 	return name, name.Width > 0.2*s.Width

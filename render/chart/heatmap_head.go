@@ -12,7 +12,7 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// mapTitleRoom is the height of what stands above a map: its title and best cell.
+// mapTitleRoom returns the height of a map's title and best cell above the map.
 func mapTitleRoom(s *sheet.Sheet) vg.Length { return (1.5*sheet.RunSize + 1.6*sheet.TickSize) * s.Unit }
 
 // mapHead is what stands above a map.
@@ -23,8 +23,8 @@ type mapHead struct {
 	width vg.Length  // that it has
 }
 
-// mapHeads are those of panels of a width in so many columns with gaps between them, and
-// the colour bar behind the last. All tell of their best cells at the same length.
+// mapHeads returns the heads of panels of a width, in columns with gaps between them and
+// the colour bar behind the last. All heads describe their best cells at the same length.
 func mapHeads(s *sheet.Sheet, m HeatMap, width, gap vg.Length, columns int) []mapHead {
 	heads := make([]mapHead, len(m.Panels))
 	length, lowest := 0, m.lowest()
@@ -50,7 +50,7 @@ func mapHeads(s *sheet.Sheet, m HeatMap, width, gap vg.Length, columns int) []ma
 	return heads
 }
 
-// bestTexts tell of a map's best cell, from the longest to the shortest.
+// bestTexts returns descriptions of a map's best cell, from the longest to the shortest.
 func (m HeatMap) bestTexts(h HeatPanel) []string {
 	best := h.best()
 	if best < 0 || m.Unranked || m.ByRow {

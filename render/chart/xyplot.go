@@ -16,9 +16,9 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 )
 
-// XYPlot is quantities of one variable in one panel: curves, points, steps,
-// stacked areas or bars. What is not finite, or not above 0 on a logarithmic
-// axis, is a gap.
+// XYPlot shows quantities of one variable in one panel: curves, points, steps, stacked
+// areas or bars. Values that are not finite, or not above 0 on a logarithmic axis, leave a
+// gap.
 type XYPlot struct {
 	Title  string // plain text; "" for none
 	Note   string // markup, below the title; "" for none
@@ -41,7 +41,7 @@ type Series struct {
 	Kind      SeriesKind
 }
 
-// SeriesKind is how a Series is drawn.
+// SeriesKind says how a Series is drawn.
 type SeriesKind int
 
 // The kinds.
@@ -75,7 +75,7 @@ type XYMark struct {
 	X, Y  float64
 }
 
-// xyDrawing is an XYPlot being drawn.
+// xyDrawing is the state of an XYPlot while it is drawn.
 type xyDrawing struct {
 	*sheet.Sheet
 	sheet.Panel
@@ -127,8 +127,7 @@ func (m XYPlot) Draw(style sheet.Style) (figure.Figure, error) {
 	return d.Finish(m.Title, m.describe())
 }
 
-// headline writes a title and a note, where there are any, and returns the y
-// below them.
+// headline writes a title and a note, where there are any, and returns the y below them.
 func headline(s *sheet.Sheet, title, note string) vg.Length {
 	if title == "" && note == "" {
 		return s.Height - sheet.Margin*s.Unit
@@ -140,7 +139,7 @@ func headline(s *sheet.Sheet, title, note string) vg.Length {
 	return top
 }
 
-// looks are the series' own.
+// looks returns the line style of each series.
 func (m XYPlot) looks() []sheet.LineStyle {
 	var rules []string
 	for _, v := range m.Series {
@@ -211,7 +210,7 @@ func (d *xyDrawing) gridX() {
 	}
 }
 
-// describe tells in words what the plot shows.
+// describe says in words what the plot shows.
 func (m XYPlot) describe() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s against %s.", sheet.Plain(sheet.FirstUpper(m.Y.Name)), sheet.Plain(m.X.Name))

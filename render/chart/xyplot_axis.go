@@ -18,7 +18,7 @@ type XYAxis struct {
 	Names  []string // markup: it has these at 0, 1, 2, ... instead of numbers
 }
 
-// check refuses an axis that is none.
+// check returns an error for an axis that cannot be drawn.
 func (a XYAxis) check(side string) error {
 	lo, hi := a.ends()
 	switch {
@@ -32,7 +32,7 @@ func (a XYAxis) check(side string) error {
 	return nil
 }
 
-// ends are those that are given, NaN for the others.
+// ends returns the given ends of the axis, NaN for an end that is not given.
 func (a XYAxis) ends() (lo, hi float64) {
 	if a.Lo == 0 && a.Hi == 0 {
 		return math.NaN(), math.NaN()
@@ -40,26 +40,29 @@ func (a XYAxis) ends() (lo, hi float64) {
 	return a.Lo, a.Hi
 }
 
-// shows says whether the axis has a place for a value, near or far.
+// shows reports whether the axis has a place for a value, within its ends or beyond.
 func (a XYAxis) shows(v float64) bool {
 	return !math.IsNaN(v) && !math.IsInf(v, 0) && (v > 0 || !a.Log)
 }
 
-// shows says whether the axes have a place for a point.
+// shows reports whether both axes have a place for a point.
 func (m XYPlot) shows(x, y float64) bool { return m.X.shows(x) && m.Y.shows(y) }
 
 // span is a range of values that grows.
 type span struct{ lo, hi float64 }
 
+// newSpan returns an empty range.
 func newSpan() span { return span{math.Inf(1), math.Inf(-1)} }
 
+// add widens the range to values that are not NaN.
 func (r *span) add(values ...float64) {
 	for _, v := range values {
 		r.lo, r.hi = min(r.lo, v), max(r.hi, v)
 	}
 }
 
-// scales are those of the axes: as far as they say, or all that is drawn goes.
+// scales returns the scales of both axes, up to the given ends or as far as the drawing
+// reaches.
 func (m XYPlot) scales(stack [][2][]float64) (x, y scale.Scale, err error) {
 	across, up, grounded := newSpan(), newSpan(), false
 	point := func(x, y float64) {
@@ -110,8 +113,8 @@ func (m XYPlot) scales(stack [][2][]float64) (x, y scale.Scale, err error) {
 	return x, y, nil
 }
 
-// atEnds are the heights at which the line from one point to another passes the
-// given ends of the horizontal axis.
+// atEnds returns the heights at which the line from one point to another passes the given
+// ends of the horizontal axis.
 func (m XYPlot) atEnds(x0, y0, x1, y1 float64) []float64 {
 	if !m.shows(x0, y0) || !m.shows(x1, y1) {
 		return nil
@@ -135,8 +138,8 @@ func (m XYPlot) atEnds(x0, y0, x1, y1 float64) []float64 {
 	return out
 }
 
-// tight is the room beside the ends of the horizontal axis: lines begin and end
-// there, markers would be cut.
+// tight returns the room beside the ends of the horizontal axis. Lines begin and end
+// there; markers would be cut.
 func (m XYPlot) tight() float64 {
 	for _, v := range m.Series {
 		if v.Kind == AsMarked || v.Kind == AsPoints {
@@ -146,7 +149,7 @@ func (m XYPlot) tight() float64 {
 	return 0
 }
 
-// sides is a range with half a group of bars on either side, if there are any.
+// sides widens a range by half a group of bars on either side, where there are bars.
 func (m XYPlot) sides(r span) span {
 	gap, ok := m.barGap()
 	switch {
@@ -158,8 +161,9 @@ func (m XYPlot) sides(r span) span {
 	return span{r.lo - gap/2, r.hi + gap/2}
 }
 
-// scale is the axis's, for values in a range; pad is the part of it that is left
-// free at an end that is not given, unless things stand on the ground and that is 0.
+// scale returns the scale of the axis for values in a range. The part pad of the range
+// stays free at an end that is not given, unless bars stand on the ground and that end is
+// 0.
 func (a XYAxis) scale(r span, pad float64, grounded bool) (scale.Scale, error) {
 	if a.Names != nil {
 		return newNamed(a.Names), nil
@@ -186,7 +190,7 @@ func (a XYAxis) scale(r span, pad float64, grounded bool) (scale.Scale, error) {
 	return scale.Linear{Lo: from, Hi: to}, nil
 }
 
-// wider is a range with room at its ends, but for a ground at 0. A range without
+// wider adds room at the ends of a range, but not below a ground at 0. A range without
 // width gets one.
 func wider(r span, pad float64, grounded bool) (lo, hi float64) {
 	most := math.Max(math.Abs(r.lo), math.Abs(r.hi))
@@ -208,7 +212,7 @@ func wider(r span, pad float64, grounded bool) (lo, hi float64) {
 	return lo, hi
 }
 
-// widerLog is a range above 0 with room at its ends: a part of its decades.
+// widerLog adds room at the ends of a range above 0: a part of its decades.
 func widerLog(r span, pad float64) (lo, hi float64) {
 	decades := math.Log10(r.hi) - math.Log10(r.lo)
 	room := math.Pow(10, pad*decades)
@@ -235,7 +239,7 @@ func newNamed(names []string) named {
 // Ticks implements scale.Scale.
 func (n named) Ticks(int) []scale.Tick { return n.ticks }
 
-// xEnds are the ends of the horizontal axis.
+// xEnds returns the ends of the horizontal axis.
 func (d *xyDrawing) xEnds() (lo, hi float64) {
 	switch x := d.Panel.X.(type) {
 	case scale.Log:

@@ -9,7 +9,8 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 )
 
-// check refuses what cannot be drawn, but for the notes outside of the axes.
+// check returns an error for a plot that cannot be drawn. Notes outside of the axes are
+// left to checkNotes.
 func (m XYPlot) check() error {
 	if len(m.Series) == 0 {
 		return errors.New("a plot without series")
@@ -41,7 +42,7 @@ func (m XYPlot) check() error {
 	return m.checkSlopes()
 }
 
-// checkSeries refuses a series that cannot be drawn.
+// checkSeries returns an error for a series that cannot be drawn.
 func (m XYPlot) checkSeries(v Series) error {
 	n := len(v.X)
 	switch {
@@ -75,7 +76,7 @@ func (m XYPlot) checkSeries(v Series) error {
 	return nil
 }
 
-// checkSlopes refuses triangles that show no slope.
+// checkSlopes returns an error for triangles that show no slope.
 func (m XYPlot) checkSlopes() error {
 	for _, v := range m.Slopes {
 		if m.X.Log != m.Y.Log || m.X.Names != nil {
@@ -89,7 +90,7 @@ func (m XYPlot) checkSlopes() error {
 	return nil
 }
 
-// end is the height at which a triangle's upper side ends.
+// end returns the height at which the triangle's upper side ends.
 func (v XYSlope) end(log bool) float64 {
 	if log {
 		return v.Y * math.Pow(v.To/v.From, v.Slope)
@@ -97,7 +98,7 @@ func (v XYSlope) end(log bool) float64 {
 	return v.Y + v.Slope*(v.To-v.From)
 }
 
-// checkNotes refuses lines, slopes and marks outside of the axes.
+// checkNotes returns an error for lines, slopes and marks outside of the axes.
 func (m XYPlot) checkNotes(p sheet.Panel) error {
 	inside := func(x, y float64) bool {
 		u, v := p.X.At(x), p.Y.At(y)

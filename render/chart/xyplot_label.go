@@ -11,7 +11,7 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// label is that of series i, without a place.
+// label returns the label of series i, without a place.
 func (d *xyDrawing) label(i int) sheet.EndLabel {
 	v := d.Series[i]
 	l := sheet.EndLabel{Lines: []string{v.Label}, Face: typeset.Bold, Size: sheet.RunSize, Color: d.looks[i].Color}
@@ -21,8 +21,8 @@ func (d *xyDrawing) label(i int) sheet.EndLabel {
 	return l
 }
 
-// endings are the series' labels, at their ends if direct: unless one has no end
-// or two have nearly the same.
+// endings returns the labels of the series. The labels stand at the series' ends (direct)
+// unless a series has no end or two ends nearly coincide.
 func (d *xyDrawing) endings() (labels []sheet.EndLabel, direct bool) {
 	direct = true
 	for i, v := range d.Series {
@@ -53,7 +53,7 @@ func (d *xyDrawing) endMarks() {
 	}
 }
 
-// entries are the series of a legend: stacked areas from the top down.
+// entries returns the series of a legend: stacked areas from the top down.
 func (d *xyDrawing) entries() []sheet.LegendEntry {
 	var lines, areas []sheet.LegendEntry
 	for i, v := range d.Series {
@@ -70,7 +70,7 @@ func (d *xyDrawing) entries() []sheet.LegendEntry {
 	return append(areas, lines...)
 }
 
-// sample shows how series i is drawn, right of a point.
+// sample draws a sample of series i right of a point.
 func (d *xyDrawing) sample(i int, at vg.Point, size vg.Length) {
 	l := d.looks[i]
 	end := vg.Point{X: at.X + 0.75*sheet.LegendLine*d.Unit, Y: at.Y}

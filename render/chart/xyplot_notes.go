@@ -12,8 +12,8 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// annotate draws marks, then writes what belongs to them, to slopes and to
-// reference lines where there is most room.
+// annotate draws marks, then writes the texts of marks, slopes and reference lines where
+// there is most room.
 func (d *xyDrawing) annotate() {
 	f := &finder{sheet: d.Sheet, within: d.Rectangle}
 	for i, v := range d.Series {
@@ -50,7 +50,7 @@ func (d *xyDrawing) annotate() {
 	f.References(d.Panel, d.Lines)
 }
 
-// corners are a triangle's: the ends of its upper side and the right angle below it.
+// corners returns the ends of a triangle's upper side and the right angle below that side.
 func (d *xyDrawing) corners(v XYSlope) (from, to, angle vg.Point) {
 	from, to = d.At(v.From, v.Y), d.At(v.To, v.end(d.XYPlot.X.Log))
 	if to.Y > from.Y {
@@ -59,7 +59,7 @@ func (d *xyDrawing) corners(v XYSlope) (from, to, angle vg.Point) {
 	return from, to, vg.Point{X: from.X, Y: to.Y}
 }
 
-// triangle is its outline.
+// triangle returns the outline of a triangle.
 func (d *xyDrawing) triangle(v XYSlope) []vg.Point {
 	from, to, angle := d.corners(v)
 	return []vg.Point{from, to, angle, from}
@@ -88,14 +88,14 @@ func (d *xyDrawing) slopeLabel(f *finder, v XYSlope) {
 	f.write(l, []spot{{low: side}, {low: below}}, sheet.Ink)
 }
 
-// spot is a place for a text: its box's lower left corner.
+// spot is a place for a text: the lower left corner of the text's box.
 type spot struct {
 	low    vg.Point
 	leader bool     // it is so far off that a line leads to it
 	from   vg.Point // from here
 }
 
-// around are the places for a text beside a point, the nearest first.
+// around returns the places for a text beside a point, the nearest first.
 func around(at vg.Point, l typeset.Line, u vg.Length) []spot {
 	var out []spot
 	for _, r := range [...]vg.Length{6, 14, 26, 42} {
@@ -144,7 +144,7 @@ func (f *finder) write(l typeset.Line, spots []spot, c color.RGBA) {
 	f.sheet.Put(l, at, c)
 }
 
-// cost is how much a box covers, as a length.
+// cost returns how much of lines, points and texts a box covers, as a length.
 func (f *finder) cost(box vg.Rectangle) vg.Length {
 	const never = 1e4
 	u := f.sheet.Unit
