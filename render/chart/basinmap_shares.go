@@ -22,7 +22,7 @@ type basinShare struct {
 	colours []color.RGBA // of its swatch, side by side; none: hatched
 }
 
-// percent is the share with one decimal.
+// percent writes the share with one decimal.
 func (s basinShare) percent() string {
 	if s.part > 0 && s.part < 0.0005 {
 		return "< 0.1 %"
@@ -33,7 +33,8 @@ func (s basinShare) percent() string {
 // mostMinima is how many minima have a line of their own.
 const mostMinima = 6
 
-// parts are the panel's own or, of those that it states of each start, the mean.
+// parts returns the shares that the panel states or, where it states shares of each start,
+// their means.
 func (m BasinMap) parts(p BasinPanel) (points []float64, nowhere, lost float64) {
 	n := len(m.Points)
 	if p.Parts != nil {
@@ -62,8 +63,8 @@ func (m BasinMap) parts(p BasinPanel) (points []float64, nowhere, lost float64) 
 	return points, nowhere, lost
 }
 
-// shares are the parts of all starts that end at each minimum, at all other
-// critical points of a kind, and nowhere. Kinds that no start reaches have no line.
+// shares returns the parts of all starts that end at each minimum, at the other critical
+// points of a kind, and nowhere. Kinds that no start reaches have no line.
 func (m BasinMap) shares(p BasinPanel) []basinShare {
 	parts, nowhere, lost := m.parts(p)
 	minima := 0
@@ -117,7 +118,7 @@ func (m BasinMap) shares(p BasinPanel) []basinShare {
 	return out
 }
 
-// target is the point that a panel's probabilities are about, if it is one.
+// target returns the point that a panel's probabilities are about, where there is one.
 func (m BasinMap) target(p BasinPanel) (k int, ok bool) {
 	if p.Share == nil || p.Parts != nil {
 		return 0, false
@@ -125,7 +126,7 @@ func (m BasinMap) target(p BasinPanel) (k int, ok bool) {
 	return p.only()
 }
 
-// only is the one point that a panel's runs reach, if it is one.
+// only returns the point that all runs of a panel reach, where there is one.
 func (p BasinPanel) only() (k int, ok bool) {
 	k = -1
 	for _, at := range p.Point {
@@ -146,7 +147,8 @@ type shading struct {
 	colours  []color.RGBA
 }
 
-// shading is that of a panel, without colours where lightness has no meaning.
+// shading explains the lightness of a panel. It has no colours where lightness has no
+// meaning.
 func (m BasinMap) shading(p BasinPanel, speeds scale.Log, timed bool) shading {
 	neutral := sheet.RGB(0x3b4249)
 	if p.Share != nil {
@@ -169,7 +171,7 @@ func (m BasinMap) shading(p BasinPanel, speeds scale.Log, timed bool) shading {
 	return sh
 }
 
-// rounded is a point with two decimals, enough to know it by.
+// rounded rounds a point to two decimals, which is enough to recognise it.
 func rounded(x []float64) []float64 {
 	out := make([]float64, len(x))
 	for i, v := range x {
@@ -178,7 +180,7 @@ func rounded(x []float64) []float64 {
 	return out
 }
 
-// arrangement is how basin maps and their shares share a room.
+// arrangement says how basin maps and their shares divide a room.
 type arrangement struct {
 	size          vg.Point // of a map
 	pitch         vg.Point // from map to map
@@ -248,6 +250,7 @@ func arrangeBasins(s *sheet.Sheet, m BasinMap, room vg.Rectangle) arrangement {
 	return best
 }
 
+// swatchRoom is the distance from the start of a share's line to its name, in units.
 const swatchRoom = 16 // units from the start of a share to its name
 
 // basinShares writes a legend below a point.

@@ -30,14 +30,14 @@ type Cloud struct {
 	Sets        []CloudSet
 }
 
-// CloudSet is one cloud.
+// CloudSet is one cloud of points.
 type CloudSet struct {
 	Label, Detail string    // markup; the detail is smaller, below the label
 	Optimizer     string    // catalogue name: the look that the rule has in all figures; "" for the next free one
 	X, Y          []float64 // as many of each, finite
 }
 
-// check refuses what is no cloud.
+// check returns an error for clouds that cannot be drawn.
 func (c Cloud) check() error {
 	if len(c.Sets) == 0 {
 		return errors.New("a cloud without points")
@@ -59,7 +59,7 @@ func (c Cloud) check() error {
 	return nil
 }
 
-// moments are the mean and the covariance (divided by n-1) of a cloud.
+// moments holds the mean and the covariance (divided by n-1) of a cloud.
 type moments struct{ x, y, xx, xy, yy float64 }
 
 func (v CloudSet) moments() moments {
@@ -80,8 +80,8 @@ func (v CloudSet) moments() moments {
 // outlineCorners are those of the polygon that an ellipse is drawn as.
 const outlineCorners = 180
 
-// ellipse is where (z - mean)' C^-1 (z - mean) = 1: the mean plus L (cos t, sin t)
-// with C = L L' (Cholesky).
+// ellipse returns the curve (z - mean)' C^-1 (z - mean) = 1, which is the mean plus L (cos
+// t, sin t) with C = L L' (Cholesky).
 func (m moments) ellipse(n int) [][2]float64 {
 	a := math.Sqrt(m.xx)
 	b, c := 0.0, math.Sqrt(m.yy)
@@ -97,7 +97,7 @@ func (m moments) ellipse(n int) [][2]float64 {
 	return out
 }
 
-// window holds all points and ellipses, with room about them.
+// window returns a window that holds all points and ellipses, with room about them.
 func (c Cloud) window() [2][2]float64 {
 	x, y := newSpan(), newSpan()
 	x.add(c.Centre[0])
@@ -192,7 +192,7 @@ func (c Cloud) draw(s *sheet.Sheet, p landscape.Plane, looks []sheet.LineStyle) 
 	s.Mark(shape.Plus, centre, 4, sheet.Ink, sheet.Paper)
 }
 
-// outlineOf is a closed line in the plane.
+// outlineOf maps a closed line to the plane.
 func outlineOf(p landscape.Plane, points [][2]float64) []vg.Point {
 	out := make([]vg.Point, 0, len(points)+1)
 	for _, q := range points {
@@ -201,12 +201,12 @@ func outlineOf(p landscape.Plane, points [][2]float64) []vg.Point {
 	return append(out, out[0])
 }
 
-// rightmost is the point of a closed line that is furthest right in the plane.
+// rightmost returns the point of a closed line that is furthest right in the plane.
 func rightmost(p landscape.Plane, points [][2]float64) vg.Point {
 	return slices.MaxFunc(outlineOf(p, points), func(a, b vg.Point) int { return cmp.Compare(a.X, b.X) })
 }
 
-// looks are the clouds' own.
+// looks returns the line style of each cloud.
 func (c Cloud) looks() []sheet.LineStyle {
 	var rules []string
 	for _, v := range c.Sets {
@@ -215,7 +215,7 @@ func (c Cloud) looks() []sheet.LineStyle {
 	return sheet.AssignStyles(rules)
 }
 
-// labels are the clouds' and then the centre's, without places.
+// labels returns the labels of the clouds and then of the centre, without places.
 func (c Cloud) labels(looks []sheet.LineStyle) []sheet.EndLabel {
 	var out []sheet.EndLabel
 	for i, v := range c.Sets {
@@ -231,7 +231,7 @@ func (c Cloud) labels(looks []sheet.LineStyle) []sheet.EndLabel {
 	return out
 }
 
-// describe tells in words what the clouds are.
+// describe says in words what the clouds show.
 func (c Cloud) describe() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s and %s about (%s, %s).", sheet.Plain(c.X), sheet.Plain(c.Y), scale.Number(c.Centre[0]), scale.Number(c.Centre[1]))

@@ -14,7 +14,7 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// Diagram is the picture of a neuron, or of a network: one of them.
+// Diagram is the picture of a neuron or of a network.
 type Diagram struct {
 	Title  string // plain text; "" for none
 	Note   string // markup, below the title; "" for none
@@ -43,7 +43,7 @@ func (d Diagram) Draw(style sheet.Style) (figure.Figure, error) {
 	return s.Finish(d.Title, describeNetwork(d.Layers))
 }
 
-// check refuses what is no diagram.
+// check returns an error for a diagram that cannot be drawn.
 func (d Diagram) check() error {
 	switch {
 	case d.Neuron == nil && len(d.Layers) == 0:
@@ -83,13 +83,14 @@ func centred(s *sheet.Sheet, l typeset.Line, at vg.Point, c color.RGBA) {
 	s.Put(l, vg.Point{X: at.X - l.Width/2, Y: at.Y - (l.Ascent-l.Descent)/2}, c)
 }
 
-// over draws a line of text as centred does, set off from what is below.
+// over draws a line of text as centred does, with a rim that separates it from what lies
+// below.
 func over(s *sheet.Sheet, l typeset.Line, at vg.Point, c color.RGBA) {
 	s.Rim(shape.Moved(l.Outline, vg.Point{X: at.X - l.Width/2, Y: at.Y - (l.Ascent-l.Descent)/2}), sheet.Paper, 4*s.Unit)
 	centred(s, l, at, c)
 }
 
-// link draws an arrow from one disc or box to another, which it ends at.
+// link draws an arrow that begins and ends at the edges of two discs or boxes.
 func link(s *sheet.Sheet, from, to vg.Point, gapFrom, gapTo vg.Length, c color.RGBA) {
 	angle := math.Atan2(float64(to.Y-from.Y), float64(to.X-from.X))
 	sin, cos := math.Sincos(angle)

@@ -27,7 +27,7 @@ const (
 	firstNodes = 4
 )
 
-// rows is how many places of its column a layer takes: one for dots.
+// rows returns how many places of its column a layer takes; dots take one.
 func (l LayerDiagram) rows() int {
 	if l.Width > mostNodes {
 		return firstNodes + 2
@@ -35,7 +35,7 @@ func (l LayerDiagram) rows() int {
 	return l.Width
 }
 
-// index is the number of the node in a row, 0 for dots.
+// index returns the number of the node in a row, 0 for dots.
 func (l LayerDiagram) index(row int) int {
 	if l.Width > mostNodes {
 		switch row {
@@ -48,7 +48,7 @@ func (l LayerDiagram) index(row int) int {
 	return row + 1
 }
 
-// symbol is the text of a node.
+// symbol returns the text of a node.
 func (l LayerDiagram) symbol(index int) string {
 	if l.Symbol == "" {
 		return ""
@@ -56,7 +56,7 @@ func (l LayerDiagram) symbol(index int) string {
 	return typeset.Math(fmt.Sprintf("%s_{%d}", l.Symbol, index))
 }
 
-// networkPlaces is where the nodes of a network are.
+// networkPlaces holds the places of a network's nodes.
 type networkPlaces struct {
 	radius, pitch vg.Length
 	columns       [][]vg.Point
@@ -112,7 +112,7 @@ func drawNetwork(s *sheet.Sheet, room vg.Rectangle, layers []LayerDiagram) {
 	}
 }
 
-// hue is the colour of layer i of n.
+// hue returns the colour of layer i of n.
 func hue(i, n int) color.RGBA {
 	switch i {
 	case 0:
@@ -123,7 +123,8 @@ func hue(i, n int) color.RGBA {
 	return hiddenHue
 }
 
-// edges draws those that lead to layer i, the paler the more there are.
+// edges draws the edges that lead to layer i. The more edges there are, the paler they
+// are.
 func (n networkPlaces) edges(s *sheet.Sheet, layers []LayerDiagram, i int) {
 	from, to := n.columns[i-1], n.columns[i]
 	c, width := sheet.Mix(sheet.Soft, sheet.Paper, 0.35), vg.Length(0.7)
@@ -155,7 +156,7 @@ func (l LayerDiagram) caption(s *sheet.Sheet, n networkPlaces, x, width vg.Lengt
 	s.Put(line, vg.Point{X: x - line.Width/2, Y: y}, sheet.Soft)
 }
 
-// note is a layer's width and detail.
+// note returns the width and the detail of a layer as text.
 func (l LayerDiagram) note() string {
 	if l.Detail == "" {
 		return scale.Thousands(l.Width)
@@ -163,7 +164,7 @@ func (l LayerDiagram) note() string {
 	return scale.Thousands(l.Width) + " · " + l.Detail
 }
 
-// describeNetwork tells in words what the network is.
+// describeNetwork says in words what the network is.
 func describeNetwork(layers []LayerDiagram) string {
 	var parts []string
 	for _, l := range layers {

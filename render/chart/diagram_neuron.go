@@ -32,7 +32,7 @@ type NeuronNames struct{ Inputs, Weights, Bias, Sum, Activation, Output string }
 // mostInputs is how many of a neuron are drawn.
 const mostInputs = 12
 
-// check refuses what is no neuron.
+// check returns an error for a neuron that cannot be drawn.
 func (n NeuronDiagram) check() error {
 	if len(n.Inputs) == 0 || len(n.Inputs) > mostInputs {
 		return fmt.Errorf("a neuron of %d inputs: from 1 to %d are drawn, of which \"\" stands for more", len(n.Inputs), mostInputs)
@@ -43,7 +43,7 @@ func (n NeuronDiagram) check() error {
 	return nil
 }
 
-// neuronPlaces is where the parts of a neuron are.
+// neuronPlaces holds the places and sizes of a neuron's parts.
 type neuronPlaces struct {
 	u                        vg.Length // the unit of its parts, which shrink with the room
 	inputs                   []vg.Point
@@ -108,7 +108,7 @@ func (n NeuronDiagram) draw(s *sheet.Sheet, room vg.Rectangle) {
 	n.drawNames(s, p, room)
 }
 
-// along is a point between two others.
+// along returns a point between two others, at a part of the way.
 func along(a, b vg.Point, part vg.Length) vg.Point {
 	return vg.Point{X: a.X + part*(b.X-a.X), Y: a.Y + part*(b.Y-a.Y)}
 }
@@ -127,7 +127,7 @@ func (n NeuronDiagram) drawBias(s *sheet.Sheet, p neuronPlaces) {
 	}
 }
 
-// drawActivation draws its box, with its graph over the axes.
+// drawActivation draws the box of the activation with its graph over the axes.
 func (n NeuronDiagram) drawActivation(s *sheet.Sheet, p neuronPlaces) {
 	half := vg.Point{X: p.half, Y: p.half}
 	box := vg.Rectangle{Min: p.activation.Sub(half), Max: p.activation.Add(half)}
@@ -174,8 +174,8 @@ func graph(s *sheet.Sheet, box vg.Rectangle, f func(float64) float64) {
 	flush()
 }
 
-// drawNames writes what is what in one row at the top, or on two levels in turn where
-// neighbours would touch.
+// drawNames writes the names of the parts in one row at the top, or on two levels in turn
+// where neighbours would touch.
 func (n NeuronDiagram) drawNames(s *sheet.Sheet, p neuronPlaces, room vg.Rectangle) {
 	type placed struct {
 		typeset.Line
@@ -206,7 +206,7 @@ func (n NeuronDiagram) drawNames(s *sheet.Sheet, p neuronPlaces, room vg.Rectang
 	}
 }
 
-// describe tells in words what the neuron is.
+// describe says in words what the neuron computes.
 func (n NeuronDiagram) describe() string {
 	var inputs []string
 	for i, x := range n.Inputs {

@@ -54,7 +54,7 @@ type span struct{ lo, hi float64 }
 // newSpan returns an empty range.
 func newSpan() span { return span{math.Inf(1), math.Inf(-1)} }
 
-// add widens the range to values that are not NaN.
+// add widens the range to hold some values.
 func (r *span) add(values ...float64) {
 	for _, v := range values {
 		r.lo, r.hi = min(r.lo, v), max(r.hi, v)
