@@ -17,8 +17,8 @@ import (
 // sampleWidth is the width in units of one sample among replicates.
 const sampleWidth = 0.45
 
-// centre is the line of a band: its expected values where they are known, else its
-// median or mean.
+// centre returns the line of a band: the expected values where they are known, and
+// otherwise the median or the mean.
 func (sc Scene) centre(b optimizers.Band) []float64 {
 	switch {
 	case b.Expected != nil:
@@ -29,7 +29,7 @@ func (sc Scene) centre(b optimizers.Band) []float64 {
 	return b.Median
 }
 
-// centreName is what that is called.
+// centreName returns the name of the centre line.
 func (sc Scene) centreName() string {
 	switch {
 	case sc.expected():
@@ -40,13 +40,13 @@ func (sc Scene) centreName() string {
 	return "median"
 }
 
-// expected says whether the curves are those of expected losses.
+// expected reports whether the curves are expected losses.
 func (sc Scene) expected() bool {
 	return slices.ContainsFunc(sc.Tracks, func(t Track) bool { return t.Ensemble != nil && t.Ensemble.Loss.Expected != nil })
 }
 
-// replicated is the curve of an ensemble's band, above an offset: its centre, up to
-// where that is lost beyond a limit.
+// replicated returns the curve of an ensemble's band above an offset: its centre line, up
+// to where that passes the limit.
 func (sc Scene) replicated(t Track, b optimizers.Band, offset, limit float64) chart.Curve {
 	line := sc.centre(b)
 	n := seen(line, limit)
@@ -58,7 +58,7 @@ func (sc Scene) replicated(t Track, b optimizers.Band, offset, limit float64) ch
 	return c
 }
 
-// lowered are values less an offset.
+// lowered subtracts an offset from values.
 func lowered(values []float64, offset float64) []float64 {
 	out := make([]float64, len(values))
 	for i, v := range values {
@@ -67,14 +67,14 @@ func lowered(values []float64, offset float64) []float64 {
 	return out
 }
 
-// faint is a look for one sample of many: pale, and without dashes, which so
+// faint returns the style of one sample among many: pale, and without dashes, which so
 // thin a line does not show.
 func faint(l sheet.LineStyle, f float64) sheet.LineStyle {
 	l.Color, l.Dash = sheet.Mix(l.Color, sheet.Paper, f), nil
 	return l
 }
 
-// lost says, as markup, how many of an ensemble's replicates diverge, "" for none.
+// lost says, as markup, how many of an ensemble's replicates diverge; "" for none.
 func (t Track) lost() string {
 	n := 0
 	for _, e := range t.Ensemble.Ends {
@@ -91,7 +91,7 @@ func (t Track) lost() string {
 	return fmt.Sprintf("%d of %d diverge", n, len(t.Ensemble.Ends))
 }
 
-// replicates says, as markup, how many replicates the tracks have, "" for none.
+// replicates says, as markup, how many replicates the tracks have; "" for none.
 func (sc Scene) replicates() string {
 	least, most := 0, 0
 	for _, t := range sc.Tracks {
@@ -125,7 +125,7 @@ func (sc Scene) bandNote() []string {
 	return []string{note[0] + ", one of them faint"}
 }
 
-// spreadNote is that of curves and bands without a sample.
+// spreadNote explains curves and bands without a sample.
 func (sc Scene) spreadNote() []string {
 	n := sc.replicates()
 	switch {
@@ -137,7 +137,7 @@ func (sc Scene) spreadNote() []string {
 	return []string{sc.centreName() + " and 10–90 % of " + n}
 }
 
-// sampled says whether curves of ensembles show one of their replicates.
+// sampled reports whether curves of ensembles show one of their replicates.
 func (sc Scene) sampled() bool {
 	n := 0
 	for _, t := range sc.Tracks {
@@ -156,7 +156,7 @@ func (sc Scene) endsNote() []string {
 	return nil
 }
 
-// drawEnds draws where a track's replicates end, as far as that is seen.
+// drawEnds draws the ends of a track's replicates that lie in the panel.
 func drawEnds(s *sheet.Sheet, p landscape.Plane, t Track, c color.RGBA) {
 	if t.Ensemble == nil {
 		return

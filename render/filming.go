@@ -8,8 +8,8 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 )
 
-// Film draws a view's scene for showing its runs as far as they have come. What does
-// not go on with the runs is still.
+// Film draws a view's scene as a film of its runs. What does not change with the runs is
+// the film's still.
 func (v View) Film(sc Scene, style sheet.Style) (sheet.Film, error) {
 	f := &sheet.Film{Last: sc.furthest()}
 	style.Film = f
@@ -27,7 +27,7 @@ func (v View) Film(sc Scene, style sheet.Style) (sheet.Film, error) {
 	return *f, nil
 }
 
-// told is what is told of the runs.
+// told returns what films say of each run.
 func (sc Scene) told(style sheet.Style) []figure.FilmRun {
 	theme, _ := sheet.ThemeByName(style.Theme)
 	var runs []figure.FilmRun

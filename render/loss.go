@@ -45,7 +45,7 @@ func single(s *sheet.Sheet, sc Scene, subtitle string, y scale.Scale, curves []c
 	return p
 }
 
-// curveEntries are the names of curves in a legend.
+// curveEntries returns the names of curves for a legend.
 func curveEntries(curves []chart.Curve) []sheet.LegendEntry {
 	var names []sheet.LegendEntry
 	for _, c := range curves {
@@ -56,7 +56,7 @@ func curveEntries(curves []chart.Curve) []sheet.LegendEntry {
 	return names
 }
 
-// lossAxis is how losses are drawn: in which scale, and above what.
+// lossAxis is the scale of losses and the value above which they are drawn.
 type lossAxis struct {
 	scale  scale.Scale
 	name   string
@@ -116,7 +116,7 @@ func (sc Scene) losses() lossAxis {
 	return a
 }
 
-// below says whether a run gets below a loss, by more than rounding.
+// below reports whether a run gets below a loss by more than rounding.
 func (sc Scene) below(floor float64) bool {
 	for _, t := range sc.Tracks {
 		for _, v := range t.Path.Loss {
@@ -128,8 +128,8 @@ func (sc Scene) below(floor float64) bool {
 	return false
 }
 
-// drawn are the losses that the axis has room for: the faint sample of an
-// ensemble may leave it.
+// drawn returns the losses that the axis has room for. The faint sample of an ensemble may
+// leave the axis.
 func (sc Scene) drawn(t Track) [][]float64 {
 	if e := t.Ensemble; e != nil {
 		return [][]float64{e.Loss.Low, sc.centre(e.Loss), e.Loss.High, sc.centre(e.Validation)}
@@ -137,9 +137,8 @@ func (sc Scene) drawn(t Track) [][]float64 {
 	return [][]float64{t.Path.Loss, t.Path.Validation}
 }
 
-// limit bounds the absolute losses that are drawn of a run that leaves or
-// diverges, as one of its replicates may: what follows is not worth the room it
-// would take from the others.
+// limit bounds the absolute losses that are drawn of a run that leaves or diverges, as one
+// of its replicates may. Larger losses would take the room of the other runs.
 func (sc Scene) limit(t Track) float64 {
 	if o := t.Path.Verdict.Outcome; o != optimizers.Diverged && o != optimizers.LeftWindow && t.Ensemble == nil {
 		return math.Inf(1)
@@ -153,8 +152,7 @@ func (sc Scene) limit(t Track) float64 {
 	return 1e3 * most
 }
 
-// seen is how many values there are up to the first of those that are all
-// beyond a limit.
+// seen returns how many values come before the first of those that all lie beyond a limit.
 func seen(values []float64, limit float64) int {
 	n := len(values)
 	for n > 1 && math.Abs(values[n-2]) > limit {
@@ -163,8 +161,8 @@ func seen(values []float64, limit float64) int {
 	return n
 }
 
-// lossCurves are the runs' losses, labelled with their names and, for a run
-// that ended early, why.
+// lossCurves returns the loss curve of each run, labelled with its name and, for a run
+// that ended early, the reason.
 func (sc Scene) lossCurves(a lossAxis, looks []sheet.LineStyle) []chart.Curve {
 	var curves []chart.Curve
 	for i, t := range sc.Tracks {
@@ -194,8 +192,8 @@ func (sc Scene) lossCurves(a lossAxis, looks []sheet.LineStyle) []chart.Curve {
 	return curves
 }
 
-// why tells, as markup, how a run ended that did not end in the picture, or how
-// many of its replicates diverge.
+// why says, as markup, why a run did not end in the picture, or how many of its replicates
+// diverge.
 func (t Track) why() string {
 	if t.Ensemble != nil {
 		return t.lost()
@@ -213,7 +211,7 @@ func (t Track) why() string {
 	return ""
 }
 
-// tell adds to a run's name how it ended, as markup; "" is as it should.
+// tell adds the reason of a run's end, as markup, to the run's name; "" is a usual end.
 func tell(l *sheet.EndLabel, why string) {
 	if why != "" {
 		parts := strings.Split(why, ", ")
@@ -221,12 +219,12 @@ func tell(l *sheet.EndLabel, why string) {
 	}
 }
 
-// runLabel is a run's name.
+// runLabel returns the label of a run.
 func runLabel(t Track) sheet.EndLabel {
 	return sheet.EndLabel{Lines: []string{typeset.Escape(t.Label)}, Face: typeset.Bold, Size: sheet.RunSize}
 }
 
-// drawLosses draws the loss panel but for its x axis.
+// drawLosses draws the loss panel without its x axis.
 func drawLosses(s *sheet.Sheet, p sheet.Panel, sc Scene, a lossAxis, looks []sheet.LineStyle) {
 	s.AxisY(p, a.name)
 	chart.DrawCurves(s, p, sc.lossCurves(a, looks))

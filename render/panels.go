@@ -121,7 +121,7 @@ type Panel struct {
 	Tracks []int
 }
 
-// groups are the scene's panels.
+// groups returns the panels of the scene.
 func (sc Scene) groups() []Panel {
 	if len(sc.Panels) > 0 {
 		return sc.Panels
@@ -136,12 +136,13 @@ func (sc Scene) groups() []Panel {
 	return groups
 }
 
-// only is the scene with a group's tracks alone.
+// only returns the scene with the tracks of a group alone.
 func (sc Scene) only(g Panel) Scene {
 	sc.Tracks = pick(sc.Tracks, g.Tracks)
 	return sc
 }
 
+// pick returns the elements at some indices.
 func pick[T any](from []T, indices []int) []T {
 	var out []T
 	for _, i := range indices {
@@ -150,7 +151,7 @@ func pick[T any](from []T, indices []int) []T {
 	return out
 }
 
-// packed is the largest size of panels in a room, and how many go side by side.
+// packed returns the largest size of panels in a room, and how many stand side by side.
 func packed(s *sheet.Sheet, window [2][2]float64, room, gap vg.Point, groups []Panel) (size vg.Point, columns, rows int) {
 	n := len(groups)
 	for c := 1; c <= mostColumns(s, groups, room.X); c++ {
@@ -171,8 +172,8 @@ func packed(s *sheet.Sheet, window [2][2]float64, room, gap vg.Point, groups []P
 	return size, columns, rows
 }
 
-// mostColumns is how many panels may stand side by side in a width: where the theme has
-// a least size of text only as many as their titles leave, if that is more than one.
+// mostColumns returns how many panels may stand side by side in a width. In themes with a
+// least size of text only as many may as their titles leave room for, and one at least.
 func mostColumns(s *sheet.Sheet, groups []Panel, width vg.Length) int {
 	n := len(groups)
 	if most := int((width/s.Unit + sheet.TitleGap) / (widestTitle(s, groups)/s.Unit + sheet.TitleGap)); s.Theme.SmallestText() > 0 && most > 1 {
@@ -184,10 +185,10 @@ func mostColumns(s *sheet.Sheet, groups []Panel, width vg.Length) int {
 // detailLine is the height in units of a line of a panel's title below the first.
 const detailLine = 1.3 * sheet.TickSize
 
-// lines are a title's: what follows a colon stands below, smaller.
+// lines breaks a title at its colon: the rest stands below, smaller.
 func (g Panel) lines() []string { return strings.Split(typeset.Escape(g.Title), ": ") }
 
-// mostDetails is how many lines a title has below its first, at most.
+// mostDetails returns the largest number of lines that a title has below its first.
 func mostDetails(groups []Panel) int {
 	most := 0
 	for _, g := range groups {
@@ -196,7 +197,7 @@ func mostDetails(groups []Panel) int {
 	return most
 }
 
-// widestTitle is the width of the widest of the panels' titles.
+// widestTitle returns the width of the widest title of the panels.
 func widestTitle(s *sheet.Sheet, groups []Panel) vg.Length {
 	var w vg.Length
 	for _, g := range groups {
@@ -208,7 +209,7 @@ func widestTitle(s *sheet.Sheet, groups []Panel) vg.Length {
 	return w
 }
 
-// titleFont is the face and the size of a line of a panel's title.
+// titleFont returns the face and the size of a line of a panel's title.
 func titleFont(line int) (typeset.Face, vg.Length) {
 	if line > 0 {
 		return typeset.Sans, sheet.TickSize
@@ -216,9 +217,9 @@ func titleFont(line int) (typeset.Face, vg.Length) {
 	return typeset.Bold, sheet.RunSize
 }
 
-// panelTitle writes a panel's title above it, in the colour of its run if it
-// has but one, no wider than it may be, and then how that ended where there is room,
-// and says so.
+// panelTitle writes a panel's title above it, no wider than wide, in the colour of its run
+// where it has only one, and then how that run ended where there is room, which it
+// reports.
 func panelTitle(s *sheet.Sheet, p landscape.Plane, g Panel, sc Scene, looks []sheet.LineStyle, wide vg.Length) (told bool) {
 	colour := sheet.Ink
 	if len(g.Tracks) == 1 {

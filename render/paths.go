@@ -15,7 +15,7 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// visiblePaths are what is seen of runs.
+// visiblePaths returns the visible part of each run.
 func visiblePaths(p landscape.Plane, tracks []Track, looks []sheet.LineStyle) []path {
 	paths := make([]path, len(tracks))
 	for i, t := range tracks {
@@ -25,14 +25,14 @@ func visiblePaths(p landscape.Plane, tracks []Track, looks []sheet.LineStyle) []
 	return paths
 }
 
-// rhythm is which iterates of runs have a dot: those every n steps or, of runs that are
-// compared by their epochs, every n epochs.
+// rhythm says which iterates have a dot: every n-th step or, of runs that are compared by
+// epochs, every n-th epoch.
 type rhythm struct {
 	n       int
 	byEpoch bool
 }
 
-// rhythm is the scene's, the same for all its runs.
+// rhythm returns the rhythm of the scene, which all its runs share.
 func (sc Scene) rhythm() rhythm {
 	whole := func(t Track) bool { return t.PerEpoch >= 1 && int(t.PerEpoch)%max(t.Path.Every, 1) == 0 }
 	if sc.Epochs == 0 || slices.ContainsFunc(sc.Tracks, func(t Track) bool { return !whole(t) }) {
@@ -41,7 +41,7 @@ func (sc Scene) rhythm() rhythm {
 	return rhythm{countable(sc.Epochs, 1), true}
 }
 
-// rows is how many rows of a run lie from dot to dot.
+// rows returns how many rows of a run lie from one dot to the next.
 func (r rhythm) rows(t Track) int {
 	steps := r.n
 	if r.byEpoch {
@@ -50,8 +50,8 @@ func (r rhythm) rows(t Track) int {
 	return max(1, steps/max(t.Path.Every, 1))
 }
 
-// byLength are the indices of paths, the longest first: a short one would disappear
-// below it.
+// byLength returns the indices of paths, the longest first: a short path would disappear
+// below a long one.
 func byLength(paths []path) []int {
 	order := make([]int, len(paths))
 	for i := range order {
@@ -78,8 +78,8 @@ func drawPaths(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.
 	}
 }
 
-// drawExits draws an arrow where a run leaves for good and why, if that is to be told,
-// and where replicates end.
+// drawExits draws an arrow where a run leaves for good, and where tell is set the reason,
+// and the ends of replicates.
 func drawExits(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.LineStyle, tell bool) {
 	var all []exit
 	for _, t := range visiblePaths(p, tracks, looks) {
@@ -106,7 +106,8 @@ func drawHeads(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.
 	}
 }
 
-// headRadius is smaller for one of many replicates.
+// headRadius returns the radius of the marker at a run's end, which is smaller for one of
+// many replicates.
 func (t Track) headRadius() vg.Length {
 	if t.Ensemble != nil {
 		return 2.6
@@ -126,7 +127,7 @@ func drawStarts(s *sheet.Sheet, p landscape.Plane, tracks []Track) {
 	}
 }
 
-// pathTrails are the paths of drawPaths and drawHeads.
+// pathTrails returns the paths of drawPaths and drawHeads for films.
 func pathTrails(s *sheet.Sheet, p landscape.Plane, sc Scene, looks []sheet.LineStyle, dots rhythm) []figure.Trail {
 	var trails []figure.Trail
 	paths := visiblePaths(p, sc.Tracks, looks)
@@ -148,7 +149,7 @@ func pathTrails(s *sheet.Sheet, p landscape.Plane, sc Scene, looks []sheet.LineS
 	return trails
 }
 
-// path is what is seen of a run.
+// path is the visible part of a run.
 type path struct {
 	line   []vg.Point // its iterates: those of the rows
 	exit   exit
@@ -156,9 +157,9 @@ type path struct {
 	sample bool // it is one of many replicates
 }
 
-// visiblePath maps a run's iterates to the panel, up to the first of those that are
-// all outside: a run that has left for good crosses the panel no more, though
-// one that diverges in zigzags would. It also says how the run is seen to end.
+// visiblePath maps a run's iterates to the panel, up to the first of those that all lie
+// outside: a run that has left for good does not cross the panel again, though one that
+// diverges in zigzags would. The path also says how the run ends in the picture.
 func visiblePath(p landscape.Plane, t Track) path {
 	line := make([]vg.Point, t.Path.Len())
 	for k := range line {
@@ -185,8 +186,8 @@ func visiblePath(p landscape.Plane, t Track) path {
 	return path{line: line, exit: e}
 }
 
-// dotEvery is the one n for all runs such that dots at every n-th iterate can
-// still be counted. All runs have those iterates.
+// dotEvery returns the one n for all runs with which dots at every n-th iterate can still
+// be counted. All runs have recorded those iterates.
 func dotEvery(tracks []Track) int {
 	longest, all := 0, 1
 	for _, t := range tracks {
@@ -198,8 +199,8 @@ func dotEvery(tracks []Track) int {
 	return countable(longest, all)
 }
 
-// countable is the least of 1, 2, 5, 10, ... times a number of which at most so many go
-// into a length that they can still be counted.
+// countable returns the least of 1, 2, 5, 10, ... times a number that goes into a length
+// so few times that the parts can be counted.
 func countable(length, of int) int {
 	const most = 60
 	for n := of; ; n *= 10 {
@@ -211,7 +212,7 @@ func countable(length, of int) int {
 	}
 }
 
-// leastMultiple is the least common one.
+// leastMultiple returns the least common multiple.
 func leastMultiple(a, b int) int {
 	x, y := a, b
 	for y != 0 {
@@ -220,7 +221,7 @@ func leastMultiple(a, b int) int {
 	return a / x * b
 }
 
-// exit is where a run is seen last.
+// exit is the last visible point of a run.
 type exit struct {
 	at    vg.Point
 	angle float64 // of the direction it leaves the panel in
@@ -229,8 +230,8 @@ type exit struct {
 	look  sheet.LineStyle
 }
 
-// exits draws an arrow at each exit, and why beside it inside the panel where there
-// is room, moved apart from the arrows and from the other labels.
+// exits draws an arrow at each exit, and the reason beside it inside the panel where there
+// is room, clear of the arrows and of other labels.
 func exits(s *sheet.Sheet, p landscape.Plane, exits []exit) {
 	var taken []vg.Rectangle
 	for _, e := range exits {

@@ -9,7 +9,7 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// title is the scene's own, or names surface and runs in a language.
+// title returns the scene's own title, or names the surface and the runs in a language.
 func (sc Scene) title(l *sheet.Language) string {
 	if sc.Title != "" {
 		return sc.Title
@@ -50,7 +50,8 @@ func (sc Scene) subtitle(extra ...string) string {
 	return strings.Join(append(parts, extra...), sheet.Separator)
 }
 
-// length says how long the runs are: in epochs where these are what they share.
+// length writes the horizon of the runs: in epochs or examples where the runs share these,
+// and otherwise in steps.
 func (sc Scene) length() string {
 	switch {
 	case sc.Epochs > 0:
@@ -63,7 +64,7 @@ func (sc Scene) length() string {
 	return sheet.Count(sc.Steps, "step")
 }
 
-// axisNames are the names, as markup, of the two coordinates of a landscape.
+// axisNames returns the names, as markup, of the two coordinates of a landscape.
 func (sc Scene) axisNames() [2]string {
 	m := sc.meta()
 	if len(m.Axes) == 2 && strings.Contains(m.Axes[0]+m.Axes[1], " ") { // words
@@ -73,7 +74,8 @@ func (sc Scene) axisNames() [2]string {
 	return [2]string{typeset.Math(names[0]), typeset.Math(names[1])}
 }
 
-// start is where all runs begin, if they begin together and it can be shown.
+// start writes the common start of the runs; ok is false where they start apart or in too
+// many dimensions to show.
 func (sc Scene) start() (text string, ok bool) {
 	var first string
 	for _, t := range sc.Tracks {

@@ -23,7 +23,7 @@ func Trajectory(sc Scene, style sheet.Style) (Figure, error) {
 	return withLandscape(sc, style, over)
 }
 
-// overlay draws something on the contours, below and above the runs, unless nil.
+// overlay draws on the contours, below and above the runs; nil functions draw nothing.
 type overlay struct {
 	below, above func(*sheet.Sheet, landscape.Plane, landscape.FilledContours)
 
@@ -33,7 +33,8 @@ type overlay struct {
 	key []sheet.KeyItem // what it has
 }
 
-// withLandscape draws contours, an overlay, the trajectories and their legend. Notes, as markup, go to the subtitle.
+// withLandscape draws contours, an overlay, the trajectories and their legend. The notes,
+// which are markup, go into the subtitle.
 func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (Figure, error) {
 	if err := sc.check(style, true); err != nil {
 		return Figure{}, err
@@ -74,8 +75,8 @@ func (sc Scene) legend() []sheet.EndLabel {
 	return labels
 }
 
-// fate tells, as markup, how a run ended that is not seen to, or that it stays at its
-// start.
+// fate says, as markup, how a run ended whose end is not visible, or that the run stays at
+// its start.
 func (sc Scene) fate(t Track) string { return cmp.Or(t.why(), sc.still(t)) }
 
 // placeLandscape samples the scene's surface and places its panel in the middle of
@@ -135,7 +136,7 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 	}
 }
 
-// key explains the markers that the scene has.
+// key explains the markers in the scene.
 func (sc Scene) key() []sheet.KeyItem {
 	key := sc.runKey()
 	m := sc.meta()

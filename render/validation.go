@@ -34,12 +34,12 @@ func drawValidation(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContour
 	}
 }
 
-// validationMark is that of the minimum of the validation loss.
+// validationMark marks the minimum of the validation loss.
 func validationMark(s *sheet.Sheet, at vg.Point) {
 	s.Mark(shape.Star, at, 4.2, validationHue, sheet.Paper)
 }
 
-// validationSample is a piece of a level line for the key.
+// validationSample draws a piece of a level line of the validation loss for the key.
 func validationSample(s *sheet.Sheet, at vg.Point) {
 	const half = 7.3
 	s.Stroke(shape.Line([]vg.Point{{X: at.X - half*s.Unit, Y: at.Y}, {X: at.X + (half-1)*s.Unit, Y: at.Y}}), validationHue, 1.1*s.Unit, 4*s.Unit, 2.6*s.Unit)
@@ -52,8 +52,8 @@ func validationPoints(s *sheet.Sheet, p landscape.Plane, sc Scene) {
 	}
 }
 
-// validationMinima are the best known in the window, none where they are too
-// many to be marked.
+// validationMinima returns the best known minima of the validation loss in the window;
+// none where there are too many to mark.
 func (sc Scene) validationMinima() []surfaces.Point {
 	if sc.Validation == nil {
 		return nil
@@ -66,7 +66,7 @@ func (sc Scene) validationMinima() []surfaces.Point {
 	return nil
 }
 
-// validationKey explains lines and mark of the validation loss.
+// validationKey explains the lines and the mark of the validation loss.
 func (sc Scene) validationKey() []sheet.KeyItem {
 	if sc.Validation == nil {
 		return nil
@@ -78,15 +78,15 @@ func (sc Scene) validationKey() []sheet.KeyItem {
 	return key
 }
 
-// validated says whether there are curves of a validation loss.
+// validated reports whether the scene has curves of a validation loss.
 func (sc Scene) validated() bool {
 	return slices.ContainsFunc(sc.Tracks, func(t Track) bool {
 		return t.Path.Validation != nil || t.Ensemble != nil && t.Ensemble.Validation.Median != nil
 	})
 }
 
-// validationCurve is that of a track, of an ensemble the centre; ok is false
-// where there is none.
+// validationCurve returns the validation loss of a track, of an ensemble its centre line;
+// ok is false where there is none.
 func (sc Scene) validationCurve(t Track, offset, limit float64) (c chart.Curve, ok bool) {
 	switch {
 	case t.Ensemble != nil && t.Ensemble.Validation.Median != nil:
@@ -110,7 +110,7 @@ func (sc Scene) validationLabel(t Track) string {
 	return typeset.Escape(t.Label) + ": validation"
 }
 
-// bestRow is the row of the iterate with the lowest validation loss, or -1.
+// bestRow returns the row of the iterate with the lowest validation loss, or -1.
 func bestRow(t optimizers.Trajectory) int {
 	if t.Validation == nil {
 		return -1
@@ -123,7 +123,7 @@ func bestRow(t optimizers.Trajectory) int {
 	return -1
 }
 
-// bestMark is a thin ring around the mark of an end.
+// bestMark draws a thin ring around the mark of an end.
 func bestMark(s *sheet.Sheet, at vg.Point) { bestRing(s, at, 6.6) }
 
 func bestRing(s *sheet.Sheet, at vg.Point, radius vg.Length) {
@@ -132,7 +132,7 @@ func bestRing(s *sheet.Sheet, at vg.Point, radius vg.Length) {
 	s.Rim(ring, validationHue, 1.2*s.Unit)
 }
 
-// bestSample is a smaller one for the key.
+// bestSample draws the ring for the key.
 func bestSample(s *sheet.Sheet, at vg.Point) { bestRing(s, at, 4.6) }
 
 // bestKey explains the marks of the best iterates.
@@ -154,7 +154,7 @@ func bestIterates(s *sheet.Sheet, p landscape.Plane, sc Scene) {
 	}
 }
 
-// lowestRow is the row of the least number, or -1 without one.
+// lowestRow returns the row of the least number, or -1 without one.
 func lowestRow(values []float64) int {
 	row := -1
 	for i, v := range values {
