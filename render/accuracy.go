@@ -26,7 +26,7 @@ func Accuracy(sc Scene, style sheet.Style) (Figure, error) {
 	return s.Finish(sc.title(s.Lang), sc.describe()+describeEnds("accuracy", curves))
 }
 
-// accuracies are the curves of the tracks' scores.
+// accuracies returns the curves of the tracks' scores.
 func (sc Scene) accuracies(looks []sheet.LineStyle) []chart.Curve {
 	var curves []chart.Curve
 	for i, t := range sc.Tracks {
@@ -51,7 +51,8 @@ func (sc Scene) heldOutLabel(t Track) string {
 	return typeset.Escape(t.Label) + ": held out"
 }
 
-// shares is a scale of shares up to 1: from the tenth below the lowest of curves.
+// shares returns a scale of shares up to 1, from the tenth below the lowest value of
+// curves.
 func shares(curves []chart.Curve) scale.Scale {
 	lowest := 0.9
 	for _, c := range curves {

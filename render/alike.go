@@ -12,7 +12,8 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// looks are those of the scene's tracks: of tracks that are alike one for each optimizer.
+// looks returns the line styles of the scene's tracks. Tracks that are alike have one
+// style for each optimizer.
 func (sc Scene) looks() []sheet.LineStyle {
 	if !sc.Alike {
 		return assignStyles(sc.Tracks)
@@ -33,8 +34,8 @@ func (sc Scene) looks() []sheet.LineStyle {
 	return out
 }
 
-// nameStarts writes beside each start, on the side that the run does not go to, what it
-// is called and, where there is room, that it stays there.
+// nameStarts writes beside each start the name of its run, on the side that the run does
+// not go to, and where there is room that the run stays there.
 func nameStarts(s *sheet.Sheet, p landscape.Plane, sc Scene) {
 	var taken []vg.Rectangle
 	for _, t := range sc.Tracks { // no name stands on another start
@@ -67,10 +68,10 @@ func nameStarts(s *sheet.Sheet, p landscape.Plane, sc Scene) {
 	}
 }
 
-// goesRight says whether a run ends right of its start.
+// goesRight reports whether a run ends right of its start.
 func goesRight(t Track) bool { return t.Path.At(t.Path.Len() - 1)[0] > t.Path.X[0] }
 
-// besideStart is the box of a line of text left or right of a start.
+// besideStart returns the box of a line of text left or right of a start.
 func besideStart(s *sheet.Sheet, p landscape.Plane, start vg.Point, left bool, l typeset.Line) vg.Rectangle {
 	gap := 10 * s.Unit
 	low := vg.Point{X: start.X + gap, Y: start.Y - s.DigitHeight()/2 - l.Descent}

@@ -8,8 +8,8 @@ import (
 	"github.com/optviz/optviz/render/scale"
 )
 
-// Axis is what curves are drawn against. Its String is its name on the command
-// line.
+// Axis is the quantity that curves are drawn against. Its String is its name on the
+// command line.
 type Axis int
 
 // The axes. Words about a step, as where a run diverges, count steps on any axis.
@@ -21,14 +21,14 @@ const (
 	ByRate                    // the learning rate of the step that follows, at the last iterate of the one before: Track.Rates
 )
 
-// Axes are all axes, the default first.
+// Axes returns all axes, the default first.
 func Axes() []Axis { return []Axis{ByStep, ByEpoch, ByEvaluations, ByExamples, ByRate} }
 
 func (a Axis) String() string {
 	return [...]string{"step", "epoch", "evaluations", "examples", "lr"}[a]
 }
 
-// axisName is the name below the axis, as markup.
+// axisName returns the name below the axis, as markup.
 func (sc Scene) axisName() string {
 	switch sc.Axis {
 	case ByEpoch:
@@ -48,7 +48,7 @@ func (sc Scene) axisName() string {
 	return "step $k$"
 }
 
-// share is the part of the examples that a gradient sees.
+// share returns the part of the examples that a gradient sees.
 func (t Track) share() float64 {
 	if t.Share == 0 {
 		return 1
@@ -56,7 +56,7 @@ func (t Track) share() float64 {
 	return t.Share
 }
 
-// place is where row i of the track's Path is on the axis.
+// place returns where row i of the track's Path is on the axis.
 func (sc Scene) place(t Track, i int) float64 {
 	switch k := float64(t.Path.Step(i)); sc.Axis {
 	case ByEpoch:
@@ -72,16 +72,17 @@ func (sc Scene) place(t Track, i int) float64 {
 	}
 }
 
-// rate is that of the track's step k, beyond its steps that of the last.
+// rate returns the rate of the track's step k; beyond its steps the rate of the last step.
 func (t Track) rate(k int) float64 { return t.Rates[min(k, len(t.Rates)-1)] }
 
-// placed is place of the track.
+// placed returns the function that places the rows of a track on the axis.
 func (sc Scene) placed(t Track) func(row int) float64 {
 	return func(row int) float64 { return sc.place(t, row) }
 }
 
-// PlaceStep is where step k of a track, or of its other replicates, is on the axis. They
-// evaluate gradients as the Path does, and beyond its end as it did on average.
+// PlaceStep returns where step k of a track, or of its other replicates, is on the axis.
+// Replicates evaluate gradients as the Path does; beyond the Path's end they evaluate as
+// many as it did on average.
 func (sc Scene) PlaceStep(t Track, k int) float64 {
 	switch sc.Axis {
 	case ByEpoch:
@@ -96,7 +97,7 @@ func (sc Scene) PlaceStep(t Track, k int) float64 {
 	return float64(k)
 }
 
-// grads are the gradients evaluated up to step k.
+// grads returns the number of gradients evaluated up to step k.
 func (t Track) grads(k int) float64 {
 	last := t.Path.Len() - 1
 	if last < 1 {
@@ -114,7 +115,7 @@ func (t Track) grads(k int) float64 {
 	return float64(t.Path.Grads[i]) + part*float64(t.Path.Grads[i+1]-t.Path.Grads[i])
 }
 
-// furthest is how far along the axis the furthest run goes.
+// furthest returns the place on the axis where the furthest run ends.
 func (sc Scene) furthest() float64 {
 	furthest := 0.0
 	for _, t := range sc.Tracks {
@@ -128,8 +129,8 @@ func (sc Scene) furthest() float64 {
 	return furthest
 }
 
-// axis is the scale of the axis: up to the horizon or, of what is not the same
-// for all runs, up to where the furthest goes.
+// axis returns the scale of the axis, up to the horizon or, for quantities that differ
+// between runs, up to the end of the furthest run.
 func (sc Scene) axis() scale.Scale {
 	furthest := sc.furthest()
 	if sc.Axis == ByStep {
@@ -149,8 +150,8 @@ func (sc Scene) axis() scale.Scale {
 	return scale.Whole{Linear: even}
 }
 
-// rateAxis is the scale of learning rates up to the highest: logarithmic where they
-// span a decade.
+// rateAxis returns the scale of learning rates up to the highest, which is logarithmic
+// where the rates span a decade.
 func (sc Scene) rateAxis(highest float64) scale.Scale {
 	lowest := highest
 	for _, t := range sc.Tracks {
@@ -167,7 +168,7 @@ func (sc Scene) rateAxis(highest float64) scale.Scale {
 	return scale.Linear{Lo: lowest, Hi: highest}
 }
 
-// checkAxis refuses an axis that a track does not have.
+// checkAxis returns an error for an axis that a track does not have.
 func (sc Scene) checkAxis() error {
 	if sc.Axis < 0 || int(sc.Axis) >= len(Axes()) {
 		return fmt.Errorf("axis %d: there are %d", int(sc.Axis), len(Axes()))
@@ -189,7 +190,7 @@ func (sc Scene) checkAxis() error {
 	return nil
 }
 
-// everyStep refuses tracks without some of their steps.
+// everyStep returns an error for tracks without some of their steps.
 func (sc Scene) everyStep(view string) error {
 	for _, t := range sc.Tracks {
 		if t.Path.Every > 1 {

@@ -82,8 +82,8 @@ func ratesBelow(s *sheet.Sheet, sc Scene, body vg.Rectangle, inLegend bool, look
 	s.AxisX(rate, sc.axisName())
 }
 
-// sensitivityBelow draws how the runs were tuned in the lower third of a body,
-// and returns what is left.
+// sensitivityBelow draws the tuning of the runs in the lower third of a body, and returns
+// the rest of the body.
 func sensitivityBelow(s *sheet.Sheet, sc Scene, body vg.Rectangle, looks []sheet.LineStyle) vg.Rectangle {
 	curves := sc.sensitivities(looks)
 	r := chart.Ranges{X: sc.rateRange(), Y: chart.LossRange(curves), NameX: rateName, NameY: typeset.Escape(sc.Tuning.What)}
@@ -94,8 +94,9 @@ func sensitivityBelow(s *sheet.Sheet, sc Scene, body vg.Rectangle, looks []sheet
 	return body
 }
 
-// landscapeLeft draws the contours as large as leaves a quarter of the figure's
-// width to the curves, less where long names take much of it, and returns what is left.
+// landscapeLeft draws the contours as large as possible beside curves that have a quarter
+// of the figure's width, less where long names take much of it, and returns the rest of
+// the body.
 func landscapeLeft(s *sheet.Sheet, sc Scene, body vg.Rectangle, axis, names vg.Length, looks []sheet.LineStyle) vg.Rectangle {
 	between := axis + 12*s.Unit // for the y axes of the curves
 	curves := min(0.26*s.Width, max(0.2*s.Width, 0.48*s.Width-names))
@@ -117,8 +118,8 @@ const (
 	lossGap   = 0.34
 )
 
-// curvesPart is the part of the figure's height that the curves have at least, more
-// where a legend leaves it less.
+// curvesPart returns the least part of the figure's height for the curves. A legend below
+// them makes it larger.
 func curvesPart(s *sheet.Sheet, sc Scene, legend bool) vg.Length {
 	switch {
 	case s.Width >= s.Height:
@@ -129,8 +130,8 @@ func curvesPart(s *sheet.Sheet, sc Scene, legend bool) vg.Length {
 	return 0.42
 }
 
-// landscapeAbove draws the contours over the figure's width or over what the curves
-// leave of its height, and returns what is left.
+// landscapeAbove draws the contours over the figure's width, or over the height that the
+// curves leave, and returns the rest of the body.
 func landscapeAbove(s *sheet.Sheet, sc Scene, body vg.Rectangle, names vg.Length, legend bool, looks []sheet.LineStyle) vg.Rectangle {
 	room := body
 	room.Max.X += names
@@ -147,7 +148,7 @@ func headed(s *sheet.Sheet, sc Scene, notes ...string) vg.Length {
 	return s.DrawHeader(sc.title(s.Lang), sc.subtitle(append(notes, sc.markerNote()...)...), sc.key())
 }
 
-// markerNote says which iterates are marked, unless all are.
+// markerNote says which iterates have markers, unless all have.
 func (sc Scene) markerNote() []string {
 	switch r := sc.rhythm(); {
 	case r.byEpoch && r.n == 1:

@@ -48,15 +48,15 @@ const (
 	armWidth    = 2.4
 )
 
-// eigenCross is the curvature at a critical point.
+// eigenCross holds the eigenvalues and eigenvectors of the Hessian at a critical point.
 type eigenCross struct {
 	at      []float64
 	lambda  [2]float64
 	vectors [2][2]float64
 }
 
-// crosses are those of the critical points in the window, none of more points than can
-// be told apart.
+// crosses returns the crosses of the critical points in the window; none where there are
+// more points than can be told apart.
 func (sc Scene) crosses(f surfaces.Curved) []eigenCross {
 	var out []eigenCross
 	for _, g := range landscape.PointGroups(sc.meta().Points, sc.Window) {
@@ -80,7 +80,7 @@ func (sc Scene) crosses(f surfaces.Curved) []eigenCross {
 	return out
 }
 
-// drawCrosses draws the arms of crosses, of a curvature of 0 none.
+// drawCrosses draws the arms of crosses. A curvature of 0 has no arm.
 func drawCrosses(s *sheet.Sheet, p landscape.Plane, crosses []eigenCross) {
 	most := 0.0
 	for _, c := range crosses {
@@ -104,6 +104,7 @@ func drawCrosses(s *sheet.Sheet, p landscape.Plane, crosses []eigenCross) {
 	}
 }
 
+// armColour returns the colour of an arm, by the sign of its curvature.
 func armColour(lambda float64) color.RGBA {
 	if lambda < 0 {
 		return curvesDown
@@ -111,6 +112,8 @@ func armColour(lambda float64) color.RGBA {
 	return curvesUp
 }
 
+// arm draws an arm over a pale line, dashed where the surface curves down: colour is not
+// all that tells them apart.
 func arm(s *sheet.Sheet, from, to vg.Point, c color.RGBA) {
 	line := []vg.Point{from, to}
 	s.Line(line, sheet.Paper, armWidth+1.6)
@@ -121,7 +124,7 @@ func arm(s *sheet.Sheet, from, to vg.Point, c color.RGBA) {
 	s.Stroke(shape.Line(line), c, armWidth*s.Unit, dash...)
 }
 
-// sampleArm is a piece of an arm for the key.
+// sampleArm returns a function that draws a piece of an arm for the key.
 func sampleArm(c color.RGBA) func(*sheet.Sheet, vg.Point) {
 	return func(s *sheet.Sheet, at vg.Point) {
 		const half = 6.5

@@ -30,7 +30,7 @@ func Memory(sc Scene, style sheet.Style) (Figure, error) {
 // shownCoordinates are how many a vector has of which memory is drawn.
 const shownCoordinates = 2
 
-// memoryCurves are what is remembered, each with a look of its own.
+// memoryCurves returns a curve for each remembered coordinate, each in a style of its own.
 func (sc Scene) memoryCurves() []chart.Curve {
 	var curves []chart.Curve
 	for n, t := range sc.Tracks {
@@ -54,8 +54,8 @@ func (sc Scene) memoryCurves() []chart.Curve {
 	return curves
 }
 
-// sizesOf are the absolute values of a coordinate in memory, from the first step's
-// on as long as they are finite.
+// sizesOf returns the absolute values of a remembered coordinate, from the first step on
+// as long as they are finite.
 func sizesOf(p optimizers.Trajectory, v optimizers.Variable, i int) []float64 {
 	var sizes []float64
 	for k := 1; k < p.Len(); k++ {
@@ -68,7 +68,8 @@ func sizesOf(p optimizers.Trajectory, v optimizers.Variable, i int) []float64 {
 	return sizes
 }
 
-// sizes is the logarithmic axis of curves: below a floor, sizes are at rounding level.
+// sizes returns the logarithmic axis of curves. Sizes below its floor are at rounding
+// level.
 func sizes(curves []chart.Curve) scale.Scale {
 	const floor = 1e-16
 	lo, hi := math.Inf(1), 0.0

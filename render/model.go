@@ -49,7 +49,7 @@ func Model(sc Scene, style sheet.Style) (Figure, error) {
 	}, note)
 }
 
-// origin is where the first run starts, or runs would.
+// origin returns the start of the first run, or the customary start without runs.
 func (sc Scene) origin() []float64 {
 	if len(sc.Tracks) > 0 && sc.Tracks[0].Path.Len() > 0 {
 		return sc.Tracks[0].Path.At(0)
@@ -64,6 +64,7 @@ type quadratic struct {
 	h11, h12, h22 float64
 }
 
+// newQuadratic returns the Taylor polynomial of a surface at x0.
 func newQuadratic(f surfaces.Curved, x0 []float64) quadratic {
 	q := quadratic{x0: x0, gradient: make([]float64, 2), value: f.Func(x0)}
 	f.Grad(q.gradient, x0)
@@ -73,12 +74,13 @@ func newQuadratic(f surfaces.Curved, x0 []float64) quadratic {
 	return q
 }
 
+// at returns the value of the polynomial.
 func (q quadratic) at(x, y float64) float64 {
 	dx, dy := x-q.x0[0], y-q.x0[1]
 	return q.value + q.gradient[0]*dx + q.gradient[1]*dy + (q.h11*dx*dx+2*q.h12*dx*dy+q.h22*dy*dy)/2
 }
 
-// centre is the model's stationary point; ok is false where there is none.
+// centre returns the stationary point of the model; ok is false where there is none.
 func (q quadratic) centre() (x, y float64, ok bool) {
 	det := q.h11*q.h22 - q.h12*q.h12
 	x = q.x0[0] - (q.h22*q.gradient[0]-q.h12*q.gradient[1])/det
@@ -86,14 +88,14 @@ func (q quadratic) centre() (x, y float64, ok bool) {
 	return x, y, !math.IsNaN(x+y) && !math.IsInf(x+y, 0)
 }
 
-// customary says whether the window is the surface's own.
+// customary reports whether the window is the surface's own.
 func (sc Scene) customary() bool {
 	w := sc.meta().Window
 	return len(w) == 2 && sc.Window == [2][2]float64{w[0], w[1]}
 }
 
-// around is a square window about the step to the model's centre; the one given
-// where there is no step, or one that leads far out of it.
+// around returns a square window about the step to the model's centre, or the given window
+// where there is no step or the step leads far out of the window.
 func (q quadratic) around(window [2][2]float64) [2][2]float64 {
 	x, y, ok := q.centre()
 	width := max(window[0][1]-window[0][0], window[1][1]-window[1][0])

@@ -69,8 +69,8 @@ func orbits(s *sheet.Sheet, p sheet.Panel, sc Scene, looks []sheet.LineStyle, do
 	}
 }
 
-// motion is the first coordinate of a run and how it changes, up to where the
-// loss passes a limit for good.
+// motion returns the first coordinate of a run and its changes, up to where the loss
+// passes a limit for good.
 func motion(t optimizers.Trajectory, limit float64) (positions, velocities []float64) {
 	for k := range max(0, seen(t.Loss, limit)-1) {
 		x, next := t.At(k)[0], t.At(k + 1)[0]

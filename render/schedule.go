@@ -12,9 +12,8 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// Schedule draws the learning rate against the step alone. A single run is named by
-// its schedule, or the title alone; of the landscape, on which rates seldom depend,
-// nothing is told.
+// Schedule draws the learning rate against the step alone. The title names a single run by
+// its schedule, and the landscape is not mentioned, as rates seldom depend on it.
 func Schedule(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
@@ -44,7 +43,7 @@ func Schedule(sc Scene, style sheet.Style) (Figure, error) {
 	return s.Finish(sc.title(s.Lang), sc.describeRates())
 }
 
-// describeRates tells in words how the rates go.
+// describeRates says in words how the rates go.
 func (sc Scene) describeRates() string {
 	var b strings.Builder
 	for _, t := range sc.Tracks {
@@ -85,10 +84,10 @@ func (sc Scene) rates() scale.Scale {
 	return scale.LogRange(max(least, floor), hi, least < floor)
 }
 
-// rates are the learning rates of a track's steps: its last iterate has none.
+// rates returns the learning rates of a track's steps: the last iterate has none.
 func (t Track) rates() []float64 { return t.Path.LR[:max(0, len(t.Path.LR)-1)] }
 
-// rateCurves are the runs' learning rates, labelled with their schedules.
+// rateCurves returns the learning rates of the runs, labelled with their schedules.
 func (sc Scene) rateCurves(looks []sheet.LineStyle) []chart.Curve {
 	var curves []chart.Curve
 	for i, t := range sc.Tracks {
@@ -111,8 +110,7 @@ func (sc Scene) rateCurves(looks []sheet.LineStyle) []chart.Curve {
 	return curves
 }
 
-// rateLabel names a track's schedule, as markup, or tells its rate where it has
-// but one.
+// rateLabel names a track's schedule, as markup, or its rate where the rate never changes.
 func (t Track) rateLabel() string {
 	rates := t.rates()
 	if len(rates) == 0 || slices.Min(rates) != slices.Max(rates) {
@@ -121,13 +119,13 @@ func (t Track) rateLabel() string {
 	return typeset.Escape(t.Schedule) + " " + scale.Number(rates[0])
 }
 
-// drawRates draws the learning-rate panel but for its x axis.
+// drawRates draws the panel of learning rates without its x axis.
 func drawRates(s *sheet.Sheet, p sheet.Panel, curves []chart.Curve) {
 	s.AxisY(p, "rate $η_k$")
 	chart.DrawCurves(s, p, curves)
 }
 
-// ratesChange says whether a run's rate does.
+// ratesChange reports whether the rate of any run changes.
 func (sc Scene) ratesChange() bool {
 	for _, t := range sc.Tracks {
 		for _, r := range t.rates() {

@@ -9,8 +9,8 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 )
 
-// scoreCurve is that of a score of a run, of an ensemble its centre and band, as far as it
-// is finite; ok is false where there is none.
+// scoreCurve returns the curve of a score of a run, of an ensemble the centre and the
+// band, as far as the score is finite; ok is false where there is none.
 func (sc Scene) scoreCurve(run, score int, l sheet.LineStyle) (c chart.Curve, ok bool) {
 	t := sc.Tracks[run]
 	if score >= len(t.Path.Scores) {
@@ -25,7 +25,7 @@ func (sc Scene) scoreCurve(run, score int, l sheet.LineStyle) (c chart.Curve, ok
 	return c, len(c.Values) > 0
 }
 
-// finiteStart are values up to the first that is no finite number.
+// finiteStart returns the values before the first that is not finite.
 func finiteStart(values []float64) []float64 {
 	for i, v := range values {
 		if math.IsNaN(v) || math.IsInf(v, 0) {
@@ -35,7 +35,7 @@ func finiteStart(values []float64) []float64 {
 	return values
 }
 
-// describeEnds tells where curves of a score end.
+// describeEnds says where curves of a score end.
 func describeEnds(name string, curves []chart.Curve) string {
 	desc := ""
 	for _, c := range curves {

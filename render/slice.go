@@ -90,9 +90,9 @@ type section struct {
 // beyond is how much longer a line is made at either end, for its length.
 const beyond = 0.25
 
-// section is the scene's line, made longer at both ends: its own,
-// in one dimension the axis, otherwise the line from the first start to the best
-// known minimum or, where there is none, along the first axis.
+// section returns the scene's line, made longer at both ends. Without a line of its own
+// the scene has, in one dimension, the axis, and otherwise the line from the first start
+// to the best known minimum or, without one, along the first axis.
 func (sc Scene) section() (section, error) {
 	m := sc.meta()
 	if m.Dim == 1 && sc.Line[0] == nil {
@@ -131,7 +131,7 @@ func (sc Scene) section() (section, error) {
 	}, nil
 }
 
-// lineEnd is where a line from a point goes to by default.
+// lineEnd returns where a line from a point goes to by default.
 func lineEnd(m surfaces.Meta, from []float64) []float64 {
 	best := -1
 	for i, q := range m.Points {
@@ -147,7 +147,7 @@ func lineEnd(m surfaces.Meta, from []float64) []float64 {
 	return to
 }
 
-// sample is the loss at even places along the line.
+// sample returns the loss at even places along the line.
 func (c section) sample(f surfaces.Surface, n int) []float64 {
 	losses := make([]float64, max(n, 2))
 	x := make([]float64, len(c.origin))
@@ -161,9 +161,9 @@ func (c section) sample(f surfaces.Surface, n int) []float64 {
 	return losses
 }
 
-// between leaves out the losses of a sample in the margins: the walls that may
-// rise there would make what lies between them flat. A section without margins
-// has walls beyond its outermost critical points and iterates.
+// between leaves out the losses of a sample in the margins: walls that may rise there
+// would make what lies between them flat. A section without margins has walls beyond its
+// outermost critical points and iterates.
 func (sc Scene) between(c section, losses []float64) []float64 {
 	lo, hi := c.lo+c.margin, c.hi-c.margin
 	if points := sc.meta().Points; c.margin == 0 && len(points) > 0 {
@@ -183,7 +183,7 @@ func (sc Scene) between(c section, losses []float64) []float64 {
 	return slices.Clone(losses[index(lo) : index(hi)+1])
 }
 
-// places are those of points along a section.
+// places returns the places of points along a section.
 func (c section) places(points []surfaces.Point) []float64 {
 	var out []float64
 	for _, q := range points {
@@ -192,8 +192,8 @@ func (c section) places(points []surfaces.Point) []float64 {
 	return out
 }
 
-// pointsOn are the critical points on a section, each at its place along it and
-// its loss.
+// pointsOn returns the critical points on a section, each at its place along the section
+// and at its loss.
 func (sc Scene) pointsOn(c section) []landscape.PointGroup {
 	var on []surfaces.Point
 	for _, q := range sc.meta().Points {
@@ -209,7 +209,7 @@ func (sc Scene) pointsOn(c section) []landscape.PointGroup {
 	return landscape.PointGroups(on, [2][2]float64{{c.lo, c.hi}, {-math.MaxFloat64, math.MaxFloat64}})
 }
 
-// firstLosses are those of the runs that start in a section's range.
+// firstLosses returns the first losses of the runs that start in a section's range.
 func (sc Scene) firstLosses(cut section) []float64 {
 	var losses []float64
 	for _, t := range sc.Tracks {
@@ -223,7 +223,7 @@ func (sc Scene) firstLosses(cut section) []float64 {
 	return losses
 }
 
-// along is how far along the line a point is, wherever beside it.
+// along returns how far along the line a point lies, however far beside it.
 func (c section) along(x []float64) float64 {
 	var s float64
 	for i, v := range x {
@@ -232,7 +232,7 @@ func (c section) along(x []float64) float64 {
 	return s
 }
 
-// padded is an even scale with room around the finite values.
+// padded returns an even scale with room around the finite values.
 func padded(values []float64) scale.Scale {
 	finite := slices.DeleteFunc(slices.Clone(values), func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
 	if len(finite) == 0 {
@@ -277,8 +277,9 @@ func balls(s *sheet.Sheet, p sheet.Panel, sc Scene, cut section, looks []sheet.L
 	}
 }
 
-// SliceCurve is the curve that Slice draws at n places: their distances along the line,
-// and the losses there. along is where an iterate is on the line.
+// SliceCurve returns the curve that Slice draws at n places: their distances along the
+// line, and the losses there. The function along returns where an iterate is along the
+// line.
 func (sc Scene) SliceCurve(n int) (distance, loss []float64, along func(x []float64) float64, err error) {
 	cut, err := sc.section()
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 // mark of its start.
 const hidden = 0.01
 
-// stays says whether a run is never seen to leave its start, in a window.
+// stays reports whether a run never visibly leaves its start in a window.
 func (t Track) stays(window [2][2]float64) bool {
 	if t.Path.Dim != 2 || t.Path.Len() < 2 || t.Ensemble != nil {
 		return false
@@ -30,7 +30,7 @@ func (t Track) stays(window [2][2]float64) bool {
 	return true
 }
 
-// still tells of a run that stays at its start; "" of others.
+// still says that a run stays at its start; "" for other runs.
 func (sc Scene) still(t Track) string {
 	switch {
 	case !t.stays(sc.Window):
@@ -41,7 +41,7 @@ func (sc Scene) still(t Track) string {
 	return "does not move"
 }
 
-// moves says whether a run of any length leaves its start at all.
+// moves reports whether a run leaves its start at all.
 func (t Track) moves() bool {
 	for i, x := range t.Path.X {
 		if x != t.Path.X[i%t.Path.Dim] {
@@ -51,8 +51,8 @@ func (t Track) moves() bool {
 	return false
 }
 
-// drawStays marks the starts that runs stay at in the runs' own looks, around the rings
-// and around each other.
+// drawStays marks the starts that runs never leave in the runs' own styles, around the
+// rings of the starts and around each other.
 func drawStays(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.LineStyle) {
 	const radius, wider = 8, 3.2
 	type stay struct {
