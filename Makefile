@@ -26,8 +26,8 @@ peers: ## whole processes against matplotlib, gnuplot, C and NumPy, on this mach
 	tools/peers_maps
 	tools/peers_network
 
-fuzz: ## ten seconds of each fuzz target
-	tools/fuzz 10s
+fuzz: ## 10 000 inputs of each fuzz target
+	tools/fuzz 10000x
 
 manifest: ## hashes of all that optviz makes, in out/manifest.txt; FLAGS=-short for fewer
 	@mkdir -p out
