@@ -131,10 +131,10 @@ func (p *plan) showsOtherwise(note []byte, s Shown) bool {
 }
 
 // isCurrent reports whether a part of the block's link is as it is to be, or somebody
-// else's.
+// else's, or one that somebody took away.
 func (p *plan) isCurrent(note []byte, part string, s Shown) bool {
 	text := p.link.part(note, part)
-	return text == s.part(part, p.style) || !p.link.owns(part, text)
+	return !p.link.has(part) || text == s.part(part, p.style) || !p.link.owns(part, text)
 }
 
 // Claim is the block that a file is the figure of.

@@ -339,6 +339,7 @@ func FuzzNote(f *testing.F) {
 		"```optviz\nplot a\n```\n", "> - ```optviz\n>   plot a\n>   ```\nlazy\n", "~~~optviz id=a\r\nplot a\r\n~~~\r\nB", "1. a\n\n\t```optviz\n\tplot a\n\t```\n\t![a](figures/note-1.svg)\n",
 		"````\n```optviz\n````\n```optviz\nplot a\n   ```   \n* b", "[^1]: ```optviz\n    plot a\n    ```\n", "```optviz\nplot a\n```\n*b*\n```optviz\nplot a\n```\n***\n", "- [ ] ```optviz\n  plot\n  ```\n",
 		"```optviz \xd7", "```optviz id=x\nplot a\n```\n![a](figures/x.svg)\n*a*\n", "```optviz id=x\nplot a\n```\n<picture><source srcset=\"a\"><img alt='' src='figures/x.svg'></picture>\n_a_\n",
+		"```optviz id=x\nplot a\n```\n<picture><source media=\"print\"><img src='figures/x.svg'></picture>\n", "```optviz id=x\nplot a\n```\n<figure class=\"optviz\"><svg></svg></figure>\n",
 	} {
 		f.Add(seed)
 	}
