@@ -1,11 +1,13 @@
 package typeset
 
 import (
+	"fmt"
 	"math"
 	"reflect"
 	"strings"
 	"sync"
 	"testing"
+	"unicode/utf8"
 
 	"gonum.org/v1/plot/vg"
 	"pgregory.net/rapid"
@@ -319,19 +321,25 @@ func TestConcurrent(t *testing.T) {
 	}
 }
 
-// Any text is set or refused: unbalanced braces and dollars are no exception.
+// Any text is set or refused for a character or for its length: unbalanced braces and
+// dollars are no exception.
 func FuzzSet(f *testing.F) {
 	for _, text := range []string{
 		"", "$", "$$", "$$$", `\$`, `\`, "$^$", "$_$", "$^^$", "$x^", "$x^{", "$x^{2", "$x^}$", "${}$", "$x^{}$", "$_{_{_{}}}$",
 		"$}{$", "$x^_2$", "$x__1$", "$^{^{^{1}}}$", "a^b_c", "\x00", "\xff", "🙂", "$x^\\$2$", strings.Repeat("$x^{", 50),
+		strings.Repeat("x", maxCharacters+1),
 	} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		l, err := Set(text, Sans, size)
 		if err != nil {
-			if !strings.Contains(err.Error(), "U+") {
-				t.Errorf("%q: the error %q names no character", text, err)
+			reason := "U+"
+			if utf8.RuneCountInString(text) > maxCharacters {
+				reason = fmt.Sprintf("%d characters are above 2000", utf8.RuneCountInString(text))
+			}
+			if !strings.Contains(err.Error(), reason) {
+				t.Errorf("%q: the error %q does not say %q", text, err, reason)
 			}
 			return
 		}
