@@ -64,10 +64,17 @@ func tame(args []string) []string {
 		return a == "--" || strings.HasPrefix(a, "--watch")
 	})
 	cmd, rest, err := rootCommand().Find(args)
-	if err != nil || cmd.Name() != "plot" && cmd.Name() != "trace" {
+	if err != nil || cmd.ParseFlags(rest) != nil { // as the command itself will find
 		return args
 	}
-	if err := cmd.ParseFlags(rest); err != nil { // as the command itself will find
+	switch cmd.Name() {
+	case "lecture":
+		if cmd.Flags().NArg() == 0 { // all figures
+			return append(args, "1.1")
+		}
+		return args
+	case "plot", "trace", "animate", "sweep", "basins":
+	default:
 		return args
 	}
 	for _, c := range caps(cmd.Flags()) {
@@ -127,6 +134,9 @@ func TestTame(t *testing.T) {
 		"plot|--dpi|100|--size=4inx3in":  "plot|--dpi|100|--steps|20|--size|300x300",
 		"plot|--size|x":                  "plot|--size|x|--steps|20",
 		"trace|--|-o|../x.csv":           "trace|-o|__x.csv|--steps|20",
+		"sweep|-x|lr=1:2|--steps|300":    "sweep|-x|lr=1:2|--steps|20|--size|160x90",
+		"lecture|--list":                 "lecture|--list|1.1",
+		"lecture|12.1":                   "lecture|12.1",
 		"list|views":                     "list|views",
 	} {
 		if got := strings.Join(tame(strings.Split(line, "|")), "|"); got != want {
