@@ -89,7 +89,7 @@ func (o mapOptions) outputs(byDefault string) (outputs, error) {
 
 // figure is how a map looks and where it goes.
 func (o mapOptions) figure(m *spec.Map) (sheet.Style, outputs, error) {
-	style, err := m.Style()
+	style, err := spec.GridContent{Map: m}.Style()
 	if err != nil {
 		return style, outputs{}, err
 	}
@@ -209,7 +209,7 @@ func writeMap(ctx context.Context, m *spec.Map, style sheet.Style, shard spec.Sh
 		case d.format == "yaml": // it follows the numbers
 			_, err = d.WriteString(besides(m.Spec.Document(), d.target) + mark)
 		case d.format == "json":
-			err = m.Table().Encode(ctx, d, "json")
+			err = spec.GridContent{Map: m}.Table().Encode(ctx, d, "json")
 		default:
 			sum := crc32.New(spec.Castagnoli)
 			err = writeRows(ctx, d, io.MultiWriter(d, sum), m, m.CellsOf(shard), shard.N > 0)
@@ -227,7 +227,7 @@ func drawMap(ctx context.Context, m *spec.Map, style sheet.Style, ts []target) (
 	if len(ts) == 0 {
 		return nil, nil
 	}
-	figure, err := m.Draw(style)
+	figure, err := spec.GridContent{Map: m}.Draw(style)
 	if err != nil {
 		return nil, spec.Undrawable("the map", err, m.Spec.Size, style.DPI)
 	}

@@ -131,11 +131,11 @@ func TestSharesOfSeeds(t *testing.T) {
 			t.Errorf("measured share %d: %v, %v", i+1, share, err)
 		}
 	}
-	style, err := m.Style()
+	style, err := GridContent{m}.Style()
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := m.Draw(style)
+	f, err := GridContent{m}.Draw(style)
 	if err != nil {
 		t.Fatal(err)
 	}

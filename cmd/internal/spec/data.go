@@ -37,7 +37,7 @@ func (g *Drawing) Table() (Table, error) {
 	case len(g.Parts) > 0:
 		return g.pageTable()
 	case g.Map != nil:
-		return g.Map.Table(), nil
+		return GridContent{g.Map}.Table(), nil
 	}
 	switch c := g.content.(type) {
 	case nil:

@@ -9,7 +9,7 @@ import (
 )
 
 // Table is that of a map's cells, which are all known.
-func (m *Map) Table() Table {
+func (m GridContent) Table() Table {
 	rows := func(yield func([]any) bool) {
 		var row []any
 		for cell := range m.Cells() {

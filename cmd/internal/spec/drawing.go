@@ -60,10 +60,10 @@ func Resolve(ctx context.Context, d document.Document) (*Drawing, error) {
 			return nil, err
 		}
 		g.Plan, g.Notes = g.Map.Plan, g.Map.Notes
-		if g.Style, err = g.Map.Style(); err != nil {
+		if g.Style, err = (GridContent{g.Map}).Style(); err != nil {
 			return nil, err
 		}
-		if !g.Map.plotted() && !(reflect.ValueOf(d.AxesSpec).IsZero() && d.Curves == nil) {
+		if !(GridContent{g.Map}).plotted() && !(reflect.ValueOf(d.AxesSpec).IsZero() && d.Curves == nil) {
 			return nil, catalog.Usage("axes, marks, lines, slopes and curves are for sweeps over one key of the surface or the start, or with tune over one axis")
 		}
 		if err := d.CheckAxes(); err != nil {
@@ -110,10 +110,10 @@ func Resolve(ctx context.Context, d document.Document) (*Drawing, error) {
 
 // drawMap draws a map, with what the document notes on it.
 func (g *Drawing) drawMap() (render.Figure, error) {
-	if !g.Map.plotted() {
-		return g.Map.Draw(g.Style)
+	if !(GridContent{g.Map}).plotted() {
+		return GridContent{g.Map}.Draw(g.Style)
 	}
-	p, d := g.Map.plot(), g.Document
+	p, d := GridContent{g.Map}.plot(), g.Document
 	for _, a := range []struct {
 		drawn *chart.XYAxis
 		given document.AxisSpec

@@ -629,3 +629,25 @@ func (m *Map) random() bool {
 	}
 	return slices.ContainsFunc(m.knobs(), func(k knob) bool { return k.Key == "noise" || k.Key == "batch" })
 }
+
+// shown is the value of a cell's row as it is drawn: +Inf where it diverged, and NaN
+// where it has no value for another reason.
+func (m *Map) shown(row []float64) float64 {
+	v := row[0]
+	if m.metric.Counts() {
+		v = row[2]
+		if !math.IsNaN(row[0]) {
+			return v
+		}
+	}
+	if math.IsNaN(v) && row[1] > 0 {
+		return math.Inf(1)
+	}
+	return v
+}
+
+// penalised says whether the cells of a map have penalties of their own, and so
+// minima.
+func (m *Map) penalised() bool {
+	return slices.ContainsFunc(m.knobs(), func(k knob) bool { return k.Key == "l1" || k.Key == "l2" })
+}

@@ -15,12 +15,12 @@ import (
 
 // plotted says whether the map is drawn as curves without a best value: it is over
 // one key of the surface or of the start, which nobody chooses, or what is chosen is tuned.
-func (m *Map) plotted() bool {
+func (m GridContent) plotted() bool {
 	return (m.varied() || m.x.kind == startKey || m.tried != nil) && len(m.Y.Values) == 0
 }
 
 // plot is such a map as it is drawn.
-func (m *Map) plot() chart.XYPlot {
+func (m GridContent) plot() chart.XYPlot {
 	h := m.heatMap()
 	p := chart.XYPlot{
 		Title: h.Title, Note: typeset.Escape(h.Note),
@@ -53,7 +53,7 @@ func (m *Map) plot() chart.XYPlot {
 
 // training is the series of a panel's errors on training examples, beside that of those
 // held out.
-func (m *Map) training(panel int, held chart.Series) []chart.Series {
+func (m GridContent) training(panel int, held chart.Series) []chart.Series {
 	at := slices.Index(m.Columns, trainError)
 	if at < 0 {
 		return nil

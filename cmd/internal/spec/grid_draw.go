@@ -3,7 +3,6 @@ package spec
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
@@ -16,8 +15,11 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
+// GridContent is a map with the ways to draw it.
+type GridContent struct{ *Map }
+
 // Draw draws a map of which all cells are known.
-func (m *Map) Draw(style sheet.Style) (render.Figure, error) {
+func (m GridContent) Draw(style sheet.Style) (render.Figure, error) {
 	if m.Spec.Kind == "basins" {
 		return m.basinMap().Draw(style)
 	}
@@ -28,13 +30,13 @@ func (m *Map) Draw(style sheet.Style) (render.Figure, error) {
 }
 
 // Style is how the map looks.
-func (m *Map) Style() (sheet.Style, error) {
+func (m GridContent) Style() (sheet.Style, error) {
 	_, style, err := runs.ViewOf(m.Spec.Document().WithUsualSize().Spec, m.Plan)
 	return style, err
 }
 
 // heatMap is a sweep as it is drawn.
-func (m *Map) heatMap() chart.HeatMap {
+func (m GridContent) heatMap() chart.HeatMap {
 	what, floor := m.what()
 	h := chart.HeatMap{Title: m.Spec.Title, Note: m.note(), What: what, X: m.drawn(m.x), Y: m.drawn(m.y), Shares: m.wrong != "", Unranked: m.wrong == "train-error", ByRow: m.y.given() && !m.x.given()}
 	if h.Title == "" {
@@ -55,25 +57,9 @@ func (m *Map) heatMap() chart.HeatMap {
 	return h
 }
 
-// shown is the value of a cell's row as it is drawn: +Inf where it diverged, and NaN
-// where it has no value for another reason.
-func (m *Map) shown(row []float64) float64 {
-	v := row[0]
-	if m.metric.Counts() {
-		v = row[2]
-		if !math.IsNaN(row[0]) {
-			return v
-		}
-	}
-	if math.IsNaN(v) && row[1] > 0 {
-		return math.Inf(1)
-	}
-	return v
-}
-
 // what says in words what a sweep shows, and from where it is measured: the
 // infimum of the loss, where it is known.
-func (m *Map) what() (string, float64) {
+func (m GridContent) what() (string, float64) {
 	var what string
 	switch m.metric.Kind {
 	case optimizers.BestLoss:
@@ -109,14 +95,8 @@ func (m *Map) what() (string, float64) {
 	return what, 0
 }
 
-// penalised says whether the cells of a map have penalties of their own, and so
-// minima.
-func (m *Map) penalised() bool {
-	return slices.ContainsFunc(m.knobs(), func(k knob) bool { return k.Key == "l1" || k.Key == "l2" })
-}
-
 // note says what a map's title does not.
-func (m *Map) note() string {
+func (m GridContent) note() string {
 	if m.rate {
 		return "by the curvatures at the minimum, without runs"
 	}
@@ -139,7 +119,7 @@ func (m *Map) note() string {
 }
 
 // seenAlike says in words what the steps of all cells see of the loss.
-func (m *Map) seenAlike() string {
+func (m GridContent) seenAlike() string {
 	s := m.first()
 	for _, k := range m.knobs() {
 		switch k.Key {
@@ -173,7 +153,7 @@ var axisNames = map[string]string{
 }
 
 // drawn is an axis as it is drawn.
-func (m *Map) drawn(k knob) chart.MapAxis {
+func (m GridContent) drawn(k knob) chart.MapAxis {
 	if len(k.Values) == 0 {
 		return chart.MapAxis{}
 	}
@@ -204,7 +184,7 @@ func surfaceKeyName(s document.Spec, key string) string {
 }
 
 // edges is the edge of stability in a panel, where it is known.
-func (m *Map) edges(panel int) []chart.MapLine {
+func (m GridContent) edges(panel int) []chart.MapLine {
 	if m.varied() || m.Spec.Redraw {
 		return nil
 	}
@@ -245,7 +225,7 @@ func (m *Map) edges(panel int) []chart.MapLine {
 }
 
 // edgeLabel is the edge as a formula, where it is a short one.
-func (m *Map) edgeLabel(panel int) string {
+func (m GridContent) edgeLabel(panel int) string {
 	for _, k := range m.knobs() {
 		if k.kind == ruleKey && k.Key != "momentum" {
 			return "edge of stability"
@@ -265,7 +245,7 @@ func (m *Map) edgeLabel(panel int) string {
 }
 
 // basinMap is a basin map as it is drawn.
-func (m *Map) basinMap() chart.BasinMap {
+func (m GridContent) basinMap() chart.BasinMap {
 	b := chart.BasinMap{Title: m.Spec.Title, Note: m.note(), NX: len(m.X.Values), NY: len(m.Y.Values), Points: m.Meta.Points, Surface: m.Surface}
 	for i, set := range m.Sets {
 		if b.Names == nil {
@@ -305,6 +285,6 @@ func (m *Map) basinMap() chart.BasinMap {
 }
 
 // titled is a title of the surface's name and what is shown, in the figure's language.
-func (m *Map) titled(what string) string {
+func (m GridContent) titled(what string) string {
 	return sheet.Phrase(m.Spec.Language(), m.Meta.Title) + ": " + sheet.Phrase(m.Spec.Language(), what)
 }

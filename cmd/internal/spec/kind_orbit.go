@@ -15,7 +15,7 @@ import (
 
 // orbit is an Orbit resolved and, once computed, its iterates.
 type orbit struct {
-	*Map
+	GridContent
 	last int
 	ends [][]float64 // of each value of x the last iterates of coordinate 1; nil where the run diverges
 }

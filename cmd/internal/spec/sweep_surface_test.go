@@ -70,7 +70,7 @@ func TestErrorOfClasses(t *testing.T) {
 		if got, want := m.row(1)[0], 1-models.Accuracy(model, x, model.Data()); got != want || want == 0 {
 			t.Errorf("%s: %v, want %v", metric, got, want)
 		}
-		if h := m.heatMap(); !h.Shares {
+		if h := (GridContent{m}).heatMap(); !h.Shares {
 			t.Errorf("%s stands on no even scale", metric)
 		}
 	}
@@ -103,11 +103,11 @@ func TestLossOverPenalty(t *testing.T) {
 		if f := m.Meta.Infimum; f == 0 || math.IsNaN(f) {
 			t.Fatalf("infimum %v", f)
 		}
-		what, floor := m.what()
+		what, floor := GridContent{m}.what()
 		if what != "final loss" || floor != 0 {
 			t.Errorf("%s: %s, from %v", x, what, floor)
 		}
-		for i, v := range m.heatMap().Panels[0].Values {
+		for i, v := range (GridContent{m}).heatMap().Panels[0].Values {
 			if v != m.row(i)[0] {
 				t.Errorf("%s: %v is drawn as %v", x, m.row(i)[0], v)
 			}
