@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/render/sheet"
@@ -79,7 +78,7 @@ func nudge(g *spec.Drawing) {
 	}
 	if g.Map != nil {
 		starts = append(starts, g.Map.Spec.Starts...)
-		for _, axis := range []catalog.Axis{g.Map.X, g.Map.Y} {
+		for _, axis := range []spec.AxisParam{g.Map.X, g.Map.Y} {
 			if strings.HasPrefix(axis.Key, "x") {
 				starts = append(starts, axis.Values)
 			}

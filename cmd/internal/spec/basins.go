@@ -19,8 +19,8 @@ import (
 
 // What a basin map says of a cell beside the number of a point.
 const (
-	noPoint   = 0
-	divergent = -1
+	NoPoint  = 0
+	Diverged = -1
 )
 
 // basins resolves a basin map.
@@ -90,11 +90,11 @@ func (m *Map) grid(ctx context.Context) error {
 			return catalog.Blame("--grid", m.Spec.Grid, err)
 		}
 		side := land.Window[i]
-		k := knob{Axis: catalog.Axis{Key: fmt.Sprintf("x%d", i+1), Values: catalog.SpacedValues(side[0], side[1], n, false)}, kind: startKey, coord: i}
+		k := AxisParam{Axis: catalog.Axis{Key: fmt.Sprintf("x%d", i+1), Values: catalog.SpacedValues(side[0], side[1], n, false)}, Kind: StartKey, Coord: i}
 		if i == 0 {
-			m.x, m.X = k, k.Axis
+			m.X = k
 		} else {
-			m.y, m.Y = k, k.Axis
+			m.Y = k
 		}
 	}
 	return nil
@@ -103,7 +103,7 @@ func (m *Map) grid(ctx context.Context) error {
 // ends finds where runs may end: at what inspect lists in the window, in that order, and
 // at the known points outside the window, which follow.
 func (m *Map) ends(ctx context.Context) error {
-	if m.random() {
+	if m.IsRandom() {
 		m.settle = 0
 	}
 	c, err := m.Critical(ctx)
@@ -111,9 +111,9 @@ func (m *Map) ends(ctx context.Context) error {
 		return err
 	}
 	known := m.Meta.Points
-	m.Meta.Points, m.Sets, m.firstSet = c.InOrder(), c.Sets, len(c.Points)
+	m.Meta.Points, m.Sets, m.FirstSet = c.InOrder(), c.Sets, len(c.Points)
 	for _, p := range known {
-		if m.number(p.X) == noPoint { // outside a window of a part of the surface
+		if m.number(p.X) == NoPoint { // outside a window of a part of the surface
 			m.Meta.Points = append(m.Meta.Points, p)
 		}
 	}
@@ -127,9 +127,9 @@ func (m *Map) ends(ctx context.Context) error {
 const columnsOfSeeds = 3
 
 // end is the place of a number among all ends: those at the points come first, then
-// noPoint, then divergent.
+// NoPoint, then Diverged.
 func (m *Map) end(number int) int {
-	if number > noPoint {
+	if number > NoPoint {
 		return number - 1
 	}
 	return len(m.Meta.Points) - number
@@ -144,7 +144,7 @@ func (m *Map) arrival(row []float64, r runs.Run, readings []laneReading) {
 	counts := make([]int, len(m.Meta.Points)+2)
 	steps := make([]float64, len(counts))
 	for _, reading := range readings {
-		number := divergent
+		number := Diverged
 		switch {
 		case reading.Diverged:
 		case random:
@@ -179,26 +179,26 @@ func (m *Map) arrival(row []float64, r runs.Run, readings []laneReading) {
 }
 
 // number returns the place, from 1, of the critical point at x in the list of ends, or
-// noPoint. A curve or an area is where no point is.
+// NoPoint. A curve or an area is where no point is.
 func (m *Map) number(x []float64) int {
-	best, at := m.Spec.Within, noPoint
+	best, at := m.Spec.Within, NoPoint
 	for i, p := range m.Meta.Points {
-		if m.firstSet <= i && i < m.firstSet+len(m.Sets) {
+		if m.FirstSet <= i && i < m.FirstSet+len(m.Sets) {
 			continue
 		}
-		if d := m.Widths(p.X, x); d <= best && (d < best || at == noPoint) {
+		if d := m.Widths(p.X, x); d <= best && (d < best || at == NoPoint) {
 			best, at = d, i+1
 		}
 	}
-	if at != noPoint {
+	if at != NoPoint {
 		return at
 	}
 	for i, s := range m.Sets {
 		if s.HasNear(m.Surface, x, m.Window, m.Spec.Within) {
-			return m.firstSet + i + 1
+			return m.FirstSet + i + 1
 		}
 	}
-	return noPoint
+	return NoPoint
 }
 
 // valley is the number of the point that descent reaches from where random steps
@@ -216,7 +216,7 @@ func (m *Map) valley(f optimizers.Objective, x []float64) int {
 	loss, t := f.Func(x), 1.0
 	for k := range most {
 		if k%often == 0 {
-			if at := m.number(x); at != noPoint && m.Meta.Points[at-1].Kind == surfaces.Minimum {
+			if at := m.number(x); at != NoPoint && m.Meta.Points[at-1].Kind == surfaces.Minimum {
 				return at
 			}
 		}
@@ -243,7 +243,7 @@ func (m *Map) Shares(panel int) []float64 {
 	shares := make([]float64, len(m.Meta.Points)+2)
 	n := len(m.X.Values) * len(m.Y.Values)
 	for c := panel * n; c < (panel+1)*n; c++ {
-		if row := m.row(c); len(row) > columnsOfSeeds {
+		if row := m.Row(c); len(row) > columnsOfSeeds {
 			floats.Add(shares, row[columnsOfSeeds:])
 		} else {
 			shares[m.end(int(row[0]))]++

@@ -17,26 +17,26 @@ import (
 	"github.com/optviz/optviz/optimizers"
 )
 
-// Map is a MapSpec resolved: the runs of each cell and, as far as they are
-// known, their results. Cells count along x, then y, then the panels.
+// Map is a MapSpec resolved: the runs of each cell and, as far as they are known, their
+// results. Cells count along x, then y, then the panels.
 type Map struct {
 	runs.Plan
 	Spec    document.MapSpec
 	Panels  []Panel
-	X, Y    catalog.Axis // Y without values: the map is a curve
-	Columns []string     // what is known of a cell
+	X, Y    AxisParam // Y without values: the map is a curve
+	Columns []string  // names of the numbers of a cell
 
 	values []float64 // as many as there are Columns, of each cell; NaN is an empty field
 	known  []bool    // of each cell
 
-	x, y     knob
-	metric   optimizers.Metric
+	Metric        optimizers.Metric
+	WithoutRuns   bool      // the metric is the rate of convergence, which no run computes
+	Misclassified string    // error or train-error: the metric is a share of examples
+	TriedRates    []float64 // rates of which each cell has its best; nil: they are given
+	FirstSet      int       // of a basin map: the index of the first of Sets among the points
+
 	relative bool      // the metric's tolerance is in parts of the loss at the start
-	rate     bool      // the metric is no run's
-	wrong    string    // error or train-error: the metric is a share of examples
-	firstSet int       // of a basin map: the index of the first of Sets among the points
 	settle   float64   // the norm of the gradient at which a run ends
-	tried    []float64 // rates of which each cell has its best; nil: they are given
 	curved   []float64 // eigenvalues of the Hessian at the lowest minimum, where they are needed and known
 	reduce   func(row []float64, r runs.Run, readings []laneReading)
 
@@ -49,7 +49,7 @@ type Panel struct {
 	Title     string
 	Optimizer string // as it was asked for, without the keys of the axes
 	Schedule  string
-	run       runs.Run
+	Run       runs.Run
 	typed     string // the optimizer with its formulas of the axes; "" without
 }
 
@@ -76,11 +76,11 @@ func (m *Map) fill(ctx context.Context) error {
 		return catalog.Usage("%d x %d cells are more than %d", len(m.X.Values), len(m.Y.Values), catalog.MaxCells)
 	}
 	var err error
-	if m.Plan, err = runs.PlanTyped(ctx, m.first(), s.Optimizers); err != nil {
+	if m.Plan, err = runs.PlanTyped(ctx, m.FirstCell(), s.Optimizers); err != nil {
 		return m.blameAxis(err)
 	}
 	for _, r := range m.Runs {
-		p := Panel{Title: r.Label, Optimizer: r.Rule, Schedule: r.Rate, run: r, typed: r.Typed}
+		p := Panel{Title: r.Label, Optimizer: r.Rule, Schedule: r.Rate, Run: r, typed: r.Typed}
 		if p.typed != "" {
 			p.Optimizer = p.typed
 			differs := func(other runs.Run) bool { return other.Name == r.Name && other.Typed != r.Typed }
@@ -91,7 +91,7 @@ func (m *Map) fill(ctx context.Context) error {
 		if r.Rate != catalog.ConstantSchedule.Text && !strings.Contains(p.Title, r.RateTitle) && !strings.Contains(p.Title, r.Rate) {
 			p.Title += ", " + r.RateTitle
 		}
-		for _, k := range m.knobs() {
+		for _, k := range m.AxisParams() {
 			p.Optimizer, _ = k.rule(p.Optimizer, "")
 			p.Schedule, _ = k.schedule(p.Schedule, "")
 		}
@@ -111,7 +111,7 @@ func (m *Map) blameAxis(err error) error {
 	if !errors.As(err, &usage) {
 		return err
 	}
-	for i, k := range m.knobs() {
+	for i, k := range m.AxisParams() {
 		if k.perRun() && (usage.Flag == "--"+k.Key || strings.HasPrefix(usage.Err.Error(), k.Key+": ")) {
 			return m.wrongValue(i, k.Values[0], usage.Err)
 		}
@@ -122,7 +122,7 @@ func (m *Map) blameAxis(err error) error {
 // wrongValue says what is wrong with a value of an axis.
 func (m *Map) wrongValue(axis int, v float64, err error) error {
 	flag, text := m.axis(axis)
-	return catalog.Blame(flag, text, fmt.Errorf("%s=%s: %w", m.knobs()[axis].Key, catalog.FormatNumber(v), err))
+	return catalog.Blame(flag, text, fmt.Errorf("%s=%s: %w", m.AxisParams()[axis].Key, catalog.FormatNumber(v), err))
 }
 
 // axis is the flag of an axis, and what it was given.
@@ -133,32 +133,32 @@ func (m *Map) axis(i int) (flag, text string) {
 	return "--y", m.Spec.Y
 }
 
-// knobs are those of the axes.
-func (m *Map) knobs() []knob {
+// AxisParams returns the parameters that the x and y axes vary.
+func (m *Map) AxisParams() []AxisParam {
 	if len(m.Y.Values) == 0 {
-		return []knob{m.x}
+		return []AxisParam{m.X}
 	}
-	return []knob{m.x, m.y}
+	return []AxisParam{m.X, m.Y}
 }
 
-// rule is the text of a rule with the knob's value, or without.
-func (k knob) rule(text, value string) (string, bool) {
-	if k.kind == ruleKey || k.kind == lrKey {
+// rule is the text of a rule with the AxisParam's value, or without.
+func (k AxisParam) rule(text, value string) (string, bool) {
+	if k.Kind == RuleKey || k.Kind == RateKey {
 		return catalog.SetRuleKey(text, k.Key, value)
 	}
 	return text, false
 }
 
-// schedule is the text of a schedule with the knob's value, or without.
-func (k knob) schedule(text, value string) (string, bool) {
-	if k.kind == scheduleKey {
+// schedule is the text of a schedule with the AxisParam's value, or without.
+func (k AxisParam) schedule(text, value string) (string, bool) {
+	if k.Kind == ScheduleKey {
 		return catalog.SetScheduleKey(text, k.Key, value)
 	}
 	return text, false
 }
 
-// turn is the Spec with the knob at a value.
-func (k knob) turn(s document.Spec, v float64) document.Spec {
+// turn is the Spec with the AxisParam at a value.
+func (k AxisParam) turn(s document.Spec, v float64) document.Spec {
 	text := catalog.FormatNumber(v)
 	s.Optimizers, s.Schedules = slices.Clone(s.Optimizers), slices.Clone(s.Schedules)
 	for i, t := range s.Optimizers {
@@ -173,19 +173,19 @@ func (k knob) turn(s document.Spec, v float64) document.Spec {
 	for i, t := range s.Schedules {
 		s.Schedules[i], _ = k.schedule(t, text)
 	}
-	switch k.kind {
-	case specKey:
-		specKeys[k.Key](&s, v)
-	case surfaceKey:
+	switch k.Kind {
+	case FlagKey:
+		flagKeys[k.Key](&s, v)
+	case SurfaceKey:
 		s, _ = s.WithSurfaceKey(k.Key, text)
 	}
 	return s
 }
 
 // first is the Spec of the map's first cell.
-func (m *Map) first() document.Spec {
+func (m *Map) FirstCell() document.Spec {
 	s := m.Spec.Spec
-	for _, k := range m.knobs() {
+	for _, k := range m.AxisParams() {
 		s = k.turn(s, k.Values[0])
 	}
 	s.Optimizers = slices.Clone(s.Optimizers)
@@ -197,7 +197,7 @@ func (m *Map) first() document.Spec {
 
 // check makes each run once that one axis alone leads to.
 func (m *Map) check() error {
-	for i, k := range m.knobs() {
+	for i, k := range m.AxisParams() {
 		if !k.perRun() {
 			continue
 		}
@@ -228,24 +228,26 @@ func bare(err error) error {
 }
 
 // perRun says whether the runs of the axis's values differ in more than a Lane.
-func (k knob) perRun() bool { return k.kind != lrKey && k.kind != startKey }
+func (k AxisParam) perRun() bool { return k.Kind != RateKey && k.Kind != StartKey }
 
 // given says whether nobody chooses the axis's values: those of the surface, the start and
 // the noise are as they are.
-func (k knob) given() bool { return k.kind == surfaceKey || k.kind == startKey || k.Key == "noise" }
+func (k AxisParam) VariesProblem() bool {
+	return k.Kind == SurfaceKey || k.Kind == StartKey || k.Key == "noise"
+}
 
 // run is that of a panel at places on the axes, but for what a Lane holds.
 func (m *Map) run(p Panel, i, j int) (runs.Run, error) { return m.replicate(p, i, j, 0) }
 
 // replicate is the run of one of the seeds, whose surface may be one of its own.
 func (m *Map) replicate(p Panel, i, j, seed int) (runs.Run, error) {
-	r, s := p.run, m.Spec.Spec
+	r, s := p.Run, m.Spec.Spec
 	rule, sched := r.Rule, r.Rate
 	turned, elsewhere := p.typed != "", false
 	if turned {
 		rule = p.typed
 	}
-	for n, k := range m.knobs() {
+	for n, k := range m.AxisParams() {
 		at := [2]int{i, j}[n]
 		if !k.perRun() {
 			continue
@@ -254,10 +256,10 @@ func (m *Map) replicate(p Panel, i, j, seed int) (runs.Run, error) {
 		v := catalog.FormatNumber(k.Values[at])
 		rule, _ = k.rule(rule, v)
 		sched, _ = k.schedule(sched, v)
-		switch k.kind {
-		case specKey:
-			specKeys[k.Key](&s, k.Values[at])
-		case surfaceKey:
+		switch k.Kind {
+		case FlagKey:
+			flagKeys[k.Key](&s, k.Values[at])
+		case SurfaceKey:
 			s, _ = s.WithSurfaceKey(k.Key, v)
 			elsewhere = true
 		}
@@ -302,7 +304,7 @@ func (m *Map) replicate(p Panel, i, j, seed int) (runs.Run, error) {
 			}
 		}
 	}
-	if m.wrong == "" && m.Spec.Over != document.Expected {
+	if m.Misclassified == "" && m.Spec.Over != document.Expected {
 		r = r.SideBySide(len(r.Start))
 	}
 	r.Window, r.Known, r.Every = nil, nil, 0
@@ -316,13 +318,13 @@ type landKey struct {
 }
 
 // varied says whether the cells of a map are of several surfaces.
-func (m *Map) varied() bool {
-	return slices.ContainsFunc(m.knobs(), func(k knob) bool { return k.kind == surfaceKey })
+func (m *Map) VariesSurface() bool {
+	return slices.ContainsFunc(m.AxisParams(), func(k AxisParam) bool { return k.Kind == SurfaceKey })
 }
 
 // landscape is that of a Spec which differs in a landKey at most.
 func (m *Map) landscape(s document.Spec) (runs.Landscape, error) {
-	base := m.first()
+	base := m.FirstCell()
 	if s.L1 == base.L1 && s.L2 == base.L2 && s.Surface == base.Surface {
 		return m.Landscape, nil
 	}
@@ -350,17 +352,17 @@ func (m *Map) place(cell int) (panel, i, j int) {
 // lanes are the runs of a cell, one a seed, at each rate that is tried.
 func (m *Map) lanes(all []optimizers.Lane, cell int) []optimizers.Lane {
 	panel, i, j := m.place(cell)
-	r := m.Panels[panel].run
-	if m.varied() || m.Panels[panel].typed != "" { // another start and rate, maybe; check has made the run
+	r := m.Panels[panel].Run
+	if m.VariesSurface() || m.Panels[panel].typed != "" { // another start and rate, maybe; check has made the run
 		r, _ = m.run(m.Panels[panel], i, j)
 	}
 	lane := optimizers.Lane{LR: r.LR, Start: slices.Clone(r.Start)}
-	for n, k := range m.knobs() {
-		switch v := k.Values[[2]int{i, j}[n]]; k.kind {
-		case lrKey:
+	for n, k := range m.AxisParams() {
+		switch v := k.Values[[2]int{i, j}[n]]; k.Kind {
+		case RateKey:
 			lane.LR = v
-		case startKey:
-			lane.Start[k.coord] = v
+		case StartKey:
+			lane.Start[k.Coord] = v
 		}
 	}
 	for _, lr := range m.rates(lane.LR) {
@@ -372,12 +374,23 @@ func (m *Map) lanes(all []optimizers.Lane, cell int) []optimizers.Lane {
 	return all
 }
 
+// CellRun returns the run of a cell's first seed.
+func (m *Map) CellRun(cell int) (runs.Run, error) {
+	panel, i, j := m.place(cell)
+	r, err := m.run(m.Panels[panel], i, j)
+	if err == nil {
+		lane := m.lanes(nil, cell)[0]
+		r.LR, r.Start = lane.LR, lane.Start
+	}
+	return r, err
+}
+
 // rates are those that a cell tries: one that is given, unless it is to be tuned.
 func (m *Map) rates(given float64) []float64 {
-	if m.tried == nil {
+	if m.TriedRates == nil {
 		return []float64{given}
 	}
-	return m.tried
+	return m.TriedRates
 }
 
 // job is cells whose runs differ in their lanes only.
@@ -400,10 +413,10 @@ func (m *Map) jobs(cells []int) []job {
 	open := map[[3]int]int{}
 	for _, c := range cells {
 		panel, i, j := m.place(c)
-		if !m.x.perRun() {
+		if !m.X.perRun() {
 			i = 0
 		}
-		if len(m.Y.Values) > 0 && !m.y.perRun() {
+		if len(m.Y.Values) > 0 && !m.Y.perRun() {
 			j = 0
 		}
 		key := [3]int{panel, i, j}
@@ -420,7 +433,7 @@ func (m *Map) jobs(cells []int) []job {
 
 // alone says whether there is a panel whose runs are made one by one.
 func (m *Map) alone() bool {
-	return slices.ContainsFunc(m.Panels, func(p Panel) bool { return !p.run.Together(m.metric) })
+	return slices.ContainsFunc(m.Panels, func(p Panel) bool { return !p.Run.Together(m.Metric) })
 }
 
 // Compute makes the runs of cells, in parallel, and tells after each few which
@@ -456,7 +469,7 @@ func (m *Map) pieces(ctx context.Context, j job, done func(cells []int, rows []f
 		return err
 	}
 	size := 1
-	if m.rate || run.Together(m.metric) {
+	if m.WithoutRuns || run.Together(m.Metric) {
 		size = len(j.cells)
 	}
 	for cells := j.cells; len(cells) > 0; {
@@ -477,12 +490,12 @@ func (m *Map) pieces(ctx context.Context, j job, done func(cells []int, rows []f
 
 // set is the row of a cell that is known now.
 func (m *Map) set(cell int, row []float64) {
-	copy(m.row(cell), row)
+	copy(m.Row(cell), row)
 	m.known[cell] = true
 }
 
 // row is what is known of a cell.
-func (m *Map) row(cell int) []float64 {
+func (m *Map) Row(cell int) []float64 {
 	return m.values[cell*len(m.Columns) : (cell+1)*len(m.Columns)]
 }
 
@@ -494,13 +507,13 @@ func (m *Map) compute(ctx context.Context, run runs.Run, panel string, cells []i
 	}
 	wide := len(m.Columns)
 	rows := make([]float64, len(cells)*wide)
-	if m.rate {
+	if m.WithoutRuns {
 		for n, lane := range lanes { // one a cell
 			rateRow(rows[n*wide:], run.Optimizer, lane.LR, m.curved)
 		}
 		return rows, nil
 	}
-	metric := m.metric
+	metric := m.Metric
 	if m.relative {
 		metric.Tol *= run.F.Func(lanes[0].Start) - metric.Floor
 	}
@@ -558,8 +571,8 @@ func (m *Map) read(ctx context.Context, run runs.Run, lanes []optimizers.Lane, m
 	var readings []laneReading
 	for _, v := range made {
 		one := laneReading{Reading: v, train: math.NaN()}
-		if m.wrong != "" && !v.Diverged {
-			one.Value = m.share(run, v.X, m.wrong)
+		if m.Misclassified != "" && !v.Diverged {
+			one.Value = m.share(run, v.X, m.Misclassified)
 			one.train = m.share(run, v.X, "train-error")
 		}
 		readings = append(readings, one)
@@ -569,7 +582,7 @@ func (m *Map) read(ctx context.Context, run runs.Run, lanes []optimizers.Lane, m
 
 // choose is the row of a cell: of the rates that it tries the best one's.
 func (m *Map) choose(row []float64, run runs.Run, lanes []optimizers.Lane, readings []laneReading) {
-	if m.tried == nil {
+	if m.TriedRates == nil {
 		m.reduce(row, run, readings)
 		return
 	}
@@ -577,12 +590,15 @@ func (m *Map) choose(row []float64, run runs.Run, lanes []optimizers.Lane, readi
 	for from := 0; from < len(lanes); from += m.Seeds {
 		m.reduce(next, run, readings[from:from+m.Seeds])
 		next[slices.Index(m.Columns, "lr")] = lanes[from].LR
-		if v := m.shown(next); from == 0 || v < best || math.IsNaN(best) {
+		if v := m.value(next); from == 0 || v < best || math.IsNaN(best) {
 			best = v
 			copy(row, next)
 		}
 	}
 }
+
+// TakeResults takes over the cells that another Map of the same runs has computed.
+func (m *Map) TakeResults(from *Map) { m.known, m.values = from.known, from.values }
 
 // Cells is how many there are.
 func (m *Map) Cells() int { return len(m.known) }
@@ -621,20 +637,23 @@ func (m *Map) Missing(s Shard) []int {
 }
 
 // random says whether the steps of some runs are.
-func (m *Map) random() bool {
+func (m *Map) IsRandom() bool {
 	for _, p := range m.Panels {
-		if _, ok := p.run.F.(optimizers.Random); ok {
+		if _, ok := p.Run.F.(optimizers.Random); ok {
 			return true
 		}
 	}
-	return slices.ContainsFunc(m.knobs(), func(k knob) bool { return k.Key == "noise" || k.Key == "batch" })
+	return slices.ContainsFunc(m.AxisParams(), func(k AxisParam) bool { return k.Key == "noise" || k.Key == "batch" })
 }
 
-// shown is the value of a cell's row as it is drawn: +Inf where it diverged, and NaN
-// where it has no value for another reason.
-func (m *Map) shown(row []float64) float64 {
+// Value returns the number of a cell that is drawn: +Inf where it diverged, and NaN where
+// it has no number for another reason.
+func (m *Map) Value(cell int) float64 { return m.value(m.Row(cell)) }
+
+// value returns the number of a row that is drawn.
+func (m *Map) value(row []float64) float64 {
 	v := row[0]
-	if m.metric.Counts() {
+	if m.Metric.Counts() {
 		v = row[2]
 		if !math.IsNaN(row[0]) {
 			return v
@@ -648,6 +667,6 @@ func (m *Map) shown(row []float64) float64 {
 
 // penalised says whether the cells of a map have penalties of their own, and so
 // minima.
-func (m *Map) penalised() bool {
-	return slices.ContainsFunc(m.knobs(), func(k knob) bool { return k.Key == "l1" || k.Key == "l2" })
+func (m *Map) VariesPenalty() bool {
+	return slices.ContainsFunc(m.AxisParams(), func(k AxisParam) bool { return k.Key == "l1" || k.Key == "l2" })
 }

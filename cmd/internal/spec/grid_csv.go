@@ -31,7 +31,7 @@ func (m *Map) Header(part bool) []string {
 	if len(m.Panels) > 1 {
 		h = append(h, "optimizer", "schedule")
 	}
-	for _, k := range m.knobs() {
+	for _, k := range m.AxisParams() {
 		h = append(h, k.Key)
 	}
 	return append(h, m.Columns...)
@@ -40,7 +40,7 @@ func (m *Map) Header(part bool) []string {
 // Record is the row of a cell.
 func (m *Map) Record(cell int) []string {
 	record := m.key(cell)
-	for _, v := range m.row(cell) {
+	for _, v := range m.Row(cell) {
 		text := ""
 		if !math.IsNaN(v) {
 			text = catalog.FormatNumber(v)
@@ -57,7 +57,7 @@ func (m *Map) key(cell int) []string {
 	if len(m.Panels) > 1 {
 		key = append(key, m.Panels[panel].Optimizer, m.Panels[panel].Schedule)
 	}
-	for n, k := range m.knobs() {
+	for n, k := range m.AxisParams() {
 		key = append(key, catalog.FormatNumber(k.Values[[2]int{i, j}[n]]))
 	}
 	return key
@@ -70,7 +70,7 @@ func (m *Map) At(cell int) string {
 	if len(m.Panels) > 1 {
 		parts = append(parts, m.Panels[panel].Title)
 	}
-	for n, k := range m.knobs() {
+	for n, k := range m.AxisParams() {
 		parts = append(parts, k.Key+"="+catalog.FormatNumber(k.Values[[2]int{i, j}[n]]))
 	}
 	return fmt.Sprintf("cell %d (%s)", cell, strings.Join(parts, ", "))
@@ -163,7 +163,7 @@ func (m *Map) load(r Rows, record []string, places map[string]int) (int, error) 
 	}
 	wide := len(record) - len(m.Columns)
 	key := slices.Clone(record[:wide])
-	for i := wide - len(m.knobs()); i < wide; i++ {
+	for i := wide - len(m.AxisParams()); i < wide; i++ {
 		v, err := catalog.ParseNumber(key[i])
 		if err != nil {
 			return 0, fmt.Errorf("%s: %w", printing.Quote(key[i]), err)
@@ -190,7 +190,7 @@ func (m *Map) load(r Rows, record []string, places map[string]int) (int, error) 
 				return 0, fmt.Errorf("%s %s: %w", m.Columns[i], printing.Quote(text), err)
 			}
 		}
-		m.row(cell)[i] = v
+		m.Row(cell)[i] = v
 	}
 	return cell, m.checkRow(cell)
 }
@@ -200,7 +200,7 @@ func (m *Map) checkRow(cell int) error {
 	if m.Spec.Kind != "basins" {
 		return nil
 	}
-	if v := m.row(cell)[0]; !(v >= divergent && v <= float64(len(m.Meta.Points)) && v == math.Trunc(v)) {
+	if v := m.Row(cell)[0]; !(v >= Diverged && v <= float64(len(m.Meta.Points)) && v == math.Trunc(v)) {
 		return fmt.Errorf("there is no point %v: the map has %d", v, len(m.Meta.Points))
 	}
 	return nil

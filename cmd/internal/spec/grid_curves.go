@@ -16,7 +16,7 @@ import (
 // plotted says whether the map is drawn as curves without a best value: it is over
 // one key of the surface or of the start, which nobody chooses, or what is chosen is tuned.
 func (m GridContent) plotted() bool {
-	return (m.varied() || m.x.kind == startKey || m.tried != nil) && len(m.Y.Values) == 0
+	return (m.VariesSurface() || m.X.Kind == StartKey || m.TriedRates != nil) && len(m.Y.Values) == 0
 }
 
 // plot is such a map as it is drawn.
@@ -54,7 +54,7 @@ func (m GridContent) plot() chart.XYPlot {
 // training is the series of a panel's errors on training examples, beside that of those
 // held out.
 func (m GridContent) training(panel int, held chart.Series) []chart.Series {
-	at := slices.Index(m.Columns, trainError)
+	at := slices.Index(m.Columns, TrainError)
 	if at < 0 {
 		return nil
 	}
@@ -63,7 +63,7 @@ func (m GridContent) training(panel int, held chart.Series) []chart.Series {
 		s.Label = held.Label + ": training"
 	}
 	for i := range held.X {
-		s.Y = append(s.Y, m.row(panel*len(held.X) + i)[at])
+		s.Y = append(s.Y, m.Row(panel*len(held.X) + i)[at])
 	}
 	return []chart.Series{s}
 }

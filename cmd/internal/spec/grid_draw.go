@@ -38,15 +38,15 @@ func (m GridContent) Style() (sheet.Style, error) {
 // heatMap is a sweep as it is drawn.
 func (m GridContent) heatMap() chart.HeatMap {
 	what, floor := m.what()
-	h := chart.HeatMap{Title: m.Spec.Title, Note: m.note(), What: what, X: m.drawn(m.x), Y: m.drawn(m.y), Shares: m.wrong != "", Unranked: m.wrong == "train-error", ByRow: m.y.given() && !m.x.given()}
+	h := chart.HeatMap{Title: m.Spec.Title, Note: m.note(), What: what, X: m.drawn(m.X), Y: m.drawn(m.Y), Shares: m.Misclassified != "", Unranked: m.Misclassified == "train-error", ByRow: m.Y.VariesProblem() && !m.X.VariesProblem()}
 	if h.Title == "" {
 		h.Title = m.titled(what)
 	}
-	n := len(m.known) / len(m.Panels)
+	n := m.Cells() / len(m.Panels)
 	for i, p := range m.Panels {
-		panel := chart.HeatPanel{Title: p.Title, Optimizer: p.run.Name, Lines: m.edges(i)}
+		panel := chart.HeatPanel{Title: p.Title, Optimizer: p.Run.Name, Lines: m.edges(i)}
 		for c := i * n; c < (i+1)*n; c++ {
-			v := m.shown(m.row(c)) - floor
+			v := m.Value(c) - floor
 			if v < 0 && v > -1e-9*math.Abs(floor) { // rounding
 				v = 0
 			}
@@ -61,35 +61,35 @@ func (m GridContent) heatMap() chart.HeatMap {
 // infimum of the loss, where it is known.
 func (m GridContent) what() (string, float64) {
 	var what string
-	switch m.metric.Kind {
+	switch m.Metric.Kind {
 	case optimizers.BestLoss:
 		what = "lowest loss"
 	case optimizers.TailLoss:
-		what = "mean loss of the last " + catalog.Count(m.metric.Last, "iterate")
+		what = "mean loss of the last " + catalog.Count(m.Metric.Last, "iterate")
 	case optimizers.StepsTo:
 		_, tol, _ := strings.Cut(m.Spec.Metric, ":") // as it was typed
 		tol = strings.Replace(strings.ToLower(tol), "*f0", " f₀", 1)
-		if m.metric.Floor != 0 {
+		if m.Metric.Floor != 0 {
 			return "steps to f − f* ≤ " + tol, 0
 		}
 		return "steps to a loss of " + tol, 0
 	case optimizers.StepsBeyond:
-		return fmt.Sprintf("steps until |x%d| > %s", m.metric.Coord+1, catalog.FormatNumber(m.metric.Limit)), 0
+		return fmt.Sprintf("steps until |x%d| > %s", m.Metric.Coord+1, catalog.FormatNumber(m.Metric.Limit)), 0
 	case optimizers.ValidationLoss:
 		return "final validation loss", 0
 	default:
 		what = "final loss"
 	}
-	switch m.wrong {
+	switch m.Misclassified {
 	case "error":
 		return "error rate on examples held out", 0
 	case "train-error":
 		return "error rate on training examples", 0
 	}
-	if m.rate {
+	if m.WithoutRuns {
 		return "rate of convergence per step", 0
 	}
-	if f := m.Meta.Infimum; !m.varied() && !m.Spec.Redraw && !m.penalised() && f != 0 && !math.IsNaN(f) && !math.IsInf(f, 0) {
+	if f := m.Meta.Infimum; !m.VariesSurface() && !m.Spec.Redraw && !m.VariesPenalty() && f != 0 && !math.IsNaN(f) && !math.IsInf(f, 0) {
 		return what + " − f*", f
 	}
 	return what, 0
@@ -97,7 +97,7 @@ func (m GridContent) what() (string, float64) {
 
 // note says what a map's title does not.
 func (m GridContent) note() string {
-	if m.rate {
+	if m.WithoutRuns {
 		return "by the curvatures at the minimum, without runs"
 	}
 	parts := []string{catalog.Count(m.Steps, "step")}
@@ -112,16 +112,16 @@ func (m GridContent) note() string {
 	case m.Spec.Over == document.Expected:
 		parts = append(parts, "exactly expected")
 	}
-	if n := len(m.tried); n > 0 {
-		parts = append(parts, fmt.Sprintf("the best of %d rates from %s to %s", n, catalog.FormatNumber(m.tried[0]), catalog.FormatNumber(m.tried[n-1])))
+	if n := len(m.TriedRates); n > 0 {
+		parts = append(parts, fmt.Sprintf("the best of %d rates from %s to %s", n, catalog.FormatNumber(m.TriedRates[0]), catalog.FormatNumber(m.TriedRates[n-1])))
 	}
 	return strings.Join(parts, ", ")
 }
 
 // seenAlike says in words what the steps of all cells see of the loss.
 func (m GridContent) seenAlike() string {
-	s := m.first()
-	for _, k := range m.knobs() {
+	s := m.FirstCell()
+	for _, k := range m.AxisParams() {
 		switch k.Key {
 		case "noise":
 			s.Noise = 0
@@ -135,7 +135,7 @@ func (m GridContent) seenAlike() string {
 		return runs.Sees(s, m.Landscape)
 	}
 	seen := runs.NoiseSeen(s, m.Landscape)
-	if m.random() && !runs.SeesAtRandom(s, m.Landscape) {
+	if m.IsRandom() && !runs.SeesAtRandom(s, m.Landscape) {
 		seed := fmt.Sprintf("seed %d", s.Seed)
 		if seen != "" {
 			seed = seen + ", " + seed
@@ -153,19 +153,19 @@ var axisNames = map[string]string{
 }
 
 // drawn is an axis as it is drawn.
-func (m GridContent) drawn(k knob) chart.MapAxis {
+func (m GridContent) drawn(k AxisParam) chart.MapAxis {
 	if len(k.Values) == 0 {
 		return chart.MapAxis{}
 	}
 	name, ok := axisNames[strings.ToLower(k.Key)]
 	switch {
-	case k.kind == startKey && len(m.Meta.Axes) > 0:
-		name = "start " + m.Meta.Axes[k.coord]
-	case k.kind == startKey && m.Meta.Dim == 2:
-		name = "start " + typeset.Math([]string{"x", "y"}[k.coord])
-	case k.kind == startKey:
+	case k.Kind == StartKey && len(m.Meta.Axes) > 0:
+		name = "start " + m.Meta.Axes[k.Coord]
+	case k.Kind == StartKey && m.Meta.Dim == 2:
+		name = "start " + typeset.Math([]string{"x", "y"}[k.Coord])
+	case k.Kind == StartKey:
 		name = "start " + typeset.Math("x_{"+k.Key[1:]+"}")
-	case k.kind == surfaceKey:
+	case k.Kind == SurfaceKey:
 		name = surfaceKeyName(m.Spec.Spec, k.Key)
 	case !ok:
 		name = typeset.Escape(strings.ReplaceAll(k.Key, "_", " "))
@@ -185,12 +185,12 @@ func surfaceKeyName(s document.Spec, key string) string {
 
 // edges is the edge of stability in a panel, where it is known.
 func (m GridContent) edges(panel int) []chart.MapLine {
-	if m.varied() || m.Spec.Redraw {
+	if m.VariesSurface() || m.Spec.Redraw {
 		return nil
 	}
 	var line chart.MapLine
 	add := func(i, j int) bool {
-		e, ok := m.edge(panel, i, j)
+		e, ok := m.Edge(panel, i, j)
 		if !ok {
 			return false
 		}
@@ -198,20 +198,20 @@ func (m GridContent) edges(panel int) []chart.MapLine {
 		if len(m.Y.Values) > 0 {
 			y = m.Y.Values[j]
 		}
-		if m.y.kind == lrKey && len(m.Y.Values) > 0 {
+		if m.Y.Kind == RateKey && len(m.Y.Values) > 0 {
 			x, y = m.X.Values[i], e
 		}
 		line.X, line.Y = append(line.X, x), append(line.Y, y)
 		return true
 	}
 	switch {
-	case m.x.kind == lrKey:
+	case m.X.Kind == RateKey:
 		for j := range max(1, len(m.Y.Values)) {
 			if !add(0, j) {
 				return nil
 			}
 		}
-	case len(m.Y.Values) > 0 && m.y.kind == lrKey:
+	case len(m.Y.Values) > 0 && m.Y.Kind == RateKey:
 		for i := range m.X.Values {
 			if !add(i, 0) {
 				return nil
@@ -226,12 +226,12 @@ func (m GridContent) edges(panel int) []chart.MapLine {
 
 // edgeLabel is the edge as a formula, where it is a short one.
 func (m GridContent) edgeLabel(panel int) string {
-	for _, k := range m.knobs() {
-		if k.kind == ruleKey && k.Key != "momentum" {
+	for _, k := range m.AxisParams() {
+		if k.Kind == RuleKey && k.Key != "momentum" {
 			return "edge of stability"
 		}
 	}
-	switch r := m.Panels[panel].run.Optimizer.(type) {
+	switch r := m.Panels[panel].Run.Optimizer.(type) {
 	case optimizers.SGD:
 		if r.WeightDecay == 0 {
 			return "$η = 2 / λ_{max}$"
@@ -251,7 +251,7 @@ func (m GridContent) basinMap() chart.BasinMap {
 		if b.Names == nil {
 			b.Names = map[int]string{}
 		}
-		b.Names[m.firstSet+i] = set.Name(m.Surface, m.Window)
+		b.Names[m.FirstSet+i] = set.Name(m.Surface, m.Window)
 	}
 	if b.Title == "" {
 		b.Title = m.titled("where runs end, by their start")
@@ -264,11 +264,11 @@ func (m GridContent) basinMap() chart.BasinMap {
 	for i, p := range m.Panels {
 		panel := chart.BasinPanel{Title: p.Title, Parts: m.Shares(i)}
 		for c := i * n; c < (i+1)*n; c++ {
-			row := m.row(c)
+			row := m.Row(c)
 			switch number := int(row[0]); number {
-			case noPoint:
+			case NoPoint:
 				panel.Point = append(panel.Point, chart.Nowhere)
-			case divergent:
+			case Diverged:
 				panel.Point = append(panel.Point, chart.Lost)
 			default:
 				panel.Point = append(panel.Point, number-1)

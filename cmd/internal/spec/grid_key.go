@@ -14,20 +14,20 @@ import (
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
-// keyKind is what a key of an axis belongs to.
-type keyKind int
+// KeyKind is what a key of an axis belongs to.
+type KeyKind int
 
 const (
-	lrKey       keyKind = iota // the learning rate
-	startKey                   // a coordinate of the start: x1, x2, ...
-	specKey                    // a flag: noise, batch, ...
-	ruleKey                    // of the optimizers
-	scheduleKey                // of the schedules
-	surfaceKey                 // of the surface
+	RateKey     KeyKind = iota // the learning rate
+	StartKey                   // a coordinate of the start: x1, x2, ...
+	FlagKey                    // a flag: noise, batch, ...
+	RuleKey                    // of the optimizers
+	ScheduleKey                // of the schedules
+	SurfaceKey                 // of the surface
 )
 
-// specKeys are the flags that can be an axis, and how each is set.
-var specKeys = map[string]func(s *document.Spec, v float64){
+// flagKeys are the flags that can be an axis, and how each is set.
+var flagKeys = map[string]func(s *document.Spec, v float64){
 	"noise": func(s *document.Spec, v float64) { s.Noise = v },
 	"batch": func(s *document.Spec, v float64) { s.Batches = []int{int(v)} },
 	"clip":  func(s *document.Spec, v float64) { s.Clip = v },
@@ -35,11 +35,11 @@ var specKeys = map[string]func(s *document.Spec, v float64){
 	"l2":    func(s *document.Spec, v float64) { s.L2 = v },
 }
 
-// knob is an axis with what its key means for the runs of a map.
-type knob struct {
+// AxisParam is an axis with what its key means for the runs of a map.
+type AxisParam struct {
 	catalog.Axis
-	kind  keyKind
-	coord int // of a startKey
+	Kind  KeyKind
+	Coord int // of a StartKey
 }
 
 // coordinate is that of a key such as x1, counted from 0.
@@ -49,11 +49,11 @@ func coordinate(key string) (c int, ok bool) {
 	return int(n) - 1, named && (err == nil || errors.Is(err, strconv.ErrRange))
 }
 
-// knobOf finds out what an axis turns. The optimizers and schedules are those of
+// newAxisParam finds out what an axis turns. The optimizers and schedules are those of
 // all panels: all have to have the key.
-func knobOf(s document.Spec, a catalog.Axis, dim int, rules []string) (knob, error) {
+func newAxisParam(s document.Spec, a catalog.Axis, dim int, rules []string) (AxisParam, error) {
 	a.Key = strings.TrimSpace(a.Key)
-	k := knob{Axis: a}
+	k := AxisParam{Axis: a}
 	lower := strings.ToLower(a.Key)
 	if lower == "lr" {
 		k.Key = lower
@@ -63,7 +63,7 @@ func knobOf(s document.Spec, a catalog.Axis, dim int, rules []string) (knob, err
 		if c < 0 || c >= dim {
 			return k, fmt.Errorf("there is no coordinate %s: x1 to x%d", printing.Clip(lower), dim)
 		}
-		k.Key, k.kind, k.coord = lower, startKey, c
+		k.Key, k.Kind, k.Coord = lower, StartKey, c
 		return k, nil
 	}
 	has := func(set func(text, key, value string) (string, bool), texts []string) (with, without []string) {
@@ -79,21 +79,21 @@ func knobOf(s document.Spec, a catalog.Axis, dim int, rules []string) (knob, err
 	with, without := has(catalog.SetRuleKey, rules)
 	scheds := ownSchedules(s, rules)
 	schedWith, schedWithout := has(catalog.SetScheduleKey, scheds)
-	_, flag := specKeys[lower]
+	_, flag := flagKeys[lower]
 	_, ofSurface := s.WithSurfaceKey(a.Key, "1")
 	switch {
 	case len(with) > 0 && len(without) > 0:
 		return k, fmt.Errorf("%s has no %s, which %s has: sweep them one by one", without[0], a.Key, with[0])
 	case len(with) > 0:
-		k.kind = ruleKey
+		k.Kind = RuleKey
 	case len(schedWith) > 0 && len(schedWithout) > 0:
 		return k, fmt.Errorf("the schedule %s has no %s, which %s has: sweep them one by one", schedWithout[0], a.Key, schedWith[0])
 	case len(schedWith) > 0:
-		k.kind = scheduleKey
+		k.Kind = ScheduleKey
 	case flag:
-		k.Key, k.kind = lower, specKey
+		k.Key, k.Kind = lower, FlagKey
 	case ofSurface:
-		k.kind = surfaceKey
+		k.Kind = SurfaceKey
 	default:
 		return k, noKey(s, a.Key, dim, rules, scheds)
 	}
@@ -122,18 +122,18 @@ func ownSchedules(s document.Spec, rules []string) []string {
 }
 
 // isWhole says whether a key takes whole numbers only.
-func (k knob) isWhole(s document.Spec, rules, scheds []string) bool {
+func (k AxisParam) isWhole(s document.Spec, rules, scheds []string) bool {
 	var err error
-	switch k.kind {
-	case specKey:
+	switch k.Kind {
+	case FlagKey:
 		return k.Key == "batch"
-	case ruleKey:
+	case RuleKey:
 		half, _ := catalog.SetRuleKey(rules[0], k.Key, "1.5")
 		_, err = catalog.ParseRule(half)
-	case scheduleKey:
+	case ScheduleKey:
 		half, _ := catalog.SetScheduleKey(scheds[0], k.Key, "1.5")
 		_, err = catalog.ParseSchedule(half)
-	case surfaceKey:
+	case SurfaceKey:
 		half, _ := s.WithSurfaceKey(k.Key, "1.5")
 		_, err = catalog.Resolve("surface", catalog.Surfaces(), half.Surface)
 	}
@@ -187,7 +187,7 @@ func AxisKeys(rules, scheds []string) []string {
 			}
 		}
 	}
-	for _, k := range slices.Sorted(maps.Keys(specKeys)) {
+	for _, k := range slices.Sorted(maps.Keys(flagKeys)) {
 		if !slices.Contains(keys, k) {
 			keys = append(keys, k)
 		}
@@ -202,7 +202,7 @@ func (m *Map) settings(i, j int) map[string]float64 {
 	if len(m.Spec.Batches) == 1 {
 		values["batch"] = float64(m.Spec.Batches[0])
 	}
-	for n, k := range m.knobs() {
+	for n, k := range m.AxisParams() {
 		if k.perRun() {
 			values[k.Key] = k.Values[[2]int{i, j}[n]]
 		}

@@ -54,7 +54,7 @@ type wrongRow struct {
 
 // differs says in what the row of a cell differs from what its runs lead to.
 func (m *Map) differs(cell int, row []float64) error {
-	for n, was := range m.row(cell) {
+	for n, was := range m.Row(cell) {
 		if v := row[n]; v != was && (v == v || was == was) {
 			return fmt.Errorf("the row is of another map, or was changed: at %s, %s is %v and not %v", m.At(cell), m.Columns[n], v, was)
 		}

@@ -31,7 +31,7 @@ func (o *orbit) resolve(ctx context.Context, g *Drawing) error {
 		return catalog.Usage("kind: orbit needs x, what changes from run to run, as in x: lr=0.1:2:lin:400")
 	}
 	var err error
-	if o.Map, err = sweep(ctx, m); err != nil {
+	if o.Map, err = MapOf(ctx, m); err != nil {
 		return err
 	}
 	g.Plan.Landscape, g.Notes = o.Landscape, o.Notes
@@ -48,12 +48,10 @@ func (o *orbit) resolve(ctx context.Context, g *Drawing) error {
 func (o *orbit) compute(ctx context.Context) error {
 	o.ends = make([][]float64, len(o.X.Values))
 	return optimizers.Parallel(ctx, len(o.ends), func(ctx context.Context, i int) error {
-		r, err := o.run(o.Panels[0], i, 0)
+		r, err := o.CellRun(i)
 		if err != nil {
 			return err
 		}
-		lane := o.lanes(nil, i)[0]
-		r.LR, r.Start = lane.LR, lane.Start
 		var last []float64
 		verdict, err := r.Each(ctx, func(s optimizers.State) error {
 			if s.K > r.Steps-o.last {
@@ -72,13 +70,13 @@ func (o *orbit) figure(g *Drawing) (render.Figure, error) { return drawPlot(o, g
 
 func (o *orbit) plot(g *Drawing) (chart.XYPlot, error) {
 	d := g.Document
-	across := o.drawn(o.x)
+	across := o.drawn(o.X)
 	p := chart.XYPlot{Title: d.MapSpec.Title, X: axis(d, d.XAxis, across.Name), Y: axis(d, d.YAxis, "$"+g.coordinate(0)+"_k$")}
 	p.X.Log = p.X.Log || across.Log
 	if p.X.Lo == 0 && p.X.Hi == 0 {
 		p.X.Lo, p.X.Hi = across.Values[0], across.Values[len(across.Values)-1]
 	}
-	s := chart.Series{Kind: chart.AsPoints, Optimizer: o.Panels[0].run.Name}
+	s := chart.Series{Kind: chart.AsPoints, Optimizer: o.Panels[0].Run.Name}
 	for i, ends := range o.ends {
 		for _, x := range ends {
 			s.X, s.Y = append(s.X, across.Values[i]), append(s.Y, x)

@@ -210,29 +210,3 @@ func TestSweepFollows(t *testing.T) {
 		}
 	}
 }
-
-// Formulas that are alike in the first cell are those of their own panels in all
-// others; the same one twice is refused.
-func TestFormulasAlikeAtFirst(t *testing.T) {
-	s := sweepOf("ravine:angle=0", "kappa=1:100:log:3", "", func(m *document.MapSpec) {
-		m.Optimizers, m.Steps = []string{"sgd:lr={1/kappa} cosine", "sgd:lr={2/(1+kappa)}", "sgd:lr={1/kappa}"}, steps(7)
-	})
-	all := computed(t, s)
-	for i, title := range []string{"sgd:lr={1/kappa}, cosine", "sgd:lr={2/(1+kappa)}", "sgd:lr={1/kappa}"} {
-		one := s
-		one.Optimizers = s.Optimizers[i : i+1]
-		alone := computed(t, one)
-		for c := range alone.known {
-			if got, want := all.row(3*i + c)[0], alone.row(c)[0]; got != want {
-				t.Errorf("%s: %v, alone %v", all.At(3*i+c), got, want)
-			}
-		}
-		if all.Panels[i].Title != title {
-			t.Errorf("panel %d is called %q", i, all.Panels[i].Title)
-		}
-	}
-	s.Optimizers = append(s.Optimizers, "sgd:lr={2/(1+kappa)}")
-	if _, err := MapOf(context.Background(), s); err == nil || !strings.Contains(err.Error(), "sgd:lr={2/(1+kappa)}") {
-		t.Errorf("the same rule twice: %v", err)
-	}
-}

@@ -620,7 +620,7 @@ func (g *Drawing) Cell(panel int, column string, i int, j ...int) (float64, erro
 		return 0, fmt.Errorf("no column %s; choose from %s", column, strings.Join(g.Map.Columns, ", "))
 	}
 	cell := ((panel-1)*max(1, len(g.Map.Y.Values))+row-1)*len(g.Map.X.Values) + i - 1
-	return g.Map.row(cell)[at], nil
+	return g.Map.Row(cell)[at], nil
 }
 
 // ShareOf is the part in per cent of a basin map's starts that reach critical

@@ -26,7 +26,7 @@ func (g *Drawing) cells(panel, row int) ([]float64, error) {
 	}
 	var values []float64
 	for c := from * nx; c < to*nx; c++ {
-		values = append(values, g.Map.shown(g.Map.row((panel-1)*nx*ny+c)))
+		values = append(values, g.Map.Value((panel-1)*nx*ny+c))
 	}
 	return values, nil
 }

@@ -73,26 +73,25 @@ func (m *Map) axes(ctx context.Context) error {
 	if err := runs.CheckNoPlane(m.Spec.Spec, land.Meta); err != nil {
 		return err
 	}
-	read := func(flag, text string, k *knob) error {
+	read := func(flag, text string, k *AxisParam) error {
 		if text == "" {
 			return nil
 		}
 		a, err := catalog.ParseAxis(text)
 		if err == nil {
-			*k, err = knobOf(m.Spec.Spec, a, land.Meta.Dim, m.Spec.Optimizers)
+			*k, err = newAxisParam(m.Spec.Spec, a, land.Meta.Dim, m.Spec.Optimizers)
 		}
 		return catalog.Blame(flag, text, err)
 	}
-	if err := read("--x", m.Spec.X, &m.x); err != nil {
+	if err := read("--x", m.Spec.X, &m.X); err != nil {
 		return err
 	}
-	if err := read("--y", m.Spec.Y, &m.y); err != nil {
+	if err := read("--y", m.Spec.Y, &m.Y); err != nil {
 		return err
 	}
-	if strings.EqualFold(m.x.Key, m.y.Key) {
-		return catalog.Blame("--y", m.Spec.Y, fmt.Errorf("%s is the x axis already", m.y.Key))
+	if strings.EqualFold(m.X.Key, m.Y.Key) {
+		return catalog.Blame("--y", m.Spec.Y, fmt.Errorf("%s is the x axis already", m.Y.Key))
 	}
-	m.X, m.Y = m.x.Axis, m.y.Axis
 	for _, t := range m.Spec.Optimizers {
 		if _, err := catalog.FillFormulas(t, m.settings(0, 0)); err != nil {
 			return catalog.Blame("--optimizer", t, err)
@@ -103,8 +102,8 @@ func (m *Map) axes(ctx context.Context) error {
 
 // deaf refuses an axis of rates over which a rule does the same everywhere.
 func (m *Map) deaf() error {
-	for i, k := range m.knobs() {
-		if k.kind != lrKey && k.kind != scheduleKey {
+	for i, k := range m.AxisParams() {
+		if k.Kind != RateKey && k.Kind != ScheduleKey {
 			continue
 		}
 		for _, r := range m.Runs {
@@ -120,7 +119,7 @@ func (m *Map) deaf() error {
 // overridden tells which keys have a value of their own that no cell has.
 func (m *Map) overridden() []string {
 	var notes []string
-	if at := slices.Index(m.Notes, runs.IdleLR); at >= 0 && slices.ContainsFunc(m.knobs(), func(k knob) bool { return k.kind == lrKey }) {
+	if at := slices.Index(m.Notes, runs.IdleLR); at >= 0 && slices.ContainsFunc(m.AxisParams(), func(k AxisParam) bool { return k.Kind == RateKey }) {
 		m.Notes[at] = "--lr has no effect: the map is over lr" // which stands in for each lr
 	}
 	for _, t := range m.Spec.Optimizers {
@@ -128,7 +127,7 @@ func (m *Map) overridden() []string {
 		if err != nil {
 			continue
 		}
-		for _, k := range m.knobs() {
+		for _, k := range m.AxisParams() {
 			if without, ok := k.rule(r.Text, ""); ok && without != r.Text {
 				notes = append(notes, fmt.Sprintf("the %s of %s has no effect: the map is over %s", k.Key, r.Text, k.Key))
 			}
@@ -155,7 +154,7 @@ func (m *Map) setMetric() error {
 	switch {
 	case name == "final" && !more:
 	case name == "best" && !more:
-		m.metric.Kind = optimizers.BestLoss
+		m.Metric.Kind = optimizers.BestLoss
 	case name == "tail" && more:
 		n, err := catalog.ParseWhole(text)
 		if err == nil && n < 1 {
@@ -164,7 +163,7 @@ func (m *Map) setMetric() error {
 		if most := m.Steps + 1; err == nil && n > most {
 			err = fmt.Errorf("%d is above %d, the iterates of %d steps", n, most, m.Steps)
 		}
-		m.metric = optimizers.Metric{Kind: optimizers.TailLoss, Last: n}
+		m.Metric = optimizers.Metric{Kind: optimizers.TailLoss, Last: n}
 		return err
 	case name == "steps" && more:
 		text, m.relative = strings.CutSuffix(text, "*f0")
@@ -176,14 +175,14 @@ func (m *Map) setMetric() error {
 			err = errors.New("must be in [0,inf)")
 		case math.IsNaN(floor) || math.IsInf(floor, 0):
 			err = fmt.Errorf("%s has no known minimum to measure from", m.Meta.Name)
-		case m.penalised():
+		case m.VariesPenalty():
 			err = errors.New("each penalty has a minimum of its own: there is none to measure from")
-		case m.relative && slices.ContainsFunc(m.knobs(), func(k knob) bool { return k.kind == startKey }):
+		case m.relative && slices.ContainsFunc(m.AxisParams(), func(k AxisParam) bool { return k.Kind == StartKey }):
 			err = errors.New("each start has an f0 of its own")
-		case m.Spec.Redraw || m.varied() && !m.level(floor):
+		case m.Spec.Redraw || m.VariesSurface() && !m.level(floor):
 			err = errors.New("each surface has a minimum of its own: there is none to measure from")
 		}
-		m.metric = optimizers.Metric{Kind: optimizers.StepsTo, Tol: tol, Floor: floor}
+		m.Metric = optimizers.Metric{Kind: optimizers.StepsTo, Tol: tol, Floor: floor}
 		return err
 	case name == "beyond" && more:
 		return m.setBeyond(text)
@@ -191,19 +190,19 @@ func (m *Map) setMetric() error {
 		if m.Validation == nil {
 			return fmt.Errorf("%s has no validation loss", m.Meta.Name)
 		}
-		m.metric.Kind = optimizers.ValidationLoss
+		m.Metric.Kind = optimizers.ValidationLoss
 	case name == "error" && !more, name == "train-error" && !more:
-		m.wrong = name
+		m.Misclassified = name
 		if name == "error" {
-			m.add(trainError)
+			m.add(TrainError)
 		}
 		return m.checkWrong()
-	case name == "rate" && !more && (m.varied() || m.Spec.Redraw):
+	case name == "rate" && !more && (m.VariesSurface() || m.Spec.Redraw):
 		return errors.New("is of one surface")
-	case name == "rate" && !more && m.tried != nil:
+	case name == "rate" && !more && m.TriedRates != nil:
 		return errors.New("is without runs to tune")
 	case name == "rate" && !more:
-		m.rate = true
+		m.WithoutRuns = true
 		return m.checkRate()
 	default:
 		return catalog.Unknown("metric", m.Spec.Metric, document.Metrics)
@@ -225,7 +224,7 @@ func (m *Map) setBeyond(text string) error {
 	if err == nil && c < 0 {
 		err = errors.New("must be in [0,inf)")
 	}
-	m.metric = optimizers.Metric{Kind: optimizers.StepsBeyond, Coord: coord, Limit: c}
+	m.Metric = optimizers.Metric{Kind: optimizers.StepsBeyond, Coord: coord, Limit: c}
 	return err
 }
 
@@ -240,19 +239,19 @@ func (m *Map) reading(row []float64, r runs.Run, readings []laneReading) {
 		if v.Diverged {
 			diverged++
 			loss[i] = math.Inf(1)
-		} else if m.metric.Counts() && v.X == nil { // expected
+		} else if m.Metric.Counts() && v.X == nil { // expected
 			loss[i] = math.NaN()
-		} else if m.metric.Counts() {
+		} else if m.Metric.Counts() {
 			loss[i] = r.F.Func(v.X)
 		}
-		if m.metric.Counts() {
+		if m.Metric.Counts() {
 			if steps[i] = v.Value; math.IsNaN(v.Value) {
 				steps[i] = math.Inf(1)
 			}
 		}
 	}
 	row[0], row[1], row[2] = m.over(loss), float64(diverged), m.over(steps)
-	if at := slices.Index(m.Columns, trainError); at >= 0 {
+	if at := slices.Index(m.Columns, TrainError); at >= 0 {
 		row[at] = m.over(train)
 	}
 }
@@ -282,12 +281,12 @@ func (m *Map) over(values []float64) float64 {
 // checkWrong says whether the metric is known: of models that tell classes.
 func (m *Map) checkWrong() error {
 	f := m.Surface
-	if m.wrong == "error" {
+	if m.Misclassified == "error" {
 		f = m.Validation
 	}
 	model, ok := f.(surfaces.Fitted)
 	switch {
-	case !ok && m.wrong == "error":
+	case !ok && m.Misclassified == "error":
 		return fmt.Errorf("%s holds no examples out", m.Meta.Name)
 	case !ok:
 		return fmt.Errorf("%s is no model on examples", m.Meta.Name)
@@ -297,8 +296,8 @@ func (m *Map) checkWrong() error {
 	return nil
 }
 
-// trainError is the column of the error on training examples beside the metric error.
-const trainError = "train_error"
+// TrainError is the column of the error on training examples beside the metric error.
+const TrainError = "train_error"
 
 // add adds a column to the rows, which are not known yet.
 func (m *Map) add(column string) {

@@ -21,18 +21,18 @@ func (m *Map) tuned() error {
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(m.knobs(), func(k knob) bool { return k.kind == lrKey }) {
+	if slices.ContainsFunc(m.AxisParams(), func(k AxisParam) bool { return k.Kind == RateKey }) {
 		return errors.New("the map is over lr: it shows the best rate already")
 	}
 	for _, p := range m.Panels {
 		switch {
-		case runs.SelfPaced(p.run.Optimizer):
+		case runs.SelfPaced(p.Run.Optimizer):
 			return fmt.Errorf("%s finds the lengths of its steps itself: it has no rate to tune", p.Title)
 		case catalog.HasFormula(p.typed):
 			return fmt.Errorf("%s has rates of its own for the axes", p.Title)
 		}
 	}
-	m.tried = tried
+	m.TriedRates = tried
 	m.add("lr")
 	return nil
 }
@@ -45,8 +45,8 @@ func (m *Map) checkRedraw() error {
 	if err := runs.CheckRedraw(m.Spec.Spec, m.Meta); err != nil {
 		return err
 	}
-	for _, k := range m.knobs() {
-		if k.kind == startKey || k.kind == surfaceKey && strings.EqualFold(k.Key, "seed") {
+	for _, k := range m.AxisParams() {
+		if k.Kind == StartKey || k.Kind == SurfaceKey && strings.EqualFold(k.Key, "seed") {
 			return fmt.Errorf("the map is over %s, which each surface has its own of", k.Key)
 		}
 	}
@@ -61,7 +61,7 @@ func (m *Map) checkExpected() error {
 	switch {
 	case m.Seeds > 1:
 		return errors.New("stands for all seeds: it has no --seeds")
-	case m.rate || m.wrong != "" || m.metric.Kind == optimizers.ValidationLoss:
+	case m.WithoutRuns || m.Misclassified != "" || m.Metric.Kind == optimizers.ValidationLoss:
 		return fmt.Errorf("is of the loss: the metric %s is no reading of it", m.Spec.Metric)
 	}
 	for n := range m.Panels {
@@ -80,11 +80,11 @@ func (m *Map) checkExpected() error {
 
 // idle notes which flags of a map change nothing.
 func (m *Map) idle() []string {
-	varies := func(k knob) bool { return k.kind == specKey || k.kind == surfaceKey || k.kind == ruleKey }
-	random := m.Seeded || m.random() || slices.ContainsFunc(m.knobs(), varies) // in some cell
+	varies := func(k AxisParam) bool { return k.Kind == FlagKey || k.Kind == SurfaceKey || k.Kind == RuleKey }
+	random := m.Seeded || m.IsRandom() || slices.ContainsFunc(m.AxisParams(), varies) // in some cell
 	return m.Spec.Idle([]document.IdleRule{
-		{Flags: runs.OnlyRuns, Holds: m.rate, Why: "--metric rate is without runs"},
-		{Flags: []string{"start"}, Holds: m.rate && m.Spec.Formula == "", Why: "--metric rate is without runs"}, // a formula has none of its own
+		{Flags: runs.OnlyRuns, Holds: m.WithoutRuns, Why: "--metric rate is without runs"},
+		{Flags: []string{"start"}, Holds: m.WithoutRuns && m.Spec.Formula == "", Why: "--metric rate is without runs"}, // a formula has none of its own
 		{Flags: []string{"seed", "seeds"}, Holds: m.Spec.Over == document.Expected, Why: "--over expected is of all seeds there could be"},
 		{Flags: []string{"lr"}, Holds: m.Spec.Tune != "", Why: "--tune chooses the learning rates"},
 		{Flags: []string{"over"}, Holds: m.Seeds == 1 && m.Spec.Over != document.Expected, Why: "there is one seed; --seeds makes more"},

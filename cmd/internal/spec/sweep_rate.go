@@ -72,15 +72,15 @@ func rateRow(row []float64, rule optimizers.Optimizer, lr float64, curvatures []
 // quadratics, at a minimum.
 func (m *Map) checkRate() error {
 	for _, p := range m.Panels {
-		if _, _, ok := linear(p.run.Optimizer, 1, 1); !ok {
+		if _, _, ok := linear(p.Run.Optimizer, 1, 1); !ok {
 			return fmt.Errorf("the rate of %s is not known: sgd, momentum and nesterov have one", p.Optimizer)
 		}
-		if !steady(p.run) {
+		if !steady(p.Run) {
 			return fmt.Errorf("there is no one rate under the schedule %s", p.Schedule)
 		}
 	}
-	for _, k := range m.knobs() {
-		if k.kind == specKey || k.kind == startKey {
+	for _, k := range m.AxisParams() {
+		if k.Kind == FlagKey || k.Kind == StartKey {
 			return fmt.Errorf("does not depend on %s", k.Key)
 		}
 	}
@@ -103,7 +103,7 @@ func (m *Map) curvature() error {
 	if ok && at >= 0 && m.Meta.Dim <= runs.NewtonDim {
 		m.curved = runs.Eigenvalues(f, m.Meta.Points[at].X)
 	}
-	if m.rate && m.curved == nil {
+	if m.WithoutRuns && m.curved == nil {
 		return catalog.Blame("--metric", m.Spec.Metric, fmt.Errorf("%s has no known minimum with a Hessian", m.Meta.Name))
 	}
 	return nil
@@ -112,11 +112,11 @@ func (m *Map) curvature() error {
 // Edge is the learning rate above which a panel's runs cannot stay at the lowest
 // minimum, at a place on the other axis, where it is known: of gradient descent
 // 2/λ, with momentum b (2 + 2b)/λ for the largest curvature λ there.
-func (m *Map) edge(panel, i, j int) (float64, bool) {
-	if len(m.curved) == 0 || !steady(m.Panels[panel].run) {
+func (m *Map) Edge(panel, i, j int) (float64, bool) {
+	if len(m.curved) == 0 || !steady(m.Panels[panel].Run) {
 		return 0, false
 	}
-	for _, k := range m.knobs() {
+	for _, k := range m.AxisParams() {
 		if k.Key == "l1" || k.Key == "l2" {
 			return 0, false
 		}

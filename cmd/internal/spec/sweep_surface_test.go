@@ -6,10 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/surfaces"
-	"github.com/optviz/optviz/surfaces/models"
 )
 
 // sweptOver computes a curve.
@@ -34,44 +31,14 @@ func TestAxisOfTheSurface(t *testing.T) {
 	m := sweptOver(t, "ravine:angle=0", "sgd:lr=0.01", "kappa=5/10/20", "final")
 	for i, k := range []float64{5, 10, 20} {
 		want := 8*math.Pow(1-.01, 40) + k/2*math.Pow(1-.01*k, 40)
-		if got := m.row(i)[0]; math.Abs(got-want) > 1e-12*want {
+		if got := m.Row(i)[0]; math.Abs(got-want) > 1e-12*want {
 			t.Errorf("kappa %v: %v, want %v", k, got, want)
 		}
 	}
 	m = sweptOver(t, "sphere", "newton", "n=1/2/5", "final")
 	for i := range 3 {
-		if got := m.row(i)[0]; got != 0 {
+		if got := m.Row(i)[0]; got != 0 {
 			t.Errorf("sphere %d: %v", i, got)
-		}
-	}
-}
-
-// The metric error is the share of the examples held out that go wrong, and
-// train-error that of those trained on.
-func TestErrorOfClasses(t *testing.T) {
-	for metric, held := range map[string]bool{"error": true, "train-error": false} {
-		m := sweptOver(t, "logistic:data=moons", "sgd:lr=0.5", "lr=0.1/0.5", metric)
-		f, err := catalog.ParseSurface("logistic:data=moons", nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		model := f.(surfaces.Fitted)
-		if held {
-			model = f.(surfaces.Validated).Validation().(surfaces.Fitted)
-		}
-		x, g := make([]float64, 3), make([]float64, 3)
-		copy(x, f.Meta().Start)
-		for range 20 {
-			f.Grad(g, x)
-			for i := range x {
-				x[i] -= .5 * g[i]
-			}
-		}
-		if got, want := m.row(1)[0], 1-models.Accuracy(model, x, model.Data()); got != want || want == 0 {
-			t.Errorf("%s: %v, want %v", metric, got, want)
-		}
-		if h := (GridContent{m}).heatMap(); !h.Shares {
-			t.Errorf("%s stands on no even scale", metric)
 		}
 	}
 }
@@ -91,26 +58,6 @@ func TestRefusedOfSurfaces(t *testing.T) {
 		s.Surface, s.X, s.Metric, s.Optimizers = c.surface, c.x, c.metric, []string{"sgd"}
 		if _, err := MapOf(context.Background(), s); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s over %s, %s: %v, want %q", c.surface, c.x, c.metric, err, c.want)
-		}
-	}
-}
-
-// Over a penalty each cell has a minimum of its own, and the loss is measured from
-// none.
-func TestLossOverPenalty(t *testing.T) {
-	for _, x := range []string{"l2=0/0.1/1", "l1=0/0.1/1"} {
-		m := sweptOver(t, "line5", "sgd:lr=0.05", x, "final")
-		if f := m.Meta.Infimum; f == 0 || math.IsNaN(f) {
-			t.Fatalf("infimum %v", f)
-		}
-		what, floor := GridContent{m}.what()
-		if what != "final loss" || floor != 0 {
-			t.Errorf("%s: %s, from %v", x, what, floor)
-		}
-		for i, v := range (GridContent{m}).heatMap().Panels[0].Values {
-			if v != m.row(i)[0] {
-				t.Errorf("%s: %v is drawn as %v", x, m.row(i)[0], v)
-			}
 		}
 	}
 }

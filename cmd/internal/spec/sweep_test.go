@@ -61,7 +61,7 @@ func (m *Map) best(panel, column int) (cell int, v float64) {
 	n := len(m.known) / len(m.Panels)
 	cell, v = -1, math.Inf(1)
 	for c := panel * n; c < (panel+1)*n; c++ {
-		if t := m.row(c)[column]; t < v {
+		if t := m.Row(c)[column]; t < v {
 			cell, v = c, t
 		}
 	}
@@ -107,7 +107,7 @@ func TestRateMap(t *testing.T) {
 		}
 		low, at := math.Inf(1), 0.0
 		for i, lr := range lrs { // the row without momentum
-			if v := m.row(i)[0]; v < low {
+			if v := m.Row(i)[0]; v < low {
 				low, at = v, lr
 			}
 		}
@@ -116,12 +116,12 @@ func TestRateMap(t *testing.T) {
 		}
 		kappa, _ := strconv.ParseFloat(test.kappa, 64)
 		for j, b := range moments { // the edge is where the map says that it diverges
-			e, ok := m.edge(0, 0, j)
+			e, ok := m.Edge(0, 0, j)
 			if !ok || !near(e, (2+2*b)/kappa, 1e-9) {
 				t.Errorf("edge at momentum %v: %v %v", b, e, ok)
 			}
 			for i, lr := range lrs {
-				if got := m.row(j*len(lrs) + i)[1] == 1; got != (lr > e*(1+1e-9)) {
+				if got := m.Row(j*len(lrs) + i)[1] == 1; got != (lr > e*(1+1e-9)) {
 					t.Errorf("lr %v, momentum %v: diverges is %v, edge %v", lr, b, got, e)
 				}
 			}
@@ -142,12 +142,12 @@ func TestRateIsThatOfRuns(t *testing.T) {
 			loss[i] = computed(t, base)
 		}
 		for c := range rates.X.Values {
-			got := math.Pow(loss[1].row(c)[0]/loss[0].row(c)[0], 1./400) // losses are squares
-			if want := rates.row(c)[0]; math.Abs(got-want) > 0.01 {
+			got := math.Pow(loss[1].Row(c)[0]/loss[0].Row(c)[0], 1./400) // losses are squares
+			if want := rates.Row(c)[0]; math.Abs(got-want) > 0.01 {
 				t.Errorf("%s: %s: rate %v, runs %v", rule, rates.At(c), want, got)
 			}
 		}
-		if e, ok := rates.edge(0, 0, 0); !ok || rate(rates.Panels[0].run.Optimizer, e*(1-1e-9), rates.curved) > 1 || rate(rates.Panels[0].run.Optimizer, e*(1+1e-9), rates.curved) < 1 {
+		if e, ok := rates.Edge(0, 0, 0); !ok || rate(rates.Panels[0].Run.Optimizer, e*(1-1e-9), rates.curved) > 1 || rate(rates.Panels[0].Run.Optimizer, e*(1+1e-9), rates.curved) < 1 {
 			t.Errorf("%s: edge %v", rule, e)
 		}
 	}
@@ -159,7 +159,7 @@ func TestUCurve(t *testing.T) {
 		m.Optimizers, m.Metric, m.Steps = []string{"sgd"}, "steps:1e-6", steps(2000)
 	}))
 	for i, want := range []float64{1983, 394, 195, 129, 101, 813, math.NaN(), math.NaN()} {
-		if got := m.row(i)[2]; got != want && (got == got || want == want) {
+		if got := m.Row(i)[2]; got != want && (got == got || want == want) {
 			t.Errorf("lr %v: %v steps, want %v", m.X.Values[i], got, want)
 		}
 	}
@@ -212,7 +212,7 @@ func TestRobustRange(t *testing.T) {
 	}{{1, 0.0069, 1. / 32}, {6, 0.0032, 0}, {6, 0.0027, 1. / 16}} {
 		below := 0
 		for c := 12 * p; c < 12*p+12; c++ {
-			if m.row(c)[0] < 0.01 {
+			if m.Row(c)[0] < 0.01 {
 				below++
 			}
 		}
@@ -252,7 +252,7 @@ func TestLoshchilovHutter(t *testing.T) {
 		}
 		low, high := math.Inf(1), 0.0
 		for i := 2; i < 10; i++ { // rates from 1/64 on, decay 4
-			v := m.row(p*100 + 90 + i)[0]
+			v := m.Row(p*100 + 90 + i)[0]
 			low, high = min(low, v), max(high, v)
 		}
 		t.Log(low, high)
@@ -331,7 +331,7 @@ func TestCellsArePlans(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, want := m.row(3)[0], paths[0].Loss[30]; got != want {
+		if got, want := m.Row(3)[0], paths[0].Loss[30]; got != want {
 			t.Errorf("%s %s: the last cell is %v, its run %v", test.x, test.y, got, want)
 		}
 	}
@@ -372,5 +372,31 @@ func TestSweptRateNotes(t *testing.T) {
 	}
 	if !slices.Contains(m.Notes, "--lr has no effect: the map is over lr") || slices.Contains(m.Notes, runs.IdleLR) {
 		t.Errorf("notes %q", m.Notes)
+	}
+}
+
+// Formulas that are alike in the first cell are those of their own panels in all
+// others; the same one twice is refused.
+func TestFormulasAlikeAtFirst(t *testing.T) {
+	s := sweepOf("ravine:angle=0", "kappa=1:100:log:3", "", func(m *document.MapSpec) {
+		m.Optimizers, m.Steps = []string{"sgd:lr={1/kappa} cosine", "sgd:lr={2/(1+kappa)}", "sgd:lr={1/kappa}"}, steps(7)
+	})
+	all := computed(t, s)
+	for i, title := range []string{"sgd:lr={1/kappa}, cosine", "sgd:lr={2/(1+kappa)}", "sgd:lr={1/kappa}"} {
+		one := s
+		one.Optimizers = s.Optimizers[i : i+1]
+		alone := computed(t, one)
+		for c := range alone.known {
+			if got, want := all.Row(3*i + c)[0], alone.Row(c)[0]; got != want {
+				t.Errorf("%s: %v, alone %v", all.At(3*i+c), got, want)
+			}
+		}
+		if all.Panels[i].Title != title {
+			t.Errorf("panel %d is called %q", i, all.Panels[i].Title)
+		}
+	}
+	s.Optimizers = append(s.Optimizers, "sgd:lr={2/(1+kappa)}")
+	if _, err := MapOf(context.Background(), s); err == nil || !strings.Contains(err.Error(), "sgd:lr={2/(1+kappa)}") {
+		t.Errorf("the same rule twice: %v", err)
 	}
 }
