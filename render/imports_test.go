@@ -44,6 +44,8 @@ func TestImports(t *testing.T) {
 			internal + "printing", internal + "input", internal + "yamltree", internal + "catalog"},
 		"cmd/internal/runs": {module + "surfaces", module + "optimizers", module + "render",
 			internal + "printing", internal + "memory", internal + "catalog", internal + "document"},
+		"cmd/internal/sweep": {module + "surfaces", module + "optimizers",
+			internal + "printing", internal + "input", internal + "catalog", internal + "document", internal + "runs"},
 	}
 	for dir, allowed := range mayImport {
 		files := 0

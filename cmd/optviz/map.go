@@ -16,6 +16,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/sweep"
 	"github.com/optviz/optviz/cmd/internal/unfinished"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/sheet"
@@ -88,7 +89,7 @@ func (o mapOptions) outputs(byDefault string) (outputs, error) {
 }
 
 // figure is how a map looks and where it goes.
-func (o mapOptions) figure(m *spec.Map) (sheet.Style, outputs, error) {
+func (o mapOptions) figure(m *sweep.Map) (sheet.Style, outputs, error) {
 	style, err := spec.GridContent{Map: m}.Style()
 	if err != nil {
 		return style, outputs{}, err
@@ -98,7 +99,7 @@ func (o mapOptions) figure(m *spec.Map) (sheet.Style, outputs, error) {
 }
 
 // checkShard checks the flags that go with --shard and --resume.
-func (o mapOptions) checkShard(s spec.Shard, cells int) error {
+func (o mapOptions) checkShard(s sweep.Shard, cells int) error {
 	switch {
 	case o.resume && (o.data.path == "" || o.data.path == "-"):
 		return catalog.Usage("--resume needs a --data file to go on from")
@@ -120,11 +121,11 @@ func (o mapOptions) checkShard(s spec.Shard, cells int) error {
 func makeMap(cmd *cobra.Command, s document.MapSpec, o mapOptions) error {
 	ctx := cmd.Context()
 	s.Version, s.Arithmetic = version(), portable.Arithmetic()
-	shard, err := spec.ParseShard(o.shard, os.Getenv)
+	shard, err := sweep.ParseShard(o.shard, os.Getenv)
 	if err != nil {
 		return err
 	}
-	m, err := spec.MapOf(ctx, s)
+	m, err := sweep.MapOf(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -186,12 +187,12 @@ func (o mapOptions) interrupted() []string {
 }
 
 // mapPath is where the figure of a map goes unasked.
-func mapPath(m *spec.Map) string {
+func mapPath(m *sweep.Map) string {
 	return filepath.Join("out", m.Meta.Name+"-"+m.Spec.Kind+".png")
 }
 
 // writeMap draws the map and writes it; no file changes before all are whole.
-func writeMap(ctx context.Context, m *spec.Map, style sheet.Style, shard spec.Shard, out outputs, stdout io.Writer) error {
+func writeMap(ctx context.Context, m *sweep.Map, style sheet.Style, shard sweep.Shard, out outputs, stdout io.Writer) error {
 	images, err := drawMap(ctx, m, style, out.images)
 	if err != nil {
 		return err
@@ -211,7 +212,7 @@ func writeMap(ctx context.Context, m *spec.Map, style sheet.Style, shard spec.Sh
 		case d.format == "json":
 			err = spec.GridContent{Map: m}.Table().Encode(ctx, d, "json")
 		default:
-			sum := crc32.New(spec.Castagnoli)
+			sum := crc32.New(sweep.Castagnoli)
 			err = writeRows(ctx, d, io.MultiWriter(d, sum), m, m.CellsOf(shard), shard.N > 0)
 			mark = rowsMark(sum.Sum32())
 		}
@@ -223,7 +224,7 @@ func writeMap(ctx context.Context, m *spec.Map, style sheet.Style, shard spec.Sh
 }
 
 // drawMap makes the figure and encodes it for each target.
-func drawMap(ctx context.Context, m *spec.Map, style sheet.Style, ts []target) ([][]byte, error) {
+func drawMap(ctx context.Context, m *sweep.Map, style sheet.Style, ts []target) ([][]byte, error) {
 	if len(ts) == 0 {
 		return nil, nil
 	}
@@ -235,7 +236,7 @@ func drawMap(ctx context.Context, m *spec.Map, style sheet.Style, ts []target) (
 }
 
 // writeRows writes a map's numbers.
-func writeRows(ctx context.Context, d *draft, to io.Writer, m *spec.Map, cells []int, part bool) error {
+func writeRows(ctx context.Context, d *draft, to io.Writer, m *sweep.Map, cells []int, part bool) error {
 	w, err := m.Writer(to, part)
 	const often = 4096 // rows, a few milliseconds
 	for some := range slices.Chunk(cells, often) {

@@ -10,6 +10,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/sweep"
 )
 
 // mergeCommand is optviz merge.
@@ -61,7 +62,7 @@ func merge(cmd *cobra.Command, paths []string, o mapOptions, anywhere bool) erro
 	if !anywhere {
 		s.From = input.Below(filepath.Dir(paths[0]))
 	}
-	m, err := spec.MapOf(cmd.Context(), s)
+	m, err := sweep.MapOf(cmd.Context(), s)
 	var wrong *catalog.Error
 	if errors.As(err, &wrong) || errors.Is(err, input.ErrOutside) {
 		err = &catalog.Error{Flag: "PART", Value: paths[0], Err: err}
@@ -85,24 +86,24 @@ func merge(cmd *cobra.Command, paths []string, o mapOptions, anywhere bool) erro
 	if err := checkKept(cmd.Context(), out.all(), append(o.data.inputs(s.Document()), paths...)); err != nil {
 		return err
 	}
-	if err := writeMap(cmd.Context(), m, style, spec.Shard{}, out, cmd.OutOrStdout()); err != nil {
+	if err := writeMap(cmd.Context(), m, style, sweep.Shard{}, out, cmd.OutOrStdout()); err != nil {
 		return err
 	}
 	return report(cmd, out.all(), "")
 }
 
 // readParts reads the files, all of one map.
-func readParts(ctx context.Context, paths []string) ([]spec.Rows, error) {
-	var parts []spec.Rows
+func readParts(ctx context.Context, paths []string) ([]sweep.Rows, error) {
+	var parts []sweep.Rows
 	for _, path := range paths {
 		data, err := input.Anywhere.ReadFile(ctx, path, input.Limit)
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 		err = plainly(err)
-		var rows spec.Rows
+		var rows sweep.Rows
 		if err == nil {
-			rows, err = spec.ReadRows(filepath.Base(path), data)
+			rows, err = sweep.ReadRows(filepath.Base(path), data)
 		}
 		switch {
 		case err != nil:

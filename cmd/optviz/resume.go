@@ -12,7 +12,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/input"
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/sweep"
 	"github.com/optviz/optviz/cmd/internal/unfinished"
 )
 
@@ -23,7 +23,7 @@ import (
 type sideFile struct {
 	path string
 	file *os.File
-	w    *spec.MapWriter
+	w    *sweep.MapWriter
 }
 
 // sidePath is where the side file of a file is: beside the file itself where its path
@@ -34,7 +34,7 @@ func sidePath(data string) (string, error) {
 }
 
 // goOn takes over what is there of a map, and begins its side file.
-func (o mapOptions) goOn(ctx context.Context, m *spec.Map, shard spec.Shard) (*sideFile, error) {
+func (o mapOptions) goOn(ctx context.Context, m *sweep.Map, shard sweep.Shard) (*sideFile, error) {
 	if !o.resume {
 		return &sideFile{}, nil
 	}
@@ -69,7 +69,7 @@ func (o mapOptions) goOn(ctx context.Context, m *spec.Map, shard spec.Shard) (*s
 
 // takeOver loads the rows of a file, if there is one. It refuses those of another
 // shard, which the file would lose, and rows that are not as they were written.
-func takeOver(ctx context.Context, m *spec.Map, shard spec.Shard, path string) error {
+func takeOver(ctx context.Context, m *sweep.Map, shard sweep.Shard, path string) error {
 	data, err := input.Anywhere.ReadFile(ctx, path, input.Limit)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && !bytes.Contains(data, []byte("\n")) {
 		return nil // no whole line
@@ -77,7 +77,7 @@ func takeOver(ctx context.Context, m *spec.Map, shard spec.Shard, path string) e
 	if err != nil {
 		return plainly(err)
 	}
-	rows, err := spec.ReadRows(filepath.Base(path), data)
+	rows, err := sweep.ReadRows(filepath.Base(path), data)
 	if err != nil {
 		return err
 	}
@@ -103,7 +103,7 @@ func rowsMark(sum uint32) string { return fmt.Sprintf("# rows beside it: CRC-32C
 // isAsWritten reports whether the numbers of a map are as its command wrote them.
 func isAsWritten(ctx context.Context, path string, data []byte) bool {
 	beside, err := input.Anywhere.ReadFile(ctx, sidecar(target{path: path}).path, input.DocumentLimit)
-	return err == nil && bytes.Contains(beside, []byte("\n"+rowsMark(crc32.Checksum(data, spec.Castagnoli))))
+	return err == nil && bytes.Contains(beside, []byte("\n"+rowsMark(crc32.Checksum(data, sweep.Castagnoli))))
 }
 
 // lock opens the side file, which it creates if there is none, and locks it. undo removes
@@ -157,7 +157,7 @@ func sameFile(f *os.File, path string) bool {
 
 // begin writes what is known to a new side file, which takes the place of the old one
 // when it is whole. It is locked, as all drafts are.
-func (s *sideFile) begin(work *unfinished.Work, m *spec.Map) error {
+func (s *sideFile) begin(work *unfinished.Work, m *sweep.Map) error {
 	f, err := work.Create(s.path)
 	if err != nil {
 		return err

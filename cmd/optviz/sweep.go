@@ -7,6 +7,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/sweep"
 )
 
 // sweepCommand is optviz sweep.
@@ -73,7 +74,7 @@ func completeAxis(cmd *cobra.Command, _ []string, typed string) ([]string, cobra
 	rules, _ := cmd.Flags().GetStringArray("optimizer")
 	schedules, _ := cmd.Flags().GetStringArray("schedule")
 	var all []string
-	for _, key := range spec.AxisKeys(rules, schedules) {
+	for _, key := range sweep.AxisKeys(rules, schedules) {
 		all = offer(all, "", typed, key+"=", "")
 	}
 	return all, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace

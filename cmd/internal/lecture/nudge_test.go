@@ -9,6 +9,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/sweep"
 	"github.com/optviz/optviz/render/sheet"
 )
 
@@ -78,7 +79,7 @@ func nudge(g *spec.Drawing) {
 	}
 	if g.Map != nil {
 		starts = append(starts, g.Map.Spec.Starts...)
-		for _, axis := range []spec.AxisParam{g.Map.X, g.Map.Y} {
+		for _, axis := range []sweep.AxisParam{g.Map.X, g.Map.Y} {
 			if strings.HasPrefix(axis.Key, "x") {
 				starts = append(starts, axis.Values)
 			}

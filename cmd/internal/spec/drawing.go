@@ -11,6 +11,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/runs"
+	"github.com/optviz/optviz/cmd/internal/sweep"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
@@ -29,7 +30,7 @@ type Drawing struct {
 	tuning    *render.Tuning
 	view      render.View
 
-	Map   *Map       // of a sweep or a basin map
+	Map   *sweep.Map // of a sweep or a basin map
 	Parts []*Drawing // of a page
 
 	size string // in whose units messages have lengths
@@ -56,7 +57,7 @@ func Resolve(ctx context.Context, d document.Document) (*Drawing, error) {
 	case len(d.Figures) > 0:
 		return g, g.page(ctx)
 	case d.IsMap():
-		if g.Map, err = MapOf(ctx, d.MapSpec); err != nil {
+		if g.Map, err = sweep.MapOf(ctx, d.MapSpec); err != nil {
 			return nil, err
 		}
 		g.Plan, g.Notes = g.Map.Plan, g.Map.Notes
@@ -226,7 +227,7 @@ func (g *Drawing) compute(ctx context.Context, done func(cells []int) error) err
 		if done == nil {
 			done = func([]int) error { return nil }
 		}
-		return g.Map.Compute(ctx, g.Map.Missing(Shard{}), done)
+		return g.Map.Compute(ctx, g.Map.Missing(sweep.Shard{}), done)
 	}
 	if g.content != nil {
 		return g.content.compute(ctx)

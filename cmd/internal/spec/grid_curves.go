@@ -9,6 +9,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/sweep"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/typeset"
 )
@@ -16,7 +17,7 @@ import (
 // plotted says whether the map is drawn as curves without a best value: it is over
 // one key of the surface or of the start, which nobody chooses, or what is chosen is tuned.
 func (m GridContent) plotted() bool {
-	return (m.VariesSurface() || m.X.Kind == StartKey || m.TriedRates != nil) && len(m.Y.Values) == 0
+	return (m.VariesSurface() || m.X.Kind == sweep.StartKey || m.TriedRates != nil) && len(m.Y.Values) == 0
 }
 
 // plot is such a map as it is drawn.
@@ -54,7 +55,7 @@ func (m GridContent) plot() chart.XYPlot {
 // training is the series of a panel's errors on training examples, beside that of those
 // held out.
 func (m GridContent) training(panel int, held chart.Series) []chart.Series {
-	at := slices.Index(m.Columns, TrainError)
+	at := slices.Index(m.Columns, sweep.TrainError)
 	if at < 0 {
 		return nil
 	}

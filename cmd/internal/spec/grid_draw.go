@@ -8,6 +8,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/runs"
+	"github.com/optviz/optviz/cmd/internal/sweep"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
@@ -16,7 +17,7 @@ import (
 )
 
 // GridContent is a map with the ways to draw it.
-type GridContent struct{ *Map }
+type GridContent struct{ *sweep.Map }
 
 // Draw draws a map of which all cells are known.
 func (m GridContent) Draw(style sheet.Style) (render.Figure, error) {
@@ -153,19 +154,19 @@ var axisNames = map[string]string{
 }
 
 // drawn is an axis as it is drawn.
-func (m GridContent) drawn(k AxisParam) chart.MapAxis {
+func (m GridContent) drawn(k sweep.AxisParam) chart.MapAxis {
 	if len(k.Values) == 0 {
 		return chart.MapAxis{}
 	}
 	name, ok := axisNames[strings.ToLower(k.Key)]
 	switch {
-	case k.Kind == StartKey && len(m.Meta.Axes) > 0:
+	case k.Kind == sweep.StartKey && len(m.Meta.Axes) > 0:
 		name = "start " + m.Meta.Axes[k.Coord]
-	case k.Kind == StartKey && m.Meta.Dim == 2:
+	case k.Kind == sweep.StartKey && m.Meta.Dim == 2:
 		name = "start " + typeset.Math([]string{"x", "y"}[k.Coord])
-	case k.Kind == StartKey:
+	case k.Kind == sweep.StartKey:
 		name = "start " + typeset.Math("x_{"+k.Key[1:]+"}")
-	case k.Kind == SurfaceKey:
+	case k.Kind == sweep.SurfaceKey:
 		name = surfaceKeyName(m.Spec.Spec, k.Key)
 	case !ok:
 		name = typeset.Escape(strings.ReplaceAll(k.Key, "_", " "))
@@ -198,20 +199,20 @@ func (m GridContent) edges(panel int) []chart.MapLine {
 		if len(m.Y.Values) > 0 {
 			y = m.Y.Values[j]
 		}
-		if m.Y.Kind == RateKey && len(m.Y.Values) > 0 {
+		if m.Y.Kind == sweep.RateKey && len(m.Y.Values) > 0 {
 			x, y = m.X.Values[i], e
 		}
 		line.X, line.Y = append(line.X, x), append(line.Y, y)
 		return true
 	}
 	switch {
-	case m.X.Kind == RateKey:
+	case m.X.Kind == sweep.RateKey:
 		for j := range max(1, len(m.Y.Values)) {
 			if !add(0, j) {
 				return nil
 			}
 		}
-	case len(m.Y.Values) > 0 && m.Y.Kind == RateKey:
+	case len(m.Y.Values) > 0 && m.Y.Kind == sweep.RateKey:
 		for i := range m.X.Values {
 			if !add(i, 0) {
 				return nil
@@ -227,7 +228,7 @@ func (m GridContent) edges(panel int) []chart.MapLine {
 // edgeLabel is the edge as a formula, where it is a short one.
 func (m GridContent) edgeLabel(panel int) string {
 	for _, k := range m.AxisParams() {
-		if k.Kind == RuleKey && k.Key != "momentum" {
+		if k.Kind == sweep.RuleKey && k.Key != "momentum" {
 			return "edge of stability"
 		}
 	}
@@ -266,9 +267,9 @@ func (m GridContent) basinMap() chart.BasinMap {
 		for c := i * n; c < (i+1)*n; c++ {
 			row := m.Row(c)
 			switch number := int(row[0]); number {
-			case NoPoint:
+			case sweep.NoPoint:
 				panel.Point = append(panel.Point, chart.Nowhere)
-			case Diverged:
+			case sweep.Diverged:
 				panel.Point = append(panel.Point, chart.Lost)
 			default:
 				panel.Point = append(panel.Point, number-1)

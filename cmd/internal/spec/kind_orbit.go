@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/sweep"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
@@ -31,7 +32,7 @@ func (o *orbit) resolve(ctx context.Context, g *Drawing) error {
 		return catalog.Usage("kind: orbit needs x, what changes from run to run, as in x: lr=0.1:2:lin:400")
 	}
 	var err error
-	if o.Map, err = MapOf(ctx, m); err != nil {
+	if o.Map, err = sweep.MapOf(ctx, m); err != nil {
 		return err
 	}
 	g.Plan.Landscape, g.Notes = o.Landscape, o.Notes

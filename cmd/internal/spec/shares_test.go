@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/sweep"
 )
 
 // The shares of a noisy map, counted by hand, are those of all seeds, in the measured ones
@@ -12,7 +13,7 @@ import (
 func TestSharesOfSeeds(t *testing.T) {
 	s := document.DefaultBasins()
 	s.Surface, s.Optimizers, s.Seeds, s.Grid, s.Noise = "double-well", []string{"sgd:lr=.1"}, 4, "2", 1
-	m, err := MapOf(t.Context(), s)
+	m, err := sweep.MapOf(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -20,7 +21,7 @@ func TestSharesOfSeeds(t *testing.T) {
 	for cell, row := range []string{"1,10,.5,2,1,0,0,1", "2,30,.5,0,2,0,0,2", "0,,.5,0,0,0,2,2", "-1,,.75,0,0,1,0,3"} {
 		text += strings.Join(m.Record(cell)[:2], ",") + "," + row + "\n"
 	}
-	rows, err := ReadRows("a test", []byte(text))
+	rows, err := sweep.ReadRows("a test", []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}
