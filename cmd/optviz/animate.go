@@ -61,7 +61,7 @@ func animateFigure(cmd *cobra.Command) func(args []string) document.Document {
 	return func(args []string) document.Document {
 		s.Surface = strings.Join(args, "") // at most one
 		s.Size = cmp.Or(s.Size, document.AnimationSize)
-		d := document.MapSpec{Spec: s}.Document()
+		d := document.GridSpec{Spec: s}.Document()
 		d.Animate = &a
 		return d
 	}

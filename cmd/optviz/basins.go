@@ -12,7 +12,7 @@ import (
 // basinsCommand is optviz basins.
 func basinsCommand() *cobra.Command {
 	var o mapOptions
-	var described func(args []string) document.MapSpec
+	var described func(args []string) document.GridSpec
 	cmd := &cobra.Command{
 		Use:   "basins [SURFACE]",
 		Short: "Map which critical point runs reach from where",
@@ -56,12 +56,12 @@ refuses rows that somebody has changed.`,
 
 // basinsFigure declares the flags of what basins draws, and returns what makes a map of
 // them and the arguments.
-func basinsFigure(cmd *cobra.Command) func(args []string) document.MapSpec {
+func basinsFigure(cmd *cobra.Command) func(args []string) document.GridSpec {
 	s := document.DefaultBasins()
 	s.Grammar = spec.Texts{}
 	mapFlags(cmd, &s.Spec, "start")
 	s.BasinFlags(cmd.Flags())
-	return func(args []string) document.MapSpec {
+	return func(args []string) document.GridSpec {
 		s.Surface = strings.Join(args, "") // at most one
 		return s
 	}

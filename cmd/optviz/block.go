@@ -53,7 +53,7 @@ func ofFlags(described func(args []string) document.Document) blockDocument {
 	}
 }
 
-func ofMap(described func(args []string) document.MapSpec) blockDocument {
+func ofMap(described func(args []string) document.GridSpec) blockDocument {
 	return ofFlags(func(args []string) document.Document {
 		m := described(args)
 		return m.Document()

@@ -55,7 +55,7 @@ func (o *mapOptions) declareOutputs(cmd *cobra.Command) {
 // mapFlags declares those of the flags of runs and figures that a map has, and
 // completes them.
 func mapFlags(cmd *cobra.Command, s *document.Spec, without ...string) {
-	s.MapFlags(cmd.Flags(), without...)
+	s.GridFlags(cmd.Flags(), without...)
 	completeLooks(cmd)
 	completeRunFlags(cmd)
 }
@@ -89,8 +89,8 @@ func (o mapOptions) outputs(byDefault string) (outputs, error) {
 }
 
 // figure is how a map looks and where it goes.
-func (o mapOptions) figure(m *sweep.Map) (sheet.Style, outputs, error) {
-	style, err := spec.GridContent{Map: m}.Style()
+func (o mapOptions) figure(m *sweep.Grid) (sheet.Style, outputs, error) {
+	style, err := spec.GridContent{Grid: m}.Style()
 	if err != nil {
 		return style, outputs{}, err
 	}
@@ -118,14 +118,14 @@ func (o mapOptions) checkShard(s sweep.Shard, cells int) error {
 }
 
 // makeMap checks everything, computes, draws, and only then writes.
-func makeMap(cmd *cobra.Command, s document.MapSpec, o mapOptions) error {
+func makeMap(cmd *cobra.Command, s document.GridSpec, o mapOptions) error {
 	ctx := cmd.Context()
 	s.Version, s.Arithmetic = version(), portable.Arithmetic()
 	shard, err := sweep.ParseShard(o.shard, os.Getenv)
 	if err != nil {
 		return err
 	}
-	m, err := sweep.MapOf(ctx, s)
+	m, err := sweep.GridOf(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -187,12 +187,12 @@ func (o mapOptions) interrupted() []string {
 }
 
 // mapPath is where the figure of a map goes unasked.
-func mapPath(m *sweep.Map) string {
+func mapPath(m *sweep.Grid) string {
 	return filepath.Join("out", m.Meta.Name+"-"+m.Spec.Kind+".png")
 }
 
 // writeMap draws the map and writes it; no file changes before all are whole.
-func writeMap(ctx context.Context, m *sweep.Map, style sheet.Style, shard sweep.Shard, out outputs, stdout io.Writer) error {
+func writeMap(ctx context.Context, m *sweep.Grid, style sheet.Style, shard sweep.Shard, out outputs, stdout io.Writer) error {
 	images, err := drawMap(ctx, m, style, out.images)
 	if err != nil {
 		return err
@@ -210,7 +210,7 @@ func writeMap(ctx context.Context, m *sweep.Map, style sheet.Style, shard sweep.
 		case d.format == "yaml": // it follows the numbers
 			_, err = d.WriteString(besides(m.Spec.Document(), d.target) + mark)
 		case d.format == "json":
-			err = spec.GridContent{Map: m}.Table().Encode(ctx, d, "json")
+			err = spec.GridContent{Grid: m}.Table().Encode(ctx, d, "json")
 		default:
 			sum := crc32.New(sweep.Castagnoli)
 			err = writeRows(ctx, d, io.MultiWriter(d, sum), m, m.CellsOf(shard), shard.N > 0)
@@ -224,11 +224,11 @@ func writeMap(ctx context.Context, m *sweep.Map, style sheet.Style, shard sweep.
 }
 
 // drawMap makes the figure and encodes it for each target.
-func drawMap(ctx context.Context, m *sweep.Map, style sheet.Style, ts []target) ([][]byte, error) {
+func drawMap(ctx context.Context, m *sweep.Grid, style sheet.Style, ts []target) ([][]byte, error) {
 	if len(ts) == 0 {
 		return nil, nil
 	}
-	figure, err := spec.GridContent{Map: m}.Draw(style)
+	figure, err := spec.GridContent{Grid: m}.Draw(style)
 	if err != nil {
 		return nil, spec.Undrawable("the map", err, m.Spec.Size, style.DPI)
 	}
@@ -236,8 +236,8 @@ func drawMap(ctx context.Context, m *sweep.Map, style sheet.Style, ts []target) 
 }
 
 // writeRows writes a map's numbers.
-func writeRows(ctx context.Context, d *draft, to io.Writer, m *sweep.Map, cells []int, part bool) error {
-	w, err := m.Writer(to, part)
+func writeRows(ctx context.Context, d *draft, to io.Writer, m *sweep.Grid, cells []int, part bool) error {
+	w, err := m.NewWriter(to, part)
 	const often = 4096 // rows, a few milliseconds
 	for some := range slices.Chunk(cells, often) {
 		if err == nil {

@@ -54,7 +54,7 @@ func merge(cmd *cobra.Command, paths []string, o mapOptions, anywhere bool) erro
 	if err != nil {
 		return err
 	}
-	s, err := parts[0].Map()
+	s, err := parts[0].Grid()
 	if err != nil {
 		return &catalog.Error{Flag: "PART", Value: paths[0], Err: err}
 	}
@@ -62,7 +62,7 @@ func merge(cmd *cobra.Command, paths []string, o mapOptions, anywhere bool) erro
 	if !anywhere {
 		s.From = input.Below(filepath.Dir(paths[0]))
 	}
-	m, err := sweep.MapOf(cmd.Context(), s)
+	m, err := sweep.GridOf(cmd.Context(), s)
 	var wrong *catalog.Error
 	if errors.As(err, &wrong) || errors.Is(err, input.ErrOutside) {
 		err = &catalog.Error{Flag: "PART", Value: paths[0], Err: err}

@@ -84,7 +84,7 @@ func plotFigure(cmd *cobra.Command) func(args []string) document.Document {
 	s.FigureFlags(cmd.Flags())
 	return func(args []string) document.Document {
 		s.Surface = strings.Join(args, "") // at most one
-		return document.MapSpec{Spec: s}.Document()
+		return document.GridSpec{Spec: s}.Document()
 	}
 }
 
@@ -130,7 +130,7 @@ func plot(cmd *cobra.Command, d document.Document, o plotOptions) error {
 	if err := o.checkTolerance(cmd); err != nil {
 		return err
 	}
-	if o.summary && (g.Map != nil || len(g.Plan.Runs) == 0) {
+	if o.summary && (g.Grid != nil || len(g.Plan.Runs) == 0) {
 		return catalog.Usage("--summary tells how the runs of a figure ended; this is none of runs alone")
 	}
 	if err := o.frames.check(targets); err != nil {

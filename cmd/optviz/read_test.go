@@ -171,7 +171,7 @@ func TestFigureTellsNoPath(t *testing.T) {
 		{"-", "data.csv", "data.csv"},
 		{"new/dir/fig.png", "data.csv", "../../data.csv"},
 	} {
-		d := document.MapSpec{Spec: document.Spec{Surface: "line", Points: c.path}}.Document()
+		d := document.GridSpec{Spec: document.Spec{Surface: "line", Points: c.path}}.Document()
 		if source := within(d, target{path: c.out, format: "png"}); !strings.Contains(source, "\npoints: "+c.want+"\n") {
 			t.Errorf("%s in %s: %s", c.path, c.out, source)
 		}

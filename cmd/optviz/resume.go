@@ -23,7 +23,7 @@ import (
 type sideFile struct {
 	path string
 	file *os.File
-	w    *sweep.MapWriter
+	w    *sweep.Writer
 }
 
 // sidePath is where the side file of a file is: beside the file itself where its path
@@ -34,7 +34,7 @@ func sidePath(data string) (string, error) {
 }
 
 // goOn takes over what is there of a map, and begins its side file.
-func (o mapOptions) goOn(ctx context.Context, m *sweep.Map, shard sweep.Shard) (*sideFile, error) {
+func (o mapOptions) goOn(ctx context.Context, m *sweep.Grid, shard sweep.Shard) (*sideFile, error) {
 	if !o.resume {
 		return &sideFile{}, nil
 	}
@@ -69,7 +69,7 @@ func (o mapOptions) goOn(ctx context.Context, m *sweep.Map, shard sweep.Shard) (
 
 // takeOver loads the rows of a file, if there is one. It refuses those of another
 // shard, which the file would lose, and rows that are not as they were written.
-func takeOver(ctx context.Context, m *sweep.Map, shard sweep.Shard, path string) error {
+func takeOver(ctx context.Context, m *sweep.Grid, shard sweep.Shard, path string) error {
 	data, err := input.Anywhere.ReadFile(ctx, path, input.Limit)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && !bytes.Contains(data, []byte("\n")) {
 		return nil // no whole line
@@ -157,13 +157,13 @@ func sameFile(f *os.File, path string) bool {
 
 // begin writes what is known to a new side file, which takes the place of the old one
 // when it is whole. It is locked, as all drafts are.
-func (s *sideFile) begin(work *unfinished.Work, m *sweep.Map) error {
+func (s *sideFile) begin(work *unfinished.Work, m *sweep.Grid) error {
 	f, err := work.Create(s.path)
 	if err != nil {
 		return err
 	}
 	defer work.Discard(f)
-	if s.w, err = m.Writer(namedWriter{s.path, f}, true); err == nil {
+	if s.w, err = m.NewWriter(namedWriter{s.path, f}, true); err == nil {
 		err = s.w.Write(m.Known())
 	}
 	if err == nil {

@@ -13,7 +13,7 @@ import (
 // sweepCommand is optviz sweep.
 func sweepCommand() *cobra.Command {
 	var o mapOptions
-	var described func(args []string) document.MapSpec
+	var described func(args []string) document.GridSpec
 	cmd := &cobra.Command{
 		Use:   "sweep [SURFACE]",
 		Short: "Map the loss over one or two hyperparameters",
@@ -57,12 +57,12 @@ refuses rows that somebody has changed.`,
 
 // sweepFigure declares the flags of what sweep draws, and returns what makes a map of
 // them and the arguments.
-func sweepFigure(cmd *cobra.Command) func(args []string) document.MapSpec {
+func sweepFigure(cmd *cobra.Command) func(args []string) document.GridSpec {
 	s := document.DefaultSweep()
 	s.Grammar = spec.Texts{}
 	s.SweepFlags(cmd.Flags())
 	mapFlags(cmd, &s.Spec)
-	return func(args []string) document.MapSpec {
+	return func(args []string) document.GridSpec {
 		s.Surface = strings.Join(args, "") // at most one
 		return s
 	}

@@ -15,8 +15,8 @@ import (
 // Document is a figure as a file describes it: of runs, a map, or several figures
 // on one page.
 type Document struct {
-	MapSpec `yaml:",inline"` // of Kind "": runs
-	Kinds   `yaml:",inline"` // of the kinds that are neither of runs nor maps
+	GridSpec `yaml:",inline"` // of Kind "": runs
+	Kinds    `yaml:",inline"` // of the kinds that are neither of runs nor maps
 
 	Title   Text       `yaml:"title"`   // in place of the Spec's; a template as Caption
 	Names   []Text     `yaml:"names"`   // of the runs, in their order, in place of the Spec's; above panels what follows ": " stands below
@@ -42,23 +42,23 @@ var KindNames = func() []string {
 func usual(kind string) (Document, error) {
 	switch kind {
 	case "", "plot":
-		return Document{MapSpec: MapSpec{Spec: Default()}}, nil
+		return Document{GridSpec: GridSpec{Spec: Default()}}, nil
 	case "sweep":
-		return Document{MapSpec: DefaultSweep()}, nil
+		return Document{GridSpec: DefaultSweep()}, nil
 	case "basins":
-		return Document{MapSpec: DefaultBasins()}, nil
+		return Document{GridSpec: DefaultBasins()}, nil
 	}
 	if k, ok := other(kind); ok {
-		return Document{MapSpec: MapSpec{Spec: Default(), Kind: kind}, Kinds: k.usual}, nil
+		return Document{GridSpec: GridSpec{Spec: Default(), Kind: kind}, Kinds: k.usual}, nil
 	}
 	return Document{}, fmt.Errorf("unknown kind %s; choose from %s", printing.Quote(kind), strings.Join(KindNames, ", "))
 }
 
-// IsMap says whether the document is a sweep or a basin map.
-func (d Document) IsMap() bool { return d.Kind == "sweep" || d.Kind == "basins" }
+// IsGrid says whether the document is a sweep or a basin map.
+func (d Document) IsGrid() bool { return d.Kind == "sweep" || d.Kind == "basins" }
 
 // Document is the figure that flags describe.
-func (m MapSpec) Document() Document { return Document{MapSpec: m, Title: Plain(m.Title)} }
+func (m GridSpec) Document() Document { return Document{GridSpec: m, Title: Plain(m.Title)} }
 
 // SourceStart is what a Source begins with.
 const SourceStart = "# optviz "
@@ -85,10 +85,10 @@ var versionText = regexp.MustCompile(`^[A-Za-z0-9.+()_-]{1,60}$`)
 
 // worded is the document, and what is on it, in a language and a theme, if one is given.
 func (d Document) worded(lang, theme string) Document {
-	d.Lang, d.Theme, d.MapSpec.Title = lang, cmp.Or(theme, d.Theme), d.Title.In(lang)
-	d.MapSpec.Names = nil
+	d.Lang, d.Theme, d.GridSpec.Title = lang, cmp.Or(theme, d.Theme), d.Title.In(lang)
+	d.GridSpec.Names = nil
 	for _, name := range d.Names {
-		d.MapSpec.Names = append(d.MapSpec.Names, name.In(lang))
+		d.GridSpec.Names = append(d.GridSpec.Names, name.In(lang))
 	}
 	d.Figures = slices.Clone(d.Figures)
 	for i, f := range d.Figures {

@@ -15,7 +15,7 @@ type IdleRule struct {
 
 // Idle notes which of the flags that are given change nothing, each by the first rule that
 // holds.
-func (m MapSpec) Idle(rules []IdleRule) []string {
+func (m GridSpec) Idle(rules []IdleRule) []string {
 	var notes []string
 	given := m.given()
 	for _, r := range rules {
@@ -33,9 +33,9 @@ func (m MapSpec) Idle(rules []IdleRule) []string {
 }
 
 // given returns the names of the flags whose values are not the usual ones of the kind.
-func (m MapSpec) given() []string {
+func (m GridSpec) given() []string {
 	standard, _ := usual(m.Kind)
-	values, expected := reflect.ValueOf(m), reflect.ValueOf(standard.MapSpec)
+	values, expected := reflect.ValueOf(m), reflect.ValueOf(standard.GridSpec)
 	var names []string
 	for _, f := range leaves(values.Type()) {
 		if !reflect.DeepEqual(values.FieldByIndex(f.Index).Interface(), expected.FieldByIndex(f.Index).Interface()) {

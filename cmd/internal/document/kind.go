@@ -95,9 +95,9 @@ func keysOfKind(name string) []string {
 	case "", "plot":
 		return slices.Concat(figureKeys, keysOf[Spec](), runKeys)
 	case "sweep":
-		return slices.Concat(figureKeys, mapKeys(), flagNames(new(MapSpec).SweepFlags), []string{"surface", "names", "curves"}, axesKeys)
+		return slices.Concat(figureKeys, mapKeys(), flagNames(new(GridSpec).SweepFlags), []string{"surface", "names", "curves"}, axesKeys)
 	case "basins":
-		return slices.Concat(figureKeys, mapKeys("start"), flagNames(new(MapSpec).BasinFlags), []string{"surface", "names"})
+		return slices.Concat(figureKeys, mapKeys("start"), flagNames(new(GridSpec).BasinFlags), []string{"surface", "names"})
 	}
 	k, _ := other(name)
 	return slices.Concat(figureKeys, k.keys)
@@ -105,7 +105,7 @@ func keysOfKind(name string) []string {
 
 // mapKeys are the keys of the flags of runs that a map has, but for some.
 func mapKeys(without ...string) []string {
-	return flagNames(func(fs *pflag.FlagSet) { new(Spec).MapFlags(fs, without...) })
+	return flagNames(func(fs *pflag.FlagSet) { new(Spec).GridFlags(fs, without...) })
 }
 
 // IsKey reports whether documents have a key.

@@ -209,9 +209,9 @@ func (s *Spec) lookFlags(fs *pflag.FlagSet) {
 	NumberVar(fs, &s.DPI, "dpi", "N", "pixels per inch: what lengths such as 16cm are in pixels, and what the file says")
 }
 
-// MapFlags declares those of the flags of runs and of looks that a map has, but for
+// GridFlags declares those of the flags of runs and of looks that a map has, but for
 // some.
-func (s *Spec) MapFlags(fs *pflag.FlagSet, without ...string) {
+func (s *Spec) GridFlags(fs *pflag.FlagSet, without ...string) {
 	runs := pflag.NewFlagSet("", pflag.ContinueOnError)
 	runs.SortFlags = false
 	s.RunFlags(runs)

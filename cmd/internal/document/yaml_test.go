@@ -33,16 +33,16 @@ func TestYAMLRoundTrip(t *testing.T) {
 		}
 	}
 	titled := func(title string) Document {
-		return Document{MapSpec: MapSpec{Spec: Default()}, Title: Plain(title)}
+		return Document{GridSpec: GridSpec{Spec: Default()}, Title: Plain(title)}
 	}
-	swept := Document{MapSpec: DefaultSweep(), Title: Text{"en": "Rates: a map", "de": "Raten"}}
+	swept := Document{GridSpec: DefaultSweep(), Title: Text{"en": "Rates: a map", "de": "Raten"}}
 	swept.X, swept.Y, swept.Over, swept.Redraw = "lr=1e-3:1:log", "beta1=0/0.5", "median", true
-	basins := Document{MapSpec: DefaultBasins()}
+	basins := Document{GridSpec: DefaultBasins()}
 	basins.Surface, basins.Grid = "himmelblau", "51x31"
 	fullest := titled("Verlust: \"Täler\" & Sättel\ttab, λ [ ] {}")
 	fullest.Spec, fullest.Alike, fullest.Names = full(), true, []Text{Plain("one, alone"), {"en": "two", "de": "zwei"}}
 	page := titled("A page")
-	page.Columns, page.Figures, page.Caption = 1, []Document{swept, titled("no: true"), {MapSpec: MapSpec{Spec: Default()}, Figures: []Document{basins, fullest}}}, Plain("{{n (.Loss 1)}} and more")
+	page.Columns, page.Figures, page.Caption = 1, []Document{swept, titled("no: true"), {GridSpec: GridSpec{Spec: Default()}, Figures: []Document{basins, fullest}}}, Plain("{{n (.Loss 1)}} and more")
 	for name, d := range map[string]Document{
 		"default": titled(""), "full": fullest, "title": titled("no: true"), "number": titled("1e3"), "null": titled("~"), "dash": titled("- a"),
 		"sweep": swept, "basins": basins, "page": page,
@@ -177,7 +177,7 @@ func TestYAMLValues(t *testing.T) {
 		t.Error(err)
 	}
 	d, err := ParseYAML([]byte("names: [0.10, 007, no]\nsteps: 1e3\nseed: 1e3\nlr: .5\nstart: [[+1, -2.5e-1]]\nparam: {a: 1}\n<<: {steps: 7, l2: 3}\n"), nil)
-	want := Document{MapSpec: MapSpec{Spec: Default()}, Names: []Text{Plain("0.10"), Plain("007"), Plain("no")}}
+	want := Document{GridSpec: GridSpec{Spec: Default()}, Names: []Text{Plain("0.10"), Plain("007"), Plain("no")}}
 	want.Steps, want.Seed, want.LR, want.Starts, want.Params, want.L2 = new(1000), 1000, new(0.5), [][]float64{{1, -0.25}}, map[string]float64{"a": 1}, 3
 	if err != nil || !reflect.DeepEqual(d, want) {
 		t.Errorf("%+v, %v, want %+v", d, err, want)
@@ -202,7 +202,7 @@ func TestTooMany(t *testing.T) {
 }
 
 func FuzzYAML(f *testing.F) {
-	f.Add(Document{MapSpec: MapSpec{Spec: full()}, Title: Text{"en": "a", "de": "b"}}.YAML())
+	f.Add(Document{GridSpec: GridSpec{Spec: full()}, Title: Text{"en": "a", "de": "b"}}.YAML())
 	f.Add([]byte("kind: sweep\nx: lr=1e-3:1\nfigures:\n  - kind: basins\n"))
 	for _, k := range others() {
 		f.Add(kindDocument(k.name).YAML())

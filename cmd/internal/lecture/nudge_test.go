@@ -59,9 +59,9 @@ func TestNudged(t *testing.T) {
 // draws its starts.
 func coordinates(g *spec.Drawing) int {
 	n := g.Iterates() * g.Plan.Meta.Dim
-	if g.Map != nil {
+	if g.Grid != nil {
 		n = 1
-		if g.Map.Spec.Redraw {
+		if g.Grid.Spec.Redraw {
 			n = 0
 		}
 	}
@@ -77,9 +77,9 @@ func nudge(g *spec.Drawing) {
 	for _, r := range g.Plan.Runs {
 		starts = append(starts, r.Start)
 	}
-	if g.Map != nil {
-		starts = append(starts, g.Map.Spec.Starts...)
-		for _, axis := range []sweep.AxisParam{g.Map.X, g.Map.Y} {
+	if g.Grid != nil {
+		starts = append(starts, g.Grid.Spec.Starts...)
+		for _, axis := range []sweep.AxisParam{g.Grid.X, g.Grid.Y} {
 			if strings.HasPrefix(axis.Key, "x") {
 				starts = append(starts, axis.Values)
 			}

@@ -25,7 +25,7 @@ func fake(drawn *int) Options {
 			if slices.Contains(words, "wrong") {
 				return document.Document{}, "", errors.New("is wrong")
 			}
-			d := document.MapSpec{Spec: document.Default()}.Document()
+			d := document.GridSpec{Spec: document.Default()}.Document()
 			d.Title = document.Plain(strings.Join(words, " "))
 			return d, "", nil
 		},

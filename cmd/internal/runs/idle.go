@@ -9,14 +9,14 @@ import (
 
 // IdleOfRuns notes which flags of the runs of a plan change nothing.
 func IdleOfRuns(s document.Spec, p Plan) []string {
-	return document.MapSpec{Spec: s}.Idle([]document.IdleRule{{Flags: []string{"seed"}, Holds: !p.Seeded, Why: NothingRandom}})
+	return document.GridSpec{Spec: s}.Idle([]document.IdleRule{{Flags: []string{"seed"}, Holds: !p.Seeded, Why: NothingRandom}})
 }
 
 // IdleOfFigure notes which flags of a figure of runs change nothing.
 func IdleOfFigure(s document.Spec, p Plan, view render.View) []string {
 	followsLoss := slices.ContainsFunc(p.Runs, func(r Run) bool { return r.FollowsLoss() })
 	plane := view.Planar && p.Meta.Dim > 2 && PlaneName(s) != "pca"
-	return document.MapSpec{Spec: s}.Idle([]document.IdleRule{
+	return document.GridSpec{Spec: s}.Idle([]document.IdleRule{
 		{Flags: OnlyRuns, Holds: len(p.Runs) == 0, Why: "--view " + view.Name + " makes no runs without --optimizer"},
 		{Flags: []string{"lr"}, Holds: s.Tune != "", Why: "--tune chooses the learning rates"},
 		{Flags: []string{"noise", "clip", "seed", "start"}, Holds: view.Name == "schedule" && !followsLoss, Why: "it changes no learning rate, and --view schedule shows nothing else"},

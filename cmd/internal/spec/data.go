@@ -36,8 +36,8 @@ func (g *Drawing) Table() (Table, error) {
 	switch {
 	case len(g.Parts) > 0:
 		return g.pageTable()
-	case g.Map != nil:
-		return GridContent{g.Map}.Table(), nil
+	case g.Grid != nil:
+		return GridContent{g.Grid}.Table(), nil
 	}
 	switch c := g.content.(type) {
 	case nil:

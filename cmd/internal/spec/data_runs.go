@@ -241,7 +241,7 @@ func (g *Drawing) drawn() func(run, step int) bool {
 	if until == nil {
 		return func(int, int) bool { return true }
 	}
-	scene := render.Scene{Axis: runs.XAxisOf(g.Document.MapSpec.Spec), Tracks: g.Plan.Tracks(g.Document.Spec, g.Paths, g.Ensembles)}
+	scene := render.Scene{Axis: runs.XAxisOf(g.Document.GridSpec.Spec), Tracks: g.Plan.Tracks(g.Document.Spec, g.Paths, g.Ensembles)}
 	return func(run, step int) bool {
 		return step == 0 || scene.PlaceStep(scene.Tracks[run], step) <= *until
 	}

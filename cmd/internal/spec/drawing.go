@@ -30,8 +30,8 @@ type Drawing struct {
 	tuning    *render.Tuning
 	view      render.View
 
-	Map   *sweep.Map // of a sweep or a basin map
-	Parts []*Drawing // of a page
+	Grid  *sweep.Grid // of a sweep or a basin map
+	Parts []*Drawing  // of a page
 
 	size string // in whose units messages have lengths
 
@@ -56,15 +56,15 @@ func Resolve(ctx context.Context, d document.Document) (*Drawing, error) {
 		return nil, err
 	case len(d.Figures) > 0:
 		return g, g.page(ctx)
-	case d.IsMap():
-		if g.Map, err = sweep.MapOf(ctx, d.MapSpec); err != nil {
+	case d.IsGrid():
+		if g.Grid, err = sweep.GridOf(ctx, d.GridSpec); err != nil {
 			return nil, err
 		}
-		g.Plan, g.Notes = g.Map.Plan, g.Map.Notes
-		if g.Style, err = (GridContent{g.Map}).Style(); err != nil {
+		g.Plan, g.Notes = g.Grid.Plan, g.Grid.Notes
+		if g.Style, err = (GridContent{g.Grid}).Style(); err != nil {
 			return nil, err
 		}
-		if !(GridContent{g.Map}).plotted() && !(reflect.ValueOf(d.AxesSpec).IsZero() && d.Curves == nil) {
+		if !(GridContent{g.Grid}).plotted() && !(reflect.ValueOf(d.AxesSpec).IsZero() && d.Curves == nil) {
 			return nil, catalog.Usage("axes, marks, lines, slopes and curves are for sweeps over one key of the surface or the start, or with tune over one axis")
 		}
 		if err := d.CheckAxes(); err != nil {
@@ -93,7 +93,7 @@ func Resolve(ctx context.Context, d document.Document) (*Drawing, error) {
 	if d.Alike && g.view.Name != "trajectory" {
 		return nil, catalog.Usage("alike goes with view: trajectory, not %s", g.view.Name)
 	}
-	if err := cmp.Or(runs.CheckCentre(d.MapSpec.Spec, g.view.Name), g.Plan.CheckExact()); err != nil {
+	if err := cmp.Or(runs.CheckCentre(d.GridSpec.Spec, g.view.Name), g.Plan.CheckExact()); err != nil {
 		return nil, catalog.Blame("--over", d.Over, err)
 	}
 	g.Plan.Thin()
@@ -105,16 +105,16 @@ func Resolve(ctx context.Context, d document.Document) (*Drawing, error) {
 	if n := len(g.Plan.Runs); n > colours {
 		g.Plan.Notes = append(g.Plan.Notes, fmt.Sprintf("%d runs: colours repeat beyond %d; runs of one colour differ in dash and marker", n, colours))
 	}
-	g.Notes = slices.Concat(g.Plan.Notes, runs.NotesOnView(d.Spec, g.Plan), runs.IdleOfFigure(d.MapSpec.Spec, g.Plan, g.view))
+	g.Notes = slices.Concat(g.Plan.Notes, runs.NotesOnView(d.Spec, g.Plan), runs.IdleOfFigure(d.GridSpec.Spec, g.Plan, g.view))
 	return g, nil
 }
 
 // drawMap draws a map, with what the document notes on it.
 func (g *Drawing) drawMap() (render.Figure, error) {
-	if !(GridContent{g.Map}).plotted() {
-		return GridContent{g.Map}.Draw(g.Style)
+	if !(GridContent{g.Grid}).plotted() {
+		return GridContent{g.Grid}.Draw(g.Style)
 	}
-	p, d := GridContent{g.Map}.plot(), g.Document
+	p, d := GridContent{g.Grid}.plot(), g.Document
 	for _, a := range []struct {
 		drawn *chart.XYAxis
 		given document.AxisSpec
@@ -185,7 +185,7 @@ func (g *Drawing) measureIn(size string) {
 
 // layout is how the figures of a page stand on it.
 func layout(d document.Document) render.Page {
-	p := render.Page{Title: d.MapSpec.Title, Columns: d.Columns}
+	p := render.Page{Title: d.GridSpec.Title, Columns: d.Columns}
 	for _, f := range d.Figures {
 		p.Deep = max(p.Deep, deep(f))
 	}
@@ -223,11 +223,11 @@ func (g *Drawing) compute(ctx context.Context, done func(cells []int) error) err
 	if len(g.Parts) > 0 {
 		return nil
 	}
-	if g.Map != nil {
+	if g.Grid != nil {
 		if done == nil {
 			done = func([]int) error { return nil }
 		}
-		return g.Map.Compute(ctx, g.Map.Missing(sweep.Shard{}), done)
+		return g.Grid.Compute(ctx, g.Grid.Missing(sweep.Shard{}), done)
 	}
 	if g.content != nil {
 		return g.content.compute(ctx)
@@ -260,7 +260,7 @@ func (g *Drawing) Figure() (render.Figure, error) {
 			return f, g.undrawable("the page", err)
 		}
 		return f, nil
-	case g.Map != nil:
+	case g.Grid != nil:
 		f, err := g.drawMap()
 		if err != nil {
 			return f, g.undrawable("the map", err)

@@ -24,7 +24,7 @@ func (g *Drawing) Film() (figure.Film, error) {
 	}
 	a = a.WithDefaults()
 	n := max(1, min(int(math.Round(a.Seconds*a.FPS)), int(a.Seconds*document.MaxFPS+1e-9)))
-	if runs.XAxisOf(g.Document.MapSpec.Spec) == render.ByStep {
+	if runs.XAxisOf(g.Document.GridSpec.Spec) == render.ByStep {
 		n = max(1, min(n, int(film.Last))) // there is nothing between steps
 	}
 	out := film.Film
@@ -69,7 +69,7 @@ func (g *Drawing) until() (render.Figure, error) {
 
 // end is where the longest run ends, or would if none diverged.
 func (g *Drawing) end(film sheet.Film) float64 {
-	if runs.XAxisOf(g.Document.MapSpec.Spec) == render.ByStep {
+	if runs.XAxisOf(g.Document.GridSpec.Spec) == render.ByStep {
 		return float64(g.Plan.Steps)
 	}
 	return film.Last

@@ -82,10 +82,10 @@ func (g *Drawing) law(c document.CurveSpec, measure func(string) (string, error)
 	if c.Formula, err = measure(c.Formula); err != nil {
 		return curve{}, err
 	}
-	if values := g.Map.X.Values; len(d.XAxis.Range) == 0 {
+	if values := g.Grid.X.Values; len(d.XAxis.Range) == 0 {
 		d.XAxis.Range = []float64{values[0], values[len(values)-1]}
 	}
-	d.XAxis.Log = d.XAxis.Log || g.Map.X.Log
+	d.XAxis.Log = d.XAxis.Log || g.Grid.X.Log
 	return resolveCurve(d, c)
 }
 

@@ -15,7 +15,7 @@ func TestLaws(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if x, y := laws[0].X, laws[0].Y; x[0] != 3 || y[0] != g.Map.Row(0)[2] || x[len(x)-1] != 9 {
+	if x, y := laws[0].X, laws[0].Y; x[0] != 3 || y[0] != g.Grid.Row(0)[2] || x[len(x)-1] != 9 {
 		t.Errorf("the law is %v at %v, up to %v", y[0], x[0], x[len(x)-1])
 	}
 }

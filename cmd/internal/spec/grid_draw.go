@@ -17,7 +17,7 @@ import (
 )
 
 // GridContent is a map with the ways to draw it.
-type GridContent struct{ *sweep.Map }
+type GridContent struct{ *sweep.Grid }
 
 // Draw draws a map of which all cells are known.
 func (m GridContent) Draw(style sheet.Style) (render.Figure, error) {

@@ -13,7 +13,7 @@ import (
 // train-error that of those trained on.
 func TestErrorOfClasses(t *testing.T) {
 	for metric, held := range map[string]bool{"error": true, "train-error": false} {
-		m := kindDrawing(t, "kind: sweep\nsurface: logistic:data=moons\noptimizer: ['sgd:lr=0.5']\nx: lr=0.1/0.5\nsteps: 20\nmetric: "+metric+"\n").Map
+		m := kindDrawing(t, "kind: sweep\nsurface: logistic:data=moons\noptimizer: ['sgd:lr=0.5']\nx: lr=0.1/0.5\nsteps: 20\nmetric: "+metric+"\n").Grid
 		f, err := catalog.ParseSurface("logistic:data=moons", nil)
 		if err != nil {
 			t.Fatal(err)
@@ -43,7 +43,7 @@ func TestErrorOfClasses(t *testing.T) {
 // none.
 func TestLossOverPenalty(t *testing.T) {
 	for _, x := range []string{"l2=0/0.1/1", "l1=0/0.1/1"} {
-		m := kindDrawing(t, "kind: sweep\nsurface: line5\noptimizer: ['sgd:lr=0.05']\nsteps: 20\nmetric: final\nx: "+x+"\n").Map
+		m := kindDrawing(t, "kind: sweep\nsurface: line5\noptimizer: ['sgd:lr=0.05']\nsteps: 20\nmetric: final\nx: "+x+"\n").Grid
 		if f := m.Meta.Infimum; f == 0 || math.IsNaN(f) {
 			t.Fatalf("infimum %v", f)
 		}

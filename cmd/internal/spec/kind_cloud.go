@@ -111,7 +111,7 @@ func (c *cloud) figure(g *Drawing) (render.Figure, error) {
 			*name = "$∂f/∂" + g.coordinate(i) + "$"
 		}
 	}
-	out := chart.Cloud{Title: d.MapSpec.Title, X: x, Y: y, Centre: [2]float64{c.full[0], c.full[1]},
+	out := chart.Cloud{Title: d.GridSpec.Title, X: x, Y: y, Centre: [2]float64{c.full[0], c.full[1]},
 		CentreLabel: d.Words(document.Text{"en": "full gradient", "de": "voller Gradient"})}
 	for i, s := range c.sets {
 		spread, err := g.Spread(i + 1)

@@ -17,7 +17,7 @@ type diagram struct{ chart.Diagram }
 
 func (r *diagram) resolve(_ context.Context, g *Drawing) error {
 	d := g.Document
-	r.Title = d.MapSpec.Title
+	r.Title = d.GridSpec.Title
 	for i, l := range d.Layers {
 		if l.Width < 1 {
 			return catalog.Usage("layer %d has %d nodes, must have at least 1", i+1, l.Width)

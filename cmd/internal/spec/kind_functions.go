@@ -149,7 +149,7 @@ func (f *functions) figure(g *Drawing) (render.Figure, error) { return drawPlot(
 
 func (f *functions) plot(g *Drawing) (chart.XYPlot, error) {
 	d := g.Document
-	p := chart.XYPlot{Title: d.MapSpec.Title, X: axis(d, d.XAxis, "$x$"), Y: axis(d, d.YAxis, " ")}
+	p := chart.XYPlot{Title: d.GridSpec.Title, X: axis(d, d.XAxis, "$x$"), Y: axis(d, d.YAxis, " ")}
 	var err error
 	if p.Series, err = f.series(g); err != nil {
 		return p, err

@@ -100,7 +100,7 @@ func (c *gradcheck) figure(g *Drawing) (render.Figure, error) { return drawPlot(
 func (c *gradcheck) plot(g *Drawing) (chart.XYPlot, error) {
 	d := g.Document
 	p := chart.XYPlot{
-		Title: d.MapSpec.Title,
+		Title: d.GridSpec.Title,
 		X:     axis(d, d.XAxis, d.Words(document.Text{"en": "step $h$", "de": "Schrittweite $h$"})),
 		Y:     axis(d, d.YAxis, d.Words(document.Text{"en": "relative error of the gradient", "de": "relativer Fehler des Gradienten"})),
 	}

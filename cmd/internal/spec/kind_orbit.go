@@ -26,13 +26,13 @@ func (o *orbit) resolve(ctx context.Context, g *Drawing) error {
 	if err := d.CheckAxes(); err != nil {
 		return err
 	}
-	m := d.MapSpec
+	m := d.GridSpec
 	m.Kind, m.Metric, m.Over, m.Y = "sweep", "final", "mean", ""
 	if m.X == "" {
 		return catalog.Usage("kind: orbit needs x, what changes from run to run, as in x: lr=0.1:2:lin:400")
 	}
 	var err error
-	if o.Map, err = sweep.MapOf(ctx, m); err != nil {
+	if o.Grid, err = sweep.GridOf(ctx, m); err != nil {
 		return err
 	}
 	g.Plan.Landscape, g.Notes = o.Landscape, o.Notes
@@ -72,7 +72,7 @@ func (o *orbit) figure(g *Drawing) (render.Figure, error) { return drawPlot(o, g
 func (o *orbit) plot(g *Drawing) (chart.XYPlot, error) {
 	d := g.Document
 	across := o.drawn(o.X)
-	p := chart.XYPlot{Title: d.MapSpec.Title, X: axis(d, d.XAxis, across.Name), Y: axis(d, d.YAxis, "$"+g.coordinate(0)+"_k$")}
+	p := chart.XYPlot{Title: d.GridSpec.Title, X: axis(d, d.XAxis, across.Name), Y: axis(d, d.YAxis, "$"+g.coordinate(0)+"_k$")}
 	p.X.Log = p.X.Log || across.Log
 	if p.X.Lo == 0 && p.X.Hi == 0 {
 		p.X.Lo, p.X.Hi = across.Values[0], across.Values[len(across.Values)-1]

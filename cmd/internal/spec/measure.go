@@ -612,15 +612,15 @@ func (g *Drawing) ensemble(run, k int) (e optimizers.Ensemble, row int, err erro
 // a map, along y.
 func (g *Drawing) Cell(panel int, column string, i int, j ...int) (float64, error) {
 	row := append(j, 1)[0]
-	if g.Map == nil || panel < 1 || panel > len(g.Map.Panels) || i < 1 || i > len(g.Map.X.Values) || row < 1 || row > max(1, len(g.Map.Y.Values)) {
+	if g.Grid == nil || panel < 1 || panel > len(g.Grid.Panels) || i < 1 || i > len(g.Grid.X.Values) || row < 1 || row > max(1, len(g.Grid.Y.Values)) {
 		return 0, fmt.Errorf("no cell %d, %d of panel %d", i, row, panel)
 	}
-	at := slices.Index(g.Map.Columns, column)
+	at := slices.Index(g.Grid.Columns, column)
 	if at < 0 {
-		return 0, fmt.Errorf("no column %s; choose from %s", column, strings.Join(g.Map.Columns, ", "))
+		return 0, fmt.Errorf("no column %s; choose from %s", column, strings.Join(g.Grid.Columns, ", "))
 	}
-	cell := ((panel-1)*max(1, len(g.Map.Y.Values))+row-1)*len(g.Map.X.Values) + i - 1
-	return g.Map.Row(cell)[at], nil
+	cell := ((panel-1)*max(1, len(g.Grid.Y.Values))+row-1)*len(g.Grid.X.Values) + i - 1
+	return g.Grid.Row(cell)[at], nil
 }
 
 // ShareOf is the part in per cent of a basin map's starts that reach critical
@@ -642,10 +642,10 @@ func (g *Drawing) ShareOf(panel int, kind string) (float64, error) {
 // Share is the part in per cent of a basin map's starts that reach a critical
 // point, counted from 1, of a panel.
 func (g *Drawing) Share(panel, point int) (float64, error) {
-	if g.Map == nil || panel < 1 || panel > len(g.Map.Panels) {
+	if g.Grid == nil || panel < 1 || panel > len(g.Grid.Panels) {
 		return 0, fmt.Errorf("no panel %d of a basin map", panel)
 	}
-	shares := g.Map.Shares(panel - 1)
+	shares := g.Grid.Shares(panel - 1)
 	if point < 1 || point > len(shares) {
 		return 0, fmt.Errorf("no point %d of %d", point, len(shares))
 	}

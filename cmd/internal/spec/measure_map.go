@@ -13,10 +13,10 @@ import (
 // where a run diverged, NaN where there is none. Of a row along x, counted from 1,
 // they are that; of row 0 all.
 func (g *Drawing) cells(panel, row int) ([]float64, error) {
-	if g.Map == nil || panel < 1 || panel > len(g.Map.Panels) {
+	if g.Grid == nil || panel < 1 || panel > len(g.Grid.Panels) {
 		return nil, fmt.Errorf("no panel %d of a sweep", panel)
 	}
-	nx, ny := len(g.Map.X.Values), max(1, len(g.Map.Y.Values))
+	nx, ny := len(g.Grid.X.Values), max(1, len(g.Grid.Y.Values))
 	if row < 0 || row > ny {
 		return nil, fmt.Errorf("no row %d of %d", row, ny)
 	}
@@ -26,7 +26,7 @@ func (g *Drawing) cells(panel, row int) ([]float64, error) {
 	}
 	var values []float64
 	for c := from * nx; c < to*nx; c++ {
-		values = append(values, g.Map.Value((panel-1)*nx*ny+c))
+		values = append(values, g.Grid.Value((panel-1)*nx*ny+c))
 	}
 	return values, nil
 }
@@ -55,7 +55,7 @@ func (g *Drawing) LeastCell(panel, row int) (float64, error) {
 func (g *Drawing) LeastCellX(panel, row int) (float64, error) {
 	values, err := g.cells(panel, row)
 	if at := least(values); err == nil && at >= 0 {
-		return g.Map.X.Values[at%len(g.Map.X.Values)], nil
+		return g.Grid.X.Values[at%len(g.Grid.X.Values)], nil
 	}
 	return math.NaN(), err
 }
@@ -71,9 +71,9 @@ func (g *Drawing) ValleyX(panel int) (float64, error) {
 	if at < 1 || at > len(values)-2 {
 		return 0, fmt.Errorf("the lowest value of panel %d has no neighbours", panel)
 	}
-	x := g.Map.X.Values[at-1 : at+2]
+	x := g.Grid.X.Values[at-1 : at+2]
 	scale, back := func(v float64) float64 { return v }, func(v float64) float64 { return v }
-	if g.Map.X.Log {
+	if g.Grid.X.Log {
 		scale, back = math.Log, portable.Exp
 	}
 	left, right := scale(x[1])-scale(x[0]), scale(x[2])-scale(x[1])
@@ -84,8 +84,8 @@ func (g *Drawing) ValleyX(panel int) (float64, error) {
 // LeastCellY is where along y it is.
 func (g *Drawing) LeastCellY(panel int) (float64, error) {
 	values, err := g.cells(panel, 0)
-	if at := least(values); err == nil && at >= 0 && len(g.Map.Y.Values) > 0 {
-		return g.Map.Y.Values[at/len(g.Map.X.Values)], nil
+	if at := least(values); err == nil && at >= 0 && len(g.Grid.Y.Values) > 0 {
+		return g.Grid.Y.Values[at/len(g.Grid.X.Values)], nil
 	}
 	return math.NaN(), err
 }
@@ -142,6 +142,6 @@ func (g *Drawing) CellSlope(panel, from, to int) (float64, error) {
 	if from < 1 || to > len(values) || from >= to {
 		return math.NaN(), fmt.Errorf("no slope from place %d to %d of %d", from, to, len(values))
 	}
-	x := g.Map.X.Values
+	x := g.Grid.X.Values
 	return math.Log(values[to-1]/values[from-1]) / math.Log(x[to-1]/x[from-1]), nil
 }

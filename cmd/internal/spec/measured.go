@@ -14,14 +14,14 @@ func (g *Drawing) name() error {
 		key  string
 		text *string
 	}
-	texts := []worded{{"title", &g.Document.MapSpec.Title}}
+	texts := []worded{{"title", &g.Document.GridSpec.Title}}
 	for i := range g.Plan.Runs {
 		texts = append(texts, worded{"names", &g.Plan.Runs[i].Label})
 	}
-	if g.Map != nil {
-		texts = append(texts, worded{"title", &g.Map.Spec.Title})
-		for i := range g.Map.Panels {
-			texts = append(texts, worded{"names", &g.Map.Panels[i].Title})
+	if g.Grid != nil {
+		texts = append(texts, worded{"title", &g.Grid.Spec.Title})
+		for i := range g.Grid.Panels {
+			texts = append(texts, worded{"names", &g.Grid.Panels[i].Title})
 		}
 	}
 	for _, t := range texts {

@@ -9,8 +9,8 @@ func (g *Drawing) Bytes() float64 {
 	for _, part := range g.Parts {
 		bytes += part.Bytes()
 	}
-	if g.Map != nil {
-		return bytes + float64(g.Map.Cells())*runs.BytesOfACell(len(g.Map.Columns))
+	if g.Grid != nil {
+		return bytes + float64(g.Grid.Cells())*runs.BytesOfACell(len(g.Grid.Columns))
 	}
 	return bytes + g.Plan.Bytes()
 }

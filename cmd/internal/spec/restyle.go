@@ -27,8 +27,8 @@ func (g *Drawing) takeResults(ctx context.Context, from *Drawing) error {
 	}
 	switch {
 	case len(g.Parts) > 0:
-	case g.Map != nil:
-		g.Map.TakeResults(from.Map)
+	case g.Grid != nil:
+		g.Grid.TakeResults(from.Grid)
 	case g.content != nil: // its words and numbers are made together, in little time
 		if err := g.content.compute(ctx); err != nil {
 			return err

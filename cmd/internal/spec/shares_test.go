@@ -13,7 +13,7 @@ import (
 func TestSharesOfSeeds(t *testing.T) {
 	s := document.DefaultBasins()
 	s.Surface, s.Optimizers, s.Seeds, s.Grid, s.Noise = "double-well", []string{"sgd:lr=.1"}, 4, "2", 1
-	m, err := sweep.MapOf(t.Context(), s)
+	m, err := sweep.GridOf(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,7 +28,7 @@ func TestSharesOfSeeds(t *testing.T) {
 	if _, err := m.Load(rows, nil); err != nil {
 		t.Fatal(err)
 	}
-	g := &Drawing{Map: m}
+	g := &Drawing{Grid: m}
 	for i, want := range []float64{2. / 16, 3. / 16, 1. / 16, 2. / 16, 8. / 16} {
 		if share, err := g.Share(1, i+1); err != nil || share != 100*want {
 			t.Errorf("measured share %d: %v, %v", i+1, share, err)

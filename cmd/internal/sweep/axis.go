@@ -197,12 +197,12 @@ func AxisKeys(rules, scheds []string) []string {
 
 // settings are the values of the axes at a place, but for those that a Lane holds, and
 // the batch.
-func (m *Map) settings(i, j int) map[string]float64 {
+func (g *Grid) settings(i, j int) map[string]float64 {
 	values := map[string]float64{}
-	if len(m.Spec.Batches) == 1 {
-		values["batch"] = float64(m.Spec.Batches[0])
+	if len(g.Spec.Batches) == 1 {
+		values["batch"] = float64(g.Spec.Batches[0])
 	}
-	for n, k := range m.AxisParams() {
+	for n, k := range g.AxisParams() {
 		if k.perRun() {
 			values[k.Key] = k.Values[[2]int{i, j}[n]]
 		}

@@ -24,8 +24,8 @@ const (
 )
 
 // basins resolves a basin map.
-func basins(ctx context.Context, m document.MapSpec) (*Map, error) {
-	out := &Map{Spec: m, Columns: []string{"point", "steps"}, settle: m.Tol}
+func basins(ctx context.Context, m document.GridSpec) (*Grid, error) {
+	out := &Grid{Spec: m, Columns: []string{"point", "steps"}, settle: m.Tol}
 	if len(m.Starts) > 0 {
 		return nil, catalog.Blame("--start", catalog.JoinNumbers(m.Starts[0]), errors.New("a basin map starts everywhere"))
 	}
@@ -69,15 +69,15 @@ func basins(ctx context.Context, m document.MapSpec) (*Map, error) {
 }
 
 // grid makes the axes: the coordinates of the start.
-func (m *Map) grid(ctx context.Context) error {
-	land, err := runs.LandscapeOf(ctx, m.Spec.Spec)
+func (g *Grid) grid(ctx context.Context) error {
+	land, err := runs.LandscapeOf(ctx, g.Spec.Spec)
 	if err != nil {
 		return err
 	}
 	if land.Meta.Dim != 2 {
-		return m.Spec.BlameSurface(fmt.Errorf("a basin map needs 2 dimensions, but %s has %d", land.Meta.Name, land.Meta.Dim))
+		return g.Spec.BlameSurface(fmt.Errorf("a basin map needs 2 dimensions, but %s has %d", land.Meta.Name, land.Meta.Dim))
 	}
-	wide, high, two := strings.Cut(strings.ToLower(m.Spec.Grid), "x")
+	wide, high, two := strings.Cut(strings.ToLower(g.Spec.Grid), "x")
 	if !two {
 		high = wide
 	}
@@ -87,14 +87,14 @@ func (m *Map) grid(ctx context.Context) error {
 			err = fmt.Errorf("must be in [2,%d]", catalog.MaxCells)
 		}
 		if err != nil {
-			return catalog.Blame("--grid", m.Spec.Grid, err)
+			return catalog.Blame("--grid", g.Spec.Grid, err)
 		}
 		side := land.Window[i]
 		k := AxisParam{Axis: catalog.Axis{Key: fmt.Sprintf("x%d", i+1), Values: catalog.SpacedValues(side[0], side[1], n, false)}, Kind: StartKey, Coord: i}
 		if i == 0 {
-			m.X = k
+			g.X = k
 		} else {
-			m.Y = k
+			g.Y = k
 		}
 	}
 	return nil
@@ -102,23 +102,23 @@ func (m *Map) grid(ctx context.Context) error {
 
 // ends finds where runs may end: at what inspect lists in the window, in that order, and
 // at the known points outside the window, which follow.
-func (m *Map) ends(ctx context.Context) error {
-	if m.IsRandom() {
-		m.settle = 0
+func (g *Grid) ends(ctx context.Context) error {
+	if g.IsRandom() {
+		g.settle = 0
 	}
-	c, err := m.Critical(ctx)
+	c, err := g.Critical(ctx)
 	if err != nil {
 		return err
 	}
-	known := m.Meta.Points
-	m.Meta.Points, m.Sets, m.FirstSet = c.InOrder(), c.Sets, len(c.Points)
+	known := g.Meta.Points
+	g.Meta.Points, g.Sets, g.FirstSet = c.InOrder(), c.Sets, len(c.Points)
 	for _, p := range known {
-		if m.number(p.X) == NoPoint { // outside a window of a part of the surface
-			m.Meta.Points = append(m.Meta.Points, p)
+		if g.number(p.X) == NoPoint { // outside a window of a part of the surface
+			g.Meta.Points = append(g.Meta.Points, p)
 		}
 	}
-	if len(m.Meta.Points) == 0 {
-		return m.Spec.BlameSurface(errors.New("no critical point of it is known or found in the window: there is nothing to reach"))
+	if len(g.Meta.Points) == 0 {
+		return g.Spec.BlameSurface(errors.New("no critical point of it is known or found in the window: there is nothing to reach"))
 	}
 	return nil
 }
@@ -128,31 +128,31 @@ const columnsOfSeeds = 3
 
 // end is the place of a number among all ends: those at the points come first, then
 // NoPoint, then Diverged.
-func (m *Map) end(number int) int {
+func (g *Grid) end(number int) int {
 	if number > NoPoint {
 		return number - 1
 	}
-	return len(m.Meta.Points) - number
+	return len(g.Meta.Points) - number
 }
 
 // arrival is the row of a start: the number of the point that most seeds reach,
 // from 1; 0 for none and -1 if most diverge; of equally many, the first end. Then
 // after how many steps, on average, the share of the seeds and, of each end, how
 // many have it.
-func (m *Map) arrival(row []float64, r runs.Run, readings []laneReading) {
+func (g *Grid) arrival(row []float64, r runs.Run, readings []laneReading) {
 	_, random := r.F.(optimizers.Random)
-	counts := make([]int, len(m.Meta.Points)+2)
+	counts := make([]int, len(g.Meta.Points)+2)
 	steps := make([]float64, len(counts))
 	for _, reading := range readings {
 		number := Diverged
 		switch {
 		case reading.Diverged:
 		case random:
-			number = m.valley(r.F, reading.X)
+			number = g.valley(r.F, reading.X)
 		default:
-			number = m.number(reading.X)
+			number = g.number(reading.X)
 		}
-		at := m.end(number)
+		at := g.end(number)
 		counts[at]++
 		if reading.Settled >= 0 {
 			steps[at] += float64(reading.Settled)
@@ -167,7 +167,7 @@ func (m *Map) arrival(row []float64, r runs.Run, readings []laneReading) {
 		}
 	}
 	row[0], row[1] = float64(most+1), steps[most]/float64(counts[most])
-	if points := len(m.Meta.Points); most >= points {
+	if points := len(g.Meta.Points); most >= points {
 		row[0], row[1] = float64(points-most), math.NaN()
 	}
 	if len(row) > columnsOfSeeds {
@@ -180,22 +180,22 @@ func (m *Map) arrival(row []float64, r runs.Run, readings []laneReading) {
 
 // number returns the place, from 1, of the critical point at x in the list of ends, or
 // NoPoint. A curve or an area is where no point is.
-func (m *Map) number(x []float64) int {
-	best, at := m.Spec.Within, NoPoint
-	for i, p := range m.Meta.Points {
-		if m.FirstSet <= i && i < m.FirstSet+len(m.Sets) {
+func (g *Grid) number(x []float64) int {
+	best, at := g.Spec.Within, NoPoint
+	for i, p := range g.Meta.Points {
+		if g.FirstSet <= i && i < g.FirstSet+len(g.Sets) {
 			continue
 		}
-		if d := m.Widths(p.X, x); d <= best && (d < best || at == NoPoint) {
+		if d := g.Widths(p.X, x); d <= best && (d < best || at == NoPoint) {
 			best, at = d, i+1
 		}
 	}
 	if at != NoPoint {
 		return at
 	}
-	for i, s := range m.Sets {
-		if s.HasNear(m.Surface, x, m.Window, m.Spec.Within) {
-			return m.FirstSet + i + 1
+	for i, s := range g.Sets {
+		if s.HasNear(g.Surface, x, g.Window, g.Spec.Within) {
+			return g.FirstSet + i + 1
 		}
 	}
 	return NoPoint
@@ -205,25 +205,25 @@ func (m *Map) number(x []float64) int {
 // have ended: a run at rest under noise is near a minimum, and nowhere on it. Its
 // steps always lower the loss, and are of a hundredth of the window at most, so as
 // not to jump over a ridge.
-func (m *Map) valley(f optimizers.Objective, x []float64) int {
+func (g *Grid) valley(f optimizers.Objective, x []float64) int {
 	const (
 		most   = 5000
 		length = 0.01 // widths
 		often  = 20   // steps between looks at where it is
 	)
 	x = slices.Clone(x)
-	g, next := make([]float64, len(x)), make([]float64, len(x))
+	grad, next := make([]float64, len(x)), make([]float64, len(x))
 	loss, t := f.Func(x), 1.0
 	for k := range most {
 		if k%often == 0 {
-			if at := m.number(x); at != NoPoint && m.Meta.Points[at-1].Kind == surfaces.Minimum {
+			if at := g.number(x); at != NoPoint && g.Meta.Points[at-1].Kind == surfaces.Minimum {
 				return at
 			}
 		}
-		f.Grad(g, x)
-		square := floats.Dot(g, g)
-		for t = min(2*t, length/m.Widths(g, make([]float64, len(g)))); t > 0; t /= 2 {
-			floats.AddScaledTo(next, x, -t, g)
+		f.Grad(grad, x)
+		square := floats.Dot(grad, grad)
+		for t = min(2*t, length/g.Widths(grad, make([]float64, len(grad)))); t > 0; t /= 2 {
+			floats.AddScaledTo(next, x, -t, grad)
 			if v := f.Func(next); v <= loss-1e-4*t*square {
 				loss = v
 				break
@@ -234,23 +234,23 @@ func (m *Map) valley(f optimizers.Objective, x []float64) int {
 		}
 		x, next = next, x
 	}
-	return m.number(x)
+	return g.number(x)
 }
 
 // Shares are the parts of the starts of a panel, and of all seeds, by point; what
 // reaches none and what diverges are the last two.
-func (m *Map) Shares(panel int) []float64 {
-	shares := make([]float64, len(m.Meta.Points)+2)
-	n := len(m.X.Values) * len(m.Y.Values)
+func (g *Grid) Shares(panel int) []float64 {
+	shares := make([]float64, len(g.Meta.Points)+2)
+	n := len(g.X.Values) * len(g.Y.Values)
 	for c := panel * n; c < (panel+1)*n; c++ {
-		if row := m.Row(c); len(row) > columnsOfSeeds {
+		if row := g.Row(c); len(row) > columnsOfSeeds {
 			floats.Add(shares, row[columnsOfSeeds:])
 		} else {
-			shares[m.end(int(row[0]))]++
+			shares[g.end(int(row[0]))]++
 		}
 	}
 	for i := range shares {
-		shares[i] /= float64(n * m.Seeds)
+		shares[i] /= float64(n * g.Seeds)
 	}
 	return shares
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // byKind adds up the shares of a panel.
-func byKind(m *Map, panel int) (minima, saddles, maxima, rest float64) {
+func byKind(m *Grid, panel int) (minima, saddles, maxima, rest float64) {
 	shares := m.Shares(panel)
 	for i, p := range m.Meta.Points {
 		switch p.Kind {
@@ -88,7 +88,7 @@ func TestNoiseLeavesSharpMinimum(t *testing.T) {
 		s := document.DefaultBasins()
 		s.Surface, s.Optimizers, s.Steps = "sharp-flat", []string{"sgd:lr=.1"}, steps(1000)
 		s.Noise, s.Seeds, s.Grid, s.Window = 1.5/math.Sqrt(batch), seeds, "2", []float64{.93470019247, 2, 0, 1}
-		m, err := MapOf(t.Context(), s)
+		m, err := GridOf(t.Context(), s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -111,7 +111,7 @@ func TestNoiseLeavesSharpMinimum(t *testing.T) {
 func TestSharesAreOfAllSeeds(t *testing.T) {
 	s := document.DefaultBasins()
 	s.Surface, s.Optimizers, s.Seeds, s.Grid, s.Noise = "double-well", []string{"sgd:lr=.1"}, 4, "2", 1
-	m, err := MapOf(t.Context(), s)
+	m, err := GridOf(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,13 +9,13 @@ import (
 )
 
 // swept computes the sweep of a document.
-func swept(t *testing.T, text string) *Map {
+func swept(t *testing.T, text string) *Grid {
 	t.Helper()
 	d, err := document.ParseYAML([]byte("kind: sweep\n"+text), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return computed(t, d.MapSpec)
+	return computed(t, d.GridSpec)
 }
 
 // A tuned cell is the best of the sweep over its rates, and says which it is.

@@ -23,24 +23,24 @@ import (
 var partColumns = []string{"cell", "map", "sum"}
 
 // Header is the first line of the map's CSV, or of a part of it.
-func (m *Map) Header(part bool) []string {
+func (g *Grid) Header(part bool) []string {
 	var h []string
 	if part {
 		h = append(h, partColumns...)
 	}
-	if len(m.Panels) > 1 {
+	if len(g.Panels) > 1 {
 		h = append(h, "optimizer", "schedule")
 	}
-	for _, k := range m.AxisParams() {
+	for _, k := range g.AxisParams() {
 		h = append(h, k.Key)
 	}
-	return append(h, m.Columns...)
+	return append(h, g.Columns...)
 }
 
 // Record is the row of a cell.
-func (m *Map) Record(cell int) []string {
-	record := m.key(cell)
-	for _, v := range m.Row(cell) {
+func (g *Grid) Record(cell int) []string {
+	record := g.key(cell)
+	for _, v := range g.Row(cell) {
 		text := ""
 		if !math.IsNaN(v) {
 			text = catalog.FormatNumber(v)
@@ -51,45 +51,45 @@ func (m *Map) Record(cell int) []string {
 }
 
 // key is what a row says of its cell before the results.
-func (m *Map) key(cell int) []string {
-	panel, i, j := m.place(cell)
+func (g *Grid) key(cell int) []string {
+	panel, i, j := g.place(cell)
 	var key []string
-	if len(m.Panels) > 1 {
-		key = append(key, m.Panels[panel].Optimizer, m.Panels[panel].Schedule)
+	if len(g.Panels) > 1 {
+		key = append(key, g.Panels[panel].Optimizer, g.Panels[panel].Schedule)
 	}
-	for n, k := range m.AxisParams() {
+	for n, k := range g.AxisParams() {
 		key = append(key, catalog.FormatNumber(k.Values[[2]int{i, j}[n]]))
 	}
 	return key
 }
 
 // At says in words where a cell is.
-func (m *Map) At(cell int) string {
-	panel, i, j := m.place(cell)
+func (g *Grid) At(cell int) string {
+	panel, i, j := g.place(cell)
 	var parts []string
-	if len(m.Panels) > 1 {
-		parts = append(parts, m.Panels[panel].Title)
+	if len(g.Panels) > 1 {
+		parts = append(parts, g.Panels[panel].Title)
 	}
-	for n, k := range m.AxisParams() {
+	for n, k := range g.AxisParams() {
 		parts = append(parts, k.Key+"="+catalog.FormatNumber(k.Values[[2]int{i, j}[n]]))
 	}
 	return fmt.Sprintf("cell %d (%s)", cell, strings.Join(parts, ", "))
 }
 
-// MapWriter writes rows of a map, or of a part of one.
-type MapWriter struct {
-	m    *Map
+// Writer writes rows of a map, or of a part of one.
+type Writer struct {
+	grid *Grid
 	w    *csv.Writer
 	part bool
 	spec string // still to be written
 	sums rowSums
 }
 
-// Writer begins a CSV with its header.
-func (m *Map) Writer(w io.Writer, part bool) (*MapWriter, error) {
-	spec := m.Spec.JSON()
-	out := &MapWriter{m: m, w: csv.NewWriter(w), part: part, spec: spec, sums: newRowSums(spec)}
-	if err := out.w.Write(m.Header(part)); err != nil {
+// NewWriter begins a CSV with its header.
+func (g *Grid) NewWriter(w io.Writer, part bool) (*Writer, error) {
+	spec := g.Spec.JSON()
+	out := &Writer{grid: g, w: csv.NewWriter(w), part: part, spec: spec, sums: newRowSums(spec)}
+	if err := out.w.Write(g.Header(part)); err != nil {
 		return nil, err
 	}
 	out.w.Flush()
@@ -97,9 +97,9 @@ func (m *Map) Writer(w io.Writer, part bool) (*MapWriter, error) {
 }
 
 // Write writes the rows of cells.
-func (w *MapWriter) Write(cells []int) error {
+func (w *Writer) Write(cells []int) error {
 	for _, c := range cells {
-		record := w.m.Record(c)
+		record := w.grid.Record(c)
 		if w.part {
 			cell := strconv.Itoa(c)
 			record = slices.Insert(record, 0, cell, w.spec, w.sums.of(cell, record))
@@ -119,30 +119,30 @@ type LoadedRow struct{ Cell, Line int }
 // Load takes over the rows of a map or of a part of it, and returns their cells. Of
 // cells that are known it leaves out the rows or, where owner notes whose they are,
 // refuses them.
-func (m *Map) Load(r Rows, owner map[int]string) ([]LoadedRow, error) {
-	header := m.Header(r.Part)
+func (g *Grid) Load(r Rows, owner map[int]string) ([]LoadedRow, error) {
+	header := g.Header(r.Part)
 	if !slices.Equal(r.header, header) {
 		return nil, r.at(1, fmt.Errorf("the columns are %s, those of this map %s", strings.Join(r.header, ","), strings.Join(header, ",")))
 	}
 	places := map[string]int{}
 	if !r.Part {
-		for c := range m.known {
-			places[strings.Join(m.key(c), "\x00")] = c
+		for c := range g.known {
+			places[strings.Join(g.key(c), "\x00")] = c
 		}
 	}
 	var loaded []LoadedRow
 	for _, row := range r.rows {
-		c, err := m.load(r, row.record, places)
+		c, err := g.load(r, row.record, places)
 		switch {
-		case err == nil && m.known[c] && owner == nil:
+		case err == nil && g.known[c] && owner == nil:
 			continue
-		case err == nil && m.known[c]:
-			err = fmt.Errorf("%s is in %s already", m.At(c), owner[c])
+		case err == nil && g.known[c]:
+			err = fmt.Errorf("%s is in %s already", g.At(c), owner[c])
 		}
 		if err != nil {
 			return nil, r.at(row.line, err)
 		}
-		m.known[c] = true
+		g.known[c] = true
 		if owner != nil {
 			owner[c] = fmt.Sprintf("%s:%d", r.name, row.line)
 		}
@@ -152,18 +152,18 @@ func (m *Map) Load(r Rows, owner map[int]string) ([]LoadedRow, error) {
 }
 
 // load takes over one row, of a cell that is not known.
-func (m *Map) load(r Rows, record []string, places map[string]int) (int, error) {
+func (g *Grid) load(r Rows, record []string, places map[string]int) (int, error) {
 	cell := -1
 	if r.Part {
 		c, err := strconv.Atoi(record[0])
-		if err != nil || c < 0 || c >= len(m.known) {
-			return 0, fmt.Errorf("there is no cell %s: the map has %d", printing.Quote(record[0]), len(m.known))
+		if err != nil || c < 0 || c >= len(g.known) {
+			return 0, fmt.Errorf("there is no cell %s: the map has %d", printing.Quote(record[0]), len(g.known))
 		}
 		cell, record = c, record[len(partColumns):]
 	}
-	wide := len(record) - len(m.Columns)
+	wide := len(record) - len(g.Columns)
 	key := slices.Clone(record[:wide])
-	for i := wide - len(m.AxisParams()); i < wide; i++ {
+	for i := wide - len(g.AxisParams()); i < wide; i++ {
 		v, err := catalog.ParseNumber(key[i])
 		if err != nil {
 			return 0, fmt.Errorf("%s: %w", printing.Quote(key[i]), err)
@@ -176,10 +176,10 @@ func (m *Map) load(r Rows, record []string, places map[string]int) (int, error) 
 			return 0, fmt.Errorf("%s is no cell of this map", strings.Join(key, ","))
 		}
 		cell = c
-	} else if !slices.Equal(key, m.key(cell)) {
-		return 0, fmt.Errorf("%s, not %s", m.At(cell), strings.Join(key, ","))
+	} else if !slices.Equal(key, g.key(cell)) {
+		return 0, fmt.Errorf("%s, not %s", g.At(cell), strings.Join(key, ","))
 	}
-	if m.known[cell] {
+	if g.known[cell] {
 		return cell, nil
 	}
 	for i, text := range record[wide:] {
@@ -187,30 +187,30 @@ func (m *Map) load(r Rows, record []string, places map[string]int) (int, error) 
 		if text != "" {
 			var err error
 			if v, err = catalog.ParseNumber(text); err != nil {
-				return 0, fmt.Errorf("%s %s: %w", m.Columns[i], printing.Quote(text), err)
+				return 0, fmt.Errorf("%s %s: %w", g.Columns[i], printing.Quote(text), err)
 			}
 		}
-		m.Row(cell)[i] = v
+		g.Row(cell)[i] = v
 	}
-	return cell, m.checkRow(cell)
+	return cell, g.checkRow(cell)
 }
 
 // checkRow refuses what no run leads to.
-func (m *Map) checkRow(cell int) error {
-	if m.Spec.Kind != "basins" {
+func (g *Grid) checkRow(cell int) error {
+	if g.Spec.Kind != "basins" {
 		return nil
 	}
-	if v := m.Row(cell)[0]; !(v >= Diverged && v <= float64(len(m.Meta.Points)) && v == math.Trunc(v)) {
-		return fmt.Errorf("there is no point %v: the map has %d", v, len(m.Meta.Points))
+	if v := g.Row(cell)[0]; !(v >= Diverged && v <= float64(len(g.Meta.Points)) && v == math.Trunc(v)) {
+		return fmt.Errorf("there is no point %v: the map has %d", v, len(g.Meta.Points))
 	}
 	return nil
 }
 
 // Complete refuses a map of which not all cells are known, and says which.
-func (m *Map) Complete() error {
-	missing := m.Missing(Shard{})
+func (g *Grid) Complete() error {
+	missing := g.Missing(Shard{})
 	if len(missing) == 0 {
 		return nil
 	}
-	return catalog.Usage("%d of %d cells are in no part; the first is %s", len(missing), len(m.known), m.At(missing[0]))
+	return catalog.Usage("%d of %d cells are in no part; the first is %s", len(missing), len(g.known), g.At(missing[0]))
 }

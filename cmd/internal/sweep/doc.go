@@ -1,6 +1,6 @@
 // Package sweep computes one number for each cell of a grid: what a metric says of runs over
 // one or two parameters, or at which critical point the runs from a start end. A
-// document.MapSpec comes in; a Map goes out, whose cells Compute fills in parallel, in shards
+// document.GridSpec comes in; a Grid goes out, whose cells Compute fills in parallel, in shards
 // and in any order, and which csv.go writes as rows and reads again. A new metric of sweeps
 // is a case of setMetric; a new kind of parameter that an axis can vary is a KeyKind.
 package sweep

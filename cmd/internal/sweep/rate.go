@@ -70,8 +70,8 @@ func rateRow(row []float64, rule optimizers.Optimizer, lr float64, curvatures []
 
 // checkRate says whether the rate is known: of rules that are linear on
 // quadratics, at a minimum.
-func (m *Map) checkRate() error {
-	for _, p := range m.Panels {
+func (g *Grid) checkRate() error {
+	for _, p := range g.Panels {
 		if _, _, ok := linear(p.Run.Optimizer, 1, 1); !ok {
 			return fmt.Errorf("the rate of %s is not known: sgd, momentum and nesterov have one", p.Optimizer)
 		}
@@ -79,12 +79,12 @@ func (m *Map) checkRate() error {
 			return fmt.Errorf("there is no one rate under the schedule %s", p.Schedule)
 		}
 	}
-	for _, k := range m.AxisParams() {
+	for _, k := range g.AxisParams() {
 		if k.Kind == FlagKey || k.Kind == StartKey {
 			return fmt.Errorf("does not depend on %s", k.Key)
 		}
 	}
-	if m.Seeds > 1 {
+	if g.Seeds > 1 {
 		return errors.New("is without runs, and has no --seeds")
 	}
 	return nil
@@ -97,14 +97,14 @@ func steady(r runs.Run) bool {
 }
 
 // curvature finds the curvatures at the lowest minimum, if one is known.
-func (m *Map) curvature() error {
-	at := slices.IndexFunc(m.Meta.Points, func(p surfaces.Point) bool { return p.Kind == surfaces.Minimum })
-	f, ok := m.Surface.(optimizers.Curved)
-	if ok && at >= 0 && m.Meta.Dim <= runs.NewtonDim {
-		m.curved = runs.Eigenvalues(f, m.Meta.Points[at].X)
+func (g *Grid) curvature() error {
+	at := slices.IndexFunc(g.Meta.Points, func(p surfaces.Point) bool { return p.Kind == surfaces.Minimum })
+	f, ok := g.Surface.(optimizers.Curved)
+	if ok && at >= 0 && g.Meta.Dim <= runs.NewtonDim {
+		g.curved = runs.Eigenvalues(f, g.Meta.Points[at].X)
 	}
-	if m.WithoutRuns && m.curved == nil {
-		return catalog.Blame("--metric", m.Spec.Metric, fmt.Errorf("%s has no known minimum with a Hessian", m.Meta.Name))
+	if g.WithoutRuns && g.curved == nil {
+		return catalog.Blame("--metric", g.Spec.Metric, fmt.Errorf("%s has no known minimum with a Hessian", g.Meta.Name))
 	}
 	return nil
 }
@@ -112,18 +112,18 @@ func (m *Map) curvature() error {
 // Edge is the learning rate above which a panel's runs cannot stay at the lowest
 // minimum, at a place on the other axis, where it is known: of gradient descent
 // 2/λ, with momentum b (2 + 2b)/λ for the largest curvature λ there.
-func (m *Map) Edge(panel, i, j int) (float64, bool) {
-	if len(m.curved) == 0 || !steady(m.Panels[panel].Run) {
+func (g *Grid) Edge(panel, i, j int) (float64, bool) {
+	if len(g.curved) == 0 || !steady(g.Panels[panel].Run) {
 		return 0, false
 	}
-	for _, k := range m.AxisParams() {
+	for _, k := range g.AxisParams() {
 		if k.Key == "l1" || k.Key == "l2" {
 			return 0, false
 		}
 	}
-	r, err := m.run(m.Panels[panel], i, j)
+	r, err := g.run(g.Panels[panel], i, j)
 	if err != nil {
 		return 0, false
 	}
-	return edge(r.Optimizer, slices.Max(m.curved))
+	return edge(r.Optimizer, slices.Max(g.curved))
 }

@@ -21,12 +21,12 @@ type Rows struct {
 	Part   bool   // of a map
 	Spec   string // the map that it is a part of; "" where there is no row
 	header []string
-	rows   []mapRow
+	rows   []csvRow
 	cut    bool // the last line was not whole
 }
 
-// mapRow is a row and the line that it begins on.
-type mapRow struct {
+// csvRow is a row and the line that it begins on.
+type csvRow struct {
 	line   int
 	record []string
 }
@@ -58,7 +58,7 @@ func ReadRows(name string, data []byte) (Rows, error) {
 			rows.header = record
 		default:
 			line, _ := lines.FieldPos(0)
-			rows.rows = append(rows.rows, mapRow{line, record})
+			rows.rows = append(rows.rows, csvRow{line, record})
 		}
 	}
 }
@@ -103,9 +103,9 @@ func (r Rows) Whole() error {
 	return r.at(line+1, errors.New("the line is cut: its end is missing"))
 }
 
-// Map is the map that the rows are a part of.
-func (r Rows) Map() (document.MapSpec, error) {
-	m, err := document.ParseMapSpec(r.Spec)
+// Grid is the map that the rows are a part of.
+func (r Rows) Grid() (document.GridSpec, error) {
+	m, err := document.ParseGridSpec(r.Spec)
 	if err != nil {
 		err = r.at(r.rows[0].line, fmt.Errorf("column map: %w", err))
 	}
@@ -113,11 +113,11 @@ func (r Rows) Map() (document.MapSpec, error) {
 }
 
 // Of refuses rows of a map with other runs.
-func (r Rows) Of(m document.MapSpec) error {
+func (r Rows) Of(m document.GridSpec) error {
 	if !r.Part || r.Spec == "" {
 		return nil
 	}
-	of, err := r.Map()
+	of, err := r.Grid()
 	if err != nil {
 		return err
 	}

@@ -18,8 +18,8 @@ import (
 )
 
 // sweep resolves a sweep.
-func sweep(ctx context.Context, m document.MapSpec) (*Map, error) {
-	out := &Map{Spec: m, Columns: []string{"loss", "diverged", "steps"}}
+func sweep(ctx context.Context, m document.GridSpec) (*Grid, error) {
+	out := &Grid{Spec: m, Columns: []string{"loss", "diverged", "steps"}}
 	var notes []string
 	if m.X == "" {
 		if key, _, _ := strings.Cut(m.Y, "="); strings.EqualFold(strings.TrimSpace(key), "lr") {
@@ -65,12 +65,12 @@ func sweep(ctx context.Context, m document.MapSpec) (*Map, error) {
 }
 
 // axes reads the axes and finds out what they turn.
-func (m *Map) axes(ctx context.Context) error {
-	land, err := runs.LandscapeOf(ctx, m.Spec.Spec)
+func (g *Grid) axes(ctx context.Context) error {
+	land, err := runs.LandscapeOf(ctx, g.Spec.Spec)
 	if err != nil {
 		return err
 	}
-	if err := runs.CheckNoPlane(m.Spec.Spec, land.Meta); err != nil {
+	if err := runs.CheckNoPlane(g.Spec.Spec, land.Meta); err != nil {
 		return err
 	}
 	read := func(flag, text string, k *AxisParam) error {
@@ -79,21 +79,21 @@ func (m *Map) axes(ctx context.Context) error {
 		}
 		a, err := catalog.ParseAxis(text)
 		if err == nil {
-			*k, err = newAxisParam(m.Spec.Spec, a, land.Meta.Dim, m.Spec.Optimizers)
+			*k, err = newAxisParam(g.Spec.Spec, a, land.Meta.Dim, g.Spec.Optimizers)
 		}
 		return catalog.Blame(flag, text, err)
 	}
-	if err := read("--x", m.Spec.X, &m.X); err != nil {
+	if err := read("--x", g.Spec.X, &g.X); err != nil {
 		return err
 	}
-	if err := read("--y", m.Spec.Y, &m.Y); err != nil {
+	if err := read("--y", g.Spec.Y, &g.Y); err != nil {
 		return err
 	}
-	if strings.EqualFold(m.X.Key, m.Y.Key) {
-		return catalog.Blame("--y", m.Spec.Y, fmt.Errorf("%s is the x axis already", m.Y.Key))
+	if strings.EqualFold(g.X.Key, g.Y.Key) {
+		return catalog.Blame("--y", g.Spec.Y, fmt.Errorf("%s is the x axis already", g.Y.Key))
 	}
-	for _, t := range m.Spec.Optimizers {
-		if _, err := catalog.FillFormulas(t, m.settings(0, 0)); err != nil {
+	for _, t := range g.Spec.Optimizers {
+		if _, err := catalog.FillFormulas(t, g.settings(0, 0)); err != nil {
 			return catalog.Blame("--optimizer", t, err)
 		}
 	}
@@ -101,14 +101,14 @@ func (m *Map) axes(ctx context.Context) error {
 }
 
 // deaf refuses an axis of rates over which a rule does the same everywhere.
-func (m *Map) deaf() error {
-	for i, k := range m.AxisParams() {
+func (g *Grid) deaf() error {
+	for i, k := range g.AxisParams() {
 		if k.Kind != RateKey && k.Kind != ScheduleKey {
 			continue
 		}
-		for _, r := range m.Runs {
+		for _, r := range g.Runs {
 			if runs.SelfPaced(r.Optimizer) {
-				flag, text := m.axis(i)
+				flag, text := g.axis(i)
 				return catalog.Blame(flag, text, fmt.Errorf("%s finds the lengths of its steps itself, %s has no effect on it: sweep another key, as in --x x1=-2:2", r.Name, k.Key))
 			}
 		}
@@ -117,17 +117,17 @@ func (m *Map) deaf() error {
 }
 
 // overridden tells which keys have a value of their own that no cell has.
-func (m *Map) overridden() []string {
+func (g *Grid) overridden() []string {
 	var notes []string
-	if at := slices.Index(m.Notes, runs.IdleLR); at >= 0 && slices.ContainsFunc(m.AxisParams(), func(k AxisParam) bool { return k.Kind == RateKey }) {
-		m.Notes[at] = "--lr has no effect: the map is over lr" // which stands in for each lr
+	if at := slices.Index(g.Notes, runs.IdleLR); at >= 0 && slices.ContainsFunc(g.AxisParams(), func(k AxisParam) bool { return k.Kind == RateKey }) {
+		g.Notes[at] = "--lr has no effect: the map is over lr" // which stands in for each lr
 	}
-	for _, t := range m.Spec.Optimizers {
+	for _, t := range g.Spec.Optimizers {
 		r, err := catalog.ParseRule(t)
 		if err != nil {
 			continue
 		}
-		for _, k := range m.AxisParams() {
+		for _, k := range g.AxisParams() {
 			if without, ok := k.rule(r.Text, ""); ok && without != r.Text {
 				notes = append(notes, fmt.Sprintf("the %s of %s has no effect: the map is over %s", k.Key, r.Text, k.Key))
 			}
@@ -137,10 +137,10 @@ func (m *Map) overridden() []string {
 }
 
 // level says whether all surfaces of a map have the same minimum.
-func (m *Map) level(floor float64) bool {
-	for i := range m.X.Values {
-		for j := range max(1, len(m.Y.Values)) {
-			if r, err := m.run(m.Panels[0], i, j); err != nil || r.Model.Meta().Floor() != floor {
+func (g *Grid) level(floor float64) bool {
+	for i := range g.X.Values {
+		for j := range max(1, len(g.Y.Values)) {
+			if r, err := g.run(g.Panels[0], i, j); err != nil || r.Model.Meta().Floor() != floor {
 				return false
 			}
 		}
@@ -149,89 +149,89 @@ func (m *Map) level(floor float64) bool {
 }
 
 // setMetric reads --metric.
-func (m *Map) setMetric() error {
-	name, text, more := strings.Cut(strings.ToLower(m.Spec.Metric), ":")
+func (g *Grid) setMetric() error {
+	name, text, more := strings.Cut(strings.ToLower(g.Spec.Metric), ":")
 	switch {
 	case name == "final" && !more:
 	case name == "best" && !more:
-		m.Metric.Kind = optimizers.BestLoss
+		g.Metric.Kind = optimizers.BestLoss
 	case name == "tail" && more:
 		n, err := catalog.ParseWhole(text)
 		if err == nil && n < 1 {
 			err = errors.New("must be at least 1")
 		}
-		if most := m.Steps + 1; err == nil && n > most {
-			err = fmt.Errorf("%d is above %d, the iterates of %d steps", n, most, m.Steps)
+		if most := g.Steps + 1; err == nil && n > most {
+			err = fmt.Errorf("%d is above %d, the iterates of %d steps", n, most, g.Steps)
 		}
-		m.Metric = optimizers.Metric{Kind: optimizers.TailLoss, Last: n}
+		g.Metric = optimizers.Metric{Kind: optimizers.TailLoss, Last: n}
 		return err
 	case name == "steps" && more:
-		text, m.relative = strings.CutSuffix(text, "*f0")
+		text, g.relative = strings.CutSuffix(text, "*f0")
 		tol, err := catalog.ParseNumber(text)
-		floor := m.Meta.Floor()
+		floor := g.Meta.Floor()
 		switch {
 		case err != nil:
 		case tol < 0:
 			err = errors.New("must be in [0,inf)")
 		case math.IsNaN(floor) || math.IsInf(floor, 0):
-			err = fmt.Errorf("%s has no known minimum to measure from", m.Meta.Name)
-		case m.VariesPenalty():
+			err = fmt.Errorf("%s has no known minimum to measure from", g.Meta.Name)
+		case g.VariesPenalty():
 			err = errors.New("each penalty has a minimum of its own: there is none to measure from")
-		case m.relative && slices.ContainsFunc(m.AxisParams(), func(k AxisParam) bool { return k.Kind == StartKey }):
+		case g.relative && slices.ContainsFunc(g.AxisParams(), func(k AxisParam) bool { return k.Kind == StartKey }):
 			err = errors.New("each start has an f0 of its own")
-		case m.Spec.Redraw || m.VariesSurface() && !m.level(floor):
+		case g.Spec.Redraw || g.VariesSurface() && !g.level(floor):
 			err = errors.New("each surface has a minimum of its own: there is none to measure from")
 		}
-		m.Metric = optimizers.Metric{Kind: optimizers.StepsTo, Tol: tol, Floor: floor}
+		g.Metric = optimizers.Metric{Kind: optimizers.StepsTo, Tol: tol, Floor: floor}
 		return err
 	case name == "beyond" && more:
-		return m.setBeyond(text)
+		return g.setBeyond(text)
 	case name == "val" && !more:
-		if m.Validation == nil {
-			return fmt.Errorf("%s has no validation loss", m.Meta.Name)
+		if g.Validation == nil {
+			return fmt.Errorf("%s has no validation loss", g.Meta.Name)
 		}
-		m.Metric.Kind = optimizers.ValidationLoss
+		g.Metric.Kind = optimizers.ValidationLoss
 	case name == "error" && !more, name == "train-error" && !more:
-		m.Misclassified = name
+		g.Misclassified = name
 		if name == "error" {
-			m.add(TrainError)
+			g.add(TrainError)
 		}
-		return m.checkWrong()
-	case name == "rate" && !more && (m.VariesSurface() || m.Spec.Redraw):
+		return g.checkWrong()
+	case name == "rate" && !more && (g.VariesSurface() || g.Spec.Redraw):
 		return errors.New("is of one surface")
-	case name == "rate" && !more && m.TriedRates != nil:
+	case name == "rate" && !more && g.TriedRates != nil:
 		return errors.New("is without runs to tune")
 	case name == "rate" && !more:
-		m.WithoutRuns = true
-		return m.checkRate()
+		g.WithoutRuns = true
+		return g.checkRate()
 	default:
-		return catalog.Unknown("metric", m.Spec.Metric, document.Metrics)
+		return catalog.Unknown("metric", g.Spec.Metric, document.Metrics)
 	}
 	return nil
 }
 
 // setBeyond reads which coordinate is to go beyond what.
-func (m *Map) setBeyond(text string) error {
+func (g *Grid) setBeyond(text string) error {
 	key, limit, given := strings.Cut(text, "=")
 	coord, ok := coordinate(key)
 	if !given {
 		return errors.New("is not like beyond:x1=0.5, which is until |x1| is above 0.5")
 	}
-	if !ok || coord < 0 || coord >= m.Meta.Dim {
-		return fmt.Errorf("%s is no coordinate of %s; beyond:x1=0.5 is until |x1| is above 0.5, and there are x1 to x%d", printing.Quote(key), m.Meta.Name, m.Meta.Dim)
+	if !ok || coord < 0 || coord >= g.Meta.Dim {
+		return fmt.Errorf("%s is no coordinate of %s; beyond:x1=0.5 is until |x1| is above 0.5, and there are x1 to x%d", printing.Quote(key), g.Meta.Name, g.Meta.Dim)
 	}
 	c, err := catalog.ParseNumber(limit)
 	if err == nil && c < 0 {
 		err = errors.New("must be in [0,inf)")
 	}
-	m.Metric = optimizers.Metric{Kind: optimizers.StepsBeyond, Coord: coord, Limit: c}
+	g.Metric = optimizers.Metric{Kind: optimizers.StepsBeyond, Coord: coord, Limit: c}
 	return err
 }
 
 // reading is the row of a cell: what its metric is over the seeds, how many of
 // them diverged, and after how many steps they ended or, where that is the
 // metric, arrived. What is no number is an empty field.
-func (m *Map) reading(row []float64, r runs.Run, readings []laneReading) {
+func (g *Grid) reading(row []float64, r runs.Run, readings []laneReading) {
 	loss, steps, train := make([]float64, len(readings)), make([]float64, len(readings)), make([]float64, len(readings))
 	diverged := 0
 	for i, v := range readings {
@@ -239,27 +239,27 @@ func (m *Map) reading(row []float64, r runs.Run, readings []laneReading) {
 		if v.Diverged {
 			diverged++
 			loss[i] = math.Inf(1)
-		} else if m.Metric.Counts() && v.X == nil { // expected
+		} else if g.Metric.Counts() && v.X == nil { // expected
 			loss[i] = math.NaN()
-		} else if m.Metric.Counts() {
+		} else if g.Metric.Counts() {
 			loss[i] = r.F.Func(v.X)
 		}
-		if m.Metric.Counts() {
+		if g.Metric.Counts() {
 			if steps[i] = v.Value; math.IsNaN(v.Value) {
 				steps[i] = math.Inf(1)
 			}
 		}
 	}
-	row[0], row[1], row[2] = m.over(loss), float64(diverged), m.over(steps)
-	if at := slices.Index(m.Columns, TrainError); at >= 0 {
-		row[at] = m.over(train)
+	row[0], row[1], row[2] = g.over(loss), float64(diverged), g.over(steps)
+	if at := slices.Index(g.Columns, TrainError); at >= 0 {
+		row[at] = g.over(train)
 	}
 }
 
 // over is the mean or median of the seeds, NaN where it is not finite.
-func (m *Map) over(values []float64) float64 {
+func (g *Grid) over(values []float64) float64 {
 	var v float64
-	if m.Spec.Over == "median" {
+	if g.Spec.Over == "median" {
 		slices.Sort(values)
 		n := len(values)
 		v = values[n/2]
@@ -279,17 +279,17 @@ func (m *Map) over(values []float64) float64 {
 }
 
 // checkWrong says whether the metric is known: of models that tell classes.
-func (m *Map) checkWrong() error {
-	f := m.Surface
-	if m.Misclassified == "error" {
-		f = m.Validation
+func (g *Grid) checkWrong() error {
+	f := g.Surface
+	if g.Misclassified == "error" {
+		f = g.Validation
 	}
 	model, ok := f.(surfaces.Fitted)
 	switch {
-	case !ok && m.Misclassified == "error":
-		return fmt.Errorf("%s holds no examples out", m.Meta.Name)
+	case !ok && g.Misclassified == "error":
+		return fmt.Errorf("%s holds no examples out", g.Meta.Name)
 	case !ok:
-		return fmt.Errorf("%s is no model on examples", m.Meta.Name)
+		return fmt.Errorf("%s is no model on examples", g.Meta.Name)
 	case model.Data().Classes < 2:
 		return fmt.Errorf("the examples of %s have no classes", model.Data().Name)
 	}
@@ -300,18 +300,18 @@ func (m *Map) checkWrong() error {
 const TrainError = "train_error"
 
 // add adds a column to the rows, which are not known yet.
-func (m *Map) add(column string) {
-	m.Columns = append(m.Columns, column)
-	m.values = make([]float64, len(m.known)*len(m.Columns))
+func (g *Grid) add(column string) {
+	g.Columns = append(g.Columns, column)
+	g.values = make([]float64, len(g.known)*len(g.Columns))
 }
 
 // share is that of the examples, held out or for training, that a model with parameters x
 // puts into the wrong class.
-func (m *Map) share(r runs.Run, x []float64, of string) float64 {
+func (g *Grid) share(r runs.Run, x []float64, of string) float64 {
 	var f any = r.Validation
 	if of == "train-error" {
 		if f = r.Model; r.Model == nil {
-			f = m.Surface
+			f = g.Surface
 		}
 	}
 	model := f.(surfaces.Fitted)

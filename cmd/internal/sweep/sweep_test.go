@@ -16,7 +16,7 @@ import (
 )
 
 // sweepOf is a sweep with flags as a user types them.
-func sweepOf(surface, x, y string, change func(*document.MapSpec)) document.MapSpec {
+func sweepOf(surface, x, y string, change func(*document.GridSpec)) document.GridSpec {
 	m := document.DefaultSweep()
 	m.Surface, m.X, m.Y = surface, x, y
 	if change != nil {
@@ -26,9 +26,9 @@ func sweepOf(surface, x, y string, change func(*document.MapSpec)) document.MapS
 }
 
 // computed is a map with all its cells.
-func computed(t testing.TB, s document.MapSpec) *Map {
+func computed(t testing.TB, s document.GridSpec) *Grid {
 	t.Helper()
-	m, err := MapOf(context.Background(), s)
+	m, err := GridOf(context.Background(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,10 +39,10 @@ func computed(t testing.TB, s document.MapSpec) *Map {
 }
 
 // table is a map's CSV.
-func table(t testing.TB, m *Map) string {
+func table(t testing.TB, m *Grid) string {
 	t.Helper()
 	var b bytes.Buffer
-	w, err := m.Writer(&b, false)
+	w, err := m.NewWriter(&b, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,11 +57,11 @@ func table(t testing.TB, m *Map) string {
 }
 
 // best is the lowest value of a column of a panel, and where it is.
-func (m *Map) best(panel, column int) (cell int, v float64) {
-	n := len(m.known) / len(m.Panels)
+func (g *Grid) best(panel, column int) (cell int, v float64) {
+	n := len(g.known) / len(g.Panels)
 	cell, v = -1, math.Inf(1)
 	for c := panel * n; c < (panel+1)*n; c++ {
-		if t := m.Row(c)[column]; t < v {
+		if t := g.Row(c)[column]; t < v {
 			cell, v = c, t
 		}
 	}
@@ -97,7 +97,7 @@ func TestRateMap(t *testing.T) {
 			}
 			return key + "=" + strings.Join(texts, "/")
 		}
-		m := computed(t, sweepOf("ravine:angle=30,kappa="+test.kappa, list("lr", lrs), list("momentum", moments), func(m *document.MapSpec) {
+		m := computed(t, sweepOf("ravine:angle=30,kappa="+test.kappa, list("lr", lrs), list("momentum", moments), func(m *document.GridSpec) {
 			m.Optimizers, m.Metric = []string{"momentum"}, "rate"
 		}))
 		cell, rate := m.best(0, 0)
@@ -132,11 +132,11 @@ func TestRateMap(t *testing.T) {
 // The rates of sgd, momentum with dampening, and nesterov are those of their runs.
 func TestRateIsThatOfRuns(t *testing.T) {
 	for _, rule := range []string{"sgd:weight_decay=.1", "momentum:momentum=.6,dampening=.3", "momentum:momentum=.8,weight_decay=.2", "nesterov:momentum=.7"} {
-		base := sweepOf("ravine:kappa=25", "lr=.01/.03/.06/.07", "", func(m *document.MapSpec) { m.Optimizers = []string{rule} })
+		base := sweepOf("ravine:kappa=25", "lr=.01/.03/.06/.07", "", func(m *document.GridSpec) { m.Optimizers = []string{rule} })
 		base.Metric = "rate"
 		rates := computed(t, base)
 		base.Metric = "final"
-		var loss [2]*Map
+		var loss [2]*Grid
 		for i, n := range []int{200, 400} { // even, as errors may turn round
 			base.Steps = steps(n)
 			loss[i] = computed(t, base)
@@ -155,7 +155,7 @@ func TestRateIsThatOfRuns(t *testing.T) {
 
 // The U-curve of lecture 12.7: steps to 1e-6 over the rate, from 12.1.
 func TestUCurve(t *testing.T) {
-	m := computed(t, sweepOf("ravine:kappa=25", "lr=.004/.02/.04/.06/.076/.0796/.08/.084", "", func(m *document.MapSpec) {
+	m := computed(t, sweepOf("ravine:kappa=25", "lr=.004/.02/.04/.06/.076/.0796/.08/.084", "", func(m *document.GridSpec) {
 		m.Optimizers, m.Metric, m.Steps = []string{"sgd"}, "steps:1e-6", steps(2000)
 	}))
 	for i, want := range []float64{1983, 394, 195, 129, 101, 813, math.NaN(), math.NaN()} {
@@ -172,7 +172,7 @@ func TestUCurve(t *testing.T) {
 // grid of rates, and the rate.
 func TestTunedSteps(t *testing.T) {
 	rules := []string{"sgd", "momentum", "nesterov", "rmsprop", "adam", "nadam"}
-	m := computed(t, sweepOf("ravine:kappa=25,angle=30", "lr=1e-4:10:1-2-5", "", func(m *document.MapSpec) {
+	m := computed(t, sweepOf("ravine:kappa=25,angle=30", "lr=1e-4:10:1-2-5", "", func(m *document.GridSpec) {
 		m.Optimizers, m.Metric = rules, "steps:1e-3"
 	}))
 	for p, want := range [][2]float64{{88, .05}, {48, .005}, {36, .05}, {61, .2}, {62, 1}, {27, .5}} {
@@ -186,7 +186,7 @@ func TestTunedSteps(t *testing.T) {
 
 // A cell that diverges has an empty loss.
 func TestDivergedCell(t *testing.T) {
-	m := computed(t, sweepOf("ravine:kappa=25", "lr=.01/1", "momentum=0/.5", func(m *document.MapSpec) {
+	m := computed(t, sweepOf("ravine:kappa=25", "lr=.01/1", "momentum=0/.5", func(m *document.GridSpec) {
 		m.Optimizers, m.Steps = []string{"momentum"}, steps(300)
 	}))
 	lines := strings.Split(table(t, m), "\n")
@@ -201,7 +201,7 @@ func TestDivergedCell(t *testing.T) {
 // The robust range of rates under noise, lecture 14.2: how many of twelve rates
 // get below 0.01, and the best under each schedule.
 func TestRobustRange(t *testing.T) {
-	m := computed(t, sweepOf("ravine:kappa=25,angle=30", "lr=0.0009765625:2:log:12", "", func(m *document.MapSpec) {
+	m := computed(t, sweepOf("ravine:kappa=25,angle=30", "lr=0.0009765625:2:log:12", "", func(m *document.GridSpec) {
 		m.Optimizers, m.Noise, m.Seeds, m.Steps = []string{"adam"}, 1, 200, steps(500)
 		m.Schedules = []string{"constant", "multistep:milestones=250/400", "cosine"}
 	}))
@@ -228,7 +228,7 @@ func TestRobustRange(t *testing.T) {
 // Decoupled decay against the L2 penalty, lecture 14.3: under each schedule the
 // best cell of AdamW beats the best of Adam.
 func TestLoshchilovHutter(t *testing.T) {
-	m := computed(t, sweepOf("overfit:th1=1.2,th2=2.5,v1=1,v2=1", "lr=0.00390625:2:log:10", "weight_decay=0/.015625/.03125/.0625/.125/.25/.5/1/2/4", func(m *document.MapSpec) {
+	m := computed(t, sweepOf("overfit:th1=1.2,th2=2.5,v1=1,v2=1", "lr=0.00390625:2:log:10", "weight_decay=0/.015625/.03125/.0625/.125/.25/.5/1/2/4", func(m *document.GridSpec) {
 		m.Optimizers, m.Noise, m.Seeds, m.Steps = []string{"adam", "adamw"}, 3, 100, steps(500)
 		m.Schedules = []string{"constant", "multistep:milestones=250/400", "cosine"}
 		m.Starts, m.Metric = [][]float64{{-1, -1}}, "val"
@@ -265,18 +265,18 @@ func TestLoshchilovHutter(t *testing.T) {
 // A map is the same on any number of processors, in any parts, and every cell is
 // the run that a plot of it would make.
 func TestMapIsItsRuns(t *testing.T) {
-	for _, change := range []func(*document.MapSpec){
+	for _, change := range []func(*document.GridSpec){
 		nil,
-		func(m *document.MapSpec) { m.Optimizers = []string{"sgd", "lookahead(adam):k=3 cosine", "newton"} },
-		func(m *document.MapSpec) { m.Noise, m.Seeds, m.Over = 2, 3, "median" },
-		func(m *document.MapSpec) { m.Y, m.Seeds, m.Metric = "noise=0:3:4", 2, "best" },
-		func(m *document.MapSpec) { m.Optimizers, m.Y = []string{"adam"}, "beta1=0:.9:3" },
-		func(m *document.MapSpec) { m.Y, m.Schedules = "step_size=10:30:3", []string{"step:gamma=.5"} },
-		func(m *document.MapSpec) { m.X, m.Y, m.LR = "x1=-1:2:5", "l2=0/1/2", new(float64); *m.LR = 0.001 },
-		func(m *document.MapSpec) { m.Surface, m.Y, m.Seeds = "line1000", "batch=1:100:log:3", 2 },
-		func(m *document.MapSpec) { m.Surface, m.Metric, m.Y = "overfit", "val", "" },
+		func(m *document.GridSpec) { m.Optimizers = []string{"sgd", "lookahead(adam):k=3 cosine", "newton"} },
+		func(m *document.GridSpec) { m.Noise, m.Seeds, m.Over = 2, 3, "median" },
+		func(m *document.GridSpec) { m.Y, m.Seeds, m.Metric = "noise=0:3:4", 2, "best" },
+		func(m *document.GridSpec) { m.Optimizers, m.Y = []string{"adam"}, "beta1=0:.9:3" },
+		func(m *document.GridSpec) { m.Y, m.Schedules = "step_size=10:30:3", []string{"step:gamma=.5"} },
+		func(m *document.GridSpec) { m.X, m.Y, m.LR = "x1=-1:2:5", "l2=0/1/2", new(float64); *m.LR = 0.001 },
+		func(m *document.GridSpec) { m.Surface, m.Y, m.Seeds = "line1000", "batch=1:100:log:3", 2 },
+		func(m *document.GridSpec) { m.Surface, m.Metric, m.Y = "overfit", "val", "" },
 	} {
-		s := sweepOf("rosenbrock", "lr=1e-4:1:log:7", "x2=-1:1:3", func(m *document.MapSpec) {
+		s := sweepOf("rosenbrock", "lr=1e-4:1:log:7", "x2=-1:1:3", func(m *document.GridSpec) {
 			m.Steps, m.Optimizers = steps(40), []string{"sgd"}
 			if change != nil {
 				change(m)
@@ -289,7 +289,7 @@ func TestMapIsItsRuns(t *testing.T) {
 		}(); again != want {
 			t.Errorf("%s %s: another number of processors gives another map", s.X, s.Y)
 		}
-		parts, err := MapOf(context.Background(), s)
+		parts, err := GridOf(context.Background(), s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -319,7 +319,7 @@ func TestCellsArePlans(t *testing.T) {
 		s.Noise, s.Seed, s.Clip, s.L2, s.Steps = test.spec.Noise, test.spec.Seed, test.spec.Clip, test.spec.L2, steps(30)
 		s.Optimizers, s.Schedules = []string{test.rule}, []string{test.schedule}
 		s.Over = "mean"
-		m := computed(t, document.MapSpec{Spec: s, Kind: "sweep", X: test.x, Y: test.y, Metric: "final"})
+		m := computed(t, document.GridSpec{Spec: s, Kind: "sweep", X: test.x, Y: test.y, Metric: "final"})
 		if test.x[:5] == "gamma" {
 			s.Schedules[0] = "step:step_size=5,gamma=.7*exponential:gamma=.7" // both have it
 		}
@@ -347,7 +347,7 @@ func TestComputeTells(t *testing.T) {
 	}{{"network", []int{20}, 1}, {"rosenbrock", nil, 16}} {
 		s := document.DefaultSweep()
 		s.Surface, s.Batches, s.X, s.Steps = test.surface, test.batches, "lr=1e-4:1e-3:log:256", steps(2)
-		m, err := MapOf(t.Context(), s)
+		m, err := GridOf(t.Context(), s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -366,7 +366,7 @@ func TestComputeTells(t *testing.T) {
 func TestSweptRateNotes(t *testing.T) {
 	s, rate := document.DefaultSweep(), 0.1
 	s.Surface, s.Optimizers, s.LR = "ravine", []string{"sgd"}, &rate
-	m, err := MapOf(t.Context(), s)
+	m, err := GridOf(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -378,7 +378,7 @@ func TestSweptRateNotes(t *testing.T) {
 // Formulas that are alike in the first cell are those of their own panels in all
 // others; the same one twice is refused.
 func TestFormulasAlikeAtFirst(t *testing.T) {
-	s := sweepOf("ravine:angle=0", "kappa=1:100:log:3", "", func(m *document.MapSpec) {
+	s := sweepOf("ravine:angle=0", "kappa=1:100:log:3", "", func(m *document.GridSpec) {
 		m.Optimizers, m.Steps = []string{"sgd:lr={1/kappa} cosine", "sgd:lr={2/(1+kappa)}", "sgd:lr={1/kappa}"}, steps(7)
 	})
 	all := computed(t, s)
@@ -396,7 +396,7 @@ func TestFormulasAlikeAtFirst(t *testing.T) {
 		}
 	}
 	s.Optimizers = append(s.Optimizers, "sgd:lr={2/(1+kappa)}")
-	if _, err := MapOf(context.Background(), s); err == nil || !strings.Contains(err.Error(), "sgd:lr={2/(1+kappa)}") {
+	if _, err := GridOf(context.Background(), s); err == nil || !strings.Contains(err.Error(), "sgd:lr={2/(1+kappa)}") {
 		t.Errorf("the same rule twice: %v", err)
 	}
 }

@@ -12,7 +12,7 @@ import (
 // Verify makes the cells of rows again, and refuses the first row that holds anything
 // else. Of rows that are known to be as they were written, it makes the first, the middle
 // and the last: a CSV of a whole map does not say which map that is.
-func (m *Map) Verify(ctx context.Context, r Rows, rows []LoadedRow, asWritten bool) error {
+func (g *Grid) Verify(ctx context.Context, r Rows, rows []LoadedRow, asWritten bool) error {
 	if len(rows) == 0 {
 		return nil
 	}
@@ -23,16 +23,16 @@ func (m *Map) Verify(ctx context.Context, r Rows, rows []LoadedRow, asWritten bo
 	for i, row := range rows {
 		lines[row.Cell], cells[i] = row.Line, row.Cell
 	}
-	jobs := m.jobs(cells)
+	jobs := g.jobs(cells)
 	var mu sync.Mutex
 	var wrong wrongRow
 	err := optimizers.Parallel(ctx, len(jobs), func(ctx context.Context, n int) error {
-		return m.pieces(ctx, jobs[n], func(cells []int, rows []float64) error {
+		return g.pieces(ctx, jobs[n], func(cells []int, rows []float64) error {
 			mu.Lock()
 			defer mu.Unlock()
 			for i, c := range cells {
 				if line := lines[c]; wrong.line == 0 || line < wrong.line {
-					if err := m.differs(c, rows[i*len(m.Columns):]); err != nil {
+					if err := g.differs(c, rows[i*len(g.Columns):]); err != nil {
 						wrong = wrongRow{line, err}
 					}
 				}
@@ -53,10 +53,10 @@ type wrongRow struct {
 }
 
 // differs says in what the row of a cell differs from what its runs lead to.
-func (m *Map) differs(cell int, row []float64) error {
-	for n, was := range m.Row(cell) {
+func (g *Grid) differs(cell int, row []float64) error {
+	for n, was := range g.Row(cell) {
 		if v := row[n]; v != was && (v == v || was == was) {
-			return fmt.Errorf("the row is of another map, or was changed: at %s, %s is %v and not %v", m.At(cell), m.Columns[n], v, was)
+			return fmt.Errorf("the row is of another map, or was changed: at %s, %s is %v and not %v", g.At(cell), g.Columns[n], v, was)
 		}
 	}
 	return nil

@@ -10,20 +10,20 @@ import (
 )
 
 // DefaultBasins is the basin map of a command line without flags.
-func DefaultBasins() MapSpec {
-	return MapSpec{Spec: Default(), Kind: "basins", Grid: "201", Tol: 1e-6, Within: 1e-3}
+func DefaultBasins() GridSpec {
+	return GridSpec{Spec: Default(), Kind: "basins", Grid: "201", Tol: 1e-6, Within: 1e-3}
 }
 
 // BasinFlags declares the flags of a basin map beside those of the runs.
-func (m *MapSpec) BasinFlags(fs *pflag.FlagSet) {
+func (m *GridSpec) BasinFlags(fs *pflag.FlagSet) {
 	fs.StringVar(&m.Grid, "grid", m.Grid, "`N` starts along each side of the window, from end to end, or NXxNY")
 	NumberVar(fs, &m.Tol, "tol", "TOL", "norm of the gradient at which a run has arrived; where steps are random, a run takes all its steps")
 	NumberVar(fs, &m.Within, "within", "D", "how near a critical point a run has to end, in widths of the window; where steps are random, descent without noise from its end")
 }
 
-// MapSpec is what a map is made from: many runs that differ in what its axes
+// GridSpec is what a map is made from: many runs that differ in what its axes
 // say. A basin map is one over the coordinates of the start.
-type MapSpec struct {
+type GridSpec struct {
 	Spec    `yaml:",inline"`
 	Kind    string `yaml:"kind"` // sweep or basins
 	Version string `yaml:"-"`    // of the program; another may compute otherwise
@@ -49,15 +49,15 @@ var Overs = []string{"mean", "median", Expected}
 const Expected = "expected"
 
 // DefaultSweep is the sweep of a command line without flags.
-func DefaultSweep() MapSpec {
-	m := MapSpec{Spec: Default(), Kind: "sweep", Metric: "final"}
+func DefaultSweep() GridSpec {
+	m := GridSpec{Spec: Default(), Kind: "sweep", Metric: "final"}
 	m.Over = Overs[0]
 	return m
 }
 
 // SweepFlags declares the flags of a sweep beside those of the runs. The axes have
 // a short form too, without which cobra does not complete names of one letter.
-func (m *MapSpec) SweepFlags(fs *pflag.FlagSet) {
+func (m *GridSpec) SweepFlags(fs *pflag.FlagSet) {
 	axis := func(dst *string) *value {
 		return newValue("KEY=LO:HI[:log|lin][:N]", "", func(t string) error {
 			*dst = t

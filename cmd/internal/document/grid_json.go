@@ -11,7 +11,7 @@ import (
 )
 
 // JSON is the map's specification, without what is as in any other.
-func (m MapSpec) JSON() string {
+func (m GridSpec) JSON() string {
 	var fields map[string]any
 	text, err := json.Marshal(m)
 	if err == nil {
@@ -29,9 +29,9 @@ func (m MapSpec) JSON() string {
 	return string(text)
 }
 
-// ParseMapSpec reads what JSON has written.
-func ParseMapSpec(text string) (MapSpec, error) {
-	var m MapSpec
+// ParseGridSpec reads what JSON has written.
+func ParseGridSpec(text string) (GridSpec, error) {
+	var m GridSpec
 	d := json.NewDecoder(strings.NewReader(text))
 	d.DisallowUnknownFields()
 	err := d.Decode(&m)
@@ -58,7 +58,7 @@ func plainJSON(err error) error {
 }
 
 // RunSettings is the specification without what is but looks.
-func (m MapSpec) RunSettings() string {
+func (m GridSpec) RunSettings() string {
 	m.Spec = m.Spec.withoutLooks()
 	return m.JSON()
 }
