@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -183,19 +182,9 @@ func (n errNotes) Error() string {
 	return fmt.Sprintf("%d blocks were not drawn", int(n))
 }
 
-// oneNote draws a note, from its own directory, and tells what it did.
+// oneNote draws a note and tells what it did.
 func oneNote(cmd *cobra.Command, file string, o notesOptions) (notes.Report, error) {
-	back, err := os.Getwd()
-	if err != nil {
-		return notes.Report{}, err
-	}
-	if err := os.Chdir(filepath.Dir(file)); err != nil {
-		return notes.Report{}, &catalog.Error{Flag: "FILE", Value: file, Err: plainly(err)}
-	}
-	r, err := o.Note(cmd.Context(), filepath.Base(file))
-	if back := os.Chdir(back); err == nil {
-		err = back
-	}
+	r, err := o.Note(cmd.Context(), file)
 	if err != nil {
 		if cmd.Context().Err() == nil {
 			err = fmt.Errorf("%s: %w", file, plainly(err))

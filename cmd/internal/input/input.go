@@ -49,6 +49,7 @@ var ErrOutside = errors.New("lies outside of the directory of the file that name
 // Files are the files that may be read: all of them, or those below a directory.
 type Files struct {
 	root string // "" for all
+	dir  string // that paths and root are from; "" for the current directory
 }
 
 // Anywhere is all files: for the paths that the user typed, and for those in the
@@ -59,8 +60,14 @@ var Anywhere = Files{}
 // must not lead out of the document's directory.
 func Below(dir string) Files { return Files{root: filepath.Clean(dir)} }
 
+// In returns the files with their paths, and the directory of Below, from a directory.
+func (f Files) In(dir string) Files {
+	f.dir = dir
+	return f
+}
+
 // Open opens a file of at most limit bytes. A path is from the current directory, also
-// of Below. The reader returns the context's error once the context is cancelled, and
+// of Below, or from the directory of In. The reader returns the context's error once the context is cancelled, and
 // an error where the file has grown beyond the limit.
 func (f Files) Open(ctx context.Context, path string, limit int64) (io.ReadCloser, error) {
 	file, err := f.open(path)
@@ -113,12 +120,14 @@ func (f Files) open(path string) (*os.File, error) {
 		if err != nil || !filepath.IsLocal(name) {
 			return nil, ErrOutside
 		}
-		root, err := os.OpenRoot(f.root)
+		root, err := os.OpenRoot(f.fromHere(f.root))
 		if err != nil {
 			return nil, err
 		}
 		defer root.Close()
 		stat, open, path = root.Stat, root.OpenFile, name
+	} else {
+		path = f.fromHere(path)
 	}
 	info, err := stat(path)
 	if err == nil {
@@ -128,6 +137,14 @@ func (f Files) open(path string) (*os.File, error) {
 		return nil, err
 	}
 	return open(path, os.O_RDONLY|noWait, 0)
+}
+
+// fromHere makes a path from the directory of In one from the current directory.
+func (f Files) fromHere(path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(f.dir, path)
 }
 
 // checkKind refuses what is no regular file.

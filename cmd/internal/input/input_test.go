@@ -181,3 +181,37 @@ func TestText(t *testing.T) {
 		}
 	}
 }
+
+// Paths of In, and the directory of Below, are from its directory: a path that leaves the
+// directory by its name is refused even where it comes back.
+func TestIn(t *testing.T) {
+	dir := t.TempDir()
+	note := filepath.Join(dir, "note")
+	for _, d := range []string{"note", "figures"} {
+		if err := os.Mkdir(filepath.Join(dir, d), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, d, "a"), []byte(d), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, test := range []struct {
+		files Files
+		path  string
+		want  string // "" for outside
+	}{
+		{Below("."), "a", "note"},
+		{Below("."), "../note/a", ""},
+		{Below("."), "../figures/a", ""},
+		{Below("../figures"), "../figures/a", "figures"},
+		{Below("../figures"), "a", ""},
+		{Below("."), filepath.Join(note, "a"), ""},
+		{Anywhere, "../figures/a", "figures"},
+		{Anywhere, filepath.Join(note, "a"), "note"},
+	} {
+		got, err := test.files.In(note).ReadFile(context.Background(), test.path, Limit)
+		if string(got) != test.want || (err != nil) != (test.want == "") || test.want == "" && !errors.Is(err, ErrOutside) {
+			t.Errorf("%v reads %s as %q, %v, want %q", test.files, test.path, got, err, test.want)
+		}
+	}
+}

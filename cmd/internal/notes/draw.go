@@ -167,7 +167,7 @@ func (p *plan) claim(ctx context.Context, variants []variant) (isDrawn bool, err
 
 // take makes a file the block's unless it is another one's.
 func (p *plan) take(file string, v variant) error {
-	dir, err := filepath.Abs(filepath.Dir(file))
+	dir, err := filepath.Abs(filepath.Dir(p.options.fromNote(file)))
 	if err != nil {
 		return err
 	}
@@ -189,11 +189,11 @@ func (p *plan) take(file string, v variant) error {
 // drawnFiles returns the files that figures may be: those below the note or, where the
 // user has chosen a directory elsewhere, below that one.
 func (o Options) drawnFiles() input.Files {
-	dir := filepath.FromSlash(o.Dir)
-	if filepath.IsLocal(dir) {
-		return input.Below(".")
+	root := "."
+	if dir := filepath.FromSlash(o.Dir); !filepath.IsLocal(dir) {
+		root = dir
 	}
-	return input.Below(dir)
+	return input.Below(root).In(o.noteDir)
 }
 
 // sourceOf returns what a figure that is there is drawn from, "" where there is none.
@@ -244,7 +244,7 @@ func (p *plan) write(ctx context.Context, r *Report, stem string, drawn Drawn) e
 		if err == nil && bytes.Equal(old, drawn.Files[i]) {
 			continue
 		}
-		if err := p.options.Write(ctx, file, nil, drawn.Files[i]); err != nil {
+		if err := p.options.Write(ctx, p.options.fromNote(file), nil, drawn.Files[i]); err != nil {
 			return err
 		}
 		r.Written = append(r.Written, file)

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -29,6 +28,7 @@ type Options struct {
 	Check        bool // write nothing
 	ReadAnywhere bool // what a note names may lie outside of its directory
 	Version      string
+	noteDir      string
 	Claimed      map[string]Claim // the files of figures, over all notes; nil: of one note
 
 	// Resolve makes a document of the words of a command line, and tells the file that
@@ -84,12 +84,12 @@ func (o Options) Validate() error {
 // directory is what the directory of figures may be: it goes into links as it is.
 var directory = regexp.MustCompile(`^[\p{L}\p{N}_.+,@=~/-]+$`)
 
-// Note draws what is not drawn yet of a note in the current directory, from which the
-// paths in its blocks are, and links it. What is wrong with a block leaves this and its
-// figure as they are, and the others are drawn.
-func (o Options) Note(ctx context.Context, file string) (Report, error) {
+// Note draws what is not drawn yet of a note, and links it. The paths in its blocks, and
+// those of the report, are from its directory. What is wrong with a block leaves the block
+// and its figure as they are, and the others are drawn.
+func (o Options) Note(ctx context.Context, path string) (Report, error) {
 	var r Report
-	whole, err := input.Anywhere.ReadFile(ctx, file, input.DocumentLimit)
+	whole, err := input.Anywhere.ReadFile(ctx, path, input.DocumentLimit)
 	var at *fs.PathError
 	if errors.As(err, &at) {
 		return r, catalog.Usage("%w", at.Err)
@@ -101,7 +101,9 @@ func (o Options) Note(ctx context.Context, file string) (Report, error) {
 	if err != nil {
 		return r, catalog.Usage("%w", err)
 	}
-	o.Dir = path.Clean(filepath.ToSlash(o.Dir))
+	var file string
+	o.noteDir, file = filepath.Dir(path), filepath.Base(path)
+	o.Dir = filepath.ToSlash(filepath.Clean(o.Dir))
 	plans := o.plans(ctx, file, note)
 	r.Blocks = len(plans)
 	if at := invalid(note); at >= 0 && len(plans) > 0 && !isTeX(file) { // links in LaTeX are ASCII
@@ -125,11 +127,19 @@ func (o Options) Note(ctx context.Context, file string) (Report, error) {
 		return r, nil
 	}
 	mark := whole[:len(whole)-len(note)]
-	if err := o.Write(ctx, file, whole, slices.Concat(mark, apply(note, edits))); err != nil {
+	if err := o.Write(ctx, path, whole, slices.Concat(mark, apply(note, edits))); err != nil {
 		return r, err
 	}
 	r.Written = append(r.Written, file)
 	return r, nil
+}
+
+// fromNote makes a path from the note's directory one from the current directory.
+func (o Options) fromNote(path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(o.noteDir, path)
 }
 
 // invalid returns the offset of the first byte that is no UTF-8, -1 where all are.

@@ -106,9 +106,9 @@ func (p *plan) choose(note []byte, found string) {
 // reads returns the files that what is in a note may name.
 func (o Options) reads() input.Files {
 	if o.ReadAnywhere {
-		return input.Anywhere
+		return input.Anywhere.In(o.noteDir)
 	}
-	return input.Below(".")
+	return input.Below(".").In(o.noteDir)
 }
 
 // describe reads what the block describes.
@@ -159,8 +159,8 @@ func (p *plan) source(d document.Document) string {
 // fromFigure makes a path from the note one from the directory of its figures. Of a path
 // from the root, which tells of this machine, the name is left.
 func (o Options) fromFigure(file string) string {
-	dir, errDir := filepath.Abs(filepath.FromSlash(o.Dir))
-	whole, errFile := filepath.Abs(file)
+	dir, errDir := filepath.Abs(o.fromNote(filepath.FromSlash(o.Dir)))
+	whole, errFile := filepath.Abs(o.fromNote(file))
 	near, err := filepath.Rel(dir, whole)
 	if err != nil || errDir != nil || errFile != nil || filepath.IsAbs(file) {
 		return filepath.Base(file)
