@@ -14,7 +14,6 @@ import (
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/flags"
 	"github.com/optviz/optviz/cmd/internal/input"
-	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
 // blockFigure is a command as a block of a note has it: with the flags that describe a
@@ -38,18 +37,10 @@ var blockFigures = map[string]blockFigure{
 	"render":  {oneFile, fileFigure},
 }
 
-// ofFlags is the document of flags. It is read as the YAML that it is printed as, so that
-// a block in YAML and its command line have one source.
+// ofFlags returns the document of flags.
 func ofFlags(described func(args []string) document.Document) blockDocument {
-	return func(ctx context.Context, args []string, _ input.Files) (document.Document, string, error) {
-		typed := described(args)
-		d, err := document.ParseYAML(typed.YAML(), spec.Texts{})
-		if err != nil {
-			if _, wrong := spec.Resolve(ctx, typed); wrong != nil { // in the words of flags
-				err = wrong
-			}
-		}
-		return d, "", err
+	return func(_ context.Context, args []string, _ input.Files) (document.Document, string, error) {
+		return described(args), "", nil
 	}
 }
 

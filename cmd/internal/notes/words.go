@@ -6,25 +6,25 @@ import (
 )
 
 // Words splits a command line as a shell does: at blanks and ends of lines, but for
-// what is quoted by ' or " or follows a backslash. What follows a # at the start of a
-// word is a comment. There are no variables and no patterns.
+// what is quoted by ' or " or follows a backslash. Unlike in a shell, the end of a line
+// within quotes is a blank: notes are filled to a width. What follows a # at the start of
+// a word is a comment. There are no variables and no patterns.
 func Words(line string) ([]string, error) {
 	var words []string
 	var word strings.Builder
 	started, quote := false, rune(0)
-	runes := []rune(line)
+	runes := []rune(strings.ReplaceAll(line, "\r\n", "\n"))
 	for i := 0; i < len(runes); i++ {
 		c := runes[i]
 		switch {
+		case quote != 0 && c == '\n':
+			word.WriteByte(' ')
 		case quote == '\'' && c != '\'', quote == '"' && c != '"' && c != '\\':
 			word.WriteRune(c)
 		case quote != 0 && c == quote:
 			quote = 0
 		case c == '\\' && i+1 < len(runes):
 			i++
-			if runes[i] == '\r' && i+1 < len(runes) && runes[i+1] == '\n' {
-				i++
-			}
 			if runes[i] == '\n' { // the line goes on
 				continue
 			}
@@ -39,7 +39,7 @@ func Words(line string) ([]string, error) {
 			for i+1 < len(runes) && runes[i+1] != '\n' {
 				i++
 			}
-		case quote == 0 && strings.ContainsRune(" \t\r\n", c):
+		case quote == 0 && strings.ContainsRune(" \t\n", c):
 			if started {
 				words = append(words, word.String())
 				word.Reset()

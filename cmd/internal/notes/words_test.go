@@ -14,6 +14,7 @@ func TestWords(t *testing.T) {
 		"plot \\\r\n  saddle\r\n":                      {"plot", "saddle"},
 		"plot saddle # not this\n--steps 3":            {"plot", "saddle", "--steps", "3"},
 		"plot -f x^2+y^2#1":                            {"plot", "-f", "x^2+y^2#1"},
+		"plot --title 'a\nb' -f \"x^2\r\n+y^2\"":       {"plot", "--title", "a b", "-f", "x^2 +y^2"},
 		"plot --title ''":                              {"plot", "--title", ""},
 		`plot -f (1-x)^2\ +\ y^2`:                      {"plot", "-f", "(1-x)^2 + y^2"},
 		"plot\n  --title 'Größe λ'\n  --theme\tdark\n": {"plot", "--title", "Größe λ", "--theme", "dark"},
