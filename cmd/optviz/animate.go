@@ -83,7 +83,7 @@ func isFilm(d document.Document, paths []string) bool {
 // animate checks everything, computes, draws, and only then writes.
 func animate(cmd *cobra.Command, d document.Document, o plotOptions) error {
 	ctx := cmd.Context()
-	g, err := spec.Resolve(ctx, d)
+	g, err := spec.Resolve(ctx, d, spec.Texts{})
 	if err != nil {
 		return err
 	}

@@ -113,7 +113,7 @@ func printLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions
 	if err != nil {
 		return err
 	}
-	if _, err := spec.Resolve(cmd.Context(), d); err != nil {
+	if _, err := spec.Resolve(cmd.Context(), d, spec.Texts{}); err != nil {
 		return err
 	}
 	return printSpec(cmd, d, o.quiet)
@@ -236,7 +236,7 @@ func drawnWith(cmd *cobra.Command) []string {
 
 // show computes and draws a figure.
 func show(ctx context.Context, f lecture.Figure, o lectureOptions) (lecture.Shown, error) {
-	g, err := spec.Resolve(ctx, f.Document.Restyled(o.look))
+	g, err := spec.Resolve(ctx, f.Document.Restyled(o.look), spec.Texts{})
 	if err != nil {
 		return lecture.Shown{}, err
 	}

@@ -13,7 +13,7 @@ import (
 // drawNote draws a figure, or a film, of a note.
 func drawNote(ctx context.Context, d document.Document, source string, formats []string) (notes.Drawn, error) {
 	var drawn notes.Drawn
-	g, err := spec.Resolve(ctx, d)
+	g, err := spec.Resolve(ctx, d, spec.Texts{})
 	if err != nil {
 		return drawn, err
 	}

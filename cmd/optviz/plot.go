@@ -118,7 +118,7 @@ func plot(cmd *cobra.Command, d document.Document, o plotOptions) error {
 	if o.frames.places != nil {
 		d.Until = &o.frames.places[0] // of each in its turn
 	}
-	g, err := spec.Resolve(ctx, d)
+	g, err := spec.Resolve(ctx, d, spec.Texts{})
 	if err != nil {
 		return err
 	}

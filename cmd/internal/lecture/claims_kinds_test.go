@@ -48,7 +48,7 @@ func claimsKinds() []claim {
 // The steps of 16.2 are those of the recursion E[x_i^2] <- (1-a l_i)^2 E + a^2 s^2/B,
 // with the best of 2000 rates, and near the law.
 func TestStepsAgainstBatch(t *testing.T) {
-	g := drawing(t, "16.2")
+	f := figure(t, "16.2")
 	const target, least, crit = 1e-3 * 25.5, 40, 6.4
 	for n := range 13 {
 		b := math.Pow(2, float64(n))
@@ -64,7 +64,7 @@ func TestStepsAgainstBatch(t *testing.T) {
 				}
 			}
 		}
-		drawn, err := g.Cell(1, "steps", n+1)
+		drawn, err := f.Cell(1, "steps", n+1)
 		if err != nil || drawn != float64(best) {
 			t.Errorf("batch %v: %v steps are drawn, %d by the recursion; %v", b, drawn, best, err)
 		}
@@ -90,16 +90,17 @@ func TestDoubleDescentOfThousand(t *testing.T) {
 	}
 	d := chosen[0].Document
 	d.Seeds, d.X, d.Caption = 1000, "p=20/40/120/400", nil
-	g, err := spec.Resolve(t.Context(), d)
+	g, err := spec.Resolve(t.Context(), d, spec.Texts{})
 	if err == nil {
 		err = g.Compute(t.Context(), nil)
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
+	f := spec.FigureOf(t.Context(), g)
 	var loss [4]float64
 	for i := range loss {
-		if loss[i], err = g.Cell(1, "loss", i+1); err != nil {
+		if loss[i], err = f.Cell(1, "loss", i+1); err != nil {
 			t.Fatal(err)
 		}
 	}

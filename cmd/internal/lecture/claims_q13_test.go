@@ -147,11 +147,11 @@ func claimsQ13() []claim {
 // penalty 1/2 (1-p)/p Σ S_jj t_j^2, and what the fifth figure draws.
 func TestDropoutIsAPenalty(t *testing.T) {
 	const p, s = 0.5, 0.8 // S is 1 on the diagonal and s beside it
-	g := drawing(t, "21.1")
+	f := figure(t, "21.1")
 	for _, x := range [][]float64{{0, 0}, {0.3, 0.7}, {2, 0}, {-1, 1.5}, {3, -1.25}} {
 		mean := 0.0
 		for mask := range 4 {
-			v, err := g.Parts[mask].At(x...)
+			v, err := partOf(t, f, mask+1).At(x...)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -159,7 +159,7 @@ func TestDropoutIsAPenalty(t *testing.T) {
 		}
 		a, b := x[0]-2, x[1]
 		want := (a*a+2*s*a*b+b*b)/2 + (1-p)/p*(x[0]*x[0]+x[1]*x[1])/2
-		drawn, err := g.Parts[4].At(x...)
+		drawn, err := partOf(t, f, 5).At(x...)
 		if err != nil || math.Abs(mean-want) > 1e-12*want || math.Abs(drawn-want) > 1e-12*want {
 			t.Errorf("at %v the mean is %v and %v is drawn, want %v; %v", x, mean, drawn, want, err)
 		}

@@ -61,26 +61,29 @@ func s(figure, measure string, want, margin float64) claim {
 	return claim{figure, measure, want, margin}
 }
 
-// drawings are the figures, each computed once it is asked for, to be drawn in German.
-var drawings = sync.OnceValues(func() (map[string]func() (*spec.Drawing, error), error) {
+// figures computes each figure once it is asked for, to be drawn in German and measured.
+var figures = sync.OnceValues(func() (map[string]func() (*spec.Figure, error), error) {
 	all, err := Figures()
-	computed := map[string]func() (*spec.Drawing, error){}
+	computed := map[string]func() (*spec.Figure, error){}
 	for _, f := range all {
-		computed[f.ID] = sync.OnceValues(func() (*spec.Drawing, error) {
-			g, err := spec.Resolve(context.Background(), f.Document.Restyled(document.Looks{Lang: "de"}))
+		computed[f.ID] = sync.OnceValues(func() (*spec.Figure, error) {
+			g, err := spec.Resolve(context.Background(), f.Document.Restyled(document.Looks{Lang: "de"}), spec.Texts{})
 			if err != nil {
 				return nil, err
 			}
-			return g, g.Compute(context.Background(), nil)
+			return spec.FigureOf(context.Background(), g), g.Compute(context.Background(), nil)
 		})
 	}
 	return computed, err
 })
 
-// drawing is a computed figure.
-func drawing(t *testing.T, id string) *spec.Drawing {
+// drawing returns a computed figure.
+func drawing(t *testing.T, id string) *spec.Drawing { return figure(t, id).Drawing }
+
+// figure returns what measures a computed figure.
+func figure(t *testing.T, id string) *spec.Figure {
 	t.Helper()
-	all, err := drawings()
+	all, err := figures()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,6 +95,16 @@ func drawing(t *testing.T, id string) *spec.Drawing {
 		t.Fatalf("figure %s: %v", id, err)
 	}
 	return g
+}
+
+// partOf returns a figure of a page, counted from 1.
+func partOf(t *testing.T, page *spec.Figure, i int) *spec.Figure {
+	t.Helper()
+	f, err := page.Part(i)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
 }
 
 // TestClaims holds what the captions say, each figure's in a test of its own.
@@ -106,7 +119,7 @@ func TestClaims(t *testing.T) {
 	for _, id := range ids {
 		t.Run(id, func(t *testing.T) {
 			for _, c := range of[id] {
-				c.check(t, drawing(t, id))
+				c.check(t, figure(t, id))
 			}
 		})
 	}
@@ -128,12 +141,12 @@ func number(v any) float64 {
 }
 
 // check holds the claim on the figure's drawing.
-func (c claim) check(t *testing.T, g *spec.Drawing) {
+func (c claim) check(t *testing.T, f *spec.Figure) {
 	t.Helper()
 	var b strings.Builder
 	m, err := template.New("").Funcs(arithmetic).Parse("{{" + c.measure + "}}")
 	if err == nil {
-		err = m.Execute(&b, g)
+		err = m.Execute(&b, f)
 	}
 	text := b.String()
 	if err != nil {
@@ -199,7 +212,7 @@ func TestCaptions(t *testing.T) {
 			if !slices.Equal(measures, want) {
 				t.Errorf("%s measures %q in %s, %q in en", f.ID, measures, lang, want)
 			}
-			text, err := drawing(t, f.ID).Measure(pipeline.ReplaceAllString(caption, "\x01$0\x02"), lang)
+			text, err := figure(t, f.ID).Fill(pipeline.ReplaceAllString(caption, "\x01$0\x02"), lang)
 			outcomes := printed.FindAllStringSubmatch(text, -1)
 			if err != nil || len(outcomes) != len(measures) {
 				t.Errorf("%s in %s: %d of %d measures, %v", f.ID, lang, len(outcomes), len(measures), err)

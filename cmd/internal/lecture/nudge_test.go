@@ -34,7 +34,7 @@ func TestNudged(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range all {
-		g, err := spec.Resolve(context.Background(), f.Document.Restyled(document.Looks{Lang: "de"}))
+		g, err := spec.Resolve(context.Background(), f.Document.Restyled(document.Looks{Lang: "de"}), spec.Texts{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -134,11 +134,11 @@ func compareTexts(t *testing.T, d document.Document, g, nudged *spec.Drawing) {
 			if !strings.Contains(text.In(lang), "{{") {
 				continue
 			}
-			want, err := g.Measure(text.In(lang), lang)
+			want, err := spec.Texts{}.Of(t.Context(), g).Fill(text.In(lang), lang)
 			if err != nil {
 				t.Error(err)
 			}
-			if got, err := nudged.Measure(text.In(lang), lang); err != nil || got != want {
+			if got, err := (spec.Texts{}).Of(t.Context(), nudged).Fill(text.In(lang), lang); err != nil || got != want {
 				t.Errorf("%s:\n%s\nmoves to\n%s\n%v", lang, want, got, err)
 			}
 		}

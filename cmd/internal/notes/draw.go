@@ -55,7 +55,7 @@ func (p *plan) draw(ctx context.Context, r *Report, note []byte) ([]edit, error)
 	case isDrawn && isLinked:
 		return nil, nil
 	case p.options.Check && !isDrawn:
-		if _, err := spec.Resolve(ctx, p.doc); err != nil {
+		if _, err := spec.Resolve(ctx, p.doc, spec.Texts{}); err != nil {
 			return nil, err
 		}
 		r.Stale = append(r.Stale, at(p.Line, fmt.Errorf("%s is not there, or not what the block describes", shown.Path)))

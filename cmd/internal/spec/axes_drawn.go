@@ -77,7 +77,7 @@ func (g *Drawing) mark(m document.MarkSpec) (out chart.XYMark, err error) {
 		return out, err
 	}
 	if m.Curve != 0 {
-		out.Y, err = g.Value(m.Curve, out.X)
+		out.Y, err = g.CurveValue(m.Curve, out.X)
 	} else {
 		out.Y, err = g.quantity(m.Y)
 	}
@@ -90,7 +90,7 @@ func (g *Drawing) mark(m document.MarkSpec) (out chart.XYMark, err error) {
 
 // quantity is a number of a file, which may be measured.
 func (g *Drawing) quantity(text string) (float64, error) {
-	number, err := g.Measure(text, document.Languages[0])
+	number, err := g.filler.Fill(text, document.Languages[0])
 	if err != nil {
 		return 0, err
 	}
@@ -100,6 +100,6 @@ func (g *Drawing) quantity(text string) (float64, error) {
 
 // words are words of a figure, which may be measured.
 func (g *Drawing) words(t document.Text) (string, error) {
-	text, err := g.Measure(g.Document.Words(t), g.Document.Language())
+	text, err := g.filler.Fill(g.Document.Words(t), g.Document.Language())
 	return document.PowersAsMath(text), err
 }

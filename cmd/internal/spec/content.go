@@ -10,8 +10,8 @@ import (
 	"github.com/optviz/optviz/render/chart"
 )
 
-// content is what a kind is made of.
-type content interface {
+// Content is what a kind is made of.
+type Content interface {
 	// resolve finds all that is wrong, and computes nothing.
 	resolve(ctx context.Context, g *Drawing) error
 	compute(ctx context.Context) error
@@ -34,18 +34,18 @@ func drawPlot(p plotted, g *Drawing) (render.Figure, error) {
 
 // contentOf returns an empty content of a kind that is neither of runs nor a map, nil for
 // one of these.
-func contentOf(kind string) content {
+func contentOf(kind string) Content {
 	switch kind {
 	case "functions":
-		return &functions{}
+		return &Functions{}
 	case "diagram":
-		return &diagram{}
+		return &Diagram{}
 	case "cloud":
-		return &cloud{}
+		return &Cloud{}
 	case "gradcheck":
-		return &gradcheck{}
+		return &Gradcheck{}
 	case "orbit":
-		return &orbit{}
+		return &Orbit{}
 	}
 	return nil
 }

@@ -39,7 +39,7 @@ func (g *Drawing) Table() (Table, error) {
 	case g.Grid != nil:
 		return GridContent{g.Grid}.Table(), nil
 	}
-	switch c := g.content.(type) {
+	switch c := g.Content.(type) {
 	case nil:
 		if len(g.Paths) == 0 {
 			return Table{}, ErrNoData
@@ -51,7 +51,7 @@ func (g *Drawing) Table() (Table, error) {
 	case plotted:
 		p, err := c.plot(g)
 		return seriesTable(p), err
-	case *cloud:
+	case *Cloud:
 		return c.table(), nil
 	}
 	return Table{}, ErrNoData

@@ -60,11 +60,11 @@ func seriesTable(p chart.XYPlot) Table {
 }
 
 // table is that of a cloud's points: gradients of minibatches.
-func (c *cloud) table() Table {
+func (c *Cloud) table() Table {
 	return Table{Columns: []string{"batch", "x", "y"}, Rows: func(yield func([]any) bool) {
-		for _, s := range c.sets {
+		for _, s := range c.Sets {
 			for k := range s.grads[0] {
-				if !yield([]any{s.size, s.grads[0][k], s.grads[1][k]}) {
+				if !yield([]any{s.Size, s.grads[0][k], s.grads[1][k]}) {
 					return
 				}
 			}

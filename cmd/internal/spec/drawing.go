@@ -35,16 +35,17 @@ type Drawing struct {
 
 	size string // in whose units messages have lengths
 
-	content content // of a kind that is neither of runs nor a map
+	Content Content // of a kind that is neither of runs nor a map
 
-	caption string // of what is computed, if the document has one
-	work    work   // of what is measured
+	caption  string // of what is computed, if the document has one
+	measurer Measurer
+	filler   Filler // of what is computed
 }
 
 // Resolve resolves the document. It computes no run, and finds all that is wrong
 // with it.
-func Resolve(ctx context.Context, d document.Document) (*Drawing, error) {
-	g := &Drawing{Document: d}
+func Resolve(ctx context.Context, d document.Document, measurer Measurer) (*Drawing, error) {
+	g := &Drawing{Document: d, measurer: measurer}
 	d = d.WithUsualSize()
 	g.size = d.PageSize()
 	if err := d.CheckMoving(); err != nil {
@@ -72,11 +73,11 @@ func Resolve(ctx context.Context, d document.Document) (*Drawing, error) {
 		}
 		return g, g.checkLaws()
 	}
-	if g.content = contentOf(d.Kind); g.content != nil {
+	if g.Content = contentOf(d.Kind); g.Content != nil {
 		if g.Style, err = d.PageStyle(); err != nil {
 			return nil, err
 		}
-		return g, g.content.resolve(ctx, g)
+		return g, g.Content.resolve(ctx, g)
 	}
 	if g.Plan, err = runs.PlanOf(ctx, d.Untuned()); err != nil {
 		return nil, err
@@ -148,7 +149,7 @@ func (g *Drawing) page(ctx context.Context) error {
 	g.Style = layout(d).Fit(g.Style, len(d.Figures))
 	cell := layout(d).Cell(g.Style, len(d.Figures))
 	for i, f := range d.Figures {
-		part, err := Resolve(ctx, f)
+		part, err := Resolve(ctx, f, g.measurer)
 		if err != nil {
 			return &document.PartError{Index: i, Err: err}
 		}
@@ -207,11 +208,10 @@ func (g *Drawing) Iterates() int { return g.Plan.Steps * len(g.Plan.Runs) * max(
 // Compute makes the runs, and then the words that tell of them. done hears of the
 // cells of a map as they are known; it may be nil.
 func (g *Drawing) Compute(ctx context.Context, done func(cells []int) error) error {
-	g.work.ctx = ctx
 	if err := g.compute(ctx, done); err != nil {
 		return err
 	}
-	return g.name()
+	return g.name(ctx)
 }
 
 func (g *Drawing) compute(ctx context.Context, done func(cells []int) error) error {
@@ -229,8 +229,8 @@ func (g *Drawing) compute(ctx context.Context, done func(cells []int) error) err
 		}
 		return g.Grid.Compute(ctx, g.Grid.Missing(sweep.Shard{}), done)
 	}
-	if g.content != nil {
-		return g.content.compute(ctx)
+	if g.Content != nil {
+		return g.Content.compute(ctx)
 	}
 	var err error
 	if g.tuning, err = g.Plan.Tune(ctx, g.Document.Tune); err != nil {
@@ -267,8 +267,8 @@ func (g *Drawing) Figure() (render.Figure, error) {
 		}
 		return f, nil
 	}
-	if g.content != nil {
-		f, err := g.content.figure(g)
+	if g.Content != nil {
+		f, err := g.Content.figure(g)
 		if err != nil {
 			return f, g.undrawable("kind "+g.Document.Kind, err)
 		}

@@ -73,14 +73,14 @@ func (m GridContent) training(panel int, held chart.Series) []chart.Series {
 var pipeline = regexp.MustCompile(`{{.*?}}`)
 
 // law is a curve of a sweep's document, its formula measured by a function.
-func (g *Drawing) law(c document.CurveSpec, measure func(string) (string, error)) (curve, error) {
+func (g *Drawing) law(c document.CurveSpec, measure func(string) (string, error)) (Curve, error) {
 	d := g.Document
 	if c.Formula == "" {
-		return curve{}, catalog.Usage("a curve on a sweep is of a formula")
+		return Curve{}, catalog.Usage("a curve on a sweep is of a formula")
 	}
 	var err error
 	if c.Formula, err = measure(c.Formula); err != nil {
-		return curve{}, err
+		return Curve{}, err
 	}
 	if values := g.Grid.X.Values; len(d.XAxis.Range) == 0 {
 		d.XAxis.Range = []float64{values[0], values[len(values)-1]}
@@ -104,13 +104,13 @@ func (g *Drawing) checkLaws() error {
 
 // laws are the curves on a sweep as they are drawn.
 func (g *Drawing) laws() ([]chart.Series, error) {
-	f := functions{}
+	f := Functions{}
 	for i, c := range g.Document.Curves {
-		one, err := g.law(c, func(text string) (string, error) { return g.Measure(text, document.Languages[0]) })
+		one, err := g.law(c, func(text string) (string, error) { return g.filler.Fill(text, document.Languages[0]) })
 		if err != nil {
 			return nil, fmt.Errorf("curve %d: %w", i+1, err)
 		}
-		f.curves = append(f.curves, one)
+		f.Curves = append(f.Curves, one)
 	}
 	if err := f.compute(context.Background()); err != nil {
 		return nil, err

@@ -46,7 +46,7 @@ func TestChoicesRefused(t *testing.T) {
 	} {
 		d, err := document.ParseYAML([]byte(c.text), Texts{})
 		if err == nil {
-			_, err = Resolve(context.Background(), d)
+			_, err = Resolve(context.Background(), d, Texts{})
 		}
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q:\n%v\nwant %s", c.text, err, c.want)

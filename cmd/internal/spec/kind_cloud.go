@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"slices"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
@@ -16,26 +15,27 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// cloud is a Cloud resolved and, once computed, its gradients.
-type cloud struct {
+// Cloud is the content of gradients of minibatches at one point.
+type Cloud struct {
+	Sum  optimizers.FiniteSum
+	At   []float64
+	Full []float64 // the gradient of all examples
+	Sets []CloudSet
+
 	draws int
 	seed  uint64
-	sum   optimizers.FiniteSum
-	at    []float64
-	full  []float64
-	sets  []cloudSet
 }
 
-// cloudSet is the minibatches of one size.
-type cloudSet struct {
-	size  int
+// CloudSet is the minibatches of one size.
+type CloudSet struct {
+	Size  int
 	grads [][]float64 // by coordinate, as many each as there are draws
 }
 
 // mostGradients are those of examples that a cloud may take: some seconds.
 const mostGradients = 1e9
 
-func (c *cloud) resolve(ctx context.Context, g *Drawing) error {
+func (c *Cloud) resolve(ctx context.Context, g *Drawing) error {
 	d := g.Document
 	land, err := g.onePoint(ctx, "a cloud is of the gradients at one point")
 	if err != nil {
@@ -58,44 +58,44 @@ func (c *cloud) resolve(ctx context.Context, g *Drawing) error {
 			return catalog.Blame("batch", fmt.Sprint(b), fmt.Errorf("must be in [1,%d], the number of examples", sum.NumExamples()))
 		}
 		work += float64(b) * float64(d.Draws) * float64(land.Meta.Dim)
-		c.sets = append(c.sets, cloudSet{size: b})
+		c.Sets = append(c.Sets, CloudSet{Size: b})
 	}
 	if work > mostGradients {
 		return catalog.Blame("draws", fmt.Sprint(d.Draws), errors.New("is more than can be waited for"))
 	}
-	c.draws, c.seed, c.sum, c.at = d.Draws, d.Seed, sum, land.Starts[0]
+	c.draws, c.seed, c.Sum, c.At = d.Draws, d.Seed, sum, land.Starts[0]
 	return nil
 }
 
-func (c *cloud) compute(ctx context.Context) error {
-	c.full = make([]float64, len(c.at))
-	c.sum.Grad(c.full, c.at)
-	return optimizers.Parallel(ctx, len(c.sets), func(ctx context.Context, i int) error {
-		return c.draw(ctx, &c.sets[i])
+func (c *Cloud) compute(ctx context.Context) error {
+	c.Full = make([]float64, len(c.At))
+	c.Sum.Grad(c.Full, c.At)
+	return optimizers.Parallel(ctx, len(c.Sets), func(ctx context.Context, i int) error {
+		return c.draw(ctx, &c.Sets[i])
 	})
 }
 
 // draw draws minibatches of one size, each without replacement.
-func (c *cloud) draw(ctx context.Context, s *cloudSet) error {
-	rng := rand.New(rand.NewPCG(c.seed, uint64(s.size)))
-	order := make([]int, c.sum.NumExamples())
+func (c *Cloud) draw(ctx context.Context, s *CloudSet) error {
+	rng := rand.New(rand.NewPCG(c.seed, uint64(s.Size)))
+	order := make([]int, c.Sum.NumExamples())
 	for i := range order {
 		order[i] = i
 	}
-	grad := make([]float64, len(c.at))
-	s.grads = make([][]float64, len(c.at))
+	grad := make([]float64, len(c.At))
+	s.grads = make([][]float64, len(c.At))
 	for range c.draws {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		for i := range s.size {
+		for i := range s.Size {
 			j := i + rng.IntN(len(order)-i)
 			order[i], order[j] = order[j], order[i]
 		}
-		c.sum.GradOf(grad, c.at, order[:s.size])
+		c.Sum.GradOf(grad, c.At, order[:s.Size])
 		for i, v := range grad {
 			if math.IsNaN(v) || math.IsInf(v, 0) {
-				return fmt.Errorf("a gradient at %s is not finite", catalog.JoinNumbers(c.at))
+				return fmt.Errorf("a gradient at %s is not finite", catalog.JoinNumbers(c.At))
 			}
 			s.grads[i] = append(s.grads[i], v)
 		}
@@ -103,7 +103,7 @@ func (c *cloud) draw(ctx context.Context, s *cloudSet) error {
 	return nil
 }
 
-func (c *cloud) figure(g *Drawing) (render.Figure, error) {
+func (c *Cloud) figure(g *Drawing) (render.Figure, error) {
 	d := g.Document
 	x, y := d.Words(d.XAxis.Name), d.Words(d.YAxis.Name)
 	for i, name := range []*string{&x, &y} {
@@ -111,19 +111,26 @@ func (c *cloud) figure(g *Drawing) (render.Figure, error) {
 			*name = "$∂f/∂" + g.coordinate(i) + "$"
 		}
 	}
-	out := chart.Cloud{Title: d.GridSpec.Title, X: x, Y: y, Centre: [2]float64{c.full[0], c.full[1]},
+	out := chart.Cloud{Title: d.GridSpec.Title, X: x, Y: y, Centre: [2]float64{c.Full[0], c.Full[1]},
 		CentreLabel: d.Words(document.Text{"en": "full gradient", "de": "voller Gradient"})}
-	for i, s := range c.sets {
-		spread, err := g.Spread(i + 1)
-		if err != nil {
-			return render.Figure{}, err
-		}
+	for _, s := range c.Sets {
 		out.Sets = append(out.Sets, chart.CloudSet{
-			Label: typeset.Math("B") + fmt.Sprintf(" = %d", s.size), Detail: "tr Cov = " + d.FormatNumber(spread, 3),
+			Label: typeset.Math("B") + fmt.Sprintf(" = %d", s.Size), Detail: "tr Cov = " + d.FormatNumber(c.Spread(s), 3),
 			X: s.grads[0], Y: s.grads[1],
 		})
 	}
 	return out.Draw(g.Style)
+}
+
+// Spread returns the trace of the covariance of a set's gradients about the full one.
+func (c *Cloud) Spread(s CloudSet) float64 {
+	trace := 0.0
+	for i, values := range s.grads {
+		for _, v := range values {
+			trace += (v - c.Full[i]) * (v - c.Full[i])
+		}
+	}
+	return trace / float64(c.draws)
 }
 
 // coordinate is what coordinate i, from 0, is called, as mathematics.
@@ -135,74 +142,4 @@ func (g *Drawing) coordinate(i int) string {
 		return []string{"x", "y"}[i]
 	}
 	return fmt.Sprintf("x_{%d}", i+1)
-}
-
-// set is that of a number, counted from 1.
-func (g *Drawing) set(number int) (*cloud, cloudSet, error) {
-	c, ok := g.content.(*cloud)
-	if !ok || number < 1 || number > len(c.sets) {
-		return nil, cloudSet{}, fmt.Errorf("no cloud %d", number)
-	}
-	return c, c.sets[number-1], nil
-}
-
-// Spread is the trace of the covariance of a cloud's gradients about the full one.
-func (g *Drawing) Spread(number int) (float64, error) {
-	c, s, err := g.set(number)
-	if err != nil {
-		return 0, err
-	}
-	trace := 0.0
-	for i, values := range s.grads {
-		for _, v := range values {
-			trace += (v - c.full[i]) * (v - c.full[i])
-		}
-	}
-	return trace / float64(c.draws), nil
-}
-
-// SpreadByLaw is what the trace is for minibatches of B of N examples drawn
-// without replacement: that of single ones, over B, times (N-B)/(N-1).
-func (g *Drawing) SpreadByLaw(number int) (float64, error) {
-	c, s, err := g.set(number)
-	if err != nil {
-		return 0, err
-	}
-	n, b := float64(c.sum.NumExamples()), float64(s.size)
-	trace, grad := 0.0, make([]float64, len(c.at))
-	for i := range c.sum.NumExamples() {
-		c.sum.GradOf(grad, c.at, []int{i})
-		for j, v := range grad {
-			trace += (v - c.full[j]) * (v - c.full[j]) / n
-		}
-	}
-	return trace / b * (n - b) / math.Max(n-1, 1), nil
-}
-
-// Bias is how far the mean gradient of one epoch's minibatches is from the full
-// gradient, as the largest of the coordinates.
-func (g *Drawing) Bias(number int) (float64, error) {
-	c, s, err := g.set(number)
-	if err != nil {
-		return 0, err
-	}
-	order := make([]int, c.sum.NumExamples())
-	for i := range order {
-		order[i] = i
-	}
-	if len(order)%s.size != 0 {
-		return 0, fmt.Errorf("%d examples are not whole minibatches of %d", len(order), s.size)
-	}
-	mean, grad := make([]float64, len(c.at)), make([]float64, len(c.at))
-	for batch := range slices.Chunk(order, s.size) {
-		c.sum.GradOf(grad, c.at, batch)
-		for i, v := range grad {
-			mean[i] += v * float64(s.size) / float64(len(order))
-		}
-	}
-	bias := 0.0
-	for i, v := range mean {
-		bias = math.Max(bias, math.Abs(v-c.full[i]))
-	}
-	return bias, nil
 }

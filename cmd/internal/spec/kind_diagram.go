@@ -3,7 +3,6 @@ package spec
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
@@ -12,10 +11,10 @@ import (
 	"github.com/optviz/optviz/surfaces/formula"
 )
 
-// diagram is a Diagram resolved.
-type diagram struct{ chart.Diagram }
+// Diagram is the content of a neuron or a network.
+type Diagram struct{ chart.Diagram }
 
-func (r *diagram) resolve(_ context.Context, g *Drawing) error {
+func (r *Diagram) resolve(_ context.Context, g *Drawing) error {
 	d := g.Document
 	r.Title = d.GridSpec.Title
 	for i, l := range d.Layers {
@@ -36,7 +35,7 @@ func (r *diagram) resolve(_ context.Context, g *Drawing) error {
 }
 
 // setNeuron reads the neuron.
-func (r *diagram) setNeuron(d document.Document) error {
+func (r *Diagram) setNeuron(d document.Document) error {
 	n := d.Neuron
 	if len(n.Inputs) == 0 || len(n.Inputs) != len(n.Weights) {
 		return catalog.Usage("neuron: %d inputs and %d weights; as many of both are wanted, and at least one", len(n.Inputs), len(n.Weights))
@@ -62,23 +61,6 @@ func (r *diagram) setNeuron(d document.Document) error {
 	return nil
 }
 
-func (r *diagram) compute(context.Context) error { return nil }
+func (r *Diagram) compute(context.Context) error { return nil }
 
-func (r *diagram) figure(g *Drawing) (render.Figure, error) { return r.Draw(g.Style) }
-
-// Parameters is how many weights and biases the network or the neuron of a diagram
-// has.
-func (g *Drawing) Parameters() (int, error) {
-	r, ok := g.content.(*diagram)
-	if !ok {
-		return 0, fmt.Errorf("no diagram")
-	}
-	if r.Neuron != nil {
-		return len(r.Neuron.Inputs) + 1, nil
-	}
-	n := 0
-	for i := range r.Layers[1:] {
-		n += (r.Layers[i].Width + 1) * r.Layers[i+1].Width
-	}
-	return n, nil
-}
+func (r *Diagram) figure(g *Drawing) (render.Figure, error) { return r.Draw(g.Style) }

@@ -15,13 +15,13 @@ import (
 	"github.com/optviz/optviz/surfaces/formula"
 )
 
-// functions is a Functions resolved.
-type functions struct{ curves []curve }
+// Functions is the content of curves.
+type Functions struct{ Curves []Curve }
 
-// curve is a CurveSpec resolved, and computed.
-type curve struct {
-	formula *formula.Formula // nil for data
-	x, y    []float64
+// Curve is a CurveSpec resolved, and computed.
+type Curve struct {
+	Formula *formula.Formula // nil for data
+	X, Y    []float64
 	as      chart.SeriesKind
 }
 
@@ -32,7 +32,7 @@ const samples = 601
 // at each.
 const mostWhole = 10_000
 
-func (f *functions) resolve(ctx context.Context, g *Drawing) error {
+func (f *Functions) resolve(ctx context.Context, g *Drawing) error {
 	d := g.Document
 	if len(d.Curves) == 0 {
 		return catalog.Usage("kind: functions needs curves, as in curves: [{formula: x^2}] with x-axis: {range: [0, 1]}")
@@ -43,19 +43,19 @@ func (f *functions) resolve(ctx context.Context, g *Drawing) error {
 	for i, c := range d.Curves {
 		one, err := resolveCurve(d, c)
 		if err == nil && c.File != "" {
-			one.x, one.y, err = readCurve(ctx, d, c.File)
+			one.X, one.Y, err = readCurve(ctx, d, c.File)
 		}
 		if err != nil {
 			return fmt.Errorf("curve %d: %w", i+1, err)
 		}
-		f.curves = append(f.curves, one)
+		f.Curves = append(f.Curves, one)
 	}
 	return nil
 }
 
 // resolveCurve resolves a curve.
-func resolveCurve(d document.Document, c document.CurveSpec) (curve, error) {
-	var out curve
+func resolveCurve(d document.Document, c document.CurveSpec) (Curve, error) {
+	var out Curve
 	if err := d.CheckMeasures(c.Label, c.Detail); err != nil {
 		return out, &catalog.Error{Err: err}
 	}
@@ -86,12 +86,12 @@ func resolveCurve(d document.Document, c document.CurveSpec) (curve, error) {
 	case len(c.X) != len(c.Y):
 		return out, catalog.Usage("%d values of x and %d of y", len(c.X), len(c.Y))
 	}
-	out.x, out.y = c.X, c.Y
+	out.X, out.Y = c.X, c.Y
 	return out, nil
 }
 
 // readCurveOf reads a curve's formula and where it is taken.
-func readCurveOf(d document.Document, out *curve, c document.CurveSpec) error {
+func readCurveOf(d document.Document, out *Curve, c document.CurveSpec) error {
 	s := document.Spec{Formula: c.Formula, Params: d.Params}
 	f, err := formula.Parse(c.Formula, d.Params)
 	if err != nil {
@@ -100,20 +100,20 @@ func readCurveOf(d document.Document, out *curve, c document.CurveSpec) error {
 	if f.Meta().Dim != 1 {
 		return catalog.Blame("formula", c.Formula, fmt.Errorf("is of %d variables; a curve is of x alone", f.Meta().Dim))
 	}
-	out.formula = f
-	if out.x = c.At; c.At == nil {
+	out.Formula = f
+	if out.X = c.At; c.At == nil {
 		if len(d.XAxis.Range) == 0 {
 			return catalog.Usage("a formula needs at, the places where it is taken, or an x-axis with a range")
 		}
 		low, high := d.XAxis.Range[0], d.XAxis.Range[1]
 		if !d.XAxis.Whole || high-low > mostWhole {
-			out.x = catalog.SpacedValues(low, high, samples, d.XAxis.Log)
+			out.X = catalog.SpacedValues(low, high, samples, d.XAxis.Log)
 			return nil
 		}
 		for x := math.Ceil(low); x <= high; x++ {
-			out.x = append(out.x, x)
+			out.X = append(out.X, x)
 		}
-		if out.x == nil {
+		if out.X == nil {
 			return catalog.Blame("x-axis range", catalog.JoinNumbers(d.XAxis.Range), errors.New("has no whole number"))
 		}
 	}
@@ -132,22 +132,22 @@ func readCurve(ctx context.Context, d document.Document, path string) (x, y []fl
 	return set.X.RawMatrix().Data, set.Y, nil
 }
 
-func (f *functions) compute(context.Context) error {
-	for i, c := range f.curves {
-		if c.formula == nil {
+func (f *Functions) compute(context.Context) error {
+	for i, c := range f.Curves {
+		if c.Formula == nil {
 			continue
 		}
-		f.curves[i].y = make([]float64, len(c.x))
-		for k, x := range c.x {
-			f.curves[i].y[k] = c.formula.Func([]float64{x})
+		f.Curves[i].Y = make([]float64, len(c.X))
+		for k, x := range c.X {
+			f.Curves[i].Y[k] = c.Formula.Func([]float64{x})
 		}
 	}
 	return nil
 }
 
-func (f *functions) figure(g *Drawing) (render.Figure, error) { return drawPlot(f, g) }
+func (f *Functions) figure(g *Drawing) (render.Figure, error) { return drawPlot(f, g) }
 
-func (f *functions) plot(g *Drawing) (chart.XYPlot, error) {
+func (f *Functions) plot(g *Drawing) (chart.XYPlot, error) {
 	d := g.Document
 	p := chart.XYPlot{Title: d.GridSpec.Title, X: axis(d, d.XAxis, "$x$"), Y: axis(d, d.YAxis, " ")}
 	var err error
@@ -158,9 +158,9 @@ func (f *functions) plot(g *Drawing) (chart.XYPlot, error) {
 }
 
 // series are the curves as they are drawn.
-func (f *functions) series(g *Drawing) ([]chart.Series, error) {
+func (f *Functions) series(g *Drawing) ([]chart.Series, error) {
 	var all []chart.Series
-	for i, c := range f.curves {
+	for i, c := range f.Curves {
 		s := g.Document.Curves[i]
 		var words [2]string
 		for k, t := range []document.Text{s.Label, s.Detail} {
@@ -169,84 +169,32 @@ func (f *functions) series(g *Drawing) ([]chart.Series, error) {
 				return nil, fmt.Errorf("curve %d: %w", i+1, err)
 			}
 		}
-		all = append(all, chart.Series{Label: words[0], Detail: words[1], Optimizer: s.Look, Same: s.Same, X: c.x, Y: c.y, Kind: c.as})
+		all = append(all, chart.Series{Label: words[0], Detail: words[1], Optimizer: s.Look, Same: s.Same, X: c.X, Y: c.Y, Kind: c.as})
 	}
 	return all, nil
 }
 
-// curve is the drawing's, counted from 1.
-func (g *Drawing) curve(number int) (curve, error) {
-	f, ok := g.content.(*functions)
-	if !ok || number < 1 || number > len(f.curves) {
-		return curve{}, fmt.Errorf("no curve %d", number)
+// Curve returns a curve of the drawing, counted from 1.
+func (g *Drawing) Curve(number int) (Curve, error) {
+	f, ok := g.Content.(*Functions)
+	if !ok || number < 1 || number > len(f.Curves) {
+		return Curve{}, fmt.Errorf("no curve %d", number)
 	}
-	return f.curves[number-1], nil
+	return f.Curves[number-1], nil
 }
 
-// Value is a curve's at x: of a formula, or of data that has that x.
-func (g *Drawing) Value(curve int, x float64) (float64, error) {
-	c, err := g.curve(curve)
+// CurveValue returns the value of a curve, counted from 1, at x: of a formula, or of data
+// that has that x.
+func (g *Drawing) CurveValue(number int, x float64) (float64, error) {
+	c, err := g.Curve(number)
 	if err != nil {
 		return 0, err
 	}
-	if c.formula != nil {
-		return c.formula.Func([]float64{x}), nil
+	if c.Formula != nil {
+		return c.Formula.Func([]float64{x}), nil
 	}
-	if i := slices.Index(c.x, x); i >= 0 {
-		return c.y[i], nil
+	if i := slices.Index(c.X, x); i >= 0 {
+		return c.Y[i], nil
 	}
-	return 0, fmt.Errorf("curve %d has no value at %g", curve, x)
-}
-
-// Slope is the derivative of a formula at x.
-func (g *Drawing) Slope(curve int, x float64) (float64, error) {
-	c, err := g.curve(curve)
-	if err != nil {
-		return 0, err
-	}
-	if c.formula == nil {
-		return 0, fmt.Errorf("curve %d has no formula", curve)
-	}
-	slope := make([]float64, 1)
-	c.formula.Grad(slope, []float64{x})
-	return slope[0], nil
-}
-
-// Exponent is the slope of a formula at x on logarithmic axes.
-func (g *Drawing) Exponent(curve int, x float64) (float64, error) {
-	slope, err := g.Slope(curve, x)
-	if err != nil {
-		return 0, err
-	}
-	y, err := g.Value(curve, x)
-	return slope * x / y, err
-}
-
-// Gap is the largest distance of the second curve from the first, where they are
-// drawn.
-func (g *Drawing) Gap(first, second int) (float64, error) {
-	a, err := g.curve(first)
-	if err != nil {
-		return 0, err
-	}
-	gap := 0.0
-	for i, x := range a.x {
-		v, err := g.Value(second, x)
-		if err != nil {
-			return 0, err
-		}
-		gap = math.Max(gap, math.Abs(v-a.y[i]))
-	}
-	return gap, nil
-}
-
-// First is the first x of a curve at which it is at most a level, NaN if none is.
-func (g *Drawing) First(curve int, level float64) (float64, error) {
-	c, err := g.curve(curve)
-	for i, y := range c.y {
-		if y <= level {
-			return c.x[i], err
-		}
-	}
-	return math.NaN(), err
+	return 0, fmt.Errorf("curve %d has no value at %g", number, x)
 }

@@ -17,8 +17,8 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// gradcheck is a Gradcheck resolved and, once computed, its errors.
-type gradcheck struct {
+// Gradcheck is the content of errors of differences.
+type Gradcheck struct {
 	f      surfaces.Surface
 	at     []float64
 	h      []float64
@@ -31,7 +31,7 @@ var schemes = [2]document.Text{
 	{"en": "central differences", "de": "zentrale Differenzen"},
 }
 
-func (c *gradcheck) resolve(ctx context.Context, g *Drawing) error {
+func (c *Gradcheck) resolve(ctx context.Context, g *Drawing) error {
 	d := g.Document
 	land, err := g.onePoint(ctx, "the gradient is checked at one point")
 	if err != nil {
@@ -50,40 +50,47 @@ func (c *gradcheck) resolve(ctx context.Context, g *Drawing) error {
 	return nil
 }
 
-func (c *gradcheck) compute(context.Context) error {
-	exact := make([]float64, len(c.at))
-	c.f.Grad(exact, c.at)
-	if floats.Norm(exact, 2) == 0 {
+func (c *Gradcheck) compute(context.Context) error {
+	if floats.Norm(c.exact(), 2) == 0 {
 		return errors.New("the gradient is 0 there: it has no relative error")
 	}
 	for _, h := range c.h {
 		for scheme := range c.errors {
-			c.errors[scheme] = append(c.errors[scheme], c.off(exact, h, scheme == 1))
+			c.errors[scheme] = append(c.errors[scheme], c.Error(scheme, h))
 		}
 	}
 	return nil
 }
 
-// off is the relative error of the gradient by differences.
-func (c *gradcheck) off(exact []float64, h float64, central bool) float64 {
+// exact returns the gradient.
+func (c *Gradcheck) exact() []float64 {
+	grad := make([]float64, len(c.at))
+	c.f.Grad(grad, c.at)
+	return grad
+}
+
+// Error returns the relative error of the gradient by differences of a step h: scheme 0 is
+// forward, 1 central.
+func (c *Gradcheck) Error(scheme int, h float64) float64 {
 	x, g := append([]float64{}, c.at...), make([]float64, len(c.at))
 	middle := c.f.Func(x)
 	for i := range x {
 		x[i] = c.at[i] + h
 		g[i] = (c.f.Func(x) - middle) / h
-		if central {
+		if scheme == 1 {
 			ahead := c.f.Func(x)
 			x[i] = c.at[i] - h
 			g[i] = (ahead - c.f.Func(x)) / (2 * h)
 		}
 		x[i] = c.at[i]
 	}
+	exact := c.exact()
 	return floats.Distance(g, exact, 2) / floats.Norm(exact, 2)
 }
 
-// best is the h around which the error is least, by the median of some neighbours, since
+// Best returns the h around which the error is least, by the median of some neighbours, since
 // where rounding is most of it a single one may be small by chance; and the error there.
-func (c *gradcheck) best(scheme int) (h, err float64) {
+func (c *Gradcheck) Best(scheme int) (h, err float64) {
 	const aside = 2 // neighbours on either side
 	least, all := math.Inf(1), c.errors[scheme]
 	for i := range all {
@@ -95,9 +102,9 @@ func (c *gradcheck) best(scheme int) (h, err float64) {
 	return h, err
 }
 
-func (c *gradcheck) figure(g *Drawing) (render.Figure, error) { return drawPlot(c, g) }
+func (c *Gradcheck) figure(g *Drawing) (render.Figure, error) { return drawPlot(c, g) }
 
-func (c *gradcheck) plot(g *Drawing) (chart.XYPlot, error) {
+func (c *Gradcheck) plot(g *Drawing) (chart.XYPlot, error) {
 	d := g.Document
 	p := chart.XYPlot{
 		Title: d.GridSpec.Title,
@@ -110,7 +117,7 @@ func (c *gradcheck) plot(g *Drawing) (chart.XYPlot, error) {
 			continue // exact: below any logarithmic axis
 		}
 		p.Series = append(p.Series, chart.Series{Label: d.Words(name), X: c.h, Y: c.errors[i], Kind: chart.AsMarked})
-		if h, least := c.best(i); least > 0 {
+		if h, least := c.Best(i); least > 0 {
 			p.Marks = append(p.Marks, chart.XYMark{X: h, Y: least, Label: "$h$ = " + d.FormatNumber(h, 2) + ": < " + strings.TrimPrefix(d.FormatNumber(powerAbove(least), 1), "1·")})
 		}
 	}
@@ -119,44 +126,3 @@ func (c *gradcheck) plot(g *Drawing) (chart.XYPlot, error) {
 
 // powerAbove is the power of ten above an error, whose digits are those of rounding.
 func powerAbove(err float64) float64 { return math.Pow10(int(math.Ceil(math.Log10(err)))) }
-
-// differences are those of a scheme: 1 forward, 2 central.
-func (g *Drawing) differences(scheme int) (*gradcheck, error) {
-	c, ok := g.content.(*gradcheck)
-	if !ok || scheme < 1 || scheme > len(schemes) {
-		return nil, fmt.Errorf("no differences %d of a gradcheck: 1 is forward, 2 central", scheme)
-	}
-	return c, nil
-}
-
-// GradError is the relative error of the gradient by differences of a step h: 1
-// forward, 2 central.
-func (g *Drawing) GradError(scheme int, h float64) (float64, error) {
-	c, err := g.differences(scheme)
-	if err != nil {
-		return 0, err
-	}
-	exact := make([]float64, len(c.at))
-	c.f.Grad(exact, c.at)
-	return c.off(exact, h, scheme == 2), nil
-}
-
-// BestH is the step around which the errors that are drawn are least.
-func (g *Drawing) BestH(scheme int) (float64, error) {
-	c, err := g.differences(scheme)
-	if err != nil {
-		return 0, err
-	}
-	h, _ := c.best(scheme - 1)
-	return h, nil
-}
-
-// LeastGradError is the error there.
-func (g *Drawing) LeastGradError(scheme int) (float64, error) {
-	c, err := g.differences(scheme)
-	if err != nil {
-		return 0, err
-	}
-	_, least := c.best(scheme - 1)
-	return least, nil
-}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
-	"slices"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/sweep"
@@ -14,14 +12,14 @@ import (
 	"github.com/optviz/optviz/render/chart"
 )
 
-// orbit is an Orbit resolved and, once computed, its iterates.
-type orbit struct {
+// Orbit is the content of the last iterates of runs over one parameter.
+type Orbit struct {
 	GridContent
 	last int
-	ends [][]float64 // of each value of x the last iterates of coordinate 1; nil where the run diverges
+	Ends [][]float64 // of each value of x the last iterates of coordinate 1; nil where the run diverges
 }
 
-func (o *orbit) resolve(ctx context.Context, g *Drawing) error {
+func (o *Orbit) resolve(ctx context.Context, g *Drawing) error {
 	d := g.Document
 	if err := d.CheckAxes(); err != nil {
 		return err
@@ -46,9 +44,9 @@ func (o *orbit) resolve(ctx context.Context, g *Drawing) error {
 	return nil
 }
 
-func (o *orbit) compute(ctx context.Context) error {
-	o.ends = make([][]float64, len(o.X.Values))
-	return optimizers.Parallel(ctx, len(o.ends), func(ctx context.Context, i int) error {
+func (o *Orbit) compute(ctx context.Context) error {
+	o.Ends = make([][]float64, len(o.X.Values))
+	return optimizers.Parallel(ctx, len(o.Ends), func(ctx context.Context, i int) error {
 		r, err := o.CellRun(i)
 		if err != nil {
 			return err
@@ -61,15 +59,15 @@ func (o *orbit) compute(ctx context.Context) error {
 			return nil
 		})
 		if err == nil && verdict.Outcome != optimizers.Diverged {
-			o.ends[i] = last
+			o.Ends[i] = last
 		}
 		return err
 	})
 }
 
-func (o *orbit) figure(g *Drawing) (render.Figure, error) { return drawPlot(o, g) }
+func (o *Orbit) figure(g *Drawing) (render.Figure, error) { return drawPlot(o, g) }
 
-func (o *orbit) plot(g *Drawing) (chart.XYPlot, error) {
+func (o *Orbit) plot(g *Drawing) (chart.XYPlot, error) {
 	d := g.Document
 	across := o.drawn(o.X)
 	p := chart.XYPlot{Title: d.GridSpec.Title, X: axis(d, d.XAxis, across.Name), Y: axis(d, d.YAxis, "$"+g.coordinate(0)+"_k$")}
@@ -78,7 +76,7 @@ func (o *orbit) plot(g *Drawing) (chart.XYPlot, error) {
 		p.X.Lo, p.X.Hi = across.Values[0], across.Values[len(across.Values)-1]
 	}
 	s := chart.Series{Kind: chart.AsPoints, Optimizer: o.Panels[0].Run.Name}
-	for i, ends := range o.ends {
+	for i, ends := range o.Ends {
 		for _, x := range ends {
 			s.X, s.Y = append(s.X, across.Values[i]), append(s.Y, x)
 		}
@@ -88,42 +86,4 @@ func (o *orbit) plot(g *Drawing) (chart.XYPlot, error) {
 	}
 	p.Series = []chart.Series{s}
 	return p, g.annotate(&p)
-}
-
-// cycle are the places that the run of a value of x comes back to, in ascending
-// order; none where it diverges.
-func (g *Drawing) cycle(x float64) ([]float64, error) {
-	o, ok := g.content.(*orbit)
-	if !ok {
-		return nil, errors.New("no orbit")
-	}
-	nearest := 0
-	for i, v := range o.X.Values {
-		if math.Abs(v-x) < math.Abs(o.X.Values[nearest]-x) {
-			nearest = i
-		}
-	}
-	ends := slices.Clone(o.ends[nearest])
-	slices.Sort(ends)
-	const same = 1e-6
-	return slices.CompactFunc(ends, func(a, b float64) bool { return math.Abs(a-b) <= same*math.Max(1, math.Abs(a)) }), nil
-}
-
-// Period is how many places the run of the value nearest x comes back to; 0 where
-// it diverges.
-func (g *Drawing) Period(x float64) (int, error) {
-	c, err := g.cycle(x)
-	return len(c), err
-}
-
-// Cycle is a place that the run comes back to, counted from 1 upwards.
-func (g *Drawing) Cycle(x float64, i int) (float64, error) {
-	c, err := g.cycle(x)
-	if err == nil && (i < 1 || i > len(c)) {
-		err = fmt.Errorf("no place %d of %d", i, len(c))
-	}
-	if err != nil {
-		return 0, err
-	}
-	return c[i-1], nil
 }

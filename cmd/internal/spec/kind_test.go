@@ -71,7 +71,7 @@ func TestKindErrors(t *testing.T) {
 	} {
 		d, err := document.ParseYAML([]byte(c.text), Texts{})
 		if err == nil {
-			_, err = Resolve(context.Background(), d)
+			_, err = Resolve(context.Background(), d, Texts{})
 		}
 		var usage *catalog.Error
 		if !errors.As(err, &usage) || !strings.Contains(err.Error(), c.want) {
@@ -87,7 +87,7 @@ func kindDrawing(t *testing.T, text string) *Drawing {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := Resolve(context.Background(), d.Restyled(document.Looks{Lang: "de"}))
+	g, err := Resolve(context.Background(), d.Restyled(document.Looks{Lang: "de"}), Texts{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +103,7 @@ func kindDrawing(t *testing.T, text string) *Drawing {
 // measured is what a template says of a drawing.
 func measured(t *testing.T, g *Drawing, text string) float64 {
 	t.Helper()
-	out, err := g.Measure("{{"+text+"}}", "en")
+	out, err := Texts{}.Of(t.Context(), g).Fill("{{"+text+"}}", "en")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -19,19 +20,44 @@ import (
 	"github.com/optviz/optviz/optimizers"
 )
 
-// Measure fills a text with what a computed drawing shows, in a language:
-// {{.Steps 1 1e-6}} is the number of steps of run 1, and {{n (.Loss 2) 3}} a loss
-// with three digits, with the language's decimal sign, as {{f (.Loss 2) 3}} is with
-// three decimals and {{bytes 4e6}} 4 MB. The methods of Drawing are
-// what can be measured; runs, parts and panels count from 1. add, sub, mul and div
-// compute with two of them. Package expression has the grammar and its limits; an
-// error is wrong usage.
-func (g *Drawing) Measure(text, lang string) (string, error) {
-	t, err := measuring(text, lang)
+// Figure is a computed drawing whose methods are what texts can measure: runs, parts and
+// panels count from 1. It limits what measures compute beside the runs of the drawing.
+type Figure struct {
+	*Drawing
+	ctx    context.Context    // interrupts what a measure computes
+	spent  int                // steps that measures have made
+	others map[string]*Figure // of runs that are not drawn, by what they are of
+	parts  map[int]*Figure    // of a page
+}
+
+// FigureOf returns the Figure of a computed drawing; ctx interrupts what its measures compute.
+func FigureOf(ctx context.Context, d *Drawing) *Figure {
+	return &Figure{Drawing: d, ctx: ctx, others: map[string]*Figure{}, parts: map[int]*Figure{}}
+}
+
+// Texts checks and fills the texts that measure by the methods of Figure.
+type Texts struct{}
+
+// Check returns what is wrong with a text in a language.
+func (Texts) Check(text, lang string) error {
+	_, err := parse(text, lang)
+	return err
+}
+
+// Of returns what fills texts with what a computed drawing shows; ctx interrupts it.
+func (Texts) Of(ctx context.Context, d *Drawing) Filler { return FigureOf(ctx, d) }
+
+// Fill fills a text in a language: {{.Steps 1 1e-6}} is the number of steps of run 1, and
+// {{n (.Loss 2) 3}} a loss with three digits, with the language's decimal sign, as
+// {{f (.Loss 2) 3}} is with three decimals and {{bytes 4e6}} 4 MB. add, sub, mul and div
+// compute with two of them. Package expression has the grammar and its limits; an error is
+// wrong usage.
+func (f *Figure) Fill(text, lang string) (string, error) {
+	t, err := parse(text, lang)
 	if err != nil {
 		return "", &catalog.Error{Err: err}
 	}
-	out, err := t.Fill(g.context(), g)
+	out, err := t.Fill(f.ctx, f)
 	var failed *expression.Failed
 	if errors.As(err, &failed) {
 		return "", &catalog.Error{Err: err}
@@ -45,19 +71,10 @@ func (g *Drawing) Measure(text, lang string) (string, error) {
 	return out, nil
 }
 
-// Texts is the Grammar of texts that measure by the methods of Drawing.
-type Texts struct{}
-
-// Check returns what is wrong with a text in a language.
-func (Texts) Check(text, lang string) error {
-	_, err := measuring(text, lang)
-	return err
-}
-
-// measuring checks a text of what is measured.
-func measuring(text, lang string) (expression.Text, error) {
+// parse reads a text that measures.
+func parse(text, lang string) (expression.Text, error) {
 	return expression.Grammar{
-		Of:       reflect.TypeFor[*Drawing](),
+		Of:       reflect.TypeFor[*Figure](),
 		Measures: Measures(),
 		Unknown:  unknownMeasure,
 		Functions: map[string]any{
@@ -91,24 +108,27 @@ func binary(f func(a, b float64) float64) func(a, b any) (float64, error) {
 }
 
 // Part is a figure of a page.
-func (g *Drawing) Part(i int) (*Drawing, error) {
-	if i < 1 || i > len(g.Parts) {
-		return nil, fmt.Errorf("no part %d of %d", i, len(g.Parts))
+func (f *Figure) Part(i int) (*Figure, error) {
+	if i < 1 || i > len(f.Parts) {
+		return nil, fmt.Errorf("no part %d of %d", i, len(f.Parts))
 	}
-	return g.Parts[i-1], nil
+	if f.parts[i] == nil {
+		f.parts[i] = FigureOf(f.ctx, f.Parts[i-1])
+	}
+	return f.parts[i], nil
 }
 
 // path is that of a run.
-func (g *Drawing) path(run int) (optimizers.Trajectory, error) {
-	if run < 1 || run > len(g.Paths) {
-		return optimizers.Trajectory{}, fmt.Errorf("no run %d of %d", run, len(g.Paths))
+func (f *Figure) path(run int) (optimizers.Trajectory, error) {
+	if run < 1 || run > len(f.Paths) {
+		return optimizers.Trajectory{}, fmt.Errorf("no run %d of %d", run, len(f.Paths))
 	}
-	return g.Paths[run-1], nil
+	return f.Paths[run-1], nil
 }
 
 // at is the row of a run's step k; below 0 it counts from the last, -1.
-func (g *Drawing) at(run, k int) (optimizers.Trajectory, int, error) {
-	t, err := g.path(run)
+func (f *Figure) at(run, k int) (optimizers.Trajectory, int, error) {
+	t, err := f.path(run)
 	if err != nil {
 		return t, 0, err
 	}
@@ -123,8 +143,8 @@ func (g *Drawing) at(run, k int) (optimizers.Trajectory, int, error) {
 }
 
 // whole is the path of a run of which each step is kept.
-func (g *Drawing) whole(run int) (optimizers.Trajectory, error) {
-	t, err := g.path(run)
+func (f *Figure) whole(run int) (optimizers.Trajectory, error) {
+	t, err := f.path(run)
 	if err == nil && t.Every > 1 {
 		return optimizers.Trajectory{}, fmt.Errorf("run %d keeps only every %dth step, but this measures each", run, t.Every)
 	}
@@ -132,11 +152,11 @@ func (g *Drawing) whole(run int) (optimizers.Trajectory, error) {
 }
 
 // Loss is a run's last loss.
-func (g *Drawing) Loss(run int) (float64, error) { return g.LossAt(run, -1) }
+func (f *Figure) Loss(run int) (float64, error) { return f.LossAt(run, -1) }
 
 // LossAt is a run's loss at step k; -1 is the last.
-func (g *Drawing) LossAt(run, k int) (float64, error) {
-	t, i, err := g.at(run, k)
+func (f *Figure) LossAt(run, k int) (float64, error) {
+	t, i, err := f.at(run, k)
 	if err != nil {
 		return 0, err
 	}
@@ -144,20 +164,20 @@ func (g *Drawing) LossAt(run, k int) (float64, error) {
 }
 
 // Excess is a run's last loss above the infimum.
-func (g *Drawing) Excess(run int) (float64, error) {
-	v, err := g.Loss(run)
-	return v - g.Plan.Meta.Floor(), err
+func (f *Figure) Excess(run int) (float64, error) {
+	v, err := f.Loss(run)
+	return v - f.Plan.Meta.Floor(), err
 }
 
 // ExcessAt is a run's loss above the infimum at step k.
-func (g *Drawing) ExcessAt(run, k int) (float64, error) {
-	v, err := g.LossAt(run, k)
-	return v - g.Plan.Meta.Floor(), err
+func (f *Figure) ExcessAt(run, k int) (float64, error) {
+	v, err := f.LossAt(run, k)
+	return v - f.Plan.Meta.Floor(), err
 }
 
 // ValidationAt is a run's validation loss at step k.
-func (g *Drawing) ValidationAt(run, k int) (float64, error) {
-	t, i, err := g.at(run, k)
+func (f *Figure) ValidationAt(run, k int) (float64, error) {
+	t, i, err := f.at(run, k)
 	if err != nil {
 		return 0, err
 	}
@@ -168,21 +188,21 @@ func (g *Drawing) ValidationAt(run, k int) (float64, error) {
 }
 
 // X is coordinate i, from 1, of where a run ends, without what rounding leaves of a 0.
-func (g *Drawing) X(run, i int) (float64, error) {
-	v, err := g.XAt(run, -1, i)
+func (f *Figure) X(run, i int) (float64, error) {
+	v, err := f.XAt(run, -1, i)
 	if err != nil {
 		return 0, err
 	}
-	return g.unrounded(i, v), nil
+	return f.unrounded(i, v), nil
 }
 
 // unrounded is coordinate i, from 1, of a place: 0 where it is nothing beside the window's
 // width, or beside 1 where there is no window of all coordinates.
-func (g *Drawing) unrounded(i int, v float64) float64 {
+func (f *Figure) unrounded(i int, v float64) float64 {
 	const residue = 1e-12
 	width := 1.0
-	if len(g.Plan.Window) == g.Plan.Meta.Dim && i <= len(g.Plan.Window) {
-		width = g.Plan.Window[i-1][1] - g.Plan.Window[i-1][0]
+	if len(f.Plan.Window) == f.Plan.Meta.Dim && i <= len(f.Plan.Window) {
+		width = f.Plan.Window[i-1][1] - f.Plan.Window[i-1][0]
 	}
 	if math.Abs(v) <= residue*width {
 		return 0
@@ -191,8 +211,8 @@ func (g *Drawing) unrounded(i int, v float64) float64 {
 }
 
 // XAt is coordinate i, from 1, of a run's iterate k.
-func (g *Drawing) XAt(run, k, i int) (float64, error) {
-	t, row, err := g.at(run, k)
+func (f *Figure) XAt(run, k, i int) (float64, error) {
+	t, row, err := f.at(run, k)
 	if err != nil {
 		return 0, err
 	}
@@ -204,13 +224,13 @@ func (g *Drawing) XAt(run, k, i int) (float64, error) {
 
 // Steps is the first step at which a run's loss is at most tol above the infimum,
 // or -1.
-func (g *Drawing) Steps(run int, tol float64) (int, error) {
-	return g.StepsBelow(run, g.Plan.Meta.Floor()+tol)
+func (f *Figure) Steps(run int, tol float64) (int, error) {
+	return f.StepsBelow(run, f.Plan.Meta.Floor()+tol)
 }
 
 // StepsBelow is the first step at which a run's loss is at most a level, or -1.
-func (g *Drawing) StepsBelow(run int, level float64) (int, error) {
-	t, err := g.whole(run)
+func (f *Figure) StepsBelow(run int, level float64) (int, error) {
+	t, err := f.whole(run)
 	for i, v := range t.Loss {
 		if v <= level {
 			return t.Step(i), err
@@ -221,18 +241,18 @@ func (g *Drawing) StepsBelow(run int, level float64) (int, error) {
 
 // StepsOf is the first step at which a run's loss is at most a part of its first,
 // or -1.
-func (g *Drawing) StepsOf(run int, part float64) (int, error) {
-	first, err := g.LossAt(run, 0)
+func (f *Figure) StepsOf(run int, part float64) (int, error) {
+	first, err := f.LossAt(run, 0)
 	if err != nil {
 		return -1, err
 	}
-	return g.StepsBelow(run, part*first)
+	return f.StepsBelow(run, part*first)
 }
 
 // StepsGradient is the first step at which the norm of a run's gradient is at most
 // tol, or -1.
-func (g *Drawing) StepsGradient(run int, tol float64) (int, error) {
-	t, err := g.whole(run)
+func (f *Figure) StepsGradient(run int, tol float64) (int, error) {
+	t, err := f.whole(run)
 	for i, v := range t.GradNorm {
 		if v <= tol {
 			return t.Step(i), err
@@ -243,20 +263,20 @@ func (g *Drawing) StepsGradient(run int, tol float64) (int, error) {
 
 // StepsGradientMax is the first step at which no coordinate of a run's gradient is
 // above tol in absolute value, or -1: where gonum/optimize's GradientThreshold ends a run.
-func (g *Drawing) StepsGradientMax(run int, tol float64) (int, error) {
-	t, err := g.whole(run)
+func (f *Figure) StepsGradientMax(run int, tol float64) (int, error) {
+	t, err := f.whole(run)
 	if err != nil {
 		return -1, err
 	}
-	if err := g.spend(t.Len()); err != nil {
+	if err := f.spend(t.Len()); err != nil {
 		return -1, err
 	}
 	grad := make([]float64, t.Dim)
 	for i := range t.Len() {
-		if err := g.context().Err(); err != nil {
+		if err := f.ctx.Err(); err != nil {
 			return -1, err
 		}
-		g.Plan.Runs[run-1].F.Grad(grad, t.At(i))
+		f.Plan.Runs[run-1].F.Grad(grad, t.At(i))
 		if floats.Norm(grad, math.Inf(1)) <= tol {
 			return t.Step(i), nil
 		}
@@ -265,8 +285,8 @@ func (g *Drawing) StepsGradientMax(run int, tol float64) (int, error) {
 }
 
 // StepsStride is the first of a run's steps, from 1, that is at least so long, or -1.
-func (g *Drawing) StepsStride(run int, length float64) (int, error) {
-	t, err := g.whole(run)
+func (f *Figure) StepsStride(run int, length float64) (int, error) {
+	t, err := f.whole(run)
 	for k := 1; k < t.Len(); k++ {
 		if floats.Distance(t.At(k-1), t.At(k), 2) >= length {
 			return t.Step(k), err
@@ -277,15 +297,15 @@ func (g *Drawing) StepsStride(run int, length float64) (int, error) {
 
 // Settles is the step from which a run's loss stays at most tol above the infimum,
 // or -1.
-func (g *Drawing) Settles(run int, tol float64) (int, error) {
-	t, err := g.whole(run)
-	return settled(t, func(row int) bool { return t.Loss[row]-g.Plan.Meta.Floor() <= tol }), err
+func (f *Figure) Settles(run int, tol float64) (int, error) {
+	t, err := f.whole(run)
+	return settled(t, func(row int) bool { return t.Loss[row]-f.Plan.Meta.Floor() <= tol }), err
 }
 
 // SettlesX is the step from which a run's coordinate i, from 1, stays nearer to 0
 // than a distance, or -1.
-func (g *Drawing) SettlesX(run, i int, distance float64) (int, error) {
-	t, err := g.column(run, i)
+func (f *Figure) SettlesX(run, i int, distance float64) (int, error) {
+	t, err := f.column(run, i)
 	return settled(t, func(row int) bool { return math.Abs(t.At(row)[i-1]) < distance }), err
 }
 
@@ -303,8 +323,8 @@ func settled(t optimizers.Trajectory, in func(row int) bool) int {
 
 // Calm is the first step at which a run's loss has for n steps won no more than
 // tol, or -1.
-func (g *Drawing) Calm(run int, tol float64, n int) (int, error) {
-	t, err := g.whole(run)
+func (f *Figure) Calm(run int, tol float64, n int) (int, error) {
+	t, err := f.whole(run)
 	best, calm := math.Inf(1), 0
 	for row, v := range t.Loss {
 		if calm++; best-v > tol {
@@ -318,8 +338,8 @@ func (g *Drawing) Calm(run int, tol float64, n int) (int, error) {
 }
 
 // column is the path of a run that has a coordinate i.
-func (g *Drawing) column(run, i int) (optimizers.Trajectory, error) {
-	t, err := g.whole(run)
+func (f *Figure) column(run, i int) (optimizers.Trajectory, error) {
+	t, err := f.whole(run)
 	if err == nil && (i < 1 || i > t.Dim) {
 		return optimizers.Trajectory{}, fmt.Errorf("no coordinate %d of %d", i, t.Dim)
 	}
@@ -327,8 +347,8 @@ func (g *Drawing) column(run, i int) (optimizers.Trajectory, error) {
 }
 
 // MostX is the largest value of a run's coordinate i, from 1.
-func (g *Drawing) MostX(run, i int) (float64, error) {
-	t, err := g.column(run, i)
+func (f *Figure) MostX(run, i int) (float64, error) {
+	t, err := f.column(run, i)
 	most := math.Inf(-1)
 	for row := range t.Len() {
 		most = max(most, t.At(row)[i-1])
@@ -337,8 +357,8 @@ func (g *Drawing) MostX(run, i int) (float64, error) {
 }
 
 // LeastX is the smallest value of a run's coordinate i, from 1.
-func (g *Drawing) LeastX(run, i int) (float64, error) {
-	t, err := g.column(run, i)
+func (f *Figure) LeastX(run, i int) (float64, error) {
+	t, err := f.column(run, i)
 	least := math.Inf(1)
 	for row := range t.Len() {
 		least = min(least, t.At(row)[i-1])
@@ -348,8 +368,8 @@ func (g *Drawing) LeastX(run, i int) (float64, error) {
 
 // Flips is how often a run's coordinate i, from 1, changes its sign between
 // iterates from and to.
-func (g *Drawing) Flips(run, i, from, to int) (int, error) {
-	t, err := g.column(run, i)
+func (f *Figure) Flips(run, i, from, to int) (int, error) {
+	t, err := f.column(run, i)
 	if err != nil {
 		return 0, err
 	}
@@ -366,8 +386,8 @@ func (g *Drawing) Flips(run, i, from, to int) (int, error) {
 }
 
 // MostLoss is a run's highest loss from step k on.
-func (g *Drawing) MostLoss(run, k int) (float64, error) {
-	t, row, err := g.at(run, k)
+func (f *Figure) MostLoss(run, k int) (float64, error) {
+	t, row, err := f.at(run, k)
 	if err != nil {
 		return 0, err
 	}
@@ -375,12 +395,12 @@ func (g *Drawing) MostLoss(run, k int) (float64, error) {
 }
 
 // MostLossIn is a run's highest loss from step k to another.
-func (g *Drawing) MostLossIn(run, from, to int) (float64, error) {
-	t, first, err := g.at(run, from)
+func (f *Figure) MostLossIn(run, from, to int) (float64, error) {
+	t, first, err := f.at(run, from)
 	if err != nil {
 		return 0, err
 	}
-	_, last, err := g.at(run, to)
+	_, last, err := f.at(run, to)
 	if err != nil || last < first {
 		return 0, fmt.Errorf("no loss from step %d to %d of run %d", from, to, run)
 	}
@@ -388,8 +408,8 @@ func (g *Drawing) MostLossIn(run, from, to int) (float64, error) {
 }
 
 // StepsAbove is the first step from k on at which a run's loss is above a level, or -1.
-func (g *Drawing) StepsAbove(run, k int, level float64) (int, error) {
-	t, row, err := g.at(run, k)
+func (f *Figure) StepsAbove(run, k int, level float64) (int, error) {
+	t, row, err := f.at(run, k)
 	if err != nil {
 		return -1, err
 	}
@@ -402,8 +422,8 @@ func (g *Drawing) StepsAbove(run, k int, level float64) (int, error) {
 }
 
 // Lowest is the step with a run's lowest loss.
-func (g *Drawing) Lowest(run int) (int, error) {
-	t, err := g.path(run)
+func (f *Figure) Lowest(run int) (int, error) {
+	t, err := f.path(run)
 	if err != nil {
 		return 0, err
 	}
@@ -411,8 +431,8 @@ func (g *Drawing) Lowest(run int) (int, error) {
 }
 
 // Rate is a run's learning rate in the step from iterate k.
-func (g *Drawing) Rate(run, k int) (float64, error) {
-	t, row, err := g.at(run, k)
+func (f *Figure) Rate(run, k int) (float64, error) {
+	t, row, err := f.at(run, k)
 	if err != nil {
 		return 0, err
 	}
@@ -423,8 +443,8 @@ func (g *Drawing) Rate(run, k int) (float64, error) {
 }
 
 // Values is how many values of the loss a run has asked for by iterate k.
-func (g *Drawing) Values(run, k int) (int, error) {
-	t, row, err := g.at(run, k)
+func (f *Figure) Values(run, k int) (int, error) {
+	t, row, err := f.at(run, k)
 	if err != nil {
 		return 0, err
 	}
@@ -432,11 +452,11 @@ func (g *Drawing) Values(run, k int) (int, error) {
 }
 
 // step is the step that a run makes from iterate k.
-func (g *Drawing) step(run, k int) ([]float64, error) {
-	if _, err := g.whole(run); err != nil {
+func (f *Figure) step(run, k int) ([]float64, error) {
+	if _, err := f.whole(run); err != nil {
 		return nil, err
 	}
-	t, row, err := g.at(run, k)
+	t, row, err := f.at(run, k)
 	if err != nil || row+1 >= t.Len() {
 		return nil, fmt.Errorf("no step from %d of run %d", k, run)
 	}
@@ -444,8 +464,8 @@ func (g *Drawing) step(run, k int) ([]float64, error) {
 }
 
 // Stride is the length of the step that a run makes from iterate k.
-func (g *Drawing) Stride(run, k int) (float64, error) {
-	d, err := g.step(run, k)
+func (f *Figure) Stride(run, k int) (float64, error) {
+	d, err := f.step(run, k)
 	if err != nil {
 		return 0, err
 	}
@@ -454,17 +474,17 @@ func (g *Drawing) Stride(run, k int) (float64, error) {
 
 // Turn is the angle in degrees between the steps that a run makes from iterate k
 // and from the next.
-func (g *Drawing) Turn(run, k int) (float64, error) { return g.angle(run, k, run, k+1) }
+func (f *Figure) Turn(run, k int) (float64, error) { return f.angle(run, k, run, k+1) }
 
 // Angle is the angle in degrees between the steps that two runs make from iterate k.
-func (g *Drawing) Angle(run, other, k int) (float64, error) { return g.angle(run, k, other, k) }
+func (f *Figure) Angle(run, other, k int) (float64, error) { return f.angle(run, k, other, k) }
 
-func (g *Drawing) angle(run, k, other, l int) (float64, error) {
-	a, err := g.step(run, k)
+func (f *Figure) angle(run, k, other, l int) (float64, error) {
+	a, err := f.step(run, k)
 	if err != nil {
 		return 0, err
 	}
-	b, err := g.step(other, l)
+	b, err := f.step(other, l)
 	if err != nil {
 		return 0, err
 	}
@@ -477,8 +497,8 @@ func (g *Drawing) angle(run, k, other, l int) (float64, error) {
 
 // Apart is how far a run's iterates are at most from those of a run of a drawing,
 // which may be this.
-func (g *Drawing) Apart(run int, of *Drawing, other int) (float64, error) {
-	t, err := g.path(run)
+func (f *Figure) Apart(run int, of *Figure, other int) (float64, error) {
+	t, err := f.path(run)
 	if err != nil {
 		return 0, err
 	}
@@ -497,38 +517,38 @@ func (g *Drawing) Apart(run int, of *Drawing, other int) (float64, error) {
 }
 
 // Sharpness is the largest eigenvalue of the Hessian of the loss where a run ends.
-func (g *Drawing) Sharpness(run int) (float64, error) {
-	t, err := g.path(run)
+func (f *Figure) Sharpness(run int) (float64, error) {
+	t, err := f.path(run)
 	if err != nil {
 		return 0, err
 	}
-	return runs.LargestCurvature(g.Plan.Surface, t.At(t.Len()-1)), nil
+	return runs.LargestCurvature(f.Plan.Surface, t.At(t.Len()-1)), nil
 }
 
 // Best is the step with a run's lowest validation loss, or -1.
-func (g *Drawing) Best(run int) (int, error) {
-	t, err := g.path(run)
+func (f *Figure) Best(run int) (int, error) {
+	t, err := f.path(run)
 	return t.Verdict.Best, err
 }
 
 // Ended is the step that a run's verdict is about: the last, or where it diverged.
-func (g *Drawing) Ended(run int) (int, error) {
-	t, err := g.path(run)
+func (f *Figure) Ended(run int) (int, error) {
+	t, err := f.path(run)
 	return t.Verdict.Step, err
 }
 
 // Verdict is how a run ended.
-func (g *Drawing) Verdict(run int) (string, error) {
-	t, err := g.path(run)
+func (f *Figure) Verdict(run int) (string, error) {
+	t, err := f.path(run)
 	return t.Verdict.String(), err
 }
 
 // Mean is the mean of the last losses of a run's seeds.
-func (g *Drawing) Mean(run int) (float64, error) { return g.MeanAt(run, -1) }
+func (f *Figure) Mean(run int) (float64, error) { return f.MeanAt(run, -1) }
 
 // MeanAt is the mean loss of a run's seeds at step k; -1 is the last.
-func (g *Drawing) MeanAt(run, k int) (float64, error) {
-	e, row, err := g.replicated(run, k)
+func (f *Figure) MeanAt(run, k int) (float64, error) {
+	e, row, err := f.replicated(run, k)
 	if err != nil {
 		return 0, err
 	}
@@ -536,11 +556,11 @@ func (g *Drawing) MeanAt(run, k int) (float64, error) {
 }
 
 // Expected is a run's expected loss after its last step.
-func (g *Drawing) Expected(run int) (float64, error) { return g.ExpectedAt(run, -1) }
+func (f *Figure) Expected(run int) (float64, error) { return f.ExpectedAt(run, -1) }
 
 // ExpectedAt is a run's expected loss at step k; -1 is the last.
-func (g *Drawing) ExpectedAt(run, k int) (float64, error) {
-	e, row, err := g.expected(run, k)
+func (f *Figure) ExpectedAt(run, k int) (float64, error) {
+	e, row, err := f.expected(run, k)
 	if err != nil {
 		return 0, err
 	}
@@ -548,14 +568,14 @@ func (g *Drawing) ExpectedAt(run, k int) (float64, error) {
 }
 
 // Seeds is how many replicates a run is made of.
-func (g *Drawing) Seeds() int { return g.Plan.Seeds }
+func (f *Figure) Seeds() int { return f.Plan.Seeds }
 
 // Seen is how many examples a run sees.
-func (g *Drawing) Seen() int { return g.Document.Examples }
+func (f *Figure) Seen() int { return f.Document.Examples }
 
 // LowestExpected is the step with a run's lowest expected loss.
-func (g *Drawing) LowestExpected(run int) (int, error) {
-	e, _, err := g.expected(run, 0)
+func (f *Figure) LowestExpected(run int) (int, error) {
+	e, _, err := f.expected(run, 0)
 	if err != nil {
 		return 0, err
 	}
@@ -564,8 +584,8 @@ func (g *Drawing) LowestExpected(run int) (int, error) {
 
 // ExpectedAbove is the first step from k on at which a run's expected loss is above a
 // level, or -1.
-func (g *Drawing) ExpectedAbove(run, k int, level float64) (int, error) {
-	e, row, err := g.expected(run, k)
+func (f *Figure) ExpectedAbove(run, k int, level float64) (int, error) {
+	e, row, err := f.expected(run, k)
 	for ; err == nil && row < e.Rows(); row++ {
 		if e.Loss.Expected[row] > level {
 			return e.Step(row), nil
@@ -575,8 +595,8 @@ func (g *Drawing) ExpectedAbove(run, k int, level float64) (int, error) {
 }
 
 // expected is the ensemble of a run that has an expected loss.
-func (g *Drawing) expected(run, k int) (e optimizers.Ensemble, row int, err error) {
-	if e, row, err = g.ensemble(run, k); err == nil && e.Loss.Expected == nil {
+func (f *Figure) expected(run, k int) (e optimizers.Ensemble, row int, err error) {
+	if e, row, err = f.ensemble(run, k); err == nil && e.Loss.Expected == nil {
 		err = fmt.Errorf("the expected loss of run %d is not asked for: over: expected", run)
 	}
 	return e, row, err
@@ -584,19 +604,19 @@ func (g *Drawing) expected(run, k int) (e optimizers.Ensemble, row int, err erro
 
 // replicated is the ensemble of a run that has several seeds: one that has an expected
 // loss alone has no mean.
-func (g *Drawing) replicated(run, k int) (e optimizers.Ensemble, row int, err error) {
-	if e, row, err = g.ensemble(run, k); err == nil && e.Loss.Mean == nil {
+func (f *Figure) replicated(run, k int) (e optimizers.Ensemble, row int, err error) {
+	if e, row, err = f.ensemble(run, k); err == nil && e.Loss.Mean == nil {
 		err = fmt.Errorf("no seeds of run %d", run)
 	}
 	return e, row, err
 }
 
 // ensemble is that of a run, and the row that it has at step k; -1 is the last.
-func (g *Drawing) ensemble(run, k int) (e optimizers.Ensemble, row int, err error) {
-	if run < 1 || run > len(g.Ensembles) {
+func (f *Figure) ensemble(run, k int) (e optimizers.Ensemble, row int, err error) {
+	if run < 1 || run > len(f.Ensembles) {
 		return e, 0, fmt.Errorf("no seeds of run %d", run)
 	}
-	e = g.Ensembles[run-1]
+	e = f.Ensembles[run-1]
 	if k < 0 {
 		k += e.Last + 1
 	}
@@ -610,25 +630,25 @@ func (g *Drawing) ensemble(run, k int) (e optimizers.Ensemble, row int, err erro
 
 // Cell is what a column of a sweep says of a cell, counted from 1 along x and, in
 // a map, along y.
-func (g *Drawing) Cell(panel int, column string, i int, j ...int) (float64, error) {
+func (f *Figure) Cell(panel int, column string, i int, j ...int) (float64, error) {
 	row := append(j, 1)[0]
-	if g.Grid == nil || panel < 1 || panel > len(g.Grid.Panels) || i < 1 || i > len(g.Grid.X.Values) || row < 1 || row > max(1, len(g.Grid.Y.Values)) {
+	if f.Grid == nil || panel < 1 || panel > len(f.Grid.Panels) || i < 1 || i > len(f.Grid.X.Values) || row < 1 || row > max(1, len(f.Grid.Y.Values)) {
 		return 0, fmt.Errorf("no cell %d, %d of panel %d", i, row, panel)
 	}
-	at := slices.Index(g.Grid.Columns, column)
+	at := slices.Index(f.Grid.Columns, column)
 	if at < 0 {
-		return 0, fmt.Errorf("no column %s; choose from %s", column, strings.Join(g.Grid.Columns, ", "))
+		return 0, fmt.Errorf("no column %s; choose from %s", column, strings.Join(f.Grid.Columns, ", "))
 	}
-	cell := ((panel-1)*max(1, len(g.Grid.Y.Values))+row-1)*len(g.Grid.X.Values) + i - 1
-	return g.Grid.Row(cell)[at], nil
+	cell := ((panel-1)*max(1, len(f.Grid.Y.Values))+row-1)*len(f.Grid.X.Values) + i - 1
+	return f.Grid.Row(cell)[at], nil
 }
 
 // ShareOf is the part in per cent of a basin map's starts that reach critical
 // points of a kind, such as minimum, in a panel.
-func (g *Drawing) ShareOf(panel int, kind string) (float64, error) {
+func (f *Figure) ShareOf(panel int, kind string) (float64, error) {
 	sum := 0.0
-	for i, p := range g.Plan.Meta.Points {
-		share, err := g.Share(panel, i+1)
+	for i, p := range f.Plan.Meta.Points {
+		share, err := f.Share(panel, i+1)
 		if err != nil {
 			return 0, err
 		}
@@ -641,11 +661,11 @@ func (g *Drawing) ShareOf(panel int, kind string) (float64, error) {
 
 // Share is the part in per cent of a basin map's starts that reach a critical
 // point, counted from 1, of a panel.
-func (g *Drawing) Share(panel, point int) (float64, error) {
-	if g.Grid == nil || panel < 1 || panel > len(g.Grid.Panels) {
+func (f *Figure) Share(panel, point int) (float64, error) {
+	if f.Grid == nil || panel < 1 || panel > len(f.Grid.Panels) {
 		return 0, fmt.Errorf("no panel %d of a basin map", panel)
 	}
-	shares := g.Grid.Shares(panel - 1)
+	shares := f.Grid.Shares(panel - 1)
 	if point < 1 || point > len(shares) {
 		return 0, fmt.Errorf("no point %d of %d", point, len(shares))
 	}

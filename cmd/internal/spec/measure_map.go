@@ -12,11 +12,11 @@ import (
 // cells are the values of a sweep's panel, counted from 1, as they are drawn: +Inf
 // where a run diverged, NaN where there is none. Of a row along x, counted from 1,
 // they are that; of row 0 all.
-func (g *Drawing) cells(panel, row int) ([]float64, error) {
-	if g.Grid == nil || panel < 1 || panel > len(g.Grid.Panels) {
+func (f *Figure) cells(panel, row int) ([]float64, error) {
+	if f.Grid == nil || panel < 1 || panel > len(f.Grid.Panels) {
 		return nil, fmt.Errorf("no panel %d of a sweep", panel)
 	}
-	nx, ny := len(g.Grid.X.Values), max(1, len(g.Grid.Y.Values))
+	nx, ny := len(f.Grid.X.Values), max(1, len(f.Grid.Y.Values))
 	if row < 0 || row > ny {
 		return nil, fmt.Errorf("no row %d of %d", row, ny)
 	}
@@ -26,7 +26,7 @@ func (g *Drawing) cells(panel, row int) ([]float64, error) {
 	}
 	var values []float64
 	for c := from * nx; c < to*nx; c++ {
-		values = append(values, g.Grid.Value((panel-1)*nx*ny+c))
+		values = append(values, f.Grid.Value((panel-1)*nx*ny+c))
 	}
 	return values, nil
 }
@@ -43,8 +43,8 @@ func least(values []float64) int {
 }
 
 // LeastCell is the lowest value in a row of a sweep's panel, all of it for row 0.
-func (g *Drawing) LeastCell(panel, row int) (float64, error) {
-	values, err := g.cells(panel, row)
+func (f *Figure) LeastCell(panel, row int) (float64, error) {
+	values, err := f.cells(panel, row)
 	if at := least(values); err == nil && at >= 0 {
 		return values[at], nil
 	}
@@ -52,18 +52,18 @@ func (g *Drawing) LeastCell(panel, row int) (float64, error) {
 }
 
 // LeastCellX is where along x that is.
-func (g *Drawing) LeastCellX(panel, row int) (float64, error) {
-	values, err := g.cells(panel, row)
+func (f *Figure) LeastCellX(panel, row int) (float64, error) {
+	values, err := f.cells(panel, row)
 	if at := least(values); err == nil && at >= 0 {
-		return g.Grid.X.Values[at%len(g.Grid.X.Values)], nil
+		return f.Grid.X.Values[at%len(f.Grid.X.Values)], nil
 	}
 	return math.NaN(), err
 }
 
 // ValleyX is where along x the parabola through the lowest value of a sweep's curve and
 // its neighbours is lowest, in the scale of the axis: nearer to the minimum than any cell.
-func (g *Drawing) ValleyX(panel int) (float64, error) {
-	values, err := g.cells(panel, 1)
+func (f *Figure) ValleyX(panel int) (float64, error) {
+	values, err := f.cells(panel, 1)
 	if err != nil {
 		return 0, err
 	}
@@ -71,9 +71,9 @@ func (g *Drawing) ValleyX(panel int) (float64, error) {
 	if at < 1 || at > len(values)-2 {
 		return 0, fmt.Errorf("the lowest value of panel %d has no neighbours", panel)
 	}
-	x := g.Grid.X.Values[at-1 : at+2]
+	x := f.Grid.X.Values[at-1 : at+2]
 	scale, back := func(v float64) float64 { return v }, func(v float64) float64 { return v }
-	if g.Grid.X.Log {
+	if f.Grid.X.Log {
 		scale, back = math.Log, portable.Exp
 	}
 	left, right := scale(x[1])-scale(x[0]), scale(x[2])-scale(x[1])
@@ -82,18 +82,18 @@ func (g *Drawing) ValleyX(panel int) (float64, error) {
 }
 
 // LeastCellY is where along y it is.
-func (g *Drawing) LeastCellY(panel int) (float64, error) {
-	values, err := g.cells(panel, 0)
-	if at := least(values); err == nil && at >= 0 && len(g.Grid.Y.Values) > 0 {
-		return g.Grid.Y.Values[at/len(g.Grid.X.Values)], nil
+func (f *Figure) LeastCellY(panel int) (float64, error) {
+	values, err := f.cells(panel, 0)
+	if at := least(values); err == nil && at >= 0 && len(f.Grid.Y.Values) > 0 {
+		return f.Grid.Y.Values[at/len(f.Grid.X.Values)], nil
 	}
 	return math.NaN(), err
 }
 
 // MostCell is the highest value in a row of a sweep's panel between two places
 // along x, from 1.
-func (g *Drawing) MostCell(panel, row, from, to int) (float64, error) {
-	values, err := g.between(panel, row, from, to)
+func (f *Figure) MostCell(panel, row, from, to int) (float64, error) {
+	values, err := f.between(panel, row, from, to)
 	if err != nil {
 		return 0, err
 	}
@@ -101,8 +101,8 @@ func (g *Drawing) MostCell(panel, row, from, to int) (float64, error) {
 }
 
 // LeastCellIn is the lowest one there.
-func (g *Drawing) LeastCellIn(panel, row, from, to int) (float64, error) {
-	values, err := g.between(panel, row, from, to)
+func (f *Figure) LeastCellIn(panel, row, from, to int) (float64, error) {
+	values, err := f.between(panel, row, from, to)
 	if err != nil {
 		return 0, err
 	}
@@ -110,8 +110,8 @@ func (g *Drawing) LeastCellIn(panel, row, from, to int) (float64, error) {
 }
 
 // between are the values in a row of a sweep's panel between two places along x, from 1.
-func (g *Drawing) between(panel, row, from, to int) ([]float64, error) {
-	values, err := g.cells(panel, row)
+func (f *Figure) between(panel, row, from, to int) ([]float64, error) {
+	values, err := f.cells(panel, row)
 	if err != nil {
 		return nil, err
 	}
@@ -122,8 +122,8 @@ func (g *Drawing) between(panel, row, from, to int) ([]float64, error) {
 }
 
 // CellsBelow is how many cells in a row of a sweep's panel have a value below a level.
-func (g *Drawing) CellsBelow(panel, row int, level float64) (int, error) {
-	values, err := g.cells(panel, row)
+func (f *Figure) CellsBelow(panel, row int, level float64) (int, error) {
+	values, err := f.cells(panel, row)
 	n := 0
 	for _, v := range values {
 		if v < level {
@@ -134,14 +134,14 @@ func (g *Drawing) CellsBelow(panel, row int, level float64) (int, error) {
 }
 
 // CellSlope is the slope of a sweep's panel on logarithmic axes, between two places along x, from 1.
-func (g *Drawing) CellSlope(panel, from, to int) (float64, error) {
-	values, err := g.cells(panel, 1)
+func (f *Figure) CellSlope(panel, from, to int) (float64, error) {
+	values, err := f.cells(panel, 1)
 	if err != nil {
 		return math.NaN(), err
 	}
 	if from < 1 || to > len(values) || from >= to {
 		return math.NaN(), fmt.Errorf("no slope from place %d to %d of %d", from, to, len(values))
 	}
-	x := g.Grid.X.Values
+	x := f.Grid.X.Values
 	return math.Log(values[to-1]/values[from-1]) / math.Log(x[to-1]/x[from-1]), nil
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 )
 
-// Measures lists the methods of Drawing that texts may call: those that measure outcomes.
+// Measures lists the methods of Figure that texts may call: those that measure outcomes.
 // Texts come from anybody's files, so a method is called only once it is listed here. A
 // listed method takes and returns numbers, words and drawings alone.
 func Measures() []string { return slices.Clone(measures) }

@@ -7,19 +7,19 @@ import (
 	"testing"
 )
 
-// Every listed measure is a method of Drawing that takes and returns numbers, words and
+// Every listed measure is a method of Figure that takes and returns numbers, words and
 // drawings alone. Methods that are not listed here by name must be listed there to be called.
 func TestMeasures(t *testing.T) {
-	others := []string{"Bytes", "Caption", "Compute", "Figure", "Film", "Iterates", "Measure", "Restyled", "Slides", "Table", "TableBytes"}
-	types := []reflect.Type{reflect.TypeFor[int](), reflect.TypeFor[float64](), reflect.TypeFor[string](), reflect.TypeFor[*Drawing]()}
-	drawing := reflect.TypeFor[*Drawing]()
-	for m := range drawing.Methods() {
+	others := []string{"Bytes", "Caption", "Compute", "Curve", "CurveValue", "Figure", "Fill", "Film", "Iterates", "Restyled", "Slides", "Table", "TableBytes"}
+	types := []reflect.Type{reflect.TypeFor[int](), reflect.TypeFor[float64](), reflect.TypeFor[string](), reflect.TypeFor[*Figure]()}
+	figure := reflect.TypeFor[*Figure]()
+	for m := range figure.Methods() {
 		if slices.Contains(Measures(), m.Name) == slices.Contains(others, m.Name) {
-			t.Errorf("%s: a method of Drawing is either a measure or listed in this test", m.Name)
+			t.Errorf("%s: a method of Figure is either a measure or listed in this test", m.Name)
 		}
 	}
 	for _, name := range Measures() {
-		m, ok := drawing.MethodByName(name)
+		m, ok := figure.MethodByName(name)
 		if !ok {
 			t.Errorf("%s is no method", name)
 			continue
@@ -61,7 +61,7 @@ func TestMeasuring(t *testing.T) {
 		"{{.Document}}":                    "there is no measure .Document",
 		"{{.Compute}}":                     "there is no measure .Compute",
 		"{{.Iterates}}":                    "there is no measure .Iterates",
-		"{{.Measure \"a\" \"b\"}}":         "there is no measure .Measure",
+		"{{.Fill \"a\" \"b\"}}":            "there is no measure .Fill",
 		"{{.Caption}}":                     "there is no measure .Caption",
 		"{{.Bytes}}":                       "there is no measure .Bytes",
 		"{{.Restyled}}":                    "there is no measure .Restyled",
@@ -118,7 +118,7 @@ func TestMeasuring(t *testing.T) {
 		"{{and 1 2}}":                                           "there is no function and",
 		"{{" + strings.Repeat("(", 9000) + "1" + strings.Repeat(")", 9000) + "}}": "",
 	} {
-		_, err := measuring(text, "en")
+		_, err := parse(text, "en")
 		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
 			t.Errorf("%.60s: error %v, want %q", text, err, want)
 		}

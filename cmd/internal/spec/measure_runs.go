@@ -18,29 +18,29 @@ import (
 
 // Also is another run on the same surface, which is not drawn: of a rule, with so
 // many steps from a start.
-func (g *Drawing) Also(rule string, steps int, start ...float64) (*Drawing, error) {
-	if g.Plan.Surface == nil {
+func (f *Figure) Also(rule string, steps int, start ...float64) (*Figure, error) {
+	if f.Plan.Surface == nil {
 		return nil, errors.New("the figure has no surface")
 	}
 	rules, err := catalog.ParseRules([]string{rule}, nil, nil)
 	if err != nil {
 		return nil, err
 	}
-	if len(start) != g.Plan.Meta.Dim {
-		return nil, fmt.Errorf("%s in %s", catalog.Count(len(start), "coordinate"), catalog.Count(g.Plan.Meta.Dim, "dimension"))
+	if len(start) != f.Plan.Meta.Dim {
+		return nil, fmt.Errorf("%s in %s", catalog.Count(len(start), "coordinate"), catalog.Count(f.Plan.Meta.Dim, "dimension"))
 	}
 	if steps < 1 {
 		return nil, errors.New("takes at least one step")
 	}
-	return g.undrawn(fmt.Sprintf("also %q %d %v", rule, steps, start), steps, func() []runs.Run {
-		return []runs.Run{{Run: optimizers.Run{Label: rule, F: g.Plan.Surface, Optimizer: rules[0].Value, LR: rules[0].LR,
+	return f.undrawn(fmt.Sprintf("also %q %d %v", rule, steps, start), steps, func() []runs.Run {
+		return []runs.Run{{Run: optimizers.Run{Label: rule, F: f.Plan.Surface, Optimizer: rules[0].Value, LR: rules[0].LR,
 			Schedule: schedules.Constant{}, Start: start, Steps: steps}}}
 	})
 }
 
 // Around is a run from n x n starts, so far from each other, about its own.
-func (g *Drawing) Around(run, n int, spacing float64) (*Drawing, error) {
-	t, err := g.path(run)
+func (f *Figure) Around(run, n int, spacing float64) (*Figure, error) {
+	t, err := f.path(run)
 	if err != nil {
 		return nil, err
 	}
@@ -51,8 +51,8 @@ func (g *Drawing) Around(run, n int, spacing float64) (*Drawing, error) {
 	if n < 1 || n > widest {
 		return nil, fmt.Errorf("takes from 1 to %d starts a side", widest)
 	}
-	own := g.Plan.Runs[run-1]
-	return g.undrawn(fmt.Sprintf("around %d %d %v", run, n, spacing), n*n*min(own.Steps, maxMeasured), func() []runs.Run {
+	own := f.Plan.Runs[run-1]
+	return f.undrawn(fmt.Sprintf("around %d %d %v", run, n, spacing), n*n*min(own.Steps, maxMeasured), func() []runs.Run {
 		var runs []runs.Run
 		for i := range n * n {
 			r := own
@@ -66,13 +66,13 @@ func (g *Drawing) Around(run, n int, spacing float64) (*Drawing, error) {
 
 // Over is the "min", "median" or "max" over all runs of a measure of one: "Loss",
 // "Longest".
-func (g *Drawing) Over(how, what string) (float64, error) {
-	measure := map[string]func(int) (float64, error){"Loss": g.Loss, "Longest": g.Longest}[what]
+func (f *Figure) Over(how, what string) (float64, error) {
+	measure := map[string]func(int) (float64, error){"Loss": f.Loss, "Longest": f.Longest}[what]
 	if measure == nil {
 		return 0, fmt.Errorf("no measure %s of a run", printing.Quote(what))
 	}
 	var all []float64
-	for i := range g.Paths {
+	for i := range f.Paths {
 		v, err := measure(i + 1)
 		if err != nil {
 			return 0, err
@@ -94,8 +94,8 @@ func (g *Drawing) Over(how, what string) (float64, error) {
 }
 
 // Longest is the length of a run's longest step.
-func (g *Drawing) Longest(run int) (float64, error) {
-	t, err := g.whole(run)
+func (f *Figure) Longest(run int) (float64, error) {
+	t, err := f.whole(run)
 	longest := 0.0
 	for i := 1; i < t.Len(); i++ {
 		longest = max(longest, floats.Distance(t.At(i), t.At(i-1), 2))
@@ -104,8 +104,8 @@ func (g *Drawing) Longest(run int) (float64, error) {
 }
 
 // Moved is the distance of a run's end from its start.
-func (g *Drawing) Moved(run int) (float64, error) {
-	t, err := g.path(run)
+func (f *Figure) Moved(run int) (float64, error) {
+	t, err := f.path(run)
 	if err != nil || t.Len() == 0 {
 		return 0, err
 	}
@@ -113,8 +113,8 @@ func (g *Drawing) Moved(run int) (float64, error) {
 }
 
 // GradNorm is the norm of the gradient at a run's step k; -1 is the last.
-func (g *Drawing) GradNorm(run, k int) (float64, error) {
-	t, i, err := g.at(run, k)
+func (f *Figure) GradNorm(run, k int) (float64, error) {
+	t, i, err := f.at(run, k)
 	if err != nil {
 		return 0, err
 	}
@@ -123,8 +123,8 @@ func (g *Drawing) GradNorm(run, k int) (float64, error) {
 
 // Beyond is the first step at which coordinate i, from 1, of a run is farther than
 // c from 0, or -1.
-func (g *Drawing) Beyond(run, i int, c float64) (int, error) {
-	t, err := g.column(run, i)
+func (f *Figure) Beyond(run, i int, c float64) (int, error) {
+	t, err := f.column(run, i)
 	for row := range t.Len() {
 		if math.Abs(t.At(row)[i-1]) > c {
 			return t.Step(row), err
@@ -134,24 +134,24 @@ func (g *Drawing) Beyond(run, i int, c float64) (int, error) {
 }
 
 // MeanBeyond is Beyond on average over a run's seeds.
-func (g *Drawing) MeanBeyond(run, i int, c float64) (float64, error) {
-	if _, _, err := g.replicated(run, 0); err != nil {
+func (f *Figure) MeanBeyond(run, i int, c float64) (float64, error) {
+	if _, _, err := f.replicated(run, 0); err != nil {
 		return 0, err
 	}
-	if _, err := g.XAt(run, 0, i); err != nil {
+	if _, err := f.XAt(run, 0, i); err != nil {
 		return 0, err
 	}
-	if err := g.spend(g.Plan.Seeds * g.Plan.Steps); err != nil {
+	if err := f.spend(f.Plan.Seeds * f.Plan.Steps); err != nil {
 		return 0, err
 	}
 	sum, found := 0.0, errors.New("found")
-	for replicate := range g.Plan.Seeds {
-		r, err := g.Plan.Seed(g.context(), run-1, replicate)
+	for replicate := range f.Plan.Seeds {
+		r, err := f.Plan.Seed(f.ctx, run-1, replicate)
 		if err != nil {
 			return 0, err
 		}
 		r.Every = 1
-		_, err = r.Each(g.context(), func(s optimizers.State) error {
+		_, err = r.Each(f.ctx, func(s optimizers.State) error {
 			if math.Abs(s.X[i-1]) <= c {
 				return nil
 			}
@@ -162,12 +162,12 @@ func (g *Drawing) MeanBeyond(run, i int, c float64) (float64, error) {
 			return 0, errors.Join(err, fmt.Errorf("replicate %d of run %d stays", replicate, run))
 		}
 	}
-	return sum / float64(g.Plan.Seeds), nil
+	return sum / float64(f.Plan.Seeds), nil
 }
 
 // MeanOver is the mean loss of a run's seeds over the steps that are kept, from one on.
-func (g *Drawing) MeanOver(run, from int) (float64, error) {
-	e, row, err := g.replicated(run, from)
+func (f *Figure) MeanOver(run, from int) (float64, error) {
+	e, row, err := f.replicated(run, from)
 	if err != nil {
 		return 0, err
 	}
@@ -177,34 +177,34 @@ func (g *Drawing) MeanOver(run, from int) (float64, error) {
 
 // PerDecade is how many steps coordinate i, from 1, of a run takes to grow
 // tenfold, at the pace of step k.
-func (g *Drawing) PerDecade(run, k, i int) (float64, error) {
-	if _, err := g.whole(run); err != nil {
+func (f *Figure) PerDecade(run, k, i int) (float64, error) {
+	if _, err := f.whole(run); err != nil {
 		return 0, err
 	}
-	a, err := g.XAt(run, k, i)
+	a, err := f.XAt(run, k, i)
 	if err != nil {
 		return 0, err
 	}
-	b, err := g.XAt(run, k+1, i)
+	b, err := f.XAt(run, k+1, i)
 	return math.Ln10 / math.Log(b/a), err
 }
 
 // Along is the loss at a part of the way along the line of a slice.
-func (g *Drawing) Along(part float64) (float64, error) {
-	a, b := g.Plan.Line[0], g.Plan.Line[1]
+func (f *Figure) Along(part float64) (float64, error) {
+	a, b := f.Plan.Line[0], f.Plan.Line[1]
 	if a == nil {
 		return 0, errors.New("no line")
 	}
 	x := slices.Clone(a)
 	floats.AddScaled(x, part, b)
 	floats.AddScaled(x, -part, a)
-	return g.Plan.Surface.Func(x), nil
+	return f.Plan.Surface.Func(x), nil
 }
 
 // Points is the number of known critical points of a kind: minimum, saddle, maximum.
-func (g *Drawing) Points(kind string) (int, error) {
+func (f *Figure) Points(kind string) (int, error) {
 	n := 0
-	for _, p := range g.Plan.Meta.Points {
+	for _, p := range f.Plan.Meta.Points {
 		if p.Kind.String() == kind {
 			n++
 		}
@@ -213,62 +213,62 @@ func (g *Drawing) Points(kind string) (int, error) {
 }
 
 // point is a known critical point, counted from 1 in the order of the surface.
-func (g *Drawing) point(i int) (surfaces.Point, error) {
-	if i < 1 || i > len(g.Plan.Meta.Points) {
-		return surfaces.Point{}, fmt.Errorf("no critical point %d of %d", i, len(g.Plan.Meta.Points))
+func (f *Figure) point(i int) (surfaces.Point, error) {
+	if i < 1 || i > len(f.Plan.Meta.Points) {
+		return surfaces.Point{}, fmt.Errorf("no critical point %d of %d", i, len(f.Plan.Meta.Points))
 	}
-	return g.Plan.Meta.Points[i-1], nil
+	return f.Plan.Meta.Points[i-1], nil
 }
 
 // PointX is coordinate i, from 1, of a critical point, without what rounding leaves of a 0.
-func (g *Drawing) PointX(point, i int) (float64, error) {
-	p, err := g.point(point)
+func (f *Figure) PointX(point, i int) (float64, error) {
+	p, err := f.point(point)
 	if err != nil {
 		return 0, err
 	}
 	if i < 1 || i > len(p.X) {
 		return 0, fmt.Errorf("no coordinate %d of %d", i, len(p.X))
 	}
-	return g.unrounded(i, p.X[i-1]), nil
+	return f.unrounded(i, p.X[i-1]), nil
 }
 
 // PointLoss is the loss at a critical point.
-func (g *Drawing) PointLoss(point int) (float64, error) {
-	p, err := g.point(point)
+func (f *Figure) PointLoss(point int) (float64, error) {
+	p, err := f.point(point)
 	return p.Value, err
 }
 
 // PointCurvature is eigenvalue i, from 1 and the smallest, of the Hessian at a
 // critical point.
-func (g *Drawing) PointCurvature(point, i int) (float64, error) {
-	p, err := g.point(point)
+func (f *Figure) PointCurvature(point, i int) (float64, error) {
+	p, err := f.point(point)
 	if err != nil {
 		return 0, err
 	}
-	f, ok := g.Plan.Surface.(optimizers.Curved)
+	curved, ok := f.Plan.Surface.(optimizers.Curved)
 	if !ok || i < 1 || i > len(p.X) {
-		return 0, fmt.Errorf("no curvature %d of %s", i, g.Plan.Meta.Name)
+		return 0, fmt.Errorf("no curvature %d of %s", i, f.Plan.Meta.Name)
 	}
-	values := slices.Sorted(slices.Values(runs.Eigenvalues(f, p.X)))
+	values := slices.Sorted(slices.Values(runs.Eigenvalues(curved, p.X)))
 	return values[i-1], nil
 }
 
 // PerEpoch is how many steps of a run an epoch is.
-func (g *Drawing) PerEpoch(run int) (int, error) {
-	_, err := g.path(run)
+func (f *Figure) PerEpoch(run int) (int, error) {
+	_, err := f.path(run)
 	if err != nil {
 		return 0, err
 	}
-	return g.Plan.Runs[run-1].Batches.PerEpoch(), nil
+	return f.Plan.Runs[run-1].Batches.PerEpoch(), nil
 }
 
 // BestEpoch is the epoch with a run's lowest validation loss.
-func (g *Drawing) BestEpoch(run int) (float64, error) {
-	best, err := g.Best(run)
+func (f *Figure) BestEpoch(run int) (float64, error) {
+	best, err := f.Best(run)
 	if err != nil {
 		return 0, err
 	}
-	steps, err := g.PerEpoch(run)
+	steps, err := f.PerEpoch(run)
 	if steps == 0 {
 		return 0, errors.Join(err, fmt.Errorf("run %d has no epochs", run))
 	}
@@ -276,8 +276,8 @@ func (g *Drawing) BestEpoch(run int) (float64, error) {
 }
 
 // TailX is the mean of coordinate i, from 1, over a run's last n iterates.
-func (g *Drawing) TailX(run, i, n int) (float64, error) {
-	t, err := g.path(run)
+func (f *Figure) TailX(run, i, n int) (float64, error) {
+	t, err := f.path(run)
 	if err != nil {
 		return 0, err
 	}
@@ -294,8 +294,8 @@ func (g *Drawing) TailX(run, i, n int) (float64, error) {
 // StepsMemory is the first step, from 1, that leaves coordinate i, from 1, of what a
 // run's rule remembers under a symbol no larger than a level, or -1. The view has to
 // show the memory.
-func (g *Drawing) StepsMemory(run int, symbol string, i int, level float64) (int, error) {
-	t, err := g.path(run)
+func (f *Figure) StepsMemory(run int, symbol string, i int, level float64) (int, error) {
+	t, err := f.path(run)
 	if err != nil {
 		return -1, err
 	}

@@ -9,14 +9,13 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
-	"github.com/optviz/optviz/surfaces/data"
 	"github.com/optviz/optviz/surfaces/models"
 )
 
 // StepsBelowX is the first step at which a run's coordinate i, from 1, is below a
 // level, or -1.
-func (g *Drawing) StepsBelowX(run, i int, level float64) (int, error) {
-	t, err := g.column(run, i)
+func (f *Figure) StepsBelowX(run, i int, level float64) (int, error) {
+	t, err := f.column(run, i)
 	for row := range t.Len() {
 		if t.At(row)[i-1] < level {
 			return t.Step(row), err
@@ -26,12 +25,12 @@ func (g *Drawing) StepsBelowX(run, i int, level float64) (int, error) {
 }
 
 // ends are where the seeds of a run end, in coordinate i, from 1.
-func (g *Drawing) ends(run, i int) ([]float64, error) {
-	if _, _, err := g.replicated(run, -1); err != nil {
+func (f *Figure) ends(run, i int) ([]float64, error) {
+	if _, _, err := f.replicated(run, -1); err != nil {
 		return nil, err
 	}
 	var ends []float64
-	for _, e := range g.Ensembles[run-1].Ends {
+	for _, e := range f.Ensembles[run-1].Ends {
 		if i < 1 || i > len(e.X) {
 			return nil, fmt.Errorf("a seed of run %d ends at no coordinate %d", run, i)
 		}
@@ -42,8 +41,8 @@ func (g *Drawing) ends(run, i int) ([]float64, error) {
 
 // ShareBelowX is the share, from 0 to 1, of a run's seeds that end with coordinate
 // i, from 1, below a level.
-func (g *Drawing) ShareBelowX(run, i int, level float64) (float64, error) {
-	ends, err := g.ends(run, i)
+func (f *Figure) ShareBelowX(run, i int, level float64) (float64, error) {
+	ends, err := f.ends(run, i)
 	n := 0
 	for _, x := range ends {
 		if x < level {
@@ -54,8 +53,8 @@ func (g *Drawing) ShareBelowX(run, i int, level float64) (float64, error) {
 }
 
 // MeanX is the mean of coordinate i, from 1, over the ends of a run's seeds.
-func (g *Drawing) MeanX(run, i int) (float64, error) {
-	ends, err := g.ends(run, i)
+func (f *Figure) MeanX(run, i int) (float64, error) {
+	ends, err := f.ends(run, i)
 	sum := 0.0
 	for _, x := range ends {
 		sum += x
@@ -64,52 +63,52 @@ func (g *Drawing) MeanX(run, i int) (float64, error) {
 }
 
 // At is the loss at a point.
-func (g *Drawing) At(x ...float64) (float64, error) {
-	if len(x) != g.Plan.Meta.Dim {
-		return math.NaN(), fmt.Errorf("%d coordinates of %d", len(x), g.Plan.Meta.Dim)
+func (f *Figure) At(x ...float64) (float64, error) {
+	if len(x) != f.Plan.Meta.Dim {
+		return math.NaN(), fmt.Errorf("%d coordinates of %d", len(x), f.Plan.Meta.Dim)
 	}
-	return g.Plan.Surface.Func(x), nil
+	return f.Plan.Surface.Func(x), nil
 }
 
 // Accuracy is the share of the examples that the model of a run's iterate k, -1 for
 // the last, puts into their class.
-func (g *Drawing) Accuracy(run, k int) (float64, error) {
-	f, ok := g.Plan.Surface.(surfaces.Fitted)
+func (f *Figure) Accuracy(run, k int) (float64, error) {
+	model, ok := f.Plan.Surface.(surfaces.Fitted)
 	if !ok {
-		return math.NaN(), fmt.Errorf("%s is no model", g.Plan.Meta.Name)
+		return math.NaN(), fmt.Errorf("%s is no model", f.Plan.Meta.Name)
 	}
-	return g.accuracy(f, f.Data(), run, k)
+	return f.accuracy(model, run, k)
 }
 
 // ValidationAccuracy is that of the examples held out.
-func (g *Drawing) ValidationAccuracy(run, k int) (float64, error) {
-	f, ok := g.Plan.Validation.(surfaces.Fitted)
+func (f *Figure) ValidationAccuracy(run, k int) (float64, error) {
+	model, ok := f.Plan.Validation.(surfaces.Fitted)
 	if !ok {
-		return math.NaN(), fmt.Errorf("%s holds no examples out", g.Plan.Meta.Name)
+		return math.NaN(), fmt.Errorf("%s holds no examples out", f.Plan.Meta.Name)
 	}
-	return g.accuracy(f, f.Data(), run, k)
+	return f.accuracy(model, run, k)
 }
 
-func (g *Drawing) accuracy(f surfaces.Fitted, set *data.Set, run, k int) (float64, error) {
-	t, row, err := g.at(run, k)
+func (f *Figure) accuracy(model surfaces.Fitted, run, k int) (float64, error) {
+	t, row, err := f.at(run, k)
 	if err != nil {
 		return math.NaN(), err
 	}
-	return models.Accuracy(f, t.At(row), set), nil
+	return models.Accuracy(model, t.At(row), model.Data()), nil
 }
 
 // StepsAccurate is the first shown step at which a run has all its examples in their
 // classes, on average over its seeds, of the accuracy view; -1 where one never has.
-func (g *Drawing) StepsAccurate(run int) (float64, error) {
-	return g.whereAccurate(run, func(e optimizers.Ensemble, row, _ int) (float64, error) { return float64(e.Step(row)), nil })
+func (f *Figure) StepsAccurate(run int) (float64, error) {
+	return f.whereAccurate(run, func(e optimizers.Ensemble, row, _ int) (float64, error) { return float64(e.Step(row)), nil })
 }
 
 // AccurateValidation is the accuracy there on the examples held out, on average over the
 // seeds.
-func (g *Drawing) AccurateValidation(run int) (float64, error) {
-	return g.whereAccurate(run, func(e optimizers.Ensemble, row, seed int) (float64, error) {
+func (f *Figure) AccurateValidation(run int) (float64, error) {
+	return f.whereAccurate(run, func(e optimizers.Ensemble, row, seed int) (float64, error) {
 		if len(e.Scores) < 2 {
-			return 0, fmt.Errorf("%s holds no examples out", g.Plan.Meta.Name)
+			return 0, fmt.Errorf("%s holds no examples out", f.Plan.Meta.Name)
 		}
 		return e.Scores[1][row*len(e.Ends)+seed], nil
 	})
@@ -117,8 +116,8 @@ func (g *Drawing) AccurateValidation(run int) (float64, error) {
 
 // whereAccurate is the mean over a run's seeds of what is read in the first row at which
 // each has all its examples in their classes; -1 where one never has.
-func (g *Drawing) whereAccurate(run int, read func(e optimizers.Ensemble, row, seed int) (float64, error)) (float64, error) {
-	e, _, err := g.replicated(run, -1)
+func (f *Figure) whereAccurate(run int, read func(e optimizers.Ensemble, row, seed int) (float64, error)) (float64, error) {
+	e, _, err := f.replicated(run, -1)
 	if err == nil && len(e.Scores) == 0 {
 		err = errors.New("accuracies are those of view: accuracy")
 	}
@@ -145,24 +144,24 @@ func (g *Drawing) whereAccurate(run int, read func(e optimizers.Ensemble, row, s
 
 // RMS is the root mean square of the errors of a model's last outputs on its
 // examples, whose half mean square is the loss: without a penalty.
-func (g *Drawing) RMS(run int) (float64, error) {
-	t, row, err := g.at(run, -1)
+func (f *Figure) RMS(run int) (float64, error) {
+	t, row, err := f.at(run, -1)
 	if err != nil {
 		return 0, err
 	}
-	return rms(g.Plan.Surface, t.At(row))
+	return rms(f.Plan.Surface, t.At(row))
 }
 
 // ValidationRMS is that on the examples held out.
-func (g *Drawing) ValidationRMS(run int) (float64, error) {
-	t, row, err := g.at(run, -1)
+func (f *Figure) ValidationRMS(run int) (float64, error) {
+	t, row, err := f.at(run, -1)
 	if err != nil {
 		return 0, err
 	}
-	if g.Plan.Validation == nil {
-		return 0, fmt.Errorf("%s holds no examples out", g.Plan.Meta.Name)
+	if f.Plan.Validation == nil {
+		return 0, fmt.Errorf("%s holds no examples out", f.Plan.Meta.Name)
 	}
-	return rms(g.Plan.Validation, t.At(row))
+	return rms(f.Plan.Validation, t.At(row))
 }
 
 func rms(f surfaces.Surface, x []float64) (float64, error) {
@@ -179,8 +178,8 @@ func rms(f surfaces.Surface, x []float64) (float64, error) {
 }
 
 // Norm is the Euclidean norm of where a run ends.
-func (g *Drawing) Norm(run int) (float64, error) {
-	t, row, err := g.at(run, -1)
+func (f *Figure) Norm(run int) (float64, error) {
+	t, row, err := f.at(run, -1)
 	if err != nil {
 		return 0, err
 	}

@@ -15,10 +15,10 @@ import (
 // Whatever a text asks of a figure of any kind, it gets an answer or an error.
 func TestMeasuresOfWildArguments(t *testing.T) {
 	wild := map[reflect.Type][]string{
-		reflect.TypeFor[int]():      {"1", "2", "0", "-1", "-7", "1000000000", "-1000000000"},
-		reflect.TypeFor[float64]():  {"1", "0", "-1", "1e300", "1e-300"},
-		reflect.TypeFor[string]():   {`"steps"`, `""`, `"minimum"`, `"max"`, `"sgd:lr=0.1"`},
-		reflect.TypeFor[*Drawing](): {"(.Part 1)", `(.Also "newton" 2 1 1)`},
+		reflect.TypeFor[int]():     {"1", "2", "0", "-1", "-7", "1000000000", "-1000000000"},
+		reflect.TypeFor[float64](): {"1", "0", "-1", "1e300", "1e-300"},
+		reflect.TypeFor[string]():  {`"steps"`, `""`, `"minimum"`, `"max"`, `"sgd:lr=0.1"`},
+		reflect.TypeFor[*Figure](): {"(.Part 1)", `(.Also "newton" 2 1 1)`},
 	}
 	const small = "optimizer: [\"sgd:lr=0.1\", \"adam:lr=0.1\"]\nsteps: 3\n"
 	for name, file := range map[string]string{
@@ -40,7 +40,7 @@ func TestMeasuresOfWildArguments(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		g, err := Resolve(context.Background(), d)
+		g, err := Resolve(context.Background(), d, Texts{})
 		if err == nil {
 			err = g.Compute(context.Background(), nil)
 		}
@@ -49,13 +49,13 @@ func TestMeasuresOfWildArguments(t *testing.T) {
 			continue
 		}
 		for _, measure := range Measures() {
-			m, _ := reflect.TypeFor[*Drawing]().MethodByName(measure)
+			m, _ := reflect.TypeFor[*Figure]().MethodByName(measure)
 			for _, args := range combined(m.Type, wild) {
 				text := "{{." + measure + " " + args + "}}"
-				if m.Type.Out(0) == reflect.TypeFor[*Drawing]() {
+				if m.Type.Out(0) == reflect.TypeFor[*Figure]() {
 					text = "{{(." + measure + " " + args + ").Seeds}}"
 				}
-				answered(t, name, g, text)
+				answered(t, name, FigureOf(t.Context(), g), text)
 			}
 		}
 	}
@@ -83,14 +83,14 @@ func combined(t reflect.Type, values map[reflect.Type][]string) []string {
 }
 
 // answered measures a text, and fails where that panics or says nothing of the call.
-func answered(t *testing.T, name string, g *Drawing, text string) {
+func answered(t *testing.T, name string, g *Figure, text string) {
 	defer func() {
 		if p := recover(); p != nil {
 			t.Errorf("%s: %s panics: %v", name, text, p)
 		}
 	}()
 	var usage *catalog.Error
-	if _, err := g.Measure(text, "en"); err != nil && (!errors.As(err, &usage) || len(err.Error()) > 500 || strings.ContainsAny(err.Error(), "\n%")) {
+	if _, err := g.Fill(text, "en"); err != nil && (!errors.As(err, &usage) || len(err.Error()) > 500 || strings.ContainsAny(err.Error(), "\n%")) {
 		t.Errorf("%s: %s: error %v", name, text, fmt.Sprint(err))
 	}
 }

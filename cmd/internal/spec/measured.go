@@ -1,15 +1,28 @@
 package spec
 
 import (
+	"context"
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 )
 
+// Measurer makes what fills texts with what a computed drawing shows, as {{.Steps 1 1e-6}}.
+// Package measure has the one implementation: it knows drawings, so it is handed in.
+type Measurer interface {
+	Of(ctx context.Context, g *Drawing) Filler
+}
+
+// Filler fills texts with what one computed drawing shows.
+type Filler interface {
+	Fill(text, lang string) (string, error)
+}
+
 // name fills the title, what the runs are called and the caption, which may measure what
-// the drawing, now computed, shows: see Measure.
-func (g *Drawing) name() error {
+// the drawing, now computed, shows.
+func (g *Drawing) name(ctx context.Context) error {
+	g.filler = g.measurer.Of(ctx, g)
 	type worded struct {
 		key  string
 		text *string
@@ -32,7 +45,7 @@ func (g *Drawing) name() error {
 	}
 	d := g.Document
 	var err error
-	g.caption, err = g.Measure(d.Words(d.Caption), d.Language())
+	g.caption, err = g.filler.Fill(d.Words(d.Caption), d.Language())
 	return catalog.Blame("caption", d.Words(d.Caption), err)
 }
 
@@ -41,7 +54,7 @@ func (g *Drawing) measured(key, text string) (string, error) {
 	if !strings.Contains(text, "{{") {
 		return text, nil
 	}
-	words, err := g.Measure(text, g.Document.Language())
+	words, err := g.filler.Fill(text, g.Document.Language())
 	if err == nil {
 		err = g.Document.CheckTitle(words)
 	}

@@ -23,16 +23,15 @@ steps: 2
 		if err != nil {
 			t.Fatal(err)
 		}
-		g, err := Resolve(context.Background(), d.Restyled(document.Looks{Lang: lang}))
+		g, err := Resolve(context.Background(), d.Restyled(document.Looks{Lang: lang}), Texts{})
 		if err == nil {
 			err = g.Compute(context.Background(), nil)
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		scene, err := g.scene()
-		if got := strings.Join([]string{scene.Title, scene.Tracks[0].Label, scene.Tracks[1].Label}, "|"); err != nil || got != want {
-			t.Errorf("%s: %s, %v, want %s", lang, got, err, want)
+		if got := strings.Join([]string{g.Document.GridSpec.Title, g.Plan.Runs[0].Label, g.Plan.Runs[1].Label}, "|"); got != want {
+			t.Errorf("%s: %s, want %s", lang, got, want)
 		}
 	}
 	for _, line := range []string{`title: "{{.Loss 1"`, `names: ["{{.Loss 1"]`} {
@@ -40,8 +39,15 @@ steps: 2
 			t.Errorf("%s is read", line)
 		}
 	}
-	g := &Drawing{}
-	if _, err := g.measured("title", "{{.Loss 3}}"); err == nil || !strings.Contains(err.Error(), "{{.Loss 3}}") {
+	d, err := document.ParseYAML([]byte("surface: sphere\nsteps: 1\ntitle: '{{.Loss 99}}'"), Texts{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := Resolve(context.Background(), d.Restyled(document.Looks{Lang: "en"}), Texts{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := g.Compute(context.Background(), nil); err == nil || !strings.Contains(err.Error(), "{{.Loss 99}}") {
 		t.Errorf("error %v", err)
 	}
 }

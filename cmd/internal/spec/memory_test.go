@@ -29,7 +29,7 @@ func TestBytes(t *testing.T) {
 		if err != nil {
 			t.Fatal(test.name, err)
 		}
-		g, err := Resolve(t.Context(), d)
+		g, err := Resolve(t.Context(), d, Texts{})
 		if err != nil {
 			t.Fatal(test.name, err)
 		}

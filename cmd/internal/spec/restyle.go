@@ -10,7 +10,7 @@ import (
 // drawing has computed: runs, and the cells of a map, do not depend on a theme, a
 // size or a language. from is the one that the drawing was made from.
 func (g *Drawing) Restyled(ctx context.Context, from document.Document, l document.Looks) (*Drawing, error) {
-	restyled, err := Resolve(ctx, from.Restyled(l))
+	restyled, err := Resolve(ctx, from.Restyled(l), g.measurer)
 	if err != nil {
 		return nil, err
 	}
@@ -29,8 +29,8 @@ func (g *Drawing) takeResults(ctx context.Context, from *Drawing) error {
 	case len(g.Parts) > 0:
 	case g.Grid != nil:
 		g.Grid.TakeResults(from.Grid)
-	case g.content != nil: // its words and numbers are made together, in little time
-		if err := g.content.compute(ctx); err != nil {
+	case g.Content != nil: // its words and numbers are made together, in little time
+		if err := g.Content.compute(ctx); err != nil {
 			return err
 		}
 	default:
@@ -39,5 +39,5 @@ func (g *Drawing) takeResults(ctx context.Context, from *Drawing) error {
 			g.Plan.Runs[i].LR, g.Plan.Runs[i].Rule = from.Plan.Runs[i].LR, from.Plan.Runs[i].Rule
 		}
 	}
-	return g.name()
+	return g.name(ctx)
 }

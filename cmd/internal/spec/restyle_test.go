@@ -25,7 +25,7 @@ func TestRestyled(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", source, err)
 		}
-		g, err := Resolve(t.Context(), d)
+		g, err := Resolve(t.Context(), d, Texts{})
 		if err == nil {
 			err = g.Compute(t.Context(), nil)
 		}
@@ -36,7 +36,7 @@ func TestRestyled(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", source, err)
 		}
-		anew, err := Resolve(t.Context(), d.Restyled(looks))
+		anew, err := Resolve(t.Context(), d.Restyled(looks), Texts{})
 		if err == nil {
 			err = anew.Compute(t.Context(), nil)
 		}

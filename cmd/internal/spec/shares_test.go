@@ -28,7 +28,7 @@ func TestSharesOfSeeds(t *testing.T) {
 	if _, err := m.Load(rows, nil); err != nil {
 		t.Fatal(err)
 	}
-	g := &Drawing{Grid: m}
+	g := FigureOf(t.Context(), &Drawing{Grid: m})
 	for i, want := range []float64{2. / 16, 3. / 16, 1. / 16, 2. / 16, 8. / 16} {
 		if share, err := g.Share(1, i+1); err != nil || share != 100*want {
 			t.Errorf("measured share %d: %v, %v", i+1, share, err)
