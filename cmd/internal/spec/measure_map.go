@@ -3,6 +3,8 @@ package spec
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"gonum.org/v1/gonum/floats"
 
@@ -144,4 +146,48 @@ func (f *Figure) CellSlope(panel, from, to int) (float64, error) {
 	}
 	x := f.Grid.X.Values
 	return math.Log(values[to-1]/values[from-1]) / math.Log(x[to-1]/x[from-1]), nil
+}
+
+// Cell is what a column of a sweep says of a cell, counted from 1 along x and, in
+// a map, along y.
+func (f *Figure) Cell(panel int, column string, i int, j ...int) (float64, error) {
+	row := append(j, 1)[0]
+	if f.Grid == nil || panel < 1 || panel > len(f.Grid.Panels) || i < 1 || i > len(f.Grid.X.Values) || row < 1 || row > max(1, len(f.Grid.Y.Values)) {
+		return 0, fmt.Errorf("no cell %d, %d of panel %d", i, row, panel)
+	}
+	at := slices.Index(f.Grid.Columns, column)
+	if at < 0 {
+		return 0, fmt.Errorf("no column %s; choose from %s", column, strings.Join(f.Grid.Columns, ", "))
+	}
+	cell := ((panel-1)*max(1, len(f.Grid.Y.Values))+row-1)*len(f.Grid.X.Values) + i - 1
+	return f.Grid.Row(cell)[at], nil
+}
+
+// ShareOf is the part in per cent of a basin map's starts that reach critical
+// points of a kind, such as minimum, in a panel.
+func (f *Figure) ShareOf(panel int, kind string) (float64, error) {
+	sum := 0.0
+	for i, p := range f.Plan.Meta.Points {
+		share, err := f.Share(panel, i+1)
+		if err != nil {
+			return 0, err
+		}
+		if p.Kind.String() == kind {
+			sum += share
+		}
+	}
+	return sum, nil
+}
+
+// Share is the part in per cent of a basin map's starts that reach a critical
+// point, counted from 1, of a panel.
+func (f *Figure) Share(panel, point int) (float64, error) {
+	if f.Grid == nil || panel < 1 || panel > len(f.Grid.Panels) {
+		return 0, fmt.Errorf("no panel %d of a basin map", panel)
+	}
+	shares := f.Grid.Shares(panel - 1)
+	if point < 1 || point > len(shares) {
+		return 0, fmt.Errorf("no point %d of %d", point, len(shares))
+	}
+	return 100 * shares[point-1], nil
 }

@@ -8,21 +8,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 
 	"github.com/optviz/optviz/optimizers"
-	"github.com/optviz/optviz/surfaces"
-	"github.com/optviz/optviz/surfaces/models"
 )
-
-// StepsBelowX is the first step at which a run's coordinate i, from 1, is below a
-// level, or -1.
-func (f *Figure) StepsBelowX(run, i int, level float64) (int, error) {
-	t, err := f.column(run, i)
-	for row := range t.Len() {
-		if t.At(row)[i-1] < level {
-			return t.Step(row), err
-		}
-	}
-	return -1, err
-}
 
 // ends are where the seeds of a run end, in coordinate i, from 1.
 func (f *Figure) ends(run, i int) ([]float64, error) {
@@ -62,126 +48,129 @@ func (f *Figure) MeanX(run, i int) (float64, error) {
 	return sum / float64(len(ends)), err
 }
 
-// At is the loss at a point.
-func (f *Figure) At(x ...float64) (float64, error) {
-	if len(x) != f.Plan.Meta.Dim {
-		return math.NaN(), fmt.Errorf("%d coordinates of %d", len(x), f.Plan.Meta.Dim)
-	}
-	return f.Plan.Surface.Func(x), nil
-}
+// Mean is the mean of the last losses of a run's seeds.
+func (f *Figure) Mean(run int) (float64, error) { return f.MeanAt(run, -1) }
 
-// Accuracy is the share of the examples that the model of a run's iterate k, -1 for
-// the last, puts into their class.
-func (f *Figure) Accuracy(run, k int) (float64, error) {
-	model, ok := f.Plan.Surface.(surfaces.Fitted)
-	if !ok {
-		return math.NaN(), fmt.Errorf("%s is no model", f.Plan.Meta.Name)
-	}
-	return f.accuracy(model, run, k)
-}
-
-// ValidationAccuracy is that of the examples held out.
-func (f *Figure) ValidationAccuracy(run, k int) (float64, error) {
-	model, ok := f.Plan.Validation.(surfaces.Fitted)
-	if !ok {
-		return math.NaN(), fmt.Errorf("%s holds no examples out", f.Plan.Meta.Name)
-	}
-	return f.accuracy(model, run, k)
-}
-
-func (f *Figure) accuracy(model surfaces.Fitted, run, k int) (float64, error) {
-	t, row, err := f.at(run, k)
-	if err != nil {
-		return math.NaN(), err
-	}
-	return models.Accuracy(model, t.At(row), model.Data()), nil
-}
-
-// StepsAccurate is the first shown step at which a run has all its examples in their
-// classes, on average over its seeds, of the accuracy view; -1 where one never has.
-func (f *Figure) StepsAccurate(run int) (float64, error) {
-	return f.whereAccurate(run, func(e optimizers.Ensemble, row, _ int) (float64, error) { return float64(e.Step(row)), nil })
-}
-
-// AccurateValidation is the accuracy there on the examples held out, on average over the
-// seeds.
-func (f *Figure) AccurateValidation(run int) (float64, error) {
-	return f.whereAccurate(run, func(e optimizers.Ensemble, row, seed int) (float64, error) {
-		if len(e.Scores) < 2 {
-			return 0, fmt.Errorf("%s holds no examples out", f.Plan.Meta.Name)
-		}
-		return e.Scores[1][row*len(e.Ends)+seed], nil
-	})
-}
-
-// whereAccurate is the mean over a run's seeds of what is read in the first row at which
-// each has all its examples in their classes; -1 where one never has.
-func (f *Figure) whereAccurate(run int, read func(e optimizers.Ensemble, row, seed int) (float64, error)) (float64, error) {
-	e, _, err := f.replicated(run, -1)
-	if err == nil && len(e.Scores) == 0 {
-		err = errors.New("accuracies are those of view: accuracy")
-	}
+// MeanAt is the mean loss of a run's seeds at step k; -1 is the last.
+func (f *Figure) MeanAt(run, k int) (float64, error) {
+	e, row, err := f.replicated(run, k)
 	if err != nil {
 		return 0, err
 	}
-	sum, n := 0.0, len(e.Ends)
-	for seed := range n {
-		row := 0
-		for row < e.Rows() && e.Scores[0][row*n+seed] < 1 {
-			row++
+	return e.Loss.Mean[row], nil
+}
+
+// Expected is a run's expected loss after its last step.
+func (f *Figure) Expected(run int) (float64, error) { return f.ExpectedAt(run, -1) }
+
+// ExpectedAt is a run's expected loss at step k; -1 is the last.
+func (f *Figure) ExpectedAt(run, k int) (float64, error) {
+	e, row, err := f.expected(run, k)
+	if err != nil {
+		return 0, err
+	}
+	return e.Loss.Expected[row], nil
+}
+
+// Seeds is how many replicates a run is made of.
+func (f *Figure) Seeds() int { return f.Plan.Seeds }
+
+// Seen is how many examples a run sees.
+func (f *Figure) Seen() int { return f.Document.Examples }
+
+// LowestExpected is the step with a run's lowest expected loss.
+func (f *Figure) LowestExpected(run int) (int, error) {
+	e, _, err := f.expected(run, 0)
+	if err != nil {
+		return 0, err
+	}
+	return e.Step(floats.MinIdx(e.Loss.Expected)), nil
+}
+
+// ExpectedAbove is the first step from k on at which a run's expected loss is above a
+// level, or -1.
+func (f *Figure) ExpectedAbove(run, k int, level float64) (int, error) {
+	e, row, err := f.expected(run, k)
+	for ; err == nil && row < e.Rows(); row++ {
+		if e.Loss.Expected[row] > level {
+			return e.Step(row), nil
 		}
-		if row == e.Rows() {
-			return -1, nil
+	}
+	return -1, err
+}
+
+// expected is the ensemble of a run that has an expected loss.
+func (f *Figure) expected(run, k int) (e optimizers.Ensemble, row int, err error) {
+	if e, row, err = f.ensemble(run, k); err == nil && e.Loss.Expected == nil {
+		err = fmt.Errorf("the expected loss of run %d is not asked for: over: expected", run)
+	}
+	return e, row, err
+}
+
+// replicated is the ensemble of a run that has several seeds: one that has an expected
+// loss alone has no mean.
+func (f *Figure) replicated(run, k int) (e optimizers.Ensemble, row int, err error) {
+	if e, row, err = f.ensemble(run, k); err == nil && e.Loss.Mean == nil {
+		err = fmt.Errorf("no seeds of run %d", run)
+	}
+	return e, row, err
+}
+
+// ensemble is that of a run, and the row that it has at step k; -1 is the last.
+func (f *Figure) ensemble(run, k int) (e optimizers.Ensemble, row int, err error) {
+	if run < 1 || run > len(f.Ensembles) {
+		return e, 0, fmt.Errorf("no seeds of run %d", run)
+	}
+	e = f.Ensembles[run-1]
+	if k < 0 {
+		k += e.Last + 1
+	}
+	for row = range e.Rows() {
+		if e.Step(row) == k {
+			return e, row, nil
 		}
-		v, err := read(e, row, seed)
+	}
+	return e, 0, fmt.Errorf("no step %d of the seeds of run %d is kept", k, run)
+}
+
+// MeanBeyond is Beyond on average over a run's seeds.
+func (f *Figure) MeanBeyond(run, i int, c float64) (float64, error) {
+	if _, _, err := f.replicated(run, 0); err != nil {
+		return 0, err
+	}
+	if _, err := f.XAt(run, 0, i); err != nil {
+		return 0, err
+	}
+	if err := f.spend(f.Plan.Seeds * f.Plan.Steps); err != nil {
+		return 0, err
+	}
+	sum, found := 0.0, errors.New("found")
+	for replicate := range f.Plan.Seeds {
+		r, err := f.Plan.Seed(f.ctx, run-1, replicate)
 		if err != nil {
 			return 0, err
 		}
-		sum += v / float64(n)
+		r.Every = 1
+		_, err = r.Each(f.ctx, func(s optimizers.State) error {
+			if math.Abs(s.X[i-1]) <= c {
+				return nil
+			}
+			sum += float64(s.K)
+			return found
+		})
+		if !errors.Is(err, found) {
+			return 0, errors.Join(err, fmt.Errorf("replicate %d of run %d stays", replicate, run))
+		}
 	}
-	return sum, nil
+	return sum / float64(f.Plan.Seeds), nil
 }
 
-// RMS is the root mean square of the errors of a model's last outputs on its
-// examples, whose half mean square is the loss: without a penalty.
-func (f *Figure) RMS(run int) (float64, error) {
-	t, row, err := f.at(run, -1)
+// MeanOver is the mean loss of a run's seeds over the steps that are kept, from one on.
+func (f *Figure) MeanOver(run, from int) (float64, error) {
+	e, row, err := f.replicated(run, from)
 	if err != nil {
 		return 0, err
 	}
-	return rms(f.Plan.Surface, t.At(row))
-}
-
-// ValidationRMS is that on the examples held out.
-func (f *Figure) ValidationRMS(run int) (float64, error) {
-	t, row, err := f.at(run, -1)
-	if err != nil {
-		return 0, err
-	}
-	if f.Plan.Validation == nil {
-		return 0, fmt.Errorf("%s holds no examples out", f.Plan.Meta.Name)
-	}
-	return rms(f.Plan.Validation, t.At(row))
-}
-
-func rms(f surfaces.Surface, x []float64) (float64, error) {
-	model, ok := f.(surfaces.Fitted)
-	if !ok || model.Outputs() != 1 {
-		return math.NaN(), fmt.Errorf("%s is no model of one output", f.Meta().Name)
-	}
-	set, out, sum := model.Data(), make([]float64, 1), 0.0
-	for i, y := range set.Y {
-		model.Predict(out, x, set.X.RawRowView(i))
-		sum += (out[0] - y) * (out[0] - y)
-	}
-	return math.Sqrt(sum / float64(set.Len())), nil
-}
-
-// Norm is the Euclidean norm of where a run ends.
-func (f *Figure) Norm(run int) (float64, error) {
-	t, row, err := f.at(run, -1)
-	if err != nil {
-		return 0, err
-	}
-	return floats.Norm(t.At(row), 2), nil
+	rest := e.Loss.Mean[row:]
+	return floats.Sum(rest) / float64(len(rest)), nil
 }

@@ -1,9 +1,13 @@
 package spec
 
 import (
+	"errors"
 	"fmt"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/runs"
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/schedules"
 )
 
 // The steps that the measures of one figure may make: so many, and so many times the
@@ -39,4 +43,52 @@ func (f *Figure) undrawn(key string, steps int, runs func() []runs.Run) (*Figure
 	}
 	f.others[key] = other
 	return other, nil
+}
+
+// Also is another run on the same surface, which is not drawn: of a rule, with so
+// many steps from a start.
+func (f *Figure) Also(rule string, steps int, start ...float64) (*Figure, error) {
+	if f.Plan.Surface == nil {
+		return nil, errors.New("the figure has no surface")
+	}
+	rules, err := catalog.ParseRules([]string{rule}, nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	if len(start) != f.Plan.Meta.Dim {
+		return nil, fmt.Errorf("%s in %s", catalog.Count(len(start), "coordinate"), catalog.Count(f.Plan.Meta.Dim, "dimension"))
+	}
+	if steps < 1 {
+		return nil, errors.New("takes at least one step")
+	}
+	return f.undrawn(fmt.Sprintf("also %q %d %v", rule, steps, start), steps, func() []runs.Run {
+		return []runs.Run{{Run: optimizers.Run{Label: rule, F: f.Plan.Surface, Optimizer: rules[0].Value, LR: rules[0].LR,
+			Schedule: schedules.Constant{}, Start: start, Steps: steps}}}
+	})
+}
+
+// Around is a run from n x n starts, so far from each other, about its own.
+func (f *Figure) Around(run, n int, spacing float64) (*Figure, error) {
+	t, err := f.path(run)
+	if err != nil {
+		return nil, err
+	}
+	if t.Dim != 2 {
+		return nil, fmt.Errorf("no plane of starts in %d dimensions", t.Dim)
+	}
+	const widest = 100
+	if n < 1 || n > widest {
+		return nil, fmt.Errorf("takes from 1 to %d starts a side", widest)
+	}
+	own := f.Plan.Runs[run-1]
+	return f.undrawn(fmt.Sprintf("around %d %d %v", run, n, spacing), n*n*min(own.Steps, maxMeasured), func() []runs.Run {
+		var runs []runs.Run
+		for i := range n * n {
+			r := own
+			dx, dy := float64(i%n)-float64(n-1)/2, float64(i/n)-float64(n-1)/2
+			r.Start = []float64{r.Start[0] + spacing*dx, r.Start[1] + spacing*dy}
+			runs = append(runs, r)
+		}
+		return runs
+	})
 }
