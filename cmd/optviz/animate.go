@@ -11,7 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/drawing"
+	"github.com/optviz/optviz/cmd/internal/measure"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/figure"
 )
@@ -53,7 +54,7 @@ Time goes by steps or, with --axis epoch or --axis evaluations, by these.`,
 // document of them and the arguments.
 func animateFigure(cmd *cobra.Command) func(args []string) document.Document {
 	s := document.Default()
-	s.Grammar = spec.Texts{}
+	s.Grammar = measure.Texts{}
 	var a document.Animation
 	s.RunFlags(cmd.Flags())
 	s.FigureFlags(cmd.Flags())
@@ -83,7 +84,7 @@ func isFilm(d document.Document, paths []string) bool {
 // animate checks everything, computes, draws, and only then writes.
 func animate(cmd *cobra.Command, d document.Document, o plotOptions) error {
 	ctx := cmd.Context()
-	g, err := spec.Resolve(ctx, d, spec.Texts{})
+	g, err := drawing.Resolve(ctx, d, measure.Texts{})
 	if err != nil {
 		return err
 	}
@@ -121,7 +122,7 @@ func animate(cmd *cobra.Command, d document.Document, o plotOptions) error {
 
 // shoot makes the film and encodes it for each target, with what it is made from
 // within.
-func shoot(ctx context.Context, g *spec.Drawing, ts []target) ([][]byte, error) {
+func shoot(ctx context.Context, g *drawing.Drawing, ts []target) ([][]byte, error) {
 	if len(ts) == 0 {
 		return nil, nil
 	}

@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/measure"
 )
 
 // basinsCommand is optviz basins.
@@ -58,7 +58,7 @@ refuses rows that somebody has changed.`,
 // them and the arguments.
 func basinsFigure(cmd *cobra.Command) func(args []string) document.GridSpec {
 	s := document.DefaultBasins()
-	s.Grammar = spec.Texts{}
+	s.Grammar = measure.Texts{}
 	mapFlags(cmd, &s.Spec, "start")
 	s.BasinFlags(cmd.Flags())
 	return func(args []string) document.GridSpec {

@@ -12,7 +12,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/drawing"
 	"github.com/optviz/optviz/surfaces/data"
 )
 
@@ -25,7 +25,7 @@ type dataFile struct {
 // declare declares the flag.
 func (f *dataFile) declare(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.path, "data", "", "also write the numbers that are drawn to `FILE`.csv or .json, with FILE.spec.yaml beside it for optviz render, or CSV to - for stdout; without -o, only them")
-	cmd.MarkFlagFilename("data", spec.DataFormats...)
+	cmd.MarkFlagFilename("data", drawing.DataFormats...)
 }
 
 // target is where the numbers go; ok is false where they are not wanted.
@@ -38,7 +38,7 @@ func (f dataFile) target(images []target) (t target, ok bool, err error) {
 	case f.path == "-":
 		return target{path: "-", format: "csv"}, true, nil
 	}
-	if t, err = (outputFlags{}).target(f.path, spec.DataFormats); err != nil {
+	if t, err = (outputFlags{}).target(f.path, drawing.DataFormats); err != nil {
 		return t, false, &catalog.Error{Flag: "--data", Value: f.path, Err: err}
 	}
 	return t, true, nil
@@ -72,7 +72,7 @@ func (f dataFile) inputs(d document.Document) []string {
 }
 
 // files are the targets of a drawing's numbers, and what goes there.
-func (f dataFile) files(ctx context.Context, g *spec.Drawing) (ts []target, contents [][]byte, err error) {
+func (f dataFile) files(ctx context.Context, g *drawing.Drawing) (ts []target, contents [][]byte, err error) {
 	t, ok, err := f.target(nil)
 	if err != nil || !ok {
 		return nil, nil, err

@@ -11,7 +11,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/drawing"
 )
 
 // frames are the places at which a figure's runs are drawn, a figure each, for slides
@@ -75,7 +75,7 @@ func (f frames) of(t target, place float64) target {
 }
 
 // draw makes and encodes the figure of each place for each target.
-func (f frames) draw(ctx context.Context, g *spec.Drawing, ts []target) (all []target, images [][]byte, err error) {
+func (f frames) draw(ctx context.Context, g *drawing.Drawing, ts []target) (all []target, images [][]byte, err error) {
 	defer func() { g.Document.Until = nil }() // the numbers are of all
 	for _, place := range f.places {
 		g.Document.Until = &place

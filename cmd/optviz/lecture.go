@@ -17,9 +17,10 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/drawing"
 	"github.com/optviz/optviz/cmd/internal/lecture"
+	"github.com/optviz/optviz/cmd/internal/measure"
 	"github.com/optviz/optviz/cmd/internal/printing"
-	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/cmd/internal/unfinished"
 	"github.com/optviz/optviz/render"
 )
@@ -72,8 +73,8 @@ To change a figure, print its file with --print-spec and draw that with render.`
 					return &catalog.Error{Flag: "--format", Value: f, Err: catalog.Unknown("format", f, render.Formats())}
 				}
 			}
-			if o.data != "" && !slices.Contains(spec.DataFormats, o.data) {
-				return &catalog.Error{Flag: "--data", Value: o.data, Err: catalog.Unknown("format", o.data, spec.DataFormats)}
+			if o.data != "" && !slices.Contains(drawing.DataFormats, o.data) {
+				return &catalog.Error{Flag: "--data", Value: o.data, Err: catalog.Unknown("format", o.data, drawing.DataFormats)}
 			}
 			switch {
 			case o.list:
@@ -91,7 +92,7 @@ To change a figure, print its file with --print-spec and draw that with render.`
 	cmd.Flags().StringVarP(&o.dir, "out", "o", filepath.Join("out", "lecture"), "`DIR` to write to")
 	declareLooks(cmd, &o.look)
 	cmd.Flags().StringSliceVar(&o.formats, "format", []string{"png", "svg"}, "`FORMATS` of each figure, between commas")
-	cmd.Flags().StringVar(&o.data, "data", "", "`FORMAT`, "+strings.Join(spec.DataFormats, " or ")+", of the numbers that each figure draws, written beside it with what it is made from")
+	cmd.Flags().StringVar(&o.data, "data", "", "`FORMAT`, "+strings.Join(drawing.DataFormats, " or ")+", of the numbers that each figure draws, written beside it with what it is made from")
 	cmd.Flags().BoolVar(&o.list, "list", false, "list the figures, and draw none")
 	cmd.Flags().BoolVar(&o.spec, "print-spec", false, "print a figure as YAML for optviz render, and draw none")
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no progress on stderr")
@@ -113,7 +114,7 @@ func printLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions
 	if err != nil {
 		return err
 	}
-	if _, err := spec.Resolve(cmd.Context(), d, spec.Texts{}); err != nil {
+	if _, err := drawing.Resolve(cmd.Context(), d, measure.Texts{}); err != nil {
 		return err
 	}
 	return printSpec(cmd, d, o.quiet)
@@ -236,7 +237,7 @@ func drawnWith(cmd *cobra.Command) []string {
 
 // show computes and draws a figure.
 func show(ctx context.Context, f lecture.Figure, o lectureOptions) (lecture.Shown, error) {
-	g, err := spec.Resolve(ctx, f.Document.Restyled(o.look), spec.Texts{})
+	g, err := drawing.Resolve(ctx, f.Document.Restyled(o.look), measure.Texts{})
 	if err != nil {
 		return lecture.Shown{}, err
 	}
@@ -257,7 +258,7 @@ func show(ctx context.Context, f lecture.Figure, o lectureOptions) (lecture.Show
 		return one, nil
 	}
 	table, err := g.Table()
-	if errors.Is(err, spec.ErrNoData) {
+	if errors.Is(err, drawing.ErrNoData) {
 		return one, nil
 	}
 	if err == nil {

@@ -15,7 +15,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/drawing"
 	"github.com/optviz/optviz/cmd/internal/sweep"
 	"github.com/optviz/optviz/cmd/internal/unfinished"
 	"github.com/optviz/optviz/render"
@@ -90,7 +90,7 @@ func (o mapOptions) outputs(byDefault string) (outputs, error) {
 
 // figure is how a map looks and where it goes.
 func (o mapOptions) figure(m *sweep.Grid) (sheet.Style, outputs, error) {
-	style, err := spec.GridContent{Grid: m}.Style()
+	style, err := drawing.GridContent{Grid: m}.Style()
 	if err != nil {
 		return style, outputs{}, err
 	}
@@ -210,7 +210,7 @@ func writeMap(ctx context.Context, m *sweep.Grid, style sheet.Style, shard sweep
 		case d.format == "yaml": // it follows the numbers
 			_, err = d.WriteString(besides(m.Spec.Document(), d.target) + mark)
 		case d.format == "json":
-			err = spec.GridContent{Grid: m}.Table().Encode(ctx, d, "json")
+			err = drawing.GridContent{Grid: m}.Table().Encode(ctx, d, "json")
 		default:
 			sum := crc32.New(sweep.Castagnoli)
 			err = writeRows(ctx, d, io.MultiWriter(d, sum), m, m.CellsOf(shard), shard.N > 0)
@@ -228,9 +228,9 @@ func drawMap(ctx context.Context, m *sweep.Grid, style sheet.Style, ts []target)
 	if len(ts) == 0 {
 		return nil, nil
 	}
-	figure, err := spec.GridContent{Grid: m}.Draw(style)
+	figure, err := drawing.GridContent{Grid: m}.Draw(style)
 	if err != nil {
-		return nil, spec.Undrawable("the map", err, m.Spec.Size, style.DPI)
+		return nil, drawing.Undrawable("the map", err, m.Spec.Size, style.DPI)
 	}
 	return encode(ctx, figure, m.Spec.Document(), ts)
 }

@@ -9,7 +9,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/input"
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/measure"
 	"github.com/optviz/optviz/cmd/internal/sweep"
 )
 
@@ -58,7 +58,7 @@ func merge(cmd *cobra.Command, paths []string, o mapOptions, anywhere bool) erro
 	if err != nil {
 		return &catalog.Error{Flag: "PART", Value: paths[0], Err: err}
 	}
-	s.Grammar = spec.Texts{}
+	s.Grammar = measure.Texts{}
 	if !anywhere {
 		s.From = input.Below(filepath.Dir(paths[0]))
 	}

@@ -5,15 +5,16 @@ import (
 	"io"
 
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/drawing"
+	"github.com/optviz/optviz/cmd/internal/measure"
 	"github.com/optviz/optviz/cmd/internal/notes"
-	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/render/figure"
 )
 
 // drawNote draws a figure, or a film, of a note.
 func drawNote(ctx context.Context, d document.Document, source string, formats []string) (notes.Drawn, error) {
 	var drawn notes.Drawn
-	g, err := spec.Resolve(ctx, d, spec.Texts{})
+	g, err := drawing.Resolve(ctx, d, measure.Texts{})
 	if err != nil {
 		return drawn, err
 	}
@@ -44,7 +45,7 @@ func drawNote(ctx context.Context, d document.Document, source string, formats [
 }
 
 // noteEncoder is what encodes a drawing as a figure or a film, and what it tells.
-func noteEncoder(g *spec.Drawing, film bool, source string) (func(io.Writer, string) error, figure.Figure, error) {
+func noteEncoder(g *drawing.Drawing, film bool, source string) (func(io.Writer, string) error, figure.Figure, error) {
 	if film {
 		f, err := g.Film()
 		f.Still.Source = source

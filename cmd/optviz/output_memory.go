@@ -5,14 +5,14 @@ import (
 	"runtime"
 	"runtime/debug"
 
+	"github.com/optviz/optviz/cmd/internal/drawing"
 	"github.com/optviz/optviz/cmd/internal/memory"
 	"github.com/optviz/optviz/cmd/internal/printing"
-	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
 // checkOutputs refuses a drawing, its images and its numbers if there is no memory for all.
 // Images are made one after the other.
-func checkOutputs(g *spec.Drawing, images []target, data dataFile) error {
+func checkOutputs(g *drawing.Drawing, images []target, data dataFile) error {
 	most := 0.0
 	for _, t := range images {
 		most = max(most, bytesOfPixel(t.format))
@@ -50,7 +50,7 @@ const manyIterates = 200_000
 
 // spareMemory has garbage collected sooner where iterates are most of the memory: no more
 // than as much garbage stays beside them.
-func spareMemory(g *spec.Drawing) {
+func spareMemory(g *drawing.Drawing) {
 	if g.Iterates() > manyIterates {
 		debug.SetGCPercent(100)
 	}

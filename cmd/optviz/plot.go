@@ -13,7 +13,8 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/drawing"
+	"github.com/optviz/optviz/cmd/internal/measure"
 	"github.com/optviz/optviz/render"
 )
 
@@ -79,7 +80,7 @@ changes no verdict.`,
 // them and the arguments.
 func plotFigure(cmd *cobra.Command) func(args []string) document.Document {
 	s := document.Default()
-	s.Grammar = spec.Texts{}
+	s.Grammar = measure.Texts{}
 	s.RunFlags(cmd.Flags())
 	s.FigureFlags(cmd.Flags())
 	return func(args []string) document.Document {
@@ -118,7 +119,7 @@ func plot(cmd *cobra.Command, d document.Document, o plotOptions) error {
 	if o.frames.places != nil {
 		d.Until = &o.frames.places[0] // of each in its turn
 	}
-	g, err := spec.Resolve(ctx, d, spec.Texts{})
+	g, err := drawing.Resolve(ctx, d, measure.Texts{})
 	if err != nil {
 		return err
 	}
@@ -173,7 +174,7 @@ func plot(cmd *cobra.Command, d document.Document, o plotOptions) error {
 
 // summaryOf returns the summary of a computed drawing, "" where none is asked for or nothing
 // ran.
-func (o plotOptions) summaryOf(g *spec.Drawing) string {
+func (o plotOptions) summaryOf(g *drawing.Drawing) string {
 	if !o.summary || g.Paths == nil {
 		return ""
 	}
@@ -198,7 +199,7 @@ func (o plotOptions) targets(ctx context.Context, d document.Document, formats [
 }
 
 // draw makes the figure, or its slides, and encodes it for each target.
-func draw(ctx context.Context, g *spec.Drawing, ts []target) (all []target, images [][]byte, err error) {
+func draw(ctx context.Context, g *drawing.Drawing, ts []target) (all []target, images [][]byte, err error) {
 	if len(ts) == 0 {
 		return nil, nil, nil
 	}

@@ -16,8 +16,8 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/input"
+	"github.com/optviz/optviz/cmd/internal/measure"
 	"github.com/optviz/optviz/cmd/internal/printing"
-	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/render/figure"
 )
 
@@ -107,7 +107,7 @@ func parseYAML(path string, content []byte, _ func(string)) (document.Document, 
 	if err := checkSpec(path, content); err != nil {
 		return document.Document{}, &catalog.Error{Flag: "SPEC", Value: path, Err: err}
 	}
-	d, err := document.ParseYAML(content, spec.Texts{})
+	d, err := document.ParseYAML(content, measure.Texts{})
 	if err != nil && !slices.Contains(specFormats, extension(path)) {
 		return d, &catalog.Error{Flag: "SPEC", Value: path, Err: fmt.Errorf("is no such YAML, line %w; %s", err, renderTakes)}
 	}
@@ -126,7 +126,7 @@ func parseFigure(path string, file []byte, tell func(string)) (document.Document
 	if made := document.SourceVersion(source); made != version() {
 		tell(fmt.Sprintf("%s was drawn by optviz %s, this is %s: it may look different", path, made, version()))
 	}
-	d, err := document.ParseYAML([]byte(source), spec.Texts{})
+	d, err := document.ParseYAML([]byte(source), measure.Texts{})
 	if err != nil {
 		return d, fmt.Errorf("%s: in what it was made from, at %w", path, err)
 	}

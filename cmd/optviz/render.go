@@ -10,8 +10,8 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/measure"
 	"github.com/optviz/optviz/cmd/internal/printing"
-	"github.com/optviz/optviz/cmd/internal/spec"
 )
 
 // renderCommand is optviz render.
@@ -39,7 +39,7 @@ names, which are what the runs are called in place of their keys. Titles, names
 and the caption may measure what comes of the runs: {{n (.Loss 1) 3}} is the
 last loss of run 1 in three digits, {{n ((.Part 2).Steps 1 1e-6)}} how many
 steps run 1 of figure 2 takes to a loss of 1e-6. The measures are
-` + wrap("", strings.Fields(strings.Join(spec.Measures(), ", "))) + `.
+` + wrap("", strings.Fields(strings.Join(measure.Measures(), ", "))) + `.
 
 The kinds functions (curves of formulas and data), diagram (a neuron or layers),
 cloud (gradients of minibatches), gradcheck and orbit have keys of their own,

@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/drawing"
 )
 
 // ofSlide is the name, without an extension, of slide i, from 0, of n: with its number
@@ -18,7 +18,7 @@ func ofSlide(name string, i, n int) string {
 }
 
 // checkSlides refuses to write several to stdout.
-func checkSlides(g *spec.Drawing, ts []target) error {
+func checkSlides(g *drawing.Drawing, ts []target) error {
 	n := len(g.Slides())
 	for _, t := range ts {
 		if n > 1 && t.isStdout() {

@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/measure"
 	"github.com/optviz/optviz/cmd/internal/sweep"
 )
 
@@ -59,7 +59,7 @@ refuses rows that somebody has changed.`,
 // them and the arguments.
 func sweepFigure(cmd *cobra.Command) func(args []string) document.GridSpec {
 	s := document.DefaultSweep()
-	s.Grammar = spec.Texts{}
+	s.Grammar = measure.Texts{}
 	s.SweepFlags(cmd.Flags())
 	mapFlags(cmd, &s.Spec)
 	return func(args []string) document.GridSpec {

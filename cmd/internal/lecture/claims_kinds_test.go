@@ -4,7 +4,8 @@ import (
 	"math"
 	"testing"
 
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/drawing"
+	"github.com/optviz/optviz/cmd/internal/measure"
 )
 
 // claimsKinds are those of the figures of formulas, diagrams, clouds, gradient
@@ -90,14 +91,14 @@ func TestDoubleDescentOfThousand(t *testing.T) {
 	}
 	d := chosen[0].Document
 	d.Seeds, d.X, d.Caption = 1000, "p=20/40/120/400", nil
-	g, err := spec.Resolve(t.Context(), d, spec.Texts{})
+	g, err := drawing.Resolve(t.Context(), d, measure.Texts{})
 	if err == nil {
 		err = g.Compute(t.Context(), nil)
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := spec.FigureOf(t.Context(), g)
+	f := measure.FigureOf(t.Context(), g)
 	var loss [4]float64
 	for i := range loss {
 		if loss[i], err = f.Cell(1, "loss", i+1); err != nil {

@@ -13,7 +13,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/measure"
 )
 
 //go:embed *.yaml
@@ -69,7 +69,7 @@ func read(name string) (Figure, error) {
 	if err != nil {
 		return Figure{}, err
 	}
-	d, err := document.ParseYAML(text, spec.Texts{})
+	d, err := document.ParseYAML(text, measure.Texts{})
 	return Figure{ID: id, Name: rest, Question: Questions()[q-1], Document: d}, err
 }
 

@@ -14,7 +14,8 @@ import (
 	"text/template"
 
 	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/drawing"
+	"github.com/optviz/optviz/cmd/internal/measure"
 	"github.com/optviz/optviz/render/sheet"
 )
 
@@ -62,26 +63,26 @@ func s(figure, measure string, want, margin float64) claim {
 }
 
 // figures computes each figure once it is asked for, to be drawn in German and measured.
-var figures = sync.OnceValues(func() (map[string]func() (*spec.Figure, error), error) {
+var figures = sync.OnceValues(func() (map[string]func() (*measure.Figure, error), error) {
 	all, err := Figures()
-	computed := map[string]func() (*spec.Figure, error){}
+	computed := map[string]func() (*measure.Figure, error){}
 	for _, f := range all {
-		computed[f.ID] = sync.OnceValues(func() (*spec.Figure, error) {
-			g, err := spec.Resolve(context.Background(), f.Document.Restyled(document.Looks{Lang: "de"}), spec.Texts{})
+		computed[f.ID] = sync.OnceValues(func() (*measure.Figure, error) {
+			g, err := drawing.Resolve(context.Background(), f.Document.Restyled(document.Looks{Lang: "de"}), measure.Texts{})
 			if err != nil {
 				return nil, err
 			}
-			return spec.FigureOf(context.Background(), g), g.Compute(context.Background(), nil)
+			return measure.FigureOf(context.Background(), g), g.Compute(context.Background(), nil)
 		})
 	}
 	return computed, err
 })
 
-// drawing returns a computed figure.
-func drawing(t *testing.T, id string) *spec.Drawing { return figure(t, id).Drawing }
+// computed returns the drawing of a figure.
+func computed(t *testing.T, id string) *drawing.Drawing { return figure(t, id).Drawing }
 
 // figure returns what measures a computed figure.
-func figure(t *testing.T, id string) *spec.Figure {
+func figure(t *testing.T, id string) *measure.Figure {
 	t.Helper()
 	all, err := figures()
 	if err != nil {
@@ -98,7 +99,7 @@ func figure(t *testing.T, id string) *spec.Figure {
 }
 
 // partOf returns a figure of a page, counted from 1.
-func partOf(t *testing.T, page *spec.Figure, i int) *spec.Figure {
+func partOf(t *testing.T, page *measure.Figure, i int) *measure.Figure {
 	t.Helper()
 	f, err := page.Part(i)
 	if err != nil {
@@ -141,7 +142,7 @@ func number(v any) float64 {
 }
 
 // check holds the claim on the figure's drawing.
-func (c claim) check(t *testing.T, f *spec.Figure) {
+func (c claim) check(t *testing.T, f *measure.Figure) {
 	t.Helper()
 	var b strings.Builder
 	m, err := template.New("").Funcs(arithmetic).Parse("{{" + c.measure + "}}")
@@ -272,7 +273,7 @@ func TestGerman(t *testing.T) {
 	for _, f := range all {
 		bare := func(s string) string { return markup.Replace(measured.ReplaceAllString(s, "")) }
 		own := bare(germanOf(reflect.ValueOf(f.Document)))
-		for _, text := range untranslated(t, drawing(t, f.ID)) {
+		for _, text := range untranslated(t, computed(t, f.ID)) {
 			foreign := words.MatchString(names.ReplaceAllString(text, "")) && !formula.MatchString(text) && !strings.Contains(own, bare(text))
 			if key := keys.FindString(text); foreign || key != "" && key != "lr=" {
 				t.Errorf("%s: %q is not German", f.ID, text)
@@ -309,7 +310,7 @@ func eachText(v reflect.Value, visit func(document.Text)) {
 }
 
 // untranslated are the words of a drawing that its language lacks.
-func untranslated(t *testing.T, g *spec.Drawing) []string {
+func untranslated(t *testing.T, g *drawing.Drawing) []string {
 	t.Helper()
 	missing := audit(t, g).Untranslated
 	slices.Sort(missing)
@@ -317,7 +318,7 @@ func untranslated(t *testing.T, g *spec.Drawing) []string {
 }
 
 // audit draws a drawing for what it tells of its texts.
-func audit(t *testing.T, g *spec.Drawing) *sheet.Audit {
+func audit(t *testing.T, g *drawing.Drawing) *sheet.Audit {
 	t.Helper()
 	var a sheet.Audit
 	listen(g, &a)
@@ -328,7 +329,7 @@ func audit(t *testing.T, g *spec.Drawing) *sheet.Audit {
 }
 
 // listen makes a drawing, and those on it, tell of their texts.
-func listen(g *spec.Drawing, a *sheet.Audit) {
+func listen(g *drawing.Drawing, a *sheet.Audit) {
 	g.Style.Audit = a
 	for _, p := range g.Parts {
 		listen(p, a)

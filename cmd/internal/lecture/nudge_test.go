@@ -8,7 +8,8 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/drawing"
+	"github.com/optviz/optviz/cmd/internal/measure"
 	"github.com/optviz/optviz/cmd/internal/sweep"
 	"github.com/optviz/optviz/render/sheet"
 )
@@ -34,7 +35,7 @@ func TestNudged(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range all {
-		g, err := spec.Resolve(context.Background(), f.Document.Restyled(document.Looks{Lang: "de"}), spec.Texts{})
+		g, err := drawing.Resolve(context.Background(), f.Document.Restyled(document.Looks{Lang: "de"}), measure.Texts{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -46,7 +47,7 @@ func TestNudged(t *testing.T) {
 			if err := g.Compute(context.Background(), nil); err != nil {
 				t.Fatal(err)
 			}
-			still := drawing(t, f.ID)
+			still := computed(t, f.ID)
 			compareTexts(t, f.Document, still, g)
 			if captionOnly[f.ID] == "" {
 				compareDrawn(t, still, g)
@@ -57,7 +58,7 @@ func TestNudged(t *testing.T) {
 
 // coordinates counts those of all iterates of a drawing's runs, and 1 for a map, unless it
 // draws its starts.
-func coordinates(g *spec.Drawing) int {
+func coordinates(g *drawing.Drawing) int {
 	n := g.Iterates() * g.Plan.Meta.Dim
 	if g.Grid != nil {
 		n = 1
@@ -72,7 +73,7 @@ func coordinates(g *spec.Drawing) int {
 }
 
 // nudge moves the starts of a drawing's runs.
-func nudge(g *spec.Drawing) {
+func nudge(g *drawing.Drawing) {
 	var starts [][]float64
 	for _, r := range g.Plan.Runs {
 		starts = append(starts, r.Start)
@@ -102,7 +103,7 @@ func nudge(g *spec.Drawing) {
 
 // compareDrawn compares what two drawings print where they are drawn, and what they tell
 // those who do not see them.
-func compareDrawn(t *testing.T, g, nudged *spec.Drawing) {
+func compareDrawn(t *testing.T, g, nudged *drawing.Drawing) {
 	t.Helper()
 	texts := drawn(t, g)
 	for _, text := range drawn(t, nudged) {
@@ -113,7 +114,7 @@ func compareDrawn(t *testing.T, g, nudged *spec.Drawing) {
 }
 
 // drawn are what a drawing tells those who do not see it, and the texts that it prints.
-func drawn(t *testing.T, g *spec.Drawing) []string {
+func drawn(t *testing.T, g *drawing.Drawing) []string {
 	t.Helper()
 	var a sheet.Audit
 	listen(g, &a)
@@ -125,7 +126,7 @@ func drawn(t *testing.T, g *spec.Drawing) []string {
 }
 
 // compareTexts compares what the texts of a document measure on two drawings.
-func compareTexts(t *testing.T, d document.Document, g, nudged *spec.Drawing) {
+func compareTexts(t *testing.T, d document.Document, g, nudged *drawing.Drawing) {
 	t.Helper()
 	figures := d.Figures
 	d.Figures = nil // whose texts measure themselves
@@ -134,11 +135,11 @@ func compareTexts(t *testing.T, d document.Document, g, nudged *spec.Drawing) {
 			if !strings.Contains(text.In(lang), "{{") {
 				continue
 			}
-			want, err := spec.Texts{}.Of(t.Context(), g).Fill(text.In(lang), lang)
+			want, err := measure.Texts{}.Of(t.Context(), g).Fill(text.In(lang), lang)
 			if err != nil {
 				t.Error(err)
 			}
-			if got, err := (spec.Texts{}).Of(t.Context(), nudged).Fill(text.In(lang), lang); err != nil || got != want {
+			if got, err := (measure.Texts{}).Of(t.Context(), nudged).Fill(text.In(lang), lang); err != nil || got != want {
 				t.Errorf("%s:\n%s\nmoves to\n%s\n%v", lang, want, got, err)
 			}
 		}

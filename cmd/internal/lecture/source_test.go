@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/measure"
 )
 
 // What a figure is made from says all of it: read and written again it is the same,
@@ -17,7 +17,7 @@ func TestSource(t *testing.T) {
 	for _, f := range all {
 		for _, lang := range document.Languages {
 			source := f.Document.Restyled(document.Looks{Lang: lang}).Source("v1")
-			back, err := document.ParseYAML([]byte(source), spec.Texts{})
+			back, err := document.ParseYAML([]byte(source), measure.Texts{})
 			if err != nil {
 				t.Errorf("%s: %v", f.ID, err)
 			} else if again := back.Source("v1"); again != source {

@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/drawing"
 )
 
 // Of themes that say how large text is no figure has any that is smaller, but for
@@ -15,16 +15,16 @@ func TestText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	points := map[string]func(g *spec.Drawing) float64{ // for one of the figure's
-		"slides": func(g *spec.Drawing) float64 { return 7.5 * g.Style.DPI / g.Style.Height / 18 },
-		"paper":  func(*spec.Drawing) float64 { return 1.0 / 8 },
+	points := map[string]func(g *drawing.Drawing) float64{ // for one of the figure's
+		"slides": func(g *drawing.Drawing) float64 { return 7.5 * g.Style.DPI / g.Style.Height / 18 },
+		"paper":  func(*drawing.Drawing) float64 { return 1.0 / 8 },
 	}
 	for theme, scale := range points {
 		for _, lang := range document.Languages {
 			t.Run(theme+" "+lang, func(t *testing.T) {
 				t.Parallel()
 				for _, f := range all {
-					g, err := drawing(t, f.ID).Restyled(t.Context(), f.Document, document.Looks{Lang: lang, Theme: theme})
+					g, err := computed(t, f.ID).Restyled(t.Context(), f.Document, document.Looks{Lang: lang, Theme: theme})
 					if err != nil {
 						t.Fatal(err)
 					}

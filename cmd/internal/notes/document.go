@@ -8,7 +8,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/measure"
 )
 
 // Commands are those that a block may be a command line of.
@@ -36,6 +36,6 @@ func (o Options) document(ctx context.Context, b Block) (d document.Document, fi
 	if !strings.Contains(b.Text, ":") && len(words) > 0 {
 		return d, "", catalog.Unknown("command", words[0], Commands)
 	}
-	d, err = document.ParseYAML([]byte(b.Text), spec.Texts{})
+	d, err = document.ParseYAML([]byte(b.Text), measure.Texts{})
 	return d, "", err
 }

@@ -12,8 +12,9 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/drawing"
 	"github.com/optviz/optviz/cmd/internal/input"
-	"github.com/optviz/optviz/cmd/internal/spec"
+	"github.com/optviz/optviz/cmd/internal/measure"
 	"github.com/optviz/optviz/render/figure"
 )
 
@@ -55,7 +56,7 @@ func (p *plan) draw(ctx context.Context, r *Report, note []byte) ([]edit, error)
 	case isDrawn && isLinked:
 		return nil, nil
 	case p.options.Check && !isDrawn:
-		if _, err := spec.Resolve(ctx, p.doc, spec.Texts{}); err != nil {
+		if _, err := drawing.Resolve(ctx, p.doc, measure.Texts{}); err != nil {
 			return nil, err
 		}
 		r.Stale = append(r.Stale, at(p.Line, fmt.Errorf("%s is not there, or not what the block describes", shown.Path)))

@@ -16,8 +16,8 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/input"
+	"github.com/optviz/optviz/cmd/internal/measure"
 	"github.com/optviz/optviz/cmd/internal/printing"
-	"github.com/optviz/optviz/cmd/internal/spec"
 	"github.com/optviz/optviz/render/figure"
 )
 
@@ -264,7 +264,7 @@ func (p *plan) drawnBefore(ctx context.Context, note []byte, img image) Drawn {
 		return Drawn{}
 	}
 	title, desc := figure.ReadTexts(data)
-	d, err := document.ParseYAML([]byte(source), spec.Texts{})
+	d, err := document.ParseYAML([]byte(source), measure.Texts{})
 	if err != nil || desc != "" && d.Caption == nil {
 		return Drawn{Alt: desc, Caption: title}
 	}

@@ -1,0 +1,145 @@
+package drawing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"math/rand/v2"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// Cloud is the content of gradients of minibatches at one point.
+type Cloud struct {
+	Sum  optimizers.FiniteSum
+	At   []float64
+	Full []float64 // the gradient of all examples
+	Sets []CloudSet
+
+	draws int
+	seed  uint64
+}
+
+// CloudSet is the minibatches of one size.
+type CloudSet struct {
+	Size  int
+	grads [][]float64 // by coordinate, as many each as there are draws
+}
+
+// mostGradients are those of examples that a cloud may take: some seconds.
+const mostGradients = 1e9
+
+func (c *Cloud) resolve(ctx context.Context, g *Drawing) error {
+	d := g.Document
+	land, err := g.onePoint(ctx, "a cloud is of the gradients at one point")
+	if err != nil {
+		return err
+	}
+	sum, ok := land.Surface.(optimizers.FiniteSum)
+	switch {
+	case !ok:
+		return catalog.Blame("surface", d.Surface, fmt.Errorf("is no mean over examples; %v are", catalog.ModelNames()))
+	case land.Meta.Dim < 2:
+		return catalog.Blame("surface", d.Surface, errors.New("a cloud needs 2 dimensions"))
+	case len(d.Batches) == 0:
+		return catalog.Usage("kind: cloud needs batch, the sizes of its minibatches, as in batch: [1, 10, 100]")
+	case d.Draws < 2 || d.Draws > 1_000_000:
+		return catalog.Blame("draws", fmt.Sprint(d.Draws), errors.New("must be in [2,1000000]"))
+	}
+	work := 0.0
+	for _, b := range d.Batches {
+		if b < 1 || b > sum.NumExamples() {
+			return catalog.Blame("batch", fmt.Sprint(b), fmt.Errorf("must be in [1,%d], the number of examples", sum.NumExamples()))
+		}
+		work += float64(b) * float64(d.Draws) * float64(land.Meta.Dim)
+		c.Sets = append(c.Sets, CloudSet{Size: b})
+	}
+	if work > mostGradients {
+		return catalog.Blame("draws", fmt.Sprint(d.Draws), errors.New("is more than can be waited for"))
+	}
+	c.draws, c.seed, c.Sum, c.At = d.Draws, d.Seed, sum, land.Starts[0]
+	return nil
+}
+
+func (c *Cloud) compute(ctx context.Context) error {
+	c.Full = make([]float64, len(c.At))
+	c.Sum.Grad(c.Full, c.At)
+	return optimizers.Parallel(ctx, len(c.Sets), func(ctx context.Context, i int) error {
+		return c.draw(ctx, &c.Sets[i])
+	})
+}
+
+// draw draws minibatches of one size, each without replacement.
+func (c *Cloud) draw(ctx context.Context, s *CloudSet) error {
+	rng := rand.New(rand.NewPCG(c.seed, uint64(s.Size)))
+	order := make([]int, c.Sum.NumExamples())
+	for i := range order {
+		order[i] = i
+	}
+	grad := make([]float64, len(c.At))
+	s.grads = make([][]float64, len(c.At))
+	for range c.draws {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		for i := range s.Size {
+			j := i + rng.IntN(len(order)-i)
+			order[i], order[j] = order[j], order[i]
+		}
+		c.Sum.GradOf(grad, c.At, order[:s.Size])
+		for i, v := range grad {
+			if math.IsNaN(v) || math.IsInf(v, 0) {
+				return fmt.Errorf("a gradient at %s is not finite", catalog.JoinNumbers(c.At))
+			}
+			s.grads[i] = append(s.grads[i], v)
+		}
+	}
+	return nil
+}
+
+func (c *Cloud) figure(g *Drawing) (render.Figure, error) {
+	d := g.Document
+	x, y := d.Words(d.XAxis.Name), d.Words(d.YAxis.Name)
+	for i, name := range []*string{&x, &y} {
+		if *name == "" {
+			*name = "$∂f/∂" + g.coordinate(i) + "$"
+		}
+	}
+	out := chart.Cloud{Title: d.GridSpec.Title, X: x, Y: y, Centre: [2]float64{c.Full[0], c.Full[1]},
+		CentreLabel: d.Words(document.Text{"en": "full gradient", "de": "voller Gradient"})}
+	for _, s := range c.Sets {
+		out.Sets = append(out.Sets, chart.CloudSet{
+			Label: typeset.Math("B") + fmt.Sprintf(" = %d", s.Size), Detail: "tr Cov = " + d.FormatNumber(c.Spread(s), 3),
+			X: s.grads[0], Y: s.grads[1],
+		})
+	}
+	return out.Draw(g.Style)
+}
+
+// Spread returns the trace of the covariance of a set's gradients about the full one.
+func (c *Cloud) Spread(s CloudSet) float64 {
+	trace := 0.0
+	for i, values := range s.grads {
+		for _, v := range values {
+			trace += (v - c.Full[i]) * (v - c.Full[i])
+		}
+	}
+	return trace / float64(c.draws)
+}
+
+// coordinate is what coordinate i, from 0, is called, as mathematics.
+func (g *Drawing) coordinate(i int) string {
+	switch m := g.Plan.Meta; {
+	case i < len(m.Axes):
+		return m.Axes[i]
+	case m.Dim <= 2:
+		return []string{"x", "y"}[i]
+	}
+	return fmt.Sprintf("x_{%d}", i+1)
+}

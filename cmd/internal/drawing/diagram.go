@@ -1,0 +1,66 @@
+package drawing
+
+import (
+	"context"
+	"errors"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/surfaces/formula"
+)
+
+// Diagram is the content of a neuron or a network.
+type Diagram struct{ chart.Diagram }
+
+func (r *Diagram) resolve(_ context.Context, g *Drawing) error {
+	d := g.Document
+	r.Title = d.GridSpec.Title
+	for i, l := range d.Layers {
+		if l.Width < 1 {
+			return catalog.Usage("layer %d has %d nodes, must have at least 1", i+1, l.Width)
+		}
+		r.Layers = append(r.Layers, chart.LayerDiagram{Width: l.Width, Name: d.Words(l.Name), Detail: d.Words(l.Detail), Symbol: l.Symbol, Edges: d.Words(l.Edges)})
+	}
+	switch {
+	case d.Neuron == nil && len(d.Layers) == 0:
+		return catalog.Usage("kind: diagram needs a neuron or layers")
+	case d.Neuron == nil:
+		return nil
+	case len(d.Layers) > 0:
+		return catalog.Usage("kind: diagram has a neuron or layers, not both; a page can show one beside the other")
+	}
+	return r.setNeuron(d)
+}
+
+// setNeuron reads the neuron.
+func (r *Diagram) setNeuron(d document.Document) error {
+	n := d.Neuron
+	if len(n.Inputs) == 0 || len(n.Inputs) != len(n.Weights) {
+		return catalog.Usage("neuron: %d inputs and %d weights; as many of both are wanted, and at least one", len(n.Inputs), len(n.Weights))
+	}
+	r.Neuron = &chart.NeuronDiagram{
+		Inputs: n.Inputs, Weights: n.Weights, Bias: n.Bias, Sum: n.Sum, Activation: n.Activation, Output: n.Output,
+		Names: chart.NeuronNames{
+			Inputs: d.Words(n.Names.Inputs), Weights: d.Words(n.Names.Weights), Bias: d.Words(n.Names.Bias),
+			Sum: d.Words(n.Names.Sum), Activation: d.Words(n.Names.Activation), Output: d.Words(n.Names.Output),
+		},
+	}
+	if n.Curve == "" {
+		return nil
+	}
+	f, err := formula.Parse(n.Curve, nil)
+	if err != nil {
+		return document.Spec{Formula: n.Curve}.BlameFormula(err)
+	}
+	if f.Meta().Dim != 1 {
+		return catalog.Blame("curve", n.Curve, errors.New("an activation is of x alone"))
+	}
+	r.Neuron.Curve = func(z float64) float64 { return f.Func([]float64{z}) }
+	return nil
+}
+
+func (r *Diagram) compute(context.Context) error { return nil }
+
+func (r *Diagram) figure(g *Drawing) (render.Figure, error) { return r.Draw(g.Style) }

@@ -1,0 +1,128 @@
+package drawing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/gonum/floats"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// Gradcheck is the content of errors of differences.
+type Gradcheck struct {
+	f      surfaces.Surface
+	at     []float64
+	h      []float64
+	errors [2][]float64 // of forward and central differences
+}
+
+// schemes are the names of the differences.
+var schemes = [2]document.Text{
+	{"en": "forward differences", "de": "Vorwärtsdifferenzen"},
+	{"en": "central differences", "de": "zentrale Differenzen"},
+}
+
+func (c *Gradcheck) resolve(ctx context.Context, g *Drawing) error {
+	d := g.Document
+	land, err := g.onePoint(ctx, "the gradient is checked at one point")
+	if err != nil {
+		return err
+	}
+	steps, err := catalog.ParseAxis("h=" + d.H)
+	if err != nil {
+		return catalog.Blame("h", d.H, err)
+	}
+	for _, h := range steps.Values {
+		if h <= 0 {
+			return catalog.Blame("h", d.H, fmt.Errorf("%s is no step: must be above 0", catalog.FormatNumber(h)))
+		}
+	}
+	c.f, c.at, c.h = land.Surface, land.Starts[0], steps.Values
+	return nil
+}
+
+func (c *Gradcheck) compute(context.Context) error {
+	if floats.Norm(c.exact(), 2) == 0 {
+		return errors.New("the gradient is 0 there: it has no relative error")
+	}
+	for _, h := range c.h {
+		for scheme := range c.errors {
+			c.errors[scheme] = append(c.errors[scheme], c.Error(scheme, h))
+		}
+	}
+	return nil
+}
+
+// exact returns the gradient.
+func (c *Gradcheck) exact() []float64 {
+	grad := make([]float64, len(c.at))
+	c.f.Grad(grad, c.at)
+	return grad
+}
+
+// Error returns the relative error of the gradient by differences of a step h: scheme 0 is
+// forward, 1 central.
+func (c *Gradcheck) Error(scheme int, h float64) float64 {
+	x, g := append([]float64{}, c.at...), make([]float64, len(c.at))
+	middle := c.f.Func(x)
+	for i := range x {
+		x[i] = c.at[i] + h
+		g[i] = (c.f.Func(x) - middle) / h
+		if scheme == 1 {
+			ahead := c.f.Func(x)
+			x[i] = c.at[i] - h
+			g[i] = (ahead - c.f.Func(x)) / (2 * h)
+		}
+		x[i] = c.at[i]
+	}
+	exact := c.exact()
+	return floats.Distance(g, exact, 2) / floats.Norm(exact, 2)
+}
+
+// Best returns the h around which the error is least, by the median of some neighbours, since
+// where rounding is most of it a single one may be small by chance; and the error there.
+func (c *Gradcheck) Best(scheme int) (h, err float64) {
+	const aside = 2 // neighbours on either side
+	least, all := math.Inf(1), c.errors[scheme]
+	for i := range all {
+		near := slices.Sorted(slices.Values(all[max(0, i-aside):min(len(all), i+aside+1)]))
+		if v := (near[(len(near)-1)/2] + near[len(near)/2]) / 2; v < least {
+			least, h, err = v, c.h[i], all[i]
+		}
+	}
+	return h, err
+}
+
+func (c *Gradcheck) figure(g *Drawing) (render.Figure, error) { return drawPlot(c, g) }
+
+func (c *Gradcheck) plot(g *Drawing) (chart.XYPlot, error) {
+	d := g.Document
+	p := chart.XYPlot{
+		Title: d.GridSpec.Title,
+		X:     axis(d, d.XAxis, d.Words(document.Text{"en": "step $h$", "de": "Schrittweite $h$"})),
+		Y:     axis(d, d.YAxis, d.Words(document.Text{"en": "relative error of the gradient", "de": "relativer Fehler des Gradienten"})),
+	}
+	p.X.Log, p.Y.Log = true, true
+	for i, name := range schemes {
+		if slices.Max(c.errors[i]) == 0 {
+			continue // exact: below any logarithmic axis
+		}
+		p.Series = append(p.Series, chart.Series{Label: d.Words(name), X: c.h, Y: c.errors[i], Kind: chart.AsMarked})
+		if h, least := c.Best(i); least > 0 {
+			p.Marks = append(p.Marks, chart.XYMark{X: h, Y: least, Label: "$h$ = " + d.FormatNumber(h, 2) + ": < " + strings.TrimPrefix(d.FormatNumber(powerAbove(least), 1), "1·")})
+		}
+	}
+	return p, g.annotate(&p)
+}
+
+// powerAbove is the power of ten above an error, whose digits are those of rounding.
+func powerAbove(err float64) float64 { return math.Pow10(int(math.Ceil(math.Log10(err)))) }

@@ -1,0 +1,119 @@
+package drawing
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/sweep"
+	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// plotted says whether the map is drawn as curves without a best value: it is over
+// one key of the surface or of the start, which nobody chooses, or what is chosen is tuned.
+func (m GridContent) plotted() bool {
+	return (m.VariesSurface() || m.X.Kind == sweep.StartKey || m.TriedRates != nil) && len(m.Y.Values) == 0
+}
+
+// plot is such a map as it is drawn.
+func (m GridContent) plot() chart.XYPlot {
+	h := m.heatMap()
+	p := chart.XYPlot{
+		Title: h.Title, Note: typeset.Escape(h.Note),
+		X: chart.XYAxis{Name: h.X.Name, Log: h.X.Log}, Y: chart.XYAxis{Name: typeset.Escape(h.What), Log: !h.Shares},
+	}
+	least, most := math.Inf(1), 0.0
+	for i, panel := range h.Panels {
+		s := chart.Series{Label: typeset.Escape(panel.Title), X: h.X.Values, Y: panel.Values, Kind: chart.AsMarked}
+		if n := len(h.Panels); n == 1 || !slices.ContainsFunc(h.Panels[:i], func(o chart.HeatPanel) bool { return o.Optimizer == panel.Optimizer }) {
+			s.Optimizer = panel.Optimizer
+		}
+		seen := false
+		for _, v := range panel.Values {
+			if !math.IsNaN(v) && !math.IsInf(v, 0) {
+				seen, least, most = true, math.Min(least, v), math.Max(most, v)
+			}
+		}
+		if seen {
+			p.Series = append(p.Series, s)
+			p.Series = append(p.Series, m.training(i, s)...)
+		}
+	}
+	const decade = 10
+	p.Y.Log = p.Y.Log && least > 0 && most >= decade*least
+	if h.Shares {
+		p.Y.Lo, p.Y.Hi = 0, 1
+	}
+	return p
+}
+
+// training is the series of a panel's errors on training examples, beside that of those
+// held out.
+func (m GridContent) training(panel int, held chart.Series) []chart.Series {
+	at := slices.Index(m.Columns, sweep.TrainError)
+	if at < 0 {
+		return nil
+	}
+	s := chart.Series{Label: "training", Same: true, X: held.X, Kind: held.Kind}
+	if len(m.Panels) > 1 {
+		s.Label = held.Label + ": training"
+	}
+	for i := range held.X {
+		s.Y = append(s.Y, m.Row(panel*len(held.X) + i)[at])
+	}
+	return []chart.Series{s}
+}
+
+// pipeline is what a formula measures.
+var pipeline = regexp.MustCompile(`{{.*?}}`)
+
+// law is a curve of a sweep's document, its formula measured by a function.
+func (g *Drawing) law(c document.CurveSpec, measure func(string) (string, error)) (Curve, error) {
+	d := g.Document
+	if c.Formula == "" {
+		return Curve{}, catalog.Usage("a curve on a sweep is of a formula")
+	}
+	var err error
+	if c.Formula, err = measure(c.Formula); err != nil {
+		return Curve{}, err
+	}
+	if values := g.Grid.X.Values; len(d.XAxis.Range) == 0 {
+		d.XAxis.Range = []float64{values[0], values[len(values)-1]}
+	}
+	d.XAxis.Log = d.XAxis.Log || g.Grid.X.Log
+	return resolveCurve(d, c)
+}
+
+// checkLaws finds what is wrong with the curves on a sweep that is not computed.
+func (g *Drawing) checkLaws() error {
+	for i, c := range g.Document.Curves {
+		if _, err := g.law(c, func(text string) (string, error) {
+			err := g.Document.CheckMeasuring(text, document.Languages[0])
+			return pipeline.ReplaceAllString(text, "1"), err
+		}); err != nil {
+			return fmt.Errorf("curve %d: %w", i+1, err)
+		}
+	}
+	return nil
+}
+
+// laws are the curves on a sweep as they are drawn.
+func (g *Drawing) laws() ([]chart.Series, error) {
+	f := Functions{}
+	for i, c := range g.Document.Curves {
+		one, err := g.law(c, func(text string) (string, error) { return g.filler.Fill(text, document.Languages[0]) })
+		if err != nil {
+			return nil, fmt.Errorf("curve %d: %w", i+1, err)
+		}
+		f.Curves = append(f.Curves, one)
+	}
+	if err := f.compute(context.Background()); err != nil {
+		return nil, err
+	}
+	return f.series(g)
+}

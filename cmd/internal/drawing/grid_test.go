@@ -1,0 +1,60 @@
+package drawing
+
+import (
+	"math"
+	"testing"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/models"
+)
+
+// The metric error is the share of the examples held out that go wrong, and
+// train-error that of those trained on.
+func TestErrorOfClasses(t *testing.T) {
+	for metric, held := range map[string]bool{"error": true, "train-error": false} {
+		m := kindDrawing(t, "kind: sweep\nsurface: logistic:data=moons\noptimizer: ['sgd:lr=0.5']\nx: lr=0.1/0.5\nsteps: 20\nmetric: "+metric+"\n", nil).Grid
+		f, err := catalog.ParseSurface("logistic:data=moons", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		model := f.(surfaces.Fitted)
+		if held {
+			model = f.(surfaces.Validated).Validation().(surfaces.Fitted)
+		}
+		x, g := make([]float64, 3), make([]float64, 3)
+		copy(x, f.Meta().Start)
+		for range 20 {
+			f.Grad(g, x)
+			for i := range x {
+				x[i] -= .5 * g[i]
+			}
+		}
+		if got, want := m.Row(1)[0], 1-models.Accuracy(model, x, model.Data()); got != want || want == 0 {
+			t.Errorf("%s: %v, want %v", metric, got, want)
+		}
+		if h := (GridContent{m}).heatMap(); !h.Shares {
+			t.Errorf("%s stands on no even scale", metric)
+		}
+	}
+}
+
+// Over a penalty each cell has a minimum of its own, and the loss is measured from
+// none.
+func TestLossOverPenalty(t *testing.T) {
+	for _, x := range []string{"l2=0/0.1/1", "l1=0/0.1/1"} {
+		m := kindDrawing(t, "kind: sweep\nsurface: line5\noptimizer: ['sgd:lr=0.05']\nsteps: 20\nmetric: final\nx: "+x+"\n", nil).Grid
+		if f := m.Meta.Infimum; f == 0 || math.IsNaN(f) {
+			t.Fatalf("infimum %v", f)
+		}
+		what, floor := GridContent{m}.what()
+		if what != "final loss" || floor != 0 {
+			t.Errorf("%s: %s, from %v", x, what, floor)
+		}
+		for i, v := range (GridContent{m}).heatMap().Panels[0].Values {
+			if v != m.Row(i)[0] {
+				t.Errorf("%s: %v is drawn as %v", x, m.Row(i)[0], v)
+			}
+		}
+	}
+}

@@ -1,0 +1,33 @@
+package drawing
+
+import "github.com/optviz/optviz/cmd/internal/runs"
+
+// Bytes returns about how much memory the figure takes, without its pixels: iterates of
+// all runs, losses of all replicates, cells of maps.
+func (g *Drawing) Bytes() float64 {
+	bytes := 0.0
+	for _, part := range g.Parts {
+		bytes += part.Bytes()
+	}
+	if g.Grid != nil {
+		return bytes + float64(g.Grid.Cells())*runs.BytesOfACell(len(g.Grid.Columns))
+	}
+	return bytes + g.Plan.Bytes()
+}
+
+// TableBytes returns about how much memory the figure's iterates take as a table, which is
+// made in memory, in a format of --data.
+func (g *Drawing) TableBytes(format string) float64 {
+	perNumber := 20.0
+	if format == "json" { // with its name
+		perNumber = 60
+	}
+	bytes := 0.0
+	for _, part := range g.Parts {
+		bytes += part.TableBytes(format)
+	}
+	for _, r := range g.Plan.Runs {
+		bytes += float64(r.Steps/max(r.Every, 1)+1) * float64(g.Plan.Meta.Dim+5) * perNumber
+	}
+	return bytes
+}

@@ -1,0 +1,89 @@
+package drawing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/sweep"
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/chart"
+)
+
+// Orbit is the content of the last iterates of runs over one parameter.
+type Orbit struct {
+	GridContent
+	last int
+	Ends [][]float64 // of each value of x the last iterates of coordinate 1; nil where the run diverges
+}
+
+func (o *Orbit) resolve(ctx context.Context, g *Drawing) error {
+	d := g.Document
+	if err := d.CheckAxes(); err != nil {
+		return err
+	}
+	m := d.GridSpec
+	m.Kind, m.Metric, m.Over, m.Y = "sweep", "final", "mean", ""
+	if m.X == "" {
+		return catalog.Usage("kind: orbit needs x, what changes from run to run, as in x: lr=0.1:2:lin:400")
+	}
+	var err error
+	if o.Grid, err = sweep.GridOf(ctx, m); err != nil {
+		return err
+	}
+	g.Plan.Landscape, g.Notes = o.Landscape, o.Notes
+	switch {
+	case len(o.Panels) > 1:
+		return catalog.Blame("optimizer", o.Panels[1].Title, errors.New("an orbit is of one rule"))
+	case d.Last < 1 || d.Last > o.Steps:
+		return catalog.Blame("last", fmt.Sprint(d.Last), fmt.Errorf("must be in [1,%d], the number of steps", o.Steps))
+	}
+	o.last = d.Last
+	return nil
+}
+
+func (o *Orbit) compute(ctx context.Context) error {
+	o.Ends = make([][]float64, len(o.X.Values))
+	return optimizers.Parallel(ctx, len(o.Ends), func(ctx context.Context, i int) error {
+		r, err := o.CellRun(i)
+		if err != nil {
+			return err
+		}
+		var last []float64
+		verdict, err := r.Each(ctx, func(s optimizers.State) error {
+			if s.K > r.Steps-o.last {
+				last = append(last, s.X[0])
+			}
+			return nil
+		})
+		if err == nil && verdict.Outcome != optimizers.Diverged {
+			o.Ends[i] = last
+		}
+		return err
+	})
+}
+
+func (o *Orbit) figure(g *Drawing) (render.Figure, error) { return drawPlot(o, g) }
+
+func (o *Orbit) plot(g *Drawing) (chart.XYPlot, error) {
+	d := g.Document
+	across := o.drawn(o.X)
+	p := chart.XYPlot{Title: d.GridSpec.Title, X: axis(d, d.XAxis, across.Name), Y: axis(d, d.YAxis, "$"+g.coordinate(0)+"_k$")}
+	p.X.Log = p.X.Log || across.Log
+	if p.X.Lo == 0 && p.X.Hi == 0 {
+		p.X.Lo, p.X.Hi = across.Values[0], across.Values[len(across.Values)-1]
+	}
+	s := chart.Series{Kind: chart.AsPoints, Optimizer: o.Panels[0].Run.Name}
+	for i, ends := range o.Ends {
+		for _, x := range ends {
+			s.X, s.Y = append(s.X, across.Values[i]), append(s.Y, x)
+		}
+	}
+	if len(s.X) == 0 {
+		return p, errors.New("all runs diverge: there is nothing to draw")
+	}
+	p.Series = []chart.Series{s}
+	return p, g.annotate(&p)
+}

@@ -1,0 +1,68 @@
+package drawing
+
+import (
+	"context"
+	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
+)
+
+// Measurer makes what fills texts with what a computed drawing shows, as {{.Steps 1 1e-6}}.
+// Package measure has the one implementation: it knows drawings, so it is handed in.
+type Measurer interface {
+	Of(ctx context.Context, g *Drawing) Filler
+}
+
+// Filler fills texts with what one computed drawing shows.
+type Filler interface {
+	Fill(text, lang string) (string, error)
+}
+
+// name fills the title, what the runs are called and the caption, which may measure what
+// the drawing, now computed, shows.
+func (g *Drawing) name(ctx context.Context) error {
+	g.filler = g.measurer.Of(ctx, g)
+	type worded struct {
+		key  string
+		text *string
+	}
+	texts := []worded{{"title", &g.Document.GridSpec.Title}}
+	for i := range g.Plan.Runs {
+		texts = append(texts, worded{"names", &g.Plan.Runs[i].Label})
+	}
+	if g.Grid != nil {
+		texts = append(texts, worded{"title", &g.Grid.Spec.Title})
+		for i := range g.Grid.Panels {
+			texts = append(texts, worded{"names", &g.Grid.Panels[i].Title})
+		}
+	}
+	for _, t := range texts {
+		var err error
+		if *t.text, err = g.measured(t.key, *t.text); err != nil {
+			return err
+		}
+	}
+	d := g.Document
+	var err error
+	g.caption, err = g.filler.Fill(d.Words(d.Caption), d.Language())
+	return catalog.Blame("caption", d.Words(d.Caption), err)
+}
+
+// measured is a plain text of a key that may measure, with raised powers of ten.
+func (g *Drawing) measured(key, text string) (string, error) {
+	if !strings.Contains(text, "{{") {
+		return text, nil
+	}
+	words, err := g.filler.Fill(text, g.Document.Language())
+	if err == nil {
+		err = g.Document.CheckTitle(words)
+	}
+	if err != nil {
+		return "", catalog.Blame(key, text, err)
+	}
+	return document.Raise(words), nil
+}
+
+// Caption is the caption of a computed drawing, "" without one.
+func (g *Drawing) Caption() string { return g.caption }

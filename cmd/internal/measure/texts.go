@@ -1,0 +1,113 @@
+package measure
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"reflect"
+	"regexp"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/drawing"
+	"github.com/optviz/optviz/cmd/internal/expression"
+)
+
+// Figure is a computed drawing whose methods are what texts can measure: runs, parts and
+// panels count from 1. It limits what measures compute beside the runs of the drawing.
+type Figure struct {
+	*drawing.Drawing
+	ctx    context.Context    // interrupts what a measure computes
+	spent  int                // steps that measures have made
+	others map[string]*Figure // of runs that are not drawn, by what they are of
+	parts  map[int]*Figure    // of a page
+}
+
+// FigureOf returns the Figure of a computed drawing; ctx interrupts what its measures compute.
+func FigureOf(ctx context.Context, d *drawing.Drawing) *Figure {
+	return &Figure{Drawing: d, ctx: ctx, others: map[string]*Figure{}, parts: map[int]*Figure{}}
+}
+
+// Texts checks and fills the texts that measure by the methods of Figure.
+type Texts struct{}
+
+// Check returns what is wrong with a text in a language.
+func (Texts) Check(text, lang string) error {
+	_, err := parse(text, lang)
+	return err
+}
+
+// Of returns what fills texts with what a computed drawing shows; ctx interrupts it.
+func (Texts) Of(ctx context.Context, d *drawing.Drawing) drawing.Filler { return FigureOf(ctx, d) }
+
+// Fill fills a text in a language: {{.Steps 1 1e-6}} is the number of steps of run 1, and
+// {{n (.Loss 2) 3}} a loss with three digits, with the language's decimal sign, as
+// {{f (.Loss 2) 3}} is with three decimals and {{bytes 4e6}} 4 MB. add, sub, mul and div
+// compute with two of them. Package expression has the grammar and its limits; an error is
+// wrong usage.
+func (f *Figure) Fill(text, lang string) (string, error) {
+	t, err := parse(text, lang)
+	if err != nil {
+		return "", &catalog.Error{Err: err}
+	}
+	out, err := t.Fill(f.ctx, f)
+	var failed *expression.Failed
+	if errors.As(err, &failed) {
+		return "", &catalog.Error{Err: err}
+	}
+	if err != nil {
+		return "", err
+	}
+	for lang == "de" && betweenNumbers.MatchString(out) { // a digit may stand between two
+		out = betweenNumbers.ReplaceAllString(out, "$1; $2")
+	}
+	return out, nil
+}
+
+// parse reads a text that measures.
+func parse(text, lang string) (expression.Text, error) {
+	return expression.Grammar{
+		Of:       reflect.TypeFor[*Figure](),
+		Measures: Measures(),
+		Unknown:  unknownMeasure,
+		Functions: map[string]any{
+			"n":     func(v any, digits ...int) (string, error) { return document.FormatDigits(v, lang, digits...) },
+			"f":     func(v any, decimals int) (string, error) { return document.FormatDecimals(v, lang, decimals) },
+			"bytes": func(v any, digits ...int) (string, error) { return document.FormatBytes(v, lang, digits...) },
+			"add":   binary(func(a, b float64) float64 { return a + b }),
+			"sub":   binary(func(a, b float64) float64 { return a - b }),
+			"mul":   binary(func(a, b float64) float64 { return a * b }),
+			"div":   binary(func(a, b float64) float64 { return a / b }),
+		},
+	}.Parse(text)
+}
+
+// betweenNumbers is a comma between two numbers, which have commas within in German.
+var betweenNumbers = regexp.MustCompile(`(\d), (−?\d)`)
+
+// binary is a function of two numbers as templates call it.
+func binary(f func(a, b float64) float64) func(a, b any) (float64, error) {
+	return func(a, b any) (float64, error) {
+		x, err := document.ToFloat(a)
+		if err != nil {
+			return 0, err
+		}
+		y, err := document.ToFloat(b)
+		if a == any(document.Never) || b == any(document.Never) { // nothing comes of what never comes
+			return math.Inf(1), err
+		}
+		return f(x, y), err
+	}
+}
+
+// Part is a figure of a page.
+func (f *Figure) Part(i int) (*Figure, error) {
+	if i < 1 || i > len(f.Parts) {
+		return nil, fmt.Errorf("no part %d of %d", i, len(f.Parts))
+	}
+	if f.parts[i] == nil {
+		f.parts[i] = FigureOf(f.ctx, f.Parts[i-1])
+	}
+	return f.parts[i], nil
+}
