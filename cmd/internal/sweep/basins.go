@@ -222,7 +222,7 @@ func (g *Grid) valley(f optimizers.Objective, x []float64) int {
 		}
 		f.Grad(grad, x)
 		square := floats.Dot(grad, grad)
-		for t = min(2*t, length/g.Widths(grad, make([]float64, len(grad)))); t > 0; t /= 2 {
+		for t = min(2*t, length/g.Widths(grad, make([]float64, len(grad))), math.MaxFloat64); t > 0; t /= 2 {
 			floats.AddScaledTo(next, x, -t, grad)
 			if v := f.Func(next); v <= loss-1e-4*t*square {
 				loss = v

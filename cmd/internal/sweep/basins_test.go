@@ -152,3 +152,13 @@ func TestSharesAreOfAllSeeds(t *testing.T) {
 		}
 	}
 }
+
+// Where noise leads runs onto a plateau whose gradients vanish, the descent from there ends.
+func TestNoiseOnPlateau(t *testing.T) {
+	s := document.DefaultBasins()
+	s.Surface, s.Optimizers, s.Noise, s.Grid = "peaks", []string{"sgd:lr=0.01"}, 0.2, "3"
+	shares := computed(t, s).Shares(0)
+	if nowhere := shares[len(shares)-2]; nowhere == 0 {
+		t.Errorf("shares %v", shares)
+	}
+}
