@@ -1,6 +1,10 @@
 package optimizers
 
-import "math"
+import (
+	"math"
+
+	"github.com/optviz/optviz/optimizers/objective"
+)
 
 // AdaBelief is Adam with the gradient's distance from its running mean in place
 // of its size: it steps far where the gradient is as expected.
@@ -32,7 +36,7 @@ func (r AdaBelief) Start(p Problem) (Stepper, error) {
 
 type adabelief struct{ *adam }
 
-func (s *adabelief) Step(f Objective, x, lr []float64) error {
+func (s *adabelief) Step(f objective.Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	b1, b2, eps, l := s.Beta1, s.Beta2, s.Eps, s.WeightDecay
 	a, root := 1/(1-s.b1.next(b1)), 1/math.Sqrt(1-s.b2.next(b2))

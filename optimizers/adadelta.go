@@ -1,6 +1,10 @@
 package optimizers
 
-import "math"
+import (
+	"math"
+
+	"github.com/optviz/optviz/optimizers/objective"
+)
 
 // Adadelta scales the gradient so that steps have the unit of x:
 //
@@ -35,7 +39,7 @@ type adadelta struct {
 
 func (s *adadelta) State() []Variable { return []Variable{{"v", s.v}, {"u", s.u}} }
 
-func (s *adadelta) Step(f Objective, x, lr []float64) error {
+func (s *adadelta) Step(f objective.Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	penalise(s.g, x, s.WeightDecay)
 	rho, eps := s.Rho, s.Eps

@@ -1,6 +1,10 @@
 package optimizers
 
-import "math"
+import (
+	"math"
+
+	"github.com/optviz/optviz/optimizers/objective"
+)
 
 // Adagrad divides the gradient by the root of the sum of all its squares:
 // G = G + g^2, x = x - a/(1 + (t-1) d) g/(sqrt G + eps), with d = LRDecay and t
@@ -31,7 +35,7 @@ type adagrad struct {
 
 func (s *adagrad) State() []Variable { return []Variable{{"G", s.sum}} }
 
-func (s *adagrad) Step(f Objective, x, lr []float64) error {
+func (s *adagrad) Step(f objective.Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	penalise(s.g, x, s.WeightDecay)
 	a, eps := 1/(1+s.steps*s.LRDecay), s.Eps

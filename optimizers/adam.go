@@ -1,6 +1,10 @@
 package optimizers
 
-import "math"
+import (
+	"math"
+
+	"github.com/optviz/optviz/optimizers/objective"
+)
 
 // Adam divides a running mean of the gradient by the root of a running mean of
 // its square:
@@ -37,7 +41,7 @@ func newAdam(r Adam, n int) *adam {
 
 func (s *adam) State() []Variable { return []Variable{{"m", s.m}, {"v", s.v}} }
 
-func (s *adam) Step(f Objective, x, lr []float64) error {
+func (s *adam) Step(f objective.Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	penalise(s.g, x, s.WeightDecay)
 	s.move(x, lr)

@@ -1,6 +1,10 @@
 package optimizers
 
-import "math"
+import (
+	"math"
+
+	"github.com/optviz/optviz/optimizers/objective"
+)
 
 // Adamax is Adam with a decaying maximum in place of the second moment:
 //
@@ -35,7 +39,7 @@ type adamax struct {
 
 func (s *adamax) State() []Variable { return []Variable{{"m", s.m}, {"u", s.u}} }
 
-func (s *adamax) Step(f Objective, x, lr []float64) error {
+func (s *adamax) Step(f objective.Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	penalise(s.g, x, s.WeightDecay)
 	b1, b2, eps := s.Beta1, s.Beta2, s.Eps

@@ -1,5 +1,7 @@
 package optimizers
 
+import "github.com/optviz/optviz/optimizers/objective"
+
 // AdamW is Adam with weight decay beside the gradient instead of in it:
 // x = (1 - a l) x, and then Adam's step with the gradient taken before,
 // l = WeightDecay (Loshchilov and Hutter 2019). The paper scales the decay by
@@ -21,7 +23,7 @@ func (r AdamW) Start(p Problem) (Stepper, error) { return &adamw{newAdam(Adam(r)
 
 type adamw struct{ *adam }
 
-func (s *adamw) Step(f Objective, x, lr []float64) error {
+func (s *adamw) Step(f objective.Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	for i := range x {
 		x[i] *= 1 - lr[i]*s.WeightDecay

@@ -1,6 +1,10 @@
 package optimizers
 
-import "math"
+import (
+	"math"
+
+	"github.com/optviz/optviz/optimizers/objective"
+)
 
 // AMSGrad is Adam with the largest second moment so far in place of the last:
 // u = max(u, v), x = x - a m/(1-b1^t) / (sqrt(u/(1-b2^t)) + eps) (Reddi et al.
@@ -30,7 +34,7 @@ type amsgrad struct {
 
 func (s *amsgrad) State() []Variable { return []Variable{{"m", s.m}, {"v", s.v}, {"u", s.u}} }
 
-func (s *amsgrad) Step(f Objective, x, lr []float64) error {
+func (s *amsgrad) Step(f objective.Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	penalise(s.g, x, s.WeightDecay)
 	b1, b2, eps := s.Beta1, s.Beta2, s.Eps

@@ -1,6 +1,10 @@
 package optimizers
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/optviz/optviz/optimizers/objective"
+)
 
 // Averaging shows the mean of another rule's iterates w over the tail of the
 // run in place of the last of them:
@@ -39,7 +43,7 @@ type averaging struct {
 	t, from int // steps taken, and those before the tail
 }
 
-func (s *averaging) Step(f Objective, x, lr []float64) error {
+func (s *averaging) Step(f objective.Objective, x, lr []float64) error {
 	if err := s.inner.Step(f, s.w, lr); err != nil {
 		return err
 	}

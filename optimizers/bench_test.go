@@ -7,10 +7,12 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"gonum.org/v1/gonum/mat"
+
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/surfaces"
-	"gonum.org/v1/gonum/mat"
 )
 
 // plane is Rosenbrock in two dimensions with nothing around it, so that a
@@ -53,7 +55,7 @@ func BenchmarkStep(b *testing.B) {
 	for _, e := range optimizers.Catalog() {
 		b.Run(e.Name, func(b *testing.B) {
 			b.ReportAllocs()
-			var f optimizers.Objective = plane{}
+			var f objective.Objective = plane{}
 			x, lr := make([]float64, 2), []float64{e.LR, e.LR}
 			for b.Loop() {
 				x[0], x[1] = -1.5, 2

@@ -13,7 +13,7 @@ import (
 // that counts.
 func TestCountsOfRunsThatDiverge(t *testing.T) {
 	// x = -2 x: |x_k| = 2^k, which overflows; the loss does so at step 512.
-	bowl := optimizers.Run{F: surfaces.AtPoints(surfaces.Sphere{N: 1}), Optimizer: optimizers.SGD{}, Steps: 2000}
+	bowl := optimizers.Run{F: surfaces.Vectorize(surfaces.Sphere{N: 1}), Optimizer: optimizers.SGD{}, Steps: 2000}
 	wall := bowl // from -0.5 by 1 in each step, into a wall
 	wall.F = only{3.2}
 	for _, c := range []struct {

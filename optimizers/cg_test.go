@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -40,7 +41,7 @@ func TestExactCGOnAQuadratic(t *testing.T) {
 
 // tried keeps the points at which a loss was evaluated.
 type tried struct {
-	optimizers.Curved
+	objective.Curved
 	x *[][]float64
 }
 
@@ -70,7 +71,7 @@ func TestExactCGElsewhere(t *testing.T) {
 		}
 	}
 	for _, c := range []struct {
-		f     optimizers.Curved
+		f     objective.Curved
 		start []float64
 	}{
 		{surfaces.Himmelblau{}, []float64{0, 0}}, {surfaces.Himmelblau{}, []float64{-.3, -1}}, // near its maximum

@@ -1,5 +1,7 @@
 package optimizers
 
+import "github.com/optviz/optviz/optimizers/objective"
+
 // Clipped is the loss F with gradients that the steps see no longer than Norm:
 // one of a larger Euclidean norm keeps its direction only,
 //
@@ -8,28 +10,33 @@ package optimizers
 // after noise and sampling (Pascanu, Mikolov and Bengio 2013). Func, and Hess
 // where F is Curved, are F's own. As itself, outside a step, Clipped is F.
 type Clipped struct {
-	F    Objective
+	F    objective.Objective
 	Norm float64
 }
 
 func (c Clipped) Func(x []float64) float64 { return c.F.Func(x) }
 func (c Clipped) Grad(dst, x []float64)    { c.F.Grad(dst, x) }
 
+// Unwrap returns F: outside a step nothing of it is changed.
+func (c Clipped) Unwrap() objective.Objective { return c.F }
+
 // Sample hands draws on. The objectives of its steps are one, which changes.
-func (c Clipped) Sample(draws Draws) func(k int) Objective {
+func (c Clipped) Sample(draws objective.Draws) func(k int) objective.Objective {
 	inner := sampler(c.F, draws)
 	s := &clipped{Objective: inner(0), most: c.Norm}
-	f := withHess(s, &s.Objective)
-	return func(k int) Objective {
+	return func(k int) objective.Objective {
 		s.Objective = inner(k)
-		return f
+		return s
 	}
 }
 
 type clipped struct {
-	Objective
+	objective.Objective
 	most float64
 }
+
+// As gives the Hessian of the loss, which is not clipped.
+func (s *clipped) As(target any) bool { return asHessian(target, s, &s.Objective) }
 
 func (s *clipped) Grad(dst, x []float64) {
 	s.Objective.Grad(dst, x)

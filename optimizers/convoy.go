@@ -5,11 +5,13 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+
+	"github.com/optviz/optviz/optimizers/objective"
 )
 
 // convoy is lanes under way in lock-step, as one run of n x L coordinates.
 type convoy struct {
-	Points
+	objective.Vectorized
 	n, l  int
 	x, lr []float64
 	noise []float64 // of the step, or nil
@@ -29,7 +31,7 @@ type convoy struct {
 }
 
 // lockstep reads lanes in lock-step; those that may diverge it marks as such.
-func (r Run) lockstep(ctx context.Context, f Points, out []Reading, lanes []Lane, m Metric, settle float64) error {
+func (r Run) lockstep(ctx context.Context, f objective.Vectorized, out []Reading, lanes []Lane, m Metric, settle float64) error {
 	c := newConvoy(r, f, lanes, settle)
 	for i := range c.value {
 		c.value[i] = m.start()
@@ -78,9 +80,9 @@ func (c *convoy) march(ctx context.Context, r Run, lanes []Lane, arrive func(k i
 	return nil
 }
 
-func newConvoy(r Run, f Points, lanes []Lane, settle float64) *convoy {
+func newConvoy(r Run, f objective.Vectorized, lanes []Lane, settle float64) *convoy {
 	n, l := len(lanes[0].Start), len(lanes)
-	c := &convoy{Points: f, n: n, l: l, x: make([]float64, n*l), lr: make([]float64, n*l),
+	c := &convoy{Vectorized: f, n: n, l: l, x: make([]float64, n*l), lr: make([]float64, n*l),
 		loss: make([]float64, l), g: make([]float64, n*l), value: make([]float64, l), suspect: make([]bool, l),
 		settle: settle, settled: make([]int, l), ends: make([][]float64, l), under: l}
 	for j, lane := range lanes {
@@ -93,7 +95,7 @@ func newConvoy(r Run, f Points, lanes []Lane, settle float64) *convoy {
 		c.sigma, c.noise = noisy.Sigma, make([]float64, n*l)
 		shared := !slices.ContainsFunc(lanes, func(other Lane) bool { return other.Replicate != lanes[0].Replicate })
 		for _, lane := range lanes {
-			c.rngs = append(c.rngs, Draws{r.Seed, lane.Replicate}.For(ForNoise))
+			c.rngs = append(c.rngs, objective.Draws{Seed: r.Seed, Replicate: lane.Replicate}.For(objective.ForNoise))
 			if shared {
 				break
 			}
@@ -124,7 +126,8 @@ func (c *convoy) look(k int, r Run, m Metric) {
 		}
 	}
 	if m.Kind == ValidationLoss {
-		r.Validation.(Points).Funcs(c.loss, c.x)
+		held, _ := objective.As[objective.Vectorized](r.Validation)
+		held.Funcs(c.loss, c.x)
 		for j, v := range c.loss {
 			if c.settled[j] < 0 || c.settled[j] == k {
 				c.value[j] = v

@@ -4,41 +4,29 @@ import (
 	"slices"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/optimizers/objective"
 )
 
 // counter is the loss as a rule sees it. It counts what the rule evaluates and
 // answers with the gradient that the loop has just computed where the rule asks
 // for that one, as most do first.
 type counter struct {
-	f                      Objective
+	f                      objective.Objective
 	x, grad                []float64 // the known gradient and where, or nil
 	funcs, grads, hessians int
 }
 
-// objective is the counter with what its f can do besides; f may change, its
-// kind may not.
-func (c *counter) objective() Objective {
-	_, curved := c.f.(Curved)
-	_, squares := c.f.(LeastSquares)
-	switch {
-	case curved && squares:
-		return struct {
-			*counter
-			curvedCounter
-			squaresCounter
-		}{c, curvedCounter{c}, squaresCounter{c}}
-	case curved:
-		return struct {
-			*counter
-			curvedCounter
-		}{c, curvedCounter{c}}
-	case squares:
-		return struct {
-			*counter
-			squaresCounter
-		}{c, squaresCounter{c}}
+// As gives the Hessians and the residuals of the loss, counted. f may change, but not what
+// it can be.
+func (c *counter) As(target any) bool {
+	switch t := target.(type) {
+	case *objective.Curved:
+		return objective.Adapt(t, c.f, func(objective.Curved) objective.Curved { return curvedCounter{c} })
+	case *objective.LeastSquares:
+		return objective.Adapt(t, c.f, func(objective.LeastSquares) objective.LeastSquares { return squaresCounter{c} })
 	}
-	return c
+	return false
 }
 
 // know tells the gradient at x.
@@ -60,25 +48,31 @@ func (c *counter) Grad(dst, x []float64) {
 	c.f.Grad(dst, x)
 }
 
-type curvedCounter struct{ of *counter }
+type curvedCounter struct{ *counter }
 
 func (c curvedCounter) Hess(dst *mat.SymDense, x []float64) {
-	c.of.hessians++
-	c.of.f.(Curved).Hess(dst, x)
+	c.hessians++
+	f, _ := objective.As[objective.Curved](c.f)
+	f.Hess(dst, x)
 }
 
 // squaresCounter counts a Jacobian as a gradient, which is Jacobian and
 // residuals multiplied, and the residuals as a value.
-type squaresCounter struct{ of *counter }
+type squaresCounter struct{ *counter }
 
-func (c squaresCounter) NumResiduals() int { return c.of.f.(LeastSquares).NumResiduals() }
+func (c squaresCounter) of() objective.LeastSquares {
+	f, _ := objective.As[objective.LeastSquares](c.f)
+	return f
+}
+
+func (c squaresCounter) NumResiduals() int { return c.of().NumResiduals() }
 
 func (c squaresCounter) Residuals(dst, x []float64) {
-	c.of.funcs++
-	c.of.f.(LeastSquares).Residuals(dst, x)
+	c.funcs++
+	c.of().Residuals(dst, x)
 }
 
 func (c squaresCounter) Jacobian(dst *mat.Dense, x []float64) {
-	c.of.grads++
-	c.of.f.(LeastSquares).Jacobian(dst, x)
+	c.grads++
+	c.of().Jacobian(dst, x)
 }

@@ -1,5 +1,7 @@
 package optimizers
 
+import "github.com/optviz/optviz/optimizers/objective"
+
 // DampedNewton is Newton with the Hessian shifted: (H + mu I) s = -g,
 // x = x + a s, mu = Mu, I the identity (Levenberg 1944, of least squares). With
 // mu above minus the lowest eigenvalue of H, s leads downhill, and so away from
@@ -26,7 +28,7 @@ type dampedNewton struct {
 	system
 }
 
-func (s *dampedNewton) Step(f Objective, x, lr []float64) error {
+func (s *dampedNewton) Step(f objective.Objective, x, lr []float64) error {
 	s.at(f, x)
 	for i := range x {
 		s.h.SetSym(i, i, s.h.At(i, i)+s.Mu)

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -75,7 +76,7 @@ func TestMemory(t *testing.T) {
 // A detailed record changes no run, and its rows add up, with noise too:
 // b = mu b + g and the step is -a b.
 func TestDetail(t *testing.T) {
-	for _, f := range []optimizers.Objective{plane{}, optimizers.Noisy{F: plane{}, Sigma: 3}} {
+	for _, f := range []objective.Objective{plane{}, optimizers.Noisy{F: plane{}, Sigma: 3}} {
 		r := optimizers.Run{F: f, Optimizer: optimizers.NewMomentum(), LR: 1e-4, Start: []float64{-1.2, 1}, Steps: 20, Seed: 5}
 		plain := trace(t, r)
 		if plain.Gradients != nil || plain.Memory != nil {
@@ -100,7 +101,7 @@ func TestDetail(t *testing.T) {
 				}
 			}
 		}
-		_, random := f.(optimizers.Random)
+		random := objective.Is[objective.Random](f)
 		if last := got.Gradients[2*r.Steps]; math.IsNaN(last) != random {
 			t.Errorf("%T: the last gradient is %v", f, last)
 		}

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/optviz/optviz/optimizers/eigen"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/optimizers/schedules"
 )
 
@@ -98,7 +99,7 @@ func (r Run) ExpectedLoss() ([]float64, error) {
 }
 
 // quadratic is the loss without its noise, and that, of a run whose expected loss is known.
-func (r Run) quadratic() (f Curved, sigma float64, err error) {
+func (r Run) quadratic() (f objective.Curved, sigma float64, err error) {
 	if _, ok := newLinear(r.Optimizer); !ok {
 		return nil, 0, errors.New("the expected loss is known of sgd, momentum and nesterov without weight decay alone")
 	}
@@ -109,10 +110,10 @@ func (r Run) quadratic() (f Curved, sigma float64, err error) {
 	if noisy, ok := loss.(Noisy); ok {
 		loss, sigma = noisy.F, noisy.Sigma
 	}
-	if _, random := loss.(Random); random {
+	if objective.Is[objective.Random](loss) {
 		return nil, 0, errors.New("the expected loss is known under noise alone")
 	}
-	f, ok := loss.(Curved)
+	f, ok := objective.As[objective.Curved](loss)
 	if !ok {
 		return nil, 0, errors.New("the expected loss is known on quadratics alone")
 	}
@@ -143,7 +144,7 @@ type eigenframe struct {
 	floor          float64 // the loss at the minimum
 }
 
-func newEigenframe(f Curved, x []float64) (eigenframe, error) {
+func newEigenframe(f objective.Curved, x []float64) (eigenframe, error) {
 	h, g := mat.NewSymDense(len(x), nil), mat.NewVecDense(len(x), nil)
 	f.Hess(h, x)
 	f.Grad(g.RawVector().Data, x)
@@ -170,7 +171,7 @@ func newEigenframe(f Curved, x []float64) (eigenframe, error) {
 }
 
 // sameAround says whether the Hessian is the same at points around x.
-func sameAround(f Curved, x []float64, h *mat.SymDense) bool {
+func sameAround(f objective.Curved, x []float64, h *mat.SymDense) bool {
 	there, y := mat.NewSymDense(len(x), nil), make([]float64, len(x))
 	for _, by := range []float64{1, -2.5} {
 		for i, v := range x {

@@ -9,6 +9,8 @@ import (
 	"gonum.org/v1/gonum/lapack"
 	"gonum.org/v1/gonum/lapack/lapack64"
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/optimizers/objective"
 )
 
 // GaussNewton makes the residuals r of a sum of squares f = Σ r_i^2 linear and
@@ -21,13 +23,13 @@ import (
 type GaussNewton struct{}
 
 func (GaussNewton) Start(p Problem) (Stepper, error) {
-	f, ok := p.F.(LeastSquares)
+	f, ok := objective.As[objective.LeastSquares](p.F)
 	if !ok || f.NumResiduals() == 0 {
 		return nil, errors.New("gauss-newton needs a loss that is a sum of squares")
 	}
 	m, n := f.NumResiduals(), len(p.X)
 	k := min(m, n)
-	s := &gaussNewton{r: make([]float64, max(m, n)), j: mat.NewDense(m, n, nil), iwork: make([]int, k)}
+	s := &gaussNewton{f: f, r: make([]float64, max(m, n)), j: mat.NewDense(m, n, nil), iwork: make([]int, k)}
 	size := []float64{0}
 	lapack64.Gels(blas.NoTrans, s.j.RawMatrix(), s.rhs(), size, -1)
 	s.work = make([]float64, max(int(size[0]), 3*k))
@@ -35,16 +37,17 @@ func (GaussNewton) Start(p Problem) (Stepper, error) {
 }
 
 type gaussNewton struct {
+	f     objective.LeastSquares
 	r     []float64 // the residuals, and then the solution of J s = r
 	j     *mat.Dense
 	work  []float64
 	iwork []int
 }
 
-func (s *gaussNewton) Step(f Objective, x, lr []float64) error {
+func (s *gaussNewton) Step(_ objective.Objective, x, lr []float64) error {
 	m, _ := s.j.Dims()
-	f.(LeastSquares).Residuals(s.r[:m], x)
-	f.(LeastSquares).Jacobian(s.j, x)
+	s.f.Residuals(s.r[:m], x)
+	s.f.Jacobian(s.j, x)
 	if rcond := s.solve(); !regular(rcond) {
 		return unsolvable("rank-deficient", "Jacobian", rcond)
 	}

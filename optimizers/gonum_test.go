@@ -12,6 +12,7 @@ import (
 	"gonum.org/v1/gonum/optimize"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -23,7 +24,7 @@ func TestGonumCounts(t *testing.T) {
 	ravine, far := surfaces.Ravine{Kappa: 100}, []float64{-4, 1}
 	for _, test := range []struct {
 		rule                    optimizers.Optimizer
-		f                       optimizers.Objective
+		f                       objective.Objective
 		start                   []float64
 		iterations, evaluations int
 	}{
@@ -79,7 +80,7 @@ func TestGonumIterates(t *testing.T) {
 		"modified-newton": &optimize.Newton{},
 	} {
 		for _, c := range []struct {
-			f     surfaces.Curved
+			f     objective.Curved
 			start []float64
 		}{
 			{surfaces.Rosenbrock{N: 2, B: 100}, []float64{-1.2, 1}},

@@ -27,7 +27,7 @@ func newRates(r Run, c *convoy, lanes []Lane) *rates {
 		s.each = append(s.each, schedule.Start(lane.LR, r.Steps))
 		s.last = append(s.last, func() float64 {
 			s.same = false
-			return c.Points.Func(c.lane(j))
+			return c.Vectorized.Func(c.lane(j))
 		})
 	}
 	return s

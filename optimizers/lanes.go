@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"github.com/optviz/optviz/optimizers/objective"
 )
 
 // ElementWise is an Optimizer that, where it says so, moves each coordinate by
@@ -19,15 +21,6 @@ type ElementWise interface {
 func elementWise(rule Optimizer) bool {
 	e, ok := rule.(ElementWise)
 	return ok && e.ElementWise()
-}
-
-// Points is an Objective that computes L points in one call. Coordinates of one
-// kind stand side by side: coordinate i of point k is x[i*L+k], and dst has L
-// values, or the gradients as x has the points. surfaces.Points is one.
-type Points interface {
-	Objective
-	Funcs(dst, x []float64)
-	Grads(dst, x []float64)
 }
 
 // Lane is what tells one of many similar runs from the others.
@@ -114,16 +107,15 @@ func (r Run) block(ctx context.Context, out []Reading, lanes []Lane, m Metric, s
 }
 
 // points is the loss of lanes in lock-step, if they can go so.
-func (r Run) points(m Metric) (Points, bool) {
+func (r Run) points(m Metric) (objective.Vectorized, bool) {
 	f := r.F
 	if noisy, ok := f.(Noisy); ok {
 		f = noisy.F
 	}
-	b, ok := f.(Points)
-	_, random := f.(Random) // whose steps see samples
+	b, ok := objective.As[objective.Vectorized](f)
+	random := objective.Is[objective.Random](f) // whose steps see samples
 	if m.Kind == ValidationLoss {
-		_, valid := r.Validation.(Points)
-		ok = ok && valid
+		ok = ok && objective.Is[objective.Vectorized](r.Validation)
 	}
 	return b, ok && !random && elementWise(r.Optimizer)
 }

@@ -10,12 +10,13 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/surfaces"
 )
 
 // once hides what a loss can do for many points, and nothing else that a lane needs.
-type once struct{ optimizers.Objective }
+type once struct{ objective.Objective }
 
 // A rule says that it is element-wise where it is.
 func TestElementWise(t *testing.T) {
@@ -59,7 +60,7 @@ func TestLanesAreTheirRuns(t *testing.T) {
 			continue
 		}
 		for j, m := range metrics {
-			f := surfaces.AtPoints(surfaces.Himmelblau{})
+			f := surfaces.Vectorize(surfaces.Himmelblau{})
 			run := optimizers.Run{F: f, Optimizer: e.Rule, Steps: 60, Seed: 9, Validation: f, Schedule: sched[(i+j)%len(sched)]}
 			plain := run
 			plain.F = once{f}
@@ -144,7 +145,7 @@ func TestMetrics(t *testing.T) {
 
 // asked counts how often a loss is.
 type asked struct {
-	optimizers.Objective
+	objective.Objective
 	times *int
 }
 
@@ -181,7 +182,7 @@ func TestLanesValidateWhereRead(t *testing.T) {
 
 // The number of processors makes no difference; a cancelled context ends it.
 func TestLanesInParallel(t *testing.T) {
-	run := optimizers.Run{F: surfaces.AtPoints(surfaces.Himmelblau{}), Optimizer: optimizers.NewAdam(), Steps: 100}
+	run := optimizers.Run{F: surfaces.Vectorize(surfaces.Himmelblau{}), Optimizer: optimizers.NewAdam(), Steps: 100}
 	all := lanes(1000, 0.1)
 	two, err := run.Lanes(context.Background(), all, optimizers.Metric{}, 0)
 	if err != nil {
@@ -201,7 +202,7 @@ func TestLanesInParallel(t *testing.T) {
 
 // A lane that cannot be run is refused, as the run is alone.
 func TestLanesRefuse(t *testing.T) {
-	run := optimizers.Run{F: surfaces.AtPoints(surfaces.Himmelblau{}), Optimizer: optimizers.SGD{}, Steps: 5}
+	run := optimizers.Run{F: surfaces.Vectorize(surfaces.Himmelblau{}), Optimizer: optimizers.SGD{}, Steps: 5}
 	good := optimizers.Lane{LR: 0.01, Start: []float64{0, 0}}
 	for name, bad := range map[string]optimizers.Lane{
 		"a rate below 0": {LR: -0.2, Start: []float64{0, 0}}, "a short start": {LR: 0.1, Start: []float64{0}}, "no number": {LR: 0.1, Start: []float64{0, math.NaN()}},
@@ -242,10 +243,10 @@ func (s cliffs) Grads(dst, x []float64) {
 }
 
 // sampled is a loss of which steps see samples, and which knows many points, too.
-type sampled struct{ optimizers.Points }
+type sampled struct{ objective.Vectorized }
 
-func (s sampled) Sample(optimizers.Draws) func(k int) optimizers.Objective {
-	return func(int) optimizers.Objective { return bowl{100, 100} }
+func (s sampled) Sample(objective.Draws) func(k int) objective.Objective {
+	return func(int) objective.Objective { return bowl{100, 100} }
 }
 
 func TestLanesSeeWhatRunsSee(t *testing.T) {
@@ -259,7 +260,7 @@ func TestLanesSeeWhatRunsSee(t *testing.T) {
 		t.Errorf("an infinite slope: %+v", got[1])
 	}
 	lane.Start = []float64{1, 1}
-	run = optimizers.Run{F: sampled{surfaces.AtPoints(surfaces.Sphere{N: 2})}, Optimizer: optimizers.SGD{}, Steps: 1}
+	run = optimizers.Run{F: sampled{surfaces.Vectorize(surfaces.Sphere{N: 2})}, Optimizer: optimizers.SGD{}, Steps: 1}
 	if got, err = run.Lanes(context.Background(), []optimizers.Lane{lane, lane}, optimizers.Metric{}, 0); err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
+
+	"github.com/optviz/optviz/optimizers/objective"
 )
 
 // Langevin is gradient descent with heat, the unadjusted Langevin algorithm:
@@ -36,7 +38,7 @@ type langevin struct {
 	g   []float64
 }
 
-func (s *langevin) Step(f Objective, x, lr []float64) error {
+func (s *langevin) Step(f objective.Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	for i, g := range s.g {
 		x[i] -= lr[i] * g

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/optimizers/schedules"
 )
 
@@ -38,7 +39,7 @@ func (l bowl) Hess(dst *mat.SymDense, x []float64) {
 
 // scaled is a loss with its gradient multiplied, coordinate by coordinate.
 type scaled struct {
-	optimizers.Objective
+	objective.Objective
 	by []float64
 }
 
@@ -249,7 +250,7 @@ var together = map[string]bool{
 }
 
 // stacked is several losses side by side, each with its own two coordinates.
-type stacked []optimizers.Objective
+type stacked []objective.Objective
 
 func (s stacked) Func(x []float64) float64 {
 	sum := 0.0

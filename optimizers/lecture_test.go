@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -14,7 +15,7 @@ import (
 // that a figure makes.
 
 // ravine is 1/2 Q diag(1, k) Q', and the point that Q takes (x, y) to.
-func ravine(k, degrees float64, x, y float64) (optimizers.Objective, []float64) {
+func ravine(k, degrees float64, x, y float64) (objective.Objective, []float64) {
 	sin, cos := math.Sincos(degrees * math.Pi / 180)
 	return surfaces.Ravine{Kappa: k, Angle: degrees}, []float64{cos*x - sin*y, sin*x + cos*y}
 }
@@ -82,7 +83,7 @@ func TestNewtonOnRosenbrock(t *testing.T) {
 func TestStepsToTolerance(t *testing.T) {
 	type spec struct {
 		what  string
-		f     optimizers.Objective
+		f     objective.Objective
 		start []float64
 		rule  optimizers.Optimizer
 		lr    float64
@@ -286,7 +287,7 @@ func TestNewtonGoesAnywhere(t *testing.T) {
 	for _, c := range []struct {
 		rule  optimizers.Optimizer
 		lr    float64
-		f     optimizers.Objective
+		f     objective.Objective
 		start []float64
 		want  []float64
 		steps [2]int // to a gradient below 1e-6 and below 1e-10, or 0
@@ -350,7 +351,7 @@ func TestAwayFromSaddles(t *testing.T) {
 	damped := func(mu float64) optimizers.Optimizer { return optimizers.DampedNewton{Mu: mu} }
 	for _, c := range []struct {
 		rule  optimizers.Optimizer
-		f     optimizers.Objective
+		f     objective.Objective
 		start []float64
 		want  []float64
 		steps [2]int // to a gradient below 1e-6 and below 1e-10, or 0

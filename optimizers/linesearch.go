@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"gonum.org/v1/gonum/optimize"
+
+	"github.com/optviz/optviz/optimizers/objective"
 )
 
 // linesearch runs one of gonum/optimize's line search methods, one of its
@@ -22,6 +24,7 @@ type linesearch struct {
 	method *optimize.LinesearchMethod
 	at     optimize.Location // of the last major iteration, or nowhere
 	rests  bool
+	curved objective.Curved // for directions that ask for the Hessian
 }
 
 const (
@@ -46,11 +49,11 @@ func startCurvedLinesearch(name string, p Problem, direction optimize.NextDirect
 		return nil, err
 	}
 	s := startLinesearch(name, p, direction, along)
-	s.at.Hessian = m.h
+	s.at.Hessian, s.curved = m.h, m.curved
 	return s, nil
 }
 
-func (s *linesearch) Step(f Objective, x, _ []float64) error {
+func (s *linesearch) Step(f objective.Objective, x, _ []float64) error {
 	here := slices.Equal(s.at.X, x)
 	if s.rests && here {
 		return nil
@@ -84,7 +87,7 @@ func (s *linesearch) Step(f Objective, x, _ []float64) error {
 
 // begin goes on from the last major iteration, or starts anew at x, where f and
 // its gradient are not known yet.
-func (s *linesearch) begin(f Objective, x []float64, here bool) (optimize.Operation, error) {
+func (s *linesearch) begin(f objective.Objective, x []float64, here bool) (optimize.Operation, error) {
 	if here {
 		return s.method.Iterate(&s.at)
 	}
@@ -104,7 +107,7 @@ func (s *linesearch) begin(f Objective, x []float64, here bool) (optimize.Operat
 }
 
 // evaluate is what the method asks for at the point that it looks at.
-func (s *linesearch) evaluate(f Objective, op optimize.Operation) error {
+func (s *linesearch) evaluate(f objective.Objective, op optimize.Operation) error {
 	if op&optimize.FuncEvaluation != 0 {
 		s.at.F = f.Func(s.at.X)
 	}
@@ -117,7 +120,7 @@ func (s *linesearch) evaluate(f Objective, op optimize.Operation) error {
 	if op&optimize.HessEvaluation == 0 {
 		return nil
 	}
-	f.(Curved).Hess(s.at.Hessian, s.at.X)
+	s.curved.Hess(s.at.Hessian, s.at.X)
 	if !allFinite(s.at.Hessian.RawSymmetric().Data) {
 		return errHessian
 	}

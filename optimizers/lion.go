@@ -1,6 +1,10 @@
 package optimizers
 
-import "math"
+import (
+	"math"
+
+	"github.com/optviz/optviz/optimizers/objective"
+)
 
 // Lion steps by the sign of a mixture of momentum and gradient:
 //
@@ -32,7 +36,7 @@ type lion struct {
 	g, m []float64
 }
 
-func (s *lion) Step(f Objective, x, lr []float64) error {
+func (s *lion) Step(f objective.Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	b1, b2, l := s.Beta1, s.Beta2, s.WeightDecay
 	m, lr := s.m[:len(x)], lr[:len(x)]

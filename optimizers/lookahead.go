@@ -3,6 +3,8 @@ package optimizers
 import (
 	"fmt"
 	"io"
+
+	"github.com/optviz/optviz/optimizers/objective"
 )
 
 // Lookahead lets another rule take K fast steps from a slow point phi, and
@@ -47,7 +49,7 @@ type lookahead struct {
 	t   int
 }
 
-func (s *lookahead) Step(f Objective, x, lr []float64) error {
+func (s *lookahead) Step(f objective.Objective, x, lr []float64) error {
 	if err := s.inner.Step(f, x, lr); err != nil {
 		return err
 	}

@@ -1,43 +1,38 @@
 package optimizers
 
-import "math/rand/v2"
+import (
+	"math/rand/v2"
 
-// MaskEnsemble is a loss that is the mean over random masks of its coordinates: of
-// the networks that dropout leaves. A mask holds what each coordinate is
-// multiplied by. MasksPerStep is how many a step is to see; 0 is their mean, the
-// loss itself. surfaces.Dropout is such.
-type MaskEnsemble interface {
-	Objective
-	MasksPerStep() int
-	DrawMask(mask []float64, rng *rand.Rand)
-	FuncMasked(x, mask []float64) float64
-	GradMasked(dst, x, mask []float64)
-}
+	"github.com/optviz/optviz/optimizers/objective"
+)
 
 // Masked is a MaskEnsemble of which a step sees as many masks as it says, the same
 // wherever the step asks (Srivastava et al. 2014). As itself, outside a step, it
 // is the mean over all masks. A step has no Hessian.
-type Masked struct{ F MaskEnsemble }
+type Masked struct{ F objective.MaskEnsemble }
 
 func (m Masked) Func(x []float64) float64 { return m.F.Func(x) }
 func (m Masked) Grad(dst, x []float64)    { m.F.Grad(dst, x) }
 
+// Unwrap returns F: outside a step nothing of it is changed.
+func (m Masked) Unwrap() objective.Objective { return m.F }
+
 // Sample draws masks in the order of steps, masks and coordinates, whatever the
 // steps ask. The objectives of its steps are one, which changes:
 // that of a step is valid until the next is taken.
-func (m Masked) Sample(draws Draws) func(k int) Objective {
+func (m Masked) Sample(draws objective.Draws) func(k int) objective.Objective {
 	if m.F.MasksPerStep() == 0 {
-		return func(int) Objective { return m.F }
+		return func(int) objective.Objective { return m.F }
 	}
-	s := &masked{f: m.F, rng: draws.For(ForMasks), masks: make([][]float64, m.F.MasksPerStep())}
-	return func(k int) Objective {
+	s := &masked{f: m.F, rng: draws.For(objective.ForMasks), masks: make([][]float64, m.F.MasksPerStep())}
+	return func(k int) objective.Objective {
 		s.k = k
 		return s
 	}
 }
 
 type masked struct {
-	f     MaskEnsemble
+	f     objective.MaskEnsemble
 	rng   *rand.Rand
 	k     int         // the step
 	drawn int         // steps whose masks have been drawn

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/optimizers/objective"
 )
 
 // Minibatch is the finite sum F of which a step sees Size examples: an epoch
@@ -16,7 +18,7 @@ import (
 // itself, outside a step, Minibatch is F. Sample panics on a Size out of range and
 // on an Order that has not the length of an epoch.
 type Minibatch struct {
-	F     FiniteSum
+	F     objective.FiniteSum
 	Size  int   // from 1 to F.NumExamples()
 	Order []int // the order of the examples, or nil
 }
@@ -24,21 +26,25 @@ type Minibatch struct {
 func (m Minibatch) Func(x []float64) float64 { return m.F.Func(x) }
 func (m Minibatch) Grad(dst, x []float64)    { m.F.Grad(dst, x) }
 
+// Unwrap returns F: outside a step nothing of it is changed.
+func (m Minibatch) Unwrap() objective.Objective { return m.F }
+
 // StepsPerEpoch is the number of steps in which all examples are seen once.
 func (m Minibatch) StepsPerEpoch() int { return (m.F.NumExamples() + m.Size - 1) / m.Size }
 
 // Sample draws the order of the examples epoch by epoch. The objectives of its
 // steps are one, which changes: that of a step is valid until the next is taken.
-func (m Minibatch) Sample(draws Draws) func(k int) Objective {
+func (m Minibatch) Sample(draws objective.Draws) func(k int) objective.Objective {
 	n := m.F.NumExamples()
 	if m.Size < 1 || m.Size > n || m.Order != nil && len(m.Order) != n {
 		panic(fmt.Sprintf("optimizers: batches of %d, in an order of %d, of %d examples", m.Size, len(m.Order), n))
 	}
 	s := &batched{f: m.F, order: m.Order}
-	shuffles := draws.For(ForBatches)
-	training := func(int) FiniteSum { return m.F }
-	if random, ok := m.F.(RandomSum); ok {
-		training = random.Training(draws.For(ForTraining))
+	shuffles := draws.For(objective.ForBatches)
+	training := func(int) objective.FiniteSum { return m.F }
+	if random, ok := objective.As[objective.RandomSum](m.F); ok {
+		training = random.Training(draws.For(objective.ForTraining))
+		s.f = training(0)
 	}
 	if s.order == nil {
 		s.order = make([]int, n)
@@ -49,32 +55,38 @@ func (m Minibatch) Sample(draws Draws) func(k int) Objective {
 	shuffled := m.Order == nil && m.Size < len(s.order)
 	epochs := 0 // for which the order has been drawn
 
-	var f Objective = s
-	if _, ok := m.F.(CurvedSum); ok {
-		f = batchedCurved{s}
-	}
 	each := m.StepsPerEpoch()
-	return func(k int) Objective {
+	return func(k int) objective.Objective {
 		for ; shuffled && epochs <= k/each; epochs++ {
 			shuffles.Shuffle(len(s.order), func(i, j int) { s.order[i], s.order[j] = s.order[j], s.order[i] })
 		}
 		from := k % each * m.Size
 		s.f, s.batch = training(k), s.order[from:min(from+m.Size, len(s.order))]
-		return f
+		return s
 	}
 }
 
 // batched is the mean over a batch.
 type batched struct {
-	f            FiniteSum
+	f            objective.FiniteSum
 	order, batch []int
 }
 
 func (s *batched) Func(x []float64) float64 { return s.f.FuncOf(x, s.batch) }
 func (s *batched) Grad(dst, x []float64)    { s.f.GradOf(dst, x, s.batch) }
 
+// As gives the Hessians of batches, if the sum has them.
+func (s *batched) As(target any) bool {
+	t, ok := target.(*objective.Curved)
+	if ok = ok && objective.Is[objective.CurvedSum](s.f); ok {
+		*t = batchedCurved{s}
+	}
+	return ok
+}
+
 type batchedCurved struct{ *batched }
 
 func (s batchedCurved) Hess(dst *mat.SymDense, x []float64) {
-	s.f.(CurvedSum).HessOf(dst, x, s.batch)
+	f, _ := objective.As[objective.CurvedSum](s.f)
+	f.HessOf(dst, x, s.batch)
 }

@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 )
 
 // centres is the mean of ½(x - c_i)^2: the gradient of a batch tells which
@@ -48,7 +49,7 @@ func (c centres) HessOf(dst *mat.SymDense, x []float64, batch []int) {
 }
 
 // members are the examples that a step sees of centres at powers of two.
-func members(f optimizers.Objective, size int) []int {
+func members(f objective.Objective, size int) []int {
 	g := make([]float64, 1)
 	f.Grad(g, []float64{0})
 	var in []int
@@ -76,7 +77,7 @@ func TestEpochs(t *testing.T) {
 	if m.StepsPerEpoch() != 3 {
 		t.Errorf("%d steps an epoch", m.StepsPerEpoch())
 	}
-	sample := m.Sample(optimizers.Draws{Seed: 1})
+	sample := m.Sample(objective.Draws{Seed: 1})
 	var epochs [][]int
 	k := 0
 	for range 4 {
@@ -99,7 +100,7 @@ func TestEpochs(t *testing.T) {
 		t.Error("all epochs have one order")
 	}
 	// A step that asks late sees the same.
-	if late := members(m.Sample(optimizers.Draws{Seed: 1})(7), size); !slices.Equal(late, epochs[2][4:8]) {
+	if late := members(m.Sample(objective.Draws{Seed: 1})(7), size); !slices.Equal(late, epochs[2][4:8]) {
 		t.Errorf("step 7 alone sees %v, in the run %v", late, epochs[2][4:8])
 	}
 }
@@ -115,7 +116,7 @@ func TestStepsPerEpoch(t *testing.T) {
 
 func TestGivenOrder(t *testing.T) {
 	order := []int{3, 0, 2, 1}
-	sample := optimizers.Minibatch{F: powers(4), Size: 2, Order: order}.Sample(optimizers.Draws{Seed: 1})
+	sample := optimizers.Minibatch{F: powers(4), Size: 2, Order: order}.Sample(objective.Draws{Seed: 1})
 	for k, want := range [][]int{{0, 3}, {1, 2}, {0, 3}, {1, 2}} {
 		if got := members(sample(k), 2); !slices.Equal(got, want) {
 			t.Errorf("step %d sees %v, want %v", k, got, want)
@@ -140,7 +141,7 @@ func TestFullBatch(t *testing.T) {
 	if !slices.Equal(got.X, want.X) || !slices.Equal(got.Loss, want.Loss) {
 		t.Error("a batch of all differs from the loss")
 	}
-	curved, ok := optimizers.Minibatch{F: f, Size: 2}.Sample(optimizers.Draws{Seed: 1})(0).(optimizers.Curved)
+	curved, ok := objective.As[objective.Curved](optimizers.Minibatch{F: f, Size: 2}.Sample(objective.Draws{Seed: 1})(0))
 	if !ok {
 		t.Fatal("a batch has no Hessian")
 	}
@@ -153,9 +154,9 @@ func TestFullBatch(t *testing.T) {
 // jittered is a RandomSum whose steps see x moved by a drawn number.
 type jittered struct{ centres }
 
-func (j jittered) Training(rng *rand.Rand) func(k int) optimizers.FiniteSum {
+func (j jittered) Training(rng *rand.Rand) func(k int) objective.FiniteSum {
 	var drawn []float64
-	return func(k int) optimizers.FiniteSum {
+	return func(k int) objective.FiniteSum {
 		for len(drawn) <= k {
 			drawn = append(drawn, rng.Float64())
 		}
@@ -169,10 +170,10 @@ func (j jittered) Training(rng *rand.Rand) func(k int) optimizers.FiniteSum {
 
 // Training is what the steps see; its draws leave the batches as they are.
 func TestTrainingIsSeenInBatches(t *testing.T) {
-	plain := optimizers.Minibatch{F: powers(6), Size: 2}.Sample(optimizers.Draws{Seed: 1})
-	moved := optimizers.Minibatch{F: jittered{powers(6)}, Size: 2}.Sample(optimizers.Draws{Seed: 1})
-	again := optimizers.Minibatch{F: jittered{powers(6)}, Size: 2}.Sample(optimizers.Draws{Seed: 1})
-	grad := func(f optimizers.Objective) float64 {
+	plain := optimizers.Minibatch{F: powers(6), Size: 2}.Sample(objective.Draws{Seed: 1})
+	moved := optimizers.Minibatch{F: jittered{powers(6)}, Size: 2}.Sample(objective.Draws{Seed: 1})
+	again := optimizers.Minibatch{F: jittered{powers(6)}, Size: 2}.Sample(objective.Draws{Seed: 1})
+	grad := func(f objective.Objective) float64 {
 		g := make([]float64, 1)
 		f.Grad(g, []float64{0})
 		return g[0]
@@ -199,7 +200,7 @@ func TestTrainingIsSeenInBatches(t *testing.T) {
 func TestNoiseAndClippingOverBatches(t *testing.T) {
 	f := centres{0, 0, 0, 0}
 	noisy := optimizers.Noisy{F: optimizers.Minibatch{F: f, Size: 2}, Sigma: 3}
-	sample := optimizers.Clipped{F: noisy, Norm: 0.5}.Sample(optimizers.Draws{Seed: 5})
+	sample := optimizers.Clipped{F: noisy, Norm: 0.5}.Sample(objective.Draws{Seed: 5})
 	long := 0
 	for k := range 50 {
 		g := make([]float64, 1)
@@ -211,7 +212,7 @@ func TestNoiseAndClippingOverBatches(t *testing.T) {
 		if g[0] == 0.5 || g[0] == -0.5 {
 			long++
 		}
-		if _, ok := f.(optimizers.Curved); !ok {
+		if !objective.Is[objective.Curved](f) {
 			t.Fatal("the Hessian is lost")
 		}
 	}
@@ -228,7 +229,7 @@ func TestBatchesOutOfRangePanic(t *testing.T) {
 					t.Errorf("batches of %d in order %v of 4 examples: no panic", m.Size, m.Order)
 				}
 			}()
-			m.Sample(optimizers.Draws{})
+			m.Sample(objective.Draws{})
 		}()
 	}
 }

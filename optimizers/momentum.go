@@ -1,5 +1,7 @@
 package optimizers
 
+import "github.com/optviz/optviz/optimizers/objective"
+
 // Momentum is Polyak's heavy ball in PyTorch's form: b = mu b + (1-tau) g,
 // x = x - a b, with mu = Momentum, tau = Dampening and b = g at the first step
 // (Polyak 1964). Keras's b = mu b - a g is the same only while a is constant.
@@ -28,7 +30,7 @@ type momentum struct {
 
 func (s *momentum) State() []Variable { return []Variable{{"b", s.b}} }
 
-func (s *momentum) Step(f Objective, x, lr []float64) error {
+func (s *momentum) Step(f objective.Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	penalise(s.g, x, s.WeightDecay)
 	mu, keep := s.Momentum.Momentum, 1-s.Dampening

@@ -1,6 +1,10 @@
 package optimizers
 
-import "math"
+import (
+	"math"
+
+	"github.com/optviz/optviz/optimizers/objective"
+)
 
 // NAdam is Adam with Nesterov's momentum on a warm-up of its own:
 //
@@ -42,7 +46,7 @@ type nadam struct {
 
 func (s *nadam) State() []Variable { return []Variable{{"m", s.m}, {"v", s.v}} }
 
-func (s *nadam) Step(f Objective, x, lr []float64) error {
+func (s *nadam) Step(f objective.Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	penalise(s.g, x, s.WeightDecay)
 	b1, b2, eps := s.Beta1, s.Beta2, s.Eps

@@ -6,6 +6,7 @@ import (
 
 	"gonum.org/v1/gonum/optimize"
 
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/optimizers/parallel"
 )
 
@@ -31,7 +32,7 @@ type nelderMead struct {
 	failed  error              // set when the method has panicked, before tasks is closed
 }
 
-func (s *nelderMead) Step(f Objective, x, _ []float64) error {
+func (s *nelderMead) Step(f objective.Objective, x, _ []float64) error {
 	if s.results == nil || !slices.Equal(s.last.X, x) {
 		s.begin(f, x)
 	}
@@ -45,7 +46,7 @@ func (s *nelderMead) Step(f Objective, x, _ []float64) error {
 }
 
 // begin starts the method at x, up to the major iteration that this is to it.
-func (s *nelderMead) begin(f Objective, x []float64) {
+func (s *nelderMead) begin(f objective.Objective, x []float64) {
 	s.Close()
 	s.tasks, s.results = make(chan optimize.Task), make(chan optimize.Task)
 	method := &optimize.NelderMead{}
@@ -79,7 +80,7 @@ func (s *nelderMead) receive() optimize.Task {
 }
 
 // next answers the method until its next major iteration.
-func (s *nelderMead) next(f Objective, task optimize.Task) (optimize.Task, error) {
+func (s *nelderMead) next(f objective.Objective, task optimize.Task) (optimize.Task, error) {
 	for {
 		s.results <- task
 		switch task = s.receive(); task.Op {

@@ -1,5 +1,7 @@
 package optimizers
 
+import "github.com/optviz/optviz/optimizers/objective"
+
 // Nesterov is accelerated gradient descent in PyTorch's form: b = mu b + g,
 // x = x - a (g + mu b), with mu = Momentum (Nesterov 1983). Its iterates are
 // the points that Sutskever et al. (2013) look ahead to, not theirs.
@@ -26,7 +28,7 @@ type nesterov struct {
 
 func (s *nesterov) State() []Variable { return []Variable{{"b", s.b}} }
 
-func (s *nesterov) Step(f Objective, x, lr []float64) error {
+func (s *nesterov) Step(f objective.Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	penalise(s.g, x, s.WeightDecay)
 	mu := s.Momentum

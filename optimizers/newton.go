@@ -1,5 +1,7 @@
 package optimizers
 
+import "github.com/optviz/optviz/optimizers/objective"
+
 // Newton jumps to the critical point of the loss's quadratic model: H s = -g,
 // x = x + a s, H the Hessian. It is the plain method: where H has negative
 // eigenvalues it goes to saddles and maxima, and where H is singular, to
@@ -17,7 +19,7 @@ func (Newton) Start(p Problem) (Stepper, error) {
 
 type newton struct{ system }
 
-func (s *newton) Step(f Objective, x, lr []float64) error {
+func (s *newton) Step(f objective.Objective, x, lr []float64) error {
 	s.at(f, x)
 	if rcond := s.solve(); !regular(rcond) {
 		return unsolvable("singular", "Hessian", rcond)

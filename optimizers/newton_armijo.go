@@ -4,6 +4,8 @@ import (
 	"errors"
 	"math"
 	"slices"
+
+	"github.com/optviz/optviz/optimizers/objective"
 )
 
 // NewtonArmijo is Newton with a backtracking line search: H s = -g, and of the
@@ -32,7 +34,7 @@ type newtonArmijo struct {
 	g, from []float64
 }
 
-func (s *newtonArmijo) Step(f Objective, x, lr []float64) error {
+func (s *newtonArmijo) Step(f objective.Objective, x, lr []float64) error {
 	const c, halvings = 1e-4, 100
 	s.at(f, x)
 	copy(s.g, s.s)

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -59,7 +60,7 @@ func TestSaddleFreeOnAQuadratic(t *testing.T) {
 
 // With heavy damping the step is gradient descent's of the rate 1/mu.
 func TestHeavyDamping(t *testing.T) {
-	for _, f := range []optimizers.Objective{plane{}, surfaces.Rosenbrock{N: 5, B: 100}} {
+	for _, f := range []objective.Objective{plane{}, surfaces.Rosenbrock{N: 5, B: 100}} {
 		start := []float64{-1.5, 2, .5, -1, 1.5}
 		if f == (plane{}) {
 			start = start[:2]
@@ -160,7 +161,7 @@ func TestUnsolvable(t *testing.T) {
 	five := surfaces.Zakharov{N: 5}
 	for _, c := range []struct {
 		rule   optimizers.Optimizer
-		f      optimizers.Objective
+		f      objective.Objective
 		start  []float64
 		reason string
 	}{
@@ -200,7 +201,7 @@ func TestUnsolvable(t *testing.T) {
 			t.Errorf("%T: error %v", rule, err)
 		}
 	}
-	for name, f := range map[string]optimizers.Objective{"no squares": bowl{1, 1}, "no squares under noise": optimizers.Noisy{F: five, Sigma: 1}} {
+	for name, f := range map[string]objective.Objective{"no squares": bowl{1, 1}, "no squares under noise": optimizers.Noisy{F: five, Sigma: 1}} {
 		r := optimizers.Run{F: f, Optimizer: optimizers.GaussNewton{}, LR: 1, Start: []float64{1, 2, 3, 4, 5}[:2], Steps: 1}
 		if _, err := r.Trace(t.Context()); err == nil || err.Error() != "gauss-newton needs a loss that is a sum of squares" {
 			t.Errorf("%s: error %v", name, err)

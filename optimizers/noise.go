@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/optimizers/objective"
 )
 
 // Noisy is the loss F with gradient noise: a step sees N(0, Sigma^2) added to
@@ -11,28 +13,30 @@ import (
 // Func, and Hess where F is Curved, are F's own. As itself, outside a step,
 // Noisy is F. Of an F that is Random itself, the noise is added to its samples.
 type Noisy struct {
-	F     Objective
+	F     objective.Objective
 	Sigma float64
 }
 
 func (n Noisy) Func(x []float64) float64 { return n.F.Func(x) }
 func (n Noisy) Grad(dst, x []float64)    { n.F.Grad(dst, x) }
 
+// Unwrap returns F: outside a step nothing of it is changed.
+func (n Noisy) Unwrap() objective.Objective { return n.F }
+
 // Sample draws noise in the order of steps and coordinates, whatever the steps
 // ask. The objectives of its steps are one, which changes: that of a
 // step is valid until the next is taken.
-func (n Noisy) Sample(draws Draws) func(k int) Objective {
+func (n Noisy) Sample(draws objective.Draws) func(k int) objective.Objective {
 	inner := sampler(n.F, draws)
-	s := &noisy{Objective: inner(0), sigma: n.Sigma, rng: draws.For(ForNoise)}
-	f := withHess(s, &s.Objective)
-	return func(k int) Objective {
+	s := &noisy{Objective: inner(0), sigma: n.Sigma, rng: draws.For(objective.ForNoise)}
+	return func(k int) objective.Objective {
 		s.Objective, s.k = inner(k), k
-		return f
+		return s
 	}
 }
 
 type noisy struct {
-	Objective
+	objective.Objective
 	sigma float64
 	rng   *rand.Rand
 	k     int       // the step
@@ -55,27 +59,31 @@ func (s *noisy) Grad(dst, x []float64) {
 	}
 }
 
+// As gives the Hessian of the loss, to which no noise is added.
+func (s *noisy) As(target any) bool { return asHessian(target, s, &s.Objective) }
+
 // sampler returns what the steps see of a loss that another is around: its samples,
 // or all of it.
-func sampler(f Objective, draws Draws) func(k int) Objective {
-	if random, ok := f.(Random); ok {
+func sampler(f objective.Objective, draws objective.Draws) func(k int) objective.Objective {
+	if random, ok := objective.As[objective.Random](f); ok {
 		return random.Sample(draws)
 	}
-	return func(int) Objective { return f }
+	return func(int) objective.Objective { return f }
 }
 
-// withHess is f with the Hessian of what it is around, if that has one; inner
-// may change from step to step, its kind may not.
-func withHess(f Objective, inner *Objective) Objective {
-	if _, ok := (*inner).(Curved); ok {
-		return struct {
-			Objective
-			hess
-		}{f, hess{inner}}
-	}
-	return f
+// asHessian is the As method of a wrapper that changes the gradient alone. inner may change
+// from step to step, but not what it can be.
+func asHessian(target any, f objective.Objective, inner *objective.Objective) bool {
+	t, ok := target.(*objective.Curved)
+	return ok && objective.Adapt(t, *inner, func(objective.Curved) objective.Curved { return hessianOf{f, inner} })
 }
 
-type hess struct{ of *Objective }
+type hessianOf struct {
+	objective.Objective
+	inner *objective.Objective
+}
 
-func (h hess) Hess(dst *mat.SymDense, x []float64) { (*h.of).(Curved).Hess(dst, x) }
+func (h hessianOf) Hess(dst *mat.SymDense, x []float64) {
+	f, _ := objective.As[objective.Curved](*h.inner)
+	f.Hess(dst, x)
+}

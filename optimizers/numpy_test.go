@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -19,7 +20,7 @@ func TestAgainstNumPy(t *testing.T) {
 	for _, c := range []struct {
 		rule  optimizers.Optimizer
 		lr    float64
-		f     optimizers.Objective
+		f     objective.Objective
 		start []float64
 		want  map[int][]float64
 	}{

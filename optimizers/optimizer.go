@@ -9,47 +9,15 @@ package optimizers
 import (
 	"math/rand/v2"
 
-	"gonum.org/v1/gonum/mat"
+	"github.com/optviz/optviz/optimizers/objective"
 )
-
-// Objective is what a rule may ask of a loss. Grad writes into dst and
-// allocates nothing.
-type Objective interface {
-	Func(x []float64) float64
-	Grad(dst, x []float64)
-}
-
-// Curved is an Objective with a Hessian.
-type Curved interface {
-	Objective
-	Hess(dst *mat.SymDense, x []float64)
-}
-
-// LeastSquares is an Objective that is a sum of squares, f = Σ_i r_i(x)^2. The
-// Jacobian has a row a residual and a column a coordinate. One of no residuals is
-// no sum of squares after all.
-type LeastSquares interface {
-	Objective
-	NumResiduals() int
-	Residuals(dst, x []float64)
-	Jacobian(dst *mat.Dense, x []float64)
-}
-
-// Random is an Objective of which a step sees only a sample: a minibatch, a
-// mask, a noisy gradient. The function that Sample returns gives the objective
-// of step k, the same for every call within that step; k grows from call to call.
-// Sample takes its random numbers from draws, by what they are for.
-type Random interface {
-	Objective
-	Sample(draws Draws) func(k int) Objective
-}
 
 // Problem is what a rule is started on.
 type Problem struct {
-	F     Objective  // the loss, as the steps will see it
-	X     []float64  // the start; a rule must copy what it keeps
-	Steps int        // how many steps the run is meant to take
-	Rng   *rand.Rand // for rules that draw random numbers
+	F     objective.Objective // the loss, as the steps will see it
+	X     []float64           // the start; a rule must copy what it keeps
+	Steps int                 // how many steps the run is meant to take
+	Rng   *rand.Rand          // for rules that draw random numbers
 }
 
 // Optimizer is a rule: an immutable value that prints, compares and can be
@@ -66,7 +34,7 @@ type Optimizer interface {
 // a learning rate per coordinate, and allocates nothing. An error ends the run.
 // One that holds more than memory is an io.Closer, which the run closes.
 type Stepper interface {
-	Step(f Objective, x, lr []float64) error
+	Step(f objective.Objective, x, lr []float64) error
 }
 
 // Stateful is a Stepper whose memory can be shown. State is what it keeps from

@@ -1,5 +1,7 @@
 package optimizers
 
+import "github.com/optviz/optviz/optimizers/objective"
+
 // Projected moves the iterate back into a box after each step of another rule:
 //
 //	x_i = min(max(x_i, low), high)
@@ -34,7 +36,7 @@ type projected struct {
 	inner
 }
 
-func (s *projected) Step(f Objective, x, lr []float64) error {
+func (s *projected) Step(f objective.Objective, x, lr []float64) error {
 	if err := s.inner.Step(f, x, lr); err != nil {
 		return err
 	}

@@ -1,6 +1,10 @@
 package optimizers
 
-import "math"
+import (
+	"math"
+
+	"github.com/optviz/optviz/optimizers/objective"
+)
 
 // ISTA is gradient descent on f + l |x|_1, with the kinked part taken exactly:
 //
@@ -30,7 +34,7 @@ type ista struct {
 	g []float64
 }
 
-func (s *ista) Step(f Objective, x, lr []float64) error {
+func (s *ista) Step(f objective.Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	lr = lr[:len(x)]
 	for i, g := range s.g[:len(x)] {

@@ -1,6 +1,10 @@
 package optimizers
 
-import "math"
+import (
+	"math"
+
+	"github.com/optviz/optviz/optimizers/objective"
+)
 
 // RAdam is Adam that trusts its second moment only once it has seen enough:
 //
@@ -35,7 +39,7 @@ type radam struct {
 	rho float64
 }
 
-func (s *radam) Step(f Objective, x, lr []float64) error {
+func (s *radam) Step(f objective.Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	penalise(s.g, x, s.WeightDecay)
 	s.t++

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -52,7 +53,7 @@ func TestStopOnTheWay(t *testing.T) {
 }
 
 // minimumOf is where Newton's method goes on a quadratic.
-func minimumOf(t *testing.T, f optimizers.Objective) []float64 {
+func minimumOf(t *testing.T, f objective.Objective) []float64 {
 	t.Helper()
 	return trace(t, optimizers.Run{F: f, Optimizer: optimizers.Newton{}, LR: 1, Start: untrained(), Steps: 1}).At(1)
 }
@@ -139,7 +140,7 @@ func TestL2IsNotWeightDecay(t *testing.T) {
 	const w = .5
 	penalised := surfaces.Penalise(lopsided, 0, w)
 	base := optimizers.Run{F: lopsided, LR: .02, Start: untrained(), Steps: 20000}
-	end := func(f optimizers.Objective, rule optimizers.Optimizer, s schedules.Schedule) []float64 {
+	end := func(f objective.Objective, rule optimizers.Optimizer, s schedules.Schedule) []float64 {
 		r := base
 		r.F, r.Optimizer, r.Schedule = f, rule, s
 		return trace(t, r).At(r.Steps)
@@ -184,7 +185,7 @@ func TestMaskedSteps(t *testing.T) {
 	for _, masks := range []int{1, 3} {
 		f := surfaces.Dropout{Keep: .5, Masks: masks}
 		masked := optimizers.Masked{F: f}
-		source := optimizers.Draws{Seed: 4}.For(optimizers.ForMasks)
+		source := objective.Draws{Seed: 4}.For(objective.ForMasks)
 		drawn := make([]float64, 2)
 		var want []float64
 		for range 8 {
@@ -195,7 +196,7 @@ func TestMaskedSteps(t *testing.T) {
 			}
 			want = append(want, sum/float64(masks))
 		}
-		all, some := masked.Sample(optimizers.Draws{Seed: 4}), masked.Sample(optimizers.Draws{Seed: 4})
+		all, some := masked.Sample(objective.Draws{Seed: 4}), masked.Sample(objective.Draws{Seed: 4})
 		for k := range 8 {
 			step := all(k)
 			step.Grad(g, x)
@@ -222,7 +223,7 @@ func TestMaskedSteps(t *testing.T) {
 	}
 	// Without masks the steps see the mean.
 	f := surfaces.Dropout{Keep: .5}
-	if step := (optimizers.Masked{F: f}).Sample(optimizers.Draws{})(3); step.Func(x) != f.Func(x) {
+	if step := (optimizers.Masked{F: f}).Sample(objective.Draws{})(3); step.Func(x) != f.Func(x) {
 		t.Errorf("%v, want the mean %v", step.Func(x), f.Func(x))
 	}
 }
@@ -238,7 +239,7 @@ func TestDropoutBreaksCoAdaptation(t *testing.T) {
 			g, lr := untrained(), []float64{.01, .01}
 			for seed := half; seed < runs; seed += 2 {
 				x := f.Meta().Start
-				sample := optimizers.Masked{F: f}.Sample(optimizers.Draws{Seed: uint64(seed)})
+				sample := optimizers.Masked{F: f}.Sample(objective.Draws{Seed: uint64(seed)})
 				for k := range to {
 					sample(k).Grad(g, x)
 					for i := range x {

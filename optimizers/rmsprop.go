@@ -1,6 +1,10 @@
 package optimizers
 
-import "math"
+import (
+	"math"
+
+	"github.com/optviz/optviz/optimizers/objective"
+)
 
 // RMSprop divides the gradient by the root of a running mean of its square:
 //
@@ -49,7 +53,7 @@ func (s *rmsprop) State() []Variable {
 	return all
 }
 
-func (s *rmsprop) Step(f Objective, x, lr []float64) error {
+func (s *rmsprop) Step(f objective.Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	penalise(s.g, x, s.WeightDecay)
 	alpha, mu, eps := s.Alpha, s.Momentum, s.Eps

@@ -1,6 +1,10 @@
 package optimizers
 
-import "math"
+import (
+	"math"
+
+	"github.com/optviz/optviz/optimizers/objective"
+)
 
 // Rprop heeds only the gradient's sign. Each coordinate has its own step size s,
 // which grows by e+ = EtaPlus where the sign stays, and shrinks by e- =
@@ -36,7 +40,7 @@ type rprop struct {
 
 func (s *rprop) State() []Variable { return []Variable{{"s", s.size}, {"g_last", s.last}} }
 
-func (s *rprop) Step(f Objective, x, lr []float64) error {
+func (s *rprop) Step(f objective.Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	if s.first {
 		copy(s.size, lr)

@@ -10,27 +10,28 @@ import (
 
 	"gonum.org/v1/gonum/floats"
 
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/optimizers/schedules"
 )
 
 // Run is one optimizer on one loss from one start.
 type Run struct {
 	Label      string
-	F          Objective
+	F          objective.Objective
 	Optimizer  Optimizer
 	LR         float64
 	Schedule   schedules.Schedule // nil is constant
 	Start      []float64
 	Steps      int
 	Seed       uint64
-	Replicate  uint64       // which of the runs of a seed: each has draws of its own
-	Every      int          // show iterates 0, Every, 2 Every, ... and the last; 0 is 1
-	Validation Objective    // loss of what the steps do not see, or nil
-	Patience   int          // stop after as many shown iterates without a lower Validation; 0 is never
-	Window     [][2]float64 // one {low, high} a coordinate; for the verdict
-	Known      []Point      // critical points; for the verdict
-	Detailed   bool         // show and record what the steps see and keep, too
-	Scores     []Score      // further numbers to show and record of the iterates that are shown
+	Replicate  uint64              // which of the runs of a seed: each has draws of its own
+	Every      int                 // show iterates 0, Every, 2 Every, ... and the last; 0 is 1
+	Validation objective.Objective // loss of what the steps do not see, or nil
+	Patience   int                 // stop after as many shown iterates without a lower Validation; 0 is never
+	Window     [][2]float64        // one {low, high} a coordinate; for the verdict
+	Known      []Point             // critical points; for the verdict
+	Detailed   bool                // show and record what the steps see and keep, too
+	Scores     []Score             // further numbers to show and record of the iterates that are shown
 }
 
 // Score is a number that is wanted of an iterate beside its loss, such as an accuracy.
@@ -131,10 +132,9 @@ type walk struct {
 	Run
 	rule     Stepper
 	schedule func(k int, last func() float64) float64
-	last     func() float64        // loss, bound once
-	sample   func(k int) Objective // what step k sees, of a loss that is Random; else nil
-	seen     *counter              // the loss as the rule sees it
-	f        Objective             // that, with what it can do besides
+	last     func() float64                  // loss, bound once
+	sample   func(k int) objective.Objective // what step k sees, of a loss that is Random; else nil
+	seen     *counter                        // the loss as the rule sees it
 	x, grad  []float64
 	lr       []float64
 	state    State
@@ -149,15 +149,14 @@ func (r Run) walk() (*walk, error) {
 	w.state.X, w.state.Scores = w.x, make([]float64, len(r.Scores))
 	w.Every = max(w.Every, 1)
 
-	draws, first := Draws{r.Seed, r.Replicate}, r.F
-	if random, ok := r.F.(Random); ok {
+	draws, first := objective.Draws{Seed: r.Seed, Replicate: r.Replicate}, r.F
+	if random, ok := objective.As[objective.Random](r.F); ok {
 		w.sample = random.Sample(draws)
 		first = w.sample(0)
 	}
 	w.seen = &counter{f: first}
-	w.f = w.seen.objective()
 	var err error
-	w.rule, err = r.Optimizer.Start(Problem{F: w.f, X: w.x, Steps: r.Steps, Rng: draws.For(ForRule)})
+	w.rule, err = r.Optimizer.Start(Problem{F: w.seen, X: w.x, Steps: r.Steps, Rng: draws.For(objective.ForRule)})
 	if err != nil {
 		return nil, err
 	}
@@ -245,7 +244,7 @@ func (w *walk) step() error {
 	for i := range w.lr {
 		w.lr[i] = w.state.LR
 	}
-	return w.rule.Step(w.f, w.x, w.lr)
+	return w.rule.Step(w.seen, w.x, w.lr)
 }
 
 // detail is that of the iterate, where the whole loss has a gradient, and the

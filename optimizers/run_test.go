@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -175,7 +176,7 @@ type extragradient struct{}
 func (extragradient) Start(optimizers.Problem) (optimizers.Stepper, error) {
 	return extragradient{}, nil
 }
-func (extragradient) Step(f optimizers.Objective, x, lr []float64) error {
+func (extragradient) Step(f objective.Objective, x, lr []float64) error {
 	g, old := make([]float64, len(x)), append([]float64(nil), x...)
 	for range 2 {
 		f.Grad(g, x)
@@ -267,7 +268,7 @@ func TestStepsAllocateNothing(t *testing.T) {
 			if e.Name == "bfgs" || e.Name == "modified-newton" {
 				continue
 			}
-			var f optimizers.Objective = surfaces.Rosenbrock{N: n, B: 100}
+			var f objective.Objective = surfaces.Rosenbrock{N: n, B: 100}
 			x, lr := make([]float64, n), make([]float64, n)
 			for i := range x {
 				x[i], lr[i] = -1.2+float64(i)/2, e.LR

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas64"
 
 	"github.com/optviz/optviz/optimizers/eigen"
+	"github.com/optviz/optviz/optimizers/objective"
 )
 
 // SaddleFreeNewton is Newton with the eigenvalues of the Hessian made positive:
@@ -35,7 +36,7 @@ type saddleFree struct {
 	c     []float64 // the components along the eigenvectors
 }
 
-func (s *saddleFree) Step(f Objective, x, lr []float64) error {
+func (s *saddleFree) Step(f objective.Objective, x, lr []float64) error {
 	s.at(f, x)
 	if rcond := s.solve(); !regular(rcond) {
 		return unsolvable("singular", "Hessian", rcond)

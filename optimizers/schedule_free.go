@@ -1,6 +1,10 @@
 package optimizers
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/optviz/optviz/optimizers/objective"
+)
 
 // ScheduleFree is schedule-free SGD (Defazio et al. 2024): z moves by the
 // gradient between z and its running mean x, which is the iterate shown:
@@ -36,7 +40,7 @@ type scheduleFree struct {
 	most, weights []float64 // A, and the sum of its squares
 }
 
-func (s *scheduleFree) Step(f Objective, x, lr []float64) error {
+func (s *scheduleFree) Step(f objective.Objective, x, lr []float64) error {
 	mu := s.Momentum
 	for i, z := range s.z {
 		s.y[i] = (1-mu)*z + mu*x[i]

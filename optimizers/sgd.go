@@ -1,5 +1,7 @@
 package optimizers
 
+import "github.com/optviz/optviz/optimizers/objective"
+
 // SGD is gradient descent: x = x - a g (Cauchy 1847; Robbins and Monro 1951
 // where g is a sample's). The zero value is the default.
 type SGD struct {
@@ -18,7 +20,7 @@ type sgd struct {
 	g []float64
 }
 
-func (s *sgd) Step(f Objective, x, lr []float64) error {
+func (s *sgd) Step(f objective.Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	penalise(s.g, x, s.WeightDecay)
 	lr = lr[:len(x)]

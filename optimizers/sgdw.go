@@ -1,5 +1,7 @@
 package optimizers
 
+import "github.com/optviz/optviz/optimizers/objective"
+
 // SGDW is momentum with weight decay beside the gradient instead of in it:
 // b = mu b + g with the gradient at x, then x = (1 - a w) x - a b, with mu = Momentum
 // and w = WeightDecay (Loshchilov and Hutter 2019). Without momentum that is the L2
@@ -27,7 +29,7 @@ type sgdw struct {
 
 func (s *sgdw) State() []Variable { return []Variable{{"b", s.b}} }
 
-func (s *sgdw) Step(f Objective, x, lr []float64) error {
+func (s *sgdw) Step(f objective.Objective, x, lr []float64) error {
 	f.Grad(s.g, x)
 	mu, w := s.Momentum, s.WeightDecay
 	b, lr := s.b[:len(x)], lr[:len(x)]

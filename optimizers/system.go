@@ -10,26 +10,30 @@ import (
 	"gonum.org/v1/gonum/lapack"
 	"gonum.org/v1/gonum/lapack/lapack64"
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/optimizers/objective"
 )
 
 // model is the loss's quadratic model at a point.
 type model struct {
-	s []float64 // the gradient, and then what solves for the step
-	h *mat.SymDense
+	curved objective.Curved
+	s      []float64 // the gradient, and then what solves for the step
+	h      *mat.SymDense
 }
 
 // newModel refuses a loss without Hessian in the name of the rule.
 func newModel(rule string, p Problem) (model, error) {
-	if _, ok := p.F.(Curved); !ok {
+	f, ok := objective.As[objective.Curved](p.F)
+	if !ok {
 		return model{}, errors.New(rule + " needs a loss with second derivatives")
 	}
 	n := len(p.X)
-	return model{make([]float64, n), mat.NewSymDense(n, nil)}, nil
+	return model{f, make([]float64, n), mat.NewSymDense(n, nil)}, nil
 }
 
-func (m *model) at(f Objective, x []float64) {
+func (m *model) at(f objective.Objective, x []float64) {
 	f.Grad(m.s, x)
-	f.(Curved).Hess(m.h, x)
+	m.curved.Hess(m.h, x)
 }
 
 // system is Newton's equation H s = g, and the room to solve it.

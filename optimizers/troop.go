@@ -3,17 +3,19 @@ package optimizers
 import (
 	"context"
 	"math"
+
+	"github.com/optviz/optviz/optimizers/objective"
 )
 
 // together is the loss of replicates that go in lock-step, as Lanes do, if they can.
-func (r Run) together() (Points, bool) {
+func (r Run) together() (objective.Vectorized, bool) {
 	f, ok := r.points(Metric{})
 	return f, ok && r.Validation == nil && r.Scores == nil && !r.Detailed
 }
 
 // troop is Ensemble in lock-step. What comes out is the same, to the last bit on amd64:
 // see Lanes.
-func (r Run) troop(ctx context.Context, n int, f Points) (Ensemble, error) {
+func (r Run) troop(ctx context.Context, n int, f objective.Vectorized) (Ensemble, error) {
 	rec := r.record(n)
 	const share = 32 // so that as many processors have some
 	size := min(laneCount, max(8, (n+share-1)/share))
@@ -27,7 +29,7 @@ func (r Run) troop(ctx context.Context, n int, f Points) (Ensemble, error) {
 }
 
 // fillTogether makes some replicates in lock-step, and those that may diverge one by one.
-func (r record) fillTogether(ctx context.Context, run Run, f Points, from, to int) error {
+func (r record) fillTogether(ctx context.Context, run Run, f objective.Vectorized, from, to int) error {
 	lanes, judges, last := make([]Lane, to-from), make([]*judge, to-from), make([]State, to-from)
 	for j := range lanes {
 		lanes[j] = Lane{LR: run.LR, Start: run.Start, Replicate: run.Replica(from + j).Replicate}

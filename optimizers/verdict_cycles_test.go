@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/formula"
 )
@@ -13,7 +14,7 @@ import (
 // A run that goes to and fro sets no new minimum, whatever its losses are and whichever of
 // its iterates are shown.
 func TestCyclesOscillate(t *testing.T) {
-	typed := func(text string) optimizers.Objective {
+	typed := func(text string) objective.Objective {
 		f, err := formula.Parse(text, nil)
 		if err != nil {
 			t.Fatal(err)
@@ -22,7 +23,7 @@ func TestCyclesOscillate(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name  string
-		f     optimizers.Objective
+		f     objective.Objective
 		rule  optimizers.Optimizer
 		lr    float64
 		start []float64
@@ -48,7 +49,7 @@ func TestCyclesOscillate(t *testing.T) {
 
 // lifted is a loss plus a constant.
 type lifted struct {
-	optimizers.Objective
+	objective.Objective
 	by float64
 }
 

@@ -10,10 +10,10 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers/eigen"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
-	"github.com/optviz/optviz/surfaces"
 )
 
 // Curvature draws contours with trajectories and, at each critical point, a cross along
@@ -24,7 +24,7 @@ func Curvature(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, true); err != nil {
 		return Figure{}, err
 	}
-	f, ok := sc.Surface.(surfaces.Curved)
+	f, ok := objective.As[objective.Curved](sc.Surface)
 	if !ok {
 		return Figure{}, errors.New("the curvature view needs the surface's Hessian")
 	}
@@ -57,7 +57,7 @@ type eigenCross struct {
 
 // crosses returns the crosses of the critical points in the window; none where there are
 // more points than can be told apart.
-func (sc Scene) crosses(f surfaces.Curved) []eigenCross {
+func (sc Scene) crosses(f objective.Curved) []eigenCross {
 	var out []eigenCross
 	for _, g := range landscape.PointGroups(sc.meta().Points, sc.Window) {
 		if len(g.Points) > landscape.MostPoints {

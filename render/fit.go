@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
@@ -98,7 +99,7 @@ func (sc Scene) fitted(style sheet.Style, planar bool) (surfaces.Fitted, error) 
 	if err := sc.check(style, planar); err != nil {
 		return nil, err
 	}
-	f, ok := sc.Surface.(surfaces.Fitted)
+	f, ok := objective.As[surfaces.Fitted](sc.Surface)
 	if !ok {
 		return nil, fmt.Errorf("needs a model on data, %s is none", sc.meta().Title)
 	}
@@ -203,7 +204,7 @@ func (sc Scene) momentRows(t optimizers.Trajectory) []int {
 	moments := slices.Clone(sc.Moments)
 	if moments == nil {
 		between := mostRungs
-		if f, ok := sc.Surface.(surfaces.Fitted); ok && f.Data().Classes > 2 { // each has several boundaries
+		if f, ok := objective.As[surfaces.Fitted](sc.Surface); ok && f.Data().Classes > 2 { // each has several boundaries
 			between = 1
 		}
 		moments = ladder(t.Step(last), between)

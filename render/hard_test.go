@@ -14,6 +14,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/scale"
@@ -131,10 +132,10 @@ func TestHardScenes(t *testing.T) {
 	scenes["tuned"] = tuned(t)
 	for _, view := range render.Views() {
 		for name, sc := range scenes {
-			if _, model := sc.Surface.(surfaces.Fitted); view.Planar && sc.Surface.Meta().Dim != 2 || view.Fitted && !model || view.Tuned && sc.Tuning == nil {
+			if model := objective.Is[surfaces.Fitted](sc.Surface); view.Planar && sc.Surface.Meta().Dim != 2 || view.Fitted && !model || view.Tuned && sc.Tuning == nil {
 				continue
 			}
-			if _, curved := sc.Surface.(surfaces.Curved); view.Curved && !curved {
+			if curved := objective.Is[objective.Curved](sc.Surface); view.Curved && !curved {
 				continue
 			}
 			if name == "every 7" && (view.Name == "phase" || view.Name == "steps") {

@@ -13,31 +13,32 @@ import (
 )
 
 // Imports run one way: surfaces, optimizers <- render <- cmd, and in cmd/internal from
-// each package to those before it in the table. The first two and catalog must also build
+// each package to those before it in the table. Package objective is below both. The first two and catalog must also build
 // for the browser, small: no drawing in them, no commands and no templates. The leaves are
 // routines that import nothing of the module, and that all may use. Within render
 // sheet <- landscape <- chart <- views.
 func TestImports(t *testing.T) {
 	const module, plot = "github.com/optviz/optviz/", "gonum.org/v1/plot"
 	const internal = module + "cmd/internal/"
-	const eigen, parallel = module + "optimizers/eigen", module + "optimizers/parallel"
+	const eigen, parallel, objective = module + "optimizers/eigen", module + "optimizers/parallel", module + "optimizers/objective"
 	large := []string{plot, "github.com/spf13", "text/template"}
 	below := []string{plot + "/vg"} // what the packages that draw may all use
 	for _, p := range []string{"figure", "polyline", "scale", "shape", "typeset"} {
 		below = append(below, module+"render/"+p)
 	}
 	mayImport := map[string][]string{ // directory: those of the module and large ones that it may use
-		"optimizers/eigen":    {},
-		"optimizers/parallel": {},
-		"surfaces/number":     {},
-		"surfaces/portable":   {},
-		"surfaces":            {module + "surfaces", eigen, parallel},
-		"optimizers":          {module + "optimizers"},
-		"render":              {module + "surfaces", module + "optimizers", module + "render", plot},
-		"render/figure":       {parallel, module + "render/polyline", module + "render/shape", plot + "/vg"},
-		"render/sheet":        append([]string{module + "optimizers"}, below...),
-		"render/landscape":    append([]string{module + "surfaces", parallel, module + "render/sheet", module + "render/contour"}, below...),
-		"render/chart":        append([]string{module + "surfaces", module + "render/sheet", module + "render/landscape", module + "render/contour"}, below...),
+		"optimizers/eigen":     {},
+		"optimizers/objective": {},
+		"optimizers/parallel":  {},
+		"surfaces/number":      {},
+		"surfaces/portable":    {},
+		"surfaces":             {module + "surfaces", objective, eigen, parallel},
+		"optimizers":           {module + "optimizers"},
+		"render":               {module + "surfaces", module + "optimizers", module + "render", plot},
+		"render/figure":        {parallel, module + "render/polyline", module + "render/shape", plot + "/vg"},
+		"render/sheet":         append([]string{module + "optimizers"}, below...),
+		"render/landscape":     append([]string{module + "surfaces", objective, parallel, module + "render/sheet", module + "render/contour"}, below...),
+		"render/chart":         append([]string{module + "surfaces", objective, module + "render/sheet", module + "render/landscape", module + "render/contour"}, below...),
 
 		"cmd/internal/catalog": {module + "surfaces", module + "optimizers", internal + "printing"},
 		"cmd/internal/document": {module + "surfaces", module + "optimizers", module + "render", "github.com/spf13",

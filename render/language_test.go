@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
@@ -66,7 +67,7 @@ func germanScenes(t *testing.T) []Scene {
 		for i, r := range runs {
 			r.F, r.Start, r.Steps, r.Window, r.Detailed = f, m.Start, 40, m.Window, true
 			if r.Validation == nil && i == 0 {
-				if v, ok := f.(surfaces.Validated); ok && v.Validation() != nil {
+				if v, ok := objective.As[surfaces.Validated](f); ok && v.Validation() != nil {
 					r.Validation, sc.Validation = v.Validation(), v.Validation()
 				}
 			}

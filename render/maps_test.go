@@ -44,7 +44,7 @@ func rated(tb testing.TB, s surfaces.Surface, o optimizers.Optimizer, schedule s
 		lanes[i] = optimizers.Lane{LR: lr, Start: s.Meta().Start}
 	}
 	var out []float64
-	for _, r := range read(tb, optimizers.Run{F: surfaces.AtPoints(s), Optimizer: o, Schedule: schedule, Steps: steps}, lanes, m, 0) {
+	for _, r := range read(tb, optimizers.Run{F: surfaces.Vectorize(s), Optimizer: o, Schedule: schedule, Steps: steps}, lanes, m, 0) {
 		out = append(out, r.Value)
 	}
 	return out
@@ -222,7 +222,7 @@ func basins(tb testing.TB, n, steps int) chart.BasinMap {
 		title string
 		run   optimizers.Run
 	}{
-		{"SGD, lr 0.001", optimizers.Run{F: surfaces.AtPoints(s), Optimizer: optimizers.SGD{}, LR: 0.001, Steps: steps}},
+		{"SGD, lr 0.001", optimizers.Run{F: surfaces.Vectorize(s), Optimizer: optimizers.SGD{}, LR: 0.001, Steps: steps}},
 		{"Newton", optimizers.Run{F: s, Optimizer: optimizers.Newton{}, LR: 1, Steps: 100}},
 	} {
 		p := chart.BasinPanel{Title: r.title}
@@ -245,7 +245,7 @@ func probable(tb testing.TB, n, seeds int) chart.BasinMap {
 		counts[k] = make([]float64, n*n)
 	}
 	for seed := range seeds {
-		r := optimizers.Run{F: optimizers.Noisy{F: surfaces.AtPoints(s), Sigma: 30}, Optimizer: optimizers.SGD{}, LR: 0.005, Steps: 200, Seed: 1}
+		r := optimizers.Run{F: optimizers.Noisy{F: surfaces.Vectorize(s), Sigma: 30}, Optimizer: optimizers.SGD{}, LR: 0.005, Steps: 200, Seed: 1}
 		at := nearest(tb, r, m, uint64(seed))
 		for i, k := range at {
 			if k >= 0 {

@@ -7,12 +7,12 @@ import (
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/render/contour"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
-	"github.com/optviz/optviz/surfaces"
 )
 
 // Model draws over the contours those of the quadratic model at the first
@@ -26,7 +26,7 @@ func Model(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, true); err != nil {
 		return Figure{}, err
 	}
-	f, ok := sc.Surface.(surfaces.Curved)
+	f, ok := objective.As[objective.Curved](sc.Surface)
 	if !ok {
 		return Figure{}, errors.New("the model view needs a surface with a Hessian")
 	}
@@ -65,7 +65,7 @@ type quadratic struct {
 }
 
 // newQuadratic returns the Taylor polynomial of a surface at x0.
-func newQuadratic(f surfaces.Curved, x0 []float64) quadratic {
+func newQuadratic(f objective.Curved, x0 []float64) quadratic {
 	q := quadratic{x0: x0, gradient: make([]float64, 2), value: f.Func(x0)}
 	f.Grad(q.gradient, x0)
 	h := mat.NewSymDense(2, nil)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -12,7 +13,7 @@ import (
 // centre is where Newton's method steps to; of a quadratic it is the whole.
 func TestQuadraticModel(t *testing.T) {
 	for _, c := range []struct {
-		f         surfaces.Curved
+		f         objective.Curved
 		x0        []float64
 		quadratic bool
 	}{

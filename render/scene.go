@@ -133,7 +133,7 @@ type Kind func(Scene, sheet.Style) (Figure, error)
 type View struct {
 	Name     string
 	Draw     Kind
-	Curved   bool   // needs a surface that is a surfaces.Curved; no run
+	Curved   bool   // needs a surface that is an objective.Curved; no run
 	Planar   bool   // needs a surface of two dimensions
 	Detailed bool   // shows what only a Detailed run records
 	Fitted   bool   // needs a surface that is a surfaces.Fitted, on data that can be drawn

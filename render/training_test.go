@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/sheet"
@@ -175,7 +176,7 @@ func trainings(tb testing.TB) map[string]render.Scene {
 	line.Moments = []int{0, 1, 2, 5}
 	line1000 := fitted(tb, models.Line1000{})
 	epochs := trained(tb, line1000, 60, 20, func(r *optimizers.Run) {
-		r.F = optimizers.Minibatch{F: line1000.(optimizers.FiniteSum), Size: 100}
+		r.F = optimizers.Minibatch{F: line1000.(objective.FiniteSum), Size: 100}
 	}, run{"sgd", 0.1, nil}, run{"adam", 0.1, nil})
 	for i := range epochs.Tracks {
 		epochs.Tracks[i].PerEpoch, epochs.Tracks[i].Share = 10, 0.1

@@ -35,7 +35,7 @@ func BenchmarkHess(b *testing.B) {
 		h := mat.NewSymDense(len(x), nil)
 		b.Run(s.Meta().Name, func(b *testing.B) {
 			for b.Loop() {
-				s.(Curved).Hess(h, x)
+				s.(curvedSurface).Hess(h, x)
 			}
 		})
 	}

@@ -20,7 +20,7 @@ func TestCatalogIsComplete(t *testing.T) {
 	listed := map[string]bool{}
 	for _, s := range Catalog() {
 		listed[reflect.TypeOf(s).Name()] = true
-		if _, ok := s.(Curved); !ok {
+		if _, ok := s.(curvedSurface); !ok {
 			t.Errorf("%T has no Hessian", s)
 		}
 	}

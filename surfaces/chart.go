@@ -11,12 +11,12 @@ import (
 // leaves out a listed pole, a point on no set from which f stays constant along an axis, as
 // on the border of where x^y is defined, and a minimum from which a way leads down. It fails
 // as Find does.
-func Chart(ctx context.Context, f Curved, window [][2]float64) (Critical, error) {
-	if err := checkWindow(f, window); err != nil {
+func Chart(ctx context.Context, f Surface, window [][2]float64) (Critical, error) {
+	s, err := newSearch(ctx, f, window)
+	if err != nil {
 		return Critical{}, err
 	}
 	m := f.Meta()
-	s := newSearch(ctx, f, window)
 	s.run()
 	if s.allow(maxOperations / 2); hasKinks(f) {
 		s.onKinks()

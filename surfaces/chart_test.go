@@ -9,7 +9,7 @@ import (
 // A chart has what is found and what is listed, each once.
 func TestChart(t *testing.T) {
 	for _, test := range []struct {
-		f      Curved
+		f      curvedSurface
 		window [][2]float64
 		counts [4]int
 		sets   int
@@ -47,7 +47,7 @@ func TestChartSets(t *testing.T) {
 	squares := product(power(2), power(2))
 	for _, test := range []struct {
 		name          string
-		f             Curved
+		f             curvedSurface
 		window        [][2]float64
 		points        [4]int
 		curves, areas int

@@ -1,5 +1,7 @@
 package surfaces
 
+import "github.com/optviz/optviz/optimizers/objective"
+
 // Coster is a surface that knows what one of its values costs, in multiplications or the
 // like: a plane through a network's parameters, as much as the network.
 type Coster interface{ Cost() int }
@@ -10,7 +12,7 @@ func CostOf(f Surface) int {
 	if c, ok := f.(Coster); ok {
 		return c.Cost()
 	}
-	if sum, ok := f.(interface{ NumExamples() int }); ok {
+	if sum, ok := objective.As[objective.FiniteSum](f); ok {
 		return sum.NumExamples() * f.Meta().Dim
 	}
 	return 0

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/optimizers/objective"
 )
 
 // only is a surface without what else it can do.
@@ -26,7 +28,7 @@ func checkDerivatives(t *testing.T, f Surface, window [][2]float64, tol float64)
 				t.Fatalf("%s: Grad(%v)[%d] = %v, the difference is %v", f.Meta().Title, x, i, g[i], want)
 			}
 		}
-		curved, ok := f.(Curved)
+		curved, ok := objective.As[objective.Curved](f)
 		if !ok {
 			continue
 		}
@@ -54,7 +56,7 @@ func checkNoAllocation(t *testing.T, f Surface) {
 	x := f.Meta().Start
 	g, h := make([]float64, len(x)), mat.NewSymDense(len(x), nil)
 	calls := map[string]func(){"Func": func() { f.Func(x) }, "Grad": func() { f.Grad(g, x) }}
-	if curved, ok := f.(Curved); ok {
+	if curved, ok := objective.As[objective.Curved](f); ok {
 		calls["Hess"] = func() { curved.Hess(h, x) }
 	}
 	for name, call := range calls {

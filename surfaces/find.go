@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/optimizers/objective"
 )
 
 // Critical is what Find found.
@@ -147,16 +149,16 @@ const maxFindDim = 50
 // three on a bounded number of Halton points replaces it. Find fails if ctx is
 // done, f is nil, and for a window that has not the dimension of f, is empty or infinite.
 // Equal arguments give equal results, to the order of the points.
-func Find(ctx context.Context, f Curved, window [][2]float64) (Critical, error) {
-	if err := checkWindow(f, window); err != nil {
+func Find(ctx context.Context, f Surface, window [][2]float64) (Critical, error) {
+	s, err := newSearch(ctx, f, window)
+	if err != nil {
 		return Critical{}, err
 	}
-	s := newSearch(ctx, f, window)
 	s.run()
 	return s.result(), s.err
 }
 
-func checkWindow(f Curved, window [][2]float64) error {
+func checkWindow(f Surface, window [][2]float64) error {
 	if f == nil {
 		return errNil
 	}
@@ -186,7 +188,7 @@ const (
 type search struct {
 	ctx    context.Context
 	err    error
-	f      Curved
+	f      objective.Curved
 	n      int
 	window [][2]float64
 	width  []float64
@@ -209,14 +211,21 @@ type search struct {
 	outside []part   // of the plains in a window twice as wide, if they were asked for
 }
 
-func newSearch(ctx context.Context, f Curved, window [][2]float64) *search {
+func newSearch(ctx context.Context, f Surface, window [][2]float64) (*search, error) {
+	if err := checkWindow(f, window); err != nil {
+		return nil, err
+	}
+	curved, ok := objective.As[objective.Curved](f)
+	if !ok {
+		return nil, errors.New("critical points are found with second derivatives, which the surface has not")
+	}
 	n := len(window)
-	s := &search{ctx: ctx, f: f, n: n, window: window, local: newLocal(n), seen: centers{}}
+	s := &search{ctx: ctx, f: curved, n: n, window: window, local: newLocal(n), seen: centers{}}
 	s.budget = budget{each: operationsOf(f), limit: maxOperations}
 	for _, w := range window {
 		s.width = append(s.width, w[1]-w[0])
 	}
-	return s
+	return s, nil
 }
 
 func (s *search) run() {

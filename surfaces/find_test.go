@@ -14,7 +14,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-func find(t *testing.T, f Curved, window [][2]float64) Critical {
+func find(t *testing.T, f curvedSurface, window [][2]float64) Critical {
 	t.Helper()
 	c, err := Find(t.Context(), f, window)
 	if err != nil {
@@ -108,7 +108,7 @@ func TestFindCatalog(t *testing.T) {
 			continue
 		}
 		t.Run(m.Name, func(t *testing.T) {
-			f := s.(Curved)
+			f := s.(curvedSurface)
 			part, complete := completeIn[m.Name]
 			window := m.Window
 			if part != nil {
@@ -143,7 +143,7 @@ func TestFindCatalog(t *testing.T) {
 // searchOf is what Find finds in a surface's own window, and with how many evaluations.
 type searchOf struct {
 	Critical
-	f     Curved
+	f     curvedSurface
 	evals int
 }
 
@@ -151,7 +151,7 @@ type searchOf struct {
 var searched = sync.OnceValue(func() map[string]searchOf {
 	all := map[string]searchOf{}
 	for _, s := range Catalog() {
-		in := searchOf{f: s.(Curved)}
+		in := searchOf{f: s.(curvedSurface)}
 		m := s.Meta()
 		in.Critical, _ = Find(context.Background(), counted{in.f, &in.evals, 0, nil}, m.Window)
 		all[m.Name] = in
@@ -197,7 +197,7 @@ func TestFindPrinted(t *testing.T) {
 
 func TestFindCounts(t *testing.T) {
 	tests := []struct {
-		f    Curved
+		f    curvedSurface
 		want [4]int
 	}{
 		{Himmelblau{}, [4]int{4, 4, 1, 0}},
@@ -457,7 +457,7 @@ func TestFindBadlyScaled(t *testing.T) {
 
 // moved is scale f(A'(x - shift)) with a rotation A.
 type moved struct {
-	Curved
+	curvedSurface
 	shift    [2]float64
 	sin, cos float64
 	scale    float64
@@ -472,16 +472,16 @@ func (m moved) outer(x []float64) []float64 {
 	return []float64{m.shift[0] + m.cos*x[0] - m.sin*x[1], m.shift[1] + m.sin*x[0] + m.cos*x[1]}
 }
 
-func (m moved) Func(x []float64) float64 { return m.scale * m.Curved.Func(m.inner(x)) }
+func (m moved) Func(x []float64) float64 { return m.scale * m.curvedSurface.Func(m.inner(x)) }
 
 func (m moved) Grad(dst, x []float64) {
-	m.Curved.Grad(dst, m.inner(x))
+	m.curvedSurface.Grad(dst, m.inner(x))
 	u, v := m.scale*dst[0], m.scale*dst[1]
 	dst[0], dst[1] = m.cos*u-m.sin*v, m.sin*u+m.cos*v
 }
 
 func (m moved) Hess(dst *mat.SymDense, x []float64) {
-	m.Curved.Hess(dst, m.inner(x))
+	m.curvedSurface.Hess(dst, m.inner(x))
 	a, b, c := m.scale*dst.At(0, 0), m.scale*dst.At(0, 1), m.scale*dst.At(1, 1)
 	s, k := m.sin, m.cos
 	setPlane(dst, k*k*a-2*k*s*b+s*s*c, k*s*(a-c)+(k*k-s*s)*b, s*s*a+2*k*s*b+k*k*c)
@@ -491,7 +491,7 @@ func (m moved) Hess(dst *mat.SymDense, x []float64) {
 // and rotated; a negative scale turns minima into maxima.
 func TestFindMoved(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 6))
-	for _, f := range []Curved{Himmelblau{}, SixHumpCamel{}, GoldsteinPrice{}, ThreeHumpCamel{}, DoubleWell{}, Ravine{Kappa: 20, Angle: 30}} {
+	for _, f := range []curvedSurface{Himmelblau{}, SixHumpCamel{}, GoldsteinPrice{}, ThreeHumpCamel{}, DoubleWell{}, Ravine{Kappa: 20, Angle: 30}} {
 		for range 3 {
 			sin, cos := math.Sincos(2 * math.Pi * rng.Float64())
 			m := moved{f, [2]float64{3 * rng.NormFloat64(), 3 * rng.NormFloat64()}, sin, cos, math.Exp(4*rng.NormFloat64()) * float64(1-2*rng.IntN(2))}
@@ -525,7 +525,7 @@ func TestFindMoved(t *testing.T) {
 // In a part of a window Find finds the points in this part.
 func TestFindWindows(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 8))
-	for _, f := range []Curved{Himmelblau{}, SixHumpCamel{}, GoldsteinPrice{}, Rastrigin{N: 2}, Griewank{N: 2}} {
+	for _, f := range []curvedSurface{Himmelblau{}, SixHumpCamel{}, GoldsteinPrice{}, Rastrigin{N: 2}, Griewank{N: 2}} {
 		m := f.Meta()
 		for range 4 {
 			window := make([][2]float64, 2)
@@ -700,7 +700,7 @@ func (*polynomial) Meta() Meta { return Meta{Dim: 2} }
 // turns is how often the gradient turns around on the way around a rectangle: the
 // number of extrema in it less that of saddles (Poincaré). It refines the
 // way until the gradient turns by less than a quarter from place to place.
-func turns(t *testing.T, f Curved, window [][2]float64) int {
+func turns(t *testing.T, f curvedSurface, window [][2]float64) int {
 	t.Helper()
 	x0, x1, y0, y1 := window[0][0], window[0][1], window[1][0], window[1][1]
 	corners := [][2]float64{{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}, {x0, y0}}
@@ -711,7 +711,7 @@ func turns(t *testing.T, f Curved, window [][2]float64) int {
 	return int(math.Round(sum / (2 * math.Pi)))
 }
 
-func turn(t *testing.T, f Curved, a, b [2]float64, depth int) float64 {
+func turn(t *testing.T, f curvedSurface, a, b [2]float64, depth int) float64 {
 	var g, h [2]float64
 	f.Grad(g[:], a[:])
 	f.Grad(h[:], b[:])
@@ -727,7 +727,7 @@ func turn(t *testing.T, f Curved, a, b [2]float64, depth int) float64 {
 }
 
 // checkTurns compares with the number of turns around each cell of a grid.
-func checkTurns(t *testing.T, f Curved, window [][2]float64, points []Point, cells int) {
+func checkTurns(t *testing.T, f curvedSurface, window [][2]float64, points []Point, cells int) {
 	t.Helper()
 	for k := range cells * cells {
 		cell := make([][2]float64, 2)
@@ -813,7 +813,7 @@ func TestFindIsOrderedAndRepeats(t *testing.T) {
 
 // counted counts evaluations, and cancels after some.
 type counted struct {
-	Curved
+	curvedSurface
 	n      *int
 	limit  int
 	cancel func()
@@ -823,7 +823,7 @@ func (c counted) Grad(dst, x []float64) {
 	if *c.n++; *c.n == c.limit {
 		c.cancel()
 	}
-	c.Curved.Grad(dst, x)
+	c.curvedSurface.Grad(dst, x)
 }
 
 // The number of evaluations is bounded: for the catalogue such that each search
@@ -839,7 +839,7 @@ func TestFindEvaluations(t *testing.T) {
 			t.Errorf("%s: %d evaluations", name, in.evals)
 		}
 	}
-	for _, f := range []Curved{Sphere{N: 50}, Rosenbrock{N: 10, B: 100}, Rastrigin{N: 4}, Griewank{N: 20}} {
+	for _, f := range []curvedSurface{Sphere{N: 50}, Rosenbrock{N: 10, B: 100}, Rastrigin{N: 4}, Griewank{N: 20}} {
 		n := 0
 		c := find(t, counted{f, &n, 0, nil}, f.Meta().Window)
 		if n > usual || !c.Partial || len(c.Points) == 0 {
@@ -849,7 +849,7 @@ func TestFindEvaluations(t *testing.T) {
 }
 
 func TestFindCancelled(t *testing.T) {
-	for _, f := range []Curved{Himmelblau{}, Sphere{N: 7}, Rastrigin{N: 1}} {
+	for _, f := range []curvedSurface{Himmelblau{}, Sphere{N: 7}, Rastrigin{N: 1}} {
 		ctx, cancel := context.WithCancel(t.Context())
 		n := 0
 		c, err := Find(ctx, counted{f, &n, 1000, cancel}, f.Meta().Window)
@@ -864,7 +864,7 @@ func TestFindCancelled(t *testing.T) {
 
 func TestFindErrors(t *testing.T) {
 	tests := []struct {
-		f      Curved
+		f      curvedSurface
 		window [][2]float64
 		want   string
 	}{
@@ -893,7 +893,7 @@ func TestFindUndefined(t *testing.T) {
 }
 
 func BenchmarkFind(b *testing.B) {
-	for _, f := range []Curved{Himmelblau{}, Rastrigin{N: 2}, MonkeySaddle{}, radial(ripples)} {
+	for _, f := range []curvedSurface{Himmelblau{}, Rastrigin{N: 2}, MonkeySaddle{}, radial(ripples)} {
 		window := f.Meta().Window
 		name := f.Meta().Name
 		if window == nil {
@@ -914,7 +914,7 @@ func BenchmarkFind(b *testing.B) {
 // to end or once around.
 func TestFindLines(t *testing.T) {
 	for _, test := range []struct {
-		f      Curved
+		f      curvedSurface
 		window [][2]float64
 		closed bool
 		length float64
@@ -953,7 +953,7 @@ func TestPartial(t *testing.T) {
 
 // dear is a surface of which one value takes many operations.
 type dear struct {
-	Curved
+	curvedSurface
 	operations int
 }
 

@@ -12,7 +12,7 @@ import (
 
 // The formula that a figure shows is the function that is computed.
 func TestFormulas(t *testing.T) {
-	eachVariant(t, func(t *testing.T, f Curved, m Meta) {
+	eachVariant(t, func(t *testing.T, f curvedSurface, m Meta) {
 		if n := len([]rune(m.Formula)); n > 95 {
 			t.Errorf("the formula has %d characters", n)
 		}

@@ -7,10 +7,12 @@ import (
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/optimizers/objective"
 )
 
 // derivatives evaluates a surface in the plane.
-func derivatives(f Curved, x ...float64) (g [2]float64, h [3]float64) {
+func derivatives(f objective.Curved, x ...float64) (g [2]float64, h [3]float64) {
 	gradient := []float64{math.NaN(), math.NaN()}
 	hessian := mat.NewSymDense(2, []float64{math.NaN(), math.NaN(), math.NaN(), math.NaN()})
 	f.Grad(gradient, x)
@@ -25,7 +27,7 @@ func TestFiniteOnKinks(t *testing.T) {
 		coordinates = append(coordinates, tiny, -tiny, math.Pi+tiny, 47-tiny)
 	}
 	for _, s := range Catalog() {
-		f := s.(Curved)
+		f := s.(curvedSurface)
 		for _, x := range coordinates {
 			for _, y := range coordinates {
 				v := f.Func([]float64{x, y})
@@ -154,7 +156,7 @@ func TestEggholderOnTheBoundary(t *testing.T) {
 // Ridges are the maxima, with opposite slopes on both sides and 0 on top.
 func TestRidges(t *testing.T) {
 	for _, test := range []struct {
-		f       Curved
+		f       curvedSurface
 		x       [2]float64
 		axis    int
 		top     float64

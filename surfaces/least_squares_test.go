@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/optimizers/objective"
 )
 
 // Which surfaces are sums of squares, and of how many.
@@ -17,7 +19,7 @@ func TestSumsOfSquares(t *testing.T) {
 	}
 	for _, s := range Catalog() {
 		got := 0
-		if f, ok := s.(LeastSquares); ok {
+		if f, ok := s.(objective.LeastSquares); ok {
 			got = f.NumResiduals()
 		}
 		if name := s.Meta().Name; got != want[name] {
@@ -28,8 +30,8 @@ func TestSumsOfSquares(t *testing.T) {
 
 // f = Σ r^2, the gradient is 2 J'r, and J the differences of r.
 func TestResiduals(t *testing.T) {
-	eachVariant(t, func(t *testing.T, c Curved, m Meta) {
-		f, ok := c.(LeastSquares)
+	eachVariant(t, func(t *testing.T, c curvedSurface, m Meta) {
+		f, ok := c.(objective.LeastSquares)
 		if !ok {
 			t.Skip("no sum of squares")
 		}

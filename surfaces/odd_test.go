@@ -24,11 +24,15 @@ func TestNoSurface(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	plane, err := formula.Parse("x^2 + y^2", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for want, f := range map[string]func(){
 		"surfaces: a dimension of -1: must be at least 1":                  func() { surfaces.Sphere{N: -1}.Meta() },
 		"formula: Frame: no surface, but nil":                              func() { formula.Frame(nil) },
 		"formula: FrameIn: no surface, but nil":                            func() { formula.FrameIn(nil, window) },
-		"formula: FrameIn: the window has 1 dimensions, the surface has 2": func() { formula.FrameIn(surfaces.Sphere{N: 2}, window) },
+		"formula: FrameIn: the window has 1 dimensions, the surface has 2": func() { formula.FrameIn(plane, window) },
 	} {
 		func() {
 			defer func() {

@@ -4,47 +4,33 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"gonum.org/v1/gonum/mat"
 )
 
-// Penalise is f with a penalty on large parameters,
+// Penalise adds a penalty on large parameters to f,
 //
 //	f(x) + l2/2 |x|^2 + l1 |x|_1,
 //
-// l1 and l2 at least 0 (Hoerl and Kennard 1970; Tibshirani 1996). The penalty
-// counts once, not once an example: that on a batch is the whole. At a kink of
-// |x_i| the subgradient 0 is taken, and the Hessian leaves l1 out.
+// with l1 and l2 at least 0 (Hoerl and Kennard 1970; Tibshirani 1996). The penalty counts
+// once and not once an example: a batch has all of it. At a kink of |x_i| the gradient takes
+// the subgradient 0, and the Hessian leaves l1 out.
 //
-// It can do what f can: Curved, a finite sum, one that is random in training, one
-// of masks, Fitted, Layered, Validated; the validation loss has no penalty, for it is what
-// counts. (It always has the methods of the last two, with nil where f has not. A
-// Fitted f that is no sum becomes one of a single example, the whole; a sum that
-// is Curved must have the Hessians of batches to stay it, and none is also one of
-// masks.) It is no sum of squares. What is known about the critical points of f does not
-// hold for it. Without a penalty it is f itself.
+// Ask the result with objective.As for what f has: Curved, the finite sums, masks, Fitted,
+// Layered and Validated, whose loss has no penalty, for it is what counts. It is no sum of
+// squares. What is known about the critical points of f does not hold for it. Without a
+// penalty Penalise returns f itself.
 func Penalise(f Surface, l1, l2 float64) Surface {
 	if l1 == 0 && l2 == 0 {
 		return f
 	}
-	return keep(penalised{f, l1, l2})
+	return penalised{f, penalty{l1, l2}}
 }
 
-// penalised is the loss; what else f can do is added by keep.
-type penalised struct {
-	f      Surface
-	l1, l2 float64
-}
+// penalty is l2/2 |x|^2 + l1 |x|_1.
+type penalty struct{ l1, l2 float64 }
 
-// Operations are those of f and of the penalty.
-func (p penalised) Operations() int { return operationsOf(p.f) + 2*p.f.Meta().Dim }
-
-// Cost returns the cost of f: the penalty adds next to nothing.
-func (p penalised) Cost() int { return CostOf(p.f) }
-
-// HasKinks reports whether f has kinks, or |x|_1 counts.
-func (p penalised) HasKinks() bool { return p.l1 != 0 || hasKinks(p.f) }
-
-// add is the penalty at x.
-func (p penalised) add(x []float64) float64 {
+func (p penalty) at(x []float64) float64 {
 	var squares, sizes float64
 	for _, t := range x {
 		squares += t * t
@@ -60,35 +46,39 @@ func (p penalised) add(x []float64) float64 {
 	return sum
 }
 
-// addSlope adds the gradient of the penalty.
-func (p penalised) addSlope(dst, x []float64) {
+func (p penalty) addGrad(dst, x []float64) {
 	for i, t := range x {
 		dst[i] += p.l2*t + p.l1*sign(t)
 	}
 }
 
-func (p penalised) Func(x []float64) float64 { return p.f.Func(x) + p.add(x) }
+func (p penalty) addHess(dst *mat.SymDense) {
+	for i := range dst.SymmetricDim() {
+		dst.SetSym(i, i, dst.At(i, i)+p.l2)
+	}
+}
+
+// penalised is the surface with its penalty. Its As method gives what else f has.
+type penalised struct {
+	f Surface
+	penalty
+}
+
+func (p penalised) Func(x []float64) float64 { return p.f.Func(x) + p.at(x) }
 
 func (p penalised) Grad(dst, x []float64) {
 	p.f.Grad(dst, x)
-	p.addSlope(dst, x)
+	p.addGrad(dst, x)
 }
 
-// Validation is that of f.
-func (p penalised) Validation() Surface {
-	if v, ok := p.f.(Validated); ok {
-		return v.Validation()
-	}
-	return nil
-}
+// Operations adds those of the penalty to those of f.
+func (p penalised) Operations() int { return operationsOf(p.f) + 2*p.f.Meta().Dim }
 
-// Filters are those of f.
-func (p penalised) Filters() [][2]int {
-	if l, ok := p.f.(Layered); ok {
-		return l.Filters()
-	}
-	return nil
-}
+// Cost returns the cost of f: the penalty adds next to nothing.
+func (p penalised) Cost() int { return CostOf(p.f) }
+
+// HasKinks reports whether f has kinks, or |x|_1 counts.
+func (p penalised) HasKinks() bool { return p.l1 != 0 || hasKinks(p.f) }
 
 func (p penalised) Meta() Meta {
 	m := p.f.Meta()

@@ -5,203 +5,127 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
-	"github.com/optviz/optviz/surfaces/data"
+	"github.com/optviz/optviz/optimizers/objective"
 )
 
-// What package optimizers calls CurvedSum and RandomSum, by their methods: this
-// package does not import it.
-type (
-	batchCurved interface {
-		HessOf(dst *mat.SymDense, x []float64, batch []int)
+// As gives what the surface has besides a value and a gradient, with the penalty where that
+// counts. It is no sum of squares with a penalty, and it does not compute many points at once.
+func (p penalised) As(target any) bool {
+	switch t := target.(type) {
+	case *objective.Curved:
+		return objective.Adapt(t, p.f, func(f objective.Curved) objective.Curved { return penalisedHess{p, f} })
+	case *objective.FiniteSum:
+		return objective.Adapt(t, p.f, func(f objective.FiniteSum) objective.FiniteSum { return p.sum(f) })
+	case *objective.CurvedSum:
+		return objective.Adapt(t, p.f, func(f objective.CurvedSum) objective.CurvedSum { return penalisedCurvedSum{p.sum(f), f} })
+	case *objective.RandomSum:
+		return objective.Adapt(t, p.f, func(f objective.RandomSum) objective.RandomSum { return penalisedRandomSum{p.sum(f), f} })
+	case *objective.MaskEnsemble:
+		return objective.Adapt(t, p.f, func(f objective.MaskEnsemble) objective.MaskEnsemble { return penalisedMasks{f, p} })
+	case *Fitted:
+		return objective.Forward(t, p.f)
+	case *Layered:
+		return objective.Forward(t, p.f)
+	case *Validated: // the validation loss has no penalty
+		return objective.Forward(t, p.f)
 	}
-	randomSum interface {
-		Training(rng *rand.Rand) func(k int) FiniteSum
-	}
-	maskEnsemble interface { // what optimizers.MaskEnsemble is beside an Objective
-		MasksPerStep() int
-		DrawMask(mask []float64, rng *rand.Rand)
-		FuncMasked(x, mask []float64) float64
-		GradMasked(dst, x, mask []float64)
-	}
-	predictor interface { // what Fitted is beside a Surface
-		Data() *data.Set
-		Outputs() int
-		Predict(dst, x, inputs []float64)
-	}
-)
-
-// keep is p with the methods that its f has besides those of a Surface. In Go a
-// value has the methods of its type, so each combination is a type.
-func keep(p penalised) Surface {
-	curved, isCurved := p.f.(Curved)
-	sum, isSum := p.f.(FiniteSum)
-	batches, isCurvedSum := p.f.(batchCurved)
-	random, isRandom := p.f.(randomSum)
-	model, isFitted := p.f.(predictor)
-	masks, isMasked := p.f.(maskEnsemble)
-	if isFitted && !isSum {
-		one := single{p.f}
-		sum, batches, isSum, isCurvedSum = one, one, true, isCurved
-	}
-	isCurvedSum = isCurvedSum && isCurved
-
-	h, s, b, r := penalisedHess{p, curved}, penalisedSum{p, sum}, penalisedBatches{p, batches}, penalisedRandom{p, random}
-	type curvedSum struct {
-		penalised
-		penalisedHess
-		penalisedSum
-		penalisedBatches
-	}
-	type plainSum struct {
-		penalised
-		penalisedSum
-	}
-	cs, ps := curvedSum{p, h, s, b}, plainSum{p, s}
-	switch {
-	case !isSum && isCurved && isMasked:
-		return struct {
-			penalised
-			penalisedHess
-			penalisedMasks
-		}{p, h, penalisedMasks{masks, p}}
-	case !isSum && isMasked:
-		return struct {
-			penalised
-			penalisedMasks
-		}{p, penalisedMasks{masks, p}}
-	case !isSum && isCurved:
-		return struct {
-			penalised
-			penalisedHess
-		}{p, h}
-	case !isSum:
-		return p
-	case isCurvedSum && isRandom && isFitted:
-		return struct {
-			curvedSum
-			penalisedRandom
-			predictor
-		}{cs, r, model}
-	case isCurvedSum && isRandom:
-		return struct {
-			curvedSum
-			penalisedRandom
-		}{cs, r}
-	case isCurvedSum && isFitted:
-		return struct {
-			curvedSum
-			predictor
-		}{cs, model}
-	case isCurvedSum:
-		return cs
-	case isRandom && isFitted:
-		return struct {
-			plainSum
-			penalisedRandom
-			predictor
-		}{ps, r, model}
-	case isRandom:
-		return struct {
-			plainSum
-			penalisedRandom
-		}{ps, r}
-	case isFitted:
-		return struct {
-			plainSum
-			predictor
-		}{ps, model}
-	}
-	return ps
+	return false
 }
 
 type penalisedHess struct {
-	p penalised
-	f Curved
+	penalised
+	curved objective.Curved
 }
 
 func (h penalisedHess) Hess(dst *mat.SymDense, x []float64) {
-	h.f.Hess(dst, x)
-	h.p.addCurvature(dst)
+	h.curved.Hess(dst, x)
+	h.addHess(dst)
 }
 
-func (p penalised) addCurvature(dst *mat.SymDense) {
-	for i := range dst.SymmetricDim() {
-		dst.SetSym(i, i, dst.At(i, i)+p.l2)
-	}
-}
-
+// penalisedSum is a finite sum with the penalty, which counts once in each batch.
 type penalisedSum struct {
-	p penalised
-	f FiniteSum
+	objective.FiniteSum
+	penalty
 }
 
-func (s penalisedSum) NumExamples() int { return s.f.NumExamples() }
+func (s penalisedSum) Func(x []float64) float64 { return s.FiniteSum.Func(x) + s.at(x) }
+
+func (s penalisedSum) Grad(dst, x []float64) {
+	s.FiniteSum.Grad(dst, x)
+	s.addGrad(dst, x)
+}
 
 func (s penalisedSum) FuncOf(x []float64, batch []int) float64 {
-	return s.f.FuncOf(x, batch) + s.p.add(x)
+	return s.FiniteSum.FuncOf(x, batch) + s.at(x)
 }
 
 func (s penalisedSum) GradOf(dst, x []float64, batch []int) {
-	s.f.GradOf(dst, x, batch)
-	s.p.addSlope(dst, x)
+	s.FiniteSum.GradOf(dst, x, batch)
+	s.addGrad(dst, x)
 }
 
-type penalisedBatches struct {
-	p penalised
-	f batchCurved
+// penalisedWhole is a penalisedSum that can be asked for all that its surface has.
+type penalisedWhole struct {
+	penalisedSum
+	surface penalised
 }
 
-func (b penalisedBatches) HessOf(dst *mat.SymDense, x []float64, batch []int) {
-	b.f.HessOf(dst, x, batch)
-	b.p.addCurvature(dst)
+func (p penalised) sum(f objective.FiniteSum) penalisedWhole {
+	return penalisedWhole{penalisedSum{f, p.penalty}, p}
 }
 
-type penalisedRandom struct {
-	p penalised
-	f randomSum
+func (s penalisedWhole) As(target any) bool { return s.surface.As(target) }
+
+type penalisedCurvedSum struct {
+	penalisedWhole
+	curved objective.CurvedSum
 }
 
-// Training gives what f's Training does with the penalty: one sum that changes,
-// valid until the next step is taken.
-func (r penalisedRandom) Training(rng *rand.Rand) func(k int) FiniteSum {
-	inner := r.f.Training(rng)
-	step := &penalisedStep{penalisedSum{p: r.p}}
-	return func(k int) FiniteSum {
-		step.f = inner(k)
+func (s penalisedCurvedSum) Hess(dst *mat.SymDense, x []float64) {
+	s.curved.Hess(dst, x)
+	s.addHess(dst)
+}
+
+func (s penalisedCurvedSum) HessOf(dst *mat.SymDense, x []float64, batch []int) {
+	s.curved.HessOf(dst, x, batch)
+	s.addHess(dst)
+}
+
+type penalisedRandomSum struct {
+	penalisedWhole
+	random objective.RandomSum
+}
+
+// Training gives the sum that each step of training sees, with the penalty: one value that
+// changes, valid until the next step.
+func (r penalisedRandomSum) Training(rng *rand.Rand) func(k int) objective.FiniteSum {
+	inner := r.random.Training(rng)
+	step := &penalisedSum{penalty: r.penalty}
+	return func(k int) objective.FiniteSum {
+		step.FiniteSum = inner(k)
 		return step
 	}
 }
 
-// penalisedStep is what a step of training sees.
-type penalisedStep struct{ penalisedSum }
-
-func (s *penalisedStep) Func(x []float64) float64 { return s.f.Func(x) + s.p.add(x) }
-
-func (s *penalisedStep) Grad(dst, x []float64) {
-	s.f.Grad(dst, x)
-	s.p.addSlope(dst, x)
+// penalisedMasks adds the penalty on all parameters, whatever a mask leaves of them.
+type penalisedMasks struct {
+	objective.MaskEnsemble
+	surface penalised
 }
 
-// penalisedMasks are the masks of f. The penalty is on the parameters as they
-// are, not on what a mask leaves of them.
-type penalisedMasks struct {
-	maskEnsemble
-	p penalised
+func (m penalisedMasks) As(target any) bool { return m.surface.As(target) }
+
+func (m penalisedMasks) Func(x []float64) float64 { return m.surface.Func(x) }
+
+func (m penalisedMasks) Grad(dst, x []float64) {
+	m.surface.Grad(dst, x)
 }
 
 func (m penalisedMasks) FuncMasked(x, mask []float64) float64 {
-	return m.maskEnsemble.FuncMasked(x, mask) + m.p.add(x)
+	return m.MaskEnsemble.FuncMasked(x, mask) + m.surface.at(x)
 }
 
 func (m penalisedMasks) GradMasked(dst, x, mask []float64) {
-	m.maskEnsemble.GradMasked(dst, x, mask)
-	m.p.addSlope(dst, x)
+	m.MaskEnsemble.GradMasked(dst, x, mask)
+	m.surface.addGrad(dst, x)
 }
-
-// single is a loss as the mean over one example.
-type single struct{ Surface }
-
-func (single) NumExamples() int                                 { return 1 }
-func (s single) FuncOf(x []float64, _ []int) float64            { return s.Func(x) }
-func (s single) GradOf(dst, x []float64, _ []int)               { s.Grad(dst, x) }
-func (s single) HessOf(dst *mat.SymDense, x []float64, _ []int) { s.Surface.(Curved).Hess(dst, x) }

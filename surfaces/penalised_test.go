@@ -8,6 +8,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces/data"
 )
 
@@ -67,8 +68,8 @@ func (fake) Outputs() int                     { return 3 }
 func (fake) Predict(dst, x, inputs []float64) { dst[0] = x[0] * inputs[0] }
 func (fake) Filters() [][2]int                { return [][2]int{{0, 1}} }
 func (f fake) Validation() Surface            { return Sphere{N: 1} }
-func (fake) Training(*rand.Rand) func(int) FiniteSum {
-	return func(k int) FiniteSum { return fake{float64(k)} }
+func (fake) Training(*rand.Rand) func(int) objective.FiniteSum {
+	return func(k int) objective.FiniteSum { return fake{float64(k)} }
 }
 
 func (f fake) FuncOf(x []float64, batch []int) float64 {
@@ -94,80 +95,88 @@ func (f fake) HessOf(dst *mat.SymDense, x []float64, batch []int) {
 	dst.SetSym(0, 0, sum)
 }
 
-// The abilities that a surface may have, in parts from which to make surfaces.
+// What a surface may be asked besides, in parts from which to make surfaces.
 type (
+	training interface {
+		Training(rng *rand.Rand) func(k int) objective.FiniteSum
+	}
+	batchHessians interface {
+		HessOf(dst *mat.SymDense, x []float64, batch []int)
+	}
 	hasSum interface {
 		Surface
-		FiniteSum
+		objective.FiniteSum
 	}
 	hasCurvedSum interface {
 		hasSum
-		Curved
-		batchCurved
+		curvedSurface
+		batchHessians
 	}
 	withTraining struct {
 		hasSum
-		randomSum
+		training
 	}
 	withCurvedTraining struct {
 		hasCurvedSum
-		randomSum
+		training
 	}
 	fittedSum struct {
 		hasSum
-		predictor
+		Fitted
 	}
 	fittedCurvedSum struct {
 		hasCurvedSum
-		predictor
+		Fitted
 	}
 	fittedTraining struct {
 		withTraining
-		predictor
+		Fitted
 	}
 	fitted struct {
 		Surface
-		predictor
+		Fitted
 	}
 	fittedCurved struct {
-		Curved
-		predictor
+		curvedSurface
+		Fitted
 	}
 	justSum       struct{ hasSum }
 	justCurvedSum struct{ hasCurvedSum }
-	justCurved    struct{ Curved }
+	justCurved    struct{ curvedSurface }
 )
 
-// Whatever a surface can do its penalised form can do, and no more but for what
-// the comment of Penalise says.
+// keeps reports whether s and its penalised form p are both a T, or both none.
+func keeps[T any](t *testing.T, s, p Surface) {
+	t.Helper()
+	if has, want := objective.Is[T](p), objective.Is[T](s); has != want {
+		t.Errorf("%T with a penalty is %v: %v, want %v", s, reflect.TypeFor[T](), has, want)
+	}
+}
+
+// With a penalty a surface has what it had, but for what the penalty makes wrong.
 func TestPenalisedKeepsAll(t *testing.T) {
 	f := fake{}
-	abilities := []reflect.Type{
-		reflect.TypeFor[Curved](), reflect.TypeFor[FiniteSum](), reflect.TypeFor[batchCurved](), reflect.TypeFor[randomSum](), reflect.TypeFor[Fitted](),
-		reflect.TypeFor[maskEnsemble](),
-	}
 	for _, s := range []Surface{
 		f, only{f}, justCurved{f}, justSum{f}, justCurvedSum{f}, withTraining{f, f}, withCurvedTraining{f, f}, fittedSum{f, f},
 		fittedCurvedSum{f, f}, fittedTraining{withTraining{f, f}, f}, fitted{f, f}, fittedCurved{f, f},
-		Dropout{Keep: 0.5},
+		Dropout{Keep: 0.5}, Himmelblau{}, Product{},
 	} {
 		p := Penalise(s, 0.5, 3)
-		model := reflect.TypeOf(s).Implements(abilities[4])
-		sum := reflect.TypeOf(s).Implements(abilities[1])
-		for _, a := range abilities {
-			has, want := reflect.TypeOf(p).Implements(a), reflect.TypeOf(s).Implements(a)
-			switch { // a model that is no sum becomes one of a single example
-			case model && !sum && a == abilities[1]:
-				want = true
-			case model && !sum && a == abilities[2]:
-				want = reflect.TypeOf(s).Implements(abilities[0])
-			}
-			if has != want {
-				t.Errorf("%T: %v is %v, want %v", s, a, has, want)
-			}
+		keeps[objective.Curved](t, s, p)
+		keeps[objective.FiniteSum](t, s, p)
+		keeps[objective.CurvedSum](t, s, p)
+		keeps[objective.RandomSum](t, s, p)
+		keeps[objective.MaskEnsemble](t, s, p)
+		keeps[Fitted](t, s, p)
+		keeps[Layered](t, s, p)
+		keeps[Validated](t, s, p)
+		if objective.Is[objective.LeastSquares](p) || objective.Is[objective.Vectorized](p) || objective.Is[Rounding](p) {
+			t.Errorf("%T with a penalty has what it has without one only", s)
 		}
-		if _, ok := p.(Layered); !ok {
-			t.Errorf("%T has no layers", s)
+		if sum, ok := objective.As[objective.FiniteSum](p); ok { // a minibatch asks this alone
+			if objective.Is[objective.RandomSum](sum) != objective.Is[objective.RandomSum](s) || objective.Is[objective.CurvedSum](sum) != objective.Is[objective.CurvedSum](s) {
+				t.Errorf("%T: as a sum it is another", s)
+			}
 		}
 	}
 }
@@ -177,13 +186,20 @@ func TestPenalisedParts(t *testing.T) {
 	p := Penalise(fake{}, 0.5, 3)
 	x, g, h := []float64{2}, []float64{0}, mat.NewSymDense(1, nil)
 	const penalty, slope = 1.5*4 + 0.5*2, 3*2 + 0.5
-	sum := p.(FiniteSum)
+	sum := asked[objective.CurvedSum](t, p)
 	sum.GradOf(g, x, []int{3})
-	p.(batchCurved).HessOf(h, x, []int{3})
+	sum.HessOf(h, x, []int{3})
 	if v := sum.FuncOf(x, []int{3}); v != 4+penalty || g[0] != 8+slope || h.At(0, 0) != 8+3 || sum.NumExamples() != 4 {
 		t.Errorf("of one example: %v, gradient %v, Hessian %v", v, g, h.At(0, 0))
 	}
-	step := p.(randomSum).Training(rand.New(rand.NewPCG(0, 0)))
+	whole, curved := mat.NewSymDense(1, nil), asked[objective.Curved](t, p)
+	sum.Hess(whole, x)
+	sum.Grad(g, x)
+	curved.Hess(h, x)
+	if v := sum.Func(x); v != p.Func(x) || v != 2.5+penalty || g[0] != 5+slope || h.At(0, 0) != 5+3 || whole.At(0, 0) != 5+3 {
+		t.Errorf("of all: %v, gradient %v, Hessians %v and %v", v, g, h.At(0, 0), whole.At(0, 0))
+	}
+	step := asked[objective.RandomSum](t, sum).Training(rand.New(rand.NewPCG(0, 0)))
 	for k, want := range []float64{2.5, 0, 2.5} { // the mean of i+1 is 2.5, x - 1 - k is 1, 0, -1
 		at := step(k)
 		at.Grad(g, x)
@@ -194,15 +210,21 @@ func TestPenalisedParts(t *testing.T) {
 	if n := testing.AllocsPerRun(20, func() { step(0).GradOf(g, x, nil) }); n != 0 {
 		t.Errorf("a step allocates %v times", n)
 	}
-	if v := p.(Validated).Validation(); v != (Sphere{N: 1}) {
+	if v := asked[Validated](t, p).Validation(); v != (Sphere{N: 1}) {
 		t.Errorf("validation %v", v)
 	}
-	p.(Fitted).Predict(g, x, []float64{5})
-	if m := p.(Fitted); g[0] != 10 || m.Data().Name != "four" || m.Outputs() != 3 || p.(Layered).Filters()[0] != [2]int{0, 1} {
+	m := asked[Fitted](t, p)
+	m.Predict(g, x, []float64{5})
+	if g[0] != 10 || m.Data().Name != "four" || m.Outputs() != 3 || asked[Layered](t, p).Filters()[0] != [2]int{0, 1} {
 		t.Errorf("the model predicts %v", g)
 	}
+}
 
-	masks, at := Penalise(Dropout{Keep: 0.5, Masks: 2}, 0.5, 3).(maskEnsemble), []float64{2, -1}
+// A step of masks has the whole penalty, and the Hessian is still there to ask for.
+func TestPenalisedMasks(t *testing.T) {
+	const slope = 3*2 + 0.5
+	p := Penalise(Dropout{Keep: 0.5, Masks: 2}, 0.5, 3)
+	masks, at := asked[objective.MaskEnsemble](t, p), []float64{2, -1}
 	slopes, mask := make([]float64, 2), []float64{2, 0}
 	masks.GradMasked(slopes, at, mask)
 	inner := make([]float64, 2)
@@ -211,17 +233,17 @@ func TestPenalisedParts(t *testing.T) {
 		slopes[0] != inner[0]+slope || slopes[1] != -3-0.5 {
 		t.Errorf("under a mask: %v, want %v, gradient %v", masks.FuncMasked(at, mask), want, slopes)
 	}
+	if masks.Func(at) != p.Func(at) || !objective.Is[objective.Curved](masks) {
+		t.Errorf("the mean over masks is %v, want %v", masks.Func(at), p.Func(at))
+	}
+}
 
-	// Where there is nothing to keep.
-	p = Penalise(Sphere{N: 1}, 0, 1)
-	if p.(Validated).Validation() != nil || p.(Layered).Filters() != nil {
-		t.Error("validation or filters out of nothing")
+// asked is f as a T, which it must be.
+func asked[T any](t *testing.T, f objective.Objective) T {
+	t.Helper()
+	v, ok := objective.As[T](f)
+	if !ok {
+		t.Fatalf("%T is no %v", f, reflect.TypeFor[T]())
 	}
-	p = Penalise(fittedCurved{fake{}, fake{}}, 0.5, 3)
-	sum = p.(FiniteSum)
-	sum.GradOf(g, x, []int{0})
-	p.(batchCurved).HessOf(h, x, []int{0})
-	if v := sum.FuncOf(x, []int{0}); sum.NumExamples() != 1 || v != p.Func(x) || g[0] != 5+slope || h.At(0, 0) != 5+3 {
-		t.Errorf("as one example: %v, gradient %v, Hessian %v", v, g, h.At(0, 0))
-	}
+	return v
 }

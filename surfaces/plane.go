@@ -8,6 +8,8 @@ import (
 
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/optimizers/objective"
 )
 
 // Plane is a slice of a surface of any dimension, which is again a surface:
@@ -16,7 +18,7 @@ import (
 //
 // U and V need not be orthogonal or of length 1. Make it with NewPlane or with
 // RandomPlane, PCAPlane, LinePlane or PlaneThrough, which refuse what has no
-// plane; Surface is it with its Hessian. Off the plane a point has a loss of its
+// plane. Off the plane a point has a loss of its
 // own: Distance says how far it is.
 type Plane struct {
 	F            Surface
@@ -117,17 +119,15 @@ func (p Plane) Grad(dst, ab []float64) {
 	dst[0], dst[1] = floats.Dot(p.U, w.g), floats.Dot(p.V, w.g)
 }
 
-// Surface is p with all it can do: Curved where F is.
-func (p Plane) Surface() Surface {
-	if curved, ok := p.F.(Curved); ok {
-		return curvedPlane{p, curved}
-	}
-	return p
+// As gives the plane's Hessian where F is Curved. Whatever else F has is not of the plane.
+func (p Plane) As(target any) bool {
+	t, ok := target.(*objective.Curved)
+	return ok && objective.Adapt(t, p.F, func(f objective.Curved) objective.Curved { return curvedPlane{p, f} })
 }
 
 type curvedPlane struct {
 	Plane
-	curved Curved
+	curved objective.Curved
 }
 
 // Hess is D'HD.
@@ -153,14 +153,14 @@ func (p curvedPlane) Hess(dst *mat.SymDense, ab []float64) {
 
 // Validation is the same slice of F's validation loss, or nil.
 func (p Plane) Validation() Surface {
-	f, ok := p.F.(Validated)
+	f, ok := objective.As[Validated](p.F)
 	if !ok {
 		return nil
 	}
 	if p.F = f.Validation(); p.F == nil {
 		return nil
 	}
-	return p.Surface()
+	return p
 }
 
 // Cost is about how many multiplications a value takes.

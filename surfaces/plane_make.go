@@ -7,6 +7,7 @@ import (
 
 	"gonum.org/v1/gonum/floats"
 
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces/internal/streams"
 )
 
@@ -25,7 +26,7 @@ func RandomPlane(f Surface, centre []float64, seed uint64) (Plane, error) {
 		return Plane{}, err
 	}
 	filters := [][2]int{}
-	if l, ok := f.(Layered); ok {
+	if l, ok := objective.As[Layered](f); ok {
 		filters = l.Filters()
 	}
 	rng := streams.New(seed, streams.Directions)

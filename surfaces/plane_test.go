@@ -10,6 +10,8 @@ import (
 
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/optimizers/objective"
 )
 
 var unitWindow = cube(2, -1, 1)
@@ -50,15 +52,14 @@ func oblique(t *testing.T, f Surface) Plane {
 func TestPlaneDerivatives(t *testing.T) {
 	for _, f := range []Surface{Rosenbrock{N: 5, B: 100}, Rastrigin{N: 3}, Sphere{N: 40}, Penalise(Rosenbrock{N: 4, B: 5}, 0, 2)} {
 		p := oblique(t, f)
-		s := p.Surface()
-		if _, ok := s.(Curved); !ok {
-			t.Fatalf("%s has no Hessian", s.Meta().Title)
+		if !objective.Is[objective.Curved](p) {
+			t.Fatalf("%s has no Hessian", p.Meta().Title)
 		}
-		checkDerivatives(t, s, unitWindow, 1e-7)
-		checkNoAllocation(t, s)
+		checkDerivatives(t, p, unitWindow, 1e-7)
+		checkNoAllocation(t, p)
 	}
 	p := oblique(t, only{Rosenbrock{N: 5, B: 100}})
-	if _, ok := p.Surface().(Curved); ok {
+	if objective.Is[objective.Curved](p) {
 		t.Error("a Hessian out of nothing")
 	}
 	checkDerivatives(t, p, unitWindow, 1e-7)
@@ -66,7 +67,7 @@ func TestPlaneDerivatives(t *testing.T) {
 
 // Runs share a surface: what they share in it is not seen.
 func TestPlaneAtTheSameTime(t *testing.T) {
-	for _, f := range []Surface{oblique(t, Rosenbrock{N: 5, B: 100}).Surface()} {
+	for _, f := range []Surface{oblique(t, Rosenbrock{N: 5, B: 100})} {
 		want := f.Func([]float64{0.5, -0.25})
 		var group sync.WaitGroup
 		for i := range 4 {
@@ -75,7 +76,7 @@ func TestPlaneAtTheSameTime(t *testing.T) {
 				for k := range 200 {
 					x := []float64{float64(i), float64(k) / 100}
 					f.Grad(g, x)
-					f.(Curved).Hess(h, x)
+					asked[objective.Curved](t, f).Hess(h, x)
 					if got := f.Func([]float64{0.5, -0.25}); got != want {
 						t.Errorf("%s: %v, want %v", f.Meta().Title, got, want)
 						return
@@ -90,7 +91,7 @@ func TestPlaneAtTheSameTime(t *testing.T) {
 // On a quadratic the slice is a quadratic, D'HD everywhere.
 func TestPlaneOfSphere(t *testing.T) {
 	p := oblique(t, Sphere{N: 7})
-	_, h := derivatives(p.Surface().(Curved), 0.3, -2)
+	_, h := derivatives(asked[objective.Curved](t, p), 0.3, -2)
 	want := [3]float64{2 * floats.Dot(p.U, p.U), 2 * floats.Dot(p.U, p.V), 2 * floats.Dot(p.V, p.V)}
 	for i := range h {
 		if !near(h[i], want[i], 1e-14) {
@@ -344,7 +345,7 @@ func TestPlaneValidation(t *testing.T) {
 	if got, want := v.Func([]float64{0.2, -0.7}), oblique(t, f.Validation()).Func([]float64{0.2, -0.7}); got != want {
 		t.Errorf("validation %v, want %v", got, want)
 	}
-	if _, ok := v.(Curved); !ok {
+	if !objective.Is[objective.Curved](v) {
 		t.Error("the validation has no Hessian")
 	}
 	if v := oblique(t, Sphere{N: 3}).Validation(); v != nil {

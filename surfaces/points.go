@@ -6,12 +6,14 @@ import (
 	"slices"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/optimizers/objective"
 )
 
 // critical takes approximate critical points of a surface in the plane to the
 // last digit by Newton's method, evaluates, classifies and sorts them. So a
 // surface lists its points with the few digits that tell them apart.
-func critical(f Curved, near [][2]float64) []Point {
+func critical(f objective.Curved, near [][2]float64) []Point {
 	h := mat.NewSymDense(2, nil)
 	points := make([]Point, len(near))
 	for i, start := range near {
@@ -24,7 +26,7 @@ func critical(f Curved, near [][2]float64) []Point {
 
 // polish moves x by Newton steps while they are longer than rounding and
 // still shrink. It leaves the Hessian at x in h.
-func polish(f Curved, h *mat.SymDense, x []float64) {
+func polish(f objective.Curved, h *mat.SymDense, x []float64) {
 	const rounding = 4e-16
 	var g [2]float64
 	for last := math.Inf(1); ; {

@@ -1,22 +1,16 @@
 package surfaces
 
-import "sync"
+import (
+	"sync"
 
-// Points is a Surface that computes many points in one call, in less time than
-// one by one: for grids and maps. Coordinates of one kind stand side by side: of
-// L points, x[i*L+k] is coordinate i of point k. That is also the state of an
-// element-wise rule that goes from L starts in lock-step.
-type Points interface {
-	Surface
-	Funcs(dst, x []float64) // dst[k] is the value at point k, of len(dst) points
-	Grads(dst, x []float64) // dst[i*L+k] is component i of the gradient at point k
-}
+	"github.com/optviz/optviz/optimizers/objective"
+)
 
-// AtPoints is f as Points: f itself if it is that, otherwise point by point.
-// Several goroutines may use it at once if they may use f.
-func AtPoints(f Surface) Points {
-	if p, ok := f.(Points); ok {
-		return p
+// Vectorize returns f as it is, if it is objective.Vectorized, and otherwise goes point by
+// point. Several goroutines may use the result at once if they may use f.
+func Vectorize(f Surface) objective.Vectorized {
+	if v, ok := objective.As[objective.Vectorized](f); ok {
+		return v
 	}
 	return oneByOne{f, f.Meta().Dim}
 }

@@ -3,13 +3,12 @@ package surfaces
 import (
 	"math"
 	"math/rand/v2"
-	"slices"
 	"testing"
 )
 
-// Many points of a surface that is no Points are one by one the surface.
-func TestAtPoints(t *testing.T) {
-	eachVariant(t, func(t *testing.T, f Curved, m Meta) {
+// Many points of a surface that is not Vectorized are one by one the surface.
+func TestVectorize(t *testing.T) {
+	eachVariant(t, func(t *testing.T, f curvedSurface, m Meta) {
 		const count = 7
 		rng := rand.New(rand.NewPCG(21, 22))
 		x, g := fill(m.Dim*count, 0), fill(m.Dim*count, math.NaN())
@@ -21,7 +20,7 @@ func TestAtPoints(t *testing.T) {
 				x[i*count+k] = c
 			}
 		}
-		b := AtPoints(f)
+		b := Vectorize(f)
 		b.Funcs(v, x)
 		b.Grads(g, x)
 		for k, p := range points {
@@ -37,8 +36,5 @@ func TestAtPoints(t *testing.T) {
 		}
 		b.Funcs(nil, nil)
 		b.Grads(nil, nil)
-		if again := AtPoints(b); again != b || b.Meta().Name != m.Name || !slices.Equal(b.Meta().Start, m.Start) {
-			t.Errorf("%v of the points of %s", again, m.Name)
-		}
 	})
 }

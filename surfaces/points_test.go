@@ -332,7 +332,7 @@ func distance(x, y []float64) float64 {
 // At each point the value is right, the eigenvalues of the Hessian have the
 // signs of the kind, and one Newton step stays where it is.
 func TestPointsAreCritical(t *testing.T) {
-	eachVariant(t, func(t *testing.T, f Curved, m Meta) {
+	eachVariant(t, func(t *testing.T, f curvedSurface, m Meta) {
 		for _, p := range m.Points {
 			if !near(p.Value, f.Func(p.X), 2e-15) {
 				t.Errorf("value %v, f(%v) = %v", p.Value, p.X, f.Func(p.X))
@@ -349,7 +349,7 @@ func TestPointsAreCritical(t *testing.T) {
 }
 
 // isTip says whether p is a minimum on a kink.
-func isTip(f Curved, p Point) bool {
+func isTip(f curvedSurface, p Point) bool {
 	switch f.(type) {
 	case Ackley, Absolute:
 		return p.Value == 0
@@ -360,7 +360,7 @@ func isTip(f Curved, p Point) bool {
 // unlisted says whether x is on one of the lines of critical points, or among
 // the points, of which a surface's comment says that Meta does not list them,
 // or only one for all.
-func unlisted(name string, f Curved, x []float64) bool {
+func unlisted(name string, f curvedSurface, x []float64) bool {
 	const near = 1e-4
 	zero := func(v float64) bool { return math.Abs(v) < near }
 	switch name {
@@ -390,7 +390,7 @@ func unlisted(name string, f Curved, x []float64) bool {
 
 // checkValley expects a point on a curve of minima: no slope, no curvature
 // along it, and some across.
-func checkValley(t *testing.T, f Curved, p Point) {
+func checkValley(t *testing.T, f curvedSurface, p Point) {
 	t.Helper()
 	g := []float64{math.NaN(), math.NaN()}
 	h := mat.NewSymDense(2, nil)
@@ -404,7 +404,7 @@ func checkValley(t *testing.T, f Curved, p Point) {
 	}
 }
 
-func checkStationary(t *testing.T, f Curved, p Point) {
+func checkStationary(t *testing.T, f curvedSurface, p Point) {
 	t.Helper()
 	n := len(p.X)
 	g := mat.NewVecDense(n, nil)
@@ -576,7 +576,7 @@ func TestPointsAreComplete(t *testing.T) {
 					window[0][0] + (window[0][1]-window[0][0])*(float64(k%n)+0.37)/float64(n),
 					window[1][0] + (window[1][1]-window[1][0])*(float64(k/n)+0.41)/float64(n),
 				}
-				if !newton(s.(Curved), h, x, window) || !InWindow(x, window) || unlisted(m.Name, s.(Curved), x) {
+				if !newton(s.(curvedSurface), h, x, window) || !InWindow(x, window) || unlisted(m.Name, s.(curvedSurface), x) {
 					continue
 				}
 				i := slices.IndexFunc(m.Points, func(p Point) bool { return distance(p.X, x) < 1e-6 })
@@ -586,7 +586,7 @@ func TestPointsAreComplete(t *testing.T) {
 				found[i] = true
 			}
 			for i, p := range m.Points {
-				if !found[i] && !isTip(s.(Curved), p) && !unlisted(m.Name, s.(Curved), p.X) {
+				if !found[i] && !isTip(s.(curvedSurface), p) && !unlisted(m.Name, s.(curvedSurface), p.X) {
 					t.Errorf("no start leads to %v", p)
 				}
 			}
@@ -597,7 +597,7 @@ func TestPointsAreComplete(t *testing.T) {
 // newton follows Newton's method from x. It gives up where this leads far out
 // of the window, as in the tails of a Gaussian, or takes too long, as on
 // the way to a degenerate point.
-func newton(f Curved, h *mat.SymDense, x []float64, window [][2]float64) bool {
+func newton(f curvedSurface, h *mat.SymDense, x []float64, window [][2]float64) bool {
 	var g [2]float64
 	for range 100 {
 		f.Grad(g[:], x)

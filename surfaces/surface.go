@@ -15,8 +15,6 @@ import (
 	"slices"
 	"strings"
 
-	"gonum.org/v1/gonum/mat"
-
 	"github.com/optviz/optviz/surfaces/data"
 )
 
@@ -30,17 +28,9 @@ type Surface interface {
 	Meta() Meta
 }
 
-// Curved is a Surface with a Hessian. Hess writes into dst, which has the
-// surface's dimension, and allocates nothing.
-type Curved interface {
-	Surface
-	Hess(dst *mat.SymDense, x []float64)
-}
-
 // Validated is a Surface with a second loss on the same parameters: of examples
 // that training does not see. It is nil where there is none.
 type Validated interface {
-	Surface
 	Validation() Surface
 }
 
@@ -49,28 +39,15 @@ type Validated interface {
 // with classes the probability of each of them, of which two share one: that of
 // class 1. It writes into dst, which has Outputs() elements.
 type Fitted interface {
-	Surface
 	Data() *data.Set
 	Outputs() int
 	Predict(dst, x, inputs []float64)
-}
-
-// FiniteSum is the mean of losses of examples, over all of them or over a batch,
-// given by indices. It is what package optimizers calls so, which neither imports
-// nor is imported: an alias on both sides, for it is part of a method's type.
-type FiniteSum = interface {
-	Func(x []float64) float64
-	Grad(dst, x []float64)
-	NumExamples() int
-	FuncOf(x []float64, batch []int) float64
-	GradOf(dst, x []float64, batch []int)
 }
 
 // Layered is a Surface whose parameters come in groups that work together, as
 // the weights into one unit do: ranges {from, to} of coordinates. Coordinates in
 // none of them, as biases, are on their own.
 type Layered interface {
-	Surface
 	Filters() [][2]int
 }
 

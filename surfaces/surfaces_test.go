@@ -15,10 +15,10 @@ import (
 
 // variants are the catalogue and what its defaults leave out: other
 // parameters, other dimensions.
-func variants() []Curved {
-	var all []Curved
+func variants() []curvedSurface {
+	var all []curvedSurface
 	for _, s := range Catalog() {
-		all = append(all, s.(Curved))
+		all = append(all, s.(curvedSurface))
 	}
 	for _, n := range []int{1, 3, 5} {
 		all = append(all, Sphere{N: n}, Rastrigin{N: n}, Ackley{N: n}, StyblinskiTang{N: n}, Griewank{N: n},
@@ -37,7 +37,7 @@ func variants() []Curved {
 	)
 }
 
-func eachVariant(t *testing.T, test func(t *testing.T, f Curved, m Meta)) {
+func eachVariant(t *testing.T, test func(t *testing.T, f curvedSurface, m Meta)) {
 	for _, f := range variants() {
 		t.Run(fmt.Sprintf("%s%v", f.Meta().Name, f), func(t *testing.T) { test(t, f, f.Meta()) })
 	}
@@ -119,9 +119,9 @@ func TestReference(t *testing.T) {
 	if err := json.Unmarshal(data, &rows); err != nil {
 		t.Fatal(err)
 	}
-	byName := map[string]Curved{"quadratic": Ravine{Kappa: 20, Angle: 0}}
+	byName := map[string]curvedSurface{"quadratic": Ravine{Kappa: 20, Angle: 0}}
 	for _, s := range Catalog() {
-		byName[s.Meta().Name] = s.(Curved)
+		byName[s.Meta().Name] = s.(curvedSurface)
 	}
 	const tol = 1e-9
 	seen := map[string]int{}
@@ -157,7 +157,7 @@ func TestReference(t *testing.T) {
 }
 
 func TestDerivativesMatchDifferences(t *testing.T) {
-	eachVariant(t, func(t *testing.T, f Curved, m Meta) {
+	eachVariant(t, func(t *testing.T, f curvedSurface, m Meta) {
 		rng := rand.New(rand.NewPCG(1, 2))
 		g := make([]float64, m.Dim)
 		h := mat.NewSymDense(m.Dim, nil)
@@ -197,7 +197,7 @@ func TestDerivativesMatchDifferences(t *testing.T) {
 
 // Far away Func may overflow to ±Inf but not become NaN.
 func TestFuncFarAway(t *testing.T) {
-	eachVariant(t, func(t *testing.T, f Curved, m Meta) {
+	eachVariant(t, func(t *testing.T, f curvedSurface, m Meta) {
 		eachFarPoint(m.Dim, 200, func(x []float64) {
 			if math.IsNaN(f.Func(x)) {
 				t.Fatalf("f(%v) is NaN", x)
@@ -209,7 +209,7 @@ func TestFuncFarAway(t *testing.T) {
 // As long as the sixth power of a coordinate does not overflow, the highest
 // there is, the derivatives are finite where Func is.
 func TestDerivativesFarAway(t *testing.T) {
-	eachVariant(t, func(t *testing.T, f Curved, m Meta) {
+	eachVariant(t, func(t *testing.T, f curvedSurface, m Meta) {
 		g := make([]float64, m.Dim)
 		h := mat.NewSymDense(m.Dim, nil)
 		eachFarPoint(m.Dim, 50, func(x []float64) {
@@ -251,7 +251,7 @@ func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
 func TestMeta(t *testing.T) {
 	kebab := regexp.MustCompile(`^[a-z]+[0-9]*(-[a-z]+)*$`)
-	eachVariant(t, func(t *testing.T, f Curved, m Meta) {
+	eachVariant(t, func(t *testing.T, f curvedSurface, m Meta) {
 		if !kebab.MatchString(m.Name) {
 			t.Errorf("name %q is not in kebab case", m.Name)
 		}
@@ -318,7 +318,7 @@ func TestInfimum(t *testing.T) {
 		"franke":      {0.5, 50},
 		"michalewicz": michalewiczFarAway(5),
 	}
-	eachVariant(t, func(t *testing.T, f Curved, m Meta) {
+	eachVariant(t, func(t *testing.T, f curvedSurface, m Meta) {
 		if x, ok := down[m.Name]; ok != math.IsInf(m.Infimum, -1) {
 			t.Fatalf("infimum %v", m.Infimum)
 		} else if ok {
@@ -436,7 +436,7 @@ func TestSymmetry(t *testing.T) {
 }
 
 func TestNoAllocation(t *testing.T) {
-	eachVariant(t, func(t *testing.T, f Curved, m Meta) {
+	eachVariant(t, func(t *testing.T, f curvedSurface, m Meta) {
 		x := m.Start
 		g := make([]float64, m.Dim)
 		h := mat.NewSymDense(m.Dim, nil)

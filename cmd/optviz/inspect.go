@@ -21,7 +21,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/runs"
-	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -214,7 +214,7 @@ func newPlace(f surfaces.Surface, x []float64) *place {
 
 // curvature is the Hessian and its eigenvalues, empty where there are none.
 func curvature(f surfaces.Surface, x []float64) (hessian [][]number, eigenvalues []number) {
-	curved, ok := f.(optimizers.Curved)
+	curved, ok := objective.As[objective.Curved](f)
 	if !ok {
 		return [][]number{}, []number{}
 	}

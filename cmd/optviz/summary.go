@@ -14,6 +14,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/models"
@@ -72,7 +73,7 @@ func (p paragraph) in(lang string) string {
 // tol of the floor, where it is known.
 func summarize(lang string, plan runs.Plan, paths []optimizers.Trajectory, ensembles []optimizers.Ensemble, tol float64) string {
 	all := []paragraph{endings(plan, paths, tol)}
-	if model, ok := plan.Surface.(surfaces.Fitted); ok && model.Data().Classes > 0 {
+	if model, ok := objective.As[surfaces.Fitted](plan.Surface); ok && model.Data().Classes > 0 {
 		all = append(all, accuracies(plan, model, paths))
 	}
 	if plan.Exact {
@@ -111,7 +112,7 @@ func endings(plan runs.Plan, paths []optimizers.Trajectory, tol float64) paragra
 // run, or at the iterate that an early stop goes back to.
 func accuracies(plan runs.Plan, model surfaces.Fitted, paths []optimizers.Trajectory) paragraph {
 	p := paragraph{head: "share of the examples that are classified rightly"}
-	held, validated := plan.Validation.(surfaces.Fitted)
+	held, validated := objective.As[surfaces.Fitted](plan.Validation)
 	heads := []string{"run", "training"}
 	if validated {
 		heads = append(heads, "validation")

@@ -59,7 +59,7 @@ func sampled(f surfaces.Surface, window [2][2]float64, width, height float64) co
 func evaluated(f surfaces.Surface, window [2][2]float64, nx, ny int) contour.Grid {
 	g := contour.Grid{NX: nx, NY: ny, X0: window[0][0], X1: window[0][1], Y0: window[1][0], Y1: window[1][1]}
 	g.Values = make([]float64, g.NX*g.NY)
-	rows := surfaces.AtPoints(f)
+	rows := surfaces.Vectorize(f)
 	workers := runtime.GOMAXPROCS(0)
 	var group parallel.Group
 	for w := range workers {

@@ -5,6 +5,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -72,7 +73,7 @@ func BenchmarkFunc(b *testing.B) {
 
 func BenchmarkHess(b *testing.B) {
 	x, h := []float64{-1.5, 2}, mat.NewSymDense(2, nil)
-	for name, f := range map[string]surfaces.Curved{
+	for name, f := range map[string]objective.Curved{
 		"hand":    surfaces.Rosenbrock{N: 2, B: 100},
 		"formula": mustParse(b, rosenbrock),
 	} {

@@ -67,6 +67,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -87,7 +88,7 @@ type Formula struct {
 	View           // its customary window and start, and the minimum if it is known
 }
 
-var _ surfaces.Curved = (*Formula)(nil)
+var _ objective.Curved = (*Formula)(nil)
 
 // Parse compiles a formula. The parameters' names are those of the constants
 // in the text, and "n" is the dimension. An error in the text is an *Error, one

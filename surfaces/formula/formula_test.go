@@ -9,6 +9,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -16,7 +17,10 @@ import (
 var catalog = []struct {
 	text   string
 	params map[string]float64
-	hand   surfaces.Curved
+	hand   interface {
+		surfaces.Surface
+		objective.Curved
+	}
 }{
 	{"x^2 + y^2", nil, surfaces.Sphere{N: 2}},
 	{"1/2*((c*x + s*y)^2 + k*(c*y - s*x)^2)", map[string]float64{"k": 25, "c": math.Sqrt(3) / 2, "s": 0.5}, surfaces.Ravine{Kappa: 25, Angle: 30}},
@@ -103,7 +107,7 @@ func TestCatalog(t *testing.T) {
 }
 
 // agree compares all that two surfaces say at a point.
-func agree(t *testing.T, text string, f, hand surfaces.Curved, x []float64) {
+func agree(t *testing.T, text string, f, hand objective.Curved, x []float64) {
 	t.Helper()
 	n := len(x)
 	if got, want := f.Func(x), hand.Func(x); !near(got, want, 1e-9) {

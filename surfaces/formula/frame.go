@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-
-	"github.com/optviz/optviz/surfaces"
 )
 
 // View is where a surface is worth looking at.
@@ -46,7 +44,7 @@ const (
 // surfaces get equal views. The search for minima, and that for a start, end
 // early where a formula is so long that they would take more than a fraction of a
 // second. Frame panics if f is nil.
-func Frame(f surfaces.Curved) View {
+func Frame(f *Formula) View {
 	n := dimension("Frame", f)
 	var minima []found
 	if n <= maxFrameDim {
@@ -67,7 +65,7 @@ func Frame(f surfaces.Curved) View {
 
 // FrameIn is Frame for a given window. It panics if f is nil, and if the window has not one
 // pair of bounds for each coordinate of f.
-func FrameIn(f surfaces.Curved, window [][2]float64) View {
+func FrameIn(f *Formula, window [][2]float64) View {
 	if n := dimension("FrameIn", f); len(window) != n {
 		panic(fmt.Sprintf("formula: FrameIn: the window has %d dimensions, the surface has %d", len(window), n))
 	}
@@ -90,7 +88,7 @@ func FrameIn(f surfaces.Curved, window [][2]float64) View {
 }
 
 // dimension returns that of f, of which a function makes a view.
-func dimension(function string, f surfaces.Curved) int {
+func dimension(function string, f *Formula) int {
 	if f == nil {
 		panic("formula: " + function + ": no surface, but nil")
 	}

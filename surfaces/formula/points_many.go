@@ -1,8 +1,8 @@
 package formula
 
-import "github.com/optviz/optviz/surfaces"
+import "github.com/optviz/optviz/optimizers/objective"
 
-var _ surfaces.Points = (*Formula)(nil)
+var _ objective.Vectorized = (*Formula)(nil)
 
 // lanes is how many points a program computes at once: so many that reading an
 // instruction costs nothing beside its numbers, so few that the slots of a
@@ -23,7 +23,7 @@ func (b block) load(dim int, x []float64, count, k, m int) {
 	}
 }
 
-// Funcs writes the values at many points into dst, as surfaces.Points says.
+// Funcs writes the values at many points into dst, as objective.Vectorized says.
 func (f *Formula) Funcs(dst, x []float64) {
 	v := f.pools.blocks.Get().(*block)
 	defer f.pools.blocks.Put(v)
@@ -35,7 +35,7 @@ func (f *Formula) Funcs(dst, x []float64) {
 	}
 }
 
-// Grads writes the gradients at many points into dst, as surfaces.Points says.
+// Grads writes the gradients at many points into dst, as objective.Vectorized says.
 func (f *Formula) Grads(dst, x []float64) {
 	v, w := f.pools.blocks.Get().(*block), f.pools.blocks.Get().(*block)
 	defer f.pools.blocks.Put(v)

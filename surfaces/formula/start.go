@@ -3,14 +3,12 @@ package formula
 import (
 	"math"
 	"slices"
-
-	"github.com/optviz/optviz/surfaces"
 )
 
 // start picks a start in the view's window: the first of the candidates that
 // has all merits, or else of those with most of them the one with the longest
 // way to go.
-func start(f surfaces.Curved, v View) []float64 {
+func start(f *Formula, v View) []float64 {
 	all := v.candidates()
 	if len(v.Window) > maxFrameDim {
 		return all[0]
@@ -138,7 +136,7 @@ func (w walker) apart(x, y []float64) float64 {
 
 // heights are what most of some points of the surface are below, and the lowest value
 // there and at the minimum.
-func heights(f surfaces.Curved, v View, points [][]float64) (usual, lowest float64) {
+func heights(f *Formula, v View, points [][]float64) (usual, lowest float64) {
 	var values []float64
 	for _, x := range points {
 		if h := f.Func(x); finite(h) {

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/data"
 )
@@ -71,11 +71,11 @@ func TestCatalogBuilds(t *testing.T) {
 		again, _ := e.Recipe.Build(nil)
 		m := s.Meta()
 		fitted, ok := s.(surfaces.Fitted)
-		if _, sum := s.(optimizers.FiniteSum); !ok || !sum {
+		if _, sum := s.(objective.FiniteSum); !ok || !sum {
 			t.Errorf("%s: %T is no finite sum fitted to data", e.Name, s)
 			continue
 		}
-		if _, curved := s.(optimizers.CurvedSum); curved != (e.Name != "network") {
+		if _, curved := s.(objective.CurvedSum); curved != (e.Name != "network") {
 			t.Errorf("%s: a sum with Hessians: %v", e.Name, curved)
 		}
 		if m.Name != e.Name || m.About == "" || m.Source != e.Source {

@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/models"
 )
@@ -35,7 +36,7 @@ func digits(t *testing.T, what string, got, want, unit float64) {
 	}
 }
 
-func descend(t *testing.T, f optimizers.Objective, rule optimizers.Optimizer, lr float64, start []float64, steps int) optimizers.Trajectory {
+func descend(t *testing.T, f objective.Objective, rule optimizers.Optimizer, lr float64, start []float64, steps int) optimizers.Trajectory {
 	t.Helper()
 	got, err := optimizers.Run{F: f, Optimizer: rule, LR: lr, Start: start, Steps: steps}.Trace(t.Context())
 	if err != nil {
@@ -45,7 +46,7 @@ func descend(t *testing.T, f optimizers.Objective, rule optimizers.Optimizer, lr
 }
 
 // until is the first step with f <= tol.
-func until(t *testing.T, f optimizers.Objective, lr float64, start []float64, tol float64) int {
+func until(t *testing.T, f objective.Objective, lr float64, start []float64, tol float64) int {
 	t.Helper()
 	for k, loss := range descend(t, f, optimizers.SGD{}, lr, start, 1000).Loss {
 		if loss <= tol {

@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces/models"
 )
 
 // batchOf is a loss seen through one batch.
 type batchOf struct {
-	optimizers.FiniteSum
+	objective.FiniteSum
 	batch []int
 }
 
@@ -35,7 +36,7 @@ func BenchmarkNetworkEpoch(b *testing.B) {
 		lr   float64
 	}{{"sgd", optimizers.SGD{}, 0.1}, {"adam", optimizers.NewAdam(), 0.001}} {
 		b.Run(rule.name, func(b *testing.B) {
-			seen := &batchOf{FiniteSum: f.(optimizers.FiniteSum)}
+			seen := &batchOf{FiniteSum: f.(objective.FiniteSum)}
 			x := f.Meta().Start
 			step, err := rule.rule.Start(optimizers.Problem{F: seen, X: x})
 			if err != nil {

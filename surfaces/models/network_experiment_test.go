@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/models"
 )
@@ -23,13 +24,13 @@ func train(t *testing.T, recipe models.Network, decay float64, patience int) exp
 	const n, size = 500, 50
 	recipe.N = n
 	f := network(t, recipe, nil)
-	held := f.(surfaces.Validated).Validation().(surfaces.Fitted)
+	held := f.(surfaces.Validated).Validation().(fittedSurface)
 	rule := optimizers.NewAdamW()
 	rule.WeightDecay = decay
 	var x []float64
 	best := math.Inf(1)
 	run := optimizers.Run{
-		F:          optimizers.Minibatch{F: f.(optimizers.FiniteSum), Size: size},
+		F:          optimizers.Minibatch{F: f.(objective.FiniteSum), Size: size},
 		Optimizer:  rule,
 		LR:         0.003,
 		Start:      f.Meta().Start,

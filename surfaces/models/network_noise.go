@@ -3,6 +3,7 @@ package models
 import (
 	"math/rand/v2"
 
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -43,9 +44,9 @@ var _ surfaces.Fitted = noisyNetwork{}
 
 // Training draws two numbers from rng: the seeds of the jitter and of the masks. The sums of its steps are
 // one, which changes: that of a step is valid until the next is taken.
-func (n noisyNetwork) Training(rng *rand.Rand) func(k int) surfaces.FiniteSum {
+func (n noisyNetwork) Training(rng *rand.Rand) func(k int) objective.FiniteSum {
 	s := &noisyStep{network: n.network, noise: noise{on: true, jitter: rng.Uint64(), masks: rng.Uint64()}}
-	return func(k int) surfaces.FiniteSum {
+	return func(k int) objective.FiniteSum {
 		s.noise.step = k
 		return s
 	}

@@ -13,13 +13,13 @@ import (
 	"gonum.org/v1/gonum/diff/fd"
 	"gonum.org/v1/gonum/mat"
 
-	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/data"
 	"github.com/optviz/optviz/surfaces/models"
 )
 
-func network(t *testing.T, recipe models.Network, set *data.Set) surfaces.Fitted {
+func network(t *testing.T, recipe models.Network, set *data.Set) fittedSurface {
 	t.Helper()
 	if recipe.Task == "" {
 		recipe.Task = "auto"
@@ -28,7 +28,13 @@ func network(t *testing.T, recipe models.Network, set *data.Set) surfaces.Fitted
 	if err != nil {
 		t.Fatal(err)
 	}
-	return f.(surfaces.Fitted)
+	return f.(fittedSurface)
+}
+
+// fittedSurface is what all models are.
+type fittedSurface interface {
+	surfaces.Surface
+	surfaces.Fitted
 }
 
 // closeTo reports whether all of got are want to a share tol of the largest.
@@ -85,7 +91,7 @@ func TestNetworkReference(t *testing.T) {
 		for k, i := range c.Batch {
 			batch[k] = at[i]
 		}
-		sum := f.(optimizers.FiniteSum)
+		sum := f.(objective.FiniteSum)
 		grad := make([]float64, len(c.X))
 		if f.Grad(grad, c.X); !closeTo(grad, c.Gradient, 1e-13) {
 			t.Errorf("%s, %d classes: gradient %v, want %v", c.Activation, c.Classes, grad, c.Gradient)
@@ -110,8 +116,8 @@ func TestNetworkGradient(t *testing.T) {
 			for _, noise := range [][2]float64{{0, 0}, {0.3, 0}, {0, 0.4}, {0.3, 0.4}} {
 				recipe := models.Network{Hidden: []int{6, 9}, Activation: activation, Data: set, N: 11, Jitter: noise[0], Dropout: noise[1]}
 				f := network(t, recipe, nil)
-				seen := f.(optimizers.FiniteSum)
-				if r, ok := f.(optimizers.RandomSum); ok {
+				seen := f.(objective.FiniteSum)
+				if r, ok := f.(objective.RandomSum); ok {
 					seen = r.Training(rng(1))(3)
 				} else if noise != [2]float64{} {
 					t.Fatalf("jitter %v, dropout %v: training does not see them", noise[0], noise[1])
@@ -124,7 +130,7 @@ func TestNetworkGradient(t *testing.T) {
 				batch := []int{10, 3, 3, 7, 0}
 				got, want := make([]float64, len(x)), make([]float64, len(x))
 				settings := &fd.Settings{Formula: fd.Central, Step: 1e-6}
-				for _, g := range []optimizers.FiniteSum{seen, f.(optimizers.FiniteSum)} {
+				for _, g := range []objective.FiniteSum{seen, f.(objective.FiniteSum)} {
 					g.Grad(got, x)
 					if fd.Gradient(want, g.Func, x, settings); !closeTo(got, want, 1e-7) {
 						t.Errorf("%+v: gradient %v, differences %v", recipe, got, want)
@@ -146,9 +152,9 @@ func TestNetworkGradient(t *testing.T) {
 func TestNetworkMeanOfExamples(t *testing.T) {
 	recipe := models.Network{Hidden: []int{40, 20}, Activation: "relu", Data: "digits", N: 700, Jitter: 0.1, Dropout: 0.3}
 	f := network(t, recipe, nil)
-	seen := f.(optimizers.RandomSum).Training(rng(1))(0)
+	seen := f.(objective.RandomSum).Training(rng(1))(0)
 	x := f.Meta().Start
-	for _, g := range []optimizers.FiniteSum{f.(optimizers.FiniteSum), seen} {
+	for _, g := range []objective.FiniteSum{f.(objective.FiniteSum), seen} {
 		loss, mean, one := 0.0, make([]float64, len(x)), make([]float64, len(x))
 		for i := range recipe.N {
 			loss += g.FuncOf(x, []int{i}) / float64(recipe.N)
@@ -170,7 +176,7 @@ func TestNetworkMeanOfExamples(t *testing.T) {
 // another in the next; and the run's.
 func TestNetworkNoiseOfStep(t *testing.T) {
 	f := network(t, models.Network{Hidden: []int{20}, Activation: "tanh", Data: "moons", N: 50, Jitter: 0.2, Dropout: 0.5}, nil)
-	training := f.(optimizers.RandomSum).Training
+	training := f.(objective.RandomSum).Training
 	x := f.Meta().Start
 	steps, again, other := training(rng(1)), training(rng(1)), training(rng(2))
 	first := steps(0).FuncOf(x, []int{4, 9})
@@ -193,8 +199,8 @@ func TestNetworkNoiseOfStep(t *testing.T) {
 func TestNetworkAllocations(t *testing.T) {
 	recipe := models.NewNetwork()
 	recipe.N, recipe.Jitter, recipe.Dropout = 1000, 0.1, 0.2
-	f := network(t, recipe, nil).(optimizers.FiniteSum)
-	seen := f.(optimizers.RandomSum).Training(rng(1))
+	f := network(t, recipe, nil).(objective.FiniteSum)
+	seen := f.(objective.RandomSum).Training(rng(1))
 	x := network(t, recipe, nil).Meta().Start
 	grad, batch := make([]float64, len(x)), []int{5, 3, 999, 12}
 	k := 0
@@ -314,7 +320,7 @@ func TestNetworkHeldOut(t *testing.T) {
 		set.Y[i] = float64(i / 20)
 	}
 	f := network(t, models.Network{Hidden: []int{4}, Activation: "relu", Validation: 15, Corrupt: 1}, set)
-	held := f.(surfaces.Validated).Validation().(surfaces.Fitted)
+	held := f.(surfaces.Validated).Validation().(fittedSurface)
 	if f.Data().Len() != 45 || held.Data().Len() != 15 || held.Meta().Dim != f.Meta().Dim {
 		t.Fatalf("%d examples to train on, %d held out", f.Data().Len(), held.Data().Len())
 	}

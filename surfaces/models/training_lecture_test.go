@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces/data"
 	"github.com/optviz/optviz/surfaces/models"
 )
@@ -141,7 +142,7 @@ func TestMinibatchesSpread(t *testing.T) {
 	}
 	const steps = 40_000
 	for _, size := range []int{1, 10, 100} {
-		sample := optimizers.Minibatch{F: l, Size: size}.Sample(optimizers.Draws{Seed: 1})
+		sample := optimizers.Minibatch{F: l, Size: size}.Sample(objective.Draws{Seed: 1})
 		each := n / size
 		spread, mean := 0.0, make([]float64, 2)
 		for k := range steps {

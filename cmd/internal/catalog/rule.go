@@ -10,6 +10,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -224,11 +225,11 @@ func (r Rule) sample(replicate uint64) (last float64, values int) {
 }
 
 // Try starts the rule once: it refuses a loss that it cannot use.
-func (r Rule) Try(f optimizers.Objective, start []float64, steps int) error {
-	var draws optimizers.Draws
-	if random, ok := f.(optimizers.Random); ok {
+func (r Rule) Try(f objective.Objective, start []float64, steps int) error {
+	var draws objective.Draws
+	if random, ok := objective.As[objective.Random](f); ok {
 		f = random.Sample(draws)(0)
 	}
-	_, err := r.Value.Start(optimizers.Problem{F: f, X: slices.Clone(start), Steps: steps, Rng: draws.For(optimizers.ForRule)})
+	_, err := r.Value.Start(optimizers.Problem{F: f, X: slices.Clone(start), Steps: steps, Rng: draws.For(objective.ForRule)})
 	return err
 }

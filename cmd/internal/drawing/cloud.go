@@ -10,6 +10,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/typeset"
@@ -17,7 +18,7 @@ import (
 
 // Cloud is the content of gradients of minibatches at one point.
 type Cloud struct {
-	Sum  optimizers.FiniteSum
+	Sum  objective.FiniteSum
 	At   []float64
 	Full []float64 // the gradient of all examples
 	Sets []CloudSet
@@ -41,7 +42,7 @@ func (c *Cloud) resolve(ctx context.Context, g *Drawing) error {
 	if err != nil {
 		return err
 	}
-	sum, ok := land.Surface.(optimizers.FiniteSum)
+	sum, ok := objective.As[objective.FiniteSum](land.Surface)
 	switch {
 	case !ok:
 		return catalog.Blame("surface", d.Surface, fmt.Errorf("is no mean over examples; %v are", catalog.ModelNames()))

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/models"
 )
@@ -13,7 +14,7 @@ import (
 // Accuracy is the share of the examples that the model of a run's iterate k, -1 for
 // the last, puts into their class.
 func (f *Figure) Accuracy(run, k int) (float64, error) {
-	model, ok := f.Plan.Surface.(surfaces.Fitted)
+	model, ok := objective.As[surfaces.Fitted](f.Plan.Surface)
 	if !ok {
 		return math.NaN(), fmt.Errorf("%s is no model", f.Plan.Meta.Name)
 	}
@@ -22,7 +23,7 @@ func (f *Figure) Accuracy(run, k int) (float64, error) {
 
 // ValidationAccuracy is that of the examples held out.
 func (f *Figure) ValidationAccuracy(run, k int) (float64, error) {
-	model, ok := f.Plan.Validation.(surfaces.Fitted)
+	model, ok := objective.As[surfaces.Fitted](f.Plan.Validation)
 	if !ok {
 		return math.NaN(), fmt.Errorf("%s holds no examples out", f.Plan.Meta.Name)
 	}
@@ -105,7 +106,7 @@ func (f *Figure) ValidationRMS(run int) (float64, error) {
 }
 
 func rms(f surfaces.Surface, x []float64) (float64, error) {
-	model, ok := f.(surfaces.Fitted)
+	model, ok := objective.As[surfaces.Fitted](f)
 	if !ok || model.Outputs() != 1 {
 		return math.NaN(), fmt.Errorf("%s is no model of one output", f.Meta().Name)
 	}

@@ -9,7 +9,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 
 	"github.com/optviz/optviz/cmd/internal/runs"
-	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -69,7 +69,7 @@ func (f *Figure) PointCurvature(point, i int) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	curved, ok := f.Plan.Surface.(optimizers.Curved)
+	curved, ok := objective.As[objective.Curved](f.Plan.Surface)
 	if !ok || i < 1 || i > len(p.X) {
 		return 0, fmt.Errorf("no curvature %d of %s", i, f.Plan.Meta.Name)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/eigen"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -44,7 +45,7 @@ func classics(l Landscape, steps int, pick bool) []string {
 	for _, w := range l.Window {
 		width = min(width, w[1]-w[0])
 	}
-	curved, ok := l.Surface.(optimizers.Curved)
+	curved, ok := objective.As[objective.Curved](l.Surface)
 	ok = ok && l.Meta.Dim <= NewtonDim
 	var lr float64
 	if ok {
@@ -54,7 +55,7 @@ func classics(l Landscape, steps int, pick bool) []string {
 		lr = round125(width / 100 / steepest(l.Surface, l.Starts))
 	}
 	suit, adam := func(rule optimizers.Optimizer, lr float64) float64 { return l.tame(rule, lr, steps) }, round125(width/50)
-	if _, model := l.Surface.(surfaces.Fitted); l.unknown && !model && l.Meta.Dim <= searchDim {
+	if model := objective.Is[surfaces.Fitted](l.Surface); l.unknown && !model && l.Meta.Dim <= searchDim {
 		suit = l.lively
 		adam = min(adam, l.lively(optimizers.NewAdam(), adam))
 	}
@@ -115,7 +116,7 @@ func steepest(f surfaces.Surface, starts [][]float64) float64 {
 }
 
 // sharpest is the largest curvature, up or down, at the starts and the known minima.
-func sharpest(f optimizers.Curved, m surfaces.Meta, starts [][]float64) float64 {
+func sharpest(f objective.Curved, m surfaces.Meta, starts [][]float64) float64 {
 	at := starts
 	for _, p := range m.Points {
 		if p.Kind == surfaces.Minimum {
@@ -133,7 +134,7 @@ func sharpest(f optimizers.Curved, m surfaces.Meta, starts [][]float64) float64 
 
 // Eigenvalues are those of the Hessian at x, in ascending order; nil where it
 // is not finite.
-func Eigenvalues(f optimizers.Curved, x []float64) []float64 {
+func Eigenvalues(f objective.Curved, x []float64) []float64 {
 	h := mat.NewSymDense(len(x), nil)
 	f.Hess(h, x)
 	return eigenvalues(h)

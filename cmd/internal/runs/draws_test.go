@@ -7,6 +7,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 )
 
 // What one flag draws at random is the same whatever other flags are there: the path is
@@ -107,8 +108,8 @@ func TestDrawsDependOnTheirPurposeAlone(t *testing.T) {
 // another replicate or seed.
 func TestPurposesDrawOtherNumbers(t *testing.T) {
 	seen := map[uint64]string{}
-	for _, d := range []optimizers.Draws{{}, {Seed: 1}, {Replicate: 1}} {
-		for p := optimizers.ForNoise; p <= optimizers.ForMasks; p++ {
+	for _, d := range []objective.Draws{{}, {Seed: 1}, {Replicate: 1}} {
+		for p := objective.ForNoise; p <= objective.ForMasks; p++ {
 			rng := d.For(p)
 			for range 100 {
 				v := rng.Uint64()

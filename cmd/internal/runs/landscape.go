@@ -9,6 +9,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/printing"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/data"
 	"github.com/optviz/optviz/surfaces/formula"
@@ -60,7 +61,7 @@ func LandscapeWith(s document.Spec, examples *data.Set) (Landscape, error) {
 	}
 	l := penalised(s, surface)
 	l.Examples = examples
-	if held, ok := l.Validation.(surfaces.Fitted); ok && examples != nil {
+	if held, ok := objective.As[surfaces.Fitted](l.Validation); ok && examples != nil {
 		l.Notes = append(l.Notes, fmt.Sprintf("%d of the %d examples of %s are held out for validation", held.Data().Len(), examples.Len(), examples.Name))
 	}
 	return l, l.place(s)
@@ -93,7 +94,7 @@ func examplesOf(ctx context.Context, s document.Spec) (*data.Set, error) {
 func penalised(s document.Spec, f surfaces.Surface) Landscape {
 	l := Landscape{Surface: surfaces.Penalise(f, s.L1, s.L2), unknown: s.L1 > 0 || s.L2 > 0}
 	l.Meta = l.Surface.Meta()
-	if v, ok := l.Surface.(surfaces.Validated); ok {
+	if v, ok := objective.As[surfaces.Validated](l.Surface); ok {
 		l.Validation = v.Validation()
 	}
 	return l
@@ -163,11 +164,10 @@ const (
 // Critical are the critical points in the window, known and found; above 10
 // dimensions the known ones.
 func (l Landscape) Critical(ctx context.Context) (surfaces.Critical, error) {
-	f, curved := l.Surface.(surfaces.Curved)
-	if !curved || l.Meta.Dim > searchDim {
+	if !objective.Is[objective.Curved](l.Surface) || l.Meta.Dim > searchDim {
 		return surfaces.Critical{Points: l.Meta.Points, Partial: true}, nil
 	}
-	return surfaces.Chart(ctx, f, l.Window)
+	return surfaces.Chart(ctx, l.Surface, l.Window)
 }
 
 // chart adds the critical points and curves in the window where the surface's own

@@ -12,6 +12,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/models"
@@ -209,7 +210,7 @@ func (p Plan) scores(view render.View) []optimizers.Score {
 	}
 	var scores []optimizers.Score
 	for _, f := range []surfaces.Surface{p.Surface, p.Validation} {
-		if model, ok := f.(surfaces.Fitted); ok {
+		if model, ok := objective.As[surfaces.Fitted](f); ok {
 			scores = append(scores, func(x []float64) float64 { return models.Accuracy(model, x, model.Data()) })
 		}
 	}
@@ -219,7 +220,7 @@ func (p Plan) scores(view render.View) []optimizers.Score {
 // bounds are what a run can leave: the window, but not that of a model's many
 // parameters, which have no bounds to speak of.
 func (p Plan) bounds() [][2]float64 {
-	if _, model := p.Surface.(surfaces.Fitted); model && p.Meta.Dim > 2 {
+	if model := objective.Is[surfaces.Fitted](p.Surface); model && p.Meta.Dim > 2 {
 		return nil
 	}
 	return p.Window

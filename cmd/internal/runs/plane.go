@@ -48,7 +48,7 @@ func (p Plan) sliced(s document.Spec, scene render.Scene) (render.Scene, error) 
 	}
 	whole := p.Surface.Meta()
 	scene.Whole = &whole
-	scene.Surface, scene.Meta, scene.Validation = plane.Surface(), nil, plane.Validation()
+	scene.Surface, scene.Meta, scene.Validation = plane, nil, plane.Validation()
 	if note := astray(plane, scene.Tracks); note != "" {
 		scene.Note = joined(scene.Note, note)
 	}

@@ -7,7 +7,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 
-	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -15,7 +15,7 @@ import (
 // few dimensions of the Hessian itself, else by Lanczos. NaN where it is not finite.
 func LargestCurvature(f surfaces.Surface, x []float64) float64 {
 	const few = 100
-	if c, ok := f.(optimizers.Curved); ok && len(x) <= few {
+	if c, ok := objective.As[objective.Curved](f); ok && len(x) <= few {
 		return last(Eigenvalues(c, x))
 	}
 	return largest(curvatureAlong(f, x), len(x))

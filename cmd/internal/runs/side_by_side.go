@@ -2,6 +2,7 @@ package runs
 
 import (
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -11,20 +12,20 @@ func (r Run) SideBySide(dim int) Run {
 	if e, ok := r.Optimizer.(optimizers.ElementWise); ok && e.ElementWise() && dim <= most {
 		r.F = sideBySide(r.F)
 		if v, ok := r.Validation.(surfaces.Surface); ok {
-			r.Validation = surfaces.AtPoints(v)
+			r.Validation = surfaces.Vectorize(v)
 		}
 	}
 	return r
 }
 
 // sideBySide makes a loss, with noise or without, one of many points at once.
-func sideBySide(f optimizers.Objective) optimizers.Objective {
+func sideBySide(f objective.Objective) objective.Objective {
 	switch f := f.(type) {
 	case optimizers.Noisy:
 		f.F = sideBySide(f.F)
 		return f
 	case surfaces.Surface:
-		return surfaces.AtPoints(f)
+		return surfaces.Vectorize(f)
 	}
 	return f
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -30,8 +31,8 @@ func (b Batches) PerEpoch() int {
 }
 
 // sum is a surface as a finite sum over more than one example.
-func sum(f surfaces.Surface) (optimizers.FiniteSum, bool) {
-	s, ok := f.(optimizers.FiniteSum)
+func sum(f surfaces.Surface) (objective.FiniteSum, bool) {
+	s, ok := objective.As[objective.FiniteSum](f)
 	return s, ok && s.NumExamples() > 1
 }
 
@@ -152,8 +153,8 @@ func seeing(s document.Spec, b Batches) (int, error) {
 }
 
 // Objective is what the steps of a run see: a batch, then noise, then clipping.
-func Objective(s document.Spec, land Landscape, b Batches) optimizers.Objective {
-	var f optimizers.Objective = land.Surface
+func Objective(s document.Spec, land Landscape, b Batches) objective.Objective {
+	var f objective.Objective = land.Surface
 	if sum, ok := sum(land.Surface); ok && (b.Size < b.Examples || isRandom(sum)) {
 		f = optimizers.Minibatch{F: sum, Size: b.Size, Order: order(s, land.Surface, b)}
 	}
@@ -174,15 +175,14 @@ func Objective(s document.Spec, land Landscape, b Batches) optimizers.Objective 
 }
 
 // masked is a surface of whose masks the steps see some.
-func masked(f surfaces.Surface) (optimizers.MaskEnsemble, bool) {
-	m, ok := f.(optimizers.MaskEnsemble)
+func masked(f surfaces.Surface) (objective.MaskEnsemble, bool) {
+	m, ok := objective.As[objective.MaskEnsemble](f)
 	return m, ok && m.MasksPerStep() > 0
 }
 
 // isRandom says whether training sees a sum at random beside its batches.
-func isRandom(f optimizers.FiniteSum) bool {
-	_, ok := f.(optimizers.RandomSum)
-	return ok
+func isRandom(f objective.FiniteSum) bool {
+	return objective.Is[objective.RandomSum](f)
 }
 
 // order is the one that is given with the examples, if it is asked for.
@@ -190,7 +190,7 @@ func order(s document.Spec, f surfaces.Surface, b Batches) []int {
 	if s.Order != "given" {
 		return nil
 	}
-	if model, ok := f.(surfaces.Fitted); ok && model.Data().Order != nil {
+	if model, ok := objective.As[surfaces.Fitted](f); ok && model.Data().Order != nil {
 		return model.Data().Order
 	}
 	order := make([]int, b.Examples)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
@@ -59,8 +60,8 @@ func checkRising(s document.Spec, p Plan) error {
 
 // suits refuses a view that cannot show the surface.
 func suits(s document.Spec, p Plan, view render.View) error {
-	model, fitted := p.Surface.(surfaces.Fitted)
-	_, curved := p.Surface.(surfaces.Curved)
+	model, fitted := objective.As[surfaces.Fitted](p.Surface)
+	curved := objective.Is[objective.Curved](p.Surface)
 	switch {
 	case view.Planar && p.Meta.Dim < 2:
 		return notPlanar(view, p)

@@ -13,7 +13,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/runs"
-	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -140,7 +140,7 @@ func (g *Grid) end(number int) int {
 // after how many steps, on average, the share of the seeds and, of each end, how
 // many have it.
 func (g *Grid) arrival(row []float64, r runs.Run, readings []laneReading) {
-	_, random := r.F.(optimizers.Random)
+	random := objective.Is[objective.Random](r.F)
 	counts := make([]int, len(g.Meta.Points)+2)
 	steps := make([]float64, len(counts))
 	for _, reading := range readings {
@@ -205,7 +205,7 @@ func (g *Grid) number(x []float64) int {
 // have ended: a run at rest under noise is near a minimum, and nowhere on it. Its
 // steps always lower the loss, and are of a hundredth of the window at most, so as
 // not to jump over a ridge.
-func (g *Grid) valley(f optimizers.Objective, x []float64) int {
+func (g *Grid) valley(f objective.Objective, x []float64) int {
 	const (
 		most   = 5000
 		length = 0.01 // widths

@@ -15,6 +15,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 )
 
 // Grid is a GridSpec resolved: the runs of each cell and, as far as they are known, their
@@ -639,7 +640,7 @@ func (g *Grid) Missing(s Shard) []int {
 // random says whether the steps of some runs are.
 func (g *Grid) IsRandom() bool {
 	for _, p := range g.Panels {
-		if _, ok := p.Run.F.(optimizers.Random); ok {
+		if objective.Is[objective.Random](p.Run.F) {
 			return true
 		}
 	}

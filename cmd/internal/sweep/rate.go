@@ -10,6 +10,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -99,7 +100,7 @@ func steady(r runs.Run) bool {
 // curvature finds the curvatures at the lowest minimum, if one is known.
 func (g *Grid) curvature() error {
 	at := slices.IndexFunc(g.Meta.Points, func(p surfaces.Point) bool { return p.Kind == surfaces.Minimum })
-	f, ok := g.Surface.(optimizers.Curved)
+	f, ok := objective.As[objective.Curved](g.Surface)
 	if ok && at >= 0 && g.Meta.Dim <= runs.NewtonDim {
 		g.curved = runs.Eigenvalues(f, g.Meta.Points[at].X)
 	}

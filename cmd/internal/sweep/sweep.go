@@ -13,6 +13,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/models"
 )
@@ -284,7 +285,7 @@ func (g *Grid) checkWrong() error {
 	if g.Misclassified == "error" {
 		f = g.Validation
 	}
-	model, ok := f.(surfaces.Fitted)
+	model, ok := objective.As[surfaces.Fitted](f)
 	switch {
 	case !ok && g.Misclassified == "error":
 		return fmt.Errorf("%s holds no examples out", g.Meta.Name)
@@ -308,12 +309,12 @@ func (g *Grid) add(column string) {
 // share is that of the examples, held out or for training, that a model with parameters x
 // puts into the wrong class.
 func (g *Grid) share(r runs.Run, x []float64, of string) float64 {
-	var f any = r.Validation
+	f := r.Validation
 	if of == "train-error" {
 		if f = r.Model; r.Model == nil {
 			f = g.Surface
 		}
 	}
-	model := f.(surfaces.Fitted)
+	model, _ := objective.As[surfaces.Fitted](f)
 	return 1 - models.Accuracy(model, x, model.Data())
 }

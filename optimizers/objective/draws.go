@@ -1,4 +1,4 @@
-package optimizers
+package objective
 
 import "math/rand/v2"
 

@@ -1,4 +1,4 @@
-package optimizers
+package objective
 
 import (
 	"math/rand/v2"
@@ -9,7 +9,7 @@ import (
 // FiniteSum is a loss that is the mean over examples 0 <= i < NumExamples().
 // FuncOf and GradOf are those of the mean over a batch of examples, given by
 // their indices; Func and Grad are over all. GradOf allocates nothing once warm.
-type FiniteSum = interface {
+type FiniteSum interface {
 	Objective
 	NumExamples() int
 	FuncOf(x []float64, batch []int) float64
