@@ -35,7 +35,7 @@ func (sc Scene) describe() string {
 // outcome is what came of a run, whose losses are measured from floor.
 func (sc Scene) outcome(t Track, floor float64) string {
 	name, v, n := t.Label, t.Path.Verdict, t.Path.Len()
-	if t.Schedule != "constant" && t.Schedule != "" && !strings.Contains(name, t.Schedule) {
+	if t.Schedule != "constant" && t.Schedule != "" && !strings.Contains(name, t.Schedule) && !strings.Contains(name, sheet.Phrase("de", t.Schedule)) {
 		name += " (" + t.Schedule + " rate)"
 	}
 	if n == 0 {
