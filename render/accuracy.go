@@ -6,7 +6,7 @@ import (
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
-	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
 )
 
 // Accuracy draws the share of the examples that runs of a model put into their classes
@@ -18,37 +18,29 @@ func Accuracy(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	curves := sc.accuracies(assignStyles(sc.Tracks))
-	p := single(s, sc, sc.subtitle(sc.spreadNote()...), shares(curves), curves, nil)
-	s.AxisY(p, "accuracy")
+	curves := sc.accuracies(s.Lang, assignStyles(sc.Tracks))
+	p := single(s, sc, sc.subtitle(s.Lang, sc.spreadNote(s.Lang)...), shares(curves), curves, nil)
+	s.AxisY(p, s.Lang.Accuracy())
 	chart.DrawCurves(s, p, curves)
-	s.AxisX(p, sc.axisName())
-	return s.Finish(sc.title(s.Lang), sc.describe()+describeEnds("accuracy", curves))
+	s.AxisX(p, sc.axisName(s.Lang))
+	return sc.finish(s, describeEnds(s.Lang, s.Lang.Accuracy(), curves))
 }
 
 // accuracies returns the curves of the tracks' scores.
-func (sc Scene) accuracies(looks []sheet.LineStyle) []chart.Curve {
+func (sc Scene) accuracies(l words.Language, looks []sheet.LineStyle) []chart.Curve {
 	var curves []chart.Curve
 	for i, t := range sc.Tracks {
-		if c, ok := sc.scoreCurve(i, 0, looks[i]); ok {
+		if c, ok := sc.scoreCurve(l, i, 0, looks[i]); ok {
 			c.Style.Dash = nil // dashes are for examples held out
 			curves = append(curves, c)
 		}
-		if c, ok := sc.scoreCurve(i, 1, sheet.ValidationStyle(looks[i])); ok {
+		if c, ok := sc.scoreCurve(l, i, 1, sheet.ValidationStyle(looks[i])); ok {
 			c.Band, c.Bare = nil, true
-			c.Label = sheet.EndLabel{Lines: []string{sc.heldOutLabel(t)}, Size: sheet.TickSize}
+			c.Label = sheet.EndLabel{Lines: []string{sc.ofRun(t, l.HeldOut())}, Size: sheet.TickSize}
 			curves = append(curves, c)
 		}
 	}
 	return curves
-}
-
-// heldOutLabel names the curve of examples held out, and its run where there are several.
-func (sc Scene) heldOutLabel(t Track) string {
-	if len(sc.Tracks) == 1 {
-		return "held out"
-	}
-	return typeset.Escape(t.Label) + ": held out"
 }
 
 // shares returns a scale of shares up to 1, from the tenth below the lowest value of

@@ -59,7 +59,7 @@ func nameStarts(s *sheet.Sheet, p landscape.Plane, sc Scene) {
 		}
 		base := vg.Point{X: box.Min.X, Y: box.Min.Y + name.Descent}
 		inField(s, name, base, sheet.Ink)
-		more := s.Set(sc.still(t), typeset.Sans, sheet.TickSize)
+		more := s.Set(sc.still(s.Lang, t), typeset.Sans, sheet.TickSize)
 		if right := box.Max.X + 7*s.Unit + more.Width; more.Width > 0 && right < p.Max.X {
 			inField(s, more, vg.Point{X: right - more.Width, Y: base.Y}, sheet.Soft)
 			box.Max.X = right

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/words"
 )
 
 // Axis is the quantity that curves are drawn against. Its String is its name on the
@@ -29,23 +30,23 @@ func (a Axis) String() string {
 }
 
 // axisName returns the name below the axis, as markup.
-func (sc Scene) axisName() string {
+func (sc Scene) axisName(l words.Language) string {
 	switch sc.Axis {
 	case ByEpoch:
-		return "epoch"
+		return l.Epoch()
 	case ByEvaluations:
 		for _, t := range sc.Tracks {
 			if t.share() < 1 {
-				return "gradient evaluations of the full loss"
+				return l.FullEvaluations()
 			}
 		}
-		return "gradient evaluations"
+		return l.Evaluations()
 	case ByExamples:
-		return "examples seen"
+		return l.ExamplesSeenAxis()
 	case ByRate:
-		return "learning rate $η$"
+		return l.LearningRate()
 	}
-	return "step $k$"
+	return l.StepAxis()
 }
 
 // share returns the part of the examples that a gradient sees.

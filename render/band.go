@@ -1,7 +1,6 @@
 package render
 
 import (
-	"fmt"
 	"image/color"
 	"math"
 	"slices"
@@ -12,6 +11,7 @@ import (
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
 )
 
 // sampleWidth is the width in units of one sample among replicates.
@@ -30,14 +30,25 @@ func (sc Scene) centre(b optimizers.Band) []float64 {
 }
 
 // centreName returns the name of the centre line.
-func (sc Scene) centreName() string {
+func (sc Scene) centreName(l words.Language) string {
 	switch {
 	case sc.expected():
-		return "expected"
+		return l.Expected()
 	case sc.Mean:
-		return "mean"
+		return l.Mean()
 	}
-	return "median"
+	return l.Median()
+}
+
+// centreLoss returns the name of the losses on the centre line.
+func (sc Scene) centreLoss(l words.Language) string {
+	switch {
+	case sc.expected():
+		return l.ExpectedLoss()
+	case sc.Mean:
+		return l.MeanLoss()
+	}
+	return l.MedianLoss()
 }
 
 // expected reports whether the curves are expected losses.
@@ -74,25 +85,19 @@ func faint(l sheet.LineStyle, f float64) sheet.LineStyle {
 	return l
 }
 
-// lost says, as markup, how many of an ensemble's replicates diverge; "" for none.
-func (t Track) lost() string {
+// lost returns how many of an ensemble's replicates diverge.
+func (t Track) lost() int {
 	n := 0
 	for _, e := range t.Ensemble.Ends {
 		if e.Verdict.Outcome == optimizers.Diverged {
 			n++
 		}
 	}
-	switch {
-	case n == 0:
-		return ""
-	case n == 1:
-		return fmt.Sprintf("1 of %d diverges", len(t.Ensemble.Ends))
-	}
-	return fmt.Sprintf("%d of %d diverge", n, len(t.Ensemble.Ends))
+	return n
 }
 
 // replicates says, as markup, how many replicates the tracks have; "" for none.
-func (sc Scene) replicates() string {
+func (sc Scene) replicates(l words.Language) string {
 	least, most := 0, 0
 	for _, t := range sc.Tracks {
 		if t.Ensemble == nil {
@@ -108,33 +113,33 @@ func (sc Scene) replicates() string {
 	case most == 0:
 		return ""
 	case least < most:
-		return fmt.Sprintf("%d to %s", least, sheet.Count(most, "seed"))
+		return l.SeedsFromTo(least, most)
 	}
-	return sheet.Count(most, "seed")
+	return l.Seeds(most)
 }
 
 // bandNote explains the curves and bands of a figure, and the sample beside them.
-func (sc Scene) bandNote() []string {
-	note := sc.spreadNote()
+func (sc Scene) bandNote(l words.Language) []string {
+	note := sc.spreadNote(l)
 	switch {
 	case note == nil || !sc.sampled():
 		return note
-	case sc.replicates() == "":
-		return []string{note[0] + ", one run faint"}
+	case sc.replicates(l) == "":
+		return []string{l.OneRunFaint(note[0])}
 	}
-	return []string{note[0] + ", one of them faint"}
+	return []string{l.OneFaint(note[0])}
 }
 
 // spreadNote explains curves and bands without a sample.
-func (sc Scene) spreadNote() []string {
-	n := sc.replicates()
+func (sc Scene) spreadNote(l words.Language) []string {
+	n := sc.replicates(l)
 	switch {
 	case n == "" && !sc.expected():
 		return nil
 	case n == "":
-		return []string{"expected loss"}
+		return []string{l.ExpectedLoss()}
 	}
-	return []string{sc.centreName() + " and 10–90 % of " + n}
+	return []string{l.Band(sc.centreName(l), n)}
 }
 
 // sampled reports whether curves of ensembles show one of their replicates.
@@ -149,9 +154,9 @@ func (sc Scene) sampled() bool {
 }
 
 // endsNote explains the paths and dots of a figure without curves.
-func (sc Scene) endsNote() []string {
-	if n := sc.replicates(); n != "" {
-		return []string{"one of " + n + ", small dots: where all of them end"}
+func (sc Scene) endsNote(l words.Language) []string {
+	if n := sc.replicates(l); n != "" {
+		return []string{l.OneOfMany(n)}
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
 )
 
 // Compare draws contours with trajectories, and beside them loss and learning
@@ -17,21 +18,21 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	s := sheet.New(style)
 	looks := assignStyles(sc.Tracks)
-	losses := sc.losses()
+	losses := sc.losses(s.Lang)
 	if sc.Tuning != nil {
 		if err := sc.tuned(); err != nil {
 			return Figure{}, err
 		}
 	}
-	top := headed(s, sc, append(sc.bandNote(), sc.protocol()...)...)
+	top := headed(s, sc, append(sc.bandNote(s.Lang), sc.protocol()...)...)
 	rates := s.HasSideMargin() || sc.ratesChange()
-	curves := sc.lossCurves(losses, looks)
+	curves := sc.lossCurves(s.Lang, losses, looks)
 	var below sheet.Legend // where names have no room beside the curves
 	scales := sheet.Panel{X: sc.axis(), Y: losses.scale}
 	labels := chart.EndLabels(s, scales, curves)
 	names := s.LabelWidth(labels)
 	if rates {
-		names = max(names, s.LabelWidth(chart.EndLabels(s, scales, sc.rateCurves(looks))))
+		names = max(names, s.LabelWidth(chart.EndLabels(s, scales, sc.rateCurves(s.Lang, looks))))
 	}
 	room := s.AxisRoom(losses.scale)
 
@@ -55,12 +56,12 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 		body = sensitivityBelow(s, sc, body, looks)
 	}
 	loss := sheet.Panel{Rectangle: body, X: sc.axis(), Y: losses.scale, InLegend: below.Below}
-	name := sc.axisName()
+	name := sc.axisName(s.Lang)
 	if rates {
 		loss.Min.Y += lossGap * body.Size().Y
 		name = "" // it stands below the rates
 	}
-	drawLosses(s, loss, sc, losses, looks)
+	drawLosses(s, loss, sc, losses, curves)
 	s.AxisX(loss, name)
 	if rates {
 		ratesBelow(s, sc, body, below.Below, looks)
@@ -68,7 +69,7 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 	if below.Below {
 		s.DrawLegend(below, foot, 0)
 	}
-	return s.Finish(sc.title(s.Lang), sc.describe()+sc.describeTuning())
+	return sc.finish(s, sc.describeTuning(s.Lang))
 }
 
 // ratesBelow draws the learning rates in the lower part of a body. The names of the losses
@@ -76,17 +77,17 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 func ratesBelow(s *sheet.Sheet, sc Scene, body vg.Rectangle, inLegend bool, looks []sheet.LineStyle) {
 	rate := sheet.Panel{Rectangle: body, X: sc.axis(), Y: sc.rates()}
 	rate.Max.Y = rate.Min.Y + ratesPart*body.Size().Y
-	curves := sc.rateCurves(looks)
+	curves := sc.rateCurves(s.Lang, looks)
 	rate.InLegend = inLegend || s.Crowded(chart.EndLabels(s, rate, curves), rate.Height())
 	drawRates(s, rate, curves)
-	s.AxisX(rate, sc.axisName())
+	s.AxisX(rate, sc.axisName(s.Lang))
 }
 
 // sensitivityBelow draws the tuning of the runs in the lower third of a body, and returns
 // the rest of the body.
 func sensitivityBelow(s *sheet.Sheet, sc Scene, body vg.Rectangle, looks []sheet.LineStyle) vg.Rectangle {
 	curves := sc.sensitivities(looks)
-	r := chart.Ranges{X: sc.rateRange(), Y: chart.LossRange(curves), NameX: rateName, NameY: typeset.Escape(sc.Tuning.What)}
+	r := chart.Ranges{X: sc.rateRange(), Y: chart.LossRange(curves), NameX: s.Lang.LearningRate(), NameY: typeset.Escape(sc.Tuning.What)}
 	p := sheet.Panel{Rectangle: body, X: r.X, Y: r.Y}
 	p.Max.Y = body.Min.Y + 0.32*body.Size().Y
 	chart.DrawSensitivities(s, p, curves, r)
@@ -145,18 +146,18 @@ func landscapeAbove(s *sheet.Sheet, sc Scene, body vg.Rectangle, names vg.Length
 
 // headed writes the header of a figure with contours.
 func headed(s *sheet.Sheet, sc Scene, notes ...string) vg.Length {
-	return s.DrawHeader(sc.title(s.Lang), sc.subtitle(append(notes, sc.markerNote()...)...), sc.key())
+	return sc.header(s, sc.key(s.Lang), append(notes, sc.markerNote(s.Lang)...)...)
 }
 
-// markerNote says which iterates have markers, unless all have.
-func (sc Scene) markerNote() []string {
+// markerNote tells which iterates have markers, unless all have.
+func (sc Scene) markerNote(l words.Language) []string {
 	switch r := sc.rhythm(); {
 	case r.byEpoch && r.n == 1:
-		return []string{"a marker every epoch"}
+		return []string{l.MarkerEachEpoch()}
 	case r.byEpoch:
-		return []string{"a marker every " + sheet.Count(r.n, "epoch")}
+		return []string{l.MarkerEvery(l.Epochs(r.n))}
 	case r.n > 1:
-		return []string{"a marker every " + sheet.Count(r.n, "step")}
+		return []string{l.MarkerEvery(l.Steps(r.n))}
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
 )
 
 // Curvature draws contours with trajectories and, at each critical point, a cross along
@@ -28,10 +29,10 @@ func Curvature(sc Scene, style sheet.Style) (Figure, error) {
 	if !ok {
 		return Figure{}, errors.New("the curvature view needs the surface's Hessian")
 	}
-	crosses := sc.crosses(f)
+	crosses, l := sc.crosses(f), words.Speak(style.Lang)
 	return withLandscape(sc, style, overlay{
 		below: func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) { drawCrosses(s, p, crosses) },
-		key:   []sheet.KeyItem{{Name: "curves up", Mark: sampleArm(curvesUp)}, {Name: "curves down", Mark: sampleArm(curvesDown)}},
+		key:   []sheet.KeyItem{{Name: l.CurvesUp(), Mark: sampleArm(curvesUp)}, {Name: l.CurvesDown(), Mark: sampleArm(curvesDown)}},
 	})
 }
 

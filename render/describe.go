@@ -1,28 +1,35 @@
 package render
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
 )
+
+// finish finishes a figure of the scene, which it describes by how the runs ended and then
+// by more sentences.
+func (sc Scene) finish(s *sheet.Sheet, more ...string) (figure.Figure, error) {
+	return s.Finish(sc.title(s.Lang), sc.describe(s.Lang)+strings.Join(more, ""))
+}
 
 // describe tells in words what the figure shows, for those who do not see it: what came
 // of each run.
-func (sc Scene) describe() string {
+func (sc Scene) describe(l words.Language) string {
 	m := sc.meta()
 	var b strings.Builder
-	fmt.Fprintf(&b, "Loss landscape %s, f = %s.", m.Title, scale.Minus(m.Formula))
+	b.WriteString(l.Landscape(l.Surface(m), scale.Minus(m.Formula)))
 	between, floor := " ", sc.arrivalFloor()
 	for _, t := range sc.Tracks {
-		b.WriteString(between + sc.outcome(t, floor))
+		b.WriteString(between + sc.outcome(l, t, floor))
 		between = "; "
-		if more := t.describeMore(); more != "" {
-			b.WriteString("." + more)
+		if row := bestRow(t.Path); row >= 0 {
+			b.WriteString(". " + l.ValidationLowest(t.Path.Validation[row], t.Path.Step(row)))
 			between = " "
 		}
 	}
@@ -32,57 +39,65 @@ func (sc Scene) describe() string {
 	return b.String()
 }
 
-// outcome is what came of a run, whose losses are measured from floor.
-func (sc Scene) outcome(t Track, floor float64) string {
+// nameWithSchedule returns the label of a run, and its schedule unless the label names it.
+func (t Track) nameWithSchedule(l words.Language) string {
+	if t.Schedule == "" || strings.Contains(t.Label, t.Schedule) {
+		return t.Label
+	}
+	return l.WithSchedule(t.Label, t.Schedule)
+}
+
+// outcome tells how a run ended, whose losses are measured from floor.
+func (sc Scene) outcome(l words.Language, t Track, floor float64) string {
 	name, v, n := t.Label, t.Path.Verdict, t.Path.Len()
-	if t.Schedule != "constant" && t.Schedule != "" && !strings.Contains(name, t.Schedule) && !strings.Contains(name, sheet.Phrase("de", t.Schedule)) {
-		name += " (" + t.Schedule + " rate)"
+	if t.Schedule != l.ConstantRate() {
+		name = t.nameWithSchedule(l)
 	}
 	if n == 0 {
-		return name + ": " + v.String()
+		return name + ": " + l.Verdict(v)
 	}
 	if t.Ensemble != nil {
-		return sc.outcomes(t, name)
+		return sc.outcomes(l, t, name)
 	}
-	is := fmt.Sprintf("%s is at %s after %s", name, scale.Number(t.Path.Loss[n-1]), sheet.Count(t.Path.Step(n-1), "step"))
+	is := l.IsAt(name, t.Path.Loss[n-1], t.Path.Step(n-1))
 	switch {
 	case v.Outcome == optimizers.Diverged:
-		return fmt.Sprintf("%s diverges at step %d", name, v.Step)
+		return l.DivergesAtStep(name, v.Step)
 	case v.Outcome == optimizers.Failed:
-		return fmt.Sprintf("%s stops at step %d: %s", name, v.Step, v.Reason)
+		return l.StopsAtStep(name, v)
 	case v.Outcome == optimizers.Stopped && v.Best >= 0:
-		return fmt.Sprintf("%s stops early at step %d, best at %d", name, v.Step, v.Best)
+		return l.StopsEarly(name, v.Step, v.Best)
 	case v.Outcome == optimizers.LeftWindow:
-		return is + ", outside the window"
+		return l.OutsideWindow(is)
 	case v.Name != "" && v.Name != "minimum" && v.At != nil:
-		return name + " ends at the " + v.Name + " " + sheet.Coordinates(v.At)
+		return l.EndsAt(name, v.Name, v.At)
 	}
 	if row, tolerance := t.arrival(floor); row >= 0 {
-		is = fmt.Sprintf("%s reaches %s after %s", name, tolerance, sheet.Count(t.Path.Step(row), "step"))
+		is = l.Reaches(name, tolerance, t.Path.Step(row))
 	}
 	switch {
 	case v.Name != "" && v.At == nil:
-		return is + ", on " + v.NameWithArticle()
+		return l.OnSet(is, v)
 	case v.Name != "":
-		return is + ", at the " + v.Name + " " + sheet.Coordinates(v.At)
+		return l.AtPoint(is, v.Name, v.At)
 	case v.Outcome == optimizers.Oscillating:
-		return is + ", oscillating"
+		return l.IsOscillating(is)
 	case v.Outcome == optimizers.Stalled:
-		return is + ", stalled"
+		return l.IsStalled(is)
 	}
 	return is
 }
 
-// arrivals are the losses above the lowest known, of which the smallest that a run
-// reaches is told.
+// arrivals holds the losses above the lowest known, of which describe tells the smallest
+// that a run reaches.
 var arrivals = []struct {
 	loss float64
 	text string
 }{{1e-8, "1e-8"}, {1e-6, "1e-6"}, {1e-4, "1e-4"}}
 
-// arrival is the first row at which a run's loss is as small as the smallest of arrivals
-// that it ends below, and what that is called; -1 where it ends above all, or the lowest
-// loss is not known.
+// arrival returns the first row at which a run's loss is as small as the smallest of
+// arrivals that the run ends below, and that loss as text; -1 where the run ends above all,
+// or the lowest loss is not known.
 func (t Track) arrival(floor float64) (row int, text string) {
 	if math.IsNaN(floor) {
 		return -1, ""
@@ -92,15 +107,15 @@ func (t Track) arrival(floor float64) (row int, text string) {
 			continue
 		}
 		if floor != 0 {
-			a.text = scale.Number(floor) + "+" + a.text // in one word, for the languages
+			a.text = scale.Number(floor) + "+" + a.text
 		}
 		return slices.IndexFunc(t.Path.Loss, func(v float64) bool { return v-floor <= a.loss }), a.text
 	}
 	return -1, ""
 }
 
-// arrivalFloor is what the losses of all runs are measured from; NaN where it is not known
-// or a loss is below it.
+// arrivalFloor returns what the losses of all runs are measured from; NaN where that is not
+// known or a loss is below it.
 func (sc Scene) arrivalFloor() float64 {
 	floor := sc.meta().Floor()
 	if math.IsInf(floor, 0) || sc.below(floor) {
@@ -109,43 +124,33 @@ func (sc Scene) arrivalFloor() float64 {
 	return floor
 }
 
-// describeMore tells of a run's validation loss.
-func (t Track) describeMore() string {
-	if row := bestRow(t.Path); row >= 0 {
-		return fmt.Sprintf(" Its validation loss is lowest, %s, after %s.", scale.Number(t.Path.Validation[row]), sheet.Count(t.Path.Step(row), "step"))
-	}
-	return ""
-}
-
-// outcomes is what came of a run's replicates.
-func (sc Scene) outcomes(t Track, name string) string {
-	l, seeds, lost := t.Ensemble.Loss, len(t.Ensemble.Ends), 0
-	for _, e := range t.Ensemble.Ends {
-		if e.Verdict.Outcome == optimizers.Diverged {
-			lost++
-		}
-	}
-	line, centre := sc.centre(l), sc.centreName()
+// outcomes tells how a run's replicates ended.
+func (sc Scene) outcomes(l words.Language, t Track, name string) string {
+	band, seeds := t.Ensemble.Loss, len(t.Ensemble.Ends)
+	line := sc.centre(band)
 	last := len(line) - 1
-	switch {
-	case seeds == 0 && math.IsInf(line[last], 0):
-		return name + ": the expected loss diverges"
-	case seeds == 0:
-		return fmt.Sprintf("%s: expected loss %s after %s", name, scale.Number(line[last]), sheet.Count(t.Ensemble.Last, "step"))
-	case last < 0 || math.IsInf(line[last], 0) || math.IsNaN(line[last]):
-		return fmt.Sprintf("%s diverges in %d of %s", name, lost, sheet.Count(seeds, "seed"))
-	case lost > 0:
-		return fmt.Sprintf("%s: %s loss of %s %s after %s, %d diverge", name, centre, sheet.Count(seeds, "seed"), scale.Number(line[last]), sheet.Count(t.Ensemble.Last, "step"), lost)
+	if seeds == 0 {
+		if math.IsInf(line[last], 0) {
+			return l.ExpectedDiverges(name)
+		}
+		return l.ExpectedAfter(name, line[last], t.Ensemble.Last)
 	}
-	return fmt.Sprintf("%s: %s loss of %s %s after %s, 10 %% below %s and above %s", name, centre, sheet.Count(seeds, "seed"),
-		scale.Number(line[last]), sheet.Count(t.Ensemble.Last, "step"), scale.Number(l.Low[last]), scale.Number(l.High[last]))
+	lost := t.lost()
+	if last < 0 || math.IsInf(line[last], 0) || math.IsNaN(line[last]) {
+		return l.SeedsDiverge(name, lost, seeds)
+	}
+	outcome := l.SeedsAfter(name, sc.centreLoss(l), seeds, line[last], t.Ensemble.Last)
+	if lost > 0 {
+		return l.ButDiverge(outcome, lost)
+	}
+	return l.Spread(outcome, band.Low[last], band.High[last])
 }
 
 // describeLines tells of the scene's lines across.
-func (sc Scene) describeLines() string {
+func (sc Scene) describeLines(l words.Language) string {
 	desc := ""
-	for _, l := range sc.Lines {
-		desc += fmt.Sprintf(" Dashed at %s: %s.", scale.Number(l.At), sheet.Plain(l.Label))
+	for _, line := range sc.Lines {
+		desc += l.DashedAt(line.At, sheet.Plain(line.Label))
 	}
 	return desc
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -37,7 +38,7 @@ func TestOutcome(t *testing.T) {
 		{zero, path(optimizers.Failed, 0, "", 3), "Adam stops at step 0: "},
 	} {
 		sc := Scene{Meta: &c.meta, Tracks: []Track{{Label: "Adam", Schedule: "constant", Path: c.path}}}
-		if got := sc.outcome(sc.Tracks[0], sc.arrivalFloor()); got != c.want {
+		if got := sc.outcome(words.English, sc.Tracks[0], sc.arrivalFloor()); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
 		}
 	}

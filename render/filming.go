@@ -6,6 +6,7 @@ import (
 
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
 )
 
 // Film draws a view's scene as a film of its runs. What does not change with the runs is
@@ -18,11 +19,11 @@ func (v View) Film(sc Scene, style sheet.Style) (sheet.Film, error) {
 		return *f, err
 	}
 	f.Still, f.Runs = still, sc.told(style)
-	lang := sheet.Speak(style.Lang)
-	f.Axis, f.Lang = sheet.Plain(lang.Phrase(strings.TrimSuffix(sc.axisName(), " $k$"))), cmp.Or(style.Lang, "en")
-	f.Words = map[string]string{}
-	for word, english := range figure.PlayerWords {
-		f.Words[word] = lang.Phrase(english)
+	l := words.Speak(style.Lang)
+	f.Axis, f.Lang = sheet.Plain(strings.TrimSuffix(sc.axisName(l), " $k$")), cmp.Or(style.Lang, "en")
+	f.Words = map[string]string{
+		"play": l.Play(), "pause": l.Pause(), "back": l.FrameBack(), "next": l.FrameOn(), "first": l.ToStart(), "scrub": l.Scrub(),
+		"speed": l.Speed(), "toggle": l.ShowOrHide(), "runs": l.Runs(), "step": l.Step(), "loss": l.LossReadout(), "rate": l.Rate(),
 	}
 	return *f, nil
 }

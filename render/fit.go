@@ -14,6 +14,7 @@ import (
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/data"
 )
@@ -38,13 +39,13 @@ func Fit(sc Scene, style sheet.Style) (Figure, error) {
 	s := sheet.New(style)
 	looks := assignStyles(sc.Tracks)
 	models := models(s, sc, looks)
-	key, notes := dataKey(f.Data()), []string(nil)
+	key, notes := dataKey(s.Lang, f.Data()), []string(nil)
 	if planar {
-		key, notes = append(sc.key(), key...), append(sc.endsNote(), sc.markerNote()...)
+		key, notes = append(sc.key(s.Lang), key...), append(sc.endsNote(s.Lang), sc.markerNote(s.Lang)...)
 	} else {
-		key, notes = append(sc.bestKey(), key...), sc.bandNote()
+		key, notes = append(sc.bestKey(s.Lang), key...), sc.bandNote(s.Lang)
 	}
-	top := s.DrawHeader(sc.title(s.Lang), sc.subtitle(notes...), key)
+	top := sc.header(s, key, notes...)
 
 	body := vg.Rectangle{
 		Min: vg.Point{X: sheet.Margin * s.Unit, Y: sheet.Margin*s.Unit + s.AxisDepth()},
@@ -75,7 +76,7 @@ func Fit(sc Scene, style sheet.Style) (Figure, error) {
 		second.Min.X = taken + 10*s.Unit
 	}
 	fitData(s, second, sc, f, models)
-	return s.Finish(sc.title(s.Lang), sc.describe()+" Beside it"+describeModels(f.Data(), models))
+	return sc.finish(s, s.Lang.DataBeside(f.Data().Len(), f.Data().Name), describeModels(s.Lang, f.Data(), models))
 }
 
 // DataFit draws a model on its data as Fit does, with nothing beside it.
@@ -86,12 +87,12 @@ func DataFit(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	s := sheet.New(style)
 	models := models(s, sc, assignStyles(sc.Tracks))
-	top := s.DrawHeader(sc.title(s.Lang), sc.subtitle(), dataKey(f.Data()))
+	top := sc.header(s, dataKey(s.Lang, f.Data()))
 	fitData(s, vg.Rectangle{
 		Min: vg.Point{X: sheet.Margin * s.Unit, Y: sheet.Margin*s.Unit + s.AxisDepth()},
 		Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 8*s.Unit},
 	}, sc, f, models)
-	return s.Finish(sc.title(s.Lang), sc.describe()+" Drawn are"+describeModels(f.Data(), models))
+	return sc.finish(s, s.Lang.DataDrawn(f.Data().Len(), f.Data().Name), describeModels(s.Lang, f.Data(), models))
 }
 
 // fitted is the model of a scene that a figure of a model on its data can show.
@@ -120,24 +121,25 @@ func fitData(s *sheet.Sheet, room vg.Rectangle, sc Scene, f surfaces.Fitted, mod
 	}
 }
 
-// describeModels tells in words which models are drawn, after a word on where.
-func describeModels(set *data.Set, models []fitModel) string {
+// describeModels ends a sentence on the data with the models that are drawn on them, and
+// tells what the data show but for noise.
+func describeModels(l words.Language, set *data.Set, models []fitModel) string {
 	labels := make([]string, len(models))
 	for i, m := range models {
 		labels[i] = strings.ReplaceAll(m.label, "$", "")
 	}
-	words := fmt.Sprintf(" %s of %s", sheet.Count(set.Len(), "example"), set.Name)
+	text := "."
 	switch {
 	case len(models) == 0:
-	case slices.Equal(labels, []string{onlyModel}):
-		words += ", with the model"
+	case slices.Equal(labels, []string{l.Model()}):
+		text = l.WithModel() + "."
 	default:
-		words += ", with the model at " + sheet.English.Enumerate(labels)
+		text = l.WithModelAt(labels) + "."
 	}
 	if set.Truth != nil {
-		words += ". The dashed line is " + set.Truth.Formula
+		text += l.DashedIs(set.Truth.Formula)
 	}
-	return words + "."
+	return text
 }
 
 // drawable refuses data that the fit view cannot show.
@@ -160,9 +162,6 @@ type fitModel struct {
 	look  sheet.LineStyle
 }
 
-// onlyModel is the name of a model where there is but one.
-const onlyModel = "model"
-
 // models are those that the fit view shows.
 func models(s *sheet.Sheet, sc Scene, looks []sheet.LineStyle) []fitModel {
 	var out []fitModel
@@ -177,7 +176,7 @@ func models(s *sheet.Sheet, sc Scene, looks []sheet.LineStyle) []fitModel {
 			continue
 		}
 		if len(rows) == 1 { // there is no other step to tell it from
-			out = append(out, fitModel{t.Path.At(rows[0]), onlyModel, sheet.LineStyle{Color: looks[i].Color, Marker: looks[i].Marker}})
+			out = append(out, fitModel{t.Path.At(rows[0]), s.Lang.Model(), sheet.LineStyle{Color: looks[i].Color, Marker: looks[i].Marker}})
 			continue
 		}
 		for j, row := range rows {
@@ -261,11 +260,12 @@ func fitLandscape(s *sheet.Sheet, room vg.Rectangle, sc Scene, looks []sheet.Lin
 
 // fitLoss draws the loss left in a room, and returns where its labels end.
 func fitLoss(s *sheet.Sheet, room vg.Rectangle, sc Scene, looks []sheet.LineStyle) vg.Length {
-	a := sc.losses()
+	a := sc.losses(s.Lang)
 	p := sheet.Panel{Rectangle: room, X: sc.axis(), Y: a.scale}
 	p.Min.X += s.AxisRoom(a.scale)
-	p.Max.X -= s.LabelWidth(chart.EndLabels(s, p, sc.lossCurves(a, looks)))
-	drawLosses(s, p, sc, a, looks)
-	s.AxisX(p, sc.axisName())
+	curves := sc.lossCurves(s.Lang, a, looks)
+	p.Max.X -= s.LabelWidth(chart.EndLabels(s, p, curves))
+	drawLosses(s, p, sc, a, curves)
+	s.AxisX(p, sc.axisName(s.Lang))
 	return room.Max.X
 }

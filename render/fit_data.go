@@ -2,7 +2,6 @@ package render
 
 import (
 	"context"
-	"fmt"
 	"image/color"
 	"math"
 	"slices"
@@ -19,6 +18,7 @@ import (
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/data"
 )
@@ -47,14 +47,14 @@ var classLooks = []classLook{
 func classLookAt(class float64) classLook { return classLooks[int(class)%len(classLooks)] }
 
 // dataKey explains the marks of examples.
-func dataKey(set *data.Set) []sheet.KeyItem {
+func dataKey(l words.Language, set *data.Set) []sheet.KeyItem {
 	if set.Dim() == 1 {
-		return []sheet.KeyItem{{Name: "data", Mark: func(s *sheet.Sheet, at vg.Point) { example(s, at, shape.Circle, 2.6, sheet.Soft) }}}
+		return []sheet.KeyItem{{Name: l.Data(), Mark: func(s *sheet.Sheet, at vg.Point) { example(s, at, shape.Circle, 2.6, sheet.Soft) }}}
 	}
 	var key []sheet.KeyItem
 	for class := range min(set.Classes, len(classLooks)) {
-		l := classLooks[class]
-		key = append(key, sheet.KeyItem{Name: fmt.Sprint("class ", class), Mark: func(s *sheet.Sheet, at vg.Point) { example(s, at, l.marker, 2.6, l.color) }})
+		look := classLooks[class]
+		key = append(key, sheet.KeyItem{Name: l.Class(class), Mark: func(s *sheet.Sheet, at vg.Point) { example(s, at, look.marker, 2.6, look.color) }})
 	}
 	return key
 }
@@ -86,9 +86,9 @@ func extent(x *mat.Dense, column int) [2]float64 {
 func fitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fitModel) {
 	set := f.Data()
 	side := extent(set.X, 0)
-	name, y := "output", padded(set.Y)
+	name, y := s.Lang.Output(), padded(set.Y)
 	if set.Classes > 0 {
-		name, y = "$P$(class 1)", scale.Scale(scale.Linear{Lo: -0.06, Hi: 1.06})
+		name, y = s.Lang.ProbabilityAxis(), scale.Scale(scale.Linear{Lo: -0.06, Hi: 1.06})
 	} else if l := y.(scale.Linear); l.Hi > l.Lo { // curves reach beyond the data
 		pad := l.Hi/10 - l.Lo/10
 		y = scale.Linear{Lo: l.Lo - pad, Hi: l.Hi + pad}
@@ -101,7 +101,7 @@ func fitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fi
 		curves = append(curves, c)
 	}
 	if set.Truth != nil {
-		curves = append([]chart.Curve{truth(set.Truth, side, samples)}, curves...) // below the others
+		curves = append([]chart.Curve{truth(s.Lang, set.Truth, side, samples)}, curves...) // below the others
 	}
 	if set.Classes == 0 {
 		y = roomFor(y.(scale.Linear), curves)
@@ -115,7 +115,7 @@ func fitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fi
 	}
 	p.Max.X -= s.LabelWidth(chart.EndLabels(s, p, curves))
 	chart.DrawCurves(s, p, curves)
-	s.AxisX(p, "input")
+	s.AxisX(p, s.Lang.Input())
 	s.AxisY(p, name)
 	radius := exampleRadius(set.Len())
 	for i, v := range set.Y {
@@ -124,12 +124,12 @@ func fitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fi
 }
 
 // truth is what the data show but for noise, thin and dashed as what one compares with.
-func truth(t *data.Truth, side [2]float64, samples int) chart.Curve {
+func truth(l words.Language, t *data.Truth, side [2]float64, samples int) chart.Curve {
 	c := chart.Curve{Style: sheet.LineStyle{Color: sheet.Soft, Dash: []vg.Length{5, 4}}, Width: 1.2, Bare: true, At: func(i int) float64 { return landscape.Between(side[0], side[1], i, samples) }}
 	for i := range samples {
 		c.Values = append(c.Values, t.At([]float64{c.At(i)}))
 	}
-	c.Label = sheet.EndLabel{Lines: []string{typeset.Math(t.Formula)}, Face: typeset.Sans, Size: sheet.RunSize}
+	c.Label = sheet.EndLabel{Lines: []string{l.Decimals(typeset.Math(t.Formula))}, Face: typeset.Sans, Size: sheet.RunSize}
 	return c
 }
 
@@ -188,7 +188,7 @@ func fitRegions(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []f
 		looks[i] = m.look
 		labels[i] = sheet.EndLabel{Lines: []string{m.label}, Face: typeset.Bold, Size: sheet.RunSize}
 		if !bounded(grids[i]) {
-			labels[i].Lines = append(labels[i].Lines, "no boundary")
+			labels[i].Lines = append(labels[i].Lines, s.Lang.NoBoundary())
 		}
 	}
 	room.Min.X += s.AxisRoom(scale.Linear{Lo: window[1][0], Hi: window[1][1]})
@@ -218,8 +218,8 @@ func fitRegions(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []f
 		c := classLookAt(class)
 		example(s, p.At(set.X.At(i, 0), set.X.At(i, 1)), c.marker, radius, c.color)
 	}
-	s.AxisX(p.Panel, "first input")
-	s.AxisY(p.Panel, "second input")
+	s.AxisX(p.Panel, s.Lang.FirstInput())
+	s.AxisY(p.Panel, s.Lang.SecondInput())
 	s.DrawLegend(l, p.Rectangle, 0)
 }
 

@@ -46,7 +46,7 @@ func illustrate(s *sheet.Sheet, sc Scene, looks []sheet.LineStyle, room vg.Recta
 
 // illustrateLine draws the loss where the runs are.
 func illustrateLine(s *sheet.Sheet, sc Scene, looks []sheet.LineStyle, room vg.Rectangle) {
-	cut, err := sc.section()
+	cut, err := sc.section(s.Lang)
 	if err != nil {
 		return
 	}

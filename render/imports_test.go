@@ -23,7 +23,7 @@ func TestImports(t *testing.T) {
 	const eigen, parallel, objective = module + "optimizers/eigen", module + "optimizers/parallel", module + "optimizers/objective"
 	large := []string{plot, "github.com/spf13", "text/template"}
 	below := []string{plot + "/vg"} // what the packages that draw may all use
-	for _, p := range []string{"figure", "polyline", "scale", "shape", "typeset"} {
+	for _, p := range []string{"figure", "polyline", "scale", "shape", "typeset", "words"} {
 		below = append(below, module+"render/"+p)
 	}
 	mayImport := map[string][]string{ // directory: those of the module and large ones that it may use
@@ -35,17 +35,18 @@ func TestImports(t *testing.T) {
 		"surfaces":             {module + "surfaces", objective, eigen, parallel},
 		"optimizers":           {module + "optimizers"},
 		"render":               {module + "surfaces", module + "optimizers", module + "render", plot},
+		"render/words":         {module + "surfaces", module + "optimizers", module + "render/scale"},
 		"render/figure":        {parallel, module + "render/polyline", module + "render/shape", plot + "/vg"},
 		"render/sheet":         append([]string{module + "optimizers"}, below...),
 		"render/landscape":     append([]string{module + "surfaces", objective, parallel, module + "render/sheet", module + "render/contour"}, below...),
 		"render/chart":         append([]string{module + "surfaces", objective, module + "render/sheet", module + "render/landscape", module + "render/contour"}, below...),
 
-		"cmd/internal/catalog": {module + "surfaces", module + "optimizers", internal + "printing"},
+		"cmd/internal/catalog": {module + "surfaces", module + "optimizers", module + "render/words", internal + "printing"},
 		"cmd/internal/document": {module + "surfaces", module + "optimizers", module + "render", "github.com/spf13",
 			internal + "printing", internal + "input", internal + "yamltree", internal + "catalog"},
 		"cmd/internal/runs": {module + "surfaces", module + "optimizers", module + "render",
 			internal + "printing", internal + "memory", internal + "catalog", internal + "document"},
-		"cmd/internal/sweep": {module + "surfaces", module + "optimizers",
+		"cmd/internal/sweep": {module + "surfaces", module + "optimizers", module + "render/words",
 			internal + "printing", internal + "input", internal + "catalog", internal + "document", internal + "runs"},
 		"cmd/internal/drawing": {module + "surfaces", module + "optimizers", module + "render",
 			internal + "printing", internal + "catalog", internal + "document", internal + "runs", internal + "sweep"},

@@ -1,9 +1,7 @@
 package render
 
 import (
-	"fmt"
 	"math"
-	"strings"
 
 	"gonum.org/v1/plot/vg"
 
@@ -13,6 +11,7 @@ import (
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
 )
 
 // Loss draws loss against the step, or the scene's other axis, alone, for a surface of any dimension.
@@ -22,12 +21,13 @@ func Loss(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	s := sheet.New(style)
 	looks := assignStyles(sc.Tracks)
-	a := sc.losses()
-	p := single(s, sc, sc.subtitle(sc.bandNote()...), a.scale, sc.lossCurves(a, looks), sc.bestKey())
-	drawLosses(s, p, sc, a, looks)
-	s.AxisX(p, sc.axisName())
-	chart.AcrossCurves(s, p, chart.LowerLines(sc.Lines, a.offset), sc.lossCurves(a, looks))
-	return s.Finish(sc.title(s.Lang), sc.describe()+sc.describeLines())
+	a := sc.losses(s.Lang)
+	curves := sc.lossCurves(s.Lang, a, looks)
+	p := single(s, sc, sc.subtitle(s.Lang, sc.bandNote(s.Lang)...), a.scale, curves, sc.bestKey(s.Lang))
+	drawLosses(s, p, sc, a, curves)
+	s.AxisX(p, sc.axisName(s.Lang))
+	chart.AcrossCurves(s, p, chart.LowerLines(sc.Lines, a.offset), curves)
+	return sc.finish(s, sc.describeLines(s.Lang))
 }
 
 // single writes the header and makes the one panel of a figure of curves, with a
@@ -67,17 +67,17 @@ type lossAxis struct {
 // known, or above the lowest known minimum unless a run finds a lower loss;
 // else in the loss itself, in both directions from 0 if it has both signs, and
 // even where it spans less than a decade.
-func (sc Scene) losses() lossAxis {
+func (sc Scene) losses(l words.Language) lossAxis {
 	m := sc.meta()
 	floor := m.Floor()
 	if math.IsNaN(m.Infimum) && sc.below(floor) {
 		floor = math.NaN()
 	}
-	a := lossAxis{name: "loss $f(x_k)$"}
+	a := lossAxis{name: l.LossAxis()}
 	if !math.IsNaN(floor) && !math.IsInf(floor, 0) && !sc.validated() { // which has another infimum
 		a.offset = floor
 		if floor != 0 {
-			a.name = "loss $f(x_k) - " + landscape.FloorSymbol(m) + "$"
+			a.name = l.LossAbove(landscape.FloorSymbol(m))
 		}
 	}
 	lo, hi := math.Inf(1), math.Inf(-1)
@@ -110,7 +110,7 @@ func (sc Scene) losses() lossAxis {
 	default:
 		a.scale = scale.BothSigns(lo, hi)
 		if _, ok := a.scale.(scale.SymLog); ok {
-			a.name += ", log both ways"
+			a.name = l.LogBothWays(a.name)
 		}
 	}
 	return a
@@ -163,7 +163,7 @@ func seen(values []float64, limit float64) int {
 
 // lossCurves returns the loss curve of each run, labelled with its name and, for a run
 // that ended early, the reason.
-func (sc Scene) lossCurves(a lossAxis, looks []sheet.LineStyle) []chart.Curve {
+func (sc Scene) lossCurves(l words.Language, a lossAxis, looks []sheet.LineStyle) []chart.Curve {
 	var curves []chart.Curve
 	for i, t := range sc.Tracks {
 		limit := sc.limit(t)
@@ -177,7 +177,7 @@ func (sc Scene) lossCurves(a lossAxis, looks []sheet.LineStyle) []chart.Curve {
 			}
 			c = sc.replicated(t, e.Loss, a.offset, limit)
 		}
-		tell(&label, t.why())
+		tell(&label, t.why(l)...)
 		c.Style, c.Label, c.Run = looks[i], label, i
 		if sc.validated() {
 			c.Style.Dash = nil // dashes are for validation
@@ -185,38 +185,38 @@ func (sc Scene) lossCurves(a lossAxis, looks []sheet.LineStyle) []chart.Curve {
 		curves = append(curves, c)
 		if v, ok := sc.validationCurve(t, a.offset, limit); ok {
 			v.Style, v.Run = sheet.ValidationStyle(looks[i]), i
-			v.Label = sheet.EndLabel{Lines: []string{sc.validationLabel(t)}, Size: sheet.TickSize}
+			v.Label = sheet.EndLabel{Lines: []string{sc.ofRun(t, l.Validation())}, Size: sheet.TickSize}
 			curves = append(curves, v)
 		}
 	}
 	return curves
 }
 
-// why says, as markup, why a run did not end in the picture, or how many of its replicates
-// diverge.
-func (t Track) why() string {
+// why tells, as lines of markup, why a run did not end in the picture, or how many of its
+// replicates diverge; nil for a usual end.
+func (t Track) why(l words.Language) []string {
 	if t.Ensemble != nil {
-		return t.lost()
+		if n := t.lost(); n > 0 {
+			return []string{l.SomeDiverge(n, len(t.Ensemble.Ends))}
+		}
+		return nil
 	}
 	switch v := t.Path.Verdict; v.Outcome {
 	case optimizers.Diverged:
-		return fmt.Sprintf("diverges at $k = %d$", v.Step)
+		return []string{l.Diverges(v.Step)}
 	case optimizers.Failed:
-		return fmt.Sprintf("stops at $k = %d$", v.Step)
+		return []string{l.Stops(v.Step)}
 	case optimizers.LeftWindow:
-		return "leaves the window"
+		return []string{l.LeavesWindow()}
 	case optimizers.Stopped:
-		return fmt.Sprintf("stopped early at $k = %d$, best at $k = %d$", v.Step, v.Best)
+		return []string{l.StoppedEarly(v.Step), l.BestAt(v.Best)}
 	}
-	return ""
+	return nil
 }
 
-// tell adds the reason of a run's end, as markup, to the run's name; "" is a usual end.
-func tell(l *sheet.EndLabel, why string) {
-	if why != "" {
-		parts := strings.Split(why, ", ")
-		l.Lines, l.Late = append(l.Lines, parts...), len(parts)
-	}
+// tell adds the reason of a run's end, as lines of markup, to the run's name.
+func tell(l *sheet.EndLabel, why ...string) {
+	l.Lines, l.Late = append(l.Lines, why...), len(why)
 }
 
 // runLabel returns the label of a run.
@@ -225,8 +225,8 @@ func runLabel(t Track) sheet.EndLabel {
 }
 
 // drawLosses draws the loss panel without its x axis.
-func drawLosses(s *sheet.Sheet, p sheet.Panel, sc Scene, a lossAxis, looks []sheet.LineStyle) {
+func drawLosses(s *sheet.Sheet, p sheet.Panel, sc Scene, a lossAxis, curves []chart.Curve) {
 	s.AxisY(p, a.name)
-	chart.DrawCurves(s, p, sc.lossCurves(a, looks))
+	chart.DrawCurves(s, p, curves)
 	s.Animate(func(s *sheet.Sheet, until float64) { markBest(s, p, sc.upTo(until), a, until) })
 }

@@ -20,11 +20,11 @@ func Memory(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	s := sheet.New(style)
 	curves := sc.memoryCurves()
-	p := single(s, sc, sc.subtitle(), sizes(curves), curves, nil)
-	s.AxisY(p, "memory")
+	p := single(s, sc, sc.subtitle(s.Lang), sizes(curves), curves, nil)
+	s.AxisY(p, s.Lang.Memory())
 	chart.DrawCurves(s, p, curves)
-	s.AxisX(p, sc.axisName())
-	return s.Finish(sc.title(s.Lang), sc.describe())
+	s.AxisX(p, sc.axisName(s.Lang))
+	return sc.finish(s)
 }
 
 // shownCoordinates are how many a vector has of which memory is drawn.

@@ -13,6 +13,7 @@ import (
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
 )
 
 // Model draws over the contours those of the quadratic model at the first
@@ -34,9 +35,10 @@ func Model(sc Scene, style sheet.Style) (Figure, error) {
 	if len(sc.Tracks) == 0 && sc.customary() {
 		sc.Window = q.around(sc.Window)
 	}
-	note := "quadratic model at " + sheet.Coordinates(q.x0) + " dashed"
+	l := words.Speak(style.Lang)
+	note := l.ModelDashed(q.x0)
 	if _, _, ok := q.centre(); ok {
-		note += ", Newton’s step an arrow"
+		note += ", " + l.NewtonArrow()
 	}
 	return withLandscape(sc, style, overlay{
 		below: func(s *sheet.Sheet, p landscape.Plane, fl landscape.FilledContours) { modelLines(s, p, fl, q) },

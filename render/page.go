@@ -57,7 +57,7 @@ func (p Page) Draw(figures []Figure, style sheet.Style) (Figure, error) {
 	if len(figures) == 1 && title == "" {
 		title, desc = figures[0].Title, figures[0].Desc
 	}
-	page, err := s.FinishTranslated(title, desc)
+	page, err := s.Finish(title, desc)
 	for i, f := range figures { // which have their theme's colours already
 		by := vg.Point{X: vg.Length(i%columns) * f.Width, Y: top - vg.Length(i/columns+1)*f.Height}
 		for _, m := range f.Marks {

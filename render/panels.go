@@ -11,6 +11,7 @@ import (
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
 )
 
 // Panels draws small multiples: one landscape a group of the scene's runs, side
@@ -22,10 +23,10 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	s := sheet.New(style)
 	looks := assignStyles(sc.Tracks)
-	top := headed(s, sc, sc.endsNote()...)
+	top := headed(s, sc, sc.endsNote(s.Lang)...)
 	dots := sc.rhythm() // the same in all panels
 	groups := sc.groups()
-	names := panelNames(sc, groups, looks)
+	names := panelNames(s.Lang, sc, groups, looks)
 	room := panelsRoom(s, sc.Window[1], top)
 	gap := panelGap(s, sc.Window[0], groups)
 
@@ -61,10 +62,10 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 		told := panelTitle(s, p, g, sc, looks, wide) || names != nil
 		drawPanel(s, p, f, sc.only(g), pick(looks, g.Tracks), overlay{dots: dots, told: told})
 		if column == 0 {
-			s.AxisY(p.Panel, sc.axisNames()[1])
+			s.AxisY(p.Panel, sc.axisNames(s.Lang)[1])
 		}
 		if i+columns >= len(groups) { // nothing is below
-			s.AxisX(p.Panel, sc.axisNames()[0])
+			s.AxisX(p.Panel, sc.axisNames(s.Lang)[0])
 		}
 		if column == columns-1 || last.X == nil {
 			last = p
@@ -74,7 +75,7 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	last.Min.Y, last.Max.Y = high-whole.Y, high-gap.Y
 	landscape.DrawColourBar(s, last, f)
 	s.DrawLegend(l, last.Rectangle, landscape.ColourBarRoom(s, f, last.Height()))
-	return s.Finish(sc.title(s.Lang), sc.describe())
+	return sc.finish(s)
 }
 
 // panelsRoom returns the rectangle for panels between their common axes, of which the vertical
@@ -89,9 +90,9 @@ func panelsRoom(s *sheet.Sheet, vertical [2]float64, top vg.Length) vg.Rectangle
 }
 
 // panelNames returns the legend of panels whose titles do not name their runs, nil for others.
-func panelNames(sc Scene, groups []Panel, looks []sheet.LineStyle) []sheet.LegendEntry {
+func panelNames(l words.Language, sc Scene, groups []Panel, looks []sheet.LineStyle) []sheet.LegendEntry {
 	if slices.ContainsFunc(groups, func(g Panel) bool { return len(g.Tracks) > 1 }) {
-		return sheet.Entries(sc.legend(), looks)
+		return sheet.Entries(sc.legend(l), looks)
 	}
 	return nil
 }
@@ -237,8 +238,8 @@ func panelTitle(s *sheet.Sheet, p landscape.Plane, g Panel, sc Scene, looks []sh
 	if len(g.Tracks) != 1 {
 		return false
 	}
-	if why := sc.fate(sc.Tracks[g.Tracks[0]]); why != "" {
-		w := s.Set(why, typeset.Sans, sheet.TickSize)
+	if why := sc.fate(s.Lang, sc.Tracks[g.Tracks[0]]); why != nil {
+		w := s.Set(strings.Join(why, ", "), typeset.Sans, sheet.TickSize)
 		if l.Width+w.Width+8*s.Unit <= p.Width() {
 			s.Put(w, vg.Point{X: p.Max.X - w.Width, Y: at.Y}, colour)
 			return true

@@ -11,6 +11,7 @@ import (
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -34,7 +35,7 @@ func TestCurves(t *testing.T) {
 	m := surfaces.Himmelblau{}.Meta()
 	sc := Scene{Surface: surfaces.Himmelblau{}, Meta: &m, Window: [2][2]float64{{-1, 1}, {-1, 1}}}
 	named := func() bool {
-		return slices.ContainsFunc(sc.key(), func(k sheet.KeyItem) bool { return k.Name == "flat curve" })
+		return slices.ContainsFunc(sc.key(words.English), func(k sheet.KeyItem) bool { return k.Name == "flat curve" })
 	}
 	drawn := func() int {
 		f, err := Trajectory(sc, sheet.DefaultStyle())
@@ -101,7 +102,7 @@ func TestLossAxis(t *testing.T) {
 		{"as far as numbers go", 0, []Track{track(ended, 1e306, 0)}, axis{"loss $f(x_k)$", 0, "log", 1e-10, 1e306, true}},
 		{"diverging", 0, []Track{track(optimizers.Diverged, 10, 1e100, 1e300), track(ended, 10, 1)}, axis{"loss $f(x_k)$", 0, "log", 1, 10, false}},
 	} {
-		a := Scene{Surface: withInfimum{infimum: c.infimum}, Tracks: c.tracks}.losses()
+		a := Scene{Surface: withInfimum{infimum: c.infimum}, Tracks: c.tracks}.losses(words.English)
 		if a.name != c.want.name || a.offset != c.want.offset {
 			t.Errorf("%s: axis %q less %v, want %q less %v", c.name, a.name, a.offset, c.want.name, c.want.offset)
 		}
@@ -185,10 +186,10 @@ func TestTitleAndSubtitle(t *testing.T) {
 	} {
 		sc := base
 		sc.Tracks, sc.Note = c.tracks, c.note
-		if got := sc.title(sheet.English); got != c.title {
+		if got := sc.title(words.English); got != c.title {
 			t.Errorf("%s: title %q, want %q", c.name, got, c.title)
 		}
-		if got := sc.subtitle(); got != c.subtitle {
+		if got := sc.subtitle(words.English); got != c.subtitle {
 			t.Errorf("%s: subtitle %q, want %q", c.name, got, c.subtitle)
 		}
 	}
@@ -197,7 +198,7 @@ func TestTitleAndSubtitle(t *testing.T) {
 	sc.Tracks[0].Schedule = "constant"
 	sc.Tracks[0].Path.Verdict.Outcome = optimizers.Descending
 	want := "Loss landscape Himmelblau, f = (x^2 + y − 11)^2 + (x + y^2 − 7)^2. SGD is at 3 after 0 steps."
-	if got := sc.describe(); got != want {
+	if got := sc.describe(words.English); got != want {
 		t.Errorf("description %q, want %q", got, want)
 	}
 }

@@ -82,12 +82,12 @@ func drawPaths(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.
 // and the ends of replicates.
 func drawExits(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.LineStyle, tell bool) {
 	var all []exit
-	for _, t := range visiblePaths(p, tracks, looks) {
-		t.exit.look = t.look
-		if !tell {
-			t.exit.label = ""
+	for i, path := range visiblePaths(p, tracks, looks) {
+		path.exit.look = path.look
+		if v := tracks[i].Path.Verdict; tell && path.line != nil && !path.sample && v.Outcome == optimizers.Diverged {
+			path.exit.label = s.Lang.Diverges(v.Step)
 		}
-		all = append(all, t.exit)
+		all = append(all, path.exit)
 	}
 	exits(s, p, all)
 	for i, t := range tracks {
@@ -173,9 +173,6 @@ func visiblePath(p landscape.Plane, t Track) path {
 		return path{}
 	}
 	e := exit{at: line[last]}
-	if t.Path.Verdict.Outcome == optimizers.Diverged && t.Ensemble == nil {
-		e.label = t.why()
-	}
 	if last+1 < len(line) {
 		parts := polyline.Clip(line[last:last+2], p.Rectangle)
 		e.at = parts[0][len(parts[0])-1]

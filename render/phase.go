@@ -25,8 +25,8 @@ func Phase(sc Scene, style sheet.Style) (Figure, error) {
 	s := sheet.New(style)
 	looks := assignStyles(sc.Tracks)
 	dots := sc.rhythm()
-	top := s.DrawHeader(sc.title(s.Lang), sc.subtitle(sc.markerNote()...), sc.runKey())
-	names := sheet.Entries(sc.legend(), looks)
+	top := sc.header(s, sc.runKey(s.Lang), sc.markerNote(s.Lang)...)
+	names := sheet.Entries(sc.legend(s.Lang), looks)
 	var positions, velocities []float64
 	for _, t := range sc.Tracks {
 		x, v := motion(t.Path, sc.limit(t))
@@ -39,13 +39,13 @@ func Phase(sc Scene, style sheet.Style) (Figure, error) {
 	l, p.Rectangle = s.PlaceLegend(names, s.LegendWidth(names), p.Rectangle, sheet.WholeRoom)
 	s.GridY(p)
 	s.Spines(p)
-	s.AxisX(p, "position $x_k$")
-	s.AxisY(p, "velocity $x_{k+1} - x_k$")
+	s.AxisX(p, s.Lang.Position())
+	s.AxisY(p, s.Lang.Velocity())
 	s.Line([]vg.Point{p.At(p.X.(scale.Linear).Lo, 0), p.At(p.X.(scale.Linear).Hi, 0)}, sheet.Soft, 0.6)
 
 	s.Animate(func(s *sheet.Sheet, until float64) { orbits(s, p, sc.upTo(until), looks, dots) })
 	s.DrawLegend(l, p.Rectangle, 0)
-	return s.Finish(sc.title(s.Lang), sc.describe())
+	return sc.finish(s)
 }
 
 // orbits draws the runs with their iterates, starts and ends.

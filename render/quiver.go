@@ -9,6 +9,7 @@ import (
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
 )
 
 // Quiver draws contours with arrows at every point of a grid, and the
@@ -17,7 +18,7 @@ import (
 // colour. All arrows have one length: the contours tell how steep it is.
 func Quiver(sc Scene, style sheet.Style) (Figure, error) {
 	fs := sc.flows()
-	return withLandscape(sc, style, overlay{below: func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) { arrows(s, p, fs) }}, arrowNote(fs))
+	return withLandscape(sc, style, overlay{below: func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) { arrows(s, p, fs) }}, arrowNote(words.Speak(style.Lang), fs))
 }
 
 // flow gives the direction of an arrow anywhere, and false where there is none.
@@ -52,15 +53,15 @@ func (sc Scene) descent(x []float64) ([]float64, bool) {
 	return g, true
 }
 
-// arrowNote says, as markup, what the arrows show.
-func arrowNote(fs []flow) string {
+// arrowNote tells, as markup, what the arrows show.
+func arrowNote(l words.Language, fs []flow) string {
 	switch {
 	case fs[0].label == "":
-		return "arrows along $-∇f$"
+		return l.DescentArrows()
 	case len(fs) == 1:
-		return "arrows along the first step of " + typeset.Escape(fs[0].label)
+		return l.FirstStepArrows(typeset.Escape(fs[0].label))
 	}
-	return "arrows along each rule’s first step"
+	return l.EachFirstStepArrows()
 }
 
 // arrows draws an arrow of each flow at the points of a grid: about the point,

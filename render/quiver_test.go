@@ -9,6 +9,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -75,7 +76,7 @@ func TestArrowNote(t *testing.T) {
 		case 2:
 			sc.Tracks = append(sc.Tracks, Track{Label: "Adam", First: step})
 		}
-		if got := arrowNote(sc.flows()); got != want {
+		if got := arrowNote(words.English, sc.flows()); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

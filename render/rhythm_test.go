@@ -7,6 +7,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
 )
 
 // Runs that are compared by their epochs have dots at the ends of these, whatever the
@@ -38,7 +39,7 @@ func TestRhythm(t *testing.T) {
 				t.Errorf("%d epochs: %d rows of track %d, want %d", c.epochs, n, i, c.rows[i])
 			}
 		}
-		if note := sc.markerNote(); len(note) > 1 || c.note != "" && (len(note) == 0 || note[0] != c.note) {
+		if note := sc.markerNote(words.English); len(note) > 1 || c.note != "" && (len(note) == 0 || note[0] != c.note) {
 			t.Errorf("%d epochs: %q, want %q", c.epochs, note, c.note)
 		}
 	}

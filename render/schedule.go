@@ -1,7 +1,6 @@
 package render
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
 )
 
 // Schedule draws the learning rate against the step alone. The title names a single run by
@@ -20,7 +20,7 @@ func Schedule(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	s := sheet.New(style)
 	looks := assignStyles(sc.Tracks)
-	curves := sc.rateCurves(looks)
+	curves := sc.rateCurves(s.Lang, looks)
 	for i, t := range sc.Tracks { // there is no other panel that names the runs
 		if len(sc.Tracks) == 1 {
 			if sc.Title != "" {
@@ -31,36 +31,30 @@ func Schedule(sc Scene, style sheet.Style) (Figure, error) {
 		name := runLabel(t)
 		switch {
 		case len(t.rates()) == 0:
-			name.Lines = append(name.Lines, "no step")
+			name.Lines = append(name.Lines, s.Lang.NoStep())
 		case !strings.HasSuffix(t.Label, t.Schedule):
-			name.Lines = append(name.Lines, t.rateLabel())
+			name.Lines = append(name.Lines, t.rateLabel(s.Lang))
 		}
 		curves[i].Label = name
 	}
-	p := single(s, sc, sc.length(), sc.rates(), curves, nil)
+	p := single(s, sc, sc.length(s.Lang), sc.rates(), curves, nil)
 	drawRates(s, p, curves)
-	s.AxisX(p, sc.axisName())
-	return s.Finish(sc.title(s.Lang), sc.describeRates())
+	s.AxisX(p, sc.axisName(s.Lang))
+	return s.Finish(sc.title(s.Lang), sc.describeRates(s.Lang))
 }
 
-// describeRates says in words how the rates go.
-func (sc Scene) describeRates() string {
-	var b strings.Builder
+// describeRates tells in words how the rates go.
+func (sc Scene) describeRates(l words.Language) string {
+	var sentences []string
 	for _, t := range sc.Tracks {
-		name := t.Label
-		if t.Schedule != "" && !strings.Contains(name, t.Schedule) {
-			name += " (" + t.Schedule + " rate)"
-		}
-		rates := t.rates()
+		name, rates := t.nameWithSchedule(l), t.rates()
 		if len(rates) == 0 {
-			fmt.Fprintf(&b, "%s makes no step. ", name)
+			sentences = append(sentences, l.MakesNoStep(name))
 			continue
 		}
-		n := scale.Number
-		fmt.Fprintf(&b, "%s: learning rate %s at first, %s at last, from %s to %s. ", name,
-			n(rates[0]), n(rates[len(rates)-1]), n(slices.Min(rates)), n(slices.Max(rates)))
+		sentences = append(sentences, l.RatesGo(name, rates[0], rates[len(rates)-1], slices.Min(rates), slices.Max(rates)))
 	}
-	return strings.TrimSpace(b.String())
+	return strings.Join(sentences, " ")
 }
 
 // rates chooses the learning-rate axis: even, unless the runs' highest rates
@@ -88,12 +82,12 @@ func (sc Scene) rates() scale.Scale {
 func (t Track) rates() []float64 { return t.Path.LR[:max(0, len(t.Path.LR)-1)] }
 
 // rateCurves returns the learning rates of the runs, labelled with their schedules.
-func (sc Scene) rateCurves(looks []sheet.LineStyle) []chart.Curve {
+func (sc Scene) rateCurves(l words.Language, looks []sheet.LineStyle) []chart.Curve {
 	var curves []chart.Curve
 	for i, t := range sc.Tracks {
 		c := chart.Curve{
 			Style:  looks[i],
-			Label:  sheet.EndLabel{Lines: []string{t.rateLabel()}, Size: sheet.TickSize},
+			Label:  sheet.EndLabel{Lines: []string{t.rateLabel(l)}, Size: sheet.TickSize},
 			Values: t.rates(),
 			At:     sc.placed(t),
 			Holds:  true,
@@ -111,17 +105,17 @@ func (sc Scene) rateCurves(looks []sheet.LineStyle) []chart.Curve {
 }
 
 // rateLabel names a track's schedule, as markup, or its rate where the rate never changes.
-func (t Track) rateLabel() string {
+func (t Track) rateLabel(l words.Language) string {
 	rates := t.rates()
 	if len(rates) == 0 || slices.Min(rates) != slices.Max(rates) {
 		return typeset.Escape(t.Schedule)
 	}
-	return typeset.Escape(t.Schedule) + " " + scale.Number(rates[0])
+	return typeset.Escape(t.Schedule) + " " + l.Number(rates[0])
 }
 
 // drawRates draws the panel of learning rates without its x axis.
 func drawRates(s *sheet.Sheet, p sheet.Panel, curves []chart.Curve) {
-	s.AxisY(p, "rate $η_k$")
+	s.AxisY(p, s.Lang.RateAxis())
 	chart.DrawCurves(s, p, curves)
 }
 

@@ -1,17 +1,16 @@
 package render
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/optviz/optviz/render/chart"
-	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
 )
 
 // scoreCurve returns the curve of a score of a run, of an ensemble the centre and the
 // band, as far as the score is finite; ok is false where there is none.
-func (sc Scene) scoreCurve(run, score int, l sheet.LineStyle) (c chart.Curve, ok bool) {
+func (sc Scene) scoreCurve(l words.Language, run, score int, style sheet.LineStyle) (c chart.Curve, ok bool) {
 	t := sc.Tracks[run]
 	if score >= len(t.Path.Scores) {
 		return chart.Curve{}, false
@@ -20,8 +19,8 @@ func (sc Scene) scoreCurve(run, score int, l sheet.LineStyle) (c chart.Curve, ok
 	if t.Ensemble != nil {
 		c = sc.replicated(t, t.Ensemble.Score(score), 0, math.Inf(1))
 	}
-	c.Run, c.Style, c.Label = run, l, runLabel(t)
-	tell(&c.Label, t.why())
+	c.Run, c.Style, c.Label = run, style, runLabel(t)
+	tell(&c.Label, t.why(l)...)
 	return c, len(c.Values) > 0
 }
 
@@ -36,10 +35,10 @@ func finiteStart(values []float64) []float64 {
 }
 
 // describeEnds says where curves of a score end.
-func describeEnds(name string, curves []chart.Curve) string {
+func describeEnds(l words.Language, score string, curves []chart.Curve) string {
 	desc := ""
 	for _, c := range curves {
-		desc += fmt.Sprintf(" %s: %s %s at the end.", sheet.Plain(c.Label.Lines[0]), name, scale.Number(c.Values[len(c.Values)-1]))
+		desc += l.ScoreAtEnd(sheet.Plain(c.Label.Lines[0]), score, c.Values[len(c.Values)-1])
 	}
 	return desc
 }

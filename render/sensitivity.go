@@ -4,12 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"strings"
 
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
 )
 
 // Tuning is how the rates of a Scene's runs were chosen: each on the same grid,
@@ -39,12 +39,10 @@ func Sensitivity(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	s := sheet.New(style)
 	curves := sc.sensitivities(assignStyles(sc.Tracks))
-	top := s.DrawHeader(sc.title(s.Lang), sc.subtitle(sc.protocol()...), chart.ChosenKey(curves))
-	chart.DrawRanking(s, chart.Ranges{X: sc.rateRange(), Y: chart.LossRange(curves), NameX: rateName, NameY: typeset.Escape(sc.Tuning.What)}, curves, top)
-	return s.Finish(sc.title(s.Lang), sc.describe()+sc.describeTuning())
+	top := sc.header(s, chart.ChosenKey(s.Lang, curves), sc.protocol()...)
+	chart.DrawRanking(s, chart.Ranges{X: sc.rateRange(), Y: chart.LossRange(curves), NameX: s.Lang.LearningRate(), NameY: typeset.Escape(sc.Tuning.What)}, curves, top)
+	return sc.finish(s, sc.describeTuning(s.Lang))
 }
-
-const rateName = "learning rate $η$"
 
 // tuned refuses a scene that lacks a curve for each of its tracks.
 func (sc Scene) tuned() error {
@@ -97,18 +95,17 @@ func (sc Scene) sensitivities(looks []sheet.LineStyle) []chart.SensitivityCurve 
 }
 
 // describeTuning tells in words how the rates were chosen.
-func (sc Scene) describeTuning() string {
+func (sc Scene) describeTuning(l words.Language) string {
 	if sc.Tuning == nil {
 		return ""
 	}
-	var b strings.Builder
-	fmt.Fprintf(&b, " Learning rates tuned for the %s: %s.", sc.Tuning.What, sc.Tuning.Protocol)
+	text := l.RatesTunedFor(sc.Tuning.What, sc.Tuning.Protocol)
 	for i, c := range sc.Tuning.Curves {
 		if c.Chosen < 0 {
-			fmt.Fprintf(&b, " %s: none is any good.", sc.Tracks[i].Label)
+			text += l.NoRateIsGood(sc.Tracks[i].Label)
 			continue
 		}
-		fmt.Fprintf(&b, " %s: %s at %s.", sc.Tracks[i].Label, scale.Number(c.Values[c.Chosen]), scale.Number(c.Rates[c.Chosen]))
+		text += " " + sc.Tracks[i].Label + ": " + l.At(l.Number(c.Values[c.Chosen]), l.Number(c.Rates[c.Chosen])) + "."
 	}
-	return b.String()
+	return text
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
 )
 
 // Sharpness draws the first of the runs' scores, the largest curvature of the loss at
@@ -16,20 +17,20 @@ func Sharpness(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	curves := sc.sharpnesses(assignStyles(sc.Tracks))
-	p := single(s, sc, sc.subtitle(sc.spreadNote()...), sharpnessScale(curves, sc.Lines), curves, nil)
-	s.AxisY(p, "sharpness $λ_{max}$")
+	curves := sc.sharpnesses(s.Lang, assignStyles(sc.Tracks))
+	p := single(s, sc, sc.subtitle(s.Lang, sc.spreadNote(s.Lang)...), sharpnessScale(curves, sc.Lines), curves, nil)
+	s.AxisY(p, s.Lang.SharpnessAxis())
 	chart.DrawCurves(s, p, curves)
-	s.AxisX(p, sc.axisName())
+	s.AxisX(p, sc.axisName(s.Lang))
 	chart.AcrossCurves(s, p, sc.Lines, curves)
-	return s.Finish(sc.title(s.Lang), sc.describe()+describeEnds("sharpness", curves)+sc.describeLines())
+	return sc.finish(s, describeEnds(s.Lang, s.Lang.Sharpness(), curves), sc.describeLines(s.Lang))
 }
 
 // sharpnesses are the curves of the tracks' first scores.
-func (sc Scene) sharpnesses(looks []sheet.LineStyle) []chart.Curve {
+func (sc Scene) sharpnesses(l words.Language, looks []sheet.LineStyle) []chart.Curve {
 	var curves []chart.Curve
 	for i := range sc.Tracks {
-		if c, ok := sc.scoreCurve(i, 0, looks[i]); ok {
+		if c, ok := sc.scoreCurve(l, i, 0, looks[i]); ok {
 			curves = append(curves, c)
 		}
 	}

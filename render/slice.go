@@ -12,6 +12,7 @@ import (
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -22,25 +23,25 @@ func Slice(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
 	}
-	cut, err := sc.section()
+	s := sheet.New(style)
+	cut, err := sc.section(s.Lang)
 	if err != nil {
 		return Figure{}, err
 	}
-	s := sheet.New(style)
 	looks := assignStyles(sc.Tracks)
-	key := sc.runKey()
+	key := sc.runKey(s.Lang)
 	for _, g := range sc.pointsOn(cut) {
-		key = append(key, sheet.KeyItem{Name: g.Title(), Mark: g.Mark})
+		key = append(key, g.KeyItem(s.Lang))
 	}
-	top := s.DrawHeader(sc.title(s.Lang), sc.subtitle(append(cut.where, sc.markerNote()...)...), key)
-	names := sheet.Entries(sc.legend(), looks)
+	top := sc.header(s, key, append(cut.where, sc.markerNote(s.Lang)...)...)
+	names := sheet.Entries(sc.legend(s.Lang), looks)
 	l, room := s.PlaceLegend(names, s.LegendWidth(names), vg.Rectangle{
 		Min: vg.Point{X: sheet.Margin * s.Unit, Y: sheet.Margin * s.Unit},
 		Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 8*s.Unit},
 	}, sheet.WholeRoom)
 	p := drawSlice(s, sc, cut, looks, room)
 	s.DrawLegend(l, p.Rectangle, 0)
-	return s.Finish(sc.title(s.Lang), sc.describe()+sc.describeLines())
+	return sc.finish(s, sc.describeLines(s.Lang))
 }
 
 // drawSlice draws a section with its axes and the runs into a room.
@@ -53,7 +54,7 @@ func drawSlice(s *sheet.Sheet, sc Scene, cut section, looks []sheet.LineStyle, r
 	f := chart.DrawLines(s, p, sc.Lines)
 	s.Spines(p)
 	s.AxisX(p, cut.name)
-	s.AxisY(p, "loss $f$")
+	s.AxisY(p, s.Lang.LossOnLine())
 	var line []vg.Point
 	for i, v := range append(losses, math.NaN()) {
 		if !math.IsNaN(v) && !math.IsInf(v, 0) {
@@ -93,7 +94,7 @@ const beyond = 0.25
 // section returns the scene's line, made longer at both ends. Without a line of its own
 // the scene has, in one dimension, the axis, and otherwise the line from the first start
 // to the best known minimum or, without one, along the first axis.
-func (sc Scene) section() (section, error) {
+func (sc Scene) section(l words.Language) (section, error) {
 	m := sc.meta()
 	if m.Dim == 1 && sc.Line[0] == nil {
 		side := sc.Window[0]
@@ -126,8 +127,8 @@ func (sc Scene) section() (section, error) {
 	}
 	return section{
 		origin: from, direction: direction, lo: -beyond * length, hi: (1 + beyond) * length, margin: beyond * length,
-		name:  "distance from the start of the line",
-		where: []string{"on the line from " + sheet.Coordinates(from) + " to " + sheet.Coordinates(to), "markers off the curve: iterates off the line"},
+		name:  l.AlongLine(),
+		where: []string{l.OnLine(from, to), l.OffLine()},
 	}, nil
 }
 
@@ -281,7 +282,7 @@ func balls(s *sheet.Sheet, p sheet.Panel, sc Scene, cut section, looks []sheet.L
 // line, and the losses there. The function along returns where an iterate is along the
 // line.
 func (sc Scene) SliceCurve(n int) (distance, loss []float64, along func(x []float64) float64, err error) {
-	cut, err := sc.section()
+	cut, err := sc.section(words.English)
 	if err != nil {
 		return nil, nil, nil, err
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -27,7 +28,7 @@ func TestSection(t *testing.T) {
 		{"along the first axis", Scene{Surface: surfaces.HyperbolicParaboloid{}}, surfaces.HyperbolicParaboloid{}.Meta().Start, nil, -0.5, 2},
 		{"one dimension", Scene{Surface: surfaces.Sphere{N: 1}}, []float64{0}, []float64{1}, -5, 1},
 	} {
-		cut, err := c.scene.section()
+		cut, err := c.scene.section(words.English)
 		if err != nil {
 			t.Fatalf("%s: %v", c.name, err)
 		}
@@ -48,7 +49,7 @@ func TestSection(t *testing.T) {
 		t.Errorf("between the margins: %v", got)
 	}
 	for _, bad := range [][2][]float64{{{0, 0}, {0, 0}}, {{0}, {1}}, {{0, 0}, nil}, {{0, 0}, {math.Inf(1), 0}}} {
-		if cut, err := (Scene{Surface: well, Line: bad}).section(); err == nil {
+		if cut, err := (Scene{Surface: well, Line: bad}).section(words.English); err == nil {
 			t.Errorf("the line %v gives %+v", bad, cut)
 		}
 	}

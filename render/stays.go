@@ -8,6 +8,7 @@ import (
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
 )
 
 // hidden is the part of a window's sides within which a run's end disappears below the
@@ -30,15 +31,15 @@ func (t Track) stays(window [2][2]float64) bool {
 	return true
 }
 
-// still says that a run stays at its start; "" for other runs.
-func (sc Scene) still(t Track) string {
+// still tells that a run stays at its start; "" for other runs.
+func (sc Scene) still(l words.Language, t Track) string {
 	switch {
 	case !t.stays(sc.Window):
 		return ""
 	case t.moves():
-		return "hardly moves"
+		return l.HardlyMoves()
 	}
-	return "does not move"
+	return l.DoesNotMove()
 }
 
 // moves reports whether a run leaves its start at all.

@@ -9,6 +9,7 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -22,7 +23,7 @@ func TestStays(t *testing.T) {
 		track(0, 0, 0, 0), track(0, 0, 0.01, 0), track(0, 0, 0.1, 0), track(0, 0, 0.1, 0, 0, 0), track(0, 0),
 	}}
 	var fates []string
-	for _, l := range sc.legend() {
+	for _, l := range sc.legend(words.English) {
 		fates = append(fates, slices.Concat(l.Lines[1:], []string{""})[0])
 	}
 	if want := []string{"does not move", "hardly moves", "", "", ""}; !slices.Equal(fates, want) {

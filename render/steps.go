@@ -7,6 +7,7 @@ import (
 
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
 )
 
 // Steps draws the runs as worked examples, a table each: iterate, gradient, the
@@ -22,14 +23,14 @@ func Steps(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	s := sheet.New(style)
 	looks := assignStyles(sc.Tracks)
-	top := s.DrawHeader(sc.title(s.Lang), sc.subtitle(), nil)
+	top := sc.header(s, nil)
 	room := vg.Rectangle{
 		Min: vg.Point{X: sheet.Margin * s.Unit, Y: sheet.Margin * s.Unit},
 		Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 8*s.Unit},
 	}
 	s.Need(sheet.Panel{Rectangle: room})
 	if len(sc.Tracks) == 0 || s.Missing != (vg.Point{}) {
-		return s.Finish(sc.title(s.Lang), sc.describe())
+		return sc.finish(s)
 	}
 	w := arrange(s, sc, room.Size())
 	if w.note != "" {
@@ -38,7 +39,7 @@ func Steps(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	drawTables(s, w, sc, looks, vg.Point{X: room.Min.X, Y: room.Max.Y})
 	illustrate(s, sc, looks, w.spare(room))
-	return s.Finish(sc.title(s.Lang), sc.describe()+w.describe(sc))
+	return sc.finish(s, w.describe(s.Lang, sc))
 }
 
 // drawTables draws the tables below and right of a corner.
@@ -55,11 +56,11 @@ func drawTables(s *sheet.Sheet, w worked, sc Scene, looks []sheet.LineStyle, cor
 	}
 }
 
-// notes say, as markup, at what rate a run went and how it ended early.
-func (t Track) notes() []string {
-	notes := []string{t.rateLabel()}
-	if why := t.why(); why != "" {
-		notes = append(notes, why)
+// notes tell, as lines of markup, at what rate a run went and how it ended early.
+func (t Track) notes(l words.Language) []string {
+	notes := []string{t.rateLabel(l)}
+	if why := t.why(l); why != nil {
+		notes = append(notes, strings.Join(why, ", "))
 	}
 	return notes
 }
@@ -71,17 +72,17 @@ func caption(s *sheet.Sheet, t Track, l sheet.LineStyle, size, width vg.Length, 
 	y := at.Y - 1.1*em
 	s.Mark(l.Marker, vg.Point{X: at.X + 0.4*em, Y: y + 0.36*em}, 0.36*size, l.Color, sheet.Paper)
 	s.Put(name, vg.Point{X: at.X + markRoom*em, Y: y}, l.Color)
-	for _, note := range t.notes() {
+	for _, note := range t.notes(s.Lang) {
 		y -= 1.3 * smallText(s, size) * s.Unit
 		s.Put(s.Fit(note, typeset.Sans, smallText(s, size), width-markRoom*em), vg.Point{X: at.X + markRoom*em, Y: y}, sheet.Soft)
 	}
 }
 
 // describe tells the tables in words.
-func (w worked) describe(sc Scene) string {
+func (w worked) describe(l words.Language, sc Scene) string {
 	var b strings.Builder
 	for i, t := range w.tables {
-		b.WriteString(t.describe(sc.Tracks[i].Label))
+		b.WriteString(t.describe(l, sc.Tracks[i].Label))
 	}
 	return b.String()
 }

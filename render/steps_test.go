@@ -11,6 +11,7 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -29,7 +30,7 @@ func detailed(t *testing.T, n, steps int) Track {
 func heads(qs []quantity) string {
 	var all []string
 	for _, q := range qs {
-		all = append(all, q.group+" "+q.name)
+		all = append(all, q.group.name(words.English)+" "+q.name)
 	}
 	return strings.Join(all, ", ")
 }
@@ -88,7 +89,7 @@ func TestNewTable(t *testing.T) {
 			}
 		}
 	}
-	if got := newTable(qs, 10, 3, 8).describe("Run"); !strings.HasPrefix(got, " Run: k = 0, x = ") || !strings.Contains(got, "; …; k = 9, x = ") {
+	if got := newTable(qs, 10, 3, 8).describe(words.English, "Run"); !strings.HasPrefix(got, " Run: k = 0, x = ") || !strings.Contains(got, "; …; k = 9, x = ") {
 		t.Errorf("in words: %q", got)
 	}
 }
@@ -97,7 +98,7 @@ func TestNewTable(t *testing.T) {
 func TestExcerpts(t *testing.T) {
 	sc := Scene{Surface: surfaces.Sphere{N: 10}, Tracks: []Track{detailed(t, 10, 3)}}
 	var notes []string
-	for _, e := range sc.excerpts() {
+	for _, e := range sc.excerpts(words.English) {
 		notes = append(notes, e.note)
 	}
 	want := []string{
@@ -111,7 +112,7 @@ func TestExcerpts(t *testing.T) {
 	if last := notes[len(notes)-1]; last != "For lack of room: the first 1 of 10 coordinates; without gradient, memory and step" {
 		t.Errorf("the least: %q", last)
 	}
-	if first := (Scene{Surface: surfaces.Sphere{N: 1}, Tracks: []Track{detailed(t, 1, 3)}}).excerpts()[0].note; first != "" {
+	if first := (Scene{Surface: surfaces.Sphere{N: 1}, Tracks: []Track{detailed(t, 1, 3)}}).excerpts(words.English)[0].note; first != "" {
 		t.Errorf("all of it: %q", first)
 	}
 }

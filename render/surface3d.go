@@ -1,7 +1,6 @@
 package render
 
 import (
-	"fmt"
 	"math"
 
 	"gonum.org/v1/plot/vg"
@@ -9,7 +8,6 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
-	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
@@ -25,10 +23,10 @@ func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 	r := newRelief(sc)
 	var extra []string
 	if r.softness > 0 {
-		extra = append(extra, fmt.Sprintf("height $log(f - f_{min} + %s)$", scale.Number(r.softness)))
+		extra = append(extra, s.Lang.SoftHeight(r.softness))
 	}
-	top := s.DrawHeader(sc.title(s.Lang), sc.subtitle(extra...), sc.key())
-	names := sheet.Entries(sc.legend(), looks)
+	top := sc.header(s, sc.key(s.Lang), extra...)
+	names := sheet.Entries(sc.legend(s.Lang), looks)
 	l, room := s.PlaceLegend(names, s.LegendWidth(names), vg.Rectangle{
 		Min: vg.Point{X: 2 * sheet.Margin * s.Unit, Y: sheet.Margin * s.Unit},
 		Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 6*s.Unit},
@@ -44,7 +42,7 @@ func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 	r.fit(room)
 
 	drawRelief(s, r)
-	nameCorners(s, r, sc.axisNames())
+	nameCorners(s, r, sc.axisNames(s.Lang))
 	s.Animate(func(s *sheet.Sheet, until float64) {
 		for i, t := range sc.upTo(until).Tracks {
 			drawOnRelief(s, r, t.Path, looks[i])
@@ -60,7 +58,7 @@ func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 	beside := bar.Rectangle
 	beside.Min.Y = room.Min.Y + s.AxisDepth() // there is no axis to be below of
 	s.DrawLegend(l, beside, barRoom)
-	return s.Finish(sc.title(s.Lang), sc.describe())
+	return sc.finish(s)
 }
 
 // square maps a point of the window to the relief's square.
@@ -140,9 +138,9 @@ func nameCorners(s *sheet.Sheet, r relief, names [2]string) {
 			}
 			s.Put(l, vg.Point{X: x, Y: p.Y - 1.2*face*s.Unit}, sheet.Soft)
 		}
-		write(scale.Number(lo), sheet.TickSize, 0.06)
+		write(s.Lang.Number(lo), sheet.TickSize, 0.06)
 		write(name, sheet.AxisSize, 0.5)
-		write(scale.Number(hi), sheet.TickSize, 0.94)
+		write(s.Lang.Number(hi), sheet.TickSize, 0.94)
 	}
 	edge([2]float64{-1, -1}, [2]float64{1, -1}, names[0], r.X0, r.X1, true)
 	edge([2]float64{-1, -1}, [2]float64{-1, 1}, names[1], r.Y0, r.Y1, false)

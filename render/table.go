@@ -12,20 +12,29 @@ import (
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
 )
 
-// Groups of columns of a worked example, in their order.
+// columnKind is what a group of columns of a worked example shows.
+type columnKind int
+
+// The groups of columns, in their order.
 const (
-	iterateGroup  = "iterate"
-	gradientGroup = "gradient"
-	memoryGroup   = "memory"
-	rateGroup     = "rate"
-	stepGroup     = "step"
+	iterateGroup columnKind = iota
+	gradientGroup
+	memoryGroup
+	rateGroup
+	stepGroup
 )
+
+// name returns what stands above the columns of the group.
+func (k columnKind) name(l words.Language) string {
+	return [...]func(words.Language) string{words.Language.Iterate, words.Language.Gradient, words.Language.Memory, words.Language.Rate, words.Language.Step}[k](l)
+}
 
 // quantity is one number of each iterate, or of the step from it.
 type quantity struct {
-	group string
+	group columnKind
 	name  string              // mathematics
 	at    func(k int) float64 // NaN where there is none
 }
@@ -35,7 +44,7 @@ type quantity struct {
 func (t Track) quantities(coordinates int) []quantity {
 	p := t.Path
 	var all []quantity
-	add := func(group string, width int, name func(i int) string, row func(k int) []float64) {
+	add := func(group columnKind, width int, name func(i int) string, row func(k int) []float64) {
 		for i := range min(width, coordinates) {
 			all = append(all, quantity{group, name(i), func(k int) float64 { return entry(row(k), i) }})
 		}
@@ -149,8 +158,8 @@ func newTable(qs []quantity, iterates, lines, digits int) table {
 	return t
 }
 
-// describe is the table in words.
-func (t table) describe(label string) string {
+// describe tells the table in words.
+func (t table) describe(l words.Language, label string) string {
 	var b strings.Builder
 	b.WriteString(" " + label + ":")
 	for i, k := range t.rows {
@@ -160,7 +169,7 @@ func (t table) describe(label string) string {
 		}
 		b.WriteString(" k = " + strconv.Itoa(k))
 		for _, c := range t.columns {
-			if cell := c.cells[i].String(); cell != "" {
+			if cell := l.Decimals(c.cells[i].String()); cell != "" {
 				b.WriteString(", " + plainName(c.name) + " = " + cell)
 			}
 		}
@@ -228,13 +237,13 @@ func (r ruler) measure(t table, size vg.Length) measures {
 	for _, c := range t.columns {
 		var a alignment
 		for _, cell := range c.cells {
-			a.whole, a.rest = max(a.whole, r.width(cell.Whole)), max(a.rest, r.width(cell.Rest()))
+			a.whole, a.rest = max(a.whole, r.width(r.s.Lang.Decimals(cell.Whole))), max(a.rest, r.width(r.s.Lang.Decimals(cell.Rest())))
 		}
 		a.width = max(a.whole+a.rest, r.width(typeset.Math(c.name)))
 		m.columns = append(m.columns, a)
 	}
 	for _, g := range t.groups() { // its name may be wider than its numbers
-		lack := smallText(r.s, size)/size*r.width(g.name) - m.span(r.s, g)
+		lack := smallText(r.s, size)/size*r.width(g.kind.name(r.s.Lang)) - m.span(r.s, g)
 		for i := g.from; i < g.to && lack > 0; i++ {
 			m.columns[i].width += lack / vg.Length(g.to-g.from)
 		}
@@ -257,14 +266,14 @@ func (m measures) span(s *sheet.Sheet, g columnGroup) vg.Length {
 
 // columnGroup are the columns of one group.
 type columnGroup struct {
-	name     string
+	kind     columnKind
 	from, to int
 }
 
 func (t table) groups() []columnGroup {
 	var gs []columnGroup
 	for i, c := range t.columns {
-		if last := len(gs) - 1; last >= 0 && gs[last].name == c.group {
+		if last := len(gs) - 1; last >= 0 && gs[last].kind == c.group {
 			gs[last].to = i + 1
 			continue
 		}
@@ -323,7 +332,7 @@ func (p printer) head(top vg.Length) {
 	groups, names := top-1.2*p.em, top-2.6*p.em
 	for _, g := range p.groups() {
 		from, to := p.edges[g.from][0], p.edges[g.to-1][1]
-		p.text(g.name, sheet.Soft, smallText(p.Sheet, p.size), (from+to)/2, groups, 0.5)
+		p.text(g.kind.name(p.Lang), sheet.Soft, smallText(p.Sheet, p.size), (from+to)/2, groups, 0.5)
 		under := groups - 0.38*p.em
 		p.Line([]vg.Point{{X: from, Y: under}, {X: to, Y: under}}, sheet.Mix(sheet.Soft, sheet.Paper, 0.5), 0.5)
 	}
@@ -344,7 +353,7 @@ func (p printer) row(i int, y vg.Length) {
 	if k == leftOut {
 		p.step("⋮", y)
 		from := p.left + p.size*p.steps + columnGap*p.em
-		text := sheet.Count(p.rows[i+1]-p.rows[i-1]-1, "row") + " left out"
+		text := p.Lang.RowsLeftOut(p.rows[i+1] - p.rows[i-1] - 1)
 		if l := p.Set(text, typeset.Sans, smallText(p.Sheet, p.size)); from+l.Width <= p.left+p.size*p.width {
 			p.Put(l, vg.Point{X: from, Y: y}, sheet.Soft)
 		}
@@ -355,8 +364,8 @@ func (p printer) row(i int, y vg.Length) {
 		a := p.measures.columns[j]
 		spare := a.width - a.whole - a.rest
 		point := p.edges[j][0] + p.size*(spare/2+a.whole)
-		p.text(c.cells[i].Whole, sheet.Ink, p.size, point, y, 1)
-		p.text(c.cells[i].Rest(), sheet.Ink, p.size, point, y, 0)
+		p.text(p.Lang.Decimals(c.cells[i].Whole), sheet.Ink, p.size, point, y, 1)
+		p.text(p.Lang.Decimals(c.cells[i].Rest()), sheet.Ink, p.size, point, y, 0)
 	}
 }
 

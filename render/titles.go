@@ -1,72 +1,82 @@
 package render
 
 import (
-	"fmt"
 	"math"
 	"strings"
 
+	"gonum.org/v1/plot/vg"
+
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
 )
 
-// title returns the scene's own title, or names the surface and the runs in a language.
-func (sc Scene) title(l *sheet.Language) string {
+// header writes the title, the subtitle with some notes, which are markup, and the key of a
+// figure of the scene, and returns the y below them.
+func (sc Scene) header(s *sheet.Sheet, key []sheet.KeyItem, notes ...string) vg.Length {
+	return s.DrawHeader(sc.title(s.Lang), sc.subtitle(s.Lang, notes...), key)
+}
+
+// title returns the scene's own title, or names the surface and the runs.
+func (sc Scene) title(l words.Language) string {
 	if sc.Title != "" {
 		return sc.Title
 	}
-	name := l.Phrase(sc.meta().Title)
-	if len(sc.Tracks) == 0 {
+	name := l.Surface(sc.meta())
+	switch n := len(sc.Tracks); {
+	case n == 0:
 		return name
-	}
-	if len(sc.Tracks) > 5 {
-		return name + ": " + l.Phrase(fmt.Sprintf("%d runs compared", len(sc.Tracks)))
+	case n > 5:
+		return name + ": " + l.RunsCompared(n)
 	}
 	labels := make([]string, len(sc.Tracks))
 	for i, t := range sc.Tracks {
-		labels[i] = l.Phrase(t.Label)
+		labels[i] = t.Label
 	}
 	return name + ": " + l.Together(labels)
 }
 
-// subtitle gives the formula and how the runs were made, as markup. Extra
-// parts follow.
-func (sc Scene) subtitle(extra ...string) string {
+// subtitle gives the formula and how the runs were made, as markup. More notes follow.
+func (sc Scene) subtitle(l words.Language, notes ...string) string {
 	m := sc.meta()
 	if sc.Whole != nil {
 		m = *sc.Whole
 	}
-	parts := []string{typeset.Math("f(" + strings.Join(m.Variables(), ", ") + ") = " + m.Formula)}
-	if start, ok := sc.start(); ok && sc.Whole == nil { // the coordinates of a plane say nothing
-		parts = append(parts, "start "+start)
+	parts := []string{l.Decimals(typeset.Math("f(" + strings.Join(m.Variables(), ", ") + ") = " + m.Formula))}
+	if start := sc.start(); start != nil && sc.Whole == nil { // the coordinates of a plane say nothing
+		parts = append(parts, l.Start(l.Coordinates(start)))
 	}
 	if len(sc.Tracks) > 0 {
-		parts = append(parts, sc.length())
+		parts = append(parts, sc.length(l))
 	}
 	if sc.Note != "" {
 		for _, note := range strings.Split(sc.Note, "\n") {
 			parts = append(parts, typeset.Escape(note))
 		}
 	}
-	return strings.Join(append(parts, extra...), sheet.Separator)
+	return strings.Join(append(parts, notes...), sheet.Separator)
 }
 
 // length writes the horizon of the runs: in epochs or examples where the runs share these,
 // and otherwise in steps.
-func (sc Scene) length() string {
+func (sc Scene) length(l words.Language) string {
 	switch {
 	case sc.Epochs > 0:
-		return sheet.Count(sc.Epochs, "epoch")
+		return l.Epochs(sc.Epochs)
 	case sc.Seen > 0:
-		return sheet.Count(sc.Seen, "example") + " seen"
+		return l.ExamplesSeen(sc.Seen)
 	case sc.Axis == ByEpoch:
-		return sheet.Count(int(math.Round(sc.furthest())), "epoch")
+		return l.Epochs(int(math.Round(sc.furthest())))
 	}
-	return sheet.Count(sc.Steps, "step")
+	return l.Steps(sc.Steps)
 }
 
 // axisNames returns the names, as markup, of the two coordinates of a landscape.
-func (sc Scene) axisNames() [2]string {
+func (sc Scene) axisNames(l words.Language) [2]string {
 	m := sc.meta()
+	if m.Plane != nil {
+		return l.PlaneAxes(*m.Plane)
+	}
 	if len(m.Axes) == 2 && strings.Contains(m.Axes[0]+m.Axes[1], " ") { // words
 		return [2]string{typeset.Escape(m.Axes[0]), typeset.Escape(m.Axes[1])}
 	}
@@ -74,19 +84,19 @@ func (sc Scene) axisNames() [2]string {
 	return [2]string{typeset.Math(names[0]), typeset.Math(names[1])}
 }
 
-// start writes the common start of the runs; ok is false where they start apart or in too
-// many dimensions to show.
-func (sc Scene) start() (text string, ok bool) {
-	var first string
+// start returns the common start of the runs; nil where they start apart or in too many
+// dimensions to show.
+func (sc Scene) start() []float64 {
+	var first []float64
 	for _, t := range sc.Tracks {
 		if t.Path.Dim > 3 || t.Path.Len() == 0 {
-			return "", false
+			return nil
 		}
-		p := sheet.Coordinates(t.Path.X[:t.Path.Dim])
-		if first != "" && p != first {
-			return "", false
+		start := t.Path.X[:t.Path.Dim]
+		if first != nil && sheet.Coordinates(start) != sheet.Coordinates(first) {
+			return nil
 		}
-		first = p
+		first = start
 	}
-	return first, first != ""
+	return first
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/data"
 )
@@ -55,7 +56,7 @@ func TestAxis(t *testing.T) {
 		{ByEpoch, nil, "epoch", math.NaN(), 1},
 	} {
 		sc := Scene{Steps: 30, Axis: c.axis, Tracks: c.tracks}
-		if got := sc.axisName(); got != c.name {
+		if got := sc.axisName(words.English); got != c.name {
 			t.Errorf("%s, %d tracks: name %q, want %q", c.axis, len(c.tracks), got, c.name)
 		}
 		if c.tracks != nil {
@@ -135,23 +136,23 @@ func TestReplicated(t *testing.T) {
 	if want := []float64{2, 1, 1, 1}; !slices.Equal(c.Band.Low, want) {
 		t.Errorf("the band's lower edge is %v, want %v", c.Band.Low, want)
 	}
-	a := sc.losses()
+	a := sc.losses(words.English)
 	if log, ok := a.scale.(scale.Log); !ok || math.IsInf(log.Hi, 0) || log.Hi > 2e3 {
 		t.Errorf("the axis is %v, want a finite one", a.scale)
 	}
-	if got := sc.bandNote(); len(got) != 1 || got[0] != "median and 10–90 % of 50 seeds, one of them faint" {
+	if got := sc.bandNote(words.English); len(got) != 1 || got[0] != "median and 10–90 % of 50 seeds, one of them faint" {
 		t.Errorf("note %q", got)
 	}
 	for i := range 3 {
 		e.Ends[i].Verdict.Outcome = optimizers.Descending
 	}
-	if got := track.why(); got != "47 of 50 diverge" {
+	if got := strings.Join(track.why(words.English), ", "); got != "47 of 50 diverge" {
 		t.Errorf("why %q", got)
 	}
 	fewer := e
 	fewer.Ends = e.Ends[:20]
 	sc.Tracks = append(sc.Tracks, Track{Path: rows(4, 1, 3), Ensemble: &fewer})
-	if got := sc.replicates(); got != "20 to 50 seeds" {
+	if got := sc.replicates(words.English); got != "20 to 50 seeds" {
 		t.Errorf("%q replicates", got)
 	}
 }
@@ -164,28 +165,28 @@ func TestValidationCurves(t *testing.T) {
 	path.Verdict = optimizers.Verdict{Outcome: optimizers.Stopped, Step: 25, Best: 10}
 	track := Track{Label: "SGD", Path: path}
 	sc := Scene{Surface: surfaces.DoubleWell{}, Steps: 30, Tracks: []Track{track}}
-	if a := sc.losses(); a.offset != 0 || a.name != "loss $f(x_k)$" {
+	if a := sc.losses(words.English); a.offset != 0 || a.name != "loss $f(x_k)$" {
 		t.Errorf("losses less %v, %q", a.offset, a.name)
 	}
 	if got := bestRow(path); got != 1 {
 		t.Errorf("the best row is %d, want 1", got)
 	}
-	if got := track.why(); got != "stopped early at $k = 25$, best at $k = 10$" {
+	if got := strings.Join(track.why(words.English), ", "); got != "stopped early at $k = 25$, best at $k = 10$" {
 		t.Errorf("why %q", got)
 	}
-	curves := sc.lossCurves(sc.losses(), assignStyles(sc.Tracks))
+	curves := sc.lossCurves(words.English, sc.losses(words.English), assignStyles(sc.Tracks))
 	if len(curves) != 2 || !slices.Equal(curves[1].Values, path.Validation) || curves[1].Label.Lines[0] != "validation" {
 		t.Errorf("curves %+v, want loss and validation", curves)
 	}
-	if want := "Its validation loss is lowest, 1, after 10 steps."; !strings.Contains(sc.describe(), want) {
-		t.Errorf("description %q lacks %q", sc.describe(), want)
+	if want := "Its validation loss is lowest, 1, after 10 steps."; !strings.Contains(sc.describe(words.English), want) {
+		t.Errorf("description %q lacks %q", sc.describe(words.English), want)
 	}
-	if _, even := sc.losses().scale.(scale.Linear); !even {
-		t.Errorf("losses from 1 to 3 on the axis %v, want an even one", sc.losses().scale)
+	if _, even := sc.losses(words.English).scale.(scale.Linear); !even {
+		t.Errorf("losses from 1 to 3 on the axis %v, want an even one", sc.losses(words.English).scale)
 	}
 	path.Loss[3] = 0.1
-	if _, log := sc.losses().scale.(scale.Log); !log {
-		t.Errorf("losses from 0.1 to 3 on the axis %v, want a logarithmic one", sc.losses().scale)
+	if _, log := sc.losses(words.English).scale.(scale.Log); !log {
+		t.Errorf("losses from 0.1 to 3 on the axis %v, want a logarithmic one", sc.losses(words.English).scale)
 	}
 	if curves[0].Style.Dash != nil || curves[1].Style.Dash == nil {
 		t.Error("the loss is dashed, or validation is not")

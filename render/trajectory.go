@@ -1,7 +1,6 @@
 package render
 
 import (
-	"cmp"
 	"slices"
 
 	"gonum.org/v1/plot/vg"
@@ -11,6 +10,7 @@ import (
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -41,10 +41,10 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 	}
 	s := sheet.New(style)
 	looks := sc.looks()
-	top := s.DrawHeader(sc.title(s.Lang), sc.subtitle(append(append(notes, sc.endsNote()...), sc.markerNote()...)...), append(sc.key(), over.key...))
+	top := sc.header(s, append(sc.key(s.Lang), over.key...), append(append(notes, sc.endsNote(s.Lang)...), sc.markerNote(s.Lang)...)...)
 	var names []sheet.LegendEntry
 	if !sc.Alike { // they stand at the starts
-		names = sheet.Entries(sc.legend(), looks)
+		names = sheet.Entries(sc.legend(s.Lang), looks)
 	}
 	room := vg.Rectangle{
 		Min: vg.Point{X: sheet.Margin*s.Unit + s.AxisRoom(scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]}), Y: sheet.Margin*s.Unit + s.AxisDepth()},
@@ -58,26 +58,32 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 	over.told = !sc.Alike // in the legend
 	drawLandscape(s, plane, f, sc, looks, over)
 	s.DrawLegend(l, plane.Rectangle, landscape.ColourBarRoom(s, f, plane.Height()))
-	return s.Finish(sc.title(s.Lang), sc.describe())
+	return sc.finish(s)
 }
 
 // legend names the runs and says why one does not end in the picture.
-func (sc Scene) legend() []sheet.EndLabel {
+func (sc Scene) legend(l words.Language) []sheet.EndLabel {
 	var labels []sheet.EndLabel
 	for _, t := range sc.Tracks {
-		l := runLabel(t)
+		label := runLabel(t)
 		if n := t.Path.Len(); n > 0 {
-			l.Since = sc.place(t, n-1)
+			label.Since = sc.place(t, n-1)
 		}
-		tell(&l, sc.fate(t))
-		labels = append(labels, l)
+		tell(&label, sc.fate(l, t)...)
+		labels = append(labels, label)
 	}
 	return labels
 }
 
-// fate says, as markup, how a run ended whose end is not visible, or that the run stays at
-// its start.
-func (sc Scene) fate(t Track) string { return cmp.Or(t.why(), sc.still(t)) }
+// fate tells, as lines of markup, how a run ended whose end is not visible, or that the run
+// stays at its start.
+func (sc Scene) fate(l words.Language, t Track) []string {
+	why := t.why(l)
+	if still := sc.still(l, t); why == nil && still != "" {
+		return []string{still}
+	}
+	return why
+}
 
 // placeLandscape samples the scene's surface and places its panel in the middle of
 // the left of a room, with its colour bar.
@@ -97,7 +103,7 @@ func placeLandscape(s *sheet.Sheet, sc Scene, room vg.Rectangle) (landscape.Fill
 // drawLandscape draws contours, overlay, critical points, runs, axes and colour bar.
 func drawLandscape(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc Scene, looks []sheet.LineStyle, over overlay) {
 	drawPanel(s, p, f, sc, looks, over)
-	names := sc.axisNames()
+	names := sc.axisNames(s.Lang)
 	s.AxisX(p.Panel, names[0])
 	s.AxisY(p.Panel, names[1])
 	landscape.DrawColourBar(s, p, f)
@@ -137,16 +143,16 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 }
 
 // key explains the markers in the scene.
-func (sc Scene) key() []sheet.KeyItem {
-	key := sc.runKey()
+func (sc Scene) key(l words.Language) []sheet.KeyItem {
+	key := sc.runKey(l)
 	m := sc.meta()
 	for _, g := range landscape.PointGroups(m.Points, sc.Window) {
-		key = append(key, sheet.KeyItem{Name: g.Title(), Mark: g.Mark})
+		key = append(key, g.KeyItem(l))
 	}
 	for _, name := range sc.curveNames() {
-		key = append(key, sheet.KeyItem{Name: name, Mark: landscape.CurveSample})
+		key = append(key, sheet.KeyItem{Name: l.Point(name), Mark: landscape.CurveSample})
 	}
-	return append(append(key, sc.validationKey()...), sc.bestKey()...)
+	return append(append(key, sc.validationKey(l)...), sc.bestKey(l)...)
 }
 
 // curveNames returns what the curves of critical points in the window are called, each name
@@ -166,9 +172,9 @@ func (sc Scene) curveNames() (names []string) {
 }
 
 // runKey explains the markers of runs.
-func (sc Scene) runKey() []sheet.KeyItem {
+func (sc Scene) runKey(l words.Language) []sheet.KeyItem {
 	if len(sc.Tracks) == 0 {
 		return nil
 	}
-	return []sheet.KeyItem{{Name: "start", Mark: landscape.DrawStart}, {Name: "end", Mark: landscape.Solid(shape.Circle, 3)}}
+	return []sheet.KeyItem{{Name: l.StartMark(), Mark: landscape.DrawStart}, {Name: l.EndMark(), Mark: landscape.Solid(shape.Circle, 3)}}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -67,13 +68,13 @@ func (sc Scene) validationMinima() []surfaces.Point {
 }
 
 // validationKey explains the lines and the mark of the validation loss.
-func (sc Scene) validationKey() []sheet.KeyItem {
+func (sc Scene) validationKey(l words.Language) []sheet.KeyItem {
 	if sc.Validation == nil {
 		return nil
 	}
-	key := []sheet.KeyItem{{Name: "validation loss", Mark: validationSample}}
+	key := []sheet.KeyItem{{Name: l.ValidationLoss(), Mark: validationSample}}
 	if len(sc.validationMinima()) > 0 {
-		key = append(key, sheet.KeyItem{Name: "its minimum", Mark: validationMark})
+		key = append(key, sheet.KeyItem{Name: l.ItsMinimum(), Mark: validationMark})
 	}
 	return key
 }
@@ -102,12 +103,12 @@ func (sc Scene) validationCurve(t Track, offset, limit float64) (c chart.Curve, 
 	return c, true
 }
 
-// validationLabel names a validation curve, and its run where there are several.
-func (sc Scene) validationLabel(t Track) string {
+// ofRun names a curve beside the one of its run, and the run where there are several.
+func (sc Scene) ofRun(t Track, curve string) string {
 	if len(sc.Tracks) == 1 {
-		return "validation"
+		return curve
 	}
-	return typeset.Escape(t.Label) + ": validation"
+	return typeset.Escape(t.Label) + ": " + curve
 }
 
 // bestRow returns the row of the iterate with the lowest validation loss, or -1.
@@ -136,9 +137,9 @@ func bestRing(s *sheet.Sheet, at vg.Point, radius vg.Length) {
 func bestSample(s *sheet.Sheet, at vg.Point) { bestRing(s, at, 4.6) }
 
 // bestKey explains the marks of the best iterates.
-func (sc Scene) bestKey() []sheet.KeyItem {
+func (sc Scene) bestKey(l words.Language) []sheet.KeyItem {
 	if slices.ContainsFunc(sc.Tracks, func(t Track) bool { return bestRow(t.Path) >= 0 }) {
-		return []sheet.KeyItem{{Name: "lowest validation loss", Mark: bestSample}}
+		return []sheet.KeyItem{{Name: l.LowestValidation(), Mark: bestSample}}
 	}
 	return nil
 }

@@ -1,13 +1,13 @@
 package render
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
 )
 
 // worked are the runs' tables, as they fit into a room.
@@ -26,7 +26,7 @@ type worked struct {
 
 // excerpt is what is shown of the runs' quantities.
 type excerpt struct {
-	groups      []string
+	groups      []columnKind
 	coordinates int
 	note        string // what is left out, as markup
 }
@@ -36,47 +36,47 @@ const noteRoom = 1.8 * sheet.TickSize
 
 // excerpts are what may be shown, the most first. Of two coordinates both are
 // worth more than the memory.
-func (sc Scene) excerpts() []excerpt {
+func (sc Scene) excerpts(l words.Language) []excerpt {
 	dim := sc.meta().Dim
 	var all []excerpt
-	for _, groups := range [][]string{
+	for _, groups := range [][]columnKind{
 		{iterateGroup, gradientGroup, memoryGroup, rateGroup, stepGroup},
 		{iterateGroup, gradientGroup, rateGroup, stepGroup},
 		{iterateGroup, memoryGroup},
 		{iterateGroup},
 	} {
 		for n := min(dim, 3); n >= min(dim, 2); n-- {
-			all = append(all, sc.excerpt(groups, n))
+			all = append(all, sc.excerpt(l, groups, n))
 		}
 	}
-	return append(all, sc.excerpt([]string{iterateGroup}, 1))
+	return append(all, sc.excerpt(l, []columnKind{iterateGroup}, 1))
 }
 
-// excerpt is that of groups and the first coordinates.
-func (sc Scene) excerpt(groups []string, coordinates int) excerpt {
+// excerpt returns the excerpt of some groups and the first coordinates.
+func (sc Scene) excerpt(l words.Language, groups []columnKind, coordinates int) excerpt {
 	var parts []string
 	if dim := sc.meta().Dim; coordinates < dim {
-		parts = append(parts, fmt.Sprintf("the first %d of %d coordinates", coordinates, dim))
+		parts = append(parts, l.FirstCoordinates(coordinates, dim))
 	}
-	if without := sc.without(groups); without != nil {
-		parts = append(parts, "without "+sheet.English.Enumerate(without))
+	if without := sc.without(l, groups); without != nil {
+		parts = append(parts, l.Without(without))
 	}
 	e := excerpt{groups: groups, coordinates: coordinates}
 	if parts != nil {
-		e.note = "For lack of room: " + strings.Join(parts, "; ")
+		e.note = l.LackOfRoom(strings.Join(parts, "; "))
 	}
 	return e
 }
 
-// without are the groups of the runs' quantities that are not among those given.
-func (sc Scene) without(groups []string) []string {
+// without returns the names of the groups that the runs have besides some groups.
+func (sc Scene) without(l words.Language, groups []columnKind) []string {
 	var missing []string
-	for _, g := range []string{gradientGroup, memoryGroup, rateGroup, stepGroup} {
+	for _, g := range []columnKind{gradientGroup, memoryGroup, rateGroup, stepGroup} {
 		has := func(t Track) bool {
 			return slices.ContainsFunc(t.quantities(1), func(q quantity) bool { return q.group == g })
 		}
 		if !slices.Contains(groups, g) && slices.ContainsFunc(sc.Tracks, has) {
-			missing = append(missing, g)
+			missing = append(missing, g.name(l))
 		}
 	}
 	return missing
@@ -102,7 +102,7 @@ const fewestLines = 5
 // else the most, which is with as many tables side by side as fit.
 func arrange(s *sheet.Sheet, sc Scene, room vg.Point) worked {
 	r := ruler{s, map[string]vg.Length{}}
-	excerpts := sc.excerpts()
+	excerpts := sc.excerpts(s.Lang)
 	for _, e := range excerpts {
 		for _, l := range letterings {
 			for down := range sc.Tracks {
@@ -221,7 +221,7 @@ func (w *worked) lines(s *sheet.Sheet, sc Scene, height vg.Length) int {
 	for _, tracks := range inRows(sc.Tracks, w.rows) {
 		notes := 0
 		for _, t := range tracks {
-			notes = max(notes, len(t.notes()))
+			notes = max(notes, len(t.notes(s.Lang)))
 		}
 		w.captions = append(w.captions, (2*w.size+1.3*smallText(s, w.size)*vg.Length(notes))*s.Unit)
 	}

@@ -83,18 +83,19 @@ func (p penalised) HasKinks() bool { return p.l1 != 0 || hasKinks(p.f) }
 func (p penalised) Meta() Meta {
 	m := p.f.Meta()
 	formula, definitions, defined := definitionsOf(m.Formula)
+	penalties := ""
 	if p.l2 > 0 {
 		formula += fmt.Sprintf(" + %s %s", number(p.l2/2), planeOr(m.Dim, "(x^2 + y^2)", "Σ_i x_i^2"))
-		m.Title += ", L2 " + number(p.l2)
+		penalties += ", L2 " + number(p.l2)
 	}
 	if p.l1 > 0 {
 		formula += fmt.Sprintf(" + %s %s", number(p.l1), planeOr(m.Dim, "(|x| + |y|)", "Σ_i |x_i|"))
-		m.Title += ", L1 " + number(p.l1)
+		penalties += ", L1 " + number(p.l1)
 	}
 	if defined {
 		formula += ", " + definitions
 	}
-	m.Formula = formula
+	m.Title, m.Penalties, m.Formula = m.Title+penalties, m.Penalties+penalties, formula
 	return unknown(m)
 }
 

@@ -173,8 +173,8 @@ func (p Plane) axes() []string {
 		return []string{"random direction 1", "random direction 2"}
 	case PrincipalComponents:
 		return []string{
-			fmt.Sprintf("PC 1, %s of variance", percent(p.Share[0])),
-			fmt.Sprintf("PC 2, %s of variance", percent(p.Share[1])),
+			fmt.Sprintf("PC 1, %s of variance", Percent(p.Share[0])),
+			fmt.Sprintf("PC 2, %s of variance", Percent(p.Share[1])),
 		}
 	case BetweenSolutions:
 		return []string{"from one solution (0) to the other (1)", "across, in the same unit"}
@@ -184,9 +184,9 @@ func (p Plane) axes() []string {
 	return []string{"direction 1", "direction 2"}
 }
 
-// percent writes a share with three digits, and never rounds a part to all or
+// Percent writes a share with three digits, and never rounds a part to all or
 // next to nothing.
-func percent(share float64) string {
+func Percent(share float64) string {
 	switch {
 	case share > 0.999 && share < 1:
 		return "> 99.9 %"
@@ -216,5 +216,6 @@ func (p Plane) Meta() Meta {
 		Infimum: math.NaN(),
 		Formula: "F(o + x u + y v)",
 		Source:  m.Source,
+		Plane:   &p,
 	}
 }

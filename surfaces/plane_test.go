@@ -239,7 +239,7 @@ func TestPCAAxes(t *testing.T) {
 		t.Errorf("axes %q", axes)
 	}
 	for share, want := range map[float64]string{1: "100 %", 0.99999: "> 99.9 %", 0.8734: "87.3 %", 0.0021: "0.21 %", 0.0002: "< 0.1 %", 0: "0 %"} {
-		if got := percent(share); got != want {
+		if got := Percent(share); got != want {
 			t.Errorf("%v is written %q, want %q", share, got, want)
 		}
 	}

@@ -60,19 +60,22 @@ type Layered interface {
 // saddles, maxima and degenerate points, so that a prefix is the part that
 // matters most.
 type Meta struct {
-	Name    string        // catalogue name, as in "three-hump-camel"
-	Title   string        // for people, as in "Three-hump camel"
-	About   string        // what it is good for, in less than 60 characters
-	Dim     int           // number of coordinates
-	Axes    []string      // what the coordinates are called, as in {"w", "b"}; nil: x and y, or x_1, x_2, ...
-	Window  [][2]float64  // customary window, one {low, high} a coordinate
-	Start   []float64     // customary start of a demonstration
-	Points  []Point       // known critical points in Window
-	Partial bool          // there may be more of them, or curves and areas
-	Curves  [][][]float64 // known curves of critical points, each as points along it
-	Infimum float64       // greatest lower bound, not only in Window; -Inf if unbounded below, NaN if unknown
-	Formula string        // right-hand side with the parameters' values: (1 - x)^2 + 100 (y - x^2)^2
-	Source  string        // literature
+	Name      string        // catalogue name, as in "three-hump-camel"
+	Title     string        // for people, as in "Three-hump camel"
+	Varying   []string      // what varies in the Title from surface to surface of the Name, as the degree of a polynomial does
+	Penalties string        // the end of the Title that tells of penalties, as in ", L2 0.1"; "" without
+	About     string        // what it is good for, in less than 60 characters
+	Dim       int           // number of coordinates
+	Axes      []string      // what the coordinates are called, as in {"w", "b"}; nil: x and y, or x_1, x_2, ...
+	Window    [][2]float64  // customary window, one {low, high} a coordinate
+	Start     []float64     // customary start of a demonstration
+	Points    []Point       // known critical points in Window
+	Partial   bool          // there may be more of them, or curves and areas
+	Curves    [][][]float64 // known curves of critical points, each as points along it
+	Infimum   float64       // greatest lower bound, not only in Window; -Inf if unbounded below, NaN if unknown
+	Formula   string        // right-hand side with the parameters' values: (1 - x)^2 + 100 (y - x^2)^2
+	Source    string        // literature
+	Plane     *Plane        // the plane that the surface is; nil: it is none
 }
 
 // Variables are the arguments of f as in a formula: the Axes, or how many there

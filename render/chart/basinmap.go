@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"fmt"
 	"image/color"
 	"math"
@@ -16,6 +17,7 @@ import (
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -255,9 +257,10 @@ func (m BasinMap) Draw(style sheet.Style) (figure.Figure, error) {
 	if err := m.check(style); err != nil {
 		return figure.Figure{}, err
 	}
+	m = m.translated(style)
 	s := sheet.New(style)
 	m.theme = s.Theme
-	top := s.DrawHeader(m.title(s.Lang), m.subtitle(), m.key())
+	top := s.DrawHeader(m.title(s.Lang), m.subtitle(s.Lang), m.key(s.Lang))
 	vertical := scale.Linear{Lo: m.Window[1][0], Hi: m.Window[1][1]}
 	room := vg.Rectangle{
 		Min: vg.Point{X: sheet.Margin*s.Unit + s.AxisRoom(vertical), Y: sheet.Margin*s.Unit + s.AxisDepth()},
@@ -285,9 +288,9 @@ func (m BasinMap) Draw(style sheet.Style) (figure.Figure, error) {
 		if !l.beside {
 			at = vg.Point{X: box.Min.X, Y: box.Min.Y - s.AxisDepth() - 4*s.Unit}
 		}
-		basinShares(s, at, m.shares(p), m.shading(p, speeds, timed), l)
+		basinShares(s, at, m.shares(s.Lang, p), m.shading(s.Lang, p, speeds, timed), l)
 	}
-	return s.Finish(m.title(s.Lang), m.describe())
+	return s.Finish(m.title(s.Lang), m.describe(s.Lang))
 }
 
 // axis returns the name of an axis.
@@ -339,47 +342,41 @@ func faintLevels(s *sheet.Sheet, p landscape.Plane, l isolines) {
 }
 
 // key explains the marks on the maps.
-func (m BasinMap) key() []sheet.KeyItem {
+func (m BasinMap) key(l words.Language) []sheet.KeyItem {
 	var key []sheet.KeyItem
 	for _, g := range landscape.PointGroups(m.Points, m.Window) {
-		key = append(key, sheet.KeyItem{Name: g.Title(), Mark: g.Mark})
+		key = append(key, g.KeyItem(l))
 	}
 	return key
 }
 
-// title returns the map's own title, or says in a language what the map shows.
-func (m BasinMap) title(l *sheet.Language) string {
-	if m.Title != "" {
-		return m.Title
-	}
-	return l.Words("Basins of attraction")
-}
+// title returns the map's own title, or tells what the map shows.
+func (m BasinMap) title(l words.Language) string { return cmp.Or(m.Title, l.Basins()) }
 
-// subtitle says how to read the maps, as markup.
-func (m BasinMap) subtitle() string {
+// subtitle tells how to read the maps, as markup.
+func (m BasinMap) subtitle(l words.Language) string {
 	var parts []string
 	if m.Note != "" {
 		parts = append(parts, typeset.Escape(m.Note))
 	}
-	parts = append(parts, fmt.Sprintf("%d × %d starts", m.NX, m.NY))
-	how := "colour: where a run from there ends"
+	how := l.ColourShows()
 	if m.theme.Grey {
-		how = "shade: where a run from there ends"
+		how = l.ShadeShows()
 	}
-	return strings.Join(append(parts, how), sheet.Separator)
+	return strings.Join(append(parts, l.Starts(m.NX, m.NY), how), sheet.Separator)
 }
 
-// describe says in words what the maps show.
-func (m BasinMap) describe() string {
+// describe tells in words what the maps show.
+func (m BasinMap) describe(l words.Language) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "Which critical point %d x %d starts reach.", m.NX, m.NY)
+	b.WriteString(l.WhichPointsReached(m.NX, m.NY))
 	for _, p := range m.Panels {
 		fmt.Fprintf(&b, " %s:", p.Title)
-		for i, sh := range m.shares(p) {
+		for i, sh := range m.shares(l, p) {
 			if i > 0 {
 				b.WriteString(";")
 			}
-			fmt.Fprintf(&b, " %s %s", sh.name, sh.percent())
+			fmt.Fprintf(&b, " %s %s", sh.name, sh.percent(l))
 		}
 		b.WriteString(".")
 	}
@@ -391,4 +388,14 @@ func (m BasinMap) describe() string {
 func outline(s *sheet.Sheet, r vg.Rectangle, c color.RGBA) {
 	s.Tile(figure.Tiles{X: []vg.Length{r.Min.X, r.Max.X}, Y: []vg.Length{r.Min.Y, r.Max.Y}, Index: []uint16{0}, Palette: []color.RGBA{c}})
 	s.Frame(r)
+}
+
+// translated returns the map with its texts in the figure's language.
+func (m BasinMap) translated(style sheet.Style) BasinMap {
+	m.Note = sheet.Phrase(style.Lang, m.Note)
+	m.Panels = slices.Clone(m.Panels)
+	for i, p := range m.Panels {
+		m.Panels[i].Title = sheet.Phrase(style.Lang, p.Title)
+	}
+	return m
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -23,11 +24,11 @@ type basinShare struct {
 }
 
 // percent writes the share with one decimal.
-func (s basinShare) percent() string {
+func (s basinShare) percent(l words.Language) string {
 	if s.part > 0 && s.part < 0.0005 {
-		return "< 0.1 %"
+		return l.Decimals("< 0.1 %")
 	}
-	return fmt.Sprintf("%.1f %%", 100*s.part)
+	return l.Decimals(fmt.Sprintf("%.1f %%", 100*s.part))
 }
 
 // mostMinima is how many minima have a line of their own.
@@ -65,7 +66,7 @@ func (m BasinMap) parts(p BasinPanel) (points []float64, nowhere, lost float64) 
 
 // shares returns the parts of all starts that end at each minimum, at the other critical
 // points of a kind, and nowhere. Kinds that no start reaches have no line.
-func (m BasinMap) shares(p BasinPanel) []basinShare {
+func (m BasinMap) shares(l words.Language, p BasinPanel) []basinShare {
 	parts, nowhere, lost := m.parts(p)
 	minima := 0
 	for _, q := range m.Points {
@@ -90,30 +91,30 @@ func (m BasinMap) shares(p BasinPanel) []basinShare {
 	}
 	target, single := m.target(p)
 	for k, q := range m.Points {
-		name := sheet.Coordinates(rounded(q.X))
+		name := l.Coordinates(rounded(q.X))
 		if q.Kind != surfaces.Minimum {
-			name = map[surfaces.Kind]string{surfaces.Saddle: "saddles", surfaces.Maximum: "maxima", surfaces.Degenerate: "degenerate"}[q.Kind]
+			name = map[surfaces.Kind]string{surfaces.Saddle: l.AnySaddle(), surfaces.Maximum: l.AnyMaximum(), surfaces.Degenerate: l.AnyDegenerate()}[q.Kind]
 		} else if minima > mostMinima && parts[k] < 0.02 {
-			name = "other minima"
+			name = l.OtherMinima()
 		}
 		if set, ok := m.Names[k]; ok {
-			name = set
+			name = l.Point(set)
 		}
 		if parts[k] > 0 || q.Kind == surfaces.Minimum && minima <= mostMinima && !single || single && k == target {
 			add(name, parts[k], colours[k])
 		}
 	}
 	if nowhere > 0 {
-		name := "not converged"
+		name := l.NotConverged()
 		if p.Share != nil && p.Parts == nil { // at other points, maybe
-			name = "elsewhere"
+			name = l.Elsewhere()
 			add(name, nowhere, sheet.Paper)
 		} else {
 			add(name, nowhere, sheet.NeverCell)
 		}
 	}
 	if lost > 0 {
-		out = append(out, basinShare{name: "diverged", part: lost})
+		out = append(out, basinShare{name: l.Diverged(), part: lost})
 	}
 	return out
 }
@@ -149,13 +150,13 @@ type shading struct {
 
 // shading explains the lightness of a panel. It has no colours where lightness has no
 // meaning.
-func (m BasinMap) shading(p BasinPanel, speeds scale.Log, timed bool) shading {
+func (m BasinMap) shading(l words.Language, p BasinPanel, speeds scale.Log, timed bool) shading {
 	neutral := sheet.RGB(0x3b4249)
 	if p.Share != nil {
 		if k, ok := p.only(); ok {
 			neutral = m.colours()[k]
 		}
-		sh := shading{from: "0", to: "100 % of seeds"}
+		sh := shading{from: "0", to: l.AllSeeds()}
 		for i := range shareLevels + 1 {
 			sh.colours = append(sh.colours, inShare(neutral, i))
 		}
@@ -164,7 +165,7 @@ func (m BasinMap) shading(p BasinPanel, speeds scale.Log, timed bool) shading {
 	if !timed {
 		return shading{}
 	}
-	sh := shading{from: Brief(speeds.Lo, 2), to: Brief(speeds.Hi, 2) + " steps"}
+	sh := shading{from: l.Decimals(Brief(speeds.Lo, 2)), to: l.StepsOf(l.Decimals(Brief(speeds.Hi, 2)))}
 	for i := range basinLevels {
 		sh.colours = append(sh.colours, shade(neutral, i, basinLevels))
 	}
@@ -201,11 +202,11 @@ func arrangeBasins(s *sheet.Sheet, m BasinMap, room vg.Rectangle) arrangement {
 	var names, numbers vg.Length
 	most := 0
 	for _, p := range m.Panels {
-		shares := m.shares(p)
+		shares := m.shares(s.Lang, p)
 		most = max(most, len(shares)+1) // and the shading
 		for _, sh := range shares {
 			names = max(names, s.Set(typeset.Escape(sh.name), typeset.Sans, sheet.TickSize).Width)
-			numbers = max(numbers, s.Set(sh.percent(), typeset.Bold, sheet.TickSize).Width)
+			numbers = max(numbers, s.Set(sh.percent(s.Lang), typeset.Bold, sheet.TickSize).Width)
 		}
 	}
 	column := (swatchRoom+10)*s.Unit + names + numbers
@@ -285,7 +286,7 @@ func basinShares(s *sheet.Sheet, at vg.Point, shares []basinShare, lightness sha
 		}
 		s.Frame(box)
 		s.Put(s.Set(typeset.Escape(sh.name), typeset.Sans, sheet.TickSize), vg.Point{X: p.X + swatchRoom*s.Unit, Y: p.Y}, sheet.Soft)
-		number := s.Set(sh.percent(), typeset.Bold, sheet.TickSize)
+		number := s.Set(sh.percent(s.Lang), typeset.Bold, sheet.TickSize)
 		s.Put(number, vg.Point{X: p.X + (swatchRoom+10)*s.Unit + names + numbers - number.Width, Y: p.Y}, sheet.Ink)
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"gonum.org/v1/plot/vg"
 
@@ -16,6 +15,7 @@ import (
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
 )
 
 // Cloud is clouds of points about one: the gradients of minibatches about that
@@ -153,7 +153,7 @@ func (c Cloud) Draw(style sheet.Style) (figure.Figure, error) {
 	s.AxisY(p.Panel, c.Y)
 	if l.Below {
 		s.DrawLegend(l, p.Rectangle, 0)
-		return s.Finish(c.Title, c.describe())
+		return s.Finish(c.Title, c.describe(s.Lang))
 	}
 	for i, v := range c.Sets {
 		labels[i].From = rightmost(p, v.moments().ellipse(outlineCorners))
@@ -162,7 +162,7 @@ func (c Cloud) Draw(style sheet.Style) (figure.Figure, error) {
 		labels[len(c.Sets)].From = p.At(c.Centre[0], c.Centre[1])
 	}
 	s.EndLabels(p.Panel, labels)
-	return s.Finish(c.Title, c.describe())
+	return s.Finish(c.Title, c.describe(s.Lang))
 }
 
 // draw draws clouds, ellipses and the centre.
@@ -231,14 +231,12 @@ func (c Cloud) labels(looks []sheet.LineStyle) []sheet.EndLabel {
 	return out
 }
 
-// describe says in words what the clouds show.
-func (c Cloud) describe() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s and %s about (%s, %s).", sheet.Plain(c.X), sheet.Plain(c.Y), scale.Number(c.Centre[0]), scale.Number(c.Centre[1]))
+// describe tells in words what the clouds show.
+func (c Cloud) describe(l words.Language) string {
+	text := l.CloudsAbout(sheet.Plain(c.X), sheet.Plain(c.Y), c.Centre[:])
 	for _, v := range c.Sets {
 		m := v.moments()
-		fmt.Fprintf(&b, " %s: %s, mean (%s, %s), standard deviations %s and %s.", sheet.Plain(v.Label), sheet.Count(len(v.X), "point"),
-			scale.Number(m.x), scale.Number(m.y), scale.Number(math.Sqrt(m.xx)), scale.Number(math.Sqrt(m.yy)))
+		text += l.CloudIs(sheet.Plain(v.Label), len(v.X), []float64{m.x, m.y}, math.Sqrt(m.xx), math.Sqrt(m.yy))
 	}
-	return b.String()
+	return text
 }

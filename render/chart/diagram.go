@@ -37,10 +37,10 @@ func (d Diagram) Draw(style sheet.Style) (figure.Figure, error) {
 	room := vg.Rectangle{Min: vg.Point{X: sheet.Margin * s.Unit, Y: sheet.Margin * s.Unit}, Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 6*s.Unit}}
 	if d.Neuron != nil {
 		d.Neuron.draw(s, room)
-		return s.Finish(d.Title, d.Neuron.describe())
+		return s.Finish(d.Title, d.Neuron.describe(s.Lang))
 	}
 	drawNetwork(s, room, d.Layers)
-	return s.Finish(d.Title, describeNetwork(d.Layers))
+	return s.Finish(d.Title, describeNetwork(s.Lang, d.Layers))
 }
 
 // check returns an error for a diagram that cannot be drawn.

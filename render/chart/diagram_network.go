@@ -10,6 +10,7 @@ import (
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
 )
 
 // LayerDiagram is a layer of a network. All texts are markup, "" for none.
@@ -164,11 +165,11 @@ func (l LayerDiagram) note() string {
 	return scale.Thousands(l.Width) + " · " + l.Detail
 }
 
-// describeNetwork says in words what the network is.
-func describeNetwork(layers []LayerDiagram) string {
+// describeNetwork tells in words what the network is.
+func describeNetwork(l words.Language, layers []LayerDiagram) string {
 	var parts []string
-	for _, l := range layers {
-		parts = append(parts, strings.TrimSpace(sheet.Plain(l.Name)+" "+sheet.Plain(l.note())))
+	for _, layer := range layers {
+		parts = append(parts, strings.TrimSpace(sheet.Plain(layer.Name)+" "+sheet.Plain(layer.note())))
 	}
-	return fmt.Sprintf("A network of %s: %s.", sheet.Count(len(layers), "layer"), strings.Join(parts, ", "))
+	return l.NetworkOf(len(layers), strings.Join(parts, ", "))
 }

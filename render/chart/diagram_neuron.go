@@ -11,6 +11,7 @@ import (
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
 )
 
 // NeuronDiagram is a neuron: its inputs times their weights, their sum with a
@@ -206,8 +207,8 @@ func (n NeuronDiagram) drawNames(s *sheet.Sheet, p neuronPlaces, room vg.Rectang
 	}
 }
 
-// describe says in words what the neuron computes.
-func (n NeuronDiagram) describe() string {
+// describe tells in words what the neuron computes.
+func (n NeuronDiagram) describe(l words.Language) string {
 	var inputs []string
 	for i, x := range n.Inputs {
 		if x == "" {
@@ -216,9 +217,9 @@ func (n NeuronDiagram) describe() string {
 		}
 		inputs = append(inputs, strings.TrimSpace(sheet.Plain(x)+" "+sheet.Plain(n.Weights[i])))
 	}
-	text := "A neuron: the sum " + sheet.Plain(n.Sum) + " of " + strings.Join(inputs, ", ")
+	summed := strings.Join(inputs, ", ")
 	if n.Bias != "" {
-		text += " and the bias " + sheet.Plain(n.Bias)
+		summed = l.AndBias(summed, sheet.Plain(n.Bias))
 	}
-	return text + ", then the activation " + sheet.Plain(n.Activation) + ", gives " + sheet.Plain(n.Output) + "."
+	return l.NeuronOf(sheet.Plain(n.Sum), summed, sheet.Plain(n.Activation), sheet.Plain(n.Output))
 }

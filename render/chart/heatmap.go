@@ -5,7 +5,6 @@ import (
 	"image/color"
 	"math"
 	"slices"
-	"strings"
 
 	"gonum.org/v1/plot/vg"
 
@@ -16,6 +15,7 @@ import (
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
 )
 
 // HeatMap shows what many runs come to over one or two of their hyperparameters.
@@ -86,6 +86,7 @@ func (m HeatMap) Draw(style sheet.Style) (figure.Figure, error) {
 	if len(m.Y.Values) == 0 {
 		return m.curves(style)
 	}
+	m = m.translated(style)
 	s := sheet.New(style)
 	var all []float64
 	for _, p := range m.Panels {
@@ -95,7 +96,7 @@ func (m HeatMap) Draw(style sheet.Style) (figure.Figure, error) {
 	if m.Shares {
 		r.Scale, r.capped = scale.Linear{Hi: 1}, false
 	}
-	top := s.DrawHeader(m.title(s.Lang), typeset.Escape(m.Note), m.key())
+	top := s.DrawHeader(m.title(s.Lang), typeset.Escape(m.Note), m.key(s.Lang))
 
 	room := vg.Rectangle{Min: vg.Point{X: sheet.Margin * s.Unit, Y: sheet.Margin*s.Unit + s.AxisDepth()}, Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 4*s.Unit}}
 	room.Min.X += s.AxisRoom(m.Y.scale(s, room.Size().Y, false))
@@ -122,7 +123,7 @@ func (m HeatMap) Draw(style sheet.Style) (figure.Figure, error) {
 	s.NameY(m.Y.Name, left, low, room.Max.Y-mapTitleRoom(s))
 	right := room.Min.X + vg.Length(columns)*(size.X+gap.X) - gap.X
 	drawRamp(s, r, vg.Point{X: right + landscape.BarGap*s.Unit, Y: low}, room.Max.Y-mapTitleRoom(s)-low)
-	return s.Finish(m.title(s.Lang), m.describe())
+	return s.Finish(m.title(s.Lang), m.describe(s.Lang))
 }
 
 // tiled returns the size of n panels that fill a room with a head above each, and in how
@@ -274,7 +275,7 @@ func beside(s *sheet.Sheet, p sheet.Panel, line []vg.Point, t typeset.Line) vg.P
 }
 
 // key explains the marks on the maps.
-func (m HeatMap) key() []sheet.KeyItem {
+func (m HeatMap) key(l words.Language) []sheet.KeyItem {
 	var starred, lost, never bool
 	for _, p := range m.Panels {
 		for _, v := range p.Values {
@@ -290,71 +291,88 @@ func (m HeatMap) key() []sheet.KeyItem {
 	}
 	var key []sheet.KeyItem
 	if starred {
-		what := "best"
+		what := l.Best()
 		if m.ByRow {
-			what = "best of a row"
+			what = l.BestOfRow()
 		}
 		key = append(key, sheet.KeyItem{Name: what, Mark: landscape.Hollow(shape.Star, 3)})
 	}
 	if never {
-		key = append(key, sheet.NeverKey("never reached"))
+		key = append(key, sheet.NeverKey(l.NeverReached()))
 	}
 	if lost {
-		key = append(key, sheet.LostKey())
+		key = append(key, sheet.LostKey(l.Diverged()))
 	}
 	return key
 }
 
-// title returns the map's own title, or says in a language what is drawn over what.
-func (m HeatMap) title(l *sheet.Language) string {
-	if m.Title != "" {
+// title returns the map's own title, or tells what is drawn over what.
+func (m HeatMap) title(l words.Language) string {
+	what, x := sheet.FirstUpper(m.What), sheet.Plain(m.X.Name)
+	switch {
+	case m.Title != "":
 		return m.Title
+	case len(m.Y.Values) > 0:
+		return l.OverBoth(what, x, sheet.Plain(m.Y.Name))
 	}
-	over := sheet.Plain(m.X.Name)
-	if len(m.Y.Values) > 0 {
-		over += " and " + sheet.Plain(m.Y.Name)
-	}
-	return l.Words(sheet.FirstUpper(m.What) + " over " + over)
+	return l.Over(what, x)
 }
 
-// describe says in words what the maps show.
-func (m HeatMap) describe() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s over %s from %s to %s", sheet.FirstUpper(m.What), sheet.Plain(m.X.Name), scale.Number(m.X.Values[0]), scale.Number(m.X.Values[len(m.X.Values)-1]))
-	if n := len(m.Y.Values); n > 0 {
-		fmt.Fprintf(&b, " and %s from %s to %s", sheet.Plain(m.Y.Name), scale.Number(m.Y.Values[0]), scale.Number(m.Y.Values[n-1]))
+// describe tells in words what the maps show.
+func (m HeatMap) describe(l words.Language) string {
+	text := l.Over(sheet.FirstUpper(m.What), m.X.describe(l))
+	if len(m.Y.Values) > 0 {
+		text = l.And(text, m.Y.describe(l))
 	}
-	b.WriteString(".")
-	superlative := "best"
+	text += "."
 	for _, p := range m.Panels {
-		lost, never := 0, 0
-		for _, v := range p.Values {
-			if math.IsNaN(v) {
-				never++
-			} else if math.IsInf(v, 0) {
-				lost++
-			}
-		}
-		fmt.Fprintf(&b, " %s: ", p.Title)
-		if best := p.best(); best < 0 {
-			b.WriteString("no value")
-		} else {
-			if m.Unranked {
-				superlative = "lowest"
-			}
-			i, j := best%len(m.X.Values), best/len(m.X.Values)
-			fmt.Fprintf(&b, superlative+" %s at %s %s", scale.Number(p.Values[best]), sheet.Plain(m.X.Name), scale.Number(m.X.Values[i]))
-			if len(m.Y.Values) > 0 {
-				fmt.Fprintf(&b, ", %s %s", sheet.Plain(m.Y.Name), scale.Number(m.Y.Values[j]))
-			}
-		}
-		if lost > 0 {
-			fmt.Fprintf(&b, ", %d of %d diverged", lost, len(p.Values))
-		}
-		if never > 0 {
-			fmt.Fprintf(&b, ", %d never reached", never)
-		}
-		b.WriteString(".")
+		text += " " + p.Title + ": " + m.describePanel(l, p) + "."
 	}
-	return b.String()
+	return text
+}
+
+// describePanel tells where the best value of a panel is, and how many cells have none.
+func (m HeatMap) describePanel(l words.Language, p HeatPanel) string {
+	text := l.NoValue()
+	if best := p.best(); best >= 0 {
+		i, j := best%len(m.X.Values), best/len(m.X.Values)
+		where := m.X.at(l, i)
+		if len(m.Y.Values) > 0 {
+			where += ", " + m.Y.at(l, j)
+		}
+		if m.Unranked {
+			text = l.LowestValue(p.Values[best], where)
+		} else {
+			text = l.BestValue(p.Values[best], where)
+		}
+	}
+	lost, never := 0, 0
+	for _, v := range p.Values {
+		if math.IsNaN(v) {
+			never++
+		} else if math.IsInf(v, 0) {
+			lost++
+		}
+	}
+	if lost > 0 {
+		text += l.CellsDiverged(lost, len(p.Values))
+	}
+	if never > 0 {
+		text += l.CellsNever(never)
+	}
+	return text
+}
+
+// translated returns the map with its texts in the figure's language.
+func (m HeatMap) translated(style sheet.Style) HeatMap {
+	say := func(text string) string { return sheet.Phrase(style.Lang, text) }
+	m.Note, m.What, m.X.Name, m.Y.Name = say(m.Note), say(m.What), say(m.X.Name), say(m.Y.Name)
+	m.Panels = slices.Clone(m.Panels)
+	for i, p := range m.Panels {
+		m.Panels[i].Title, m.Panels[i].Lines = say(p.Title), slices.Clone(p.Lines)
+		for j, line := range p.Lines {
+			m.Panels[i].Lines[j].Label = say(line.Label)
+		}
+	}
+	return m
 }

@@ -10,7 +10,7 @@ import (
 
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
-	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces/portable"
 )
 
@@ -89,7 +89,7 @@ func (a MapAxis) scale(s *sheet.Sheet, length vg.Length, across bool) scale.Scal
 	if across {
 		need = 0
 		for _, l := range labels {
-			need = max(need, s.Set(l, typeset.Sans, sheet.TickSize).Width+7*s.Unit)
+			need = max(need, s.Numeral(l).Width+7*s.Unit)
 		}
 	}
 	every := max(1, int(math.Ceil(float64(need*vg.Length(len(labels))/length))))
@@ -233,4 +233,14 @@ func edges(lo, hi vg.Length, n int) []vg.Length {
 		out[i] = lo + (hi-lo)*vg.Length(i)/vg.Length(n)
 	}
 	return out
+}
+
+// describe tells from where to where the axis goes.
+func (a MapAxis) describe(l words.Language) string {
+	return l.FromTo(sheet.Plain(a.Name), a.Values[0], a.Values[len(a.Values)-1])
+}
+
+// at names value i of the axis.
+func (a MapAxis) at(l words.Language, i int) string {
+	return sheet.Plain(a.Name) + " " + l.Number(a.Values[i])
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
 )
 
 // mapTitleRoom returns the height of a map's title and best cell above the map.
@@ -36,14 +37,14 @@ func mapHeads(s *sheet.Sheet, m HeatMap, width, gap vg.Length, columns int) []ma
 		if i%columns == columns-1 {
 			h.width = width + (landscape.BarGap-3)*s.Unit
 		}
-		texts := m.bestTexts(p)
+		texts := m.bestTexts(s.Lang, p)
 		for length < len(texts)-1 && s.Set(texts[length], typeset.Sans, sheet.TickSize).Width > h.width-bestRoom*s.Unit {
 			length++
 		}
 		heads[i] = h
 	}
 	for i, p := range m.Panels {
-		if texts := m.bestTexts(p); texts != nil {
+		if texts := m.bestTexts(s.Lang, p); texts != nil {
 			heads[i].best = texts[length]
 		}
 	}
@@ -51,15 +52,16 @@ func mapHeads(s *sheet.Sheet, m HeatMap, width, gap vg.Length, columns int) []ma
 }
 
 // bestTexts returns descriptions of a map's best cell, from the longest to the shortest.
-func (m HeatMap) bestTexts(h HeatPanel) []string {
+func (m HeatMap) bestTexts(l words.Language, h HeatPanel) []string {
 	best := h.best()
 	if best < 0 || m.Unranked || m.ByRow {
 		return nil
 	}
-	i, j, value := best%len(m.X.Values), best/len(m.X.Values), Brief(h.Values[best], 2)
+	x, y := m.X.label(best%len(m.X.Values)), m.Y.label(best/len(m.X.Values))
+	value := l.Decimals(Brief(h.Values[best], 2))
 	return []string{
-		fmt.Sprintf("%s %s, %s %s: %s", m.X.Name, m.X.label(i), m.Y.Name, m.Y.label(j), value),
-		fmt.Sprintf("(%s, %s): %s", m.X.label(i), m.Y.label(j), value),
+		fmt.Sprintf("%s %s, %s %s: %s", m.X.Name, l.Decimals(x), m.Y.Name, l.Decimals(y), value),
+		l.Decimals(fmt.Sprintf("(%s, %s)", x, y)) + ": " + value,
 		value,
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/optviz/optviz/render/internal/wcag"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -251,8 +252,8 @@ func TestShares(t *testing.T) {
 	}}
 	text := func(p BasinPanel) string {
 		var out []string
-		for _, sh := range m.shares(p) {
-			out = append(out, sh.name+" "+sh.percent())
+		for _, sh := range m.shares(words.English, p) {
+			out = append(out, sh.name+" "+sh.percent(words.English))
 		}
 		return strings.Join(out, "; ")
 	}
@@ -269,7 +270,7 @@ func TestShares(t *testing.T) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
-	if got := (basinShare{part: 1e-5}).percent(); got != "< 0.1 %" {
+	if got := (basinShare{part: 1e-5}).percent(words.English); got != "< 0.1 %" {
 		t.Errorf("a tiny share is %q", got)
 	}
 }
@@ -308,14 +309,14 @@ func TestBasinColours(t *testing.T) {
 func TestStrips(t *testing.T) {
 	curves := []SensitivityCurve{{X: []float64{1, 2, 3, 4}, Y: []float64{math.NaN(), 5, math.Inf(1), math.Inf(1)}, Chosen: 1}}
 	var names []string
-	for _, item := range ChosenKey(curves) {
+	for _, item := range ChosenKey(words.English, curves) {
 		names = append(names, item.Name)
 	}
 	if want := []string{"best", "diverged", "never reached"}; !slices.Equal(names, want) {
 		t.Errorf("the key has %q, want %q", names, want)
 	}
 	curves[0].Y = []float64{1, 2, 3, 4}
-	if f := fates(curves); len(f) != 0 {
+	if f := fates(words.English, curves); len(f) != 0 {
 		t.Errorf("%d strips for values that are all finite", len(f))
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces/portable"
 )
 
@@ -42,6 +43,7 @@ func (c SensitivityCurve) starred() bool { return c.Chosen >= 0 && !c.unranked }
 
 // curves draws a map of one axis as curves.
 func (m HeatMap) curves(style sheet.Style) (figure.Figure, error) {
+	m = m.translated(style)
 	s := sheet.New(style)
 	var rules []string
 	for _, p := range m.Panels {
@@ -56,22 +58,22 @@ func (m HeatMap) curves(style sheet.Style) (figure.Figure, error) {
 		}
 		curves = append(curves, v)
 	}
-	top := s.DrawHeader(m.title(s.Lang), typeset.Escape(m.Note), ChosenKey(curves))
+	top := s.DrawHeader(m.title(s.Lang), typeset.Escape(m.Note), ChosenKey(s.Lang, curves))
 	values := LossRange(curves)
 	if m.Shares {
 		values = scale.Linear{Hi: 1}
 	}
 	DrawRanking(s, Ranges{m.X.scale(s, 0.6*s.Width, true), values, m.X.Name, typeset.Escape(m.What)}, curves, top)
-	return s.Finish(m.title(s.Lang), m.describe())
+	return s.Finish(m.title(s.Lang), m.describe(s.Lang))
 }
 
 // ChosenKey explains the star of the chosen value.
-func ChosenKey(curves []SensitivityCurve) []sheet.KeyItem {
+func ChosenKey(l words.Language, curves []SensitivityCurve) []sheet.KeyItem {
 	var key []sheet.KeyItem
 	if slices.ContainsFunc(curves, SensitivityCurve.starred) {
-		key = append(key, sheet.KeyItem{Name: "best", Mark: landscape.Hollow(shape.Star, 3)})
+		key = append(key, sheet.KeyItem{Name: l.Best(), Mark: landscape.Hollow(shape.Star, 3)})
 	}
-	for _, f := range fates(curves) {
+	for _, f := range fates(l, curves) {
 		key = append(key, f.key)
 	}
 	return key
@@ -86,10 +88,10 @@ type fate struct {
 }
 
 // fates returns the fates that the curves have, from the top of a panel down.
-func fates(curves []SensitivityCurve) []fate {
+func fates(l words.Language, curves []SensitivityCurve) []fate {
 	all := []fate{
-		{"diverged", sheet.LostKey(), func(v float64) bool { return math.IsInf(v, 1) }, (*sheet.Sheet).HatchBox},
-		{"never", sheet.NeverKey("never reached"), math.IsNaN, func(s *sheet.Sheet, r vg.Rectangle) { s.Fill(shape.Box(r), sheet.NeverCell) }},
+		{l.Diverged(), sheet.LostKey(l.Diverged()), func(v float64) bool { return math.IsInf(v, 1) }, (*sheet.Sheet).HatchBox},
+		{l.Never(), sheet.NeverKey(l.NeverReached()), math.IsNaN, func(s *sheet.Sheet, r vg.Rectangle) { s.Fill(shape.Box(r), sheet.NeverCell) }},
 	}
 	return slices.DeleteFunc(all, func(f fate) bool {
 		return !slices.ContainsFunc(curves, func(c SensitivityCurve) bool { return slices.ContainsFunc(c.Y, f.of) })
@@ -154,10 +156,10 @@ func DrawRanking(s *sheet.Sheet, r Ranges, curves []SensitivityCurve, top vg.Len
 	var labels []sheet.EndLabel
 	var looks []sheet.LineStyle
 	for _, c := range ranked {
-		l := sheet.EndLabel{Lines: []string{c.Name, "no finite value"}, Face: typeset.Bold, Size: sheet.RunSize}
+		l := sheet.EndLabel{Lines: []string{c.Name, s.Lang.NoFiniteValue()}, Face: typeset.Bold, Size: sheet.RunSize}
 		switch {
 		case c.starred():
-			l.Lines[1] = Brief(c.best(), 2) + " at " + c.Where
+			l.Lines[1] = s.Lang.At(s.Lang.Decimals(Brief(c.best(), 2)), s.Lang.Decimals(c.Where))
 		case c.Chosen >= 0:
 			l.Lines = l.Lines[:1]
 		}
@@ -200,7 +202,7 @@ type strip struct {
 // or never arrives its curve goes on in a strip at the top.
 func DrawSensitivities(s *sheet.Sheet, p sheet.Panel, curves []SensitivityCurve, r Ranges) {
 	var strips []strip
-	for _, f := range fates(curves) {
+	for _, f := range fates(s.Lang, curves) {
 		box := p.Rectangle
 		box.Min.Y = box.Max.Y - max(stripLeast, stripLine*vg.Length(len(curves)+1))*s.Unit
 		p.Max.Y = box.Min.Y - stripGap*s.Unit

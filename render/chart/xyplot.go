@@ -6,14 +6,13 @@ package chart
 
 import (
 	"cmp"
-	"fmt"
-	"strings"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/figure"
-	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
 )
 
 // XYPlot shows quantities of one variable in one panel: curves, points, steps, stacked
@@ -124,7 +123,16 @@ func (m XYPlot) Draw(style sheet.Style) (figure.Figure, error) {
 	} else {
 		d.EndLabels(d.Panel, labels)
 	}
-	return d.Finish(m.Title, m.describe())
+	return d.Finish(m.Title, m.translated(style).describe(d.Lang))
+}
+
+// translated returns the plot with its texts in the figure's language.
+func (m XYPlot) translated(style sheet.Style) XYPlot {
+	m.X.Name, m.Y.Name, m.Series = sheet.Phrase(style.Lang, m.X.Name), sheet.Phrase(style.Lang, m.Y.Name), slices.Clone(m.Series)
+	for i, v := range m.Series {
+		m.Series[i].Label = sheet.Phrase(style.Lang, v.Label)
+	}
+	return m
 }
 
 // headline writes a title and a note, where there are any, and returns the y below them.
@@ -210,15 +218,10 @@ func (d *xyDrawing) gridX() {
 	}
 }
 
-// describe says in words what the plot shows.
-func (m XYPlot) describe() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s against %s.", sheet.Plain(sheet.FirstUpper(m.Y.Name)), sheet.Plain(m.X.Name))
+// describe tells in words what the plot shows.
+func (m XYPlot) describe(l words.Language) string {
+	text := l.Against(sheet.Plain(sheet.FirstUpper(m.Y.Name)), sheet.Plain(m.X.Name))
 	for i, v := range m.Series {
-		name := sheet.Plain(v.Label)
-		if name == "" {
-			name = fmt.Sprintf("Series %d", i+1)
-		}
 		first, last := -1, -1
 		for k := range v.Y {
 			if m.shows(v.X[k], v.Y[k]) {
@@ -227,13 +230,13 @@ func (m XYPlot) describe() string {
 				}
 			}
 		}
-		fmt.Fprintf(&b, " %s: from %s at %s to %s at %s, %s.", name, scale.Number(v.Y[first]), scale.Number(v.X[first]),
-			scale.Number(v.Y[last]), scale.Number(v.X[last]), sheet.Count(len(v.Y), "value"))
+		name := cmp.Or(sheet.Plain(v.Label), l.Series(i+1))
+		text += l.SeriesGoes(name, v.X[first], v.Y[first], v.X[last], v.Y[last], len(v.Y))
 	}
 	for _, k := range m.Marks {
 		if k.Label != "" {
-			fmt.Fprintf(&b, " At %s, %s: %s.", scale.Number(k.X), scale.Number(k.Y), sheet.Plain(k.Label))
+			text += l.MarkedAt(k.X, k.Y, sheet.Plain(k.Label))
 		}
 	}
-	return b.String()
+	return text
 }

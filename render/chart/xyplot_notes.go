@@ -76,7 +76,7 @@ func (d *xyDrawing) slope(v XYSlope) {
 func (d *xyDrawing) slopeLabel(f *finder, v XYSlope) {
 	text := v.Label
 	if text == "" {
-		text = Brief(v.Slope, 2)
+		text = d.Lang.Decimals(Brief(v.Slope, 2))
 	}
 	from, to, angle := d.corners(v)
 	l := d.Fit(text, typeset.Sans, sheet.TickSize+1, 0.3*d.Width())

@@ -24,7 +24,7 @@ type Film struct {
 	Runs   []FilmRun
 	Axis   string            // name of what places count, as "step"
 	Lang   string            // of the words
-	Words  map[string]string // see PlayerWords
+	Words  map[string]string // what the player says, by its script's names for the texts
 }
 
 // Frame is what lies on a still for some time.

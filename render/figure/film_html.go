@@ -21,13 +21,6 @@ var playerScript string
 //go:embed player.css
 var playerStyle string
 
-// PlayerWords are what the player of a film says, by its own names for them: in
-// English, for Film's Words.
-var PlayerWords = map[string]string{
-	"play": "Play", "pause": "Pause", "back": "One frame back", "next": "One frame on", "first": "To the start",
-	"scrub": "Position", "speed": "Speed", "toggle": "Show or hide", "runs": "Runs", "step": "step", "loss": "loss", "rate": "rate",
-}
-
 // html writes the film as a page of one file with buttons to play it. Without scripts,
 // and on paper, it is the still with all lines.
 func (f *Film) html(w io.Writer) error {

@@ -38,7 +38,7 @@ func DrawColourBar(s *sheet.Sheet, p Plane, f FilledContours) {
 		y := bar.AtY(t.Value)
 		s.Line([]vg.Point{{X: bar.Max.X, Y: y}, {X: bar.Max.X + s.TickMark(t), Y: y}}, sheet.Soft, 0.6)
 		if t.Label != "" {
-			s.Put(s.Set(t.Label, typeset.Sans, sheet.TickSize), vg.Point{X: bar.Max.X + (sheet.TickLength+sheet.TickGap)*s.Unit, Y: y - s.DigitHeight()/2}, sheet.Ink)
+			s.Put(s.Numeral(t.Label), vg.Point{X: bar.Max.X + (sheet.TickLength+sheet.TickGap)*s.Unit, Y: y - s.DigitHeight()/2}, sheet.Ink)
 		}
 	}
 	name := "$f$"

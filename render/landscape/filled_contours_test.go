@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/render/contour"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/formula"
 )
@@ -53,7 +54,7 @@ func TestPointGroups(t *testing.T) {
 func TestPointTitles(t *testing.T) {
 	var got []string
 	for _, g := range PointGroups(surfaces.Rastrigin{N: 2}.Meta().Points, [2][2]float64{{-2.2, 2.2}, {-1.2, 1.2}}) {
-		got = append(got, g.Title())
+		got = append(got, g.KeyItem(words.English).Name)
 	}
 	if want := []string{"minimum", "local minimum", "22 saddles", "maximum"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)

@@ -1,7 +1,6 @@
 package landscape
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -10,6 +9,7 @@ import (
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -19,19 +19,20 @@ const MostPoints = 16
 
 // PointGroup holds the critical points of one name.
 type PointGroup struct {
-	Name, many string
-	Mark       func(s *sheet.Sheet, at vg.Point)
-	shape      shape.Shape // of the small mark
-	Points     []surfaces.Point
+	Name   string
+	many   func(l words.Language, n int) string
+	Mark   func(s *sheet.Sheet, at vg.Point)
+	shape  shape.Shape // of the small mark
+	Points []surfaces.Point
 }
 
-// Title returns the name of the group in the key, with a number where there are more
-// points than a glance can count.
-func (g PointGroup) Title() string {
-	if len(g.Points) > MostPoints {
-		return fmt.Sprintf("%d %s", len(g.Points), g.many)
+// KeyItem explains the mark of the group, with a number where there are more points than a
+// glance can count.
+func (g PointGroup) KeyItem(l words.Language) sheet.KeyItem {
+	if n := len(g.Points); n > MostPoints {
+		return sheet.KeyItem{Name: g.many(l, n), Mark: g.Mark}
 	}
-	return g.Name
+	return sheet.KeyItem{Name: l.Point(g.Name), Mark: g.Mark}
 }
 
 // small returns a marker without a rim, for points of which there are many.
@@ -55,11 +56,11 @@ func Hollow(m shape.Shape, radius vg.Length) func(*sheet.Sheet, vg.Point) {
 // PointGroups groups the critical points in the window by name.
 func PointGroups(points []surfaces.Point, window [2][2]float64) []PointGroup {
 	groups := []PointGroup{
-		{Name: "minimum", many: "minima", Mark: Solid(shape.Star, 4.2), shape: shape.Star},
-		{Name: "local minimum", many: "local minima", Mark: Hollow(shape.Star, 3), shape: shape.Circle},
-		{Name: "saddle", many: "saddles", Mark: Solid(shape.Cross, 3), shape: shape.Cross},
-		{Name: "maximum", many: "maxima", Mark: Solid(shape.Triangle, 2.8), shape: shape.Triangle}, // a hexagon so small is the disc of an end
-		{Name: "degenerate", many: "degenerate points", Mark: Solid(shape.Plus, 3), shape: shape.Plus},
+		{Name: "minimum", many: words.Language.Minima, Mark: Solid(shape.Star, 4.2), shape: shape.Star},
+		{Name: "local minimum", many: words.Language.LocalMinima, Mark: Hollow(shape.Star, 3), shape: shape.Circle},
+		{Name: "saddle", many: words.Language.Saddles, Mark: Solid(shape.Cross, 3), shape: shape.Cross},
+		{Name: "maximum", many: words.Language.Maxima, Mark: Solid(shape.Triangle, 2.8), shape: shape.Triangle}, // a hexagon so small is the disc of an end
+		{Name: "degenerate", many: words.Language.DegeneratePoints, Mark: Solid(shape.Plus, 3), shape: shape.Plus},
 	}
 	group := map[surfaces.Kind]int{surfaces.Minimum: 1, surfaces.Saddle: 2, surfaces.Maximum: 3, surfaces.Degenerate: 4}
 	best := Lowest(points)

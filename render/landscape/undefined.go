@@ -12,9 +12,6 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// undefinedName is what the key calls a surface's places without a finite loss.
-const undefinedName = "undefined"
-
 // outside reports for each sample whether it lies in an area where the surface has no
 // finite value; nil where there is no such area. Single samples and rows of samples, as on
 // a pole, are no area.
@@ -132,5 +129,5 @@ func undefinedKey(s *sheet.Sheet, bar sheet.Panel) {
 
 // undefinedText sets the name of the hatching.
 func undefinedText(s *sheet.Sheet) typeset.Line {
-	return s.Set(undefinedName, typeset.Sans, sheet.TickSize)
+	return s.Set(s.Lang.Undefined(), typeset.Sans, sheet.TickSize)
 }

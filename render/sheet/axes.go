@@ -57,7 +57,7 @@ func (s *Sheet) AxisX(p Panel, name string) {
 		if name == "" || t.Label == "" {
 			continue
 		}
-		l := s.Set(t.Label, typeset.Sans, TickSize)
+		l := s.Numeral(t.Label)
 		s.Put(l, vg.Point{X: x - l.Width/2, Y: base - s.DigitHeight()}, Ink)
 		deepest = max(deepest, s.DigitHeight()+l.Descent)
 	}
@@ -94,7 +94,7 @@ func (s *Sheet) TicksY(p Panel) vg.Length {
 		y := p.AtY(t.Value)
 		s.Line([]vg.Point{{X: p.Min.X - s.TickMark(t), Y: y}, {X: p.Min.X, Y: y}}, Soft, 0.6)
 		if t.Label != "" {
-			l := s.Set(t.Label, typeset.Sans, TickSize)
+			l := s.Numeral(t.Label)
 			s.Put(l, vg.Point{X: right - l.Width, Y: y - s.DigitHeight()/2}, Ink)
 		}
 	}
@@ -118,11 +118,16 @@ func (s *Sheet) NameY(name string, left, bottom, top vg.Length) vg.Length {
 	return middle - l.Ascent
 }
 
+// Numeral sets a number beside an axis, which has a decimal point.
+func (s *Sheet) Numeral(number string) typeset.Line {
+	return s.Set(s.Lang.Decimals(number), typeset.Sans, TickSize)
+}
+
 // WidestLabel returns the width of the widest tick label.
 func (s *Sheet) WidestLabel(ticks []scale.Tick) vg.Length {
 	var w vg.Length
 	for _, t := range ticks {
-		w = max(w, s.Set(t.Label, typeset.Sans, TickSize).Width)
+		w = max(w, s.Numeral(t.Label).Width)
 	}
 	return w
 }
@@ -150,7 +155,7 @@ func (s *Sheet) Frame(r vg.Rectangle) {
 // AxisRoom returns the room that a panel needs on its left for its y axis. It is the same
 // for usual scales, so that panels line up.
 func (s *Sheet) AxisRoom(y scale.Scale) vg.Length {
-	numbers := s.Set("$−10^{−10}$", typeset.Sans, TickSize).Width
+	numbers := s.Numeral("$−10^{−10}$").Width
 	const spare = 5 // units of the margin that a wider number may take
 	for _, most := range []int{3, 5, 8, 12} {
 		numbers = max(numbers, s.WidestLabel(y.Ticks(most))-spare*s.Unit)

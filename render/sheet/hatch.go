@@ -90,9 +90,9 @@ func (s *Sheet) Swatch(at vg.Point) vg.Rectangle {
 	return vg.Rectangle{Min: at.Sub(half), Max: at.Add(half)}
 }
 
-// LostKey explains hatched cells, whose runs diverge.
-func LostKey() KeyItem {
-	return KeyItem{Name: "diverged", Mark: func(s *Sheet, at vg.Point) {
+// LostKey explains hatched cells, whose runs diverge, by a name.
+func LostKey(name string) KeyItem {
+	return KeyItem{Name: name, Mark: func(s *Sheet, at vg.Point) {
 		s.HatchBox(s.Swatch(at))
 		s.Frame(s.Swatch(at))
 	}}

@@ -166,7 +166,7 @@ func (s *Sheet) smallest(size vg.Length) vg.Length {
 // Fit sets a line of markup no wider than a width. A line that is too wide shrinks, to
 // half its size or to the theme's smallest text, and is cut where that is not enough.
 func (s *Sheet) Fit(markup string, face typeset.Face, size, width vg.Length) typeset.Line {
-	return s.fitWords(s.Lang.Phrase(markup), face, size, width)
+	return s.fitWords(s.lang.Phrase(markup), face, size, width)
 }
 
 // fitWords is Fit for text that is in the figure's language already.

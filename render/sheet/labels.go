@@ -53,7 +53,7 @@ func (l EndLabel) words(s *Sheet, line string) string {
 	if l.told {
 		return line
 	}
-	return s.Lang.Phrase(line)
+	return s.lang.Phrase(line)
 }
 
 // Wrapped breaks the label's small lines that have no room beside a panel onto two lines

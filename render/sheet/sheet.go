@@ -15,6 +15,7 @@ import (
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
 )
 
 // Sheet is a figure while it is drawn. All sizes are multiples of its Unit.
@@ -23,11 +24,12 @@ type Sheet struct {
 	Unit    vg.Length
 	Theme   Theme
 	Heading Heading // what stands above the figure
-	Lang    *Language
+	Lang    words.Language
 	Missing vg.Point // how much larger the figure must be for its panels to have room
 
-	onPage bool  // the figure is one of a page
-	film   *Film // the film whose still the figure is, or nil
+	lang   *Language // translates what is not a message yet
+	onPage bool      // the figure is one of a page
+	film   *Film     // the film whose still the figure is, or nil
 	audit  *Audit
 	err    error // the first text that could not be set
 }
@@ -47,7 +49,8 @@ func New(style Style) *Sheet {
 		Heading: heading,
 		onPage:  style.PageHeight > 0,
 		film:    style.Film,
-		Lang:    Speak(style.Lang).noting(style.Audit),
+		Lang:    words.Speak(style.Lang),
+		lang:    Speak(style.Lang).noting(style.Audit),
 		audit:   style.Audit,
 	}
 }
@@ -55,14 +58,9 @@ func New(style Style) *Sheet {
 // HasSideMargin reports whether optional notes fit beside the plot.
 func (s *Sheet) HasSideMargin() bool { return s.Heading == wholeHeading }
 
-// Finish gives the figure its title, which is in the figure's language already, and its
-// description, and returns the figure, or the first error of its drawing.
+// Finish gives the figure its title and its description, and returns the figure, or the
+// first error of its drawing.
 func (s *Sheet) Finish(title, desc string) (figure.Figure, error) {
-	return s.FinishTranslated(title, s.Lang.sentences(desc))
-}
-
-// FinishTranslated is Finish for a description that is in the figure's language already.
-func (s *Sheet) FinishTranslated(title, desc string) (figure.Figure, error) {
 	s.Title, s.Desc = title, desc
 	s.Need(Panel{Rectangle: vg.Rectangle{Max: vg.Point{X: s.Width, Y: s.Height}}})
 	s.recolour()
@@ -121,7 +119,7 @@ func (s *Sheet) cramped() error {
 
 // Set translates markup and sets it at a size in units.
 func (s *Sheet) Set(markup string, face typeset.Face, size vg.Length) typeset.Line {
-	return s.setWords(s.Lang.Phrase(markup), face, size)
+	return s.setWords(s.lang.Phrase(markup), face, size)
 }
 
 // setWords is Set for text that is in the figure's language already.

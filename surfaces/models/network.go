@@ -216,6 +216,7 @@ func (n *network) Meta() surfaces.Meta { return copied(n.meta) }
 
 func (n *network) describe() {
 	m := metaOf("network")
+	m.Varying = []string{n.shape(), n.set.Name}
 	m.Title = fmt.Sprintf("Network %s on %s", n.shape(), n.set.Name)
 	m.Dim = n.dim
 	m.Window = make([][2]float64, n.dim)

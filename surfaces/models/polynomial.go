@@ -2,6 +2,7 @@ package models
 
 import (
 	"fmt"
+	"strconv"
 
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
@@ -46,7 +47,8 @@ func (r Polynomial) Build(set *data.Set) (surfaces.Surface, error) {
 	}, set)
 	l.hold(held)
 	m := metaOf("polynomial")
-	m.Title = fmt.Sprintf("Polynomial of degree %d", r.Degree)
+	m.Varying = []string{strconv.Itoa(r.Degree)}
+	m.Title = "Polynomial of degree " + m.Varying[0]
 	m.Formula = "1/(2N) Σ_i (p(x_i) - y_i)^2"
 	l.describe(m)
 	return l, nil

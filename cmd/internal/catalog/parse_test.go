@@ -7,6 +7,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/schedules"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -36,7 +37,7 @@ func TestParseRule(t *testing.T) {
 	}
 	want := Schedule{
 		Text:  "cosine:warmup=20,T_max=7",
-		Title: "warm-up + cosine",
+		Title: words.Text{"warm-up + cosine", "Warm-up + Kosinus"},
 		Value: schedules.Warmup{Steps: 20, Then: schedules.Cosine{TMax: 7}},
 	}
 	if r.Schedule == nil || *r.Schedule != want {
@@ -73,7 +74,7 @@ func TestParseSchedule(t *testing.T) {
 			A: schedules.Warmup{Steps: 3, Then: cosine}, B: constant}},
 	} {
 		got, err := ParseSchedule(test.text)
-		if err != nil || !reflect.DeepEqual(got.Value, test.want) || got.Title != test.title {
+		if err != nil || !reflect.DeepEqual(got.Value, test.want) || got.Title.In(words.English) != test.title {
 			t.Errorf("parseSchedule(%q) = %+v, %v, want %q %+v", test.text, got, err, test.title, test.want)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/objective"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -150,12 +151,13 @@ func (r Rule) Kind() string {
 	return r.Entry.Name + "(" + r.inner.Kind() + ")"
 }
 
-// Title is kind as in a figure: Averaged SGD.
-func (r Rule) Title() string {
+// Title names the rule and those that it is around for a figure, as in "Averaged SGD", with
+// what tells the rule from others after the name of the innermost.
+func (r Rule) Title(l words.Language, apart string) string {
 	if r.inner == nil {
-		return r.Entry.Title
+		return l.Rule(r.Entry.Name, r.Entry.Title) + apart
 	}
-	return r.Entry.Title + " " + r.inner.Title()
+	return l.RuleAround(r.Entry.Name, r.Entry.Title, r.inner.Title(l, apart))
 }
 
 // setLR sets the learning rate of a rule that has none of its own.

@@ -8,17 +8,18 @@ import (
 	"unicode"
 
 	"github.com/optviz/optviz/optimizers/schedules"
+	"github.com/optviz/optviz/render/words"
 )
 
 // Schedule is a learning-rate schedule by name.
 type Schedule struct {
-	Text  string // as it would be typed
-	Title string // as in a figure
+	Text  string     // as it would be typed
+	Title words.Text // as in a figure
 	Value schedules.Schedule
 }
 
 // ConstantSchedule is the schedule of a run that names none.
-var ConstantSchedule = Schedule{Text: "constant", Title: "constant", Value: schedules.Constant{}}
+var ConstantSchedule = Schedule{Text: "constant", Title: words.Each(words.Language.ConstantRate), Value: schedules.Constant{}}
 
 // same says whether two schedules give the same rates, however they are spelt.
 func (s Schedule) same(other Schedule) bool { return reflect.DeepEqual(s.Value, other.Value) }
@@ -61,7 +62,7 @@ func ParseSchedule(s string) (Schedule, error) {
 		}
 		seq = Schedule{
 			Text:  fmt.Sprintf("%s@%d+%s", seq.Text, at, next.Text),
-			Title: seq.Title + " then " + next.Title,
+			Title: words.Each(func(l words.Language) string { return l.Then(seq.Title.In(l), next.Title.In(l)) }),
 			Value: schedules.Sequential{First: seq.Value, At: at, Then: next.Value},
 		}
 	}
@@ -82,7 +83,7 @@ func parseProduct(s string) (Schedule, error) {
 		}
 		product = Schedule{
 			Text:  product.Text + "*" + factor.Text,
-			Title: product.Title + " × " + factor.Title,
+			Title: words.Each(func(l words.Language) string { return product.Title.In(l) + " × " + factor.Title.In(l) }),
 			Value: schedules.Chained{A: product.Value, B: factor.Value},
 		}
 	}
@@ -95,9 +96,10 @@ func parseScheduleTerm(s string) (Schedule, error) {
 	if err != nil {
 		return Schedule{}, err
 	}
-	sch := Schedule{in.term.String(), lowerFirst(in.Title), in.value.Interface().(schedules.Schedule)}
+	title := words.Each(func(l words.Language) string { return l.Schedule(in.Name, lowerFirst(in.Title)) })
+	sch := Schedule{in.term.String(), title, in.value.Interface().(schedules.Schedule)}
 	if n := in.extra.Interface().(scheduleKeys).Warmup; n > 0 {
-		sch.Title = "warm-up + " + sch.Title
+		sch.Title = words.Each(func(l words.Language) string { return l.WarmUp(title.In(l)) })
 		sch.Value = schedules.Warmup{Steps: n, Then: sch.Value}
 	}
 	return sch, nil

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/optviz/optviz/cmd/internal/yamltree"
+	"github.com/optviz/optviz/render/words"
 )
 
 // Kinds are the keys of the kinds of figure that are neither of runs nor maps.
@@ -132,6 +133,9 @@ func (d Document) Words(t Text) string { return t.In(d.Language()) }
 
 // Language is the language of the words.
 func (s Spec) Language() string { return cmp.Or(s.Lang, Languages[0]) }
+
+// Speaker returns the language of the words as those who write messages need it.
+func (s Spec) Speaker() words.Language { return words.Speak(s.Language()) }
 
 // FormatNumber is a number in the document's language.
 func (d Document) FormatNumber(v float64, digits int) string {

@@ -294,7 +294,7 @@ func (g *Drawing) scene() (render.Scene, error) {
 	if err != nil {
 		return scene, err
 	}
-	scene.Tuning, scene.Alike = g.tuning, g.Document.Alike
+	scene.Tuning, scene.Alike = g.Plan.TuningWords(g.tuning, g.Document.Tune, g.Document.Speaker()), g.Document.Alike
 	scene.Lines, err = g.lines()
 	return scene, err
 }

@@ -29,7 +29,7 @@ func (g *Drawing) name(ctx context.Context) error {
 	}
 	texts := []worded{{"title", &g.Document.GridSpec.Title}}
 	for i := range g.Plan.Runs {
-		texts = append(texts, worded{"names", &g.Plan.Runs[i].Label})
+		texts = append(texts, worded{"names", &g.Plan.Runs[i].Label}, worded{"names", &g.Plan.Runs[i].Title})
 	}
 	if g.Grid != nil {
 		texts = append(texts, worded{"title", &g.Grid.Spec.Title})

@@ -3,17 +3,18 @@ package runs
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/words"
 )
 
-// names are what the runs are called: as the Spec says or, where it does not, labels.
-func names(s document.Spec, picks []pick) ([]string, error) {
-	labels, err := label(picks)
+// names returns what the runs are called in a language: as the Spec says or, where it does
+// not, labels.
+func names(s document.Spec, picks []pick, l words.Language) ([]string, error) {
+	labels, err := label(picks, l)
 	switch {
 	case err != nil || len(s.Names) == 0:
 		return labels, err
@@ -30,7 +31,7 @@ func names(s document.Spec, picks []pick) ([]string, error) {
 
 // label gives each run its optimizer's title and, where runs share an
 // optimizer, exactly what tells them apart.
-func label(picks []pick) ([]string, error) {
+func label(picks []pick, l words.Language) ([]string, error) {
 	labels := make([]string, len(picks))
 	groups := map[string][]int{}
 	for i, c := range picks {
@@ -38,20 +39,20 @@ func label(picks []pick) ([]string, error) {
 		groups[name] = append(groups[name], i)
 	}
 	for _, group := range groups {
-		differing := facets(picks, group)
+		differing := facets(picks, group, l)
 		for _, i := range group {
-			parts := []string{picks[i].rule.Title()}
+			apart := ""
 			for _, f := range differing {
-				parts = append(parts, f(picks[i]))
+				apart += " " + f(picks[i])
 			}
-			labels[i] = strings.Join(parts, " ")
+			labels[i] = picks[i].rule.Title(l, apart)
 		}
 	}
 	// What is left is a rule's own schedule that is one of --schedule's, or formulas
 	// that are alike in the first cell of a map.
-	for i, l := range labels {
-		if at := slices.Index(labels[:i], l); at >= 0 && picks[at].rule.Typed == picks[i].rule.Typed {
-			return nil, catalog.Blame("--optimizer", picks[i].rule.Text, fmt.Errorf("the same run is asked for twice: %s", l))
+	for i, text := range labels {
+		if at := slices.Index(labels[:i], text); at >= 0 && picks[at].rule.Typed == picks[i].rule.Typed {
+			return nil, catalog.Blame("--optimizer", picks[i].rule.Text, fmt.Errorf("the same run is asked for twice: %s", text))
 		}
 	}
 	return labels, nil
@@ -61,7 +62,7 @@ func label(picks []pick) ([]string, error) {
 type facet func(pick) string
 
 // facets are those in which the runs of a group differ.
-func facets(picks []pick, group []int) []facet {
+func facets(picks []pick, group []int, l words.Language) []facet {
 	first := picks[group[0]]
 	values := func(f facet) map[string]bool {
 		all := map[string]bool{}
@@ -77,17 +78,17 @@ func facets(picks []pick, group []int) []facet {
 		}
 	}
 	for i := range first.rule.Params {
-		add(func(c pick) string { p := c.rule.Params[i]; return p.Key + "=" + p.Text() })
+		add(func(c pick) string { p := c.rule.Params[i]; return l.Decimals(p.Key + "=" + p.Text()) })
 	}
-	title := func(c pick) string { return c.schedule.Title }
-	text := func(c pick) string { return c.schedule.Text }
+	title := func(c pick) string { return c.schedule.Title.In(l) }
+	text := func(c pick) string { return l.Decimals(c.schedule.Text) }
 	if len(values(title)) == len(values(text)) {
 		add(title)
 	} else { // titles alone do not tell them apart
 		add(text)
 	}
-	add(func(c pick) string { return "batch " + strconv.Itoa(c.batches.Size) })
-	add(func(c pick) string { return "from " + point(c.start) })
+	add(func(c pick) string { return l.Batch(c.batches.Size) })
+	add(func(c pick) string { return l.From(point(c.start)) })
 	return fs
 }
 

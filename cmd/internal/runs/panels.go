@@ -4,20 +4,25 @@ import (
 	"slices"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/words"
 )
 
 // groups puts runs together that have the schedule or the rate in common; each
 // run has a panel of its own where nothing is said.
-func (p Plan) groups(kind string) []render.Panel {
+func (p Plan) groups(s document.Spec) []render.Panel {
+	l := s.Speaker()
 	var groups []render.Panel
 	for i, r := range p.Runs {
-		title := r.Label
-		switch kind {
+		title := l.Decimals(r.Title)
+		switch s.Panels {
 		case "schedule":
-			title = r.Rate
+			if title = l.Decimals(r.Rate); r.Rate == r.RateTitle.In(words.English) {
+				title = r.RateTitle.In(l)
+			}
 		case "lr":
-			title = "lr " + catalog.FormatNumber(r.LR)
+			title = "lr " + l.Decimals(catalog.FormatNumber(r.LR))
 		}
 		at := slices.IndexFunc(groups, func(g render.Panel) bool { return g.Title == title })
 		if at < 0 {

@@ -14,6 +14,7 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/models"
 )
@@ -39,10 +40,11 @@ type Plan struct {
 type Run struct {
 	optimizers.Run
 	Batches   Batches
-	Name      string // the optimizer's catalogue name
-	Rule      string // the optimizer as it was asked for: adam:lr=0.1
-	Rate      string // the schedule as it was asked for: cosine:warmup=20
-	RateTitle string // the schedule as in a figure: warm-up + cosine
+	Name      string     // the optimizer's catalogue name
+	Rule      string     // the optimizer as it was asked for: adam:lr=0.1
+	Rate      string     // the schedule as it was asked for: cosine:warmup=20
+	Title     string     // the label in the figure's language
+	RateTitle words.Text // the schedule as in a figure: warm-up + cosine
 
 	Typed string           // of a map's cell: the rule with its formulas; "" without
 	Model surfaces.Surface // of a map's cell: what is trained
@@ -137,7 +139,11 @@ func (p *Plan) fill(s document.Spec, picks []pick) error {
 	p.random = s.Redraw || p.Seeded
 	known := p.Landscape.known()
 	view, _ := s.ViewFor(p.Meta) // Figure refuses it, and no other command has one
-	labels, err := names(s, picks)
+	labels, err := names(s, picks, words.English)
+	if err != nil {
+		return err
+	}
+	titles, err := names(s, picks, s.Speaker())
 	if err != nil {
 		return err
 	}
@@ -175,6 +181,7 @@ func (p *Plan) fill(s document.Spec, picks []pick) error {
 			Name:      c.rule.Entry.Name,
 			Rule:      c.rule.Text,
 			Typed:     c.rule.Typed,
+			Title:     titles[i],
 			Rate:      c.schedule.Text,
 			RateTitle: c.schedule.Title,
 		}
@@ -345,7 +352,7 @@ func (p Plan) Scene(s document.Spec, paths []optimizers.Trajectory, ensembles []
 	if len(p.Runs) == 0 {
 		p.Meta.Start = p.Starts[0]
 	}
-	scene := render.Scene{Title: s.Title, Panels: p.groups(s.Panels), Note: note(s, p), Surface: p.Surface, Meta: &p.Meta,
+	scene := render.Scene{Title: s.Title, Panels: p.groups(s), Note: note(s, p), Surface: p.Surface, Meta: &p.Meta,
 		Mean: s.Over == "mean", Steps: p.Steps, Epochs: s.Epochs, Seen: s.Examples, Line: p.Line, Moments: s.Moments, Axis: XAxisOf(s), Tracks: p.Tracks(s, paths, ensembles)}
 	copy(scene.Window[:], p.Window)
 	if p.Validation != nil && p.Meta.Dim == 2 {
@@ -364,9 +371,10 @@ func XAxisOf(s document.Spec) render.Axis {
 
 // Tracks are the plan's runs, ready to be drawn.
 func (p Plan) Tracks(s document.Spec, paths []optimizers.Trajectory, ensembles []optimizers.Ensemble) []render.Track {
+	l := s.Speaker()
 	var tracks []render.Track
 	for i, r := range p.Runs {
-		track := render.Track{Optimizer: r.Name, Label: r.Label, Schedule: r.RateTitle, Path: paths[i]}
+		track := render.Track{Optimizer: r.Name, Label: l.Decimals(r.Title), Schedule: r.RateTitle.In(l), Path: paths[i]}
 		track.Batch = float64(r.Batches.Size)
 		if XAxisOf(s) == render.ByRate {
 			track.Rates = r.rates()
@@ -400,10 +408,10 @@ func (r Run) rates() []float64 {
 func note(s document.Spec, p Plan) string {
 	note := p.Noise
 	if s.Redraw {
-		note = joined(note, "new examples for each seed")
+		note = joined(note, s.Speaker().NewExamples())
 	}
 	if s.Every > 1 {
-		note = joined(note, fmt.Sprintf("recorded every %d steps", s.Every))
+		note = joined(note, s.Speaker().RecordedEvery(s.Every))
 	}
 	return note
 }

@@ -455,7 +455,7 @@ func TestPanels(t *testing.T) {
 		"schedule": {{0, 2, 4}, {1, 3, 5}}, "lr": {{0, 1, 2, 3}, {4, 5}},
 	} {
 		var got [][]int
-		for _, g := range p.groups(kind) {
+		for _, g := range p.groups(document.Spec{Panels: kind}) {
 			got = append(got, g.Tracks)
 		}
 		if !reflect.DeepEqual(got, want) {

@@ -10,7 +10,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
-	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -49,7 +49,7 @@ func (p Plan) sliced(s document.Spec, scene render.Scene) (render.Scene, error) 
 	whole := p.Surface.Meta()
 	scene.Whole = &whole
 	scene.Surface, scene.Meta, scene.Validation = plane, nil, plane.Validation()
-	if note := astray(plane, scene.Tracks); note != "" {
+	if note := astray(s.Speaker(), plane, scene.Tracks); note != "" {
 		scene.Note = joined(scene.Note, note)
 	}
 	for i := range scene.Tracks {
@@ -121,7 +121,7 @@ func (p Plan) linePlane(ends [][]float64, start []float64, seed uint64) (surface
 // astray says by how much the loss on the plane differs from that of the
 // iterates, which lie off it, and where it is no number there. What is less than a
 // billionth of the greatest loss is rounding.
-func astray(plane surfaces.Plane, tracks []render.Track) string {
+func astray(l words.Language, plane surfaces.Plane, tracks []render.Track) string {
 	const compared = 100 // iterates of a run at most: a loss may cost much
 	most, size, infinite := 0.0, 0.0, false
 	for _, t := range tracks {
@@ -143,10 +143,10 @@ func astray(plane surfaces.Plane, tracks []render.Track) string {
 	}
 	var note string
 	if most > 1e-9*size {
-		note = "off the plane, losses differ from those drawn by up to " + scale.Number(roundTo(most, 2))
+		note = l.OffPlane(roundTo(most, 2))
 	}
 	if infinite {
-		note = joined(note, "the plane's loss is not finite below some iterates")
+		note = joined(note, l.NotFiniteOnPlane())
 	}
 	return note
 }

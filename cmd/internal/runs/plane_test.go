@@ -9,6 +9,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -131,7 +132,7 @@ func TestAstray(t *testing.T) {
 		if math.IsNaN(track.Path.Loss[1]) {
 			track.Path.Loss[1] = 7 // of an iterate that is finite, off the plane
 		}
-		note := astray(plane, []render.Track{track})
+		note := astray(words.English, plane, []render.Track{track})
 		if c.want == nil && note != "" || slices.ContainsFunc(c.want, func(w string) bool { return !strings.Contains(note, w) }) {
 			t.Errorf("%s: %q, want %q", c.name, note, c.want)
 		}

@@ -9,8 +9,8 @@ import (
 	"github.com/optviz/optviz/cmd/internal/document"
 )
 
-// words draws a figure as a command would and gives what it says of itself.
-func words(t *testing.T, s document.Spec) string {
+// said draws a figure as a command would and gives what it says of itself.
+func said(t *testing.T, s document.Spec) string {
 	t.Helper()
 	p, err := PlanOf(t.Context(), s)
 	if err != nil {
@@ -38,7 +38,7 @@ func TestWorkedExample(t *testing.T) {
 	s.Formula, s.Params, s.Starts = "x^2/2", map[string]float64{"n": 1}, [][]float64{{1}}
 	s.Optimizers = []string{"momentum:lr=.1,momentum=.9", "sgd:lr=.1", "nesterov:lr=.1,momentum=.9"}
 	s.Steps, s.View = new(7), "steps"
-	got := words(t, s)
+	got := said(t, s)
 	for label, xs := range map[string]string{
 		"Momentum": "1 0.9 0.72 0.486 0.2268 −0.02916 −0.256608 −0.4356504",
 		"SGD":      "1 0.9 0.81 0.729 0.6561 0.59049 0.531441 0.4782969",
@@ -63,7 +63,7 @@ func TestWorkedExamplePlane(t *testing.T) {
 	s := document.Default()
 	s.Formula, s.Starts = "(x^2+10*y^2)/2", [][]float64{{4, 1}}
 	s.Optimizers, s.Steps, s.View = []string{"momentum:lr=.1,momentum=.9"}, new(5), "steps"
-	got := words(t, s)
+	got := said(t, s)
 	for k, x := range [][2]string{{"4", "1"}, {"3.6", "0"}, {"2.88", "−0.9"}, {"1.944", "−0.81"}, {"0.9072", "0.081"}, {"−0.11664", "0.8019"}} {
 		if want := fmt.Sprintf("k = %d, x = %s, y = %s, g_x = %s", k, x[0], x[1], x[0]); !strings.Contains(got, want) {
 			t.Errorf("%q lacks %q", got, want)

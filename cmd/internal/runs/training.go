@@ -207,20 +207,21 @@ func NoiseSeen(s document.Spec, land Landscape) string {
 	if !SeesAtRandom(s, land) {
 		return sees
 	}
-	return strings.TrimPrefix(fmt.Sprintf("%s, seed %d", sees, s.Seed), ", ")
+	return strings.TrimPrefix(sees+", "+s.Speaker().Seed(s.Seed), ", ")
 }
 
 // Sees is seen without the seed.
 func Sees(s document.Spec, land Landscape) string {
+	l := s.Speaker()
 	var parts []string
 	if f, ok := sum(land.Surface); ok && len(s.Batches) == 1 && s.Batches[0] < f.NumExamples() {
-		parts = append(parts, fmt.Sprintf("batches of %d of %d examples", s.Batches[0], f.NumExamples()))
+		parts = append(parts, l.BatchesOf(s.Batches[0], f.NumExamples()))
 	}
 	if m, ok := masked(land.Surface); ok {
-		parts = append(parts, catalog.Count(m.MasksPerStep(), "mask")+" a step")
+		parts = append(parts, l.MasksAStep(m.MasksPerStep()))
 	}
 	if s.Noise > 0 {
-		parts = append(parts, "noise "+catalog.FormatNumber(s.Noise))
+		parts = append(parts, l.Noise(catalog.FormatNumber(s.Noise)))
 	}
 	if b := s.Batches; len(b) == 1 && standIn(s, land) {
 		parts[len(parts)-1] += fmt.Sprintf("/√%d", b[0])
@@ -228,7 +229,7 @@ func Sees(s document.Spec, land Landscape) string {
 		parts[len(parts)-1] += "/√B"
 	}
 	if s.Clip > 0 {
-		parts = append(parts, "gradients clipped to length "+catalog.FormatNumber(s.Clip))
+		parts = append(parts, l.ClippedTo(catalog.FormatNumber(s.Clip)))
 	}
 	return strings.Join(parts, ", ")
 }

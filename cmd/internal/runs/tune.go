@@ -11,6 +11,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/words"
 )
 
 // Tune finds the learning rate of each run of the plan: of one grid, the one with
@@ -28,11 +29,8 @@ func (p *Plan) Tune(ctx context.Context, grid string) (*render.Tuning, error) {
 	if err != nil {
 		return nil, catalog.Blame("--tune", grid, err)
 	}
-	t := &render.Tuning{What: "final loss", Protocol: p.protocol(tried, grid)}
-	floor := 0.0
-	if f := p.Meta.Infimum; f != 0 && !math.IsNaN(f) && !math.IsInf(f, 0) {
-		t.What, floor = "final loss − f*", f
-	}
+	t := &render.Tuning{}
+	floor := p.knownInfimum()
 	for i := range p.Runs {
 		r := &p.Runs[i]
 		c := render.Tuned{Rates: tried}
@@ -57,6 +55,27 @@ func (p *Plan) Tune(ctx context.Context, grid string) (*render.Tuning, error) {
 		t.Curves = append(t.Curves, c)
 	}
 	return t, nil
+}
+
+// knownInfimum returns the greatest lower bound of the loss; 0 where it is not known.
+func (p *Plan) knownInfimum() float64 {
+	if f := p.Meta.Infimum; !math.IsNaN(f) && !math.IsInf(f, 0) {
+		return f
+	}
+	return 0
+}
+
+// TuningWords returns a tuning over a grid with the texts that tell of it, in a language.
+func (p *Plan) TuningWords(t *render.Tuning, grid string, l words.Language) *render.Tuning {
+	tried, err := document.ParseTuning(grid)
+	if t == nil || err != nil {
+		return nil
+	}
+	told := render.Tuning{What: l.FinalLoss(), Protocol: p.protocol(tried, grid, l), Curves: t.Curves}
+	if p.knownInfimum() != 0 {
+		told.What = l.AboveInfimum(told.What)
+	}
+	return &told
 }
 
 // tune makes a run at each rate and chooses among them.
@@ -118,20 +137,19 @@ func (r *Run) afford(ctx context.Context) error {
 	return nil
 }
 
-// protocol says in words how the rates are found.
-func (p *Plan) protocol(tried []float64, grid string) string {
+// protocol tells in words how the rates are found.
+func (p *Plan) protocol(tried []float64, grid string, l words.Language) string {
 	series := ""
 	if strings.HasSuffix(grid, ":1-2-5") {
-		series = " in steps of 1, 2, 5"
+		series = l.InSteps125()
 	}
-	text := fmt.Sprintf("each rate the best of %d from %s to %s%s, by the final loss after %s",
-		len(tried), catalog.FormatNumber(tried[0]), catalog.FormatNumber(tried[len(tried)-1]), series, catalog.Count(p.Steps, "gradient"))
+	text := l.ByFinalLoss(l.BestRate(len(tried), catalog.FormatNumber(tried[0]), catalog.FormatNumber(tried[len(tried)-1]), series), p.Steps)
 	if p.Seeds > 1 {
-		text += fmt.Sprintf(", mean of %d seeds", p.Seeds)
+		text += l.MeanOfSeeds(p.Seeds)
 	}
 	for _, r := range p.Runs {
 		if !SelfPaced(r.Optimizer) && needsHessian(r) {
-			return text + "; Hessians are not counted"
+			return text + l.HessiansNotCounted()
 		}
 	}
 	return text

@@ -10,6 +10,8 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/words"
 )
 
 // Tuning chooses the rate with the lowest final loss, which the run then has; all
@@ -27,8 +29,8 @@ func TestTune(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "each rate the best of 16 from 0.0001 to 10 in steps of 1, 2, 5, by the final loss after 100 gradients; Hessians are not counted"; tuning.Protocol != want {
-		t.Errorf("protocol %q", tuning.Protocol)
+	if want := "each rate the best of 16 from 0.0001 to 10 in steps of 1, 2, 5, by the final loss after 100 gradients; Hessians are not counted"; protocolOf(p, tuning, s.Tune) != want {
+		t.Errorf("protocol %q", protocolOf(p, tuning, s.Tune))
 	}
 	paths, err := p.Trace(context.Background())
 	if err != nil {
@@ -97,8 +99,8 @@ func TestTuneProtocolOfWrapped(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := strings.HasSuffix(tuning.Protocol, "; Hessians are not counted"); got != want {
-			t.Errorf("%s: protocol %q", rule, tuning.Protocol)
+		if got := strings.HasSuffix(protocolOf(p, tuning, ".1/1"), "; Hessians are not counted"); got != want {
+			t.Errorf("%s: protocol %q", rule, protocolOf(p, tuning, ".1/1"))
 		}
 	}
 }
@@ -128,8 +130,8 @@ func TestTuneNoise(t *testing.T) {
 			t.Errorf("rate %v: %v, want %v", lr, tuning.Curves[0].Values[i], want)
 		}
 	}
-	if want := "each rate the best of 3 from 0.01 to 1, by the final loss after 200 gradients, mean of 20 seeds"; tuning.Protocol != want {
-		t.Errorf("protocol %q", tuning.Protocol)
+	if want := "each rate the best of 3 from 0.01 to 1, by the final loss after 200 gradients, mean of 20 seeds"; protocolOf(p, tuning, ".01/.1/1") != want {
+		t.Errorf("protocol %q", protocolOf(p, tuning, ".01/.1/1"))
 	}
 	p.Runs[0].Optimizer, p.Runs[0].Steps = optimizers.SGD{}, 1000
 	if tuning, err = p.Tune(context.Background(), "5/10"); err != nil || tuning.Curves[0].Chosen != -1 {
@@ -138,4 +140,9 @@ func TestTuneNoise(t *testing.T) {
 	if _, err = p.Tune(context.Background(), "0:1:lin"); err == nil || !strings.Contains(err.Error(), `--tune "0:1:lin": 0: must be in (0,inf)`) {
 		t.Error(err)
 	}
+}
+
+// protocolOf tells in English how rates of a grid were tuned.
+func protocolOf(p Plan, tuning *render.Tuning, grid string) string {
+	return p.TuningWords(tuning, grid, words.English).Protocol
 }

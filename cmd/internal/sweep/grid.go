@@ -16,6 +16,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/objective"
+	"github.com/optviz/optviz/render/words"
 )
 
 // Grid is a GridSpec resolved: the runs of each cell and, as far as they are known, their
@@ -89,8 +90,8 @@ func (g *Grid) fill(ctx context.Context) error {
 				p.Title = p.typed
 			}
 		}
-		if r.Rate != catalog.ConstantSchedule.Text && !strings.Contains(p.Title, r.RateTitle) && !strings.Contains(p.Title, r.Rate) {
-			p.Title += ", " + r.RateTitle
+		if r.Rate != catalog.ConstantSchedule.Text && !strings.Contains(p.Title, r.RateTitle.In(words.English)) && !strings.Contains(p.Title, r.Rate) {
+			p.Title += ", " + r.RateTitle.In(words.English)
 		}
 		for _, k := range g.AxisParams() {
 			p.Optimizer, _ = k.rule(p.Optimizer, "")

@@ -1,0 +1,42 @@
+package words
+
+// The names of axes, as markup.
+func (l Language) LossAxis() string { return l.say("loss $f(x_k)$", "Verlust $f(x_k)$") }
+func (l Language) LossAbove(floor string) string {
+	return l.say("loss $f(x_k) - %s$", "Verlust $f(x_k) - %s$", floor)
+}
+func (l Language) LogBothWays(axis string) string {
+	return l.say("%s, log both ways", "%s, beiderseits logarithmisch", axis)
+}
+func (l Language) LossOnLine() string { return l.say("loss $f$", "Verlust $f$") }
+func (l Language) Step() string       { return l.say("step", "Schritt") }
+func (l Language) StepAxis() string   { return l.Step() + " $k$" }
+func (l Language) Epoch() string      { return l.say("epoch", "Epoche") }
+func (l Language) Evaluations() string {
+	return l.say("gradient evaluations", "Gradientenauswertungen")
+}
+func (l Language) ExamplesSeenAxis() string { return l.say("examples seen", "gesehene Beispiele") }
+func (l Language) LearningRate() string     { return l.say("learning rate $η$", "Lernrate $η$") }
+func (l Language) RateAxis() string         { return l.say("rate $η_k$", "Lernrate $η_k$") }
+func (l Language) Position() string         { return l.say("position $x_k$", "Ort $x_k$") }
+func (l Language) Sharpness() string        { return l.say("sharpness", "Schärfe") }
+func (l Language) SharpnessAxis() string    { return l.Sharpness() + " $λ_{max}$" }
+func (l Language) Accuracy() string         { return l.say("accuracy", "Genauigkeit") }
+func (l Language) Memory() string           { return l.say("memory", "Gedächtnis") }
+func (l Language) Input() string            { return l.say("input", "Eingabe") }
+func (l Language) Output() string           { return l.say("output", "Ausgabe") }
+func (l Language) FirstInput() string       { return l.say("first input", "erste Eingabe") }
+func (l Language) SecondInput() string      { return l.say("second input", "zweite Eingabe") }
+func (l Language) ProbabilityAxis() string  { return l.say("$P$(class 1)", "$P$(Klasse 1)") }
+func (l Language) FullEvaluations() string {
+	return l.say("gradient evaluations of the full loss", "Gradientenauswertungen des ganzen Verlusts")
+}
+func (l Language) Velocity() string {
+	return l.say("velocity $x_{k+1} - x_k$", "Geschwindigkeit $x_{k+1} - x_k$")
+}
+func (l Language) AlongLine() string {
+	return l.say("distance from the start of the line", "Abstand vom Anfang der Linie")
+}
+func (l Language) SoftHeight(softness float64) string {
+	return l.say("height $log(f - f_{min} + %s)$", "Höhe $log(f - f_{min} + %s)$", l.Number(softness))
+}

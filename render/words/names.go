@@ -1,0 +1,117 @@
+package words
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/optviz/optviz/surfaces"
+)
+
+// germanSurfaces holds the German titles of the catalogue's surfaces by their names, with a
+// verb for each of the title's parts. Surfaces that have the name of a person keep it.
+var germanSurfaces = map[string]string{
+	"ravine": "Schlucht", "sphere": "Kugelfunktion", "saddle": "Sattel", "monkey-saddle": "Affensattel",
+	"double-well": "Doppelmulde", "tilted-double-well": "Gekippte Doppelmulde", "sharp-flat": "Scharfes und flaches Minimum",
+	"product": "Produkt zweier Gewichte", "edge-of-stability": "Stabilitätsgrenze", "cliff": "Klippe eines rekurrenten Netzes",
+	"overfit": "Training und Validierung", "three-hump-camel": "Drei-Höcker-Kamel", "six-hump-camel": "Sechs-Höcker-Kamel",
+	"gaussian-bump": "Gauß-Hügel", "washboard": "Waschbrett", "absolute": "Beträge", "holder-table": "Hölder-Tisch",
+	"powell-badly-scaled": "Powell, schlecht skaliert", "brown-badly-scaled": "Brown, schlecht skaliert",
+	"line5": "Gerade durch fünf Punkte", "line1000": "Gerade durch 1000 Punkte", "line": "Lineare Regression",
+	"polynomial": "Polynom vom Grad %s", "neuron": "Ein Neuron", "logistic": "Logistische Regression",
+	"rare-gradient": "Ein seltener großer Gradient", "random-features": "Zufällige Merkmale",
+	"network": "Netz %s auf dem Datensatz %s", "formula": "Formel",
+}
+
+// Surface returns the title of a surface or, of a plane, of what it cuts and how.
+func (l Language) Surface(m surfaces.Meta) string {
+	if m.Plane != nil {
+		return l.Surface(m.Plane.F.Meta()) + ", " + l.plane(m.Plane.Kind)
+	}
+	title := strings.TrimSuffix(m.Title, m.Penalties)
+	if german, ok := germanSurfaces[m.Name]; ok {
+		varying := make([]any, len(m.Varying))
+		for i, v := range m.Varying {
+			varying[i] = v
+		}
+		title = l.say(title, fmt.Sprintf(german, varying...))
+	}
+	return title + l.Decimals(m.Penalties)
+}
+
+// plane returns how a plane lies.
+func (l Language) plane(kind surfaces.PlaneKind) string {
+	switch kind {
+	case surfaces.RandomDirections:
+		return l.say("a random slice", "ein zufälliger Schnitt")
+	case surfaces.PrincipalComponents:
+		return l.say("the principal components of the path", "die Hauptkomponenten des Wegs")
+	case surfaces.BetweenSolutions:
+		return l.say("a slice through two solutions", "ein Schnitt durch zwei Lösungen")
+	case surfaces.FromStart:
+		return l.say("a slice from start to end", "ein Schnitt vom Start zum Ende")
+	}
+	return l.say("a slice", "ein Schnitt")
+}
+
+// PlaneAxes returns what the coordinates of a plane are.
+func (l Language) PlaneAxes(p surfaces.Plane) [2]string {
+	axes := p.Meta().Axes
+	if p.Kind == surfaces.PrincipalComponents {
+		for i := range axes {
+			axes[i] = l.say(axes[i], fmt.Sprintf("PC %d, %s der Varianz", i+1, l.Decimals(surfaces.Percent(p.Share[i]))))
+		}
+	}
+	return [2]string{axes[0], axes[1]}
+}
+
+// germanRules holds the German titles of the catalogue's rules by their names; of a rule
+// around another with a verb for the inner rule.
+var germanRules = map[string]string{
+	"damped-newton": "Gedämpftes Newton", "modified-newton": "Modifiziertes Newton", "saddle-free-newton": "Sattelfreies Newton",
+	"cg": "Konjugierte Gradienten", "gauss-newton": "Gauß-Newton",
+	"averaging": "%s, gemittelt", "projected": "%s, projiziert", "lookahead": "Lookahead mit %s",
+}
+
+// Rule returns the title of a rule, which has the given one in English.
+func (l Language) Rule(name, title string) string { return l.named(germanRules, name, title) }
+
+// RuleAround returns the title of a rule that goes around another.
+func (l Language) RuleAround(name, title, inner string) string {
+	return fmt.Sprintf(l.named(germanRules, name, title+" %s"), inner)
+}
+
+// germanSchedules holds the German titles of the catalogue's schedules by their names.
+var germanSchedules = map[string]string{
+	"constant": "konstant", "multistep": "Stufen", "exponential": "exponentiell", "polynomial": "Polynom",
+	"inverse-time": "inverse Zeit", "inverse-sqrt": "inverse Wurzel", "cosine": "Kosinus", "cosine-restarts": "Kosinus-Neustarts",
+	"cyclic": "zyklisch", "one-cycle": "One-Cycle", "wsd": "WSD", "range-test": "Range-Test",
+}
+
+// Schedule returns the title of a schedule, which has the given one in English.
+func (l Language) Schedule(name, title string) string { return l.named(germanSchedules, name, title) }
+
+func (l Language) named(german map[string]string, name, title string) string {
+	if text, ok := german[name]; ok {
+		return l.say(title, text)
+	}
+	return title
+}
+
+// germanPoints holds the German names of critical points, and of curves and areas of them,
+// by the names that verdicts give.
+var germanPoints = map[string]string{
+	"minimum": "Minimum", "local minimum": "lokales Minimum", "saddle": "Sattelpunkt", "maximum": "Maximum", "degenerate": "entartet",
+	"curve of minima": "Kurve von Minima", "area of minima": "Fläche von Minima",
+	"curve of maxima": "Kurve von Maxima", "area of maxima": "Fläche von Maxima",
+	"flat curve": "flache Kurve", "flat area": "flache Fläche",
+}
+
+// Point returns the name of critical points that a verdict or a surface gives.
+func (l Language) Point(name string) string { return l.named(germanPoints, name, name) }
+
+// germanSets holds the names of curves and areas after "zu" and "auf".
+var germanSets = map[string]string{
+	"curve of minima": "einer Kurve von Minima", "area of minima": "einer Fläche von Minima",
+	"curve of maxima": "einer Kurve von Maxima", "area of maxima": "einer Fläche von Maxima",
+	"flat curve": "einer flachen Kurve", "flat area": "einer flachen Fläche",
+}

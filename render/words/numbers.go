@@ -1,0 +1,80 @@
+package words
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/optviz/optviz/render/scale"
+)
+
+var (
+	decimalPoint   = regexp.MustCompile(`(\d|^)\.(\d)`)
+	betweenNumbers = regexp.MustCompile(`([\d⁰¹²³⁴-⁹]}?\$?), (\$?[−-]?\d)`)
+)
+
+// Decimals writes the numbers of a text or a formula, which have decimal points, as the
+// language does: in German with decimal commas, and with semicolons between numbers.
+func (l Language) Decimals(text string) string {
+	if l == English {
+		return text
+	}
+	return decimalPoint.ReplaceAllString(l.Apart(text), "$1,$2")
+}
+
+// Apart writes semicolons for the commas between numbers where the language has decimal
+// commas.
+func (l Language) Apart(text string) string {
+	for l != English && betweenNumbers.MatchString(text) { // a digit may stand between two commas
+		text = betweenNumbers.ReplaceAllString(text, "$1; $2")
+	}
+	return text
+}
+
+// Number writes a value in at most four significant digits.
+func (l Language) Number(v float64) string { return l.Decimals(scale.Number(v)) }
+
+// Coordinates writes a point as in "(1, 2)".
+func (l Language) Coordinates(x []float64) string {
+	parts := make([]string, len(x))
+	for i, v := range x {
+		parts[i] = scale.Number(v)
+	}
+	return l.Decimals("(" + strings.Join(parts, ", ") + ")")
+}
+
+// count writes a number of things: the noun in the singular and the plural of English, and
+// then of German.
+func (l Language) count(n int, thing, things, ding, dinge string) string {
+	return scale.Thousands(n) + " " + l.noun(n, thing, things, ding, dinge)
+}
+
+// ungrouped is count without a gap in large numbers.
+func (l Language) ungrouped(n int, thing, things, ding, dinge string) string {
+	return strconv.Itoa(n) + " " + l.noun(n, thing, things, ding, dinge)
+}
+
+func (l Language) noun(n int, thing, things, ding, dinge string) string {
+	if n == 1 {
+		return l.say(thing, ding)
+	}
+	return l.say(things, dinge)
+}
+
+// The counts of things.
+func (l Language) Steps(n int) string  { return l.count(n, "step", "steps", "Schritt", "Schritte") }
+func (l Language) Epochs(n int) string { return l.count(n, "epoch", "epochs", "Epoche", "Epochen") }
+func (l Language) Seeds(n int) string  { return l.count(n, "seed", "seeds", "Seed", "Seeds") }
+func (l Language) Rows(n int) string   { return l.count(n, "row", "rows", "Zeile", "Zeilen") }
+func (l Language) Masks(n int) string  { return l.count(n, "mask", "masks", "Maske", "Masken") }
+func (l Language) Values(n int) string { return l.count(n, "value", "values", "Wert", "Werte") }
+func (l Language) Points(n int) string { return l.count(n, "point", "points", "Punkt", "Punkte") }
+func (l Language) Examples(n int) string {
+	return l.count(n, "example", "examples", "Beispiel", "Beispiele")
+}
+func (l Language) Gradients(n int) string {
+	return l.count(n, "gradient", "gradients", "Gradient", "Gradienten")
+}
+func (l Language) ExamplesSeen(n int) string {
+	return l.count(n, "example seen", "examples seen", "Beispiel gesehen", "Beispiele gesehen")
+}

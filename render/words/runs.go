@@ -1,0 +1,264 @@
+package words
+
+import (
+	"fmt"
+
+	"github.com/optviz/optviz/optimizers"
+)
+
+// The subtitle: how the runs of a figure were made, as markup.
+func (l Language) Start(at string) string { return l.say("start %s", "Start %s", at) }
+func (l Language) MarkerEvery(interval string) string {
+	return l.say("a marker every %s", "eine Marke alle %s", interval)
+}
+func (l Language) MarkerEachEpoch() string {
+	return l.say("a marker every epoch", "eine Marke je Epoche")
+}
+func (l Language) RunsCompared(n int) string {
+	return l.say("%d runs compared", "%d Läufe im Vergleich", n)
+}
+func (l Language) OneFaint(band string) string {
+	return l.say("%s, one of them faint", "%s, einer davon blass", band)
+}
+func (l Language) OneRunFaint(line string) string {
+	return l.say("%s, one run faint", "%s, ein Lauf blass", line)
+}
+func (l Language) ExpectedLoss() string { return l.say("expected loss", "erwarteter Verlust") }
+func (l Language) Band(centre, seeds string) string {
+	return l.say("%s and 10–90 %% of %s", "%s und 10–90 %% von %s", centre, seeds)
+}
+func (l Language) Mean() string     { return l.say("mean", "Mittel") }
+func (l Language) Median() string   { return l.say("median", "Median") }
+func (l Language) Expected() string { return l.say("expected", "Erwartungswert") }
+func (l Language) SeedsFromTo(least, most int) string {
+	return l.say("%d to %s", "%d to %s", least, l.Seeds(most))
+}
+func (l Language) OneOfMany(seeds string) string {
+	return l.say("one of %s, small dots: where all of them end", "einer von %s, kleine Punkte: wo alle enden", seeds)
+}
+func (l Language) OnLine(from, to []float64) string {
+	return l.say("on the line from %s to %s", "auf der Linie von %s nach %s", l.Coordinates(from), l.Coordinates(to))
+}
+func (l Language) OffLine() string {
+	return l.say("markers off the curve: iterates off the line", "Marken neben der Kurve: Iterierte neben der Linie")
+}
+func (l Language) DescentArrows() string {
+	return l.say("arrows along $-∇f$", "Pfeile entlang $-∇f$")
+}
+func (l Language) FirstStepArrows(rule string) string {
+	return l.say("arrows along the first step of %s", "Pfeile entlang des ersten Schritts von %s", rule)
+}
+func (l Language) EachFirstStepArrows() string {
+	return l.say("arrows along each rule’s first step", "Pfeile entlang des ersten Schritts jedes Verfahrens")
+}
+func (l Language) ModelDashed(at []float64) string {
+	return l.say("quadratic model at %s dashed", "quadratisches Modell bei %s gestrichelt", l.Coordinates(at))
+}
+func (l Language) NewtonArrow() string {
+	return l.say("Newton’s step an arrow", "der Newton-Schritt ein Pfeil")
+}
+
+// The ends of runs beside their names, as markup.
+func (l Language) Diverges(step int) string {
+	return l.say("diverges at $k = %d$", "divergiert bei $k = %d$", step)
+}
+func (l Language) Stops(step int) string {
+	return l.say("stops at $k = %d$", "bricht ab bei $k = %d$", step)
+}
+func (l Language) LeavesWindow() string {
+	return l.say("leaves the window", "verlässt den Ausschnitt")
+}
+func (l Language) StoppedEarly(step int) string {
+	return l.say("stopped early at $k = %d$", "früh gestoppt bei $k = %d$", step)
+}
+func (l Language) BestAt(step int) string {
+	return l.say("best at $k = %d$", "am besten bei $k = %d$", step)
+}
+func (l Language) SomeDiverge(n, of int) string {
+	if n == 1 {
+		return l.say("1 of %d diverges", "1 von %d divergiert", of)
+	}
+	return l.say("%d of %d diverge", "%d von %d divergieren", n, of)
+}
+func (l Language) HardlyMoves() string  { return l.say("hardly moves", "bewegt sich kaum") }
+func (l Language) DoesNotMove() string  { return l.say("does not move", "bewegt sich nicht") }
+func (l Language) NoStep() string       { return l.say("no step", "kein Schritt") }
+func (l Language) ConstantRate() string { return l.Schedule("constant", "constant") }
+
+// Curves of a run beside its loss.
+func (l Language) Validation() string { return l.say("validation", "Validierung") }
+func (l Language) HeldOut() string    { return l.say("held out", "zurückgehalten") }
+func (l Language) Training() string   { return l.say("training", "Training") }
+
+// The key.
+func (l Language) StartMark() string      { return l.say("start", "Start") }
+func (l Language) EndMark() string        { return l.say("end", "Ende") }
+func (l Language) ValidationLoss() string { return l.say("validation loss", "Validierungsverlust") }
+func (l Language) ItsMinimum() string     { return l.say("its minimum", "sein Minimum") }
+func (l Language) LowestValidation() string {
+	return l.say("lowest validation loss", "kleinster Validierungsverlust")
+}
+func (l Language) CurvesUp() string   { return l.say("curves up", "aufwärts gekrümmt") }
+func (l Language) CurvesDown() string { return l.say("curves down", "abwärts gekrümmt") }
+func (l Language) Undefined() string  { return l.say("undefined", "nicht definiert") }
+func (l Language) Data() string       { return l.say("data", "Daten") }
+func (l Language) Class(i int) string { return l.say("class %d", "Klasse %d", i) }
+
+// The critical points of a kind in the key, where they are many.
+func (l Language) Minima(n int) string { return l.say("%d minima", "%d Minima", n) }
+func (l Language) LocalMinima(n int) string {
+	return l.say("%d local minima", "%d lokale Minima", n)
+}
+func (l Language) Saddles(n int) string { return l.say("%d saddles", "%d Sattelpunkte", n) }
+func (l Language) Maxima(n int) string  { return l.say("%d maxima", "%d Maxima", n) }
+func (l Language) DegeneratePoints(n int) string {
+	return l.say("%d degenerate points", "%d entartete Punkte", n)
+}
+
+// Models on their data.
+func (l Language) Model() string      { return l.say("model", "Modell") }
+func (l Language) NoBoundary() string { return l.say("no boundary", "keine Grenze") }
+
+// Worked examples.
+func (l Language) Iterate() string  { return l.say("iterate", "Iterierte") }
+func (l Language) Gradient() string { return l.say("gradient", "Gradient") }
+func (l Language) Rate() string     { return l.say("rate", "Lernrate") }
+func (l Language) RowsLeftOut(n int) string {
+	return l.say("%s left out", "%s ausgelassen", l.Rows(n))
+}
+func (l Language) FirstCoordinates(n, of int) string {
+	return l.say("the first %d of %d coordinates", "die ersten %d von %d Koordinaten", n, of)
+}
+func (l Language) Without(things []string) string {
+	return l.say("without %s", "ohne %s", l.Enumerate(things))
+}
+func (l Language) LackOfRoom(parts string) string {
+	return l.say("For lack of room: %s", "Aus Platzmangel: %s", parts)
+}
+
+// What a figure shows, for those who do not see it.
+func (l Language) Landscape(title, formula string) string {
+	return l.say("Loss landscape %s, f = %s.", "Verlustlandschaft %s, f = %s.", title, l.Decimals(formula))
+}
+func (l Language) WithSchedule(run, schedule string) string {
+	return l.say("%s (%s rate)", "%s (Lernrate %s)", run, schedule)
+}
+func (l Language) afterSteps(n int) string {
+	return l.say("after %s", "nach %s", l.count(n, "step", "steps", "Schritt", "Schritten"))
+}
+func (l Language) IsAt(run string, loss float64, steps int) string {
+	return l.say("%s is at %s %s", "%s ist bei %s %s", run, l.Number(loss), l.afterSteps(steps))
+}
+func (l Language) Reaches(run, loss string, steps int) string {
+	return l.say("%s reaches %s %s", "%s erreicht %s %s", run, l.Decimals(loss), l.afterSteps(steps))
+}
+func (l Language) DivergesAtStep(run string, step int) string {
+	return l.say("%s diverges at step %d", "%s divergiert bei Schritt %d", run, step)
+}
+func (l Language) StopsAtStep(run string, v optimizers.Verdict) string {
+	return l.say("%s stops at step %d: %s", "%s bricht bei Schritt %d ab: %s", run, v.Step, v.Reason)
+}
+func (l Language) StopsEarly(run string, step, best int) string {
+	return l.say("%s stops early at step %d, best at %d", "%s stoppt früh bei Schritt %d, am besten bei %d", run, step, best)
+}
+func (l Language) OutsideWindow(run string) string {
+	return l.say("%s, outside the window", "%s, außerhalb des Ausschnitts", run)
+}
+func (l Language) EndsAt(run, point string, x []float64) string {
+	return l.say("%s ends at the %s %s", "%s endet im %s %s", run, l.Point(point), l.Coordinates(x))
+}
+func (l Language) AtPoint(run, point string, x []float64) string {
+	return l.say("%s, at the %s %s", "%s, im %s %s", run, l.Point(point), l.Coordinates(x))
+}
+func (l Language) OnSet(run string, v optimizers.Verdict) string {
+	return l.say("%s, on %s", "%s, auf %s", run, l.set(v))
+}
+func (l Language) set(v optimizers.Verdict) string {
+	return l.say(v.NameWithArticle(), germanSets[v.Name])
+}
+func (l Language) IsOscillating(run string) string {
+	return l.say("%s, oscillating", "%s und schwingt", run)
+}
+func (l Language) IsStalled(run string) string {
+	return l.say("%s, stalled", "%s und steht still", run)
+}
+func (l Language) ValidationLowest(loss float64, steps int) string {
+	return l.say("Its validation loss is lowest, %s, %s.", "Der Validierungsverlust ist am kleinsten, %s, %s.", l.Number(loss), l.afterSteps(steps))
+}
+func (l Language) ExpectedDiverges(run string) string {
+	return l.say("%s: the expected loss diverges", "%s: der erwartete Verlust divergiert", run)
+}
+func (l Language) ExpectedAfter(run string, loss float64, steps int) string {
+	return l.say("%s: expected loss %s %s", "%s: erwarteter Verlust %s %s", run, l.Number(loss), l.afterSteps(steps))
+}
+func (l Language) SeedsDiverge(run string, lost, seeds int) string {
+	return l.say("%s diverges in %d of %s", "%s divergiert bei %d von %s", run, lost, l.Seeds(seeds))
+}
+func (l Language) MeanLoss() string   { return l.say("mean loss", "mittlerer Verlust") }
+func (l Language) MedianLoss() string { return l.say("median loss", "Median des Verlusts") }
+func (l Language) SeedsAfter(run, centre string, seeds int, loss float64, steps int) string {
+	return l.say("%s: %s of %s %s %s", "%s: %s von %s %s %s", run, centre, l.Seeds(seeds), l.Number(loss), l.afterSteps(steps))
+}
+func (l Language) ButDiverge(outcome string, lost int) string {
+	return l.say("%s, %d diverge", "%s, %d divergieren", outcome, lost)
+}
+func (l Language) Spread(outcome string, low, high float64) string {
+	return l.say("%s, 10 %% below %s and above %s", "%s, 10 %% unter %s und über %s", outcome, l.Number(low), l.Number(high))
+}
+func (l Language) DashedAt(at float64, what string) string {
+	return l.say(" Dashed at %s: %s.", " Gestrichelt bei %s: %s.", l.Number(at), what)
+}
+func (l Language) ScoreAtEnd(run, score string, v float64) string {
+	return l.say(" %s: %s %s at the end.", " %s: %s am Ende %s.", run, score, l.Number(v))
+}
+func (l Language) MakesNoStep(run string) string {
+	return l.say("%s makes no step.", "%s macht keinen Schritt.", run)
+}
+func (l Language) RatesGo(run string, first, last, least, most float64) string {
+	return l.say("%s: learning rate %s at first, %s at last, from %s to %s.", "%s: Lernrate zuerst %s, zuletzt %s, zwischen %s und %s.",
+		run, l.Number(first), l.Number(last), l.Number(least), l.Number(most))
+}
+func (l Language) RatesTunedFor(what, protocol string) string {
+	return l.say(" Learning rates tuned for the %s: %s.", " Lernraten, gewählt nach dem Kriterium %s: %s.", what, protocol)
+}
+func (l Language) NoRateIsGood(run string) string {
+	return l.say(" %s: none is any good.", " %s: keine taugt.", run)
+}
+func (l Language) At(value, place string) string { return l.say("%s at %s", "%s bei %s", value, place) }
+func (l Language) DataBeside(examples int, set string) string {
+	return l.say(" Beside it %s of %s", " Daneben %s des Datensatzes %s", l.Examples(examples), set)
+}
+func (l Language) DataDrawn(examples int, set string) string {
+	return l.say(" Drawn are %s of %s", " Gezeichnet sind %s des Datensatzes %s", l.Examples(examples), set)
+}
+func (l Language) WithModel() string { return l.say(", with the model", ", mit dem Modell") }
+func (l Language) WithModelAt(moments []string) string {
+	return l.say(", with the model at %s", ", mit dem Modell bei %s", l.Enumerate(moments))
+}
+func (l Language) DashedIs(formula string) string {
+	return l.say(" The dashed line is %s.", " Die gestrichelte Linie ist %s.", l.Decimals(formula))
+}
+
+// The player of a film.
+func (l Language) Play() string        { return l.say("Play", "Abspielen") }
+func (l Language) Pause() string       { return l.say("Pause", "Anhalten") }
+func (l Language) FrameBack() string   { return l.say("One frame back", "Ein Bild zurück") }
+func (l Language) FrameOn() string     { return l.say("One frame on", "Ein Bild weiter") }
+func (l Language) ToStart() string     { return l.say("To the start", "Zum Anfang") }
+func (l Language) Scrub() string       { return l.say("Position", "Stelle") }
+func (l Language) Speed() string       { return l.say("Speed", "Tempo") }
+func (l Language) ShowOrHide() string  { return l.say("Show or hide", "Zeigen oder verbergen") }
+func (l Language) Runs() string        { return l.say("Runs", "Läufe") }
+func (l Language) LossReadout() string { return l.say("loss", "Verlust") }
+
+// Verdict returns how a run ended.
+func (l Language) Verdict(v optimizers.Verdict) string {
+	if l == English {
+		return v.String()
+	}
+	switch {
+	case v.Outcome == optimizers.Diverged:
+		return fmt.Sprintf("divergiert bei Schritt %d", v.Step)
+	}
+	return v.String()
+}

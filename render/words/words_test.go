@@ -1,0 +1,165 @@
+package words
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/schedules"
+	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/models"
+)
+
+// Every message has its texts in all languages, with the same verbs in the same order and
+// an argument for each.
+func TestMessages(t *testing.T) {
+	verb := regexp.MustCompile(`%(\[\d\])?[sd]`)
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := 0
+	for _, name := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			if f, ok := call.Fun.(*ast.SelectorExpr); !ok || f.Sel.Name != "say" {
+				return true
+			}
+			var texts []string
+			for _, arg := range call.Args[:len(codes)] {
+				if lit, ok := arg.(*ast.BasicLit); ok {
+					text, err := strconv.Unquote(lit.Value)
+					if err != nil {
+						t.Fatal(err)
+					}
+					texts = append(texts, text)
+				}
+			}
+			if len(texts) < len(codes) {
+				return true
+			}
+			said++
+			for _, text := range texts {
+				got, want := verb.FindAllString(text, -1), verb.FindAllString(texts[0], -1)
+				if text == "" || !slices.Equal(got, want) || len(got) != len(call.Args)-len(codes) {
+					t.Errorf("%s: %q has the verbs %q, want %q and as many arguments as verbs", name, text, got, want)
+				}
+			}
+			return true
+		})
+	}
+	if said < 100 {
+		t.Errorf("%d messages found: is this the right directory?", said)
+	}
+}
+
+// What labels have in common is said once.
+func TestTogether(t *testing.T) {
+	for _, c := range []struct {
+		labels []string
+		want   string
+	}{
+		{nil, ""},
+		{[]string{"Adam"}, "Adam"},
+		{[]string{"SGD", "Adam"}, "SGD and Adam"},
+		{[]string{"SGD batch 1000", "SGD batch 10", "SGD batch 1"}, "SGD in batches of 1000, 10 and 1"},
+		{[]string{"SGD lr=0.1", "SGD lr=0.01"}, "SGD with lr 0.1 and 0.01"},
+		{[]string{"SGD constant", "SGD cosine"}, "SGD constant and cosine"},
+		{[]string{"SGD lr=0.1 cosine", "SGD lr=0.2 step"}, "SGD lr=0.1 cosine and lr=0.2 step"},
+		{[]string{"SGD lr=0.1", "SGD momentum=0.2"}, "SGD lr=0.1 and momentum=0.2"},
+		{[]string{"SGD lr=0.1", "SGD lr=0.2", "Adam"}, "SGD lr=0.1, SGD lr=0.2 and Adam"},
+		{[]string{"SGD", "SGD momentum"}, "SGD and SGD momentum"},
+		{[]string{"", ""}, " and "},
+	} {
+		if got := English.Together(c.labels); got != c.want {
+			t.Errorf("%q: %q, want %q", c.labels, got, c.want)
+		}
+	}
+}
+
+// Every surface, rule and schedule has a title in German, or a name of its own in all
+// languages; no table has a line too many.
+func TestCatalogsInGerman(t *testing.T) {
+	named := strings.Fields("Booth Matyas Trid Zakharov Rosenbrock Beale Dixon-Price Freudenstein-Roth Dropout Himmelblau Styblinski-Tang " +
+		"Goldstein-Price McCormick Branin Peaks Müller-Brown Hosaki Franke Rastrigin Ackley Griewank Bohachevsky Schwefel Eggholder Drop-wave Easom Michalewicz Cross-in-tray Lévy " +
+		"SGD Momentum Nesterov Newton Adam AdamW AMSGrad RMSprop Adagrad Adadelta Adamax NAdam RAdam Rprop Lion AdaBelief SGDW ISTA Langevin Newton-Armijo BFGS L-BFGS Nelder-Mead Schedule-free " +
+		"Linear Noam Step Plateau")
+	check := func(german map[string]string, titles map[string]string) {
+		for name, title := range titles {
+			if _, ok := german[name]; !ok && !slices.Contains(named, strings.Fields(title)[0]) {
+				t.Errorf("%q is not German", title)
+			}
+		}
+		for name := range german {
+			if _, ok := titles[name]; !ok {
+				t.Errorf("nothing in the catalogue is called %q", name)
+			}
+		}
+	}
+	titles := map[string]string{"formula": "Formula"}
+	for _, f := range surfaces.Catalog() {
+		titles[f.Meta().Name] = f.Meta().Title
+	}
+	for _, e := range models.Catalog() {
+		titles[e.Name] = e.Title
+	}
+	check(germanSurfaces, titles)
+	titles = map[string]string{}
+	for _, e := range optimizers.Catalog() {
+		titles[e.Name] = e.Title
+	}
+	check(germanRules, titles)
+	titles = map[string]string{}
+	for _, e := range schedules.Catalog() {
+		titles[e.Name] = e.Title
+	}
+	check(germanSchedules, titles)
+}
+
+func TestGerman(t *testing.T) {
+	of := func(f surfaces.Surface) string { return German.Surface(f.Meta()) }
+	for _, c := range []struct{ got, want string }{
+		{German.Point("minimum"), "Minimum"},
+		{German.StepAxis(), "Schritt $k$"},
+		{German.Minima(120), "120 Minima"},
+		{German.MarkerEvery(German.Steps(10)), "eine Marke alle 10 Schritte"},
+		{German.Diverges(7), "divergiert bei $k = 7$"},
+		{German.RuleAround("averaging", "Averaged", German.Rule("sgd", "SGD")+" lr=0,1"), "SGD lr=0,1, gemittelt"},
+		{English.RuleAround("averaging", "Averaged", English.Rule("sgd", "SGD")+" lr=0.1"), "Averaged SGD lr=0.1"},
+		{of(surfaces.TiltedDoubleWell{}), "Gekippte Doppelmulde"},
+		{of(surfaces.Himmelblau{}), "Himmelblau"},
+		{of(surfaces.Penalise(surfaces.Himmelblau{}, 0, 0.5)), "Himmelblau, L2 0,5"},
+		{German.Decimals("0.5"), "0,5"},
+		{German.Decimals("$10^{−3}$"), "$10^{−3}$"},
+		{German.Coordinates([]float64{-1.5, 2}), "(−1,5; 2)"},
+		{German.Decimals("(10⁻¹², 1)"), "(10⁻¹²; 1)"},
+		{German.Decimals("($2^{−7}$, $2^1$): 0.08"), "($2^{−7}$; $2^1$): 0,08"},
+		{German.BatchesOf(50, 1000) + ", " + German.Seed(0), "Minibatches von 50 aus 1000 Beispielen, Seed 0"},
+		{German.Decimals("f(x, y) = 0.26 (x^2 + y^2)"), "f(x, y) = 0,26 (x^2 + y^2)"},
+		{German.Decimals(""), ""},
+		{English.Decimals("(0.5, 1)"), "(0.5, 1)"},
+		{German.Enumerate([]string{"0,1", "0,2", "0,3"}), "0,1; 0,2 und 0,3"},
+		{German.IsOscillating(German.Reaches("SGD", "0.5+1e-8", 1)), "SGD erreicht 0,5+1e-8 nach 1 Schritt und schwingt"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
+	if Speak("de") != German || Speak("") != English || Speak("xx") != English {
+		t.Errorf("%v, %v, %v", Speak("de"), Speak(""), Speak("xx"))
+	}
+}
