@@ -5,24 +5,60 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // Keys are set as a user would, in the text of an --optimizer or a --schedule:
 // whatever can be typed can be an axis of a map, and is checked alike.
 
+// paramOf reads a term and finds the parameter of a key in the entry that it names.
+func paramOf(entries []Entry, text, key string) (t term, p Param, ok bool) {
+	t, err := parseTerm(text)
+	if err != nil {
+		return t, p, false
+	}
+	e, err := find("", entries, t.name)
+	if err != nil {
+		return t, p, false
+	}
+	p, ok = FindParam(e.Params(), key)
+	return t, p, ok
+}
+
+// SurfaceParam finds the parameter of a key in the surface that a text names.
+func SurfaceParam(text, key string) (Param, bool) {
+	_, p, ok := paramOf(Surfaces(), text, key)
+	return p, ok
+}
+
+// RuleParam finds the parameter of a key in a rule or, where it has none of that name, in the
+// one that it is around.
+func RuleParam(text, key string) (Param, bool) {
+	rule, _ := cutSchedule(text)
+	outer, inside, nested, err := cutBrackets(rule)
+	if err != nil {
+		return Param{}, false
+	}
+	_, p, ok := paramOf(Optimizers(), outer, key)
+	if !ok && nested {
+		return RuleParam(inside, key)
+	}
+	return p, ok
+}
+
+// ScheduleParam finds the parameter of a key in the first term of a schedule that has it.
+func ScheduleParam(text, key string) (p Param, ok bool) {
+	for _, part := range ScheduleJoints.Split(text, -1) {
+		if _, p, ok = paramOf(Schedules(), part, key); ok {
+			break
+		}
+	}
+	return p, ok
+}
+
 // SetKey is the text of a term with the key set, or left out if the value is "",
 // and whether what it names has the key.
 func SetKey(entries []Entry, text, key, value string) (string, bool) {
-	t, err := parseTerm(text)
-	if err != nil {
-		return text, false
-	}
-	at := slices.IndexFunc(entries, func(e Entry) bool { return e.Name == t.name })
-	if at < 0 {
-		return text, false
-	}
-	p, ok := FindParam(entries[at].Params(), key)
+	t, p, ok := paramOf(entries, text, key)
 	if !ok {
 		return text, false
 	}
@@ -37,10 +73,7 @@ func SetKey(entries []Entry, text, key, value string) (string, bool) {
 // that it is around; the schedule after a space stays.
 func SetRuleKey(text, key, value string) (string, bool) {
 	text = strings.TrimSpace(text)
-	rule, own := text, ""
-	if i := strings.IndexFunc(text, unicode.IsSpace); i >= 0 {
-		rule, own = text[:i], text[i:]
-	}
+	rule, own := cutSchedule(text)
 	outer, inside, nested, err := cutBrackets(rule)
 	if err != nil {
 		return text, false

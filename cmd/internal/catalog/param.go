@@ -55,6 +55,15 @@ func splitDefault(doc string) (text, def string) {
 	return strings.TrimSpace(doc[:open]), doc[open+1 : len(doc)-1]
 }
 
+// IsWhole reports whether the parameter takes whole numbers only, one or a list of them.
+func (p Param) IsWhole() bool {
+	t := p.Value.Type()
+	if t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	return t.Kind() == reflect.Int
+}
+
 // Text is the parameter's value as it would be typed.
 func (p Param) Text() string {
 	switch v := p.Value; v.Kind() {

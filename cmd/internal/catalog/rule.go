@@ -33,11 +33,7 @@ type Rule struct {
 //	name[:key=value,...] [schedule]
 //	name(rule)[:key=value,...] [schedule]
 func ParseRule(s string) (Rule, error) {
-	s = strings.TrimSpace(s)
-	var own string
-	if i := strings.IndexFunc(s, unicode.IsSpace); i >= 0 {
-		s, own = s[:i], s[i:]
-	}
+	s, own := cutSchedule(s)
 	r, err := parseNested(s, 0)
 	if err != nil {
 		return Rule{}, err
@@ -50,6 +46,15 @@ func ParseRule(s string) (Rule, error) {
 		r.Schedule = &sch
 	}
 	return r, nil
+}
+
+// cutSchedule cuts a rule before the schedule of its own, which begins with a space.
+func cutSchedule(s string) (rule, own string) {
+	s = strings.TrimSpace(s)
+	if i := strings.IndexFunc(s, unicode.IsSpace); i >= 0 {
+		return s[:i], s[i:]
+	}
+	return s, ""
 }
 
 // maxNesting is how many rules may be around another.

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -79,6 +80,17 @@ const UsualSwept = "adam"
 // UsualX is the axis of a sweep that names none.
 const UsualX = "lr=1e-4:1:log"
 
+// SurfaceName returns the surface as it is written, or the usual one.
+func (s Spec) SurfaceName() string { return cmp.Or(s.Surface, UsualSurface) }
+
+// SurfaceParam finds the parameter of a key in the surface; a formula has none.
+func (s Spec) SurfaceParam(key string) (catalog.Param, bool) {
+	if s.Formula != "" {
+		return catalog.Param{}, false
+	}
+	return catalog.SurfaceParam(s.SurfaceName(), key)
+}
+
 // WithSurfaceSeed is the Spec with the seed of its surface raised.
 func (s Spec) WithSurfaceSeed(by int) Spec {
 	in, err := catalog.Resolve("surface", catalog.Surfaces(), s.Surface)
@@ -96,11 +108,7 @@ func (s Spec) WithSurfaceKey(key, value string) (Spec, bool) {
 	if s.Formula != "" {
 		return s, false
 	}
-	name := s.Surface
-	if name == "" {
-		name = UsualSurface
-	}
-	text, ok := catalog.SetKey(catalog.Surfaces(), name, key, value)
+	text, ok := catalog.SetKey(catalog.Surfaces(), s.SurfaceName(), key, value)
 	if ok {
 		s.Surface = text
 	}

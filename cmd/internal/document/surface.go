@@ -1,7 +1,6 @@
 package document
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -50,5 +49,5 @@ func (s Spec) BlameSurface(err error) error {
 	if s.Formula != "" {
 		return catalog.Blame("--formula", s.Formula, err)
 	}
-	return catalog.Blame("SURFACE", cmp.Or(s.Surface, UsualSurface), err)
+	return catalog.Blame("SURFACE", s.SurfaceName(), err)
 }

@@ -48,10 +48,7 @@ func LandscapeWith(s document.Spec, examples *data.Set) (Landscape, error) {
 	if len(s.Params) > 0 {
 		return Landscape{}, catalog.Usage("--param is for the constants of a --formula; a SURFACE has keys, as in ravine:kappa=25")
 	}
-	name := s.Surface
-	if name == "" {
-		name = document.UsualSurface
-	}
+	name := s.SurfaceName()
 	surface, err := catalog.ParseSurface(name, examples)
 	if err != nil {
 		return Landscape{}, err

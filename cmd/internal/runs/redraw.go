@@ -11,7 +11,7 @@ import (
 
 // CheckRedraw says whether the seeds of a Spec can have surfaces of their own.
 func CheckRedraw(s document.Spec, m surfaces.Meta) error {
-	if _, ok := s.WithSurfaceKey("seed", "1"); !ok {
+	if _, ok := s.SurfaceParam("seed"); !ok {
 		return fmt.Errorf("%s has no seed to draw another by", m.Name)
 	}
 	if s.Seeds == 1 {

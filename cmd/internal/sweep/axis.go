@@ -66,41 +66,44 @@ func newAxisParam(s document.Spec, a catalog.Axis, dim int, rules []string) (Axi
 		k.Key, k.Kind, k.Coord = lower, StartKey, c
 		return k, nil
 	}
-	has := func(set func(text, key, value string) (string, bool), texts []string) (with, without []string) {
-		for _, t := range texts {
-			if _, ok := set(t, a.Key, "1"); ok {
-				with = append(with, t)
-			} else {
-				without = append(without, t)
-			}
-		}
-		return with, without
-	}
-	with, without := has(catalog.SetRuleKey, rules)
-	scheds := ownSchedules(s, rules)
-	schedWith, schedWithout := has(catalog.SetScheduleKey, scheds)
-	_, flag := flagKeys[lower]
-	_, ofSurface := s.WithSurfaceKey(a.Key, "1")
+	schedules := ownSchedules(s, rules)
+	ofRule, with, without := paramIn(rules, a.Key, catalog.RuleParam)
+	ofSchedule, scheduleWith, scheduleWithout := paramIn(schedules, a.Key, catalog.ScheduleParam)
+	_, isFlag := flagKeys[lower]
+	ofSurface, hasSurface := s.SurfaceParam(a.Key)
+	isWhole := false
 	switch {
 	case len(with) > 0 && len(without) > 0:
 		return k, fmt.Errorf("%s has no %s, which %s has: sweep them one by one", without[0], a.Key, with[0])
 	case len(with) > 0:
-		k.Kind = RuleKey
-	case len(schedWith) > 0 && len(schedWithout) > 0:
-		return k, fmt.Errorf("the schedule %s has no %s, which %s has: sweep them one by one", schedWithout[0], a.Key, schedWith[0])
-	case len(schedWith) > 0:
-		k.Kind = ScheduleKey
-	case flag:
-		k.Key, k.Kind = lower, FlagKey
-	case ofSurface:
-		k.Kind = SurfaceKey
+		k.Kind, isWhole = RuleKey, ofRule.IsWhole()
+	case len(scheduleWith) > 0 && len(scheduleWithout) > 0:
+		return k, fmt.Errorf("the schedule %s has no %s, which %s has: sweep them one by one", scheduleWithout[0], a.Key, scheduleWith[0])
+	case len(scheduleWith) > 0:
+		k.Kind, isWhole = ScheduleKey, ofSchedule.IsWhole()
+	case isFlag:
+		k.Key, k.Kind, isWhole = lower, FlagKey, lower == "batch"
+	case hasSurface:
+		k.Kind, isWhole = SurfaceKey, ofSurface.IsWhole()
 	default:
-		return k, noKey(s, a.Key, dim, rules, scheds)
+		return k, noKey(s, a.Key, dim, rules, schedules)
 	}
-	if k.isWhole(s, rules, scheds) {
+	if isWhole {
 		k.RoundToWhole()
 	}
 	return k, nil
+}
+
+// paramIn finds the parameter of a key in texts, and which of them have one.
+func paramIn(texts []string, key string, find func(text, key string) (catalog.Param, bool)) (param catalog.Param, with, without []string) {
+	for _, t := range texts {
+		if p, ok := find(t, key); ok {
+			param, with = p, append(with, t)
+		} else {
+			without = append(without, t)
+		}
+	}
+	return param, with, without
 }
 
 // ownSchedules are the schedules of all runs: those of --schedule, and those that
@@ -119,30 +122,6 @@ func ownSchedules(s document.Spec, rules []string) []string {
 		all = append(all, s.Schedules...)
 	}
 	return all
-}
-
-// isWhole says whether a key takes whole numbers only.
-func (k AxisParam) isWhole(s document.Spec, rules, scheds []string) bool {
-	var err error
-	switch k.Kind {
-	case FlagKey:
-		return k.Key == "batch"
-	case RuleKey:
-		half, _ := catalog.SetRuleKey(rules[0], k.Key, "1.5")
-		_, err = catalog.ParseRule(half)
-	case ScheduleKey:
-		half, _ := catalog.SetScheduleKey(scheds[0], k.Key, "1.5")
-		_, err = catalog.ParseSchedule(half)
-	case SurfaceKey:
-		half, _ := s.WithSurfaceKey(k.Key, "1.5")
-		_, err = catalog.Resolve("surface", catalog.Surfaces(), half.Surface)
-	}
-	return wholeOnly(err)
-}
-
-// wholeOnly says whether an error is that of parseWhole.
-func wholeOnly(err error) bool {
-	return err != nil && strings.HasSuffix(err.Error(), "not a whole number")
 }
 
 // noKey says what an axis can be.

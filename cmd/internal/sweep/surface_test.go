@@ -2,6 +2,7 @@ package sweep
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -58,6 +59,23 @@ func TestRefusedOfSurfaces(t *testing.T) {
 		s.Surface, s.X, s.Metric, s.Optimizers = c.surface, c.x, c.metric, []string{"sgd"}
 		if _, err := GridOf(context.Background(), s); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s over %s, %s: %v, want %q", c.surface, c.x, c.metric, err, c.want)
+		}
+	}
+}
+
+// A key that takes whole numbers has whole values along a range: of the surface, of a rule
+// with a formula, of a rule around another, of a schedule and of a list.
+func TestWholeAxes(t *testing.T) {
+	for _, c := range []struct{ surface, rule, x string }{
+		{"sphere", "sgd", "n=2:10:log:6"},
+		{"ravine:angle=0", "lbfgs:lr={1/history_size}", "history_size=2:10:log:6"},
+		{"sphere", "lookahead(sgd)", "k=2:10:log:6"},
+		{"sphere", "sgd step", "step_size=2:10:log:6"},
+		{"sphere", "sgd multistep", "milestones=2:10:log:6"},
+	} {
+		m := sweptOver(t, c.surface, c.rule, c.x, "final")
+		if got := fmt.Sprint(m.X.Values); got != "[2 3 4 5 7 10]" {
+			t.Errorf("%s of %s on %s has %s", c.x, c.rule, c.surface, got)
 		}
 	}
 }
