@@ -44,11 +44,20 @@ func Whole(s string) (int, error) {
 	}
 	v, err := Parse(s)
 	switch {
-	case errors.Is(err, ErrRange) || math.Abs(v) > 1<<53:
-		return 0, ErrRange
-	case errors.Is(err, ErrNotFinite):
+	case errors.Is(err, ErrRange) || errors.Is(err, ErrNotFinite):
 		return 0, err
-	case err != nil || v != math.Trunc(v):
+	case err != nil:
+		return 0, ErrWhole
+	}
+	return WholeOf(v)
+}
+
+// WholeOf returns a finite number that is whole as an int.
+func WholeOf(v float64) (int, error) {
+	switch {
+	case math.Abs(v) > 1<<53:
+		return 0, ErrRange
+	case v != math.Trunc(v):
 		return 0, ErrWhole
 	}
 	return int(v), nil

@@ -164,12 +164,15 @@ func SettableCopy(v any) reflect.Value {
 	return c
 }
 
+// hasKey reports whether a parameter has a key, in any case.
+func hasKey(key string) func(Param) bool {
+	return func(p Param) bool { return strings.EqualFold(p.Key, key) }
+}
+
 // FindParam finds a parameter by its key, in any case.
 func FindParam(ps []Param, key string) (Param, bool) {
-	for _, p := range ps {
-		if strings.EqualFold(p.Key, key) {
-			return p, true
-		}
+	if i := slices.IndexFunc(ps, hasKey(key)); i >= 0 {
+		return ps[i], true
 	}
 	return Param{}, false
 }
@@ -274,15 +277,20 @@ func ParseSurface(s string, examples *data.Set) (surfaces.Surface, error) {
 	if err != nil {
 		return nil, Blame("SURFACE", s, err)
 	}
+	return in.surface(s, examples)
+}
+
+// surface makes the surface of an instance, which messages call by its text.
+func (in Instance) surface(text string, examples *data.Set) (surfaces.Surface, error) {
 	switch v := in.value.Interface().(type) {
 	case models.Recipe:
 		for _, key := range []string{"data", "noise"} { // of the examples that the recipe makes itself
 			if examples != nil && in.given(key) {
-				return nil, Blame("--points", examples.Name, fmt.Errorf("%s: %s is for examples without a file", printing.Quote(s), key))
+				return nil, Blame("--points", examples.Name, fmt.Errorf("%s: %s is for examples without a file", printing.Quote(text), key))
 			}
 		}
 		f, err := v.Build(examples)
-		return f, Blame("SURFACE", s, err)
+		return f, Blame("SURFACE", text, err)
 	case surfaces.Surface:
 		if examples == nil {
 			return v, nil

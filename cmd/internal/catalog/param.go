@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/printing"
+	"github.com/optviz/optviz/surfaces/number"
 )
 
 // Param is a parameter of a catalogue entry: one tagged field of its value.
@@ -17,6 +18,7 @@ type Param struct {
 	Doc     string
 	Common  bool // all entries of the catalogue have it
 	Value   reflect.Value
+	field   []int // where the value is in its struct
 	in      Interval
 }
 
@@ -28,7 +30,7 @@ func ParamsOf(v reflect.Value) []Param {
 		if !ok {
 			continue
 		}
-		p := Param{Key: key, In: f.Tag.Get("in"), Value: v.FieldByIndex(f.Index)}
+		p := Param{Key: key, In: f.Tag.Get("in"), Value: v.FieldByIndex(f.Index), field: f.Index}
 		p.in = MustInterval(p.In)
 		p.Doc, p.Default = splitDefault(f.Tag.Get("doc"))
 		if p.Default == "" {
@@ -100,8 +102,7 @@ func (p Param) assign(field reflect.Value, s string) error {
 		if err != nil {
 			return err
 		}
-		field.SetFloat(v)
-		return p.in.Check(v)
+		return p.assignNumber(field, v)
 	case reflect.Int:
 		v, err := ParseWhole(s)
 		if err != nil {
@@ -123,6 +124,39 @@ func (p Param) assign(field reflect.Value, s string) error {
 		return nil
 	}
 	panic("parameter " + p.Key + " has kind " + field.Kind().String())
+}
+
+// setNumber gives the parameter a number, as set does with its text.
+func (p Param) setNumber(v float64) error {
+	if err := p.assignNumber(p.Value, v); err != nil {
+		return fmt.Errorf("%s: %w", p.Key, err)
+	}
+	return nil
+}
+
+// assignNumber sets a field of any of the kinds that parameters have; a list has the number
+// alone.
+func (p Param) assignNumber(field reflect.Value, v float64) error {
+	switch field.Kind() {
+	case reflect.Float64:
+		field.SetFloat(v)
+		return p.in.Check(v)
+	case reflect.Int:
+		n, err := number.WholeOf(v)
+		if err != nil {
+			return err
+		}
+		field.SetInt(int64(n))
+		return p.in.Check(v)
+	case reflect.Slice:
+		list := reflect.MakeSlice(field.Type(), 1, 1)
+		if err := p.assignNumber(list.Index(0), v); err != nil {
+			return fmt.Errorf("%s: %w", printing.Quote(FormatNumber(v)), err)
+		}
+		field.Set(list)
+		return nil
+	}
+	return p.choose(field, FormatNumber(v))
 }
 
 // choose sets a word or a truth value.

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -40,7 +41,7 @@ func TestParseRule(t *testing.T) {
 		Title: words.Text{"warm-up + cosine", "Warm-up + Kosinus"},
 		Value: schedules.Warmup{Steps: 20, Then: schedules.Cosine{TMax: 7}},
 	}
-	if r.Schedule == nil || *r.Schedule != want {
+	if r.Schedule == nil || !r.Schedule.same(want) || r.Schedule.Text != want.Text || r.Schedule.Title != want.Title {
 		t.Errorf("schedule %+v, want %+v", r.Schedule, want)
 	}
 	if r, err = ParseRule("adam"); err != nil || r.LR != 1e-3 || r.OwnLR || r.Schedule != nil {
@@ -199,6 +200,46 @@ func TestWholeNumbers(t *testing.T) {
 	for _, text := range []string{"", "1.5", "1e99", "nan", "inf", "x", "1e-3"} {
 		if got, err := ParseWhole(text); err == nil {
 			t.Errorf("%q gives %d", text, got)
+		}
+	}
+}
+
+// A setter makes what the text with the numbers makes, or the same error.
+func TestSetters(t *testing.T) {
+	for _, c := range []struct {
+		text, key string
+		number    float64
+	}{
+		{"adam", "beta1", 0.3}, {"adam", "beta1", 1}, {"lookahead(adam:beta1=.5)", "beta1", .25}, {"lookahead(adam)", "k", 7},
+		{"lookahead(adam)", "k", 7.5}, {"lookahead(adam)", "k", -1}, {"lookahead(adam)", "k", 1e300}, {"momentum", "nesterov", 1},
+	} {
+		text, ok := SetRuleKey(c.text, c.key, FormatNumber(c.number))
+		rule, err := ParseRule(c.text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, wrong := ParseRule(text)
+		got, err := rule.Setter([]string{"none", c.key})([]float64{3, c.number})
+		if fmt.Sprint(err) != fmt.Sprint(wrong) || err == nil && !reflect.DeepEqual(got, want.Value) {
+			t.Errorf("%s (%v): %v, %v, want %v, %v", text, ok, got, err, want.Value, wrong)
+		}
+	}
+	for _, c := range []struct {
+		text, key string
+		number    float64
+	}{
+		{"step:gamma=.5@30+cosine*step", "gamma", .25}, {"step@30+cosine", "warmup", 4}, {"step:warmup=3", "warmup", 0},
+		{"multistep", "milestones", 20}, {"multistep", "milestones", 20.5}, {"step", "step_size", 0}, {"constant", "warmup", 2},
+	} {
+		text, ok := SetScheduleKey(c.text, c.key, FormatNumber(c.number))
+		sch, err := ParseSchedule(c.text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, wrong := ParseSchedule(text)
+		got, err := sch.Setter([]string{c.key})([]float64{c.number})
+		if fmt.Sprint(err) != fmt.Sprint(wrong) || err == nil && !reflect.DeepEqual(got, want.Value) {
+			t.Errorf("%s (%v): %v, %v, want %v, %v", text, ok, got, err, want.Value, wrong)
 		}
 	}
 }

@@ -20,6 +20,7 @@ type Rule struct {
 	Text     string // the value of --optimizer, normalised
 	Typed    string // that with formulas, as it was typed; "" without
 	Entry    Entry
+	in       Instance
 	inner    *Rule // of a rule around another
 	Value    optimizers.Optimizer
 	LR       float64
@@ -73,6 +74,7 @@ func parseNested(s string, depth int) (Rule, error) {
 	r := Rule{
 		Text:   in.term.String(),
 		Entry:  in.Entry,
+		in:     in,
 		LR:     in.extra.Interface().(ruleKeys).LR,
 		OwnLR:  in.given("lr"),
 		Params: in.Params,
@@ -92,8 +94,13 @@ func parseNested(s string, depth int) (Rule, error) {
 		}
 		slot.Set(reflect.ValueOf(inner.Value))
 	}
-	r.Value = in.value.Interface().(optimizers.Optimizer)
+	r.Value = in.optimizer()
 	return r, nil
+}
+
+// optimizer returns the value of an instance of the optimizers.
+func (in Instance) optimizer() optimizers.Optimizer {
+	return in.value.Interface().(optimizers.Optimizer)
 }
 
 // cutBrackets cuts the rule in brackets out of name(rule):key=value.

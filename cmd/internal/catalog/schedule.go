@@ -16,6 +16,18 @@ type Schedule struct {
 	Text  string     // as it would be typed
 	Title words.Text // as in a figure
 	Value schedules.Schedule
+
+	in    Instance   // of one term
+	parts []Schedule // the two that it is made of, and how
+	join  func(a, b schedules.Schedule) schedules.Schedule
+}
+
+// joined returns the schedule of two, with a text between theirs.
+func joined(a, b Schedule, text string, title func(l words.Language, a, b string) string, join func(a, b schedules.Schedule) schedules.Schedule) Schedule {
+	return Schedule{
+		Text: a.Text + text + b.Text, Title: words.Each(func(l words.Language) string { return title(l, a.Title.In(l), b.Title.In(l)) }),
+		Value: join(a.Value, b.Value), parts: []Schedule{a, b}, join: join,
+	}
 }
 
 // ConstantSchedule is the schedule of a run that names none.
@@ -60,11 +72,9 @@ func ParseSchedule(s string) (Schedule, error) {
 		if err != nil {
 			return Schedule{}, err
 		}
-		seq = Schedule{
-			Text:  fmt.Sprintf("%s@%d+%s", seq.Text, at, next.Text),
-			Title: words.Each(func(l words.Language) string { return l.Then(seq.Title.In(l), next.Title.In(l)) }),
-			Value: schedules.Sequential{First: seq.Value, At: at, Then: next.Value},
-		}
+		seq = joined(seq, next, fmt.Sprintf("@%d+", step), words.Language.Then, func(a, b schedules.Schedule) schedules.Schedule {
+			return schedules.Sequential{First: a, At: step, Then: b}
+		})
 	}
 	return seq, nil
 }
@@ -81,11 +91,9 @@ func parseProduct(s string) (Schedule, error) {
 			product = factor
 			continue
 		}
-		product = Schedule{
-			Text:  product.Text + "*" + factor.Text,
-			Title: words.Each(func(l words.Language) string { return product.Title.In(l) + " × " + factor.Title.In(l) }),
-			Value: schedules.Chained{A: product.Value, B: factor.Value},
-		}
+		product = joined(product, factor, "*", func(_ words.Language, a, b string) string { return a + " × " + b }, func(a, b schedules.Schedule) schedules.Schedule {
+			return schedules.Chained{A: a, B: b}
+		})
 	}
 	return product, nil
 }
@@ -96,13 +104,26 @@ func parseScheduleTerm(s string) (Schedule, error) {
 	if err != nil {
 		return Schedule{}, err
 	}
-	title := words.Each(func(l words.Language) string { return l.Schedule(in.Name, lowerFirst(in.Title)) })
-	sch := Schedule{in.term.String(), title, in.value.Interface().(schedules.Schedule)}
-	if n := in.extra.Interface().(scheduleKeys).Warmup; n > 0 {
-		sch.Title = words.Each(func(l words.Language) string { return l.WarmUp(title.In(l)) })
-		sch.Value = schedules.Warmup{Steps: n, Then: sch.Value}
+	title := words.Each(func(l words.Language) string {
+		name := l.Schedule(in.Name, lowerFirst(in.Title))
+		if in.warmup() > 0 {
+			return l.WarmUp(name)
+		}
+		return name
+	})
+	return Schedule{Text: in.term.String(), Title: title, Value: in.schedule(), in: in}, nil
+}
+
+// warmup returns the steps of the warm-up of an instance of the schedules.
+func (in Instance) warmup() int { return in.extra.Interface().(scheduleKeys).Warmup }
+
+// schedule returns the value of an instance of the schedules, with its warm-up.
+func (in Instance) schedule() schedules.Schedule {
+	s := in.value.Interface().(schedules.Schedule)
+	if n := in.warmup(); n > 0 {
+		return schedules.Warmup{Steps: n, Then: s}
 	}
-	return sch, nil
+	return s
 }
 
 // lowerFirst makes a title fit into running text.
