@@ -91,16 +91,23 @@ func (s Spec) SurfaceParam(key string) (catalog.Param, bool) {
 	return catalog.SurfaceParam(s.SurfaceName(), key)
 }
 
-// WithSurfaceSeed is the Spec with the seed of its surface raised.
+// WithSurfaceSeed returns the Spec with the seed of its surface raised.
 func (s Spec) WithSurfaceSeed(by int) Spec {
-	in, err := catalog.Resolve("surface", catalog.Surfaces(), s.Surface)
-	if err != nil {
-		return s // which Landscape says
-	}
-	if p, ok := catalog.FindParam(in.Params, "seed"); ok {
-		s, _ = s.WithSurfaceKey("seed", strconv.FormatInt(p.Value.Int()+int64(by), 10))
-	}
+	s, _ = s.WithSurfaceKey("seed", strconv.Itoa(s.SurfaceSeed()+by))
 	return s
+}
+
+// SurfaceSeed returns the seed of the surface, 0 where it has none.
+func (s Spec) SurfaceSeed() int {
+	in, err := catalog.Resolve("surface", catalog.Surfaces(), s.SurfaceName())
+	if err != nil {
+		return 0 // which Landscape says
+	}
+	p, ok := catalog.FindParam(in.Params, "seed")
+	if !ok {
+		return 0
+	}
+	return int(p.Value.Int())
 }
 
 // WithSurfaceKey is the Spec with a key of its surface set, and whether that has it.

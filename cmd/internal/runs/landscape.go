@@ -48,12 +48,17 @@ func LandscapeWith(s document.Spec, examples *data.Set) (Landscape, error) {
 	if len(s.Params) > 0 {
 		return Landscape{}, catalog.Usage("--param is for the constants of a --formula; a SURFACE has keys, as in ravine:kappa=25")
 	}
-	name := s.SurfaceName()
-	surface, err := catalog.ParseSurface(name, examples)
+	surface, err := catalog.ParseSurface(s.SurfaceName(), examples)
 	if err != nil {
 		return Landscape{}, err
 	}
-	if err := checkFeatures(name, surface); err != nil {
+	return LandscapeOn(s, surface, examples)
+}
+
+// LandscapeOn returns the Landscape of a surface that is made already, on examples that may
+// be nil.
+func LandscapeOn(s document.Spec, surface surfaces.Surface, examples *data.Set) (Landscape, error) {
+	if err := checkFeatures(s.SurfaceName(), surface); err != nil {
 		return Landscape{}, err
 	}
 	l := penalised(s, surface)

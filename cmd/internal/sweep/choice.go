@@ -28,7 +28,7 @@ func (g *Grid) tuned() error {
 		switch {
 		case runs.SelfPaced(p.Run.Optimizer):
 			return fmt.Errorf("%s finds the lengths of its steps itself: it has no rate to tune", p.Title)
-		case catalog.HasFormula(p.typed):
+		case catalog.HasFormula(p.Optimizer):
 			return fmt.Errorf("%s has rates of its own for the axes", p.Title)
 		}
 	}

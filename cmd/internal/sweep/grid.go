@@ -16,7 +16,10 @@ import (
 	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/objective"
+	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/render/words"
+	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/data"
 )
 
 // Grid is a GridSpec resolved: the runs of each cell and, as far as they are known, their
@@ -42,6 +45,9 @@ type Grid struct {
 	curved   []float64 // eigenvalues of the Hessian at the lowest minimum, where they are needed and known
 	reduce   func(row []float64, r runs.Run, readings []laneReading)
 
+	surface   func(numbers []float64, text string, examples *data.Set) (surfaces.Surface, error) // nil of a formula
+	firstLand landKey                                                                            // of Landscape
+
 	mu    sync.Mutex
 	lands map[landKey]runs.Landscape
 }
@@ -52,7 +58,10 @@ type Panel struct {
 	Optimizer string // as it was asked for, without the keys of the axes
 	Schedule  string
 	Run       runs.Run
-	typed     string // the optimizer with its formulas of the axes; "" without
+
+	formulas bool // Optimizer has formulas of the axes
+	rule     func(numbers []float64) (optimizers.Optimizer, error)
+	schedule func(numbers []float64) (schedules.Schedule, error)
 }
 
 // GridOf resolves the map. It computes no run, and finds all that is wrong with the
@@ -82,22 +91,14 @@ func (g *Grid) fill(ctx context.Context) error {
 		return g.blameAxis(err)
 	}
 	for _, r := range g.Runs {
-		p := Panel{Title: r.Label, Optimizer: r.Rule, Schedule: r.Rate, Run: r, typed: r.Typed}
-		if p.typed != "" {
-			p.Optimizer = p.typed
-			differs := func(other runs.Run) bool { return other.Name == r.Name && other.Typed != r.Typed }
-			if strings.Contains(p.Title, "=") || slices.ContainsFunc(g.Runs, differs) { // with the values of the first cell
-				p.Title = p.typed
-			}
-		}
-		if r.Rate != catalog.ConstantSchedule.Text && !strings.Contains(p.Title, r.RateTitle.In(words.English)) && !strings.Contains(p.Title, r.Rate) {
-			p.Title += ", " + r.RateTitle.In(words.English)
-		}
-		for _, k := range g.AxisParams() {
-			p.Optimizer, _ = k.rule(p.Optimizer, "")
-			p.Schedule, _ = k.schedule(p.Schedule, "")
+		p, err := g.panel(r)
+		if err != nil {
+			return err
 		}
 		g.Panels = append(g.Panels, p)
+	}
+	if err := g.resolveSurface(); err != nil {
+		return err
 	}
 	if err := runs.CheckCells(cells*len(g.Panels), len(g.Columns)); err != nil {
 		return err
@@ -105,6 +106,32 @@ func (g *Grid) fill(ctx context.Context) error {
 	g.known = make([]bool, cells*len(g.Panels))
 	g.values = make([]float64, len(g.known)*len(g.Columns))
 	return g.check()
+}
+
+// panel resolves the panel of a run of the first cell.
+func (g *Grid) panel(r runs.Run) (Panel, error) {
+	p := Panel{Title: r.Label, Optimizer: r.Rule, Schedule: r.Rate, Run: r, formulas: r.Typed != ""}
+	if p.formulas {
+		p.Optimizer = r.Typed
+		differs := func(other runs.Run) bool { return other.Name == r.Name && other.Typed != r.Typed }
+		if strings.Contains(p.Title, "=") || slices.ContainsFunc(g.Runs, differs) { // with the values of the first cell
+			p.Title = r.Typed
+		}
+	}
+	if r.Rate != catalog.ConstantSchedule.Text && !strings.Contains(p.Title, r.RateTitle.In(words.English)) && !strings.Contains(p.Title, r.Rate) {
+		p.Title += ", " + r.RateTitle.In(words.English)
+	}
+	for _, k := range g.AxisParams() {
+		p.Optimizer, _ = k.rule(p.Optimizer, "")
+		p.Schedule, _ = k.schedule(p.Schedule, "")
+	}
+	rule, err := catalog.ParseRule(r.Rule)
+	if err != nil {
+		return p, err
+	}
+	schedule, err := catalog.ParseSchedule(r.Rate)
+	p.rule, p.schedule = rule.Setter(g.keysOf(RuleKey)), schedule.Setter(g.keysOf(ScheduleKey))
+	return p, err
 }
 
 // blameAxis blames the axis whose first value is wrong.
@@ -241,108 +268,9 @@ func (k AxisParam) VariesProblem() bool {
 // run is that of a panel at places on the axes, but for what a Lane holds.
 func (g *Grid) run(p Panel, i, j int) (runs.Run, error) { return g.replicate(p, i, j, 0) }
 
-// replicate is the run of one of the seeds, whose surface may be one of its own.
-func (g *Grid) replicate(p Panel, i, j, seed int) (runs.Run, error) {
-	r, s := p.Run, g.Spec.Spec
-	rule, sched := r.Rule, r.Rate
-	turned, elsewhere := p.typed != "", false
-	if turned {
-		rule = p.typed
-	}
-	for n, k := range g.AxisParams() {
-		at := [2]int{i, j}[n]
-		if !k.perRun() {
-			continue
-		}
-		turned = true
-		v := catalog.FormatNumber(k.Values[at])
-		rule, _ = k.rule(rule, v)
-		sched, _ = k.schedule(sched, v)
-		switch k.Kind {
-		case FlagKey:
-			flagKeys[k.Key](&s, k.Values[at])
-		case SurfaceKey:
-			s, _ = s.WithSurfaceKey(k.Key, v)
-			elsewhere = true
-		}
-	}
-	if g.Spec.Redraw {
-		s, turned, elsewhere = s.WithSurfaceSeed(seed), true, true
-	}
-	if turned {
-		if err := s.CheckNumbers(); err != nil {
-			return r, err
-		}
-		rule, err := catalog.FillFormulas(rule, g.settings(i, j))
-		if err != nil {
-			return r, err
-		}
-		parsed, err := catalog.ParseRule(rule)
-		if err != nil {
-			return r, err
-		}
-		if p.typed != "" && parsed.OwnLR {
-			r.LR = parsed.LR
-		}
-		schedule, err := catalog.ParseSchedule(sched)
-		if err != nil {
-			return r, err
-		}
-		land, err := g.landscape(s)
-		if err != nil {
-			return r, err
-		}
-		sizes, err := runs.BatchesOf(s, land)
-		if err != nil {
-			return r, err
-		}
-		r.Batches, r.Steps = sizes[0], sizes[0].Steps
-		r.Optimizer, r.Schedule, r.F = parsed.Value, schedule.Value, runs.Objective(s, land, sizes[0])
-		r.Model = land.Surface
-		if elsewhere {
-			r.Start, r.Validation = land.Starts[0], nil
-			if land.Validation != nil { // and not an interface that holds nil
-				r.Validation = land.Validation
-			}
-		}
-	}
-	if g.Misclassified == "" && g.Spec.Over != document.Expected {
-		r = r.SideBySide(len(r.Start))
-	}
-	r.Window, r.Known, r.Every = nil, nil, 0
-	return r, nil
-}
-
-// landKey is what the cells of a map may differ in of their landscapes.
-type landKey struct {
-	surface string
-	l1, l2  float64
-}
-
-// varied says whether the cells of a map are of several surfaces.
+// VariesSurface reports whether cells have surfaces of their own.
 func (g *Grid) VariesSurface() bool {
 	return slices.ContainsFunc(g.AxisParams(), func(k AxisParam) bool { return k.Kind == SurfaceKey })
-}
-
-// landscape is that of a Spec which differs in a landKey at most.
-func (g *Grid) landscape(s document.Spec) (runs.Landscape, error) {
-	base := g.FirstCell()
-	if s.L1 == base.L1 && s.L2 == base.L2 && s.Surface == base.Surface {
-		return g.Landscape, nil
-	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	key := landKey{s.Surface, s.L1, s.L2}
-	if l, ok := g.lands[key]; ok {
-		return l, nil
-	}
-	l, err := runs.LandscapeWith(s, g.Landscape.Examples)
-	most := max(2, runtime.GOMAXPROCS(0)) // as many as are worked on: their data may be large
-	if g.lands == nil || len(g.lands) == most {
-		g.lands = map[landKey]runs.Landscape{}
-	}
-	g.lands[key] = l
-	return l, err
 }
 
 // place is where a cell is.
@@ -355,7 +283,7 @@ func (g *Grid) place(cell int) (panel, i, j int) {
 func (g *Grid) lanes(all []optimizers.Lane, cell int) []optimizers.Lane {
 	panel, i, j := g.place(cell)
 	r := g.Panels[panel].Run
-	if g.VariesSurface() || g.Panels[panel].typed != "" { // another start and rate, maybe; check has made the run
+	if g.VariesSurface() || g.Panels[panel].formulas { // another start and rate, maybe; check has made the run
 		r, _ = g.run(g.Panels[panel], i, j)
 	}
 	lane := optimizers.Lane{LR: r.LR, Start: slices.Clone(r.Start)}
