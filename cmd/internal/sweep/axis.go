@@ -1,17 +1,11 @@
 package sweep
 
 import (
-	"errors"
-	"fmt"
-	"maps"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
 // KeyKind is what a key of an axis belongs to.
@@ -42,138 +36,6 @@ type AxisParam struct {
 	Coord int // of a StartKey
 }
 
-// coordinate is that of a key such as x1, counted from 0.
-func coordinate(key string) (c int, ok bool) {
-	digits, named := strings.CutPrefix(strings.ToLower(strings.TrimSpace(key)), "x")
-	n, err := strconv.ParseUint(digits, 10, 31) // without a sign
-	return int(n) - 1, named && (err == nil || errors.Is(err, strconv.ErrRange))
-}
-
-// newAxisParam finds out what an axis turns. The optimizers and schedules are those of
-// all panels: all have to have the key.
-func newAxisParam(s document.Spec, a catalog.Axis, dim int, rules []string) (AxisParam, error) {
-	a.Key = strings.TrimSpace(a.Key)
-	k := AxisParam{Axis: a}
-	lower := strings.ToLower(a.Key)
-	if lower == "lr" {
-		k.Key = lower
-		return k, catalog.CheckAll(a.Values, catalog.Rates)
-	}
-	if c, ok := coordinate(lower); ok {
-		if c < 0 || c >= dim {
-			return k, fmt.Errorf("there is no coordinate %s: x1 to x%d", printing.Clip(lower), dim)
-		}
-		k.Key, k.Kind, k.Coord = lower, StartKey, c
-		return k, nil
-	}
-	schedules := ownSchedules(s, rules)
-	ofRule, with, without := paramIn(rules, a.Key, catalog.RuleParam)
-	ofSchedule, scheduleWith, scheduleWithout := paramIn(schedules, a.Key, catalog.ScheduleParam)
-	_, isFlag := flagKeys[lower]
-	ofSurface, hasSurface := s.SurfaceParam(a.Key)
-	isWhole := false
-	switch {
-	case len(with) > 0 && len(without) > 0:
-		return k, fmt.Errorf("%s has no %s, which %s has: sweep them one by one", without[0], a.Key, with[0])
-	case len(with) > 0:
-		k.Kind, isWhole = RuleKey, ofRule.IsWhole()
-	case len(scheduleWith) > 0 && len(scheduleWithout) > 0:
-		return k, fmt.Errorf("the schedule %s has no %s, which %s has: sweep them one by one", scheduleWithout[0], a.Key, scheduleWith[0])
-	case len(scheduleWith) > 0:
-		k.Kind, isWhole = ScheduleKey, ofSchedule.IsWhole()
-	case isFlag:
-		k.Key, k.Kind, isWhole = lower, FlagKey, lower == "batch"
-	case hasSurface:
-		k.Kind, isWhole = SurfaceKey, ofSurface.IsWhole()
-	default:
-		return k, noKey(s, a.Key, dim, rules, schedules)
-	}
-	if isWhole {
-		k.RoundToWhole()
-	}
-	return k, nil
-}
-
-// paramIn finds the parameter of a key in texts, and which of them have one.
-func paramIn(texts []string, key string, find func(text, key string) (catalog.Param, bool)) (param catalog.Param, with, without []string) {
-	for _, t := range texts {
-		if p, ok := find(t, key); ok {
-			param, with = p, append(with, t)
-		} else {
-			without = append(without, t)
-		}
-	}
-	return param, with, without
-}
-
-// ownSchedules are the schedules of all runs: those of --schedule, and those that
-// rules have of their own.
-func ownSchedules(s document.Spec, rules []string) []string {
-	var all []string
-	shared := false
-	for _, r := range rules {
-		if i := strings.IndexFunc(r, unicode.IsSpace); i >= 0 {
-			all = append(all, strings.TrimSpace(r[i:]))
-		} else {
-			shared = true
-		}
-	}
-	if shared {
-		all = append(all, s.Schedules...)
-	}
-	return all
-}
-
-// noKey says what an axis can be.
-func noKey(s document.Spec, key string, dim int, rules, scheds []string) error {
-	choices := AxisKeys(rules, scheds)
-	if in, err := catalog.Resolve("surface", catalog.Surfaces(), s.Surface); err == nil {
-		for _, p := range in.Params {
-			if len(p.Choices) == 0 && !slices.Contains(choices, p.Key) {
-				choices = append(choices, p.Key)
-			}
-		}
-	}
-	if dim == 1 {
-		choices = slices.DeleteFunc(choices, func(k string) bool { return k == "x2" })
-	}
-	hint := ""
-	if near := catalog.Nearest(key, choices); near != "" {
-		hint = fmt.Sprintf(" (did you mean %s?)", near)
-	}
-	return errors.New("unknown key " + printing.Quote(key) + hint + "; an axis is one of " + strings.Join(choices, ", "))
-}
-
-// AxisKeys are what the axes of a sweep of these rules and schedules can be.
-func AxisKeys(rules, scheds []string) []string {
-	keys := []string{"lr", "x1", "x2"}
-	add := func(params []catalog.Param) {
-		for _, p := range params {
-			if len(p.Choices) == 0 && !slices.Contains(keys, p.Key) {
-				keys = append(keys, p.Key)
-			}
-		}
-	}
-	for _, t := range rules {
-		if r, err := catalog.ParseRule(t); err == nil {
-			add(r.Params)
-		}
-	}
-	for _, t := range scheds {
-		for _, part := range catalog.ScheduleJoints.Split(t, -1) {
-			if in, err := catalog.Resolve("schedule", catalog.Schedules(), part); err == nil {
-				add(in.Params)
-			}
-		}
-	}
-	for _, k := range slices.Sorted(maps.Keys(flagKeys)) {
-		if !slices.Contains(keys, k) {
-			keys = append(keys, k)
-		}
-	}
-	return keys
-}
-
 // settings are the values of the axes at a place, but for those that a Lane holds, and
 // the batch.
 func (g *Grid) settings(i, j int) map[string]float64 {
@@ -187,4 +49,54 @@ func (g *Grid) settings(i, j int) map[string]float64 {
 		}
 	}
 	return values
+}
+
+// rule is the text of a rule with the AxisParam's value, or without.
+func (k AxisParam) rule(text, value string) (string, bool) {
+	if k.Kind == RuleKey || k.Kind == RateKey {
+		return catalog.SetRuleKey(text, k.Key, value)
+	}
+	return text, false
+}
+
+// schedule is the text of a schedule with the AxisParam's value, or without.
+func (k AxisParam) schedule(text, value string) (string, bool) {
+	if k.Kind == ScheduleKey {
+		return catalog.SetScheduleKey(text, k.Key, value)
+	}
+	return text, false
+}
+
+// turn is the Spec with the AxisParam at a value.
+func (k AxisParam) turn(s document.Spec, v float64) document.Spec {
+	text := catalog.FormatNumber(v)
+	s.Optimizers, s.Schedules = slices.Clone(s.Optimizers), slices.Clone(s.Schedules)
+	for i, t := range s.Optimizers {
+		rule, own, owns := strings.Cut(strings.TrimSpace(t), " ")
+		rule, _ = k.rule(rule, text)
+		if owns {
+			own, _ = k.schedule(strings.TrimSpace(own), text)
+			rule += " " + own
+		}
+		s.Optimizers[i] = rule
+	}
+	for i, t := range s.Schedules {
+		s.Schedules[i], _ = k.schedule(t, text)
+	}
+	switch k.Kind {
+	case FlagKey:
+		flagKeys[k.Key](&s, v)
+	case SurfaceKey:
+		s, _ = s.WithSurfaceKey(k.Key, text)
+	}
+	return s
+}
+
+// perRun says whether the runs of the axis's values differ in more than a Lane.
+func (k AxisParam) perRun() bool { return k.Kind != RateKey && k.Kind != StartKey }
+
+// given says whether nobody chooses the axis's values: those of the surface, the start and
+// the noise are as they are.
+func (k AxisParam) VariesProblem() bool {
+	return k.Kind == SurfaceKey || k.Kind == StartKey || k.Key == "noise"
 }

@@ -1,12 +1,12 @@
 package sweep
 
 import (
-	"runtime"
 	"slices"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/runs"
+	"github.com/optviz/optviz/optimizers/objective"
 )
 
 // replicate returns the run of a panel at places on the axes, without what a Lane holds, on
@@ -110,81 +110,32 @@ func (g *Grid) withFlags(numbers []float64) document.Spec {
 	return s
 }
 
-// landKey is what the landscapes of cells differ in.
-type landKey struct {
-	x, y   float64 // of axes of the surface
-	seed   int
-	l1, l2 float64
+// run is that of a panel at places on the axes, but for what a Lane holds.
+func (g *Grid) run(p Panel, i, j int) (runs.Run, error) { return g.replicate(p, i, j, 0) }
+
+// place is where a cell is.
+func (g *Grid) place(cell int) (panel, i, j int) {
+	nx, ny := len(g.X.Values), max(1, len(g.Y.Values))
+	return cell / (nx * ny), cell % nx, cell / nx % ny
 }
 
-// landKey returns the key of the landscape at a place of the axes.
-func (g *Grid) landKey(s document.Spec, numbers []float64, seed int) landKey {
-	key := landKey{seed: seed, l1: s.L1, l2: s.L2}
-	if g.X.Kind == SurfaceKey {
-		key.x = numbers[0]
+// CellRun returns the run of a cell's first seed.
+func (g *Grid) CellRun(cell int) (runs.Run, error) {
+	panel, i, j := g.place(cell)
+	r, err := g.run(g.Panels[panel], i, j)
+	if err == nil {
+		lane := g.lanes(nil, cell)[0]
+		r.LR, r.Start = lane.LR, lane.Start
 	}
-	if len(numbers) > 1 && g.Y.Kind == SurfaceKey {
-		key.y = numbers[1]
-	}
-	return key
+	return r, err
 }
 
-// resolveSurface finds the parameters of the surface that the axes and the seeds set.
-func (g *Grid) resolveSurface() (err error) {
-	g.firstLand = g.landKey(g.withFlags(g.numbers(0, 0)), g.numbers(0, 0), 0)
-	if g.Spec.Formula != "" {
-		return nil
-	}
-	keys := g.keysOf(SurfaceKey)
-	if g.Spec.Redraw {
-		keys = append(keys, "seed")
-	}
-	g.surface, err = catalog.SurfaceSetter(g.Spec.SurfaceName(), keys)
-	return err
-}
-
-// landscape returns the landscape of a Spec at a place of the axes, with the surface of one
-// of the seeds.
-func (g *Grid) landscape(s document.Spec, numbers []float64, seed int) (runs.Landscape, error) {
-	key := g.landKey(s, numbers, seed)
-	if key == g.firstLand {
-		return g.Landscape, nil
-	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if l, ok := g.lands[key]; ok {
-		return l, nil
-	}
-	l, err := g.makeLandscape(s, numbers, seed)
-	if err != nil {
-		return l, err
-	}
-	most := max(2, runtime.GOMAXPROCS(0)) // as many as are worked on: their data may be large
-	if g.lands == nil || len(g.lands) == most {
-		g.lands = map[landKey]runs.Landscape{}
-	}
-	g.lands[key] = l
-	return l, nil
-}
-
-// makeLandscape makes the landscape that landscape returns.
-func (g *Grid) makeLandscape(s document.Spec, numbers []float64, seed int) (runs.Landscape, error) {
-	examples := g.Landscape.Examples
-	if g.surface == nil {
-		return runs.LandscapeWith(s, examples)
-	}
-	for n, k := range g.AxisParams() {
-		if k.Kind == SurfaceKey { // messages call the surface by its text
-			s, _ = s.WithSurfaceKey(k.Key, catalog.FormatNumber(numbers[n]))
+// random says whether the steps of some runs are.
+func (g *Grid) IsRandom() bool {
+	for _, p := range g.Panels {
+		if objective.Is[objective.Random](p.Run.F) {
+			return true
 		}
 	}
-	if g.Spec.Redraw {
-		s = s.WithSurfaceSeed(seed)
-		numbers = append(numbers, float64(s.SurfaceSeed()))
-	}
-	f, err := g.surface(numbers, s.SurfaceName(), examples)
-	if err != nil {
-		return runs.Landscape{}, err
-	}
-	return runs.LandscapeOn(s, f, examples)
+	return slices.ContainsFunc(g.AxisParams(), func(k AxisParam) bool { return k.Key == "noise" || k.Key == "batch" })
 }
