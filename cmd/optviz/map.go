@@ -16,10 +16,10 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/drawing"
+	"github.com/optviz/optviz/cmd/internal/measure"
 	"github.com/optviz/optviz/cmd/internal/sweep"
 	"github.com/optviz/optviz/cmd/internal/unfinished"
 	"github.com/optviz/optviz/render"
-	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces/portable"
 )
 
@@ -88,16 +88,6 @@ func (o mapOptions) outputs(byDefault string) (outputs, error) {
 	return out, err
 }
 
-// figure is how a map looks and where it goes.
-func (o mapOptions) figure(m *sweep.Grid) (sheet.Style, outputs, error) {
-	style, err := drawing.GridContent{Grid: m}.Style()
-	if err != nil {
-		return style, outputs{}, err
-	}
-	out, err := o.outputs(mapPath(m))
-	return style, out, err
-}
-
 // checkShard checks the flags that go with --shard and --resume.
 func (o mapOptions) checkShard(s sweep.Shard, cells int) error {
 	switch {
@@ -125,11 +115,12 @@ func makeMap(cmd *cobra.Command, s document.GridSpec, o mapOptions) error {
 	if err != nil {
 		return err
 	}
-	m, err := sweep.GridOf(ctx, s)
+	g, err := drawing.Resolve(ctx, s.Document(), measure.Texts{})
 	if err != nil {
 		return err
 	}
-	style, out, err := o.figure(m)
+	m := g.Grid()
+	out, err := o.outputs(mapPath(m))
 	if err != nil {
 		return err
 	}
@@ -161,7 +152,7 @@ func makeMap(cmd *cobra.Command, s document.GridSpec, o mapOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := writeMap(ctx, m, style, shard, out, cmd.OutOrStdout()); err != nil {
+	if err := writeMap(ctx, g, shard, out, cmd.OutOrStdout()); err != nil {
 		return err
 	}
 	if err := side.remove(); err != nil {
@@ -192,8 +183,10 @@ func mapPath(m *sweep.Grid) string {
 }
 
 // writeMap draws the map and writes it; no file changes before all are whole.
-func writeMap(ctx context.Context, m *sweep.Grid, style sheet.Style, shard sweep.Shard, out outputs, stdout io.Writer) error {
-	images, err := drawMap(ctx, m, style, out.images)
+func writeMap(ctx context.Context, g *drawing.Drawing, shard sweep.Shard, out outputs, stdout io.Writer) error {
+	m := g.Grid()
+	source := m.Spec.Document()
+	images, err := drawMap(ctx, g, source, out.images)
 	if err != nil {
 		return err
 	}
@@ -208,9 +201,12 @@ func writeMap(ctx context.Context, m *sweep.Grid, style sheet.Style, shard sweep
 		case i < len(images):
 			_, err = d.Write(images[i])
 		case d.format == "yaml": // it follows the numbers
-			_, err = d.WriteString(besides(m.Spec.Document(), d.target) + mark)
+			_, err = d.WriteString(besides(source, d.target) + mark)
 		case d.format == "json":
-			err = drawing.GridContent{Grid: m}.Table().Encode(ctx, d, "json")
+			var table drawing.Table
+			if table, err = g.Table(); err == nil {
+				err = table.Encode(ctx, d, "json")
+			}
 		default:
 			sum := crc32.New(sweep.Castagnoli)
 			err = writeRows(ctx, d, io.MultiWriter(d, sum), m, m.CellsOf(shard), shard.N > 0)
@@ -223,16 +219,19 @@ func writeMap(ctx context.Context, m *sweep.Grid, style sheet.Style, shard sweep
 	return ds.commit()
 }
 
-// drawMap makes the figure and encodes it for each target.
-func drawMap(ctx context.Context, m *sweep.Grid, style sheet.Style, ts []target) ([][]byte, error) {
+// drawMap makes the figure of a map, whose cells are known, and encodes it for each target.
+func drawMap(ctx context.Context, g *drawing.Drawing, source document.Document, ts []target) ([][]byte, error) {
 	if len(ts) == 0 {
 		return nil, nil
 	}
-	figure, err := drawing.GridContent{Grid: m}.Draw(style)
-	if err != nil {
-		return nil, drawing.Undrawable("the map", err, m.Spec.Size, style.DPI)
+	if err := g.Compute(ctx, nil); err != nil {
+		return nil, err
 	}
-	return encode(ctx, figure, m.Spec.Document(), ts)
+	figure, err := g.Figure()
+	if err != nil {
+		return nil, err
+	}
+	return encode(ctx, figure, source, ts)
 }
 
 // writeRows writes a map's numbers.

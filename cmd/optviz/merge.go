@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/drawing"
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/measure"
 	"github.com/optviz/optviz/cmd/internal/sweep"
@@ -62,7 +63,7 @@ func merge(cmd *cobra.Command, paths []string, o mapOptions, anywhere bool) erro
 	if !anywhere {
 		s.From = input.Below(filepath.Dir(paths[0]))
 	}
-	m, err := sweep.GridOf(cmd.Context(), s)
+	g, err := drawing.Resolve(cmd.Context(), s.Document(), measure.Texts{})
 	var wrong *catalog.Error
 	if errors.As(err, &wrong) || errors.Is(err, input.ErrOutside) {
 		err = &catalog.Error{Flag: "PART", Value: paths[0], Err: err}
@@ -70,6 +71,7 @@ func merge(cmd *cobra.Command, paths []string, o mapOptions, anywhere bool) erro
 	if err != nil {
 		return err
 	}
+	m := g.Grid()
 	owner := map[int]string{}
 	for i, p := range parts {
 		if _, err := m.Load(p, owner); err != nil {
@@ -79,14 +81,14 @@ func merge(cmd *cobra.Command, paths []string, o mapOptions, anywhere bool) erro
 	if err := m.Complete(); err != nil {
 		return err
 	}
-	style, out, err := o.figure(m)
+	out, err := o.outputs(mapPath(m))
 	if err != nil {
 		return err
 	}
 	if err := checkKept(cmd.Context(), out.all(), append(o.data.inputs(s.Document()), paths...)); err != nil {
 		return err
 	}
-	if err := writeMap(cmd.Context(), m, style, sweep.Shard{}, out, cmd.OutOrStdout()); err != nil {
+	if err := writeMap(cmd.Context(), g, sweep.Shard{}, out, cmd.OutOrStdout()); err != nil {
 		return err
 	}
 	return report(cmd, out.all(), "")

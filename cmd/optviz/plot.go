@@ -131,7 +131,7 @@ func plot(cmd *cobra.Command, d document.Document, o plotOptions) error {
 	if err := o.checkTolerance(cmd); err != nil {
 		return err
 	}
-	if o.summary && (g.Grid != nil || len(g.Plan.Runs) == 0) {
+	if o.summary && (g.Grid() != nil || len(g.Plan.Runs) == 0) {
 		return catalog.Usage("--summary tells how the runs of a figure ended; this is none of runs alone")
 	}
 	if err := o.frames.check(targets); err != nil {
@@ -175,10 +175,11 @@ func plot(cmd *cobra.Command, d document.Document, o plotOptions) error {
 // summaryOf returns the summary of a computed drawing, "" where none is asked for or nothing
 // ran.
 func (o plotOptions) summaryOf(g *drawing.Drawing) string {
-	if !o.summary || g.Paths == nil {
+	r, ok := g.Content.(*drawing.Runs)
+	if !o.summary || !ok || r.Paths == nil {
 		return ""
 	}
-	return summarize(g.Style.Lang, g.Plan, g.Paths, g.Ensembles, o.tol)
+	return summarize(g.Style.Lang, g.Plan, r.Paths, r.Ensembles, o.tol)
 }
 
 // targets are where the figure goes: nowhere unasked where its numbers do.

@@ -18,6 +18,7 @@ import (
 
 // Cloud is the content of gradients of minibatches at one point.
 type Cloud struct {
+	plain
 	Sum  objective.FiniteSum
 	At   []float64
 	Full []float64 // the gradient of all examples
@@ -68,16 +69,16 @@ func (c *Cloud) resolve(ctx context.Context, g *Drawing) error {
 	return nil
 }
 
-func (c *Cloud) compute(ctx context.Context) error {
+func (c *Cloud) compute(ctx context.Context, _ *Drawing, _ func([]int) error) error {
 	c.Full = make([]float64, len(c.At))
 	c.Sum.Grad(c.Full, c.At)
 	return optimizers.Parallel(ctx, len(c.Sets), func(ctx context.Context, i int) error {
-		return c.draw(ctx, &c.Sets[i])
+		return c.sample(ctx, &c.Sets[i])
 	})
 }
 
-// draw draws minibatches of one size, each without replacement.
-func (c *Cloud) draw(ctx context.Context, s *CloudSet) error {
+// sample draws minibatches of one size, each without replacement.
+func (c *Cloud) sample(ctx context.Context, s *CloudSet) error {
 	rng := rand.New(rand.NewPCG(c.seed, uint64(s.Size)))
 	order := make([]int, c.Sum.NumExamples())
 	for i := range order {
@@ -104,7 +105,9 @@ func (c *Cloud) draw(ctx context.Context, s *CloudSet) error {
 	return nil
 }
 
-func (c *Cloud) figure(g *Drawing) (render.Figure, error) {
+func (c *Cloud) takeResults(ctx context.Context, g, _ *Drawing) error { return c.compute(ctx, g, nil) }
+
+func (c *Cloud) draw(g *Drawing) (render.Figure, error) {
 	d := g.Document
 	x, y := d.Words(d.XAxis.Name), d.Words(d.YAxis.Name)
 	for i, name := range []*string{&x, &y} {
@@ -120,7 +123,8 @@ func (c *Cloud) figure(g *Drawing) (render.Figure, error) {
 			X: s.grads[0], Y: s.grads[1],
 		})
 	}
-	return out.Draw(g.Style)
+	f, err := out.Draw(g.Style)
+	return f, g.undrawableKind(err)
 }
 
 // Spread returns the trace of the covariance of a set's gradients about the full one.

@@ -5,37 +5,41 @@ import (
 	"errors"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
 )
 
-// Content is what a kind is made of.
+// Content is what a drawing of a kind is made of. Its methods are given the drawing, whose
+// document, style and landscape they use.
 type Content interface {
-	// resolve finds all that is wrong, and computes nothing.
+	// resolve sets the style of the drawing, finds all that is wrong, and computes nothing.
 	resolve(ctx context.Context, g *Drawing) error
-	compute(ctx context.Context) error
-	figure(g *Drawing) (render.Figure, error)
+	// compute makes what is drawn; done hears of the cells of a grid as they are known.
+	compute(ctx context.Context, g *Drawing, done func(cells []int) error) error
+	// takeResults takes over what a drawing of the same document in other looks has computed.
+	takeResults(ctx context.Context, g, from *Drawing) error
+	// texts are those of the content that may measure what is computed.
+	texts() []namedText
+	// draw draws what is computed.
+	draw(g *Drawing) (render.Figure, error)
+	// table returns what is computed as numbers, or ErrNoData.
+	table(g *Drawing) (Table, error)
+	// bytes returns about how much memory the content takes.
+	bytes(g *Drawing) float64
 }
 
-// plotted is a content that is curves and points.
-type plotted interface {
-	plot(g *Drawing) (chart.XYPlot, error)
-}
-
-// drawPlot draws it.
-func drawPlot(p plotted, g *Drawing) (render.Figure, error) {
-	plot, err := p.plot(g)
-	if err != nil {
-		return render.Figure{}, err
+// contentOf returns an empty content for a document.
+func contentOf(d document.Document) Content {
+	if len(d.Figures) > 0 {
+		return &Page{}
 	}
-	return plot.Draw(g.Style)
-}
-
-// contentOf returns an empty content of a kind that is neither of runs nor a map, nil for
-// one of these.
-func contentOf(kind string) Content {
-	switch kind {
+	switch d.Kind {
+	case "sweep":
+		return &Sweep{}
+	case "basins":
+		return &Basins{}
 	case "functions":
 		return &Functions{}
 	case "diagram":
@@ -47,13 +51,52 @@ func contentOf(kind string) Content {
 	case "orbit":
 		return &Orbit{}
 	}
-	return nil
+	return &Runs{}
+}
+
+// plain has the methods that contents without texts and numbers of their own share.
+type plain struct{}
+
+func (plain) texts() []namedText { return nil }
+
+func (plain) table(*Drawing) (Table, error) { return Table{}, ErrNoData }
+
+func (plain) bytes(g *Drawing) float64 { return g.Plan.Bytes() }
+
+// plotted is a content that is curves and points.
+type plotted interface {
+	plot(g *Drawing) (chart.XYPlot, error)
+}
+
+// drawPlot draws a content that is curves and points.
+func drawPlot(p plotted, g *Drawing) (render.Figure, error) {
+	plot, err := p.plot(g)
+	if err != nil {
+		return render.Figure{}, g.undrawableKind(err)
+	}
+	f, err := plot.Draw(g.Style)
+	return f, g.undrawableKind(err)
+}
+
+// tablePlot returns the numbers of a content that is curves and points.
+func tablePlot(p plotted, g *Drawing) (Table, error) {
+	plot, err := p.plot(g)
+	return seriesTable(plot), err
+}
+
+// setUsualStyle sets the style of a kind that is looked at in one way.
+func (g *Drawing) setUsualStyle() (err error) {
+	g.Style, err = g.Document.WithUsualSize().PageStyle()
+	return err
 }
 
 // onePoint resolves the landscape of a kind that looks at its first start alone; why
 // says so of others.
 func (g *Drawing) onePoint(ctx context.Context, why string) (runs.Landscape, error) {
 	d := g.Document
+	if err := g.setUsualStyle(); err != nil {
+		return runs.Landscape{}, err
+	}
 	if err := d.CheckAxes(); err != nil {
 		return runs.Landscape{}, err
 	}

@@ -12,10 +12,16 @@ import (
 )
 
 // Diagram is the content of a neuron or a network.
-type Diagram struct{ chart.Diagram }
+type Diagram struct {
+	plain
+	chart.Diagram
+}
 
 func (r *Diagram) resolve(_ context.Context, g *Drawing) error {
 	d := g.Document
+	if err := g.setUsualStyle(); err != nil {
+		return err
+	}
 	r.Title = d.GridSpec.Title
 	for i, l := range d.Layers {
 		if l.Width < 1 {
@@ -61,6 +67,11 @@ func (r *Diagram) setNeuron(d document.Document) error {
 	return nil
 }
 
-func (r *Diagram) compute(context.Context) error { return nil }
+func (r *Diagram) compute(context.Context, *Drawing, func([]int) error) error { return nil }
 
-func (r *Diagram) figure(g *Drawing) (render.Figure, error) { return r.Draw(g.Style) }
+func (r *Diagram) takeResults(context.Context, *Drawing, *Drawing) error { return nil }
+
+func (r *Diagram) draw(g *Drawing) (render.Figure, error) {
+	f, err := r.Draw(g.Style)
+	return f, g.undrawableKind(err)
+}

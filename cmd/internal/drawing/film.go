@@ -14,7 +14,11 @@ import (
 
 // Film draws what is computed, as it goes on.
 func (g *Drawing) Film() (figure.Film, error) {
-	film, err := g.film()
+	r, ok := g.Content.(*Runs)
+	if !ok {
+		return figure.Film{}, catalog.Usage("nothing in it moves")
+	}
+	film, err := r.film(g)
 	if err != nil {
 		return figure.Film{}, err
 	}
@@ -40,24 +44,24 @@ func (g *Drawing) Film() (figure.Film, error) {
 }
 
 // film draws the scene with its runs as far as they have come.
-func (g *Drawing) film() (sheet.Film, error) {
-	scene, err := g.scene()
+func (r *Runs) film(g *Drawing) (sheet.Film, error) {
+	scene, err := r.scene(g)
 	if err != nil {
 		return sheet.Film{}, err
 	}
-	film, err := g.view.Film(scene, g.Style)
+	film, err := r.view.Film(scene, g.Style)
 	if err == nil && !film.Moves() {
 		err = catalog.Usage("nothing in it moves")
 	}
 	if err != nil {
-		return film, g.undrawable("the "+g.view.Name+" view", err)
+		return film, g.undrawable("the "+r.view.Name+" view", err)
 	}
 	return film, nil
 }
 
 // until draws the runs up to the document's place.
-func (g *Drawing) until() (render.Figure, error) {
-	film, err := g.film()
+func (r *Runs) until(g *Drawing) (render.Figure, error) {
+	film, err := r.film(g)
 	if err != nil {
 		return render.Figure{}, err
 	}

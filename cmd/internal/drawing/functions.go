@@ -16,7 +16,10 @@ import (
 )
 
 // Functions is the content of curves.
-type Functions struct{ Curves []Curve }
+type Functions struct {
+	plain
+	Curves []Curve
+}
 
 // Curve is a CurveSpec resolved, and computed.
 type Curve struct {
@@ -34,6 +37,9 @@ const mostWhole = 10_000
 
 func (f *Functions) resolve(ctx context.Context, g *Drawing) error {
 	d := g.Document
+	if err := g.setUsualStyle(); err != nil {
+		return err
+	}
 	if len(d.Curves) == 0 {
 		return catalog.Usage("kind: functions needs curves, as in curves: [{formula: x^2}] with x-axis: {range: [0, 1]}")
 	}
@@ -132,7 +138,17 @@ func readCurve(ctx context.Context, d document.Document, path string) (x, y []fl
 	return set.X.RawMatrix().Data, set.Y, nil
 }
 
-func (f *Functions) compute(context.Context) error {
+func (f *Functions) compute(context.Context, *Drawing, func([]int) error) error {
+	f.evaluate()
+	return nil
+}
+
+func (f *Functions) takeResults(ctx context.Context, g, _ *Drawing) error {
+	return f.compute(ctx, g, nil)
+}
+
+// evaluate takes the values of the formulas.
+func (f *Functions) evaluate() {
 	for i, c := range f.Curves {
 		if c.Formula == nil {
 			continue
@@ -142,10 +158,11 @@ func (f *Functions) compute(context.Context) error {
 			f.Curves[i].Y[k] = c.Formula.Func([]float64{x})
 		}
 	}
-	return nil
 }
 
-func (f *Functions) figure(g *Drawing) (render.Figure, error) { return drawPlot(f, g) }
+func (f *Functions) draw(g *Drawing) (render.Figure, error) { return drawPlot(f, g) }
+
+func (f *Functions) table(g *Drawing) (Table, error) { return tablePlot(f, g) }
 
 func (f *Functions) plot(g *Drawing) (chart.XYPlot, error) {
 	d := g.Document

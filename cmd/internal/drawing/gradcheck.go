@@ -19,6 +19,7 @@ import (
 
 // Gradcheck is the content of errors of differences.
 type Gradcheck struct {
+	plain
 	f      surfaces.Surface
 	at     []float64
 	h      []float64
@@ -50,7 +51,7 @@ func (c *Gradcheck) resolve(ctx context.Context, g *Drawing) error {
 	return nil
 }
 
-func (c *Gradcheck) compute(context.Context) error {
+func (c *Gradcheck) compute(context.Context, *Drawing, func([]int) error) error {
 	if floats.Norm(c.exact(), 2) == 0 {
 		return errors.New("the gradient is 0 there: it has no relative error")
 	}
@@ -102,7 +103,13 @@ func (c *Gradcheck) Best(scheme int) (h, err float64) {
 	return h, err
 }
 
-func (c *Gradcheck) figure(g *Drawing) (render.Figure, error) { return drawPlot(c, g) }
+func (c *Gradcheck) takeResults(ctx context.Context, g, _ *Drawing) error {
+	return c.compute(ctx, g, nil)
+}
+
+func (c *Gradcheck) draw(g *Drawing) (render.Figure, error) { return drawPlot(c, g) }
+
+func (c *Gradcheck) table(g *Drawing) (Table, error) { return tablePlot(c, g) }
 
 func (c *Gradcheck) plot(g *Drawing) (chart.XYPlot, error) {
 	d := g.Document

@@ -13,7 +13,7 @@ import (
 // train-error that of those trained on.
 func TestErrorOfClasses(t *testing.T) {
 	for metric, held := range map[string]bool{"error": true, "train-error": false} {
-		m := kindDrawing(t, "kind: sweep\nsurface: logistic:data=moons\noptimizer: ['sgd:lr=0.5']\nx: lr=0.1/0.5\nsteps: 20\nmetric: "+metric+"\n", nil).Grid
+		m := kindDrawing(t, "kind: sweep\nsurface: logistic:data=moons\noptimizer: ['sgd:lr=0.5']\nx: lr=0.1/0.5\nsteps: 20\nmetric: "+metric+"\n", nil).Content.(*Sweep)
 		f, err := catalog.ParseSurface("logistic:data=moons", nil)
 		if err != nil {
 			t.Fatal(err)
@@ -33,7 +33,7 @@ func TestErrorOfClasses(t *testing.T) {
 		if got, want := m.Row(1)[0], 1-models.Accuracy(model, x, model.Data()); got != want || want == 0 {
 			t.Errorf("%s: %v, want %v", metric, got, want)
 		}
-		if h := (GridContent{m}).heatMap(); !h.Shares {
+		if h := m.heatMap(); !h.Shares {
 			t.Errorf("%s stands on no even scale", metric)
 		}
 	}
@@ -43,15 +43,15 @@ func TestErrorOfClasses(t *testing.T) {
 // none.
 func TestLossOverPenalty(t *testing.T) {
 	for _, x := range []string{"l2=0/0.1/1", "l1=0/0.1/1"} {
-		m := kindDrawing(t, "kind: sweep\nsurface: line5\noptimizer: ['sgd:lr=0.05']\nsteps: 20\nmetric: final\nx: "+x+"\n", nil).Grid
+		m := kindDrawing(t, "kind: sweep\nsurface: line5\noptimizer: ['sgd:lr=0.05']\nsteps: 20\nmetric: final\nx: "+x+"\n", nil).Content.(*Sweep)
 		if f := m.Meta.Infimum; f == 0 || math.IsNaN(f) {
 			t.Fatalf("infimum %v", f)
 		}
-		what, floor := GridContent{m}.what()
+		what, floor := m.what()
 		if what != "final loss" || floor != 0 {
 			t.Errorf("%s: %s, from %v", x, what, floor)
 		}
-		for i, v := range (GridContent{m}).heatMap().Panels[0].Values {
+		for i, v := range m.heatMap().Panels[0].Values {
 			if v != m.Row(i)[0] {
 				t.Errorf("%s: %v is drawn as %v", x, m.Row(i)[0], v)
 			}

@@ -10,13 +10,17 @@ import (
 	"github.com/optviz/optviz/cmd/internal/document"
 )
 
-// Every kind but those of runs and maps has a content.
+// Every kind has a content of its own.
 func TestContents(t *testing.T) {
+	seen := map[string]string{}
 	for _, kind := range document.KindNames {
-		of := contentOf(kind)
-		if own := kind == "plot" || kind == "sweep" || kind == "basins"; own != (of == nil) {
-			t.Errorf("%s has the content %T", kind, of)
+		d := document.Document{}
+		d.Kind = kind
+		of := fmt.Sprintf("%T", contentOf(d))
+		if seen[of] != "" {
+			t.Errorf("%s and %s have the content %s", kind, seen[of], of)
 		}
+		seen[of] = kind
 	}
 }
 

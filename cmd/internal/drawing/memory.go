@@ -1,20 +1,5 @@
 package drawing
 
-import "github.com/optviz/optviz/cmd/internal/runs"
-
-// Bytes returns about how much memory the figure takes, without its pixels: iterates of
-// all runs, losses of all replicates, cells of maps.
-func (g *Drawing) Bytes() float64 {
-	bytes := 0.0
-	for _, part := range g.Parts {
-		bytes += part.Bytes()
-	}
-	if g.Grid != nil {
-		return bytes + float64(g.Grid.Cells())*runs.BytesOfACell(len(g.Grid.Columns))
-	}
-	return bytes + g.Plan.Bytes()
-}
-
 // TableBytes returns about how much memory the figure's iterates take as a table, which is
 // made in memory, in a format of --data.
 func (g *Drawing) TableBytes(format string) float64 {
@@ -23,7 +8,7 @@ func (g *Drawing) TableBytes(format string) float64 {
 		perNumber = 60
 	}
 	bytes := 0.0
-	for _, part := range g.Parts {
+	for _, part := range g.Parts() {
 		bytes += part.TableBytes(format)
 	}
 	for _, r := range g.Plan.Runs {

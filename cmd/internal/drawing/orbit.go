@@ -14,13 +14,17 @@ import (
 
 // Orbit is the content of the last iterates of runs over one parameter.
 type Orbit struct {
-	GridContent
-	last int
-	Ends [][]float64 // of each value of x the last iterates of coordinate 1; nil where the run diverges
+	plain
+	Sweep *sweep.Sweep
+	last  int
+	Ends  [][]float64 // of each value of x the last iterates of coordinate 1; nil where the run diverges
 }
 
 func (o *Orbit) resolve(ctx context.Context, g *Drawing) error {
 	d := g.Document
+	if err := g.setUsualStyle(); err != nil {
+		return err
+	}
 	if err := d.CheckAxes(); err != nil {
 		return err
 	}
@@ -30,24 +34,24 @@ func (o *Orbit) resolve(ctx context.Context, g *Drawing) error {
 		return catalog.Usage("kind: orbit needs x, what changes from run to run, as in x: lr=0.1:2:lin:400")
 	}
 	var err error
-	if o.Grid, err = sweep.GridOf(ctx, m); err != nil {
+	if o.Sweep, err = sweep.SweepOf(ctx, m); err != nil {
 		return err
 	}
-	g.Plan.Landscape, g.Notes = o.Landscape, o.Notes
+	g.Plan.Landscape, g.Notes = o.Sweep.Landscape, o.Sweep.Notes
 	switch {
-	case len(o.Panels) > 1:
-		return catalog.Blame("optimizer", o.Panels[1].Title, errors.New("an orbit is of one rule"))
-	case d.Last < 1 || d.Last > o.Steps:
-		return catalog.Blame("last", fmt.Sprint(d.Last), fmt.Errorf("must be in [1,%d], the number of steps", o.Steps))
+	case len(o.Sweep.Panels) > 1:
+		return catalog.Blame("optimizer", o.Sweep.Panels[1].Title, errors.New("an orbit is of one rule"))
+	case d.Last < 1 || d.Last > o.Sweep.Steps:
+		return catalog.Blame("last", fmt.Sprint(d.Last), fmt.Errorf("must be in [1,%d], the number of steps", o.Sweep.Steps))
 	}
 	o.last = d.Last
 	return nil
 }
 
-func (o *Orbit) compute(ctx context.Context) error {
-	o.Ends = make([][]float64, len(o.X.Values))
+func (o *Orbit) compute(ctx context.Context, _ *Drawing, _ func([]int) error) error {
+	o.Ends = make([][]float64, len(o.Sweep.X.Values))
 	return optimizers.Parallel(ctx, len(o.Ends), func(ctx context.Context, i int) error {
-		r, err := o.CellRun(i)
+		r, err := o.Sweep.CellRun(i)
 		if err != nil {
 			return err
 		}
@@ -65,17 +69,21 @@ func (o *Orbit) compute(ctx context.Context) error {
 	})
 }
 
-func (o *Orbit) figure(g *Drawing) (render.Figure, error) { return drawPlot(o, g) }
+func (o *Orbit) takeResults(ctx context.Context, g, _ *Drawing) error { return o.compute(ctx, g, nil) }
+
+func (o *Orbit) draw(g *Drawing) (render.Figure, error) { return drawPlot(o, g) }
+
+func (o *Orbit) table(g *Drawing) (Table, error) { return tablePlot(o, g) }
 
 func (o *Orbit) plot(g *Drawing) (chart.XYPlot, error) {
 	d := g.Document
-	across := o.drawn(o.X)
+	across := mapAxis(o.Sweep.Grid, o.Sweep.X)
 	p := chart.XYPlot{Title: d.GridSpec.Title, X: axis(d, d.XAxis, across.Name), Y: axis(d, d.YAxis, "$"+g.coordinate(0)+"_k$")}
 	p.X.Log = p.X.Log || across.Log
 	if p.X.Lo == 0 && p.X.Hi == 0 {
 		p.X.Lo, p.X.Hi = across.Values[0], across.Values[len(across.Values)-1]
 	}
-	s := chart.Series{Kind: chart.AsPoints, Optimizer: o.Panels[0].Run.Name}
+	s := chart.Series{Kind: chart.AsPoints, Optimizer: o.Sweep.Panels[0].Run.Name}
 	for i, ends := range o.Ends {
 		for _, x := range ends {
 			s.X, s.Y = append(s.X, across.Values[i]), append(s.Y, x)

@@ -23,14 +23,14 @@ func (g *Drawing) Slides() []*Drawing {
 // alone are the figures of a page, each on a page of its own.
 func (g *Drawing) alone() []*Drawing {
 	one := *g
-	if len(g.Parts) == 0 {
+	if len(g.Parts()) == 0 {
 		return []*Drawing{&one}
 	}
 	var all []*Drawing
-	for _, p := range g.Parts {
+	for _, p := range g.Parts() {
 		for _, f := range p.alone() {
 			page := one
-			page.Parts, page.Document.Figures = []*Drawing{f}, []document.Document{f.Document}
+			page.Content, page.Document.Figures = &Page{[]*Drawing{f}}, []document.Document{f.Document}
 			page.Document.Caption = nil // tells of all
 			all = append(all, &page)
 		}

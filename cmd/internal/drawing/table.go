@@ -32,51 +32,28 @@ const allCoordinates = 16
 //     series, x, y and, where there are any, low and high;
 //   - of a page those of its figures, numbered from 1 in reading order in the column
 //     figure.
-func (g *Drawing) Table() (Table, error) {
-	switch {
-	case len(g.Parts) > 0:
-		return g.pageTable()
-	case g.Grid != nil:
-		return GridContent{g.Grid}.Table(), nil
-	}
-	switch c := g.Content.(type) {
-	case nil:
-		if len(g.Paths) == 0 {
-			return Table{}, ErrNoData
-		}
-		if g.view.Name == "slice" {
-			return g.sliceTable()
-		}
-		return g.runTable(), nil
-	case plotted:
-		p, err := c.plot(g)
-		return seriesTable(p), err
-	case *Cloud:
-		return c.table(), nil
-	}
-	return Table{}, ErrNoData
-}
+func (g *Drawing) Table() (Table, error) { return g.Content.table(g) }
 
 // leaves are the drawings on a page, and on pages on it, in reading order.
 func (g *Drawing) leaves() []*Drawing {
-	if len(g.Parts) == 0 {
+	if len(g.Parts()) == 0 {
 		return []*Drawing{g}
 	}
 	var all []*Drawing
-	for _, p := range g.Parts {
+	for _, p := range g.Parts() {
 		all = append(all, p.leaves()...)
 	}
 	return all
 }
 
-// pageTable joins the tables of figures; those without numbers have no rows.
-func (g *Drawing) pageTable() (Table, error) {
+// table joins the tables of figures; those without numbers have no rows.
+func (p *Page) table(g *Drawing) (Table, error) {
 	t := Table{Columns: []string{"figure"}}
 	var parts []Table
 	leaves := g.leaves()
 	places := make([][]int, len(leaves)) // where the columns of each are
-	for i, p := range leaves {
-		part, err := p.Table()
+	for i, leaf := range leaves {
+		part, err := leaf.Table()
 		if err != nil && !errors.Is(err, ErrNoData) {
 			return t, err
 		}

@@ -4,12 +4,13 @@ import (
 	"slices"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/sweep"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/sheet"
 )
 
-// Table is that of a map's cells, which are all known.
-func (m GridContent) Table() Table {
+// gridTable returns the table of a grid's cells, which are all known.
+func gridTable(m *sweep.Grid) Table {
 	rows := func(yield func([]any) bool) {
 		var row []any
 		for cell := range m.Cells() {
@@ -60,7 +61,7 @@ func seriesTable(p chart.XYPlot) Table {
 }
 
 // table is that of a cloud's points: gradients of minibatches.
-func (c *Cloud) table() Table {
+func (c *Cloud) table(*Drawing) (Table, error) {
 	return Table{Columns: []string{"batch", "x", "y"}, Rows: func(yield func([]any) bool) {
 		for _, s := range c.Sets {
 			for k := range s.grads[0] {
@@ -69,5 +70,5 @@ func (c *Cloud) table() Table {
 				}
 			}
 		}
-	}}
+	}}, nil
 }

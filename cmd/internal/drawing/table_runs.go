@@ -11,8 +11,14 @@ import (
 	"github.com/optviz/optviz/render"
 )
 
-// runTable is that of runs.
-func (g *Drawing) runTable() Table {
+// runTable makes the table of the runs of a drawing.
+type runTable struct {
+	*Drawing
+	*Runs
+}
+
+// table has a row for each iterate that is drawn.
+func (g runTable) table() Table {
 	columns := g.runColumns()
 	t := Table{}
 	for _, c := range columns {
@@ -61,7 +67,7 @@ type runColumn struct {
 }
 
 // runColumns are those of the table.
-func (g *Drawing) runColumns() []runColumn {
+func (g runTable) runColumns() []runColumn {
 	columns := []runColumn{
 		{"run", func(at runRow) any { return at.run + 1 }},
 		{"optimizer", func(at runRow) any { return at.Rule }},
@@ -97,7 +103,7 @@ func (g *Drawing) runColumns() []runColumn {
 }
 
 // lossColumns are those of validation losses and of what replicates lose.
-func (g *Drawing) lossColumns() []runColumn {
+func (g runTable) lossColumns() []runColumn {
 	validated := slices.ContainsFunc(g.Plan.Runs, func(r runs.Run) bool { return r.Validation != nil })
 	var columns []runColumn
 	if validated {
@@ -118,7 +124,7 @@ func (g *Drawing) lossColumns() []runColumn {
 }
 
 // scoreColumns are those of what a view shows beside the loss.
-func (g *Drawing) scoreColumns() []runColumn {
+func (g runTable) scoreColumns() []runColumn {
 	names := []string{"accuracy", "val_accuracy"}
 	if g.view.Sharp {
 		names = []string{"sharpness"}
@@ -138,7 +144,7 @@ func (g *Drawing) scoreColumns() []runColumn {
 }
 
 // centreName is what stands for the seeds.
-func (g *Drawing) centreName() string { return cmp.Or(g.Document.Over, document.Centres[0]) }
+func (g runTable) centreName() string { return cmp.Or(g.Document.Over, document.Centres[0]) }
 
 // walk is how far a run's rows go, and those of its replicates if it has any.
 type walk struct {
@@ -153,7 +159,7 @@ type walk struct {
 }
 
 // walk is that of a run. Where replicates go on beyond its end the rows do.
-func (g *Drawing) walk(run int) walk {
+func (g runTable) walk(run int) walk {
 	p := g.Paths[run]
 	w := walk{rows: p.Len(), step: p.Step}
 	if g.Ensembles == nil {
@@ -179,7 +185,7 @@ func (g *Drawing) walk(run int) walk {
 }
 
 // centre is what stands for the seeds of a band.
-func (g *Drawing) centre(b optimizers.Band) []float64 {
+func (g runTable) centre(b optimizers.Band) []float64 {
 	switch {
 	case g.Document.Over == "mean":
 		return b.Mean
@@ -191,7 +197,7 @@ func (g *Drawing) centre(b optimizers.Band) []float64 {
 
 // remembered are the columns of what the rules of detailed runs remember: a symbol and
 // the number of a coordinate.
-func (g *Drawing) remembered() []string {
+func (g runTable) remembered() []string {
 	var names []string
 	for _, p := range g.Paths {
 		for _, v := range p.Memory {
@@ -219,7 +225,7 @@ func memoryOf(p optimizers.Trajectory, name string, k int) any {
 
 // tried yields the rates among which those of the runs were chosen, and what each came
 // to, as rows of their own.
-func (g *Drawing) tried(columns []string, yield func([]any) bool) {
+func (g runTable) tried(columns []string, yield func([]any) bool) {
 	if g.tuning == nil {
 		return
 	}
@@ -236,7 +242,7 @@ func (g *Drawing) tried(columns []string, yield func([]any) bool) {
 }
 
 // drawn says of a run and a step whether the document draws it: the start always.
-func (g *Drawing) drawn() func(run, step int) bool {
+func (g runTable) drawn() func(run, step int) bool {
 	until := g.Document.Until
 	if until == nil {
 		return func(int, int) bool { return true }
@@ -247,10 +253,10 @@ func (g *Drawing) drawn() func(run, step int) bool {
 	}
 }
 
-// sliceTable is that of runs with their distance along the line, followed by the rows of
+// slice is that of runs with their distance along the line, followed by the rows of
 // the curve, which have a distance and a loss alone.
-func (g *Drawing) sliceTable() (Table, error) {
-	scene, err := g.scene()
+func (g runTable) slice() (Table, error) {
+	scene, err := g.scene(g.Drawing)
 	if err != nil {
 		return Table{}, err
 	}
@@ -259,7 +265,7 @@ func (g *Drawing) sliceTable() (Table, error) {
 	if err != nil {
 		return Table{}, err
 	}
-	t := g.runTable()
+	t := g.table()
 	runs, at := t.Rows, slices.Index(t.Columns, "loss")
 	first := slices.Index(t.Columns, "x1")
 	t.Columns = append(t.Columns, "distance")

@@ -19,25 +19,21 @@ type Filler interface {
 	Fill(text, lang string) (string, error)
 }
 
+// namedText is a text that may measure, and the key that it comes from.
+type namedText struct {
+	key  string
+	text *string
+}
+
 // name fills the title, what the runs are called and the caption, which may measure what
 // the drawing, now computed, shows.
 func (g *Drawing) name(ctx context.Context) error {
 	g.filler = g.measurer.Of(ctx, g)
-	type worded struct {
-		key  string
-		text *string
-	}
-	texts := []worded{{"title", &g.Document.GridSpec.Title}}
+	texts := []namedText{{"title", &g.Document.GridSpec.Title}}
 	for i := range g.Plan.Runs {
-		texts = append(texts, worded{"names", &g.Plan.Runs[i].Label}, worded{"names", &g.Plan.Runs[i].Title})
+		texts = append(texts, namedText{"names", &g.Plan.Runs[i].Label}, namedText{"names", &g.Plan.Runs[i].Title})
 	}
-	if g.Grid != nil {
-		texts = append(texts, worded{"title", &g.Grid.Spec.Title})
-		for i := range g.Grid.Panels {
-			texts = append(texts, worded{"names", &g.Grid.Panels[i].Title})
-		}
-	}
-	for _, t := range texts {
+	for _, t := range append(texts, g.Content.texts()...) {
 		var err error
 		if *t.text, err = g.measured(t.key, *t.text); err != nil {
 			return err

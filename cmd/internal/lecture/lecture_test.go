@@ -331,7 +331,7 @@ func audit(t *testing.T, g *drawing.Drawing) *sheet.Audit {
 // listen makes a drawing, and those on it, tell of their texts.
 func listen(g *drawing.Drawing, a *sheet.Audit) {
 	g.Style.Audit = a
-	for _, p := range g.Parts {
+	for _, p := range g.Parts() {
 		listen(p, a)
 	}
 }

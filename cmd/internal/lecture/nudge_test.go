@@ -60,13 +60,13 @@ func TestNudged(t *testing.T) {
 // draws its starts.
 func coordinates(g *drawing.Drawing) int {
 	n := g.Iterates() * g.Plan.Meta.Dim
-	if g.Grid != nil {
+	if m := g.Grid(); m != nil {
 		n = 1
-		if g.Grid.Spec.Redraw {
+		if m.Spec.Redraw {
 			n = 0
 		}
 	}
-	for _, p := range g.Parts {
+	for _, p := range g.Parts() {
 		n += coordinates(p)
 	}
 	return n
@@ -78,9 +78,9 @@ func nudge(g *drawing.Drawing) {
 	for _, r := range g.Plan.Runs {
 		starts = append(starts, r.Start)
 	}
-	if g.Grid != nil {
-		starts = append(starts, g.Grid.Spec.Starts...)
-		for _, axis := range []sweep.AxisParam{g.Grid.X, g.Grid.Y} {
+	if m := g.Grid(); m != nil {
+		starts = append(starts, m.Spec.Starts...)
+		for _, axis := range []sweep.AxisParam{m.X, m.Y} {
 			if strings.HasPrefix(axis.Key, "x") {
 				starts = append(starts, axis.Values)
 			}
@@ -96,7 +96,7 @@ func nudge(g *drawing.Drawing) {
 			start[i] *= 1 + 1e-12 // a 0 stays: rules that do not know scales would go another way
 		}
 	}
-	for _, p := range g.Parts {
+	for _, p := range g.Parts() {
 		nudge(p)
 	}
 }
@@ -145,6 +145,6 @@ func compareTexts(t *testing.T, d document.Document, g, nudged *drawing.Drawing)
 		}
 	})
 	for i, f := range figures {
-		compareTexts(t, f, g.Parts[i], nudged.Parts[i])
+		compareTexts(t, f, g.Parts()[i], nudged.Parts()[i])
 	}
 }

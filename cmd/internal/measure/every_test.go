@@ -13,7 +13,7 @@ import (
 func TestMeasureThinned(t *testing.T) {
 	thin := optimizers.Trajectory{Dim: 1, Every: 10, Last: 25, X: []float64{1, -2, 3, -4}, Loss: []float64{4, 3, 2, 1}}
 	full := optimizers.Trajectory{Dim: 1, X: []float64{1, -2, 3, -4, 5}, Loss: []float64{4, 3, 2, 1, 0}}
-	g := FigureOf(t.Context(), &drawing.Drawing{Paths: []optimizers.Trajectory{thin, full}})
+	g := FigureOf(t.Context(), &drawing.Drawing{Content: &drawing.Runs{Paths: []optimizers.Trajectory{thin, full}}})
 	for k, want := range map[int]float64{0: 4, 10: 3, 20: 2, 25: 1, -1: 1, -4: 4} {
 		if got, err := g.LossAt(1, k); err != nil || got != want {
 			t.Errorf("step %d: %v, %v, want %v", k, got, err, want)
@@ -52,7 +52,7 @@ func TestMeasureThinned(t *testing.T) {
 // The largest coordinate of a gradient is at most the tolerance before its norm is.
 func TestStepsGradientMax(t *testing.T) {
 	path := optimizers.Trajectory{Dim: 2, X: []float64{-6, .08, 3, -.04, 0, 0}, Loss: []float64{18.32, 4.58, 0}, GradNorm: []float64{10, 5, 0}}
-	g := FigureOf(t.Context(), &drawing.Drawing{Paths: []optimizers.Trajectory{path}})
+	g := FigureOf(t.Context(), &drawing.Drawing{Content: &drawing.Runs{Paths: []optimizers.Trajectory{path}}})
 	g.Plan.Runs = []runs.Run{{}}
 	g.Plan.Runs[0].F = surfaces.Ravine{Kappa: 100} // of the gradients (-6, 8), (3, -4), 0
 	for tol, want := range map[float64][2]int{8: {0, 1}, 7: {1, 1}, 4: {1, 2}, 3: {2, 2}, 0: {2, 2}, -1: {-1, -1}} {
@@ -71,7 +71,7 @@ func TestStepsGradientMax(t *testing.T) {
 		}
 	}
 	path.Every = 2
-	g.Paths[0] = path
+	g.runs().Paths[0] = path
 	if _, err := g.StepsGradientMax(1, 1); err == nil {
 		t.Error("of a thinned run")
 	}

@@ -8,6 +8,7 @@ import (
 
 	"gonum.org/v1/gonum/floats"
 
+	"github.com/optviz/optviz/cmd/internal/drawing"
 	"github.com/optviz/optviz/surfaces/portable"
 )
 
@@ -15,10 +16,10 @@ import (
 // where a run diverged, NaN where there is none. Of a row along x, counted from 1,
 // they are that; of row 0 all.
 func (f *Figure) cells(panel, row int) ([]float64, error) {
-	if f.Grid == nil || panel < 1 || panel > len(f.Grid.Panels) {
+	if f.Grid() == nil || panel < 1 || panel > len(f.Grid().Panels) {
 		return nil, fmt.Errorf("no panel %d of a sweep", panel)
 	}
-	nx, ny := len(f.Grid.X.Values), max(1, len(f.Grid.Y.Values))
+	nx, ny := len(f.Grid().X.Values), max(1, len(f.Grid().Y.Values))
 	if row < 0 || row > ny {
 		return nil, fmt.Errorf("no row %d of %d", row, ny)
 	}
@@ -28,7 +29,7 @@ func (f *Figure) cells(panel, row int) ([]float64, error) {
 	}
 	var values []float64
 	for c := from * nx; c < to*nx; c++ {
-		values = append(values, f.Grid.Value((panel-1)*nx*ny+c))
+		values = append(values, f.Grid().Value((panel-1)*nx*ny+c))
 	}
 	return values, nil
 }
@@ -57,7 +58,7 @@ func (f *Figure) LeastCell(panel, row int) (float64, error) {
 func (f *Figure) LeastCellX(panel, row int) (float64, error) {
 	values, err := f.cells(panel, row)
 	if at := least(values); err == nil && at >= 0 {
-		return f.Grid.X.Values[at%len(f.Grid.X.Values)], nil
+		return f.Grid().X.Values[at%len(f.Grid().X.Values)], nil
 	}
 	return math.NaN(), err
 }
@@ -73,9 +74,9 @@ func (f *Figure) ValleyX(panel int) (float64, error) {
 	if at < 1 || at > len(values)-2 {
 		return 0, fmt.Errorf("the lowest value of panel %d has no neighbours", panel)
 	}
-	x := f.Grid.X.Values[at-1 : at+2]
+	x := f.Grid().X.Values[at-1 : at+2]
 	scale, back := func(v float64) float64 { return v }, func(v float64) float64 { return v }
-	if f.Grid.X.Log {
+	if f.Grid().X.Log {
 		scale, back = math.Log, portable.Exp
 	}
 	left, right := scale(x[1])-scale(x[0]), scale(x[2])-scale(x[1])
@@ -86,8 +87,8 @@ func (f *Figure) ValleyX(panel int) (float64, error) {
 // LeastCellY is where along y it is.
 func (f *Figure) LeastCellY(panel int) (float64, error) {
 	values, err := f.cells(panel, 0)
-	if at := least(values); err == nil && at >= 0 && len(f.Grid.Y.Values) > 0 {
-		return f.Grid.Y.Values[at/len(f.Grid.X.Values)], nil
+	if at := least(values); err == nil && at >= 0 && len(f.Grid().Y.Values) > 0 {
+		return f.Grid().Y.Values[at/len(f.Grid().X.Values)], nil
 	}
 	return math.NaN(), err
 }
@@ -144,7 +145,7 @@ func (f *Figure) CellSlope(panel, from, to int) (float64, error) {
 	if from < 1 || to > len(values) || from >= to {
 		return math.NaN(), fmt.Errorf("no slope from place %d to %d of %d", from, to, len(values))
 	}
-	x := f.Grid.X.Values
+	x := f.Grid().X.Values
 	return math.Log(values[to-1]/values[from-1]) / math.Log(x[to-1]/x[from-1]), nil
 }
 
@@ -152,15 +153,15 @@ func (f *Figure) CellSlope(panel, from, to int) (float64, error) {
 // a map, along y.
 func (f *Figure) Cell(panel int, column string, i int, j ...int) (float64, error) {
 	row := append(j, 1)[0]
-	if f.Grid == nil || panel < 1 || panel > len(f.Grid.Panels) || i < 1 || i > len(f.Grid.X.Values) || row < 1 || row > max(1, len(f.Grid.Y.Values)) {
+	if f.Grid() == nil || panel < 1 || panel > len(f.Grid().Panels) || i < 1 || i > len(f.Grid().X.Values) || row < 1 || row > max(1, len(f.Grid().Y.Values)) {
 		return 0, fmt.Errorf("no cell %d, %d of panel %d", i, row, panel)
 	}
-	at := slices.Index(f.Grid.Columns, column)
+	at := slices.Index(f.Grid().Columns, column)
 	if at < 0 {
-		return 0, fmt.Errorf("no column %s; choose from %s", column, strings.Join(f.Grid.Columns, ", "))
+		return 0, fmt.Errorf("no column %s; choose from %s", column, strings.Join(f.Grid().Columns, ", "))
 	}
-	cell := ((panel-1)*max(1, len(f.Grid.Y.Values))+row-1)*len(f.Grid.X.Values) + i - 1
-	return f.Grid.Row(cell)[at], nil
+	cell := ((panel-1)*max(1, len(f.Grid().Y.Values))+row-1)*len(f.Grid().X.Values) + i - 1
+	return f.Grid().Row(cell)[at], nil
 }
 
 // ShareOf is the part in per cent of a basin map's starts that reach critical
@@ -182,10 +183,11 @@ func (f *Figure) ShareOf(panel int, kind string) (float64, error) {
 // Share is the part in per cent of a basin map's starts that reach a critical
 // point, counted from 1, of a panel.
 func (f *Figure) Share(panel, point int) (float64, error) {
-	if f.Grid == nil || panel < 1 || panel > len(f.Grid.Panels) {
+	b, ok := f.Content.(*drawing.Basins)
+	if !ok || panel < 1 || panel > len(b.Panels) {
 		return 0, fmt.Errorf("no panel %d of a basin map", panel)
 	}
-	shares := f.Grid.Shares(panel - 1)
+	shares := b.Shares(panel - 1)
 	if point < 1 || point > len(shares) {
 		return 0, fmt.Errorf("no point %d of %d", point, len(shares))
 	}

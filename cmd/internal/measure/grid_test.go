@@ -14,10 +14,11 @@ import (
 func TestSharesOfSeeds(t *testing.T) {
 	s := document.DefaultBasins()
 	s.Surface, s.Optimizers, s.Seeds, s.Grid, s.Noise = "double-well", []string{"sgd:lr=.1"}, 4, "2", 1
-	m, err := sweep.GridOf(t.Context(), s)
+	g, err := drawing.Resolve(t.Context(), s.Document(), Texts{})
 	if err != nil {
 		t.Fatal(err)
 	}
+	m := g.Grid()
 	text := "x1,x2,point,steps,share,at1,at2,at3,nowhere,diverged\n"
 	for cell, row := range []string{"1,10,.5,2,1,0,0,1", "2,30,.5,0,2,0,0,2", "0,,.5,0,0,0,2,2", "-1,,.75,0,0,1,0,3"} {
 		text += strings.Join(m.Record(cell)[:2], ",") + "," + row + "\n"
@@ -29,17 +30,13 @@ func TestSharesOfSeeds(t *testing.T) {
 	if _, err := m.Load(rows, nil); err != nil {
 		t.Fatal(err)
 	}
-	g := FigureOf(t.Context(), &drawing.Drawing{Grid: m})
+	measures := FigureOf(t.Context(), g)
 	for i, want := range []float64{2. / 16, 3. / 16, 1. / 16, 2. / 16, 8. / 16} {
-		if share, err := g.Share(1, i+1); err != nil || share != 100*want {
+		if share, err := measures.Share(1, i+1); err != nil || share != 100*want {
 			t.Errorf("measured share %d: %v, %v", i+1, share, err)
 		}
 	}
-	style, err := drawing.GridContent{Grid: m}.Style()
-	if err != nil {
-		t.Fatal(err)
-	}
-	f, err := drawing.GridContent{Grid: m}.Draw(style)
+	f, err := g.Figure()
 	if err != nil {
 		t.Fatal(err)
 	}

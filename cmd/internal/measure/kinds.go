@@ -193,8 +193,8 @@ func (f *Figure) cycle(x float64) ([]float64, error) {
 		return nil, errors.New("no orbit")
 	}
 	nearest := 0
-	for i, v := range o.X.Values {
-		if math.Abs(v-x) < math.Abs(o.X.Values[nearest]-x) {
+	for i, v := range o.Sweep.X.Values {
+		if math.Abs(v-x) < math.Abs(o.Sweep.X.Values[nearest]-x) {
 			nearest = i
 		}
 	}

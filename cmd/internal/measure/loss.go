@@ -9,16 +9,26 @@ import (
 
 	"gonum.org/v1/gonum/floats"
 
+	"github.com/optviz/optviz/cmd/internal/drawing"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/optimizers"
 )
 
+// runs returns the runs of the figure, none of another kind.
+func (f *Figure) runs() *drawing.Runs {
+	if r, ok := f.Content.(*drawing.Runs); ok {
+		return r
+	}
+	return &drawing.Runs{}
+}
+
 // path is that of a run.
 func (f *Figure) path(run int) (optimizers.Trajectory, error) {
-	if run < 1 || run > len(f.Paths) {
-		return optimizers.Trajectory{}, fmt.Errorf("no run %d of %d", run, len(f.Paths))
+	paths := f.runs().Paths
+	if run < 1 || run > len(paths) {
+		return optimizers.Trajectory{}, fmt.Errorf("no run %d of %d", run, len(paths))
 	}
-	return f.Paths[run-1], nil
+	return paths[run-1], nil
 }
 
 // at is the row of a run's step k; below 0 it counts from the last, -1.
@@ -259,7 +269,7 @@ func (f *Figure) Over(how, what string) (float64, error) {
 		return 0, fmt.Errorf("no measure %s of a run", printing.Quote(what))
 	}
 	var all []float64
-	for i := range f.Paths {
+	for i := range f.runs().Paths {
 		v, err := measure(i + 1)
 		if err != nil {
 			return 0, err

@@ -36,12 +36,13 @@ func (f *Figure) undrawn(key string, steps int, runs func() []runs.Run) (*Figure
 	if err := f.spend(steps); err != nil {
 		return nil, err
 	}
-	other := FigureOf(f.ctx, &drawing.Drawing{Document: f.Document, Plan: f.Plan})
-	other.Plan.Runs = runs()
-	var err error
-	if other.Paths, err = other.Plan.Trace(f.ctx); err != nil {
+	plan := f.Plan
+	plan.Runs = runs()
+	paths, err := plan.Trace(f.ctx)
+	if err != nil {
 		return nil, err
 	}
+	other := FigureOf(f.ctx, &drawing.Drawing{Document: f.Document, Plan: plan, Content: &drawing.Runs{Paths: paths}})
 	f.others[key] = other
 	return other, nil
 }

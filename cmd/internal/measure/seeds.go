@@ -16,7 +16,7 @@ func (f *Figure) ends(run, i int) ([]float64, error) {
 		return nil, err
 	}
 	var ends []float64
-	for _, e := range f.Ensembles[run-1].Ends {
+	for _, e := range f.runs().Ensembles[run-1].Ends {
 		if i < 1 || i > len(e.X) {
 			return nil, fmt.Errorf("a seed of run %d ends at no coordinate %d", run, i)
 		}
@@ -118,10 +118,10 @@ func (f *Figure) replicated(run, k int) (e optimizers.Ensemble, row int, err err
 
 // ensemble is that of a run, and the row that it has at step k; -1 is the last.
 func (f *Figure) ensemble(run, k int) (e optimizers.Ensemble, row int, err error) {
-	if run < 1 || run > len(f.Ensembles) {
+	if run < 1 || run > len(f.runs().Ensembles) {
 		return e, 0, fmt.Errorf("no seeds of run %d", run)
 	}
-	e = f.Ensembles[run-1]
+	e = f.runs().Ensembles[run-1]
 	if k < 0 {
 		k += e.Last + 1
 	}

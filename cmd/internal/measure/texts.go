@@ -103,11 +103,12 @@ func binary(f func(a, b float64) float64) func(a, b any) (float64, error) {
 
 // Part is a figure of a page.
 func (f *Figure) Part(i int) (*Figure, error) {
-	if i < 1 || i > len(f.Parts) {
-		return nil, fmt.Errorf("no part %d of %d", i, len(f.Parts))
+	parts := f.Parts()
+	if i < 1 || i > len(parts) {
+		return nil, fmt.Errorf("no part %d of %d", i, len(parts))
 	}
 	if f.parts[i] == nil {
-		f.parts[i] = FigureOf(f.ctx, f.Parts[i-1])
+		f.parts[i] = FigureOf(f.ctx, parts[i-1])
 	}
 	return f.parts[i], nil
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/runs"
+	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -23,61 +24,103 @@ const (
 	Diverged = -1
 )
 
-// basins resolves a basin map.
-func basins(ctx context.Context, m document.GridSpec) (*Grid, error) {
-	out := &Grid{Spec: m, Columns: []string{"point", "steps"}, settle: m.Tol}
-	if len(m.Starts) > 0 {
-		return nil, catalog.Blame("--start", catalog.JoinNumbers(m.Starts[0]), errors.New("a basin map starts everywhere"))
-	}
-	if len(m.Optimizers) == 0 {
-		out.Spec.Optimizers = []string{"sgd"}
-	}
-	if err := catalog.NotNegative.Check(m.Tol); err != nil {
-		return nil, catalog.Blame("--tol", catalog.FormatNumber(m.Tol), err)
-	}
-	if err := catalog.NotNegative.Check(m.Within); err != nil {
-		return nil, catalog.Blame("--within", catalog.FormatNumber(m.Within), err)
-	}
-	if m.Seeds > 1 {
-		out.Columns = append(out.Columns, "share")
-	}
-	if err := out.grid(ctx); err != nil {
-		return nil, err
-	}
-	if err := out.fill(ctx); err != nil {
-		return nil, err
-	}
-	if len(m.Optimizers) == 0 {
-		out.Notes = append(out.Notes, "no --optimizer: running --optimizer sgd")
-	}
-	out.Notes = append(out.Notes, out.idle()...)
-	if err := out.ends(ctx); err != nil {
-		return nil, err
-	}
-	if m.Seeds > 1 { // of every end that seeds may have, how many do
-		for i := range out.Meta.Points {
-			out.Columns = append(out.Columns, fmt.Sprintf("at%d", i+1))
-		}
-		out.Columns = append(out.Columns, "nowhere", "diverged")
-		if err := runs.CheckCells(len(out.known), len(out.Columns)); err != nil {
-			return nil, err
-		}
-		out.values = make([]float64, len(out.known)*len(out.Columns))
-	}
-	out.reduce = out.arrival
-	return out, nil
+// Basins is a Grid whose cells hold at which critical point the runs from a start end.
+type Basins struct {
+	*Grid
+	FirstSet int // the index of the first of Sets among the points
+
+	settle float64 // the norm of the gradient at which a run ends
 }
 
-// grid makes the axes: the coordinates of the start.
-func (g *Grid) grid(ctx context.Context) error {
-	land, err := runs.LandscapeOf(ctx, g.Spec.Spec)
+// BasinsOf resolves a basin map. It computes no run, and finds all that is wrong with the
+// flags.
+func BasinsOf(ctx context.Context, spec document.GridSpec) (*Basins, error) {
+	b := &Basins{settle: spec.Tol}
+	b.Grid = &Grid{Spec: spec, Columns: []string{"point", "steps"}, kind: b}
+	if len(spec.Starts) > 0 {
+		return nil, catalog.Blame("--start", catalog.JoinNumbers(spec.Starts[0]), errors.New("a basin map starts everywhere"))
+	}
+	if len(spec.Optimizers) == 0 {
+		b.Spec.Optimizers = []string{"sgd"}
+	}
+	if err := catalog.NotNegative.Check(spec.Tol); err != nil {
+		return nil, catalog.Blame("--tol", catalog.FormatNumber(spec.Tol), err)
+	}
+	if err := catalog.NotNegative.Check(spec.Within); err != nil {
+		return nil, catalog.Blame("--within", catalog.FormatNumber(spec.Within), err)
+	}
+	if spec.Seeds > 1 {
+		b.Columns = append(b.Columns, "share")
+	}
+	if err := b.setAxes(ctx); err != nil {
+		return nil, err
+	}
+	if err := b.fill(ctx); err != nil {
+		return nil, err
+	}
+	if len(spec.Optimizers) == 0 {
+		b.Notes = append(b.Notes, "no --optimizer: running --optimizer sgd")
+	}
+	b.Notes = append(b.Notes, b.Spec.Idle([]document.IdleRule{b.idleSeeds()})...)
+	if err := b.findEnds(ctx); err != nil {
+		return nil, err
+	}
+	return b, b.addEnds()
+}
+
+// addEnds adds a column for every end that several seeds may have: how many do.
+func (b *Basins) addEnds() error {
+	if b.Seeds == 1 {
+		return nil
+	}
+	for i := range b.Meta.Points {
+		b.Columns = append(b.Columns, fmt.Sprintf("at%d", i+1))
+	}
+	b.Columns = append(b.Columns, "nowhere", "diverged")
+	b.values = make([]float64, len(b.known)*len(b.Columns))
+	return runs.CheckCells(len(b.known), len(b.Columns))
+}
+
+// compute makes the runs from the starts of cells.
+func (b *Basins) compute(ctx context.Context, run runs.Run, panel string, cells []int) ([]float64, error) {
+	readings, err := run.Lanes(ctx, b.lanesOf(cells), optimizers.Metric{}, b.settle)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", panel, err)
+	}
+	wide, each := len(b.Columns), len(readings)/len(cells)
+	rows := make([]float64, len(cells)*wide)
+	for n := range cells {
+		b.arrival(rows[n*wide:(n+1)*wide], run, readings[n*each:(n+1)*each])
+	}
+	return rows, nil
+}
+
+func (b *Basins) rates(given float64) []float64 { return []float64{given} }
+
+func (b *Basins) isBatched(run runs.Run) bool { return run.Together(optimizers.Metric{}) }
+
+func (b *Basins) readsSurface() bool { return false }
+
+func (b *Basins) value(row []float64) float64 { return row[0] }
+
+// checkRow refuses the number of a point that there is not.
+func (b *Basins) checkRow(row []float64) error {
+	if v := row[0]; !(v >= Diverged && v <= float64(len(b.Meta.Points)) && v == math.Trunc(v)) {
+		return fmt.Errorf("there is no point %v: the map has %d", v, len(b.Meta.Points))
+	}
+	return nil
+}
+
+// setAxes makes the axes: the coordinates of the start.
+func (b *Basins) setAxes(ctx context.Context) error {
+	land, err := runs.LandscapeOf(ctx, b.Spec.Spec)
 	if err != nil {
 		return err
 	}
 	if land.Meta.Dim != 2 {
-		return g.Spec.BlameSurface(fmt.Errorf("a basin map needs 2 dimensions, but %s has %d", land.Meta.Name, land.Meta.Dim))
+		return b.Spec.BlameSurface(fmt.Errorf("a basin map needs 2 dimensions, but %s has %d", land.Meta.Name, land.Meta.Dim))
 	}
-	wide, high, two := strings.Cut(strings.ToLower(g.Spec.Grid), "x")
+	wide, high, two := strings.Cut(strings.ToLower(b.Spec.Grid), "x")
 	if !two {
 		high = wide
 	}
@@ -87,38 +130,38 @@ func (g *Grid) grid(ctx context.Context) error {
 			err = fmt.Errorf("must be in [2,%d]", catalog.MaxCells)
 		}
 		if err != nil {
-			return catalog.Blame("--grid", g.Spec.Grid, err)
+			return catalog.Blame("--grid", b.Spec.Grid, err)
 		}
 		side := land.Window[i]
 		k := AxisParam{Axis: catalog.Axis{Key: fmt.Sprintf("x%d", i+1), Values: catalog.SpacedValues(side[0], side[1], n, false)}, Kind: StartKey, Coord: i}
 		if i == 0 {
-			g.X = k
+			b.X = k
 		} else {
-			g.Y = k
+			b.Y = k
 		}
 	}
 	return nil
 }
 
-// ends finds where runs may end: at what inspect lists in the window, in that order, and
+// findEnds finds where runs may end: at what inspect lists in the window, in that order, and
 // at the known points outside the window, which follow.
-func (g *Grid) ends(ctx context.Context) error {
-	if g.IsRandom() {
-		g.settle = 0
+func (b *Basins) findEnds(ctx context.Context) error {
+	if b.IsRandom() {
+		b.settle = 0
 	}
-	c, err := g.Critical(ctx)
+	c, err := b.Critical(ctx)
 	if err != nil {
 		return err
 	}
-	known := g.Meta.Points
-	g.Meta.Points, g.Sets, g.FirstSet = c.InOrder(), c.Sets, len(c.Points)
+	known := b.Meta.Points
+	b.Meta.Points, b.Sets, b.FirstSet = c.InOrder(), c.Sets, len(c.Points)
 	for _, p := range known {
-		if g.number(p.X) == NoPoint { // outside a window of a part of the surface
-			g.Meta.Points = append(g.Meta.Points, p)
+		if b.number(p.X) == NoPoint { // outside a window of a part of the surface
+			b.Meta.Points = append(b.Meta.Points, p)
 		}
 	}
-	if len(g.Meta.Points) == 0 {
-		return g.Spec.BlameSurface(errors.New("no critical point of it is known or found in the window: there is nothing to reach"))
+	if len(b.Meta.Points) == 0 {
+		return b.Spec.BlameSurface(errors.New("no critical point of it is known or found in the window: there is nothing to reach"))
 	}
 	return nil
 }
@@ -128,31 +171,31 @@ const columnsOfSeeds = 3
 
 // end is the place of a number among all ends: those at the points come first, then
 // NoPoint, then Diverged.
-func (g *Grid) end(number int) int {
+func (b *Basins) end(number int) int {
 	if number > NoPoint {
 		return number - 1
 	}
-	return len(g.Meta.Points) - number
+	return len(b.Meta.Points) - number
 }
 
 // arrival is the row of a start: the number of the point that most seeds reach,
 // from 1; 0 for none and -1 if most diverge; of equally many, the first end. Then
 // after how many steps, on average, the share of the seeds and, of each end, how
 // many have it.
-func (g *Grid) arrival(row []float64, r runs.Run, readings []laneReading) {
+func (b *Basins) arrival(row []float64, r runs.Run, readings []optimizers.Reading) {
 	random := objective.Is[objective.Random](r.F)
-	counts := make([]int, len(g.Meta.Points)+2)
+	counts := make([]int, len(b.Meta.Points)+2)
 	steps := make([]float64, len(counts))
 	for _, reading := range readings {
 		number := Diverged
 		switch {
 		case reading.Diverged:
 		case random:
-			number = g.valley(r.F, reading.X)
+			number = b.valley(r.F, reading.X)
 		default:
-			number = g.number(reading.X)
+			number = b.number(reading.X)
 		}
-		at := g.end(number)
+		at := b.end(number)
 		counts[at]++
 		if reading.Settled >= 0 {
 			steps[at] += float64(reading.Settled)
@@ -167,7 +210,7 @@ func (g *Grid) arrival(row []float64, r runs.Run, readings []laneReading) {
 		}
 	}
 	row[0], row[1] = float64(most+1), steps[most]/float64(counts[most])
-	if points := len(g.Meta.Points); most >= points {
+	if points := len(b.Meta.Points); most >= points {
 		row[0], row[1] = float64(points-most), math.NaN()
 	}
 	if len(row) > columnsOfSeeds {
@@ -180,22 +223,22 @@ func (g *Grid) arrival(row []float64, r runs.Run, readings []laneReading) {
 
 // number returns the place, from 1, of the critical point at x in the list of ends, or
 // NoPoint. A curve or an area is where no point is.
-func (g *Grid) number(x []float64) int {
-	best, at := g.Spec.Within, NoPoint
-	for i, p := range g.Meta.Points {
-		if g.FirstSet <= i && i < g.FirstSet+len(g.Sets) {
+func (b *Basins) number(x []float64) int {
+	best, at := b.Spec.Within, NoPoint
+	for i, p := range b.Meta.Points {
+		if b.FirstSet <= i && i < b.FirstSet+len(b.Sets) {
 			continue
 		}
-		if d := g.Widths(p.X, x); d <= best && (d < best || at == NoPoint) {
+		if d := b.Widths(p.X, x); d <= best && (d < best || at == NoPoint) {
 			best, at = d, i+1
 		}
 	}
 	if at != NoPoint {
 		return at
 	}
-	for i, s := range g.Sets {
-		if s.HasNear(g.Surface, x, g.Window, g.Spec.Within) {
-			return g.FirstSet + i + 1
+	for i, s := range b.Sets {
+		if s.HasNear(b.Surface, x, b.Window, b.Spec.Within) {
+			return b.FirstSet + i + 1
 		}
 	}
 	return NoPoint
@@ -205,7 +248,7 @@ func (g *Grid) number(x []float64) int {
 // have ended: a run at rest under noise is near a minimum, and nowhere on it. Its
 // steps always lower the loss, and are of a hundredth of the window at most, so as
 // not to jump over a ridge.
-func (g *Grid) valley(f objective.Objective, x []float64) int {
+func (b *Basins) valley(f objective.Objective, x []float64) int {
 	const (
 		most   = 5000
 		length = 0.01 // widths
@@ -216,13 +259,13 @@ func (g *Grid) valley(f objective.Objective, x []float64) int {
 	loss, t := f.Func(x), 1.0
 	for k := range most {
 		if k%often == 0 {
-			if at := g.number(x); at != NoPoint && g.Meta.Points[at-1].Kind == surfaces.Minimum {
+			if at := b.number(x); at != NoPoint && b.Meta.Points[at-1].Kind == surfaces.Minimum {
 				return at
 			}
 		}
 		f.Grad(grad, x)
 		square := floats.Dot(grad, grad)
-		for t = min(2*t, length/g.Widths(grad, make([]float64, len(grad))), math.MaxFloat64); t > 0; t /= 2 {
+		for t = min(2*t, length/b.Widths(grad, make([]float64, len(grad))), math.MaxFloat64); t > 0; t /= 2 {
 			floats.AddScaledTo(next, x, -t, grad)
 			if v := f.Func(next); v <= loss-1e-4*t*square {
 				loss = v
@@ -234,23 +277,23 @@ func (g *Grid) valley(f objective.Objective, x []float64) int {
 		}
 		x, next = next, x
 	}
-	return g.number(x)
+	return b.number(x)
 }
 
 // Shares are the parts of the starts of a panel, and of all seeds, by point; what
 // reaches none and what diverges are the last two.
-func (g *Grid) Shares(panel int) []float64 {
-	shares := make([]float64, len(g.Meta.Points)+2)
-	n := len(g.X.Values) * len(g.Y.Values)
+func (b *Basins) Shares(panel int) []float64 {
+	shares := make([]float64, len(b.Meta.Points)+2)
+	n := len(b.X.Values) * len(b.Y.Values)
 	for c := panel * n; c < (panel+1)*n; c++ {
-		if row := g.Row(c); len(row) > columnsOfSeeds {
+		if row := b.Row(c); len(row) > columnsOfSeeds {
 			floats.Add(shares, row[columnsOfSeeds:])
 		} else {
-			shares[g.end(int(row[0]))]++
+			shares[b.end(int(row[0]))]++
 		}
 	}
 	for i := range shares {
-		shares[i] /= float64(n * g.Seeds)
+		shares[i] /= float64(n * b.Seeds)
 	}
 	return shares
 }

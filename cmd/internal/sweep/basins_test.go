@@ -11,7 +11,7 @@ import (
 )
 
 // byKind adds up the shares of a panel.
-func byKind(m *Grid, panel int) (minima, saddles, maxima, rest float64) {
+func byKind(m *Basins, panel int) (minima, saddles, maxima, rest float64) {
 	shares := m.Shares(panel)
 	for i, p := range m.Meta.Points {
 		switch p.Kind {
@@ -27,11 +27,22 @@ func byKind(m *Grid, panel int) (minima, saddles, maxima, rest float64) {
 	return minima, saddles, maxima, shares[n] + shares[n+1]
 }
 
+// computedBasins is a basin map with all its cells.
+func computedBasins(t *testing.T, spec document.GridSpec) *Basins {
+	t.Helper()
+	b, err := BasinsOf(t.Context(), spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	compute(t, b.Grid)
+	return b
+}
+
 // Basins of gradient descent, lecture 6.2.
 func TestBasins(t *testing.T) {
 	s := document.DefaultBasins()
 	s.Surface, s.Optimizers, s.Steps = "himmelblau", []string{"sgd:lr=0.001"}, steps(3000)
-	m := computed(t, s)
+	m := computedBasins(t, s)
 	shares := m.Shares(0)
 	for _, want := range [][3]float64{{3, 2, .249}, {3.58, -1.85, .249}, {-3.78, -3.28, .243}, {-2.81, 3.13, .258}} {
 		found := false
@@ -54,7 +65,7 @@ func TestBasins(t *testing.T) {
 func TestNewtonBasins(t *testing.T) {
 	s := document.DefaultBasins()
 	s.Surface, s.Optimizers, s.Steps = "himmelblau", []string{"newton"}, steps(100)
-	minima, saddles, maxima, rest := byKind(computed(t, s), 0)
+	minima, saddles, maxima, rest := byKind(computedBasins(t, s), 0)
 	t.Log(minima, saddles, maxima, rest)
 	if math.Abs(minima-.644) > .005 || math.Abs(saddles-.314) > .005 || math.Abs(maxima-.042) > .005 {
 		t.Errorf("shares %v %v %v and %v elsewhere", minima, saddles, maxima, rest)
@@ -67,7 +78,7 @@ func TestNoisyBasins(t *testing.T) {
 	s := document.DefaultBasins()
 	s.Surface, s.Optimizers, s.Steps = "double-well", []string{"sgd:lr=.1"}, steps(400)
 	s.Noise, s.Seeds, s.Grid, s.Window = 0.5, 200, "3x3", []float64{-1, 1, -1, 1}
-	m := computed(t, s)
+	m := computedBasins(t, s)
 	for c := range m.known {
 		_, i, _ := m.place(c)
 		share := m.Row(c)[2]
@@ -88,7 +99,7 @@ func TestNoiseLeavesSharpMinimum(t *testing.T) {
 		s := document.DefaultBasins()
 		s.Surface, s.Optimizers, s.Steps = "sharp-flat", []string{"sgd:lr=.1"}, steps(1000)
 		s.Noise, s.Seeds, s.Grid, s.Window = 1.5/math.Sqrt(batch), seeds, "2", []float64{.93470019247, 2, 0, 1}
-		m, err := GridOf(t.Context(), s)
+		m, err := BasinsOf(t.Context(), s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -111,7 +122,7 @@ func TestNoiseLeavesSharpMinimum(t *testing.T) {
 func TestSharesAreOfAllSeeds(t *testing.T) {
 	s := document.DefaultBasins()
 	s.Surface, s.Optimizers, s.Seeds, s.Grid, s.Noise = "double-well", []string{"sgd:lr=.1"}, 4, "2", 1
-	m, err := GridOf(t.Context(), s)
+	m, err := BasinsOf(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +138,7 @@ func TestSharesAreOfAllSeeds(t *testing.T) {
 		{[]int{0, 0, -1, -1}, 0, math.NaN(), .5},
 		{[]int{-1, -1, -1, 3}, -1, math.NaN(), .75},
 	} {
-		var readings []laneReading
+		var readings []optimizers.Reading
 		for i, number := range row.ends {
 			r := optimizers.Reading{X: []float64{100, 100}, Settled: -1, Steps: 20 * i, Diverged: number == Diverged}
 			if c == 1 {
@@ -136,7 +147,7 @@ func TestSharesAreOfAllSeeds(t *testing.T) {
 			if number > NoPoint {
 				r.X = m.Meta.Points[number-1].X
 			}
-			readings = append(readings, laneReading{Reading: r})
+			readings = append(readings, r)
 		}
 		m.arrival(m.Row(c), runs.Run{}, readings)
 		m.known[c] = true
@@ -157,7 +168,7 @@ func TestSharesAreOfAllSeeds(t *testing.T) {
 func TestNoiseOnPlateau(t *testing.T) {
 	s := document.DefaultBasins()
 	s.Surface, s.Optimizers, s.Noise, s.Grid = "peaks", []string{"sgd:lr=0.01"}, 0.2, "3"
-	shares := computed(t, s).Shares(0)
+	shares := computedBasins(t, s).Shares(0)
 	if nowhere := shares[len(shares)-2]; nowhere == 0 {
 		t.Errorf("shares %v", shares)
 	}

@@ -18,7 +18,7 @@ func (g *Grid) replicate(p Panel, i, j, seed int) (runs.Run, error) {
 			return r, err
 		}
 	}
-	if g.Misclassified == "" && g.Spec.Over != document.Expected {
+	if !g.kind.readsSurface() {
 		r = r.SideBySide(len(r.Start))
 	}
 	r.Window, r.Known, r.Every = nil, nil, 0

@@ -9,7 +9,7 @@ import (
 )
 
 // swept computes the sweep of a document.
-func swept(t *testing.T, text string) *Grid {
+func swept(t *testing.T, text string) *Sweep {
 	t.Helper()
 	d, err := document.ParseYAML([]byte("kind: sweep\n"+text), nil)
 	if err != nil {

@@ -2,15 +2,11 @@ package sweep
 
 import (
 	"context"
-	"fmt"
-	"math"
 	"runtime"
 	"slices"
 	"sync"
 	"time"
 
-	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers"
 )
 
@@ -30,7 +26,7 @@ func (g *Grid) lanes(all []optimizers.Lane, cell int) []optimizers.Lane {
 			lane.Start[k.Coord] = v
 		}
 	}
-	for _, lr := range g.rates(lane.LR) {
+	for _, lr := range g.kind.rates(lane.LR) {
 		for seed := range g.Seeds {
 			lane.LR, lane.Replicate = lr, uint64(seed)
 			all = append(all, lane)
@@ -39,12 +35,13 @@ func (g *Grid) lanes(all []optimizers.Lane, cell int) []optimizers.Lane {
 	return all
 }
 
-// rates are those that a cell tries: one that is given, unless it is to be tuned.
-func (g *Grid) rates(given float64) []float64 {
-	if g.TriedRates == nil {
-		return []float64{given}
+// lanesOf returns the lanes of cells, as many of each.
+func (g *Grid) lanesOf(cells []int) []optimizers.Lane {
+	var all []optimizers.Lane
+	for _, c := range cells {
+		all = g.lanes(all, c)
 	}
-	return g.TriedRates
+	return all
 }
 
 // job is cells whose runs differ in their lanes only.
@@ -56,11 +53,11 @@ type job struct {
 // jobs puts cells together, as many as go in lock-step at once; of few cells
 // there are jobs for all processors.
 func (g *Grid) jobs(cells []int) []job {
-	const most, least = 128, 16       // lanes
-	each := g.Seeds * len(g.rates(0)) // lanes of a cell
+	const most, least = 128, 16            // lanes
+	each := g.Seeds * len(g.kind.rates(0)) // lanes of a cell
 	share := len(cells) * each / (4 * runtime.GOMAXPROCS(0))
 	size := max(1, min(max(share, least), most)/each)
-	if g.alone() {
+	if slices.ContainsFunc(g.Panels, func(p Panel) bool { return !g.kind.isBatched(p.Run) }) {
 		size = max(1, min(share, most)/each)
 	}
 	var all []job
@@ -83,11 +80,6 @@ func (g *Grid) jobs(cells []int) []job {
 		all[at].cells = append(all[at].cells, c)
 	}
 	return all
-}
-
-// alone says whether there is a panel whose runs are made one by one.
-func (g *Grid) alone() bool {
-	return slices.ContainsFunc(g.Panels, func(p Panel) bool { return !p.Run.Together(g.Metric) })
 }
 
 // Compute makes the runs of cells, in parallel, and tells after each few which
@@ -123,12 +115,12 @@ func (g *Grid) pieces(ctx context.Context, j job, done func(cells []int, rows []
 		return err
 	}
 	size := 1
-	if g.WithoutRuns || run.Together(g.Metric) {
+	if g.kind.isBatched(run) {
 		size = len(j.cells)
 	}
 	for cells := j.cells; len(cells) > 0; {
 		some, start := cells[:min(size, len(cells))], time.Now()
-		rows, err := g.compute(ctx, run, g.Panels[j.panel].Title, some)
+		rows, err := g.kind.compute(ctx, run, g.Panels[j.panel].Title, some)
 		if err == nil {
 			err = done(some, rows)
 		}
@@ -146,102 +138,4 @@ func (g *Grid) pieces(ctx context.Context, j job, done func(cells []int, rows []
 func (g *Grid) set(cell int, row []float64) {
 	copy(g.Row(cell), row)
 	g.known[cell] = true
-}
-
-// compute makes the rows of cells of a panel that differ in their lanes only.
-func (g *Grid) compute(ctx context.Context, run runs.Run, panel string, cells []int) ([]float64, error) {
-	var lanes []optimizers.Lane
-	for _, c := range cells {
-		lanes = g.lanes(lanes, c)
-	}
-	wide := len(g.Columns)
-	rows := make([]float64, len(cells)*wide)
-	if g.WithoutRuns {
-		for n, lane := range lanes { // one a cell
-			rateRow(rows[n*wide:], run.Optimizer, lane.LR, g.curved)
-		}
-		return rows, nil
-	}
-	metric := g.Metric
-	if g.relative {
-		metric.Tol *= run.F.Func(lanes[0].Start) - metric.Floor
-	}
-	readings, err := g.readings(ctx, run, cells, lanes, metric)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", panel, err)
-	}
-	each := len(lanes) / len(cells)
-	for n := range cells {
-		g.choose(rows[n*wide:(n+1)*wide], run, lanes[n*each:(n+1)*each], readings[n*each:(n+1)*each])
-	}
-	return rows, nil
-}
-
-// readings are those of the lanes of cells, as many of each.
-func (g *Grid) readings(ctx context.Context, run runs.Run, cells []int, lanes []optimizers.Lane, metric optimizers.Metric) ([]laneReading, error) {
-	if !g.Spec.Redraw {
-		return g.read(ctx, run, lanes, metric)
-	}
-	var all []laneReading
-	for n, lane := range lanes {
-		panel, i, j := g.place(cells[n*len(cells)/len(lanes)])
-		r, err := g.replicate(g.Panels[panel], i, j, int(lane.Replicate))
-		if err != nil {
-			return nil, err
-		}
-		lane.Start = r.Start
-		one, err := g.read(ctx, r, []optimizers.Lane{lane}, metric)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, one...)
-	}
-	return all, nil
-}
-
-// laneReading is what is kept of a lane.
-type laneReading struct {
-	optimizers.Reading
-	train float64 // of the metric error: that of the training examples
-}
-
-// read makes the runs of lanes, or computes what is expected of them.
-func (g *Grid) read(ctx context.Context, run runs.Run, lanes []optimizers.Lane, metric optimizers.Metric) ([]laneReading, error) {
-	var made []optimizers.Reading
-	var err error
-	if g.Spec.Over == document.Expected {
-		made, err = run.Expected(lanes, metric)
-	} else {
-		made, err = run.Lanes(ctx, lanes, metric, g.settle)
-	}
-	if err != nil {
-		return nil, err
-	}
-	var readings []laneReading
-	for _, v := range made {
-		one := laneReading{Reading: v, train: math.NaN()}
-		if g.Misclassified != "" && !v.Diverged {
-			one.Value = g.share(run, v.X, g.Misclassified)
-			one.train = g.share(run, v.X, "train-error")
-		}
-		readings = append(readings, one)
-	}
-	return readings, nil
-}
-
-// choose is the row of a cell: of the rates that it tries the best one's.
-func (g *Grid) choose(row []float64, run runs.Run, lanes []optimizers.Lane, readings []laneReading) {
-	if g.TriedRates == nil {
-		g.reduce(row, run, readings)
-		return
-	}
-	best, next := math.NaN(), make([]float64, len(row))
-	for from := 0; from < len(lanes); from += g.Seeds {
-		g.reduce(next, run, readings[from:from+g.Seeds])
-		next[slices.Index(g.Columns, "lr")] = lanes[from].LR
-		if v := g.value(next); from == 0 || v < best || math.IsNaN(best) {
-			best = v
-			copy(row, next)
-		}
-	}
 }

@@ -192,18 +192,7 @@ func (g *Grid) load(r Rows, record []string, places map[string]int) (int, error)
 		}
 		g.Row(cell)[i] = v
 	}
-	return cell, g.checkRow(cell)
-}
-
-// checkRow refuses what no run leads to.
-func (g *Grid) checkRow(cell int) error {
-	if g.Spec.Kind != "basins" {
-		return nil
-	}
-	if v := g.Row(cell)[0]; !(v >= Diverged && v <= float64(len(g.Meta.Points)) && v == math.Trunc(v)) {
-		return fmt.Errorf("there is no point %v: the map has %d", v, len(g.Meta.Points))
-	}
-	return nil
+	return cell, g.kind.checkRow(g.Row(cell))
 }
 
 // Complete refuses a map of which not all cells are known, and says which.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -31,17 +30,7 @@ type Grid struct {
 	values []float64 // as many as there are Columns, of each cell; NaN is an empty field
 	known  []bool    // of each cell
 
-	Metric        optimizers.Metric
-	WithoutRuns   bool      // the metric is the rate of convergence, which no run computes
-	Misclassified string    // error or train-error: the metric is a share of examples
-	TriedRates    []float64 // rates of which each cell has its best; nil: they are given
-	FirstSet      int       // of a basin map: the index of the first of Sets among the points
-
-	relative bool      // the metric's tolerance is in parts of the loss at the start
-	settle   float64   // the norm of the gradient at which a run ends
-	curved   []float64 // eigenvalues of the Hessian at the lowest minimum, where they are needed and known
-	reduce   func(row []float64, r runs.Run, readings []laneReading)
-
+	kind      kind                                                                               // Sweep or Basins
 	surface   func(numbers []float64, text string, examples *data.Set) (surfaces.Surface, error) // nil of a formula
 	firstLand landKey                                                                            // of Landscape
 
@@ -61,13 +50,20 @@ type Panel struct {
 	schedule func(numbers []float64) (schedules.Schedule, error)
 }
 
-// GridOf resolves the map. It computes no run, and finds all that is wrong with the
-// flags.
-func GridOf(ctx context.Context, m document.GridSpec) (*Grid, error) {
-	if m.Kind == "basins" {
-		return basins(ctx, m)
-	}
-	return sweep(ctx, m)
+// kind is what the cells of a grid tell: a Sweep or Basins.
+type kind interface {
+	// compute returns the rows of cells of a panel whose runs differ in their lanes only.
+	compute(ctx context.Context, run runs.Run, panel string, cells []int) ([]float64, error)
+	// rates returns the learning rates that a cell tries, from the one that it is given.
+	rates(given float64) []float64
+	// isBatched reports whether compute makes the runs of all its cells at once.
+	isBatched(run runs.Run) bool
+	// readsSurface reports whether rows are of the surface itself, not of its runs alone.
+	readsSurface() bool
+	// checkRow refuses a row that no run leads to.
+	checkRow(row []float64) error
+	// value returns the number of a row that is drawn.
+	value(row []float64) float64
 }
 
 // fill makes the panels of a map whose knobs are known.
@@ -167,7 +163,7 @@ func (g *Grid) AxisParams() []AxisParam {
 	return []AxisParam{g.X, g.Y}
 }
 
-// first is the Spec of the map's first cell.
+// FirstCell returns the Spec of the first cell.
 func (g *Grid) FirstCell() document.Spec {
 	s := g.Spec.Spec
 	for _, k := range g.AxisParams() {
@@ -212,7 +208,7 @@ func bare(err error) error {
 	return err
 }
 
-// row is what is known of a cell.
+// Row returns the numbers of a cell, one a column.
 func (g *Grid) Row(cell int) []float64 {
 	return g.values[cell*len(g.Columns) : (cell+1)*len(g.Columns)]
 }
@@ -258,25 +254,9 @@ func (g *Grid) Missing(s Shard) []int {
 
 // Value returns the number of a cell that is drawn: +Inf where it diverged, and NaN where
 // it has no number for another reason.
-func (g *Grid) Value(cell int) float64 { return g.value(g.Row(cell)) }
+func (g *Grid) Value(cell int) float64 { return g.kind.value(g.Row(cell)) }
 
-// value returns the number of a row that is drawn.
-func (g *Grid) value(row []float64) float64 {
-	v := row[0]
-	if g.Metric.Counts() {
-		v = row[2]
-		if !math.IsNaN(row[0]) {
-			return v
-		}
-	}
-	if math.IsNaN(v) && row[1] > 0 {
-		return math.Inf(1)
-	}
-	return v
-}
-
-// penalised says whether the cells of a map have penalties of their own, and so
-// minima.
+// VariesPenalty reports whether cells have penalties of their own, and so minima.
 func (g *Grid) VariesPenalty() bool {
 	return slices.ContainsFunc(g.AxisParams(), func(k AxisParam) bool { return k.Key == "l1" || k.Key == "l2" })
 }

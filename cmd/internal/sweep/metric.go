@@ -17,90 +17,145 @@ import (
 	"github.com/optviz/optviz/surfaces/models"
 )
 
+// metrics are the metrics by their names, and whether a text follows them after a colon. The
+// texts that a user types are listed in document.Metrics.
+var metrics = map[string]struct {
+	hasText bool
+	set     func(s *Sweep, text string) error
+}{
+	"final":       {false, func(s *Sweep, _ string) error { return nil }},
+	"best":        {false, func(s *Sweep, _ string) error { s.Metric.Kind = optimizers.BestLoss; return nil }},
+	"tail":        {true, (*Sweep).setTail},
+	"steps":       {true, (*Sweep).setSteps},
+	"beyond":      {true, (*Sweep).setBeyond},
+	"val":         {false, (*Sweep).setValidation},
+	"error":       {false, func(s *Sweep, _ string) error { return s.setMisclassified("error") }},
+	"train-error": {false, func(s *Sweep, _ string) error { return s.setMisclassified("train-error") }},
+	"rate":        {false, (*Sweep).setRate},
+}
+
 // setMetric reads --metric.
-func (g *Grid) setMetric() error {
-	name, text, more := strings.Cut(strings.ToLower(g.Spec.Metric), ":")
+func (s *Sweep) setMetric() error {
+	name, text, hasText := strings.Cut(strings.ToLower(s.Spec.Metric), ":")
+	m, ok := metrics[name]
+	if !ok || m.hasText != hasText {
+		return catalog.Unknown("metric", s.Spec.Metric, document.Metrics)
+	}
+	return m.set(s, text)
+}
+
+// setTail reads over how many of the last iterates the mean loss is taken.
+func (s *Sweep) setTail(text string) error {
+	n, err := catalog.ParseWhole(text)
+	if err == nil && n < 1 {
+		err = errors.New("must be at least 1")
+	}
+	if most := s.Steps + 1; err == nil && n > most {
+		err = fmt.Errorf("%d is above %d, the iterates of %d steps", n, most, s.Steps)
+	}
+	s.Metric = optimizers.Metric{Kind: optimizers.TailLoss, Last: n}
+	return err
+}
+
+// setSteps reads to which loss above the infimum steps are counted.
+func (s *Sweep) setSteps(text string) error {
+	text, s.relative = strings.CutSuffix(text, "*f0")
+	tol, err := catalog.ParseNumber(text)
+	if err != nil {
+		return err
+	}
+	floor := s.Meta.Floor()
+	s.Metric = optimizers.Metric{Kind: optimizers.StepsTo, Tol: tol, Floor: floor}
 	switch {
-	case name == "final" && !more:
-	case name == "best" && !more:
-		g.Metric.Kind = optimizers.BestLoss
-	case name == "tail" && more:
-		n, err := catalog.ParseWhole(text)
-		if err == nil && n < 1 {
-			err = errors.New("must be at least 1")
-		}
-		if most := g.Steps + 1; err == nil && n > most {
-			err = fmt.Errorf("%d is above %d, the iterates of %d steps", n, most, g.Steps)
-		}
-		g.Metric = optimizers.Metric{Kind: optimizers.TailLoss, Last: n}
-		return err
-	case name == "steps" && more:
-		text, g.relative = strings.CutSuffix(text, "*f0")
-		tol, err := catalog.ParseNumber(text)
-		floor := g.Meta.Floor()
-		switch {
-		case err != nil:
-		case tol < 0:
-			err = errors.New("must be in [0,inf)")
-		case math.IsNaN(floor) || math.IsInf(floor, 0):
-			err = fmt.Errorf("%s has no known minimum to measure from", g.Meta.Name)
-		case g.VariesPenalty():
-			err = errors.New("each penalty has a minimum of its own: there is none to measure from")
-		case g.relative && slices.ContainsFunc(g.AxisParams(), func(k AxisParam) bool { return k.Kind == StartKey }):
-			err = errors.New("each start has an f0 of its own")
-		case g.Spec.Redraw || g.VariesSurface() && !g.level(floor):
-			err = errors.New("each surface has a minimum of its own: there is none to measure from")
-		}
-		g.Metric = optimizers.Metric{Kind: optimizers.StepsTo, Tol: tol, Floor: floor}
-		return err
-	case name == "beyond" && more:
-		return g.setBeyond(text)
-	case name == "val" && !more:
-		if g.Validation == nil {
-			return fmt.Errorf("%s has no validation loss", g.Meta.Name)
-		}
-		g.Metric.Kind = optimizers.ValidationLoss
-	case name == "error" && !more, name == "train-error" && !more:
-		g.Misclassified = name
-		if name == "error" {
-			g.add(TrainError)
-		}
-		return g.checkWrong()
-	case name == "rate" && !more && (g.VariesSurface() || g.Spec.Redraw):
-		return errors.New("is of one surface")
-	case name == "rate" && !more && g.TriedRates != nil:
-		return errors.New("is without runs to tune")
-	case name == "rate" && !more:
-		g.WithoutRuns = true
-		return g.checkRate()
-	default:
-		return catalog.Unknown("metric", g.Spec.Metric, document.Metrics)
+	case tol < 0:
+		return errors.New("must be in [0,inf)")
+	case math.IsNaN(floor) || math.IsInf(floor, 0):
+		return fmt.Errorf("%s has no known minimum to measure from", s.Meta.Name)
+	case s.VariesPenalty():
+		return errors.New("each penalty has a minimum of its own: there is none to measure from")
+	case s.relative && slices.ContainsFunc(s.AxisParams(), func(k AxisParam) bool { return k.Kind == StartKey }):
+		return errors.New("each start has an f0 of its own")
+	case s.Spec.Redraw || s.VariesSurface() && !s.sameMinimum(floor):
+		return errors.New("each surface has a minimum of its own: there is none to measure from")
 	}
 	return nil
 }
 
+// sameMinimum reports whether the surfaces of all cells have the same minimum.
+func (s *Sweep) sameMinimum(floor float64) bool {
+	for i := range s.X.Values {
+		for j := range max(1, len(s.Y.Values)) {
+			if r, err := s.run(s.Panels[0], i, j); err != nil || r.Model.Meta().Floor() != floor {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// setValidation asks for the loss of the examples held out.
+func (s *Sweep) setValidation(string) error {
+	if s.Validation == nil {
+		return fmt.Errorf("%s has no validation loss", s.Meta.Name)
+	}
+	s.Metric.Kind = optimizers.ValidationLoss
+	return nil
+}
+
+// setMisclassified asks for a share of examples: of a model that tells classes.
+func (s *Sweep) setMisclassified(of string) error {
+	s.Misclassified = of
+	f := s.Surface
+	if of == "error" {
+		s.addColumn(TrainError)
+		f = s.Validation
+	}
+	model, ok := objective.As[surfaces.Fitted](f)
+	switch {
+	case !ok && of == "error":
+		return fmt.Errorf("%s holds no examples out", s.Meta.Name)
+	case !ok:
+		return fmt.Errorf("%s is no model on examples", s.Meta.Name)
+	case model.Data().Classes < 2:
+		return fmt.Errorf("the examples of %s have no classes", model.Data().Name)
+	}
+	return nil
+}
+
+// setRate asks for the rate of convergence at the minimum.
+func (s *Sweep) setRate(string) error {
+	switch {
+	case s.VariesSurface() || s.Spec.Redraw:
+		return errors.New("is of one surface")
+	case s.TriedRates != nil:
+		return errors.New("is without runs to tune")
+	}
+	s.WithoutRuns = true
+	return s.checkRate()
+}
+
 // setBeyond reads which coordinate is to go beyond what.
-func (g *Grid) setBeyond(text string) error {
+func (s *Sweep) setBeyond(text string) error {
 	key, limit, given := strings.Cut(text, "=")
 	coord, ok := coordinate(key)
 	if !given {
 		return errors.New("is not like beyond:x1=0.5, which is until |x1| is above 0.5")
 	}
-	if !ok || coord < 0 || coord >= g.Meta.Dim {
-		return fmt.Errorf("%s is no coordinate of %s; beyond:x1=0.5 is until |x1| is above 0.5, and there are x1 to x%d", printing.Quote(key), g.Meta.Name, g.Meta.Dim)
+	if !ok || coord < 0 || coord >= s.Meta.Dim {
+		return fmt.Errorf("%s is no coordinate of %s; beyond:x1=0.5 is until |x1| is above 0.5, and there are x1 to x%d", printing.Quote(key), s.Meta.Name, s.Meta.Dim)
 	}
 	c, err := catalog.ParseNumber(limit)
 	if err == nil && c < 0 {
 		err = errors.New("must be in [0,inf)")
 	}
-	g.Metric = optimizers.Metric{Kind: optimizers.StepsBeyond, Coord: coord, Limit: c}
+	s.Metric = optimizers.Metric{Kind: optimizers.StepsBeyond, Coord: coord, Limit: c}
 	return err
 }
 
 // reading is the row of a cell: what its metric is over the seeds, how many of
 // them diverged, and after how many steps they ended or, where that is the
 // metric, arrived. What is no number is an empty field.
-func (g *Grid) reading(row []float64, r runs.Run, readings []laneReading) {
+func (s *Sweep) reading(row []float64, r runs.Run, readings []laneReading) {
 	loss, steps, train := make([]float64, len(readings)), make([]float64, len(readings)), make([]float64, len(readings))
 	diverged := 0
 	for i, v := range readings {
@@ -108,27 +163,27 @@ func (g *Grid) reading(row []float64, r runs.Run, readings []laneReading) {
 		if v.Diverged {
 			diverged++
 			loss[i] = math.Inf(1)
-		} else if g.Metric.Counts() && v.X == nil { // expected
+		} else if s.Metric.Counts() && v.X == nil { // expected
 			loss[i] = math.NaN()
-		} else if g.Metric.Counts() {
+		} else if s.Metric.Counts() {
 			loss[i] = r.F.Func(v.X)
 		}
-		if g.Metric.Counts() {
+		if s.Metric.Counts() {
 			if steps[i] = v.Value; math.IsNaN(v.Value) {
 				steps[i] = math.Inf(1)
 			}
 		}
 	}
-	row[0], row[1], row[2] = g.over(loss), float64(diverged), g.over(steps)
-	if at := slices.Index(g.Columns, TrainError); at >= 0 {
-		row[at] = g.over(train)
+	row[0], row[1], row[2] = s.over(loss), float64(diverged), s.over(steps)
+	if at := slices.Index(s.Columns, TrainError); at >= 0 {
+		row[at] = s.over(train)
 	}
 }
 
 // over is the mean or median of the seeds, NaN where it is not finite.
-func (g *Grid) over(values []float64) float64 {
+func (s *Sweep) over(values []float64) float64 {
 	var v float64
-	if g.Spec.Over == "median" {
+	if s.Spec.Over == "median" {
 		slices.Sort(values)
 		n := len(values)
 		v = values[n/2]
@@ -147,48 +202,18 @@ func (g *Grid) over(values []float64) float64 {
 	return v
 }
 
-// checkWrong says whether the metric is known: of models that tell classes.
-func (g *Grid) checkWrong() error {
-	f := g.Surface
-	if g.Misclassified == "error" {
-		f = g.Validation
-	}
-	model, ok := objective.As[surfaces.Fitted](f)
-	switch {
-	case !ok && g.Misclassified == "error":
-		return fmt.Errorf("%s holds no examples out", g.Meta.Name)
-	case !ok:
-		return fmt.Errorf("%s is no model on examples", g.Meta.Name)
-	case model.Data().Classes < 2:
-		return fmt.Errorf("the examples of %s have no classes", model.Data().Name)
-	}
-	return nil
-}
-
 // TrainError is the column of the error on training examples beside the metric error.
 const TrainError = "train_error"
 
 // share is that of the examples, held out or for training, that a model with parameters x
 // puts into the wrong class.
-func (g *Grid) share(r runs.Run, x []float64, of string) float64 {
+func (s *Sweep) share(r runs.Run, x []float64, of string) float64 {
 	f := r.Validation
 	if of == "train-error" {
 		if f = r.Model; r.Model == nil {
-			f = g.Surface
+			f = s.Surface
 		}
 	}
 	model, _ := objective.As[surfaces.Fitted](f)
 	return 1 - models.Accuracy(model, x, model.Data())
-}
-
-// level says whether all surfaces of a map have the same minimum.
-func (g *Grid) level(floor float64) bool {
-	for i := range g.X.Values {
-		for j := range max(1, len(g.Y.Values)) {
-			if r, err := g.run(g.Panels[0], i, j); err != nil || r.Model.Meta().Floor() != floor {
-				return false
-			}
-		}
-	}
-	return true
 }

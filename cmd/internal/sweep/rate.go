@@ -69,10 +69,10 @@ func rateRow(row []float64, rule optimizers.Optimizer, lr float64, curvatures []
 	}
 }
 
-// checkRate says whether the rate is known: of rules that are linear on
-// quadratics, at a minimum.
-func (g *Grid) checkRate() error {
-	for _, p := range g.Panels {
+// checkRate refuses a rate that is not known: it is of rules that are linear on quadratics,
+// at a minimum.
+func (s *Sweep) checkRate() error {
+	for _, p := range s.Panels {
 		if _, _, ok := linear(p.Run.Optimizer, 1, 1); !ok {
 			return fmt.Errorf("the rate of %s is not known: sgd, momentum and nesterov have one", p.Optimizer)
 		}
@@ -80,12 +80,12 @@ func (g *Grid) checkRate() error {
 			return fmt.Errorf("there is no one rate under the schedule %s", p.Schedule)
 		}
 	}
-	for _, k := range g.AxisParams() {
+	for _, k := range s.AxisParams() {
 		if k.Kind == FlagKey || k.Kind == StartKey {
 			return fmt.Errorf("does not depend on %s", k.Key)
 		}
 	}
-	if g.Seeds > 1 {
+	if s.Seeds > 1 {
 		return errors.New("is without runs, and has no --seeds")
 	}
 	return nil
@@ -97,15 +97,15 @@ func steady(r runs.Run) bool {
 	return ok
 }
 
-// curvature finds the curvatures at the lowest minimum, if one is known.
-func (g *Grid) curvature() error {
-	at := slices.IndexFunc(g.Meta.Points, func(p surfaces.Point) bool { return p.Kind == surfaces.Minimum })
-	f, ok := objective.As[objective.Curved](g.Surface)
-	if ok && at >= 0 && g.Meta.Dim <= runs.NewtonDim {
-		g.curved = runs.Eigenvalues(f, g.Meta.Points[at].X)
+// setCurvatures finds the curvatures at the lowest minimum, if one is known.
+func (s *Sweep) setCurvatures() error {
+	at := slices.IndexFunc(s.Meta.Points, func(p surfaces.Point) bool { return p.Kind == surfaces.Minimum })
+	f, ok := objective.As[objective.Curved](s.Surface)
+	if ok && at >= 0 && s.Meta.Dim <= runs.NewtonDim {
+		s.curved = runs.Eigenvalues(f, s.Meta.Points[at].X)
 	}
-	if g.WithoutRuns && g.curved == nil {
-		return catalog.Blame("--metric", g.Spec.Metric, fmt.Errorf("%s has no known minimum with a Hessian", g.Meta.Name))
+	if s.WithoutRuns && s.curved == nil {
+		return catalog.Blame("--metric", s.Spec.Metric, fmt.Errorf("%s has no known minimum with a Hessian", s.Meta.Name))
 	}
 	return nil
 }
@@ -113,18 +113,18 @@ func (g *Grid) curvature() error {
 // Edge is the learning rate above which a panel's runs cannot stay at the lowest
 // minimum, at a place on the other axis, where it is known: of gradient descent
 // 2/λ, with momentum b (2 + 2b)/λ for the largest curvature λ there.
-func (g *Grid) Edge(panel, i, j int) (float64, bool) {
-	if len(g.curved) == 0 || !steady(g.Panels[panel].Run) {
+func (s *Sweep) Edge(panel, i, j int) (float64, bool) {
+	if len(s.curved) == 0 || !steady(s.Panels[panel].Run) {
 		return 0, false
 	}
-	for _, k := range g.AxisParams() {
+	for _, k := range s.AxisParams() {
 		if k.Key == "l1" || k.Key == "l2" {
 			return 0, false
 		}
 	}
-	r, err := g.run(g.Panels[panel], i, j)
+	r, err := s.run(s.Panels[panel], i, j)
 	if err != nil {
 		return 0, false
 	}
-	return edge(r.Optimizer, slices.Max(g.curved))
+	return edge(r.Optimizer, slices.Max(s.curved))
 }

@@ -11,12 +11,12 @@ import (
 )
 
 // sweptOver computes a curve.
-func sweptOver(t *testing.T, surface, rule, x, metric string) *Grid {
+func sweptOver(t *testing.T, surface, rule, x, metric string) *Sweep {
 	t.Helper()
 	s := document.DefaultSweep()
 	steps := 20
 	s.Surface, s.Optimizers, s.X, s.Metric, s.Steps = surface, []string{rule}, x, metric, &steps
-	m, err := GridOf(context.Background(), s)
+	m, err := SweepOf(context.Background(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +57,7 @@ func TestRefusedOfSurfaces(t *testing.T) {
 	} {
 		s := document.DefaultSweep()
 		s.Surface, s.X, s.Metric, s.Optimizers = c.surface, c.x, c.metric, []string{"sgd"}
-		if _, err := GridOf(context.Background(), s); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := SweepOf(context.Background(), s); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s over %s, %s: %v, want %q", c.surface, c.x, c.metric, err, c.want)
 		}
 	}

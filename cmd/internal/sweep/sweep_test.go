@@ -25,21 +25,27 @@ func sweepOf(surface, x, y string, change func(*document.GridSpec)) document.Gri
 	return m
 }
 
-// computed is a map with all its cells.
-func computed(t testing.TB, s document.GridSpec) *Grid {
+// computed is a sweep with all its cells.
+func computed(t testing.TB, spec document.GridSpec) *Sweep {
 	t.Helper()
-	m, err := GridOf(context.Background(), s)
+	s, err := SweepOf(context.Background(), spec)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := m.Compute(context.Background(), m.Missing(Shard{}), func([]int) error { return nil }); err != nil {
+	compute(t, s.Grid)
+	return s
+}
+
+// compute computes all cells of a grid.
+func compute(t testing.TB, g *Grid) {
+	t.Helper()
+	if err := g.Compute(context.Background(), g.Missing(Shard{}), func([]int) error { return nil }); err != nil {
 		t.Fatal(err)
 	}
-	return m
 }
 
 // table is a map's CSV.
-func table(t testing.TB, m *Grid) string {
+func table(t testing.TB, m *Sweep) string {
 	t.Helper()
 	var b bytes.Buffer
 	w, err := m.NewWriter(&b, false)
@@ -57,11 +63,11 @@ func table(t testing.TB, m *Grid) string {
 }
 
 // best is the lowest value of a column of a panel, and where it is.
-func (g *Grid) best(panel, column int) (cell int, v float64) {
-	n := len(g.known) / len(g.Panels)
+func (s *Sweep) best(panel, column int) (cell int, v float64) {
+	n := len(s.known) / len(s.Panels)
 	cell, v = -1, math.Inf(1)
 	for c := panel * n; c < (panel+1)*n; c++ {
-		if t := g.Row(c)[column]; t < v {
+		if t := s.Row(c)[column]; t < v {
 			cell, v = c, t
 		}
 	}
@@ -136,7 +142,7 @@ func TestRateIsThatOfRuns(t *testing.T) {
 		base.Metric = "rate"
 		rates := computed(t, base)
 		base.Metric = "final"
-		var loss [2]*Grid
+		var loss [2]*Sweep
 		for i, n := range []int{200, 400} { // even, as errors may turn round
 			base.Steps = steps(n)
 			loss[i] = computed(t, base)
@@ -289,7 +295,7 @@ func TestMapIsItsRuns(t *testing.T) {
 		}(); again != want {
 			t.Errorf("%s %s: another number of processors gives another map", s.X, s.Y)
 		}
-		parts, err := GridOf(context.Background(), s)
+		parts, err := SweepOf(context.Background(), s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -347,7 +353,7 @@ func TestComputeTells(t *testing.T) {
 	}{{"network", []int{20}, 1}, {"rosenbrock", nil, 16}} {
 		s := document.DefaultSweep()
 		s.Surface, s.Batches, s.X, s.Steps = test.surface, test.batches, "lr=1e-4:1e-3:log:256", steps(2)
-		m, err := GridOf(t.Context(), s)
+		m, err := SweepOf(t.Context(), s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -366,7 +372,7 @@ func TestComputeTells(t *testing.T) {
 func TestSweptRateNotes(t *testing.T) {
 	s, rate := document.DefaultSweep(), 0.1
 	s.Surface, s.Optimizers, s.LR = "ravine", []string{"sgd"}, &rate
-	m, err := GridOf(t.Context(), s)
+	m, err := SweepOf(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -396,7 +402,7 @@ func TestFormulasAlikeAtFirst(t *testing.T) {
 		}
 	}
 	s.Optimizers = append(s.Optimizers, "sgd:lr={2/(1+kappa)}")
-	if _, err := GridOf(context.Background(), s); err == nil || !strings.Contains(err.Error(), "sgd:lr={2/(1+kappa)}") {
+	if _, err := SweepOf(context.Background(), s); err == nil || !strings.Contains(err.Error(), "sgd:lr={2/(1+kappa)}") {
 		t.Errorf("the same rule twice: %v", err)
 	}
 }

@@ -1,7 +1,6 @@
 package drawing
 
 import (
-	"context"
 	"fmt"
 	"math"
 	"regexp"
@@ -10,18 +9,45 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/sweep"
+	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// plotted says whether the map is drawn as curves without a best value: it is over
+// isCurve reports whether the sweep is drawn as curves without a best value: it is over
 // one key of the surface or of the start, which nobody chooses, or what is chosen is tuned.
-func (m GridContent) plotted() bool {
+func (m *Sweep) isCurve() bool {
 	return (m.VariesSurface() || m.X.Kind == sweep.StartKey || m.TriedRates != nil) && len(m.Y.Values) == 0
 }
 
-// plot is such a map as it is drawn.
-func (m GridContent) plot() chart.XYPlot {
+// drawCurves draws a sweep as curves, with what the document notes on them.
+func (m *Sweep) drawCurves(g *Drawing) (render.Figure, error) {
+	p, d := m.curves(), g.Document
+	for _, a := range []struct {
+		drawn *chart.XYAxis
+		given document.AxisSpec
+	}{{&p.X, d.XAxis}, {&p.Y, d.YAxis}} {
+		given := axis(d, a.given, a.drawn.Name)
+		even := len(a.given.Range) > 0 && a.given.Range[0] <= 0 // which no logarithmic axis has
+		given.Log = given.Log || a.drawn.Log && !even
+		if len(a.given.Range) == 0 {
+			given.Lo, given.Hi = a.drawn.Lo, a.drawn.Hi
+		}
+		*a.drawn = given
+	}
+	laws, err := m.laws(g)
+	if err != nil {
+		return render.Figure{}, err
+	}
+	p.Series = append(p.Series, laws...)
+	if err := g.annotate(&p); err != nil {
+		return render.Figure{}, err
+	}
+	return p.Draw(g.Style)
+}
+
+// curves returns such a sweep as it is drawn.
+func (m *Sweep) curves() chart.XYPlot {
 	h := m.heatMap()
 	p := chart.XYPlot{
 		Title: h.Title, Note: typeset.Escape(h.Note),
@@ -54,7 +80,7 @@ func (m GridContent) plot() chart.XYPlot {
 
 // training is the series of a panel's errors on training examples, beside that of those
 // held out.
-func (m GridContent) training(panel int, held chart.Series) []chart.Series {
+func (m *Sweep) training(panel int, held chart.Series) []chart.Series {
 	at := slices.Index(m.Columns, sweep.TrainError)
 	if at < 0 {
 		return nil
@@ -73,8 +99,7 @@ func (m GridContent) training(panel int, held chart.Series) []chart.Series {
 var pipeline = regexp.MustCompile(`{{.*?}}`)
 
 // law is a curve of a sweep's document, its formula measured by a function.
-func (g *Drawing) law(c document.CurveSpec, measure func(string) (string, error)) (Curve, error) {
-	d := g.Document
+func (m *Sweep) law(d document.Document, c document.CurveSpec, measure func(string) (string, error)) (Curve, error) {
 	if c.Formula == "" {
 		return Curve{}, catalog.Usage("a curve on a sweep is of a formula")
 	}
@@ -82,17 +107,17 @@ func (g *Drawing) law(c document.CurveSpec, measure func(string) (string, error)
 	if c.Formula, err = measure(c.Formula); err != nil {
 		return Curve{}, err
 	}
-	if values := g.Grid.X.Values; len(d.XAxis.Range) == 0 {
+	if values := m.X.Values; len(d.XAxis.Range) == 0 {
 		d.XAxis.Range = []float64{values[0], values[len(values)-1]}
 	}
-	d.XAxis.Log = d.XAxis.Log || g.Grid.X.Log
+	d.XAxis.Log = d.XAxis.Log || m.X.Log
 	return resolveCurve(d, c)
 }
 
 // checkLaws finds what is wrong with the curves on a sweep that is not computed.
-func (g *Drawing) checkLaws() error {
+func (m *Sweep) checkLaws(g *Drawing) error {
 	for i, c := range g.Document.Curves {
-		if _, err := g.law(c, func(text string) (string, error) {
+		if _, err := m.law(g.Document, c, func(text string) (string, error) {
 			err := g.Document.CheckMeasuring(text, document.Languages[0])
 			return pipeline.ReplaceAllString(text, "1"), err
 		}); err != nil {
@@ -103,17 +128,15 @@ func (g *Drawing) checkLaws() error {
 }
 
 // laws are the curves on a sweep as they are drawn.
-func (g *Drawing) laws() ([]chart.Series, error) {
+func (m *Sweep) laws(g *Drawing) ([]chart.Series, error) {
 	f := Functions{}
 	for i, c := range g.Document.Curves {
-		one, err := g.law(c, func(text string) (string, error) { return g.filler.Fill(text, document.Languages[0]) })
+		one, err := m.law(g.Document, c, func(text string) (string, error) { return g.filler.Fill(text, document.Languages[0]) })
 		if err != nil {
 			return nil, fmt.Errorf("curve %d: %w", i+1, err)
 		}
 		f.Curves = append(f.Curves, one)
 	}
-	if err := f.compute(context.Background()); err != nil {
-		return nil, err
-	}
+	f.evaluate()
 	return f.series(g)
 }

@@ -1,0 +1,91 @@
+package drawing
+
+import (
+	"context"
+	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/sweep"
+	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/chart"
+)
+
+// Basins is the content of a basin map.
+type Basins struct{ *sweep.Basins }
+
+func (m *Basins) resolve(ctx context.Context, g *Drawing) (err error) {
+	if m.Basins, err = sweep.BasinsOf(ctx, g.Document.GridSpec); err != nil {
+		return err
+	}
+	if err := g.resolveGrid(m.Grid); err != nil {
+		return err
+	}
+	if g.hasAxes() {
+		return errAxes
+	}
+	return g.Document.CheckAxes()
+}
+
+func (m *Basins) compute(ctx context.Context, _ *Drawing, done func(cells []int) error) error {
+	return m.Compute(ctx, m.Missing(sweep.Shard{}), done)
+}
+
+func (m *Basins) takeResults(_ context.Context, _, from *Drawing) error {
+	m.TakeResults(from.Grid())
+	return nil
+}
+
+func (m *Basins) texts() []namedText { return gridTexts(m.Grid) }
+
+func (m *Basins) draw(g *Drawing) (render.Figure, error) {
+	f, err := m.basinMap().Draw(g.Style)
+	return f, g.undrawable("the map", err)
+}
+
+func (m *Basins) table(*Drawing) (Table, error) { return gridTable(m.Grid), nil }
+
+func (m *Basins) bytes(*Drawing) float64 { return gridBytes(m.Grid) }
+
+// basinMap is a basin map as it is drawn.
+func (m *Basins) basinMap() chart.BasinMap {
+	notes := sharedNotes(m.Grid)
+	if m.Seeds > 1 {
+		notes = append(notes, catalog.Count(m.Seeds, "seed"))
+	}
+	b := chart.BasinMap{Title: m.Spec.Title, Note: strings.Join(notes, ", "), NX: len(m.X.Values), NY: len(m.Y.Values), Points: m.Meta.Points, Surface: m.Surface}
+	for i, set := range m.Sets {
+		if b.Names == nil {
+			b.Names = map[int]string{}
+		}
+		b.Names[m.FirstSet+i] = set.Name(m.Surface, m.Window)
+	}
+	if b.Title == "" {
+		b.Title = titled(m.Grid, "where runs end, by their start")
+	}
+	if len(m.Meta.Axes) == len(b.Axes) {
+		copy(b.Axes[:], m.Meta.Axes)
+	}
+	copy(b.Window[:], m.Window)
+	n := b.NX * b.NY
+	for i, p := range m.Panels {
+		panel := chart.BasinPanel{Title: p.Title, Parts: m.Shares(i)}
+		for c := i * n; c < (i+1)*n; c++ {
+			row := m.Row(c)
+			switch number := int(row[0]); number {
+			case sweep.NoPoint:
+				panel.Point = append(panel.Point, chart.Nowhere)
+			case sweep.Diverged:
+				panel.Point = append(panel.Point, chart.Lost)
+			default:
+				panel.Point = append(panel.Point, number-1)
+			}
+			if len(row) > 2 {
+				panel.Share = append(panel.Share, row[2])
+			} else {
+				panel.Steps = append(panel.Steps, row[1])
+			}
+		}
+		b.Panels = append(b.Panels, panel)
+	}
+	return b
+}

@@ -1,0 +1,124 @@
+package drawing
+
+import (
+	"context"
+	"slices"
+
+	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/sheet"
+)
+
+// Page is the content of figures side by side.
+type Page struct{ parts []*Drawing }
+
+// Parts returns the drawings of a page, nil of another kind.
+func (g *Drawing) Parts() []*Drawing {
+	if p, ok := g.Content.(*Page); ok {
+		return p.parts
+	}
+	return nil
+}
+
+// resolve resolves the figures, each in the style of its cell.
+func (p *Page) resolve(ctx context.Context, g *Drawing) error {
+	if err := g.setUsualStyle(); err != nil {
+		return err
+	}
+	d := g.Document
+	g.Style = layout(d).Fit(g.Style, len(d.Figures))
+	cell := layout(d).Cell(g.Style, len(d.Figures))
+	for i, f := range d.Figures {
+		part, err := Resolve(ctx, f, g.measurer)
+		if err != nil {
+			return &document.PartError{Index: i, Err: err}
+		}
+		part.fit(cell)
+		part.measureIn(g.size)
+		for _, n := range part.Notes {
+			if !slices.Contains(g.Notes, n) {
+				g.Notes = append(g.Notes, n)
+			}
+		}
+		p.parts = append(p.parts, part)
+	}
+	return nil
+}
+
+func (p *Page) compute(ctx context.Context, _ *Drawing, done func(cells []int) error) error {
+	for i, part := range p.parts {
+		if err := part.Compute(ctx, done); err != nil {
+			return &document.PartError{Index: i, Err: err}
+		}
+	}
+	return nil
+}
+
+func (p *Page) takeResults(ctx context.Context, _, from *Drawing) error {
+	for i, part := range p.parts {
+		if err := part.takeResults(ctx, from.Parts()[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *Page) texts() []namedText { return nil }
+
+func (p *Page) draw(g *Drawing) (render.Figure, error) {
+	var figures []render.Figure
+	for _, part := range p.parts {
+		f, err := part.Figure()
+		if err != nil {
+			return f, err
+		}
+		figures = append(figures, f)
+	}
+	f, err := layout(g.Document).Draw(figures, g.Style)
+	return f, g.undrawable("the page", err)
+}
+
+func (p *Page) bytes(g *Drawing) float64 {
+	bytes := g.Plan.Bytes()
+	for _, part := range p.parts {
+		bytes += part.Bytes()
+	}
+	return bytes
+}
+
+// fit gives a drawing, and those on it, the style of a cell.
+func (g *Drawing) fit(cell sheet.Style) {
+	g.Style = cell
+	if parts := g.Parts(); len(parts) > 0 {
+		inner := layout(g.Document).Cell(cell, len(parts))
+		for _, p := range parts {
+			p.fit(inner)
+		}
+	}
+}
+
+// measureIn gives a drawing, and those on it, the size of their page for messages.
+func (g *Drawing) measureIn(size string) {
+	g.size = size
+	for _, p := range g.Parts() {
+		p.measureIn(size)
+	}
+}
+
+// layout is how the figures of a page stand on it.
+func layout(d document.Document) render.Page {
+	p := render.Page{Title: d.GridSpec.Title, Columns: d.Columns}
+	for _, f := range d.Figures {
+		p.Deep = max(p.Deep, deep(f))
+	}
+	return p
+}
+
+// deep is how many figures stand above each other.
+func deep(d document.Document) int {
+	if len(d.Figures) == 0 {
+		return 1
+	}
+	p := layout(d)
+	return p.Rows(len(d.Figures)) * p.Deep
+}

@@ -1,0 +1,114 @@
+package drawing
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/runs"
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render"
+)
+
+// Runs is the content of runs on a landscape, in one of the views.
+type Runs struct {
+	Paths     []optimizers.Trajectory
+	Ensembles []optimizers.Ensemble // of several seeds
+
+	tuning *render.Tuning
+	view   render.View
+}
+
+func (r *Runs) resolve(ctx context.Context, g *Drawing) (err error) {
+	d := g.Document.WithUsualSize()
+	if g.Plan, err = runs.PlanOf(ctx, d.Untuned()); err != nil {
+		return err
+	}
+	if err = g.Plan.CheckSeeds(); err != nil {
+		return err
+	}
+	if r.view, g.Style, err = runs.ViewOf(d.Spec, g.Plan); err != nil {
+		return err
+	}
+	if err := checkLined(d, r.view.Name); err != nil {
+		return err
+	}
+	if d.Alike && r.view.Name != "trajectory" {
+		return catalog.Usage("alike goes with view: trajectory, not %s", r.view.Name)
+	}
+	if err := cmp.Or(runs.CheckCentre(d.GridSpec.Spec, r.view.Name), g.Plan.CheckExact()); err != nil {
+		return catalog.Blame("--over", d.Over, err)
+	}
+	g.Plan.Thin()
+	g.Plan.Principal = r.view.Planar && runs.PlaneName(d.Spec) == document.Planes[0]
+	if err := g.Plan.CheckMemory(); err != nil {
+		return err
+	}
+	const colours = 8 // that the runs of a figure have
+	if n := len(g.Plan.Runs); n > colours {
+		g.Plan.Notes = append(g.Plan.Notes, fmt.Sprintf("%d runs: colours repeat beyond %d; runs of one colour differ in dash and marker", n, colours))
+	}
+	g.Notes = slices.Concat(g.Plan.Notes, runs.NotesOnView(d.Spec, g.Plan), runs.IdleOfFigure(d.GridSpec.Spec, g.Plan, r.view))
+	return nil
+}
+
+func (r *Runs) compute(ctx context.Context, g *Drawing, _ func(cells []int) error) (err error) {
+	if r.tuning, err = g.Plan.Tune(ctx, g.Document.Tune); err != nil {
+		return err
+	}
+	if r.Paths, err = g.Plan.Trace(ctx); err != nil {
+		return err
+	}
+	r.Ensembles, err = g.Plan.Ensembles(ctx)
+	return err
+}
+
+func (r *Runs) takeResults(_ context.Context, g, from *Drawing) error {
+	computed := from.Content.(*Runs)
+	r.tuning, r.Paths, r.Ensembles = computed.tuning, computed.Paths, computed.Ensembles
+	for i := range g.Plan.Runs { // tuning gave them their rates
+		g.Plan.Runs[i].LR, g.Plan.Runs[i].Rule = from.Plan.Runs[i].LR, from.Plan.Runs[i].Rule
+	}
+	return nil
+}
+
+func (r *Runs) texts() []namedText { return nil }
+
+func (r *Runs) draw(g *Drawing) (render.Figure, error) {
+	if g.Document.Until != nil {
+		return r.until(g)
+	}
+	scene, err := r.scene(g)
+	if err != nil {
+		return render.Figure{}, err
+	}
+	f, err := r.view.Draw(scene, g.Style)
+	return f, g.undrawable("the "+r.view.Name+" view", err)
+}
+
+func (r *Runs) table(g *Drawing) (Table, error) {
+	t := runTable{g, r}
+	switch {
+	case len(r.Paths) == 0:
+		return Table{}, ErrNoData
+	case r.view.Name == "slice":
+		return t.slice()
+	}
+	return t.table(), nil
+}
+
+func (r *Runs) bytes(g *Drawing) float64 { return g.Plan.Bytes() }
+
+// scene is what there is to draw of runs.
+func (r *Runs) scene(g *Drawing) (render.Scene, error) {
+	scene, err := g.Plan.Scene(g.Document.Spec, r.Paths, r.Ensembles)
+	if err != nil {
+		return scene, err
+	}
+	scene.Tuning, scene.Alike = g.Plan.TuningWords(r.tuning, g.Document.Tune, g.Document.Speaker()), g.Document.Alike
+	scene.Lines, err = g.lines()
+	return scene, err
+}

@@ -1,0 +1,206 @@
+package drawing
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"reflect"
+	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/sweep"
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/chart"
+)
+
+// Sweep is the content of a sweep: a heat map, or curves.
+type Sweep struct{ *sweep.Sweep }
+
+func (m *Sweep) resolve(ctx context.Context, g *Drawing) (err error) {
+	if m.Sweep, err = sweep.SweepOf(ctx, g.Document.GridSpec); err != nil {
+		return err
+	}
+	if err := g.resolveGrid(m.Grid); err != nil {
+		return err
+	}
+	if !m.isCurve() && g.hasAxes() {
+		return errAxes
+	}
+	if err := g.Document.CheckAxes(); err != nil {
+		return err
+	}
+	return m.checkLaws(g)
+}
+
+// hasAxes reports whether the document notes something on the axes.
+func (g *Drawing) hasAxes() bool {
+	return !reflect.ValueOf(g.Document.AxesSpec).IsZero() || g.Document.Curves != nil
+}
+
+// errAxes is the error of a map whose document notes something on axes.
+var errAxes = catalog.Usage("axes, marks, lines, slopes and curves are for sweeps over one key of the surface or the start, or with tune over one axis")
+
+func (m *Sweep) compute(ctx context.Context, _ *Drawing, done func(cells []int) error) error {
+	return m.Compute(ctx, m.Missing(sweep.Shard{}), done)
+}
+
+func (m *Sweep) takeResults(_ context.Context, _, from *Drawing) error {
+	m.TakeResults(from.Grid())
+	return nil
+}
+
+func (m *Sweep) texts() []namedText { return gridTexts(m.Grid) }
+
+func (m *Sweep) draw(g *Drawing) (render.Figure, error) {
+	if m.isCurve() {
+		f, err := m.drawCurves(g)
+		return f, g.undrawable("the map", err)
+	}
+	f, err := m.heatMap().Draw(g.Style)
+	return f, g.undrawable("the map", err)
+}
+
+func (m *Sweep) table(*Drawing) (Table, error) { return gridTable(m.Grid), nil }
+
+func (m *Sweep) bytes(*Drawing) float64 { return gridBytes(m.Grid) }
+
+// heatMap is a sweep as it is drawn.
+func (m *Sweep) heatMap() chart.HeatMap {
+	what, floor := m.what()
+	h := chart.HeatMap{Title: m.Spec.Title, Note: m.note(), What: what, X: mapAxis(m.Grid, m.X), Y: mapAxis(m.Grid, m.Y), Shares: m.Misclassified != "", Unranked: m.Misclassified == "train-error", ByRow: m.Y.VariesProblem() && !m.X.VariesProblem()}
+	if h.Title == "" {
+		h.Title = titled(m.Grid, what)
+	}
+	n := m.Cells() / len(m.Panels)
+	for i, p := range m.Panels {
+		panel := chart.HeatPanel{Title: p.Title, Optimizer: p.Run.Name, Lines: m.edges(i)}
+		for c := i * n; c < (i+1)*n; c++ {
+			v := m.Value(c) - floor
+			if v < 0 && v > -1e-9*math.Abs(floor) { // rounding
+				v = 0
+			}
+			panel.Values = append(panel.Values, v)
+		}
+		h.Panels = append(h.Panels, panel)
+	}
+	return h
+}
+
+// what says in words what a sweep shows, and from where it is measured: the
+// infimum of the loss, where it is known.
+func (m *Sweep) what() (string, float64) {
+	var what string
+	switch m.Metric.Kind {
+	case optimizers.BestLoss:
+		what = "lowest loss"
+	case optimizers.TailLoss:
+		what = "mean loss of the last " + catalog.Count(m.Metric.Last, "iterate")
+	case optimizers.StepsTo:
+		_, tol, _ := strings.Cut(m.Spec.Metric, ":") // as it was typed
+		tol = strings.Replace(strings.ToLower(tol), "*f0", " f₀", 1)
+		if m.Metric.Floor != 0 {
+			return "steps to f − f* ≤ " + tol, 0
+		}
+		return "steps to a loss of " + tol, 0
+	case optimizers.StepsBeyond:
+		return fmt.Sprintf("steps until |x%d| > %s", m.Metric.Coord+1, catalog.FormatNumber(m.Metric.Limit)), 0
+	case optimizers.ValidationLoss:
+		return "final validation loss", 0
+	default:
+		what = "final loss"
+	}
+	switch m.Misclassified {
+	case "error":
+		return "error rate on examples held out", 0
+	case "train-error":
+		return "error rate on training examples", 0
+	}
+	if m.WithoutRuns {
+		return "rate of convergence per step", 0
+	}
+	if f := m.Meta.Infimum; !m.VariesSurface() && !m.Spec.Redraw && !m.VariesPenalty() && f != 0 && !math.IsNaN(f) && !math.IsInf(f, 0) {
+		return what + " − f*", f
+	}
+	return what, 0
+}
+
+// note says what the title does not.
+func (m *Sweep) note() string {
+	if m.WithoutRuns {
+		return "by the curvatures at the minimum, without runs"
+	}
+	parts := sharedNotes(m.Grid)
+	switch {
+	case m.Seeds > 1:
+		parts = append(parts, fmt.Sprintf("%s of %d seeds", m.Spec.Over, m.Seeds))
+	case m.Spec.Over == document.Expected:
+		parts = append(parts, "exactly expected")
+	}
+	if n := len(m.TriedRates); n > 0 {
+		parts = append(parts, fmt.Sprintf("the best of %d rates from %s to %s", n, catalog.FormatNumber(m.TriedRates[0]), catalog.FormatNumber(m.TriedRates[n-1])))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// edges is the edge of stability in a panel, where it is known.
+func (m *Sweep) edges(panel int) []chart.MapLine {
+	if m.VariesSurface() || m.Spec.Redraw {
+		return nil
+	}
+	var line chart.MapLine
+	add := func(i, j int) bool {
+		e, ok := m.Edge(panel, i, j)
+		if !ok {
+			return false
+		}
+		x, y := e, 0.0
+		if len(m.Y.Values) > 0 {
+			y = m.Y.Values[j]
+		}
+		if m.Y.Kind == sweep.RateKey && len(m.Y.Values) > 0 {
+			x, y = m.X.Values[i], e
+		}
+		line.X, line.Y = append(line.X, x), append(line.Y, y)
+		return true
+	}
+	switch {
+	case m.X.Kind == sweep.RateKey:
+		for j := range max(1, len(m.Y.Values)) {
+			if !add(0, j) {
+				return nil
+			}
+		}
+	case len(m.Y.Values) > 0 && m.Y.Kind == sweep.RateKey:
+		for i := range m.X.Values {
+			if !add(i, 0) {
+				return nil
+			}
+		}
+	default:
+		return nil
+	}
+	line.Label = m.edgeLabel(panel)
+	return []chart.MapLine{line}
+}
+
+// edgeLabel is the edge as a formula, where it is a short one.
+func (m *Sweep) edgeLabel(panel int) string {
+	for _, k := range m.AxisParams() {
+		if k.Kind == sweep.RuleKey && k.Key != "momentum" {
+			return "edge of stability"
+		}
+	}
+	switch r := m.Panels[panel].Run.Optimizer.(type) {
+	case optimizers.SGD:
+		if r.WeightDecay == 0 {
+			return "$η = 2 / λ_{max}$"
+		}
+	case optimizers.Momentum:
+		if r.WeightDecay == 0 && r.Dampening == 0 {
+			return "$η = (2 + 2 β) / λ_{max}$"
+		}
+	}
+	return "edge of stability"
+}
