@@ -81,48 +81,19 @@ func isFilm(d document.Document, paths []string) bool {
 	return only || d.Animate != nil && all
 }
 
-// animate checks everything, computes, draws, and only then writes.
+// animate makes the film of a document, and its numbers.
 func animate(cmd *cobra.Command, d document.Document, o plotOptions) error {
-	ctx := cmd.Context()
-	g, err := drawing.Resolve(ctx, d, measure.Texts{})
-	if err != nil {
-		return err
-	}
-	targets, err := o.targets(ctx, d, figure.FilmFormats(), target{path: filepath.Join("out", g.Plan.Meta.Name+".gif"), format: "gif"})
-	if err != nil {
-		return err
-	}
-	if o.spec {
-		return printSpec(cmd, d, o.quiet)
-	}
-	if !o.quiet {
-		note(cmd, g.Notes...)
-	}
-	if err := checkOutputs(g, targets, o.data); err != nil {
-		return err
-	}
-	spareMemory(g)
-	if err := g.Compute(ctx, nil); err != nil {
-		return err
-	}
-	films, err := shoot(ctx, g, targets)
-	if err != nil {
-		return err
-	}
-	data, numbers, err := o.data.files(ctx, g)
-	if err != nil {
-		return err
-	}
-	targets, films = append(targets, data...), append(films, numbers...)
-	if err := write(ctx, targets, films, cmd.OutOrStdout()); err != nil {
-		return err
-	}
-	return report(cmd, targets, "")
+	return making{
+		cmd: cmd, makingFlags: o.makingFlags, given: d, formats: figure.FilmFormats(), images: shoot,
+		byDefault: func(g *drawing.Drawing) target {
+			return target{path: filepath.Join("out", g.Plan.Meta.Name+".gif"), format: "gif"}
+		},
+	}.make(d)
 }
 
 // shoot makes the film and encodes it for each target, with what it is made from
 // within.
-func shoot(ctx context.Context, g *drawing.Drawing, ts []target) ([][]byte, error) {
+func shoot(ctx context.Context, g *drawing.Drawing, ts []target) ([]file, error) {
 	if len(ts) == 0 {
 		return nil, nil
 	}

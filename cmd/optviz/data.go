@@ -1,9 +1,11 @@
 package main
 
 import (
-	"bytes"
+	"cmp"
 	"context"
 	"errors"
+	"hash/crc32"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,13 +15,16 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/drawing"
+	"github.com/optviz/optviz/cmd/internal/sweep"
 	"github.com/optviz/optviz/surfaces/data"
 )
 
 // dataFile is where the numbers of a figure go, and beside them what they are made from.
 type dataFile struct {
-	path string
-	from string // the YAML file that the figure is described in, which stays as it is; "" for none
+	path   string
+	from   string      // the YAML file that the figure is described in, which stays as it is; "" for none
+	shard  sweep.Shard // that the numbers are of, of a map
+	inputs []string    // further files that the command reads
 }
 
 // declare declares the flag.
@@ -49,19 +54,19 @@ func sidecar(t target) target {
 	return target{path: strings.TrimSuffix(t.path, filepath.Ext(t.path)) + ".spec.yaml", format: "yaml"}
 }
 
-// besideIt is where what the numbers are made from goes: nowhere where they go to
-// stdout, or where the figure is described in that very file.
+// besideIt returns where the file of what the numbers are made from goes: nowhere where
+// they go to stdout, are a shard, or are of a figure that is described in that very file.
 func (f dataFile) besideIt(t target) []target {
-	if side := sidecar(t); !t.isStdout() && !samePath(side.path, f.from) {
+	if side := sidecar(t); !t.isStdout() && f.shard.N == 0 && !samePath(side.path, f.from) {
 		return []target{side}
 	}
 	return nil
 }
 
-// inputs are the files that a drawing is made from and that stay as they are. A figure
+// kept returns the files that a drawing is made from and that stay as they are. A figure
 // is none of them: it may be drawn again in its place, with what it is made from within.
-func (f dataFile) inputs(d document.Document) []string {
-	files := d.Files()
+func (f dataFile) kept(d document.Document) []string {
+	files := append(d.Files(), f.inputs...)
 	for _, path := range d.Files() {
 		files = append(files, data.LabelsBeside(path))
 	}
@@ -71,25 +76,52 @@ func (f dataFile) inputs(d document.Document) []string {
 	return files
 }
 
-// files are the targets of a drawing's numbers, and what goes there.
-func (f dataFile) files(ctx context.Context, g *drawing.Drawing) (ts []target, contents [][]byte, err error) {
+// files returns the files of a drawing's numbers, and of what these are made from.
+func (f dataFile) files(ctx context.Context, g *drawing.Drawing) ([]file, error) {
 	t, ok, err := f.target(nil)
 	if err != nil || !ok {
-		return nil, nil, err
+		return nil, err
+	}
+	if g.Grid() != nil && t.format == "csv" {
+		return f.rows(ctx, g, t), nil
 	}
 	table, err := g.Table()
 	if err != nil {
-		return nil, nil, &catalog.Error{Flag: "--data", Value: f.path, Err: err}
+		return nil, &catalog.Error{Flag: "--data", Value: f.path, Err: err}
 	}
-	var b bytes.Buffer
-	if err := table.Encode(ctx, &b, t.format); err != nil {
-		return nil, nil, err
-	}
-	ts, contents = []target{t}, [][]byte{b.Bytes()}
+	all := []file{{t, func(w io.Writer) error { return table.Encode(ctx, w, t.format) }}}
 	for _, side := range f.besideIt(t) {
-		ts, contents = append(ts, side), append(contents, []byte(besides(g.Document, side)))
+		all = append(all, fileOf(side, []byte(besides(g.Document, side))))
 	}
-	return ts, contents, nil
+	return all, nil
+}
+
+// rows returns the files of a map's cells: what lies beside them has their checksum.
+func (f dataFile) rows(ctx context.Context, g *drawing.Drawing, t target) []file {
+	sum := crc32.New(sweep.Castagnoli)
+	all := []file{{t, func(w io.Writer) error { return writeRows(ctx, io.MultiWriter(w, sum), g.Grid(), f.shard) }}}
+	for _, side := range f.besideIt(t) {
+		all = append(all, file{side, func(w io.Writer) error {
+			_, err := io.WriteString(w, besides(g.Document, side)+rowsMark(sum.Sum32()))
+			return err
+		}})
+	}
+	return all
+}
+
+// writeRows writes the cells of a map's shard.
+func writeRows(ctx context.Context, to io.Writer, m *sweep.Grid, shard sweep.Shard) error {
+	w, err := m.NewWriter(to, shard.N > 0)
+	if err != nil {
+		return err
+	}
+	const often = 4096 // rows, a few milliseconds
+	for some := range slices.Chunk(m.CellsOf(shard), often) {
+		if err := cmp.Or(ctx.Err(), w.Write(some)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // besides is what a document is made from as a file beside others: the files that it

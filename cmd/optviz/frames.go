@@ -75,22 +75,23 @@ func (f frames) of(t target, place float64) target {
 }
 
 // draw makes and encodes the figure of each place for each target.
-func (f frames) draw(ctx context.Context, g *drawing.Drawing, ts []target) (all []target, images [][]byte, err error) {
+func (f frames) draw(ctx context.Context, g *drawing.Drawing, ts []target) ([]file, error) {
+	var all []file
 	defer func() { g.Document.Until = nil }() // the numbers are of all
 	for _, place := range f.places {
 		g.Document.Until = &place
-		drawn, some, err := draw(ctx, g, ts)
+		drawn, err := draw(ctx, g, ts)
 		var wrong *catalog.Error
 		if errors.As(err, &wrong) && wrong.Flag == "until" {
 			err = &catalog.Error{Flag: "--frames", Value: f.names(), Err: fmt.Errorf("%s %w", wrong.Value, wrong.Err)}
 		}
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		images = append(images, some...)
-		for _, t := range drawn {
-			all = append(all, f.of(t, place))
+		for _, one := range drawn {
+			one.target = f.of(one.target, place)
+			all = append(all, one)
 		}
 	}
-	return all, images, nil
+	return all, nil
 }

@@ -207,8 +207,10 @@ func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions)
 	}
 	bar.close()
 	page := lecture.Page{Lang: o.look.Lang, Formats: o.formats, Flags: drawnWith(cmd)}
-	pages := []target{{path: filepath.Join(o.dir, o.index+".html")}, {path: filepath.Join(o.dir, o.index+".md")}}
-	index, err := begin(ctx, pages, [][]byte{[]byte(page.HTML(shown)), []byte(page.Markdown(shown))}, cmd.OutOrStdout())
+	index, err := begin(ctx, []file{
+		fileOf(target{path: filepath.Join(o.dir, o.index+".html")}, []byte(page.HTML(shown))),
+		fileOf(target{path: filepath.Join(o.dir, o.index+".md")}, []byte(page.Markdown(shown))),
+	}, cmd.OutOrStdout())
 	if err != nil {
 		return err
 	}
@@ -241,7 +243,7 @@ func show(ctx context.Context, f lecture.Figure, o lectureOptions) (lecture.Show
 	if err != nil {
 		return lecture.Shown{}, err
 	}
-	if err := g.Compute(ctx, nil); err != nil {
+	if err := computeIn(ctx, g, nil); err != nil {
 		return lecture.Shown{}, err
 	}
 	one := lecture.Shown{Figure: f}
@@ -271,8 +273,7 @@ func show(ctx context.Context, f lecture.Figure, o lectureOptions) (lecture.Show
 
 // beginShown writes a figure in all formats to drafts.
 func beginShown(cmd *cobra.Command, one lecture.Shown, o lectureOptions) (drafts, error) {
-	var ts []target
-	var images [][]byte
+	var files []file
 	for _, s := range one.Slides {
 		var some []target
 		for _, format := range o.formats {
@@ -282,11 +283,11 @@ func beginShown(cmd *cobra.Command, one lecture.Shown, o lectureOptions) (drafts
 		if err != nil {
 			return nil, err
 		}
-		ts, images = append(ts, some...), append(images, encoded...)
+		files = append(files, encoded...)
 	}
 	if one.Data != nil {
 		t := target{path: filepath.Join(o.dir, one.Figure.Slug()+"."+o.data), format: o.data}
-		ts, images = append(ts, t, sidecar(t)), append(images, one.Data, []byte(besides(one.Figure.Document.Restyled(o.look), sidecar(t))))
+		files = append(files, fileOf(t, one.Data), fileOf(sidecar(t), []byte(besides(one.Figure.Document.Restyled(o.look), sidecar(t)))))
 	}
-	return begin(cmd.Context(), ts, images, cmd.OutOrStdout())
+	return begin(cmd.Context(), files, cmd.OutOrStdout())
 }

@@ -4,11 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/crc32"
-	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -25,12 +22,9 @@ import (
 
 // mapOptions are the flags of sweep and basins that are no part of the map.
 type mapOptions struct {
-	out    outputFlags
-	data   dataFile
+	makingFlags
 	shard  string
-	spec   bool
 	resume bool
-	quiet  bool
 }
 
 // dataFormats are the formats of a map's part.
@@ -60,34 +54,6 @@ func mapFlags(cmd *cobra.Command, s *document.Spec, without ...string) {
 	completeRunFlags(cmd)
 }
 
-// outputs are where a map goes.
-type outputs struct {
-	images []target
-	data   []target // none, or the numbers and what they are made from
-}
-
-// all are the targets of both.
-func (o outputs) all() []target { return append(o.images[:len(o.images):len(o.images)], o.data...) }
-
-// outputs resolves the flags of the output; byDefault is the figure's path.
-func (o mapOptions) outputs(byDefault string) (outputs, error) {
-	var out outputs
-	if o.data.path == "" || len(o.out.paths) > 0 || o.out.format != "" {
-		var err error
-		if out.images, err = o.out.targets(render.Formats(), target{path: byDefault, format: "png"}); err != nil {
-			return out, err
-		}
-	}
-	t, ok, err := o.data.target(out.images)
-	if ok {
-		out.data = []target{t}
-	}
-	if ok && !t.isStdout() && o.shard == "" {
-		out.data = append(out.data, sidecar(t))
-	}
-	return out, err
-}
-
 // checkShard checks the flags that go with --shard and --resume.
 func (o mapOptions) checkShard(s sweep.Shard, cells int) error {
 	switch {
@@ -107,58 +73,69 @@ func (o mapOptions) checkShard(s sweep.Shard, cells int) error {
 	return nil
 }
 
-// makeMap checks everything, computes, draws, and only then writes.
+// makeMap makes the figure of a map, and its numbers.
 func makeMap(cmd *cobra.Command, s document.GridSpec, o mapOptions) error {
-	ctx := cmd.Context()
 	s.Version, s.Arithmetic = version(), portable.Arithmetic()
-	shard, err := sweep.ParseShard(o.shard, os.Getenv)
+	var err error
+	if o.data.shard, err = sweep.ParseShard(o.shard, os.Getenv); err != nil {
+		return err
+	}
+	g, err := resolveMap(cmd.Context(), s)
 	if err != nil {
 		return err
 	}
+	side := &sideFile{}
+	defer func() { side.close() }()
+	m := o.making(cmd, s.Document())
+	m.check = func(g *drawing.Drawing, _ []target) error { return o.checkShard(o.data.shard, g.Grid().Cells()) }
+	m.compute = func(ctx context.Context, g *drawing.Drawing, _ []target) error {
+		if !o.quiet {
+			note(cmd, o.interrupted()...)
+		}
+		if side, err = o.goOn(ctx, g.Grid(), o.data.shard); err != nil {
+			side = &sideFile{}
+			return err
+		}
+		return o.compute(cmd, g, side)
+	}
+	m.written = func() error { return side.remove() }
+	return m.makeOf(g)
+}
+
+// resolveMap resolves a map. Its files tell the axes that were picked for it.
+func resolveMap(ctx context.Context, s document.GridSpec) (*drawing.Drawing, error) {
 	g, err := drawing.Resolve(ctx, s.Document(), measure.Texts{})
-	if err != nil {
-		return err
+	if err == nil {
+		g.Document = g.Grid().Spec.Document()
 	}
-	m := g.Grid()
-	out, err := o.outputs(mapPath(m))
-	if err != nil {
-		return err
+	return g, err
+}
+
+// making returns how files of a map are made.
+func (o mapOptions) making(cmd *cobra.Command, d document.Document) making {
+	return making{
+		cmd: cmd, makingFlags: o.makingFlags, given: d, formats: render.Formats(), images: draw,
+		byDefault: func(g *drawing.Drawing) target {
+			return target{path: filepath.Join("out", g.Plan.Meta.Name+"-"+d.Kind+".png"), format: "png"}
+		},
 	}
-	if err := o.checkShard(shard, m.Cells()); err != nil {
-		return err
-	}
-	if err := checkKept(ctx, out.all(), o.data.inputs(s.Document())); err != nil {
-		return err
-	}
-	if o.spec {
-		return printSpec(cmd, s.Document(), o.quiet)
-	}
-	if !o.quiet {
-		note(cmd, append(m.Notes, o.interrupted()...)...)
-	}
-	side, err := o.goOn(ctx, m, shard)
-	if err != nil {
-		return err
-	}
-	defer side.close()
-	todo := m.Missing(shard)
+}
+
+// compute computes the cells that are missing, and keeps them in the side file.
+func (o mapOptions) compute(cmd *cobra.Command, g *drawing.Drawing, side *sideFile) error {
+	ctx, m := cmd.Context(), g.Grid()
+	todo := m.Missing(o.data.shard)
 	bar := newProgress(cmd.ErrOrStderr(), len(todo), "cells", o.quiet)
+	defer bar.close()
 	defer unfinished.Of(ctx).AtUndo(bar.close)()
-	err = m.Compute(ctx, todo, func(cells []int) error {
+	err := m.Compute(ctx, todo, func(cells []int) error {
 		bar.add(len(cells))
 		return side.write(cells)
 	})
-	bar.close()
-	if err != nil {
+	if err != nil || o.data.shard.N > 0 { // whose other cells are not known
 		return err
 	}
-	if err := writeMap(ctx, g, shard, out, cmd.OutOrStdout()); err != nil {
-		return err
-	}
-	if err := side.remove(); err != nil {
-		return err
-	}
-	return report(cmd, out.all(), "")
+	return g.Compute(ctx, nil) // the texts that measure
 }
 
 // interrupted tells of the rows that an interrupted command has left, and this one makes
@@ -175,81 +152,6 @@ func (o mapOptions) interrupted() []string {
 		return nil
 	}
 	return []string{path + " holds the rows of an interrupted command: --resume goes on from there"}
-}
-
-// mapPath is where the figure of a map goes unasked.
-func mapPath(m *sweep.Grid) string {
-	return filepath.Join("out", m.Meta.Name+"-"+m.Spec.Kind+".png")
-}
-
-// writeMap draws the map and writes it; no file changes before all are whole.
-func writeMap(ctx context.Context, g *drawing.Drawing, shard sweep.Shard, out outputs, stdout io.Writer) error {
-	m := g.Grid()
-	source := m.Spec.Document()
-	images, err := drawMap(ctx, g, source, out.images)
-	if err != nil {
-		return err
-	}
-	ds, err := open(ctx, out.all(), stdout)
-	if err != nil {
-		return err
-	}
-	defer ds.discard()
-	mark := ""
-	for i, d := range ds {
-		switch {
-		case i < len(images):
-			_, err = d.Write(images[i])
-		case d.format == "yaml": // it follows the numbers
-			_, err = d.WriteString(besides(source, d.target) + mark)
-		case d.format == "json":
-			var table drawing.Table
-			if table, err = g.Table(); err == nil {
-				err = table.Encode(ctx, d, "json")
-			}
-		default:
-			sum := crc32.New(sweep.Castagnoli)
-			err = writeRows(ctx, d, io.MultiWriter(d, sum), m, m.CellsOf(shard), shard.N > 0)
-			mark = rowsMark(sum.Sum32())
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return ds.commit()
-}
-
-// drawMap makes the figure of a map, whose cells are known, and encodes it for each target.
-func drawMap(ctx context.Context, g *drawing.Drawing, source document.Document, ts []target) ([][]byte, error) {
-	if len(ts) == 0 {
-		return nil, nil
-	}
-	if err := g.Compute(ctx, nil); err != nil {
-		return nil, err
-	}
-	figure, err := g.Figure()
-	if err != nil {
-		return nil, err
-	}
-	return encode(ctx, figure, source, ts)
-}
-
-// writeRows writes a map's numbers.
-func writeRows(ctx context.Context, d *draft, to io.Writer, m *sweep.Grid, cells []int, part bool) error {
-	w, err := m.NewWriter(to, part)
-	const often = 4096 // rows, a few milliseconds
-	for some := range slices.Chunk(cells, often) {
-		if err == nil {
-			err = ctx.Err()
-		}
-		if err == nil {
-			err = w.Write(some)
-		}
-	}
-	if err != nil && ctx.Err() == nil {
-		return cannotWrite(d.path, err)
-	}
-	return err
 }
 
 // cannotWriteIf is cannotWrite of an error.

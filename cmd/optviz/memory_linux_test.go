@@ -39,7 +39,6 @@ func TestLimitedAddressSpace(t *testing.T) {
 		{"plot -q random-features:n=100000,p=20000 --optimizer sgd --steps 5 -o y.svg", `optviz: SURFACE "random-features:n=100000,p=20000" needs about 16 GB of memory, but ulimit -v leaves `},
 		{"trace -q random-features:n=20,p=20000 --optimizer newton --steps 5 -o y.csv", `optviz: --optimizer "newton" needs about 6.4 GB of memory, but ulimit -v leaves `},
 		{"plot -q --optimizer sgd --steps 2000000 --size 10000x10000 -o y.tif", `optviz: --size 10000x10000: the drawing needs about 1 GB of memory, but ulimit -v leaves `},
-		{"plot -q --optimizer sgd --steps 1500000 --data y.json", `optviz: --data "y.json": the drawing needs about 1 GB of memory, but ulimit -v leaves `},
 		{"basins -q himmelblau --grid 2000 --seeds 100 --noise 1 -o y.svg", `optviz: the map needs about `},
 	} {
 		code, stderr := limited(strings.Fields(test.args)...)

@@ -63,7 +63,7 @@ func merge(cmd *cobra.Command, paths []string, o mapOptions, anywhere bool) erro
 	if !anywhere {
 		s.From = input.Below(filepath.Dir(paths[0]))
 	}
-	g, err := drawing.Resolve(cmd.Context(), s.Document(), measure.Texts{})
+	g, err := resolveMap(cmd.Context(), s)
 	var wrong *catalog.Error
 	if errors.As(err, &wrong) || errors.Is(err, input.ErrOutside) {
 		err = &catalog.Error{Flag: "PART", Value: paths[0], Err: err}
@@ -71,27 +71,24 @@ func merge(cmd *cobra.Command, paths []string, o mapOptions, anywhere bool) erro
 	if err != nil {
 		return err
 	}
-	m := g.Grid()
+	if err := join(g.Grid(), parts, paths); err != nil {
+		return err
+	}
+	o.quiet, o.data.inputs = true, paths // the notes were those of the parts' commands
+	m := o.making(cmd, g.Document)
+	m.compute = func(ctx context.Context, g *drawing.Drawing, _ []target) error { return g.Compute(ctx, nil) }
+	return m.makeOf(g)
+}
+
+// join gives a map the cells of its parts.
+func join(m *sweep.Grid, parts []sweep.Rows, paths []string) error {
 	owner := map[int]string{}
 	for i, p := range parts {
 		if _, err := m.Load(p, owner); err != nil {
 			return &catalog.Error{Flag: "PART", Value: paths[i], Err: err}
 		}
 	}
-	if err := m.Complete(); err != nil {
-		return err
-	}
-	out, err := o.outputs(mapPath(m))
-	if err != nil {
-		return err
-	}
-	if err := checkKept(cmd.Context(), out.all(), append(o.data.inputs(s.Document()), paths...)); err != nil {
-		return err
-	}
-	if err := writeMap(cmd.Context(), g, sweep.Shard{}, out, cmd.OutOrStdout()); err != nil {
-		return err
-	}
-	return report(cmd, out.all(), "")
+	return m.Complete()
 }
 
 // readParts reads the files, all of one map.

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"io"
 
@@ -23,19 +25,19 @@ func drawNote(ctx context.Context, d document.Document, source string, formats [
 	for _, f := range formats {
 		paths, ts = append(paths, "."+f), append(ts, target{path: f, format: f})
 	}
-	if err := checkOutputs(g, ts, dataFile{}); err != nil {
-		return drawn, err
-	}
-	spareMemory(g)
-	if err := g.Compute(ctx, nil); err != nil {
+	if err := computeIn(ctx, g, ts); err != nil {
 		return drawn, err
 	}
 	encoder, told, err := noteEncoder(g, isFilm(d, paths), source)
 	if err != nil {
 		return drawn, err
 	}
-	if drawn.Files, err = encodeAs(ctx, ts, func(w io.Writer, t target) error { return encoder(w, t.format) }); err != nil {
-		return drawn, err
+	for _, f := range formats {
+		var b bytes.Buffer
+		if err := cmp.Or(ctx.Err(), encoder(&b, f)); err != nil {
+			return drawn, err
+		}
+		drawn.Files = append(drawn.Files, b.Bytes())
 	}
 	drawn.Alt, drawn.Caption = told.Desc, told.Title
 	if d.Caption != nil {

@@ -7,26 +7,18 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/drawing"
 	"github.com/optviz/optviz/cmd/internal/memory"
-	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
-// checkOutputs refuses a drawing, its images and its numbers if there is no memory for all.
-// Images are made one after the other.
-func checkOutputs(g *drawing.Drawing, images []target, data dataFile) error {
+// checkOutputs refuses a drawing if there is no memory for it and its images, which are
+// made one after the other. Its numbers are written a row at a time.
+func checkOutputs(g *drawing.Drawing, images []target) error {
 	most := 0.0
 	for _, t := range images {
 		most = max(most, bytesOfPixel(t.format))
 	}
-	pixels, numbers := g.Style.Width*g.Style.Height*most, 0.0
-	what, hint := fmt.Sprintf("--size %.0fx%.0f", g.Style.Width, g.Style.Height), "a smaller one needs less"
-	if t, ok, _ := data.target(nil); ok {
-		numbers = g.TableBytes(t.format)
-	}
-	if numbers > pixels {
-		what, hint = "--data "+printing.Quote(data.path), "--every 10 keeps fewer rows"
-	}
-	if err := memory.Check(g.Bytes()+pixels+numbers, hint); err != nil {
-		return fmt.Errorf("%s: the drawing %w", what, err)
+	pixels := g.Style.Width * g.Style.Height * most
+	if err := memory.Check(g.Bytes()+pixels, "a smaller one needs less"); err != nil {
+		return fmt.Errorf("--size %.0fx%.0f: the drawing %w", g.Style.Width, g.Style.Height, err)
 	}
 	return nil
 }

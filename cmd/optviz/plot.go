@@ -1,11 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
-	"context"
-	"fmt"
-	"io"
 	"path/filepath"
 	"strings"
 
@@ -20,13 +16,10 @@ import (
 
 // plotOptions are the flags of plot that are no part of the figure.
 type plotOptions struct {
-	out     outputFlags
-	spec    bool
+	makingFlags
 	summary bool
 	tol     float64
-	quiet   bool
 	frames  frames
-	data    dataFile
 }
 
 // plotCommand is optviz plot.
@@ -112,64 +105,30 @@ func (o *plotOptions) declare(cmd *cobra.Command) {
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes on stderr")
 }
 
-// plot checks everything, computes, draws, and only then writes.
+// plot makes the figure of a document, or its slides or frames, and its numbers.
 func plot(cmd *cobra.Command, d document.Document, o plotOptions) error {
-	ctx := cmd.Context()
-	given := d
+	m := making{cmd: cmd, makingFlags: o.makingFlags, given: d, formats: render.Formats(), images: draw, more: o.summaryOf}
 	if o.frames.places != nil {
 		d.Until = &o.frames.places[0] // of each in its turn
+		m.images = o.frames.draw
 	}
-	g, err := drawing.Resolve(ctx, d, measure.Texts{})
-	if err != nil {
-		return err
+	m.byDefault = func(g *drawing.Drawing) target {
+		name := cmp.Or(g.Plan.Meta.Name, d.Kind, "page")
+		return target{path: filepath.Join("out", name+".png"), format: "png"}
 	}
-	name := cmp.Or(g.Plan.Meta.Name, d.Kind, "page")
-	targets, err := o.targets(ctx, d, render.Formats(), target{path: filepath.Join("out", name+".png"), format: "png"})
-	if err != nil {
-		return err
+	m.check = func(g *drawing.Drawing, ts []target) error {
+		if err := o.checkTolerance(cmd); err != nil {
+			return err
+		}
+		if o.summary && (g.Grid() != nil || len(g.Plan.Runs) == 0) {
+			return catalog.Usage("--summary tells how the runs of a figure ended; this is none of runs alone")
+		}
+		if err := o.frames.check(ts); err != nil {
+			return err
+		}
+		return checkSlides(g, ts)
 	}
-	if err := o.checkTolerance(cmd); err != nil {
-		return err
-	}
-	if o.summary && (g.Grid() != nil || len(g.Plan.Runs) == 0) {
-		return catalog.Usage("--summary tells how the runs of a figure ended; this is none of runs alone")
-	}
-	if err := o.frames.check(targets); err != nil {
-		return err
-	}
-	if err := checkSlides(g, targets); err != nil {
-		return err
-	}
-	if o.spec {
-		return printSpec(cmd, given, o.quiet)
-	}
-	if !o.quiet {
-		note(cmd, g.Notes...)
-	}
-	if err := checkOutputs(g, targets, o.data); err != nil {
-		return err
-	}
-	spareMemory(g)
-	if err := g.Compute(ctx, nil); err != nil {
-		return err
-	}
-	makeImages := draw
-	if o.frames.places != nil {
-		makeImages = o.frames.draw
-	}
-	targets, images, err := makeImages(ctx, g, targets)
-	if err != nil {
-		return err
-	}
-	data, numbers, err := o.data.files(ctx, g)
-	if err != nil {
-		return err
-	}
-	targets, images = append(targets, data...), append(images, numbers...)
-	if err := write(ctx, targets, images, cmd.OutOrStdout()); err != nil {
-		return err
-	}
-	return report(cmd, targets, o.summaryOf(g))
+	return m.make(d)
 }
 
 // summaryOf returns the summary of a computed drawing, "" where none is asked for or nothing
@@ -180,94 +139,4 @@ func (o plotOptions) summaryOf(g *drawing.Drawing) string {
 		return ""
 	}
 	return summarize(g.Style.Lang, g.Plan, r.Paths, r.Ensembles, o.tol)
-}
-
-// targets are where the figure goes: nowhere unasked where its numbers do.
-func (o plotOptions) targets(ctx context.Context, d document.Document, formats []string, byDefault target) ([]target, error) {
-	var ts []target
-	var err error
-	if o.data.path == "" || len(o.out.paths) > 0 || o.out.format != "" {
-		if ts, err = o.out.targets(formats, byDefault); err != nil {
-			return nil, err
-		}
-	}
-	t, ok, err := o.data.target(ts)
-	if err != nil || !ok {
-		return ts, cmp.Or(err, checkKept(ctx, ts, o.data.inputs(d)))
-	}
-	all := append(ts[:len(ts):len(ts)], t)
-	return ts, checkKept(ctx, append(all, o.data.besideIt(t)...), o.data.inputs(d))
-}
-
-// draw makes the figure, or its slides, and encodes it for each target.
-func draw(ctx context.Context, g *drawing.Drawing, ts []target) (all []target, images [][]byte, err error) {
-	if len(ts) == 0 {
-		return nil, nil, nil
-	}
-	slides := g.Slides()
-	for i, slide := range slides {
-		figure, err := slide.Figure()
-		if err != nil {
-			return nil, nil, err
-		}
-		some, err := encode(ctx, figure, slide.Document, ts)
-		if err != nil {
-			return nil, nil, err
-		}
-		images = append(images, some...)
-		for _, t := range ts {
-			all = append(all, t.renamed(func(name string) string { return ofSlide(name, i, len(slides)) }))
-		}
-	}
-	return all, images, nil
-}
-
-// encode encodes a figure for each target, with what it is made from within.
-func encode(ctx context.Context, figure render.Figure, d document.Document, ts []target) ([][]byte, error) {
-	return encodeAs(ctx, ts, func(w io.Writer, t target) error {
-		figure.Source = within(d, t)
-		return figure.Encode(w, t.format)
-	})
-}
-
-// encodeAs encodes for each target, in its format.
-func encodeAs(ctx context.Context, ts []target, encode func(w io.Writer, t target) error) ([][]byte, error) {
-	images := make([][]byte, len(ts))
-	for i, t := range ts {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		var b bytes.Buffer
-		if err := encode(&b, t); err != nil {
-			return nil, fmt.Errorf("cannot encode %q: %w", t.path, err)
-		}
-		images[i] = b.Bytes()
-	}
-	return images, nil
-}
-
-// write writes each image to its target. No file changes before all images are
-// written in full; see commit for what can fail after that.
-func write(ctx context.Context, ts []target, images [][]byte, stdout io.Writer) error {
-	ds, err := begin(ctx, ts, images, stdout)
-	if err != nil {
-		return err
-	}
-	defer ds.discard()
-	return ds.commit()
-}
-
-// begin writes each image to a draft of its target. The caller commits or discards them.
-func begin(ctx context.Context, ts []target, images [][]byte, stdout io.Writer) (drafts, error) {
-	ds, err := open(ctx, ts, stdout)
-	if err != nil {
-		return nil, err
-	}
-	for i, d := range ds {
-		if _, err := d.Write(images[i]); err != nil {
-			ds.discard()
-			return nil, cannotWrite(d.path, err)
-		}
-	}
-	return ds, nil
 }

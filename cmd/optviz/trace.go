@@ -80,7 +80,7 @@ func trace(cmd *cobra.Command, s document.Spec, o traceOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := checkKept(cmd.Context(), targets, dataFile{}.inputs(document.GridSpec{Spec: s}.Document())); err != nil {
+	if err := checkKept(cmd.Context(), targets, dataFile{}.kept(document.GridSpec{Spec: s}.Document())); err != nil {
 		return err
 	}
 	if o.allX && plan.Meta.Dim <= allColumns {

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/drawing"
+	"github.com/optviz/optviz/render"
+)
+
+// file is a target with the function that writes its content.
+type file struct {
+	target
+	content func(w io.Writer) error
+}
+
+// fileOf returns a file of bytes.
+func fileOf(t target, content []byte) file {
+	return file{t, func(w io.Writer) error {
+		_, err := w.Write(content)
+		return err
+	}}
+}
+
+// targetsOf returns where files go.
+func targetsOf(files []file) []target {
+	var ts []target
+	for _, f := range files {
+		ts = append(ts, f.target)
+	}
+	return ts
+}
+
+// draw makes the figure, or its slides, and encodes it for each target.
+func draw(ctx context.Context, g *drawing.Drawing, ts []target) ([]file, error) {
+	if len(ts) == 0 {
+		return nil, nil
+	}
+	var all []file
+	slides := g.Slides()
+	for i, slide := range slides {
+		figure, err := slide.Figure()
+		if err != nil {
+			return nil, err
+		}
+		files, err := encode(ctx, figure, slide.Document, ts)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range files {
+			f.target = f.renamed(func(name string) string { return ofSlide(name, i, len(slides)) })
+			all = append(all, f)
+		}
+	}
+	return all, nil
+}
+
+// encode encodes a figure for each target, with what it is made from within.
+func encode(ctx context.Context, figure render.Figure, d document.Document, ts []target) ([]file, error) {
+	return encodeAs(ctx, ts, func(w io.Writer, t target) error {
+		figure.Source = within(d, t)
+		return figure.Encode(w, t.format)
+	})
+}
+
+// encodeAs encodes for each target, in its format.
+func encodeAs(ctx context.Context, ts []target, encode func(w io.Writer, t target) error) ([]file, error) {
+	var files []file
+	for _, t := range ts {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		var b bytes.Buffer
+		if err := encode(&b, t); err != nil {
+			return nil, fmt.Errorf("cannot encode %q: %w", t.path, err)
+		}
+		files = append(files, fileOf(t, b.Bytes()))
+	}
+	return files, nil
+}
+
+// write writes the files. No file changes before all are written in full; see commit for
+// what can fail after that.
+func write(ctx context.Context, files []file, stdout io.Writer) error {
+	ds, err := begin(ctx, files, stdout)
+	if err != nil {
+		return err
+	}
+	defer ds.discard()
+	return ds.commit()
+}
+
+// begin writes each file to a draft, in order. The caller commits or discards the drafts.
+func begin(ctx context.Context, files []file, stdout io.Writer) (drafts, error) {
+	ds, err := open(ctx, targetsOf(files), stdout)
+	if err != nil {
+		return nil, err
+	}
+	for i, d := range ds {
+		if err := files[i].content(d); err != nil {
+			ds.discard()
+			if ctx.Err() == nil {
+				err = cannotWrite(d.path, err)
+			}
+			return nil, err
+		}
+	}
+	return ds, nil
+}
