@@ -84,7 +84,7 @@ var wrong = []struct {
 	{"plot|--moments|1,2", `--view "fit": needs a model on data`},
 	{"plot|line5|--moments|1,60|--steps|50", `--moments "1,60": 60: the steps are 0 to 50`},
 	{"plot|line5|--moments|-1", `--moments "-1": -1: the steps are 0 to 500`},
-	{"plot|sphere:n=3|--plane|pca|--view|loss", `--plane "pca": goes with --view compare, trajectory, panels, surface3d, field, model, curvature, not loss`},
+	{"plot|sphere:n=3|--plane|pca|--view|loss", `--plane "pca": goes with --view compare, curvature, field, model, panels, surface3d, trajectory, not loss`},
 	{"plot|line5|--axis|epoch|--view|phase", `--axis "epoch": goes with --view accuracy, compare, fit, loss, memory, schedule, sharpness, not phase`},
 	{"plot|--noise|1|--seeds|2|--over|meen", `--over "meen": unknown curve of seeds (did you mean mean?); choose from median, mean`},
 	{"plot|--noise|1|--seeds|2|--over|mean|--view|trajectory", `--over "mean": goes with --view accuracy, compare, fit, loss, sharpness, not trajectory`},

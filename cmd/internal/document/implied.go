@@ -79,7 +79,7 @@ func (s Spec) CheckBound(view string) error {
 		case f.kinds != nil && !slices.Contains(f.kinds, f.value):
 			err = catalog.Unknown(f.kind, f.value, f.kinds)
 		case !slices.Contains(f.views, view):
-			err = fmt.Errorf("goes with --view %s, not %s", strings.Join(f.views, ", "), view)
+			err = fmt.Errorf("goes with --view %s, not %s", strings.Join(slices.Sorted(slices.Values(f.views)), ", "), view)
 		}
 		if err != nil {
 			return catalog.Blame(f.flag, f.value, err)
