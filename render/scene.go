@@ -141,28 +141,39 @@ type View struct {
 	Sharp    bool   // needs runs with the largest curvature at their iterates as score
 	Tuned    bool   // needs a Scene with its Tuning
 	Doc      string // one line
+
+	// What the view shows of a Scene, and others do not.
+	Axis     bool // curves against the Axis
+	Replicas bool // curves of all replicates: their median, mean or expected loss
+	Single   bool // of several replicates the first alone
+	Panels   bool // the Panels
+	Arrows   bool // the First step of the Tracks
+	Line     bool // the loss along the Line
+	Lines    bool // the Lines across
+	Moments  bool // the Moments
+	Alike    bool // that tracks are Alike
 }
 
 // Views are the figure kinds, the default first.
 func Views() []View {
 	return []View{
-		{Name: "compare", Draw: Compare, Planar: true, Doc: "contours with trajectories, loss and learning rate beside them"},
-		{Name: "trajectory", Draw: Trajectory, Planar: true, Doc: "contours with trajectories alone"},
-		{Name: "panels", Draw: Panels, Planar: true, Doc: "small multiples: a landscape a run, with common axes"},
-		{Name: "surface3d", Draw: Surface3D, Planar: true, Doc: "shaded relief with the trajectories on it"},
-		{Name: "field", Draw: Quiver, Planar: true, Doc: "arrows of steepest descent, or of a rule's first step, on the contours"},
+		{Name: "compare", Draw: Compare, Planar: true, Axis: true, Replicas: true, Doc: "contours with trajectories, loss and learning rate beside them"},
+		{Name: "trajectory", Draw: Trajectory, Planar: true, Alike: true, Doc: "contours with trajectories alone"},
+		{Name: "panels", Draw: Panels, Planar: true, Panels: true, Doc: "small multiples: a landscape a run, with common axes"},
+		{Name: "surface3d", Draw: Surface3D, Planar: true, Single: true, Doc: "shaded relief with the trajectories on it"},
+		{Name: "field", Draw: Quiver, Planar: true, Arrows: true, Doc: "arrows of steepest descent, or of a rule's first step, on the contours"},
 		{Name: "model", Draw: Model, Planar: true, Curved: true, Doc: "the quadratic model at the first start, and Newton's step to its centre"},
 		{Name: "curvature", Draw: Curvature, Planar: true, Curved: true, Doc: "contours with the Hessian's eigenvectors at the critical points"},
-		{Name: "slice", Draw: Slice, Doc: "loss along a line through the landscape, with the iterates as balls"},
-		{Name: "phase", Draw: Phase, Doc: "position against velocity of the first coordinate"},
-		{Name: "steps", Draw: Steps, Detailed: true, Doc: "worked example: a table of iterate, gradient, memory and step"},
-		{Name: "fit", Draw: Fit, Fitted: true, Doc: "the model on its data at some steps, beside the landscape or the loss"},
-		{Name: "data", Draw: DataFit, Fitted: true, Doc: "the model on its data alone, at some steps"},
+		{Name: "slice", Draw: Slice, Single: true, Line: true, Lines: true, Doc: "loss along a line through the landscape, with the iterates as balls"},
+		{Name: "phase", Draw: Phase, Single: true, Doc: "position against velocity of the first coordinate"},
+		{Name: "steps", Draw: Steps, Detailed: true, Single: true, Doc: "worked example: a table of iterate, gradient, memory and step"},
+		{Name: "fit", Draw: Fit, Fitted: true, Axis: true, Replicas: true, Moments: true, Doc: "the model on its data at some steps, beside the landscape or the loss"},
+		{Name: "data", Draw: DataFit, Fitted: true, Single: true, Moments: true, Doc: "the model on its data alone, at some steps"},
 		{Name: "sensitivity", Draw: Sensitivity, Tuned: true, Doc: "final loss against the learning rate, of runs whose rates were tuned"},
-		{Name: "loss", Draw: Loss, Doc: "loss against step, epoch, gradient evaluations, examples or learning rate"},
-		{Name: "accuracy", Draw: Accuracy, Classes: true, Doc: "share of the examples in their classes against step: of training, and dashed of those held out"},
-		{Name: "sharpness", Draw: Sharpness, Sharp: true, Doc: "largest curvature of the loss at the iterates against step"},
-		{Name: "memory", Draw: Memory, Detailed: true, Doc: "what a rule remembers, such as the moments of Adam, against step"},
-		{Name: "schedule", Draw: Schedule, Doc: "learning rate against step"},
+		{Name: "loss", Draw: Loss, Axis: true, Replicas: true, Lines: true, Doc: "loss against step, epoch, gradient evaluations, examples or learning rate"},
+		{Name: "accuracy", Draw: Accuracy, Classes: true, Axis: true, Replicas: true, Doc: "share of the examples in their classes against step: of training, and dashed of those held out"},
+		{Name: "sharpness", Draw: Sharpness, Sharp: true, Axis: true, Replicas: true, Lines: true, Doc: "largest curvature of the loss at the iterates against step"},
+		{Name: "memory", Draw: Memory, Detailed: true, Axis: true, Single: true, Doc: "what a rule remembers, such as the moments of Adam, against step"},
+		{Name: "schedule", Draw: Schedule, Axis: true, Single: true, Doc: "learning rate against step"},
 	}
 }

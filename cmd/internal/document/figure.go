@@ -35,7 +35,8 @@ func (d Document) WithUsualSize() Document {
 func (d Document) wide() bool {
 	const many = 5
 	if len(d.Optimizers)*max(1, len(d.Schedules)) >= many {
-		return d.Kind == "sweep" && d.Y != "" || d.Kind == "basins" || d.View == "panels"
+		view, _ := findView(d.View)
+		return d.Kind == "sweep" && d.Y != "" || d.Kind == "basins" || view.Panels
 	}
 	return len(d.Figures) > 1
 }
@@ -116,7 +117,7 @@ func findView(name string) (render.View, error) {
 func (s Spec) ViewFor(m surfaces.Meta) (render.View, error) {
 	name := cmp.Or(s.View, s.ImpliedView())
 	if name == "" && m.Dim == 1 {
-		name = "slice"
+		name = ViewsThat(func(v render.View) bool { return v.Line })[0]
 	}
 	return findView(name)
 }

@@ -33,37 +33,44 @@ type bound struct {
 	kind        string   // what its kinds are
 	kinds       []string // the values that it takes; nil: checked elsewhere
 	views       []string
-	choice      string // of the views: the one that the flag chooses; "": none
+	chooses     bool // the first of the views
 }
 
 // bound are the flags that say how some views look.
 func (s Spec) bound() []bound {
 	return []bound{
-		{flag: "--panels", value: s.Panels, kind: "panel", kinds: PanelKinds, views: []string{"panels"}, choice: "panels"},
-		{flag: "--arrows", value: s.Arrows, kind: "arrows", kinds: ArrowKinds, views: []string{"field"}, choice: "field"},
-		{flag: "--line", value: catalog.JoinNumbers(s.Line), views: []string{"slice"}, choice: "slice"},
-		{flag: "--moments", value: catalog.JoinWholes(s.Moments), views: []string{"data", "fit"}, choice: "fit"},
-		{flag: "--plane", value: s.Plane, kind: "plane", kinds: Planes, views: planarViews()},
-		{flag: "--axis", value: s.Axis, kind: "axis", kinds: Axes(), views: []string{"accuracy", "compare", "fit", "loss", "memory", "schedule", "sharpness"}},
+		{flag: "--panels", value: s.Panels, kind: "panel", kinds: PanelKinds, views: ViewsThat(func(v render.View) bool { return v.Panels }), chooses: true},
+		{flag: "--arrows", value: s.Arrows, kind: "arrows", kinds: ArrowKinds, views: ViewsThat(func(v render.View) bool { return v.Arrows }), chooses: true},
+		{flag: "--line", value: catalog.JoinNumbers(s.Line), views: ViewsThat(func(v render.View) bool { return v.Line }), chooses: true},
+		{flag: "--moments", value: catalog.JoinWholes(s.Moments), views: ViewsThat(func(v render.View) bool { return v.Moments }), chooses: true},
+		{flag: "--plane", value: s.Plane, kind: "plane", kinds: Planes, views: ViewsThat(func(v render.View) bool { return v.Planar })},
+		{flag: "--axis", value: s.Axis, kind: "axis", kinds: Axes(), views: ViewsThat(func(v render.View) bool { return v.Axis })},
 	}
 }
 
-// planarViews are those that show a plane of a surface of many dimensions.
-func planarViews() []string {
+// ViewsThat returns the names of the views for which something holds, in the order of the
+// catalogue.
+func ViewsThat(holds func(render.View) bool) []string {
 	var names []string
 	for _, v := range render.Views() {
-		if v.Planar {
+		if holds(v) {
 			names = append(names, v.Name)
 		}
 	}
 	return names
 }
 
+// listed lists names in the order of the alphabet.
+func listed(names []string) string { return strings.Join(slices.Sorted(slices.Values(names)), ", ") }
+
+// ViewList lists the views for which something holds, in the order of the alphabet.
+func ViewList(holds func(render.View) bool) string { return listed(ViewsThat(holds)) }
+
 // ImpliedView is the view that a flag chooses, "" if none does.
 func (s Spec) ImpliedView() string {
 	for _, f := range s.bound() {
-		if f.value != "" && f.choice != "" {
-			return f.choice
+		if f.value != "" && f.chooses {
+			return f.views[0]
 		}
 	}
 	return ""
@@ -79,7 +86,7 @@ func (s Spec) CheckBound(view string) error {
 		case f.kinds != nil && !slices.Contains(f.kinds, f.value):
 			err = catalog.Unknown(f.kind, f.value, f.kinds)
 		case !slices.Contains(f.views, view):
-			err = fmt.Errorf("goes with --view %s, not %s", strings.Join(slices.Sorted(slices.Values(f.views)), ", "), view)
+			err = fmt.Errorf("goes with --view %s, not %s", listed(f.views), view)
 		}
 		if err != nil {
 			return catalog.Blame(f.flag, f.value, err)

@@ -2,11 +2,11 @@ package drawing
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
 )
 
@@ -64,9 +64,9 @@ func (g *Drawing) lines() ([]chart.XYLine, error) {
 }
 
 // checkLined refuses lines that are none, and those that a view of runs does not have.
-func checkLined(d document.Document, view string) error {
-	if views := []string{"loss", "sharpness", "slice"}; len(d.Lines) > 0 && !slices.Contains(views, view) {
-		return catalog.Usage("lines are for view: %s, and for kinds that are curves", strings.Join(views, ", "))
+func checkLined(d document.Document, view render.View) error {
+	if len(d.Lines) > 0 && !view.Lines {
+		return catalog.Usage("lines are for view: %s, and for kinds that are curves", document.ViewList(func(v render.View) bool { return v.Lines }))
 	}
 	return d.CheckLines()
 }

@@ -33,13 +33,13 @@ func (r *Runs) resolve(ctx context.Context, g *Drawing) (err error) {
 	if r.view, g.Style, err = runs.ViewOf(d.Spec, g.Plan); err != nil {
 		return err
 	}
-	if err := checkLined(d, r.view.Name); err != nil {
+	if err := checkLined(d, r.view); err != nil {
 		return err
 	}
-	if d.Alike && r.view.Name != "trajectory" {
-		return catalog.Usage("alike goes with view: trajectory, not %s", r.view.Name)
+	if d.Alike && !r.view.Alike {
+		return catalog.Usage("alike goes with view: %s, not %s", document.ViewList(func(v render.View) bool { return v.Alike }), r.view.Name)
 	}
-	if err := cmp.Or(runs.CheckCentre(d.GridSpec.Spec, r.view.Name), g.Plan.CheckExact()); err != nil {
+	if err := cmp.Or(runs.CheckCentre(d.GridSpec.Spec, r.view), g.Plan.CheckExact()); err != nil {
 		return catalog.Blame("--over", d.Over, err)
 	}
 	g.Plan.Thin()
@@ -94,7 +94,7 @@ func (r *Runs) table(g *Drawing) (Table, error) {
 	switch {
 	case len(r.Paths) == 0:
 		return Table{}, ErrNoData
-	case r.view.Name == "slice":
+	case r.view.Line:
 		return t.slice()
 	}
 	return t.table(), nil

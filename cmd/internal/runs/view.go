@@ -93,29 +93,25 @@ func checkMoments(s document.Spec, p Plan) error {
 }
 
 // CheckCentre refuses what no curve of seeds is, and a view without any.
-func CheckCentre(s document.Spec, view string) error {
-	views := []string{"accuracy", "compare", "fit", "loss", "sharpness"}
+func CheckCentre(s document.Spec, view render.View) error {
 	switch {
 	case s.Over == "":
 		return nil
 	case !slices.Contains(document.Centres, s.Over):
 		return catalog.Unknown("curve of seeds", s.Over, document.Centres)
-	case !slices.Contains(views, view):
-		return fmt.Errorf("goes with --view %s, not %s", strings.Join(views, ", "), view)
-	case s.Over == document.Expected && (view == "accuracy" || view == "sharpness"):
-		return fmt.Errorf("is known of the loss alone, which --view %s does not show", view)
+	case !view.Replicas:
+		return fmt.Errorf("goes with --view %s, not %s", document.ViewList(func(v render.View) bool { return v.Replicas }), view.Name)
+	case s.Over == document.Expected && (view.Classes || view.Sharp):
+		return fmt.Errorf("is known of the loss alone, which --view %s does not show", view.Name)
 	}
 	return nil
 }
-
-// single are the views that show one of a run's replicates.
-var single = []string{"surface3d", "slice", "phase", "steps", "data", "memory", "schedule"}
 
 // NotesOnView says how a surface is drawn that is no landscape of two dimensions,
 // where the flags do not, and what is drawn of many replicates.
 func NotesOnView(s document.Spec, p Plan) []string {
 	view, _ := s.ViewFor(p.Meta)
-	if p.Seeds > 1 && slices.Contains(single, view.Name) {
+	if p.Seeds > 1 && view.Single {
 		return []string{fmt.Sprintf("--view %s shows the first of the %d seeds", view.Name, p.Seeds)}
 	}
 	if s.View != "" || s.ImpliedView() != "" {
@@ -136,11 +132,9 @@ func NotesOnView(s document.Spec, p Plan) []string {
 
 // notPlanar says what can be done with a surface that is no landscape.
 func notPlanar(view render.View, p Plan) error {
-	var others []string
-	for _, v := range render.Views() {
-		if !v.Planar {
-			others = append(others, "--view "+v.Name)
-		}
+	others := document.ViewsThat(func(v render.View) bool { return !v.Planar })
+	for i, name := range others {
+		others[i] = "--view " + name
 	}
 	return fmt.Errorf("needs 2 dimensions, but %s has %d; %s and optviz trace take any",
 		p.Meta.Name, p.Meta.Dim, strings.Join(others, ", "))
