@@ -7,6 +7,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/critical"
 )
 
 // What a metric cannot measure is an error of the ways that measure, and no panic.
@@ -45,7 +46,7 @@ func TestOddValuesPrint(t *testing.T) {
 		{optimizers.Outcome(-1), "Outcome(-1)"},
 		{surfaces.Kind(99), "Kind(99)"},
 		{surfaces.Kind(-1), "Kind(-1)"},
-		{surfaces.Shape(9), "Shape(9)"},
+		{critical.Shape(9), "Shape(9)"},
 		{optimizers.Verdict{}.NameWithArticle(), ""},
 		{surfaces.Rosenbrock{}.Meta().Dim, "0"},
 	} {

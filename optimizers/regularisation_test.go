@@ -9,6 +9,7 @@ import (
 	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/penalty"
 )
 
 // untrained is where the runs of this file start.
@@ -71,7 +72,7 @@ func TestEarlyStoppingIsLikeL2(t *testing.T) {
 		}
 	}
 	at := func(w float64) float64 {
-		x := minimumOf(t, surfaces.Penalise(f, 0, w))
+		x := minimumOf(t, penalty.Add(f, 0, w))
 		if want := f.Th1 * 25 / (25 + w); !near(x[0], want, 1e-14) {
 			t.Fatalf("w = %v: x is %v, the filter leaves %v", w, x[0], want)
 		}
@@ -96,7 +97,7 @@ var lopsided = surfaces.Overfit{Th1: 1.2, Th2: 2.5, V1: 1, V2: 1}
 // 20.1: L2 shrinks weak directions by l/(l + w), L1 takes them to 0.
 func TestPenaltiesShrinkWeakDirections(t *testing.T) {
 	for w, want := range map[float64][2]float64{1: {1.153846, 1.25}, 5: {1, .416667}} {
-		x := minimumOf(t, surfaces.Penalise(lopsided, 0, w))
+		x := minimumOf(t, penalty.Add(lopsided, 0, w))
 		printed(t, "x", x[0], want[0], 1e-6)
 		printed(t, "y", x[1], want[1], 1e-6)
 	}
@@ -109,7 +110,7 @@ func TestPenaltiesShrinkWeakDirections(t *testing.T) {
 	start := []float64{0, 1}
 	ista.Start = start
 	subgradient := ista
-	subgradient.F, subgradient.Optimizer = surfaces.Penalise(lopsided, 3, 0), optimizers.SGD{}
+	subgradient.F, subgradient.Optimizer = penalty.Add(lopsided, 3, 0), optimizers.SGD{}
 	ista.Optimizer = optimizers.ISTA{L1: 3}
 	if x := trace(t, ista).At(300); x[1] != 0 {
 		t.Errorf("ISTA leads to %v", x)
@@ -138,7 +139,7 @@ func TestISTASoftThreshold(t *testing.T) {
 // 20.2: weight decay is an L2 penalty for gradient descent only.
 func TestL2IsNotWeightDecay(t *testing.T) {
 	const w = .5
-	penalised := surfaces.Penalise(lopsided, 0, w)
+	penalised := penalty.Add(lopsided, 0, w)
 	base := optimizers.Run{F: lopsided, LR: .02, Start: untrained(), Steps: 20000}
 	end := func(f objective.Objective, rule optimizers.Optimizer, s schedules.Schedule) []float64 {
 		r := base
@@ -172,7 +173,7 @@ func TestL2IsNotWeightDecay(t *testing.T) {
 		printed(t, c.what+": y", c.got[1], c.y, c.unit)
 	}
 	// The decay that does not run through the velocity weighs 1 - mu of it.
-	want := minimumOf(t, surfaces.Penalise(lopsided, 0, w*(1-.9)))
+	want := minimumOf(t, penalty.Add(lopsided, 0, w*(1-.9)))
 	if got := end(lopsided, optimizers.SGDW{Momentum: .9, WeightDecay: w}, nil); !near(got[0], want[0], 1e-12) || !near(got[1], want[1], 1e-12) {
 		t.Errorf("SGDW leads to %v, want %v", got, want)
 	}

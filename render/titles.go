@@ -74,8 +74,8 @@ func (sc Scene) length(l words.Language) string {
 // axisNames returns the names, as markup, of the two coordinates of a landscape.
 func (sc Scene) axisNames(l words.Language) [2]string {
 	m := sc.meta()
-	if m.Plane != nil {
-		return l.PlaneAxes(*m.Plane)
+	if m.Slice != nil {
+		return l.SliceAxes(m)
 	}
 	if len(m.Axes) == 2 && strings.Contains(m.Axes[0]+m.Axes[1], " ") { // words
 		return [2]string{typeset.Escape(m.Axes[0]), typeset.Escape(m.Axes[1])}

@@ -12,6 +12,7 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/critical"
 )
 
 // Trajectory draws contours with trajectories alone.
@@ -163,7 +164,7 @@ func (sc Scene) curveNames() (names []string) {
 			continue
 		}
 		value := sc.Surface.Func(curve[len(curve)/2])
-		set := surfaces.Set{Point: surfaces.Point{Value: value}, Shape: surfaces.Curve, Line: curve}
+		set := critical.Manifold{Point: surfaces.Point{Value: value}, Shape: critical.Curve, Line: curve}
 		if name := set.Name(sc.Surface, sc.Window[:]); !slices.Contains(names, name) {
 			names = append(names, name)
 		}

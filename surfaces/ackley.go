@@ -116,5 +116,5 @@ func (a Ackley) points() []Point {
 			}
 		}
 	}
-	return sorted(append(points, mirrored(0, critical(a, near))...))
+	return SortPoints(append(points, mirrored(0, critical(a, near))...))
 }

@@ -17,3 +17,26 @@ func CostOf(f Surface) int {
 	}
 	return 0
 }
+
+// Computed is a surface that knows how it is computed. The search for critical points asks
+// for it: the number of operations bounds its time, so that it finds the same on any machine.
+type Computed interface {
+	Operations() int // how many arithmetic operations or functions one value takes
+	HasKinks() bool  // whether there may be places at which Grad jumps
+}
+
+// OperationsOf returns how many operations one value of f takes: 2 where f is not Computed.
+func OperationsOf(f Surface) int {
+	const usual = 2
+	if c, ok := f.(Computed); ok {
+		return max(1, c.Operations())
+	}
+	return usual
+}
+
+// HasKinks reports whether there may be places at which the gradient of f jumps, which only
+// a Computed surface can rule out.
+func HasKinks(f Surface) bool {
+	c, ok := f.(Computed)
+	return !ok || c.HasKinks()
+}

@@ -7,3 +7,6 @@ type curvedSurface interface {
 	Surface
 	objective.Curved
 }
+
+// only is a surface without what else it can do.
+type only struct{ Surface }

@@ -5,6 +5,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/surfaces/number"
 )
 
 // DoubleWell is f(x, y) = x^4/4 - x^2/2 + y^2/2: two equal minima
@@ -93,5 +95,5 @@ func (w TiltedDoubleWell) term() string {
 	if w.Tilt < 0 {
 		sign = "-"
 	}
-	return fmt.Sprintf(" %s %s x", sign, number(math.Abs(w.Tilt)))
+	return fmt.Sprintf(" %s %s x", sign, number.Format(math.Abs(w.Tilt)))
 }

@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/surfaces/number"
 )
 
 // Dropout is the mean of four losses, those that dropout's masks leave of one in
@@ -97,7 +99,7 @@ func (d Dropout) Meta() Meta {
 	}
 	formula := "½[(x - 2)^2 + y^2] + 0.8 (x - 2) y"
 	if c > 0 {
-		formula += fmt.Sprintf(" + ½(1 - %s)/%[1]s (x^2 + y^2)", number(d.Keep))
+		formula += fmt.Sprintf(" + ½(1 - %s)/%[1]s (x^2 + y^2)", number.Format(d.Keep))
 	}
 	lowest := d.Func(minimum)
 	return Meta{

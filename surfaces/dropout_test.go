@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"testing"
+
+	"github.com/optviz/optviz/surfaces/internal/surfacetest"
 )
 
 // pairMasks returns the four masks of two weights that are kept with probability p, and how
@@ -46,17 +48,17 @@ func TestDropoutIsTheMean(t *testing.T) {
 	for _, p := range []float64{1, 0.9, 0.5, 0.2} {
 		f := Dropout{Keep: p}
 		masks, weights := pairMasks(p)
-		checkDerivatives(t, f, f.Meta().Window, 1e-9)
+		surfacetest.CheckDerivatives(t, f, f.Meta().Window, 1e-9)
 		for range 50 {
-			x := inWindow(rng, f.Meta().Window)
+			x := surfacetest.InWindow(rng, f.Meta().Window)
 			mean, slope, one := 0.0, [2]float64{}, make([]float64, 2)
 			for i, mask := range masks {
 				mean += weights[i] * f.FuncMasked(x, mask)
 				f.GradMasked(one, x, mask)
 				slope[0], slope[1] = slope[0]+weights[i]*one[0], slope[1]+weights[i]*one[1]
 			}
-			g, _ := derivatives(f, x...)
-			if !near(f.Func(x), mean, 1e-13) || !near(g[0], slope[0], 1e-13) || !near(g[1], slope[1], 1e-13) {
+			g, _ := surfacetest.Plane(f, x...)
+			if !surfacetest.Near(f.Func(x), mean, 1e-13) || !surfacetest.Near(g[0], slope[0], 1e-13) || !surfacetest.Near(g[1], slope[1], 1e-13) {
 				t.Fatalf("p = %v at %v: %v with gradient %v, the mean is %v with %v", p, x, f.Func(x), g, mean, slope)
 			}
 		}
@@ -76,7 +78,7 @@ func TestDropoutMinima(t *testing.T) {
 		printedAs(t, fmt.Sprintf("p = %v: x", row.p), m.Points[0].X[0], row.x)
 		printedAs(t, fmt.Sprintf("p = %v: y", row.p), m.Points[0].X[1], row.y)
 		printed, err := evaluate(m.Formula, m.Points[0].X)
-		if err != nil || !near(printed, m.Infimum, 1e-14) {
+		if err != nil || !surfacetest.Near(printed, m.Infimum, 1e-14) {
 			t.Errorf("%s is %v at the minimum %v (%v)", m.Formula, printed, m.Infimum, err)
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"github.com/optviz/optviz/surfaces/internal/surfacetest"
 )
 
 // The formula that a figure shows is the function that is computed.
@@ -18,12 +20,12 @@ func TestFormulas(t *testing.T) {
 		}
 		rng := rand.New(rand.NewPCG(9, 10))
 		for range 20 {
-			x := inWindow(rng, m.Window)
+			x := surfacetest.InWindow(rng, m.Window)
 			got, err := evaluate(m.Formula, x)
 			if err != nil {
 				t.Fatalf("%s: %v", m.Formula, err)
 			}
-			if want := f.Func(x); !near(got, want, 1e-11) {
+			if want := f.Func(x); !surfacetest.Near(got, want, 1e-11) {
 				t.Fatalf("%s at %v is %v, Func says %v", m.Formula, x, got, want)
 			}
 		}
@@ -54,7 +56,7 @@ func TestEvaluate(t *testing.T) {
 			if err == nil {
 				t.Errorf("%s: no error", text)
 			}
-		} else if err != nil || !near(got, want, 1e-14) {
+		} else if err != nil || !surfacetest.Near(got, want, 1e-14) {
 			t.Errorf("%s = %v (%v), want %v", text, got, err, want)
 		}
 	}

@@ -6,19 +6,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"gonum.org/v1/gonum/mat"
-
-	"github.com/optviz/optviz/optimizers/objective"
+	"github.com/optviz/optviz/surfaces/internal/surfacetest"
 )
-
-// derivatives evaluates a surface in the plane.
-func derivatives(f objective.Curved, x ...float64) (g [2]float64, h [3]float64) {
-	gradient := []float64{math.NaN(), math.NaN()}
-	hessian := mat.NewSymDense(2, []float64{math.NaN(), math.NaN(), math.NaN(), math.NaN()})
-	f.Grad(gradient, x)
-	f.Hess(hessian, x)
-	return [2]float64(gradient), [3]float64{hessian.At(0, 0), hessian.At(0, 1), hessian.At(1, 1)}
-}
 
 // On kinks, next to them and where something underflows, all is finite.
 func TestFiniteOnKinks(t *testing.T) {
@@ -37,7 +26,7 @@ func TestFiniteOnKinks(t *testing.T) {
 					}
 					continue
 				}
-				g, h := derivatives(f, x, y)
+				g, h := surfacetest.Plane(f, x, y)
 				for _, d := range append(g[:], h[:]...) {
 					if !finite(d) {
 						t.Fatalf("%T at (%v, %v): gradient %v, Hessian %v", f, x, y, g, h)
@@ -54,8 +43,8 @@ func TestAbsoluteKinks(t *testing.T) {
 	rng := rand.New(rand.NewPCG(11, 12))
 	for range 1000 {
 		x := []float64{float64(rng.IntN(3) - 1), rng.Float64() - 0.5}
-		g, h := derivatives(f, x...)
-		y := inWindow(rng, f.Meta().Window)
+		g, h := surfacetest.Plane(f, x...)
+		y := surfacetest.InWindow(rng, f.Meta().Window)
 		if low := f.Func(x) + g[0]*(y[0]-x[0]) + g[1]*(y[1]-x[1]); f.Func(y) < low-1e-15 {
 			t.Errorf("f(%v) = %v is below %v, the support from %v", y, f.Func(y), low, x)
 		}
@@ -81,12 +70,12 @@ func TestSchwefelLowest(t *testing.T) {
 // jumps from ∞ to -∞.
 func TestSchwefelAtZero(t *testing.T) {
 	f := Schwefel{N: 2}
-	if g, h := derivatives(f, 0, 0); g != [2]float64{} || h != [3]float64{} {
+	if g, h := surfacetest.Plane(f, 0, 0); g != [2]float64{} || h != [3]float64{} {
 		t.Errorf("gradient %v, Hessian %v", g, h)
 	}
 	for _, x := range []float64{1e-10, -1e-10} {
-		g, h := derivatives(f, x, 0)
-		if !near(g[0]/-1.5e-5, 1, 1e-9) || !near(h[0]/(-0.75e5*sign(x)), 1, 1e-9) {
+		g, h := surfacetest.Plane(f, x, 0)
+		if !surfacetest.Near(g[0]/-1.5e-5, 1, 1e-9) || !surfacetest.Near(h[0]/(-0.75e5*sign(x)), 1, 1e-9) {
 			t.Errorf("at %v: gradient %v, Hessian %v", x, g, h)
 		}
 	}
@@ -96,7 +85,7 @@ func TestSchwefelAtZero(t *testing.T) {
 func TestEggholderCusps(t *testing.T) {
 	f := Eggholder{}
 	for _, x := range [][2]float64{{100, 53}, {100, -97}, {-300, -347}, {-300, 103}} {
-		on, _ := derivatives(f, x[0], x[1])
+		on, _ := surfacetest.Plane(f, x[0], x[1])
 		across := [2]float64{1, -1} // of x - y - 47 = 0
 		if x[0]/2+x[1]+47 == 0 {
 			across = [2]float64{0.5, 1}
@@ -104,19 +93,19 @@ func TestEggholderCusps(t *testing.T) {
 			t.Fatalf("%v is on no line", x)
 		}
 		const d = 1e-8
-		a, _ := derivatives(f, x[0]+d*across[0], x[1]+d*across[1])
-		b, _ := derivatives(f, x[0]-d*across[0], x[1]-d*across[1])
+		a, _ := surfacetest.Plane(f, x[0]+d*across[0], x[1]+d*across[1])
+		b, _ := surfacetest.Plane(f, x[0]-d*across[0], x[1]-d*across[1])
 		for i := range on {
 			if math.Abs(a[i]) < 1e4 && math.Abs(b[i]) < 1e4 && i == 1 {
 				t.Errorf("no cusp at %v: %v and %v", x, a, b)
 			}
-			if mean := (a[i] + b[i]) / 2; !near(on[i], mean, 1e-2) {
+			if mean := (a[i] + b[i]) / 2; !surfacetest.Near(on[i], mean, 1e-2) {
 				t.Errorf("component %d at %v is %v, the mean of both sides %v", i, x, on[i], mean)
 			}
 		}
 	}
 	// Where both lines meet nothing is left: sin 0 = 0.
-	if g, h := derivatives(f, 0, -47); g != [2]float64{} || h != [3]float64{} {
+	if g, h := surfacetest.Plane(f, 0, -47); g != [2]float64{} || h != [3]float64{} {
 		t.Errorf("at (0, -47): gradient %v, Hessian %v", g, h)
 	}
 }
@@ -130,7 +119,7 @@ func TestEggholderOnTheBoundary(t *testing.T) {
 	if v := f.Func(lowest); math.Abs(v - -959.640662720851) > 1e-12*959 {
 		t.Errorf("f%v = %v", lowest, v)
 	}
-	g, h := derivatives(f, lowest...)
+	g, h := surfacetest.Plane(f, lowest...)
 	if step := g[1] / h[2]; math.Abs(step) > 1e-10 || h[2] < 0 {
 		t.Errorf("along the boundary a Newton step has length %v, the curvature is %v", step, h[2])
 	}
@@ -171,40 +160,40 @@ func TestRidges(t *testing.T) {
 		if v := test.f.Func(test.x[:]); v != test.top {
 			t.Errorf("%s: the height is %v", name, v)
 		}
-		if g, h := derivatives(test.f, test.x[:]...); g != [2]float64{} || h != [3]float64{} {
+		if g, h := surfacetest.Plane(test.f, test.x[:]...); g != [2]float64{} || h != [3]float64{} {
 			t.Errorf("%s: gradient %v, Hessian %v", name, g, h)
 		}
 		left, right := test.x, test.x
 		left[test.axis] -= 1e-50
 		right[test.axis] += 1e-50
-		a, _ := derivatives(test.f, left[:]...)
-		b, _ := derivatives(test.f, right[:]...)
+		a, _ := surfacetest.Plane(test.f, left[:]...)
+		b, _ := surfacetest.Plane(test.f, right[:]...)
 		if !(a[test.axis] > test.steeper && b[test.axis] < -test.steeper) {
 			t.Errorf("%s: slopes %v and %v", name, a, b)
 		}
 	}
 	// No float64 but 0 is a zero of the sine: next to π the slope is finite too.
-	if g, _ := derivatives(CrossInTray{}, math.Pi, 2); !finite(g[0]) || g[0] == 0 {
+	if g, _ := surfacetest.Plane(CrossInTray{}, math.Pi, 2); !finite(g[0]) || g[0] == 0 {
 		t.Errorf("at π the gradient is %v", g)
 	}
 	// The circle r = π, on which the radial derivatives of both sides differ.
 	f := HolderTable{}
-	on, _ := derivatives(f, math.Pi, 0)
-	a, _ := derivatives(f, math.Pi-1e-9, 0)
-	b, _ := derivatives(f, math.Pi+1e-9, 0)
-	if !near(on[0], 1, 1e-8) && !near(on[0], -1, 1e-8) || a[0] < 0 || b[0] > 0 {
+	on, _ := surfacetest.Plane(f, math.Pi, 0)
+	a, _ := surfacetest.Plane(f, math.Pi-1e-9, 0)
+	b, _ := surfacetest.Plane(f, math.Pi+1e-9, 0)
+	if !surfacetest.Near(on[0], 1, 1e-8) && !surfacetest.Near(on[0], -1, 1e-8) || a[0] < 0 || b[0] > 0 {
 		t.Errorf("where ridge and circle meet: %v, %v and %v", a, on, b)
 	}
 	x, y := math.Pi*0.6, math.Pi*0.8
-	on, _ = derivatives(f, x, y)
-	a, _ = derivatives(f, x*(1-1e-9), y*(1-1e-9))
-	b, _ = derivatives(f, x*(1+1e-9), y*(1+1e-9))
+	on, _ = surfacetest.Plane(f, x, y)
+	a, _ = surfacetest.Plane(f, x*(1-1e-9), y*(1-1e-9))
+	b, _ = surfacetest.Plane(f, x*(1+1e-9), y*(1+1e-9))
 	for i, u := range []float64{0.6, 0.8} {
 		jump := 2 * f.Func([]float64{x, y}) * u / math.Pi
-		if !near(b[i]-a[i], jump, 1e-7) {
+		if !surfacetest.Near(b[i]-a[i], jump, 1e-7) {
 			t.Errorf("across the circle component %d jumps by %v, want %v", i, b[i]-a[i], jump)
 		}
-		if !near(on[i], a[i], 1e-7) && !near(on[i], b[i], 1e-7) && !near(on[i], (a[i]+b[i])/2, 1e-7) {
+		if !surfacetest.Near(on[i], a[i], 1e-7) && !surfacetest.Near(on[i], b[i], 1e-7) && !surfacetest.Near(on[i], (a[i]+b[i])/2, 1e-7) {
 			t.Errorf("on the circle component %d is %v, beside it %v and %v", i, on[i], a[i], b[i])
 		}
 	}
@@ -214,9 +203,9 @@ func TestRidges(t *testing.T) {
 func TestDropWaveRings(t *testing.T) {
 	f := DropWave{}
 	for _, r := range []float64{0, 5e-324, 1e-200, 1e-100, 1e-9} {
-		g, h := derivatives(f, 0.6*r, -0.8*r)
+		g, h := surfacetest.Plane(f, 0.6*r, -0.8*r)
 		for i, want := range []float64{72.5, 0, 72.5} {
-			if !near(h[i], want, 1e-12) {
+			if !surfacetest.Near(h[i], want, 1e-12) {
 				t.Errorf("r = %v: Hessian %v", r, h)
 			}
 		}
@@ -225,7 +214,7 @@ func TestDropWaveRings(t *testing.T) {
 		}
 	}
 	slope := func(r float64) (first, second float64) {
-		g, h := derivatives(f, r, 0)
+		g, h := surfacetest.Plane(f, r, 0)
 		return g[0], h[0]
 	}
 	r := 0.5202156
@@ -236,7 +225,7 @@ func TestDropWaveRings(t *testing.T) {
 	if math.Abs(r-0.5202156) > 1e-7 || math.Abs(f.Func([]float64{r, 0}) - -0.936245327808) > 1e-12 {
 		t.Errorf("the first ring is at r = %v with %v", r, f.Func([]float64{r, 0}))
 	}
-	if _, h := derivatives(f, 0.6*r, 0.8*r); math.Abs(h[0]*h[2]-h[1]*h[1]) > 1e-9 || h[0]+h[2] < 1 {
+	if _, h := surfacetest.Plane(f, 0.6*r, 0.8*r); math.Abs(h[0]*h[2]-h[1]*h[1]) > 1e-9 || h[0]+h[2] < 1 {
 		t.Errorf("the Hessian on the ring is %v", h)
 	}
 	for k := 1.0; k < 19; k += 2 {
@@ -251,14 +240,14 @@ func TestDropWaveRings(t *testing.T) {
 func TestBadlyScaled(t *testing.T) {
 	powell := PowellBadlyScaled{}
 	minimum := powell.Meta().Points[0].X
-	if _, h := derivatives(powell, minimum...); h[0] < 1e10 || h[0] > 2e10 {
+	if _, h := surfacetest.Plane(powell, minimum...); h[0] < 1e10 || h[0] > 2e10 {
 		t.Errorf("Powell's walls have the curvature %v", h[0])
 	}
 	y := minimum[1] - 1
 	if floor := powell.Func([]float64{1e-4 / y, y}); floor < 1e-8 || floor > 1e-7 {
 		t.Errorf("Powell's floor falls by %v", floor)
 	}
-	if _, h := derivatives(BrownBadlyScaled{}, 1e6, 2e-6); h != [3]float64{2 + 8e-12, 4, 2 + 2e12} {
+	if _, h := surfacetest.Plane(BrownBadlyScaled{}, 1e6, 2e-6); h != [3]float64{2 + 8e-12, 4, 2 + 2e12} {
 		t.Errorf("Brown's Hessian is %v", h)
 	}
 }

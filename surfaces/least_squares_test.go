@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/optviz/optviz/optimizers/objective"
+	"github.com/optviz/optviz/surfaces/internal/surfacetest"
 )
 
 // Which surfaces are sums of squares, and of how many.
@@ -39,7 +40,7 @@ func TestResiduals(t *testing.T) {
 		r, g := make([]float64, f.NumResiduals()), make([]float64, m.Dim)
 		j := mat.NewDense(len(r), m.Dim, nil)
 		for range 100 {
-			x := inWindow(rng, m.Window)
+			x := surfacetest.InWindow(rng, m.Window)
 			for i := range r {
 				r[i] = math.NaN() // whatever was there must be overwritten
 				for k := range g {
@@ -72,7 +73,7 @@ func TestResiduals(t *testing.T) {
 						return r[i]
 					}
 					tol := 1e-7 * math.Max(1, math.Abs(r[i]))
-					if want := slope(component, x, k, spacing(m.Name, k)); !near(j.At(i, k), want, tol) {
+					if want := surfacetest.Slope(component, x, k, spacing(m.Name, k)); !surfacetest.Near(j.At(i, k), want, tol) {
 						t.Fatalf("Jacobian(%v)[%d, %d] = %v, the difference is %v", x, i, k, j.At(i, k), want)
 					}
 				}

@@ -2,8 +2,6 @@ package surfaces
 
 import (
 	"fmt"
-	"math"
-	"strconv"
 
 	"gonum.org/v1/gonum/mat"
 )
@@ -46,15 +44,6 @@ func planeOr(n int, plane, any string) string {
 		return plane
 	}
 	return any
-}
-
-// number writes a parameter into a formula: without an exponent where a reader
-// can still count the digits.
-func number(v float64) string {
-	if size := math.Abs(v); size == 0 || 1e-6 <= size && size < 1e9 {
-		return strconv.FormatFloat(v, 'f', -1, 64)
-	}
-	return strconv.FormatFloat(v, 'g', -1, 64)
 }
 
 // setPlane sets the second derivatives of a surface in two dimensions.

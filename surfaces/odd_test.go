@@ -4,7 +4,9 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/critical"
 	"github.com/optviz/optviz/surfaces/formula"
+	"github.com/optviz/optviz/surfaces/plane"
 )
 
 // What is no surface, or of no dimension, is an error with its name, and where a function
@@ -12,13 +14,13 @@ import (
 func TestNoSurface(t *testing.T) {
 	ctx, window := t.Context(), [][2]float64{{-1, 1}}
 	errs := map[string]error{}
-	_, errs["Find"] = surfaces.Find(ctx, nil, window)
-	_, errs["Chart"] = surfaces.Chart(ctx, nil, window)
-	_, errs["NewPlane"] = surfaces.NewPlane(nil, nil, nil, nil)
-	_, errs["RandomPlane"] = surfaces.RandomPlane(nil, nil, 1)
-	_, errs["LinePlane"] = surfaces.LinePlane(nil, nil, nil, 1)
-	_, errs["PlaneThrough"] = surfaces.PlaneThrough(nil, nil, nil, nil)
-	_, errs["PCAPlane"] = surfaces.PCAPlane(nil, nil)
+	_, errs["Find"] = critical.Find(ctx, nil, window)
+	_, errs["Chart"] = critical.FindWithKnown(ctx, nil, window)
+	_, errs["NewPlane"] = plane.New(nil, nil, nil, nil)
+	_, errs["RandomPlane"] = plane.Random(nil, nil, 1)
+	_, errs["LinePlane"] = plane.Between(nil, nil, nil, 1)
+	_, errs["PlaneThrough"] = plane.Through(nil, nil, nil, nil)
+	_, errs["PCAPlane"] = plane.PCA(nil, nil)
 	for name, err := range errs {
 		if err == nil || err.Error() != "no surface, but nil" {
 			t.Errorf("%s: %v", name, err)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/surfaces/number"
 )
 
 // Overfit is a training loss beside the loss that counts, two equal ravines with
@@ -78,9 +80,9 @@ func (o Overfit) window() [][2]float64 {
 func shifted(letter string, by float64) string {
 	switch {
 	case by > 0:
-		return fmt.Sprintf("(%s - %s)", letter, number(by))
+		return fmt.Sprintf("(%s - %s)", letter, number.Format(by))
 	case by < 0:
-		return fmt.Sprintf("(%s + %s)", letter, number(-by))
+		return fmt.Sprintf("(%s + %s)", letter, number.Format(-by))
 	}
 	return letter
 }

@@ -21,7 +21,7 @@ func critical(f objective.Curved, near [][2]float64) []Point {
 		polish(f, h, x)
 		points[i] = Point{X: x, Value: ValueAt(f, x), Kind: kindOf(h)}
 	}
-	return sorted(points)
+	return SortPoints(points)
 }
 
 // polish moves x by Newton steps while they are longer than rounding and
@@ -60,8 +60,9 @@ func kindOf(h *mat.SymDense) Kind {
 	return Degenerate
 }
 
-// sorted orders points by kind and value; equals keep their order.
-func sorted(points []Point) []Point {
+// SortPoints orders points by kind and value, as in Meta, and returns them. Equals keep
+// their order.
+func SortPoints(points []Point) []Point {
 	slices.SortStableFunc(points, func(a, b Point) int {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Value, b.Value))
 	})
@@ -80,7 +81,7 @@ func mirrored(c float64, points []Point) []Point {
 			}
 		}
 	}
-	return sorted(points)
+	return SortPoints(points)
 }
 
 // opposite adds to points their images under x -> -x: for a surface with
@@ -91,7 +92,7 @@ func opposite(points []Point) []Point {
 			points = append(points, Point{[]float64{-x, -y}, p.Value, p.Kind})
 		}
 	}
-	return sorted(points)
+	return SortPoints(points)
 }
 
 // maxPoints bounds the lists of critical points that grow like c^n.
@@ -128,7 +129,7 @@ func sumPoints(f Surface, n, around int, minima, maxima []float64) []Point {
 		}
 		points[k] = Point{x, ValueAt(f, x), kind}
 	}
-	return sorted(points)
+	return SortPoints(points)
 }
 
 func nextToGlobal(f Surface, n int, lowest float64, next []float64) []Point {
@@ -141,5 +142,5 @@ func nextToGlobal(f Surface, n int, lowest float64, next []float64) []Point {
 			points = append(points, Point{x, ValueAt(f, x), Minimum})
 		}
 	}
-	return sorted(points)
+	return SortPoints(points)
 }

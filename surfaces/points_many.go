@@ -1,6 +1,7 @@
 package surfaces
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/optviz/optviz/optimizers/objective"
@@ -26,7 +27,7 @@ var pairPool = sync.Pool{New: func() any { return new([2][]float64) }}
 func (o oneByOne) Funcs(dst, x []float64) {
 	w := pairPool.Get().(*[2][]float64)
 	defer pairPool.Put(w)
-	at := sized(w[0], o.dim)
+	at := slices.Grow(w[0][:0], o.dim)[:o.dim]
 	w[0] = at
 	for k := range dst {
 		gather(at, x, k)
@@ -37,7 +38,7 @@ func (o oneByOne) Funcs(dst, x []float64) {
 func (o oneByOne) Grads(dst, x []float64) {
 	w := pairPool.Get().(*[2][]float64)
 	defer pairPool.Put(w)
-	at, g := sized(w[0], o.dim), sized(w[1], o.dim)
+	at, g := slices.Grow(w[0][:0], o.dim)[:o.dim], slices.Grow(w[1][:0], o.dim)[:o.dim]
 	*w = [2][]float64{at, g}
 	count := len(dst) / o.dim
 	for k := range count {

@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"github.com/optviz/optviz/surfaces/internal/surfacetest"
 )
 
 // Many points of a surface that is not Vectorized are one by one the surface.
@@ -15,7 +17,7 @@ func TestVectorize(t *testing.T) {
 		v, want := fill(count, math.NaN()), fill(m.Dim, 0)
 		points := make([][]float64, count)
 		for k := range points {
-			points[k] = inWindow(rng, m.Window)
+			points[k] = surfacetest.InWindow(rng, m.Window)
 			for i, c := range points[k] {
 				x[i*count+k] = c
 			}

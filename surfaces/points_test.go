@@ -4,164 +4,12 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
-	"strings"
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/surfaces/internal/surfacetest"
 )
-
-// The table of the outside reference (30-digit multistart Newton), as printed.
-// Signs "±" stand for both.
-var printed = []struct {
-	name, x, y, value string
-	kind              Kind
-}{
-	{"sphere", "0", "0", "0", Minimum},
-	{"ravine", "0", "0", "0", Minimum},
-	{"booth", "1", "3", "0", Minimum},
-	{"matyas", "0", "0", "0", Minimum},
-	{"rosenbrock", "1", "1", "0", Minimum},
-	{"beale", "3", ".5", "0", Minimum},
-	{"beale", "0", "1", "14.203125", Saddle},
-	{"beale", ".1005379373", "-2.6445135850", "9.8645122848", Saddle},
-	{"himmelblau", "3", "2", "0", Minimum},
-	{"himmelblau", "3.58442834033", "-1.84812652696", "0", Minimum},
-	{"himmelblau", "-3.77931025338", "-3.28318599129", "0", Minimum},
-	{"himmelblau", "-2.80511808695", "3.13131251825", "0", Minimum},
-	{"himmelblau", "3.38515418", ".07385188", "13.311926", Saddle},
-	{"himmelblau", ".08667750", "2.88425470", "67.719150", Saddle},
-	{"himmelblau", "-3.07302575", "-.08135304", "104.015163", Saddle},
-	{"himmelblau", "-.12796135", "-1.95371498", "178.337239", Saddle},
-	{"himmelblau", "-.27084459", "-.92303856", "181.616522", Maximum},
-	{"goldstein-price", "0", "-1", "3", Minimum},
-	{"goldstein-price", "-.6", "-.4", "30", Minimum},
-	{"goldstein-price", "1.8", ".2", "84", Minimum},
-	{"goldstein-price", "1.2", ".8", "840", Minimum},
-	{"goldstein-price", "-.4", "-.6", "35", Saddle},
-	{"goldstein-price", "1.2", "-.2", "99", Saddle},
-	{"goldstein-price", "1.4", ".6", "980", Saddle},
-	{"goldstein-price", ".6", ".4", "990", Saddle},
-	{"goldstein-price", ".8", ".2", "1155", Maximum},
-	{"styblinski-tang", "-2.90353402777118", "-2.90353402777118", "-78.3323314075428", Minimum},
-	{"styblinski-tang", "-2.90353402777118", "2.74680277099084", "-64.1956123590554", Minimum},
-	{"styblinski-tang", "2.74680277099084", "2.74680277099084", "-50.0588933105679", Minimum},
-	{"styblinski-tang", "-2.90353402777118", ".15673125678034", "-38.970553", Saddle},
-	{"styblinski-tang", "2.74680277099084", ".15673125678034", "-24.833834", Saddle},
-	{"styblinski-tang", ".15673125678034", ".15673125678034", ".391225", Maximum},
-	{"three-hump-camel", "0", "0", "0", Minimum},
-	{"three-hump-camel", "-1.74755234583", ".873776172915", ".298638442237", Minimum},
-	{"three-hump-camel", "1.74755234583", "-.873776172915", ".298638442237", Minimum},
-	{"three-hump-camel", "-1.07054229182", ".535271145912", ".877361557763", Saddle},
-	{"three-hump-camel", "1.07054229182", "-.535271145912", ".877361557763", Saddle},
-	{"six-hump-camel", ".0898420131003", "-.712656403021", "-1.03162845348988", Minimum},
-	{"six-hump-camel", "-.0898420131003", ".712656403021", "-1.03162845348988", Minimum},
-	{"six-hump-camel", "1.70360671497", "-.796083568673", "-.215463824384", Minimum},
-	{"six-hump-camel", "-1.70360671497", ".796083568673", "-.215463824384", Minimum},
-	{"six-hump-camel", "1.60710475292", ".568651454884", "2.10425031031", Minimum},
-	{"six-hump-camel", "-1.60710475292", "-.568651454884", "2.10425031031", Minimum},
-	{"six-hump-camel", "0", "0", "0", Saddle},
-	{"six-hump-camel", "1.10920533680", "-.768268092510", ".543718600978", Saddle},
-	{"six-hump-camel", "-1.10920533680", ".768268092510", ".543718600978", Saddle},
-	{"six-hump-camel", "1.2302298765166526", ".16233458445899497", "2.4962953510235769", Maximum},
-	{"six-hump-camel", "-1.2302298765166526", "-.16233458445899497", "2.4962953510235769", Maximum},
-	{"mccormick", "-.547197551197", "-1.5471975512", "-1.91322295498", Minimum},
-	{"mccormick", "2.5943951024", "1.5943951024", "1.22836969861", Minimum},
-	{"mccormick", "1.5471975512", ".5471975512", "1.91322295498", Saddle},
-	{"levy13", "1", "1", "0", Minimum},
-	{"easom", "3.14159265358979", "3.14159265358979", "-1", Minimum},
-	{"easom", "1.30499545", "1.30499545", "-8.1102e-5", Minimum},
-	{"easom", "1.30499545", "4.97818986", "-8.1102e-5", Minimum},
-	{"easom", "4.97818986", "1.30499545", "-8.1102e-5", Minimum},
-	{"easom", "4.97818986", "4.97818986", "-8.1102e-5", Minimum},
-	{"griewank", "0", "0", "0", Minimum},
-	{"griewank", "±3.14002263390", "±4.43844448092", ".00739604033", Minimum},
-	{"griewank", "±1.57236791", "±2.22255330", "1.00185179", Saddle},
-	{"rastrigin", "0", "0", "0", Minimum},
-	{"rastrigin", "±.994958637652", "0", ".994959057093", Minimum},
-	{"ackley", "0", "0", "0", Minimum},
-	{"ackley", "±.952166545950", "0", "2.57992755703", Minimum},
-	{"saddle", "0", "0", "0", Saddle},
-	{"monkey-saddle", "0", "0", "0", Degenerate},
-	{"double-well", "1", "0", "-.25", Minimum},
-	{"double-well", "-1", "0", "-.25", Minimum},
-	{"double-well", "0", "0", "0", Saddle},
-	{"tilted-double-well", "-1.0466805318", "0", "-0.3523860738", Minimum},
-	{"tilted-double-well", "0.9456492739", "0", "-0.1526394418", Minimum},
-	{"tilted-double-well", "0.1010312579", "0", "0.0050255156", Saddle},
-	{"trid", "2", "2", "-2", Minimum},
-	{"zakharov", "0", "0", "0", Minimum},
-	{"branin", "-3.14159265358979", "12.275", ".397887357729738", Minimum},
-	{"branin", "3.14159265358979", "2.275", ".397887357729738", Minimum},
-	{"branin", "9.42477796076938", "2.475", ".397887357729738", Minimum},
-	{"branin", "0", "6", "19.602112642270", Saddle},
-	{"branin", "6.28318530717959", "1.1", "19.602112642270", Saddle},
-	{"bohachevsky1", "0", "0", "0", Minimum},
-	{"bohachevsky1", "±.618612068", "0", ".412926830", Minimum},
-	{"bohachevsky1", "0", "±.469527546", ".469882415", Minimum},
-	{"dixon-price", "1", "±.707106781186548", "0", Minimum},
-	{"dixon-price", ".333333333333333", "0", ".666666666666667", Saddle},
-	{"freudenstein-roth", "5", "4", "0", Minimum},
-	{"freudenstein-roth", "11.4127789869", "-.896805253274", "48.984253679240", Minimum},
-	{"freudenstein-roth", "23.9205543", "2.2301386", "819.010259", Saddle},
-	{"powell-badly-scaled", "1.09815932970e-5", "9.10614673987", "0", Minimum},
-	{"brown-badly-scaled", "1e6", "2.00000000000e-6", "0", Minimum},
-	{"peaks", ".228278920556", "-1.625534957500", "-6.551133332836", Minimum},
-	{"peaks", "-1.347396244", ".204518866", "-3.049849403", Minimum},
-	{"peaks", ".296445554", ".320196248", "-.064935868", Minimum},
-	{"muller-brown", "-.558223634633", "1.441725841805", "-146.699517209954", Minimum},
-	{"muller-brown", ".623499404931", ".028037758529", "-108.166724116852", Minimum},
-	{"muller-brown", "-.050010822998", ".466694104872", "-80.767818129659", Minimum},
-	{"muller-brown", "-.822001558733", ".624312802815", "-40.664843508657", Saddle},
-	{"muller-brown", ".212486582001", ".292988325107", "-72.248940112325", Saddle},
-	{"gaussian-bump", "-.707106781186548", "0", "-.428881942480353", Minimum},
-	{"gaussian-bump", ".707106781186548", "0", ".428881942480353", Maximum},
-	{"hosaki", "4", "2", "-2.345811576101", Minimum},
-	{"hosaki", "1", "2", "-1.127794026972", Minimum},
-	{"hosaki", "2", "2", "-.902235221577", Saddle},
-	{"michalewicz", "2.20290552017", "1.57079632679490", "-1.80130341009855", Minimum},
-	{"schwefel", "420.968746359982", "420.968746359982", "0.000000000000", Minimum},
-	{"drop-wave", "0", "0", "-1", Minimum},
-	{"cross-in-tray", "±1.34940661715", "±1.34940661715", "-2.06261187082", Minimum},
-	{"holder-table", "±8.05502347574", "±9.66459001924", "-19.2085025678867", Minimum},
-	{"franke", ".455710379", ".784190678", ".00111528", Minimum},
-	{"absolute", "0", "0", "0", Minimum},
-	{"sharp-flat", "0.93470019247", "0", "0.27456558", Minimum},
-	{"sharp-flat", "0.59203648934", "0", "0.44447765", Saddle},
-	{"sharp-flat", "-1", "0", "0", Minimum},
-	{"washboard", "0", "0", "0", Minimum},
-	{"product", "0", "0", "0.5", Saddle},
-	{"product", "1", "1", "0", Minimum},
-	{"edge-of-stability", "1", "±1", "0", Minimum},
-	{"cliff", "2", "-.552702139612796", "0", Minimum}, // b = ln(7/3) - 0.7 w
-	{"overfit", "1", "2.5", "0", Minimum},
-	{"dropout", ".809524", ".476190", ".809524", Minimum},
-}
-
-// digits reads a printed number and how far the number meant may be from it: one
-// unit of its last digit, or rounding where fewer than six say that it is exact.
-func digits(t *testing.T, text string) (value, tol float64) {
-	t.Helper()
-	value, err := strconv.ParseFloat(text, 64)
-	if err != nil {
-		t.Fatal(err)
-	}
-	mantissa, exponent, _ := strings.Cut(text, "e")
-	_, fraction, _ := strings.Cut(mantissa, ".")
-	scale, _ := strconv.Atoi(exponent)
-	places := len(fraction) - scale
-	if places < 6 {
-		return value, 1e-14 * math.Max(1, math.Abs(value))
-	}
-	return value, math.Max(math.Pow(10, -float64(places)), 4e-16*math.Max(1, math.Abs(value)))
-}
-
-func bothSigns(text string) []string {
-	if size, ok := strings.CutPrefix(text, "±"); ok {
-		return []string{size, "-" + size}
-	}
-	return []string{text}
-}
 
 func TestPrintedPoints(t *testing.T) {
 	metas := map[string]Meta{}
@@ -174,23 +22,23 @@ func TestPrintedPoints(t *testing.T) {
 		missing[name] = true
 	}
 	delete(missing, "eggholder") // TestEggholderOnTheBoundary
-	for _, row := range printed {
-		delete(missing, row.name)
-		value, tol := digits(t, row.value)
-		for _, x := range bothSigns(row.x) {
-			for _, y := range bothSigns(row.y) {
-				px, xtol := digits(t, x)
-				py, ytol := digits(t, y)
-				i := slices.IndexFunc(metas[row.name].Points, func(p Point) bool {
+	for _, row := range surfacetest.Printed {
+		delete(missing, row.Name)
+		value, tol := surfacetest.Digits(t, row.Value)
+		for _, x := range surfacetest.BothSigns(row.X) {
+			for _, y := range surfacetest.BothSigns(row.Y) {
+				px, xtol := surfacetest.Digits(t, x)
+				py, ytol := surfacetest.Digits(t, y)
+				i := slices.IndexFunc(metas[row.Name].Points, func(p Point) bool {
 					return math.Abs(p.X[0]-px) <= xtol && math.Abs(p.X[1]-py) <= ytol
 				})
 				if i < 0 {
-					t.Errorf("%s: (%s, %s) is not among the points", row.name, x, y)
+					t.Errorf("%s: (%s, %s) is not among the points", row.Name, x, y)
 					continue
 				}
-				p := metas[row.name].Points[i]
-				if p.Kind != row.kind || math.Abs(p.Value-value) > tol {
-					t.Errorf("%s: %v, want %v %s", row.name, p, row.kind, row.value)
+				p := metas[row.Name].Points[i]
+				if p.Kind.String() != row.Kind || math.Abs(p.Value-value) > tol {
+					t.Errorf("%s: %v, want %v %s", row.Name, p, row.Kind, row.Value)
 				}
 			}
 		}
@@ -223,7 +71,7 @@ func TestPrintedValues(t *testing.T) {
 			continue
 		}
 		for i, text := range test.values {
-			if want, tol := digits(t, text); math.Abs(got[i]-want) > tol {
+			if want, tol := surfacetest.Digits(t, text); math.Abs(got[i]-want) > tol {
 				t.Errorf("%T: %v %v, want %s", test.f, test.kind, got[i], text)
 			}
 		}
@@ -334,7 +182,7 @@ func distance(x, y []float64) float64 {
 func TestPointsAreCritical(t *testing.T) {
 	eachVariant(t, func(t *testing.T, f curvedSurface, m Meta) {
 		for _, p := range m.Points {
-			if !near(p.Value, f.Func(p.X), 2e-15) {
+			if !surfacetest.Near(p.Value, f.Func(p.X), 2e-15) {
 				t.Errorf("value %v, f(%v) = %v", p.Value, p.X, f.Func(p.X))
 			}
 			switch {
@@ -489,10 +337,10 @@ func TestRavineRunsAlongItsAngle(t *testing.T) {
 		r := Ravine{Kappa: 7, Angle: angle}
 		sin, cos := math.Sincos(angle * math.Pi / 180)
 		floor, wall := []float64{cos, sin}, []float64{-sin, cos}
-		if a, b := r.Func(floor), r.Func(wall); !near(a, 0.5, 1e-15) || !near(b, 3.5, 1e-15) {
+		if a, b := r.Func(floor), r.Func(wall); !surfacetest.Near(a, 0.5, 1e-15) || !surfacetest.Near(b, 3.5, 1e-15) {
 			t.Errorf("angle %v: %v along the floor, %v up the wall, want 0.5 and 3.5", angle, a, b)
 		}
-		if v := r.Func(r.Meta().Start); !near(v, 0.5*(16+7), 1e-15) {
+		if v := r.Func(r.Meta().Start); !surfacetest.Near(v, 0.5*(16+7), 1e-15) {
 			t.Errorf("angle %v: f(Q(-4, 1)) = %v, want 11.5", angle, v)
 		}
 	}
@@ -526,7 +374,7 @@ func TestAckleyTip(t *testing.T) {
 			for _, step := range []float64{1e-8, -1e-8} {
 				x := make([]float64, n)
 				x[i] = step
-				if got, want := f.Func(x)/1e-8, 4/math.Sqrt(float64(n)); !near(got, want, 1e-6) {
+				if got, want := f.Func(x)/1e-8, 4/math.Sqrt(float64(n)); !surfacetest.Near(got, want, 1e-6) {
 					t.Errorf("n = %d: the slope at the tip is %v, want %v", n, got, want)
 				}
 			}
@@ -539,7 +387,7 @@ func TestAckleyTip(t *testing.T) {
 			f.Hess(h, x)
 			for i := range n {
 				smooth := 4 * math.Pi * math.Pi * math.E / float64(n)
-				if math.Abs(g[i]) > 1e-190 || !near(h.At(i, i), smooth, 1e-14) || math.Abs(h.At(0, i)) > 0 && i > 0 {
+				if math.Abs(g[i]) > 1e-190 || !surfacetest.Near(h.At(i, i), smooth, 1e-14) || math.Abs(h.At(0, i)) > 0 && i > 0 {
 					t.Errorf("n = %d, x_i = %v: gradient %v, Hessian %v", n, size, g, mat.Formatted(h))
 				}
 			}

@@ -5,6 +5,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/surfaces/number"
 )
 
 // Sphere is f(x) = Σ_i x_i^2: condition number 1, so that the gradient points
@@ -131,9 +133,9 @@ func (r Ravine) Jacobian(dst *mat.Dense, _ []float64) {
 func (r Ravine) Meta() Meta {
 	sin, cos := r.sincos()
 	formula := fmt.Sprintf("½(u^2 + %s v^2), u = x cos φ + y sin φ, v = y cos φ - x sin φ, φ = %s°",
-		number(r.Kappa), number(r.Angle))
+		number.Format(r.Kappa), number.Format(r.Angle))
 	if r.Angle == 0 {
-		formula = fmt.Sprintf("½(x^2 + %s y^2)", number(r.Kappa))
+		formula = fmt.Sprintf("½(x^2 + %s y^2)", number.Format(r.Kappa))
 	}
 	return Meta{
 		Name:    "ravine",

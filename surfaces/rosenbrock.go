@@ -5,6 +5,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/surfaces/number"
 )
 
 // Rosenbrock is the curved ravine
@@ -85,7 +87,7 @@ func (r Rosenbrock) Meta() Meta {
 	if n := len(window); n > 0 {
 		window[n-1] = [2]float64{-1, 3}
 	}
-	b := number(r.B)
+	b := number.Format(r.B)
 	return Meta{
 		Name:    "rosenbrock",
 		Title:   "Rosenbrock",

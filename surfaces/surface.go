@@ -10,6 +10,7 @@
 package surfaces
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -27,6 +28,9 @@ type Surface interface {
 	Grad(dst, x []float64)
 	Meta() Meta
 }
+
+// ErrNil is the error of what needs a surface and is given nil.
+var ErrNil = errors.New("no surface, but nil")
 
 // Validated is a Surface with a second loss on the same parameters: of examples
 // that training does not see. It is nil where there is none.
@@ -75,7 +79,7 @@ type Meta struct {
 	Infimum   float64       // greatest lower bound, not only in Window; -Inf if unbounded below, NaN if unknown
 	Formula   string        // right-hand side with the parameters' values: (1 - x)^2 + 100 (y - x^2)^2
 	Source    string        // literature
-	Plane     *Plane        // the plane that the surface is; nil: it is none
+	Slice     *Slice        // how it cuts another surface; nil: it cuts none
 }
 
 // Variables are the arguments of f as in a formula: the Axes, or how many there

@@ -11,6 +11,9 @@ import (
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/optviz/optviz/surfaces/internal/surfacetest"
+	"github.com/optviz/optviz/surfaces/number"
 )
 
 // variants are the catalogue and what its defaults leave out: other
@@ -41,19 +44,6 @@ func eachVariant(t *testing.T, test func(t *testing.T, f curvedSurface, m Meta))
 	for _, f := range variants() {
 		t.Run(fmt.Sprintf("%s%v", f.Meta().Name, f), func(t *testing.T) { test(t, f, f.Meta()) })
 	}
-}
-
-// inWindow draws a point from the window.
-func inWindow(rng *rand.Rand, window [][2]float64) []float64 {
-	x := make([]float64, len(window))
-	for i, w := range window {
-		x[i] = w[0] + (w[1]-w[0])*rng.Float64()
-	}
-	return x
-}
-
-func near(got, want, tol float64) bool {
-	return math.Abs(got-want) <= tol*math.Max(1, math.Abs(want))
 }
 
 // spacing is the distance of the points between which coordinate i of a
@@ -94,16 +84,6 @@ func kinks(name string, x []float64) float64 {
 	return distance
 }
 
-// slope differentiates f along coordinate i with the five-point rule.
-func slope(f func(x []float64) float64, x []float64, i int, h float64) float64 {
-	at := func(k float64) float64 {
-		y := slices.Clone(x)
-		y[i] += k * h
-		return f(y)
-	}
-	return (8*(at(1)-at(-1)) - (at(2) - at(-2))) / (12 * h)
-}
-
 func TestReference(t *testing.T) {
 	data, err := os.ReadFile("testdata/surfaces.json")
 	if err != nil {
@@ -132,7 +112,7 @@ func TestReference(t *testing.T) {
 			continue
 		}
 		seen[row.Surface]++
-		if v := f.Func(row.X); !near(v, row.Value, tol) {
+		if v := f.Func(row.X); !surfacetest.Near(v, row.Value, tol) {
 			t.Errorf("%s: f(%v) = %v, want %v", row.Surface, row.X, v, row.Value)
 		}
 		g := make([]float64, 2)
@@ -140,11 +120,11 @@ func TestReference(t *testing.T) {
 		h := mat.NewSymDense(2, nil)
 		f.Hess(h, row.X)
 		for i := range 2 {
-			if !near(g[i], row.Grad[i], tol) {
+			if !surfacetest.Near(g[i], row.Grad[i], tol) {
 				t.Errorf("%s: gradient at %v is %v, want %v", row.Surface, row.X, g, row.Grad)
 			}
 			for j := range 2 {
-				if !near(h.At(i, j), row.Hess[i][j], tol) {
+				if !surfacetest.Near(h.At(i, j), row.Hess[i][j], tol) {
 					t.Errorf("%s: Hessian at %v: (%d, %d) is %v, want %v",
 						row.Surface, row.X, i, j, h.At(i, j), row.Hess[i][j])
 				}
@@ -162,7 +142,7 @@ func TestDerivativesMatchDifferences(t *testing.T) {
 		g := make([]float64, m.Dim)
 		h := mat.NewSymDense(m.Dim, nil)
 		for range 100 {
-			x := inWindow(rng, m.Window)
+			x := surfacetest.InWindow(rng, m.Window)
 			if kinks(m.Name, x) < 0.1 {
 				continue
 			}
@@ -176,7 +156,7 @@ func TestDerivativesMatchDifferences(t *testing.T) {
 			f.Hess(h, x)
 			for i := range g {
 				tol := 1e-7 * math.Max(1, math.Abs(f.Func(x)))
-				if want := slope(f.Func, x, i, spacing(m.Name, i)); !near(g[i], want, tol) {
+				if want := surfacetest.Slope(f.Func, x, i, spacing(m.Name, i)); !surfacetest.Near(g[i], want, tol) {
 					t.Fatalf("Grad(%v)[%d] = %v, the difference is %v", x, i, g[i], want)
 				}
 				tol = 1e-7 * math.Max(1, math.Abs(g[i]))
@@ -186,7 +166,7 @@ func TestDerivativesMatchDifferences(t *testing.T) {
 						f.Grad(g, x)
 						return g[i]
 					}
-					if want := slope(component, x, j, spacing(m.Name, j)); !near(h.At(i, j), want, tol) {
+					if want := surfacetest.Slope(component, x, j, spacing(m.Name, j)); !surfacetest.Near(h.At(i, j), want, tol) {
 						t.Fatalf("Hess(%v)[%d, %d] = %v, the difference is %v", x, i, j, h.At(i, j), want)
 					}
 				}
@@ -331,12 +311,12 @@ func TestInfimum(t *testing.T) {
 			if v := f.Func(x[:m.Dim]); v < m.Infimum || v > m.Infimum+1e-6 || m.Points[0].Value < m.Infimum+1e-3 {
 				t.Errorf("infimum %v, f(%v) = %v, the first point is %v", m.Infimum, x, v, m.Points[0])
 			}
-		} else if lowest := m.Points[0]; lowest.Kind != Minimum || !near(lowest.Value, m.Infimum, 1e-14) {
+		} else if lowest := m.Points[0]; lowest.Kind != Minimum || !surfacetest.Near(lowest.Value, m.Infimum, 1e-14) {
 			t.Errorf("infimum %v, but the first point is %v", m.Infimum, lowest)
 		}
 		rng := rand.New(rand.NewPCG(5, 6))
 		for range 5000 {
-			x := inWindow(rng, m.Window)
+			x := surfacetest.InWindow(rng, m.Window)
 			for i := range x {
 				x[i] *= 1 + 2*rng.Float64()
 			}
@@ -420,9 +400,9 @@ func TestSymmetry(t *testing.T) {
 		}
 		for k, symmetry := range tests[m.Name] {
 			for range 100 {
-				x := inWindow(rng, m.Window)
+				x := surfacetest.InWindow(rng, m.Window)
 				u, v := symmetry(x[0], x[1])
-				if a, b := s.Func(x), s.Func([]float64{u, v}); !near(a, b, 1e-11) {
+				if a, b := s.Func(x), s.Func([]float64{u, v}); !surfacetest.Near(a, b, 1e-11) {
 					t.Errorf("%s, symmetry %d: f(%v) = %v, f(%v, %v) = %v", m.Name, k, x, a, u, v, b)
 					break
 				}
@@ -521,7 +501,7 @@ func TestNumber(t *testing.T) {
 	for v, want := range map[float64]string{
 		0: "0", 0.1: "0.1", -25: "-25", 1e6: "1000000", 1e-6: "0.000001", 1e12: "1e+12", 1e-9: "1e-09",
 	} {
-		if got := number(v); got != want {
+		if got := number.Format(v); got != want {
 			t.Errorf("number(%v) = %q, want %q", v, got, want)
 		}
 	}

@@ -4,27 +4,14 @@ import (
 	"math"
 	"slices"
 	"testing"
-)
 
-// descend makes steps of gradient descent and calls visit before each and
-// after the last, until that says to stop.
-func descend(f Surface, x []float64, rate float64, steps int, visit func(k int, x []float64) bool) {
-	g := make([]float64, len(x))
-	for k := range steps + 1 {
-		if visit != nil && !visit(k, x) || k == steps {
-			return
-		}
-		f.Grad(g, x)
-		for i := range x {
-			x[i] -= rate * g[i]
-		}
-	}
-}
+	"github.com/optviz/optviz/surfaces/internal/surfacetest"
+)
 
 // printedAs compares with a printed number.
 func printedAs(t *testing.T, what string, got float64, text string) {
 	t.Helper()
-	want, _ := digits(t, text)
+	want, _ := surfacetest.Digits(t, text)
 	_, fraction, _ := cut(text)
 	if unit := math.Pow(10, -float64(fraction)); math.Abs(got-want) > 0.5*unit*(1+1e-9) {
 		t.Errorf("%s is %v, want %s", what, got, text)
@@ -44,10 +31,10 @@ func TestSharpFlat(t *testing.T) {
 	f := SharpFlat{}
 	points := f.Meta().Points
 	flat, sharp := points[0], points[1]
-	if _, h := derivatives(f, flat.X...); !near(h[0], 0.4, 1e-15) || !near(h[2], 0.4, 1e-15) || math.Abs(h[1]) > 1e-15 {
+	if _, h := surfacetest.Plane(f, flat.X...); !surfacetest.Near(h[0], 0.4, 1e-15) || !surfacetest.Near(h[2], 0.4, 1e-15) || math.Abs(h[1]) > 1e-15 {
 		t.Errorf("the Hessian of the flat minimum is %v", h)
 	}
-	_, h := derivatives(f, sharp.X...)
+	_, h := surfacetest.Plane(f, sharp.X...)
 	printedAs(t, "the eigenvalue along x", h[0], "10.988")
 	printedAs(t, "the eigenvalue along y", h[2], "12.251")
 	printedAs(t, "2/λ", 2/h[2], "0.1632495")
@@ -56,14 +43,14 @@ func TestSharpFlat(t *testing.T) {
 	}
 	for _, rate := range []float64{0.05, 0.1} {
 		x := []float64{1.3, 0.3}
-		descend(f, x, rate, 320, nil)
+		surfacetest.Descend(f, x, rate, 320, nil)
 		if distance(x, sharp.X) > 1e-6 {
 			t.Errorf("rate %v leads to %v", rate, x)
 		}
 	}
 	// Unstable is not escape: a cycle of two in the well.
 	x := []float64{1.05, 0.1}
-	descend(f, x, 0.2, 2000, nil)
+	surfacetest.Descend(f, x, 0.2, 2000, nil)
 	printedAs(t, "the cycle's |y|", math.Abs(x[1]), "0.121315")
 	printedAs(t, "the cycle's x", x[0], "0.92")
 }
@@ -90,7 +77,7 @@ func TestWashboard(t *testing.T) {
 	printedAs(t, "x near 12, a twelfth", at(12).X[0]/12, "0.98381")
 	printedAs(t, "f near 1", at(1).Value, "0.0493743")
 	printedAs(t, "f near 6", at(6).Value, "1.777046")
-	_, h := derivatives(f, 0, 0)
+	_, h := surfacetest.Plane(f, 0, 0)
 	printedAs(t, "the curvature", h[0], "7.99568")
 	printedAs(t, "2/λ", 2/h[0], "0.250135")
 }
@@ -98,7 +85,7 @@ func TestWashboard(t *testing.T) {
 // stepsTo counts the steps to f <= 1e-6.
 func stepsTo(f Surface, x []float64, rate float64) int {
 	steps := -1
-	descend(f, x, rate, 10000, func(k int, x []float64) bool {
+	surfacetest.Descend(f, x, rate, 10000, func(k int, x []float64) bool {
 		steps = k
 		return f.Func(x) > 1e-6
 	})
@@ -108,19 +95,19 @@ func stepsTo(f Surface, x []float64, rate float64) int {
 func TestProduct(t *testing.T) {
 	f := Product{}
 	for _, x := range []float64{1, 2, -0.25} {
-		_, h := derivatives(f, x, 1/x)
-		if sharp := x*x + 1/(x*x); !near(h[0]+h[2], sharp, 1e-15) || !near(h[0]*h[2], h[1]*h[1], 1e-15) {
+		_, h := surfacetest.Plane(f, x, 1/x)
+		if sharp := x*x + 1/(x*x); !surfacetest.Near(h[0]+h[2], sharp, 1e-15) || !surfacetest.Near(h[0]*h[2], h[1]*h[1], 1e-15) {
 			t.Errorf("the Hessian at (%v, %v) is %v, want the eigenvalues 0 and %v", x, 1/x, h, sharp)
 		}
 	}
 	x := []float64{0, 0}
-	descend(f, x, 0.1, 1000, nil)
+	surfacetest.Descend(f, x, 0.1, 1000, nil)
 	if x[0] != 0 || x[1] != 0 {
 		t.Errorf("from the saddle descent leads to %v", x)
 	}
 	x = []float64{0.01, -0.01}
-	descend(f, x, 0.1, 1000, nil)
-	if distance(x, []float64{0, 0}) > 1e-10 || !near(f.Func(x), 0.5, 1e-15) {
+	surfacetest.Descend(f, x, 0.1, 1000, nil)
+	if distance(x, []float64{0, 0}) > 1e-10 || !surfacetest.Near(f.Func(x), 0.5, 1e-15) {
 		t.Errorf("from (0.01, -0.01) descent leads to %v", x)
 	}
 	for start, want := range map[float64]int{0.01: 78, 0.1: 54} {
@@ -132,7 +119,7 @@ func TestProduct(t *testing.T) {
 	for rate, want := range map[float64]string{0.1: "9.166", 0.25: "6.084", 0.3: "2.707"} {
 		x := []float64{3, 0.1}
 		highest := 0.0
-		descend(f, x, rate, 5000, func(k int, x []float64) bool {
+		surfacetest.Descend(f, x, rate, 5000, func(k int, x []float64) bool {
 			v := f.Func(x)
 			highest = max(highest, v)
 			if rate == 0.25 && k < 4 {
@@ -151,13 +138,13 @@ func TestEdgeOfStability(t *testing.T) {
 	f := EdgeOfStability{}
 	for _, x := range []float64{1, 2, -0.25} {
 		for _, y := range []float64{1 / x, -1 / x} {
-			_, h := derivatives(f, x, y)
-			if sharp := 2 * (x*x + y*y); !near(h[0]+h[2], sharp, 1e-15) || !near(h[0]*h[2], h[1]*h[1], 1e-15) {
+			_, h := surfacetest.Plane(f, x, y)
+			if sharp := 2 * (x*x + y*y); !surfacetest.Near(h[0]+h[2], sharp, 1e-15) || !surfacetest.Near(h[0]*h[2], h[1]*h[1], 1e-15) {
 				t.Errorf("the Hessian at (%v, %v) is %v, want the eigenvalues 0 and %v", x, y, h, sharp)
 			}
 		}
 		for _, p := range [][]float64{{x, 0}, {0, x}} { // the axes, flat along and maximal across
-			g, h := derivatives(f, p...)
+			g, h := surfacetest.Plane(f, p...)
 			if f.Func(p) != 0.25 || g != [2]float64{} || h[0]+h[2] != -x*x || h[0]*h[2] != 0 || h[1] != 0 {
 				t.Errorf("at %v: value %v, gradient %v, Hessian %v", p, f.Func(p), g, h)
 			}
@@ -165,7 +152,7 @@ func TestEdgeOfStability(t *testing.T) {
 	}
 	for rate, want := range map[float64]string{0.05: "32.1625", 0.1: "19.9539"} {
 		x := []float64{4, 0.2}
-		descend(f, x, rate, 6000, nil)
+		surfacetest.Descend(f, x, rate, 6000, nil)
 		printedAs(t, "the sharpness", 2*(x[0]*x[0]+x[1]*x[1]), want)
 	}
 }

@@ -170,7 +170,7 @@ func (in *inspection) search(ctx context.Context, l runs.Landscape) error {
 	for _, p := range found.Points {
 		in.Critical = append(in.Critical, newCritical(l.Surface, p, found.OnKink(p)))
 	}
-	for _, set := range found.Sets {
+	for _, set := range found.Manifolds {
 		c := newCritical(l.Surface, set.Representative(), found.OnKink(set.Point))
 		c.Shape, c.Set = [...]string{"curve", "area"}[set.Shape], set.Name(l.Surface, l.Window)
 		in.Critical = append(in.Critical, c)

@@ -33,7 +33,7 @@ func NewContours(f surfaces.Surface) *Contours {
 func windowOf(f surfaces.Surface) [2][2]float64 {
 	m := f.Meta()
 	if m.Dim != 2 {
-		panic(fmt.Sprintf("marks: a plot shows surfaces of 2 dimensions, but %s has %d: draw a surfaces.Plane through it", m.Name, m.Dim))
+		panic(fmt.Sprintf("marks: a plot shows surfaces of 2 dimensions, but %s has %d: draw a plane.Plane through it", m.Name, m.Dim))
 	}
 	return [2][2]float64{m.Window[0], m.Window[1]}
 }

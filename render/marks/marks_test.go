@@ -157,7 +157,7 @@ func TestTwoDimensions(t *testing.T) {
 				create(surfaces.Sphere{N: n})
 				return nil
 			}()
-			want := fmt.Sprintf("marks: a plot shows surfaces of 2 dimensions, but sphere has %d: draw a surfaces.Plane through it", n)
+			want := fmt.Sprintf("marks: a plot shows surfaces of 2 dimensions, but sphere has %d: draw a plane.Plane through it", n)
 			if said != want {
 				t.Errorf("%s of %d dimensions: panic %v, want %q", name, n, said, want)
 			}

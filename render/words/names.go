@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/optviz/optviz/surfaces"
@@ -24,8 +25,8 @@ var germanSurfaces = map[string]string{
 
 // Surface returns the title of a surface or, of a plane, of what it cuts and how.
 func (l Language) Surface(m surfaces.Meta) string {
-	if m.Plane != nil {
-		return l.Surface(m.Plane.F.Meta()) + ", " + l.plane(m.Plane.Kind)
+	if m.Slice != nil {
+		return l.Surface(m.Slice.Of) + ", " + l.slice(m.Slice.Kind)
 	}
 	title := strings.TrimSuffix(m.Title, m.Penalties)
 	if german, ok := germanSurfaces[m.Name]; ok {
@@ -38,8 +39,8 @@ func (l Language) Surface(m surfaces.Meta) string {
 	return title + l.Decimals(m.Penalties)
 }
 
-// plane returns how a plane lies.
-func (l Language) plane(kind surfaces.PlaneKind) string {
+// slice returns how a slice lies.
+func (l Language) slice(kind surfaces.SliceKind) string {
 	switch kind {
 	case surfaces.RandomDirections:
 		return l.say("a random slice", "ein zufälliger Schnitt")
@@ -53,12 +54,12 @@ func (l Language) plane(kind surfaces.PlaneKind) string {
 	return l.say("a slice", "ein Schnitt")
 }
 
-// PlaneAxes returns what the coordinates of a plane are.
-func (l Language) PlaneAxes(p surfaces.Plane) [2]string {
-	axes := p.Meta().Axes
-	if p.Kind == surfaces.PrincipalComponents {
+// SliceAxes returns what the coordinates of a slice are.
+func (l Language) SliceAxes(m surfaces.Meta) [2]string {
+	axes := slices.Clone(m.Axes)
+	if m.Slice.Kind == surfaces.PrincipalComponents {
 		for i := range axes {
-			axes[i] = l.say(axes[i], fmt.Sprintf("PC %d, %s der Varianz", i+1, l.Decimals(surfaces.Percent(p.Share[i]))))
+			axes[i] = l.say(axes[i], fmt.Sprintf("PC %d, %s der Varianz", i+1, l.Decimals(surfaces.Percent(m.Slice.Share[i]))))
 		}
 	}
 	return [2]string{axes[0], axes[1]}

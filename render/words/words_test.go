@@ -15,6 +15,7 @@ import (
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/models"
+	"github.com/optviz/optviz/surfaces/penalty"
 )
 
 // Every message has its texts in all languages, with the same verbs in the same order and
@@ -142,7 +143,7 @@ func TestGerman(t *testing.T) {
 		{English.RuleAround("averaging", "Averaged", English.Rule("sgd", "SGD")+" lr=0.1"), "Averaged SGD lr=0.1"},
 		{of(surfaces.TiltedDoubleWell{}), "Gekippte Doppelmulde"},
 		{of(surfaces.Himmelblau{}), "Himmelblau"},
-		{of(surfaces.Penalise(surfaces.Himmelblau{}, 0, 0.5)), "Himmelblau, L2 0,5"},
+		{of(penalty.Add(surfaces.Himmelblau{}, 0, 0.5)), "Himmelblau, L2 0,5"},
 		{German.Decimals("0.5"), "0,5"},
 		{German.Decimals("$10^{−3}$"), "$10^{−3}$"},
 		{German.Coordinates([]float64{-1.5, 2}), "(−1,5; 2)"},

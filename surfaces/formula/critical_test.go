@@ -7,10 +7,11 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/critical"
 )
 
 // words tells what a chart of a formula has, one kind after the other.
-func words(c surfaces.Critical) string {
+func words(c critical.Result) string {
 	var parts []string
 	number := func(v float64) string { return fmt.Sprintf("%.6g", v) }
 	for _, p := range c.Points {
@@ -24,7 +25,7 @@ func words(c surfaces.Critical) string {
 		}
 		parts = append(parts, at)
 	}
-	for _, s := range c.Sets {
+	for _, s := range c.Manifolds {
 		parts = append(parts, s.Shape.String()+" = "+number(s.Value))
 	}
 	if c.Partial {
@@ -117,13 +118,13 @@ func TestCriticalPoints(t *testing.T) {
 				t.Fatal(err)
 			}
 			window := [][2]float64{{c.window[0], c.window[1]}, {c.window[2], c.window[3]}}[:f.Meta().Dim]
-			found, err := surfaces.Chart(t.Context(), f.With(FrameIn(f, window)), window)
+			found, err := critical.FindWithKnown(t.Context(), f.With(FrameIn(f, window)), window)
 			if err != nil {
 				t.Fatal(err)
 			}
-			for i, s := range found.Sets {
+			for i, s := range found.Manifolds {
 				if math.Abs(s.Value) < 1e-20 {
-					found.Sets[i].Value = 0
+					found.Manifolds[i].Value = 0
 				}
 			}
 			if got := words(found); got != c.want {
@@ -139,7 +140,7 @@ func TestAlpine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := surfaces.Chart(t.Context(), f, [][2]float64{{-1, 1}, {-1, 1}})
+	c, err := critical.FindWithKnown(t.Context(), f, [][2]float64{{-1, 1}, {-1, 1}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -164,7 +165,7 @@ func TestKinksInSpace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := surfaces.Chart(t.Context(), f, [][2]float64{{-3, 3}, {-3, 3}, {-3, 3}})
+	c, err := critical.FindWithKnown(t.Context(), f, [][2]float64{{-3, 3}, {-3, 3}, {-3, 3}})
 	if err != nil || words(c) != "minimum 1,1,0 = 0 on a kink; and maybe more" {
 		t.Errorf("%s, %v", words(c), err)
 	}
@@ -189,7 +190,7 @@ func TestFlatPlace(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c, err := surfaces.Chart(t.Context(), f, [][2]float64{{-5, 5}, {-5, 5}})
+		c, err := critical.FindWithKnown(t.Context(), f, [][2]float64{{-5, 5}, {-5, 5}})
 		if err != nil || len(c.Points) != 1 || c.Points[0].Value != 0 || math.Hypot(c.Points[0].X[0]-test.x[0], c.Points[0].X[1]-test.x[1]) > test.within {
 			t.Errorf("%s: %v, %v, want %v", test.text, c.Points, err, test.x)
 		}
@@ -221,7 +222,7 @@ func TestCriticalValues(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c, err := surfaces.Chart(t.Context(), f, [][2]float64{{-2, 2}, {-2, 2}})
+		c, err := critical.FindWithKnown(t.Context(), f, [][2]float64{{-2, 2}, {-2, 2}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -257,12 +258,12 @@ func TestFlatPoints(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c, err := surfaces.Chart(t.Context(), f, [][2]float64{{-2.5, 2.5}, {-2.5, 2.5}})
+		c, err := critical.FindWithKnown(t.Context(), f, [][2]float64{{-2.5, 2.5}, {-2.5, 2.5}})
 		if err != nil {
 			t.Fatal(err)
 		}
 		var shapes [2]int
-		for _, s := range c.Sets {
+		for _, s := range c.Manifolds {
 			shapes[s.Shape]++
 			if s.Value != 0 {
 				t.Errorf("%s: %v has the value %v", test.text, s, s.Value)
@@ -276,7 +277,7 @@ func TestFlatPoints(t *testing.T) {
 			points = points[:n-1]
 		}
 		if shapes != [2]int{test.curves, test.areas} || len(points) != test.others || c.Partial {
-			t.Errorf("%s: %v and %v, partial %v", test.text, c.Points, c.Sets, c.Partial)
+			t.Errorf("%s: %v and %v, partial %v", test.text, c.Points, c.Manifolds, c.Partial)
 		}
 	}
 }

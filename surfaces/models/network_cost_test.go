@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/penalty"
+	"github.com/optviz/optviz/surfaces/plane"
 )
 
 // TestNetworkCost: a network costs its parameters for each example or, where these are few,
@@ -24,8 +26,8 @@ func TestNetworkCost(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		penalised := surfaces.Penalise(f, 0, 0.1)
-		plane, err := surfaces.RandomPlane(penalised, f.Meta().Start, 1)
+		penalised := penalty.Add(f, 0, 0.1)
+		plane, err := plane.Random(penalised, f.Meta().Start, 1)
 		if err != nil {
 			t.Fatal(err)
 		}

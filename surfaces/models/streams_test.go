@@ -12,6 +12,7 @@ import (
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/data"
 	"github.com/optviz/optviz/surfaces/models"
+	"github.com/optviz/optviz/surfaces/plane"
 )
 
 // noiseOf is the noise that the first step of a run sees: at the minimum of a
@@ -36,15 +37,15 @@ func TestDrawsAreNotTheRunsNoise(t *testing.T) {
 	set, held := data.Halfspace(n/4, n/4, 4, 1)
 	centre := make([]float64, n)
 	floats.AddConst(1, centre)
-	random, err := surfaces.RandomPlane(surfaces.Sphere{N: n}, centre, 1)
+	random, err := plane.Random(surfaces.Sphere{N: n}, centre, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	line, err := surfaces.LinePlane(surfaces.Sphere{N: n}, make([]float64, n), centre, 1)
+	line, err := plane.Between(surfaces.Sphere{N: n}, make([]float64, n), centre, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	straight, err := surfaces.PCAPlane(surfaces.Sphere{N: n}, append(make([]float64, n), centre...))
+	straight, err := plane.PCA(surfaces.Sphere{N: n}, append(make([]float64, n), centre...))
 	if err != nil {
 		t.Fatal(err)
 	}

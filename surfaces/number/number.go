@@ -1,6 +1,6 @@
 // Package number reads the numbers that a user types: in flags, keys, YAML and CSV.
 // They are decimal: digits, a point, an exponent and signs, as in 25, -0.1, .5, +3 and
-// 1e-3. Other forms that Go knows, 1_000, 0x1p-2, inf and nan, are no numbers.
+// 1e-3. Other forms that Go knows, 1_000, 0x1p-2, inf and nan, are no numbers. Format writes numbers into formulas.
 package number
 
 import (
@@ -85,4 +85,13 @@ func syntax(s string) error {
 func HasComma(s string) bool {
 	whole, fraction, comma := strings.Cut(s, ",")
 	return comma && isDecimal(whole+fraction) && !strings.Contains(whole+fraction, ".")
+}
+
+// Format writes a number into a formula: without an exponent where a reader can still
+// count the digits.
+func Format(v float64) string {
+	if size := math.Abs(v); size == 0 || 1e-6 <= size && size < 1e9 {
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	return strconv.FormatFloat(v, 'g', -1, 64)
 }

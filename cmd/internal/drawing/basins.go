@@ -53,7 +53,7 @@ func (m *Basins) basinMap() chart.BasinMap {
 		notes = append(notes, catalog.Count(m.Seeds, "seed"))
 	}
 	b := chart.BasinMap{Title: m.Spec.Title, Note: strings.Join(notes, ", "), NX: len(m.X.Values), NY: len(m.Y.Values), Points: m.Meta.Points, Surface: m.Surface}
-	for i, set := range m.Sets {
+	for i, set := range m.Manifolds {
 		if b.Names == nil {
 			b.Names = map[int]string{}
 		}

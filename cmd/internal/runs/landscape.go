@@ -11,8 +11,10 @@ import (
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/critical"
 	"github.com/optviz/optviz/surfaces/data"
 	"github.com/optviz/optviz/surfaces/formula"
+	"github.com/optviz/optviz/surfaces/penalty"
 )
 
 // Landscape is the surface of a Spec and where it is looked at.
@@ -23,7 +25,7 @@ type Landscape struct {
 	Starts  [][]float64
 	Notes   []string // what was picked
 
-	Sets []surfaces.Set // curves and areas of critical points in the window, where they were searched for
+	Manifolds []critical.Manifold // curves and areas of critical points in the window, where they were searched for
 
 	Validation surfaces.Surface // loss on what the steps do not see, or nil
 	Examples   *data.Set        // that the user brings, or nil
@@ -94,7 +96,7 @@ func examplesOf(ctx context.Context, s document.Spec) (*data.Set, error) {
 
 // penalised is the landscape of a surface with the penalties that are asked for.
 func penalised(s document.Spec, f surfaces.Surface) Landscape {
-	l := Landscape{Surface: surfaces.Penalise(f, s.L1, s.L2), unknown: s.L1 > 0 || s.L2 > 0}
+	l := Landscape{Surface: penalty.Add(f, s.L1, s.L2), unknown: s.L1 > 0 || s.L2 > 0}
 	l.Meta = l.Surface.Meta()
 	if v, ok := objective.As[surfaces.Validated](l.Surface); ok {
 		l.Validation = v.Validation()
@@ -165,11 +167,11 @@ const (
 
 // Critical are the critical points in the window, known and found; above 10
 // dimensions the known ones.
-func (l Landscape) Critical(ctx context.Context) (surfaces.Critical, error) {
+func (l Landscape) Critical(ctx context.Context) (critical.Result, error) {
 	if !objective.Is[objective.Curved](l.Surface) || l.Meta.Dim > searchDim {
-		return surfaces.Critical{Points: l.Meta.Points, Partial: true}, nil
+		return critical.Result{Points: l.Meta.Points, Partial: true}, nil
 	}
-	return surfaces.Chart(ctx, l.Surface, l.Window)
+	return critical.FindWithKnown(ctx, l.Surface, l.Window)
 }
 
 // chart adds the critical points and curves in the window where the surface's own
@@ -183,9 +185,9 @@ func (l *Landscape) chart(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	l.Meta.Curves, l.Sets = nil, c.Sets
-	var rest []surfaces.Set
-	for _, set := range c.Sets {
+	l.Meta.Curves, l.Manifolds = nil, c.Manifolds
+	var rest []critical.Manifold
+	for _, set := range c.Manifolds {
 		if set.Line == nil {
 			rest = append(rest, set)
 			continue
@@ -193,7 +195,7 @@ func (l *Landscape) chart(ctx context.Context) error {
 		l.Meta.Curves = append(l.Meta.Curves, set.Line)
 		c.Points = append(c.Points, set.Listed...)
 	}
-	c.Sets = rest
+	c.Manifolds = rest
 	l.Meta.Points = c.All()
 	return nil
 }

@@ -266,7 +266,7 @@ func (l Landscape) known() []optimizers.Point {
 		}
 		points = append(points, optimizers.Point{X: p.X, Name: name})
 	}
-	for _, s := range l.Sets {
+	for _, s := range l.Manifolds {
 		points = append(points, optimizers.Point{X: s.X, Name: s.Name(l.Surface, l.Window), Near: func(x []float64) bool {
 			return s.HasNear(l.Surface, x, l.Window, near)
 		}})

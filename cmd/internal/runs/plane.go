@@ -12,6 +12,7 @@ import (
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/plane"
 )
 
 // CheckNoPlane refuses a --window that is of a plane where none is drawn.
@@ -73,7 +74,7 @@ func PlaneName(s document.Spec) string {
 // plane is that on which the runs are seen: through the end of the first. On a line
 // are the ends of the first two or, of a single run, its start; the end of a third
 // is on the plane, too.
-func (p Plan) plane(s document.Spec, tracks []render.Track) (surfaces.Plane, error) {
+func (p Plan) plane(s document.Spec, tracks []render.Track) (plane.Plane, error) {
 	var ends [][]float64
 	var start []float64 // of the last of them
 	for _, t := range tracks {
@@ -82,11 +83,11 @@ func (p Plan) plane(s document.Spec, tracks []render.Track) (surfaces.Plane, err
 		}
 	}
 	if len(ends) == 0 {
-		return surfaces.Plane{}, errors.New("no run has a finite iterate")
+		return plane.Plane{}, errors.New("no run has a finite iterate")
 	}
 	switch PlaneName(s) {
 	case "random":
-		return surfaces.RandomPlane(p.Surface, ends[0], s.Seed)
+		return plane.Random(p.Surface, ends[0], s.Seed)
 	case "line":
 		return p.linePlane(ends, start, s.Seed)
 	}
@@ -94,34 +95,34 @@ func (p Plan) plane(s document.Spec, tracks []render.Track) (surfaces.Plane, err
 	for _, t := range slices.Backward(tracks) { // the first run comes last: its end is the origin
 		all = append(all, t.Path.X...)
 	}
-	plane, err := surfaces.PCAPlane(p.Surface, all)
+	found, err := plane.PCA(p.Surface, all)
 	if err != nil {
-		return plane, fmt.Errorf("%w; --plane random needs no path", err)
+		return found, fmt.Errorf("%w; --plane random needs no path", err)
 	}
-	return plane, nil
+	return found, nil
 }
 
 // linePlane is the plane through the ends of runs or, of one, its start and end.
-func (p Plan) linePlane(ends [][]float64, start []float64, seed uint64) (surfaces.Plane, error) {
+func (p Plan) linePlane(ends [][]float64, start []float64, seed uint64) (plane.Plane, error) {
 	switch len(ends) {
 	case 1:
-		plane, err := surfaces.LinePlane(p.Surface, start, ends[0], seed)
-		plane.Kind = surfaces.FromStart
-		return plane, err
+		found, err := plane.Between(p.Surface, start, ends[0], seed)
+		found.Kind = surfaces.FromStart
+		return found, err
 	case 2:
-		return surfaces.LinePlane(p.Surface, ends[1], ends[0], seed)
+		return plane.Between(p.Surface, ends[1], ends[0], seed)
 	}
-	plane, err := surfaces.PlaneThrough(p.Surface, ends[1], ends[0], ends[2])
+	found, err := plane.Through(p.Surface, ends[1], ends[0], ends[2])
 	if err != nil { // the third is on the line, and so on any plane through it
-		return surfaces.LinePlane(p.Surface, ends[1], ends[0], seed)
+		return plane.Between(p.Surface, ends[1], ends[0], seed)
 	}
-	return plane, nil
+	return found, nil
 }
 
 // astray says by how much the loss on the plane differs from that of the
 // iterates, which lie off it, and where it is no number there. What is less than a
 // billionth of the greatest loss is rounding.
-func astray(l words.Language, plane surfaces.Plane, tracks []render.Track) string {
+func astray(l words.Language, plane plane.Plane, tracks []render.Track) string {
 	const compared = 100 // iterates of a run at most: a loss may cost much
 	most, size, infinite := 0.0, 0.0, false
 	for _, t := range tracks {
@@ -158,7 +159,7 @@ func roundTo(v float64, digits int) float64 {
 }
 
 // projected is the ensemble with its ends on the plane.
-func projected(plane surfaces.Plane, e optimizers.Ensemble) *optimizers.Ensemble {
+func projected(plane plane.Plane, e optimizers.Ensemble) *optimizers.Ensemble {
 	e.Ends = slices.Clone(e.Ends)
 	for i, end := range e.Ends {
 		if end.X != nil {

@@ -11,6 +11,7 @@ import (
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/plane"
 )
 
 // costly is a plan of runs whose losses cost much, for its many seeds.
@@ -124,7 +125,7 @@ func TestAstray(t *testing.T) {
 		{"no number", 1, 0.5, 0.5, []string{"by up to 0.25", "not finite"}},
 	} {
 		f := scaled{surfaces.Sphere{N: 3}, c.factor, c.bound}
-		plane, err := surfaces.NewPlane(f, make([]float64, 3), []float64{1, 0, 0}, []float64{0, 1, 0})
+		plane, err := plane.New(f, make([]float64, 3), []float64{1, 0, 0}, []float64{0, 1, 0})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -27,7 +27,7 @@ const (
 // Basins is a Grid whose cells hold at which critical point the runs from a start end.
 type Basins struct {
 	*Grid
-	FirstSet int // the index of the first of Sets among the points
+	FirstSet int // the index of the first of Manifolds among the points
 
 	settle float64 // the norm of the gradient at which a run ends
 }
@@ -154,7 +154,7 @@ func (b *Basins) findEnds(ctx context.Context) error {
 		return err
 	}
 	known := b.Meta.Points
-	b.Meta.Points, b.Sets, b.FirstSet = c.InOrder(), c.Sets, len(c.Points)
+	b.Meta.Points, b.Manifolds, b.FirstSet = c.InOrder(), c.Manifolds, len(c.Points)
 	for _, p := range known {
 		if b.number(p.X) == NoPoint { // outside a window of a part of the surface
 			b.Meta.Points = append(b.Meta.Points, p)
@@ -226,7 +226,7 @@ func (b *Basins) arrival(row []float64, r runs.Run, readings []optimizers.Readin
 func (b *Basins) number(x []float64) int {
 	best, at := b.Spec.Within, NoPoint
 	for i, p := range b.Meta.Points {
-		if b.FirstSet <= i && i < b.FirstSet+len(b.Sets) {
+		if b.FirstSet <= i && i < b.FirstSet+len(b.Manifolds) {
 			continue
 		}
 		if d := b.Widths(p.X, x); d <= best && (d < best || at == NoPoint) {
@@ -236,7 +236,7 @@ func (b *Basins) number(x []float64) int {
 	if at != NoPoint {
 		return at
 	}
-	for i, s := range b.Sets {
+	for i, s := range b.Manifolds {
 		if s.HasNear(b.Surface, x, b.Window, b.Spec.Within) {
 			return b.FirstSet + i + 1
 		}

@@ -1,0 +1,73 @@
+package critical
+
+// kinkCell is a cell of a grid of the window: a square, in one dimension a piece. Level
+// l of the grids has 2^l kinkStarts cells a side, and one half more around the window.
+type kinkCell [2]int64
+
+// Bounds of the search on kinks.
+const (
+	kinkStarts = 64
+	split      = 4     // level from which connected cells are told apart
+	deepest    = 9     // level at which cells that are no point and no curve are given up
+	last       = 40    // level at which a point is known to rounding
+	short      = 48    // cells a side of what may be a point
+	maxCells   = 40000 // on one level
+	deep       = 16    // level from which on what ends is rounding
+	nearest    = 1e-9  // the least distance at which values tell a jump
+)
+
+// onKinks adds the critical points on kinks.
+func (s *search) onKinks() {
+	if s.n <= 2 {
+		s.kinks()
+	} else {
+		s.lowKinks()
+	}
+	s.full = s.full || s.ends()
+}
+
+// kinks searches for critical points on kinks, in one and two dimensions: places near
+// which Grad jumps and 0 is a convex combination of its values (Clarke 1983). These are
+// all minima and maxima on kinks, and the saddles.
+//
+// It divides those cells of a grid in which this may hold. At places around a cell the
+// gradient is extrapolated by the Hessian to the cell's center, so that on a smooth
+// piece all of them agree. Where the shortest convex combination of these
+// gradients is no longer than the Hessians make it change in the cell, the cell is
+// divided again; else it is dropped, as it is if all agree. What stays shrinks to
+// points, or is a curve of minima if its value is constant. Level ridges are left out.
+func (s *search) kinks() {
+	cells := s.kinkGrid()
+	for level := 1; len(cells) > 0 && !s.ends(); level++ {
+		if len(cells) > maxCells || level > deepest {
+			s.full = s.full || s.anyKink(cells, level-1)
+			return
+		}
+		if cells = s.divided(cells, level); level < split {
+			continue
+		}
+		var rest []kinkCell
+		for _, group := range connected(cells) {
+			if s.hasFlat(group, level) {
+				continue
+			}
+			if isShort(group) {
+				s.kinkPoint(group, level)
+			} else if !s.kinkCurve(group, level) {
+				rest = append(rest, group...)
+			}
+		}
+		cells = rest
+	}
+}
+
+// anyKink reports whether some of the cells that are left lead to a kink.
+func (s *search) anyKink(cells []kinkCell, level int) bool {
+	const samples = 32
+	for k := range min(samples, len(cells)) {
+		if y := s.ofCell(cells[k*len(cells)/samples%len(cells)], level); y != nil && s.inside(y) && s.isSharp(y, 0) && s.isContinuous(y, nearest) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,5 @@
+//go:build !race
+
+package surfacetest
+
+const RaceEnabled = false

@@ -1,5 +1,0 @@
-//go:build !race
-
-package surfaces
-
-const raceEnabled = false

@@ -1,0 +1,131 @@
+package plane
+
+import (
+	"errors"
+	"math/rand/v2"
+	"slices"
+
+	"gonum.org/v1/gonum/floats"
+
+	"github.com/optviz/optviz/optimizers/objective"
+	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/internal/streams"
+)
+
+// Random is the plane through centre along two random directions, normal in
+// every coordinate, drawn from a stream of the seed. Each filter of a direction has the
+// length of the same filter of centre, so that the scale of the weights does not
+// decide how sharp the minimum looks, and coordinates in no filter, as biases, do
+// not move (Li et al. 2018, and their code). Where f is not Layered, the whole
+// direction has the length of centre, or 1 where that is 0. The window is 1
+// around the centre: from no weights to twice what they are.
+func Random(f surfaces.Surface, centre []float64, seed uint64) (Plane, error) {
+	if f == nil {
+		return Plane{}, surfaces.ErrNil
+	}
+	if err := checkVector("centre", centre, f.Meta().Dim); err != nil {
+		return Plane{}, err
+	}
+	filters := [][2]int{}
+	if l, ok := objective.As[surfaces.Layered](f); ok {
+		filters = l.Filters()
+	}
+	rng := streams.New(seed, streams.Directions)
+	u, v := normals(rng, len(centre)), normals(rng, len(centre))
+	for _, d := range [][]float64{u, v} {
+		normalise(d, centre, filters)
+	}
+	p, err := New(f, centre, u, v)
+	if err != nil {
+		return Plane{}, err
+	}
+	p.Kind = surfaces.RandomDirections
+	return p, nil
+}
+
+// normals are n draws from N(0, 1).
+func normals(rng *rand.Rand, n int) []float64 {
+	x := make([]float64, n)
+	for i := range x {
+		x[i] = rng.NormFloat64()
+	}
+	return x
+}
+
+// normalise gives the filters of d the lengths they have in x, and 0 outside
+// them; without filters, d as a whole the length of x or 1.
+func normalise(d, x []float64, filters [][2]int) {
+	if len(filters) == 0 {
+		length := floats.Norm(x, 2)
+		if length == 0 {
+			length = 1
+		}
+		floats.Scale(length/floats.Norm(d, 2), d)
+		return
+	}
+	raw := slices.Clone(d)
+	clear(d)
+	for _, f := range filters {
+		part := raw[f[0]:f[1]]
+		scale := floats.Norm(x[f[0]:f[1]], 2) / floats.Norm(part, 2)
+		floats.AddScaled(d[f[0]:f[1]], scale, part)
+	}
+}
+
+// Between is the plane through two solutions p and q: a is 0 at p and 1 at q, b
+// runs along a random direction, drawn from a stream of the seed, made orthogonal to the
+// line and as long as from p to q, so that both axes have one unit.
+func Between(f surfaces.Surface, p, q []float64, seed uint64) (Plane, error) {
+	return through(f, p, q, normals(streams.New(seed, streams.Across), len(p)))
+}
+
+// Through is Between with the axis of b on the side of a third point, which
+// is then on the plane, with b > 0.
+func Through(f surfaces.Surface, p, q, third []float64) (Plane, error) {
+	if err := checkVector("third point", third, len(p)); err != nil {
+		return Plane{}, err
+	}
+	toward := slices.Clone(third)
+	floats.Sub(toward, p)
+	plane, err := through(f, p, q, toward)
+	if err != nil {
+		return Plane{}, err
+	}
+	return plane.Covering(p, q, third), nil
+}
+
+func through(f surfaces.Surface, p, q, toward []float64) (Plane, error) {
+	if f == nil {
+		return Plane{}, surfaces.ErrNil
+	}
+	n := f.Meta().Dim
+	if err := errors.Join(checkVector("first solution", p, n), checkVector("second solution", q, n)); err != nil {
+		return Plane{}, err
+	}
+	u := slices.Clone(q)
+	floats.Sub(u, p)
+	length := floats.Norm(u, 2)
+	if length == 0 {
+		return Plane{}, errors.New("plane: the two solutions are the same point")
+	}
+	v, size := slices.Clone(toward), floats.Norm(toward, 2)
+	orthogonalise(v, u)
+	if left := floats.Norm(v, 2); left > 1e-9*size {
+		floats.Scale(length/left, v)
+	} else {
+		return Plane{}, errors.New("plane: the three points are on one line")
+	}
+	orthogonalise(v, u) // once more, for what rounding left
+	plane, err := New(f, p, u, v)
+	if err != nil {
+		return Plane{}, err
+	}
+	plane.Kind = surfaces.BetweenSolutions
+	plane.From = [2]float64{0, 0}
+	return plane.Covering(p, q), nil
+}
+
+// orthogonalise takes from v what points along u.
+func orthogonalise(v, u []float64) {
+	floats.AddScaled(v, -floats.Dot(u, v)/floats.Dot(u, u), u)
+}
