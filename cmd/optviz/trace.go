@@ -9,15 +9,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/drawing"
 	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers"
 )
 
 // traceFormats are the formats of a table of runs.
 var traceFormats = []string{"csv", "json"}
-
-// allColumns is the dimension up to which a trace has all coordinates unasked.
-const allColumns = 16
 
 // traceOptions are the flags of trace that are no part of the runs.
 type traceOptions struct {
@@ -83,13 +81,13 @@ func trace(cmd *cobra.Command, s document.Spec, o traceOptions) error {
 	if err := checkKept(cmd.Context(), targets, dataFile{}.kept(document.GridSpec{Spec: s}.Document())); err != nil {
 		return err
 	}
-	if o.allX && plan.Meta.Dim <= allColumns {
-		plan.Notes = append(plan.Notes, fmt.Sprintf("--all-x has no effect: up to %d dimensions all coordinates are printed", allColumns))
+	if o.allX && plan.Meta.Dim <= drawing.AllCoordinates {
+		plan.Notes = append(plan.Notes, fmt.Sprintf("--all-x has no effect: up to %d dimensions all coordinates are printed", drawing.AllCoordinates))
 	}
 	has := columns{coordinates: plan.Meta.Dim, batch: len(s.Batches) > 1, replicate: plan.Seeds > 1, validation: plan.Validation != nil}
-	if has.coordinates > allColumns && !o.allX {
+	if has.coordinates > drawing.AllCoordinates && !o.allX {
 		has.coordinates = 0
-		plan.Notes = append(plan.Notes, "more than 16 dimensions: --all-x prints the coordinates")
+		plan.Notes = append(plan.Notes, fmt.Sprintf("more than %d dimensions: --all-x prints the coordinates", drawing.AllCoordinates))
 	}
 	if !o.quiet {
 		note(cmd, append(plan.Notes, runs.IdleOfRuns(s, plan)...)...)

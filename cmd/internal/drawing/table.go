@@ -16,8 +16,8 @@ type Table struct {
 // ErrNoData is the error of a figure that draws no numbers.
 var ErrNoData = errors.New("it draws no numbers, as diagrams do and views without runs")
 
-// allCoordinates is the dimension up to which a table has the iterates' coordinates.
-const allCoordinates = 16
+// AllCoordinates is the dimension up to which a table of runs has the iterates' coordinates.
+const AllCoordinates = 16
 
 // Table is what the drawing, which is computed, draws:
 //

@@ -85,7 +85,7 @@ func (g runTable) runColumns() []runColumn {
 	columns = append(columns, g.lossColumns()...)
 	columns = append(columns, g.scoreColumns()...)
 	for j := range g.Plan.Meta.Dim {
-		if g.Plan.Meta.Dim > allCoordinates {
+		if g.Plan.Meta.Dim > AllCoordinates {
 			break
 		}
 		columns = append(columns, runColumn{"x" + strconv.Itoa(j+1), func(at runRow) any {
