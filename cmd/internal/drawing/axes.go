@@ -10,7 +10,7 @@ import (
 	"github.com/optviz/optviz/render/chart"
 )
 
-// axis is an axis as it is drawn, with a name in place of none.
+// axis returns an axis of the document as it is drawn, by a name in place of none.
 func axis(d document.Document, a document.AxisSpec, name string) chart.XYAxis {
 	out := chart.XYAxis{Name: d.Words(a.Name), Log: a.Log, Whole: a.Whole}
 	if out.Name == "" {
@@ -46,7 +46,7 @@ func (g *Drawing) annotate(p *chart.XYPlot) error {
 	return nil
 }
 
-// lines are the document's as they are drawn.
+// lines returns the lines of the document as they are drawn.
 func (g *Drawing) lines() ([]chart.XYLine, error) {
 	var lines []chart.XYLine
 	for i, l := range g.Document.Lines {
@@ -71,7 +71,7 @@ func checkLined(d document.Document, view render.View) error {
 	return d.CheckLines()
 }
 
-// mark is a mark as it is drawn.
+// mark returns a mark as it is drawn.
 func (g *Drawing) mark(m document.MarkSpec) (out chart.XYMark, err error) {
 	if out.X, err = g.quantity(m.X); err != nil {
 		return out, err
@@ -88,7 +88,7 @@ func (g *Drawing) mark(m document.MarkSpec) (out chart.XYMark, err error) {
 	return out, err
 }
 
-// quantity is a number of a file, which may be measured.
+// quantity returns a number of a file, which may be measured.
 func (g *Drawing) quantity(text string) (float64, error) {
 	number, err := g.filler.Fill(text, document.Languages[0])
 	if err != nil {
@@ -98,7 +98,7 @@ func (g *Drawing) quantity(text string) (float64, error) {
 	return v, catalog.Blame("a number", text, err)
 }
 
-// words are words of a figure, which may be measured.
+// words returns words of a figure, which may be measured.
 func (g *Drawing) words(t document.Text) (string, error) {
 	text, err := g.filler.Fill(g.Document.Words(t), g.Document.Language())
 	return document.PowersAsMath(text), err

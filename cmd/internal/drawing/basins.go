@@ -46,7 +46,7 @@ func (m *Basins) table(*Drawing) (Table, error) { return gridTable(m.Grid), nil 
 
 func (m *Basins) bytes(*Drawing) float64 { return gridBytes(m.Grid) }
 
-// basinMap is a basin map as it is drawn.
+// basinMap returns the basin map with its points and shares.
 func (m *Basins) basinMap() chart.BasinMap {
 	notes := sharedNotes(m.Grid)
 	if m.Seeds > 1 {

@@ -138,7 +138,7 @@ func (c *Cloud) Spread(s CloudSet) float64 {
 	return trace / float64(c.draws)
 }
 
-// coordinate is what coordinate i, from 0, is called, as mathematics.
+// coordinate returns what coordinate i, from 0, is called, as mathematics.
 func (g *Drawing) coordinate(i int) string {
 	switch m := g.Plan.Meta; {
 	case i < len(m.Axes):

@@ -44,7 +44,7 @@ func Resolve(ctx context.Context, d document.Document, measurer Measurer) (*Draw
 	return g, nil
 }
 
-// Iterates is how many there are to compute, of all runs.
+// Iterates returns how many there are to compute, of all runs.
 func (g *Drawing) Iterates() int { return g.Plan.Steps * len(g.Plan.Runs) * max(1, g.Plan.Seeds) }
 
 // Compute makes the runs, and then the words that tell of them. done hears of the
@@ -100,5 +100,5 @@ func (g *Drawing) undrawable(what string, err error) error {
 	return catalog.Usage("cannot draw %s: %w", what, err)
 }
 
-// undrawableKind is undrawable of a kind that is called by its name.
+// undrawableKind returns undrawable of a kind that is called by its name.
 func (g *Drawing) undrawableKind(err error) error { return g.undrawable("kind "+g.Document.Kind, err) }

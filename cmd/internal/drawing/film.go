@@ -71,7 +71,7 @@ func (r *Runs) until(g *Drawing) (render.Figure, error) {
 	return film.Frame(*g.Document.Until), nil
 }
 
-// end is where the longest run ends, or would if none diverged.
+// end returns where the longest run ends, or would if none diverged.
 func (g *Drawing) end(film sheet.Film) float64 {
 	if runs.XAxisOf(g.Document.GridSpec.Spec) == render.ByStep {
 		return float64(g.Plan.Steps)

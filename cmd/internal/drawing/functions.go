@@ -174,7 +174,7 @@ func (f *Functions) plot(g *Drawing) (chart.XYPlot, error) {
 	return p, g.annotate(&p)
 }
 
-// series are the curves as they are drawn.
+// series returns the curves as they are drawn.
 func (f *Functions) series(g *Drawing) ([]chart.Series, error) {
 	var all []chart.Series
 	for i, c := range f.Curves {

@@ -131,5 +131,5 @@ func (c *Gradcheck) plot(g *Drawing) (chart.XYPlot, error) {
 	return p, g.annotate(&p)
 }
 
-// powerAbove is the power of ten above an error, whose digits are those of rounding.
+// powerAbove returns the power of ten above an error, whose digits are those of rounding.
 func powerAbove(err float64) float64 { return math.Pow10(int(math.Ceil(math.Log10(err)))) }

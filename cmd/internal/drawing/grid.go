@@ -31,7 +31,7 @@ func (g *Drawing) resolveGrid(m *sweep.Grid) (err error) {
 	return err
 }
 
-// gridTexts are those of a grid that may measure.
+// gridTexts returns the texts of a grid that may measure.
 func gridTexts(m *sweep.Grid) []namedText {
 	texts := []namedText{{"title", &m.Spec.Title}}
 	for i := range m.Panels {
@@ -48,14 +48,14 @@ func gridBytes(m *sweep.Grid) float64 {
 // sharedNotes say what all cells have in common.
 func sharedNotes(m *sweep.Grid) []string {
 	notes := []string{catalog.Count(m.Steps, "step")}
-	if seen := seenAlike(m); seen != "" {
+	if seen := sharedSight(m); seen != "" {
 		notes = append(notes, seen)
 	}
 	return notes
 }
 
-// seenAlike says in words what the steps of all cells see of the loss.
-func seenAlike(m *sweep.Grid) string {
+// sharedSight says in words what the steps of all cells see of the loss.
+func sharedSight(m *sweep.Grid) string {
 	s := m.FirstCell()
 	for _, k := range m.AxisParams() {
 		switch k.Key {
@@ -109,7 +109,7 @@ func mapAxis(m *sweep.Grid, k sweep.AxisParam) chart.MapAxis {
 	return chart.MapAxis{Name: name, Values: k.Values, Log: k.Log}
 }
 
-// surfaceKeyName says in words what a key of the surface is.
+// surfaceKeyName returns what a key of the surface stands for, in words.
 func surfaceKeyName(s document.Spec, key string) string {
 	if in, err := catalog.Resolve("surface", catalog.Surfaces(), s.Surface); err == nil {
 		if p, ok := catalog.FindParam(in.Params, key); ok {

@@ -105,7 +105,7 @@ func (g *Drawing) measureIn(size string) {
 	}
 }
 
-// layout is how the figures of a page stand on it.
+// layout returns how the figures of a page stand on it.
 func layout(d document.Document) render.Page {
 	p := render.Page{Title: d.GridSpec.Title, Columns: d.Columns}
 	for _, f := range d.Figures {
@@ -114,7 +114,7 @@ func layout(d document.Document) render.Page {
 	return p
 }
 
-// deep is how many figures stand above each other.
+// deep returns how many figures stand above each other.
 func deep(d document.Document) int {
 	if len(d.Figures) == 0 {
 		return 1

@@ -102,7 +102,7 @@ func (r *Runs) table(g *Drawing) (Table, error) {
 
 func (r *Runs) bytes(g *Drawing) float64 { return g.Plan.Bytes() }
 
-// scene is what there is to draw of runs.
+// scene returns what there is to draw of runs.
 func (r *Runs) scene(g *Drawing) (render.Scene, error) {
 	scene, err := g.Plan.Scene(g.Document.Spec, r.Paths, r.Ensembles)
 	if err != nil {

@@ -5,7 +5,7 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 )
 
-// Slides are what a drawing is shown as. In a theme whose text leaves a part of a
+// Slides returns what a drawing is shown as. In a theme whose text leaves a part of a
 // page no room, the figures of a page are slides of their own, below the titles of the
 // pages that they are on, and each is a drawing that can be made again from its
 // Document. Anything else is one slide, itself.
@@ -20,7 +20,7 @@ func (g *Drawing) Slides() []*Drawing {
 	return slides
 }
 
-// alone are the figures of a page, each on a page of its own.
+// alone returns the figures of a page, each on a page of its own.
 func (g *Drawing) alone() []*Drawing {
 	one := *g
 	if len(g.Parts()) == 0 {

@@ -66,7 +66,7 @@ func (m *Sweep) table(*Drawing) (Table, error) { return gridTable(m.Grid), nil }
 
 func (m *Sweep) bytes(*Drawing) float64 { return gridBytes(m.Grid) }
 
-// heatMap is a sweep as it is drawn.
+// heatMap returns the heat map of a sweep.
 func (m *Sweep) heatMap() chart.HeatMap {
 	what, floor := m.what()
 	h := chart.HeatMap{Title: m.Spec.Title, Note: m.note(), What: what, X: mapAxis(m.Grid, m.X), Y: mapAxis(m.Grid, m.Y), Shares: m.Misclassified != "", Unranked: m.Misclassified == "train-error", ByRow: m.Y.VariesProblem() && !m.X.VariesProblem()}
@@ -126,7 +126,7 @@ func (m *Sweep) what() (string, float64) {
 	return what, 0
 }
 
-// note says what the title does not.
+// note returns what the title does not say.
 func (m *Sweep) note() string {
 	if m.WithoutRuns {
 		return "by the curvatures at the minimum, without runs"
@@ -144,7 +144,7 @@ func (m *Sweep) note() string {
 	return strings.Join(parts, ", ")
 }
 
-// edges is the edge of stability in a panel, where it is known.
+// edges returns the edge of stability in a panel, where it is known.
 func (m *Sweep) edges(panel int) []chart.MapLine {
 	if m.VariesSurface() || m.Spec.Redraw {
 		return nil
@@ -185,7 +185,7 @@ func (m *Sweep) edges(panel int) []chart.MapLine {
 	return []chart.MapLine{line}
 }
 
-// edgeLabel is the edge as a formula, where it is a short one.
+// edgeLabel returns the edge as a formula, where it is a short one.
 func (m *Sweep) edgeLabel(panel int) string {
 	for _, k := range m.AxisParams() {
 		if k.Kind == sweep.RuleKey && k.Key != "momentum" {

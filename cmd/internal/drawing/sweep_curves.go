@@ -46,7 +46,7 @@ func (m *Sweep) drawCurves(g *Drawing) (render.Figure, error) {
 	return p.Draw(g.Style)
 }
 
-// curves returns such a sweep as it is drawn.
+// curves returns the plot of a sweep that isCurve.
 func (m *Sweep) curves() chart.XYPlot {
 	h := m.heatMap()
 	p := chart.XYPlot{
@@ -78,7 +78,7 @@ func (m *Sweep) curves() chart.XYPlot {
 	return p
 }
 
-// training is the series of a panel's errors on training examples, beside that of those
+// training returns the series of a panel's errors on training examples, beside that of those
 // held out.
 func (m *Sweep) training(panel int, held chart.Series) []chart.Series {
 	at := slices.Index(m.Columns, sweep.TrainError)
@@ -98,7 +98,7 @@ func (m *Sweep) training(panel int, held chart.Series) []chart.Series {
 // pipeline is what a formula measures.
 var pipeline = regexp.MustCompile(`{{.*?}}`)
 
-// law is a curve of a sweep's document, its formula measured by a function.
+// law resolves a curve on a sweep, whose formula a function fills with measures.
 func (m *Sweep) law(d document.Document, c document.CurveSpec, measure func(string) (string, error)) (Curve, error) {
 	if c.Formula == "" {
 		return Curve{}, catalog.Usage("a curve on a sweep is of a formula")
@@ -127,7 +127,7 @@ func (m *Sweep) checkLaws(g *Drawing) error {
 	return nil
 }
 
-// laws are the curves on a sweep as they are drawn.
+// laws returns the series of the curves on a sweep.
 func (m *Sweep) laws(g *Drawing) ([]chart.Series, error) {
 	f := Functions{}
 	for i, c := range g.Document.Curves {

@@ -19,7 +19,7 @@ var ErrNoData = errors.New("it draws no numbers, as diagrams do and views withou
 // AllCoordinates is the dimension up to which a table of runs has the iterates' coordinates.
 const AllCoordinates = 16
 
-// Table is what the drawing, which is computed, draws:
+// Table returns what the drawing, which is computed, draws:
 //
 //   - of runs a row for each iterate that is drawn, as optviz trace prints it; where
 //     there are seeds with loss_low, loss_median or loss_mean, and loss_high (10, 50 and
@@ -34,7 +34,7 @@ const AllCoordinates = 16
 //     figure.
 func (g *Drawing) Table() (Table, error) { return g.Content.table(g) }
 
-// leaves are the drawings on a page, and on pages on it, in reading order.
+// leaves returns the drawings on a page, and on pages on it, in reading order.
 func (g *Drawing) leaves() []*Drawing {
 	if len(g.Parts()) == 0 {
 		return []*Drawing{g}
@@ -89,7 +89,7 @@ func (p *Page) table(g *Drawing) (Table, error) {
 	return t, nil
 }
 
-// of is a value, nil where there is none.
+// of returns a value, nil where there is none.
 func of(values []float64, i int, there bool) any {
 	if !there || i >= len(values) {
 		return nil

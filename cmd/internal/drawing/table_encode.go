@@ -25,7 +25,7 @@ func (t Table) Encode(ctx context.Context, w io.Writer, format string) error {
 	return cmp.Or(ctx.Err(), err)
 }
 
-// until is rows up to the one at which ctx is cancelled.
+// until returns rows up to the one at which ctx is cancelled.
 func until(ctx context.Context, rows iter.Seq[[]any]) iter.Seq[[]any] {
 	done := ctx.Done()
 	return func(yield func([]any) bool) {

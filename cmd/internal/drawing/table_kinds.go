@@ -26,7 +26,7 @@ func gridTable(m *sweep.Grid) Table {
 	return Table{Columns: m.Header(false), Rows: rows}
 }
 
-// typed is a field of CSV as a value: a number where it is one and is to be.
+// typed returns a field of CSV as a value: a number where it is one, unless it is a word.
 func typed(field string, word bool) any {
 	if field == "" {
 		return nil
@@ -37,7 +37,7 @@ func typed(field string, word bool) any {
 	return field
 }
 
-// seriesTable is that of curves and points.
+// seriesTable returns the table of curves and points.
 func seriesTable(p chart.XYPlot) Table {
 	t := Table{Columns: []string{"series", "label", "x", "y"}}
 	uncertain := slices.ContainsFunc(p.Series, func(s chart.Series) bool { return s.Low != nil })
@@ -60,7 +60,7 @@ func seriesTable(p chart.XYPlot) Table {
 	return t
 }
 
-// table is that of a cloud's points: gradients of minibatches.
+// table returns the table of a cloud, a row for the gradient of each minibatch.
 func (c *Cloud) table(*Drawing) (Table, error) {
 	return Table{Columns: []string{"batch", "x", "y"}, Rows: func(yield func([]any) bool) {
 		for _, s := range c.Sets {

@@ -28,7 +28,7 @@ func (g runTable) table() Table {
 	t.Rows = func(yield func([]any) bool) {
 		row := make([]any, len(columns))
 		for i, p := range g.Paths {
-			at := runRow{run: i, Run: g.Plan.Runs[i], walk: g.walk(i), path: p}
+			at := runRow{run: i, Run: g.Plan.Runs[i], rowRange: g.rowRange(i), path: p}
 			for at.row = range at.rows {
 				if at.k = at.step(at.row); !drawn(i, at.k) {
 					break
@@ -49,15 +49,15 @@ func (g runTable) table() Table {
 // runRow is a place in the table of runs.
 type runRow struct {
 	runs.Run
-	walk
+	rowRange
 	path        optimizers.Trajectory
 	run, row, k int
 }
 
-// own is what a run's own row has of some values, nil beyond its end.
+// own returns the value of a run's own row, nil beyond its end.
 func (at runRow) own(values []float64) any { return of(values, at.row, at.row < at.path.Len()) }
 
-// all is what its replicates have there, nil where they have no row.
+// all returns the value of the row of its replicates, nil where they have no row.
 func (at runRow) all(values []float64) any { return of(values, at.row, at.k == at.others(at.row)) }
 
 // runColumn is a column of the table of runs.
@@ -66,7 +66,7 @@ type runColumn struct {
 	value func(at runRow) any
 }
 
-// runColumns are those of the table.
+// runColumns returns the columns of the table.
 func (g runTable) runColumns() []runColumn {
 	columns := []runColumn{
 		{"run", func(at runRow) any { return at.run + 1 }},
@@ -92,8 +92,8 @@ func (g runTable) runColumns() []runColumn {
 			return of(at.path.X, at.row*at.path.Dim+j, at.row < at.path.Len())
 		}})
 	}
-	for _, name := range g.remembered() {
-		columns = append(columns, runColumn{name, func(at runRow) any { return memoryOf(at.path, name, at.row) }})
+	for _, name := range g.stateColumns() {
+		columns = append(columns, runColumn{name, func(at runRow) any { return stateOf(at.path, name, at.row) }})
 	}
 	if g.tuning != nil { // of rows of their own
 		none := func(runRow) any { return nil }
@@ -102,7 +102,7 @@ func (g runTable) runColumns() []runColumn {
 	return columns
 }
 
-// lossColumns are those of validation losses and of what replicates lose.
+// lossColumns returns the columns of validation losses and of the losses of replicates.
 func (g runTable) lossColumns() []runColumn {
 	validated := slices.ContainsFunc(g.Plan.Runs, func(r runs.Run) bool { return r.Validation != nil })
 	var columns []runColumn
@@ -123,7 +123,7 @@ func (g runTable) lossColumns() []runColumn {
 	return columns
 }
 
-// scoreColumns are those of what a view shows beside the loss.
+// scoreColumns returns the columns of what a view shows beside the loss.
 func (g runTable) scoreColumns() []runColumn {
 	names := []string{"accuracy", "val_accuracy"}
 	if g.view.Sharp {
@@ -143,11 +143,11 @@ func (g runTable) scoreColumns() []runColumn {
 	return columns
 }
 
-// centreName is what stands for the seeds.
+// centreName names what stands for the seeds: median, mean or expected.
 func (g runTable) centreName() string { return cmp.Or(g.Document.Over, document.Centres[0]) }
 
-// walk is how far a run's rows go, and those of its replicates if it has any.
-type walk struct {
+// rowRange tells how far the rows of a run go, and the rows of its replicates if it has any.
+type rowRange struct {
 	rows   int
 	step   func(row int) int
 	others func(row int) int // the step at which the replicates are
@@ -158,10 +158,10 @@ type walk struct {
 	scores     [][]float64 // their centres
 }
 
-// walk is that of a run. Where replicates go on beyond its end the rows do.
-func (g runTable) walk(run int) walk {
+// rowRange returns the rows of a run. Where replicates go on beyond its end the rows do.
+func (g runTable) rowRange(run int) rowRange {
 	p := g.Paths[run]
-	w := walk{rows: p.Len(), step: p.Step}
+	w := rowRange{rows: p.Len(), step: p.Step}
 	if g.Ensembles == nil {
 		return w
 	}
@@ -184,7 +184,7 @@ func (g runTable) walk(run int) walk {
 	return w
 }
 
-// centre is what stands for the seeds of a band.
+// centre returns what stands for the seeds of a band.
 func (g runTable) centre(b optimizers.Band) []float64 {
 	switch {
 	case g.Document.Over == "mean":
@@ -195,9 +195,9 @@ func (g runTable) centre(b optimizers.Band) []float64 {
 	return b.Median
 }
 
-// remembered are the columns of what the rules of detailed runs remember: a symbol and
+// stateColumns returns the names of columns of optimizer state in detailed runs: a symbol and
 // the number of a coordinate.
-func (g runTable) remembered() []string {
+func (g runTable) stateColumns() []string {
 	var names []string
 	for _, p := range g.Paths {
 		for _, v := range p.Memory {
@@ -211,8 +211,8 @@ func (g runTable) remembered() []string {
 	return names
 }
 
-// memoryOf is what a run's row remembers under a name, nil for nothing.
-func memoryOf(p optimizers.Trajectory, name string, k int) any {
+// stateOf returns the optimizer state of a run's row under a name, nil for nothing.
+func stateOf(p optimizers.Trajectory, name string, k int) any {
 	for _, v := range p.Memory {
 		for i := range len(v.Value) / p.Len() {
 			if v.Symbol+strconv.Itoa(i+1) == name && k < p.Len() {
@@ -241,7 +241,7 @@ func (g runTable) tried(columns []string, yield func([]any) bool) {
 	}
 }
 
-// drawn says of a run and a step whether the document draws it: the start always.
+// drawn returns what reports whether the document draws a step of a run: always the start.
 func (g runTable) drawn() func(run, step int) bool {
 	until := g.Document.Until
 	if until == nil {
@@ -253,7 +253,7 @@ func (g runTable) drawn() func(run, step int) bool {
 	}
 }
 
-// slice is that of runs with their distance along the line, followed by the rows of
+// slice returns the table of runs with their distance along the line, followed by the rows of
 // the curve, which have a distance and a loss alone.
 func (g runTable) slice() (Table, error) {
 	scene, err := g.scene(g.Drawing)

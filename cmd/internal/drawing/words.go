@@ -45,7 +45,7 @@ func (g *Drawing) name(ctx context.Context) error {
 	return catalog.Blame("caption", d.Words(d.Caption), err)
 }
 
-// measured is a plain text of a key that may measure, with raised powers of ten.
+// measured returns a plain text of a key that may measure, with raised powers of ten.
 func (g *Drawing) measured(key, text string) (string, error) {
 	if !strings.Contains(text, "{{") {
 		return text, nil
@@ -60,5 +60,5 @@ func (g *Drawing) measured(key, text string) (string, error) {
 	return document.Raise(words), nil
 }
 
-// Caption is the caption of a computed drawing, "" without one.
+// Caption returns the caption of a computed drawing, "" without one.
 func (g *Drawing) Caption() string { return g.caption }

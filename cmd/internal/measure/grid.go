@@ -12,7 +12,7 @@ import (
 	"github.com/optviz/optviz/surfaces/portable"
 )
 
-// cells are the values of a sweep's panel, counted from 1, as they are drawn: +Inf
+// cells returns the values of a sweep's panel, counted from 1, as they are drawn: +Inf
 // where a run diverged, NaN where there is none. Of a row along x, counted from 1,
 // they are that; of row 0 all.
 func (f *Figure) cells(panel, row int) ([]float64, error) {
@@ -34,7 +34,7 @@ func (f *Figure) cells(panel, row int) ([]float64, error) {
 	return values, nil
 }
 
-// least is the place of the lowest number, -1 if there is none.
+// least returns the place of the lowest number, -1 if there is none.
 func least(values []float64) int {
 	at := -1
 	for i, v := range values {
@@ -45,7 +45,7 @@ func least(values []float64) int {
 	return at
 }
 
-// LeastCell is the lowest value in a row of a sweep's panel, all of it for row 0.
+// LeastCell returns the lowest value in a row of a sweep's panel, all of it for row 0.
 func (f *Figure) LeastCell(panel, row int) (float64, error) {
 	values, err := f.cells(panel, row)
 	if at := least(values); err == nil && at >= 0 {
@@ -54,7 +54,7 @@ func (f *Figure) LeastCell(panel, row int) (float64, error) {
 	return math.NaN(), err
 }
 
-// LeastCellX is where along x that is.
+// LeastCellX returns where along x the lowest value of LeastCell is.
 func (f *Figure) LeastCellX(panel, row int) (float64, error) {
 	values, err := f.cells(panel, row)
 	if at := least(values); err == nil && at >= 0 {
@@ -63,7 +63,7 @@ func (f *Figure) LeastCellX(panel, row int) (float64, error) {
 	return math.NaN(), err
 }
 
-// ValleyX is where along x the parabola through the lowest value of a sweep's curve and
+// ValleyX returns where along x the parabola through the lowest value of a sweep's curve and
 // its neighbours is lowest, in the scale of the axis: nearer to the minimum than any cell.
 func (f *Figure) ValleyX(panel int) (float64, error) {
 	values, err := f.cells(panel, 1)
@@ -84,7 +84,7 @@ func (f *Figure) ValleyX(panel int) (float64, error) {
 	return back(scale(x[1]) - (fall*right+rise*left)/(2*(rise-fall))), nil
 }
 
-// LeastCellY is where along y it is.
+// LeastCellY returns where along y the lowest value of a sweep's panel is.
 func (f *Figure) LeastCellY(panel int) (float64, error) {
 	values, err := f.cells(panel, 0)
 	if at := least(values); err == nil && at >= 0 && len(f.Grid().Y.Values) > 0 {
@@ -93,7 +93,7 @@ func (f *Figure) LeastCellY(panel int) (float64, error) {
 	return math.NaN(), err
 }
 
-// MostCell is the highest value in a row of a sweep's panel between two places
+// MostCell returns the highest value in a row of a sweep's panel between two places
 // along x, from 1.
 func (f *Figure) MostCell(panel, row, from, to int) (float64, error) {
 	values, err := f.between(panel, row, from, to)
@@ -103,7 +103,8 @@ func (f *Figure) MostCell(panel, row, from, to int) (float64, error) {
 	return floats.Max(values), nil
 }
 
-// LeastCellIn is the lowest one there.
+// LeastCellIn returns the lowest value in a row of a sweep's panel between two places along x,
+// from 1.
 func (f *Figure) LeastCellIn(panel, row, from, to int) (float64, error) {
 	values, err := f.between(panel, row, from, to)
 	if err != nil {
@@ -112,7 +113,7 @@ func (f *Figure) LeastCellIn(panel, row, from, to int) (float64, error) {
 	return floats.Min(values), nil
 }
 
-// between are the values in a row of a sweep's panel between two places along x, from 1.
+// between returns the values in a row of a sweep's panel between two places along x, from 1.
 func (f *Figure) between(panel, row, from, to int) ([]float64, error) {
 	values, err := f.cells(panel, row)
 	if err != nil {
@@ -124,7 +125,7 @@ func (f *Figure) between(panel, row, from, to int) ([]float64, error) {
 	return values[from-1 : to], nil
 }
 
-// CellsBelow is how many cells in a row of a sweep's panel have a value below a level.
+// CellsBelow returns how many cells in a row of a sweep's panel have a value below a level.
 func (f *Figure) CellsBelow(panel, row int, level float64) (int, error) {
 	values, err := f.cells(panel, row)
 	n := 0
@@ -136,7 +137,7 @@ func (f *Figure) CellsBelow(panel, row int, level float64) (int, error) {
 	return n, err
 }
 
-// CellSlope is the slope of a sweep's panel on logarithmic axes, between two places along x, from 1.
+// CellSlope returns the slope of a sweep's panel on logarithmic axes, between two places along x, from 1.
 func (f *Figure) CellSlope(panel, from, to int) (float64, error) {
 	values, err := f.cells(panel, 1)
 	if err != nil {
@@ -149,7 +150,7 @@ func (f *Figure) CellSlope(panel, from, to int) (float64, error) {
 	return math.Log(values[to-1]/values[from-1]) / math.Log(x[to-1]/x[from-1]), nil
 }
 
-// Cell is what a column of a sweep says of a cell, counted from 1 along x and, in
+// Cell returns what a column of a sweep says of a cell, counted from 1 along x and, in
 // a map, along y.
 func (f *Figure) Cell(panel int, column string, i int, j ...int) (float64, error) {
 	row := append(j, 1)[0]
@@ -164,7 +165,7 @@ func (f *Figure) Cell(panel int, column string, i int, j ...int) (float64, error
 	return f.Grid().Row(cell)[at], nil
 }
 
-// ShareOf is the part in per cent of a basin map's starts that reach critical
+// ShareOf returns the part in per cent of a basin map's starts that reach critical
 // points of a kind, such as minimum, in a panel.
 func (f *Figure) ShareOf(panel int, kind string) (float64, error) {
 	sum := 0.0
@@ -180,7 +181,7 @@ func (f *Figure) ShareOf(panel int, kind string) (float64, error) {
 	return sum, nil
 }
 
-// Share is the part in per cent of a basin map's starts that reach a critical
+// Share returns the part in per cent of a basin map's starts that reach a critical
 // point, counted from 1, of a panel.
 func (f *Figure) Share(panel, point int) (float64, error) {
 	b, ok := f.Content.(*drawing.Basins)

@@ -9,7 +9,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/drawing"
 )
 
-// Slope is the derivative of a formula at x.
+// Slope returns the derivative of a formula at x.
 func (f *Figure) Slope(curve int, x float64) (float64, error) {
 	c, err := f.Curve(curve)
 	if err != nil {
@@ -23,7 +23,7 @@ func (f *Figure) Slope(curve int, x float64) (float64, error) {
 	return slope[0], nil
 }
 
-// Exponent is the slope of a formula at x on logarithmic axes.
+// Exponent returns the slope of a formula at x on logarithmic axes.
 func (f *Figure) Exponent(curve int, x float64) (float64, error) {
 	slope, err := f.Slope(curve, x)
 	if err != nil {
@@ -33,7 +33,7 @@ func (f *Figure) Exponent(curve int, x float64) (float64, error) {
 	return slope * x / y, err
 }
 
-// Gap is the largest distance of the second curve from the first, where they are
+// Gap returns the largest distance of the second curve from the first, where they are
 // drawn.
 func (f *Figure) Gap(first, second int) (float64, error) {
 	a, err := f.Curve(first)
@@ -51,7 +51,7 @@ func (f *Figure) Gap(first, second int) (float64, error) {
 	return gap, nil
 }
 
-// First is the first x of a curve at which it is at most a level, NaN if none is.
+// First returns the first x of a curve at which it is at most a level, NaN if none is.
 func (f *Figure) First(curve int, level float64) (float64, error) {
 	c, err := f.Curve(curve)
 	for i, y := range c.Y {
@@ -62,10 +62,10 @@ func (f *Figure) First(curve int, level float64) (float64, error) {
 	return math.NaN(), err
 }
 
-// Value is a curve's at x: of a formula, or of data that has that x.
+// Value returns the value of a curve at x: of a formula, or of data that has that x.
 func (f *Figure) Value(curve int, x float64) (float64, error) { return f.CurveValue(curve, x) }
 
-// set is that of a number, counted from 1.
+// set returns a cloud and one of its sets, counted from 1.
 func (f *Figure) set(number int) (*drawing.Cloud, drawing.CloudSet, error) {
 	c, ok := f.Content.(*drawing.Cloud)
 	if !ok || number < 1 || number > len(c.Sets) {
@@ -74,7 +74,7 @@ func (f *Figure) set(number int) (*drawing.Cloud, drawing.CloudSet, error) {
 	return c, c.Sets[number-1], nil
 }
 
-// Spread is the trace of the covariance of a cloud's gradients about the full one.
+// Spread returns the trace of the covariance of a cloud's gradients about the full one.
 func (f *Figure) Spread(number int) (float64, error) {
 	c, s, err := f.set(number)
 	if err != nil {
@@ -83,7 +83,7 @@ func (f *Figure) Spread(number int) (float64, error) {
 	return c.Spread(s), nil
 }
 
-// SpreadByLaw is what the trace is for minibatches of B of N examples drawn
+// SpreadByLaw returns what the trace is for minibatches of B of N examples drawn
 // without replacement: that of single ones, over B, times (N-B)/(N-1).
 func (f *Figure) SpreadByLaw(number int) (float64, error) {
 	c, s, err := f.set(number)
@@ -101,7 +101,7 @@ func (f *Figure) SpreadByLaw(number int) (float64, error) {
 	return trace / b * (n - b) / math.Max(n-1, 1), nil
 }
 
-// Bias is how far the mean gradient of one epoch's minibatches is from the full
+// Bias returns how far the mean gradient of one epoch's minibatches is from the full
 // gradient, as the largest of the coordinates.
 func (f *Figure) Bias(number int) (float64, error) {
 	c, s, err := f.set(number)
@@ -129,7 +129,7 @@ func (f *Figure) Bias(number int) (float64, error) {
 	return bias, nil
 }
 
-// Parameters is how many weights and biases the network or the neuron of a diagram
+// Parameters returns how many weights and biases the network or the neuron of a diagram
 // has.
 func (f *Figure) Parameters() (int, error) {
 	r, ok := f.Content.(*drawing.Diagram)
@@ -146,7 +146,7 @@ func (f *Figure) Parameters() (int, error) {
 	return n, nil
 }
 
-// differences are those of a scheme: 1 forward, 2 central.
+// differences returns the gradcheck that has the differences of a scheme: 1 forward, 2 central.
 func (f *Figure) differences(scheme int) (*drawing.Gradcheck, error) {
 	c, ok := f.Content.(*drawing.Gradcheck)
 	if !ok || scheme < 1 || scheme > 2 {
@@ -155,7 +155,7 @@ func (f *Figure) differences(scheme int) (*drawing.Gradcheck, error) {
 	return c, nil
 }
 
-// GradError is the relative error of the gradient by differences of a step h: 1
+// GradError returns the relative error of the gradient by differences of a step h: 1
 // forward, 2 central.
 func (f *Figure) GradError(scheme int, h float64) (float64, error) {
 	c, err := f.differences(scheme)
@@ -165,7 +165,7 @@ func (f *Figure) GradError(scheme int, h float64) (float64, error) {
 	return c.Error(scheme-1, h), nil
 }
 
-// BestH is the step around which the errors that are drawn are least.
+// BestH returns the step around which the errors that are drawn are least.
 func (f *Figure) BestH(scheme int) (float64, error) {
 	c, err := f.differences(scheme)
 	if err != nil {
@@ -175,7 +175,7 @@ func (f *Figure) BestH(scheme int) (float64, error) {
 	return h, nil
 }
 
-// LeastGradError is the error there.
+// LeastGradError returns the error at BestH.
 func (f *Figure) LeastGradError(scheme int) (float64, error) {
 	c, err := f.differences(scheme)
 	if err != nil {
@@ -185,7 +185,7 @@ func (f *Figure) LeastGradError(scheme int) (float64, error) {
 	return least, nil
 }
 
-// cycle are the places that the run of a value of x comes back to, in ascending
+// cycle returns the places that the run of a value of x comes back to, in ascending
 // order; none where it diverges.
 func (f *Figure) cycle(x float64) ([]float64, error) {
 	o, ok := f.Content.(*drawing.Orbit)
@@ -204,14 +204,14 @@ func (f *Figure) cycle(x float64) ([]float64, error) {
 	return slices.CompactFunc(ends, func(a, b float64) bool { return math.Abs(a-b) <= same*math.Max(1, math.Abs(a)) }), nil
 }
 
-// Period is how many places the run of the value nearest x comes back to; 0 where
+// Period returns how many places the run of the value nearest x comes back to; 0 where
 // it diverges.
 func (f *Figure) Period(x float64) (int, error) {
 	c, err := f.cycle(x)
 	return len(c), err
 }
 
-// Cycle is a place that the run comes back to, counted from 1 upwards.
+// Cycle returns a place that the run comes back to, counted from 1 upwards.
 func (f *Figure) Cycle(x float64, i int) (float64, error) {
 	c, err := f.cycle(x)
 	if err == nil && (i < 1 || i > len(c)) {

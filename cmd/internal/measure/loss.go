@@ -22,7 +22,7 @@ func (f *Figure) runs() *drawing.Runs {
 	return &drawing.Runs{}
 }
 
-// path is that of a run.
+// path returns the path of a run, counted from 1.
 func (f *Figure) path(run int) (optimizers.Trajectory, error) {
 	paths := f.runs().Paths
 	if run < 1 || run > len(paths) {
@@ -31,7 +31,7 @@ func (f *Figure) path(run int) (optimizers.Trajectory, error) {
 	return paths[run-1], nil
 }
 
-// at is the row of a run's step k; below 0 it counts from the last, -1.
+// at returns the row of a run's step k; below 0 it counts from the last, -1.
 func (f *Figure) at(run, k int) (optimizers.Trajectory, int, error) {
 	t, err := f.path(run)
 	if err != nil {
@@ -47,7 +47,7 @@ func (f *Figure) at(run, k int) (optimizers.Trajectory, int, error) {
 	return t, row, nil
 }
 
-// whole is the path of a run of which each step is kept.
+// whole returns the path of a run of which each step is kept.
 func (f *Figure) whole(run int) (optimizers.Trajectory, error) {
 	t, err := f.path(run)
 	if err == nil && t.Every > 1 {
@@ -56,10 +56,10 @@ func (f *Figure) whole(run int) (optimizers.Trajectory, error) {
 	return t, err
 }
 
-// Loss is a run's last loss.
+// Loss returns a run's last loss.
 func (f *Figure) Loss(run int) (float64, error) { return f.LossAt(run, -1) }
 
-// LossAt is a run's loss at step k; -1 is the last.
+// LossAt returns a run's loss at step k; -1 is the last.
 func (f *Figure) LossAt(run, k int) (float64, error) {
 	t, i, err := f.at(run, k)
 	if err != nil {
@@ -68,19 +68,19 @@ func (f *Figure) LossAt(run, k int) (float64, error) {
 	return t.Loss[i], nil
 }
 
-// Excess is a run's last loss above the infimum.
+// Excess returns a run's last loss above the infimum.
 func (f *Figure) Excess(run int) (float64, error) {
 	v, err := f.Loss(run)
 	return v - f.Plan.Meta.Floor(), err
 }
 
-// ExcessAt is a run's loss above the infimum at step k.
+// ExcessAt returns a run's loss above the infimum at step k.
 func (f *Figure) ExcessAt(run, k int) (float64, error) {
 	v, err := f.LossAt(run, k)
 	return v - f.Plan.Meta.Floor(), err
 }
 
-// ValidationAt is a run's validation loss at step k.
+// ValidationAt returns a run's validation loss at step k.
 func (f *Figure) ValidationAt(run, k int) (float64, error) {
 	t, i, err := f.at(run, k)
 	if err != nil {
@@ -92,13 +92,13 @@ func (f *Figure) ValidationAt(run, k int) (float64, error) {
 	return t.Validation[i], nil
 }
 
-// Steps is the first step at which a run's loss is at most tol above the infimum,
+// Steps returns the first step at which a run's loss is at most tol above the infimum,
 // or -1.
 func (f *Figure) Steps(run int, tol float64) (int, error) {
 	return f.StepsBelow(run, f.Plan.Meta.Floor()+tol)
 }
 
-// StepsBelow is the first step at which a run's loss is at most a level, or -1.
+// StepsBelow returns the first step at which a run's loss is at most a level, or -1.
 func (f *Figure) StepsBelow(run int, level float64) (int, error) {
 	t, err := f.whole(run)
 	for i, v := range t.Loss {
@@ -109,7 +109,7 @@ func (f *Figure) StepsBelow(run int, level float64) (int, error) {
 	return -1, err
 }
 
-// StepsOf is the first step at which a run's loss is at most a part of its first,
+// StepsOf returns the first step at which a run's loss is at most a part of its first,
 // or -1.
 func (f *Figure) StepsOf(run int, part float64) (int, error) {
 	first, err := f.LossAt(run, 0)
@@ -119,14 +119,14 @@ func (f *Figure) StepsOf(run int, part float64) (int, error) {
 	return f.StepsBelow(run, part*first)
 }
 
-// Settles is the step from which a run's loss stays at most tol above the infimum,
+// Settles returns the step from which a run's loss stays at most tol above the infimum,
 // or -1.
 func (f *Figure) Settles(run int, tol float64) (int, error) {
 	t, err := f.whole(run)
 	return settled(t, func(row int) bool { return t.Loss[row]-f.Plan.Meta.Floor() <= tol }), err
 }
 
-// settled is the step from which all rows are in, or -1.
+// settled returns the step from which all rows are in, or -1.
 func settled(t optimizers.Trajectory, in func(row int) bool) int {
 	row := t.Len()
 	for row > 0 && in(row-1) {
@@ -138,7 +138,7 @@ func settled(t optimizers.Trajectory, in func(row int) bool) int {
 	return t.Step(row)
 }
 
-// Calm is the first step at which a run's loss has for n steps won no more than
+// Calm returns the first step at which a run's loss has for n steps won no more than
 // tol, or -1.
 func (f *Figure) Calm(run int, tol float64, n int) (int, error) {
 	t, err := f.whole(run)
@@ -154,7 +154,7 @@ func (f *Figure) Calm(run int, tol float64, n int) (int, error) {
 	return -1, err
 }
 
-// MostLoss is a run's highest loss from step k on.
+// MostLoss returns a run's highest loss from step k on.
 func (f *Figure) MostLoss(run, k int) (float64, error) {
 	t, row, err := f.at(run, k)
 	if err != nil {
@@ -163,7 +163,7 @@ func (f *Figure) MostLoss(run, k int) (float64, error) {
 	return slices.Max(t.Loss[row:]), nil
 }
 
-// MostLossIn is a run's highest loss from step k to another.
+// MostLossIn returns a run's highest loss from step k to another.
 func (f *Figure) MostLossIn(run, from, to int) (float64, error) {
 	t, first, err := f.at(run, from)
 	if err != nil {
@@ -176,7 +176,7 @@ func (f *Figure) MostLossIn(run, from, to int) (float64, error) {
 	return slices.Max(t.Loss[first : last+1]), nil
 }
 
-// StepsAbove is the first step from k on at which a run's loss is above a level, or -1.
+// StepsAbove returns the first step from k on at which a run's loss is above a level, or -1.
 func (f *Figure) StepsAbove(run, k int, level float64) (int, error) {
 	t, row, err := f.at(run, k)
 	if err != nil {
@@ -190,7 +190,7 @@ func (f *Figure) StepsAbove(run, k int, level float64) (int, error) {
 	return -1, nil
 }
 
-// Lowest is the step with a run's lowest loss.
+// Lowest returns the step with a run's lowest loss.
 func (f *Figure) Lowest(run int) (int, error) {
 	t, err := f.path(run)
 	if err != nil {
@@ -199,25 +199,25 @@ func (f *Figure) Lowest(run int) (int, error) {
 	return t.Step(floats.MinIdx(t.Loss)), nil
 }
 
-// Best is the step with a run's lowest validation loss, or -1.
+// Best returns the step with a run's lowest validation loss, or -1.
 func (f *Figure) Best(run int) (int, error) {
 	t, err := f.path(run)
 	return t.Verdict.Best, err
 }
 
-// Ended is the step that a run's verdict is about: the last, or where it diverged.
+// Ended returns the step that a run's verdict is about: the last, or where it diverged.
 func (f *Figure) Ended(run int) (int, error) {
 	t, err := f.path(run)
 	return t.Verdict.Step, err
 }
 
-// Verdict is how a run ended.
+// Verdict returns how a run ended.
 func (f *Figure) Verdict(run int) (string, error) {
 	t, err := f.path(run)
 	return t.Verdict.String(), err
 }
 
-// StepsGradient is the first step at which the norm of a run's gradient is at most
+// StepsGradient returns the first step at which the norm of a run's gradient is at most
 // tol, or -1.
 func (f *Figure) StepsGradient(run int, tol float64) (int, error) {
 	t, err := f.whole(run)
@@ -229,7 +229,7 @@ func (f *Figure) StepsGradient(run int, tol float64) (int, error) {
 	return -1, err
 }
 
-// StepsGradientMax is the first step at which no coordinate of a run's gradient is
+// StepsGradientMax returns the first step at which no coordinate of a run's gradient is
 // above tol in absolute value, or -1: where gonum/optimize's GradientThreshold ends a run.
 func (f *Figure) StepsGradientMax(run int, tol float64) (int, error) {
 	t, err := f.whole(run)
@@ -252,7 +252,7 @@ func (f *Figure) StepsGradientMax(run int, tol float64) (int, error) {
 	return -1, nil
 }
 
-// GradNorm is the norm of the gradient at a run's step k; -1 is the last.
+// GradNorm returns the norm of the gradient at a run's step k; -1 is the last.
 func (f *Figure) GradNorm(run, k int) (float64, error) {
 	t, i, err := f.at(run, k)
 	if err != nil {
@@ -261,7 +261,7 @@ func (f *Figure) GradNorm(run, k int) (float64, error) {
 	return t.GradNorm[i], nil
 }
 
-// Over is the "min", "median" or "max" over all runs of a measure of one: "Loss",
+// Over returns the "min", "median" or "max" over all runs of a measure of one: "Loss",
 // "Longest".
 func (f *Figure) Over(how, what string) (float64, error) {
 	measure := map[string]func(int) (float64, error){"Loss": f.Loss, "Longest": f.Longest}[what]

@@ -11,7 +11,7 @@ import (
 	"github.com/optviz/optviz/surfaces/models"
 )
 
-// Accuracy is the share of the examples that the model of a run's iterate k, -1 for
+// Accuracy returns the share of the examples that the model of a run's iterate k, -1 for
 // the last, puts into their class.
 func (f *Figure) Accuracy(run, k int) (float64, error) {
 	model, ok := objective.As[surfaces.Fitted](f.Plan.Surface)
@@ -21,7 +21,8 @@ func (f *Figure) Accuracy(run, k int) (float64, error) {
 	return f.accuracy(model, run, k)
 }
 
-// ValidationAccuracy is that of the examples held out.
+// ValidationAccuracy returns the share of the examples held out that the model of a run's
+// iterate k puts into their class.
 func (f *Figure) ValidationAccuracy(run, k int) (float64, error) {
 	model, ok := objective.As[surfaces.Fitted](f.Plan.Validation)
 	if !ok {
@@ -38,13 +39,13 @@ func (f *Figure) accuracy(model surfaces.Fitted, run, k int) (float64, error) {
 	return models.Accuracy(model, t.At(row), model.Data()), nil
 }
 
-// StepsAccurate is the first shown step at which a run has all its examples in their
+// StepsAccurate returns the first shown step at which a run has all its examples in their
 // classes, on average over its seeds, of the accuracy view; -1 where one never has.
 func (f *Figure) StepsAccurate(run int) (float64, error) {
 	return f.whereAccurate(run, func(e optimizers.Ensemble, row, _ int) (float64, error) { return float64(e.Step(row)), nil })
 }
 
-// AccurateValidation is the accuracy there on the examples held out, on average over the
+// AccurateValidation returns the accuracy at StepsAccurate on the examples held out, on average over the
 // seeds.
 func (f *Figure) AccurateValidation(run int) (float64, error) {
 	return f.whereAccurate(run, func(e optimizers.Ensemble, row, seed int) (float64, error) {
@@ -55,7 +56,7 @@ func (f *Figure) AccurateValidation(run int) (float64, error) {
 	})
 }
 
-// whereAccurate is the mean over a run's seeds of what is read in the first row at which
+// whereAccurate returns the mean over a run's seeds of what is read in the first row at which
 // each has all its examples in their classes; -1 where one never has.
 func (f *Figure) whereAccurate(run int, read func(e optimizers.Ensemble, row, seed int) (float64, error)) (float64, error) {
 	e, _, err := f.replicated(run, -1)
@@ -83,7 +84,7 @@ func (f *Figure) whereAccurate(run int, read func(e optimizers.Ensemble, row, se
 	return sum, nil
 }
 
-// RMS is the root mean square of the errors of a model's last outputs on its
+// RMS returns the root mean square of the errors of a model's last outputs on its
 // examples, whose half mean square is the loss: without a penalty.
 func (f *Figure) RMS(run int) (float64, error) {
 	t, row, err := f.at(run, -1)
@@ -93,7 +94,7 @@ func (f *Figure) RMS(run int) (float64, error) {
 	return rms(f.Plan.Surface, t.At(row))
 }
 
-// ValidationRMS is that on the examples held out.
+// ValidationRMS returns what RMS does on the examples held out.
 func (f *Figure) ValidationRMS(run int) (float64, error) {
 	t, row, err := f.at(run, -1)
 	if err != nil {

@@ -47,7 +47,7 @@ func (f *Figure) undrawn(key string, steps int, runs func() []runs.Run) (*Figure
 	return other, nil
 }
 
-// Also is another run on the same surface, which is not drawn: of a rule, with so
+// Also returns another run on the same surface, which is not drawn: of a rule, with so
 // many steps from a start.
 func (f *Figure) Also(rule string, steps int, start ...float64) (*Figure, error) {
 	if f.Plan.Surface == nil {
@@ -69,7 +69,7 @@ func (f *Figure) Also(rule string, steps int, start ...float64) (*Figure, error)
 	})
 }
 
-// Around is a run from n x n starts, so far from each other, about its own.
+// Around returns a run from n x n starts, so far from each other, about its own.
 func (f *Figure) Around(run, n int, spacing float64) (*Figure, error) {
 	t, err := f.path(run)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/optviz/optviz/optimizers"
 )
 
-// X is coordinate i, from 1, of where a run ends, without what rounding leaves of a 0.
+// X returns coordinate i, from 1, of where a run ends, without what rounding leaves of a 0.
 func (f *Figure) X(run, i int) (float64, error) {
 	v, err := f.XAt(run, -1, i)
 	if err != nil {
@@ -18,7 +18,7 @@ func (f *Figure) X(run, i int) (float64, error) {
 	return f.unrounded(i, v), nil
 }
 
-// unrounded is coordinate i, from 1, of a place: 0 where it is nothing beside the window's
+// unrounded returns coordinate i, from 1, of a place: 0 where it is nothing beside the window's
 // width, or beside 1 where there is no window of all coordinates.
 func (f *Figure) unrounded(i int, v float64) float64 {
 	const residue = 1e-12
@@ -32,7 +32,7 @@ func (f *Figure) unrounded(i int, v float64) float64 {
 	return v
 }
 
-// XAt is coordinate i, from 1, of a run's iterate k.
+// XAt returns coordinate i, from 1, of a run's iterate k.
 func (f *Figure) XAt(run, k, i int) (float64, error) {
 	t, row, err := f.at(run, k)
 	if err != nil {
@@ -44,14 +44,14 @@ func (f *Figure) XAt(run, k, i int) (float64, error) {
 	return t.At(row)[i-1], nil
 }
 
-// SettlesX is the step from which a run's coordinate i, from 1, stays nearer to 0
+// SettlesX returns the step from which a run's coordinate i, from 1, stays nearer to 0
 // than a distance, or -1.
 func (f *Figure) SettlesX(run, i int, distance float64) (int, error) {
 	t, err := f.column(run, i)
 	return settled(t, func(row int) bool { return math.Abs(t.At(row)[i-1]) < distance }), err
 }
 
-// column is the path of a run that has a coordinate i.
+// column returns the path of a run that has a coordinate i.
 func (f *Figure) column(run, i int) (optimizers.Trajectory, error) {
 	t, err := f.whole(run)
 	if err == nil && (i < 1 || i > t.Dim) {
@@ -60,7 +60,7 @@ func (f *Figure) column(run, i int) (optimizers.Trajectory, error) {
 	return t, err
 }
 
-// MostX is the largest value of a run's coordinate i, from 1.
+// MostX returns the largest value of a run's coordinate i, from 1.
 func (f *Figure) MostX(run, i int) (float64, error) {
 	t, err := f.column(run, i)
 	most := math.Inf(-1)
@@ -70,7 +70,7 @@ func (f *Figure) MostX(run, i int) (float64, error) {
 	return most, err
 }
 
-// LeastX is the smallest value of a run's coordinate i, from 1.
+// LeastX returns the smallest value of a run's coordinate i, from 1.
 func (f *Figure) LeastX(run, i int) (float64, error) {
 	t, err := f.column(run, i)
 	least := math.Inf(1)
@@ -80,7 +80,7 @@ func (f *Figure) LeastX(run, i int) (float64, error) {
 	return least, err
 }
 
-// Flips is how often a run's coordinate i, from 1, changes its sign between
+// Flips returns how often a run's coordinate i, from 1, changes its sign between
 // iterates from and to.
 func (f *Figure) Flips(run, i, from, to int) (int, error) {
 	t, err := f.column(run, i)
@@ -99,7 +99,7 @@ func (f *Figure) Flips(run, i, from, to int) (int, error) {
 	return n, nil
 }
 
-// Beyond is the first step at which coordinate i, from 1, of a run is farther than
+// Beyond returns the first step at which coordinate i, from 1, of a run is farther than
 // c from 0, or -1.
 func (f *Figure) Beyond(run, i int, c float64) (int, error) {
 	t, err := f.column(run, i)
@@ -111,7 +111,7 @@ func (f *Figure) Beyond(run, i int, c float64) (int, error) {
 	return -1, err
 }
 
-// TailX is the mean of coordinate i, from 1, over a run's last n iterates.
+// TailX returns the mean of coordinate i, from 1, over a run's last n iterates.
 func (f *Figure) TailX(run, i, n int) (float64, error) {
 	t, err := f.path(run)
 	if err != nil {
@@ -127,7 +127,7 @@ func (f *Figure) TailX(run, i, n int) (float64, error) {
 	return sum / float64(n), nil
 }
 
-// StepsBelowX is the first step at which a run's coordinate i, from 1, is below a
+// StepsBelowX returns the first step at which a run's coordinate i, from 1, is below a
 // level, or -1.
 func (f *Figure) StepsBelowX(run, i int, level float64) (int, error) {
 	t, err := f.column(run, i)
@@ -139,7 +139,7 @@ func (f *Figure) StepsBelowX(run, i int, level float64) (int, error) {
 	return -1, err
 }
 
-// Norm is the Euclidean norm of where a run ends.
+// Norm returns the Euclidean norm of where a run ends.
 func (f *Figure) Norm(run int) (float64, error) {
 	t, row, err := f.at(run, -1)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"github.com/optviz/optviz/optimizers"
 )
 
-// ends are where the seeds of a run end, in coordinate i, from 1.
+// ends returns where the seeds of a run end, in coordinate i, from 1.
 func (f *Figure) ends(run, i int) ([]float64, error) {
 	if _, _, err := f.replicated(run, -1); err != nil {
 		return nil, err
@@ -25,7 +25,7 @@ func (f *Figure) ends(run, i int) ([]float64, error) {
 	return ends, nil
 }
 
-// ShareBelowX is the share, from 0 to 1, of a run's seeds that end with coordinate
+// ShareBelowX returns the share, from 0 to 1, of a run's seeds that end with coordinate
 // i, from 1, below a level.
 func (f *Figure) ShareBelowX(run, i int, level float64) (float64, error) {
 	ends, err := f.ends(run, i)
@@ -38,7 +38,7 @@ func (f *Figure) ShareBelowX(run, i int, level float64) (float64, error) {
 	return float64(n) / float64(len(ends)), err
 }
 
-// MeanX is the mean of coordinate i, from 1, over the ends of a run's seeds.
+// MeanX returns the mean of coordinate i, from 1, over the ends of a run's seeds.
 func (f *Figure) MeanX(run, i int) (float64, error) {
 	ends, err := f.ends(run, i)
 	sum := 0.0
@@ -48,10 +48,10 @@ func (f *Figure) MeanX(run, i int) (float64, error) {
 	return sum / float64(len(ends)), err
 }
 
-// Mean is the mean of the last losses of a run's seeds.
+// Mean returns the mean of the last losses of a run's seeds.
 func (f *Figure) Mean(run int) (float64, error) { return f.MeanAt(run, -1) }
 
-// MeanAt is the mean loss of a run's seeds at step k; -1 is the last.
+// MeanAt returns the mean loss of a run's seeds at step k; -1 is the last.
 func (f *Figure) MeanAt(run, k int) (float64, error) {
 	e, row, err := f.replicated(run, k)
 	if err != nil {
@@ -60,10 +60,10 @@ func (f *Figure) MeanAt(run, k int) (float64, error) {
 	return e.Loss.Mean[row], nil
 }
 
-// Expected is a run's expected loss after its last step.
+// Expected returns a run's expected loss after its last step.
 func (f *Figure) Expected(run int) (float64, error) { return f.ExpectedAt(run, -1) }
 
-// ExpectedAt is a run's expected loss at step k; -1 is the last.
+// ExpectedAt returns a run's expected loss at step k; -1 is the last.
 func (f *Figure) ExpectedAt(run, k int) (float64, error) {
 	e, row, err := f.expected(run, k)
 	if err != nil {
@@ -72,13 +72,13 @@ func (f *Figure) ExpectedAt(run, k int) (float64, error) {
 	return e.Loss.Expected[row], nil
 }
 
-// Seeds is how many replicates a run is made of.
+// Seeds returns how many replicates a run is made of.
 func (f *Figure) Seeds() int { return f.Plan.Seeds }
 
-// Seen is how many examples a run sees.
+// Seen returns how many examples a run sees.
 func (f *Figure) Seen() int { return f.Document.Examples }
 
-// LowestExpected is the step with a run's lowest expected loss.
+// LowestExpected returns the step with a run's lowest expected loss.
 func (f *Figure) LowestExpected(run int) (int, error) {
 	e, _, err := f.expected(run, 0)
 	if err != nil {
@@ -87,7 +87,7 @@ func (f *Figure) LowestExpected(run int) (int, error) {
 	return e.Step(floats.MinIdx(e.Loss.Expected)), nil
 }
 
-// ExpectedAbove is the first step from k on at which a run's expected loss is above a
+// ExpectedAbove returns the first step from k on at which a run's expected loss is above a
 // level, or -1.
 func (f *Figure) ExpectedAbove(run, k int, level float64) (int, error) {
 	e, row, err := f.expected(run, k)
@@ -99,7 +99,7 @@ func (f *Figure) ExpectedAbove(run, k int, level float64) (int, error) {
 	return -1, err
 }
 
-// expected is the ensemble of a run that has an expected loss.
+// expected returns the ensemble of a run that has an expected loss.
 func (f *Figure) expected(run, k int) (e optimizers.Ensemble, row int, err error) {
 	if e, row, err = f.ensemble(run, k); err == nil && e.Loss.Expected == nil {
 		err = fmt.Errorf("the expected loss of run %d is not asked for: over: expected", run)
@@ -107,7 +107,7 @@ func (f *Figure) expected(run, k int) (e optimizers.Ensemble, row int, err error
 	return e, row, err
 }
 
-// replicated is the ensemble of a run that has several seeds: one that has an expected
+// replicated returns the ensemble of a run that has several seeds: one that has an expected
 // loss alone has no mean.
 func (f *Figure) replicated(run, k int) (e optimizers.Ensemble, row int, err error) {
 	if e, row, err = f.ensemble(run, k); err == nil && e.Loss.Mean == nil {
@@ -116,7 +116,7 @@ func (f *Figure) replicated(run, k int) (e optimizers.Ensemble, row int, err err
 	return e, row, err
 }
 
-// ensemble is that of a run, and the row that it has at step k; -1 is the last.
+// ensemble returns the ensemble of a run, and its row at step k; -1 is the last.
 func (f *Figure) ensemble(run, k int) (e optimizers.Ensemble, row int, err error) {
 	if run < 1 || run > len(f.runs().Ensembles) {
 		return e, 0, fmt.Errorf("no seeds of run %d", run)
@@ -133,7 +133,7 @@ func (f *Figure) ensemble(run, k int) (e optimizers.Ensemble, row int, err error
 	return e, 0, fmt.Errorf("no step %d of the seeds of run %d is kept", k, run)
 }
 
-// MeanBeyond is Beyond on average over a run's seeds.
+// MeanBeyond returns Beyond on average over a run's seeds.
 func (f *Figure) MeanBeyond(run, i int, c float64) (float64, error) {
 	if _, _, err := f.replicated(run, 0); err != nil {
 		return 0, err
@@ -165,7 +165,7 @@ func (f *Figure) MeanBeyond(run, i int, c float64) (float64, error) {
 	return sum / float64(f.Plan.Seeds), nil
 }
 
-// MeanOver is the mean loss of a run's seeds over the steps that are kept, from one on.
+// MeanOver returns the mean loss of a run's seeds over the steps that are kept, from one on.
 func (f *Figure) MeanOver(run, from int) (float64, error) {
 	e, row, err := f.replicated(run, from)
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 	"github.com/optviz/optviz/optimizers"
 )
 
-// StepsStride is the first of a run's steps, from 1, that is at least so long, or -1.
+// StepsStride returns the first of a run's steps, from 1, that is at least so long, or -1.
 func (f *Figure) StepsStride(run int, length float64) (int, error) {
 	t, err := f.whole(run)
 	for k := 1; k < t.Len(); k++ {
@@ -23,7 +23,7 @@ func (f *Figure) StepsStride(run int, length float64) (int, error) {
 	return -1, err
 }
 
-// step is the step that a run makes from iterate k.
+// step returns the step that a run makes from iterate k.
 func (f *Figure) step(run, k int) ([]float64, error) {
 	if _, err := f.whole(run); err != nil {
 		return nil, err
@@ -35,7 +35,7 @@ func (f *Figure) step(run, k int) ([]float64, error) {
 	return floats.SubTo(make([]float64, t.Dim), t.At(row+1), t.At(row)), nil
 }
 
-// Stride is the length of the step that a run makes from iterate k.
+// Stride returns the length of the step that a run makes from iterate k.
 func (f *Figure) Stride(run, k int) (float64, error) {
 	d, err := f.step(run, k)
 	if err != nil {
@@ -44,11 +44,11 @@ func (f *Figure) Stride(run, k int) (float64, error) {
 	return floats.Norm(d, 2), nil
 }
 
-// Turn is the angle in degrees between the steps that a run makes from iterate k
+// Turn returns the angle in degrees between the steps that a run makes from iterate k
 // and from the next.
 func (f *Figure) Turn(run, k int) (float64, error) { return f.angle(run, k, run, k+1) }
 
-// Angle is the angle in degrees between the steps that two runs make from iterate k.
+// Angle returns the angle in degrees between the steps that two runs make from iterate k.
 func (f *Figure) Angle(run, other, k int) (float64, error) { return f.angle(run, k, other, k) }
 
 func (f *Figure) angle(run, k, other, l int) (float64, error) {
@@ -67,7 +67,7 @@ func (f *Figure) angle(run, k, other, l int) (float64, error) {
 	return 2 * half * 180 / math.Pi, nil
 }
 
-// Apart is how far a run's iterates are at most from those of a run of a drawing,
+// Apart returns how far a run's iterates are at most from those of a run of a drawing,
 // which may be this.
 func (f *Figure) Apart(run int, of *Figure, other int) (float64, error) {
 	t, err := f.path(run)
@@ -88,7 +88,7 @@ func (f *Figure) Apart(run int, of *Figure, other int) (float64, error) {
 	return most, nil
 }
 
-// Rate is a run's learning rate in the step from iterate k.
+// Rate returns a run's learning rate in the step from iterate k.
 func (f *Figure) Rate(run, k int) (float64, error) {
 	t, row, err := f.at(run, k)
 	if err != nil {
@@ -100,7 +100,7 @@ func (f *Figure) Rate(run, k int) (float64, error) {
 	return t.LR[row], nil
 }
 
-// Values is how many values of the loss a run has asked for by iterate k.
+// Values returns how many values of the loss a run has asked for by iterate k.
 func (f *Figure) Values(run, k int) (int, error) {
 	t, row, err := f.at(run, k)
 	if err != nil {
@@ -109,7 +109,7 @@ func (f *Figure) Values(run, k int) (int, error) {
 	return t.Funcs[row], nil
 }
 
-// Longest is the length of a run's longest step.
+// Longest returns the length of a run's longest step.
 func (f *Figure) Longest(run int) (float64, error) {
 	t, err := f.whole(run)
 	longest := 0.0
@@ -119,7 +119,7 @@ func (f *Figure) Longest(run int) (float64, error) {
 	return longest, err
 }
 
-// Moved is the distance of a run's end from its start.
+// Moved returns the distance of a run's end from its start.
 func (f *Figure) Moved(run int) (float64, error) {
 	t, err := f.path(run)
 	if err != nil || t.Len() == 0 {
@@ -128,7 +128,7 @@ func (f *Figure) Moved(run int) (float64, error) {
 	return floats.Distance(t.At(t.Len()-1), t.At(0), 2), nil
 }
 
-// PerDecade is how many steps coordinate i, from 1, of a run takes to grow
+// PerDecade returns how many steps coordinate i, from 1, of a run takes to grow
 // tenfold, at the pace of step k.
 func (f *Figure) PerDecade(run, k, i int) (float64, error) {
 	if _, err := f.whole(run); err != nil {
@@ -142,7 +142,7 @@ func (f *Figure) PerDecade(run, k, i int) (float64, error) {
 	return math.Ln10 / math.Log(b/a), err
 }
 
-// PerEpoch is how many steps of a run an epoch is.
+// PerEpoch returns how many steps of a run an epoch is.
 func (f *Figure) PerEpoch(run int) (int, error) {
 	_, err := f.path(run)
 	if err != nil {
@@ -151,7 +151,7 @@ func (f *Figure) PerEpoch(run int) (int, error) {
 	return f.Plan.Runs[run-1].Batches.PerEpoch(), nil
 }
 
-// BestEpoch is the epoch with a run's lowest validation loss.
+// BestEpoch returns the epoch with a run's lowest validation loss.
 func (f *Figure) BestEpoch(run int) (float64, error) {
 	best, err := f.Best(run)
 	if err != nil {
@@ -164,7 +164,7 @@ func (f *Figure) BestEpoch(run int) (float64, error) {
 	return float64(best) / float64(steps), err
 }
 
-// StepsMemory is the first step, from 1, that leaves coordinate i, from 1, of what a
+// StepsMemory returns the first step, from 1, that leaves coordinate i, from 1, of what a
 // run's rule remembers under a symbol no larger than a level, or -1. The view has to
 // show the memory.
 func (f *Figure) StepsMemory(run int, symbol string, i int, level float64) (int, error) {

@@ -10,7 +10,7 @@ import (
 // stops, its x is NaN. GL, PQ and UP are those of Prechelt, "Early stopping - but
 // when?" (1998).
 
-// GL is where the generalisation loss of a validation curve, by how many per cent
+// GL returns where the generalisation loss of a validation curve, by how many per cent
 // it is above its lowest so far, first exceeds alpha.
 func (f *Figure) GL(validation int, alpha float64) (float64, error) {
 	v, err := f.Curve(validation)
@@ -23,10 +23,10 @@ func (f *Figure) GL(validation int, alpha float64) (float64, error) {
 	return math.NaN(), err
 }
 
-// generalisation is the generalisation loss in per cent.
+// generalisation returns the generalisation loss in per cent.
 func generalisation(loss, lowest float64) float64 { return 100 * (loss/lowest - 1) }
 
-// PQ is where, at the end of a strip of k values, the generalisation loss over the
+// PQ returns where, at the end of a strip of k values, the generalisation loss over the
 // training's progress in the strip first exceeds alpha. Progress is by how many
 // per mille the mean of the strip is above its minimum.
 func (f *Figure) PQ(training, validation, k int, alpha float64) (float64, error) {
@@ -58,7 +58,7 @@ func (f *Figure) PQ(training, validation, k int, alpha float64) (float64, error)
 	return math.NaN(), nil
 }
 
-// UP is where the validation curve has risen from the end of a strip of k values
+// UP returns where the validation curve has risen from the end of a strip of k values
 // to the next one's for the s-th time in a row.
 func (f *Figure) UP(validation, k, s int) (float64, error) {
 	v, err := f.Curve(validation)
@@ -82,7 +82,7 @@ func (f *Figure) UP(validation, k, s int) (float64, error) {
 	return math.NaN(), nil
 }
 
-// Patience is where a validation curve has had so many values in a row that are no
+// Patience returns where a validation curve has had so many values in a row that are no
 // new minimum: where Keras's EarlyStopping stops. PyTorch's ReduceLROnPlateau acts
 // one later.
 func (f *Figure) Patience(validation, values int) (float64, error) {
@@ -98,7 +98,7 @@ func (f *Figure) Patience(validation, values int) (float64, error) {
 	return math.NaN(), err
 }
 
-// LowestBefore is where a curve has its minimum among the values up to an x: what
+// LowestBefore returns where a curve has its minimum among the values up to an x: what
 // an early stop there restores.
 func (f *Figure) LowestBefore(curve int, x float64) (float64, error) {
 	c, err := f.Curve(curve)

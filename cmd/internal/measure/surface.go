@@ -13,7 +13,7 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// Along is the loss at a part of the way along the line of a slice.
+// Along returns the loss at a part of the way along the line of a slice.
 func (f *Figure) Along(part float64) (float64, error) {
 	a, b := f.Plan.Line[0], f.Plan.Line[1]
 	if a == nil {
@@ -25,7 +25,7 @@ func (f *Figure) Along(part float64) (float64, error) {
 	return f.Plan.Surface.Func(x), nil
 }
 
-// Points is the number of known critical points of a kind: minimum, saddle, maximum.
+// Points returns the number of known critical points of a kind: minimum, saddle, maximum.
 func (f *Figure) Points(kind string) (int, error) {
 	n := 0
 	for _, p := range f.Plan.Meta.Points {
@@ -36,7 +36,7 @@ func (f *Figure) Points(kind string) (int, error) {
 	return n, nil
 }
 
-// point is a known critical point, counted from 1 in the order of the surface.
+// point returns a known critical point, counted from 1 in the order of the surface.
 func (f *Figure) point(i int) (surfaces.Point, error) {
 	if i < 1 || i > len(f.Plan.Meta.Points) {
 		return surfaces.Point{}, fmt.Errorf("no critical point %d of %d", i, len(f.Plan.Meta.Points))
@@ -44,7 +44,7 @@ func (f *Figure) point(i int) (surfaces.Point, error) {
 	return f.Plan.Meta.Points[i-1], nil
 }
 
-// PointX is coordinate i, from 1, of a critical point, without what rounding leaves of a 0.
+// PointX returns coordinate i, from 1, of a critical point, without what rounding leaves of a 0.
 func (f *Figure) PointX(point, i int) (float64, error) {
 	p, err := f.point(point)
 	if err != nil {
@@ -56,13 +56,13 @@ func (f *Figure) PointX(point, i int) (float64, error) {
 	return f.unrounded(i, p.X[i-1]), nil
 }
 
-// PointLoss is the loss at a critical point.
+// PointLoss returns the loss at a critical point.
 func (f *Figure) PointLoss(point int) (float64, error) {
 	p, err := f.point(point)
 	return p.Value, err
 }
 
-// PointCurvature is eigenvalue i, from 1 and the smallest, of the Hessian at a
+// PointCurvature returns eigenvalue i, from 1 and the smallest, of the Hessian at a
 // critical point.
 func (f *Figure) PointCurvature(point, i int) (float64, error) {
 	p, err := f.point(point)
@@ -77,7 +77,7 @@ func (f *Figure) PointCurvature(point, i int) (float64, error) {
 	return values[i-1], nil
 }
 
-// At is the loss at a point.
+// At returns the loss at a point.
 func (f *Figure) At(x ...float64) (float64, error) {
 	if len(x) != f.Plan.Meta.Dim {
 		return math.NaN(), fmt.Errorf("%d coordinates of %d", len(x), f.Plan.Meta.Dim)
@@ -85,7 +85,7 @@ func (f *Figure) At(x ...float64) (float64, error) {
 	return f.Plan.Surface.Func(x), nil
 }
 
-// Sharpness is the largest eigenvalue of the Hessian of the loss where a run ends.
+// Sharpness returns the largest eigenvalue of the Hessian of the loss where a run ends.
 func (f *Figure) Sharpness(run int) (float64, error) {
 	t, err := f.path(run)
 	if err != nil {

@@ -86,7 +86,7 @@ func parse(text, lang string) (expression.Text, error) {
 // betweenNumbers is a comma between two numbers, which have commas within in German.
 var betweenNumbers = regexp.MustCompile(`(\d), (−?\d)`)
 
-// binary is a function of two numbers as templates call it.
+// binary returns a function of two numbers as templates call it.
 func binary(f func(a, b float64) float64) func(a, b any) (float64, error) {
 	return func(a, b any) (float64, error) {
 		x, err := document.ToFloat(a)
@@ -101,7 +101,7 @@ func binary(f func(a, b float64) float64) func(a, b any) (float64, error) {
 	}
 }
 
-// Part is a figure of a page.
+// Part returns a figure of a page.
 func (f *Figure) Part(i int) (*Figure, error) {
 	parts := f.Parts()
 	if i < 1 || i > len(parts) {

@@ -29,29 +29,29 @@ var flagKeys = map[string]func(s *document.Spec, v float64){
 	"l2":    func(s *document.Spec, v float64) { s.L2 = v },
 }
 
-// AxisParam is an axis with what its key means for the runs of a map.
+// AxisParam is a parameter that an axis varies, with its values.
 type AxisParam struct {
 	catalog.Axis
 	Kind  KeyKind
 	Coord int // of a StartKey
 }
 
-// settings are the values of the axes at a place, but for those that a Lane holds, and
-// the batch.
+// settings returns the numbers that formulas may name at a place of the axes: the batch, and
+// what the axes vary but for rates and starts.
 func (g *Grid) settings(i, j int) map[string]float64 {
 	values := map[string]float64{}
 	if len(g.Spec.Batches) == 1 {
 		values["batch"] = float64(g.Spec.Batches[0])
 	}
 	for n, k := range g.AxisParams() {
-		if k.perRun() {
+		if k.changesRun() {
 			values[k.Key] = k.Values[[2]int{i, j}[n]]
 		}
 	}
 	return values
 }
 
-// rule is the text of a rule with the AxisParam's value, or without.
+// rule sets the key in the text of a rule, or takes it out for the value "".
 func (k AxisParam) rule(text, value string) (string, bool) {
 	if k.Kind == RuleKey || k.Kind == RateKey {
 		return catalog.SetRuleKey(text, k.Key, value)
@@ -59,7 +59,7 @@ func (k AxisParam) rule(text, value string) (string, bool) {
 	return text, false
 }
 
-// schedule is the text of a schedule with the AxisParam's value, or without.
+// schedule sets the key in the text of a schedule, or takes it out for the value "".
 func (k AxisParam) schedule(text, value string) (string, bool) {
 	if k.Kind == ScheduleKey {
 		return catalog.SetScheduleKey(text, k.Key, value)
@@ -67,8 +67,8 @@ func (k AxisParam) schedule(text, value string) (string, bool) {
 	return text, false
 }
 
-// turn is the Spec with the AxisParam at a value.
-func (k AxisParam) turn(s document.Spec, v float64) document.Spec {
+// set returns the Spec with the key at a value.
+func (k AxisParam) set(s document.Spec, v float64) document.Spec {
 	text := catalog.FormatNumber(v)
 	s.Optimizers, s.Schedules = slices.Clone(s.Optimizers), slices.Clone(s.Schedules)
 	for i, t := range s.Optimizers {
@@ -92,11 +92,12 @@ func (k AxisParam) turn(s document.Spec, v float64) document.Spec {
 	return s
 }
 
-// perRun says whether the runs of the axis's values differ in more than a Lane.
-func (k AxisParam) perRun() bool { return k.Kind != RateKey && k.Kind != StartKey }
+// changesRun reports whether the values of the axis change more of a run than its rate and
+// start, which a Lane holds.
+func (k AxisParam) changesRun() bool { return k.Kind != RateKey && k.Kind != StartKey }
 
-// given says whether nobody chooses the axis's values: those of the surface, the start and
-// the noise are as they are.
+// VariesProblem reports whether the axis varies the problem, as its surface, start and noise,
+// and not how it is solved.
 func (k AxisParam) VariesProblem() bool {
 	return k.Kind == SurfaceKey || k.Kind == StartKey || k.Key == "noise"
 }

@@ -14,8 +14,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
-// newAxisParam finds out what an axis turns. The optimizers and schedules are those of
-// all panels: all have to have the key.
+// newAxisParam finds out what an axis varies. All rules, or all schedules, must have the key.
 func newAxisParam(s document.Spec, a catalog.Axis, dim int, rules []string) (AxisParam, error) {
 	a.Key = strings.TrimSpace(a.Key)
 	k := AxisParam{Axis: a}
@@ -71,7 +70,7 @@ func paramIn(texts []string, key string, find func(text, key string) (catalog.Pa
 	return param, with, without
 }
 
-// ownSchedules are the schedules of all runs: those of --schedule, and those that
+// ownSchedules returns the schedules of all runs: those of --schedule, and those that
 // rules have of their own.
 func ownSchedules(s document.Spec, rules []string) []string {
 	var all []string
@@ -89,7 +88,7 @@ func ownSchedules(s document.Spec, rules []string) []string {
 	return all
 }
 
-// noKey says what an axis can be.
+// noKey returns the error of an unknown key, with the keys that an axis can have.
 func noKey(s document.Spec, key string, dim int, rules, scheds []string) error {
 	choices := AxisKeys(rules, scheds)
 	if in, err := catalog.Resolve("surface", catalog.Surfaces(), s.Surface); err == nil {
@@ -109,7 +108,7 @@ func noKey(s document.Spec, key string, dim int, rules, scheds []string) error {
 	return errors.New("unknown key " + printing.Quote(key) + hint + "; an axis is one of " + strings.Join(choices, ", "))
 }
 
-// AxisKeys are what the axes of a sweep of these rules and schedules can be.
+// AxisKeys returns the keys that the axes of a sweep of these rules and schedules can have.
 func AxisKeys(rules, scheds []string) []string {
 	keys := []string{"lr", "x1", "x2"}
 	add := func(params []catalog.Param) {
@@ -139,7 +138,7 @@ func AxisKeys(rules, scheds []string) []string {
 	return keys
 }
 
-// coordinate is that of a key such as x1, counted from 0.
+// coordinate returns the number of the coordinate that a key such as x1 names, from 0.
 func coordinate(key string) (c int, ok bool) {
 	digits, named := strings.CutPrefix(strings.ToLower(strings.TrimSpace(key)), "x")
 	n, err := strconv.ParseUint(digits, 10, 31) // without a sign

@@ -90,7 +90,7 @@ func (b *Basins) compute(ctx context.Context, run runs.Run, panel string, cells 
 	wide, each := len(b.Columns), len(readings)/len(cells)
 	rows := make([]float64, len(cells)*wide)
 	for n := range cells {
-		b.arrival(rows[n*wide:(n+1)*wide], run, readings[n*each:(n+1)*each])
+		b.setRow(rows[n*wide:(n+1)*wide], run, readings[n*each:(n+1)*each])
 	}
 	return rows, nil
 }
@@ -156,7 +156,7 @@ func (b *Basins) findEnds(ctx context.Context) error {
 	known := b.Meta.Points
 	b.Meta.Points, b.Manifolds, b.FirstSet = c.InOrder(), c.Manifolds, len(c.Points)
 	for _, p := range known {
-		if b.number(p.X) == NoPoint { // outside a window of a part of the surface
+		if b.pointNumber(p.X) == NoPoint { // outside a window of a part of the surface
 			b.Meta.Points = append(b.Meta.Points, p)
 		}
 	}
@@ -166,23 +166,23 @@ func (b *Basins) findEnds(ctx context.Context) error {
 	return nil
 }
 
-// columnsOfSeeds are those of a noisy basin map in front of how many seeds end where.
+// columnsOfSeeds is how many columns of a noisy basin map come before the counts of seeds.
 const columnsOfSeeds = 3
 
-// end is the place of a number among all ends: those at the points come first, then
+// endIndex returns the place of a number among all ends: the points come first, then
 // NoPoint, then Diverged.
-func (b *Basins) end(number int) int {
+func (b *Basins) endIndex(number int) int {
 	if number > NoPoint {
 		return number - 1
 	}
 	return len(b.Meta.Points) - number
 }
 
-// arrival is the row of a start: the number of the point that most seeds reach,
+// setRow fills the row of a start: the number of the point that most seeds reach,
 // from 1; 0 for none and -1 if most diverge; of equally many, the first end. Then
 // after how many steps, on average, the share of the seeds and, of each end, how
 // many have it.
-func (b *Basins) arrival(row []float64, r runs.Run, readings []optimizers.Reading) {
+func (b *Basins) setRow(row []float64, r runs.Run, readings []optimizers.Reading) {
 	random := objective.Is[objective.Random](r.F)
 	counts := make([]int, len(b.Meta.Points)+2)
 	steps := make([]float64, len(counts))
@@ -191,11 +191,11 @@ func (b *Basins) arrival(row []float64, r runs.Run, readings []optimizers.Readin
 		switch {
 		case reading.Diverged:
 		case random:
-			number = b.valley(r.F, reading.X)
+			number = b.descend(r.F, reading.X)
 		default:
-			number = b.number(reading.X)
+			number = b.pointNumber(reading.X)
 		}
-		at := b.end(number)
+		at := b.endIndex(number)
 		counts[at]++
 		if reading.Settled >= 0 {
 			steps[at] += float64(reading.Settled)
@@ -221,9 +221,9 @@ func (b *Basins) arrival(row []float64, r runs.Run, readings []optimizers.Readin
 	}
 }
 
-// number returns the place, from 1, of the critical point at x in the list of ends, or
+// pointNumber returns the place, from 1, of the critical point at x in the list of ends, or
 // NoPoint. A curve or an area is where no point is.
-func (b *Basins) number(x []float64) int {
+func (b *Basins) pointNumber(x []float64) int {
 	best, at := b.Spec.Within, NoPoint
 	for i, p := range b.Meta.Points {
 		if b.FirstSet <= i && i < b.FirstSet+len(b.Manifolds) {
@@ -244,11 +244,11 @@ func (b *Basins) number(x []float64) int {
 	return NoPoint
 }
 
-// valley is the number of the point that descent reaches from where random steps
+// descend returns the number of the point that descent reaches from where random steps
 // have ended: a run at rest under noise is near a minimum, and nowhere on it. Its
 // steps always lower the loss, and are of a hundredth of the window at most, so as
 // not to jump over a ridge.
-func (b *Basins) valley(f objective.Objective, x []float64) int {
+func (b *Basins) descend(f objective.Objective, x []float64) int {
 	const (
 		most   = 5000
 		length = 0.01 // widths
@@ -259,7 +259,7 @@ func (b *Basins) valley(f objective.Objective, x []float64) int {
 	loss, t := f.Func(x), 1.0
 	for k := range most {
 		if k%often == 0 {
-			if at := b.number(x); at != NoPoint && b.Meta.Points[at-1].Kind == surfaces.Minimum {
+			if at := b.pointNumber(x); at != NoPoint && b.Meta.Points[at-1].Kind == surfaces.Minimum {
 				return at
 			}
 		}
@@ -277,10 +277,10 @@ func (b *Basins) valley(f objective.Objective, x []float64) int {
 		}
 		x, next = next, x
 	}
-	return b.number(x)
+	return b.pointNumber(x)
 }
 
-// Shares are the parts of the starts of a panel, and of all seeds, by point; what
+// Shares returns the parts of the starts of a panel, and of all seeds, by point; what
 // reaches none and what diverges are the last two.
 func (b *Basins) Shares(panel int) []float64 {
 	shares := make([]float64, len(b.Meta.Points)+2)
@@ -289,7 +289,7 @@ func (b *Basins) Shares(panel int) []float64 {
 		if row := b.Row(c); len(row) > columnsOfSeeds {
 			floats.Add(shares, row[columnsOfSeeds:])
 		} else {
-			shares[b.end(int(row[0]))]++
+			shares[b.endIndex(int(row[0]))]++
 		}
 	}
 	for i := range shares {

@@ -149,7 +149,7 @@ func TestSharesAreOfAllSeeds(t *testing.T) {
 			}
 			readings = append(readings, r)
 		}
-		m.arrival(m.Row(c), runs.Run{}, readings)
+		m.setRow(m.Row(c), runs.Run{}, readings)
 		m.known[c] = true
 		got := m.Row(c)
 		if got[0] != row.point || got[1] != row.steps && !math.IsNaN(row.steps) || math.IsNaN(row.steps) != math.IsNaN(got[1]) || got[2] != row.share {

@@ -13,7 +13,7 @@ import (
 // the surface of one of the seeds.
 func (g *Grid) replicate(p Panel, i, j, seed int) (runs.Run, error) {
 	r := p.Run
-	if p.formulas || g.Spec.Redraw || slices.ContainsFunc(g.AxisParams(), AxisParam.perRun) {
+	if p.formulas || g.Spec.Redraw || slices.ContainsFunc(g.AxisParams(), AxisParam.changesRun) {
 		if err := g.setNumbers(&r, p, i, j, seed); err != nil {
 			return r, err
 		}
@@ -110,10 +110,11 @@ func (g *Grid) withFlags(numbers []float64) document.Spec {
 	return s
 }
 
-// run is that of a panel at places on the axes, but for what a Lane holds.
+// run returns the run of a panel at places on the axes, without the rate and the start that a
+// Lane holds.
 func (g *Grid) run(p Panel, i, j int) (runs.Run, error) { return g.replicate(p, i, j, 0) }
 
-// place is where a cell is.
+// place returns the panel of a cell and its places on the axes.
 func (g *Grid) place(cell int) (panel, i, j int) {
 	nx, ny := len(g.X.Values), max(1, len(g.Y.Values))
 	return cell / (nx * ny), cell % nx, cell / nx % ny
@@ -130,7 +131,7 @@ func (g *Grid) CellRun(cell int) (runs.Run, error) {
 	return r, err
 }
 
-// random says whether the steps of some runs are.
+// IsRandom reports whether some runs take random steps.
 func (g *Grid) IsRandom() bool {
 	for _, p := range g.Panels {
 		if objective.Is[objective.Random](p.Run.F) {

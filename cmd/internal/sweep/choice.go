@@ -90,7 +90,7 @@ func (s *Sweep) idle() []string {
 	})
 }
 
-// idleSeeds is the rule that seeds change nothing where nothing is random in any cell.
+// idleSeeds returns the rule that seeds change nothing where nothing is random in any cell.
 func (g *Grid) idleSeeds() document.IdleRule {
 	varies := func(k AxisParam) bool { return k.Kind == FlagKey || k.Kind == SurfaceKey || k.Kind == RuleKey }
 	random := g.Seeded || g.IsRandom() || slices.ContainsFunc(g.AxisParams(), varies)

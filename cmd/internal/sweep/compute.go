@@ -10,7 +10,7 @@ import (
 	"github.com/optviz/optviz/optimizers"
 )
 
-// lanes are the runs of a cell, one a seed, at each rate that is tried.
+// lanes appends the lanes of a cell, one a seed, at each rate that it tries.
 func (g *Grid) lanes(all []optimizers.Lane, cell int) []optimizers.Lane {
 	panel, i, j := g.place(cell)
 	r := g.Panels[panel].Run
@@ -44,14 +44,14 @@ func (g *Grid) lanesOf(cells []int) []optimizers.Lane {
 	return all
 }
 
-// job is cells whose runs differ in their lanes only.
+// job is a number of cells whose runs differ in their lanes only.
 type job struct {
 	panel, i, j int
 	cells       []int
 }
 
-// jobs puts cells together, as many as go in lock-step at once; of few cells
-// there are jobs for all processors.
+// jobs puts cells together, as many as are computed in one batch; few cells still make jobs
+// for all processors.
 func (g *Grid) jobs(cells []int) []job {
 	const most, least = 128, 16            // lanes
 	each := g.Seeds * len(g.kind.rates(0)) // lanes of a cell
@@ -64,10 +64,10 @@ func (g *Grid) jobs(cells []int) []job {
 	open := map[[3]int]int{}
 	for _, c := range cells {
 		panel, i, j := g.place(c)
-		if !g.X.perRun() {
+		if !g.X.changesRun() {
 			i = 0
 		}
-		if len(g.Y.Values) > 0 && !g.Y.perRun() {
+		if len(g.Y.Values) > 0 && !g.Y.changesRun() {
 			j = 0
 		}
 		key := [3]int{panel, i, j}
@@ -134,7 +134,7 @@ func (g *Grid) pieces(ctx context.Context, j job, done func(cells []int, rows []
 	return nil
 }
 
-// set is the row of a cell that is known now.
+// set stores the row of a cell, which is known now.
 func (g *Grid) set(cell int, row []float64) {
 	copy(g.Row(cell), row)
 	g.known[cell] = true

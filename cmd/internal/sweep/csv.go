@@ -22,7 +22,7 @@ import (
 // partColumns are in front of a part's.
 var partColumns = []string{"cell", "map", "sum"}
 
-// Header is the first line of the map's CSV, or of a part of it.
+// Header returns the first line of the map's CSV, or of a part of it.
 func (g *Grid) Header(part bool) []string {
 	var h []string
 	if part {
@@ -37,7 +37,7 @@ func (g *Grid) Header(part bool) []string {
 	return append(h, g.Columns...)
 }
 
-// Record is the row of a cell.
+// Record returns the row of a cell.
 func (g *Grid) Record(cell int) []string {
 	record := g.key(cell)
 	for _, v := range g.Row(cell) {
@@ -50,7 +50,7 @@ func (g *Grid) Record(cell int) []string {
 	return record
 }
 
-// key is what a row says of its cell before the results.
+// key returns the fields of a row that tell its cell, before the results.
 func (g *Grid) key(cell int) []string {
 	panel, i, j := g.place(cell)
 	var key []string
@@ -63,7 +63,7 @@ func (g *Grid) key(cell int) []string {
 	return key
 }
 
-// At says in words where a cell is.
+// At returns the number of a cell and its place, in words.
 func (g *Grid) At(cell int) string {
 	panel, i, j := g.place(cell)
 	var parts []string
@@ -113,7 +113,7 @@ func (w *Writer) Write(cells []int) error {
 	return w.w.Error()
 }
 
-// LoadedRow is the cell of a row, and the line that the row begins on.
+// LoadedRow tells the cell of a row and the line that the row begins on.
 type LoadedRow struct{ Cell, Line int }
 
 // Load takes over the rows of a map or of a part of it, and returns their cells. Of

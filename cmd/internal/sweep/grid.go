@@ -66,7 +66,7 @@ type kind interface {
 	value(row []float64) float64
 }
 
-// fill makes the panels of a map whose knobs are known.
+// fill makes the panels and the cells of a grid whose axes are known.
 func (g *Grid) fill(ctx context.Context) error {
 	s := g.Spec.Spec
 	switch {
@@ -134,20 +134,20 @@ func (g *Grid) blameAxis(err error) error {
 		return err
 	}
 	for i, k := range g.AxisParams() {
-		if k.perRun() && (usage.Flag == "--"+k.Key || strings.HasPrefix(usage.Err.Error(), k.Key+": ")) {
+		if k.changesRun() && (usage.Flag == "--"+k.Key || strings.HasPrefix(usage.Err.Error(), k.Key+": ")) {
 			return g.wrongValue(i, k.Values[0], usage.Err)
 		}
 	}
 	return err
 }
 
-// wrongValue says what is wrong with a value of an axis.
+// wrongValue returns what is wrong with a value of an axis as the error of its flag.
 func (g *Grid) wrongValue(axis int, v float64, err error) error {
 	flag, text := g.axis(axis)
 	return catalog.Blame(flag, text, fmt.Errorf("%s=%s: %w", g.AxisParams()[axis].Key, catalog.FormatNumber(v), err))
 }
 
-// axis is the flag of an axis, and what it was given.
+// axis returns the flag of an axis, and what it was given.
 func (g *Grid) axis(i int) (flag, text string) {
 	if i == 0 {
 		return "--x", g.Spec.X
@@ -167,7 +167,7 @@ func (g *Grid) AxisParams() []AxisParam {
 func (g *Grid) FirstCell() document.Spec {
 	s := g.Spec.Spec
 	for _, k := range g.AxisParams() {
-		s = k.turn(s, k.Values[0])
+		s = k.set(s, k.Values[0])
 	}
 	s.Optimizers = slices.Clone(s.Optimizers)
 	for i, t := range s.Optimizers {
@@ -179,7 +179,7 @@ func (g *Grid) FirstCell() document.Spec {
 // check makes each run once that one axis alone leads to.
 func (g *Grid) check() error {
 	for i, k := range g.AxisParams() {
-		if !k.perRun() {
+		if !k.changesRun() {
 			continue
 		}
 		for _, p := range g.Panels {
@@ -199,7 +199,7 @@ func (g *Grid) check() error {
 	return nil
 }
 
-// bare is what is wrong without the flag to blame.
+// bare returns an error without the flag that it blames.
 func bare(err error) error {
 	var usage *catalog.Error
 	if errors.As(err, &usage) {
@@ -216,10 +216,10 @@ func (g *Grid) Row(cell int) []float64 {
 // TakeResults takes over the cells that another Grid of the same runs has computed.
 func (g *Grid) TakeResults(from *Grid) { g.known, g.values = from.known, from.values }
 
-// Cells is how many there are.
+// Cells returns the number of cells.
 func (g *Grid) Cells() int { return len(g.known) }
 
-// CellsOf are those of a shard.
+// CellsOf returns the cells of a shard.
 func (g *Grid) CellsOf(s Shard) []int {
 	var cells []int
 	for c := range g.known {
@@ -230,7 +230,7 @@ func (g *Grid) CellsOf(s Shard) []int {
 	return cells
 }
 
-// Known are the cells that are known.
+// Known returns the cells that are known.
 func (g *Grid) Known() []int {
 	var cells []int
 	for c, known := range g.known {
@@ -241,7 +241,7 @@ func (g *Grid) Known() []int {
 	return cells
 }
 
-// Missing are the cells of a shard that are not known yet.
+// Missing returns the cells of a shard that are not known yet.
 func (g *Grid) Missing(s Shard) []int {
 	var cells []int
 	for c, known := range g.known {

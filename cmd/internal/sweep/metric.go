@@ -152,10 +152,10 @@ func (s *Sweep) setBeyond(text string) error {
 	return err
 }
 
-// reading is the row of a cell: what its metric is over the seeds, how many of
+// setRow fills the row of a cell: what its metric is over the seeds, how many of
 // them diverged, and after how many steps they ended or, where that is the
 // metric, arrived. What is no number is an empty field.
-func (s *Sweep) reading(row []float64, r runs.Run, readings []laneReading) {
+func (s *Sweep) setRow(row []float64, r runs.Run, readings []laneReading) {
 	loss, steps, train := make([]float64, len(readings)), make([]float64, len(readings)), make([]float64, len(readings))
 	diverged := 0
 	for i, v := range readings {
@@ -174,14 +174,14 @@ func (s *Sweep) reading(row []float64, r runs.Run, readings []laneReading) {
 			}
 		}
 	}
-	row[0], row[1], row[2] = s.over(loss), float64(diverged), s.over(steps)
+	row[0], row[1], row[2] = s.overSeeds(loss), float64(diverged), s.overSeeds(steps)
 	if at := slices.Index(s.Columns, TrainError); at >= 0 {
-		row[at] = s.over(train)
+		row[at] = s.overSeeds(train)
 	}
 }
 
-// over is the mean or median of the seeds, NaN where it is not finite.
-func (s *Sweep) over(values []float64) float64 {
+// overSeeds returns the mean or median of the seeds, NaN where it is not finite.
+func (s *Sweep) overSeeds(values []float64) float64 {
 	var v float64
 	if s.Spec.Over == "median" {
 		slices.Sort(values)
@@ -205,9 +205,9 @@ func (s *Sweep) over(values []float64) float64 {
 // TrainError is the column of the error on training examples beside the metric error.
 const TrainError = "train_error"
 
-// share is that of the examples, held out or for training, that a model with parameters x
-// puts into the wrong class.
-func (s *Sweep) share(r runs.Run, x []float64, of string) float64 {
+// wrongShare returns the share of the examples, held out or for training, that a model with
+// parameters x puts into the wrong class.
+func (s *Sweep) wrongShare(r runs.Run, x []float64, of string) float64 {
 	f := r.Validation
 	if of == "train-error" {
 		if f = r.Model; r.Model == nil {

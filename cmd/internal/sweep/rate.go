@@ -15,7 +15,7 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// linear is what a step of a rule is on a quadratic with one curvature: the next
+// linear returns what a step of a rule is on a quadratic with one curvature: the next
 // error is sum times this one minus product times the last. The rate of
 // convergence is the larger modulus of the roots of z^2 - sum z + product.
 //
@@ -35,7 +35,7 @@ func linear(rule optimizers.Optimizer, lr, curvature float64) (sum, product floa
 	return 0, 0, false
 }
 
-// rate is the factor by which the slowest error shrinks in a step, in the end.
+// rate returns the factor by which the slowest error shrinks in a step, in the end.
 func rate(rule optimizers.Optimizer, lr float64, curvatures []float64) float64 {
 	worst := 0.0
 	for _, c := range curvatures {
@@ -46,7 +46,7 @@ func rate(rule optimizers.Optimizer, lr float64, curvatures []float64) float64 {
 	return worst
 }
 
-// edge is the rate above which a rule diverges on a quadratic with a largest
+// edge returns the rate above which a rule diverges on a quadratic with a largest
 // curvature: where -1 is a root.
 func edge(rule optimizers.Optimizer, curvature float64) (float64, bool) {
 	if curvature <= 0 {
@@ -58,9 +58,9 @@ func edge(rule optimizers.Optimizer, curvature float64) (float64, bool) {
 	return (1 + at0 + p0) / (at0 + p0 - at1 - p1), ok
 }
 
-// rateRow is the row of a cell whose metric is the rate: above 1, by more than rounding, it
+// setRateRow fills the row of a cell whose metric is the rate: above 1, by more than rounding, it
 // diverges.
-func rateRow(row []float64, rule optimizers.Optimizer, lr float64, curvatures []float64) {
+func setRateRow(row []float64, rule optimizers.Optimizer, lr float64, curvatures []float64) {
 	const rounding = 1e-12
 	r := rate(rule, lr, curvatures)
 	row[0], row[1], row[2] = min(r, 1), 0, math.NaN()
@@ -76,7 +76,7 @@ func (s *Sweep) checkRate() error {
 		if _, _, ok := linear(p.Run.Optimizer, 1, 1); !ok {
 			return fmt.Errorf("the rate of %s is not known: sgd, momentum and nesterov have one", p.Optimizer)
 		}
-		if !steady(p.Run) {
+		if !hasConstantRate(p.Run) {
 			return fmt.Errorf("there is no one rate under the schedule %s", p.Schedule)
 		}
 	}
@@ -91,8 +91,8 @@ func (s *Sweep) checkRate() error {
 	return nil
 }
 
-// steady says whether a run's rate is constant.
-func steady(r runs.Run) bool {
+// hasConstantRate reports whether the learning rate of a run is constant.
+func hasConstantRate(r runs.Run) bool {
 	_, ok := r.Schedule.(schedules.Constant)
 	return ok
 }
@@ -110,11 +110,11 @@ func (s *Sweep) setCurvatures() error {
 	return nil
 }
 
-// Edge is the learning rate above which a panel's runs cannot stay at the lowest
+// Edge returns the learning rate above which a panel's runs cannot stay at the lowest
 // minimum, at a place on the other axis, where it is known: of gradient descent
 // 2/λ, with momentum b (2 + 2b)/λ for the largest curvature λ there.
 func (s *Sweep) Edge(panel, i, j int) (float64, bool) {
-	if len(s.curved) == 0 || !steady(s.Panels[panel].Run) {
+	if len(s.curved) == 0 || !hasConstantRate(s.Panels[panel].Run) {
 		return 0, false
 	}
 	for _, k := range s.AxisParams() {

@@ -63,7 +63,7 @@ func ReadRows(name string, data []byte) (Rows, error) {
 	}
 }
 
-// at is an error of a line.
+// at returns an error of a line.
 func (r Rows) at(line int, err error) error {
 	return fmt.Errorf("%s:%d: %w", r.name, line, err)
 }
@@ -103,7 +103,7 @@ func (r Rows) Whole() error {
 	return r.at(line+1, errors.New("the line is cut: its end is missing"))
 }
 
-// Grid is the map that the rows are a part of.
+// Grid returns the map that the rows are a part of.
 func (r Rows) Grid() (document.GridSpec, error) {
 	m, err := document.ParseGridSpec(r.Spec)
 	if err != nil {

@@ -14,10 +14,10 @@ import (
 // from cell I-1 on. The zero value has all.
 type Shard struct{ I, N int }
 
-// Has says whether a cell is in the shard.
+// Has reports whether a cell is in the shard.
 func (s Shard) Has(cell int) bool { return s.N <= 1 || cell%s.N == s.I-1 }
 
-// String is the shard as it is typed.
+// String writes the shard as it is typed.
 func (s Shard) String() string { return fmt.Sprintf("%d/%d", s.I, s.N) }
 
 // ParseShard reads --shard: i/n, auto, or "" for all. auto asks the environment

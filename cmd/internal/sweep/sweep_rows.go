@@ -18,7 +18,7 @@ func (s *Sweep) compute(ctx context.Context, run runs.Run, panel string, cells [
 	rows := make([]float64, len(cells)*wide)
 	if s.WithoutRuns {
 		for n, lane := range lanes { // one a cell
-			rateRow(rows[n*wide:], run.Optimizer, lane.LR, s.curved)
+			setRateRow(rows[n*wide:], run.Optimizer, lane.LR, s.curved)
 		}
 		return rows, nil
 	}
@@ -32,12 +32,12 @@ func (s *Sweep) compute(ctx context.Context, run runs.Run, panel string, cells [
 	}
 	each := len(lanes) / len(cells)
 	for n := range cells {
-		s.choose(rows[n*wide:(n+1)*wide], run, lanes[n*each:(n+1)*each], readings[n*each:(n+1)*each])
+		s.setBestRow(rows[n*wide:(n+1)*wide], run, lanes[n*each:(n+1)*each], readings[n*each:(n+1)*each])
 	}
 	return rows, nil
 }
 
-// readings are those of the lanes of cells, as many of each.
+// readings makes the runs of the lanes of cells, each on the surface of its seed.
 func (s *Sweep) readings(ctx context.Context, run runs.Run, cells []int, lanes []optimizers.Lane, metric optimizers.Metric) ([]laneReading, error) {
 	if !s.Spec.Redraw {
 		return s.read(ctx, run, lanes, metric)
@@ -59,7 +59,7 @@ func (s *Sweep) readings(ctx context.Context, run runs.Run, cells []int, lanes [
 	return all, nil
 }
 
-// laneReading is what is kept of a lane.
+// laneReading is what a sweep keeps of the run of a lane.
 type laneReading struct {
 	optimizers.Reading
 	train float64 // of the metric error: that of the training examples
@@ -81,23 +81,23 @@ func (s *Sweep) read(ctx context.Context, run runs.Run, lanes []optimizers.Lane,
 	for _, v := range made {
 		one := laneReading{Reading: v, train: math.NaN()}
 		if s.Misclassified != "" && !v.Diverged {
-			one.Value = s.share(run, v.X, s.Misclassified)
-			one.train = s.share(run, v.X, "train-error")
+			one.Value = s.wrongShare(run, v.X, s.Misclassified)
+			one.train = s.wrongShare(run, v.X, "train-error")
 		}
 		readings = append(readings, one)
 	}
 	return readings, nil
 }
 
-// choose is the row of a cell: of the rates that it tries the best one's.
-func (s *Sweep) choose(row []float64, run runs.Run, lanes []optimizers.Lane, readings []laneReading) {
+// setBestRow fills the row of a cell: that of the best of the rates that it tries.
+func (s *Sweep) setBestRow(row []float64, run runs.Run, lanes []optimizers.Lane, readings []laneReading) {
 	if s.TriedRates == nil {
-		s.reading(row, run, readings)
+		s.setRow(row, run, readings)
 		return
 	}
 	best, next := math.NaN(), make([]float64, len(row))
 	for from := 0; from < len(lanes); from += s.Seeds {
-		s.reading(next, run, readings[from:from+s.Seeds])
+		s.setRow(next, run, readings[from:from+s.Seeds])
 		next[slices.Index(s.Columns, "lr")] = lanes[from].LR
 		if v := s.value(next); from == 0 || v < best || math.IsNaN(best) {
 			best = v

@@ -52,7 +52,7 @@ type wrongRow struct {
 	err  error
 }
 
-// differs says in what the row of a cell differs from what its runs lead to.
+// differs returns in what the row of a cell differs from what its runs lead to, nil for nothing.
 func (g *Grid) differs(cell int, row []float64) error {
 	for n, was := range g.Row(cell) {
 		if v := row[n]; v != was && (v == v || was == was) {
