@@ -17,7 +17,7 @@ import (
 	"github.com/optviz/optviz/render/figure"
 )
 
-// animateCommand is optviz animate.
+// animateCommand returns the command optviz animate.
 func animateCommand() *cobra.Command {
 	var o plotOptions
 	var described func(args []string) document.Document
@@ -68,8 +68,8 @@ func animateFigure(cmd *cobra.Command) func(args []string) document.Document {
 	}
 }
 
-// isFilm says whether a document is to be drawn as a film: if it has formats of these
-// alone, or moves and goes to files that all can.
+// isFilm reports whether a document is drawn as a film: if a path has a format of films
+// alone, or if the document moves and all paths have formats that films can have.
 func isFilm(d document.Document, paths []string) bool {
 	only, all := false, true
 	for _, p := range paths {

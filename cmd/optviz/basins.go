@@ -9,7 +9,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/measure"
 )
 
-// basinsCommand is optviz basins.
+// basinsCommand returns the command optviz basins.
 func basinsCommand() *cobra.Command {
 	var o mapOptions
 	var described func(args []string) document.GridSpec

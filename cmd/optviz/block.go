@@ -27,7 +27,7 @@ type blockFigure struct {
 // file that it is read from, if any.
 type blockDocument func(ctx context.Context, args []string, files input.Files) (d document.Document, file string, err error)
 
-// blockFigures are the commands of blocks, by name.
+// blockFigures holds the commands that a block of a note may have, by name.
 var blockFigures = map[string]blockFigure{
 	"plot":    {atMostOneSurface, func(cmd *cobra.Command) blockDocument { return ofFlags(plotFigure(cmd)) }},
 	"animate": {atMostOneSurface, func(cmd *cobra.Command) blockDocument { return ofFlags(animateFigure(cmd)) }},
@@ -58,7 +58,7 @@ func ofLecture(described func(args []string) (document.Document, error)) blockDo
 	}
 }
 
-// oneFile is the positional argument of render in a block.
+// oneFile checks the positional arguments of render in a block: one file.
 func oneFile(_ *cobra.Command, args []string) error {
 	switch {
 	case len(args) != 1:

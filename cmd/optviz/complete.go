@@ -93,7 +93,7 @@ func completeTerm(entries []catalog.Entry, before, typed string) ([]string, cobr
 	return nil, cobra.ShellCompDirectiveNoFileComp
 }
 
-// notGiven are the parameters that have no key=value in args yet.
+// notGiven returns the parameters that have no key=value in args yet.
 func notGiven(params []catalog.Param, args string) []catalog.Param {
 	return slices.DeleteFunc(params, func(p catalog.Param) bool {
 		return strings.Contains(strings.ToLower(","+args), strings.ToLower(","+p.Key+"="))

@@ -10,10 +10,10 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 )
 
-// shells are those that completion has a script for.
+// shells lists the shells that completion has a script for.
 var shells = []string{"bash", "zsh", "fish", "powershell"}
 
-// completionCommand is optviz completion.
+// completionCommand returns the command optviz completion.
 func completionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "completion SHELL",

@@ -33,7 +33,7 @@ func (f *dataFile) declare(cmd *cobra.Command) {
 	cmd.MarkFlagFilename("data", drawing.DataFormats...)
 }
 
-// target is where the numbers go; ok is false where they are not wanted.
+// target returns where the numbers go; ok is false where no numbers are wanted.
 func (f dataFile) target(images []target) (t target, ok bool, err error) {
 	switch {
 	case f.path == "":
@@ -49,7 +49,8 @@ func (f dataFile) target(images []target) (t target, ok bool, err error) {
 	return t, true, nil
 }
 
-// sidecar is where what a table is made from goes: FILE.spec.yaml beside FILE.csv.
+// sidecar returns the target of the YAML that a table can be made from again:
+// FILE.spec.yaml beside FILE.csv.
 func sidecar(t target) target {
 	return target{path: strings.TrimSuffix(t.path, filepath.Ext(t.path)) + ".spec.yaml", format: "yaml"}
 }
@@ -124,8 +125,8 @@ func writeRows(ctx context.Context, to io.Writer, m *sweep.Grid, shard sweep.Sha
 	return nil
 }
 
-// besides is what a document is made from as a file beside others: the files that it
-// names are found from there.
+// besides returns the YAML of a document as a file beside others: paths in the YAML are
+// from the directory of that file.
 func besides(d document.Document, at target) string {
 	return d.Beside(func(path string) string {
 		if filepath.IsAbs(path) {
@@ -135,9 +136,9 @@ func besides(d document.Document, at target) string {
 	}).Source(version())
 }
 
-// within is what a document is made from as a figure holds it. Who gets the figure is
-// not told where files lie on this machine: paths are from the figure's directory, and
-// where the two have no directory in common the name alone is left.
+// within returns the YAML of a document that a figure holds. Paths in the YAML are from
+// the figure's directory, so that they do not tell where files lie on this machine; where
+// the two have no directory in common the name alone is left.
 func within(d document.Document, at target) string {
 	return d.Beside(func(path string) string {
 		near := fromDirectory(filepath.Dir(at.path), path)

@@ -25,7 +25,7 @@ type draft struct {
 	work  *unfinished.Work
 }
 
-// drafts are targets whose files get their names only when all are whole.
+// drafts holds targets whose files get their names only when all are whole.
 type drafts []*draft
 
 // open begins to write the targets. The caller commits or discards them.
@@ -93,8 +93,8 @@ func (t target) resolve() (string, fs.FileMode, error) {
 	return real, info.Mode(), nil
 }
 
-// follow is where a path leads through all symbolic links, whether or not there
-// is a file yet. A link is followed only into a directory that exists.
+// follow resolves all symbolic links of a path, whether or not there is a file yet. A link
+// is followed only into a directory that exists.
 func follow(path string) (string, error) {
 	real, err := filepath.EvalSymlinks(path)
 	if _, told := os.Stat(path); err != nil && told != nil {

@@ -14,8 +14,8 @@ import (
 	"github.com/optviz/optviz/cmd/internal/drawing"
 )
 
-// frames are the places at which a figure's runs are drawn, a figure each, for slides
-// that uncover step by step.
+// frames holds the places on the axis up to which a figure's runs are drawn, one figure
+// for each, for slides that uncover step by step.
 type frames struct{ places []float64 }
 
 // declare declares the flag.
@@ -51,7 +51,7 @@ func (f frames) check(ts []target) error {
 	return nil
 }
 
-// names are the places as they are typed.
+// names returns the places as they are typed.
 func (f frames) names() string {
 	var names []string
 	for _, p := range f.places {
@@ -62,8 +62,8 @@ func (f frames) names() string {
 
 func name(place float64) string { return strconv.FormatFloat(place, 'f', -1, 64) }
 
-// of is where the figure of a place goes: with its number, of as many digits as that of
-// the last so that names sort as figures do.
+// of returns the target of the figure of a place. Its name ends in the place, with as many
+// digits as the last place has so that names sort as figures do.
 func (f frames) of(t target, place float64) target {
 	digits := len(strconv.Itoa(int(f.places[len(f.places)-1])))
 	whole, fraction, _ := strings.Cut(name(place), ".")

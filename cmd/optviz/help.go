@@ -6,7 +6,8 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 )
 
-// helpCommand is optviz help; cobra's own takes an unknown command for success.
+// helpCommand returns the command optviz help; cobra's own takes an unknown command for
+// success.
 func helpCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",

@@ -6,11 +6,11 @@ import (
 	"github.com/optviz/optviz/cmd/internal/document"
 )
 
-// outputFlagNames are the flags of what a command writes, none of which matters where it
-// draws nothing.
+// outputFlagNames lists the flags of what a command writes, none of which matters where
+// nothing is drawn.
 var outputFlagNames = []string{"out", "format", "frames", "data", "summary", "tol", "shard", "resume"}
 
-// noteIdle tells of those flags that are given though they change nothing, and why.
+// noteIdle prints which of some flags are given though they change nothing, and why.
 func noteIdle(cmd *cobra.Command, why string, names ...string) {
 	for _, name := range names {
 		if cmd.Flags().Changed(name) {

@@ -25,13 +25,13 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// inspectOptions are the flags of inspect.
+// inspectOptions holds the flags of inspect.
 type inspectOptions struct {
 	at   string
 	json bool
 }
 
-// inspectCommand is optviz inspect.
+// inspectCommand returns the command optviz inspect.
 func inspectCommand() *cobra.Command {
 	s := document.Default()
 	var o inspectOptions
@@ -143,7 +143,6 @@ func (v number) MarshalJSON() ([]byte, error) {
 	return json.Marshal(float64(v) + 0) // + 0 makes -0 a 0
 }
 
-// numbers are vs as numbers.
 func numbers(vs []float64) []number {
 	ns := make([]number, len(vs))
 	for i, v := range vs {
@@ -191,8 +190,8 @@ func newCritical(f surfaces.Surface, p surfaces.Point, kink bool) critical {
 	return c
 }
 
-// condition is the largest size of the eigenvalues over the smallest, infinite
-// where that is 0.
+// condition returns the largest size of the eigenvalues over the smallest; +Inf where the
+// smallest is 0.
 func condition(eigenvalues []number) number {
 	least, most := math.Inf(1), 0.0
 	for _, v := range eigenvalues {
@@ -212,7 +211,7 @@ func newPlace(f surfaces.Surface, x []float64) *place {
 	return &place{numbers(x), number(f.Func(x)), numbers(gradient), hessian, eigenvalues}
 }
 
-// curvature is the Hessian and its eigenvalues, empty where there are none.
+// curvature returns the Hessian and its eigenvalues at x, both empty where f has no Hessian.
 func curvature(f surfaces.Surface, x []float64) (hessian [][]number, eigenvalues []number) {
 	curved, ok := objective.As[objective.Curved](f)
 	if !ok {
@@ -243,10 +242,10 @@ func (in inspection) print(w io.Writer, m surfaces.Meta) {
 	}
 }
 
-// indices are those of more than one character, in the braces of TeX.
+// indices matches exponents and indices of several characters, in the braces of TeX.
 var indices = regexp.MustCompile(`([_^])\{([^{}]*)\}`)
 
-// plain is a formula as it is typed: x_100 for x_{100}, and z_(t-1).
+// plain returns a formula as a user types it: x_100 for x_{100}, and z_(t-1).
 func plain(formula string) string {
 	return indices.ReplaceAllStringFunc(formula, func(s string) string {
 		index := s[2 : len(s)-1]
@@ -376,7 +375,7 @@ func (p *place) print(w io.Writer) {
 	t.Flush()
 }
 
-// String is the number for people.
+// String returns the number in 8 digits, for people.
 func (v number) String() string { return strconv.FormatFloat(float64(v)+0, 'g', 8, 64) }
 
 // most is how many numbers are printed in a row; of more, the ends.

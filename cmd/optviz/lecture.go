@@ -25,7 +25,7 @@ import (
 	"github.com/optviz/optviz/render"
 )
 
-// lectureOptions are the flags of lecture.
+// lectureOptions holds the flags of lecture.
 type lectureOptions struct {
 	dir     string
 	index   string // name of the pages, without extension
@@ -37,7 +37,7 @@ type lectureOptions struct {
 	quiet   bool
 }
 
-// lectureCommand is optviz lecture.
+// lectureCommand returns the command optviz lecture.
 func lectureCommand() *cobra.Command {
 	var o lectureOptions
 	cmd := &cobra.Command{
@@ -225,7 +225,8 @@ func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions)
 	return emit(cmd.OutOrStdout(), text.String())
 }
 
-// drawnWith are the flags that change how the figures look and where, from here, they are.
+// drawnWith returns the flags on the command line that change how the figures look or
+// where they are, for the commands that the index shows.
 func drawnWith(cmd *cobra.Command) []string {
 	var flags []string
 	cmd.Flags().Visit(func(f *pflag.Flag) {

@@ -14,7 +14,7 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 )
 
-// lists are the catalogues that can be listed.
+// lists holds the catalogues that optviz list prints.
 var lists = []struct {
 	name    string
 	entries func() []catalog.Entry
@@ -28,7 +28,7 @@ var lists = []struct {
 	{"formats", formats},
 }
 
-// views are the figure kinds as entries: names without parameters.
+// views returns the figure kinds as entries of a catalogue: names without parameters.
 func views() []catalog.Entry {
 	var es []catalog.Entry
 	for _, v := range render.Views() {
@@ -37,7 +37,7 @@ func views() []catalog.Entry {
 	return es
 }
 
-// themes are the themes as entries.
+// themes returns the themes as entries of a catalogue.
 func themes() []catalog.Entry {
 	var es []catalog.Entry
 	for _, t := range sheet.Themes() {
@@ -46,7 +46,7 @@ func themes() []catalog.Entry {
 	return es
 }
 
-// formats are the file formats as entries.
+// formats returns the file formats as entries of a catalogue.
 func formats() []catalog.Entry {
 	var es []catalog.Entry
 	for _, f := range render.Formats() {
@@ -55,7 +55,7 @@ func formats() []catalog.Entry {
 	return es
 }
 
-// listCommand is optviz list.
+// listCommand returns the command optviz list.
 func listCommand() *cobra.Command {
 	var names []string
 	for _, l := range lists {
@@ -145,7 +145,7 @@ func describe(w io.Writer, entries []catalog.Entry) {
 	}
 }
 
-// shared are the parameters that are the same for all entries.
+// shared returns the parameters that all entries have alike.
 func shared(entries []catalog.Entry) []catalog.Param {
 	var same []catalog.Param
 	for i, e := range entries {

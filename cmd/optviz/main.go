@@ -42,7 +42,7 @@ func main() {
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
-// run is the program: it returns the exit code.
+// run runs a command line and returns the exit code.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
@@ -76,8 +76,8 @@ func notify(signals chan<- os.Signal) {
 	}
 }
 
-// runContext is run, interrupted when ctx is cancelled. A command that does not end well
-// leaves nothing behind.
+// runContext runs a command line until it ends or ctx is cancelled, and returns the exit
+// code. A command that fails or is cancelled leaves no file behind.
 func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, end := context.WithCancel(ctx)
 	defer end()

@@ -11,7 +11,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/measure"
 )
 
-// makingFlags are the flags of commands that make files of a document.
+// makingFlags holds the flags of commands that make files of a document.
 type makingFlags struct {
 	out   outputFlags
 	data  dataFile

@@ -20,14 +20,14 @@ import (
 	"github.com/optviz/optviz/surfaces/portable"
 )
 
-// mapOptions are the flags of sweep and basins that are no part of the map.
+// mapOptions holds the flags of sweep and basins that say nothing of the map itself.
 type mapOptions struct {
 	makingFlags
 	shard  string
 	resume bool
 }
 
-// dataFormats are the formats of a map's part.
+// dataFormats lists the formats of a shard.
 var dataFormats = []string{"csv"}
 
 // declare declares the flags.
@@ -138,8 +138,8 @@ func (o mapOptions) compute(cmd *cobra.Command, g *drawing.Drawing, side *sideFi
 	return g.Compute(ctx, nil) // the texts that measure
 }
 
-// interrupted tells of the rows that an interrupted command has left, and this one makes
-// again.
+// interrupted returns a note where an interrupted command has left rows that this one
+// makes again.
 func (o mapOptions) interrupted() []string {
 	if o.resume || o.data.path == "" || o.data.path == "-" {
 		return nil
@@ -154,7 +154,7 @@ func (o mapOptions) interrupted() []string {
 	return []string{path + " holds the rows of an interrupted command: --resume goes on from there"}
 }
 
-// cannotWriteIf is cannotWrite of an error.
+// cannotWriteIf names the path in an error of writing; nil stays nil.
 func cannotWriteIf(path string, err error) error {
 	if err == nil {
 		return nil

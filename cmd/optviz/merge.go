@@ -14,7 +14,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/sweep"
 )
 
-// mergeCommand is optviz merge.
+// mergeCommand returns the command optviz merge.
 func mergeCommand() *cobra.Command {
 	var o mapOptions
 	var anywhere bool

@@ -16,7 +16,7 @@ import (
 // errStale is the error of a check that tells on stdout what is not current.
 var errStale = errors.New("is not current")
 
-// notesOptions are the flags of notes.
+// notesOptions holds the flags of notes.
 type notesOptions struct {
 	notes.Options
 	watch, quiet bool
@@ -30,7 +30,7 @@ func indentedBy(prefix, text string) string {
 	return prefix + strings.ReplaceAll(strings.TrimSuffix(text, "\n"), "\n", "\n"+prefix) + "\n"
 }
 
-// notesCommand is optviz notes.
+// notesCommand returns the command optviz notes.
 func notesCommand() *cobra.Command {
 	var o notesOptions
 	var example bool
@@ -146,7 +146,7 @@ func (o *outcome) add(cmd *cobra.Command, err error) {
 	}
 }
 
-// end tells of arguments without a block, and returns the error of the command.
+// end prints which arguments have no block, and returns the error of the command.
 func (o *outcome) end(cmd *cobra.Command, named []*noteArg) error {
 	blocks := 0
 	var without []string

@@ -46,7 +46,8 @@ func drawNote(ctx context.Context, d document.Document, source string, formats [
 	return drawn, nil
 }
 
-// noteEncoder is what encodes a drawing as a figure or a film, and what it tells.
+// noteEncoder returns the encoder of a drawing, as a figure or a film, and the figure
+// whose title and description stand for it.
 func noteEncoder(g *drawing.Drawing, film bool, source string) (func(io.Writer, string) error, figure.Figure, error) {
 	if film {
 		f, err := g.Film()

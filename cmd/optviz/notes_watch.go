@@ -78,7 +78,7 @@ func (w *watcher) look(file string) {
 // stamp returns the state of a note and of what its figures are drawn from.
 func (w *watcher) stamp(file string) string { return stampOf(append([]string{file}, w.data[file]...)) }
 
-// say tells once what is wrong with the arguments.
+// say prints what is wrong with the arguments, unless it was printed last.
 func (w *watcher) say(args []*noteArg, err error) {
 	var all []string
 	if err != nil {
@@ -96,7 +96,7 @@ func (w *watcher) say(args []*noteArg, err error) {
 	}
 }
 
-// stampOf tells one state of files from another.
+// stampOf returns a text that differs whenever the times or sizes of the files do.
 func stampOf(files []string) string {
 	var b strings.Builder
 	for _, f := range files {

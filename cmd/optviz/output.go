@@ -30,7 +30,7 @@ func emit(w io.Writer, text string) error {
 	return err
 }
 
-// note tells the user something on stderr, each text on one line.
+// note prints each text on a line of stderr.
 func note(cmd *cobra.Command, texts ...string) {
 	for _, t := range texts {
 		fmt.Fprintln(cmd.ErrOrStderr(), "optviz:", printing.Line(t))

@@ -23,7 +23,8 @@ func checkOutputs(g *drawing.Drawing, images []target) error {
 	return nil
 }
 
-// bytesOfPixel is about how much memory a pixel takes while a format is written, measured.
+// bytesOfPixel returns about how many bytes of memory a pixel takes while a format is
+// written, as measured.
 func bytesOfPixel(format string) float64 {
 	pictures := float64(1 + runtime.GOMAXPROCS(0)) // of a film, each processor's and the still
 	switch format {
@@ -37,7 +38,7 @@ func bytesOfPixel(format string) float64 {
 	return 1 // PNG is written in strips, others are lines
 }
 
-// manyIterates are about 10 MB.
+// manyIterates is a number of iterates that takes about 10 MB.
 const manyIterates = 200_000
 
 // spareMemory has garbage collected sooner where iterates are most of the memory: no more

@@ -14,7 +14,7 @@ import (
 	"github.com/optviz/optviz/render"
 )
 
-// plotOptions are the flags of plot that are no part of the figure.
+// plotOptions holds the flags of plot that say nothing of the figure itself.
 type plotOptions struct {
 	makingFlags
 	summary bool
@@ -22,7 +22,7 @@ type plotOptions struct {
 	frames  frames
 }
 
-// plotCommand is optviz plot.
+// plotCommand returns the command optviz plot.
 func plotCommand() *cobra.Command {
 	var o plotOptions
 	var described func(args []string) document.Document

@@ -10,8 +10,8 @@ import (
 	"golang.org/x/term"
 )
 
-// progress says on a terminal how far a long computation is and how long it will
-// still take. Nil says nothing: where stderr is no terminal, as in a pipe.
+// progress shows on a terminal how far a long computation is and how long it will still
+// take. A nil progress shows nothing: where stderr is no terminal, as in a pipe.
 type progress struct {
 	mu          sync.Mutex // what is interrupted may still go on for a moment
 	closed      bool
@@ -72,7 +72,7 @@ func (p *progress) close() {
 	p.closed = true
 }
 
-// inWords is a time as one says it.
+// inWords returns a duration as people say it.
 func inWords(d time.Duration) string {
 	switch {
 	case d >= 90*time.Minute:

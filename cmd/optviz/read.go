@@ -133,7 +133,7 @@ func parseFigure(path string, file []byte, tell func(string)) (document.Document
 	return d, nil
 }
 
-// specFormats are the extensions of YAML, which may be missing.
+// specFormats lists the extensions of files of YAML; "" is none.
 var specFormats = []string{"", "yaml", "yml", "json"}
 
 // renderTakes ends an error of what render does not take.
@@ -169,7 +169,7 @@ func isBinary(content []byte) bool {
 	return err == nil && bytes.ContainsFunc(begin, func(r rune) bool { return r < ' ' && !strings.ContainsRune("\t\n\r\f", r) })
 }
 
-// nameOf is what messages call a file that is read.
+// nameOf returns what messages call a file that is read.
 func nameOf(path string) string {
 	if path == "-" {
 		return "stdin"

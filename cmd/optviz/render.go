@@ -14,7 +14,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
-// renderCommand is optviz render.
+// renderCommand returns the command optviz render.
 func renderCommand() *cobra.Command {
 	var o plotOptions
 	var look document.Looks

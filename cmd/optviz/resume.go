@@ -26,8 +26,8 @@ type sideFile struct {
 	w    *sweep.Writer
 }
 
-// sidePath is where the side file of a file is: beside the file itself where its path
-// leads through symbolic links, so that all paths of one file share its lock.
+// sidePath returns the path of the side file of a file. Symbolic links are followed, so
+// that all paths of one file share a side file and its lock.
 func sidePath(data string) (string, error) {
 	real, err := follow(data)
 	return real + ".part", err
@@ -96,8 +96,8 @@ func takeOver(ctx context.Context, m *sweep.Grid, shard sweep.Shard, path string
 	return m.Verify(ctx, rows, loaded, rows.Part || isAsWritten(ctx, path, data))
 }
 
-// rowsMark is a line of the YAML beside a map's numbers, by which a later --resume
-// knows that nobody has changed them.
+// rowsMark returns the line of YAML beside a map's numbers by which a later --resume sees
+// that nobody has changed the numbers.
 func rowsMark(sum uint32) string { return fmt.Sprintf("# rows beside it: CRC-32C %08x\n", sum) }
 
 // isAsWritten reports whether the numbers of a map are as its command wrote them.

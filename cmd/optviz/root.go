@@ -17,7 +17,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
-// rootCommand is optviz with all its commands.
+// rootCommand returns optviz with all its commands.
 func rootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "optviz",
@@ -58,7 +58,7 @@ trajectories, the loss and the learning rate beside them.`,
 	return root
 }
 
-// version is the module's version, or that of its sources.
+// version returns the module's version, or the version of its sources.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
@@ -78,7 +78,7 @@ func knownCommand(root *cobra.Command, args []string) error {
 	return &catalog.Error{Err: catalog.Unknown("command", args[0], commandNames(root))}
 }
 
-// commandNames are the commands that a user sees.
+// commandNames returns the names of the commands that help lists.
 func commandNames(root *cobra.Command) []string {
 	var names []string
 	for _, c := range root.Commands() {
@@ -89,7 +89,7 @@ func commandNames(root *cobra.Command) []string {
 	return names
 }
 
-// flagError says in one form what is wrong with a flag.
+// flagError gives all errors of flags one form.
 func flagError(cmd *cobra.Command, err error) error {
 	var invalid *pflag.InvalidValueError
 	if errors.As(err, &invalid) {
@@ -110,7 +110,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	return catalog.Usage("%w; see %s --help", err, cmd.CommandPath())
 }
 
-// otherwise are names of flags that other programs have, and what they are here.
+// otherwise maps names of flags that other programs have to those of this one.
 var otherwise = map[string]string{
 	"xlabel": "an axis is named in YAML, as x-axis: {name: ...}, of the kinds that have it",
 	"ylabel": "an axis is named in YAML, as y-axis: {name: ...}, of the kinds that have it",
@@ -147,7 +147,7 @@ func flagHint(cmd *cobra.Command, name string) string {
 	return ""
 }
 
-// atMostOneSurface is the positional argument of the commands that take a surface.
+// atMostOneSurface checks the positional arguments of commands that take a surface.
 func atMostOneSurface(cmd *cobra.Command, args []string) error {
 	for _, a := range args {
 		if f := cmd.Flags().Lookup("tune"); f != nil && f.Value.String() == document.UsualTuning && document.IsTuning(a) {

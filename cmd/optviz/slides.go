@@ -7,9 +7,9 @@ import (
 	"github.com/optviz/optviz/cmd/internal/drawing"
 )
 
-// ofSlide is the name, without an extension, of slide i, from 0, of n: with its number
-// from 1 where there are several, of as many digits as the last so that names sort as
-// slides do.
+// ofSlide returns the name of slide i, from 0, of n without an extension. Where there are
+// several the name ends in the number, from 1, with as many digits as the last number has
+// so that names sort as slides do.
 func ofSlide(name string, i, n int) string {
 	if n == 1 {
 		return name

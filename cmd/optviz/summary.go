@@ -34,8 +34,8 @@ func (o plotOptions) checkTolerance(cmd *cobra.Command) error {
 	return &catalog.Error{Flag: "--tol", Value: fmt.Sprint(o.tol), Err: errors.New(why)}
 }
 
-// kept is the row of the iterate to keep and, of a run that stopped early, which
-// it is, in words.
+// kept returns the row of the iterate that a run is judged by. Where the run stopped early
+// that is the best iterate, and which says so.
 func kept(p optimizers.Trajectory) (row int, which string) {
 	row = p.Kept()
 	if row >= 0 && row < p.Len()-1 {
@@ -89,7 +89,7 @@ func summarize(lang string, plan runs.Plan, paths []optimizers.Trajectory, ensem
 	return text
 }
 
-// endings says how the runs ended and what it took them.
+// endings returns a table of how the runs ended and what this took.
 func endings(plan runs.Plan, paths []optimizers.Trajectory, tol float64) paragraph {
 	costs := kindsOfCost(paths)
 	var heads []string
@@ -108,8 +108,8 @@ func endings(plan runs.Plan, paths []optimizers.Trajectory, tol float64) paragra
 	return p
 }
 
-// accuracies says what share of the examples a classifier gets right at the end of each
-// run, or at the iterate that an early stop goes back to.
+// accuracies returns a table of the share of examples that a classifier gets right at the
+// end of each run, or at the iterate that an early stop goes back to.
 func accuracies(plan runs.Plan, model surfaces.Fitted, paths []optimizers.Trajectory) paragraph {
 	p := paragraph{head: "share of the examples that are classified rightly"}
 	held, validated := objective.As[surfaces.Fitted](plan.Validation)
@@ -132,7 +132,7 @@ func accuracies(plan runs.Plan, model surfaces.Fitted, paths []optimizers.Trajec
 	return p
 }
 
-// expectedLosses says what the expected loss of each run is after its last step.
+// expectedLosses returns a table of the expected loss of each run after its last step.
 func expectedLosses(plan runs.Plan, ensembles []optimizers.Ensemble) paragraph {
 	p := paragraph{head: "expected losses at the end, exactly"}
 	for i, e := range ensembles {
@@ -141,7 +141,7 @@ func expectedLosses(plan runs.Plan, ensembles []optimizers.Ensemble) paragraph {
 	return p
 }
 
-// spreadOut says how the last losses of each run's replicates are spread.
+// spreadOut returns a table of the quantiles of the last losses of each run's replicates.
 func spreadOut(plan runs.Plan, ensembles []optimizers.Ensemble) paragraph {
 	p := paragraph{head: fmt.Sprintf("final losses of %d seeds, the first of them above", plan.Seeds)}
 	p.row("run", "10 %", "median", "90 %", "mean", "diverged")
@@ -168,8 +168,8 @@ type cost struct {
 	upTo func(p optimizers.Trajectory, k int) int
 }
 
-// kindsOfCost are steps, gradients and Hessians, and values of the loss where a
-// rule asks for them.
+// kindsOfCost returns what a run may cost: steps, gradients and Hessians, and values of
+// the loss where a rule asks for them.
 func kindsOfCost(paths []optimizers.Trajectory) []cost {
 	costs := []cost{{"steps", func(_ optimizers.Trajectory, k int) int { return k }}}
 	if slices.ContainsFunc(paths, func(p optimizers.Trajectory) bool { return p.Len() > 0 && p.Funcs[p.Len()-1] > 0 }) {
@@ -180,7 +180,7 @@ func kindsOfCost(paths []optimizers.Trajectory) []cost {
 		cost{"Hessians", func(p optimizers.Trajectory, k int) int { return p.Hessians[k] }})
 }
 
-// goal says what the columns of costs count, or why they count nothing.
+// goal returns the sentence that explains the columns of costs, or why they are empty.
 func goal(m surfaces.Meta, tol float64, costs []string) string {
 	floor := m.Floor()
 	last := len(costs) - 1
@@ -196,7 +196,7 @@ func goal(m surfaces.Meta, tol float64, costs []string) string {
 	return fmt.Sprintf("%s until first f - f* <= %g, f* = %g", what, tol, floor)
 }
 
-// spent is what a run took to come within tol of the floor, as columns.
+// spent returns the columns of what a run took to come within tol of the floor.
 func spent(p optimizers.Trajectory, floor, tol float64, costs []cost) []string {
 	k := -1
 	word := "never"

@@ -99,7 +99,7 @@ func childCode(state *os.ProcessState, said string, stderr io.Writer) int {
 	return state.ExitCode()
 }
 
-// fatal says in a line why Go's runtime ended a program, if it has.
+// fatal returns in a line why Go's runtime ended a program; ok is false if it did not.
 func fatal(said string) (why string, ok bool) {
 	for line := range strings.Lines(said) {
 		text, isFatal := strings.CutPrefix(line, "fatal error: ")

@@ -10,7 +10,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/sweep"
 )
 
-// sweepCommand is optviz sweep.
+// sweepCommand returns the command optviz sweep.
 func sweepCommand() *cobra.Command {
 	var o mapOptions
 	var described func(args []string) document.GridSpec

@@ -15,7 +15,7 @@ import (
 // appendNumber appends v so that it reads back as v: %.17g.
 func appendNumber(b []byte, v float64) []byte { return strconv.AppendFloat(b, v, 'g', 17, 64) }
 
-// appendFinite is appendNumber for JSON, which has finite numbers only.
+// appendFinite appends v to JSON, which has finite numbers only: null for others.
 func appendFinite(b []byte, v float64) []byte {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return append(b, "null"...)
@@ -23,7 +23,7 @@ func appendFinite(b []byte, v float64) []byte {
 	return appendNumber(b, v)
 }
 
-// columns are those of a table that not all have.
+// columns holds which columns a table has that others do not have.
 type columns struct {
 	coordinates int // x1, x2, ... to print
 	batch       bool

@@ -21,14 +21,14 @@ type target struct {
 
 func (t target) isStdout() bool { return t.path == "-" }
 
-// renamed is the target with another name in front of the same extension.
+// renamed returns the target with another name before the same extension.
 func (t target) renamed(name func(old string) string) target {
 	ext := filepath.Ext(t.path)
 	t.path = name(strings.TrimSuffix(t.path, ext)) + ext
 	return t
 }
 
-// outputFlags are the flags that say where output goes.
+// outputFlags holds the flags that say where output goes.
 type outputFlags struct {
 	paths  []string
 	format string
@@ -91,19 +91,19 @@ func (o outputFlags) target(path string, formats []string) (target, error) {
 	return target{path: path, format: format}, nil
 }
 
-// extension is a path's, in small letters and without the dot.
+// extension returns the extension of a path, in small letters and without the dot.
 func extension(path string) string {
 	return strings.ToLower(strings.TrimPrefix(filepath.Ext(path), "."))
 }
 
-// samePath says whether two paths lead to one file, which need not be there yet.
+// samePath reports whether two paths lead to one file, which need not exist.
 func samePath(a, b string) bool {
 	realA, errA := absolute(a)
 	realB, errB := absolute(b)
 	return errA == nil && errB == nil && realA == realB
 }
 
-// absolute is where a path leads, from the root.
+// absolute returns the path from the root, with symbolic links resolved.
 func absolute(path string) (string, error) {
 	real, err := follow(path)
 	if err != nil {

@@ -14,17 +14,17 @@ import (
 	"github.com/optviz/optviz/optimizers"
 )
 
-// traceFormats are the formats of a table of runs.
+// traceFormats lists the formats of a table of runs.
 var traceFormats = []string{"csv", "json"}
 
-// traceOptions are the flags of trace that are no part of the runs.
+// traceOptions holds the flags of trace that say nothing of the runs.
 type traceOptions struct {
 	out   outputFlags
 	allX  bool
 	quiet bool
 }
 
-// traceCommand is optviz trace.
+// traceCommand returns the command optviz trace.
 func traceCommand() *cobra.Command {
 	s := document.Default()
 	var o traceOptions
@@ -126,7 +126,7 @@ func newTable(d *draft, has columns) table {
 	return &csvTable{w: d, has: has}
 }
 
-// tables are written side by side.
+// tables holds tables that are written side by side.
 type tables []table
 
 // each does something with each table, up to the first error.
