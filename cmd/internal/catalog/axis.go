@@ -12,22 +12,23 @@ import (
 	"github.com/optviz/optviz/surfaces/number"
 )
 
-// Axis is what changes along one side of a map, and its values.
+// Axis is one axis of a sweep: the key that changes along the axis, and the key's values.
 type Axis struct {
 	Key    string
 	Values []float64
 	Log    bool
 }
 
-// usualValues are how many values a range has that does not say.
+// usualValues is the number of values of a range LO:HI that states none.
 const usualValues = 64
 
-// MaxCells is how many cells a map may have; the rows of its CSV are some
-// hundred megabytes then.
+// MaxCells is the largest number of cells of a sweep or basin map; the rows of its CSV
+// take some hundred megabytes then.
 const MaxCells = 4_000_000
 
-// ParseAxis reads KEY=LO:HI[:log|lin][:N], KEY=LO:HI:1-2-5 or KEY=v1/v2/v3. A
-// range of rates is log unless it says otherwise, all others are lin.
+// ParseAxis reads KEY=LO:HI[:log|lin][:N], KEY=LO:HI:1-2-5 or KEY=v1/v2/v3. A range of
+// learning rates is logarithmic unless the text says lin; every other range is linear
+// unless the text says log.
 func ParseAxis(s string) (Axis, error) {
 	key, text, ok := strings.Cut(s, "=")
 	a := Axis{Key: strings.TrimSpace(key)}
@@ -94,7 +95,8 @@ func (a *Axis) setRange(parts []string) error {
 	return nil
 }
 
-// backwards says how a range that does not ascend is to be written.
+// backwards returns the error of a range whose ends do not ascend; the message shows how
+// to write the range.
 func backwards(low, high float64) error {
 	from, to := FormatNumber(low), FormatNumber(high)
 	if low == high {
@@ -103,7 +105,7 @@ func backwards(low, high float64) error {
 	return fmt.Errorf("the range begins at %s, which must be below its end %s: write %s:%s", from, to, to, from)
 }
 
-// setList reads values one by one.
+// setList reads the values of an axis that are written one by one, in ascending order.
 func (a *Axis) setList(parts []string) error {
 	for _, part := range parts {
 		v, err := ParseNumber(strings.TrimSpace(part))
@@ -122,7 +124,8 @@ func (a *Axis) setList(parts []string) error {
 	return nil
 }
 
-// evenInLog says whether ascending values are spread more evenly on a log axis.
+// evenInLog reports whether ascending values are spaced more evenly on a logarithmic axis
+// than on a linear one.
 func evenInLog(values []float64) bool {
 	n := len(values)
 	if n < 3 || values[0] <= 0 {
@@ -141,8 +144,8 @@ func evenInLog(values []float64) bool {
 	return log < lin
 }
 
-// SpacedValues are n values from low to high, both included, even on a lin or log
-// axis, to 15 digits: 0.001 and not 0.0010000000000000002.
+// SpacedValues returns n values from low to high, both included, evenly spaced on a linear
+// or logarithmic axis. It rounds to 15 digits: 0.001 and not 0.0010000000000000002.
 func SpacedValues(low, high float64, n int, log bool) []float64 {
 	values := make([]float64, n)
 	for i := range values {
@@ -160,7 +163,7 @@ func SpacedValues(low, high float64, n int, log bool) []float64 {
 	return values
 }
 
-// series125 are the numbers 1, 2 and 5 times a power of ten from low to high.
+// series125 returns the numbers 1, 2 and 5 times a power of ten from low to high.
 func series125(low, high float64) []float64 {
 	var values []float64
 	for e := int(math.Floor(math.Log10(low))) - 1; e <= int(math.Ceil(math.Log10(high))); e++ {
@@ -173,14 +176,14 @@ func series125(low, high float64) []float64 {
 	return values
 }
 
-// digits15 is v to 15 significant digits.
+// digits15 rounds v to 15 significant digits.
 func digits15(v float64) float64 {
 	short, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 15, 64), 64)
 	return short
 }
 
-// RoundToWhole rounds the values of a key that takes whole numbers only, and leaves out
-// what falls together.
+// RoundToWhole rounds the values for a key that takes only whole numbers, and drops values
+// that become equal.
 func (a *Axis) RoundToWhole() {
 	for i, v := range a.Values {
 		a.Values[i] = math.Round(v)

@@ -10,19 +10,21 @@ import (
 	"github.com/optviz/optviz/surfaces/formula"
 )
 
-// What stands in braces in an --optimizer is a formula: in a sweep of the keys of the
-// axes, sgd:lr={2/(1+kappa)} has the best rate for each condition number; in a figure of
-// batch, sgd:lr={0.01*batch} has a rate in proportion, and of sharpness, the largest
-// curvature at the start: sgd:lr={1.9/sharpness} is just below the limit there.
+// An --optimizer may hold formulas in braces. In a sweep, a formula may use the keys of the
+// axes: sgd:lr={2/(1+kappa)} sets the best rate for each condition number. In a figure of
+// runs, a formula may use batch and sharpness, the largest curvature at the start:
+// sgd:lr={0.01*batch} grows in proportion to the batch, and sgd:lr={1.9/sharpness} is just
+// below the rate at which gradient descent diverges there.
 
-// braces are a formula in a text: without what separates keys, rules and schedules.
+// braces matches a formula in braces. A formula contains no space, comma or equals sign,
+// which separate keys, rules and schedules.
 var braces = regexp.MustCompile(`\{[^{}\s,=]*\}`)
 
-// HasFormula says whether a rule has a formula.
+// HasFormula reports whether the text of a rule contains a formula.
 func HasFormula(rule string) bool { return braces.MatchString(rule) }
 
-// FillFormulas is the text of a rule with its formulas computed, for values of the axes
-// by their keys.
+// FillFormulas returns the text of a rule with each formula replaced by its value, given
+// the values of the names that formulas may use.
 func FillFormulas(rule string, values map[string]float64) (string, error) {
 	var failed error
 	if strings.Count(rule, "{") != strings.Count(rule, "}") {
@@ -41,12 +43,13 @@ func FillFormulas(rule string, values map[string]float64) (string, error) {
 	return out, nil
 }
 
-// names are what a formula may name a constant by.
+// names matches a name of a constant in a formula.
 var names = regexp.MustCompile(`[A-Za-z_]\w*`)
 
-// computedAt is the value of a formula that has constants alone.
+// computedAt evaluates a formula of constants. It refuses a formula that depends on x or
+// y.
 func computedAt(text string, values map[string]float64) (float64, error) {
-	constants := map[string]float64{} // those that it names: it takes no others
+	constants := map[string]float64{} // only the names in text: formula.Parse refuses unused constants
 	for _, name := range names.FindAllString(text, -1) {
 		if v, ok := values[name]; ok {
 			constants[name] = v
@@ -73,5 +76,5 @@ func computedAt(text string, values map[string]float64) (float64, error) {
 	return v, nil
 }
 
-// Sharpness is what a rule's formula calls the largest curvature at the start.
+// Sharpness is the name that formulas use for the largest curvature at the start.
 const Sharpness = "sharpness"

@@ -17,13 +17,13 @@ import (
 	"github.com/optviz/optviz/surfaces/models"
 )
 
-// Entry is a line of a catalogue: a name that stands for a value, which its
-// parameters alter.
+// Entry is a line of a catalogue: a name that stands for a value. Parameters change the
+// fields of a copy of the value.
 type Entry struct {
 	Name  string
 	Title string
 	Doc   string
-	value any // the prototype
+	value any // the prototype, which is never changed
 	extra any // a struct of the keys that all entries of the catalogue share, or nil
 }
 
@@ -32,16 +32,17 @@ type ruleKeys struct {
 	LR float64 `key:"lr" in:"(0,inf)" doc:"learning rate"`
 }
 
-// scheduleKeys are the keys that every schedule has, unless it has its own of
-// that name.
+// scheduleKeys are the keys that every schedule has, unless it has its own of that name.
 type scheduleKeys struct {
 	Warmup int `key:"warmup" in:"[0,inf)" doc:"steps of linear warm-up before the schedule starts"`
 }
 
-// Surfaces is the catalogue of loss landscapes: closed forms, then models on data.
+// Surfaces returns the catalogue of loss landscapes: closed forms, then models fitted to
+// data.
 func Surfaces() []Entry { return slices.Clone(landscapes()) }
 
-// landscapes are made once: what is known of some takes time to find.
+// landscapes builds the catalogue of surfaces once: finding the known points of some
+// surfaces takes time.
 var landscapes = sync.OnceValue(func() []Entry {
 	var es []Entry
 	for _, s := range surfaces.Catalog() {
@@ -54,7 +55,7 @@ var landscapes = sync.OnceValue(func() []Entry {
 	return es
 })
 
-// ModelNames are the names of the surfaces that are models on data.
+// ModelNames returns the names of the surfaces that are models fitted to data.
 func ModelNames() []string {
 	var names []string
 	for _, m := range models.Catalog() {
@@ -63,7 +64,7 @@ func ModelNames() []string {
 	return names
 }
 
-// Optimizers is the catalogue of rules.
+// Optimizers returns the catalogue of update rules.
 func Optimizers() []Entry {
 	var es []Entry
 	for _, o := range optimizers.Catalog() {
@@ -72,7 +73,7 @@ func Optimizers() []Entry {
 	return es
 }
 
-// Schedules is the catalogue of learning-rate schedules.
+// Schedules returns the catalogue of learning-rate schedules.
 func Schedules() []Entry {
 	var es []Entry
 	for _, s := range schedules.Catalog() {
@@ -81,7 +82,7 @@ func Schedules() []Entry {
 	return es
 }
 
-// Data is the catalogue of examples, which models take as data=...
+// Data returns the catalogue of data sets, which models take as data=NAME.
 func Data() []Entry {
 	var es []Entry
 	for _, d := range data.Catalog() {
@@ -94,7 +95,6 @@ func Data() []Entry {
 	return es
 }
 
-// Names are the entries' names.
 func Names(entries []Entry) []string {
 	names := make([]string, len(entries))
 	for i, e := range entries {
@@ -103,7 +103,8 @@ func Names(entries []Entry) []string {
 	return names
 }
 
-// Resolve reads a term and finds what it stands for.
+// Resolve reads a term, name[:key=value,...], and returns the instance of the entry that
+// it names. Messages call the entries by kind.
 func Resolve(kind string, entries []Entry, s string) (Instance, error) {
 	t, err := parseTerm(s)
 	if err != nil {
@@ -116,7 +117,6 @@ func Resolve(kind string, entries []Entry, s string) (Instance, error) {
 	return e.with(t)
 }
 
-// find returns the entry of that name.
 func find(kind string, entries []Entry, name string) (Entry, error) {
 	for _, e := range entries {
 		if e.Name == name {
@@ -126,7 +126,7 @@ func find(kind string, entries []Entry, name string) (Entry, error) {
 	return Entry{}, Unknown(kind, name, Names(entries))
 }
 
-// Instance is an entry's own copy of its values, which its parameters set.
+// Instance is a copy of an entry's value, which the parameters of a term set.
 type Instance struct {
 	Entry
 	term         term // what it was made from, keys as in the catalogue
@@ -134,13 +134,13 @@ type Instance struct {
 	Params       []Param
 }
 
-// given says whether the term has the key.
+// given reports whether the term sets the key.
 func (in Instance) given(key string) bool {
 	return slices.ContainsFunc(in.term.args, func(a arg) bool { return a.key == key })
 }
 
-// instance copies the prototypes; setting a parameter of the copy leaves the
-// catalogue as it is.
+// instance copies the prototypes, so that setting a parameter of the copy leaves the
+// catalogue unchanged.
 func (e Entry) instance() Instance {
 	in := Instance{Entry: e, value: SettableCopy(e.value)}
 	own := ParamsOf(in.value)
@@ -157,19 +157,19 @@ func (e Entry) instance() Instance {
 	return in
 }
 
-// SettableCopy copies a struct into a variable, whose fields can be set.
+// SettableCopy copies a struct into a new variable whose fields reflection can set.
 func SettableCopy(v any) reflect.Value {
 	c := reflect.New(reflect.TypeOf(v)).Elem()
 	c.Set(reflect.ValueOf(v))
 	return c
 }
 
-// hasKey reports whether a parameter has a key, in any case.
+// hasKey returns a predicate: whether a parameter has the key, in upper or lower case.
 func hasKey(key string) func(Param) bool {
 	return func(p Param) bool { return strings.EqualFold(p.Key, key) }
 }
 
-// FindParam finds a parameter by its key, in any case.
+// FindParam returns the parameter with a key, in upper or lower case.
 func FindParam(ps []Param, key string) (Param, bool) {
 	if i := slices.IndexFunc(ps, hasKey(key)); i >= 0 {
 		return ps[i], true
@@ -177,7 +177,8 @@ func FindParam(ps []Param, key string) (Param, bool) {
 	return Param{}, false
 }
 
-// Params are the entry's parameters, those that all entries share first.
+// Params returns the entry's parameters. Parameters that all entries of the catalogue
+// share come first.
 func (e Entry) Params() []Param {
 	if e.value == nil {
 		return nil
@@ -185,7 +186,7 @@ func (e Entry) Params() []Param {
 	return e.instance().Params
 }
 
-// with is the entry with the arguments of a term.
+// with returns an instance whose parameters have the values of the term.
 func (e Entry) with(t term) (Instance, error) {
 	in := e.instance()
 	in.term.name = e.Name
@@ -205,10 +206,10 @@ func (e Entry) with(t term) (Instance, error) {
 	return in, checkOrder(in.Params)
 }
 
-// ordered are keys of one entry of which the first must not be above the second.
+// ordered lists pairs of keys of one entry whose first value must not be above the second.
 var ordered = [][2]string{{"step_size_min", "step_size_max"}, {"base_lr", "max_lr"}, {"low", "high"}}
 
-// checkOrder refuses keys that contradict each other.
+// checkOrder refuses values of keys that contradict each other.
 func checkOrder(ps []Param) error {
 	for _, keys := range ordered {
 		low, hasLow := FindParam(ps, keys[0])
@@ -223,7 +224,8 @@ func checkOrder(ps []Param) error {
 	return nil
 }
 
-// unknownKey says which keys the entry has.
+// unknownKey returns the error of a key that the entry lacks; the message lists the keys
+// that the entry has.
 func (e Entry) unknownKey(ps []Param, key string) error {
 	if len(ps) == 0 {
 		return fmt.Errorf("unknown key %s: %s has no parameters", printing.Quote(key), e.Name)
@@ -254,7 +256,7 @@ func rulesWith(key string) []string {
 	return names
 }
 
-// isFormula reports whether what is no name of a surface looks like a formula.
+// isFormula reports whether a text that names no surface looks like a formula.
 func isFormula(s string) bool {
 	name, _, _ := strings.Cut(s, ":")
 	if _, err := find("surface", Surfaces(), strings.ToLower(strings.TrimSpace(name))); err == nil {
@@ -267,8 +269,8 @@ func isFormula(s string) bool {
 	return err == nil
 }
 
-// ParseSurface reads SURFACE: name[:key=value,...]. A model is made on its own
-// examples unless it is given others.
+// ParseSurface reads SURFACE: name[:key=value,...]. A model is fitted to examples or,
+// where they are nil, to data of its own.
 func ParseSurface(s string, examples *data.Set) (surfaces.Surface, error) {
 	in, err := Resolve("surface", Surfaces(), s)
 	if err != nil && isFormula(s) {
@@ -280,7 +282,7 @@ func ParseSurface(s string, examples *data.Set) (surfaces.Surface, error) {
 	return in.surface(s, examples)
 }
 
-// surface makes the surface of an instance, which messages call by its text.
+// surface builds the surface of an instance; messages call the surface by text.
 func (in Instance) surface(text string, examples *data.Set) (surfaces.Surface, error) {
 	switch v := in.value.Interface().(type) {
 	case models.Recipe:

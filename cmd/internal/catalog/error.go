@@ -8,8 +8,8 @@ import (
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
-// Error is wrong usage: it names the flag, the value that was given, and what
-// is wrong with it. Flag is empty where no one flag is to blame.
+// Error is an error of wrong usage: it names the flag, the value that was given, and what
+// is wrong with the value. Flag is empty where no single flag is to blame.
 type Error struct {
 	Flag  string
 	Value string
@@ -23,7 +23,7 @@ func (e *Error) Error() string {
 	if u, ok := e.Err.(*unknown); ok && u.name == e.Value {
 		return fmt.Sprintf("%s %s: unknown %s%s", e.Flag, printing.Quote(e.Value), u.kind, u.hint)
 	}
-	if at, ok := e.Err.(*fs.PathError); ok && at.Path == e.Value { // which is told once
+	if at, ok := e.Err.(*fs.PathError); ok && at.Path == e.Value { // the path would be printed twice
 		return fmt.Sprintf("%s %s: %v", e.Flag, printing.Quote(e.Value), at.Err)
 	}
 	return fmt.Sprintf("%s %s: %v", e.Flag, printing.Quote(e.Value), e.Err)
@@ -31,12 +31,13 @@ func (e *Error) Error() string {
 
 func (e *Error) Unwrap() error { return e.Err }
 
-// Usage is wrong usage that no single flag is to blame for.
+// Usage returns an error of wrong usage that no single flag is to blame for.
 func Usage(format string, args ...any) error {
 	return &Error{Err: fmt.Errorf(format, args...)}
 }
 
-// Blame names the flag and the value that err is about.
+// Blame returns an error that names the flag and the value that err is about; nil where
+// err is nil.
 func Blame(flag, value string, err error) error {
 	if err == nil {
 		return nil
@@ -44,13 +45,15 @@ func Blame(flag, value string, err error) error {
 	return &Error{Flag: flag, Value: value, Err: err}
 }
 
-// givenTwice says that a value stands for what an earlier one of its flag does.
+// givenTwice returns the error of a value that means the same as an earlier value of its
+// flag.
 func givenTwice(earlier string) error {
 	return fmt.Errorf("is given twice, first as %s", printing.Quote(earlier))
 }
 
-// Unknown says that a kind of thing has no such name, which is nearest, and
-// which there are where the list is short; elsewhere `optviz list` has it.
+// Unknown returns the error of a name that no choice of a kind has. The message suggests
+// the nearest name and lists all choices where the list is short; otherwise it refers to
+// `optviz list`.
 func Unknown(kind, name string, choices []string) error {
 	u := &unknown{kind: kind, name: name}
 	near := Nearest(name, choices)
@@ -70,8 +73,8 @@ func Unknown(kind, name string, choices []string) error {
 	return u
 }
 
-// unknown is a name that a kind of thing has not. Where the name is the whole
-// value of a flag, an Error says it once.
+// unknown is the error of a name that is none of the choices. Where the name is the whole
+// value of a flag, Error prints the name once.
 type unknown struct{ kind, name, hint string }
 
 func (u *unknown) Error() string {

@@ -17,7 +17,7 @@ type Interval struct {
 // everything holds all finite numbers.
 var everything = Interval{low: math.Inf(-1), high: math.Inf(1)}
 
-// parseInterval reads an interval; the empty text is everything.
+// parseInterval reads an interval; the empty text stands for everything.
 func parseInterval(s string) (Interval, error) {
 	if s == "" {
 		return everything, nil
@@ -39,7 +39,8 @@ func parseInterval(s string) (Interval, error) {
 	return Interval{l, h, low[0] == '(', high[end] == ')', s}, nil
 }
 
-// MustInterval reads an interval that this program wrote itself.
+// MustInterval reads an interval from this program's source, and panics where the text is
+// wrong.
 func MustInterval(s string) Interval {
 	in, err := parseInterval(s)
 	if err != nil {
@@ -48,7 +49,7 @@ func MustInterval(s string) Interval {
 	return in
 }
 
-// Check refuses numbers outside the interval.
+// Check refuses a number outside the interval.
 func (in Interval) Check(v float64) error {
 	above := v > in.low || v == in.low && !in.openLow
 	below := v < in.high || v == in.high && !in.openHigh
@@ -60,7 +61,7 @@ func (in Interval) Check(v float64) error {
 
 func (in Interval) String() string { return in.text }
 
-// What the numbers of a Spec may be.
+// The intervals that the numbers of a Spec must lie in.
 var (
 	Rates       = MustInterval("(0,inf)")
 	Lengths     = MustInterval("[0,10000000]")
@@ -68,8 +69,8 @@ var (
 	NotNegative = MustInterval("[0,inf)")
 )
 
-// CheckSide refuses a side of a window that is empty, whose width is no number,
-// or in which neighbouring pixels would have the same coordinate.
+// CheckSide refuses a side of a window that is empty, that is infinitely wide, or so
+// narrow that neighbouring pixels would have the same coordinate.
 func CheckSide(low, high float64) error {
 	what := ""
 	switch width := high - low; {

@@ -7,10 +7,11 @@ import (
 	"strings"
 )
 
-// Keys are set as a user would, in the text of an --optimizer or a --schedule:
-// whatever can be typed can be an axis of a map, and is checked alike.
+// Sweeps set keys in the text of an --optimizer or a --schedule, as a user would: every key
+// that can be typed can be an axis, and its values are checked in the same way.
 
-// paramOf reads a term and finds the parameter of a key in the entry that it names.
+// paramOf reads a term and returns it with the parameter that has a key in the entry that
+// the term names.
 func paramOf(entries []Entry, text, key string) (t term, p Param, ok bool) {
 	t, err := parseTerm(text)
 	if err != nil {
@@ -24,14 +25,14 @@ func paramOf(entries []Entry, text, key string) (t term, p Param, ok bool) {
 	return t, p, ok
 }
 
-// SurfaceParam finds the parameter of a key in the surface that a text names.
+// SurfaceParam returns the parameter of a key in the surface that a text names.
 func SurfaceParam(text, key string) (Param, bool) {
 	_, p, ok := paramOf(Surfaces(), text, key)
 	return p, ok
 }
 
-// RuleParam finds the parameter of a key in a rule or, where it has none of that name, in the
-// one that it is around.
+// RuleParam returns the parameter of a key in a rule or, where the rule lacks the key, in
+// the rule that it wraps.
 func RuleParam(text, key string) (Param, bool) {
 	rule, _ := cutSchedule(text)
 	outer, inside, nested, err := cutBrackets(rule)
@@ -45,7 +46,8 @@ func RuleParam(text, key string) (Param, bool) {
 	return p, ok
 }
 
-// ScheduleParam finds the parameter of a key in the first term of a schedule that has it.
+// ScheduleParam returns the parameter of a key in the first term of a schedule that has
+// the key.
 func ScheduleParam(text, key string) (p Param, ok bool) {
 	for _, part := range ScheduleJoints.Split(text, -1) {
 		if _, p, ok = paramOf(Schedules(), part, key); ok {
@@ -55,9 +57,9 @@ func ScheduleParam(text, key string) (p Param, ok bool) {
 	return p, ok
 }
 
-// SetKey is the text of a term with the key set, or left out if the value is "",
-// and whether what it names has the key.
-func SetKey(entries []Entry, text, key, value string) (string, bool) {
+// SetKey returns the text of a term with a key set, or left out if the value is "". ok is
+// false, and the text unchanged, where the entry lacks the key.
+func SetKey(entries []Entry, text, key, value string) (set string, ok bool) {
 	t, p, ok := paramOf(entries, text, key)
 	if !ok {
 		return text, false
@@ -69,8 +71,8 @@ func SetKey(entries []Entry, text, key, value string) (string, bool) {
 	return t.String(), true
 }
 
-// SetRuleKey sets a key of a rule or, where it has none of that name, of the one
-// that it is around; the schedule after a space stays.
+// SetRuleKey sets a key in the text of a rule or, where the rule lacks the key, in the
+// rule that it wraps. It keeps the schedule that follows the rule after a space.
 func SetRuleKey(text, key, value string) (string, bool) {
 	text = strings.TrimSpace(text)
 	rule, own := cutSchedule(text)
@@ -94,10 +96,10 @@ func SetRuleKey(text, key, value string) (string, bool) {
 	return set + own, true
 }
 
-// ScheduleJoints are what is between the terms of a schedule.
+// ScheduleJoints matches the text between two terms of a schedule: * or @STEP+.
 var ScheduleJoints = regexp.MustCompile(`\*|@[^+@*]*\+`)
 
-// SetScheduleKey sets a key in each term of a schedule that has it.
+// SetScheduleKey sets a key in each term of a schedule that has the key.
 func SetScheduleKey(text, key, value string) (string, bool) {
 	var b strings.Builder
 	found := false
@@ -116,7 +118,7 @@ func SetScheduleKey(text, key, value string) (string, bool) {
 	return b.String(), found
 }
 
-// CheckAll checks each value.
+// CheckAll refuses the first value outside an interval.
 func CheckAll(values []float64, in Interval) error {
 	for _, v := range values {
 		if err := in.Check(v); err != nil {

@@ -13,7 +13,7 @@ import (
 // ParseNumber reads a finite number.
 func ParseNumber(s string) (float64, error) { return number.Parse(s) }
 
-// ParseNumbers reads finite numbers between commas.
+// ParseNumbers reads finite numbers separated by commas.
 func ParseNumbers(s string) ([]float64, error) {
 	var vs []float64
 	for part := range strings.SplitSeq(s, ",") {
@@ -32,7 +32,8 @@ func ParseNumbers(s string) ([]float64, error) {
 	return vs, nil
 }
 
-// PointHint is added where there are twice the numbers that are wanted.
+// PointHint returns a hint for a message about got numbers where want are wanted: twice as
+// many suggest decimal commas. It returns "" for other numbers.
 func PointHint(got, want int) string {
 	if got == 2*want {
 		return "; a decimal sign is a point, as in 0.5"
@@ -40,10 +41,10 @@ func PointHint(got, want int) string {
 	return ""
 }
 
-// ParseWhole reads a whole number, as 1000 or 1e3.
+// ParseWhole reads a whole number, such as 1000 or 1e3.
 func ParseWhole(s string) (int, error) { return number.Whole(s) }
 
-// ParseBool reads a truth value.
+// ParseBool reads true or false.
 func ParseBool(s string) (bool, error) {
 	switch strings.ToLower(s) {
 	case "true":
@@ -54,7 +55,7 @@ func ParseBool(s string) (bool, error) {
 	return false, errors.New("must be true or false")
 }
 
-// ParseWholes reads whole numbers between commas.
+// ParseWholes reads whole numbers separated by commas.
 func ParseWholes(s string) ([]int, error) {
 	var vs []int
 	for part := range strings.SplitSeq(s, ",") {
@@ -67,10 +68,10 @@ func ParseWholes(s string) ([]int, error) {
 	return vs, nil
 }
 
-// FormatNumber is the shortest text that reads back as v.
+// FormatNumber returns the shortest text that parses to v.
 func FormatNumber(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 
-// JoinNumbers writes numbers as a flag takes them.
+// JoinNumbers writes numbers as a flag takes them, separated by commas.
 func JoinNumbers(vs []float64) string {
 	texts := make([]string, len(vs))
 	for i, v := range vs {
@@ -79,7 +80,7 @@ func JoinNumbers(vs []float64) string {
 	return strings.Join(texts, ",")
 }
 
-// JoinWholes writes whole numbers as a flag takes them.
+// JoinWholes writes whole numbers as a flag takes them, separated by commas.
 func JoinWholes(vs []int) string {
 	texts := make([]string, len(vs))
 	for i, v := range vs {
@@ -88,7 +89,7 @@ func JoinWholes(vs []int) string {
 	return strings.Join(texts, ",")
 }
 
-// Count counts things in words.
+// Count writes a number with a noun: 1 step, 2 steps.
 func Count(n int, what string) string {
 	if n != 1 {
 		what += "s"
@@ -96,7 +97,7 @@ func Count(n int, what string) string {
 	return fmt.Sprintf("%d %s", n, what)
 }
 
-// ParseSeed reads a seed.
+// ParseSeed reads a seed, a whole number of 64 bits without a sign.
 func ParseSeed(s string) (uint64, error) {
 	v, err := strconv.ParseUint(s, 10, 64)
 	if k, e := ParseWhole(s); err != nil && e == nil && k >= 0 { // as 1e3
@@ -108,8 +109,8 @@ func ParseSeed(s string) (uint64, error) {
 	return v, nil
 }
 
-// CheckOneRate tells how several rates are compared, where a text is that; nil where
-// it is not.
+// CheckOneRate returns an error for a text of several rates, with a hint how several rates
+// are compared; nil for any other text.
 func CheckOneRate(text string) error {
 	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",/:; ", r) })
 	for _, part := range parts {

@@ -12,17 +12,18 @@ import (
 // Param is a parameter of a catalogue entry: one tagged field of its value.
 type Param struct {
 	Key     string
-	Default string   // as it would be typed, or in terms of the run: T/3
+	Default string   // as a user types it, or relative to the run: T/3
 	In      string   // the interval of numbers it takes, or ""
 	Choices []string // the words it takes, or nil
 	Doc     string
 	Common  bool // all entries of the catalogue have it
 	Value   reflect.Value
-	field   []int // where the value is in its struct
-	in      Interval
+	field   []int    // index of the field in its struct, for reflection
+	in      Interval // parsed In
 }
 
-// ParamsOf are the tagged fields of a struct that can be set, in their order.
+// ParamsOf returns the parameters of a struct that can be set: its fields with a tag
+// "key", in their order.
 func ParamsOf(v reflect.Value) []Param {
 	var ps []Param
 	for _, f := range reflect.VisibleFields(v.Type()) {
@@ -47,8 +48,8 @@ func ParamsOf(v reflect.Value) []Param {
 	return ps
 }
 
-// splitDefault separates a doc tag from the default that it states in brackets
-// at its end: the one of a field that is left zero, as in "period [T/3]".
+// splitDefault separates a doc tag from the default in brackets at its end, as in "period
+// [T/3]". Only a field whose zero value stands for that default has one.
 func splitDefault(doc string) (text, def string) {
 	open := strings.LastIndexByte(doc, '[')
 	if open < 0 || !strings.HasSuffix(doc, "]") {
@@ -66,7 +67,7 @@ func (p Param) IsWhole() bool {
 	return t.Kind() == reflect.Int
 }
 
-// Text is the parameter's value as it would be typed.
+// Text returns the parameter's value as a user types it.
 func (p Param) Text() string {
 	switch v := p.Value; v.Kind() {
 	case reflect.Float64:
@@ -82,7 +83,7 @@ func (p Param) Text() string {
 	}
 }
 
-// set gives the parameter the value that s spells.
+// set parses s and stores the value in the parameter's field.
 func (p Param) set(s string) error {
 	err := p.assign(p.Value, s)
 	if err != nil && p.Value.Kind() != reflect.Slice && strings.Contains(s, "/") {
@@ -94,7 +95,8 @@ func (p Param) set(s string) error {
 	return nil
 }
 
-// assign parses s for a field of any of the kinds that parameters have.
+// assign parses s and stores the value in a field: a number, a whole number, a word, true
+// or false, or a list of these.
 func (p Param) assign(field reflect.Value, s string) error {
 	switch field.Kind() {
 	case reflect.Float64:
@@ -126,7 +128,8 @@ func (p Param) assign(field reflect.Value, s string) error {
 	panic("parameter " + p.Key + " has kind " + field.Kind().String())
 }
 
-// setNumber gives the parameter a number, as set does with its text.
+// setNumber stores a number in the parameter's field without a detour over its text;
+// sweeps call it for each cell.
 func (p Param) setNumber(v float64) error {
 	if err := p.assignNumber(p.Value, v); err != nil {
 		return fmt.Errorf("%s: %w", p.Key, err)
@@ -134,8 +137,7 @@ func (p Param) setNumber(v float64) error {
 	return nil
 }
 
-// assignNumber sets a field of any of the kinds that parameters have; a list has the number
-// alone.
+// assignNumber stores a number in a field; a list becomes a list of that number alone.
 func (p Param) assignNumber(field reflect.Value, v float64) error {
 	switch field.Kind() {
 	case reflect.Float64:
@@ -159,7 +161,7 @@ func (p Param) assignNumber(field reflect.Value, v float64) error {
 	return p.choose(field, FormatNumber(v))
 }
 
-// choose sets a word or a truth value.
+// choose stores one of the words that the parameter takes, or true or false.
 func (p Param) choose(field reflect.Value, s string) error {
 	for _, c := range p.Choices {
 		if !strings.EqualFold(c, s) {

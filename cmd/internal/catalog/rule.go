@@ -15,13 +15,13 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// Rule is an optimizer by name, with its learning rate.
+// Rule is an optimizer from the catalogue with its parameters and learning rate.
 type Rule struct {
 	Text     string // the value of --optimizer, normalised
-	Typed    string // that with formulas, as it was typed; "" without
+	Typed    string // Text as it was typed, where it has formulas; "" otherwise
 	Entry    Entry
 	in       Instance
-	inner    *Rule // of a rule around another
+	inner    *Rule // the wrapped rule, as adam in lookahead(adam); nil for none
 	Value    optimizers.Optimizer
 	LR       float64
 	OwnLR    bool      // lr was given with the rule, not by the catalogue
@@ -49,7 +49,8 @@ func ParseRule(s string) (Rule, error) {
 	return r, nil
 }
 
-// cutSchedule cuts a rule before the schedule of its own, which begins with a space.
+// cutSchedule cuts the text of a rule before its own schedule, which follows after a
+// space.
 func cutSchedule(s string) (rule, own string) {
 	s = strings.TrimSpace(s)
 	if i := strings.IndexFunc(s, unicode.IsSpace); i >= 0 {
@@ -58,10 +59,10 @@ func cutSchedule(s string) (rule, own string) {
 	return s, ""
 }
 
-// maxNesting is how many rules may be around another.
+// maxNesting is the largest number of rules that may wrap another.
 const maxNesting = 3
 
-// parseNested reads a rule that depth others are around.
+// parseNested reads a rule that depth other rules wrap.
 func parseNested(s string, depth int) (Rule, error) {
 	text, inside, nested, err := cutBrackets(s)
 	if err != nil {
@@ -98,12 +99,11 @@ func parseNested(s string, depth int) (Rule, error) {
 	return r, nil
 }
 
-// optimizer returns the value of an instance of the optimizers.
 func (in Instance) optimizer() optimizers.Optimizer {
 	return in.value.Interface().(optimizers.Optimizer)
 }
 
-// cutBrackets cuts the rule in brackets out of name(rule):key=value.
+// cutBrackets splits name(rule):key=value into name:key=value and the rule in brackets.
 func cutBrackets(s string) (text, inside string, nested bool, err error) {
 	open, colon := strings.IndexByte(s, '('), strings.IndexByte(s, ':')
 	if open < 0 || colon >= 0 && colon < open {
@@ -119,10 +119,10 @@ func cutBrackets(s string) (text, inside string, nested bool, err error) {
 	return s[:open] + s[end+1:], s[open+1 : end], true, nil
 }
 
-// wrapped is the field of a rule that holds another.
+// wrapped is the name of the field in which a rule holds the rule that it wraps.
 const wrapped = "Rule"
 
-// wrappers are the names of the rules that go around others.
+// wrappers returns the names of the rules that wrap others.
 func wrappers() []string {
 	var names []string
 	for _, e := range Optimizers() {
@@ -133,7 +133,8 @@ func wrappers() []string {
 	return names
 }
 
-// wrap puts a rule around another, whose rate is that of both.
+// wrap makes r a wrapper of inner. Both have one rate: that of r if its text states one,
+// otherwise that of inner.
 func (r *Rule) wrap(inner Rule) error {
 	if r.OwnLR && inner.OwnLR {
 		return fmt.Errorf("lr is given twice: within the brackets and after them")
@@ -155,7 +156,8 @@ func (r *Rule) wrap(inner Rule) error {
 	return nil
 }
 
-// Kind names the rule and those that it is around: lookahead(adam).
+// Kind returns the name of the rule with the names of the rules that it wraps:
+// lookahead(adam).
 func (r Rule) Kind() string {
 	if r.inner == nil {
 		return r.Entry.Name
@@ -163,8 +165,9 @@ func (r Rule) Kind() string {
 	return r.Entry.Name + "(" + r.inner.Kind() + ")"
 }
 
-// Title names the rule and those that it is around for a figure, as in "Averaged SGD", with
-// what tells the rule from others after the name of the innermost.
+// Title returns the name of the rule in a figure, as "Averaged SGD" for a rule that wraps
+// another. It puts apart, what distinguishes the run from others, after the name of the
+// innermost rule.
 func (r Rule) Title(l words.Language, apart string) string {
 	if r.inner == nil {
 		return l.Rule(r.Entry.Name, r.Entry.Title) + apart
@@ -172,15 +175,15 @@ func (r Rule) Title(l words.Language, apart string) string {
 	return l.RuleAround(r.Entry.Name, r.Entry.Title, r.inner.Title(l, apart))
 }
 
-// setLR sets the learning rate of a rule that has none of its own.
+// setLR sets the learning rate of a rule whose text states none.
 func (r *Rule) setLR(lr float64) {
 	r.LR = lr
 	p, _ := FindParam(r.Params, "lr")
 	p.Value.SetFloat(lr)
 }
 
-// ParseRules reads the values of --optimizer, and notes how those with formulas
-// were typed; lr is for those that have none of their own.
+// ParseRules reads the values of --optimizer. Rules without a rate of their own get lr,
+// unless lr is nil. typed holds the texts before their formulas were computed.
 func ParseRules(texts, typed []string, lr *float64) ([]Rule, error) {
 	var rules []Rule
 	for i, t := range texts {
@@ -205,7 +208,7 @@ func ParseRules(texts, typed []string, lr *float64) ([]Rule, error) {
 	return rules, nil
 }
 
-// same says whether two rules make the same runs, however they are spelt.
+// same reports whether two rules make the same runs, even where their texts differ.
 func (r Rule) same(other Rule) bool {
 	if (r.Schedule == nil) != (other.Schedule == nil) || r.Schedule != nil && !r.Schedule.same(*other.Schedule) {
 		return false
@@ -213,21 +216,22 @@ func (r Rule) same(other Rule) bool {
 	return r.Typed == other.Typed && r.Kind() == other.Kind() && r.LR == other.LR && reflect.DeepEqual(r.Value, other.Value)
 }
 
-// IsRandom says whether the rule itself is random: two replicates of a few steps differ.
+// IsRandom reports whether the rule draws random numbers: whether two replicates of a few
+// steps differ.
 func (r Rule) IsRandom() bool {
 	first, _ := r.sample(0)
 	second, _ := r.sample(1)
 	return first != second
 }
 
-// AsksForLoss says whether the rule asks for values of the loss.
+// AsksForLoss reports whether the rule evaluates the loss and not only gradients.
 func (r Rule) AsksForLoss() bool {
 	_, values := r.sample(0)
 	return values > 0
 }
 
-// sample takes a few steps on a loss that every rule can use, and gives the last
-// value and how many the rule asked for.
+// sample takes a few steps on a surface that every rule can run on, and returns the last
+// loss and the number of values of the loss that the rule asked for.
 func (r Rule) sample(replicate uint64) (last float64, values int) {
 	f := surfaces.Rosenbrock{N: 2, B: 100}
 	run := optimizers.Run{F: f, Optimizer: r.Value, LR: 1e-3, Start: []float64{-1, 1.5}, Steps: 3, Replicate: replicate}
@@ -238,7 +242,8 @@ func (r Rule) sample(replicate uint64) (last float64, values int) {
 	return last, values
 }
 
-// Try starts the rule once: it refuses a loss that it cannot use.
+// Try starts the rule once and returns the rule's error on a loss that it cannot use, such
+// as one without a Hessian.
 func (r Rule) Try(f objective.Objective, start []float64, steps int) error {
 	var draws objective.Draws
 	if random, ok := objective.As[objective.Random](f); ok {

@@ -11,18 +11,19 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// Schedule is a learning-rate schedule by name.
+// Schedule is a learning-rate schedule from the catalogue: one term, or two schedules
+// joined by * or @STEP+.
 type Schedule struct {
-	Text  string     // as it would be typed
-	Title words.Text // as in a figure
+	Text  string     // as a user types it
+	Title words.Text // in a figure
 	Value schedules.Schedule
 
-	in    Instance   // of one term
-	parts []Schedule // the two that it is made of, and how
+	in    Instance   // of a single term
+	parts []Schedule // the two joined schedules; nil for a single term
 	join  func(a, b schedules.Schedule) schedules.Schedule
 }
 
-// joined returns the schedule of two, with a text between theirs.
+// joined joins two schedules into one; text stands between their texts.
 func joined(a, b Schedule, text string, title func(l words.Language, a, b string) string, join func(a, b schedules.Schedule) schedules.Schedule) Schedule {
 	return Schedule{
 		Text: a.Text + text + b.Text, Title: words.Each(func(l words.Language) string { return title(l, a.Title.In(l), b.Title.In(l)) }),
@@ -30,13 +31,13 @@ func joined(a, b Schedule, text string, title func(l words.Language, a, b string
 	}
 }
 
-// ConstantSchedule is the schedule of a run that names none.
+// ConstantSchedule is the schedule of a run that states none.
 var ConstantSchedule = Schedule{Text: "constant", Title: words.Each(words.Language.ConstantRate), Value: schedules.Constant{}}
 
-// same says whether two schedules give the same rates, however they are spelt.
+// same reports whether two schedules give the same rates, even where their texts differ.
 func (s Schedule) same(other Schedule) bool { return reflect.DeepEqual(s.Value, other.Value) }
 
-// mostParts is how many schedules one is made of at most.
+// mostParts is the largest number of terms in one schedule.
 const mostParts = 100
 
 // ParseSchedule reads a schedule:
@@ -79,7 +80,7 @@ func ParseSchedule(s string) (Schedule, error) {
 	return seq, nil
 }
 
-// parseProduct reads terms with * between them.
+// parseProduct reads terms separated by *.
 func parseProduct(s string) (Schedule, error) {
 	var product Schedule
 	for i, part := range strings.Split(s, "*") {
@@ -98,7 +99,7 @@ func parseProduct(s string) (Schedule, error) {
 	return product, nil
 }
 
-// parseScheduleTerm reads one schedule, with its warm-up if it has one.
+// parseScheduleTerm reads a single term, with its warm-up if the term has one.
 func parseScheduleTerm(s string) (Schedule, error) {
 	in, err := Resolve("schedule", Schedules(), s)
 	if err != nil {
@@ -114,10 +115,10 @@ func parseScheduleTerm(s string) (Schedule, error) {
 	return Schedule{Text: in.term.String(), Title: title, Value: in.schedule(), in: in}, nil
 }
 
-// warmup returns the steps of the warm-up of an instance of the schedules.
+// warmup returns the number of warm-up steps of an instance of a schedule.
 func (in Instance) warmup() int { return in.extra.Interface().(scheduleKeys).Warmup }
 
-// schedule returns the value of an instance of the schedules, with its warm-up.
+// schedule returns the schedule of an instance, with its warm-up.
 func (in Instance) schedule() schedules.Schedule {
 	s := in.value.Interface().(schedules.Schedule)
 	if n := in.warmup(); n > 0 {
@@ -126,7 +127,8 @@ func (in Instance) schedule() schedules.Schedule {
 	return s
 }
 
-// lowerFirst makes a title fit into running text.
+// lowerFirst puts the first letter of a title in lower case, so that the title fits into
+// running text.
 func lowerFirst(s string) string {
 	r := []rune(s)
 	r[0] = unicode.ToLower(r[0])

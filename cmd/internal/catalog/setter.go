@@ -10,11 +10,11 @@ import (
 	"github.com/optviz/optviz/surfaces/data"
 )
 
-// A setter copies a value and gives some of its parameters, which are found once by their
-// keys, other numbers. Setters serve sweeps, whose cells differ in numbers: no text is
-// written or read for a cell. A key that the value lacks is passed over.
+// A setter copies a value and sets some of the copy's parameters to numbers. It looks the
+// parameters up by their keys once. Setters serve sweeps, whose cells differ only in numbers:
+// no cell needs a text to be written and parsed. A setter ignores keys that the value lacks.
 
-// setter returns what copies the instance with the numbers of keys.
+// setter returns a function that copies the instance and sets the keys to numbers.
 func (in Instance) setter(keys []string) func(numbers []float64) (Instance, error) {
 	places := make([]int, len(keys))
 	for i, key := range keys {
@@ -34,7 +34,8 @@ func (in Instance) setter(keys []string) func(numbers []float64) (Instance, erro
 	}
 }
 
-// copy returns the instance with values of its own, which its parameters set.
+// copy returns an instance whose value and parameters do not share memory with the
+// original.
 func (in Instance) copy() Instance {
 	out := in
 	out.value, out.Params = SettableCopy(in.value.Interface()), slices.Clone(in.Params)
@@ -51,8 +52,8 @@ func (in Instance) copy() Instance {
 	return out
 }
 
-// Setter returns what makes the rule with the numbers of keys. A key that the rule lacks is
-// one of the rule that it is around.
+// Setter returns a function that builds the optimizer with the keys set to numbers. A key
+// that the rule lacks is set in the rule that it wraps.
 func (r Rule) Setter(keys []string) func(numbers []float64) (optimizers.Optimizer, error) {
 	own := r.in.setter(keys)
 	if r.inner == nil {
@@ -82,8 +83,8 @@ func (r Rule) Setter(keys []string) func(numbers []float64) (optimizers.Optimize
 	}
 }
 
-// Setter returns what makes the schedule with the numbers of keys, in each of its terms that
-// has them.
+// Setter returns a function that builds the schedule with the keys set to numbers, in each
+// term that has them.
 func (s Schedule) Setter(keys []string) func(numbers []float64) (schedules.Schedule, error) {
 	if s.join == nil {
 		set := s.in.setter(keys)
@@ -106,8 +107,9 @@ func (s Schedule) Setter(keys []string) func(numbers []float64) (schedules.Sched
 	}
 }
 
-// SurfaceSetter returns what makes the surface that a text names with the numbers of keys, on
-// examples; messages call it by another text.
+// SurfaceSetter returns a function that builds the surface that a text names, on examples,
+// with the keys set to numbers. Messages call the surface by the text that the function
+// gets.
 func SurfaceSetter(text string, keys []string) (func(numbers []float64, text string, examples *data.Set) (surfaces.Surface, error), error) {
 	in, err := Resolve("surface", Surfaces(), text)
 	if err != nil {

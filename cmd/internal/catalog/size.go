@@ -18,20 +18,21 @@ const (
 	maxPixels = 100_000_000 // in total
 )
 
-// units are the units of lengths on paper, and how many make an inch.
+// units lists the units of lengths on paper, with how many make an inch.
 var units = []struct {
 	name    string
 	perInch float64
-	digits  int // after the point, of a length in a message
+	digits  int // decimals of a length in a message
 }{{"in", 1, 2}, {"cm", 2.54, 1}, {"mm", 25.4, 0}, {"pt", 72, 0}}
 
 // sides matches a width and a height: 1600x900, 16cm x 9cm, 800pxx600px.
 var sides = regexp.MustCompile(`^(.*?[0-9.].*?)[x×](\s*[-+.0-9].*)$`)
 
-// HasUnit reports whether a size is one on paper.
+// HasUnit reports whether a size is in a unit of length and not in pixels.
 func HasUnit(size string) bool { return unitOf(strings.ToLower(strings.TrimSpace(size))) >= 0 }
 
-// unitOf returns the place among units of the unit that a length ends with, -1 for none.
+// unitOf returns the index in units of the unit that a length ends with; -1 where it has
+// none.
 func unitOf(length string) int {
 	for i, u := range units {
 		if strings.HasSuffix(length, u.name) {
@@ -41,7 +42,7 @@ func unitOf(length string) int {
 	return -1
 }
 
-// SplitSize returns the width and the height of a size, as typed.
+// SplitSize splits a size into its width and height, as typed.
 func SplitSize(size string) (width, height string, ok bool) {
 	m := sides.FindStringSubmatch(strings.ToLower(strings.TrimSpace(size)))
 	if m == nil {
@@ -50,8 +51,8 @@ func SplitSize(size string) (width, height string, ok bool) {
 	return strings.TrimSpace(m[1]), strings.TrimSpace(m[2]), true
 }
 
-// ParseSize reads a width and a height and gives them in whole pixels: 1600x900
-// in pixels, 16cmx9cm in units of length at that many dots per inch.
+// ParseSize reads a width and a height and returns them in whole pixels. 1600x900 is in
+// pixels; 16cmx9cm is converted at dpi dots per inch.
 func ParseSize(s string, dpi float64) (w, h float64, err error) {
 	width, height, ok := SplitSize(s)
 	if !ok {
@@ -75,7 +76,7 @@ func ParseSize(s string, dpi float64) (w, h float64, err error) {
 	return w, h, nil
 }
 
-// parseLength reads one side of a figure.
+// parseLength reads one side of a figure and returns the length in whole pixels.
 func parseLength(s string, dpi float64) (float64, error) {
 	number, scale := strings.TrimSuffix(s, "px"), 1.0
 	if u := unitOf(s); u >= 0 {
@@ -95,14 +96,14 @@ func parseLength(s string, dpi float64) (float64, error) {
 	return pixels, nil
 }
 
-// endsInLetter reports whether what should be a number ends in the name of a unit.
+// endsInLetter reports whether a text that should be a number ends in the name of a unit.
 func endsInLetter(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return unicode.IsLetter(r)
 }
 
-// InUnitOf writes a length of pixels in the unit of a side as it was typed, rounded to the
-// digits that its messages have.
+// InUnitOf writes a length of pixels in the unit of side, a length as it was typed; round
+// rounds the length to the decimals of the unit.
 func InUnitOf(side string, pixels, dpi float64, round func(float64) float64) string {
 	u := unitOf(side)
 	if u < 0 {

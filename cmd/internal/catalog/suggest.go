@@ -2,7 +2,7 @@ package catalog
 
 import "strings"
 
-// Nearest is the choice that name most likely means, or "".
+// Nearest returns the choice that name most likely means, or "" where none is near.
 func Nearest(name string, choices []string) string {
 	name = strings.ToLower(name)
 	best, near := 1+max(1, min(3, len(name)/3)), ""

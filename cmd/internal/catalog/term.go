@@ -18,11 +18,11 @@ type term struct {
 // arg is one key=value of a term.
 type arg struct{ key, value string }
 
-// mostTerm is how long a term is at most, in bytes.
+// mostTerm is the largest length of a term in bytes.
 const mostTerm = 10_000
 
-// parseTerm reads a term. Names and keys are lower-cased; whether they exist
-// is the catalogue's business.
+// parseTerm reads a term and puts its name and keys in lower case. It does not check that
+// they exist: the catalogue does.
 func parseTerm(s string) (term, error) {
 	if len(s) > mostTerm {
 		return term{}, fmt.Errorf("is %d characters long; at most %d are taken", len(s), mostTerm)
@@ -58,7 +58,7 @@ func parseTerm(s string) (term, error) {
 	return t, nil
 }
 
-// String is the term as it would be typed.
+// String returns the term as a user types it.
 func (t term) String() string {
 	var b strings.Builder
 	b.WriteString(t.name)
