@@ -1,8 +1,8 @@
 package schedules
 
-// Catalog lists every schedule once, in the order in which people look for
-// them. The combinators Warmup, Sequential and Chained are not in it: they are
-// written as syntax around these.
+// Catalog lists every schedule once, in the order in which people look for them. It
+// leaves out the combinators Warmup, Sequential and Chained, for which the command line
+// has a syntax.
 func Catalog() []Entry {
 	return []Entry{
 		{"constant", "Constant", Constant{}, "the same rate throughout"},

@@ -1,9 +1,9 @@
 package schedules
 
-// Warmup rises in a straight line, a (t+1)/w for t < w = Steps, and then runs
-// Then as if the run began there: from its own step 0, over the steps that are
-// left. (optax's decay_steps include the warm-up, Keras's do not.) A nil
-// schedule is constant, here and below.
+// Warmup raises the rate in a straight line, a (t+1)/w for t < w = Steps, and then runs
+// Then as if the run began there: from Then's step 0, over the remaining steps. (optax's
+// decay_steps include the warm-up, Keras's do not.) A nil schedule is constant, here and
+// below.
 type Warmup struct {
 	Steps int
 	Then  Schedule
@@ -20,8 +20,8 @@ func (s Warmup) Start(base float64, steps int) func(int, func() float64) float64
 	}
 }
 
-// Sequential runs First for the first At steps and then Then, from its own
-// step 0 over the steps that are left.
+// Sequential runs First for the first At steps and then Then, from Then's step 0 over the
+// remaining steps.
 type Sequential struct {
 	First Schedule
 	At    int

@@ -1,6 +1,6 @@
 package schedules
 
-// Constant is the base rate throughout.
+// Constant keeps the base rate throughout.
 type Constant struct{}
 
 func (Constant) Start(base float64, steps int) func(int, func() float64) float64 {

@@ -2,10 +2,10 @@ package schedules
 
 import "math"
 
-// Cosine falls along half a cosine: e + (a-e)(1 + cos(pi t/N))/2, e = EtaMin,
-// N = TMax, and stays at e after N (Loshchilov and Hutter 2017). optax and
-// Keras stay there too; PyTorch's CosineAnnealingLR rises again. With N = T
-// the last step, t = T-1, still has a rate above e.
+// Cosine lowers the rate along half a cosine: e + (a-e)(1 + cos(pi t/N))/2, e = EtaMin, N
+// = TMax, and keeps e after step N (Loshchilov and Hutter 2017). optax and Keras keep e
+// too; PyTorch's CosineAnnealingLR rises again. With N = T the last step, t = T-1, still
+// has a rate above e.
 type Cosine struct {
 	TMax   int     `key:"T_max" in:"[1,inf)" doc:"steps until the lowest rate [T]"`
 	EtaMin float64 `key:"eta_min" in:"[0,inf)" doc:"lowest rate"`
@@ -31,7 +31,7 @@ func (s CosineRestarts) Start(base float64, steps int) func(int, func() float64)
 	first, mult := or("T0", s.T0, fraction(1./4, steps)), or("TMult", s.TMult, 1)
 	low := valid("EtaMin", s.EtaMin)
 	return func(k int, _ func() float64) float64 {
-		// In floating point, where a length beyond all steps is no trap.
+		// In floating point, where a length beyond the largest integer is no trap.
 		t, n := float64(k), float64(first)
 		if mult == 1 {
 			t = math.Mod(t, n)

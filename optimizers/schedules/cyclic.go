@@ -2,10 +2,10 @@ package schedules
 
 import "math"
 
-// Cyclic goes up and down in straight lines between b = BaseLR and m = MaxLR
-// (Smith 2017, PyTorch's CyclicLR without cycle_momentum). The amplitude m-b
-// stays in mode triangular, halves with each cycle in mode triangular2 and
-// decays as Gamma^t in mode exp_range.
+// Cyclic moves the rate up and down in straight lines between b = BaseLR and m = MaxLR
+// (Smith 2017, PyTorch's CyclicLR without cycle_momentum). The amplitude m-b stays
+// constant in mode triangular, halves with each cycle in mode triangular2 and decays as
+// Gamma^t in mode exp_range.
 type Cyclic struct {
 	BaseLR       float64 `key:"base_lr" in:"(0,inf)" doc:"lowest rate [a tenth of the run's]"`
 	MaxLR        float64 `key:"max_lr" in:"(0,inf)" doc:"highest rate [the run's]"`

@@ -1,11 +1,10 @@
 package schedules
 
-// OneCycle rises from m/DivFactor to m = MaxLR, which it reaches at step
-// PctStart N - 1, N = TotalSteps, and falls to m/(DivFactor FinalDivFactor) at
-// step N-1, where it stays. With ThreePhase it first falls back to m/DivFactor
-// as fast as it rose (Smith and Topin 2018, PyTorch's OneCycleLR without
-// cycle_momentum; optax peaks one step later). The way is half a cosine, or a
-// straight line with AnnealStrategy linear.
+// OneCycle raises the rate from m/DivFactor to m = MaxLR, reached at step PctStart N - 1,
+// N = TotalSteps, and lowers it to m/(DivFactor FinalDivFactor) at step N-1 and after.
+// With ThreePhase the rate first falls back to m/DivFactor as fast as it rose (Smith and
+// Topin 2018, PyTorch's OneCycleLR without cycle_momentum; optax peaks one step later).
+// The rate follows half a cosine, or a straight line with AnnealStrategy linear.
 type OneCycle struct {
 	MaxLR          float64 `key:"max_lr" in:"(0,inf)" doc:"highest rate [the run's]"`
 	TotalSteps     int     `key:"total_steps" in:"[1,inf)" doc:"steps of the cycle [T]"`

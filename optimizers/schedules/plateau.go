@@ -2,13 +2,13 @@ package schedules
 
 import "math"
 
-// Plateau multiplies the rate by Factor when the loss has not improved for
-// more than Patience steps (PyTorch's ReduceLROnPlateau, mode min, relative
-// threshold). The loss after step t decides on the rate of step t+1. A loss
-// improves when it is below best - Threshold |best|; after a drop nothing counts
-// for Cooldown steps. A drop by at most Eps is left out. PyTorch's bar is
-// best (1 - Threshold), which losses below 0 pass without falling; Keras drops at
-// wait >= patience, one step earlier.
+// Plateau multiplies the rate by Factor when the loss has not improved for more than
+// Patience steps (PyTorch's ReduceLROnPlateau, mode min, relative threshold). The loss
+// after step t decides on the rate of step t+1. A loss improves when it is below best -
+// Threshold |best|; steps without improvement do not count for Cooldown steps after a
+// drop. A drop by at most Eps is left out. PyTorch compares with best (1 - Threshold),
+// which negative losses pass without falling; Keras drops at wait >= patience, one step
+// earlier.
 type Plateau struct {
 	Factor    float64 `key:"factor" in:"(0,1)" doc:"factor of each drop [0.1]"`
 	Patience  int     `key:"patience" in:"[0,inf)" doc:"steps without improvement that are let pass"`
@@ -37,7 +37,7 @@ func (s Plateau) Start(base float64, steps int) func(int, func() float64) float6
 			bad = 0
 		}
 		if bad > patience {
-			// A base rate below MinLR is left as it is.
+			// A base rate below MinLR stays unchanged.
 			if next := max(rate*factor, lowest); rate-next > eps {
 				rate = next
 			}

@@ -2,9 +2,9 @@ package schedules
 
 import "math"
 
-// Linear goes in a straight line from one factor of the rate to another, and
-// stays there: a (s + (e-s) min(t,N)/N), s = StartFactor, e = EndFactor,
-// N = TotalIters (PyTorch's LinearLR).
+// Linear moves the rate in a straight line from one factor of the base rate to another,
+// and keeps the last: a (s + (e-s) min(t,N)/N), s = StartFactor, e = EndFactor, N =
+// TotalIters (PyTorch's LinearLR).
 type Linear struct {
 	StartFactor float64 `key:"start_factor" in:"(0,1]" doc:"factor of the rate at the start [1]"`
 	EndFactor   float64 `key:"end_factor" in:"[0,1]" doc:"factor of the rate at the end"`
@@ -19,8 +19,8 @@ func (s Linear) Start(base float64, steps int) func(int, func() float64) float64
 	}
 }
 
-// Polynomial decays to 0 as a power of the time that is left:
-// a (1 - min(t,N)/N)^p, N = TotalIters, p = Power (PyTorch's PolynomialLR).
+// Polynomial lowers the rate to 0 as a power of the remaining time: a (1 - min(t,N)/N)^p,
+// N = TotalIters, p = Power (PyTorch's PolynomialLR).
 type Polynomial struct {
 	TotalIters int     `key:"total_iters" in:"[1,inf)" doc:"steps until the rate is 0 [T]"`
 	Power      float64 `key:"power" in:"(0,inf)" doc:"exponent of the decay [1]"`

@@ -1,12 +1,12 @@
 // Package schedules holds learning-rate schedules: pure functions of the step.
 //
-// Formulas and tags below write t for the 0-based step, a for the base rate and
-// T for the number of steps: the run's, after any Warmup, or those of the
-// schedule's part of a Sequential; t counts from the same place. A boundary b
-// acts at t = b, as in PyTorch and optax; Keras acts one step later.
+// Formulas and tags below write a for the base rate, T for the number of steps that the
+// schedule governs (all of the run, the run after a Warmup, or one part of a Sequential)
+// and t for the 0-based step among them. A boundary b acts at t = b, as in PyTorch and
+// optax; Keras acts one step later.
 //
-// A field that a literal leaves out takes its default in a schedule, as most
-// derive from the run, and is 0 in a rule (package optimizers).
+// A field that a literal leaves out takes its default in a schedule, because most
+// defaults derive from the run; in a rule (package optimizers) it means 0.
 package schedules
 
 import (
@@ -17,17 +17,16 @@ import (
 )
 
 // Schedule is a rule for the learning rate: an immutable value whose exported
-// fields are its parameters, tagged as in package surfaces. A field left zero
-// takes the default that its doc tag states in brackets, usually derived from
-// the run; where 0 is itself a meaningful value it means 0, and the
-// catalogue's entry carries the customary one. A number below 0, one that is
-// not a number, and a word that the tag does not list are mistakes in the
-// program: Start panics. Whatever else is outside a tag's interval is put into
-// the formula as it is.
+// fields are its parameters, tagged as in package surfaces. A zero field takes the
+// default that its doc tag states in brackets, usually derived from the run; a field
+// whose tag states none means 0, and the catalogue's entry has the customary value.
+// Start panics at a negative number, at NaN and at a word that the tag does not list,
+// because these are mistakes in the program. Other numbers outside a tag's interval
+// enter the formula unchanged.
 //
 // Start returns the rate of the 0-based step k for a run of the given base rate
 // and number of steps; k grows from call to call. last returns the loss after
-// the step before k; only plateau asks for it.
+// the step before k; only Plateau calls last.
 type Schedule interface {
 	Start(base float64, steps int) func(k int, last func() float64) float64
 }
@@ -40,7 +39,7 @@ type Entry struct {
 	Doc      string // one line
 }
 
-// start is s.Start, with nil for the constant schedule as in a run.
+// start starts a schedule; nil stands for the constant schedule, as in a run.
 func start(s Schedule, base float64, steps int) func(k int, last func() float64) float64 {
 	if s == nil {
 		s = Constant{}
@@ -48,7 +47,7 @@ func start(s Schedule, base float64, steps int) func(k int, last func() float64)
 	return s.Start(base, max(steps, 0))
 }
 
-// valid is v, the value of the named field, and panics where it cannot be meant.
+// valid returns v, the value of the named field, and panics if v is negative or NaN.
 func valid[N int | float64](field string, v N) N {
 	if !(v >= 0) {
 		panic(fmt.Sprintf("schedules: %s is %v: must be at least 0", field, v))
@@ -56,7 +55,7 @@ func valid[N int | float64](field string, v N) N {
 	return v
 }
 
-// or is v, the value of the named field, or the default d where v was left zero.
+// or returns v, the value of the named field, or the default d if v is zero.
 func or[N int | float64](field string, v, d N) N {
 	if valid(field, v) == 0 {
 		return d
@@ -64,8 +63,7 @@ func or[N int | float64](field string, v, d N) N {
 	return v
 }
 
-// word is v, the value of the named field, or the first of its words where v
-// was left empty.
+// word returns v, the value of the named field, or the first of its words if v is empty.
 func word(field, v string, words ...string) string {
 	if v == "" {
 		return words[0]
@@ -76,11 +74,11 @@ func word(field, v string, words ...string) string {
 	return v
 }
 
-// fraction is n times the part p of a run, in whole steps and at least one.
+// fraction returns the part p of n steps, in whole steps and at least one.
 func fraction(p float64, n int) int { return max(1, int(p*float64(n))) }
 
-// finite keeps a rate that grew beyond all numbers at the largest of them.
+// finite replaces an infinite rate by the largest finite number.
 func finite(rate float64) float64 { return min(rate, math.MaxFloat64) }
 
-// cosine runs from 1 to 0 along half a period while p runs from 0 to 1.
+// cosine falls from 1 to 0 along half a period while p grows from 0 to 1.
 func cosine(p float64) float64 { return (1 + math.Cos(math.Pi*p)) / 2 }

@@ -19,8 +19,8 @@ func (s Step) Start(base float64, steps int) func(int, func() float64) float64 {
 	}
 }
 
-// MultiStep drops the rate at given steps: a gamma^n, n the number of
-// milestones <= t; one that is listed twice counts twice (PyTorch's MultiStepLR).
+// MultiStep drops the rate at given steps: a gamma^n, n the number of milestones <= t; a
+// milestone listed twice counts twice (PyTorch's MultiStepLR).
 type MultiStep struct {
 	Milestones []int   `key:"milestones" in:"[0,inf)" doc:"steps at which the rate drops, as in 30/60 [T/2 and 0.8 T]"`
 	Gamma      float64 `key:"gamma" in:"(0,inf)" doc:"factor of each drop [0.1]"`

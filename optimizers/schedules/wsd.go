@@ -2,10 +2,10 @@ package schedules
 
 import "math"
 
-// WSD is warm-up, stable, decay: a (t+1)/w in the first w = Warmup of the run's n steps,
-// then a, and in the last d = Decay of them a (1 - x) or, with shape sqrt,
-// a (1 - sqrt x), x = (t-(n-d))/d (Hu et al. 2024; sqrt: Hägele et al. 2024).
-// Where the two overlap the lower one holds. T, the steps after the warm-up, is n - w.
+// WSD (warm-up, stable, decay) gives a (t+1)/w in the first w = Warmup of the run's n
+// steps, then a, and in the last d = Decay steps a (1 - x) or, with shape sqrt, a (1 -
+// sqrt x), x = (t-(n-d))/d (Hu et al. 2024; sqrt: Hägele et al. 2024). Where warm-up and
+// decay overlap the lower rate holds. T, the steps after the warm-up, is n - w.
 type WSD struct {
 	Warmup int    `key:"warmup" in:"[0,inf)" doc:"steps of the warm-up"`
 	Decay  int    `key:"decay" in:"[1,inf)" doc:"steps of the decay [T/5]"`

@@ -6,9 +6,9 @@ import (
 	"github.com/optviz/optviz/surfaces/internal/streams"
 )
 
-// Entry is a line of the catalogue: a set, or a family of sets that differ in
-// size, seed and noise. The same arguments make the same set. A set of fixed
-// points has no use for them.
+// Entry is a line of the catalogue: a set, or a family of sets that differ in size, seed
+// and noise. The same arguments make the same set. A set of fixed points ignores all
+// three.
 type Entry struct {
 	Name  string
 	Doc   string  // one line
@@ -16,8 +16,8 @@ type Entry struct {
 	Noise float64 // customary noise, in the unit that Doc gives; 0 where there is none
 	// Make makes a set of n examples.
 	Make func(n int, seed uint64, noise float64) *Set
-	// HeldOut makes examples that Make with the same seed does not know, of the
-	// same kind. It is nil where there are none.
+	// HeldOut makes examples of the same kind, independent of those that Make returns
+	// for the same seed. HeldOut is nil if the set has no such examples.
 	HeldOut func(n int, seed uint64, noise float64) *Set
 }
 
@@ -38,7 +38,7 @@ func Catalog() []Entry {
 	}
 }
 
-// generated is an entry whose examples are independent draws: those held out
+// generated returns an entry whose examples are independent draws: the held-out examples
 // come from the same generator with another stream.
 func generated(name, doc string, n int, noise float64, draw func(n int, noise float64, rng *rand.Rand) *Set) Entry {
 	from := func(which streams.Stream) func(int, uint64, float64) *Set {
@@ -51,7 +51,7 @@ func generated(name, doc string, n int, noise float64, draw func(n int, noise fl
 	return Entry{Name: name, Doc: doc, N: n, Noise: noise, Make: from(streams.Train), HeldOut: from(streams.HeldOut)}
 }
 
-// fixed is an entry without random numbers.
+// fixed returns an entry without random numbers.
 func fixed(name, doc string, make, heldOut func() *Set) Entry {
 	constant := func(f func() *Set) func(int, uint64, float64) *Set {
 		if f == nil {

@@ -14,13 +14,13 @@ import (
 	"github.com/optviz/optviz/surfaces/number"
 )
 
-// ReadCSV reads an example a line: its inputs, and in the last column what is
-// wanted of it. A first line without any number is a header. What is wanted are
-// numbers: Labelled makes classes of them. Empty lines are left out.
+// ReadCSV reads one example from each line: its inputs, and in the last column its
+// target. A first line without any number is a header. Targets are numbers, which
+// Labelled turns into classes. Empty lines are left out.
 //
-// It refuses what is no text, a text without examples, lines with different numbers
-// of columns, a single column and what is not a finite number. An error names the
-// line and the column, and quotes nothing that it has read.
+// ReadCSV refuses binary content, a text without examples, lines with different numbers
+// of columns, a single column and fields that are not finite numbers. An error names the
+// line and the column, and quotes nothing of the content.
 func ReadCSV(r io.Reader) (*Set, error) {
 	text := bufio.NewReader(r)
 	if err := checkText(text); err != nil {
@@ -74,8 +74,8 @@ func ReadCSV(r io.Reader) (*Set, error) {
 	return s, nil
 }
 
-// checkText skips a byte order mark, and refuses what begins as no text does: a byte 0
-// is in every kind of binary file, and in UTF-16.
+// checkText skips a byte order mark and refuses content that is not text: every kind of
+// binary file contains a byte 0, and so does UTF-16.
 func checkText(r *bufio.Reader) error {
 	first, err := r.Peek(512)
 	if err != nil && err != io.EOF {
@@ -91,7 +91,7 @@ func checkText(r *bufio.Reader) error {
 	return nil
 }
 
-// isHeader says whether no field is a number.
+// isHeader reports whether no field is a number.
 func isHeader(record []string) bool {
 	for _, field := range record {
 		if _, err := number.Parse(strings.TrimSpace(field)); err == nil {
@@ -117,7 +117,7 @@ func numbers(record []string, line int) ([]float64, error) {
 	return row, nil
 }
 
-// inCSV is an error of package csv in the words of the others.
+// inCSV words an error of package csv as the other errors here.
 func inCSV(err error) error {
 	var parse *csv.ParseError
 	if errors.As(err, &parse) {

@@ -7,11 +7,11 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// digitSide is the side of a digit's picture, and digitShift the furthest that a
-// digit is from its middle, in pixels.
+// digitSide is the side of a digit's picture, and digitShift the greatest shift of a
+// digit from the middle, in pixels.
 const digitSide, digitShift = 8, 1
 
-// digitGlyphs are the digits as drawn by hand, 5 x 6 pixels of ink.
+// digitGlyphs are the digits drawn by hand, 5 x 6 pixels of ink.
 var digitGlyphs = [10][]string{
 	{".###.", "#...#", "#...#", "#...#", "#...#", ".###."},
 	{"..#..", ".##..", "..#..", "..#..", "..#..", ".###."},
@@ -25,11 +25,10 @@ var digitGlyphs = [10][]string{
 	{".###.", "#...#", "#...#", ".####", "...#.", ".##.."},
 }
 
-// digits are pictures of 8 x 8 pixels, row by row, of the digits 0 to 9, which
-// are the classes, drawn with equal chances. Each is a small bitmap shifted from
-// the middle by up to a pixel in both directions (uniform, bilinear), with ink of
-// an intensity uniform in [0.6, 1]; to each pixel N(0, noise^2) is added, and what
-// leaves [0, 1] is cut to it.
+// digits draws pictures of the digits 0 to 9, the classes, with equal chances: 8 x 8
+// pixels, row by row. Each is a small bitmap shifted from the middle by up to a pixel
+// in both directions (uniform, bilinear), with ink of an intensity uniform in [0.6, 1];
+// each pixel gets noise N(0, noise^2) and is then cut to [0, 1].
 //
 // Source: after Alpaydin & Kaynak 1998, Optical recognition of handwritten
 // digits, which are 8 x 8 as well.
@@ -55,7 +54,7 @@ func drawDigit(pixels []float64, glyph []string, noise float64, rng *rand.Rand) 
 			if mark != '#' {
 				continue
 			}
-			// The four pixels that a shifted one covers share its ink.
+			// The four pixels that a shifted pixel covers share its ink.
 			at := (row+r)*digitSide + col + c
 			pixels[at] += ink * (1 - fx) * (1 - fy)
 			pixels[at+1] += ink * fx * (1 - fy)

@@ -7,7 +7,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// sine is y = sin 2πx + N(0, noise^2) for x uniform in [0, 1].
+// sine draws y = sin 2πx + N(0, noise^2) for x uniform in [0, 1].
 func sine(n int, noise float64, rng *rand.Rand) *Set {
 	x, y := make([]float64, n), make([]float64, n)
 	for i := range x {
@@ -17,17 +17,17 @@ func sine(n int, noise float64, rng *rand.Rand) *Set {
 	return of(sine2pi, pairs(x, y, 0))
 }
 
-// sine2pi is what the sets of sines show.
+// sine2pi is the function behind the sets of noisy sines.
 var sine2pi = &Truth{"sin 2πx", func(x []float64) float64 { return math.Sin(2 * math.Pi * x[0]) }}
 
-// of gives a set its truth.
+// of sets a set's truth.
 func of(t *Truth, s *Set) *Set {
 	s.Truth = t
 	return s
 }
 
-// plane draws n points of two classes in turn: where at puts a point of the
-// class for u uniform in [0, 1), plus N(0, noise^2) in both coordinates.
+// plane draws n points of the two classes in turn: at maps u, uniform in [0, 1), to a
+// point of the class, and both coordinates get noise N(0, noise^2).
 func plane(n int, noise float64, rng *rand.Rand, at func(class int, u float64) (x, y float64)) *Set {
 	s := &Set{X: mat.NewDense(n, 2, nil), Y: make([]float64, n), Classes: 2}
 	for i := range n {
@@ -39,7 +39,7 @@ func plane(n int, noise float64, rng *rand.Rand, at func(class int, u float64) (
 	return s
 }
 
-// blobs are N(c, noise^2 I), c = (-1, -1) for class 0 and (1, 1) for class 1.
+// blobs draws N(c, noise^2 I), c = (-1, -1) for class 0 and (1, 1) for class 1.
 func blobs(n int, noise float64, rng *rand.Rand) *Set {
 	return plane(n, noise, rng, func(class int, _ float64) (x, y float64) {
 		c := float64(2*class - 1)
@@ -47,8 +47,8 @@ func blobs(n int, noise float64, rng *rand.Rand) *Set {
 	})
 }
 
-// moons are the half circles (cos t, sin t) and (1 - cos t, ½ - sin t), t
-// uniform in [0, π]: scikit-learn's make_moons with t drawn instead of even.
+// moons draws the half circles (cos t, sin t) and (1 - cos t, ½ - sin t), t uniform in
+// [0, π]: scikit-learn's make_moons with t drawn instead of evenly spaced.
 func moons(n int, noise float64, rng *rand.Rand) *Set {
 	return plane(n, noise, rng, func(class int, u float64) (x, y float64) {
 		sin, cos := math.Sincos(math.Pi * u)
@@ -59,8 +59,8 @@ func moons(n int, noise float64, rng *rand.Rand) *Set {
 	})
 }
 
-// spirals are the arms ±r (cos t, sin t), r from 0.1 to 1 and t = 3πr: along an
-// arm, points are drawn the more often the further out, so that they are as dense there.
+// spirals draws the arms ±r (cos t, sin t), r from 0.1 to 1 and t = 3πr. The density of r
+// grows as r, so that the points are about equally dense along an arm.
 func spirals(n int, noise float64, rng *rand.Rand) *Set {
 	return plane(n, noise, rng, func(class int, u float64) (x, y float64) {
 		const inner = 0.1

@@ -9,9 +9,9 @@ import (
 	"github.com/optviz/optviz/surfaces/internal/streams"
 )
 
-// Halfspace draws n examples x ~ N(0, I) of d inputs, of class 1 where w·x > 0
-// and 0 elsewhere, and as many as held says that are held out. w ~ N(0, I) and
-// the examples come from independent streams of the seed.
+// Halfspace draws n examples x ~ N(0, I) of d inputs, of class 1 where w·x > 0 and class
+// 0 elsewhere, and held more examples to hold out. w ~ N(0, I) and the examples come from
+// independent streams of the seed.
 func Halfspace(n, held, d int, seed uint64) (set, heldOut *Set) {
 	w := normal(d, streams.New(seed, streams.Rule))
 	draw := func(n int, rng *rand.Rand) *Set {
@@ -26,7 +26,7 @@ func Halfspace(n, held, d int, seed uint64) (set, heldOut *Set) {
 	return draw(n, streams.New(seed, streams.Train)), draw(held, streams.New(seed, streams.HeldOut))
 }
 
-// halfspace is the entry of Halfspace in 20 dimensions.
+// halfspace returns the entry of Halfspace in 20 dimensions.
 func halfspace(name, doc string, n int) Entry {
 	const d = 20
 	return Entry{Name: name, Doc: doc, N: n,
@@ -41,7 +41,7 @@ func halfspace(name, doc string, n int) Entry {
 	}
 }
 
-// normal are n independent draws from N(0, 1).
+// normal returns n independent draws from N(0, 1).
 func normal(n int, rng *rand.Rand) []float64 {
 	v := make([]float64, n)
 	for i := range v {

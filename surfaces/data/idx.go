@@ -14,24 +14,24 @@ import (
 // idxClasses is the number of classes of MNIST and of the sets in its format.
 const idxClasses = 10
 
-// The first four bytes of an IDX file: 0, 0, the type of its numbers, of which 8
-// is unsigned bytes, and their dimensions.
+// The first four bytes of an IDX file are 0, 0, the type of its numbers (8: unsigned
+// bytes) and the number of their dimensions.
 const (
 	magicImages = 0x00000803
 	magicLabels = 0x00000801
 )
 
-// idxTypes are the types of numbers in an IDX file, of which bytes alone are read.
+// idxTypes are the types of numbers in an IDX file. readIDX reads only unsigned bytes.
 var idxTypes = []byte{0x08, 0x09, 0x0b, 0x0c, 0x0d, 0x0e}
 
-// isIDX reports whether the content is of this format, of any type and dimension.
+// isIDX reports whether the content is an IDX file, of any type and dimension.
 func isIDX(r *bufio.Reader) bool {
 	first, _ := r.Peek(4)
 	return len(first) == 4 && first[0] == 0 && first[1] == 0 && slices.Contains(idxTypes, first[2])
 }
 
-// readIDX reads the magic number, as many sizes as it has dimensions, and as many bytes
-// as their product, which must end the content.
+// readIDX reads the magic number, one size for each dimension, and as many bytes as the
+// product of the sizes, which must end the content.
 func readIDX(r io.Reader, magic uint32, what string) (sizes []int, content []byte, err error) {
 	head := make([]byte, 4*(1+magic&0xff))
 	if _, err := io.ReadFull(r, head[:4]); err != nil {
@@ -66,7 +66,7 @@ func readIDX(r io.Reader, magic uint32, what string) (sizes []int, content []byt
 	return sizes, content, nil
 }
 
-// endOf says what is wrong with content that ends too early; other errors stay.
+// endOf replaces the error of content that ends too early by text; other errors stay.
 func endOf(err error, text string) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return errors.New(text)
@@ -74,7 +74,7 @@ func endOf(err error, text string) error {
 	return err
 }
 
-// readImages makes a row of each image, from 0 for a byte 0 to 1 for 255.
+// readImages reads each image into a row, scaling bytes from 0..255 to 0..1.
 func readImages(r io.Reader) (*Set, error) {
 	sizes, pixels, err := readIDX(r, magicImages, "images")
 	if err != nil {

@@ -2,13 +2,12 @@ package data
 
 import "fmt"
 
-// maxClasses bounds what counts as labels: beyond, whole numbers are taken for
-// numbers to fit.
+// maxClasses bounds the classes of a set: whole numbers from there on are numbers to fit.
 const maxClasses = 100
 
-// Labelled is the set as one with classes: itself if it has them, otherwise with
-// its Y taken for labels, which must be whole numbers from 0 to at most 99. There
-// are as many classes as the greatest label says, and at least two.
+// Labelled returns the set itself if it has classes, otherwise a copy whose Y count as
+// labels. They must be whole numbers from 0 to at most 99. The greatest label gives the
+// number of classes, at least two.
 func (s *Set) Labelled() (*Set, error) {
 	if s.Classes > 0 {
 		return s, nil

@@ -11,26 +11,25 @@ import (
 	"strings"
 )
 
-// maxNumbers is how many numbers a set read from a file may have: 1 GB of them, enough
-// for the 60 000 images of MNIST twice over.
+// maxNumbers bounds the numbers of a set read from a file: 1 GB of them, enough for the
+// 60 000 images of MNIST twice over.
 const maxNumbers = 1 << 27
 
-// maxInputs is how many inputs an example read from a file may have: a color image of
-// 180 x 180 pixels. A surface has a parameter for each.
+// maxInputs bounds the inputs of an example read from a file: a color image of 180 x 180
+// pixels. A surface has a parameter for each input.
 const maxInputs = 100_000
 
-// An Opener opens a file for reading: it decides which files there are, how large they
-// may be and when reading ends.
+// An Opener opens a file for reading. It decides which files exist, how large they may be
+// and when reading ends.
 type Opener func(path string) (io.ReadCloser, error)
 
 // Load reads a set from a file: CSV, or the IDX format of MNIST, either of them
-// also compressed by gzip; the first bytes tell, not the name. An IDX file of
-// images has its labels in another: labels, or if that is "" the one beside it
-// with images replaced by labels in its name, and idx3 by idx1.
+// also compressed by gzip; the first bytes decide, not the name. The labels of IDX
+// images are in the file named labels or, if labels is "", in the file that
+// LabelsBeside names.
 //
-// Errors name the file, and the line and column where there is one, but quote none
-// of its content, which may be private where somebody else's document names the
-// file. An error of the labels is a *LabelsError.
+// Errors name the file, line and column, but quote no content: the file may be private,
+// and somebody else's document may name it. An error of the labels is a *LabelsError.
 func Load(open Opener, path, labels string) (*Set, error) {
 	var s *Set
 	var images bool
@@ -75,13 +74,13 @@ func (s *Set) label(open Opener, path, labels string) error {
 	return nil
 }
 
-// LabelsError is what is wrong with the labels of images, or where they are.
+// LabelsError reports labels of images that are missing, misplaced or wrong.
 type LabelsError struct{ Err error }
 
 func (e *LabelsError) Error() string { return e.Err.Error() }
 func (e *LabelsError) Unwrap() error { return e.Err }
 
-// read parses a file's content, uncompressed. An error names the file.
+// read parses a file's content, unpacking gzip first. An error names the file.
 func read(open Opener, path string, parse func(*bufio.Reader) error) error {
 	file, err := open(path)
 	if err != nil {
@@ -103,14 +102,14 @@ func read(open Opener, path string, parse func(*bufio.Reader) error) error {
 	return nil
 }
 
-// Gzip makes nothing a thousand times smaller but what repeats itself. What is unpacked
-// beyond freeBytes may be at most maxRatio times the size of what is packed.
+// Only content that repeats itself shrinks a thousandfold in gzip. Beyond freeBytes, the
+// unpacked content may be at most maxRatio times as large as the packed one.
 const (
 	freeBytes = 4 << 20
 	maxRatio  = 100
 )
 
-// unzipper is a reader of gzip that refuses what unpacks to far more than it is.
+// unzipper is a reader of gzip that refuses content unpacking to far more than its size.
 type unzipper struct {
 	*gzip.Reader
 	packed counter
@@ -136,7 +135,7 @@ func (z *unzipper) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// counter counts the bytes that are read.
+// counter counts the bytes read.
 type counter struct {
 	io.Reader
 	n int64
@@ -148,8 +147,9 @@ func (c *counter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// LabelsBeside is the customary name of the labels of a file of images:
-// train-labels-idx1-ubyte for train-images-idx3-ubyte. Of another name it is the name.
+// LabelsBeside returns the customary name of the labels for a file of images:
+// train-labels-idx1-ubyte for train-images-idx3-ubyte. It returns any other name
+// unchanged.
 func LabelsBeside(path string) string {
 	dir, name := filepath.Split(path)
 	return dir + strings.NewReplacer("images", "labels", "idx3", "idx1").Replace(name)

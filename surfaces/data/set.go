@@ -1,30 +1,29 @@
-// Package data holds examples for losses to be fitted to: sets that are
-// generated, the same for the same seed, and readers of the files that users
-// bring.
+// Package data provides the examples that models are fitted to: sets generated from a
+// seed, and readers of the users' files.
 package data
 
 import "gonum.org/v1/gonum/mat"
 
-// Set is a set of examples. It is not changed once it is made.
+// Set is a set of examples. It must not be changed once it is made.
 type Set struct {
-	Name    string     // as on the command line, or the file's
-	X       *mat.Dense // an example a row
-	Y       []float64  // what is wanted of it: a number, or a class 0, 1, ...
+	Name    string     // as on the command line, or the file's name
+	X       *mat.Dense // one example in each row
+	Y       []float64  // the targets: numbers, or classes 0, 1, ...
 	Classes int        // number of classes; 0 where Y holds numbers
-	Truth   *Truth     // what they show but for noise; nil: it is not known
-	Order   []int      // in which batches go through the examples if they are not shuffled; nil: as they are
+	Truth   *Truth     // the function behind Y, nil if unknown
+	Order   []int      // order of the examples for batches that are not shuffled; nil: as stored
 }
 
-// Truth is the function that the numbers of a Set are values of, but for noise.
+// Truth is the function whose values, with noise, are the numbers of a Set.
 type Truth struct {
 	Formula string // as it is written, in x
 	At      func(x []float64) float64
 }
 
-// Len is the number of examples.
+// Len returns the number of examples.
 func (s *Set) Len() int { return len(s.Y) }
 
-// Dim is the number of inputs of an example.
+// Dim returns the number of inputs of an example.
 func (s *Set) Dim() int {
 	_, d := s.X.Dims()
 	return d

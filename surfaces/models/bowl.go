@@ -8,17 +8,18 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// bowl is the quadratic f(x) = floor + ½ |R (x - at)|^2 for an upper triangular
-// R: what ½ mean (x·φ_i - y_i)^2 is, computed without the examples, and near the
-// minimum more exactly than from them.
+// bowl is the quadratic f(x) = floor + ½ |R (x - at)|^2 for an upper triangular R. It
+// equals ½ mean (x·φ_i - y_i)^2, but needs no pass through the examples and rounds less
+// near the minimum.
 type bowl struct {
 	at    []float64
 	floor float64
 	r     []float64 // R, a row after the other
 }
 
-// newBowl takes R from the QR factors of the features. It is nil where they do
-// not determine a single minimum, or are so many that the examples are as quick.
+// newBowl takes R from the QR factors of the features. It returns nil where the features
+// determine no single minimum, or are so many that a pass through the examples is as
+// quick.
 func newBowl(l *Linear) *bowl {
 	n, p := l.set.Len(), l.model.dim
 	if n < p || p > 64 {
@@ -62,7 +63,7 @@ func (b *bowl) gradient(dst, x []float64) {
 	}
 }
 
-// row is element i of R (x - at).
+// row returns element i of R (x - at).
 func (b *bowl) row(i int, x []float64) float64 {
 	r := b.r[i*len(x) : (i+1)*len(x)]
 	sum := 0.0
@@ -72,9 +73,9 @@ func (b *bowl) row(i int, x []float64) float64 {
 	return sum
 }
 
-// settle rounds each coordinate of a minimum that was solved for to 13 digits of
-// the greatest one, where they are within the solver's own rounding: 1.99 or 0
-// should say so.
+// settle rounds each coordinate of a computed minimum to 13 digits of the greatest
+// coordinate, if that changes it by no more than the solver's own rounding: 1.99 or 0
+// should print so.
 func settle(x []float64) {
 	size := 0.0
 	for _, v := range x {

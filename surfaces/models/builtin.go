@@ -6,11 +6,11 @@ import (
 	"github.com/optviz/optviz/surfaces/data"
 )
 
-// heldOut is how many examples are held out of a generated set: enough that
-// the loss on them is known to a few per cent.
+// heldOut is the number of examples held out of a generated set: enough to know the
+// loss on them to a few per cent.
 const heldOut = 1000
 
-// own is the user's set, or without one what builtin makes.
+// own returns the user's set, or the built-in set of that name if the user gave none.
 func own(users *data.Set, name string, n, seed int, noise float64) (set, held *data.Set) {
 	if users != nil {
 		return users, nil
@@ -18,14 +18,14 @@ func own(users *data.Set, name string, n, seed int, noise float64) (set, held *d
 	return builtin(name, n, heldOut, seed, noise)
 }
 
-// fixed is a set of points of package data's catalogue.
+// fixed returns a set of points of package data's catalogue.
 func fixed(name string) *data.Set {
 	set, _ := builtin(name, 0, 0, 0, 0)
 	return set
 }
 
-// builtin is a set of package data's catalogue and hold examples held out with
-// it, nil where there are none. n and noise are the set's own where they are 0.
+// builtin makes a set of package data's catalogue and hold held-out examples, or nil if
+// the set has none. For n or noise 0 it takes the set's own value.
 func builtin(name string, n, hold, seed int, noise float64) (set, held *data.Set) {
 	for _, e := range data.Catalog() {
 		if e.Name != name {
@@ -42,10 +42,10 @@ func builtin(name string, n, hold, seed int, noise float64) (set, held *data.Set
 		}
 		return e.Make(n, uint64(seed), noise), held
 	}
-	panic("no set " + name) // the tags list those there are
+	panic("no set " + name) // impossible: the tags list only sets of the catalogue
 }
 
-// notYours refuses the user's data for a model of fixed points.
+// notYours returns an error if the user gives data to a model of fixed points.
 func notYours(name string, set *data.Set) error {
 	if set == nil {
 		return nil
@@ -53,7 +53,7 @@ func notYours(name string, set *data.Set) error {
 	return fmt.Errorf("%s has its own points: use line for those of %s", name, set.Name)
 }
 
-// twoClasses is the set with labels, of which there must be two.
+// twoClasses returns the set with labels. It refuses all but two classes.
 func twoClasses(model string, set *data.Set) (*data.Set, error) {
 	set, err := set.Labelled()
 	if err != nil {
@@ -65,7 +65,7 @@ func twoClasses(model string, set *data.Set) (*data.Set, error) {
 	return set, nil
 }
 
-// hasTwoClasses says whether twoClasses takes the set.
+// hasTwoClasses reports whether twoClasses accepts the set.
 func hasTwoClasses(set *data.Set) bool {
 	_, err := twoClasses("", set)
 	return err == nil

@@ -2,8 +2,8 @@ package models
 
 import "github.com/optviz/optviz/surfaces"
 
-// Catalog lists every recipe with its default parameters. One that is not listed
-// here does not exist for the command line or the tables of the tests.
+// Catalog lists every recipe with its default parameters. The command line and the tables
+// of the tests know only the recipes listed here.
 func Catalog() []Entry {
 	return []Entry{
 		{"line5", "Line through five points", "least squares small enough for a blackboard", Line5{}, "Legendre 1805, Nouvelles méthodes pour la détermination des orbites des comètes"},
@@ -18,7 +18,8 @@ func Catalog() []Entry {
 	}
 }
 
-// metaOf is what the catalogue's line says about a model.
+// metaOf returns the name, title, description and source that the catalogue states for a
+// model.
 func metaOf(name string) surfaces.Meta {
 	for _, e := range Catalog() {
 		if e.Name == name {

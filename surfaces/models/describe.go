@@ -8,11 +8,11 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// describe completes a loss, and the one on held-out examples, whose Meta has all
-// but dimension, points and infimum, and the number N of examples in its formula;
-// a Start and Window left out are 0 and a window about start and minimum. Points
-// holds the minimum that least squares or Newton's method finds: the only critical
-// point of a convex loss, one of them where the activation makes it none.
+// describe completes the Meta of the loss, and of the loss on held-out examples: it adds
+// the dimension, the points, the infimum and the number N of examples in the formula. A
+// missing Start becomes 0, a missing Window one around start and minimum. Points holds
+// the minimum that least squares or Newton's method finds: the only critical point of a
+// convex loss, but perhaps one of several where the activation makes the loss not convex.
 func (l *Linear) describe(m surfaces.Meta) {
 	m.Dim = l.model.dim
 	if m.Dim == 2 {
@@ -33,7 +33,7 @@ func (l *Linear) describe(m surfaces.Meta) {
 	}
 }
 
-// lowest is the minimum, if one is found, and the infimum, NaN if unknown.
+// lowest returns the minimum, if one is found, and the infimum, NaN if unknown.
 func (l *Linear) lowest() (points []surfaces.Point, infimum float64) {
 	infimum = math.NaN()
 	n, p := l.set.Len(), l.model.dim
@@ -71,11 +71,11 @@ func (l *Linear) lowest() (points []surfaces.Point, infimum float64) {
 	return []surfaces.Point{{X: x, Value: value}}, infimum
 }
 
-// maxCells is up to how many features, examples times parameters, a minimum is
-// looked for when a loss is made: beyond, that would be felt.
+// maxCells bounds the features, examples times parameters, of a loss whose minimum is
+// computed when the loss is made: a larger search would delay the user noticeably.
 const maxCells = 100_000
 
-// windowAbout has the start well inside, with the minimum in the middle.
+// windowAbout returns a window with the minimum in the middle and the start well inside.
 func windowAbout(m surfaces.Meta) [][2]float64 {
 	centre := m.Start
 	if len(m.Points) > 0 {
@@ -88,7 +88,7 @@ func windowAbout(m surfaces.Meta) [][2]float64 {
 	if reach == 0 {
 		reach = 4
 	}
-	digit := int(math.Floor(math.Log10(reach))) // ends are half units of it: round numbers for the ticks
+	digit := int(math.Floor(math.Log10(reach))) // ends are multiples of half a unit of this digit: round numbers for the ticks
 	window := make([][2]float64, m.Dim)
 	for j, c := range centre {
 		r := 1.25 * math.Max(math.Abs(c-m.Start[j]), 0.6*reach)
@@ -99,13 +99,13 @@ func windowAbout(m surfaces.Meta) [][2]float64 {
 
 // halves rounds to a multiple of 10^digit/2.
 func halves(v float64, digit int, round func(float64) float64) float64 {
-	if digit < 0 { // Pow10 is exact for none of these
+	if digit < 0 { // no negative power of 10 is exact
 		return round(2*v*math.Pow10(-digit)) / 2 / math.Pow10(-digit)
 	}
 	return round(2*v/math.Pow10(digit)) / 2 * math.Pow10(digit)
 }
 
-// copied is a Meta whose slices the caller may change.
+// copied returns a Meta whose slices the caller may change.
 func copied(m surfaces.Meta) surfaces.Meta {
 	m.Window, m.Start, m.Points = slices.Clone(m.Window), slices.Clone(m.Start), slices.Clone(m.Points)
 	for i, p := range m.Points {

@@ -8,14 +8,13 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// Ridge is the x with the least Σ_i (x·φ_i - y_i)^2 + λ |x|^2, the whole of x
-// penalised. λ = 0 is least squares and, of fewer examples than features, the
+// Ridge returns the x with the least Σ_i (x·φ_i - y_i)^2 + λ |x|^2; the penalty covers
+// all of x. λ = 0 gives least squares or, with fewer examples than features, the
 // interpolation with the smallest |x|. The sum of squares is not divided by the
 // number of examples, and has no activation.
 //
-// It refuses a λ < 0, and for λ = 0 features that are linearly dependent to
-// rounding, where there are more of them than examples already with a condition
-// number of 10^8.
+// Ridge refuses λ < 0, and for λ = 0 features that are linearly dependent up to
+// rounding; with more features than examples a condition number of 10^8 is refused.
 func (l *Linear) Ridge(lambda float64) ([]float64, error) {
 	n, p := l.set.Len(), l.model.dim
 	x := mat.NewVecDense(p, nil)
@@ -34,8 +33,8 @@ func (l *Linear) Ridge(lambda float64) ([]float64, error) {
 	return x.RawVector().Data, nil
 }
 
-// primal solves the least squares of the rows φ_i and √λ e_j by QR: Φ'Φ would
-// have the square of the condition number.
+// primal solves the least-squares problem of the rows φ_i and √λ e_j by QR, since Φ'Φ
+// would square the condition number.
 func (l *Linear) primal(x *mat.VecDense, lambda float64) error {
 	n, p := l.set.Len(), l.model.dim
 	rows := n
@@ -53,8 +52,8 @@ func (l *Linear) primal(x *mat.VecDense, lambda float64) error {
 	return qr.SolveVecTo(x, false, y)
 }
 
-// dual is x = Φ'u, (ΦΦ' + λI) u = y: small where there are few examples. Two
-// steps of refinement make up for the square of Φ's condition number.
+// dual solves (ΦΦ' + λI) u = y and sets x = Φ'u: a small system when there are few
+// examples. Two steps of refinement make up for the square of Φ's condition number.
 func (l *Linear) dual(x *mat.VecDense, lambda float64) error {
 	n := len(l.wanted)
 	gram := mat.NewSymDense(n, nil)
@@ -80,9 +79,9 @@ func (l *Linear) dual(x *mat.VecDense, lambda float64) error {
 	return nil
 }
 
-// minimum follows Newton's method from x, each step halved until it descends,
-// to where rounding stops it. ok is false where that is no minimum with a
-// positive definite Hessian, and x is then the last point.
+// minimum moves x by Newton's method, halving each step until the loss falls, to where
+// rounding stops it. It returns false, with x at the last point, where that point is no
+// minimum with a positive definite Hessian.
 func (l *Linear) minimum(x []float64) (ok bool) {
 	const steps, halvings = 100, 40
 	p := len(x)
@@ -107,7 +106,7 @@ func (l *Linear) minimum(x []float64) (ok bool) {
 			t /= 2
 		}
 		if !(l.Func(next) < here) {
-			// A whole step is the better by its last digits, if it is small.
+			// A small whole step still improves the last digits.
 			rounding := 1e-7 * math.Max(1, floats.Norm(x, 2))
 			if floats.Norm(step.RawVector().Data, 2) > rounding {
 				return false
@@ -120,7 +119,7 @@ func (l *Linear) minimum(x []float64) (ok bool) {
 	return false
 }
 
-// separates says whether x has every example of two classes on its own side.
+// separates reports whether x puts every example of two classes on its own side.
 func (l *Linear) separates(x []float64) bool {
 	features := l.features()
 	for i, y := range l.wanted {

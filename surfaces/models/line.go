@@ -7,7 +7,7 @@ import (
 	"github.com/optviz/optviz/surfaces/data"
 )
 
-// affine is the model z = w·x + b with the parameters (w_1, ..., w_d, b).
+// affine returns the model z = w·x + b with the parameters (w_1, ..., w_d, b).
 func affine(d int, loss exampleLoss) linearModel {
 	return linearModel{dim: d + 1, loss: loss, axes: []string{"w", "b"}, phi: func(dst, inputs []float64) {
 		copy(dst, inputs)
@@ -15,7 +15,7 @@ func affine(d int, loss exampleLoss) linearModel {
 	}}
 }
 
-// affineSum is its z in a formula.
+// affineSum returns the formula of the affine model's z.
 func affineSum(d int) string {
 	if d == 1 {
 		return "w x_i + b"
@@ -23,7 +23,8 @@ func affineSum(d int) string {
 	return "w·x_i + b"
 }
 
-// regression is f(w, b) = ½ mean (w·x + b - y)^2, and the same on held-out examples.
+// regression returns the loss f(w, b) = ½ mean (w·x + b - y)^2 and holds the same loss on
+// held-out examples.
 func regression(set, held *data.Set, m surfaces.Meta) *Linear {
 	l := newLinear(affine(set.Dim(), halfSquareLoss{}), set)
 	l.hold(held)
@@ -37,7 +38,7 @@ func regression(set, held *data.Set, m surfaces.Meta) *Linear {
 //	f(w, b) = ½ mean (w x_i + b - y_i)^2,  x = (-2, ..., 2), y = (-3.1, -0.9, 1.2, 2.8, 5),
 //
 // with the constant Hessian diag(2, 1) and the minimum f(1.99, 1) = 0.0099: at the
-// rate ½ gradient descent has w right after one step, and the error of b halves.
+// rate ½ gradient descent finds w in one step, and halves the error of b in each.
 //
 // Start (0, 0).
 type Line5 struct{}
@@ -53,8 +54,8 @@ func (r Line5) Build(set *data.Set) (surfaces.Surface, error) {
 //
 //	f(w, b) = ½ mean (w x_i + b - y_i)^2,  x_i = -2 + 4i/999, y_i = 1.5 x_i - 0.5 + 0.7 sin 37i,
 //
-// for minibatches: its minimum is f(1.501800, -0.500715) = 0.122392, and each
-// example has its own.
+// for minibatches: the minimum is f(1.501800, -0.500715) = 0.122392, but each single
+// example has another minimum.
 //
 // Start (0, 0).
 type Line1000 struct{}
@@ -70,7 +71,7 @@ func (r Line1000) Build(set *data.Set) (surfaces.Surface, error) {
 //
 //	f(w, b) = 1/(2N) Σ_i (w·x_i + b - y_i)^2.
 //
-// Of the user's data it takes classes for the numbers 0, 1, ... Start 0.
+// Classes in the user's data count as the numbers 0, 1, ... Start 0.
 type Line struct {
 	Data  string  `key:"data" one:"line4|line5|line1000|sine|sine10|neuron" doc:"the examples"`
 	N     int     `key:"n" in:"[1,1000000]" doc:"number of examples of sine [the set's own]"`

@@ -13,44 +13,44 @@ import (
 )
 
 // Linear is the loss of a model that is linear in its parameters up to one
-// activation: of a line, a polynomial, a neuron. It is the mean over examples
+// activation: a line, a polynomial, a neuron. The loss is the mean over examples
 //
 //	f(w) = 1/N Σ_i l(z_i, y_i),  z_i = w·φ_i,
 //
-// where φ_i are the features of the inputs of example i, such as the inputs and
-// a 1, and l is a loss with derivatives in z. Hence
+// where φ_i are the features of example i, such as its inputs and a 1, and l is a loss
+// with derivatives in z. Hence
 //
 //	∇f = 1/N Σ_i l'(z_i, y_i) φ_i,  ∇²f = 1/N Σ_i l''(z_i, y_i) φ_i φ_i'.
 //
-// At a kink of the activation both are those of reluUnit: 0 for the example.
+// An example at a kink of the activation adds 0 to both, as reluUnit defines.
 type Linear struct {
 	meta     surfaces.Meta
 	set      *data.Set
 	model    linearModel
-	features func() *mat.Dense // φ_i, a row each; made when they are first asked for
-	wanted   []float64         // y_i in the scale of z
+	features func() *mat.Dense // φ_i, one in each row; made at the first call
+	wanted   []float64         // the targets y_i, in the scale of z
 	all      []int             // 0, 1, ..., N-1: the batch of all examples
 	held     *Linear           // the loss on held-out examples, or nil
-	scratch  *sync.Pool        // of *[]float64: features of one example
-	bowl     *bowl             // f itself where it is a quadratic with one minimum, or nil
-	asked    atomic.Bool       // for its accuracy
+	scratch  *sync.Pool        // holds *[]float64: features of one example
+	bowl     *bowl             // f in closed form if f is a quadratic with one minimum, or nil
+	asked    atomic.Bool       // set once Accuracy was computed on set
 }
 
-// linearModel is what makes a Linear of a set.
+// linearModel holds all that a Linear needs beside a set of examples.
 type linearModel struct {
 	dim     int                         // number of features of an example
-	phi     func(dst, inputs []float64) // its features
-	wanted  func(y float64) float64     // y in the scale of z; nil leaves it
-	loss    exampleLoss                 // of z
-	predict func(z float64) float64     // what Predict gives; nil gives z
-	axes    []string                    // names of the parameters where they are two
+	phi     func(dst, inputs []float64) // writes the features of an example
+	wanted  func(y float64) float64     // converts y to the scale of z; nil leaves y
+	loss    exampleLoss                 // as a function of z
+	predict func(z float64) float64     // converts z to what Predict returns; nil leaves z
+	axes    []string                    // names of the parameters if there are two
 }
 
-// newLinear is the model's loss on a set, without Meta.
+// newLinear returns the model's loss on a set, without Meta.
 func newLinear(m linearModel, set *data.Set) *Linear {
 	l := &Linear{set: set, model: m, wanted: set.Y}
-	// Thousands of features take more memory than all else, and Predict needs none
-	// of them, which is all that many a loss on held-out examples is asked for.
+	// Thousands of features take more memory than all else. Losses on held-out examples
+	// are often used only for Predict, which does not need them.
 	l.features = sync.OnceValue(func() *mat.Dense {
 		features := mat.NewDense(set.Len(), m.dim, nil)
 		for i := range set.Len() {
@@ -68,7 +68,7 @@ func newLinear(m linearModel, set *data.Set) *Linear {
 			l.wanted[i] = m.wanted(y)
 		}
 	}
-	// The runtime holds a pool for two collections: not the model too, through it.
+	// The runtime keeps a pool for two collections; New must not keep the model alive.
 	dim := m.dim
 	l.scratch = &sync.Pool{New: func() any {
 		v := make([]float64, dim)
@@ -81,11 +81,11 @@ func (l *Linear) Meta() surfaces.Meta { return copied(l.meta) }
 func (l *Linear) Data() *data.Set     { return l.set }
 func (l *Linear) NumExamples() int    { return len(l.all) }
 
-// Bytes returns how much memory the features of all examples take once the loss is asked
-// for.
+// Bytes returns the memory that the features of all examples take once the loss is first
+// evaluated.
 func (l *Linear) Bytes() float64 { return 8 * float64(len(l.all)) * float64(l.model.dim) }
 
-// Validation is the loss on examples that are held out, or nil.
+// Validation returns the loss on held-out examples, or nil if there are none.
 func (l *Linear) Validation() surfaces.Surface {
 	if l.held == nil {
 		return nil
@@ -93,7 +93,7 @@ func (l *Linear) Validation() surfaces.Surface {
 	return l.held
 }
 
-// Func is that of all examples, of a quadratic without a walk through them.
+// Func returns the mean loss of all examples; a quadratic needs no pass through them.
 func (l *Linear) Func(x []float64) float64 {
 	if l.bowl != nil {
 		return l.bowl.value(x)
@@ -147,8 +147,8 @@ func (l *Linear) HessOf(dst *mat.SymDense, x []float64, batch []int) {
 	}
 }
 
-// NumResiduals is the number of examples where the loss is half a mean square of
-// what is linear, and 0 elsewhere. Residual i is (z_i - y_i)/√(2N).
+// NumResiduals returns the number of examples if the loss is half the mean square of
+// residuals linear in x, and 0 otherwise. Residual i is (z_i - y_i)/√(2N).
 func (l *Linear) NumResiduals() int {
 	if _, square := l.model.loss.(halfSquareLoss); !square {
 		return 0
@@ -163,17 +163,17 @@ func (l *Linear) Residuals(dst, x []float64) {
 	}
 }
 
-// Jacobian is the features, scaled as the residuals are, whatever x.
+// Jacobian writes the features, scaled as the residuals are. They do not depend on x.
 func (l *Linear) Jacobian(dst *mat.Dense, _ []float64) {
 	dst.Scale(1/math.Sqrt(2*float64(len(l.all))), l.features())
 }
 
-// Outputs is 1: a number, or the probability of class 1.
+// Outputs returns 1: a number, or the probability of class 1.
 func (*Linear) Outputs() int { return 1 }
 
-// Predict is what the model makes of one example's inputs. Where classes are
-// fitted by numbers, as by squared loss, it is a score that may leave [0, 1], and
-// 0.5 is between the classes all the same.
+// Predict writes the model's output for one example's inputs to dst. Where numbers fit
+// the classes, as with squared loss, the output is a score: it may leave [0, 1], but 0.5
+// still separates the classes.
 func (l *Linear) Predict(dst, x, inputs []float64) {
 	phi := l.scratch.Get().(*[]float64)
 	l.model.phi(*phi, inputs)
@@ -181,7 +181,7 @@ func (l *Linear) Predict(dst, x, inputs []float64) {
 	l.scratch.Put(phi)
 }
 
-// output is what Predict gives for z.
+// output converts z to the output that Predict writes.
 func (l *Linear) output(z float64) float64 {
 	if l.model.predict != nil {
 		return l.model.predict(z)

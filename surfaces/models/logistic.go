@@ -5,12 +5,12 @@ import (
 	"github.com/optviz/optviz/surfaces/data"
 )
 
-// Logistic is logistic regression on data of two classes with any number of
-// inputs, the probability of class 1 being σ(z), z = w·x + b:
+// Logistic is logistic regression on data of two classes with any number of inputs.
+// The probability of class 1 is σ(z), z = w·x + b:
 //
 //	f(w, b) = 1/N Σ_i [log(1 + e^{z_i}) - y_i z_i].
 //
-// It is convex; where a plane separates the classes it has no minimum, and falls
+// The loss is convex; if a plane separates the classes, it has no minimum and falls
 // to 0 as the weights grow. Start 0. Source: Cox 1958.
 type Logistic struct {
 	Data    string  `key:"data" one:"moons|blobs|spirals|neuron|halfspace" doc:"the examples"`

@@ -6,15 +6,15 @@ import (
 	"github.com/optviz/optviz/surfaces/portable"
 )
 
-// exampleLoss is what one example costs, l(z, y), of the model's sum z and what is
-// wanted, y, and its derivatives with respect to z.
+// exampleLoss is the loss l(z, y) of one example, a function of the model's sum z and the
+// target y, with its first and second derivatives in z: slope and bend.
 type exampleLoss interface {
 	value(z, y float64) float64
 	slope(z, y float64) float64
 	bend(z, y float64) float64
 }
 
-// crossEntropyLoss is that of the probability σ(z) of class 1,
+// crossEntropyLoss is the cross-entropy of the probability σ(z) of class 1,
 //
 //	l = -y log σ(z) - (1 - y) log(1 - σ(z)) = log(1 + e^z) - y z,  l' = σ(z) - y.
 type crossEntropyLoss struct{}
@@ -33,7 +33,7 @@ func (crossEntropyLoss) bend(z, _ float64) float64 {
 	return a1
 }
 
-// squaredLoss is l = ½ (a(z) - y)^2 for the activation a:
+// squaredLoss is the loss l = ½ (a(z) - y)^2 for the activation a:
 //
 //	l' = (a - y) a',  l'' = a'^2 + (a - y) a''.
 type squaredLoss struct{ activation unit }
@@ -60,13 +60,13 @@ func (halfSquareLoss) value(z, y float64) float64 { return (z - y) * (z - y) / 2
 func (halfSquareLoss) slope(z, y float64) float64 { return z - y }
 func (halfSquareLoss) bend(z, y float64) float64  { return 1 }
 
-// unit is the activation of a neuron: what it makes of its sum, with two derivatives.
+// unit returns the activation a of a neuron's sum z and its first two derivatives.
 type unit func(z float64) (a, a1, a2 float64)
 
 func identityUnit(z float64) (a, a1, a2 float64) { return z, 1, 0 }
 
-// sigmoidUnit is σ(z) = 1/(1 + e^-z), with the derivatives σ (1 - σ) and
-// σ (1 - σ) (1 - 2σ).
+// sigmoidUnit returns σ(z) = 1/(1 + e^-z) with the derivatives σ (1 - σ) and σ (1 - σ) (1
+// - 2σ).
 func sigmoidUnit(z float64) (a, a1, a2 float64) {
 	e := portable.Exp(-math.Abs(z)) // does not overflow
 	small := e / (1 + e)            // σ(-|z|), to the last digit also where it is tiny
@@ -78,7 +78,7 @@ func sigmoidUnit(z float64) (a, a1, a2 float64) {
 	return a, a1, a2
 }
 
-// tanhUnit is tanh z, with the derivatives 1 - tanh^2 and -2 tanh (1 - tanh^2).
+// tanhUnit returns tanh z with the derivatives 1 - tanh^2 and -2 tanh (1 - tanh^2).
 func tanhUnit(z float64) (a, a1, a2 float64) {
 	a = portable.Tanh(z)
 	cosh := portable.Cosh(z)
@@ -86,8 +86,8 @@ func tanhUnit(z float64) (a, a1, a2 float64) {
 	return a, a1, -2 * a * a1
 }
 
-// reluUnit is max(z, 0). At its kink the slope is taken for 0, a subgradient, and
-// the second derivative is taken for 0 everywhere.
+// reluUnit returns max(z, 0). It takes 0, a subgradient, for the slope at the kink z = 0,
+// and 0 for the second derivative everywhere.
 func reluUnit(z float64) (a, a1, a2 float64) {
 	if z > 0 {
 		return z, 1, 0
@@ -95,7 +95,7 @@ func reluUnit(z float64) (a, a1, a2 float64) {
 	return 0, 0, 0
 }
 
-// linearLoss is l = y z, whose slope is y wherever z is.
+// linearLoss is the loss l = y z, with the slope y at every z.
 type linearLoss struct{}
 
 func (linearLoss) value(z, y float64) float64 { return y * z }

@@ -19,24 +19,24 @@ import (
 //
 //	a_l = act(W_l a_(l-1) + b_l),  a_0 = the inputs,
 //
-// over the training examples; the last layer has no act. Of classes the loss is
-// the cross-entropy of the softmax of its K outputs, of two classes that of one
-// output's sigmoid, and of numbers ½ (output - y)^2. relu is max(z, 0), with the
+// over the training examples; the last layer has no act. For numbers the loss is
+// ½ (output - y)^2, for two classes the cross-entropy of one output's sigmoid, for K
+// classes the cross-entropy of the softmax of K outputs. relu is max(z, 0), with the
 // derivative 0 at 0.
 //
-// The parameters are, layer by layer, the weights W_l row by row, a row being
-// those into one unit, and then the biases b_l: Σ_l (in_l + 1) out_l in all.
+// The parameters are, layer by layer, the weights W_l row by row, where a row holds the
+// weights into one unit, and then the biases b_l: Σ_l (in_l + 1) out_l in all.
 // Training starts from biases 0 and weights N(0, 2/in) into ReLU units (He et
 // al. 2015), N(0, 2/(in + out)) into others (Glorot & Bengio 2010).
 //
-// Corrupt replaces the labels of that share of the training examples by ones
-// drawn from all classes, the true one included. Validation examples are those
-// that training does not see; of a set of the user's they are taken out of it, at
-// random. Inputs are taken as they are: those far from [-1, 1] train badly.
+// Corrupt replaces the labels of this share of the training examples by labels drawn
+// from all classes, the true one included. Training never sees the validation
+// examples, which are drawn at random from a set of the user's. Inputs are not
+// scaled: inputs far from [-1, 1] train badly.
 // With Jitter or Dropout the loss is a RandomSum in the sense of package
-// optimizers: every step of training adds N(0, Jitter^2) to each input, and drops
-// each hidden unit of each example with the probability Dropout, the others
-// counting 1/(1 - Dropout) times.
+// optimizers: every step of training adds N(0, Jitter^2) to each input, drops each
+// hidden unit of each example with the probability Dropout, and multiplies the
+// output of the other units by 1/(1 - Dropout).
 //
 // Source: Rumelhart, Hinton & Williams 1986; Srivastava et al. 2014 for dropout.
 type Network struct {
@@ -53,12 +53,12 @@ type Network struct {
 	Dropout    float64 `key:"dropout" in:"[0,1)" doc:"probability that a hidden unit is dropped in a step"`
 }
 
-// NewNetwork is Network with its defaults: 6570 parameters on 1000 digits.
+// NewNetwork returns a Network with its defaults: 6570 parameters on 1000 digits.
 func NewNetwork() Network {
 	return Network{Hidden: []int{64, 32}, Activation: "relu", Data: "digits", Task: "auto", Validation: heldOut}
 }
 
-// Build makes the loss on set, or on N examples of Data.
+// Build returns the loss on set or, if set is nil, on N examples of Data.
 func (r Network) Build(set *data.Set) (surfaces.Surface, error) {
 	act, err := r.check()
 	if err != nil {
@@ -113,14 +113,15 @@ func (r Network) check() (activation, error) {
 	return act, nil
 }
 
-// What a network may come to: within a second it is made, and it fits in memory.
+// Bounds of a network, which is thus made within a second and fits in memory.
 const (
 	maxLayers     = 32
 	maxParameters = 5_000_000
-	maxGenerated  = 20_000_000 // inputs of all examples that no file brings
+	maxGenerated  = 20_000_000 // inputs of all examples that are generated, not read
 )
 
-// checkSize refuses more parameters than a run can keep some iterates of.
+// checkSize refuses so many parameters that a run could not keep several iterates in
+// memory.
 func (r Network) checkSize(set *data.Set) error {
 	if _, dim := layersOf(r.widths(set)); dim > maxParameters {
 		return fmt.Errorf("hidden: %d parameters are above %d, the most", dim, maxParameters)
@@ -128,7 +129,7 @@ func (r Network) checkSize(set *data.Set) error {
 	return nil
 }
 
-// widths are those of the inputs, the hidden layers and the outputs.
+// widths returns the widths of the inputs, the hidden layers and the outputs.
 func (r Network) widths(set *data.Set) []int {
 	_, outputs := lossOf(set.Classes)
 	return append(append([]int{set.Dim()}, r.Hidden...), outputs)
@@ -144,7 +145,7 @@ type network struct {
 	dim     int
 	act     activation
 	loss    lossKind
-	held    *network // on held-out examples, or nil
+	held    *network // the loss on held-out examples, or nil
 	scratch sync.Pool
 }
 
@@ -181,8 +182,8 @@ func (n *network) Data() *data.Set   { return n.set }
 func (n *network) Outputs() int      { return n.widths[len(n.widths)-1] }
 func (n *network) Filters() [][2]int { return filters(n.layers) }
 
-// Validation is the loss on examples that are held out, without jitter and
-// dropout, or nil.
+// Validation returns the loss on held-out examples, without jitter and dropout, or nil if
+// there are none.
 func (n *network) Validation() surfaces.Surface {
 	if n.held == nil {
 		return nil
@@ -190,8 +191,8 @@ func (n *network) Validation() surfaces.Surface {
 	return n.held
 }
 
-// Predict is what the network makes of one example's inputs, without jitter and
-// dropout.
+// Predict writes the network's outputs for one example's inputs to dst, without jitter
+// and dropout.
 func (n *network) Predict(dst, x, inputs []float64) {
 	s := n.scratch.Get().(*scratch)
 	in := inputs
@@ -211,7 +212,7 @@ func (n *network) Predict(dst, x, inputs []float64) {
 
 func vector(v []float64) blas64.Vector { return blas64.Vector{N: len(v), Inc: 1, Data: v} }
 
-// Meta has the start of training; the window is the customary range of weights.
+// Meta returns the start of training and, as the window, the customary range of weights.
 func (n *network) Meta() surfaces.Meta { return copied(n.meta) }
 
 func (n *network) describe() {
@@ -229,7 +230,7 @@ func (n *network) describe() {
 	n.meta = m
 }
 
-// shape is the widths of the layers: 64-64-32-10.
+// shape returns the widths of the layers as text: 64-64-32-10.
 func (n *network) shape() string {
 	return strings.Join(strings.Fields(strings.Trim(fmt.Sprint(n.widths), "[]")), "-")
 }

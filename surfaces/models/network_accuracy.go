@@ -7,12 +7,12 @@ import (
 	"github.com/optviz/optviz/surfaces/data"
 )
 
-// Accuracy is the share of a set's examples whose class is the one that the
-// model with parameters x holds for the likeliest: of two classes, class 1 from
-// the probability 0.5 on. The set has classes, and the inputs of the model's.
+// Accuracy returns the share of a set's examples whose class the model with parameters x
+// holds most likely; of two classes, class 1 counts as such from the probability 0.5 on.
+// The set must have classes and as many inputs as the model.
 func Accuracy(model surfaces.Fitted, x []float64, set *data.Set) float64 {
 	predict := func(dst []float64, i int) { model.Predict(dst, x, set.X.RawRowView(i)) }
-	if l, ok := model.(*Linear); ok && l.set == set && l.asked.Swap(true) { // asked once, the features are not worth their memory
+	if l, ok := model.(*Linear); ok && l.set == set && l.asked.Swap(true) { // at a first call storing the features is not worth their memory
 		predict = func(dst []float64, i int) { dst[0] = l.output(floats.Dot(l.features().RawRowView(i), x)) }
 	}
 	p := make([]float64, model.Outputs())

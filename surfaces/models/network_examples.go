@@ -12,8 +12,9 @@ import (
 	"github.com/optviz/optviz/surfaces/internal/streams"
 )
 
-// examples are those to train on, with labels corrupted, and those held out, nil
-// if none. They are of the user's set, or without one of Data.
+// examples returns the training examples, with labels corrupted, and the held-out
+// examples, nil if there are none. Both come from the user's set or, without one, from
+// Data.
 func (r Network) examples(set *data.Set) (training, held *data.Set, err error) {
 	if set != nil {
 		if set, err = r.task(set); err != nil {
@@ -42,7 +43,7 @@ func (r Network) generate() (training, held *data.Set, err error) {
 	return nil, nil, fmt.Errorf("data %q: must be digits, moons, spirals or sine", r.Data)
 }
 
-// task is the user's set with classes or without, as Task says.
+// task returns the user's set with classes or without, as Task demands.
 func (r Network) task(set *data.Set) (*data.Set, error) {
 	if r.Task == "numbers" {
 		s := *set
@@ -56,8 +57,8 @@ func (r Network) task(set *data.Set) (*data.Set, error) {
 	return labelled, err
 }
 
-// hold is how many of a set's examples are held out: the customary number only
-// where that is not much of it.
+// hold returns the number of a set's examples to hold out: the default number only where
+// it is at most a fifth of the set.
 func (r Network) hold(set *data.Set) int {
 	if r.Validation != heldOut {
 		return r.Validation
@@ -65,8 +66,8 @@ func (r Network) hold(set *data.Set) int {
 	return max(0, min(heldOut, set.Len()/5, set.Len()-r.N))
 }
 
-// split takes random examples of a set for training and others to hold out:
-// files often have their classes one after the other.
+// split draws a set's training examples and its held-out examples at random, because
+// files often list their classes one after the other.
 func (r Network) split(set *data.Set) (training, held *data.Set, err error) {
 	for i, y := range set.Y {
 		if set.Classes > 0 && !(y >= 0 && y < float64(set.Classes) && y == math.Trunc(y)) {
@@ -92,8 +93,8 @@ func (r Network) split(set *data.Set) (training, held *data.Set, err error) {
 	return training, held, nil
 }
 
-// ranks returns the places of the numbers in v from the smallest number to the largest:
-// the examples of a file at v are in the file's order there.
+// ranks returns the indices of v in the order of the numbers there, so that batches can
+// follow the order of the file from which examples v were drawn.
 func ranks(v []int) []int {
 	places := make([]int, len(v))
 	for i := range places {
@@ -103,7 +104,7 @@ func ranks(v []int) []int {
 	return places
 }
 
-// subset is the examples of a set with the given indices.
+// subset returns the examples of a set with the given indices.
 func subset(set *data.Set, indices []int) *data.Set {
 	s := *set
 	s.X, s.Y = mat.NewDense(len(indices), set.Dim(), nil), make([]float64, len(indices))

@@ -11,10 +11,10 @@ import (
 // Its parameters are the rows of W, each the weights into one unit, then b.
 type layer struct {
 	in, out int
-	from    int // where its parameters begin
+	from    int // index of the layer's first parameter
 }
 
-// layersOf are those of a network with the given widths, inputs first, and the
+// layersOf returns the layers of a network with the given widths, inputs first, and the
 // number of their parameters.
 func layersOf(widths []int) (layers []layer, dim int) {
 	for l, in := range widths[:len(widths)-1] {
@@ -25,18 +25,18 @@ func layersOf(widths []int) (layers []layer, dim int) {
 	return layers, dim
 }
 
-// weights is W in the parameters x, out x in.
+// weights returns the matrix W, out x in, which shares memory with the parameters x.
 func (l layer) weights(x []float64) blas64.General {
 	return matrix(l.out, l.in, x[l.from:])
 }
 
-// biases is b in the parameters x.
+// biases returns the vector b, which shares memory with the parameters x.
 func (l layer) biases(x []float64) []float64 {
 	from := l.from + l.in*l.out
 	return x[from : from+l.out]
 }
 
-// filters are the ranges of weights into each unit.
+// filters returns, for each unit, the range of the parameters that are weights into it.
 func filters(layers []layer) [][2]int {
 	var all [][2]int
 	for _, l := range layers {
@@ -66,7 +66,7 @@ func initial(layers []layer, act activation, dim int, rng *rand.Rand) []float64 
 	return x
 }
 
-// matrix is the r x c matrix that data begins with, a row after the other.
+// matrix returns the first r x c numbers of data as a matrix, stored row by row.
 func matrix(r, c int, data []float64) blas64.General {
 	return blas64.General{Rows: r, Cols: c, Stride: c, Data: data[:r*c]}
 }

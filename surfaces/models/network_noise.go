@@ -7,12 +7,12 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// noise is what a step of training sees of examples beside themselves. Its
-// numbers depend on the run's seed, the step and the example, not on what else
-// is in the batch or in which order it is asked for.
+// noise is the random change of examples in a step of training. Its numbers depend on the
+// run's seed, the step and the example, not on the other examples of the batch or their
+// order.
 type noise struct {
 	on            bool
-	jitter, masks uint64 // seeds of the run, so that neither changes the other's draws
+	jitter, masks uint64 // seeds, two so that neither changes the other's draws
 	step          int
 }
 
@@ -37,13 +37,13 @@ func (n noise) draw(p *pass, recipe Network, i, r int) {
 	}
 }
 
-// noisyNetwork is a network whose training sees jittered inputs or drops units.
+// noisyNetwork is a network trained with jittered inputs or dropout.
 type noisyNetwork struct{ *network }
 
 var _ surfaces.Fitted = noisyNetwork{}
 
-// Training draws two numbers from rng: the seeds of the jitter and of the masks. The sums of its steps are
-// one, which changes: that of a step is valid until the next is taken.
+// Training draws two numbers from rng: the seeds of the jitter and of the masks. All
+// steps share one sum, so a step's sum is valid only until the next step's is requested.
 func (n noisyNetwork) Training(rng *rand.Rand) func(k int) objective.FiniteSum {
 	s := &noisyStep{network: n.network, noise: noise{on: true, jitter: rng.Uint64(), masks: rng.Uint64()}}
 	return func(k int) objective.FiniteSum {
@@ -52,7 +52,7 @@ func (n noisyNetwork) Training(rng *rand.Rand) func(k int) objective.FiniteSum {
 	}
 }
 
-// noisyStep is a network as a step of training sees it.
+// noisyStep is the loss of a network with the noise of one step of training.
 type noisyStep struct {
 	*network
 	noise noise

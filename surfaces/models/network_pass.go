@@ -8,12 +8,13 @@ import (
 	"gonum.org/v1/gonum/floats"
 )
 
-// chunk is the most examples that go through the layers at a time: it bounds the
-// memory of a loss over many, and keeps the numbers between two layers close.
+// chunk is the largest number of examples that pass through the layers at a time: it
+// bounds the memory of a loss over many examples, and keeps the numbers between two
+// layers in the cache.
 const chunk = 64
 
-// batch is what a loss is the mean over: examples of a network, by their indices
-// or, where these are nil, the first n, seen as noise says.
+// batch holds the examples over which a loss is averaged, by their indices or, if indices
+// is nil, the first n examples, changed by noise.
 type batch struct {
 	net     *network
 	indices []int
@@ -21,7 +22,7 @@ type batch struct {
 	noise   noise
 }
 
-// at is the index of the batch's k-th example.
+// at returns the index of the batch's k-th example.
 func (b batch) at(k int) int {
 	if b.indices == nil {
 		return k
@@ -29,15 +30,15 @@ func (b batch) at(k int) int {
 	return b.indices[k]
 }
 
-// pass is the scratch space of one goroutine: a chunk's numbers on their way
-// through the layers, and the gradient of all chunks so far. Of outputs, deltas
-// and masks a row is an example.
+// pass is the scratch space of one goroutine: the numbers of a chunk in each layer, and
+// the gradient summed over all chunks so far. A row of outputs, deltas and masks belongs
+// to an example.
 type pass struct {
 	outputs []blas64.General // a_0 (the inputs), a_1, ... of every layer
-	deltas  []blas64.General // derivatives of the loss by the sums of hidden layers
-	masks   []blas64.General // of hidden layers with dropout: 0, or 1/(1 - dropout)
-	weights []blas64.General // derivatives of the loss by the weights of every layer
-	biases  [][]float64      // and by the biases
+	deltas  []blas64.General // derivatives of the loss with respect to the sums of hidden layers
+	masks   []blas64.General // factors of hidden units with dropout: 0, or 1/(1 - dropout)
+	weights []blas64.General // derivatives of the loss with respect to the weights of every layer
+	biases  [][]float64      // derivatives of the loss with respect to the biases
 	pcg     rand.PCG
 	rng     *rand.Rand // draws from pcg
 }
@@ -60,7 +61,7 @@ func newPass(n *network) *pass {
 	return p
 }
 
-// loss is the sum of the losses of the examples from <= k < to of a batch.
+// loss returns the sum of the losses of the examples from <= k < to of a batch.
 func (p *pass) loss(b batch, w *weights, from, to int) float64 {
 	total := 0.0
 	for ; from < to; from += chunk {
@@ -72,8 +73,8 @@ func (p *pass) loss(b batch, w *weights, from, to int) float64 {
 	return total
 }
 
-// gradient is that of the loss divided by the examples of the batch. It is left
-// in p.weights and p.biases.
+// gradient writes to p.weights and p.biases the gradient of the loss summed over the
+// examples from <= k < to, divided by the number of examples in the batch.
 func (p *pass) gradient(b batch, w *weights, from, to int) {
 	for l := range p.weights {
 		clear(p.weights[l].Data)
@@ -89,8 +90,8 @@ func (p *pass) gradient(b batch, w *weights, from, to int) {
 	}
 }
 
-// forward takes size examples of a batch through the layers. Of the last it
-// returns the sums.
+// forward passes size examples of a batch through the layers and returns the sums of the
+// last layer.
 func (p *pass) forward(b batch, w *weights, from, size int) (z blas64.General) {
 	for r := range size {
 		i := b.at(from + r)
@@ -116,8 +117,8 @@ func (p *pass) forward(b batch, w *weights, from, size int) (z blas64.General) {
 	return z
 }
 
-// backward adds to the gradient what belongs to delta, the derivatives of the
-// loss by the last layer's sums.
+// backward adds to the gradient what the chunk contributes. delta holds the derivatives
+// of the loss with respect to the last layer's sums.
 func (p *pass) backward(b batch, w *weights, delta blas64.General) {
 	size := delta.Rows
 	for l := len(b.net.layers) - 1; ; l-- {
@@ -134,8 +135,8 @@ func (p *pass) backward(b batch, w *weights, delta blas64.General) {
 		clear(d)
 		addProduct(blas.NoTrans, delta, w.straight[l], before)
 		if b.noise.on && p.masks != nil {
-			// A unit that is dropped passes nothing back; of the others the slope
-			// is that at the output before it was scaled up.
+			// A dropped unit passes nothing back. The slope of the others needs the
+			// outputs before they were multiplied by 1/(1 - dropout).
 			floats.Mul(d, p.masks[l-1].Data[:len(d)])
 			floats.Scale(1-b.net.recipe.Dropout, out)
 		}
@@ -144,5 +145,5 @@ func (p *pass) backward(b batch, w *weights, delta blas64.General) {
 	}
 }
 
-// numbers are those of whole tiles of m's rows, padding included.
+// numbers returns the data of whole tiles of m's rows, padding included.
 func numbers(m blas64.General) []float64 { return m.Data[:whole(m.Rows, tileRows)*m.Stride] }

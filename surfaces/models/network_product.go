@@ -7,36 +7,35 @@ import (
 	"gonum.org/v1/gonum/blas/blas64"
 )
 
-// A product is made in tiles of tileRows x tileCols by the instructions of newer
-// amd64 processors where there are any, and in Go elsewhere: with the same fused
-// multiplications in the same order, so that all processors get the same bits.
-// On an AMD EPYC the gradient of the loss over 100 digits takes 0.15 ms in tiles
-// and ten times as long in Go (BenchmarkNetworkTiles). A processor that cannot
-// fuse at all takes some hundred times as long as that: math.FMA then computes
-// with integers.
+// Products are computed in tiles of tileRows x tileCols by AVX2 and FMA instructions
+// where an amd64 processor has them, and in Go elsewhere, with the same fused
+// multiplications in the same order: all processors get the same bits. On an AMD
+// EPYC the gradient of the loss over 100 digits takes 0.15 ms in tiles and ten times
+// as long in Go (BenchmarkNetworkTiles). A processor without fused multiplication
+// takes some hundred times as long as that: math.FMA then computes with integers.
 const tileRows, tileCols = 4, 8
 
-// newMatrix is an r x c matrix of zeros with room for whole tiles: what is past
-// its rows and columns is nobody's.
+// newMatrix returns an r x c matrix of zeros, padded to whole tiles; nobody reads the
+// numbers beyond its rows and columns.
 func newMatrix(r, c int) blas64.General {
 	stride := whole(c, tileCols)
 	return blas64.General{Rows: r, Cols: c, Stride: stride, Data: make([]float64, whole(r, tileRows)*stride)}
 }
 
-// whole is n rounded up to a multiple of m.
+// whole rounds n up to a multiple of m.
 func whole(n, m int) int { return (n + m - 1) / m * m }
 
-// row is row r of m.
+// row returns row r of m.
 func row(m blas64.General, r int) []float64 { return m.Data[r*m.Stride : r*m.Stride+m.Cols] }
 
-// top is the first n rows of m.
+// top returns the first n rows of m.
 func top(m blas64.General, n int) blas64.General {
 	m.Rows = n
 	return m
 }
 
-// addProduct is c += op(a) b, where op transposes if ta says so. All are of
-// newMatrix, but b may have any number of rows.
+// addProduct adds op(a) b to c, where op transposes if ta says so. All matrices must be
+// from newMatrix, but b may have any number of rows.
 func addProduct(ta blas.Transpose, a, b, c blas64.General) {
 	if haveTiles {
 		addTiles(ta, a, b, c)
@@ -45,7 +44,7 @@ func addProduct(ta blas.Transpose, a, b, c blas64.General) {
 	}
 }
 
-// addTiles is addProduct in tiles.
+// addTiles computes addProduct in tiles.
 func addTiles(ta blas.Transpose, a, b, c blas64.General) {
 	const size = 8 // bytes of a float64
 	length, rowStep, step := a.Cols, a.Stride*size, size
@@ -55,7 +54,7 @@ func addTiles(ta blas.Transpose, a, b, c blas64.General) {
 	if length == 0 || c.Rows == 0 || c.Cols == 0 {
 		return
 	}
-	// The last elements that tiles reach: what is past them, pointers do not check.
+	// Check the last elements that tiles reach: pointers have no bounds checks.
 	rows, cols, next := whole(c.Rows, tileRows), whole(c.Cols, tileCols), rowStep/size
 	_ = a.Data[(rows-1)*next+(length-1)*step/size]
 	_ = b.Data[(length-1)*b.Stride+cols-1]
@@ -67,7 +66,7 @@ func addTiles(ta blas.Transpose, a, b, c blas64.General) {
 	}
 }
 
-// addRows is addProduct row by row.
+// addRows computes addProduct row by row.
 func addRows(ta blas.Transpose, a, b, c blas64.General) {
 	length, rowStep, step := a.Cols, a.Stride, 1
 	if ta == blas.Trans {
@@ -88,7 +87,7 @@ func addRows(ta blas.Transpose, a, b, c blas64.General) {
 // transpose writes the transpose of a into dst.
 func transpose(dst, a blas64.General) {
 	i := 0
-	for ; i+4 <= a.Rows; i += 4 { // four at a time: a line of dst is written once
+	for ; i+4 <= a.Rows; i += 4 { // four rows at a time, so that a cache line of dst is written once
 		r0, r1, r2, r3 := row(a, i), row(a, i+1), row(a, i+2), row(a, i+3)
 		r1, r2, r3 = r1[:len(r0)], r2[:len(r0)], r3[:len(r0)]
 		for j, v := range r0 {

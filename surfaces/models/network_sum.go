@@ -9,13 +9,13 @@ import (
 	"github.com/optviz/optviz/optimizers/parallel"
 )
 
-// forkWork is the work of a batch, in examples times parameters, from which on
-// its second half is worth a goroutine: some 0.3 ms, where to wake one may take a
-// tenth of that. Where a batch is split depends on nothing else, so the sums have
-// the same order on any machine.
+// forkWork is the work of a batch, in examples times parameters, from which on a
+// goroutine computes its second half: some 0.3 ms, while waking a goroutine may take a
+// tenth of that. No other quantity decides where a batch is split, so the sums have the
+// same order on any machine.
 const forkWork = 1 << 21
 
-// weights are the parameters as products need them.
+// weights holds the parameters in the layouts that products need.
 type weights struct {
 	turned   []blas64.General // W' of every layer
 	straight []blas64.General // W of every layer but the first
@@ -33,7 +33,7 @@ func newWeights(layers []layer) *weights {
 	return w
 }
 
-// set takes the parameters x, which it may refer to.
+// set copies the parameters x, or refers to parts of x where the layout allows.
 func (w *weights) set(layers []layer, x []float64) {
 	for l, layer := range layers {
 		m := layer.weights(x)
@@ -51,24 +51,24 @@ func (w *weights) set(layers []layer, x []float64) {
 	}
 }
 
-// scratch is what one evaluation of a loss needs.
+// scratch holds the memory that one evaluation of a loss needs.
 type scratch struct {
 	weights *weights
-	first   *pass // through the first half of a batch, or all of it
+	first   *pass // computes the first half of a batch, or all of it
 	second  half
 }
 
-// half is the second half of a batch, done in a goroutine.
+// half computes the second half of a batch in a goroutine.
 type half struct {
 	*pass
-	run      func()       // does work, and says so to done
-	work     func() error // does the rest of batch from the example from on
+	run      func()       // calls work, then done.Done
+	work     func() error // computes batch from the example from on
 	done     sync.WaitGroup
 	batch    batch
 	from     int
-	gradient bool    // is wanted, not the sum
-	sum      float64 // of the losses
-	failed   error   // set where work panicked
+	gradient bool    // compute the gradient, not the sum
+	sum      float64 // sum of the losses
+	failed   error   // set if work panicked
 }
 
 func newScratch(n *network) *scratch {
@@ -91,7 +91,7 @@ func newScratch(n *network) *scratch {
 	return s
 }
 
-// value is the mean loss of a batch at x.
+// value returns the mean loss of a batch at x.
 func (n *network) value(x []float64, b batch) float64 {
 	s := n.scratch.Get().(*scratch)
 	defer n.scratch.Put(s)
@@ -105,7 +105,7 @@ func (n *network) value(x []float64, b batch) float64 {
 	return sum / float64(b.n)
 }
 
-// gradient writes that of the mean loss of a batch at x into dst.
+// gradient writes the gradient of the mean loss of a batch at x to dst.
 func (n *network) gradient(dst, x []float64, b batch) {
 	s := n.scratch.Get().(*scratch)
 	defer n.scratch.Put(s)
@@ -131,8 +131,8 @@ func (n *network) gradient(dst, x []float64, b batch) {
 	}
 }
 
-// start sets the second half of a batch going, if that is worth it, and returns
-// how many examples are left for the first.
+// start begins the second half of a large batch in a goroutine, and returns the number of
+// examples left for the first half.
 func (s *scratch) start(b batch, gradient bool) int {
 	if b.n*b.net.dim < forkWork {
 		return b.n
@@ -144,9 +144,9 @@ func (s *scratch) start(b batch, gradient bool) int {
 	return h.from
 }
 
-// wait waits for the half. It panics if its goroutine has.
+// wait waits for the half, and panics if the half's goroutine panicked.
 func (h *half) wait() {
 	h.done.Wait()
-	h.batch = batch{} // the indices are the caller's
+	h.batch = batch{} // do not keep the caller's indices
 	parallel.Raise(h.failed)
 }

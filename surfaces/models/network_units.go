@@ -8,7 +8,7 @@ import (
 	"github.com/optviz/optviz/surfaces/portable"
 )
 
-// activation is what hidden units make of their sums.
+// activation is the function that hidden units apply to their sums.
 type activation int
 
 const (
@@ -16,7 +16,7 @@ const (
 	tanh
 )
 
-// apply replaces sums by what the units make of them.
+// apply replaces the sums z by the units' outputs.
 func (a activation) apply(z []float64) {
 	switch {
 	case a == tanh:
@@ -27,14 +27,14 @@ func (a activation) apply(z []float64) {
 		reluTiles(&z[0], len(z))
 	default:
 		for j, v := range z {
-			if v < 0 { // and not max(v, 0): -0 stays -0 in tiles, too
+			if v < 0 { // not max(v, 0): -0 must stay -0, as in tiles
 				z[j] = 0
 			}
 		}
 	}
 }
 
-// slope multiplies d by the derivatives of units whose outputs are out.
+// slope multiplies d by the units' derivatives, computed from their outputs out.
 func (a activation) slope(d, out []float64) {
 	d = d[:len(out)]
 	switch {
@@ -53,20 +53,21 @@ func (a activation) slope(d, out []float64) {
 	}
 }
 
-// wholeTiles says whether numbers are those of whole rows of tiles, as in a pass.
+// wholeTiles reports whether v fills whole rows of tiles, as the matrices of a pass do.
 func wholeTiles(v []float64) bool { return len(v) > 0 && len(v)%tileCols == 0 }
 
-// lossKind is how the outputs of the last layer are judged. All three have the
-// derivative p - y by the last sums, where p is the prediction.
+// lossKind selects the loss of the last layer's outputs. The derivative of all three with
+// respect to the last sums is p - y, where p is the prediction.
 type lossKind int
 
 const (
 	squared  lossKind = iota // ½ (z - y)^2 for numbers; p = z
-	logistic                 // of two classes: cross-entropy, p = 1/(1 + exp(-z)) that of class 1
-	softmax                  // of more classes: cross-entropy, p_j = exp(z_j) / Σ_k exp(z_k)
+	logistic                 // for two classes: cross-entropy; p = 1/(1 + exp(-z)) is the probability of class 1
+	softmax                  // for more classes: cross-entropy, p_j = exp(z_j) / Σ_k exp(z_k)
 )
 
-// lossOf is the loss for data with so many classes, and how many outputs it has.
+// lossOf returns the loss for data with this number of classes, and the number of
+// outputs.
 func lossOf(classes int) (kind lossKind, outputs int) {
 	switch classes {
 	case 0:
@@ -92,7 +93,7 @@ func (k lossKind) predict(z []float64) {
 	}
 }
 
-// loss is that of an example wanted to be y, of the last layer's sums.
+// loss returns the loss of an example with the target y and the last layer's sums z.
 func (k lossKind) loss(z []float64, y float64) float64 {
 	switch k {
 	case logistic:
@@ -107,8 +108,8 @@ func (k lossKind) loss(z []float64, y float64) float64 {
 	return (z[0] - y) * (z[0] - y) / 2
 }
 
-// delta replaces the last layer's sums of an example by scale times the
-// derivative of its loss by them.
+// delta replaces the last layer's sums of an example by scale times the derivative of the
+// example's loss with respect to them.
 func (k lossKind) delta(z []float64, y, scale float64) {
 	k.predict(z)
 	if k == softmax {

@@ -13,29 +13,29 @@ import (
 //
 //	f(w, b) = 1/N Σ_i [log(1 + e^{z_i}) - y_i z_i],
 //
-// which is convex, and with squared loss
+// which is convex; with squared loss
 //
 //	f(w, b) = 1/(2N) Σ_i (a(z_i) - y_i)^2,
 //
-// on which a sigmoid or tanh has plateaus, and ReLU is flat where it is 0 for
-// all examples: the gradient there is 0, and at the kink z = 0 as well.
+// which has plateaus with sigmoid and tanh. With ReLU the loss is flat where all
+// outputs are 0; an example at the kink z = 0 adds 0 to the gradient as well.
 //
-// On the data neuron, of eight points in two classes, the minimum of
-// cross-entropy is f(1.652155, 0) = 0.370279, that of squared sigmoids
+// On the data set neuron, eight points in two classes, the minimum of cross-entropy
+// is f(1.652155, 0) = 0.370279 and the minimum of squared sigmoids
 // f(1.237960, 0) = 0.062159. Meta lists one minimum where Newton's method finds it.
 //
-// Window ±6 x ±5, start (-4, 3) for sigmoid and tanh of one input; 0, of ReLU
-// 0.1, in all others.
+// Window ±6 x ±5 and start (-4, 3) for sigmoid and tanh on the model's own data;
+// otherwise start 0, or 0.1 for ReLU.
 type Neuron struct {
 	Activation string `key:"activation" one:"linear|sigmoid|relu|tanh" doc:"what the neuron makes of its sum"`
 	Loss       string `key:"loss" one:"cross-entropy|squared" doc:"what an example costs [cross-entropy for sigmoid and two classes, squared for others]"`
 	Data       string `key:"data" one:"neuron|line4|line5" doc:"the examples"`
 }
 
-// neuronKind is what an activation is called in a formula, and how it starts.
+// neuronKind is an activation with its notation in formulas and its start.
 type neuronKind struct {
 	unit    unit
-	applied string // to a sum
+	applied string // format of the activation of a sum
 	start   float64
 	bounded bool
 }
@@ -95,7 +95,7 @@ func (r Neuron) meta(set *data.Set, usual bool, formula string) surfaces.Meta {
 	return m
 }
 
-// predict is the activation alone.
+// predict returns the activation without its derivatives.
 func (k neuronKind) predict() func(z float64) float64 {
 	return func(z float64) float64 {
 		a, _, _ := k.unit(z)
@@ -103,7 +103,7 @@ func (k neuronKind) predict() func(z float64) float64 {
 	}
 }
 
-// classifier is the affine model of the probability σ(z) of class 1.
+// classifier returns the affine model of the probability σ(z) of class 1.
 func classifier(d int) linearModel {
 	m := affine(d, crossEntropyLoss{})
 	m.predict = neuronKinds["sigmoid"].predict()

@@ -15,10 +15,10 @@ import (
 //
 //	f(c) = 1/(2N) Σ_i (Σ_j c_j u_i^j - y_i)^2,  u = (2x - low - high)/(high - low),
 //
-// where low and high are the least and the greatest x of the data: monomials in
-// u from -1 to 1, which is 2x - 1 for data from 0 to 1. In x itself, they are so
-// alike that nothing but an exact solution finds the minimum. The degree 9 goes
-// through all ten points of the data sine10.
+// where low and high are the least and the greatest x of the data, so that u runs from
+// -1 to 1 (u = 2x - 1 for data from 0 to 1). Monomials in x itself would be so alike
+// that only an exact solver finds the minimum. A polynomial of degree 9 goes through
+// all ten points of the data sine10.
 //
 // Start 0. Source: Bishop 2006, section 1.1.
 type Polynomial struct {
@@ -54,7 +54,8 @@ func (r Polynomial) Build(set *data.Set) (surfaces.Surface, error) {
 	return l, nil
 }
 
-// monomials are 1, u, u^2, ... of u, which is -1 at low and 1 at high.
+// monomials returns a function that writes 1, u, u^2, ..., where u is -1 at low and 1 at
+// high.
 func monomials(low, high float64) func(dst, inputs []float64) {
 	return func(dst, inputs []float64) {
 		u, power := (2*inputs[0]-low-high)/(high-low), 1.0

@@ -11,16 +11,16 @@ import (
 	"github.com/optviz/optviz/surfaces/internal/streams"
 )
 
-// RandomFeatures is a network with one hidden layer of which only the last is
-// trained, on two classes with the targets t = ±1:
+// RandomFeatures is a network with one hidden layer whose hidden weights stay random:
+// only the output layer is trained, on two classes with the targets t = ±1:
 //
 //	f(c) = 1/(2N) Σ_i (c·φ_i - t_i)^2,  φ = √(2/P) max(Wx, 0),  W ~ N(0, 1/d),
 //
-// with W of P x d. Its examples are those of data.Halfspace, which a plane
-// separates, and labels that are replaced by coins with probability Corrupt.
-// With more features than examples it fits any labels: on random ones gradient
-// descent is slower, and right by chance only on examples held out. Predict
-// gives (1 + c·φ)/2.
+// where W is P x d. The examples come from data.Halfspace, where a plane separates the
+// classes; with probability Corrupt the toss of a coin replaces a label. With more
+// features than examples the model fits any labels: on random labels gradient descent
+// is slower, and held-out examples come out right only by chance. Predict returns
+// (1 + c·φ)/2.
 //
 // Start 0. Sources: Rahimi & Recht 2007; Zhang et al. 2017.
 type RandomFeatures struct {
@@ -31,7 +31,7 @@ type RandomFeatures struct {
 	Corrupt float64 `key:"corrupt" in:"[0,1]" doc:"probability that a label is the toss of a coin"`
 }
 
-// maxWeights bounds the random weights: within a second they are drawn.
+// maxWeights bounds the random weights, so that they are drawn within a second.
 const maxWeights = 20_000_000
 
 func (r RandomFeatures) Build(set *data.Set) (surfaces.Surface, error) {
@@ -71,7 +71,7 @@ func (r RandomFeatures) Build(set *data.Set) (surfaces.Surface, error) {
 	return l, nil
 }
 
-// features draws W for d inputs.
+// features draws W for d inputs and returns a function that writes the features.
 func (r RandomFeatures) features(d int) func(dst, inputs []float64) {
 	rng := streams.New(uint64(r.Seed), streams.Features)
 	w := make([]float64, r.P*d)

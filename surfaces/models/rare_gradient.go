@@ -13,10 +13,10 @@ import (
 //
 //	f(x) = 1/3 (c x - x - x) = (c - 2)/3 x,
 //
-// of which batches of one, in the given order, see the slope c once and then -1
-// twice: on [-1, 1] the best point is -1, but rules that divide by the root of a
-// short memory of squares make the large step small, and go to 1. It is unbounded
-// below elsewhere.
+// where batches of one example, in the given order, have the slope c once and then -1
+// twice. The best point on [-1, 1] is -1, but rules that divide by the root of a
+// short average of squared gradients shrink the large step, and go to 1. Without the
+// interval, f is unbounded below.
 //
 // Start 0.5, window [-1, 1]. Source: Reddi, Kale and Kumar 2018, section 3.
 type RareGradient struct {

@@ -1,6 +1,6 @@
-// Command manifest prints the SHA-256 of whatever optviz makes of a table of commands: what
-// each prints, its exit code, and every file that it writes. Taken before a change of the
-// program's structure and compared after it, a manifest shows that nothing else changed.
+// Command manifest prints SHA-256 hashes of all that optviz makes from a table of commands:
+// the output and exit code of each command, and every file written. Manifests taken before
+// and after a change of the program's structure show whether its output stayed the same.
 //
 //	go -C tools run ./manifest > /tmp/manifest.txt
 //	go -C tools run ./manifest -compare /tmp/manifest.txt
@@ -53,7 +53,7 @@ func main() {
 	}
 }
 
-// run takes a manifest and prints it or, where an old one is named, the differences.
+// run takes a manifest and prints it or, if old names a manifest, the differences.
 func run(ctx context.Context, binary, old, kind string, jobs int) error {
 	var before manifest
 	if old != "" {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// manifest is what was made, in the order of the table.
+// manifest lists what the commands made, in the order of the table.
 type manifest struct {
 	kind    string
 	entries []entry
@@ -17,7 +17,7 @@ type entry struct {
 	name string // the command, and the file after " > "
 }
 
-// String returns the text that parse reads: the kind, and a line an entry.
+// String returns the text that parse reads: the kind, and one line for each entry.
 func (m manifest) String() string {
 	var b strings.Builder
 	fmt.Fprintln(&b, "#", m.kind)

@@ -22,15 +22,15 @@ import (
 //go:embed input
 var input embed.FS
 
-// runner runs commands, each in a directory of its own below base.
+// runner runs commands, each in its own directory below base.
 type runner struct {
 	base   string
 	inputs fs.FS
 	env    []string
 }
 
-// newRunner prepares base: programs are in its bin, and nothing of the user's environment
-// reaches a command.
+// newRunner prepares base: programs are in its bin, and the user's environment does not
+// reach a command.
 func newRunner(base string) (*runner, error) {
 	inputs, err := fs.Sub(input, "input")
 	if err != nil {
@@ -43,8 +43,9 @@ func newRunner(base string) (*runner, error) {
 	return r, errors.Join(os.Mkdir(filepath.Join(base, "bin"), 0o700), os.Mkdir(filepath.Join(base, "home"), 0o700))
 }
 
-// provide puts the binary, or that of the work tree, into bin. Figures hold the version of
-// the program: without version control's it is the same for every commit.
+// provide puts the binary, or one built from the work tree, into bin. Figures contain the
+// version of the program, which is the same for every commit only without version
+// control's.
 func (r *runner) provide(ctx context.Context, tree, binary string) error {
 	path := filepath.Join(r.base, "bin", "optviz")
 	if binary != "" {
@@ -78,7 +79,8 @@ func (r *runner) names(ctx context.Context, catalogue string) ([]string, error) 
 	return strings.Fields(string(out)), err
 }
 
-// runAll runs so many commands at once, and returns their entries in the order of the lines.
+// runAll runs jobs commands at a time, and returns their entries in the order of the
+// lines.
 func (r *runner) runAll(ctx context.Context, lines []string, jobs int) ([]entry, error) {
 	made, errs := make([][]entry, len(lines)), make([]error, len(lines))
 	next := make(chan int)
@@ -108,8 +110,8 @@ func (r *runner) runAll(ctx context.Context, lines []string, jobs int) ([]entry,
 	return all, errors.Join(errs...)
 }
 
-// run runs a line of shell in a new directory dir, which holds the inputs, and returns the
-// hashes of what it prints, with its exit code, and of every file that is new or changed.
+// run runs a line of shell in a new directory dir with the inputs. It returns the hashes
+// of the output, which includes the exit code, and of every new or changed file.
 func (r *runner) run(ctx context.Context, line, dir string) ([]entry, error) {
 	ctx, cancel := context.WithTimeout(ctx, 20*time.Minute)
 	defer cancel()
@@ -133,7 +135,7 @@ func (r *runner) run(ctx context.Context, line, dir string) ([]entry, error) {
 	return append([]entry{{r.hash([]byte(printed), dir), line}}, files...), err
 }
 
-// files returns an entry for each regular file below dir that is no input as it was.
+// files returns an entry for each regular file below dir that is not an unchanged input.
 func (r *runner) files(line, dir string) ([]entry, error) {
 	var all []entry
 	written := os.DirFS(dir)

@@ -9,13 +9,13 @@ import (
 	"strings"
 )
 
-// The tables hold a line of shell an entry; empty lines and those that begin with # are none.
+// Each line of the tables is a shell command, except empty lines and lines that begin with #.
 //
 //go:embed *.txt
 var tables embed.FS
 
-// lines returns the commands of a kind of manifest: the lecture, which takes longest and
-// therefore comes first, the tables and the README's.
+// lines returns the commands of a kind of manifest: first the lecture, which takes
+// longest, then the tables and the README's commands.
 func (r *runner) lines(ctx context.Context, kind, readme string) ([]string, error) {
 	var all []string
 	for _, name := range []string{"lecture-" + kind, "commands", "wrong"} {
@@ -37,11 +37,12 @@ func (r *runner) lines(ctx context.Context, kind, readme string) ([]string, erro
 	return unique(append(all, readmeLines(readme)...)), nil
 }
 
-// catalogued is a name of a catalogue in a line, for which each of its names stands in turn.
+// catalogued matches the name of a catalogue, which stands for each of its entries in
+// turn.
 var catalogued = regexp.MustCompile(`@[a-z]+\b`)
 
-// expand returns the line once for each name of the first catalogue that it holds as in
-// @optimizers, and again for the next.
+// expand returns the line once for each name in the first catalogue of the line, as in
+// @optimizers, and expands the catalogues after it likewise.
 func expand(line string, names func(catalogue string) ([]string, error)) ([]string, error) {
 	at := catalogued.FindStringIndex(line)
 	if at == nil {
@@ -62,7 +63,7 @@ func expand(line string, names func(catalogue string) ([]string, error)) ([]stri
 	return all, nil
 }
 
-// block is a fenced block of commands in the README.
+// block matches a fenced block of commands in the README.
 var block = regexp.MustCompile("(?ms)^```(?:sh|console)\n(.*?)^```")
 
 // readmeLines returns the commands that the README shows.
@@ -78,7 +79,7 @@ func readmeLines(readme string) []string {
 	return all
 }
 
-// unique returns the lines without those that came before.
+// unique removes lines that came before.
 func unique(lines []string) []string {
 	seen := map[string]bool{}
 	return slices.DeleteFunc(lines, func(line string) bool {
