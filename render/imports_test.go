@@ -53,7 +53,7 @@ func TestImports(t *testing.T) {
 			internal + "printing", internal + "input", internal + "catalog", internal + "document", internal + "runs"},
 		"cmd/internal/drawing": {module + "surfaces", module + "optimizers", module + "render",
 			internal + "printing", internal + "catalog", internal + "document", internal + "runs", internal + "sweep"},
-		"cmd/internal/measure": {module + "surfaces", module + "optimizers", internal + "printing", internal + "expression",
+		"cmd/internal/measure": {module + "surfaces", module + "optimizers", module + "render/words", internal + "printing", internal + "expression",
 			internal + "catalog", internal + "document", internal + "runs", internal + "sweep", internal + "drawing"},
 	}
 	for dir, allowed := range mayImport {

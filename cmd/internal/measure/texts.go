@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"math"
 	"reflect"
-	"regexp"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/drawing"
 	"github.com/optviz/optviz/cmd/internal/expression"
+	"github.com/optviz/optviz/render/words"
 )
 
 // Figure is a computed drawing whose methods are what texts can measure: runs, parts and
@@ -59,10 +59,7 @@ func (f *Figure) Fill(text, lang string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	for lang == "de" && betweenNumbers.MatchString(out) { // a digit may stand between two
-		out = betweenNumbers.ReplaceAllString(out, "$1; $2")
-	}
-	return out, nil
+	return words.Speak(lang).Apart(out), nil
 }
 
 // parse reads a text that measures.
@@ -82,9 +79,6 @@ func parse(text, lang string) (expression.Text, error) {
 		},
 	}.Parse(text)
 }
-
-// betweenNumbers is a comma between two numbers, which have commas within in German.
-var betweenNumbers = regexp.MustCompile(`(\d), (−?\d)`)
 
 // binary returns a function of two numbers as templates call it.
 func binary(f func(a, b float64) float64) func(a, b any) (float64, error) {
