@@ -13,11 +13,11 @@ import (
 	"text/template/parse"
 )
 
-// value is an expression whose type is known before it is computed.
+// value is an expression that has been checked: its type is known before it is computed.
 type value struct {
 	source  string
 	kind    reflect.Type
-	literal string // of a number that is written out
+	literal string // the digits, for a number that is written out; "" otherwise
 	compute func(r *run, it reflect.Value) (reflect.Value, error)
 }
 
@@ -29,13 +29,13 @@ var (
 	anything = reflect.TypeFor[any]()
 )
 
-// checker collects the parts of a text.
+// checker checks the nodes of a text and collects its parts.
 type checker struct {
 	grammar Grammar
 	parts   []part
 }
 
-// list checks the nodes of a text, or of a {{with}} around a value.
+// list checks the nodes of a text, or of a {{with}} whose value is around.
 func (c *checker) list(list *parse.ListNode, around *value) error {
 	for _, n := range list.Nodes {
 		switch n := n.(type) {
@@ -72,7 +72,7 @@ func (c *checker) list(list *parse.ListNode, around *value) error {
 	return nil
 }
 
-// pipe checks one call, or a value.
+// pipe checks one call or value between {{ and }} or in parentheses.
 func (c *checker) pipe(p *parse.PipeNode) (*value, error) {
 	if len(p.Decl) > 0 || len(p.Cmds) != 1 {
 		return nil, errNoProgram
@@ -116,7 +116,7 @@ func (c *checker) operand(n parse.Node, args []*value) (*value, error) {
 	return v, err
 }
 
-// plain checks a number, a string or what stands in parentheses.
+// plain checks a number, a string or an expression in parentheses.
 func (c *checker) plain(n parse.Node) (*value, error) {
 	switch n := n.(type) {
 	case *parse.PipeNode:
@@ -132,7 +132,8 @@ func (c *checker) plain(n parse.Node) (*value, error) {
 // maxWhole is the largest whole number that an argument may be.
 const maxWhole = 1_000_000_000
 
-// number reads a number as one writes it: neither 0x10 nor 1_000 nor 'a'.
+// number reads a number in decimal notation; it refuses 0x10, 1_000 and 'a', which
+// text/template accepts.
 func number(n *parse.NumberNode) (*value, error) {
 	if strings.Trim(n.Text, "0123456789.eE+-") != "" || !n.IsInt && !n.IsFloat {
 		return nil, fmt.Errorf("%s is not a number", n.Text)
@@ -147,15 +148,16 @@ func number(n *parse.NumberNode) (*value, error) {
 	return v, nil
 }
 
-// constant computes the same at all times.
+// constant returns a function that always computes v.
 func constant(v any) func(*run, reflect.Value) (reflect.Value, error) {
 	return func(*run, reflect.Value) (reflect.Value, error) { return reflect.ValueOf(v), nil }
 }
 
-// itself computes the value that the text is filled from.
+// itself computes the value that Fill gets, for measures without a value before the dot.
 var itself = &value{compute: func(_ *run, it reflect.Value) (reflect.Value, error) { return it, nil }}
 
-// measure checks a call of a measure of a value, or of what is filled.
+// measure checks a call of a measure of a value, or of the value that Fill gets where of
+// is nil.
 func (c *checker) measure(of *value, name string, args []*value) (*value, error) {
 	m, ok := c.grammar.Of.MethodByName(name)
 	if !ok || !slices.Contains(c.grammar.Measures, name) {
@@ -170,7 +172,6 @@ func (c *checker) measure(of *value, name string, args []*value) (*value, error)
 	return call(source, m.Func, []*value{of}, args)
 }
 
-// function checks a call of a function.
 func (c *checker) function(name string, args []*value) (*value, error) {
 	f, ok := c.grammar.Functions[name]
 	if !ok {
@@ -180,8 +181,8 @@ func (c *checker) function(name string, args []*value) (*value, error) {
 	return call(name, reflect.ValueOf(f), nil, args)
 }
 
-// call checks a call of a function with arguments, after the value that is measured if
-// there is one.
+// call checks the arguments of a function and returns the value that calls the function.
+// of holds the measured value, which becomes the first argument of a measure.
 func call(source string, f reflect.Value, of []*value, args []*value) (*value, error) {
 	args, err := fitted(source, f.Type(), len(of), args)
 	if err != nil {
@@ -211,8 +212,8 @@ func call(source string, f reflect.Value, of []*value, args []*value) (*value, e
 	return &value{source: source, kind: f.Type().Out(0), compute: compute}, nil
 }
 
-// at names the call that failed, unless one within it is named already or the user
-// interrupted it.
+// at names the call that failed. It leaves the error alone where a call nested in this one
+// is named already or the user interrupted the program.
 func at(source string, err error) error {
 	var failed *Failed
 	if errors.As(err, &failed) || errors.Is(err, context.Canceled) {
@@ -221,7 +222,7 @@ func at(source string, err error) error {
 	return &Failed{Call: source, Err: err}
 }
 
-// Failed is an error of a measure or a function.
+// Failed is an error that a measure or a function returned.
 type Failed struct {
 	Call string
 	Err  error
@@ -230,7 +231,7 @@ type Failed struct {
 func (f *Failed) Error() string { return f.Call + ": " + f.Err.Error() }
 func (f *Failed) Unwrap() error { return f.Err }
 
-// argument writes a value as an argument.
+// argument returns the source of the value as an argument: calls in parentheses.
 func (v *value) argument() string {
 	if strings.Contains(v.source, " ") && v.literal == "" && v.kind != words {
 		return "(" + v.source + ")"
@@ -238,7 +239,8 @@ func (v *value) argument() string {
 	return v.source
 }
 
-// fitted returns the arguments as a function takes them from parameter skip on.
+// fitted checks the arguments of a function against its parameters from skip on, and
+// returns the arguments converted to the parameters' types.
 func fitted(source string, t reflect.Type, skip int, args []*value) ([]*value, error) {
 	least, most := t.NumIn()-skip, t.NumIn()-skip
 	wanted := "arguments"
@@ -265,19 +267,19 @@ func fitted(source string, t reflect.Type, skip int, args []*value) ([]*value, e
 	return fit, nil
 }
 
-// takes reports whether a parameter may have a value.
+// takes reports whether a value can be passed as a parameter.
 func takes(parameter reflect.Type, v *value) bool {
 	switch number := v.kind == whole || v.kind == real; parameter {
 	case real, anything:
 		return number
-	case whole: // 1e3 is one, too
+	case whole: // 1e3 is a whole number, too
 		n, err := strconv.ParseFloat(v.literal, 64)
 		return v.kind == whole || err == nil && n == math.Trunc(n) && math.Abs(n) <= maxWhole
 	}
 	return v.kind == parameter
 }
 
-// as computes the value as a parameter of a type has it.
+// as returns a value that is converted to the type of a parameter.
 func (v *value) as(parameter reflect.Type) *value {
 	if parameter == v.kind || parameter == anything {
 		return v
@@ -293,7 +295,7 @@ func (v *value) as(parameter reflect.Type) *value {
 	return &converted
 }
 
-// kinds lists the kinds of a function's arguments.
+// kinds lists the types of a function's arguments, for messages.
 func kinds(t reflect.Type, skip int) string {
 	var all []string
 	for i := skip; i < t.NumIn(); i++ {
@@ -309,7 +311,7 @@ func kinds(t reflect.Type, skip int) string {
 	return " (" + strings.Join(all, ", ") + ")"
 }
 
-// called is what users call a type.
+// called returns the name of a type in messages.
 func called(t reflect.Type) string {
 	switch t {
 	case whole:

@@ -1,8 +1,7 @@
-// Package expression fills texts with computed values: between {{ and }} stand calls
-// of measures, such as .Loss 1, and of functions, such as n, with numbers, quoted words
-// and further calls in parentheses as arguments, and nothing else. Where a text comes
-// from does not matter: an expression has no loops, no variables and no definitions, and
-// how much one text may ask for is limited.
+// Package expression fills texts with computed values. Between {{ and }} a text may call
+// measures, such as .Loss 1, and functions, such as n, with numbers, quoted words and further
+// calls in parentheses as arguments, and nothing else. Texts need not be trusted: an
+// expression has no loops, variables or definitions, and the number of calls is limited.
 package expression
 
 import (
@@ -21,27 +20,27 @@ const (
 	maxCalls  = 1000   // calls of measures and functions
 )
 
-// Grammar is what the expressions of a text may call.
+// Grammar defines the measures and functions that the expressions of a text may call.
 type Grammar struct {
 	// Of is the type whose methods are the measures. A method takes numbers, strings and
-	// values of the type itself, and returns one value, with or without an error. A method
-	// that returns another Of is measured in turn, as in (.Part 2).Loss 1.
+	// values of the type itself, and returns one value, with or without an error. The result
+	// of a method that returns an Of can be measured in turn, as in (.Part 2).Loss 1.
 	Of reflect.Type
-	// Measures are the names of those methods that a text may call.
+	// Measures lists the methods that a text may call.
 	Measures []string
-	// Functions are called by their names. A parameter of type any takes a number.
+	// Functions maps names to functions. A parameter of type any takes a number.
 	Functions map[string]any
-	// Unknown describes a measure that there is none of.
+	// Unknown returns the error of a measure that does not exist.
 	Unknown func(name string) error
 }
 
-// Text is a text whose expressions are checked.
+// Text is a text whose expressions have been checked.
 type Text struct {
 	parts []part
 }
 
-// part is a stretch of plain text or an expression. The measures of an expression within
-// {{with}} are measures of the value of around.
+// part is a stretch of plain text or an expression. An expression within {{with}} measures
+// the value of around.
 type part struct {
 	plain  string
 	value  *value
@@ -72,10 +71,10 @@ func (g Grammar) Parse(text string) (Text, error) {
 	return Text{c.parts}, err
 }
 
-// errNoProgram refuses what text/template has beyond calls.
+// errNoProgram is the error of text/template syntax that goes beyond calls.
 var errNoProgram = errors.New("between {{ and }} stand measures, as in {{n (.Loss 1) 3}}, and nothing else: no range, if, define or variable")
 
-// syntaxErrors are beginnings of the parser's messages, and what to say in their place.
+// syntaxErrors maps the beginnings of the parser's messages to clearer ones.
 var syntaxErrors = []struct{ message, say string }{
 	{"unclosed action", "{{ without }}"},
 	{"unclosed left paren", "( without ) between {{ and }}"},
@@ -90,8 +89,8 @@ var syntaxErrors = []struct{ message, say string }{
 	{"max expression depth exceeded", "parentheses too deep between {{ and }}"},
 }
 
-// syntax describes in plain words what the parser could not read. The parser's message
-// comes after "template: :" and the line, and may end with a part of the text.
+// syntax describes in plain words why the parser could not read a text. The parser's
+// message follows "template: :" and the line, and may end with a part of the text.
 func syntax(err error) error {
 	_, message, _ := strings.Cut(strings.TrimPrefix(err.Error(), "template: :"), ": ")
 	for _, s := range syntaxErrors {
@@ -102,7 +101,7 @@ func syntax(err error) error {
 	return errNoProgram
 }
 
-// Fill computes the text for one value of the grammar's type.
+// Fill computes the expressions of the text for a value of the grammar's type.
 func (t Text) Fill(ctx context.Context, of any) (string, error) {
 	run := &run{ctx: ctx}
 	var b strings.Builder
@@ -134,7 +133,8 @@ type run struct {
 	calls int
 }
 
-// call counts one more.
+// call counts one more call, and refuses it beyond maxCalls or once the context is
+// cancelled.
 func (r *run) call() error {
 	if r.calls++; r.calls > maxCalls {
 		return fmt.Errorf("more than %d measures and functions in one text", maxCalls)

@@ -1,5 +1,5 @@
 // Package flags makes flags strict: an empty value and a second value of a flag are
-// errors, where pflag would take them without a word.
+// errors, where pflag would accept them silently.
 package flags
 
 import (
@@ -12,27 +12,27 @@ import (
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
-// Repeatable is implemented by values of flags that can be given several times.
+// Repeatable is implemented by values of flags that a command line may give several times.
 type Repeatable interface{ Repeats() bool }
 
-// Strict makes all flags of a set refuse an empty value and, but for those that repeat,
-// a second value.
+// Strict makes all flags of a set refuse an empty value and, unless they are Repeatable, a
+// second value.
 func Strict(fs *pflag.FlagSet) {
 	fs.VisitAll(func(f *pflag.Flag) {
-		if _, already := f.Value.(*strict); !already && f.Value.Type() != "stringArray" { // which commands read as such, and check themselves
+		if _, already := f.Value.(*strict); !already && f.Value.Type() != "stringArray" { // commands check values of this type themselves
 			f.Value = &strict{Value: f.Value}
 		}
 	})
 }
 
-// strict is a value of a flag that remembers whether it was given.
+// strict is the value of a flag that remembers whether the command line gave the flag.
 type strict struct {
 	pflag.Value
 	given bool
 	first string
 }
 
-// Set sets the value; a switch may be set twice to the same.
+// Set sets the value. A boolean flag may be set twice to the same value.
 func (v *strict) Set(s string) error {
 	if v.given && !v.repeats() && (v.Type() != "bool" || s != v.first) {
 		return fmt.Errorf("is given twice, first as %s: leave one out", printing.Quote(v.first))
@@ -47,7 +47,7 @@ func (v *strict) Set(s string) error {
 	return nil
 }
 
-// repeats reports whether several values are kept.
+// repeats reports whether the flag keeps several values.
 func (v *strict) repeats() bool {
 	r, ok := v.Value.(Repeatable)
 	return ok && r.Repeats() || v.Type() == "stringSlice"

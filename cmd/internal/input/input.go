@@ -36,7 +36,7 @@ import (
 // Limit is the size in bytes up to which examples and tables are read.
 const Limit = 512e6
 
-// FigureLimit is the size in bytes up to which figures are read: all of one is in memory.
+// FigureLimit is the size in bytes up to which figures are read, each whole into memory.
 const FigureLimit = 100e6
 
 // DocumentLimit is the size in bytes up to which a text that describes figures, such
@@ -46,29 +46,30 @@ const DocumentLimit = 16e6
 // ErrOutside is the error of a path that leads out of the directory of Below.
 var ErrOutside = errors.New("lies outside of the directory of the file that names it; if you trust that file, add --read-anywhere")
 
-// Files are the files that may be read: all of them, or those below a directory.
+// Files is the set of files that may be read: all of them, or those below a directory.
 type Files struct {
-	root string // "" for all
-	dir  string // that paths and root are from; "" for the current directory
+	root string // directory of Below; "" for all files
+	dir  string // directory that paths and root are relative to; "" for the current directory
 }
 
-// Anywhere is all files: for the paths that the user typed, and for those in the
+// Anywhere allows all files: it is for paths that the user typed, and for those in the
 // user's own documents.
 var Anywhere = Files{}
 
-// Below is the files below a directory: for the paths in an untrusted document, which
-// must not lead out of the document's directory.
+// Below allows the files below a directory: it is for the paths in an untrusted document,
+// which must not lead out of the document's directory.
 func Below(dir string) Files { return Files{root: filepath.Clean(dir)} }
 
-// In returns the files with their paths, and the directory of Below, from a directory.
+// In returns the files with dir as the directory that paths, and the directory of Below,
+// are relative to.
 func (f Files) In(dir string) Files {
 	f.dir = dir
 	return f
 }
 
-// Open opens a file of at most limit bytes. A path is from the current directory, also
-// of Below, or from the directory of In. The reader returns the context's error once the context is cancelled, and
-// an error where the file has grown beyond the limit.
+// Open opens a file of at most limit bytes. A path is relative to the current directory,
+// also after Below, or to the directory of In. The reader returns the context's error once
+// the context is cancelled, and an error where the file has grown beyond the limit.
 func (f Files) Open(ctx context.Context, path string, limit int64) (io.ReadCloser, error) {
 	file, err := f.open(path)
 	if err != nil {
@@ -88,7 +89,8 @@ func (f Files) Open(ctx context.Context, path string, limit int64) (io.ReadClose
 	return &fileReader{reader: newReader(ctx, file, limit), file: file}, nil
 }
 
-// ReadFile reads a file of at most limit bytes, as Open opens it.
+// ReadFile reads a file of at most limit bytes into memory. Paths and errors are those of
+// Open.
 func (f Files) ReadFile(ctx context.Context, path string, limit int64) ([]byte, error) {
 	file, err := f.Open(ctx, path, limit)
 	if err != nil {
@@ -102,17 +104,17 @@ func (f Files) ReadFile(ctx context.Context, path string, limit int64) ([]byte, 
 	return data, err
 }
 
-// Stream returns a reader of a stream of at most limit bytes, as stdin. It returns the
-// context's error once the context is cancelled, also while it waits for the stream; what
-// the stream gives afterwards is dropped.
+// Stream returns a reader of at most limit bytes of a stream such as stdin. The reader
+// returns the context's error once the context is cancelled, even while a read of the
+// stream waits; bytes that the stream delivers afterwards are dropped.
 func Stream(ctx context.Context, r io.Reader, limit int64) io.Reader {
 	return newReader(ctx, r, limit)
 }
 
-// open opens a regular file. It asks for the kind before opening, since opening a pipe
-// or a device can already have an effect on its other end. Open asks for it again of
-// what is open, which may be another file by then, and which noWait does not let
-// wait.
+// open opens a regular file. It checks the kind of the file before opening, since opening
+// a pipe or a device can already affect the other end. Open checks the opened file again,
+// since another file may have taken the name by then; noWait keeps the opening of a pipe
+// from waiting.
 func (f Files) open(path string) (*os.File, error) {
 	stat, open := os.Stat, os.OpenFile
 	if f.root != "" {
@@ -139,7 +141,8 @@ func (f Files) open(path string) (*os.File, error) {
 	return open(path, os.O_RDONLY|noWait, 0)
 }
 
-// fromHere makes a path from the directory of In one from the current directory.
+// fromHere turns a path relative to the directory of In into one relative to the current
+// directory.
 func (f Files) fromHere(path string) string {
 	if filepath.IsAbs(path) {
 		return path
@@ -147,7 +150,7 @@ func (f Files) fromHere(path string) string {
 	return filepath.Join(f.dir, path)
 }
 
-// checkKind refuses what is no regular file.
+// checkKind refuses a file that is not regular.
 func checkKind(info fs.FileInfo) error {
 	kind := ""
 	switch mode := info.Mode(); {
@@ -167,8 +170,9 @@ func checkKind(info fs.FileInfo) error {
 	return fmt.Errorf("is %s, not a file", kind)
 }
 
-// reason strips an error of package os of the operation and the path, which Open names
-// as the user wrote it. Package os has no error value for a path out of an os.Root.
+// reason strips an error of package os of its operation and path, since Open names the
+// path as the user wrote it. Package os has no error value for a path that leads out of an
+// os.Root, so reason compares the message.
 func reason(err error) error {
 	var at *fs.PathError
 	if errors.As(err, &at) {
@@ -180,14 +184,14 @@ func reason(err error) error {
 	return err
 }
 
-// size writes a number of bytes for people.
+// size writes a number of bytes with a unit.
 func size(bytes int64) string { return printing.Size(float64(bytes), 3) }
 
-// byteOrderMark begins texts in UTF-8 of some programs.
+// byteOrderMark is the mark with which some programs begin texts in UTF-8.
 const byteOrderMark = "\xef\xbb\xbf"
 
-// Text strips a text of a byte order mark of UTF-8. It refuses UTF-16 by name, which
-// begins with the mark in that encoding.
+// Text strips the byte order mark of UTF-8 from a text. It refuses a text in UTF-16, which
+// begins with another mark, with a message that names the encoding.
 func Text(content []byte) ([]byte, error) {
 	for _, mark := range []string{"\xff\xfe", "\xfe\xff"} {
 		if bytes.HasPrefix(content, []byte(mark)) {

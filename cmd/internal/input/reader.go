@@ -7,26 +7,27 @@ import (
 	"os"
 )
 
-// piece is how many bytes a reader asks for at once.
+// piece is the number of bytes that a reader asks for at once.
 const piece = 256 << 10
 
-// reader reads a stream up to a limit. It reads in the background, so that a read that
-// waits, as on a terminal, does not keep a cancelled context from ending it.
+// reader reads a stream up to a limit. It reads in a goroutine, so that a cancelled
+// context ends a read that waits, as on a terminal.
 type reader struct {
 	ctx   context.Context
 	from  io.Reader
 	limit int64
 	left  int64 // bytes until the limit
 	buf   []byte
-	ready []byte // of buf, not yet given
-	err   error  // after what is ready
+	ready []byte // part of buf that was read and not yet returned
+	err   error  // returned once ready is empty
 }
 
 func newReader(ctx context.Context, from io.Reader, limit int64) *reader {
 	return &reader{ctx: ctx, from: from, limit: limit, left: limit, buf: make([]byte, piece)}
 }
 
-// Read gives what is ready, and otherwise waits for more or the end of the context.
+// Read returns bytes that are ready; without any it waits for more, or for the end of the
+// context.
 func (r *reader) Read(p []byte) (int, error) {
 	if err := r.ctx.Err(); err != nil {
 		return 0, err
@@ -42,8 +43,8 @@ func (r *reader) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// fill reads the next piece. After the end of the context the buffer belongs to the
-// read that is still under way, and the reader's error keeps it from being used again.
+// fill reads the next piece. Once the context has ended, the goroutine that still reads
+// owns the buffer; the reader's error keeps fill from using the buffer again.
 func (r *reader) fill() {
 	type result struct {
 		n   int

@@ -2,5 +2,5 @@
 
 package input
 
-// noWait is nothing where no path leads to a pipe that waits.
+// noWait is 0: on these systems, opening a path never waits for a pipe.
 const noWait = 0

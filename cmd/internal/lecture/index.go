@@ -12,22 +12,23 @@ import (
 	"github.com/optviz/optviz/render"
 )
 
-// Shown is a figure that is drawn.
+// Shown is a figure of the lecture that has been drawn.
 type Shown struct {
-	Data    []byte // the numbers that are drawn; nil for none
+	Data    []byte // CSV of the drawn numbers; nil for none
 	Figure  Figure
-	Slides  []Slide // one, or the figures of a page
-	Caption string  // measured
+	Slides  []Slide // one, or several for a page of figures
+	Caption string  // with its measures filled in
 }
 
-// Slide is what of a figure is in a file.
+// Slide is the part of a figure that one file holds.
 type Slide struct {
 	Name     string // of the file, without its extension
 	Drawn    render.Figure
 	Document document.Document
 }
 
-// Forget lets go of what is written: pages show the files.
+// Forget drops the numbers and marks of a figure whose files are written, to free memory:
+// the pages only link the files.
 func (s *Shown) Forget() {
 	s.Data = nil
 	for i := range s.Slides {
@@ -35,8 +36,8 @@ func (s *Shown) Forget() {
 	}
 }
 
-// pictures shows the files of a figure in the first of some formats that there is, and
-// of none nothing.
+// pictures calls show with each file of a figure, in the first of formats that the figure
+// is written in; it calls nothing where the figure is written in none of them.
 func (p Page) pictures(s Shown, formats []string, show func(slide Slide, file string)) {
 	i := slices.IndexFunc(formats, func(f string) bool { return slices.Contains(p.Formats, f) })
 	if i < 0 {
@@ -47,22 +48,23 @@ func (p Page) pictures(s Shown, formats []string, show func(slide Slide, file st
 	}
 }
 
-// images are the formats that pages show as images, the best first. HTML has a PDF, too.
+// images lists the formats that both pages show as images, the best first. HTML shows a PDF, too.
 var images = []string{"svg", "png", "jpg", "jpeg"}
 
-// Page is what the pages of figures have in common.
+// Page holds the settings that the Markdown and the HTML page share.
 type Page struct {
 	Lang    string
-	Formats []string // that each figure is written in
-	Flags   []string // that the figures were drawn with
+	Formats []string // formats that each figure is written in
+	Flags   []string // flags that the figures were drawn with
 }
 
-// command is what makes a figure.
+// command returns the command line that draws a figure.
 func (p Page) command(f Figure) string {
 	return strings.Join(append([]string{"optviz", "lecture", f.ID}, p.Flags...), " ")
 }
 
-// files are links to a figure in all formats, as link makes one of a name.
+// files returns links to a figure's files in all formats; link writes the link to one
+// file.
 func (p Page) files(s Shown, link func(name string) string) string {
 	var links []string
 	for _, slide := range s.Slides {
@@ -73,7 +75,7 @@ func (p Page) files(s Shown, link func(name string) string) string {
 	return strings.Join(links, " ")
 }
 
-// each calls do for every figure, and question for each question before its first.
+// each calls do for every figure, and question before the first figure of each question.
 func each(shown []Shown, question func(Question), do func(Shown)) {
 	last := 0
 	for _, s := range shown {
@@ -85,10 +87,10 @@ func each(shown []Shown, question func(Question), do func(Shown)) {
 	}
 }
 
-// heading is what a page is called.
+// heading is the title of the pages in each language.
 var heading = map[string]string{"en": "Training neural networks", "de": "Neuronale Netze trainieren"}
 
-// Markdown is a page of the figures in order, with question, caption and command.
+// Markdown returns a page of the figures in order, with questions, captions and commands.
 func (p Page) Markdown(shown []Shown) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n", heading[p.Lang])
@@ -105,12 +107,12 @@ func (p Page) Markdown(shown []Shown) string {
 	return b.String()
 }
 
-// escapeMarkdown is text that Markdown shows as it is.
+// escapeMarkdown escapes the characters of a text that Markdown would interpret.
 func escapeMarkdown(s string) string {
 	return strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "*", `\*`, "_", `\_`, "`", "\\`", "<", `\<`).Replace(s)
 }
 
-// indexStyle is how the page looks.
+// indexStyle is the CSS of the HTML page.
 const indexStyle = `
 body { font: 17px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #212529 }
 h2 { border-bottom: 1px solid #ccd2d6; margin-top: 3rem }
@@ -119,7 +121,8 @@ code { background: #f2f5f7; padding: .1em .4em; border-radius: .2em }
 @media print { figure { break-inside: avoid } }
 `
 
-// style adds the shapes of the PDFs, which browsers do not know, to indexStyle.
+// style returns indexStyle with the aspect ratios of the PDFs, which browsers cannot tell
+// from the files.
 func (p Page) style(shown []Shown) string {
 	style := indexStyle
 	for _, s := range shown {
@@ -134,17 +137,17 @@ func (p Page) style(shown []Shown) string {
 	return style
 }
 
-// shape is the class of the figures with a slide's sides.
+// shape returns the CSS class of the figures with the slide's width and height.
 func shape(s Slide) string {
 	width, height := s.Drawn.Pixels()
 	return fmt.Sprintf("of%dx%d", width, height)
 }
 
-// inHTML are the formats that the page for a browser shows, the best first.
+// inHTML lists the formats that the HTML page shows, the best first.
 var inHTML = append(slices.Clone(images), "pdf")
 
-// HTML is the same page for a browser, in one file beside the figures. Its policy allows
-// it the figures and its own style, and no script.
+// HTML returns the same page for a browser, as one file to be saved beside the figures.
+// The page's security policy allows the figures and the page's own style, and no script.
 func (p Page) HTML(shown []Shown) string {
 	var b strings.Builder
 	style := p.style(shown)

@@ -27,10 +27,10 @@ type Figure struct {
 	Document document.Document
 }
 
-// Slug is the figure's name in files.
+// Slug returns the name of the figure's files, without their extension.
 func (f Figure) Slug() string { return f.ID + "-" + f.Name }
 
-// Figures are all figures in the order of the lecture.
+// Figures returns all figures in the order of the lecture.
 func Figures() ([]Figure, error) {
 	entries, err := files.ReadDir(".")
 	if err != nil {
@@ -50,14 +50,13 @@ func Figures() ([]Figure, error) {
 	return all, nil
 }
 
-// part is the number of a figure within its question.
+// part returns the number of a figure within its question.
 func part(id string) int {
 	_, number, _ := strings.Cut(id, ".")
 	n, _ := strconv.Atoi(number)
 	return n
 }
 
-// read reads one figure.
 func read(name string) (Figure, error) {
 	id, rest, ok := strings.Cut(strings.TrimSuffix(name, ".yaml"), "-")
 	question, number, isID := strings.Cut(id, ".")
@@ -73,8 +72,8 @@ func read(name string) (Figure, error) {
 	return Figure{ID: id, Name: rest, Question: Questions()[q-1], Document: d}, err
 }
 
-// Select are the figures that words ask for: the number or the name of a question,
-// or a figure's. Without words it is all.
+// Select returns the figures that words ask for: each word is the number or the name of a
+// question, or the name of a figure. Without words it returns all figures.
 func Select(all []Figure, words []string) ([]Figure, error) {
 	if len(words) == 0 {
 		return all, nil
@@ -106,7 +105,7 @@ func (f Figure) matches(word string) bool {
 	return slices.Contains([]string{f.ID, f.Name, f.Slug(), f.Question.Name, strconv.Itoa(f.Question.Number)}, strings.ToLower(word))
 }
 
-// names are what can be asked for.
+// names returns the words that Select accepts, for suggestions.
 func names(all []Figure) []string {
 	var names []string
 	for _, q := range Questions() {

@@ -2,14 +2,14 @@ package lecture
 
 import "github.com/optviz/optviz/cmd/internal/document"
 
-// Question is a question of the lecture, which its figures answer.
+// Question is a question of the lecture; its figures answer the question.
 type Question struct {
 	Number int
 	Name   string // on the command line
 	Title  document.Text
 }
 
-// Questions are those of a lecture on training neural networks, in its order.
+// Questions returns the questions of a lecture on training neural networks, in order.
 func Questions() []Question {
 	var all []Question
 	for i, q := range []struct{ name, en, de string }{

@@ -13,7 +13,8 @@ import (
 // groups and its limit of address space leave.
 func Free() Room { return tightest(machine(), controlGroup("/"), addressSpace()) }
 
-// machine is what the kernel reckons that a program can take, swap included.
+// machine returns the memory that the kernel estimates programs can still take, swap
+// included.
 func machine() Room {
 	room := Room{math.Inf(1), "this machine has %s free"}
 	if kB, ok := field("/proc/meminfo", "MemAvailable:"); ok {
@@ -23,7 +24,7 @@ func machine() Room {
 	return room
 }
 
-// addressSpace is what `ulimit -v` leaves.
+// addressSpace returns the address space that the limit of `ulimit -v` leaves.
 func addressSpace() Room {
 	room := Room{math.Inf(1), "ulimit -v leaves %s"}
 	var limit syscall.Rlimit
@@ -38,8 +39,8 @@ func addressSpace() Room {
 	return room
 }
 
-// controlGroup is what the process's control groups leave, of version 2 or 1; root is
-// where the file system begins.
+// controlGroup returns the memory that the process's control groups leave, in version 1 or
+// 2 of the interface; root is the root of the file system, which tests replace.
 func controlGroup(root string) Room {
 	room := Room{math.Inf(1), "its control group leaves %s"}
 	text, _ := os.ReadFile(filepath.Join(root, "proc/self/cgroup"))
@@ -56,8 +57,9 @@ func controlGroup(root string) Room {
 	return room
 }
 
-// groupsLeave returns what a group and those around it leave: the limit less what is used,
-// where pages of files that nobody uses do not count.
+// groupsLeave returns the memory, in bytes, that a control group and those around it
+// leave: the limit less the memory in use, where inactive pages of cached files do not
+// count as in use.
 func groupsLeave(root, group, limitFile, usedFile, inactive string) float64 {
 	least := math.Inf(1)
 	for ; ; group = filepath.Dir(group) {
@@ -74,8 +76,8 @@ func groupsLeave(root, group, limitFile, usedFile, inactive string) float64 {
 	}
 }
 
-// field reads the number after a name in a file of one name and value a line, or the
-// number that is all of the file where name is empty.
+// field reads the number after a name in a file of one name and value a line; where name
+// is empty, the file holds the number alone.
 func field(path, name string) (float64, bool) {
 	text, err := os.ReadFile(path)
 	if err != nil {

@@ -2,5 +2,5 @@
 
 package memory
 
-// Free returns no bound: this package reads the free memory on Linux alone.
+// Free returns no bound: the package reads the free memory only on Linux.
 func Free() Room { return tightest() }

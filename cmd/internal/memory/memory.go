@@ -1,5 +1,5 @@
-// Package memory refuses work that needs more memory than there is, before it starts:
-// afterwards the system ends the program, or Go's runtime does.
+// Package memory refuses work that needs more memory than there is, before the work starts:
+// later, the system or Go's runtime would end the program without a useful message.
 package memory
 
 import (
@@ -12,17 +12,19 @@ import (
 // digits is the number of significant digits of a size in a message, which is an estimate.
 const digits = 2
 
-// Negligible is what nobody asks for: less than a figure takes beside what is estimated.
+// Negligible is the number of bytes below which nothing is checked: a figure takes more
+// than that beside the memory that is estimated.
 const Negligible = 128 << 20
 
-// Room is how much memory a process may still take, in bytes, and what bounds it.
+// Room is how much memory a process may still take, in bytes, with the limit that bounds
+// it.
 type Room struct {
 	Bytes float64
 	Of    string // as in "this machine has 2.1 GB free"
 }
 
-// Check returns an error if bytes are more than there is room for. hint says what would
-// take less, as in "--every 10 keeps fewer"; it may be empty.
+// Check returns an error if bytes exceed the free memory. hint names a way to need less,
+// as in "--every 10 keeps fewer"; hint may be empty.
 func Check(bytes float64, hint string) error {
 	if bytes < Negligible {
 		return nil

@@ -9,12 +9,13 @@ import (
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
-// reserve is what has to be left: it is taken in less time than passes between two looks.
+// reserve is the number of bytes that must stay free: a process can take that much between
+// two checks of Watch.
 const reserve = 100 << 20
 
-// Watch looks at the memory of the process until ctx is cancelled. Its channel gets an
-// error when next to nothing is left and the process itself has taken much: the command
-// has to end before the system or Go's runtime ends the program.
+// Watch checks the memory of the process every 20 ms until ctx is cancelled. Its channel
+// gets an error when almost no memory is left and the process itself has taken much, so
+// that the command can end before the system or Go's runtime ends the program.
 func Watch(ctx context.Context) <-chan error {
 	short := make(chan error, 1)
 	go func() {
@@ -36,8 +37,8 @@ func Watch(ctx context.Context) <-chan error {
 	return short
 }
 
-// tooLittle returns an error if much is taken and little left. It asks for what is left
-// only where it matters, since that reads files.
+// tooLittle returns an error if the process has taken much memory and little is left. It
+// calls free only where taken is large, since free reads files.
 func tooLittle(taken float64, free func() Room) error {
 	if taken < 2*Negligible {
 		return nil
@@ -48,7 +49,7 @@ func tooLittle(taken float64, free func() Room) error {
 	return nil
 }
 
-// taken is what Go's runtime has of the system's memory.
+// taken returns the number of bytes that Go's runtime holds of the system's memory.
 func taken() float64 {
 	samples := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
 	metrics.Read(samples)

@@ -13,8 +13,8 @@ import (
 
 // Lengths in characters beyond which text is shortened.
 const (
-	mostQuoted = 100 // a value in a message
-	mostLine   = 800 // a message
+	mostQuoted = 100 // for a value in a message
+	mostLine   = 800 // for a message
 )
 
 // IsControl reports whether a character controls a terminal or the order of
@@ -34,7 +34,7 @@ func Text(s string) string {
 // blanks around them become one blank, control characters and bytes that are not UTF-8
 // become escapes, and a longer text loses its middle.
 func Line(s string) string {
-	s = strings.ReplaceAll(shortened(s, 4*mostLine), "\t", " ") // a huge text costs no more than a long one
+	s = strings.ReplaceAll(shortened(s, 4*mostLine), "\t", " ") // bounds the work on a huge text
 	lines := strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' })
 	for i, l := range lines {
 		lines[i] = strings.TrimSpace(l)
@@ -43,7 +43,7 @@ func Line(s string) string {
 	return shortened(escaped(strings.Join(lines, " "), IsControl), mostLine)
 }
 
-// Path returns a path as it is, for scripts, or quoted as in Go if it holds control
+// Path returns a path unchanged, for scripts, or quoted as in Go if the path holds control
 // characters or bytes that are not UTF-8.
 func Path(path string) string {
 	if utf8.ValidString(path) && !strings.ContainsFunc(path, IsControl) {

@@ -5,8 +5,8 @@ import (
 	"strconv"
 )
 
-// Size writes a number of bytes for people, rounded to so many significant digits:
-// 6.4 GB, of 10^9 bytes each. Below 1 kB it is a whole number of bytes.
+// Size writes a number of bytes with a unit of decimal multiples, rounded to so many
+// significant digits: 6.4 GB. Below 1 kB it writes a whole number of bytes.
 func Size(bytes float64, digits int) string {
 	if !(bytes >= 1) {
 		return "0 bytes"

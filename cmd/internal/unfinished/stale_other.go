@@ -4,7 +4,7 @@ package unfinished
 
 import "os"
 
-// Without locks there is no telling a stale draft from another command's.
+// Without file locks, a stale draft cannot be told from a draft of another command.
 
 func lock(*os.File) bool   { return true }
 func (d *Draft) keepLock() {}

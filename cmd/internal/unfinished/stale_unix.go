@@ -11,8 +11,8 @@ import (
 )
 
 // lock locks a new draft for as long as it is open, and reports false if another command
-// has taken it for stale before. On a file system without locks the draft stays unlocked,
-// and nobody takes it for stale, as nobody can lock it.
+// has removed the draft as stale before. On a file system without locks the draft stays
+// unlocked; no other command removes it, since none can lock it.
 func lock(f *os.File) bool {
 	if errors.Is(syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB), syscall.EWOULDBLOCK) {
 		return false
@@ -21,8 +21,8 @@ func lock(f *os.File) bool {
 	return syscall.Fstat(int(f.Fd()), &info) != nil || info.Nlink > 0
 }
 
-// keepLock keeps the lock beyond the file's Close: it belongs to all descriptors of one
-// opened file.
+// keepLock duplicates the descriptor, since the lock lasts until all descriptors of the
+// opened file are closed. Close then leaves the draft locked.
 func (d *Draft) keepLock() {
 	syscall.ForkLock.RLock()
 	defer syscall.ForkLock.RUnlock()
@@ -32,8 +32,8 @@ func (d *Draft) keepLock() {
 	}
 }
 
-// removeStale removes the drafts in a directory that are not locked: those of commands
-// that were killed.
+// removeStale removes the drafts in a directory that no command holds a lock on: those of
+// commands that were killed.
 func removeStale(dir string) {
 	entries, _ := os.ReadDir(dir)
 	for _, e := range entries {

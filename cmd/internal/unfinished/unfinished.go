@@ -1,6 +1,6 @@
-// Package unfinished keeps what a command has begun and not finished, so that a command
-// that fails or is interrupted leaves nothing behind: drafts of files, directories made
-// for them, a progress bar.
+// Package unfinished tracks the drafts of files, the directories made for them and the
+// progress bar of a command until they are finished, so that a command that fails or is
+// interrupted leaves nothing behind.
 package unfinished
 
 import (
@@ -15,25 +15,25 @@ import (
 	"sync"
 )
 
-// Work is what one command has begun. All its methods may be called at the same time.
+// Work is the unfinished work of one command. All its methods are safe for concurrent use.
 type Work struct {
-	mu     sync.Mutex // held while files get their names: Undo waits for that
+	mu     sync.Mutex // held while files get their names, so that Undo waits for the renaming
 	undone bool
 	drafts []*Draft
-	made   []string        // directories, outer ones first
-	seen   map[string]bool // directories that stale drafts have been removed from
-	last   []func()        // to be called by Undo
+	made   []string        // directories that makeDir made, outer ones first
+	seen   map[string]bool // directories whose stale drafts are removed
+	last   []func()        // functions that Undo calls
 }
 
-// Draft is a file being written under a temporary name beside its own. It is locked, which
-// tells other commands that it is not stale.
+// Draft is a file being written under a temporary name beside its final one. Its lock
+// tells other commands that the draft is not stale.
 type Draft struct {
 	*os.File
-	path string   // of the draft, from the root where that is possible
-	lock *os.File // keeps the lock when File is closed; nil before
+	path string   // path of the draft, absolute where possible
+	lock *os.File // a second descriptor that keeps the lock once File is closed; nil before
 }
 
-// Close closes the file, which may fail where the disk is full. The draft stays locked.
+// Close closes the file; closing may fail where the disk is full. The draft stays locked.
 func (d *Draft) Close() error {
 	d.keepLock()
 	return d.File.Close()
@@ -56,9 +56,9 @@ func Of(ctx context.Context) *Work {
 	return w
 }
 
-// Create begins a file that will be called path. It makes the directories that are
-// missing, and removes drafts that a killed command has left there. The file's mode
-// follows the umask.
+// Create creates a draft of the file that Name will call path. It makes missing
+// directories and removes drafts that a killed command has left in the directory. The
+// file's mode follows the umask.
 func (w *Work) Create(path string) (*Draft, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -89,20 +89,21 @@ func (w *Work) Create(path string) (*Draft, error) {
 	}
 }
 
-// fromRoot returns the path of a directory that is right whatever the working directory
-// becomes.
+// fromRoot makes the path of a directory absolute, so that the path holds even if the
+// working directory changes.
 func fromRoot(dir string) string {
 	here, err := os.Getwd()
 	if err != nil || filepath.IsAbs(dir) {
 		return dir
 	}
-	if _, err := os.Stat(here); err != nil { // it can be reached from within alone
+	if _, err := os.Stat(here); err != nil { // the absolute path no longer leads here
 		return dir
 	}
 	return filepath.Join(here, dir)
 }
 
-// MakeDir makes a directory and those around it. Undo removes those that are empty then.
+// MakeDir makes a directory and its parents. Undo removes those that MakeDir made and that
+// are empty.
 func (w *Work) MakeDir(dir string) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -112,7 +113,7 @@ func (w *Work) MakeDir(dir string) error {
 	return w.makeDir(fromRoot(dir))
 }
 
-// makeDir makes a directory and those around it, and keeps which were not there.
+// makeDir makes a directory and its parents, and records the new ones in made.
 func (w *Work) makeDir(dir string) error {
 	var missing []string
 	for d := dir; ; d = filepath.Dir(d) {
@@ -126,8 +127,8 @@ func (w *Work) makeDir(dir string) error {
 	return os.MkdirAll(dir, 0o777)
 }
 
-// Name gives drafts their names, in order, and returns how many have theirs. Once it has
-// begun, nothing interrupts it.
+// Name renames drafts to paths, in order, and returns how many it renamed. Undo cannot
+// interrupt Name.
 func (w *Work) Name(drafts []*Draft, paths []string) (int, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -143,7 +144,7 @@ func (w *Work) Name(drafts []*Draft, paths []string) (int, error) {
 	return len(drafts), nil
 }
 
-// Discard removes a draft, unless it has its name or is removed already.
+// Discard removes a draft, unless the draft has been named or removed already.
 func (w *Work) Discard(d *Draft) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -153,26 +154,26 @@ func (w *Work) Discard(d *Draft) {
 	}
 }
 
-// Keep leaves a draft where it is, under its temporary name.
+// Keep leaves a draft where it is, under its temporary name, even after Undo.
 func (w *Work) Keep(d *Draft) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.forget(d)
 }
 
-// forget ends the draft's life as one. The caller holds w.mu.
+// forget drops a draft from the list, so that Undo leaves its file alone, and gives up the
+// lock that outlives Close. The caller holds w.mu.
 func (w *Work) forget(d *Draft) {
-	d.lock.Close() // which does nothing to nil
+	d.lock.Close() // a no-op for nil
 	w.drafts = slices.DeleteFunc(w.drafts, func(e *Draft) bool { return e == d })
 }
 
-// remove closes and removes the draft's file.
 func (d *Draft) remove() {
-	d.File.Close() // some systems remove closed files alone
+	d.File.Close() // some systems refuse to remove an open file
 	os.Remove(d.path)
 }
 
-// AtUndo has Undo call f, as long as the function that it returns is not called.
+// AtUndo makes Undo call f, unless the caller calls stop first.
 func (w *Work) AtUndo(f func()) (stop func()) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -185,7 +186,8 @@ func (w *Work) AtUndo(f func()) (stop func()) {
 	}
 }
 
-// Finish runs f, which nothing interrupts once it has begun: Undo waits for it.
+// Finish runs f, which Undo cannot interrupt: Undo waits until f has returned. After Undo,
+// Finish returns context.Canceled and does not run f.
 func (w *Work) Finish(f func() error) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -195,8 +197,9 @@ func (w *Work) Finish(f func() error) error {
 	return f()
 }
 
-// Undo removes all drafts, and the directories that were made and are empty. From then
-// on nothing can be begun or named.
+// Undo removes all drafts, removes the directories that were made and are empty, and calls
+// the functions of AtUndo. From then on Create, MakeDir, Name and Finish return
+// context.Canceled.
 func (w *Work) Undo() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -207,7 +210,7 @@ func (w *Work) Undo() {
 	}
 	w.drafts = nil
 	for _, dir := range slices.Backward(w.made) {
-		os.Remove(dir) // which fails unless it is empty
+		os.Remove(dir) // fails unless dir is empty
 	}
 	w.made = nil
 	for _, f := range w.last {

@@ -16,11 +16,12 @@ import (
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
-// ErrEmpty is the error of a text that has no value: nothing, or comments alone.
+// ErrEmpty is the error of a text without a value: an empty text, or one of comments
+// alone.
 var ErrEmpty = errors.New("is empty")
 
-// Parse reads a text that holds one document. Documents without a value, as after a
-// trailing "---", do not count. All errors but ErrEmpty are an *Error.
+// Parse reads a text that holds one document. It ignores documents without a value, as
+// after a trailing "---". All errors but ErrEmpty are an *Error.
 func Parse(text []byte) (Node, error) {
 	text, err := decode(text)
 	if err != nil {
@@ -51,8 +52,8 @@ func Parse(text []byte) (Node, error) {
 	return new(expander).expand(body, 0)
 }
 
-// version matches the directive of a YAML version after comments and empty lines. The
-// parser knows 1.1 alone, but reads the numbers and words of 1.2.
+// version matches a %YAML directive after comments and empty lines. The parser accepts
+// only version 1.1, but reads numbers and words as in 1.2.
 var version = regexp.MustCompile(`\A(?:[ \t]*(?:#[^\n]*)?\r?\n)*%YAML[ \t]+1\.[0-9]+`)
 
 // decode checks the encoding and the size of a text. It returns the text without a byte
@@ -79,14 +80,14 @@ func decode(text []byte) ([]byte, error) {
 	return text, nil
 }
 
-// placeAt returns the place of a byte.
+// placeAt returns the line and column of a byte.
 func placeAt(text []byte, at int) Place {
 	head := text[:at]
 	return Place{1 + bytes.Count(head, []byte("\n")), 1 + utf8.RuneCount(head[1+bytes.LastIndexByte(head, '\n'):])}
 }
 
-// unreadable returns where the first byte is that no text has, and what is wrong with
-// it; "" where there is none.
+// unreadable returns the offset of the first byte that no text may hold and a description
+// of the problem; "" where all bytes are fine.
 func unreadable(text []byte) (at int, what string) {
 	for at < len(text) {
 		r, size := utf8.DecodeRune(text[at:])
@@ -101,21 +102,20 @@ func unreadable(text []byte) (at int, what string) {
 	return at, ""
 }
 
-// isNull reports whether a value is no value: left out, ~ or null.
+// isNull reports whether a value is null: left out, ~ or null.
 func isNull(n *yaml.Node) bool {
 	return n.Kind == yaml.ScalarNode && n.Tag == "!!null" && n.Style&yaml.TaggedStyle == 0
 }
 
-// placeOf returns where a value stands.
 func placeOf(n *yaml.Node) Place { return Place{n.Line, n.Column} }
 
-// expander copies what the parser made of a text into a tree.
+// expander copies the parser's nodes into a tree, with aliases and merge keys expanded.
 type expander struct {
-	aliases int // around the value that is copied
-	copied  int // values so far within aliases
+	aliases int // number of aliases that the copied value is nested in
+	copied  int // number of values copied within aliases so far
 }
 
-// expand copies a value that is within depth others.
+// expand copies a value that is nested in depth others.
 func (e *expander) expand(n *yaml.Node, depth int) (Node, error) {
 	at := placeOf(n)
 	out := Node{Place: at}
@@ -156,7 +156,7 @@ func (e *expander) expand(n *yaml.Node, depth int) (Node, error) {
 	return out, nil
 }
 
-// fill copies the keys and values of a mapping, which take turns.
+// fill copies the keys and values of a mapping, which alternate in its content.
 func (e *expander) fill(out *Node, mapping *yaml.Node, depth int) error {
 	var merged []*yaml.Node
 	given := map[string]Place{}
@@ -197,8 +197,8 @@ func (e *expander) fill(out *Node, mapping *yaml.Node, depth int) error {
 	return nil
 }
 
-// merge adds the pairs of one mapping, or of several in a list, whose keys are not
-// given yet.
+// merge adds the pairs of a merge key's mapping, or of several mappings in a list, whose
+// keys are not given yet.
 func (e *expander) merge(out *Node, value *yaml.Node, given map[string]Place, depth int) error {
 	from, err := e.expand(value, depth+1)
 	if err != nil {
@@ -222,10 +222,10 @@ func (e *expander) merge(out *Node, value *yaml.Node, given map[string]Place, de
 	return nil
 }
 
-// simple matches the keys that need no quotes.
+// simple matches the keys that messages print without quotes.
 var simple = regexp.MustCompile(`^[A-Za-z0-9_.-]+$`)
 
-// name returns a key as messages have it.
+// name returns a key as messages print it.
 func name(key string) string {
 	if simple.MatchString(key) {
 		return printing.Clip(key)

@@ -8,8 +8,8 @@ import (
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
-// syntax are messages of the parser, and what to say in their place. The first that
-// the message contains counts.
+// syntax maps messages of the parser to clearer ones. The first entry whose text the
+// message contains applies.
 var syntax = []struct{ message, say string }{
 	{"did not find expected ',' or ']'", "a list in [ ] goes on with , or ends with ]"},
 	{"did not find expected ',' or '}'", "a mapping in { } goes on with , or ends with }"},
@@ -37,16 +37,16 @@ var syntax = []struct{ message, say string }{
 // parserMessage matches an error of the parser: "yaml: line 3: found ...".
 var parserMessage = regexp.MustCompile(`(?s)^yaml: (?:line ([0-9]+): )?(.*)$`)
 
-// structural matches the messages that count the line from 0: those about tokens, not
-// those about characters that make no token.
+// structural matches the messages whose line the parser counts from 0: those about tokens.
+// Messages about characters that make no token count from 1.
 var structural = regexp.MustCompile(`did not find expected (',' or|key|'-' indicator|node content|<)|incompatible YAML document|undefined tag handle|duplicate %`)
 
-// spaces match a no-break space, as web pages have it, where a space is wanted. Within
-// quotes a no-break space is text.
+// spaces matches a no-break space, as copied from web pages, where YAML needs a space. A
+// no-break space within quotes is text.
 var spaces = regexp.MustCompile(`(?m)^(?:[^"'\n]*[:-])? *(\x{a0})`)
 
-// explain returns an error of the parser as an Error. The parser says no column, and
-// leaves the first line out.
+// explain turns an error of the parser into an Error. The parser gives no column, and no
+// line where the line is the first.
 func explain(err error, text []byte) error {
 	if m := spaces.FindSubmatchIndex(text); m != nil {
 		return placeAt(text, m[2]).Errorf("a no-break space, which is none for YAML: type it anew")

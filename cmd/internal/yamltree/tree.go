@@ -1,19 +1,19 @@
-// Package yamltree reads YAML, and with it JSON, into a plain tree of lists, mappings
-// and texts. Aliases and merge keys are replaced by what they stand for; tags, nulls
-// and keys given twice are refused. The text is not trusted: its size, its nesting and
-// what its aliases make of it are bounded, and the time is proportional to its length.
+// Package yamltree reads YAML, and so JSON, into a plain tree of lists, mappings and texts.
+// It expands aliases and merge keys, and refuses tags, nulls and keys given twice. The text
+// is not trusted: its size, its nesting and the number of values that its aliases make are
+// bounded, and the time is proportional to its length.
 package yamltree
 
 import "fmt"
 
-// What a text may be.
+// The limits of a text.
 const (
 	MaxBytes  = 1_000_000 // bytes, the length of a text
-	maxDepth  = 64        // lists and mappings within each other
+	maxDepth  = 64        // lists and mappings nested in each other
 	maxCopied = 100_000   // values that aliases make
 )
 
-// Kind is what a Node is.
+// Kind tells a scalar, a list and a mapping apart.
 type Kind int
 
 // The kinds of a Node.
@@ -39,7 +39,7 @@ type Pair struct {
 	Value Node
 }
 
-// Place is where something stands in the text, from 1. A Column of 0 is unknown.
+// Place is a line and a column of the text, both from 1. A Column of 0 is unknown.
 type Place struct{ Line, Column int }
 
 // Error is an error with its place in the text.
@@ -48,7 +48,7 @@ type Error struct {
 	Err error
 }
 
-// Error begins with the place, as compilers write it: "3:8: what is wrong".
+// Error returns the message after the place, as compilers write it: "3:8: what is wrong".
 func (e *Error) Error() string {
 	if e.Column == 0 {
 		return fmt.Sprintf("%d: %v", e.Line, e.Err)
@@ -63,7 +63,7 @@ func (p Place) Errorf(format string, args ...any) error {
 	return &Error{p, fmt.Errorf(format, args...)}
 }
 
-// TwiceError is the error of a key that its mapping has already.
+// TwiceError is the error of a key that occurs twice in its mapping.
 type TwiceError struct {
 	Key   string
 	First Place
