@@ -57,36 +57,7 @@ To change a figure, print its file with --print-spec and draw that with render.`
   optviz lecture 12.1 --print-spec > mine.yaml`,
 		ValidArgsFunction: completeQuestion,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			all, err := lecture.Figures()
-			if err != nil {
-				return err
-			}
-			figures, err := lecture.Select(all, args)
-			if err != nil {
-				return err
-			}
-			if o.look.Lang, err = lectureLanguage(o.look.Lang); err != nil {
-				return err
-			}
-			for _, f := range o.formats {
-				if !slices.Contains(render.Formats(), f) {
-					return &catalog.Error{Flag: "--format", Value: f, Err: catalog.Unknown("format", f, render.Formats())}
-				}
-			}
-			if o.data != "" && !slices.Contains(drawing.DataFormats, o.data) {
-				return &catalog.Error{Flag: "--data", Value: o.data, Err: catalog.Unknown("format", o.data, drawing.DataFormats)}
-			}
-			switch {
-			case o.list:
-				if !o.quiet {
-					noteIdle(cmd, "--list draws nothing", slices.Concat(outputFlagNames, []string{"print-spec", "size", "dpi", "theme"})...)
-				}
-				return listLecture(cmd.OutOrStdout(), figures, o.look.Lang)
-			case o.spec:
-				return printLecture(cmd, figures, o)
-			}
-			o.index = strings.Join(append([]string{"index"}, args...), "-") // that of all figures stays
-			return drawLecture(cmd, figures, o)
+			return runLecture(cmd, args, o)
 		},
 	}
 	cmd.Flags().StringVarP(&o.dir, "out", "o", filepath.Join("out", "lecture"), "`DIR` to write to")
@@ -98,6 +69,40 @@ To change a figure, print its file with --print-spec and draw that with render.`
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no progress on stderr")
 	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(render.Formats(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
+}
+
+// runLecture lists, prints or draws the figures that the arguments name.
+func runLecture(cmd *cobra.Command, args []string, o lectureOptions) error {
+	all, err := lecture.Figures()
+	if err != nil {
+		return err
+	}
+	figures, err := lecture.Select(all, args)
+	if err != nil {
+		return err
+	}
+	if o.look.Lang, err = lectureLanguage(o.look.Lang); err != nil {
+		return err
+	}
+	for _, f := range o.formats {
+		if !slices.Contains(render.Formats(), f) {
+			return &catalog.Error{Flag: "--format", Value: f, Err: catalog.Unknown("format", f, render.Formats())}
+		}
+	}
+	if o.data != "" && !slices.Contains(drawing.DataFormats, o.data) {
+		return &catalog.Error{Flag: "--data", Value: o.data, Err: catalog.Unknown("format", o.data, drawing.DataFormats)}
+	}
+	switch {
+	case o.list:
+		if !o.quiet {
+			noteIdle(cmd, "--list draws nothing", slices.Concat(outputFlagNames, []string{"print-spec", "size", "dpi", "theme"})...)
+		}
+		return listLecture(cmd.OutOrStdout(), figures, o.look.Lang)
+	case o.spec:
+		return printLecture(cmd, figures, o)
+	}
+	o.index = strings.Join(append([]string{"index"}, args...), "-") // that of all figures stays
+	return drawLecture(cmd, figures, o)
 }
 
 // lectureLanguage returns the language of the figures: English unless another is asked for.

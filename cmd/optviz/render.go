@@ -22,7 +22,46 @@ func renderCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "render SPEC|FIGURE",
 		Short: "Draw a figure from a YAML file, or one again",
-		Long: `render draws the figure that a YAML file describes. Its keys are the names of
+		Long:  renderHelp(),
+		Example: `  optviz plot himmelblau --optimizer adam:lr=0.1 --print-spec > figure.yaml
+  optviz render figure.yaml -o figure.svg
+  optviz render figure.yaml --size 16cmx9cm -o figure.pdf
+  optviz render figure.svg --theme dark --lang de -o figure.png
+  optviz render --schema > figure.schema.json`,
+		Args: func(_ *cobra.Command, args []string) error {
+			switch {
+			case schema && len(args) > 0:
+				return catalog.Usage("--schema is of all files: leave out %s", printing.Quote(args[0]))
+			case !schema && len(args) != 1:
+				return catalog.Usage("render takes one SPEC, a YAML file or - for stdin")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if schema {
+				if !o.quiet {
+					noteIdle(cmd, "--schema draws nothing", slices.Concat(outputFlagNames, []string{"print-spec", "size", "dpi", "theme", "lang", "read-anywhere"})...)
+				}
+				return emit(cmd.OutOrStdout(), string(document.Schema()))
+			}
+			d, content, err := readSpec(cmd, args[0], anywhere)
+			if err != nil {
+				return err
+			}
+			o.data.from = args[0]
+			return locate(args[0], content, drawAgain(cmd, d.Restyled(look), o))
+		},
+	}
+	declareLooks(cmd, &look)
+	cmd.Flags().BoolVar(&schema, "schema", false, "print the JSON Schema of the keys, for editors, and draw nothing")
+	declareAnywhere(cmd, &anywhere)
+	o.declare(cmd)
+	return cmd
+}
+
+// renderHelp explains what render takes.
+func renderHelp() string {
+	return `render draws the figure that a YAML file describes. Its keys are the names of
 plot's flags; a flag that repeats is a list:
 
   surface: ravine:kappa=25
@@ -53,50 +92,20 @@ A FIGURE that optviz wrote as PNG, SVG, PDF, GIF, APNG or HTML holds what it was
 made from: render draws it again, in another format, size, theme or language, or
 byte for byte the same in the same format. --print-spec prints its file. It
 holds no data: files that it names are found from its directory, and only below
-it, since a figure may be somebody else's; --read-anywhere reads them all.`,
-		Example: `  optviz plot himmelblau --optimizer adam:lr=0.1 --print-spec > figure.yaml
-  optviz render figure.yaml -o figure.svg
-  optviz render figure.yaml --size 16cmx9cm -o figure.pdf
-  optviz render figure.svg --theme dark --lang de -o figure.png
-  optviz render --schema > figure.schema.json`,
-		Args: func(_ *cobra.Command, args []string) error {
-			switch {
-			case schema && len(args) > 0:
-				return catalog.Usage("--schema is of all files: leave out %s", printing.Quote(args[0]))
-			case !schema && len(args) != 1:
-				return catalog.Usage("render takes one SPEC, a YAML file or - for stdin")
-			}
-			return nil
-		},
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if schema {
-				if !o.quiet {
-					noteIdle(cmd, "--schema draws nothing", slices.Concat(outputFlagNames, []string{"print-spec", "size", "dpi", "theme", "lang", "read-anywhere"})...)
-				}
-				return emit(cmd.OutOrStdout(), string(document.Schema()))
-			}
-			d, content, err := readSpec(cmd, args[0], anywhere)
-			if err != nil {
-				return err
-			}
-			d = d.Restyled(look)
-			o.data.from = args[0]
-			if isFilm(d, o.out.paths) {
-				if o.summary || o.frames.places != nil {
-					return catalog.Usage("--frames and --summary are for pictures; this is a film")
-				}
-				d.Animate = cmp.Or(d.Animate, &document.Animation{})
-				return locate(args[0], content, animate(cmd, d, o))
-			}
-			d.Animate = nil
-			return locate(args[0], content, plot(cmd, d, o))
-		},
+it, since a figure may be somebody else's; --read-anywhere reads them all.`
+}
+
+// drawAgain draws a document that was read, as a film or as a figure.
+func drawAgain(cmd *cobra.Command, d document.Document, o plotOptions) error {
+	if !isFilm(d, o.out.paths) {
+		d.Animate = nil
+		return plot(cmd, d, o)
 	}
-	declareLooks(cmd, &look)
-	cmd.Flags().BoolVar(&schema, "schema", false, "print the JSON Schema of the keys, for editors, and draw nothing")
-	declareAnywhere(cmd, &anywhere)
-	o.declare(cmd)
-	return cmd
+	if o.summary || o.frames.places != nil {
+		return catalog.Usage("--frames and --summary are for pictures; this is a film")
+	}
+	d.Animate = cmp.Or(d.Animate, &document.Animation{})
+	return animate(cmd, d, o)
 }
 
 // declareLooks declares the flags of what can be given anew, and has them checked before

@@ -24,40 +24,14 @@ var playerStyle string
 // html writes the film as a page of one file with buttons to play it. Without scripts,
 // and on paper, it is the still with all lines.
 func (f *Film) html(w io.Writer) error {
-	var body strings.Builder
-	b := bufio.NewWriter(&body)
-	f.Still.svgBegin(b)
-	for _, m := range f.Still.Marks {
-		f.Still.svgMark(b, m)
-	}
-	data := player{Lang: f.Lang, Axis: f.Axis, Words: f.Words, Seconds: f.Frames[0].Seconds, Pause: f.Frames[len(f.Frames)-1].Seconds}
-	for i, t := range f.Trails {
-		if t = t.thinned(f.pixels(leastStep)); len(t.Points) == 0 {
-			continue
-		}
-		f.svgTrail(b, i, t, "", "")
-		data.Places, data.Dots = append(data.Places, places(t.Places)), append(data.Dots, append([]int{}, t.Dots...))
-	}
-	for _, l := range f.late() {
-		fmt.Fprintf(b, "<g data-since=\"%s\">\n", strconv.FormatFloat(l.Since, 'g', -1, 64))
-		for _, m := range l.Marks {
-			f.Still.svgMark(b, m)
-		}
-		b.WriteString("</g>\n")
-	}
 	ink, edge := "#212529", "#8a9299"
 	if luminance(f.Still.Background) < 0.5 {
 		ink, edge = "#e8eaed", "#7c858d"
 	}
-	fmt.Fprintf(b, "<circle id=\"ring\" r=\"6\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\" visibility=\"hidden\"/>\n</g>\n</svg>\n", ink)
-	if err := b.Flush(); err != nil {
+	var body strings.Builder
+	data, err := f.playerFigure(&body, ink)
+	if err != nil {
 		return err
-	}
-	for _, frame := range f.Frames {
-		data.Frames = append(data.Frames, places([]float64{frame.Place})...)
-	}
-	for _, r := range f.Runs {
-		data.Runs = append(data.Runs, playerRun{r.Label, hex(r.Color), places(r.Places), r.Steps, numbers(r.Loss), numbers(r.Rate)})
 	}
 	text, err := json.Marshal(data) // which escapes < and > for HTML
 	if err != nil {
@@ -101,6 +75,39 @@ func (f *Film) html(w io.Writer) error {
 		strings.Join([]string{button("first", "▏◀◀"), button("back", "◀"), button("play", "▶"), button("next", "▶▏")}, "\n"),
 		say("scrub"), say("speed"), say("runs"), text, script)
 	return err
+}
+
+// playerFigure writes the figure that the player moves, as SVG, and returns the data of
+// its movement. ink is the colour of the ring around the point that the mouse is at.
+func (f *Film) playerFigure(w io.Writer, ink string) (player, error) {
+	b := bufio.NewWriter(w)
+	f.Still.svgBegin(b)
+	for _, m := range f.Still.Marks {
+		f.Still.svgMark(b, m)
+	}
+	data := player{Lang: f.Lang, Axis: f.Axis, Words: f.Words, Seconds: f.Frames[0].Seconds, Pause: f.Frames[len(f.Frames)-1].Seconds}
+	for i, t := range f.Trails {
+		if t = t.thinned(f.pixels(leastStep)); len(t.Points) == 0 {
+			continue
+		}
+		f.svgTrail(b, i, t, "", "")
+		data.Places, data.Dots = append(data.Places, places(t.Places)), append(data.Dots, append([]int{}, t.Dots...))
+	}
+	for _, l := range f.late() {
+		fmt.Fprintf(b, "<g data-since=\"%s\">\n", strconv.FormatFloat(l.Since, 'g', -1, 64))
+		for _, m := range l.Marks {
+			f.Still.svgMark(b, m)
+		}
+		b.WriteString("</g>\n")
+	}
+	fmt.Fprintf(b, "<circle id=\"ring\" r=\"6\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\" visibility=\"hidden\"/>\n</g>\n</svg>\n", ink)
+	for _, frame := range f.Frames {
+		data.Frames = append(data.Frames, places([]float64{frame.Place})...)
+	}
+	for _, r := range f.Runs {
+		data.Runs = append(data.Runs, playerRun{r.Label, hex(r.Color), places(r.Places), r.Steps, numbers(r.Loss), numbers(r.Rate)})
+	}
+	return data, b.Flush()
 }
 
 // policy is a Content-Security-Policy under which a page asks for nothing, and runs and

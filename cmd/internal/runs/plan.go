@@ -137,8 +137,6 @@ func (p *Plan) fill(s document.Spec, picks []pick) error {
 	}
 	p.Seeded = SeesAtRandom(s, p.Landscape) || (s.Seed != 0 || s.Seeds > 1) && slices.ContainsFunc(picks, func(c pick) bool { return c.rule.IsRandom() })
 	p.random = s.Redraw || p.Seeded
-	known := p.Landscape.known()
-	view, _ := s.ViewFor(p.Meta) // Figure refuses it, and no other command has one
 	labels, err := names(s, picks, words.English)
 	if err != nil {
 		return err
@@ -147,50 +145,61 @@ func (p *Plan) fill(s document.Spec, picks []pick) error {
 	if err != nil {
 		return err
 	}
+	known := p.Landscape.known()
 	for i, c := range picks {
-		objective := Objective(s, p.Landscape, c.batches)
-		if err := checkMatrices(c.rule, p.Meta.Dim); err != nil {
-			return err
-		}
-		if err := c.rule.Try(objective, c.start, c.batches.Steps); err != nil {
-			return catalog.Blame("--optimizer", c.rule.Text, err)
-		}
 		for _, note := range append(c.notes(), compared(s, c)...) {
 			if !slices.Contains(p.Notes, note) {
 				p.Notes = append(p.Notes, note)
 			}
 		}
-		run := Run{
-			Run: optimizers.Run{
-				Label:     labels[i],
-				F:         objective,
-				Optimizer: c.rule.Value,
-				LR:        c.rule.LR,
-				Schedule:  c.schedule.Value,
-				Start:     c.start,
-				Steps:     c.batches.Steps,
-				Seed:      s.Seed,
-				Every:     s.Every,
-				Patience:  s.Patience,
-				Window:    p.bounds(),
-				Known:     known,
-				Detailed:  view.Detailed,
-				Scores:    p.scores(view),
-			},
-			Batches:   c.batches,
-			Name:      c.rule.Entry.Name,
-			Rule:      c.rule.Text,
-			Typed:     c.rule.Typed,
-			Title:     titles[i],
-			Rate:      c.schedule.Text,
-			RateTitle: c.schedule.Title,
+		run, err := p.run(s, c, known)
+		if err != nil {
+			return err
 		}
-		if p.Validation != nil && (!view.Classes || s.Patience > 0) { // and not an interface that holds nil
-			run.Validation = p.Validation
-		}
+		run.Label, run.Title = labels[i], titles[i]
 		p.Runs = append(p.Runs, run)
 	}
 	return nil
+}
+
+// run returns the run of a rule, schedule and start, without its names. run refuses a rule
+// that cannot step on the loss.
+func (p *Plan) run(s document.Spec, c pick, known []optimizers.Point) (Run, error) {
+	objective := Objective(s, p.Landscape, c.batches)
+	if err := checkMatrices(c.rule, p.Meta.Dim); err != nil {
+		return Run{}, err
+	}
+	if err := c.rule.Try(objective, c.start, c.batches.Steps); err != nil {
+		return Run{}, catalog.Blame("--optimizer", c.rule.Text, err)
+	}
+	view, _ := s.ViewFor(p.Meta) // Figure refuses it, and no other command has one
+	run := Run{
+		Run: optimizers.Run{
+			F:         objective,
+			Optimizer: c.rule.Value,
+			LR:        c.rule.LR,
+			Schedule:  c.schedule.Value,
+			Start:     c.start,
+			Steps:     c.batches.Steps,
+			Seed:      s.Seed,
+			Every:     s.Every,
+			Patience:  s.Patience,
+			Window:    p.bounds(),
+			Known:     known,
+			Detailed:  view.Detailed,
+			Scores:    p.scores(view),
+		},
+		Batches:   c.batches,
+		Name:      c.rule.Entry.Name,
+		Rule:      c.rule.Text,
+		Typed:     c.rule.Typed,
+		Rate:      c.schedule.Text,
+		RateTitle: c.schedule.Title,
+	}
+	if p.Validation != nil && (!view.Classes || s.Patience > 0) { // and not an interface that holds nil
+		run.Validation = p.Validation
+	}
+	return run, nil
 }
 
 // redrawn is a run of the Spec on the surface of another seed.
