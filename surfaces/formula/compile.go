@@ -6,34 +6,34 @@ import (
 	"slices"
 )
 
-// ref is an operand while a program is compiled: a constant, or a multiple of
-// a slot or of its square. Factor and square wait for the operation that takes
-// them up for nothing.
+// ref is an operand during compilation: a constant, or a multiple of a slot or of its
+// square. The factor and the square stay uncomputed until an operation can include them
+// at no cost.
 type ref struct {
 	constant bool
 	squared  bool
 	slot     int32
-	factor   float64 // of a constant its value
+	factor   float64 // the value of a constant
 }
 
 func constant(v float64) ref { return ref{constant: true, factor: v} }
 
-// compiler makes the code of a tree. Parts without variables are computed at
-// once, equal parts once.
+// compiler writes the code of a tree. It computes parts without variables at once, and
+// equal parts only once.
 type compiler struct {
 	text    string
 	dim     int
-	fixed   bool               // a coordinate beyond dim is an error
-	names   map[string]float64 // parameters, constants, and the indices of the sums around
-	highest int                // coordinate that occurs
-	letters bool               // x or y occurs
-	numbers bool               // x1 or x[i] occurs
+	fixed   bool               // refuse coordinates beyond dim
+	names   map[string]float64 // parameters, constants, and indices of the enclosing sums
+	highest int                // highest coordinate so far
+	letters bool               // x or y has occurred
+	numbers bool               // x1 or x[i] has occurred
 	work    int                // nodes visited
 	code    []instr
-	slots   map[instr]int32 // of the code
+	slots   map[instr]int32 // the slot of each instruction in code
 }
 
-// usualDim is n where only a formula in x[i] and n itself depends on it.
+// usualDim is the dimension n of a formula in which only x[i] and n itself depend on n.
 const usualDim = 2
 
 // compile makes the program of a tree. The first pass finds the dimension.
@@ -109,7 +109,7 @@ func (c *compiler) call(n *node) ref {
 	return result
 }
 
-// series writes out a sum or a product.
+// series compiles a sum or a product term by term.
 func (c *compiler) series(n *node, op string, result ref) ref {
 	index := n.args[0]
 	if index.kind != nameNode || isVariable(index.text) {
@@ -132,7 +132,7 @@ func (c *compiler) series(n *node, op string, result ref) ref {
 	return result
 }
 
-// whole is the value of a node that must be a constant whole number.
+// whole returns the value of a node that must be a constant whole number.
 func (c *compiler) whole(n *node) int {
 	r := c.node(n)
 	const most = 1 << 30
@@ -209,12 +209,12 @@ func (c *compiler) multiply(n *node, a, b ref) ref {
 	return product
 }
 
-// square is a multiple of the square of a without its factor.
+// square returns factor times the square of a, where a's own factor does not count.
 func (c *compiler) square(n *node, a ref, factor float64) ref {
 	return ref{slot: c.plain(n, a).slot, squared: true, factor: factor}
 }
 
-// plain computes a square that waits.
+// plain computes a square that was left uncomputed.
 func (c *compiler) plain(n *node, a ref) ref {
 	if !a.squared {
 		return a
@@ -222,7 +222,7 @@ func (c *compiler) plain(n *node, a ref) ref {
 	return ref{slot: c.append(n, instr{op: opSquare, a: a.slot, b: a.slot}), factor: a.factor}
 }
 
-// scale compiles a multiple. Factors whose product is out of range stay apart.
+// scale compiles s times a. It keeps two factors apart whose product is out of range.
 func (c *compiler) scale(n *node, a ref, s float64) ref {
 	f := a.factor * s
 	if a.constant {
@@ -235,7 +235,7 @@ func (c *compiler) scale(n *node, a ref, s float64) ref {
 	return a
 }
 
-// divide multiplies instead where the reciprocal is exact.
+// divide compiles a quotient, as a multiplication where the reciprocal is exact.
 func (c *compiler) divide(n *node, a, b ref) ref {
 	if b.constant {
 		if b.factor == 0 {
@@ -248,11 +248,11 @@ func (c *compiler) divide(n *node, a, b ref) ref {
 	return c.emit(n, instr{op: opDiv}, a, b)
 }
 
-// mostSquarings bounds the exponents that are multiplied out.
+// mostSquarings bounds the whole exponents that are computed by multiplication.
 const mostSquarings = 1024
 
-// raise compiles a power. A constant exponent has derivatives that hold at 0
-// and below.
+// raise compiles a power. Constant exponents get operations of their own, whose
+// derivatives also hold at 0 and below.
 func (c *compiler) raise(n *node, a, b ref) ref {
 	if !b.constant {
 		if a.constant && a.factor == math.E {
@@ -281,7 +281,7 @@ func (c *compiler) raise(n *node, a, b ref) ref {
 	}
 }
 
-// emit compiles an operation; that of constants is a constant.
+// emit compiles an operation; an operation on constants becomes a constant.
 func (c *compiler) emit(n *node, in instr, a, b ref) ref {
 	if a.constant && b.constant {
 		return c.finite(n, in.apply(a.factor, b.factor))
@@ -290,10 +290,10 @@ func (c *compiler) emit(n *node, in instr, a, b ref) ref {
 	return c.result(n, in)
 }
 
-// result is what an instruction computes.
+// result appends an instruction and returns a reference to its result.
 func (c *compiler) result(n *node, in instr) ref { return ref{slot: c.append(n, in), factor: 1} }
 
-// finite is a constant, which must be a number.
+// finite returns the constant v, which must be a finite number.
 func (c *compiler) finite(n *node, v float64) ref {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		fail(c.text, n.pos, "this is not a finite number")
@@ -301,7 +301,7 @@ func (c *compiler) finite(n *node, v float64) ref {
 	return constant(v)
 }
 
-// slot is where an operand is at run time.
+// slot returns the slot of an operand at run time.
 func (c *compiler) slot(n *node, r ref) int32 {
 	if r.constant {
 		return c.append(n, instr{op: opConst, c: r.factor})

@@ -7,12 +7,12 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// descent is Newton's method with a line search, on H + τ I where H is not
-// positive definite (Nocedal & Wright 2006, algorithm 3.3).
+// descent is Newton's method with a line search, on H + τ I where H is not positive
+// definite (Nocedal & Wright 2006, algorithm 3.3).
 type descent struct {
 	f       *meter
-	center  []float64 // of the box
-	r       float64   // its half-width, the longest step
+	center  []float64 // center of the box
+	r       float64   // half-width of the box, the longest step
 	h       *mat.SymDense
 	g, step *mat.VecDense
 	chol    mat.Cholesky
@@ -24,8 +24,8 @@ func newDescent(f *meter, center []float64, r float64) *descent {
 	return &descent{f: f, center: center, r: r, h: mat.NewSymDense(n, nil), g: mat.NewVecDense(n, nil), step: mat.NewVecDense(n, nil), next: make([]float64, n)}
 }
 
-// from descends from x. It is ok if that leads to a minimum within reach, before
-// the meter's work is spent.
+// from descends from x. It returns true if it reaches a minimum near the box before the
+// meter is spent.
 func (d *descent) from(x []float64) (found, bool) {
 	const most = 100
 	at := found{slices.Clone(x), d.f.Func(x)}
@@ -44,7 +44,7 @@ func (d *descent) from(x []float64) (found, bool) {
 		}
 	}
 	if !d.isMinimum(at) {
-		// A slope that is nothing as against the way down so far is no kink's.
+		// A slope far below the average one of the descent is not that of a kink.
 		d.f.Grad(d.g.RawVector().Data, at.x)
 		if !(d.r*norm(d.g.RawVector().Data) > 1e-6*(d.f.Func(x)-at.value)) {
 			return at, false
@@ -57,8 +57,8 @@ func (d *descent) from(x []float64) (found, bool) {
 	return at, true
 }
 
-// slide goes down along the axes while that leads on: from a kink on which
-// Newton's method ends, and which may lead to a minimum.
+// slide descends along the axes while the value falls. It leaves kinks on which Newton's
+// method ends although a way leads on to a minimum.
 func (d *descent) slide(at *found) {
 	const most = 200
 	step := d.r / 10
@@ -80,8 +80,8 @@ func (d *descent) slide(at *found) {
 	}
 }
 
-// settle goes down along the axes by ever smaller steps: on a kink, where
-// Newton's method ends early, to the minimum. It takes round numbers as near.
+// settle descends along the axes by ever smaller steps, to the minimum on a kink, where
+// Newton's method ends early. It prefers a round number nearby that is as low.
 func (d *descent) settle(at *found) {
 	for step := d.r / 1000; step > 1e-13*d.r; step /= 2 {
 		for k := 0; k < 2*len(at.x); k++ {
@@ -101,7 +101,7 @@ func (d *descent) settle(at *found) {
 	}
 }
 
-// direct finds the step.
+// direct computes the next step.
 func (d *descent) direct(x []float64) {
 	d.f.Hess(d.h, x)
 	n := len(x)
@@ -111,7 +111,7 @@ func (d *descent) direct(x []float64) {
 	}
 	if finite(largest) && largest > 0 {
 		tau := 0.0
-		for range 10 { // to 65 times the largest
+		for range 10 { // τ grows to 65 times the largest entry
 			for i := range n {
 				d.next[i] = d.h.At(i, i)
 				d.h.SetSym(i, i, d.next[i]+tau)
@@ -128,7 +128,7 @@ func (d *descent) direct(x []float64) {
 	d.step.ScaleVec(d.r/norm(d.g.RawVector().Data), d.g)
 }
 
-// advance takes the step, or as much of it as goes downwards enough.
+// advance takes the step, halved until the value falls enough.
 func (d *descent) advance(at *found) bool {
 	step := d.step.RawVector().Data
 	length := norm(step)
@@ -151,8 +151,8 @@ func (d *descent) advance(at *found) bool {
 	return false
 }
 
-// isMinimum compares with points around, which also holds for minima on kinks:
-// none is lower, and not all are as low.
+// isMinimum reports whether no point around is lower and not all are as low. Comparing
+// values also works for minima on kinks.
 func (d *descent) isMinimum(at found) bool {
 	if distance(at.x, d.center) > reach*d.r {
 		return false

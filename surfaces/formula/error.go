@@ -2,15 +2,15 @@ package formula
 
 import "fmt"
 
-// Error is what is wrong with a formula, and where.
+// Error is a mistake in a formula, and its place.
 type Error struct {
 	Text   string
 	Pos    int // offset in Text in bytes
 	Reason string
-	Name   string // where a name is unknown, that
+	Name   string // the name, if it is unknown
 }
 
-// ParamError is what is wrong with a parameter.
+// ParamError is a mistake in a parameter.
 type ParamError struct {
 	Name   string
 	Reason string
@@ -18,7 +18,7 @@ type ParamError struct {
 
 func (e *ParamError) Error() string { return fmt.Sprintf("parameter %s: %s", e.Name, e.Reason) }
 
-// Error tells the reason and, in brackets, the place:
+// Error returns the reason and, in brackets, the place:
 //
 //	an operator is missing here (character 3, before "x")
 func (e *Error) Error() string {
@@ -28,11 +28,11 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("%s (%s)", e.Reason, e.Place())
 }
 
-// nearby is how many characters of the formula an error shows.
+// nearby is the number of the formula's characters that an error shows.
 const nearby = 20
 
-// Place returns where the error is, on one line: the number of the character, from 1,
-// and the text that begins there, or the text that the formula ends with.
+// Place returns the place of the error on one line: the number of the character, from 1,
+// and the text from there on, or the end of the formula.
 func (e *Error) Place() string {
 	pos := min(e.Pos, len(e.Text))
 	before, after := []rune(e.Text[:pos]), []rune(e.Text[pos:])
@@ -42,8 +42,8 @@ func (e *Error) Place() string {
 	return fmt.Sprintf("at the end, after %q", string(before[max(0, len(before)-nearby):]))
 }
 
-// fail ends Parse. It panics, which Parse recovers: the parser and the compiler
-// stay free of errors that only travel upwards.
+// fail ends Parse with an error. It panics, and Parse recovers, so that the parser and
+// the compiler need not pass errors upwards.
 func fail(text string, pos int, format string, args ...any) {
 	panic(&Error{Text: text, Pos: pos, Reason: fmt.Sprintf(format, args...)})
 }

@@ -1,9 +1,9 @@
-// Package formula makes surfaces of formulas that users type:
+// Package formula turns formulas that users type into surfaces:
 //
 //	f, err := formula.Parse("(a-x)^2 + 100*(y-x^2)^2", map[string]float64{"a": 1})
 //
-// A Formula has the exact gradient and Hessian, by differentiation of the
-// program that it is compiled to, not by differences.
+// The gradient and the Hessian of a Formula are exact: they come from differentiating
+// the compiled program, not from differences.
 //
 // # Grammar
 //
@@ -23,15 +23,15 @@
 // The variables are x and y, or x1, x2, ...; x[i] and x_i are the coordinate
 // whose number is a constant i. The dimension is n: the parameter of that
 // name, otherwise the highest coordinate that occurs: 1 for x^2, 2 for y^2. A
-// formula that names n, as in a sum to n, has at least 2 of them. The constants
+// formula that names n, as in a sum to n, has at least 2 dimensions. The constants
 // are pi, e and the parameters. The functions are
 //
 //	sin cos tan asin acos atan sinh cosh tanh exp log log10 sqrt abs sigmoid
 //	pow(a, b) hypot(a, b) atan2(y, x) min(a, b, ...) max(a, b, ...)
 //	sum(i, from, to, term) prod(i, from, to, factor)
 //
-// where i is any free name, stands for from, from+1, ..., to in the last
-// argument, and from and to are constants: sum(i, 1, n-1, (x[i+1]-x[i])^2).
+// where from and to are constants and i is any free name, which stands for from, from+1,
+// ..., to in the last argument: sum(i, 1, n-1, (x[i+1]-x[i])^2).
 //
 // # Kinks
 //
@@ -39,25 +39,24 @@
 // side, the derivative is a finite number by convention:
 //
 //   - abs has the slope 0 at 0, and min and max of equal arguments the mean of
-//     their slopes: subgradients. Their own second derivatives are 0.
+//     their slopes: subgradients. The second derivatives of abs, min and max are 0.
 //   - hypot and atan2 have the slopes 0 at the origin.
 //   - A slope that is infinite counts as 0, and so does an infinite second
 //     derivative: sqrt at 0, asin and acos at ±1, a^b at a = 0 for b < 1. A
 //     distance such as sqrt(x^2+y^2) thereby has the subgradient 0 at its tip.
 //   - a^b for a < 0 is a number at whole b only; its slope along b counts as 0.
 //
-// Where kinks cancel there is a slope after all, and Grad has it, up to 4096 dimensions times
-// operations: 1 for hypot(x, y)*cos(atan2(y, x)), which is x. So it is with second
-// derivatives, and Hess has them: 2
-// for abs(x)^2, hypot(x, y)^2, sqrt(x^4) and max(x, 0)^2 + min(x, 0)^2 at 0. An
-// entry of the Hessian is exact where value, slope and curvature of the formula
-// agree on both sides along its coordinate, or along the two diagonals of its two
-// coordinates. The rules above hold where they do not agree, as for x*abs(x),
-// whose second derivative jumps from -2 to 2 and counts as 0; beside the diagonal
-// in more than 40 dimensions; and where dimensions times operations pass a
-// million.
+// Where kinks cancel, Grad writes the slope that exists after all, if dimensions times
+// operations are at most 4096: 1 for hypot(x, y)*cos(atan2(y, x)), which is x. Likewise
+// Hess writes second derivatives that exist at 0: 2 for abs(x)^2, hypot(x, y)^2,
+// sqrt(x^4) and max(x, 0)^2 + min(x, 0)^2. An entry of the Hessian is exact where value,
+// slope and curvature of the formula agree on both sides along its coordinate, or along
+// the two diagonals of its two coordinates. The rules above hold where they do not
+// agree, as for x*abs(x), whose second derivative jumps from -2 to 2 and counts as 0;
+// off the diagonal in more than 40 dimensions; and where dimensions times operations
+// exceed a million.
 //
-// 0^0 is 1, and whole powers of negative numbers have their signs.
+// 0^0 is 1, and whole powers of negative numbers have the usual signs.
 package formula
 
 import (
@@ -71,28 +70,28 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// Limits of what Parse takes.
+// Limits on the formulas that Parse accepts.
 const (
 	MaxText  = 10_000  // bytes of text
 	MaxDepth = 200     // nested parentheses, signs and exponents
 	MaxDim   = 1000    // dimensions
-	MaxCode  = 10_000  // instructions after sums are written out
-	maxWork  = 200_000 // nodes visited while they are
+	MaxCode  = 10_000  // instructions once sums are expanded
+	maxWork  = 200_000 // nodes visited while sums are expanded
 )
 
-// Formula is a surface made of a text. It is immutable, and several goroutines
-// may use it at once.
+// Formula is a surface made from a text. It is immutable, and several goroutines may use
+// it at once.
 type Formula struct {
 	program
 	formula string // as a figure shows it
-	View           // its customary window and start, and the minimum if it is known
+	View           // the customary window and start, and the minimum if known
 }
 
 var _ objective.Curved = (*Formula)(nil)
 
-// Parse compiles a formula. The parameters' names are those of the constants
-// in the text, and "n" is the dimension. An error in the text is an *Error, one
-// in the parameters a *ParamError.
+// Parse compiles a formula. The parameters give values to the names in the text; "n" is
+// the dimension. Parse returns an *Error for a mistake in the text, a *ParamError for one
+// in the parameters.
 func Parse(text string, params map[string]float64) (f *Formula, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -123,7 +122,7 @@ func Parse(text string, params map[string]float64) (f *Formula, err error) {
 	return f, nil
 }
 
-// Func is the value at x.
+// Func returns the value at x.
 func (f *Formula) Func(x []float64) float64 { return f.value(x) }
 
 // Grad writes the gradient at x into dst.
@@ -132,15 +131,15 @@ func (f *Formula) Grad(dst, x []float64) { f.gradient(dst, x) }
 // Hess writes the Hessian at x into dst.
 func (f *Formula) Hess(dst *mat.SymDense, x []float64) { f.hessian(dst, x) }
 
-// Operations are the instructions of the program.
+// Operations returns the number of the program's instructions.
 func (f *Formula) Operations() int { return len(f.code) }
 
-// HasKinks reports whether an instruction may have one.
+// HasKinks reports whether some instruction may have a kink.
 func (f *Formula) HasKinks() bool {
 	return slices.ContainsFunc(f.code, func(in instr) bool { return in.mayKink() })
 }
 
-// Meta knows no infimum, and of the critical points no more than the View's minimum.
+// Meta states no infimum, and no critical point but the View's minimum.
 func (f *Formula) Meta() surfaces.Meta {
 	m := surfaces.Meta{
 		Name:    "formula",

@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// View is where a surface is worth looking at.
+// View is a window and a start that show the interesting part of a surface.
 type View struct {
 	Window [][2]float64
 	Start  []float64
@@ -15,35 +15,34 @@ type View struct {
 	Minimum []float64
 }
 
-// With is the formula with that window and start as its customary ones, and the
-// minimum as a known point.
+// With returns the formula with the window and the start of v as its customary ones, and
+// the minimum of v as a known point.
 func (f *Formula) With(v View) *Formula {
 	g := *f
 	g.View = View{slices.Clone(v.Window), slices.Clone(v.Start), slices.Clone(v.Minimum)}
 	return &g
 }
 
-// boxes are the half-widths of the boxes around the origin that Frame searches
-// until one has a minimum.
+// boxes are the half-widths of the boxes around the origin. Frame searches one after the
+// other until one has a minimum.
 var boxes = []float64{1, 2, 5, 10, 20, 50, 100}
 
 // Bounds of the search.
 const (
 	maxFrameDim = 10 // more dimensions get the default view
-	starts      = 25 // descents a box
-	reach       = 10 // half-widths that a descent may leave the origin
-	smallest    = 2  // half-width of a window
-	usual       = 5  // half-width of one around no minimum
+	starts      = 25 // descents in each box
+	reach       = 10 // largest distance of a descent from the box's center, in half-widths
+	smallest    = 2  // least half-width of a window
+	usual       = 5  // half-width of a window without a minimum
 )
 
-// Frame picks a view for a surface of which nothing is known. It descends from
-// starts in growing boxes around the origin. The window holds the minima from
-// the first box that leads to any, those that are deep compared to the surface
-// around them, and the origin, with a margin; it is ±5 if there are none. The
-// start is a point off the center from which there is a way down to go. Equal
-// surfaces get equal views. The search for minima, and that for a start, end
-// early where a formula is so long that they would take more than a fraction of a
-// second. Frame panics if f is nil.
+// Frame picks a view for an unknown surface. It descends from starts in growing boxes
+// around the origin. The window holds, with a margin, the origin and the minima from the
+// first box that leads to any, except minima shallow compared to the surface around them;
+// without minima it is ±5. The start is a point off the center from which a descent has a
+// way to go. Equal surfaces get equal views. Both searches, for minima and for a start,
+// end early where a long formula would make them take more than a fraction of a second.
+// Frame panics if f is nil.
 func Frame(f *Formula) View {
 	n := dimension("Frame", f)
 	var minima []found
@@ -63,8 +62,8 @@ func Frame(f *Formula) View {
 	return v
 }
 
-// FrameIn is Frame for a given window. It panics if f is nil, and if the window has not one
-// pair of bounds for each coordinate of f.
+// FrameIn picks a view as Frame does, but with the given window. It panics if f is nil,
+// and unless the window has one pair of bounds for each coordinate of f.
 func FrameIn(f *Formula, window [][2]float64) View {
 	if n := dimension("FrameIn", f); len(window) != n {
 		panic(fmt.Sprintf("formula: FrameIn: the window has %d dimensions, the surface has %d", len(window), n))
@@ -87,7 +86,7 @@ func FrameIn(f *Formula, window [][2]float64) View {
 	return v
 }
 
-// dimension returns that of f, of which a function makes a view.
+// dimension returns the dimension of f. It panics in the name of function if f is nil.
 func dimension(function string, f *Formula) int {
 	if f == nil {
 		panic("formula: " + function + ": no surface, but nil")
@@ -95,7 +94,7 @@ func dimension(function string, f *Formula) int {
 	return f.Meta().Dim
 }
 
-// holds says whether x is inside the window.
+// holds reports whether x is inside the window.
 func (v View) holds(x []float64) bool {
 	for i, w := range v.Window {
 		if !(w[0] < x[i] && x[i] < w[1]) {
@@ -105,16 +104,16 @@ func (v View) holds(x []float64) bool {
 	return true
 }
 
-// found is a minimum.
+// found is a minimum that a descent found.
 type found struct {
 	x     []float64
 	value float64
 }
 
-// result is what a search found.
+// result is the result of a search.
 type result struct {
 	minima  []found // the lowest first
-	highest float64 // of the starts
+	highest float64 // value among the starts
 	r       float64 // half-width of the box
 }
 
@@ -138,12 +137,12 @@ func search(f *meter, center []float64, r float64) result {
 	return found
 }
 
-// has says whether a minimum is there already.
+// has reports whether a minimum closer than near to m is among the minima.
 func (r result) has(m found, near float64) bool {
 	return slices.ContainsFunc(r.minima, func(o found) bool { return distance(o.x, m.x) < near })
 }
 
-// compare orders by value, but for rounding.
+// compare orders minima by value, taking values that differ by rounding for equal.
 func (r result) compare(a, b found) int {
 	if math.Abs(a.value-b.value) <= 1e-9*(r.highest-min(a.value, b.value)) {
 		return 0
@@ -151,9 +150,9 @@ func (r result) compare(a, b found) int {
 	return cmp.Compare(a.value, b.value)
 }
 
-// chosen are the minima that make the picture: not those that are shallow
-// compared to the highest start, nor a descent's far ends that are no lower
-// than one nearby.
+// chosen returns the minima that the window should show. It drops minima that are shallow
+// compared to the highest start, and far ends of descents that are no lower than a
+// minimum nearby.
 func chosen(r result) []found {
 	if len(r.minima) == 0 {
 		return nil
@@ -169,8 +168,8 @@ func chosen(r result) []found {
 	})
 }
 
-// scatter is start k in the box: the first is the origin, the others fill the
-// box evenly (the additive recurrence of the roots of t^(n+1) = t + 1).
+// scatter returns start k in the box. The first is the origin, the others fill the box
+// evenly (the additive recurrence of the root of t^(n+1) = t + 1).
 func scatter(n, k int, r float64) []float64 {
 	t := 2.0
 	for range 60 {
@@ -185,7 +184,7 @@ func scatter(n, k int, r float64) []float64 {
 	return x
 }
 
-// around is the cube with the minima and the origin, its ends rounded.
+// around returns the cube with the minima and the origin, its ends rounded.
 func around(n int, minima []found) [][2]float64 {
 	window := make([][2]float64, n)
 	if len(minima) == 0 {
@@ -221,8 +220,8 @@ func round125(v float64) float64 {
 	return unit
 }
 
-// times125 is k times a step that round125 made. It divides by 1/step, a whole
-// number, where that is what reads well: 17/10 is 1.7, 17*0.1 is not.
+// times125 returns k times a step made by round125. It divides by the whole number 1/step
+// where the quotient has fewer digits: 17/10 is 1.7, 17*0.1 is not.
 func times125(k, step float64) float64 {
 	if step < 1 {
 		return k / math.Round(1/step)
@@ -230,12 +229,12 @@ func times125(k, step float64) float64 {
 	return k * step
 }
 
-// corners are the first and the last coordinate of starts to try, in
-// half-widths from the center.
+// corners are the first and last coordinates of possible starts, in half-widths from
+// the center.
 var corners = [][2]float64{{-0.75, 0.6}, {0.7, -0.55}, {-0.65, -0.8}, {0.6, 0.75}}
 
-// candidates are starts to try: the corners, then corners further in, and at
-// last, for a minimum in a plain, corners around that.
+// candidates returns possible starts: the corners, then corners further in, and at last
+// corners around the minimum, for a minimum in a plain.
 func (v View) candidates() [][]float64 {
 	center := make([]float64, len(v.Window))
 	for i, w := range v.Window {
@@ -248,7 +247,7 @@ func (v View) candidates() [][]float64 {
 	return all
 }
 
-// corners adds those around a point that are in the window.
+// corners appends the corners around a point that are in the window.
 func (v View) corners(all [][]float64, around []float64, scales ...float64) [][]float64 {
 	for _, scale := range scales {
 		for _, c := range corners {
@@ -260,10 +259,10 @@ func (v View) corners(all [][]float64, around []float64, scales ...float64) [][]
 	return all
 }
 
-// half is half a side of the window.
+// half returns half of side i of the window.
 func (v View) half(i int) float64 { return (v.Window[i][1] - v.Window[i][0]) / 2 }
 
-// symmetric says whether x lies on a diagonal, where a run may stay.
+// symmetric reports whether x lies on a diagonal, which a run may never leave.
 func symmetric(x []float64) bool {
 	for i := range x {
 		for j := range i {
@@ -275,8 +274,8 @@ func symmetric(x []float64) bool {
 	return false
 }
 
-// corner is a start whose offsets from a point lead from the first to the last
-// coordinate of c, rounded to what reads well.
+// corner returns a start whose offsets from a point go evenly from the first coordinate
+// of c to the last, rounded to few digits.
 func (v View) corner(around []float64, c [2]float64, scale float64) (x []float64, inside bool) {
 	x = make([]float64, len(v.Window))
 	for i := range v.Window {

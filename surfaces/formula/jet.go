@@ -6,7 +6,7 @@ import (
 	"github.com/optviz/optviz/surfaces/portable"
 )
 
-// apply is the value of an operation.
+// apply returns the value of the operation.
 func (in *instr) apply(a, b float64) float64 {
 	switch in.op {
 	case opAffine:
@@ -68,13 +68,14 @@ func (in *instr) apply(a, b float64) float64 {
 	case opAbs:
 		return math.Abs(a)
 	}
-	return sigmoid(a) // the last one
+	return sigmoid(a) // the only operation left
 }
 
-// jet is a value with its first and second derivatives by the operands a and b.
+// jet is a value with its first and second derivatives with respect to the operands a and
+// b.
 type jet struct{ v, a, b, aa, ab, bb float64 }
 
-// jet is the operation at a and b. The derivatives follow the conventions of
+// jet returns the operation's jet at a and b. Its derivatives follow the conventions of
 // the package comment.
 func (in *instr) jet(a, b float64) jet {
 	switch in.op {
@@ -113,7 +114,7 @@ func (in *instr) jet(a, b float64) jet {
 	return steep(in.unary(a))
 }
 
-// unary is the jet of a function of one variable.
+// unary returns the jet of a function of one variable.
 func (in *instr) unary(a float64) jet {
 	switch in.op {
 	case opSin:
@@ -161,8 +162,8 @@ func (in *instr) unary(a float64) jet {
 	return jet{v: v, a: d, aa: d * (1 - 2*v)}
 }
 
-// steep counts infinite derivatives as 0 where the value is finite: the rule
-// at a vertical tangent.
+// steep replaces infinite derivatives by 0 where the value is finite: the rule for a
+// vertical tangent.
 func steep(j jet) jet {
 	if math.IsInf(j.v, 0) || math.IsNaN(j.v) {
 		return j
@@ -175,7 +176,7 @@ func steep(j jet) jet {
 	return j
 }
 
-// sign is 0 at 0 and NaN at NaN.
+// sign returns the sign of a: 0 at 0 and NaN at NaN.
 func sign(a float64) float64 {
 	switch {
 	case a > 0:
@@ -186,7 +187,7 @@ func sign(a float64) float64 {
 	return a * 0
 }
 
-// sigmoid is 1/(1 + exp(-a)), from the side that does not overflow.
+// sigmoid returns 1/(1 + exp(-a)), rearranged for a < 0 so that nothing overflows.
 func sigmoid(a float64) float64 {
 	if a >= 0 {
 		return 1 / (1 + portable.Exp(-a))
@@ -195,13 +196,13 @@ func sigmoid(a float64) float64 {
 	return e / (1 + e)
 }
 
-// sigmoidSlope loses no digits on either side, as v (1 - v) would for large a.
+// sigmoidSlope returns σ'(a), without the cancellation of v (1 - v) for large a.
 func sigmoidSlope(a float64) float64 {
 	e := portable.Exp(-math.Abs(a))
 	return e / ((1 + e) * (1 + e))
 }
 
-// choice is the jet of min and max: one of the operands, or both alike.
+// choice returns the jet of min and max: the slope of one operand, or the mean if equal.
 func choice(v float64, first, second bool) jet {
 	switch {
 	case first:
@@ -212,7 +213,8 @@ func choice(v float64, first, second bool) jet {
 	return jet{v: v, a: 0.5, b: 0.5}
 }
 
-// hypot divides before it multiplies: squares could overflow.
+// hypot returns the jet of √(a² + b²). It divides before it multiplies, because squares
+// could overflow.
 func hypot(a, b float64) jet {
 	v := math.Hypot(a, b)
 	if v == 0 {
@@ -231,7 +233,7 @@ func atan2(a, b float64) jet {
 	return jet{v: v, a: t / r, b: -s / r, aa: -2 * s * t / r / r, ab: (s*s - t*t) / r / r, bb: 2 * s * t / r / r}
 }
 
-// power is a^n by squaring.
+// power returns a^n by squaring.
 func power(a float64, n int) float64 {
 	if n < 0 {
 		return 1 / power(a, -n)
@@ -246,21 +248,21 @@ func power(a float64, n int) float64 {
 	return v
 }
 
-// wholePower is a^n for whole n other than 0, 1 and 2. It multiplies, so that
-// neither 0 nor a negative number needs an exception.
+// wholePower returns the jet of a^n for whole n other than 0, 1 and 2. It multiplies, so
+// that neither 0 nor a negative number needs an exception.
 func wholePower(a float64, n int) jet {
 	m := float64(n)
 	bend := power(a, n-2)
 	return jet{v: power(a, n), a: m * bend * a, aa: m * (m - 1) * bend}
 }
 
-// realPower is a^c.
+// realPower returns the jet of a^c.
 func realPower(a, c float64) jet {
 	return jet{v: math.Pow(a, c), a: c * math.Pow(a, c-1), aa: c * (c - 1) * math.Pow(a, c-2)}
 }
 
-// generalPower is a^b. Terms with a factor b or b-1 that is 0 are absent, not
-// 0 times infinity.
+// generalPower returns the jet of a^b. A term with a factor b or b-1 that is 0 is left
+// out, rather than 0 times infinity.
 func generalPower(a, b float64) jet {
 	v := math.Pow(a, b)
 	j := jet{v: v, a: times(b, math.Pow(a, b-1)), aa: times(b*(b-1), math.Pow(a, b-2))}

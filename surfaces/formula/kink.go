@@ -8,13 +8,13 @@ import (
 	"github.com/optviz/optviz/surfaces/portable"
 )
 
-// Where kinks meet, the second derivatives may exist although those of the parts
-// do not: |x|^2, hypot(x, y)^2, max(x, 0)^2 + min(x, 0)^2. On a kink the Hessian
-// is therefore found along lines: the power series of the formula for t from 0
-// upwards says what the slope and the curvature are on each side, and where both
-// sides agree there is a derivative. Everywhere else the chain rule is exact.
+// Where kinks meet, a formula may have second derivatives although its parts have none:
+// |x|^2, hypot(x, y)^2, max(x, 0)^2 + min(x, 0)^2. On a kink the Hessian is therefore
+// computed along lines. A power series of the formula for t >= 0 gives slope and
+// curvature on each side, and where both sides agree the derivative exists. Everywhere
+// else the chain rule is exact.
 
-// isKink reports whether an operation has derivatives by convention at a and b.
+// isKink reports whether the derivatives of an operation at a and b follow a convention.
 func (in *instr) isKink(a, b float64) bool {
 	switch in.op {
 	case opAbs, opSqrt:
@@ -33,8 +33,8 @@ func (in *instr) isKink(a, b float64) bool {
 	return false
 }
 
-// mayKink reports whether an operation, or a product of it with others that have a zero
-// at the same place, has derivatives that jump.
+// mayKink reports whether the derivatives of an operation, or of its product with others
+// that are zero at the same place, can jump.
 func (in *instr) mayKink() bool {
 	switch in.op {
 	case opAbs, opSqrt, opMin, opMax, opHypot, opAtan2, opAsin, opAcos, opReal, opPow, opDiv:
@@ -45,18 +45,18 @@ func (in *instr) mayKink() bool {
 	return false
 }
 
-// maxStretch is the longest stretch of lines: see along.
+// maxStretch is the largest stretch that ray tries in along.
 const maxStretch = 4
 
-// Above these sizes a Hessian or a gradient on a kink is the chain rule's alone.
+// Above these sizes the Hessian and the gradient on a kink follow the chain rule alone.
 const (
 	maxLines    = 1 << 20 // dimension times operations
-	maxSlopes   = 1 << 12 // the same for a gradient, which is asked for more often
-	maxKinkPair = 40      // dimensions, for the entries beside the diagonal
+	maxSlopes   = 1 << 12 // dimension times operations for a gradient, which is needed more often
+	maxKinkPair = 40      // dimensions, for the entries off the diagonal
 )
 
-// mendGradient replaces the entries of the gradient on a kink by the slopes that exist along
-// their coordinates, where they are others than the chain rule's: as 1 for
+// mendGradient replaces an entry of the gradient on a kink by the slope along its
+// coordinate, if that slope exists and differs from the chain rule's: 1 for
 // hypot(x, y)*cos(atan2(y, x)), which is x.
 func (p *program) mendGradient(dst, x []float64, value float64) {
 	if p.dim*len(p.code) > maxSlopes || !finite(value) {
@@ -72,9 +72,9 @@ func (p *program) mendGradient(dst, x []float64, value float64) {
 	}
 }
 
-// mendHessian replaces the entries of the Hessian on a kink by the second
-// derivatives that exist: along a coordinate, and, for the entries beside the
-// diagonal, of the two coordinates together.
+// mendHessian replaces the entries of the Hessian on a kink by the second derivatives
+// that exist along a coordinate and, off the diagonal, along the diagonals of two
+// coordinates.
 func (p *program) mendHessian(dst *mat.SymDense, x []float64, value float64) {
 	n := p.dim
 	if n*len(p.code) > maxLines {
@@ -101,42 +101,42 @@ func (p *program) mendHessian(dst *mat.SymDense, x []float64, value float64) {
 	}
 }
 
-// line is a formula along lines through a point.
+// line evaluates a formula along lines through the point x.
 type line struct {
 	*program
 	x     []float64
 	value float64
 	slots []series
-	axes  []sides // of the lines along the coordinates
+	axes  []sides // results along each coordinate
 }
 
-// sides is a formula on both sides of a point: on the way there and on the way
-// back its slope, and half its curvature.
+// sides holds value and derivatives of a formula along a line, forwards (to) and
+// backwards (back).
 type sides struct {
 	to, back [3]float64 // value, slope and half the curvature
-	sloped   bool       // there is a slope, of the function and not only of a side
+	sloped   bool       // both sides agree on the slope
 }
 
-// How far rounding may part two derivatives: as a part of them, and of the terms
-// that they are sums of.
+// Bounds on the difference of two equal derivatives due to rounding: relative to the
+// derivatives, and relative to the terms that they are sums of.
 const (
 	sameSide = 1e-9
 	rounding = 1e-14
 )
 
-// same reports whether two numbers are the same but for rounding: of themselves,
-// or of terms of a size that cancelled.
+// same reports whether two numbers agree up to rounding, their own or that of cancelled
+// terms of the given size.
 func same(a, b, size float64) bool {
 	return a == b || math.Abs(a-b) <= max(sameSide*max(math.Abs(a), math.Abs(b)), rounding*size)
 }
 
-// smooth reports whether there is a second derivative. Curvatures of both sides
-// that are nothing beside size agree.
+// smooth reports whether the second derivative exists. Curvatures far below size count as
+// equal.
 func (s *sides) smooth(size float64) bool { return s.sloped && same(s.to[2], s.back[2], size) }
 
 func (s *sides) curvature() float64 { return 2 * s.to[2] }
 
-// look follows coordinate i plus by times coordinate j to both sides.
+// look expands the formula along coordinate i plus by times coordinate j, on both sides.
 func (l *line) look(i, j int, by float64) (s sides) {
 	ok := false
 	if s.to, ok = l.ray(i, j, 1, by); !ok || !same(s.to[0], l.value, 0) {
@@ -147,9 +147,9 @@ func (l *line) look(i, j int, by float64) (s sides) {
 	return s
 }
 
-// mixed returns the second derivative by the coordinates i and j, from the
-// curvatures along both diagonals: they exist, and they add up as those
-// of a quadratic form do.
+// mixed returns the second derivative with respect to the coordinates i and j, computed
+// from the curvatures along both diagonals. It returns false unless the curvatures exist
+// and add up as those of a quadratic form.
 func (l *line) mixed(i, j int) (float64, bool) {
 	along, across := &l.axes[i], &l.axes[j]
 	if !along.sloped || !across.sloped {
@@ -165,15 +165,15 @@ func (l *line) mixed(i, j int) (float64, bool) {
 	if !falling.smooth(0) || !along.smooth(size) || !across.smooth(size) || !same(rising.curvature()+falling.curvature(), sum, size) {
 		return 0, false
 	}
-	// Of a difference of rounding's size nothing is known.
+	// A difference as small as rounding counts as 0.
 	if mixed := (rising.curvature() - falling.curvature()) / 4; math.Abs(mixed) > rounding*size {
 		return mixed, true
 	}
 	return 0, true
 }
 
-// ray returns value, slope and half the curvature of the formula from x on along
-// step times coordinate i plus by times coordinate j, if there are such.
+// ray returns value, slope and half the curvature of the formula at x in the direction of
+// step times coordinate i plus by times coordinate j, and whether they exist.
 func (l *line) ray(i, j int, step, by float64) (taylor [3]float64, ok bool) {
 	for stretch := 1; stretch <= maxStretch; stretch++ {
 		s := l.along(i, j, step, by, stretch)
@@ -193,8 +193,8 @@ func (l *line) ray(i, j int, step, by float64) (taylor [3]float64, ok bool) {
 	return taylor, false
 }
 
-// along returns the series of the formula from x on in steps of t^stretch in
-// coordinate i and by t^stretch in coordinate j: so that roots of them are whole
+// along returns the series of the formula from x on, where coordinate i moves by step
+// t^stretch and coordinate j by by t^stretch. With the right stretch roots become whole
 // powers of t.
 func (l *line) along(i, j int, step, by float64, stretch int) series {
 	s := l.slots
@@ -215,7 +215,7 @@ func (l *line) along(i, j int, step, by float64, stretch int) series {
 	return s[l.result]
 }
 
-// series is apply for series.
+// series applies the operation to series.
 func (in *instr) series(a, b *series) series {
 	switch in.op {
 	case opAffine:
@@ -256,19 +256,18 @@ func (in *instr) series(a, b *series) series {
 	return in.unarySeries(*a)
 }
 
-// chosen returns the lower or the upper of two series for small t.
+// chosen returns the lower (min) or the upper (max) of two series for small t.
 func (in *instr) chosen(a, b *series) series {
 	difference := combine(1, *a, -1, *b, 0)
 	if sign := difference.sign(); sign < 0 == (in.op == opMin) && sign != 0 {
 		return *a
 	}
 	r := *b
-	r.known, r.constant = difference.known, false // they agree as far as both are known
+	r.known, r.constant = difference.known, false // they agree in all known terms
 	return r
 }
 
-// powerOf returns s^e: for a constant exponent as a power, and otherwise where
-// the base is above 0.
+// powerOf returns s^e for a constant exponent, or for a base above 0.
 func (s *series) powerOf(e *series) series {
 	switch {
 	case e.constant:
@@ -280,8 +279,7 @@ func (s *series) powerOf(e *series) series {
 	return log.times(*e).exponential()
 }
 
-// unarySeries is series for functions of one variable that are smooth inside
-// their domain.
+// unarySeries applies a function of one variable that is smooth inside its domain.
 func (in *instr) unarySeries(a series) series {
 	if a.known == 0 {
 		return series{}

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// tokenKind is what a token is.
+// tokenKind tells numbers, names and signs apart.
 type tokenKind uint8
 
 const (
@@ -20,12 +20,12 @@ const (
 // token is a word of a formula.
 type token struct {
 	kind  tokenKind
-	text  string // of a sign, its usual form: ^ for **
+	text  string // signs in their usual form: ^ for **
 	value float64
 	pos   int
 }
 
-// signs are the characters that stand for themselves or for another sign.
+// signs maps the characters that stand for themselves or for another sign.
 var signs = map[rune]string{
 	'+': "+", '-': "-", '*': "*", '/': "/", '^': "^", '(': "(", ')': ")", '[': "[", ']': "]", '{': "{", '}': "}", ',': ",",
 	'−': "-", '·': "*", '×': "*",
@@ -68,7 +68,7 @@ func (l *lexer) next() token {
 	return token{kind: signToken, text: sign, pos: start}
 }
 
-// skip goes to the first character that is not in the class.
+// skip advances to the first character that is not in the class.
 func (l *lexer) skip(class func(rune) bool) {
 	for i, r := range l.text[l.at:] {
 		if !class(r) {
@@ -81,8 +81,8 @@ func (l *lexer) skip(class func(rune) bool) {
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 
-// number reads digits with a point and an exponent. An e without digits after
-// it is left: it is the constant.
+// number reads digits with a point and an exponent. It leaves an e without digits after
+// it, which is the constant.
 func (l *lexer) number() token {
 	start := l.at
 	l.skip(isDigit)

@@ -4,12 +4,12 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// maxEffort bounds a search, in operations of a formula's values: a fraction of a
-// second. It counts operations and not time, so that the result is the same on
-// any machine. Formulas of a line or two stay below.
+// maxEffort bounds a search to a fraction of a second, in operations of a formula's
+// values. Counting operations and not time gives the same result on any machine. Formulas
+// of a line or two stay below the bound.
 const maxEffort = 20_000_000
 
-// meter is a formula that counts what its evaluations cost.
+// meter is a formula that counts the operations of its evaluations.
 type meter struct {
 	*Formula
 	slots, dim int

@@ -10,9 +10,9 @@ import (
 	"unicode"
 )
 
-// function is how a function is called and what it compiles to.
+// function holds the number of a function's arguments and its operation.
 type function struct {
-	args int // number of arguments; of min and max the least
+	args int // number of arguments; for min and max the least
 	op   op
 }
 
@@ -32,7 +32,7 @@ func isFunction(name string) bool {
 	return ok
 }
 
-// notFunction says why name( is not a call.
+// notFunction returns the reason why name( is not a call.
 func notFunction(name string) string {
 	switch {
 	case name == "ln":
@@ -62,7 +62,7 @@ func checkArgs(text string, n *node) {
 
 func isVariadic(o op) bool { return o == opMin || o == opMax }
 
-// constants are those that no parameter can change.
+// constants are the names whose values no parameter can change.
 var constants = map[string]float64{"pi": math.Pi, "π": math.Pi, "e": math.E}
 
 func isConstant(name string) bool {
@@ -70,7 +70,7 @@ func isConstant(name string) bool {
 	return ok
 }
 
-// isVariable says whether a name is x, y or a coordinate: x1, x_1, x_i.
+// isVariable reports whether a name is x, y or a coordinate: x1, x_1, x_i.
 func isVariable(name string) bool {
 	if name == "x" || name == "y" || strings.HasPrefix(name, "x_") {
 		return true
@@ -79,7 +79,7 @@ func isVariable(name string) bool {
 	return ok && strings.Trim(rest, "0123456789") == ""
 }
 
-// isName says whether s can stand in a formula as one name.
+// isName reports whether s can stand in a formula as one name.
 func isName(s string) bool {
 	for i, r := range s {
 		if !unicode.IsLetter(r) && (i == 0 || !isDigit(r) && r != '_') {

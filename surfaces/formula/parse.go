@@ -1,6 +1,5 @@
 package formula
 
-// nodeKind is what a node of the syntax tree is.
 type nodeKind uint8
 
 const (
@@ -18,10 +17,10 @@ type node struct {
 	text  string
 	value float64
 	args  []*node
-	pos   int // of the operator or name
+	pos   int // position of the operator or name
 }
 
-// parser reads the grammar of the package comment, one method a rule.
+// parser reads the grammar of the package comment, with one method for each rule.
 type parser struct {
 	lexer
 	token token // the next one, not yet read
@@ -58,7 +57,7 @@ func (p *parser) accept(sign string) bool {
 
 func (p *parser) sees(sign string) bool { return p.token.kind == signToken && p.token.text == sign }
 
-// expect reads the sign that closes what was opened at a place.
+// expect reads the closing sign of the bracket at opened.
 func (p *parser) expect(sign string, opened int) {
 	if p.token.kind == endToken {
 		fail(p.text, opened, "this bracket is never closed")
@@ -68,7 +67,7 @@ func (p *parser) expect(sign string, opened int) {
 	}
 }
 
-// unexpected says what is wrong with a token after a complete operand.
+// unexpected fails at a token that cannot follow a complete operand.
 func (p *parser) unexpected() {
 	t := p.token
 	switch {
@@ -158,7 +157,7 @@ func (p *parser) atom() *node {
 	return nil
 }
 
-// name reads what follows a name that makes it a call or a coordinate.
+// name reads the call or the coordinate that a name begins.
 func (p *parser) name(t token) *node {
 	opened := p.token.pos
 	switch {
@@ -183,7 +182,7 @@ func (p *parser) index(t token, closing string, opened int) *node {
 	return &node{kind: indexNode, args: []*node{inner}, pos: t.pos}
 }
 
-// arguments reads those of a function after its parenthesis.
+// arguments reads a function's arguments after the parenthesis.
 func (p *parser) arguments(opened int) []*node {
 	args := []*node{p.sum()}
 	for p.accept(",") {

@@ -4,16 +4,15 @@ import "github.com/optviz/optviz/optimizers/objective"
 
 var _ objective.Vectorized = (*Formula)(nil)
 
-// lanes is how many points a program computes at once: so many that reading an
-// instruction costs nothing beside its numbers, so few that the slots of a
-// usual formula stay in the nearest cache.
+// lanes is the number of points that a program evaluates at once: enough that reading an
+// instruction costs little compared to its numbers, few enough that the slots of a usual
+// formula stay in the nearest cache.
 const lanes = 64
 
-// block is the state of a program at up to lanes points: a row of numbers for
-// each slot.
+// block is the state of a program at up to lanes points: a row of numbers for each slot.
 type block []float64
 
-// row is a slot at m points.
+// row returns the values of a slot at m points.
 func (b block) row(slot, m int) []float64 { return b[slot*lanes:][:m:m] }
 
 // load sets the rows of the variables to m of count points, from the k-th on.
@@ -23,7 +22,7 @@ func (b block) load(dim int, x []float64, count, k, m int) {
 	}
 }
 
-// Funcs writes the values at many points into dst, as objective.Vectorized says.
+// Funcs writes the values at many points into dst, in the layout of objective.Vectorized.
 func (f *Formula) Funcs(dst, x []float64) {
 	v := f.pools.blocks.Get().(*block)
 	defer f.pools.blocks.Put(v)
@@ -35,7 +34,8 @@ func (f *Formula) Funcs(dst, x []float64) {
 	}
 }
 
-// Grads writes the gradients at many points into dst, as objective.Vectorized says.
+// Grads writes the gradients at many points into dst, in the layout of
+// objective.Vectorized.
 func (f *Formula) Grads(dst, x []float64) {
 	v, w := f.pools.blocks.Get().(*block), f.pools.blocks.Get().(*block)
 	defer f.pools.blocks.Put(v)
@@ -55,12 +55,12 @@ func (f *Formula) Grads(dst, x []float64) {
 	}
 }
 
-// evaluateBlock is evaluate at m points.
+// evaluateBlock computes the slots at m points, as evaluate does at one.
 func (p *program) evaluateBlock(v block, m int) {
 	for k := range p.code {
 		in := &p.code[k]
 		a, b, r := v.row(int(in.a), m), v.row(int(in.b), m), v.row(p.dim+k, m)
-		a, b = a[:len(r)], b[:len(r)] // the compiler checks no index below
+		a, b = a[:len(r)], b[:len(r)] // lets Go's compiler drop the bounds checks below
 		switch c, d := in.c, in.d; in.op {
 		case opAffine:
 			for i := range r {
@@ -94,9 +94,9 @@ func (p *program) evaluateBlock(v block, m int) {
 	}
 }
 
-// spreadBlock is the way back of spread at m points, from the slots v to their
-// adjoints w. As there, an adjoint 0 stays so where a slot is infinite, and it reports whether
-// an operation is on a kink at one of the points.
+// spreadBlock runs the backward pass of spread at m points, from the slots v to the
+// adjoints w. An adjoint 0 stays 0 even where a slot is infinite. It reports whether an
+// operation is on a kink at one of the points.
 func (p *program) spreadBlock(v, w block, m int) (onKink bool) {
 	for slot := range p.dim + len(p.code) {
 		clear(w.row(slot, m))
@@ -158,7 +158,8 @@ func (p *program) spreadBlock(v, w block, m int) (onKink bool) {
 	return onKink
 }
 
-// mendBlock computes the gradients at m points from the k-th on one by one.
+// mendBlock computes the gradients at m points from the k-th on one by one, which
+// includes the corrections on kinks.
 func (f *Formula) mendBlock(dst, x []float64, count, k, m int) {
 	at, g := make([]float64, f.dim), make([]float64, f.dim)
 	for p := k; p < k+m; p++ {

@@ -6,14 +6,14 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// op is what an instruction computes of its operands a and b.
+// op is an operation on the operands a and b of an instruction.
 type op uint8
 
 const (
 	opAffine  op = iota // c a + d
 	opLinear            // c a + d b
 	opRaised            // c a + d b^2
-	opSquares           // c a^2 + d b^2: losses are full of sums of squares
+	opSquares           // c a^2 + d b^2, as losses often have sums of squares
 	opSquare
 	opMul
 	opDiv
@@ -42,17 +42,17 @@ const (
 	opSigmoid
 )
 
-// instr computes one number. Its operands are slots: the first dim slots hold
-// the variables, the others the results of the instructions in order. An
-// operation of one operand has b = a.
+// instr computes one number. Its operands are slots: the first dim slots hold the
+// variables, the others the results of the instructions in order. An operation with one
+// operand has b = a.
 type instr struct {
 	op   op
 	a, b int32
 	c, d float64
 }
 
-// program computes a formula: its value in one pass over the code, its gradient
-// in a second pass backwards.
+// program computes a formula: its value in one pass over the code, its gradient in a
+// second, backward pass.
 type program struct {
 	dim    int
 	code   []instr
@@ -60,12 +60,12 @@ type program struct {
 	pools  *pools
 }
 
-// small is the number of slots up to which a program keeps its state on the
-// stack, which costs less than a pool.
+// small is the largest number of slots that a program keeps on the stack, which costs
+// less than a pool.
 const small = 16
 
-// pools hold the states of larger programs and of many points. A state serves
-// one call at a time.
+// pools holds the states of larger programs and of blocks of points. A state serves one
+// call at a time.
 type pools struct {
 	values, bends, blocks, lines sync.Pool
 }
@@ -90,8 +90,8 @@ func (p *program) value(x []float64) float64 {
 	return p.evaluate(*v, x)
 }
 
-// evaluate computes the slots. The cheap operations stand in the loop; a call
-// would cost as much as they do.
+// evaluate computes the slots. The cheap operations are written in the loop, because a
+// call would cost as much as they do.
 func (p *program) evaluate(v, x []float64) float64 {
 	n := copy(v[:p.dim], x)
 	for k := range p.code {
@@ -121,8 +121,7 @@ func (p *program) evaluate(v, x []float64) float64 {
 	return v[p.result]
 }
 
-// gradient spreads the derivatives of the formula by its slots, the adjoints,
-// backwards from the result.
+// gradient writes the gradient at x into dst and corrects it on kinks.
 func (p *program) gradient(dst, x []float64) {
 	if slots := p.dim + len(p.code); slots <= small {
 		var v, w [small]float64
@@ -140,8 +139,9 @@ func (p *program) gradient(dst, x []float64) {
 	p.pools.values.Put(w)
 }
 
-// spread computes the slots v and their adjoints w, which start at 0. It reports whether an
-// operation is on a kink.
+// spread computes the slots v and, in a backward pass from the result, the adjoints w:
+// the derivatives of the formula with respect to its slots. w must be 0 before. spread
+// reports whether an operation is on a kink.
 func (p *program) spread(v, w, dst, x []float64) (onKink bool) {
 	p.evaluate(v, x)
 	w[p.result] = 1
@@ -181,8 +181,8 @@ func (p *program) spread(v, w, dst, x []float64) (onKink bool) {
 	return onKink
 }
 
-// times is a product in which 0 wins over infinity: what does not depend on a
-// coordinate does not, however steep it is on the way.
+// times returns a product in which 0 times infinity is 0: a formula that does not depend
+// on a coordinate has slope 0 there, however steep its parts are.
 func times(a, b float64) float64 {
 	if a == 0 || b == 0 {
 		return 0
@@ -190,15 +190,16 @@ func times(a, b float64) float64 {
 	return a * b
 }
 
-// bend is a slot with its first and second derivatives by its operands, the
-// adjoint, and the derivatives of slot and adjoint along one coordinate.
+// bend is the state of a slot for the Hessian: its value with the derivatives with
+// respect to its operands, its adjoint, and the derivatives of slot and adjoint along one
+// coordinate.
 type bend struct {
 	jet
 	adjoint, dot, adjointDot float64
 }
 
-// hessian computes a row for each coordinate: the derivative of the backward
-// pass along it. On a kink it looks at both sides (mendHessian).
+// hessian computes a row for each coordinate: the derivative of the backward pass along
+// the coordinate. mendHessian corrects it on a kink.
 func (p *program) hessian(dst *mat.SymDense, x []float64) {
 	s := p.pools.bends.Get().(*[]bend)
 	defer p.pools.bends.Put(s)
@@ -214,8 +215,8 @@ func (p *program) hessian(dst *mat.SymDense, x []float64) {
 	}
 }
 
-// bends fills the slots and their adjoints, and reports whether an operation is
-// on a kink.
+// bends computes the slots and their adjoints, and reports whether an operation is on a
+// kink.
 func (p *program) bends(s []bend, x []float64) (onKink bool) {
 	n := p.dim
 	for i, t := range x[:n] {

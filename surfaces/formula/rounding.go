@@ -2,8 +2,9 @@ package formula
 
 import "math"
 
-// Rounding returns how far rounding may put the value at x off, to first order: the sum of
-// what half a unit in the last digit of each number on the way, and of x, changes.
+// Rounding returns a first-order bound on the rounding error of the value at x: the sum
+// of the changes that half a unit in the last digit of x and of each intermediate result
+// causes.
 func (f *Formula) Rounding(x []float64) float64 {
 	const unit = 0x1p-53
 	slots := make([]float64, 2*(f.dim+len(f.code)))
@@ -20,8 +21,8 @@ func (f *Formula) Rounding(x []float64) float64 {
 	return unit * sum
 }
 
-// size returns the sum of the sizes of the terms that an instruction adds, and the size of
-// its result where it adds none.
+// size returns the sum of the magnitudes of the terms that an instruction adds, or the
+// magnitude of its result if it adds none.
 func (in *instr) size(v []float64) float64 {
 	a, b := v[in.a], v[in.b]
 	switch in.op {

@@ -6,20 +6,19 @@ import (
 	"github.com/optviz/optviz/surfaces/portable"
 )
 
-// terms is how many terms a series has at most.
+// terms is the largest number of terms of a series.
 const terms = 12
 
-// series is the beginning of a power series c[0] + c[1] t + c[2] t^2 + ... of a
-// slot along a line, for t from 0 upwards. The first known terms are right;
-// what follows is not known. A series without a known term is no series: the
-// slot has none, as sqrt(t), or is not finite.
+// series is the beginning of a power series c[0] + c[1] t + c[2] t^2 + ... of a slot
+// along a line, for t >= 0. Only the first known terms are right. known is 0 for a slot
+// that has no power series, such as sqrt(t), or is not finite.
 type series struct {
 	c        [terms]float64
 	known    int
-	constant bool // c[0] is all of it, and no term is unknown
+	constant bool // the slot is c[0] for all t
 }
 
-// constantSeries returns v for all t.
+// constantSeries returns the series of v for all t.
 func constantSeries(v float64) series {
 	return series{c: [terms]float64{v}, known: terms, constant: true}
 }
@@ -37,7 +36,7 @@ func (s *series) order() int {
 	return s.known
 }
 
-// sign returns the sign of s for small t > 0, or 0 where s is 0 as far as it is known.
+// sign returns the sign of s for small t > 0, or 0 if all known terms are 0.
 func (s *series) sign() float64 {
 	if k := s.order(); k < s.known {
 		return math.Copysign(1, s.c[k])
@@ -57,8 +56,8 @@ func combine(a float64, p series, b float64, q series, d float64) series {
 
 func (s series) scaled(by float64) series { return combine(by, s, 0, s, 0) }
 
-// times returns the product. A factor that begins with zeros makes the terms
-// that are not known of the other one matter later.
+// times returns the product. Leading zeros of a factor shift the unknown terms of the
+// other factor to higher powers.
 func (s series) times(o series) series {
 	switch {
 	case s.known == 0 || o.known == 0:
@@ -75,7 +74,7 @@ func (s series) times(o series) series {
 	return r
 }
 
-// shifted returns s / t^m, for m of its leading zeros.
+// shifted returns s / t^m, where the first m terms must be 0.
 func (s series) shifted(m int) series {
 	r := series{known: s.known - m}
 	copy(r.c[:], s.c[m:s.known])
@@ -89,7 +88,7 @@ func (s series) raised(m int) series {
 	return r
 }
 
-// over returns s / o: it must not be infinite at t = 0.
+// over returns s / o, which must not be infinite at t = 0.
 func (s series) over(o series) series {
 	m := o.order()
 	if m == o.known || s.order() < min(m, s.known) || s.known <= m {
@@ -107,8 +106,7 @@ func (s series) over(o series) series {
 	return r
 }
 
-// power returns s^e. Leading zeros t^m make t^(m e) of it, which must be a whole
-// power.
+// power returns s^e. Leading zeros t^m of s become t^(m e), where m e must be whole.
 func (s series) power(e float64) series {
 	switch {
 	case e == 0:
@@ -117,7 +115,7 @@ func (s series) power(e float64) series {
 		return constantSeries(math.Pow(s.c[0], e))
 	}
 	m := s.order()
-	if m == s.known { // t^m times an unknown number, at most
+	if m == s.known { // only zeros are known: s is of order t^m at least
 		if e < 0 || m == 0 {
 			return series{}
 		}
@@ -165,8 +163,8 @@ func (s series) exponential() series {
 	return r
 }
 
-// waves returns p and q with p' = q s', q' = sign p s', and the values p0 and q0:
-// sine and cosine for the sign -1, the hyperbolic ones for 1.
+// waves returns the solution of p' = q s', q' = sign p s' with the values p0 and q0 at 0:
+// sine and cosine of s for the sign -1, hyperbolic sine and cosine for 1.
 func (s series) waves(p0, q0, sign float64) (p, q series) {
 	p.known, q.known = s.known, s.known
 	p.c[0], q.c[0] = p0, q0
@@ -189,7 +187,7 @@ func (s series) angle(o series) series {
 	s, o = s.shifted(m), o.shifted(m)
 	a := s.c[0]
 	if a == 0 {
-		a = math.Copysign(0, s.sign()) // on the cut: from above or from below
+		a = math.Copysign(0, s.sign()) // on the cut: s approaches it from above or from below
 	}
 	first := math.Atan2(a, o.c[0])
 	square := combine(1, s.times(s), 1, o.times(o), 0)

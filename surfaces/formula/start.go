@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// start picks a start in the view's window: the first of the candidates that
-// has all merits, or else of those with most of them the one with the longest
-// way to go.
+// start picks a start in the view's window: the first candidate that has all merits or,
+// if none has, the candidate with the most merits and, among equals, the longest way
+// down.
 func start(f *Formula, v View) []float64 {
 	all := v.candidates()
 	if len(v.Window) > maxFrameDim {
@@ -34,31 +34,31 @@ func start(f *Formula, v View) []float64 {
 	return best
 }
 
-// Merits of a start, by weight.
+// Merits of a start as bits, the weightier ones last.
 const (
-	free      = 1 << iota // no coordinate stays as it is, as on the way to a saddle
-	moderate              // it is not high up on a wall, whose slope would dwarf all others
+	free      = 1 << iota // all coordinates move, unlike on the way to a saddle
+	moderate              // the start is not high on a wall, whose slope would dwarf all others
 	visible               // the loss falls by much
-	stays                 // the way down does not lead out of the window
-	far                   // and it is long
-	sloping               // it does not begin on a plain
+	stays                 // the way down stays in the window
+	far                   // the way down is long
+	sloping               // the start is not on a plain
 	allMerits = 1<<iota - 1
 )
 
-// walker goes down from a point: by gradient descent with a line search, in
-// steps that are short in the window.
+// walker descends from a point by gradient descent with a line search, in steps that are
+// short in the window.
 type walker struct {
 	f       *meter
 	v       View
 	g, next []float64
 }
 
-// merits are those of a start, and how far it is, in half-widths of the window,
-// from where the way down leads.
+// merits returns the merits of a start, and how far the way down leads from the start, in
+// half-widths of the window.
 func (w walker) merits(start []float64, usual, lowest float64) (merits int, way float64) {
 	const (
-		enough  = 0.4 // half-widths of way
-		walls   = 4   // usual heights
+		enough  = 0.4 // least length of a long way, in half-widths
+		walls   = 4   // height of a wall, in usual heights
 		longest = 2000
 	)
 	first := w.f.Func(start)
@@ -94,15 +94,14 @@ func (w walker) merits(start []float64, usual, lowest float64) (merits int, way 
 	return merits, way
 }
 
-// allMove says whether no component of the gradient is 0 as against the others.
+// allMove reports whether no component of the gradient is negligible beside the others.
 func (w walker) allMove() bool {
 	largest := norm(w.g)
 	return !slices.ContainsFunc(w.g, func(t float64) bool { return !(math.Abs(t) > 1e-9*largest) })
 }
 
-// advance moves x downwards by a step, in half-widths of the window, or as much
-// of it as lowers the value; it returns that and the step to try next, 0 where
-// there is no slope.
+// advance moves x downwards by step, in half-widths of the window, halved until the value
+// falls. It returns the lower value and the step to try next, 0 if there is no slope.
 func (w walker) advance(x []float64, value, step float64) (lower, next float64) {
 	const longest = 1.0 / 20
 	w.f.Grad(w.g, x)
@@ -125,7 +124,7 @@ func (w walker) advance(x []float64, value, step float64) (lower, next float64) 
 	return value, 0
 }
 
-// apart is the distance in half-widths.
+// apart returns the distance of x and y in half-widths.
 func (w walker) apart(x, y []float64) float64 {
 	var most float64
 	for i := range x {
@@ -134,8 +133,8 @@ func (w walker) apart(x, y []float64) float64 {
 	return most
 }
 
-// heights are what most of some points of the surface are below, and the lowest value
-// there and at the minimum.
+// heights returns the value that four fifths of the points stay below, and the lowest
+// value among the points and the minimum.
 func heights(f *Formula, v View, points [][]float64) (usual, lowest float64) {
 	var values []float64
 	for _, x := range points {

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// How tight a part of a formula binds: a looser one needs parentheses.
+// How tightly a part of a formula binds: a looser part needs parentheses.
 const (
 	looseSum = iota
 	looseProduct
@@ -15,13 +15,13 @@ const (
 	tight
 )
 
-// piece is a part of a formula as a reader sees it.
+// piece is a typeset part of a formula.
 type piece struct {
 	text string
 	bind int
 }
 
-// in is the piece where only tighter ones stand by themselves.
+// in returns the piece, in parentheses if it binds looser than bind.
 func (p piece) in(bind int) string {
 	if p.bind < bind {
 		return "(" + p.text + ")"
@@ -32,7 +32,7 @@ func (p piece) in(bind int) string {
 // setter writes a tree in the notation of surfaces.Meta.
 type setter struct{ names map[string]float64 }
 
-// typeset is the right-hand side for a figure, with the parameters' values.
+// typeset returns the right-hand side for a figure, with the parameters' values.
 func typeset(tree *node, dim int, params map[string]float64) string {
 	s := setter{names: maps.Clone(params)}
 	if s.names == nil {
@@ -58,7 +58,7 @@ func (s setter) node(n *node) piece {
 	return s.binary(n.text, s.node(n.args[0]), s.node(n.args[1]))
 }
 
-// name sets a variable, a constant, or the value of a parameter.
+// name writes a variable, a constant, or the value of a parameter.
 func (s setter) name(name string) piece {
 	if v, ok := s.names[name]; ok {
 		return decimal(v)
@@ -86,7 +86,7 @@ func (s setter) binary(op string, a, b piece) piece {
 	return piece{a.in(tight) + script("^", b.text), loosePower}
 }
 
-// signed is a term after a plus: a sum needs no parentheses, a sign does.
+// signed returns a term after a plus: a sign needs parentheses, a sum does not.
 func (p piece) signed() string {
 	if strings.HasPrefix(p.text, "-") {
 		return p.in(looseProduct)
@@ -94,8 +94,7 @@ func (p piece) signed() string {
 	return p.text
 }
 
-// juxtapose puts factors side by side, with a dot where a number would run into
-// another.
+// juxtapose puts factors side by side, with a dot where a number would run into another.
 func juxtapose(a, b string) piece {
 	between := " "
 	if b == "π" && isDigit(rune(a[len(a)-1])) {
@@ -129,15 +128,15 @@ func (s setter) call(n *node) piece {
 	return piece{n.text + "(" + inner + ")", tight}
 }
 
-// series sets a sum or a product with its range.
+// series writes a sum or a product with its range.
 func (s setter) series(sign string, n *node) piece {
 	from, to := s.bound(n.args[1]), s.bound(n.args[2])
 	text := sign + script("_", n.args[0].text+"="+from) + script("^", to) + " " + s.node(n.args[3]).in(looseProduct)
 	return piece{text, looseSum}
 }
 
-// bound is an end of a range: a number, unless it depends on the index of
-// another sum.
+// bound returns an end of a range: a number, unless it depends on the index of another
+// sum.
 func (s setter) bound(n *node) string {
 	for name := range names(n) {
 		if _, ok := s.names[name]; !ok && !isConstant(name) {
@@ -148,7 +147,8 @@ func (s setter) bound(n *node) string {
 	return strconv.Itoa(c.whole(n))
 }
 
-// script raises or lowers a text.
+// script writes a text as superscript or subscript, with braces if it is longer than one
+// character.
 func script(sign, text string) string {
 	if len([]rune(text)) > 1 {
 		text = "{" + text + "}"
@@ -156,8 +156,8 @@ func script(sign, text string) string {
 	return sign + text
 }
 
-// decimal writes a number, with a power of ten where a reader cannot count the
-// digits.
+// decimal writes a number, with a power of ten where there would be too many digits to
+// count.
 func decimal(v float64) piece {
 	p := piece{strconv.FormatFloat(v, 'f', -1, 64), tight}
 	if size := math.Abs(v); size != 0 && (size < 1e-6 || size >= 1e9) {

@@ -30,8 +30,8 @@ func (c *compiler) name(n *node) ref {
 		"unknown name %s: not a variable (x, y or x1, x2, ...), not pi or e, not a parameter", n.text)})
 }
 
-// letter compiles x or y, the first two coordinates. A formula does not mix
-// them with numbered ones: x in a sum would be a slip.
+// letter compiles x or y, the first two coordinates. It refuses x and y beside numbered
+// coordinates: x in a sum would be a slip.
 func (c *compiler) letter(n *node) ref {
 	if c.letters = true; c.numbers {
 		fail(c.text, n.pos, "%s beside numbered coordinates: write x[1], x[2], ...", n.text)
@@ -61,7 +61,7 @@ func (c *compiler) variable(n *node, i int) ref {
 	return ref{slot: int32(i), factor: 1}
 }
 
-// written names coordinate i as the formula does: by a name such as x1001, whose
+// written returns coordinate i as the formula writes it: by a name such as x1001, whose
 // number may be too large for an int, or by the number of an index.
 func written(n *node, i int) string {
 	const most = 25 // characters of a message
@@ -74,20 +74,20 @@ func written(n *node, i int) string {
 	return n.text
 }
 
-// number is i in x1, x_1.
+// number returns the i of x1 and x_1.
 func number(name string) (int, bool) {
 	digits, ok := strings.CutPrefix(name, "x")
 	if !ok {
 		return 0, false
 	}
 	i, err := strconv.Atoi(strings.TrimPrefix(digits, "_"))
-	if err != nil { // none, or too large
+	if err != nil { // no number, or one too large
 		return math.MaxInt, digits != "" && isVariable(name) && strings.Trim(digits, "_0123456789") == ""
 	}
 	return i, true
 }
 
-// literal is the highest coordinate that is written with its number.
+// literal returns the highest coordinate written with its number.
 func literal(n *node) int {
 	highest := 0
 	n.walk(func(n *node) {
@@ -101,7 +101,7 @@ func literal(n *node) int {
 	return min(highest, MaxDim)
 }
 
-// names are those that occur.
+// names returns the names in the tree.
 func names(n *node) map[string]bool {
 	all := map[string]bool{}
 	n.walk(func(n *node) {
