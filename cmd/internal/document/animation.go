@@ -10,25 +10,26 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 )
 
-// Animation is how a figure moves.
+// Animation holds the lengths and the frame rate of an animated figure; 0 stands for the
+// default.
 type Animation struct {
 	Seconds float64 `yaml:"seconds" doc:"how long the runs go on (default 5)"`
 	FPS     float64 `yaml:"fps" doc:"frames a second (default 20)"`
 	Pause   float64 `yaml:"pause" doc:"seconds that the last frame stays (default 2)"`
 }
 
-// WithDefaults has what is left out.
+// WithDefaults returns the animation with defaults in place of zeros.
 func (a Animation) WithDefaults() Animation {
 	return Animation{cmp.Or(a.Seconds, 5), cmp.Or(a.FPS, 20), cmp.Or(a.Pause, 2)}
 }
 
-// mostFrames is of how many frames a film is at most: minutes of it.
+// mostFrames is the largest number of frames of an animation, some minutes.
 const mostFrames = 10_000
 
-// MaxFPS is how many frames a second browsers show.
+// MaxFPS is the number of frames a second that browsers can show.
 const MaxFPS = 50
 
-// check refuses what is no animation.
+// check refuses lengths and frame rates out of range.
 func (a Animation) check() error {
 	a = a.WithDefaults()
 	for _, v := range []struct {
@@ -61,10 +62,10 @@ func (a *Animation) Flags(fs *pflag.FlagSet) {
 	positive(&a.Pause, "pause", "S", "how long the last frame stays before all begins again (default 2)")
 }
 
-// AnimationSize is the usual size of one, in pixels.
+// AnimationSize is the default size of an animation, in pixels.
 const AnimationSize = "960x540"
 
-// canMove refuses what is not of runs, which can be shown as far as they have come.
+// canMove refuses to animate a page or a figure without runs: only runs proceed in time.
 func (d Document) canMove() error {
 	switch {
 	case len(d.Figures) > 0:
@@ -75,7 +76,8 @@ func (d Document) canMove() error {
 	return nil
 }
 
-// CheckMoving refuses what does not go on in time, and times that are none.
+// CheckMoving refuses animate and until on a document that cannot be animated, and values
+// of these keys out of range.
 func (d Document) CheckMoving() error {
 	if d.Animate == nil && d.Until == nil {
 		return nil

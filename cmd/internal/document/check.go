@@ -10,7 +10,7 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// CheckNumbers checks the numbers that stand for themselves.
+// CheckNumbers checks the numbers of the Spec that no other key or surface limits.
 func (s Spec) CheckNumbers() error {
 	if s.LR != nil {
 		if err := catalog.Rates.Check(*s.LR); err != nil {
@@ -38,7 +38,8 @@ func (s Spec) CheckNumbers() error {
 	return nil
 }
 
-// StartPoints are where the runs start.
+// StartPoints returns the points that the runs start from: those of the Spec or, without
+// any, the surface's own.
 func (s Spec) StartPoints(m surfaces.Meta) ([][]float64, error) {
 	if len(s.Starts) == 0 {
 		return [][]float64{m.Start}, nil
@@ -57,7 +58,7 @@ func (s Spec) StartPoints(m surfaces.Meta) ([][]float64, error) {
 	return s.Starts, nil
 }
 
-// checkDimension refuses a point that is not one of the surface.
+// checkDimension refuses a point with another number of coordinates than the surface has.
 func checkDimension(x []float64, m surfaces.Meta) error {
 	if len(x) == m.Dim {
 		return nil
@@ -65,7 +66,7 @@ func checkDimension(x []float64, m surfaces.Meta) error {
 	return fmt.Errorf("%s, but %s has %d%s", catalog.Count(len(x), "coordinate"), m.Name, m.Dim, catalog.PointHint(len(x), m.Dim))
 }
 
-// ParsePoint reads the value of a flag that is a point of a surface: x,y.
+// ParsePoint reads the value of a flag that is a point of a surface, as x,y.
 func ParsePoint(flag, text string, m surfaces.Meta) ([]float64, error) {
 	x, err := catalog.ParseNumbers(text)
 	if err == nil {
@@ -74,8 +75,9 @@ func ParsePoint(flag, text string, m surfaces.Meta) ([]float64, error) {
 	return x, catalog.Blame(flag, text, err)
 }
 
-// WindowOn is what is drawn: the surface's own, with room for the starts, unless
-// the user says otherwise.
+// WindowOn returns the part of the surface that the figure shows, as low and high end of
+// each coordinate: that of the Spec or, without one, the surface's own, widened to hold
+// the starts.
 func (s Spec) WindowOn(m surfaces.Meta, starts [][]float64) ([][2]float64, error) {
 	if len(s.Window) == 0 || s.HasPlane(m) {
 		return around(m.Window, starts), nil
@@ -94,7 +96,7 @@ func (s Spec) WindowOn(m surfaces.Meta, starts [][]float64) ([][2]float64, error
 	return w, nil
 }
 
-// LineOn is where the slice view goes from and to; nil for one of its own choice.
+// LineOn returns the ends of the slice view's line; nil ends leave the choice to the view.
 func (s Spec) LineOn(m surfaces.Meta) (ends [2][]float64, err error) {
 	if len(s.Line) == 0 {
 		return ends, nil
@@ -109,7 +111,8 @@ func (s Spec) LineOn(m surfaces.Meta) (ends [2][]float64, err error) {
 	return [2][]float64{from, to}, catalog.Blame("--line", catalog.JoinNumbers(s.Line), err)
 }
 
-// around widens a window to hold points, with a margin where it has to.
+// around widens a window where it does not hold the points, with a margin of a twentieth
+// of each side.
 func around(window [][2]float64, points [][]float64) [][2]float64 {
 	out := slices.Clone(window)
 	for i, side := range window {

@@ -16,20 +16,20 @@ import (
 // on one page.
 type Document struct {
 	GridSpec `yaml:",inline"` // of Kind "": runs
-	Kinds    `yaml:",inline"` // of the kinds that are neither of runs nor maps
+	Kinds    `yaml:",inline"` // keys of the other kinds
 
-	Title   Text       `yaml:"title"`   // in place of the Spec's; a template as Caption
-	Names   []Text     `yaml:"names"`   // of the runs, in their order, in place of the Spec's; above panels what follows ": " stands below
-	Alike   bool       `yaml:"alike"`   // runs of one optimizer have one look, and each its name at its start
-	Caption Text       `yaml:"caption"` // a template of what is measured: see Measure
-	Columns int        `yaml:"columns"` // of a page: figures side by side; 0: as suits their number
+	Title   Text       `yaml:"title"`   // replaces the Spec's; a template like Caption
+	Names   []Text     `yaml:"names"`   // names of the runs, in order; replace the Spec's; above panels, text after ": " goes on a second line
+	Alike   bool       `yaml:"alike"`   // runs of one optimizer share a style, and each has its name at its start
+	Caption Text       `yaml:"caption"` // a template with measures, such as {{.Steps 1 1e-6}}
+	Columns int        `yaml:"columns"` // of a page: figures side by side; 0: chosen by their number
 	Figures []Document `yaml:"figures"` // of a page
 
-	Animate *Animation `yaml:"animate"` // how it moves; nil: as usual where it does
+	Animate *Animation `yaml:"animate"` // lengths of an animation; nil: the defaults
 	Until   *float64   `yaml:"until"`   // how far along their axis runs are drawn; nil: to their ends
 }
 
-// KindNames are the values of a document's key kind.
+// KindNames lists the values of a document's key kind.
 var KindNames = func() []string {
 	all := []string{"plot", "sweep", "basins"}
 	for _, k := range others() {
@@ -38,7 +38,7 @@ var KindNames = func() []string {
 	return all
 }()
 
-// usual is what a document of a kind has that leaves all keys out.
+// usual returns a document of a kind with the defaults of all keys.
 func usual(kind string) (Document, error) {
 	switch kind {
 	case "", "plot":
@@ -54,23 +54,24 @@ func usual(kind string) (Document, error) {
 	return Document{}, fmt.Errorf("unknown kind %s; choose from %s", printing.Quote(kind), strings.Join(KindNames, ", "))
 }
 
-// IsGrid says whether the document is a sweep or a basin map.
+// IsGrid reports whether the document is a sweep or a basin map.
 func (d Document) IsGrid() bool { return d.Kind == "sweep" || d.Kind == "basins" }
 
-// Document is the figure that flags describe.
+// Document returns the document of a figure that flags describe.
 func (m GridSpec) Document() Document { return Document{GridSpec: m, Title: Plain(m.Title)} }
 
-// SourceStart is what a Source begins with.
+// SourceStart is the beginning of every Source.
 const SourceStart = "# optviz "
 
-// Source is the document as a figure holds it, for ParseYAML: the same for all ways
-// to say the same, after a comment with the version of the program that draws it.
+// Source returns the text from which a figure's file can be drawn again: a comment with
+// the version of the program and the seed, then YAML. Documents that mean the same have
+// the same source.
 func (d Document) Source(version string) string {
 	return fmt.Sprintf(SourceStart+"%s, seed %d\n%s", version, d.Seed, d.Restyled(Looks{}).YAML())
 }
 
-// SourceVersion is the version of the program in a Source, which may be anybody's: what
-// is no version is "(unknown)".
+// SourceVersion returns the version of the program in a Source, or "(unknown)" where that
+// text is no version: the source may come from anybody.
 func SourceVersion(source string) string {
 	line, _, _ := strings.Cut(source, "\n")
 	version, _, _ := strings.Cut(strings.TrimPrefix(line, SourceStart), ", seed ")
@@ -80,10 +81,11 @@ func SourceVersion(source string) string {
 	return version
 }
 
-// versionText is what a version looks like: v1.2.3, (devel), 1f2e3d4-dirty.
+// versionText matches a version: v1.2.3, (devel), 1f2e3d4-dirty.
 var versionText = regexp.MustCompile(`^[A-Za-z0-9.+()_-]{1,60}$`)
 
-// worded is the document, and what is on it, in a language and a theme, if one is given.
+// worded returns the document with its title and names in a language and, if theme is not
+// "", with that theme. It does the same for the figures of a page.
 func (d Document) worded(lang, theme string) Document {
 	d.Lang, d.Theme, d.GridSpec.Title = lang, cmp.Or(theme, d.Theme), d.Title.In(lang)
 	d.GridSpec.Names = nil
@@ -97,15 +99,15 @@ func (d Document) worded(lang, theme string) Document {
 	return d
 }
 
-// Looks are what can be given anew of a document.
+// Looks are the settings that a user can replace when a document is drawn again.
 type Looks struct {
-	Size  string // "": as it is
+	Size  string // "", as the zero of each field: unchanged
 	DPI   float64
 	Theme string
 	Lang  string
 }
 
-// Validate refuses looks that no document can have.
+// Validate refuses settings that no document can have.
 func (l Looks) Validate() error {
 	s := Default()
 	s.DPI, s.Theme, s.Lang = cmp.Or(l.DPI, s.DPI), cmp.Or(l.Theme, s.Theme), cmp.Or(l.Lang, s.Lang)
@@ -116,16 +118,17 @@ func (l Looks) Validate() error {
 	return err
 }
 
-// Restyled is the document with other looks, and its titles in their language.
+// Restyled returns the document with other looks and with its titles in the language of
+// these.
 func (d Document) Restyled(l Looks) Document {
 	if l.Theme != "" && l.Size == "" && d.Theme != l.Theme {
-		d.Size = "" // the theme's
+		d.Size = "" // stands for the size of the theme
 	}
 	d.Size, d.DPI = cmp.Or(l.Size, d.Size), cmp.Or(l.DPI, d.DPI)
 	return d.worded(cmp.Or(l.Lang, d.Lang, Languages[0]), l.Theme)
 }
 
-// Files are the files that the document names, once each.
+// Files returns the paths of the files that the document names, each once.
 func (d Document) Files() []string {
 	var files []string
 	d.Beside(func(path string) string {
@@ -137,7 +140,8 @@ func (d Document) Files() []string {
 	return files
 }
 
-// Beside is the document with the files it names looked for by a function.
+// Beside returns the document with the path of each file that it names replaced by
+// find(path).
 func (d Document) Beside(find func(path string) string) Document {
 	for _, path := range []*string{&d.Points, &d.Labels} {
 		if *path != "" {
@@ -157,7 +161,7 @@ func (d Document) Beside(find func(path string) string) Document {
 	return d
 }
 
-// Reading is the document with the files that it may read.
+// Reading returns the document with the set of files that it may read.
 func (d Document) Reading(files input.Files) Document {
 	d.From = files
 	d.Figures = slices.Clone(d.Figures)

@@ -16,13 +16,14 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// maxInches is how long a side of a figure may be: the largest page of a PDF.
+// maxInches is the largest side of a figure: that of a page of a PDF.
 const maxInches = 200
 
-// densities are the dots per inch that a figure may have.
+// densities is the interval of dots per inch that a figure may have.
 var densities = catalog.MustInterval("[1,20000]")
 
-// WithUsualSize has the size that its theme gives what it shows, where it has none of its own.
+// WithUsualSize gives a document without a size the size that its theme has for large
+// figures, if the document is large.
 func (d Document) WithUsualSize() Document {
 	if theme, _ := sheet.ThemeByName(d.Theme); d.wide() {
 		d.Size = cmp.Or(d.Size, theme.Page)
@@ -30,8 +31,8 @@ func (d Document) WithUsualSize() Document {
 	return d
 }
 
-// wide says whether there is so much on the figure that it has a theme's size of a
-// page: several figures, or many maps or landscapes.
+// wide reports whether a figure shows so much that it needs the page size of a theme:
+// several figures, or five or more sweeps, basin maps or panels side by side.
 func (d Document) wide() bool {
 	const many = 5
 	if len(d.Optimizers)*max(1, len(d.Schedules)) >= many {
@@ -41,7 +42,8 @@ func (d Document) wide() bool {
 	return len(d.Figures) > 1
 }
 
-// PageStyle is how a Spec looks, whatever it shows.
+// PageStyle returns the size, theme and language of a figure, or an error that names the
+// wrong flag.
 func (s Spec) PageStyle() (sheet.Style, error) {
 	if err := s.CheckTitle(s.Title); err != nil {
 		return sheet.Style{}, catalog.Blame("--title", s.Title, err)
@@ -67,16 +69,16 @@ func (s Spec) PageStyle() (sheet.Style, error) {
 	return sheet.Style{Width: w, Height: h, DPI: s.DPI, Physical: catalog.HasUnit(s.Size), Theme: theme.Name, Lang: cmp.Or(s.Lang, Languages[0])}, nil
 }
 
-// PageSize is the size as it is typed, the theme's or the usual one.
+// PageSize returns the size as a user types it: the Spec's own, else the theme's, else the
+// usual one.
 func (s Spec) PageSize() string {
 	theme, _ := sheet.ThemeByName(s.Theme)
 	return cmp.Or(s.Size, theme.Size, usualSize)
 }
 
-// usualSize is that of a figure whose theme has none of its own.
+// usualSize is the size of a figure whose theme has none of its own.
 const usualSize = "1600x900"
 
-// ThemeNames are the names of the themes.
 func ThemeNames() []string {
 	var names []string
 	for _, t := range sheet.Themes() {
@@ -85,7 +87,8 @@ func ThemeNames() []string {
 	return names
 }
 
-// tooLarge blames the size of a page, or the density that makes one of pixels so large.
+// tooLarge returns the error of a page beyond maxInches. It blames the size or, for a size
+// in pixels, the density.
 func (s Spec) tooLarge() error {
 	if catalog.HasUnit(s.Size) {
 		return catalog.Blame("--size", s.Size, fmt.Errorf("is more than %d inches a side", maxInches))
@@ -93,7 +96,7 @@ func (s Spec) tooLarge() error {
 	return catalog.Blame("--dpi", catalog.FormatNumber(s.DPI), fmt.Errorf("makes %s pixels more than %d inches a side", s.Size, maxInches))
 }
 
-// Views are the names of the figure kinds.
+// Views returns the names of the views.
 func Views() []string {
 	var names []string
 	for _, v := range render.Views() {
@@ -102,7 +105,7 @@ func Views() []string {
 	return names
 }
 
-// findView returns the figure kind of that name, the first for "".
+// findView returns the view with a name, the first view for "".
 func findView(name string) (render.View, error) {
 	for _, v := range render.Views() {
 		if name == "" || strings.EqualFold(v.Name, name) {
@@ -112,8 +115,8 @@ func findView(name string) (render.View, error) {
 	return render.View{Name: name}, catalog.Unknown("view", name, Views())
 }
 
-// ViewFor returns the figure kind that is asked for or, unasked, the one that
-// another flag is for or that suits the dimension.
+// ViewFor returns the view that the Spec names; without one, the view that another flag
+// implies or that suits the dimension.
 func (s Spec) ViewFor(m surfaces.Meta) (render.View, error) {
 	name := cmp.Or(s.View, s.ImpliedView())
 	if name == "" && m.Dim == 1 {
@@ -145,10 +148,12 @@ func (s Spec) CheckMany() error {
 	return nil
 }
 
-// Centres are the values of --over of a figure of runs: what the curve of many seeds is.
+// Centres lists the values of --over in a figure of runs: the curve that stands for many
+// seeds.
 var Centres = []string{"median", "mean", Expected}
 
-// CheckTitle refuses what no font can show and no XML may hold.
+// CheckTitle refuses a title that the fonts cannot show, that XML cannot hold or that the
+// grammar does not know.
 func (s Spec) CheckTitle(title string) error {
 	if !utf8.ValidString(title) {
 		return errors.New("is not valid UTF-8")

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// JSON is the map's specification, without what is as in any other.
+// JSON writes the specification of a sweep or basin map, without fields that are zero.
 func (m GridSpec) JSON() string {
 	var fields map[string]any
 	text, err := json.Marshal(m)
@@ -20,16 +20,16 @@ func (m GridSpec) JSON() string {
 		err = d.Decode(&fields)
 	}
 	if err != nil {
-		panic(err) // there is nothing in it that JSON has not
+		panic(err) // every field of a GridSpec has a form in JSON
 	}
 	maps.DeleteFunc(fields, func(key string, v any) bool {
-		return v == nil || v == "" || v == false || v == json.Number("0") && key != "Steps" // without, it is not 0
+		return v == nil || v == "" || v == false || v == json.Number("0") && key != "Steps" // Steps of 0 differ from no Steps
 	})
 	text, _ = json.Marshal(fields)
 	return string(text)
 }
 
-// ParseGridSpec reads what JSON has written.
+// ParseGridSpec reads a specification that JSON has written.
 func ParseGridSpec(text string) (GridSpec, error) {
 	var m GridSpec
 	d := json.NewDecoder(strings.NewReader(text))
@@ -57,13 +57,14 @@ func plainJSON(err error) error {
 	return errors.New(strings.TrimPrefix(err.Error(), "json: "))
 }
 
-// RunSettings is the specification without what is but looks.
+// RunSettings returns the specification without titles, sizes, themes and languages, which
+// do not change the runs.
 func (m GridSpec) RunSettings() string {
 	m.Spec = m.Spec.withoutLooks()
 	return m.JSON()
 }
 
-// Difference names the first thing in which two specifications differ.
+// Difference describes the first difference between two specifications, for messages.
 func Difference(a, b string) string {
 	var x, y map[string]any
 	if json.Unmarshal([]byte(a), &x) != nil || json.Unmarshal([]byte(b), &y) != nil {

@@ -10,7 +10,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 )
 
-// DefaultBasins is the basin map of a command line without flags.
+// DefaultBasins returns the basin map of a command line without flags.
 func DefaultBasins() GridSpec {
 	return GridSpec{Spec: Default(), Kind: "basins", Grid: "201", Tol: 1e-6, Within: 1e-3}
 }
@@ -22,42 +22,43 @@ func (m *GridSpec) BasinFlags(fs *pflag.FlagSet) {
 	NumberVar(fs, &m.Within, "within", "D", "how near a critical point a run has to end, in widths of the window; where steps are random, descent without noise from its end")
 }
 
-// GridSpec is what a map is made from: many runs that differ in what its axes
-// say. A basin map is one over the coordinates of the start.
+// GridSpec describes a sweep or a basin map: many runs that differ in the keys of the
+// axes. In a basin map, the axes are the coordinates of the start.
 type GridSpec struct {
 	Spec    `yaml:",inline"`
 	Kind    string `yaml:"kind"` // sweep or basins
-	Version string `yaml:"-"`    // of the program; another may compute otherwise
+	Version string `yaml:"-"`    // version of the program, on which results may depend
 
-	Arithmetic string `yaml:"-"` // of the processor, on which the last digits may depend
+	Arithmetic string `yaml:"-"` // of the processor, on which the last digits of results may depend
 
-	X      string `yaml:"x"`      // of a sweep: KEY=LO:HI[:log|lin][:N] or KEY=v1/v2/v3
-	Y      string `yaml:"y"`      // likewise; "": the map is a curve
+	X      string `yaml:"x"`      // axis of a sweep: KEY=LO:HI[:log|lin][:N] or KEY=v1/v2/v3
+	Y      string `yaml:"y"`      // second axis; "": the sweep is drawn as a curve
 	Metric string `yaml:"metric"` // final, best, tail:N, steps:TOL, val or rate
 
-	Grid   string  `yaml:"grid"`   // of a basin map: starts along each side, 201 or 201x101
+	Grid   string  `yaml:"grid"`   // starts along each side of a basin map, 201 or 201x101
 	Tol    float64 `yaml:"tol"`    // norm of the gradient at which a run has arrived
-	Within float64 `yaml:"within"` // how near to a critical point that is, in widths of the window
+	Within float64 `yaml:"within"` // largest distance to the critical point that a run has reached, in widths of the window
 }
 
-// Metrics are the values of --metric, as they are typed.
+// Metrics lists the values of --metric, as a user types them.
 var Metrics = []string{"final", "best", "tail:N", "steps:TOL", "beyond:x1=C", "val", "error", "train-error", "rate"}
 
-// Overs are the values of --over: what stands for the seeds of a cell.
+// Overs lists the values of --over in a sweep: the statistic that stands for the seeds of
+// a cell.
 var Overs = []string{"mean", "median", Expected}
 
-// Expected is the value of --over that stands for all seeds there could be.
+// Expected is the value of --over that stands for the exact expectation over all seeds.
 const Expected = "expected"
 
-// DefaultSweep is the sweep of a command line without flags.
+// DefaultSweep returns the sweep of a command line without flags.
 func DefaultSweep() GridSpec {
 	m := GridSpec{Spec: Default(), Kind: "sweep", Metric: "final"}
 	m.Over = Overs[0]
 	return m
 }
 
-// SweepFlags declares the flags of a sweep beside those of the runs. The axes have
-// a short form too, without which cobra does not complete names of one letter.
+// SweepFlags declares the flags of a sweep beside those of the runs. The axes have a short
+// form, since cobra completes names of one letter only in that form.
 func (m *GridSpec) SweepFlags(fs *pflag.FlagSet) {
 	axis := func(dst *string) *value {
 		return newValue("KEY=LO:HI[:log|lin][:N]", "", func(t string) error {
@@ -74,16 +75,16 @@ func (m *GridSpec) SweepFlags(fs *pflag.FlagSet) {
 	m.tuneFlag(fs)
 }
 
-// UsualSwept is the rule of a sweep that names none.
+// UsualSwept is the optimizer of a sweep that names none.
 const UsualSwept = "adam"
 
-// UsualX is the axis of a sweep that names none.
+// UsualX is the axis of a sweep that states none.
 const UsualX = "lr=1e-4:1:log"
 
-// SurfaceName returns the surface as it is written, or the usual one.
+// SurfaceName returns the surface as the user wrote it, or the usual one.
 func (s Spec) SurfaceName() string { return cmp.Or(s.Surface, UsualSurface) }
 
-// SurfaceParam finds the parameter of a key in the surface; a formula has none.
+// SurfaceParam returns the parameter of a key in the surface. A formula has no parameters.
 func (s Spec) SurfaceParam(key string) (catalog.Param, bool) {
 	if s.Formula != "" {
 		return catalog.Param{}, false
@@ -91,17 +92,17 @@ func (s Spec) SurfaceParam(key string) (catalog.Param, bool) {
 	return catalog.SurfaceParam(s.SurfaceName(), key)
 }
 
-// WithSurfaceSeed returns the Spec with the seed of its surface raised.
+// WithSurfaceSeed returns the Spec with the seed of its surface raised by a number.
 func (s Spec) WithSurfaceSeed(by int) Spec {
 	s, _ = s.WithSurfaceKey("seed", strconv.Itoa(s.SurfaceSeed()+by))
 	return s
 }
 
-// SurfaceSeed returns the seed of the surface, 0 where it has none.
+// SurfaceSeed returns the seed of the surface, 0 where the surface has none.
 func (s Spec) SurfaceSeed() int {
 	in, err := catalog.Resolve("surface", catalog.Surfaces(), s.SurfaceName())
 	if err != nil {
-		return 0 // which Landscape says
+		return 0 // runs.LandscapeOf reports the error
 	}
 	p, ok := catalog.FindParam(in.Params, "seed")
 	if !ok {
@@ -110,8 +111,9 @@ func (s Spec) SurfaceSeed() int {
 	return int(p.Value.Int())
 }
 
-// WithSurfaceKey is the Spec with a key of its surface set, and whether that has it.
-func (s Spec) WithSurfaceKey(key, value string) (Spec, bool) {
+// WithSurfaceKey returns the Spec with a key of its surface set; ok is false where the
+// surface lacks the key.
+func (s Spec) WithSurfaceKey(key, value string) (out Spec, ok bool) {
 	if s.Formula != "" {
 		return s, false
 	}

@@ -6,15 +6,15 @@ import (
 	"slices"
 )
 
-// IdleRule says that some flags change nothing where it holds, and why.
+// IdleRule is a reason why some flags change nothing: where Holds is true, they do not.
 type IdleRule struct {
 	Flags []string
 	Holds bool
 	Why   string
 }
 
-// Idle notes which of the flags that are given change nothing, each by the first rule that
-// holds.
+// Idle returns a note for each given flag that changes nothing, with the reason of the
+// first rule that holds.
 func (m GridSpec) Idle(rules []IdleRule) []string {
 	var notes []string
 	given := m.given()
@@ -32,7 +32,7 @@ func (m GridSpec) Idle(rules []IdleRule) []string {
 	return notes
 }
 
-// given returns the names of the flags whose values are not the usual ones of the kind.
+// given returns the names of the flags whose values differ from the defaults of the kind.
 func (m GridSpec) given() []string {
 	standard, _ := usual(m.Kind)
 	values, expected := reflect.ValueOf(m), reflect.ValueOf(standard.GridSpec)

@@ -9,13 +9,14 @@ import (
 	"github.com/optviz/optviz/render"
 )
 
-// PanelKinds are the values of --panels: what runs of one panel have in common.
+// PanelKinds lists the values of --panels: the property that the runs of one panel share.
 var PanelKinds = []string{"run", "schedule", "lr"}
 
-// ArrowKinds are the values of --arrows: what the arrows of the field view show.
+// ArrowKinds lists the values of --arrows: the vectors that the arrows of the field view
+// show.
 var ArrowKinds = []string{"gradient", "step"}
 
-// Axes are the values of --axis: what curves are drawn against.
+// Axes returns the values of --axis: the quantities that curves are drawn against.
 func Axes() []string {
 	var names []string
 	for _, a := range render.Axes() {
@@ -24,19 +25,20 @@ func Axes() []string {
 	return names
 }
 
-// Planes are the values of --plane: what shows a surface of many dimensions.
+// Planes lists the values of --plane: the planes that can show a surface of many
+// dimensions.
 var Planes = []string{"pca", "random", "line"}
 
-// bound is a flag that some views only have a use for.
+// bound is a flag that only some views take.
 type bound struct {
-	flag, value string   // "" if it is not given
-	kind        string   // what its kinds are
-	kinds       []string // the values that it takes; nil: checked elsewhere
+	flag, value string   // value is "" if the flag is not given
+	kind        string   // what messages call a value
+	kinds       []string // the values that the flag takes; nil: checked elsewhere
 	views       []string
-	chooses     bool // the first of the views
+	chooses     bool // whether the flag implies the first of views
 }
 
-// bound are the flags that say how some views look.
+// bound returns the flags that only some views take, with their values.
 func (s Spec) bound() []bound {
 	return []bound{
 		{flag: "--panels", value: s.Panels, kind: "panel", kinds: PanelKinds, views: ViewsThat(func(v render.View) bool { return v.Panels }), chooses: true},
@@ -48,7 +50,7 @@ func (s Spec) bound() []bound {
 	}
 }
 
-// ViewsThat returns the names of the views for which something holds, in the order of the
+// ViewsThat returns the names of the views for which holds is true, in the order of the
 // catalogue.
 func ViewsThat(holds func(render.View) bool) []string {
 	var names []string
@@ -60,13 +62,13 @@ func ViewsThat(holds func(render.View) bool) []string {
 	return names
 }
 
-// listed lists names in the order of the alphabet.
+// listed joins names in alphabetical order.
 func listed(names []string) string { return strings.Join(slices.Sorted(slices.Values(names)), ", ") }
 
-// ViewList lists the views for which something holds, in the order of the alphabet.
+// ViewList lists the views for which holds is true, in alphabetical order.
 func ViewList(holds func(render.View) bool) string { return listed(ViewsThat(holds)) }
 
-// ImpliedView is the view that a flag chooses, "" if none does.
+// ImpliedView returns the view that a given flag implies, "" if no flag implies one.
 func (s Spec) ImpliedView() string {
 	for _, f := range s.bound() {
 		if f.value != "" && f.chooses {
@@ -76,8 +78,8 @@ func (s Spec) ImpliedView() string {
 	return ""
 }
 
-// CheckBound refuses flags that a view has no use for, and values that they do
-// not take.
+// CheckBound refuses flags that a view does not take, and values that the flags do not
+// take.
 func (s Spec) CheckBound(view string) error {
 	for _, f := range s.bound() {
 		var err error

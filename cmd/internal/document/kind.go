@@ -13,7 +13,7 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// Kinds are the keys of the kinds of figure that are neither of runs nor maps.
+// Kinds holds the keys of the figures that show neither runs nor a sweep or basin map.
 type Kinds struct {
 	AxesSpec  `yaml:",inline"`
 	Functions `yaml:",inline"`
@@ -23,14 +23,14 @@ type Kinds struct {
 	Orbit     `yaml:",inline"`
 }
 
-// kind is a kind of figure that is neither of runs nor a map.
+// kind is a kind of figure that shows neither runs nor a sweep or basin map.
 type kind struct {
 	name  string
-	keys  []string // that it takes, beside those of every figure
-	usual Kinds
+	keys  []string // keys that the kind takes, beside those of every figure
+	usual Kinds    // defaults
 }
 
-// Keys of figures, of pages of them, of runs beside their flags, of axes and of the surface.
+// Keys that several kinds take; runKeys are the keys of runs that are not flags.
 var (
 	pageKeys    = append([]string{"figures", "columns"}, figureKeys...)
 	runKeys     = []string{"names", "alike", "animate", "until", "lines"}
@@ -39,7 +39,7 @@ var (
 	surfaceKeys = []string{"surface", "formula", "param", "points", "labels", "l1", "l2", "start"}
 )
 
-// others are the kinds of figure that are neither of runs nor maps.
+// others returns the kinds of figure that show neither runs nor a sweep or basin map.
 func others() []kind {
 	return []kind{
 		{"functions", slices.Concat(axesKeys, []string{"param"}, keysOf[Functions]()), Kinds{}},
@@ -50,7 +50,7 @@ func others() []kind {
 	}
 }
 
-// keysOf are the keys of a struct.
+// keysOf returns the YAML keys of a struct.
 func keysOf[T any]() []string {
 	var keys []string
 	for _, f := range leaves(reflect.TypeFor[T]()) {
@@ -59,8 +59,8 @@ func keysOf[T any]() []string {
 	return keys
 }
 
-// other is the kind of that name, if it is neither of runs nor a map.
-func other(name string) (kind, bool) {
+// other returns the kind with a name; ok is false for runs, sweeps and basin maps.
+func other(name string) (k kind, ok bool) {
 	all := others()
 	i := slices.IndexFunc(all, func(k kind) bool { return k.name == name })
 	if i < 0 {
@@ -69,7 +69,7 @@ func other(name string) (kind, bool) {
 	return all[i], true
 }
 
-// foreign refuses keys that the kind of a document has no use for.
+// foreign refuses keys that the kind of a document does not take.
 func foreign(name string, n yamltree.Node) error {
 	own, what := keysOfKind(name), ""
 	if name != "" {
@@ -80,7 +80,7 @@ func foreign(name string, n yamltree.Node) error {
 	}
 	for _, p := range n.Pairs {
 		switch having := having()[p.Key]; {
-		case slices.Contains(own, p.Key) || len(having) == 0: // unknown keys are told elsewhere
+		case slices.Contains(own, p.Key) || len(having) == 0: // setKeys refuses unknown keys
 		case what == "":
 			return p.At.Errorf("%s is a key of %s", p.Key, strings.Join(having, ", "))
 		default:
@@ -90,7 +90,7 @@ func foreign(name string, n yamltree.Node) error {
 	return nil
 }
 
-// keysOfKind are all keys of a kind.
+// keysOfKind returns all keys of a kind.
 func keysOfKind(name string) []string {
 	switch name {
 	case "", "plot":
@@ -104,15 +104,16 @@ func keysOfKind(name string) []string {
 	return slices.Concat(figureKeys, k.keys)
 }
 
-// mapKeys are the keys of the flags of runs that a map has, but for some.
+// mapKeys returns the keys of the flags that a sweep or basin map shares with runs,
+// without some.
 func mapKeys(without ...string) []string {
 	return flagNames(func(fs *pflag.FlagSet) { new(Spec).GridFlags(fs, without...) })
 }
 
-// IsKey reports whether documents have a key.
+// IsKey reports whether documents have a key with that name.
 func IsKey(name string) bool { return slices.Contains(keysOf[Document](), name) }
 
-// having are the kinds that have each key, as they are written.
+// having returns, for each key, the kinds that take it, as they are written in YAML.
 var having = sync.OnceValue(func() map[string][]string {
 	all := map[string][]string{}
 	for _, name := range KindNames {
@@ -128,17 +129,19 @@ var having = sync.OnceValue(func() map[string][]string {
 	return all
 })
 
-// Words is a text of the document in its language.
+// Words returns a text in the document's language.
 func (d Document) Words(t Text) string { return t.In(d.Language()) }
 
-// Language is the language of the words.
+// Language returns the language of the figure's words, the default where the Spec states
+// none.
 func (s Spec) Language() string { return cmp.Or(s.Lang, Languages[0]) }
 
-// Speaker returns the language of the words as those who write messages need it.
+// Speaker returns the methods that write phrases in the language of the figure.
 func (s Spec) Speaker() words.Language { return words.Speak(s.Language()) }
 
-// FormatNumber is a number in the document's language.
+// FormatNumber writes a number in the document's language, with its powers of ten as
+// mathematics.
 func (d Document) FormatNumber(v float64, digits int) string {
-	text, _ := FormatDigits(v, d.Language(), digits) // it is one
+	text, _ := FormatDigits(v, d.Language(), digits) // fails only for what is no number
 	return PowersAsMath(text)
 }

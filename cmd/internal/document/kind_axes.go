@@ -9,8 +9,8 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 )
 
-// AxesSpec are the axes of the kinds that leave them to the file, and what is noted
-// between them.
+// AxesSpec holds the keys of the axes, and of marks, lines and slopes between them, for
+// kinds whose axes the file describes.
 type AxesSpec struct {
 	XAxis AxisSpec `yaml:"x-axis" doc:"name, range and scale of the horizontal axis"`
 	YAxis AxisSpec `yaml:"y-axis" doc:"name, range and scale of the vertical axis"`
@@ -20,8 +20,7 @@ type AxesSpec struct {
 	Slopes []SlopeSpec `yaml:"slopes" doc:"triangles that show a slope; on logarithmic axes an exponent"`
 }
 
-// MarkSpec is a marked point. X and Y are numbers, or templates that measure one,
-// and so may be the words.
+// MarkSpec is a marked point. X, Y and Label may be templates with measures.
 type MarkSpec struct {
 	X     string `yaml:"x"`
 	Y     string `yaml:"y"`
@@ -54,7 +53,7 @@ type AxisSpec struct {
 	Names []Text    `yaml:"names" doc:"of the horizontal axis: in place of the numbers 0, 1, 2, ..."`
 }
 
-// check refuses ends that are none.
+// check refuses a range without two ascending ends that the axis can have.
 func (a AxisSpec) check(key string) error {
 	text := catalog.JoinNumbers(a.Range)
 	switch {
@@ -68,7 +67,7 @@ func (a AxisSpec) check(key string) error {
 	return catalog.Blame(key+" range", text, catalog.CheckSide(a.Range[0], a.Range[1]))
 }
 
-// CheckAxes checks both axes, and what stands between them.
+// CheckAxes checks both axes, the marks and the lines.
 func (d Document) CheckAxes() error {
 	if err := d.XAxis.check("x-axis"); err != nil {
 		return err
@@ -90,7 +89,7 @@ func (d Document) CheckAxes() error {
 	return d.CheckLines()
 }
 
-// CheckLines refuses lines that are none.
+// CheckLines refuses lines that are neither at an x nor at a y, or whose texts are wrong.
 func (d Document) CheckLines() error {
 	for i, l := range d.Lines {
 		if (l.X == "") == (l.Y == "") {
@@ -103,7 +102,7 @@ func (d Document) CheckLines() error {
 	return nil
 }
 
-// checkQuantity refuses what is neither a number nor a measure of one.
+// checkQuantity refuses a text that is neither a number nor a template of one.
 func (d Document) checkQuantity(text string) error {
 	if text == "" || strings.Contains(text, "{{") {
 		return d.CheckMeasuring(text, Languages[0])

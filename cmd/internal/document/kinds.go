@@ -1,11 +1,11 @@
 package document
 
-// Cloud are the keys of kind: cloud: the gradients of minibatches at one point.
+// Cloud holds the keys of kind: cloud: the gradients of minibatches at one point.
 type Cloud struct {
 	Draws int `yaml:"draws" doc:"minibatches of each size that are drawn"`
 }
 
-// Diagram are the keys of kind: diagram: a neuron, or a network of layers.
+// Diagram holds the keys of kind: diagram: a neuron, or a network of layers.
 type Diagram struct {
 	Neuron *NeuronSpec `yaml:"neuron" doc:"one neuron, from its inputs to its output"`
 	Layers []LayerSpec `yaml:"layers" doc:"the layers of a network, from the inputs on"`
@@ -23,7 +23,7 @@ type NeuronSpec struct {
 	Names      NeuronWords `yaml:"names" doc:"what is what"`
 }
 
-// NeuronWords say what is what in a neuron.
+// NeuronWords are the explanations of the parts of a neuron.
 type NeuronWords struct {
 	Inputs     Text `yaml:"inputs"`
 	Weights    Text `yaml:"weights"`
@@ -42,7 +42,7 @@ type LayerSpec struct {
 	Edges  Text   `yaml:"edges" doc:"above the edges that lead to the layer"`
 }
 
-// Functions are the keys of kind: functions: curves of formulas and of data.
+// Functions holds the keys of kind: functions: curves of formulas and of data.
 type Functions struct {
 	Curves []CurveSpec `yaml:"curves" doc:"what is drawn: formulas in x, or data; on a sweep, formulas that may measure it"`
 }
@@ -62,20 +62,21 @@ type CurveSpec struct {
 	Same    bool      `yaml:"same" doc:"the colour of the curve before, dashed"`
 }
 
-// SeriesKinds are the words of a curve's key as, in the order of render's kinds.
+// SeriesKinds lists the values of a curve's key as, in the order of render's series kinds.
 var SeriesKinds = []string{"line", "marked", "points", "steps", "area", "bars"}
 
-// Gradcheck are the keys of kind: gradcheck: the error of a gradient by finite
+// Gradcheck holds the keys of kind: gradcheck: the error of a gradient by finite
 // differences against their step h.
 type Gradcheck struct {
 	H string `yaml:"h" doc:"the steps: LO:HI[:log|lin][:N] or h1/h2/h3"`
 }
 
-// usualH goes from where rounding is all to where curvature is.
+// usualH ranges from steps whose error is rounding alone to steps whose error is
+// curvature.
 const usualH = "1e-15:1e-1:log:57"
 
-// Orbit are the keys of kind: orbit: where a run comes back to, against what x
-// changes.
+// Orbit holds the keys of kind: orbit: the last iterates of runs against the value of the
+// key that x varies.
 type Orbit struct {
 	Last int `yaml:"last" doc:"how many of the last iterates of each run are shown"`
 }

@@ -12,7 +12,7 @@ import (
 
 // PartError is an error in a figure of a page.
 type PartError struct {
-	Index int // from 0
+	Index int // of the figure on the page, from 0
 	Err   error
 }
 
@@ -20,9 +20,9 @@ func (e *PartError) Error() string { return fmt.Sprintf("figure %d: %v", e.Index
 
 func (e *PartError) Unwrap() error { return e.Err }
 
-// Locate returns an error in drawing a document with the line and the column before it, at
-// which the text of the document has the value that is wrong, as errors of ParseYAML begin.
-// ok is false where the text has no such value: the error is about something else.
+// Locate returns an error of drawing a document with the line and the column of the wrong
+// value in the document's text, as errors of ParseYAML begin. ok is false where the text
+// does not hold that value: the error is about something else.
 func Locate(text []byte, err error) (located error, ok bool) {
 	root, parseErr := yamltree.Parse(text)
 	if parseErr != nil {
@@ -49,7 +49,7 @@ func Locate(text []byte, err error) (located error, ok bool) {
 	}
 	at, exact := valueOf(value, wrong.Value)
 	if slices.Contains(lookNames, key) && !exact {
-		return err, false // it is a flag's
+		return err, false // the value comes from a flag of render
 	}
 	if direct, isDirect := err.(*catalog.Error); isDirect && direct == wrong {
 		err = &catalog.Error{Flag: key, Value: wrong.Value, Err: wrong.Err}
@@ -57,11 +57,11 @@ func Locate(text []byte, err error) (located error, ok bool) {
 	return at.Errorf("%w", err), true
 }
 
-// lookNames are the keys that flags of render stand in for.
+// lookNames lists the keys that flags of render override.
 var lookNames = []string{"size", "dpi", "theme", "lang"}
 
-// valueOf returns the place of a text within the value of a key, at the value's own place
-// where the text is written otherwise there.
+// valueOf returns the place of a text within the value of a key. Where the text is written
+// in another way there, exact is false and the place is that of the whole value.
 func valueOf(n yamltree.Node, text string) (at yamltree.Place, exact bool) {
 	if n.Kind == yamltree.Scalar && oneLine(n.Text) == oneLine(text) {
 		return n.Place, true

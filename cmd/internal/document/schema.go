@@ -8,8 +8,8 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// Schema is the JSON Schema of a Document's YAML, for editors: which keys there
-// are, what they take and, from the help of the flags, what they are for.
+// Schema returns the JSON Schema of a Document's YAML, for editors: the keys, the values
+// that they take and, from the help of the flags, their purpose.
 func Schema() []byte {
 	docs := map[string]string{
 		"surface": "name[:key=value,...], as `optviz list surfaces` has them",
@@ -53,12 +53,12 @@ func Schema() []byte {
 		"additionalProperties": false,
 	}, "", "  ")
 	if err != nil {
-		panic(err) // there is nothing in it that JSON has not
+		panic(err) // every value of the schema has a form in JSON
 	}
 	return append(text, '\n')
 }
 
-// choicesOf are the words that a key takes.
+// choicesOf returns the words that a key takes; nil for a key that takes other values.
 func choicesOf(key string) []string {
 	return map[string][]string{
 		"kind": KindNames, "order": Orders, "panels": PanelKinds, "arrows": ArrowKinds, "axis": Axes(),
@@ -66,7 +66,7 @@ func choicesOf(key string) []string {
 	}[key]
 }
 
-// schemaOf is the schema of a type.
+// schemaOf returns the JSON Schema of a type.
 func schemaOf(t reflect.Type) map[string]any {
 	if t == reflect.TypeFor[Text]() {
 		languages := map[string]any{}

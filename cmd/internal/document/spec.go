@@ -14,66 +14,66 @@ import (
 	"github.com/optviz/optviz/cmd/internal/input"
 )
 
-// Spec is what a figure or a table of runs is made from, as a user writes it.
+// Spec describes a figure or a table of runs as a user writes it.
 type Spec struct {
 	Surface string             `yaml:"surface"` // name[:key=value,...]; "": the Formula or, without, rosenbrock
 	Formula string             `yaml:"formula"` // (1-x)^2 + 100*(y-x^2)^2
 	Params  map[string]float64 `yaml:"param"`   // constants in the Formula, and its dimension n
-	Points  string             `yaml:"points"`  // file of the examples that the surface is fitted to; "": its own
-	Labels  string             `yaml:"labels"`  // file of their labels; "": beside them
+	Points  string             `yaml:"points"`  // file of the examples that the surface is fitted to; "": the surface's own
+	Labels  string             `yaml:"labels"`  // file of the labels of Points; "": beside Points
 	L1      float64            `yaml:"l1"`      // penalty L1 Σ|x_i| on the loss
 	L2      float64            `yaml:"l2"`      // penalty L2/2 Σ x_i^2 on the loss
 	Window  []float64          `yaml:"window"`  // x0,x1,y0,y1; none: the surface's customary window
 
 	Optimizers []string    `yaml:"optimizer"` // name[:key=value,...] [schedule]; none: the four classics
 	Schedules  []string    `yaml:"schedule"`  // name[:key=value,...]; the runs are their product with the optimizers
-	Tune       string      `yaml:"tune"`      // grid of rates to choose each run's from, as LO:HI:1-2-5; "": they are given
+	Tune       string      `yaml:"tune"`      // learning rates to choose each run's from, as LO:HI:1-2-5; "": rates are given
 	LR         *float64    `yaml:"lr"`        // rate of the optimizers without an lr of their own; nil: each one's default
-	Steps      *int        `yaml:"steps"`     // of every run; nil: as many as Epochs are or, without, 500
-	Epochs     int         `yaml:"epochs"`    // passes through the examples; 0: as many as Steps are
-	Examples   int         `yaml:"examples"`  // that a run sees; 0: as many as Steps are. Batches of B make Examples/B steps
+	Steps      *int        `yaml:"steps"`     // steps of every run; nil: Epochs or Examples decide or, without them, 500
+	Epochs     int         `yaml:"epochs"`    // passes through the examples; 0: Steps decide
+	Examples   int         `yaml:"examples"`  // examples that a run sees, Examples/B steps in batches of B; 0: Steps decide
 	Starts     [][]float64 `yaml:"start"`     // none: the surface's customary start
 	Batches    []int       `yaml:"batch"`     // examples that a step sees; none: all. The runs are their product with the rest
-	Order      string      `yaml:"order"`     // in which the batches go through the examples: shuffled or given; "": shuffled
+	Order      string      `yaml:"order"`     // order of the examples in the batches: shuffled or given; "": shuffled
 	Noise      float64     `yaml:"noise"`     // standard deviation of the noise on each gradient coordinate
 	Clip       float64     `yaml:"clip"`      // Euclidean norm that gradients are cut to; 0: none
-	Seed       uint64      `yaml:"seed"`      // of all that is random
-	Seeds      int         `yaml:"seeds"`     // how many replicates a run is made of, each with draws of its own
-	Redraw     bool        `yaml:"redraw"`    // each seed has a surface of its own
-	Over       string      `yaml:"over"`      // what stands for the seeds: median, mean or expected; "": of a figure the median, of a sweep the mean
+	Seed       uint64      `yaml:"seed"`      // seed of all random numbers
+	Seeds      int         `yaml:"seeds"`     // replicates of each run, with different random numbers
+	Redraw     bool        `yaml:"redraw"`    // each replicate has a surface of its own
+	Over       string      `yaml:"over"`      // statistic that stands for the seeds: median, mean or expected; "": median in a figure, mean in a sweep
 	Patience   int         `yaml:"patience"`  // stop after as many shown iterates without a lower validation loss; 0: never
-	Every      int         `yaml:"every"`     // show every n-th iterate; 0: all or, where a loss costs much, fewer
+	Every      int         `yaml:"every"`     // show every n-th iterate; 0: all, or fewer where the loss is expensive
 
-	View    string    `yaml:"view"`    // name of a figure kind; "": the first
-	Panels  string    `yaml:"panels"`  // what the panels view gives a panel each: run, schedule or lr; "": run
+	View    string    `yaml:"view"`    // name of a view; "": the first that suits
+	Panels  string    `yaml:"panels"`  // what the runs of one panel share: run, schedule or lr; "": run
 	Arrows  string    `yaml:"arrows"`  // what the arrows of the field view show: gradient or step; "": gradient
 	Axis    string    `yaml:"axis"`    // what curves are drawn against: step, epoch, evaluations, examples or lr; "": step
-	Moments []int     `yaml:"moments"` // steps at which the fit and data views show the model; none: of its own choice
-	Plane   string    `yaml:"plane"`   // what plane shows a surface of many dimensions: pca, random or line; "": pca
-	Line    []float64 `yaml:"line"`    // the slice view's line, from and to one after the other; none: one of its own choice
+	Moments []int     `yaml:"moments"` // steps at which the fit and data views show the model; none: the view's choice
+	Plane   string    `yaml:"plane"`   // plane that shows a surface of many dimensions: pca, random or line; "": pca
+	Line    []float64 `yaml:"line"`    // the slice view's line: start point, then end point; none: the view's choice
 
-	Names []string `yaml:"-"`    // of the runs, one each; none: made of what tells them apart; of a Document in several languages
-	Title string   `yaml:"-"`    // "": one made of the surface and the runs; of a Document in several languages
+	Names []string `yaml:"-"`    // one name a run, in the figure's language; none: made from the differences of the runs
+	Title string   `yaml:"-"`    // in the figure's language; "": made from the surface and the runs
 	Size  string   `yaml:"size"` // in pixels, 1600x900, or in a unit of length, 16cmx9cm; "": the theme's
 	DPI   float64  `yaml:"dpi"`
 	Theme string   `yaml:"theme"` // "": light
-	Lang  string   `yaml:"lang"`  // of the words: en or de; "": en
+	Lang  string   `yaml:"lang"`  // language of the words: en or de; "": en
 
-	From input.Files `yaml:"-" json:"-"` // the files that Points, Labels and curves may be; the zero value is all
+	From input.Files `yaml:"-" json:"-"` // files that may be read for Points, Labels and curves; the zero value allows all
 
-	Grammar Grammar `yaml:"-" json:"-"` // checks what texts measure; nil: nothing does
+	Grammar Grammar `yaml:"-" json:"-"` // checks the measures in texts; nil: texts have none
 }
 
-// UsualSteps are enough for the shape of a run and few enough for its single
-// steps to be seen.
+// UsualSteps is the default number of steps: enough for the shape of a run, and few enough
+// for its single steps to be visible.
 const UsualSteps = 500
 
-// Default is the Spec of a command line without flags.
+// Default returns the Spec of a command line without flags.
 func Default() Spec {
 	return Spec{Seeds: 1, DPI: 144}
 }
 
-// LandscapeFlags declares the flags of the surface and where it is looked at.
+// LandscapeFlags declares the flags of the surface and of its window.
 func (s *Spec) LandscapeFlags(fs *pflag.FlagSet) {
 	fs.VarP(newValue("FORMULA", "", func(t string) error {
 		s.Formula = t
@@ -93,7 +93,7 @@ func (s *Spec) LandscapeFlags(fs *pflag.FlagSet) {
 	NumberVar(fs, &s.L1, "l1", "W", "add W times the sum of the parameters' absolute values to the loss")
 }
 
-// setParam reads a constant of the formula.
+// setParam reads a constant of the formula, NAME=VALUE.
 func (s *Spec) setParam(t string) error {
 	name, text, ok := strings.Cut(t, "=")
 	name = strings.TrimSpace(name)
@@ -114,7 +114,7 @@ func (s *Spec) setParam(t string) error {
 	return nil
 }
 
-// setLR reads the rate of rules without one of their own.
+// setLR reads the learning rate of optimizers without a rate of their own.
 func (s *Spec) setLR(t string) error {
 	lr, err := catalog.ParseNumber(t)
 	s.LR = &lr
@@ -124,7 +124,7 @@ func (s *Spec) setLR(t string) error {
 	return nil
 }
 
-// RunFlags declares the flags of what is computed.
+// RunFlags declares the flags that affect what is computed.
 func (s *Spec) RunFlags(fs *pflag.FlagSet) {
 	s.LandscapeFlags(fs)
 	fs.StringArrayVar(&s.Optimizers, "optimizer", nil, "`RULE` to run, name[:key=value,...], repeatable; a schedule after a space is its own and leaves --schedule to the others")
@@ -164,7 +164,7 @@ func (s *Spec) RunFlags(fs *pflag.FlagSet) {
 	wholeVar(fs, &s.Every, "every", "N", "evaluate and show the losses at every N-th step only")
 }
 
-// FigureFlags declares the flags of how it is drawn.
+// FigureFlags declares the flags that affect how runs are drawn.
 func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
 	s.tuneFlag(fs)
 	fs.StringVar(&s.View, "view", s.View, "`NAME` of the figure kind; optviz list views has them")
@@ -185,12 +185,12 @@ func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
 	s.lookFlags(fs)
 }
 
-// redrawFlag declares the flag of seeds with surfaces of their own.
+// redrawFlag declares --redraw, which gives each seed a surface of its own.
 func (s *Spec) redrawFlag(fs *pflag.FlagSet) {
 	fs.BoolVar(&s.Redraw, "redraw", s.Redraw, "each of the --seeds has a surface of its own: the key seed of SURFACE goes up by 1 from one to the next")
 }
 
-// tuneFlag declares the flag of rates that are chosen.
+// tuneFlag declares --tune, which chooses the learning rates.
 func (s *Spec) tuneFlag(fs *pflag.FlagSet) {
 	fs.Var(newValue("GRID", "", func(t string) error {
 		s.Tune = t
@@ -200,7 +200,7 @@ func (s *Spec) tuneFlag(fs *pflag.FlagSet) {
 	fs.Lookup("tune").NoOptDefVal = UsualTuning
 }
 
-// lookFlags declares the flags of what changes no number and no kind of figure.
+// lookFlags declares the flags that change neither numbers nor the view.
 func (s *Spec) lookFlags(fs *pflag.FlagSet) {
 	fs.StringVar(&s.Title, "title", s.Title, "`TEXT` above the figure (default: made of the surface)")
 	fs.StringVar(&s.Size, "size", s.Size, "size `WxH` in pixels, or with a unit: 16cmx9cm, mm, in, pt (default "+usualSize+", or the theme's)")
@@ -209,8 +209,8 @@ func (s *Spec) lookFlags(fs *pflag.FlagSet) {
 	NumberVar(fs, &s.DPI, "dpi", "N", "pixels per inch: what lengths such as 16cm are in pixels, and what the file says")
 }
 
-// GridFlags declares those of the flags of runs and of looks that a map has, but for
-// some.
+// GridFlags declares the flags that a sweep or basin map shares with figures of runs,
+// without some.
 func (s *Spec) GridFlags(fs *pflag.FlagSet, without ...string) {
 	runs := pflag.NewFlagSet("", pflag.ContinueOnError)
 	runs.SortFlags = false
@@ -224,7 +224,7 @@ func (s *Spec) GridFlags(fs *pflag.FlagSet, without ...string) {
 	s.lookFlags(fs)
 }
 
-// flagNames are the names of the flags that a function declares.
+// flagNames returns the names of the flags that a function declares.
 func flagNames(declare func(*pflag.FlagSet)) []string {
 	var names []string
 	fs := pflag.NewFlagSet("", pflag.ContinueOnError)
@@ -233,13 +233,13 @@ func flagNames(declare func(*pflag.FlagSet)) []string {
 	return names
 }
 
-// withoutLooks is the Spec with the looks of none.
+// withoutLooks returns the Spec without titles, sizes, themes and languages.
 func (s Spec) withoutLooks() Spec {
 	s.Title, s.Names, s.Size, s.Theme, s.Lang, s.DPI = "", nil, "", "", "", 0
 	return s
 }
 
-// NumberVar declares a flag that is a finite number.
+// NumberVar declares a flag whose value is a finite number.
 func NumberVar(fs *pflag.FlagSet, v *float64, name, placeholder, usage string) {
 	def := ""
 	if *v != 0 {
@@ -251,7 +251,7 @@ func NumberVar(fs *pflag.FlagSet, v *float64, name, placeholder, usage string) {
 	}), name, usage)
 }
 
-// NumbersVar declares a flag that is a list of finite numbers.
+// NumbersVar declares a flag whose value is a list of finite numbers.
 func NumbersVar(fs *pflag.FlagSet, v *[]float64, name, placeholder, usage string) {
 	fs.Var(newValue(placeholder, "", func(t string) (err error) {
 		*v, err = catalog.ParseNumbers(t)
@@ -259,13 +259,13 @@ func NumbersVar(fs *pflag.FlagSet, v *[]float64, name, placeholder, usage string
 	}), name, usage)
 }
 
-// wholeVar declares a flag that is a whole number of at least 1.
+// wholeVar declares a flag whose value is a whole number of at least 1.
 func wholeVar(fs *pflag.FlagSet, v *int, name, placeholder, usage string) {
 	fs.Var(Whole(v, placeholder), name, usage)
 }
 
-// Whole is the value of a flag that is a whole number of at least 1. Its 0 stands for
-// none, which nobody gives.
+// Whole returns the value of a flag that is a whole number of at least 1; 0 stands for a
+// flag that is not given.
 func Whole(v *int, placeholder string) pflag.Value {
 	def := ""
 	if *v != 0 {
@@ -279,9 +279,9 @@ func Whole(v *int, placeholder string) pflag.Value {
 	})
 }
 
-// value is a flag that a function reads.
+// value is the value of a flag whose text a function parses.
 type value struct {
-	kind    string // placeholder in the help
+	kind    string // placeholder in the help text
 	text    string
 	set     func(string) error
 	repeats bool
@@ -291,7 +291,7 @@ func newValue(kind, text string, set func(string) error) *value {
 	return &value{kind: kind, text: text, set: set}
 }
 
-// repeatable returns the flag as one that can be given several times.
+// repeatable lets a command line give the flag several times.
 func (v *value) repeatable() *value {
 	v.repeats = true
 	return v

@@ -13,15 +13,16 @@ import (
 	"github.com/optviz/optviz/surfaces/formula"
 )
 
-// UsualSurface is what a command line without one is about.
+// UsualSurface is the surface of a command line that names none.
 const UsualSurface = "rosenbrock"
 
-// Opener opens the files of examples and curves that the Spec names.
+// Opener returns a function that opens the files of examples and curves that the Spec
+// names.
 func (s Spec) Opener(ctx context.Context) data.Opener {
 	return func(path string) (io.ReadCloser, error) { return s.From.Open(ctx, path, input.Limit) }
 }
 
-// BlameFormula says what is wrong with the formula or its parameters.
+// BlameFormula returns an error that names --formula or the --param that err is about.
 func (s Spec) BlameFormula(err error) error {
 	var text *formula.Error
 	if errors.As(err, &text) {
@@ -38,13 +39,14 @@ func (s Spec) BlameFormula(err error) error {
 	return catalog.Blame("--formula", s.Formula, err)
 }
 
-// HasPlane says whether --window is that of a plane through many dimensions.
+// HasPlane reports whether Window is the window of a plane through a surface of many
+// dimensions.
 func (s Spec) HasPlane(m surfaces.Meta) bool { return m.Dim > 2 && len(s.Window) == 4 }
 
-// Orders are the values of --order: how batches go through the examples.
+// Orders lists the values of --order: the order in which batches go through the examples.
 var Orders = []string{"shuffled", "given"}
 
-// BlameSurface names the surface, or the formula, that err is about.
+// BlameSurface returns an error that names the surface or the formula that err is about.
 func (s Spec) BlameSurface(err error) error {
 	if s.Formula != "" {
 		return catalog.Blame("--formula", s.Formula, err)

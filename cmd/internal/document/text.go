@@ -1,13 +1,13 @@
 package document
 
-// Languages are the languages of figures, the default first.
+// Languages lists the languages of figures, the default first.
 var Languages = []string{"en", "de"}
 
-// Text is words of a figure's file: the same in every language, under "", or one
-// for each.
+// Text holds words of a figure: one text for every language, under "", or one text for
+// each language.
 type Text map[string]string
 
-// In is the text in a language; "" where there is none.
+// In returns the text in a language; "" where there is none.
 func (t Text) In(lang string) string {
 	if plain, ok := t[""]; ok {
 		return plain
@@ -15,13 +15,14 @@ func (t Text) In(lang string) string {
 	return t[lang]
 }
 
-// Grammar checks texts that may tell what a figure shows, as {{.Steps 1 1e-6}}.
+// Grammar checks texts that may hold measures of the figure, such as {{.Steps 1 1e-6}}.
 type Grammar interface {
-	// Check returns what is wrong with a text in a language.
+	// Check returns an error for a wrong text in a language.
 	Check(text, lang string) error
 }
 
-// CheckMeasuring refuses a text that the grammar does not know; without one all pass.
+// CheckMeasuring refuses a text whose measures the grammar does not know. Without a
+// grammar, every text passes.
 func (s Spec) CheckMeasuring(text, lang string) error {
 	if s.Grammar == nil {
 		return nil
@@ -29,7 +30,7 @@ func (s Spec) CheckMeasuring(text, lang string) error {
 	return s.Grammar.Check(text, lang)
 }
 
-// Plain is a Text that is the same in every language.
+// Plain returns a Text that is the same in every language.
 func Plain(s string) Text {
 	if s == "" {
 		return nil

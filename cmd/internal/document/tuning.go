@@ -4,7 +4,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 )
 
-// UsualTuning is the grid of rates of a comparison that states none.
+// UsualTuning is the grid of learning rates that --tune alone stands for.
 const UsualTuning = "1e-4:10:1-2-5"
 
 // ParseTuning reads the grid of --tune: LO:HI:1-2-5, LO:HI[:log][:N] or v1/v2/v3.
@@ -16,13 +16,14 @@ func ParseTuning(text string) ([]float64, error) {
 	return a.Values, err
 }
 
-// IsTuning says whether a text is a grid of rates.
+// IsTuning reports whether a text is a grid of learning rates.
 func IsTuning(text string) bool {
 	_, err := ParseTuning(text)
 	return err == nil
 }
 
-// Untuned is the Spec without the rates that tuning is to find, if it is to.
+// Untuned returns the Spec without the learning rates that tuning will choose; unchanged
+// where nothing is tuned.
 func (s Spec) Untuned() Spec {
 	if s.Tune == "" {
 		return s

@@ -9,8 +9,8 @@ import (
 	"github.com/optviz/optviz/render/scale"
 )
 
-// FormatBytes writes a number of bytes with the unit in which it is below 1000, and with so
-// many significant digits, 3 unasked.
+// FormatBytes writes a number of bytes in the unit in which the number is below 1000, with
+// so many significant digits, 3 by default.
 func FormatBytes(v any, lang string, digits ...int) (string, error) {
 	f, err := ToFloat(v)
 	if err != nil {
@@ -28,7 +28,7 @@ func FormatBytes(v any, lang string, digits ...int) (string, error) {
 	return text + " " + units[unit], err
 }
 
-// ToFloat is what a template measured.
+// ToFloat converts a number that a template measured.
 func ToFloat(v any) (float64, error) {
 	switch v := v.(type) {
 	case int:
@@ -39,14 +39,15 @@ func ToFloat(v any) (float64, error) {
 	return 0, fmt.Errorf("%v is no number", v)
 }
 
-// maxDigits is how many digits of a number may be asked for: a float64 has no more.
+// maxDigits is the largest number of digits that a text may ask for: a float64 has no
+// more.
 const maxDigits = 17
 
-// Never is the step that never comes.
+// Never stands for a step that a run never reaches.
 const Never = -1
 
-// FormatDigits writes a number for people, with so many significant digits, 4 unasked, and a
-// step that never comes as ∞.
+// FormatDigits writes a number in a language, with so many significant digits, 4 by
+// default. It writes Never as ∞.
 func FormatDigits(v any, lang string, digits ...int) (string, error) {
 	f, err := ToFloat(v)
 	if err != nil {
@@ -73,8 +74,8 @@ func FormatDigits(v any, lang string, digits ...int) (string, error) {
 	return signed(text, lang), nil
 }
 
-// FormatDecimals writes a number for people, with so many decimals: beside others one sees at
-// once which is larger.
+// FormatDecimals writes a number in a language, with so many decimals, so that numbers
+// side by side are easy to compare.
 func FormatDecimals(v any, lang string, decimals int) (string, error) {
 	if decimals < 0 || decimals > maxDigits {
 		return "", fmt.Errorf("takes a number of decimals from 0 to %d", maxDigits)
@@ -86,7 +87,8 @@ func FormatDecimals(v any, lang string, decimals int) (string, error) {
 	return signed(strconv.FormatFloat(f, 'f', decimals, 64), lang), err
 }
 
-// signed is a number with a minus sign, and the language's decimal sign.
+// signed returns a number with a minus sign for its hyphens, and with the language's
+// decimal sign.
 func signed(number, lang string) string {
 	number = strings.NewReplacer("-", "−", "+Inf", "∞", "Inf", "∞").Replace(number)
 	if lang == "de" {
@@ -95,16 +97,16 @@ func signed(number, lang string) string {
 	return number
 }
 
-// power is a power of ten as captions write it, in plain text.
+// power matches a power of ten in plain text, as captions write it.
 var power = regexp.MustCompile(`10\^(−?\d+)`)
 
-// PowersAsMath is a text with its powers of ten as mathematics.
+// PowersAsMath returns a text with its powers of ten as mathematics between dollar signs.
 func PowersAsMath(text string) string { return power.ReplaceAllString(text, "$$10^{$1}$$") }
 
-// raising is an exponent as captions write it, in plain text.
+// raising matches an exponent in plain text, as captions write it.
 var raising = regexp.MustCompile(`\^−?\d+`)
 
-// Raise is a plain text with its exponents raised: 10⁻⁶ for 10^−6.
+// Raise returns a plain text with its exponents in superscript digits: 10⁻⁶ for 10^−6.
 func Raise(text string) string {
 	return raising.ReplaceAllStringFunc(text, func(p string) string { return scale.Raised(strings.TrimPrefix(p, "^")) })
 }

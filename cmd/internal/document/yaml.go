@@ -13,11 +13,10 @@ import (
 	"github.com/optviz/optviz/cmd/internal/yamltree"
 )
 
-// ParseYAML reads a figure from YAML. Its keys are the names of the flags of plot
-// and, with kind: sweep or kind: basins, of those commands; a flag that repeats is
-// a list. What is left out is as on a command line without flags. A page of several
-// figures has them under figures. The grammar checks its texts. Errors begin with the line
-// and the column.
+// ParseYAML reads a figure from YAML. The keys are the names of the flags of plot or, with
+// kind: sweep or kind: basins, of those commands; a flag that repeats is a list. A key left
+// out has the value of a command line without the flag. A page lists its figures under
+// figures. The grammar checks the texts. Errors begin with the line and the column.
 func ParseYAML(text []byte, grammar Grammar) (Document, error) {
 	root, err := yamltree.Parse(text)
 	if errors.Is(err, yamltree.ErrEmpty) {
@@ -36,7 +35,7 @@ func ParseYAML(text []byte, grammar Grammar) (Document, error) {
 // decoder reads documents whose texts a grammar checks.
 type decoder struct{ grammar Grammar }
 
-// decode reads a document, and those within it.
+// decode reads a document, with the figures of a page.
 func (c decoder) decode(n yamltree.Node) (Document, error) {
 	if n.Kind != yamltree.Mapping {
 		return Document{}, n.Place.Errorf("keys are wanted, as in surface: rosenbrock")
@@ -59,8 +58,8 @@ func (c decoder) decode(n yamltree.Node) (Document, error) {
 	return d, d.checkKeys(n)
 }
 
-// checkKeys refuses values that a document cannot have, each at its place in the
-// file: the flag of that name may not have been given.
+// checkKeys refuses values that a document cannot have. The errors name the keys and their
+// places in the file, not flags.
 func (d Document) checkKeys(n yamltree.Node) error {
 	at := func(key string) yamltree.Place {
 		v, _ := n.Value(key)
@@ -91,10 +90,10 @@ func (d Document) checkKeys(n yamltree.Node) error {
 	return nil
 }
 
-// mostFigures is how many figures a page has at most, with those of pages on it.
+// mostFigures is the largest number of figures on a page, with those of pages on the page.
 const mostFigures = 100
 
-// count returns how many figures a document has.
+// count returns the number of figures on a page, with those of pages on the page.
 func (d Document) count() int {
 	n := 0
 	for _, f := range d.Figures {
@@ -103,7 +102,8 @@ func (d Document) count() int {
 	return n
 }
 
-// CheckMeasures refuses texts that are no templates, always for the same of them.
+// CheckMeasures refuses texts whose measures the grammar does not know. It goes through
+// the languages in order, so that the same texts always give the same error.
 func (s Spec) CheckMeasures(texts ...Text) error {
 	for _, t := range texts {
 		for _, lang := range slices.Sorted(maps.Keys(t)) {
@@ -115,8 +115,8 @@ func (s Spec) CheckMeasures(texts ...Text) error {
 	return nil
 }
 
-// leaves are the fields of a struct that have a key of their own, with those of
-// the structs that it embeds.
+// leaves returns the fields of a struct that have a YAML key, with those of the structs
+// that it embeds.
 func leaves(t reflect.Type) []reflect.StructField {
 	return slices.DeleteFunc(reflect.VisibleFields(t), func(f reflect.StructField) bool {
 		key := f.Tag.Get("yaml")
@@ -124,7 +124,7 @@ func leaves(t reflect.Type) []reflect.StructField {
 	})
 }
 
-// setKeys gives the fields of a struct the values of their keys.
+// setKeys sets the fields of a struct to the values of their keys.
 func (c decoder) setKeys(v reflect.Value, n yamltree.Node) error {
 	fields := map[string][]int{}
 	for _, f := range leaves(v.Type()) {
@@ -135,7 +135,7 @@ func (c decoder) setKeys(v reflect.Value, n yamltree.Node) error {
 		if !known {
 			return p.At.Errorf("%s", unknownKey(p.Key, slices.Sorted(maps.Keys(fields))))
 		}
-		if isEmpty(p.Value) && p.Key != "figures" && p.Key != "animate" { // of which the one has a message of its own, and the other is asked for
+		if isEmpty(p.Value) && p.Key != "figures" && p.Key != "animate" { // empty figures has an error of its own; empty animate asks for the defaults
 			return p.Value.Place.Errorf("%s: is empty: leave the key out for what is usual", p.Key)
 		}
 		if err := c.set(v.FieldByIndex(index), p.Key, p.Value); err != nil {
@@ -145,12 +145,13 @@ func (c decoder) setKeys(v reflect.Value, n yamltree.Node) error {
 	return nil
 }
 
-// isEmpty reports whether nothing is given: no text, no item of a list, no key.
+// isEmpty reports whether a value is an empty text, list or mapping.
 func isEmpty(n yamltree.Node) bool {
 	return len(n.Text)+len(n.Items)+len(n.Pairs) == 0
 }
 
-// unknownKey says which key is meant, or where all are.
+// unknownKey returns a message that suggests the nearest key, or says where to find all
+// keys.
 func unknownKey(key string, known []string) string {
 	if near := catalog.Nearest(key, known); near != "" {
 		return fmt.Sprintf("unknown key %s (did you mean %s?)", printing.Quote(key), near)
@@ -161,7 +162,7 @@ func unknownKey(key string, known []string) string {
 	return fmt.Sprintf("unknown key %s; optviz render --schema has them all", printing.Quote(key))
 }
 
-// set gives a variable the value of a key, or one within it.
+// set stores the value of a key, or an item of the value, in a variable.
 func (c decoder) set(v reflect.Value, key string, n yamltree.Node) error {
 	var err error
 	switch dst := v.Addr().Interface().(type) {
@@ -209,8 +210,8 @@ func (c decoder) set(v reflect.Value, key string, n yamltree.Node) error {
 	return nil
 }
 
-// mostItems returns how many items a list has at most: of what is drawn fewer than of
-// numbers, which the length of a document limits.
+// mostItems returns the largest number of items of a list. Lists of numbers may be long,
+// since the length of a document limits them; lists of things that are drawn may not.
 func mostItems(of reflect.Type) int {
 	switch {
 	case of == reflect.TypeFor[Document]():
@@ -223,7 +224,7 @@ func mostItems(of reflect.Type) int {
 	return yamltree.MaxBytes
 }
 
-// setScalar gives a variable the value that a text spells, as a flag reads it.
+// setScalar parses a text as a flag would, and stores the value in a variable.
 func setScalar(v reflect.Value, text string) error {
 	switch v.Kind() {
 	case reflect.Bool:
@@ -252,10 +253,10 @@ func oneLine(text string) string {
 	return strings.ReplaceAll(strings.TrimRight(text, "\n"), "\n", " ")
 }
 
-// setText gives a text its words, or those of each language.
+// setText stores the same text for all languages, or one text for each language.
 func setText(t *Text, key string, n yamltree.Node) error {
 	line := oneLine
-	if key == "caption" { // has lines
+	if key == "caption" { // may have several lines
 		line = func(text string) string { return strings.TrimRight(text, "\n") }
 	}
 	switch n.Kind {
@@ -283,8 +284,8 @@ func setText(t *Text, key string, n yamltree.Node) error {
 	return nil
 }
 
-// misshapen tells what is wanted in place of a node that is one value, a list or a
-// mapping where another of these is; "" where it is right.
+// misshapen returns a message where a node is a scalar, list or mapping and the type needs
+// another of these; "" where the node fits.
 func misshapen(n yamltree.Node, want reflect.Type) string {
 	isSlice := want.Kind() == reflect.Slice
 	switch {

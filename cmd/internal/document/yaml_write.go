@@ -14,16 +14,16 @@ import (
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
-// YAML writes the document for ParseYAML, without what is as usual.
+// YAML writes the document for ParseYAML, without values that are the defaults.
 func (d Document) YAML() []byte {
 	var b bytes.Buffer
 	if d.write(&b, ""); b.Len() == 0 {
-		return []byte("{}\n") // all is as usual; an empty file is refused
+		return []byte("{}\n") // all values are defaults; ParseYAML refuses an empty file
 	}
 	return b.Bytes()
 }
 
-// write writes a document, each line after an indent.
+// write writes a document, with an indent before each line.
 func (d Document) write(b *bytes.Buffer, indent string) {
 	standard, _ := usual(d.Kind)
 	given, expected := reflect.ValueOf(d), reflect.ValueOf(standard)
@@ -73,7 +73,7 @@ func (d Document) write(b *bytes.Buffer, indent string) {
 	}
 }
 
-// write writes a text after its key.
+// write writes a text after its key, in one language or as a mapping of languages.
 func (t Text) write(b *bytes.Buffer, indent string) {
 	if s, ok := t[""]; ok {
 		fmt.Fprintf(b, " %s\n", yamlString(s))
@@ -85,7 +85,7 @@ func (t Text) write(b *bytes.Buffer, indent string) {
 	}
 }
 
-// flow writes a text on one line.
+// flow returns a text as YAML on one line.
 func (t Text) flow() string {
 	if s, ok := t[""]; ok {
 		return yamlString(s)
@@ -97,7 +97,7 @@ func (t Text) flow() string {
 	return "{" + strings.Join(parts, ", ") + "}"
 }
 
-// scalar writes a value on one line.
+// scalar returns a value as YAML on one line.
 func scalar(v reflect.Value) string {
 	if t, ok := v.Interface().(Text); ok {
 		return t.flow()
@@ -131,7 +131,7 @@ func scalar(v reflect.Value) string {
 	return fmt.Sprint(v)
 }
 
-// yamlString writes a text so that it is read as one: plain where that is plain.
+// yamlString returns a text as YAML reads it back: without quotes where possible.
 func yamlString(s string) string {
 	if !strings.ContainsFunc(s, printing.IsControl) && !strings.ContainsAny(s, ",[]{}#") && plain(s) {
 		return s
@@ -150,7 +150,6 @@ func plain(s string) bool {
 	return err == nil && word && back.V.Style == 0 && back.V.Value == s
 }
 
-// sortedKeys are the keys of a map in their order.
 func sortedKeys(m reflect.Value) []string {
 	var keys []string
 	for _, k := range m.MapKeys() {
