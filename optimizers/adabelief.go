@@ -27,8 +27,7 @@ type AdaBelief struct {
 // NewAdaBelief is AdaBelief with its defaults.
 func NewAdaBelief() AdaBelief { return AdaBelief{Beta1: 0.9, Beta2: 0.999, Eps: 1e-16} }
 
-// ElementWise is true.
-func (AdaBelief) ElementWise() bool { return true }
+func (AdaBelief) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r AdaBelief) Start(p Problem) (Stepper, error) {
 	return &adabelief{newAdam(Adam(r), len(p.X))}, nil

@@ -24,8 +24,7 @@ type Adadelta struct {
 // NewAdadelta is Adadelta with its defaults.
 func NewAdadelta() Adadelta { return Adadelta{Rho: 0.9, Eps: 1e-6} }
 
-// ElementWise is true.
-func (Adadelta) ElementWise() bool { return true }
+func (Adadelta) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r Adadelta) Start(p Problem) (Stepper, error) {
 	n := len(p.X)

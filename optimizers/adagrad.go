@@ -19,8 +19,7 @@ type Adagrad struct {
 // NewAdagrad is Adagrad with its defaults.
 func NewAdagrad() Adagrad { return Adagrad{Eps: 1e-10} }
 
-// ElementWise is true.
-func (Adagrad) ElementWise() bool { return true }
+func (Adagrad) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r Adagrad) Start(p Problem) (Stepper, error) {
 	n := len(p.X)

@@ -24,8 +24,7 @@ type Adam struct {
 // NewAdam is Adam with its defaults.
 func NewAdam() Adam { return Adam{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8} }
 
-// ElementWise is true.
-func (Adam) ElementWise() bool { return true }
+func (Adam) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r Adam) Start(p Problem) (Stepper, error) { return newAdam(r, len(p.X)), nil }
 

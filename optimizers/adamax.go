@@ -23,8 +23,7 @@ type Adamax struct {
 // NewAdamax is Adamax with its defaults.
 func NewAdamax() Adamax { return Adamax{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8} }
 
-// ElementWise is true.
-func (Adamax) ElementWise() bool { return true }
+func (Adamax) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r Adamax) Start(p Problem) (Stepper, error) {
 	n := len(p.X)

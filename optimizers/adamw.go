@@ -16,8 +16,7 @@ type AdamW struct {
 // NewAdamW is AdamW with its defaults.
 func NewAdamW() AdamW { return AdamW{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8, WeightDecay: 1e-2} }
 
-// ElementWise is true.
-func (AdamW) ElementWise() bool { return true }
+func (AdamW) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r AdamW) Start(p Problem) (Stepper, error) { return &adamw{newAdam(Adam(r), len(p.X))}, nil }
 

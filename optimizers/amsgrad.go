@@ -20,8 +20,7 @@ type AMSGrad struct {
 // NewAMSGrad is AMSGrad with its defaults.
 func NewAMSGrad() AMSGrad { return AMSGrad{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8} }
 
-// ElementWise is true.
-func (AMSGrad) ElementWise() bool { return true }
+func (AMSGrad) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r AMSGrad) Start(p Problem) (Stepper, error) {
 	return &amsgrad{newAdam(Adam(r), len(p.X)), make([]float64, len(p.X))}, nil

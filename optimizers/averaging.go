@@ -31,11 +31,8 @@ func (r Averaging) Start(p Problem) (Stepper, error) {
 	return &averaging{inner: rule, w: slices.Clone(p.X), from: int((1 - r.Tail) * float64(p.Steps))}, nil
 }
 
-// ElementWise is true where the inner rule is.
-func (r Averaging) ElementWise() bool { return r.Rule == nil || elementWise(r.Rule) }
-
-// SelfPaced is the inner rule's.
-func (r Averaging) SelfPaced() bool { return selfPaced(r.Rule) }
+// Traits returns those of the inner rule.
+func (r Averaging) Traits() Traits { return TraitsOf(r.Rule) }
 
 type averaging struct {
 	inner

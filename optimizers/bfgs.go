@@ -16,5 +16,4 @@ func (BFGS) Start(p Problem) (Stepper, error) {
 	return startLinesearch("bfgs", p, &optimize.BFGS{}, &optimize.Bisection{}), nil
 }
 
-// SelfPaced says that the learning rate has no effect.
-func (BFGS) SelfPaced() bool { return true }
+func (BFGS) Traits() Traits { return Traits{SelfPaced: true, UsesLoss: true, Matrices: 2} }

@@ -42,8 +42,7 @@ func (r CG) Start(p Problem) (Stepper, error) {
 	return startLinesearch("cg", p, direction, search), nil
 }
 
-// SelfPaced says that the learning rate has no effect.
-func (CG) SelfPaced() bool { return true }
+func (r CG) Traits() Traits { return Traits{SelfPaced: true, UsesLoss: true, NeedsHessian: r.Exact} }
 
 // modelled has CG's directions with the lengths of the quadratic model. They
 // are no optimize.StepSizer, whose lengths CG discards at a restart.

@@ -15,6 +15,8 @@ type DampedNewton struct {
 // NewDampedNewton is DampedNewton with its default.
 func NewDampedNewton() DampedNewton { return DampedNewton{Mu: 1} }
 
+func (DampedNewton) Traits() Traits { return Traits{NeedsHessian: true, Matrices: 2} }
+
 func (r DampedNewton) Start(p Problem) (Stepper, error) {
 	s, err := newSystem("damped-newton", p)
 	if err != nil {

@@ -103,7 +103,7 @@ func (r Run) quadratic() (f objective.Curved, sigma float64, err error) {
 	if _, ok := newLinear(r.Optimizer); !ok {
 		return nil, 0, errors.New("the expected loss is known of sgd, momentum and nesterov without weight decay alone")
 	}
-	if r.FollowsLoss() {
+	if schedules.FollowsLoss(r.Schedule, r.Steps) {
 		return nil, 0, errors.New("the expected loss is not known where the schedule follows the loss of each run")
 	}
 	loss := r.F
@@ -118,23 +118,6 @@ func (r Run) quadratic() (f objective.Curved, sigma float64, err error) {
 		return nil, 0, errors.New("the expected loss is known on quadratics alone")
 	}
 	return f, sigma, nil
-}
-
-// FollowsLoss says whether the schedule asks for the loss, and so has rates of its own for
-// each replicate.
-func (r Run) FollowsLoss() bool {
-	if r.Schedule == nil {
-		return false
-	}
-	asked := false
-	rate := r.Schedule.Start(r.LR, r.Steps)
-	for k := 0; k < r.Steps && !asked; k++ {
-		rate(k, func() float64 {
-			asked = true
-			return 0
-		})
-	}
-	return asked
 }
 
 // eigenframe is a quadratic seen from a start: its curvatures, and the squares of

@@ -22,6 +22,8 @@ import (
 // default.
 type GaussNewton struct{}
 
+func (GaussNewton) Traits() Traits { return Traits{UsesLoss: true} }
+
 func (GaussNewton) Start(p Problem) (Stepper, error) {
 	f, ok := objective.As[objective.LeastSquares](p.F)
 	if !ok || f.NumResiduals() == 0 {

@@ -9,20 +9,6 @@ import (
 	"github.com/optviz/optviz/optimizers/objective"
 )
 
-// ElementWise is an Optimizer that, where it says so, moves each coordinate by
-// that coordinate's gradient, rate and memory alone: on n coordinates of L runs
-// it is the same rule on n x L coordinates. If a step asks for the gradient at x,
-// it does so before it moves x.
-type ElementWise interface {
-	Optimizer
-	ElementWise() bool
-}
-
-func elementWise(rule Optimizer) bool {
-	e, ok := rule.(ElementWise)
-	return ok && e.ElementWise()
-}
-
 // Lane is what tells one of many similar runs from the others.
 type Lane struct {
 	LR        float64
@@ -117,7 +103,7 @@ func (r Run) points(m Metric) (objective.Vectorized, bool) {
 	if m.Kind == ValidationLoss {
 		ok = ok && objective.Is[objective.Vectorized](r.Validation)
 	}
-	return b, ok && !random && elementWise(r.Optimizer)
+	return b, ok && !random && TraitsOf(r.Optimizer).ElementWise
 }
 
 // Together says whether lanes of the run go in lock-step. Those of others are done

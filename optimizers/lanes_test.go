@@ -18,19 +18,6 @@ import (
 // once hides what a loss can do for many points, and nothing else that a lane needs.
 type once struct{ objective.Objective }
 
-// A rule says that it is element-wise where it is.
-func TestElementWise(t *testing.T) {
-	for _, e := range optimizers.Catalog() {
-		rule, ok := e.Rule.(optimizers.ElementWise)
-		if got := ok && rule.ElementWise(); got == together[e.Name] {
-			t.Errorf("%s: element-wise is %v", e.Name, got)
-		}
-	}
-	if (optimizers.Lookahead{Rule: optimizers.Newton{}, K: 5, Alpha: 0.5}).ElementWise() {
-		t.Error("Lookahead around Newton is element-wise")
-	}
-}
-
 // lanes are runs of all kinds: rates from too low to far too high, starts in and
 // out of the window, and replicates.
 func lanes(n int, rate float64) []optimizers.Lane {

@@ -25,6 +25,8 @@ type Langevin struct {
 // NewLangevin is Langevin with its default.
 func NewLangevin() Langevin { return Langevin{Temperature: 0.1} }
 
+func (r Langevin) Traits() Traits { return Traits{Random: r.Temperature > 0} }
+
 func (r Langevin) Start(p Problem) (Stepper, error) {
 	if p.Rng == nil {
 		return nil, errors.New("langevin needs random numbers")

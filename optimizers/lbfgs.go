@@ -17,5 +17,4 @@ func (r LBFGS) Start(p Problem) (Stepper, error) {
 	return startLinesearch("lbfgs", p, &optimize.LBFGS{Store: max(r.Memory, 1)}, &optimize.Bisection{}), nil
 }
 
-// SelfPaced says that the learning rate has no effect.
-func (LBFGS) SelfPaced() bool { return true }
+func (LBFGS) Traits() Traits { return Traits{SelfPaced: true, UsesLoss: true} }

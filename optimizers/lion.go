@@ -24,8 +24,7 @@ type Lion struct {
 // NewLion is Lion with its defaults.
 func NewLion() Lion { return Lion{Beta1: 0.9, Beta2: 0.99} }
 
-// ElementWise is true.
-func (Lion) ElementWise() bool { return true }
+func (Lion) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r Lion) Start(p Problem) (Stepper, error) {
 	return &lion{Lion: r, g: make([]float64, len(p.X)), m: make([]float64, len(p.X))}, nil

@@ -36,11 +36,8 @@ func (r Lookahead) Start(p Problem) (Stepper, error) {
 	return &lookahead{Lookahead: r, inner: fast, phi: append([]float64(nil), p.X...)}, nil
 }
 
-// ElementWise is true where the inner rule is.
-func (r Lookahead) ElementWise() bool { return r.Rule == nil || elementWise(r.Rule) }
-
-// SelfPaced is the inner rule's.
-func (r Lookahead) SelfPaced() bool { return selfPaced(r.Rule) }
+// Traits returns those of the inner rule.
+func (r Lookahead) Traits() Traits { return TraitsOf(r.Rule) }
 
 type lookahead struct {
 	Lookahead
@@ -89,9 +86,4 @@ func (s inner) Close() error {
 		return c.Close()
 	}
 	return nil
-}
-
-func selfPaced(rule Optimizer) bool {
-	s, ok := rule.(SelfPaced)
-	return ok && s.SelfPaced()
 }

@@ -24,5 +24,6 @@ func (ModifiedNewton) Start(p Problem) (Stepper, error) {
 	return startCurvedLinesearch("modified-newton", p, &optimize.Newton{Increase: 5}, &optimize.Bisection{})
 }
 
-// SelfPaced says that the learning rate has no effect.
-func (ModifiedNewton) SelfPaced() bool { return true }
+func (ModifiedNewton) Traits() Traits {
+	return Traits{SelfPaced: true, UsesLoss: true, NeedsHessian: true, Matrices: 2}
+}

@@ -14,8 +14,7 @@ type Momentum struct {
 // NewMomentum is Momentum with its defaults.
 func NewMomentum() Momentum { return Momentum{Momentum: 0.9} }
 
-// ElementWise is true.
-func (Momentum) ElementWise() bool { return true }
+func (Momentum) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r Momentum) Start(p Problem) (Stepper, error) {
 	n := len(p.X)

@@ -26,8 +26,7 @@ type NAdam struct {
 // NewNAdam is NAdam with its defaults.
 func NewNAdam() NAdam { return NAdam{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8, MomentumDecay: 4e-3} }
 
-// ElementWise is true.
-func (NAdam) ElementWise() bool { return true }
+func (NAdam) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r NAdam) Start(p Problem) (Stepper, error) {
 	n := len(p.X)

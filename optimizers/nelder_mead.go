@@ -20,8 +20,7 @@ type NelderMead struct{}
 
 func (NelderMead) Start(p Problem) (Stepper, error) { return &nelderMead{}, nil }
 
-// SelfPaced says that the learning rate has no effect.
-func (NelderMead) SelfPaced() bool { return true }
+func (NelderMead) Traits() Traits { return Traits{SelfPaced: true, UsesLoss: true, Matrices: 1} }
 
 // nelderMead talks to gonum's method, which runs by itself and tells what to
 // evaluate. Between two steps it waits.

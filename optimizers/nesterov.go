@@ -13,8 +13,7 @@ type Nesterov struct {
 // NewNesterov is Nesterov with its defaults.
 func NewNesterov() Nesterov { return Nesterov{Momentum: 0.9} }
 
-// ElementWise is true.
-func (Nesterov) ElementWise() bool { return true }
+func (Nesterov) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r Nesterov) Start(p Problem) (Stepper, error) {
 	n := len(p.X)

@@ -9,6 +9,8 @@ import "github.com/optviz/optviz/optimizers/objective"
 // it is positive definite.) The zero value is the default.
 type Newton struct{}
 
+func (Newton) Traits() Traits { return Traits{NeedsHessian: true, Matrices: 2} }
+
 func (Newton) Start(p Problem) (Stepper, error) {
 	s, err := newSystem("newton", p)
 	if err != nil {

@@ -21,6 +21,8 @@ import (
 // value is the default.
 type NewtonArmijo struct{}
 
+func (NewtonArmijo) Traits() Traits { return Traits{NeedsHessian: true, UsesLoss: true, Matrices: 2} }
+
 func (NewtonArmijo) Start(p Problem) (Stepper, error) {
 	s, err := newSystem("newton-armijo", p)
 	if err != nil {

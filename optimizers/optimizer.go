@@ -62,10 +62,3 @@ type Entry struct {
 	Doc   string    // one line
 	Style int       // number of the line style that the rule has in figures where no other rule has it: 0 to 7
 }
-
-// SelfPaced is an Optimizer that may find the lengths of its steps itself: where
-// SelfPaced says so, the learning rate has no effect.
-type SelfPaced interface {
-	Optimizer
-	SelfPaced() bool
-}

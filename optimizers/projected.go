@@ -25,11 +25,8 @@ func (r Projected) Start(p Problem) (Stepper, error) {
 	return &projected{Projected: r, inner: free}, nil
 }
 
-// ElementWise is true where the inner rule is.
-func (r Projected) ElementWise() bool { return r.Rule == nil || elementWise(r.Rule) }
-
-// SelfPaced is the inner rule's.
-func (r Projected) SelfPaced() bool { return selfPaced(r.Rule) }
+// Traits returns those of the inner rule.
+func (r Projected) Traits() Traits { return TraitsOf(r.Rule) }
 
 type projected struct {
 	Projected

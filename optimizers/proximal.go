@@ -22,8 +22,7 @@ type ISTA struct {
 // NewISTA is ISTA with its default.
 func NewISTA() ISTA { return ISTA{L1: 1e-2} }
 
-// ElementWise is true.
-func (ISTA) ElementWise() bool { return true }
+func (ISTA) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r ISTA) Start(p Problem) (Stepper, error) {
 	return &ista{ISTA: r, g: make([]float64, len(p.X))}, nil

@@ -26,8 +26,7 @@ type RAdam struct {
 // NewRAdam is RAdam with its defaults.
 func NewRAdam() RAdam { return RAdam{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8} }
 
-// ElementWise is true.
-func (RAdam) ElementWise() bool { return true }
+func (RAdam) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r RAdam) Start(p Problem) (Stepper, error) {
 	return &radam{adam: newAdam(Adam(r), len(p.X)), rho: 2/(1-r.Beta2) - 1}, nil

@@ -28,8 +28,7 @@ type RMSprop struct {
 // NewRMSprop is RMSprop with its defaults.
 func NewRMSprop() RMSprop { return RMSprop{Alpha: 0.99, Eps: 1e-8} }
 
-// ElementWise is true.
-func (RMSprop) ElementWise() bool { return true }
+func (RMSprop) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r RMSprop) Start(p Problem) (Stepper, error) {
 	n := len(p.X)

@@ -24,8 +24,7 @@ func NewRprop() Rprop {
 	return Rprop{EtaMinus: 0.5, EtaPlus: 1.2, StepSizeMin: 1e-6, StepSizeMax: 50}
 }
 
-// ElementWise is true.
-func (Rprop) ElementWise() bool { return true }
+func (Rprop) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r Rprop) Start(p Problem) (Stepper, error) {
 	n := len(p.X)

@@ -22,6 +22,8 @@ import (
 // Krylov subspace, is not this. The zero value is the default.
 type SaddleFreeNewton struct{}
 
+func (SaddleFreeNewton) Traits() Traits { return Traits{NeedsHessian: true, Matrices: 3} }
+
 func (SaddleFreeNewton) Start(p Problem) (Stepper, error) {
 	m, err := newModel("saddle-free-newton", p)
 	if err != nil {

@@ -23,8 +23,7 @@ type ScheduleFree struct {
 // NewScheduleFree is ScheduleFree with its default.
 func NewScheduleFree() ScheduleFree { return ScheduleFree{Momentum: 0.9} }
 
-// ElementWise is true.
-func (ScheduleFree) ElementWise() bool { return true }
+func (ScheduleFree) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r ScheduleFree) Start(p Problem) (Stepper, error) {
 	n := len(p.X)

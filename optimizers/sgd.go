@@ -8,8 +8,7 @@ type SGD struct {
 	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" doc:"L2 penalty: g + weight_decay x in place of g"`
 }
 
-// ElementWise is true.
-func (SGD) ElementWise() bool { return true }
+func (SGD) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r SGD) Start(p Problem) (Stepper, error) {
 	return &sgd{SGD: r, g: make([]float64, len(p.X))}, nil

@@ -15,8 +15,7 @@ type SGDW struct {
 // NewSGDW is SGDW with its defaults: the paper's momentum and AdamW's decay.
 func NewSGDW() SGDW { return SGDW{Momentum: 0.9, WeightDecay: 1e-2} }
 
-// ElementWise is true.
-func (SGDW) ElementWise() bool { return true }
+func (SGDW) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r SGDW) Start(p Problem) (Stepper, error) {
 	return &sgdw{SGDW: r, g: make([]float64, len(p.X)), b: make([]float64, len(p.X))}, nil

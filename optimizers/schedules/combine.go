@@ -20,6 +20,8 @@ func (s Warmup) Start(base float64, steps int) func(int, func() float64) float64
 	}
 }
 
+func (s Warmup) FollowsLoss(steps int) bool { return FollowsLoss(s.Then, steps-s.Steps) }
+
 // Sequential runs First for the first At steps and then Then, from Then's step 0 over the
 // remaining steps.
 type Sequential struct {
@@ -39,6 +41,10 @@ func (s Sequential) Start(base float64, steps int) func(int, func() float64) flo
 	}
 }
 
+func (s Sequential) FollowsLoss(steps int) bool {
+	return FollowsLoss(s.First, min(s.At, steps)) || FollowsLoss(s.Then, steps-s.At)
+}
+
 // Chained multiplies the factors of two schedules: a (A/a) (B/a).
 type Chained struct {
 	A, B Schedule
@@ -49,4 +55,8 @@ func (s Chained) Start(base float64, steps int) func(int, func() float64) float6
 	return func(k int, last func() float64) float64 {
 		return finite(finite(a(k, last)/base) * b(k, last))
 	}
+}
+
+func (s Chained) FollowsLoss(steps int) bool {
+	return FollowsLoss(s.A, steps) || FollowsLoss(s.B, steps)
 }

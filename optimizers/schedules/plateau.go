@@ -46,3 +46,6 @@ func (s Plateau) Start(base float64, steps int) func(int, func() float64) float6
 		return rate
 	}
 }
+
+// FollowsLoss is true from the second step on.
+func (Plateau) FollowsLoss(steps int) bool { return steps > 1 }

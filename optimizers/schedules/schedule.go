@@ -31,6 +31,13 @@ type Schedule interface {
 	Start(base float64, steps int) func(k int, last func() float64) float64
 }
 
+// FollowsLoss reports whether a schedule asks for the loss within so many steps, and so has
+// rates of its own in each run. A nil schedule is constant.
+func FollowsLoss(s Schedule, steps int) bool {
+	f, ok := s.(interface{ FollowsLoss(steps int) bool })
+	return ok && f.FollowsLoss(steps)
+}
+
 // Entry is a schedule's line in the catalogue.
 type Entry struct {
 	Name     string

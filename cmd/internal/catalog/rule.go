@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"context"
 	"fmt"
 	"reflect"
 	"slices"
@@ -12,7 +11,6 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/render/words"
-	"github.com/optviz/optviz/surfaces"
 )
 
 // Rule is an optimizer from the catalogue with its parameters and learning rate.
@@ -216,34 +214,7 @@ func (r Rule) same(other Rule) bool {
 	return r.Typed == other.Typed && r.Kind() == other.Kind() && r.LR == other.LR && reflect.DeepEqual(r.Value, other.Value)
 }
 
-// IsRandom reports whether the rule draws random numbers: whether two replicates of a few
-// steps differ.
-func (r Rule) IsRandom() bool {
-	first, _ := r.sample(0)
-	second, _ := r.sample(1)
-	return first != second
-}
-
-// AsksForLoss reports whether the rule evaluates the loss and not only gradients.
-func (r Rule) AsksForLoss() bool {
-	_, values := r.sample(0)
-	return values > 0
-}
-
-// sample takes a few steps on a surface that every rule can run on, and returns the last
-// loss and the number of values of the loss that the rule asked for.
-func (r Rule) sample(replicate uint64) (last float64, values int) {
-	f := surfaces.Rosenbrock{N: 2, B: 100}
-	run := optimizers.Run{F: f, Optimizer: r.Value, LR: 1e-3, Start: []float64{-1, 1.5}, Steps: 3, Replicate: replicate}
-	run.Each(context.Background(), func(s optimizers.State) error {
-		last, values = s.Loss, s.Funcs
-		return nil
-	})
-	return last, values
-}
-
-// Try starts the rule once and returns the rule's error on a loss that it cannot use, such
-// as one without a Hessian.
+// Try starts the rule once: it refuses a loss that it cannot use.
 func (r Rule) Try(f objective.Objective, start []float64, steps int) error {
 	var draws objective.Draws
 	if random, ok := objective.As[objective.Random](f); ok {

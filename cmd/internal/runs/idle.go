@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/render"
 )
 
@@ -14,7 +15,7 @@ func IdleOfRuns(s document.Spec, p Plan) []string {
 
 // IdleOfFigure notes which flags of a figure of runs change nothing.
 func IdleOfFigure(s document.Spec, p Plan, view render.View) []string {
-	followsLoss := slices.ContainsFunc(p.Runs, func(r Run) bool { return r.FollowsLoss() })
+	followsLoss := slices.ContainsFunc(p.Runs, func(r Run) bool { return schedules.FollowsLoss(r.Schedule, r.Steps) })
 	plane := view.Planar && p.Meta.Dim > 2 && PlaneName(s) != "pca"
 	return document.GridSpec{Spec: s}.Idle([]document.IdleRule{
 		{Flags: OnlyRuns, Holds: len(p.Runs) == 0, Why: "--view " + view.Name + " makes no runs without --optimizer"},

@@ -90,7 +90,7 @@ func CheckCells(cells, columns int) error {
 
 // checkMatrices refuses a rule whose matrices there is no memory for.
 func checkMatrices(r catalog.Rule, dim int) error {
-	bytes := 8 * float64(optimizers.Matrices(r.Value)) * float64(dim) * float64(dim)
+	bytes := 8 * float64(optimizers.TraitsOf(r.Value).Matrices) * float64(dim) * float64(dim)
 	return within(bytes, fmt.Sprintf("it keeps matrices of %d x %d numbers", dim, dim), "--optimizer", r.Text)
 }
 

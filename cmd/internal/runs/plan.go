@@ -135,7 +135,7 @@ func (p *Plan) fill(s document.Spec, picks []pick) error {
 	if s.Patience > 0 && p.Validation == nil {
 		return catalog.Blame("--patience", strconv.Itoa(s.Patience), fmt.Errorf("%s has no validation loss to wait for", p.Meta.Name))
 	}
-	p.Seeded = SeesAtRandom(s, p.Landscape) || (s.Seed != 0 || s.Seeds > 1) && slices.ContainsFunc(picks, func(c pick) bool { return c.rule.IsRandom() })
+	p.Seeded = SeesAtRandom(s, p.Landscape) || (s.Seed != 0 || s.Seeds > 1) && slices.ContainsFunc(picks, func(c pick) bool { return optimizers.TraitsOf(c.rule.Value).Random })
 	p.random = s.Redraw || p.Seeded
 	labels, err := names(s, picks, words.English)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/schedules"
 )
 
@@ -98,7 +99,7 @@ func product(rules [][]catalog.Rule, scheds []catalog.Schedule, at []place) []pi
 func (c pick) notes() []string {
 	var notes []string
 	steps := c.batches.Steps
-	if SelfPaced(c.rule.Value) {
+	if optimizers.TraitsOf(c.rule.Value).SelfPaced {
 		if c.rule.OwnLR {
 			notes = append(notes, fmt.Sprintf("%s finds the lengths of its steps itself: its lr has no effect", c.rule.Text))
 		}

@@ -9,7 +9,7 @@ import (
 // SideBySide is the run with losses of many points at once, if its rule can go so.
 func (r Run) SideBySide(dim int) Run {
 	const most = 16 // coordinates whose states fit into the nearest cache, times the lanes
-	if e, ok := r.Optimizer.(optimizers.ElementWise); ok && e.ElementWise() && dim <= most {
+	if optimizers.TraitsOf(r.Optimizer).ElementWise && dim <= most {
 		r.F = sideBySide(r.F)
 		if v, ok := r.Validation.(surfaces.Surface); ok {
 			r.Validation = surfaces.Vectorize(v)

@@ -237,7 +237,7 @@ func Sees(s document.Spec, land Landscape) string {
 // compared says what a rule that compares values of the loss makes of noise and batches.
 func compared(s document.Spec, c pick) []string {
 	part := c.batches.Size < c.batches.Examples // of examples that there are
-	if !(s.Noise > 0 || part) || !c.rule.AsksForLoss() {
+	if !(s.Noise > 0 || part) || !optimizers.TraitsOf(c.rule.Value).UsesLoss {
 		return nil
 	}
 	var notes []string

@@ -34,7 +34,7 @@ func (p *Plan) Tune(ctx context.Context, grid string) (*render.Tuning, error) {
 	for i := range p.Runs {
 		r := &p.Runs[i]
 		c := render.Tuned{Rates: tried}
-		if SelfPaced(r.Optimizer) {
+		if optimizers.TraitsOf(r.Optimizer).SelfPaced {
 			c.Rates = []float64{r.LR}
 			if err := r.afford(ctx); err != nil {
 				return nil, fmt.Errorf("%s: %w", r.Label, err)
@@ -108,12 +108,6 @@ func (p *Plan) tune(ctx context.Context, r *Run, c *render.Tuned) error {
 	return nil
 }
 
-// SelfPaced says whether a rule finds the lengths of its steps itself.
-func SelfPaced(o optimizers.Optimizer) bool {
-	s, ok := o.(optimizers.SelfPaced)
-	return ok && s.SelfPaced()
-}
-
 // errSpent ends a run that has spent its budget.
 var errSpent = errors.New("the budget is spent")
 
@@ -148,20 +142,9 @@ func (p *Plan) protocol(tried []float64, grid string, l words.Language) string {
 		text += l.MeanOfSeeds(p.Seeds)
 	}
 	for _, r := range p.Runs {
-		if !SelfPaced(r.Optimizer) && needsHessian(r) {
+		if t := optimizers.TraitsOf(r.Optimizer); t.NeedsHessian && !t.SelfPaced {
 			return text + l.HessiansNotCounted()
 		}
 	}
 	return text
-}
-
-// needsHessian says whether the rule asks for Hessians.
-func needsHessian(r Run) bool {
-	r.Steps, r.Every = 1, 1
-	hessians := 0
-	_, err := r.Each(context.Background(), func(s optimizers.State) error {
-		hessians = s.Hessians
-		return nil
-	})
-	return err == nil && hessians > 0
 }

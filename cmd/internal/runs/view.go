@@ -8,7 +8,9 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/objective"
+	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
@@ -51,7 +53,7 @@ func checkRising(s document.Spec, p Plan) error {
 	}
 	for _, r := range p.Runs {
 		rates := r.rates()
-		if SelfPaced(r.Optimizer) || r.FollowsLoss() || !slices.IsSorted(rates) || len(rates) == 0 || rates[0] == rates[len(rates)-1] {
+		if optimizers.TraitsOf(r.Optimizer).SelfPaced || schedules.FollowsLoss(r.Schedule, r.Steps) || !slices.IsSorted(rates) || len(rates) == 0 || rates[0] == rates[len(rates)-1] {
 			return fmt.Errorf("the rates of %s do not rise, as those of the schedule range-test do", r.Label)
 		}
 	}

@@ -26,7 +26,7 @@ func (s *Sweep) setTuning() error {
 	}
 	for _, p := range s.Panels {
 		switch {
-		case runs.SelfPaced(p.Run.Optimizer):
+		case optimizers.TraitsOf(p.Run.Optimizer).SelfPaced:
 			return fmt.Errorf("%s finds the lengths of its steps itself: it has no rate to tune", p.Title)
 		case catalog.HasFormula(p.Optimizer):
 			return fmt.Errorf("%s has rates of its own for the axes", p.Title)

@@ -23,7 +23,7 @@ func (b roundBowl) Hess(dst *mat.SymDense, x []float64) {
 	}
 }
 
-// TestMatrices: what Matrices says of every rule is about what its start and two steps
+// TestMatrices: what Traits say of every rule is about what its start and two steps
 // allocate.
 func TestMatrices(t *testing.T) {
 	const n = 400
@@ -44,7 +44,7 @@ func TestMatrices(t *testing.T) {
 				s.Step(f, x, lr)
 			}
 			runtime.ReadMemStats(&after)
-			got, said := float64(after.TotalAlloc-before.TotalAlloc)/(8*n*n), float64(Matrices(rule))
+			got, said := float64(after.TotalAlloc-before.TotalAlloc)/(8*n*n), float64(TraitsOf(rule).Matrices)
 			if got > 1.5*said+0.5 || said > 2*got+0.5 {
 				t.Errorf("%T: takes %.2f matrices, not %v", rule, got, said)
 			}

@@ -1,0 +1,27 @@
+package optimizers
+
+// Traits is what a rule says of itself, before a run. The zero value is that of a rule which
+// asks for gradients alone, moves by the learning rate and draws no random numbers.
+type Traits struct {
+	// ElementWise rules move each coordinate by its own gradient, rate and state alone: on n
+	// coordinates of L runs such a rule is the same rule on n x L numbers. A step that asks
+	// for the gradient at x does so before it moves x.
+	ElementWise  bool
+	SelfPaced    bool // finds the lengths of its steps itself: the learning rate has no effect
+	Random       bool // draws random numbers
+	UsesLoss     bool // asks for values of the loss, or for residuals
+	NeedsHessian bool
+	Matrices     int // about how many matrices of n x n numbers its state holds for n coordinates
+}
+
+// TraitsOf returns the Traits of a rule that has them, and of any other the zero value. A nil
+// rule is SGD, as within a rule that goes around another.
+func TraitsOf(rule Optimizer) Traits {
+	if rule == nil {
+		rule = SGD{}
+	}
+	if r, ok := rule.(interface{ Traits() Traits }); ok {
+		return r.Traits()
+	}
+	return Traits{}
+}
