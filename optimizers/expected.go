@@ -100,7 +100,7 @@ func (r Run) ExpectedLoss() ([]float64, error) {
 
 // quadratic is the loss without its noise, and that, of a run whose expected loss is known.
 func (r Run) quadratic() (f objective.Curved, sigma float64, err error) {
-	if _, ok := newLinear(r.Optimizer); !ok {
+	if l, ok := LinearOf(r.Optimizer); !ok || l.WeightDecay != 0 {
 		return nil, 0, errors.New("the expected loss is known of sgd, momentum and nesterov without weight decay alone")
 	}
 	if schedules.FollowsLoss(r.Schedule, r.Steps) {
@@ -173,7 +173,7 @@ func (e eigenframe) each(r Run, sigma float64, visit func(k int, loss float64) b
 	if r.Schedule == nil {
 		r.Schedule = schedules.Constant{}
 	}
-	rule, _ := newLinear(r.Optimizer)
+	rule, _ := LinearOf(r.Optimizer)
 	rate := r.Schedule.Start(r.LR, r.Steps)
 	at, loss := make([]moments, len(e.square)), 0.0
 	for i, v := range e.square {
@@ -187,41 +187,6 @@ func (e eigenframe) each(r Run, sigma float64, visit func(k int, loss float64) b
 		}
 		loss = e.loss(at)
 	}
-}
-
-// linear is a rule whose step is linear in the gradient: b = mu b + keep g, but for
-// b = g at first, and x = x - a (byB b + byG g).
-type linear struct{ mu, keep, byB, byG float64 }
-
-// newLinear is a rule as that; ok is false where it is none.
-func newLinear(rule Optimizer) (l linear, ok bool) {
-	switch r := rule.(type) {
-	case SGD:
-		return linear{byG: 1}, r.WeightDecay == 0
-	case Momentum:
-		return linear{mu: r.Momentum, keep: 1 - r.Dampening, byB: 1}, r.WeightDecay == 0
-	case Nesterov:
-		return linear{mu: r.Momentum, keep: 1, byB: r.Momentum, byG: 1}, r.WeightDecay == 0
-	}
-	return linear{}, false
-}
-
-// moments are E[u^2], E[u b] and E[b^2] of a coordinate and its velocity.
-type moments struct{ uu, ub, bb float64 }
-
-// step is the moments after a step. With the gradient λ u + n, and n of variance σ^2,
-// it is (u, b)' = M (u, b) + n w, and so S' = M S M^T + σ^2 w w^T.
-func (l linear) step(s moments, a, lambda, sigma float64, first bool) moments {
-	if first {
-		l.keep = 1
-	}
-	byG := l.byB*l.keep + l.byG
-	m := [2][2]float64{{1 - a*byG*lambda, -a * l.byB * l.mu}, {l.keep * lambda, l.mu}}
-	w := [2]float64{-a * byG * sigma, l.keep * sigma}
-	entry := func(i, j int) float64 {
-		return m[i][0]*m[j][0]*s.uu + (m[i][0]*m[j][1]+m[i][1]*m[j][0])*s.ub + m[i][1]*m[j][1]*s.bb + w[i]*w[j]
-	}
-	return moments{entry(0, 0), entry(0, 1), entry(1, 1)}
 }
 
 // read is the metric of the expected loss of a run from the frame's start.

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"math/cmplx"
 	"slices"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
@@ -15,54 +14,11 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// linear returns what a step of a rule is on a quadratic with one curvature: the next
-// error is sum times this one minus product times the last. The rate of
-// convergence is the larger modulus of the roots of z^2 - sum z + product.
-//
-// Sources: Polyak 1964, Some methods of speeding up the convergence of iteration
-// methods; Goh 2017, Why momentum really works.
-func linear(rule optimizers.Optimizer, lr, curvature float64) (sum, product float64, ok bool) {
-	switch r := rule.(type) {
-	case optimizers.SGD:
-		return 1 - lr*(curvature+r.WeightDecay), 0, true
-	case optimizers.Momentum:
-		a := lr * (curvature + r.WeightDecay) * (1 - r.Dampening)
-		return 1 + r.Momentum - a, r.Momentum, true
-	case optimizers.Nesterov:
-		a := lr * (curvature + r.WeightDecay)
-		return (1 + r.Momentum) * (1 - a), r.Momentum * (1 - a), true
-	}
-	return 0, 0, false
-}
-
-// rate returns the factor by which the slowest error shrinks in a step, in the end.
-func rate(rule optimizers.Optimizer, lr float64, curvatures []float64) float64 {
-	worst := 0.0
-	for _, c := range curvatures {
-		sum, product, _ := linear(rule, lr, c)
-		root := cmplx.Sqrt(complex(sum*sum-4*product, 0))
-		worst = max(worst, cmplx.Abs(complex(sum, 0)+root)/2, cmplx.Abs(complex(sum, 0)-root)/2)
-	}
-	return worst
-}
-
-// edge returns the rate above which a rule diverges on a quadratic with a largest
-// curvature: where -1 is a root.
-func edge(rule optimizers.Optimizer, curvature float64) (float64, bool) {
-	if curvature <= 0 {
-		return 0, false
-	}
-	// 1 + sum + product falls linearly with the rate, from 2 (1 + momentum).
-	at0, p0, ok := linear(rule, 0, curvature)
-	at1, p1, _ := linear(rule, 1, curvature)
-	return (1 + at0 + p0) / (at0 + p0 - at1 - p1), ok
-}
-
 // setRateRow fills the row of a cell whose metric is the rate: above 1, by more than rounding, it
 // diverges.
-func setRateRow(row []float64, rule optimizers.Optimizer, lr float64, curvatures []float64) {
+func setRateRow(row []float64, rule optimizers.Linear, lr float64, curvatures []float64) {
 	const rounding = 1e-12
-	r := rate(rule, lr, curvatures)
+	r := rule.Rate(lr, curvatures)
 	row[0], row[1], row[2] = min(r, 1), 0, math.NaN()
 	if r > 1+rounding {
 		row[0], row[1] = math.NaN(), 1
@@ -73,7 +29,7 @@ func setRateRow(row []float64, rule optimizers.Optimizer, lr float64, curvatures
 // at a minimum.
 func (s *Sweep) checkRate() error {
 	for _, p := range s.Panels {
-		if _, _, ok := linear(p.Run.Optimizer, 1, 1); !ok {
+		if _, ok := optimizers.LinearOf(p.Run.Optimizer); !ok {
 			return fmt.Errorf("the rate of %s is not known: sgd, momentum and nesterov have one", p.Optimizer)
 		}
 		if !hasConstantRate(p.Run) {
@@ -126,5 +82,9 @@ func (s *Sweep) Edge(panel, i, j int) (float64, bool) {
 	if err != nil {
 		return 0, false
 	}
-	return edge(r.Optimizer, slices.Max(s.curved))
+	rule, ok := optimizers.LinearOf(r.Optimizer)
+	if !ok {
+		return 0, false
+	}
+	return rule.LargestStableRate(slices.Max(s.curved))
 }

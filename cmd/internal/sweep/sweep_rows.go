@@ -17,8 +17,9 @@ func (s *Sweep) compute(ctx context.Context, run runs.Run, panel string, cells [
 	wide := len(s.Columns)
 	rows := make([]float64, len(cells)*wide)
 	if s.WithoutRuns {
-		for n, lane := range lanes { // one a cell
-			setRateRow(rows[n*wide:], run.Optimizer, lane.LR, s.curved)
+		rule, _ := optimizers.LinearOf(run.Optimizer) // checkRate refused any other
+		for n, lane := range lanes {                  // one a cell
+			setRateRow(rows[n*wide:], rule, lane.LR, s.curved)
 		}
 		return rows, nil
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/runs"
+	"github.com/optviz/optviz/optimizers"
 )
 
 // sweepOf is a sweep with flags as a user types them.
@@ -153,7 +154,8 @@ func TestRateIsThatOfRuns(t *testing.T) {
 				t.Errorf("%s: %s: rate %v, runs %v", rule, rates.At(c), want, got)
 			}
 		}
-		if e, ok := rates.Edge(0, 0, 0); !ok || rate(rates.Panels[0].Run.Optimizer, e*(1-1e-9), rates.curved) > 1 || rate(rates.Panels[0].Run.Optimizer, e*(1+1e-9), rates.curved) < 1 {
+		linear, _ := optimizers.LinearOf(rates.Panels[0].Run.Optimizer)
+		if e, ok := rates.Edge(0, 0, 0); !ok || linear.Rate(e*(1-1e-9), rates.curved) > 1 || linear.Rate(e*(1+1e-9), rates.curved) < 1 {
 			t.Errorf("%s: edge %v", rule, e)
 		}
 	}
