@@ -97,8 +97,8 @@ func (t target) resolve() (string, fs.FileMode, error) {
 // is followed only into a directory that exists.
 func follow(path string) (string, error) {
 	real, err := filepath.EvalSymlinks(path)
-	if _, told := os.Stat(path); err != nil && told != nil {
-		err = told // in the system's words
+	if _, statErr := os.Stat(path); err != nil && statErr != nil {
+		err = statErr // in the system's words
 	}
 	dir := filepath.Dir(path)
 	if !errors.Is(err, fs.ErrNotExist) || dir == path {

@@ -28,7 +28,7 @@ func drawNote(ctx context.Context, d document.Document, source string, formats [
 	if err := computeIn(ctx, g, ts); err != nil {
 		return drawn, err
 	}
-	encoder, told, err := noteEncoder(g, isFilm(d, paths), source)
+	encoder, still, err := noteEncoder(g, isFilm(d, paths), source)
 	if err != nil {
 		return drawn, err
 	}
@@ -39,7 +39,7 @@ func drawNote(ctx context.Context, d document.Document, source string, formats [
 		}
 		drawn.Files = append(drawn.Files, b.Bytes())
 	}
-	drawn.Alt, drawn.Caption = told.Desc, told.Title
+	drawn.Alt, drawn.Caption = still.Desc, still.Title
 	if d.Caption != nil {
 		drawn.Caption = document.Raise(g.Caption())
 	}

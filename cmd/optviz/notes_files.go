@@ -32,7 +32,7 @@ func noteArgs(paths []string) ([]*noteArg, error) {
 		a := &noteArg{path: path, isDir: info.IsDir()}
 		switch {
 		case a.isDir:
-			if err := a.walk(); err != nil {
+			if err := a.findNotes(); err != nil {
 				return nil, err
 			}
 		case !isNote(path):
@@ -51,9 +51,9 @@ func isNote(path string) bool { return slices.Contains(notes.Endings, extension(
 // noteKinds lists the endings of notes.
 func noteKinds() string { return "." + strings.Join(notes.Endings, ", .") }
 
-// walk finds the notes in a directory, in order. Hidden files and directories, which
+// findNotes finds the notes in a directory, in order. Hidden files and directories, which
 // editors make beside notes, are none of them.
-func (a *noteArg) walk() error {
+func (a *noteArg) findNotes() error {
 	root := a.path + string(filepath.Separator) // a link to a directory is one
 	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		isHidden := strings.HasPrefix(d.Name(), ".") && path != root

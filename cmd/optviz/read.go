@@ -35,7 +35,7 @@ func readSpec(cmd *cobra.Command, path string, anywhere bool) (d document.Docume
 	if err != nil {
 		return d, nil, &catalog.Error{Flag: "SPEC", Value: path, Err: plainly(err)}
 	}
-	d, err = parseSpec(path, content, func(told string) { note(cmd, told) })
+	d, err = parseSpec(path, content, func(text string) { note(cmd, text) })
 	isOwn := !figure.IsFigure(content) && slices.Contains(specFormats, extension(path))
 	if err == nil && !isOwn && !anywhere {
 		d = d.Reading(input.Below(filepath.Dir(path)))
