@@ -37,7 +37,7 @@ func FuzzCommandLine(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, line string) {
 		t.Chdir(t.TempDir())
-		args := tame(strings.Split(line, "|"))
+		args := keepSmall(strings.Split(line, "|"))
 		var stdout, stderr bytes.Buffer
 		began := time.Now()
 		code := run(args, strings.NewReader(""), &stdout, &stderr)
@@ -53,10 +53,10 @@ func FuzzCommandLine(f *testing.F) {
 	})
 }
 
-// tame keeps a command small and in its directory: few steps, few pixels, no
+// keepSmall makes a command small and in its directory: few steps, few pixels, no
 // path that leads elsewhere. Its own sizes and steps stay as long as they are
 // small, or refused.
-func tame(args []string) []string {
+func keepSmall(args []string) []string {
 	for i, a := range args {
 		args[i] = strings.ReplaceAll(strings.ReplaceAll(a, "/", "_"), "..", "_")
 	}
@@ -126,8 +126,8 @@ func setFlag(args []string, flag, value string) []string {
 	return append(others, flag, value)
 }
 
-// TestTame: small numbers reach the program, large ones do not.
-func TestTame(t *testing.T) {
+// TestKeepSmall: small numbers reach the program, large ones do not.
+func TestKeepSmall(t *testing.T) {
 	for line, want := range map[string]string{
 		"plot|--size|100x80|--steps=150": "plot|--size|100x80|--steps=150",
 		"plot|--steps|1e6|-q":            "plot|-q|--steps|20|--size|160x90",
@@ -139,7 +139,7 @@ func TestTame(t *testing.T) {
 		"lecture|12.1":                   "lecture|12.1",
 		"list|views":                     "list|views",
 	} {
-		if got := strings.Join(tame(strings.Split(line, "|")), "|"); got != want {
+		if got := strings.Join(keepSmall(strings.Split(line, "|")), "|"); got != want {
 			t.Errorf("%s became %s, want %s", line, got, want)
 		}
 	}
