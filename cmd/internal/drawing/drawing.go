@@ -48,7 +48,7 @@ func Resolve(ctx context.Context, d document.Document, measurer Measurer) (*Draw
 func (g *Drawing) Iterates() int { return g.Plan.Steps * len(g.Plan.Runs) * max(1, g.Plan.Seeds) }
 
 // Compute makes the runs, and then the words that tell of them. done hears of the
-// cells of a map as they are known; it may be nil.
+// cells of a grid as they are known; it may be nil.
 func (g *Drawing) Compute(ctx context.Context, done func(cells []int) error) error {
 	if done == nil {
 		done = func([]int) error { return nil }
@@ -60,7 +60,7 @@ func (g *Drawing) Compute(ctx context.Context, done func(cells []int) error) err
 }
 
 // Restyled resolves the drawing's document in other looks, and takes over what the
-// drawing has computed: runs, and the cells of a map, do not depend on a theme, a
+// drawing has computed: runs, and the cells of a grid, do not depend on a theme, a
 // size or a language. from is the one that the drawing was made from.
 func (g *Drawing) Restyled(ctx context.Context, from document.Document, l document.Looks) (*Drawing, error) {
 	restyled, err := Resolve(ctx, from.Restyled(l), g.measurer)
@@ -83,7 +83,7 @@ func (g *Drawing) takeResults(ctx context.Context, from *Drawing) error {
 func (g *Drawing) Figure() (render.Figure, error) { return g.Content.draw(g) }
 
 // Bytes returns about how much memory the figure takes, without its pixels: iterates of
-// all runs, losses of all replicates, cells of maps.
+// all runs, losses of all replicates, cells of grids.
 func (g *Drawing) Bytes() float64 { return g.Content.bytes(g) }
 
 // undrawable says what could not be drawn, with lengths in the units of the drawing's size;

@@ -27,7 +27,7 @@ const AllCoordinates = 16
 //     the rules remember;
 //   - of runs that were tuned also rows of the rates that were tried and what these came
 //     to, and of a slice the distances along its line, and rows of its curve;
-//   - of a map a row for each cell;
+//   - of a grid a row for each cell;
 //   - of curves, points and clouds a row for each value: the number and the label of its
 //     series, x, y and, where there are any, low and high;
 //   - of a page those of its figures, numbered from 1 in reading order in the column

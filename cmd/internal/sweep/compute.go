@@ -107,7 +107,7 @@ func (g *Grid) Compute(ctx context.Context, cells []int, done func(cells []int) 
 
 // pieces makes the rows of a job, and hands them on as soon as they are there: all
 // at once where the runs go in lock-step, and else of a few cells, one if it takes
-// long, since what is not handed on is lost when the map is interrupted.
+// long, since what is not handed on is lost when the grid is interrupted.
 func (g *Grid) pieces(ctx context.Context, j job, done func(cells []int, rows []float64) error) error {
 	const short = 10 * time.Millisecond // below it, several cells share the cost of a piece
 	run, err := g.run(g.Panels[j.panel], j.i, j.j)

@@ -13,16 +13,16 @@ import (
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
-// A map's CSV has a row for each cell: the rule and the schedule where there are
+// A grid's CSV has a row for each cell: the rule and the schedule where there are
 // several panels, the values of the axes, and what the cell's Columns hold, empty
-// where that is no number. A part of a map has three columns in front: the number of
-// the cell, from 0; in its first row the map that it is a part of, as JSON; and
+// where that is no number. A part of a grid has three columns in front: the number of
+// the cell, from 0; in its first row the grid that it is a part of, as JSON; and
 // the checksum of the row.
 
 // partColumns are in front of a part's.
 var partColumns = []string{"cell", "map", "sum"}
 
-// Header returns the first line of the map's CSV, or of a part of it.
+// Header returns the first line of the grid's CSV, or of a part of it.
 func (g *Grid) Header(part bool) []string {
 	var h []string
 	if part {
@@ -76,7 +76,7 @@ func (g *Grid) At(cell int) string {
 	return fmt.Sprintf("cell %d (%s)", cell, strings.Join(parts, ", "))
 }
 
-// Writer writes rows of a map, or of a part of one.
+// Writer writes rows of a grid, or of a part of one.
 type Writer struct {
 	grid *Grid
 	w    *csv.Writer
@@ -116,7 +116,7 @@ func (w *Writer) Write(cells []int) error {
 // LoadedRow tells the cell of a row and the line that the row begins on.
 type LoadedRow struct{ Cell, Line int }
 
-// Load takes over the rows of a map or of a part of it, and returns their cells. Of
+// Load takes over the rows of a grid or of a part of it, and returns their cells. Of
 // cells that are known it leaves out the rows or, where owner notes whose they are,
 // refuses them.
 func (g *Grid) Load(r Rows, owner map[int]string) ([]LoadedRow, error) {
@@ -195,7 +195,7 @@ func (g *Grid) load(r Rows, record []string, places map[string]int) (int, error)
 	return cell, g.kind.checkRow(g.Row(cell))
 }
 
-// Complete refuses a map of which not all cells are known, and says which.
+// Complete refuses a grid of which not all cells are known, and says which.
 func (g *Grid) Complete() error {
 	missing := g.Missing(Shard{})
 	if len(missing) == 0 {

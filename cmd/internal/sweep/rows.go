@@ -15,11 +15,11 @@ import (
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
-// Rows are the rows of a CSV of a map.
+// Rows are the rows of a CSV of a grid.
 type Rows struct {
 	name   string
-	Part   bool   // of a map
-	Spec   string // the map that it is a part of; "" where there is no row
+	Part   bool   // of a grid
+	Spec   string // the grid that it is a part of; "" where there is no row
 	header []string
 	rows   []csvRow
 	cut    bool // the last line was not whole
@@ -68,7 +68,7 @@ func (r Rows) at(line int, err error) error {
 	return fmt.Errorf("%s:%d: %w", r.name, line, err)
 }
 
-// checkPart finds out whether the rows are a part of a map, and of which, and whether all
+// checkPart finds out whether the rows are a part of a grid, and of which, and whether all
 // are as they were written.
 func (r *Rows) checkPart() error {
 	n := len(partColumns)
@@ -103,7 +103,7 @@ func (r Rows) Whole() error {
 	return r.at(line+1, errors.New("the line is cut: its end is missing"))
 }
 
-// Grid returns the map that the rows are a part of.
+// Grid returns the grid that the rows are a part of.
 func (r Rows) Grid() (document.GridSpec, error) {
 	m, err := document.ParseGridSpec(r.Spec)
 	if err != nil {
@@ -112,7 +112,7 @@ func (r Rows) Grid() (document.GridSpec, error) {
 	return m, err
 }
 
-// Of refuses rows of a map with other runs.
+// Of refuses rows of a grid with other runs.
 func (r Rows) Of(m document.GridSpec) error {
 	if !r.Part || r.Spec == "" {
 		return nil
@@ -127,7 +127,7 @@ func (r Rows) Of(m document.GridSpec) error {
 	return nil
 }
 
-// Same refuses rows of another map than others, looks included.
+// Same refuses rows of another grid than others, looks included.
 func (r Rows) Same(other Rows) error {
 	if r.Spec == other.Spec {
 		return nil
@@ -135,7 +135,7 @@ func (r Rows) Same(other Rows) error {
 	return r.at(r.rows[0].line, fmt.Errorf("is a part of another map than %s: %s", other.name, document.Difference(r.Spec, other.Spec)))
 }
 
-// rowSums are the checksums of the rows of a part: CRC-32C of what the map is made from
+// rowSums are the checksums of the rows of a part: CRC-32C of what the grid is made from
 // and of the fields of the row.
 type rowSums uint32
 

@@ -10,7 +10,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
-// Shard is a part of a map's cells: number I, from 1, of N, has every N-th cell,
+// Shard is a part of a grid's cells: number I, from 1, of N, has every N-th cell,
 // from cell I-1 on. The zero value has all.
 type Shard struct{ I, N int }
 

@@ -11,7 +11,7 @@ import (
 
 // Verify makes the cells of rows again, and refuses the first row that holds anything
 // else. Of rows that are known to be as they were written, it makes the first, the middle
-// and the last: a CSV of a whole map does not say which map that is.
+// and the last: a CSV of a whole grid does not say which grid that is.
 func (g *Grid) Verify(ctx context.Context, r Rows, rows []LoadedRow, asWritten bool) error {
 	if len(rows) == 0 {
 		return nil
