@@ -11,40 +11,26 @@ import (
 )
 
 // Basins is the content of a basin map.
-type Basins struct{ *sweep.Basins }
+type Basins struct {
+	*sweep.Basins
+	cells
+}
 
 func (m *Basins) resolve(ctx context.Context, g *Drawing) (err error) {
 	if m.Basins, err = sweep.BasinsOf(ctx, g.Document.GridSpec); err != nil {
 		return err
 	}
-	if err := g.resolveGrid(m.Grid); err != nil {
+	m.cells = cells{m.Grid}
+	if err := m.resolveStyle(g); err != nil {
 		return err
 	}
-	if g.hasAxes() {
-		return errAxes
-	}
-	return g.Document.CheckAxes()
+	return g.checkNoAxes()
 }
-
-func (m *Basins) compute(ctx context.Context, _ *Drawing, done func(cells []int) error) error {
-	return m.Compute(ctx, m.Missing(sweep.Shard{}), done)
-}
-
-func (m *Basins) takeResults(_ context.Context, _, from *Drawing) error {
-	m.TakeResults(from.Grid())
-	return nil
-}
-
-func (m *Basins) texts() []namedText { return gridTexts(m.Grid) }
 
 func (m *Basins) draw(g *Drawing) (render.Figure, error) {
 	f, err := m.basinMap().Draw(g.Style)
 	return f, g.undrawable("the map", err)
 }
-
-func (m *Basins) table(*Drawing) (Table, error) { return gridTable(m.Grid), nil }
-
-func (m *Basins) bytes(*Drawing) float64 { return gridBytes(m.Grid) }
 
 // basinMap returns the basin map with its points and shares.
 func (m *Basins) basinMap() chart.BasinMap {

@@ -1,6 +1,7 @@
 package drawing
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -24,25 +25,35 @@ func (g *Drawing) Grid() *sweep.Grid {
 	return nil
 }
 
-// resolveGrid takes over the plan and the notes of a grid, and sets its style.
-func (g *Drawing) resolveGrid(m *sweep.Grid) (err error) {
-	g.Plan, g.Notes = m.Plan, m.Notes
-	_, g.Style, err = runs.ViewOf(m.Spec.Document().WithUsualSize().Spec, m.Plan)
+// cells has the methods that sweeps and basin maps share.
+type cells struct{ grid *sweep.Grid }
+
+// resolveStyle takes over the plan and the notes of the grid, and sets the style.
+func (c cells) resolveStyle(g *Drawing) (err error) {
+	g.Plan, g.Notes = c.grid.Plan, c.grid.Notes
+	_, g.Style, err = runs.ViewOf(c.grid.Spec.Document().WithUsualSize().Spec, c.grid.Plan)
 	return err
 }
 
-// gridTexts returns the texts of a grid that may measure.
-func gridTexts(m *sweep.Grid) []namedText {
-	texts := []namedText{{"title", &m.Spec.Title}}
-	for i := range m.Panels {
-		texts = append(texts, namedText{"names", &m.Panels[i].Title})
+func (c cells) compute(ctx context.Context, _ *Drawing, done func(cells []int) error) error {
+	return c.grid.Compute(ctx, c.grid.Missing(sweep.Shard{}), done)
+}
+
+func (c cells) takeResults(_ context.Context, _, from *Drawing) error {
+	c.grid.TakeResults(from.Grid())
+	return nil
+}
+
+func (c cells) texts() []namedText {
+	texts := []namedText{{"title", &c.grid.Spec.Title}}
+	for i := range c.grid.Panels {
+		texts = append(texts, namedText{"names", &c.grid.Panels[i].Title})
 	}
 	return texts
 }
 
-// gridBytes returns about how much memory a grid takes.
-func gridBytes(m *sweep.Grid) float64 {
-	return float64(m.Cells()) * runs.BytesOfACell(len(m.Columns))
+func (c cells) bytes(*Drawing) float64 {
+	return float64(c.grid.Cells()) * runs.BytesOfACell(len(c.grid.Columns))
 }
 
 // sharedNotes say what all cells have in common.

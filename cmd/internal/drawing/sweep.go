@@ -16,17 +16,21 @@ import (
 )
 
 // Sweep is the content of a sweep: a heat map, or curves.
-type Sweep struct{ *sweep.Sweep }
+type Sweep struct {
+	*sweep.Sweep
+	cells
+}
 
 func (m *Sweep) resolve(ctx context.Context, g *Drawing) (err error) {
 	if m.Sweep, err = sweep.SweepOf(ctx, g.Document.GridSpec); err != nil {
 		return err
 	}
-	if err := g.resolveGrid(m.Grid); err != nil {
+	m.cells = cells{m.Grid}
+	if err := m.resolveStyle(g); err != nil {
 		return err
 	}
-	if !m.isCurve() && g.hasAxes() {
-		return errAxes
+	if !m.isCurve() {
+		return g.checkNoAxes()
 	}
 	if err := g.Document.CheckAxes(); err != nil {
 		return err
@@ -34,24 +38,13 @@ func (m *Sweep) resolve(ctx context.Context, g *Drawing) (err error) {
 	return m.checkLaws(g)
 }
 
-// hasAxes reports whether the document notes something on the axes.
-func (g *Drawing) hasAxes() bool {
-	return !reflect.ValueOf(g.Document.AxesSpec).IsZero() || g.Document.Curves != nil
+// checkNoAxes refuses what a document notes on the axes of a map.
+func (g *Drawing) checkNoAxes() error {
+	if reflect.ValueOf(g.Document.AxesSpec).IsZero() && g.Document.Curves == nil {
+		return nil
+	}
+	return catalog.Usage("axes, marks, lines, slopes and curves are for sweeps over one key of the surface or the start, or with tune over one axis")
 }
-
-// errAxes is the error of a map whose document notes something on axes.
-var errAxes = catalog.Usage("axes, marks, lines, slopes and curves are for sweeps over one key of the surface or the start, or with tune over one axis")
-
-func (m *Sweep) compute(ctx context.Context, _ *Drawing, done func(cells []int) error) error {
-	return m.Compute(ctx, m.Missing(sweep.Shard{}), done)
-}
-
-func (m *Sweep) takeResults(_ context.Context, _, from *Drawing) error {
-	m.TakeResults(from.Grid())
-	return nil
-}
-
-func (m *Sweep) texts() []namedText { return gridTexts(m.Grid) }
 
 func (m *Sweep) draw(g *Drawing) (render.Figure, error) {
 	if m.isCurve() {
@@ -61,10 +54,6 @@ func (m *Sweep) draw(g *Drawing) (render.Figure, error) {
 	f, err := m.heatMap().Draw(g.Style)
 	return f, g.undrawable("the map", err)
 }
-
-func (m *Sweep) table(*Drawing) (Table, error) { return gridTable(m.Grid), nil }
-
-func (m *Sweep) bytes(*Drawing) float64 { return gridBytes(m.Grid) }
 
 // heatMap returns the heat map of a sweep.
 func (m *Sweep) heatMap() chart.HeatMap {

@@ -4,13 +4,13 @@ import (
 	"slices"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
-	"github.com/optviz/optviz/cmd/internal/sweep"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/sheet"
 )
 
-// gridTable returns the table of a grid's cells, which are all known.
-func gridTable(m *sweep.Grid) Table {
+// table returns the table of a grid's cells, which are all known.
+func (c cells) table(*Drawing) (Table, error) {
+	m := c.grid
 	rows := func(yield func([]any) bool) {
 		var row []any
 		for cell := range m.Cells() {
@@ -23,7 +23,7 @@ func gridTable(m *sweep.Grid) Table {
 			}
 		}
 	}
-	return Table{Columns: m.Header(false), Rows: rows}
+	return Table{Columns: m.Header(false), Rows: rows}, nil
 }
 
 // typed returns a field of CSV as a value: a number where it is one, unless it is a word.
