@@ -13,14 +13,15 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 )
 
-// Band lies between two quantities of a curve's replicates, such as their quartiles.
+// Band is the area between two quantities of a curve's replicates, such as their
+// quartiles.
 type Band struct{ Low, High []float64 }
 
-// MostStrong is how many bands have their full tint, and show a sample: more would
-// hide the lines.
+// MostStrong is the largest number of bands with their full tint and a sample: more such
+// bands would hide the lines.
 const MostStrong = 2
 
-// mostOverlaps is how many bands are seen through each other.
+// mostOverlaps is the largest number of bands whose overlaps are drawn.
 const mostOverlaps = 4
 
 // edgeWidth is the width in units of a band's edges.
@@ -33,7 +34,7 @@ type stripe struct {
 	edge      color.RGBA
 }
 
-// DrawBands fills the bands of curves, as if of stained glass where bands overlap, then
+// DrawBands fills the bands of curves, multiplying the colours where bands overlap, then
 // strokes their edges.
 func DrawBands(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 	var stripes []stripe
@@ -72,8 +73,7 @@ func fillBand(s *sheet.Sheet, b stripe) {
 	}
 }
 
-// overlapsOf fills what two or more bands have in common with the product of their
-// colours.
+// overlapsOf fills the overlaps of two or more bands with the product of their colours.
 func overlapsOf(s *sheet.Sheet, p sheet.Panel, stripes []stripe) {
 	pixel := vg.Inch / vg.Length(s.DPI)
 	for size := 2; size <= len(stripes); size++ {
@@ -115,7 +115,7 @@ func glass(s *sheet.Sheet, common stripe, stripes []stripe, set int, pixel vg.Le
 	fillBand(s, common)
 }
 
-// times multiplies two colours, as two coloured glasses on paper do.
+// times multiplies two colours, as two coloured panes on paper do.
 func times(a, b color.RGBA) color.RGBA {
 	product := func(a, b uint8) uint8 { return uint8((int(a)*int(b) + 127) / 255) }
 	return color.RGBA{R: product(a.R, b.R), G: product(a.G, b.G), B: product(a.B, b.B), A: 0xff}

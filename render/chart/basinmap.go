@@ -21,36 +21,36 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// BasinMap shows which critical point runs reach from where, and how fast. The starts are
-// NX x NY points at even places; the first and last lie on the window's sides.
+// BasinMap shows which critical point each start of a grid leads to, and how fast. The
+// starts are NX x NY evenly spaced points; the first and last lie on the window's sides.
 type BasinMap struct {
-	Title, Note string // plain text; "" for a title of its own
+	Title, Note string // plain text; "" for the default title
 	Window      [2][2]float64
 	NX, NY      int
 	Axes        [2]string // markup; "" for x and y
 	Points      []surfaces.Point
-	Names       map[int]string // plain text; of Points that stand for a curve or an area
+	Names       map[int]string // plain text; names of Points that stand for a curve or an area
 	Panels      []BasinPanel
 
-	// Surface has its contours drawn over the maps, unless nil.
+	// Surface, unless nil, is the surface whose contours are drawn over the maps.
 	Surface surfaces.Surface
 
-	theme sheet.Theme // that it is drawn in
+	theme sheet.Theme // set by Draw
 }
 
-// BasinPanel is one map of a BasinMap, with a value a start at j*NX+i.
+// BasinPanel is one map of a BasinMap. The value of start (i, j) is at index j*NX+i.
 type BasinPanel struct {
 	Title string    // plain text
 	Point []int     // index into Points, or Nowhere, or Lost
-	Steps []float64 // lightness: how many steps it took; NaN unknown; nil: not shown
-	Share []float64 // lightness instead: the probability over seeds to reach Point, in [0, 1]; nil for certainty
-	Parts []float64 // of all starts and seeds, those that end at each of Points, then Nowhere, then Lost; nil: as Point and Share say
+	Steps []float64 // number of steps to Point, shown as lightness; NaN: unknown; nil: not shown
+	Share []float64 // probability over seeds to reach Point, shown as lightness instead; nil for certainty
+	Parts []float64 // shares of all starts and seeds that end at each of Points, Nowhere and Lost; nil: computed from Point and Share
 }
 
-// What a BasinPanel has for runs that reach no critical point.
+// The values of BasinPanel.Point for runs that reach no critical point.
 const (
-	Nowhere = -1 // not yet, or none that is known
-	Lost    = -2 // it diverged
+	Nowhere = -1 // the run reached no known critical point, or not yet
+	Lost    = -2 // the run diverged
 )
 
 // check returns an error for a map that cannot be drawn.
@@ -102,7 +102,7 @@ func (m BasinMap) check(style sheet.Style) error {
 	return nil
 }
 
-// orAll returns the number of values, or n where there are none and none are needed.
+// orAll returns the number of values, or n if the optional values are nil.
 func orAll(values []float64, n int) int {
 	if values == nil {
 		return n
@@ -110,8 +110,8 @@ func orAll(values []float64, n int) int {
 	return len(values)
 }
 
-// Colours of basins, from those of Okabe and Ito: of minima strong ones, of
-// saddles yellows, of maxima near black.
+// Colours of basins, after Okabe and Ito: strong colours for minima, yellows for saddles,
+// near black for maxima.
 var (
 	minimaColours = []color.RGBA{
 		sheet.RGB(0x0072b2), sheet.RGB(0xd55e00), sheet.RGB(0x009e73), sheet.RGB(0xcc79a7), sheet.RGB(0x56b4e9), sheet.RGB(0x882255), sheet.RGB(0xa6761d), sheet.RGB(0x5e4fa2),
@@ -167,15 +167,15 @@ func (m BasinMap) greys() []color.RGBA {
 // Shades of a basin.
 const (
 	basinLevels = 12
-	palest      = 0.72 // how near the slowest comes to paper
+	palest      = 0.72 // part of paper in the colour of the slowest starts
 	shareLevels = 20
 )
 
 // speeds returns the scale of a panel's steps, logarithmic and without the fastest and
-// slowest 1 %. Fast starts have strong colours.
+// slowest 1 %. Fast starts have strong colours. It returns false if no steps are shown.
 func (m BasinMap) speeds(p BasinPanel) (scale.Log, bool) {
 	var steps []float64
-	if m.theme.Grey { // in which lightness is for something else
+	if m.theme.Grey { // lightness tells the points apart
 		return scale.Log{}, false
 	}
 	for i, v := range p.Steps {
@@ -191,19 +191,19 @@ func (m BasinMap) speeds(p BasinPanel) (scale.Log, bool) {
 	return scale.Log{Lo: lo, Hi: math.Max(hi, 1.2*lo)}, true
 }
 
-// shade returns a colour at a level out of n: at the first level as it is, at the last the
-// palest.
+// shade returns a colour at a level out of n: unchanged at the first level, palest at the
+// last.
 func shade(c color.RGBA, level, n int) color.RGBA {
 	return sheet.Mix(c, sheet.Paper, palest*float64(level)/float64(n-1))
 }
 
-// inShare returns a colour at the level of a probability.
+// inShare returns a colour at the level of a probability: paper at 0, the full colour at
+// 1.
 func inShare(c color.RGBA, level int) color.RGBA {
 	return sheet.Mix(sheet.Paper, c, float64(level)/shareLevels)
 }
 
-// tiles returns the tiles of a panel, without their places, in shades of the speeds where
-// these are known.
+// tiles returns the tiles of a panel, without their places, shaded by speed if timed.
 func (m BasinMap) tiles(p BasinPanel, speeds scale.Log, timed bool) figure.Tiles {
 	colours := m.colours()
 	per := basinLevels
@@ -241,8 +241,8 @@ func (m BasinMap) tiles(p BasinPanel, speeds scale.Log, timed bool) figure.Tiles
 	return t
 }
 
-// nodes returns the edges of n cells centred at even places. The cells at the ends are cut
-// in half.
+// nodes returns the edges of n cells centred at evenly spaced points. The cells at the
+// ends are cut in half.
 func nodes(lo, hi vg.Length, n int) []vg.Length {
 	out := []vg.Length{lo}
 	for i := range n - 1 {
@@ -251,8 +251,8 @@ func nodes(lo, hi vg.Length, n int) []vg.Length {
 	return append(out, hi)
 }
 
-// Draw draws the panels: the hue says which critical point, the lightness how
-// fast or how sure, the shares of all starts stand beside.
+// Draw draws the panels: the hue shows the critical point, the lightness the speed or the
+// probability, and a legend beside each map the shares of all starts.
 func (m BasinMap) Draw(style sheet.Style) (figure.Figure, error) {
 	if err := m.check(style); err != nil {
 		return figure.Figure{}, err
@@ -312,7 +312,7 @@ func drawBasins(s *sheet.Sheet, p landscape.Plane, m BasinMap, b BasinPanel, t f
 	s.Put(s.Fit(typeset.Escape(b.Title), typeset.Bold, sheet.RunSize, p.Width()), vg.Point{X: p.Min.X, Y: p.Max.Y + 0.5*sheet.RunSize*s.Unit}, sheet.Ink)
 }
 
-// contours returns the levels that are drawn over maps of a size; none without a surface.
+// contours returns the contours drawn over maps of a size, none without a surface.
 func (m BasinMap) contours(size vg.Point, style sheet.Style) isolines {
 	if m.Surface == nil {
 		return isolines{}
@@ -350,7 +350,7 @@ func (m BasinMap) key(l words.Language) []sheet.KeyItem {
 	return key
 }
 
-// title returns the map's own title, or tells what the map shows.
+// title returns the map's own title or the default title.
 func (m BasinMap) title(l words.Language) string { return cmp.Or(m.Title, l.Basins()) }
 
 // subtitle tells how to read the maps, as markup.

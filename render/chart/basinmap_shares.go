@@ -20,7 +20,7 @@ import (
 type basinShare struct {
 	name    string // plain text
 	part    float64
-	colours []color.RGBA // of its swatch, side by side; none: hatched
+	colours []color.RGBA // colours of its swatch, side by side; none: hatched
 }
 
 // percent writes the share with one decimal.
@@ -31,11 +31,11 @@ func (s basinShare) percent(l words.Language) string {
 	return l.Decimals(fmt.Sprintf("%.1f %%", 100*s.part))
 }
 
-// mostMinima is how many minima have a line of their own.
+// mostMinima is the largest number of minima that all have a line of their own.
 const mostMinima = 6
 
-// parts returns the shares that the panel states or, where it states shares of each start,
-// their means.
+// parts returns the shares that the panel states or, if it states none, the shares
+// computed from its starts.
 func (m BasinMap) parts(p BasinPanel) (points []float64, nowhere, lost float64) {
 	n := len(m.Points)
 	if p.Parts != nil {
@@ -106,7 +106,7 @@ func (m BasinMap) shares(l words.Language, p BasinPanel) []basinShare {
 	}
 	if nowhere > 0 {
 		name := l.NotConverged()
-		if p.Share != nil && p.Parts == nil { // at other points, maybe
+		if p.Share != nil && p.Parts == nil { // perhaps at other points
 			name = l.Elsewhere()
 			add(name, nowhere, sheet.Paper)
 		} else {
@@ -119,7 +119,7 @@ func (m BasinMap) shares(l words.Language, p BasinPanel) []basinShare {
 	return out
 }
 
-// target returns the point that a panel's probabilities are about, where there is one.
+// target returns the one point whose probability a panel shows, if there is one.
 func (m BasinMap) target(p BasinPanel) (k int, ok bool) {
 	if p.Share == nil || p.Parts != nil {
 		return 0, false
@@ -127,7 +127,7 @@ func (m BasinMap) target(p BasinPanel) (k int, ok bool) {
 	return p.only()
 }
 
-// only returns the point that all runs of a panel reach, where there is one.
+// only returns the point that all runs of a panel reach, if there is only one.
 func (p BasinPanel) only() (k int, ok bool) {
 	k = -1
 	for _, at := range p.Point {
@@ -181,20 +181,20 @@ func rounded(x []float64) []float64 {
 	return out
 }
 
-// arrangement says how basin maps and their shares divide a room.
+// arrangement holds the layout of basin maps and their shares in a room.
 type arrangement struct {
-	size          vg.Point // of a map
-	pitch         vg.Point // from map to map
+	size          vg.Point // size of a map
+	pitch         vg.Point // distance from map to map
 	gap           vg.Length
-	head          vg.Length // above a map
+	head          vg.Length // height of the title above a map
 	columns, rows int
-	beside        bool         // the shares are right of their map, else below it
-	widths        [2]vg.Length // of the shares' names and numbers
-	lines, split  int          // of the shares below a map, in how many columns
-	shrink        vg.Length    // of the shares' text, 1 unless there is no room for that
+	beside        bool         // the shares stand right of their map, else below it
+	widths        [2]vg.Length // widths of the shares' names and numbers
+	lines, split  int          // rows and columns of the shares below a map
+	shrink        vg.Length    // factor of the shares' text size, 1 if there is room
 }
 
-const shareLine = 1.55 * sheet.TickSize // units from share to share
+const shareLine = 1.55 * sheet.TickSize // distance from share to share, in units
 
 // arrangeBasins makes the maps as large as a room allows, their shares beside or below
 // them.
@@ -203,7 +203,7 @@ func arrangeBasins(s *sheet.Sheet, m BasinMap, room vg.Rectangle) arrangement {
 	most := 0
 	for _, p := range m.Panels {
 		shares := m.shares(s.Lang, p)
-		most = max(most, len(shares)+1) // and the shading
+		most = max(most, len(shares)+1) // one more for the shading
 		for _, sh := range shares {
 			names = max(names, s.Set(typeset.Escape(sh.name), typeset.Sans, sheet.TickSize).Width)
 			numbers = max(numbers, s.Set(sh.percent(s.Lang), typeset.Bold, sheet.TickSize).Width)
@@ -243,7 +243,7 @@ func arrangeBasins(s *sheet.Sheet, m BasinMap, room vg.Rectangle) arrangement {
 			}
 		}
 	}
-	if best.columns == 0 { // there is no room: they overlap, but each is there
+	if best.columns == 0 { // without enough room the maps overlap
 		best = arrangement{columns: len(m.Panels), rows: 1, split: 1, lines: most, shrink: 0.1, head: 1.9 * sheet.RunSize * s.Unit, widths: [2]vg.Length{names, numbers}}
 		best.size = landscape.Aspect(m.Window, vg.Point{X: max(room.Size().X/vg.Length(len(m.Panels)), 1), Y: max(room.Size().Y/2, 1)})
 		best.pitch = vg.Point{X: best.size.X, Y: room.Size().Y}
@@ -252,9 +252,9 @@ func arrangeBasins(s *sheet.Sheet, m BasinMap, room vg.Rectangle) arrangement {
 }
 
 // swatchRoom is the distance from the start of a share's line to its name, in units.
-const swatchRoom = 16 // units from the start of a share to its name
+const swatchRoom = 16
 
-// basinShares writes a legend below a point.
+// basinShares writes the legend of a map below a point.
 func basinShares(s *sheet.Sheet, at vg.Point, shares []basinShare, lightness shading, a arrangement) {
 	u := s.Unit
 	defer func() { s.Unit = u }()
@@ -291,7 +291,7 @@ func basinShares(s *sheet.Sheet, at vg.Point, shares []basinShare, lightness sha
 	}
 }
 
-// drawShading draws a shading on a line of a legend, of some width.
+// drawShading draws a shading on a line of a legend with the given width.
 func drawShading(s *sheet.Sheet, at vg.Point, sh shading, width vg.Length) {
 	from := s.Set(sh.from, typeset.Sans, sheet.TickSize)
 	to := s.Fit(sh.to, typeset.Sans, sheet.TickSize, max(width-from.Width-24*s.Unit, width/4))

@@ -18,9 +18,9 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// Cloud is clouds of points about one: the gradients of minibatches about that
-// of all examples. Both axes have the same scale. Each cloud has the ellipse of
-// one standard deviation about its mean, which holds 39 % of a normal one.
+// Cloud shows clouds of points around a centre, as the gradients of minibatches around
+// the gradient of all examples. Both axes have the same scale. Each cloud has an ellipse
+// of one standard deviation around its mean, which holds 39 % of a normal distribution.
 type Cloud struct {
 	Title       string // plain text; "" for none
 	Note        string // markup, below the title; "" for none
@@ -33,7 +33,7 @@ type Cloud struct {
 // CloudSet is one cloud of points.
 type CloudSet struct {
 	Label, Detail string    // markup; the detail is smaller, below the label
-	Optimizer     string    // catalogue name: the look that the rule has in all figures; "" for the next free one
+	Optimizer     string    // catalogue name, for the style of the rule in all figures; "" for the next free style
 	X, Y          []float64 // as many of each, finite
 }
 
@@ -42,7 +42,7 @@ func (c Cloud) check() error {
 	if len(c.Sets) == 0 {
 		return errors.New("a cloud without points")
 	}
-	finite := func(v float64) bool { return math.Abs(v) <= 1e100 } // whose squares are, too
+	finite := func(v float64) bool { return math.Abs(v) <= 1e100 } // so that squares are finite, too
 	if !finite(c.Centre[0]) || !finite(c.Centre[1]) {
 		return fmt.Errorf("the centre of the clouds is (%g, %g)", c.Centre[0], c.Centre[1])
 	}
@@ -77,7 +77,7 @@ func (v CloudSet) moments() moments {
 	return m
 }
 
-// outlineCorners are those of the polygon that an ellipse is drawn as.
+// outlineCorners is the number of corners of the polygon that draws an ellipse.
 const outlineCorners = 180
 
 // ellipse returns the curve (z - mean)' C^-1 (z - mean) = 1, which is the mean plus L (cos
@@ -115,15 +115,15 @@ func (c Cloud) window() [2][2]float64 {
 		side = math.Max(1, math.Abs(x.lo)+math.Abs(y.lo))
 	}
 	grown := func(r span) [2]float64 {
-		half := math.Max((r.hi-r.lo)/2, side/4) + 0.04*side // no more than twice as long as wide
+		half := math.Max((r.hi-r.lo)/2, side/4) + 0.04*side // keeps the sides' ratio below 2
 		middle := r.lo/2 + r.hi/2
 		return [2]float64{middle - half, middle + half}
 	}
 	return [2][2]float64{grown(x), grown(y)}
 }
 
-// Draw draws the clouds, the widest lowest. It refuses clouds without points,
-// and points that are not finite or beyond 1e100.
+// Draw draws the clouds, the widest lowest. It refuses an empty list, clouds without
+// points, and points that are not finite or beyond 1e100.
 func (c Cloud) Draw(style sheet.Style) (figure.Figure, error) {
 	if err := style.Check(); err != nil {
 		return figure.Figure{}, err
@@ -215,7 +215,7 @@ func (c Cloud) looks() []sheet.LineStyle {
 	return sheet.AssignStyles(rules)
 }
 
-// labels returns the labels of the clouds and then of the centre, without places.
+// labels returns the labels of the clouds, then the label of the centre, without places.
 func (c Cloud) labels(looks []sheet.LineStyle) []sheet.EndLabel {
 	var out []sheet.EndLabel
 	for i, v := range c.Sets {

@@ -14,19 +14,19 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 )
 
-// Curve is a quantity of one run against the scene's axis.
+// Curve is a quantity of one run along the scene's axis.
 type Curve struct {
 	Values []float64
-	At     func(i int) float64 // where on the axis value i is
+	At     func(i int) float64 // the place of value i on the axis
 	Style  sheet.LineStyle
-	Label  sheet.EndLabel // without lines there is none
-	Width  vg.Length      // in units; 0 is that of runs
-	Band   *Band          // whose centre it is
-	Cut    bool           // it goes on beyond the panel: an arrow ends it
-	Holds  bool           // a value holds until the next
-	Bare   bool           // no marker ends it
-	Sample bool           // it is one of many, seen through: drawn at some of its values
-	Run    int            // which of the scene's tracks it is of
+	Label  sheet.EndLabel // no lines for no label
+	Width  vg.Length      // in units; 0 for the width of runs
+	Band   *Band          // band around the curve, or nil
+	Cut    bool           // the curve goes on beyond the panel: an arrow ends it
+	Holds  bool           // each value holds until the next: a staircase
+	Bare   bool           // no marker ends the curve
+	Sample bool           // the curve is one of many: only some values are drawn
+	Run    int            // index of its run in the scene's tracks
 }
 
 // DrawCurves draws the parts of curves that lie in a panel, and labels their right ends.
@@ -42,10 +42,10 @@ func DrawCurves(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 	}
 }
 
-// thick returns the width of the curve's line.
+// thick returns the width of the curve's line, in units.
 func (c Curve) thick() vg.Length { return cmp.Or(c.Width, sheet.RunWidth) }
 
-// curveTrails returns the lines of the curves, for films.
+// curveTrails returns the trails of the curves, for films.
 func curveTrails(s *sheet.Sheet, p sheet.Panel, curves []Curve) []figure.Trail {
 	var trails []figure.Trail
 	for _, c := range curves {
@@ -68,7 +68,7 @@ func curveTrails(s *sheet.Sheet, p sheet.Panel, curves []Curve) []figure.Trail {
 // curveHead is the radius in units of the marker that ends a curve.
 const curveHead = 2.6
 
-// DrawLinesOf draws the lines of curves and what ends them.
+// DrawLinesOf draws the lines of curves and the markers or arrows at their ends.
 func DrawLinesOf(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 	pixel := vg.Inch / vg.Length(s.DPI)
 	for _, c := range curves {
@@ -90,8 +90,8 @@ func DrawLinesOf(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 	}
 }
 
-// end returns the point where a curve ends. A curve without values ends at the top, where
-// it is lost.
+// end returns the point where a curve ends. A curve without values, whose run diverged at
+// once, ends at the top.
 func end(p sheet.Panel, c Curve) vg.Point {
 	last := len(c.Values) - 1
 	if last < 0 {
@@ -105,8 +105,8 @@ func end(p sheet.Panel, c Curve) vg.Point {
 	return end
 }
 
-// EndLabels returns the label of each curve. Curves with one text that end at one place
-// share a label, which has no curve's colour.
+// EndLabels returns the label of each curve. Curves with the same text that end at the
+// same place share a label in a neutral colour.
 func EndLabels(s *sheet.Sheet, p sheet.Panel, curves []Curve) []sheet.EndLabel {
 	var labels []sheet.EndLabel
 	for _, c := range curves {
@@ -151,11 +151,11 @@ func PointOnPanel(p sheet.Panel, at, v float64) vg.Point {
 	return q
 }
 
-// sampleSpace is how near each other, in units, points of a sample are drawn: a
-// noisy one would be a block of colour.
+// sampleSpace is the least distance, in units, of the points drawn of a sample: a noisy
+// sample would fill the panel with colour.
 const sampleSpace = 4
 
-// sparse thins a line to its ends and to points between them that are a width apart.
+// sparse thins a line to its ends and to points between them at least a width apart.
 func sparse(line []vg.Point, width vg.Length) []vg.Point {
 	var out []vg.Point
 	for i, q := range line {
@@ -166,8 +166,8 @@ func sparse(line []vg.Point, width vg.Length) []vg.Point {
 	return out
 }
 
-// columns thins a line to what can be seen of it: of the points within one column of
-// pixels the first, lowest, highest and last.
+// columns thins a line to its visible points: the first, lowest, highest and last in each
+// column of pixels.
 func columns(line []vg.Point, width vg.Length) []vg.Point {
 	var out []vg.Point
 	for i := 0; i < len(line); {
@@ -195,10 +195,10 @@ func columns(line []vg.Point, width vg.Length) []vg.Point {
 // upTo returns the curve up to a place on the axis.
 func (c Curve) upTo(place float64) Curve {
 	at := c.At
-	if c.Holds { // a value is seen until the next
+	if c.Holds { // a value is complete only when the next begins
 		at = func(i int) float64 { return c.At(i + 1) }
 	}
-	if c.Band != nil { // which may go on where its median is lost
+	if c.Band != nil { // the band may go on where its median diverged
 		rows := Reached(len(c.Band.Low), c.At, place)
 		c.Band = &Band{c.Band.Low[:rows], c.Band.High[:rows]}
 	}

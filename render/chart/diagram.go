@@ -22,9 +22,9 @@ type Diagram struct {
 	Layers []LayerDiagram // from the inputs on
 }
 
-// Draw draws the diagram. It refuses one of nothing or of both, a neuron with no
-// or more than 12 inputs or a number of weights of its own, and layers without
-// nodes.
+// Draw draws the diagram. It refuses a diagram with neither neuron nor layers or with
+// both, a neuron with no or more than 12 inputs or with another number of weights, and
+// layers without nodes.
 func (d Diagram) Draw(style sheet.Style) (figure.Figure, error) {
 	if err := style.Check(); err != nil {
 		return figure.Figure{}, err
@@ -61,14 +61,14 @@ func (d Diagram) check() error {
 	return nil
 }
 
-// Colours of what a diagram has: what comes in, what happens within, what comes out.
+// Colours of the inputs, the parts within, and the outputs of a diagram.
 var (
 	inputHue  = sheet.RGB(0x0072b2)
 	hiddenHue = sheet.RGB(0x009e73)
 	outputHue = sheet.RGB(0xd55e00)
 )
 
-// node draws a disc with a text, which is left out where it would be too small.
+// node draws a disc with a text, which is left out where the disc is too small.
 func node(s *sheet.Sheet, at vg.Point, radius vg.Length, c color.RGBA, text string, size vg.Length) {
 	disc := shape.Circle(at, radius)
 	s.Fill(disc, sheet.Mix(c, sheet.Paper, 0.82))
@@ -78,13 +78,13 @@ func node(s *sheet.Sheet, at vg.Point, radius vg.Length, c color.RGBA, text stri
 	}
 }
 
-// centred draws a line of text with its ink in the middle of a point.
+// centred draws a line of text with the middle of its ink at a point.
 func centred(s *sheet.Sheet, l typeset.Line, at vg.Point, c color.RGBA) {
 	s.Put(l, vg.Point{X: at.X - l.Width/2, Y: at.Y - (l.Ascent-l.Descent)/2}, c)
 }
 
-// over draws a line of text as centred does, with a rim that separates it from what lies
-// below.
+// over draws a line of text as centred does, with a rim that separates the text from the
+// drawing below.
 func over(s *sheet.Sheet, l typeset.Line, at vg.Point, c color.RGBA) {
 	s.Rim(shape.Moved(l.Outline, vg.Point{X: at.X - l.Width/2, Y: at.Y - (l.Ascent-l.Descent)/2}), sheet.Paper, 4*s.Unit)
 	centred(s, l, at, c)

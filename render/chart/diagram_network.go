@@ -15,20 +15,22 @@ import (
 
 // LayerDiagram is a layer of a network. All texts are markup, "" for none.
 type LayerDiagram struct {
-	Width  int    // nodes; of more than 8 the first four and the last are drawn
+	Width  int    // number of nodes; of more than 8 only the first four and the last are drawn
 	Name   string // below the layer, as "hidden"
 	Detail string // smaller, below the name, as "ReLU"
-	Symbol string // within the nodes, as mathematics, with their number as an index: "x" makes x_1, x_2, ...
+	Symbol string // in the nodes, as mathematics, with the node's number as index: "x" gives x_1, x_2, ...
 	Edges  string // above the edges that lead to the layer, as "$W_1$"
 }
 
-// Of a layer with more than mostNodes, so many first ones and the last are drawn.
+// Of a layer with more than mostNodes nodes, only the first firstNodes and the last are
+// drawn.
 const (
 	mostNodes  = 8
 	firstNodes = 4
 )
 
-// rows returns how many places of its column a layer takes; dots take one.
+// rows returns the number of places that a layer takes in its column, one of them for
+// dots.
 func (l LayerDiagram) rows() int {
 	if l.Width > mostNodes {
 		return firstNodes + 2
@@ -36,7 +38,7 @@ func (l LayerDiagram) rows() int {
 	return l.Width
 }
 
-// index returns the number of the node in a row, 0 for dots.
+// index returns the number of the node at a place, 0 for dots.
 func (l LayerDiagram) index(row int) int {
 	if l.Width > mostNodes {
 		switch row {
@@ -61,11 +63,11 @@ func (l LayerDiagram) symbol(index int) string {
 type networkPlaces struct {
 	radius, pitch vg.Length
 	columns       [][]vg.Point
-	low           vg.Length // below the nodes
-	head          vg.Length // the height of what is above the edges
+	low           vg.Length // lower end of the nodes' room
+	head          vg.Length // height of the texts above the edges
 }
 
-// place divides a room among layers.
+// place computes the places of the layers' nodes in a room.
 func place(s *sheet.Sheet, room vg.Rectangle, layers []LayerDiagram) networkPlaces {
 	most, above := 1, false
 	for _, l := range layers {
@@ -124,8 +126,7 @@ func hue(i, n int) color.RGBA {
 	return hiddenHue
 }
 
-// edges draws the edges that lead to layer i. The more edges there are, the paler they
-// are.
+// edges draws the edges that lead to layer i, paler and thinner if there are many.
 func (n networkPlaces) edges(s *sheet.Sheet, layers []LayerDiagram, i int) {
 	from, to := n.columns[i-1], n.columns[i]
 	c, width := sheet.Mix(sheet.Soft, sheet.Paper, 0.35), vg.Length(0.7)
@@ -165,7 +166,7 @@ func (l LayerDiagram) note() string {
 	return scale.Thousands(l.Width) + " · " + l.Detail
 }
 
-// describeNetwork tells in words what the network is.
+// describeNetwork describes the network in words.
 func describeNetwork(l words.Language, layers []LayerDiagram) string {
 	var parts []string
 	for _, layer := range layers {

@@ -14,23 +14,23 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// NeuronDiagram is a neuron: its inputs times their weights, their sum with a
-// bias, what the activation makes of that. All texts are markup, "" for none.
+// NeuronDiagram shows a neuron: the inputs with their weights, the sum with a bias, and the
+// activation of the sum. All texts are markup, "" for none.
 type NeuronDiagram struct {
-	Inputs     []string // as "$x_1$"; "" stands for inputs that are left out: dots
-	Weights    []string // one an input
+	Inputs     []string // as "$x_1$"; "" draws dots, for inputs left out
+	Weights    []string // one for each input
 	Bias       string   // "" draws no bias
-	Sum        string   // what the sum is called, as "$z$"
+	Sum        string   // name of the sum, as "$z$"
 	Activation string   // as "$σ$" or "ReLU"
 	Output     string
-	Curve      func(z float64) float64 // the activation, drawn over -3 to 3; nil draws its name alone
+	Curve      func(z float64) float64 // the activation, drawn over [-3, 3]; nil draws only its name
 	Names      NeuronNames
 }
 
-// NeuronNames say what is what, as markup in any language; "" for none.
+// NeuronNames are the names of the parts, as markup in any language; "" for none.
 type NeuronNames struct{ Inputs, Weights, Bias, Sum, Activation, Output string }
 
-// mostInputs is how many of a neuron are drawn.
+// mostInputs is the largest number of a neuron's inputs.
 const mostInputs = 12
 
 // check returns an error for a neuron that cannot be drawn.
@@ -46,7 +46,7 @@ func (n NeuronDiagram) check() error {
 
 // neuronPlaces holds the places and sizes of a neuron's parts.
 type neuronPlaces struct {
-	u                        vg.Length // the unit of its parts, which shrink with the room
+	u                        vg.Length // the unit of the parts, which shrink with the room
 	inputs                   []vg.Point
 	sum, activation, output  vg.Point
 	small, large, half, head vg.Length // radii, half the side of the activation's box, the height of the names
@@ -151,7 +151,7 @@ func graph(s *sheet.Sheet, box vg.Rectangle, f func(float64) float64) {
 	s.Line([]vg.Point{{X: middle.X - half, Y: middle.Y}, {X: middle.X + half, Y: middle.Y}}, sheet.Mix(sheet.Soft, sheet.Paper, 0.5), 0.6)
 	s.Line([]vg.Point{{X: middle.X, Y: middle.Y - half}, {X: middle.X, Y: middle.Y + half}}, sheet.Mix(sheet.Soft, sheet.Paper, 0.5), 0.6)
 	var values [samples]float64
-	most := 1.2 // what is bounded by 1 does not fill the box
+	most := 1.2 // functions bounded by 1 do not fill the box
 	for i := range values {
 		values[i] = f(reach * (2*float64(i)/(samples-1) - 1))
 		if v := math.Abs(values[i]); v > most && !math.IsInf(v, 0) {

@@ -18,28 +18,28 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// HeatMap shows what many runs come to over one or two of their hyperparameters.
+// HeatMap shows a result of many runs over one or two of their hyperparameters.
 type HeatMap struct {
-	Title, Note string // plain text; "" for a title of its own
+	Title, Note string // plain text; "" for the default title
 	X, Y        MapAxis
-	What        string // plain text: what the values are, as "final loss"
+	What        string // plain text: name of the values, as "final loss"
 	Panels      []HeatPanel
-	Shares      bool // the values are parts of a whole, 0 to 1, and stand on an even scale
-	Unranked    bool // the lowest value is not the best: there is no star
-	ByRow       bool // what changes along Y is not chosen, as noise is not: each row has a best of its own
+	Shares      bool // the values are parts of a whole: the scale is even from 0 to 1
+	Unranked    bool // the lowest value is not the best: no star
+	ByRow       bool // Y is not chosen, like noise: each row has its own best cell
 }
 
 // HeatPanel is one map of a HeatMap, or one curve where the HeatMap has no Y axis.
 type HeatPanel struct {
 	Title     string    // plain text
-	Optimizer string    // catalogue name: gives the look of a curve
+	Optimizer string    // catalogue name, for the style of a curve
 	Values    []float64 // at j*len(X.Values)+i; +Inf diverged, NaN never reached
 	Lines     []MapLine
 }
 
-// MapLine is a line over a map, such as the edge of stability, in the axes' values. Parts
-// that are not on the map are left out. On a map without a Y axis the line is upright at
-// its first X.
+// MapLine is a line over a map, such as the edge of stability, in the axes' values. Only
+// the parts on the map are drawn. On a map without a Y axis the line is upright at its
+// first X.
 type MapLine struct {
 	Label string // markup
 	X, Y  []float64
@@ -101,10 +101,10 @@ func (m HeatMap) Draw(style sheet.Style) (figure.Figure, error) {
 	room := vg.Rectangle{Min: vg.Point{X: sheet.Margin * s.Unit, Y: sheet.Margin*s.Unit + s.AxisDepth()}, Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 4*s.Unit}}
 	room.Min.X += s.AxisRoom(m.Y.scale(s, room.Size().Y, false))
 	room.Max.X -= rampRoom(s, r, room.Size().Y)
-	gap := vg.Point{X: 26 * s.Unit, Y: 10 * s.Unit} // the numbers at the ends of neighbouring axes reach into it
+	gap := vg.Point{X: 26 * s.Unit, Y: 10 * s.Unit} // room for the numbers at the axes' ends
 	size, columns, rows := tiled(room.Size(), gap, mapTitleRoom(s), len(m.Panels))
 	heads := mapHeads(s, m, size.X, gap.X, columns)
-	var left vg.Length // of the numbers
+	var left vg.Length // width of the numbers
 	for i, p := range m.Panels {
 		column, row := i%columns, i/columns
 		corner := vg.Point{X: room.Min.X + vg.Length(column)*(size.X+gap.X), Y: room.Max.Y - vg.Length(row+1)*(size.Y+mapTitleRoom(s)) - vg.Length(row)*gap.Y}
@@ -115,7 +115,7 @@ func (m HeatMap) Draw(style sheet.Style) (figure.Figure, error) {
 		if column == 0 {
 			left = s.TicksY(box)
 		}
-		if i+columns >= len(m.Panels) { // nothing is below
+		if i+columns >= len(m.Panels) { // no panel is below
 			s.AxisX(box, m.X.Name)
 		}
 	}
@@ -126,9 +126,8 @@ func (m HeatMap) Draw(style sheet.Style) (figure.Figure, error) {
 	return s.Finish(m.title(s.Lang), m.describe(s.Lang))
 }
 
-// tiled returns the size of n panels that fill a room with a head above each, and in how
-// many columns and rows they stand. The panels are as near to squares as their number
-// allows.
+// tiled returns the size of n panels that fill a room with a head above each, and their
+// columns and rows. The panels are as nearly square as their number allows.
 func tiled(room, gap vg.Point, head vg.Length, n int) (size vg.Point, columns, rows int) {
 	best := vg.Length(-1)
 	for c := 1; c <= n; c++ {
@@ -141,7 +140,7 @@ func tiled(room, gap vg.Point, head vg.Length, n int) (size vg.Point, columns, r
 			best, size, columns, rows = square, cell, c, r
 		}
 	}
-	if columns == 0 { // there is no room: they overlap, but each is there
+	if columns == 0 { // without enough room the panels overlap
 		columns = int(math.Ceil(math.Sqrt(float64(n))))
 		rows = (n + columns - 1) / columns
 		size = vg.Point{X: max(room.X/vg.Length(columns)/2, 1), Y: max(room.Y/vg.Length(rows)/2, 1)}
@@ -306,7 +305,7 @@ func (m HeatMap) key(l words.Language) []sheet.KeyItem {
 	return key
 }
 
-// title returns the map's own title, or tells what is drawn over what.
+// title returns the map's own title or, by default, the name of the values and the axes.
 func (m HeatMap) title(l words.Language) string {
 	what, x := sheet.FirstUpper(m.What), sheet.Plain(m.X.Name)
 	switch {
@@ -331,7 +330,8 @@ func (m HeatMap) describe(l words.Language) string {
 	return text
 }
 
-// describePanel tells where the best value of a panel is, and how many cells have none.
+// describePanel states the best value of a panel and its place, and the number of cells
+// without a value.
 func (m HeatMap) describePanel(l words.Language, p HeatPanel) string {
 	text := l.NoValue()
 	if best := p.best(); best >= 0 {

@@ -15,14 +15,14 @@ import (
 )
 
 // MapAxis is a side of a HeatMap. Its cells have one size and are centred at the values,
-// which are even, even in the logarithm, or a list of others.
+// which are evenly spaced, evenly spaced in the logarithm, or any list.
 type MapAxis struct {
 	Name   string    // markup, as "lr" or "$β_1$"
 	Values []float64 // finite, ascending
-	Log    bool      // of a few values, or of a range that could be either: the logarithm is even
+	Log    bool      // prefer the logarithm where the values leave the choice
 }
 
-// fewCells is up to how many cells each has its own label where there is room.
+// fewCells is the largest number of cells that each get a label where there is room.
 const fewCells = 12
 
 // Check returns an error for an axis whose values are not in order.
@@ -41,8 +41,8 @@ func (a MapAxis) Check(side string) error {
 	return nil
 }
 
-// even returns the step between values that form a range: a difference, or a ratio where
-// the values are even in the logarithm.
+// even returns the step between evenly spaced values: a difference, or a ratio if the
+// values are evenly spaced in the logarithm.
 func (a MapAxis) even() (step float64, log, ok bool) {
 	n := len(a.Values)
 	if n < 2 {
@@ -58,8 +58,8 @@ func (a MapAxis) even() (step float64, log, ok bool) {
 	return portable.Exp(step), true, ok
 }
 
-// evenStep returns the mean step between warped values, and whether every value lies where
-// even steps put it, as nearly as numbers of a few digits do.
+// evenStep returns the mean step between warped values, and whether the values are evenly
+// spaced up to the rounding of numbers with a few digits.
 func evenStep(values []float64, warp func(float64) float64) (step float64, ok bool) {
 	n := len(values)
 	first := warp(values[0])
@@ -73,7 +73,7 @@ func evenStep(values []float64, warp func(float64) float64) (step float64, ok bo
 }
 
 // scale returns the scale of the axis, from the lower edge of its first cell to the upper
-// edge of its last. The length is what its labels have room in.
+// edge of its last. The length limits the number of labels.
 func (a MapAxis) scale(s *sheet.Sheet, length vg.Length, across bool) scale.Scale {
 	step, log, ok := a.even()
 	first, last := a.Values[0], a.Values[len(a.Values)-1]
@@ -104,8 +104,8 @@ func (a MapAxis) scale(s *sheet.Sheet, length vg.Length, across bool) scale.Scal
 	return o
 }
 
-// short reports whether all values are as one writes in a list: numbers of two digits, or
-// powers of two.
+// short reports whether all values are short to write: numbers of two digits, or powers
+// of two.
 func (a MapAxis) short() bool {
 	for _, v := range a.Values {
 		two, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 2, 64), 64) // strconv wrote it
@@ -116,8 +116,8 @@ func (a MapAxis) short() bool {
 	return true
 }
 
-// firstLabel returns the first value to label where only every so many values have room
-// for a label. It is chosen so that 1 has a label.
+// firstLabel returns the index of the first value to label if only every so many values
+// get a label. The choice gives 1 a label.
 func (a MapAxis) firstLabel(every int) int {
 	for i, v := range a.Values {
 		if v == 1 {
@@ -127,13 +127,13 @@ func (a MapAxis) firstLabel(every int) int {
 	return 0
 }
 
-// labels returns the values as markup, powers of two or of ten as powers.
+// labels returns the values as markup, powers of two or ten as powers.
 func (a MapAxis) labels() []string {
 	twos := 0
 	for _, v := range a.Values {
 		switch f, _ := math.Frexp(v); {
 		case v == 0 || v == 1:
-		case f == 0.5 && (v < 0.25 || v > 16): // 0.5, 2 and 16 read better as they are, unless others do not
+		case f == 0.5 && (v < 0.25 || v > 16): // 0.5 to 16 read better as numbers
 			twos++
 		case f != 0.5:
 			twos = -len(a.Values)
@@ -149,7 +149,8 @@ func (a MapAxis) labels() []string {
 	return out
 }
 
-// label writes value i as markup, in as few digits as tell its cell from the others.
+// label writes value i as markup, with just enough digits to tell its cell from its
+// neighbours.
 func (a MapAxis) label(i int) string {
 	if len(a.Values) <= fewCells {
 		return a.labels()[i]
@@ -165,7 +166,7 @@ func (a MapAxis) label(i int) string {
 
 // Brief writes a value in a few significant digits, as markup.
 func Brief(v float64, digits int) string {
-	if v == math.Trunc(v) && math.Abs(v) < 1e5 { // a count has all of its digits
+	if v == math.Trunc(v) && math.Abs(v) < 1e5 { // a whole number keeps all digits
 		return scale.Minus(strconv.FormatFloat(v, 'f', 0, 64))
 	}
 	if a := math.Abs(v); v == 0 || a >= 1e-3*(1-1e-9) && a < 1e5 {
@@ -188,8 +189,8 @@ func Brief(v float64, digits int) string {
 	return scale.Minus(mantissa) + "·" + power
 }
 
-// ordinal is the scale of a list of values. Each value has a cell of the same size, and
-// what lies between two values lies between the middles of their cells.
+// ordinal is the scale of a list of values. Each value has a cell of the same size;
+// numbers between two values lie between the middles of their cells.
 type ordinal struct {
 	values []float64
 	log    bool
@@ -223,7 +224,7 @@ func (o ordinal) At(v float64) float64 {
 	return min(max((float64(i)+0.5+part)/float64(n), -1), 2)
 }
 
-// Ticks implements scale.Scale with the ticks that were chosen when the scale was made.
+// Ticks implements scale.Scale with the ticks chosen when the scale was made.
 func (o ordinal) Ticks(int) []scale.Tick { return o.ticks }
 
 // edges returns the n+1 edges of n cells of one size.
@@ -235,7 +236,7 @@ func edges(lo, hi vg.Length, n int) []vg.Length {
 	return out
 }
 
-// describe tells from where to where the axis goes.
+// describe names the axis and its ends.
 func (a MapAxis) describe(l words.Language) string {
 	return l.FromTo(sheet.Plain(a.Name), a.Values[0], a.Values[len(a.Values)-1])
 }

@@ -14,14 +14,14 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// viridis, of van der Walt and Smith (2015), is even to the eye, in grey as in
-// colour and to the colour-blind. Low is dark, as in a landscape's field.
+// viridis, by van der Walt and Smith (2015), is perceptually even, in grey as in colour
+// and to the colour-blind. Low values are dark, as in filled contours of a landscape.
 var viridis = []color.RGBA{
 	sheet.RGB(0x440154), sheet.RGB(0x481567), sheet.RGB(0x482677), sheet.RGB(0x453781), sheet.RGB(0x404788), sheet.RGB(0x39568c), sheet.RGB(0x33638d), sheet.RGB(0x2d708e), sheet.RGB(0x287d8e), sheet.RGB(0x238a8d),
 	sheet.RGB(0x1f968b), sheet.RGB(0x20a387), sheet.RGB(0x29af7f), sheet.RGB(0x3cbb75), sheet.RGB(0x55c667), sheet.RGB(0x73d055), sheet.RGB(0x95d840), sheet.RGB(0xb8de29), sheet.RGB(0xdce319), sheet.RGB(0xfde725),
 }
 
-// shades returns n colours at even places between the given ones.
+// shades returns n evenly spaced colours interpolated between the given colours.
 func shades(between []color.RGBA, n int) []color.RGBA {
 	out := make([]color.RGBA, n)
 	for i := range out {
@@ -37,11 +37,11 @@ type ramp struct {
 	scale.Scale
 	colours []color.RGBA
 	name    string // markup, above the bar
-	capped  bool   // the highest stands for all above it
+	capped  bool   // the highest value stands for all above it
 }
 
-// levels is how many colours a heat map has: more cannot be told apart, and
-// fewer merge more of its cells.
+// levels is the number of colours of a heat map: nobody could tell more apart, and fewer
+// would merge more cells.
 const levels = 256
 
 // heat returns the ramp of some values. The ramp is logarithmic where the values span a
@@ -59,7 +59,7 @@ func heat(name string, values []float64) ramp {
 	if usual := finite[(len(finite)-1)*9/10]; usual > 0 && hi > 1e2*usual {
 		hi, r.capped = math.Pow(10, math.Ceil(math.Log10(1e1*usual))), true
 	}
-	if usual := finite[len(finite)/100]; usual > 0 && lo >= 0 && lo < 1e-2*usual { // a few cells do not take the colours from all others
+	if usual := finite[len(finite)/100]; usual > 0 && lo >= 0 && lo < 1e-2*usual { // very low values of a few cells must not use up the colours
 		lo = math.Pow(10, math.Floor(math.Log10(0.3*usual)))
 		if lo > scale.LeastFloor && hi >= 10*lo {
 			r.Scale = scale.Log{Lo: lo, Hi: hi, Floor: true}
@@ -88,7 +88,7 @@ func (r ramp) level(v float64) int {
 	return int(math.Round(min(max(r.At(v), 0), 1) * top))
 }
 
-// Ticks implements scale.Scale. The label at the top of a capped ramp says so.
+// Ticks implements scale.Scale. The top label of a capped ramp is marked "≥".
 func (r ramp) Ticks(most int) []scale.Tick {
 	ticks := slices.Clone(r.Scale.Ticks(most))
 	if last := len(ticks) - 1; r.capped && last >= 0 {
@@ -97,7 +97,7 @@ func (r ramp) Ticks(most int) []scale.Tick {
 		}
 		ticks[last].Label = "≥ " + ticks[last].Label
 		for i := last - 1; i >= 0 && r.At(ticks[i].Value) > 1-1/float64(max(most, 2)); i-- {
-			ticks[i].Label = "" // too near
+			ticks[i].Label = "" // too near the top label
 		}
 	}
 	return ticks
@@ -114,8 +114,8 @@ func rampRoom(s *sheet.Sheet, r ramp, height vg.Length) vg.Length {
 	return landscape.BarGap*s.Unit + max(room, name.Width)
 }
 
-// rampName sets the name of a ramp's bar. The name reads upwards beside the bar where
-// above it the name would take much of the figure's width.
+// rampName sets the name of a ramp's bar. A name too wide to stand above the bar reads
+// upwards beside it.
 func rampName(s *sheet.Sheet, r ramp) (name typeset.Line, upright bool) {
 	name = s.Set(r.name, typeset.Sans, sheet.TickSize)
 	return name, name.Width > 0.2*s.Width

@@ -16,16 +16,16 @@ import (
 // mapTitleRoom returns the height of a map's title and best cell above the map.
 func mapTitleRoom(s *sheet.Sheet) vg.Length { return (1.5*sheet.RunSize + 1.6*sheet.TickSize) * s.Unit }
 
-// mapHead is what stands above a map.
+// mapHead is the text above a map.
 type mapHead struct {
 	title string
-	best  string     // what the map's star stands for; "" without one
-	c     color.RGBA // of that
-	width vg.Length  // that it has
+	best  string     // the explanation of the map's star; "" without one
+	c     color.RGBA // the colour of best
+	width vg.Length  // the width of the room
 }
 
 // mapHeads returns the heads of panels of a width, in columns with gaps between them and
-// the colour bar behind the last. All heads describe their best cells at the same length.
+// the colour bar behind the last. All heads describe their best cells in the same form.
 func mapHeads(s *sheet.Sheet, m HeatMap, width, gap vg.Length, columns int) []mapHead {
 	heads := make([]mapHead, len(m.Panels))
 	length, lowest := 0, m.lowest()
@@ -66,10 +66,10 @@ func (m HeatMap) bestTexts(l words.Language, h HeatPanel) []string {
 	}
 }
 
-// bestRoom is that of the star before the text that it stands for.
+// bestRoom is the width of the star before its text, in units.
 const bestRoom = 11
 
-// drawMapHead draws what stands above a map.
+// drawMapHead draws the text above a map.
 func drawMapHead(s *sheet.Sheet, p sheet.Panel, h mapHead) {
 	s.Put(s.Fit(typeset.Escape(h.title), typeset.Bold, sheet.RunSize, h.width), vg.Point{X: p.Min.X, Y: p.Max.Y + (0.55*sheet.RunSize+1.6*sheet.TickSize)*s.Unit}, sheet.Ink)
 	if h.best == "" {

@@ -42,8 +42,8 @@ func (f *finder) References(p sheet.Panel, lines []XYLine) {
 	}
 }
 
-// spots returns the places for the text of a reference line: along the line, on either
-// side.
+// spots returns possible places for the text of a reference line: along the line, on
+// either side.
 func spots(s *sheet.Sheet, p sheet.Panel, l XYLine, text typeset.Line) []spot {
 	gap := 4 * s.Unit
 	var out []spot
@@ -68,8 +68,8 @@ func spots(s *sheet.Sheet, p sheet.Panel, l XYLine, text typeset.Line) []spot {
 	return out
 }
 
-// DrawLines draws the lines that lie in a panel, and returns a finder of places that are
-// clear of them.
+// DrawLines draws the lines that lie in a panel, and returns a finder of places clear of
+// these lines.
 func DrawLines(s *sheet.Sheet, p sheet.Panel, lines []XYLine) *finder {
 	f := &finder{sheet: s, within: p.Rectangle}
 	for _, l := range lines {

@@ -26,7 +26,7 @@ func WithRoom(lo, hi float64) scale.Scale {
 	return scale.Log{Lo: math.Max(lo/room, math.SmallestNonzeroFloat64), Hi: math.Min(hi*room, math.MaxFloat64)}
 }
 
-// SensitivityCurve is what runs come to along an axis, such as the learning rate.
+// SensitivityCurve is a result of runs along an axis, such as the learning rate.
 type SensitivityCurve struct {
 	Style  sheet.LineStyle
 	Name   string // markup
@@ -35,13 +35,13 @@ type SensitivityCurve struct {
 	Where  string // the chosen x, as markup
 	lines  []MapLine
 
-	unranked bool // it is chosen for its place among the others alone: no star
+	unranked bool // Chosen only orders the curves: no star
 }
 
-// starred reports whether the chosen value has a star.
+// starred reports whether the chosen value gets a star.
 func (c SensitivityCurve) starred() bool { return c.Chosen >= 0 && !c.unranked }
 
-// curves draws a map of one axis as curves.
+// curves draws a map with one axis as curves.
 func (m HeatMap) curves(style sheet.Style) (figure.Figure, error) {
 	m = m.translated(style)
 	s := sheet.New(style)
@@ -79,15 +79,15 @@ func ChosenKey(l words.Language, curves []SensitivityCurve) []sheet.KeyItem {
 	return key
 }
 
-// fate is one way for a run to end without a value.
+// fate is a way for a run to end without a value.
 type fate struct {
-	name string // beside a strip
+	name string // written beside a strip
 	key  sheet.KeyItem
 	of   func(v float64) bool
 	fill func(s *sheet.Sheet, r vg.Rectangle)
 }
 
-// fates returns the fates that the curves have, from the top of a panel down.
+// fates returns the fates of the curves' runs, from the top of a panel down.
 func fates(l words.Language, curves []SensitivityCurve) []fate {
 	all := []fate{
 		{l.Diverged(), sheet.LostKey(l.Diverged()), func(v float64) bool { return math.IsInf(v, 1) }, (*sheet.Sheet).HatchBox},
@@ -99,8 +99,8 @@ func fates(l words.Language, curves []SensitivityCurve) []fate {
 }
 
 // LossRange returns the scale of the curves' values: down to the lowest, and up to well
-// above the loss of runs that learn nothing. Values that grow beyond that on their way to
-// diverging are cut off.
+// above the loss of runs that learn nothing. It cuts off values that grow beyond that
+// before they diverge.
 func LossRange(curves []SensitivityCurve) scale.Scale {
 	lo, hi, limit := math.Inf(1), math.Inf(-1), 0.0
 	for _, c := range curves {
@@ -125,7 +125,7 @@ func LossRange(curves []SensitivityCurve) scale.Scale {
 	switch {
 	case lo > hi:
 		return scale.Linear{Lo: 0, Hi: 1}
-	case lo < 0 || hi < 2*lo: // or too near each other for a logarithm
+	case lo < 0 || hi < 2*lo: // no logarithm for a narrow range
 		return scale.BothSigns(lo, hi)
 	}
 	if hi = math.Max(hi, scale.LeastFloor); lo <= scale.LeastFloor {
@@ -140,8 +140,7 @@ type Ranges struct {
 	NameX, NameY string
 }
 
-// DrawRanking draws curves alone, and right of them their names from the best to the
-// worst.
+// DrawRanking draws curves and, right of them, their names from the best to the worst.
 func DrawRanking(s *sheet.Sheet, r Ranges, curves []SensitivityCurve, top vg.Length) {
 	ranked := slices.Clone(curves)
 	slices.SortStableFunc(ranked, func(a, b SensitivityCurve) int {
@@ -175,7 +174,7 @@ func DrawRanking(s *sheet.Sheet, r Ranges, curves []SensitivityCurve, top vg.Len
 	s.DrawLegend(l, p.Rectangle, 0)
 }
 
-// best returns the chosen value; +Inf where none was chosen.
+// best returns the chosen value, +Inf if no value was chosen.
 func (c SensitivityCurve) best() float64 {
 	if c.Chosen < 0 {
 		return math.Inf(1)
@@ -183,23 +182,22 @@ func (c SensitivityCurve) best() float64 {
 	return c.Y[c.Chosen]
 }
 
-// Height in units of a strip above curves where runs without a value are, and of a
-// curve's line in it.
+// Least height of a strip above curves for runs without a value, height of each curve's
+// line in the strip, and the gap below the strip, in units.
 const (
 	stripLeast = 11
 	stripLine  = 4
 	stripGap   = 4
 )
 
-// strip is the part of a panel, at its top, where the curves of runs without a value go
-// on.
+// strip is an area at the top of a panel where the curves of runs without a value go on.
 type strip struct {
 	fate
 	vg.Rectangle
 }
 
-// DrawSensitivities draws curves with their axes in a panel. Where a run diverges
-// or never arrives its curve goes on in a strip at the top.
+// DrawSensitivities draws curves with their axes in a panel. Where a run diverges or
+// never reaches its target, the curve goes on in a strip at the top.
 func DrawSensitivities(s *sheet.Sheet, p sheet.Panel, curves []SensitivityCurve, r Ranges) {
 	var strips []strip
 	for _, f := range fates(s.Lang, curves) {
@@ -237,8 +235,8 @@ func DrawSensitivities(s *sheet.Sheet, p sheet.Panel, curves []SensitivityCurve,
 	edgeLabels(s, p, edges)
 }
 
-// valleys draws a curve where its values are finite, with a marker at each of a few
-// points, and an arrow where the curve leaves for good.
+// valleys draws the finite parts of a curve, with a marker at each value if there are
+// few, and an arrow where the curve leaves the panel for good.
 func valleys(s *sheet.Sheet, p sheet.Panel, c SensitivityCurve) {
 	var line []vg.Point
 	flush := func(end bool) {
@@ -270,8 +268,8 @@ func valleys(s *sheet.Sheet, p sheet.Panel, c SensitivityCurve) {
 	flush(true)
 }
 
-// losses draws the parts of a curve in a strip, each with a thin line from the last value
-// before it.
+// losses draws the parts of a curve in a strip, joined to the neighbouring finite values
+// by thin lines.
 func losses(s *sheet.Sheet, p sheet.Panel, strip strip, level vg.Length, c SensitivityCurve) {
 	lost := func(i int) bool { return i >= 0 && i < len(c.Y) && strip.of(c.Y[i]) }
 	finite := func(i int) bool { return i >= 0 && i < len(c.Y) && !math.IsInf(c.Y[i], 0) && !math.IsNaN(c.Y[i]) }
@@ -306,8 +304,8 @@ func rise(s *sheet.Sheet, p sheet.Panel, strip strip, from, to vg.Point, l sheet
 	}
 }
 
-// edgeLines draws the upright lines of curves, those at one place once, and returns the
-// drawn ones.
+// edgeLines draws the upright lines of curves, equal ones only once, and returns the
+// drawn lines.
 func edgeLines(s *sheet.Sheet, p sheet.Panel, curves []SensitivityCurve) []MapLine {
 	var drawn []MapLine
 	for _, c := range curves {
@@ -324,8 +322,8 @@ func edgeLines(s *sheet.Sheet, p sheet.Panel, curves []SensitivityCurve) []MapLi
 	return drawn
 }
 
-// edgeLabels names upright lines, one below the other. The names stand on the right of the
-// lines where there is room: there runs diverge and few curves are.
+// edgeLabels names upright lines, one name below the other. Names stand right of their
+// lines where there is room: runs diverge there and leave few curves.
 func edgeLabels(s *sheet.Sheet, p sheet.Panel, lines []MapLine) {
 	gap := 6 * s.Unit
 	y := p.Max.Y - 14*s.Unit

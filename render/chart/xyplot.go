@@ -1,7 +1,7 @@
-// Package chart draws what has two axes and is no landscape: plots of series, curves of
-// runs with their bands, heat maps and basin maps, curves of tuned rates, clouds of points,
-// and diagrams of networks. Each kind is a struct whose Draw takes a Style and returns a
-// figure; a new kind is a file of its own.
+// Package chart draws all figures but landscapes: plots of series, curves of runs with
+// their bands, heat maps and basin maps, curves of tuned rates, clouds of points, and
+// diagrams of networks. Each kind is a struct whose Draw takes a Style and returns a
+// figure; a new kind goes into a new file.
 package chart
 
 import (
@@ -28,28 +28,28 @@ type XYPlot struct {
 	Marks  []XYMark
 }
 
-// Series is one quantity of an XYPlot. Its label stands at its right end or,
-// where ends coincide or it has none, in a legend.
+// Series is one quantity of an XYPlot. The labels stand at the right ends of the series
+// or, if ends coincide or a series has no end, in a legend.
 type Series struct {
 	Label     string    // markup; "" for none
 	Detail    string    // markup, smaller, below the label
-	Optimizer string    // catalogue name: the look that the rule has in all figures; "" for the next free one
-	Same      bool      // it has the colour of the series before; its line is dashed
+	Optimizer string    // catalogue name, for the style of the rule in all figures; "" for the next free style
+	Same      bool      // draw the series dashed, in the colour of the series before
 	X, Y      []float64 // as many of each
-	Low, High []float64 // where uncertain: a band about a line or steps, bars through all else; nil for none
+	Low, High []float64 // bounds of Y, drawn as a band around a line or steps, as error bars otherwise; nil for none
 	Kind      SeriesKind
 }
 
-// SeriesKind says how a Series is drawn.
+// SeriesKind selects the form of a Series.
 type SeriesKind int
 
 // The kinds.
 const (
 	AsLine   SeriesKind = iota // a line with a marker at its end
 	AsMarked                   // a line with a marker at each value
-	AsPoints                   // a marker at each value; the more there are, the smaller
-	AsSteps                    // a staircase: each value holds until the next X. X ascends
-	AsArea                     // an area on top of those of the series before. They share an ascending X, and Y is at least 0
+	AsPoints                   // a marker at each value, smaller if there are many
+	AsSteps                    // a staircase: each value holds until the next X. X must ascend
+	AsArea                     // an area on top of the areas before. All areas share an ascending X, and Y is at least 0
 	AsBars                     // bars from 0, beside those of other series
 )
 
@@ -57,11 +57,11 @@ const (
 type XYLine struct {
 	Label string // markup; "" for none
 	At    float64
-	Level bool // it is level, at y = At; else upright, at x = At
+	Level bool // level at y = At, else upright at x = At
 }
 
-// XYSlope is a triangle that shows a slope: of y against x, or where both axes
-// are logarithmic the exponent of x. Its upper side begins at (From, Y).
+// XYSlope is a triangle that shows a slope of y against x or, if both axes are
+// logarithmic, an exponent of x. The sloping side begins at (From, Y).
 type XYSlope struct {
 	Label       string // markup, as "1/2"; "" for the number
 	Slope       float64
@@ -80,13 +80,12 @@ type xyDrawing struct {
 	sheet.Panel
 	XYPlot
 	looks []sheet.LineStyle
-	stack [][2][]float64 // of each series: from where to where an area goes
+	stack [][2][]float64 // for each series: lower and upper edge of an area
 	bars  barSlots
 }
 
-// Draw draws the plot. It refuses series without a value that can be drawn, of
-// unequal lengths or in no order where that is needed, axes that a value does
-// not fit, and marks outside of them.
+// Draw draws the plot. It refuses series without a drawable value, with unequal lengths
+// or out of a required order, axes that a value does not fit, and marks outside the axes.
 func (m XYPlot) Draw(style sheet.Style) (figure.Figure, error) {
 	if err := style.Check(); err != nil {
 		return figure.Figure{}, err
@@ -118,7 +117,7 @@ func (m XYPlot) Draw(style sheet.Style) (figure.Figure, error) {
 	d.InLegend = l.Below || !direct
 	d.bars = d.slots()
 	d.draw()
-	if labels, _ = d.endings(); d.InLegend { // whose places have moved with the panel's side
+	if labels, _ = d.endings(); d.InLegend { // the ends have moved with the panel's side
 		d.DrawLegend(l, d.Panel.Rectangle, 0)
 	} else {
 		d.EndLabels(d.Panel, labels)
@@ -135,14 +134,14 @@ func (m XYPlot) translated(style sheet.Style) XYPlot {
 	return m
 }
 
-// headline writes a title and a note, where there are any, and returns the y below them.
+// headline writes a title and a note, if given, and returns the y below them.
 func headline(s *sheet.Sheet, title, note string) vg.Length {
 	if title == "" && note == "" {
 		return s.Height - sheet.Margin*s.Unit
 	}
 	top := s.DrawHeader(title, note, nil)
 	if note == "" && s.HasSideMargin() {
-		top += 1.55 * sheet.SubtitleSize * s.Unit // the room of the line that is not there
+		top += 1.55 * sheet.SubtitleSize * s.Unit // gives back the room of the missing note
 	}
 	return top
 }
@@ -167,7 +166,7 @@ func (m XYPlot) looks() []sheet.LineStyle {
 	return out
 }
 
-// draw draws everything but the series' labels, the lowest first.
+// draw draws everything but the series' labels, from the lowest layer up.
 func (d *xyDrawing) draw() {
 	d.GridY(d.Panel)
 	if d.XYPlot.X.Log {
@@ -184,7 +183,7 @@ func (d *xyDrawing) draw() {
 		}
 	}
 	d.Spines(d.Panel)
-	d.AxisX(d.Panel, cmp.Or(d.XYPlot.X.Name, " ")) // without any there would be no numbers
+	d.AxisX(d.Panel, cmp.Or(d.XYPlot.X.Name, " ")) // an empty name would suppress the numbers
 	d.AxisY(d.Panel, d.XYPlot.Y.Name)
 	for _, l := range d.Lines {
 		reference(d.Sheet, d.Panel, l)

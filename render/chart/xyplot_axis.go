@@ -12,10 +12,10 @@ import (
 // XYAxis is an axis of an XYPlot.
 type XYAxis struct {
 	Name   string   // markup
-	Log    bool     // it is logarithmic: only what is above 0 is drawn
-	Whole  bool     // it has ticks at whole numbers only
-	Lo, Hi float64  // its ends; where both are 0, or one is NaN, as far as the values go
-	Names  []string // markup: it has these at 0, 1, 2, ... instead of numbers
+	Log    bool     // logarithmic: only values above 0 are drawn
+	Whole  bool     // ticks at whole numbers only
+	Lo, Hi float64  // ends; an end that is NaN, or both if both are 0, follow the values
+	Names  []string // markup: names at 0, 1, 2, ... instead of numbers
 }
 
 // check returns an error for an axis that cannot be drawn.
@@ -40,15 +40,15 @@ func (a XYAxis) ends() (lo, hi float64) {
 	return a.Lo, a.Hi
 }
 
-// shows reports whether the axis has a place for a value, within its ends or beyond.
+// shows reports whether the axis can show a value, within its ends or beyond.
 func (a XYAxis) shows(v float64) bool {
 	return !math.IsNaN(v) && !math.IsInf(v, 0) && (v > 0 || !a.Log)
 }
 
-// shows reports whether both axes have a place for a point.
+// shows reports whether both axes can show a point.
 func (m XYPlot) shows(x, y float64) bool { return m.X.shows(x) && m.Y.shows(y) }
 
-// span is a range of values that grows.
+// span is a range of values that add widens.
 type span struct{ lo, hi float64 }
 
 // newSpan returns an empty range.
@@ -113,7 +113,7 @@ func (m XYPlot) scales(stack [][2][]float64) (x, y scale.Scale, err error) {
 	return x, y, nil
 }
 
-// atEnds returns the heights at which the line from one point to another passes the given
+// atEnds returns the values at which the line from one point to another passes the given
 // ends of the horizontal axis.
 func (m XYPlot) atEnds(x0, y0, x1, y1 float64) []float64 {
 	if !m.shows(x0, y0) || !m.shows(x1, y1) {
@@ -138,8 +138,8 @@ func (m XYPlot) atEnds(x0, y0, x1, y1 float64) []float64 {
 	return out
 }
 
-// tight returns the room beside the ends of the horizontal axis. Lines begin and end
-// there; markers would be cut.
+// tight returns the padding beside the ends of the horizontal axis, as a part of its
+// range. Lines may touch the ends; markers would be cut.
 func (m XYPlot) tight() float64 {
 	for _, v := range m.Series {
 		if v.Kind == AsMarked || v.Kind == AsPoints {
@@ -149,7 +149,7 @@ func (m XYPlot) tight() float64 {
 	return 0
 }
 
-// sides widens a range by half a group of bars on either side, where there are bars.
+// sides widens a range by half a group of bars on either side, if there are bars.
 func (m XYPlot) sides(r span) span {
 	gap, ok := m.barGap()
 	switch {
@@ -161,9 +161,8 @@ func (m XYPlot) sides(r span) span {
 	return span{r.lo - gap/2, r.hi + gap/2}
 }
 
-// scale returns the scale of the axis for values in a range. The part pad of the range
-// stays free at an end that is not given, unless bars stand on the ground and that end is
-// 0.
+// scale returns the scale of the axis for values in a range. It pads an end that is not
+// given by the part pad of the range, except the end 0 of bars and areas (grounded).
 func (a XYAxis) scale(r span, pad float64, grounded bool) (scale.Scale, error) {
 	if a.Names != nil {
 		return newNamed(a.Names), nil
@@ -190,12 +189,12 @@ func (a XYAxis) scale(r span, pad float64, grounded bool) (scale.Scale, error) {
 	return scale.Linear{Lo: from, Hi: to}, nil
 }
 
-// wider adds room at the ends of a range, but not below a ground at 0. A range without
-// width gets one.
+// wider pads the ends of a range, but not an end at a ground 0. A range without width
+// gets one.
 func wider(r span, pad float64, grounded bool) (lo, hi float64) {
 	most := math.Max(math.Abs(r.lo), math.Abs(r.hi))
-	room := (r.hi/2 - r.lo/2) * (2 * pad) // the halves keep it finite
-	if r.hi/2-r.lo/2 <= 1e-12*most {      // constant but for rounding
+	room := (r.hi/2 - r.lo/2) * (2 * pad) // halving keeps the difference finite
+	if r.hi/2-r.lo/2 <= 1e-12*most {      // constant up to rounding
 		room = math.Max(math.Max(1e-3*most, most/2*pad), 1e-300)
 		if most == 0 {
 			room = 1
@@ -212,7 +211,7 @@ func wider(r span, pad float64, grounded bool) (lo, hi float64) {
 	return lo, hi
 }
 
-// widerLog adds room at the ends of a range above 0: a part of its decades.
+// widerLog pads the ends of a range above 0 by a part of its decades.
 func widerLog(r span, pad float64) (lo, hi float64) {
 	decades := math.Log10(r.hi) - math.Log10(r.lo)
 	room := math.Pow(10, pad*decades)

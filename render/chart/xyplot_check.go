@@ -9,8 +9,8 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 )
 
-// check returns an error for a plot that cannot be drawn. Notes outside of the axes are
-// left to checkNotes.
+// check returns an error for a plot that cannot be drawn. checkNotes checks the places of
+// lines, slopes and marks.
 func (m XYPlot) check() error {
 	if len(m.Series) == 0 {
 		return errors.New("a plot without series")
@@ -90,7 +90,7 @@ func (m XYPlot) checkSlopes() error {
 	return nil
 }
 
-// end returns the height at which the triangle's upper side ends.
+// end returns the y at which the triangle's sloping side ends.
 func (v XYSlope) end(log bool) float64 {
 	if log {
 		return v.Y * math.Pow(v.To/v.From, v.Slope)

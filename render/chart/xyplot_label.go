@@ -21,8 +21,9 @@ func (d *xyDrawing) label(i int) sheet.EndLabel {
 	return l
 }
 
-// endings returns the labels of the series. The labels stand at the series' ends (direct)
-// unless a series has no end or two ends nearly coincide.
+// endings returns the labels of the series, with places at the series' ends, and direct
+// if the labels can stand there: every series has an end, and no two ends nearly
+// coincide.
 func (d *xyDrawing) endings() (labels []sheet.EndLabel, direct bool) {
 	direct = true
 	for i, v := range d.Series {
@@ -53,7 +54,7 @@ func (d *xyDrawing) endMarks() {
 	}
 }
 
-// entries returns the series of a legend: stacked areas from the top down.
+// entries returns the legend's entries: stacked areas from the top down, then the others.
 func (d *xyDrawing) entries() []sheet.LegendEntry {
 	var lines, areas []sheet.LegendEntry
 	for i, v := range d.Series {

@@ -50,7 +50,8 @@ func (d *xyDrawing) annotate() {
 	f.References(d.Panel, d.Lines)
 }
 
-// corners returns the ends of a triangle's upper side and the right angle below that side.
+// corners returns the ends of a triangle's sloping side, and the corner with the right
+// angle.
 func (d *xyDrawing) corners(v XYSlope) (from, to, angle vg.Point) {
 	from, to = d.At(v.From, v.Y), d.At(v.To, v.end(d.XYPlot.X.Log))
 	if to.Y > from.Y {
@@ -91,11 +92,11 @@ func (d *xyDrawing) slopeLabel(f *finder, v XYSlope) {
 // spot is a place for a text: the lower left corner of the text's box.
 type spot struct {
 	low    vg.Point
-	leader bool     // it is so far off that a line leads to it
-	from   vg.Point // from here
+	leader bool     // draw a line to the text, because it is far off
+	from   vg.Point // start of that line
 }
 
-// around returns the places for a text beside a point, the nearest first.
+// around returns possible places for a text beside a point, the nearest first.
 func around(at vg.Point, l typeset.Line, u vg.Length) []spot {
 	var out []spot
 	for _, r := range [...]vg.Length{6, 14, 26, 42} {
@@ -118,7 +119,7 @@ type finder struct {
 	taken  []vg.Rectangle
 }
 
-// take keeps texts off a point.
+// take keeps texts away from a point.
 func (f *finder) take(at vg.Point, radius vg.Length) {
 	half := vg.Point{X: radius, Y: radius}
 	f.taken = append(f.taken, vg.Rectangle{Min: at.Sub(half), Max: at.Add(half)})
@@ -144,7 +145,7 @@ func (f *finder) write(l typeset.Line, spots []spot, c color.RGBA) {
 	f.sheet.Put(l, at, c)
 }
 
-// cost returns how much of lines, points and texts a box covers, as a length.
+// cost returns the amount of lines, points and texts that a box covers, as a length.
 func (f *finder) cost(box vg.Rectangle) vg.Length {
 	const never = 1e4
 	u := f.sheet.Unit

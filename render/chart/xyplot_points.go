@@ -12,7 +12,7 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 )
 
-// Up to how many markers are drawn with a rim, and as markers at all.
+// The largest number of points drawn as markers with a rim, and as markers at all.
 const (
 	mostRimmed  = 80
 	mostMarkers = 1000
@@ -54,15 +54,15 @@ func scatter(s *sheet.Sheet, at []vg.Point, l sheet.LineStyle, n int) {
 	}
 }
 
-// Of more than mostCoarse points dust is fine, and a cell that manyHits of them
-// share is larger: what a sequence comes back to.
+// For more than mostCoarse points dust uses smaller cells, and enlarges a cell that
+// manyHits points share: a point to which a sequence returns.
 const (
 	mostCoarse = 20000
 	manyHits   = 8
 )
 
-// dust draws very many points as the cells of a fine grid that hold points, so that the
-// drawing does not grow with their number. Neighbouring cells above each other become one
+// dust draws very many points as the occupied cells of a fine grid, so that the size of
+// the drawing does not grow with their number. Adjacent cells above each other become one
 // box.
 func dust(s *sheet.Sheet, at []vg.Point, l sheet.LineStyle) {
 	pixel := vg.Inch / vg.Length(s.DPI)
@@ -102,8 +102,8 @@ func dust(s *sheet.Sheet, at []vg.Point, l sheet.LineStyle) {
 
 // barSlots is the layout of bars at a place.
 type barSlots struct {
-	width vg.Length   // of one bar
-	shift map[int]int // of each series of bars: its number among them
+	width vg.Length   // width of one bar
+	shift map[int]int // for each series of bars: its position in a group
 }
 
 // barGap returns the least distance between bars at two places, in the logarithm on a
@@ -136,7 +136,7 @@ func (m XYPlot) barGap() (gap float64, ok bool) {
 	return gap, len(at) > 0
 }
 
-// slots divides the least distance between bars among their series.
+// slots divides the least distance between bars among the series of bars.
 func (d *xyDrawing) slots() barSlots {
 	b := barSlots{shift: map[int]int{}}
 	for i, v := range d.Series {
@@ -157,7 +157,7 @@ func (d *xyDrawing) slots() barSlots {
 	return b
 }
 
-// place returns the middle of the bar of series i at x, or the place of x where the series
+// place returns the middle of the bar of series i at x, or the place of x if the series
 // has no bars.
 func (d *xyDrawing) place(i int, x float64) vg.Length {
 	at := d.AtX(x)
@@ -182,7 +182,7 @@ func (d *xyDrawing) bar(i int) {
 	}
 }
 
-// held returns the height of a value, no further than the frame.
+// held returns the height of a value, limited to the frame.
 func (d *xyDrawing) held(y float64) vg.Length {
 	return min(max(d.AtY(y), d.Panel.Min.Y), d.Panel.Max.Y)
 }
@@ -196,7 +196,7 @@ func (d *xyDrawing) errorBars(i int) {
 		if !d.shows(v.X[k], v.Y[k]) || !d.shows(v.X[k], v.High[k]) || x < d.Panel.Min.X || x > d.Panel.Max.X {
 			continue
 		}
-		low, cut := d.Panel.Min.Y, true // what is not above 0 is below a logarithmic axis
+		low, cut := d.Panel.Min.Y, true // values up to 0 lie below a logarithmic axis
 		if d.shows(v.X[k], v.Low[k]) {
 			low, cut = d.held(v.Low[k]), d.Panel.Y.At(v.Low[k]) < 0
 		}

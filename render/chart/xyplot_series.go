@@ -32,7 +32,7 @@ func (m XYPlot) stacked() [][2][]float64 {
 	return out
 }
 
-// mapped maps values to the panel, in parts that end where a value cannot be drawn.
+// mapped maps values to the panel, in parts separated by values that cannot be drawn.
 func (d *xyDrawing) mapped(x, y []float64) [][]vg.Point {
 	var parts [][]vg.Point
 	var part []vg.Point
@@ -60,7 +60,7 @@ func (d *xyDrawing) lines(i int) [][]vg.Point {
 		if slices.IsSortedFunc(part, func(a, b vg.Point) int { return sign(a.X - b.X) }) {
 			part = columns(part, vg.Inch/vg.Length(d.DPI))
 		}
-		if len(part) == 1 && polyline.Inside(part[0], d.Rectangle) { // between two gaps
+		if len(part) == 1 && polyline.Inside(part[0], d.Rectangle) { // a single value between two gaps
 			out = append(out, part)
 			continue
 		}
@@ -69,7 +69,7 @@ func (d *xyDrawing) lines(i int) [][]vg.Point {
 	return out
 }
 
-// sign returns -1, 0 or 1.
+// sign returns the sign of v: -1, 0 or 1.
 func sign(v vg.Length) int {
 	switch {
 	case v < 0:
@@ -104,8 +104,8 @@ func (d *xyDrawing) line(i int) {
 			d.Fill(shape.Circle(part[0], sheet.RunWidth*d.Unit), l.Color)
 			continue
 		}
-		// Without the pale line below dashes that runs have: in the gaps one sees a
-		// line that this one lies on.
+		// Unlike runs, dashes have no pale line below: a line under this one stays visible in
+		// the gaps.
 		d.Stroke(shape.Line(polyline.Simplify(part, 0.03*d.Unit)), l.Color, sheet.RunWidth*d.Unit, dash...)
 	}
 }
@@ -140,7 +140,7 @@ func (d *xyDrawing) uncertain(i int) {
 	}
 }
 
-// edgeOf maps values that can all be drawn to a line held within the frame.
+// edgeOf maps drawable values to a line held within the frame.
 func (d *xyDrawing) edgeOf(x, y []float64) []vg.Point {
 	line := make([]vg.Point, len(y))
 	for k := range y {

@@ -1,5 +1,5 @@
-// Package contour finds the sublevel regions of a sampled function and their
-// level lines: marching squares with oriented tracing.
+// Package contour computes the sublevel regions of a sampled function and their level
+// lines by marching squares with oriented tracing.
 package contour
 
 import (
@@ -10,25 +10,25 @@ import (
 )
 
 // Grid is a function sampled at NX x NY evenly spaced points of the rectangle
-// [X0, X1] x [Y0, Y1], row by row from the bottom. No value is NaN; +Inf is
+// [X0, X1] x [Y0, Y1], row by row from the bottom. No value may be NaN; +Inf is
 // above every level and -Inf below.
 type Grid struct {
 	NX, NY         int
 	X0, X1, Y0, Y1 float64
 	Values         []float64
-	// Warp, if set, is an increasing function of a value that is nearer to even
-	// between samples than the value itself: the logarithm for a ravine's walls.
+	// Warp, if set, is an increasing function whose result varies more linearly between
+	// samples than the value itself: the logarithm for the walls of a ravine.
 	Warp func(float64) float64
 }
 
-// Loop is a closed polygon of points {x, y}, the first not repeated, that has
-// the region it bounds on its left.
+// Loop is a closed polygon of points {x, y}, the first not repeated, with the region that
+// it bounds on its left.
 type Loop [][2]float64
 
-// Below returns, for every level, the region where the function is below it,
-// as loops that run along the rectangle's edge where the region meets it.
-// Filled by the non-zero rule they are the region. Where the corners of a
-// square alternate, their mean decides which pair is joined.
+// Below returns, for every level, the region where the function is below the level, as
+// loops that run along the rectangle's edge where the region meets it. Filling the loops
+// by the non-zero rule gives the region. Where the corners of a square alternate, their
+// mean decides which pair is joined.
 func (g Grid) Below(levels []float64) [][]Loop {
 	values := g.ringed()
 	regions := make([][]Loop, len(levels))
@@ -45,11 +45,11 @@ func (g Grid) Below(levels []float64) [][]Loop {
 			return nil
 		})
 	}
-	_ = group.Wait() // nothing in it fails
+	_ = group.Wait() // no error: the functions return nil
 	return regions
 }
 
-// ringed is the grid's values with a ring of +Inf nodes around them.
+// ringed returns the grid's values with a ring of +Inf nodes around them.
 func (g Grid) ringed() []float64 {
 	nx, ny := g.NX+2, g.NY+2
 	values := make([]float64, nx*ny)
@@ -62,16 +62,16 @@ func (g Grid) ringed() []float64 {
 	return values
 }
 
-// tracer works on the grid with its ring, whose nodes lie at the places of the
-// border nodes: so every loop closes and no case differs at the border.
+// tracer works on the grid with its ring. The ring's nodes lie at the places of the
+// border nodes, so that every loop closes and the border needs no special case.
 // Edge 2k joins node k to the node on its right, edge 2k+1 to the node above.
 type tracer struct {
 	Grid
 	nx, ny int       // nodes, the ring included
-	values []float64 // of those nodes
+	values []float64 // of the nodes, the ring included
 	level  float64
-	next   []int32 // for an edge by which the boundary enters a square: 1 + the edge it leaves by
-	order  []int32 // those edges as they were found
+	next   []int32 // for each edge where the boundary enters a square: 1 + the edge where it leaves, or 0
+	order  []int32 // the edges with such a link, in the order found
 }
 
 func newTracer(g Grid, ringed []float64) *tracer {
@@ -91,7 +91,7 @@ const (
 	upperLeft
 )
 
-// link finds how the level's line passes through each square.
+// link finds how the level line passes through each square.
 func (t *tracer) link() {
 	t.order = t.order[:0]
 	for j := 0; j+1 < t.ny; j++ {
@@ -112,8 +112,8 @@ func (t *tracer) link() {
 	}
 }
 
-// square links the edges of the square with lower left node k, keeping what is
-// below the level on the left.
+// square links the edges of the square with lower left node k so that the part below the
+// level lies on the left.
 func (t *tracer) square(k int32, below int) {
 	up := k + int32(t.nx)
 	bottom, left, top, right := 2*k, 2*k+1, 2*up, 2*(k+1)+1
@@ -161,8 +161,8 @@ func (t *tracer) square(k int32, below int) {
 	}
 }
 
-// saddleBelow says whether the middle of a square with alternating corners is
-// taken to be below the level.
+// saddleBelow reports whether the middle of a square with alternating corners counts as
+// below the level.
 func (t *tracer) saddleBelow(k, up int32) bool {
 	return (t.values[k]+t.values[k+1]+t.values[up]+t.values[up+1])/4 < t.level
 }
@@ -172,7 +172,7 @@ func (t *tracer) join(from, to int32) {
 	t.order = append(t.order, from)
 }
 
-// loops follows the links and removes them.
+// loops follows the links to closed loops and removes the links.
 func (t *tracer) loops() []Loop {
 	var loops []Loop
 	for _, start := range t.order {
@@ -190,8 +190,8 @@ func (t *tracer) loops() []Loop {
 	return loops
 }
 
-// crossing is where the level lies on an edge: interpolated between finite
-// values, at the finite end beside an infinite one.
+// crossing returns the point of an edge at the level: interpolated between finite values,
+// at the finite end beside an infinite one.
 func (t *tracer) crossing(e int32) [2]float64 {
 	k := int(e / 2)
 	i, j := k%t.nx, k/t.nx
@@ -209,7 +209,7 @@ func (t *tracer) crossing(e int32) [2]float64 {
 	default:
 		if wa, wb := t.Warp(a), t.Warp(b); wa != wb {
 			f = (t.Warp(t.level) - wa) / (wb - wa)
-		} else { // too near to each other for the warp
+		} else { // the warp does not tell the values apart
 			f = (t.level - a) / (b - a)
 		}
 	}
@@ -220,8 +220,8 @@ func (t *tracer) crossing(e int32) [2]float64 {
 func (t *tracer) x(i int) float64 { return place(i, t.NX, t.X0, t.X1) }
 func (t *tracer) y(j int) float64 { return place(j, t.NY, t.Y0, t.Y1) }
 
-// place is the coordinate of column or row i of the ringed grid; the ring lies
-// on the border.
+// place returns the coordinate of column or row i of the ringed grid; the ring lies on
+// the border.
 func place(i, n int, lo, hi float64) float64 {
 	switch {
 	case i <= 1:

@@ -6,9 +6,8 @@ import (
 	"math"
 )
 
-// apng writes the film as an animated PNG in true colour. After the first, a frame
-// is the region in which it differs from the one before, with what is as before
-// transparent.
+// apng writes the film as an animated PNG in true colour. Every frame but the first holds
+// only the region that differs from the frame before, with unchanged pixels transparent.
 func (f *Film) apng(w io.Writer) error {
 	still := f.still()
 	regions := make([]region, len(f.Frames))
@@ -25,12 +24,12 @@ func (f *Film) apng(w io.Writer) error {
 	const blendOver = 1
 	out := chunks{w: w}
 	out.beginPNG(&f.Still, rgba)
-	number := uint32(0) // of what belongs to the animation
+	number := uint32(0) // sequence number of the animation's chunks
 	next := func() []byte {
 		number++
 		return binary.BigEndian.AppendUint32(nil, number-1)
 	}
-	out.chunk("acTL", binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, uint32(len(f.Frames))), 0)) // for ever
+	out.chunk("acTL", binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, uint32(len(f.Frames))), 0)) // 0: repeat forever
 	delays := f.delays(1000, 1000*leastSeconds)
 	for i, b := range regions {
 		control := next()
@@ -54,8 +53,8 @@ func (f *Film) apng(w io.Writer) error {
 	return out.err
 }
 
-// rgbaRows are the rows of a region, each after its filter, which is none: most of
-// it is transparent.
+// rgbaRows returns the rows of a region, each after its filter type, which is none,
+// because most of the region is transparent.
 func rgbaRows(frame, before *picture, b region) []byte {
 	out := make([]byte, 0, (b.y1-b.y0)*(1+4*(b.x1-b.x0)))
 	for y := b.y0; y < b.y1; y++ {

@@ -4,9 +4,9 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// Draw draws the figure onto a canvas of gonum/plot, at the figure's own size, with its
-// lower left corner at the canvas's origin. The canvas decides how lines end: formats of
-// Encode have round ends where a canvas may have flat ones.
+// Draw draws the figure onto a canvas of gonum/plot, at the figure's own size, with the
+// lower left corner at the canvas's origin. The canvas decides how lines end: its ends may
+// be flat where Encode writes round ones.
 func (f *Figure) Draw(c vg.Canvas) {
 	c.Push()
 	defer c.Pop()
@@ -15,8 +15,8 @@ func (f *Figure) Draw(c vg.Canvas) {
 	f.DrawMarks(c)
 }
 
-// DrawInto draws the figure into a rectangle of a canvas, as large as fits and in its
-// middle: beside other plots, in a tile of draw.Tiles for example.
+// DrawInto draws the figure into the middle of a rectangle of a canvas, as large as fits:
+// beside other plots, in a tile of draw.Tiles for example.
 func (f *Figure) DrawInto(c vg.Canvas, r vg.Rectangle) {
 	size := r.Size()
 	scale := min(size.X/f.Width, size.Y/f.Height)
@@ -46,7 +46,8 @@ func (f *Figure) DrawMarks(c vg.Canvas) {
 	}
 }
 
-// draw fills the tiles of the grid one by one, neighbours of one colour as one.
+// draw fills the tiles of the grid one by one, adjacent tiles of one colour in a row
+// together.
 func (t *Tiles) draw(c vg.Canvas) {
 	n := t.columns()
 	for j := range len(t.Y) - 1 {

@@ -68,7 +68,7 @@ func (f *Figure) epsMark(b *bufio.Writer, m Mark) {
 	fmt.Fprintf(b, "%s setlinewidth %d setlinecap [%s] 0 setdash stroke\n", short(float64(m.Width)), round, strings.Join(dash, " "))
 }
 
-// cubic returns the control points of a curve as a cubic one.
+// cubic returns the control points of a curve, written as a cubic curve.
 func cubic(from vg.Point, c vg.PathComp) (c1, c2 vg.Point) {
 	if len(c.Control) == 2 {
 		return c.Control[0], c.Control[1]
@@ -79,7 +79,7 @@ func cubic(from vg.Point, c vg.PathComp) (c1, c2 vg.Point) {
 	return toward(from), toward(c.Pos)
 }
 
-// ascii keeps what a PostScript comment can hold.
+// ascii replaces characters that a PostScript comment cannot hold.
 func ascii(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r > unicode.MaxASCII || !unicode.IsPrint(r) {

@@ -1,8 +1,8 @@
 // Package figure holds finished drawings and writes them in file formats.
 //
-// A drawing is a list of filled and stroked paths in opaque colours, text
-// included: so every format shows the same figure, and the same figure always
-// gives the same bytes.
+// A drawing is a list of filled and stroked paths in opaque colours, text included, so
+// that every format shows the same figure, and the same figure always gives the same
+// bytes.
 package figure
 
 import (
@@ -21,7 +21,7 @@ type Figure struct {
 	DPI           float64 // pixels per inch in raster formats and in SVG
 	Physical      bool    // an SVG states its size in points, not in pixels
 	Title, Desc   string  // for screen readers and file information
-	Source        string  // what it was made from, for the program that made it: within PNG, SVG and PDF; "" for none
+	Source        string  // input that the figure can be drawn from again, stored in PNG, SVG and PDF; "" for none
 	Background    color.RGBA
 	Marks         []Mark
 }
@@ -34,7 +34,7 @@ type Mark struct {
 	Width vg.Length
 	Dash  []vg.Length // lengths on and off
 	Round bool        // round caps instead of flat ones
-	Tiles *Tiles      // instead of all that: nil for a path
+	Tiles *Tiles      // drawn instead of a path, unless nil
 }
 
 // Fill adds a filled path.
@@ -47,14 +47,14 @@ func (f *Figure) Stroke(p vg.Path, c color.RGBA, width vg.Length, dash ...vg.Len
 	f.Marks = append(f.Marks, Mark{Path: p, Color: c, Width: width, Dash: dash})
 }
 
-// Pixels is the size in raster formats.
+// Pixels returns the size in raster formats.
 func (f *Figure) Pixels() (width, height int) {
 	return int(f.dots(f.Width) + 0.5), int(f.dots(f.Height) + 0.5)
 }
 
 func (f *Figure) dots(l vg.Length) float64 { return l.Dots(f.DPI) }
 
-// format is a file format's line in the table below.
+// format is a line in the table of file formats.
 type format struct {
 	names []string // file extensions, the usual one first
 	write func(*Figure, io.Writer) error
@@ -69,7 +69,7 @@ var formats = []format{
 	{[]string{"tiff", "tif"}, (*Figure).tiff},
 }
 
-// Formats are the names that Encode takes: file extensions without the dot.
+// Formats returns the names that Encode accepts: file extensions without the dot.
 func Formats() []string {
 	var names []string
 	for _, f := range formats {

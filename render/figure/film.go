@@ -12,26 +12,25 @@ import (
 	"github.com/optviz/optviz/optimizers/parallel"
 )
 
-// Film is a drawing that moves: on a still, frames one after the other, again and
-// again.
+// Film is an animation that repeats: frames drawn one after the other on a still.
 type Film struct {
 	Still  Figure
 	Frames []Frame
 
-	// The same once more, for formats that draw lines as they grow.
+	// The content of the frames in another form, for formats that draw growing lines.
 	Trails []Trail
 	Late   func() []Late // nil for none
 	Runs   []FilmRun
-	Axis   string            // name of what places count, as "step"
-	Lang   string            // of the words
-	Words  map[string]string // what the player says, by its script's names for the texts
+	Axis   string            // the unit of places, such as "step"
+	Lang   string            // language of Words
+	Words  map[string]string // the player's texts, by the keys that its script uses
 }
 
-// Frame is what lies on a still for some time.
+// Frame holds the marks that lie on the still for some time.
 type Frame struct {
 	Marks   []Mark
 	Seconds float64
-	Place   float64 // on the runs' axis, that they have come to
+	Place   float64 // the point on the runs' axis that the frame shows
 }
 
 // filmFormat is a line in the table of the formats of films.
@@ -48,7 +47,8 @@ var filmFormats = []filmFormat{
 	{"mp4", (*Film).mp4},
 }
 
-// FilmFormats are the names that a Film's Encode takes: file extensions without the dot.
+// FilmFormats returns the names that a Film's Encode accepts: file extensions without the
+// dot.
 func FilmFormats() []string {
 	names := make([]string, len(filmFormats))
 	for i, f := range filmFormats {
@@ -57,8 +57,8 @@ func FilmFormats() []string {
 	return names
 }
 
-// Encode writes the film in one of FilmFormats, without frames that would be seen for less
-// than 0.02 s, which browsers stretch.
+// Encode writes the film in one of FilmFormats. It drops frames shorter than 0.02 s,
+// because browsers would stretch them.
 func (f *Film) Encode(w io.Writer, name string) error {
 	i := slices.IndexFunc(filmFormats, func(f filmFormat) bool { return f.name == name })
 	if i < 0 {
@@ -67,7 +67,7 @@ func (f *Film) Encode(w io.Writer, name string) error {
 	return filmFormats[i].write(f.paced(), w)
 }
 
-// late is what is late.
+// late returns the marks that appear during the film.
 func (f *Film) late() []Late {
 	if f.Late == nil {
 		return nil
@@ -75,7 +75,7 @@ func (f *Film) late() []Late {
 	return f.Late()
 }
 
-// picture is a painted frame, three bytes a pixel.
+// picture is a painted frame, three bytes for each pixel.
 type picture struct {
 	width, height int
 	pix           []uint8
@@ -85,7 +85,7 @@ func newPicture(width, height int) *picture {
 	return &picture{width, height, make([]uint8, 3*width*height)}
 }
 
-// row is the pixels x0 <= x < x1 of a row.
+// row returns the pixels x0 <= x < x1 of row y.
 func (p *picture) row(y, x0, x1 int) []uint8 {
 	return p.pix[3*(y*p.width+x0) : 3*(y*p.width+x1)]
 }
@@ -94,7 +94,7 @@ func (p *picture) row(y, x0, x1 int) []uint8 {
 func (f *Film) still() *picture {
 	width, height := f.Still.Pixels()
 	p := newPicture(width, height)
-	_ = f.Still.strips(func(_ int, s *strip) error { // nothing in it fails
+	_ = f.Still.strips(func(_ int, s *strip) error { // no error: the function returns nil
 		copy(p.pix[3*width*s.top:], s.pix[:3*width*s.rows])
 		return nil
 	})
@@ -115,7 +115,7 @@ func (f *Film) painter(still *picture) painter {
 // paint paints a frame into a picture.
 func (p painter) paint(into *picture, frame int) {
 	copy(into.pix, p.still.pix)
-	on := p.film.Still // whose size and density the marks have
+	on := p.film.Still // the marks have the size and density of the still
 	on.Marks = p.film.Frames[frame].Marks
 	s := &strip{width: into.width, rows: into.height, pix: into.pix}
 	s.paint(on.shapes(), p.scratch)
@@ -124,8 +124,8 @@ func (p painter) paint(into *picture, frame int) {
 // region is a part of a picture: columns x0 to x1 and rows y0 to y1, the ends excluded.
 type region struct{ x0, y0, x1, y1 int }
 
-// difference is the smallest region with all pixels that are not the same in two
-// pictures; at least a pixel, which formats want.
+// difference returns the smallest region that holds all pixels that differ between two
+// pictures, but at least one pixel, which formats require.
 func difference(a, b *picture) region {
 	d := region{a.width, a.height, 0, 0}
 	for y := range a.height {
@@ -149,8 +149,9 @@ func difference(a, b *picture) region {
 	return d
 }
 
-// each paints every frame and hands it over with the one before, nil for the first.
-// Frames are painted in runs, several at a time; encode's results are in order.
+// each paints every frame and passes it to encode with the frame before, nil for the
+// first. It paints several stretches of frames at a time, but returns encode's results in
+// order.
 func (f *Film) each(still *picture, encode func(i int, frame, before *picture) ([]byte, error)) ([][]byte, error) {
 	out := make([][]byte, len(f.Frames))
 	var group parallel.Group

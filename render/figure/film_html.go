@@ -21,8 +21,8 @@ var playerScript string
 //go:embed player.css
 var playerStyle string
 
-// html writes the film as a page of one file with buttons to play it. Without scripts,
-// and on paper, it is the still with all lines.
+// html writes the film as a page in one file, with buttons to play it. Without scripts,
+// and on paper, the page shows the still with all lines complete.
 func (f *Film) html(w io.Writer) error {
 	ink, edge := "#212529", "#8a9299"
 	if luminance(f.Still.Background) < 0.5 {
@@ -110,8 +110,8 @@ func (f *Film) playerFigure(w io.Writer, ink string) (player, error) {
 	return data, b.Flush()
 }
 
-// policy is a Content-Security-Policy under which a page asks for nothing, and runs and
-// looks as its own style and script say alone.
+// policy returns a Content-Security-Policy that forbids all requests and allows only the
+// page's own style and script.
 func policy(style, script string) string {
 	source := func(text string) string {
 		sum := sha256.Sum256([]byte(text))
@@ -120,16 +120,16 @@ func policy(style, script string) string {
 	return "default-src 'none'; img-src data:; style-src " + source(style) + "; script-src " + source(script) + "; base-uri 'none'; form-action 'none'"
 }
 
-// player is what the script knows beside the lines.
+// player holds the data that the script needs beside the lines.
 type player struct {
 	Lang    string            `json:"lang"`
 	Axis    string            `json:"axis"`
 	Words   map[string]string `json:"words"`
-	Seconds float64           `json:"seconds"` // of a frame
+	Seconds float64           `json:"seconds"` // time of a frame
 	Pause   float64           `json:"pause"`
-	Frames  []any             `json:"frames"` // their places
-	Places  [][]any           `json:"places"` // of the points of each trail
-	Dots    [][]int           `json:"dots"`   // which of them have one
+	Frames  []any             `json:"frames"` // the place of each
+	Places  [][]any           `json:"places"` // for each trail, the places of its points
+	Dots    [][]int           `json:"dots"`   // for each trail, the points with a dot
 	Runs    []playerRun       `json:"runs"`
 }
 
@@ -142,7 +142,7 @@ type playerRun struct {
 	Rate   []any  `json:"rate"`
 }
 
-// number is a number with five digits, and null where it is not finite.
+// number returns a number with five digits, or null if it is not finite.
 func number(v float64) any {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return nil
@@ -158,7 +158,7 @@ func numbers(values []float64) []any {
 	return out
 }
 
-// places are numbers as they are: what is compared is not rounded.
+// places returns numbers with all their digits, because the script compares them.
 func places(values []float64) []any {
 	out := make([]any, len(values))
 	for i, v := range values {
@@ -167,7 +167,7 @@ func places(values []float64) []any {
 	return out
 }
 
-// luminance is how light a colour looks, from 0 to 1.
+// luminance returns the perceived lightness of a colour, from 0 to 1.
 func luminance(c color.RGBA) float64 {
 	return (0.2126*float64(c.R) + 0.7152*float64(c.G) + 0.0722*float64(c.B)) / 255
 }

@@ -2,15 +2,15 @@ package figure
 
 import "math"
 
-// leastSeconds is the shortest time for which browsers show a frame: they stretch less to
-// a tenth of a second.
+// leastSeconds is the shortest time for which browsers show a frame; they stretch shorter
+// frames to a tenth of a second.
 const leastSeconds = 0.02
 
-// paced returns the film without the frames that would be seen for less than
-// leastSeconds. The next frame takes the place and the time of such a frame, and the
-// last frame stays, so that the film lasts as long as before.
+// paced returns the film without frames shorter than leastSeconds. The next frame takes
+// the place and the time of a dropped frame, and the last frame stays, so that the film
+// lasts as long as before.
 func (f *Film) paced() *Film {
-	const exact = leastSeconds - 1e-9 // for sums of times
+	const exact = leastSeconds - 1e-9 // allows for rounding in sums of times
 	out := *f
 	out.Frames = nil
 	for _, frame := range f.Frames {
@@ -27,8 +27,8 @@ func (f *Film) paced() *Film {
 	return &out
 }
 
-// delays rounds the times of the frames to whole ticks, at least so many each, so that
-// the rounding does not add up.
+// delays rounds the times of the frames to whole ticks, at least least ticks each,
+// without letting rounding errors add up.
 func (f *Film) delays(ticks float64, least int) []int {
 	out, clock, sum := make([]int, len(f.Frames)), 0.0, 0
 	for i, frame := range f.Frames {

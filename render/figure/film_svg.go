@@ -14,8 +14,8 @@ import (
 	outlines "github.com/optviz/optviz/render/shape"
 )
 
-// svg writes the film as an SVG that moves by itself (SMIL): each line is uncovered
-// along its length. Where nothing moves, it is seen whole.
+// svg writes the film as an SVG that animates itself (SMIL), uncovering each line along
+// its length. Viewers without animation show the complete lines.
 func (f *Film) svg(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	f.Still.svgBegin(b)
@@ -42,17 +42,17 @@ func (f *Film) svg(w io.Writer) error {
 	return b.Flush()
 }
 
-// leastStep is how many pixels apart points of a line are drawn.
+// leastStep is the least distance of two points drawn on a line, in pixels.
 const leastStep = 0.4
 
-// pixels is a length of as many.
+// pixels converts a number of pixels to a length.
 func (f *Film) pixels(n float64) vg.Length { return vg.Length(n/f.Still.DPI) * vg.Inch }
 
-// clock is when frames begin, as parts of the whole time.
+// clock holds the times at which frames begin, as parts of the whole time.
 type clock struct {
 	seconds float64
 	places  []float64
-	times   []string // of frames, and the end
+	times   []string // of each frame, and of the end
 }
 
 func (f *Film) clock() clock {
@@ -71,11 +71,11 @@ func (f *Film) clock() clock {
 	return c
 }
 
-// part is a number from 0 to 1 with four decimals.
+// part writes a number from 0 to 1 with four decimals.
 func part(v float64) string { return strconv.FormatFloat(math.Round(1e4*v)/1e4, 'f', -1, 64) }
 
-// animate is the element that gives an attribute a value at each frame, and the last
-// until the end.
+// animate returns the element that gives an attribute a value at each frame and keeps the
+// last value until the end.
 func (c clock) animate(element, attribute string, value func(place float64) string) string {
 	values := make([]string, 0, len(c.times))
 	for _, p := range c.places {
@@ -86,7 +86,7 @@ func (c clock) animate(element, attribute string, value func(place float64) stri
 		element, attribute, short(c.seconds), strings.Join(c.times, ";"), strings.Join(values, ";"))
 }
 
-// from hides something before a place.
+// from returns the element that hides a group before a place.
 func (c clock) from(place float64) string {
 	for i, p := range c.places {
 		if p >= place {
@@ -100,8 +100,8 @@ func (c clock) from(place float64) string {
 	return ""
 }
 
-// svgMask writes the mask of a trail: a line as wide as all of it, which is uncovered
-// along its length and leaves the dashes of the trail in their places.
+// svgMask writes the mask of a trail: a line as wide as the trail with its halo,
+// uncovered along its length. The dashes of the trail below stay in their places.
 func (f *Film) svgMask(b *bufio.Writer, c clock, i int, t Trail) {
 	still := &f.Still
 	lengths := make([]float64, len(t.Points)) // up to each point, in pixels
@@ -119,8 +119,8 @@ func (f *Film) svgMask(b *bufio.Writer, c clock, i int, t Trail) {
 	b.WriteString("</use></mask>\n")
 }
 
-// svgTrail writes a trail as it is in the end; its line has an attribute, and its head
-// an element within.
+// svgTrail writes a trail in its final state, with an attribute on the line and an
+// element inside the head.
 func (f *Film) svgTrail(b *bufio.Writer, i int, t Trail, attribute, within string) {
 	still := &f.Still
 	line := func(c color.RGBA, width vg.Length, dash []vg.Length) {
@@ -157,15 +157,15 @@ func (f *Film) svgTrail(b *bufio.Writer, i int, t Trail, attribute, within strin
 	b.WriteString("</g>\n")
 }
 
-// headReach is how far a head may be seen beyond its panel, in widths of its line.
+// headReach is the distance that a head may extend beyond its panel, in line widths.
 const headReach = 5
 
-// svgPlace is a point in pixels.
+// svgPlace returns the coordinates of a point in pixels.
 func (f *Film) svgPlace(p vg.Point) string {
 	return short(f.Still.dots(p.X)) + "," + short(f.Still.dots(f.Still.Height-p.Y))
 }
 
-// svgDash are lengths on and off in pixels.
+// svgDash returns lengths on and off in pixels.
 func (f *Figure) svgDash(dash []vg.Length) string {
 	parts := make([]string, len(dash))
 	for i, d := range dash {

@@ -12,8 +12,8 @@ import (
 	"sync/atomic"
 )
 
-// gif writes the film as a GIF of one palette, without dither. After the first, a
-// frame is the region in which it differs from the one before, with what is as before
+// gif writes the film as a GIF with one palette and no dither. Every frame but the first
+// holds only the region that differs from the frame before, with unchanged pixels
 // transparent.
 func (f *Film) gif(w io.Writer) error {
 	still := f.still()
@@ -37,7 +37,7 @@ func (f *Film) gif(w io.Writer) error {
 	for _, c := range p.colours {
 		b.Write([]byte{c.R, c.G, c.B})
 	}
-	extension(&b, gifApplication, []byte("NETSCAPE2.0"), []byte{1, 0, 0}) // again and again
+	extension(&b, gifApplication, []byte("NETSCAPE2.0"), []byte{1, 0, 0}) // repeat forever
 	if f.Still.Source != "" {
 		extension(&b, gifComment, pieces([]byte(f.Still.Source))...)
 	}
@@ -49,7 +49,7 @@ func (f *Film) gif(w io.Writer) error {
 		extension(&b, gifControl, control)
 		b.WriteByte(0x2c)
 		little(&b, d.x0, d.y0, d.x1-d.x0, d.y1-d.y0)
-		b.WriteByte(0) // no colours of its own
+		b.WriteByte(0) // no local palette
 		b.Write(data[i])
 	}
 	b.WriteByte(0x3b)
@@ -57,7 +57,7 @@ func (f *Film) gif(w io.Writer) error {
 	return err
 }
 
-// Extensions of GIF by their labels.
+// Labels of GIF's extensions.
 const (
 	gifControl     = 0xf9
 	gifComment     = 0xfe
@@ -74,7 +74,7 @@ func extension(b *bytes.Buffer, label byte, blocks ...[]byte) {
 	b.WriteByte(0)
 }
 
-// pieces cuts bytes into blocks.
+// pieces cuts bytes into blocks of at most 255.
 func pieces(data []byte) [][]byte { return slices.Collect(slices.Chunk(data, 255)) }
 
 func little(b *bytes.Buffer, values ...int) {
@@ -83,7 +83,7 @@ func little(b *bytes.Buffer, values ...int) {
 	}
 }
 
-// compressed are indices as the data of an image.
+// compressed returns indices as the data of a GIF image.
 func compressed(indices []uint8) ([]byte, error) {
 	var raw, b bytes.Buffer
 	z := lzw.NewWriter(&raw, lzw.LSB, 8)
@@ -102,17 +102,17 @@ func compressed(indices []uint8) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// transparent is the index of no colour.
+// transparent is the index of a transparent pixel.
 const transparent = 255
 
-// palette is the colours of a film, and the nearest of them to any.
+// palette holds the colours of a film and finds the nearest of them to any colour.
 type palette struct {
 	colours [256]color.RGBA
 	n       int
-	near    []atomic.Uint32 // index + 1 of the nearest to each cell's middle; 0: not known yet
+	near    []atomic.Uint32 // for each cell, index + 1 of the colour in it or nearest to its middle; 0: not yet computed
 }
 
-// cellBits is how many bits of each channel a cell of near keeps.
+// cellBits is the number of bits of each channel that select a cell of near.
 const cellBits = 6
 
 func cell(r, g, b uint8) int {
@@ -120,8 +120,8 @@ func cell(r, g, b uint8) int {
 	return int(r>>drop)<<(2*cellBits) | int(g>>drop)<<cellBits | int(b>>drop)
 }
 
-// palette chooses colours from the still and, of some frames, from where they differ:
-// the commonest cells, each by its commonest colour.
+// palette chooses colours from the still and from the parts of some frames that differ
+// from the still: the commonest colour of each of the commonest cells.
 func (f *Film) palette(still *picture) *palette {
 	const samples = 8
 	counts := map[[3]uint8]int{}
@@ -171,8 +171,8 @@ func (f *Film) palette(still *picture) *palette {
 	return out
 }
 
-// index is that of the colour of a colour's cell or else nearest to its middle: the
-// same whoever asks first.
+// index returns the index of the colour in the given colour's cell or else nearest to the
+// cell's middle. The result does not depend on the order of calls.
 func (p *palette) index(r, g, b uint8) uint8 {
 	k := cell(r, g, b)
 	if known := p.near[k].Load(); known > 0 {
@@ -183,7 +183,7 @@ func (p *palette) index(r, g, b uint8) uint8 {
 	best, at := math.MaxInt, 0
 	for i, c := range p.colours[:p.n] {
 		dr, dg, db := int(c.R)-middle(r), int(c.G)-middle(g), int(c.B)-middle(b)
-		if d := 2*dr*dr + 4*dg*dg + 3*db*db; d < best { // as the eye weighs them, roughly
+		if d := 2*dr*dr + 4*dg*dg + 3*db*db; d < best { // rough weights of the eye
 			best, at = d, i
 		}
 	}
@@ -191,7 +191,7 @@ func (p *palette) index(r, g, b uint8) uint8 {
 	return uint8(at)
 }
 
-// indices are those of a region of a picture; what is as before is transparent.
+// indices returns the indices of a region's pixels, with unchanged pixels transparent.
 func (p *palette) indices(frame, before *picture, d region) []uint8 {
 	out := make([]uint8, 0, (d.x1-d.x0)*(d.y1-d.y0))
 	for y := d.y0; y < d.y1; y++ {

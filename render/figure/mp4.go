@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// mp4 has ffmpeg write the film as an H.264 video, in which the last frame stays as it
-// does elsewhere, once.
+// mp4 lets ffmpeg write the film as an H.264 video, which plays once and holds the last
+// frame for its time.
 func (f *Film) mp4(w io.Writer) error {
 	ffmpeg, err := exec.LookPath("ffmpeg")
 	if err != nil {
@@ -22,9 +22,9 @@ func (f *Film) mp4(w io.Writer) error {
 	rate := 1 / f.Frames[0].Seconds
 	cmd := exec.Command(ffmpeg, "-loglevel", "error",
 		"-f", "rawvideo", "-pix_fmt", "rgb24", "-s", fmt.Sprintf("%dx%d", width, height), "-r", strconv.FormatFloat(rate, 'g', -1, 64), "-i", "-",
-		"-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2:color="+hex(f.Still.Background), // H.264 has even sides
+		"-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2:color="+hex(f.Still.Background), // H.264 needs even sides
 		"-c:v", "libx264", "-pix_fmt", "yuv420p", "-crf", "18", "-bitexact", "-map_metadata", "-1",
-		"-f", "mp4", "-movflags", "frag_keyframe+empty_moov", "-") // so that it needs no file to go back in
+		"-f", "mp4", "-movflags", "frag_keyframe+empty_moov", "-") // a stream without seeking back
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		return err
@@ -46,7 +46,7 @@ func (f *Film) mp4(w io.Writer) error {
 	return err
 }
 
-// feed writes the frames' pixels, each as often as it is to be seen.
+// feed writes the pixels of each frame, repeated for the frame's time.
 func (f *Film) feed(w io.Writer, rate float64) error {
 	still := f.still()
 	p, frame := f.painter(still), newPicture(still.width, still.height)

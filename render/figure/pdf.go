@@ -8,8 +8,8 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// pdf writes the figure as one page, without a date so that the same figure
-// gives the same bytes.
+// pdf writes the figure as one page, without a date, so that the same figure gives the
+// same bytes.
 func (f *Figure) pdf(w io.Writer) error {
 	width, height := float64(f.Width), float64(f.Height)
 	p := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: width, Ht: height}})
@@ -17,7 +17,7 @@ func (f *Figure) pdf(w io.Writer) error {
 	p.SetCreationDate(epoch)
 	p.SetModificationDate(epoch)
 	p.SetCatalogSort(true)
-	p.SetTitle(utf16Text(f.Title), false) // fpdf's own UTF-16 lacks what is beyond the first plane
+	p.SetTitle(utf16Text(f.Title), false) // fpdf's own UTF-16 has no surrogate pairs
 	p.SetSubject(utf16Text(f.Desc), false)
 	if f.Source != "" {
 		p.SetKeywords(utf16Text(f.Source), false)

@@ -13,9 +13,9 @@ import (
 	"github.com/klauspost/compress/flate"
 )
 
-// png writes the figure as an 8-bit RGB PNG. Its strips are painted, filtered
-// and compressed on all cores and joined into one zlib stream: each is a run of
-// deflate blocks that ends on a byte boundary and does not look back.
+// png writes the figure as an 8-bit RGB PNG. It paints, filters and compresses the strips
+// on all cores and joins them into one zlib stream: each strip is a run of deflate blocks
+// that ends on a byte boundary and refers to no earlier data.
 func (f *Figure) png(w io.Writer) error {
 	_, height := f.Pixels()
 	type part struct {
@@ -59,7 +59,7 @@ const (
 	rgba = 6
 )
 
-// beginPNG writes what comes before the pixels, which have a colour type.
+// beginPNG writes all chunks before the pixels.
 func (c *chunks) beginPNG(f *Figure, colours byte) {
 	width, height := f.Pixels()
 	c.write([]byte(pngSignature))
@@ -75,14 +75,14 @@ func (c *chunks) beginPNG(f *Figure, colours byte) {
 	}
 }
 
-// deflater codes and compresses strips. It is large, and kept from one to the next.
+// deflater filters and compresses strips. It is large, and therefore reused.
 type deflater struct {
 	z   *flate.Writer
-	raw []byte // the strip, coded
+	raw []byte // the filtered strip
 }
 
-// deflaters are those not at work. The package is two to three times as fast as
-// the standard library's.
+// deflaters holds the idle deflaters. The flate package used here is two to three times
+// as fast as the standard library's.
 var deflaters = sync.Pool{New: func() any {
 	z, err := flate.NewWriter(nil, flate.BestSpeed)
 	if err != nil {
@@ -91,8 +91,8 @@ var deflaters = sync.Pool{New: func() any {
 	return &deflater{z: z}
 }}
 
-// filterUp codes each row as its difference from the row above, which is 0
-// over flat colours; the first row of a strip stays as it is.
+// filterUp replaces each row by its difference from the row above, which is 0 over flat
+// colours; the first row of a strip stays unchanged.
 func (d *deflater) filterUp(s *strip) {
 	n := 3 * s.width
 	raw := slices.Grow(d.raw[:0], s.rows*(n+1))
@@ -112,7 +112,7 @@ func (d *deflater) filterUp(s *strip) {
 	d.raw = raw
 }
 
-// deflate compresses the coded strip.
+// deflate compresses the filtered strip.
 func (d *deflater) deflate(last bool) ([]byte, error) {
 	var buf bytes.Buffer
 	buf.Grow(len(d.raw) / 16)
@@ -138,8 +138,8 @@ func zlib(raw []byte) ([]byte, error) {
 	return binary.BigEndian.AppendUint32(data, adler32.Checksum(raw)), err
 }
 
-// joinAdler is the Adler-32 sum of two byte strings one after the other, from
-// the sum of each and the length of the second.
+// joinAdler returns the Adler-32 sum of two byte strings joined, from the sum of each and
+// the length of the second.
 func joinAdler(first, second uint32, length int) uint32 {
 	const mod = 65521
 	n := uint32(length % mod)

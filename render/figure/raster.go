@@ -19,19 +19,19 @@ import (
 	"github.com/optviz/optviz/render/polyline"
 )
 
-// stripRows is how many rows are painted at a time: few enough to stay in a
-// core's cache, and the same on every machine so that files are too.
+// stripRows is the number of rows painted at a time: few enough to stay in a core's
+// cache, and the same on every machine so that files are too.
 const stripRows = 96
 
-// shape is a mark as the outline of what it paints, in pixels, y down.
+// shape is the outline of a mark's painted area, in pixels, y down.
 type shape struct {
 	path      raster.Path
 	color     color.RGBA
 	top, base int   // the rows it touches, base excluded
-	tiles     tiles // instead of a path, unless empty
+	tiles     tiles // painted instead of a path, unless empty
 }
 
-// workers is how many things are done at a time.
+// workers returns the number of goroutines to run at a time.
 func workers() int { return runtime.GOMAXPROCS(0) }
 
 // shapes outlines the marks.
@@ -48,7 +48,7 @@ func (f *Figure) shapes() []shape {
 			return nil
 		})
 	}
-	_ = group.Wait() // nothing in it fails
+	_ = group.Wait() // no error: the functions return nil
 	return shapes
 }
 
@@ -72,7 +72,7 @@ func (f *Figure) shape(m Mark) shape {
 	return s
 }
 
-// outline is the path that, filled, gives the mark.
+// outline returns the path that gives the mark when it is filled.
 func (f *Figure) outline(m Mark) raster.Path {
 	path := m.Path
 	if len(m.Dash) > 0 {
@@ -119,7 +119,7 @@ func (f *Figure) outline(m Mark) raster.Path {
 	return outline
 }
 
-// along is the point at a fraction of a cubic curve.
+// along returns the point of a cubic curve at the parameter t.
 func along(from vg.Point, c vg.PathComp, t vg.Length) vg.Point {
 	u := 1 - t
 	at := func(a, b, c, d vg.Length) vg.Length { return u*u*u*a + 3*u*u*t*b + 3*u*t*t*c + t*t*t*d }
@@ -133,8 +133,8 @@ func (f *Figure) pixel(p vg.Point) fixed.Point26_6 {
 	return fixed.Point26_6{X: sixtyFourths(f.dots(p.X)), Y: sixtyFourths(f.dots(f.Height - p.Y))}
 }
 
-// sixtyFourths rounds a number of pixels. Numbers far outside of any page are
-// held there: the rasterizer would overflow, and walk from one to the other.
+// sixtyFourths rounds a number of pixels to sixty-fourths. It limits numbers far outside
+// of any page, because the rasterizer would overflow and visit all cells between them.
 func sixtyFourths(pixels float64) fixed.Int26_6 {
 	const far = 100_000
 	if !(pixels > -far) { // NaN, too
@@ -143,8 +143,8 @@ func sixtyFourths(pixels float64) fixed.Int26_6 {
 	return fixed.Int26_6(math.Round(min(pixels, far) * 64))
 }
 
-// distinct drops lines shorter than an eighth of a pixel: in sixty-fourths they
-// have hardly a direction, and joins at them would stick out.
+// distinct drops lines shorter than an eighth of a pixel: rounded to sixty-fourths they
+// lose their direction, and joins at them would stick out.
 func distinct(p raster.Path) raster.Path {
 	const least = 8 // sixty-fourths
 	out := p[:0]
@@ -164,24 +164,24 @@ func distinct(p raster.Path) raster.Path {
 	return out
 }
 
-// strip is a band of rows of the picture, three bytes a pixel.
+// strip is a band of rows of the picture, three bytes for each pixel.
 type strip struct {
 	top, width, rows int
 	pix              []uint8
 	color            color.RGBA // of the shape being painted
 }
 
-// gutter is a row above each strip and a column left of it that are not kept:
-// the rasterizer rounds towards 0, so what lies before them spills into them.
+// gutter is the size of a row above each strip and a column left of it that are dropped:
+// the rasterizer rounds towards 0, so that paint from before them spills into them.
 const gutter = 1
 
-// clear makes a strip paper.
+// clear fills a strip with the background.
 func (f *Figure) clear(s *strip) {
 	s.color = f.Background
 	s.run(s.pix[:3*s.width*s.rows])
 }
 
-// paint draws shapes over the rows from top on.
+// paint paints the parts of shapes that lie in the strip.
 func (s *strip) paint(shapes []shape, scratch *raster.Rasterizer) {
 	scratch.UseNonZeroWinding = true
 	scratch.SetBounds(s.width+gutter, s.rows+gutter)
@@ -200,7 +200,7 @@ func (s *strip) paint(shapes []shape, scratch *raster.Rasterizer) {
 	}
 }
 
-// addShifted adds a path moved by an offset.
+// addShifted adds a path shifted by an offset.
 func addShifted(r *raster.Rasterizer, p raster.Path, by fixed.Point26_6) {
 	at := func(i int) fixed.Point26_6 { return fixed.Point26_6{X: p[i], Y: p[i+1]}.Add(by) }
 	for i := 0; i < len(p); {
@@ -243,12 +243,12 @@ func (s *strip) Paint(spans []raster.Span, _ bool) {
 	}
 }
 
-// blend mixes a fraction a/0xffff of c over what is there.
+// blend mixes a fraction a/0xffff of c over the colour below.
 func blend(under uint8, c, a uint32) uint8 {
 	return uint8((uint32(under)*(0xffff-a) + c*a + 0x7fff) / 0xffff)
 }
 
-// run fills pixels with the strip's colour, doubling what is filled already.
+// run fills pixels with the strip's colour, copying the filled part to double it.
 func (s *strip) run(row []uint8) {
 	if len(row) == 0 {
 		return
@@ -259,8 +259,8 @@ func (s *strip) run(row []uint8) {
 	}
 }
 
-// strips paints the figure in bands of rows, several at a time, and hands each
-// to visit with its number; visits are concurrent.
+// strips paints the figure in bands of rows, several at a time, and passes each with its
+// number to visit; calls of visit are concurrent.
 func (f *Figure) strips(visit func(i int, s *strip) error) error {
 	width, height := f.Pixels()
 	shapes := f.shapes()
@@ -284,11 +284,11 @@ func (f *Figure) strips(visit func(i int, s *strip) error) error {
 	return group.Wait()
 }
 
-// image paints the whole figure for encoders that want one.
+// image paints the whole figure for encoders that need one image.
 func (f *Figure) image() *image.RGBA {
 	width, height := f.Pixels()
 	img := image.NewRGBA(image.Rect(0, 0, width, height))
-	_ = f.strips(func(_ int, s *strip) error { // nothing in it fails
+	_ = f.strips(func(_ int, s *strip) error { // no error: the function returns nil
 		out := img.Pix[s.top*img.Stride:]
 		for i, j := 0, 0; i < 3*s.width*s.rows; i, j = i+3, j+4 {
 			out[j], out[j+1], out[j+2], out[j+3] = s.pix[i], s.pix[i+1], s.pix[i+2], 0xff
@@ -298,7 +298,7 @@ func (f *Figure) image() *image.RGBA {
 	return img
 }
 
-// jpeg adds the density, which the standard library leaves out.
+// jpeg writes a JPEG and adds the density, which the standard library leaves out.
 func (f *Figure) jpeg(w io.Writer) error {
 	var plain bytes.Buffer
 	if err := jpeg.Encode(&plain, f.image(), &jpeg.Options{Quality: 92}); err != nil {

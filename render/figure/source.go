@@ -12,7 +12,8 @@ import (
 	"unicode/utf16"
 )
 
-// sourced is a file format that holds a figure's Source, by how its files begin.
+// sourced is a file format with the bytes that its files begin with and the function that
+// reads a figure's Source from them.
 type sourced struct {
 	name   string
 	begins string
@@ -35,24 +36,24 @@ var sourcedFormats = []sourced{
 	{"HTML", "<!DOCTYPE html>", htmlSource},
 }
 
-// noSource is that of a format which holds none.
+// noSource returns the reader of a format that cannot hold a Source: it returns an error.
 func noSource(format string) func([]byte) (string, error) {
 	return func([]byte) (string, error) {
 		return "", fmt.Errorf("%w: no %s does; a PNG, SVG, PDF, GIF, APNG or HTML does", errNoSource, format)
 	}
 }
 
-// errNoSource is the error of a figure from elsewhere.
+// errNoSource reports a figure without a Source.
 var errNoSource = errors.New("holds nothing that it could be drawn from")
 
-// IsFigure says whether a file is one that ReadSource can be asked about.
+// IsFigure reports whether ReadSource knows the format of a file.
 func IsFigure(file []byte) bool {
 	_, ok := formatOf(file)
 	return ok
 }
 
-// ReadSource is the Source of a figure that Encode wrote as PNG, SVG or PDF, or of a film. A file
-// that holds none, or is damaged, is an error.
+// ReadSource returns the Source of a film, or of a figure that Encode wrote as PNG, SVG
+// or PDF. It returns an error if the file holds none or is damaged.
 func ReadSource(file []byte) (string, error) {
 	f, ok := formatOf(file)
 	if !ok {
@@ -69,7 +70,7 @@ func ReadSource(file []byte) (string, error) {
 }
 
 // ReadTexts returns the Title and the Desc of a figure that Encode wrote as PNG or SVG,
-// "" of others.
+// and "" for other files.
 func ReadTexts(file []byte) (title, desc string) {
 	if bytes.HasPrefix(file, []byte(pngSignature)) {
 		return pngText(file, "Title"), pngText(file, "Description")
@@ -84,7 +85,7 @@ func ReadTexts(file []byte) (title, desc string) {
 	return svg.Title, svg.Desc
 }
 
-// pngText returns the text of a PNG that a keyword names, "" if there is none.
+// pngText returns the text that a PNG stores under a keyword, "" if there is none.
 func pngText(file []byte, keyword string) string {
 	head := iTXt(keyword, "")
 	i := bytes.Index(file, append([]byte("iTXt"), head...))
@@ -111,13 +112,14 @@ func formatOf(file []byte) (sourced, bool) {
 
 const pngSignature = "\x89PNG\r\n\x1a\n"
 
-// sourceKeyword is that of the PNG text chunk of a Source.
+// sourceKeyword is the keyword of the PNG text chunk that holds a Source.
 const sourceKeyword = "Source"
 
-// iTXt is the data of a chunk of international text, not compressed, of no language.
+// iTXt returns the data of a chunk of international text, uncompressed and without a
+// language.
 func iTXt(keyword, text string) []byte { return []byte(keyword + "\x00\x00\x00\x00\x00" + text) }
 
-// pngSource reads the chunks of a PNG.
+// pngSource reads the Source from the chunks of a PNG.
 func pngSource(file []byte) (string, error) {
 	rest, source := file[len(pngSignature):], ""
 	for {
@@ -143,10 +145,11 @@ func pngSource(file []byte) (string, error) {
 	return source, nil
 }
 
-// svgNamespace is that of the element in an SVG's metadata that holds its Source.
+// svgNamespace is the XML namespace of the element in an SVG's metadata that holds its
+// Source.
 const svgNamespace = "https://github.com/optviz/optviz"
 
-// svgMetadata is the element of an SVG that holds a Source; "" without one.
+// svgMetadata returns the element of an SVG that holds a Source, "" without one.
 func svgMetadata(source string) string {
 	if source == "" {
 		return ""
@@ -154,7 +157,7 @@ func svgMetadata(source string) string {
 	return fmt.Sprintf("<metadata><source xmlns=%q>%s</source></metadata>\n", svgNamespace, xmlText(source))
 }
 
-// svgSource reads an SVG to its end.
+// svgSource reads the Source of an SVG. It reads to the end, to notice damage.
 func svgSource(file []byte) (string, error) {
 	d := xml.NewDecoder(bytes.NewReader(file))
 	source := ""
@@ -175,7 +178,7 @@ func svgSource(file []byte) (string, error) {
 	return source, nil
 }
 
-// htmlSource reads the SVG within a page.
+// htmlSource reads the Source of the SVG within a page.
 func htmlSource(file []byte) (string, error) {
 	from, to := bytes.Index(file, []byte("<svg")), bytes.LastIndex(file, []byte("</svg>"))
 	if !bytes.HasSuffix(bytes.TrimSpace(file), []byte("</html>")) {
@@ -187,8 +190,8 @@ func htmlSource(file []byte) (string, error) {
 	return svgSource(file[from : to+len("</svg>")])
 }
 
-// gifSource reads the first comment of a GIF that Encode wrote: it comes before all
-// pictures.
+// gifSource reads the first comment of a GIF that Encode wrote, which precedes all
+// images.
 func gifSource(file []byte) (string, error) {
 	const header, colours = 13, 3 * 256
 	if len(file) < header+colours || file[len(file)-1] != 0x3b {
@@ -215,7 +218,7 @@ func gifSource(file []byte) (string, error) {
 	return "", errNoSource
 }
 
-// utf16Text is a text as PDF information holds it.
+// utf16Text encodes a text as PDF information stores it.
 func utf16Text(s string) string {
 	out := []byte("\xfe\xff")
 	for _, unit := range utf16.Encode([]rune(s)) {

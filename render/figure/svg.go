@@ -13,7 +13,7 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// svg writes the figure as an image with a title and a description, one path a
+// svg writes the figure as an image with a title and a description, one path for each
 // mark, in pixels with two decimals.
 func (f *Figure) svg(w io.Writer) error {
 	b := bufio.NewWriter(w)
@@ -25,7 +25,7 @@ func (f *Figure) svg(w io.Writer) error {
 	return b.Flush()
 }
 
-// svgBegin writes what comes before the marks, and opens their group.
+// svgBegin writes the head of the file and opens the group of the marks.
 func (f *Figure) svgBegin(b *bufio.Writer) {
 	width, height := f.Pixels()
 	fmt.Fprintf(b, `<svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s" viewBox="0 0 %d %d" role="img" aria-labelledby="title desc">`+"\n",
@@ -35,7 +35,7 @@ func (f *Figure) svgBegin(b *bufio.Writer) {
 	fmt.Fprintf(b, "<rect width=\"100%%\" height=\"100%%\" fill=\"%s\"/>\n<g stroke-linejoin=\"round\">\n", hex(f.Background))
 }
 
-// svgSize is a side of the page.
+// svgSize returns a side of the page, in points if Physical is set, else in pixels.
 func (f *Figure) svgSize(length vg.Length, pixels int) string {
 	if f.Physical {
 		return short(float64(length)) + "pt"
@@ -64,7 +64,7 @@ func (f *Figure) svgMark(b *bufio.Writer, m Mark) {
 	b.WriteString("\"/>\n")
 }
 
-// svgData is a path's data.
+// svgData returns the data of a path.
 func (f *Figure) svgData(path vg.Path) []byte {
 	p := svgPath{figure: f}
 	for _, c := range path {
@@ -73,13 +73,13 @@ func (f *Figure) svgData(path vg.Path) []byte {
 	return p.data
 }
 
-// svgPath is path data in the making: relative coordinates in hundredths of a
-// pixel, so that rounding does not add up.
+// svgPath is unfinished path data: relative coordinates in hundredths of a pixel, so that
+// rounding errors do not add up.
 type svgPath struct {
 	figure *Figure
 	data   []byte
 	x, y   int
-	x0, y0 int // start of the subpath, where closing goes back to
+	x0, y0 int // start of the subpath, where closing ends
 	last   byte
 }
 
@@ -116,8 +116,8 @@ func (s *svgPath) command(name byte, points ...vg.Point) {
 	s.x, s.y, s.last = x, y, name
 }
 
-// number writes hundredths; only what follows another number and has no sign
-// needs a space before it.
+// number writes a number of hundredths. A space is needed only between two numbers of
+// which the second has no sign.
 func (s *svgPath) number(v int, follows bool) {
 	if follows && v >= 0 {
 		s.data = append(s.data, ' ')

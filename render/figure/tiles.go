@@ -11,8 +11,8 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// Tiles is a grid of rectangles without gaps, each in a colour of a palette. In
-// raster formats and in SVG their edges are whole pixels: no seam shows.
+// Tiles is a grid of rectangles without gaps, each in a colour of a palette. In raster
+// formats and in SVG their edges lie on whole pixels, so that no seam shows.
 type Tiles struct {
 	X, Y    []vg.Length // the edges, ascending: one more than there are tiles
 	Index   []uint16    // into Palette: tile i of row j, from the lowest up, is at j*(len(X)-1)+i
@@ -24,17 +24,17 @@ func (f *Figure) Tile(t Tiles) {
 	f.Marks = append(f.Marks, Mark{Tiles: &t})
 }
 
-// columns is how many tiles are in a row.
+// columns returns the number of tiles in a row.
 func (t *Tiles) columns() int { return len(t.X) - 1 }
 
-// row is a row of tiles from the top.
+// row returns row j of tiles, counted from the top.
 func (t *Tiles) row(j int) []uint16 {
 	n := t.columns()
 	from := n * (len(t.Y) - 2 - j)
 	return t.Index[from : from+n]
 }
 
-// tiles are Tiles in pixels, y down.
+// tiles are Tiles with their edges in pixels, y down.
 type tiles struct {
 	*Tiles
 	x, y []int // edges
@@ -51,14 +51,14 @@ func (f *Figure) tiles(t *Tiles) tiles {
 	return out
 }
 
-// whole rounds a length to pixels.
+// whole rounds a length to whole pixels.
 func (f *Figure) whole(l vg.Length) int {
 	const far = 1e6
 	return int(math.Round(min(max(f.dots(l), -far), far)))
 }
 
-// paintTiles paints what of some tiles is in a strip, each row of pixels but the
-// first of a row of tiles as a copy.
+// paintTiles paints the part of the tiles that lies in a strip. It paints the first row
+// of pixels of each row of tiles, and copies it to the others.
 func (s *strip) paintTiles(t tiles) {
 	left, right := min(max(t.x[0], 0), s.width), min(max(t.x[len(t.x)-1], 0), s.width)
 	for j := range len(t.y) - 1 {
@@ -81,19 +81,19 @@ func (s *strip) paintTiles(t tiles) {
 	}
 }
 
-// patch is some tiles of one colour that make a rectangle: columns from to to,
-// rows top to base, both excluded, from the top.
+// patch is a rectangle of tiles of one colour: columns from to to, rows top to base, the
+// ends excluded, counted from the top.
 type patch struct {
 	index     uint16
 	from, to  int
 	top, base int
 }
 
-// patches covers the tiles with patches: runs in a row, joined with those of
-// the same ends above them. They come in the order of their first tiles.
+// patches covers the tiles with patches: runs of one colour in a row, joined with runs of
+// the same ends and colour above. Patches come in the order of their first tiles.
 func (t *Tiles) patches() []patch {
 	var out []patch
-	var above []int // those that reach the row, from left to right
+	var above []int // the patches that reach the row, from left to right
 	for j := range len(t.Y) - 1 {
 		var reached []int
 		row, k := t.row(j), 0
@@ -121,8 +121,8 @@ func (t *Tiles) patches() []patch {
 	return out
 }
 
-// svgTiles writes one path a colour, of whole pixels whose edges a viewer is
-// told not to smooth.
+// svgTiles writes one path for each colour, of whole pixels, and asks viewers not to
+// smooth the edges.
 func (f *Figure) svgTiles(b *bufio.Writer, m *Tiles) {
 	t := f.tiles(m)
 	byColour := make([][]patch, len(t.Palette))
@@ -161,10 +161,9 @@ func (s *svgPath) box(x0, y0, x1, y1 int) {
 	s.last = 'z'
 }
 
-// underlaid visits runs of tiles of one colour, row by row from the top. Each is
-// given as far as the end of the next run and of the row below, which are
-// visited later and cover that: however a viewer smooths edges, no gap shows
-// between two tiles.
+// underlaid visits runs of tiles of one colour, row by row from the top. It extends each
+// run under the next run and the row below, which are drawn later and cover the
+// extension: however a viewer smooths edges, no gap shows between two tiles.
 func (f *Figure) underlaid(t *Tiles, visit func(c color.RGBA, x0, y0, x1, y1 vg.Length)) {
 	rows := len(t.Y) - 1
 	for j := range rows {

@@ -8,43 +8,43 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// Trail is a line that grows as a run goes on, for formats that draw it themselves.
+// Trail is a line that grows during a run, for formats that draw growing lines.
 type Trail struct {
 	Run    int // which of the Film's Runs
 	Points []vg.Point
-	Places []float64 // where on the run's axis each point is, ascending
+	Places []float64 // the place of each point on the run's axis, ascending
 	Clip   vg.Rectangle
 
 	Color color.RGBA
-	Under color.RGBA  // of the gaps of a dashed line
-	Halo  color.RGBA  // of a wider line below; transparent: there is none
-	Rim   color.RGBA  // about head
+	Under color.RGBA  // colour of the gaps of a dashed line
+	Halo  color.RGBA  // colour of a wider line below; transparent for none
+	Rim   color.RGBA  // colour of the head's border
 	Width vg.Length   // of the line
 	Wide  vg.Length   // of the halo
 	Dash  []vg.Length // lengths on and off
-	Head  vg.Path     // what ends it, about the origin; nil: nothing
-	Dot   vg.Path     // what marks some of its points, likewise
-	Dots  []int       // which
+	Head  vg.Path     // the mark at the line's end, around the origin; nil for none
+	Dot   vg.Path     // the mark at some points, around the origin
+	Dots  []int       // indices of the points with a dot
 }
 
-// Late is what is to be seen from a place on.
+// Late holds marks that appear at a place and stay.
 type Late struct {
 	Since float64
 	Marks []Mark
 }
 
-// FilmRun is what is told of a run of a Film.
+// FilmRun holds the data of a run that a film's player shows.
 type FilmRun struct {
 	Label  string
 	Color  color.RGBA
-	Places []float64 // of its rows
+	Places []float64 // place of each row of the run
 	Steps  []int
 	Loss   []float64
 	Rate   []float64
 }
 
-// thinned leaves out points that are hardly a step from the last one left, but not
-// the ends and what is marked.
+// thinned drops points closer than least to the last point kept, except the ends and the
+// points with dots.
 func (t Trail) thinned(least vg.Length) Trail {
 	out := t
 	out.Points, out.Places, out.Dots = nil, nil, nil
@@ -66,7 +66,7 @@ func (t Trail) thinned(least vg.Length) Trail {
 	return out
 }
 
-// seen is how many points there are up to a place.
+// seen returns the number of points up to a place.
 func (t Trail) seen(place float64) int {
 	return sort.Search(len(t.Places), func(i int) bool { return t.Places[i] > place })
 }

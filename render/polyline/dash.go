@@ -6,8 +6,8 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// Dash cuts the lines of a path into dashes: lengths on and off in turn,
-// starting anew with every subpath. The path has neither curves nor closings.
+// Dash cuts the lines of a path into dashes: lengths on and off in turn, starting anew
+// with every subpath. The path must have neither curves nor closings.
 func Dash(path vg.Path, lengths []vg.Length) vg.Path {
 	var out vg.Path
 	var at vg.Point

@@ -1,5 +1,5 @@
-// Package polyline thins and clips lines before they are drawn: what cannot be
-// seen is not stroked.
+// Package polyline simplifies and clips lines before they are drawn, so that invisible
+// detail costs neither time nor space.
 package polyline
 
 import (
@@ -8,13 +8,12 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// most is how many points are simplified at a time: a line that swings to and
-// fro takes quadratic time, and a long run may be one.
+// most is the number of points simplified at a time: a line that swings to and fro
+// takes quadratic time, and a long run may be such a line.
 const most = 512
 
-// Simplify returns the points of a line that are needed to stay within a
-// distance of it (Douglas and Peucker 1973). The ends stay, and in a long line
-// a point now and then.
+// Simplify returns those points of a line that are needed to stay within a distance of it
+// (Douglas and Peucker 1973). It keeps the ends and, in a long line, every 512th point.
 func Simplify(line []vg.Point, tolerance vg.Length) []vg.Point {
 	if len(line) < 3 {
 		return line
@@ -45,8 +44,8 @@ func Simplify(line []vg.Point, tolerance vg.Length) []vg.Point {
 	return out
 }
 
-// farthest finds the point between two others that is farthest from the
-// segment that joins them, and the square of its distance.
+// farthest returns the point between two others that is farthest from the segment joining
+// them, and the square of its distance.
 func farthest(line []vg.Point, from, to int) (at int, d2 vg.Length) {
 	a, b := line[from], line[to]
 	dx, dy := b.X-a.X, b.Y-a.Y
@@ -88,11 +87,11 @@ func Clip(line []vg.Point, r vg.Rectangle) [][]vg.Point {
 	return parts
 }
 
-// segment is the part of p-q inside r.
+// segment returns the part of p-q inside r.
 func segment(p, q vg.Point, r vg.Rectangle) (from, to vg.Point, ok bool) {
 	dx, dy := q.X-p.X, q.Y-p.Y
 	lo, hi := vg.Length(0), vg.Length(1)
-	entry, exit := -1, -1 // the sides where they are
+	entry, exit := -1, -1 // the sides of r where the segment enters and leaves
 	for i, side := range [4]struct{ step, room vg.Length }{
 		{-dx, p.X - r.Min.X}, {dx, r.Max.X - p.X}, {-dy, p.Y - r.Min.Y}, {dy, r.Max.Y - p.Y},
 	} {
@@ -118,8 +117,8 @@ func segment(p, q vg.Point, r vg.Rectangle) (from, to vg.Point, ok bool) {
 	return from, to, true
 }
 
-// onSide moves a point to a side of r (left, right, lower, upper), which it
-// misses where the line it was reckoned on comes from afar.
+// onSide moves a point to a side of r (left, right, lower, upper), which rounding misses
+// where the line comes from afar.
 func onSide(side int, p vg.Point, r vg.Rectangle) vg.Point {
 	p = hold(p, r)
 	switch side {
@@ -135,17 +134,17 @@ func onSide(side int, p vg.Point, r vg.Rectangle) vg.Point {
 	return p
 }
 
-// hold moves a point that is not in r to its edge.
+// hold moves a point outside r to its edge.
 func hold(p vg.Point, r vg.Rectangle) vg.Point {
 	return vg.Point{X: min(max(p.X, r.Min.X), r.Max.X), Y: min(max(p.Y, r.Min.Y), r.Max.Y)}
 }
 
-// Inside says whether p is in r, its border included.
+// Inside reports whether p is in r, its border included.
 func Inside(p vg.Point, r vg.Rectangle) bool {
 	return p.X >= r.Min.X && p.X <= r.Max.X && p.Y >= r.Min.Y && p.Y <= r.Max.Y
 }
 
-// Area is the area that a closed line encloses, whichever way round it goes.
+// Area returns the area that a closed line encloses, in either orientation.
 func Area(loop []vg.Point) vg.Length {
 	var twice vg.Length
 	for i, p := range loop {
@@ -155,7 +154,7 @@ func Area(loop []vg.Point) vg.Length {
 	return max(twice, -twice) / 2
 }
 
-// Length is the length of a line.
+// Length returns the length of a line.
 func Length(line []vg.Point) vg.Length {
 	var sum float64
 	for i := 0; i+1 < len(line); i++ {

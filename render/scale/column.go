@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// Cell is a number of a column, split so that columns align at the decimal
-// point: Whole ends there, and Rest, as typeset markup, begins there.
+// Cell is a number of a column, split at the decimal point, where columns align: Whole
+// ends there, and Rest, which is typeset markup, begins there.
 type Cell struct {
 	Whole, Fraction string // "−0" and ".02916"
 	Exponent        string // of ten, or ""
 }
 
-// Rest is what stands right of the point.
+// Rest returns what stands right of the point.
 func (c Cell) Rest() string {
 	if c.Exponent == "" {
 		return c.Fraction
@@ -21,7 +21,7 @@ func (c Cell) Rest() string {
 	return c.Fraction + "·$10^{" + c.Exponent + "}$"
 }
 
-// String is the number in plain text.
+// String returns the number in plain text.
 func (c Cell) String() string {
 	if c.Exponent == "" {
 		return c.Whole + c.Fraction
@@ -29,16 +29,17 @@ func (c Cell) String() string {
 	return c.Whole + c.Fraction + "e" + c.Exponent
 }
 
-// fewest is how many of a column's digits a number must keep to be written out;
-// the power of ten takes the room of the others.
+// fewest returns the least number of digits that rounding may leave of a number in a
+// column; a number with fewer is written with a power of ten, which takes the room of the
+// others.
 func fewest(digits int) int { return max(digits-4, 2) }
 
-// Column writes numbers for one column, all to the same decimal. Zeros at the
-// end are left out of a number that ends there but for rounding: .02916 beside 1
-// is 0.02916, though no binary number is, and 1-1e-12 is 1.00000000. A number of
-// one digit before the point has so many digits after it, a larger one fewer.
-// Numbers of which this would leave too little, and those too long to write out,
-// are multiples of a power of ten. What is not a number is left empty.
+// Column writes numbers for one column, all to the same decimal. A number loses zeros at
+// its end if it ends there up to rounding: .02916 beside 1 becomes 0.02916, though no
+// binary number equals it, and 1-1e-12 becomes 1.00000000. A number with one digit before
+// the point gets the given number of digits after it, a larger number fewer. Numbers that
+// would keep too few digits, or be too long, become multiples of a power of ten. NaN
+// leaves its cell empty.
 func Column(values []float64, digits int) []Cell {
 	exponent, any := largest(values)
 	decimals := digits - max(exponent, 0)
@@ -62,7 +63,8 @@ func Column(values []float64, digits int) []Cell {
 	return cells
 }
 
-// largest is the exponent of ten of the largest number but 0; any is false where there is none.
+// largest returns the exponent of ten of the largest finite number; any is false if all
+// are 0.
 func largest(values []float64) (exponent int, any bool) {
 	most := 0.0
 	for _, v := range values {
@@ -78,13 +80,13 @@ func largest(values []float64) (exponent int, any bool) {
 	return exponent, true
 }
 
-// faint says whether a number loses by being rounded to so many decimals, and
-// has less digits left than the fewest.
+// faint reports whether rounding to so many decimals changes a number and leaves it fewer
+// digits than fewest.
 func faint(v float64, decimals, fewest int) bool {
 	return math.Abs(v) < math.Pow(10, float64(fewest-1-decimals)) && !is(strconv.FormatFloat(v, 'f', decimals, 64), v)
 }
 
-// is says whether a text is a number but for rounding.
+// is reports whether a text equals a number up to rounding.
 func is(text string, v float64) bool {
 	written, _ := strconv.ParseFloat(text, 64) // strconv wrote it
 	return math.Abs(written-v) <= 1e-12*math.Abs(v)
@@ -111,7 +113,7 @@ func powered(v float64, digits int) Cell {
 	exponent, _ := strconv.Atoi(e) // strconv wrote it
 	short, _ := strconv.ParseFloat(mantissa, 64)
 	if !is(text, v) {
-		short = math.NaN() // none of its zeros may go
+		short = math.NaN() // keeps the zeros at the end
 	}
 	c := written(short, mantissa)
 	if exponent != 0 {

@@ -2,8 +2,8 @@ package scale
 
 import "math"
 
-// Log is a logarithmic scale from Lo to Hi, both above 0. Where Lo is a floor
-// that stands for all values below it, its tick says so.
+// Log is a logarithmic scale from Lo to Hi, both above 0. If Floor is set, Lo stands for
+// all values below it, and the tick there is marked "≤".
 type Log struct {
 	Lo, Hi float64
 	Floor  bool
@@ -18,8 +18,8 @@ func (s Log) At(v float64) float64 {
 	return hold((math.Log10(v) - lo) / (math.Log10(s.Hi) - lo))
 }
 
-// Ticks are powers of ten, with 2 to 9 times them as minor ticks where there
-// is room; over less than two decades 1, 2 and 5 times them carry labels.
+// Ticks returns powers of ten, with 2 to 9 times these as minor ticks where there is
+// room; over less than two decades 1, 2 and 5 times a power carry labels.
 func (s Log) Ticks(most int) []Tick {
 	lo, hi := math.Log10(s.Lo), math.Log10(s.Hi)
 	if hi-lo < 0.7 {
@@ -28,7 +28,7 @@ func (s Log) Ticks(most int) []Tick {
 	every := max(1, int(niceStep((hi-lo)/float64(max(most, 1)), 1, 2, 3, 4, 5)))
 	first := int(math.Floor(lo + 1e-9))
 	if last := math.Floor(hi + 1e-9); !s.Floor && math.Floor(last/float64(every))-math.Ceil((lo-1e-9)/float64(every)) < 1 {
-		every = max(1, every/2) // one label would not make a scale
+		every = max(1, every/2) // a scale needs two labels
 	}
 	var ticks []Tick
 	for e := first; e <= int(math.Ceil(hi)); e++ {
@@ -65,7 +65,7 @@ func (s Log) add(ticks []Tick, v float64, labelled bool, text string) []Tick {
 	return append(ticks, Tick{Value: v, Label: text})
 }
 
-// SymLog is logarithmic in both directions from 0 and even within +-Unit: for
+// SymLog is logarithmic in both directions from 0 and nearly even within ±Unit: for
 // losses of either sign.
 type SymLog struct{ Lo, Hi, Unit float64 }
 
@@ -79,8 +79,8 @@ func (s SymLog) At(v float64) float64 {
 	return hold((s.warp(v) - lo) / (hi - lo))
 }
 
-// Ticks are 0 and powers of ten of both signs, all of them where there is room;
-// others are minor ticks. Near 0, where they crowd, there is only 0.
+// Ticks returns 0 and powers of ten of both signs, and labels as many of these as there
+// is room for. Powers crowded near 0 are left out.
 func (s SymLog) Ticks(most int) []Tick {
 	first := int(math.Round(math.Log10(s.Unit)))
 	below, above := powersTo(-s.Lo, first), powersTo(s.Hi, first)
@@ -107,7 +107,7 @@ func (s SymLog) Ticks(most int) []Tick {
 	return ticks
 }
 
-// powersTo counts the powers of ten from that of an exponent up to v.
+// powersTo counts the powers of ten from exponent first up to v.
 func powersTo(v float64, first int) int {
 	if v <= 0 {
 		return 0

@@ -4,16 +4,16 @@ import (
 	"math"
 )
 
-// Losses closer to the infimum than this are at rounding level. Unless every
-// run comes closer than the first they are drawn at it, so that the others can
-// be told apart.
+// Losses closer to the infimum than UsualFloor are at rounding level and drawn at
+// UsualFloor, so that the others can be told apart. If every run comes closer, LeastFloor
+// is the floor.
 const (
 	UsualFloor = 1e-10
 	LeastFloor = 1e-16
 )
 
-// LogRange is a logarithmic scale that ends at or just beyond lo and hi. A
-// floor goes to a power of ten, where its tick can say what it stands for.
+// LogRange returns a logarithmic scale that ends at or just beyond lo and hi. A floor is
+// rounded down to a power of ten, where its tick can have a label.
 func LogRange(lo, hi float64, floor bool) Log {
 	if hi < 10*lo {
 		hi, lo = math.Max(hi, lo)*3, lo/3
@@ -31,8 +31,8 @@ func LogRange(lo, hi float64, floor bool) Log {
 	return Log{Lo: math.Pow(10, from), Hi: math.Pow(10, min(to+margin*(to-from), most)), Floor: floor}
 }
 
-// BothSigns is even over a modest range and logarithmic in both directions
-// over a wide one.
+// BothSigns returns a scale that is even over a modest range and logarithmic in both
+// directions over a wide one.
 func BothSigns(lo, hi float64) Scale {
 	most := math.Max(math.Abs(lo), math.Abs(hi))
 	if most <= 100 || math.Abs(hi-lo) < 0.9*most {

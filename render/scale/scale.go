@@ -1,5 +1,5 @@
-// Package scale maps values to axes and chooses ticks. It never sees, and
-// never makes, a number that is not finite.
+// Package scale maps values to axes and chooses ticks. Callers pass only finite numbers,
+// and the results are finite.
 package scale
 
 import (
@@ -11,24 +11,24 @@ import (
 
 // Scale maps a range of values to [0, 1].
 type Scale interface {
-	At(v float64) float64 // 0 at the low end, 1 at the high end; values beyond are held at -1 and 2
+	At(v float64) float64 // 0 at the low end, 1 at the high end; at least -1, at most 2
 	Ticks(most int) []Tick
 }
 
-// Tick is a place on an axis. A tick without a label is a minor one.
+// Tick is a place on an axis. A tick without a label is a minor tick.
 type Tick struct {
 	Value float64
 	Label string // typeset markup
 }
 
-// hold keeps a position near the axis: strokes far outside cost time and
-// precision, and a caller clips to the frame anyway.
+// hold limits a position to [-1, 2]: strokes far outside cost time and precision, and
+// callers clip to the frame anyway.
 func hold(p float64) float64 { return min(max(p, -1), 2) }
 
 // Linear is an even scale from Lo to Hi, Lo < Hi.
 type Linear struct{ Lo, Hi float64 }
 
-// At implements Scale. The halves keep the difference of huge ends finite.
+// At implements Scale. Halving huge ends keeps their difference finite.
 func (s Linear) At(v float64) float64 {
 	if span := s.Hi - s.Lo; !math.IsInf(span, 0) {
 		return hold((v - s.Lo) / span)
@@ -36,9 +36,9 @@ func (s Linear) At(v float64) float64 {
 	return hold((v/2 - s.Lo/2) / (s.Hi/2 - s.Lo/2))
 }
 
-// Ticks are multiples of 1, 2 or 5 times a power of ten: at most about the
-// given number, but no fewer than two. Where the ends agree in their first 14
-// digits they are the ticks.
+// Ticks returns multiples of 1, 2 or 5 times a power of ten: at most about the given
+// number, but at least two. If the ends agree in their first 14 digits, Ticks returns
+// the ends.
 func (s Linear) Ticks(most int) []Tick {
 	most = max(most, 1)
 	for n := most; n <= 8*most; n *= 2 {
@@ -53,7 +53,7 @@ func (s Linear) Ticks(most int) []Tick {
 // Whole is Linear with ticks at whole numbers only, for counts.
 type Whole struct{ Linear }
 
-// Ticks are multiples of 1, 2 or 5 times a power of ten that are whole.
+// Ticks returns multiples of 1, 2 or 5 times a power of ten that are whole.
 func (s Whole) Ticks(most int) []Tick {
 	for most = max(most, 1); ; most *= 2 {
 		step := 1.0
@@ -66,8 +66,8 @@ func (s Whole) Ticks(most int) []Tick {
 	}
 }
 
-// every returns the multiples of a step, none where it is too small a part of
-// them to count in.
+// every returns the multiples of a step, or none if the step is too small beside them for
+// exact counting.
 func (s Linear) every(step float64) []Tick {
 	first, last := math.Ceil(s.Lo/step-1e-9), math.Floor(s.Hi/step+1e-9)
 	if !(math.Max(math.Abs(first), math.Abs(last)) < 1e14) {
@@ -75,7 +75,7 @@ func (s Linear) every(step float64) []Tick {
 	}
 	var ticks []Tick
 	for i := first; i <= last; i++ {
-		v := min(max(i*step, s.Lo), s.Hi) // not beyond by rounding
+		v := min(max(i*step, s.Lo), s.Hi) // rounding must not exceed the ends
 		ticks = append(ticks, Tick{Value: v, Label: label(v, step)})
 	}
 	return ticks
@@ -136,7 +136,7 @@ func times(number string) string {
 	return Minus(mantissa) + "·" + Power(exp)
 }
 
-// thousands sets groups of three digits apart from five digits on.
+// thousands separates groups of three digits in numbers of five digits or more.
 func thousands(s string) string {
 	whole, frac, _ := strings.Cut(s, ".")
 	sign := ""

@@ -1,4 +1,4 @@
-// Package shape holds the outlines of markers and arrows.
+// Package shape makes the outlines of markers and arrows.
 package shape
 
 import (
@@ -11,7 +11,7 @@ import (
 // the same area.
 type Shape func(centre vg.Point, radius vg.Length) vg.Path
 
-// Circle is a disc: eight quadratic curves, round to 0.03 %.
+// Circle returns a disc: eight quadratic curves, round to 0.03 %.
 func Circle(c vg.Point, r vg.Length) vg.Path {
 	const eighth = math.Pi / 4
 	at := func(angle float64, r vg.Length) vg.Point {
@@ -28,8 +28,8 @@ func Circle(c vg.Point, r vg.Length) vg.Path {
 	return p
 }
 
-// regular is a polygon whose corners have the given distances in turn, the
-// first at an angle in turns.
+// regular returns a polygon whose corners lie at the given distances in turn, the first
+// corner at an angle in turns.
 func regular(corners int, turn float64, distances ...float64) Shape {
 	return func(c vg.Point, r vg.Length) vg.Path {
 		points := make([]vg.Point, corners)
@@ -55,10 +55,10 @@ var (
 	Cross    = cross(0.125)
 )
 
-// cross has four arms, the first at an angle in turns.
+// cross returns a cross of four arms, the first arm at an angle in turns.
 func cross(turn float64) Shape {
 	return func(c vg.Point, r vg.Length) vg.Path {
-		const half = 0.36 // of an arm's width
+		const half = 0.36 // half the width of an arm
 		sin, cos := math.Sincos(2 * math.Pi * turn)
 		var points []vg.Point
 		for range 4 {
@@ -74,7 +74,7 @@ func cross(turn float64) Shape {
 	}
 }
 
-// Arrowhead is a triangle whose tip is at a point, pointing in a direction.
+// Arrowhead returns a triangle with the tip at a point, turned to an angle in radians.
 func Arrowhead(tip vg.Point, angle float64, length vg.Length) vg.Path {
 	sin, cos := math.Sincos(angle)
 	at := func(along, aside vg.Length) vg.Point {
@@ -86,14 +86,14 @@ func Arrowhead(tip vg.Point, angle float64, length vg.Length) vg.Path {
 	return Polygon([]vg.Point{tip, at(-length, 0.45*length), at(-0.75*length, 0), at(-length, -0.45*length)})
 }
 
-// Polygon closes points.
+// Polygon returns the closed path through the points.
 func Polygon(points []vg.Point) vg.Path {
 	p := Line(points)
 	p.Close()
 	return p
 }
 
-// Line joins points.
+// Line returns the open path through the points.
 func Line(points []vg.Point) vg.Path {
 	p := make(vg.Path, 0, len(points)+1)
 	for i, q := range points {
@@ -106,17 +106,17 @@ func Line(points []vg.Point) vg.Path {
 	return p
 }
 
-// Box is a rectangle.
+// Box returns the outline of a rectangle.
 func Box(r vg.Rectangle) vg.Path {
 	return Polygon([]vg.Point{r.Min, {X: r.Max.X, Y: r.Min.Y}, r.Max, {X: r.Min.X, Y: r.Max.Y}})
 }
 
-// Moved is a path with its origin at a point.
+// Moved returns a path shifted by a vector.
 func Moved(p vg.Path, by vg.Point) vg.Path {
 	return Mapped(p, func(q vg.Point) vg.Point { return q.Add(by) })
 }
 
-// Mapped is a path with each of its points mapped.
+// Mapped returns a path with f applied to each of its points.
 func Mapped(p vg.Path, f func(vg.Point) vg.Point) vg.Path {
 	out := make(vg.Path, len(p))
 	for i, c := range p {

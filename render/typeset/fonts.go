@@ -12,11 +12,11 @@ import (
 	"golang.org/x/image/math/fixed"
 )
 
-// Face is one of the fonts that a figure is set in.
+// Face is one of the fonts of a figure.
 type Face int
 
-// The faces. DejaVu is used because it is complete: minus, superscripts,
-// Greek, nabla and arrows are all there, in every face.
+// The faces. DejaVu is used because every face of it has all the signs needed: minus,
+// superscripts, Greek, nabla and arrows.
 const (
 	Sans Face = iota
 	Bold
@@ -62,7 +62,7 @@ func parse(ttf []byte) *typeface {
 
 func (t *typeface) ems(v fixed.Int26_6) float64 { return float64(v) / float64(t.em) }
 
-// glyph returns the outline of r; ok is false where the font has none.
+// glyph returns the outline of r; ok is false if the font has none.
 func (t *typeface) glyph(r rune) (g glyph, ok bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -23,17 +23,17 @@ import (
 // baseline.
 type Line struct {
 	Outline vg.Path
-	Text    string    // that is set
-	Size    vg.Length // that its text was set in; exponents and indices are smaller
+	Text    string    // as given to Set
+	Size    vg.Length // size of the text; exponents and indices are smaller
 	Width   vg.Length
-	Ascent  vg.Length // height of what is above the baseline
-	Descent vg.Length // depth of what is below it, positive
+	Ascent  vg.Length // height of the ink above the baseline
+	Descent vg.Length // depth of the ink below the baseline, positive
 }
 
-// Height is the height of the line's ink.
+// Height returns the height of the line's ink.
 func (l Line) Height() vg.Length { return l.Ascent + l.Descent }
 
-// Error is a character that cannot be set.
+// Error reports a text that cannot be set, and why.
 type Error struct {
 	Text string
 	Err  error
@@ -42,18 +42,18 @@ type Error struct {
 func (e *Error) Error() string { return fmt.Sprintf("cannot set %q: %v", e.Text, e.Err) }
 func (e *Error) Unwrap() error { return e.Err }
 
-// maxCharacters is the most characters of one text: ten times what fits in a figure.
+// maxCharacters bounds the characters of one text: ten times what fits in a figure.
 const maxCharacters = 2000
 
-// Set sets a line of text in a face and size. The only error is an Error: a character
-// that the fonts do not have, or one that cannot be set on its own, from left to right, or
-// more than 2000 characters.
+// Set sets a line of text in a face and size. The only error is an *Error: a character
+// that the fonts lack, a mark or control character, writing from right to left, or more
+// than 2000 characters.
 func Set(text string, face Face, size vg.Length) (Line, error) {
 	if n := utf8.RuneCountInString(text); n > maxCharacters {
 		const shown = 20
 		return Line{}, &Error{string([]rune(text)[:shown]) + "…", fmt.Errorf("%d characters are above %d, the most of one text", n, maxCharacters)}
 	}
-	text = norm.NFC.String(text) // an accent of its own becomes a part of its letter
+	text = norm.NFC.String(text) // joins separate accents to their letters
 	s := setter{face: face, size: float64(size)}
 	for i, part := range splitMath(text) {
 		if i%2 == 0 {
@@ -72,8 +72,8 @@ func Set(text string, face Face, size vg.Length) (Line, error) {
 // Math marks a formula as mathematics for use within a text.
 func Math(formula string) string { return "$" + formula + "$" }
 
-// Escape makes any string a text that stands for itself. A hyphen before a
-// number becomes a minus sign, unless it joins two words.
+// Escape makes a text that shows s as it stands. A hyphen before a number becomes a
+// minus sign, unless the hyphen joins two words.
 func Escape(s string) string {
 	s = strings.ReplaceAll(s, "$", `\$`)
 	return negative.ReplaceAllString(s, "${1}−${2}")
@@ -91,7 +91,7 @@ func splitMath(text string) []string {
 	return parts
 }
 
-// setter is a line in the making: x is where the next glyph goes.
+// setter is an unfinished line: x is the place of the next glyph.
 type setter struct {
 	face Face
 	size float64
@@ -107,20 +107,20 @@ type setter struct {
 }
 
 const (
-	tallSign    = 1.25 // size of ≤ and ≥, with which they are as tall as digits
+	tallSign    = 1.25 // size of ≤ and ≥ that makes them as tall as digits
 	scriptScale = 0.7  // size of a superscript or subscript
-	raise       = 0.38 // of the size it hangs on
-	lower       = 0.2
+	raise       = 0.38 // shift of a superscript, relative to the size of its base
+	lower       = 0.2  // shift of a subscript
 )
 
-// word sets s upright as it stands, rise ems above the baseline at a scale.
+// word sets s unchanged, rise ems above the baseline at a scale.
 func (t *setter) word(s string, face Face, rise, scale float64) {
 	for _, r := range s {
 		t.glyph(r, face, rise, scale)
 	}
 }
 
-// math sets a formula and returns nothing: scripts recurse with a higher rise.
+// math sets a formula. It calls itself for scripts, with a higher rise.
 func (t *setter) math(s []rune, rise, scale float64) {
 	for len(s) > 0 {
 		switch r := s[0]; {
@@ -150,8 +150,8 @@ func (t *setter) math(s []rune, rise, scale float64) {
 	}
 }
 
-// scripts sets the superscript and subscript that s starts with, one above
-// the other where both follow, and returns what is left.
+// scripts sets the superscript and subscript that s starts with, one above the other if
+// both follow, and returns the rest of s.
 func (t *setter) scripts(s []rune, rise, scale float64) []rune {
 	start, end := t.x, t.x
 	for len(s) > 1 && (s[0] == '^' || s[0] == '_') {
@@ -165,7 +165,7 @@ func (t *setter) scripts(s []rune, rise, scale float64) []rune {
 		end = max(end, t.x)
 		s = rest
 	}
-	if len(s) == 1 && (s[0] == '^' || s[0] == '_') { // nothing to raise: it stands for itself
+	if len(s) == 1 && (s[0] == '^' || s[0] == '_') { // the sign alone, with nothing to raise
 		t.glyph(s[0], t.face, rise, scale)
 		s = nil
 	}
@@ -173,8 +173,8 @@ func (t *setter) scripts(s []rune, rise, scale float64) []rune {
 	return s
 }
 
-// group splits s after its first character or {group}. A leading minus or
-// star belongs to what follows it only within a group.
+// group splits s after its first character or {group}. A minus or star is a group of its
+// own unless in braces with what follows.
 func group(s []rune) (first, rest []rune) {
 	if s[0] != '{' {
 		return s[:1], s[1:]
@@ -194,13 +194,13 @@ func group(s []rune) (first, rest []rune) {
 	return s[1:], nil
 }
 
-// rightToLeft has the blocks of Unicode that are kept for scripts from right to left.
+// rightToLeft lists the blocks of Unicode reserved for scripts from right to left.
 var rightToLeft = &unicode.RangeTable{
 	R16: []unicode.Range16{{Lo: 0x0590, Hi: 0x08FF, Stride: 1}, {Lo: 0xFB1D, Hi: 0xFDFF, Stride: 1}, {Lo: 0xFE70, Hi: 0xFEFE, Stride: 1}},
 	R32: []unicode.Range32{{Lo: 0x10800, Hi: 0x10FFF, Stride: 1}, {Lo: 0x1E800, Hi: 0x1EFFF, Stride: 1}},
 }
 
-// unset tells why a character cannot be set; nil if it can.
+// unset returns the reason why a character cannot be set, or nil if it can.
 func unset(r rune) error {
 	switch {
 	case unicode.Is(rightToLeft, r):
@@ -213,8 +213,8 @@ func unset(r rune) error {
 	return nil
 }
 
-// glyph sets one character and moves on. Where the face has no such glyph the
-// upright sans has it, or the text cannot be set.
+// glyph sets one character and moves on. A glyph that the face lacks comes from the
+// upright sans; if that lacks it too, the text cannot be set.
 func (t *setter) glyph(r rune, face Face, rise, scale float64) {
 	if err := unset(r); err != nil {
 		t.err = cmp.Or(t.err, err)
@@ -231,7 +231,7 @@ func (t *setter) glyph(r rune, face Face, rise, scale float64) {
 			return
 		}
 	}
-	if r == '≤' || r == '≥' { // they are as low as small letters, and stand before digits
+	if r == '≤' || r == '≥' { // as low as small letters in the font, but standing before digits
 		scale *= tallSign
 	}
 	size, y := t.size*scale, t.size*rise
