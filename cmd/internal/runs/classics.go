@@ -17,22 +17,21 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// NewtonDim is the dimension up to which a step of Newton takes no time to speak of.
+// NewtonDim is the dimension up to which a step of Newton's method takes negligible time.
 const NewtonDim = 100
 
-// classics are the optimizers of a figure that names none, with rates that
-// suit the surface. Gradient descent and momentum get 0.6 to 1.5 times the
-// inverse of the largest curvature, from twice which gradient descent diverges,
-// or less where that leads out of the picture. Adam, whose step is about its
-// rate, gets a hundredth or two of the window.
+// classics returns the optimizers of a figure that names none, with learning rates that suit
+// the surface. Gradient descent and momentum get 0.6 to 1.5 times the inverse of the largest
+// curvature λ, since gradient descent diverges above 2/λ, or less where runs would leave the
+// window. Adam, whose step length is about its rate, gets 1 or 2 percent of the window's width.
 //
-// Where there is no Hessian or a large one, Newton is left out, and the first
-// step of gradient descent goes a hundredth of the window.
+// Where the surface has no Hessian or more than NewtonDim coordinates, classics leaves Newton
+// out, and the first step of gradient descent goes a hundredth of the window.
 //
-// On a surface of which nothing is known, as a formula, runs are tried at many
-// rates: see lively.
+// Where no critical points are known, as of a formula, lively tries runs at many rates.
 //
-// With an --lr, that is their rate; only Newton keeps its 1, the whole step.
+// Without pick, since --lr states the rate, the texts have none; only Newton keeps lr=1, the
+// whole step.
 func classics(l Landscape, steps int, pick bool) []string {
 	var texts []string
 	add := func(name string, lr float64) {
@@ -68,9 +67,9 @@ func classics(l Landscape, steps int, pick bool) []string {
 	return texts
 }
 
-// tame is the highest rate, from lr downwards, at which a rule ends lower than
-// it starts and in the window, from every start; lr if there is none near, or
-// no minimum to end in.
+// tame returns the largest rate, from lr downwards, at which a rule ends below its start
+// and in the window, from every start. It returns lr where no rate down to a thousandth of
+// lr does that, or where the surface has no known minimum to end in.
 func (l Landscape) tame(rule optimizers.Optimizer, lr float64, steps int) float64 {
 	const most = 9 // three decades
 	isMinimum := func(p surfaces.Point) bool { return p.Kind == surfaces.Minimum }
@@ -87,9 +86,10 @@ func (l Landscape) tame(rule optimizers.Optimizer, lr float64, steps int) float6
 	return lr
 }
 
-// ends says whether runs of a rule end lower than they start and in the window.
+// ends reports whether runs of a rule from all starts end below their starts and in the
+// window.
 func (l Landscape) ends(rule optimizers.Optimizer, lr float64, steps int) bool {
-	const enough = 1000 // steps to see it
+	const enough = 1000 // steps suffice to tell
 	for _, x := range l.Starts {
 		r := optimizers.Run{F: l.Surface, Optimizer: rule, LR: lr, Start: x, Steps: min(steps, enough), Window: l.Window}
 		last := math.Inf(1)
@@ -104,7 +104,7 @@ func (l Landscape) ends(rule optimizers.Optimizer, lr float64, steps int) bool {
 	return true
 }
 
-// steepest is the largest slope at the starts.
+// steepest returns the largest norm of the gradient at the starts.
 func steepest(f surfaces.Surface, starts [][]float64) float64 {
 	most := 0.0
 	for _, x := range starts {
@@ -115,7 +115,8 @@ func steepest(f surfaces.Surface, starts [][]float64) float64 {
 	return most
 }
 
-// sharpest is the largest curvature, up or down, at the starts and the known minima.
+// sharpest returns the largest absolute eigenvalue of the Hessian at the starts and the
+// known minima.
 func sharpest(f objective.Curved, m surfaces.Meta, starts [][]float64) float64 {
 	at := starts
 	for _, p := range m.Points {
@@ -132,16 +133,16 @@ func sharpest(f objective.Curved, m surfaces.Meta, starts [][]float64) float64 {
 	return most
 }
 
-// Eigenvalues are those of the Hessian at x, in ascending order; nil where it
-// is not finite.
+// Eigenvalues returns the eigenvalues of the Hessian at x in ascending order; nil where
+// the Hessian is not finite.
 func Eigenvalues(f objective.Curved, x []float64) []float64 {
 	h := mat.NewSymDense(len(x), nil)
 	f.Hess(h, x)
 	return eigenvalues(h)
 }
 
-// eigenvalues are those of a symmetric matrix, in ascending order; nil where it is not
-// finite.
+// eigenvalues returns the eigenvalues of a symmetric matrix in ascending order; nil where
+// the matrix is not finite.
 func eigenvalues(h *mat.SymDense) []float64 {
 	values, err := eigen.Values(h)
 	if err != nil {

@@ -8,12 +8,12 @@ import (
 	"github.com/optviz/optviz/render"
 )
 
-// IdleOfRuns notes which flags of the runs of a plan change nothing.
+// IdleOfRuns returns notes on the flags of runs that change nothing in a plan.
 func IdleOfRuns(s document.Spec, p Plan) []string {
 	return document.GridSpec{Spec: s}.Idle([]document.IdleRule{{Flags: []string{"seed"}, Holds: !p.Seeded, Why: NothingRandom}})
 }
 
-// IdleOfFigure notes which flags of a figure of runs change nothing.
+// IdleOfFigure returns notes on the flags of a figure of runs that change nothing.
 func IdleOfFigure(s document.Spec, p Plan, view render.View) []string {
 	followsLoss := slices.ContainsFunc(p.Runs, func(r Run) bool { return schedules.FollowsLoss(r.Schedule, r.Steps) })
 	plane := view.Planar && p.Meta.Dim > 2 && PlaneName(s) != "pca"
@@ -26,8 +26,8 @@ func IdleOfFigure(s document.Spec, p Plan, view render.View) []string {
 	})
 }
 
-// NothingRandom is why a seed, or several, change nothing.
+// NothingRandom is the reason why one or several seeds change nothing.
 const NothingRandom = "nothing is random"
 
-// OnlyRuns are flags that change runs, and nothing without runs.
+// OnlyRuns lists the flags that have an effect only on runs.
 var OnlyRuns = []string{"steps", "epochs", "examples", "batch", "order", "noise", "clip", "seed", "seeds", "redraw", "patience", "every", "tune"}

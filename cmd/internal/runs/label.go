@@ -11,8 +11,8 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// names returns what the runs are called in a language: as the Spec says or, where it does
-// not, labels.
+// names returns the names of the runs in a language: those of the Spec or, without any,
+// labels.
 func names(s document.Spec, picks []pick, l words.Language) ([]string, error) {
 	labels, err := label(picks, l)
 	switch {
@@ -29,8 +29,8 @@ func names(s document.Spec, picks []pick, l words.Language) ([]string, error) {
 	return s.Names, nil
 }
 
-// label gives each run its optimizer's title and, where runs share an
-// optimizer, exactly what tells them apart.
+// label returns a label for each run: its optimizer's title and, where several runs share
+// an optimizer, exactly the properties in which these differ.
 func label(picks []pick, l words.Language) ([]string, error) {
 	labels := make([]string, len(picks))
 	groups := map[string][]int{}
@@ -48,8 +48,8 @@ func label(picks []pick, l words.Language) ([]string, error) {
 			labels[i] = picks[i].rule.Title(l, apart)
 		}
 	}
-	// What is left is a rule's own schedule that is one of --schedule's, or formulas
-	// that are alike in the first cell of a map.
+	// Labels are equal where a rule's own schedule is also one of --schedule, or where
+	// different formulas have the same value in the first cell of a sweep.
 	for i, text := range labels {
 		if at := slices.Index(labels[:i], text); at >= 0 && picks[at].rule.Typed == picks[i].rule.Typed {
 			return nil, catalog.Blame("--optimizer", picks[i].rule.Text, fmt.Errorf("the same run is asked for twice: %s", text))
@@ -58,10 +58,10 @@ func label(picks []pick, l words.Language) ([]string, error) {
 	return labels, nil
 }
 
-// facet is one thing that may tell runs apart, in words.
+// facet returns a property of a run, in words.
 type facet func(pick) string
 
-// facets are those in which the runs of a group differ.
+// facets returns the properties in which the runs of a group differ.
 func facets(picks []pick, group []int, l words.Language) []facet {
 	first := picks[group[0]]
 	values := func(f facet) map[string]bool {
@@ -84,7 +84,7 @@ func facets(picks []pick, group []int, l words.Language) []facet {
 	text := func(c pick) string { return l.Decimals(c.schedule.Text) }
 	if len(values(title)) == len(values(text)) {
 		add(title)
-	} else { // titles alone do not tell them apart
+	} else { // several schedules share a title
 		add(text)
 	}
 	add(func(c pick) string { return l.Batch(c.batches.Size) })
@@ -92,7 +92,7 @@ func facets(picks []pick, group []int, l words.Language) []facet {
 	return fs
 }
 
-// point writes coordinates as a text of a figure.
+// point writes the coordinates of a point for a text of a figure.
 func point(x []float64) string {
 	texts := make([]string, len(x))
 	for i, v := range x {

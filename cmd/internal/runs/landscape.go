@@ -17,23 +17,23 @@ import (
 	"github.com/optviz/optviz/surfaces/penalty"
 )
 
-// Landscape is the surface of a Spec and where it is looked at.
+// Landscape is the surface of a Spec with its window and starts.
 type Landscape struct {
 	Surface surfaces.Surface
-	Meta    surfaces.Meta // the surface's; of a formula with the window and start that suit it
+	Meta    surfaces.Meta // the surface's; for a formula, with a window and start that suit the formula
 	Window  [][2]float64
 	Starts  [][]float64
-	Notes   []string // what was picked
+	Notes   []string // on defaults that were chosen
 
-	Manifolds []critical.Manifold // curves and areas of critical points in the window, where they were searched for
+	Manifolds []critical.Manifold // curves and areas of critical points in the window; nil where none were searched
 
-	Validation surfaces.Surface // loss on what the steps do not see, or nil
-	Examples   *data.Set        // that the user brings, or nil
-	unknown    bool             // Meta does not know the critical points
+	Validation surfaces.Surface // loss on examples that are held out, or nil
+	Examples   *data.Set        // examples from the user's files, or nil
+	unknown    bool             // Meta does not list the critical points, which must be searched
 }
 
-// LandscapeOf resolves the surface, the window and the starts; ctx ends the reading of
-// examples.
+// LandscapeOf resolves the surface, the window and the starts of a Spec. A cancelled ctx
+// ends the reading of examples.
 func LandscapeOf(ctx context.Context, s document.Spec) (Landscape, error) {
 	examples, err := examplesOf(ctx, s)
 	if err != nil {
@@ -42,7 +42,7 @@ func LandscapeOf(ctx context.Context, s document.Spec) (Landscape, error) {
 	return LandscapeWith(s, examples)
 }
 
-// LandscapeWith is the Landscape of examples that are read already.
+// LandscapeWith returns the Landscape of a Spec on examples that are read already, or nil.
 func LandscapeWith(s document.Spec, examples *data.Set) (Landscape, error) {
 	if s.Formula != "" {
 		return formulaLandscape(s)
@@ -57,8 +57,8 @@ func LandscapeWith(s document.Spec, examples *data.Set) (Landscape, error) {
 	return LandscapeOn(s, surface, examples)
 }
 
-// LandscapeOn returns the Landscape of a surface that is made already, on examples that may
-// be nil.
+// LandscapeOn returns the Landscape of a surface that is built already, on examples that
+// may be nil.
 func LandscapeOn(s document.Spec, surface surfaces.Surface, examples *data.Set) (Landscape, error) {
 	if err := checkFeatures(s.SurfaceName(), surface); err != nil {
 		return Landscape{}, err
@@ -71,8 +71,8 @@ func LandscapeOn(s document.Spec, surface surfaces.Surface, examples *data.Set) 
 	return l, l.place(s)
 }
 
-// examplesOf reads the examples that the user brings, nil without. A formula, which can
-// use none, is refused elsewhere.
+// examplesOf reads the examples of --points and --labels; it returns nil where the Spec
+// names none. It skips a formula, which formulaLandscape refuses together with --points.
 func examplesOf(ctx context.Context, s document.Spec) (*data.Set, error) {
 	if s.Formula != "" {
 		return nil, nil
@@ -94,7 +94,7 @@ func examplesOf(ctx context.Context, s document.Spec) (*data.Set, error) {
 	return nil, catalog.Blame("--labels", s.Labels, err)
 }
 
-// penalised is the landscape of a surface with the penalties that are asked for.
+// penalised returns the landscape of a surface with the penalties of --l1 and --l2 added.
 func penalised(s document.Spec, f surfaces.Surface) Landscape {
 	l := Landscape{Surface: penalty.Add(f, s.L1, s.L2), unknown: s.L1 > 0 || s.L2 > 0}
 	l.Meta = l.Surface.Meta()
@@ -104,7 +104,6 @@ func penalised(s document.Spec, f surfaces.Surface) Landscape {
 	return l
 }
 
-// place sets the starts and the window.
 func (l *Landscape) place(s document.Spec) (err error) {
 	if l.Starts, err = s.StartPoints(l.Meta); err != nil {
 		return err
@@ -113,8 +112,8 @@ func (l *Landscape) place(s document.Spec) (err error) {
 	return err
 }
 
-// formulaLandscape is the landscape of a formula. Of window and start it picks what the
-// flags do not give.
+// formulaLandscape returns the landscape of a formula. It chooses the window and the start
+// where the Spec states none.
 func formulaLandscape(s document.Spec) (Landscape, error) {
 	if s.Points != "" {
 		return Landscape{}, catalog.Blame("--points", s.Points, errors.New("a formula is fitted to no examples"))
@@ -142,7 +141,7 @@ func formulaLandscape(s document.Spec) (Landscape, error) {
 	}
 	l := penalised(s, f)
 	l.unknown = true
-	const most = 4 // coordinates that a note tells
+	const most = 4 // coordinates that a note lists
 	if len(picked) > 0 && l.Meta.Dim <= most {
 		l.Notes = []string{"picked " + strings.Join(picked, " ")}
 	}
@@ -158,15 +157,15 @@ func joinSides(window [][2]float64) string {
 	return catalog.JoinNumbers(ends)
 }
 
-// Dimensions up to which critical points are searched: unasked where they are
-// drawn, and of surfaces of which nothing is known.
+// The largest dimensions in which critical points are searched: drawnDim for every surface,
+// since figures mark the points; searchDim where no critical points are known.
 const (
 	drawnDim  = 2
 	searchDim = 10
 )
 
-// Critical are the critical points in the window, known and found; above 10
-// dimensions the known ones.
+// Critical returns the critical points in the window, known and found; only the known ones
+// where the surface has no Hessian or more than 10 dimensions.
 func (l Landscape) Critical(ctx context.Context) (critical.Result, error) {
 	if !objective.Is[objective.Curved](l.Surface) || l.Meta.Dim > searchDim {
 		return critical.Result{Points: l.Meta.Points, Partial: true}, nil
@@ -174,8 +173,8 @@ func (l Landscape) Critical(ctx context.Context) (critical.Result, error) {
 	return critical.FindWithKnown(ctx, l.Surface, l.Window)
 }
 
-// chart adds the critical points and curves in the window where the surface's own
-// list does not tell them: where it has none, is not of all or for another window.
+// chart searches the critical points and curves in the window where the surface's own list
+// does not suffice: where the surface lists none, not all, or those of another window.
 func (l *Landscape) chart(ctx context.Context) error {
 	beyond := l.Meta.Dim <= drawnDim && (l.Meta.Partial || !covers(l.Meta.Window, l.Window))
 	if !l.unknown && !beyond {
@@ -200,7 +199,7 @@ func (l *Landscape) chart(ctx context.Context) error {
 	return nil
 }
 
-// covers says whether one window holds another.
+// covers reports whether the outer window contains the inner one.
 func covers(outer, inner [][2]float64) bool {
 	for i, side := range inner {
 		if !(outer[i][0] <= side[0] && side[1] <= outer[i][1]) {

@@ -11,12 +11,13 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// lively is the rate at which runs of a rule on a surface of which nothing is
-// known make a good picture: of three decades on either side of lr, the one at
-// which they are lowest on average, and of rates that hardly differ in that the
-// lowest. Their steps can be told apart, they do not stay in zigzags, and, if
-// there is a minimum in the window, they do not leave it. It is lr where no rate
-// does that. How long the runs are that are asked for does not matter.
+// lively returns a learning rate at which runs of a rule make a good picture on a surface
+// whose critical points are not known. Of the rates within three decades of lr, it chooses the
+// smallest one at which the loss is about as low, on average over the run, as at the best
+// rate. At that rate, no step is longer than about a third of the window, the runs come to
+// rest, and they stay in the window if it holds a minimum; lively drops these demands one by
+// one where no rate meets them, and finally returns lr. The rate does not depend on the number
+// of steps of the figure.
 func (l Landscape) lively(rule optimizers.Optimizer, lr float64) float64 {
 	const decades = 3
 	if catalog.Rates.Check(lr) != nil {
@@ -32,7 +33,7 @@ func (l Landscape) lively(rule optimizers.Optimizer, lr float64) float64 {
 	}
 	slices.Reverse(tries)
 	for _, ask := range []liveliness{{leave: leave}, {leave: leave, restless: true}, {leave: true}, {leave: true, restless: true}} {
-		enough := 0.93 // of the best is hardly less
+		enough := 0.93 // of the best gain counts as equal
 		if ask.restless {
 			enough = 0.5 // the lower the rate, the smaller the zigzags
 		}
@@ -52,26 +53,27 @@ func (l Landscape) lively(rule optimizers.Optimizer, lr float64) float64 {
 	return lr
 }
 
-// liveliness is what runs may do.
+// liveliness states which demands on the runs are dropped.
 type liveliness struct {
-	leave    bool // leave the window, though not at once
-	restless bool // not come to rest
+	leave    bool // runs may leave the window after some steps
+	restless bool // runs need not come to rest
 }
 
 // errLeft ends a run that has left the window.
 var errLeft = errors.New("left the window")
 
-// gain is by how much runs are below their starts, on average over runs and
-// steps, and at last.
+// gain is the sum over the runs of their descent below the start: averaged over the steps,
+// and at the last step.
 type gain struct{ mean, last float64 }
 
-// gain is that of a rate; 0 if they do what they may not. Above a minimum it counts factors, to a
-// million.
+// gain returns the gain of a learning rate; 0 if a run breaks the demands. Where a minimum is
+// known, it measures descent as the log of the factor by which the height above the minimum
+// falls, at most a factor of a million.
 func (l Landscape) gain(rule optimizers.Optimizer, lr float64, may liveliness) (sum gain) {
 	const (
-		steps   = 500   // steps to see it
-		longest = 0.31  // step, in widths of the window
-		rest    = 0.004 // mean step of the second half, in widths
+		steps   = 500   // steps suffice to tell
+		longest = 0.31  // largest step, in widths of the window
+		rest    = 0.004 // largest mean step of the second half, in widths of the window
 		atLeast = 15    // steps before a run may leave
 	)
 	lowest := math.Inf(1)
@@ -118,7 +120,8 @@ func (l Landscape) gain(rule optimizers.Optimizer, lr float64, may liveliness) (
 	return sum
 }
 
-// Widths is the distance in widths of the window.
+// Widths returns the largest difference of a coordinate between two points, in widths of
+// the window.
 func (l Landscape) Widths(x, y []float64) float64 {
 	var most float64
 	for i, side := range l.Window {

@@ -13,31 +13,31 @@ import (
 	"github.com/optviz/optviz/surfaces/models"
 )
 
-// maxNumbers bounds what a figure's iterates hold between them: those of 20
-// million in the plane.
+// maxNumbers is the largest number of numbers in all iterates that a figure keeps, as many
+// as 20 million iterates in the plane have.
 const maxNumbers = 20_000_000 * (2 + numbersBesideX)
 
-// numbersBesideX are those that an iterate has beside its coordinates.
+// numbersBesideX is the number of values that an iterate has beside its coordinates.
 const numbersBesideX = 6
 
-// detailVectors are those of its dimension that a detailed record has besides:
-// the gradient, and the memory of the rule that has most.
+// detailVectors is the number of further vectors in a detailed record: the gradient and
+// the optimizer state, for the rule with the largest state.
 const detailVectors = 4
 
-// Bytes that are taken for each number that a figure keeps, measured: what is drawn of it
-// and the garbage in between count, too.
+// Bytes of memory for each number that a figure keeps, measured with the shapes that are drawn
+// from the number and the garbage in between.
 const (
-	bytesOfIterate = 32 // 20 to 48 for curves alone, beside a map, and with --data
-	bytesOfStored  = 10 // a coordinate that is kept, but not drawn
-	bytesOfSeed    = 12 // a loss of one replicate, and its share of the sorting
-	bytesOfCell    = 24 // a value of a map, which takes more in its table
-	bytesBeside    = 120
+	bytesOfIterate = 32  // a number of an iterate; 20 to 48 were measured
+	bytesOfStored  = 10  // a coordinate that is kept, but not drawn
+	bytesOfSeed    = 12  // a loss of one replicate, with its share of the sorting
+	bytesOfCell    = 24  // a value of a sweep's cell, with its table
+	bytesBeside    = 120 // a sweep's cell, beside its values
 )
 
-// BytesOfACell is what a map takes for each of its cells.
+// BytesOfACell returns the memory that a sweep takes for each of its cells.
 func BytesOfACell(columns int) float64 { return bytesBeside + bytesOfCell*float64(columns) }
 
-// Bytes is what the runs take that a figure keeps.
+// Bytes returns the memory that the runs of a figure take.
 func (p Plan) Bytes() float64 {
 	bytes := 0.0
 	for _, r := range p.Runs {
@@ -55,7 +55,7 @@ func (p Plan) Bytes() float64 {
 	return bytes
 }
 
-// numbers are how many are kept of an iterate.
+// numbers returns how many numbers a figure keeps of an iterate.
 func (p Plan) numbers(r Run) int {
 	vectors := 1
 	if r.Detailed {
@@ -64,8 +64,8 @@ func (p Plan) numbers(r Run) int {
 	return vectors*p.Meta.Dim + numbersBesideX
 }
 
-// CheckMemory refuses more iterates than can be held. It is no part of the
-// plan, as a trace holds none.
+// CheckMemory refuses more iterates than memory can hold. PlanOf does not call it, since
+// `optviz trace` holds no iterates.
 func (p Plan) CheckMemory() error {
 	runs := len(p.Runs)
 	if runs == 0 {
@@ -83,18 +83,18 @@ func (p Plan) CheckMemory() error {
 	return within(p.Bytes(), "--every 10 keeps fewer iterates, `optviz trace` none", "--steps", strconv.Itoa(p.Steps))
 }
 
-// CheckCells refuses a map that there is no memory for.
+// CheckCells refuses a sweep or basin map for which there is not enough memory.
 func CheckCells(cells, columns int) error {
 	return within(float64(cells)*BytesOfACell(columns), "fewer cells need less", "", "")
 }
 
-// checkMatrices refuses a rule whose matrices there is no memory for.
+// checkMatrices refuses a rule whose matrices do not fit into memory.
 func checkMatrices(r catalog.Rule, dim int) error {
 	bytes := 8 * float64(optimizers.TraitsOf(r.Value).Matrices) * float64(dim) * float64(dim)
 	return within(bytes, fmt.Sprintf("it keeps matrices of %d x %d numbers", dim, dim), "--optimizer", r.Text)
 }
 
-// checkFeatures refuses a model whose features there is no memory for.
+// checkFeatures refuses a model whose features do not fit into memory.
 func checkFeatures(name string, f surfaces.Surface) error {
 	l, ok := f.(*models.Linear)
 	if !ok {
@@ -103,8 +103,9 @@ func checkFeatures(name string, f surfaces.Surface) error {
 	return within(l.Bytes(), "fewer examples or features need less", "SURFACE", name)
 }
 
-// within refuses work for which there is no memory, in the name of a flag's value, if there
-// is one. That is no wrong usage: another machine may do it.
+// within refuses work for which there is not enough memory. Its error names a flag and its
+// value, or the map where flag is "". It is no error of usage, since another machine may
+// have the memory.
 func within(bytes float64, hint, flag, value string) error {
 	err := memory.Check(bytes, hint)
 	switch {

@@ -9,8 +9,8 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// groups puts runs together that have the schedule or the rate in common; each
-// run has a panel of its own where nothing is said.
+// groups puts runs with the same schedule or the same rate into one panel, as --panels
+// says; by default each run has a panel of its own.
 func (p Plan) groups(s document.Spec) []render.Panel {
 	l := s.Speaker()
 	var groups []render.Panel

@@ -19,42 +19,43 @@ import (
 	"github.com/optviz/optviz/surfaces/models"
 )
 
-// Plan is a Spec resolved: the runs that it asks for.
+// Plan is a resolved Spec: the landscape and the runs.
 type Plan struct {
 	Landscape
-	Line  [2][]float64 // of the slice view
-	Steps int          // of the longest run
+	Line  [2][]float64 // ends of the slice view's line
+	Steps int          // number of steps of the longest run
 	Runs  []Run
 	Seeds int    // replicates of each run
-	Exact bool   // of each run the expected loss is asked for
-	Noise string // what the steps see of the loss, in words
+	Exact bool   // the expected loss of each run is needed
+	Noise string // batches, noise and clipping of the gradients, in words
 
-	Principal bool // the figure is on a plane of principal components, which takes all coordinates
+	Principal bool // the figure shows a plane of principal components, which needs all coordinates
 
-	Seeded    bool                                                             // a seed that is given changes a run
+	Seeded    bool                                                             // --seed changes a run
 	random    bool                                                             // replicates differ
-	replicate func(ctx context.Context, run, seed int) (optimizers.Run, error) // of a run on another surface; nil: all are on one
+	replicate func(ctx context.Context, run, seed int) (optimizers.Run, error) // returns a run on the surface of another seed; nil: all replicates share one surface
 }
 
-// Run is one run of a Plan and what it is called.
+// Run is one run of a Plan with its names.
 type Run struct {
 	optimizers.Run
 	Batches   Batches
 	Name      string     // the optimizer's catalogue name
-	Rule      string     // the optimizer as it was asked for: adam:lr=0.1
-	Rate      string     // the schedule as it was asked for: cosine:warmup=20
+	Rule      string     // the optimizer as a user types it: adam:lr=0.1
+	Rate      string     // the schedule as a user types it: cosine:warmup=20
 	Title     string     // the label in the figure's language
-	RateTitle words.Text // the schedule as in a figure: warm-up + cosine
+	RateTitle words.Text // the schedule in a figure: warm-up + cosine
 
-	Typed string           // of a map's cell: the rule with its formulas; "" without
-	Model surfaces.Surface // of a map's cell: what is trained
+	Typed string           // in a sweep: the rule with its formulas; "" without formulas
+	Model surfaces.Surface // in a sweep: the surface of the cell
 }
 
-// PlanOf resolves the Spec. It computes no run, and finds all that is wrong
-// with the flags of what is computed; ctx ends a long search for critical points.
+// PlanOf resolves a Spec without computing its runs, and reports all errors in the flags
+// that affect the runs. A cancelled ctx ends a long search for critical points.
 func PlanOf(ctx context.Context, s document.Spec) (Plan, error) { return PlanTyped(ctx, s, nil) }
 
-// PlanTyped is PlanOf for optimizers that were typed otherwise, with formulas.
+// PlanTyped is PlanOf for optimizers whose formulas were computed; typed holds their texts
+// as they were typed.
 func PlanTyped(ctx context.Context, s document.Spec, typed []string) (Plan, error) {
 	land, err := LandscapeOf(ctx, s)
 	if err != nil {
@@ -87,7 +88,7 @@ func PlanTyped(ctx context.Context, s document.Spec, typed []string) (Plan, erro
 	if runless(s, p.Meta) {
 		return p, nil
 	}
-	if len(texts) == 0 { // at rates that no other window changes
+	if len(texts) == 0 { // at rates that do not depend on the points that chart found in this window
 		texts = classics(land, p.Steps, s.LR == nil)
 		p.Notes = append(p.Notes, "no --optimizer: running --optimizer "+strings.Join(texts, " --optimizer "))
 	}
@@ -111,19 +112,19 @@ func PlanTyped(ctx context.Context, s document.Spec, typed []string) (Plan, erro
 	return p, p.fill(s, product(rules, scheds, at))
 }
 
-// runless says whether a figure that needs no runs is asked for, and none of them.
+// runless reports whether a Spec names no run for a figure that needs none.
 func runless(s document.Spec, m surfaces.Meta) bool {
 	view, _ := s.ViewFor(m)
 	return view.Curved && m.Dim == 2 && len(s.Optimizers)+len(s.Schedules) == 0 && s.LR == nil
 }
 
-// idleSchedule notes that --schedule changes no run.
+// idleSchedule is the note that --schedule changes no run.
 const idleSchedule = "--schedule has no effect: every --optimizer has a schedule of its own"
 
-// IdleLR notes that --lr changes no run.
+// IdleLR is the note that --lr changes no run.
 const IdleLR = "--lr has no effect: every --optimizer has an lr of its own"
 
-// fill makes the runs.
+// fill adds the runs of picks, with their names and notes, to the plan.
 func (p *Plan) fill(s document.Spec, picks []pick) error {
 	p.Noise = NoiseSeen(s, p.Landscape)
 	if s.LR != nil && !slices.ContainsFunc(picks, func(c pick) bool { return !c.rule.OwnLR }) {
@@ -162,8 +163,8 @@ func (p *Plan) fill(s document.Spec, picks []pick) error {
 	return nil
 }
 
-// run returns the run of a rule, schedule and start, without its names. run refuses a rule
-// that cannot step on the loss.
+// run returns the run of a pick, without its names. It refuses a rule that cannot step on
+// the loss.
 func (p *Plan) run(s document.Spec, c pick, known []optimizers.Point) (Run, error) {
 	objective := Objective(s, p.Landscape, c.batches)
 	if err := checkMatrices(c.rule, p.Meta.Dim); err != nil {
@@ -172,7 +173,7 @@ func (p *Plan) run(s document.Spec, c pick, known []optimizers.Point) (Run, erro
 	if err := c.rule.Try(objective, c.start, c.batches.Steps); err != nil {
 		return Run{}, catalog.Blame("--optimizer", c.rule.Text, err)
 	}
-	view, _ := s.ViewFor(p.Meta) // Figure refuses it, and no other command has one
+	view, _ := s.ViewFor(p.Meta) // ViewOf reports the error; other commands have no view
 	run := Run{
 		Run: optimizers.Run{
 			F:         objective,
@@ -196,13 +197,13 @@ func (p *Plan) run(s document.Spec, c pick, known []optimizers.Point) (Run, erro
 		Rate:      c.schedule.Text,
 		RateTitle: c.schedule.Title,
 	}
-	if p.Validation != nil && (!view.Classes || s.Patience > 0) { // and not an interface that holds nil
+	if p.Validation != nil && (!view.Classes || s.Patience > 0) { // a nil Validation must stay a nil interface
 		run.Validation = p.Validation
 	}
 	return run, nil
 }
 
-// redrawn is a run of the Spec on the surface of another seed.
+// redrawn returns a run of the Spec on the surface whose seed is raised by seed.
 func redrawn(ctx context.Context, s document.Spec, run, seed int) (optimizers.Run, error) {
 	s = s.WithSurfaceSeed(seed)
 	s.Redraw = false
@@ -215,8 +216,8 @@ func redrawn(ctx context.Context, s document.Spec, run, seed int) (optimizers.Ru
 	return r, nil
 }
 
-// scores are what a view shows beside the loss: the sharpness or, of a model, the accuracy
-// on its examples and, if there are any, on those held out.
+// scores returns the functions that a view shows beside the loss: the sharpness or, for a
+// classifier, the accuracy on its examples and on those held out, if any.
 func (p Plan) scores(view render.View) []optimizers.Score {
 	switch {
 	case view.Sharp:
@@ -233,8 +234,8 @@ func (p Plan) scores(view render.View) []optimizers.Score {
 	return scores
 }
 
-// bounds are what a run can leave: the window, but not that of a model's many
-// parameters, which have no bounds to speak of.
+// bounds returns the window that a run must not leave; nil for a model of more than 2
+// parameters, whose window limits only the picture.
 func (p Plan) bounds() [][2]float64 {
 	if model := objective.Is[surfaces.Fitted](p.Surface); model && p.Meta.Dim > 2 {
 		return nil
@@ -242,13 +243,13 @@ func (p Plan) bounds() [][2]float64 {
 	return p.Window
 }
 
-// mostWork is how many examples times coordinates all shown iterates of a run
-// may come to: some seconds.
+// mostWork is the largest product of examples, coordinates and shown iterates of a run,
+// some seconds of work.
 const mostWork = 2e9
 
-// Thin shows fewer iterates of the runs whose losses cost much: those at the
-// end of an epoch, or fewer. It leaves alone what --every says, and runs with
-// patience, which counts shown iterates: their verdict is that of all commands.
+// Thin shows fewer iterates of the runs whose loss is expensive: those at the ends of epochs,
+// or fewer. It changes no run with --every, and none with --patience, which counts shown
+// iterates: such a run must stop at the same step in all commands.
 func (p *Plan) Thin() {
 	for i := range p.Runs {
 		r := &p.Runs[i]
@@ -263,8 +264,8 @@ func (p *Plan) Thin() {
 	}
 }
 
-// known holds the landscape's critical points, then its curves and areas of them, for the
-// verdicts.
+// known returns the landscape's critical points, and then its curves and areas of critical
+// points, for the verdicts of runs.
 func (l Landscape) known() []optimizers.Point {
 	const near = 1e-3 // widths
 	var points []optimizers.Point
@@ -283,7 +284,7 @@ func (l Landscape) known() []optimizers.Point {
 	return points
 }
 
-// Trace makes the runs, in parallel; the order of the result is the plan's.
+// Trace computes the runs in parallel and returns their trajectories in the plan's order.
 func (p Plan) Trace(ctx context.Context) ([]optimizers.Trajectory, error) {
 	paths := make([]optimizers.Trajectory, len(p.Runs))
 	err := optimizers.Parallel(ctx, len(p.Runs), func(ctx context.Context, i int) (err error) {
@@ -295,8 +296,8 @@ func (p Plan) Trace(ctx context.Context) ([]optimizers.Trajectory, error) {
 	return paths, err
 }
 
-// Ensembles makes the replicates of each run, and its expected loss; nil where there
-// is but one of the first and nobody asks for the second.
+// Ensembles computes the replicates of each run and its expected loss; it returns nil
+// where the Spec asks for neither.
 func (p Plan) Ensembles(ctx context.Context) ([]optimizers.Ensemble, error) {
 	if p.Seeds == 1 && !p.Exact {
 		return nil, nil
@@ -311,7 +312,7 @@ func (p Plan) Ensembles(ctx context.Context) ([]optimizers.Ensemble, error) {
 	return all, nil
 }
 
-// ensemble is that of a run.
+// ensemble computes the replicates and the expected loss of a run.
 func (p Plan) ensemble(ctx context.Context, i int, r Run) (e optimizers.Ensemble, err error) {
 	e.Every, e.Last = max(r.Every, 1), r.Steps
 	switch {
@@ -329,17 +330,18 @@ func (p Plan) ensemble(ctx context.Context, i int, r Run) (e optimizers.Ensemble
 	return e, err
 }
 
-// Seed is a replicate of a run.
+// Seed returns the replicate of a run that has a seed.
 func (p Plan) Seed(ctx context.Context, i, seed int) (optimizers.Run, error) {
 	if p.replicate == nil {
 		return p.Runs[i].Replica(seed), nil
 	}
 	run, err := p.replicate(ctx, i, seed)
-	run.Every = p.Runs[i].Every // which may be thinned
+	run.Every = p.Runs[i].Every // which Thin may have raised
 	return run, err
 }
 
-// CheckExact says whether the expected loss is known where it is asked for.
+// CheckExact refuses a plan that needs the expected loss of runs for which it is not
+// known.
 func (p Plan) CheckExact() error {
 	if !p.Exact {
 		return nil
@@ -355,7 +357,7 @@ func (p Plan) CheckExact() error {
 	return nil
 }
 
-// Scene is the plan with its trajectories and, of several seeds, ensembles,
+// Scene returns the plan with its trajectories and, for several seeds, its ensembles,
 // ready to be drawn.
 func (p Plan) Scene(s document.Spec, paths []optimizers.Trajectory, ensembles []optimizers.Ensemble) (render.Scene, error) {
 	if len(p.Runs) == 0 {
@@ -373,12 +375,12 @@ func (p Plan) Scene(s document.Spec, paths []optimizers.Trajectory, ensembles []
 	return scene, nil
 }
 
-// XAxisOf is what curves are drawn against.
+// XAxisOf returns the quantity that curves are drawn against.
 func XAxisOf(s document.Spec) render.Axis {
 	return render.Axis(max(0, slices.Index(document.Axes(), s.Axis)))
 }
 
-// Tracks are the plan's runs, ready to be drawn.
+// Tracks returns the plan's runs, ready to be drawn.
 func (p Plan) Tracks(s document.Spec, paths []optimizers.Trajectory, ensembles []optimizers.Ensemble) []render.Track {
 	l := s.Speaker()
 	var tracks []render.Track
@@ -403,7 +405,8 @@ func (p Plan) Tracks(s document.Spec, paths []optimizers.Trajectory, ensembles [
 	return tracks
 }
 
-// rates are those of a run's steps, of a schedule that does not ask for the loss.
+// rates returns the learning rates of a run's steps. The schedule must not ask for the
+// loss.
 func (r Run) rates() []float64 {
 	rate := r.Schedule.Start(r.LR, r.Steps)
 	rates := make([]float64, r.Steps)
@@ -413,7 +416,7 @@ func (r Run) rates() []float64 {
 	return rates
 }
 
-// note is what a figure says of its runs beside their steps.
+// note returns the line of a figure about batches, noise and seeds of its runs.
 func note(s document.Spec, p Plan) string {
 	note := p.Noise
 	if s.Redraw {
@@ -425,8 +428,8 @@ func note(s document.Spec, p Plan) string {
 	return note
 }
 
-// CheckSeeds refuses replicates that are all the same. It is no part of Plan, as
-// of the plans of a map one may be without noise.
+// CheckSeeds refuses replicates that would all be the same. PlanOf does not call it, since
+// a sweep may have cells without noise beside cells with noise.
 func (p Plan) CheckSeeds() error {
 	if p.Seeds == 1 || p.random || len(p.Runs) == 0 {
 		return nil
@@ -434,5 +437,5 @@ func (p Plan) CheckSeeds() error {
 	return catalog.Blame("--seeds", strconv.Itoa(p.Seeds), errors.New("all would be the same, as nothing is random: --noise and, on examples, --batch are"))
 }
 
-// likewise says whether another run differs in its start at most.
+// likewise reports whether two runs have the same rule and schedule.
 func (r Run) likewise(other Run) bool { return r.Rule == other.Rule && r.Rate == other.Rate }

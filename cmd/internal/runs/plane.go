@@ -15,7 +15,7 @@ import (
 	"github.com/optviz/optviz/surfaces/plane"
 )
 
-// CheckNoPlane refuses a --window that is of a plane where none is drawn.
+// CheckNoPlane refuses a --window of a plane in a figure that draws no plane.
 func CheckNoPlane(s document.Spec, m surfaces.Meta) error {
 	if !s.HasPlane(m) {
 		return nil
@@ -23,7 +23,7 @@ func CheckNoPlane(s document.Spec, m surfaces.Meta) error {
 	return catalog.Blame("--window", catalog.JoinNumbers(s.Window), fmt.Errorf("four numbers are the window of a plane, and none is drawn here: %s has %s, give a low and a high end of each", m.Name, catalog.Count(m.Dim, "coordinate")))
 }
 
-// checkPlane refuses --plane where there is but one.
+// checkPlane refuses --plane on a surface of one or two coordinates.
 func checkPlane(s document.Spec, p Plan) error {
 	if s.Plane != "" && p.Meta.Dim <= 2 {
 		return catalog.Blame("--plane", s.Plane, fmt.Errorf("%s has %s: there is nothing to slice", p.Meta.Name, catalog.Count(p.Meta.Dim, "coordinate")))
@@ -31,8 +31,8 @@ func checkPlane(s document.Spec, p Plan) error {
 	return nil
 }
 
-// sliced is the scene of a surface of many dimensions on a plane, with the
-// trajectories projected onto it.
+// sliced returns the scene of a surface of many dimensions on a plane, with the
+// trajectories projected onto the plane.
 func (p Plan) sliced(s document.Spec, scene render.Scene) (render.Scene, error) {
 	plane, err := p.plane(s, scene.Tracks)
 	if err != nil {
@@ -63,7 +63,7 @@ func (p Plan) sliced(s document.Spec, scene render.Scene) (render.Scene, error) 
 	return scene, nil
 }
 
-// PlaneName is the kind of plane that is asked for.
+// PlaneName returns the kind of plane that the Spec names, or the default.
 func PlaneName(s document.Spec) string {
 	if s.Plane == "" {
 		return document.Planes[0]
@@ -71,12 +71,12 @@ func PlaneName(s document.Spec) string {
 	return s.Plane
 }
 
-// plane is that on which the runs are seen: through the end of the first. On a line
-// are the ends of the first two or, of a single run, its start; the end of a third
-// is on the plane, too.
+// plane returns the plane on which the figure shows the runs. Each kind of plane goes
+// through the end of the first run: pca spans the main directions of all iterates, random
+// two random directions, and line the ends of further runs or the start of a single one.
 func (p Plan) plane(s document.Spec, tracks []render.Track) (plane.Plane, error) {
 	var ends [][]float64
-	var start []float64 // of the last of them
+	var start []float64 // start of the last run in ends
 	for _, t := range tracks {
 		if n := t.Path.Len(); n > 0 {
 			ends, start = append(ends, t.Path.At(n-1)), t.Path.At(0)
@@ -102,7 +102,8 @@ func (p Plan) plane(s document.Spec, tracks []render.Track) (plane.Plane, error)
 	return found, nil
 }
 
-// linePlane is the plane through the ends of runs or, of one, its start and end.
+// linePlane returns a plane through the ends of up to three runs or, for a single run,
+// through its start and end.
 func (p Plan) linePlane(ends [][]float64, start []float64, seed uint64) (plane.Plane, error) {
 	switch len(ends) {
 	case 1:
@@ -113,17 +114,17 @@ func (p Plan) linePlane(ends [][]float64, start []float64, seed uint64) (plane.P
 		return plane.Between(p.Surface, ends[1], ends[0], seed)
 	}
 	found, err := plane.Through(p.Surface, ends[1], ends[0], ends[2])
-	if err != nil { // the third is on the line, and so on any plane through it
+	if err != nil { // the third end lies on the line, and so on any plane through the line
 		return plane.Between(p.Surface, ends[1], ends[0], seed)
 	}
 	return found, nil
 }
 
-// astray says by how much the loss on the plane differs from that of the
-// iterates, which lie off it, and where it is no number there. What is less than a
-// billionth of the greatest loss is rounding.
+// astray returns a note on the largest difference between the loss of the iterates and the
+// loss at their projections onto the plane, and on projections where the loss is not finite.
+// It ignores differences below a billionth of the largest loss, which are rounding.
 func astray(l words.Language, plane plane.Plane, tracks []render.Track) string {
-	const compared = 100 // iterates of a run at most: a loss may cost much
+	const compared = 100 // iterates of a run at most, since a loss may be expensive
 	most, size, infinite := 0.0, 0.0, false
 	for _, t := range tracks {
 		n := t.Path.Len()
@@ -152,13 +153,13 @@ func astray(l words.Language, plane plane.Plane, tracks []render.Track) string {
 	return note
 }
 
-// roundTo rounds to significant digits.
+// roundTo rounds v to so many significant digits.
 func roundTo(v float64, digits int) float64 {
 	unit := math.Pow(10, math.Floor(math.Log10(v))-float64(digits-1))
 	return math.Round(v/unit) * unit
 }
 
-// projected is the ensemble with its ends on the plane.
+// projected returns the ensemble with its ends projected onto the plane.
 func projected(plane plane.Plane, e optimizers.Ensemble) *optimizers.Ensemble {
 	e.Ends = slices.Clone(e.Ends)
 	for i, end := range e.Ends {
@@ -169,7 +170,7 @@ func projected(plane plane.Plane, e optimizers.Ensemble) *optimizers.Ensemble {
 	return &e
 }
 
-// joined puts two notes together, a line each.
+// joined joins two notes with a line break; either may be empty.
 func joined(a, b string) string {
 	if a == "" || b == "" {
 		return a + b

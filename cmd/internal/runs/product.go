@@ -11,7 +11,7 @@ import (
 	"github.com/optviz/optviz/optimizers/schedules"
 )
 
-// pick is one run's optimizer, schedule, batches and start.
+// pick is the optimizer, schedule, batches and start of one run.
 type pick struct {
 	rule     catalog.Rule
 	schedule catalog.Schedule
@@ -19,13 +19,14 @@ type pick struct {
 	start    []float64
 }
 
-// place is what the formulas of rules follow: the size of the batches, and the start.
+// place holds the values that formulas of rules depend on: the size of the batches, and
+// the start.
 type place struct {
 	batches Batches
 	start   []float64
 }
 
-// places are those of the runs of a rule and a schedule, in their order.
+// places returns all pairs of batches and starts, in the order of the runs.
 func places(sizes []Batches, starts [][]float64) []place {
 	var all []place
 	for _, b := range sizes {
@@ -36,13 +37,14 @@ func places(sizes []Batches, starts [][]float64) []place {
 	return all
 }
 
-// rules are those of some texts in each place.
+// rules returns the parsed rules of the texts for each place, with their formulas computed
+// there.
 func rules(s document.Spec, texts, typed []string, at []place, land Landscape) ([][]catalog.Rule, error) {
 	if typed == nil {
 		typed = texts
 	}
 	sharp := slices.ContainsFunc(texts, func(t string) bool { return catalog.HasFormula(t) && strings.Contains(t, catalog.Sharpness) })
-	curvatures := map[*float64]float64{} // of the starts
+	curvatures := map[*float64]float64{} // largest curvature by start
 	var all [][]catalog.Rule
 	for _, p := range at {
 		values := map[string]float64{}
@@ -77,8 +79,8 @@ func rules(s document.Spec, texts, typed []string, at []place, land Landscape) (
 	return all, nil
 }
 
-// product picks each rule with each schedule in each place, for which it is rules[place].
-// A rule with a schedule of its own takes no other.
+// product combines each rule with each schedule in each place. rules[i] holds the rules of
+// place i. A rule with a schedule of its own takes no other.
 func product(rules [][]catalog.Rule, scheds []catalog.Schedule, at []place) []pick {
 	var picks []pick
 	for i, r := range rules[0] {
@@ -95,7 +97,7 @@ func product(rules [][]catalog.Rule, scheds []catalog.Schedule, at []place) []pi
 	return picks
 }
 
-// notes say what of a pick cannot do what it says.
+// notes returns notes on settings of a pick that have no or little effect.
 func (c pick) notes() []string {
 	var notes []string
 	steps := c.batches.Steps
@@ -125,8 +127,8 @@ func (c pick) notes() []string {
 	return notes
 }
 
-// floors are the keys for the lowest rate in all parts of a schedule. One with
-// a highest rate of its own stands for itself, whatever the run's rate.
+// floors returns the keys of the lowest rate in all parts of a schedule. It leaves out a
+// part with a highest rate of its own, which does not depend on the run's rate.
 func floors(s schedules.Schedule) []catalog.Param {
 	switch s := s.(type) {
 	case schedules.Warmup:

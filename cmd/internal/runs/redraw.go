@@ -9,7 +9,8 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// CheckRedraw says whether the seeds of a Spec can have surfaces of their own.
+// CheckRedraw refuses --redraw where the surface has no seed or the Spec asks for one
+// replicate.
 func CheckRedraw(s document.Spec, m surfaces.Meta) error {
 	if _, ok := s.SurfaceParam("seed"); !ok {
 		return fmt.Errorf("%s has no seed to draw another by", m.Name)
@@ -20,10 +21,11 @@ func CheckRedraw(s document.Spec, m surfaces.Meta) error {
 	return nil
 }
 
-// RedrawError blames a flag that has no value.
+// RedrawError returns an error of --redraw, a flag without a value.
 func RedrawError(err error) error { return catalog.Usage("--redraw %w", err) }
 
-// checkRedrawn says whether the runs of a figure can be on surfaces of their own.
+// checkRedrawn refuses --redraw in a figure that cannot give each seed a surface of its
+// own.
 func checkRedrawn(s document.Spec, m surfaces.Meta) error {
 	if s.Tune != "" {
 		return errors.New("does not go with --tune, which chooses each rate on one surface")

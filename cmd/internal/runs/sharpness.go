@@ -11,8 +11,10 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// LargestCurvature is the largest eigenvalue of the Hessian of a surface at a point: in
-// few dimensions of the Hessian itself, else by Lanczos. NaN where it is not finite.
+// LargestCurvature returns the largest eigenvalue of the Hessian of a surface at x. It
+// computes the eigenvalues of the Hessian where the surface has one and up to 100
+// coordinates, and otherwise uses Lanczos's method on differences of gradients. It returns
+// NaN where the Hessian is not finite.
 func LargestCurvature(f surfaces.Surface, x []float64) float64 {
 	const few = 100
 	if c, ok := objective.As[objective.Curved](f); ok && len(x) <= few {
@@ -21,8 +23,9 @@ func LargestCurvature(f surfaces.Surface, x []float64) float64 {
 	return largest(curvatureAlong(f, x), len(x))
 }
 
-// curvatureAlong is the product of the Hessian at x with a vector of length 1, by central
-// differences of the gradient: exact on quadratics but for rounding.
+// curvatureAlong returns a function that writes the product of the Hessian at x with a
+// unit vector v to dst. It takes central differences of the gradient, which are exact on
+// quadratics but for rounding.
 func curvatureAlong(f surfaces.Surface, x []float64) func(dst, v []float64) {
 	h := 1e-4 * (1 + floats.Norm(x, 2))
 	y, g := make([]float64, len(x)), make([]float64, len(x))
@@ -34,10 +37,11 @@ func curvatureAlong(f surfaces.Surface, x []float64) func(dst, v []float64) {
 	}
 }
 
-// largest is the largest eigenvalue of a symmetric matrix, of which products with vectors
-// are known: that of its projection on the Krylov space of a vector (Lanczos 1950), with
-// all directions kept orthogonal. It goes on until it has not grown by 1e-12 of the
-// matrix in some steps, for 200 products at most. The first vector is random, but always the same.
+// largest returns the largest eigenvalue of a symmetric n x n matrix, given its products
+// with vectors. It uses Lanczos's method (1950): the largest eigenvalue of the matrix
+// projected on a Krylov space, with all directions kept orthogonal. It stops when the
+// eigenvalue has grown by less than 1e-12 of the matrix's size in three steps, or after
+// 200 products. The first vector is random, with a fixed seed.
 func largest(times func(dst, v []float64), n int) float64 {
 	const (
 		most  = 200
@@ -52,13 +56,13 @@ func largest(times func(dst, v []float64), n int) float64 {
 	floats.Scale(1/floats.Norm(v, 2), v)
 	var basis [][]float64
 	var diagonal, beside []float64
-	top, still, size := math.Inf(-1), 0, 0.0 // and of the matrix, as far as it is known
+	top, still, size := math.Inf(-1), 0, 0.0 // size estimates the norm of the matrix
 	for len(basis) < min(n, most) && still < quiet {
 		basis = append(basis, v)
 		next := make([]float64, n)
 		times(next, v)
 		diagonal = append(diagonal, floats.Dot(v, next))
-		for range 2 { // twice is enough for rounding
+		for range 2 { // a second pass removes the rounding errors of the first
 			for _, b := range basis {
 				floats.AddScaled(next, -floats.Dot(b, next), b)
 			}
@@ -71,7 +75,7 @@ func largest(times func(dst, v []float64), n int) float64 {
 			still = 0
 		}
 		length := floats.Norm(next, 2)
-		if size = max(size, length); !(length > near*size) { // all of the space is known, or a number is none
+		if size = max(size, length); !(length > near*size) { // the Krylov space is exhausted, or a number is NaN
 			break
 		}
 		floats.Scale(1/length, next)
@@ -80,7 +84,7 @@ func largest(times func(dst, v []float64), n int) float64 {
 	return top
 }
 
-// largestOf is the largest eigenvalue of a symmetric tridiagonal matrix.
+// largestOf returns the largest eigenvalue of a symmetric tridiagonal matrix.
 func largestOf(diagonal, beside []float64) float64 {
 	t := mat.NewSymDense(len(diagonal), nil)
 	for i, v := range diagonal {
@@ -92,7 +96,7 @@ func largestOf(diagonal, beside []float64) float64 {
 	return last(eigenvalues(t))
 }
 
-// last is the last of some values, NaN of none.
+// last returns the last of values, NaN without any.
 func last(values []float64) float64 {
 	if len(values) == 0 {
 		return math.NaN()

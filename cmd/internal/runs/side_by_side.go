@@ -6,9 +6,10 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// SideBySide is the run with losses of many points at once, if its rule can go so.
+// SideBySide returns the run with a loss that evaluates many points at once, if the rule
+// treats each coordinate by itself and the dimension is small.
 func (r Run) SideBySide(dim int) Run {
-	const most = 16 // coordinates whose states fit into the nearest cache, times the lanes
+	const most = 16 // coordinates whose states fit into the first-level cache for all lanes
 	if optimizers.TraitsOf(r.Optimizer).ElementWise && dim <= most {
 		r.F = sideBySide(r.F)
 		if v, ok := r.Validation.(surfaces.Surface); ok {
@@ -18,7 +19,7 @@ func (r Run) SideBySide(dim int) Run {
 	return r
 }
 
-// sideBySide makes a loss, with noise or without, one of many points at once.
+// sideBySide returns a loss, with noise or without, that evaluates many points at once.
 func sideBySide(f objective.Objective) objective.Objective {
 	switch f := f.(type) {
 	case optimizers.Noisy:

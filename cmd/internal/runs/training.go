@@ -15,14 +15,14 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// Batches are how the steps of a run go through the examples of a finite sum.
+// Batches states how the steps of a run go through the examples of a finite sum.
 type Batches struct {
 	Size     int // examples that a step sees; 0: the loss is no mean over examples
-	Examples int // 0: the noise stands in for them
-	Steps    int // of the run
+	Examples int // number of examples; 0: noise stands in for examples
+	Steps    int // number of steps of the run
 }
 
-// PerEpoch is the number of steps that go through all examples; 0 without examples.
+// PerEpoch returns the number of steps that go through all examples; 0 without examples.
 func (b Batches) PerEpoch() int {
 	if b.Size == 0 {
 		return 0
@@ -30,13 +30,15 @@ func (b Batches) PerEpoch() int {
 	return (b.Examples + b.Size - 1) / b.Size
 }
 
-// sum is a surface as a finite sum over more than one example.
-func sum(f surfaces.Surface) (objective.FiniteSum, bool) {
-	s, ok := objective.As[objective.FiniteSum](f)
+// sum returns a surface as a finite sum; ok is false where the surface is no mean over
+// several examples.
+func sum(f surfaces.Surface) (s objective.FiniteSum, ok bool) {
+	s, ok = objective.As[objective.FiniteSum](f)
 	return s, ok && s.NumExamples() > 1
 }
 
-// BatchesOf are the sizes that the runs come in, each with the length of its runs.
+// BatchesOf returns the batches of each size that the Spec names, with the number of steps
+// of their runs.
 func BatchesOf(s document.Spec, land Landscape) ([]Batches, error) {
 	f, ok := sum(land.Surface)
 	if !ok {
@@ -56,8 +58,8 @@ func BatchesOf(s document.Spec, land Landscape) ([]Batches, error) {
 	return inSizes(s, sizes, n, land.Meta)
 }
 
-// inSizes are batches of some sizes, of a number of examples or, for 0, of as many as
-// it takes.
+// inSizes returns batches of some sizes. examples is 0 where noise stands in for examples,
+// of which there is then no limit.
 func inSizes(s document.Spec, sizes []int, examples int, m surfaces.Meta) ([]Batches, error) {
 	var all []Batches
 	for i, size := range sizes {
@@ -82,14 +84,14 @@ func inSizes(s document.Spec, sizes []int, examples int, m surfaces.Meta) ([]Bat
 	return all, nil
 }
 
-// standIn says whether the noise stands in for examples that the loss has not: it
-// is then that of one, of which a batch sees the mean.
+// standIn reports whether noise stands in for the examples that the loss does not have:
+// --noise is then the noise of one example, and a batch sees the mean over its examples.
 func standIn(s document.Spec, land Landscape) bool {
 	_, ok := sum(land.Surface)
 	return !ok && s.Noise > 0
 }
 
-// noBatches are those of a loss that is no sum over examples.
+// noBatches returns the batches of a loss that is no mean over examples.
 func noBatches(s document.Spec, m surfaces.Meta) ([]Batches, error) {
 	why := fmt.Errorf("%s is no mean over examples; %s are", m.Name, strings.Join(sums(), ", "))
 	switch {
@@ -110,7 +112,7 @@ func noBatches(s document.Spec, m surfaces.Meta) ([]Batches, error) {
 	return []Batches{{Steps: steps}}, err
 }
 
-// length is the number of steps of a run.
+// length returns the number of steps of a run, from --steps, --epochs or --examples.
 func length(s document.Spec, b Batches) (int, error) {
 	if s.Examples > 0 {
 		return seeing(s, b)
@@ -132,7 +134,7 @@ func length(s document.Spec, b Batches) (int, error) {
 	return steps, nil
 }
 
-// seeing is the number of steps of a run that sees so many examples.
+// seeing returns the number of steps of a run that sees --examples examples.
 func seeing(s document.Spec, b Batches) (int, error) {
 	wrong := func(err error) (int, error) { return 0, catalog.Blame("--examples", strconv.Itoa(s.Examples), err) }
 	switch {
@@ -152,7 +154,8 @@ func seeing(s document.Spec, b Batches) (int, error) {
 	return steps, nil
 }
 
-// Objective is what the steps of a run see: a batch, then noise, then clipping.
+// Objective returns the loss whose gradients the steps of a run get: that of a batch, then
+// with noise, then clipped.
 func Objective(s document.Spec, land Landscape, b Batches) objective.Objective {
 	var f objective.Objective = land.Surface
 	if sum, ok := sum(land.Surface); ok && (b.Size < b.Examples || isRandom(sum)) {
@@ -174,18 +177,20 @@ func Objective(s document.Spec, land Landscape, b Batches) objective.Objective {
 	return f
 }
 
-// masked is a surface of whose masks the steps see some.
-func masked(f surfaces.Surface) (objective.MaskEnsemble, bool) {
-	m, ok := objective.As[objective.MaskEnsemble](f)
+// masked returns a surface whose steps see the loss under random masks, as of dropout; ok
+// is false for other surfaces.
+func masked(f surfaces.Surface) (m objective.MaskEnsemble, ok bool) {
+	m, ok = objective.As[objective.MaskEnsemble](f)
 	return m, ok && m.MasksPerStep() > 0
 }
 
-// isRandom says whether training sees a sum at random beside its batches.
+// isRandom reports whether training draws random numbers beside the choice of batches.
 func isRandom(f objective.FiniteSum) bool {
 	return objective.Is[objective.RandomSum](f)
 }
 
-// order is the one that is given with the examples, if it is asked for.
+// order returns the order in which the examples are given, for --order given; nil for
+// shuffled batches.
 func order(s document.Spec, f surfaces.Surface, b Batches) []int {
 	if s.Order != "given" {
 		return nil
@@ -200,8 +205,8 @@ func order(s document.Spec, f surfaces.Surface, b Batches) []int {
 	return order
 }
 
-// NoiseSeen says in words what the steps see of the loss that is not all of it, and the
-// seed of what they see at random.
+// NoiseSeen describes in words how the gradients of the steps differ from those of the
+// loss, with the seed where they are random.
 func NoiseSeen(s document.Spec, land Landscape) string {
 	sees := Sees(s, land)
 	if !SeesAtRandom(s, land) {
@@ -210,7 +215,7 @@ func NoiseSeen(s document.Spec, land Landscape) string {
 	return strings.TrimPrefix(sees+", "+s.Speaker().Seed(s.Seed), ", ")
 }
 
-// Sees is seen without the seed.
+// Sees describes the same as NoiseSeen, without the seed.
 func Sees(s document.Spec, land Landscape) string {
 	l := s.Speaker()
 	var parts []string
@@ -234,7 +239,8 @@ func Sees(s document.Spec, land Landscape) string {
 	return strings.Join(parts, ", ")
 }
 
-// compared says what a rule that compares values of the loss makes of noise and batches.
+// compared returns notes for a rule that compares values of the loss, which have no noise
+// or are those of changing batches.
 func compared(s document.Spec, c pick) []string {
 	part := c.batches.Size < c.batches.Examples // of examples that there are
 	if !(s.Noise > 0 || part) || !optimizers.TraitsOf(c.rule.Value).UsesLoss {
@@ -250,7 +256,7 @@ func compared(s document.Spec, c pick) []string {
 	return notes
 }
 
-// SeesAtRandom says whether the steps see the loss at random.
+// SeesAtRandom reports whether the gradients of the steps are random.
 func SeesAtRandom(s document.Spec, land Landscape) bool {
 	if f, ok := sum(land.Surface); ok {
 		part := slices.ContainsFunc(s.Batches, func(size int) bool { return size < f.NumExamples() })
@@ -262,7 +268,7 @@ func SeesAtRandom(s document.Spec, land Landscape) bool {
 	return masks || s.Noise > 0
 }
 
-// sums are the names of the surfaces that are means over examples.
+// sums returns the names of the surfaces that are means over examples.
 func sums() []string {
 	names := catalog.ModelNames()
 	for _, f := range surfaces.Catalog() {

@@ -14,13 +14,13 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// Tune finds the learning rate of each run of the plan: of one grid, the one with
-// the lowest final loss, on average over the plan's seeds. Each rate has the same
-// budget, as many gradients as the plan has steps; Hessians and values of the loss
-// are not counted. A rule that finds the lengths of its steps itself has no rate to
-// tune and, as it may ask for several gradients a step, fewer steps.
+// Tune sets the learning rate of each run of the plan to the rate of a grid with the lowest
+// final loss, on average over the plan's seeds. Each rate has the same budget, as many
+// gradients as the plan has steps; Hessians and values of the loss do not count. A rule that
+// chooses the lengths of its steps itself has no rate to tune; it gets fewer steps where it
+// takes several gradients a step.
 //
-// Without a grid it is nil, and the rates stay.
+// Without a grid, Tune returns nil and changes no rate.
 func (p *Plan) Tune(ctx context.Context, grid string) (*render.Tuning, error) {
 	if grid == "" {
 		return nil, nil
@@ -57,7 +57,7 @@ func (p *Plan) Tune(ctx context.Context, grid string) (*render.Tuning, error) {
 	return t, nil
 }
 
-// knownInfimum returns the greatest lower bound of the loss; 0 where it is not known.
+// knownInfimum returns the infimum of the loss; 0 where the infimum is not known.
 func (p *Plan) knownInfimum() float64 {
 	if f := p.Meta.Infimum; !math.IsNaN(f) && !math.IsInf(f, 0) {
 		return f
@@ -65,7 +65,7 @@ func (p *Plan) knownInfimum() float64 {
 	return 0
 }
 
-// TuningWords returns a tuning over a grid with the texts that tell of it, in a language.
+// TuningWords returns a tuning over a grid with texts that describe it in a language.
 func (p *Plan) TuningWords(t *render.Tuning, grid string, l words.Language) *render.Tuning {
 	tried, err := document.ParseTuning(grid)
 	if t == nil || err != nil {
@@ -78,7 +78,7 @@ func (p *Plan) TuningWords(t *render.Tuning, grid string, l words.Language) *ren
 	return &told
 }
 
-// tune makes a run at each rate and chooses among them.
+// tune computes the final loss of a run at each rate and chooses the rate with the lowest.
 func (p *Plan) tune(ctx context.Context, r *Run, c *render.Tuned) error {
 	var lanes []optimizers.Lane
 	for _, lr := range c.Rates {
@@ -111,7 +111,7 @@ func (p *Plan) tune(ctx context.Context, r *Run, c *render.Tuned) error {
 // errSpent ends a run that has spent its budget.
 var errSpent = errors.New("the budget is spent")
 
-// afford cuts a run to as many gradients as it has steps.
+// afford cuts a run to the steps that take as many gradients as the run had steps.
 func (r *Run) afford(ctx context.Context) error {
 	budget, afforded, each := r.Steps, 0, r.Run
 	each.Every, each.Patience, each.Validation = 1, 0, nil // every step counts, whatever is shown
@@ -125,13 +125,13 @@ func (r *Run) afford(ctx context.Context) error {
 	if err != nil && !errors.Is(err, errSpent) {
 		return err
 	}
-	if err != nil { // it would have gone on
+	if err != nil { // the budget is spent before the last step
 		r.Steps = afforded
 	}
 	return nil
 }
 
-// protocol tells in words how the rates are found.
+// protocol describes in words how the rates were chosen.
 func (p *Plan) protocol(tried []float64, grid string, l words.Language) string {
 	series := ""
 	if strings.HasSuffix(grid, ":1-2-5") {

@@ -16,7 +16,8 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// ViewOf is how a Spec looks: the figure kind and its style.
+// ViewOf returns the view and the style of a figure of runs, or an error of a flag that
+// does not go with them.
 func ViewOf(s document.Spec, p Plan) (render.View, sheet.Style, error) {
 	view, err := s.ViewFor(p.Meta)
 	if err == nil {
@@ -46,7 +47,7 @@ func ViewOf(s document.Spec, p Plan) (render.View, sheet.Style, error) {
 	return view, style, err
 }
 
-// checkRising refuses an axis of learning rates where they do not rise.
+// checkRising refuses the axis of learning rates for runs whose rates do not rise.
 func checkRising(s document.Spec, p Plan) error {
 	if XAxisOf(s) != render.ByRate {
 		return nil
@@ -81,7 +82,7 @@ func suits(s document.Spec, p Plan, view render.View) error {
 	return nil
 }
 
-// checkMoments refuses steps that no run has.
+// checkMoments refuses steps that no run takes, and more of them than a figure shows.
 func checkMoments(s document.Spec, p Plan) error {
 	if n := len(s.Moments); n > document.MaxMoments {
 		return catalog.Blame("--moments", catalog.JoinWholes(s.Moments), fmt.Errorf("%d steps: at most %d are shown", n, document.MaxMoments))
@@ -94,7 +95,8 @@ func checkMoments(s document.Spec, p Plan) error {
 	return nil
 }
 
-// CheckCentre refuses what no curve of seeds is, and a view without any.
+// CheckCentre refuses an --over that stands for no curve of seeds, and one in a view
+// without such a curve.
 func CheckCentre(s document.Spec, view render.View) error {
 	switch {
 	case s.Over == "":
@@ -109,8 +111,8 @@ func CheckCentre(s document.Spec, view render.View) error {
 	return nil
 }
 
-// NotesOnView says how a surface is drawn that is no landscape of two dimensions,
-// where the flags do not, and what is drawn of many replicates.
+// NotesOnView returns notes on the view and the plane that were chosen for a surface that
+// does not have two dimensions, and on seeds that the view does not show.
 func NotesOnView(s document.Spec, p Plan) []string {
 	view, _ := s.ViewFor(p.Meta)
 	if p.Seeds > 1 && view.Single {
@@ -132,7 +134,8 @@ func NotesOnView(s document.Spec, p Plan) []string {
 	return []string{fmt.Sprintf("%d dimensions: drawing %s", p.Meta.Dim, flags)}
 }
 
-// notPlanar says what can be done with a surface that is no landscape.
+// notPlanar returns the error of a view that needs two dimensions; the message lists views
+// that do not.
 func notPlanar(view render.View, p Plan) error {
 	others := document.ViewsThat(func(v render.View) bool { return !v.Planar })
 	for i, name := range others {
