@@ -12,22 +12,22 @@ import (
 	"strings"
 )
 
-// Word marks a block of this package: the first of its info string.
+// Word marks a block for this package: it is the first word of the block's info string.
 const Word = "optviz"
 
 // Block is a fenced block of a note that describes a figure.
 type Block struct {
-	Line   int    // of its opening fence, from 1
+	Line   int    // line of the opening fence, from 1
 	ID     string // given in the info string as id=NAME or {#NAME}; "" for none
-	Text   string // what is between the fences, without what its list or quote puts before each line
-	Err    error  // what is wrong with it as a block; nil: nothing
-	start  int    // offset of the line of its opening fence
+	Text   string // text between the fences, without the prefix of a list or quote in each line
+	Err    error  // error in the form of the block, or nil
+	start  int    // offset of the line of the opening fence
 	end    int    // offset after the line of the closing fence
-	prefix string // what its list or quote puts before the closing fence
-	eol    string // how its lines end
+	prefix string // prefix of the enclosing list or quote before the closing fence
+	eol    string // line ending: \n or \r\n
 }
 
-// Endings are what the names of notes end in. Those of all but tex are Markdown.
+// Endings lists the endings of the names of notes. Those of all but tex are Markdown.
 var Endings = []string{"md", "markdown", "qmd", "rmd", "tex"}
 
 // isTeX reports whether a note is LaTeX, in which the lines of a block are comments.
@@ -41,13 +41,14 @@ func Find(path string, note []byte) []Block {
 	return findMarkdown(note)
 }
 
-// errOpen is the error of a block that its list, its quote or the note ends.
+// errOpen is the error of a block without a closing fence before the end of its list, its
+// quote or the note.
 var errOpen = errors.New("the block has no end: close it with the fence that it begins with, on a line of its own")
 
 // lineStart returns the offset at which the line of an offset begins.
 func lineStart(note []byte, at int) int { return bytes.LastIndexByte(note[:at], '\n') + 1 }
 
-// lineEnd is the offset after the line that an offset is on.
+// lineEnd returns the offset after the line of an offset.
 func lineEnd(note []byte, from int) int {
 	if from >= len(note) {
 		return len(note)
@@ -58,15 +59,16 @@ func lineEnd(note []byte, from int) int {
 	return len(note)
 }
 
-// name is what an id may be: it names files, and goes into links as it is.
+// name matches the ids that a block may have: an id names files, and links contain it
+// unescaped.
 var name = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}_.-]*$`)
 
-// errLater is the error of a fence that has the word after others.
+// errLater is the error of a fence on which optviz is not the first word.
 var errLater = errors.New("the word optviz comes first after the fence, as in ```optviz")
 
-// afterWord returns what an info string says beside the word optviz, which comes first, in
-// braces as Quarto and MyST have it, {optviz}, or is a class of Pandoc, {#name .optviz}. ok is
-// false for the blocks of others.
+// afterWord returns an info string without the word optviz. That word comes first, also in
+// braces as in Quarto and MyST, {optviz}, or is a class as in Pandoc, {#name .optviz}. ok is
+// false where the word is missing.
 func afterWord(info string) (rest string, ok bool, err error) {
 	classes := strings.HasPrefix(strings.TrimSpace(info), "{")
 	words := strings.Fields(strings.NewReplacer("{", " ", "}", " ", ",", " ").Replace(info))
@@ -83,7 +85,8 @@ func afterWord(info string) (rest string, ok bool, err error) {
 	return "", false, nil
 }
 
-// identifier reads the words beside that of a block.
+// identifier returns the id that an info string without the word optviz gives, "" for
+// none. It refuses any other words.
 func identifier(info string) (string, error) {
 	id := ""
 	for _, word := range strings.Fields(info) {
@@ -103,7 +106,7 @@ func identifier(info string) (string, error) {
 	return id, nil
 }
 
-// Error is what is wrong at a line of a note.
+// Error is an error at a line of a note.
 type Error struct {
 	Line int
 	Err  error

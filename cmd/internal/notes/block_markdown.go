@@ -11,12 +11,12 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// blockParser parses the blocks of Markdown that fences can stand in, and no text
-// within them.
+// blockParser parses the blocks of Markdown in which fences can occur, and no text within
+// these blocks.
 var blockParser = parser.NewParser(parser.WithBlockParsers(blockParsers()...))
 
-// blockParsers returns the usual parsers of blocks, with those of fences and of what can
-// be nested in this package's.
+// blockParsers returns goldmark's parsers of blocks, where parsers of this package wrap
+// those of fences, quotes and lists.
 func blockParsers() []util.PrioritizedValue {
 	all := append(parser.DefaultBlockParsers(),
 		util.Prioritized(shallowParser{extension.NewDefinitionListParser()}, 101),
@@ -35,14 +35,14 @@ func blockParsers() []util.PrioritizedValue {
 	return all
 }
 
-// mostNested is how deep quotes and lists are nested in each other at most; deeper ones
-// are text. The time that each line takes grows with the depth.
+// mostNested is the largest depth of quotes and lists nested in each other; deeper ones are
+// read as text. The limit bounds the time for each line, which grows with the depth.
 const mostNested = 50
 
-// shallowParser parses quotes or lists that are not nested too deep.
+// shallowParser parses quotes or lists up to a depth of mostNested.
 type shallowParser struct{ parser.BlockParser }
 
-// Open begins a quote or a list within a parent.
+// Open begins a quote or a list within a parent, unless the parent is nested too deep.
 func (p shallowParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	depth := 0
 	for n := parent; n != nil; n = n.Parent() {
@@ -54,14 +54,14 @@ func (p shallowParser) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 	return p.BlockParser.Open(parent, reader, pc)
 }
 
-// fenceParser parses fenced blocks and notes at each where its closing fence is.
+// fenceParser parses fenced blocks and records the offset of each closing fence.
 type fenceParser struct{ parser.BlockParser }
 
-// closing is the attribute of a fenced block that holds the offset of its closing fence.
-// A block that its list, its quote or the note ends has none.
+// closing is the attribute of a fenced block that holds the offset of its closing fence. A
+// block that ends with its list, its quote or the note has no such attribute.
 const closing = "closing"
 
-// Continue parses the next line within a fenced block.
+// Continue parses the next line within a fenced block, and records a closing fence.
 func (p fenceParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
 	_, line := reader.PeekLine()
 	state := p.BlockParser.Continue(node, reader, pc)
@@ -79,7 +79,7 @@ func fences(note []byte) []*ast.FencedCodeBlock {
 			all = append(all, f)
 		}
 		return ast.WalkContinue, nil
-	}) // fails only where a visit does
+	}) // no visit fails
 	return all
 }
 
@@ -105,7 +105,7 @@ func findMarkdown(note []byte) []Block {
 	return blocks
 }
 
-// close sets where a block ends and what its list or quote puts before its lines.
+// close sets the end of a block and its prefix, or errOpen.
 func (b *Block) close(f *ast.FencedCodeBlock, note []byte) {
 	at, closed := f.AttributeString(closing)
 	if !closed {

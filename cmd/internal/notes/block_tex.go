@@ -55,8 +55,8 @@ func findTeX(note []byte) []Block {
 	return blocks
 }
 
-// Environments of LaTeX whose lines are printed as they are, or skipped, and the
-// commands that define others.
+// Environments of LaTeX that print or skip their lines verbatim, and the commands that
+// define more of them.
 var (
 	verbatim = []string{
 		"verbatim", "Verbatim", "BVerbatim", "LVerbatim", "SaveVerbatim", "VerbatimOut", "spverbatim", "semiverbatim",
@@ -66,13 +66,13 @@ var (
 	defineTeX = regexp.MustCompile(`\\(?:DefineVerbatimEnvironment|lstnewenvironment|newtcblisting|newverbatim)\s*\{(\w+)\}`)
 )
 
-// verbatimText follows where the lines of a LaTeX file are verbatim.
+// verbatimText tracks which lines of a LaTeX file are verbatim.
 type verbatimText struct {
 	within string          // the environment that is open; "" for none
 	own    map[string]bool // environments that the file defines
 }
 
-// has reports whether the next line is verbatim, or begins what is.
+// has reports whether the next line is verbatim or begins a verbatim environment.
 func (v *verbatimText) has(line string) bool {
 	if v.within != "" {
 		if strings.Contains(line, `\end{`+v.within+`}`) || strings.Contains(line, `\end{`+v.within+`*}`) {
@@ -97,8 +97,8 @@ func (v *verbatimText) has(line string) bool {
 	return false
 }
 
-// withoutComment returns a line of LaTeX up to its comment, and without what \verb
-// prints as it is.
+// withoutComment returns a line of LaTeX up to its comment, without the arguments of
+// \verb.
 func withoutComment(line string) string {
 	var b strings.Builder
 	for i := 0; i < len(line); i++ {
@@ -116,7 +116,7 @@ func withoutComment(line string) string {
 	return b.String()
 }
 
-// verbLength returns the length of a \verb|...| at the start of a text, or 0.
+// verbLength returns the length of a \verb|...| at the start of a text, 0 without one.
 func verbLength(text string) int {
 	start := len(`\verb`)
 	if strings.HasPrefix(text[start:], "*") {

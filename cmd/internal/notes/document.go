@@ -11,11 +11,11 @@ import (
 	"github.com/optviz/optviz/cmd/internal/measure"
 )
 
-// Commands are those that a block may be a command line of.
+// Commands lists the commands that a block may hold a command line of.
 var Commands = []string{"plot", "sweep", "basins", "animate", "lecture", "render"}
 
-// document returns what a block describes, as a command line or in YAML, and the file
-// that it is read from, if any.
+// document returns the document that a block describes, as a command line or in YAML, and
+// the path of the file that the command line reads, if any.
 func (o Options) document(ctx context.Context, b Block) (d document.Document, file string, err error) {
 	if strings.TrimSpace(b.Text) == "" {
 		return d, "", errors.New("the block is empty: write a command line, as in plot saddle --steps 20, or YAML")

@@ -18,14 +18,15 @@ import (
 	"github.com/optviz/optviz/render/figure"
 )
 
-// variant is a look of a block's figure.
+// variant is a version of a block's figure, in the document's theme or in a dark one.
 type variant struct {
 	d      document.Document
-	stem   string // of its files
+	stem   string // name of the files, without the ending
 	source string
 }
 
-// variants returns the looks of the block's figure, the one that is linked first.
+// variants returns the versions of the block's figure. The link shows the first; the style
+// github adds a dark one.
 func (p *plan) variants() []variant {
 	all := []variant{{p.doc, p.id, p.source(p.doc)}}
 	if p.style == "github" {
@@ -35,8 +36,8 @@ func (p *plan) variants() []variant {
 	return all
 }
 
-// draw draws the figure of a block if it is not there as it should be, and returns the
-// edits that link it.
+// draw draws the figure of a block unless its files are up to date, and returns the edits
+// that link it.
 func (p *plan) draw(ctx context.Context, r *Report, note []byte) ([]edit, error) {
 	r.Files = append(r.Files, p.files...)
 	if p.Err != nil {
@@ -69,7 +70,7 @@ func (p *plan) draw(ctx context.Context, r *Report, note []byte) ([]edit, error)
 		return nil, nil
 	}
 	if p.link != nil && p.link.mark == nil {
-		p.link.before() // the figure that is there tells which texts are its own
+		p.link.before() // reads the old figure, which tells own texts from others, before it is overwritten
 	}
 	for i, v := range variants {
 		drawn, err := p.options.Draw(ctx, v.d, v.source, p.formats)
@@ -107,8 +108,8 @@ func (p *plan) linked(note []byte, s Shown) []edit {
 	return []edit{p.inserted(note, lines)}
 }
 
-// isLinked reports whether a block has the link that it is to have, or in the note the
-// figure that is made from a source.
+// isLinked reports whether the note has the block's link in the wanted style or, for the
+// style inline, the figure drawn from source.
 func (p *plan) isLinked(note []byte, s Shown, source string) bool {
 	if p.link == nil {
 		return p.showsOtherwise(note, s)
@@ -123,22 +124,22 @@ func (p *plan) isLinked(note []byte, s Shown, source string) bool {
 	return p.link.shows(note, s.Path) && p.isCurrent(note, partDark, s)
 }
 
-// showsOtherwise reports whether somebody has given the link of the block a form that
-// notes do not read, such as lines filled by an editor or a link by reference: the mark
-// and the path are still below the block.
+// showsOtherwise reports whether somebody has rewritten the block's link in a form that
+// this package does not read, such as a link by reference: the mark and the path are still
+// below the block.
 func (p *plan) showsOtherwise(note []byte, s Shown) bool {
 	text := p.below.of(note)
 	return strings.Contains(text, s.Path) && strings.Contains(text, "<!-- optviz:"+hash(s.Stem)+".")
 }
 
-// isCurrent reports whether a part of the block's link is as it is to be, or somebody
-// else's, or one that somebody took away.
+// isCurrent reports whether a part of the block's link needs no change: because it is
+// right, because somebody else has written it, or because somebody has removed it.
 func (p *plan) isCurrent(note []byte, part string, s Shown) bool {
 	text := p.link.part(note, part)
 	return !p.link.has(part) || text == s.part(part, p.style) || !p.link.owns(part, text)
 }
 
-// Claim is the block that a file is the figure of.
+// Claim is the block that a figure's file belongs to.
 type Claim struct {
 	file   string
 	note   string
@@ -146,8 +147,8 @@ type Claim struct {
 	source string
 }
 
-// claim refuses files that are not the block's: of another note, or of another program.
-// It reports whether all of them are drawn from what they are to be drawn from.
+// claim refuses files that another note or another program has written. isDrawn tells
+// whether all files are drawn from the sources of variants.
 func (p *plan) claim(ctx context.Context, variants []variant) (isDrawn bool, err error) {
 	isDrawn = true
 	for _, v := range variants {
@@ -166,7 +167,8 @@ func (p *plan) claim(ctx context.Context, variants []variant) (isDrawn bool, err
 	return isDrawn, nil
 }
 
-// take makes a file the block's unless it is another one's.
+// take records that a file belongs to the block, and refuses a file that belongs to
+// another block.
 func (p *plan) take(file string, v variant) error {
 	dir, err := filepath.Abs(filepath.Dir(p.options.fromNote(file)))
 	if err != nil {
@@ -187,8 +189,9 @@ func (p *plan) take(file string, v variant) error {
 	return nil
 }
 
-// drawnFiles returns the files that figures may be: those below the note or, where the
-// user has chosen a directory elsewhere, below that one.
+// drawnFiles returns the set of files that may hold figures: those below the note's
+// directory or, where the user has chosen a directory elsewhere, those below that
+// directory.
 func (o Options) drawnFiles() input.Files {
 	root := "."
 	if dir := filepath.FromSlash(o.Dir); !filepath.IsLocal(dir) {
@@ -197,7 +200,8 @@ func (o Options) drawnFiles() input.Files {
 	return input.Below(root).In(o.noteDir)
 }
 
-// sourceOf returns what a figure that is there is drawn from, "" where there is none.
+// sourceOf returns the source that an existing figure is drawn from, "" where the file
+// does not exist.
 func (o Options) sourceOf(ctx context.Context, file string) (string, error) {
 	data, err := o.drawnFiles().ReadFile(ctx, file, input.FigureLimit)
 	var at *fs.PathError
@@ -218,15 +222,15 @@ func (o Options) sourceOf(ctx context.Context, file string) (string, error) {
 	return source, nil
 }
 
-// path returns the path of the figure which is linked.
+// path returns the path of the figure for the link.
 func (p *plan) path(stem string) string { return path.Join(p.options.Dir, stem+"."+p.formats[0]) }
 
-// file returns the path of a figure in a format.
+// file returns the path of a figure's file in a format.
 func (p *plan) file(stem, format string) string {
 	return filepath.Join(filepath.FromSlash(p.options.Dir), stem+"."+format)
 }
 
-// kept returns the formats that have files: an SVG in the note has none.
+// kept returns the formats that are written to files. The SVG of the style inline is not.
 func (p *plan) kept() []string {
 	if p.style != inline {
 		return p.formats
@@ -234,7 +238,7 @@ func (p *plan) kept() []string {
 	return slices.DeleteFunc(slices.Clone(p.formats), func(f string) bool { return f == "svg" })
 }
 
-// write writes a figure's files where they change.
+// write writes those files of a figure that have changed.
 func (p *plan) write(ctx context.Context, r *Report, stem string, drawn Drawn) error {
 	for i, format := range p.formats {
 		if !slices.Contains(p.kept(), format) {

@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// edit puts a text in place of a part of a note.
+// edit replaces a part of a note by a text.
 type edit struct {
 	span
 	text string
 }
 
-// apply returns a note with all edits made, none of which overlap.
+// apply returns a note with all edits made; edits must not overlap.
 func apply(note []byte, edits []edit) []byte {
 	slices.SortStableFunc(edits, func(a, b edit) int { return a.from - b.from })
 	var out []byte
@@ -24,10 +24,10 @@ func apply(note []byte, edits []edit) []byte {
 	return append(out, note[at:]...)
 }
 
-// paragraph is a line that would go on a paragraph before it.
+// paragraph matches a line that would continue a paragraph before it.
 var paragraph = regexp.MustCompile("^[ \t]*(?:[^ \t\r\n*+>#<`~|0-9-]|[*+-][^ \t]|[0-9]+[^.)0-9])")
 
-// inserted returns the edit that writes lines right below a block.
+// inserted returns the edit that inserts lines right below a block.
 func (b Block) inserted(note []byte, lines []string) edit {
 	var text strings.Builder
 	if b.end > 0 && note[b.end-1] != '\n' { // the fence ends the note
@@ -37,19 +37,19 @@ func (b Block) inserted(note []byte, lines []string) edit {
 	if b.end < len(note) || note[b.end-1] == '\n' {
 		text.WriteString(b.eol)
 	}
-	isTeX := strings.HasPrefix(lines[0], `\`) // which goes on in its paragraph
+	isTeX := strings.HasPrefix(lines[0], `\`) // an image may stand in a paragraph of LaTeX
 	if line, _, _ := b.lineAt(note, b.end); !isTeX && paragraph.MatchString(line.of(note)) {
 		text.WriteString(strings.TrimRight(b.prefix, " \t") + b.eol)
 	}
 	return edit{span{b.end, b.end}, text.String()}
 }
 
-// prefixed joins lines with what the block's list or quote puts before each.
+// prefixed joins lines, each with the prefix of the block's list or quote.
 func (b Block) prefixed(lines []string) string {
 	return b.prefix + strings.Join(lines, b.eol+b.prefix)
 }
 
-// captionOf returns the caption of an image: in its line, or in the line below.
+// captionOf returns the caption of an image: a part of its line, or the line below.
 func (b Block) captionOf(note []byte, img image) (caption span, ok bool) {
 	if caption, ok = img.parts[partCaption]; ok || !captionBelow(img.style) {
 		return caption, ok
@@ -60,11 +60,11 @@ func (b Block) captionOf(note []byte, img image) (caption span, ok bool) {
 	return caption, ok && emphasis.MatchString(caption.of(note))
 }
 
-// owner reports whether notes wrote a text that stands for a part of an image.
+// owner reports whether this package wrote a text that is a part of an image.
 type owner func(part, text string) bool
 
-// isOwn reports whether the lines of an image are as notes wrote them, or without any
-// text: nothing in them is somebody else's.
+// isOwn reports whether this package wrote all of the lines of an image, with nothing
+// changed by others, or whether the image has no texts.
 func (b Block) isOwn(note []byte, img image, owns owner) bool {
 	alt := img.part(note, partAlt)
 	line := withoutMark(note, img.line)
@@ -80,14 +80,14 @@ func (b Block) isOwn(note []byte, img image, owns owner) bool {
 	switch {
 	case has:
 		return owns(partCaption, caption.of(note))
-	case img.mark != nil: // it had one which was taken away
+	case img.mark != nil: // somebody may have removed the caption
 		return img.mark.caption == ""
 	}
 	return img.style == "latex" || img.style == "markdown" && alt == ""
 }
 
-// updated returns the edits that make an image below a block show a figure in a style.
-// What somebody else wrote or changed stays as it is.
+// updated returns the edits that make an image below a block show a figure in a style. It
+// leaves alone what somebody else has written or changed.
 func (b Block) updated(note []byte, img image, s Shown, style string, owns owner) []edit {
 	caption, has := b.captionOf(note, img)
 	if b.isOwn(note, img, owns) {
@@ -126,8 +126,8 @@ func (b Block) updated(note []byte, img image, s Shown, style string, owns owner
 	return edits
 }
 
-// captioned returns the edit that puts a link before a caption of it that is left below
-// the block; ok is false where there is none.
+// captioned returns the edit that puts a link before a caption whose link somebody has
+// removed; ok is false where the block has no such caption.
 func (b Block) captioned(note []byte, lines []string, s Shown, style string) (e edit, ok bool) {
 	for at := b.end; at < len(note) && len(lines) == 2; {
 		line, next, ok := b.lineAt(note, at)

@@ -8,10 +8,11 @@ import (
 	"strings"
 )
 
-// unsafeInID is what an id cannot have.
+// unsafeInID matches characters that an id must not have.
 var unsafeInID = regexp.MustCompile(`[^\p{L}\p{N}_.-]+`)
 
-// baseOf returns what the ids of a note's blocks begin with that have no own.
+// baseOf returns the beginning of the ids of blocks that give none: the name of the note's
+// file.
 func baseOf(file string) string {
 	base := unsafeInID.ReplaceAllString(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)), "-")
 	if !name.MatchString(base) {
@@ -20,11 +21,11 @@ func baseOf(file string) string {
 	return base
 }
 
-// folded returns a name without the difference of small and capital letters, which many
-// file systems do not make.
+// folded returns a name without the difference between small and capital letters, which
+// many file systems ignore.
 func folded(name string) string { return strings.ToLower(strings.ToUpper(name)) }
 
-// givenIDs returns the folded ids that the blocks of a note have in their info strings.
+// givenIDs returns the folded ids in the info strings of a note's blocks.
 func givenIDs(plans []*plan) map[string]bool {
 	given := map[string]bool{}
 	for _, p := range plans {
@@ -35,13 +36,13 @@ func givenIDs(plans []*plan) map[string]bool {
 	return given
 }
 
-// identify names the figures: as the info string does or, where it has no name, as the
-// link below does already; a new one has the note's name and the next number.
+// identify sets the id of each block: that of the info string, else that of the link below
+// the block, else the note's name with the next number.
 func identify(file string, plans []*plan) {
 	taken := map[string]*plan{}
 	for _, p := range plans {
 		switch {
-		case p.Err != nil && p.link != nil: // it stays the block's
+		case p.Err != nil && p.link != nil: // no other block may take the figure
 			taken[folded(p.link.stem)] = p
 			continue
 		case p.Err != nil && p.ID != "":
@@ -72,7 +73,7 @@ func identify(file string, plans []*plan) {
 	}
 }
 
-// clash returns the error of an id that another block has.
+// clash returns the error of an id that another block already has.
 func clash(id string, other *plan) error {
 	if other.id != "" && other.id != id {
 		return fmt.Errorf("the id %s differs from %s of the block in line %d in capital letters only: many file systems make no difference between the two", id, other.id, other.Line)
@@ -80,7 +81,7 @@ func clash(id string, other *plan) error {
 	return fmt.Errorf("the id %s is that of the block in line %d", id, other.Line)
 }
 
-// checkIDPrefix refuses a text before ids that could not stand in references to them.
+// checkIDPrefix refuses a prefix of ids that has characters which no id may have.
 func checkIDPrefix(prefix string) error {
 	if prefix != "" && unsafeInID.MatchString(prefix) {
 		return errors.New("cannot stand in an id: letters, digits, - _ and . can")

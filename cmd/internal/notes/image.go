@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// inline is the style of a figure that is in the note itself.
+// inline is the style of a figure whose SVG is part of the note.
 const inline = "inline"
 
 // span is a part of a note, from one offset to another.
@@ -19,27 +19,27 @@ func (s span) of(note []byte) string { return string(note[s.from:s.to]) }
 
 func (s span) shifted(by int) span { return span{s.from + by, s.to + by} }
 
-// The parts of an image that notes writes. An image has some of them.
+// The names of the parts of an image. An image of a style has some of these parts.
 const (
-	partPath    = "path"    // of the figure
+	partPath    = "path"    // the path of the figure
 	partDark    = "dark"    // the path of the dark figure
 	partAlt     = "alt"     // the alternative text
-	partCaption = "caption" // where a caption is in the same line
-	partSVG     = "svg"     // the figure itself
-	partID      = "id"      // of the figure itself
+	partCaption = "caption" // a caption in the same line
+	partSVG     = "svg"     // the SVG, in the style inline
+	partID      = "id"      // the id of the figure, in the style inline
 )
 
 // image is a figure that a line below a block shows, whoever wrote the line.
 type image struct {
 	style string          // one of Links, or inline
-	line  span            // its line, without what is before it
-	whole span            // the image in the line
+	line  span            // the line, without the prefix of a list or quote
+	whole span            // the image within the line
 	first bool            // whether the line is the first below the block
 	parts map[string]span // by the names above
 	mark  *mark           // at the end of the line, or of the caption below; nil for none
 }
 
-// The forms of images. Each group has the name of a part of an image.
+// The forms of images. The groups have the names of parts.
 var (
 	markdownImage = regexp.MustCompile(`!\[(?P<alt>.*?)\]\(\s*<?(?P<path>[^)\s<>]+)>?[^)]*\)`)
 	obsidianImage = regexp.MustCompile(`!\[\[(?P<path>[^\]|]+)(?:\|[^\]]*)?\]\]`)
@@ -51,7 +51,7 @@ var (
 	captionTag    = regexp.MustCompile(`<figcaption>(?P<caption>.*?)</figcaption>`)
 )
 
-// attributes are the values of attributes in a tag of HTML.
+// attributes match the attributes of an HTML tag and their values.
 var attributes = map[string]*regexp.Regexp{
 	"src": attribute("src"), "alt": attribute("alt"), "srcset": attribute("srcset"), "id": attribute("id"),
 }
@@ -60,11 +60,11 @@ func attribute(name string) *regexp.Regexp {
 	return regexp.MustCompile(`\s` + name + `\s*=\s*(?:"([^"]*)"|'([^']*)')`)
 }
 
-// mostImages is how many images of a form are looked at in a line. The search for what
-// stands around each takes as long as the line.
+// mostImages is the largest number of images of a form that are read from one line, since
+// reading each takes time proportional to the length of the line.
 const mostImages = 50
 
-// imagesIn returns the images in a line, with offsets in the line.
+// imagesIn returns the images in a line, with offsets relative to the line.
 func imagesIn(line string, tex bool) []image {
 	if tex {
 		return matches(line, "latex", latexImage)
@@ -96,7 +96,7 @@ func matches(line, style string, form *regexp.Regexp) []image {
 	return images
 }
 
-// tagged returns the image of an img tag, with what stands around it.
+// tagged returns the image of an img tag, with the picture and the caption around the tag.
 func tagged(line string, tag span) image {
 	img := image{style: "html", whole: tag, parts: map[string]span{}}
 	img.attribute(line, tag, "src", partPath)
@@ -111,7 +111,7 @@ func tagged(line string, tag span) image {
 	return img
 }
 
-// inlined returns the figure that is in a line itself.
+// inlined returns the image of a figure element whose SVG is part of the line.
 func inlined(line string, whole span) image {
 	img := image{style: inline, whole: whole, parts: map[string]span{}}
 	text := whole.of([]byte(line))
@@ -129,7 +129,7 @@ func inlined(line string, whole span) image {
 	return img
 }
 
-// attribute adds the value of an attribute of a tag to the parts.
+// attribute adds the value of a tag's attribute to the parts.
 func (img *image) attribute(line string, tag span, name, part string) {
 	if m := attributes[name].FindStringSubmatchIndex(line[tag.from:tag.to]); m != nil {
 		i := 2
@@ -154,7 +154,7 @@ func (img image) shifted(by int) image {
 	return img
 }
 
-// file returns the path of the figure that an image shows, in plain form.
+// file returns the path of the figure that an image shows, without escapes.
 func (img image) file(note []byte) string {
 	file := html.UnescapeString(img.part(note, partPath))
 	if plain, err := url.PathUnescape(file); err == nil && img.style != "latex" {
@@ -163,10 +163,10 @@ func (img image) file(note []byte) string {
 	return path.Clean(file)
 }
 
-// ending returns what the name of the figure ends in, without a dot.
+// ending returns the ending of the figure's file, without a dot.
 func (img image) ending(note []byte) string { return strings.TrimPrefix(path.Ext(img.file(note)), ".") }
 
-// shows reports whether a path in an image leads to a file: Obsidian finds files by the
+// shows reports whether the path in an image leads to a file. Obsidian finds files by the
 // end of their paths, and LaTeX without their endings.
 func (img image) shows(note []byte, file string) bool {
 	has := img.file(note)
@@ -179,8 +179,8 @@ func (img image) shows(note []byte, file string) bool {
 	return has == file
 }
 
-// stem returns the name of the figure that an image shows, without directory and ending,
-// where notes could have written it.
+// stem returns the name of the figure that an image shows, without directory and ending.
+// ok is false for names that this package never gives.
 func (img image) stem(note []byte) (stem string, ok bool) {
 	file := path.Base(img.file(note))
 	ext := strings.TrimPrefix(path.Ext(file), ".")
@@ -191,11 +191,11 @@ func (img image) stem(note []byte) (stem string, ok bool) {
 	return stem, slices.Contains(Formats, ext) && name.MatchString(stem)
 }
 
-// imagesBelow returns the images in the lines right below a block, or below blank lines
-// after it, up to the next blank line, the next fence or an offset.
+// imagesBelow returns the images in the lines below a block, after any blank lines, up to
+// the next blank line, the next fence or the offset limit.
 func (b Block) imagesBelow(note []byte, limit int, tex bool) []image {
 	var images []image
-	within := 0 // how many lines are no blank ones
+	within := 0 // number of lines that are not blank
 	for at := b.end; at < limit; {
 		line, next, ok := b.lineAt(note, at)
 		text := line.of(note)
@@ -218,9 +218,9 @@ func (b Block) imagesBelow(note []byte, limit int, tex bool) []image {
 	return images
 }
 
-// lineAt returns the line at an offset, without what the block's list or quote puts
-// before it and without blanks around it, and the offset after it. ok is false where
-// the list or quote has ended.
+// lineAt returns the line at an offset, without the prefix of the block's list or quote
+// and without blanks around it, and the offset of the next line. ok is false where the
+// list or quote has ended.
 func (b Block) lineAt(note []byte, at int) (line span, next int, ok bool) {
 	next = lineEnd(note, at)
 	line = span{at, next}

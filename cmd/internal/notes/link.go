@@ -9,24 +9,24 @@ import (
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
-// Formats are those of figures in notes: they hold what they are made from.
+// Formats lists the formats of figures in notes: those that can hold their source.
 var Formats = []string{"svg", "png", "pdf", "gif", "apng"}
 
-// Links are the styles of a link to a figure, the default of Markdown first.
+// Links lists the styles of links to figures, the default of Markdown first.
 var Links = []string{"markdown", "github", "obsidian", "html", "latex"}
 
-// Shown is what a note shows of a figure.
+// Shown holds the paths and texts of a figure for its link.
 type Shown struct {
 	Stem    string // name of the figure's files
-	ID      string // of the figure in the note
-	Path    string // of the figure, from the note
-	Dark    string // of the figure on a dark background; for the style github
+	ID      string // id of the figure in the note
+	Path    string // path of the figure, relative to the note
+	Dark    string // path of the figure on a dark background, for the style github
 	Alt     string
 	Caption string
-	SVG     string // the figure itself, for the style inline
+	SVG     string // for the style inline
 }
 
-// part returns the text of a part of an image as it is written in a style.
+// part returns the text of a part of an image in a style.
 func (s Shown) part(name, style string) string {
 	switch name {
 	case partPath:
@@ -43,7 +43,7 @@ func (s Shown) part(name, style string) string {
 	return captionText(s.Caption, style)
 }
 
-// altText returns an alternative text as a style writes it, "" where it has none.
+// altText returns an alternative text in a style, "" where the style has none.
 func altText(alt, style string) string {
 	switch style {
 	case "markdown":
@@ -54,7 +54,7 @@ func altText(alt, style string) string {
 	return ""
 }
 
-// captionText returns a caption as a style writes it, "" where it has none.
+// captionText returns a caption in a style, "" where the style has none.
 func captionText(caption, style string) string {
 	caption = plain(caption)
 	switch {
@@ -71,12 +71,14 @@ func plain(text string) string {
 	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || printing.IsControl(r) }), " ")
 }
 
-// markdownText returns a text without a meaning in Markdown, as one line.
+// markdownText returns a text as one line, with the characters escaped that Markdown would
+// interpret.
 func markdownText(s string) string {
 	return strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "*", `\*`, "_", `\_`, "<", "&lt;", "`", "\\`").Replace(plain(s))
 }
 
-// link returns the line of a link, without the mark and a caption on the next line.
+// link returns the line of a link, without the mark and without a caption on the next
+// line.
 func (s Shown) link(style string) string {
 	part := func(name string) string { return s.part(name, style) }
 	switch style {
@@ -99,9 +101,9 @@ func (s Shown) mark(style string) mark {
 	return mark{stem: hash(s.Stem), alt: hash(s.part(partAlt, style)), caption: hash(s.part(partCaption, style))}
 }
 
-// lines returns the lines of a link, each without its end: the link and, where the style
-// does not have it in there, the caption, with the mark at the end. LaTeX has no mark:
-// nothing but the path of the figure is from notes there.
+// lines returns the lines of a link without line endings: the link and, in styles with
+// captionBelow, the caption, with the mark at the end. LaTeX has no mark, since this
+// package writes only the path of the figure there.
 func (s Shown) lines(style string) []string {
 	if style == "latex" {
 		return []string{s.link(style)}
@@ -118,7 +120,7 @@ func captionBelow(style string) bool {
 	return style == "markdown" || style == "github" || style == "obsidian"
 }
 
-// forms are the whole lines of links as notes writes them, without their marks.
+// forms match whole lines of links as this package writes them, without their marks.
 var forms = map[string]*regexp.Regexp{
 	"markdown": regexp.MustCompile(`^!\[.*\]\([^)\s<>]+\)$`),
 	"github":   regexp.MustCompile(`^<picture><source media="\(prefers-color-scheme: dark\)" srcset="[^"]*"><img alt="[^"]*" src="[^"]*"></picture>$`),
@@ -128,5 +130,5 @@ var forms = map[string]*regexp.Regexp{
 	inline:     regexp.MustCompile(`^<figure id="[^"]*" class="optviz"><svg .*</svg><figcaption>[^<]*</figcaption></figure>$`),
 }
 
-// emphasis is a line that stands where a caption does.
+// emphasis matches a line in emphasis, as captions are.
 var emphasis = regexp.MustCompile(`^(?:\*[^*\s](?:[^*\\]|\\.)*\*|_[^_\s](?:[^_\\]|\\.)*_)$`)

@@ -7,21 +7,21 @@ import (
 	"strings"
 )
 
-// mark is what notes leaves at the end of a link to know later what of it is its own: a
-// comment, which readers do not see, with a hash of the figure's name and of the two
-// texts as they are written. "" stands for no text.
+// mark is a comment at the end of a link, which readers do not see. It holds hashes of the
+// figure's name and of the two texts as this package wrote them, and so tells later which of
+// these somebody has changed. The hash of no text is "".
 //
 //	![Loss landscape ...](figures/saddle.svg)
 //	*Saddle: 4 runs*<!-- optviz:5d41a7.0c2f6e.77b0e1 -->
 type mark struct {
 	stem, alt, caption string
-	at                 span // where the comment is, of a mark that was read
+	at                 span // place of the comment, for a mark that was read
 }
 
-// markForm is a mark in a note.
+// markForm matches a mark in a note.
 var markForm = regexp.MustCompile(`<!-- optviz:([0-9a-f]*)\.([0-9a-f]*)\.([0-9a-f]*) -->`)
 
-// markIn finds the mark in a part of a note; nil is none.
+// markIn returns the mark in a part of a note, nil without one.
 func markIn(note []byte, part span) *mark {
 	text := part.of(note)
 	m := markForm.FindStringSubmatchIndex(text)
@@ -31,7 +31,7 @@ func markIn(note []byte, part span) *mark {
 	return &mark{text[m[2]:m[3]], text[m[4]:m[5]], text[m[6]:m[7]], span{m[0], m[1]}.shifted(part.from)}
 }
 
-// withoutMark returns a line up to the mark that it ends with.
+// withoutMark returns a line without the mark at its end.
 func withoutMark(note []byte, line span) span {
 	if m := markIn(note, line); m != nil && m.at.to == line.to {
 		text := string(note[line.from:m.at.from])
@@ -40,12 +40,12 @@ func withoutMark(note []byte, line span) span {
 	return line
 }
 
-// String returns the mark as it stands in a note.
+// String returns the comment that a note contains.
 func (m mark) String() string {
 	return fmt.Sprintf("<!-- optviz:%s.%s.%s -->", m.stem, m.alt, m.caption)
 }
 
-// hash returns 24 bits of a hash of a text, "" of none.
+// hash returns 24 bits of a hash of a text, "" for the empty text.
 func hash(text string) string {
 	if text == "" {
 		return ""

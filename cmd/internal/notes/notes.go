@@ -17,49 +17,49 @@ import (
 	"github.com/optviz/optviz/cmd/internal/yamltree"
 )
 
-// Options say how figures are drawn and linked.
+// Options state how figures are drawn and linked.
 type Options struct {
-	Dir          string   // of the figures, from each note
-	Formats      []string // the first is linked; none: what the link has or, for a new one, what is usual
-	Link         string   // one of Links; "": what the note has or, without links, what is usual
-	Inline       bool     // the figure, an SVG, is in the note in place of a link
-	IDPrefix     string   // of the ids of figures in the note
+	Dir          string   // directory of the figures, relative to each note
+	Formats      []string // the first is linked; none: the format of the link or, for a new one, the default
+	Link         string   // one of Links; "": the style of the note's links or, without any, the default
+	Inline       bool     // put the SVG into the note in place of a link
+	IDPrefix     string   // prefix of the ids of figures in the note
 	Looks        document.Looks
 	Check        bool // write nothing
-	ReadAnywhere bool // what a note names may lie outside of its directory
+	ReadAnywhere bool // files that a note names may lie outside of its directory
 	Version      string
 	noteDir      string
-	Claimed      map[string]Claim // the files of figures, over all notes; nil: of one note
+	Claimed      map[string]Claim // owners of figures' files by path, shared by all notes; nil: not checked
 
-	// Resolve makes a document of the words of a command line, and tells the file that
-	// this is read from, if any.
+	// Resolve turns the words of a command line into a document, and returns the path of
+	// the file that the command line reads, if any.
 	Resolve func(ctx context.Context, words []string, files input.Files) (d document.Document, file string, err error)
-	// Draw draws a document in formats, with a source within.
+	// Draw draws a document in formats, and puts the source into each file.
 	Draw func(ctx context.Context, d document.Document, source string, formats []string) (Drawn, error)
-	// Write writes a file in whole or not at all. If old is not nil it refuses to write
-	// one that has other content.
+	// Write writes a file whole or not at all. If old is not nil, Write refuses to replace a
+	// file that has other content than old.
 	Write func(ctx context.Context, path string, old, data []byte) error
 }
 
-// Drawn is a figure.
+// Drawn is a figure that has been drawn.
 type Drawn struct {
-	Files        [][]byte // of each format
+	Files        [][]byte // one for each format
 	Alt, Caption string
 }
 
-// Report is what became of a note.
+// Report states what was done for a note.
 type Report struct {
-	Blocks  int      // that the note has
-	Written []string // files, as they are written
-	Stale   []error  // what --check finds, with its line
-	Errors  []error  // what is wrong, with its line
-	Files   []string // that its figures are drawn from
+	Blocks  int      // number of blocks in the note
+	Written []string // files that were written, in order
+	Stale   []error  // figures and links that --check finds outdated, with their lines
+	Errors  []error  // errors of blocks, with their lines
+	Files   []string // files that the figures are drawn from
 }
 
-// ErrChanged is the error of a note which another program changes meanwhile.
+// ErrChanged is the error of a note that another program has changed since it was read.
 var ErrChanged = errors.New("was changed by another program meanwhile: it is left as that has it; run notes again")
 
-// Validate refuses options that make no links.
+// Validate refuses options that allow no links.
 func (o Options) Validate() error {
 	for _, f := range o.Formats {
 		if !slices.Contains(Formats, f) {
@@ -81,12 +81,13 @@ func (o Options) Validate() error {
 	return nil
 }
 
-// directory is what the directory of figures may be: it goes into links as it is.
+// directory matches the directories that figures may be in: links contain the directory
+// unescaped.
 var directory = regexp.MustCompile(`^[\p{L}\p{N}_.+,@=~/-]+$`)
 
-// Note draws what is not drawn yet of a note, and links it. The paths in its blocks, and
-// those of the report, are from its directory. What is wrong with a block leaves the block
-// and its figure as they are, and the others are drawn.
+// Note draws the figures of a note that are not up to date, and links them. Paths in the
+// note's blocks and in the report are relative to the note's directory. Note leaves a
+// block with an error and its figure as they are, and draws the others.
 func (o Options) Note(ctx context.Context, path string) (Report, error) {
 	var r Report
 	whole, err := input.Anywhere.ReadFile(ctx, path, input.DocumentLimit)
@@ -134,7 +135,8 @@ func (o Options) Note(ctx context.Context, path string) (Report, error) {
 	return r, nil
 }
 
-// fromNote makes a path from the note's directory one from the current directory.
+// fromNote turns a path relative to the note's directory into one relative to the current
+// directory.
 func (o Options) fromNote(path string) string {
 	if filepath.IsAbs(path) {
 		return path
@@ -142,7 +144,7 @@ func (o Options) fromNote(path string) string {
 	return filepath.Join(o.noteDir, path)
 }
 
-// invalid returns the offset of the first byte that is no UTF-8, -1 where all are.
+// invalid returns the offset of the first byte that is not UTF-8, -1 without one.
 func invalid(note []byte) int {
 	for at := 0; at < len(note); {
 		r, size := utf8.DecodeRune(note[at:])
@@ -154,8 +156,9 @@ func invalid(note []byte) int {
 	return -1
 }
 
-// placed returns an error of a block with the line of the note that it is about: that of
-// the block's YAML, that of the value which the error names, or that of the block.
+// placed returns an error of a block with a line of the note: the line of the error in the
+// block's YAML, the line of the value that the error names, or the first line of the
+// block.
 func (b Block) placed(err error) error {
 	var yaml *yamltree.Error
 	var twice *yamltree.TwiceError

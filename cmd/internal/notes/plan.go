@@ -21,26 +21,26 @@ import (
 	"github.com/optviz/optviz/render/figure"
 )
 
-// plan is what becomes of a block.
+// plan is a block with the decisions on its figure and link.
 type plan struct {
 	Block
 	options Options
-	note    string            // its file
-	files   []string          // that the figure is drawn from
-	doc     document.Document // what the block describes
-	digest  string            // of the files
+	note    string            // file name of the note
+	files   []string          // files that the figure is drawn from
+	doc     document.Document // the figure that the block describes
+	digest  string            // hashes of the files
 	below   span              // from the block to the next one
-	link    *ownImage         // the image below the block that is the block's; nil for none
+	link    *ownImage         // the image below the block that shows its figure; nil for none
 	id      string
-	style   string   // of the link that the block gets: one of Links, or inline
-	formats []string // of the figure
+	style   string   // style of the link: one of Links, or inline
+	formats []string // formats of the figure
 }
 
 // ownImage is an image below a block that shows the block's figure.
 type ownImage struct {
 	image
 	stem   string       // name of the figure's files
-	before func() Drawn // the figure as it was before this run
+	before func() Drawn // returns the texts of the figure before this run
 	owns   owner
 }
 
@@ -72,9 +72,9 @@ func (o Options) plans(ctx context.Context, file string, note []byte) []*plan {
 	return plans
 }
 
-// choose sets the style of the link and the formats of the figure: as the options say,
-// else as the note has them, else as is usual. A link that somebody has changed keeps
-// its style, which holds the changes.
+// choose sets the style of the link and the formats of the figure: those of the options,
+// else those of the note, else the defaults. A link that somebody has changed keeps its
+// style, since another style would lose the changes.
 func (p *plan) choose(note []byte, found string) {
 	o := p.options
 	p.style, p.formats = o.Link, o.Formats
@@ -103,7 +103,7 @@ func (p *plan) choose(note []byte, found string) {
 	}
 }
 
-// reads returns the files that what is in a note may name.
+// reads returns the set of files that a note may name.
 func (o Options) reads() input.Files {
 	if o.ReadAnywhere {
 		return input.Anywhere.In(o.noteDir)
@@ -111,7 +111,7 @@ func (o Options) reads() input.Files {
 	return input.Below(".").In(o.noteDir)
 }
 
-// describe reads what the block describes.
+// describe reads the document that the block describes, and hashes its files.
 func (p *plan) describe(ctx context.Context) error {
 	d, file, err := p.options.document(ctx, p.Block)
 	if file != "" {
@@ -126,7 +126,7 @@ func (p *plan) describe(ctx context.Context) error {
 	return err
 }
 
-// unreadable returns the error of a file that a block names.
+// unreadable returns the error of a file that a block names and that cannot be read.
 func (o Options) unreadable(file string, err error) error {
 	var at *fs.PathError
 	switch {
@@ -138,7 +138,8 @@ func (o Options) unreadable(file string, err error) error {
 	return err
 }
 
-// digest returns comments that tell what is in files.
+// digest returns comments with the hashes of files, so that a changed file makes a figure
+// outdated.
 func (o Options) digest(ctx context.Context, files []string) (string, error) {
 	var b strings.Builder
 	for _, f := range files {
@@ -151,13 +152,15 @@ func (o Options) digest(ctx context.Context, files []string) (string, error) {
 	return b.String(), nil
 }
 
-// source returns what a figure of the block holds to be drawn from.
+// source returns the text that a figure of the block holds, from which it can be drawn
+// again.
 func (p *plan) source(d document.Document) string {
 	return d.Beside(p.options.fromFigure).Source(p.options.Version) + p.digest
 }
 
-// fromFigure makes a path from the note one from the directory of its figures. Of a path
-// from the root, which tells of this machine, the name is left.
+// fromFigure turns a path relative to the note into one relative to the directory of its
+// figures. It keeps only the name of an absolute path, which would reveal directories of
+// this machine.
 func (o Options) fromFigure(file string) string {
 	dir, errDir := filepath.Abs(o.fromNote(filepath.FromSlash(o.Dir)))
 	whole, errFile := filepath.Abs(o.fromNote(file))
@@ -168,8 +171,8 @@ func (o Options) fromFigure(file string) string {
 	return filepath.ToSlash(near)
 }
 
-// adopt finds which of the images below a block is the block's own: the user may have
-// others there.
+// adopt sets link to the image below the block that shows the block's figure; the other
+// images are the user's own.
 func (p *plan) adopt(ctx context.Context, note []byte, images []image, given map[string]bool) {
 	for _, img := range images {
 		stem, ok := p.stemOf(ctx, note, img)
@@ -181,10 +184,10 @@ func (p *plan) adopt(ctx context.Context, note []byte, images []image, given map
 	}
 }
 
-// stemOf returns the name of the figure that an image shows. ok is false unless notes
-// wrote the image for this block: the mark says so, or the figure has the name and the
-// directory of the block's, or it has one of the two and is drawn from what the block
-// describes.
+// stemOf returns the name of the figure that an image shows. ok is false unless this package
+// wrote the image for this block: it has the right mark, or the figure has the name and the
+// directory of the block's figure, or the figure has one of the two and is drawn from the
+// block's document.
 func (p *plan) stemOf(ctx context.Context, note []byte, img image) (stem string, ok bool) {
 	if img.style == inline {
 		_, err := figure.ReadSource([]byte(img.part(note, partSVG)))
@@ -207,20 +210,20 @@ func (p *plan) stemOf(ctx context.Context, note []byte, img image) (stem string,
 	return stem, err == nil && withoutVersion(source) == withoutVersion(p.source(p.doc))
 }
 
-// numbered returns the form of the ids that the blocks of a note have without their own.
+// numbered matches the ids that blocks of a note without an id of their own have.
 func numbered(file string) *regexp.Regexp {
 	return regexp.MustCompile(`^` + regexp.QuoteMeta(baseOf(file)) + `-[0-9]+$`)
 }
 
-// withoutVersion returns a source without its first line, which has the version of the
+// withoutVersion returns a source without its first line, which holds the version of the
 // program.
 func withoutVersion(source string) string {
 	_, rest, _ := strings.Cut(source, "\n")
 	return rest
 }
 
-// ownerOf returns what tells which texts of an image notes wrote: by its mark or, where
-// there is none, by the figure that is there.
+// ownerOf returns a function that tells which texts of an image this package wrote: by the
+// mark or, without one, by the texts of the existing figure.
 func (p *plan) ownerOf(note []byte, img image, stem string, before func() Drawn) owner {
 	return func(part, text string) bool {
 		switch {
@@ -243,14 +246,15 @@ func (p *plan) ownerOf(note []byte, img image, stem string, before func() Drawn)
 	}
 }
 
-// isWhole reports whether a path in an image is as notes writes it, and not shortened.
+// isWhole reports whether a path in an image is as this package writes it, and not
+// shortened.
 func (p *plan) isWhole(file string) bool {
 	isThere := path.Dir(file) != "." || path.Clean(filepath.ToSlash(p.options.Dir)) == "."
 	return path.Clean(file) == file && isThere && slices.Contains(Formats, strings.TrimPrefix(path.Ext(file), "."))
 }
 
-// drawnBefore returns the texts of the figure that an image shows. A caption that
-// measures is measured again.
+// drawnBefore returns the texts of the figure that an image shows. It fills in the
+// measures of a caption again.
 func (p *plan) drawnBefore(ctx context.Context, note []byte, img image) Drawn {
 	data := []byte(img.part(note, partSVG))
 	if img.style != inline {

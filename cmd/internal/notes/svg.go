@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// prefixed is an SVG whose ids begin with something of their own, for a page of several.
+// prefixed returns an SVG with a prefix before each of its ids and references to them, so
+// that several figures on one page do not share ids.
 func prefixed(svg, prefix string) string {
 	if i := strings.Index(svg, "<svg"); i > 0 {
 		svg = svg[i:]
@@ -23,14 +24,14 @@ func prefixed(svg, prefix string) string {
 	})
 }
 
-// idOf are an SVG's ids and what refers to one; labelledBy to several.
+// idOf matches an SVG's ids and references to one id; labelledBy matches references to several.
 var (
 	idOf       = regexp.MustCompile(`((?: id="|url\(#|href="#))([A-Za-z0-9_-]+)`)
 	labelledBy = regexp.MustCompile(`aria-labelledby="[^"]*"`)
 )
 
-// idIn returns what the ids in an SVG begin with, as prefixed has written it, without
-// the last dash.
+// idIn returns the prefix that prefixed has put before an SVG's ids, without the last
+// dash.
 func idIn(svg string) string {
 	_, after, _ := strings.Cut(labelledBy.FindString(svg), `"`)
 	id, _, _ := strings.Cut(after, "-title")

@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// Words splits a command line as a shell does: at blanks and ends of lines, but for
-// what is quoted by ' or " or follows a backslash. Unlike in a shell, the end of a line
-// within quotes is a blank: notes are filled to a width. What follows a # at the start of
-// a word is a comment. There are no variables and no patterns.
+// Words splits a command line as a shell does: at blanks and line ends, except within ' or "
+// and after a backslash. Unlike a shell, it reads a line end within quotes as a blank, since
+// editors wrap the lines of notes. A # at the start of a word begins a comment. There are no
+// variables and no patterns.
 func Words(line string) ([]string, error) {
 	var words []string
 	var word strings.Builder
