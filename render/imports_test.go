@@ -51,8 +51,9 @@ func TestImports(t *testing.T) {
 			internal + "printing", internal + "memory", internal + "catalog", internal + "document"},
 		"cmd/internal/sweep": {module + "surfaces", module + "optimizers", module + "render/words",
 			internal + "printing", internal + "input", internal + "catalog", internal + "document", internal + "runs"},
+		"cmd/internal/tabular": {},
 		"cmd/internal/drawing": {module + "surfaces", module + "optimizers", module + "render",
-			internal + "printing", internal + "catalog", internal + "document", internal + "runs", internal + "sweep"},
+			internal + "printing", internal + "tabular", internal + "catalog", internal + "document", internal + "runs", internal + "sweep"},
 		"cmd/internal/measure": {module + "surfaces", module + "optimizers", module + "render/words", internal + "printing", internal + "expression",
 			internal + "catalog", internal + "document", internal + "runs", internal + "sweep", internal + "drawing"},
 	}

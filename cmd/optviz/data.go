@@ -16,6 +16,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/drawing"
 	"github.com/optviz/optviz/cmd/internal/sweep"
+	"github.com/optviz/optviz/cmd/internal/tabular"
 	"github.com/optviz/optviz/surfaces/data"
 )
 
@@ -30,7 +31,7 @@ type dataFile struct {
 // declare declares the flag.
 func (f *dataFile) declare(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.path, "data", "", "also write the numbers that are drawn to `FILE`.csv or .json, with FILE.spec.yaml beside it for optviz render, or CSV to - for stdout; without -o, only them")
-	cmd.MarkFlagFilename("data", drawing.DataFormats...)
+	cmd.MarkFlagFilename("data", tabular.Formats...)
 }
 
 // target returns where the numbers go; ok is false where no numbers are wanted.
@@ -43,7 +44,7 @@ func (f dataFile) target(images []target) (t target, ok bool, err error) {
 	case f.path == "-":
 		return target{path: "-", format: "csv"}, true, nil
 	}
-	if t, err = (outputFlags{}).target(f.path, drawing.DataFormats); err != nil {
+	if t, err = (outputFlags{}).target(f.path, tabular.Formats); err != nil {
 		return t, false, &catalog.Error{Flag: "--data", Value: f.path, Err: err}
 	}
 	return t, true, nil

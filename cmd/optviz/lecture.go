@@ -21,6 +21,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/lecture"
 	"github.com/optviz/optviz/cmd/internal/measure"
 	"github.com/optviz/optviz/cmd/internal/printing"
+	"github.com/optviz/optviz/cmd/internal/tabular"
 	"github.com/optviz/optviz/cmd/internal/unfinished"
 	"github.com/optviz/optviz/render"
 )
@@ -63,7 +64,7 @@ To change a figure, print its file with --print-spec and draw that with render.`
 	cmd.Flags().StringVarP(&o.dir, "out", "o", filepath.Join("out", "lecture"), "`DIR` to write to")
 	declareLooks(cmd, &o.look)
 	cmd.Flags().StringSliceVar(&o.formats, "format", []string{"png", "svg"}, "`FORMATS` of each figure, between commas")
-	cmd.Flags().StringVar(&o.data, "data", "", "`FORMAT`, "+strings.Join(drawing.DataFormats, " or ")+", of the numbers that each figure draws, written beside it with what it is made from")
+	cmd.Flags().StringVar(&o.data, "data", "", "`FORMAT`, "+strings.Join(tabular.Formats, " or ")+", of the numbers that each figure draws, written beside it with what it is made from")
 	cmd.Flags().BoolVar(&o.list, "list", false, "list the figures, and draw none")
 	cmd.Flags().BoolVar(&o.spec, "print-spec", false, "print a figure as YAML for optviz render, and draw none")
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no progress on stderr")
@@ -89,8 +90,8 @@ func runLecture(cmd *cobra.Command, args []string, o lectureOptions) error {
 			return &catalog.Error{Flag: "--format", Value: f, Err: catalog.Unknown("format", f, render.Formats())}
 		}
 	}
-	if o.data != "" && !slices.Contains(drawing.DataFormats, o.data) {
-		return &catalog.Error{Flag: "--data", Value: o.data, Err: catalog.Unknown("format", o.data, drawing.DataFormats)}
+	if o.data != "" && !slices.Contains(tabular.Formats, o.data) {
+		return &catalog.Error{Flag: "--data", Value: o.data, Err: catalog.Unknown("format", o.data, tabular.Formats)}
 	}
 	switch {
 	case o.list:

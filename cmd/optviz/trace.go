@@ -9,8 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/cmd/internal/drawing"
 	"github.com/optviz/optviz/cmd/internal/runs"
+	"github.com/optviz/optviz/cmd/internal/tabular"
 	"github.com/optviz/optviz/optimizers"
 )
 
@@ -81,13 +81,13 @@ func trace(cmd *cobra.Command, s document.Spec, o traceOptions) error {
 	if err := checkKept(cmd.Context(), targets, dataFile{}.kept(document.GridSpec{Spec: s}.Document())); err != nil {
 		return err
 	}
-	if o.allX && plan.Meta.Dim <= drawing.AllCoordinates {
-		plan.Notes = append(plan.Notes, fmt.Sprintf("--all-x has no effect: up to %d dimensions all coordinates are printed", drawing.AllCoordinates))
+	if o.allX && plan.Meta.Dim <= tabular.MaxCoordinates {
+		plan.Notes = append(plan.Notes, fmt.Sprintf("--all-x has no effect: up to %d dimensions all coordinates are printed", tabular.MaxCoordinates))
 	}
 	has := columns{coordinates: plan.Meta.Dim, batch: len(s.Batches) > 1, replicate: plan.Seeds > 1, validation: plan.Validation != nil}
-	if has.coordinates > drawing.AllCoordinates && !o.allX {
+	if has.coordinates > tabular.MaxCoordinates && !o.allX {
 		has.coordinates = 0
-		plan.Notes = append(plan.Notes, fmt.Sprintf("more than %d dimensions: --all-x prints the coordinates", drawing.AllCoordinates))
+		plan.Notes = append(plan.Notes, fmt.Sprintf("more than %d dimensions: --all-x prints the coordinates", tabular.MaxCoordinates))
 	}
 	if !o.quiet {
 		note(cmd, append(plan.Notes, runs.IdleOfRuns(s, plan)...)...)

@@ -7,6 +7,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/runs"
+	"github.com/optviz/optviz/cmd/internal/tabular"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
 )
@@ -25,7 +26,7 @@ type Content interface {
 	// draw draws what is computed.
 	draw(g *Drawing) (render.Figure, error)
 	// table returns what is computed as numbers, or ErrNoData.
-	table(g *Drawing) (Table, error)
+	table(g *Drawing) (tabular.Table, error)
 	// bytes returns about how much memory the content takes.
 	bytes(g *Drawing) float64
 }
@@ -59,7 +60,7 @@ type plain struct{}
 
 func (plain) texts() []namedText { return nil }
 
-func (plain) table(*Drawing) (Table, error) { return Table{}, ErrNoData }
+func (plain) table(*Drawing) (tabular.Table, error) { return tabular.Table{}, ErrNoData }
 
 func (plain) bytes(g *Drawing) float64 { return g.Plan.Bytes() }
 
@@ -79,7 +80,7 @@ func drawPlot(p plotted, g *Drawing) (render.Figure, error) {
 }
 
 // tablePlot returns the numbers of a content that is curves and points.
-func tablePlot(p plotted, g *Drawing) (Table, error) {
+func tablePlot(p plotted, g *Drawing) (tabular.Table, error) {
 	plot, err := p.plot(g)
 	return seriesTable(plot), err
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/tabular"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/surfaces/data"
@@ -162,7 +163,7 @@ func (f *Functions) evaluate() {
 
 func (f *Functions) draw(g *Drawing) (render.Figure, error) { return drawPlot(f, g) }
 
-func (f *Functions) table(g *Drawing) (Table, error) { return tablePlot(f, g) }
+func (f *Functions) table(g *Drawing) (tabular.Table, error) { return tablePlot(f, g) }
 
 func (f *Functions) plot(g *Drawing) (chart.XYPlot, error) {
 	d := g.Document

@@ -12,6 +12,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/tabular"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/surfaces"
@@ -109,7 +110,7 @@ func (c *Gradcheck) takeResults(ctx context.Context, g, _ *Drawing) error {
 
 func (c *Gradcheck) draw(g *Drawing) (render.Figure, error) { return drawPlot(c, g) }
 
-func (c *Gradcheck) table(g *Drawing) (Table, error) { return tablePlot(c, g) }
+func (c *Gradcheck) table(g *Drawing) (tabular.Table, error) { return tablePlot(c, g) }
 
 func (c *Gradcheck) plot(g *Drawing) (chart.XYPlot, error) {
 	d := g.Document

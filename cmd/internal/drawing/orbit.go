@@ -7,6 +7,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/sweep"
+	"github.com/optviz/optviz/cmd/internal/tabular"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
@@ -73,7 +74,7 @@ func (o *Orbit) takeResults(ctx context.Context, g, _ *Drawing) error { return o
 
 func (o *Orbit) draw(g *Drawing) (render.Figure, error) { return drawPlot(o, g) }
 
-func (o *Orbit) table(g *Drawing) (Table, error) { return tablePlot(o, g) }
+func (o *Orbit) table(g *Drawing) (tabular.Table, error) { return tablePlot(o, g) }
 
 func (o *Orbit) plot(g *Drawing) (chart.XYPlot, error) {
 	d := g.Document

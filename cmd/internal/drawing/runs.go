@@ -9,6 +9,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/runs"
+	"github.com/optviz/optviz/cmd/internal/tabular"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 )
@@ -89,11 +90,11 @@ func (r *Runs) draw(g *Drawing) (render.Figure, error) {
 	return f, g.undrawable("the "+r.view.Name+" view", err)
 }
 
-func (r *Runs) table(g *Drawing) (Table, error) {
+func (r *Runs) table(g *Drawing) (tabular.Table, error) {
 	t := runTable{g, r}
 	switch {
 	case len(r.Paths) == 0:
-		return Table{}, ErrNoData
+		return tabular.Table{}, ErrNoData
 	case r.view.Line:
 		return t.slice()
 	}

@@ -2,22 +2,13 @@ package drawing
 
 import (
 	"errors"
-	"iter"
 	"slices"
-)
 
-// Table is what a figure draws as numbers, tidily: a row for each observation. A value
-// is a text, a whole number or a number; nil is none.
-type Table struct {
-	Columns []string
-	Rows    iter.Seq[[]any] // of as many values; each is gone with the next
-}
+	"github.com/optviz/optviz/cmd/internal/tabular"
+)
 
 // ErrNoData is the error of a figure that draws no numbers.
 var ErrNoData = errors.New("it draws no numbers, as diagrams do and views without runs")
-
-// AllCoordinates is the dimension up to which a table of runs has the iterates' coordinates.
-const AllCoordinates = 16
 
 // Table returns what the drawing, which is computed, draws:
 //
@@ -32,7 +23,7 @@ const AllCoordinates = 16
 //     series, x, y and, where there are any, low and high;
 //   - of a page those of its figures, numbered from 1 in reading order in the column
 //     figure.
-func (g *Drawing) Table() (Table, error) { return g.Content.table(g) }
+func (g *Drawing) Table() (tabular.Table, error) { return g.Content.table(g) }
 
 // leaves returns the drawings on a page, and on pages on it, in reading order.
 func (g *Drawing) leaves() []*Drawing {
@@ -47,9 +38,9 @@ func (g *Drawing) leaves() []*Drawing {
 }
 
 // table joins the tables of figures; those without numbers have no rows.
-func (p *Page) table(g *Drawing) (Table, error) {
-	t := Table{Columns: []string{"figure"}}
-	var parts []Table
+func (p *Page) table(g *Drawing) (tabular.Table, error) {
+	t := tabular.Table{Columns: []string{"figure"}}
+	var parts []tabular.Table
 	leaves := g.leaves()
 	places := make([][]int, len(leaves)) // where the columns of each are
 	for i, leaf := range leaves {

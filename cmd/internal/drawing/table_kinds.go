@@ -4,12 +4,13 @@ import (
 	"slices"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/tabular"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/sheet"
 )
 
 // table returns the table of a grid's cells, which are all known.
-func (c cells) table(*Drawing) (Table, error) {
+func (c cells) table(*Drawing) (tabular.Table, error) {
 	m := c.grid
 	rows := func(yield func([]any) bool) {
 		var row []any
@@ -23,7 +24,7 @@ func (c cells) table(*Drawing) (Table, error) {
 			}
 		}
 	}
-	return Table{Columns: m.Header(false), Rows: rows}, nil
+	return tabular.Table{Columns: m.Header(false), Rows: rows}, nil
 }
 
 // typed returns a field of CSV as a value: a number where it is one, unless it is a word.
@@ -38,8 +39,8 @@ func typed(field string, word bool) any {
 }
 
 // seriesTable returns the table of curves and points.
-func seriesTable(p chart.XYPlot) Table {
-	t := Table{Columns: []string{"series", "label", "x", "y"}}
+func seriesTable(p chart.XYPlot) tabular.Table {
+	t := tabular.Table{Columns: []string{"series", "label", "x", "y"}}
 	uncertain := slices.ContainsFunc(p.Series, func(s chart.Series) bool { return s.Low != nil })
 	if uncertain {
 		t.Columns = append(t.Columns, "low", "high")
@@ -61,8 +62,8 @@ func seriesTable(p chart.XYPlot) Table {
 }
 
 // table returns the table of a cloud, a row for the gradient of each minibatch.
-func (c *Cloud) table(*Drawing) (Table, error) {
-	return Table{Columns: []string{"batch", "x", "y"}, Rows: func(yield func([]any) bool) {
+func (c *Cloud) table(*Drawing) (tabular.Table, error) {
+	return tabular.Table{Columns: []string{"batch", "x", "y"}, Rows: func(yield func([]any) bool) {
 		for _, s := range c.Sets {
 			for k := range s.grads[0] {
 				if !yield([]any{s.Size, s.grads[0][k], s.grads[1][k]}) {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/runs"
+	"github.com/optviz/optviz/cmd/internal/tabular"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 )
@@ -18,9 +19,9 @@ type runTable struct {
 }
 
 // table has a row for each iterate that is drawn.
-func (g runTable) table() Table {
+func (g runTable) table() tabular.Table {
 	columns := g.runColumns()
-	t := Table{}
+	t := tabular.Table{}
 	for _, c := range columns {
 		t.Columns = append(t.Columns, c.name)
 	}
@@ -85,7 +86,7 @@ func (g runTable) runColumns() []runColumn {
 	columns = append(columns, g.lossColumns()...)
 	columns = append(columns, g.scoreColumns()...)
 	for j := range g.Plan.Meta.Dim {
-		if g.Plan.Meta.Dim > AllCoordinates {
+		if g.Plan.Meta.Dim > tabular.MaxCoordinates {
 			break
 		}
 		columns = append(columns, runColumn{"x" + strconv.Itoa(j+1), func(at runRow) any {
@@ -255,15 +256,15 @@ func (g runTable) drawn() func(run, step int) bool {
 
 // slice returns the table of runs with their distance along the line, followed by the rows of
 // the curve, which have a distance and a loss alone.
-func (g runTable) slice() (Table, error) {
+func (g runTable) slice() (tabular.Table, error) {
 	scene, err := g.scene(g.Drawing)
 	if err != nil {
-		return Table{}, err
+		return tabular.Table{}, err
 	}
 	const samples = 401
 	distance, loss, along, err := scene.SliceCurve(samples)
 	if err != nil {
-		return Table{}, err
+		return tabular.Table{}, err
 	}
 	t := g.table()
 	runs, at := t.Rows, slices.Index(t.Columns, "loss")

@@ -1,4 +1,4 @@
-package drawing
+package tabular
 
 import (
 	"bufio"
@@ -13,10 +13,10 @@ import (
 	"strconv"
 )
 
-// DataFormats are the formats of a Table.
-var DataFormats = []string{"csv", "json"}
+// Formats are the formats of a Table.
+var Formats = []string{"csv", "json"}
 
-// Encode writes the table in one of DataFormats: CSV with a header, in which what is no
+// Encode writes the table in one of Formats: CSV with a header, in which what is no
 // number is empty, or JSON, an array of objects, in which it is null, as infinite
 // numbers are. It ends with the context's error as soon as ctx is cancelled.
 func (t Table) Encode(ctx context.Context, w io.Writer, format string) error {

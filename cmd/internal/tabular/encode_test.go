@@ -1,4 +1,4 @@
-package drawing
+package tabular
 
 import (
 	"context"
@@ -9,7 +9,7 @@ import (
 
 // A table without an end ends at the row at which it is interrupted.
 func TestEncodingStops(t *testing.T) {
-	for _, format := range DataFormats {
+	for _, format := range Formats {
 		ctx, cancel := context.WithCancel(t.Context())
 		rows := 0
 		endless := Table{Columns: []string{"x"}, Rows: func(yield func([]any) bool) {
