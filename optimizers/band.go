@@ -3,6 +3,8 @@ package optimizers
 import (
 	"context"
 	"slices"
+
+	"github.com/optviz/optviz/optimizers/parallel"
 )
 
 // Band is how the losses of replicates are spread at each row, where one that has
@@ -18,7 +20,7 @@ func spread(ctx context.Context, values []float64, n int) (Band, error) {
 	rows := len(values) / n
 	b := Band{Low: make([]float64, rows), Median: make([]float64, rows), High: make([]float64, rows), Mean: make([]float64, rows)}
 	const chunk = 256 // rows that make it worth the while of another processor
-	err := Parallel(ctx, (rows+chunk-1)/chunk, func(_ context.Context, c int) error {
+	err := parallel.Do(ctx, (rows+chunk-1)/chunk, func(_ context.Context, c int) error {
 		for i := c * chunk; i < min(rows, (c+1)*chunk); i++ {
 			row := values[i*n : (i+1)*n]
 			sum := 0.0

@@ -8,8 +8,8 @@ import (
 // begin checks a run and evaluates it at its start; finite reports whether the numbers
 // there are. The start, the loss and what is around it must fit together: a loss of
 // other coordinates, which panics or leaves a part of its gradient unwritten, is an
-// error, as is whatever else panics there. The caller closes the walk.
-func (r Run) begin() (w *walk, finite bool, err error) {
+// error, as is whatever else panics there. The caller closes the runState.
+func (r Run) begin() (w *runState, finite bool, err error) {
 	if err := r.check(); err != nil {
 		return nil, false, err
 	}
@@ -18,7 +18,7 @@ func (r Run) begin() (w *walk, finite bool, err error) {
 			err = fmt.Errorf("the run does not begin at a start of %d coordinates: %v", len(r.Start), p)
 		}
 	}()
-	if w, err = r.walk(); err != nil {
+	if w, err = r.start(); err != nil {
 		return nil, false, err
 	}
 	for i := range w.grad {

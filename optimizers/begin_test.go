@@ -51,9 +51,9 @@ func TestRunsThatDoNotBegin(t *testing.T) {
 		c.change(&r)
 		_, traced := r.Trace(t.Context())
 		_, several := r.Ensemble(t.Context(), 3)
-		lane := optimizers.Lane{LR: r.LR, Start: r.Start}
-		_, lanes := r.Lanes(t.Context(), []optimizers.Lane{lane, lane}, optimizers.Metric{}, 0)
-		for way, err := range map[string]error{"Trace": traced, "Ensemble": several, "Lanes": lanes} {
+		variant := optimizers.Variant{LR: r.LR, Start: r.Start}
+		_, variants := r.Variants(t.Context(), []optimizers.Variant{variant, variant}, optimizers.Metric{}, 0)
+		for way, err := range map[string]error{"Trace": traced, "Ensemble": several, "Lanes": variants} {
 			unread := way == "Lanes" && (name == "every so many" || name == "a score that is none" || name == "a validation loss of three")
 			if !unread && (err == nil || !strings.Contains(err.Error(), c.want)) {
 				t.Errorf("%s, %s: %v, want %q", name, way, err, c.want)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/objective"
+	"github.com/optviz/optviz/optimizers/parallel"
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -112,16 +113,16 @@ func BenchmarkLanes(b *testing.B) {
 	b.Run("adam", func(b *testing.B) {
 		const side, steps = 128, 500
 		b.ReportAllocs()
-		lanes := make([]optimizers.Lane, side)
-		for i := range lanes {
-			lanes[i] = optimizers.Lane{LR: math.Pow(1e-4, 1-float64(i)/(side-1)), Start: []float64{-1.5, 2}}
+		variants := make([]optimizers.Variant, side)
+		for i := range variants {
+			variants[i] = optimizers.Variant{LR: math.Pow(1e-4, 1-float64(i)/(side-1)), Start: []float64{-1.5, 2}}
 		}
 		for b.Loop() {
-			err := optimizers.Parallel(context.Background(), side, func(ctx context.Context, i int) error {
+			err := parallel.Do(context.Background(), side, func(ctx context.Context, i int) error {
 				rule := optimizers.NewAdam()
 				rule.Beta1 = 0.99 * float64(i) / (side - 1)
 				run := optimizers.Run{F: surfaces.Rosenbrock{N: 2, B: 100}, Optimizer: rule, Steps: steps}
-				_, err := run.Lanes(ctx, lanes, optimizers.Metric{}, 0)
+				_, err := run.Variants(ctx, variants, optimizers.Metric{}, 0)
 				return err
 			})
 			if err != nil {
@@ -132,15 +133,15 @@ func BenchmarkLanes(b *testing.B) {
 	})
 	b.Run("sgd", func(b *testing.B) {
 		const side, steps = 201, 3000
-		var lanes []optimizers.Lane
+		var variants []optimizers.Variant
 		for i := range side * side {
-			lanes = append(lanes, optimizers.Lane{LR: 1e-3, Start: []float64{-6 + 12*float64(i%side)/(side-1), -6 + 12*float64(i/side)/(side-1)}})
+			variants = append(variants, optimizers.Variant{LR: 1e-3, Start: []float64{-6 + 12*float64(i%side)/(side-1), -6 + 12*float64(i/side)/(side-1)}})
 		}
 		for _, settle := range []float64{0, 1e-6} {
 			b.Run(fmt.Sprint("settle=", settle), func(b *testing.B) {
 				run := optimizers.Run{F: surfaces.Himmelblau{}, Optimizer: optimizers.SGD{}, Steps: steps}
 				for b.Loop() {
-					if _, err := run.Lanes(context.Background(), lanes, optimizers.Metric{}, settle); err != nil {
+					if _, err := run.Variants(context.Background(), variants, optimizers.Metric{}, settle); err != nil {
 						b.Fatal(err)
 					}
 				}

@@ -29,11 +29,11 @@ func TestCountsOfRunsThatDiverge(t *testing.T) {
 		{"passes before a wall", wall, optimizers.Metric{Kind: optimizers.StepsBeyond, Limit: 2}, 2},
 		{"diverges before it passes", wall, optimizers.Metric{Kind: optimizers.StepsBeyond, Limit: 10}, math.NaN()},
 	} {
-		lane := optimizers.Lane{LR: 1.5, Start: []float64{1}}
+		variant := optimizers.Variant{LR: 1.5, Start: []float64{1}}
 		if c.run.F == (only{3.2}) {
-			lane = optimizers.Lane{LR: 1, Start: []float64{-.5}}
+			variant = optimizers.Variant{LR: 1, Start: []float64{-.5}}
 		}
-		got, err := c.run.Lanes(context.Background(), []optimizers.Lane{lane, lane}, c.m, 0)
+		got, err := c.run.Variants(context.Background(), []optimizers.Variant{variant, variant}, c.m, 0)
 		if err != nil {
 			t.Fatal(err)
 		}

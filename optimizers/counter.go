@@ -60,19 +60,19 @@ func (c curvedCounter) Hess(dst *mat.SymDense, x []float64) {
 // residuals multiplied, and the residuals as a value.
 type squaresCounter struct{ *counter }
 
-func (c squaresCounter) of() objective.LeastSquares {
+func (c squaresCounter) squares() objective.LeastSquares {
 	f, _ := objective.As[objective.LeastSquares](c.f)
 	return f
 }
 
-func (c squaresCounter) NumResiduals() int { return c.of().NumResiduals() }
+func (c squaresCounter) NumResiduals() int { return c.squares().NumResiduals() }
 
 func (c squaresCounter) Residuals(dst, x []float64) {
 	c.funcs++
-	c.of().Residuals(dst, x)
+	c.squares().Residuals(dst, x)
 }
 
 func (c squaresCounter) Jacobian(dst *mat.Dense, x []float64) {
 	c.grads++
-	c.of().Jacobian(dst, x)
+	c.squares().Jacobian(dst, x)
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"github.com/optviz/optviz/optimizers/parallel"
 )
 
 // Ensemble is what many replicates of a run do: those of the replicates from
@@ -37,8 +39,8 @@ func (r Run) Ensemble(ctx context.Context, n int) (Ensemble, error) {
 	if err := r.tryStart(); err != nil {
 		return Ensemble{}, err
 	}
-	if f, ok := r.together(); ok && n > 1 {
-		return r.troop(ctx, n, f)
+	if f, ok := r.ensembleBatch(); ok && n > 1 {
+		return r.batchEnsemble(ctx, n, f)
 	}
 	return r.EnsembleOf(ctx, n, func(i int) (Run, error) { return r.Replica(i), nil })
 }
@@ -56,7 +58,7 @@ func (r Run) EnsembleOf(ctx context.Context, n int, replicate func(i int) (Run, 
 		return Ensemble{}, fmt.Errorf("%d replicates: must be at least 1", n)
 	}
 	rec := r.record(n)
-	err := Parallel(ctx, n, func(ctx context.Context, i int) error {
+	err := parallel.Do(ctx, n, func(ctx context.Context, i int) error {
 		run, err := replicate(i)
 		if err == nil {
 			rec.ends[i], err = rec.fill(ctx, run, i)

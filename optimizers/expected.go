@@ -12,7 +12,7 @@ import (
 	"github.com/optviz/optviz/optimizers/schedules"
 )
 
-// Expected reads a metric of the expected loss of runs that differ in their lanes,
+// Expected reads a metric of the expected loss of runs that differ in their variants,
 // exactly and without random numbers: of SGD, Momentum and Nesterov under gradient
 // noise on a quadratic. In the eigenframe of the Hessian, u = Q'(x - x*), each
 // coordinate goes by itself: of SGD
@@ -22,7 +22,7 @@ import (
 // with the rate a of the step and the noise σ of each gradient coordinate, 0 where
 // the loss is not Noisy. With momentum the second moments of u_i and of the velocity's
 // coordinate go together, see linear. It holds for all noise of mean 0 and that
-// variance. A lane diverges where E f is no finite number; a Reading has no X.
+// variance. A variant diverges where E f is no finite number; a Result has no X.
 //
 // It refuses other rules and weight decay, losses that are random
 // otherwise, and those that are no quadratic with a minimum: whose Hessian is not
@@ -33,31 +33,31 @@ import (
 //
 // Source: Bottou, Curtis and Nocedal 2018, Optimization methods for large-scale
 // machine learning, section 4.
-func (r Run) Expected(lanes []Lane, m Metric) ([]Reading, error) {
+func (r Run) Expected(variants []Variant, m Metric) ([]Result, error) {
 	f, sigma, err := r.quadratic()
 	if err != nil {
 		return nil, err
 	}
-	if len(lanes) > 0 {
-		if err := r.in(lanes[0]).tryStart(); err != nil {
+	if len(variants) > 0 {
+		if err := r.in(variants[0]).tryStart(); err != nil {
 			return nil, err
 		}
-		if err := m.check(r, len(lanes[0].Start)); err != nil {
+		if err := m.check(r, len(variants[0].Start)); err != nil {
 			return nil, err
 		}
 	}
 	if m.Kind == StepsBeyond {
 		return nil, errors.New("the expected loss says nothing of a coordinate")
 	}
-	out := make([]Reading, len(lanes))
+	out := make([]Result, len(variants))
 	var e eigenframe
-	for i, lane := range lanes {
-		if i == 0 || !slices.Equal(lane.Start, lanes[i-1].Start) {
-			if e, err = newEigenframe(f, lane.Start); err != nil {
+	for i, variant := range variants {
+		if i == 0 || !slices.Equal(variant.Start, variants[i-1].Start) {
+			if e, err = newEigenframe(f, variant.Start); err != nil {
 				return nil, err
 			}
 		}
-		out[i] = e.read(r.in(lane), sigma, m)
+		out[i] = e.read(r.in(variant), sigma, m)
 	}
 	return out, nil
 }
@@ -190,8 +190,8 @@ func (e eigenframe) each(r Run, sigma float64, visit func(k int, loss float64) b
 }
 
 // read is the metric of the expected loss of a run from the frame's start.
-func (e eigenframe) read(r Run, sigma float64, m Metric) Reading {
-	out := Reading{Value: m.start(), Settled: -1}
+func (e eigenframe) read(r Run, sigma float64, m Metric) Result {
+	out := Result{Value: m.start(), Settled: -1}
 	e.each(r, sigma, func(k int, loss float64) bool {
 		if out.Steps = k; !finite(loss) {
 			out.Value, out.Diverged = math.Inf(1), true

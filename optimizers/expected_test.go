@@ -21,7 +21,7 @@ func TestExpected(t *testing.T) {
 			{nil, .030204082}, {schedules.Cosine{}, .002288721}, {schedules.Linear{}, .002391685}, {schedules.CosineRestarts{}, .005145585},
 		} {
 			r := optimizers.Run{F: optimizers.Noisy{F: f, Sigma: 1}, Optimizer: optimizers.SGD{}, Schedule: c.s, Steps: 500}
-			got, err := r.Expected([]optimizers.Lane{{LR: .04, Start: start}}, optimizers.Metric{})
+			got, err := r.Expected([]optimizers.Variant{{LR: .04, Start: start}}, optimizers.Metric{})
 			if err != nil || math.Abs(got[0].Value-c.want) > 6e-10 || got[0].Steps != 500 {
 				t.Errorf("%T at %v degrees: %+v, want %v; %v", c.s, angle, got, c.want, err)
 			}
@@ -29,30 +29,30 @@ func TestExpected(t *testing.T) {
 	}
 }
 
-// Without noise the expected loss is the loss, for every metric, and a lane of too
+// Without noise the expected loss is the loss, for every metric, and a variant of too
 // high a rate diverges where the run does.
 func TestExpectedWithoutNoise(t *testing.T) {
 	f, start := ravine(25, 30, -4, 1)
-	lanes := []optimizers.Lane{{LR: .04, Start: start}, {LR: .01, Start: []float64{1, 2}}, {LR: .5, Start: start}}
+	variants := []optimizers.Variant{{LR: .04, Start: start}, {LR: .01, Start: []float64{1, 2}}, {LR: .5, Start: start}}
 	for _, rule := range []optimizers.Optimizer{optimizers.SGD{}, optimizers.NewMomentum(), optimizers.Momentum{Momentum: 0.8, Dampening: 0.5}, optimizers.NewNesterov()} {
-		expectedAsRun(t, optimizers.Run{F: f, Optimizer: rule, Steps: 400}, lanes)
+		expectedAsRun(t, optimizers.Run{F: f, Optimizer: rule, Steps: 400}, variants)
 	}
 }
 
-func expectedAsRun(t *testing.T, r optimizers.Run, lanes []optimizers.Lane) {
+func expectedAsRun(t *testing.T, r optimizers.Run, variants []optimizers.Variant) {
 	t.Helper()
 	for _, m := range []optimizers.Metric{{}, {Kind: optimizers.BestLoss}, {Kind: optimizers.TailLoss, Last: 7}, {Kind: optimizers.StepsTo, Tol: 1e-3}} {
-		got, err := r.Expected(lanes, m)
+		got, err := r.Expected(variants, m)
 		if err != nil {
 			t.Fatal(err)
 		}
-		want, err := r.Lanes(t.Context(), lanes, m, 0)
+		want, err := r.Variants(t.Context(), variants, m, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i := range lanes {
+		for i := range variants {
 			if got[i].Diverged != want[i].Diverged || !(math.Abs(got[i].Value-want[i].Value) <= 1e-9*math.Max(1e-4, want[i].Value)) && !want[i].Diverged {
-				t.Errorf("%T, %+v, lane %d: %+v, by the run %+v", r.Optimizer, m, i, got[i], want[i])
+				t.Errorf("%T, %+v, variant %d: %+v, by the run %+v", r.Optimizer, m, i, got[i], want[i])
 			}
 		}
 	}
@@ -93,13 +93,13 @@ func TestExpectedWithMomentum(t *testing.T) {
 // What has no known expectation is refused.
 func TestExpectedRefuses(t *testing.T) {
 	f, start := ravine(25, 0, -4, 1)
-	lanes := []optimizers.Lane{{LR: .04, Start: start}}
+	variants := []optimizers.Variant{{LR: .04, Start: start}}
 	for want, r := range map[string]optimizers.Run{
 		"and nesterov":        {F: f, Optimizer: optimizers.SGD{WeightDecay: 1}},
 		"on quadratics alone": {F: quartic{}, Optimizer: optimizers.SGD{}},
 		"under noise alone":   {F: optimizers.Noisy{F: optimizers.Noisy{F: f, Sigma: 1}, Sigma: 1}, Optimizer: optimizers.SGD{}},
 	} {
-		if _, err := r.Expected(lanes, optimizers.Metric{}); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := r.Expected(variants, optimizers.Metric{}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want %q", err, want)
 		}
 	}
@@ -113,7 +113,7 @@ func TestExpectedRefuses(t *testing.T) {
 		}
 	}
 	r := optimizers.Run{F: f, Optimizer: optimizers.SGD{}}
-	if _, err := r.Expected(lanes, optimizers.Metric{Kind: optimizers.StepsBeyond}); err == nil {
+	if _, err := r.Expected(variants, optimizers.Metric{Kind: optimizers.StepsBeyond}); err == nil {
 		t.Error("the expected loss has coordinates")
 	}
 }

@@ -13,7 +13,7 @@ import (
 // What a metric cannot measure is an error of the ways that measure, and no panic.
 func TestMetricsThatMeasureNothing(t *testing.T) {
 	r := optimizers.Run{F: optimizers.Noisy{F: surfaces.Ravine{Kappa: 25}, Sigma: 1}, Optimizer: optimizers.SGD{}, Steps: 3}
-	lanes := []optimizers.Lane{{LR: .01, Start: []float64{-4, 1}}}
+	variants := []optimizers.Variant{{LR: .01, Start: []float64{-4, 1}}}
 	for _, c := range []struct {
 		metric optimizers.Metric
 		want   string
@@ -25,8 +25,8 @@ func TestMetricsThatMeasureNothing(t *testing.T) {
 		{optimizers.Metric{Kind: optimizers.StepsBeyond, Coord: -1}, "metric of coordinate -1: a start has 2, from 0"},
 		{optimizers.Metric{Kind: optimizers.ValidationLoss}, "no validation loss to measure"},
 	} {
-		_, made := r.Lanes(t.Context(), lanes, c.metric, 0)
-		_, expected := r.Expected(lanes, c.metric)
+		_, made := r.Variants(t.Context(), variants, c.metric, 0)
+		_, expected := r.Expected(variants, c.metric)
 		for way, err := range map[string]error{"Lanes": made, "Expected": expected} {
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("%s of %+v: %v, want %q", way, c.metric, err, c.want)

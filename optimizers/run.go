@@ -127,8 +127,8 @@ func (r Run) follow(ctx context.Context, visit func(State) error) (Verdict, []fl
 	return w.judge.verdict(w.state), w.x, nil
 }
 
-// walk is a run under way: at iterate state.K.
-type walk struct {
+// runState is a run on its way, at iterate state.K.
+type runState struct {
 	Run
 	rule     Stepper
 	schedule func(k int, last func() float64) float64
@@ -142,10 +142,10 @@ type walk struct {
 	judge    *judge
 }
 
-// walk makes a run ready for its first iterate.
-func (r Run) walk() (*walk, error) {
+// start makes a run ready for its first iterate.
+func (r Run) start() (*runState, error) {
 	n := len(r.Start)
-	w := &walk{Run: r, x: slices.Clone(r.Start), grad: make([]float64, n), lr: make([]float64, n), judge: newJudge(r)}
+	w := &runState{Run: r, x: slices.Clone(r.Start), grad: make([]float64, n), lr: make([]float64, n), judge: newJudge(r)}
 	w.state.X, w.state.Scores = w.x, make([]float64, len(r.Scores))
 	w.Every = max(w.Every, 1)
 
@@ -167,14 +167,14 @@ func (r Run) walk() (*walk, error) {
 	return w, nil
 }
 
-func (w *walk) close() {
+func (w *runState) close() {
 	if c, ok := w.rule.(io.Closer); ok {
 		c.Close()
 	}
 }
 
 // arrive looks at iterate k, and says whether its numbers are finite.
-func (w *walk) arrive(k int) bool {
+func (w *runState) arrive(k int) bool {
 	w.state.K = k
 	if !allFinite(w.x) {
 		return false
@@ -202,7 +202,7 @@ func (w *walk) arrive(k int) bool {
 }
 
 // rate makes ready for the step that follows, if any.
-func (w *walk) rate() error {
+func (w *runState) rate() error {
 	k := w.state.K
 	w.state.LR = math.NaN()
 	if k < w.Steps {
@@ -229,7 +229,7 @@ func checkRate(lr float64, k int) error {
 }
 
 // loss is the full loss of the iterate.
-func (w *walk) loss() float64 {
+func (w *runState) loss() float64 {
 	if w.shown {
 		return w.state.Loss
 	}
@@ -237,7 +237,7 @@ func (w *walk) loss() float64 {
 }
 
 // step takes the step to the next iterate.
-func (w *walk) step() error {
+func (w *runState) step() error {
 	if w.shown && w.sample == nil {
 		w.seen.know(w.x, w.grad)
 	}
@@ -249,7 +249,7 @@ func (w *walk) step() error {
 
 // detail is that of the iterate, where the whole loss has a gradient, and the
 // step that follows sees a sample.
-func (w *walk) detail() *Detail {
+func (w *runState) detail() *Detail {
 	d := &Detail{Gradient: w.grad}
 	if w.sample != nil {
 		d.Gradient = nil

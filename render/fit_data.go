@@ -9,7 +9,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/plot/vg"
 
-	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/parallel"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/contour"
 	"github.com/optviz/optviz/render/landscape"
@@ -230,7 +230,7 @@ func classGrids(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []f
 	const most = 250
 	side := min(max(int(float64(min(room.Size().X, room.Size().Y))*s.DPI/72/landscape.SampleSpacing), 32), most)
 	grids := make([][]contour.Grid, len(models))
-	_ = optimizers.Parallel(context.Background(), len(models), func(_ context.Context, i int) error {
+	_ = parallel.Do(context.Background(), len(models), func(_ context.Context, i int) error {
 		grids[i] = models[i].classes(f, window, side)
 		return nil // nothing fails
 	})

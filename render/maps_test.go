@@ -26,10 +26,10 @@ func spaced(lo, hi float64, n int, log bool) []float64 {
 	return out
 }
 
-// read makes the runs of lanes.
-func read(tb testing.TB, r optimizers.Run, lanes []optimizers.Lane, m optimizers.Metric, settle float64) []optimizers.Reading {
+// read makes the runs of variants.
+func read(tb testing.TB, r optimizers.Run, variants []optimizers.Variant, m optimizers.Metric, settle float64) []optimizers.Result {
 	tb.Helper()
-	out, err := r.Lanes(context.Background(), lanes, m, settle)
+	out, err := r.Variants(context.Background(), variants, m, settle)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -39,12 +39,12 @@ func read(tb testing.TB, r optimizers.Run, lanes []optimizers.Lane, m optimizers
 // rated are final losses on a surface for each of some rates.
 func rated(tb testing.TB, s surfaces.Surface, o optimizers.Optimizer, schedule schedules.Schedule, steps int, rates []float64, m optimizers.Metric) []float64 {
 	tb.Helper()
-	lanes := make([]optimizers.Lane, len(rates))
+	variants := make([]optimizers.Variant, len(rates))
 	for i, lr := range rates {
-		lanes[i] = optimizers.Lane{LR: lr, Start: s.Meta().Start}
+		variants[i] = optimizers.Variant{LR: lr, Start: s.Meta().Start}
 	}
 	var out []float64
-	for _, r := range read(tb, optimizers.Run{F: surfaces.Vectorize(s), Optimizer: o, Schedule: schedule, Steps: steps}, lanes, m, 0) {
+	for _, r := range read(tb, optimizers.Run{F: surfaces.Vectorize(s), Optimizer: o, Schedule: schedule, Steps: steps}, variants, m, 0) {
 		out = append(out, r.Value)
 	}
 	return out
@@ -188,13 +188,13 @@ func tuned(tb testing.TB) render.Scene {
 // reached are the points that runs from a grid of starts end at.
 func reached(tb testing.TB, r optimizers.Run, window [2][2]float64, n int, points []surfaces.Point, replicate uint64) (at []int, steps []float64) {
 	tb.Helper()
-	var lanes []optimizers.Lane
+	var variants []optimizers.Variant
 	for _, y := range spaced(window[1][0], window[1][1], n, false) {
 		for _, x := range spaced(window[0][0], window[0][1], n, false) {
-			lanes = append(lanes, optimizers.Lane{LR: r.LR, Start: []float64{x, y}, Replicate: replicate})
+			variants = append(variants, optimizers.Variant{LR: r.LR, Start: []float64{x, y}, Replicate: replicate})
 		}
 	}
-	for _, e := range read(tb, r, lanes, optimizers.Metric{}, 1e-6) {
+	for _, e := range read(tb, r, variants, optimizers.Metric{}, 1e-6) {
 		point, took := chart.Nowhere, math.NaN()
 		if e.Diverged {
 			point = chart.Lost
@@ -277,14 +277,14 @@ func probable(tb testing.TB, n, seeds int) chart.BasinMap {
 // nearest are the minima that noisy runs end near.
 func nearest(tb testing.TB, r optimizers.Run, m chart.BasinMap, seed uint64) []int {
 	tb.Helper()
-	var lanes []optimizers.Lane
+	var variants []optimizers.Variant
 	for _, y := range spaced(m.Window[1][0], m.Window[1][1], m.NY, false) {
 		for _, x := range spaced(m.Window[0][0], m.Window[0][1], m.NX, false) {
-			lanes = append(lanes, optimizers.Lane{LR: r.LR, Start: []float64{x, y}, Replicate: seed})
+			variants = append(variants, optimizers.Variant{LR: r.LR, Start: []float64{x, y}, Replicate: seed})
 		}
 	}
 	var out []int
-	for _, e := range read(tb, r, lanes, optimizers.Metric{}, 0) {
+	for _, e := range read(tb, r, variants, optimizers.Metric{}, 0) {
 		best, distance := chart.Lost, math.Inf(1)
 		for k, p := range m.Points {
 			if e.Diverged {

@@ -4,8 +4,10 @@
 package parallel
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 
 	"golang.org/x/sync/errgroup"
@@ -54,3 +56,19 @@ func (g *Group) Go(f func() error) { g.group.Go(func() error { return Catch(f) }
 
 // Wait returns the first error when all functions have ended.
 func (g *Group) Wait() error { return Raise(g.group.Wait()) }
+
+// Do calls do for 0 <= i < n on all processors, until one call fails or ctx is cancelled. If
+// one panics, Do panics.
+func Do(ctx context.Context, n int, do func(ctx context.Context, i int) error) error {
+	g, group := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range n {
+		g.Go(func() error {
+			if err := group.Err(); err != nil {
+				return err
+			}
+			return Catch(func() error { return do(group, i) })
+		})
+	}
+	return Raise(g.Wait())
+}

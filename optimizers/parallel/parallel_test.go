@@ -1,6 +1,7 @@
 package parallel
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -45,4 +46,20 @@ func TestGroup(t *testing.T) {
 func explode(list []int) error {
 	_ = list[len(list)+3]
 	return nil
+}
+
+// The panic of a worker comes up in the goroutine that called Do, where a program around may
+// recover.
+func TestDoPanics(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("Do did not panic")
+		}
+	}()
+	err := Do(t.Context(), 3, func(_ context.Context, i int) error {
+		var none []int
+		_ = none[i]
+		return nil
+	})
+	t.Errorf("Do returned %v", err)
 }

@@ -9,8 +9,8 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/objective"
+	"github.com/optviz/optviz/optimizers/parallel"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/typeset"
@@ -72,7 +72,7 @@ func (c *Cloud) resolve(ctx context.Context, g *Drawing) error {
 func (c *Cloud) compute(ctx context.Context, _ *Drawing, _ func([]int) error) error {
 	c.Full = make([]float64, len(c.At))
 	c.Sum.Grad(c.Full, c.At)
-	return optimizers.Parallel(ctx, len(c.Sets), func(ctx context.Context, i int) error {
+	return parallel.Do(ctx, len(c.Sets), func(ctx context.Context, i int) error {
 		return c.sample(ctx, &c.Sets[i])
 	})
 }

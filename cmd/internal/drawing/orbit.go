@@ -9,6 +9,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/sweep"
 	"github.com/optviz/optviz/cmd/internal/tabular"
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/parallel"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
 )
@@ -51,7 +52,7 @@ func (o *Orbit) resolve(ctx context.Context, g *Drawing) error {
 
 func (o *Orbit) compute(ctx context.Context, _ *Drawing, _ func([]int) error) error {
 	o.Ends = make([][]float64, len(o.Sweep.X.Values))
-	return optimizers.Parallel(ctx, len(o.Ends), func(ctx context.Context, i int) error {
+	return parallel.Do(ctx, len(o.Ends), func(ctx context.Context, i int) error {
 		r, err := o.Sweep.CellRun(i)
 		if err != nil {
 			return err

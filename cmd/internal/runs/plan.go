@@ -13,6 +13,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/objective"
+	"github.com/optviz/optviz/optimizers/parallel"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
@@ -287,7 +288,7 @@ func (l Landscape) known() []optimizers.Point {
 // Trace computes the runs in parallel and returns their trajectories in the plan's order.
 func (p Plan) Trace(ctx context.Context) ([]optimizers.Trajectory, error) {
 	paths := make([]optimizers.Trajectory, len(p.Runs))
-	err := optimizers.Parallel(ctx, len(p.Runs), func(ctx context.Context, i int) (err error) {
+	err := parallel.Do(ctx, len(p.Runs), func(ctx context.Context, i int) (err error) {
 		if paths[i], err = p.Runs[i].Trace(ctx); err != nil {
 			return fmt.Errorf("%s: %w", p.Runs[i].Label, err)
 		}

@@ -9,7 +9,7 @@ import (
 // SideBySide returns the run with a loss that evaluates many points at once, if the rule
 // treats each coordinate by itself and the dimension is small.
 func (r Run) SideBySide(dim int) Run {
-	const most = 16 // coordinates whose states fit into the first-level cache for all lanes
+	const most = 16 // coordinates whose states fit into the first-level cache for all runs of a batch
 	if optimizers.TraitsOf(r.Optimizer).ElementWise && dim <= most {
 		r.F = sideBySide(r.F)
 		if v, ok := r.Validation.(surfaces.Surface); ok {

@@ -80,21 +80,21 @@ func (p *Plan) TuningWords(t *render.Tuning, grid string, l words.Language) *ren
 
 // tune computes the final loss of a run at each rate and chooses the rate with the lowest.
 func (p *Plan) tune(ctx context.Context, r *Run, c *render.Tuned) error {
-	var lanes []optimizers.Lane
+	var variants []optimizers.Variant
 	for _, lr := range c.Rates {
 		for seed := range p.Seeds {
-			lanes = append(lanes, optimizers.Lane{LR: lr, Start: r.Start, Replicate: uint64(seed)})
+			variants = append(variants, optimizers.Variant{LR: lr, Start: r.Start, Replicate: uint64(seed)})
 		}
 	}
-	readings, err := r.SideBySide(p.Meta.Dim).Lanes(ctx, lanes, optimizers.Metric{}, 0)
+	results, err := r.SideBySide(p.Meta.Dim).Variants(ctx, variants, optimizers.Metric{}, 0)
 	if err != nil {
 		return err
 	}
 	c.Chosen = -1
 	for i := range c.Rates {
 		sum := 0.0
-		for _, reading := range readings[i*p.Seeds : (i+1)*p.Seeds] {
-			sum += reading.Value
+		for _, result := range results[i*p.Seeds : (i+1)*p.Seeds] {
+			sum += result.Value
 		}
 		v := sum / float64(p.Seeds)
 		if math.IsNaN(v) {

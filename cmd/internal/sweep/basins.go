@@ -83,21 +83,21 @@ func (b *Basins) addEnds() error {
 
 // compute makes the runs from the starts of cells.
 func (b *Basins) compute(ctx context.Context, run runs.Run, panel string, cells []int) ([]float64, error) {
-	readings, err := run.Lanes(ctx, b.lanesOf(cells), optimizers.Metric{}, b.settle)
+	results, err := run.Variants(ctx, b.variantsOf(cells), optimizers.Metric{}, b.settle)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", panel, err)
 	}
-	wide, each := len(b.Columns), len(readings)/len(cells)
+	wide, each := len(b.Columns), len(results)/len(cells)
 	rows := make([]float64, len(cells)*wide)
 	for n := range cells {
-		b.setRow(rows[n*wide:(n+1)*wide], run, readings[n*each:(n+1)*each])
+		b.setRow(rows[n*wide:(n+1)*wide], run, results[n*each:(n+1)*each])
 	}
 	return rows, nil
 }
 
 func (b *Basins) rates(given float64) []float64 { return []float64{given} }
 
-func (b *Basins) isBatched(run runs.Run) bool { return run.Together(optimizers.Metric{}) }
+func (b *Basins) isBatched(run runs.Run) bool { return run.Batchable(optimizers.Metric{}) }
 
 func (b *Basins) readsSurface() bool { return false }
 
@@ -182,25 +182,25 @@ func (b *Basins) endIndex(number int) int {
 // from 1; 0 for none and -1 if most diverge; of equally many, the first end. Then
 // after how many steps, on average, the share of the seeds and, of each end, how
 // many have it.
-func (b *Basins) setRow(row []float64, r runs.Run, readings []optimizers.Reading) {
+func (b *Basins) setRow(row []float64, r runs.Run, results []optimizers.Result) {
 	random := objective.Is[objective.Random](r.F)
 	counts := make([]int, len(b.Meta.Points)+2)
 	steps := make([]float64, len(counts))
-	for _, reading := range readings {
+	for _, result := range results {
 		number := Diverged
 		switch {
-		case reading.Diverged:
+		case result.Diverged:
 		case random:
-			number = b.descend(r.F, reading.X)
+			number = b.descend(r.F, result.X)
 		default:
-			number = b.pointNumber(reading.X)
+			number = b.pointNumber(result.X)
 		}
 		at := b.endIndex(number)
 		counts[at]++
-		if reading.Settled >= 0 {
-			steps[at] += float64(reading.Settled)
+		if result.Settled >= 0 {
+			steps[at] += float64(result.Settled)
 		} else {
-			steps[at] += float64(reading.Steps)
+			steps[at] += float64(result.Steps)
 		}
 	}
 	most := 0
@@ -214,7 +214,7 @@ func (b *Basins) setRow(row []float64, r runs.Run, readings []optimizers.Reading
 		row[0], row[1] = float64(points-most), math.NaN()
 	}
 	if len(row) > columnsOfSeeds {
-		row[2] = float64(counts[most]) / float64(len(readings))
+		row[2] = float64(counts[most]) / float64(len(results))
 		for i, n := range counts {
 			row[columnsOfSeeds+i] = float64(n)
 		}

@@ -138,18 +138,18 @@ func TestSharesAreOfAllSeeds(t *testing.T) {
 		{[]int{0, 0, -1, -1}, 0, math.NaN(), .5},
 		{[]int{-1, -1, -1, 3}, -1, math.NaN(), .75},
 	} {
-		var readings []optimizers.Reading
+		var results []optimizers.Result
 		for i, number := range row.ends {
-			r := optimizers.Reading{X: []float64{100, 100}, Settled: -1, Steps: 20 * i, Diverged: number == Diverged}
+			r := optimizers.Result{X: []float64{100, 100}, Settled: -1, Steps: 20 * i, Diverged: number == Diverged}
 			if c == 1 {
 				r.Steps = 30
 			}
 			if number > NoPoint {
 				r.X = m.Meta.Points[number-1].X
 			}
-			readings = append(readings, r)
+			results = append(results, r)
 		}
-		m.setRow(m.Row(c), runs.Run{}, readings)
+		m.setRow(m.Row(c), runs.Run{}, results)
 		m.known[c] = true
 		got := m.Row(c)
 		if got[0] != row.point || got[1] != row.steps && !math.IsNaN(row.steps) || math.IsNaN(row.steps) != math.IsNaN(got[1]) || got[2] != row.share {

@@ -125,8 +125,8 @@ func (g *Grid) CellRun(cell int) (runs.Run, error) {
 	panel, i, j := g.place(cell)
 	r, err := g.run(g.Panels[panel], i, j)
 	if err == nil {
-		lane := g.lanes(nil, cell)[0]
-		r.LR, r.Start = lane.LR, lane.Start
+		variant := g.variants(nil, cell)[0]
+		r.LR, r.Start = variant.LR, variant.Start
 	}
 	return r, err
 }

@@ -70,7 +70,7 @@ func (s *Sweep) checkExpected() error {
 			return err
 		}
 		cells := len(s.known) / len(s.Panels)
-		r.Start = s.lanes(nil, n*cells)[0].Start
+		r.Start = s.variants(nil, n*cells)[0].Start
 		if err := r.CheckExpected(); err != nil {
 			return err
 		}

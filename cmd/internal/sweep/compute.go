@@ -8,43 +8,44 @@ import (
 	"time"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/parallel"
 )
 
-// lanes appends the lanes of a cell, one a seed, at each rate that it tries.
-func (g *Grid) lanes(all []optimizers.Lane, cell int) []optimizers.Lane {
+// variants appends the variants of a cell, one a seed, at each rate that it tries.
+func (g *Grid) variants(all []optimizers.Variant, cell int) []optimizers.Variant {
 	panel, i, j := g.place(cell)
 	r := g.Panels[panel].Run
 	if g.VariesSurface() || g.Panels[panel].formulas { // another start and rate, maybe; check has made the run
 		r, _ = g.run(g.Panels[panel], i, j)
 	}
-	lane := optimizers.Lane{LR: r.LR, Start: slices.Clone(r.Start)}
+	variant := optimizers.Variant{LR: r.LR, Start: slices.Clone(r.Start)}
 	for n, k := range g.AxisParams() {
 		switch v := k.Values[[2]int{i, j}[n]]; k.Kind {
 		case RateKey:
-			lane.LR = v
+			variant.LR = v
 		case StartKey:
-			lane.Start[k.Coord] = v
+			variant.Start[k.Coord] = v
 		}
 	}
-	for _, lr := range g.kind.rates(lane.LR) {
+	for _, lr := range g.kind.rates(variant.LR) {
 		for seed := range g.Seeds {
-			lane.LR, lane.Replicate = lr, uint64(seed)
-			all = append(all, lane)
+			variant.LR, variant.Replicate = lr, uint64(seed)
+			all = append(all, variant)
 		}
 	}
 	return all
 }
 
-// lanesOf returns the lanes of cells, as many of each.
-func (g *Grid) lanesOf(cells []int) []optimizers.Lane {
-	var all []optimizers.Lane
+// variantsOf returns the variants of cells, as many of each.
+func (g *Grid) variantsOf(cells []int) []optimizers.Variant {
+	var all []optimizers.Variant
 	for _, c := range cells {
-		all = g.lanes(all, c)
+		all = g.variants(all, c)
 	}
 	return all
 }
 
-// job is a number of cells whose runs differ in their lanes only.
+// job is a number of cells whose runs differ in their variants only.
 type job struct {
 	panel, i, j int
 	cells       []int
@@ -53,8 +54,8 @@ type job struct {
 // jobs puts cells together, as many as are computed in one batch; few cells still make jobs
 // for all processors.
 func (g *Grid) jobs(cells []int) []job {
-	const most, least = 128, 16            // lanes
-	each := g.Seeds * len(g.kind.rates(0)) // lanes of a cell
+	const most, least = 128, 16            // variants
+	each := g.Seeds * len(g.kind.rates(0)) // variants of a cell
 	share := len(cells) * each / (4 * runtime.GOMAXPROCS(0))
 	size := max(1, min(max(share, least), most)/each)
 	if slices.ContainsFunc(g.Panels, func(p Panel) bool { return !g.kind.isBatched(p.Run) }) {
@@ -89,7 +90,7 @@ func (g *Grid) Compute(ctx context.Context, cells []int, done func(cells []int) 
 	jobs := g.jobs(cells)
 	defer func() { g.lands = nil }() // they hold features of all examples, and drawing needs none
 	var mu sync.Mutex
-	return optimizers.Parallel(ctx, len(jobs), func(ctx context.Context, n int) error {
+	return parallel.Do(ctx, len(jobs), func(ctx context.Context, n int) error {
 		return g.pieces(ctx, jobs[n], func(cells []int, rows []float64) error {
 			wide := len(g.Columns)
 			mu.Lock()

@@ -52,7 +52,7 @@ type Panel struct {
 
 // kind is what the cells of a grid tell: a Sweep or Basins.
 type kind interface {
-	// compute returns the rows of cells of a panel whose runs differ in their lanes only.
+	// compute returns the rows of cells of a panel whose runs differ in their variants only.
 	compute(ctx context.Context, run runs.Run, panel string, cells []int) ([]float64, error)
 	// rates returns the learning rates that a cell tries, from the one that it is given.
 	rates(given float64) []float64

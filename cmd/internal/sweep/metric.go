@@ -155,10 +155,10 @@ func (s *Sweep) setBeyond(text string) error {
 // setRow fills the row of a cell: what its metric is over the seeds, how many of
 // them diverged, and after how many steps they ended or, where that is the
 // metric, arrived. What is no number is an empty field.
-func (s *Sweep) setRow(row []float64, r runs.Run, readings []laneReading) {
-	loss, steps, train := make([]float64, len(readings)), make([]float64, len(readings)), make([]float64, len(readings))
+func (s *Sweep) setRow(row []float64, r runs.Run, results []runResult) {
+	loss, steps, train := make([]float64, len(results)), make([]float64, len(results)), make([]float64, len(results))
 	diverged := 0
-	for i, v := range readings {
+	for i, v := range results {
 		loss[i], steps[i], train[i] = v.Value, float64(v.Steps), v.train
 		if v.Diverged {
 			diverged++

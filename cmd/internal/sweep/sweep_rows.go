@@ -11,47 +11,47 @@ import (
 	"github.com/optviz/optviz/optimizers"
 )
 
-// compute makes the rows of cells of a panel that differ in their lanes only.
+// compute makes the rows of cells of a panel that differ in their variants only.
 func (s *Sweep) compute(ctx context.Context, run runs.Run, panel string, cells []int) ([]float64, error) {
-	lanes := s.lanesOf(cells)
+	variants := s.variantsOf(cells)
 	wide := len(s.Columns)
 	rows := make([]float64, len(cells)*wide)
 	if s.WithoutRuns {
 		rule, _ := optimizers.LinearOf(run.Optimizer) // checkRate refused any other
-		for n, lane := range lanes {                  // one a cell
-			setRateRow(rows[n*wide:], rule, lane.LR, s.curved)
+		for n, variant := range variants {            // one a cell
+			setRateRow(rows[n*wide:], rule, variant.LR, s.curved)
 		}
 		return rows, nil
 	}
 	metric := s.Metric
 	if s.relative {
-		metric.Tol *= run.F.Func(lanes[0].Start) - metric.Floor
+		metric.Tol *= run.F.Func(variants[0].Start) - metric.Floor
 	}
-	readings, err := s.readings(ctx, run, cells, lanes, metric)
+	results, err := s.results(ctx, run, cells, variants, metric)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", panel, err)
 	}
-	each := len(lanes) / len(cells)
+	each := len(variants) / len(cells)
 	for n := range cells {
-		s.setBestRow(rows[n*wide:(n+1)*wide], run, lanes[n*each:(n+1)*each], readings[n*each:(n+1)*each])
+		s.setBestRow(rows[n*wide:(n+1)*wide], run, variants[n*each:(n+1)*each], results[n*each:(n+1)*each])
 	}
 	return rows, nil
 }
 
-// readings makes the runs of the lanes of cells, each on the surface of its seed.
-func (s *Sweep) readings(ctx context.Context, run runs.Run, cells []int, lanes []optimizers.Lane, metric optimizers.Metric) ([]laneReading, error) {
+// results makes the runs of the variants of cells, each on the surface of its seed.
+func (s *Sweep) results(ctx context.Context, run runs.Run, cells []int, variants []optimizers.Variant, metric optimizers.Metric) ([]runResult, error) {
 	if !s.Spec.Redraw {
-		return s.read(ctx, run, lanes, metric)
+		return s.read(ctx, run, variants, metric)
 	}
-	var all []laneReading
-	for n, lane := range lanes {
-		panel, i, j := s.place(cells[n*len(cells)/len(lanes)])
-		r, err := s.replicate(s.Panels[panel], i, j, int(lane.Replicate))
+	var all []runResult
+	for n, variant := range variants {
+		panel, i, j := s.place(cells[n*len(cells)/len(variants)])
+		r, err := s.replicate(s.Panels[panel], i, j, int(variant.Replicate))
 		if err != nil {
 			return nil, err
 		}
-		lane.Start = r.Start
-		one, err := s.read(ctx, r, []optimizers.Lane{lane}, metric)
+		variant.Start = r.Start
+		one, err := s.read(ctx, r, []optimizers.Variant{variant}, metric)
 		if err != nil {
 			return nil, err
 		}
@@ -60,46 +60,46 @@ func (s *Sweep) readings(ctx context.Context, run runs.Run, cells []int, lanes [
 	return all, nil
 }
 
-// laneReading is what a sweep keeps of the run of a lane.
-type laneReading struct {
-	optimizers.Reading
+// runResult is what a sweep keeps of the run of a variant.
+type runResult struct {
+	optimizers.Result
 	train float64 // of the metric error: that of the training examples
 }
 
-// read makes the runs of lanes, or computes what is expected of them.
-func (s *Sweep) read(ctx context.Context, run runs.Run, lanes []optimizers.Lane, metric optimizers.Metric) ([]laneReading, error) {
-	var made []optimizers.Reading
+// read makes the runs of variants, or computes what is expected of them.
+func (s *Sweep) read(ctx context.Context, run runs.Run, variants []optimizers.Variant, metric optimizers.Metric) ([]runResult, error) {
+	var made []optimizers.Result
 	var err error
 	if s.Spec.Over == document.Expected {
-		made, err = run.Expected(lanes, metric)
+		made, err = run.Expected(variants, metric)
 	} else {
-		made, err = run.Lanes(ctx, lanes, metric, 0)
+		made, err = run.Variants(ctx, variants, metric, 0)
 	}
 	if err != nil {
 		return nil, err
 	}
-	var readings []laneReading
+	var results []runResult
 	for _, v := range made {
-		one := laneReading{Reading: v, train: math.NaN()}
+		one := runResult{Result: v, train: math.NaN()}
 		if s.Misclassified != "" && !v.Diverged {
 			one.Value = s.wrongShare(run, v.X, s.Misclassified)
 			one.train = s.wrongShare(run, v.X, "train-error")
 		}
-		readings = append(readings, one)
+		results = append(results, one)
 	}
-	return readings, nil
+	return results, nil
 }
 
 // setBestRow fills the row of a cell: that of the best of the rates that it tries.
-func (s *Sweep) setBestRow(row []float64, run runs.Run, lanes []optimizers.Lane, readings []laneReading) {
+func (s *Sweep) setBestRow(row []float64, run runs.Run, variants []optimizers.Variant, results []runResult) {
 	if s.TriedRates == nil {
-		s.setRow(row, run, readings)
+		s.setRow(row, run, results)
 		return
 	}
 	best, next := math.NaN(), make([]float64, len(row))
-	for from := 0; from < len(lanes); from += s.Seeds {
-		s.setRow(next, run, readings[from:from+s.Seeds])
-		next[slices.Index(s.Columns, "lr")] = lanes[from].LR
+	for from := 0; from < len(variants); from += s.Seeds {
+		s.setRow(next, run, results[from:from+s.Seeds])
+		next[slices.Index(s.Columns, "lr")] = variants[from].LR
 		if v := s.value(next); from == 0 || v < best || math.IsNaN(best) {
 			best = v
 			copy(row, next)
@@ -115,7 +115,7 @@ func (s *Sweep) rates(given float64) []float64 {
 	return s.TriedRates
 }
 
-func (s *Sweep) isBatched(run runs.Run) bool { return s.WithoutRuns || run.Together(s.Metric) }
+func (s *Sweep) isBatched(run runs.Run) bool { return s.WithoutRuns || run.Batchable(s.Metric) }
 
 func (s *Sweep) readsSurface() bool { return s.Misclassified != "" || s.Spec.Over == document.Expected }
 

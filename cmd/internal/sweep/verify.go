@@ -6,7 +6,7 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/parallel"
 )
 
 // Verify makes the cells of rows again, and refuses the first row that holds anything
@@ -26,7 +26,7 @@ func (g *Grid) Verify(ctx context.Context, r Rows, rows []LoadedRow, asWritten b
 	jobs := g.jobs(cells)
 	var mu sync.Mutex
 	var wrong wrongRow
-	err := optimizers.Parallel(ctx, len(jobs), func(ctx context.Context, n int) error {
+	err := parallel.Do(ctx, len(jobs), func(ctx context.Context, n int) error {
 		return g.pieces(ctx, jobs[n], func(cells []int, rows []float64) error {
 			mu.Lock()
 			defer mu.Unlock()

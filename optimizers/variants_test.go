@@ -15,16 +15,16 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// once hides what a loss can do for many points, and nothing else that a lane needs.
+// once hides what a loss can do for many points, and nothing else that a variant needs.
 type once struct{ objective.Objective }
 
-// lanes are runs of all kinds: rates from too low to far too high, starts in and
+// variants are runs of all kinds: rates from too low to far too high, starts in and
 // out of the window, and replicates.
-func lanes(n int, rate float64) []optimizers.Lane {
-	var all []optimizers.Lane
+func variants(n int, rate float64) []optimizers.Variant {
+	var all []optimizers.Variant
 	for i := range n {
 		x := float64(i%7)/3 - 1.1
-		all = append(all, optimizers.Lane{
+		all = append(all, optimizers.Variant{
 			LR:        rate * math.Pow(10, float64(i%11)/2-2),
 			Start:     []float64{-1.5 + x, 2 - x*x},
 			Replicate: uint64(i % 5),
@@ -34,7 +34,7 @@ func lanes(n int, rate float64) []optimizers.Lane {
 }
 
 // In lock-step and one by one, every rule under every kind of schedule and metric
-// gives the same readings, to the last bit.
+// gives the same results, to the last bit.
 func TestLanesAreTheirRuns(t *testing.T) {
 	metrics := []optimizers.Metric{
 		{Kind: optimizers.FinalLoss}, {Kind: optimizers.BestLoss}, {Kind: optimizers.TailLoss, Last: 7}, {Kind: optimizers.StepsTo, Tol: 0.5}, {Kind: optimizers.StepsBeyond, Coord: 1, Limit: 0.5},
@@ -58,11 +58,11 @@ func TestLanesAreTheirRuns(t *testing.T) {
 			if i%2 == 0 {
 				settle = 0.5
 			}
-			got, err := run.Lanes(context.Background(), lanes(200, e.LR*10), m, settle)
+			got, err := run.Variants(context.Background(), variants(200, e.LR*10), m, settle)
 			if err != nil {
 				t.Fatal(err)
 			}
-			want, err := plain.Lanes(context.Background(), lanes(200, e.LR*10), m, settle)
+			want, err := plain.Variants(context.Background(), variants(200, e.LR*10), m, settle)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -74,18 +74,18 @@ func TestLanesAreTheirRuns(t *testing.T) {
 					settled++
 				}
 				if !alike(got[k], want[k]) {
-					t.Fatalf("%s, metric %d, lane %d: %+v in lock-step, %+v alone", e.Name, m.Kind, k, got[k], want[k])
+					t.Fatalf("%s, metric %d, variant %d: %+v in lock-step, %+v alone", e.Name, m.Kind, k, got[k], want[k])
 				}
 			}
 		}
 	}
 	if diverged < 100 || settled < 100 {
-		t.Errorf("%d lanes diverge and %d settle: too few to tell", diverged, settled)
+		t.Errorf("%d variants diverge and %d settle: too few to tell", diverged, settled)
 	}
 }
 
-// alike compares readings, in which a value may be NaN.
-func alike(a, b optimizers.Reading) bool {
+// alike compares results, in which a value may be NaN.
+func alike(a, b optimizers.Result) bool {
 	if math.IsNaN(a.Value) && math.IsNaN(b.Value) {
 		a.Value, b.Value = 0, 0
 	}
@@ -117,7 +117,7 @@ func TestMetrics(t *testing.T) {
 		{optimizers.Metric{Kind: optimizers.StepsTo, Tol: 1, Floor: -2}, math.NaN()},
 	} {
 		run := optimizers.Run{F: ravine, Optimizer: optimizers.NewMomentum(), Steps: 50}
-		got, err := run.Lanes(context.Background(), []optimizers.Lane{{LR: 0.04, Start: start}}, c.metric, 0)
+		got, err := run.Variants(context.Background(), []optimizers.Variant{{LR: 0.04, Start: start}}, c.metric, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -157,8 +157,8 @@ func TestLanesValidateWhereRead(t *testing.T) {
 	} {
 		times := 0
 		run := optimizers.Run{F: ravine, Optimizer: optimizers.SGD{}, Steps: 5, Patience: c.patience, Validation: asked{ravine, &times}}
-		lane := optimizers.Lane{LR: 0.01, Start: []float64{-4, 1}}
-		if _, err := run.Lanes(context.Background(), []optimizers.Lane{lane}, optimizers.Metric{Kind: c.kind}, 0); err != nil {
+		variant := optimizers.Variant{LR: 0.01, Start: []float64{-4, 1}}
+		if _, err := run.Variants(context.Background(), []optimizers.Variant{variant}, optimizers.Metric{Kind: c.kind}, 0); err != nil {
 			t.Fatal(err)
 		}
 		if times > 0 != c.want {
@@ -170,36 +170,36 @@ func TestLanesValidateWhereRead(t *testing.T) {
 // The number of processors makes no difference; a cancelled context ends it.
 func TestLanesInParallel(t *testing.T) {
 	run := optimizers.Run{F: surfaces.Vectorize(surfaces.Himmelblau{}), Optimizer: optimizers.NewAdam(), Steps: 100}
-	all := lanes(1000, 0.1)
-	two, err := run.Lanes(context.Background(), all, optimizers.Metric{}, 0)
+	all := variants(1000, 0.1)
+	two, err := run.Variants(context.Background(), all, optimizers.Metric{}, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	one, err := run.Lanes(context.Background(), all, optimizers.Metric{}, 0)
+	one, err := run.Variants(context.Background(), all, optimizers.Metric{}, 0)
 	if err != nil || !reflect.DeepEqual(one, two) {
 		t.Errorf("another number of processors, another result; %v", err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := run.Lanes(ctx, all, optimizers.Metric{}, 0); !errors.Is(err, context.Canceled) {
+	if _, err := run.Variants(ctx, all, optimizers.Metric{}, 0); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
 }
 
-// A lane that cannot be run is refused, as the run is alone.
+// A variant that cannot be run is refused, as the run is alone.
 func TestLanesRefuse(t *testing.T) {
 	run := optimizers.Run{F: surfaces.Vectorize(surfaces.Himmelblau{}), Optimizer: optimizers.SGD{}, Steps: 5}
-	good := optimizers.Lane{LR: 0.01, Start: []float64{0, 0}}
-	for name, bad := range map[string]optimizers.Lane{
+	good := optimizers.Variant{LR: 0.01, Start: []float64{0, 0}}
+	for name, bad := range map[string]optimizers.Variant{
 		"a rate below 0": {LR: -0.2, Start: []float64{0, 0}}, "a short start": {LR: 0.1, Start: []float64{0}}, "no number": {LR: 0.1, Start: []float64{0, math.NaN()}},
 	} {
-		if _, err := run.Lanes(context.Background(), []optimizers.Lane{good, bad}, optimizers.Metric{}, 0); err == nil {
+		if _, err := run.Variants(context.Background(), []optimizers.Variant{good, bad}, optimizers.Metric{}, 0); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
 	run.Schedule = sinking{}
-	if _, err := run.Lanes(context.Background(), []optimizers.Lane{good, good}, optimizers.Metric{}, 0); err == nil || !strings.Contains(err.Error(), "rate -1 at step 3") {
+	if _, err := run.Variants(context.Background(), []optimizers.Variant{good, good}, optimizers.Metric{}, 0); err == nil || !strings.Contains(err.Error(), "rate -1 at step 3") {
 		t.Errorf("a schedule below 0: %v", err)
 	}
 }
@@ -237,18 +237,18 @@ func (s sampled) Sample(objective.Draws) func(k int) objective.Objective {
 }
 
 func TestLanesSeeWhatRunsSee(t *testing.T) {
-	lane := optimizers.Lane{LR: 0.1, Start: []float64{1}}
+	variant := optimizers.Variant{LR: 0.1, Start: []float64{1}}
 	run := optimizers.Run{F: cliffs{}, Optimizer: optimizers.NewLion(), Steps: 2}
-	got, err := run.Lanes(context.Background(), []optimizers.Lane{lane, lane}, optimizers.Metric{}, 0)
+	got, err := run.Variants(context.Background(), []optimizers.Variant{variant, variant}, optimizers.Metric{}, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !got[1].Diverged || got[1].Steps != 0 {
 		t.Errorf("an infinite slope: %+v", got[1])
 	}
-	lane.Start = []float64{1, 1}
+	variant.Start = []float64{1, 1}
 	run = optimizers.Run{F: sampled{surfaces.Vectorize(surfaces.Sphere{N: 2})}, Optimizer: optimizers.SGD{}, Steps: 1}
-	if got, err = run.Lanes(context.Background(), []optimizers.Lane{lane, lane}, optimizers.Metric{}, 0); err != nil {
+	if got, err = run.Variants(context.Background(), []optimizers.Variant{variant, variant}, optimizers.Metric{}, 0); err != nil {
 		t.Fatal(err)
 	}
 	if got[1].X[0] != 1-0.1*100 {
