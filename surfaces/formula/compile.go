@@ -173,7 +173,7 @@ func (c *compiler) add(n *node, a, b ref, sign float64) ref {
 		if b.factor == 0 {
 			return a
 		}
-		a = c.plain(n, a)
+		a = c.computeSquare(n, a)
 		return c.result(n, instr{op: opAffine, a: a.slot, b: a.slot, c: a.factor, d: b.factor})
 	}
 	if a.squared {
@@ -184,7 +184,7 @@ func (c *compiler) add(n *node, a, b ref, sign float64) ref {
 	case a.squared:
 		in.op = opSquares
 	case b.squared:
-		in.op = opRaised
+		in.op = opLinearSquare
 	}
 	return c.result(n, in)
 }
@@ -211,11 +211,11 @@ func (c *compiler) multiply(n *node, a, b ref) ref {
 
 // square returns factor times the square of a, where a's own factor does not count.
 func (c *compiler) square(n *node, a ref, factor float64) ref {
-	return ref{slot: c.plain(n, a).slot, squared: true, factor: factor}
+	return ref{slot: c.computeSquare(n, a).slot, squared: true, factor: factor}
 }
 
-// plain computes a square that was left uncomputed.
-func (c *compiler) plain(n *node, a ref) ref {
+// computeSquare computes a square that was left uncomputed.
+func (c *compiler) computeSquare(n *node, a ref) ref {
 	if !a.squared {
 		return a
 	}
@@ -306,7 +306,7 @@ func (c *compiler) slot(n *node, r ref) int32 {
 	if r.constant {
 		return c.append(n, instr{op: opConst, c: r.factor})
 	}
-	if r = c.plain(n, r); r.factor == 1 {
+	if r = c.computeSquare(n, r); r.factor == 1 {
 		return r.slot
 	}
 	return c.append(n, instr{op: opAffine, a: r.slot, b: r.slot, c: r.factor})

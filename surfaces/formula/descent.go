@@ -39,7 +39,7 @@ func (d *descent) from(x []float64) (found, bool) {
 		} else if slope == 0 {
 			break
 		}
-		if d.direct(at.x); !d.advance(&at) {
+		if d.computeStep(at.x); !d.advance(&at) {
 			break
 		}
 	}
@@ -49,17 +49,17 @@ func (d *descent) from(x []float64) (found, bool) {
 		if !(d.r*norm(d.g.RawVector().Data) > 1e-6*(d.f.Func(x)-at.value)) {
 			return at, false
 		}
-		if d.slide(&at); !d.isMinimum(at) {
+		if d.descendAxes(&at); !d.isMinimum(at) {
 			return at, false
 		}
 	}
-	d.settle(&at)
+	d.refine(&at)
 	return at, true
 }
 
-// slide descends along the axes while the value falls. It leaves kinks on which Newton's
-// method ends although a way leads on to a minimum.
-func (d *descent) slide(at *found) {
+// descendAxes descends along the axes while the value falls. It leaves kinks on which
+// Newton's method ends although a way leads on to a minimum.
+func (d *descent) descendAxes(at *found) {
 	const most = 200
 	step := d.r / 10
 	for range most {
@@ -80,9 +80,9 @@ func (d *descent) slide(at *found) {
 	}
 }
 
-// settle descends along the axes by ever smaller steps, to the minimum on a kink, where
+// refine descends along the axes by ever smaller steps, to the minimum on a kink, where
 // Newton's method ends early. It prefers a round number nearby that is as low.
-func (d *descent) settle(at *found) {
+func (d *descent) refine(at *found) {
 	for step := d.r / 1000; step > 1e-13*d.r; step /= 2 {
 		for k := 0; k < 2*len(at.x); k++ {
 			copy(d.next, at.x)
@@ -101,8 +101,8 @@ func (d *descent) settle(at *found) {
 	}
 }
 
-// direct computes the next step.
-func (d *descent) direct(x []float64) {
+// computeStep computes the next step.
+func (d *descent) computeStep(x []float64) {
 	d.f.Hess(d.h, x)
 	n := len(x)
 	largest := 0.0

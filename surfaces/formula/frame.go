@@ -49,12 +49,12 @@ func Frame(f *Formula) View {
 	if n <= maxFrameDim {
 		m := newMeter(f)
 		for _, r := range boxes {
-			if minima = chosen(search(m, make([]float64, n), r)); len(minima) > 0 || m.spent() {
+			if minima = significantMinima(search(m, make([]float64, n), r)); len(minima) > 0 || m.spent() {
 				break
 			}
 		}
 	}
-	v := View{Window: around(n, minima)}
+	v := View{Window: windowAround(n, minima)}
 	if len(minima) > 0 {
 		v.Minimum = minima[0].x
 	}
@@ -76,7 +76,7 @@ func FrameIn(f *Formula, window [][2]float64) View {
 			r = max(r, v.half(i))
 		}
 		for _, m := range search(newMeter(f), center, r).minima {
-			if v.holds(m.x) {
+			if v.contains(m.x) {
 				v.Minimum = m.x
 				break
 			}
@@ -94,8 +94,8 @@ func dimension(function string, f *Formula) int {
 	return f.Meta().Dim
 }
 
-// holds reports whether x is inside the window.
-func (v View) holds(x []float64) bool {
+// contains reports whether x is inside the window.
+func (v View) contains(x []float64) bool {
 	for i, w := range v.Window {
 		if !(w[0] < x[i] && x[i] < w[1]) {
 			return false
@@ -129,7 +129,7 @@ func search(f *meter, center []float64, r float64) result {
 		if v := f.Func(x); finite(v) {
 			found.highest = max(found.highest, v)
 		}
-		if m, ok := d.from(x); ok && !found.has(m, r/100) {
+		if m, ok := d.from(x); ok && !found.contains(m, r/100) {
 			found.minima = append(found.minima, m)
 		}
 	}
@@ -137,8 +137,8 @@ func search(f *meter, center []float64, r float64) result {
 	return found
 }
 
-// has reports whether a minimum closer than near to m is among the minima.
-func (r result) has(m found, near float64) bool {
+// contains reports whether a minimum closer than near to m is among the minima.
+func (r result) contains(m found, near float64) bool {
 	return slices.ContainsFunc(r.minima, func(o found) bool { return distance(o.x, m.x) < near })
 }
 
@@ -150,10 +150,10 @@ func (r result) compare(a, b found) int {
 	return cmp.Compare(a.value, b.value)
 }
 
-// chosen returns the minima that the window should show. It drops minima that are shallow
-// compared to the highest start, and far ends of descents that are no lower than a
-// minimum nearby.
-func chosen(r result) []found {
+// significantMinima returns the minima that the window should show. It drops minima that
+// are shallow compared to the highest start, and far ends of descents that are no lower
+// than a minimum nearby.
+func significantMinima(r result) []found {
 	if len(r.minima) == 0 {
 		return nil
 	}
@@ -184,8 +184,8 @@ func scatter(n, k int, r float64) []float64 {
 	return x
 }
 
-// around returns the cube with the minima and the origin, its ends rounded.
-func around(n int, minima []found) [][2]float64 {
+// windowAround returns the cube with the minima and the origin, its ends rounded.
+func windowAround(n int, minima []found) [][2]float64 {
 	window := make([][2]float64, n)
 	if len(minima) == 0 {
 		for i := range window {
@@ -283,7 +283,7 @@ func (v View) corner(around []float64, c [2]float64, scale float64) (x []float64
 		step := round125(v.half(i) / 20)
 		x[i] = times125(math.Round((around[i]+v.half(i)*scale*((1-t)*c[0]+t*c[1]))/step), step)
 	}
-	return x, v.holds(x)
+	return x, v.contains(x)
 }
 
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }

@@ -96,9 +96,9 @@ func TestStart(t *testing.T) {
 	} {
 		f := mustParse(t, text)
 		v := Frame(f)
-		usual, lowest := heights(f, v, v.candidates())
-		w := walker{f: newMeter(f), v: v, g: make([]float64, len(v.Window)), next: make([]float64, len(v.Window))}
-		if merits, way := w.merits(v.Start, usual, lowest); merits&(far|visible|stays|free) != far|visible|stays|free {
+		usual, lowest := usualAndLowest(f, v, v.candidates())
+		w := gradientDescent{f: newMeter(f), v: v, g: make([]float64, len(v.Window)), next: make([]float64, len(v.Window))}
+		if merits, way := w.merits(v.Start, usual, lowest); merits&(far|visible|inside|moving) != far|visible|inside|moving {
 			t.Errorf("%s: the start %v has merits %b, a way of %v", text, v.Start, merits, way)
 		}
 	}

@@ -13,7 +13,7 @@ func (in *instr) apply(a, b float64) float64 {
 		return in.c*a + in.d
 	case opLinear:
 		return in.c*a + in.d*b
-	case opRaised:
+	case opLinearSquare:
 		return in.c*a + in.d*(b*b)
 	case opSquares:
 		return in.c*(a*a) + in.d*(b*b)
@@ -83,7 +83,7 @@ func (in *instr) jet(a, b float64) jet {
 		return jet{v: in.c*a + in.d, a: in.c}
 	case opLinear:
 		return jet{v: in.c*a + in.d*b, a: in.c, b: in.d}
-	case opRaised:
+	case opLinearSquare:
 		return jet{v: in.c*a + in.d*(b*b), a: in.c, b: 2 * in.d * b, bb: 2 * in.d}
 	case opSquares:
 		return jet{v: in.c*(a*a) + in.d*(b*b), a: 2 * in.c * a, aa: 2 * in.c, b: 2 * in.d * b, bb: 2 * in.d}
@@ -99,9 +99,9 @@ func (in *instr) jet(a, b float64) jet {
 	case opInt:
 		return wholePower(a, int(in.c))
 	case opReal:
-		return steep(realPower(a, in.c))
+		return dropInfinite(realPower(a, in.c))
 	case opPow:
-		return steep(generalPower(a, b))
+		return dropInfinite(generalPower(a, b))
 	case opHypot:
 		return hypot(a, b)
 	case opAtan2:
@@ -111,7 +111,7 @@ func (in *instr) jet(a, b float64) jet {
 	case opMax:
 		return choice(max(a, b), a > b, a < b)
 	}
-	return steep(in.unary(a))
+	return dropInfinite(in.unary(a))
 }
 
 // unary returns the jet of a function of one variable.
@@ -162,9 +162,9 @@ func (in *instr) unary(a float64) jet {
 	return jet{v: v, a: d, aa: d * (1 - 2*v)}
 }
 
-// steep replaces infinite derivatives by 0 where the value is finite: the rule for a
+// dropInfinite replaces infinite derivatives by 0 where the value is finite: the rule for a
 // vertical tangent.
-func steep(j jet) jet {
+func dropInfinite(j jet) jet {
 	if math.IsInf(j.v, 0) || math.IsNaN(j.v) {
 		return j
 	}
@@ -252,8 +252,8 @@ func power(a float64, n int) float64 {
 // that neither 0 nor a negative number needs an exception.
 func wholePower(a float64, n int) jet {
 	m := float64(n)
-	bend := power(a, n-2)
-	return jet{v: power(a, n), a: m * bend * a, aa: m * (m - 1) * bend}
+	curvature := power(a, n-2)
+	return jet{v: power(a, n), a: m * curvature * a, aa: m * (m - 1) * curvature}
 }
 
 // realPower returns the jet of a^c.

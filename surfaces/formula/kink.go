@@ -45,7 +45,7 @@ func (in *instr) mayKink() bool {
 	return false
 }
 
-// maxStretch is the largest stretch that ray tries in along.
+// maxStretch is the largest stretch that oneSide tries in seriesAlong.
 const maxStretch = 4
 
 // Above these sizes the Hessian and the gradient on a kink follow the chain rule alone.
@@ -55,10 +55,10 @@ const (
 	maxKinkPair = 40      // dimensions, for the entries off the diagonal
 )
 
-// mendGradient replaces an entry of the gradient on a kink by the slope along its
+// correctGradient replaces an entry of the gradient on a kink by the slope along its
 // coordinate, if that slope exists and differs from the chain rule's: 1 for
 // hypot(x, y)*cos(atan2(y, x)), which is x.
-func (p *program) mendGradient(dst, x []float64, value float64) {
+func (p *program) correctGradient(dst, x []float64, value float64) {
 	if p.dim*len(p.code) > maxSlopes || !finite(value) {
 		return
 	}
@@ -66,16 +66,16 @@ func (p *program) mendGradient(dst, x []float64, value float64) {
 	defer p.pools.lines.Put(l)
 	l.program, l.x, l.value = p, x, value
 	for i := range dst {
-		if s := l.look(i, i, 0); s.sloped && !same(s.to[1], dst[i], 1) {
+		if s := l.bothSides(i, i, 0); s.sloped && !same(s.to[1], dst[i], 1) {
 			dst[i] = s.to[1]
 		}
 	}
 }
 
-// mendHessian replaces the entries of the Hessian on a kink by the second derivatives
+// correctHessian replaces the entries of the Hessian on a kink by the second derivatives
 // that exist along a coordinate and, off the diagonal, along the diagonals of two
 // coordinates.
-func (p *program) mendHessian(dst *mat.SymDense, x []float64, value float64) {
+func (p *program) correctHessian(dst *mat.SymDense, x []float64, value float64) {
 	n := p.dim
 	if n*len(p.code) > maxLines {
 		return
@@ -84,7 +84,7 @@ func (p *program) mendHessian(dst *mat.SymDense, x []float64, value float64) {
 	defer p.pools.lines.Put(l)
 	l.program, l.x, l.value = p, x, value
 	for i := range n {
-		l.axes[i] = l.look(i, i, 0)
+		l.axes[i] = l.bothSides(i, i, 0)
 		if l.axes[i].smooth(0) {
 			dst.SetSym(i, i, l.axes[i].curvature())
 		}
@@ -136,13 +136,14 @@ func (s *sides) smooth(size float64) bool { return s.sloped && same(s.to[2], s.b
 
 func (s *sides) curvature() float64 { return 2 * s.to[2] }
 
-// look expands the formula along coordinate i plus by times coordinate j, on both sides.
-func (l *line) look(i, j int, by float64) (s sides) {
+// bothSides expands the formula along coordinate i plus by times coordinate j, on both
+// sides.
+func (l *line) bothSides(i, j int, by float64) (s sides) {
 	ok := false
-	if s.to, ok = l.ray(i, j, 1, by); !ok || !same(s.to[0], l.value, 0) {
+	if s.to, ok = l.oneSide(i, j, 1, by); !ok || !same(s.to[0], l.value, 0) {
 		return s
 	}
-	s.back, ok = l.ray(i, j, -1, -by)
+	s.back, ok = l.oneSide(i, j, -1, -by)
 	s.sloped = ok && same(s.back[0], l.value, 0) && same(s.to[1], -s.back[1], 0)
 	return s
 }
@@ -155,11 +156,11 @@ func (l *line) mixed(i, j int) (float64, bool) {
 	if !along.sloped || !across.sloped {
 		return 0, false
 	}
-	rising := l.look(i, j, 1)
+	rising := l.bothSides(i, j, 1)
 	if !rising.smooth(0) {
 		return 0, false
 	}
-	falling := l.look(i, j, -1)
+	falling := l.bothSides(i, j, -1)
 	size := math.Abs(rising.curvature()) + math.Abs(falling.curvature())
 	sum := 2*along.curvature() + 2*across.curvature()
 	if !falling.smooth(0) || !along.smooth(size) || !across.smooth(size) || !same(rising.curvature()+falling.curvature(), sum, size) {
@@ -172,11 +173,12 @@ func (l *line) mixed(i, j int) (float64, bool) {
 	return 0, true
 }
 
-// ray returns value, slope and half the curvature of the formula at x in the direction of
-// step times coordinate i plus by times coordinate j, and whether they exist.
-func (l *line) ray(i, j int, step, by float64) (taylor [3]float64, ok bool) {
+// oneSide returns value, slope and half the curvature of the formula at x in the
+// direction of step times coordinate i plus by times coordinate j, and whether they
+// exist.
+func (l *line) oneSide(i, j int, step, by float64) (taylor [3]float64, ok bool) {
 	for stretch := 1; stretch <= maxStretch; stretch++ {
-		s := l.along(i, j, step, by, stretch)
+		s := l.seriesAlong(i, j, step, by, stretch)
 		if s.known <= 2*stretch {
 			continue
 		}
@@ -193,10 +195,10 @@ func (l *line) ray(i, j int, step, by float64) (taylor [3]float64, ok bool) {
 	return taylor, false
 }
 
-// along returns the series of the formula from x on, where coordinate i moves by step
+// seriesAlong returns the series of the formula from x on, where coordinate i moves by step
 // t^stretch and coordinate j by by t^stretch. With the right stretch roots become whole
 // powers of t.
-func (l *line) along(i, j int, step, by float64, stretch int) series {
+func (l *line) seriesAlong(i, j int, step, by float64, stretch int) series {
 	s := l.slots
 	for k, v := range l.x {
 		s[k] = constantSeries(v)
@@ -222,7 +224,7 @@ func (in *instr) series(a, b *series) series {
 		return combine(in.c, *a, 0, *a, in.d)
 	case opLinear:
 		return combine(in.c, *a, in.d, *b, 0)
-	case opRaised:
+	case opLinearSquare:
 		return combine(in.c, *a, in.d, b.times(*b), 0)
 	case opSquares:
 		return combine(in.c, a.times(*a), in.d, b.times(*b), 0)
@@ -244,7 +246,7 @@ func (in *instr) series(a, b *series) series {
 	case opAtan2:
 		return a.angle(*b)
 	case opMin, opMax:
-		return in.chosen(a, b)
+		return in.minOrMax(a, b)
 	case opAbs:
 		if a.sign() < 0 {
 			return a.scaled(-1)
@@ -256,8 +258,8 @@ func (in *instr) series(a, b *series) series {
 	return in.unarySeries(*a)
 }
 
-// chosen returns the lower (min) or the upper (max) of two series for small t.
-func (in *instr) chosen(a, b *series) series {
+// minOrMax returns the lower (min) or the upper (max) of two series for small t.
+func (in *instr) minOrMax(a, b *series) series {
 	difference := combine(1, *a, -1, *b, 0)
 	if sign := difference.sign(); sign < 0 == (in.op == opMin) && sign != 0 {
 		return *a
@@ -287,7 +289,7 @@ func (in *instr) unarySeries(a series) series {
 	v, one := in.apply(a.c[0], a.c[0]), constantSeries(1)
 	switch in.op {
 	case opSin, opCos, opTan:
-		sine, cosine := a.waves(math.Sin(a.c[0]), math.Cos(a.c[0]), -1)
+		sine, cosine := a.sineCosine(math.Sin(a.c[0]), math.Cos(a.c[0]), -1)
 		switch in.op {
 		case opSin:
 			return sine
@@ -296,7 +298,7 @@ func (in *instr) unarySeries(a series) series {
 		}
 		return sine.over(cosine)
 	case opSinh, opCosh:
-		sine, cosine := a.waves(portable.Sinh(a.c[0]), portable.Cosh(a.c[0]), 1)
+		sine, cosine := a.sineCosine(portable.Sinh(a.c[0]), portable.Cosh(a.c[0]), 1)
 		if in.op == opSinh {
 			return sine
 		}

@@ -4,16 +4,17 @@ import "github.com/optviz/optviz/optimizers/objective"
 
 var _ objective.Vectorized = (*Formula)(nil)
 
-// lanes is the number of points that a program evaluates at once: enough that reading an
-// instruction costs little compared to its numbers, few enough that the slots of a usual
-// formula stay in the nearest cache.
-const lanes = 64
+// blockSize is the number of points that a program evaluates at once: enough that reading
+// an instruction costs little compared to its numbers, few enough that the slots of a
+// usual formula stay in the nearest cache.
+const blockSize = 64
 
-// block is the state of a program at up to lanes points: a row of numbers for each slot.
+// block is the state of a program at up to blockSize points: a row of numbers for each
+// slot.
 type block []float64
 
 // row returns the values of a slot at m points.
-func (b block) row(slot, m int) []float64 { return b[slot*lanes:][:m:m] }
+func (b block) row(slot, m int) []float64 { return b[slot*blockSize:][:m:m] }
 
 // load sets the rows of the variables to m of count points, from the k-th on.
 func (b block) load(dim int, x []float64, count, k, m int) {
@@ -26,8 +27,8 @@ func (b block) load(dim int, x []float64, count, k, m int) {
 func (f *Formula) Funcs(dst, x []float64) {
 	v := f.pools.blocks.Get().(*block)
 	defer f.pools.blocks.Put(v)
-	for k := 0; k < len(dst); k += lanes {
-		m := min(lanes, len(dst)-k)
+	for k := 0; k < len(dst); k += blockSize {
+		m := min(blockSize, len(dst)-k)
 		v.load(f.dim, x, len(dst), k, m)
 		f.evaluateBlock(*v, m)
 		copy(dst[k:], v.row(int(f.result), m))
@@ -41,16 +42,16 @@ func (f *Formula) Grads(dst, x []float64) {
 	defer f.pools.blocks.Put(v)
 	defer f.pools.blocks.Put(w)
 	count := len(dst) / f.dim
-	for k := 0; k < count; k += lanes {
-		m := min(lanes, count-k)
+	for k := 0; k < count; k += blockSize {
+		m := min(blockSize, count-k)
 		v.load(f.dim, x, count, k, m)
 		f.evaluateBlock(*v, m)
-		onKink := f.spreadBlock(*v, *w, m)
+		onKink := f.backpropagateBlock(*v, *w, m)
 		for i := range f.dim {
 			copy(dst[i*count+k:], w.row(i, m))
 		}
 		if onKink {
-			f.mendBlock(dst, x, count, k, m)
+			f.gradientsOneByOne(dst, x, count, k, m)
 		}
 	}
 }
@@ -70,7 +71,7 @@ func (p *program) evaluateBlock(v block, m int) {
 			for i := range r {
 				r[i] = c*a[i] + d*b[i]
 			}
-		case opRaised:
+		case opLinearSquare:
 			for i := range r {
 				r[i] = c*a[i] + d*(b[i]*b[i])
 			}
@@ -94,10 +95,10 @@ func (p *program) evaluateBlock(v block, m int) {
 	}
 }
 
-// spreadBlock runs the backward pass of spread at m points, from the slots v to the
-// adjoints w. An adjoint 0 stays 0 even where a slot is infinite. It reports whether an
-// operation is on a kink at one of the points.
-func (p *program) spreadBlock(v, w block, m int) (onKink bool) {
+// backpropagateBlock runs the backward pass of backpropagate at m points, from the slots
+// v to the adjoints w. An adjoint 0 stays 0 even where a slot is infinite. It reports
+// whether an operation is on a kink at one of the points.
+func (p *program) backpropagateBlock(v, w block, m int) (onKink bool) {
 	for slot := range p.dim + len(p.code) {
 		clear(w.row(slot, m))
 	}
@@ -119,7 +120,7 @@ func (p *program) spreadBlock(v, w block, m int) (onKink bool) {
 				wa[i] += c * t
 				wb[i] += d * t
 			}
-		case opRaised:
+		case opLinearSquare:
 			for i, t := range r {
 				if t != 0 {
 					wa[i] += c * t
@@ -158,9 +159,9 @@ func (p *program) spreadBlock(v, w block, m int) (onKink bool) {
 	return onKink
 }
 
-// mendBlock computes the gradients at m points from the k-th on one by one, which
+// gradientsOneByOne computes the gradients at m points from the k-th on one by one, which
 // includes the corrections on kinks.
-func (f *Formula) mendBlock(dst, x []float64, count, k, m int) {
+func (f *Formula) gradientsOneByOne(dst, x []float64, count, k, m int) {
 	at, g := make([]float64, f.dim), make([]float64, f.dim)
 	for p := k; p < k+m; p++ {
 		for i := range at {

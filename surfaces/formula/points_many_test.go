@@ -28,7 +28,7 @@ func TestPoints(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, count := range []int{0, 1, lanes - 1, lanes, lanes + 1, 3*lanes + 5} {
+		for _, count := range []int{0, 1, blockSize - 1, blockSize, blockSize + 1, 3*blockSize + 5} {
 			x := make([]float64, f.dim*count)
 			for j := range x {
 				x[j] = 4*rng.Float64() - 2

@@ -10,10 +10,10 @@ import (
 type op uint8
 
 const (
-	opAffine  op = iota // c a + d
-	opLinear            // c a + d b
-	opRaised            // c a + d b^2
-	opSquares           // c a^2 + d b^2, as losses often have sums of squares
+	opAffine       op = iota // c a + d
+	opLinear                 // c a + d b
+	opLinearSquare           // c a + d b^2
+	opSquares                // c a^2 + d b^2, as losses often have sums of squares
 	opSquare
 	opMul
 	opDiv
@@ -67,16 +67,16 @@ const small = 16
 // pools holds the states of larger programs and of blocks of points. A state serves one
 // call at a time.
 type pools struct {
-	values, bends, blocks, lines sync.Pool
+	values, hessianSlots, blocks, lines sync.Pool
 }
 
 func newProgram(dim int, code []instr, result int32) program {
 	slots := dim + len(code)
 	return program{dim: dim, code: code, result: result, pools: &pools{
-		values: sync.Pool{New: func() any { s := make([]float64, slots); return &s }},
-		bends:  sync.Pool{New: func() any { s := make([]bend, slots); return &s }},
-		blocks: sync.Pool{New: func() any { s := make(block, slots*lanes); return &s }},
-		lines:  sync.Pool{New: func() any { return &line{slots: make([]series, slots), axes: make([]sides, dim)} }},
+		values:       sync.Pool{New: func() any { s := make([]float64, slots); return &s }},
+		hessianSlots: sync.Pool{New: func() any { s := make([]hessianSlot, slots); return &s }},
+		blocks:       sync.Pool{New: func() any { s := make(block, slots*blockSize); return &s }},
+		lines:        sync.Pool{New: func() any { return &line{slots: make([]series, slots), axes: make([]sides, dim)} }},
 	}}
 }
 
@@ -103,7 +103,7 @@ func (p *program) evaluate(v, x []float64) float64 {
 			r = in.c*a + in.d
 		case opLinear:
 			r = in.c*a + in.d*v[in.b]
-		case opRaised:
+		case opLinearSquare:
 			b := v[in.b]
 			r = in.c*a + in.d*(b*b)
 		case opSquares:
@@ -125,24 +125,24 @@ func (p *program) evaluate(v, x []float64) float64 {
 func (p *program) gradient(dst, x []float64) {
 	if slots := p.dim + len(p.code); slots <= small {
 		var v, w [small]float64
-		if p.spread(v[:slots], w[:slots], dst, x) {
-			p.mendGradient(dst, x, v[p.result])
+		if p.backpropagate(v[:slots], w[:slots], dst, x) {
+			p.correctGradient(dst, x, v[p.result])
 		}
 		return
 	}
 	v, w := p.pools.values.Get().(*[]float64), p.pools.values.Get().(*[]float64)
 	clear(*w)
-	if p.spread(*v, *w, dst, x) {
-		p.mendGradient(dst, x, (*v)[p.result])
+	if p.backpropagate(*v, *w, dst, x) {
+		p.correctGradient(dst, x, (*v)[p.result])
 	}
 	p.pools.values.Put(v)
 	p.pools.values.Put(w)
 }
 
-// spread computes the slots v and, in a backward pass from the result, the adjoints w:
-// the derivatives of the formula with respect to its slots. w must be 0 before. spread
-// reports whether an operation is on a kink.
-func (p *program) spread(v, w, dst, x []float64) (onKink bool) {
+// backpropagate computes the slots v and, in a backward pass from the result, the
+// adjoints w: the derivatives of the formula with respect to its slots. w must be 0
+// before. backpropagate reports whether an operation is on a kink.
+func (p *program) backpropagate(v, w, dst, x []float64) (onKink bool) {
 	p.evaluate(v, x)
 	w[p.result] = 1
 	for k := len(p.code) - 1; k >= 0; k-- {
@@ -160,7 +160,7 @@ func (p *program) spread(v, w, dst, x []float64) (onKink bool) {
 		case opLinear:
 			w[in.a] += in.c * r
 			w[in.b] += in.d * r
-		case opRaised:
+		case opLinearSquare:
 			w[in.a] += in.c * r
 			w[in.b] += in.d * 2 * v[in.b] * r
 		case opSquares:
@@ -190,42 +190,42 @@ func times(a, b float64) float64 {
 	return a * b
 }
 
-// bend is the state of a slot for the Hessian: its value with the derivatives with
+// hessianSlot is the state of a slot for the Hessian: its value with the derivatives with
 // respect to its operands, its adjoint, and the derivatives of slot and adjoint along one
 // coordinate.
-type bend struct {
+type hessianSlot struct {
 	jet
 	adjoint, dot, adjointDot float64
 }
 
 // hessian computes a row for each coordinate: the derivative of the backward pass along
-// the coordinate. mendHessian corrects it on a kink.
+// the coordinate. correctHessian corrects it on a kink.
 func (p *program) hessian(dst *mat.SymDense, x []float64) {
-	s := p.pools.bends.Get().(*[]bend)
-	defer p.pools.bends.Put(s)
-	onKink := p.bends(*s, x)
+	s := p.pools.hessianSlots.Get().(*[]hessianSlot)
+	defer p.pools.hessianSlots.Put(s)
+	onKink := p.fillHessianSlots(*s, x)
 	for i := range p.dim {
-		p.along(*s, i)
+		p.differentiateAlong(*s, i)
 		for j := range i + 1 {
 			dst.SetSym(i, j, (*s)[j].adjointDot)
 		}
 	}
 	if value := (*s)[p.result].v; onKink && finite(value) {
-		p.mendHessian(dst, x, value)
+		p.correctHessian(dst, x, value)
 	}
 }
 
-// bends computes the slots and their adjoints, and reports whether an operation is on a
-// kink.
-func (p *program) bends(s []bend, x []float64) (onKink bool) {
+// fillHessianSlots computes the slots and their adjoints, and reports whether an
+// operation is on a kink.
+func (p *program) fillHessianSlots(s []hessianSlot, x []float64) (onKink bool) {
 	n := p.dim
 	for i, t := range x[:n] {
-		s[i] = bend{jet: jet{v: t}}
+		s[i] = hessianSlot{jet: jet{v: t}}
 	}
 	for k := range p.code {
 		in := &p.code[k]
 		a, b := s[in.a].v, s[in.b].v
-		s[n+k] = bend{jet: in.jet(a, b)}
+		s[n+k] = hessianSlot{jet: in.jet(a, b)}
 		onKink = onKink || in.isKink(a, b)
 	}
 	s[p.result].adjoint = 1
@@ -237,8 +237,8 @@ func (p *program) bends(s []bend, x []float64) (onKink bool) {
 	return onKink
 }
 
-// along differentiates slots and adjoints along coordinate i.
-func (p *program) along(s []bend, i int) {
+// differentiateAlong differentiates slots and adjoints along coordinate i.
+func (p *program) differentiateAlong(s []hessianSlot, i int) {
 	n := p.dim
 	for j := range n {
 		s[j].dot, s[j].adjointDot = 0, 0

@@ -9,7 +9,7 @@ func (f *Formula) Rounding(x []float64) float64 {
 	const unit = 0x1p-53
 	slots := make([]float64, 2*(f.dim+len(f.code)))
 	v, w := slots[:len(slots)/2], slots[len(slots)/2:]
-	f.spread(v, w, make([]float64, f.dim), x)
+	f.backpropagate(v, w, make([]float64, f.dim), x)
 	var sum float64
 	for k, slot := range v {
 		size := math.Abs(slot)
@@ -30,7 +30,7 @@ func (in *instr) size(v []float64) float64 {
 		return math.Abs(in.c*a) + math.Abs(in.d)
 	case opLinear:
 		return math.Abs(in.c*a) + math.Abs(in.d*b)
-	case opRaised:
+	case opLinearSquare:
 		return math.Abs(in.c*a) + math.Abs(in.d*b*b)
 	case opSquares:
 		return math.Abs(in.c*a*a) + math.Abs(in.d*b*b)

@@ -163,9 +163,9 @@ func (s series) exponential() series {
 	return r
 }
 
-// waves returns the solution of p' = q s', q' = sign p s' with the values p0 and q0 at 0:
-// sine and cosine of s for the sign -1, hyperbolic sine and cosine for 1.
-func (s series) waves(p0, q0, sign float64) (p, q series) {
+// sineCosine returns the solution of p' = q s', q' = sign p s' with the values p0 and q0
+// at 0: sine and cosine of s for the sign -1, hyperbolic sine and cosine for 1.
+func (s series) sineCosine(p0, q0, sign float64) (p, q series) {
 	p.known, q.known = s.known, s.known
 	p.c[0], q.c[0] = p0, q0
 	for k := 1; k < s.known; k++ {

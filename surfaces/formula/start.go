@@ -13,9 +13,9 @@ func start(f *Formula, v View) []float64 {
 	if len(v.Window) > maxFrameDim {
 		return all[0]
 	}
-	usual, lowest := heights(f, v, all)
+	usual, lowest := usualAndLowest(f, v, all)
 	best, most, farthest := all[0], -1, 0.0
-	w := walker{f: newMeter(f), v: v, g: make([]float64, len(v.Window)), next: make([]float64, len(v.Window))}
+	w := gradientDescent{f: newMeter(f), v: v, g: make([]float64, len(v.Window)), next: make([]float64, len(v.Window))}
 	for _, x := range all {
 		if w.f.spent() {
 			break
@@ -36,18 +36,18 @@ func start(f *Formula, v View) []float64 {
 
 // Merits of a start as bits, the weightier ones last.
 const (
-	free      = 1 << iota // all coordinates move, unlike on the way to a saddle
+	moving    = 1 << iota // all coordinates move, unlike on the way to a saddle
 	moderate              // the start is not high on a wall, whose slope would dwarf all others
 	visible               // the loss falls by much
-	stays                 // the way down stays in the window
+	inside                // the way down stays in the window
 	far                   // the way down is long
 	sloping               // the start is not on a plain
 	allMerits = 1<<iota - 1
 )
 
-// walker descends from a point by gradient descent with a line search, in steps that are
-// short in the window.
-type walker struct {
+// gradientDescent descends from a point by gradient descent with a line search, in steps
+// that are short in the window.
+type gradientDescent struct {
 	f       *meter
 	v       View
 	g, next []float64
@@ -55,7 +55,7 @@ type walker struct {
 
 // merits returns the merits of a start, and how far the way down leads from the start, in
 // half-widths of the window.
-func (w walker) merits(start []float64, usual, lowest float64) (merits int, way float64) {
+func (w gradientDescent) merits(start []float64, usual, lowest float64) (merits int, way float64) {
 	const (
 		enough  = 0.4 // least length of a long way, in half-widths
 		walls   = 4   // height of a wall, in usual heights
@@ -66,19 +66,19 @@ func (w walker) merits(start []float64, usual, lowest float64) (merits int, way 
 		merits |= moderate
 	}
 	if w.f.Grad(w.g, start); w.allMove() {
-		merits |= free
+		merits |= moving
 	}
 	if w.v.half(0)*norm(w.g) > (usual-lowest)/20 {
 		merits |= sloping
 	}
-	merits |= stays
+	merits |= inside
 	x, value, step := slices.Clone(start), first, 1.0/20
 	for range longest {
 		if value, step = w.advance(x, value, step); step < 1e-6 {
 			break
 		}
-		if w.f.spent() || !w.v.holds(x) {
-			merits &^= stays
+		if w.f.spent() || !w.v.contains(x) {
+			merits &^= inside
 			break
 		}
 		if way = max(way, w.apart(start, x)); way >= enough && first-value >= (usual-lowest)/10 {
@@ -95,14 +95,14 @@ func (w walker) merits(start []float64, usual, lowest float64) (merits int, way 
 }
 
 // allMove reports whether no component of the gradient is negligible beside the others.
-func (w walker) allMove() bool {
+func (w gradientDescent) allMove() bool {
 	largest := norm(w.g)
 	return !slices.ContainsFunc(w.g, func(t float64) bool { return !(math.Abs(t) > 1e-9*largest) })
 }
 
 // advance moves x downwards by step, in half-widths of the window, halved until the value
 // falls. It returns the lower value and the step to try next, 0 if there is no slope.
-func (w walker) advance(x []float64, value, step float64) (lower, next float64) {
+func (w gradientDescent) advance(x []float64, value, step float64) (lower, next float64) {
 	const longest = 1.0 / 20
 	w.f.Grad(w.g, x)
 	slope := 0.0
@@ -125,7 +125,7 @@ func (w walker) advance(x []float64, value, step float64) (lower, next float64) 
 }
 
 // apart returns the distance of x and y in half-widths.
-func (w walker) apart(x, y []float64) float64 {
+func (w gradientDescent) apart(x, y []float64) float64 {
 	var most float64
 	for i := range x {
 		most = max(most, math.Abs(x[i]-y[i])/w.v.half(i))
@@ -133,9 +133,9 @@ func (w walker) apart(x, y []float64) float64 {
 	return most
 }
 
-// heights returns the value that four fifths of the points stay below, and the lowest
-// value among the points and the minimum.
-func heights(f *Formula, v View, points [][]float64) (usual, lowest float64) {
+// usualAndLowest returns the value that four fifths of the points stay below, and the
+// lowest value among the points and the minimum.
+func usualAndLowest(f *Formula, v View, points [][]float64) (usual, lowest float64) {
 	var values []float64
 	for _, x := range points {
 		if h := f.Func(x); finite(h) {

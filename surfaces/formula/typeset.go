@@ -29,12 +29,12 @@ func (p piece) in(bind int) string {
 	return p.text
 }
 
-// setter writes a tree in the notation of surfaces.Meta.
-type setter struct{ names map[string]float64 }
+// typesetter writes a tree in the notation of surfaces.Meta.
+type typesetter struct{ names map[string]float64 }
 
 // typeset returns the right-hand side for a figure, with the parameters' values.
 func typeset(tree *node, dim int, params map[string]float64) string {
-	s := setter{names: maps.Clone(params)}
+	s := typesetter{names: maps.Clone(params)}
 	if s.names == nil {
 		s.names = map[string]float64{}
 	}
@@ -42,7 +42,7 @@ func typeset(tree *node, dim int, params map[string]float64) string {
 	return s.node(tree).text
 }
 
-func (s setter) node(n *node) piece {
+func (s typesetter) node(n *node) piece {
 	switch n.kind {
 	case numberNode:
 		return decimal(n.value)
@@ -59,7 +59,7 @@ func (s setter) node(n *node) piece {
 }
 
 // name writes a variable, a constant, or the value of a parameter.
-func (s setter) name(name string) piece {
+func (s typesetter) name(name string) piece {
 	if v, ok := s.names[name]; ok {
 		return decimal(v)
 	}
@@ -72,7 +72,7 @@ func (s setter) name(name string) piece {
 	return piece{name, tight}
 }
 
-func (s setter) binary(op string, a, b piece) piece {
+func (s typesetter) binary(op string, a, b piece) piece {
 	switch op {
 	case "+":
 		return piece{a.text + " + " + b.signed(), looseSum}
@@ -105,7 +105,7 @@ func juxtapose(a, b string) piece {
 	return piece{a + between + b, looseProduct}
 }
 
-func (s setter) call(n *node) piece {
+func (s typesetter) call(n *node) piece {
 	switch n.text {
 	case "sum":
 		return s.series("Σ", n)
@@ -129,7 +129,7 @@ func (s setter) call(n *node) piece {
 }
 
 // series writes a sum or a product with its range.
-func (s setter) series(sign string, n *node) piece {
+func (s typesetter) series(sign string, n *node) piece {
 	from, to := s.bound(n.args[1]), s.bound(n.args[2])
 	text := sign + script("_", n.args[0].text+"="+from) + script("^", to) + " " + s.node(n.args[3]).in(looseProduct)
 	return piece{text, looseSum}
@@ -137,7 +137,7 @@ func (s setter) series(sign string, n *node) piece {
 
 // bound returns an end of a range: a number, unless it depends on the index of another
 // sum.
-func (s setter) bound(n *node) string {
+func (s typesetter) bound(n *node) string {
 	for name := range names(n) {
 		if _, ok := s.names[name]; !ok && !isConstant(name) {
 			return strings.ReplaceAll(s.node(n).text, " ", "")

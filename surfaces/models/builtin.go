@@ -10,8 +10,9 @@ import (
 // loss on them to a few per cent.
 const heldOut = 1000
 
-// own returns the user's set, or the built-in set of that name if the user gave none.
-func own(users *data.Set, name string, n, seed int, noise float64) (set, held *data.Set) {
+// userOrBuiltin returns the user's set, or the built-in set of that name if the user gave
+// none.
+func userOrBuiltin(users *data.Set, name string, n, seed int, noise float64) (set, held *data.Set) {
 	if users != nil {
 		return users, nil
 	}
@@ -45,8 +46,8 @@ func builtin(name string, n, hold, seed int, noise float64) (set, held *data.Set
 	panic("no set " + name) // impossible: the tags list only sets of the catalogue
 }
 
-// notYours returns an error if the user gives data to a model of fixed points.
-func notYours(name string, set *data.Set) error {
+// refuseData returns an error if the user gives data to a model of fixed points.
+func refuseData(name string, set *data.Set) error {
 	if set == nil {
 		return nil
 	}

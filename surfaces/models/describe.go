@@ -21,7 +21,7 @@ func (l *Linear) describe(m surfaces.Meta) {
 	if m.Start == nil {
 		m.Start = make([]float64, m.Dim)
 	}
-	m.Points, m.Infimum = l.lowest()
+	m.Points, m.Infimum = l.findMinimum()
 	if m.Window == nil {
 		m.Window = windowAbout(m)
 	}
@@ -33,8 +33,8 @@ func (l *Linear) describe(m surfaces.Meta) {
 	}
 }
 
-// lowest returns the minimum, if one is found, and the infimum, NaN if unknown.
-func (l *Linear) lowest() (points []surfaces.Point, infimum float64) {
+// findMinimum returns the minimum, if one is found, and the infimum, NaN if unknown.
+func (l *Linear) findMinimum() (points []surfaces.Point, infimum float64) {
 	infimum = math.NaN()
 	n, p := l.set.Len(), l.model.dim
 	if n*p > maxCells {
@@ -42,8 +42,8 @@ func (l *Linear) lowest() (points []surfaces.Point, infimum float64) {
 	}
 	_, classes := l.model.loss.(crossEntropyLoss)
 	if _, square := l.model.loss.(halfSquareLoss); square {
-		if l.bowl = newBowl(l); l.bowl != nil {
-			return []surfaces.Point{{X: l.bowl.at, Value: l.bowl.floor}}, l.bowl.floor
+		if l.quadratic = newQuadratic(l); l.quadratic != nil {
+			return []surfaces.Point{{X: l.quadratic.at, Value: l.quadratic.floor}}, l.quadratic.floor
 		}
 		if x, err := l.Ridge(0); err == nil && n < p { // on a whole plane of minima
 			infimum = surfaces.ValueAt(l, x)
@@ -63,7 +63,7 @@ func (l *Linear) lowest() (points []surfaces.Point, infimum float64) {
 	case !found:
 		return nil, infimum
 	}
-	settle(x)
+	roundMinimum(x)
 	value := surfaces.ValueAt(l, x)
 	if classes || value == 0 {
 		infimum = value
@@ -92,21 +92,21 @@ func windowAbout(m surfaces.Meta) [][2]float64 {
 	window := make([][2]float64, m.Dim)
 	for j, c := range centre {
 		r := 1.25 * math.Max(math.Abs(c-m.Start[j]), 0.6*reach)
-		window[j] = [2]float64{halves(c-r, digit, math.Floor), halves(c+r, digit, math.Ceil)}
+		window[j] = [2]float64{roundToHalves(c-r, digit, math.Floor), roundToHalves(c+r, digit, math.Ceil)}
 	}
 	return window
 }
 
-// halves rounds to a multiple of 10^digit/2.
-func halves(v float64, digit int, round func(float64) float64) float64 {
+// roundToHalves rounds to a multiple of 10^digit/2.
+func roundToHalves(v float64, digit int, round func(float64) float64) float64 {
 	if digit < 0 { // no negative power of 10 is exact
 		return round(2*v*math.Pow10(-digit)) / 2 / math.Pow10(-digit)
 	}
 	return round(2*v/math.Pow10(digit)) / 2 * math.Pow10(digit)
 }
 
-// copied returns a Meta whose slices the caller may change.
-func copied(m surfaces.Meta) surfaces.Meta {
+// cloneMeta returns a Meta whose slices the caller may change.
+func cloneMeta(m surfaces.Meta) surfaces.Meta {
 	m.Window, m.Start, m.Points = slices.Clone(m.Window), slices.Clone(m.Start), slices.Clone(m.Points)
 	for i, p := range m.Points {
 		m.Points[i].X = slices.Clone(p.X)

@@ -44,7 +44,7 @@ func regression(set, held *data.Set, m surfaces.Meta) *Linear {
 type Line5 struct{}
 
 func (r Line5) Build(set *data.Set) (surfaces.Surface, error) {
-	if err := notYours("line5", set); err != nil {
+	if err := refuseData("line5", set); err != nil {
 		return nil, err
 	}
 	return regression(fixed("line5"), nil, metaOf("line5")), nil
@@ -61,7 +61,7 @@ func (r Line5) Build(set *data.Set) (surfaces.Surface, error) {
 type Line1000 struct{}
 
 func (r Line1000) Build(set *data.Set) (surfaces.Surface, error) {
-	if err := notYours("line1000", set); err != nil {
+	if err := refuseData("line1000", set); err != nil {
 		return nil, err
 	}
 	return regression(fixed("line1000"), nil, metaOf("line1000")), nil
@@ -80,6 +80,6 @@ type Line struct {
 }
 
 func (r Line) Build(set *data.Set) (surfaces.Surface, error) {
-	set, held := own(set, r.Data, r.N, r.Seed, r.Noise)
+	set, held := userOrBuiltin(set, r.Data, r.N, r.Seed, r.Noise)
 	return regression(set, held, metaOf("line")), nil
 }

@@ -24,16 +24,16 @@ import (
 //
 // An example at a kink of the activation adds 0 to both, as reluUnit defines.
 type Linear struct {
-	meta     surfaces.Meta
-	set      *data.Set
-	model    linearModel
-	features func() *mat.Dense // φ_i, one in each row; made at the first call
-	wanted   []float64         // the targets y_i, in the scale of z
-	all      []int             // 0, 1, ..., N-1: the batch of all examples
-	held     *Linear           // the loss on held-out examples, or nil
-	scratch  *sync.Pool        // holds *[]float64: features of one example
-	bowl     *bowl             // f in closed form if f is a quadratic with one minimum, or nil
-	asked    atomic.Bool       // set once Accuracy was computed on set
+	meta          surfaces.Meta
+	set           *data.Set
+	model         linearModel
+	features      func() *mat.Dense // φ_i, one in each row; made at the first call
+	wanted        []float64         // the targets y_i, in the scale of z
+	all           []int             // 0, 1, ..., N-1: the batch of all examples
+	held          *Linear           // the loss on held-out examples, or nil
+	scratch       *sync.Pool        // holds *[]float64: features of one example
+	quadratic     *quadratic        // f in closed form if f is a quadratic with one minimum, or nil
+	accuracyAsked atomic.Bool       // set once Accuracy was computed on set
 }
 
 // linearModel holds all that a Linear needs beside a set of examples.
@@ -77,7 +77,7 @@ func newLinear(m linearModel, set *data.Set) *Linear {
 	return l
 }
 
-func (l *Linear) Meta() surfaces.Meta { return copied(l.meta) }
+func (l *Linear) Meta() surfaces.Meta { return cloneMeta(l.meta) }
 func (l *Linear) Data() *data.Set     { return l.set }
 func (l *Linear) NumExamples() int    { return len(l.all) }
 
@@ -95,15 +95,15 @@ func (l *Linear) Validation() surfaces.Surface {
 
 // Func returns the mean loss of all examples; a quadratic needs no pass through them.
 func (l *Linear) Func(x []float64) float64 {
-	if l.bowl != nil {
-		return l.bowl.value(x)
+	if l.quadratic != nil {
+		return l.quadratic.value(x)
 	}
 	return l.FuncOf(x, l.all)
 }
 
 func (l *Linear) Grad(dst, x []float64) {
-	if l.bowl != nil {
-		l.bowl.gradient(dst, x)
+	if l.quadratic != nil {
+		l.quadratic.gradient(dst, x)
 		return
 	}
 	l.GradOf(dst, x, l.all)
@@ -137,12 +137,12 @@ func (l *Linear) HessOf(dst *mat.SymDense, x []float64, batch []int) {
 	features := l.features()
 	for _, i := range batch {
 		phi := features.RawRowView(i)
-		bend := l.model.loss.bend(floats.Dot(phi, x), l.wanted[i]) / float64(len(batch))
-		if bend == 0 {
+		curvature := l.model.loss.curvature(floats.Dot(phi, x), l.wanted[i]) / float64(len(batch))
+		if curvature == 0 {
 			continue
 		}
 		for j, p := range phi {
-			floats.AddScaled(h.Data[j*h.Stride+j:j*h.Stride+h.N], bend*p, phi[j:])
+			floats.AddScaled(h.Data[j*h.Stride+j:j*h.Stride+h.N], curvature*p, phi[j:])
 		}
 	}
 }

@@ -21,7 +21,7 @@ type Logistic struct {
 }
 
 func (r Logistic) Build(set *data.Set) (surfaces.Surface, error) {
-	set, held := own(set, r.Data, r.N, r.Seed, r.Noise)
+	set, held := userOrBuiltin(set, r.Data, r.N, r.Seed, r.Noise)
 	set, err := twoClasses("logistic", set)
 	if err != nil {
 		return nil, err

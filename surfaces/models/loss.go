@@ -7,11 +7,11 @@ import (
 )
 
 // exampleLoss is the loss l(z, y) of one example, a function of the model's sum z and the
-// target y, with its first and second derivatives in z: slope and bend.
+// target y, with its first and second derivatives in z, slope and curvature.
 type exampleLoss interface {
 	value(z, y float64) float64
 	slope(z, y float64) float64
-	bend(z, y float64) float64
+	curvature(z, y float64) float64
 }
 
 // crossEntropyLoss is the cross-entropy of the probability σ(z) of class 1,
@@ -28,7 +28,7 @@ func (crossEntropyLoss) slope(z, y float64) float64 {
 	return a - y
 }
 
-func (crossEntropyLoss) bend(z, _ float64) float64 {
+func (crossEntropyLoss) curvature(z, _ float64) float64 {
 	_, a1, _ := sigmoidUnit(z)
 	return a1
 }
@@ -48,7 +48,7 @@ func (s squaredLoss) slope(z, y float64) float64 {
 	return (a - y) * a1
 }
 
-func (s squaredLoss) bend(z, y float64) float64 {
+func (s squaredLoss) curvature(z, y float64) float64 {
 	a, a1, a2 := s.activation(z)
 	return a1*a1 + (a-y)*a2
 }
@@ -56,9 +56,9 @@ func (s squaredLoss) bend(z, y float64) float64 {
 // halfSquareLoss is squaredLoss with the activation a = z.
 type halfSquareLoss struct{}
 
-func (halfSquareLoss) value(z, y float64) float64 { return (z - y) * (z - y) / 2 }
-func (halfSquareLoss) slope(z, y float64) float64 { return z - y }
-func (halfSquareLoss) bend(z, y float64) float64  { return 1 }
+func (halfSquareLoss) value(z, y float64) float64     { return (z - y) * (z - y) / 2 }
+func (halfSquareLoss) slope(z, y float64) float64     { return z - y }
+func (halfSquareLoss) curvature(z, y float64) float64 { return 1 }
 
 // unit returns the activation a of a neuron's sum z and its first two derivatives.
 type unit func(z float64) (a, a1, a2 float64)
@@ -98,6 +98,6 @@ func reluUnit(z float64) (a, a1, a2 float64) {
 // linearLoss is the loss l = y z, with the slope y at every z.
 type linearLoss struct{}
 
-func (linearLoss) value(z, y float64) float64 { return y * z }
-func (linearLoss) slope(_, y float64) float64 { return y }
-func (linearLoss) bend(_, _ float64) float64  { return 0 }
+func (linearLoss) value(z, y float64) float64     { return y * z }
+func (linearLoss) slope(_, y float64) float64     { return y }
+func (linearLoss) curvature(_, _ float64) float64 { return 0 }

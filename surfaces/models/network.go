@@ -213,7 +213,7 @@ func (n *network) Predict(dst, x, inputs []float64) {
 func vector(v []float64) blas64.Vector { return blas64.Vector{N: len(v), Inc: 1, Data: v} }
 
 // Meta returns the start of training and, as the window, the customary range of weights.
-func (n *network) Meta() surfaces.Meta { return copied(n.meta) }
+func (n *network) Meta() surfaces.Meta { return cloneMeta(n.meta) }
 
 func (n *network) describe() {
 	m := metaOf("network")

@@ -12,7 +12,7 @@ import (
 // The set must have classes and as many inputs as the model.
 func Accuracy(model surfaces.Fitted, x []float64, set *data.Set) float64 {
 	predict := func(dst []float64, i int) { model.Predict(dst, x, set.X.RawRowView(i)) }
-	if l, ok := model.(*Linear); ok && l.set == set && l.asked.Swap(true) { // at a first call storing the features is not worth their memory
+	if l, ok := model.(*Linear); ok && l.set == set && l.accuracyAsked.Swap(true) { // at a first call storing the features is not worth their memory
 		predict = func(dst []float64, i int) { dst[0] = l.output(floats.Dot(l.features().RawRowView(i), x)) }
 	}
 	p := make([]float64, model.Outputs())

@@ -101,13 +101,13 @@ func (p *pass) forward(b batch, w *weights, from, size int) (z blas64.General) {
 		}
 	}
 	for l := range b.net.layers {
-		z = top(p.outputs[l+1], size)
-		for r := range whole(size, tileRows) {
+		z = firstRows(p.outputs[l+1], size)
+		for r := range roundUp(size, tileRows) {
 			copy(row(z, r), w.biases[l])
 		}
-		addProduct(blas.NoTrans, top(p.outputs[l], size), w.turned[l], z)
+		addProduct(blas.NoTrans, firstRows(p.outputs[l], size), w.transposed[l], z)
 		if l < len(b.net.layers)-1 {
-			out := numbers(z)
+			out := tileData(z)
 			b.net.act.apply(out)
 			if b.noise.on && p.masks != nil {
 				floats.Mul(out, p.masks[l].Data[:len(out)])
@@ -122,7 +122,7 @@ func (p *pass) forward(b batch, w *weights, from, size int) (z blas64.General) {
 func (p *pass) backward(b batch, w *weights, delta blas64.General) {
 	size := delta.Rows
 	for l := len(b.net.layers) - 1; ; l-- {
-		in := top(p.outputs[l], size)
+		in := firstRows(p.outputs[l], size)
 		addProduct(blas.Trans, delta, in, p.weights[l])
 		for r := range size {
 			floats.Add(p.biases[l], row(delta, r))
@@ -130,10 +130,10 @@ func (p *pass) backward(b batch, w *weights, delta blas64.General) {
 		if l == 0 {
 			return
 		}
-		before := top(p.deltas[l-1], size)
-		d, out := numbers(before), numbers(in)
+		before := firstRows(p.deltas[l-1], size)
+		d, out := tileData(before), tileData(in)
 		clear(d)
-		addProduct(blas.NoTrans, delta, w.straight[l], before)
+		addProduct(blas.NoTrans, delta, w.original[l], before)
 		if b.noise.on && p.masks != nil {
 			// A dropped unit passes nothing back. The slope of the others needs the
 			// outputs before they were multiplied by 1/(1 - dropout).
@@ -145,5 +145,5 @@ func (p *pass) backward(b batch, w *weights, delta blas64.General) {
 	}
 }
 
-// numbers returns the data of whole tiles of m's rows, padding included.
-func numbers(m blas64.General) []float64 { return m.Data[:whole(m.Rows, tileRows)*m.Stride] }
+// tileData returns the data of whole tiles of m's rows, padding included.
+func tileData(m blas64.General) []float64 { return m.Data[:roundUp(m.Rows, tileRows)*m.Stride] }

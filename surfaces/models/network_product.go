@@ -18,18 +18,18 @@ const tileRows, tileCols = 4, 8
 // newMatrix returns an r x c matrix of zeros, padded to whole tiles; nobody reads the
 // numbers beyond its rows and columns.
 func newMatrix(r, c int) blas64.General {
-	stride := whole(c, tileCols)
-	return blas64.General{Rows: r, Cols: c, Stride: stride, Data: make([]float64, whole(r, tileRows)*stride)}
+	stride := roundUp(c, tileCols)
+	return blas64.General{Rows: r, Cols: c, Stride: stride, Data: make([]float64, roundUp(r, tileRows)*stride)}
 }
 
-// whole rounds n up to a multiple of m.
-func whole(n, m int) int { return (n + m - 1) / m * m }
+// roundUp rounds n up to a multiple of m.
+func roundUp(n, m int) int { return (n + m - 1) / m * m }
 
 // row returns row r of m.
 func row(m blas64.General, r int) []float64 { return m.Data[r*m.Stride : r*m.Stride+m.Cols] }
 
-// top returns the first n rows of m.
-func top(m blas64.General, n int) blas64.General {
+// firstRows returns the first n rows of m.
+func firstRows(m blas64.General, n int) blas64.General {
 	m.Rows = n
 	return m
 }
@@ -55,7 +55,7 @@ func addTiles(ta blas.Transpose, a, b, c blas64.General) {
 		return
 	}
 	// Check the last elements that tiles reach: pointers have no bounds checks.
-	rows, cols, next := whole(c.Rows, tileRows), whole(c.Cols, tileCols), rowStep/size
+	rows, cols, next := roundUp(c.Rows, tileRows), roundUp(c.Cols, tileCols), rowStep/size
 	_ = a.Data[(rows-1)*next+(length-1)*step/size]
 	_ = b.Data[(length-1)*b.Stride+cols-1]
 	_ = c.Data[(rows-1)*c.Stride+cols-1]

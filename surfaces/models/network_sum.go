@@ -17,17 +17,17 @@ const forkWork = 1 << 21
 
 // weights holds the parameters in the layouts that products need.
 type weights struct {
-	turned   []blas64.General // W' of every layer
-	straight []blas64.General // W of every layer but the first
-	biases   [][]float64
+	transposed []blas64.General // W' of every layer
+	original   []blas64.General // W of every layer but the first
+	biases     [][]float64
 }
 
 func newWeights(layers []layer) *weights {
-	w := &weights{straight: make([]blas64.General, len(layers)), biases: make([][]float64, len(layers))}
+	w := &weights{original: make([]blas64.General, len(layers)), biases: make([][]float64, len(layers))}
 	for l, layer := range layers {
-		w.turned = append(w.turned, newMatrix(layer.in, layer.out))
+		w.transposed = append(w.transposed, newMatrix(layer.in, layer.out))
 		if l > 0 && layer.in%tileCols != 0 {
-			w.straight[l] = newMatrix(layer.out, layer.in)
+			w.original[l] = newMatrix(layer.out, layer.in)
 		}
 	}
 	return w
@@ -37,15 +37,15 @@ func newWeights(layers []layer) *weights {
 func (w *weights) set(layers []layer, x []float64) {
 	for l, layer := range layers {
 		m := layer.weights(x)
-		transpose(w.turned[l], m)
+		transpose(w.transposed[l], m)
 		w.biases[l] = layer.biases(x)
 		switch {
 		case l == 0:
 		case layer.in%tileCols == 0:
-			w.straight[l] = m
+			w.original[l] = m
 		default:
 			for j := range m.Rows {
-				copy(row(w.straight[l], j), row(m, j))
+				copy(row(w.original[l], j), row(m, j))
 			}
 		}
 	}
@@ -138,7 +138,7 @@ func (s *scratch) start(b batch, gradient bool) int {
 		return b.n
 	}
 	h := &s.second
-	h.batch, h.from, h.gradient = b, whole(b.n/2, tileRows), gradient
+	h.batch, h.from, h.gradient = b, roundUp(b.n/2, tileRows), gradient
 	h.done.Add(1)
 	go h.run()
 	return h.from

@@ -30,7 +30,7 @@ type Polynomial struct {
 }
 
 func (r Polynomial) Build(set *data.Set) (surfaces.Surface, error) {
-	set, held := own(set, r.Data, r.N, r.Seed, r.Noise)
+	set, held := userOrBuiltin(set, r.Data, r.N, r.Seed, r.Noise)
 	if d := set.Dim(); d != 1 {
 		return nil, fmt.Errorf("polynomial needs data with one input, %s has %d", set.Name, d)
 	}

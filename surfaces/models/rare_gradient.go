@@ -24,7 +24,7 @@ type RareGradient struct {
 }
 
 func (r RareGradient) Build(set *data.Set) (surfaces.Surface, error) {
-	if err := notYours("rare-gradient", set); err != nil {
+	if err := refuseData("rare-gradient", set); err != nil {
 		return nil, err
 	}
 	slopes := &data.Set{Name: "rare-gradient", X: mat.NewDense(3, 1, []float64{1, 1, 1}), Y: []float64{r.C, -1, -1}}

@@ -8,19 +8,19 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// bowl is the quadratic f(x) = floor + ½ |R (x - at)|^2 for an upper triangular R. It
+// quadratic is the quadratic f(x) = floor + ½ |R (x - at)|^2 for an upper triangular R. It
 // equals ½ mean (x·φ_i - y_i)^2, but needs no pass through the examples and rounds less
 // near the minimum.
-type bowl struct {
+type quadratic struct {
 	at    []float64
 	floor float64
 	r     []float64 // R, a row after the other
 }
 
-// newBowl takes R from the QR factors of the features. It returns nil where the features
-// determine no single minimum, or are so many that a pass through the examples is as
-// quick.
-func newBowl(l *Linear) *bowl {
+// newQuadratic takes R from the QR factors of the features. It returns nil where the
+// features determine no single minimum, or are so many that a pass through the examples
+// is as quick.
+func newQuadratic(l *Linear) *quadratic {
 	n, p := l.set.Len(), l.model.dim
 	if n < p || p > 64 {
 		return nil
@@ -29,12 +29,12 @@ func newBowl(l *Linear) *bowl {
 	if err != nil {
 		return nil
 	}
-	settle(at)
+	roundMinimum(at)
 	var qr mat.QR
 	qr.Factorize(l.features())
 	var full mat.Dense
 	qr.RTo(&full)
-	b := &bowl{at: at, floor: surfaces.ValueAt(l, at), r: make([]float64, p*p)}
+	b := &quadratic{at: at, floor: surfaces.ValueAt(l, at), r: make([]float64, p*p)}
 	for i := range p {
 		for j := i; j < p; j++ {
 			b.r[i*p+j] = full.At(i, j) / math.Sqrt(float64(n))
@@ -43,7 +43,7 @@ func newBowl(l *Linear) *bowl {
 	return b
 }
 
-func (b *bowl) value(x []float64) float64 {
+func (b *quadratic) value(x []float64) float64 {
 	sum := 0.0
 	for i := range x {
 		v := b.row(i, x)
@@ -52,7 +52,7 @@ func (b *bowl) value(x []float64) float64 {
 	return b.floor + sum/2
 }
 
-func (b *bowl) gradient(dst, x []float64) {
+func (b *quadratic) gradient(dst, x []float64) {
 	clear(dst)
 	for i := range x {
 		v := b.row(i, x)
@@ -64,7 +64,7 @@ func (b *bowl) gradient(dst, x []float64) {
 }
 
 // row returns element i of R (x - at).
-func (b *bowl) row(i int, x []float64) float64 {
+func (b *quadratic) row(i int, x []float64) float64 {
 	r := b.r[i*len(x) : (i+1)*len(x)]
 	sum := 0.0
 	for j := i; j < len(x); j++ {
@@ -73,10 +73,10 @@ func (b *bowl) row(i int, x []float64) float64 {
 	return sum
 }
 
-// settle rounds each coordinate of a computed minimum to 13 digits of the greatest
+// roundMinimum rounds each coordinate of a computed minimum to 13 digits of the greatest
 // coordinate, if that changes it by no more than the solver's own rounding: 1.99 or 0
 // should print so.
-func settle(x []float64) {
+func roundMinimum(x []float64) {
 	size := 0.0
 	for _, v := range x {
 		size = math.Max(size, math.Abs(v))
