@@ -38,8 +38,8 @@ var KindNames = func() []string {
 	return all
 }()
 
-// usual returns a document of a kind with the defaults of all keys.
-func usual(kind string) (Document, error) {
+// defaultsOf returns a document of a kind with the defaults of all keys.
+func defaultsOf(kind string) (Document, error) {
 	switch kind {
 	case "", "plot":
 		return Document{GridSpec: GridSpec{Spec: Default()}}, nil

@@ -34,7 +34,7 @@ func (m GridSpec) Idle(rules []IdleRule) []string {
 
 // given returns the names of the flags whose values differ from the defaults of the kind.
 func (m GridSpec) given() []string {
-	standard, _ := usual(m.Kind)
+	standard, _ := defaultsOf(m.Kind)
 	values, expected := reflect.ValueOf(m), reflect.ValueOf(standard.GridSpec)
 	var names []string
 	for _, f := range leaves(values.Type()) {

@@ -11,7 +11,7 @@ import (
 
 // kindDocument is a document of a kind with everything.
 func kindDocument(name string) Document {
-	d, _ := usual(name)
+	d, _ := defaultsOf(name)
 	d.Title = Text{"en": "a, b", "de": "c: d"}
 	d.AxesSpec = AxesSpec{
 		XAxis:  AxisSpec{Name: Text{"en": "depth $L$", "de": "Tiefe $L$"}, Range: []float64{1, 10}, Log: true},

@@ -41,7 +41,7 @@ func (c decoder) decode(n yamltree.Node) (Document, error) {
 		return Document{}, n.Place.Errorf("keys are wanted, as in surface: rosenbrock")
 	}
 	kind, _ := n.Value("kind")
-	d, err := usual(kind.Text)
+	d, err := defaultsOf(kind.Text)
 	if err != nil {
 		return d, kind.Place.Errorf("%w", err)
 	}

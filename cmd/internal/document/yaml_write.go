@@ -25,7 +25,7 @@ func (d Document) YAML() []byte {
 
 // write writes a document, with an indent before each line.
 func (d Document) write(b *bytes.Buffer, indent string) {
-	standard, _ := usual(d.Kind)
+	standard, _ := defaultsOf(d.Kind)
 	given, expected := reflect.ValueOf(d), reflect.ValueOf(standard)
 	for _, f := range leaves(given.Type()) {
 		key, v := f.Tag.Get("yaml"), given.FieldByIndex(f.Index)

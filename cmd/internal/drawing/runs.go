@@ -43,7 +43,7 @@ func (r *Runs) resolve(ctx context.Context, g *Drawing) (err error) {
 	if err := cmp.Or(runs.CheckCentre(d.GridSpec.Spec, r.view), g.Plan.CheckExact()); err != nil {
 		return catalog.Blame("--over", d.Over, err)
 	}
-	g.Plan.Thin()
+	g.Plan.LimitRecording()
 	g.Plan.Principal = r.view.Planar && runs.PlaneName(d.Spec) == document.Planes[0]
 	if err := g.Plan.CheckMemory(); err != nil {
 		return err

@@ -20,15 +20,16 @@ import (
 // NewtonDim is the dimension up to which a step of Newton's method takes negligible time.
 const NewtonDim = 100
 
-// classics returns the optimizers of a figure that names none, with learning rates that suit
-// the surface. Gradient descent and momentum get 0.6 to 1.5 times the inverse of the largest
-// curvature λ, since gradient descent diverges above 2/λ, or less where runs would leave the
-// window. Adam, whose step length is about its rate, gets 1 or 2 percent of the window's width.
+// classics returns the optimizers of a figure that names none, with learning rates that
+// suit the surface. Gradient descent and momentum get 0.6 to 1.5 times the inverse of the
+// largest curvature λ, since gradient descent diverges above 2/λ, or less where runs would
+// leave the window. Adam, whose step length is about its rate, gets 1 or 2 percent of the
+// window's width.
 //
 // Where the surface has no Hessian or more than NewtonDim coordinates, classics leaves Newton
 // out, and the first step of gradient descent goes a hundredth of the window.
 //
-// Where no critical points are known, as of a formula, lively tries runs at many rates.
+// Where no critical points are known, as of a formula, pickRate tries runs at many rates.
 //
 // Without pick, since --lr states the rate, the texts have none; only Newton keeps lr=1, the
 // whole step.
@@ -48,15 +49,15 @@ func classics(l Landscape, steps int, pick bool) []string {
 	ok = ok && l.Meta.Dim <= NewtonDim
 	var lr float64
 	if ok {
-		lr = round125(1.5 / sharpest(curved, l.Meta, l.Starts))
+		lr = round125(1.5 / maxCurvature(curved, l.Meta, l.Starts))
 	}
 	if math.IsInf(lr, 0) || !ok { // no curvature to go by: the first step is a hundredth of the window
-		lr = round125(width / 100 / steepest(l.Surface, l.Starts))
+		lr = round125(width / 100 / maxSlope(l.Surface, l.Starts))
 	}
-	suit, adam := func(rule optimizers.Optimizer, lr float64) float64 { return l.tame(rule, lr, steps) }, round125(width/50)
+	suit, adam := func(rule optimizers.Optimizer, lr float64) float64 { return l.largestStableRate(rule, lr, steps) }, round125(width/50)
 	if model := objective.Is[surfaces.Fitted](l.Surface); l.unknown && !model && l.Meta.Dim <= searchDim {
-		suit = l.lively
-		adam = min(adam, l.lively(optimizers.NewAdam(), adam))
+		suit = l.pickRate
+		adam = min(adam, l.pickRate(optimizers.NewAdam(), adam))
 	}
 	add("sgd", suit(optimizers.SGD{}, lr))
 	add("momentum", suit(optimizers.NewMomentum(), lr))
@@ -67,10 +68,10 @@ func classics(l Landscape, steps int, pick bool) []string {
 	return texts
 }
 
-// tame returns the largest rate, from lr downwards, at which a rule ends below its start
-// and in the window, from every start. It returns lr where no rate down to a thousandth of
-// lr does that, or where the surface has no known minimum to end in.
-func (l Landscape) tame(rule optimizers.Optimizer, lr float64, steps int) float64 {
+// largestStableRate returns the largest rate, from lr downwards, at which a rule ends
+// below its start and in the window, from every start. It returns lr where no rate down to
+// a thousandth of lr does that, or where the surface has no known minimum to end in.
+func (l Landscape) largestStableRate(rule optimizers.Optimizer, lr float64, steps int) float64 {
 	const most = 9 // three decades
 	isMinimum := func(p surfaces.Point) bool { return p.Kind == surfaces.Minimum }
 	if catalog.Rates.Check(lr) != nil || !slices.ContainsFunc(l.Meta.Points, isMinimum) {
@@ -78,7 +79,7 @@ func (l Landscape) tame(rule optimizers.Optimizer, lr float64, steps int) float6
 	}
 	try := lr
 	for range most {
-		if l.ends(rule, try, steps) {
+		if l.allDescend(rule, try, steps) {
 			return try
 		}
 		try = round125(try * 0.999)
@@ -86,9 +87,9 @@ func (l Landscape) tame(rule optimizers.Optimizer, lr float64, steps int) float6
 	return lr
 }
 
-// ends reports whether runs of a rule from all starts end below their starts and in the
+// allDescend reports whether runs of a rule from all starts end below their starts and in the
 // window.
-func (l Landscape) ends(rule optimizers.Optimizer, lr float64, steps int) bool {
+func (l Landscape) allDescend(rule optimizers.Optimizer, lr float64, steps int) bool {
 	const enough = 1000 // steps suffice to tell
 	for _, x := range l.Starts {
 		r := optimizers.Run{F: l.Surface, Optimizer: rule, LR: lr, Start: x, Steps: min(steps, enough), Window: l.Window}
@@ -104,8 +105,8 @@ func (l Landscape) ends(rule optimizers.Optimizer, lr float64, steps int) bool {
 	return true
 }
 
-// steepest returns the largest norm of the gradient at the starts.
-func steepest(f surfaces.Surface, starts [][]float64) float64 {
+// maxSlope returns the largest norm of the gradient at the starts.
+func maxSlope(f surfaces.Surface, starts [][]float64) float64 {
 	most := 0.0
 	for _, x := range starts {
 		g := make([]float64, len(x))
@@ -115,9 +116,9 @@ func steepest(f surfaces.Surface, starts [][]float64) float64 {
 	return most
 }
 
-// sharpest returns the largest absolute eigenvalue of the Hessian at the starts and the
+// maxCurvature returns the largest absolute eigenvalue of the Hessian at the starts and the
 // known minima.
-func sharpest(f objective.Curved, m surfaces.Meta, starts [][]float64) float64 {
+func maxCurvature(f objective.Curved, m surfaces.Meta, starts [][]float64) float64 {
 	at := starts
 	for _, p := range m.Points {
 		if p.Kind == surfaces.Minimum {

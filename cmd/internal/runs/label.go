@@ -13,8 +13,8 @@ import (
 
 // names returns the names of the runs in a language: those of the Spec or, without any,
 // labels.
-func names(s document.Spec, picks []pick, l words.Language) ([]string, error) {
-	labels, err := label(picks, l)
+func names(s document.Spec, combinations []combination, l words.Language) ([]string, error) {
+	labels, err := label(combinations, l)
 	switch {
 	case err != nil || len(s.Names) == 0:
 		return labels, err
@@ -31,43 +31,43 @@ func names(s document.Spec, picks []pick, l words.Language) ([]string, error) {
 
 // label returns a label for each run: its optimizer's title and, where several runs share
 // an optimizer, exactly the properties in which these differ.
-func label(picks []pick, l words.Language) ([]string, error) {
-	labels := make([]string, len(picks))
+func label(combinations []combination, l words.Language) ([]string, error) {
+	labels := make([]string, len(combinations))
 	groups := map[string][]int{}
-	for i, c := range picks {
+	for i, c := range combinations {
 		name := c.rule.Kind()
 		groups[name] = append(groups[name], i)
 	}
 	for _, group := range groups {
-		differing := facets(picks, group, l)
+		differing := facets(combinations, group, l)
 		for _, i := range group {
 			apart := ""
 			for _, f := range differing {
-				apart += " " + f(picks[i])
+				apart += " " + f(combinations[i])
 			}
-			labels[i] = picks[i].rule.Title(l, apart)
+			labels[i] = combinations[i].rule.Title(l, apart)
 		}
 	}
 	// Labels are equal where a rule's own schedule is also one of --schedule, or where
 	// different formulas have the same value in the first cell of a sweep.
 	for i, text := range labels {
-		if at := slices.Index(labels[:i], text); at >= 0 && picks[at].rule.Typed == picks[i].rule.Typed {
-			return nil, catalog.Blame("--optimizer", picks[i].rule.Text, fmt.Errorf("the same run is asked for twice: %s", text))
+		if at := slices.Index(labels[:i], text); at >= 0 && combinations[at].rule.Typed == combinations[i].rule.Typed {
+			return nil, catalog.Blame("--optimizer", combinations[i].rule.Text, fmt.Errorf("the same run is asked for twice: %s", text))
 		}
 	}
 	return labels, nil
 }
 
 // facet returns a property of a run, in words.
-type facet func(pick) string
+type facet func(combination) string
 
 // facets returns the properties in which the runs of a group differ.
-func facets(picks []pick, group []int, l words.Language) []facet {
-	first := picks[group[0]]
+func facets(combinations []combination, group []int, l words.Language) []facet {
+	first := combinations[group[0]]
 	values := func(f facet) map[string]bool {
 		all := map[string]bool{}
 		for _, i := range group {
-			all[f(picks[i])] = true
+			all[f(combinations[i])] = true
 		}
 		return all
 	}
@@ -78,17 +78,17 @@ func facets(picks []pick, group []int, l words.Language) []facet {
 		}
 	}
 	for i := range first.rule.Params {
-		add(func(c pick) string { p := c.rule.Params[i]; return l.Decimals(p.Key + "=" + p.Text()) })
+		add(func(c combination) string { p := c.rule.Params[i]; return l.Decimals(p.Key + "=" + p.Text()) })
 	}
-	title := func(c pick) string { return c.schedule.Title.In(l) }
-	text := func(c pick) string { return l.Decimals(c.schedule.Text) }
+	title := func(c combination) string { return c.schedule.Title.In(l) }
+	text := func(c combination) string { return l.Decimals(c.schedule.Text) }
 	if len(values(title)) == len(values(text)) {
 		add(title)
 	} else { // several schedules share a title
 		add(text)
 	}
-	add(func(c pick) string { return l.Batch(c.batches.Size) })
-	add(func(c pick) string { return l.From(point(c.start)) })
+	add(func(c combination) string { return l.Batch(c.batches.Size) })
+	add(func(c combination) string { return l.From(point(c.start)) })
 	return fs
 }
 

@@ -173,9 +173,10 @@ func (l Landscape) Critical(ctx context.Context) (critical.Result, error) {
 	return critical.FindWithKnown(ctx, l.Surface, l.Window)
 }
 
-// chart searches the critical points and curves in the window where the surface's own list
-// does not suffice: where the surface lists none, not all, or those of another window.
-func (l *Landscape) chart(ctx context.Context) error {
+// findCritical searches the critical points and curves in the window where the surface's
+// own list does not suffice: where the surface lists none, not all, or those of another
+// window.
+func (l *Landscape) findCritical(ctx context.Context) error {
 	beyond := l.Meta.Dim <= drawnDim && (l.Meta.Partial || !covers(l.Meta.Window, l.Window))
 	if !l.unknown && !beyond {
 		return nil

@@ -80,18 +80,18 @@ func (p Plan) CheckMemory() error {
 			"is above %d, the most that a figure keeps in memory of each run (runs: %d); --every %d keeps fewer, `optviz trace` none",
 			most, runs, (p.Steps+most-1)/max(most, 1))}
 	}
-	return within(p.Bytes(), "--every 10 keeps fewer iterates, `optviz trace` none", "--steps", strconv.Itoa(p.Steps))
+	return checkMemory(p.Bytes(), "--every 10 keeps fewer iterates, `optviz trace` none", "--steps", strconv.Itoa(p.Steps))
 }
 
 // CheckCells refuses a sweep or basin map for which there is not enough memory.
 func CheckCells(cells, columns int) error {
-	return within(float64(cells)*BytesOfACell(columns), "fewer cells need less", "", "")
+	return checkMemory(float64(cells)*BytesOfACell(columns), "fewer cells need less", "", "")
 }
 
 // checkMatrices refuses a rule whose matrices do not fit into memory.
 func checkMatrices(r catalog.Rule, dim int) error {
 	bytes := 8 * float64(optimizers.TraitsOf(r.Value).Matrices) * float64(dim) * float64(dim)
-	return within(bytes, fmt.Sprintf("it keeps matrices of %d x %d numbers", dim, dim), "--optimizer", r.Text)
+	return checkMemory(bytes, fmt.Sprintf("it keeps matrices of %d x %d numbers", dim, dim), "--optimizer", r.Text)
 }
 
 // checkFeatures refuses a model whose features do not fit into memory.
@@ -100,13 +100,13 @@ func checkFeatures(name string, f surfaces.Surface) error {
 	if !ok {
 		return nil
 	}
-	return within(l.Bytes(), "fewer examples or features need less", "SURFACE", name)
+	return checkMemory(l.Bytes(), "fewer examples or features need less", "SURFACE", name)
 }
 
-// within refuses work for which there is not enough memory. Its error names a flag and its
-// value, or the map where flag is "". It is no error of usage, since another machine may
-// have the memory.
-func within(bytes float64, hint, flag, value string) error {
+// checkMemory refuses work for which there is not enough memory. Its error names a flag
+// and its value, or the map where flag is "". It is no error of usage, since another
+// machine may have the memory.
+func checkMemory(bytes float64, hint, flag, value string) error {
 	err := memory.Check(bytes, hint)
 	switch {
 	case err == nil:

@@ -76,7 +76,7 @@ func PlanTyped(ctx context.Context, s document.Spec, typed []string) (Plan, erro
 	if p.Line, err = s.LineOn(p.Meta); err != nil {
 		return Plan{}, err
 	}
-	if err := p.chart(ctx); err != nil {
+	if err := p.findCritical(ctx); err != nil {
 		return Plan{}, err
 	}
 	if land.unknown {
@@ -86,7 +86,7 @@ func PlanTyped(ctx context.Context, s document.Spec, typed []string) (Plan, erro
 		return Plan{}, catalog.Blame("--every", strconv.Itoa(s.Every), fmt.Errorf("is above %d, the number of steps", p.Steps))
 	}
 	texts := s.Optimizers
-	if runless(s, p.Meta) {
+	if needsNoRuns(s, p.Meta) {
 		return p, nil
 	}
 	if len(texts) == 0 { // at rates that do not depend on the points that chart found in this window
@@ -113,8 +113,8 @@ func PlanTyped(ctx context.Context, s document.Spec, typed []string) (Plan, erro
 	return p, p.fill(s, product(rules, scheds, at))
 }
 
-// runless reports whether a Spec names no run for a figure that needs none.
-func runless(s document.Spec, m surfaces.Meta) bool {
+// needsNoRuns reports whether a Spec names no run for a figure that needs none.
+func needsNoRuns(s document.Spec, m surfaces.Meta) bool {
 	view, _ := s.ViewFor(m)
 	return view.Curved && m.Dim == 2 && len(s.Optimizers)+len(s.Schedules) == 0 && s.LR == nil
 }
@@ -125,31 +125,31 @@ const idleSchedule = "--schedule has no effect: every --optimizer has a schedule
 // IdleLR is the note that --lr changes no run.
 const IdleLR = "--lr has no effect: every --optimizer has an lr of its own"
 
-// fill adds the runs of picks, with their names and notes, to the plan.
-func (p *Plan) fill(s document.Spec, picks []pick) error {
+// fill adds the runs of combinations, with their names and notes, to the plan.
+func (p *Plan) fill(s document.Spec, combinations []combination) error {
 	p.Noise = NoiseSeen(s, p.Landscape)
-	if s.LR != nil && !slices.ContainsFunc(picks, func(c pick) bool { return !c.rule.OwnLR }) {
+	if s.LR != nil && !slices.ContainsFunc(combinations, func(c combination) bool { return !c.rule.OwnLR }) {
 		p.Notes = append(p.Notes, IdleLR)
 	}
-	if len(s.Schedules) > 0 && !slices.ContainsFunc(picks, func(c pick) bool { return c.rule.Schedule == nil }) {
+	if len(s.Schedules) > 0 && !slices.ContainsFunc(combinations, func(c combination) bool { return c.rule.Schedule == nil }) {
 		p.Notes = append(p.Notes, idleSchedule)
 	}
 	if s.Patience > 0 && p.Validation == nil {
 		return catalog.Blame("--patience", strconv.Itoa(s.Patience), fmt.Errorf("%s has no validation loss to wait for", p.Meta.Name))
 	}
-	p.Seeded = SeesAtRandom(s, p.Landscape) || (s.Seed != 0 || s.Seeds > 1) && slices.ContainsFunc(picks, func(c pick) bool { return optimizers.TraitsOf(c.rule.Value).Random })
+	p.Seeded = SeesAtRandom(s, p.Landscape) || (s.Seed != 0 || s.Seeds > 1) && slices.ContainsFunc(combinations, func(c combination) bool { return optimizers.TraitsOf(c.rule.Value).Random })
 	p.random = s.Redraw || p.Seeded
-	labels, err := names(s, picks, words.English)
+	labels, err := names(s, combinations, words.English)
 	if err != nil {
 		return err
 	}
-	titles, err := names(s, picks, s.Speaker())
+	titles, err := names(s, combinations, s.Speaker())
 	if err != nil {
 		return err
 	}
-	known := p.Landscape.known()
-	for i, c := range picks {
-		for _, note := range append(c.notes(), compared(s, c)...) {
+	known := p.Landscape.knownPoints()
+	for i, c := range combinations {
+		for _, note := range append(c.notes(), notesOnComparing(s, c)...) {
 			if !slices.Contains(p.Notes, note) {
 				p.Notes = append(p.Notes, note)
 			}
@@ -164,9 +164,9 @@ func (p *Plan) fill(s document.Spec, picks []pick) error {
 	return nil
 }
 
-// run returns the run of a pick, without its names. It refuses a rule that cannot step on
-// the loss.
-func (p *Plan) run(s document.Spec, c pick, known []optimizers.Point) (Run, error) {
+// run returns the run of a combination, without its names. It refuses a rule that cannot
+// step on the loss.
+func (p *Plan) run(s document.Spec, c combination, known []optimizers.Point) (Run, error) {
 	objective := Objective(s, p.Landscape, c.batches)
 	if err := checkMatrices(c.rule, p.Meta.Dim); err != nil {
 		return Run{}, err
@@ -248,10 +248,10 @@ func (p Plan) bounds() [][2]float64 {
 // some seconds of work.
 const mostWork = 2e9
 
-// Thin shows fewer iterates of the runs whose loss is expensive: those at the ends of epochs,
-// or fewer. It changes no run with --every, and none with --patience, which counts shown
-// iterates: such a run must stop at the same step in all commands.
-func (p *Plan) Thin() {
+// LimitRecording shows fewer iterates of the runs whose loss is expensive: those at the
+// ends of epochs, or fewer. It changes no run with --every, and none with --patience,
+// which counts shown iterates: such a run must stop at the same step in all commands.
+func (p *Plan) LimitRecording() {
 	for i := range p.Runs {
 		r := &p.Runs[i]
 		work := float64(r.Steps) * float64(p.Meta.Dim) * float64(max(r.Batches.Examples, 1)) * float64(p.Seeds)
@@ -265,9 +265,9 @@ func (p *Plan) Thin() {
 	}
 }
 
-// known returns the landscape's critical points, and then its curves and areas of critical
-// points, for the verdicts of runs.
-func (l Landscape) known() []optimizers.Point {
+// knownPoints returns the landscape's critical points, and then its curves and areas of
+// critical points, for the verdicts of runs.
+func (l Landscape) knownPoints() []optimizers.Point {
 	const near = 1e-3 // widths
 	var points []optimizers.Point
 	for _, p := range l.Meta.Points {
@@ -371,7 +371,7 @@ func (p Plan) Scene(s document.Spec, paths []optimizers.Trajectory, ensembles []
 		scene.Validation = p.Validation
 	}
 	if view, _ := s.ViewFor(p.Meta); view.Planar && p.Meta.Dim > 2 {
-		return p.sliced(s, scene)
+		return p.onPlane(s, scene)
 	}
 	return scene, nil
 }
@@ -398,7 +398,7 @@ func (p Plan) Tracks(s document.Spec, paths []optimizers.Trajectory, ensembles [
 		if ensembles != nil {
 			track.Ensemble = &ensembles[i]
 		}
-		if s.Arrows == "step" && !slices.ContainsFunc(p.Runs[:i], r.likewise) {
+		if s.Arrows == "step" && !slices.ContainsFunc(p.Runs[:i], r.sameRule) {
 			track.First = r.FirstStep
 		}
 		tracks = append(tracks, track)
@@ -421,10 +421,10 @@ func (r Run) rates() []float64 {
 func note(s document.Spec, p Plan) string {
 	note := p.Noise
 	if s.Redraw {
-		note = joined(note, s.Speaker().NewExamples())
+		note = joinNotes(note, s.Speaker().NewExamples())
 	}
 	if s.Every > 1 {
-		note = joined(note, s.Speaker().RecordedEvery(s.Every))
+		note = joinNotes(note, s.Speaker().RecordedEvery(s.Every))
 	}
 	return note
 }
@@ -438,5 +438,5 @@ func (p Plan) CheckSeeds() error {
 	return catalog.Blame("--seeds", strconv.Itoa(p.Seeds), errors.New("all would be the same, as nothing is random: --noise and, on examples, --batch are"))
 }
 
-// likewise reports whether two runs have the same rule and schedule.
-func (r Run) likewise(other Run) bool { return r.Rule == other.Rule && r.Rate == other.Rate }
+// sameRule reports whether two runs have the same rule and schedule.
+func (r Run) sameRule(other Run) bool { return r.Rule == other.Rule && r.Rate == other.Rate }

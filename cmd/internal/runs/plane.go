@@ -31,9 +31,9 @@ func checkPlane(s document.Spec, p Plan) error {
 	return nil
 }
 
-// sliced returns the scene of a surface of many dimensions on a plane, with the
+// onPlane returns the scene of a surface of many dimensions on a plane, with the
 // trajectories projected onto the plane.
-func (p Plan) sliced(s document.Spec, scene render.Scene) (render.Scene, error) {
+func (p Plan) onPlane(s document.Spec, scene render.Scene) (render.Scene, error) {
 	plane, err := p.plane(s, scene.Tracks)
 	if err != nil {
 		return scene, catalog.Blame("--plane", PlaneName(s), err)
@@ -50,8 +50,8 @@ func (p Plan) sliced(s document.Spec, scene render.Scene) (render.Scene, error) 
 	whole := p.Surface.Meta()
 	scene.Whole = &whole
 	scene.Surface, scene.Meta, scene.Validation = plane, nil, plane.Validation()
-	if note := astray(s.Speaker(), plane, scene.Tracks); note != "" {
-		scene.Note = joined(scene.Note, note)
+	if note := noteOffPlane(s.Speaker(), plane, scene.Tracks); note != "" {
+		scene.Note = joinNotes(scene.Note, note)
 	}
 	for i := range scene.Tracks {
 		path := &scene.Tracks[i].Path
@@ -120,10 +120,11 @@ func (p Plan) linePlane(ends [][]float64, start []float64, seed uint64) (plane.P
 	return found, nil
 }
 
-// astray returns a note on the largest difference between the loss of the iterates and the
-// loss at their projections onto the plane, and on projections where the loss is not finite.
-// It ignores differences below a billionth of the largest loss, which are rounding.
-func astray(l words.Language, plane plane.Plane, tracks []render.Track) string {
+// noteOffPlane returns a note on the largest difference between the loss of the iterates
+// and the loss at their projections onto the plane, and on projections where the loss is
+// not finite. It ignores differences below a billionth of the largest loss, which are
+// rounding.
+func noteOffPlane(l words.Language, plane plane.Plane, tracks []render.Track) string {
 	const compared = 100 // iterates of a run at most, since a loss may be expensive
 	most, size, infinite := 0.0, 0.0, false
 	for _, t := range tracks {
@@ -148,7 +149,7 @@ func astray(l words.Language, plane plane.Plane, tracks []render.Track) string {
 		note = l.OffPlane(roundTo(most, 2))
 	}
 	if infinite {
-		note = joined(note, l.NotFiniteOnPlane())
+		note = joinNotes(note, l.NotFiniteOnPlane())
 	}
 	return note
 }
@@ -170,8 +171,8 @@ func projected(plane plane.Plane, e optimizers.Ensemble) *optimizers.Ensemble {
 	return &e
 }
 
-// joined joins two notes with a line break; either may be empty.
-func joined(a, b string) string {
+// joinNotes joins two notes with a line break; either may be empty.
+func joinNotes(a, b string) string {
 	if a == "" || b == "" {
 		return a + b
 	}

@@ -26,8 +26,8 @@ func costly(t *testing.T, patience int) Plan {
 // of a costly loss, as in a trace, which shows all.
 func TestThinPatience(t *testing.T) {
 	traced, plotted, without := costly(t, 15), costly(t, 15), costly(t, 0)
-	plotted.Thin()
-	without.Thin()
+	plotted.LimitRecording()
+	without.LimitRecording()
 	if every := without.Runs[0].Every; every < 2 || !strings.Contains(strings.Join(without.Notes, "\n"), "the loss costs much") {
 		t.Fatalf("the runs are shown every %d steps: they do not cost enough for this test", every)
 	}
@@ -133,7 +133,7 @@ func TestAstray(t *testing.T) {
 		if math.IsNaN(track.Path.Loss[1]) {
 			track.Path.Loss[1] = 7 // of an iterate that is finite, off the plane
 		}
-		note := astray(words.English, plane, []render.Track{track})
+		note := noteOffPlane(words.English, plane, []render.Track{track})
 		if c.want == nil && note != "" || slices.ContainsFunc(c.want, func(w string) bool { return !strings.Contains(note, w) }) {
 			t.Errorf("%s: %q, want %q", c.name, note, c.want)
 		}

@@ -11,8 +11,8 @@ import (
 	"github.com/optviz/optviz/optimizers/schedules"
 )
 
-// pick is the optimizer, schedule, batches and start of one run.
-type pick struct {
+// combination is the optimizer, schedule, batches and start of one run.
+type combination struct {
 	rule     catalog.Rule
 	schedule catalog.Schedule
 	batches  Batches
@@ -81,8 +81,8 @@ func rules(s document.Spec, texts, typed []string, at []place, land Landscape) (
 
 // product combines each rule with each schedule in each place. rules[i] holds the rules of
 // place i. A rule with a schedule of its own takes no other.
-func product(rules [][]catalog.Rule, scheds []catalog.Schedule, at []place) []pick {
-	var picks []pick
+func product(rules [][]catalog.Rule, scheds []catalog.Schedule, at []place) []combination {
+	var combinations []combination
 	for i, r := range rules[0] {
 		of := scheds
 		if r.Schedule != nil {
@@ -90,15 +90,15 @@ func product(rules [][]catalog.Rule, scheds []catalog.Schedule, at []place) []pi
 		}
 		for _, sch := range of {
 			for n, p := range at {
-				picks = append(picks, pick{rules[n][i], sch, p.batches, p.start})
+				combinations = append(combinations, combination{rules[n][i], sch, p.batches, p.start})
 			}
 		}
 	}
-	return picks
+	return combinations
 }
 
-// notes returns notes on settings of a pick that have no or little effect.
-func (c pick) notes() []string {
+// notes returns notes on settings of a combination that have no or little effect.
+func (c combination) notes() []string {
 	var notes []string
 	steps := c.batches.Steps
 	if optimizers.TraitsOf(c.rule.Value).SelfPaced {
@@ -118,7 +118,7 @@ func (c pick) notes() []string {
 	if q, ok := c.schedule.Value.(schedules.Sequential); ok && q.At >= steps {
 		notes = append(notes, fmt.Sprintf("the run of %d steps ends before the schedule %s gets to its last part", steps, c.schedule.Text))
 	}
-	for _, p := range floors(c.schedule.Value) {
+	for _, p := range lowestRates(c.schedule.Value) {
 		if p.Value.Float() > c.rule.LR {
 			notes = append(notes, fmt.Sprintf("%s=%s of the schedule %s is above %s, the rate of %s",
 				p.Key, p.Text(), c.schedule.Text, catalog.FormatNumber(c.rule.LR), c.rule.Text))
@@ -127,16 +127,16 @@ func (c pick) notes() []string {
 	return notes
 }
 
-// floors returns the keys of the lowest rate in all parts of a schedule. It leaves out a
+// lowestRates returns the keys of the lowest rate in all parts of a schedule. It leaves out a
 // part with a highest rate of its own, which does not depend on the run's rate.
-func floors(s schedules.Schedule) []catalog.Param {
+func lowestRates(s schedules.Schedule) []catalog.Param {
 	switch s := s.(type) {
 	case schedules.Warmup:
-		return floors(s.Then)
+		return lowestRates(s.Then)
 	case schedules.Sequential:
-		return append(floors(s.First), floors(s.Then)...)
+		return append(lowestRates(s.First), lowestRates(s.Then)...)
 	case schedules.Chained:
-		return append(floors(s.A), floors(s.B)...)
+		return append(lowestRates(s.A), lowestRates(s.B)...)
 	}
 	ps := catalog.ParamsOf(catalog.SettableCopy(s))
 	if high, ok := catalog.FindParam(ps, "max_lr"); ok && !high.Value.IsZero() {

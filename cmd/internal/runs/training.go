@@ -76,7 +76,7 @@ func inSizes(s document.Spec, sizes []int, examples int, m surfaces.Meta) ([]Bat
 		if err != nil {
 			return nil, catalog.Blame("--batch", strconv.Itoa(size), err)
 		}
-		if b.Steps, err = length(s, b); err != nil {
+		if b.Steps, err = stepsOf(s, b); err != nil {
 			return nil, err
 		}
 		all = append(all, b)
@@ -84,9 +84,9 @@ func inSizes(s document.Spec, sizes []int, examples int, m surfaces.Meta) ([]Bat
 	return all, nil
 }
 
-// standIn reports whether noise stands in for the examples that the loss does not have:
+// noiseStandsIn reports whether noise stands in for the examples that the loss does not have:
 // --noise is then the noise of one example, and a batch sees the mean over its examples.
-func standIn(s document.Spec, land Landscape) bool {
+func noiseStandsIn(s document.Spec, land Landscape) bool {
 	_, ok := sum(land.Surface)
 	return !ok && s.Noise > 0
 }
@@ -108,14 +108,14 @@ func noBatches(s document.Spec, m surfaces.Meta) ([]Batches, error) {
 	case len(s.Batches) > 0:
 		return inSizes(s, s.Batches, 0, m)
 	}
-	steps, err := length(s, Batches{})
+	steps, err := stepsOf(s, Batches{})
 	return []Batches{{Steps: steps}}, err
 }
 
-// length returns the number of steps of a run, from --steps, --epochs or --examples.
-func length(s document.Spec, b Batches) (int, error) {
+// stepsOf returns the number of steps of a run, from --steps, --epochs or --examples.
+func stepsOf(s document.Spec, b Batches) (int, error) {
 	if s.Examples > 0 {
-		return seeing(s, b)
+		return stepsOfExamples(s, b)
 	}
 	if s.Epochs == 0 {
 		if s.Steps == nil {
@@ -134,8 +134,8 @@ func length(s document.Spec, b Batches) (int, error) {
 	return steps, nil
 }
 
-// seeing returns the number of steps of a run that sees --examples examples.
-func seeing(s document.Spec, b Batches) (int, error) {
+// stepsOfExamples returns the number of steps of a run that sees --examples examples.
+func stepsOfExamples(s document.Spec, b Batches) (int, error) {
 	wrong := func(err error) (int, error) { return 0, catalog.Blame("--examples", strconv.Itoa(s.Examples), err) }
 	switch {
 	case s.Epochs > 0:
@@ -166,7 +166,7 @@ func Objective(s document.Spec, land Landscape, b Batches) objective.Objective {
 	}
 	if s.Noise > 0 {
 		noise := optimizers.Noisy{F: f, Sigma: s.Noise}
-		if standIn(s, land) && b.Size > 0 {
+		if noiseStandsIn(s, land) && b.Size > 0 {
 			noise.Sigma /= math.Sqrt(float64(b.Size))
 		}
 		f = noise
@@ -228,9 +228,9 @@ func Sees(s document.Spec, land Landscape) string {
 	if s.Noise > 0 {
 		parts = append(parts, l.Noise(catalog.FormatNumber(s.Noise)))
 	}
-	if b := s.Batches; len(b) == 1 && standIn(s, land) {
+	if b := s.Batches; len(b) == 1 && noiseStandsIn(s, land) {
 		parts[len(parts)-1] += fmt.Sprintf("/√%d", b[0])
-	} else if len(b) > 1 && standIn(s, land) {
+	} else if len(b) > 1 && noiseStandsIn(s, land) {
 		parts[len(parts)-1] += "/√B"
 	}
 	if s.Clip > 0 {
@@ -239,9 +239,9 @@ func Sees(s document.Spec, land Landscape) string {
 	return strings.Join(parts, ", ")
 }
 
-// compared returns notes for a rule that compares values of the loss, which have no noise
-// or are those of changing batches.
-func compared(s document.Spec, c pick) []string {
+// notesOnComparing returns notes for a rule that compares values of the loss, which have
+// no noise or are those of changing batches.
+func notesOnComparing(s document.Spec, c combination) []string {
 	part := c.batches.Size < c.batches.Examples // of examples that there are
 	if !(s.Noise > 0 || part) || !optimizers.TraitsOf(c.rule.Value).UsesLoss {
 		return nil

@@ -36,7 +36,7 @@ func (p *Plan) Tune(ctx context.Context, grid string) (*render.Tuning, error) {
 		c := render.Tuned{Rates: tried}
 		if optimizers.TraitsOf(r.Optimizer).SelfPaced {
 			c.Rates = []float64{r.LR}
-			if err := r.afford(ctx); err != nil {
+			if err := r.cutToBudget(ctx); err != nil {
 				return nil, fmt.Errorf("%s: %w", r.Label, err)
 			}
 		}
@@ -111,8 +111,8 @@ func (p *Plan) tune(ctx context.Context, r *Run, c *render.Tuned) error {
 // errSpent ends a run that has spent its budget.
 var errSpent = errors.New("the budget is spent")
 
-// afford cuts a run to the steps that take as many gradients as the run had steps.
-func (r *Run) afford(ctx context.Context) error {
+// cutToBudget cuts a run to the steps that take as many gradients as the run had steps.
+func (r *Run) cutToBudget(ctx context.Context) error {
 	budget, afforded, each := r.Steps, 0, r.Run
 	each.Every, each.Patience, each.Validation = 1, 0, nil // every step counts, whatever is shown
 	_, err := each.Each(ctx, func(s optimizers.State) error {

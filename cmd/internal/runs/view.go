@@ -21,7 +21,7 @@ import (
 func ViewOf(s document.Spec, p Plan) (render.View, sheet.Style, error) {
 	view, err := s.ViewFor(p.Meta)
 	if err == nil {
-		err = suits(s, p, view)
+		err = checkView(s, p, view)
 	}
 	if err != nil {
 		return view, sheet.Style{}, catalog.Blame("--view", view.Name, err)
@@ -61,8 +61,8 @@ func checkRising(s document.Spec, p Plan) error {
 	return nil
 }
 
-// suits refuses a view that cannot show the surface.
-func suits(s document.Spec, p Plan, view render.View) error {
+// checkView refuses a view that cannot show the surface.
+func checkView(s document.Spec, p Plan, view render.View) error {
 	model, fitted := objective.As[surfaces.Fitted](p.Surface)
 	curved := objective.Is[objective.Curved](p.Surface)
 	switch {

@@ -11,14 +11,14 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// lively returns a learning rate at which runs of a rule make a good picture on a surface
+// pickRate returns a learning rate at which runs of a rule make a good picture on a surface
 // whose critical points are not known. Of the rates within three decades of lr, it chooses the
 // smallest one at which the loss is about as low, on average over the run, as at the best
 // rate. At that rate, no step is longer than about a third of the window, the runs come to
-// rest, and they stay in the window if it holds a minimum; lively drops these demands one by
+// rest, and they stay in the window if it holds a minimum; pickRate drops these demands one by
 // one where no rate meets them, and finally returns lr. The rate does not depend on the number
 // of steps of the figure.
-func (l Landscape) lively(rule optimizers.Optimizer, lr float64) float64 {
+func (l Landscape) pickRate(rule optimizers.Optimizer, lr float64) float64 {
 	const decades = 3
 	if catalog.Rates.Check(lr) != nil {
 		return lr
@@ -32,14 +32,14 @@ func (l Landscape) lively(rule optimizers.Optimizer, lr float64) float64 {
 		}
 	}
 	slices.Reverse(tries)
-	for _, ask := range []liveliness{{leave: leave}, {leave: leave, restless: true}, {leave: true}, {leave: true, restless: true}} {
+	for _, may := range []tolerated{{leave: leave}, {leave: leave, restless: true}, {leave: true}, {leave: true, restless: true}} {
 		enough := 0.93 // of the best gain counts as equal
-		if ask.restless {
+		if may.restless {
 			enough = 0.5 // the lower the rate, the smaller the zigzags
 		}
 		gains, best := make([]gain, len(tries)), gain{}
 		for i, try := range tries {
-			gains[i] = l.gain(rule, try, ask)
+			gains[i] = l.gain(rule, try, may)
 			if gains[i].mean > best.mean {
 				best = gains[i]
 			}
@@ -53,8 +53,8 @@ func (l Landscape) lively(rule optimizers.Optimizer, lr float64) float64 {
 	return lr
 }
 
-// liveliness states which demands on the runs are dropped.
-type liveliness struct {
+// tolerated states which demands on the runs are dropped.
+type tolerated struct {
 	leave    bool // runs may leave the window after some steps
 	restless bool // runs need not come to rest
 }
@@ -69,7 +69,7 @@ type gain struct{ mean, last float64 }
 // gain returns the gain of a learning rate; 0 if a run breaks the demands. Where a minimum is
 // known, it measures descent as the log of the factor by which the height above the minimum
 // falls, at most a factor of a million.
-func (l Landscape) gain(rule optimizers.Optimizer, lr float64, may liveliness) (sum gain) {
+func (l Landscape) gain(rule optimizers.Optimizer, lr float64, may tolerated) (sum gain) {
 	const (
 		steps   = 500   // steps suffice to tell
 		longest = 0.31  // largest step, in widths of the window
