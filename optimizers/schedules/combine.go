@@ -10,7 +10,7 @@ type Warmup struct {
 }
 
 func (s Warmup) Start(base float64, steps int) func(int, func() float64) float64 {
-	w := valid("Steps", s.Steps)
+	w := checked("Steps", s.Steps)
 	then := start(s.Then, base, steps-w)
 	return func(k int, last func() float64) float64 {
 		if k < w {
@@ -31,7 +31,7 @@ type Sequential struct {
 }
 
 func (s Sequential) Start(base float64, steps int) func(int, func() float64) float64 {
-	at := valid("At", s.At)
+	at := checked("At", s.At)
 	first, then := start(s.First, base, at), start(s.Then, base, steps-at)
 	return func(k int, last func() float64) float64 {
 		if k < at {

@@ -12,7 +12,7 @@ type Cosine struct {
 }
 
 func (s Cosine) Start(base float64, steps int) func(int, func() float64) float64 {
-	n, low := or("TMax", s.TMax, max(steps, 1)), valid("EtaMin", s.EtaMin)
+	n, low := orDefault("TMax", s.TMax, max(steps, 1)), checked("EtaMin", s.EtaMin)
 	return func(k int, _ func() float64) float64 {
 		return low + (base-low)*cosine(float64(min(k, n))/float64(n))
 	}
@@ -28,8 +28,8 @@ type CosineRestarts struct {
 }
 
 func (s CosineRestarts) Start(base float64, steps int) func(int, func() float64) float64 {
-	first, mult := or("T0", s.T0, fraction(1./4, steps)), or("TMult", s.TMult, 1)
-	low := valid("EtaMin", s.EtaMin)
+	first, mult := orDefault("T0", s.T0, fraction(1./4, steps)), orDefault("TMult", s.TMult, 1)
+	low := checked("EtaMin", s.EtaMin)
 	return func(k int, _ func() float64) float64 {
 		// In floating point, where a length beyond the largest integer is no trap.
 		t, n := float64(k), float64(first)

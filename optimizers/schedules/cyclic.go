@@ -16,10 +16,10 @@ type Cyclic struct {
 }
 
 func (s Cyclic) Start(base float64, steps int) func(int, func() float64) float64 {
-	low, high := or("BaseLR", s.BaseLR, base/10), or("MaxLR", s.MaxLR, base)
-	up := or("StepSizeUp", s.StepSizeUp, fraction(1./8, steps))
-	down, gamma := or("StepSizeDown", s.StepSizeDown, up), or("Gamma", s.Gamma, 1)
-	mode := word("Mode", s.Mode, "triangular", "triangular2", "exp_range")
+	low, high := orDefault("BaseLR", s.BaseLR, base/10), orDefault("MaxLR", s.MaxLR, base)
+	up := orDefault("StepSizeUp", s.StepSizeUp, fraction(1./8, steps))
+	down, gamma := orDefault("StepSizeDown", s.StepSizeDown, up), orDefault("Gamma", s.Gamma, 1)
+	mode := choice("Mode", s.Mode, "triangular", "triangular2", "exp_range")
 	return func(k int, _ func() float64) float64 {
 		u, d := float64(up), float64(down)
 		cycle, t := math.Floor(float64(k)/(u+d)), math.Mod(float64(k), u+d)

@@ -9,7 +9,7 @@ type Exponential struct {
 }
 
 func (s Exponential) Start(base float64, steps int) func(int, func() float64) float64 {
-	gamma := or("Gamma", s.Gamma, math.Pow(0.01, 1/float64(max(steps, 1))))
+	gamma := orDefault("Gamma", s.Gamma, math.Pow(0.01, 1/float64(max(steps, 1))))
 	return func(k int, _ func() float64) float64 {
 		return finite(base * math.Pow(gamma, float64(k)))
 	}

@@ -9,7 +9,7 @@ type InverseTime struct {
 }
 
 func (s InverseTime) Start(base float64, steps int) func(int, func() float64) float64 {
-	tau := or("Tau", s.Tau, float64(max(steps, 1))/10)
+	tau := orDefault("Tau", s.Tau, float64(max(steps, 1))/10)
 	return func(k int, _ func() float64) float64 { return base / (1 + float64(k)/tau) }
 }
 
@@ -19,6 +19,6 @@ type InverseSqrt struct {
 }
 
 func (s InverseSqrt) Start(base float64, steps int) func(int, func() float64) float64 {
-	tau := or("Tau", s.Tau, float64(max(steps, 1))/10)
+	tau := orDefault("Tau", s.Tau, float64(max(steps, 1))/10)
 	return func(k int, _ func() float64) float64 { return base / math.Sqrt(1+float64(k)/tau) }
 }

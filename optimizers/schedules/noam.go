@@ -10,7 +10,7 @@ type Noam struct {
 }
 
 func (s Noam) Start(base float64, steps int) func(int, func() float64) float64 {
-	d, w := float64(or("DModel", s.DModel, 512)), float64(or("WarmupSteps", s.WarmupSteps, fraction(1./10, steps)))
+	d, w := float64(orDefault("DModel", s.DModel, 512)), float64(orDefault("WarmupSteps", s.WarmupSteps, fraction(1./10, steps)))
 	return func(k int, _ func() float64) float64 {
 		t := float64(k + 1)
 		return base / math.Sqrt(d) * min(1/math.Sqrt(t), t/(w*math.Sqrt(w)))

@@ -16,11 +16,11 @@ type OneCycle struct {
 }
 
 func (s OneCycle) Start(base float64, steps int) func(int, func() float64) float64 {
-	high := or("MaxLR", s.MaxLR, base)
-	first := high / or("DivFactor", s.DivFactor, 25)
-	final := first / or("FinalDivFactor", s.FinalDivFactor, 1e4)
-	n := float64(or("TotalSteps", s.TotalSteps, max(steps, 1)))
-	peak := or("PctStart", s.PctStart, 0.3)*n - 1
+	high := orDefault("MaxLR", s.MaxLR, base)
+	first := high / orDefault("DivFactor", s.DivFactor, 25)
+	final := first / orDefault("FinalDivFactor", s.FinalDivFactor, 1e4)
+	n := float64(orDefault("TotalSteps", s.TotalSteps, max(steps, 1)))
+	peak := orDefault("PctStart", s.PctStart, 0.3)*n - 1
 
 	type phase struct{ end, from, to float64 }
 	phases := []phase{{peak, first, high}, {n - 1, high, final}}
@@ -28,7 +28,7 @@ func (s OneCycle) Start(base float64, steps int) func(int, func() float64) float
 		phases = []phase{{peak, first, high}, {2 * peak, high, first}, {n - 1, first, final}}
 	}
 	anneal := cosine
-	if word("AnnealStrategy", s.AnnealStrategy, "cos", "linear") == "linear" {
+	if choice("AnnealStrategy", s.AnnealStrategy, "cos", "linear") == "linear" {
 		anneal = func(p float64) float64 { return 1 - p }
 	}
 	return func(k int, _ func() float64) float64 {

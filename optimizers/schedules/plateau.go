@@ -19,9 +19,9 @@ type Plateau struct {
 }
 
 func (s Plateau) Start(base float64, steps int) func(int, func() float64) float64 {
-	rate, factor, lowest := base, or("Factor", s.Factor, 0.1), valid("MinLR", s.MinLR)
-	patience, threshold, rest := valid("Patience", s.Patience), valid("Threshold", s.Threshold), valid("Cooldown", s.Cooldown)
-	eps := valid("Eps", s.Eps)
+	rate, factor, lowest := base, orDefault("Factor", s.Factor, 0.1), checked("MinLR", s.MinLR)
+	patience, threshold, rest := checked("Patience", s.Patience), checked("Threshold", s.Threshold), checked("Cooldown", s.Cooldown)
+	eps := checked("Eps", s.Eps)
 	best, bad, cooldown := math.Inf(1), 0, 0
 	return func(k int, last func() float64) float64 {
 		if k == 0 {

@@ -12,7 +12,7 @@ type Linear struct {
 }
 
 func (s Linear) Start(base float64, steps int) func(int, func() float64) float64 {
-	from, to, n := or("StartFactor", s.StartFactor, 1), valid("EndFactor", s.EndFactor), or("TotalIters", s.TotalIters, max(steps, 1))
+	from, to, n := orDefault("StartFactor", s.StartFactor, 1), checked("EndFactor", s.EndFactor), orDefault("TotalIters", s.TotalIters, max(steps, 1))
 	return func(k int, _ func() float64) float64 {
 		p := float64(min(k, n)) / float64(n)
 		return base * ((1-p)*from + p*to)
@@ -27,7 +27,7 @@ type Polynomial struct {
 }
 
 func (s Polynomial) Start(base float64, steps int) func(int, func() float64) float64 {
-	n, power := or("TotalIters", s.TotalIters, max(steps, 1)), or("Power", s.Power, 1)
+	n, power := orDefault("TotalIters", s.TotalIters, max(steps, 1)), orDefault("Power", s.Power, 1)
 	return func(k int, _ func() float64) float64 {
 		return base * math.Pow(1-float64(min(k, n))/float64(n), power)
 	}

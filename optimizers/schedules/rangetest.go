@@ -11,7 +11,7 @@ type RangeTest struct {
 }
 
 func (s RangeTest) Start(base float64, steps int) func(int, func() float64) float64 {
-	from, to := or("StartLR", s.StartLR, base/1000), or("EndLR", s.EndLR, finite(10*base))
+	from, to := orDefault("StartLR", s.StartLR, base/1000), orDefault("EndLR", s.EndLR, finite(10*base))
 	end := max(1, steps-1)
 	return func(k int, _ func() float64) float64 {
 		// s^(1-p) e^p, because e/s may overflow.

@@ -54,24 +54,24 @@ func start(s Schedule, base float64, steps int) func(k int, last func() float64)
 	return s.Start(base, max(steps, 0))
 }
 
-// valid returns v, the value of the named field, and panics if v is negative or NaN.
-func valid[N int | float64](field string, v N) N {
+// checked returns v, the value of the named field, and panics if v is negative or NaN.
+func checked[N int | float64](field string, v N) N {
 	if !(v >= 0) {
 		panic(fmt.Sprintf("schedules: %s is %v: must be at least 0", field, v))
 	}
 	return v
 }
 
-// or returns v, the value of the named field, or the default d if v is zero.
-func or[N int | float64](field string, v, d N) N {
-	if valid(field, v) == 0 {
+// orDefault returns v, the value of the named field, or the default d if v is zero.
+func orDefault[N int | float64](field string, v, d N) N {
+	if checked(field, v) == 0 {
 		return d
 	}
 	return v
 }
 
-// word returns v, the value of the named field, or the first of its words if v is empty.
-func word(field, v string, words ...string) string {
+// choice returns v, the value of the named field, or the first of its words if v is empty.
+func choice(field, v string, words ...string) string {
 	if v == "" {
 		return words[0]
 	}

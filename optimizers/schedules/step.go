@@ -13,7 +13,7 @@ type Step struct {
 }
 
 func (s Step) Start(base float64, steps int) func(int, func() float64) float64 {
-	size, gamma := or("StepSize", s.StepSize, fraction(1./3, steps)), or("Gamma", s.Gamma, 0.1)
+	size, gamma := orDefault("StepSize", s.StepSize, fraction(1./3, steps)), orDefault("Gamma", s.Gamma, 0.1)
 	return func(k int, _ func() float64) float64 {
 		return finite(base * math.Pow(gamma, float64(k/size)))
 	}
@@ -27,11 +27,11 @@ type MultiStep struct {
 }
 
 func (s MultiStep) Start(base float64, steps int) func(int, func() float64) float64 {
-	milestones, gamma := s.Milestones, or("Gamma", s.Gamma, 0.1)
+	milestones, gamma := s.Milestones, orDefault("Gamma", s.Gamma, 0.1)
 	if len(milestones) == 0 {
 		milestones = []int{fraction(0.5, steps), fraction(0.8, steps)}
 	}
-	valid("Milestones", slices.Min(milestones))
+	checked("Milestones", slices.Min(milestones))
 	return func(k int, _ func() float64) float64 {
 		n := 0
 		for _, m := range milestones {

@@ -13,9 +13,9 @@ type WSD struct {
 }
 
 func (s WSD) Start(base float64, steps int) func(int, func() float64) float64 {
-	w := float64(valid("Warmup", s.Warmup))
-	d := float64(or("Decay", s.Decay, fraction(1./5, steps-s.Warmup)))
-	root := word("Shape", s.Shape, "linear", "sqrt") == "sqrt"
+	w := float64(checked("Warmup", s.Warmup))
+	d := float64(orDefault("Decay", s.Decay, fraction(1./5, steps-s.Warmup)))
+	root := choice("Shape", s.Shape, "linear", "sqrt") == "sqrt"
 	return func(k int, _ func() float64) float64 {
 		t := float64(k)
 		x := min(max(0, (t-(float64(steps)-d))/d), 1)

@@ -30,7 +30,7 @@ type Loop [][2]float64
 // by the non-zero rule gives the region. Where the corners of a square alternate, their
 // mean decides which pair is joined.
 func (g Grid) Below(levels []float64) [][]Loop {
-	values := g.ringed()
+	values := g.withRing()
 	regions := make([][]Loop, len(levels))
 	workers := runtime.GOMAXPROCS(0)
 	var group parallel.Group
@@ -39,7 +39,7 @@ func (g Grid) Below(levels []float64) [][]Loop {
 			t := newTracer(g, values)
 			for i := w; i < len(levels); i += workers {
 				t.level = levels[i]
-				t.link()
+				t.linkSquares()
 				regions[i] = t.loops()
 			}
 			return nil
@@ -49,8 +49,8 @@ func (g Grid) Below(levels []float64) [][]Loop {
 	return regions
 }
 
-// ringed returns the grid's values with a ring of +Inf nodes around them.
-func (g Grid) ringed() []float64 {
+// withRing returns the grid's values with a ring of +Inf nodes around them.
+func (g Grid) withRing() []float64 {
 	nx, ny := g.NX+2, g.NY+2
 	values := make([]float64, nx*ny)
 	for i := range values {
@@ -91,8 +91,8 @@ const (
 	upperLeft
 )
 
-// link finds how the level line passes through each square.
-func (t *tracer) link() {
+// linkSquares finds how the level line passes through each square.
+func (t *tracer) linkSquares() {
 	t.order = t.order[:0]
 	for j := 0; j+1 < t.ny; j++ {
 		lower, upper := t.values[j*t.nx:(j+1)*t.nx], t.values[(j+1)*t.nx:(j+2)*t.nx]
@@ -217,12 +217,12 @@ func (t *tracer) crossing(e int32) [2]float64 {
 	return [2]float64{x + f*(t.x(i2)-x), y + f*(t.y(j2)-y)}
 }
 
-func (t *tracer) x(i int) float64 { return place(i, t.NX, t.X0, t.X1) }
-func (t *tracer) y(j int) float64 { return place(j, t.NY, t.Y0, t.Y1) }
+func (t *tracer) x(i int) float64 { return coordinate(i, t.NX, t.X0, t.X1) }
+func (t *tracer) y(j int) float64 { return coordinate(j, t.NY, t.Y0, t.Y1) }
 
-// place returns the coordinate of column or row i of the ringed grid; the ring lies on
+// coordinate returns the coordinate of column or row i of the ringed grid; the ring lies on
 // the border.
-func place(i, n int, lo, hi float64) float64 {
+func coordinate(i, n int, lo, hi float64) float64 {
 	switch {
 	case i <= 1:
 		return lo

@@ -13,7 +13,7 @@ func sampled(nx, ny int, x0, x1, y0, y1 float64, f func(x, y float64) float64) G
 	g := Grid{NX: nx, NY: ny, X0: x0, X1: x1, Y0: y0, Y1: y1}
 	for j := range ny {
 		for i := range nx {
-			g.Values = append(g.Values, f(place(i+1, nx, x0, x1), place(j+1, ny, y0, y1)))
+			g.Values = append(g.Values, f(coordinate(i+1, nx, x0, x1), coordinate(j+1, ny, y0, y1)))
 		}
 	}
 	return g
@@ -266,7 +266,7 @@ func TestNodesEnclosed(t *testing.T) {
 						want = 1
 					}
 					// Off the node by less than any crossing is: no vertex lies on this height.
-					px, py := place(x+1, g.NX, g.X0, g.X1)+1e-6, place(y+1, g.NY, g.Y0, g.Y1)+1.3e-6
+					px, py := coordinate(x+1, g.NX, g.X0, g.X1)+1e-6, coordinate(y+1, g.NY, g.Y0, g.Y1)+1.3e-6
 					if got := winding(loops, px, py); got != want {
 						t.Fatalf("level %v: node (%d, %d) with value %v is enclosed %d times, want %d", levels[i], x, y, v, got, want)
 					}

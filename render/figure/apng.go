@@ -11,7 +11,7 @@ import (
 func (f *Film) apng(w io.Writer) error {
 	still := f.still()
 	regions := make([]region, len(f.Frames))
-	data, err := f.each(still, func(i int, frame, before *picture) ([]byte, error) {
+	data, err := f.encodeFrames(still, func(i int, frame, before *picture) ([]byte, error) {
 		regions[i] = region{0, 0, frame.width, frame.height}
 		if before != nil {
 			regions[i] = difference(frame, before)

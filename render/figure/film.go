@@ -67,8 +67,8 @@ func (f *Film) Encode(w io.Writer, name string) error {
 	return filmFormats[i].write(f.paced(), w)
 }
 
-// late returns the marks that appear during the film.
-func (f *Film) late() []Late {
+// lateMarks returns the marks that appear during the film.
+func (f *Film) lateMarks() []Late {
 	if f.Late == nil {
 		return nil
 	}
@@ -149,10 +149,10 @@ func difference(a, b *picture) region {
 	return d
 }
 
-// each paints every frame and passes it to encode with the frame before, nil for the
-// first. It paints several stretches of frames at a time, but returns encode's results in
-// order.
-func (f *Film) each(still *picture, encode func(i int, frame, before *picture) ([]byte, error)) ([][]byte, error) {
+// encodeFrames paints every frame and passes it to encode with the frame before, nil for
+// the first. It paints several stretches of frames at a time, but returns encode's
+// results in order.
+func (f *Film) encodeFrames(still *picture, encode func(i int, frame, before *picture) ([]byte, error)) ([][]byte, error) {
 	out := make([][]byte, len(f.Frames))
 	var group parallel.Group
 	const run = 25

@@ -93,7 +93,7 @@ func (f *Film) playerFigure(w io.Writer, ink string) (player, error) {
 		f.svgTrail(b, i, t, "", "")
 		data.Places, data.Dots = append(data.Places, places(t.Places)), append(data.Dots, append([]int{}, t.Dots...))
 	}
-	for _, l := range f.late() {
+	for _, l := range f.lateMarks() {
 		fmt.Fprintf(b, "<g data-since=\"%s\">\n", strconv.FormatFloat(l.Since, 'g', -1, 64))
 		for _, m := range l.Marks {
 			f.Still.svgMark(b, m)

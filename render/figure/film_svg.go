@@ -31,7 +31,7 @@ func (f *Film) svg(w io.Writer) error {
 			}))
 		}
 	}
-	for _, l := range f.late() {
+	for _, l := range f.lateMarks() {
 		fmt.Fprintf(b, "<g>%s\n", c.from(l.Since))
 		for _, m := range l.Marks {
 			f.Still.svgMark(b, m)
@@ -62,7 +62,7 @@ func (f *Film) clock() clock {
 	}
 	at := 0.0
 	for _, frame := range f.Frames {
-		c.times = append(c.times, part(at/c.seconds))
+		c.times = append(c.times, fraction(at/c.seconds))
 		c.places = append(c.places, frame.Place)
 		at += frame.Seconds
 	}
@@ -71,8 +71,8 @@ func (f *Film) clock() clock {
 	return c
 }
 
-// part writes a number from 0 to 1 with four decimals.
-func part(v float64) string { return strconv.FormatFloat(math.Round(1e4*v)/1e4, 'f', -1, 64) }
+// fraction writes a number from 0 to 1 with four decimals.
+func fraction(v float64) string { return strconv.FormatFloat(math.Round(1e4*v)/1e4, 'f', -1, 64) }
 
 // animate returns the element that gives an attribute a value at each frame and keeps the
 // last value until the end.

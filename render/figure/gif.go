@@ -19,7 +19,7 @@ func (f *Film) gif(w io.Writer) error {
 	still := f.still()
 	p := f.palette(still)
 	regions := make([]region, len(f.Frames))
-	data, err := f.each(still, func(i int, frame, before *picture) ([]byte, error) {
+	data, err := f.encodeFrames(still, func(i int, frame, before *picture) ([]byte, error) {
 		regions[i] = region{0, 0, frame.width, frame.height}
 		if before != nil {
 			regions[i] = difference(frame, before)
@@ -31,7 +31,7 @@ func (f *Film) gif(w io.Writer) error {
 	}
 	var b bytes.Buffer
 	b.WriteString("GIF89a")
-	little(&b, still.width, still.height)
+	writeUint16s(&b, still.width, still.height)
 	const globalColours, eightBits = 0x80, 0x77
 	b.Write([]byte{globalColours | eightBits, 0, 0})
 	for _, c := range p.colours {
@@ -39,7 +39,7 @@ func (f *Film) gif(w io.Writer) error {
 	}
 	extension(&b, gifApplication, []byte("NETSCAPE2.0"), []byte{1, 0, 0}) // repeat forever
 	if f.Still.Source != "" {
-		extension(&b, gifComment, pieces([]byte(f.Still.Source))...)
+		extension(&b, gifComment, blocks([]byte(f.Still.Source))...)
 	}
 	delays := f.delays(100, 100*leastSeconds)
 	for i, d := range regions {
@@ -48,7 +48,7 @@ func (f *Film) gif(w io.Writer) error {
 		control := []byte{keep | hasTransparent, byte(delay), byte(delay >> 8), transparent}
 		extension(&b, gifControl, control)
 		b.WriteByte(0x2c)
-		little(&b, d.x0, d.y0, d.x1-d.x0, d.y1-d.y0)
+		writeUint16s(&b, d.x0, d.y0, d.x1-d.x0, d.y1-d.y0)
 		b.WriteByte(0) // no local palette
 		b.Write(data[i])
 	}
@@ -74,10 +74,10 @@ func extension(b *bytes.Buffer, label byte, blocks ...[]byte) {
 	b.WriteByte(0)
 }
 
-// pieces cuts bytes into blocks of at most 255.
-func pieces(data []byte) [][]byte { return slices.Collect(slices.Chunk(data, 255)) }
+// blocks cuts bytes into blocks of at most 255.
+func blocks(data []byte) [][]byte { return slices.Collect(slices.Chunk(data, 255)) }
 
-func little(b *bytes.Buffer, values ...int) {
+func writeUint16s(b *bytes.Buffer, values ...int) {
 	for _, v := range values {
 		b.Write(binary.LittleEndian.AppendUint16(nil, uint16(v)))
 	}
@@ -94,7 +94,7 @@ func compressed(indices []uint8) ([]byte, error) {
 		return nil, err
 	}
 	b.WriteByte(8)
-	for _, block := range pieces(raw.Bytes()) {
+	for _, block := range blocks(raw.Bytes()) {
 		b.WriteByte(byte(len(block)))
 		b.Write(block)
 	}

@@ -34,7 +34,7 @@ func (f *Film) mp4(w io.Writer) error {
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	written := f.feed(in, rate)
+	written := f.writeFrames(in, rate)
 	in.Close()
 	if err := cmd.Wait(); err != nil {
 		return fmt.Errorf("ffmpeg: %w: %s", err, strings.TrimSpace(complaints.String()))
@@ -46,8 +46,8 @@ func (f *Film) mp4(w io.Writer) error {
 	return err
 }
 
-// feed writes the pixels of each frame, repeated for the frame's time.
-func (f *Film) feed(w io.Writer, rate float64) error {
+// writeFrames writes the pixels of each frame, repeated for the frame's time.
+func (f *Film) writeFrames(w io.Writer, rate float64) error {
 	still := f.still()
 	p, frame := f.painter(still), newPicture(still.width, still.height)
 	for i := range f.Frames {

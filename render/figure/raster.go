@@ -98,7 +98,7 @@ func (f *Figure) outline(m Mark) raster.Path {
 			default: // the stroker has no cubic curves
 				const pieces = 32
 				for i := 1; i <= pieces; i++ {
-					lines.Add1(f.pixel(along(last, c, vg.Length(i)/pieces)))
+					lines.Add1(f.pixel(cubicPoint(last, c, vg.Length(i)/pieces)))
 				}
 			}
 		case vg.CloseComp:
@@ -115,12 +115,12 @@ func (f *Figure) outline(m Mark) raster.Path {
 		capper = raster.RoundCapper
 	}
 	var outline raster.Path
-	raster.Stroke(&outline, distinct(lines), fixed.Int26_6(f.dots(m.Width)*64), capper, raster.RoundJoiner)
+	raster.Stroke(&outline, dropShort(lines), fixed.Int26_6(f.dots(m.Width)*64), capper, raster.RoundJoiner)
 	return outline
 }
 
-// along returns the point of a cubic curve at the parameter t.
-func along(from vg.Point, c vg.PathComp, t vg.Length) vg.Point {
+// cubicPoint returns the point of a cubic curve at the parameter t.
+func cubicPoint(from vg.Point, c vg.PathComp, t vg.Length) vg.Point {
 	u := 1 - t
 	at := func(a, b, c, d vg.Length) vg.Length { return u*u*u*a + 3*u*u*t*b + 3*u*t*t*c + t*t*t*d }
 	return vg.Point{
@@ -143,9 +143,9 @@ func sixtyFourths(pixels float64) fixed.Int26_6 {
 	return fixed.Int26_6(math.Round(min(pixels, far) * 64))
 }
 
-// distinct drops lines shorter than an eighth of a pixel: rounded to sixty-fourths they
+// dropShort drops lines shorter than an eighth of a pixel: rounded to sixty-fourths they
 // lose their direction, and joins at them would stick out.
-func distinct(p raster.Path) raster.Path {
+func dropShort(p raster.Path) raster.Path {
 	const least = 8 // sixty-fourths
 	out := p[:0]
 	var x, y fixed.Int26_6

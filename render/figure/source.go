@@ -12,15 +12,15 @@ import (
 	"unicode/utf16"
 )
 
-// sourced is a file format with the bytes that its files begin with and the function that
-// reads a figure's Source from them.
-type sourced struct {
+// sourceFormat is a file format with the bytes that its files begin with and the function
+// that reads a figure's Source from them.
+type sourceFormat struct {
 	name   string
 	begins string
 	source func(file []byte) (string, error)
 }
 
-var sourcedFormats = []sourced{
+var sourceFormats = []sourceFormat{
 	{"PNG", pngSignature, pngSource},
 	{"PDF", "%PDF-", pdfSource},
 	{"SVG", "<svg", svgSource},
@@ -100,14 +100,14 @@ func pngText(file []byte, keyword string) string {
 	return string(file[begin:end])
 }
 
-func formatOf(file []byte) (sourced, bool) {
+func formatOf(file []byte) (sourceFormat, bool) {
 	file = bytes.TrimLeft(bytes.TrimPrefix(file, []byte("\xef\xbb\xbf")), " \t\r\n")
-	for _, f := range sourcedFormats {
+	for _, f := range sourceFormats {
 		if bytes.HasPrefix(file, []byte(f.begins)) {
 			return f, true
 		}
 	}
-	return sourced{}, false
+	return sourceFormat{}, false
 }
 
 const pngSignature = "\x89PNG\r\n\x1a\n"

@@ -161,10 +161,10 @@ func (s *svgPath) box(x0, y0, x1, y1 int) {
 	s.last = 'z'
 }
 
-// underlaid visits runs of tiles of one colour, row by row from the top. It extends each
+// visitRuns visits runs of tiles of one colour, row by row from the top. It extends each
 // run under the next run and the row below, which are drawn later and cover the
 // extension: however a viewer smooths edges, no gap shows between two tiles.
-func (f *Figure) underlaid(t *Tiles, visit func(c color.RGBA, x0, y0, x1, y1 vg.Length)) {
+func (f *Figure) visitRuns(t *Tiles, visit func(c color.RGBA, x0, y0, x1, y1 vg.Length)) {
 	rows := len(t.Y) - 1
 	for j := range rows {
 		row := t.row(j)
@@ -189,14 +189,14 @@ func (f *Figure) underlaid(t *Tiles, visit func(c color.RGBA, x0, y0, x1, y1 vg.
 }
 
 func (f *Figure) pdfTiles(p *fpdf.Fpdf, t *Tiles) {
-	f.underlaid(t, func(c color.RGBA, x0, y0, x1, y1 vg.Length) {
+	f.visitRuns(t, func(c color.RGBA, x0, y0, x1, y1 vg.Length) {
 		p.SetFillColor(int(c.R), int(c.G), int(c.B))
 		p.Rect(float64(x0), float64(f.Height-y1), float64(x1-x0), float64(y1-y0), "F")
 	})
 }
 
 func (f *Figure) epsTiles(b *bufio.Writer, t *Tiles) {
-	f.underlaid(t, func(c color.RGBA, x0, y0, x1, y1 vg.Length) {
+	f.visitRuns(t, func(c color.RGBA, x0, y0, x1, y1 vg.Length) {
 		fmt.Fprintf(b, "%.3f %.3f %.3f setrgbcolor %.2f %.2f %.2f %.2f rectfill\n",
 			float64(c.R)/255, float64(c.G)/255, float64(c.B)/255, x0, y0, x1-x0, y1-y0)
 	})

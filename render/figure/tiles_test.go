@@ -128,7 +128,7 @@ func TestTilesAsVectors(t *testing.T) {
 		}
 	}
 	painted := map[[2]int]color.RGBA{} // by tile, from the lowest row
-	f.underlaid(&tiles, func(c color.RGBA, x0, y0, x1, y1 vg.Length) {
+	f.visitRuns(&tiles, func(c color.RGBA, x0, y0, x1, y1 vg.Length) {
 		for j := range 5 {
 			for i := range 7 {
 				if x, y := (tiles.X[i]+tiles.X[i+1])/2, (tiles.Y[j]+tiles.Y[j+1])/2; x0 < x && x < x1 && y0 < y && y < y1 {

@@ -8,9 +8,9 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// most is the number of points simplified at a time: a line that swings to and fro
+// batchSize is the number of points simplified at a time: a line that swings to and fro
 // takes quadratic time, and a long run may be such a line.
-const most = 512
+const batchSize = 512
 
 // Simplify returns those points of a line that are needed to stay within a distance of it
 // (Douglas and Peucker 1973). It keeps the ends and, in a long line, every 512th point.
@@ -22,8 +22,8 @@ func Simplify(line []vg.Point, tolerance vg.Length) []vg.Point {
 	keep[0], keep[len(line)-1] = true, true
 	type span struct{ from, to int }
 	var todo []span
-	for from, last := 0, len(line)-1; from < last; from += most {
-		to := min(from+most, last)
+	for from, last := 0, len(line)-1; from < last; from += batchSize {
+		to := min(from+batchSize, last)
 		keep[to] = true
 		todo = append(todo, span{from, to})
 	}
@@ -107,7 +107,7 @@ func segment(p, q vg.Point, r vg.Rectangle) (from, to vg.Point, ok bool) {
 	if lo > hi {
 		return p, q, false
 	}
-	from, to = hold(p, r), hold(q, r)
+	from, to = clamp(p, r), clamp(q, r)
 	if entry >= 0 {
 		from = onSide(entry, vg.Point{X: p.X + lo*dx, Y: p.Y + lo*dy}, r)
 	}
@@ -120,7 +120,7 @@ func segment(p, q vg.Point, r vg.Rectangle) (from, to vg.Point, ok bool) {
 // onSide moves a point to a side of r (left, right, lower, upper), which rounding misses
 // where the line comes from afar.
 func onSide(side int, p vg.Point, r vg.Rectangle) vg.Point {
-	p = hold(p, r)
+	p = clamp(p, r)
 	switch side {
 	case 0:
 		p.X = r.Min.X
@@ -134,8 +134,8 @@ func onSide(side int, p vg.Point, r vg.Rectangle) vg.Point {
 	return p
 }
 
-// hold moves a point outside r to its edge.
-func hold(p vg.Point, r vg.Rectangle) vg.Point {
+// clamp moves a point outside r to its edge.
+func clamp(p vg.Point, r vg.Rectangle) vg.Point {
 	return vg.Point{X: min(max(p.X, r.Min.X), r.Max.X), Y: min(max(p.Y, r.Min.Y), r.Max.Y)}
 }
 

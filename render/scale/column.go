@@ -29,10 +29,10 @@ func (c Cell) String() string {
 	return c.Whole + c.Fraction + "e" + c.Exponent
 }
 
-// fewest returns the least number of digits that rounding may leave of a number in a
+// leastDigits returns the least number of digits that rounding may leave of a number in a
 // column; a number with fewer is written with a power of ten, which takes the room of the
 // others.
-func fewest(digits int) int { return max(digits-4, 2) }
+func leastDigits(digits int) int { return max(digits-4, 2) }
 
 // Column writes numbers for one column, all to the same decimal. A number loses zeros at
 // its end if it ends there up to rounding: .02916 beside 1 becomes 0.02916, though no
@@ -54,7 +54,7 @@ func Column(values []float64, digits int) []Cell {
 			cells[i].Whole = "∞"
 		case math.IsInf(v, -1):
 			cells[i].Whole = "−∞"
-		case any && (decimals < 0 || faint(v, decimals, fewest(digits))):
+		case any && (decimals < 0 || losesDigits(v, decimals, leastDigits(digits))):
 			cells[i] = powered(v, digits)
 		default:
 			cells[i] = written(v, strconv.FormatFloat(v, 'f', decimals, 64))
@@ -80,14 +80,14 @@ func largest(values []float64) (exponent int, any bool) {
 	return exponent, true
 }
 
-// faint reports whether rounding to so many decimals changes a number and leaves it fewer
-// digits than fewest.
-func faint(v float64, decimals, fewest int) bool {
-	return math.Abs(v) < math.Pow(10, float64(fewest-1-decimals)) && !is(strconv.FormatFloat(v, 'f', decimals, 64), v)
+// losesDigits reports whether rounding to so many decimals changes a number and leaves it
+// fewer digits than fewest.
+func losesDigits(v float64, decimals, fewest int) bool {
+	return math.Abs(v) < math.Pow(10, float64(fewest-1-decimals)) && !equalsText(strconv.FormatFloat(v, 'f', decimals, 64), v)
 }
 
-// is reports whether a text equals a number up to rounding.
-func is(text string, v float64) bool {
+// equalsText reports whether a text equals a number up to rounding.
+func equalsText(text string, v float64) bool {
 	written, _ := strconv.ParseFloat(text, 64) // strconv wrote it
 	return math.Abs(written-v) <= 1e-12*math.Abs(v)
 }
@@ -95,7 +95,7 @@ func is(text string, v float64) bool {
 // written splits the text of a number at its point.
 func written(v float64, text string) Cell {
 	whole, fraction, _ := strings.Cut(text, ".")
-	if is(text, v) {
+	if equalsText(text, v) {
 		fraction = strings.TrimRight(fraction, "0")
 	}
 	if fraction != "" {
@@ -108,11 +108,11 @@ func written(v float64, text string) Cell {
 
 // powered writes a number as a multiple of a power of ten.
 func powered(v float64, digits int) Cell {
-	text := strconv.FormatFloat(v, 'e', fewest(digits), 64)
+	text := strconv.FormatFloat(v, 'e', leastDigits(digits), 64)
 	mantissa, e, _ := strings.Cut(text, "e")
 	exponent, _ := strconv.Atoi(e) // strconv wrote it
 	short, _ := strconv.ParseFloat(mantissa, 64)
-	if !is(text, v) {
+	if !equalsText(text, v) {
 		short = math.NaN() // keeps the zeros at the end
 	}
 	c := written(short, mantissa)

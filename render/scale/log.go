@@ -15,7 +15,7 @@ func (s Log) At(v float64) float64 {
 		return -1 // below the low end
 	}
 	lo := math.Log10(s.Lo)
-	return hold((math.Log10(v) - lo) / (math.Log10(s.Hi) - lo))
+	return clamp((math.Log10(v) - lo) / (math.Log10(s.Hi) - lo))
 }
 
 // Ticks returns powers of ten, with 2 to 9 times these as minor ticks where there is
@@ -76,7 +76,7 @@ func (s SymLog) warp(v float64) float64 {
 // At implements Scale.
 func (s SymLog) At(v float64) float64 {
 	lo, hi := s.warp(s.Lo), s.warp(s.Hi)
-	return hold((s.warp(v) - lo) / (hi - lo))
+	return clamp((s.warp(v) - lo) / (hi - lo))
 }
 
 // Ticks returns 0 and powers of ten of both signs, and labels as many of these as there

@@ -21,9 +21,9 @@ type Tick struct {
 	Label string // typeset markup
 }
 
-// hold limits a position to [-1, 2]: strokes far outside cost time and precision, and
+// clamp limits a position to [-1, 2]: strokes far outside cost time and precision, and
 // callers clip to the frame anyway.
-func hold(p float64) float64 { return min(max(p, -1), 2) }
+func clamp(p float64) float64 { return min(max(p, -1), 2) }
 
 // Linear is an even scale from Lo to Hi, Lo < Hi.
 type Linear struct{ Lo, Hi float64 }
@@ -31,9 +31,9 @@ type Linear struct{ Lo, Hi float64 }
 // At implements Scale. Halving huge ends keeps their difference finite.
 func (s Linear) At(v float64) float64 {
 	if span := s.Hi - s.Lo; !math.IsInf(span, 0) {
-		return hold((v - s.Lo) / span)
+		return clamp((v - s.Lo) / span)
 	}
-	return hold((v/2 - s.Lo/2) / (s.Hi/2 - s.Lo/2))
+	return clamp((v/2 - s.Lo/2) / (s.Hi/2 - s.Lo/2))
 }
 
 // Ticks returns multiples of 1, 2 or 5 times a power of ten: at most about the given

@@ -54,7 +54,7 @@ func Set(text string, face Face, size vg.Length) (Line, error) {
 		return Line{}, &Error{string([]rune(text)[:shown]) + "…", fmt.Errorf("%d characters are above %d, the most of one text", n, maxCharacters)}
 	}
 	text = norm.NFC.String(text) // joins separate accents to their letters
-	s := setter{face: face, size: float64(size)}
+	s := typesetter{face: face, size: float64(size)}
 	for i, part := range splitMath(text) {
 		if i%2 == 0 {
 			s.word(part, face, 0, 1)
@@ -91,8 +91,8 @@ func splitMath(text string) []string {
 	return parts
 }
 
-// setter is an unfinished line: x is the place of the next glyph.
-type setter struct {
+// typesetter is an unfinished line: x is the place of the next glyph.
+type typesetter struct {
 	face Face
 	size float64
 	x    float64
@@ -114,14 +114,14 @@ const (
 )
 
 // word sets s unchanged, rise ems above the baseline at a scale.
-func (t *setter) word(s string, face Face, rise, scale float64) {
+func (t *typesetter) word(s string, face Face, rise, scale float64) {
 	for _, r := range s {
 		t.glyph(r, face, rise, scale)
 	}
 }
 
 // math sets a formula. It calls itself for scripts, with a higher rise.
-func (t *setter) math(s []rune, rise, scale float64) {
+func (t *typesetter) math(s []rune, rise, scale float64) {
 	for len(s) > 0 {
 		switch r := s[0]; {
 		case r == '^' || r == '_':
@@ -152,7 +152,7 @@ func (t *setter) math(s []rune, rise, scale float64) {
 
 // scripts sets the superscript and subscript that s starts with, one above the other if
 // both follow, and returns the rest of s.
-func (t *setter) scripts(s []rune, rise, scale float64) []rune {
+func (t *typesetter) scripts(s []rune, rise, scale float64) []rune {
 	start, end := t.x, t.x
 	for len(s) > 1 && (s[0] == '^' || s[0] == '_') {
 		shift := raise
@@ -200,8 +200,8 @@ var rightToLeft = &unicode.RangeTable{
 	R32: []unicode.Range32{{Lo: 0x10800, Hi: 0x10FFF, Stride: 1}, {Lo: 0x1E800, Hi: 0x1EFFF, Stride: 1}},
 }
 
-// unset returns the reason why a character cannot be set, or nil if it can.
-func unset(r rune) error {
+// checkCharacter returns the reason why a character cannot be set, or nil if it can.
+func checkCharacter(r rune) error {
 	switch {
 	case unicode.Is(rightToLeft, r):
 		return fmt.Errorf("%q (U+%04X) is written from right to left, which is not supported", r, r)
@@ -215,8 +215,8 @@ func unset(r rune) error {
 
 // glyph sets one character and moves on. A glyph that the face lacks comes from the
 // upright sans; if that lacks it too, the text cannot be set.
-func (t *setter) glyph(r rune, face Face, rise, scale float64) {
-	if err := unset(r); err != nil {
+func (t *typesetter) glyph(r rune, face Face, rise, scale float64) {
+	if err := checkCharacter(r); err != nil {
 		t.err = cmp.Or(t.err, err)
 		return
 	}

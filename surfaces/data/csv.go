@@ -39,7 +39,7 @@ func ReadCSV(r io.Reader) (*Set, error) {
 			break
 		}
 		if err != nil {
-			return nil, inCSV(err)
+			return nil, csvError(err)
 		}
 		line, _ := lines.FieldPos(0)
 		if columns == 0 {
@@ -117,8 +117,8 @@ func numbers(record []string, line int) ([]float64, error) {
 	return row, nil
 }
 
-// inCSV words an error of package csv as the other errors here.
-func inCSV(err error) error {
+// csvError words an error of package csv as the other errors here.
+func csvError(err error) error {
 	var parse *csv.ParseError
 	if errors.As(err, &parse) {
 		return fmt.Errorf("line %d, character %d: %w", parse.Line, parse.Column, parse.Err)

@@ -46,7 +46,7 @@ func sine10() *Set {
 	for i := range x {
 		x[i] = float64(i) / 9
 	}
-	return of(sine2pi, pairs(x, []float64{0.09, 0.33, 1.21, 1.15, -0.24, -0.73, -0.83, -1.08, -0.65, -0.26}, 0))
+	return withTruth(sine2pi, pairs(x, []float64{0.09, 0.33, 1.21, 1.15, -0.24, -0.73, -0.83, -1.08, -0.65, -0.26}, 0))
 }
 
 // sineItself returns y = sin 2πx at x = 0, 1/200, ..., 1.
@@ -56,5 +56,5 @@ func sineItself() *Set {
 		x[i] = float64(i) / 200
 		y[i] = sine2pi.At(x[i : i+1])
 	}
-	return of(sine2pi, pairs(x, y, 0))
+	return withTruth(sine2pi, pairs(x, y, 0))
 }

@@ -35,13 +35,13 @@ func isIDX(r *bufio.Reader) bool {
 func readIDX(r io.Reader, magic uint32, what string) (sizes []int, content []byte, err error) {
 	head := make([]byte, 4*(1+magic&0xff))
 	if _, err := io.ReadFull(r, head[:4]); err != nil {
-		return nil, nil, endOf(err, "is shorter than 4 bytes: no IDX file")
+		return nil, nil, eofAs(err, "is shorter than 4 bytes: no IDX file")
 	}
 	if binary.BigEndian.Uint32(head) != magic {
 		return nil, nil, fmt.Errorf("is no IDX file of %s as bytes, which starts with 0x%08x", what, magic)
 	}
 	if _, err := io.ReadFull(r, head[4:]); err != nil {
-		return nil, nil, endOf(err, "is cut off in its header")
+		return nil, nil, eofAs(err, "is cut off in its header")
 	}
 	promised := uint64(1)
 	for rest := head[4:]; len(rest) > 0; rest = rest[4:] {
@@ -66,8 +66,8 @@ func readIDX(r io.Reader, magic uint32, what string) (sizes []int, content []byt
 	return sizes, content, nil
 }
 
-// endOf replaces the error of content that ends too early by text; other errors stay.
-func endOf(err error, text string) error {
+// eofAs replaces the error of content that ends too early by text; other errors stay.
+func eofAs(err error, text string) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return errors.New(text)
 	}
