@@ -36,7 +36,7 @@ func (s *dampedNewton) Step(f objective.Objective, x, lr []float64) error {
 		s.h.SetSym(i, i, s.h.At(i, i)+s.Mu)
 	}
 	if rcond := s.solve(); !regular(rcond) {
-		return unsolvable("singular", "damped Hessian", rcond)
+		return &MatrixError{DampedHessian, rcond}
 	}
 	for i, d := range s.s {
 		x[i] -= lr[i] * d

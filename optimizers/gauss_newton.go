@@ -51,7 +51,7 @@ func (s *gaussNewton) Step(_ objective.Objective, x, lr []float64) error {
 	s.f.Residuals(s.r[:m], x)
 	s.f.Jacobian(s.j, x)
 	if rcond := s.solve(); !regular(rcond) {
-		return unsolvable("rank-deficient", "Jacobian", rcond)
+		return &MatrixError{Jacobian, rcond}
 	}
 	for i := range x {
 		x[i] -= lr[i] * s.r[i]

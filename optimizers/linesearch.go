@@ -2,7 +2,6 @@ package optimizers
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 
@@ -32,7 +31,7 @@ const (
 	mostPoints = 1000 // a step
 )
 
-var errHessian = unsolvable("", "Hessian", math.NaN())
+var errHessian error = &MatrixError{Hessian, math.NaN()}
 
 func startLinesearch(name string, p Problem, direction optimize.NextDirectioner, along optimize.Linesearcher) *linesearch {
 	return &linesearch{
@@ -78,11 +77,11 @@ func (s *linesearch) Step(f objective.Objective, x, _ []float64) error {
 		copy(s.at.X, x)
 		return nil
 	case errors.Is(err, optimize.ErrNonDescentDirection):
-		return fmt.Errorf("%s: its direction leads uphill", s.name)
+		return &LineSearchError{s.name, ErrUphill}
 	case errors.Is(err, errHessian):
-		return fmt.Errorf("%s: %w", s.name, err)
+		return &LineSearchError{s.name, err}
 	}
-	return fmt.Errorf("%s: the line search finds nothing lower", s.name)
+	return &LineSearchError{s.name, ErrNothingLower}
 }
 
 // begin goes on from the last major iteration, or starts anew at x, where f and

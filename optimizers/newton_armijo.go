@@ -1,7 +1,6 @@
 package optimizers
 
 import (
-	"errors"
 	"math"
 	"slices"
 
@@ -60,7 +59,7 @@ func (s *newtonArmijo) Step(f objective.Objective, x, lr []float64) error {
 		}
 	}
 	copy(x, s.from)
-	return errors.New("no descent along the direction after 100 halvings")
+	return ErrHalved
 }
 
 // along is the sum of a_i g_i s_i.

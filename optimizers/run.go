@@ -121,7 +121,7 @@ func (r Run) follow(ctx context.Context, visit func(State) error) (Verdict, []fl
 			break
 		}
 		if err := w.step(); err != nil {
-			return w.judge.early(Verdict{Outcome: Failed, Step: k, Reason: err.Error()}), w.x, nil
+			return w.judge.early(Verdict{Outcome: Failed, Step: k, Reason: err.Error(), Cause: err}), w.x, nil
 		}
 	}
 	return w.judge.verdict(w.state), w.x, nil

@@ -41,7 +41,7 @@ type saddleFree struct {
 func (s *saddleFree) Step(f objective.Objective, x, lr []float64) error {
 	s.at(f, x)
 	if rcond := s.solve(); !regular(rcond) {
-		return unsolvable("singular", "Hessian", rcond)
+		return &MatrixError{Hessian, rcond}
 	}
 	for i, d := range s.s {
 		x[i] -= lr[i] * d

@@ -2,7 +2,6 @@ package optimizers
 
 import (
 	"errors"
-	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/blas"
@@ -101,11 +100,3 @@ func (s *system) solve2() float64 {
 // regular says whether a matrix of that reciprocal condition can be solved
 // with, to working precision.
 func regular(rcond float64) bool { return rcond >= 1e-15 }
-
-// unsolvable is the error of a matrix that is not regular.
-func unsolvable(flaw, matrix string, rcond float64) error {
-	if math.IsNaN(rcond) {
-		return fmt.Errorf("the %s is not finite", matrix)
-	}
-	return fmt.Errorf("%s %s (reciprocal condition %.1g)", flaw, matrix, rcond)
-}

@@ -34,6 +34,7 @@ type Verdict struct {
 	At      []float64 // that point's coordinates, 0 where rounding leaves next to nothing, or nil: of a curve or an area too
 	Name    string    // that point's name, or ""
 	Reason  string    // why a rule could not step, or ""
+	Cause   error     // the same as an error, or nil
 }
 
 func (o Outcome) String() string {
@@ -78,6 +79,9 @@ func (v Verdict) NameWithArticle() string {
 	}
 	return article + v.Name
 }
+
+// Where writes the known point where a run ends for people, as in "(1, 2)".
+func (v Verdict) Where() string { return coordinates(v.At) }
 
 // coordinates writes a point for people, with at most four of its coordinates.
 func coordinates(x []float64) string {

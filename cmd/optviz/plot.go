@@ -12,6 +12,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/drawing"
 	"github.com/optviz/optviz/cmd/internal/measure"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/words"
 )
 
 // plotOptions holds the flags of plot that say nothing of the figure itself.
@@ -138,5 +139,5 @@ func (o plotOptions) summaryOf(g *drawing.Drawing) string {
 	if !o.summary || !ok || r.Paths == nil {
 		return ""
 	}
-	return summarize(g.Style.Lang, g.Plan, r.Paths, r.Ensembles, o.tol)
+	return summarize(words.Speak(g.Style.Lang), g.Plan, r.Paths, r.Ensembles, o.tol)
 }

@@ -15,7 +15,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/objective"
-	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/models"
 )
@@ -34,14 +34,12 @@ func (o plotOptions) checkTolerance(cmd *cobra.Command) error {
 	return &catalog.Error{Flag: "--tol", Value: fmt.Sprint(o.tol), Err: errors.New(why)}
 }
 
-// kept returns the row of the iterate that a run is judged by. Where the run stopped early
-// that is the best iterate, and which says so.
-func kept(p optimizers.Trajectory) (row int, which string) {
-	row = p.Kept()
-	if row >= 0 && row < p.Len()-1 {
-		which = fmt.Sprintf(" (best at %d)", p.Step(row))
+// kept adds to a text of the iterate to keep which that is, of a run that stopped early.
+func kept(l words.Language, p optimizers.Trajectory, text string) string {
+	if row := p.Kept(); row < p.Len()-1 {
+		return l.BestAtStep(text, p.Step(row))
 	}
-	return row, which
+	return text
 }
 
 // paragraph is a heading of the summary and, below it, a table of cells.
@@ -53,17 +51,13 @@ type paragraph struct {
 // row adds a row to the table.
 func (p *paragraph) row(cells ...string) { p.rows = append(p.rows, cells) }
 
-// in writes the paragraph in a language, after an empty line.
-func (p paragraph) in(lang string) string {
+// String writes the paragraph after an empty line.
+func (p paragraph) String() string {
 	var w strings.Builder
-	fmt.Fprintf(&w, "\n%s\n", sheet.Phrase(lang, p.head))
+	fmt.Fprintf(&w, "\n%s\n", p.head)
 	t := tabwriter.NewWriter(&w, 0, 0, 2, ' ', 0)
 	for _, cells := range p.rows {
-		said := make([]string, len(cells))
-		for i, cell := range cells {
-			said[i] = sheet.Phrase(lang, cell)
-		}
-		fmt.Fprintln(t, strings.Join(said, "\t"))
+		fmt.Fprintln(t, strings.Join(cells, "\t"))
 	}
 	t.Flush()
 	return w.String()
@@ -71,61 +65,64 @@ func (p paragraph) in(lang string) string {
 
 // summarize says, in a language, how the runs ended and what it took them to come within
 // tol of the floor, where it is known.
-func summarize(lang string, plan runs.Plan, paths []optimizers.Trajectory, ensembles []optimizers.Ensemble, tol float64) string {
-	all := []paragraph{endings(plan, paths, tol)}
+func summarize(l words.Language, plan runs.Plan, paths []optimizers.Trajectory, ensembles []optimizers.Ensemble, tol float64) string {
+	all := []paragraph{endings(l, plan, paths, tol)}
 	if model, ok := objective.As[surfaces.Fitted](plan.Surface); ok && model.Data().Classes > 0 {
-		all = append(all, accuracies(plan, model, paths))
+		all = append(all, accuracies(l, plan, model, paths))
 	}
 	if plan.Exact {
-		all = append(all, expectedLosses(plan, ensembles))
+		all = append(all, expectedLosses(l, plan, ensembles))
 	}
 	if plan.Seeds > 1 {
-		all = append(all, spreadOut(plan, ensembles))
+		all = append(all, spreadOut(l, plan, ensembles))
 	}
 	text := ""
 	for _, p := range all {
-		text += p.in(lang)
+		text += p.String()
 	}
 	return text
 }
 
+// title returns what the summary calls a run.
+func title(l words.Language, plan runs.Plan, run int) string { return l.Decimals(plan.Runs[run].Title) }
+
 // endings returns a table of how the runs ended and what this took.
-func endings(plan runs.Plan, paths []optimizers.Trajectory, tol float64) paragraph {
-	costs := kindsOfCost(paths)
+func endings(l words.Language, plan runs.Plan, paths []optimizers.Trajectory, tol float64) paragraph {
+	costs := kindsOfCost(l, paths)
 	var heads []string
 	for _, c := range costs {
 		heads = append(heads, c.name)
 	}
-	p := paragraph{head: goal(plan.Meta, tol, heads)}
-	p.row(append([]string{"run", "verdict", "final loss"}, heads...)...)
+	p := paragraph{head: goal(l, plan.Meta, tol, heads)}
+	p.row(append([]string{l.Run(), l.VerdictHead(), l.FinalLoss()}, heads...)...)
 	for i, path := range paths {
 		final := "-" // of a run that diverged at its start
-		if row, which := kept(path); row >= 0 {
-			final = strconv.FormatFloat(path.Loss[row], 'g', 6, 64) + which
+		if row := path.Kept(); row >= 0 {
+			final = kept(l, path, l.Decimals(strconv.FormatFloat(path.Loss[row], 'g', 6, 64)))
 		}
-		p.row(append([]string{plan.Runs[i].Label, path.Verdict.String(), final}, spent(path, plan.Meta.Floor(), tol, costs)...)...)
+		p.row(append([]string{title(l, plan, i), l.Verdict(path.Verdict), final}, spent(l, path, plan.Meta.Floor(), tol, costs)...)...)
 	}
 	return p
 }
 
 // accuracies returns a table of the share of examples that a classifier gets right at the
 // end of each run, or at the iterate that an early stop goes back to.
-func accuracies(plan runs.Plan, model surfaces.Fitted, paths []optimizers.Trajectory) paragraph {
-	p := paragraph{head: "share of the examples that are classified rightly"}
+func accuracies(l words.Language, plan runs.Plan, model surfaces.Fitted, paths []optimizers.Trajectory) paragraph {
+	p := paragraph{head: l.ShareClassified()}
 	held, validated := objective.As[surfaces.Fitted](plan.Validation)
-	heads := []string{"run", "training"}
+	heads := []string{l.Run(), l.Training()}
 	if validated {
-		heads = append(heads, "validation")
+		heads = append(heads, l.Validation())
 	}
 	p.row(heads...)
 	for i, path := range paths {
-		at, which := kept(path)
+		at := path.Kept()
 		if at < 0 {
 			continue
 		}
-		cells := []string{plan.Runs[i].Label + which, fmt.Sprintf("%.4g", models.Accuracy(model, path.At(at), model.Data()))}
+		cells := []string{kept(l, path, title(l, plan, i)), l.Decimals(fmt.Sprintf("%.4g", models.Accuracy(model, path.At(at), model.Data())))}
 		if validated {
-			cells = append(cells, fmt.Sprintf("%.4g", models.Accuracy(held, path.At(at), held.Data())))
+			cells = append(cells, l.Decimals(fmt.Sprintf("%.4g", models.Accuracy(held, path.At(at), held.Data()))))
 		}
 		p.row(cells...)
 	}
@@ -133,18 +130,18 @@ func accuracies(plan runs.Plan, model surfaces.Fitted, paths []optimizers.Trajec
 }
 
 // expectedLosses returns a table of the expected loss of each run after its last step.
-func expectedLosses(plan runs.Plan, ensembles []optimizers.Ensemble) paragraph {
-	p := paragraph{head: "expected losses at the end, exactly"}
+func expectedLosses(l words.Language, plan runs.Plan, ensembles []optimizers.Ensemble) paragraph {
+	p := paragraph{head: l.ExpectedAtEnd()}
 	for i, e := range ensembles {
-		p.row(plan.Runs[i].Label, fmt.Sprintf("%.6g", e.Loss.Expected[len(e.Loss.Expected)-1]))
+		p.row(title(l, plan, i), l.Decimals(fmt.Sprintf("%.6g", e.Loss.Expected[len(e.Loss.Expected)-1])))
 	}
 	return p
 }
 
 // spreadOut returns a table of the quantiles of the last losses of each run's replicates.
-func spreadOut(plan runs.Plan, ensembles []optimizers.Ensemble) paragraph {
-	p := paragraph{head: fmt.Sprintf("final losses of %d seeds, the first of them above", plan.Seeds)}
-	p.row("run", "10 %", "median", "90 %", "mean", "diverged")
+func spreadOut(l words.Language, plan runs.Plan, ensembles []optimizers.Ensemble) paragraph {
+	p := paragraph{head: l.FinalOfSeeds(plan.Seeds)}
+	p.row(l.Run(), "10 %", l.Median(), "90 %", l.Mean(), l.Diverged())
 	for i, e := range ensembles {
 		last := len(e.Loss.Mean) - 1
 		diverged := 0
@@ -153,9 +150,9 @@ func spreadOut(plan runs.Plan, ensembles []optimizers.Ensemble) paragraph {
 				diverged++
 			}
 		}
-		cells := []string{plan.Runs[i].Label}
+		cells := []string{title(l, plan, i)}
 		for _, v := range []float64{e.Loss.Low[last], e.Loss.Median[last], e.Loss.High[last], e.Loss.Mean[last]} {
-			cells = append(cells, fmt.Sprintf("%.6g", v))
+			cells = append(cells, l.Decimals(fmt.Sprintf("%.6g", v)))
 		}
 		p.row(append(cells, strconv.Itoa(diverged))...)
 	}
@@ -170,36 +167,35 @@ type cost struct {
 
 // kindsOfCost returns what a run may cost: steps, gradients and Hessians, and values of
 // the loss where a rule asks for them.
-func kindsOfCost(paths []optimizers.Trajectory) []cost {
-	costs := []cost{{"steps", func(_ optimizers.Trajectory, k int) int { return k }}}
+func kindsOfCost(l words.Language, paths []optimizers.Trajectory) []cost {
+	costs := []cost{{l.StepCost(), func(_ optimizers.Trajectory, k int) int { return k }}}
 	if slices.ContainsFunc(paths, func(p optimizers.Trajectory) bool { return p.Len() > 0 && p.Funcs[p.Len()-1] > 0 }) {
-		costs = append(costs, cost{"values", func(p optimizers.Trajectory, k int) int { return p.Funcs[k] }})
+		costs = append(costs, cost{l.ValueCost(), func(p optimizers.Trajectory, k int) int { return p.Funcs[k] }})
 	}
 	return append(costs,
-		cost{"gradients", func(p optimizers.Trajectory, k int) int { return p.Grads[k] }},
-		cost{"Hessians", func(p optimizers.Trajectory, k int) int { return p.Hessians[k] }})
+		cost{l.GradientCost(), func(p optimizers.Trajectory, k int) int { return p.Grads[k] }},
+		cost{l.HessianCost(), func(p optimizers.Trajectory, k int) int { return p.Hessians[k] }})
 }
 
 // goal returns the sentence that explains the columns of costs, or why they are empty.
-func goal(m surfaces.Meta, tol float64, costs []string) string {
+func goal(l words.Language, m surfaces.Meta, tol float64, costs []string) string {
 	floor := m.Floor()
-	last := len(costs) - 1
-	what := strings.Join(costs[:last], ", ") + " and " + costs[last]
+	what := l.Enumerate(costs)
 	switch {
 	case math.IsInf(floor, -1):
-		return "nothing to count until: the loss is unbounded below"
+		return l.Unbounded()
 	case math.IsNaN(floor):
-		return "nothing to count until: no minimum is known"
+		return l.NoMinimum()
 	case math.IsNaN(m.Infimum):
-		return fmt.Sprintf("%s until first f - fmin <= %g, fmin = %g, the lowest known minimum", what, tol, floor)
+		return l.UntilMinimum(what, tol, floor)
 	}
-	return fmt.Sprintf("%s until first f - f* <= %g, f* = %g", what, tol, floor)
+	return l.UntilInfimum(what, tol, floor)
 }
 
 // spent returns the columns of what a run took to come within tol of the floor.
-func spent(p optimizers.Trajectory, floor, tol float64, costs []cost) []string {
+func spent(l words.Language, p optimizers.Trajectory, floor, tol float64, costs []cost) []string {
 	k := -1
-	word := "never"
+	word := l.Never()
 	if math.IsNaN(floor) || math.IsInf(floor, -1) {
 		word = "-"
 	} else {

@@ -257,7 +257,6 @@ func (m BasinMap) Draw(style sheet.Style) (figure.Figure, error) {
 	if err := m.check(style); err != nil {
 		return figure.Figure{}, err
 	}
-	m = m.translated(style)
 	s := sheet.New(style)
 	m.theme = s.Theme
 	top := s.DrawHeader(m.title(s.Lang), m.subtitle(s.Lang), m.key(s.Lang))
@@ -388,14 +387,4 @@ func (m BasinMap) describe(l words.Language) string {
 func outline(s *sheet.Sheet, r vg.Rectangle, c color.RGBA) {
 	s.Tile(figure.Tiles{X: []vg.Length{r.Min.X, r.Max.X}, Y: []vg.Length{r.Min.Y, r.Max.Y}, Index: []uint16{0}, Palette: []color.RGBA{c}})
 	s.Frame(r)
-}
-
-// translated returns the map with its texts in the figure's language.
-func (m BasinMap) translated(style sheet.Style) BasinMap {
-	m.Note = sheet.Phrase(style.Lang, m.Note)
-	m.Panels = slices.Clone(m.Panels)
-	for i, p := range m.Panels {
-		m.Panels[i].Title = sheet.Phrase(style.Lang, p.Title)
-	}
-	return m
 }

@@ -86,7 +86,6 @@ func (m HeatMap) Draw(style sheet.Style) (figure.Figure, error) {
 	if len(m.Y.Values) == 0 {
 		return m.curves(style)
 	}
-	m = m.translated(style)
 	s := sheet.New(style)
 	var all []float64
 	for _, p := range m.Panels {
@@ -361,18 +360,4 @@ func (m HeatMap) describePanel(l words.Language, p HeatPanel) string {
 		text += l.CellsNever(never)
 	}
 	return text
-}
-
-// translated returns the map with its texts in the figure's language.
-func (m HeatMap) translated(style sheet.Style) HeatMap {
-	say := func(text string) string { return sheet.Phrase(style.Lang, text) }
-	m.Note, m.What, m.X.Name, m.Y.Name = say(m.Note), say(m.What), say(m.X.Name), say(m.Y.Name)
-	m.Panels = slices.Clone(m.Panels)
-	for i, p := range m.Panels {
-		m.Panels[i].Title, m.Panels[i].Lines = say(p.Title), slices.Clone(p.Lines)
-		for j, line := range p.Lines {
-			m.Panels[i].Lines[j].Label = say(line.Label)
-		}
-	}
-	return m
 }

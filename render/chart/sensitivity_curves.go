@@ -43,7 +43,6 @@ func (c SensitivityCurve) starred() bool { return c.Chosen >= 0 && !c.unranked }
 
 // curves draws a map with one axis as curves.
 func (m HeatMap) curves(style sheet.Style) (figure.Figure, error) {
-	m = m.translated(style)
 	s := sheet.New(style)
 	var rules []string
 	for _, p := range m.Panels {

@@ -6,7 +6,6 @@ package chart
 
 import (
 	"cmp"
-	"slices"
 
 	"gonum.org/v1/plot/vg"
 
@@ -122,16 +121,7 @@ func (m XYPlot) Draw(style sheet.Style) (figure.Figure, error) {
 	} else {
 		d.EndLabels(d.Panel, labels)
 	}
-	return d.Finish(m.Title, m.translated(style).describe(d.Lang))
-}
-
-// translated returns the plot with its texts in the figure's language.
-func (m XYPlot) translated(style sheet.Style) XYPlot {
-	m.X.Name, m.Y.Name, m.Series = sheet.Phrase(style.Lang, m.X.Name), sheet.Phrase(style.Lang, m.Y.Name), slices.Clone(m.Series)
-	for i, v := range m.Series {
-		m.Series[i].Label = sheet.Phrase(style.Lang, v.Label)
-	}
-	return m
+	return d.Finish(m.Title, m.describe(d.Lang))
 }
 
 // headline writes a title and a note, if given, and returns the y below them.

@@ -1,8 +1,6 @@
 package words
 
 import (
-	"fmt"
-
 	"github.com/optviz/optviz/optimizers"
 )
 
@@ -156,7 +154,7 @@ func (l Language) DivergesAtStep(run string, step int) string {
 	return l.say("%s diverges at step %d", "%s divergiert bei Schritt %d", run, step)
 }
 func (l Language) StopsAtStep(run string, v optimizers.Verdict) string {
-	return l.say("%s stops at step %d: %s", "%s bricht bei Schritt %d ab: %s", run, v.Step, v.Reason)
+	return l.say("%s stops at step %d: %s", "%s bricht bei Schritt %d ab: %s", run, v.Step, l.reason(v))
 }
 func (l Language) StopsEarly(run string, step, best int) string {
 	return l.say("%s stops early at step %d, best at %d", "%s stoppt früh bei Schritt %d, am besten bei %d", run, step, best)
@@ -172,9 +170,6 @@ func (l Language) AtPoint(run, point string, x []float64) string {
 }
 func (l Language) OnSet(run string, v optimizers.Verdict) string {
 	return l.say("%s, on %s", "%s, auf %s", run, l.set(v))
-}
-func (l Language) set(v optimizers.Verdict) string {
-	return l.say(v.NameWithArticle(), germanSets[v.Name])
 }
 func (l Language) IsOscillating(run string) string {
 	return l.say("%s, oscillating", "%s und schwingt", run)
@@ -250,15 +245,3 @@ func (l Language) Speed() string       { return l.say("Speed", "Tempo") }
 func (l Language) ShowOrHide() string  { return l.say("Show or hide", "Zeigen oder verbergen") }
 func (l Language) Runs() string        { return l.say("Runs", "Läufe") }
 func (l Language) LossReadout() string { return l.say("loss", "Verlust") }
-
-// Verdict returns how a run ended.
-func (l Language) Verdict(v optimizers.Verdict) string {
-	if l == English {
-		return v.String()
-	}
-	switch {
-	case v.Outcome == optimizers.Diverged:
-		return fmt.Sprintf("divergiert bei Schritt %d", v.Step)
-	}
-	return v.String()
-}

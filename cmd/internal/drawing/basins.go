@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/sweep"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
@@ -36,7 +35,7 @@ func (m *Basins) draw(g *Drawing) (render.Figure, error) {
 func (m *Basins) basinMap() chart.BasinMap {
 	notes := sharedNotes(m.Grid)
 	if m.Seeds > 1 {
-		notes = append(notes, catalog.Count(m.Seeds, "seed"))
+		notes = append(notes, m.Spec.Speaker().SeedsTyped(m.Seeds))
 	}
 	b := chart.BasinMap{Title: m.Spec.Title, Note: strings.Join(notes, ", "), NX: len(m.X.Values), NY: len(m.Y.Values), Points: m.Meta.Points, Surface: m.Surface}
 	for i, set := range m.Manifolds {
@@ -46,7 +45,7 @@ func (m *Basins) basinMap() chart.BasinMap {
 		b.Names[m.FirstSet+i] = set.Name(m.Surface, m.Window)
 	}
 	if b.Title == "" {
-		b.Title = titled(m.Grid, "where runs end, by their start")
+		b.Title = titled(m.Grid, m.Spec.Speaker().WhereRunsEnd())
 	}
 	if len(m.Meta.Axes) == len(b.Axes) {
 		copy(b.Axes[:], m.Meta.Axes)
@@ -54,7 +53,7 @@ func (m *Basins) basinMap() chart.BasinMap {
 	copy(b.Window[:], m.Window)
 	n := b.NX * b.NY
 	for i, p := range m.Panels {
-		panel := chart.BasinPanel{Title: p.Title, Parts: m.Shares(i)}
+		panel := chart.BasinPanel{Title: m.Spec.Speaker().Decimals(p.Title), Parts: m.Shares(i)}
 		for c := i * n; c < (i+1)*n; c++ {
 			row := m.Row(c)
 			switch number := int(row[0]); number {

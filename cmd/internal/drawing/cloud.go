@@ -8,7 +8,6 @@ import (
 	"math/rand/v2"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
-	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/optimizers/parallel"
 	"github.com/optviz/optviz/render"
@@ -116,7 +115,7 @@ func (c *Cloud) draw(g *Drawing) (render.Figure, error) {
 		}
 	}
 	out := chart.Cloud{Title: d.GridSpec.Title, X: x, Y: y, Centre: [2]float64{c.Full[0], c.Full[1]},
-		CentreLabel: d.Words(document.Text{"en": "full gradient", "de": "voller Gradient"})}
+		CentreLabel: d.Speaker().FullGradient()}
 	for _, s := range c.Sets {
 		out.Sets = append(out.Sets, chart.CloudSet{
 			Label: typeset.Math("B") + fmt.Sprintf(" = %d", s.Size), Detail: "tr Cov = " + d.FormatNumber(c.Spread(s), 3),

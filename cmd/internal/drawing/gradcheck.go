@@ -11,7 +11,6 @@ import (
 	"gonum.org/v1/gonum/floats"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
-	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/tabular"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
@@ -25,12 +24,6 @@ type Gradcheck struct {
 	at     []float64
 	h      []float64
 	errors [2][]float64 // of forward and central differences
-}
-
-// schemes are the names of the differences.
-var schemes = [2]document.Text{
-	{"en": "forward differences", "de": "Vorwärtsdifferenzen"},
-	{"en": "central differences", "de": "zentrale Differenzen"},
 }
 
 func (c *Gradcheck) resolve(ctx context.Context, g *Drawing) error {
@@ -114,17 +107,18 @@ func (c *Gradcheck) table(g *Drawing) (tabular.Table, error) { return tablePlot(
 
 func (c *Gradcheck) plot(g *Drawing) (chart.XYPlot, error) {
 	d := g.Document
+	l := d.Speaker()
 	p := chart.XYPlot{
 		Title: d.GridSpec.Title,
-		X:     axis(d, d.XAxis, d.Words(document.Text{"en": "step $h$", "de": "Schrittweite $h$"})),
-		Y:     axis(d, d.YAxis, d.Words(document.Text{"en": "relative error of the gradient", "de": "relativer Fehler des Gradienten"})),
+		X:     axis(d, d.XAxis, l.StepSize()),
+		Y:     axis(d, d.YAxis, l.GradientError()),
 	}
 	p.X.Log, p.Y.Log = true, true
-	for i, name := range schemes {
+	for i, name := range []string{l.ForwardDifferences(), l.CentralDifferences()} {
 		if slices.Max(c.errors[i]) == 0 {
 			continue // exact: below any logarithmic axis
 		}
-		p.Series = append(p.Series, chart.Series{Label: d.Words(name), X: c.h, Y: c.errors[i], Kind: chart.AsMarked})
+		p.Series = append(p.Series, chart.Series{Label: name, X: c.h, Y: c.errors[i], Kind: chart.AsMarked})
 		if h, least := c.Best(i); least > 0 {
 			p.Marks = append(p.Marks, chart.XYMark{X: h, Y: least, Label: "$h$ = " + d.FormatNumber(h, 2) + ": < " + strings.TrimPrefix(d.FormatNumber(powerAbove(least), 1), "1·")})
 		}

@@ -1,8 +1,8 @@
 package drawing
 
 import (
+	"cmp"
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
@@ -10,8 +10,8 @@ import (
 	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/cmd/internal/sweep"
 	"github.com/optviz/optviz/render/chart"
-	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
 )
 
 // Grid returns the grid of a sweep or a basin map, nil of another kind.
@@ -47,7 +47,7 @@ func (c cells) takeResults(_ context.Context, _, from *Drawing) error {
 func (c cells) texts() []namedText {
 	texts := []namedText{{"title", &c.grid.Spec.Title}}
 	for i := range c.grid.Panels {
-		texts = append(texts, namedText{"names", &c.grid.Panels[i].Title})
+		texts = append(texts, namedText{"names", &c.grid.Panels[i].Label}, namedText{"names", &c.grid.Panels[i].Title})
 	}
 	return texts
 }
@@ -58,7 +58,7 @@ func (c cells) bytes(*Drawing) float64 {
 
 // sharedNotes say what all cells have in common.
 func sharedNotes(m *sweep.Grid) []string {
-	notes := []string{catalog.Count(m.Steps, "step")}
+	notes := []string{m.Spec.Speaker().StepsTyped(m.Steps)}
 	if seen := sharedSight(m); seen != "" {
 		notes = append(notes, seen)
 	}
@@ -83,7 +83,7 @@ func sharedSight(m *sweep.Grid) string {
 	}
 	seen := runs.NoiseSeen(s, m.Landscape)
 	if m.IsRandom() && !runs.SeesAtRandom(s, m.Landscape) {
-		seed := fmt.Sprintf("seed %d", s.Seed)
+		seed := s.Speaker().Seed(s.Seed)
 		if seen != "" {
 			seed = seen + ", " + seed
 		}
@@ -92,11 +92,21 @@ func sharedSight(m *sweep.Grid) string {
 	return seen
 }
 
-// axisNames are the names of keys that have a customary letter, as markup.
-var axisNames = map[string]string{
-	"lr": "learning rate $η$", "momentum": "momentum $β$", "beta1": "$β_1$", "beta2": "$β_2$", "eps": "$ε$", "noise": "noise $σ$",
-	"batch": "batch size", "gamma": "$γ$", "rho": "$ρ$", "alpha": "$α$",
-	"l1": "L1 penalty $w$", "l2": "L2 penalty $w$",
+// axisSymbols holds the customary letters of keys, as markup.
+var axisSymbols = map[string]string{"beta1": "$β_1$", "beta2": "$β_2$", "eps": "$ε$", "gamma": "$γ$", "rho": "$ρ$", "alpha": "$α$"}
+
+// axisNames holds the names of keys, as markup.
+var axisNames = map[string]func(words.Language) string{
+	"lr": words.Language.LearningRate, "momentum": words.Language.MomentumAxis, "noise": words.Language.NoiseAxis, "batch": words.Language.BatchSize,
+	"l1": words.Language.L1Penalty, "l2": words.Language.L2Penalty, "weight_decay": words.Language.WeightDecay,
+}
+
+// axisName returns the name of a key of a rule, a schedule or a run, as markup.
+func axisName(l words.Language, key string) string {
+	if name, ok := axisNames[strings.ToLower(key)]; ok {
+		return name(l)
+	}
+	return cmp.Or(axisSymbols[strings.ToLower(key)], typeset.Escape(strings.ReplaceAll(key, "_", " ")))
 }
 
 // mapAxis returns an axis of a grid as it is drawn.
@@ -104,18 +114,19 @@ func mapAxis(m *sweep.Grid, k sweep.AxisParam) chart.MapAxis {
 	if len(k.Values) == 0 {
 		return chart.MapAxis{}
 	}
-	name, ok := axisNames[strings.ToLower(k.Key)]
+	l := m.Spec.Speaker()
+	var name string
 	switch {
 	case k.Kind == sweep.StartKey && len(m.Meta.Axes) > 0:
-		name = "start " + m.Meta.Axes[k.Coord]
+		name = l.Start(m.Meta.Axes[k.Coord])
 	case k.Kind == sweep.StartKey && m.Meta.Dim == 2:
-		name = "start " + typeset.Math([]string{"x", "y"}[k.Coord])
+		name = l.Start(typeset.Math([]string{"x", "y"}[k.Coord]))
 	case k.Kind == sweep.StartKey:
-		name = "start " + typeset.Math("x_{"+k.Key[1:]+"}")
+		name = l.Start(typeset.Math("x_{" + k.Key[1:] + "}"))
 	case k.Kind == sweep.SurfaceKey:
 		name = surfaceKeyName(m.Spec.Spec, k.Key)
-	case !ok:
-		name = typeset.Escape(strings.ReplaceAll(k.Key, "_", " "))
+	default:
+		name = axisName(l, k.Key)
 	}
 	return chart.MapAxis{Name: name, Values: k.Values, Log: k.Log}
 }
@@ -124,7 +135,8 @@ func mapAxis(m *sweep.Grid, k sweep.AxisParam) chart.MapAxis {
 func surfaceKeyName(s document.Spec, key string) string {
 	if in, err := catalog.Resolve("surface", catalog.Surfaces(), s.Surface); err == nil {
 		if p, ok := catalog.FindParam(in.Params, key); ok {
-			key, _, _ = strings.Cut(p.Doc, " [")
+			about, _, _ := strings.Cut(p.Doc, " [")
+			key = s.Speaker().Param(p.Key, about)
 		}
 	}
 	return typeset.Escape(key)
@@ -132,5 +144,5 @@ func surfaceKeyName(s document.Spec, key string) string {
 
 // titled returns a title of the surface's name and what is shown, in the figure's language.
 func titled(m *sweep.Grid, what string) string {
-	return sheet.Phrase(m.Spec.Language(), m.Meta.Title) + ": " + sheet.Phrase(m.Spec.Language(), what)
+	return m.Spec.Speaker().Surface(m.Meta) + ": " + what
 }

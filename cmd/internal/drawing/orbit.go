@@ -42,7 +42,7 @@ func (o *Orbit) resolve(ctx context.Context, g *Drawing) error {
 	g.Plan.Landscape, g.Notes = o.Sweep.Landscape, o.Sweep.Notes
 	switch {
 	case len(o.Sweep.Panels) > 1:
-		return catalog.Blame("optimizer", o.Sweep.Panels[1].Title, errors.New("an orbit is of one rule"))
+		return catalog.Blame("optimizer", o.Sweep.Panels[1].Label, errors.New("an orbit is of one rule"))
 	case d.Last < 1 || d.Last > o.Sweep.Steps:
 		return catalog.Blame("last", fmt.Sprint(d.Last), fmt.Errorf("must be in [1,%d], the number of steps", o.Sweep.Steps))
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/render/words"
 )
 
 // Sweep is the content of a sweep: a heat map, or curves.
@@ -57,14 +58,15 @@ func (m *Sweep) draw(g *Drawing) (render.Figure, error) {
 
 // heatMap returns the heat map of a sweep.
 func (m *Sweep) heatMap() chart.HeatMap {
-	what, floor := m.what()
-	h := chart.HeatMap{Title: m.Spec.Title, Note: m.note(), What: what, X: mapAxis(m.Grid, m.X), Y: mapAxis(m.Grid, m.Y), Shares: m.Misclassified != "", Unranked: m.Misclassified == "train-error", ByRow: m.Y.VariesProblem() && !m.X.VariesProblem()}
+	l := m.Spec.Speaker()
+	what, floor := m.what(l)
+	h := chart.HeatMap{Title: m.Spec.Title, Note: m.note(l), What: what, X: mapAxis(m.Grid, m.X), Y: mapAxis(m.Grid, m.Y), Shares: m.Misclassified != "", Unranked: m.Misclassified == "train-error", ByRow: m.Y.VariesProblem() && !m.X.VariesProblem()}
 	if h.Title == "" {
 		h.Title = titled(m.Grid, what)
 	}
 	n := m.Cells() / len(m.Panels)
 	for i, p := range m.Panels {
-		panel := chart.HeatPanel{Title: p.Title, Optimizer: p.Run.Name, Lines: m.edges(i)}
+		panel := chart.HeatPanel{Title: l.Decimals(p.Title), Optimizer: p.Run.Name, Lines: m.edges(i)}
 		for c := i * n; c < (i+1)*n; c++ {
 			v := m.Value(c) - floor
 			if v < 0 && v > -1e-9*math.Abs(floor) { // rounding
@@ -77,58 +79,58 @@ func (m *Sweep) heatMap() chart.HeatMap {
 	return h
 }
 
-// what says in words what a sweep shows, and from where it is measured: the
-// infimum of the loss, where it is known.
-func (m *Sweep) what() (string, float64) {
+// what tells what a sweep shows, and from where it is measured: the infimum of the loss,
+// where it is known.
+func (m *Sweep) what(l words.Language) (string, float64) {
 	var what string
 	switch m.Metric.Kind {
 	case optimizers.BestLoss:
-		what = "lowest loss"
+		what = l.LowestLoss()
 	case optimizers.TailLoss:
-		what = "mean loss of the last " + catalog.Count(m.Metric.Last, "iterate")
+		what = l.TailLoss(m.Metric.Last)
 	case optimizers.StepsTo:
 		_, tol, _ := strings.Cut(m.Spec.Metric, ":") // as it was typed
 		tol = strings.Replace(strings.ToLower(tol), "*f0", " f₀", 1)
 		if m.Metric.Floor != 0 {
-			return "steps to f − f* ≤ " + tol, 0
+			return l.StepsAbove(tol), 0
 		}
-		return "steps to a loss of " + tol, 0
+		return l.StepsToLoss(tol), 0
 	case optimizers.StepsBeyond:
-		return fmt.Sprintf("steps until |x%d| > %s", m.Metric.Coord+1, catalog.FormatNumber(m.Metric.Limit)), 0
+		return l.StepsBeyond(fmt.Sprint("x", m.Metric.Coord+1), catalog.FormatNumber(m.Metric.Limit)), 0
 	case optimizers.ValidationLoss:
-		return "final validation loss", 0
+		return l.FinalValidation(), 0
 	default:
-		what = "final loss"
+		what = l.FinalLoss()
 	}
 	switch m.Misclassified {
 	case "error":
-		return "error rate on examples held out", 0
+		return l.ErrorHeldOut(), 0
 	case "train-error":
-		return "error rate on training examples", 0
+		return l.ErrorTraining(), 0
 	}
 	if m.WithoutRuns {
-		return "rate of convergence per step", 0
+		return l.ConvergenceRate(), 0
 	}
 	if f := m.Meta.Infimum; !m.VariesSurface() && !m.Spec.Redraw && !m.VariesPenalty() && f != 0 && !math.IsNaN(f) && !math.IsInf(f, 0) {
-		return what + " − f*", f
+		return l.AboveInfimum(what), f
 	}
 	return what, 0
 }
 
 // note returns what the title does not say.
-func (m *Sweep) note() string {
+func (m *Sweep) note(l words.Language) string {
 	if m.WithoutRuns {
-		return "by the curvatures at the minimum, without runs"
+		return l.WithoutRuns()
 	}
 	parts := sharedNotes(m.Grid)
 	switch {
 	case m.Seeds > 1:
-		parts = append(parts, fmt.Sprintf("%s of %d seeds", m.Spec.Over, m.Seeds))
+		parts = append(parts, l.CentreOf(l.Centre(m.Spec.Over), m.Seeds))
 	case m.Spec.Over == document.Expected:
-		parts = append(parts, "exactly expected")
+		parts = append(parts, l.ExactlyExpected())
 	}
 	if n := len(m.TriedRates); n > 0 {
-		parts = append(parts, fmt.Sprintf("the best of %d rates from %s to %s", n, catalog.FormatNumber(m.TriedRates[0]), catalog.FormatNumber(m.TriedRates[n-1])))
+		parts = append(parts, l.BestOfRates(n, catalog.FormatNumber(m.TriedRates[0]), catalog.FormatNumber(m.TriedRates[n-1])))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -178,7 +180,7 @@ func (m *Sweep) edges(panel int) []chart.MapLine {
 func (m *Sweep) edgeLabel(panel int) string {
 	for _, k := range m.AxisParams() {
 		if k.Kind == sweep.RuleKey && k.Key != "momentum" {
-			return "edge of stability"
+			return m.Spec.Speaker().EdgeOfStability()
 		}
 	}
 	switch r := m.Panels[panel].Run.Optimizer.(type) {
@@ -191,5 +193,5 @@ func (m *Sweep) edgeLabel(panel int) string {
 			return "$η = (2 + 2 β) / λ_{max}$"
 		}
 	}
-	return "edge of stability"
+	return m.Spec.Speaker().EdgeOfStability()
 }

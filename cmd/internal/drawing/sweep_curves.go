@@ -85,9 +85,9 @@ func (m *Sweep) training(panel int, held chart.Series) []chart.Series {
 	if at < 0 {
 		return nil
 	}
-	s := chart.Series{Label: "training", Same: true, X: held.X, Kind: held.Kind}
+	s := chart.Series{Label: m.Spec.Speaker().Training(), Same: true, X: held.X, Kind: held.Kind}
 	if len(m.Panels) > 1 {
-		s.Label = held.Label + ": training"
+		s.Label = held.Label + ": " + s.Label
 	}
 	for i := range held.X {
 		s.Y = append(s.Y, m.Row(panel*len(held.X) + i)[at])

@@ -27,9 +27,9 @@ func (s *Sweep) setTuning() error {
 	for _, p := range s.Panels {
 		switch {
 		case optimizers.TraitsOf(p.Run.Optimizer).SelfPaced:
-			return fmt.Errorf("%s finds the lengths of its steps itself: it has no rate to tune", p.Title)
+			return fmt.Errorf("%s finds the lengths of its steps itself: it has no rate to tune", p.Label)
 		case catalog.HasFormula(p.Optimizer):
-			return fmt.Errorf("%s has rates of its own for the axes", p.Title)
+			return fmt.Errorf("%s has rates of its own for the axes", p.Label)
 		}
 	}
 	s.TriedRates = tried

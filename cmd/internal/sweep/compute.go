@@ -121,7 +121,7 @@ func (g *Grid) pieces(ctx context.Context, j job, done func(cells []int, rows []
 	}
 	for cells := j.cells; len(cells) > 0; {
 		some, start := cells[:min(size, len(cells))], time.Now()
-		rows, err := g.kind.compute(ctx, run, g.Panels[j.panel].Title, some)
+		rows, err := g.kind.compute(ctx, run, g.Panels[j.panel].Label, some)
 		if err == nil {
 			err = done(some, rows)
 		}

@@ -68,7 +68,7 @@ func (g *Grid) At(cell int) string {
 	panel, i, j := g.place(cell)
 	var parts []string
 	if len(g.Panels) > 1 {
-		parts = append(parts, g.Panels[panel].Title)
+		parts = append(parts, g.Panels[panel].Label)
 	}
 	for n, k := range g.AxisParams() {
 		parts = append(parts, k.Key+"="+catalog.FormatNumber(k.Values[[2]int{i, j}[n]]))

@@ -40,7 +40,8 @@ type Grid struct {
 
 // Panel is one of the maps that stand side by side.
 type Panel struct {
-	Title     string
+	Label     string // in English, for messages
+	Title     string // in the figure's language
 	Optimizer string // as it was asked for, without the keys of the axes
 	Schedule  string
 	Run       runs.Run
@@ -101,19 +102,28 @@ func (g *Grid) fill(ctx context.Context) error {
 	return g.check()
 }
 
+// withSchedule adds to what a run is called its schedule, unless the schedule is constant or
+// named already.
+func withSchedule(label string, r runs.Run, l words.Language) string {
+	schedule := r.RateTitle.In(l)
+	if r.Rate == catalog.ConstantSchedule.Text || strings.Contains(label, schedule) || strings.Contains(label, r.Rate) {
+		return label
+	}
+	return label + ", " + schedule
+}
+
 // panel resolves the panel of a run of the first cell.
 func (g *Grid) panel(r runs.Run) (Panel, error) {
-	p := Panel{Title: r.Label, Optimizer: r.Rule, Schedule: r.Rate, Run: r, formulas: r.Typed != ""}
+	p := Panel{Label: r.Label, Title: r.Title, Optimizer: r.Rule, Schedule: r.Rate, Run: r, formulas: r.Typed != ""}
 	if p.formulas {
 		p.Optimizer = r.Typed
 		differs := func(other runs.Run) bool { return other.Name == r.Name && other.Typed != r.Typed }
-		if strings.Contains(p.Title, "=") || slices.ContainsFunc(g.Runs, differs) { // with the values of the first cell
-			p.Title = r.Typed
+		if strings.Contains(p.Label, "=") || slices.ContainsFunc(g.Runs, differs) { // with the values of the first cell
+			p.Label, p.Title = r.Typed, r.Typed
 		}
 	}
-	if r.Rate != catalog.ConstantSchedule.Text && !strings.Contains(p.Title, r.RateTitle.In(words.English)) && !strings.Contains(p.Title, r.Rate) {
-		p.Title += ", " + r.RateTitle.In(words.English)
-	}
+	p.Label = withSchedule(p.Label, r, words.English)
+	p.Title = withSchedule(p.Title, r, g.Spec.Speaker())
 	for _, k := range g.AxisParams() {
 		p.Optimizer, _ = k.rule(p.Optimizer, "")
 		p.Schedule, _ = k.schedule(p.Schedule, "")

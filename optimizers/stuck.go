@@ -1,0 +1,50 @@
+package optimizers
+
+import (
+	"errors"
+	"fmt"
+	"math"
+)
+
+// ErrUphill and ErrNothingLower tell why a line search fails.
+var (
+	ErrUphill       = errors.New("its direction leads uphill")
+	ErrNothingLower = errors.New("the line search finds nothing lower")
+	ErrHalved       = errors.New("no descent along the direction after 100 halvings")
+)
+
+// LineSearchError is the error of a rule whose line search fails.
+type LineSearchError struct {
+	Rule string
+	Err  error // why
+}
+
+func (e *LineSearchError) Error() string { return e.Rule + ": " + e.Err.Error() }
+
+func (e *LineSearchError) Unwrap() error { return e.Err }
+
+// Matrix is a matrix that a rule solves with.
+type Matrix string
+
+// The matrices.
+const (
+	Hessian       Matrix = "Hessian"
+	DampedHessian Matrix = "damped Hessian"
+	Jacobian      Matrix = "Jacobian"
+)
+
+// MatrixError is the error of a rule that cannot solve with a matrix.
+type MatrixError struct {
+	Matrix    Matrix
+	Condition float64 // the reciprocal condition; NaN: the matrix is not finite
+}
+
+func (e *MatrixError) Error() string {
+	switch {
+	case math.IsNaN(e.Condition):
+		return fmt.Sprintf("the %s is not finite", e.Matrix)
+	case e.Matrix == Jacobian:
+		return fmt.Sprintf("rank-deficient %s (reciprocal condition %.1g)", e.Matrix, e.Condition)
+	}
+	return fmt.Sprintf("singular %s (reciprocal condition %.1g)", e.Matrix, e.Condition)
+}

@@ -1,0 +1,94 @@
+package words
+
+import "strconv"
+
+// What a sweep or a basin map shows.
+
+func (l Language) LowestLoss() string { return l.say("lowest loss", "kleinster Verlust") }
+func (l Language) TailLoss(n int) string {
+	return l.say("mean loss of the last %s", "mittlerer Verlust der letzten %s", l.ungrouped(n, "iterate", "iterates", "Iterierten", "Iterierten"))
+}
+func (l Language) StepsAbove(tolerance string) string {
+	return l.say("steps to f − f* ≤ %s", "steps to f − f* ≤ %s", l.Decimals(tolerance))
+}
+func (l Language) StepsToLoss(loss string) string {
+	return l.say("steps to a loss of %s", "Schritte bis zum Verlust %s", l.Decimals(loss))
+}
+func (l Language) StepsBeyond(coordinate, limit string) string {
+	return l.say("steps until |%s| > %s", "Schritte bis |%s| > %s", coordinate, l.Decimals(limit))
+}
+func (l Language) FinalValidation() string {
+	return l.say("final validation loss", "Validierungsverlust am Ende")
+}
+func (l Language) ErrorHeldOut() string {
+	return l.say("error rate on examples held out", "Fehlerrate auf zurückgehaltenen Beispielen")
+}
+func (l Language) ErrorTraining() string {
+	return l.say("error rate on training examples", "Fehlerrate auf Trainingsbeispielen")
+}
+func (l Language) ConvergenceRate() string {
+	return l.say("rate of convergence per step", "Konvergenzrate je Schritt")
+}
+func (l Language) WhereRunsEnd() string {
+	return l.say("where runs end, by their start", "wo Läufe enden, nach ihrem Start")
+}
+
+// How the cells of a sweep were computed.
+
+func (l Language) WithoutRuns() string {
+	return l.say("by the curvatures at the minimum, without runs", "aus den Krümmungen im Minimum, ohne Läufe")
+}
+func (l Language) StepsTyped(n int) string {
+	return l.ungrouped(n, "step", "steps", "Schritt", "Schritte")
+}
+func (l Language) SeedsTyped(n int) string { return l.ungrouped(n, "seed", "seeds", "Seed", "Seeds") }
+func (l Language) CentreOf(centre string, seeds int) string {
+	return l.say("%s of %s seeds", "%s von %s Seeds", centre, strconv.Itoa(seeds))
+}
+
+// Centre returns the name of what stands for the seeds of a cell, as it is typed: mean or
+// median.
+func (l Language) Centre(typed string) string {
+	if typed == "median" {
+		return l.Median()
+	}
+	return l.Mean()
+}
+func (l Language) ExactlyExpected() string {
+	return l.say("exactly expected", "exakter Erwartungswert")
+}
+func (l Language) BestOfRates(n int, lo, hi string) string {
+	return l.say("the best of %d rates from %s to %s", "die beste von %d Lernraten von %s bis %s", n, l.Decimals(lo), l.Decimals(hi))
+}
+
+// The axes of a sweep, as markup.
+
+func (l Language) MomentumAxis() string    { return l.say("momentum $β$", "Momentum $β$") }
+func (l Language) NoiseAxis() string       { return l.say("noise $σ$", "Rauschen $σ$") }
+func (l Language) BatchSize() string       { return l.say("batch size", "Batchgröße") }
+func (l Language) L1Penalty() string       { return l.say("L1 penalty $w$", "L1-Strafe $w$") }
+func (l Language) L2Penalty() string       { return l.say("L2 penalty $w$", "L2-Strafe $w$") }
+func (l Language) WeightDecay() string     { return l.say("weight decay", "Gewichtsabfall") }
+func (l Language) EdgeOfStability() string { return l.say("edge of stability", "Stabilitätsgrenze") }
+
+// germanParams holds what parameters of surfaces are in German, by their keys.
+var germanParams = map[string]string{
+	"kappa": "Konditionszahl", "corrupt": "Wahrscheinlichkeit, dass ein Label ein Münzwurf ist",
+}
+
+// Param tells what a parameter of a surface is, which the given text does in English.
+func (l Language) Param(key, about string) string { return l.named(germanParams, key, about) }
+
+// The curves of a cloud and of a check of gradients, as markup.
+
+func (l Language) FullGradient() string { return l.say("full gradient", "voller Gradient") }
+func (l Language) ForwardDifferences() string {
+	return l.say("forward differences", "Vorwärtsdifferenzen")
+}
+func (l Language) CentralDifferences() string {
+	return l.say("central differences", "zentrale Differenzen")
+}
+func (l Language) StepSize() string { return l.say("step $h$", "Schrittweite $h$") }
+func (l Language) GradientError() string {
+	return l.say("relative error of the gradient", "relativer Fehler des Gradienten")
+}
