@@ -120,7 +120,7 @@ func (sc Scene) section(l words.Language) (section, error) {
 		length = math.Hypot(length, direction[i])
 	}
 	if !(length > 0) || math.IsInf(length, 0) {
-		return section{}, fmt.Errorf("a line from %s to %s has no direction", sheet.Coordinates(from), sheet.Coordinates(to))
+		return section{}, fmt.Errorf("a line from %s to %s has no direction", l.Coordinates(from), l.Coordinates(to))
 	}
 	for i := range direction {
 		direction[i] /= length

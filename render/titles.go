@@ -93,7 +93,7 @@ func (sc Scene) start() []float64 {
 			return nil
 		}
 		start := t.Path.X[:t.Path.Dim]
-		if first != nil && sheet.Coordinates(start) != sheet.Coordinates(first) {
+		if first != nil && words.English.Coordinates(start) != words.English.Coordinates(first) {
 			return nil
 		}
 		first = start

@@ -16,6 +16,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/runs"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -342,7 +343,7 @@ func TestSummary(t *testing.T) {
 	if out != want {
 		t.Errorf("without an infimum\n%swant\n%s", out, want)
 	}
-	if got := goal(surfaces.Meta{Infimum: math.NaN()}, 1, []string{"steps", "gradients"}); got != "nothing to count until: no minimum is known" {
+	if got := goal(words.English, surfaces.Meta{Infimum: math.NaN()}, 1, []string{"steps", "gradients"}); got != "nothing to count until: no minimum is known" {
 		t.Errorf("an unknown infimum: %s", got)
 	}
 }

@@ -32,7 +32,7 @@ func (s *Sheet) DrawHeader(title, subtitle string, key []KeyItem) vg.Length {
 	y := s.Height - (Margin+size)*s.Unit
 
 	title = typeset.Escape(title)
-	t := s.setWords(title, typeset.Bold, size)
+	t := s.Set(title, typeset.Bold, size)
 	keyWidth := s.keyWidth(key)
 	beside := t.Width+keyWidth <= right-left
 	if beside {
@@ -72,7 +72,7 @@ const smaller = 0.8
 // Broken returns the lines of a title: one, or two where one line would need much smaller
 // text.
 func (s *Sheet) Broken(title string, size, width vg.Length) []string {
-	if s.setWords(title, typeset.Bold, smaller*size).Width > width {
+	if s.Set(title, typeset.Bold, smaller*size).Width > width {
 		return s.halves(title)
 	}
 	return []string{title}
@@ -85,7 +85,7 @@ func (s *Sheet) TitleLines(lines []string, size, width vg.Length, at vg.Point) v
 		if i > 0 {
 			at.Y -= TitleLineHeight * s.Theme.TextSize(size) * s.Unit
 		}
-		s.Put(s.fitWords(text, typeset.Bold, size, width), vg.Point{X: at.X, Y: at.Y + 0.12*size*s.Unit}, Ink)
+		s.Put(s.Fit(text, typeset.Bold, size, width), vg.Point{X: at.X, Y: at.Y + 0.12*size*s.Unit}, Ink)
 	}
 	return at.Y
 }
@@ -100,7 +100,7 @@ func (s *Sheet) halves(title string) []string {
 	part := func(i int) (first, second string) {
 		return strings.Join(words[:i], " "), strings.Join(words[i:], " ")
 	}
-	width := func(text string) vg.Length { return s.setWords(text, typeset.Bold, TitleSize).Width }
+	width := func(text string) vg.Length { return s.Set(text, typeset.Bold, TitleSize).Width }
 	// From word to word the first part grows and the second shrinks: the best place is
 	// where the first becomes the longer, or one before.
 	at := 1 + sort.Search(len(words)-2, func(i int) bool {
@@ -166,12 +166,7 @@ func (s *Sheet) smallest(size vg.Length) vg.Length {
 // Fit sets a line of markup no wider than a width. A line that is too wide shrinks, to
 // half its size or to the theme's smallest text, and is cut where that is not enough.
 func (s *Sheet) Fit(markup string, face typeset.Face, size, width vg.Length) typeset.Line {
-	return s.fitWords(s.lang.Phrase(markup), face, size, width)
-}
-
-// fitWords is Fit for text that is in the figure's language already.
-func (s *Sheet) fitWords(markup string, face typeset.Face, size, width vg.Length) typeset.Line {
-	l := s.setWords(markup, face, size)
+	l := s.Set(markup, face, size)
 	if l.Width <= width {
 		return l
 	}

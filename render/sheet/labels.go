@@ -19,7 +19,6 @@ type EndLabel struct {
 	From  vg.Point  // the end of the line
 	Color color.RGBA
 
-	told   bool // its lines are in the figure's language already
 	Adrift bool // there is no line that it could be tied to
 
 	Since float64 // the place on the axis where the run ends
@@ -43,17 +42,9 @@ func (l EndLabel) set(s *Sheet, scale, most vg.Length) []typeset.Line {
 	lines := make([]typeset.Line, len(l.Lines))
 	for i, text := range l.Lines {
 		face, size := l.font(i)
-		lines[i] = s.fitWords(l.words(s, text), face, scale*size, most)
+		lines[i] = s.Fit(text, face, scale*size, most)
 	}
 	return lines
-}
-
-// words translates a line of the label into the figure's language.
-func (l EndLabel) words(s *Sheet, line string) string {
-	if l.told {
-		return line
-	}
-	return s.lang.Phrase(line)
 }
 
 // Wrapped breaks the label's small lines that have no room beside a panel onto two lines
@@ -65,8 +56,8 @@ func (l EndLabel) Wrapped(s *Sheet) EndLabel {
 	var lines []string
 	late := l.Late
 	for i, text := range l.Lines {
-		parts := []string{l.words(s, text)}
-		if face, size := l.font(i); size <= TickSize && s.setWords(parts[0], face, size).Width > s.besideMost() {
+		parts := []string{text}
+		if face, size := l.font(i); size <= TickSize && s.Set(parts[0], face, size).Width > s.besideMost() {
 			parts = s.halves(parts[0])
 		}
 		if i >= len(l.Lines)-l.Late {
@@ -74,7 +65,7 @@ func (l EndLabel) Wrapped(s *Sheet) EndLabel {
 		}
 		lines = append(lines, parts...)
 	}
-	l.Lines, l.Late, l.told = lines, late, true
+	l.Lines, l.Late = lines, late
 	return l
 }
 
@@ -95,7 +86,7 @@ func (s *Sheet) Clipped(labels []EndLabel) bool {
 	for _, l := range labels {
 		for i, text := range l.Lines {
 			face, size := l.font(i)
-			if s.setExactly(l.words(s, text), face, s.smallest(size)).Width > s.besideMost() {
+			if s.setExactly(text, face, s.smallest(size)).Width > s.besideMost() {
 				return true
 			}
 		}

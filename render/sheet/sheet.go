@@ -1,7 +1,6 @@
 // Package sheet lays out one figure: its size and unit, themes, text, axes, legends, labels,
-// hatching, the languages of its words, and what moves in a film. A Style comes in; New
-// starts a Sheet, drawing functions add marks to it, and Finish hands out the figure. A
-// new theme is a line of Themes, a new German phrase a line of german.go.
+// hatching, and what moves in a film. A Style comes in; New starts a Sheet, drawing functions
+// add marks to it, and Finish hands out the figure. A new theme is a line of Themes.
 package sheet
 
 import (
@@ -27,9 +26,8 @@ type Sheet struct {
 	Lang    words.Language
 	Missing vg.Point // how much larger the figure must be for its panels to have room
 
-	lang   *Language // translates what is not a message yet
-	onPage bool      // the figure is one of a page
-	film   *Film     // the film whose still the figure is, or nil
+	onPage bool  // the figure is one of a page
+	film   *Film // the film whose still the figure is, or nil
 	audit  *Audit
 	err    error // the first text that could not be set
 }
@@ -50,7 +48,6 @@ func New(style Style) *Sheet {
 		onPage:  style.PageHeight > 0,
 		film:    style.Film,
 		Lang:    words.Speak(style.Lang),
-		lang:    Speak(style.Lang).noting(style.Audit),
 		audit:   style.Audit,
 	}
 }
@@ -117,17 +114,12 @@ func (s *Sheet) cramped() error {
 	return &SizeError{s.Title, pixels(s.Width), pixels(s.Height), pixels(s.Width + s.Missing.X), pixels(s.Height + s.Missing.Y)}
 }
 
-// Set translates markup and sets it at a size in units.
+// Set sets markup, which is in the figure's language, at a size in units.
 func (s *Sheet) Set(markup string, face typeset.Face, size vg.Length) typeset.Line {
-	return s.setWords(s.lang.Phrase(markup), face, size)
-}
-
-// setWords is Set for text that is in the figure's language already.
-func (s *Sheet) setWords(markup string, face typeset.Face, size vg.Length) typeset.Line {
 	return s.setExactly(markup, face, s.Theme.TextSize(size))
 }
 
-// setExactly is setWords at a size that the theme does not change.
+// setExactly is Set at a size that the theme does not change.
 func (s *Sheet) setExactly(markup string, face typeset.Face, size vg.Length) typeset.Line {
 	line, err := typeset.Set(markup, face, size*s.Unit)
 	if err != nil && s.err == nil {

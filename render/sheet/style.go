@@ -24,10 +24,9 @@ type Style struct {
 
 // Audit collects what drawings say of their texts.
 type Audit struct {
-	Texts        []string  // every text, line by line
-	Untranslated []string  // texts for which the language has no words
-	Cut          []string  // texts that were cut for lack of room, as drawn
-	Smallest     vg.Length // smallest size of text, except exponents and indices; 0: there is no text
+	Texts    []string  // every text, line by line
+	Cut      []string  // texts that were cut for lack of room, as drawn
+	Smallest vg.Length // smallest size of text, except exponents and indices; 0: there is no text
 }
 
 // DefaultStyle fills a 16:9 slide.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/models"
 )
@@ -47,7 +48,7 @@ func TestLossOverPenalty(t *testing.T) {
 		if f := m.Meta.Infimum; f == 0 || math.IsNaN(f) {
 			t.Fatalf("infimum %v", f)
 		}
-		what, floor := m.what()
+		what, floor := m.what(words.English)
 		if what != "final loss" || floor != 0 {
 			t.Errorf("%s: %s, from %v", x, what, floor)
 		}
