@@ -2,7 +2,6 @@ package words
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/optviz/optviz/surfaces"
@@ -56,13 +55,23 @@ func (l Language) slice(kind surfaces.SliceKind) string {
 
 // SliceAxes returns what the coordinates of a slice are.
 func (l Language) SliceAxes(m surfaces.Meta) [2]string {
-	axes := slices.Clone(m.Axes)
-	if m.Slice.Kind == surfaces.PrincipalComponents {
-		for i := range axes {
-			axes[i] = l.say(axes[i], fmt.Sprintf("PC %d, %s der Varianz", i+1, l.Decimals(surfaces.Percent(m.Slice.Share[i]))))
-		}
+	both := func(first, second string) [2]string {
+		return [2]string{l.say(m.Axes[0], first), l.say(m.Axes[1], second)}
 	}
-	return [2]string{axes[0], axes[1]}
+	switch across := "quer dazu, in derselben Einheit"; m.Slice.Kind {
+	case surfaces.RandomDirections:
+		return both("Zufallsrichtung 1", "Zufallsrichtung 2")
+	case surfaces.PrincipalComponents:
+		variance := func(i int) string {
+			return fmt.Sprintf("PC %d, %s der Varianz", i+1, l.Decimals(surfaces.Percent(m.Slice.Share[i])))
+		}
+		return both(variance(0), variance(1))
+	case surfaces.BetweenSolutions:
+		return both("von einer Lösung (0) zur anderen (1)", across)
+	case surfaces.FromStart:
+		return both("vom Start (0) zum Ende (1)", across)
+	}
+	return both("Richtung 1", "Richtung 2")
 }
 
 // germanRules holds the German titles of the catalogue's rules by their names; of a rule
@@ -83,9 +92,9 @@ func (l Language) RuleAround(name, title, inner string) string {
 
 // germanSchedules holds the German titles of the catalogue's schedules by their names.
 var germanSchedules = map[string]string{
-	"constant": "konstant", "multistep": "Stufen", "exponential": "exponentiell", "polynomial": "Polynom",
+	"constant": "konstant", "step": "stufenweise", "multistep": "Stufen", "exponential": "exponentiell", "polynomial": "Polynom",
 	"inverse-time": "inverse Zeit", "inverse-sqrt": "inverse Wurzel", "cosine": "Kosinus", "cosine-restarts": "Kosinus-Neustarts",
-	"cyclic": "zyklisch", "one-cycle": "One-Cycle", "wsd": "WSD", "range-test": "Range-Test",
+	"cyclic": "zyklisch", "one-cycle": "One-Cycle", "wsd": "WSD", "range-test": "Range-Test", "noam": "Noam", "plateau": "Plateau",
 }
 
 // Schedule returns the title of a schedule, which has the given one in English.
@@ -101,7 +110,7 @@ func (l Language) named(german map[string]string, name, title string) string {
 // germanPoints holds the German names of critical points, and of curves and areas of them,
 // by the names that verdicts give.
 var germanPoints = map[string]string{
-	"minimum": "Minimum", "local minimum": "lokales Minimum", "saddle": "Sattelpunkt", "maximum": "Maximum", "degenerate": "entartet",
+	"minimum": "Minimum", "degenerate point": "entarteten Punkt", "local minimum": "lokales Minimum", "saddle": "Sattelpunkt", "maximum": "Maximum", "degenerate": "entartet",
 	"curve of minima": "Kurve von Minima", "area of minima": "Fläche von Minima",
 	"curve of maxima": "Kurve von Maxima", "area of maxima": "Fläche von Maxima",
 	"flat curve": "flache Kurve", "flat area": "flache Fläche",

@@ -29,7 +29,7 @@ func (l Language) Mean() string     { return l.say("mean", "Mittel") }
 func (l Language) Median() string   { return l.say("median", "Median") }
 func (l Language) Expected() string { return l.say("expected", "Erwartungswert") }
 func (l Language) SeedsFromTo(least, most int) string {
-	return l.say("%d to %s", "%d to %s", least, l.Seeds(most))
+	return l.say("%d to %s", "%d bis %s", least, l.Seeds(most))
 }
 func (l Language) OneOfMany(seeds string) string {
 	return l.say("one of %s, small dots: where all of them end", "einer von %s, kleine Punkte: wo alle enden", seeds)

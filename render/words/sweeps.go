@@ -9,7 +9,7 @@ func (l Language) TailLoss(n int) string {
 	return l.say("mean loss of the last %s", "mittlerer Verlust der letzten %s", l.ungrouped(n, "iterate", "iterates", "Iterierten", "Iterierten"))
 }
 func (l Language) StepsAbove(tolerance string) string {
-	return l.say("steps to f − f* ≤ %s", "steps to f − f* ≤ %s", l.Decimals(tolerance))
+	return l.say("steps to f − f* ≤ %s", "Schritte bis f − f* ≤ %s", l.Decimals(tolerance))
 }
 func (l Language) StepsToLoss(loss string) string {
 	return l.say("steps to a loss of %s", "Schritte bis zum Verlust %s", l.Decimals(loss))

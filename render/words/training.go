@@ -25,7 +25,7 @@ func (l Language) OffPlane(most float64) string {
 	return l.say("off the plane, losses differ from those drawn by up to %s", "neben der Ebene weichen die Verluste um bis zu %s ab", l.Number(most))
 }
 func (l Language) NotFiniteOnPlane() string {
-	return l.say("the plane's loss is not finite below some iterates", "the plane's loss is not finite below some iterates")
+	return l.say("the plane's loss is not finite below some iterates", "der Verlust der Ebene ist unter manchen Iterierten nicht endlich")
 }
 func (l Language) Batch(size int) string    { return l.say("batch %d", "Batch %d", size) }
 func (l Language) From(start string) string { return l.say("from %s", "von %s", l.Decimals(start)) }
@@ -33,13 +33,13 @@ func (l Language) WarmUp(schedule string) string {
 	return l.say("warm-up + %s", "Warm-up + %s", schedule)
 }
 func (l Language) Then(first, next string) string {
-	return l.say("%s then %s", "%s then %s", first, next)
+	return l.say("%s then %s", "%s, dann %s", first, next)
 }
 
 // How learning rates were tuned.
 
 func (l Language) BestRate(rates int, lo, hi, series string) string {
-	return l.say("each rate the best of %d from %s to %s%s", "jede Lernrate die beste von %d from %s to %s%s", rates, l.Decimals(lo), l.Decimals(hi), series)
+	return l.say("each rate the best of %d from %s to %s%s", "jede Lernrate die beste von %d von %s bis %s%s", rates, l.Decimals(lo), l.Decimals(hi), series)
 }
 func (l Language) InSteps125() string { return l.say(" in steps of 1, 2, 5", " in Stufen 1, 2, 5") }
 func (l Language) ByFinalLoss(rates string, gradients int) string {
