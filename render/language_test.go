@@ -20,7 +20,7 @@ import (
 // names and formulas, is the same in English and in German.
 func TestNoTextIsMissing(t *testing.T) {
 	word := regexp.MustCompile(`\b[a-z]{4,}\b`)
-	names := []string{"Adam", "SGD", "Newton", "f(", "=", "sin", "cos", "log", "exp", "Overfit", "linear", "Seed", "each rate the best", "noise", "final loss", "steps to a loss of 0.1", "learning rate"} // the last are given by the scenes
+	names := []string{"Adam", "SGD", "Newton", "f(", "=", "sin", "cos", "log", "exp", "Overfit", "linear", "Seed", "each rate the best", "noise", "final loss", "steps to a loss of 0.1", "learning rate", "constant"} // the last are given by the scenes
 	drawn := map[string][]string{}
 	for _, lang := range words.Codes() {
 		style := sheet.DefaultStyle()
