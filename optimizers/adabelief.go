@@ -30,6 +30,9 @@ func NewAdaBelief() AdaBelief { return AdaBelief{Beta1: 0.9, Beta2: 0.999, Eps: 
 func (AdaBelief) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r AdaBelief) Start(p Problem) (Stepper, error) {
+	if err := refuseZero(r); err != nil {
+		return nil, err
+	}
 	return &adabelief{newAdam(Adam(r), len(p.X))}, nil
 }
 

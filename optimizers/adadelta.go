@@ -27,6 +27,9 @@ func NewAdadelta() Adadelta { return Adadelta{Rho: 0.9, Eps: 1e-6} }
 func (Adadelta) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r Adadelta) Start(p Problem) (Stepper, error) {
+	if err := refuseZero(r); err != nil {
+		return nil, err
+	}
 	n := len(p.X)
 	return &adadelta{Adadelta: r, g: make([]float64, n), v: make([]float64, n), u: make([]float64, n)}, nil
 }

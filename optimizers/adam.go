@@ -26,7 +26,12 @@ func NewAdam() Adam { return Adam{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8} }
 
 func (Adam) Traits() Traits { return Traits{ElementWise: true} }
 
-func (r Adam) Start(p Problem) (Stepper, error) { return newAdam(r, len(p.X)), nil }
+func (r Adam) Start(p Problem) (Stepper, error) {
+	if err := refuseZero(r); err != nil {
+		return nil, err
+	}
+	return newAdam(r, len(p.X)), nil
+}
 
 type adam struct {
 	Adam

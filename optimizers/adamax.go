@@ -26,6 +26,9 @@ func NewAdamax() Adamax { return Adamax{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8} }
 func (Adamax) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r Adamax) Start(p Problem) (Stepper, error) {
+	if err := refuseZero(r); err != nil {
+		return nil, err
+	}
 	n := len(p.X)
 	return &adamax{Adamax: r, g: make([]float64, n), m: make([]float64, n), u: make([]float64, n), b1: 1}, nil
 }

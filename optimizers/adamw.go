@@ -18,7 +18,12 @@ func NewAdamW() AdamW { return AdamW{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8, Weight
 
 func (AdamW) Traits() Traits { return Traits{ElementWise: true} }
 
-func (r AdamW) Start(p Problem) (Stepper, error) { return &adamw{newAdam(Adam(r), len(p.X))}, nil }
+func (r AdamW) Start(p Problem) (Stepper, error) {
+	if err := refuseZero(r); err != nil {
+		return nil, err
+	}
+	return &adamw{newAdam(Adam(r), len(p.X))}, nil
+}
 
 type adamw struct{ *adam }
 

@@ -23,6 +23,9 @@ func NewAMSGrad() AMSGrad { return AMSGrad{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8} 
 func (AMSGrad) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r AMSGrad) Start(p Problem) (Stepper, error) {
+	if err := refuseZero(r); err != nil {
+		return nil, err
+	}
 	return &amsgrad{newAdam(Adam(r), len(p.X)), make([]float64, len(p.X))}, nil
 }
 

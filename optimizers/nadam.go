@@ -29,6 +29,9 @@ func NewNAdam() NAdam { return NAdam{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8, Moment
 func (NAdam) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r NAdam) Start(p Problem) (Stepper, error) {
+	if err := refuseZero(r); err != nil {
+		return nil, err
+	}
 	n := len(p.X)
 	return &nadam{NAdam: r, g: make([]float64, n), m: make([]float64, n), v: make([]float64, n),
 		b2: 1, mus: 1, warm: math.Pow(0.96, r.MomentumDecay), warming: 1}, nil

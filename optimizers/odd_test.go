@@ -2,6 +2,7 @@ package optimizers_test
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -88,3 +89,24 @@ type played []float64
 
 func (p played) Func(x []float64) float64 { return p[int(x[0])] }
 func (p played) Grad(dst, _ []float64)    { dst[0] = 0 }
+
+// A rule that is nothing without its hyperparameters is refused, and names what makes it.
+func TestZeroRules(t *testing.T) {
+	for _, rule := range []optimizers.Optimizer{
+		optimizers.Adam{}, optimizers.AdamW{}, optimizers.AMSGrad{}, optimizers.RMSprop{}, optimizers.Adadelta{},
+		optimizers.Adamax{}, optimizers.NAdam{}, optimizers.RAdam{}, optimizers.Rprop{}, optimizers.AdaBelief{}, optimizers.Lookahead{Rule: optimizers.Adam{}, K: 5},
+	} {
+		run := optimizers.Run{F: surfaces.Himmelblau{}, Optimizer: rule, LR: 0.1, Start: []float64{1, 1}, Steps: 5}
+		if _, err := run.Trace(t.Context()); err == nil || !strings.Contains(err.Error(), "optimizers.New") {
+			t.Errorf("%T: %v", rule, err)
+		}
+	}
+	// Of all others the zero value is a rule.
+	for _, e := range optimizers.Catalog() {
+		run := optimizers.Run{F: surfaces.Rosenbrock{N: 2, B: 100}, Optimizer: reflect.Zero(reflect.TypeOf(e.Rule)).Interface().(optimizers.Optimizer), LR: 1e-3, Start: []float64{-1, 1}, Steps: 5}
+		path, err := run.Trace(t.Context())
+		if err == nil && path.Verdict.Outcome == optimizers.Diverged {
+			t.Errorf("%T diverges silently", run.Optimizer)
+		}
+	}
+}

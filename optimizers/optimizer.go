@@ -24,7 +24,8 @@ type Problem struct {
 // shared. Its exported fields are its hyperparameters except the learning
 // rate, tagged as in package surfaces. The defaults are in the constructors,
 // NewAdam and so on, and in the Catalog. A literal means what it says: a field
-// left out is 0, which is a decay, a momentum or an eps of 0 and not a default.
+// left out is 0, which is a decay, a momentum or an eps of 0 and not a default. A
+// literal of which all fields are 0 is refused where that is no rule, as Adam{}.
 // Start makes the state of one run and refuses a loss that the rule cannot use.
 type Optimizer interface {
 	Start(p Problem) (Stepper, error)

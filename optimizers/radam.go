@@ -29,6 +29,9 @@ func NewRAdam() RAdam { return RAdam{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8} }
 func (RAdam) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r RAdam) Start(p Problem) (Stepper, error) {
+	if err := refuseZero(r); err != nil {
+		return nil, err
+	}
 	return &radam{adam: newAdam(Adam(r), len(p.X)), rho: 2/(1-r.Beta2) - 1}, nil
 }
 

@@ -31,6 +31,9 @@ func NewRMSprop() RMSprop { return RMSprop{Alpha: 0.99, Eps: 1e-8} }
 func (RMSprop) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r RMSprop) Start(p Problem) (Stepper, error) {
+	if err := refuseZero(r); err != nil {
+		return nil, err
+	}
 	n := len(p.X)
 	return &rmsprop{RMSprop: r, g: make([]float64, n), v: make([]float64, n), mean: make([]float64, n), b: make([]float64, n)}, nil
 }

@@ -27,6 +27,9 @@ func NewRprop() Rprop {
 func (Rprop) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r Rprop) Start(p Problem) (Stepper, error) {
+	if err := refuseZero(r); err != nil {
+		return nil, err
+	}
 	n := len(p.X)
 	return &rprop{Rprop: r, g: make([]float64, n), last: make([]float64, n), size: make([]float64, n), first: true}, nil
 }

@@ -1,0 +1,17 @@
+package optimizers
+
+import (
+	"fmt"
+	"reflect"
+)
+
+// refuseZero refuses the zero value of a rule that divides 0 by 0 without its defaults, or
+// does nothing.
+func refuseZero[R comparable](rule R) error {
+	var zero R
+	if rule != zero {
+		return nil
+	}
+	name := reflect.TypeFor[R]().Name()
+	return fmt.Errorf("optimizers.%s{} is no rule without its hyperparameters: optimizers.New%s has the defaults", name, name)
+}
