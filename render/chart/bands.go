@@ -93,16 +93,16 @@ func overlapsOf(s *sheet.Sheet, p sheet.Panel, stripes []stripe) {
 					common.low, common.high = append(common.low, vg.Point{X: x, Y: low}), append(common.high, vg.Point{X: x, Y: high})
 					continue
 				}
-				glass(s, common, stripes, set, pixel)
+				fillOverlap(s, common, stripes, set, pixel)
 				common.low, common.high = nil, nil
 			}
-			glass(s, common, stripes, set, pixel)
+			fillOverlap(s, common, stripes, set, pixel)
 		}
 	}
 }
 
-// glass fills the common part of a set of bands, unless that part is too narrow.
-func glass(s *sheet.Sheet, common stripe, stripes []stripe, set int, pixel vg.Length) {
+// fillOverlap fills the common part of a set of bands, unless that part is too narrow.
+func fillOverlap(s *sheet.Sheet, common stripe, stripes []stripe, set int, pixel vg.Length) {
 	if len(common.low) < 2 {
 		return
 	}
@@ -143,11 +143,11 @@ func edge(s *sheet.Sheet, p sheet.Panel, c Curve, values []float64) []vg.Point {
 		line[i] = PointOnPanel(p, c.At(i), v)
 	}
 	pixel := vg.Inch / vg.Length(s.DPI)
-	return polyline.Simplify(held(columns(line, pixel), p.Min.Y, p.Max.Y), pixel/10)
+	return polyline.Simplify(clampHeights(thinColumns(line, pixel), p.Min.Y, p.Max.Y), pixel/10)
 }
 
-// held cuts the graph of a function at a lower and an upper bound.
-func held(line []vg.Point, lo, hi vg.Length) []vg.Point {
+// clampHeights cuts the graph of a function at a lower and an upper bound.
+func clampHeights(line []vg.Point, lo, hi vg.Length) []vg.Point {
 	var out []vg.Point
 	for i, q := range line {
 		if i > 0 {
@@ -173,8 +173,8 @@ func crossings(a, b vg.Point, lo, hi vg.Length) []vg.Point {
 	return out
 }
 
-// offSides returns the parts of a held line that do not follow the upper or lower side of
-// the frame.
+// offSides returns the parts of a clamped line that do not follow the upper or lower side
+// of the frame.
 func offSides(line []vg.Point, r vg.Rectangle) [][]vg.Point {
 	var parts [][]vg.Point
 	var part []vg.Point

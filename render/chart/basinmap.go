@@ -75,7 +75,7 @@ func (m BasinMap) check(style sheet.Style) error {
 		}
 	}
 	for _, p := range m.Panels {
-		for _, n := range []int{len(p.Point), orAll(p.Steps, m.NX*m.NY), orAll(p.Share, m.NX*m.NY)} {
+		for _, n := range []int{len(p.Point), lenOr(p.Steps, m.NX*m.NY), lenOr(p.Share, m.NX*m.NY)} {
 			if n != m.NX*m.NY {
 				return fmt.Errorf("panel %q has %d values, a grid of %d x %d makes %d", p.Title, n, m.NX, m.NY, m.NX*m.NY)
 			}
@@ -102,8 +102,8 @@ func (m BasinMap) check(style sheet.Style) error {
 	return nil
 }
 
-// orAll returns the number of values, or n if the optional values are nil.
-func orAll(values []float64, n int) int {
+// lenOr returns the number of values, or n if the optional values are nil.
+func lenOr(values []float64, n int) int {
 	if values == nil {
 		return n
 	}
@@ -241,9 +241,9 @@ func (m BasinMap) tiles(p BasinPanel, speeds scale.Log, timed bool) figure.Tiles
 	return t
 }
 
-// nodes returns the edges of n cells centred at evenly spaced points. The cells at the
-// ends are cut in half.
-func nodes(lo, hi vg.Length, n int) []vg.Length {
+// halvedEdges returns the edges of n cells centred at evenly spaced points. The cells at
+// the ends are cut in half.
+func halvedEdges(lo, hi vg.Length, n int) []vg.Length {
 	out := []vg.Length{lo}
 	for i := range n - 1 {
 		out = append(out, lo+(hi-lo)*(vg.Length(i)+0.5)/vg.Length(n-1))
@@ -302,7 +302,7 @@ func (m BasinMap) axis(i int) string {
 
 // drawBasins draws a map without its axes.
 func drawBasins(s *sheet.Sheet, p landscape.Plane, m BasinMap, b BasinPanel, t figure.Tiles, levels isolines) {
-	t.X, t.Y = nodes(p.Min.X, p.Max.X, m.NX), nodes(p.Min.Y, p.Max.Y, m.NY)
+	t.X, t.Y = halvedEdges(p.Min.X, p.Max.X, m.NX), halvedEdges(p.Min.Y, p.Max.Y, m.NY)
 	s.Tile(t)
 	s.Hatch(t.X, t.Y, func(i, j int) bool { return b.Point[j*m.NX+i] == Lost })
 	faintLevels(s, p, levels)

@@ -124,11 +124,11 @@ func (m BasinMap) target(p BasinPanel) (k int, ok bool) {
 	if p.Share == nil || p.Parts != nil {
 		return 0, false
 	}
-	return p.only()
+	return p.onlyPoint()
 }
 
-// only returns the point that all runs of a panel reach, if there is only one.
-func (p BasinPanel) only() (k int, ok bool) {
+// onlyPoint returns the point that all runs of a panel reach, if there is only one.
+func (p BasinPanel) onlyPoint() (k int, ok bool) {
 	k = -1
 	for _, at := range p.Point {
 		if at < 0 || at == k {
@@ -153,7 +153,7 @@ type shading struct {
 func (m BasinMap) shading(l words.Language, p BasinPanel, speeds scale.Log, timed bool) shading {
 	neutral := sheet.RGB(0x3b4249)
 	if p.Share != nil {
-		if k, ok := p.only(); ok {
+		if k, ok := p.onlyPoint(); ok {
 			neutral = m.colours()[k]
 		}
 		sh := shading{from: "0", to: l.AllSeeds()}

@@ -132,14 +132,14 @@ func (c Cloud) Draw(style sheet.Style) (figure.Figure, error) {
 		return figure.Figure{}, err
 	}
 	s := sheet.New(style)
-	looks := c.looks()
+	styles := c.styles()
 	top := headline(s, c.Title, c.Note)
-	labels := c.labels(looks)
+	labels := c.labels(styles)
 	window := c.window()
 	room := vg.Rectangle{Min: vg.Point{X: sheet.Margin * s.Unit, Y: sheet.Margin*s.Unit + s.AxisDepth()}, Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 8*s.Unit}}
 	room.Min.X += s.AxisRoom(scale.Linear{Lo: window[1][0], Hi: window[1][1]})
-	names := sheet.Entries(labels[:len(looks)], looks)
-	for _, centre := range labels[len(looks):] {
+	names := sheet.Entries(labels[:len(styles)], styles)
+	for _, centre := range labels[len(styles):] {
 		names = append(names, sheet.LegendEntry{EndLabel: centre, Sample: func(s *sheet.Sheet, at vg.Point, _ vg.Length) {
 			s.Mark(shape.Plus, vg.Point{X: at.X + sheet.LegendLine*s.Unit/2, Y: at.Y}, 4, sheet.Ink, sheet.Paper)
 		}})
@@ -148,7 +148,7 @@ func (c Cloud) Draw(style sheet.Style) (figure.Figure, error) {
 	size := landscape.Aspect(window, room.Size())
 	low := room.Min.Add(vg.Point{X: (room.Size().X - size.X) / 2, Y: (room.Size().Y - size.Y) / 2})
 	p := landscape.NewPlane(vg.Rectangle{Min: low, Max: low.Add(size)}, window)
-	c.draw(s, p, looks)
+	c.draw(s, p, styles)
 	s.AxisX(p.Panel, c.X)
 	s.AxisY(p.Panel, c.Y)
 	if l.Below {
@@ -166,15 +166,15 @@ func (c Cloud) Draw(style sheet.Style) (figure.Figure, error) {
 }
 
 // draw draws clouds, ellipses and the centre.
-func (c Cloud) draw(s *sheet.Sheet, p landscape.Plane, looks []sheet.LineStyle) {
+func (c Cloud) draw(s *sheet.Sheet, p landscape.Plane, styles []sheet.LineStyle) {
 	order := make([]int, len(c.Sets))
 	for i := range order {
 		order[i] = i
 	}
-	spread := func(i int) float64 { m := c.Sets[i].moments(); return m.xx + m.yy }
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(spread(b), spread(a)) })
+	variance := func(i int) float64 { m := c.Sets[i].moments(); return m.xx + m.yy }
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(variance(b), variance(a)) })
 	for _, i := range order {
-		l := looks[i]
+		l := styles[i]
 		l.Color = sheet.Mix(l.Color, sheet.Paper, 0.45)
 		at := make([]vg.Point, len(c.Sets[i].X))
 		for k := range at {
@@ -186,7 +186,7 @@ func (c Cloud) draw(s *sheet.Sheet, p landscape.Plane, looks []sheet.LineStyle) 
 	for _, i := range order {
 		outline := outlineOf(p, c.Sets[i].moments().ellipse(outlineCorners))
 		s.Line(outline, sheet.Paper, sheet.RunWidth+2)
-		s.RunLine(outline, looks[i], sheet.RunWidth)
+		s.RunLine(outline, styles[i], sheet.RunWidth)
 	}
 	centre := p.At(c.Centre[0], c.Centre[1])
 	s.Mark(shape.Plus, centre, 4, sheet.Ink, sheet.Paper)
@@ -206,8 +206,8 @@ func rightmost(p landscape.Plane, points [][2]float64) vg.Point {
 	return slices.MaxFunc(outlineOf(p, points), func(a, b vg.Point) int { return cmp.Compare(a.X, b.X) })
 }
 
-// looks returns the line style of each cloud.
-func (c Cloud) looks() []sheet.LineStyle {
+// styles returns the line style of each cloud.
+func (c Cloud) styles() []sheet.LineStyle {
 	var rules []string
 	for _, v := range c.Sets {
 		rules = append(rules, v.Optimizer)
@@ -216,10 +216,10 @@ func (c Cloud) looks() []sheet.LineStyle {
 }
 
 // labels returns the labels of the clouds, then the label of the centre, without places.
-func (c Cloud) labels(looks []sheet.LineStyle) []sheet.EndLabel {
+func (c Cloud) labels(styles []sheet.LineStyle) []sheet.EndLabel {
 	var out []sheet.EndLabel
 	for i, v := range c.Sets {
-		l := sheet.EndLabel{Lines: []string{v.Label}, Face: typeset.Bold, Size: sheet.RunSize, Color: looks[i].Color}
+		l := sheet.EndLabel{Lines: []string{v.Label}, Face: typeset.Bold, Size: sheet.RunSize, Color: styles[i].Color}
 		if v.Detail != "" {
 			l.Lines = append(l.Lines, v.Detail)
 		}

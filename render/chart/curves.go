@@ -42,8 +42,8 @@ func DrawCurves(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 	}
 }
 
-// thick returns the width of the curve's line, in units.
-func (c Curve) thick() vg.Length { return cmp.Or(c.Width, sheet.RunWidth) }
+// lineWidth returns the width of the curve's line, in units.
+func (c Curve) lineWidth() vg.Length { return cmp.Or(c.Width, sheet.RunWidth) }
 
 // curveTrails returns the trails of the curves, for films.
 func curveTrails(s *sheet.Sheet, p sheet.Panel, curves []Curve) []figure.Trail {
@@ -56,7 +56,7 @@ func curveTrails(s *sheet.Sheet, p sheet.Panel, curves []Curve) []figure.Trail {
 				places = append(places, c.At(k+1))
 			}
 		}
-		t := s.Trail(c.Run, c.Style, c.thick(), LineOf(p, c), places, p.Rectangle)
+		t := s.Trail(c.Run, c.Style, c.lineWidth(), LineOf(p, c), places, p.Rectangle)
 		if !c.Bare {
 			t.Head = c.Style.Marker(vg.Point{}, curveHead*s.Unit)
 		}
@@ -72,12 +72,12 @@ const curveHead = 2.6
 func DrawLinesOf(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 	pixel := vg.Inch / vg.Length(s.DPI)
 	for _, c := range curves {
-		points := columns(LineOf(p, c), pixel)
+		points := thinColumns(LineOf(p, c), pixel)
 		if c.Sample {
 			points = sparse(LineOf(p, c), sampleSpace*s.Unit)
 		}
 		for _, part := range polyline.Clip(points, p.Rectangle) {
-			s.RunLine(polyline.Simplify(part, pixel/10), c.Style, c.thick())
+			s.RunLine(polyline.Simplify(part, pixel/10), c.Style, c.lineWidth())
 		}
 	}
 	for _, c := range curves {
@@ -166,9 +166,9 @@ func sparse(line []vg.Point, width vg.Length) []vg.Point {
 	return out
 }
 
-// columns thins a line to its visible points: the first, lowest, highest and last in each
-// column of pixels.
-func columns(line []vg.Point, width vg.Length) []vg.Point {
+// thinColumns thins a line to its visible points: the first, lowest, highest and last in
+// each column of pixels.
+func thinColumns(line []vg.Point, width vg.Length) []vg.Point {
 	var out []vg.Point
 	for i := 0; i < len(line); {
 		j, lo, hi := i+1, i, i

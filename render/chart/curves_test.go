@@ -19,7 +19,7 @@ func TestColumns(t *testing.T) {
 		line = append(line, vg.Point{X: vg.Length(k) / 100, Y: vg.Length(math.Sin(float64(k) * 1.7))})
 	}
 	line[555].Y, line[556].Y = 9, -9
-	got := columns(line, 1)
+	got := thinColumns(line, 1)
 	if len(got) > 4*11 {
 		t.Errorf("%d points for 10 columns", len(got))
 	}
@@ -52,7 +52,7 @@ func TestSparse(t *testing.T) {
 func TestHeld(t *testing.T) {
 	line := []vg.Point{{X: 0, Y: 5}, {X: 10, Y: 25}, {X: 20, Y: 25}, {X: 30, Y: -5}, {X: 40, Y: 5}}
 	want := []vg.Point{{X: 0, Y: 5}, {X: 2.5, Y: 10}, {X: 10, Y: 10}, {X: 20, Y: 10}, {X: 25, Y: 10}, {X: 30 - 10./6, Y: 0}, {X: 30, Y: 0}, {X: 35, Y: 0}, {X: 40, Y: 5}}
-	got := held(line, 0, 10)
+	got := clampHeights(line, 0, 10)
 	if len(got) != len(want) {
 		t.Fatalf("%v, want %v", got, want)
 	}

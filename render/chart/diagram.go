@@ -83,15 +83,15 @@ func centred(s *sheet.Sheet, l typeset.Line, at vg.Point, c color.RGBA) {
 	s.Put(l, vg.Point{X: at.X - l.Width/2, Y: at.Y - (l.Ascent-l.Descent)/2}, c)
 }
 
-// over draws a line of text as centred does, with a rim that separates the text from the
-// drawing below.
-func over(s *sheet.Sheet, l typeset.Line, at vg.Point, c color.RGBA) {
+// centredWithRim draws a line of text as centred does, with a rim that separates the text
+// from the drawing below.
+func centredWithRim(s *sheet.Sheet, l typeset.Line, at vg.Point, c color.RGBA) {
 	s.Rim(shape.Moved(l.Outline, vg.Point{X: at.X - l.Width/2, Y: at.Y - (l.Ascent-l.Descent)/2}), sheet.Paper, 4*s.Unit)
 	centred(s, l, at, c)
 }
 
-// link draws an arrow that begins and ends at the edges of two discs or boxes.
-func link(s *sheet.Sheet, from, to vg.Point, gapFrom, gapTo vg.Length, c color.RGBA) {
+// arrow draws an arrow that begins and ends at the edges of two discs or boxes.
+func arrow(s *sheet.Sheet, from, to vg.Point, gapFrom, gapTo vg.Length, c color.RGBA) {
 	angle := math.Atan2(float64(to.Y-from.Y), float64(to.X-from.X))
 	sin, cos := math.Sincos(angle)
 	on := func(p vg.Point, by vg.Length) vg.Point {

@@ -67,8 +67,8 @@ type networkPlaces struct {
 	head          vg.Length // height of the texts above the edges
 }
 
-// place computes the places of the layers' nodes in a room.
-func place(s *sheet.Sheet, room vg.Rectangle, layers []LayerDiagram) networkPlaces {
+// placeNodes computes the places of the layers' nodes in a room.
+func placeNodes(s *sheet.Sheet, room vg.Rectangle, layers []LayerDiagram) networkPlaces {
 	most, above := 1, false
 	for _, l := range layers {
 		most, above = max(most, l.rows()), above || l.Edges != ""
@@ -97,7 +97,7 @@ func place(s *sheet.Sheet, room vg.Rectangle, layers []LayerDiagram) networkPlac
 
 // drawNetwork draws layers in a room.
 func drawNetwork(s *sheet.Sheet, room vg.Rectangle, layers []LayerDiagram) {
-	n := place(s, room, layers)
+	n := placeNodes(s, room, layers)
 	for i := range layers[1:] {
 		n.edges(s, layers, i+1)
 	}

@@ -79,7 +79,7 @@ func (n NeuronDiagram) draw(s *sheet.Sheet, room vg.Rectangle) {
 			ellipsisDots(s, at, 6*p.u, sheet.Soft)
 			continue
 		}
-		link(s, at, p.sum, p.small, p.large, sheet.Soft)
+		arrow(s, at, p.sum, p.small, p.large, sheet.Soft)
 	}
 	part := vg.Length(0.42)
 	if len(n.Inputs) > 6 {
@@ -92,12 +92,12 @@ func (n NeuronDiagram) draw(s *sheet.Sheet, room vg.Rectangle) {
 		node(s, at, p.small, inputHue, n.Inputs[i], 15)
 		if n.Weights[i] != "" {
 			l := s.Fit(n.Weights[i], typeset.Sans, 13, 0.2*room.Size().X)
-			over(s, l, along(at, p.sum, part), sheet.Ink)
+			centredWithRim(s, l, along(at, p.sum, part), sheet.Ink)
 		}
 	}
 	n.drawBias(s, p)
-	link(s, p.sum, p.activation, p.large, p.half, sheet.Soft)
-	link(s, p.activation, p.output, p.half, p.small, sheet.Soft)
+	arrow(s, p.sum, p.activation, p.large, p.half, sheet.Soft)
+	arrow(s, p.activation, p.output, p.half, p.small, sheet.Soft)
 	node(s, p.sum, p.large, hiddenHue, "Σ", 26)
 	if n.Sum != "" {
 		l := s.Fit(n.Sum, typeset.Sans, 13, 0.1*room.Size().X)
@@ -120,7 +120,7 @@ func (n NeuronDiagram) drawBias(s *sheet.Sheet, p neuronPlaces) {
 		return
 	}
 	at := vg.Point{X: p.sum.X, Y: p.sum.Y - 78*p.u}
-	link(s, at, p.sum, p.small, p.large, sheet.Soft)
+	arrow(s, at, p.sum, p.small, p.large, sheet.Soft)
 	node(s, at, p.small, inputHue, n.Bias, 15)
 	if n.Names.Bias != "" {
 		l := s.Fit(n.Names.Bias, typeset.Sans, sheet.AxisSize, 0.2*s.Width)

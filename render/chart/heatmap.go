@@ -91,7 +91,7 @@ func (m HeatMap) Draw(style sheet.Style) (figure.Figure, error) {
 	for _, p := range m.Panels {
 		all = append(all, p.Values...)
 	}
-	r := heat(typeset.Escape(m.What), all)
+	r := rampFor(typeset.Escape(m.What), all)
 	if m.Shares {
 		r.Scale, r.capped = scale.Linear{Hi: 1}, false
 	}
@@ -101,7 +101,7 @@ func (m HeatMap) Draw(style sheet.Style) (figure.Figure, error) {
 	room.Min.X += s.AxisRoom(m.Y.scale(s, room.Size().Y, false))
 	room.Max.X -= rampRoom(s, r, room.Size().Y)
 	gap := vg.Point{X: 26 * s.Unit, Y: 10 * s.Unit} // room for the numbers at the axes' ends
-	size, columns, rows := tiled(room.Size(), gap, mapTitleRoom(s), len(m.Panels))
+	size, columns, rows := tilePanels(room.Size(), gap, mapTitleRoom(s), len(m.Panels))
 	heads := mapHeads(s, m, size.X, gap.X, columns)
 	var left vg.Length // width of the numbers
 	for i, p := range m.Panels {
@@ -125,9 +125,9 @@ func (m HeatMap) Draw(style sheet.Style) (figure.Figure, error) {
 	return s.Finish(m.title(s.Lang), m.describe(s.Lang))
 }
 
-// tiled returns the size of n panels that fill a room with a head above each, and their
-// columns and rows. The panels are as nearly square as their number allows.
-func tiled(room, gap vg.Point, head vg.Length, n int) (size vg.Point, columns, rows int) {
+// tilePanels returns the size of n panels that fill a room with a head above each, and
+// their columns and rows. The panels are as nearly square as their number allows.
+func tilePanels(room, gap vg.Point, head vg.Length, n int) (size vg.Point, columns, rows int) {
 	best := vg.Length(-1)
 	for c := 1; c <= n; c++ {
 		r := (n + c - 1) / c

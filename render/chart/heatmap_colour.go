@@ -44,10 +44,10 @@ type ramp struct {
 // would merge more cells.
 const levels = 256
 
-// heat returns the ramp of some values. The ramp is logarithmic where the values span a
+// rampFor returns the ramp of some values. The ramp is logarithmic where the values span a
 // decade, logarithmic in both directions from 0 where they have both signs and are far
 // apart, and otherwise even. Infinite values and NaN have no colour.
-func heat(name string, values []float64) ramp {
+func rampFor(name string, values []float64) ramp {
 	finite := slices.DeleteFunc(slices.Clone(values), func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
 	r := ramp{colours: shades(viridis, levels), name: name}
 	if len(finite) == 0 {

@@ -150,7 +150,7 @@ func TestHeat(t *testing.T) {
 		{"some that blow up", append(slices.Clone(usual), 1e300), scale.Linear{}, true, 1, 100},
 		{"one that is lucky", append(slices.Clone(usual), 1e-30), scale.Log{}, false, 0.1, 3.99},
 	} {
-		r := heat("", c.values)
+		r := rampFor("", c.values)
 		if got, want := fmt.Sprintf("%T", r.Scale), fmt.Sprintf("%T", c.want); got != want && !c.capped {
 			t.Errorf("%s: %s, want %s", c.name, got, want)
 		}
@@ -234,7 +234,7 @@ func TestHatch(t *testing.T) {
 func TestTiled(t *testing.T) {
 	room := vg.Point{X: 700, Y: 350}
 	for _, c := range []struct{ n, columns, rows int }{{1, 1, 1}, {2, 2, 1}, {3, 3, 1}, {4, 2, 2}, {6, 3, 2}, {12, 4, 3}} {
-		size, columns, rows := tiled(room, vg.Point{X: 20, Y: 10}, 25, c.n)
+		size, columns, rows := tilePanels(room, vg.Point{X: 20, Y: 10}, 25, c.n)
 		if columns != c.columns || rows != c.rows {
 			t.Errorf("%d panels: %d x %d, want %d x %d", c.n, columns, rows, c.columns, c.rows)
 		}
@@ -316,7 +316,7 @@ func TestStrips(t *testing.T) {
 		t.Errorf("the key has %q, want %q", names, want)
 	}
 	curves[0].Y = []float64{1, 2, 3, 4}
-	if f := fates(words.English, curves); len(f) != 0 {
+	if f := outcomes(words.English, curves); len(f) != 0 {
 		t.Errorf("%d strips for values that are all finite", len(f))
 	}
 }

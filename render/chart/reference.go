@@ -37,16 +37,16 @@ func (f *finder) References(p sheet.Panel, lines []XYLine) {
 	for _, l := range lines {
 		if l.Label != "" && holds(p, l) {
 			text := f.sheet.Fit(l.Label, typeset.Sans, sheet.TickSize, 0.6*p.Width())
-			f.write(text, spots(f.sheet, p, l, text), sheet.Soft)
+			f.write(text, referencePlaces(f.sheet, p, l, text), sheet.Soft)
 		}
 	}
 }
 
-// spots returns possible places for the text of a reference line: along the line, on
-// either side.
-func spots(s *sheet.Sheet, p sheet.Panel, l XYLine, text typeset.Line) []spot {
+// referencePlaces returns possible places for the text of a reference line: along the
+// line, on either side.
+func referencePlaces(s *sheet.Sheet, p sheet.Panel, l XYLine, text typeset.Line) []textPlace {
 	gap := 4 * s.Unit
-	var out []spot
+	var out []textPlace
 	line := across(p, l)
 	for _, part := range [...]vg.Length{0.97, 0.03, 0.85, 0.15, 0.7, 0.3, 0.5} {
 		for _, side := range [...]vg.Length{1, -1} {
@@ -62,7 +62,7 @@ func spots(s *sheet.Sheet, p sheet.Panel, l XYLine, text typeset.Line) []spot {
 					low.X = line[0].X - gap - text.Width
 				}
 			}
-			out = append(out, spot{low: low})
+			out = append(out, textPlace{low: low})
 		}
 	}
 	return out

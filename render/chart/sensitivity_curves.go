@@ -72,27 +72,27 @@ func ChosenKey(l words.Language, curves []SensitivityCurve) []sheet.KeyItem {
 	if slices.ContainsFunc(curves, SensitivityCurve.starred) {
 		key = append(key, sheet.KeyItem{Name: l.Best(), Mark: landscape.Hollow(shape.Star, 3)})
 	}
-	for _, f := range fates(l, curves) {
+	for _, f := range outcomes(l, curves) {
 		key = append(key, f.key)
 	}
 	return key
 }
 
-// fate is a way for a run to end without a value.
-type fate struct {
+// outcome is a way for a run to end without a value.
+type outcome struct {
 	name string // written beside a strip
 	key  sheet.KeyItem
 	of   func(v float64) bool
 	fill func(s *sheet.Sheet, r vg.Rectangle)
 }
 
-// fates returns the fates of the curves' runs, from the top of a panel down.
-func fates(l words.Language, curves []SensitivityCurve) []fate {
-	all := []fate{
+// outcomes returns the outcomes of the curves' runs, from the top of a panel down.
+func outcomes(l words.Language, curves []SensitivityCurve) []outcome {
+	all := []outcome{
 		{l.Diverged(), sheet.LostKey(l.Diverged()), func(v float64) bool { return math.IsInf(v, 1) }, (*sheet.Sheet).HatchBox},
 		{l.Never(), sheet.NeverKey(l.NeverReached()), math.IsNaN, func(s *sheet.Sheet, r vg.Rectangle) { s.Fill(shape.Box(r), sheet.NeverCell) }},
 	}
-	return slices.DeleteFunc(all, func(f fate) bool {
+	return slices.DeleteFunc(all, func(f outcome) bool {
 		return !slices.ContainsFunc(curves, func(c SensitivityCurve) bool { return slices.ContainsFunc(c.Y, f.of) })
 	})
 }
@@ -152,7 +152,7 @@ func DrawRanking(s *sheet.Sheet, r Ranges, curves []SensitivityCurve, top vg.Len
 		return 0
 	})
 	var labels []sheet.EndLabel
-	var looks []sheet.LineStyle
+	var styles []sheet.LineStyle
 	for _, c := range ranked {
 		l := sheet.EndLabel{Lines: []string{c.Name, s.Lang.NoFiniteValue()}, Face: typeset.Bold, Size: sheet.RunSize}
 		switch {
@@ -161,12 +161,12 @@ func DrawRanking(s *sheet.Sheet, r Ranges, curves []SensitivityCurve, top vg.Len
 		case c.Chosen >= 0:
 			l.Lines = l.Lines[:1]
 		}
-		labels, looks = append(labels, l), append(looks, c.Style)
+		labels, styles = append(labels, l), append(styles, c.Style)
 	}
 	p := sheet.Panel{X: r.X, Y: r.Y}
 	p.Min = vg.Point{X: sheet.Margin*s.Unit + s.AxisRoom(r.Y), Y: sheet.Margin*s.Unit + s.AxisDepth()}
 	p.Max = vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 8*s.Unit}
-	names := sheet.Entries(labels, looks)
+	names := sheet.Entries(labels, styles)
 	var l sheet.Legend
 	l, p.Rectangle = s.PlaceLegend(names, s.LegendWidth(names), p.Rectangle, sheet.WholeRoom)
 	DrawSensitivities(s, p, curves, r)
@@ -191,7 +191,7 @@ const (
 
 // strip is an area at the top of a panel where the curves of runs without a value go on.
 type strip struct {
-	fate
+	outcome
 	vg.Rectangle
 }
 
@@ -199,7 +199,7 @@ type strip struct {
 // never reaches its target, the curve goes on in a strip at the top.
 func DrawSensitivities(s *sheet.Sheet, p sheet.Panel, curves []SensitivityCurve, r Ranges) {
 	var strips []strip
-	for _, f := range fates(s.Lang, curves) {
+	for _, f := range outcomes(s.Lang, curves) {
 		box := p.Rectangle
 		box.Min.Y = box.Max.Y - max(stripLeast, stripLine*vg.Length(len(curves)+1))*s.Unit
 		p.Max.Y = box.Min.Y - stripGap*s.Unit
@@ -215,9 +215,9 @@ func DrawSensitivities(s *sheet.Sheet, p sheet.Panel, curves []SensitivityCurve,
 	s.AxisY(p, r.NameY)
 	edges := edgeLines(s, p, curves)
 	for i, c := range curves {
-		valleys(s, p, c)
+		drawFinite(s, p, c)
 		for _, t := range strips {
-			losses(s, p, t, t.Max.Y-t.Size().Y*vg.Length(i+1)/vg.Length(len(curves)+1), c)
+			drawLost(s, p, t, t.Max.Y-t.Size().Y*vg.Length(i+1)/vg.Length(len(curves)+1), c)
 		}
 	}
 	star := vg.Length(5.2)
@@ -234,9 +234,9 @@ func DrawSensitivities(s *sheet.Sheet, p sheet.Panel, curves []SensitivityCurve,
 	edgeLabels(s, p, edges)
 }
 
-// valleys draws the finite parts of a curve, with a marker at each value if there are
+// drawFinite draws the finite parts of a curve, with a marker at each value if there are
 // few, and an arrow where the curve leaves the panel for good.
-func valleys(s *sheet.Sheet, p sheet.Panel, c SensitivityCurve) {
+func drawFinite(s *sheet.Sheet, p sheet.Panel, c SensitivityCurve) {
 	var line []vg.Point
 	flush := func(end bool) {
 		parts := polyline.Clip(line, p.Rectangle)
@@ -267,9 +267,9 @@ func valleys(s *sheet.Sheet, p sheet.Panel, c SensitivityCurve) {
 	flush(true)
 }
 
-// losses draws the parts of a curve in a strip, joined to the neighbouring finite values
+// drawLost draws the parts of a curve in a strip, joined to the neighbouring finite values
 // by thin lines.
-func losses(s *sheet.Sheet, p sheet.Panel, strip strip, level vg.Length, c SensitivityCurve) {
+func drawLost(s *sheet.Sheet, p sheet.Panel, strip strip, level vg.Length, c SensitivityCurve) {
 	lost := func(i int) bool { return i >= 0 && i < len(c.Y) && strip.of(c.Y[i]) }
 	finite := func(i int) bool { return i >= 0 && i < len(c.Y) && !math.IsInf(c.Y[i], 0) && !math.IsNaN(c.Y[i]) }
 	for i := range c.Y {
@@ -282,10 +282,10 @@ func losses(s *sheet.Sheet, p sheet.Panel, strip strip, level vg.Length, c Sensi
 		}
 		from, to := vg.Point{X: p.AtX(c.X[i]), Y: level}, vg.Point{X: p.AtX(c.X[last]), Y: level}
 		if finite(i - 1) {
-			rise(s, p, strip, PointOnPanel(p, c.X[i-1], c.Y[i-1]), from, c.Style)
+			drawRise(s, p, strip, PointOnPanel(p, c.X[i-1], c.Y[i-1]), from, c.Style)
 		}
 		if finite(last + 1) {
-			rise(s, p, strip, PointOnPanel(p, c.X[last+1], c.Y[last+1]), to, c.Style)
+			drawRise(s, p, strip, PointOnPanel(p, c.X[last+1], c.Y[last+1]), to, c.Style)
 		}
 		s.Line([]vg.Point{from, to}, sheet.Paper, sheet.RunWidth+1.6)
 		s.Line([]vg.Point{from, to}, c.Style.Color, sheet.RunWidth)
@@ -293,8 +293,8 @@ func losses(s *sheet.Sheet, p sheet.Panel, strip strip, level vg.Length, c Sensi
 	}
 }
 
-// rise draws a thin line from a curve into a strip.
-func rise(s *sheet.Sheet, p sheet.Panel, strip strip, from, to vg.Point, l sheet.LineStyle) {
+// drawRise draws a thin line from a curve into a strip.
+func drawRise(s *sheet.Sheet, p sheet.Panel, strip strip, from, to vg.Point, l sheet.LineStyle) {
 	box := p.Rectangle
 	box.Max.Y = strip.Max.Y
 	from.Y = min(from.Y, p.Max.Y)

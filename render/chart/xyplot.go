@@ -78,9 +78,9 @@ type xyDrawing struct {
 	*sheet.Sheet
 	sheet.Panel
 	XYPlot
-	looks []sheet.LineStyle
-	stack [][2][]float64 // for each series: lower and upper edge of an area
-	bars  barSlots
+	styles []sheet.LineStyle
+	stack  [][2][]float64 // for each series: lower and upper edge of an area
+	bars   barSlots
 }
 
 // Draw draws the plot. It refuses series without a drawable value, with unequal lengths
@@ -92,7 +92,7 @@ func (m XYPlot) Draw(style sheet.Style) (figure.Figure, error) {
 	if err := m.check(); err != nil {
 		return figure.Figure{}, err
 	}
-	d := &xyDrawing{Sheet: sheet.New(style), XYPlot: m, looks: m.looks(), stack: m.stacked()}
+	d := &xyDrawing{Sheet: sheet.New(style), XYPlot: m, styles: m.styles(), stack: m.stacked()}
 	var err error
 	if d.Panel.X, d.Panel.Y, err = m.scales(d.stack); err != nil {
 		return figure.Figure{}, err
@@ -136,8 +136,8 @@ func headline(s *sheet.Sheet, title, note string) vg.Length {
 	return top
 }
 
-// looks returns the line style of each series.
-func (m XYPlot) looks() []sheet.LineStyle {
+// styles returns the line style of each series.
+func (m XYPlot) styles() []sheet.LineStyle {
 	var rules []string
 	for _, v := range m.Series {
 		if !v.Same {
@@ -169,7 +169,7 @@ func (d *xyDrawing) draw() {
 		case AsBars:
 			d.bar(i)
 		case AsLine, AsSteps:
-			d.uncertain(i)
+			d.drawBand(i)
 		}
 	}
 	d.Spines(d.Panel)

@@ -104,7 +104,7 @@ func (m XYPlot) scales(stack [][2][]float64) (x, y scale.Scale, err error) {
 	if up.lo > up.hi {
 		return nil, nil, errors.New("no value lies between the ends of the horizontal axis")
 	}
-	if x, err = m.X.scale(m.sides(across), m.tight(), false); err != nil {
+	if x, err = m.X.scale(m.widenForBars(across), m.sidePadding(), false); err != nil {
 		return nil, nil, fmt.Errorf("the horizontal axis: %w", err)
 	}
 	if y, err = m.Y.scale(up, 0.05, grounded); err != nil {
@@ -138,9 +138,9 @@ func (m XYPlot) atEnds(x0, y0, x1, y1 float64) []float64 {
 	return out
 }
 
-// tight returns the padding beside the ends of the horizontal axis, as a part of its
+// sidePadding returns the padding beside the ends of the horizontal axis, as a part of its
 // range. Lines may touch the ends; markers would be cut.
-func (m XYPlot) tight() float64 {
+func (m XYPlot) sidePadding() float64 {
 	for _, v := range m.Series {
 		if v.Kind == AsMarked || v.Kind == AsPoints {
 			return 0.03
@@ -149,8 +149,8 @@ func (m XYPlot) tight() float64 {
 	return 0
 }
 
-// sides widens a range by half a group of bars on either side, if there are bars.
-func (m XYPlot) sides(r span) span {
+// widenForBars widens a range by half a group of bars on either side, if there are bars.
+func (m XYPlot) widenForBars(r span) span {
 	gap, ok := m.barGap()
 	switch {
 	case !ok:
@@ -168,9 +168,9 @@ func (a XYAxis) scale(r span, pad float64, grounded bool) (scale.Scale, error) {
 		return newNamed(a.Names), nil
 	}
 	lo, hi := a.ends()
-	from, to := wider(r, pad, grounded)
+	from, to := padded(r, pad, grounded)
 	if a.Log {
-		from, to = widerLog(r, pad)
+		from, to = paddedLog(r, pad)
 	}
 	if !math.IsNaN(lo) {
 		from = lo
@@ -189,9 +189,9 @@ func (a XYAxis) scale(r span, pad float64, grounded bool) (scale.Scale, error) {
 	return scale.Linear{Lo: from, Hi: to}, nil
 }
 
-// wider pads the ends of a range, but not an end at a ground 0. A range without width
+// padded pads the ends of a range, but not an end at a ground 0. A range without width
 // gets one.
-func wider(r span, pad float64, grounded bool) (lo, hi float64) {
+func padded(r span, pad float64, grounded bool) (lo, hi float64) {
 	most := math.Max(math.Abs(r.lo), math.Abs(r.hi))
 	room := (r.hi/2 - r.lo/2) * (2 * pad) // halving keeps the difference finite
 	if r.hi/2-r.lo/2 <= 1e-12*most {      // constant up to rounding
@@ -211,8 +211,8 @@ func wider(r span, pad float64, grounded bool) (lo, hi float64) {
 	return lo, hi
 }
 
-// widerLog pads the ends of a range above 0 by a part of its decades.
-func widerLog(r span, pad float64) (lo, hi float64) {
+// paddedLog pads the ends of a range above 0 by a part of its decades.
+func paddedLog(r span, pad float64) (lo, hi float64) {
 	decades := math.Log10(r.hi) - math.Log10(r.lo)
 	room := math.Pow(10, pad*decades)
 	if decades < 0.1 {

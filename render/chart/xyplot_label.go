@@ -14,7 +14,7 @@ import (
 // label returns the label of series i, without a place.
 func (d *xyDrawing) label(i int) sheet.EndLabel {
 	v := d.Series[i]
-	l := sheet.EndLabel{Lines: []string{v.Label}, Face: typeset.Bold, Size: sheet.RunSize, Color: d.looks[i].Color}
+	l := sheet.EndLabel{Lines: []string{v.Label}, Face: typeset.Bold, Size: sheet.RunSize, Color: d.styles[i].Color}
 	if v.Detail != "" {
 		l.Lines = append(l.Lines, v.Detail)
 	}
@@ -49,7 +49,7 @@ func (d *xyDrawing) endMarks() {
 	}
 	for i, v := range d.Series {
 		if at, ends, _ := d.end(i); ends && v.Label != "" && (v.Kind == AsLine || v.Kind == AsSteps) {
-			d.Mark(d.looks[i].Marker, at, 2.6, d.looks[i].Color, sheet.Paper)
+			d.Mark(d.styles[i].Marker, at, 2.6, d.styles[i].Color, sheet.Paper)
 		}
 	}
 }
@@ -73,7 +73,7 @@ func (d *xyDrawing) entries() []sheet.LegendEntry {
 
 // sample draws a sample of series i right of a point.
 func (d *xyDrawing) sample(i int, at vg.Point, size vg.Length) {
-	l := d.looks[i]
+	l := d.styles[i]
 	end := vg.Point{X: at.X + 0.75*sheet.LegendLine*d.Unit, Y: at.Y}
 	middle := vg.Point{X: (at.X + end.X) / 2, Y: at.Y}
 	switch kind := d.Series[i].Kind; kind {

@@ -86,25 +86,25 @@ func (d *xyDrawing) slopeLabel(f *finder, v XYSlope) {
 		side.X = angle.X - 4*d.Unit - l.Width
 	}
 	below := vg.Point{X: (from.X+to.X)/2 - l.Width/2, Y: min(from.Y, to.Y) - 4*d.Unit - l.Height()}
-	f.write(l, []spot{{low: side}, {low: below}}, sheet.Ink)
+	f.write(l, []textPlace{{low: side}, {low: below}}, sheet.Ink)
 }
 
-// spot is a place for a text: the lower left corner of the text's box.
-type spot struct {
+// textPlace is a place for a text: the lower left corner of the text's box.
+type textPlace struct {
 	low    vg.Point
 	leader bool     // draw a line to the text, because it is far off
 	from   vg.Point // start of that line
 }
 
 // around returns possible places for a text beside a point, the nearest first.
-func around(at vg.Point, l typeset.Line, u vg.Length) []spot {
-	var out []spot
+func around(at vg.Point, l typeset.Line, u vg.Length) []textPlace {
+	var out []textPlace
 	for _, r := range [...]vg.Length{6, 14, 26, 42} {
 		for _, turn := range [...]float64{1, 15, 7, 9, 4, 12, 0, 8} { // sixteenths
 			sin, cos := math.Sincos(turn * math.Pi / 8)
 			edge := vg.Point{X: at.X + r*u*vg.Length(cos), Y: at.Y + r*u*vg.Length(sin)}
 			low := vg.Point{X: edge.X - l.Width*vg.Length(1-cos)/2, Y: edge.Y - l.Height()*vg.Length(1-sin)/2}
-			out = append(out, spot{low: low, leader: r > 10, from: at})
+			out = append(out, textPlace{low: low, leader: r > 10, from: at})
 		}
 	}
 	return out
@@ -125,11 +125,11 @@ func (f *finder) take(at vg.Point, radius vg.Length) {
 	f.taken = append(f.taken, vg.Rectangle{Min: at.Sub(half), Max: at.Add(half)})
 }
 
-// write writes a text at the best of its spots.
-func (f *finder) write(l typeset.Line, spots []spot, c color.RGBA) {
-	best, least := spots[0], vg.Length(math.Inf(1))
+// write writes a text at the best of the places.
+func (f *finder) write(l typeset.Line, places []textPlace, c color.RGBA) {
+	best, least := places[0], vg.Length(math.Inf(1))
 	size := vg.Point{X: l.Width, Y: l.Height()}
-	for i, p := range spots {
+	for i, p := range places {
 		box := vg.Rectangle{Min: p.low, Max: p.low.Add(size)}
 		if cost := f.cost(box) + vg.Length(i)*0.4*f.sheet.Unit; cost < least {
 			best, least = p, cost

@@ -34,7 +34,7 @@ func (d *xyDrawing) points(i int) {
 			}
 		}
 	}
-	scatter(d.Sheet, at, d.looks[i], len(v.Y))
+	scatter(d.Sheet, at, d.styles[i], len(v.Y))
 }
 
 // scatter draws markers in a style. The more points there are in all (n), the smaller and
@@ -50,21 +50,21 @@ func scatter(s *sheet.Sheet, at []vg.Point, l sheet.LineStyle, n int) {
 			s.Fill(l.Marker(q, 1.5*s.Unit), l.Color)
 		}
 	default:
-		dust(s, at, l)
+		drawDense(s, at, l)
 	}
 }
 
-// For more than mostCoarse points dust uses smaller cells, and enlarges a cell that
+// For more than mostCoarse points drawDense uses smaller cells, and enlarges a cell that
 // manyHits points share: a point to which a sequence returns.
 const (
 	mostCoarse = 20000
 	manyHits   = 8
 )
 
-// dust draws very many points as the occupied cells of a fine grid, so that the size of
-// the drawing does not grow with their number. Adjacent cells above each other become one
-// box.
-func dust(s *sheet.Sheet, at []vg.Point, l sheet.LineStyle) {
+// drawDense draws very many points as the occupied cells of a fine grid, so that the size
+// of the drawing does not grow with their number. Adjacent cells above each other become
+// one box.
+func drawDense(s *sheet.Sheet, at []vg.Point, l sheet.LineStyle) {
 	pixel := vg.Inch / vg.Length(s.DPI)
 	size, fine := s.Unit, len(at) > mostCoarse
 	if fine {
@@ -175,15 +175,15 @@ func (d *xyDrawing) bar(i int) {
 		if !d.shows(v.X[k], y) || x < d.Panel.Min.X || x > d.Panel.Max.X {
 			continue
 		}
-		from, to := d.held(0), d.held(y)
+		from, to := d.clampedY(0), d.clampedY(y)
 		half := d.bars.width * 0.46
 		box := vg.Rectangle{Min: vg.Point{X: x - half, Y: min(from, to)}, Max: vg.Point{X: x + half, Y: max(from, to)}}
-		d.Fill(shape.Box(box), sheet.Mix(d.looks[i].Color, sheet.Paper, 0.15))
+		d.Fill(shape.Box(box), sheet.Mix(d.styles[i].Color, sheet.Paper, 0.15))
 	}
 }
 
-// held returns the height of a value, limited to the frame.
-func (d *xyDrawing) held(y float64) vg.Length {
+// clampedY returns the height of a value, limited to the frame.
+func (d *xyDrawing) clampedY(y float64) vg.Length {
 	return min(max(d.AtY(y), d.Panel.Min.Y), d.Panel.Max.Y)
 }
 
@@ -198,9 +198,9 @@ func (d *xyDrawing) errorBars(i int) {
 		}
 		low, cut := d.Panel.Min.Y, true // values up to 0 lie below a logarithmic axis
 		if d.shows(v.X[k], v.Low[k]) {
-			low, cut = d.held(v.Low[k]), d.Panel.Y.At(v.Low[k]) < 0
+			low, cut = d.clampedY(v.Low[k]), d.Panel.Y.At(v.Low[k]) < 0
 		}
-		d.errorBar(x, low, d.held(v.High[k]), cut, d.Panel.Y.At(v.High[k]) > 1, d.looks[i], v.Kind == AsBars)
+		d.errorBar(x, low, d.clampedY(v.High[k]), cut, d.Panel.Y.At(v.High[k]) > 1, d.styles[i], v.Kind == AsBars)
 	}
 }
 

@@ -58,7 +58,7 @@ func (d *xyDrawing) lines(i int) [][]vg.Point {
 			part = staircase(part)
 		}
 		if slices.IsSortedFunc(part, func(a, b vg.Point) int { return sign(a.X - b.X) }) {
-			part = columns(part, vg.Inch/vg.Length(d.DPI))
+			part = thinColumns(part, vg.Inch/vg.Length(d.DPI))
 		}
 		if len(part) == 1 && polyline.Inside(part[0], d.Rectangle) { // a single value between two gaps
 			out = append(out, part)
@@ -94,7 +94,7 @@ func staircase(line []vg.Point) []vg.Point {
 
 // line draws the line of series i.
 func (d *xyDrawing) line(i int) {
-	l := d.looks[i]
+	l := d.styles[i]
 	dash := make([]vg.Length, len(l.Dash))
 	for k, n := range l.Dash {
 		dash[k] = n * sheet.RunWidth * d.Unit
@@ -104,8 +104,8 @@ func (d *xyDrawing) line(i int) {
 			d.Fill(shape.Circle(part[0], sheet.RunWidth*d.Unit), l.Color)
 			continue
 		}
-		// Unlike runs, dashes have no pale line below: a line under this one stays visible in
-		// the gaps.
+		// Unlike runs, dashes have no pale line below: a line under this one stays
+		// visible in the gaps.
 		d.Stroke(shape.Line(polyline.Simplify(part, 0.03*d.Unit)), l.Color, sheet.RunWidth*d.Unit, dash...)
 	}
 }
@@ -122,11 +122,11 @@ func (d *xyDrawing) area(i int) {
 
 // areaColour returns the colour of the area of series i.
 func (d *xyDrawing) areaColour(i int) color.RGBA {
-	return d.Theme.AreaColour(sheet.Mix(d.looks[i].Color, sheet.Paper, 0.35), i, len(d.Series))
+	return d.Theme.AreaColour(sheet.Mix(d.styles[i].Color, sheet.Paper, 0.35), i, len(d.Series))
 }
 
-// uncertain fills the band of series i.
-func (d *xyDrawing) uncertain(i int) {
+// drawBand fills the band of series i.
+func (d *xyDrawing) drawBand(i int) {
 	v := d.Series[i]
 	for from := 0; from < len(v.Low); {
 		to := from
@@ -134,13 +134,13 @@ func (d *xyDrawing) uncertain(i int) {
 			to++
 		}
 		if x := v.X[from:to]; to > from {
-			fillBand(d.Sheet, stripe{low: d.edgeOf(x, v.Low[from:to]), high: d.edgeOf(x, v.High[from:to]), fill: Tint(d.looks[i].Color)})
+			fillBand(d.Sheet, stripe{low: d.edgeOf(x, v.Low[from:to]), high: d.edgeOf(x, v.High[from:to]), fill: Tint(d.styles[i].Color)})
 		}
 		from = max(to, from+1)
 	}
 }
 
-// edgeOf maps drawable values to a line held within the frame.
+// edgeOf maps drawable values to a line clamped to the frame.
 func (d *xyDrawing) edgeOf(x, y []float64) []vg.Point {
 	line := make([]vg.Point, len(y))
 	for k := range y {
@@ -148,7 +148,7 @@ func (d *xyDrawing) edgeOf(x, y []float64) []vg.Point {
 	}
 	pixel := vg.Inch / vg.Length(d.DPI)
 	line = cropped(line, d.Panel.Min.X, d.Panel.Max.X)
-	return polyline.Simplify(held(columns(line, pixel), d.Panel.Min.Y, d.Panel.Max.Y), pixel/10)
+	return polyline.Simplify(clampHeights(thinColumns(line, pixel), d.Panel.Min.Y, d.Panel.Max.Y), pixel/10)
 }
 
 // cropped returns the part of a graph from lo to hi.

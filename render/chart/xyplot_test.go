@@ -68,7 +68,7 @@ func TestAtEnds(t *testing.T) {
 func TestDust(t *testing.T) {
 	s := sheet.New(sheet.Style{Width: 100, Height: 100, DPI: 72})
 	at := []vg.Point{{X: 5.5, Y: 7.2}, {X: 5.1, Y: 8.9}, {X: 5.2, Y: 6.5}, {X: 9, Y: 6}}
-	dust(s, at, sheet.LineStyleAt(0))
+	drawDense(s, at, sheet.LineStyleAt(0))
 	if want := 2 * len(shape.Box(vg.Rectangle{})); len(s.Marks) != 1 || len(s.Marks[0].Path) != want {
 		t.Fatalf("%d marks, the first of %d parts, want %d", len(s.Marks), len(s.Marks[0].Path), want)
 	}
@@ -79,7 +79,7 @@ func TestDust(t *testing.T) {
 		at = append(at, vg.Point{X: 9, Y: 6})
 	}
 	s.Marks = nil
-	if dust(s, at, sheet.LineStyleAt(0)); len(s.Marks[0].Path) != 3*len(shape.Box(vg.Rectangle{})) {
+	if drawDense(s, at, sheet.LineStyleAt(0)); len(s.Marks[0].Path) != 3*len(shape.Box(vg.Rectangle{})) {
 		t.Errorf("dust of many hits has %d parts", len(s.Marks[0].Path))
 	}
 }
