@@ -17,7 +17,7 @@ import (
 type Content interface {
 	// resolve sets the style of the drawing, finds all that is wrong, and computes nothing.
 	resolve(ctx context.Context, g *Drawing) error
-	// compute makes what is drawn; done hears of the cells of a grid as they are known.
+	// compute makes what is drawn, and calls done with cells of a grid as they are known.
 	compute(ctx context.Context, g *Drawing, done func(cells []int) error) error
 	// takeResults takes over what a drawing of the same document in other looks has computed.
 	takeResults(ctx context.Context, g, from *Drawing) error

@@ -11,7 +11,7 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 )
 
-// Drawing is a Document resolved and, once it is computed, with what came of it.
+// Drawing is a Document resolved and, once it is computed, with its results.
 type Drawing struct {
 	Document document.Document
 	Style    sheet.Style
@@ -47,8 +47,8 @@ func Resolve(ctx context.Context, d document.Document, measurer Measurer) (*Draw
 // Iterates returns how many there are to compute, of all runs.
 func (g *Drawing) Iterates() int { return g.Plan.Steps * len(g.Plan.Runs) * max(1, g.Plan.Seeds) }
 
-// Compute makes the runs, and then the words that tell of them. done hears of the
-// cells of a grid as they are known; it may be nil.
+// Compute makes the runs, and then fills the texts that tell of them. It calls done, which may
+// be nil, with cells of a grid as they are known.
 func (g *Drawing) Compute(ctx context.Context, done func(cells []int) error) error {
 	if done == nil {
 		done = func([]int) error { return nil }

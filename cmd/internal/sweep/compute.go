@@ -83,15 +83,15 @@ func (g *Grid) jobs(cells []int) []job {
 	return all
 }
 
-// Compute makes the runs of cells, in parallel, and tells after each few which
+// Compute makes the runs of cells, in parallel, and calls done after each few with those that
 // are known now. The results do not depend on which cells are asked for, nor on
 // the number of processors.
 func (g *Grid) Compute(ctx context.Context, cells []int, done func(cells []int) error) error {
 	jobs := g.jobs(cells)
-	defer func() { g.lands = nil }() // they hold features of all examples, and drawing needs none
+	defer func() { g.landscapes = nil }() // they hold features of all examples, and drawing needs none
 	var mu sync.Mutex
 	return parallel.Do(ctx, len(jobs), func(ctx context.Context, n int) error {
-		return g.pieces(ctx, jobs[n], func(cells []int, rows []float64) error {
+		return g.computeJob(ctx, jobs[n], func(cells []int, rows []float64) error {
 			wide := len(g.Columns)
 			mu.Lock()
 			defer mu.Unlock()
@@ -106,10 +106,10 @@ func (g *Grid) Compute(ctx context.Context, cells []int, done func(cells []int) 
 	})
 }
 
-// pieces makes the rows of a job, and hands them on as soon as they are there: all
-// at once where the runs go in lock-step, and else of a few cells, one if it takes
-// long, since what is not handed on is lost when the grid is interrupted.
-func (g *Grid) pieces(ctx context.Context, j job, done func(cells []int, rows []float64) error) error {
+// computeJob makes the rows of a job and calls done with them: all at once where the runs are
+// one batch, and else with a few cells at a time, one if it takes long, since the rows that
+// done has not got are lost when the user interrupts the program.
+func (g *Grid) computeJob(ctx context.Context, j job, done func(cells []int, rows []float64) error) error {
 	const short = 10 * time.Millisecond // below it, several cells share the cost of a piece
 	run, err := g.run(g.Panels[j.panel], j.i, j.j)
 	if err != nil {

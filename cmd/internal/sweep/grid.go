@@ -34,8 +34,8 @@ type Grid struct {
 	surface   func(numbers []float64, text string, examples *data.Set) (surfaces.Surface, error) // nil of a formula
 	firstLand landKey                                                                            // of Landscape
 
-	mu    sync.Mutex
-	lands map[landKey]runs.Landscape
+	mu         sync.Mutex
+	landscapes map[landKey]runs.Landscape
 }
 
 // Panel is one of the maps that stand side by side.

@@ -51,7 +51,7 @@ func (g *Grid) landscape(s document.Spec, numbers []float64, seed int) (runs.Lan
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if l, ok := g.lands[key]; ok {
+	if l, ok := g.landscapes[key]; ok {
 		return l, nil
 	}
 	l, err := g.makeLandscape(s, numbers, seed)
@@ -59,10 +59,10 @@ func (g *Grid) landscape(s document.Spec, numbers []float64, seed int) (runs.Lan
 		return l, err
 	}
 	most := max(2, runtime.GOMAXPROCS(0)) // as many as are worked on: their data may be large
-	if g.lands == nil || len(g.lands) == most {
-		g.lands = map[landKey]runs.Landscape{}
+	if g.landscapes == nil || len(g.landscapes) == most {
+		g.landscapes = map[landKey]runs.Landscape{}
 	}
-	g.lands[key] = l
+	g.landscapes[key] = l
 	return l, nil
 }
 

@@ -27,7 +27,7 @@ func (g *Grid) Verify(ctx context.Context, r Rows, rows []LoadedRow, asWritten b
 	var mu sync.Mutex
 	var wrong wrongRow
 	err := parallel.Do(ctx, len(jobs), func(ctx context.Context, n int) error {
-		return g.pieces(ctx, jobs[n], func(cells []int, rows []float64) error {
+		return g.computeJob(ctx, jobs[n], func(cells []int, rows []float64) error {
 			mu.Lock()
 			defer mu.Unlock()
 			for i, c := range cells {
