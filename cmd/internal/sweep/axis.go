@@ -93,7 +93,7 @@ func (k AxisParam) set(s document.Spec, v float64) document.Spec {
 }
 
 // changesRun reports whether the values of the axis change more of a run than its rate and
-// start, which a Lane holds.
+// start, which a Variant holds.
 func (k AxisParam) changesRun() bool { return k.Kind != RateKey && k.Kind != StartKey }
 
 // VariesProblem reports whether the axis varies the problem, as its surface, start and noise,

@@ -9,7 +9,7 @@ import (
 	"github.com/optviz/optviz/optimizers/objective"
 )
 
-// replicate returns the run of a panel at places on the axes, without what a Lane holds, on
+// replicate returns the run of a panel at places on the axes, without what a Variant holds, on
 // the surface of one of the seeds.
 func (g *Grid) replicate(p Panel, i, j, seed int) (runs.Run, error) {
 	r := p.Run
@@ -111,7 +111,7 @@ func (g *Grid) withFlags(numbers []float64) document.Spec {
 }
 
 // run returns the run of a panel at places on the axes, without the rate and the start that a
-// Lane holds.
+// Variant holds.
 func (g *Grid) run(p Panel, i, j int) (runs.Run, error) { return g.replicate(p, i, j, 0) }
 
 // place returns the panel of a cell and its places on the axes.
