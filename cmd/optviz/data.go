@@ -129,7 +129,7 @@ func writeRows(ctx context.Context, to io.Writer, m *sweep.Grid, shard sweep.Sha
 // besides returns the YAML of a document as a file beside others: paths in the YAML are
 // from the directory of that file.
 func besides(d document.Document, at target) string {
-	return d.Beside(func(path string) string {
+	return d.MapFiles(func(path string) string {
 		if filepath.IsAbs(path) {
 			return path
 		}
@@ -141,7 +141,7 @@ func besides(d document.Document, at target) string {
 // the figure's directory, so that they do not tell where files lie on this machine; where
 // the two have no directory in common the name alone is left.
 func within(d document.Document, at target) string {
-	return d.Beside(func(path string) string {
+	return d.MapFiles(func(path string) string {
 		near := fromDirectory(filepath.Dir(at.path), path)
 		if filepath.IsAbs(near) || climbsToRoot(filepath.Dir(at.path), near) {
 			return filepath.Base(path)

@@ -38,7 +38,7 @@ func readSpec(cmd *cobra.Command, path string, anywhere bool) (d document.Docume
 	d, err = parseSpec(path, content, func(text string) { note(cmd, text) })
 	isOwn := !figure.IsFigure(content) && slices.Contains(specFormats, extension(path))
 	if err == nil && !isOwn && !anywhere {
-		d = d.Reading(input.Below(filepath.Dir(path)))
+		d = d.WithFiles(input.Below(filepath.Dir(path)))
 	}
 	return d, content, err
 }
@@ -99,7 +99,7 @@ func parseSpec(path string, content []byte, tell func(string)) (document.Documen
 		parse = parseFigure
 	}
 	d, err := parse(path, content, tell)
-	return d.Beside(from(path)), err
+	return d.MapFiles(from(path)), err
 }
 
 // parseYAML makes a document of YAML.

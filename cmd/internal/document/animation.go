@@ -65,8 +65,8 @@ func (a *Animation) Flags(fs *pflag.FlagSet) {
 // AnimationSize is the default size of an animation, in pixels.
 const AnimationSize = "960x540"
 
-// canMove refuses to animate a page or a figure without runs: only runs proceed in time.
-func (d Document) canMove() error {
+// checkMovable refuses to animate a page or a figure without runs: only runs proceed in time.
+func (d Document) checkMovable() error {
 	switch {
 	case len(d.Figures) > 0:
 		return errors.New("a page of figures does not move: animate one of them")
@@ -82,7 +82,7 @@ func (d Document) CheckMoving() error {
 	if d.Animate == nil && d.Until == nil {
 		return nil
 	}
-	if err := d.canMove(); err != nil {
+	if err := d.checkMovable(); err != nil {
 		return catalog.Usage("%w", err)
 	}
 	if d.Until != nil && !(*d.Until >= 0) {

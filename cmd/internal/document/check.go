@@ -80,7 +80,7 @@ func ParsePoint(flag, text string, m surfaces.Meta) ([]float64, error) {
 // the starts.
 func (s Spec) WindowOn(m surfaces.Meta, starts [][]float64) ([][2]float64, error) {
 	if len(s.Window) == 0 || s.HasPlane(m) {
-		return around(m.Window, starts), nil
+		return widened(m.Window, starts), nil
 	}
 	text := catalog.JoinNumbers(s.Window)
 	if len(s.Window) != 2*m.Dim {
@@ -111,9 +111,9 @@ func (s Spec) LineOn(m surfaces.Meta) (ends [2][]float64, err error) {
 	return [2][]float64{from, to}, catalog.Blame("--line", catalog.JoinNumbers(s.Line), err)
 }
 
-// around widens a window where it does not hold the points, with a margin of a twentieth
+// widened widens a window where it does not hold the points, with a margin of a twentieth
 // of each side.
-func around(window [][2]float64, points [][]float64) [][2]float64 {
+func widened(window [][2]float64, points [][]float64) [][2]float64 {
 	out := slices.Clone(window)
 	for i, side := range window {
 		for _, x := range points {

@@ -18,12 +18,12 @@ type Document struct {
 	GridSpec `yaml:",inline"` // of Kind "": runs
 	Kinds    `yaml:",inline"` // keys of the other kinds
 
-	Title   Text       `yaml:"title"`   // replaces the Spec's; a template like Caption
-	Names   []Text     `yaml:"names"`   // names of the runs, in order; replace the Spec's; above panels, text after ": " goes on a second line
-	Alike   bool       `yaml:"alike"`   // runs of one optimizer share a style, and each has its name at its start
-	Caption Text       `yaml:"caption"` // a template with measures, such as {{.Steps 1 1e-6}}
-	Columns int        `yaml:"columns"` // of a page: figures side by side; 0: chosen by their number
-	Figures []Document `yaml:"figures"` // of a page
+	Title       Text       `yaml:"title"`   // replaces the Spec's; a template like Caption
+	Names       []Text     `yaml:"names"`   // names of the runs, in order; replace the Spec's; above panels, text after ": " goes on a second line
+	SharedStyle bool       `yaml:"alike"`   // runs of one optimizer share a style, and each has its name at its start
+	Caption     Text       `yaml:"caption"` // a template with measures, such as {{.Steps 1 1e-6}}
+	Columns     int        `yaml:"columns"` // of a page: figures side by side; 0: chosen by their number
+	Figures     []Document `yaml:"figures"` // of a page
 
 	Animate *Animation `yaml:"animate"` // lengths of an animation; nil: the defaults
 	Until   *float64   `yaml:"until"`   // how far along their axis runs are drawn; nil: to their ends
@@ -32,7 +32,7 @@ type Document struct {
 // KindNames lists the values of a document's key kind.
 var KindNames = func() []string {
 	all := []string{"plot", "sweep", "basins"}
-	for _, k := range others() {
+	for _, k := range otherKinds() {
 		all = append(all, k.name)
 	}
 	return all
@@ -48,7 +48,7 @@ func defaultsOf(kind string) (Document, error) {
 	case "basins":
 		return Document{GridSpec: DefaultBasins()}, nil
 	}
-	if k, ok := other(kind); ok {
+	if k, ok := otherKind(kind); ok {
 		return Document{GridSpec: GridSpec{Spec: Default(), Kind: kind}, Kinds: k.usual}, nil
 	}
 	return Document{}, fmt.Errorf("unknown kind %s; choose from %s", printing.Quote(kind), strings.Join(KindNames, ", "))
@@ -84,9 +84,9 @@ func SourceVersion(source string) string {
 // versionText matches a version: v1.2.3, (devel), 1f2e3d4-dirty.
 var versionText = regexp.MustCompile(`^[A-Za-z0-9.+()_-]{1,60}$`)
 
-// worded returns the document with its title and names in a language and, if theme is not
+// translated returns the document with its title and names in a language and, if theme is not
 // "", with that theme. It does the same for the figures of a page.
-func (d Document) worded(lang, theme string) Document {
+func (d Document) translated(lang, theme string) Document {
 	d.Lang, d.Theme, d.GridSpec.Title = lang, cmp.Or(theme, d.Theme), d.Title.In(lang)
 	d.GridSpec.Names = nil
 	for _, name := range d.Names {
@@ -94,7 +94,7 @@ func (d Document) worded(lang, theme string) Document {
 	}
 	d.Figures = slices.Clone(d.Figures)
 	for i, f := range d.Figures {
-		d.Figures[i] = f.worded(lang, d.Theme)
+		d.Figures[i] = f.translated(lang, d.Theme)
 	}
 	return d
 }
@@ -125,13 +125,13 @@ func (d Document) Restyled(l Looks) Document {
 		d.Size = "" // stands for the size of the theme
 	}
 	d.Size, d.DPI = cmp.Or(l.Size, d.Size), cmp.Or(l.DPI, d.DPI)
-	return d.worded(cmp.Or(l.Lang, d.Lang, Languages[0]), l.Theme)
+	return d.translated(cmp.Or(l.Lang, d.Lang, Languages[0]), l.Theme)
 }
 
 // Files returns the paths of the files that the document names, each once.
 func (d Document) Files() []string {
 	var files []string
-	d.Beside(func(path string) string {
+	d.MapFiles(func(path string) string {
 		if !slices.Contains(files, path) {
 			files = append(files, path)
 		}
@@ -140,9 +140,9 @@ func (d Document) Files() []string {
 	return files
 }
 
-// Beside returns the document with the path of each file that it names replaced by
+// MapFiles returns the document with the path of each file that it names replaced by
 // find(path).
-func (d Document) Beside(find func(path string) string) Document {
+func (d Document) MapFiles(find func(path string) string) Document {
 	for _, path := range []*string{&d.Points, &d.Labels} {
 		if *path != "" {
 			*path = find(*path)
@@ -156,17 +156,17 @@ func (d Document) Beside(find func(path string) string) Document {
 	}
 	d.Figures = slices.Clone(d.Figures)
 	for i, f := range d.Figures {
-		d.Figures[i] = f.Beside(find)
+		d.Figures[i] = f.MapFiles(find)
 	}
 	return d
 }
 
-// Reading returns the document with the set of files that it may read.
-func (d Document) Reading(files input.Files) Document {
+// WithFiles returns the document with the set of files that it may read.
+func (d Document) WithFiles(files input.Files) Document {
 	d.From = files
 	d.Figures = slices.Clone(d.Figures)
 	for i, f := range d.Figures {
-		d.Figures[i] = f.Reading(files)
+		d.Figures[i] = f.WithFiles(files)
 	}
 	return d
 }

@@ -25,15 +25,15 @@ var densities = catalog.MustInterval("[1,20000]")
 // WithUsualSize gives a document without a size the size that its theme has for large
 // figures, if the document is large.
 func (d Document) WithUsualSize() Document {
-	if theme, _ := sheet.ThemeByName(d.Theme); d.wide() {
+	if theme, _ := sheet.ThemeByName(d.Theme); d.isLarge() {
 		d.Size = cmp.Or(d.Size, theme.Page)
 	}
 	return d
 }
 
-// wide reports whether a figure shows so much that it needs the page size of a theme:
+// isLarge reports whether a figure shows so much that it needs the page size of a theme:
 // several figures, or five or more sweeps, basin maps or panels side by side.
-func (d Document) wide() bool {
+func (d Document) isLarge() bool {
 	const many = 5
 	if len(d.Optimizers)*max(1, len(d.Schedules)) >= many {
 		view, _ := findView(d.View)

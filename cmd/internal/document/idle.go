@@ -37,7 +37,7 @@ func (m GridSpec) given() []string {
 	standard, _ := defaultsOf(m.Kind)
 	values, expected := reflect.ValueOf(m), reflect.ValueOf(standard.GridSpec)
 	var names []string
-	for _, f := range leaves(values.Type()) {
+	for _, f := range keyFields(values.Type()) {
 		if !reflect.DeepEqual(values.FieldByIndex(f.Index).Interface(), expected.FieldByIndex(f.Index).Interface()) {
 			names = append(names, f.Tag.Get("yaml"))
 		}

@@ -29,8 +29,8 @@ func Axes() []string {
 // dimensions.
 var Planes = []string{"pca", "random", "line"}
 
-// bound is a flag that only some views take.
-type bound struct {
+// viewFlag is a flag that only some views take.
+type viewFlag struct {
 	flag, value string   // value is "" if the flag is not given
 	kind        string   // what messages call a value
 	kinds       []string // the values that the flag takes; nil: checked elsewhere
@@ -38,9 +38,9 @@ type bound struct {
 	chooses     bool // whether the flag implies the first of views
 }
 
-// bound returns the flags that only some views take, with their values.
-func (s Spec) bound() []bound {
-	return []bound{
+// viewFlags returns the flags that only some views take, with their values.
+func (s Spec) viewFlags() []viewFlag {
+	return []viewFlag{
 		{flag: "--panels", value: s.Panels, kind: "panel", kinds: PanelKinds, views: ViewsThat(func(v render.View) bool { return v.Panels }), chooses: true},
 		{flag: "--arrows", value: s.Arrows, kind: "arrows", kinds: ArrowKinds, views: ViewsThat(func(v render.View) bool { return v.Arrows }), chooses: true},
 		{flag: "--line", value: catalog.JoinNumbers(s.Line), views: ViewsThat(func(v render.View) bool { return v.Line }), chooses: true},
@@ -62,15 +62,17 @@ func ViewsThat(holds func(render.View) bool) []string {
 	return names
 }
 
-// listed joins names in alphabetical order.
-func listed(names []string) string { return strings.Join(slices.Sorted(slices.Values(names)), ", ") }
+// sortedList joins names in alphabetical order.
+func sortedList(names []string) string {
+	return strings.Join(slices.Sorted(slices.Values(names)), ", ")
+}
 
 // ViewList lists the views for which holds is true, in alphabetical order.
-func ViewList(holds func(render.View) bool) string { return listed(ViewsThat(holds)) }
+func ViewList(holds func(render.View) bool) string { return sortedList(ViewsThat(holds)) }
 
 // ImpliedView returns the view that a given flag implies, "" if no flag implies one.
 func (s Spec) ImpliedView() string {
-	for _, f := range s.bound() {
+	for _, f := range s.viewFlags() {
 		if f.value != "" && f.chooses {
 			return f.views[0]
 		}
@@ -78,17 +80,17 @@ func (s Spec) ImpliedView() string {
 	return ""
 }
 
-// CheckBound refuses flags that a view does not take, and values that the flags do not
+// CheckViewFlags refuses flags that a view does not take, and values that the flags do not
 // take.
-func (s Spec) CheckBound(view string) error {
-	for _, f := range s.bound() {
+func (s Spec) CheckViewFlags(view string) error {
+	for _, f := range s.viewFlags() {
 		var err error
 		switch {
 		case f.value == "":
 		case f.kinds != nil && !slices.Contains(f.kinds, f.value):
 			err = catalog.Unknown(f.kind, f.value, f.kinds)
 		case !slices.Contains(f.views, view):
-			err = fmt.Errorf("goes with --view %s, not %s", listed(f.views), view)
+			err = fmt.Errorf("goes with --view %s, not %s", sortedList(f.views), view)
 		}
 		if err != nil {
 			return catalog.Blame(f.flag, f.value, err)

@@ -39,8 +39,8 @@ var (
 	surfaceKeys = []string{"surface", "formula", "param", "points", "labels", "l1", "l2", "start"}
 )
 
-// others returns the kinds of figure that show neither runs nor a sweep or basin map.
-func others() []kind {
+// otherKinds returns the kinds of figure that show neither runs nor a sweep or basin map.
+func otherKinds() []kind {
 	return []kind{
 		{"functions", slices.Concat(axesKeys, []string{"param"}, keysOf[Functions]()), Kinds{}},
 		{"diagram", keysOf[Diagram](), Kinds{}},
@@ -53,15 +53,15 @@ func others() []kind {
 // keysOf returns the YAML keys of a struct.
 func keysOf[T any]() []string {
 	var keys []string
-	for _, f := range leaves(reflect.TypeFor[T]()) {
+	for _, f := range keyFields(reflect.TypeFor[T]()) {
 		keys = append(keys, f.Tag.Get("yaml"))
 	}
 	return keys
 }
 
-// other returns the kind with a name; ok is false for runs, sweeps and basin maps.
-func other(name string) (k kind, ok bool) {
-	all := others()
+// otherKind returns the kind with a name; ok is false for runs, sweeps and basin maps.
+func otherKind(name string) (k kind, ok bool) {
+	all := otherKinds()
 	i := slices.IndexFunc(all, func(k kind) bool { return k.name == name })
 	if i < 0 {
 		return kind{}, false
@@ -69,8 +69,8 @@ func other(name string) (k kind, ok bool) {
 	return all[i], true
 }
 
-// foreign refuses keys that the kind of a document does not take.
-func foreign(name string, n yamltree.Node) error {
+// checkKindKeys refuses keys that the kind of a document does not take.
+func checkKindKeys(name string, n yamltree.Node) error {
 	own, what := keysOfKind(name), ""
 	if name != "" {
 		what = "kind: " + name
@@ -79,12 +79,12 @@ func foreign(name string, n yamltree.Node) error {
 		own, what = pageKeys, "a page of figures"
 	}
 	for _, p := range n.Pairs {
-		switch having := having()[p.Key]; {
-		case slices.Contains(own, p.Key) || len(having) == 0: // setKeys refuses unknown keys
+		switch kinds := kindsWithKey()[p.Key]; {
+		case slices.Contains(own, p.Key) || len(kinds) == 0: // setKeys refuses unknown keys
 		case what == "":
-			return p.At.Errorf("%s is a key of %s", p.Key, strings.Join(having, ", "))
+			return p.At.Errorf("%s is a key of %s", p.Key, strings.Join(kinds, ", "))
 		default:
-			return p.At.Errorf("%s has no key %s; %s is a key of %s", what, p.Key, p.Key, strings.Join(having, ", "))
+			return p.At.Errorf("%s has no key %s; %s is a key of %s", what, p.Key, p.Key, strings.Join(kinds, ", "))
 		}
 	}
 	return nil
@@ -100,7 +100,7 @@ func keysOfKind(name string) []string {
 	case "basins":
 		return slices.Concat(figureKeys, mapKeys("start"), flagNames(new(GridSpec).BasinFlags), []string{"surface", "names"})
 	}
-	k, _ := other(name)
+	k, _ := otherKind(name)
 	return slices.Concat(figureKeys, k.keys)
 }
 
@@ -113,8 +113,8 @@ func mapKeys(without ...string) []string {
 // IsKey reports whether documents have a key with that name.
 func IsKey(name string) bool { return slices.Contains(keysOf[Document](), name) }
 
-// having returns, for each key, the kinds that take it, as they are written in YAML.
-var having = sync.OnceValue(func() map[string][]string {
+// kindsWithKey returns, for each key, the kinds that take it, as they are written in YAML.
+var kindsWithKey = sync.OnceValue(func() map[string][]string {
 	all := map[string][]string{}
 	for _, name := range KindNames {
 		for _, key := range keysOfKind(name) {

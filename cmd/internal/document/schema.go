@@ -31,7 +31,7 @@ func Schema() []byte {
 		})
 	}
 	properties := map[string]any{}
-	for _, f := range leaves(reflect.TypeFor[Document]()) {
+	for _, f := range keyFields(reflect.TypeFor[Document]()) {
 		key := f.Tag.Get("yaml")
 		p := schemaOf(f.Type)
 		if doc := f.Tag.Get("doc"); doc != "" {
@@ -96,7 +96,7 @@ func schemaOf(t reflect.Type) map[string]any {
 			return map[string]any{"$ref": "#"}
 		}
 		properties := map[string]any{}
-		for _, f := range leaves(t) {
+		for _, f := range keyFields(t) {
 			key := f.Tag.Get("yaml")
 			p := schemaOf(f.Type)
 			if doc := f.Tag.Get("doc"); doc != "" {

@@ -28,7 +28,7 @@ func TestSchemaIsCurrent(t *testing.T) {
 	if err := json.Unmarshal(Schema(), &s); err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range leaves(reflect.TypeFor[Document]()) {
+	for _, f := range keyFields(reflect.TypeFor[Document]()) {
 		p := s.Properties[f.Tag.Get("yaml")]
 		if p == nil {
 			t.Errorf("no key %s", f.Tag.Get("yaml"))

@@ -97,16 +97,16 @@ func signed(number, lang string) string {
 	return number
 }
 
-// power matches a power of ten in plain text, as captions write it.
-var power = regexp.MustCompile(`10\^(−?\d+)`)
+// powerOfTen matches a powerOfTen of ten in plain text, as captions write it.
+var powerOfTen = regexp.MustCompile(`10\^(−?\d+)`)
 
 // PowersAsMath returns a text with its powers of ten as mathematics between dollar signs.
-func PowersAsMath(text string) string { return power.ReplaceAllString(text, "$$10^{$1}$$") }
+func PowersAsMath(text string) string { return powerOfTen.ReplaceAllString(text, "$$10^{$1}$$") }
 
-// raising matches an exponent in plain text, as captions write it.
-var raising = regexp.MustCompile(`\^−?\d+`)
+// exponent matches an exponent in plain text, as captions write it.
+var exponent = regexp.MustCompile(`\^−?\d+`)
 
 // Raise returns a plain text with its exponents in superscript digits: 10⁻⁶ for 10^−6.
 func Raise(text string) string {
-	return raising.ReplaceAllStringFunc(text, func(p string) string { return scale.Raised(strings.TrimPrefix(p, "^")) })
+	return exponent.ReplaceAllStringFunc(text, func(p string) string { return scale.Raised(strings.TrimPrefix(p, "^")) })
 }

@@ -45,7 +45,7 @@ func (c decoder) decode(n yamltree.Node) (Document, error) {
 	if err != nil {
 		return d, kind.Place.Errorf("%w", err)
 	}
-	if err := foreign(kind.Text, n); err != nil {
+	if err := checkKindKeys(kind.Text, n); err != nil {
 		return d, err
 	}
 	d.Grammar = c.grammar
@@ -115,9 +115,9 @@ func (s Spec) CheckMeasures(texts ...Text) error {
 	return nil
 }
 
-// leaves returns the fields of a struct that have a YAML key, with those of the structs
+// keyFields returns the fields of a struct that have a YAML key, with those of the structs
 // that it embeds.
-func leaves(t reflect.Type) []reflect.StructField {
+func keyFields(t reflect.Type) []reflect.StructField {
 	return slices.DeleteFunc(reflect.VisibleFields(t), func(f reflect.StructField) bool {
 		key := f.Tag.Get("yaml")
 		return key == "" || key == "-" || key == ",inline"
@@ -127,7 +127,7 @@ func leaves(t reflect.Type) []reflect.StructField {
 // setKeys sets the fields of a struct to the values of their keys.
 func (c decoder) setKeys(v reflect.Value, n yamltree.Node) error {
 	fields := map[string][]int{}
-	for _, f := range leaves(v.Type()) {
+	for _, f := range keyFields(v.Type()) {
 		fields[f.Tag.Get("yaml")] = f.Index
 	}
 	for _, p := range n.Pairs {
@@ -176,7 +176,7 @@ func (c decoder) set(v reflect.Value, key string, n yamltree.Node) error {
 		v.Set(reflect.New(v.Type().Elem()))
 		return c.set(v.Elem(), key, n)
 	}
-	if message := misshapen(n, v.Type()); message != "" {
+	if message := shapeError(n, v.Type()); message != "" {
 		return n.Place.Errorf("%s: %s", key, message)
 	}
 	switch v.Kind() {
@@ -284,9 +284,9 @@ func setText(t *Text, key string, n yamltree.Node) error {
 	return nil
 }
 
-// misshapen returns a message where a node is a scalar, list or mapping and the type needs
+// shapeError returns a message where a node is a scalar, list or mapping and the type needs
 // another of these; "" where the node fits.
-func misshapen(n yamltree.Node, want reflect.Type) string {
+func shapeError(n yamltree.Node, want reflect.Type) string {
 	isSlice := want.Kind() == reflect.Slice
 	switch {
 	case isSlice && n.Kind == yamltree.Scalar && want.Elem().Kind() == reflect.Slice:
@@ -300,7 +300,7 @@ func misshapen(n yamltree.Node, want reflect.Type) string {
 	case isSlice:
 		return ""
 	case want.Kind() == reflect.Struct && n.Kind != yamltree.Mapping:
-		return "keys are wanted, as in {" + leaves(want)[0].Tag.Get("yaml") + ": ...}"
+		return "keys are wanted, as in {" + keyFields(want)[0].Tag.Get("yaml") + ": ...}"
 	case want.Kind() == reflect.Map && n.Kind != yamltree.Mapping:
 		return "names with values are wanted, as in {a: 1}"
 	case want.Kind() != reflect.Struct && want.Kind() != reflect.Map && n.Kind != yamltree.Scalar:

@@ -40,7 +40,7 @@ func TestYAMLRoundTrip(t *testing.T) {
 	basins := Document{GridSpec: DefaultBasins()}
 	basins.Surface, basins.Grid = "himmelblau", "51x31"
 	fullest := titled("Verlust: \"Täler\" & Sättel\ttab, λ [ ] {}")
-	fullest.Spec, fullest.Alike, fullest.Names = full(), true, []Text{Plain("one, alone"), {"en": "two", "de": "zwei"}}
+	fullest.Spec, fullest.SharedStyle, fullest.Names = full(), true, []Text{Plain("one, alone"), {"en": "two", "de": "zwei"}}
 	page := titled("A page")
 	page.Columns, page.Figures, page.Caption = 1, []Document{swept, titled("no: true"), {GridSpec: GridSpec{Spec: Default()}, Figures: []Document{basins, fullest}}}, Plain("{{n (.Loss 1)}} and more")
 	for name, d := range map[string]Document{
@@ -76,7 +76,7 @@ func TestYAMLKeysAreFlags(t *testing.T) {
 	slices.Sort(want)
 	want = slices.Compact(want) // runs and sweeps tune
 	var got []string
-	for _, f := range leaves(reflect.TypeFor[Document]()) {
+	for _, f := range keyFields(reflect.TypeFor[Document]()) {
 		got = append(got, f.Tag.Get("yaml"))
 	}
 	slices.Sort(got)
@@ -204,7 +204,7 @@ func TestTooMany(t *testing.T) {
 func FuzzYAML(f *testing.F) {
 	f.Add(Document{GridSpec: GridSpec{Spec: full()}, Title: Text{"en": "a", "de": "b"}}.YAML())
 	f.Add([]byte("kind: sweep\nx: lr=1e-3:1\nfigures:\n  - kind: basins\n"))
-	for _, k := range others() {
+	for _, k := range otherKinds() {
 		f.Add(kindDocument(k.name).YAML())
 	}
 	f.Add([]byte("start: [[1, 2]]\nlr: 1e-3\nsteps: 1e3\n"))

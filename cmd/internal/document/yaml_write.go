@@ -27,7 +27,7 @@ func (d Document) YAML() []byte {
 func (d Document) write(b *bytes.Buffer, indent string) {
 	standard, _ := defaultsOf(d.Kind)
 	given, expected := reflect.ValueOf(d), reflect.ValueOf(standard)
-	for _, f := range leaves(given.Type()) {
+	for _, f := range keyFields(given.Type()) {
 		key, v := f.Tag.Get("yaml"), given.FieldByIndex(f.Index)
 		if v.IsZero() || key != "kind" && reflect.DeepEqual(v.Interface(), expected.FieldByIndex(f.Index).Interface()) {
 			continue
@@ -105,7 +105,7 @@ func scalar(v reflect.Value) string {
 	switch v.Kind() {
 	case reflect.Struct:
 		var parts []string
-		for _, f := range leaves(v.Type()) {
+		for _, f := range keyFields(v.Type()) {
 			if part := v.FieldByIndex(f.Index); !part.IsZero() {
 				parts = append(parts, f.Tag.Get("yaml")+": "+scalar(part))
 			}

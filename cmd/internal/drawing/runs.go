@@ -37,7 +37,7 @@ func (r *Runs) resolve(ctx context.Context, g *Drawing) (err error) {
 	if err := checkLined(d, r.view); err != nil {
 		return err
 	}
-	if d.Alike && !r.view.Alike {
+	if d.SharedStyle && !r.view.Alike {
 		return catalog.Usage("alike goes with view: %s, not %s", document.ViewList(func(v render.View) bool { return v.Alike }), r.view.Name)
 	}
 	if err := cmp.Or(runs.CheckCentre(d.GridSpec.Spec, r.view), g.Plan.CheckExact()); err != nil {
@@ -109,7 +109,7 @@ func (r *Runs) scene(g *Drawing) (render.Scene, error) {
 	if err != nil {
 		return scene, err
 	}
-	scene.Tuning, scene.Alike = g.Plan.TuningWords(r.tuning, g.Document.Tune, g.Document.Speaker()), g.Document.Alike
+	scene.Tuning, scene.Alike = g.Plan.TuningWords(r.tuning, g.Document.Tune, g.Document.Speaker()), g.Document.SharedStyle
 	scene.Lines, err = g.lines()
 	return scene, err
 }

@@ -120,7 +120,7 @@ func (p *plan) describe(ctx context.Context) error {
 	if err != nil {
 		return p.options.unreadable(file, err)
 	}
-	p.doc = d.Restyled(p.options.Looks).Reading(p.options.reads())
+	p.doc = d.Restyled(p.options.Looks).WithFiles(p.options.reads())
 	p.files = append(p.files, d.Files()...)
 	p.digest, err = p.options.digest(ctx, d.Files())
 	return err
@@ -155,7 +155,7 @@ func (o Options) digest(ctx context.Context, files []string) (string, error) {
 // source returns the text that a figure of the block holds, from which it can be drawn
 // again.
 func (p *plan) source(d document.Document) string {
-	return d.Beside(p.options.fromFigure).Source(p.options.Version) + p.digest
+	return d.MapFiles(p.options.fromFigure).Source(p.options.Version) + p.digest
 }
 
 // fromFigure turns a path relative to the note into one relative to the directory of its
@@ -272,9 +272,9 @@ func (p *plan) drawnBefore(ctx context.Context, note []byte, img image) Drawn {
 	if err != nil || desc != "" && d.Caption == nil {
 		return Drawn{Alt: desc, Caption: title}
 	}
-	beside := d.Beside(func(file string) string { return filepath.Join(filepath.Dir(img.file(note)), file) })
+	beside := d.MapFiles(func(file string) string { return filepath.Join(filepath.Dir(img.file(note)), file) })
 	for _, d := range []document.Document{beside, d} { // figures of older versions have paths from the note
-		if drawn, err := p.options.Draw(ctx, d.Reading(p.options.reads()), source, nil); err == nil {
+		if drawn, err := p.options.Draw(ctx, d.WithFiles(p.options.reads()), source, nil); err == nil {
 			return Drawn{Alt: cmp.Or(desc, drawn.Alt), Caption: drawn.Caption}
 		}
 	}

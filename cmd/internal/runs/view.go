@@ -26,7 +26,7 @@ func ViewOf(s document.Spec, p Plan) (render.View, sheet.Style, error) {
 	if err != nil {
 		return view, sheet.Style{}, catalog.Blame("--view", view.Name, err)
 	}
-	if err := s.CheckBound(view.Name); err != nil {
+	if err := s.CheckViewFlags(view.Name); err != nil {
 		return view, sheet.Style{}, err
 	}
 	if err := checkPlane(s, p); err != nil {
