@@ -86,7 +86,7 @@ func TestSpecialCases(t *testing.T) {
 		{"sgdw without decay", optimizers.SGDW{Momentum: .9}, optimizers.NewMomentum()},
 		{"ista without penalty", optimizers.ISTA{}, optimizers.SGD{}},
 		{"adamw without decay", adamw, optimizers.NewAdam()},
-		{"adamax without memory", optimizers.Adamax{}, optimizers.Adam{}},
+		{"adamax without memory", optimizers.Adamax{WeightDecay: .1}, optimizers.Adam{WeightDecay: .1}},
 		{"rmsprop without memory", optimizers.RMSprop{Eps: 1e-3}, optimizers.Adam{Eps: 1e-3}},
 		{"damped newton without damping", optimizers.DampedNewton{}, optimizers.Newton{}},
 	} {
