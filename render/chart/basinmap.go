@@ -352,7 +352,7 @@ func (m BasinMap) key(l words.Language) []sheet.KeyItem {
 // title returns the map's own title or the default title.
 func (m BasinMap) title(l words.Language) string { return cmp.Or(m.Title, l.Basins()) }
 
-// subtitle tells how to read the maps, as markup.
+// subtitle returns an explanation of the maps, as markup.
 func (m BasinMap) subtitle(l words.Language) string {
 	var parts []string
 	if m.Note != "" {
@@ -365,7 +365,7 @@ func (m BasinMap) subtitle(l words.Language) string {
 	return strings.Join(append(parts, l.Starts(m.NX, m.NY), how), sheet.Separator)
 }
 
-// describe tells in words what the maps show.
+// describe returns a description of the maps in words.
 func (m BasinMap) describe(l words.Language) string {
 	var b strings.Builder
 	b.WriteString(l.WhichPointsReached(m.NX, m.NY))

@@ -231,7 +231,7 @@ func (c Cloud) labels(styles []sheet.LineStyle) []sheet.EndLabel {
 	return out
 }
 
-// describe tells in words what the clouds show.
+// describe returns a description of the clouds in words.
 func (c Cloud) describe(l words.Language) string {
 	text := l.CloudsAbout(sheet.Plain(c.X), sheet.Plain(c.Y), c.Centre[:])
 	for _, v := range c.Sets {

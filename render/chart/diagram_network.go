@@ -166,7 +166,7 @@ func (l LayerDiagram) note() string {
 	return scale.Thousands(l.Width) + " · " + l.Detail
 }
 
-// describeNetwork describes the network in words.
+// describeNetwork returns a description of the network in words.
 func describeNetwork(l words.Language, layers []LayerDiagram) string {
 	var parts []string
 	for _, layer := range layers {

@@ -207,7 +207,7 @@ func (n NeuronDiagram) drawNames(s *sheet.Sheet, p neuronPlaces, room vg.Rectang
 	}
 }
 
-// describe tells in words what the neuron computes.
+// describe returns a description of the neuron's computation in words.
 func (n NeuronDiagram) describe(l words.Language) string {
 	var inputs []string
 	for i, x := range n.Inputs {

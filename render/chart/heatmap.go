@@ -316,7 +316,7 @@ func (m HeatMap) title(l words.Language) string {
 	return l.Over(what, x)
 }
 
-// describe tells in words what the maps show.
+// describe returns a description of the maps in words.
 func (m HeatMap) describe(l words.Language) string {
 	text := l.Over(sheet.FirstUpper(m.What), m.X.describe(l))
 	if len(m.Y.Values) > 0 {

@@ -15,7 +15,7 @@ import (
 )
 
 // viridis, by van der Walt and Smith (2015), is perceptually even, in grey as in colour
-// and to the colour-blind. Low values are dark, as in filled contours of a landscape.
+// and to the colour-blind. Low values are dark, as in a landscape's filled contours.
 var viridis = []color.RGBA{
 	sheet.RGB(0x440154), sheet.RGB(0x481567), sheet.RGB(0x482677), sheet.RGB(0x453781), sheet.RGB(0x404788), sheet.RGB(0x39568c), sheet.RGB(0x33638d), sheet.RGB(0x2d708e), sheet.RGB(0x287d8e), sheet.RGB(0x238a8d),
 	sheet.RGB(0x1f968b), sheet.RGB(0x20a387), sheet.RGB(0x29af7f), sheet.RGB(0x3cbb75), sheet.RGB(0x55c667), sheet.RGB(0x73d055), sheet.RGB(0x95d840), sheet.RGB(0xb8de29), sheet.RGB(0xdce319), sheet.RGB(0xfde725),

@@ -207,7 +207,7 @@ func (d *xyDrawing) gridX() {
 	}
 }
 
-// describe tells in words what the plot shows.
+// describe returns a description of the plot in words.
 func (m XYPlot) describe(l words.Language) string {
 	text := l.Against(sheet.Plain(sheet.FirstUpper(m.Y.Name)), sheet.Plain(m.X.Name))
 	for i, v := range m.Series {

@@ -29,7 +29,7 @@ func (p piece) in(bind int) string {
 	return p.text
 }
 
-// typesetter writes a tree in the notation of surfaces.Meta.
+// typesetter writes a syntax tree in the notation of surfaces.Meta.
 type typesetter struct{ names map[string]float64 }
 
 // typeset returns the right-hand side for a figure, with the parameters' values.
