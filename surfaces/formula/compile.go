@@ -21,16 +21,16 @@ func constant(v float64) ref { return ref{constant: true, factor: v} }
 // compiler writes the code of a tree. It computes parts without variables at once, and
 // equal parts only once.
 type compiler struct {
-	text    string
-	dim     int
-	fixed   bool               // refuse coordinates beyond dim
-	names   map[string]float64 // parameters, constants, and indices of the enclosing sums
-	highest int                // highest coordinate so far
-	letters bool               // x or y has occurred
-	numbers bool               // x1 or x[i] has occurred
-	work    int                // nodes visited
-	code    []instr
-	slots   map[instr]int32 // the slot of each instruction in code
+	text       string
+	dim        int
+	fixed      bool               // refuse coordinates beyond dim
+	names      map[string]float64 // parameters, constants, and indices of the enclosing sums
+	highest    int                // highest coordinate so far
+	hasLetters bool               // x or y has occurred
+	hasNumbers bool               // x1 or x[i] has occurred
+	work       int                // nodes visited
+	code       []instr
+	slots      map[instr]int32 // the slot of each instruction in code
 }
 
 // usualDim is the dimension n of a formula in which only x[i] and n itself depend on n.
@@ -78,7 +78,7 @@ func (c *compiler) node(n *node) ref {
 	case nameNode:
 		return c.name(n)
 	case indexNode:
-		return c.coordinate(n, c.whole(n.args[0]))
+		return c.coordinate(n, c.wholeNumber(n.args[0]))
 	case negateNode:
 		return c.multiply(n, c.node(n.args[0]), constant(-1))
 	case callNode:
@@ -118,7 +118,7 @@ func (c *compiler) series(n *node, op string, result ref) ref {
 	if _, ok := c.names[index.text]; ok || index.text == "n" {
 		fail(c.text, index.pos, "%s has a meaning already", index.text)
 	}
-	from, to := c.whole(n.args[1]), c.whole(n.args[2])
+	from, to := c.wholeNumber(n.args[1]), c.wholeNumber(n.args[2])
 	defer delete(c.names, index.text)
 	for i := from; i <= to; i++ {
 		c.names[index.text] = float64(i)
@@ -132,8 +132,8 @@ func (c *compiler) series(n *node, op string, result ref) ref {
 	return result
 }
 
-// whole returns the value of a node that must be a constant whole number.
-func (c *compiler) whole(n *node) int {
+// wholeNumber returns the value of a node that must be a constant whole number.
+func (c *compiler) wholeNumber(n *node) int {
 	r := c.node(n)
 	const most = 1 << 30
 	switch {

@@ -66,7 +66,7 @@ func (p *program) correctGradient(dst, x []float64, value float64) {
 	defer p.pools.lines.Put(l)
 	l.program, l.x, l.value = p, x, value
 	for i := range dst {
-		if s := l.bothSides(i, i, 0); s.sloped && !same(s.to[1], dst[i], 1) {
+		if s := l.bothSides(i, i, 0); s.hasSlope && !same(s.to[1], dst[i], 1) {
 			dst[i] = s.to[1]
 		}
 	}
@@ -114,7 +114,7 @@ type line struct {
 // backwards (back).
 type sides struct {
 	to, back [3]float64 // value, slope and half the curvature
-	sloped   bool       // both sides agree on the slope
+	hasSlope bool       // both sides agree on the slope
 }
 
 // Bounds on the difference of two equal derivatives due to rounding: relative to the
@@ -132,7 +132,7 @@ func same(a, b, size float64) bool {
 
 // smooth reports whether the second derivative exists. Curvatures far below size count as
 // equal.
-func (s *sides) smooth(size float64) bool { return s.sloped && same(s.to[2], s.back[2], size) }
+func (s *sides) smooth(size float64) bool { return s.hasSlope && same(s.to[2], s.back[2], size) }
 
 func (s *sides) curvature() float64 { return 2 * s.to[2] }
 
@@ -144,7 +144,7 @@ func (l *line) bothSides(i, j int, by float64) (s sides) {
 		return s
 	}
 	s.back, ok = l.oneSide(i, j, -1, -by)
-	s.sloped = ok && same(s.back[0], l.value, 0) && same(s.to[1], -s.back[1], 0)
+	s.hasSlope = ok && same(s.back[0], l.value, 0) && same(s.to[1], -s.back[1], 0)
 	return s
 }
 
@@ -153,7 +153,7 @@ func (l *line) bothSides(i, j int, by float64) (s sides) {
 // and add up as those of a quadratic form.
 func (l *line) mixed(i, j int) (float64, bool) {
 	along, across := &l.axes[i], &l.axes[j]
-	if !along.sloped || !across.sloped {
+	if !along.hasSlope || !across.hasSlope {
 		return 0, false
 	}
 	rising := l.bothSides(i, j, 1)

@@ -89,7 +89,7 @@ func (p *parser) isBetweenDigits(pos int) bool {
 }
 
 func (p *parser) sum() *node {
-	p.deeper()
+	p.enterLevel()
 	left := p.product()
 	for p.sees("+") || p.sees("-") {
 		left = p.binary(left, p.product)
@@ -114,7 +114,7 @@ func (p *parser) binary(left *node, operand func() *node) *node {
 }
 
 func (p *parser) factor() *node {
-	p.deeper()
+	p.enterLevel()
 	defer func() { p.depth-- }()
 	pos := p.token.pos
 	if p.accept("-") {
@@ -130,8 +130,8 @@ func (p *parser) factor() *node {
 	return base
 }
 
-// deeper counts the levels of recursion.
-func (p *parser) deeper() {
+// enterLevel counts the levels of recursion.
+func (p *parser) enterLevel() {
 	if p.depth++; p.depth > 2*MaxDepth { // a parenthesis is two levels
 		fail(p.text, p.token.pos, "the formula is nested more than %d levels deep", MaxDepth)
 	}

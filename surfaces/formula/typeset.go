@@ -144,7 +144,7 @@ func (s typesetter) bound(n *node) string {
 		}
 	}
 	c := newCompiler("", 0, s.names)
-	return strconv.Itoa(c.whole(n))
+	return strconv.Itoa(c.wholeNumber(n))
 }
 
 // script writes a text as superscript or subscript, with braces if it is longer than one

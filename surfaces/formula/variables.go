@@ -33,7 +33,7 @@ func (c *compiler) name(n *node) ref {
 // letter compiles x or y, the first two coordinates. It refuses x and y beside numbered
 // coordinates: x in a sum would be a slip.
 func (c *compiler) letter(n *node) ref {
-	if c.letters = true; c.numbers {
+	if c.hasLetters = true; c.hasNumbers {
 		fail(c.text, n.pos, "%s beside numbered coordinates: write x[1], x[2], ...", n.text)
 	}
 	return c.variable(n, int(n.text[0]-'x'))
@@ -41,7 +41,7 @@ func (c *compiler) letter(n *node) ref {
 
 // coordinate compiles the coordinate with number i, counted from 1.
 func (c *compiler) coordinate(n *node, i int) ref {
-	if c.numbers = true; c.letters {
+	if c.hasNumbers = true; c.hasLetters {
 		fail(c.text, n.pos, "a numbered coordinate beside x or y: write x[1], x[2], ...")
 	}
 	if i < 1 {

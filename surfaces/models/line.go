@@ -27,7 +27,7 @@ func affineSum(d int) string {
 // held-out examples.
 func regression(set, held *data.Set, m surfaces.Meta) *Linear {
 	l := newLinear(affine(set.Dim(), halfSquareLoss{}), set)
-	l.hold(held)
+	l.holdOut(held)
 	m.Formula = fmt.Sprintf("1/(2N) Σ_i (%s - y_i)^2", affineSum(set.Dim()))
 	l.describe(m)
 	return l

@@ -189,8 +189,8 @@ func (l *Linear) output(z float64) float64 {
 	return z
 }
 
-// hold makes the loss on held-out examples, if there are any.
-func (l *Linear) hold(held *data.Set) {
+// holdOut makes the loss on held-out examples, if there are any.
+func (l *Linear) holdOut(held *data.Set) {
 	if held == nil {
 		return
 	}

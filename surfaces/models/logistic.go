@@ -30,7 +30,7 @@ func (r Logistic) Build(set *data.Set) (surfaces.Surface, error) {
 		return nil, err
 	}
 	l := newLinear(classifier(set.Dim()), set)
-	l.hold(held)
+	l.holdOut(held)
 	m := metaOf("logistic")
 	m.Formula = entropyFormula(set)
 	l.describe(m)

@@ -57,9 +57,9 @@ func (r Network) task(set *data.Set) (*data.Set, error) {
 	return labelled, err
 }
 
-// hold returns the number of a set's examples to hold out: the default number only where
-// it is at most a fifth of the set.
-func (r Network) hold(set *data.Set) int {
+// numHeldOut returns the number of a set's examples to hold out: the default number only
+// where it is at most a fifth of the set.
+func (r Network) numHeldOut(set *data.Set) int {
 	if r.Validation != heldOut {
 		return r.Validation
 	}
@@ -74,7 +74,7 @@ func (r Network) split(set *data.Set) (training, held *data.Set, err error) {
 			return nil, nil, fmt.Errorf("%s: example %d has the label %v, must be a whole number from 0 to %d", set.Name, i+1, y, set.Classes-1)
 		}
 	}
-	hold := r.hold(set)
+	hold := r.numHeldOut(set)
 	left := set.Len() - hold
 	if left < max(r.N, 1) {
 		return nil, nil, fmt.Errorf("n %d and validation %d: %s has only %d examples; network:validation=%d holds a fifth out",

@@ -45,7 +45,7 @@ func (r Polynomial) Build(set *data.Set) (surfaces.Surface, error) {
 		axes: []string{"c_0", "c_1"},
 		phi:  monomials(low, high),
 	}, set)
-	l.hold(held)
+	l.holdOut(held)
 	m := metaOf("polynomial")
 	m.Varying = []string{strconv.Itoa(r.Degree)}
 	m.Title = "Polynomial of degree " + m.Varying[0]

@@ -64,7 +64,7 @@ func (r RandomFeatures) Build(set *data.Set) (surfaces.Surface, error) {
 		wanted:  func(y float64) float64 { return 2*y - 1 },
 		predict: func(z float64) float64 { return (1 + z) / 2 },
 	}, set)
-	l.hold(held)
+	l.holdOut(held)
 	m := metaOf("random-features")
 	m.Formula = fmt.Sprintf("1/(2N) Σ_i (c·φ_i - t_i)^2, φ = √(2/P) max(W x, 0), P = %d", r.P)
 	l.describe(m)
