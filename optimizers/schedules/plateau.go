@@ -47,5 +47,5 @@ func (s Plateau) Start(base float64, steps int) func(int, func() float64) float6
 	}
 }
 
-// FollowsLoss returns true from the second step on.
+// FollowsLoss reports whether there is a second step: the first step needs no loss.
 func (Plateau) FollowsLoss(steps int) bool { return steps > 1 }
