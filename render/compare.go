@@ -104,7 +104,7 @@ func landscapeLeft(s *sheet.Sheet, sc Scene, body vg.Rectangle, axis, names vg.L
 	room := body
 	room.Max.X -= curves + between
 	f, plane := placeLandscape(s, sc, room)
-	drawLandscape(s, plane, f, sc, looks, overlay{told: !s.HasSideMargin()})
+	drawLandscape(s, plane, f, sc, looks, overlay{inLegend: !s.HasSideMargin()})
 	body.Min.X = plane.Max.X + landscape.ColourBarRoom(s, f, plane.Height()) + between
 	if plane.Height() >= 0.8*body.Size().Y { // a low landscape does not flatten the curves
 		body.Min.Y, body.Max.Y = plane.Min.Y, plane.Max.Y
@@ -139,7 +139,7 @@ func landscapeAbove(s *sheet.Sheet, sc Scene, body vg.Rectangle, names vg.Length
 	room.Min.Y += curvesPart(s, sc, legend) * body.Size().Y
 	f, plane := placeLandscape(s, sc, room)
 	plane.Max.Y, plane.Min.Y = room.Max.Y, room.Max.Y-plane.Height()
-	drawLandscape(s, plane, f, sc, looks, overlay{told: !s.HasSideMargin()})
+	drawLandscape(s, plane, f, sc, looks, overlay{inLegend: !s.HasSideMargin()})
 	body.Max.Y = plane.Min.Y - s.AxisDepth() - 14*s.Unit
 	return body
 }

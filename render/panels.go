@@ -60,7 +60,7 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 			wide = max(size.X, min(wide, room.Max.X-p.Min.X))
 		}
 		told := panelTitle(s, p, g, sc, looks, wide) || names != nil
-		drawPanel(s, p, f, sc.only(g), pick(looks, g.Tracks), overlay{dots: dots, told: told})
+		drawPanel(s, p, f, sc.only(g), pick(looks, g.Tracks), overlay{dots: dots, inLegend: told})
 		if column == 0 {
 			s.AxisY(p.Panel, sc.axisNames(s.Lang)[1])
 		}

@@ -17,24 +17,24 @@ import (
 
 // Scene is what to draw.
 type Scene struct {
-	Title   string           // plain text; "" for one made of the surface and the runs
-	Note    string           // plain text added to the subtitle, as "noise 0.1, seed 3"; each of its lines is a part of its own
-	Surface surfaces.Surface // the loss; its formula and critical points are drawn
-	Meta    *surfaces.Meta   // what is known of it where it is drawn; nil: its own Meta
-	Whole   *surfaces.Meta   // what the surface is a plane through, whose formula is told; nil: it is no plane
-	Window  [2][2]float64    // {{x0, x1}, {y0, y1}}: what the contours show
-	Steps   int              // the horizon of the runs: right end of the step axis
-	Epochs  int              // the same in epochs, which the subtitle then tells; 0: the runs were given steps
-	Seen    int              // the same in examples that a run sees, which the subtitle then tells; 0 as for Epochs
-	Axis    Axis             // what curves are drawn against
-	Tracks  []Track
-	Panels  []Panel        // groups of Tracks, for the panels view; none: one a run
-	Line    [2][]float64   // where the slice view goes from and to; nil for a line of its own choice
-	Lines   []chart.XYLine // what the loss, sharpness and slice views mark by lines across
-	Moments []int          // the steps that the fit view shows the model at; nil for a choice of its own
-	Mean    bool           // curves of ensembles are their means, not their medians
-	Alike   bool           // tracks of one optimizer look alike, and the trajectory view names each at its start
-	Tuning  *Tuning        // how the runs' rates were chosen; nil: they were given
+	Title       string           // plain text; "" for one made of the surface and the runs
+	Note        string           // plain text added to the subtitle, as "noise 0.1, seed 3"; each of its lines is a part of its own
+	Surface     surfaces.Surface // the loss; its formula and critical points are drawn
+	Meta        *surfaces.Meta   // what is known of it where it is drawn; nil: its own Meta
+	Whole       *surfaces.Meta   // what the surface is a plane through, whose formula is told; nil: it is no plane
+	Window      [2][2]float64    // {{x0, x1}, {y0, y1}}: what the contours show
+	Steps       int              // the horizon of the runs: right end of the step axis
+	Epochs      int              // the same in epochs, which the subtitle then tells; 0: the runs were given steps
+	Seen        int              // the same in examples that a run sees, which the subtitle then tells; 0 as for Epochs
+	Axis        Axis             // what curves are drawn against
+	Tracks      []Track
+	Panels      []Panel        // groups of Tracks, for the panels view; none: one a run
+	Line        [2][]float64   // where the slice view goes from and to; nil for a line of its own choice
+	Lines       []chart.XYLine // what the loss, sharpness and slice views mark by lines across
+	Moments     []int          // the steps that the fit view shows the model at; nil for a choice of its own
+	Mean        bool           // curves of ensembles are their means, not their medians
+	SharedStyle bool           // tracks of one optimizer look alike, and the trajectory view names each at its start
+	Tuning      *Tuning        // how the runs' rates were chosen; nil: they were given
 
 	// Validation is the loss of what training does not see, whose contours are
 	// drawn dashed over those of the loss; nil where there is none. Its curves are
@@ -143,22 +143,22 @@ type View struct {
 	Doc      string // one line
 
 	// What the view shows of a Scene, and others do not.
-	Axis     bool // curves against the Axis
-	Replicas bool // curves of all replicates: their median, mean or expected loss
-	Single   bool // of several replicates the first alone
-	Panels   bool // the Panels
-	Arrows   bool // the First step of the Tracks
-	Line     bool // the loss along the Line
-	Lines    bool // the Lines across
-	Moments  bool // the Moments
-	Alike    bool // that tracks are Alike
+	Axis        bool // curves against the Axis
+	Replicas    bool // curves of all replicates: their median, mean or expected loss
+	Single      bool // of several replicates the first alone
+	Panels      bool // the Panels
+	Arrows      bool // the First step of the Tracks
+	Line        bool // the loss along the Line
+	Lines       bool // the Lines across
+	Moments     bool // the Moments
+	SharesStyle bool // that tracks have a SharedStyle
 }
 
 // Views are the figure kinds, the default first.
 func Views() []View {
 	return []View{
 		{Name: "compare", Draw: Compare, Planar: true, Axis: true, Replicas: true, Doc: "contours with trajectories, loss and learning rate beside them"},
-		{Name: "trajectory", Draw: Trajectory, Planar: true, Alike: true, Doc: "contours with trajectories alone"},
+		{Name: "trajectory", Draw: Trajectory, Planar: true, SharesStyle: true, Doc: "contours with trajectories alone"},
 		{Name: "panels", Draw: Panels, Planar: true, Panels: true, Doc: "small multiples: a landscape a run, with common axes"},
 		{Name: "surface3d", Draw: Surface3D, Planar: true, Single: true, Doc: "shaded relief with the trajectories on it"},
 		{Name: "field", Draw: Quiver, Planar: true, Arrows: true, Doc: "arrows of steepest descent, or of a rule's first step, on the contours"},

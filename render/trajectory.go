@@ -18,7 +18,7 @@ import (
 // Trajectory draws contours with trajectories alone.
 func Trajectory(sc Scene, style sheet.Style) (Figure, error) {
 	over := overlay{}
-	if sc.Alike {
+	if sc.SharedStyle {
 		over.above = func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) { nameStarts(s, p, sc) }
 	}
 	return withLandscape(sc, style, over)
@@ -28,8 +28,8 @@ func Trajectory(sc Scene, style sheet.Style) (Figure, error) {
 type overlay struct {
 	below, above func(*sheet.Sheet, landscape.Plane, landscape.FilledContours)
 
-	dots rhythm // of the runs; of 0: as suits them
-	told bool   // how the runs end is told beside the panel
+	dots     rhythm // of the runs; of 0: as suits them
+	inLegend bool   // how the runs end is told beside the panel
 
 	key []sheet.KeyItem // what it has
 }
@@ -44,7 +44,7 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 	looks := sc.looks()
 	top := sc.header(s, append(sc.key(s.Lang), over.key...), append(append(notes, sc.endsNote(s.Lang)...), sc.markerNote(s.Lang)...)...)
 	var names []sheet.LegendEntry
-	if !sc.Alike { // they stand at the starts
+	if !sc.SharedStyle { // they stand at the starts
 		names = sheet.Entries(sc.legend(s.Lang), looks)
 	}
 	room := vg.Rectangle{
@@ -56,7 +56,7 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 	f, plane := placeLandscape(s, sc, room)
 	spare := (room.Max.X - plane.Max.X - landscape.ColourBarRoom(s, f, plane.Height())) / 2
 	plane.Min.X, plane.Max.X = plane.Min.X+spare, plane.Max.X+spare
-	over.told = !sc.Alike // in the legend
+	over.inLegend = !sc.SharedStyle // in the legend
 	drawLandscape(s, plane, f, sc, looks, over)
 	s.DrawLegend(l, plane.Rectangle, landscape.ColourBarRoom(s, f, plane.Height()))
 	return sc.finish(s)
@@ -128,7 +128,7 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 	s.AnimateLines(func() []figure.Trail { return pathTrails(s, p, sc, looks, dots) }, func(s *sheet.Sheet, until float64) {
 		drawPaths(s, p, sc.upTo(until).Tracks, looks, dots)
 	})
-	s.Animate(func(s *sheet.Sheet, until float64) { drawExits(s, p, sc.upTo(until).Tracks, looks, !over.told) })
+	s.Animate(func(s *sheet.Sheet, until float64) { drawExits(s, p, sc.upTo(until).Tracks, looks, !over.inLegend) })
 	s.AnimateLines(func() []figure.Trail { return nil }, func(s *sheet.Sheet, until float64) {
 		drawHeads(s, p, sc.upTo(until).Tracks, looks)
 	})

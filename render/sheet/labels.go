@@ -138,7 +138,7 @@ func (s *Sheet) EndLabels(p Panel, labels []EndLabel) {
 		want[i], height[i] = l.From.Y, scale*l.height()*s.Unit
 	}
 	x := p.Max.X + LabelGap*s.Unit
-	for i, y := range spread(want, height, p.Min.Y-endRoom/2*s.Unit, p.Max.Y+endRoom/2*s.Unit) {
+	for i, y := range spreadLabels(want, height, p.Min.Y-endRoom/2*s.Unit, p.Max.Y+endRoom/2*s.Unit) {
 		l := labels[i]
 		if !l.Adrift {
 			s.Animate(func(s *Sheet, until float64) {
@@ -169,11 +169,11 @@ func (s *Sheet) putLabel(l EndLabel, lines []typeset.Line, at vg.Point, pitch vg
 	}
 }
 
-// spread places intervals of given heights as near as possible to the wanted middles, in
+// spreadLabels places intervals of given heights as near as possible to the wanted middles, in
 // the same order, without overlap, and within [lo, hi] if they fit. The wanted middles
 // ascend. Intervals that touch form a block, which sits at the mean of what its members
 // want.
-func spread(want, height []vg.Length, lo, hi vg.Length) []vg.Length {
+func spreadLabels(want, height []vg.Length, lo, hi vg.Length) []vg.Length {
 	type block struct {
 		sum, height vg.Length // sum of the places that members want for the block's start
 		n           int

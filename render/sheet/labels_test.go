@@ -23,7 +23,7 @@ func TestSpread(t *testing.T) {
 		}
 		slices.Sort(want)
 		const lo, hi, slack = 0, 100, 1e-9
-		got := spread(want, height, lo, hi)
+		got := spreadLabels(want, height, lo, hi)
 		free := true // nobody wants a place that is taken or out of bounds
 		for i, w := range want {
 			free = free && w-height[i]/2 >= lo && w+height[i]/2 <= hi
@@ -44,7 +44,7 @@ func TestSpread(t *testing.T) {
 		}
 	})
 	// Two that want the same place share it evenly.
-	if got := spread([]vg.Length{50, 50}, []vg.Length{10, 10}, 0, 100); got[0] != 45 || got[1] != 55 {
+	if got := spreadLabels([]vg.Length{50, 50}, []vg.Length{10, 10}, 0, 100); got[0] != 45 || got[1] != 55 {
 		t.Errorf("two labels at 50 go to %v, want 45 and 55", got)
 	}
 }

@@ -37,8 +37,8 @@ func (r *Runs) resolve(ctx context.Context, g *Drawing) (err error) {
 	if err := checkLined(d, r.view); err != nil {
 		return err
 	}
-	if d.SharedStyle && !r.view.Alike {
-		return catalog.Usage("alike goes with view: %s, not %s", document.ViewList(func(v render.View) bool { return v.Alike }), r.view.Name)
+	if d.SharedStyle && !r.view.SharesStyle {
+		return catalog.Usage("alike goes with view: %s, not %s", document.ViewList(func(v render.View) bool { return v.SharesStyle }), r.view.Name)
 	}
 	if err := cmp.Or(runs.CheckCentre(d.GridSpec.Spec, r.view), g.Plan.CheckExact()); err != nil {
 		return catalog.Blame("--over", d.Over, err)
@@ -109,7 +109,7 @@ func (r *Runs) scene(g *Drawing) (render.Scene, error) {
 	if err != nil {
 		return scene, err
 	}
-	scene.Tuning, scene.Alike = g.Plan.TuningWords(r.tuning, g.Document.Tune, g.Document.Speaker()), g.Document.SharedStyle
+	scene.Tuning, scene.SharedStyle = g.Plan.TuningWords(r.tuning, g.Document.Tune, g.Document.Speaker()), g.Document.SharedStyle
 	scene.Lines, err = g.lines()
 	return scene, err
 }

@@ -15,8 +15,8 @@ import (
 // mark of its start.
 const hidden = 0.01
 
-// stays reports whether a run never visibly leaves its start in a window.
-func (t Track) stays(window [2][2]float64) bool {
+// isStationary reports whether a run never visibly leaves its start in a window.
+func (t Track) isStationary(window [2][2]float64) bool {
 	if t.Path.Dim != 2 || t.Path.Len() < 2 || t.Ensemble != nil {
 		return false
 	}
@@ -34,7 +34,7 @@ func (t Track) stays(window [2][2]float64) bool {
 // still tells that a run stays at its start; "" for other runs.
 func (sc Scene) still(l words.Language, t Track) string {
 	switch {
-	case !t.stays(sc.Window):
+	case !t.isStationary(sc.Window):
 		return ""
 	case t.moves():
 		return l.HardlyMoves()
@@ -62,7 +62,7 @@ func drawStays(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.
 	}
 	var stays []stay
 	for i, t := range tracks {
-		if !t.stays(p.Window) {
+		if !t.isStationary(p.Window) {
 			continue
 		}
 		if at := p.Far(t.Path.X[0], t.Path.X[1]); polyline.Inside(at, p.Rectangle) {

@@ -12,10 +12,10 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// looks returns the line styles of the scene's tracks. Tracks that are alike have one
+// looks returns the line styles of the scene's tracks. Tracks of a SharedStyle have one
 // style for each optimizer.
 func (sc Scene) looks() []sheet.LineStyle {
-	if !sc.Alike {
+	if !sc.SharedStyle {
 		return assignStyles(sc.Tracks)
 	}
 	number := map[string]int{} // of the optimizers
