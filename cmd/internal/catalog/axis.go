@@ -73,7 +73,7 @@ func (a *Axis) setRange(parts []string) error {
 	low, high := a.Values[0], a.Values[1]
 	switch {
 	case !(low < high):
-		return backwards(low, high)
+		return orderError(low, high)
 	case a.Log && low <= 0:
 		return fmt.Errorf("%s is no start of a log range: it must be above 0; lin takes any", FormatNumber(low))
 	case n < 2 || n > MaxCells:
@@ -95,9 +95,9 @@ func (a *Axis) setRange(parts []string) error {
 	return nil
 }
 
-// backwards returns the error of a range whose ends do not ascend; the message shows how
+// orderError returns the error of a range whose ends do not ascend; the message shows how
 // to write the range.
-func backwards(low, high float64) error {
+func orderError(low, high float64) error {
 	from, to := FormatNumber(low), FormatNumber(high)
 	if low == high {
 		return fmt.Errorf("the range from %s to %s has no width; one value is written alone: %s", from, to, from)

@@ -31,7 +31,7 @@ func FillFormulas(rule string, values map[string]float64) (string, error) {
 		return rule, errors.New("a brace is missing: a formula is written as in lr={2/(1+kappa)}")
 	}
 	out := braces.ReplaceAllStringFunc(rule, func(in string) string {
-		v, err := computedAt(in[1:len(in)-1], values)
+		v, err := evaluate(in[1:len(in)-1], values)
 		if err != nil && failed == nil {
 			failed = fmt.Errorf("%s: %w", printing.Quote(in), err)
 		}
@@ -43,14 +43,14 @@ func FillFormulas(rule string, values map[string]float64) (string, error) {
 	return out, nil
 }
 
-// names matches a name of a constant in a formula.
-var names = regexp.MustCompile(`[A-Za-z_]\w*`)
+// constantName matches a name of a constant in a formula.
+var constantName = regexp.MustCompile(`[A-Za-z_]\w*`)
 
-// computedAt evaluates a formula of constants. It refuses a formula that depends on x or
+// evaluate evaluates a formula of constants. It refuses a formula that depends on x or
 // y.
-func computedAt(text string, values map[string]float64) (float64, error) {
+func evaluate(text string, values map[string]float64) (float64, error) {
 	constants := map[string]float64{} // only the names in text: formula.Parse refuses unused constants
-	for _, name := range names.FindAllString(text, -1) {
+	for _, name := range constantName.FindAllString(text, -1) {
 		if v, ok := values[name]; ok {
 			constants[name] = v
 		}

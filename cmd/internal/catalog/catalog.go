@@ -206,12 +206,12 @@ func (e Entry) with(t term) (Instance, error) {
 	return in, checkOrder(in.Params)
 }
 
-// ordered lists pairs of keys of one entry whose first value must not be above the second.
-var ordered = [][2]string{{"step_size_min", "step_size_max"}, {"base_lr", "max_lr"}, {"low", "high"}}
+// orderedKeys lists pairs of keys of one entry whose first value must not be above the second.
+var orderedKeys = [][2]string{{"step_size_min", "step_size_max"}, {"base_lr", "max_lr"}, {"low", "high"}}
 
 // checkOrder refuses values of keys that contradict each other.
 func checkOrder(ps []Param) error {
-	for _, keys := range ordered {
+	for _, keys := range orderedKeys {
 		low, hasLow := FindParam(ps, keys[0])
 		high, hasHigh := FindParam(ps, keys[1])
 		if !hasLow || !hasHigh || high.Value.IsZero() { // a zero stands for the run's rate

@@ -14,13 +14,13 @@ type Interval struct {
 	text              string
 }
 
-// everything holds all finite numbers.
-var everything = Interval{low: math.Inf(-1), high: math.Inf(1)}
+// allNumbers holds all finite numbers.
+var allNumbers = Interval{low: math.Inf(-1), high: math.Inf(1)}
 
-// parseInterval reads an interval; the empty text stands for everything.
+// parseInterval reads an interval; the empty text stands for all finite numbers.
 func parseInterval(s string) (Interval, error) {
 	if s == "" {
-		return everything, nil
+		return allNumbers, nil
 	}
 	bad := fmt.Errorf("interval %q is not like [0,1)", s)
 	low, high, ok := strings.Cut(s, ",")

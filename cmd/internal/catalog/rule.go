@@ -78,7 +78,7 @@ func parseNested(s string, depth int) (Rule, error) {
 		OwnLR:  in.given("lr"),
 		Params: in.Params,
 	}
-	switch slot := in.value.FieldByName(wrapped); {
+	switch slot := in.value.FieldByName(innerField); {
 	case !slot.IsValid() && nested:
 		return Rule{}, fmt.Errorf("%s goes around no other rule; %s do", in.Name, strings.Join(wrappers(), ", "))
 	case nested && depth == maxNesting:
@@ -117,14 +117,14 @@ func cutBrackets(s string) (text, inside string, nested bool, err error) {
 	return s[:open] + s[end+1:], s[open+1 : end], true, nil
 }
 
-// wrapped is the name of the field in which a rule holds the rule that it wraps.
-const wrapped = "Rule"
+// innerField is the name of the field in which a rule holds the rule that it wraps.
+const innerField = "Rule"
 
 // wrappers returns the names of the rules that wrap others.
 func wrappers() []string {
 	var names []string
 	for _, e := range Optimizers() {
-		if reflect.ValueOf(e.value).FieldByName(wrapped).IsValid() {
+		if reflect.ValueOf(e.value).FieldByName(innerField).IsValid() {
 			names = append(names, e.Name)
 		}
 	}

@@ -23,8 +23,8 @@ type Schedule struct {
 	join  func(a, b schedules.Schedule) schedules.Schedule
 }
 
-// joined joins two schedules into one; text stands between their texts.
-func joined(a, b Schedule, text string, title func(l words.Language, a, b string) string, join func(a, b schedules.Schedule) schedules.Schedule) Schedule {
+// joinSchedules joins two schedules into one; text stands between their texts.
+func joinSchedules(a, b Schedule, text string, title func(l words.Language, a, b string) string, join func(a, b schedules.Schedule) schedules.Schedule) Schedule {
 	return Schedule{
 		Text: a.Text + text + b.Text, Title: words.Each(func(l words.Language) string { return title(l, a.Title.In(l), b.Title.In(l)) }),
 		Value: join(a.Value, b.Value), parts: []Schedule{a, b}, join: join,
@@ -37,8 +37,8 @@ var ConstantSchedule = Schedule{Text: "constant", Title: words.Each(words.Langua
 // same reports whether two schedules give the same rates, even where their texts differ.
 func (s Schedule) same(other Schedule) bool { return reflect.DeepEqual(s.Value, other.Value) }
 
-// mostParts is the largest number of terms in one schedule.
-const mostParts = 100
+// maxTerms is the largest number of terms in one schedule.
+const maxTerms = 100
 
 // ParseSchedule reads a schedule:
 //
@@ -49,8 +49,8 @@ const mostParts = 100
 // So * binds tighter: A@30+B*C is A up to step 30, then the product of B and
 // C. Only a + that follows @step joins, which leaves 1e+2 a number.
 func ParseSchedule(s string) (Schedule, error) {
-	if n := 1 + strings.Count(s, "@") + strings.Count(s, "*"); n > mostParts {
-		return Schedule{}, fmt.Errorf("%d schedules in one: at most %d", n, mostParts)
+	if n := 1 + strings.Count(s, "@") + strings.Count(s, "*"); n > maxTerms {
+		return Schedule{}, fmt.Errorf("%d schedules in one: at most %d", n, maxTerms)
 	}
 	head, rest, more := strings.Cut(s, "@")
 	seq, err := parseProduct(head)
@@ -73,7 +73,7 @@ func ParseSchedule(s string) (Schedule, error) {
 		if err != nil {
 			return Schedule{}, err
 		}
-		seq = joined(seq, next, fmt.Sprintf("@%d+", step), words.Language.Then, func(a, b schedules.Schedule) schedules.Schedule {
+		seq = joinSchedules(seq, next, fmt.Sprintf("@%d+", step), words.Language.Then, func(a, b schedules.Schedule) schedules.Schedule {
 			return schedules.Sequential{First: a, At: step, Then: b}
 		})
 	}
@@ -92,7 +92,7 @@ func parseProduct(s string) (Schedule, error) {
 			product = factor
 			continue
 		}
-		product = joined(product, factor, "*", func(_ words.Language, a, b string) string { return a + " × " + b }, func(a, b schedules.Schedule) schedules.Schedule {
+		product = joinSchedules(product, factor, "*", func(_ words.Language, a, b string) string { return a + " × " + b }, func(a, b schedules.Schedule) schedules.Schedule {
 			return schedules.Chained{A: a, B: b}
 		})
 	}

@@ -78,7 +78,7 @@ func (r Rule) Setter(keys []string) func(numbers []float64) (optimizers.Optimize
 		if err != nil {
 			return nil, err
 		}
-		in.value.FieldByName(wrapped).Set(reflect.ValueOf(inner))
+		in.value.FieldByName(innerField).Set(reflect.ValueOf(inner))
 		return in.optimizer(), nil
 	}
 }

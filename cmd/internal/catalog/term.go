@@ -18,14 +18,14 @@ type term struct {
 // arg is one key=value of a term.
 type arg struct{ key, value string }
 
-// mostTerm is the largest length of a term in bytes.
-const mostTerm = 10_000
+// maxTermBytes is the largest length of a term in bytes.
+const maxTermBytes = 10_000
 
 // parseTerm reads a term and puts its name and keys in lower case. It does not check that
 // they exist: the catalogue does.
 func parseTerm(s string) (term, error) {
-	if len(s) > mostTerm {
-		return term{}, fmt.Errorf("is %d characters long; at most %d are taken", len(s), mostTerm)
+	if len(s) > maxTermBytes {
+		return term{}, fmt.Errorf("is %d characters long; at most %d are taken", len(s), maxTermBytes)
 	}
 	name, rest, more := strings.Cut(strings.TrimSpace(s), ":")
 	t := term{name: strings.ToLower(strings.TrimSpace(name))}

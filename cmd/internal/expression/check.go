@@ -153,8 +153,8 @@ func constant(v any) func(*run, reflect.Value) (reflect.Value, error) {
 	return func(*run, reflect.Value) (reflect.Value, error) { return reflect.ValueOf(v), nil }
 }
 
-// itself computes the value that Fill gets, for measures without a value before the dot.
-var itself = &value{compute: func(_ *run, it reflect.Value) (reflect.Value, error) { return it, nil }}
+// filledValue computes the value that Fill gets, for measures without a value before the dot.
+var filledValue = &value{compute: func(_ *run, it reflect.Value) (reflect.Value, error) { return it, nil }}
 
 // measure checks a call of a measure of a value, or of the value that Fill gets where of
 // is nil.
@@ -165,7 +165,7 @@ func (c *checker) measure(of *value, name string, args []*value) (*value, error)
 	}
 	source := "." + name
 	if of == nil {
-		of = itself
+		of = filledValue
 	} else {
 		source = "(" + of.source + ")" + source
 	}
@@ -184,7 +184,7 @@ func (c *checker) function(name string, args []*value) (*value, error) {
 // call checks the arguments of a function and returns the value that calls the function.
 // of holds the measured value, which becomes the first argument of a measure.
 func call(source string, f reflect.Value, of []*value, args []*value) (*value, error) {
-	args, err := fitted(source, f.Type(), len(of), args)
+	args, err := checkArguments(source, f.Type(), len(of), args)
 	if err != nil {
 		return nil, err
 	}
@@ -239,9 +239,9 @@ func (v *value) argument() string {
 	return v.source
 }
 
-// fitted checks the arguments of a function against its parameters from skip on, and
+// checkArguments checks the arguments of a function against its parameters from skip on, and
 // returns the arguments converted to the parameters' types.
-func fitted(source string, t reflect.Type, skip int, args []*value) ([]*value, error) {
+func checkArguments(source string, t reflect.Type, skip int, args []*value) ([]*value, error) {
 	least, most := t.NumIn()-skip, t.NumIn()-skip
 	wanted := "arguments"
 	if t.IsVariadic() {
@@ -251,7 +251,7 @@ func fitted(source string, t reflect.Type, skip int, args []*value) ([]*value, e
 		wanted = "argument"
 	}
 	if len(args) < least || len(args) > most {
-		return nil, fmt.Errorf("%s takes %d %s%s, not %d", source, least, wanted, kinds(t, skip), len(args))
+		return nil, fmt.Errorf("%s takes %d %s%s, not %d", source, least, wanted, typeNames(t, skip), len(args))
 	}
 	fit := make([]*value, len(args))
 	for i, a := range args {
@@ -259,16 +259,16 @@ func fitted(source string, t reflect.Type, skip int, args []*value) ([]*value, e
 		if t.IsVariadic() && skip+i >= t.NumIn()-1 {
 			p = p.Elem()
 		}
-		if !takes(p, a) {
-			return nil, fmt.Errorf("%s takes %s as argument %d, not %s", source, called(p), i+1, a.source)
+		if !accepts(p, a) {
+			return nil, fmt.Errorf("%s takes %s as argument %d, not %s", source, typeName(p), i+1, a.source)
 		}
 		fit[i] = a.as(p)
 	}
 	return fit, nil
 }
 
-// takes reports whether a value can be passed as a parameter.
-func takes(parameter reflect.Type, v *value) bool {
+// accepts reports whether a value can be passed as a parameter.
+func accepts(parameter reflect.Type, v *value) bool {
 	switch number := v.kind == whole || v.kind == real; parameter {
 	case real, anything:
 		return number
@@ -295,14 +295,14 @@ func (v *value) as(parameter reflect.Type) *value {
 	return &converted
 }
 
-// kinds lists the types of a function's arguments, for messages.
-func kinds(t reflect.Type, skip int) string {
+// typeNames lists the types of a function's arguments, for messages.
+func typeNames(t reflect.Type, skip int) string {
 	var all []string
 	for i := skip; i < t.NumIn(); i++ {
 		if p := t.In(i); t.IsVariadic() && i == t.NumIn()-1 {
-			all = append(all, called(p.Elem())+" ...")
+			all = append(all, typeName(p.Elem())+" ...")
 		} else {
-			all = append(all, called(p))
+			all = append(all, typeName(p))
 		}
 	}
 	if len(all) == 0 {
@@ -311,8 +311,8 @@ func kinds(t reflect.Type, skip int) string {
 	return " (" + strings.Join(all, ", ") + ")"
 }
 
-// called returns the name of a type in messages.
-func called(t reflect.Type) string {
+// typeName returns the name of a type in messages.
+func typeName(t reflect.Type) string {
 	switch t {
 	case whole:
 		return "a whole number"

@@ -7,8 +7,8 @@ import (
 	"os"
 )
 
-// piece is the number of bytes that a reader asks for at once.
-const piece = 256 << 10
+// chunkSize is the number of bytes that a reader asks for at once.
+const chunkSize = 256 << 10
 
 // reader reads a stream up to a limit. It reads in a goroutine, so that a cancelled
 // context ends a read that waits, as on a terminal.
@@ -23,7 +23,7 @@ type reader struct {
 }
 
 func newReader(ctx context.Context, from io.Reader, limit int64) *reader {
-	return &reader{ctx: ctx, from: from, limit: limit, left: limit, buf: make([]byte, piece)}
+	return &reader{ctx: ctx, from: from, limit: limit, left: limit, buf: make([]byte, chunkSize)}
 }
 
 // Read returns bytes that are ready; without any it waits for more, or for the end of the

@@ -49,18 +49,18 @@ func controlGroup(root string) Room {
 		controllers, group, _ := strings.Cut(rest, ":")
 		switch controllers {
 		case "":
-			room.Bytes = min(room.Bytes, groupsLeave(filepath.Join(root, "sys/fs/cgroup"), group, "memory.max", "memory.current", "inactive_file"))
+			room.Bytes = min(room.Bytes, freeInGroups(filepath.Join(root, "sys/fs/cgroup"), group, "memory.max", "memory.current", "inactive_file"))
 		case "memory":
-			room.Bytes = min(room.Bytes, groupsLeave(filepath.Join(root, "sys/fs/cgroup/memory"), group, "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"))
+			room.Bytes = min(room.Bytes, freeInGroups(filepath.Join(root, "sys/fs/cgroup/memory"), group, "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"))
 		}
 	}
 	return room
 }
 
-// groupsLeave returns the memory, in bytes, that a control group and those around it
+// freeInGroups returns the memory, in bytes, that a control group and those around it
 // leave: the limit less the memory in use, where inactive pages of cached files do not
 // count as in use.
-func groupsLeave(root, group, limitFile, usedFile, inactive string) float64 {
+func freeInGroups(root, group, limitFile, usedFile, inactive string) float64 {
 	least := math.Inf(1)
 	for ; ; group = filepath.Dir(group) {
 		dir := filepath.Join(root, group)

@@ -28,7 +28,7 @@ func Watch(ctx context.Context) <-chan error {
 				return
 			case <-ticks.C:
 			}
-			if err := tooLittle(taken(), Free); err != nil {
+			if err := checkLeft(taken(), Free); err != nil {
 				short <- err
 				return
 			}
@@ -37,9 +37,9 @@ func Watch(ctx context.Context) <-chan error {
 	return short
 }
 
-// tooLittle returns an error if the process has taken much memory and little is left. It
+// checkLeft returns an error if the process has taken much memory and little is left. It
 // calls free only where taken is large, since free reads files.
-func tooLittle(taken float64, free func() Room) error {
+func checkLeft(taken float64, free func() Room) error {
 	if taken < 2*Negligible {
 		return nil
 	}

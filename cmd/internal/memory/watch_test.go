@@ -18,7 +18,7 @@ func TestTooLittle(t *testing.T) {
 		{1.21e9, 60e6, "needs more memory than there is: it has taken 1.2 GB, and this machine has 60 MB free"},
 	} {
 		got := ""
-		if err := tooLittle(test.taken, func() Room { return Room{test.left, "this machine has %s free"} }); err != nil {
+		if err := checkLeft(test.taken, func() Room { return Room{test.left, "this machine has %s free"} }); err != nil {
 			got = err.Error()
 		}
 		if got != test.want {

@@ -87,25 +87,25 @@ func (p *plan) draw(ctx context.Context, r *Report, note []byte) ([]edit, error)
 			return nil, err
 		}
 	}
-	return p.linked(note, shown), nil
+	return p.linkEdits(note, shown), nil
 }
 
-// linked returns the edits that link a figure below the block.
-func (p *plan) linked(note []byte, s Shown) []edit {
+// linkEdits returns the edits that link a figure below the block.
+func (p *plan) linkEdits(note []byte, s Shown) []edit {
 	if p.link != nil {
 		owns := func(part, text string) bool {
 			return text == s.part(part, p.link.style) || p.link.owns(part, text)
 		}
-		return p.updated(note, p.link.image, s, p.style, owns)
+		return p.updateImage(note, p.link.image, s, p.style, owns)
 	}
 	if p.showsOtherwise(note, s) {
 		return nil
 	}
 	lines := s.lines(p.style)
-	if e, ok := p.captioned(note, lines, s, p.style); ok {
+	if e, ok := p.restoreLink(note, lines, s, p.style); ok {
 		return []edit{e}
 	}
-	return []edit{p.inserted(note, lines)}
+	return []edit{p.insertLines(note, lines)}
 }
 
 // isLinked reports whether the note has the block's link in the wanted style or, for the
@@ -152,7 +152,7 @@ type Claim struct {
 func (p *plan) claim(ctx context.Context, variants []variant) (isDrawn bool, err error) {
 	isDrawn = true
 	for _, v := range variants {
-		for _, format := range p.kept() {
+		for _, format := range p.fileFormats() {
 			file := p.file(v.stem, format)
 			source, err := p.options.sourceOf(ctx, file)
 			if err != nil {
@@ -230,8 +230,9 @@ func (p *plan) file(stem, format string) string {
 	return filepath.Join(filepath.FromSlash(p.options.Dir), stem+"."+format)
 }
 
-// kept returns the formats that are written to files. The SVG of the style inline is not.
-func (p *plan) kept() []string {
+// fileFormats returns the formats that are written to files. The SVG of the style inline
+// is not.
+func (p *plan) fileFormats() []string {
 	if p.style != inline {
 		return p.formats
 	}
@@ -241,7 +242,7 @@ func (p *plan) kept() []string {
 // write writes those files of a figure that have changed.
 func (p *plan) write(ctx context.Context, r *Report, stem string, drawn Drawn) error {
 	for i, format := range p.formats {
-		if !slices.Contains(p.kept(), format) {
+		if !slices.Contains(p.fileFormats(), format) {
 			continue
 		}
 		file := p.file(stem, format)

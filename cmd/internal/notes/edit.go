@@ -27,8 +27,8 @@ func apply(note []byte, edits []edit) []byte {
 // paragraph matches a line that would continue a paragraph before it.
 var paragraph = regexp.MustCompile("^[ \t]*(?:[^ \t\r\n*+>#<`~|0-9-]|[*+-][^ \t]|[0-9]+[^.)0-9])")
 
-// inserted returns the edit that inserts lines right below a block.
-func (b Block) inserted(note []byte, lines []string) edit {
+// insertLines returns the edit that inserts lines right below a block.
+func (b Block) insertLines(note []byte, lines []string) edit {
 	var text strings.Builder
 	if b.end > 0 && note[b.end-1] != '\n' { // the fence ends the note
 		text.WriteString(b.eol)
@@ -86,9 +86,9 @@ func (b Block) isOwn(note []byte, img image, owns owner) bool {
 	return img.style == "latex" || img.style == "markdown" && alt == ""
 }
 
-// updated returns the edits that make an image below a block show a figure in a style. It
+// updateImage returns the edits that make an image below a block show a figure in a style. It
 // leaves alone what somebody else has written or changed.
-func (b Block) updated(note []byte, img image, s Shown, style string, owns owner) []edit {
+func (b Block) updateImage(note []byte, img image, s Shown, style string, owns owner) []edit {
 	caption, has := b.captionOf(note, img)
 	if b.isOwn(note, img, owns) {
 		all := img.line
@@ -126,9 +126,9 @@ func (b Block) updated(note []byte, img image, s Shown, style string, owns owner
 	return edits
 }
 
-// captioned returns the edit that puts a link before a caption whose link somebody has
+// restoreLink returns the edit that puts a link before a caption whose link somebody has
 // removed; ok is false where the block has no such caption.
-func (b Block) captioned(note []byte, lines []string, s Shown, style string) (e edit, ok bool) {
+func (b Block) restoreLink(note []byte, lines []string, s Shown, style string) (e edit, ok bool) {
 	for at := b.end; at < len(note) && len(lines) == 2; {
 		line, next, ok := b.lineAt(note, at)
 		if at = next; ok && line.from == line.to {

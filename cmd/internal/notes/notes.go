@@ -120,7 +120,7 @@ func (o Options) Note(ctx context.Context, path string) (Report, error) {
 		case ctx.Err() != nil:
 			return r, ctx.Err()
 		case err != nil:
-			r.Errors = append(r.Errors, p.placed(err))
+			r.Errors = append(r.Errors, p.atLine(err))
 		}
 		edits = append(edits, some...)
 	}
@@ -156,10 +156,10 @@ func invalid(note []byte) int {
 	return -1
 }
 
-// placed returns an error of a block with a line of the note: the line of the error in the
+// atLine returns an error of a block with a line of the note: the line of the error in the
 // block's YAML, the line of the value that the error names, or the first line of the
 // block.
-func (b Block) placed(err error) error {
+func (b Block) atLine(err error) error {
 	var yaml *yamltree.Error
 	var twice *yamltree.TwiceError
 	var usage *catalog.Error

@@ -61,7 +61,7 @@ func (o Options) plans(ctx context.Context, file string, note []byte) []*plan {
 			limit = plans[i+1].start
 		}
 		p.below = span{p.end, limit}
-		if p.adopt(ctx, note, p.imagesBelow(note, limit, isTeX(file)), given); p.link != nil {
+		if p.findOwnImage(ctx, note, p.imagesBelow(note, limit, isTeX(file)), given); p.link != nil {
 			found = cmp.Or(found, p.link.style)
 		}
 	}
@@ -171,9 +171,9 @@ func (o Options) fromFigure(file string) string {
 	return filepath.ToSlash(near)
 }
 
-// adopt sets link to the image below the block that shows the block's figure; the other
+// findOwnImage sets link to the image below the block that shows the block's figure; the other
 // images are the user's own.
-func (p *plan) adopt(ctx context.Context, note []byte, images []image, given map[string]bool) {
+func (p *plan) findOwnImage(ctx context.Context, note []byte, images []image, given map[string]bool) {
 	for _, img := range images {
 		stem, ok := p.stemOf(ctx, note, img)
 		if ok && (folded(stem) == folded(p.ID) || !given[folded(stem)]) {
