@@ -25,15 +25,15 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 		}
 	}
 	top := headed(s, sc, append(sc.bandNote(s.Lang), sc.protocol()...)...)
-	rates := s.HasSideMargin() || sc.ratesChange()
 	curves := sc.lossCurves(s.Lang, losses, looks)
+	var rates []chart.Curve // none where there is no panel of rates
+	if s.HasSideMargin() || sc.ratesChange() {
+		rates = sc.rateCurves(s.Lang, looks)
+	}
 	var below sheet.Legend // where names have no room beside the curves
 	scales := sheet.Panel{X: sc.axis(), Y: losses.scale}
 	labels := chart.EndLabels(s, scales, curves)
-	names := s.LabelWidth(labels)
-	if rates {
-		names = max(names, s.LabelWidth(chart.EndLabels(s, scales, sc.rateCurves(s.Lang, looks))))
-	}
+	names := max(s.LabelWidth(labels), s.LabelWidth(chart.EndLabels(s, scales, rates)))
 	room := s.AxisRoom(losses.scale)
 
 	body := vg.Rectangle{
@@ -55,29 +55,34 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 	if sc.Tuning != nil {
 		body = sensitivityBelow(s, sc, body, looks)
 	}
-	loss := sheet.Panel{Rectangle: body, X: sc.axis(), Y: losses.scale, InLegend: below.Below}
-	name := sc.axisName(s.Lang)
-	if rates {
-		loss.Min.Y += lossGap * body.Size().Y
-		name = "" // it stands below the rates
-	}
-	drawLosses(s, loss, sc, losses, curves)
-	s.AxisX(loss, name)
-	if rates {
-		ratesBelow(s, sc, body, below.Below, looks)
-	}
+	compareCurves(s, sc, body, losses, curves, rates, below.Below)
 	if below.Below {
 		s.DrawLegend(below, foot, 0)
 	}
 	return sc.finish(s, sc.describeTuning(s.Lang))
 }
 
+// compareCurves draws the losses in a body and, where there are any, the learning rates
+// below them.
+func compareCurves(s *sheet.Sheet, sc Scene, body vg.Rectangle, a lossAxis, losses, rates []chart.Curve, inLegend bool) {
+	p := sheet.Panel{Rectangle: body, X: sc.axis(), Y: a.scale, InLegend: inLegend}
+	name := sc.axisName(s.Lang)
+	if rates != nil {
+		p.Min.Y += lossGap * body.Size().Y
+		name = "" // it stands below the rates
+	}
+	drawLosses(s, p, sc, a, losses)
+	s.AxisX(p, name)
+	if rates != nil {
+		ratesBelow(s, sc, body, rates, inLegend)
+	}
+}
+
 // ratesBelow draws the learning rates in the lower part of a body. The names of the losses
 // above do for both where the rates have no room for names.
-func ratesBelow(s *sheet.Sheet, sc Scene, body vg.Rectangle, inLegend bool, looks []sheet.LineStyle) {
+func ratesBelow(s *sheet.Sheet, sc Scene, body vg.Rectangle, curves []chart.Curve, inLegend bool) {
 	rate := sheet.Panel{Rectangle: body, X: sc.axis(), Y: sc.rates()}
 	rate.Max.Y = rate.Min.Y + ratesPart*body.Size().Y
-	curves := sc.rateCurves(s.Lang, looks)
 	rate.InLegend = inLegend || s.Crowded(chart.EndLabels(s, rate, curves), rate.Height())
 	drawRates(s, rate, curves)
 	s.AxisX(rate, sc.axisName(s.Lang))
