@@ -286,7 +286,7 @@ func ParseSurface(s string, examples *data.Set) (surfaces.Surface, error) {
 func (in Instance) surface(text string, examples *data.Set) (surfaces.Surface, error) {
 	switch v := in.value.Interface().(type) {
 	case models.Recipe:
-		for _, key := range []string{"data", "noise"} { // of the examples that the recipe makes itself
+		for _, key := range []string{"data", "noise"} { // keys of the examples that the recipe generates
 			if examples != nil && in.given(key) {
 				return nil, Blame("--points", examples.Name, fmt.Errorf("%s: %s is for examples without a file", printing.Quote(text), key))
 			}

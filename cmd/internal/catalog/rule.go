@@ -23,7 +23,7 @@ type Rule struct {
 	Value    optimizers.Optimizer
 	LR       float64
 	OwnLR    bool      // lr was given with the rule, not by the catalogue
-	Params   []Param   // of value, lr, and those of the inner rule
+	Params   []Param   // parameters of Value, lr, and the parameters of inner
 	Schedule *Schedule // the rule's own; nil: those of --schedule
 }
 

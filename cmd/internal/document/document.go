@@ -15,7 +15,7 @@ import (
 // Document is a figure as a file describes it: of runs, a map, or several figures
 // on one page.
 type Document struct {
-	GridSpec `yaml:",inline"` // of Kind "": runs
+	GridSpec `yaml:",inline"` // a Kind of "" is a figure of runs
 	Kinds    `yaml:",inline"` // keys of the other kinds
 
 	Title       Text       `yaml:"title"`   // replaces the Spec's; a template like Caption
@@ -23,7 +23,7 @@ type Document struct {
 	SharedStyle bool       `yaml:"alike"`   // runs of one optimizer share a style, and each has its name at its start
 	Caption     Text       `yaml:"caption"` // a template with measures, such as {{.Steps 1 1e-6}}
 	Columns     int        `yaml:"columns"` // of a page: figures side by side; 0: chosen by their number
-	Figures     []Document `yaml:"figures"` // of a page
+	Figures     []Document `yaml:"figures"` // the figures of a page
 
 	Animate *Animation `yaml:"animate"` // lengths of an animation; nil: the defaults
 	Until   *float64   `yaml:"until"`   // how far along their axis runs are drawn; nil: to their ends

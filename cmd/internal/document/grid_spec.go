@@ -29,7 +29,7 @@ type GridSpec struct {
 	Kind    string `yaml:"kind"` // sweep or basins
 	Version string `yaml:"-"`    // version of the program, on which results may depend
 
-	Arithmetic string `yaml:"-"` // of the processor, on which the last digits of results may depend
+	Arithmetic string `yaml:"-"` // arithmetic of the processor, on which the last digits of results may depend
 
 	X      string `yaml:"x"`      // axis of a sweep: KEY=LO:HI[:log|lin][:N] or KEY=v1/v2/v3
 	Y      string `yaml:"y"`      // second axis; "": the sweep is drawn as a curve

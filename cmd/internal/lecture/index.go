@@ -22,7 +22,7 @@ type Shown struct {
 
 // Slide is the part of a figure that one file holds.
 type Slide struct {
-	Name     string // of the file, without its extension
+	Name     string // name of the file, without the extension
 	Drawn    render.Figure
 	Document document.Document
 }

@@ -55,8 +55,8 @@ type Run struct {
 // that affect the runs. A cancelled ctx ends a long search for critical points.
 func PlanOf(ctx context.Context, s document.Spec) (Plan, error) { return PlanTyped(ctx, s, nil) }
 
-// PlanTyped is PlanOf for optimizers whose formulas were computed; typed holds their texts
-// as they were typed.
+// PlanTyped does the same as PlanOf for optimizers whose formulas were computed; typed
+// holds their texts as they were typed.
 func PlanTyped(ctx context.Context, s document.Spec, typed []string) (Plan, error) {
 	land, err := LandscapeOf(ctx, s)
 	if err != nil {
@@ -337,7 +337,7 @@ func (p Plan) Seed(ctx context.Context, i, seed int) (optimizers.Run, error) {
 		return p.Runs[i].Replica(seed), nil
 	}
 	run, err := p.replicate(ctx, i, seed)
-	run.Every = p.Runs[i].Every // which Thin may have raised
+	run.Every = p.Runs[i].Every // LimitRecording may have raised Every
 	return run, err
 }
 

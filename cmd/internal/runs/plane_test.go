@@ -109,9 +109,9 @@ func (s scaled) Func(x []float64) float64 {
 	return s.factor * s.Sphere.Func(x)
 }
 
-// TestAstray: what the plane's loss differs by is told in proportion to the loss,
+// TestNoteOffPlane: the difference of the plane's loss is noted in proportion to the loss,
 // however small or great that is, and so is that it is not finite.
-func TestAstray(t *testing.T) {
+func TestNoteOffPlane(t *testing.T) {
 	for _, c := range []struct {
 		name          string
 		factor, bound float64

@@ -242,7 +242,7 @@ func Sees(s document.Spec, land Landscape) string {
 // notesOnComparing returns notes for a rule that compares values of the loss, which have
 // no noise or are those of changing batches.
 func notesOnComparing(s document.Spec, c combination) []string {
-	part := c.batches.Size < c.batches.Examples // of examples that there are
+	part := c.batches.Size < c.batches.Examples // false where noise stands in for examples
 	if !(s.Noise > 0 || part) || !optimizers.TraitsOf(c.rule.Value).UsesLoss {
 		return nil
 	}

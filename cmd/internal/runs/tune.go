@@ -71,11 +71,11 @@ func (p *Plan) TuningWords(t *render.Tuning, grid string, l words.Language) *ren
 	if t == nil || err != nil {
 		return nil
 	}
-	told := render.Tuning{What: l.FinalLoss(), Protocol: p.protocol(tried, grid, l), Curves: t.Curves}
+	tuning := render.Tuning{What: l.FinalLoss(), Protocol: p.protocol(tried, grid, l), Curves: t.Curves}
 	if p.knownInfimum() != 0 {
-		told.What = l.AboveInfimum(told.What)
+		tuning.What = l.AboveInfimum(tuning.What)
 	}
-	return &told
+	return &tuning
 }
 
 // tune computes the final loss of a run at each rate and chooses the rate with the lowest.

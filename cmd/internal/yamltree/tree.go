@@ -26,16 +26,16 @@ const (
 // Node is a value of the tree.
 type Node struct {
 	Kind  Kind
-	Text  string // of a Scalar, as it was typed, but without quotes: 1.10, 0x10, yes
-	Items []Node // of a List
-	Pairs []Pair // of a Mapping, in its order; what a merge key adds comes last
+	Text  string // text of a Scalar as it was typed, but without quotes: 1.10, 0x10, yes
+	Items []Node // items of a List
+	Pairs []Pair // keys and values of a Mapping, in order; those of merge keys come last
 	Place Place
 }
 
 // Pair is a key of a mapping with its value.
 type Pair struct {
 	Key   string
-	At    Place // of the key
+	At    Place // place of the key
 	Value Node
 }
 
