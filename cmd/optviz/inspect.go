@@ -23,6 +23,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/critical"
 )
 
 // inspectOptions holds the flags of inspect.
@@ -104,16 +105,16 @@ func inspect(cmd *cobra.Command, s document.Spec, o inspectOptions) error {
 
 // inspection is what inspect --json prints; scripts depend on its names.
 type inspection struct {
-	Surface  string     `json:"surface"`
-	Formula  string     `json:"formula"`
-	Window   []number   `json:"window"`
-	Critical []critical `json:"critical_points"`
-	Partial  bool       `json:"partial,omitempty"` // there may be more
-	At       *place     `json:"at,omitempty"`
+	Surface  string          `json:"surface"`
+	Formula  string          `json:"formula"`
+	Window   []number        `json:"window"`
+	Critical []criticalPoint `json:"critical_points"`
+	Partial  bool            `json:"partial,omitempty"` // there may be more
+	At       *place          `json:"at,omitempty"`
 }
 
-// critical is a critical point, or a curve or an area of them through it.
-type critical struct {
+// criticalPoint is a critical point, or a curve or an area of them through it.
+type criticalPoint struct {
 	X           []number `json:"x"`
 	Value       number   `json:"value"`
 	Kind        string   `json:"kind"`
@@ -152,7 +153,7 @@ func numbers(vs []float64) []number {
 }
 
 func newInspection(l runs.Landscape) inspection {
-	in := inspection{Surface: l.Meta.Name, Formula: l.Meta.Formula, Window: []number{}, Critical: []critical{}}
+	in := inspection{Surface: l.Meta.Name, Formula: l.Meta.Formula, Window: []number{}, Critical: []criticalPoint{}}
 	for _, w := range l.Window {
 		in.Window = append(in.Window, number(w[0]), number(w[1]))
 	}
@@ -177,9 +178,9 @@ func (in *inspection) search(ctx context.Context, l runs.Landscape) error {
 	return nil
 }
 
-func newCritical(f surfaces.Surface, p surfaces.Point, kink bool) critical {
+func newCritical(f surfaces.Surface, p surfaces.Point, kink bool) criticalPoint {
 	_, eigenvalues := curvature(f, p.X)
-	c := critical{X: numbers(p.X), Value: number(p.Value), Kind: p.Kind.String(), Kink: kink, Eigenvalues: eigenvalues, Condition: number(math.Inf(1))}
+	c := criticalPoint{X: numbers(p.X), Value: number(p.Value), Kind: p.Kind.String(), Kink: kink, Eigenvalues: eigenvalues, Condition: number(math.Inf(1))}
 	if kink {
 		c.Eigenvalues = []number{}
 		return c
@@ -222,7 +223,7 @@ func curvature(f surfaces.Surface, x []float64) (hessian [][]number, eigenvalues
 	for i := range x {
 		hessian = append(hessian, numbers(mat.Row(nil, i, h)))
 	}
-	return hessian, numbers(runs.Eigenvalues(curved, x))
+	return hessian, numbers(critical.Eigenvalues(curved, x))
 }
 
 // print writes the inspection for people.
@@ -297,7 +298,7 @@ func infimum(m surfaces.Meta) string {
 
 // eigenvalues writes those of a table, at a degenerate point 0 where nothing but rounding
 // differs from it.
-func (c critical) eigenvalues() string {
+func (c criticalPoint) eigenvalues() string {
 	if c.Kink {
 		return "none: a kink"
 	}
@@ -318,7 +319,7 @@ func (c critical) eigenvalues() string {
 }
 
 // condition writes the condition number of a table.
-func (c critical) condition() string {
+func (c criticalPoint) condition() string {
 	if len(c.Eigenvalues) == 0 {
 		return "-"
 	}

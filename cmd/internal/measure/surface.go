@@ -8,9 +8,9 @@ import (
 
 	"gonum.org/v1/gonum/floats"
 
-	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/critical"
 )
 
 // Along returns the loss at a part of the way along the line of a slice.
@@ -73,7 +73,7 @@ func (f *Figure) PointCurvature(point, i int) (float64, error) {
 	if !ok || i < 1 || i > len(p.X) {
 		return 0, fmt.Errorf("no curvature %d of %s", i, f.Plan.Meta.Name)
 	}
-	values := slices.Sorted(slices.Values(runs.Eigenvalues(curved, p.X)))
+	values := slices.Sorted(slices.Values(critical.Eigenvalues(curved, p.X)))
 	return values[i-1], nil
 }
 
@@ -91,5 +91,5 @@ func (f *Figure) Sharpness(run int) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return runs.LargestCurvature(f.Plan.Surface, t.At(t.Len()-1)), nil
+	return critical.LargestCurvature(f.Plan.Surface, t.At(t.Len()-1)), nil
 }

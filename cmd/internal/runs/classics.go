@@ -8,13 +8,12 @@ import (
 	"strconv"
 
 	"gonum.org/v1/gonum/floats"
-	"gonum.org/v1/gonum/mat"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/optimizers"
-	"github.com/optviz/optviz/optimizers/eigen"
 	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/critical"
 )
 
 // NewtonDim is the dimension up to which a step of Newton's method takes negligible time.
@@ -127,29 +126,11 @@ func maxCurvature(f objective.Curved, m surfaces.Meta, starts [][]float64) float
 	}
 	most := 0.0
 	for _, x := range at {
-		for _, l := range Eigenvalues(f, x) {
+		for _, l := range critical.Eigenvalues(f, x) {
 			most = max(most, math.Abs(l))
 		}
 	}
 	return most
-}
-
-// Eigenvalues returns the eigenvalues of the Hessian at x in ascending order; nil where
-// the Hessian is not finite.
-func Eigenvalues(f objective.Curved, x []float64) []float64 {
-	h := mat.NewSymDense(len(x), nil)
-	f.Hess(h, x)
-	return eigenvalues(h)
-}
-
-// eigenvalues returns the eigenvalues of a symmetric matrix in ascending order; nil where
-// the matrix is not finite.
-func eigenvalues(h *mat.SymDense) []float64 {
-	values, err := eigen.Values(h)
-	if err != nil {
-		return nil
-	}
-	return values
 }
 
 // round125 rounds down to 1, 2 or 5 times a power of ten.

@@ -17,6 +17,7 @@ import (
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/critical"
 	"github.com/optviz/optviz/surfaces/models"
 )
 
@@ -222,7 +223,7 @@ func redrawn(ctx context.Context, s document.Spec, run, seed int) (optimizers.Ru
 func (p Plan) scores(view render.View) []optimizers.Score {
 	switch {
 	case view.Sharp:
-		return []optimizers.Score{func(x []float64) float64 { return LargestCurvature(p.Surface, x) }}
+		return []optimizers.Score{func(x []float64) float64 { return critical.LargestCurvature(p.Surface, x) }}
 	case !view.Classes:
 		return nil
 	}

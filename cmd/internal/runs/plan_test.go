@@ -13,6 +13,7 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/critical"
 )
 
 // plan resolves a Spec that is right.
@@ -313,7 +314,7 @@ func TestRound125(t *testing.T) {
 
 // TestEigenvalues against the exact values of Rosenbrock's minimum.
 func TestEigenvalues(t *testing.T) {
-	got := Eigenvalues(surfaces.Rosenbrock{N: 2, B: 100}, []float64{1, 1})
+	got := critical.Eigenvalues(surfaces.Rosenbrock{N: 2, B: 100}, []float64{1, 1})
 	trace, det := 1002.0, 400.0
 	root := math.Sqrt(trace*trace/4 - det)
 	for i, want := range []float64{det / (trace/2 + root), trace/2 + root} {
@@ -321,7 +322,7 @@ func TestEigenvalues(t *testing.T) {
 			t.Errorf("eigenvalue %v, want %v", got[i], want)
 		}
 	}
-	if got := Eigenvalues(surfaces.Rosenbrock{N: 2, B: 100}, []float64{1e200, 1}); got != nil {
+	if got := critical.Eigenvalues(surfaces.Rosenbrock{N: 2, B: 100}, []float64{1e200, 1}); got != nil {
 		t.Errorf("of a Hessian that is not finite: %v", got)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/schedules"
+	"github.com/optviz/optviz/surfaces/critical"
 )
 
 // combination is the optimizer, schedule, batches and start of one run.
@@ -54,7 +55,7 @@ func rules(s document.Spec, texts, typed []string, at []place, land Landscape) (
 		if sharp {
 			v, known := curvatures[&p.start[0]]
 			if !known {
-				v = LargestCurvature(land.Surface, p.start)
+				v = critical.LargestCurvature(land.Surface, p.start)
 				curvatures[&p.start[0]] = v
 			}
 			values[catalog.Sharpness] = v

@@ -12,6 +12,7 @@ import (
 	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/critical"
 )
 
 // setRateRow fills the row of a cell whose metric is the rate: above 1, by more than rounding, it
@@ -58,7 +59,7 @@ func (s *Sweep) setCurvatures() error {
 	at := slices.IndexFunc(s.Meta.Points, func(p surfaces.Point) bool { return p.Kind == surfaces.Minimum })
 	f, ok := objective.As[objective.Curved](s.Surface)
 	if ok && at >= 0 && s.Meta.Dim <= runs.NewtonDim {
-		s.curved = runs.Eigenvalues(f, s.Meta.Points[at].X)
+		s.curved = critical.Eigenvalues(f, s.Meta.Points[at].X)
 	}
 	if s.WithoutRuns && s.curved == nil {
 		return catalog.Blame("--metric", s.Spec.Metric, fmt.Errorf("%s has no known minimum with a Hessian", s.Meta.Name))

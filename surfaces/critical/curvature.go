@@ -1,4 +1,4 @@
-package runs
+package critical
 
 import (
 	"math"
@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/optviz/optviz/optimizers/eigen"
 	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -18,7 +19,7 @@ import (
 func LargestCurvature(f surfaces.Surface, x []float64) float64 {
 	const few = 100
 	if c, ok := objective.As[objective.Curved](f); ok && len(x) <= few {
-		return last(Eigenvalues(c, x))
+		return lastOf(Eigenvalues(c, x))
 	}
 	return largest(curvatureAlong(f, x), len(x))
 }
@@ -93,13 +94,31 @@ func largestOf(diagonal, beside []float64) float64 {
 	for i, v := range beside {
 		t.SetSym(i, i+1, v)
 	}
-	return last(eigenvalues(t))
+	return lastOf(eigenvalues(t))
 }
 
-// last returns the last of values, NaN without any.
-func last(values []float64) float64 {
+// lastOf returns the last of values, NaN without any.
+func lastOf(values []float64) float64 {
 	if len(values) == 0 {
 		return math.NaN()
 	}
 	return values[len(values)-1]
+}
+
+// Eigenvalues returns the eigenvalues of the Hessian at x in ascending order; nil where
+// the Hessian is not finite.
+func Eigenvalues(f objective.Curved, x []float64) []float64 {
+	h := mat.NewSymDense(len(x), nil)
+	f.Hess(h, x)
+	return eigenvalues(h)
+}
+
+// eigenvalues returns the eigenvalues of a symmetric matrix in ascending order; nil where
+// the matrix is not finite.
+func eigenvalues(h *mat.SymDense) []float64 {
+	values, err := eigen.Values(h)
+	if err != nil {
+		return nil
+	}
+	return values
 }
