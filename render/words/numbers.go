@@ -66,7 +66,6 @@ func (l Language) Steps(n int) string  { return l.count(n, "step", "steps", "Sch
 func (l Language) Epochs(n int) string { return l.count(n, "epoch", "epochs", "Epoche", "Epochen") }
 func (l Language) Seeds(n int) string  { return l.count(n, "seed", "seeds", "Seed", "Seeds") }
 func (l Language) Rows(n int) string   { return l.count(n, "row", "rows", "Zeile", "Zeilen") }
-func (l Language) Masks(n int) string  { return l.count(n, "mask", "masks", "Maske", "Masken") }
 func (l Language) Values(n int) string { return l.count(n, "value", "values", "Wert", "Werte") }
 func (l Language) Points(n int) string { return l.count(n, "point", "points", "Punkt", "Punkte") }
 func (l Language) Examples(n int) string {
