@@ -74,7 +74,7 @@ func (b *judgedBatch) see(k int, run Run) bool {
 		if k >= b.judges[0].from {
 			for j, judge := range b.judges {
 				b.copyRun(b.g, j, b.batch.x)
-				judge.pass(k, b.g)
+				judge.addMove(k, b.g)
 			}
 		}
 		return true
@@ -89,7 +89,7 @@ func (b *judgedBatch) see(k int, run Run) bool {
 		b.mayDiverge[j] = b.mayDiverge[j] || !allFinite(s.X)
 		goOn = goOn || !b.mayDiverge[j]
 		b.put(b.row, b.from+j, s.Loss, 0, nil)
-		b.judges[j].see(*s)
+		b.judges[j].observe(*s)
 	}
 	b.row++
 	return goOn

@@ -113,7 +113,7 @@ func (r Run) follow(ctx context.Context, visit func(State) error) (Verdict, []fl
 			if err := visit(w.state); err != nil {
 				return Verdict{}, w.x, err
 			}
-			if w.judge.impatient() {
+			if w.judge.outOfPatience() {
 				return w.judge.early(Verdict{Outcome: Stopped, Step: k}), w.x, nil
 			}
 		}
@@ -180,7 +180,7 @@ func (w *runState) arrive(k int) bool {
 		return false
 	}
 	if w.shown = k%w.Every == 0 || k == w.Steps; !w.shown {
-		w.judge.pass(k, w.x)
+		w.judge.addMove(k, w.x)
 		return true
 	}
 	w.state.Loss = w.F.Func(w.x)
@@ -197,7 +197,7 @@ func (w *runState) arrive(k int) bool {
 		w.state.Scores[i] = score(w.x)
 	}
 	w.state.Funcs, w.state.Grads, w.state.Hessians = w.seen.funcs, w.seen.grads, w.seen.hessians
-	w.judge.see(w.state)
+	w.judge.observe(w.state)
 	return true
 }
 

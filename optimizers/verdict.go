@@ -128,10 +128,10 @@ func newJudge(r Run) *judge {
 // leastFall is the part of a straight fall that counts as one.
 const leastFall = 1e-6
 
-// see looks at an iterate that is shown.
-func (j *judge) see(s State) {
-	j.validate(s)
-	j.pass(s.K, s.X)
+// observe looks at an iterate that is shown.
+func (j *judge) observe(s State) {
+	j.trackValidation(s)
+	j.addMove(s.K, s.X)
 	if j.slope = s.GradNorm; s.K <= j.from {
 		j.best = min(j.best, s.Loss)
 	} else {
@@ -139,8 +139,8 @@ func (j *judge) see(s State) {
 	}
 }
 
-// pass follows the way through an iterate, shown or not.
-func (j *judge) pass(k int, x []float64) {
+// addMove follows the way through an iterate, shown or not.
+func (j *judge) addMove(k int, x []float64) {
 	if k < j.from {
 		return
 	}
@@ -153,11 +153,11 @@ func (j *judge) pass(k int, x []float64) {
 	copy(j.x, x)
 }
 
-// fell reports whether the loss set a new minimum over the last tenth.
-func (j *judge) fell() bool { return j.best-j.low > leastFall*j.fall }
+// hasNewMinimum reports whether the loss set a new minimum over the last tenth.
+func (j *judge) hasNewMinimum() bool { return j.best-j.low > leastFall*j.fall }
 
-// validate keeps count of the validation loss.
-func (j *judge) validate(s State) {
+// trackValidation keeps count of the validation loss.
+func (j *judge) trackValidation(s State) {
 	j.waited++
 	if isLower(s.Validation, j.lowest) {
 		j.lowest, j.kept, j.waited = s.Validation, s.K, 0
@@ -171,10 +171,10 @@ func isLower(v, lowest float64) bool {
 	return lowest-v > rounding*math.Abs(v)
 }
 
-// impatient says whether the validation loss has not fallen for as long as the
+// outOfPatience says whether the validation loss has not fallen for as long as the
 // run has patience: Keras's rule, by which the iterate that uses it up is the
 // last.
-func (j *judge) impatient() bool { return j.run.Patience > 0 && j.waited >= j.run.Patience }
+func (j *judge) outOfPatience() bool { return j.run.Patience > 0 && j.waited >= j.run.Patience }
 
 // early completes the verdict on a run that ended before its last step.
 func (j *judge) early(v Verdict) Verdict {
@@ -192,7 +192,7 @@ func (j *judge) verdict(last State) Verdict {
 		nearest := 1e-3
 		for i, p := range j.run.Known {
 			if d := j.distance(last.X, p.X); d <= nearest && p.Near == nil {
-				nearest, v.Point, v.At, v.Name = d, i, j.place(p.X), p.Name
+				nearest, v.Point, v.At, v.Name = d, i, j.withoutResidue(p.X), p.Name
 			}
 		}
 		if v.Point < 0 {
@@ -207,7 +207,7 @@ func (j *judge) verdict(last State) Verdict {
 		v.Outcome = Descending
 	case j.moved < 1e-3:
 		v.Outcome = Stalled
-	case !j.fell():
+	case !j.hasNewMinimum():
 		v.Outcome = Oscillating
 	default:
 		v.Outcome = Descending
@@ -215,9 +215,9 @@ func (j *judge) verdict(last State) Verdict {
 	return v
 }
 
-// place returns a point without what rounding leaves of a 0, which is less than 1e-9 or,
+// withoutResidue returns a point without what rounding leaves of a 0, which is less than 1e-9 or,
 // in a narrow window, than 1e-9 of its width.
-func (j *judge) place(x []float64) []float64 {
+func (j *judge) withoutResidue(x []float64) []float64 {
 	const residue = 1e-9
 	place := slices.Clone(x)
 	for i, v := range place {

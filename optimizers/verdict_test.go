@@ -85,7 +85,7 @@ func TestThresholds(t *testing.T) {
 			if c.loss != nil {
 				s.Loss = c.loss(s.K)
 			}
-			j.see(s)
+			j.observe(s)
 		}
 		s.K = c.steps
 		if v := j.verdict(s); v.Outcome != c.want {

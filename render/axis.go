@@ -130,9 +130,9 @@ func (sc Scene) furthest() float64 {
 	return furthest
 }
 
-// axis returns the scale of the axis, up to the horizon or, for quantities that differ
+// xScale returns the scale of the axis, up to the horizon or, for quantities that differ
 // between runs, up to the end of the furthest run.
-func (sc Scene) axis() scale.Scale {
+func (sc Scene) xScale() scale.Scale {
 	furthest := sc.furthest()
 	if sc.Axis == ByStep {
 		furthest = max(furthest, float64(sc.Steps), 1)

@@ -17,9 +17,9 @@ import (
 // sampleWidth is the width in units of one sample among replicates.
 const sampleWidth = 0.45
 
-// centre returns the line of a band: the expected values where they are known, and
+// centreLine returns the line of a band: the expected values where they are known, and
 // otherwise the median or the mean.
-func (sc Scene) centre(b optimizers.Band) []float64 {
+func (sc Scene) centreLine(b optimizers.Band) []float64 {
 	switch {
 	case b.Expected != nil:
 		return b.Expected
@@ -59,8 +59,8 @@ func (sc Scene) expected() bool {
 // replicated returns the curve of an ensemble's band above an offset: its centre line, up
 // to where that passes the limit.
 func (sc Scene) replicated(t Track, b optimizers.Band, offset, limit float64) chart.Curve {
-	line := sc.centre(b)
-	n := seen(line, limit)
+	line := sc.centreLine(b)
+	n := drawnCount(line, limit)
 	c := chart.Curve{Values: lowered(line[:n], offset), Cut: n < len(line) || n > 0 && math.IsInf(line[n-1], 0)}
 	c.Band = &chart.Band{Low: lowered(b.Low, offset), High: lowered(b.High, offset)}
 	c.At = func(i int) float64 {
@@ -85,8 +85,8 @@ func faint(l sheet.LineStyle, f float64) sheet.LineStyle {
 	return l
 }
 
-// lost returns how many of an ensemble's replicates diverge.
-func (t Track) lost() int {
+// numDiverged returns how many of an ensemble's replicates diverge.
+func (t Track) numDiverged() int {
 	n := 0
 	for _, e := range t.Ensemble.Ends {
 		if e.Verdict.Outcome == optimizers.Diverged {
@@ -122,7 +122,7 @@ func (sc Scene) replicates(l words.Language) string {
 func (sc Scene) bandNote(l words.Language) []string {
 	note := sc.spreadNote(l)
 	switch {
-	case note == nil || !sc.sampled():
+	case note == nil || !sc.showsSample():
 		return note
 	case sc.replicates(l) == "":
 		return []string{l.OneRunFaint(note[0])}
@@ -142,8 +142,8 @@ func (sc Scene) spreadNote(l words.Language) []string {
 	return []string{l.Band(sc.centreName(l), n)}
 }
 
-// sampled reports whether curves of ensembles show one of their replicates.
-func (sc Scene) sampled() bool {
+// showsSample reports whether curves of ensembles show one of their replicates.
+func (sc Scene) showsSample() bool {
 	n := 0
 	for _, t := range sc.Tracks {
 		if t.Ensemble != nil {

@@ -31,7 +31,7 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 		rates = sc.rateCurves(s.Lang, looks)
 	}
 	var below sheet.Legend // where names have no room beside the curves
-	scales := sheet.Panel{X: sc.axis(), Y: losses.scale}
+	scales := sheet.Panel{X: sc.xScale(), Y: losses.scale}
 	labels := chart.EndLabels(s, scales, curves)
 	names := max(s.LabelWidth(labels), s.LabelWidth(chart.EndLabels(s, scales, rates)))
 	room := s.AxisRoom(losses.scale)
@@ -65,7 +65,7 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 // compareCurves draws the losses in a body and, where there are any, the learning rates
 // below them.
 func compareCurves(s *sheet.Sheet, sc Scene, body vg.Rectangle, a lossAxis, losses, rates []chart.Curve, inLegend bool) {
-	p := sheet.Panel{Rectangle: body, X: sc.axis(), Y: a.scale, InLegend: inLegend}
+	p := sheet.Panel{Rectangle: body, X: sc.xScale(), Y: a.scale, InLegend: inLegend}
 	name := sc.axisName(s.Lang)
 	if rates != nil {
 		p.Min.Y += lossGap * body.Size().Y
@@ -81,7 +81,7 @@ func compareCurves(s *sheet.Sheet, sc Scene, body vg.Rectangle, a lossAxis, loss
 // ratesBelow draws the learning rates in the lower part of a body. The names of the losses
 // above do for both where the rates have no room for names.
 func ratesBelow(s *sheet.Sheet, sc Scene, body vg.Rectangle, curves []chart.Curve, inLegend bool) {
-	rate := sheet.Panel{Rectangle: body, X: sc.axis(), Y: sc.rates()}
+	rate := sheet.Panel{Rectangle: body, X: sc.xScale(), Y: sc.rates()}
 	rate.Max.Y = rate.Min.Y + ratesPart*body.Size().Y
 	rate.InLegend = inLegend || s.Crowded(chart.EndLabels(s, rate, curves), rate.Height())
 	drawRates(s, rate, curves)
@@ -156,7 +156,7 @@ func headed(s *sheet.Sheet, sc Scene, notes ...string) vg.Length {
 
 // markerNote tells which iterates have markers, unless all have.
 func (sc Scene) markerNote(l words.Language) []string {
-	switch r := sc.rhythm(); {
+	switch r := sc.dotInterval(); {
 	case r.byEpoch && r.n == 1:
 		return []string{l.MarkerEachEpoch()}
 	case r.byEpoch:

@@ -127,7 +127,7 @@ func (sc Scene) arrivalFloor() float64 {
 // outcomes tells how a run's replicates ended.
 func (sc Scene) outcomes(l words.Language, t Track, name string) string {
 	band, seeds := t.Ensemble.Loss, len(t.Ensemble.Ends)
-	line := sc.centre(band)
+	line := sc.centreLine(band)
 	last := len(line) - 1
 	if seeds == 0 {
 		if math.IsInf(line[last], 0) {
@@ -135,7 +135,7 @@ func (sc Scene) outcomes(l words.Language, t Track, name string) string {
 		}
 		return l.ExpectedAfter(name, line[last], t.Ensemble.Last)
 	}
-	lost := t.lost()
+	lost := t.numDiverged()
 	if last < 0 || math.IsInf(line[last], 0) || math.IsNaN(line[last]) {
 		return l.SeedsDiverge(name, lost, seeds)
 	}

@@ -115,9 +115,9 @@ func (sc Scene) fitted(style sheet.Style, planar bool) (surfaces.Fitted, error) 
 // fitData draws the data with the models into a room.
 func fitData(s *sheet.Sheet, room vg.Rectangle, sc Scene, f surfaces.Fitted, models []fitModel) {
 	if f.Data().Dim() == 1 {
-		fitCurves(s, room, f, models)
+		drawFitCurves(s, room, f, models)
 	} else {
-		fitRegions(s, room, f, models, len(sc.Tracks) < 2)
+		drawFitRegions(s, room, f, models, len(sc.Tracks) < 2)
 	}
 }
 
@@ -252,7 +252,7 @@ func fitLandscape(s *sheet.Sheet, room vg.Rectangle, sc Scene, looks []sheet.Lin
 	f, p := placeLandscape(s, sc, room)
 	over := overlay{}
 	if len(sc.Tracks) == 1 {
-		over.above = func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) { fitMarks(s, p, sc, models) }
+		over.above = func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) { drawFitMarks(s, p, sc, models) }
 	}
 	drawLandscape(s, p, f, sc, looks, over)
 	return p.Max.X + landscape.ColourBarRoom(s, f, p.Height())
@@ -261,7 +261,7 @@ func fitLandscape(s *sheet.Sheet, room vg.Rectangle, sc Scene, looks []sheet.Lin
 // fitLoss draws the loss left in a room, and returns where its labels end.
 func fitLoss(s *sheet.Sheet, room vg.Rectangle, sc Scene, looks []sheet.LineStyle) vg.Length {
 	a := sc.losses(s.Lang)
-	p := sheet.Panel{Rectangle: room, X: sc.axis(), Y: a.scale}
+	p := sheet.Panel{Rectangle: room, X: sc.xScale(), Y: a.scale}
 	p.Min.X += s.AxisRoom(a.scale)
 	curves := sc.lossCurves(s.Lang, a, looks)
 	p.Max.X -= s.LabelWidth(chart.EndLabels(s, p, curves))

@@ -49,18 +49,18 @@ func classLookAt(class float64) classLook { return classLooks[int(class)%len(cla
 // dataKey explains the marks of examples.
 func dataKey(l words.Language, set *data.Set) []sheet.KeyItem {
 	if set.Dim() == 1 {
-		return []sheet.KeyItem{{Name: l.Data(), Mark: func(s *sheet.Sheet, at vg.Point) { example(s, at, shape.Circle, 2.6, sheet.Soft) }}}
+		return []sheet.KeyItem{{Name: l.Data(), Mark: func(s *sheet.Sheet, at vg.Point) { drawExample(s, at, shape.Circle, 2.6, sheet.Soft) }}}
 	}
 	var key []sheet.KeyItem
 	for class := range min(set.Classes, len(classLooks)) {
 		look := classLooks[class]
-		key = append(key, sheet.KeyItem{Name: l.Class(class), Mark: func(s *sheet.Sheet, at vg.Point) { example(s, at, look.marker, 2.6, look.color) }})
+		key = append(key, sheet.KeyItem{Name: l.Class(class), Mark: func(s *sheet.Sheet, at vg.Point) { drawExample(s, at, look.marker, 2.6, look.color) }})
 	}
 	return key
 }
 
-// example marks an example.
-func example(s *sheet.Sheet, at vg.Point, m shape.Shape, radius vg.Length, c color.RGBA) {
+// drawExample marks an example.
+func drawExample(s *sheet.Sheet, at vg.Point, m shape.Shape, radius vg.Length, c color.RGBA) {
 	p := m(at, radius*s.Unit)
 	s.Rim(p, sheet.Paper, 0.8*s.Unit)
 	s.Fill(p, c)
@@ -71,22 +71,22 @@ func exampleRadius(n int) vg.Length {
 	return vg.Length(min(max(3.4/math.Pow(float64(max(n, 1))/10, 0.2), 1.2), 3.4))
 }
 
-// extent is the range of a column of the inputs, with a margin.
-func extent(x *mat.Dense, column int) [2]float64 {
+// inputRange is the range of a column of the inputs, with a margin.
+func inputRange(x *mat.Dense, column int) [2]float64 {
 	lo, hi := math.Inf(1), math.Inf(-1)
 	rows, _ := x.Dims()
 	for i := range rows {
 		lo, hi = min(lo, x.At(i, column)), max(hi, x.At(i, column))
 	}
-	l := padded([]float64{lo, hi}).(scale.Linear)
+	l := paddedScale([]float64{lo, hi}).(scale.Linear)
 	return [2]float64{l.Lo, l.Hi}
 }
 
-// fitCurves draws examples of one input and the models' curves into a room.
-func fitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fitModel) {
+// drawFitCurves draws examples of one input and the models' curves into a room.
+func drawFitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fitModel) {
 	set := f.Data()
-	side := extent(set.X, 0)
-	name, y := s.Lang.Output(), padded(set.Y)
+	side := inputRange(set.X, 0)
+	name, y := s.Lang.Output(), paddedScale(set.Y)
 	if set.Classes > 0 {
 		name, y = s.Lang.ProbabilityAxis(), scale.Scale(scale.Linear{Lo: -0.06, Hi: 1.06})
 	} else if l := y.(scale.Linear); l.Hi > l.Lo { // curves reach beyond the data
@@ -101,10 +101,10 @@ func fitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fi
 		curves = append(curves, c)
 	}
 	if set.Truth != nil {
-		curves = append([]chart.Curve{truth(s.Lang, set.Truth, side, samples)}, curves...) // below the others
+		curves = append([]chart.Curve{truthCurve(s.Lang, set.Truth, side, samples)}, curves...) // below the others
 	}
 	if set.Classes == 0 {
-		y = roomFor(y.(scale.Linear), curves)
+		y = includeCurves(y.(scale.Linear), curves)
 	}
 	p := sheet.Panel{Rectangle: room, X: scale.Linear{Lo: side[0], Hi: side[1]}, Y: y}
 	p.Min.X += s.AxisRoom(y)
@@ -119,12 +119,12 @@ func fitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fi
 	s.AxisY(p, name)
 	radius := exampleRadius(set.Len())
 	for i, v := range set.Y {
-		example(s, p.At(set.X.At(i, 0), v), shape.Circle, radius, sheet.Soft)
+		drawExample(s, p.At(set.X.At(i, 0), v), shape.Circle, radius, sheet.Soft)
 	}
 }
 
-// truth is what the data show but for noise, thin and dashed as what one compares with.
-func truth(l words.Language, t *data.Truth, side [2]float64, samples int) chart.Curve {
+// truthCurve is what the data show but for noise, thin and dashed as what one compares with.
+func truthCurve(l words.Language, t *data.Truth, side [2]float64, samples int) chart.Curve {
 	c := chart.Curve{Style: sheet.LineStyle{Color: sheet.Soft, Dash: []vg.Length{5, 4}}, Width: 1.2, Bare: true, At: func(i int) float64 { return landscape.Between(side[0], side[1], i, samples) }}
 	for i := range samples {
 		c.Values = append(c.Values, t.At([]float64{c.At(i)}))
@@ -133,8 +133,8 @@ func truth(l words.Language, t *data.Truth, side [2]float64, samples int) chart.
 	return c
 }
 
-// roomFor makes a range include those curves that leave the data half of it.
-func roomFor(y scale.Linear, curves []chart.Curve) scale.Linear {
+// includeCurves makes a range include those curves that leave the data half of it.
+func includeCurves(y scale.Linear, curves []chart.Curve) scale.Linear {
 	most, wide := 2*(y.Hi-y.Lo), y
 	for _, c := range curves {
 		if len(c.Values) == 0 {
@@ -164,9 +164,9 @@ func (m fitModel) curve(f surfaces.Fitted, side [2]float64, samples int) chart.C
 	return c
 }
 
-// fitMarks marks the models on the landscape, but for that of the start, which
+// drawFitMarks marks the models on the landscape, but for that of the start, which
 // has a mark.
-func fitMarks(s *sheet.Sheet, p landscape.Plane, sc Scene, models []fitModel) {
+func drawFitMarks(s *sheet.Sheet, p landscape.Plane, sc Scene, models []fitModel) {
 	for _, m := range models {
 		at := p.Far(m.x[0], m.x[1])
 		if start := p.Far(sc.origin()[0], sc.origin()[1]); at != start && polyline.Inside(at, p.Rectangle) {
@@ -176,18 +176,18 @@ func fitMarks(s *sheet.Sheet, p landscape.Plane, sc Scene, models []fitModel) {
 	}
 }
 
-// fitRegions draws examples of two inputs and the boundaries between the models'
+// drawFitRegions draws examples of two inputs and the boundaries between the models'
 // classes into a room, on the last model's regions if they are tinted.
-func fitRegions(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fitModel, tinted bool) {
+func drawFitRegions(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fitModel, tinted bool) {
 	set := f.Data()
-	window := [2][2]float64{extent(set.X, 0), extent(set.X, 1)}
+	window := [2][2]float64{inputRange(set.X, 0), inputRange(set.X, 1)}
 	grids := classGrids(s, room, f, models, window)
 	labels := make([]sheet.EndLabel, len(models))
 	looks := make([]sheet.LineStyle, len(models))
 	for i, m := range models {
 		looks[i] = m.look
 		labels[i] = sheet.EndLabel{Lines: []string{m.label}, Face: typeset.Bold, Size: sheet.RunSize}
-		if !bounded(grids[i]) {
+		if !hasBoundary(grids[i]) {
 			labels[i].Lines = append(labels[i].Lines, s.Lang.NoBoundary())
 		}
 	}
@@ -207,16 +207,16 @@ func fitRegions(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []f
 	p := landscape.NewPlane(vg.Rectangle{Min: corner, Max: corner.Add(size)}, window)
 
 	if n := len(models); n > 0 && tinted {
-		tint(s, p, grids[n-1])
+		tintRegions(s, p, grids[n-1])
 	}
 	for i, m := range models {
-		boundaries(s, p, grids[i], m.look)
+		drawBoundaries(s, p, grids[i], m.look)
 	}
 	s.Frame(p.Rectangle)
 	radius := exampleRadius(set.Len())
 	for i, class := range set.Y {
 		c := classLookAt(class)
-		example(s, p.At(set.X.At(i, 0), set.X.At(i, 1)), c.marker, radius, c.color)
+		drawExample(s, p.At(set.X.At(i, 0), set.X.At(i, 1)), c.marker, radius, c.color)
 	}
 	s.AxisX(p.Panel, s.Lang.FirstInput())
 	s.AxisY(p.Panel, s.Lang.SecondInput())
@@ -231,13 +231,13 @@ func classGrids(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []f
 	side := min(max(int(float64(min(room.Size().X, room.Size().Y))*s.DPI/72/landscape.SampleSpacing), 32), most)
 	grids := make([][]contour.Grid, len(models))
 	_ = parallel.Do(context.Background(), len(models), func(_ context.Context, i int) error {
-		grids[i] = models[i].classes(f, window, side)
+		grids[i] = models[i].classGrids(f, window, side)
 		return nil // nothing fails
 	})
 	return grids
 }
 
-func (m fitModel) classes(f surfaces.Fitted, window [2][2]float64, side int) []contour.Grid {
+func (m fitModel) classGrids(f surfaces.Fitted, window [2][2]float64, side int) []contour.Grid {
 	outputs := f.Outputs()
 	grids := make([]contour.Grid, outputs)
 	for c := range grids {
@@ -255,7 +255,7 @@ func (m fitModel) classes(f surfaces.Fitted, window [2][2]float64, side int) []c
 			for c, p := range out {
 				v := 0.5 - p
 				if outputs > 1 {
-					v = rival(out, c) - p
+					v = highestOther(out, c) - p
 				}
 				if math.IsNaN(v) {
 					v = math.Inf(1)
@@ -267,8 +267,8 @@ func (m fitModel) classes(f surfaces.Fitted, window [2][2]float64, side int) []c
 	return grids
 }
 
-// rival is the highest probability of another class.
-func rival(p []float64, class int) float64 {
+// highestOther is the highest probability of another class.
+func highestOther(p []float64, class int) float64 {
 	best := math.Inf(-1)
 	for c, v := range p {
 		if c != class {
@@ -278,8 +278,8 @@ func rival(p []float64, class int) float64 {
 	return best
 }
 
-// bounded says whether there is a boundary between classes.
-func bounded(grids []contour.Grid) bool {
+// hasBoundary says whether there is a boundary between classes.
+func hasBoundary(grids []contour.Grid) bool {
 	for _, g := range grids {
 		var below, above bool
 		for _, v := range g.Values {
@@ -292,32 +292,32 @@ func bounded(grids []contour.Grid) bool {
 	return false
 }
 
-// tint fills the classes' regions with pale colours.
-func tint(s *sheet.Sheet, p landscape.Plane, grids []contour.Grid) {
+// tintRegions fills the classes' regions with pale colours.
+func tintRegions(s *sheet.Sheet, p landscape.Plane, grids []contour.Grid) {
 	first := 0
 	if len(grids) == 1 { // that of class 1
 		first = 1
-		s.Fill(shape.Box(p.Rectangle), region(s, 0, 2))
+		s.Fill(shape.Box(p.Rectangle), regionColour(s, 0, 2))
 	}
 	for c, g := range grids {
 		var fill vg.Path
 		for _, loop := range g.Below([]float64{0})[0] {
 			fill = append(fill, shape.Polygon(landscape.Points(p.Panel, loop))...)
 		}
-		s.Fill(fill, region(s, first+c, max(2, len(grids))))
+		s.Fill(fill, regionColour(s, first+c, max(2, len(grids))))
 	}
 }
 
-// region is the pale colour of one of n classes' region.
-func region(s *sheet.Sheet, class, n int) color.RGBA {
+// regionColour is the pale colour of one of n classes' region.
+func regionColour(s *sheet.Sheet, class, n int) color.RGBA {
 	const pale = 0.87
 	c := sheet.Mix(classLookAt(float64(class)).color, sheet.Paper, pale)
 	return sheet.Mix(s.Theme.AreaColour(c, class, n), c, 0.6)
 }
 
-// boundaries strokes a model's boundaries. Of several classes the last has none
+// drawBoundaries strokes a model's boundaries. Of several classes the last has none
 // but those of the others.
-func boundaries(s *sheet.Sheet, p landscape.Plane, grids []contour.Grid, l sheet.LineStyle) {
+func drawBoundaries(s *sheet.Sheet, p landscape.Plane, grids []contour.Grid, l sheet.LineStyle) {
 	if len(grids) > 1 {
 		grids = grids[:len(grids)-1]
 	}

@@ -23,18 +23,18 @@ func Loss(sc Scene, style sheet.Style) (Figure, error) {
 	looks := assignStyles(sc.Tracks)
 	a := sc.losses(s.Lang)
 	curves := sc.lossCurves(s.Lang, a, looks)
-	p := single(s, sc, sc.subtitle(s.Lang, sc.bandNote(s.Lang)...), a.scale, curves, sc.bestKey(s.Lang))
+	p := singlePanel(s, sc, sc.subtitle(s.Lang, sc.bandNote(s.Lang)...), a.scale, curves, sc.bestKey(s.Lang))
 	drawLosses(s, p, sc, a, curves)
 	s.AxisX(p, sc.axisName(s.Lang))
 	chart.AcrossCurves(s, p, chart.LowerLines(sc.Lines, a.offset), curves)
 	return sc.finish(s, sc.describeLines(s.Lang))
 }
 
-// single writes the header and makes the one panel of a figure of curves, with a
+// singlePanel writes the header and makes the one panel of a figure of curves, with a
 // legend where their names would leave it little room.
-func single(s *sheet.Sheet, sc Scene, subtitle string, y scale.Scale, curves []chart.Curve, key []sheet.KeyItem) sheet.Panel {
+func singlePanel(s *sheet.Sheet, sc Scene, subtitle string, y scale.Scale, curves []chart.Curve, key []sheet.KeyItem) sheet.Panel {
 	top := s.DrawHeader(sc.title(s.Lang), subtitle, key)
-	p := sheet.Panel{X: sc.axis(), Y: y}
+	p := sheet.Panel{X: sc.xScale(), Y: y}
 	p.Min = vg.Point{X: sheet.Margin*s.Unit + s.AxisRoom(y), Y: sheet.Margin*s.Unit + s.AxisDepth()}
 	p.Max = vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 8*s.Unit}
 	var l sheet.Legend
@@ -132,7 +132,7 @@ func (sc Scene) below(floor float64) bool {
 // leave the axis.
 func (sc Scene) drawn(t Track) [][]float64 {
 	if e := t.Ensemble; e != nil {
-		return [][]float64{e.Loss.Low, sc.centre(e.Loss), e.Loss.High, sc.centre(e.Validation)}
+		return [][]float64{e.Loss.Low, sc.centreLine(e.Loss), e.Loss.High, sc.centreLine(e.Validation)}
 	}
 	return [][]float64{t.Path.Loss, t.Path.Validation}
 }
@@ -152,8 +152,8 @@ func (sc Scene) limit(t Track) float64 {
 	return 1e3 * most
 }
 
-// seen returns how many values come before the first of those that all lie beyond a limit.
-func seen(values []float64, limit float64) int {
+// drawnCount returns how many values come before the first of those that all lie beyond a limit.
+func drawnCount(values []float64, limit float64) int {
 	n := len(values)
 	for n > 1 && math.Abs(values[n-2]) > limit {
 		n--
@@ -167,17 +167,17 @@ func (sc Scene) lossCurves(l words.Language, a lossAxis, looks []sheet.LineStyle
 	var curves []chart.Curve
 	for i, t := range sc.Tracks {
 		limit := sc.limit(t)
-		n := seen(t.Path.Loss, limit)
+		n := drawnCount(t.Path.Loss, limit)
 		c := chart.Curve{Values: lowered(t.Path.Loss[:n], a.offset), At: sc.placed(t), Cut: n < t.Path.Len()}
 		label := runLabel(t)
 		if e := t.Ensemble; e != nil {
 			c.Style, c.Width, c.Cut, c.Bare, c.Sample, c.Run = faint(looks[i], 0.7), sampleWidth, false, true, true, i
-			if sc.sampled() {
+			if sc.showsSample() {
 				curves = append(curves, c)
 			}
 			c = sc.replicated(t, e.Loss, a.offset, limit)
 		}
-		tell(&label, t.why(l)...)
+		addEndLines(&label, t.endReasons(l)...)
 		c.Style, c.Label, c.Run = looks[i], label, i
 		if sc.validated() {
 			c.Style.Dash = nil // dashes are for validation
@@ -192,11 +192,11 @@ func (sc Scene) lossCurves(l words.Language, a lossAxis, looks []sheet.LineStyle
 	return curves
 }
 
-// why tells, as lines of markup, why a run did not end in the picture, or how many of its
+// endReasons tells, as lines of markup, why a run did not end in the picture, or how many of its
 // replicates diverge; nil for a usual end.
-func (t Track) why(l words.Language) []string {
+func (t Track) endReasons(l words.Language) []string {
 	if t.Ensemble != nil {
-		if n := t.lost(); n > 0 {
+		if n := t.numDiverged(); n > 0 {
 			return []string{l.SomeDiverge(n, len(t.Ensemble.Ends))}
 		}
 		return nil
@@ -214,8 +214,8 @@ func (t Track) why(l words.Language) []string {
 	return nil
 }
 
-// tell adds the reason of a run's end, as lines of markup, to the run's name.
-func tell(l *sheet.EndLabel, why ...string) {
+// addEndLines adds the reason of a run's end, as lines of markup, to the run's name.
+func addEndLines(l *sheet.EndLabel, why ...string) {
 	l.Lines, l.Late = append(l.Lines, why...), len(why)
 }
 

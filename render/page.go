@@ -26,7 +26,7 @@ type Page struct {
 func (p Page) Cell(style sheet.Style, n int) sheet.Style {
 	s := sheet.New(style)
 	columns, rows := p.grid(s, n)
-	width, height := s.Width/vg.Length(columns), (s.Height-banner(s, p.Title))/vg.Length(rows)
+	width, height := s.Width/vg.Length(columns), (s.Height-bannerHeight(s, p.Title))/vg.Length(rows)
 	style.PageHeight = cmp.Or(style.PageHeight, style.Height)
 	style.Width, style.Height = float64(width/vg.Inch)*style.DPI, float64(height/vg.Inch)*style.DPI
 	return style
@@ -45,7 +45,7 @@ func (p Page) Draw(figures []Figure, style sheet.Style) (Figure, error) {
 	}
 	s := sheet.New(style)
 	columns, _ := p.grid(s, len(figures))
-	top := s.Height - banner(s, p.Title)
+	top := s.Height - bannerHeight(s, p.Title)
 	if lines := bannerLines(s, p.Title); lines != nil {
 		s.TitleLines(lines, sheet.TitleSize, s.Width-2*sheet.Margin*s.Unit, vg.Point{X: sheet.Margin * s.Unit, Y: s.Height - (sheet.Margin+sheet.TitleSize)*s.Unit})
 	}
@@ -75,21 +75,21 @@ func (p Page) Fit(style sheet.Style, n int) sheet.Style {
 	if s.Theme.Text == 0 || n < 2 {
 		return style
 	}
-	wanted, before := p.declared(n)
+	wanted, before := p.wantedGrid(n)
 	columns, rows := p.grid(s, n)
-	room := s.Height - banner(s, p.Title)
+	room := s.Height - bannerHeight(s, p.Title)
 	cell, least := room/vg.Length(before), vg.Length(max(1, p.Deep))*min(1.3*s.Width/vg.Length(columns), sheet.Stacked*sheet.RunSize*s.Unit)
 	if wanted == columns && cell >= least {
 		return style
 	}
 	cell = max(cell, min(least, tallest/vg.Length(rows)))
-	style.Height = float64((banner(s, p.Title)+cell*vg.Length(rows))/vg.Inch) * style.DPI
+	style.Height = float64((bannerHeight(s, p.Title)+cell*vg.Length(rows))/vg.Inch) * style.DPI
 	return style
 }
 
 // grid is how many figures stand side by side and above each other on a sheet.
 func (p Page) grid(s *sheet.Sheet, n int) (columns, rows int) {
-	most, _ := p.declared(n)
+	most, _ := p.wantedGrid(n)
 	columns = s.Theme.Columns(most, s.Width)
 	rows = (n + columns - 1) / columns
 	for ; columns < most && leastCell*s.Unit*vg.Length(rows) > tallest; columns++ {
@@ -107,12 +107,12 @@ const (
 
 // Rows is how many of n figures stand above each other where there is room for it.
 func (p Page) Rows(n int) int {
-	_, rows := p.declared(n)
+	_, rows := p.wantedGrid(n)
 	return rows
 }
 
-// declared is the grid where there is room for it.
-func (p Page) declared(n int) (columns, rows int) {
+// wantedGrid is the grid where there is room for it.
+func (p Page) wantedGrid(n int) (columns, rows int) {
 	columns = p.Columns
 	if columns < 1 {
 		columns = int(math.Ceil(math.Sqrt(float64(n))))
@@ -124,8 +124,8 @@ func (p Page) declared(n int) (columns, rows int) {
 	return columns, max(1, (n+columns-1)/columns)
 }
 
-// banner is the height of a title above figures, where the theme has one.
-func banner(s *sheet.Sheet, title string) vg.Length {
+// bannerHeight is the height of a title above figures, where the theme has one.
+func bannerHeight(s *sheet.Sheet, title string) vg.Length {
 	lines := vg.Length(len(bannerLines(s, title)))
 	if lines == 0 {
 		return 0

@@ -33,7 +33,7 @@ func TestPageLeavesPanelsRoom(t *testing.T) {
 			if _, err := Trajectory(scene, cell); err != nil {
 				t.Errorf("%s, %d figures: %v", theme.Name, n, err)
 			}
-			if columns, _ := p.declared(n); theme.Text == 0 && page != style {
+			if columns, _ := p.wantedGrid(n); theme.Text == 0 && page != style {
 				t.Errorf("%s, %d columns: another size of the page", theme.Name, columns)
 			}
 		}

@@ -40,7 +40,7 @@ func TestPage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if columns, rows := p.declared(c.n); columns != c.wantColumns || rows != c.wantRows {
+		if columns, rows := p.wantedGrid(c.n); columns != c.wantColumns || rows != c.wantRows {
 			t.Errorf("%d figures stand in %d x %d", c.n, columns, rows)
 		}
 		if page.Title != "A title" || strings.Count(page.Desc, "Himmelblau") < c.n {

@@ -24,7 +24,7 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	s := sheet.New(style)
 	looks := assignStyles(sc.Tracks)
 	top := headed(s, sc, sc.endsNote(s.Lang)...)
-	dots := sc.rhythm() // the same in all panels
+	dots := sc.dotInterval() // the same in all panels
 	groups := sc.groups()
 	names := panelNames(s.Lang, sc, groups, looks)
 	room := panelsRoom(s, sc.Window[1], top)

@@ -25,24 +25,24 @@ func visiblePaths(p landscape.Plane, tracks []Track, looks []sheet.LineStyle) []
 	return paths
 }
 
-// rhythm says which iterates have a dot: every n-th step or, of runs that are compared by
+// dotInterval says which iterates have a dot: every n-th step or, of runs that are compared by
 // epochs, every n-th epoch.
-type rhythm struct {
+type dotInterval struct {
 	n       int
 	byEpoch bool
 }
 
-// rhythm returns the rhythm of the scene, which all its runs share.
-func (sc Scene) rhythm() rhythm {
+// dotInterval returns the rhythm of the scene, which all its runs share.
+func (sc Scene) dotInterval() dotInterval {
 	whole := func(t Track) bool { return t.PerEpoch >= 1 && int(t.PerEpoch)%max(t.Path.Every, 1) == 0 }
 	if sc.Epochs == 0 || slices.ContainsFunc(sc.Tracks, func(t Track) bool { return !whole(t) }) {
-		return rhythm{n: dotEvery(sc.Tracks)}
+		return dotInterval{n: dotEvery(sc.Tracks)}
 	}
-	return rhythm{countable(sc.Epochs, 1), true}
+	return dotInterval{countable(sc.Epochs, 1), true}
 }
 
 // rows returns how many rows of a run lie from one dot to the next.
-func (r rhythm) rows(t Track) int {
+func (r dotInterval) rows(t Track) int {
 	steps := r.n
 	if r.byEpoch {
 		steps *= int(t.PerEpoch)
@@ -65,7 +65,7 @@ func byLength(paths []path) []int {
 
 // drawPaths draws the runs over a contour panel: trajectories with a pale halo, and
 // the iterates of a rhythm as dots.
-func drawPaths(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.LineStyle, dots rhythm) {
+func drawPaths(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.LineStyle, dots dotInterval) {
 	paths := visiblePaths(p, tracks, looks)
 	for _, i := range byLength(paths) {
 		t := paths[i]
@@ -89,7 +89,7 @@ func drawExits(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.
 		}
 		all = append(all, path.exit)
 	}
-	exits(s, p, all)
+	drawExitMarks(s, p, all)
 	for i, t := range tracks {
 		drawEnds(s, p, t, looks[i].Color)
 	}
@@ -128,7 +128,7 @@ func drawStarts(s *sheet.Sheet, p landscape.Plane, tracks []Track) {
 }
 
 // pathTrails returns the paths of drawPaths and drawHeads for films.
-func pathTrails(s *sheet.Sheet, p landscape.Plane, sc Scene, looks []sheet.LineStyle, dots rhythm) []figure.Trail {
+func pathTrails(s *sheet.Sheet, p landscape.Plane, sc Scene, looks []sheet.LineStyle, dots dotInterval) []figure.Trail {
 	var trails []figure.Trail
 	paths := visiblePaths(p, sc.Tracks, looks)
 	for _, i := range byLength(paths) {
@@ -227,9 +227,9 @@ type exit struct {
 	look  sheet.LineStyle
 }
 
-// exits draws an arrow at each exit, and the reason beside it inside the panel where there
+// drawExitMarks draws an arrow at each exit, and the reason beside it inside the panel where there
 // is room, clear of the arrows and of other labels.
-func exits(s *sheet.Sheet, p landscape.Plane, exits []exit) {
+func drawExitMarks(s *sheet.Sheet, p landscape.Plane, exits []exit) {
 	var taken []vg.Rectangle
 	for _, e := range exits {
 		if e.arrow {
@@ -246,7 +246,7 @@ func exits(s *sheet.Sheet, p landscape.Plane, exits []exit) {
 		}
 		box := placeExit(s, p, l, e, taken)
 		taken = append(taken, box)
-		inField(s, l, vg.Point{X: box.Min.X, Y: box.Min.Y + l.Descent}, sheet.Mix(e.look.Color, sheet.Ink, 0.25))
+		putOnContours(s, l, vg.Point{X: box.Min.X, Y: box.Min.Y + l.Descent}, sheet.Mix(e.look.Color, sheet.Ink, 0.25))
 	}
 }
 

@@ -24,7 +24,7 @@ func Phase(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	s := sheet.New(style)
 	looks := assignStyles(sc.Tracks)
-	dots := sc.rhythm()
+	dots := sc.dotInterval()
 	top := sc.header(s, sc.runKey(s.Lang), sc.markerNote(s.Lang)...)
 	names := sheet.Entries(sc.legend(s.Lang), looks)
 	var positions, velocities []float64
@@ -32,7 +32,7 @@ func Phase(sc Scene, style sheet.Style) (Figure, error) {
 		x, v := motion(t.Path, sc.limit(t))
 		positions, velocities = append(positions, x...), append(velocities, v...)
 	}
-	p := sheet.Panel{X: padded(positions), Y: padded(append(velocities, 0))}
+	p := sheet.Panel{X: paddedScale(positions), Y: paddedScale(append(velocities, 0))}
 	p.Min = vg.Point{X: sheet.Margin*s.Unit + s.AxisRoom(p.Y), Y: sheet.Margin*s.Unit + s.AxisDepth()}
 	p.Max = vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 8*s.Unit}
 	var l sheet.Legend
@@ -49,7 +49,7 @@ func Phase(sc Scene, style sheet.Style) (Figure, error) {
 }
 
 // orbits draws the runs with their iterates, starts and ends.
-func orbits(s *sheet.Sheet, p sheet.Panel, sc Scene, looks []sheet.LineStyle, dots rhythm) {
+func orbits(s *sheet.Sheet, p sheet.Panel, sc Scene, looks []sheet.LineStyle, dots dotInterval) {
 	for i, t := range sc.Tracks {
 		x, v := motion(t.Path, sc.limit(t))
 		line := make([]vg.Point, len(x))
@@ -72,7 +72,7 @@ func orbits(s *sheet.Sheet, p sheet.Panel, sc Scene, looks []sheet.LineStyle, do
 // motion returns the first coordinate of a run and its changes, up to where the loss
 // passes a limit for good.
 func motion(t optimizers.Trajectory, limit float64) (positions, velocities []float64) {
-	for k := range max(0, seen(t.Loss, limit)-1) {
+	for k := range max(0, drawnCount(t.Loss, limit)-1) {
 		x, next := t.At(k)[0], t.At(k + 1)[0]
 		if v := next - x; !math.IsInf(v, 0) {
 			positions, velocities = append(positions, x), append(velocities, v)

@@ -37,7 +37,7 @@ func Schedule(sc Scene, style sheet.Style) (Figure, error) {
 		}
 		curves[i].Label = name
 	}
-	p := single(s, sc, sc.length(s.Lang), sc.rates(), curves, nil)
+	p := singlePanel(s, sc, sc.length(s.Lang), sc.rates(), curves, nil)
 	drawRates(s, p, curves)
 	s.AxisX(p, sc.axisName(s.Lang))
 	return s.Finish(sc.title(s.Lang), sc.describeRates(s.Lang))

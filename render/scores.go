@@ -20,7 +20,7 @@ func (sc Scene) scoreCurve(l words.Language, run, score int, style sheet.LineSty
 		c = sc.replicated(t, t.Ensemble.Score(score), 0, math.Inf(1))
 	}
 	c.Run, c.Style, c.Label = run, style, runLabel(t)
-	tell(&c.Label, t.why(l)...)
+	addEndLines(&c.Label, t.endReasons(l)...)
 	return c, len(c.Values) > 0
 }
 

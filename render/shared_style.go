@@ -58,10 +58,10 @@ func nameStarts(s *sheet.Sheet, p landscape.Plane, sc Scene) {
 			box = placeExit(s, p, name, exit{at: start}, taken)
 		}
 		base := vg.Point{X: box.Min.X, Y: box.Min.Y + name.Descent}
-		inField(s, name, base, sheet.Ink)
-		more := s.Set(sc.still(s.Lang, t), typeset.Sans, sheet.TickSize)
+		putOnContours(s, name, base, sheet.Ink)
+		more := s.Set(sc.stationaryNote(s.Lang, t), typeset.Sans, sheet.TickSize)
 		if right := box.Max.X + 7*s.Unit + more.Width; more.Width > 0 && right < p.Max.X {
-			inField(s, more, vg.Point{X: right - more.Width, Y: base.Y}, sheet.Soft)
+			putOnContours(s, more, vg.Point{X: right - more.Width, Y: base.Y}, sheet.Soft)
 			box.Max.X = right
 		}
 		taken = append(taken, box)
@@ -82,8 +82,8 @@ func besideStart(s *sheet.Sheet, p landscape.Plane, start vg.Point, left bool, l
 	return vg.Rectangle{Min: low, Max: vg.Point{X: low.X + l.Width, Y: low.Y + l.Height()}}
 }
 
-// inField writes a line of text on the contours, with a pale rim.
-func inField(s *sheet.Sheet, l typeset.Line, at vg.Point, c color.RGBA) {
+// putOnContours writes a line of text on the contours, with a pale rim.
+func putOnContours(s *sheet.Sheet, l typeset.Line, at vg.Point, c color.RGBA) {
 	s.Rim(shape.Moved(l.Outline, at), sheet.Mix(sheet.FieldHigh, sheet.Paper, 0.5), 3*s.Unit)
 	s.Put(l, at, c)
 }

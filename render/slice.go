@@ -47,7 +47,7 @@ func Slice(sc Scene, style sheet.Style) (Figure, error) {
 // drawSlice draws a section with its axes and the runs into a room.
 func drawSlice(s *sheet.Sheet, sc Scene, cut section, looks []sheet.LineStyle, room vg.Rectangle) sheet.Panel {
 	losses := cut.sample(sc.Surface, int(float64(room.Size().X)*s.DPI/72/landscape.SampleSpacing))
-	p := sheet.Panel{Rectangle: room, X: scale.Linear{Lo: cut.lo, Hi: cut.hi}, Y: padded(append(sc.between(cut, losses), sc.firstLosses(cut)...))}
+	p := sheet.Panel{Rectangle: room, X: scale.Linear{Lo: cut.lo, Hi: cut.hi}, Y: paddedScale(append(sc.withoutMargins(cut, losses), sc.firstLosses(cut)...))}
 	p.Min.X += s.AxisRoom(p.Y)
 	p.Min.Y += s.AxisDepth()
 	s.GridY(p)
@@ -75,7 +75,7 @@ func drawSlice(s *sheet.Sheet, sc Scene, cut section, looks []sheet.LineStyle, r
 			}
 		}
 	}
-	s.Animate(func(s *sheet.Sheet, until float64) { balls(s, p, sc.upTo(until), cut, looks, sc.rhythm()) })
+	s.Animate(func(s *sheet.Sheet, until float64) { drawBalls(s, p, sc.upTo(until), cut, looks, sc.dotInterval()) })
 	return p
 }
 
@@ -88,8 +88,8 @@ type section struct {
 	where             []string // words about it for the subtitle
 }
 
-// beyond is how much longer a line is made at either end, for its length.
-const beyond = 0.25
+// lineExtension is how much longer a line is made at either end, for its length.
+const lineExtension = 0.25
 
 // section returns the scene's line, made longer at both ends. Without a line of its own
 // the scene has, in one dimension, the axis, and otherwise the line from the first start
@@ -126,7 +126,7 @@ func (sc Scene) section(l words.Language) (section, error) {
 		direction[i] /= length
 	}
 	return section{
-		origin: from, direction: direction, lo: -beyond * length, hi: (1 + beyond) * length, margin: beyond * length,
+		origin: from, direction: direction, lo: -lineExtension * length, hi: (1 + lineExtension) * length, margin: lineExtension * length,
 		name:  l.AlongLine(),
 		where: []string{l.OnLine(from, to), l.OffLine()},
 	}, nil
@@ -162,10 +162,10 @@ func (c section) sample(f surfaces.Surface, n int) []float64 {
 	return losses
 }
 
-// between leaves out the losses of a sample in the margins: walls that may rise there
+// withoutMargins leaves out the losses of a sample in the margins: walls that may rise there
 // would make what lies between them flat. A section without margins has walls beyond its
 // outermost critical points and iterates.
-func (sc Scene) between(c section, losses []float64) []float64 {
+func (sc Scene) withoutMargins(c section, losses []float64) []float64 {
 	lo, hi := c.lo+c.margin, c.hi-c.margin
 	if points := sc.meta().Points; c.margin == 0 && len(points) > 0 {
 		lo, hi = math.Inf(1), math.Inf(-1)
@@ -233,8 +233,8 @@ func (c section) along(x []float64) float64 {
 	return s
 }
 
-// padded returns an even scale with room around the finite values.
-func padded(values []float64) scale.Scale {
+// paddedScale returns an even scale with room around the finite values.
+func paddedScale(values []float64) scale.Scale {
 	finite := slices.DeleteFunc(slices.Clone(values), func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
 	if len(finite) == 0 {
 		return scale.Linear{Lo: 0, Hi: 1}
@@ -248,8 +248,8 @@ func padded(values []float64) scale.Scale {
 	return scale.Linear{Lo: lo - pad, Hi: hi + pad}
 }
 
-// balls draws the runs' iterates.
-func balls(s *sheet.Sheet, p sheet.Panel, sc Scene, cut section, looks []sheet.LineStyle, dots rhythm) {
+// drawBalls draws the runs' iterates.
+func drawBalls(s *sheet.Sheet, p sheet.Panel, sc Scene, cut section, looks []sheet.LineStyle, dots dotInterval) {
 	for i, t := range sc.Tracks {
 		var line []vg.Point
 		for k, loss := range t.Path.Loss {

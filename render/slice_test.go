@@ -45,7 +45,7 @@ func TestSection(t *testing.T) {
 	}
 	// The scale heeds the line's own length and where runs start.
 	cut := section{lo: -1.25, hi: 6.25, margin: 1.25}
-	if got := (Scene{Surface: well}).between(cut, []float64{9, 8, 1, 2, 3, 7, 6}); !slices.Equal(got, []float64{8, 1, 2, 3, 7}) {
+	if got := (Scene{Surface: well}).withoutMargins(cut, []float64{9, 8, 1, 2, 3, 7, 6}); !slices.Equal(got, []float64{8, 1, 2, 3, 7}) {
 		t.Errorf("between the margins: %v", got)
 	}
 	for _, bad := range [][2][]float64{{{0, 0}, {0, 0}}, {{0}, {1}}, {{0, 0}, nil}, {{0, 0}, {math.Inf(1), 0}}} {

@@ -31,8 +31,8 @@ func (t Track) isStationary(window [2][2]float64) bool {
 	return true
 }
 
-// still tells that a run stays at its start; "" for other runs.
-func (sc Scene) still(l words.Language, t Track) string {
+// stationaryNote tells that a run stays at its start; "" for other runs.
+func (sc Scene) stationaryNote(l words.Language, t Track) string {
 	switch {
 	case !t.isStationary(sc.Window):
 		return ""

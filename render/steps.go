@@ -59,7 +59,7 @@ func drawTables(s *sheet.Sheet, w worked, sc Scene, looks []sheet.LineStyle, cor
 // notes tell, as lines of markup, at what rate a run went and how it ended early.
 func (t Track) notes(l words.Language) []string {
 	notes := []string{t.rateLabel(l)}
-	if why := t.why(l); why != nil {
+	if why := t.endReasons(l); why != nil {
 		notes = append(notes, strings.Join(why, ", "))
 	}
 	return notes

@@ -64,7 +64,7 @@ func TestAxis(t *testing.T) {
 				t.Errorf("%s, %s: row 3 at %v, want %v", c.axis, c.tracks[0].Label, got, c.row3)
 			}
 		}
-		if at := sc.axis().At(c.right); math.Abs(at-1) > 1e-12 {
+		if at := sc.xScale().At(c.right); math.Abs(at-1) > 1e-12 {
 			t.Errorf("%s, %d tracks: %v is at %v of the axis, want its end", c.axis, len(c.tracks), c.right, at)
 		}
 	}
@@ -80,7 +80,7 @@ func TestAxis(t *testing.T) {
 	// Half an epoch has ticks within.
 	half := short
 	half.PerEpoch = 50
-	if ticks := (Scene{Axis: ByEpoch, Tracks: []Track{half}}).axis().Ticks(5); len(ticks) < 4 {
+	if ticks := (Scene{Axis: ByEpoch, Tracks: []Track{half}}).xScale().Ticks(5); len(ticks) < 4 {
 		t.Errorf("half an epoch has the ticks %v", ticks)
 	}
 }
@@ -146,7 +146,7 @@ func TestReplicated(t *testing.T) {
 	for i := range 3 {
 		e.Ends[i].Verdict.Outcome = optimizers.Descending
 	}
-	if got := strings.Join(track.why(words.English), ", "); got != "47 of 50 diverge" {
+	if got := strings.Join(track.endReasons(words.English), ", "); got != "47 of 50 diverge" {
 		t.Errorf("why %q", got)
 	}
 	fewer := e
@@ -171,7 +171,7 @@ func TestValidationCurves(t *testing.T) {
 	if got := bestRow(path); got != 1 {
 		t.Errorf("the best row is %d, want 1", got)
 	}
-	if got := strings.Join(track.why(words.English), ", "); got != "stopped early at $k = 25$, best at $k = 10$" {
+	if got := strings.Join(track.endReasons(words.English), ", "); got != "stopped early at $k = 25$, best at $k = 10$" {
 		t.Errorf("why %q", got)
 	}
 	curves := sc.lossCurves(words.English, sc.losses(words.English), assignStyles(sc.Tracks))

@@ -28,8 +28,8 @@ func Trajectory(sc Scene, style sheet.Style) (Figure, error) {
 type overlay struct {
 	below, above func(*sheet.Sheet, landscape.Plane, landscape.FilledContours)
 
-	dots     rhythm // of the runs; of 0: as suits them
-	inLegend bool   // how the runs end is told beside the panel
+	dots     dotInterval // of the runs; of 0: as suits them
+	inLegend bool        // how the runs end is told beside the panel
 
 	key []sheet.KeyItem // what it has
 }
@@ -70,7 +70,7 @@ func (sc Scene) legend(l words.Language) []sheet.EndLabel {
 		if n := t.Path.Len(); n > 0 {
 			label.Since = sc.place(t, n-1)
 		}
-		tell(&label, sc.fate(l, t)...)
+		addEndLines(&label, sc.fate(l, t)...)
 		labels = append(labels, label)
 	}
 	return labels
@@ -79,8 +79,8 @@ func (sc Scene) legend(l words.Language) []sheet.EndLabel {
 // fate tells, as lines of markup, how a run ended whose end is not visible, or that the run
 // stays at its start.
 func (sc Scene) fate(l words.Language, t Track) []string {
-	why := t.why(l)
-	if still := sc.still(l, t); why == nil && still != "" {
+	why := t.endReasons(l)
+	if still := sc.stationaryNote(l, t); why == nil && still != "" {
 		return []string{still}
 	}
 	return why
@@ -123,7 +123,7 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 	landscape.DrawCurves(s, p, m.Curves)
 	dots := over.dots
 	if dots.n == 0 {
-		dots = sc.rhythm()
+		dots = sc.dotInterval()
 	}
 	s.AnimateLines(func() []figure.Trail { return pathTrails(s, p, sc, looks, dots) }, func(s *sheet.Sheet, until float64) {
 		drawPaths(s, p, sc.upTo(until).Tracks, looks, dots)

@@ -94,7 +94,7 @@ func (sc Scene) validationCurve(t Track, offset, limit float64) (c chart.Curve, 
 		c = sc.replicated(t, t.Ensemble.Validation, offset, limit)
 		c.Band = nil
 	case t.Path.Validation != nil:
-		n := seen(t.Path.Validation, limit)
+		n := drawnCount(t.Path.Validation, limit)
 		c = chart.Curve{Values: lowered(t.Path.Validation[:n], offset), At: sc.placed(t), Cut: n < t.Path.Len()}
 	default:
 		return chart.Curve{}, false

@@ -62,7 +62,7 @@ func TestRoomFor(t *testing.T) {
 		for _, v := range c.curves {
 			curves = append(curves, chart.Curve{Values: v})
 		}
-		if got := roomFor(scale.Linear{Lo: 0, Hi: 4}, curves); got != c.want {
+		if got := includeCurves(scale.Linear{Lo: 0, Hi: 4}, curves); got != c.want {
 			t.Errorf("%v: %v, want %v", c.curves, got, c.want)
 		}
 	}

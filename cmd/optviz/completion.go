@@ -49,10 +49,10 @@ func completionCommand() *cobra.Command {
 	}
 }
 
-// withoutPackage is what cobra's script for bash takes from the bash-completion package.
+// bashHelpers is what cobra's script for bash takes from the bash-completion package.
 //
 //go:embed completion.bash
-var withoutPackage string
+var bashHelpers string
 
 // completeInBash writes cobra's script so that it needs no other package.
 func completeInBash(root *cobra.Command, w io.Writer) error {
@@ -61,5 +61,5 @@ func completeInBash(root *cobra.Command, w io.Writer) error {
 		return err
 	}
 	own := strings.NewReplacer(`_get_comp_words_by_ref "$@" cur prev words cword`, "__optviz_words", "_filedir", "__optviz_files")
-	return emit(w, withoutPackage+own.Replace(script.String()))
+	return emit(w, bashHelpers+own.Replace(script.String()))
 }

@@ -76,7 +76,7 @@ func buffer(w io.Writer) *bufio.Writer { return bufio.NewWriterSize(w, 1<<16) }
 // resolve follows symbolic links, so that a link stays one, and gives the mode
 // of a file that is already there, or 0.
 func (t target) resolve() (string, fs.FileMode, error) {
-	real, err := follow(t.path)
+	real, err := resolveLinks(t.path)
 	if err != nil {
 		return "", 0, err
 	}
@@ -93,9 +93,9 @@ func (t target) resolve() (string, fs.FileMode, error) {
 	return real, info.Mode(), nil
 }
 
-// follow resolves all symbolic links of a path, whether or not there is a file yet. A link
+// resolveLinks resolves all symbolic links of a path, whether or not there is a file yet. A link
 // is followed only into a directory that exists.
-func follow(path string) (string, error) {
+func resolveLinks(path string) (string, error) {
 	real, err := filepath.EvalSymlinks(path)
 	if _, statErr := os.Stat(path); err != nil && statErr != nil {
 		err = statErr // in the system's words
@@ -106,7 +106,7 @@ func follow(path string) (string, error) {
 	}
 	end, err := os.Readlink(path)
 	if err != nil { // nothing there yet
-		dir, err = follow(dir)
+		dir, err = resolveLinks(dir)
 		return filepath.Join(dir, filepath.Base(path)), err
 	}
 	if !filepath.IsAbs(end) {
@@ -118,7 +118,7 @@ func follow(path string) (string, error) {
 	if _, err := os.Stat(filepath.Dir(end)); err != nil {
 		return "", err
 	}
-	return follow(end)
+	return resolveLinks(end)
 }
 
 // commit completes the drafts and gives them their names. Until all are
@@ -136,11 +136,11 @@ func (ds drafts) commit() error {
 			files = append(files, d)
 		}
 	}
-	return files.name()
+	return files.renameAll()
 }
 
-// name gives complete drafts of files their names, in order.
-func (ds drafts) name() error {
+// renameAll gives complete drafts of files their names, in order.
+func (ds drafts) renameAll() error {
 	if len(ds) == 0 {
 		return nil
 	}

@@ -43,7 +43,7 @@ func checkSidecar(ctx context.Context, path string) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
-		return fmt.Errorf("cannot write %q: %w", path, plainly(err))
+		return fmt.Errorf("cannot write %q: %w", path, withoutPath(err))
 	case !bytes.HasPrefix(content, []byte(document.SourceStart)):
 		return catalog.Usage("cannot write %q, which is beside --data: the file there is not from optviz; choose another name for --data, or move the file", path)
 	}

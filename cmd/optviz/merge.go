@@ -99,7 +99,7 @@ func readParts(ctx context.Context, paths []string) ([]sweep.Rows, error) {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		err = plainly(err)
+		err = withoutPath(err)
 		var rows sweep.Rows
 		if err == nil {
 			rows, err = sweep.ReadRows(filepath.Base(path), data)

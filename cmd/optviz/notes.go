@@ -187,7 +187,7 @@ func oneNote(cmd *cobra.Command, file string, o notesOptions) (notes.Report, err
 	r, err := o.Note(cmd.Context(), file)
 	if err != nil {
 		if cmd.Context().Err() == nil {
-			err = fmt.Errorf("%s: %w", file, plainly(err))
+			err = fmt.Errorf("%s: %w", file, withoutPath(err))
 		}
 		return r, err
 	}

@@ -27,7 +27,7 @@ func noteArgs(paths []string) ([]*noteArg, error) {
 	for _, path := range paths {
 		info, err := os.Stat(path)
 		if err != nil {
-			return nil, &catalog.Error{Flag: "FILE", Value: path, Err: plainly(err)}
+			return nil, &catalog.Error{Flag: "FILE", Value: path, Err: withoutPath(err)}
 		}
 		a := &noteArg{path: path, isDir: info.IsDir()}
 		switch {
@@ -68,7 +68,7 @@ func (a *noteArg) findNotes() error {
 		info, err := os.Stat(path)
 		switch {
 		case err != nil:
-			a.passed = append(a.passed, fmt.Sprintf("%s: %v", path, plainly(err)))
+			a.passed = append(a.passed, fmt.Sprintf("%s: %v", path, withoutPath(err)))
 		case info.Mode().IsRegular():
 			a.files = append(a.files, path)
 		case !info.IsDir():

@@ -34,7 +34,7 @@ func watchNotes(cmd *cobra.Command, paths []string, o notesOptions) error {
 		args, err := noteArgs(paths)
 		for _, a := range args {
 			for _, file := range a.files {
-				w.look(file)
+				w.redrawIfChanged(file)
 				a.blocks += w.blocks[file]
 			}
 		}
@@ -51,8 +51,8 @@ func watchNotes(cmd *cobra.Command, paths []string, o notesOptions) error {
 	}
 }
 
-// look draws a note if it is not as it was.
-func (w *watcher) look(file string) {
+// redrawIfChanged draws a note if it is not as it was.
+func (w *watcher) redrawIfChanged(file string) {
 	if w.cmd.Context().Err() != nil || w.stamp(file) == w.seen[file] {
 		return
 	}

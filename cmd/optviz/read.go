@@ -33,7 +33,7 @@ func declareAnywhere(cmd *cobra.Command, anywhere *bool) {
 func readSpec(cmd *cobra.Command, path string, anywhere bool) (d document.Document, content []byte, err error) {
 	content, err = readInput(cmd, path)
 	if err != nil {
-		return d, nil, &catalog.Error{Flag: "SPEC", Value: path, Err: plainly(err)}
+		return d, nil, &catalog.Error{Flag: "SPEC", Value: path, Err: withoutPath(err)}
 	}
 	d, err = parseSpec(path, content, func(text string) { note(cmd, text) })
 	isOwn := !figure.IsFigure(content) && slices.Contains(specFormats, extension(path))
@@ -81,8 +81,8 @@ func readInput(cmd *cobra.Command, path string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(content, input.DocumentLimit+1))
 }
 
-// from returns a function that makes paths in a file, or in stdin, paths from here.
-func from(file string) func(path string) string {
+// relativeTo returns a function that makes paths in a file, or in stdin, paths from here.
+func relativeTo(file string) func(path string) string {
 	return func(path string) string {
 		if file == "-" || filepath.IsAbs(path) {
 			return path
@@ -99,7 +99,7 @@ func parseSpec(path string, content []byte, tell func(string)) (document.Documen
 		parse = parseFigure
 	}
 	d, err := parse(path, content, tell)
-	return d.MapFiles(from(path)), err
+	return d.MapFiles(relativeTo(path)), err
 }
 
 // parseYAML makes a document of YAML.
@@ -177,8 +177,8 @@ func nameOf(path string) string {
 	return path
 }
 
-// plainly leaves the path, which is told already, out of a file's error.
-func plainly(err error) error {
+// withoutPath leaves the path, which is told already, out of a file's error.
+func withoutPath(err error) error {
 	var at *fs.PathError
 	if errors.As(err, &at) {
 		return at.Err

@@ -29,7 +29,7 @@ type sideFile struct {
 // sidePath returns the path of the side file of a file. Symbolic links are followed, so
 // that all paths of one file share a side file and its lock.
 func sidePath(data string) (string, error) {
-	real, err := follow(data)
+	real, err := resolveLinks(data)
 	return real + ".part", err
 }
 
@@ -75,7 +75,7 @@ func takeOver(ctx context.Context, m *sweep.Grid, shard sweep.Shard, path string
 		return nil // no whole line
 	}
 	if err != nil {
-		return plainly(err)
+		return withoutPath(err)
 	}
 	rows, err := sweep.ReadRows(filepath.Base(path), data)
 	if err != nil {

@@ -105,7 +105,7 @@ func samePath(a, b string) bool {
 
 // absolute returns the path from the root, with symbolic links resolved.
 func absolute(path string) (string, error) {
-	real, err := follow(path)
+	real, err := resolveLinks(path)
 	if err != nil {
 		return "", err
 	}

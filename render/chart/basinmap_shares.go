@@ -299,7 +299,7 @@ func drawShading(s *sheet.Sheet, at vg.Point, sh shading, width vg.Length) {
 	bar.Min.X = at.X + from.Width + 4*s.Unit
 	bar.Max.X = max(at.X+width-to.Width-4*s.Unit, bar.Min.X+8*s.Unit)
 	s.Put(from, at, sheet.Soft)
-	t := figure.Tiles{X: edges(bar.Min.X, bar.Max.X, len(sh.colours)), Y: []vg.Length{bar.Min.Y, bar.Max.Y}, Palette: sh.colours}
+	t := figure.Tiles{X: cellEdges(bar.Min.X, bar.Max.X, len(sh.colours)), Y: []vg.Length{bar.Min.Y, bar.Max.Y}, Palette: sh.colours}
 	for i := range sh.colours {
 		t.Index = append(t.Index, uint16(i))
 	}

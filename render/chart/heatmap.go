@@ -150,7 +150,7 @@ func tilePanels(room, gap vg.Point, head vg.Length, n int) (size vg.Point, colum
 // drawHeat draws a map without its axes.
 func drawHeat(s *sheet.Sheet, p sheet.Panel, m HeatMap, h HeatPanel, r ramp) {
 	columns, rows := len(m.X.Values), len(m.Y.Values)
-	t := figure.Tiles{X: edges(p.Min.X, p.Max.X, columns), Y: edges(p.Min.Y, p.Max.Y, rows), Index: make([]uint16, len(h.Values))}
+	t := figure.Tiles{X: cellEdges(p.Min.X, p.Max.X, columns), Y: cellEdges(p.Min.Y, p.Max.Y, rows), Index: make([]uint16, len(h.Values))}
 	t.Palette = append(append([]color.RGBA{}, r.colours...), sheet.LostCell, sheet.NeverCell)
 	for i, v := range h.Values {
 		switch {

@@ -77,7 +77,7 @@ func evenStep(values []float64, warp func(float64) float64) (step float64, ok bo
 func (a MapAxis) scale(s *sheet.Sheet, length vg.Length, across bool) scale.Scale {
 	step, log, ok := a.even()
 	first, last := a.Values[0], a.Values[len(a.Values)-1]
-	if ok && (len(a.Values) > fewCells || !a.short()) {
+	if ok && (len(a.Values) > fewCells || !a.hasShortLabels()) {
 		if !log {
 			return scale.Linear{Lo: first - step/2, Hi: last + step/2}
 		}
@@ -104,9 +104,9 @@ func (a MapAxis) scale(s *sheet.Sheet, length vg.Length, across bool) scale.Scal
 	return o
 }
 
-// short reports whether all values are short to write: numbers of two digits, or powers
+// hasShortLabels reports whether all values are short to write: numbers of two digits, or powers
 // of two.
-func (a MapAxis) short() bool {
+func (a MapAxis) hasShortLabels() bool {
 	for _, v := range a.Values {
 		two, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 2, 64), 64) // strconv wrote it
 		if f, _ := math.Frexp(v); f != 0.5 && math.Abs(two-v) > 1e-9*math.Abs(v) {
@@ -227,8 +227,8 @@ func (o ordinal) At(v float64) float64 {
 // Ticks implements scale.Scale with the ticks chosen when the scale was made.
 func (o ordinal) Ticks(int) []scale.Tick { return o.ticks }
 
-// edges returns the n+1 edges of n cells of one size.
-func edges(lo, hi vg.Length, n int) []vg.Length {
+// cellEdges returns the n+1 edges of n cells of one size.
+func cellEdges(lo, hi vg.Length, n int) []vg.Length {
 	out := make([]vg.Length, n+1)
 	for i := range out {
 		out[i] = lo + (hi-lo)*vg.Length(i)/vg.Length(n)

@@ -124,7 +124,7 @@ func rampName(s *sheet.Sheet, r ramp) (name typeset.Line, upright bool) {
 // drawRamp draws a ramp's bar upwards from a point, its name above it.
 func drawRamp(s *sheet.Sheet, r ramp, at vg.Point, height vg.Length) {
 	bar := sheet.Panel{Rectangle: vg.Rectangle{Min: at, Max: vg.Point{X: at.X + landscape.BarWidth*s.Unit, Y: at.Y + height}}, Y: r}
-	t := figure.Tiles{X: []vg.Length{bar.Min.X, bar.Max.X}, Y: edges(bar.Min.Y, bar.Max.Y, len(r.colours)), Palette: r.colours}
+	t := figure.Tiles{X: []vg.Length{bar.Min.X, bar.Max.X}, Y: cellEdges(bar.Min.Y, bar.Max.Y, len(r.colours)), Palette: r.colours}
 	for i := range r.colours {
 		t.Index = append(t.Index, uint16(i))
 	}

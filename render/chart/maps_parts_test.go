@@ -204,7 +204,7 @@ func TestHatch(t *testing.T) {
 		nx, ny := rapid.IntRange(1, 9).Draw(t, "nx"), rapid.IntRange(1, 7).Draw(t, "ny")
 		in := rapid.SliceOfN(rapid.Bool(), nx*ny, nx*ny).Draw(t, "in")
 		s := sheet.New(sheet.DefaultStyle())
-		x, y := edges(10, 10+vg.Length(nx)*20, nx), edges(20, 20+vg.Length(ny)*15, ny)
+		x, y := cellEdges(10, 10+vg.Length(nx)*20, nx), cellEdges(20, 20+vg.Length(ny)*15, ny)
 		s.Hatch(x, y, func(i, j int) bool { return in[j*nx+i] })
 		length := make([]vg.Length, nx*ny)
 		if len(s.Marks) > 0 {

@@ -38,8 +38,8 @@ type SensitivityCurve struct {
 	unranked bool // Chosen only orders the curves: no star
 }
 
-// starred reports whether the chosen value gets a star.
-func (c SensitivityCurve) starred() bool { return c.Chosen >= 0 && !c.unranked }
+// hasStar reports whether the chosen value gets a star.
+func (c SensitivityCurve) hasStar() bool { return c.Chosen >= 0 && !c.unranked }
 
 // curves draws a map with one axis as curves.
 func (m HeatMap) curves(style sheet.Style) (figure.Figure, error) {
@@ -69,7 +69,7 @@ func (m HeatMap) curves(style sheet.Style) (figure.Figure, error) {
 // ChosenKey explains the star of the chosen value.
 func ChosenKey(l words.Language, curves []SensitivityCurve) []sheet.KeyItem {
 	var key []sheet.KeyItem
-	if slices.ContainsFunc(curves, SensitivityCurve.starred) {
+	if slices.ContainsFunc(curves, SensitivityCurve.hasStar) {
 		key = append(key, sheet.KeyItem{Name: l.Best(), Mark: landscape.Hollow(shape.Star, 3)})
 	}
 	for _, f := range outcomes(l, curves) {
@@ -156,7 +156,7 @@ func DrawRanking(s *sheet.Sheet, r Ranges, curves []SensitivityCurve, top vg.Len
 	for _, c := range ranked {
 		l := sheet.EndLabel{Lines: []string{c.Name, s.Lang.NoFiniteValue()}, Face: typeset.Bold, Size: sheet.RunSize}
 		switch {
-		case c.starred():
+		case c.hasStar():
 			l.Lines[1] = s.Lang.At(s.Lang.Decimals(Brief(c.best(), 2)), s.Lang.Decimals(c.Where))
 		case c.Chosen >= 0:
 			l.Lines = l.Lines[:1]
@@ -225,7 +225,7 @@ func DrawSensitivities(s *sheet.Sheet, p sheet.Panel, curves []SensitivityCurve,
 		star = 3.8
 	}
 	for _, c := range curves {
-		if c.starred() {
+		if c.hasStar() {
 			at := PointOnPanel(p, c.X[c.Chosen], c.Y[c.Chosen])
 			at.Y = min(at.Y, p.Max.Y)
 			s.Mark(shape.Star, at, star, c.Style.Color, sheet.Paper)

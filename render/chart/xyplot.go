@@ -105,7 +105,7 @@ func (m XYPlot) Draw(style sheet.Style) (figure.Figure, error) {
 	d.Panel.Max = vg.Point{X: d.Sheet.Width - sheet.Margin*d.Unit, Y: top - 8*d.Unit}
 	var l sheet.Legend
 	names := d.entries()
-	labels, direct := d.endings()
+	labels, direct := d.endLabels()
 	switch {
 	case len(labels) == 0:
 	case direct:
@@ -116,7 +116,7 @@ func (m XYPlot) Draw(style sheet.Style) (figure.Figure, error) {
 	d.InLegend = l.Below || !direct
 	d.bars = d.slots()
 	d.draw()
-	if labels, _ = d.endings(); d.InLegend { // the ends have moved with the panel's side
+	if labels, _ = d.endLabels(); d.InLegend { // the ends have moved with the panel's side
 		d.DrawLegend(l, d.Panel.Rectangle, 0)
 	} else {
 		d.EndLabels(d.Panel, labels)
@@ -213,7 +213,7 @@ func (m XYPlot) describe(l words.Language) string {
 	for i, v := range m.Series {
 		first, last := -1, -1
 		for k := range v.Y {
-			if m.shows(v.X[k], v.Y[k]) {
+			if m.canShow(v.X[k], v.Y[k]) {
 				if last = k; first < 0 {
 					first = k
 				}

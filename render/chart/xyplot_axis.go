@@ -40,13 +40,13 @@ func (a XYAxis) ends() (lo, hi float64) {
 	return a.Lo, a.Hi
 }
 
-// shows reports whether the axis can show a value, within its ends or beyond.
-func (a XYAxis) shows(v float64) bool {
+// canShow reports whether the axis can show a value, within its ends or beyond.
+func (a XYAxis) canShow(v float64) bool {
 	return !math.IsNaN(v) && !math.IsInf(v, 0) && (v > 0 || !a.Log)
 }
 
-// shows reports whether both axes can show a point.
-func (m XYPlot) shows(x, y float64) bool { return m.X.shows(x) && m.Y.shows(y) }
+// canShow reports whether both axes can show a point.
+func (m XYPlot) canShow(x, y float64) bool { return m.X.canShow(x) && m.Y.canShow(y) }
 
 // span is a range of values that add widens.
 type span struct{ lo, hi float64 }
@@ -66,7 +66,7 @@ func (r *span) add(values ...float64) {
 func (m XYPlot) scales(stack [][2][]float64) (x, y scale.Scale, err error) {
 	across, up, grounded := newSpan(), newSpan(), false
 	point := func(x, y float64) {
-		if m.shows(x, y) {
+		if m.canShow(x, y) {
 			across.add(x)
 			if lo, hi := m.X.ends(); !(x < lo || x > hi) {
 				up.add(y)
@@ -95,9 +95,9 @@ func (m XYPlot) scales(stack [][2][]float64) (x, y scale.Scale, err error) {
 		point(v.To, v.end(m.X.Log))
 	}
 	for _, l := range m.Lines {
-		if l.Level && m.Y.shows(l.At) {
+		if l.Level && m.Y.canShow(l.At) {
 			up.add(l.At)
-		} else if !l.Level && m.X.shows(l.At) {
+		} else if !l.Level && m.X.canShow(l.At) {
 			across.add(l.At)
 		}
 	}
@@ -116,7 +116,7 @@ func (m XYPlot) scales(stack [][2][]float64) (x, y scale.Scale, err error) {
 // atEnds returns the values at which the line from one point to another passes the given
 // ends of the horizontal axis.
 func (m XYPlot) atEnds(x0, y0, x1, y1 float64) []float64 {
-	if !m.shows(x0, y0) || !m.shows(x1, y1) {
+	if !m.canShow(x0, y0) || !m.canShow(x1, y1) {
 		return nil
 	}
 	lo, hi := m.X.ends()

@@ -68,7 +68,7 @@ func (m XYPlot) checkSeries(v Series) error {
 		case m.X.Names != nil && !(x >= 0 && x <= float64(len(m.X.Names)-1)):
 			return fmt.Errorf("value %d is at %g, the axis has names for 0 to %d", i, x, len(m.X.Names)-1)
 		}
-		seen = seen || m.shows(x, v.Y[i])
+		seen = seen || m.canShow(x, v.Y[i])
 	}
 	if !seen {
 		return errors.New("it has no value that can be drawn: finite and, on a logarithmic axis, above 0")
@@ -83,7 +83,7 @@ func (m XYPlot) checkSlopes() error {
 			return errors.New("a slope needs two even or two logarithmic axes")
 		}
 		end := v.end(m.X.Log)
-		if !(v.From < v.To) || v.Slope == 0 || !m.shows(v.From, v.Y) || !m.shows(v.To, end) {
+		if !(v.From < v.To) || v.Slope == 0 || !m.canShow(v.From, v.Y) || !m.canShow(v.To, end) {
 			return fmt.Errorf("slope %g from (%g, %g) to x = %g ends at y = %g: no triangle", v.Slope, v.From, v.Y, v.To, end)
 		}
 	}
@@ -109,7 +109,7 @@ func (m XYPlot) checkNotes(p sheet.Panel) error {
 		if l.Level {
 			a, at = m.Y, p.Y.At
 		}
-		if !a.shows(l.At) || at(l.At) < 0 || at(l.At) > 1 {
+		if !a.canShow(l.At) || at(l.At) < 0 || at(l.At) > 1 {
 			return fmt.Errorf("line %q at %g is not within the axes", l.Label, l.At)
 		}
 	}
@@ -119,7 +119,7 @@ func (m XYPlot) checkNotes(p sheet.Panel) error {
 		}
 	}
 	for _, k := range m.Marks {
-		if !m.shows(k.X, k.Y) || !inside(k.X, k.Y) {
+		if !m.canShow(k.X, k.Y) || !inside(k.X, k.Y) {
 			return fmt.Errorf("mark %q at (%g, %g) is not within the axes", k.Label, k.X, k.Y)
 		}
 	}

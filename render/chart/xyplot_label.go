@@ -21,10 +21,10 @@ func (d *xyDrawing) label(i int) sheet.EndLabel {
 	return l
 }
 
-// endings returns the labels of the series, with places at the series' ends, and direct
+// endLabels returns the labels of the series, with places at the series' ends, and direct
 // if the labels can stand there: every series has an end, and no two ends nearly
 // coincide.
-func (d *xyDrawing) endings() (labels []sheet.EndLabel, direct bool) {
+func (d *xyDrawing) endLabels() (labels []sheet.EndLabel, direct bool) {
 	direct = true
 	for i, v := range d.Series {
 		if v.Label == "" {

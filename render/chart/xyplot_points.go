@@ -28,7 +28,7 @@ func (d *xyDrawing) points(i int) {
 	frame := vg.Rectangle{Min: d.Rectangle.Min.Sub(vg.Point{X: rounding, Y: rounding}), Max: d.Rectangle.Max.Add(vg.Point{X: rounding, Y: rounding})}
 	var at []vg.Point
 	for k := range v.Y {
-		if d.shows(v.X[k], v.Y[k]) {
+		if d.canShow(v.X[k], v.Y[k]) {
 			if q := d.At(v.X[k], v.Y[k]); polyline.Inside(q, frame) {
 				at = append(at, q)
 			}
@@ -115,7 +115,7 @@ func (m XYPlot) barGap() (gap float64, ok bool) {
 			continue
 		}
 		for k, x := range v.X {
-			if m.shows(x, v.Y[k]) {
+			if m.canShow(x, v.Y[k]) {
 				if m.X.Log {
 					x = math.Log(x)
 				}
@@ -172,7 +172,7 @@ func (d *xyDrawing) bar(i int) {
 	v := d.Series[i]
 	for k, y := range v.Y {
 		x := d.place(i, v.X[k])
-		if !d.shows(v.X[k], y) || x < d.Panel.Min.X || x > d.Panel.Max.X {
+		if !d.canShow(v.X[k], y) || x < d.Panel.Min.X || x > d.Panel.Max.X {
 			continue
 		}
 		from, to := d.clampedY(0), d.clampedY(y)
@@ -193,11 +193,11 @@ func (d *xyDrawing) errorBars(i int) {
 	v := d.Series[i]
 	for k := range v.Low {
 		x := d.place(i, v.X[k])
-		if !d.shows(v.X[k], v.Y[k]) || !d.shows(v.X[k], v.High[k]) || x < d.Panel.Min.X || x > d.Panel.Max.X {
+		if !d.canShow(v.X[k], v.Y[k]) || !d.canShow(v.X[k], v.High[k]) || x < d.Panel.Min.X || x > d.Panel.Max.X {
 			continue
 		}
 		low, cut := d.Panel.Min.Y, true // values up to 0 lie below a logarithmic axis
-		if d.shows(v.X[k], v.Low[k]) {
+		if d.canShow(v.X[k], v.Low[k]) {
 			low, cut = d.clampedY(v.Low[k]), d.Panel.Y.At(v.Low[k]) < 0
 		}
 		d.errorBar(x, low, d.clampedY(v.High[k]), cut, d.Panel.Y.At(v.High[k]) > 1, d.styles[i], v.Kind == AsBars)

@@ -37,7 +37,7 @@ func (d *xyDrawing) mapped(x, y []float64) [][]vg.Point {
 	var parts [][]vg.Point
 	var part []vg.Point
 	for k := range y {
-		if d.shows(x[k], y[k]) {
+		if d.canShow(x[k], y[k]) {
 			part = append(part, d.At(x[k], y[k]))
 		} else if part != nil {
 			parts, part = append(parts, part), nil
@@ -130,7 +130,7 @@ func (d *xyDrawing) drawBand(i int) {
 	v := d.Series[i]
 	for from := 0; from < len(v.Low); {
 		to := from
-		for to < len(v.Low) && d.shows(v.X[to], v.Low[to]) && d.shows(v.X[to], v.High[to]) {
+		for to < len(v.Low) && d.canShow(v.X[to], v.Low[to]) && d.canShow(v.X[to], v.High[to]) {
 			to++
 		}
 		if x := v.X[from:to]; to > from {
@@ -195,7 +195,7 @@ func (d *xyDrawing) end(i int) (at vg.Point, ends, ok bool) {
 	part := parts[len(parts)-1]
 	at = part[len(part)-1]
 	last := len(v.Y) - 1
-	for !d.shows(v.X[last], v.Y[last]) {
+	for !d.canShow(v.X[last], v.Y[last]) {
 		last--
 	}
 	far := d.At(v.X[last], v.Y[last])

@@ -178,7 +178,7 @@ const gutter = 1
 // clear fills a strip with the background.
 func (f *Figure) clear(s *strip) {
 	s.color = f.Background
-	s.run(s.pix[:3*s.width*s.rows])
+	s.fillRun(s.pix[:3*s.width*s.rows])
 }
 
 // paint paints the parts of shapes that lie in the strip.
@@ -231,7 +231,7 @@ func (s *strip) Paint(spans []raster.Span, _ bool) {
 		}
 		row := s.pix[3*(s.width*sp.Y+sp.X0) : 3*(s.width*sp.Y+sp.X1)]
 		if sp.Alpha == 0xffff {
-			s.run(row)
+			s.fillRun(row)
 			continue
 		}
 		a := sp.Alpha
@@ -248,8 +248,8 @@ func blend(under uint8, c, a uint32) uint8 {
 	return uint8((uint32(under)*(0xffff-a) + c*a + 0x7fff) / 0xffff)
 }
 
-// run fills pixels with the strip's colour, copying the filled part to double it.
-func (s *strip) run(row []uint8) {
+// fillRun fills pixels with the strip's colour, copying the filled part to double it.
+func (s *strip) fillRun(row []uint8) {
 	if len(row) == 0 {
 		return
 	}

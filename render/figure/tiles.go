@@ -43,16 +43,16 @@ type tiles struct {
 func (f *Figure) tiles(t *Tiles) tiles {
 	out := tiles{Tiles: t}
 	for _, x := range t.X {
-		out.x = append(out.x, f.whole(x))
+		out.x = append(out.x, f.wholePixels(x))
 	}
 	for _, y := range slices.Backward(t.Y) {
-		out.y = append(out.y, f.whole(f.Height-y))
+		out.y = append(out.y, f.wholePixels(f.Height-y))
 	}
 	return out
 }
 
-// whole rounds a length to whole pixels.
-func (f *Figure) whole(l vg.Length) int {
+// wholePixels rounds a length to whole pixels.
+func (f *Figure) wholePixels(l vg.Length) int {
 	const far = 1e6
 	return int(math.Round(min(max(f.dots(l), -far), far)))
 }
@@ -137,7 +137,7 @@ func (f *Figure) svgTiles(b *bufio.Writer, m *Tiles) {
 		fmt.Fprintf(b, `<path fill="%s" d="`, hex(t.Palette[i]))
 		path := svgPath{figure: f}
 		for _, p := range patches {
-			path.box(t.x[p.from], t.y[p.top], t.x[p.to], t.y[p.base])
+			path.addBox(t.x[p.from], t.y[p.top], t.x[p.to], t.y[p.base])
 		}
 		b.Write(path.data)
 		b.WriteString("\"/>\n")
@@ -145,8 +145,8 @@ func (f *Figure) svgTiles(b *bufio.Writer, m *Tiles) {
 	b.WriteString("</g>\n")
 }
 
-// box adds a rectangle in pixels.
-func (s *svgPath) box(x0, y0, x1, y1 int) {
+// addBox adds a rectangle in pixels.
+func (s *svgPath) addBox(x0, y0, x1, y1 int) {
 	s.data = append(s.data, 'm')
 	s.number(100*x0-s.x, false)
 	s.number(100*y0-s.y, true)

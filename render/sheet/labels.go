@@ -25,17 +25,17 @@ type EndLabel struct {
 	Late  int     // how many of the lines, the last, tell how: not before
 }
 
-// leader ties a label to the end of its line with grey dots: a line in the run's colour
+// drawLeader ties a label to the end of its line with grey dots: a line in the run's colour
 // would read as a part of the curve.
-func (s *Sheet) leader(from, to vg.Point) {
+func (s *Sheet) drawLeader(from, to vg.Point) {
 	s.Stroke(shape.Line([]vg.Point{from, to}), Mix(Soft, Paper, 0.4), 0.6*s.Unit, 0.8*s.Unit, 1.8*s.Unit)
 }
 
 // LabelGap is the distance from a panel to the labels on its right, in units.
 const LabelGap = 14 // units from a panel to the labels on its right
 
-// besideMost returns the largest width of a name beside a panel.
-func (s *Sheet) besideMost() vg.Length { return 0.3 * s.Width }
+// maxLabelWidth returns the largest width of a name beside a panel.
+func (s *Sheet) maxLabelWidth() vg.Length { return 0.3 * s.Width }
 
 // set sets the lines of a label at a scale, each no wider than most.
 func (l EndLabel) set(s *Sheet, scale, most vg.Length) []typeset.Line {
@@ -57,7 +57,7 @@ func (l EndLabel) Wrapped(s *Sheet) EndLabel {
 	late := l.Late
 	for i, text := range l.Lines {
 		parts := []string{text}
-		if face, size := l.font(i); size <= TickSize && s.Set(parts[0], face, size).Width > s.besideMost() {
+		if face, size := l.font(i); size <= TickSize && s.Set(parts[0], face, size).Width > s.maxLabelWidth() {
 			parts = s.halves(parts[0])
 		}
 		if i >= len(l.Lines)-l.Late {
@@ -86,7 +86,7 @@ func (s *Sheet) Clipped(labels []EndLabel) bool {
 	for _, l := range labels {
 		for i, text := range l.Lines {
 			face, size := l.font(i)
-			if s.setExactly(text, face, s.smallest(size)).Width > s.besideMost() {
+			if s.setExactly(text, face, s.smallest(size)).Width > s.maxLabelWidth() {
 				return true
 			}
 		}
@@ -113,7 +113,7 @@ func (s *Sheet) Crowded(labels []EndLabel, height vg.Length) bool {
 func (s *Sheet) LabelWidth(labels []EndLabel) vg.Length {
 	var w vg.Length
 	for _, l := range labels {
-		for _, line := range l.set(s, 1, s.besideMost()) {
+		for _, line := range l.set(s, 1, s.maxLabelWidth()) {
 			w = max(w, line.Width)
 		}
 	}
@@ -143,12 +143,12 @@ func (s *Sheet) EndLabels(p Panel, labels []EndLabel) {
 		if !l.Adrift {
 			s.Animate(func(s *Sheet, until float64) {
 				if until >= l.Since {
-					s.leader(vg.Point{X: l.From.X + 3*s.Unit, Y: l.From.Y}, vg.Point{X: x - 2*s.Unit, Y: y})
+					s.drawLeader(vg.Point{X: l.From.X + 3*s.Unit, Y: l.From.Y}, vg.Point{X: x - 2*s.Unit, Y: y})
 				}
 			})
 		}
 		top := vg.Point{X: x, Y: y + height[i]/2 - scale*1.06*l.Size*s.Unit}
-		s.putLabel(l, l.set(s, scale, s.besideMost()), top, scale*1.25*TickSize*s.Unit)
+		s.putLabel(l, l.set(s, scale, s.maxLabelWidth()), top, scale*1.25*TickSize*s.Unit)
 	}
 }
 

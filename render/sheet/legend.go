@@ -96,7 +96,7 @@ func namesOf(entries []LegendEntry) []EndLabel {
 
 // legendBeside makes a legend of one column.
 func (s *Sheet) legendBeside(entries []LegendEntry) Legend {
-	return Legend{entries: entries, columns: 1, most: s.besideMost()}
+	return Legend{entries: entries, columns: 1, most: s.maxLabelWidth()}
 }
 
 // LegendBelow makes a legend of as many columns as fit from a place to the right margin.
@@ -127,8 +127,8 @@ func (l Legend) rows() [][]LegendEntry {
 	return rows
 }
 
-// notes returns the largest number of lines that an entry of a row has below its name.
-func notes(row []LegendEntry) vg.Length {
+// noteLines returns the largest number of lines that an entry of a row has below its name.
+func noteLines(row []LegendEntry) vg.Length {
 	n := 0
 	for _, e := range row {
 		n = max(n, len(e.Lines)-1)
@@ -140,7 +140,7 @@ func notes(row []LegendEntry) vg.Length {
 func (s *Sheet) LegendHeight(l Legend) vg.Length {
 	var height vg.Length
 	for _, row := range l.rows() {
-		height += legendPitch + legendNote*notes(row)
+		height += legendPitch + legendNote*noteLines(row)
 	}
 	return height * s.Unit
 }
@@ -162,6 +162,6 @@ func (s *Sheet) DrawLegend(l Legend, p vg.Rectangle, right vg.Length) {
 			name := vg.Point{X: from.X + LegendLine*s.Unit, Y: from.Y - 0.36*RunSize*shrink*s.Unit}
 			s.putLabel(e.EndLabel, e.set(s, shrink, l.most), name, legendNote*shrink*s.Unit)
 		}
-		at.Y -= (0.4*legendPitch + notes(row)*legendNote) * shrink * s.Unit
+		at.Y -= (0.4*legendPitch + noteLines(row)*legendNote) * shrink * s.Unit
 	}
 }

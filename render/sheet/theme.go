@@ -36,10 +36,10 @@ const (
 func Themes() []Theme {
 	return []Theme{
 		{Name: "light", Doc: "dark on white", Recolour: unchanged},
-		{Name: "dark", Doc: "light on dark", Recolour: night},
+		{Name: "dark", Doc: "light on dark", Recolour: toNight},
 		{Name: "slides", Doc: "16:9 with text of 18 pt where the slide is 7.5 in high, a slide for each figure of a page", Size: "1280x720", Apart: true, Recolour: unchanged, part: 18.0 / 540, heading: TitleOnly},
 		{Name: "paper", Doc: "a column of 8.5 cm with text of 8 to 9 pt, a page of figures across two", Size: "8.5cmx11cm", Page: "17.5cmx11cm", Recolour: unchanged, Text: 8, heading: NoHeading},
-		{Name: "print", Doc: "shades of grey", Recolour: grey, Grey: true},
+		{Name: "print", Doc: "shades of grey", Recolour: toGrey, Grey: true},
 	}
 }
 
@@ -153,31 +153,31 @@ func unchanged(c color.RGBA) color.RGBA { return c }
 // vividly and coloured are the chroma from which a colour is that of a run or a mark,
 // and that of a landscape; below it is ink or paper. Up to neutral it has no hue.
 const (
-	vividly  = 0.09
-	coloured = 0.03
-	neutral  = 0.002
+	vividChroma  = 0.09
+	tintedChroma = 0.03
+	greyChroma   = 0.002
 )
 
-// grey removes the hue of a colour. What is drawn on a landscape becomes darker and the
+// toGrey removes the hue of a colour. What is drawn on a landscape becomes darker and the
 // landscape lighter, so that both can still be told apart.
-func grey(c color.RGBA) color.RGBA {
+func toGrey(c color.RGBA) color.RGBA {
 	l, a, b := oklab(c)
 	switch chroma := math.Hypot(a, b); {
-	case chroma >= vividly:
+	case chroma >= vividChroma:
 		l = max(0, 1.25*l-0.46)
-	case l >= 0.55 && chroma > neutral:
+	case l >= 0.55 && chroma > greyChroma:
 		l = 0.5 + 0.5*l
 	}
 	return fromOklab(l, 0, 0)
 }
 
-// night inverts the lightness of a colour, from nearly black for white to nearly white for
+// toNight inverts the lightness of a colour, from nearly black for white to nearly white for
 // black. Hues stay, and what is drawn on a landscape stays light.
-func night(c color.RGBA) color.RGBA {
+func toNight(c color.RGBA) color.RGBA {
 	l, a, b := oklab(c)
 	dark := piecewise(l, [][2]float64{{0, 0.96}, {0.3, 0.9}, {0.6, 0.52}, {1, 0.2}})
-	if chroma := math.Hypot(a, b); chroma > coloured {
-		t := min(1, (chroma-coloured)/(vividly-coloured))
+	if chroma := math.Hypot(a, b); chroma > tintedChroma {
+		t := min(1, (chroma-tintedChroma)/(vividChroma-tintedChroma))
 		dark += t * (max(dark, 0.6+0.22*l) - dark)
 	}
 	return fromOklab(dark, a, b)

@@ -15,14 +15,14 @@ func (s *search) survey(cells int) {
 	s.markPlains(s.plains, func(k int) []float64 { return s.cellCenter(k, cells) })
 	var open []area
 	for _, part := range s.plains.parts() {
-		if !s.going() {
+		if !s.mayContinue() {
 			return
 		}
 		if s.hasPoints(part) || !s.isArea(part) {
 			continue
 		}
 		a := area{part, s.value(s.cellCenter(part.middle, cells))}
-		if part.open && slices.ContainsFunc(open, func(b area) bool { return s.level(a.value, b.value) && s.meetOutside(a.part, b.part) }) {
+		if part.open && slices.ContainsFunc(open, func(b area) bool { return s.sameValue(a.value, b.value) && s.meetOutside(a.part, b.part) }) {
 			continue
 		}
 		if s.addManifold(slices.Clone(s.cellCenter(part.middle, cells)), Area); part.open {
@@ -48,7 +48,7 @@ func cellsOf(side, n int) int {
 // cellCenter is the start in cell k, in room that the next call uses again.
 func (s *search) cellCenter(k, cells int) []float64 {
 	x := s.trial[:s.n]
-	s.center(x, k, cells)
+	s.startInCell(x, k, cells)
 	return x
 }
 
@@ -196,7 +196,7 @@ func (s *search) meetOutside(a, b part) bool {
 		wide := newPlains(side, s.n)
 		x := make([]float64, s.n)
 		s.markPlains(wide, func(k int) []float64 {
-			s.center(x, k, side)
+			s.startInCell(x, k, side)
 			for i, w := range s.window {
 				x[i] += x[i] - w[0] - s.width[i]/2
 			}
@@ -285,7 +285,7 @@ func (s *search) inArea(y []float64) bool {
 	value := s.value(y)
 	around := s.plains.around(s.unit(y))
 	return slices.ContainsFunc(s.manifolds, func(set Manifold) bool {
-		return set.Shape == Area && s.level(set.Value, value) && (around || s.flatBetween(y, set.X))
+		return set.Shape == Area && s.sameValue(set.Value, value) && (around || s.flatBetween(y, set.X))
 	})
 }
 
@@ -354,7 +354,7 @@ func (s *search) areaOf(p part) int {
 		}
 		for _, c := range p.cells {
 			x := s.cellCenter(c, s.plains.side)
-			if d := norm(s.between(x, set.X)); d < least && s.level(set.Value, s.value(x)) {
+			if d := norm(s.between(x, set.X)); d < least && s.sameValue(set.Value, s.value(x)) {
 				best, least = k, d
 			}
 		}

@@ -235,7 +235,7 @@ func newSearch(ctx context.Context, f surfaces.Surface, window [][2]float64) (*s
 
 func (s *search) run() {
 	if s.n > 2 {
-		s.scatter()
+		s.tryHaltonPoints()
 	} else {
 		s.refineGrids()
 	}
@@ -256,13 +256,13 @@ func (s *search) refineGrids() {
 		first /= 2
 	}
 	s.survey(first)
-	for cells := first; s.going(); cells *= 2 {
+	for cells := first; s.mayContinue(); cells *= 2 {
 		if !s.affords(cellsOf(cells, s.n)) {
 			s.full = true
 			return
 		}
 		s.fresh = false
-		s.pass(cells, cells == first)
+		s.tryCells(cells, cells == first)
 		if !s.fresh && cells >= 4*first {
 			return
 		}
@@ -273,22 +273,22 @@ func (s *search) refineGrids() {
 	}
 }
 
-// going says whether to go on.
-func (s *search) going() bool {
+// mayContinue says whether to go on.
+func (s *search) mayContinue() bool {
 	if s.full = s.full || len(s.points) >= maxFound || len(s.manifolds) >= maxManifolds || s.ends(); s.full {
 		return false
 	}
 	return s.err == nil
 }
 
-// pass starts from the cells of a grid: from all of them, or from those in
+// tryCells starts from the cells of a grid: from all of them, or from those in
 // which the gradient may vanish.
-func (s *search) pass(cells int, all bool) {
+func (s *search) tryCells(cells int, all bool) {
 	count := cellsOf(cells, s.n)
 	x := make([]float64, s.n)
 	signs := newSigns(cells, s.n)
-	for k := 0; k < count && s.going(); k++ {
-		s.center(x, k, cells)
+	for k := 0; k < count && s.mayContinue(); k++ {
+		s.startInCell(x, k, cells)
 		if s.plains.near(s.unit(x)) {
 			continue
 		}
@@ -298,20 +298,20 @@ func (s *search) pass(cells int, all bool) {
 		}
 		turns := signs.add(k, s.g)
 		if all {
-			s.try(x, 0.1)
+			s.tryStart(x, 0.1)
 			continue
 		}
 		if turns || s.mayVanish(0.5/float64(cells)) {
 			if !s.leadsToKnown(x) {
-				s.try(x, 8/float64(cells))
+				s.tryStart(x, 8/float64(cells))
 			}
 		}
 	}
 }
 
-// center is the start in cell k. It is not quite the middle: on an axis of
+// startInCell is the start in cell k. It is not quite the middle: on an axis of
 // symmetry a start would never leave the axis.
-func (s *search) center(x []float64, k, cells int) {
+func (s *search) startInCell(x []float64, k, cells int) {
 	const off = 0.5707
 	for i := range x {
 		x[i] = s.window[i][0] + s.width[i]*(float64(k%cells)+off)/float64(cells)
@@ -385,8 +385,8 @@ func (s *search) leadsToKnown(x []float64) bool {
 	return at >= 0 && d <= 0.1*length
 }
 
-// try refines a start and keeps what it leads to.
-func (s *search) try(start []float64, reach float64) {
+// tryStart refines a start and keeps what it leads to.
+func (s *search) tryStart(start []float64, reach float64) {
 	x := append(s.trial[:0], start...)
 	noise, ok := s.refine(x, reach)
 	if !ok || !s.inside(x) {
@@ -571,14 +571,14 @@ func (s *search) unit(x []float64) []float64 {
 	return u
 }
 
-// scatter starts from Halton points, as many as the cost of a step allows.
-func (s *search) scatter() {
+// tryHaltonPoints starts from Halton points, as many as the cost of a step allows.
+func (s *search) tryHaltonPoints() {
 	starts := min(2000, max(8, 500000/(s.n*s.n*s.n)))
 	x := make([]float64, s.n)
 	s.measure(min(starts, 200), func(k int) []float64 { s.halton(x, k); return x })
-	for k := 0; k < starts && s.going(); k++ {
+	for k := 0; k < starts && s.mayContinue(); k++ {
 		s.halton(x, k)
-		s.try(x, 0.25)
+		s.tryStart(x, 0.25)
 	}
 	s.full = true
 }
@@ -669,8 +669,8 @@ func (x *index) nearest(u []float64) (at int, distance float64) {
 	return at, distance
 }
 
-// signed classifies by the signs of the eigenvalues.
-func signed(values []float64) surfaces.Kind {
+// kindFromSigns classifies by the signs of the eigenvalues.
+func kindFromSigns(values []float64) surfaces.Kind {
 	positive := 0
 	for _, v := range values {
 		if v > 0 {

@@ -27,8 +27,8 @@ func (s *search) kinkGrid() (cells []kinkCell) {
 	return cells
 }
 
-// divided holds the parts of cells, now of this level, that may have a critical point.
-func (s *search) divided(cells []kinkCell, level int) (parts []kinkCell) {
+// subdivide holds the parts of cells, now of this level, that may have a critical point.
+func (s *search) subdivide(cells []kinkCell, level int) (parts []kinkCell) {
 	clear(s.seen)
 	for _, c := range cells {
 		for k := range int64(cornersOf(s.n)) {
@@ -56,8 +56,8 @@ func (s *search) place(c kinkCell, level int, at [2]float64) []float64 {
 	return x
 }
 
-// connected splits cells into those that touch, if only at a corner.
-func connected(cells []kinkCell) (groups [][]kinkCell) {
+// connectedGroups splits cells into those that touch, if only at a corner.
+func connectedGroups(cells []kinkCell) (groups [][]kinkCell) {
 	left := map[kinkCell]bool{}
 	for _, c := range cells {
 		left[c] = true
@@ -98,9 +98,9 @@ func bounds(group []kinkCell) (first, end kinkCell) {
 	return first, end
 }
 
-// hasFlat reports whether a few cells surround a degenerate point that is known: around that
+// surroundsFlatPoint reports whether a few cells surround a degenerate point that is known: around that
 // of x^10 + y^10 no Hessian extrapolates well.
-func (s *search) hasFlat(group []kinkCell, level int) bool {
+func (s *search) surroundsFlatPoint(group []kinkCell, level int) bool {
 	if !isShort(group) {
 		return false
 	}

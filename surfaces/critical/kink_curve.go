@@ -32,7 +32,7 @@ func (s *search) kinkCurve(cells []kinkCell, level int) bool {
 			return false
 		}
 	}
-	if s.setAt(x) < 0 && s.kinkKind(x, kinkSide(last)) == surfaces.Minimum {
+	if s.manifoldAt(x) < 0 && s.kinkKind(x, kinkSide(last)) == surfaces.Minimum {
 		s.keepCurve(x, line)
 		set := &s.manifolds[len(s.manifolds)-1]
 		for i, t := range set.X {
@@ -53,7 +53,7 @@ func (s *search) ofCell(c kinkCell, level int) []float64 {
 	const most = 24
 	cells := []kinkCell{c}
 	for ; level < last; level++ {
-		next := s.divided(cells, level+1)
+		next := s.subdivide(cells, level+1)
 		if len(next) == 0 && level < deep {
 			return nil
 		}

@@ -14,7 +14,7 @@ func (s *search) kinkPoint(cells []kinkCell, level int) {
 		most = 400 // cells of a point
 	)
 	for ; level < last; level++ {
-		next := s.divided(cells, level+1)
+		next := s.subdivide(cells, level+1)
 		if len(next) == 0 {
 			return
 		}

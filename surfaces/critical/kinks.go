@@ -43,12 +43,12 @@ func (s *search) kinks() {
 			s.full = s.full || s.anyKink(cells, level-1)
 			return
 		}
-		if cells = s.divided(cells, level); level < split {
+		if cells = s.subdivide(cells, level); level < split {
 			continue
 		}
 		var rest []kinkCell
-		for _, group := range connected(cells) {
-			if s.hasFlat(group, level) {
+		for _, group := range connectedGroups(cells) {
+			if s.surroundsFlatPoint(group, level) {
 				continue
 			}
 			if isShort(group) {

@@ -28,7 +28,7 @@ func FindWithKnown(ctx context.Context, f surfaces.Surface, window [][2]float64)
 		if !surfaces.InWindow(p.X, window) || s.has(p) {
 			continue
 		}
-		if k := s.setAt(p.X); k >= 0 {
+		if k := s.manifoldAt(p.X); k >= 0 {
 			s.manifolds[k].Listed = append(s.manifolds[k].Listed, p)
 		} else if s.isolated(p.X) && (p.Kind != surfaces.Minimum || s.isLowest(p.X)) {
 			p.X = s.toZero(p.X, 0)

@@ -38,29 +38,29 @@ func (s *search) onCurve(x []float64) bool {
 
 // hasValue says whether a set has this value: in more than two dimensions all
 // sets with one value count as one.
-func (s *search) hasValue(value float64) bool { return s.withValue(value) >= 0 }
+func (s *search) hasValue(value float64) bool { return s.manifoldWithValue(value) >= 0 }
 
-// withValue is the first of the sets that has this value, -1 if none has.
-func (s *search) withValue(value float64) int {
-	return slices.IndexFunc(s.manifolds, func(set Manifold) bool { return s.level(set.Value, value) })
+// manifoldWithValue is the first of the sets that has this value, -1 if none has.
+func (s *search) manifoldWithValue(value float64) int {
+	return slices.IndexFunc(s.manifolds, func(set Manifold) bool { return s.sameValue(set.Value, value) })
 }
 
-// level says whether two values differ by rounding.
-func (s *search) level(a, b float64) bool {
+// sameValue says whether two values differ by rounding.
+func (s *search) sameValue(a, b float64) bool {
 	return math.Abs(a-b) <= 1e-9*max(math.Abs(b), 1e-3*max(s.slope, s.bend))
 }
 
-// setAt is which of the sets x is on, -1 if on none.
-func (s *search) setAt(x []float64) int {
+// manifoldAt is which of the sets x is on, -1 if on none.
+func (s *search) manifoldAt(x []float64) int {
 	if s.n > 2 {
-		return s.withValue(s.value(x))
+		return s.manifoldWithValue(s.value(x))
 	}
 	u := s.unit(x)
 	if at, d := s.traced.nearest(u); at >= 0 && d < stride {
 		return s.owners[at]
 	}
 	if s.plains.near(u) {
-		return s.withValue(s.value(x))
+		return s.manifoldWithValue(s.value(x))
 	}
 	return -1
 }
@@ -238,7 +238,7 @@ func (s *search) addCrossing(x []float64) bool {
 		if length := norm(away); length < radius/2 || length > 2*radius || s.onManifold(y) {
 			continue
 		}
-		any = s.addCurve(y, scaled(away, 1/norm(away))) || any
+		any = s.addCurve(y, scaleBy(away, 1/norm(away))) || any
 	}
 	s.look(x)
 	return any
@@ -252,7 +252,7 @@ func (s *search) addInSpace(x []float64) bool {
 		shape = Area
 	}
 	direction := s.leastCurved()
-	if _, ok := s.follow(x, direction); !ok || s.isPower(x, scaled(direction, 16*stride)) {
+	if _, ok := s.follow(x, direction); !ok || s.isPower(x, scaleBy(direction, 16*stride)) {
 		s.look(x)
 		return false
 	}
@@ -280,7 +280,7 @@ func (s *search) between(x, y []float64) []float64 {
 	return d
 }
 
-func scaled(v []float64, by float64) []float64 {
+func scaleBy(v []float64, by float64) []float64 {
 	for i := range v {
 		v[i] *= by
 	}
@@ -338,7 +338,7 @@ func (s *search) trace(x, direction []float64) (line [][]float64) {
 	for _, way := range ways {
 		turn = len(vertices)
 		at := x
-		ahead := scaled(slices.Clone(direction), way)
+		ahead := scaleBy(slices.Clone(direction), way)
 		for len(vertices) < maxLength && !s.ends() {
 			y, ok := s.follow(at, ahead)
 			if !ok {
@@ -350,7 +350,7 @@ func (s *search) trace(x, direction []float64) (line [][]float64) {
 				break
 			}
 			ahead = s.between(at, y)
-			if ahead = scaled(ahead, 1/norm(ahead)); len(vertices) > 4 && norm(s.between(x, y)) < 0.75*stride {
+			if ahead = scaleBy(ahead, 1/norm(ahead)); len(vertices) > 4 && norm(s.between(x, y)) < 0.75*stride {
 				closed = true
 				break
 			}

@@ -349,7 +349,7 @@ func (s *search) classify(x []float64, noise float64) surfaces.Kind {
 			return surfaces.Degenerate
 		}
 	}
-	kind := signed(s.values)
+	kind := kindFromSigns(s.values)
 	if s.uncertain(x, noise) || s.creased(x) {
 		kind = surfaces.Degenerate
 	}

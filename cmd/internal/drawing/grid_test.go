@@ -48,7 +48,7 @@ func TestLossOverPenalty(t *testing.T) {
 		if f := m.Meta.Infimum; f == 0 || math.IsNaN(f) {
 			t.Fatalf("infimum %v", f)
 		}
-		what, floor := m.what(words.English)
+		what, floor := m.quantity(words.English)
 		if what != "final loss" || floor != 0 {
 			t.Errorf("%s: %s, from %v", x, what, floor)
 		}

@@ -59,14 +59,14 @@ func (m *Sweep) draw(g *Drawing) (render.Figure, error) {
 // heatMap returns the heat map of a sweep.
 func (m *Sweep) heatMap() chart.HeatMap {
 	l := m.Spec.Speaker()
-	what, floor := m.what(l)
+	what, floor := m.quantity(l)
 	h := chart.HeatMap{Title: m.Spec.Title, Note: m.note(l), What: what, X: mapAxis(m.Grid, m.X), Y: mapAxis(m.Grid, m.Y), Shares: m.Misclassified != "", Unranked: m.Misclassified == "train-error", ByRow: m.Y.VariesProblem() && !m.X.VariesProblem()}
 	if h.Title == "" {
 		h.Title = titled(m.Grid, what)
 	}
 	n := m.Cells() / len(m.Panels)
 	for i, p := range m.Panels {
-		panel := chart.HeatPanel{Title: l.Decimals(p.Title), Optimizer: p.Run.Name, Lines: m.edges(i)}
+		panel := chart.HeatPanel{Title: l.Decimals(p.Title), Optimizer: p.Run.Name, Lines: m.stabilityEdges(i)}
 		for c := i * n; c < (i+1)*n; c++ {
 			v := m.Value(c) - floor
 			if v < 0 && v > -1e-9*math.Abs(floor) { // rounding
@@ -79,9 +79,9 @@ func (m *Sweep) heatMap() chart.HeatMap {
 	return h
 }
 
-// what tells what a sweep shows, and from where it is measured: the infimum of the loss,
+// quantity tells what a sweep shows, and from where it is measured: the infimum of the loss,
 // where it is known.
-func (m *Sweep) what(l words.Language) (string, float64) {
+func (m *Sweep) quantity(l words.Language) (string, float64) {
 	var what string
 	switch m.Metric.Kind {
 	case optimizers.BestLoss:
@@ -135,8 +135,8 @@ func (m *Sweep) note(l words.Language) string {
 	return strings.Join(parts, ", ")
 }
 
-// edges returns the edge of stability in a panel, where it is known.
-func (m *Sweep) edges(panel int) []chart.MapLine {
+// stabilityEdges returns the edge of stability in a panel, where it is known.
+func (m *Sweep) stabilityEdges(panel int) []chart.MapLine {
 	if m.VariesSurface() || m.Spec.Redraw {
 		return nil
 	}

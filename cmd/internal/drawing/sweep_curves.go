@@ -35,7 +35,7 @@ func (m *Sweep) drawCurves(g *Drawing) (render.Figure, error) {
 		}
 		*a.drawn = given
 	}
-	laws, err := m.laws(g)
+	laws, err := m.lawSeries(g)
 	if err != nil {
 		return render.Figure{}, err
 	}
@@ -67,7 +67,7 @@ func (m *Sweep) curves() chart.XYPlot {
 		}
 		if seen {
 			p.Series = append(p.Series, s)
-			p.Series = append(p.Series, m.training(i, s)...)
+			p.Series = append(p.Series, m.trainingSeries(i, s)...)
 		}
 	}
 	const decade = 10
@@ -78,9 +78,9 @@ func (m *Sweep) curves() chart.XYPlot {
 	return p
 }
 
-// training returns the series of a panel's errors on training examples, beside that of those
+// trainingSeries returns the series of a panel's errors on training examples, beside that of those
 // held out.
-func (m *Sweep) training(panel int, held chart.Series) []chart.Series {
+func (m *Sweep) trainingSeries(panel int, held chart.Series) []chart.Series {
 	at := slices.Index(m.Columns, sweep.TrainError)
 	if at < 0 {
 		return nil
@@ -95,11 +95,11 @@ func (m *Sweep) training(panel int, held chart.Series) []chart.Series {
 	return []chart.Series{s}
 }
 
-// pipeline is what a formula measures.
-var pipeline = regexp.MustCompile(`{{.*?}}`)
+// measurePattern is what a formula measures.
+var measurePattern = regexp.MustCompile(`{{.*?}}`)
 
-// law resolves a curve on a sweep, whose formula a function fills with measures.
-func (m *Sweep) law(d document.Document, c document.CurveSpec, measure func(string) (string, error)) (Curve, error) {
+// resolveLaw resolves a curve on a sweep, whose formula a function fills with measures.
+func (m *Sweep) resolveLaw(d document.Document, c document.CurveSpec, measure func(string) (string, error)) (Curve, error) {
 	if c.Formula == "" {
 		return Curve{}, catalog.Usage("a curve on a sweep is of a formula")
 	}
@@ -117,9 +117,9 @@ func (m *Sweep) law(d document.Document, c document.CurveSpec, measure func(stri
 // checkLaws finds what is wrong with the curves on a sweep that is not computed.
 func (m *Sweep) checkLaws(g *Drawing) error {
 	for i, c := range g.Document.Curves {
-		if _, err := m.law(g.Document, c, func(text string) (string, error) {
+		if _, err := m.resolveLaw(g.Document, c, func(text string) (string, error) {
 			err := g.Document.CheckMeasuring(text, document.Languages[0])
-			return pipeline.ReplaceAllString(text, "1"), err
+			return measurePattern.ReplaceAllString(text, "1"), err
 		}); err != nil {
 			return fmt.Errorf("curve %d: %w", i+1, err)
 		}
@@ -127,11 +127,11 @@ func (m *Sweep) checkLaws(g *Drawing) error {
 	return nil
 }
 
-// laws returns the series of the curves on a sweep.
-func (m *Sweep) laws(g *Drawing) ([]chart.Series, error) {
+// lawSeries returns the series of the curves on a sweep.
+func (m *Sweep) lawSeries(g *Drawing) ([]chart.Series, error) {
 	f := Functions{}
 	for i, c := range g.Document.Curves {
-		one, err := m.law(g.Document, c, func(text string) (string, error) { return g.filler.Fill(text, document.Languages[0]) })
+		one, err := m.resolveLaw(g.Document, c, func(text string) (string, error) { return g.filler.Fill(text, document.Languages[0]) })
 		if err != nil {
 			return nil, fmt.Errorf("curve %d: %w", i+1, err)
 		}

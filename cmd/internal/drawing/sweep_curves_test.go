@@ -7,7 +7,7 @@ import (
 // Curves on a sweep are of formulas that may measure it.
 func TestLaws(t *testing.T) {
 	g := kindDrawing(t, "kind: sweep\nsurface: ravine:angle=0\nx: kappa=3/9\noptimizer: ['sgd:lr={2/(1+kappa)}']\nmetric: steps:1e-6*f0\nsteps: 200\ncurves: [{formula: '{{.LeastCell 1 1}}/3*x', label: law}]\n", stub{".LeastCell 1 1": "7"})
-	laws, err := g.Content.(*Sweep).laws(g)
+	laws, err := g.Content.(*Sweep).lawSeries(g)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,10 +12,10 @@ import (
 	"github.com/optviz/optviz/surfaces/portable"
 )
 
-// cells returns the values of a sweep's panel, counted from 1, as they are drawn: +Inf
+// rowValues returns the values of a sweep's panel, counted from 1, as they are drawn: +Inf
 // where a run diverged, NaN where there is none. Of a row along x, counted from 1,
 // they are that; of row 0 all.
-func (f *Figure) cells(panel, row int) ([]float64, error) {
+func (f *Figure) rowValues(panel, row int) ([]float64, error) {
 	if f.Grid() == nil || panel < 1 || panel > len(f.Grid().Panels) {
 		return nil, fmt.Errorf("no panel %d of a sweep", panel)
 	}
@@ -34,8 +34,8 @@ func (f *Figure) cells(panel, row int) ([]float64, error) {
 	return values, nil
 }
 
-// least returns the place of the lowest number, -1 if there is none.
-func least(values []float64) int {
+// indexOfLeast returns the place of the lowest number, -1 if there is none.
+func indexOfLeast(values []float64) int {
 	at := -1
 	for i, v := range values {
 		if !math.IsNaN(v) && !math.IsInf(v, 0) && (at < 0 || v < values[at]) {
@@ -47,8 +47,8 @@ func least(values []float64) int {
 
 // LeastCell returns the lowest value in a row of a sweep's panel, all of it for row 0.
 func (f *Figure) LeastCell(panel, row int) (float64, error) {
-	values, err := f.cells(panel, row)
-	if at := least(values); err == nil && at >= 0 {
+	values, err := f.rowValues(panel, row)
+	if at := indexOfLeast(values); err == nil && at >= 0 {
 		return values[at], nil
 	}
 	return math.NaN(), err
@@ -56,8 +56,8 @@ func (f *Figure) LeastCell(panel, row int) (float64, error) {
 
 // LeastCellX returns where along x the lowest value of LeastCell is.
 func (f *Figure) LeastCellX(panel, row int) (float64, error) {
-	values, err := f.cells(panel, row)
-	if at := least(values); err == nil && at >= 0 {
+	values, err := f.rowValues(panel, row)
+	if at := indexOfLeast(values); err == nil && at >= 0 {
 		return f.Grid().X.Values[at%len(f.Grid().X.Values)], nil
 	}
 	return math.NaN(), err
@@ -66,11 +66,11 @@ func (f *Figure) LeastCellX(panel, row int) (float64, error) {
 // ValleyX returns where along x the parabola through the lowest value of a sweep's curve and
 // its neighbours is lowest, in the scale of the axis: nearer to the minimum than any cell.
 func (f *Figure) ValleyX(panel int) (float64, error) {
-	values, err := f.cells(panel, 1)
+	values, err := f.rowValues(panel, 1)
 	if err != nil {
 		return 0, err
 	}
-	at := least(values)
+	at := indexOfLeast(values)
 	if at < 1 || at > len(values)-2 {
 		return 0, fmt.Errorf("the lowest value of panel %d has no neighbours", panel)
 	}
@@ -86,8 +86,8 @@ func (f *Figure) ValleyX(panel int) (float64, error) {
 
 // LeastCellY returns where along y the lowest value of a sweep's panel is.
 func (f *Figure) LeastCellY(panel int) (float64, error) {
-	values, err := f.cells(panel, 0)
-	if at := least(values); err == nil && at >= 0 && len(f.Grid().Y.Values) > 0 {
+	values, err := f.rowValues(panel, 0)
+	if at := indexOfLeast(values); err == nil && at >= 0 && len(f.Grid().Y.Values) > 0 {
 		return f.Grid().Y.Values[at/len(f.Grid().X.Values)], nil
 	}
 	return math.NaN(), err
@@ -96,7 +96,7 @@ func (f *Figure) LeastCellY(panel int) (float64, error) {
 // MostCell returns the highest value in a row of a sweep's panel between two places
 // along x, from 1.
 func (f *Figure) MostCell(panel, row, from, to int) (float64, error) {
-	values, err := f.between(panel, row, from, to)
+	values, err := f.valuesBetween(panel, row, from, to)
 	if err != nil {
 		return 0, err
 	}
@@ -106,16 +106,16 @@ func (f *Figure) MostCell(panel, row, from, to int) (float64, error) {
 // LeastCellIn returns the lowest value in a row of a sweep's panel between two places along x,
 // from 1.
 func (f *Figure) LeastCellIn(panel, row, from, to int) (float64, error) {
-	values, err := f.between(panel, row, from, to)
+	values, err := f.valuesBetween(panel, row, from, to)
 	if err != nil {
 		return 0, err
 	}
 	return floats.Min(values), nil
 }
 
-// between returns the values in a row of a sweep's panel between two places along x, from 1.
-func (f *Figure) between(panel, row, from, to int) ([]float64, error) {
-	values, err := f.cells(panel, row)
+// valuesBetween returns the values in a row of a sweep's panel between two places along x, from 1.
+func (f *Figure) valuesBetween(panel, row, from, to int) ([]float64, error) {
+	values, err := f.rowValues(panel, row)
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +127,7 @@ func (f *Figure) between(panel, row, from, to int) ([]float64, error) {
 
 // CellsBelow returns how many cells in a row of a sweep's panel have a value below a level.
 func (f *Figure) CellsBelow(panel, row int, level float64) (int, error) {
-	values, err := f.cells(panel, row)
+	values, err := f.rowValues(panel, row)
 	n := 0
 	for _, v := range values {
 		if v < level {
@@ -139,7 +139,7 @@ func (f *Figure) CellsBelow(panel, row int, level float64) (int, error) {
 
 // CellSlope returns the slope of a sweep's panel on logarithmic axes, between two places along x, from 1.
 func (f *Figure) CellSlope(panel, from, to int) (float64, error) {
-	values, err := f.cells(panel, 1)
+	values, err := f.rowValues(panel, 1)
 	if err != nil {
 		return math.NaN(), err
 	}

@@ -121,7 +121,7 @@ func (p *plan) isLinked(note []byte, s Shown, source string) bool {
 		within, err := figure.ReadSource([]byte(p.link.part(note, partSVG)))
 		return err == nil && within == source && p.isCurrent(note, partID, s)
 	}
-	return p.link.shows(note, s.Path) && p.isCurrent(note, partDark, s)
+	return p.link.leadsTo(note, s.Path) && p.isCurrent(note, partDark, s)
 }
 
 // showsOtherwise reports whether somebody has rewritten the block's link in a form that

@@ -102,7 +102,7 @@ func (b Block) updateImage(note []byte, img image, s Shown, style string, owns o
 	}
 	var edits []edit
 	for _, part := range []string{partPath, partDark, partSVG, partID} {
-		isRight := part == partPath && img.shows(note, s.Path)
+		isRight := part == partPath && img.leadsTo(note, s.Path)
 		isOther := (part == partDark || part == partID) && !owns(part, img.part(note, part))
 		if img.has(part) && !isRight && !isOther {
 			edits = append(edits, edit{img.parts[part], s.part(part, img.style)})

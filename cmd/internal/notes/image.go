@@ -67,22 +67,22 @@ const mostImages = 50
 // imagesIn returns the images in a line, with offsets relative to the line.
 func imagesIn(line string, tex bool) []image {
 	if tex {
-		return matches(line, "latex", latexImage)
+		return imagesOfForm(line, "latex", latexImage)
 	}
 	if at := inlineImage.FindStringIndex(line); at != nil {
-		return []image{inlined(line, span{at[0], at[1]})}
+		return []image{imageOfFigure(line, span{at[0], at[1]})}
 	}
 	var images []image
 	for _, at := range htmlImage.FindAllStringIndex(line, mostImages) {
-		images = append(images, tagged(line, span{at[0], at[1]}))
+		images = append(images, imageOfTag(line, span{at[0], at[1]}))
 	}
-	images = append(images, matches(line, "obsidian", obsidianImage)...)
-	images = append(images, matches(line, "latex", latexImage)...)
-	return append(images, matches(line, "markdown", markdownImage)...)
+	images = append(images, imagesOfForm(line, "obsidian", obsidianImage)...)
+	images = append(images, imagesOfForm(line, "latex", latexImage)...)
+	return append(images, imagesOfForm(line, "markdown", markdownImage)...)
 }
 
-// matches returns the images of a style in a line.
-func matches(line, style string, form *regexp.Regexp) []image {
+// imagesOfForm returns the images of a style in a line.
+func imagesOfForm(line, style string, form *regexp.Regexp) []image {
 	var images []image
 	for _, m := range form.FindAllStringSubmatchIndex(line, mostImages) {
 		img := image{style: style, whole: span{m[0], m[1]}, parts: map[string]span{}}
@@ -96,8 +96,8 @@ func matches(line, style string, form *regexp.Regexp) []image {
 	return images
 }
 
-// tagged returns the image of an img tag, with the picture and the caption around the tag.
-func tagged(line string, tag span) image {
+// imageOfTag returns the image of an img tag, with the picture and the caption around the tag.
+func imageOfTag(line string, tag span) image {
 	img := image{style: "html", whole: tag, parts: map[string]span{}}
 	img.attribute(line, tag, "src", partPath)
 	img.attribute(line, tag, "alt", partAlt)
@@ -111,8 +111,8 @@ func tagged(line string, tag span) image {
 	return img
 }
 
-// inlined returns the image of a figure element whose SVG is part of the line.
-func inlined(line string, whole span) image {
+// imageOfFigure returns the image of a figure element whose SVG is part of the line.
+func imageOfFigure(line string, whole span) image {
 	img := image{style: inline, whole: whole, parts: map[string]span{}}
 	text := whole.of([]byte(line))
 	tag := figureTag.FindStringIndex(text)
@@ -166,9 +166,9 @@ func (img image) file(note []byte) string {
 // ending returns the ending of the figure's file, without a dot.
 func (img image) ending(note []byte) string { return strings.TrimPrefix(path.Ext(img.file(note)), ".") }
 
-// shows reports whether the path in an image leads to a file. Obsidian finds files by the
+// leadsTo reports whether the path in an image leads to a file. Obsidian finds files by the
 // end of their paths, and LaTeX without their endings.
-func (img image) shows(note []byte, file string) bool {
+func (img image) leadsTo(note []byte, file string) bool {
 	has := img.file(note)
 	switch img.style {
 	case "obsidian":

@@ -107,7 +107,7 @@ func (o Options) Note(ctx context.Context, path string) (Report, error) {
 	o.Dir = filepath.ToSlash(filepath.Clean(o.Dir))
 	plans := o.plans(ctx, file, note)
 	r.Blocks = len(plans)
-	if at := invalid(note); at >= 0 && len(plans) > 0 && !isTeX(file) { // links in LaTeX are ASCII
+	if at := invalidByte(note); at >= 0 && len(plans) > 0 && !isTeX(file) { // links in LaTeX are ASCII
 		return r, catalog.Usage("line %d: byte 0x%x is no UTF-8, perhaps Latin-1: save the file as UTF-8", 1+bytes.Count(note[:at], []byte("\n")), note[at])
 	}
 	var edits []edit
@@ -144,8 +144,8 @@ func (o Options) fromNote(path string) string {
 	return filepath.Join(o.noteDir, path)
 }
 
-// invalid returns the offset of the first byte that is not UTF-8, -1 without one.
-func invalid(note []byte) int {
+// invalidByte returns the offset of the first byte that is not UTF-8, -1 without one.
+func invalidByte(note []byte) int {
 	for at := 0; at < len(note); {
 		r, size := utf8.DecodeRune(note[at:])
 		if r == utf8.RuneError && size == 1 {

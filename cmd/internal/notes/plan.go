@@ -198,7 +198,7 @@ func (p *plan) stemOf(ctx context.Context, note []byte, img image) (stem string,
 		return stem, ok
 	}
 	isNamed := p.ID != "" && stem == p.ID || p.ID == "" && numbered(p.note).MatchString(stem)
-	isThere := img.shows(note, path.Join(p.options.Dir, path.Base(img.file(note))))
+	isThere := img.leadsTo(note, path.Join(p.options.Dir, path.Base(img.file(note))))
 	if isNamed && isThere || !isNamed && !isThere {
 		return stem, isNamed
 	}

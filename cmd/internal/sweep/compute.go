@@ -15,7 +15,7 @@ import (
 func (g *Grid) variants(all []optimizers.Variant, cell int) []optimizers.Variant {
 	panel, i, j := g.place(cell)
 	r := g.Panels[panel].Run
-	if g.VariesSurface() || g.Panels[panel].formulas { // another start and rate, maybe; check has made the run
+	if g.VariesSurface() || g.Panels[panel].formulas { // another start and rate, maybe; checkValues has made the run
 		r, _ = g.run(g.Panels[panel], i, j)
 	}
 	variant := optimizers.Variant{LR: r.LR, Start: slices.Clone(r.Start)}

@@ -132,7 +132,7 @@ func (g *Grid) Load(r Rows, owner map[int]string) ([]LoadedRow, error) {
 	}
 	var loaded []LoadedRow
 	for _, row := range r.rows {
-		c, err := g.load(r, row.record, places)
+		c, err := g.loadRow(r, row.record, places)
 		switch {
 		case err == nil && g.known[c] && owner == nil:
 			continue
@@ -151,8 +151,8 @@ func (g *Grid) Load(r Rows, owner map[int]string) ([]LoadedRow, error) {
 	return loaded, nil
 }
 
-// load takes over one row, of a cell that is not known.
-func (g *Grid) load(r Rows, record []string, places map[string]int) (int, error) {
+// loadRow takes over one row, of a cell that is not known.
+func (g *Grid) loadRow(r Rows, record []string, places map[string]int) (int, error) {
 	cell := -1
 	if r.Part {
 		c, err := strconv.Atoi(record[0])

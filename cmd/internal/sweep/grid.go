@@ -99,7 +99,7 @@ func (g *Grid) fill(ctx context.Context) error {
 	}
 	g.known = make([]bool, cells*len(g.Panels))
 	g.values = make([]float64, len(g.known)*len(g.Columns))
-	return g.check()
+	return g.checkValues()
 }
 
 // withSchedule adds to what a run is called its schedule, unless the schedule is constant or
@@ -153,12 +153,12 @@ func (g *Grid) blameAxis(err error) error {
 
 // wrongValue returns what is wrong with a value of an axis as the error of its flag.
 func (g *Grid) wrongValue(axis int, v float64, err error) error {
-	flag, text := g.axis(axis)
+	flag, text := g.axisFlag(axis)
 	return catalog.Blame(flag, text, fmt.Errorf("%s=%s: %w", g.AxisParams()[axis].Key, catalog.FormatNumber(v), err))
 }
 
-// axis returns the flag of an axis, and what it was given.
-func (g *Grid) axis(i int) (flag, text string) {
+// axisFlag returns the flag of an axis, and what it was given.
+func (g *Grid) axisFlag(i int) (flag, text string) {
 	if i == 0 {
 		return "--x", g.Spec.X
 	}
@@ -186,8 +186,8 @@ func (g *Grid) FirstCell() document.Spec {
 	return s
 }
 
-// check makes each run once that one axis alone leads to.
-func (g *Grid) check() error {
+// checkValues makes each run once that one axis alone leads to.
+func (g *Grid) checkValues() error {
 	for i, k := range g.AxisParams() {
 		if !k.changesRun() {
 			continue
@@ -201,7 +201,7 @@ func (g *Grid) check() error {
 					_, err = g.run(p, 0, at)
 				}
 				if err != nil {
-					return g.wrongValue(i, k.Values[at], bare(err))
+					return g.wrongValue(i, k.Values[at], withoutFlag(err))
 				}
 			}
 		}
@@ -209,8 +209,8 @@ func (g *Grid) check() error {
 	return nil
 }
 
-// bare returns an error without the flag that it blames.
-func bare(err error) error {
+// withoutFlag returns an error without the flag that it blames.
+func withoutFlag(err error) error {
 	var usage *catalog.Error
 	if errors.As(err, &usage) {
 		return usage.Err

@@ -123,7 +123,7 @@ func (s *Sweep) checkRateMatters() error {
 		}
 		for _, r := range s.Runs {
 			if optimizers.TraitsOf(r.Optimizer).SelfPaced {
-				flag, text := s.axis(i)
+				flag, text := s.axisFlag(i)
 				return catalog.Blame(flag, text, fmt.Errorf("%s finds the lengths of its steps itself, %s has no effect on it: sweep another key, as in --x x1=-2:2", r.Name, k.Key))
 			}
 		}

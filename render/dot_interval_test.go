@@ -19,18 +19,18 @@ func TestRhythm(t *testing.T) {
 	for _, c := range []struct {
 		epochs int
 		tracks []Track
-		want   rhythm
+		want   dotInterval
 		rows   []int
 		note   string
 	}{
-		{5, []Track{track(1, 0), track(100, 0), track(100, 50)}, rhythm{1, true}, []int{1, 100, 2}, "a marker every epoch"},
-		{100, []Track{track(10, 0)}, rhythm{2, true}, []int{20}, "a marker every 2 epochs"},
-		{5, []Track{track(10, 0), track(10, 3)}, rhythm{n: 3}, []int{3, 1}, "a marker every 3 steps"},
-		{5, []Track{track(0, 0)}, rhythm{n: 1}, []int{1}, ""},
-		{0, []Track{track(10, 0)}, rhythm{n: 1}, []int{1}, ""},
+		{5, []Track{track(1, 0), track(100, 0), track(100, 50)}, dotInterval{1, true}, []int{1, 100, 2}, "a marker every epoch"},
+		{100, []Track{track(10, 0)}, dotInterval{2, true}, []int{20}, "a marker every 2 epochs"},
+		{5, []Track{track(10, 0), track(10, 3)}, dotInterval{n: 3}, []int{3, 1}, "a marker every 3 steps"},
+		{5, []Track{track(0, 0)}, dotInterval{n: 1}, []int{1}, ""},
+		{0, []Track{track(10, 0)}, dotInterval{n: 1}, []int{1}, ""},
 	} {
 		sc := Scene{Epochs: c.epochs, Tracks: c.tracks}
-		got := sc.rhythm()
+		got := sc.dotInterval()
 		if got != c.want {
 			t.Errorf("%d epochs: %+v, want %+v", c.epochs, got, c.want)
 		}
