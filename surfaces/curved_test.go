@@ -7,6 +7,3 @@ type curvedSurface interface {
 	Surface
 	objective.Curved
 }
-
-// only is a surface without what else it can do.
-type only struct{ Surface }
