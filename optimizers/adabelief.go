@@ -22,10 +22,12 @@ type AdaBelief struct {
 	Beta2       float64 `key:"beta2" in:"[0,1)" doc:"decay of the variance"`
 	Eps         float64 `key:"eps" in:"[0,inf)" doc:"added to the variance in every step, and to its root"`
 	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" doc:"a step multiplies x by 1 - lr weight_decay"`
+
+	chosen // by NewAdaBelief
 }
 
 // NewAdaBelief is AdaBelief with its defaults.
-func NewAdaBelief() AdaBelief { return AdaBelief{Beta1: 0.9, Beta2: 0.999, Eps: 1e-16} }
+func NewAdaBelief() AdaBelief { return AdaBelief{Beta1: 0.9, Beta2: 0.999, Eps: 1e-16, chosen: true} }
 
 func (AdaBelief) Traits() Traits { return Traits{ElementWise: true} }
 

@@ -18,10 +18,12 @@ type Adamax struct {
 	Beta2       float64 `key:"beta2" in:"[0,1)" doc:"decay of the maximum"`
 	Eps         float64 `key:"eps" in:"[0,inf)" doc:"added to the gradient's size"`
 	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" doc:"L2 penalty: g + weight_decay x in place of g"`
+
+	chosen // by NewAdamax
 }
 
 // NewAdamax is Adamax with its defaults.
-func NewAdamax() Adamax { return Adamax{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8} }
+func NewAdamax() Adamax { return Adamax{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8, chosen: true} }
 
 func (Adamax) Traits() Traits { return Traits{ElementWise: true} }
 

@@ -11,10 +11,14 @@ type AdamW struct {
 	Beta2       float64 `key:"beta2" in:"[0,1)" doc:"decay of the second moment"`
 	Eps         float64 `key:"eps" in:"[0,inf)" doc:"added to the root of the second moment"`
 	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" doc:"a step multiplies x by 1 - lr weight_decay"`
+
+	chosen // by NewAdamW
 }
 
 // NewAdamW is AdamW with its defaults.
-func NewAdamW() AdamW { return AdamW{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8, WeightDecay: 1e-2} }
+func NewAdamW() AdamW {
+	return AdamW{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8, WeightDecay: 1e-2, chosen: true}
+}
 
 func (AdamW) Traits() Traits { return Traits{ElementWise: true} }
 

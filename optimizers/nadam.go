@@ -21,10 +21,14 @@ type NAdam struct {
 	Eps           float64 `key:"eps" in:"[0,inf)" doc:"added to the root of the second moment"`
 	MomentumDecay float64 `key:"momentum_decay" in:"[0,inf)" doc:"speed of the momentum's warm-up"`
 	WeightDecay   float64 `key:"weight_decay" in:"[0,inf)" doc:"L2 penalty: g + weight_decay x in place of g"`
+
+	chosen // by NewNAdam
 }
 
 // NewNAdam is NAdam with its defaults.
-func NewNAdam() NAdam { return NAdam{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8, MomentumDecay: 4e-3} }
+func NewNAdam() NAdam {
+	return NAdam{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8, MomentumDecay: 4e-3, chosen: true}
+}
 
 func (NAdam) Traits() Traits { return Traits{ElementWise: true} }
 

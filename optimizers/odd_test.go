@@ -3,6 +3,7 @@ package optimizers_test
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -100,6 +101,13 @@ func TestZeroRules(t *testing.T) {
 		if _, err := run.Trace(t.Context()); err == nil || !strings.Contains(err.Error(), "optimizers.New") {
 			t.Errorf("%T: %v", rule, err)
 		}
+	}
+	// Somebody who sets all hyperparameters to 0 has a rule that steps by the sign of the gradient.
+	memoryless := optimizers.NewAdam()
+	memoryless.Beta1, memoryless.Beta2, memoryless.Eps = 0, 0, 0
+	run := optimizers.Run{F: surfaces.Himmelblau{}, Optimizer: memoryless, LR: 0.5, Start: []float64{1, 1}, Steps: 1}
+	if path, err := run.Trace(t.Context()); err != nil || !slices.Equal(path.At(1), []float64{1.5, 1.5}) {
+		t.Errorf("Adam without memory: %v", err)
 	}
 	// Of all others the zero value is a rule: of Adagrad one with an eps of 0, which divides
 	// by 0 only where a gradient begins with 0.

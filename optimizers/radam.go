@@ -21,10 +21,12 @@ type RAdam struct {
 	Beta2       float64 `key:"beta2" in:"[0,1)" doc:"decay of the second moment"`
 	Eps         float64 `key:"eps" in:"[0,inf)" doc:"added to the root of the raw second moment"`
 	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" doc:"L2 penalty: g + weight_decay x in place of g"`
+
+	chosen // by NewRAdam
 }
 
 // NewRAdam is RAdam with its defaults.
-func NewRAdam() RAdam { return RAdam{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8} }
+func NewRAdam() RAdam { return RAdam{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8, chosen: true} }
 
 func (RAdam) Traits() Traits { return Traits{ElementWise: true} }
 

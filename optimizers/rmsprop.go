@@ -23,10 +23,12 @@ type RMSprop struct {
 	Momentum    float64 `key:"momentum" in:"[0,1)" doc:"part of the velocity that a step keeps"`
 	Centered    bool    `key:"centered" doc:"divide by the standard deviation instead"`
 	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" doc:"L2 penalty: g + weight_decay x in place of g"`
+
+	chosen // by NewRMSprop
 }
 
 // NewRMSprop is RMSprop with its defaults.
-func NewRMSprop() RMSprop { return RMSprop{Alpha: 0.99, Eps: 1e-8} }
+func NewRMSprop() RMSprop { return RMSprop{Alpha: 0.99, Eps: 1e-8, chosen: true} }
 
 func (RMSprop) Traits() Traits { return Traits{ElementWise: true} }
 

@@ -5,6 +5,10 @@ import (
 	"reflect"
 )
 
+// chosen is true in rules that a constructor has made: whoever sets all their hyperparameters
+// to 0 has chosen that, as Adam without memory, which steps by the sign of the gradient.
+type chosen bool
+
 // refuseZero refuses the zero value of a rule that divides 0 by 0 without its defaults, or
 // does nothing.
 func refuseZero[R comparable](rule R) error {
