@@ -26,7 +26,7 @@ type AdaBelief struct {
 	chosen // by NewAdaBelief
 }
 
-// NewAdaBelief is AdaBelief with its defaults.
+// NewAdaBelief returns AdaBelief with its defaults.
 func NewAdaBelief() AdaBelief { return AdaBelief{Beta1: 0.9, Beta2: 0.999, Eps: 1e-16, chosen: true} }
 
 func (AdaBelief) Traits() Traits { return Traits{ElementWise: true} }

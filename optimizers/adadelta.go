@@ -21,7 +21,7 @@ type Adadelta struct {
 	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" doc:"L2 penalty: g + weight_decay x in place of g"`
 }
 
-// NewAdadelta is Adadelta with its defaults.
+// NewAdadelta returns Adadelta with its defaults.
 func NewAdadelta() Adadelta { return Adadelta{Rho: 0.9, Eps: 1e-6} }
 
 func (Adadelta) Traits() Traits { return Traits{ElementWise: true} }

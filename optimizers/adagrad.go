@@ -16,7 +16,7 @@ type Adagrad struct {
 	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" doc:"L2 penalty: g + weight_decay x in place of g"`
 }
 
-// NewAdagrad is Adagrad with its defaults.
+// NewAdagrad returns Adagrad with its defaults.
 func NewAdagrad() Adagrad { return Adagrad{Eps: 1e-10} }
 
 func (Adagrad) Traits() Traits { return Traits{ElementWise: true} }

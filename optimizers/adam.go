@@ -23,7 +23,7 @@ type Adam struct {
 	chosen // by NewAdam
 }
 
-// NewAdam is Adam with its defaults.
+// NewAdam returns Adam with its defaults.
 func NewAdam() Adam { return Adam{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8, chosen: true} }
 
 func (Adam) Traits() Traits { return Traits{ElementWise: true} }

@@ -22,7 +22,7 @@ type Adamax struct {
 	chosen // by NewAdamax
 }
 
-// NewAdamax is Adamax with its defaults.
+// NewAdamax returns Adamax with its defaults.
 func NewAdamax() Adamax { return Adamax{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8, chosen: true} }
 
 func (Adamax) Traits() Traits { return Traits{ElementWise: true} }

@@ -15,7 +15,7 @@ type AdamW struct {
 	chosen // by NewAdamW
 }
 
-// NewAdamW is AdamW with its defaults.
+// NewAdamW returns AdamW with its defaults.
 func NewAdamW() AdamW {
 	return AdamW{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8, WeightDecay: 1e-2, chosen: true}
 }

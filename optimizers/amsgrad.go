@@ -19,7 +19,7 @@ type AMSGrad struct {
 	chosen // by NewAMSGrad
 }
 
-// NewAMSGrad is AMSGrad with its defaults.
+// NewAMSGrad returns AMSGrad with its defaults.
 func NewAMSGrad() AMSGrad { return AMSGrad{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8, chosen: true} }
 
 func (AMSGrad) Traits() Traits { return Traits{ElementWise: true} }

@@ -20,7 +20,7 @@ type Averaging struct {
 	Tail float64 `key:"tail" in:"(0,1]" doc:"part of the run that is averaged"`
 }
 
-// NewAveraging is Averaging with its default, around a rule.
+// NewAveraging returns Averaging with its default, around a rule.
 func NewAveraging(rule Optimizer) Averaging { return Averaging{Rule: rule, Tail: 0.5} }
 
 func (r Averaging) Start(p Problem) (Stepper, error) {
@@ -59,5 +59,5 @@ func (s *averaging) Step(f objective.Objective, x, lr []float64) error {
 	return nil
 }
 
-// State is the inner rule's, and w.
+// State returns the state of the inner rule and w.
 func (s *averaging) State() []Variable { return append(s.inner.State(), Variable{"w", s.w}) }

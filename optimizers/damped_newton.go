@@ -12,7 +12,7 @@ type DampedNewton struct {
 	Mu float64 `key:"mu" in:"[0,inf)" doc:"added to the eigenvalues of the Hessian"`
 }
 
-// NewDampedNewton is DampedNewton with its default.
+// NewDampedNewton returns DampedNewton with its default.
 func NewDampedNewton() DampedNewton { return DampedNewton{Mu: 1} }
 
 func (DampedNewton) Traits() Traits { return Traits{NeedsHessian: true, Matrices: 2} }

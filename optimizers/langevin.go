@@ -22,7 +22,7 @@ type Langevin struct {
 	Temperature float64 `key:"temperature" in:"[0,inf)" doc:"heat, in the unit of the loss"`
 }
 
-// NewLangevin is Langevin with its default.
+// NewLangevin returns Langevin with its default.
 func NewLangevin() Langevin { return Langevin{Temperature: 0.1} }
 
 func (r Langevin) Traits() Traits { return Traits{Random: r.Temperature > 0} }

@@ -10,7 +10,7 @@ type LBFGS struct {
 	Memory int `key:"history_size" in:"[1,1000]" doc:"changes that it remembers"`
 }
 
-// NewLBFGS is LBFGS with gonum's default.
+// NewLBFGS returns LBFGS with gonum's default.
 func NewLBFGS() LBFGS { return LBFGS{Memory: 15} }
 
 func (r LBFGS) Start(p Problem) (Stepper, error) {

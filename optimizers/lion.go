@@ -21,7 +21,7 @@ type Lion struct {
 	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" doc:"a step multiplies x by 1 - lr weight_decay"`
 }
 
-// NewLion is Lion with its defaults.
+// NewLion returns Lion with its defaults.
 func NewLion() Lion { return Lion{Beta1: 0.9, Beta2: 0.99} }
 
 func (Lion) Traits() Traits { return Traits{ElementWise: true} }

@@ -21,7 +21,7 @@ type Lookahead struct {
 	Alpha float64   `key:"alpha" in:"(0,1]" doc:"part of the way that a slow step goes"`
 }
 
-// NewLookahead is Lookahead with its defaults, around a rule.
+// NewLookahead returns Lookahead with its defaults, around a rule.
 func NewLookahead(rule Optimizer) Lookahead { return Lookahead{Rule: rule, K: 5, Alpha: 0.5} }
 
 // Start refuses a K below 1: there would be no step from which to move back.
@@ -60,7 +60,7 @@ func (s *lookahead) Step(f objective.Objective, x, lr []float64) error {
 	return nil
 }
 
-// State is the inner rule's, and phi.
+// State returns the state of the inner rule and phi.
 func (s *lookahead) State() []Variable { return append(s.inner.State(), Variable{"φ", s.phi}) }
 
 // inner is the rule that another is around.

@@ -11,7 +11,7 @@ type Momentum struct {
 	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" doc:"L2 penalty: g + weight_decay x in place of g"`
 }
 
-// NewMomentum is Momentum with its defaults.
+// NewMomentum returns Momentum with its defaults.
 func NewMomentum() Momentum { return Momentum{Momentum: 0.9} }
 
 func (Momentum) Traits() Traits { return Traits{ElementWise: true} }

@@ -25,7 +25,7 @@ type NAdam struct {
 	chosen // by NewNAdam
 }
 
-// NewNAdam is NAdam with its defaults.
+// NewNAdam returns NAdam with its defaults.
 func NewNAdam() NAdam {
 	return NAdam{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8, MomentumDecay: 4e-3, chosen: true}
 }

@@ -10,7 +10,7 @@ type Nesterov struct {
 	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" doc:"L2 penalty: g + weight_decay x in place of g"`
 }
 
-// NewNesterov is Nesterov with its defaults.
+// NewNesterov returns Nesterov with its defaults.
 func NewNesterov() Nesterov { return Nesterov{Momentum: 0.9} }
 
 func (Nesterov) Traits() Traits { return Traits{ElementWise: true} }

@@ -7,7 +7,7 @@ import (
 	"github.com/optviz/optviz/optimizers/objective"
 )
 
-// NewtonArmijo is Newton with a backtracking line search: H s = -g, and of the
+// NewtonArmijo returns Newton with a backtracking line search: H s = -g, and of the
 // lengths t = 1, 1/2, 1/4, ... the first with
 //
 //	f(x + t a s) <= f(x) + c t a g's,  c = 1e-4,

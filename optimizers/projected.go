@@ -14,7 +14,7 @@ type Projected struct {
 	High float64   `key:"high" in:"(-inf,inf)" doc:"greatest value of a coordinate"`
 }
 
-// NewProjected is Projected with its defaults, around a rule.
+// NewProjected returns Projected with its defaults, around a rule.
 func NewProjected(rule Optimizer) Projected { return Projected{Rule: rule, Low: -1, High: 1} }
 
 func (r Projected) Start(p Problem) (Stepper, error) {
@@ -43,5 +43,5 @@ func (s *projected) Step(f objective.Objective, x, lr []float64) error {
 	return nil
 }
 
-// State is the inner rule's.
+// State returns the state of the inner rule.
 func (s *projected) State() []Variable { return s.inner.State() }

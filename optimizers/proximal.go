@@ -19,7 +19,7 @@ type ISTA struct {
 	L1 float64 `key:"l1" in:"[0,inf)" doc:"L1 penalty: a step pulls every coordinate lr l1 towards 0"`
 }
 
-// NewISTA is ISTA with its default.
+// NewISTA returns ISTA with its default.
 func NewISTA() ISTA { return ISTA{L1: 1e-2} }
 
 func (ISTA) Traits() Traits { return Traits{ElementWise: true} }

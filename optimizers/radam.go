@@ -25,7 +25,7 @@ type RAdam struct {
 	chosen // by NewRAdam
 }
 
-// NewRAdam is RAdam with its defaults.
+// NewRAdam returns RAdam with its defaults.
 func NewRAdam() RAdam { return RAdam{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8, chosen: true} }
 
 func (RAdam) Traits() Traits { return Traits{ElementWise: true} }

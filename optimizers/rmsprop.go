@@ -27,7 +27,7 @@ type RMSprop struct {
 	chosen // by NewRMSprop
 }
 
-// NewRMSprop is RMSprop with its defaults.
+// NewRMSprop returns RMSprop with its defaults.
 func NewRMSprop() RMSprop { return RMSprop{Alpha: 0.99, Eps: 1e-8, chosen: true} }
 
 func (RMSprop) Traits() Traits { return Traits{ElementWise: true} }

@@ -19,7 +19,7 @@ type Rprop struct {
 	StepSizeMax float64 `key:"step_size_max" in:"(0,inf)" doc:"largest step size"`
 }
 
-// NewRprop is Rprop with its defaults.
+// NewRprop returns Rprop with its defaults.
 func NewRprop() Rprop {
 	return Rprop{EtaMinus: 0.5, EtaPlus: 1.2, StepSizeMin: 1e-6, StepSizeMax: 50}
 }

@@ -20,7 +20,7 @@ type ScheduleFree struct {
 	Momentum float64 `key:"momentum" in:"[0,1)" doc:"where between z and x the gradient is taken"`
 }
 
-// NewScheduleFree is ScheduleFree with its default.
+// NewScheduleFree returns ScheduleFree with its default.
 func NewScheduleFree() ScheduleFree { return ScheduleFree{Momentum: 0.9} }
 
 func (ScheduleFree) Traits() Traits { return Traits{ElementWise: true} }
@@ -57,5 +57,5 @@ func (s *scheduleFree) Step(f objective.Objective, x, lr []float64) error {
 	return nil
 }
 
-// State is z.
+// State returns z.
 func (s *scheduleFree) State() []Variable { return []Variable{{"z", s.z}} }

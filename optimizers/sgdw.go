@@ -12,7 +12,7 @@ type SGDW struct {
 	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" doc:"a step multiplies x by 1 - lr weight_decay"`
 }
 
-// NewSGDW is SGDW with its defaults: the paper's momentum and AdamW's decay.
+// NewSGDW returns SGDW with its defaults: the paper's momentum and AdamW's decay.
 func NewSGDW() SGDW { return SGDW{Momentum: 0.9, WeightDecay: 1e-2} }
 
 func (SGDW) Traits() Traits { return Traits{ElementWise: true} }

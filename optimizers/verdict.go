@@ -10,7 +10,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 )
 
-// Outcome says how a run ended.
+// Outcome is the way in which a run ended.
 type Outcome int
 
 // The outcomes, in the order in which they are tried.
@@ -83,7 +83,7 @@ func (v Verdict) NameWithArticle() string {
 // Where writes the known point where a run ends for people, as in "(1, 2)".
 func (v Verdict) Where() string { return coordinates(v.At) }
 
-// coordinates writes a point for people, with at most four of its coordinates.
+// coordinates writes a point for readers, with its first four coordinates at most.
 func coordinates(x []float64) string {
 	var words []string
 	for _, v := range x[:min(len(x), 4)] {
@@ -95,15 +95,14 @@ func coordinates(x []float64) string {
 	return "(" + strings.Join(words, ", ") + ")"
 }
 
-// judge reaches the verdict on a run from its iterates as they pass. Lengths
-// are in widths of the window, each coordinate by its own, and a point is as
-// far as its farthest coordinate. Without a window a width is 1 and nothing
-// leaves it.
+// judge reaches the verdict on a run from its iterates, one after the other. It measures
+// lengths in widths of the window, each coordinate by its own width, and takes the largest
+// coordinate as the distance. Without a window a width is 1 and no iterate is outside.
 //
-// The loss is judged by differences and by the gradient alone, so that a constant
-// added to it changes no verdict. A new minimum counts where it is lower by more than
-// leastFall of Σ |g_k| |x_{k+1} - x_k| over the last tenth, which is how far the loss
-// would have fallen straight downhill: rounding makes a cycle fall by less.
+// The verdict depends on differences of the loss and on the gradient alone, so that a
+// constant added to the loss changes no verdict. A new minimum counts only if it is lower by
+// more than leastFall of Σ |g_k| |x_{k+1} - x_k| over the last tenth, the fall along the
+// same way straight downhill: rounding makes a cycle fall by less.
 type judge struct {
 	run   Run
 	from  int       // the iterate at which the last tenth begins
@@ -125,10 +124,10 @@ func newJudge(r Run) *judge {
 		kept: -1, lowest: math.Inf(1)}
 }
 
-// leastFall is the part of a straight fall that counts as one.
+// leastFall is the smallest fall that counts, as a part of the fall straight downhill.
 const leastFall = 1e-6
 
-// observe looks at an iterate that is shown.
+// observe updates the judge with a shown iterate.
 func (j *judge) observe(s State) {
 	j.trackValidation(s)
 	j.addMove(s.K, s.X)
@@ -139,7 +138,7 @@ func (j *judge) observe(s State) {
 	}
 }
 
-// addMove follows the way through an iterate, shown or not.
+// addMove adds the move to an iterate, shown or not, to the sums over the last tenth.
 func (j *judge) addMove(k int, x []float64) {
 	if k < j.from {
 		return
@@ -156,7 +155,8 @@ func (j *judge) addMove(k int, x []float64) {
 // hasNewMinimum reports whether the loss set a new minimum over the last tenth.
 func (j *judge) hasNewMinimum() bool { return j.best-j.low > leastFall*j.fall }
 
-// trackValidation keeps count of the validation loss.
+// trackValidation keeps the lowest validation loss and the number of shown iterates since
+// then.
 func (j *judge) trackValidation(s State) {
 	j.waited++
 	if isLower(s.Validation, j.lowest) {
@@ -171,9 +171,9 @@ func isLower(v, lowest float64) bool {
 	return lowest-v > rounding*math.Abs(v)
 }
 
-// outOfPatience says whether the validation loss has not fallen for as long as the
-// run has patience: Keras's rule, by which the iterate that uses it up is the
-// last.
+// outOfPatience reports whether the validation loss has not fallen for as many shown
+// iterates as the run has patience. As in Keras, the iterate that uses up the patience is
+// the last.
 func (j *judge) outOfPatience() bool { return j.run.Patience > 0 && j.waited >= j.run.Patience }
 
 // early completes the verdict on a run that ended before its last step.
@@ -182,8 +182,8 @@ func (j *judge) early(v Verdict) Verdict {
 	return v
 }
 
-// verdict is the verdict on a run that took all its steps to the last state.
-// A run of less than ten has no last tenth to judge.
+// verdict returns the verdict on a run that took all its steps to the last state. A run of
+// fewer than ten steps has no last tenth to judge.
 func (j *judge) verdict(last State) Verdict {
 	v := j.early(Verdict{Step: last.K})
 	switch {
@@ -215,8 +215,8 @@ func (j *judge) verdict(last State) Verdict {
 	return v
 }
 
-// withoutResidue returns a point without what rounding leaves of a 0, which is less than 1e-9 or,
-// in a narrow window, than 1e-9 of its width.
+// withoutResidue returns a point with 0 for coordinates that rounding keeps from 0: those
+// below 1e-9 or, in a narrow window, below 1e-9 of its width.
 func (j *judge) withoutResidue(x []float64) []float64 {
 	const residue = 1e-9
 	place := slices.Clone(x)

@@ -116,7 +116,7 @@ func (t Track) grads(k int) float64 {
 	return float64(t.Path.Grads[i]) + part*float64(t.Path.Grads[i+1]-t.Path.Grads[i])
 }
 
-// furthest returns the place on the axis where the furthest run ends.
+// furthest returns the place on the axis at which the furthest run ends.
 func (sc Scene) furthest() float64 {
 	furthest := 0.0
 	for _, t := range sc.Tracks {
@@ -130,8 +130,8 @@ func (sc Scene) furthest() float64 {
 	return furthest
 }
 
-// xScale returns the scale of the axis, up to the horizon or, for quantities that differ
-// between runs, up to the end of the furthest run.
+// xScale returns the scale of the x axis, which ends at the horizon or, for quantities that
+// differ between runs, at the end of the furthest run.
 func (sc Scene) xScale() scale.Scale {
 	furthest := sc.furthest()
 	if sc.Axis == ByStep {
@@ -191,7 +191,7 @@ func (sc Scene) checkAxis() error {
 	return nil
 }
 
-// everyStep returns an error for tracks without some of their steps.
+// everyStep returns an error if a track lacks some of its steps.
 func (sc Scene) everyStep(view string) error {
 	for _, t := range sc.Tracks {
 		if t.Path.Every > 1 {

@@ -17,8 +17,8 @@ import (
 // sampleWidth is the width in units of one sample among replicates.
 const sampleWidth = 0.45
 
-// centreLine returns the line of a band: the expected values where they are known, and
-// otherwise the median or the mean.
+// centreLine returns the values of a band's centre line: the expected values if they are
+// known, and otherwise the mean or the median.
 func (sc Scene) centreLine(b optimizers.Band) []float64 {
 	switch {
 	case b.Expected != nil:
@@ -51,13 +51,13 @@ func (sc Scene) centreLoss(l words.Language) string {
 	return l.MedianLoss()
 }
 
-// expected reports whether the curves are expected losses.
+// expected reports whether the curves show expected losses.
 func (sc Scene) expected() bool {
 	return slices.ContainsFunc(sc.Tracks, func(t Track) bool { return t.Ensemble != nil && t.Ensemble.Loss.Expected != nil })
 }
 
-// replicated returns the curve of an ensemble's band above an offset: its centre line, up
-// to where that passes the limit.
+// replicated returns the curve of an ensemble above an offset: the centre line of its band,
+// which ends where it passes the limit.
 func (sc Scene) replicated(t Track, b optimizers.Band, offset, limit float64) chart.Curve {
 	line := sc.centreLine(b)
 	n := drawnCount(line, limit)
@@ -69,7 +69,7 @@ func (sc Scene) replicated(t Track, b optimizers.Band, offset, limit float64) ch
 	return c
 }
 
-// lowered subtracts an offset from values.
+// lowered returns the values minus an offset.
 func lowered(values []float64, offset float64) []float64 {
 	out := make([]float64, len(values))
 	for i, v := range values {
@@ -78,8 +78,8 @@ func lowered(values []float64, offset float64) []float64 {
 	return out
 }
 
-// faint returns the style of one sample among many: pale, and without dashes, which so
-// thin a line does not show.
+// faint returns the style of one sample among many: pale, and without dashes, which would
+// not show in so thin a line.
 func faint(l sheet.LineStyle, f float64) sheet.LineStyle {
 	l.Color, l.Dash = sheet.Mix(l.Color, sheet.Paper, f), nil
 	return l
@@ -96,7 +96,7 @@ func (t Track) numDiverged() int {
 	return n
 }
 
-// replicates says, as markup, how many replicates the tracks have; "" for none.
+// replicates writes, as markup, how many replicates the tracks have, or "" for none.
 func (sc Scene) replicates(l words.Language) string {
 	least, most := 0, 0
 	for _, t := range sc.Tracks {
@@ -130,7 +130,7 @@ func (sc Scene) bandNote(l words.Language) []string {
 	return []string{l.OneFaint(note[0])}
 }
 
-// spreadNote explains curves and bands without a sample.
+// spreadNote explains the curves and bands of a figure without the sample.
 func (sc Scene) spreadNote(l words.Language) []string {
 	n := sc.replicates(l)
 	switch {
@@ -142,7 +142,7 @@ func (sc Scene) spreadNote(l words.Language) []string {
 	return []string{l.Band(sc.centreName(l), n)}
 }
 
-// showsSample reports whether curves of ensembles show one of their replicates.
+// showsSample reports whether the curves of ensembles show one of their replicates.
 func (sc Scene) showsSample() bool {
 	n := 0
 	for _, t := range sc.Tracks {

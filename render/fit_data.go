@@ -23,13 +23,13 @@ import (
 	"github.com/optviz/optviz/surfaces/data"
 )
 
-// classLook tells a class from the others by colour and by marker.
+// classLook is the colour and the marker of a class.
 type classLook struct {
 	color  color.RGBA
 	marker shape.Shape
 }
 
-// classLooks are those of class 0, 1, ...
+// classLooks lists the looks of class 0, 1, ...
 var classLooks = []classLook{
 	{sheet.RGB(0x0072b2), shape.Circle},
 	{sheet.RGB(0xe69f00), shape.Triangle},
@@ -43,7 +43,7 @@ var classLooks = []classLook{
 	{sheet.RGB(0x332288), shape.Star},
 }
 
-// classLookAt is that of a class: beyond the table they return.
+// classLookAt returns the look of a class. Classes beyond the table reuse it from the start.
 func classLookAt(class float64) classLook { return classLooks[int(class)%len(classLooks)] }
 
 // dataKey explains the marks of examples.
@@ -59,19 +59,19 @@ func dataKey(l words.Language, set *data.Set) []sheet.KeyItem {
 	return key
 }
 
-// drawExample marks an example.
+// drawExample draws the mark of an example.
 func drawExample(s *sheet.Sheet, at vg.Point, m shape.Shape, radius vg.Length, c color.RGBA) {
 	p := m(at, radius*s.Unit)
 	s.Rim(p, sheet.Paper, 0.8*s.Unit)
 	s.Fill(p, c)
 }
 
-// exampleRadius in units, of the marks of so many examples.
+// exampleRadius returns the radius of marks, in units, for n examples.
 func exampleRadius(n int) vg.Length {
 	return vg.Length(min(max(3.4/math.Pow(float64(max(n, 1))/10, 0.2), 1.2), 3.4))
 }
 
-// inputRange is the range of a column of the inputs, with a margin.
+// inputRange returns the range of a column of the inputs, with a margin.
 func inputRange(x *mat.Dense, column int) [2]float64 {
 	lo, hi := math.Inf(1), math.Inf(-1)
 	rows, _ := x.Dims()
@@ -123,7 +123,7 @@ func drawFitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models 
 	}
 }
 
-// truthCurve is what the data show but for noise, thin and dashed as what one compares with.
+// truthCurve returns the curve of the data without noise, thin and dashed.
 func truthCurve(l words.Language, t *data.Truth, side [2]float64, samples int) chart.Curve {
 	c := chart.Curve{Style: sheet.LineStyle{Color: sheet.Soft, Dash: []vg.Length{5, 4}}, Width: 1.2, Bare: true, At: func(i int) float64 { return landscape.Between(side[0], side[1], i, samples) }}
 	for i := range samples {
@@ -133,7 +133,8 @@ func truthCurve(l words.Language, t *data.Truth, side [2]float64, samples int) c
 	return c
 }
 
-// includeCurves makes a range include those curves that leave the data half of it.
+// includeCurves widens a range to show each curve that leaves at least half of the range to
+// the data.
 func includeCurves(y scale.Linear, curves []chart.Curve) scale.Linear {
 	most, wide := 2*(y.Hi-y.Lo), y
 	for _, c := range curves {
@@ -148,7 +149,7 @@ func includeCurves(y scale.Linear, curves []chart.Curve) scale.Linear {
 	return wide
 }
 
-// curve is a model of one input at even places.
+// curve evaluates a model of one input at evenly spaced inputs.
 func (m fitModel) curve(f surfaces.Fitted, side [2]float64, samples int) chart.Curve {
 	at := func(i int) float64 { return landscape.Between(side[0], side[1], i, samples) }
 	c := chart.Curve{Style: m.look, At: at, Bare: true}
@@ -164,8 +165,8 @@ func (m fitModel) curve(f surfaces.Fitted, side [2]float64, samples int) chart.C
 	return c
 }
 
-// drawFitMarks marks the models on the landscape, but for that of the start, which
-// has a mark.
+// drawFitMarks marks the models' parameters on the landscape, except at the start, which has
+// a mark of its own.
 func drawFitMarks(s *sheet.Sheet, p landscape.Plane, sc Scene, models []fitModel) {
 	for _, m := range models {
 		at := p.Far(m.x[0], m.x[1])
@@ -223,9 +224,9 @@ func drawFitRegions(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models
 	s.DrawLegend(l, p.Rectangle, 0)
 }
 
-// classGrids are, of each model, for every class but the first (for all of
-// several) by how much it is less probable than the most probable other one:
-// below 0 in its region.
+// classGrids evaluates each model on a grid of inputs. A grid belongs to a class and holds
+// the largest probability of another class minus the probability of this class, so that
+// values are negative in the class's region. Two classes need only the grid of class 1.
 func classGrids(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fitModel, window [2][2]float64) [][]contour.Grid {
 	const most = 250
 	side := min(max(int(float64(min(room.Size().X, room.Size().Y))*s.DPI/72/landscape.SampleSpacing), 32), most)
@@ -267,7 +268,7 @@ func (m fitModel) classGrids(f surfaces.Fitted, window [2][2]float64, side int) 
 	return grids
 }
 
-// highestOther is the highest probability of another class.
+// highestOther returns the highest probability among the other classes.
 func highestOther(p []float64, class int) float64 {
 	best := math.Inf(-1)
 	for c, v := range p {
@@ -278,7 +279,7 @@ func highestOther(p []float64, class int) float64 {
 	return best
 }
 
-// hasBoundary says whether there is a boundary between classes.
+// hasBoundary reports whether a boundary between classes passes through the grids.
 func hasBoundary(grids []contour.Grid) bool {
 	for _, g := range grids {
 		var below, above bool
@@ -295,7 +296,7 @@ func hasBoundary(grids []contour.Grid) bool {
 // tintRegions fills the classes' regions with pale colours.
 func tintRegions(s *sheet.Sheet, p landscape.Plane, grids []contour.Grid) {
 	first := 0
-	if len(grids) == 1 { // that of class 1
+	if len(grids) == 1 { // the only grid is that of class 1
 		first = 1
 		s.Fill(shape.Box(p.Rectangle), regionColour(s, 0, 2))
 	}
@@ -308,15 +309,15 @@ func tintRegions(s *sheet.Sheet, p landscape.Plane, grids []contour.Grid) {
 	}
 }
 
-// regionColour is the pale colour of one of n classes' region.
+// regionColour returns the pale colour of the region of one of n classes.
 func regionColour(s *sheet.Sheet, class, n int) color.RGBA {
 	const pale = 0.87
 	c := sheet.Mix(classLookAt(float64(class)).color, sheet.Paper, pale)
 	return sheet.Mix(s.Theme.AreaColour(c, class, n), c, 0.6)
 }
 
-// drawBoundaries strokes a model's boundaries. Of several classes the last has none
-// but those of the others.
+// drawBoundaries draws the boundaries between a model's classes. It skips the grid of the
+// last of several classes, whose boundaries the other grids contain.
 func drawBoundaries(s *sheet.Sheet, p landscape.Plane, grids []contour.Grid, l sheet.LineStyle) {
 	if len(grids) > 1 {
 		grids = grids[:len(grids)-1]

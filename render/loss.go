@@ -14,7 +14,8 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// Loss draws loss against the step, or the scene's other axis, alone, for a surface of any dimension.
+// Loss draws only the loss against the scene's axis, the step by default, for a surface of
+// any dimension.
 func Loss(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
@@ -30,8 +31,8 @@ func Loss(sc Scene, style sheet.Style) (Figure, error) {
 	return sc.finish(s, sc.describeLines(s.Lang))
 }
 
-// singlePanel writes the header and makes the one panel of a figure of curves, with a
-// legend where their names would leave it little room.
+// singlePanel draws the header and returns the only panel of a figure of curves. It draws a
+// legend if names beside the curves would leave too little room.
 func singlePanel(s *sheet.Sheet, sc Scene, subtitle string, y scale.Scale, curves []chart.Curve, key []sheet.KeyItem) sheet.Panel {
 	top := s.DrawHeader(sc.title(s.Lang), subtitle, key)
 	p := sheet.Panel{X: sc.xScale(), Y: y}
@@ -56,17 +57,17 @@ func curveEntries(curves []chart.Curve) []sheet.LegendEntry {
 	return names
 }
 
-// lossAxis is the scale of losses and the value above which they are drawn.
+// lossAxis holds the scale of losses and the offset that is subtracted from them.
 type lossAxis struct {
 	scale  scale.Scale
 	name   string
 	offset float64 // subtracted from every loss
 }
 
-// losses chooses the loss axis: logarithmic above the infimum where that is
-// known, or above the lowest known minimum unless a run finds a lower loss;
-// else in the loss itself, in both directions from 0 if it has both signs, and
-// even where it spans less than a decade.
+// losses chooses the loss axis. The axis is logarithmic above the infimum if that is known,
+// or above the lowest known minimum unless a run finds a lower loss. Otherwise it shows the
+// loss itself: in both directions from 0 if the loss has both signs, and linearly if it
+// spans less than a decade.
 func (sc Scene) losses(l words.Language) lossAxis {
 	m := sc.meta()
 	floor := m.Floor()
@@ -128,8 +129,8 @@ func (sc Scene) below(floor float64) bool {
 	return false
 }
 
-// drawn returns the losses that the axis has room for. The faint sample of an ensemble may
-// leave the axis.
+// drawn returns the losses that the axis must hold. The faint sample of an ensemble is not
+// among them and may leave the axis.
 func (sc Scene) drawn(t Track) [][]float64 {
 	if e := t.Ensemble; e != nil {
 		return [][]float64{e.Loss.Low, sc.centreLine(e.Loss), e.Loss.High, sc.centreLine(e.Validation)}
@@ -137,8 +138,8 @@ func (sc Scene) drawn(t Track) [][]float64 {
 	return [][]float64{t.Path.Loss, t.Path.Validation}
 }
 
-// limit bounds the absolute losses that are drawn of a run that leaves or diverges, as one
-// of its replicates may. Larger losses would take the room of the other runs.
+// limit returns the largest absolute loss that is drawn of a run that leaves or diverges, or
+// of one whose replicates may. Larger losses would take the room of the other runs.
 func (sc Scene) limit(t Track) float64 {
 	if o := t.Path.Verdict.Outcome; o != optimizers.Diverged && o != optimizers.LeftWindow && t.Ensemble == nil {
 		return math.Inf(1)
@@ -152,7 +153,8 @@ func (sc Scene) limit(t Track) float64 {
 	return 1e3 * most
 }
 
-// drawnCount returns how many values come before the first of those that all lie beyond a limit.
+// drawnCount returns how many values are drawn: all up to the first of the values at the end
+// that all lie beyond the limit.
 func drawnCount(values []float64, limit float64) int {
 	n := len(values)
 	for n > 1 && math.Abs(values[n-2]) > limit {
@@ -192,8 +194,8 @@ func (sc Scene) lossCurves(l words.Language, a lossAxis, looks []sheet.LineStyle
 	return curves
 }
 
-// endReasons tells, as lines of markup, why a run did not end in the picture, or how many of its
-// replicates diverge; nil for a usual end.
+// endReasons returns, as lines of markup, why a run ended early, or how many of its
+// replicates diverge. It returns nil for a usual end.
 func (t Track) endReasons(l words.Language) []string {
 	if t.Ensemble != nil {
 		if n := t.numDiverged(); n > 0 {
@@ -214,7 +216,8 @@ func (t Track) endReasons(l words.Language) []string {
 	return nil
 }
 
-// addEndLines adds the reason of a run's end, as lines of markup, to the run's name.
+// addEndLines appends lines of markup to a label, which films show only once the run has
+// ended.
 func addEndLines(l *sheet.EndLabel, why ...string) {
 	l.Lines, l.Late = append(l.Lines, why...), len(why)
 }

@@ -15,14 +15,14 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// Page is figures side by side, below one title.
+// Page arranges figures side by side below one title.
 type Page struct {
 	Title   string // plain text; "" for none
 	Columns int    // how many figures stand side by side; 0 is all of up to three, and the root of more
 	Deep    int    // how many figures stand above each other where one is itself a page; 0: one
 }
 
-// Cell is the style of each of n figures of the page, which Draw expects them in.
+// Cell returns the style in which Draw expects each of n figures of the page.
 func (p Page) Cell(style sheet.Style, n int) sheet.Style {
 	s := sheet.New(style)
 	columns, rows := p.grid(s, n)
@@ -32,9 +32,9 @@ func (p Page) Cell(style sheet.Style, n int) sheet.Style {
 	return style
 }
 
-// Draw puts the figures, drawn in the style of a Cell, on the page from left to
-// right and from the top down. It refuses a page without figures, and one with
-// no room for them.
+// Draw puts the figures, drawn in the style that Cell returns, on the page from left to
+// right and from the top down. It refuses a page without figures and one without room for
+// them.
 func (p Page) Draw(figures []Figure, style sheet.Style) (Figure, error) {
 	if len(figures) == 0 {
 		return Figure{}, errors.New("a page without figures")
@@ -58,7 +58,7 @@ func (p Page) Draw(figures []Figure, style sheet.Style) (Figure, error) {
 		title, desc = figures[0].Title, figures[0].Desc
 	}
 	page, err := s.Finish(title, desc)
-	for i, f := range figures { // which have their theme's colours already
+	for i, f := range figures { // their marks have the theme's colours already
 		by := vg.Point{X: vg.Length(i%columns) * f.Width, Y: top - vg.Length(i/columns+1)*f.Height}
 		for _, m := range f.Marks {
 			page.Marks = append(page.Marks, movedMark(m, by))
@@ -67,9 +67,9 @@ func (p Page) Draw(figures []Figure, style sheet.Style) (Figure, error) {
 	return page, err
 }
 
-// Fit is the style of a page of n figures. Where text of a size on paper leaves
-// fewer of them room side by side than the page asks for, or makes its cells too
-// low, the page is taller; but not than a sheet of paper.
+// Fit returns the style of a page of n figures. It makes the page higher, up to a sheet of
+// paper, if text of a fixed size on paper leaves room for fewer figures side by side than
+// the page asks for, or makes the cells too low.
 func (p Page) Fit(style sheet.Style, n int) sheet.Style {
 	s := sheet.New(style)
 	if s.Theme.Text == 0 || n < 2 {
@@ -87,7 +87,7 @@ func (p Page) Fit(style sheet.Style, n int) sheet.Style {
 	return style
 }
 
-// grid is how many figures stand side by side and above each other on a sheet.
+// grid returns how many figures stand side by side and one above the other on a sheet.
 func (p Page) grid(s *sheet.Sheet, n int) (columns, rows int) {
 	most, _ := p.wantedGrid(n)
 	columns = s.Theme.Columns(most, s.Width)
@@ -98,20 +98,20 @@ func (p Page) grid(s *sheet.Sheet, n int) (columns, rows int) {
 	return columns, max(1, rows)
 }
 
-// tallest is the height of what fits on a page of A4 with a caption, and leastCell how
-// low, in units, a figure of a page may then be.
+// tallest is the greatest height of a figure that fits with a caption on a page of A4, and
+// leastCell the least height, in units, of a figure on such a page.
 const (
 	tallest   = 23 * vg.Centimeter
 	leastCell = 15 * sheet.RunSize
 )
 
-// Rows is how many of n figures stand above each other where there is room for it.
+// Rows returns how many of n figures stand one above the other if there is room.
 func (p Page) Rows(n int) int {
 	_, rows := p.wantedGrid(n)
 	return rows
 }
 
-// wantedGrid is the grid where there is room for it.
+// wantedGrid returns the grid that the page asks for, whether or not there is room.
 func (p Page) wantedGrid(n int) (columns, rows int) {
 	columns = p.Columns
 	if columns < 1 {
@@ -124,7 +124,7 @@ func (p Page) wantedGrid(n int) (columns, rows int) {
 	return columns, max(1, (n+columns-1)/columns)
 }
 
-// bannerHeight is the height of a title above figures, where the theme has one.
+// bannerHeight returns the height of a title above figures, or 0 if the theme shows none.
 func bannerHeight(s *sheet.Sheet, title string) vg.Length {
 	lines := vg.Length(len(bannerLines(s, title)))
 	if lines == 0 {
@@ -133,7 +133,7 @@ func bannerHeight(s *sheet.Sheet, title string) vg.Length {
 	return (sheet.Margin + 1.3*sheet.TitleSize + (lines-1)*sheet.TitleLineHeight*s.Theme.TextSize(sheet.TitleSize)) * s.Unit
 }
 
-// bannerLines are the lines of a title above figures.
+// bannerLines breaks a title above figures into lines.
 func bannerLines(s *sheet.Sheet, title string) []string {
 	if title == "" || s.Heading == sheet.NoHeading {
 		return nil
@@ -141,7 +141,7 @@ func bannerLines(s *sheet.Sheet, title string) []string {
 	return s.Broken(typeset.Escape(title), sheet.TitleSize, s.Width-2*sheet.Margin*s.Unit)
 }
 
-// movedMark is a mark somewhere else.
+// movedMark returns a mark moved by a vector.
 func movedMark(m figure.Mark, by vg.Point) figure.Mark {
 	if m.Tiles == nil {
 		m.Path = shape.Moved(m.Path, by)

@@ -25,14 +25,14 @@ func visiblePaths(p landscape.Plane, tracks []Track, looks []sheet.LineStyle) []
 	return paths
 }
 
-// dotInterval says which iterates have a dot: every n-th step or, of runs that are compared by
-// epochs, every n-th epoch.
+// dotInterval states which iterates have a dot: every n-th step or, for runs that are
+// compared by epochs, every n-th epoch.
 type dotInterval struct {
 	n       int
 	byEpoch bool
 }
 
-// dotInterval returns the rhythm of the scene, which all its runs share.
+// dotInterval returns the interval between dots, which all runs of the scene share.
 func (sc Scene) dotInterval() dotInterval {
 	whole := func(t Track) bool { return t.PerEpoch >= 1 && int(t.PerEpoch)%max(t.Path.Every, 1) == 0 }
 	if sc.Epochs == 0 || slices.ContainsFunc(sc.Tracks, func(t Track) bool { return !whole(t) }) {
@@ -41,7 +41,7 @@ func (sc Scene) dotInterval() dotInterval {
 	return dotInterval{countable(sc.Epochs, 1), true}
 }
 
-// rows returns how many rows of a run lie from one dot to the next.
+// rows returns the number of rows of a run from one dot to the next.
 func (r dotInterval) rows(t Track) int {
 	steps := r.n
 	if r.byEpoch {
@@ -63,8 +63,8 @@ func byLength(paths []path) []int {
 	return order
 }
 
-// drawPaths draws the runs over a contour panel: trajectories with a pale halo, and
-// the iterates of a rhythm as dots.
+// drawPaths draws the runs over a contour panel: each trajectory with a pale halo, and
+// iterates at an interval as dots.
 func drawPaths(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.LineStyle, dots dotInterval) {
 	paths := visiblePaths(p, tracks, looks)
 	for _, i := range byLength(paths) {
@@ -78,8 +78,8 @@ func drawPaths(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.
 	}
 }
 
-// drawExits draws an arrow where a run leaves for good, and where tell is set the reason,
-// and the ends of replicates.
+// drawExits draws an arrow where a run leaves for good and, if tell is set, the reason. It
+// also draws the ends of replicates.
 func drawExits(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.LineStyle, tell bool) {
 	var all []exit
 	for i, path := range visiblePaths(p, tracks, looks) {
@@ -106,8 +106,8 @@ func drawHeads(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.
 	}
 }
 
-// headRadius returns the radius of the marker at a run's end, which is smaller for one of
-// many replicates.
+// headRadius returns the radius of the marker at a run's end, smaller for one of many
+// replicates.
 func (t Track) headRadius() vg.Length {
 	if t.Ensemble != nil {
 		return 2.6
@@ -127,7 +127,7 @@ func drawStarts(s *sheet.Sheet, p landscape.Plane, tracks []Track) {
 	}
 }
 
-// pathTrails returns the paths of drawPaths and drawHeads for films.
+// pathTrails returns for films what drawPaths and drawHeads draw.
 func pathTrails(s *sheet.Sheet, p landscape.Plane, sc Scene, looks []sheet.LineStyle, dots dotInterval) []figure.Trail {
 	var trails []figure.Trail
 	paths := visiblePaths(p, sc.Tracks, looks)
@@ -157,9 +157,9 @@ type path struct {
 	sample bool // it is one of many replicates
 }
 
-// visiblePath maps a run's iterates to the panel, up to the first of those that all lie
-// outside: a run that has left for good does not cross the panel again, though one that
-// diverges in zigzags would. The path also says how the run ends in the picture.
+// visiblePath maps a run's iterates to the panel. It drops the iterates after the run has
+// left for good, except the first: otherwise a run that diverges in zigzags would cross the
+// panel again. The path also holds the point and the direction in which the run leaves.
 func visiblePath(p landscape.Plane, t Track) path {
 	line := make([]vg.Point, t.Path.Len())
 	for k := range line {
@@ -183,8 +183,8 @@ func visiblePath(p landscape.Plane, t Track) path {
 	return path{line: line, exit: e}
 }
 
-// dotEvery returns the one n for all runs with which dots at every n-th iterate can still
-// be counted. All runs have recorded those iterates.
+// dotEvery returns the n for which dots at every n-th iterate of all runs can still be
+// counted. All runs have recorded these iterates.
 func dotEvery(tracks []Track) int {
 	longest, all := 0, 1
 	for _, t := range tracks {
@@ -196,8 +196,8 @@ func dotEvery(tracks []Track) int {
 	return countable(longest, all)
 }
 
-// countable returns the least of 1, 2, 5, 10, ... times a number that goes into a length
-// so few times that the parts can be counted.
+// countable returns the least of 1, 2, 5, 10, ... times a number that divides a length into
+// few enough parts to count.
 func countable(length, of int) int {
 	const most = 60
 	for n := of; ; n *= 10 {
@@ -221,14 +221,14 @@ func leastMultiple(a, b int) int {
 // exit is the last visible point of a run.
 type exit struct {
 	at    vg.Point
-	angle float64 // of the direction it leaves the panel in
-	arrow bool    // it does leave: its last finite iterate is outside
-	label string  // why, where it does not merely go on outside or end inside
+	angle float64 // the direction in which the run leaves the panel
+	arrow bool    // whether the run leaves: its last finite iterate is outside the panel
+	label string  // the reason, "" if the run merely goes on outside or ends inside
 	look  sheet.LineStyle
 }
 
-// drawExitMarks draws an arrow at each exit, and the reason beside it inside the panel where there
-// is room, clear of the arrows and of other labels.
+// drawExitMarks draws an arrow at each exit and writes the reason beside it, inside the
+// panel and clear of the arrows and other labels, if there is room.
 func drawExitMarks(s *sheet.Sheet, p landscape.Plane, exits []exit) {
 	var taken []vg.Rectangle
 	for _, e := range exits {
@@ -250,8 +250,8 @@ func drawExitMarks(s *sheet.Sheet, p landscape.Plane, exits []exit) {
 	}
 }
 
-// placeExit finds a box for a line of text near an exit: inside the panel, clear of
-// the boxes that are taken and, where it can be, of the run's own line.
+// placeExit finds a box for a line of text near an exit: inside the panel, clear of the
+// taken boxes and, if possible, of the run's own line.
 func placeExit(s *sheet.Sheet, p landscape.Plane, l typeset.Line, e exit, taken []vg.Rectangle) vg.Rectangle {
 	near := e.at
 	gap, room := 8*s.Unit, 3*s.Unit // gap keeps off the run's own line

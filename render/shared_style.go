@@ -34,8 +34,8 @@ func (sc Scene) looks() []sheet.LineStyle {
 	return out
 }
 
-// nameStarts writes beside each start the name of its run, on the side that the run does
-// not go to, and where there is room that the run stays there.
+// nameStarts writes the name of each run beside its start, on the side away from the run's
+// end. Where there is room, it adds a note to a run that hardly moves.
 func nameStarts(s *sheet.Sheet, p landscape.Plane, sc Scene) {
 	var taken []vg.Rectangle
 	for _, t := range sc.Tracks { // no name stands on another start

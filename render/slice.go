@@ -16,9 +16,9 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// Slice draws the loss along a line through the landscape, of any dimension,
-// with the iterates as balls: each at its place along the line and at its own
-// loss, which is on the curve where the iterate is on the line.
+// Slice draws the loss along a line through a landscape of any dimension, with the iterates
+// as balls. A ball stands at the iterate's projection onto the line and at the iterate's own
+// loss, so that it is on the curve only if the iterate is on the line.
 func Slice(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
@@ -83,17 +83,17 @@ func drawSlice(s *sheet.Sheet, sc Scene, cut section, looks []sheet.LineStyle, r
 type section struct {
 	origin, direction []float64
 	lo, hi            float64  // of s
-	margin            float64  // how much of either end is there for the shape alone
+	margin            float64  // the length at either end that only shows the shape
 	name              string   // of the axis
 	where             []string // words about it for the subtitle
 }
 
-// lineExtension is how much longer a line is made at either end, for its length.
+// lineExtension is the length added to a line at either end, as a part of the line's length.
 const lineExtension = 0.25
 
-// section returns the scene's line, made longer at both ends. Without a line of its own
-// the scene has, in one dimension, the axis, and otherwise the line from the first start
-// to the best known minimum or, without one, along the first axis.
+// section returns the scene's line, extended at both ends. If the scene names no line,
+// section takes the axis in one dimension, and otherwise the line from the first start to
+// the best known minimum or, if none is known, along the first axis.
 func (sc Scene) section(l words.Language) (section, error) {
 	m := sc.meta()
 	if m.Dim == 1 && sc.Line[0] == nil {
@@ -132,7 +132,7 @@ func (sc Scene) section(l words.Language) (section, error) {
 	}, nil
 }
 
-// lineEnd returns where a line from a point goes to by default.
+// lineEnd returns the default end of a line from a point.
 func lineEnd(m surfaces.Meta, from []float64) []float64 {
 	best := -1
 	for i, q := range m.Points {
@@ -148,7 +148,7 @@ func lineEnd(m surfaces.Meta, from []float64) []float64 {
 	return to
 }
 
-// sample returns the loss at even places along the line.
+// sample returns the losses at n evenly spaced places along the line.
 func (c section) sample(f surfaces.Surface, n int) []float64 {
 	losses := make([]float64, max(n, 2))
 	x := make([]float64, len(c.origin))
@@ -162,9 +162,9 @@ func (c section) sample(f surfaces.Surface, n int) []float64 {
 	return losses
 }
 
-// withoutMargins leaves out the losses of a sample in the margins: walls that may rise there
-// would make what lies between them flat. A section without margins has walls beyond its
-// outermost critical points and iterates.
+// withoutMargins returns the losses of a sample without those in the margins, where walls
+// may rise and make the losses between them look flat. In a section without margins, the
+// walls are beyond the outermost critical points and iterates.
 func (sc Scene) withoutMargins(c section, losses []float64) []float64 {
 	lo, hi := c.lo+c.margin, c.hi-c.margin
 	if points := sc.meta().Points; c.margin == 0 && len(points) > 0 {
@@ -184,7 +184,7 @@ func (sc Scene) withoutMargins(c section, losses []float64) []float64 {
 	return slices.Clone(losses[index(lo) : index(hi)+1])
 }
 
-// places returns the places of points along a section.
+// places returns the distances of points along a section.
 func (c section) places(points []surfaces.Point) []float64 {
 	var out []float64
 	for _, q := range points {
@@ -224,7 +224,7 @@ func (sc Scene) firstLosses(cut section) []float64 {
 	return losses
 }
 
-// along returns how far along the line a point lies, however far beside it.
+// along returns the distance along the line of a point's projection onto the line.
 func (c section) along(x []float64) float64 {
 	var s float64
 	for i, v := range x {
@@ -233,7 +233,7 @@ func (c section) along(x []float64) float64 {
 	return s
 }
 
-// paddedScale returns an even scale with room around the finite values.
+// paddedScale returns a linear scale with room around the finite values.
 func paddedScale(values []float64) scale.Scale {
 	finite := slices.DeleteFunc(slices.Clone(values), func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
 	if len(finite) == 0 {
@@ -248,7 +248,7 @@ func paddedScale(values []float64) scale.Scale {
 	return scale.Linear{Lo: lo - pad, Hi: hi + pad}
 }
 
-// drawBalls draws the runs' iterates.
+// drawBalls draws the runs' iterates and starts in a section.
 func drawBalls(s *sheet.Sheet, p sheet.Panel, sc Scene, cut section, looks []sheet.LineStyle, dots dotInterval) {
 	for i, t := range sc.Tracks {
 		var line []vg.Point
@@ -278,9 +278,8 @@ func drawBalls(s *sheet.Sheet, p sheet.Panel, sc Scene, cut section, looks []she
 	}
 }
 
-// SliceCurve returns the curve that Slice draws at n places: their distances along the
-// line, and the losses there. The function along returns where an iterate is along the
-// line.
+// SliceCurve returns the curve that Slice draws at n places: their distances along the line
+// and their losses. The function along returns the distance of an iterate along the line.
 func (sc Scene) SliceCurve(n int) (distance, loss []float64, along func(x []float64) float64, err error) {
 	cut, err := sc.section(words.English)
 	if err != nil {

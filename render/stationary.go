@@ -31,7 +31,8 @@ func (t Track) isStationary(window [2][2]float64) bool {
 	return true
 }
 
-// stationaryNote tells that a run stays at its start; "" for other runs.
+// stationaryNote returns the note that a run hardly moves or does not move, and "" for other
+// runs.
 func (sc Scene) stationaryNote(l words.Language, t Track) string {
 	switch {
 	case !t.isStationary(sc.Window):

@@ -59,8 +59,9 @@ func (r Rastrigin) Meta() Meta {
 	}
 }
 
-// rastriginRoots solves g'(t) = 0 in the window: a minimum near each integer,
-// a maximum near each half-integer, both by size.
+// rastriginRoots returns the solutions of g'(t) = 0 in the window, from the smallest
+// distance to 0 to the largest: a minimum near each integer and a maximum near each
+// half-integer.
 func rastriginRoots() (minima, maxima []float64) {
 	minima = []float64{0}
 	for k := 1.0; k <= 5; k++ {

@@ -49,12 +49,14 @@ func completionCommand() *cobra.Command {
 	}
 }
 
-// bashHelpers is what cobra's script for bash takes from the bash-completion package.
+// bashHelpers replaces the functions of the bash-completion package that cobra's script
+// calls.
 //
 //go:embed completion.bash
 var bashHelpers string
 
-// completeInBash writes cobra's script so that it needs no other package.
+// completeInBash writes cobra's script for bash, changed so that it works without the
+// package bash-completion.
 func completeInBash(root *cobra.Command, w io.Writer) error {
 	var script strings.Builder
 	if err := root.GenBashCompletionV2(&script, true); err != nil {

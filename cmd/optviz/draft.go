@@ -15,7 +15,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/unfinished"
 )
 
-// draft is a target being written: a temporary file beside the real one.
+// draft is a target that is being written: a temporary file beside the real one.
 type draft struct {
 	target
 	*bufio.Writer
@@ -25,7 +25,7 @@ type draft struct {
 	work  *unfinished.Work
 }
 
-// drafts holds targets whose files get their names only when all are whole.
+// drafts holds targets whose files get their names only once all are complete.
 type drafts []*draft
 
 // open begins to write the targets. The caller commits or discards them.
@@ -70,11 +70,11 @@ func (t target) open(ctx context.Context, stdout io.Writer) (*draft, error) {
 	return d, nil
 }
 
-// buffer collects what tables write a row at a time.
+// buffer returns a buffer of 64 KiB, since tables write one row at a time.
 func buffer(w io.Writer) *bufio.Writer { return bufio.NewWriterSize(w, 1<<16) }
 
-// resolve follows symbolic links, so that a link stays one, and gives the mode
-// of a file that is already there, or 0.
+// resolve follows symbolic links, so that a link stays a link. It returns the real path and
+// the mode of the existing file, or 0 if there is none.
 func (t target) resolve() (string, fs.FileMode, error) {
 	real, err := resolveLinks(t.path)
 	if err != nil {
@@ -93,8 +93,8 @@ func (t target) resolve() (string, fs.FileMode, error) {
 	return real, info.Mode(), nil
 }
 
-// resolveLinks resolves all symbolic links of a path, whether or not there is a file yet. A link
-// is followed only into a directory that exists.
+// resolveLinks resolves all symbolic links of a path, whose file need not exist. It follows
+// a link only into a directory that exists.
 func resolveLinks(path string) (string, error) {
 	real, err := filepath.EvalSymlinks(path)
 	if _, statErr := os.Stat(path); err != nil && statErr != nil {
@@ -121,9 +121,9 @@ func resolveLinks(path string) (string, error) {
 	return resolveLinks(end)
 }
 
-// commit completes the drafts and gives them their names. Until all are
-// complete, every file is as it was; but pipes and stdout have what was written,
-// and if a name cannot be given, the files before it keep their new content.
+// commit completes the drafts and renames them to their real names. Until all are complete,
+// no file changes; but pipes and stdout have received their content, and if a renaming
+// fails, the files renamed before keep their new content.
 func (ds drafts) commit() error {
 	for _, d := range ds {
 		if err := d.finish(); err != nil {
@@ -139,7 +139,7 @@ func (ds drafts) commit() error {
 	return files.renameAll()
 }
 
-// renameAll gives complete drafts of files their names, in order.
+// renameAll renames complete drafts of files to their real names, in order.
 func (ds drafts) renameAll() error {
 	if len(ds) == 0 {
 		return nil
@@ -159,7 +159,7 @@ func (ds drafts) renameAll() error {
 	return nil
 }
 
-// finish writes what is buffered, and closes the file.
+// finish flushes the buffer and closes the file.
 func (d *draft) finish() error {
 	if err := d.Flush(); err != nil || d.file == nil {
 		return err
@@ -183,7 +183,7 @@ func (ds drafts) discard() {
 	}
 }
 
-// writeError is a failure to write what the user named.
+// writeError is the failure to write a file that the user named.
 type writeError struct {
 	path string
 	err  error
@@ -199,7 +199,7 @@ func (e *writeError) Error() string {
 
 func (e *writeError) Unwrap() error { return e.err }
 
-// cannotWrite names the path that the user gave, not that of a draft.
+// cannotWrite returns an error with the path that the user gave instead of the draft's path.
 func cannotWrite(path string, err error) error {
 	var named *writeError
 	var pathErr *fs.PathError
@@ -215,7 +215,7 @@ func cannotWrite(path string, err error) error {
 	return &writeError{path, err}
 }
 
-// namedWriter names what the user gave in its errors.
+// namedWriter puts the path that the user gave into its errors.
 type namedWriter struct {
 	path string
 	w    io.Writer
@@ -229,7 +229,7 @@ func (n namedWriter) Write(p []byte) (int, error) {
 	return k, err
 }
 
-// stdoutWriter keeps the first error, which not everything that prints looks at.
+// stdoutWriter keeps its first error, because many callers that print ignore errors.
 type stdoutWriter struct {
 	namedWriter
 	err error

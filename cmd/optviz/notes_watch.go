@@ -13,15 +13,15 @@ import (
 	"github.com/optviz/optviz/cmd/internal/notes"
 )
 
-// watcher draws notes whenever one of them, or a file that its figures are drawn from, is
-// saved. It asks for times and sizes: that works on any file system.
+// watcher draws notes again whenever a note, or a file that its figures are drawn from, is
+// saved. It polls times and sizes, which works on any file system.
 type watcher struct {
 	cmd    *cobra.Command
 	o      notesOptions
 	seen   map[string]string   // the state in which each note was drawn
-	data   map[string][]string // the files that its figures are drawn from
-	blocks map[string]int      // that it has
-	said   string              // of the arguments, last
+	data   map[string][]string // the files from which each note's figures are drawn
+	blocks map[string]int      // the number of blocks in each note
+	said   string              // the last message about the arguments
 }
 
 // watchNotes draws notes until the command is interrupted.
@@ -51,7 +51,8 @@ func watchNotes(cmd *cobra.Command, paths []string, o notesOptions) error {
 	}
 }
 
-// redrawIfChanged draws a note if it is not as it was.
+// redrawIfChanged draws a note if the note or a file of its figures has changed since it was
+// drawn.
 func (w *watcher) redrawIfChanged(file string) {
 	if w.cmd.Context().Err() != nil || w.stamp(file) == w.seen[file] {
 		return
@@ -75,10 +76,10 @@ func (w *watcher) redrawIfChanged(file string) {
 	w.seen[file] = w.stamp(file) // with its own changes
 }
 
-// stamp returns the state of a note and of what its figures are drawn from.
+// stamp returns the state of a note and of the files from which its figures are drawn.
 func (w *watcher) stamp(file string) string { return stampOf(append([]string{file}, w.data[file]...)) }
 
-// say prints what is wrong with the arguments, unless it was printed last.
+// say prints the errors of the arguments unless it has just printed the same.
 func (w *watcher) say(args []*noteArg, err error) {
 	var all []string
 	if err != nil {
@@ -96,7 +97,7 @@ func (w *watcher) say(args []*noteArg, err error) {
 	}
 }
 
-// stampOf returns a text that differs whenever the times or sizes of the files do.
+// stampOf returns a text that changes whenever the time or size of a file changes.
 func stampOf(files []string) string {
 	var b strings.Builder
 	for _, f := range files {

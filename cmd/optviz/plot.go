@@ -15,7 +15,7 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// plotOptions holds the flags of plot that say nothing of the figure itself.
+// plotOptions holds the flags of plot that do not describe the figure.
 type plotOptions struct {
 	makingFlags
 	summary bool
@@ -70,8 +70,8 @@ changes no verdict.`,
 	return cmd
 }
 
-// plotFigure declares the flags of what plot draws, and returns what makes a document of
-// them and the arguments.
+// plotFigure declares the flags that describe the figure of plot. It returns a function that
+// makes a document of these flags and the arguments.
 func plotFigure(cmd *cobra.Command) func(args []string) document.Document {
 	s := document.Default()
 	s.Grammar = measure.Texts{}
@@ -83,7 +83,7 @@ func plotFigure(cmd *cobra.Command) func(args []string) document.Document {
 	}
 }
 
-// completeFigureFlags completes the flags of runs and how they are drawn.
+// completeFigureFlags adds shell completion to the flags of runs and of their drawing.
 func completeFigureFlags(cmd *cobra.Command) {
 	completeRunFlags(cmd)
 	completeLooks(cmd)
@@ -94,7 +94,7 @@ func completeFigureFlags(cmd *cobra.Command) {
 	cmd.RegisterFlagCompletionFunc("panels", cobra.FixedCompletions(document.PanelKinds, cobra.ShellCompDirectiveNoFileComp))
 }
 
-// declare declares the flags.
+// declare declares the flags of plotOptions.
 func (o *plotOptions) declare(cmd *cobra.Command) {
 	o.tol = 1e-6
 	o.out.declare(cmd, render.Formats())
@@ -106,7 +106,7 @@ func (o *plotOptions) declare(cmd *cobra.Command) {
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes on stderr")
 }
 
-// plot makes the figure of a document, or its slides or frames, and its numbers.
+// plot writes the figure of a document, or its slides or frames, and its numbers.
 func plot(cmd *cobra.Command, d document.Document, o plotOptions) error {
 	m := making{cmd: cmd, makingFlags: o.makingFlags, given: d, formats: render.Formats(), images: draw, more: o.summaryOf}
 	if o.frames.places != nil {
@@ -132,8 +132,8 @@ func plot(cmd *cobra.Command, d document.Document, o plotOptions) error {
 	return m.make(d)
 }
 
-// summaryOf returns the summary of a computed drawing, "" where none is asked for or nothing
-// ran.
+// summaryOf returns the summary of a computed drawing, or "" if the user asks for none or
+// nothing ran.
 func (o plotOptions) summaryOf(g *drawing.Drawing) string {
 	r, ok := g.Content.(*drawing.Runs)
 	if !o.summary || !ok || r.Paths == nil {

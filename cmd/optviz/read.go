@@ -26,10 +26,11 @@ func declareAnywhere(cmd *cobra.Command, anywhere *bool) {
 	cmd.Flags().BoolVar(anywhere, "read-anywhere", false, "let what a figure, a note or a part of a map names lie outside of its own directory")
 }
 
-// readSpec reads what a YAML file or a figure describes, with the paths in it made
-// paths from here. A YAML file is the user's own and may name any file. A figure may be
-// somebody else's and names files below its directory, unless anywhere allows all; so
-// does YAML that is called a figure. content is the file's.
+// readSpec reads the document that a YAML file or a figure describes, and makes the paths in
+// it relative to the current directory. A YAML file is the user's own and may name any file.
+// A figure, or YAML whose name ends like a figure's, may come from somebody else: it may
+// name only files below its directory, unless anywhere is set. content is what the file
+// contains.
 func readSpec(cmd *cobra.Command, path string, anywhere bool) (d document.Document, content []byte, err error) {
 	content, err = readInput(cmd, path)
 	if err != nil {
@@ -43,8 +44,8 @@ func readSpec(cmd *cobra.Command, path string, anywhere bool) (d document.Docume
 	return d, content, err
 }
 
-// locate names the file and the place in it before an error about a value that the file
-// has. content is the file's.
+// locate puts the file and the place in front of an error about a value in the file, whose
+// content is given.
 func locate(path string, content []byte, err error) error {
 	if err == nil {
 		return nil
@@ -62,8 +63,8 @@ func locate(path string, content []byte, err error) error {
 	return err
 }
 
-// readInput reads a file, or stdin. Of what is no figure it reads a byte more than a
-// document may have.
+// readInput reads a file, or stdin for "-". Unless the content is a figure, it stops one
+// byte beyond the limit of a document.
 func readInput(cmd *cobra.Command, path string) ([]byte, error) {
 	from := input.Stream(cmd.Context(), cmd.InOrStdin(), input.FigureLimit)
 	if path != "-" {
@@ -81,7 +82,8 @@ func readInput(cmd *cobra.Command, path string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(content, input.DocumentLimit+1))
 }
 
-// relativeTo returns a function that makes paths in a file, or in stdin, paths from here.
+// relativeTo returns a function that turns a path in a file, which is relative to the file's
+// directory, into one relative to the current directory. It leaves paths in stdin unchanged.
 func relativeTo(file string) func(path string) string {
 	return func(path string) string {
 		if file == "-" || filepath.IsAbs(path) {
@@ -91,8 +93,8 @@ func relativeTo(file string) func(path string) string {
 	}
 }
 
-// parseSpec makes a document of a file's content, with the paths in it made paths from
-// here. tell gets what the user should know.
+// parseSpec parses a file's content to a document with paths relative to the current
+// directory. It passes notices for the user to tell.
 func parseSpec(path string, content []byte, tell func(string)) (document.Document, error) {
 	parse := parseYAML
 	if figure.IsFigure(content) {
@@ -102,7 +104,7 @@ func parseSpec(path string, content []byte, tell func(string)) (document.Documen
 	return d.MapFiles(relativeTo(path)), err
 }
 
-// parseYAML makes a document of YAML.
+// parseYAML parses YAML to a document.
 func parseYAML(path string, content []byte, _ func(string)) (document.Document, error) {
 	if err := checkSpec(path, content); err != nil {
 		return document.Document{}, &catalog.Error{Flag: "SPEC", Value: path, Err: err}
@@ -117,7 +119,7 @@ func parseYAML(path string, content []byte, _ func(string)) (document.Document, 
 	return d, nil
 }
 
-// parseFigure makes a document of what a figure is made from.
+// parseFigure parses the YAML inside a figure to a document.
 func parseFigure(path string, file []byte, tell func(string)) (document.Document, error) {
 	source, err := figure.ReadSource(file)
 	if err != nil {
@@ -133,14 +135,14 @@ func parseFigure(path string, file []byte, tell func(string)) (document.Document
 	return d, nil
 }
 
-// specFormats lists the extensions of files of YAML; "" is none.
+// specFormats lists the extensions of YAML files; "" stands for none.
 var specFormats = []string{"", "yaml", "yml", "json"}
 
-// renderTakes ends an error of what render does not take.
+// renderTakes ends the error for a file that render does not accept.
 const renderTakes = "render takes YAML, as optviz plot --print-spec prints it, and figures that optviz wrote"
 
-// checkSpec refuses a file that is obviously no YAML, and says what it is instead of
-// what its first character means in YAML.
+// checkSpec refuses a file that is obviously no YAML, with an error that says what the file
+// is.
 func checkSpec(path string, content []byte) error {
 	is := ""
 	first, _, _ := bytes.Cut(bytes.TrimSpace(content), []byte("\n"))
@@ -161,15 +163,15 @@ func checkSpec(path string, content []byte) error {
 	return fmt.Errorf("%s; %s", is, renderTakes)
 }
 
-// isBinary reports whether content begins with control characters that no text has. Text
-// in UTF-16 does not count: the reader of YAML names its encoding.
+// isBinary reports whether content begins with control characters that no text has. Text in
+// UTF-16 does not count, since the YAML parser names that encoding.
 func isBinary(content []byte) bool {
 	_, err := input.Text(content)
 	begin := content[:min(len(content), 512)]
 	return err == nil && bytes.ContainsFunc(begin, func(r rune) bool { return r < ' ' && !strings.ContainsRune("\t\n\r\f", r) })
 }
 
-// nameOf returns what messages call a file that is read.
+// nameOf returns the name of an input file for messages.
 func nameOf(path string) string {
 	if path == "-" {
 		return "stdin"
@@ -177,7 +179,8 @@ func nameOf(path string) string {
 	return path
 }
 
-// withoutPath leaves the path, which is told already, out of a file's error.
+// withoutPath removes the path from a file's error, for messages that name the path
+// themselves.
 func withoutPath(err error) error {
 	var at *fs.PathError
 	if errors.As(err, &at) {

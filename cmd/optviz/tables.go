@@ -23,7 +23,7 @@ func appendFinite(b []byte, v float64) []byte {
 	return appendNumber(b, v)
 }
 
-// columns holds which columns a table has that others do not have.
+// columns states which optional columns a table has.
 type columns struct {
 	coordinates int // x1, x2, ... to print
 	batch       bool
@@ -101,7 +101,8 @@ func (t *csvTable) row(s optimizers.State) error {
 func (t *csvTable) end(optimizers.Verdict) error { return nil }
 func (t *csvTable) close() error                 { return nil }
 
-// jsonTable writes runs as a JSON array.
+// jsonTable writes runs as a JSON array of objects, one for each run with its rows and its
+// verdict.
 type jsonTable struct {
 	w       io.Writer
 	has     columns
@@ -157,6 +158,7 @@ func (t *jsonTable) row(s optimizers.State) error {
 	return err
 }
 
+// end writes the verdict and closes the object of the run.
 func (t *jsonTable) end(v optimizers.Verdict) error {
 	var best *int
 	if v.Best >= 0 {

@@ -34,8 +34,8 @@ func (s basinShare) percent(l words.Language) string {
 // mostMinima is the largest number of minima that all have a line of their own.
 const mostMinima = 6
 
-// parts returns the shares that the panel states or, if it states none, the shares
-// computed from its starts.
+// parts returns the shares that the panel states or, if it states none, those counted from
+// its starts.
 func (m BasinMap) parts(p BasinPanel) (points []float64, nowhere, lost float64) {
 	n := len(m.Points)
 	if p.Parts != nil {
@@ -64,8 +64,9 @@ func (m BasinMap) parts(p BasinPanel) (points []float64, nowhere, lost float64) 
 	return points, nowhere, lost
 }
 
-// shares returns the parts of all starts that end at each minimum, at the other critical
-// points of a kind, and nowhere. Kinds that no start reaches have no line.
+// shares returns the lines of a panel's legend: the share of starts that end at each
+// minimum, at other critical points by kind, and nowhere. Kinds that no start reaches have
+// no line.
 func (m BasinMap) shares(l words.Language, p BasinPanel) []basinShare {
 	parts, nowhere, lost := m.parts(p)
 	minima := 0
@@ -196,8 +197,8 @@ type arrangement struct {
 
 const shareLine = 1.55 * sheet.TickSize // distance from share to share, in units
 
-// arrangeBasins makes the maps as large as a room allows, their shares beside or below
-// them.
+// arrangeBasins chooses the columns of the maps, and the place of their shares beside or
+// below them, that make the maps as large as the room allows.
 func arrangeBasins(s *sheet.Sheet, m BasinMap, room vg.Rectangle) arrangement {
 	var names, numbers vg.Length
 	most := 0

@@ -104,8 +104,8 @@ func (a MapAxis) scale(s *sheet.Sheet, length vg.Length, across bool) scale.Scal
 	return o
 }
 
-// hasShortLabels reports whether all values are short to write: numbers of two digits, or powers
-// of two.
+// hasShortLabels reports whether all labels are short: numbers of two digits, or powers of
+// two.
 func (a MapAxis) hasShortLabels() bool {
 	for _, v := range a.Values {
 		two, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 2, 64), 64) // strconv wrote it
@@ -116,8 +116,8 @@ func (a MapAxis) hasShortLabels() bool {
 	return true
 }
 
-// firstLabel returns the index of the first value to label if only every so many values
-// get a label. The choice gives 1 a label.
+// firstLabel returns the index of the first value to label if only every so many values get
+// a label. It chooses the index so that the value 1 gets a label.
 func (a MapAxis) firstLabel(every int) int {
 	for i, v := range a.Values {
 		if v == 1 {
@@ -189,8 +189,8 @@ func Brief(v float64, digits int) string {
 	return scale.Minus(mantissa) + "·" + power
 }
 
-// ordinal is the scale of a list of values. Each value has a cell of the same size;
-// numbers between two values lie between the middles of their cells.
+// ordinal is the scale of a list of values. Each value has a cell of the same size. A number
+// between two values lies between the middles of their cells.
 type ordinal struct {
 	values []float64
 	log    bool
@@ -224,10 +224,10 @@ func (o ordinal) At(v float64) float64 {
 	return min(max((float64(i)+0.5+part)/float64(n), -1), 2)
 }
 
-// Ticks implements scale.Scale with the ticks chosen when the scale was made.
+// Ticks implements scale.Scale and returns the ticks chosen when the scale was made.
 func (o ordinal) Ticks(int) []scale.Tick { return o.ticks }
 
-// cellEdges returns the n+1 edges of n cells of one size.
+// cellEdges returns the n+1 edges of n cells of equal size.
 func cellEdges(lo, hi vg.Length, n int) []vg.Length {
 	out := make([]vg.Length, n+1)
 	for i := range out {
@@ -236,7 +236,7 @@ func cellEdges(lo, hi vg.Length, n int) []vg.Length {
 	return out
 }
 
-// describe names the axis and its ends.
+// describe names the axis and its first and last value.
 func (a MapAxis) describe(l words.Language) string {
 	return l.FromTo(sheet.Plain(a.Name), a.Values[0], a.Values[len(a.Values)-1])
 }

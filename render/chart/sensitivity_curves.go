@@ -26,7 +26,7 @@ func WithRoom(lo, hi float64) scale.Scale {
 	return scale.Log{Lo: math.Max(lo/room, math.SmallestNonzeroFloat64), Hi: math.Min(hi*room, math.MaxFloat64)}
 }
 
-// SensitivityCurve is a result of runs along an axis, such as the learning rate.
+// SensitivityCurve shows a result of runs along an axis, such as the learning rate.
 type SensitivityCurve struct {
 	Style  sheet.LineStyle
 	Name   string // markup
@@ -38,7 +38,7 @@ type SensitivityCurve struct {
 	unranked bool // Chosen only orders the curves: no star
 }
 
-// hasStar reports whether the chosen value gets a star.
+// hasStar reports whether a star marks the chosen value.
 func (c SensitivityCurve) hasStar() bool { return c.Chosen >= 0 && !c.unranked }
 
 // curves draws a map with one axis as curves.
@@ -78,7 +78,7 @@ func ChosenKey(l words.Language, curves []SensitivityCurve) []sheet.KeyItem {
 	return key
 }
 
-// outcome is a way for a run to end without a value.
+// outcome describes runs that end without a value in one way, such as divergence.
 type outcome struct {
 	name string // written beside a strip
 	key  sheet.KeyItem
@@ -173,7 +173,7 @@ func DrawRanking(s *sheet.Sheet, r Ranges, curves []SensitivityCurve, top vg.Len
 	s.DrawLegend(l, p.Rectangle, 0)
 }
 
-// best returns the chosen value, +Inf if no value was chosen.
+// best returns the chosen value, or +Inf if there is none.
 func (c SensitivityCurve) best() float64 {
 	if c.Chosen < 0 {
 		return math.Inf(1)
@@ -181,15 +181,16 @@ func (c SensitivityCurve) best() float64 {
 	return c.Y[c.Chosen]
 }
 
-// Least height of a strip above curves for runs without a value, height of each curve's
-// line in the strip, and the gap below the strip, in units.
+// These sizes, in units, are the least height of a strip above curves for runs without a
+// value, the height of each curve's line in the strip, and the gap below the strip.
 const (
 	stripLeast = 11
 	stripLine  = 4
 	stripGap   = 4
 )
 
-// strip is an area at the top of a panel where the curves of runs without a value go on.
+// strip is an area at the top of a panel in which the curves of runs without a value
+// continue.
 type strip struct {
 	outcome
 	vg.Rectangle

@@ -40,7 +40,8 @@ func (a XYAxis) ends() (lo, hi float64) {
 	return a.Lo, a.Hi
 }
 
-// canShow reports whether the axis can show a value, within its ends or beyond.
+// canShow reports whether the axis can show a value, within its ends or beyond: a
+// logarithmic axis shows no 0.
 func (a XYAxis) canShow(v float64) bool {
 	return !math.IsNaN(v) && !math.IsInf(v, 0) && (v > 0 || !a.Log)
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// label returns the label of series i, without a place.
+// label returns the label of series i; the caller sets the place.
 func (d *xyDrawing) label(i int) sheet.EndLabel {
 	v := d.Series[i]
 	l := sheet.EndLabel{Lines: []string{v.Label}, Face: typeset.Bold, Size: sheet.RunSize, Color: d.styles[i].Color}
@@ -21,9 +21,8 @@ func (d *xyDrawing) label(i int) sheet.EndLabel {
 	return l
 }
 
-// endLabels returns the labels of the series, with places at the series' ends, and direct
-// if the labels can stand there: every series has an end, and no two ends nearly
-// coincide.
+// endLabels returns the labels of the series, placed at the series' ends. direct is true if
+// the labels fit there: every series has an end, and no two ends nearly coincide.
 func (d *xyDrawing) endLabels() (labels []sheet.EndLabel, direct bool) {
 	direct = true
 	for i, v := range d.Series {

@@ -248,7 +248,7 @@ func blend(under uint8, c, a uint32) uint8 {
 	return uint8((uint32(under)*(0xffff-a) + c*a + 0x7fff) / 0xffff)
 }
 
-// fillRun fills pixels with the strip's colour, copying the filled part to double it.
+// fillRun fills pixels with the strip's colour, by copying the filled part to double it.
 func (s *strip) fillRun(row []uint8) {
 	if len(row) == 0 {
 		return

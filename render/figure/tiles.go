@@ -145,7 +145,7 @@ func (f *Figure) svgTiles(b *bufio.Writer, m *Tiles) {
 	b.WriteString("</g>\n")
 }
 
-// addBox adds a rectangle in pixels.
+// addBox adds a rectangle with corners in pixels.
 func (s *svgPath) addBox(x0, y0, x1, y1 int) {
 	s.data = append(s.data, 'm')
 	s.number(100*x0-s.x, false)
@@ -162,8 +162,8 @@ func (s *svgPath) addBox(x0, y0, x1, y1 int) {
 }
 
 // visitRuns visits runs of tiles of one colour, row by row from the top. It extends each
-// run under the next run and the row below, which are drawn later and cover the
-// extension: however a viewer smooths edges, no gap shows between two tiles.
+// run under the next run and under the row below, which are drawn later and cover the
+// extension. Hence no gap shows between two tiles, however a viewer smooths edges.
 func (f *Figure) visitRuns(t *Tiles, visit func(c color.RGBA, x0, y0, x1, y1 vg.Length)) {
 	rows := len(t.Y) - 1
 	for j := range rows {

@@ -20,8 +20,8 @@ type Quiver struct {
 	Color     color.RGBA
 }
 
-// NewQuiver returns the arrows of steepest descent, -grad f, over a surface's customary
-// window. It panics unless the surface has two dimensions.
+// NewQuiver returns the arrows of steepest descent, -grad f, over the window of a surface's
+// Meta. It panics unless the surface has two dimensions.
 func NewQuiver(f surfaces.Surface) *Quiver {
 	return &Quiver{
 		Direction: func(x, y float64) (dx, dy float64) {

@@ -25,19 +25,19 @@ type EndLabel struct {
 	Late  int     // how many of the lines, the last, tell how: not before
 }
 
-// drawLeader ties a label to the end of its line with grey dots: a line in the run's colour
-// would read as a part of the curve.
+// drawLeader connects a label to the end of its line by grey dots: a line in the run's
+// colour would read as a part of the curve.
 func (s *Sheet) drawLeader(from, to vg.Point) {
 	s.Stroke(shape.Line([]vg.Point{from, to}), Mix(Soft, Paper, 0.4), 0.6*s.Unit, 0.8*s.Unit, 1.8*s.Unit)
 }
 
 // LabelGap is the distance from a panel to the labels on its right, in units.
-const LabelGap = 14 // units from a panel to the labels on its right
+const LabelGap = 14
 
-// maxLabelWidth returns the largest width of a name beside a panel.
+// maxLabelWidth returns the largest width of a label beside a panel.
 func (s *Sheet) maxLabelWidth() vg.Length { return 0.3 * s.Width }
 
-// set sets the lines of a label at a scale, each no wider than most.
+// set typesets the lines of a label at a scale, each no wider than most.
 func (l EndLabel) set(s *Sheet, scale, most vg.Length) []typeset.Line {
 	lines := make([]typeset.Line, len(l.Lines))
 	for i, text := range l.Lines {
@@ -47,8 +47,8 @@ func (l EndLabel) set(s *Sheet, scale, most vg.Length) []typeset.Line {
 	return lines
 }
 
-// Wrapped breaks the label's small lines that have no room beside a panel onto two lines
-// each, in themes with a least size of text.
+// Wrapped breaks the label's small lines that are too wide for the room beside a panel into
+// two lines each, in themes with a smallest text size.
 func (l EndLabel) Wrapped(s *Sheet) EndLabel {
 	if s.Theme.SmallestText() == 0 {
 		return l
@@ -77,8 +77,8 @@ func (l EndLabel) font(line int) (typeset.Face, vg.Length) {
 	return l.Face, l.Size
 }
 
-// Clipped reports whether a label would be cut beside a panel, in themes with a least size
-// of text.
+// Clipped reports whether a label beside a panel would be cut off, in themes with a smallest
+// text size.
 func (s *Sheet) Clipped(labels []EndLabel) bool {
 	if s.Theme.SmallestText() == 0 {
 		return false
@@ -109,7 +109,7 @@ func (s *Sheet) Crowded(labels []EndLabel, height vg.Length) bool {
 	return s.Theme.SmallestText() > 0 && total > height
 }
 
-// LabelWidth returns the room that labels need right of a panel.
+// LabelWidth returns the width that labels need right of a panel.
 func (s *Sheet) LabelWidth(labels []EndLabel) vg.Length {
 	var w vg.Length
 	for _, l := range labels {
@@ -120,7 +120,8 @@ func (s *Sheet) LabelWidth(labels []EndLabel) vg.Length {
 	return w + LabelGap*s.Unit
 }
 
-// endRoom is how far a column of labels may reach above its panel, in units.
+// endRoom is the height, in units, by which a column of labels may exceed its panel at the
+// top.
 const endRoom = 12
 
 // EndLabels writes labels right of a panel, moved apart where they would
@@ -152,8 +153,8 @@ func (s *Sheet) EndLabels(p Panel, labels []EndLabel) {
 	}
 }
 
-// putLabel writes the lines of a label below each other. Lines that say how a run ends
-// appear when the run has ended.
+// putLabel writes the lines of a label below each other. In films, lines about the end of a
+// run appear when the run has ended.
 func (s *Sheet) putLabel(l EndLabel, lines []typeset.Line, at vg.Point, pitch vg.Length) {
 	for i, line := range lines {
 		at := vg.Point{X: at.X, Y: at.Y - vg.Length(i)*pitch}

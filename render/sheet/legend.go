@@ -117,7 +117,7 @@ func (s *Sheet) LegendBelow(entries []LegendEntry, left vg.Length) Legend {
 	return l
 }
 
-// rows groups the entries that stand side by side.
+// rows splits the entries into rows, in which they stand side by side.
 func (l Legend) rows() [][]LegendEntry {
 	var rows [][]LegendEntry
 	for rest := l.entries; len(rest) > 0; {

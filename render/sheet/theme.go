@@ -8,8 +8,8 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// Theme is one way for all figures to look. It recolours a finished drawing, so that every
-// kind of figure has it.
+// Theme is one way for all figures to look. It recolours a finished drawing, so that it
+// applies to every kind of figure.
 type Theme struct {
 	Name     string
 	Doc      string                      // one line
@@ -23,7 +23,7 @@ type Theme struct {
 	heading  Heading                     // what stands above the figure
 }
 
-// Heading says which texts stand above a figure.
+// Heading states which texts stand above a figure.
 type Heading int
 
 const (
@@ -125,9 +125,9 @@ func (t Theme) LineColour(c color.RGBA, i, n int) color.RGBA {
 	return fromOklab(0.7*(1-float64(i)/float64(max(n-1, 1))), 0, 0)
 }
 
-// recolour gives the drawing the theme's colours. Grids of tiles keep the colours, or
-// their lightness, that a colour bar explains; only their cells without a value are
-// recoloured.
+// recolour gives the drawing the theme's colours. Tiles keep their colours, or in greys
+// their lightness, because a colour bar explains them. Only tiles without a value get new
+// colours.
 func (s *Sheet) recolour() {
 	for i, m := range s.Marks {
 		s.Marks[i].Color = s.Theme.Recolour(m.Color)
@@ -139,7 +139,7 @@ func (s *Sheet) recolour() {
 		for k, c := range t.Palette {
 			if l, _, _ := oklab(c); s.Theme.Grey {
 				t.Palette[k] = fromOklab(l, 0, 0)
-			} else if c == LostCell || c == NeverCell { // which are no values
+			} else if c == LostCell || c == NeverCell { // cells without a value
 				t.Palette[k] = s.Theme.Recolour(c)
 			}
 		}
@@ -150,16 +150,17 @@ func (s *Sheet) recolour() {
 
 func unchanged(c color.RGBA) color.RGBA { return c }
 
-// vividly and coloured are the chroma from which a colour is that of a run or a mark,
-// and that of a landscape; below it is ink or paper. Up to neutral it has no hue.
+// A colour with at least vividChroma belongs to a run or a mark, one with at least
+// tintedChroma to a landscape, and others to ink or paper. Up to greyChroma a colour has no
+// visible hue.
 const (
 	vividChroma  = 0.09
 	tintedChroma = 0.03
 	greyChroma   = 0.002
 )
 
-// toGrey removes the hue of a colour. What is drawn on a landscape becomes darker and the
-// landscape lighter, so that both can still be told apart.
+// toGrey removes the hue of a colour. It darkens colours of runs and marks, which are vivid,
+// and lightens the pale colours of a landscape, so that both can still be told apart.
 func toGrey(c color.RGBA) color.RGBA {
 	l, a, b := oklab(c)
 	switch chroma := math.Hypot(a, b); {
@@ -172,7 +173,7 @@ func toGrey(c color.RGBA) color.RGBA {
 }
 
 // toNight inverts the lightness of a colour, from nearly black for white to nearly white for
-// black. Hues stay, and what is drawn on a landscape stays light.
+// black. It keeps the hue, and keeps runs and marks on a landscape light.
 func toNight(c color.RGBA) color.RGBA {
 	l, a, b := oklab(c)
 	dark := piecewise(l, [][2]float64{{0, 0.96}, {0.3, 0.9}, {0.6, 0.52}, {1, 0.2}})

@@ -4,7 +4,7 @@ import (
 	"github.com/optviz/optviz/optimizers"
 )
 
-// The subtitle: how the runs of a figure were made, as markup.
+// These methods write, as markup, the parts of a subtitle, which says how the runs were made.
 func (l Language) Start(at string) string { return l.say("start %s", "Start %s", at) }
 func (l Language) MarkerEvery(interval string) string {
 	return l.say("a marker every %s", "eine Marke alle %s", interval)
@@ -56,7 +56,7 @@ func (l Language) NewtonArrow() string {
 	return l.say("Newton’s step an arrow", "der Newton-Schritt ein Pfeil")
 }
 
-// The ends of runs beside their names, as markup.
+// These methods write, as markup, how a run ends, beside the run's name.
 func (l Language) Diverges(step int) string {
 	return l.say("diverges at $k = %d$", "divergiert bei $k = %d$", step)
 }
@@ -83,12 +83,12 @@ func (l Language) DoesNotMove() string  { return l.say("does not move", "bewegt 
 func (l Language) NoStep() string       { return l.say("no step", "kein Schritt") }
 func (l Language) ConstantRate() string { return l.Schedule("constant", "constant") }
 
-// Curves of a run beside its loss.
+// These methods name the curves of a run other than its loss.
 func (l Language) Validation() string { return l.say("validation", "Validierung") }
 func (l Language) HeldOut() string    { return l.say("held out", "zurückgehalten") }
 func (l Language) Training() string   { return l.say("training", "Training") }
 
-// The key.
+// These methods name the marks that a figure's key explains.
 func (l Language) StartMark() string      { return l.say("start", "Start") }
 func (l Language) EndMark() string        { return l.say("end", "Ende") }
 func (l Language) ValidationLoss() string { return l.say("validation loss", "Validierungsverlust") }
@@ -102,7 +102,7 @@ func (l Language) Undefined() string  { return l.say("undefined", "nicht definie
 func (l Language) Data() string       { return l.say("data", "Daten") }
 func (l Language) Class(i int) string { return l.say("class %d", "Klasse %d", i) }
 
-// The critical points of a kind in the key, where they are many.
+// These methods name many critical points of one kind in the key.
 func (l Language) Minima(n int) string { return l.say("%d minima", "%d Minima", n) }
 func (l Language) LocalMinima(n int) string {
 	return l.say("%d local minima", "%d lokale Minima", n)
@@ -113,11 +113,11 @@ func (l Language) DegeneratePoints(n int) string {
 	return l.say("%d degenerate points", "%d entartete Punkte", n)
 }
 
-// Models on their data.
+// These methods write the words beside models that are drawn on their data.
 func (l Language) Model() string      { return l.say("model", "Modell") }
 func (l Language) NoBoundary() string { return l.say("no boundary", "keine Grenze") }
 
-// Worked examples.
+// These methods write the words of worked examples.
 func (l Language) Iterate() string  { return l.say("iterate", "Iterierte") }
 func (l Language) Gradient() string { return l.say("gradient", "Gradient") }
 func (l Language) Rate() string     { return l.say("rate", "Lernrate") }
@@ -134,7 +134,7 @@ func (l Language) LackOfRoom(parts string) string {
 	return l.say("For lack of room: %s", "Aus Platzmangel: %s", parts)
 }
 
-// What a figure shows, for those who do not see it.
+// These methods write the description of a figure for readers who cannot see it.
 func (l Language) Landscape(title, formula string) string {
 	return l.say("Loss landscape %s, f = %s.", "Verlustlandschaft %s, f = %s.", title, l.Decimals(formula))
 }
@@ -234,7 +234,7 @@ func (l Language) DashedIs(formula string) string {
 	return l.say(" The dashed line is %s.", " Die gestrichelte Linie ist %s.", l.Decimals(formula))
 }
 
-// The player of a film.
+// These methods label the controls of a film's player.
 func (l Language) Play() string        { return l.say("Play", "Abspielen") }
 func (l Language) Pause() string       { return l.say("Pause", "Anhalten") }
 func (l Language) FrameBack() string   { return l.say("One frame back", "Ein Bild zurück") }

@@ -22,7 +22,7 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// Critical is what Find found.
+// Result holds what Find found.
 type Result struct {
 	// Points are the isolated critical points, minima first, then saddles, maxima
 	// and degenerate points; each kind from the lowest value upwards.
@@ -38,14 +38,14 @@ type Result struct {
 	kinks []string // keys of the places where Grad jumps
 }
 
-// OnKink reports whether p, one of the points found or of the Manifolds, is on a kink: where Grad
-// jumps, so that no eigenvalues hold there.
+// OnKink reports whether p, a point of the Result, is on a kink: Grad jumps there, so that
+// no eigenvalues hold.
 func (c Result) OnKink(p surfaces.Point) bool { return slices.Contains(c.kinks, keyOf(p.X)) }
 
 func keyOf(x []float64) string { return fmt.Sprint(x) }
 
-// All is Points with a representative of each of the Manifolds and what is listed of
-// them, in the order of Points.
+// All returns, in the order of Points, the Points, the Point of each of the Manifolds and
+// the points that Meta lists on them.
 func (c Result) All() []surfaces.Point {
 	all := slices.Clone(c.Points)
 	for _, s := range c.Manifolds {
@@ -54,8 +54,7 @@ func (c Result) All() []surfaces.Point {
 	return surfaces.SortPoints(all)
 }
 
-// InOrder is Points, then a representative of each of the Manifolds: one that is listed, if any is,
-// of a curve.
+// InOrder returns the Points and then the Representative of each of the Manifolds.
 func (c Result) InOrder() []surfaces.Point {
 	all := slices.Clone(c.Points)
 	for _, s := range c.Manifolds {
@@ -64,8 +63,8 @@ func (c Result) InOrder() []surfaces.Point {
 	return all
 }
 
-// Representative is the Point of a set, at the place of one that is Listed on a curve: a
-// better known one, such as (1, 1) on x y = 1.
+// Representative returns the Point of a manifold. On a curve it moves the Point to the first
+// Listed one, which readers know better, such as (1, 1) on x y = 1.
 func (s Manifold) Representative() surfaces.Point {
 	p := s.Point
 	if len(s.Listed) > 0 && s.Shape == Curve {
@@ -74,13 +73,14 @@ func (s Manifold) Representative() surfaces.Point {
 	return p
 }
 
-// Manifold is a connected set of critical points, on which f is constant; of curves
-// that cross, each is a set. Its Point, of the kind Degenerate, is one of them.
+// Manifold is a connected set of critical points, on which f is constant. Curves that cross
+// are separate manifolds. The embedded Point, of the kind Degenerate, is one point of the
+// set.
 type Manifold struct {
 	surfaces.Point
 	Shape  Shape
 	Line   [][]float64      // a curve in the plane, in order, its ends equal if it is closed; nil for other sets
-	Listed []surfaces.Point // in a Chart, the points of f.Meta on it: minima, though not strict ones
+	Listed []surfaces.Point // after FindWithKnown, the points of f.Meta on it: minima, though not strict ones
 
 	cover [][]float64 // of an area, the centers of cells that it covers
 	cell  float64     // their side, in widths of the window
@@ -95,11 +95,11 @@ func (s Manifold) String() string {
 	return fmt.Sprintf("%v of critical points through (%s)", s.Shape, strings.Join(x, ", "))
 }
 
-// Shape tells a curve of critical points from an area.
+// Shape distinguishes curves of critical points from areas.
 type Shape int
 
-// The shapes of sets. In more than two dimensions Area stands for everything
-// with more than one direction in which f stays constant.
+// The shapes of manifolds. In more than two dimensions Area stands for all manifolds along
+// which f stays constant in more than one direction.
 const (
 	Curve Shape = iota
 	Area
@@ -115,8 +115,7 @@ func (s Shape) String() string {
 	return fmt.Sprintf("Shape(%d)", int(s))
 }
 
-// maxFindDim is the largest dimension in which an eigendecomposition per
-// step still is quick.
+// maxFindDim is the largest dimension in which one eigendecomposition per step is quick.
 const maxFindDim = 50
 
 // Find searches the window for the critical points of f: those where the
@@ -189,7 +188,7 @@ const (
 	maxManifolds = 1000  // curves and areas kept
 )
 
-// search is the state of one Find. Lengths are in units of the window.
+// search holds the state of one Find. Lengths are in units of the window.
 type search struct {
 	ctx    context.Context
 	err    error
@@ -243,10 +242,11 @@ func (s *search) run() {
 	s.points = slices.DeleteFunc(s.points, func(p surfaces.Point) bool { return p.Kind == surfaces.Degenerate && s.onCurve(p.X) })
 }
 
-// searchLooks is how many looks a cell of the first grid may take of all that there are.
+// searchLooks is the number of evaluations that the budget must allow for each cell of the
+// first grid.
 const searchLooks = 32
 
-// refineGrids starts from ever finer grids until one brings nothing new.
+// refineGrids searches from the cells of ever finer grids until a grid finds nothing new.
 func (s *search) refineGrids() {
 	first, last := 64, 1024
 	if s.n == 1 {
@@ -273,7 +273,7 @@ func (s *search) refineGrids() {
 	}
 }
 
-// mayContinue says whether to go on.
+// mayContinue reports whether the search has met none of its bounds and no error.
 func (s *search) mayContinue() bool {
 	if s.full = s.full || len(s.points) >= maxFound || len(s.manifolds) >= maxManifolds || s.ends(); s.full {
 		return false
@@ -281,8 +281,8 @@ func (s *search) mayContinue() bool {
 	return s.err == nil
 }
 
-// tryCells starts from the cells of a grid: from all of them, or from those in
-// which the gradient may vanish.
+// tryCells starts from the cells of a grid: from all of them, or from those in which the
+// gradient may vanish.
 func (s *search) tryCells(cells int, all bool) {
 	count := cellsOf(cells, s.n)
 	x := make([]float64, s.n)
@@ -309,8 +309,8 @@ func (s *search) tryCells(cells int, all bool) {
 	}
 }
 
-// startInCell is the start in cell k. It is not quite the middle: on an axis of
-// symmetry a start would never leave the axis.
+// startInCell writes the start in cell k to x. The start is beside the middle, since on an
+// axis of symmetry a start would never leave the axis.
 func (s *search) startInCell(x []float64, k, cells int) {
 	const off = 0.5707
 	for i := range x {
@@ -319,9 +319,8 @@ func (s *search) startInCell(x []float64, k, cells int) {
 	}
 }
 
-// mayVanish says whether the linear model of the gradient at hand has, to a
-// factor of 3 for what is not linear, a zero in each component within the
-// distance r.
+// mayVanish reports whether each component of the gradient may have a zero within the
+// distance r, by the linear model of the gradient. A factor of 3 allows for curvature.
 func (s *search) mayVanish(r float64) bool {
 	for i := range s.n {
 		var reach float64
@@ -335,7 +334,7 @@ func (s *search) mayVanish(r float64) bool {
 	return true
 }
 
-// signs remembers the signs of the gradient in a row of cells.
+// signs holds the signs of the gradient in a row of cells.
 type signs struct {
 	cells, n int
 	bits     []uint8 // of the last row and one cell: bit 0, 1: a component is positive, 2, 3: negative
@@ -343,8 +342,8 @@ type signs struct {
 
 func newSigns(cells, n int) *signs { return &signs{cells: cells, n: n, bits: make([]uint8, cells+2)} }
 
-// add takes the gradient in cell k and says whether each component changes its sign
-// between this cell, those before it and those in the row before.
+// add stores the signs of the gradient in cell k. It reports whether each component changes
+// its sign between this cell, the one before it and their two neighbours in the row before.
 func (s *signs) add(k int, g []float64) bool {
 	var bits uint8
 	for i, t := range g {
@@ -371,9 +370,9 @@ func (s *signs) add(k int, g []float64) bool {
 	return g != nil && seen&(seen>>2)&want == want
 }
 
-// leadsToKnown says whether the Newton step from x, at which the derivatives
-// are at hand, brings it ten times as near to a known point: then it
-// converges to that.
+// leadsToKnown reports whether the Newton step from x ends within a tenth of its length from
+// a known point: then Newton's method converges to that point. The derivatives at x must
+// have been evaluated.
 func (s *search) leadsToKnown(x []float64) bool {
 	s.newton()
 	target := s.unit(x)
@@ -385,7 +384,7 @@ func (s *search) leadsToKnown(x []float64) bool {
 	return at >= 0 && d <= 0.1*length
 }
 
-// tryStart refines a start and keeps what it leads to.
+// tryStart runs Newton's method from a start and keeps the critical point that it reaches.
 func (s *search) tryStart(start []float64, reach float64) {
 	x := append(s.trial[:0], start...)
 	noise, ok := s.refine(x, reach)
@@ -399,8 +398,8 @@ func (s *search) tryStart(start []float64, reach float64) {
 	s.keep(x, noise)
 }
 
-// keep adds the critical point at x, or the curves or the area that it is on, unless they
-// are known. The derivatives at x are at hand.
+// keep adds the critical point x, or the curves or the area that x is on, unless they are
+// known. The derivatives at x must have been evaluated.
 func (s *search) keep(x []float64, noise float64) {
 	if s.isKnown(x, noise) || !s.vanishes(x) {
 		return
@@ -434,17 +433,18 @@ func (s *search) keep(x []float64, noise float64) {
 	s.points = append(s.points, surfaces.Point{X: x, Value: s.flatValue(x), Kind: kind})
 }
 
-// toZero returns x with 0 for coordinates that only rounding makes differ from it: they
-// are as uncertain as x, and with 0 the gradient is no larger than rounding makes it.
+// toZero returns x with 0 for coordinates that differ from 0 by rounding or noise alone,
+// where this leaves the gradient no larger than rounding does.
 func (s *search) toZero(x []float64, noise float64) []float64 { return s.toRound(x, noise, noise) }
 
-// toRound returns x with numbers as round as leave the gradient no larger: all of them, and
-// then one after the other. It looks for them first within the largest distance, in widths.
+// toRound rounds the coordinates of x as far as the gradient stays as small: first all of
+// them, then one after the other. It tries round numbers within largest first, in widths of
+// the window, and then ever nearer ones.
 func (s *search) toRound(x []float64, noise, largest float64) []float64 {
 	return s.roundTo(x, s.gradientError(x), noise, largest)
 }
 
-// roundTo is toRound for a limit to the gradient.
+// roundTo does what toRound does, with a given limit for the gradient.
 func (s *search) roundTo(x, limit []float64, noise, largest float64) []float64 {
 	best := s.rounded(slices.Clone(x), x, limit, noise, largest, func(int) bool { return true })
 	for i := range x {
@@ -453,8 +453,7 @@ func (s *search) roundTo(x, limit []float64, noise, largest float64) []float64 {
 	return best
 }
 
-// rounded returns y with some of its coordinates rounded, as far as that leaves it critical
-// as x is.
+// rounded returns y with the chosen coordinates rounded as far as y stays as critical as x.
 func (s *search) rounded(y, x, limit []float64, noise, largest float64, which func(i int) bool) []float64 {
 	for within := max(largest, noise); within >= noise; within /= 10 {
 		z := slices.Clone(y)
@@ -473,8 +472,8 @@ func (s *search) rounded(y, x, limit []float64, noise, largest float64, which fu
 	return y
 }
 
-// gradientError returns how large the gradient's components along the eigenvectors, at x and
-// nearby, are no more than rounding.
+// gradientError returns the gradient's components along the eigenvectors at the critical
+// point x, which are rounding errors.
 func (s *search) gradientError(x []float64) []float64 {
 	const rounding = 1e-15
 	s.look(x)
@@ -486,7 +485,7 @@ func (s *search) gradientError(x []float64) []float64 {
 	return limit
 }
 
-// slopeAlong returns the component of the gradient at hand along eigenvector k.
+// slopeAlong returns the component along eigenvector k of the gradient evaluated last.
 func (s *search) slopeAlong(k int) (along float64) {
 	for i, t := range s.g {
 		along += s.vectors.At(i, k) * t
@@ -494,8 +493,8 @@ func (s *search) slopeAlong(k int) (along float64) {
 	return along
 }
 
-// isCritical reports whether the gradient at y, near a critical point x, is within a limit. f
-// may have a hole at y, as sin(x)/x has, if that is x but for rounding.
+// isCritical reports whether the gradient at y, near a critical point x, is within a limit.
+// f may have a hole at y, as sin(x)/x has, if y and x differ only by rounding.
 func (s *search) isCritical(y, x, limit []float64) bool {
 	const rounding = 1e-9
 	if math.IsNaN(s.value(y)) {
@@ -514,7 +513,7 @@ func (s *search) isCritical(y, x, limit []float64) bool {
 }
 
 // roundCoordinate returns 0 for a coordinate t that is 0 within rounding or noise, and a
-// round number where the noise is that of a flat point.
+// round number where the noise is as large as at a flat point.
 func (s *search) roundCoordinate(i int, t, noise float64) float64 {
 	const rounding, vague = 1e-15, 1e-12
 	near := max(rounding, 10*noise)
@@ -527,8 +526,8 @@ func (s *search) roundCoordinate(i int, t, noise float64) float64 {
 	return t
 }
 
-// sameFlat says whether x, where an eigenvalue is almost 0, is the known point
-// near it: half way between them the gradient is 0 to rounding, too.
+// sameFlat reports whether x, where an eigenvalue is almost 0, and the nearest known point
+// are one flat point: the gradient also vanishes half way between them.
 func (s *search) sameFlat(x []float64) bool {
 	at, _ := s.known.nearest(s.unit(x))
 	if at < 0 {
@@ -541,16 +540,16 @@ func (s *search) sameFlat(x []float64) bool {
 	return s.toCurve(y)
 }
 
-// isKnown merges points: those of which the distance is rounding, as seen from
-// the uncertainty of either.
+// isKnown reports whether the distance from x to a known point is within the uncertainty of
+// either.
 func (s *search) isKnown(x []float64, noise float64) bool {
 	const rounding = 1e-7
 	at, d := s.known.nearest(s.unit(x))
 	return at >= 0 && d <= max(rounding, 100*noise, 100*s.noise[at])
 }
 
-// inside moves x from beyond the border by rounding to the border, and says
-// whether it is in the window.
+// inside reports whether x is in the window. It moves x to the border if only rounding puts
+// x outside.
 func (s *search) inside(x []float64) bool {
 	const rounding = 1e-12
 	for i, w := range s.window {
@@ -562,7 +561,7 @@ func (s *search) inside(x []float64) bool {
 	return true
 }
 
-// unit is x in units of the window.
+// unit converts x to units of the window. The next call overwrites the result.
 func (s *search) unit(x []float64) []float64 {
 	u := s.units
 	for i, t := range x {
@@ -583,8 +582,9 @@ func (s *search) tryHaltonPoints() {
 	s.full = true
 }
 
-// halton is the k-th point of Halton's sequence (Halton 1960), one prime number a
-// coordinate, moved by thirds so that the first point is not a corner.
+// halton writes the k-th point of Halton's sequence (Halton 1960) to x, with one prime
+// number a coordinate. It moves coordinate i by i/3 of the window, so that the first point
+// is not a corner.
 func (s *search) halton(x []float64, k int) {
 	prime := 1
 	for i := range x {
@@ -608,7 +608,8 @@ func isPrime(p int) bool {
 	return true
 }
 
-// result is what was found, nothing after an error.
+// result sorts the points and the manifolds, finds the extent of the areas and returns all,
+// or nothing after an error.
 func (s *search) result() Result {
 	if s.err != nil {
 		return Result{}
@@ -649,8 +650,8 @@ func (x *index) add(u []float64) {
 	x.at = append(x.at, u...)
 }
 
-// nearest is the number of the nearest point and its distance; -1 if none is
-// nearer than the width of a bucket.
+// nearest returns the number of the nearest point and its distance, or -1 if every point is
+// farther away than the width of a bucket.
 func (x *index) nearest(u []float64) (at int, distance float64) {
 	at, distance = -1, bucket
 	middle := bucketOf(u)
@@ -669,7 +670,7 @@ func (x *index) nearest(u []float64) (at int, distance float64) {
 	return at, distance
 }
 
-// kindFromSigns classifies by the signs of the eigenvalues.
+// kindFromSigns classifies a point by the signs of its eigenvalues.
 func kindFromSigns(values []float64) surfaces.Kind {
 	positive := 0
 	for _, v := range values {

@@ -7,7 +7,7 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// kinkGrid holds the cells of the first grid that may have a critical point on a kink.
+// kinkGrid returns the cells of the first grid that may have a critical point on a kink.
 func (s *search) kinkGrid() (cells []kinkCell) {
 	rows := int64(1)
 	if s.n == 2 {
@@ -27,7 +27,8 @@ func (s *search) kinkGrid() (cells []kinkCell) {
 	return cells
 }
 
-// subdivide holds the parts of cells, now of this level, that may have a critical point.
+// subdivide halves the sides of cells and returns the parts, now cells of the given level,
+// that may have a critical point on a kink.
 func (s *search) subdivide(cells []kinkCell, level int) (parts []kinkCell) {
 	clear(s.seen)
 	for _, c := range cells {
@@ -43,10 +44,11 @@ func (s *search) subdivide(cells []kinkCell, level int) (parts []kinkCell) {
 
 func cornersOf(n int) int { return 1 << n }
 
-// kinkSide is a cell's side in units of the window.
+// kinkSide returns the side of a cell in units of the window.
 func kinkSide(level int) float64 { return math.Ldexp(1.0/kinkStarts, -level) }
 
-// place is a place in a cell: (0, 0) is the first corner, (1, 1) the last.
+// place returns the coordinates of a place in a cell: at (0, 0) is the first corner, (1, 1)
+// the last.
 func (s *search) place(c kinkCell, level int, at [2]float64) []float64 {
 	const off = 0.9293 / kinkStarts // before the window, so that no line of a grid is one of symmetry
 	x := make([]float64, s.n)
@@ -56,7 +58,7 @@ func (s *search) place(c kinkCell, level int, at [2]float64) []float64 {
 	return x
 }
 
-// connectedGroups splits cells into those that touch, if only at a corner.
+// connectedGroups groups cells that touch, even at a corner only.
 func connectedGroups(cells []kinkCell) (groups [][]kinkCell) {
 	left := map[kinkCell]bool{}
 	for _, c := range cells {
@@ -87,7 +89,7 @@ func isShort(group []kinkCell) bool {
 	return max(end[0]-first[0], end[1]-first[1]) < short
 }
 
-// bounds are the first and the last coordinates of cells.
+// bounds returns the smallest and the largest coordinates of cells.
 func bounds(group []kinkCell) (first, end kinkCell) {
 	first, end = group[0], group[0]
 	for _, c := range group {
@@ -98,8 +100,8 @@ func bounds(group []kinkCell) (first, end kinkCell) {
 	return first, end
 }
 
-// surroundsFlatPoint reports whether a few cells surround a degenerate point that is known: around that
-// of x^10 + y^10 no Hessian extrapolates well.
+// surroundsFlatPoint reports whether a few cells surround a known degenerate point, such as
+// that of x^10 + y^10: near such a point no Hessian extrapolates well.
 func (s *search) surroundsFlatPoint(group []kinkCell, level int) bool {
 	if !isShort(group) {
 		return false

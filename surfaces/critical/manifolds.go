@@ -18,7 +18,8 @@ const (
 	acrossCurve = 0.02 // part of the largest eigenvalue that one across a curve has
 )
 
-// onManifold reports whether x is on a curve that was followed before, or beside a flat point.
+// onManifold reports whether x is on a curve that was followed before, or beside a flat
+// point.
 func (s *search) onManifold(x []float64) bool {
 	if s.n > 2 {
 		return s.hasValue(s.value(x))
@@ -36,21 +37,21 @@ func (s *search) onCurve(x []float64) bool {
 	return at >= 0 && d < stride && s.owners[at] != noManifold
 }
 
-// hasValue says whether a set has this value: in more than two dimensions all
-// sets with one value count as one.
+// hasValue reports whether a manifold has this value. In more than two dimensions all
+// manifolds with one value count as one.
 func (s *search) hasValue(value float64) bool { return s.manifoldWithValue(value) >= 0 }
 
-// manifoldWithValue is the first of the sets that has this value, -1 if none has.
+// manifoldWithValue returns the number of the first manifold with this value, or -1.
 func (s *search) manifoldWithValue(value float64) int {
 	return slices.IndexFunc(s.manifolds, func(set Manifold) bool { return s.sameValue(set.Value, value) })
 }
 
-// sameValue says whether two values differ by rounding.
+// sameValue reports whether two values differ only by rounding.
 func (s *search) sameValue(a, b float64) bool {
 	return math.Abs(a-b) <= 1e-9*max(math.Abs(b), 1e-3*max(s.slope, s.bend))
 }
 
-// manifoldAt is which of the sets x is on, -1 if on none.
+// manifoldAt returns the number of the manifold that x is on, or -1.
 func (s *search) manifoldAt(x []float64) int {
 	if s.n > 2 {
 		return s.manifoldWithValue(s.value(x))
@@ -65,8 +66,8 @@ func (s *search) manifoldAt(x []float64) int {
 	return -1
 }
 
-// addCurves adds the curves of critical points through x and says whether there
-// are any. Else it restores the derivatives at x.
+// addCurves adds the curves of critical points through x. It returns false if there are
+// none, and restores the derivatives at x.
 func (s *search) addCurves(x []float64) bool {
 	if s.n == 1 {
 		return false // a curve would be an area
@@ -84,7 +85,7 @@ func (s *search) addCurves(x []float64) bool {
 	return s.addCurve(start, s.leastCurved())
 }
 
-// leastCurved is the eigenvector of the smallest eigenvalue.
+// leastCurved returns the eigenvector of the eigenvalue nearest to 0.
 func (s *search) leastCurved() []float64 {
 	least := 0
 	for k, v := range s.values {
@@ -95,7 +96,7 @@ func (s *search) leastCurved() []float64 {
 	return mat.Col(nil, least, s.vectors)
 }
 
-// addCurve adds the curve through x unless there is none.
+// addCurve adds the curve through x. It returns false if there is none or it is known.
 func (s *search) addCurve(x, direction []float64) bool {
 	var line [][]float64
 	if !s.isParabola(x, direction) {
@@ -114,7 +115,7 @@ func (s *search) addCurve(x, direction []float64) bool {
 	return true
 }
 
-// isTraced reports whether most of a line is on curves that are known.
+// isTraced reports whether most of a line lies on known curves.
 func (s *search) isTraced(line [][]float64) bool {
 	known := 0
 	for _, x := range line {
@@ -125,9 +126,9 @@ func (s *search) isTraced(line [][]float64) bool {
 	return 2*known > len(line)
 }
 
-// isFlatPoint reports whether what was followed is no curve but the surroundings of a flat
-// point, as that of x^16 + y^2 is: beyond its ends f rises as a power of the distance from the
-// middle does. Where it leads out of the window the point may be on the border.
+// isFlatPoint reports whether a followed line is no curve but surrounds a flat point, as
+// that of x^16 + y^2: beyond its ends f rises as a power of the distance from its middle.
+// Where the line leaves the window, its end there may be the flat point.
 func (s *search) isFlatPoint(line [][]float64) bool {
 	first, end := line[0], line[len(line)-1]
 	middle := slices.Clone(first)
@@ -147,8 +148,8 @@ func (s *search) isFlatPoint(line [][]float64) bool {
 	return false
 }
 
-// isPower reports whether the slope at places beyond x + away, in units of the window, rises
-// as a power of the distance from x, of exponent 5 at least.
+// isPower reports whether the slope beyond x + away, in units of the window, rises as a
+// power of the distance from x with an exponent of at least 5.
 func (s *search) isPower(x, away []float64) bool {
 	const least, tolerance = 5, 0.25
 	slope := func(times float64) float64 {
@@ -176,7 +177,7 @@ func (s *search) keepCurve(x []float64, line [][]float64) {
 	s.manifolds[len(s.manifolds)-1].Line = line
 }
 
-// remember keeps the vertices of what was followed, with the number of its set.
+// remember keeps the vertices of a followed line with the number of its manifold.
 func (s *search) remember(line [][]float64, owner int) {
 	for _, v := range line {
 		s.traced.add(s.unit(v))
@@ -187,8 +188,8 @@ func (s *search) remember(line [][]float64, owner int) {
 // noManifold is the owner of a line around a flat point.
 const noManifold = -1
 
-// isParabola says whether f rises or falls from x in a direction as its second
-// derivative there says: then this is small, but no rounding.
+// isParabola reports whether the slope of f near x changes along a direction as the second
+// derivative at x predicts. Then that derivative is small, but not rounding.
 func (s *search) isParabola(x, direction []float64) bool {
 	const tolerance = 0.1
 	if !s.look(x) {
@@ -217,9 +218,9 @@ func (s *search) addManifold(x []float64, shape Shape) {
 	s.manifolds = append(s.manifolds, Manifold{Point: surfaces.Point{X: x, Value: value, Kind: surfaces.Degenerate}, Shape: shape, level: 1e-9 * max(math.Abs(value), 1e-3*max(s.slope, s.bend))})
 }
 
-// addCrossing looks for curves through x, where the Hessian vanishes and no
-// eigenvector tells their directions: it goes back to a curve from places on a
-// circle around x.
+// addCrossing adds the curves through x, where the Hessian vanishes and no eigenvector shows
+// their directions. It moves points of a circle around x onto curves and follows each curve
+// from there. It returns true if it added a curve.
 func (s *search) addCrossing(x []float64) bool {
 	const (
 		spokes = 48
@@ -244,8 +245,8 @@ func (s *search) addCrossing(x []float64) bool {
 	return any
 }
 
-// addInSpace takes a step in the direction of an eigenvalue 0: in more than two
-// dimensions that has to do.
+// addInSpace takes one step in the direction of an eigenvalue 0, which suffices as a test in
+// more than two dimensions.
 func (s *search) addInSpace(x []float64) bool {
 	shape := Curve
 	if s.nullity() > 1 {
@@ -260,7 +261,7 @@ func (s *search) addInSpace(x []float64) bool {
 	return true
 }
 
-// nullity is the number of eigenvalues 0 at the place looked at last.
+// nullity counts the eigenvalues that are 0 at the place evaluated last.
 func (s *search) nullity() int {
 	null := 0
 	for _, v := range s.values {
@@ -271,7 +272,7 @@ func (s *search) nullity() int {
 	return null
 }
 
-// between is the way from x to y.
+// between returns the vector from x to y in units of the window.
 func (s *search) between(x, y []float64) []float64 {
 	d := make([]float64, s.n)
 	for i := range d {
@@ -287,8 +288,8 @@ func scaleBy(v []float64, by float64) []float64 {
 	return v
 }
 
-// toCurve moves y to a curve of critical points: only in the direction in which f
-// is curved most, and says whether it got to one.
+// toCurve moves y to a curve of critical points, along the direction of the largest
+// curvature only. It reports whether y reached one.
 func (s *search) toCurve(y []float64) bool {
 	s.cut = acrossCurve
 	defer func() { s.cut = 0 }()
@@ -296,8 +297,8 @@ func (s *search) toCurve(y []float64) bool {
 	return ok && !s.plain && s.vanishes(y) && s.suspect()
 }
 
-// follow goes one stride from x in a direction and back to the curve. It
-// says whether there is a critical point nearby.
+// follow goes one stride from x in a direction and back to the curve. It reports whether it
+// found a critical point nearby.
 func (s *search) follow(x, direction []float64) (y []float64, ok bool) {
 	guess := slices.Clone(x)
 	for i := range guess {
@@ -327,9 +328,9 @@ func (s *search) atBorder(x, y []float64) []float64 {
 	return border
 }
 
-// trace follows a curve from x both ways by predictor and corrector (Allgower &
-// Georg 1990): a stride along the secant, Newton back to the curve. If it is one,
-// trace returns its vertices in order.
+// trace follows a curve from x both ways by predictor and corrector (Allgower & Georg 1990):
+// it predicts a stride along the secant and corrects by Newton's method. It returns the
+// vertices in order, or nil if there is no curve.
 func (s *search) trace(x, direction []float64) (line [][]float64) {
 	vertices := [][]float64{x}
 	turn := 1 // the first vertex of the second way

@@ -24,8 +24,8 @@ func newDescent(f *meter, center []float64, r float64) *descent {
 	return &descent{f: f, center: center, r: r, h: mat.NewSymDense(n, nil), g: mat.NewVecDense(n, nil), step: mat.NewVecDense(n, nil), next: make([]float64, n)}
 }
 
-// from descends from x. It returns true if it reaches a minimum near the box before the
-// meter is spent.
+// from runs the descent from x. It returns true if the descent reaches a minimum near the
+// box before the meter is spent.
 func (d *descent) from(x []float64) (found, bool) {
 	const most = 100
 	at := found{slices.Clone(x), d.f.Func(x)}
@@ -57,8 +57,8 @@ func (d *descent) from(x []float64) (found, bool) {
 	return at, true
 }
 
-// descendAxes descends along the axes while the value falls. It leaves kinks on which
-// Newton's method ends although a way leads on to a minimum.
+// descendAxes descends along the axes while the value falls. Newton's method can end on a
+// kink from which an axis still leads down to a minimum.
 func (d *descent) descendAxes(at *found) {
 	const most = 200
 	step := d.r / 10
@@ -80,8 +80,8 @@ func (d *descent) descendAxes(at *found) {
 	}
 }
 
-// refine descends along the axes by ever smaller steps, to the minimum on a kink, where
-// Newton's method ends early. It prefers a round number nearby that is as low.
+// refine descends along the axes by ever smaller steps to a minimum on a kink, where
+// Newton's method ends early. It prefers a round number nearby with a value as low.
 func (d *descent) refine(at *found) {
 	for step := d.r / 1000; step > 1e-13*d.r; step /= 2 {
 		for k := 0; k < 2*len(at.x); k++ {
@@ -151,8 +151,8 @@ func (d *descent) advance(at *found) bool {
 	return false
 }
 
-// isMinimum reports whether no point around is lower and not all are as low. Comparing
-// values also works for minima on kinks.
+// isMinimum reports whether no point of a small neighbourhood has a lower value and at least
+// one has a higher value. The comparison of values also works for minima on kinks.
 func (d *descent) isMinimum(at found) bool {
 	if distance(at.x, d.center) > reach*d.r {
 		return false

@@ -189,7 +189,7 @@ func (l *Linear) output(z float64) float64 {
 	return z
 }
 
-// holdOut makes the loss on held-out examples, if there are any.
+// holdOut builds the loss on held-out examples, if there are any.
 func (l *Linear) holdOut(held *data.Set) {
 	if held == nil {
 		return

@@ -12,13 +12,13 @@ import (
 	"github.com/optviz/optviz/surfaces/internal/streams"
 )
 
-// Random is the plane through centre along two random directions, normal in
-// every coordinate, drawn from a stream of the seed. Each filter of a direction has the
-// length of the same filter of centre, so that the scale of the weights does not
-// decide how sharp the minimum looks, and coordinates in no filter, as biases, do
-// not move (Li et al. 2018, and their code). Where f is not Layered, the whole
-// direction has the length of centre, or 1 where that is 0. The window is 1
-// around the centre: from no weights to twice what they are.
+// Random returns the plane through centre along two random directions, whose coordinates are
+// normal and drawn from a stream of the seed. It scales each filter of a direction to the
+// length of the same filter of centre, so that the scale of the weights does not decide how
+// sharp the minimum looks. Coordinates in no filter, such as biases, do not move (Li et al.
+// 2018, and their code). If f is not Layered, Random scales the whole direction to the
+// length of centre, or to 1 if centre is 0. The window reaches 1 to either side of the
+// centre: along centre itself it would reach from weights of 0 to twice the weights.
 func Random(f surfaces.Surface, centre []float64, seed uint64) (Plane, error) {
 	if f == nil {
 		return Plane{}, surfaces.ErrNil
@@ -43,7 +43,7 @@ func Random(f surfaces.Surface, centre []float64, seed uint64) (Plane, error) {
 	return p, nil
 }
 
-// normals are n draws from N(0, 1).
+// normals draws n numbers from N(0, 1).
 func normals(rng *rand.Rand, n int) []float64 {
 	x := make([]float64, n)
 	for i := range x {
@@ -52,8 +52,8 @@ func normals(rng *rand.Rand, n int) []float64 {
 	return x
 }
 
-// normalise gives the filters of d the lengths they have in x, and 0 outside
-// them; without filters, d as a whole the length of x or 1.
+// normalise scales each filter of d to the length of the same filter of x, and sets the
+// other coordinates to 0. Without filters it scales d to the length of x, or to 1 if x is 0.
 func normalise(d, x []float64, filters [][2]int) {
 	if len(filters) == 0 {
 		length := floats.Norm(x, 2)
@@ -72,15 +72,16 @@ func normalise(d, x []float64, filters [][2]int) {
 	}
 }
 
-// Between is the plane through two solutions p and q: a is 0 at p and 1 at q, b
-// runs along a random direction, drawn from a stream of the seed, made orthogonal to the
-// line and as long as from p to q, so that both axes have one unit.
+// Between returns the plane through two solutions p and q. Coordinate a is 0 at p and 1 at
+// q. Coordinate b runs along a random direction, drawn from a stream of the seed, which is
+// orthogonal to the line and as long as the way from p to q, so that both axes have one
+// unit.
 func Between(f surfaces.Surface, p, q []float64, seed uint64) (Plane, error) {
 	return through(f, p, q, normals(streams.New(seed, streams.Across), len(p)))
 }
 
-// Through is Between with the axis of b on the side of a third point, which
-// is then on the plane, with b > 0.
+// Through does what Between does, but b points to the side of a third point, which then lies
+// on the plane with b > 0.
 func Through(f surfaces.Surface, p, q, third []float64) (Plane, error) {
 	if err := checkVector("third point", third, len(p)); err != nil {
 		return Plane{}, err
@@ -125,7 +126,7 @@ func through(f surfaces.Surface, p, q, toward []float64) (Plane, error) {
 	return plane.Covering(p, q), nil
 }
 
-// orthogonalise takes from v what points along u.
+// orthogonalise subtracts from v its component along u.
 func orthogonalise(v, u []float64) {
 	floats.AddScaled(v, -floats.Dot(u, v)/floats.Dot(u, u), u)
 }

@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// Sweeps set keys in the text of an --optimizer or a --schedule, as a user would: every key
-// that can be typed can be an axis, and its values are checked in the same way.
+// Sweeps set keys in the text of an --optimizer or a --schedule, as a user would. Hence every
+// key that a user can type can be an axis, and its values pass the same checks.
 
-// paramOf reads a term and returns it with the parameter that has a key in the entry that
-// the term names.
+// paramOf parses a term such as adam:lr=0.1 and finds the parameter called key of the entry
+// that the term names. ok is false for an unknown name or key.
 func paramOf(entries []Entry, text, key string) (t term, p Param, ok bool) {
 	t, err := parseTerm(text)
 	if err != nil {

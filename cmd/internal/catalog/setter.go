@@ -84,7 +84,7 @@ func (r Rule) Setter(keys []string) func(numbers []float64) (optimizers.Optimize
 }
 
 // Setter returns a function that builds the schedule with the keys set to numbers, in each
-// term that has them.
+// term that has the keys.
 func (s Schedule) Setter(keys []string) func(numbers []float64) (schedules.Schedule, error) {
 	if s.join == nil {
 		set := s.in.setter(keys)

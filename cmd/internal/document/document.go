@@ -118,8 +118,8 @@ func (l Looks) Validate() error {
 	return err
 }
 
-// Restyled returns the document with other looks and with its titles in the language of
-// these.
+// Restyled returns the document with other looks, and with its titles in the language of
+// these looks.
 func (d Document) Restyled(l Looks) Document {
 	if l.Theme != "" && l.Size == "" && d.Theme != l.Theme {
 		d.Size = "" // stands for the size of the theme

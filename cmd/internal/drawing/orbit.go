@@ -14,7 +14,7 @@ import (
 	"github.com/optviz/optviz/render/chart"
 )
 
-// Orbit is the content of the last iterates of runs over one parameter.
+// Orbit is the content of a plot of the last iterates of runs over one parameter.
 type Orbit struct {
 	plain
 	Sweep *sweep.Sweep

@@ -22,6 +22,8 @@ type Sweep struct {
 	cells
 }
 
+// resolve resolves the document's sweep and its style. It also checks what the document
+// notes on the axes, which only curves can have.
 func (m *Sweep) resolve(ctx context.Context, g *Drawing) (err error) {
 	if m.Sweep, err = sweep.SweepOf(ctx, g.Document.GridSpec); err != nil {
 		return err
@@ -39,7 +41,7 @@ func (m *Sweep) resolve(ctx context.Context, g *Drawing) (err error) {
 	return m.checkLaws(g)
 }
 
-// checkNoAxes refuses what a document notes on the axes of a map.
+// checkNoAxes refuses a document that describes the axes of a heat map.
 func (g *Drawing) checkNoAxes() error {
 	if reflect.ValueOf(g.Document.AxesSpec).IsZero() && g.Document.Curves == nil {
 		return nil
@@ -79,8 +81,8 @@ func (m *Sweep) heatMap() chart.HeatMap {
 	return h
 }
 
-// quantity tells what a sweep shows, and from where it is measured: the infimum of the loss,
-// where it is known.
+// quantity returns the name of the quantity that a sweep shows, and the zero of its scale:
+// the infimum of the loss where it is known, and otherwise 0.
 func (m *Sweep) quantity(l words.Language) (string, float64) {
 	var what string
 	switch m.Metric.Kind {
@@ -117,7 +119,7 @@ func (m *Sweep) quantity(l words.Language) (string, float64) {
 	return what, 0
 }
 
-// note returns what the title does not say.
+// note returns the facts about a sweep that its title leaves out.
 func (m *Sweep) note(l words.Language) string {
 	if m.WithoutRuns {
 		return l.WithoutRuns()
@@ -135,7 +137,8 @@ func (m *Sweep) note(l words.Language) string {
 	return strings.Join(parts, ", ")
 }
 
-// stabilityEdges returns the edge of stability in a panel, where it is known.
+// stabilityEdges returns the edge of stability as a line in a panel, or nil where the edge
+// is not known in all rows or columns.
 func (m *Sweep) stabilityEdges(panel int) []chart.MapLine {
 	if m.VariesSurface() || m.Spec.Redraw {
 		return nil
@@ -176,7 +179,8 @@ func (m *Sweep) stabilityEdges(panel int) []chart.MapLine {
 	return []chart.MapLine{line}
 }
 
-// edgeLabel returns the edge as a formula, where it is a short one.
+// edgeLabel returns the edge as a formula where a short formula exists, and otherwise its
+// name.
 func (m *Sweep) edgeLabel(panel int) string {
 	for _, k := range m.AxisParams() {
 		if k.Kind == sweep.RuleKey && k.Key != "momentum" {

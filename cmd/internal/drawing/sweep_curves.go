@@ -14,13 +14,14 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// isCurve reports whether the sweep is drawn as curves without a best value: it is over
-// one key of the surface or of the start, which nobody chooses, or what is chosen is tuned.
+// isCurve reports whether the sweep is drawn as curves without a best value: either it
+// varies one key of the surface or of the start, which nobody chooses, or it tunes the rates
+// at each value.
 func (m *Sweep) isCurve() bool {
 	return (m.VariesSurface() || m.X.Kind == sweep.StartKey || m.TriedRates != nil) && len(m.Y.Values) == 0
 }
 
-// drawCurves draws a sweep as curves, with what the document notes on them.
+// drawCurves draws a sweep as curves, with the axes and marks that the document asks for.
 func (m *Sweep) drawCurves(g *Drawing) (render.Figure, error) {
 	p, d := m.curves(), g.Document
 	for _, a := range []struct {
@@ -46,7 +47,7 @@ func (m *Sweep) drawCurves(g *Drawing) (render.Figure, error) {
 	return p.Draw(g.Style)
 }
 
-// curves returns the plot of a sweep that isCurve.
+// curves returns the plot of a sweep for which isCurve is true.
 func (m *Sweep) curves() chart.XYPlot {
 	h := m.heatMap()
 	p := chart.XYPlot{
@@ -78,8 +79,8 @@ func (m *Sweep) curves() chart.XYPlot {
 	return p
 }
 
-// trainingSeries returns the series of a panel's errors on training examples, beside that of those
-// held out.
+// trainingSeries returns the series of a panel's errors on training examples, which goes
+// beside the series of errors on held-out examples.
 func (m *Sweep) trainingSeries(panel int, held chart.Series) []chart.Series {
 	at := slices.Index(m.Columns, sweep.TrainError)
 	if at < 0 {
@@ -95,10 +96,11 @@ func (m *Sweep) trainingSeries(panel int, held chart.Series) []chart.Series {
 	return []chart.Series{s}
 }
 
-// measurePattern is what a formula measures.
+// measurePattern matches a measure in a formula.
 var measurePattern = regexp.MustCompile(`{{.*?}}`)
 
-// resolveLaw resolves a curve on a sweep, whose formula a function fills with measures.
+// resolveLaw resolves a curve that the document adds to a sweep, such as a predicted law.
+// The function measure replaces the measures in the formula by numbers.
 func (m *Sweep) resolveLaw(d document.Document, c document.CurveSpec, measure func(string) (string, error)) (Curve, error) {
 	if c.Formula == "" {
 		return Curve{}, catalog.Usage("a curve on a sweep is of a formula")
@@ -114,7 +116,7 @@ func (m *Sweep) resolveLaw(d document.Document, c document.CurveSpec, measure fu
 	return resolveCurve(d, c)
 }
 
-// checkLaws finds what is wrong with the curves on a sweep that is not computed.
+// checkLaws checks the added curves of a sweep before the sweep is computed.
 func (m *Sweep) checkLaws(g *Drawing) error {
 	for i, c := range g.Document.Curves {
 		if _, err := m.resolveLaw(g.Document, c, func(text string) (string, error) {
@@ -127,7 +129,7 @@ func (m *Sweep) checkLaws(g *Drawing) error {
 	return nil
 }
 
-// lawSeries returns the series of the curves on a sweep.
+// lawSeries returns the series of the added curves.
 func (m *Sweep) lawSeries(g *Drawing) ([]chart.Series, error) {
 	f := Functions{}
 	for i, c := range g.Document.Curves {

@@ -12,9 +12,9 @@ import (
 	"github.com/optviz/optviz/surfaces/portable"
 )
 
-// rowValues returns the values of a sweep's panel, counted from 1, as they are drawn: +Inf
-// where a run diverged, NaN where there is none. Of a row along x, counted from 1,
-// they are that; of row 0 all.
+// rowValues returns the values of a row along x of a sweep's panel, both counted from 1, or
+// of the whole panel for row 0. A value is +Inf where a run diverged and NaN where the cell
+// has none, as in the drawing.
 func (f *Figure) rowValues(panel, row int) ([]float64, error) {
 	if f.Grid() == nil || panel < 1 || panel > len(f.Grid().Panels) {
 		return nil, fmt.Errorf("no panel %d of a sweep", panel)
@@ -34,7 +34,7 @@ func (f *Figure) rowValues(panel, row int) ([]float64, error) {
 	return values, nil
 }
 
-// indexOfLeast returns the place of the lowest number, -1 if there is none.
+// indexOfLeast returns the index of the lowest finite number, or -1 if there is none.
 func indexOfLeast(values []float64) int {
 	at := -1
 	for i, v := range values {
@@ -45,7 +45,8 @@ func indexOfLeast(values []float64) int {
 	return at
 }
 
-// LeastCell returns the lowest value in a row of a sweep's panel, all of it for row 0.
+// LeastCell returns the lowest value in a row of a sweep's panel, or in the whole panel for
+// row 0.
 func (f *Figure) LeastCell(panel, row int) (float64, error) {
 	values, err := f.rowValues(panel, row)
 	if at := indexOfLeast(values); err == nil && at >= 0 {
@@ -54,7 +55,7 @@ func (f *Figure) LeastCell(panel, row int) (float64, error) {
 	return math.NaN(), err
 }
 
-// LeastCellX returns where along x the lowest value of LeastCell is.
+// LeastCellX returns the x of the lowest value that LeastCell returns.
 func (f *Figure) LeastCellX(panel, row int) (float64, error) {
 	values, err := f.rowValues(panel, row)
 	if at := indexOfLeast(values); err == nil && at >= 0 {
@@ -63,8 +64,8 @@ func (f *Figure) LeastCellX(panel, row int) (float64, error) {
 	return math.NaN(), err
 }
 
-// ValleyX returns where along x the parabola through the lowest value of a sweep's curve and
-// its neighbours is lowest, in the scale of the axis: nearer to the minimum than any cell.
+// ValleyX fits a parabola, in the scale of the axis, through the lowest value of a sweep's
+// curve and its two neighbours, and returns the x of the parabola's minimum.
 func (f *Figure) ValleyX(panel int) (float64, error) {
 	values, err := f.rowValues(panel, 1)
 	if err != nil {
@@ -84,7 +85,7 @@ func (f *Figure) ValleyX(panel int) (float64, error) {
 	return back(scale(x[1]) - (fall*right+rise*left)/(2*(rise-fall))), nil
 }
 
-// LeastCellY returns where along y the lowest value of a sweep's panel is.
+// LeastCellY returns the y of the lowest value of a sweep's panel.
 func (f *Figure) LeastCellY(panel int) (float64, error) {
 	values, err := f.rowValues(panel, 0)
 	if at := indexOfLeast(values); err == nil && at >= 0 && len(f.Grid().Y.Values) > 0 {
@@ -93,8 +94,8 @@ func (f *Figure) LeastCellY(panel int) (float64, error) {
 	return math.NaN(), err
 }
 
-// MostCell returns the highest value in a row of a sweep's panel between two places
-// along x, from 1.
+// MostCell returns the highest value in a row of a sweep's panel, among the places from,
+// ..., to along x, which count from 1.
 func (f *Figure) MostCell(panel, row, from, to int) (float64, error) {
 	values, err := f.valuesBetween(panel, row, from, to)
 	if err != nil {
@@ -103,8 +104,8 @@ func (f *Figure) MostCell(panel, row, from, to int) (float64, error) {
 	return floats.Max(values), nil
 }
 
-// LeastCellIn returns the lowest value in a row of a sweep's panel between two places along x,
-// from 1.
+// LeastCellIn returns the lowest value in a row of a sweep's panel, among the places from,
+// ..., to along x, which count from 1.
 func (f *Figure) LeastCellIn(panel, row, from, to int) (float64, error) {
 	values, err := f.valuesBetween(panel, row, from, to)
 	if err != nil {
@@ -113,7 +114,8 @@ func (f *Figure) LeastCellIn(panel, row, from, to int) (float64, error) {
 	return floats.Min(values), nil
 }
 
-// valuesBetween returns the values in a row of a sweep's panel between two places along x, from 1.
+// valuesBetween returns the values in a row of a sweep's panel at the places from, ..., to
+// along x, which count from 1.
 func (f *Figure) valuesBetween(panel, row, from, to int) ([]float64, error) {
 	values, err := f.rowValues(panel, row)
 	if err != nil {
@@ -137,7 +139,8 @@ func (f *Figure) CellsBelow(panel, row int, level float64) (int, error) {
 	return n, err
 }
 
-// CellSlope returns the slope of a sweep's panel on logarithmic axes, between two places along x, from 1.
+// CellSlope returns the slope of a sweep's curve on logarithmic axes, between two values
+// along x, counted from 1.
 func (f *Figure) CellSlope(panel, from, to int) (float64, error) {
 	values, err := f.rowValues(panel, 1)
 	if err != nil {
@@ -150,8 +153,8 @@ func (f *Figure) CellSlope(panel, from, to int) (float64, error) {
 	return math.Log(values[to-1]/values[from-1]) / math.Log(x[to-1]/x[from-1]), nil
 }
 
-// Cell returns what a column of a sweep says of a cell, counted from 1 along x and, in
-// a map, along y.
+// Cell returns the number in a column of a cell, which is counted from 1 along x and, in a
+// map, along y.
 func (f *Figure) Cell(panel int, column string, i int, j ...int) (float64, error) {
 	row := append(j, 1)[0]
 	if f.Grid() == nil || panel < 1 || panel > len(f.Grid().Panels) || i < 1 || i > len(f.Grid().X.Values) || row < 1 || row > max(1, len(f.Grid().Y.Values)) {
@@ -165,8 +168,8 @@ func (f *Figure) Cell(panel int, column string, i int, j ...int) (float64, error
 	return f.Grid().Row(cell)[at], nil
 }
 
-// ShareOf returns the part in per cent of a basin map's starts that reach critical
-// points of a kind, such as minimum, in a panel.
+// ShareOf returns the percentage of a basin map's starts that reach a critical point of a
+// kind, such as minimum, in a panel.
 func (f *Figure) ShareOf(panel int, kind string) (float64, error) {
 	sum := 0.0
 	for i, p := range f.Plan.Meta.Points {
@@ -181,8 +184,8 @@ func (f *Figure) ShareOf(panel int, kind string) (float64, error) {
 	return sum, nil
 }
 
-// Share returns the part in per cent of a basin map's starts that reach a critical
-// point, counted from 1, of a panel.
+// Share returns the percentage of a basin map's starts that reach a given critical point in
+// a panel. Points and panels count from 1.
 func (f *Figure) Share(panel, point int) (float64, error) {
 	b, ok := f.Content.(*drawing.Basins)
 	if !ok || panel < 1 || panel > len(b.Panels) {

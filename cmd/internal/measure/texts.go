@@ -14,8 +14,9 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// Figure is a computed drawing whose methods are what texts can measure: runs, parts and
-// panels count from 1. It limits what measures compute beside the runs of the drawing.
+// Figure is a computed drawing with a method for each measure that a text can contain. Runs,
+// parts and panels count from 1. Figure limits the work that measures do beside the runs of
+// the drawing.
 type Figure struct {
 	*drawing.Drawing
 	ctx    context.Context    // interrupts what a measure computes
@@ -29,16 +30,17 @@ func FigureOf(ctx context.Context, d *drawing.Drawing) *Figure {
 	return &Figure{Drawing: d, ctx: ctx, others: map[string]*Figure{}, parts: map[int]*Figure{}}
 }
 
-// Texts checks and fills the texts that measure by the methods of Figure.
+// Texts checks and fills texts that contain measures, which are the methods of Figure.
 type Texts struct{}
 
-// Check returns what is wrong with a text in a language.
+// Check parses a text in a language and returns the error.
 func (Texts) Check(text, lang string) error {
 	_, err := parse(text, lang)
 	return err
 }
 
-// Of returns what fills texts with what a computed drawing shows; ctx interrupts it.
+// Of returns the Filler that fills texts with measures of a computed drawing; ctx interrupts
+// it.
 func (Texts) Of(ctx context.Context, d *drawing.Drawing) drawing.Filler { return FigureOf(ctx, d) }
 
 // Fill fills a text in a language: {{.Steps 1 1e-6}} is the number of steps of run 1, and
@@ -62,7 +64,7 @@ func (f *Figure) Fill(text, lang string) (string, error) {
 	return words.Speak(lang).Apart(out), nil
 }
 
-// parse reads a text that measures.
+// parse parses a text with measures, whose functions write numbers as the language does.
 func parse(text, lang string) (expression.Text, error) {
 	return expression.Grammar{
 		Of:       reflect.TypeFor[*Figure](),

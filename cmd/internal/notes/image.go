@@ -29,7 +29,8 @@ const (
 	partID      = "id"      // the id of the figure, in the style inline
 )
 
-// image is a figure that a line below a block shows, whoever wrote the line.
+// image is a figure that a line below a block shows. This package or the user wrote the
+// line.
 type image struct {
 	style string          // one of Links, or inline
 	line  span            // the line, without the prefix of a list or quote
@@ -81,7 +82,7 @@ func imagesIn(line string, tex bool) []image {
 	return append(images, imagesOfForm(line, "markdown", markdownImage)...)
 }
 
-// imagesOfForm returns the images of a style in a line.
+// imagesOfForm returns the images of a style in a line, by the style's regular expression.
 func imagesOfForm(line, style string, form *regexp.Regexp) []image {
 	var images []image
 	for _, m := range form.FindAllStringSubmatchIndex(line, mostImages) {
@@ -96,7 +97,9 @@ func imagesOfForm(line, style string, form *regexp.Regexp) []image {
 	return images
 }
 
-// imageOfTag returns the image of an img tag, with the picture and the caption around the tag.
+// imageOfTag reads the image of an HTML img tag in a line, with the caption after the tag.
+// The style is github if a picture element with a dark figure surrounds the tag, and
+// otherwise html.
 func imageOfTag(line string, tag span) image {
 	img := image{style: "html", whole: tag, parts: map[string]span{}}
 	img.attribute(line, tag, "src", partPath)
@@ -111,7 +114,7 @@ func imageOfTag(line string, tag span) image {
 	return img
 }
 
-// imageOfFigure returns the image of a figure element whose SVG is part of the line.
+// imageOfFigure reads the image of a figure element whose SVG is part of the line.
 func imageOfFigure(line string, whole span) image {
 	img := image{style: inline, whole: whole, parts: map[string]span{}}
 	text := whole.of([]byte(line))
@@ -129,7 +132,7 @@ func imageOfFigure(line string, whole span) image {
 	return img
 }
 
-// attribute adds the value of a tag's attribute to the parts.
+// attribute adds the value of a tag's attribute to the parts of the image.
 func (img *image) attribute(line string, tag span, name, part string) {
 	if m := attributes[name].FindStringSubmatchIndex(line[tag.from:tag.to]); m != nil {
 		i := 2

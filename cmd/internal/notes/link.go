@@ -77,8 +77,8 @@ func markdownText(s string) string {
 	return strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "*", `\*`, "_", `\_`, "<", "&lt;", "`", "\\`").Replace(plain(s))
 }
 
-// link returns the line of a link, without the mark and without a caption on the next
-// line.
+// link returns the line of a link without the mark, and without a caption that goes on the
+// next line.
 func (s Shown) link(style string) string {
 	part := func(name string) string { return s.part(name, style) }
 	switch style {
@@ -102,7 +102,7 @@ func (s Shown) mark(style string) mark {
 }
 
 // lines returns the lines of a link without line endings: the link and, in styles with
-// captionBelow, the caption, with the mark at the end. LaTeX has no mark, since this
+// captionBelow, the caption. The last line ends with the mark. LaTeX has no mark, since this
 // package writes only the path of the figure there.
 func (s Shown) lines(style string) []string {
 	if style == "latex" {
@@ -115,7 +115,7 @@ func (s Shown) lines(style string) []string {
 	return []string{s.link(style) + mark}
 }
 
-// captionBelow reports whether a style has the caption in the line after the link.
+// captionBelow reports whether a style puts the caption on the line after the link.
 func captionBelow(style string) bool {
 	return style == "markdown" || style == "github" || style == "obsidian"
 }
@@ -130,5 +130,5 @@ var forms = map[string]*regexp.Regexp{
 	inline:     regexp.MustCompile(`^<figure id="[^"]*" class="optviz"><svg .*</svg><figcaption>[^<]*</figcaption></figure>$`),
 }
 
-// emphasis matches a line in emphasis, as captions are.
+// emphasis matches a line in emphasis, which may be a caption.
 var emphasis = regexp.MustCompile(`^(?:\*[^*\s](?:[^*\\]|\\.)*\*|_[^_\s](?:[^_\\]|\\.)*_)$`)

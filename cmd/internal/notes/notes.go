@@ -47,7 +47,7 @@ type Drawn struct {
 	Alt, Caption string
 }
 
-// Report states what was done for a note.
+// Report states what Note did for a note.
 type Report struct {
 	Blocks  int      // number of blocks in the note
 	Written []string // files that were written, in order
@@ -56,7 +56,7 @@ type Report struct {
 	Files   []string // files that the figures are drawn from
 }
 
-// ErrChanged is the error of a note that another program has changed since it was read.
+// ErrChanged is the error for a note that another program has changed after Note read it.
 var ErrChanged = errors.New("was changed by another program meanwhile: it is left as that has it; run notes again")
 
 // Validate refuses options that allow no links.
@@ -85,9 +85,9 @@ func (o Options) Validate() error {
 // unescaped.
 var directory = regexp.MustCompile(`^[\p{L}\p{N}_.+,@=~/-]+$`)
 
-// Note draws the figures of a note that are not up to date, and links them. Paths in the
-// note's blocks and in the report are relative to the note's directory. Note leaves a
-// block with an error and its figure as they are, and draws the others.
+// Note draws and links the figures of a note that are out of date. Paths in the note's
+// blocks and in the report are relative to the note's directory. Where a block has an error,
+// Note leaves the block and its figure unchanged and draws the others.
 func (o Options) Note(ctx context.Context, path string) (Report, error) {
 	var r Report
 	whole, err := input.Anywhere.ReadFile(ctx, path, input.DocumentLimit)
@@ -144,7 +144,7 @@ func (o Options) fromNote(path string) string {
 	return filepath.Join(o.noteDir, path)
 }
 
-// invalidByte returns the offset of the first byte that is not UTF-8, -1 without one.
+// invalidByte returns the offset of the first byte that is not UTF-8, or -1.
 func invalidByte(note []byte) int {
 	for at := 0; at < len(note); {
 		r, size := utf8.DecodeRune(note[at:])
@@ -156,9 +156,8 @@ func invalidByte(note []byte) int {
 	return -1
 }
 
-// atLine returns an error of a block with a line of the note: the line of the error in the
-// block's YAML, the line of the value that the error names, or the first line of the
-// block.
+// atLine adds a line of the note to an error of a block: the line of the error in the
+// block's YAML, the line of the value that the error names, or the first line of the block.
 func (b Block) atLine(err error) error {
 	var yaml *yamltree.Error
 	var twice *yamltree.TwiceError

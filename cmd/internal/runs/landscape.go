@@ -42,7 +42,8 @@ func LandscapeOf(ctx context.Context, s document.Spec) (Landscape, error) {
 	return LandscapeWith(s, examples)
 }
 
-// LandscapeWith returns the Landscape of a Spec on examples that are read already, or nil.
+// LandscapeWith returns the Landscape of a Spec on examples that the caller has read, or
+// nil.
 func LandscapeWith(s document.Spec, examples *data.Set) (Landscape, error) {
 	if s.Formula != "" {
 		return formulaLandscape(s)
@@ -57,8 +58,8 @@ func LandscapeWith(s document.Spec, examples *data.Set) (Landscape, error) {
 	return LandscapeOn(s, surface, examples)
 }
 
-// LandscapeOn returns the Landscape of a surface that is built already, on examples that
-// may be nil.
+// LandscapeOn returns the Landscape of a surface that the caller has built, on examples that
+// the caller has read, or nil.
 func LandscapeOn(s document.Spec, surface surfaces.Surface, examples *data.Set) (Landscape, error) {
 	if err := checkFeatures(s.SurfaceName(), surface); err != nil {
 		return Landscape{}, err
@@ -173,9 +174,8 @@ func (l Landscape) Critical(ctx context.Context) (critical.Result, error) {
 	return critical.FindWithKnown(ctx, l.Surface, l.Window)
 }
 
-// findCritical searches the critical points and curves in the window where the surface's
-// own list does not suffice: where the surface lists none, not all, or those of another
-// window.
+// findCritical searches the window for critical points and curves where the surface's own
+// list does not suffice: the list is empty, incomplete or for another window.
 func (l *Landscape) findCritical(ctx context.Context) error {
 	beyond := l.Meta.Dim <= drawnDim && (l.Meta.Partial || !covers(l.Meta.Window, l.Window))
 	if !l.unknown && !beyond {

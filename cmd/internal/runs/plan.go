@@ -56,8 +56,9 @@ type Run struct {
 // that affect the runs. A cancelled ctx ends a long search for critical points.
 func PlanOf(ctx context.Context, s document.Spec) (Plan, error) { return PlanTyped(ctx, s, nil) }
 
-// PlanTyped does the same as PlanOf for optimizers whose formulas were computed; typed
-// holds their texts as they were typed.
+// PlanTyped does what PlanOf does for a Spec in which the caller has replaced formulas in
+// the optimizers by numbers. typed holds the optimizers with their formulas, which name the
+// runs.
 func PlanTyped(ctx context.Context, s document.Spec, typed []string) (Plan, error) {
 	land, err := LandscapeOf(ctx, s)
 	if err != nil {
@@ -114,7 +115,7 @@ func PlanTyped(ctx context.Context, s document.Spec, typed []string) (Plan, erro
 	return p, p.fill(s, product(rules, scheds, at))
 }
 
-// needsNoRuns reports whether a Spec names no run for a figure that needs none.
+// needsNoRuns reports whether a Spec names no run and its figure needs none.
 func needsNoRuns(s document.Spec, m surfaces.Meta) bool {
 	view, _ := s.ViewFor(m)
 	return view.Curved && m.Dim == 2 && len(s.Optimizers)+len(s.Schedules) == 0 && s.LR == nil
@@ -205,7 +206,7 @@ func (p *Plan) run(s document.Spec, c combination, known []optimizers.Point) (Ru
 	return run, nil
 }
 
-// redrawn returns a run of the Spec on the surface whose seed is raised by seed.
+// redrawn returns a run of the Spec after adding seed to the seed of the surface.
 func redrawn(ctx context.Context, s document.Spec, run, seed int) (optimizers.Run, error) {
 	s = s.WithSurfaceSeed(seed)
 	s.Redraw = false
@@ -218,8 +219,8 @@ func redrawn(ctx context.Context, s document.Spec, run, seed int) (optimizers.Ru
 	return r, nil
 }
 
-// scores returns the functions that a view shows beside the loss: the sharpness or, for a
-// classifier, the accuracy on its examples and on those held out, if any.
+// scores returns the functions whose values a view shows beside the loss: the sharpness or,
+// for a classifier, the accuracy on its examples and on held-out examples, if any.
 func (p Plan) scores(view render.View) []optimizers.Score {
 	switch {
 	case view.Sharp:
@@ -332,7 +333,7 @@ func (p Plan) ensemble(ctx context.Context, i int, r Run) (e optimizers.Ensemble
 	return e, err
 }
 
-// Seed returns the replicate of a run that has a seed.
+// Seed returns the replicate of a run for a seed.
 func (p Plan) Seed(ctx context.Context, i, seed int) (optimizers.Run, error) {
 	if p.replicate == nil {
 		return p.Runs[i].Replica(seed), nil
@@ -418,7 +419,7 @@ func (r Run) rates() []float64 {
 	return rates
 }
 
-// note returns the line of a figure about batches, noise and seeds of its runs.
+// note returns the line of a figure about the batches, the noise and the seeds of its runs.
 func note(s document.Spec, p Plan) string {
 	note := p.Noise
 	if s.Redraw {

@@ -31,8 +31,8 @@ func checkPlane(s document.Spec, p Plan) error {
 	return nil
 }
 
-// onPlane returns the scene of a surface of many dimensions on a plane, with the
-// trajectories projected onto the plane.
+// onPlane returns the scene of a surface of many dimensions on a plane, onto which it
+// projects the trajectories.
 func (p Plan) onPlane(s document.Spec, scene render.Scene) (render.Scene, error) {
 	plane, err := p.plane(s, scene.Tracks)
 	if err != nil {

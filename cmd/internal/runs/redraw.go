@@ -21,7 +21,7 @@ func CheckRedraw(s document.Spec, m surfaces.Meta) error {
 	return nil
 }
 
-// RedrawError returns an error of --redraw, a flag without a value.
+// RedrawError turns an error into a usage error that names --redraw, a flag without a value.
 func RedrawError(err error) error { return catalog.Usage("--redraw %w", err) }
 
 // checkRedrawn refuses --redraw in a figure that cannot give each seed a surface of its

@@ -13,13 +13,12 @@ import (
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
-// A grid's CSV has a row for each cell: the rule and the schedule where there are
-// several panels, the values of the axes, and what the cell's Columns hold, empty
-// where that is no number. A part of a grid has three columns in front: the number of
-// the cell, from 0; in its first row the grid that it is a part of, as JSON; and
-// the checksum of the row.
+// A grid's CSV has a row for each cell: the rule and the schedule if there are several panels,
+// the values of the axes, and the numbers of the cell's Columns, each empty if it is NaN. The
+// CSV of a part of a grid has three more columns in front: the number of the cell, from 0; in
+// the first row the whole grid as JSON; and the checksum of the row.
 
-// partColumns are in front of a part's.
+// partColumns are the columns that only the CSV of a part has.
 var partColumns = []string{"cell", "map", "sum"}
 
 // Header returns the first line of the grid's CSV, or of a part of it.
@@ -50,7 +49,7 @@ func (g *Grid) Record(cell int) []string {
 	return record
 }
 
-// key returns the fields of a row that tell its cell, before the results.
+// key returns the fields of a row that identify its cell.
 func (g *Grid) key(cell int) []string {
 	panel, i, j := g.place(cell)
 	var key []string
@@ -63,7 +62,7 @@ func (g *Grid) key(cell int) []string {
 	return key
 }
 
-// At returns the number of a cell and its place, in words.
+// At describes a cell by its number and its place in words.
 func (g *Grid) At(cell int) string {
 	panel, i, j := g.place(cell)
 	var parts []string
@@ -113,12 +112,11 @@ func (w *Writer) Write(cells []int) error {
 	return w.w.Error()
 }
 
-// LoadedRow tells the cell of a row and the line that the row begins on.
+// LoadedRow is the cell of a row and the line on which the row begins.
 type LoadedRow struct{ Cell, Line int }
 
-// Load takes over the rows of a grid or of a part of it, and returns their cells. Of
-// cells that are known it leaves out the rows or, where owner notes whose they are,
-// refuses them.
+// Load reads the rows of a grid or of a part of it into the cells, and returns the cells. It
+// skips rows of known cells; if owner is not nil, it refuses them and names the owner.
 func (g *Grid) Load(r Rows, owner map[int]string) ([]LoadedRow, error) {
 	header := g.Header(r.Part)
 	if !slices.Equal(r.header, header) {
@@ -151,7 +149,7 @@ func (g *Grid) Load(r Rows, owner map[int]string) ([]LoadedRow, error) {
 	return loaded, nil
 }
 
-// loadRow takes over one row, of a cell that is not known.
+// loadRow reads a row and returns its cell. It stores the numbers unless the cell is known.
 func (g *Grid) loadRow(r Rows, record []string, places map[string]int) (int, error) {
 	cell := -1
 	if r.Part {
@@ -195,7 +193,7 @@ func (g *Grid) loadRow(r Rows, record []string, places map[string]int) (int, err
 	return cell, g.kind.checkRow(g.Row(cell))
 }
 
-// Complete refuses a grid of which not all cells are known, and says which.
+// Complete returns an error that names the first missing cell, if any cell is missing.
 func (g *Grid) Complete() error {
 	missing := g.Missing(Shard{})
 	if len(missing) == 0 {

@@ -18,7 +18,7 @@ import (
 	"github.com/optviz/optviz/surfaces/data"
 )
 
-// Grid is a GridSpec resolved: the runs of each cell and, as far as they are known, their
+// Grid is a resolved GridSpec: the runs of each cell and, once they are known, their
 // results. Cells count along x, then y, then the panels.
 type Grid struct {
 	runs.Plan
@@ -51,7 +51,7 @@ type Panel struct {
 	schedule func(numbers []float64) (schedules.Schedule, error)
 }
 
-// kind is what the cells of a grid tell: a Sweep or Basins.
+// kind computes the numbers of a grid's cells. Sweep and Basins implement it.
 type kind interface {
 	// compute returns the rows of cells of a panel whose runs differ in their variants only.
 	compute(ctx context.Context, run runs.Run, panel string, cells []int) ([]float64, error)
@@ -102,8 +102,8 @@ func (g *Grid) fill(ctx context.Context) error {
 	return g.checkValues()
 }
 
-// withSchedule adds to what a run is called its schedule, unless the schedule is constant or
-// named already.
+// withSchedule appends the schedule to the label of a run, unless the schedule is constant
+// or the label contains it.
 func withSchedule(label string, r runs.Run, l words.Language) string {
 	schedule := r.RateTitle.In(l)
 	if r.Rate == catalog.ConstantSchedule.Text || strings.Contains(label, schedule) || strings.Contains(label, r.Rate) {
@@ -112,7 +112,7 @@ func withSchedule(label string, r runs.Run, l words.Language) string {
 	return label + ", " + schedule
 }
 
-// panel resolves the panel of a run of the first cell.
+// panel resolves the panel that belongs to a run of the first cell.
 func (g *Grid) panel(r runs.Run) (Panel, error) {
 	p := Panel{Label: r.Label, Title: r.Title, Optimizer: r.Rule, Schedule: r.Rate, Run: r, formulas: r.Typed != ""}
 	if p.formulas {
@@ -137,7 +137,8 @@ func (g *Grid) panel(r runs.Run) (Panel, error) {
 	return p, err
 }
 
-// blameAxis blames the axis whose first value is wrong.
+// blameAxis turns an error about the first value of an axis into an error of the axis's
+// flag.
 func (g *Grid) blameAxis(err error) error {
 	var usage *catalog.Error
 	if !errors.As(err, &usage) {
@@ -151,13 +152,13 @@ func (g *Grid) blameAxis(err error) error {
 	return err
 }
 
-// wrongValue returns what is wrong with a value of an axis as the error of its flag.
+// wrongValue turns an error about a value of an axis into an error of the axis's flag.
 func (g *Grid) wrongValue(axis int, v float64, err error) error {
 	flag, text := g.axisFlag(axis)
 	return catalog.Blame(flag, text, fmt.Errorf("%s=%s: %w", g.AxisParams()[axis].Key, catalog.FormatNumber(v), err))
 }
 
-// axisFlag returns the flag of an axis, and what it was given.
+// axisFlag returns the flag of an axis and its text.
 func (g *Grid) axisFlag(i int) (flag, text string) {
 	if i == 0 {
 		return "--x", g.Spec.X
@@ -186,7 +187,8 @@ func (g *Grid) FirstCell() document.Spec {
 	return s
 }
 
-// checkValues makes each run once that one axis alone leads to.
+// checkValues builds the run of each panel for each value of each axis, with the other axis
+// at its first value.
 func (g *Grid) checkValues() error {
 	for i, k := range g.AxisParams() {
 		if !k.changesRun() {
@@ -209,7 +211,7 @@ func (g *Grid) checkValues() error {
 	return nil
 }
 
-// withoutFlag returns an error without the flag that it blames.
+// withoutFlag removes from an error the flag that it blames.
 func withoutFlag(err error) error {
 	var usage *catalog.Error
 	if errors.As(err, &usage) {
@@ -218,12 +220,12 @@ func withoutFlag(err error) error {
 	return err
 }
 
-// Row returns the numbers of a cell, one a column.
+// Row returns the numbers of a cell, one for each column.
 func (g *Grid) Row(cell int) []float64 {
 	return g.values[cell*len(g.Columns) : (cell+1)*len(g.Columns)]
 }
 
-// TakeResults takes over the cells that another Grid of the same runs has computed.
+// TakeResults copies the results of another Grid of the same runs.
 func (g *Grid) TakeResults(from *Grid) { g.known, g.values = from.known, from.values }
 
 // Cells returns the number of cells.
@@ -262,11 +264,11 @@ func (g *Grid) Missing(s Shard) []int {
 	return cells
 }
 
-// Value returns the number of a cell that is drawn: +Inf where it diverged, and NaN where
-// it has no number for another reason.
+// Value returns the number of a cell that is drawn: +Inf if its runs diverged, and NaN if it
+// has no number for another reason.
 func (g *Grid) Value(cell int) float64 { return g.kind.value(g.Row(cell)) }
 
-// VariesPenalty reports whether cells have penalties of their own, and so minima.
+// VariesPenalty reports whether cells differ in their penalties, and so in their minima.
 func (g *Grid) VariesPenalty() bool {
 	return slices.ContainsFunc(g.AxisParams(), func(k AxisParam) bool { return k.Key == "l1" || k.Key == "l2" })
 }
