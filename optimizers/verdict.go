@@ -13,7 +13,7 @@ import (
 // Outcome is the way in which a run ended.
 type Outcome int
 
-// The outcomes, in the order in which they are tried.
+// The outcomes, in the order in which judge tries them.
 const (
 	Diverged    Outcome = iota // a number stopped being finite at Verdict.Step
 	Failed                     // the rule could not step from Verdict.Step: Verdict.Reason
@@ -28,7 +28,7 @@ const (
 // Verdict is the outcome of a run.
 type Verdict struct {
 	Outcome Outcome
-	Step    int       // the iterate it is about: where it diverged, failed or stopped, else the last
+	Step    int       // the iterate at which the run diverged, failed or stopped, else the last
 	Best    int       // the shown iterate with the lowest validation loss, or -1 without one
 	Point   int       // index into Run.Known where it converged, or -1
 	At      []float64 // that point's coordinates, 0 where rounding leaves next to nothing, or nil: of a curve or an area too

@@ -241,7 +241,7 @@ func drawExitMarks(s *sheet.Sheet, p landscape.Plane, exits []exit) {
 			continue
 		}
 		l := s.Set(e.label, typeset.Sans, sheet.TickSize)
-		if l.Width > p.Width() { // it would reach into what is beside
+		if l.Width > p.Width() { // the text would reach beyond the panel
 			continue
 		}
 		box := placeExit(s, p, l, e, taken)

@@ -174,7 +174,7 @@ func (sc Scene) withoutMargins(c section, losses []float64) []float64 {
 				lo, hi = min(lo, s), max(hi, s)
 			}
 		}
-		const beyond = 0.03 // of what is between
+		const beyond = 0.03 // of the distance between the outermost points
 		lo, hi = max(lo-beyond*(hi-lo), c.lo), min(hi+beyond*(hi-lo), c.hi)
 		if !(hi > lo) {
 			lo, hi = c.lo, c.hi

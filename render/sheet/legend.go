@@ -60,9 +60,9 @@ func (s *Sheet) PlaceLegend(entries []LegendEntry, beside vg.Length, room vg.Rec
 	return s.PlaceLegendOr(s.LegendBelow(entries, Margin*s.Unit), beside, room, size)
 }
 
-// PlaceLegendOr is PlaceLegend with a given legend for below the panel. The legend goes
-// below where the panel's shorter side gains a third, or where names beside the panel
-// would be cut or smaller than the theme's text.
+// PlaceLegendOr does what PlaceLegend does, with a given legend for below the panel. The
+// legend goes below if this makes the panel's shorter side a third longer, or if names
+// beside the panel would be cut off or smaller than the theme's text.
 func (s *Sheet) PlaceLegendOr(below Legend, beside vg.Length, room vg.Rectangle, size func(room vg.Point) vg.Point) (Legend, vg.Rectangle) {
 	shorter := func(r vg.Rectangle) vg.Length {
 		r.Max.X, r.Max.Y = max(r.Min.X, r.Max.X), max(r.Min.Y, r.Max.Y)
@@ -145,8 +145,8 @@ func (s *Sheet) LegendHeight(l Legend) vg.Length {
 	return height * s.Unit
 }
 
-// DrawLegend draws a legend. One beside a panel starts right of what is already there, and
-// shrinks where its names would be higher than the panel.
+// DrawLegend draws a legend. A legend beside a panel starts right of what is already there,
+// and shrinks if its names would otherwise be higher than the panel.
 func (s *Sheet) DrawLegend(l Legend, p vg.Rectangle, right vg.Length) {
 	at, shrink := vg.Point{X: l.left, Y: p.Min.Y - s.AxisDepth()}, vg.Length(1)
 	if !l.Below {

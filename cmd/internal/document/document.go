@@ -12,8 +12,8 @@ import (
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
-// Document is a figure as a file describes it: of runs, a map, or several figures
-// on one page.
+// Document describes a figure as a file does: a figure of runs, a map, or several figures on
+// one page.
 type Document struct {
 	GridSpec `yaml:",inline"` // a Kind of "" is a figure of runs
 	Kinds    `yaml:",inline"` // keys of the other kinds
@@ -63,8 +63,8 @@ func (m GridSpec) Document() Document { return Document{GridSpec: m, Title: Plai
 // SourceStart is the beginning of every Source.
 const SourceStart = "# optviz "
 
-// Source returns the text from which a figure's file can be drawn again: a comment with
-// the version of the program and the seed, then YAML. Documents that mean the same have
+// Source returns the text from which render can draw a figure's file again: a comment with
+// the version of the program and the seed, then YAML. Documents with the same meaning have
 // the same source.
 func (d Document) Source(version string) string {
 	return fmt.Sprintf(SourceStart+"%s, seed %d\n%s", version, d.Seed, d.Restyled(Looks{}).YAML())

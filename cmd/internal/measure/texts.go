@@ -21,7 +21,7 @@ type Figure struct {
 	*drawing.Drawing
 	ctx    context.Context    // interrupts what a measure computes
 	spent  int                // steps that measures have made
-	others map[string]*Figure // of runs that are not drawn, by what they are of
+	others map[string]*Figure // figures of runs that are not drawn, by their description
 	parts  map[int]*Figure    // of a page
 }
 

@@ -41,7 +41,7 @@ type Options struct {
 	Write func(ctx context.Context, path string, old, data []byte) error
 }
 
-// Drawn is a figure that has been drawn.
+// Drawn holds the files and texts of a figure.
 type Drawn struct {
 	Files        [][]byte // one for each format
 	Alt, Caption string
