@@ -54,7 +54,7 @@ func (s *adam) Step(f objective.Objective, x, lr []float64) error {
 	return nil
 }
 
-// move is the step once the gradient is known.
+// move takes the step from the gradient in s.g.
 func (s *adam) move(x, lr []float64) {
 	b1, b2, eps := s.Beta1, s.Beta2, s.Eps
 	a, root := 1/(1-s.b1.next(b1)), 1/math.Sqrt(1-s.b2.next(b2))
@@ -66,9 +66,9 @@ func (s *adam) move(x, lr []float64) {
 	descend(x, lr, m, v, a, root, eps)
 }
 
-// power is beta^t as a running product, starting at 1. Its relative error grows
-// by one rounding a step, and it is 0 as soon as 1 - beta^t is 1 to the last
-// bit: the products would become subnormal, which is slow, and never 0.
+// power is beta^t as a running product, which starts at 1. Its relative error grows by
+// one rounding a step. The power becomes 0 as soon as 1 - beta^t is 1 to the last bit:
+// further products would become subnormal, which is slow, and never 0.
 type power float64
 
 func (p *power) next(beta float64) float64 {

@@ -6,8 +6,8 @@ import (
 	"github.com/optviz/optviz/optimizers/objective"
 )
 
-// Averaging shows the mean of another rule's iterates w over the tail of the
-// run in place of the last of them:
+// Averaging shows the mean of another rule's iterates w over the tail of the run in place
+// of the last iterate:
 //
 //	x_k = w_k                                before the tail
 //	x_k = mean of w_j, (1-tail) T < j <= k   in it
@@ -31,13 +31,13 @@ func (r Averaging) Start(p Problem) (Stepper, error) {
 	return &averaging{inner: rule, w: slices.Clone(p.X), from: int((1 - r.Tail) * float64(p.Steps))}, nil
 }
 
-// Traits returns those of the inner rule.
+// Traits returns the traits of the inner rule.
 func (r Averaging) Traits() Traits { return TraitsOf(r.Rule) }
 
 type averaging struct {
 	inner
 	w       []float64
-	t, from int // steps taken, and those before the tail
+	t, from int // steps taken, and steps before the tail
 }
 
 func (s *averaging) Step(f objective.Objective, x, lr []float64) error {
@@ -45,7 +45,7 @@ func (s *averaging) Step(f objective.Objective, x, lr []float64) error {
 		return err
 	}
 	s.t++
-	part := 1.0 // of the newest iterate in the mean
+	part := 1.0 // weight of the newest iterate in the mean
 	if n := s.t - s.from; n > 1 {
 		part = 1 / float64(n)
 	}
@@ -59,5 +59,5 @@ func (s *averaging) Step(f objective.Objective, x, lr []float64) error {
 	return nil
 }
 
-// State returns the state of the inner rule and w.
+// State returns the state of the inner rule, and w.
 func (s *averaging) State() []Variable { return append(s.inner.State(), Variable{"w", s.w}) }

@@ -7,19 +7,20 @@ import (
 	"github.com/optviz/optviz/optimizers/parallel"
 )
 
-// Band is how the losses of replicates are spread at each row, where one that has
-// diverged counts as +Inf, and one that has ended otherwise stays where it was.
+// Band holds, for each row, how the losses of replicates are distributed. A replicate
+// that has diverged counts as +Inf, and one that has ended otherwise keeps the loss at
+// its end.
 type Band struct {
-	Low, Median, High []float64 // of 10, 50 and 90 % are lower
+	Low, Median, High []float64 // quantiles: 10, 50 and 90 % of the replicates are lower
 	Mean              []float64
-	Expected          []float64 // that of all replicates there could be; nil where it is not known
+	Expected          []float64 // expectation over all possible replicates; nil where it is not known
 }
 
-// spread is the band of rows of n values, which it sorts.
+// spread computes the Band of rows of n values, and sorts each row.
 func spread(ctx context.Context, values []float64, n int) (Band, error) {
 	rows := len(values) / n
 	b := Band{Low: make([]float64, rows), Median: make([]float64, rows), High: make([]float64, rows), Mean: make([]float64, rows)}
-	const chunk = 256 // rows that make it worth the while of another processor
+	const chunk = 256 // fewer rows are not worth another processor
 	err := parallel.Do(ctx, (rows+chunk-1)/chunk, func(_ context.Context, c int) error {
 		for i := c * chunk; i < min(rows, (c+1)*chunk); i++ {
 			row := values[i*n : (i+1)*n]
@@ -36,7 +37,8 @@ func spread(ctx context.Context, values []float64, n int) (Band, error) {
 	return b, err
 }
 
-// quantile is that of sorted values, linear between them as numpy's.
+// quantile returns the p-quantile of sorted values, linear between neighbours as numpy
+// computes it.
 func quantile(sorted []float64, p float64) float64 {
 	at := p * float64(len(sorted)-1)
 	i := int(at)
@@ -44,7 +46,7 @@ func quantile(sorted []float64, p float64) float64 {
 		return sorted[i]
 	}
 	t := at - float64(i)
-	if t == 0 { // and 0 times +Inf is not added
+	if t == 0 { // 0 times +Inf would be NaN
 		return sorted[i]
 	}
 	return (1-t)*sorted[i] + t*sorted[i+1]

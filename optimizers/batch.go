@@ -15,12 +15,12 @@ type batch struct {
 	objective.Vectorized
 	n, l  int
 	x, lr []float64
-	noise []float64 // of the step; nil without noise
+	noise []float64 // noise of the step, or nil
 	drawn bool      // whether the step has drawn its noise
 	rngs  []*rand.Rand
 	sigma float64
 
-	loss, g    []float64 // of the last iterate that evaluate looked at
+	loss, g    []float64 // loss and gradient of the last iterate given to evaluate
 	known      bool      // whether g is the gradient at x, for which the rule has not asked yet
 	validation objective.Vectorized
 	value      []float64 // of the metric
@@ -32,7 +32,8 @@ type batch struct {
 	active  int         // how many runs have not settled
 }
 
-// runBatch makes the runs of the variants in one batch, and marks those that may diverge.
+// runBatch runs the variants in one batch and writes their results to out.
+// Result.Diverged is true of a run that may diverge.
 func (r Run) runBatch(ctx context.Context, f objective.Vectorized, out []Result, variants []Variant, m Metric, settle float64) error {
 	b := newBatch(r, f, variants, settle)
 	for i := range b.value {
@@ -140,7 +141,8 @@ func (b *batch) evaluate(k int, r Run, m Metric) {
 	}
 }
 
-// result returns the Result of run j of so many steps.
+// result returns the Result of run j; steps is the number of steps where the run has not
+// settled.
 func (b *batch) result(j, steps int) Result {
 	out := Result{Value: b.value[j], X: b.ends[j], Steps: b.settled[j], Settled: b.settled[j]}
 	if out.X == nil {
@@ -157,7 +159,7 @@ func (b *batch) iterate(j int) []float64 {
 	return x
 }
 
-// copyRun copies the numbers of run j from those of all runs.
+// copyRun copies the numbers of run j out of the numbers of all runs.
 func (b *batch) copyRun(dst []float64, j int, all []float64) {
 	for i := range dst {
 		dst[i] = all[i*b.l+j]
@@ -186,7 +188,8 @@ func (b *batch) Grad(dst, x []float64) {
 	}
 }
 
-// drawNoise draws the noise of a step as each run alone would.
+// drawNoise draws the noise of a step: for each run the same numbers as for the run
+// alone.
 func (b *batch) drawNoise() {
 	if len(b.rngs) == 1 {
 		for i := range b.n {

@@ -8,17 +8,18 @@ import (
 	"github.com/optviz/optviz/optimizers/parallel"
 )
 
-// ensembleBatch returns the loss of replicates that can run in batches, as Variants do.
+// ensembleBatch returns the loss without its noise, and whether replicates of the run can
+// step in batches, as Variants do.
 func (r Run) ensembleBatch() (objective.Vectorized, bool) {
 	f, ok := r.vectorized(Metric{})
 	return f, ok && r.Validation == nil && r.Scores == nil && !r.Detailed
 }
 
-// batchEnsemble is Ensemble in batches. The result is the same, to the last bit on amd64:
-// see Variants.
+// batchEnsemble does what Ensemble does, in batches. The result is the same, to the last
+// bit on amd64: see Variants.
 func (r Run) batchEnsemble(ctx context.Context, n int, f objective.Vectorized) (Ensemble, error) {
 	rec := r.record(n)
-	const share = 32 // so that as many processors have some
+	const share = 32 // parts of the replicates, so that many processors have work
 	size := min(batchSize, max(8, (n+share-1)/share))
 	err := parallel.Do(ctx, (n+size-1)/size, func(ctx context.Context, i int) error {
 		return rec.fillBatch(ctx, r, f, i*size, min((i+1)*size, n))
@@ -29,8 +30,8 @@ func (r Run) batchEnsemble(ctx context.Context, n int, f objective.Vectorized) (
 	return rec.ensemble(ctx, r)
 }
 
-// fillBatch makes the replicates from one to before another in one batch, and again one by
-// one those that may diverge.
+// fillBatch runs the replicates from, ..., to-1 in one batch, and then runs again, one by
+// one, those that may diverge.
 func (r record) fillBatch(ctx context.Context, run Run, f objective.Vectorized, from, to int) error {
 	judged := judgedBatch{record: r, from: from, every: max(run.Every, 1), g: make([]float64, len(run.Start))}
 	variants := make([]Variant, to-from)
@@ -68,7 +69,7 @@ type judgedBatch struct {
 }
 
 // see shows iterate k to the judges and records it, if the run shows it. It returns false
-// once all replicates may diverge, which are then made one by one.
+// once all replicates may diverge, because fillBatch then runs them one by one.
 func (b *judgedBatch) see(k int, run Run) bool {
 	if k%b.every != 0 && k != run.Steps {
 		if k >= b.judges[0].from {

@@ -9,10 +9,10 @@ import (
 // batchRates sets the learning rates of the runs of a batch.
 type batchRates struct {
 	b     *batch
-	each  []func(k int, last func() float64) float64 // of each run
+	each  []func(k int, last func() float64) float64 // the schedule of each run
 	last  []func() float64
 	fixed bool // the rates never change
-	same  bool // all runs have the first one's rate, which has not asked for its loss yet
+	same  bool // all runs have the first run's rate, and its schedule has not asked for the loss yet
 }
 
 func newBatchRates(r Run, b *batch, variants []Variant) *batchRates {

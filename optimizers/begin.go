@@ -5,10 +5,10 @@ import (
 	"math"
 )
 
-// begin checks a run and evaluates it at its start; finite reports whether the numbers
-// there are. The start, the loss and what is around it must fit together: a loss of
-// other coordinates, which panics or leaves a part of its gradient unwritten, is an
-// error, as is whatever else panics there. The caller closes the runState.
+// begin checks a run and evaluates it at its start; finite reports whether the loss and
+// the gradient there are finite. A loss for another number of coordinates, which panics
+// or leaves a part of its gradient unwritten, is an error, and so is any other panic at
+// the start. The caller closes the runState.
 func (r Run) begin() (w *runState, finite bool, err error) {
 	if err := r.check(); err != nil {
 		return nil, false, err
@@ -33,12 +33,13 @@ func (r Run) begin() (w *runState, finite bool, err error) {
 	return w, finite, nil
 }
 
-// unwritten is a NaN that no arithmetic gives.
+// unwritten is a NaN that no arithmetic produces.
 const unwrittenBits = 0x7ff8_0bad_0bad_0bad
 
 var unwritten = math.Float64frombits(unwrittenBits)
 
-// tryStart refuses a run that does not begin, as Each does. It asks for the loss alone.
+// tryStart returns the error with which Each would refuse to begin the run. It evaluates
+// neither the validation loss nor scores.
 func (r Run) tryStart() error {
 	r.Validation, r.Patience, r.Scores = nil, 0, nil
 	w, _, err := r.begin()

@@ -44,8 +44,9 @@ func (r CG) Start(p Problem) (Stepper, error) {
 
 func (r CG) Traits() Traits { return Traits{SelfPaced: true, UsesLoss: true, NeedsHessian: r.Exact} }
 
-// modelled has CG's directions with the lengths of the quadratic model. They
-// are no optimize.StepSizer, whose lengths CG discards at a restart.
+// modelled takes CG's directions with the lengths of the quadratic model. It does not
+// implement optimize.StepSizer, because CG discards the lengths of a StepSizer at a
+// restart.
 type modelled struct{ cg *optimize.CG }
 
 func (m modelled) InitDirection(at *optimize.Location, d []float64) float64 {
@@ -56,8 +57,8 @@ func (m modelled) NextDirection(at *optimize.Location, d []float64) float64 {
 	return modelLength(at, d, m.cg.NextDirection(at, d))
 }
 
-// modelLength is how far along d the minimum of the quadratic model is, or the
-// other length where there is none.
+// modelLength returns how far along d the minimum of the quadratic model is, or other
+// where the model has no minimum along d.
 func modelLength(at *optimize.Location, d []float64, other float64) float64 {
 	curvature := 0.0
 	for i := range d {

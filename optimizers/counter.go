@@ -8,17 +8,17 @@ import (
 	"github.com/optviz/optviz/optimizers/objective"
 )
 
-// counter is the loss as a rule sees it. It counts what the rule evaluates and
-// answers with the gradient that the loop has just computed where the rule asks
-// for that one, as most do first.
+// counter is the loss as a rule sees it. It counts what the rule evaluates. Most rules
+// ask first for the gradient that the loop has just computed; counter then returns a copy
+// of this gradient.
 type counter struct {
 	f                      objective.Objective
 	x, grad                []float64 // the known gradient and where, or nil
 	funcs, grads, hessians int
 }
 
-// As gives the Hessians and the residuals of the loss, counted. f may change, but not what
-// it can be.
+// As passes on the Hessian and the residuals of the loss, counted. f may change from step
+// to step, but not in what it implements.
 func (c *counter) As(target any) bool {
 	switch t := target.(type) {
 	case *objective.Curved:
@@ -29,7 +29,7 @@ func (c *counter) As(target any) bool {
 	return false
 }
 
-// know tells the gradient at x.
+// know stores the gradient at x so that the rule's first request costs nothing.
 func (c *counter) know(x, grad []float64) {
 	c.x, c.grad = append(c.x[:0], x...), grad
 }
@@ -56,8 +56,8 @@ func (c curvedCounter) Hess(dst *mat.SymDense, x []float64) {
 	f.Hess(dst, x)
 }
 
-// squaresCounter counts a Jacobian as a gradient, which is Jacobian and
-// residuals multiplied, and the residuals as a value.
+// squaresCounter counts a Jacobian as a gradient, because the gradient is the product of
+// Jacobian and residuals, and it counts the residuals as a value.
 type squaresCounter struct{ *counter }
 
 func (c squaresCounter) squares() objective.LeastSquares {

@@ -2,12 +2,12 @@ package optimizers
 
 import "math"
 
-// descend is the step that Adam and its kin end with,
+// descend takes the step with which Adam and its variants end,
 //
 //	x = x - lr a m/(√v root + eps),
 //
-// in the order in which it is written, to the last bit on every path. Divisions
-// and roots are most of the time of many runs in lock-step.
+// computed in this order, so that every path gives the same bits. Divisions and roots
+// take most of the time of a batch of runs.
 func descend(x, lr, m, v []float64, a, root, eps float64) {
 	done := descendWide(x, lr, m, v, a, root, eps)
 	m, v, lr = m[:len(x)], v[:len(x)], lr[:len(x)]

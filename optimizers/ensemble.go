@@ -9,32 +9,32 @@ import (
 	"github.com/optviz/optviz/optimizers/parallel"
 )
 
-// Ensemble is what many replicates of a run do: those of the replicates from
-// the run's own on, each with draws of its own. Row i is that of a Trajectory
-// that ends with the run's last step.
+// Ensemble holds the results of many replicates of a run, each with draws of its own.
+// They are numbered from the run's Replicate on. Row i is the same step as row i of a
+// Trajectory that ends with the run's last step.
 type Ensemble struct {
-	Every, Last int  // as of a Trajectory
+	Every, Last int  // as in a Trajectory
 	Loss        Band // of the full objective
 	Validation  Band // empty without a validation loss
 	Ends        []End
-	Scores      [][]float64 // of the run's Scores each: of row i the replicates', one after the other, from i len(Ends) on. One that ends keeps its last
+	Scores      [][]float64 // for each of the run's Scores: row i has a number for each replicate, from index i len(Ends) on. A replicate that ends keeps its last score
 }
 
-// Step is the step that row i of the bands is at, as of a Trajectory.
+// Step returns the step of row i of the bands, as Trajectory.Step does.
 func (e Ensemble) Step(i int) int { return Trajectory{Every: e.Every, Last: e.Last}.Step(i) }
 
-// Rows is how many rows there are.
+// Rows returns the number of rows.
 func (e Ensemble) Rows() int { return (e.Last+max(e.Every, 1)-1)/max(e.Every, 1) + 1 }
 
 // End is how one replicate ended.
 type End struct {
-	X       []float64 // its last finite iterate or, of an early stop, the one it goes back to; nil if it has none
-	Loss    float64   // there, +Inf if it diverged
+	X       []float64 // its last finite iterate or, after an early stop, the one with the lowest validation loss; nil if it has none
+	Loss    float64   // loss at X; +Inf if it diverged
 	Verdict Verdict
 }
 
-// Ensemble makes n replicates in parallel. The result is the same on any number
-// of processors.
+// Ensemble runs n replicates in parallel. The result is the same on any number of
+// processors.
 func (r Run) Ensemble(ctx context.Context, n int) (Ensemble, error) {
 	if err := r.tryStart(); err != nil {
 		return Ensemble{}, err
@@ -45,14 +45,14 @@ func (r Run) Ensemble(ctx context.Context, n int) (Ensemble, error) {
 	return r.EnsembleOf(ctx, n, func(i int) (Run, error) { return r.Replica(i), nil })
 }
 
-// Replica is replicate i of the run.
+// Replica returns replicate i of the run, which has draws of its own.
 func (r Run) Replica(i int) Run {
 	r.Replicate += uint64(i)
 	return r
 }
 
-// EnsembleOf is Ensemble of n runs which a function makes: each of as many steps as r
-// and with as many scores, but perhaps on a loss of its own.
+// EnsembleOf does what Ensemble does, for n runs that the function replicate returns:
+// each has as many steps and scores as r, but perhaps a loss of its own.
 func (r Run) EnsembleOf(ctx context.Context, n int, replicate func(i int) (Run, error)) (Ensemble, error) {
 	if n < 1 {
 		return Ensemble{}, fmt.Errorf("%d replicates: must be at least 1", n)
@@ -71,8 +71,8 @@ func (r Run) EnsembleOf(ctx context.Context, n int, replicate func(i int) (Run, 
 	return rec.ensemble(ctx, r)
 }
 
-// record is what n replicates do in so many rows, a row after the other, and how they
-// end. What nobody asks for is nil.
+// record holds the numbers of n replicates, row after row, and how the replicates end.
+// Slices that the run does not need are nil.
 type record struct {
 	n, rows          int
 	loss, validation []float64
@@ -80,7 +80,7 @@ type record struct {
 	ends             []End
 }
 
-// record is one for replicates of the run.
+// record makes an empty record for n replicates of the run.
 func (r Run) record(n int) record {
 	rows := Ensemble{Every: r.Every, Last: r.Steps}.Rows()
 	rec := record{n: n, rows: rows, loss: make([]float64, n*rows), scores: make([][]float64, len(r.Scores)), ends: make([]End, n)}
@@ -93,7 +93,7 @@ func (r Run) record(n int) record {
 	return rec
 }
 
-// ensemble is that of what is recorded of replicates of a run.
+// ensemble computes the Ensemble of the recorded replicates of a run.
 func (r record) ensemble(ctx context.Context, of Run) (Ensemble, error) {
 	e := Ensemble{Every: max(of.Every, 1), Last: of.Steps, Ends: r.ends, Scores: r.scores}
 	var err error
@@ -104,7 +104,7 @@ func (r record) ensemble(ctx context.Context, of Run) (Ensemble, error) {
 	return e, err
 }
 
-// put writes what replicate i has in a row.
+// put writes the numbers of replicate i into a row.
 func (r record) put(row, i int, loss, validation float64, scores []float64) {
 	at := row*r.n + i
 	r.loss[at] = loss
@@ -112,16 +112,17 @@ func (r record) put(row, i int, loss, validation float64, scores []float64) {
 		r.validation[at] = validation
 	}
 	for k, v := range scores {
-		if math.IsNaN(v) { // sorted, it is above all others
+		if math.IsNaN(v) { // sorted, +Inf is above all others
 			v = math.Inf(1)
 		}
 		r.scores[k][at] = v
 	}
 }
 
-// fill makes replicate i. Beyond its end it stays where it ended, or went back to.
+// fill runs replicate i and records it. The rows after its end repeat the iterate where
+// it ended, or to which it went back.
 func (r record) fill(ctx context.Context, run Run, i int) (End, error) {
-	row, last, lowest := 0, 0.0, math.Inf(1) // and validation losses
+	row, last, lowest := 0, 0.0, math.Inf(1) // last and lowest are validation losses
 	end, kept := End{Loss: math.Inf(1)}, End{Loss: math.Inf(1)}
 	scores := make([]float64, len(r.scores))
 	verdict, err := run.Each(ctx, func(s State) error {
@@ -152,8 +153,8 @@ func (r record) fill(ctx context.Context, run Run, i int) (End, error) {
 	return end, nil
 }
 
-// Score is the band of a score.
+// Score computes the Band of score i.
 func (e Ensemble) Score(i int) Band {
-	b, _ := spread(context.Background(), slices.Clone(e.Scores[i]), len(e.Ends)) // which fails with its context alone
+	b, _ := spread(context.Background(), slices.Clone(e.Scores[i]), len(e.Ends)) // spread fails only with its context
 	return b
 }

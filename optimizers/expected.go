@@ -12,24 +12,24 @@ import (
 	"github.com/optviz/optviz/optimizers/schedules"
 )
 
-// Expected reads a metric of the expected loss of runs that differ in their variants,
-// exactly and without random numbers: of SGD, Momentum and Nesterov under gradient
-// noise on a quadratic. In the eigenframe of the Hessian, u = Q'(x - x*), each
-// coordinate goes by itself: of SGD
+// Expected computes a metric of the expected loss of runs that differ in their variants,
+// exactly and without random numbers, for SGD, Momentum and Nesterov under gradient noise
+// on a quadratic. In the eigenframe of the Hessian, u = Q'(x - x*), the coordinates are
+// independent: for SGD
 //
 //	E[u_i^2] <- (1 - a λ_i)^2 E[u_i^2] + a^2 σ^2,  E f = f* + 1/2 Σ λ_i E[u_i^2],
 //
-// with the rate a of the step and the noise σ of each gradient coordinate, 0 where
-// the loss is not Noisy. With momentum the second moments of u_i and of the velocity's
-// coordinate go together, see linear. It holds for all noise of mean 0 and that
-// variance. A variant diverges where E f is no finite number; a Result has no X.
+// with the rate a of the step and the noise σ of each gradient coordinate, 0 where the
+// loss is not Noisy. With momentum, the second moments of u_i and of its velocity depend
+// on each other, see Linear. The formulas hold for all noise of mean 0 and variance σ^2.
+// A variant diverges where E f is not finite; a Result has no X.
 //
-// It refuses other rules and weight decay, losses that are random
-// otherwise, and those that are no quadratic with a minimum: whose Hessian is not
-// the same around the start, curves downwards, or is flat where the gradient is not. It
-// refuses schedules that ask for the loss, as Plateau, whose rates are random too, and
-// StepsBeyond, which is no metric of the loss. A curvature below 1e-12 of the Hessian's
-// norm is flat.
+// Expected refuses other rules, weight decay, and losses that are random in other ways.
+// It refuses a loss that is not a quadratic with a minimum: the Hessian differs around
+// the start, has a negative eigenvalue, or is flat where the gradient is not 0. It
+// refuses schedules that ask for the loss, such as Plateau, because their rates are
+// random too, and StepsBeyond, which is no metric of the loss. A curvature below 1e-12 of
+// the Hessian's norm counts as flat.
 //
 // Source: Bottou, Curtis and Nocedal 2018, Optimization methods for large-scale
 // machine learning, section 4.
@@ -62,7 +62,8 @@ func (r Run) Expected(variants []Variant, m Metric) ([]Result, error) {
 	return out, nil
 }
 
-// CheckExpected says why the expected loss of the run is not known, if it is not.
+// CheckExpected returns nil if the expected loss of the run is known, and otherwise an
+// error with the reason.
 func (r Run) CheckExpected() error {
 	f, _, err := r.quadratic()
 	if err == nil {
@@ -71,8 +72,9 @@ func (r Run) CheckExpected() error {
 	return err
 }
 
-// ExpectedLoss is the expected loss of the run at the iterates that it shows, row by
-// row as a Trajectory: exactly, as Expected, and +Inf from where it is no finite number.
+// ExpectedLoss returns the expected loss of the run at the iterates that it shows, one
+// number for each row of a Trajectory. The loss is exact, as in Expected, and +Inf where
+// it is not finite.
 func (r Run) ExpectedLoss() ([]float64, error) {
 	f, sigma, err := r.quadratic()
 	if err == nil {
@@ -98,7 +100,8 @@ func (r Run) ExpectedLoss() ([]float64, error) {
 	return rows, nil
 }
 
-// quadratic is the loss without its noise, and that, of a run whose expected loss is known.
+// quadratic returns the loss without its noise, and the noise sigma, of a run whose
+// expected loss is known.
 func (r Run) quadratic() (f objective.Curved, sigma float64, err error) {
 	if l, ok := LinearOf(r.Optimizer); !ok || l.WeightDecay != 0 {
 		return nil, 0, errors.New("the expected loss is known of sgd, momentum and nesterov without weight decay alone")
@@ -120,8 +123,9 @@ func (r Run) quadratic() (f objective.Curved, sigma float64, err error) {
 	return f, sigma, nil
 }
 
-// eigenframe is a quadratic seen from a start: its curvatures, and the squares of
-// the start's coordinates along them from the minimum.
+// eigenframe describes a quadratic from a start: lambda has its curvatures, and square
+// the squares of the start's coordinates along the eigenvectors, counted from the
+// minimum.
 type eigenframe struct {
 	lambda, square []float64
 	floor          float64 // the loss at the minimum
@@ -138,7 +142,7 @@ func newEigenframe(f objective.Curved, x []float64) (eigenframe, error) {
 	var slopes mat.VecDense
 	slopes.MulVec(q.T(), g)
 	e := eigenframe{lambda: values, square: make([]float64, len(x)), floor: f.Func(x)}
-	flat := 1e-12 * mat.Norm(h, 2) // rounding makes this of a curvature of 0
+	flat := 1e-12 * mat.Norm(h, 2) // rounding leaves as much of a curvature of 0
 	for i, l := range e.lambda {
 		switch slope := slopes.AtVec(i); {
 		case l > flat:
@@ -153,7 +157,7 @@ func newEigenframe(f objective.Curved, x []float64) (eigenframe, error) {
 	return e, nil
 }
 
-// sameAround says whether the Hessian is the same at points around x.
+// sameAround reports whether the Hessian is the same at points around x.
 func sameAround(f objective.Curved, x []float64, h *mat.SymDense) bool {
 	there, y := mat.NewSymDense(len(x), nil), make([]float64, len(x))
 	for _, by := range []float64{1, -2.5} {
@@ -167,8 +171,8 @@ func sameAround(f objective.Curved, x []float64, h *mat.SymDense) bool {
 	return true
 }
 
-// each shows the expected loss of the iterates of a run from the frame's start, until
-// visit says no.
+// each computes the expected loss of every iterate of a run from the frame's start and
+// shows it to visit, until visit returns false.
 func (e eigenframe) each(r Run, sigma float64, visit func(k int, loss float64) bool) {
 	if r.Schedule == nil {
 		r.Schedule = schedules.Constant{}
@@ -181,7 +185,7 @@ func (e eigenframe) each(r Run, sigma float64, visit func(k int, loss float64) b
 	}
 	loss = e.loss(at)
 	for k := 0; visit(k, loss) && k < r.Steps; k++ {
-		a := rate(k, func() float64 { return math.NaN() }) // which no such schedule asks for
+		a := rate(k, func() float64 { return math.NaN() }) // the schedules allowed here do not ask for the loss
 		for i, l := range e.lambda {
 			at[i] = rule.step(at[i], a, l, sigma, k == 0)
 		}
@@ -189,7 +193,7 @@ func (e eigenframe) each(r Run, sigma float64, visit func(k int, loss float64) b
 	}
 }
 
-// read is the metric of the expected loss of a run from the frame's start.
+// read computes the metric of the expected loss of a run from the frame's start.
 func (e eigenframe) read(r Run, sigma float64, m Metric) Result {
 	out := Result{Value: m.start(), Settled: -1}
 	e.each(r, sigma, func(k int, loss float64) bool {
@@ -203,7 +207,7 @@ func (e eigenframe) read(r Run, sigma float64, m Metric) Result {
 	return out
 }
 
-// loss is that of points whose coordinates have the given moments.
+// loss returns the expected loss of points whose coordinates have the given moments.
 func (e eigenframe) loss(at []moments) float64 {
 	loss := e.floor
 	for i, l := range e.lambda {

@@ -13,13 +13,12 @@ import (
 	"github.com/optviz/optviz/optimizers/objective"
 )
 
-// GaussNewton makes the residuals r of a sum of squares f = Σ r_i^2 linear and
-// solves for them: s minimises |J s + r|, x = x + a s, J the Jacobian of r
-// (Gauss 1809; Nocedal and Wright 2006, section 10.3). It is Newton without the
-// curvature of the residuals, so without any second derivative. Of fewer
-// residuals than coordinates it takes the shortest s with J s = -r. Where J has
-// not full rank, to working precision, it cannot go on. The zero value is the
-// default.
+// GaussNewton makes the residuals r of a sum of squares f = Σ r_i^2 linear and solves for
+// them: s minimises |J s + r|, x = x + a s, J the Jacobian of r (Gauss 1809; Nocedal and
+// Wright 2006, section 10.3). It is Newton without the curvature of the residuals, so
+// without any second derivative. With fewer residuals than coordinates it takes the
+// shortest s with J s = -r. Where J does not have full rank, to working precision, it
+// cannot go on. The zero value is the default.
 type GaussNewton struct{}
 
 func (GaussNewton) Traits() Traits { return Traits{UsesLoss: true} }
@@ -63,9 +62,9 @@ func (s *gaussNewton) rhs() blas64.General {
 	return blas64.General{Rows: len(s.r), Cols: 1, Stride: 1, Data: s.r}
 }
 
-// solve puts the solution of J s = r into r, in the least-squares sense or of
-// the least norm, and returns the reciprocal condition of J's triangular factor
-// in the 1-norm, NaN where J is not finite.
+// solve writes the solution of J s = r into r, in the least-squares sense or of the least
+// norm. It returns the reciprocal condition of J's triangular factor in the 1-norm, NaN
+// where J is not finite.
 func (s *gaussNewton) solve() float64 {
 	j := s.j.RawMatrix()
 	if !allFinite(j.Data) {

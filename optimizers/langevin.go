@@ -12,12 +12,12 @@ import (
 //
 //	x = x - a g + sqrt(2 a T) xi,  xi ~ N(0, I),  T = Temperature
 //
-// (Roberts and Tweedie 1996; Welling and Teh 2011 with minibatches and a
-// falling a). With small a it visits x in proportion to exp(-f(x)/T); without
-// the acceptance of Metropolis, a larger a widens that. T is in the unit of the
-// loss: the default 0.1 is 0.4 times the height of the double well's barrier,
-// which a run then crosses now and then. T = 0 is SGD. xi is drawn from the
-// run's seed, one number a coordinate in order.
+// (Roberts and Tweedie 1996; Welling and Teh 2011 with minibatches and a falling a). With
+// small a it visits x in proportion to exp(-f(x)/T); without the acceptance step of
+// Metropolis, a larger a widens this distribution. T is in the unit of the loss: the
+// default 0.1 is 0.4 times the height of the double well's barrier, which a run then
+// crosses now and then. T = 0 is SGD. xi is drawn from the run's seed, one number a
+// coordinate in order.
 type Langevin struct {
 	Temperature float64 `key:"temperature" in:"[0,inf)" doc:"heat, in the unit of the loss"`
 }

@@ -6,14 +6,14 @@ import "math/cmplx"
 //
 //	g = g + WeightDecay x,  b = Mu b + Keep g,  x = x - a (ByB b + ByG g),
 //
-// but for b = g at the first step. On a quadratic with one curvature the next error of x is
-// sum times this one minus product times the last.
+// except that b = g at the first step. On a quadratic with one curvature, the errors of x
+// follow e_{k+1} = sum e_k - product e_{k-1}, with sum and product as roots returns them.
 //
 // Sources: Polyak 1964, Some methods of speeding up the convergence of iteration methods;
 // Goh 2017, Why momentum really works.
 type Linear struct{ Mu, Keep, ByB, ByG, WeightDecay float64 }
 
-// LinearOf returns a rule as Linear; ok is false where it is none.
+// LinearOf returns a rule as Linear; ok is false where the rule is not linear.
 func LinearOf(rule Optimizer) (l Linear, ok bool) {
 	switch r := rule.(type) {
 	case SGD:
@@ -26,7 +26,8 @@ func LinearOf(rule Optimizer) (l Linear, ok bool) {
 	return Linear{}, false
 }
 
-// roots returns that sum and product, of the roots of z^2 - sum z + product, under the rate lr.
+// roots returns the sum and the product of the roots of z^2 - sum z + product, which
+// determine how errors evolve under the rate lr.
 func (l Linear) roots(lr, curvature float64) (sum, product float64) {
 	a := lr * (curvature + l.WeightDecay)
 	switch {
@@ -38,7 +39,7 @@ func (l Linear) roots(lr, curvature float64) (sum, product float64) {
 	return (1 + l.Mu) * (1 - a), l.Mu * (1 - a) // Nesterov
 }
 
-// Rate returns the factor by which a step shrinks the slowest error in the end, on a
+// Rate returns the factor by which a step finally multiplies the slowest error on a
 // quadratic with the given curvatures: the largest modulus of the roots.
 func (l Linear) Rate(lr float64, curvatures []float64) float64 {
 	worst := 0.0
@@ -50,8 +51,9 @@ func (l Linear) Rate(lr float64, curvatures []float64) float64 {
 	return worst
 }
 
-// LargestStableRate returns the rate above which the rule diverges on a quadratic with a
-// largest curvature: where -1 is a root. ok is false for a curvature that is not positive.
+// LargestStableRate returns the rate above which the rule diverges on a quadratic with
+// the given largest curvature: at this rate -1 is a root. ok is false for a curvature
+// that is not positive.
 func (l Linear) LargestStableRate(curvature float64) (lr float64, ok bool) {
 	if curvature <= 0 {
 		return 0, false
@@ -62,11 +64,12 @@ func (l Linear) LargestStableRate(curvature float64) (lr float64, ok bool) {
 	return (1 + at0 + p0) / (at0 + p0 - at1 - p1), true
 }
 
-// moments are E[u^2], E[u b] and E[b^2] of a coordinate and its velocity.
+// moments holds E[u^2], E[u b] and E[b^2] of a coordinate u and its velocity b.
 type moments struct{ uu, ub, bb float64 }
 
-// step is the moments after a step. With the gradient λ u + n, and n of variance σ^2,
-// it is (u, b)' = M (u, b) + n w, and so S' = M S M^T + σ^2 w w^T.
+// step returns the moments after a step. With the gradient λ u + n, where n has the
+// variance σ^2, the step is (u, b)' = M (u, b) + n w, so that the moments become S' = M S
+// M^T + σ^2 w w^T.
 func (l Linear) step(s moments, a, lambda, sigma float64, first bool) moments {
 	if first {
 		l.Keep = 1

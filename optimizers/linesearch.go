@@ -10,25 +10,24 @@ import (
 	"github.com/optviz/optviz/optimizers/objective"
 )
 
-// linesearch runs one of gonum/optimize's line search methods, one of its
-// major iterations a step. Its counts are those of optimize.Minimize: a point
-// costs a value and a gradient, where a step ends and the direction asks for it
-// a Hessian, and the first step two points or more.
+// linesearch runs one of gonum/optimize's line search methods, one of its major
+// iterations a step. The counts are those of optimize.Minimize: a point costs a value and
+// a gradient, the end of a step also a Hessian if the direction asks for one, and the
+// first step two points or more.
 //
-// Where the search finds nothing lower, at a point where the gradient's norm is
-// no more than restTol, x rests there, as a converged run does; elsewhere that
-// ends the run.
+// Where the search finds nothing lower and the norm of the gradient is at most restTol, x
+// rests there, as in a converged run; elsewhere the run ends.
 type linesearch struct {
 	name   string
 	method *optimize.LinesearchMethod
-	at     optimize.Location // of the last major iteration, or nowhere
+	at     optimize.Location // of the last major iteration; X is nil before the first
 	rests  bool
 	curved objective.Curved // for directions that ask for the Hessian
 }
 
 const (
 	restTol    = 1e-6
-	mostPoints = 1000 // a step
+	mostPoints = 1000 // in one step
 )
 
 var errHessian error = &MatrixError{Hessian, math.NaN()}
@@ -41,7 +40,8 @@ func startLinesearch(name string, p Problem, direction optimize.NextDirectioner,
 	}
 }
 
-// startCurvedLinesearch is startLinesearch for directions that ask for the Hessian.
+// startCurvedLinesearch does what startLinesearch does, for directions that ask for the
+// Hessian, and refuses a loss without one.
 func startCurvedLinesearch(name string, p Problem, direction optimize.NextDirectioner, along optimize.Linesearcher) (Stepper, error) {
 	m, err := newModel(name, p)
 	if err != nil {
@@ -84,8 +84,8 @@ func (s *linesearch) Step(f objective.Objective, x, _ []float64) error {
 	return &LineSearchError{s.name, ErrNothingLower}
 }
 
-// begin goes on from the last major iteration, or starts anew at x, where f and
-// its gradient are not known yet.
+// begin continues from the last major iteration if here is true. Otherwise it starts anew
+// at x, where it first evaluates f and its gradient.
 func (s *linesearch) begin(f objective.Objective, x []float64, here bool) (optimize.Operation, error) {
 	if here {
 		return s.method.Iterate(&s.at)
@@ -105,7 +105,8 @@ func (s *linesearch) begin(f objective.Objective, x []float64, here bool) (optim
 	return s.method.Init(&s.at)
 }
 
-// evaluate is what the method asks for at the point that it looks at.
+// evaluate computes what the method asks for at its current point, and refuses numbers
+// that are not finite.
 func (s *linesearch) evaluate(f objective.Objective, op optimize.Operation) error {
 	if op&optimize.FuncEvaluation != 0 {
 		s.at.F = f.Func(s.at.X)

@@ -12,9 +12,9 @@ import (
 //	x = x - a (u + l x)
 //	m = b2 m + (1-b2) g
 //
-// with b1 = Beta1, b2 = Beta2, l = WeightDecay, m = 0 at first and sign(0) = 0
-// (Chen et al. 2023). Every coordinate moves by a, so a wants to be 3 to 10
-// times smaller than Adam's. The decay is decoupled, as AdamW's.
+// with b1 = Beta1, b2 = Beta2, l = WeightDecay, m = 0 at first and sign(0) = 0 (Chen et
+// al. 2023). Every coordinate moves by a, so a should be 3 to 10 times smaller than
+// Adam's. The decay is decoupled, as AdamW's.
 type Lion struct {
 	Beta1       float64 `key:"beta1" in:"[0,1)" doc:"part of the momentum in the direction"`
 	Beta2       float64 `key:"beta2" in:"[0,1)" doc:"decay of the momentum"`

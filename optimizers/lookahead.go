@@ -7,14 +7,13 @@ import (
 	"github.com/optviz/optviz/optimizers/objective"
 )
 
-// Lookahead lets another rule take K fast steps from a slow point phi, and
-// then moves that a part of the way:
+// Lookahead lets another rule take K fast steps from a slow point phi, and then moves phi
+// a part of the way to the fast point:
 //
 //	every K steps:  phi = phi + alpha (x - phi),  x = phi
 //
-// (Zhang et al. 2019). The iterates shown are the fast ones. What the rule
-// remembers, as its momentum, stays as it is when x is moved back: that is the
-// paper's default.
+// (Zhang et al. 2019). The iterates shown are the fast ones. The state of the rule, such
+// as its momentum, stays as it is when x is moved back, which is the paper's default.
 type Lookahead struct {
 	Rule  Optimizer // the fast rule
 	K     int       `key:"k" in:"[1,inf)" doc:"fast steps between two slow ones"`
@@ -36,7 +35,7 @@ func (r Lookahead) Start(p Problem) (Stepper, error) {
 	return &lookahead{Lookahead: r, inner: fast, phi: append([]float64(nil), p.X...)}, nil
 }
 
-// Traits returns those of the inner rule.
+// Traits returns the traits of the inner rule.
 func (r Lookahead) Traits() Traits { return TraitsOf(r.Rule) }
 
 type lookahead struct {
@@ -60,10 +59,10 @@ func (s *lookahead) Step(f objective.Objective, x, lr []float64) error {
 	return nil
 }
 
-// State returns the state of the inner rule and phi.
+// State returns the state of the inner rule, and phi.
 func (s *lookahead) State() []Variable { return append(s.inner.State(), Variable{"φ", s.phi}) }
 
-// inner is the rule that another is around.
+// inner is a rule inside another rule.
 type inner struct{ Stepper }
 
 func startInner(rule Optimizer, p Problem) (inner, error) {

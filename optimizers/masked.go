@@ -6,20 +6,20 @@ import (
 	"github.com/optviz/optviz/optimizers/objective"
 )
 
-// Masked is a MaskEnsemble of which a step sees as many masks as it says, the same
-// wherever the step asks (Srivastava et al. 2014). As itself, outside a step, it
-// is the mean over all masks. A step has no Hessian.
+// Masked is a MaskEnsemble of which each step sees MasksPerStep random masks, the same
+// ones wherever the step asks (Srivastava et al. 2014). Outside a step, Masked is the
+// mean over all masks. A step has no Hessian.
 type Masked struct{ F objective.MaskEnsemble }
 
 func (m Masked) Func(x []float64) float64 { return m.F.Func(x) }
 func (m Masked) Grad(dst, x []float64)    { m.F.Grad(dst, x) }
 
-// Unwrap returns F: outside a step nothing of it is changed.
+// Unwrap returns F: only the steps see F changed.
 func (m Masked) Unwrap() objective.Objective { return m.F }
 
-// Sample draws masks in the order of steps, masks and coordinates, whatever the
-// steps ask. The objectives of its steps are one, which changes:
-// that of a step is valid until the next is taken.
+// Sample draws masks in the order of steps, masks and coordinates, whatever the steps
+// ask. It returns one objective for all steps and changes it: the objective of a step is
+// valid until the next step's is taken.
 func (m Masked) Sample(draws objective.Draws) func(k int) objective.Objective {
 	if m.F.MasksPerStep() == 0 {
 		return func(int) objective.Objective { return m.F }
@@ -36,11 +36,12 @@ type masked struct {
 	rng   *rand.Rand
 	k     int         // the step
 	drawn int         // steps whose masks have been drawn
-	masks [][]float64 // those of the last of them
-	g     []float64   // the gradient of one of them
+	masks [][]float64 // the masks of the last drawn step
+	g     []float64   // the gradient under one mask
 }
 
-// draw makes masks those of step k, for n coordinates.
+// draw draws the masks of all steps up to s.k, for n coordinates, and keeps those of step
+// s.k.
 func (s *masked) draw(n int) {
 	if s.g == nil {
 		s.g = make([]float64, n)

@@ -11,12 +11,12 @@ type Metric struct {
 	Kind  MetricKind
 	Last  int     // of TailLoss: how many iterates; 0 is 1
 	Tol   float64 // of StepsTo
-	Floor float64 // of StepsTo: what losses are measured from
+	Floor float64 // of StepsTo: the loss that counts as 0
 	Coord int     // of StepsBeyond: the coordinate, from 0
 	Limit float64 // of StepsBeyond
 }
 
-// MetricKind says what a Metric measures.
+// MetricKind selects what a Metric measures.
 type MetricKind int
 
 // The kinds of metrics.
@@ -29,7 +29,7 @@ const (
 	StepsBeyond                      // first k with |x_k[Coord]| > Limit, even if the run diverges there or later; NaN: never
 )
 
-// check refuses what a metric cannot measure of runs like r, which start in dim coordinates.
+// check refuses a metric that runs like r, with starts of dim coordinates, do not have.
 func (m Metric) check(r Run, dim int) error {
 	switch {
 	case m.Kind < FinalLoss || m.Kind > StepsBeyond:
@@ -44,11 +44,11 @@ func (m Metric) check(r Run, dim int) error {
 	return nil
 }
 
-// Counts says whether the metric is a number of steps.
+// Counts reports whether the metric is a number of steps.
 func (m Metric) Counts() bool { return m.Kind == StepsTo || m.Kind == StepsBeyond }
 
-// reads is what the metric sees of an iterate: its loss or, of StepsBeyond, how far the
-// coordinate x is from 0.
+// reads returns the number that the metric takes from an iterate: the loss or, for
+// StepsBeyond, the distance of the coordinate x from 0.
 func (m Metric) reads(loss, x float64) float64 {
 	if m.Kind == StepsBeyond {
 		return math.Abs(x)
@@ -56,12 +56,12 @@ func (m Metric) reads(loss, x float64) float64 {
 	return loss
 }
 
-// everyStep says whether the metric needs the loss of every iterate.
+// everyStep reports whether the metric needs the loss of every iterate.
 func (m Metric) everyStep() bool {
 	return m.Kind == BestLoss || m.Kind == TailLoss || m.Counts()
 }
 
-// start is the metric's value before the first iterate.
+// start returns the metric's value before the first iterate.
 func (m Metric) start() float64 {
 	switch m.Kind {
 	case BestLoss:
@@ -72,8 +72,8 @@ func (m Metric) start() float64 {
 	return math.NaN()
 }
 
-// add is the metric's value with iterate k of a run of that many steps, of which it
-// reads a number, mostly the loss.
+// add returns the metric's new value after iterate k of a run of so many steps. read is
+// the number that Metric.reads returned for the iterate.
 func (m Metric) add(value float64, k, steps int, read float64) float64 {
 	switch m.Kind {
 	case BestLoss:
@@ -90,7 +90,7 @@ func (m Metric) add(value float64, k, steps int, read float64) float64 {
 		}
 		return value
 	case StepsBeyond:
-		if math.IsNaN(value) && !(read <= m.Limit) { // what is no number is beyond all
+		if math.IsNaN(value) && !(read <= m.Limit) { // NaN is beyond every limit
 			return float64(k)
 		}
 		return value

@@ -8,15 +8,13 @@ import (
 	"github.com/optviz/optviz/optimizers/objective"
 )
 
-// Minibatch is the finite sum F of which a step sees Size examples: an epoch
-// goes through all of them once, without replacement, in ceil(N/Size) steps, of
-// which the last takes what is left. Every epoch has an order of its own, drawn
-// at random, or the given one (Bottou 2009). With Size = N, the steps see all
-// examples in their own order.
+// Minibatch is the finite sum F of which a step sees Size examples: an epoch goes through
+// all of them once, without replacement, in ceil(N/Size) steps, of which the last takes
+// the remaining examples. Every epoch has an order of its own, drawn at random, or the
+// given one (Bottou 2009). With Size = N, the steps see all examples in their own order.
 //
-// Where F is a RandomSum, its Training is what the steps see examples of. As
-// itself, outside a step, Minibatch is F. Sample panics on a Size out of range and
-// on an Order that has not the length of an epoch.
+// Where F is a RandomSum, the steps see examples of its Training. Outside a step,
+// Minibatch is F. Sample panics if Size is out of range or the length of Order is not N.
 type Minibatch struct {
 	F     objective.FiniteSum
 	Size  int   // from 1 to F.NumExamples()
@@ -26,14 +24,14 @@ type Minibatch struct {
 func (m Minibatch) Func(x []float64) float64 { return m.F.Func(x) }
 func (m Minibatch) Grad(dst, x []float64)    { m.F.Grad(dst, x) }
 
-// Unwrap returns F: outside a step nothing of it is changed.
+// Unwrap returns F: only the steps see F changed.
 func (m Minibatch) Unwrap() objective.Objective { return m.F }
 
-// StepsPerEpoch is the number of steps in which all examples are seen once.
+// StepsPerEpoch returns the number of steps in which a run sees all examples once.
 func (m Minibatch) StepsPerEpoch() int { return (m.F.NumExamples() + m.Size - 1) / m.Size }
 
-// Sample draws the order of the examples epoch by epoch. The objectives of its
-// steps are one, which changes: that of a step is valid until the next is taken.
+// Sample draws the order of the examples epoch by epoch. It returns one objective for all
+// steps and changes it: the objective of a step is valid until the next step's is taken.
 func (m Minibatch) Sample(draws objective.Draws) func(k int) objective.Objective {
 	n := m.F.NumExamples()
 	if m.Size < 1 || m.Size > n || m.Order != nil && len(m.Order) != n {
@@ -75,7 +73,7 @@ type batched struct {
 func (s *batched) Func(x []float64) float64 { return s.f.FuncOf(x, s.batch) }
 func (s *batched) Grad(dst, x []float64)    { s.f.GradOf(dst, x, s.batch) }
 
-// As gives the Hessians of batches, if the sum has them.
+// As passes on the Hessians of batches, if the sum has Hessians.
 func (s *batched) As(target any) bool {
 	t, ok := target.(*objective.Curved)
 	if ok = ok && objective.Is[objective.CurvedSum](s.f); ok {

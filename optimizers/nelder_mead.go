@@ -10,24 +10,23 @@ import (
 	"github.com/optviz/optviz/optimizers/parallel"
 )
 
-// NelderMead is the downhill simplex of Nelder and Mead (1965), through
-// gonum/optimize: it replaces the worst of n + 1 points by one reflected,
-// expanded or contracted through the centre of the others, with the factors of
-// Gao and Han (2012). It asks for no gradient. x is the best point; a step in
-// which that stays the best leaves x where it is. The first simplex reaches
-// 0.05 along each axis. The learning rate has no effect.
+// NelderMead is the downhill simplex of Nelder and Mead (1965), through gonum/optimize:
+// it replaces the worst of n + 1 points by one reflected, expanded or contracted through
+// the centre of the others, with the factors of Gao and Han (2012). It asks for no
+// gradient. x is the best point; a step that finds no better point leaves x where it is.
+// The first simplex reaches 0.05 along each axis. The learning rate has no effect.
 type NelderMead struct{}
 
 func (NelderMead) Start(p Problem) (Stepper, error) { return &nelderMead{}, nil }
 
 func (NelderMead) Traits() Traits { return Traits{SelfPaced: true, UsesLoss: true, Matrices: 1} }
 
-// nelderMead talks to gonum's method, which runs by itself and tells what to
-// evaluate. Between two steps it waits.
+// nelderMead exchanges tasks with gonum's method, which runs in a goroutine, asks for
+// values of the loss, and waits between two steps.
 type nelderMead struct {
 	tasks   chan optimize.Task // from the method
 	results chan optimize.Task // to the method; nil while it does not run
-	last    optimize.Task      // the major iteration that it waits at
+	last    optimize.Task      // the major iteration at which the method waits
 	failed  error              // set when the method has panicked, before tasks is closed
 }
 
@@ -44,7 +43,7 @@ func (s *nelderMead) Step(f objective.Objective, x, _ []float64) error {
 	return nil
 }
 
-// begin starts the method at x, up to the major iteration that this is to it.
+// begin starts the method at x, up to its first major iteration, which is x itself.
 func (s *nelderMead) begin(f objective.Objective, x []float64) {
 	s.Close()
 	s.tasks, s.results = make(chan optimize.Task), make(chan optimize.Task)
@@ -56,7 +55,8 @@ func (s *nelderMead) begin(f objective.Objective, x []float64) {
 	s.last = s.receive()
 }
 
-// run runs the method, which closes tasks at its end.
+// run runs the method, which closes tasks at its end. After a panic, run closes tasks
+// itself.
 func (s *nelderMead) run(method *optimize.NelderMead, start []optimize.Task) {
 	err := parallel.Catch(func() error {
 		method.Run(s.tasks, s.results, start)
@@ -68,7 +68,7 @@ func (s *nelderMead) run(method *optimize.NelderMead, start []optimize.Task) {
 	}
 }
 
-// receive waits for what the method asks. It panics if the method has panicked.
+// receive waits for the next task of the method. It panics if the method has panicked.
 func (s *nelderMead) receive() optimize.Task {
 	task, ok := <-s.tasks
 	if !ok {
@@ -78,7 +78,8 @@ func (s *nelderMead) receive() optimize.Task {
 	return task
 }
 
-// next answers the method until its next major iteration.
+// next evaluates what the method asks for, up to its next major iteration, and returns
+// this.
 func (s *nelderMead) next(f objective.Objective, task optimize.Task) (optimize.Task, error) {
 	for {
 		s.results <- task

@@ -62,7 +62,7 @@ func (s *newtonArmijo) Step(f objective.Objective, x, lr []float64) error {
 	return ErrHalved
 }
 
-// along is the sum of a_i g_i s_i.
+// along returns the sum of a_i g_i s_i.
 func along(a, g, s []float64) float64 {
 	sum := 0.0
 	for i := range g {

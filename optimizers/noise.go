@@ -8,10 +8,10 @@ import (
 	"github.com/optviz/optviz/optimizers/objective"
 )
 
-// Noisy is the loss F with gradient noise: a step sees N(0, Sigma^2) added to
-// each coordinate of the gradient, the same wherever it asks within the step.
-// Func, and Hess where F is Curved, are F's own. As itself, outside a step,
-// Noisy is F. Of an F that is Random itself, the noise is added to its samples.
+// Noisy is the loss F with gradient noise: a step sees N(0, Sigma^2) added to each
+// coordinate of the gradient, the same noise wherever the step asks. Func and, where F is
+// Curved, Hess have no noise. Outside a step, Noisy is F. Where F itself is Random, the
+// noise is added to its samples.
 type Noisy struct {
 	F     objective.Objective
 	Sigma float64
@@ -20,12 +20,12 @@ type Noisy struct {
 func (n Noisy) Func(x []float64) float64 { return n.F.Func(x) }
 func (n Noisy) Grad(dst, x []float64)    { n.F.Grad(dst, x) }
 
-// Unwrap returns F: outside a step nothing of it is changed.
+// Unwrap returns F: only the steps see F changed.
 func (n Noisy) Unwrap() objective.Objective { return n.F }
 
-// Sample draws noise in the order of steps and coordinates, whatever the steps
-// ask. The objectives of its steps are one, which changes: that of a
-// step is valid until the next is taken.
+// Sample draws noise in the order of steps and coordinates, whatever the steps ask. It
+// returns one objective for all steps and changes it: the objective of a step is valid
+// until the next step's is taken.
 func (n Noisy) Sample(draws objective.Draws) func(k int) objective.Objective {
 	inner := sampler(n.F, draws)
 	s := &noisy{Objective: inner(0), sigma: n.Sigma, rng: draws.For(objective.ForNoise)}
@@ -41,7 +41,7 @@ type noisy struct {
 	rng   *rand.Rand
 	k     int       // the step
 	drawn int       // steps whose noise has been drawn
-	noise []float64 // that of the last of them
+	noise []float64 // the noise of the last drawn step
 }
 
 func (s *noisy) Grad(dst, x []float64) {
@@ -59,11 +59,11 @@ func (s *noisy) Grad(dst, x []float64) {
 	}
 }
 
-// As gives the Hessian of the loss, to which no noise is added.
+// As passes on the Hessian of the loss, which has no noise.
 func (s *noisy) As(target any) bool { return asHessian(target, s, &s.Objective) }
 
-// sampler returns what the steps see of a loss that another is around: its samples,
-// or all of it.
+// sampler returns the objectives that the steps see of a wrapped loss: its samples if the
+// loss is Random, and otherwise the loss itself.
 func sampler(f objective.Objective, draws objective.Draws) func(k int) objective.Objective {
 	if random, ok := objective.As[objective.Random](f); ok {
 		return random.Sample(draws)
@@ -71,8 +71,8 @@ func sampler(f objective.Objective, draws objective.Draws) func(k int) objective
 	return func(int) objective.Objective { return f }
 }
 
-// asHessian is the As method of a wrapper that changes the gradient alone. inner may change
-// from step to step, but not what it can be.
+// asHessian implements the method As of a wrapper that changes only the gradient. inner
+// may change from step to step, but not in what it implements.
 func asHessian(target any, f objective.Objective, inner *objective.Objective) bool {
 	t, ok := target.(*objective.Curved)
 	return ok && objective.Adapt(t, *inner, func(objective.Curved) objective.Curved { return hessianOf{f, inner} })

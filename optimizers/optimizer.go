@@ -12,7 +12,7 @@ import (
 	"github.com/optviz/optviz/optimizers/objective"
 )
 
-// Problem is what a rule is started on.
+// Problem holds what a rule needs to start.
 type Problem struct {
 	F     objective.Objective // the loss, as the steps will see it
 	X     []float64           // the start; a rule must copy what it keeps
@@ -20,35 +20,33 @@ type Problem struct {
 	Rng   *rand.Rand          // for rules that draw random numbers
 }
 
-// Optimizer is a rule: an immutable value that prints, compares and can be
-// shared. Its exported fields are its hyperparameters except the learning
-// rate, tagged as in package surfaces. The defaults are in the constructors,
-// NewAdam and so on, and in the Catalog. A literal means what it says: a field
-// left out is 0, which is a decay, a momentum or an eps of 0 and not a default. A
-// literal of which all fields are 0 is refused where that is no rule, as Adam{}.
-// Start makes the state of one run and refuses a loss that the rule cannot use.
+// Optimizer is a rule: an immutable value that prints, compares and can be shared. Its
+// exported fields are its hyperparameters except the learning rate, tagged as in package
+// surfaces. The defaults are in the constructors, NewAdam and so on, and in the Catalog.
+// A field that a literal leaves out is 0, that is a decay, a momentum or an eps of 0, and
+// not the default. Start makes the state of one run. It refuses a loss that the rule
+// cannot use, and a literal without hyperparameters where this is no rule, such as
+// Adam{}.
 type Optimizer interface {
 	Start(p Problem) (Stepper, error)
 }
 
-// Stepper is one run's state. Step moves x from x_k to x_{k+1} in place, with
-// a learning rate per coordinate, and allocates nothing. An error ends the run.
-// One that holds more than memory is an io.Closer, which the run closes.
+// Stepper is one run's state. Step moves x from x_k to x_{k+1} in place, with a learning
+// rate per coordinate, and allocates nothing. An error ends the run. A Stepper that holds
+// more than memory implements io.Closer, and the run closes it.
 type Stepper interface {
 	Step(f objective.Objective, x, lr []float64) error
 }
 
-// Stateful is a Stepper whose memory can be shown. State is what it keeps from
-// one step to the next besides the position, in the order of its formula, with
-// the same symbols and lengths at every call; the values are its own, which the
-// next step changes.
+// Stateful is a Stepper whose state can be shown. State returns what the rule keeps from
+// one step to the next besides the position, in the order of the rule's formula, with the
+// same symbols and lengths at every call. The next step changes the values.
 type Stateful interface {
 	Stepper
 	State() []Variable
 }
 
-// Variable is a part of a rule's memory: of one number a coordinate, or one in
-// all.
+// Variable is a part of a rule's state: one number a coordinate, or one number for all.
 type Variable struct {
 	Symbol string // as in the formula of the rule's comment: "b", "m", "v"
 	Value  []float64

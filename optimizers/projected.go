@@ -6,8 +6,8 @@ import "github.com/optviz/optviz/optimizers/objective"
 //
 //	x_i = min(max(x_i, low), high)
 //
-// for losses whose coordinates have bounds (Bertsekas 1976). What the rule
-// remembers stays as it is.
+// for losses whose coordinates have bounds (Bertsekas 1976). The state of the inner rule
+// stays as it is.
 type Projected struct {
 	Rule Optimizer // the rule that steps
 	Low  float64   `key:"low" in:"(-inf,inf)" doc:"least value of a coordinate"`
@@ -25,7 +25,7 @@ func (r Projected) Start(p Problem) (Stepper, error) {
 	return &projected{Projected: r, inner: free}, nil
 }
 
-// Traits returns those of the inner rule.
+// Traits returns the traits of the inner rule.
 func (r Projected) Traits() Traits { return TraitsOf(r.Rule) }
 
 type projected struct {

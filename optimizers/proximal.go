@@ -11,10 +11,10 @@ import (
 //	y = x - a g
 //	x = sign(y) max(|y| - a l, 0)
 //
-// with l = L1, the proximal gradient or iterative shrinkage-thresholding
-// algorithm (Daubechies, Defrise and De Mol 2004; Beck and Teboulle 2009).
-// Where a subgradient would swing around 0, coordinates become 0 and stay it. f is
-// the loss without the penalty.
+// with l = L1, the proximal gradient or iterative shrinkage-thresholding algorithm
+// (Daubechies, Defrise and De Mol 2004; Beck and Teboulle 2009). Where a subgradient
+// would swing around 0, coordinates become 0 and stay 0. f is the loss without the
+// penalty.
 type ISTA struct {
 	L1 float64 `key:"l1" in:"[0,inf)" doc:"L1 penalty: a step pulls every coordinate lr l1 towards 0"`
 }
@@ -42,7 +42,7 @@ func (s *ista) Step(f objective.Objective, x, lr []float64) error {
 	return nil
 }
 
-// shrink moves y towards 0 by the threshold, and no further.
+// shrink moves y towards 0 by the threshold, and no further than 0.
 func shrink(y, threshold float64) float64 {
 	if math.Abs(y) <= threshold {
 		return 0

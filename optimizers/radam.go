@@ -6,7 +6,7 @@ import (
 	"github.com/optviz/optviz/optimizers/objective"
 )
 
-// RAdam is Adam that trusts its second moment only once it has seen enough:
+// RAdam is Adam that divides by its second moment only after enough steps:
 //
 //	rho_t = rho - 2 t b2^t/(1-b2^t),  rho = 2/(1-b2) - 1
 //	rho_t > 5:  x = x - a r m/(1-b1^t) sqrt(1-b2^t)/(sqrt v + eps)

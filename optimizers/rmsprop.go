@@ -45,7 +45,7 @@ type rmsprop struct {
 	g, v, mean, b []float64
 }
 
-// State leaves out what the rule's form does not use.
+// State leaves out variables that the rule does not use with these hyperparameters.
 func (s *rmsprop) State() []Variable {
 	all := []Variable{{"v", s.v}}
 	if s.Centered {

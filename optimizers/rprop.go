@@ -6,12 +6,11 @@ import (
 	"github.com/optviz/optviz/optimizers/objective"
 )
 
-// Rprop heeds only the gradient's sign. Each coordinate has its own step size s,
-// which grows by e+ = EtaPlus where the sign stays, and shrinks by e- =
-// EtaMinus where it flips from g_last; there the coordinate rests for one step
-// (Riedmiller and Braun 1993; with the rest it is PyTorch's rule and the iRprop-
-// of Igel and Hüsken 2003). The learning rate is the first step's size and has
-// no effect after it, so schedules have none.
+// Rprop uses only the gradient's sign. Each coordinate has its own step size s, which
+// grows by e+ = EtaPlus where the sign stays, and shrinks by e- = EtaMinus where it flips
+// from g_last; there the coordinate rests for one step (Riedmiller and Braun 1993; with
+// the rest it is PyTorch's rule and the iRprop- of Igel and Hüsken 2003). The learning
+// rate is the first step's size and has no effect after it, so schedules have no effect.
 type Rprop struct {
 	EtaMinus    float64 `key:"etaminus" in:"(0,1)" doc:"factor of the step size where the sign flips"`
 	EtaPlus     float64 `key:"etaplus" in:"(1,inf)" doc:"factor of the step size where the sign stays"`

@@ -30,11 +30,11 @@ type Run struct {
 	Patience   int                 // stop after as many shown iterates without a lower Validation; 0 is never
 	Window     [][2]float64        // one {low, high} a coordinate; for the verdict
 	Known      []Point             // critical points; for the verdict
-	Detailed   bool                // show and record what the steps see and keep, too
+	Detailed   bool                // show and record a Detail of each iterate, too
 	Scores     []Score             // further numbers to show and record of the iterates that are shown
 }
 
-// Score is a number that is wanted of an iterate beside its loss, such as an accuracy.
+// Score computes a number of an iterate beside its loss, such as an accuracy.
 type Score func(x []float64) float64
 
 // Point is a critical point that a run may converge to.
@@ -47,8 +47,8 @@ type Point struct {
 	Near func(x []float64) bool
 }
 
-// State is what a visitor sees of iterate k, before step k is taken. Its
-// slices are the loop's own: copy what is kept.
+// State is what visit sees of iterate k, before step k. The loop reuses the slices: copy
+// those to keep.
 type State struct {
 	K          int
 	X          []float64
@@ -63,20 +63,19 @@ type State struct {
 	Scores     []float64
 }
 
-// Detail is what a worked example shows beside the iterate. Where the loss is
-// Random the gradient is that of the step's sample, and nil at the last iterate:
-// no sample follows.
+// Detail is what a worked example shows beside the iterate. Where the loss is Random,
+// Gradient is computed on the step's sample, and is nil at the last iterate, which no
+// step follows.
 type Detail struct {
-	Gradient []float64  // at X, as the step that follows sees it if it asks
-	Memory   []Variable // the rule's, if it is Stateful, after the steps so far
+	Gradient []float64  // at X, as the step that follows sees it
+	Memory   []Variable // state of the rule after the steps so far, if it is Stateful
 }
 
-// Each runs the loop and shows iterates to visit: x_0 to x_Steps, or those that
-// Every asks for, unless a number stops being finite, the rule cannot step or
-// Patience is at its end: that ends the run early, and an iterate that is not
-// finite is not shown. The losses are evaluated where an iterate is shown only.
-// An error of visit ends the run too, and is returned, as is the context's,
-// which is asked before every iterate.
+// Each runs the loop and shows iterates to visit: x_0 to x_Steps, or those that Every
+// selects. The run ends early when a number stops being finite, the rule cannot step or
+// Patience is used up. An iterate that is not finite is not shown. Each evaluates the
+// losses only at the iterates that it shows. An error of visit or of the context, which
+// Each checks before every iterate, ends the run and is returned.
 //
 // Noise, minibatches and whatever else is random depend on Seed and Replicate
 // only, so runs that have these in common see the same draws and adding a run
@@ -86,7 +85,7 @@ func (r Run) Each(ctx context.Context, visit func(State) error) (Verdict, error)
 	return verdict, err
 }
 
-// follow is Each. It also returns the last iterate, finite or not.
+// follow does what Each does, and also returns the last iterate, finite or not.
 func (r Run) follow(ctx context.Context, visit func(State) error) (Verdict, []float64, error) {
 	done := ctx.Done() // asking a channel is cheap enough for every step; ctx.Err locks
 	w, finite, err := r.begin()
@@ -127,7 +126,7 @@ func (r Run) follow(ctx context.Context, visit func(State) error) (Verdict, []fl
 	return w.judge.verdict(w.state), w.x, nil
 }
 
-// runState is a run on its way, at iterate state.K.
+// runState is a run in progress, at iterate state.K.
 type runState struct {
 	Run
 	rule     Stepper
@@ -138,11 +137,11 @@ type runState struct {
 	x, grad  []float64
 	lr       []float64
 	state    State
-	shown    bool // and so its loss and gradient are known
+	shown    bool // whether the iterate is shown, so that its loss and gradient are known
 	judge    *judge
 }
 
-// start makes a run ready for its first iterate.
+// start prepares a run for its first iterate.
 func (r Run) start() (*runState, error) {
 	n := len(r.Start)
 	w := &runState{Run: r, x: slices.Clone(r.Start), grad: make([]float64, n), lr: make([]float64, n), judge: newJudge(r)}
@@ -173,7 +172,8 @@ func (w *runState) close() {
 	}
 }
 
-// arrive looks at iterate k, and says whether its numbers are finite.
+// arrive evaluates iterate k, if the run shows it, and reports whether its numbers are
+// finite.
 func (w *runState) arrive(k int) bool {
 	w.state.K = k
 	if !allFinite(w.x) {
@@ -201,7 +201,8 @@ func (w *runState) arrive(k int) bool {
 	return true
 }
 
-// rate makes ready for the step that follows, if any.
+// rate sets the learning rate and the sample of the step that follows, if any, and then
+// the Detail of the iterate.
 func (w *runState) rate() error {
 	k := w.state.K
 	w.state.LR = math.NaN()
@@ -220,7 +221,7 @@ func (w *runState) rate() error {
 	return nil
 }
 
-// checkRate refuses what no step can have.
+// checkRate refuses a rate that is negative or not finite.
 func checkRate(lr float64, k int) error {
 	if lr >= 0 && finite(lr) {
 		return nil
@@ -228,7 +229,7 @@ func checkRate(lr float64, k int) error {
 	return fmt.Errorf("the schedule gave the rate %v at step %d", lr, k)
 }
 
-// loss is the full loss of the iterate.
+// loss returns the full loss of the iterate.
 func (w *runState) loss() float64 {
 	if w.shown {
 		return w.state.Loss
@@ -247,8 +248,8 @@ func (w *runState) step() error {
 	return w.rule.Step(w.seen, w.x, w.lr)
 }
 
-// detail is that of the iterate, where the whole loss has a gradient, and the
-// step that follows sees a sample.
+// detail returns the Detail of the iterate, with the gradient of the whole loss or, where
+// the loss is Random, of the sample that the next step sees.
 func (w *runState) detail() *Detail {
 	d := &Detail{Gradient: w.grad}
 	if w.sample != nil {
@@ -264,11 +265,11 @@ func (w *runState) detail() *Detail {
 	return d
 }
 
-// errSeen ends a run of which enough is seen.
+// errSeen ends a run whose first step is known.
 var errSeen = errors.New("seen")
 
-// FirstStep is x_1 - x_0 of the run from another start; ok is false where the
-// rule cannot step or the step leads to no number.
+// FirstStep returns x_1 - x_0 of the run from the start x; ok is false where the rule
+// cannot step or x_1 is not finite.
 func (r Run) FirstStep(x []float64) (step []float64, ok bool) {
 	r.Start, r.Steps, r.Every, r.Window, r.Known, r.Detailed, r.Scores = x, max(r.Steps, 1), 1, nil, nil, false, nil
 	_, err := r.Each(context.Background(), func(s State) error {
@@ -282,7 +283,8 @@ func (r Run) FirstStep(x []float64) (step []float64, ok bool) {
 	return step, err == errSeen
 }
 
-// mostSteps is far more than any run can take, and its sums are still numbers.
+// mostSteps is more than any run can take, and small enough that sums with it do not
+// overflow.
 const mostSteps = 1 << 52
 
 func (r Run) check() error {
@@ -324,8 +326,8 @@ func (r Run) check() error {
 	return nil
 }
 
-// norm is the Euclidean norm; where the plain sum of squares would overflow or
-// lose digits, it is scaled.
+// norm returns the Euclidean norm. It scales where the plain sum of squares would
+// overflow or lose digits.
 func norm(g []float64) float64 {
 	sum := 0.0
 	for _, v := range g {

@@ -15,11 +15,11 @@ import (
 //
 //	s = -|H|^-1 g,  |H| = Q |L| Q' where H = Q L Q',  x = x + a s,
 //
-// the columns of Q being the eigenvectors and L diagonal (Dauphin et al. 2014).
-// Along an eigenvector of negative curvature it steps as far as Newton, but
-// downhill: minima draw it and saddles repel it. Where H is singular, to
-// working precision, it cannot go on. The paper's method for large n, in a
-// Krylov subspace, is not this. The zero value is the default.
+// the columns of Q being the eigenvectors and L diagonal (Dauphin et al. 2014). Along an
+// eigenvector of negative curvature it steps as far as Newton, but downhill, so that it
+// goes to minima and away from saddles. Where H is singular, to working precision, it
+// cannot go on. The paper's method for large n, in a Krylov subspace, is a different one.
+// The zero value is the default.
 type SaddleFreeNewton struct{}
 
 func (SaddleFreeNewton) Traits() Traits { return Traits{NeedsHessian: true, Matrices: 3} }
@@ -49,8 +49,8 @@ func (s *saddleFree) Step(f objective.Objective, x, lr []float64) error {
 	return nil
 }
 
-// solve puts the solution of |H| s = s into s and returns the reciprocal
-// condition of H in the 2-norm, NaN where H is not finite.
+// solve replaces the gradient g in s by the solution of |H| s = g and returns the
+// reciprocal condition of H in the 2-norm, NaN where H is not finite.
 func (s *saddleFree) solve() float64 {
 	if len(s.s) == 2 {
 		return s.solve2()
@@ -74,7 +74,7 @@ func (s *saddleFree) solve() float64 {
 	return ratio(low, high)
 }
 
-// solve2 is solve in two dimensions, by one Jacobi rotation.
+// solve2 does what solve does, in two dimensions, by one Jacobi rotation.
 func (s *saddleFree) solve2() float64 {
 	h := s.h.RawSymmetric()
 	a, b, d := h.Data[0], h.Data[1], h.Data[h.Stride+1]
@@ -94,7 +94,7 @@ func (s *saddleFree) solve2() float64 {
 	return ratio(min(l, m), max(l, m))
 }
 
-// ratio is low/high, and 0 where both are.
+// ratio returns low/high, and 0 where both are 0.
 func ratio(low, high float64) float64 {
 	if high == 0 {
 		return 0

@@ -12,10 +12,9 @@ import (
 //	y = (1-mu) z + mu x        z = z - a g(y)
 //	x = (1-c) x + c z          c = A^2 / (sum of A^2 so far)
 //
-// with mu = Momentum and A the largest rate so far, so that c = 1/t at a
-// constant rate: the weights of the authors' code. It wants a rate about as
-// large as z can bear, and no schedule; the authors' default of 1 is for losses
-// of curvature below 2.
+// with mu = Momentum and A the largest rate so far, so that c = 1/t at a constant rate:
+// the weights of the authors' code. It needs no schedule, and a rate about as large as z
+// allows without diverging; the authors' default of 1 is for losses of curvature below 2.
 type ScheduleFree struct {
 	Momentum float64 `key:"momentum" in:"[0,1)" doc:"where between z and x the gradient is taken"`
 }

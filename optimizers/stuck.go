@@ -6,7 +6,7 @@ import (
 	"math"
 )
 
-// ErrUphill and ErrNothingLower tell why a line search fails.
+// ErrUphill, ErrNothingLower and ErrHalved are the reasons for which a line search fails.
 var (
 	ErrUphill       = errors.New("its direction leads uphill")
 	ErrNothingLower = errors.New("the line search finds nothing lower")
@@ -23,7 +23,7 @@ func (e *LineSearchError) Error() string { return e.Rule + ": " + e.Err.Error() 
 
 func (e *LineSearchError) Unwrap() error { return e.Err }
 
-// Matrix is a matrix that a rule solves with.
+// Matrix names the matrix of the linear equations that a rule solves.
 type Matrix string
 
 // The matrices.
@@ -33,7 +33,7 @@ const (
 	Jacobian      Matrix = "Jacobian"
 )
 
-// MatrixError is the error of a rule that cannot solve with a matrix.
+// MatrixError is the error of a rule whose linear equations have no usable solution.
 type MatrixError struct {
 	Matrix    Matrix
 	Condition float64 // the reciprocal condition; NaN: the matrix is not finite

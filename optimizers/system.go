@@ -16,11 +16,11 @@ import (
 // model is the loss's quadratic model at a point.
 type model struct {
 	curved objective.Curved
-	s      []float64 // the gradient, and then what solves for the step
+	s      []float64 // the gradient, and then the solution that solve writes
 	h      *mat.SymDense
 }
 
-// newModel refuses a loss without Hessian in the name of the rule.
+// newModel refuses a loss without Hessian, with an error that names the rule.
 func newModel(rule string, p Problem) (model, error) {
 	f, ok := objective.As[objective.Curved](p.F)
 	if !ok {
@@ -35,7 +35,7 @@ func (m *model) at(f objective.Objective, x []float64) {
 	m.curved.Hess(m.h, x)
 }
 
-// system is Newton's equation H s = g, and the room to solve it.
+// system is Newton's equation H s = g, and the storage to solve it.
 type system struct {
 	model
 	lu    blas64.General
@@ -54,8 +54,8 @@ func newSystem(rule string, p Problem) (system, error) {
 	}, err
 }
 
-// solve puts the solution of H s = s into s and returns the reciprocal
-// condition of H in the 1-norm, NaN where H is not finite. mat.LU would do the
+// solve replaces the gradient g in s by the solution of H s = g and returns the
+// reciprocal condition of H in the 1-norm, NaN where H is not finite. mat.LU would do the
 // same, but it allocates.
 func (s *system) solve() float64 {
 	if len(s.s) == 2 {
@@ -80,9 +80,9 @@ func (s *system) solve() float64 {
 	return rcond
 }
 
-// solve2 is solve in two dimensions, where most figures live: Cramer's rule,
-// ten times as fast. H is first divided by its norm, which makes the
-// determinant the reciprocal condition.
+// solve2 does what solve does, in the two dimensions of most figures, by Cramer's rule,
+// which is ten times as fast. It first divides H by its norm, which makes the determinant
+// the reciprocal condition.
 func (s *system) solve2() float64 {
 	h := s.h.RawSymmetric()
 	a, b, d := h.Data[0], h.Data[1], h.Data[h.Stride+1]
@@ -97,6 +97,6 @@ func (s *system) solve2() float64 {
 	return math.Abs(det)
 }
 
-// regular says whether a matrix of that reciprocal condition can be solved
-// with, to working precision.
+// regular reports whether equations of the reciprocal condition rcond can be solved to
+// working precision.
 func regular(rcond float64) bool { return rcond >= 1e-15 }

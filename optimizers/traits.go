@@ -1,7 +1,7 @@
 package optimizers
 
-// Traits is what a rule says of itself, before a run. The zero value is that of a rule which
-// asks for gradients alone, moves by the learning rate and draws no random numbers.
+// Traits describe a rule before a run. The zero value describes a rule which asks for
+// gradients alone, moves by the learning rate and draws no random numbers.
 type Traits struct {
 	// ElementWise rules move each coordinate by its own gradient, rate and state alone: on n
 	// coordinates of L runs such a rule is the same rule on n x L numbers. A step that asks
@@ -14,8 +14,8 @@ type Traits struct {
 	Matrices     int // about how many matrices of n x n numbers its state holds for n coordinates
 }
 
-// TraitsOf returns the Traits of a rule that has them, and of any other the zero value. A nil
-// rule is SGD, as within a rule that goes around another.
+// TraitsOf returns the Traits of a rule, or the zero value of a rule without the method.
+// A nil rule counts as SGD, as it does inside another rule.
 func TraitsOf(rule Optimizer) Traits {
 	if rule == nil {
 		rule = SGD{}

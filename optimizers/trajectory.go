@@ -23,17 +23,17 @@ type Trajectory struct {
 	Verdict  Verdict
 
 	Validation []float64   // nil without a validation loss
-	Scores     [][]float64 // of the run's Scores each
+	Scores     [][]float64 // one slice for each of the run's Scores
 
-	// Of a Detailed run only: of each iterate, as in Detail.
-	Gradients []float64  // rows as of X; NaN where no step sees one
+	// Only of a Detailed run: the Detail of each iterate.
+	Gradients []float64  // rows as in X; NaN where no step sees a gradient
 	Memory    []Variable // each of Len() rows
 }
 
-// Len is the number of iterates.
+// Len returns the number of recorded iterates.
 func (t Trajectory) Len() int { return len(t.Loss) }
 
-// Step is the iterate that row i is.
+// Step returns the number of the iterate in row i.
 func (t Trajectory) Step(i int) int {
 	if t.Every <= 1 {
 		return i
@@ -41,8 +41,8 @@ func (t Trajectory) Step(i int) int {
 	return min(i*t.Every, t.Last)
 }
 
-// Kept is the row of the iterate to keep: the last or, of a run that stopped
-// early, the one with the lowest validation loss; -1 without rows.
+// Kept returns the row of the iterate to keep: the last or, in a run that stopped early,
+// the one with the lowest validation loss; -1 without rows.
 func (t Trajectory) Kept() int {
 	last := t.Len() - 1
 	if t.Verdict.Outcome != Stopped {
@@ -56,10 +56,10 @@ func (t Trajectory) Kept() int {
 	return last
 }
 
-// At is row k: a window on X, not a copy.
+// At returns row k of X, without copying.
 func (t Trajectory) At(k int) []float64 { return t.X[k*t.Dim : (k+1)*t.Dim : (k+1)*t.Dim] }
 
-// Trace is Each, recorded.
+// Trace does what Each does, and records the iterates that it shows.
 func (r Run) Trace(ctx context.Context) (Trajectory, error) {
 	t := Trajectory{Dim: len(r.Start), Every: max(r.Every, 1), Scores: make([][]float64, len(r.Scores))}
 	rows := (r.Steps+t.Every-1)/t.Every + 1
@@ -96,7 +96,8 @@ func (r Run) Trace(ctx context.Context) (Trajectory, error) {
 	return t, nil
 }
 
-// add records what the step after an iterate sees, and what those before it left.
+// add records the gradient that the step after an iterate sees, and the state that the
+// steps before have left.
 func (t *Trajectory) add(d Detail) {
 	if d.Gradient == nil {
 		d.Gradient = slices.Repeat([]float64{math.NaN()}, t.Dim)
@@ -110,16 +111,16 @@ func (t *Trajectory) add(d Detail) {
 	}
 }
 
-// Row is what iterate k has of a recorded Variable.
+// Row returns row k of a recorded Variable, without copying.
 func (t Trajectory) Row(v Variable, k int) []float64 {
 	width := len(v.Value) / t.Len()
 	return v.Value[k*width : (k+1)*width : (k+1)*width]
 }
 
-// moreRows returns for how many more of a run's rows to make room where n have come. A run
-// that diverges at once reserves little, and one that diverges early some 64 MB. A longer run
-// reserves all the rest: while rows are copied to a larger place, the old and the new one
-// take memory together.
+// moreRows returns for how many more of a run's rows to make room once n rows are
+// recorded. A run that diverges at once reserves little, and one that diverges early some
+// 64 MB. A longer run reserves all the rest: while rows are copied to a larger array, the
+// old and the new array take memory together.
 func moreRows(n, dim, rows int) int {
 	const few, block = 1024, 1 << 23 // rows; coordinates
 	switch {

@@ -17,7 +17,7 @@ type Variant struct {
 	Replicate uint64
 }
 
-// Result is what Variants keeps of a run.
+// Result holds what Variants keeps of a run.
 type Result struct {
 	Value    float64   // of the metric: +Inf where the variant diverged, unless it counts steps
 	X        []float64 // the last iterate; nil where the variant diverged
@@ -26,18 +26,18 @@ type Result struct {
 	Diverged bool
 }
 
-// batchSize is how many runs step together: enough to hide the latency of divisions and
-// roots, few enough for their state to stay in the nearest cache.
+// batchSize is the number of runs that step together: enough to hide the latency of
+// divisions and roots, few enough for their state to stay in the nearest cache.
 const batchSize = 128
 
-// Variants makes runs that differ from r in their Variant only, and computes a metric of
-// each, in parallel. Element-wise rules on a Vectorized loss, with noise or without, step
-// together in batches. Other runs, and those that diverge, go one by one through Each. The
-// results are the same: to the last bit, unless the compiler fuses products with sums, as it
-// does for other processors than amd64.
+// Variants runs r once for each variant, in parallel, and computes a metric of each run.
+// Element-wise rules on a Vectorized loss, with noise or without, step together in
+// batches. Other runs, and those that diverge, go one by one through Each. The results
+// are the same: to the last bit, unless the compiler fuses products with sums, as it does
+// for other processors than amd64.
 //
-// With a settle tolerance above 0, a run ends as soon as the norm of its gradient is at most
-// that.
+// With a settle tolerance above 0, a run ends as soon as the norm of its gradient is at
+// most the tolerance.
 func (r Run) Variants(ctx context.Context, variants []Variant, m Metric, settle float64) ([]Result, error) {
 	out := make([]Result, len(variants))
 	for i, variant := range variants {
@@ -64,13 +64,14 @@ func (r Run) Variants(ctx context.Context, variants []Variant, m Metric, settle 
 	return out, err
 }
 
-// in returns r with what a variant changes.
+// in returns r with the values of a variant.
 func (r Run) in(variant Variant) Run {
 	r.LR, r.Start, r.Replicate = variant.LR, variant.Start, variant.Replicate
 	return r
 }
 
-// block makes some of the runs.
+// block runs some of the variants: in one batch where possible, and one by one those that
+// may diverge.
 func (r Run) block(ctx context.Context, out []Result, variants []Variant, m Metric, settle float64) error {
 	if f, ok := r.vectorized(m); ok && len(variants) > 1 {
 		if err := r.runBatch(ctx, f, out, variants, m, settle); err != nil {
@@ -117,7 +118,7 @@ func (r Run) Batchable(m Metric) bool {
 // errSettled ends a run that has settled.
 var errSettled = errors.New("settled")
 
-// alone makes one of the runs through the loop of all runs.
+// alone runs one variant through the loop of Each.
 func (r Run) alone(ctx context.Context, variant Variant, m Metric, settle float64) (Result, error) {
 	r = r.in(variant)
 	r.Every = 1

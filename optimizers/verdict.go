@@ -31,7 +31,7 @@ type Verdict struct {
 	Step    int       // the iterate at which the run diverged, failed or stopped, else the last
 	Best    int       // the shown iterate with the lowest validation loss, or -1 without one
 	Point   int       // index into Run.Known where it converged, or -1
-	At      []float64 // that point's coordinates, 0 where rounding leaves next to nothing, or nil: of a curve or an area too
+	At      []float64 // that point's coordinates, without the residue of rounding; nil without a point, and on a curve or an area
 	Name    string    // that point's name, or ""
 	Reason  string    // why a rule could not step, or ""
 	Cause   error     // the same as an error, or nil
@@ -80,10 +80,10 @@ func (v Verdict) NameWithArticle() string {
 	return article + v.Name
 }
 
-// Where writes the known point where a run ends for people, as in "(1, 2)".
+// Where formats the known point where a run ends, for people, as in "(1, 2)".
 func (v Verdict) Where() string { return coordinates(v.At) }
 
-// coordinates writes a point for readers, with its first four coordinates at most.
+// coordinates formats a point for people, with at most four of its coordinates.
 func coordinates(x []float64) string {
 	var words []string
 	for _, v := range x[:min(len(x), 4)] {
@@ -106,17 +106,17 @@ func coordinates(x []float64) string {
 type judge struct {
 	run   Run
 	from  int       // the iterate at which the last tenth begins
-	mark  []float64 // that iterate; nil before
-	moved float64   // farthest from mark since
-	best  float64   // lowest loss up to there
-	low   float64   // lowest loss from there
+	mark  []float64 // that iterate; nil before it is reached
+	moved float64   // largest distance from mark since
+	best  float64   // lowest loss up to iterate from
+	low   float64   // lowest loss after iterate from
 	x     []float64 // the iterate before
 	slope float64   // norm of the last gradient that was shown
 	fall  float64   // Σ |g| |dx| since mark
 
 	kept   int     // the shown iterate with the lowest validation loss, or -1
-	lowest float64 // that loss
-	waited int     // shown iterates since
+	lowest float64 // the lowest validation loss
+	waited int     // shown iterates since kept
 }
 
 func newJudge(r Run) *judge {
@@ -127,7 +127,7 @@ func newJudge(r Run) *judge {
 // leastFall is the smallest fall that counts, as a part of the fall straight downhill.
 const leastFall = 1e-6
 
-// observe updates the judge with a shown iterate.
+// observe records an iterate that is shown.
 func (j *judge) observe(s State) {
 	j.trackValidation(s)
 	j.addMove(s.K, s.X)
@@ -138,7 +138,7 @@ func (j *judge) observe(s State) {
 	}
 }
 
-// addMove adds the move to an iterate, shown or not, to the sums over the last tenth.
+// addMove records how far the run moves to iterate k, shown or not, in its last tenth.
 func (j *judge) addMove(k int, x []float64) {
 	if k < j.from {
 		return
@@ -155,8 +155,7 @@ func (j *judge) addMove(k int, x []float64) {
 // hasNewMinimum reports whether the loss set a new minimum over the last tenth.
 func (j *judge) hasNewMinimum() bool { return j.best-j.low > leastFall*j.fall }
 
-// trackValidation keeps the lowest validation loss and the number of shown iterates since
-// then.
+// trackValidation records the lowest validation loss and counts the shown iterates since.
 func (j *judge) trackValidation(s State) {
 	j.waited++
 	if isLower(s.Validation, j.lowest) {
@@ -165,7 +164,7 @@ func (j *judge) trackValidation(s State) {
 }
 
 // isLower reports whether a validation loss is lower than the lowest so far by more than
-// rounding, so that a run that has arrived sets no new ones.
+// rounding, so that a converged run sets no new lowest losses.
 func isLower(v, lowest float64) bool {
 	const rounding = 1e-12
 	return lowest-v > rounding*math.Abs(v)
@@ -182,8 +181,8 @@ func (j *judge) early(v Verdict) Verdict {
 	return v
 }
 
-// verdict returns the verdict on a run that took all its steps to the last state. A run of
-// fewer than ten steps has no last tenth to judge.
+// verdict returns the verdict on a run that took all its steps to the last state. A run
+// of fewer than ten steps has no last tenth to judge.
 func (j *judge) verdict(last State) Verdict {
 	v := j.early(Verdict{Step: last.K})
 	switch {
@@ -215,7 +214,7 @@ func (j *judge) verdict(last State) Verdict {
 	return v
 }
 
-// withoutResidue returns a point with 0 for coordinates that rounding keeps from 0: those
+// withoutResidue returns a copy of a point with 0 in place of rounding residues: values
 // below 1e-9 or, in a narrow window, below 1e-9 of its width.
 func (j *judge) withoutResidue(x []float64) []float64 {
 	const residue = 1e-9
