@@ -4,6 +4,10 @@
 //
 // A field that a literal leaves out is 0 in a rule, and its default in a
 // schedule (package schedules), where most defaults derive from the run.
+//
+// A new rule is a file with its formula, and a line of Catalog; its Traits say what it asks
+// for. What is around a loss, such as noise or batches, is a file with its As or Unwrap
+// method, and how a run ended is decided in verdict.go.
 package optimizers
 
 import (

@@ -1,6 +1,9 @@
 // Package render draws runs on loss landscapes. Data flows one way: a Scene
 // (what to draw) and a Style (how it looks) become a Figure through a Kind, and
 // the Figure encodes itself in a format.
+//
+// A new view is a file with its Kind and a line of Views, which tells what the view needs and
+// what it shows of a Scene.
 package render
 
 import (

@@ -7,6 +7,9 @@
 // what it means:
 //
 //	Kappa float64 `key:"kappa" in:"[1,inf)" doc:"condition number"`
+//
+// A new surface is a file and a line of Catalog; further interfaces that it may have are in
+// package objective.
 package surfaces
 
 import (

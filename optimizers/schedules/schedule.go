@@ -7,6 +7,8 @@
 //
 // A field that a literal leaves out takes its default in a schedule, because most
 // defaults derive from the run; in a rule (package optimizers) it means 0.
+//
+// A new schedule is a type with a Start method and a line of Catalog.
 package schedules
 
 import (

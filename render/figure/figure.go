@@ -3,6 +3,8 @@
 // A drawing is a list of filled and stroked paths in opaque colours, text included, so
 // that every format shows the same figure, and the same figure always gives the same
 // bytes.
+//
+// A new format is a file with its encoder and a line of formats or, of films, filmFormats.
 package figure
 
 import (

@@ -1,6 +1,7 @@
 // Package landscape samples a surface over a window and draws it as filled contours, with
 // its colour bar, its areas without values and its critical points. A Plane maps the
 // window's coordinates to the panel, for all that is drawn over the contours.
+// A new sort of critical point is a line of the table in points.go.
 package landscape
 
 import (

@@ -1,5 +1,6 @@
 // Package scale maps values to axes and chooses ticks. Callers pass only finite numbers,
 // and the results are finite.
+// A new kind of axis is a type with the methods of Scale.
 package scale
 
 import (

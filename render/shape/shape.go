@@ -1,4 +1,5 @@
 // Package shape makes the outlines of markers and arrows.
+// A new marker is a Shape.
 package shape
 
 import (

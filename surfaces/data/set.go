@@ -1,5 +1,6 @@
 // Package data provides the examples that models are fitted to: sets generated from a
 // seed, and readers of the users' files.
+// A new set is a line of Catalog, and a new format of files a case in load.go.
 package data
 
 import "gonum.org/v1/gonum/mat"

@@ -3,6 +3,8 @@
 // are its parameters, tagged as in package surfaces; a tag "one" lists the words that a
 // parameter accepts, and brackets at the end of a doc tag give the meaning of a zero
 // parameter.
+//
+// A new model is a file with its Recipe, and a line of Catalog.
 package models
 
 import (

@@ -5,6 +5,7 @@
 //	data, err := input.Anywhere.ReadFile(ctx, path, input.Limit)  // a path that the user typed
 //	r := input.Stream(ctx, os.Stdin, input.Limit)                 // stdin
 //	file, err := input.Below(dir).Open(ctx, path, input.Limit)    // a path in an untrusted document
+//	file, err := input.Below(".").In(dir).Open(ctx, path, limit)  // the same, of a path from dir
 //
 // Every read obeys four rules.
 //

@@ -1,6 +1,7 @@
 // Package lecture holds the figures of a lecture on training neural networks: a
 // YAML file each, named <question>.<number>-<name>.yaml, with titles and captions
 // in every language. What a caption says is measured on the runs that are drawn.
+// A new figure is a file, and a new question a line of questions.go.
 package lecture
 
 import (

@@ -1,5 +1,7 @@
 // Package notes draws the figures that notes describe in fenced blocks, and writes
 // links to them below the blocks.
+// A new kind of note is one of Endings with a way to find its blocks, and a new style of link
+// one of Links with its cases in link.go and image.go.
 package notes
 
 import (
