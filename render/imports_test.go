@@ -36,13 +36,31 @@ func TestImports(t *testing.T) {
 		"surfaces/number":      {},
 		"surfaces/portable":    {},
 		"surfaces":             {module + "surfaces", objective, eigen, parallel},
+		"surfaces/data":        {module + "surfaces/number", module + "surfaces/internal"},
+		"surfaces/formula":     {module + "surfaces", objective},
+		"surfaces/models":      {module + "surfaces", objective, parallel},
+		"optimizers/schedules": {},
 		"optimizers":           {module + "optimizers"},
 		"render":               {module + "surfaces", module + "optimizers", module + "render", plot},
+		"render/marks":         {module + "surfaces", module + "optimizers", module + "render", plot},
 		"render/words":         {module + "surfaces", module + "optimizers", module + "render/scale"},
 		"render/figure":        {parallel, module + "render/polyline", module + "render/shape", plot + "/vg"},
+		"render/scale":         {},
+		"render/shape":         {plot + "/vg"},
+		"render/polyline":      {plot + "/vg"},
+		"render/typeset":       {plot + "/vg"},
+		"render/contour":       {parallel},
 		"render/sheet":         append([]string{module + "optimizers"}, below...),
 		"render/landscape":     append([]string{module + "surfaces", objective, parallel, module + "render/sheet", module + "render/contour"}, below...),
 		"render/chart":         append([]string{module + "surfaces", objective, module + "render/sheet", module + "render/landscape", module + "render/contour"}, below...),
+
+		"cmd/internal/printing":   {},
+		"cmd/internal/unfinished": {},
+		"cmd/internal/expression": {"text/template/parse"},
+		"cmd/internal/memory":     {internal + "printing"},
+		"cmd/internal/input":      {internal + "printing"},
+		"cmd/internal/flags":      {internal + "printing", "github.com/spf13"},
+		"cmd/internal/yamltree":   {internal + "printing", internal + "input"},
 
 		"cmd/internal/catalog": {module + "surfaces", module + "optimizers", module + "render/words", internal + "printing"},
 		"cmd/internal/document": {module + "surfaces", module + "optimizers", module + "render", "github.com/spf13",
@@ -56,6 +74,14 @@ func TestImports(t *testing.T) {
 			internal + "printing", internal + "tabular", internal + "catalog", internal + "document", internal + "runs", internal + "sweep"},
 		"cmd/internal/measure": {module + "surfaces", module + "optimizers", module + "render/words", internal + "printing", internal + "expression",
 			internal + "catalog", internal + "document", internal + "runs", internal + "sweep", internal + "drawing"},
+		"cmd/internal/notes": {module + "render/figure", internal + "printing", internal + "input", internal + "yamltree",
+			internal + "catalog", internal + "document", internal + "drawing", internal + "measure"},
+		"cmd/internal/lecture": {module + "render", internal + "catalog", internal + "document", internal + "measure"},
+	}
+	for _, dir := range packages(t) {
+		if _, ok := mayImport[dir]; !ok {
+			t.Errorf("%s has no row: what may it import?", dir)
+		}
 	}
 	for dir, allowed := range mayImport {
 		files := 0
@@ -92,3 +118,31 @@ func TestImports(t *testing.T) {
 
 // within reports whether an import path is that of p or below it.
 func within(imported, p string) bool { return imported == p || strings.HasPrefix(imported, p+"/") }
+
+// packages returns the directories with packages of the module, but for commands and tools,
+// which may import all, and for the parent's own below an internal directory.
+func packages(t *testing.T) []string {
+	var all []string
+	err := filepath.WalkDir("..", func(name string, d fs.DirEntry, err error) error {
+		dir := strings.TrimPrefix(path.Dir(filepath.ToSlash(name)), "../")
+		switch base := d.Name(); {
+		case err != nil:
+			return err
+		case d.IsDir() && base != ".." && (strings.HasPrefix(base, ".") || base == "testdata" || base == "out"):
+			return fs.SkipDir
+		case d.IsDir() || path.Ext(name) != ".go" || slices.Contains(all, dir):
+			return nil
+		case within(dir, "cmd/optviz") || within(dir, "tools") || strings.Contains(strings.TrimPrefix(dir, "cmd/internal/"), "/internal/"):
+			return nil
+		}
+		all = append(all, dir)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(all) < 30 {
+		t.Errorf("%d packages found: is this the right directory?", len(all))
+	}
+	return all
+}
