@@ -6,8 +6,8 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// Absolute is f(x) = Σ_i |x_i|, with a kink wherever a coordinate is 0 and the
-// minimum f(0) = 0 where all are: slopes do not become small near it.
+// Absolute is f(x) = Σ_i |x_i|, with a kink wherever a coordinate is 0 and the minimum
+// f(0) = 0 where all are: near the minimum the slopes do not become small.
 //
 // Grad returns the signs of the coordinates, for a coordinate 0 the
 // subgradient 0; Hess returns 0 everywhere.
@@ -17,7 +17,7 @@ type Absolute struct {
 	N int `key:"n" in:"[1,1000]" doc:"dimension"`
 }
 
-// sign is -1, 0 or 1.
+// sign returns -1, 0 or 1.
 func sign(t float64) float64 {
 	switch {
 	case t > 0:

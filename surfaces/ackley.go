@@ -21,13 +21,14 @@ import (
 // is a subgradient, and Hess returns the Hessian of the differentiable part
 // -exp(c) alone. The same holds where r underflows to 0, for |x_i| < 1e-162.
 //
-// In the plane Meta lists the 441 critical points of the window (121 minima,
-// 220 saddles, 100 maxima), in other dimensions only the global minimum. Window ±5. Source: Ackley 1987.
+// In the plane Meta lists the 441 critical points of the window (121 minima, 220 saddles,
+// 100 maxima), in other dimensions only the global minimum. Window ±5. Source: Ackley
+// 1987.
 type Ackley struct {
 	N int `key:"n" in:"[1,1000]" doc:"dimension"`
 }
 
-// parts is r, 20 exp(-0.2 r) and exp(c).
+// parts returns r, 20 exp(-0.2 r) and exp(c).
 func (Ackley) parts(x []float64) (r, funnel, ripple float64) {
 	var squares, cosines float64
 	for _, t := range x {
@@ -39,8 +40,8 @@ func (Ackley) parts(x []float64) (r, funnel, ripple float64) {
 	return r, 20 * portable.Exp(-0.2*r), portable.Exp(cosines / n)
 }
 
-// Func sums the depth of the funnel and of the ripples as seen from the tip:
-// each is 0 there, so that f(0) = 0 without rounding.
+// Func sums the heights of the funnel and of the ripples above the tip. Both are 0 at the
+// tip, so that f(0) = 0 without rounding.
 func (Ackley) Func(x []float64) float64 {
 	var squares, sines float64
 	for _, t := range x {
@@ -72,7 +73,7 @@ func (a Ackley) Hess(dst *mat.SymDense, x []float64) {
 		radial = 0.2 * funnel / (n * r)
 		outer = radial * (0.2*r + 1) / n
 	} else {
-		r = 1 // whatever: outer is 0
+		r = 1 // any number: outer is 0
 	}
 	w := 2 * math.Pi / n
 	for i, t := range x {
@@ -101,8 +102,8 @@ func (a Ackley) Meta() Meta {
 	}
 }
 
-// points polishes those of -exp(c), which lie on the half-integer lattice. The
-// tip keeps its place: no Newton step finds the point of a cone.
+// points polishes the critical points of -exp(c), which lie on the half-integer lattice.
+// The tip keeps its place, since Newton's method does not converge to a cone.
 func (a Ackley) points() []Point {
 	points := []Point{{make([]float64, a.N), 0, Minimum}}
 	if a.N != 2 {

@@ -21,8 +21,9 @@ import (
 // Powell 1970; no. 3 in Moré, Garbow & Hillstrom 1981.
 type PowellBadlyScaled struct{}
 
-// residuals are both. In the second, 1.0001 is taken apart so that nothing
-// cancels near the minimum, where exp(-x) is nearly 1.
+// residuals returns both residuals. In the second, 1 is subtracted from exp(-x) and
+// 0.0001 from exp(-y), so that nothing cancels near the minimum, where exp(-x) is nearly
+// 1.
 func (PowellBadlyScaled) residuals(x []float64) (p, q float64) {
 	return 1e4*x[0]*x[1] - 1, math.Expm1(-x[0]) + (portable.Exp(-x[1]) - 1e-4)
 }

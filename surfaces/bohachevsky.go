@@ -10,11 +10,11 @@ import (
 // mild ripples in a bowl. The global minimum is f(0, 0) = 0, the next ones are
 // 0.412927 at (±0.618612, 0) and 0.469882 at (0, ±0.469528).
 //
-// f is a sum of a function of x and one of y, each with five minima and four
-// maxima: 25 minima, 40 saddles and 16 maxima. Window ±2. Source: Bohachevsky, Johnson & Stein 1986.
+// f is a sum of a function of x and one of y, each with five minima and four maxima: 25
+// minima, 40 saddles and 16 maxima. Window ±2. Source: Bohachevsky, Johnson & Stein 1986.
 type Bohachevsky1 struct{}
 
-// Func uses 1 - cos t = 2 sin²(t/2), in which nothing cancels at 0.
+// Func uses 1 - cos t = 2 sin²(t/2), which does not cancel at 0.
 func (Bohachevsky1) Func(x []float64) float64 {
 	p, q := math.Sin(1.5*math.Pi*x[0]), math.Sin(2*math.Pi*x[1])
 	return x[0]*x[0] + 2*x[1]*x[1] + 0.6*p*p + 0.8*q*q

@@ -25,12 +25,12 @@ const (
 	braninRipple = 10 - braninLowest
 )
 
-// floor is the term that is squared, with its derivative along x.
+// floor returns the term that is squared, and its derivative along x.
 func (Branin) floor(x []float64) (t, tx float64) {
 	return x[1] - braninBend*x[0]*x[0] + braninSlope*x[0] - 6, braninSlope - 2*braninBend*x[0]
 }
 
-// Func uses 1 + cos x = 2 cos²(x/2), in which nothing cancels at the minima.
+// Func uses 1 + cos x = 2 cos²(x/2), which does not cancel at the minima.
 func (b Branin) Func(x []float64) float64 {
 	t, _ := b.floor(x)
 	cos := math.Cos(x[0] / 2)

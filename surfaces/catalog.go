@@ -1,8 +1,7 @@
 package surfaces
 
-// Catalog lists every surface with its default parameters. A surface that is
-// not listed here does not exist for the command line, the tables of the
-// tests or the benchmarks.
+// Catalog lists every surface with its default parameters. The command line, the tables
+// of the tests and the benchmarks take their surfaces from this list.
 func Catalog() []Surface {
 	return []Surface{
 		// Bowls and ravines
@@ -18,7 +17,7 @@ func Catalog() []Surface {
 		FreudensteinRoth{},
 		PowellBadlyScaled{},
 		BrownBadlyScaled{},
-		// Saddles, wells and what networks have
+		// Saddles, wells and the shapes of network losses
 		HyperbolicParaboloid{},
 		MonkeySaddle{},
 		DoubleWell{},

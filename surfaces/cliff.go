@@ -15,10 +15,9 @@ import (
 // w and b being x and y. Where the recursion has two attractors, for w > 4, the
 // error jumps between their basins: a cliff at which the gradient explodes.
 //
-// The minima, all 0, are a curve. While its slope 0.21 w is below 1 the
-// recursion ends in its fixed point, which for b = ln(7/3) - 0.7 w is the
-// one wanted. Meta lists the point of the curve with w = 2, a minimum though not
-// a strict one.
+// The minima, all 0, are a curve. While its slope 0.21 w is below 1 the recursion ends in
+// its fixed point, which is the wanted 0.7 for b = ln(7/3) - 0.7 w. Meta lists the point
+// of the curve with w = 2, a minimum though not a strict one.
 //
 // Window [1, 7] x [-4, 0]. Source: Pascanu, Mikolov & Bengio 2013.
 type Cliff struct{}
@@ -29,7 +28,7 @@ const (
 	cliffTarget = 0.7
 )
 
-// sigmoid is σ(z) with its first and second derivatives.
+// sigmoid returns σ(z) with its first and second derivatives.
 func sigmoid(z float64) (s, s1, s2 float64) {
 	s = 1 / (1 + portable.Exp(-z))
 	s1 = s * (1 - s)
@@ -46,8 +45,8 @@ func (Cliff) Func(x []float64) float64 {
 	return (s - cliffTarget) * (s - cliffTarget)
 }
 
-// residual carries the derivatives of z_t along: σ(z_50) - 0.7, its derivative
-// with z_50, and z_50's with w and b.
+// residual returns σ(z_50) - 0.7, its derivative by z_50, and the derivatives of z_50 by
+// w and b, which it carries along with z_t.
 func (Cliff) residual(x []float64) (r, slope, zw, zb float64) {
 	z := cliffStart
 	for range cliffSteps {
@@ -65,7 +64,7 @@ func (c Cliff) Grad(dst, x []float64) {
 	dst[0], dst[1] = slope*zw, slope*zb
 }
 
-// Hess carries the first and second derivatives of z_t along.
+// Hess carries the first and second derivatives along with z_t.
 func (Cliff) Hess(dst *mat.SymDense, x []float64) {
 	z, zw, zb := cliffStart, 0.0, 0.0
 	var zww, zwb, zbb float64

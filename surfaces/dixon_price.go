@@ -30,7 +30,7 @@ func (DixonPrice) Func(x []float64) float64 {
 	return sum
 }
 
-// Grad carries from each pair what it adds to the next coordinate.
+// Grad carries over from each pair of coordinates what the pair adds to the next one.
 func (DixonPrice) Grad(dst, x []float64) {
 	dst = dst[:len(x)]
 	carry := 2 * (x[0] - 1)
@@ -56,7 +56,7 @@ func (DixonPrice) Hess(dst *mat.SymDense, x []float64) {
 
 func (p DixonPrice) NumResiduals() int { return p.N }
 
-// Residuals are x_1 - 1 and √(i + 1) (2 x_{i+1}^2 - x_i).
+// Residuals writes x_1 - 1 and √(i + 1) (2 x_{i+1}^2 - x_i).
 func (DixonPrice) Residuals(dst, x []float64) {
 	dst[0] = x[0] - 1
 	for i := 1; i < len(x); i++ {

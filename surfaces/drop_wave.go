@@ -17,7 +17,8 @@ import (
 // Window ±5.12. Source: Surjanovic & Bingham 2013.
 type DropWave struct{}
 
-// radial is r, the direction (u, v) of x, and f'(r)/r and f”(r).
+// radial returns the direction (u, v) of x, f'(r)/r and f”(r), where r is the length of
+// x.
 func (DropWave) radial(x []float64) (u, v, slope, curvature float64) {
 	r := math.Hypot(x[0], x[1])
 	if r == 0 {

@@ -9,7 +9,7 @@ import (
 	"github.com/optviz/optviz/surfaces/number"
 )
 
-// Dropout is the mean of four losses, those that dropout's masks leave of one in
+// Dropout is the mean of the four losses that the masks of dropout make of one loss in
 // two weights that have adapted to each other:
 //
 //	f(t) = E h(m t/p) = h(t) + ½ (1-p)/p (t_1^2 + t_2^2)
@@ -32,24 +32,24 @@ type Dropout struct {
 // dropoutTarget is θ_1; θ_2 is 0.
 const dropoutTarget = 2
 
-// adapted is h: a sum of squares along the diagonals, so that far away no Inf
-// meets an Inf of the other sign.
+// adapted returns h as a sum of squares along the diagonals, so that far away no Inf -
+// Inf makes it NaN.
 func adapted(x, y float64) float64 {
 	u := x - dropoutTarget
 	return 0.45*(u+y)*(u+y) + 0.05*(u-y)*(u-y)
 }
 
-// adaptedSlope is the gradient of h.
+// adaptedSlope returns the gradient of h.
 func adaptedSlope(x, y float64) (dx, dy float64) {
 	u := x - dropoutTarget
 	return u + 0.8*y, 0.8*u + y
 }
 
-// penalty is (1-p)/p.
+// penalty returns (1-p)/p.
 func (d Dropout) penalty() float64 { return (1 - d.Keep) / d.Keep }
 
 func (d Dropout) Func(x []float64) float64 {
-	c := d.penalty() // multiplied first: 0 times what overflows is NaN
+	c := d.penalty() // multiplied first: 0 times Inf is NaN
 	return adapted(x[0], x[1]) + 0.5*(c*x[0]*x[0]+c*x[1]*x[1])
 }
 
@@ -64,10 +64,10 @@ func (d Dropout) Hess(dst *mat.SymDense, _ []float64) {
 	setPlane(dst, 1+c, 0.8, 1+c)
 }
 
-// MasksPerStep is Masks.
+// MasksPerStep returns Masks.
 func (d Dropout) MasksPerStep() int { return d.Masks }
 
-// DrawMask draws what a mask multiplies the weights by: 1/p or 0.
+// DrawMask draws the factors of the weights, 1/p or 0, into mask.
 func (d Dropout) DrawMask(mask []float64, rng *rand.Rand) {
 	for i := range mask {
 		mask[i] = 0
@@ -77,12 +77,12 @@ func (d Dropout) DrawMask(mask []float64, rng *rand.Rand) {
 	}
 }
 
-// FuncMasked is h(mask x).
+// FuncMasked returns h(mask x).
 func (Dropout) FuncMasked(x, mask []float64) float64 {
 	return adapted(mask[0]*x[0], mask[1]*x[1])
 }
 
-// GradMasked is the gradient of FuncMasked by x.
+// GradMasked writes the gradient of FuncMasked by x.
 func (Dropout) GradMasked(dst, x, mask []float64) {
 	dx, dy := adaptedSlope(mask[0]*x[0], mask[1]*x[1])
 	dst[0], dst[1] = mask[0]*dx, mask[1]*dy
@@ -95,7 +95,7 @@ func (d Dropout) Meta() Meta {
 	det := (1+c)*(1+c) - 0.64
 	minimum := []float64{((1+c)*b1 - 0.8*b2) / det, ((1+c)*b2 - 0.8*b1) / det}
 	if c == 0 {
-		minimum = []float64{dropoutTarget, 0} // to the last digit
+		minimum = []float64{dropoutTarget, 0} // exact to the last digit
 	}
 	formula := "½[(x - 2)^2 + y^2] + 0.8 (x - 2) y"
 	if c > 0 {

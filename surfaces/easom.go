@@ -8,8 +8,8 @@ import (
 	"github.com/optviz/optviz/surfaces/portable"
 )
 
-// Easom is f(x, y) = -cos x cos y exp(-(x - π)^2 - (y - π)^2): a well,
-// f(π, π) = -1, in a plateau so flat that a gradient soon says nothing.
+// Easom is f(x, y) = -cos x cos y exp(-(x - π)^2 - (y - π)^2): a well, f(π, π) = -1, in a
+// plateau so flat that the gradient soon vanishes to rounding.
 //
 // f = -g(x) g(y) with g(t) = cos t exp(-(t - π)^2). Meta lists the points
 // around the well, where g is 0 (t = π ± π/2) or has its first extrema
@@ -19,9 +19,8 @@ import (
 // Window ±10. Source: Easom 1990.
 type Easom struct{}
 
-// factor is g(t) with its first and second derivatives. The factors are
-// multiplied from the exponential on, which underflows to 0 before a square
-// overflows.
+// factor returns g(t) with its first and second derivatives. The products begin with the
+// exponential, which underflows to 0 before a square overflows.
 func (Easom) factor(t float64) (g, g1, g2 float64) {
 	s := t - math.Pi
 	sin, cos := math.Sincos(t)

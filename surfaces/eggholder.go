@@ -10,20 +10,20 @@ import (
 //
 //	f(x, y) = -(y + 47) sin √|x/2 + y + 47| - x sin √|x - y - 47|.
 //
-// The lowest value of the window, f(512, 404.2318051138) = -959.640663, is on
-// its boundary: the gradient does not vanish there, and f falls on beyond it, without
-// bound. So it is no critical point; Meta lists the lowest ten of the minima inside.
+// The lowest value of the window, f(512, 404.2318051138) = -959.640663, is on its
+// boundary: the gradient does not vanish there, and f falls on beyond it, without bound.
+// So this point is not critical; Meta lists the lowest ten of the minima inside.
 //
-// On the lines x/2 + y + 47 = 0 and x - y - 47 = 0 f has cusps, with slopes
-// that tend to ±∞ on both sides. There Grad and Hess return the
-// derivatives with those of the root taken for 0, the mean of both sides.
+// On the lines x/2 + y + 47 = 0 and x - y - 47 = 0 f has cusps, with slopes that tend to
+// ±∞ on both sides. There Grad and Hess take the derivatives of the root as 0, the mean
+// of both sides.
 //
 // Window ±512. Source: Whitley et al. 1996.
 type Eggholder struct{}
 
-// wave is sin √|t| with its first and second derivatives, 0 at the cusp.
+// wave returns sin √|t| with its first and second derivatives, which are 0 at the cusp.
 func (Eggholder) wave(t float64) (w, w1, w2 float64) {
-	const cusp = 1e-100 // below this the second derivative overflows soon
+	const cusp = 1e-100 // below this |t| the second derivative soon overflows
 	s := math.Sqrt(math.Abs(t))
 	sin, cos := math.Sincos(s)
 	if math.Abs(t) < cusp {

@@ -32,8 +32,8 @@ var frankeTerms = [...]struct {
 	{-0.2, 1, 4, 1, 7, false},
 }
 
-// term is the i-th term and the derivatives of its exponent, of which
-// that by x and y is 0.
+// term returns the i-th term and the derivatives of its exponent; the mixed derivative is
+// 0.
 func (Franke) term(i int, x []float64) (e, gx, gy, gxx, gyy float64) {
 	t := &frankeTerms[i]
 	u, v := 9*x[0]-t.p, 9*x[1]-t.q

@@ -13,8 +13,8 @@ import "gonum.org/v1/gonum/mat"
 // Garbow & Hillstrom 1981.
 type FreudensteinRoth struct{}
 
-// residuals are both with their first and second derivatives along y; along x
-// the first are 1, the second 0.
+// residuals returns both residuals with their first and second derivatives along y. Along
+// x, the first derivatives are 1 and the second 0.
 func (FreudensteinRoth) residuals(x []float64) (r, r1, r2 [2]float64) {
 	y := x[1]
 	return [2]float64{-13 + x[0] + ((5-y)*y-2)*y, -29 + x[0] + ((y+1)*y-14)*y},

@@ -17,7 +17,7 @@ type Griewank struct {
 	N int `key:"n" in:"[1,1000]" doc:"dimension"`
 }
 
-// scaled is x_i/√i and 1/√i, for i counted from 0.
+// scaled returns x_i/√i and 1/√i, where i counts from 0 in x and from 1 in the formula.
 func (Griewank) scaled(x []float64, i int) (t, scale float64) {
 	scale = 1 / math.Sqrt(float64(i+1))
 	return x[i] * scale, scale
@@ -33,9 +33,9 @@ func (g Griewank) Func(x []float64) float64 {
 	return sum/4000 + (1 - product)
 }
 
-// Grad needs for each i the product of all other cosines. It collects the
-// product from the left in dst and that from the right on the way back: a
-// division by cos(x_i/√i) would fail where this is 0.
+// Grad needs for each i the product of all other cosines. It multiplies from the left
+// into dst, and from the right on the way back: a division by cos(x_i/√i) would fail
+// where the cosine is 0.
 func (g Griewank) Grad(dst, x []float64) {
 	left := 1.0
 	for i := range x {
@@ -52,9 +52,9 @@ func (g Griewank) Grad(dst, x []float64) {
 	}
 }
 
-// Hess needs for each pair i < j the product of all other cosines. Row by row
-// it collects the product of those right of j in dst, then multiplies by those
-// left of i and those between.
+// Hess needs for each pair i < j the product of all other cosines. Row by row it collects
+// in dst the product of the cosines right of j, and then multiplies by the cosines left
+// of i and by the cosines in between.
 func (g Griewank) Hess(dst *mat.SymDense, x []float64) {
 	left := 1.0
 	for i := range x {
@@ -97,8 +97,8 @@ func (g Griewank) Meta() Meta {
 	}
 }
 
-// points polishes those of -cos x cos(y/√2), which the bowl hardly moves: the
-// extrema kπ, lπ√2, and the saddles halfway between them.
+// points polishes the critical points of -cos x cos(y/√2), which the bowl hardly moves:
+// the extrema (kπ, lπ√2), and the saddles halfway between them.
 func (g Griewank) points() []Point {
 	if g.N != 2 {
 		return []Point{{make([]float64, g.N), 0, Minimum}}

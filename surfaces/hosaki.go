@@ -20,9 +20,8 @@ import (
 // Window [0, 5] x [0, 6]. Source: Jamil & Yang 2013.
 type Hosaki struct{}
 
-// factors are c(x) and w(y) = y^2 exp(-y), each with two derivatives. The last
-// is multiplied from the exponential on, which underflows to 0 before the
-// square overflows.
+// factors returns c(x) and w(y) = y^2 exp(-y), each with two derivatives. The products of
+// w begin with the exponential, which underflows to 0 before the square overflows.
 func (Hosaki) factors(x []float64) (c, c1, c2, w, w1, w2 float64) {
 	t, y := x[0], x[1]
 	e := portable.Exp(-y)

@@ -19,7 +19,7 @@ import (
 // Window ±10. Source: Levy & Montalvo 1985.
 type Levy13 struct{}
 
-// ripple is sin²(kπt) with its first and second derivatives.
+// ripple returns sin²(kπt) with its first and second derivatives.
 func ripple(k, t float64) (f, f1, f2 float64) {
 	w := k * math.Pi
 	sin, cos := math.Sincos(w * t)
@@ -56,7 +56,7 @@ func (Levy13) Hess(dst *mat.SymDense, x []float64) {
 
 func (Levy13) NumResiduals() int { return 5 }
 
-// Residuals are the roots of what the formula sums once multiplied out.
+// Residuals writes the roots of the five terms of the formula when multiplied out.
 func (Levy13) Residuals(dst, x []float64) {
 	u, v := x[0]-1, x[1]-1
 	dst[0] = math.Sin(3 * math.Pi * x[0])
@@ -91,7 +91,7 @@ func (l Levy13) Meta() Meta {
 	}
 }
 
-// levy13Quadrant are the critical points of [1, 2] x [1, 2].
+// levy13Quadrant lists the critical points of [1, 2] x [1, 2].
 var levy13Quadrant = [][2]float64{
 	// minima
 	{1, 1}, {1.3296, 1}, {1.3283, 1.2661}, {1.6592, 1}, {1.6592, 1.3252},

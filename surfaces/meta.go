@@ -6,7 +6,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// cube is the window low <= x_i <= high in n dimensions.
+// cube returns the window low <= x_i <= high in n dimensions.
 func cube(n int, low, high float64) [][2]float64 {
 	if n < 0 {
 		panic(fmt.Sprintf("surfaces: a dimension of %d: must be at least 1", n))
@@ -18,8 +18,8 @@ func cube(n int, low, high float64) [][2]float64 {
 	return window
 }
 
-// ramp is the start whose coordinates lead evenly from first to last, so that
-// no two are equal in any dimension.
+// ramp returns the start whose coordinates lead evenly from first to last, so that no two
+// are equal in any dimension.
 func ramp(n int, first, last float64) []float64 {
 	x := make([]float64, n)
 	for i := range x {
@@ -29,7 +29,7 @@ func ramp(n int, first, last float64) []float64 {
 	return x
 }
 
-// fill is the point whose n coordinates are all t.
+// fill returns the point with n coordinates t.
 func fill(n int, t float64) []float64 {
 	x := make([]float64, n)
 	for i := range x {
@@ -38,7 +38,8 @@ func fill(n int, t float64) []float64 {
 	return x
 }
 
-// planeOr chooses between the formula in x and y and the one in n coordinates.
+// planeOr returns the formula in x and y in two dimensions, and otherwise the one in n
+// coordinates.
 func planeOr(n int, plane, any string) string {
 	if n == 2 {
 		return plane

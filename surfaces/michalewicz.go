@@ -22,7 +22,7 @@ type Michalewicz struct {
 	N int `key:"n" in:"[1,1000]" doc:"dimension"`
 }
 
-// factor is g(t) = -sin t sin^20(k t^2/π) with its first and second derivatives.
+// factor returns g(t) = -sin t sin^20(k t^2/π) with its first and second derivatives.
 func (Michalewicz) factor(k int, t float64) (g, g1, g2 float64) {
 	w := float64(k) / math.Pi
 	angle := w * t * t
@@ -96,8 +96,8 @@ func (m Michalewicz) points() []Point {
 	return points
 }
 
-// canyon is the lowest minimum of the k-th factor in [0, π]: that of the two
-// canyons next to π/2, at angles (l + ½)π, which is deeper.
+// canyon returns the lowest minimum of the k-th factor in [0, π]. It compares the canyons
+// next to π/2, which are at the angles (l + ½)π.
 func (m Michalewicz) canyon(k int) float64 {
 	var best, lowest float64
 	middle := math.Floor(float64(k) / 4) // the angle at π/2 is kπ/4
@@ -110,8 +110,8 @@ func (m Michalewicz) canyon(k int) float64 {
 	return best
 }
 
-// polish follows Newton's method from the bottom of a canyon, which is near
-// the minimum.
+// polish returns the minimum of the k-th factor near t, the bottom of a canyon, by
+// Newton's method.
 func (m Michalewicz) polish(k int, t float64) float64 {
 	const steps = 10
 	for range steps {

@@ -13,8 +13,8 @@ import (
 // Window ±2. Source: Hilbert & Cohn-Vossen 1932.
 type MonkeySaddle struct{}
 
-// Func multiplies the three lines on which f vanishes: x (x^2 - 3 y^2) is NaN
-// where both squares overflow.
+// Func multiplies the three linear factors of f, because x (x^2 - 3 y^2) is NaN where
+// both squares overflow.
 func (MonkeySaddle) Func(x []float64) float64 {
 	w := math.Sqrt(3) * x[1]
 	return x[0] * (x[0] - w) * (x[0] + w)

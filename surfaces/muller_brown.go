@@ -26,9 +26,9 @@ var mullerBrownTerms = [...]struct{ height, a, b, c, p, q float64 }{
 	{15, 0.7, 0.6, 0.7, -1, 1},
 }
 
-// term is the i-th term and the derivatives of its exponent. The exponent
-// is a sum of two squares of the same sign, so that it does not become NaN
-// where they overflow.
+// term returns the i-th term and the derivatives of its exponent. It computes the
+// exponent as a sum of two squares of the same sign, so that it does not become NaN where
+// they overflow.
 func (MullerBrown) term(i int, x []float64) (e, gx, gy float64) {
 	t := &mullerBrownTerms[i]
 	u, v := x[0]-t.p, x[1]-t.q

@@ -8,15 +8,15 @@ import (
 	"github.com/optviz/optviz/surfaces/number"
 )
 
-// Overfit is a training loss beside the loss that counts, two equal ravines with
-// their minima apart:
+// Overfit is a training loss and a validation loss, two equal ravines with different
+// minima:
 //
 //	train       f(x, y) = ½(25 (x - Th1)^2 + (y - Th2)^2)
 //	validation  g(x, y) = ½(25 (x - V1)^2 + (y - V2)^2)
 //
-// From 0, an untrained model, gradient descent learns the steep x first, which
-// both agree on by default, and then walks along the floor past the best
-// validation. The defaults are Th = (1, 2.5) and V = (1, 1).
+// From 0, an untrained model, gradient descent first learns the steep x, in which both
+// losses agree by default, and then moves along the floor past the lowest validation
+// loss. The defaults are Th = (1, 2.5) and V = (1, 1).
 //
 // Window: 0 and both minima with a quarter of their extent around them.
 // Source: Goodfellow et al. 2016.
@@ -27,10 +27,10 @@ type Overfit struct {
 	V2  float64 `key:"v2" in:"(-inf,inf)" doc:"minimum of the validation loss, y"`
 }
 
-// overfitSteep is the curvature along x; that along y is 1.
+// overfitSteep is the curvature along x; the curvature along y is 1.
 const overfitSteep = 25
 
-// Validation is the loss around V, which a run on it would fit without harm.
+// Validation returns the loss around V. Its own validation loss is the same loss.
 func (o Overfit) Validation() Surface { return Overfit{o.V1, o.V2, o.V1, o.V2} }
 
 func (o Overfit) Func(x []float64) float64 {
@@ -76,7 +76,7 @@ func (o Overfit) window() [][2]float64 {
 	return w
 }
 
-// shifted writes a letter minus a number as a factor.
+// shifted returns a letter minus a number as a factor of a formula.
 func shifted(letter string, by float64) string {
 	switch {
 	case by > 0:

@@ -8,9 +8,9 @@ import (
 	"github.com/optviz/optviz/surfaces/portable"
 )
 
-// bump is p exp(-u^2 - v^2), a polynomial p with its derivatives times a
-// Gaussian of the distances u and v from its center. Where the Gaussian
-// underflows it is 0, however large p.
+// bump is p exp(-u^2 - v^2), a polynomial p with its derivatives times a Gaussian of the
+// distances u and v from its center. Where the Gaussian underflows, the bump is 0,
+// however large p is.
 type bump struct{ u, v, p, px, py, pxx, pxy, pyy float64 }
 
 func (b bump) gauss() float64 { return portable.Exp(-b.u*b.u - b.v*b.v) }
@@ -53,7 +53,7 @@ func (b bump) hessian() (xx, xy, yy float64) {
 // Window ±3. Source: MATLAB's function peaks.
 type Peaks struct{}
 
-// bumps are the three terms.
+// bumps returns the three terms.
 func (Peaks) bumps(x []float64) [3]bump {
 	u, v := x[0], x[1]
 	v3 := v * v * v

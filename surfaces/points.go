@@ -10,9 +10,9 @@ import (
 	"github.com/optviz/optviz/optimizers/objective"
 )
 
-// critical takes approximate critical points of a surface in the plane to the
-// last digit by Newton's method, evaluates, classifies and sorts them. So a
-// surface lists its points with the few digits that tell them apart.
+// critical moves approximate critical points of a surface in the plane to the last digit
+// by Newton's method, evaluates, classifies and sorts them. A surface therefore lists its
+// points with only the digits that distinguish them.
 func critical(f objective.Curved, near [][2]float64) []Point {
 	h := mat.NewSymDense(2, nil)
 	points := make([]Point, len(near))
@@ -24,8 +24,8 @@ func critical(f objective.Curved, near [][2]float64) []Point {
 	return SortPoints(points)
 }
 
-// polish moves x by Newton steps while they are longer than rounding and
-// still shrink. It leaves the Hessian at x in h.
+// polish moves x by Newton steps while the steps are longer than rounding and still
+// shrink. It leaves the Hessian at x in h.
 func polish(f objective.Curved, h *mat.SymDense, x []float64) {
 	const rounding = 4e-16
 	var g [2]float64
@@ -45,8 +45,8 @@ func polish(f objective.Curved, h *mat.SymDense, x []float64) {
 	}
 }
 
-// kindOf classifies by the signs of the eigenvalues of a 2x2 Hessian: the
-// determinant is their product, and xx has their common sign.
+// kindOf classifies a critical point by the signs of the eigenvalues of its 2x2 Hessian:
+// the determinant is their product, and xx has their common sign.
 func kindOf(h *mat.SymDense) Kind {
 	xx, xy, yy := h.At(0, 0), h.At(0, 1), h.At(1, 1)
 	switch det := xx*yy - xy*xy; {
@@ -60,8 +60,8 @@ func kindOf(h *mat.SymDense) Kind {
 	return Degenerate
 }
 
-// SortPoints orders points by kind and value, as in Meta, and returns them. Equals keep
-// their order.
+// SortPoints sorts points in place by kind and value, as in Meta, and returns them. The
+// sort is stable.
 func SortPoints(points []Point) []Point {
 	slices.SortStableFunc(points, func(a, b Point) int {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Value, b.Value))
@@ -69,8 +69,8 @@ func SortPoints(points []Point) []Point {
 	return points
 }
 
-// mirrored adds to points their mirror images: for a surface that is even in
-// each coordinate as seen from the center (c, c).
+// mirrored adds to points their mirror images, for a surface that is even in each
+// coordinate about the center (c, c), and sorts them.
 func mirrored(c float64, points []Point) []Point {
 	for axis := range 2 {
 		for _, p := range points {
@@ -84,8 +84,8 @@ func mirrored(c float64, points []Point) []Point {
 	return SortPoints(points)
 }
 
-// opposite adds to points their images under x -> -x: for a surface with
-// f(-x) = f(x).
+// opposite adds to points their images under x -> -x, for a surface with f(-x) = f(x),
+// and sorts them.
 func opposite(points []Point) []Point {
 	for _, p := range points {
 		if x, y := p.X[0], p.X[1]; x != 0 || y != 0 {
@@ -98,11 +98,11 @@ func opposite(points []Point) []Point {
 // maxPoints bounds the lists of critical points that grow like c^n.
 const maxPoints = 1000
 
-// sumPoints lists the critical points of f(x) = Σ_i g(x_i) from those of g: its
-// minima from the lowest upwards, and its maxima. A point is a minimum or
-// maximum of f if all its coordinates are such of g, else a saddle. If these
-// are more than maxPoints, the list is the global minimum and the minima next
-// to it: one coordinate moved to one of the next `around` minima of g.
+// sumPoints lists the critical points of f(x) = Σ_i g(x_i), given the minima of g, from
+// the lowest upwards, and its maxima. A point is a minimum or maximum of f if all its
+// coordinates are minima or maxima of g, and otherwise a saddle. If there are more than
+// maxPoints, sumPoints returns only the global minimum and the minima in which one
+// coordinate moves to one of the next `around` minima of g.
 func sumPoints(f Surface, n, around int, minima, maxima []float64) []Point {
 	all := slices.Concat(minima, maxima)
 	count := math.Pow(float64(len(all)), float64(n))

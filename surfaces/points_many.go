@@ -7,8 +7,8 @@ import (
 	"github.com/optviz/optviz/optimizers/objective"
 )
 
-// Vectorize returns f as it is, if it is objective.Vectorized, and otherwise goes point by
-// point. Several goroutines may use the result at once if they may use f.
+// Vectorize returns f itself if f is objective.Vectorized, and otherwise evaluates f
+// point by point. Several goroutines may use the result at once if they may use f.
 func Vectorize(f Surface) objective.Vectorized {
 	if v, ok := objective.As[objective.Vectorized](f); ok {
 		return v
@@ -50,7 +50,7 @@ func (o oneByOne) Grads(dst, x []float64) {
 	}
 }
 
-// gather reads point k of many.
+// gather copies point k of many to at.
 func gather(at, x []float64, k int) {
 	count := len(x) / len(at)
 	for i := range at {

@@ -1,7 +1,7 @@
 package surfaces
 
-// The surfaces that maps are drawn of most have loops of their own, into which the
-// compiler puts the formulas.
+// The surfaces of which maps are drawn most often have loops of their own, into which the
+// compiler inlines the formulas.
 
 func (h Himmelblau) Funcs(dst, x []float64) {
 	n := len(dst)
@@ -39,7 +39,7 @@ func (r Ravine) Grads(dst, x []float64) {
 	}
 }
 
-// Funcs goes through the sum's pairs of coordinates, each for all points.
+// Funcs adds the terms pair by pair of coordinates, each pair for all points.
 func (r Rosenbrock) Funcs(dst, x []float64) {
 	n := len(dst)
 	clear(dst)

@@ -6,11 +6,11 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// Product is f(x, y) = ½(x y - 1)^2, a linear network of two layers with one
-// weight each that learns the identity. The minima, all 0, are the hyperbola
-// x y = 1, where the eigenvalues are 0 and the sharpness x^2 + y^2: of the
-// same function, balanced weights make the flattest. The saddle between the
-// branches is f(0, 0) = ½, with the eigenvalues ±1.
+// Product is f(x, y) = ½(x y - 1)^2, a linear network of two layers with one weight each
+// that learns the identity. The minima, all 0, are the hyperbola x y = 1, where the
+// eigenvalues are 0 and the sharpness x^2 + y^2: of all weights with the same product,
+// equal ones are the flattest. The saddle between the branches is f(0, 0) = ½, with the
+// eigenvalues ±1.
 //
 // Meta lists the saddle, and of the minima the flattest, ±(1, 1), each a
 // minimum though not a strict one. Window ±3.5. Source: Saxe, McClelland & Ganguli 2014.
@@ -57,14 +57,13 @@ func (Product) Meta() Meta {
 	}
 }
 
-// EdgeOfStability is f(x, y) = ¼(1 - x^2 y^2)^2. The minima, all 0, are the
-// hyperbolas x y = ±1, where the eigenvalues are 0 and the sharpness
-// 2 (x^2 + y^2): gradient descent with the rate a slides along them to where
-// this is just below 2/a.
+// EdgeOfStability is f(x, y) = ¼(1 - x^2 y^2)^2. The minima, all 0, are the hyperbolas x
+// y = ±1, where the eigenvalues are 0 and the sharpness 2 (x^2 + y^2): gradient descent
+// with the rate a moves along them to where the sharpness is just below 2/a.
 //
-// Meta lists the flattest minima in the window, (1, ±1), though not strict
-// ones. The axes are lines of degenerate critical points with the value ¼,
-// maxima across the line, which it does not list.
+// Meta lists the flattest minima in the window, (1, ±1), though not strict ones. The axes
+// are lines of degenerate critical points with the value ¼, maxima across the line, which
+// Meta does not list.
 //
 // Window [0, 5] x [-1, 2]. Source: Zhu et al. 2023.
 type EdgeOfStability struct{}

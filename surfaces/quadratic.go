@@ -40,7 +40,7 @@ func (Sphere) Hess(dst *mat.SymDense, x []float64) {
 
 func (s Sphere) NumResiduals() int { return s.N }
 
-// Residuals are x_i.
+// Residuals writes the x_i.
 func (Sphere) Residuals(dst, x []float64) { copy(dst, x) }
 
 func (Sphere) Jacobian(dst *mat.Dense, x []float64) {
@@ -79,8 +79,8 @@ type Ravine struct {
 	Angle float64 `key:"angle" in:"(-inf,inf)" doc:"direction of the floor, degrees from the x axis"`
 }
 
-// sincos is evaluated anew in each call (a few ns): the value then consists of
-// its parameters only and cannot disagree with them.
+// sincos computes sine and cosine of Angle anew in each call, which takes a few ns: so
+// the value has no fields that could disagree with its parameters.
 func (r Ravine) sincos() (sin, cos float64) {
 	return math.Sincos(r.Angle * (math.Pi / 180))
 }
@@ -115,7 +115,7 @@ func (r Ravine) Hess(dst *mat.SymDense, x []float64) {
 
 func (Ravine) NumResiduals() int { return 2 }
 
-// Residuals are √½ u and √(κ/2) v.
+// Residuals writes √½ u and √(κ/2) v.
 func (r Ravine) Residuals(dst, x []float64) {
 	sin, cos := r.sincos()
 	wall := math.Sqrt(r.Kappa / 2)
@@ -205,8 +205,8 @@ func (Booth) Meta() Meta {
 // Window ±10. Source: Jamil & Yang 2013.
 type Matyas struct{}
 
-// Func sums squares along the diagonals: nothing cancels near the floor, and
-// far away no Inf meets an Inf of the other sign.
+// Func sums squares along the diagonals: nothing cancels near the floor, and far away no
+// Inf - Inf makes it NaN.
 func (Matyas) Func(x []float64) float64 {
 	u, v := x[0]+x[1], x[0]-x[1]
 	return 0.01*u*u + 0.25*v*v
@@ -221,7 +221,7 @@ func (Matyas) Hess(dst *mat.SymDense, x []float64) { setPlane(dst, 0.52, -0.48, 
 
 func (Matyas) NumResiduals() int { return 2 }
 
-// Residuals are the roots of what Func sums.
+// Residuals writes the roots of the squares that Func sums.
 func (Matyas) Residuals(dst, x []float64) {
 	dst[0], dst[1] = 0.1*(x[0]+x[1]), 0.5*(x[0]-x[1])
 }
@@ -246,14 +246,14 @@ func (Matyas) Meta() Meta {
 	}
 }
 
-// HyperbolicParaboloid is the saddle f(x, y) = x^2 - y^2, unbounded below. Newton's method goes to the
-// saddle (0, 0) in one step; gradient descent leaves it along y.
+// HyperbolicParaboloid is the saddle f(x, y) = x^2 - y^2, unbounded below. Newton's
+// method goes to the saddle (0, 0) in one step; gradient descent leaves it along y.
 //
 // Window ±2, start almost on the axis that leads into the saddle. Source:
 // Dauphin et al. 2014.
 type HyperbolicParaboloid struct{}
 
-// Func is written as a product because x^2 - y^2 is NaN where both overflow.
+// Func computes f as a product, because x^2 - y^2 is NaN where both squares overflow.
 func (HyperbolicParaboloid) Func(x []float64) float64 { return (x[0] - x[1]) * (x[0] + x[1]) }
 
 func (HyperbolicParaboloid) Grad(dst, x []float64) {

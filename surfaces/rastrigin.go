@@ -18,7 +18,7 @@ type Rastrigin struct {
 	N int `key:"n" in:"[1,1000]" doc:"dimension"`
 }
 
-// Func uses 10 - 10 cos(2πt) = 20 sin²(πt), in which nothing cancels at 0.
+// Func uses 10 - 10 cos(2πt) = 20 sin²(πt), which does not cancel at 0.
 func (Rastrigin) Func(x []float64) float64 {
 	var sum float64
 	for _, t := range x {
@@ -73,7 +73,7 @@ func rastriginRoots() (minima, maxima []float64) {
 }
 
 func rastriginRoot(t float64) float64 {
-	const steps = 8 // Newton's method from this near is exact after five
+	const steps = 8 // Newton's method is exact after five from a start as near as t
 	for range steps {
 		sin, cos := math.Sincos(2 * math.Pi * t)
 		t -= (t + 10*math.Pi*sin) / (1 + 20*math.Pi*math.Pi*cos)

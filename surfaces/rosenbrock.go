@@ -36,7 +36,7 @@ func (r Rosenbrock) Func(x []float64) float64 {
 	return sum
 }
 
-// Grad carries from each pair what it adds to the next coordinate.
+// Grad carries over from each pair of coordinates what the pair adds to the next one.
 func (r Rosenbrock) Grad(dst, x []float64) {
 	dst = dst[:len(x)]
 	var carry float64
@@ -63,7 +63,7 @@ func (r Rosenbrock) Hess(dst *mat.SymDense, x []float64) {
 
 func (r Rosenbrock) NumResiduals() int { return 2 * (r.N - 1) }
 
-// Residuals are 1 - x_i and √b (x_{i+1} - x_i^2), pair after pair.
+// Residuals writes 1 - x_i and √b (x_{i+1} - x_i^2), pair after pair.
 func (r Rosenbrock) Residuals(dst, x []float64) {
 	root := math.Sqrt(r.B)
 	for i := 1; i < len(x); i++ {

@@ -27,7 +27,7 @@ type Schwefel struct {
 // schwefelTop is the greatest value of t sin √|t| in the window.
 const schwefelTop = 418.9828872724337
 
-// Func adds the constant to each term: the sum of all would swallow digits.
+// Func adds the constant to each term, because a sum of the bare terms would lose digits.
 func (Schwefel) Func(x []float64) float64 {
 	var sum float64
 	for _, t := range x {
@@ -81,11 +81,11 @@ func (f Schwefel) points(minima, maxima []float64) []Point {
 	return sumPoints(f, f.N, 1, minima, maxima)
 }
 
-// schwefelRoots solves tan s = -s/2, s = √|t|: a root below each (k + ½)π
-// nearest to it. Since t sin √|t| is odd the minima of t > 0 are the maxima of t < 0.
-// Both lists are by size, the minima thereby from the lowest upwards.
+// schwefelRoots solves tan s = -s/2, s = √|t|, with one root a little above each (k +
+// ½)π. Since t sin √|t| is odd, the minima of t > 0 are the maxima of t < 0. Both lists
+// run from the largest |t| to the smallest, and so the minima from the lowest upwards.
 func schwefelRoots() (minima, maxima []float64) {
-	const steps = 10 // Newton's method from this near is exact after six
+	const steps = 10 // Newton's method is exact after six from a start as near as s
 	for k := 6; k >= 0; k-- {
 		s := (float64(k) + 0.6) * math.Pi
 		for range steps {

@@ -20,7 +20,7 @@ import (
 // Window [-2.5, 2] x [-1.5, 1.5]. Source: after Keskar et al. 2017.
 type SharpFlat struct{}
 
-// well is the exponential, and the distances from its center in units of 0.04.
+// well returns the exponential, and the distances from its center in units of 0.04.
 func (SharpFlat) well(x []float64) (e, u, v float64) {
 	u, v = x[0]-1, x[1]
 	return 0.5 * portable.Exp(-(u*u+v*v)/0.08), 25 * u, 25 * v

@@ -2,27 +2,27 @@ package surfaces
 
 import "fmt"
 
-// Slice says how a surface of two coordinates cuts one of many.
+// Slice describes how a surface of two coordinates cuts a surface of many.
 type Slice struct {
-	Of    Meta // of the surface that it cuts
+	Of    Meta // of the surface that is cut
 	Kind  SliceKind
-	Share [2]float64 // of the variance along the two directions; of PrincipalComponents only
+	Share [2]float64 // share of the variance along each direction; for PrincipalComponents only
 }
 
-// SliceKind says what the directions of a slice are.
+// SliceKind is the origin of the directions of a slice.
 type SliceKind int
 
 // The kinds of slices.
 const (
-	GivenDirections     SliceKind = iota // by the caller
+	GivenDirections     SliceKind = iota // given by the caller
 	RandomDirections                     // drawn at random
-	PrincipalComponents                  // of a trajectory
-	BetweenSolutions                     // the first from one point to another
-	FromStart                            // the same, of a run's start and end
+	PrincipalComponents                  // the first two of a trajectory
+	BetweenSolutions                     // the first leads from one point to another
+	FromStart                            // the first leads from a run's start to its end
 )
 
-// Percent writes a share with three digits, and never rounds a part to all or
-// next to nothing.
+// Percent formats a share in percent with three digits, and never rounds a part to 100 %
+// or to 0 %.
 func Percent(share float64) string {
 	switch {
 	case share > 0.999 && share < 1:

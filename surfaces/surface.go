@@ -22,71 +22,71 @@ import (
 	"github.com/optviz/optviz/surfaces/data"
 )
 
-// Surface is a loss that knows itself. Func, Grad and Hess have the names and
-// signatures of gonum/optimize; x and dst have the surface's dimension, Grad
-// writes into dst and allocates nothing. Grad is finite wherever Func is and no
-// derivative overflows; at a kink it is a documented subgradient.
+// Surface is a loss that describes itself. Func, Grad and Hess have the names and
+// signatures of gonum/optimize; x and dst have the surface's dimension, Grad writes into
+// dst and allocates nothing. Grad is finite wherever Func is and no derivative overflows;
+// at a kink Grad returns a documented subgradient.
 type Surface interface {
 	Func(x []float64) float64
 	Grad(dst, x []float64)
 	Meta() Meta
 }
 
-// ErrNil is the error of what needs a surface and is given nil.
+// ErrNil is the error of a function that needs a surface and is given nil.
 var ErrNil = errors.New("no surface, but nil")
 
-// Validated is a Surface with a second loss on the same parameters: of examples
-// that training does not see. It is nil where there is none.
+// Validated is a Surface with a second loss on the same parameters, over examples that
+// training does not see. Validation returns nil if there is none.
 type Validated interface {
 	Validation() Surface
 }
 
-// Fitted is a Surface that is the loss of a model on data. Predict is what the
-// model with parameters x makes of one example's inputs: a number, or for data
-// with classes the probability of each of them, of which two share one: that of
-// class 1. It writes into dst, which has Outputs() elements.
+// Fitted is a Surface that is the loss of a model on data. Predict writes the output of
+// the model with parameters x for one example's inputs to dst, which has Outputs()
+// elements: a number, or for data with classes the probability of each class. Two classes
+// share one element, the probability of class 1.
 type Fitted interface {
 	Data() *data.Set
 	Outputs() int
 	Predict(dst, x, inputs []float64)
 }
 
-// Layered is a Surface whose parameters come in groups that work together, as
-// the weights into one unit do: ranges {from, to} of coordinates. Coordinates in
-// none of them, as biases, are on their own.
+// Layered is a Surface whose parameters come in groups, such as the weights into one unit
+// of a network. Filters returns the groups as ranges {from, to} of coordinates.
+// Coordinates in no range, such as biases, belong to no group.
 type Layered interface {
 	Filters() [][2]int
 }
 
-// Meta is what is known about a surface. Each call returns new slices, which the
+// Meta holds what is known about a surface. Each call returns new slices, which the
 // caller may change.
 //
-// Points holds every critical point in the window unless Partial says otherwise
-// (see the surface's comment then), but for kinks, to the last digit: hundreds of them for Rastrigin in
-// the plane, too many to mark. Minima come first, from the lowest upwards, then
-// saddles, maxima and degenerate points, so that a prefix is the part that
-// matters most.
+// Points holds every critical point in the window, exact to the last digit, except those
+// on kinks. If Partial is true, the surface's comment tells which points are missing.
+// There may be too many to mark: Rastrigin has hundreds in the plane. Minima come first,
+// from the lowest upwards, then saddles, maxima and degenerate points, so that a prefix
+// is the part that matters most.
 type Meta struct {
 	Name      string        // catalogue name, as in "three-hump-camel"
 	Title     string        // for people, as in "Three-hump camel"
-	Varying   []string      // what varies in the Title from surface to surface of the Name, as the degree of a polynomial does
-	Penalties string        // the end of the Title that tells of penalties, as in ", L2 0.1"; "" without
-	About     string        // what it is good for, in less than 60 characters
+	Varying   []string      // parts of the Title that differ between surfaces of one Name, such as the degree of a polynomial
+	Penalties string        // end of the Title about penalties, as in ", L2 0.1"; "" without penalties
+	About     string        // what the surface shows, in less than 60 characters
 	Dim       int           // number of coordinates
-	Axes      []string      // what the coordinates are called, as in {"w", "b"}; nil: x and y, or x_1, x_2, ...
+	Axes      []string      // names of the coordinates, as in {"w", "b"}; nil: x and y, or x_1, x_2, ...
 	Window    [][2]float64  // customary window, one {low, high} a coordinate
 	Start     []float64     // customary start of a demonstration
 	Points    []Point       // known critical points in Window
-	Partial   bool          // there may be more of them, or curves and areas
+	Partial   bool          // there may be more points, or curves and areas
 	Curves    [][][]float64 // known curves of critical points, each as points along it
 	Infimum   float64       // greatest lower bound, not only in Window; -Inf if unbounded below, NaN if unknown
 	Formula   string        // right-hand side with the parameters' values: (1 - x)^2 + 100 (y - x^2)^2
 	Source    string        // literature
-	Slice     *Slice        // how it cuts another surface; nil: it cuts none
+	Slice     *Slice        // how the surface cuts another one; nil: it cuts none
 }
 
-// Variables are the arguments of f as in a formula: the Axes, or how many there
-// are where these are words or many.
+// Variables returns the arguments of f as a formula writes them: the Axes if these are at
+// most three and single words, and otherwise x, x and y, or x_1, …, x_n.
 func (m Meta) Variables() []string {
 	wordy := func(name string) bool { return strings.Contains(name, " ") }
 	switch {
@@ -100,9 +100,9 @@ func (m Meta) Variables() []string {
 	return []string{"x_1", "…", fmt.Sprintf("x_{%d}", m.Dim)}
 }
 
-// Floor is what losses are measured from: the Infimum or, where that is unknown,
-// the lowest minimum among the Points. It is NaN without either, and -Inf where
-// f is unbounded below.
+// Floor returns the value from which losses are measured: the Infimum or, where it is
+// unknown, the lowest minimum among the Points. It returns NaN without either, and -Inf
+// where f is unbounded below.
 func (m Meta) Floor() float64 {
 	if !math.IsNaN(m.Infimum) {
 		return m.Infimum

@@ -12,12 +12,12 @@ import (
 // sines p and q of period 2π. s is |p q|, and the derivatives of S are
 // (mx, my) exp a and (nxx, nxy, nyy) exp a.
 //
-// S has kinks where p or q is 0: there the derivatives are returned as 0, of
-// which the first are subgradients of S ≥ 0. On the circle r = cπ, where a has
-// a kink, its derivatives are taken for 0, the mean of both sides.
+// S has kinks where p or q is 0: there all derivatives are set to 0, which is a
+// subgradient of S ≥ 0. On the circle r = cπ, where a has a kink, the derivatives of a
+// are set to 0, the mean of both sides.
 type lattice struct{ s, a, mx, my, nxx, nxy, nyy float64 }
 
-// newLattice takes p and q with their derivatives.
+// newLattice computes the lattice at x from p and q and their derivatives p1 and q1.
 func newLattice(x []float64, c, p, p1, q, q1 float64) lattice {
 	r := math.Hypot(x[0], x[1])
 	side := sign(p * q)
@@ -26,7 +26,7 @@ func newLattice(x []float64, c, p, p1, q, q1 float64) lattice {
 		return l
 	}
 	sx, sy, sxy := side*p1*q, side*p*q1, side*p1*q1
-	slope := -sign(c-r/math.Pi) / math.Pi // of a along r, which is not 0
+	slope := -sign(c-r/math.Pi) / math.Pi // the slope of a along r; r is not 0
 	u, v := x[0]/r, x[1]/r
 	ax, ay := slope*u, slope*v
 	bend := slope * (l.s / r) // s ≤ r for p = sin x; 1/r may overflow
@@ -41,19 +41,18 @@ func newLattice(x []float64, c, p, p1, q, q1 float64) lattice {
 //
 //	f(x, y) = -10^-4 (S + 1)^0.1,  S = |sin x sin y| exp|100 - r/π|,  r = √(x^2 + y^2):
 //
-// a tray of hollows, each within a square of side π, the four next to the
-// center being the deepest, -2.062612 at (±1.349407, ±1.349407). They are
-// separated by ridges of the height -10^-4, where sin x sin y = 0, so steep that the
-// slope beside them exceeds 10^37. There Grad and Hess return 0, a
-// supergradient: f has its maximum there, without a derivative. Far outside
-// the window, beyond r = 100π, f falls without bound.
+// hollows, each within a square of side π, of which the four next to the center are the
+// deepest, -2.062612 at (±1.349407, ±1.349407). They are separated by ridges of the
+// height -10^-4, where sin x sin y = 0, so steep that the slope beside them exceeds
+// 10^37. There Grad and Hess return 0, a supergradient: f has its maximum there, without
+// a derivative. Far outside the window, beyond r = 100π, f falls without bound.
 //
 // Inside a square log S is concave, hence the 36 minima that Meta lists are
 // all critical points off the ridges. Window ±10. Source: Mishra 2006.
 type CrossInTray struct{}
 
-// parts are f, S's lattice and exp(a)/(S + 1). They are computed from log S:
-// S itself overflows where f does not yet.
+// parts returns f, the lattice of S, and exp(a)/(S + 1). It computes them from log S,
+// because S overflows where f is still finite.
 func (CrossInTray) parts(x []float64) (f float64, l lattice, ratio float64) {
 	p, p1 := math.Sincos(x[0])
 	q, q1 := math.Sincos(x[1])
@@ -125,7 +124,7 @@ func (HolderTable) lattice(x []float64) lattice {
 	return newLattice(x, 1, p, p1, q, -q1)
 }
 
-// times multiplies by exp a in two steps: that alone may overflow.
+// times returns v exp a, in two multiplications because exp a may overflow.
 func (l lattice) times(v float64) float64 {
 	if v == 0 {
 		return 0

@@ -11,8 +11,8 @@ type Trid struct {
 	N int `key:"n" in:"[2,1000]" doc:"dimension"`
 }
 
-// Func sums ½(x_1^2 + x_n^2 + Σ_{i<n} (x_i - x_{i+1})^2) - 2 Σ_i x_i + n, which
-// is the same, but far away no Inf meets an Inf of the other sign.
+// Func sums ½(x_1^2 + x_n^2 + Σ_{i<n} (x_i - x_{i+1})^2) - 2 Σ_i x_i + n, which is the
+// same, but far away no Inf - Inf makes it NaN.
 func (Trid) Func(x []float64) float64 {
 	first, last := x[0], x[len(x)-1]
 	squares, sum := first*first+last*last, first

@@ -2,12 +2,12 @@ package surfaces
 
 import "math"
 
-// Rounding is a loss that knows how far rounding may put its value at x off: by that of x
-// and of the terms that are summed.
+// Rounding is a loss that reports how far rounding, of x and of the terms of the sum, may
+// move its value at x.
 type Rounding interface{ Rounding(x []float64) float64 }
 
-// ValueAt returns f at a critical point x, and 0 where nothing but rounding makes the value
-// differ from 0: as against the terms that cancel there, however small the value is.
+// ValueAt returns f at a critical point x, or 0 where the value differs from 0 only by
+// rounding, judged by the size of the terms that cancel at x.
 func ValueAt(f interface{ Func(x []float64) float64 }, x []float64) float64 {
 	const margin = 4
 	v := f.Func(x)
@@ -26,8 +26,9 @@ func ValueAt(f interface{ Func(x []float64) float64 }, x []float64) float64 {
 	return v
 }
 
-// scatterOf returns how far values next to x, a few units of the last digit away, differ from
-// the value v at x. At a critical point no slope makes them differ.
+// scatterOf returns by how much values at places a few units of the last digit away from
+// x differ from the value v at x. At a critical point no slope contributes to the
+// difference.
 func scatterOf(f interface{ Func(x []float64) float64 }, x []float64, v float64) (most float64) {
 	const (
 		places = 12

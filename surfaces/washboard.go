@@ -15,7 +15,7 @@ import (
 // Window [-13, 13] x [-5, 5]. Source: after Loshchilov & Hutter 2017.
 type Washboard struct{}
 
-// Func uses 1 - cos t = 2 sin²(t/2), in which nothing cancels at 0.
+// Func uses 1 - cos t = 2 sin²(t/2), which does not cancel at 0.
 func (Washboard) Func(x []float64) float64 {
 	sin := math.Sin(math.Pi * x[0])
 	return 0.05*x[0]*x[0] + 0.4*sin*sin + 0.5*x[1]*x[1]
@@ -50,9 +50,9 @@ func (w Washboard) Meta() Meta {
 	}
 }
 
-// washboardRoot is the k-th x > 0 with sin 2πx = -x/(4π), a maximum along x
-// for odd k and a minimum for even, to a few digits: it repeats
-// 2πx = kπ ∓ asin(x/(4π)), which the last roots need most often.
+// washboardRoot returns, to a few digits, the k-th x > 0 with sin 2πx = -x/(4π), which is
+// a maximum along x for odd k and a minimum for even k. It repeats 2πx = kπ ∓
+// asin(x/(4π)); the last roots need most repetitions.
 func washboardRoot(k float64) float64 {
 	const rounds = 40
 	side := -1.0

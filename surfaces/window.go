@@ -1,7 +1,7 @@
 package surfaces
 
-// InWindow says whether x is in a window, of which it has as many coordinates at
-// least. What is no number is not in it.
+// InWindow reports whether x, which has at least as many coordinates as the window, is in
+// the window. NaN is outside.
 func InWindow(x []float64, window [][2]float64) bool {
 	for i, side := range window {
 		if !(side[0] <= x[i] && x[i] <= side[1]) {

@@ -11,7 +11,7 @@ type Zakharov struct {
 	N int `key:"n" in:"[1,1000]" doc:"dimension"`
 }
 
-// tilt is s.
+// tilt returns s.
 func (Zakharov) tilt(x []float64) float64 {
 	var s float64
 	for i, t := range x {
@@ -50,7 +50,7 @@ func (z Zakharov) Hess(dst *mat.SymDense, x []float64) {
 
 func (z Zakharov) NumResiduals() int { return z.N + 2 }
 
-// Residuals are x_i, s and s^2.
+// Residuals writes x_i, s and s^2.
 func (z Zakharov) Residuals(dst, x []float64) {
 	s := z.tilt(x)
 	copy(dst, x)
