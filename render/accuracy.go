@@ -9,10 +9,10 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// Accuracy draws the share of the examples that runs of a model put into their classes
-// against the step: the first of their scores and, dashed, the second, of the examples
-// held out. Of ensembles it draws the median or mean, and of the first the band. Runs
-// without scores have no curve.
+// Accuracy draws the share of the examples that runs of a model classify rightly against
+// the step: solid for the training examples, each run's first score, and dashed for the
+// examples held out, its second. For an ensemble it draws the median or mean, with a band
+// around the training curve. Runs without scores have no curve.
 func Accuracy(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
@@ -26,7 +26,8 @@ func Accuracy(sc Scene, style sheet.Style) (Figure, error) {
 	return sc.finish(s, describeEnds(s.Lang, s.Lang.Accuracy(), curves))
 }
 
-// accuracies returns the curves of the tracks' scores.
+// accuracies returns the curves of the tracks' scores: solid for the training examples,
+// dashed for the examples held out.
 func (sc Scene) accuracies(l words.Language, looks []sheet.LineStyle) []chart.Curve {
 	var curves []chart.Curve
 	for i, t := range sc.Tracks {
@@ -43,8 +44,8 @@ func (sc Scene) accuracies(l words.Language, looks []sheet.LineStyle) []chart.Cu
 	return curves
 }
 
-// shares returns a scale of shares up to 1, from the tenth below the lowest value of
-// curves.
+// shares returns an even scale for shares of examples, from the tenth below the lowest
+// value of the curves and bands, at most 0.9, to just above 1.
 func shares(curves []chart.Curve) scale.Scale {
 	lowest := 0.9
 	for _, c := range curves {

@@ -9,17 +9,17 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// Axis is the quantity that curves are drawn against. Its String is its name on the
-// command line.
+// Axis is the quantity that curves are drawn against. Its String method returns the axis's
+// name on the command line.
 type Axis int
 
-// The axes. Words about a step, as where a run diverges, count steps on any axis.
+// The axes. Texts about a step, such as where a run diverges, count steps on any axis.
 const (
 	ByStep        Axis = iota // optimizer steps
 	ByEpoch                   // passes through the examples: steps / Track.PerEpoch
-	ByEvaluations             // gradients that the rule has evaluated, times Track.Share: in gradients of the whole loss
+	ByEvaluations             // gradients that the rule has evaluated, counted in gradients of the whole loss: times Track.Share
 	ByExamples                // examples that the steps have seen: steps times Track.Batch
-	ByRate                    // the learning rate of the step that follows, at the last iterate of the one before: Track.Rates
+	ByRate                    // learning rate of the next step, from Track.Rates; the last iterate has the rate of the last step
 )
 
 // Axes returns all axes, the default first.
@@ -29,7 +29,7 @@ func (a Axis) String() string {
 	return [...]string{"step", "epoch", "evaluations", "examples", "lr"}[a]
 }
 
-// axisName returns the name below the axis, as markup.
+// axisName returns the text below the axis, as markup.
 func (sc Scene) axisName(l words.Language) string {
 	switch sc.Axis {
 	case ByEpoch:
@@ -49,7 +49,8 @@ func (sc Scene) axisName(l words.Language) string {
 	return l.StepAxis()
 }
 
-// share returns the part of the examples that a gradient sees.
+// share returns the part of the examples that a gradient sees. A Share of 0 stands for all
+// examples.
 func (t Track) share() float64 {
 	if t.Share == 0 {
 		return 1
@@ -57,7 +58,7 @@ func (t Track) share() float64 {
 	return t.Share
 }
 
-// place returns where row i of the track's Path is on the axis.
+// place returns the value on the axis of row i of the track's Path.
 func (sc Scene) place(t Track, i int) float64 {
 	switch k := float64(t.Path.Step(i)); sc.Axis {
 	case ByEpoch:
@@ -73,17 +74,19 @@ func (sc Scene) place(t Track, i int) float64 {
 	}
 }
 
-// rate returns the rate of the track's step k; beyond its steps the rate of the last step.
+// rate returns the learning rate of the track's step k, and beyond the last step the last
+// rate.
 func (t Track) rate(k int) float64 { return t.Rates[min(k, len(t.Rates)-1)] }
 
-// placed returns the function that places the rows of a track on the axis.
+// placed returns a function that maps a row of the track to the row's value on the axis.
 func (sc Scene) placed(t Track) func(row int) float64 {
 	return func(row int) float64 { return sc.place(t, row) }
 }
 
-// PlaceStep returns where step k of a track, or of its other replicates, is on the axis.
-// Replicates evaluate gradients as the Path does; beyond the Path's end they evaluate as
-// many as it did on average.
+// PlaceStep returns the value on the axis of step k of a track or of another of its
+// replicates. Gradients are counted on the Path alone: PlaceStep takes the same counts for
+// the other replicates and, beyond the Path's end, the Path's mean number of gradients per
+// step.
 func (sc Scene) PlaceStep(t Track, k int) float64 {
 	switch sc.Axis {
 	case ByEpoch:
@@ -98,7 +101,8 @@ func (sc Scene) PlaceStep(t Track, k int) float64 {
 	return float64(k)
 }
 
-// grads returns the number of gradients evaluated up to step k.
+// grads returns the number of gradients evaluated up to step k, interpolated between the
+// recorded rows.
 func (t Track) grads(k int) float64 {
 	last := t.Path.Len() - 1
 	if last < 1 {
@@ -151,8 +155,8 @@ func (sc Scene) xScale() scale.Scale {
 	return scale.Whole{Linear: even}
 }
 
-// rateAxis returns the scale of learning rates up to the highest, which is logarithmic
-// where the rates span a decade.
+// rateAxis returns the scale of learning rates from the lowest first rate of the tracks to
+// the highest rate, logarithmic where the rates span a decade.
 func (sc Scene) rateAxis(highest float64) scale.Scale {
 	lowest := highest
 	for _, t := range sc.Tracks {
@@ -169,7 +173,8 @@ func (sc Scene) rateAxis(highest float64) scale.Scale {
 	return scale.Linear{Lo: lowest, Hi: highest}
 }
 
-// checkAxis returns an error for an axis that a track does not have.
+// checkAxis returns an error if a track lacks what the axis needs, such as epochs or
+// rising rates.
 func (sc Scene) checkAxis() error {
 	if sc.Axis < 0 || int(sc.Axis) >= len(Axes()) {
 		return fmt.Errorf("axis %d: there are %d", int(sc.Axis), len(Axes()))

@@ -14,7 +14,7 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// sampleWidth is the width in units of one sample among replicates.
+// sampleWidth is the width in units of the faint line of one replicate.
 const sampleWidth = 0.45
 
 // centreLine returns the values of a band's centre line: the expected values if they are
@@ -29,7 +29,8 @@ func (sc Scene) centreLine(b optimizers.Band) []float64 {
 	return b.Median
 }
 
-// centreName returns the name of the centre line.
+// centreName returns the word for the centre line of the bands: expected, mean or
+// median.
 func (sc Scene) centreName(l words.Language) string {
 	switch {
 	case sc.expected():
@@ -40,7 +41,7 @@ func (sc Scene) centreName(l words.Language) string {
 	return l.Median()
 }
 
-// centreLoss returns the name of the losses on the centre line.
+// centreLoss returns the name of the losses on the centre line, such as "median loss".
 func (sc Scene) centreLoss(l words.Language) string {
 	switch {
 	case sc.expected():
@@ -56,8 +57,8 @@ func (sc Scene) expected() bool {
 	return slices.ContainsFunc(sc.Tracks, func(t Track) bool { return t.Ensemble != nil && t.Ensemble.Loss.Expected != nil })
 }
 
-// replicated returns the curve of an ensemble above an offset: the centre line of its band,
-// which ends where it passes the limit.
+// replicated returns an ensemble's centre line and band, less an offset. The curve ends
+// where its values stay beyond the limit.
 func (sc Scene) replicated(t Track, b optimizers.Band, offset, limit float64) chart.Curve {
 	line := sc.centreLine(b)
 	n := drawnCount(line, limit)
@@ -85,7 +86,7 @@ func faint(l sheet.LineStyle, f float64) sheet.LineStyle {
 	return l
 }
 
-// numDiverged returns how many of an ensemble's replicates diverge.
+// numDiverged counts the replicates of an ensemble that diverged.
 func (t Track) numDiverged() int {
 	n := 0
 	for _, e := range t.Ensemble.Ends {
@@ -118,7 +119,8 @@ func (sc Scene) replicates(l words.Language) string {
 	return l.Seeds(most)
 }
 
-// bandNote explains the curves and bands of a figure, and the sample beside them.
+// bandNote returns the note that explains curves, bands and faint samples; nil where all
+// tracks are single runs.
 func (sc Scene) bandNote(l words.Language) []string {
 	note := sc.spreadNote(l)
 	switch {
@@ -130,7 +132,8 @@ func (sc Scene) bandNote(l words.Language) []string {
 	return []string{l.OneFaint(note[0])}
 }
 
-// spreadNote explains the curves and bands of a figure without the sample.
+// spreadNote returns the note that explains curves and bands in a figure without faint
+// samples; nil where all tracks are single runs.
 func (sc Scene) spreadNote(l words.Language) []string {
 	n := sc.replicates(l)
 	switch {
@@ -142,7 +145,8 @@ func (sc Scene) spreadNote(l words.Language) []string {
 	return []string{l.Band(sc.centreName(l), n)}
 }
 
-// showsSample reports whether the curves of ensembles show one of their replicates.
+// showsSample reports whether each ensemble shows one of its replicates as a faint line;
+// those of many ensembles would hide the curves.
 func (sc Scene) showsSample() bool {
 	n := 0
 	for _, t := range sc.Tracks {
@@ -153,7 +157,8 @@ func (sc Scene) showsSample() bool {
 	return n <= chart.MostStrong
 }
 
-// endsNote explains the paths and dots of a figure without curves.
+// endsNote returns the note that explains the paths and dots of replicates in a figure
+// without curves; nil without replicates.
 func (sc Scene) endsNote(l words.Language) []string {
 	if n := sc.replicates(l); n != "" {
 		return []string{l.OneOfMany(n)}
@@ -161,7 +166,7 @@ func (sc Scene) endsNote(l words.Language) []string {
 	return nil
 }
 
-// drawEnds draws the ends of a track's replicates that lie in the panel.
+// drawEnds draws a dot at each finite end of a track's replicates that lies in the panel.
 func drawEnds(s *sheet.Sheet, p landscape.Plane, t Track, c color.RGBA) {
 	if t.Ensemble == nil {
 		return

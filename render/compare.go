@@ -10,8 +10,8 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// Compare draws contours with trajectories, and beside them loss and learning
-// rate against the step; below them in a figure higher than wide.
+// Compare draws contours with trajectories, and loss and learning rate against the step:
+// beside the contours, or below them in a figure that is higher than wide.
 func Compare(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, true); err != nil {
 		return Figure{}, err
@@ -62,8 +62,8 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 	return sc.finish(s, sc.describeTuning(s.Lang))
 }
 
-// compareCurves draws the losses in a body and, where there are any, the learning rates
-// below them.
+// compareCurves draws the panel of losses in a body and, if rates is not nil, the panel of
+// learning rates below the losses.
 func compareCurves(s *sheet.Sheet, sc Scene, body vg.Rectangle, a lossAxis, losses, rates []chart.Curve, inLegend bool) {
 	p := sheet.Panel{Rectangle: body, X: sc.xScale(), Y: a.scale, InLegend: inLegend}
 	name := sc.axisName(s.Lang)
@@ -78,8 +78,8 @@ func compareCurves(s *sheet.Sheet, sc Scene, body vg.Rectangle, a lossAxis, loss
 	}
 }
 
-// ratesBelow draws the learning rates in the lower part of a body. The names of the losses
-// above do for both where the rates have no room for names.
+// ratesBelow draws the learning rates in the lower part of a body. Where their labels have
+// no room the curves have none: the labels of the losses above name the same runs.
 func ratesBelow(s *sheet.Sheet, sc Scene, body vg.Rectangle, curves []chart.Curve, inLegend bool) {
 	rate := sheet.Panel{Rectangle: body, X: sc.xScale(), Y: sc.rates()}
 	rate.Max.Y = rate.Min.Y + ratesPart*body.Size().Y
@@ -100,9 +100,9 @@ func sensitivityBelow(s *sheet.Sheet, sc Scene, body vg.Rectangle, looks []sheet
 	return body
 }
 
-// landscapeLeft draws the contours as large as possible beside curves that have a quarter
-// of the figure's width, less where long names take much of it, and returns the rest of
-// the body.
+// landscapeLeft draws the contours as large as possible in the left of a body, and returns
+// the rest of the body for the curves. The curves get about a quarter of the figure's
+// width, and down to a fifth where names are long.
 func landscapeLeft(s *sheet.Sheet, sc Scene, body vg.Rectangle, axis, names vg.Length, looks []sheet.LineStyle) vg.Rectangle {
 	between := axis + 12*s.Unit // for the y axes of the curves
 	curves := min(0.26*s.Width, max(0.2*s.Width, 0.48*s.Width-names))
@@ -117,15 +117,15 @@ func landscapeLeft(s *sheet.Sheet, sc Scene, body vg.Rectangle, axis, names vg.L
 	return body
 }
 
-// ratesPart is the part of the curves' height that the panel of rates has, and lossGap
-// what the losses leave it and its axis.
+// ratesPart is the part of the curves' height that the panel of rates takes, and lossGap the
+// part that the panel of losses leaves for the rates and their axis.
 const (
 	ratesPart = 0.26
 	lossGap   = 0.34
 )
 
-// curvesPart returns the least part of the figure's height for the curves. A legend below
-// them makes it larger.
+// curvesPart returns the least part of a body's height for the curves: all of it beside
+// the contours, and below the contours more where there is a legend or a third panel.
 func curvesPart(s *sheet.Sheet, sc Scene, legend bool) vg.Length {
 	switch {
 	case s.Width >= s.Height:
@@ -149,12 +149,12 @@ func landscapeAbove(s *sheet.Sheet, sc Scene, body vg.Rectangle, names vg.Length
 	return body
 }
 
-// headed writes the header of a figure with contours.
+// headed writes the header of a figure with contours, and returns the y below the header.
 func headed(s *sheet.Sheet, sc Scene, notes ...string) vg.Length {
 	return sc.header(s, sc.key(s.Lang), append(notes, sc.markerNote(s.Lang)...)...)
 }
 
-// markerNote tells which iterates have markers, unless all have.
+// markerNote returns the note that tells which iterates have markers; nil where all have.
 func (sc Scene) markerNote(l words.Language) []string {
 	switch r := sc.dotInterval(); {
 	case r.byEpoch && r.n == 1:

@@ -18,9 +18,9 @@ import (
 )
 
 // Curvature draws contours with trajectories and, at each critical point, a cross along
-// the eigenvectors of the Hessian: its arms go with the root of the curvature, and
-// their colours tell whether the surface curves up or down there. It refuses surfaces
-// without a Hessian.
+// the eigenvectors of the Hessian. The length of an arm goes with the square root of the
+// curvature, and its colour shows whether the surface curves up or down. Curvature refuses
+// surfaces without a Hessian.
 func Curvature(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, true); err != nil {
 		return Figure{}, err
@@ -56,8 +56,8 @@ type eigenCross struct {
 	vectors [2][2]float64
 }
 
-// crosses returns the crosses of the critical points in the window; none where there are
-// more points than can be told apart.
+// crosses returns a cross for each critical point in the window. Kinds of more than
+// landscape.MostPoints points have none, as so many crosses would overlap.
 func (sc Scene) crosses(f objective.Curved) []eigenCross {
 	var out []eigenCross
 	for _, g := range landscape.PointGroups(sc.meta().Points, sc.Window) {
@@ -81,7 +81,7 @@ func (sc Scene) crosses(f objective.Curved) []eigenCross {
 	return out
 }
 
-// drawCrosses draws the arms of crosses. A curvature of 0 has no arm.
+// drawCrosses draws the two arms of each cross. A curvature of 0 has no arm.
 func drawCrosses(s *sheet.Sheet, p landscape.Plane, crosses []eigenCross) {
 	most := 0.0
 	for _, c := range crosses {
@@ -113,8 +113,8 @@ func armColour(lambda float64) color.RGBA {
 	return curvesUp
 }
 
-// arm draws an arm over a pale line, dashed where the surface curves down: colour is not
-// all that tells them apart.
+// arm draws an arm over a wider pale line. Arms along which the surface curves down are
+// dashed, so that readers can tell the two kinds apart without colours.
 func arm(s *sheet.Sheet, from, to vg.Point, c color.RGBA) {
 	line := []vg.Point{from, to}
 	s.Line(line, sheet.Paper, armWidth+1.6)

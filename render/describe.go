@@ -12,14 +12,14 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// finish finishes a figure of the scene, which it describes by how the runs ended and then
-// by more sentences.
+// finish finishes a figure with the scene's title and a description: how each run ended,
+// followed by more sentences.
 func (sc Scene) finish(s *sheet.Sheet, more ...string) (figure.Figure, error) {
 	return s.Finish(sc.title(s.Lang), sc.describe(s.Lang)+strings.Join(more, ""))
 }
 
-// describe tells in words what the figure shows, for those who do not see it: what came
-// of each run.
+// describe returns a description of the figure for readers who do not see it: the surface,
+// and how each run ended.
 func (sc Scene) describe(l words.Language) string {
 	m := sc.meta()
 	var b strings.Builder
@@ -39,7 +39,8 @@ func (sc Scene) describe(l words.Language) string {
 	return b.String()
 }
 
-// nameWithSchedule returns the label of a run, and its schedule unless the label names it.
+// nameWithSchedule returns the label of a run, with its schedule unless the label names
+// it.
 func (t Track) nameWithSchedule(l words.Language) string {
 	if t.Schedule == "" || strings.Contains(t.Label, t.Schedule) {
 		return t.Label
@@ -47,7 +48,8 @@ func (t Track) nameWithSchedule(l words.Language) string {
 	return l.WithSchedule(t.Label, t.Schedule)
 }
 
-// outcome tells how a run ended, whose losses are measured from floor.
+// outcome returns a clause on how a run ended, such as "Adam reaches 1e-8 after 200
+// steps". The floor is the lowest known loss or NaN, see arrival.
 func (sc Scene) outcome(l words.Language, t Track, floor float64) string {
 	name, v, n := t.Label, t.Path.Verdict, t.Path.Len()
 	if t.Schedule != l.ConstantRate() {
@@ -88,16 +90,16 @@ func (sc Scene) outcome(l words.Language, t Track, floor float64) string {
 	return is
 }
 
-// arrivals holds the losses above the lowest known, of which describe tells the smallest
-// that a run reaches.
+// arrivals holds tolerances above the lowest known loss, the smallest first. A description
+// names the first tolerance that the run meets.
 var arrivals = []struct {
 	loss float64
 	text string
 }{{1e-8, "1e-8"}, {1e-6, "1e-6"}, {1e-4, "1e-4"}}
 
-// arrival returns the first row at which a run's loss is as small as the smallest of
-// arrivals that the run ends below, and that loss as text; -1 where the run ends above all,
-// or the lowest loss is not known.
+// arrival finds the smallest tolerance of arrivals above floor that the run's last loss
+// meets. The result is the first row whose loss meets this tolerance, and the loss to
+// reach as text; the row is -1 where the run ends above all tolerances or floor is NaN.
 func (t Track) arrival(floor float64) (row int, text string) {
 	if math.IsNaN(floor) {
 		return -1, ""
@@ -114,8 +116,8 @@ func (t Track) arrival(floor float64) (row int, text string) {
 	return -1, ""
 }
 
-// arrivalFloor returns what the losses of all runs are measured from; NaN where that is not
-// known or a loss is below it.
+// arrivalFloor returns the lowest known loss, above which arrival measures; NaN where no
+// finite one is known or a run gets below it.
 func (sc Scene) arrivalFloor() float64 {
 	floor := sc.meta().Floor()
 	if math.IsInf(floor, 0) || sc.below(floor) {
@@ -124,7 +126,7 @@ func (sc Scene) arrivalFloor() float64 {
 	return floor
 }
 
-// outcomes tells how a run's replicates ended.
+// outcomes returns a clause on how the replicates of a run ended.
 func (sc Scene) outcomes(l words.Language, t Track, name string) string {
 	band, seeds := t.Ensemble.Loss, len(t.Ensemble.Ends)
 	line := sc.centreLine(band)
@@ -146,7 +148,7 @@ func (sc Scene) outcomes(l words.Language, t Track, name string) string {
 	return l.Spread(outcome, band.Low[last], band.High[last])
 }
 
-// describeLines tells of the scene's lines across.
+// describeLines returns a sentence for each of the scene's reference lines.
 func (sc Scene) describeLines(l words.Language) string {
 	desc := ""
 	for _, line := range sc.Lines {

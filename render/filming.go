@@ -9,8 +9,8 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// Film draws a view's scene as a film of its runs. What does not change with the runs is
-// the film's still.
+// Film draws a view's scene as a film of its runs. The film's still holds all that does
+// not change with the runs.
 func (v View) Film(sc Scene, style sheet.Style) (sheet.Film, error) {
 	f := &sheet.Film{Last: sc.furthest()}
 	style.Film = f
@@ -28,7 +28,8 @@ func (v View) Film(sc Scene, style sheet.Style) (sheet.Film, error) {
 	return *f, nil
 }
 
-// told returns what films say of each run.
+// told returns what films show of each run: label, colour and, row by row, places on the
+// axis, steps, losses and rates.
 func (sc Scene) told(style sheet.Style) []figure.FilmRun {
 	theme, _ := sheet.ThemeByName(style.Theme)
 	var runs []figure.FilmRun

@@ -19,17 +19,17 @@ import (
 	"github.com/optviz/optviz/surfaces/data"
 )
 
-// Fit draws a model on its data, and left of it (above it in a figure higher
-// than wide) the landscape with the trajectories or, of other than two
-// parameters, the loss. Of one run it shows the model at the scene's Moments,
-// graded from light to dark, which the landscape marks too; of several each
-// run's model at the last moment in the run's own look.
+// Fit draws a model on its data, and left of the data, or above them in a figure higher
+// than wide, the landscape with the trajectories or, for a model of other than two
+// parameters, the loss. A single run shows its models at the scene's Moments, graded from
+// light to dark, and marks them on the landscape; each of several runs shows its model at
+// the last moment in the run's own style.
 //
-// Data of one input are drawn as points with the model's curve, of two classes
-// with the probability of class 1. Data of two inputs and with classes are drawn
-// as points by class with the boundaries of the most probable class, and the
-// last model's regions tinted where there is one run. What data of one input show
-// but for noise is dashed where it is known.
+// Data of one input are drawn as points with the model's curve, which is the probability of
+// class 1 for data of two classes. A dashed curve shows the data without noise where the
+// function behind them is known. Data of two inputs are drawn as points by class with the
+// boundaries of the most probable class. For a single run the regions of the last model are
+// tinted.
 func Fit(sc Scene, style sheet.Style) (Figure, error) {
 	planar := sc.Surface != nil && sc.meta().Dim == 2
 	f, err := sc.fitted(style, planar)
@@ -79,7 +79,7 @@ func Fit(sc Scene, style sheet.Style) (Figure, error) {
 	return sc.finish(s, s.Lang.DataBeside(f.Data().Len(), f.Data().Name), describeModels(s.Lang, f.Data(), models))
 }
 
-// DataFit draws a model on its data as Fit does, with nothing beside it.
+// DataFit draws a model on its data as Fit does, without the landscape or the loss.
 func DataFit(sc Scene, style sheet.Style) (Figure, error) {
 	f, err := sc.fitted(style, false)
 	if err != nil {
@@ -95,7 +95,8 @@ func DataFit(sc Scene, style sheet.Style) (Figure, error) {
 	return sc.finish(s, s.Lang.DataDrawn(f.Data().Len(), f.Data().Name), describeModels(s.Lang, f.Data(), models))
 }
 
-// fitted is the model of a scene that a figure of a model on its data can show.
+// fitted returns the scene's surface as a model on data, and an error for a scene that
+// cannot be drawn, a surface that is no such model, and data that drawable refuses.
 func (sc Scene) fitted(style sheet.Style, planar bool) (surfaces.Fitted, error) {
 	if err := sc.check(style, planar); err != nil {
 		return nil, err
@@ -112,7 +113,8 @@ func (sc Scene) fitted(style sheet.Style, planar bool) (surfaces.Fitted, error) 
 	return f, drawable(f.Data())
 }
 
-// fitData draws the data with the models into a room.
+// fitData draws the data with the models into a room: curves for one input, regions for
+// two.
 func fitData(s *sheet.Sheet, room vg.Rectangle, sc Scene, f surfaces.Fitted, models []fitModel) {
 	if f.Data().Dim() == 1 {
 		drawFitCurves(s, room, f, models)
@@ -121,8 +123,8 @@ func fitData(s *sheet.Sheet, room vg.Rectangle, sc Scene, f surfaces.Fitted, mod
 	}
 }
 
-// describeModels ends a sentence on the data with the models that are drawn on them, and
-// tells what the data show but for noise.
+// describeModels returns the end of the description's sentence on the data: which models
+// are drawn on them, and the formula of the data without noise where it is known.
 func describeModels(l words.Language, set *data.Set, models []fitModel) string {
 	labels := make([]string, len(models))
 	for i, m := range models {
@@ -142,7 +144,8 @@ func describeModels(l words.Language, set *data.Set, models []fitModel) string {
 	return text
 }
 
-// drawable refuses data that the fit view cannot show.
+// drawable returns an error for data that the fit view cannot show: more than two inputs,
+// two inputs without classes, or one input with more than two classes.
 func drawable(set *data.Set) error {
 	switch d := set.Dim(); {
 	case d > 2:
@@ -155,14 +158,15 @@ func drawable(set *data.Set) error {
 	return nil
 }
 
-// fitModel is a model as one iterate makes it.
+// fitModel is a model with the parameters x of one iterate.
 type fitModel struct {
 	x     []float64
 	label string // markup
 	look  sheet.LineStyle
 }
 
-// models are those that the fit view shows.
+// models returns the models that the fit view shows: of a single run those at the scene's
+// moments, and of several runs each run's model at the last moment.
 func models(s *sheet.Sheet, sc Scene, looks []sheet.LineStyle) []fitModel {
 	var out []fitModel
 	for i, t := range sc.Tracks {
@@ -175,7 +179,7 @@ func models(s *sheet.Sheet, sc Scene, looks []sheet.LineStyle) []fitModel {
 			out = append(out, fitModel{t.Path.At(rows[len(rows)-1]), runLabel(t).Lines[0], l})
 			continue
 		}
-		if len(rows) == 1 { // there is no other step to tell it from
+		if len(rows) == 1 { // a single model needs no step in its label
 			out = append(out, fitModel{t.Path.At(rows[0]), s.Lang.Model(), sheet.LineStyle{Color: looks[i].Color, Marker: looks[i].Marker}})
 			continue
 		}
@@ -187,7 +191,8 @@ func models(s *sheet.Sheet, sc Scene, looks []sheet.LineStyle) []fitModel {
 	return out
 }
 
-// graded is a run's colour from light at the first of n > 1 to dark at the last.
+// graded returns a shade of a run's colour for model i of n > 1: light for the first, dark
+// for the last.
 func graded(l sheet.LineStyle, i, n int) color.RGBA {
 	f := float64(i) / float64(n-1)
 	if f < 0.6 {
@@ -196,8 +201,9 @@ func graded(l sheet.LineStyle, i, n int) color.RGBA {
 	return sheet.Mix(l.Color, sheet.Mix(l.Color, sheet.Ink, 0.6), (f-0.6)/0.4)
 }
 
-// momentRows are the rows of a run that are shown, ascending: of steps that it
-// does not show, those before.
+// momentRows returns the rows of a run that the fit view shows, ascending. A moment
+// between two recorded steps is shown by the row before. Without moments the scene shows a
+// ladder of steps and, of a run that stopped early, the best step.
 func (sc Scene) momentRows(t optimizers.Trajectory) []int {
 	last := t.Len() - 1
 	moments := slices.Clone(sc.Moments)
@@ -221,11 +227,11 @@ func (sc Scene) momentRows(t optimizers.Trajectory) []int {
 	return slices.Compact(moments)
 }
 
-// mostRungs are the steps of a ladder between its ends.
+// mostRungs is the largest number of steps that ladder chooses between its ends.
 const mostRungs = 4
 
-// ladder is a handful of steps: 0, the last, and at most so many of 1, 2, 5, 10, ...
-// between; one of them is the middle one.
+// ladder chooses a few steps of a run: 0, the last and, evenly among 1, 2, 5, 10, ... up
+// to two thirds of the last, at most so many between; if most is 1, the middle one.
 func ladder(last, most int) []int {
 	var between []int
 	for d := 1; 3*d < 2*last; d *= 10 {
@@ -245,8 +251,8 @@ func ladder(last, most int) []int {
 	return append(out, last)
 }
 
-// fitLandscape draws the landscape left in a room, with a mark at each of the
-// models, and returns where its colour bar ends.
+// fitLandscape draws the landscape in the left of a room, with a mark at each model of a
+// single run, and returns where the colour bar ends.
 func fitLandscape(s *sheet.Sheet, room vg.Rectangle, sc Scene, looks []sheet.LineStyle, models []fitModel) vg.Length {
 	room.Min.X += s.AxisRoom(scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]})
 	f, p := placeLandscape(s, sc, room)
@@ -258,7 +264,7 @@ func fitLandscape(s *sheet.Sheet, room vg.Rectangle, sc Scene, looks []sheet.Lin
 	return p.Max.X + landscape.ColourBarRoom(s, f, p.Height())
 }
 
-// fitLoss draws the loss left in a room, and returns where its labels end.
+// fitLoss draws the loss curves into a room, and returns where their labels end.
 func fitLoss(s *sheet.Sheet, room vg.Rectangle, sc Scene, looks []sheet.LineStyle) vg.Length {
 	a := sc.losses(s.Lang)
 	p := sheet.Panel{Rectangle: room, X: sc.xScale(), Y: a.scale}

@@ -46,7 +46,7 @@ var classLooks = []classLook{
 // classLookAt returns the look of a class. Classes beyond the table reuse it from the start.
 func classLookAt(class float64) classLook { return classLooks[int(class)%len(classLooks)] }
 
-// dataKey explains the marks of examples.
+// dataKey returns the items of the key that explain the marks of examples.
 func dataKey(l words.Language, set *data.Set) []sheet.KeyItem {
 	if set.Dim() == 1 {
 		return []sheet.KeyItem{{Name: l.Data(), Mark: func(s *sheet.Sheet, at vg.Point) { drawExample(s, at, shape.Circle, 2.6, sheet.Soft) }}}
@@ -66,7 +66,8 @@ func drawExample(s *sheet.Sheet, at vg.Point, m shape.Shape, radius vg.Length, c
 	s.Fill(p, c)
 }
 
-// exampleRadius returns the radius of marks, in units, for n examples.
+// exampleRadius returns the radius in units of the marks of n examples, smaller for many
+// examples.
 func exampleRadius(n int) vg.Length {
 	return vg.Length(min(max(3.4/math.Pow(float64(max(n, 1))/10, 0.2), 1.2), 3.4))
 }
@@ -109,7 +110,7 @@ func drawFitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models 
 	p := sheet.Panel{Rectangle: room, X: scale.Linear{Lo: side[0], Hi: side[1]}, Y: y}
 	p.Min.X += s.AxisRoom(y)
 	for i, c := range curves {
-		if polyline.Clip(chart.LineOf(p, c), p.Rectangle) == nil { // there is nothing to name
+		if polyline.Clip(chart.LineOf(p, c), p.Rectangle) == nil { // the curve is outside
 			curves[i].Label = sheet.EndLabel{}
 		}
 	}
@@ -133,8 +134,8 @@ func truthCurve(l words.Language, t *data.Truth, side [2]float64, samples int) c
 	return c
 }
 
-// includeCurves widens a range to show each curve that leaves at least half of the range to
-// the data.
+// includeCurves widens the range of the data by each curve in turn, unless the range would
+// then be more than twice that of the data.
 func includeCurves(y scale.Linear, curves []chart.Curve) scale.Linear {
 	most, wide := 2*(y.Hi-y.Lo), y
 	for _, c := range curves {
@@ -178,7 +179,8 @@ func drawFitMarks(s *sheet.Sheet, p landscape.Plane, sc Scene, models []fitModel
 }
 
 // drawFitRegions draws examples of two inputs and the boundaries between the models'
-// classes into a room, on the last model's regions if they are tinted.
+// classes into a room. If tinted is set, the regions of the last model's classes are
+// filled.
 func drawFitRegions(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fitModel, tinted bool) {
 	set := f.Data()
 	window := [2][2]float64{inputRange(set.X, 0), inputRange(set.X, 1)}
@@ -293,7 +295,7 @@ func hasBoundary(grids []contour.Grid) bool {
 	return false
 }
 
-// tintRegions fills the classes' regions with pale colours.
+// tintRegions fills the regions of the classes with pale colours.
 func tintRegions(s *sheet.Sheet, p landscape.Plane, grids []contour.Grid) {
 	first := 0
 	if len(grids) == 1 { // the only grid is that of class 1

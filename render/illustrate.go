@@ -10,8 +10,8 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// spare is the better of the parts of a room that the tables leave: beside or
-// below them.
+// spare returns the part of a room that leaves space for the larger picture: beside or
+// below the tables.
 func (w worked) spare(room vg.Rectangle) vg.Rectangle {
 	beside, below := room, room
 	beside.Min.X += w.width + 1.5*w.gap
@@ -23,11 +23,10 @@ func (w worked) spare(room vg.Rectangle) vg.Rectangle {
 	return below
 }
 
-// roominess is the height of the largest picture of a good shape in a box.
+// roominess returns the height of the largest box in r that is 1.6 times as wide as high.
 func roominess(r vg.Rectangle) vg.Length { return min(r.Size().X/1.6, r.Size().Y) }
 
-// Heights in units that make a picture of a line, and of a plane with its
-// colour bar, worth its room.
+// Least heights in units of a picture of a line, and of a plane with its colour bar.
 const (
 	leastLine  = 95
 	leastPlane = 140
@@ -44,7 +43,8 @@ func illustrate(s *sheet.Sheet, sc Scene, looks []sheet.LineStyle, room vg.Recta
 	}
 }
 
-// illustrateLine draws the loss where the runs are.
+// illustrateLine draws the loss along the part of the section that the runs visit. Without
+// a section there is no picture.
 func illustrateLine(s *sheet.Sheet, sc Scene, looks []sheet.LineStyle, room vg.Rectangle) {
 	cut, err := sc.section(s.Lang)
 	if err != nil {
@@ -73,7 +73,8 @@ func illustratePlane(s *sheet.Sheet, sc Scene, looks []sheet.LineStyle, room vg.
 	drawLandscape(s, p, f, sc, looks, overlay{})
 }
 
-// places are the iterates and where each run might have gone, by one number each.
+// places returns the number that the function of gives for each iterate, and for the best
+// minimum nearest to the end of each run.
 func (sc Scene) places(of func(x []float64) float64) []float64 {
 	var all []float64
 	for _, t := range sc.Tracks {
@@ -91,8 +92,8 @@ func (sc Scene) places(of func(x []float64) float64) []float64 {
 	return all
 }
 
-// nearest is the best minimum, and of several the nearest to a point; nil where
-// none is known.
+// nearest returns the best known minimum, and of several equally good ones the nearest to
+// x; nil where none is known.
 func nearest(points []surfaces.Point, x []float64) []float64 {
 	var goal []float64
 	best := landscape.Lowest(points)
@@ -104,7 +105,8 @@ func nearest(points []surfaces.Point, x []float64) []float64 {
 	return goal
 }
 
-// near is the part of a range that its values fill, with a margin.
+// near returns the part of a range that the values in it span, with a margin, or the whole
+// range where they span nothing.
 func near(values []float64, lo, hi float64) (from, to float64) {
 	from, to = hi, lo
 	for _, v := range values {

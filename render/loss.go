@@ -46,7 +46,7 @@ func singlePanel(s *sheet.Sheet, sc Scene, subtitle string, y scale.Scale, curve
 	return p
 }
 
-// curveEntries returns the names of curves for a legend.
+// curveEntries returns the entries of a legend of the curves that have labels.
 func curveEntries(curves []chart.Curve) []sheet.LegendEntry {
 	var names []sheet.LegendEntry
 	for _, c := range curves {
@@ -138,8 +138,9 @@ func (sc Scene) drawn(t Track) [][]float64 {
 	return [][]float64{t.Path.Loss, t.Path.Validation}
 }
 
-// limit returns the largest absolute loss that is drawn of a run that leaves or diverges, or
-// of one whose replicates may. Larger losses would take the room of the other runs.
+// limit returns the largest absolute loss that is drawn of a run that diverges or leaves
+// the window, and of an ensemble: larger losses would take the room of the other runs.
+// Other runs have no limit.
 func (sc Scene) limit(t Track) float64 {
 	if o := t.Path.Verdict.Outcome; o != optimizers.Diverged && o != optimizers.LeftWindow && t.Ensemble == nil {
 		return math.Inf(1)
@@ -163,8 +164,9 @@ func drawnCount(values []float64, limit float64) int {
 	return n
 }
 
-// lossCurves returns the loss curve of each run, labelled with its name and, for a run
-// that ended early, the reason.
+// lossCurves returns the loss curve of each run, labelled with the run's name and the
+// reason of an early end, and with it the faint sample of an ensemble and the validation
+// curve.
 func (sc Scene) lossCurves(l words.Language, a lossAxis, looks []sheet.LineStyle) []chart.Curve {
 	var curves []chart.Curve
 	for i, t := range sc.Tracks {
@@ -222,7 +224,6 @@ func addEndLines(l *sheet.EndLabel, why ...string) {
 	l.Lines, l.Late = append(l.Lines, why...), len(why)
 }
 
-// runLabel returns the label of a run.
 func runLabel(t Track) sheet.EndLabel {
 	return sheet.EndLabel{Lines: []string{typeset.Escape(t.Label)}, Face: typeset.Bold, Size: sheet.RunSize}
 }

@@ -10,10 +10,10 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// Memory draws what the runs' rules remember against the step, as absolute values
-// on a logarithmic axis: of Adam the running means m of the gradient and v of its
-// square. Of each vector it shows the first coordinates. Runs that were not recorded
-// in detail, or remember nothing, have no curve.
+// Memory draws the optimizer state of the runs' rules against the step, as absolute values
+// on a logarithmic axis: of Adam the running means m of the gradient and v of its square.
+// Each vector shows its first coordinates. Runs that were not recorded in detail, or whose
+// rule keeps no state, have no curve.
 func Memory(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
@@ -27,10 +27,11 @@ func Memory(sc Scene, style sheet.Style) (Figure, error) {
 	return sc.finish(s)
 }
 
-// shownCoordinates are how many a vector has of which memory is drawn.
+// shownCoordinates is the number of coordinates of each vector that are drawn.
 const shownCoordinates = 2
 
-// memoryCurves returns a curve for each remembered coordinate, each in a style of its own.
+// memoryCurves returns a curve for each drawn coordinate of the optimizer state, each in a
+// style of its own.
 func (sc Scene) memoryCurves() []chart.Curve {
 	var curves []chart.Curve
 	for n, t := range sc.Tracks {
@@ -54,8 +55,8 @@ func (sc Scene) memoryCurves() []chart.Curve {
 	return curves
 }
 
-// sizesOf returns the absolute values of a remembered coordinate, from the first step on
-// as long as they are finite.
+// sizesOf returns the absolute values of a coordinate of the optimizer state after each
+// step, up to the first that is not finite.
 func sizesOf(p optimizers.Trajectory, v optimizers.Variable, i int) []float64 {
 	var sizes []float64
 	for k := 1; k < p.Len(); k++ {
@@ -68,8 +69,8 @@ func sizesOf(p optimizers.Trajectory, v optimizers.Variable, i int) []float64 {
 	return sizes
 }
 
-// sizes returns the logarithmic axis of curves. Sizes below its floor are at rounding
-// level.
+// sizes returns the logarithmic axis of curves, down to the level of rounding: 1e-16 or,
+// if all sizes are below 1, that part of the largest.
 func sizes(curves []chart.Curve) scale.Scale {
 	const floor = 1e-16
 	lo, hi := math.Inf(1), 0.0

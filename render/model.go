@@ -16,13 +16,13 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// Model draws over the contours those of the quadratic model at the first
-// start (the surface's own without a run),
+// Model draws over the contours, at the same levels, the dashed contours of the quadratic
+// model at x0, the start of the first run or, without runs, of the surface,
 //
 //	q(x) = f(x0) + g'(x - x0) + (x - x0)'H(x - x0)/2,
 //
-// at the same levels, and an arrow to the model's centre x0 - H^-1 g: the step
-// that Newton's method takes from there, be it a minimum of the model or not.
+// and an arrow from x0 to the model's centre x0 - H^-1 g: the step of Newton's method,
+// whether the centre is a minimum of the model or not.
 func Model(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, true); err != nil {
 		return Figure{}, err
@@ -90,7 +90,7 @@ func (q quadratic) centre() (x, y float64, ok bool) {
 	return x, y, !math.IsNaN(x+y) && !math.IsInf(x+y, 0)
 }
 
-// customary reports whether the window is the surface's own.
+// customary reports whether the scene shows the surface's own window.
 func (sc Scene) customary() bool {
 	w := sc.meta().Window
 	return len(w) == 2 && sc.Window == [2][2]float64{w[0], w[1]}
@@ -110,7 +110,7 @@ func (q quadratic) around(window [2][2]float64) [2][2]float64 {
 	return [2][2]float64{side(q.x0[0], x), side(q.x0[1], y)}
 }
 
-// modelLines draws the model's level lines.
+// modelLines draws dashed lines of the model at the levels of the contours.
 func modelLines(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, q quadratic) {
 	model := contour.Grid{NX: f.NX, NY: f.NY, X0: f.X0, X1: f.X1, Y0: f.Y0, Y1: f.Y1, Values: make([]float64, len(f.Values))}
 	for j := range f.NY {
@@ -127,7 +127,7 @@ func modelLines(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, q
 	}
 }
 
-// modelStep draws the step to the model's centre, from the ring of the start on.
+// modelStep draws an arrow to the model's centre, from the edge of the ring at the start.
 func modelStep(s *sheet.Sheet, p landscape.Plane, q quadratic) {
 	x, y, ok := q.centre()
 	if !ok {

@@ -18,8 +18,8 @@ import (
 // Page arranges figures side by side below one title.
 type Page struct {
 	Title   string // plain text; "" for none
-	Columns int    // how many figures stand side by side; 0 is all of up to three, and the root of more
-	Deep    int    // how many figures stand above each other where one is itself a page; 0: one
+	Columns int    // how many figures stand side by side; 0: all of up to three, and otherwise the square root of their number
+	Deep    int    // how many figures stand above each other in a figure that is itself a page; 0: one
 }
 
 // Cell returns the style in which Draw expects each of n figures of the page.

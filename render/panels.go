@@ -14,9 +14,9 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// Panels draws small multiples: one landscape a group of the scene's runs, side
-// by side with common axes and one colour bar. Without groups each run has a
-// panel of its own. A run looks the same in every panel.
+// Panels draws small multiples: a landscape for each group of the scene's runs, side by
+// side with common axes and one colour bar. Without groups each run has a panel of its
+// own. A run looks the same in every panel.
 func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, true); err != nil {
 		return Figure{}, err
@@ -78,8 +78,8 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	return sc.finish(s)
 }
 
-// panelsRoom returns the rectangle for panels between their common axes, of which the vertical
-// one shows a range, the right margin and the header at top.
+// panelsRoom returns the rectangle for panels between their common axes, the right margin
+// and the header at top. The vertical axis shows a range.
 func panelsRoom(s *sheet.Sheet, vertical [2]float64, top vg.Length) vg.Rectangle {
 	margin := sheet.Margin * s.Unit
 	axis := s.AxisRoom(scale.Linear{Lo: vertical[0], Hi: vertical[1]})
@@ -89,7 +89,8 @@ func panelsRoom(s *sheet.Sheet, vertical [2]float64, top vg.Length) vg.Rectangle
 	}
 }
 
-// panelNames returns the legend of panels whose titles do not name their runs, nil for others.
+// panelNames returns the entries of the legend; nil where each title names the panel's
+// only run.
 func panelNames(l words.Language, sc Scene, groups []Panel, looks []sheet.LineStyle) []sheet.LegendEntry {
 	if slices.ContainsFunc(groups, func(g Panel) bool { return len(g.Tracks) > 1 }) {
 		return sheet.Entries(sc.legend(l), looks)
@@ -97,16 +98,17 @@ func panelNames(l words.Language, sc Scene, groups []Panel, looks []sheet.LineSt
 	return nil
 }
 
-// panelGap returns what is between panels: a panel's title and details stand in the gap
-// above it, and the numbers at the ends of neighbouring axes reach into the gap beside it.
+// panelGap returns the gaps between panels. A panel's title and details stand in the gap
+// above the panel, and the numbers at the ends of neighbouring axes reach into the gap
+// beside it.
 func panelGap(s *sheet.Sheet, window [2]float64, groups []Panel) vg.Point {
 	ticks := scale.Linear{Lo: window[0], Hi: window[1]}.Ticks(2)
 	height := 2.1*sheet.RunSize*s.Unit + vg.Length(mostDetails(groups))*detailLine*s.Unit
 	return vg.Point{X: s.WidestLabel(ticks) + 10*s.Unit, Y: height}
 }
 
-// titleRoom returns by how much gaps between columns widen for titles, which have what the
-// panels of a size leave of the room's width.
+// titleRoom returns by how much the gaps between columns widen so that titles fit, at most
+// by what the panels leave of the room's width.
 func titleRoom(s *sheet.Sheet, groups []Panel, columns int, room, size, gap vg.Length) vg.Length {
 	if columns < 2 {
 		return 0
@@ -122,7 +124,8 @@ type Panel struct {
 	Tracks []int
 }
 
-// groups returns the panels of the scene.
+// groups returns the scene's panels or, without any, a panel for each run. A scene without
+// runs has one empty panel.
 func (sc Scene) groups() []Panel {
 	if len(sc.Panels) > 0 {
 		return sc.Panels
@@ -152,7 +155,8 @@ func pick[T any](from []T, indices []int) []T {
 	return out
 }
 
-// packed returns the largest size of panels in a room, and how many stand side by side.
+// packed returns the largest size of panels that fit into a room, and their columns and
+// rows.
 func packed(s *sheet.Sheet, window [2][2]float64, room, gap vg.Point, groups []Panel) (size vg.Point, columns, rows int) {
 	n := len(groups)
 	for c := 1; c <= mostColumns(s, groups, room.X); c++ {
@@ -173,8 +177,9 @@ func packed(s *sheet.Sheet, window [2][2]float64, room, gap vg.Point, groups []P
 	return size, columns, rows
 }
 
-// mostColumns returns how many panels may stand side by side in a width. In themes with a
-// least size of text only as many may as their titles leave room for, and one at least.
+// mostColumns returns how many panels may stand side by side in a width. Themes with a
+// least size of text allow as many as the titles leave room for, unless not even two
+// titles fit.
 func mostColumns(s *sheet.Sheet, groups []Panel, width vg.Length) int {
 	n := len(groups)
 	if most := int((width/s.Unit + sheet.TitleGap) / (widestTitle(s, groups)/s.Unit + sheet.TitleGap)); s.Theme.SmallestText() > 0 && most > 1 {
@@ -186,7 +191,8 @@ func mostColumns(s *sheet.Sheet, groups []Panel, width vg.Length) int {
 // detailLine is the height in units of a line of a panel's title below the first.
 const detailLine = 1.3 * sheet.TickSize
 
-// lines breaks a title at its colon: the rest stands below, smaller.
+// lines breaks a title at its colons. The first line stands above the others, which are
+// smaller.
 func (g Panel) lines() []string { return strings.Split(typeset.Escape(g.Title), ": ") }
 
 // mostDetails returns the largest number of lines that a title has below its first.
@@ -218,9 +224,9 @@ func titleFont(line int) (typeset.Face, vg.Length) {
 	return typeset.Bold, sheet.RunSize
 }
 
-// panelTitle writes a panel's title above it, no wider than wide, in the colour of its run
-// where it has only one, and then how that run ended where there is room, which it
-// reports.
+// panelTitle writes a panel's title above the panel, no wider than wide, in the run's
+// colour where the panel has only one run. Beside the title of one run it writes how that
+// run ended, and reports whether there was room to do so.
 func panelTitle(s *sheet.Sheet, p landscape.Plane, g Panel, sc Scene, looks []sheet.LineStyle, wide vg.Length) (told bool) {
 	colour := sheet.Ink
 	if len(g.Tracks) == 1 {

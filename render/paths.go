@@ -15,7 +15,7 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// visiblePaths returns the visible part of each run.
+// visiblePaths returns the visible part of each run, with the run's style.
 func visiblePaths(p landscape.Plane, tracks []Track, looks []sheet.LineStyle) []path {
 	paths := make([]path, len(tracks))
 	for i, t := range tracks {
@@ -32,7 +32,8 @@ type dotInterval struct {
 	byEpoch bool
 }
 
-// dotInterval returns the interval between dots, which all runs of the scene share.
+// dotInterval returns the interval of dots that all runs of the scene share, in epochs
+// where the scene has epochs and every run recorded their ends.
 func (sc Scene) dotInterval() dotInterval {
 	whole := func(t Track) bool { return t.PerEpoch >= 1 && int(t.PerEpoch)%max(t.Path.Every, 1) == 0 }
 	if sc.Epochs == 0 || slices.ContainsFunc(sc.Tracks, func(t Track) bool { return !whole(t) }) {
@@ -50,8 +51,8 @@ func (r dotInterval) rows(t Track) int {
 	return max(1, steps/max(t.Path.Every, 1))
 }
 
-// byLength returns the indices of paths, the longest first: a short path would disappear
-// below a long one.
+// byLength returns the indices of paths in the order of drawing. Long paths come first, as
+// they would cover short ones.
 func byLength(paths []path) []int {
 	order := make([]int, len(paths))
 	for i := range order {
@@ -63,8 +64,8 @@ func byLength(paths []path) []int {
 	return order
 }
 
-// drawPaths draws the runs over a contour panel: each trajectory with a pale halo, and
-// iterates at an interval as dots.
+// drawPaths draws the runs over a contour panel: trajectories with a pale halo and dots at
+// some of the iterates. The sample of an ensemble is faint and has no dots.
 func drawPaths(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.LineStyle, dots dotInterval) {
 	paths := visiblePaths(p, tracks, looks)
 	for _, i := range byLength(paths) {
@@ -151,10 +152,10 @@ func pathTrails(s *sheet.Sheet, p landscape.Plane, sc Scene, looks []sheet.LineS
 
 // path is the visible part of a run.
 type path struct {
-	line   []vg.Point // its iterates: those of the rows
+	line   []vg.Point // its iterates, one a row
 	exit   exit
 	look   sheet.LineStyle
-	sample bool // it is one of many replicates
+	sample bool // the run is one of many replicates
 }
 
 // visiblePath maps a run's iterates to the panel. It drops the iterates after the run has
@@ -183,8 +184,8 @@ func visiblePath(p landscape.Plane, t Track) path {
 	return path{line: line, exit: e}
 }
 
-// dotEvery returns the n for which dots at every n-th iterate of all runs can still be
-// counted. All runs have recorded these iterates.
+// dotEvery returns the number of steps between dots on all runs, so large that the dots
+// can be counted, and a multiple of the steps between the rows of every run.
 func dotEvery(tracks []Track) int {
 	longest, all := 0, 1
 	for _, t := range tracks {
@@ -218,7 +219,7 @@ func leastMultiple(a, b int) int {
 	return a / x * b
 }
 
-// exit is the last visible point of a run.
+// exit is the last visible point of a run, and how the run goes on from there.
 type exit struct {
 	at    vg.Point
 	angle float64 // the direction in which the run leaves the panel

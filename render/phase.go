@@ -48,7 +48,7 @@ func Phase(sc Scene, style sheet.Style) (Figure, error) {
 	return sc.finish(s)
 }
 
-// orbits draws the runs with their iterates, starts and ends.
+// orbits draws each run as a line of position against velocity, with dots, start and end.
 func orbits(s *sheet.Sheet, p sheet.Panel, sc Scene, looks []sheet.LineStyle, dots dotInterval) {
 	for i, t := range sc.Tracks {
 		x, v := motion(t.Path, sc.limit(t))
@@ -69,8 +69,8 @@ func orbits(s *sheet.Sheet, p sheet.Panel, sc Scene, looks []sheet.LineStyle, do
 	}
 }
 
-// motion returns the first coordinate of a run and its changes, up to where the loss
-// passes a limit for good.
+// motion returns the first coordinate of a run's iterates and its change in the step that
+// follows, up to where the loss stays beyond a limit.
 func motion(t optimizers.Trajectory, limit float64) (positions, velocities []float64) {
 	for k := range max(0, drawnCount(t.Loss, limit)-1) {
 		x, next := t.At(k)[0], t.At(k + 1)[0]

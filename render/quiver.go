@@ -12,23 +12,25 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// Quiver draws contours with arrows at every point of a grid, and the
-// trajectories over them: in the direction of steepest descent, -grad f, or of
-// the first step that the tracks with a First take from there, each in its
-// colour. All arrows have one length: the contours tell how steep it is.
+// Quiver draws contours with the trajectories, and arrows of one length at the points of a
+// grid. The arrows point in the direction of steepest descent, -grad f, or of the first
+// step that a track's First takes from there, in the track's colour. The contours show how
+// steep the surface is.
 func Quiver(sc Scene, style sheet.Style) (Figure, error) {
 	fs := sc.flows()
 	return withLandscape(sc, style, overlay{below: func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) { arrows(s, p, fs) }}, arrowNote(words.Speak(style.Lang), fs))
 }
 
-// flow gives the direction of an arrow anywhere, and false where there is none.
+// flow is a field of directions for arrows. Its function at returns false where a point
+// has no arrow.
 type flow struct {
 	label string // of its run; "" for steepest descent
 	color color.RGBA
 	at    func(x []float64) ([]float64, bool)
 }
 
-// flows are what the arrows show.
+// flows returns a flow for each track with a First, and steepest descent where no track
+// has one.
 func (sc Scene) flows() []flow {
 	var all []flow
 	looks := assignStyles(sc.Tracks)
@@ -43,7 +45,7 @@ func (sc Scene) flows() []flow {
 	return all
 }
 
-// descent is -grad f.
+// descent returns the direction of steepest descent, -grad f.
 func (sc Scene) descent(x []float64) ([]float64, bool) {
 	g := make([]float64, len(x))
 	sc.Surface.Grad(g, x)
@@ -53,7 +55,7 @@ func (sc Scene) descent(x []float64) ([]float64, bool) {
 	return g, true
 }
 
-// arrowNote tells, as markup, what the arrows show.
+// arrowNote returns the note, as markup, that explains the arrows.
 func arrowNote(l words.Language, fs []flow) string {
 	switch {
 	case fs[0].label == "":
@@ -64,8 +66,8 @@ func arrowNote(l words.Language, fs []flow) string {
 	return l.EachFirstStepArrows()
 }
 
-// arrows draws an arrow of each flow at the points of a grid: about the point,
-// or from it where there are several, which take more room.
+// arrows draws an arrow of each flow at the points of a grid. The arrows of one flow are
+// centred on the points; those of several flows start at the points of a wider grid.
 func arrows(s *sheet.Sheet, p landscape.Plane, fs []flow) {
 	pitch, several := vg.Length(21), len(fs) > 1 // units
 	if several {

@@ -12,30 +12,31 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 )
 
-// relief is a landscape seen at a slant in parallel perspective: the window is
-// the square [-1, 1]², heights go from 0 to reliefHeight. They are even in the
-// loss or, where the field's levels are logarithmic, in log(loss above the least
-// + softness): without the softness every minimum would be a bottomless funnel.
+// relief is a landscape seen at a slant in parallel perspective. The window is the square
+// [-1, 1]², and heights go from 0 to reliefHeight. Heights are even in the loss or, where
+// the levels of the contours are logarithmic, in log(loss above the least + softness).
+// Without the softness the logarithm would make every minimum infinitely deep.
 type relief struct {
 	landscape.FilledContours
 	heights  []float64 // of the grid's nodes
 	low, top float64   // the values that height 0 and the greatest height stand for
 	softness float64   // 0: heights are even in the loss
 	centre   vg.Point  // where (0, 0, 0) is drawn
-	scale    vg.Length // of a unit of length
+	scale    vg.Length // length on the page of a unit of space
 }
 
-// How a relief is seen, and what it stands on.
+// The view of a relief, and its base.
 const (
-	reliefSide   = 177  // nodes along a side: with fewer, a narrow ravine is a row of beads
-	reliefHeight = 0.75 // for the window's half side
-	basement     = 0.1
+	reliefSide   = 177  // nodes along a side: with fewer, a narrow ravine breaks into pits
+	reliefHeight = 0.75 // where half a side of the window is 1
+	basement     = 0.1  // depth of the base below height 0
 	azimuth      = 28 * math.Pi / 180
 	elevation    = 58 * math.Pi / 180
-	softPart     = 25 // the softness is below all but one of so many values
+	softPart     = 25 // one in so many values lies less than the softness above the least
 )
 
-// newRelief samples a landscape; fit then says where it is drawn.
+// newRelief samples a landscape and computes its heights. The method fit must then place
+// the relief on the page.
 func newRelief(sc Scene) relief {
 	const spacing = landscape.SampleSpacing * reliefSide
 	r := relief{FilledContours: sc.field(spacing, spacing)}
@@ -61,7 +62,8 @@ func newRelief(sc Scene) relief {
 	return r
 }
 
-// height is how high a value lies; what is not finite lies at an end.
+// height returns the height of a loss, from 0 to reliefHeight. Losses of ±Inf lie at an
+// end.
 func (r *relief) height(v float64) float64 {
 	above := func(v float64) float64 {
 		if r.softness > 0 {
@@ -98,10 +100,11 @@ func (r *relief) fit(box vg.Rectangle) {
 	r.scale = scale
 }
 
-// corners of the window, the nearest first, counter-clockwise from above.
+// corners holds the corners of the window, the nearest to the viewer first, and
+// counter-clockwise as seen from above.
 var corners = [4][2]float64{{-1, -1}, {1, -1}, {1, 1}, {-1, 1}}
 
-// project draws a point of space.
+// project returns where a point of space is drawn.
 func (r *relief) project(x, y, z float64) vg.Point {
 	sin, cos := math.Sincos(azimuth)
 	across, away := x*cos-y*sin, x*sin+y*cos
@@ -111,10 +114,10 @@ func (r *relief) project(x, y, z float64) vg.Point {
 	}
 }
 
-// side is the place of node i of n along a side.
+// side returns the coordinate, from -1 to 1, of node i of n along a side.
 func side(i, n int) float64 { return 2*float64(i)/float64(n-1) - 1 }
 
-// node draws a node of the grid.
+// node returns where node (i, j) of the grid is drawn.
 func (r *relief) node(i, j int) vg.Point {
 	return r.project(side(i, r.NX), side(j, r.NY), r.heights[j*r.NX+i])
 }
@@ -130,8 +133,8 @@ func (r *relief) at(x, y float64) float64 {
 	return below + fy*(above-below)
 }
 
-// seen says whether a place of the square is not behind a rise: it looks along
-// the ray to the viewer.
+// seen reports whether a place of the square is visible: the relief does not rise above
+// the ray from the place to the viewer.
 func (r *relief) seen(x, y float64) bool {
 	sin, cos := math.Sincos(azimuth)
 	step := 1 / float64(r.NX-1)
@@ -175,7 +178,7 @@ func drawRelief(s *sheet.Sheet, r relief) {
 	}
 }
 
-// hole says whether the surface has no values in a cell.
+// hole reports whether the surface has no value at a corner of a cell.
 func (r *relief) hole(i, j int) bool {
 	k := j*r.NX + i
 	return r.Undefined != nil && (r.Undefined[k] || r.Undefined[k+1] || r.Undefined[k+r.NX] || r.Undefined[k+r.NX+1])
@@ -198,8 +201,8 @@ func widened(corners [4]vg.Point, by vg.Length) []vg.Point {
 	return out
 }
 
-// shade is a cell's colour: its height's, darker where it faces away from the
-// light, which comes from the upper left.
+// shade returns the colour of a cell: the colour of its loss, darker where the cell faces
+// away from the light, which comes from the upper left.
 func (r *relief) shade(i, j int) color.RGBA {
 	k := j*r.NX + i
 	a, b, d := r.heights[k], r.heights[k+1], r.heights[k+r.NX]

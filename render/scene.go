@@ -18,30 +18,30 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// Scene is what to draw.
+// Scene holds what a figure shows.
 type Scene struct {
 	Title       string           // plain text; "" for one made of the surface and the runs
 	Note        string           // plain text added to the subtitle, as "noise 0.1, seed 3"; each of its lines is a part of its own
 	Surface     surfaces.Surface // the loss; its formula and critical points are drawn
-	Meta        *surfaces.Meta   // what is known of it where it is drawn; nil: its own Meta
-	Whole       *surfaces.Meta   // what the surface is a plane through, whose formula is told; nil: it is no plane
+	Meta        *surfaces.Meta   // what is known of the surface in this scene; nil: Surface.Meta()
+	Whole       *surfaces.Meta   // the surface that Surface is a plane through, whose formula the subtitle gives; nil: no plane
 	Window      [2][2]float64    // {{x0, x1}, {y0, y1}}: what the contours show
 	Steps       int              // the horizon of the runs: right end of the step axis
-	Epochs      int              // the same in epochs, which the subtitle then tells; 0: the runs were given steps
-	Seen        int              // the same in examples that a run sees, which the subtitle then tells; 0 as for Epochs
+	Epochs      int              // the horizon in epochs, for the subtitle; 0: the horizon is in other units
+	Seen        int              // the horizon in examples that a run sees, for the subtitle; 0 as for Epochs
 	Axis        Axis             // what curves are drawn against
 	Tracks      []Track
 	Panels      []Panel        // groups of Tracks, for the panels view; none: one a run
-	Line        [2][]float64   // where the slice view goes from and to; nil for a line of its own choice
-	Lines       []chart.XYLine // what the loss, sharpness and slice views mark by lines across
-	Moments     []int          // the steps that the fit view shows the model at; nil for a choice of its own
+	Line        [2][]float64   // ends of the slice view's line; nil: the view chooses a line
+	Lines       []chart.XYLine // reference lines of the loss, sharpness and slice views
+	Moments     []int          // steps at which the fit view shows the model; nil: the view chooses them
 	Mean        bool           // curves of ensembles are their means, not their medians
 	SharedStyle bool           // tracks of one optimizer look alike, and the trajectory view names each at its start
 	Tuning      *Tuning        // how the runs' rates were chosen; nil: they were given
 
-	// Validation is the loss of what training does not see, whose contours are
-	// drawn dashed over those of the loss; nil where there is none. Its curves are
-	// those of the tracks' Path.Validation.
+	// Validation is the loss on examples that training does not see, whose contours are
+	// drawn dashed over those of the loss; nil where there is none. Curves of the
+	// validation loss come from the tracks' Path.Validation.
 	Validation surfaces.Surface
 }
 
@@ -52,22 +52,23 @@ type Track struct {
 	Schedule  string // plain text: "cosine"
 	Path      optimizers.Trajectory
 
-	// Ensemble is what many replicates of the run do, of which Path is one; nil for
-	// a single run. Curves show its median, mean or expected loss and its band, and Path
-	// as a faint sample. One of no replicates has an expected loss alone.
+	// Ensemble sums up many replicates of the run, of which Path is one; nil for a single
+	// run. Curves show the ensemble's median, mean or expected loss and its
+	// band, and Path as a faint sample. An ensemble without replicates has an expected
+	// loss alone.
 	Ensemble *optimizers.Ensemble
 
-	PerEpoch float64   // steps an epoch, in which all examples are seen once; 0: the run has no epochs
-	Rates    []float64 // of its steps, for an axis of them; nil: not asked for
+	PerEpoch float64   // steps in an epoch, in which all examples are seen once; 0: the run has no epochs
+	Rates    []float64 // learning rates of the steps, for the axis ByRate; nil: not asked for
 	Batch    float64   // examples that a step sees; 0: the run has none
 	Share    float64   // part of the examples that a gradient sees, 1/PerEpoch for minibatches; 0 is 1
 
-	// First is the first step of the run's rule from any point, and false where it
-	// has none. The field view draws those of the tracks that have it.
+	// First returns the first step of the run's rule from any point, and false where there
+	// is none. The field view draws these steps; nil: the track shows none.
 	First func(x []float64) (step []float64, ok bool)
 }
 
-// meta is what is known of the surface.
+// meta returns what is known of the surface: the scene's Meta, or else the surface's own.
 func (sc Scene) meta() surfaces.Meta {
 	if sc.Meta != nil {
 		return *sc.Meta
@@ -86,8 +87,8 @@ func (sc Scene) field(width, height float64) landscape.FilledContours {
 	return fl
 }
 
-// check refuses what cannot be drawn; a planar figure needs a window and runs
-// of two dimensions.
+// check returns an error for a scene that cannot be drawn. A planar figure needs a window
+// and runs of two dimensions.
 func (sc Scene) check(style sheet.Style, planar bool) error {
 	if err := style.Check(); err != nil {
 		return err
@@ -126,17 +127,17 @@ func (sc Scene) check(style sheet.Style, planar bool) error {
 // Figure is a finished drawing.
 type Figure = figure.Figure
 
-// Formats are the file formats a Figure can be encoded in.
+// Formats returns the file formats in which a Figure can be encoded.
 func Formats() []string { return figure.Formats() }
 
 // Kind makes a figure of a scene.
 type Kind func(Scene, sheet.Style) (Figure, error)
 
-// View is a figure kind's line in the catalogue.
+// View is a kind of figure in the catalogue.
 type View struct {
 	Name     string
 	Draw     Kind
-	Curved   bool   // needs a surface that is an objective.Curved; no run
+	Curved   bool   // needs a surface that is an objective.Curved, but no run
 	Planar   bool   // needs a surface of two dimensions
 	Detailed bool   // shows what only a Detailed run records
 	Fitted   bool   // needs a surface that is a surfaces.Fitted, on data that can be drawn
@@ -145,7 +146,7 @@ type View struct {
 	Tuned    bool   // needs a Scene with its Tuning
 	Doc      string // one line
 
-	// What the view shows of a Scene, and others do not.
+	// Parts of a Scene that this view shows and others do not.
 	Axis        bool // curves against the Axis
 	Replicas    bool // curves of all replicates: their median, mean or expected loss
 	Single      bool // of several replicates the first alone
@@ -154,10 +155,10 @@ type View struct {
 	Line        bool // the loss along the Line
 	Lines       bool // the Lines across
 	Moments     bool // the Moments
-	SharesStyle bool // that tracks have a SharedStyle
+	SharesStyle bool // the SharedStyle of tracks
 }
 
-// Views are the figure kinds, the default first.
+// Views returns all views, the default first.
 func Views() []View {
 	return []View{
 		{Name: "compare", Draw: Compare, Planar: true, Axis: true, Replicas: true, Doc: "contours with trajectories, loss and learning rate beside them"},

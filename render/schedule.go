@@ -12,8 +12,9 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// Schedule draws the learning rate against the step alone. The title names a single run by
-// its schedule, and the landscape is not mentioned, as rates seldom depend on it.
+// Schedule draws the learning rate against the step alone. In a titled figure of a single
+// run the curve has no label. The subtitle leaves out the landscape, on which rates seldom
+// depend.
 func Schedule(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
@@ -43,7 +44,7 @@ func Schedule(sc Scene, style sheet.Style) (Figure, error) {
 	return s.Finish(sc.title(s.Lang), sc.describeRates(s.Lang))
 }
 
-// describeRates tells in words how the rates go.
+// describeRates returns a sentence for each run on how its learning rate changes.
 func (sc Scene) describeRates(l words.Language) string {
 	var sentences []string
 	for _, t := range sc.Tracks {
@@ -57,9 +58,9 @@ func (sc Scene) describeRates(l words.Language) string {
 	return strings.Join(sentences, " ")
 }
 
-// rates chooses the learning-rate axis: even, unless the runs' highest rates
-// differ by more than a factor of ten; then logarithmic, down to a thousandth of
-// the gentlest run's highest, since many schedules end at 0, which has no logarithm.
+// rates chooses the axis of learning rates: an even one unless the runs' highest rates
+// differ by more than a factor of ten, and then a logarithmic one, down to a thousandth of
+// the lowest of these highest rates. Many schedules end at 0, which has no logarithm.
 func (sc Scene) rates() scale.Scale {
 	least, lo, hi := math.Inf(1), math.Inf(1), 0.0
 	for _, t := range sc.Tracks {
@@ -78,7 +79,8 @@ func (sc Scene) rates() scale.Scale {
 	return scale.LogRange(max(least, floor), hi, least < floor)
 }
 
-// rates returns the learning rates of a track's steps: the last iterate has none.
+// rates returns the learning rates of a track's steps. The last iterate has no rate, as no
+// step follows it.
 func (t Track) rates() []float64 { return t.Path.LR[:max(0, len(t.Path.LR)-1)] }
 
 // rateCurves returns the learning rates of the runs, labelled with their schedules.
@@ -93,10 +95,10 @@ func (sc Scene) rateCurves(l words.Language, looks []sheet.LineStyle) []chart.Cu
 			Holds:  true,
 			Run:    i,
 		}
-		if len(c.Values) == 0 { // it made no step: its rate is not known
+		if len(c.Values) == 0 { // the run made no step: its rate is not known
 			c.Label = sheet.EndLabel{}
 		}
-		if n := len(c.Values); t.Path.Every > 1 && n > 0 { // between those of two rows are others
+		if n := len(c.Values); t.Path.Every > 1 && n > 0 { // rates between two rows were not recorded
 			c.Values, c.Holds = append(slices.Clone(c.Values), c.Values[n-1]), false
 		}
 		curves = append(curves, c)
@@ -104,7 +106,8 @@ func (sc Scene) rateCurves(l words.Language, looks []sheet.LineStyle) []chart.Cu
 	return curves
 }
 
-// rateLabel names a track's schedule, as markup, or its rate where the rate never changes.
+// rateLabel returns the name of a track's schedule, as markup, with the rate where the
+// rate never changes.
 func (t Track) rateLabel(l words.Language) string {
 	rates := t.rates()
 	if len(rates) == 0 || slices.Min(rates) != slices.Max(rates) {

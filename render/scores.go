@@ -8,8 +8,8 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// scoreCurve returns the curve of a score of a run, of an ensemble the centre and the
-// band, as far as the score is finite; ok is false where there is none.
+// scoreCurve returns the curve of a run's score up to the first value that is not finite,
+// or an ensemble's centre line and band of the score; ok is false where there is none.
 func (sc Scene) scoreCurve(l words.Language, run, score int, style sheet.LineStyle) (c chart.Curve, ok bool) {
 	t := sc.Tracks[run]
 	if score >= len(t.Path.Scores) {
@@ -34,7 +34,7 @@ func finiteStart(values []float64) []float64 {
 	return values
 }
 
-// describeEnds says where curves of a score end.
+// describeEnds returns sentences on the last values of the curves of a score.
 func describeEnds(l words.Language, score string, curves []chart.Curve) string {
 	desc := ""
 	for _, c := range curves {

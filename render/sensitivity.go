@@ -12,24 +12,24 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// Tuning is how the rates of a Scene's runs were chosen: each on the same grid,
-// with the same budget. Where it is set Compare shows it, too.
+// Tuning holds how the rates of a Scene's runs were chosen: each on the same grid, with
+// the same budget. Compare draws the Tuning of a Scene that has one, too.
 type Tuning struct {
 	What     string  // plain text: what the values are, as "final loss"
 	Protocol string  // plain text, for the subtitle: grid, budget, seeds
 	Curves   []Tuned // one a track
 }
 
-// Tuned is what a run comes to at other rates than its own.
+// Tuned holds what a run comes to at each of the rates that were tried.
 type Tuned struct {
 	Rates  []float64 // ascending, above 0
 	Values []float64 // one a rate; +Inf diverged, NaN never reached
-	Chosen int       // the index of the rate that the run has; -1 where none is any good
+	Chosen int       // the index of the rate that the run has; -1 where no rate is any good
 }
 
-// Sensitivity draws what the runs come to against their learning rate, with a
-// star where it was chosen: whether a comparison is fair, and how much it hangs
-// on the rate.
+// Sensitivity draws what the runs come to against their learning rate, with a star at the
+// chosen rate. The figure shows whether a comparison is fair, and how much depends on the
+// rate.
 func Sensitivity(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
@@ -44,7 +44,8 @@ func Sensitivity(sc Scene, style sheet.Style) (Figure, error) {
 	return sc.finish(s, sc.describeTuning(s.Lang))
 }
 
-// tuned refuses a scene that lacks a curve for each of its tracks.
+// tuned returns an error for a scene without a valid curve of tuning for each of its
+// tracks.
 func (sc Scene) tuned() error {
 	if sc.Tuning == nil {
 		return errors.New("the sensitivity view needs runs whose rates were tuned")
@@ -64,7 +65,7 @@ func (sc Scene) tuned() error {
 	return nil
 }
 
-// protocol says how the runs were tuned.
+// protocol returns the note on how the runs were tuned; nil where there is none.
 func (sc Scene) protocol() []string {
 	if sc.Tuning == nil || sc.Tuning.Protocol == "" {
 		return nil
@@ -72,7 +73,7 @@ func (sc Scene) protocol() []string {
 	return []string{typeset.Escape(sc.Tuning.Protocol)}
 }
 
-// rateRange is the scale of all rates that were tried.
+// rateRange returns the scale of all rates that were tried.
 func (sc Scene) rateRange() scale.Scale {
 	lo, hi := math.Inf(1), 0.0
 	for _, c := range sc.Tuning.Curves {
@@ -81,7 +82,7 @@ func (sc Scene) rateRange() scale.Scale {
 	return chart.WithRoom(lo, hi)
 }
 
-// sensitivities are those of a scene's tracks.
+// sensitivities returns the curve of tuning of each track.
 func (sc Scene) sensitivities(looks []sheet.LineStyle) []chart.SensitivityCurve {
 	var out []chart.SensitivityCurve
 	for i, c := range sc.Tuning.Curves {
@@ -94,7 +95,8 @@ func (sc Scene) sensitivities(looks []sheet.LineStyle) []chart.SensitivityCurve 
 	return out
 }
 
-// describeTuning tells in words how the rates were chosen.
+// describeTuning returns sentences on how the rates were chosen and what the runs come to;
+// "" without tuning.
 func (sc Scene) describeTuning(l words.Language) string {
 	if sc.Tuning == nil {
 		return ""

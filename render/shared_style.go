@@ -12,8 +12,8 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// looks returns the line styles of the scene's tracks. Tracks of a SharedStyle have one
-// style for each optimizer.
+// looks returns the line styles of the scene's tracks. If the scene has a SharedStyle, the
+// tracks of each optimizer have one style.
 func (sc Scene) looks() []sheet.LineStyle {
 	if !sc.SharedStyle {
 		return assignStyles(sc.Tracks)

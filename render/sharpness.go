@@ -26,7 +26,7 @@ func Sharpness(sc Scene, style sheet.Style) (Figure, error) {
 	return sc.finish(s, describeEnds(s.Lang, s.Lang.Sharpness(), curves), sc.describeLines(s.Lang))
 }
 
-// sharpnesses are the curves of the tracks' first scores.
+// sharpnesses returns the curves of the tracks' first scores.
 func (sc Scene) sharpnesses(l words.Language, looks []sheet.LineStyle) []chart.Curve {
 	var curves []chart.Curve
 	for i := range sc.Tracks {
@@ -37,7 +37,8 @@ func (sc Scene) sharpnesses(l words.Language, looks []sheet.LineStyle) []chart.C
 	return curves
 }
 
-// sharpnessScale goes from 0 or below, and has room for level lines.
+// sharpnessScale returns a scale from 0 or below that has room for all curves and level
+// lines.
 func sharpnessScale(curves []chart.Curve, lines []chart.XYLine) scale.Scale {
 	lo, hi := math.Inf(1), math.Inf(-1)
 	see := func(v float64) { lo, hi = min(lo, v), max(hi, v) }

@@ -44,7 +44,7 @@ func Slice(sc Scene, style sheet.Style) (Figure, error) {
 	return sc.finish(s, sc.describeLines(s.Lang))
 }
 
-// drawSlice draws a section with its axes and the runs into a room.
+// drawSlice draws a section with its axes and the runs into a room, and returns the panel.
 func drawSlice(s *sheet.Sheet, sc Scene, cut section, looks []sheet.LineStyle, room vg.Rectangle) sheet.Panel {
 	losses := cut.sample(sc.Surface, int(float64(room.Size().X)*s.DPI/72/landscape.SampleSpacing))
 	p := sheet.Panel{Rectangle: room, X: scale.Linear{Lo: cut.lo, Hi: cut.hi}, Y: paddedScale(append(sc.withoutMargins(cut, losses), sc.firstLosses(cut)...))}
@@ -85,15 +85,16 @@ type section struct {
 	lo, hi            float64  // of s
 	margin            float64  // the length at either end that only shows the shape
 	name              string   // of the axis
-	where             []string // words about it for the subtitle
+	where             []string // notes on the line for the subtitle
 }
 
-// lineExtension is the length added to a line at either end, as a part of the line's length.
+// lineExtension is the part of a line's length by which either end is extended.
 const lineExtension = 0.25
 
-// section returns the scene's line, extended at both ends. If the scene names no line,
-// section takes the axis in one dimension, and otherwise the line from the first start to
-// the best known minimum or, if none is known, along the first axis.
+// section returns the scene's line, extended at both ends. A scene without a line has, in
+// one dimension, the x axis, and otherwise the line from the first start to the best known
+// minimum or, where none is known, along the first axis. A line whose ends coincide, or
+// whose dimension is not the surface's, is an error.
 func (sc Scene) section(l words.Language) (section, error) {
 	m := sc.meta()
 	if m.Dim == 1 && sc.Line[0] == nil {
@@ -132,7 +133,8 @@ func (sc Scene) section(l words.Language) (section, error) {
 	}, nil
 }
 
-// lineEnd returns the default end of a line from a point.
+// lineEnd returns the default end of a line from a point: the best known minimum or, where
+// none is known, half the window's width along the first axis.
 func lineEnd(m surfaces.Meta, from []float64) []float64 {
 	best := -1
 	for i, q := range m.Points {

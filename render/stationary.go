@@ -53,8 +53,8 @@ func (t Track) moves() bool {
 	return false
 }
 
-// drawStays marks the starts that runs never leave in the runs' own styles, around the
-// rings of the starts and around each other.
+// drawStays draws a marker in the style of each run that never leaves its start, around
+// the ring of the start. Markers below others at the same place are larger.
 func drawStays(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.LineStyle) {
 	const radius, wider = 8, 3.2
 	type stay struct {

@@ -10,10 +10,10 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// Steps draws the runs as worked examples, a table each: iterate, gradient, the
-// rule's memory and the step, row by row. In one and two dimensions the same is
-// drawn beside the tables where they leave room. Gradient and memory are there
-// if the runs were recorded in detail.
+// Steps draws the runs as worked examples, a table each: iterate, gradient, optimizer
+// state and step, row by row. In one and two dimensions a picture of the runs stands
+// beside the tables where they leave room. Tables show gradient and state only of runs
+// recorded in detail.
 func Steps(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
@@ -56,7 +56,7 @@ func drawTables(s *sheet.Sheet, w worked, sc Scene, looks []sheet.LineStyle, cor
 	}
 }
 
-// notes tell, as lines of markup, at what rate a run went and how it ended early.
+// notes returns lines of markup on a run's rate and on how the run ended early.
 func (t Track) notes(l words.Language) []string {
 	notes := []string{t.rateLabel(l)}
 	if why := t.endReasons(l); why != nil {
@@ -78,7 +78,7 @@ func caption(s *sheet.Sheet, t Track, l sheet.LineStyle, size, width vg.Length, 
 	}
 }
 
-// describe tells the tables in words.
+// describe returns the tables in words.
 func (w worked) describe(l words.Language, sc Scene) string {
 	var b strings.Builder
 	for i, t := range w.tables {

@@ -12,8 +12,8 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// Surface3D draws the landscape as a shaded relief with the trajectories on it,
-// as far as nothing is in front of them.
+// Surface3D draws the landscape as a shaded relief with the visible parts of the
+// trajectories on it.
 func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, true); err != nil {
 		return Figure{}, err
@@ -66,13 +66,13 @@ func (r *relief) square(x, y float64) (u, v float64) {
 	return 2*(x-r.X0)/(r.X1-r.X0) - 1, 2*(y-r.Y0)/(r.Y1-r.Y0) - 1
 }
 
-// inSquare says whether a place is on the relief.
+// inSquare reports whether a place is on the relief.
 func inSquare(u, v float64) bool { return math.Abs(u) <= 1 && math.Abs(v) <= 1 }
 
-// on draws a place of the square, on the relief.
+// on returns where a place of the square is drawn on the relief.
 func (r *relief) on(u, v float64) vg.Point { return r.project(u, v, r.at(u, v)) }
 
-// drawOnRelief draws what is seen of a run: its steps follow the ground.
+// drawOnRelief draws the visible parts of a run, whose steps follow the relief.
 func drawOnRelief(s *sheet.Sheet, r relief, t optimizers.Trajectory, l sheet.LineStyle) {
 	var part []vg.Point
 	flush := func() {
@@ -100,7 +100,7 @@ func drawOnRelief(s *sheet.Sheet, r relief, t optimizers.Trajectory, l sheet.Lin
 	flush()
 }
 
-// endsOnRelief marks a run's start and end where they are seen.
+// endsOnRelief marks a run's start and end where they are visible.
 func endsOnRelief(s *sheet.Sheet, r relief, t optimizers.Trajectory, l sheet.LineStyle) {
 	n := t.Len()
 	if n == 0 {
@@ -114,7 +114,7 @@ func endsOnRelief(s *sheet.Sheet, r relief, t optimizers.Trajectory, l sheet.Lin
 	}
 }
 
-// pointsOnRelief marks the critical points that are seen.
+// pointsOnRelief marks the critical points that are visible.
 func pointsOnRelief(s *sheet.Sheet, r relief, sc Scene) {
 	for _, g := range landscape.PointGroups(sc.meta().Points, sc.Window) {
 		for _, q := range g.Points {
@@ -125,8 +125,8 @@ func pointsOnRelief(s *sheet.Sheet, r relief, sc Scene) {
 	}
 }
 
-// nameCorners writes the ends of both axes and their names along the two edges
-// of the base that face the viewer.
+// nameCorners writes the names of both axes, and the ends of their ranges, along the two
+// edges of the base that face the viewer.
 func nameCorners(s *sheet.Sheet, r relief, names [2]string) {
 	edge := func(a, b [2]float64, name string, lo, hi float64, right bool) {
 		write := func(text string, face vg.Length, f float64) {

@@ -15,7 +15,7 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// columnKind is what a group of columns of a worked example shows.
+// columnKind is the kind of quantity that a group of columns of a worked example shows.
 type columnKind int
 
 // The groups of columns, in their order.
@@ -27,20 +27,20 @@ const (
 	stepGroup
 )
 
-// name returns what stands above the columns of the group.
+// name returns the heading of the group.
 func (k columnKind) name(l words.Language) string {
 	return [...]func(words.Language) string{words.Language.Iterate, words.Language.Gradient, words.Language.Memory, words.Language.Rate, words.Language.Step}[k](l)
 }
 
-// quantity is one number of each iterate, or of the step from it.
+// quantity is a number of each iterate, or of the step from it.
 type quantity struct {
 	group columnKind
-	name  string              // mathematics
+	name  string              // mathematics, see typeset.Math
 	at    func(k int) float64 // NaN where there is none
 }
 
-// quantities are a track's: all that makes its steps, and of each vector the
-// first coordinates. What was not recorded is not there.
+// quantities returns what a track's table can show: all that makes the steps, and of each
+// vector the first coordinates. Quantities that were not recorded are left out.
 func (t Track) quantities(coordinates int) []quantity {
 	p := t.Path
 	var all []quantity
@@ -74,7 +74,7 @@ func (t Track) quantities(coordinates int) []quantity {
 	return all
 }
 
-// step is how an iterate moves on.
+// step returns the step from iterate k to the next; nil for the last.
 func (t Track) step(k int) []float64 {
 	if k+1 == t.Path.Len() {
 		return nil
@@ -86,7 +86,7 @@ func (t Track) step(k int) []float64 {
 	return step
 }
 
-// entry is a vector's coordinate, NaN where there is no vector.
+// entry returns a coordinate of a vector, NaN where the vector is nil.
 func entry(x []float64, i int) float64 {
 	if x == nil {
 		return math.NaN()
@@ -94,7 +94,8 @@ func entry(x []float64, i int) float64 {
 	return x[i]
 }
 
-// variable is the name of a coordinate.
+// variable returns the name of a coordinate: x and y in up to two dimensions, and
+// otherwise x_{1}, x_{2}, ...
 func variable(i, dim int) string {
 	if dim <= 2 {
 		return "xy"[i : i+1]
@@ -102,7 +103,8 @@ func variable(i, dim int) string {
 	return "x_{" + strconv.Itoa(i+1) + "}"
 }
 
-// subscripted is the name of a vector's coordinate; a number has no subscript.
+// subscripted returns the name of a coordinate of a vector, such as "m_{x}". A vector of
+// one number has no subscript but that of its symbol.
 func subscripted(symbol string, i, width int) string {
 	symbol, own, _ := strings.Cut(symbol, "_")
 	var parts []string
@@ -123,7 +125,7 @@ func subscripted(symbol string, i, width int) string {
 
 // table is the text of a track's worked example.
 type table struct {
-	rows    []int // iterates; leftOut stands for those between its neighbours
+	rows    []int // numbers of iterates; leftOut stands for those between its neighbours
 	columns []column
 }
 
@@ -135,8 +137,9 @@ type column struct {
 
 const leftOut = -1
 
-// newTable writes the iterates that so many lines have room for: the first, and
-// the last.
+// newTable writes at most so many lines of iterates, and at least 3. Where the iterates
+// have no room, a line between the first ones and the last stands for those that are left
+// out.
 func newTable(qs []quantity, iterates, lines, digits int) table {
 	var t table
 	for k := range iterates {
@@ -158,7 +161,7 @@ func newTable(qs []quantity, iterates, lines, digits int) table {
 	return t
 }
 
-// describe tells the table in words.
+// describe returns the table in words.
 func (t table) describe(l words.Language, label string) string {
 	var b strings.Builder
 	b.WriteString(" " + label + ":")
@@ -178,10 +181,10 @@ func (t table) describe(l words.Language, label string) string {
 	return strings.TrimSuffix(b.String(), ";") + "."
 }
 
-// plainName is a name without its typesetting.
+// plainName returns a name without the braces of its markup.
 func plainName(name string) string { return strings.NewReplacer("{", "", "}", "").Replace(name) }
 
-// Sizes in a table, of its text's.
+// Sizes in a table, as multiples of the size of its text.
 const (
 	rowPitch   = 1.7
 	columnGap  = 1.3
@@ -190,14 +193,14 @@ const (
 	markRoom   = 1.1 // left of a caption
 )
 
-// smallText is the size of groups and notes beside text of a size: no smaller than the
-// theme's least.
+// smallText returns the size of the text of groups and notes beside text of a size, no
+// smaller than the theme's least.
 func smallText(s *sheet.Sheet, size vg.Length) vg.Length {
 	return max(0.86*size, min(size, s.Theme.SmallestText()))
 }
 
-// ruler measures texts at a size of 1 unit, each once, and with zeros for all
-// digits, which are of one width: that leaves few texts.
+// ruler measures texts at a size of 1 unit, each once. All digits have one width, so zeros
+// are measured in their place: that leaves few texts.
 type ruler struct {
 	s      *sheet.Sheet
 	widths map[string]vg.Length
@@ -218,17 +221,19 @@ func (r ruler) width(markup string) vg.Length {
 	return w
 }
 
-// measures are the widths of a table's parts, of its text's size.
+// measures holds the widths of a table's parts at a text size of 1 unit.
 type measures struct {
-	steps   vg.Length   // of the column of k
-	columns []alignment // of each column
+	steps   vg.Length // of the column of k
+	columns []alignment
 	width   vg.Length
 }
 
-// alignment is a column's width, and its room on both sides of the point.
+// alignment is a column's width, and the room of its numbers on both sides of the decimal
+// point.
 type alignment struct{ width, whole, rest vg.Length }
 
-// measure measures a table whose text has a size.
+// measure returns the widths of a table's parts. These widths depend on the size of the
+// text where names of groups shrink less than the rest.
 func (r ruler) measure(t table, size vg.Length) measures {
 	m := measures{steps: r.width("$k$")}
 	for _, k := range t.rows {
@@ -255,7 +260,7 @@ func (r ruler) measure(t table, size vg.Length) measures {
 	return m
 }
 
-// span is the width of a group's columns.
+// span returns the width of a group's columns.
 func (m measures) span(s *sheet.Sheet, g columnGroup) vg.Length {
 	w := vg.Length(g.to-g.from-1) * columnGap * s.Unit
 	for _, a := range m.columns[g.from:g.to] {
@@ -264,7 +269,7 @@ func (m measures) span(s *sheet.Sheet, g columnGroup) vg.Length {
 	return w
 }
 
-// columnGroup are the columns of one group.
+// columnGroup is a range of neighbouring columns of one kind.
 type columnGroup struct {
 	kind     columnKind
 	from, to int
@@ -321,7 +326,8 @@ func (p printer) rule(y vg.Length, c color.RGBA, width vg.Length) {
 	p.Line([]vg.Point{{X: p.left, Y: y}, {X: p.left + p.size*p.width, Y: y}}, c, width)
 }
 
-// text writes on a baseline, to the right of a place or, by parts of its width, to the left.
+// text writes markup on the baseline y, from x on or moved left by a part back of its
+// width.
 func (p printer) text(markup string, c color.RGBA, size, x, y, back vg.Length) {
 	l := p.Set(markup, typeset.Sans, size)
 	p.Put(l, vg.Point{X: x - back*l.Width, Y: y}, c)
@@ -342,12 +348,12 @@ func (p printer) head(top vg.Length) {
 	}
 }
 
-// step writes into the column of k.
+// step writes into the column of the step number k.
 func (p printer) step(markup string, y vg.Length) {
 	p.text(markup, sheet.Ink, p.size, p.left+p.size*p.steps, y, 1)
 }
 
-// row writes the numbers of a row, or how many rows there would be.
+// row writes the numbers of a row or, for rows that are left out, how many they are.
 func (p printer) row(i int, y vg.Length) {
 	k := p.rows[i]
 	if k == leftOut {
@@ -369,7 +375,7 @@ func (p printer) row(i int, y vg.Length) {
 	}
 }
 
-// tableHeight is what a table of so many rows takes, in units.
+// tableHeight returns the height in units of a table of so many rows.
 func tableHeight(rows int, size vg.Length) vg.Length {
 	return (headHeight + rowPitch*vg.Length(rows)) * size
 }

@@ -17,7 +17,8 @@ func (sc Scene) header(s *sheet.Sheet, key []sheet.KeyItem, notes ...string) vg.
 	return s.DrawHeader(sc.title(s.Lang), sc.subtitle(s.Lang, notes...), key)
 }
 
-// title returns the scene's own title, or names the surface and the runs.
+// title returns the scene's own title or, without one, the names of the surface and the
+// runs.
 func (sc Scene) title(l words.Language) string {
 	if sc.Title != "" {
 		return sc.Title
@@ -36,7 +37,8 @@ func (sc Scene) title(l words.Language) string {
 	return name + ": " + l.Together(labels)
 }
 
-// subtitle gives the formula and how the runs were made, as markup. More notes follow.
+// subtitle returns the formula and how the runs were made, as markup, followed by the
+// notes.
 func (sc Scene) subtitle(l words.Language, notes ...string) string {
 	m := sc.meta()
 	if sc.Whole != nil {
@@ -57,8 +59,8 @@ func (sc Scene) subtitle(l words.Language, notes ...string) string {
 	return strings.Join(append(parts, notes...), sheet.Separator)
 }
 
-// length writes the horizon of the runs: in epochs or examples where the runs share these,
-// and otherwise in steps.
+// length returns the horizon of the runs in words: in epochs or examples where the runs
+// share these, and otherwise in steps.
 func (sc Scene) length(l words.Language) string {
 	switch {
 	case sc.Epochs > 0:

@@ -24,14 +24,15 @@ func Trajectory(sc Scene, style sheet.Style) (Figure, error) {
 	return withLandscape(sc, style, over)
 }
 
-// overlay draws on the contours, below and above the runs; nil functions draw nothing.
+// overlay holds what is drawn on the contours, below and above the runs. Nil functions
+// draw nothing.
 type overlay struct {
 	below, above func(*sheet.Sheet, landscape.Plane, landscape.FilledContours)
 
-	dots     dotInterval // of the runs; of 0: as suits them
-	inLegend bool        // how the runs end is told beside the panel
+	dots     dotInterval // between the dots on the runs; 0: as suits the runs
+	inLegend bool        // a legend or a title says how the runs end
 
-	key []sheet.KeyItem // what it has
+	key []sheet.KeyItem // items that explain the overlay
 }
 
 // withLandscape draws contours, an overlay, the trajectories and their legend. The notes,
@@ -62,7 +63,7 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 	return sc.finish(s)
 }
 
-// legend names the runs and says why one does not end in the picture.
+// legend returns a label for each run: its name, and why it does not end in the picture.
 func (sc Scene) legend(l words.Language) []sheet.EndLabel {
 	var labels []sheet.EndLabel
 	for _, t := range sc.Tracks {
@@ -76,8 +77,8 @@ func (sc Scene) legend(l words.Language) []sheet.EndLabel {
 	return labels
 }
 
-// fate tells, as lines of markup, how a run ended whose end is not visible, or that the run
-// stays at its start.
+// fate returns lines of markup on how a run ended whose end is not visible, or a note that
+// the run stays at its start.
 func (sc Scene) fate(l words.Language, t Track) []string {
 	why := t.endReasons(l)
 	if still := sc.stationaryNote(l, t); why == nil && still != "" {
@@ -86,8 +87,8 @@ func (sc Scene) fate(l words.Language, t Track) []string {
 	return why
 }
 
-// placeLandscape samples the scene's surface and places its panel in the middle of
-// the left of a room, with its colour bar.
+// placeLandscape samples the scene's surface and places its panel with the colour bar at
+// the left of a room, halfway up.
 func placeLandscape(s *sheet.Sheet, sc Scene, room vg.Rectangle) (landscape.FilledContours, landscape.Plane) {
 	pixels := s.DPI / 72
 	size := landscape.Aspect(sc.Window, room.Size())
@@ -143,7 +144,7 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 	}
 }
 
-// key explains the markers in the scene.
+// key returns the items that explain the markers in the scene.
 func (sc Scene) key(l words.Language) []sheet.KeyItem {
 	key := sc.runKey(l)
 	m := sc.meta()
@@ -156,8 +157,7 @@ func (sc Scene) key(l words.Language) []sheet.KeyItem {
 	return append(append(key, sc.validationKey(l)...), sc.bestKey(l)...)
 }
 
-// curveNames returns what the curves of critical points in the window are called, each name
-// once.
+// curveNames returns the names of the curves of critical points in the window, each once.
 func (sc Scene) curveNames() (names []string) {
 	for _, curve := range sc.meta().Curves {
 		if !landscape.AnyWithin(curve, sc.Window) {
@@ -172,7 +172,7 @@ func (sc Scene) curveNames() (names []string) {
 	return names
 }
 
-// runKey explains the markers of runs.
+// runKey returns the items that explain the markers of runs.
 func (sc Scene) runKey(l words.Language) []sheet.KeyItem {
 	if len(sc.Tracks) == 0 {
 		return nil

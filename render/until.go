@@ -7,7 +7,7 @@ import (
 	"github.com/optviz/optviz/render/chart"
 )
 
-// placesOf returns the places on the scene's axis of a track's first rows.
+// placesOf returns the values on the scene's axis of a track's first rows.
 func (sc Scene) placesOf(t Track, rows int) []float64 {
 	out := make([]float64, rows)
 	for i := range out {
@@ -16,8 +16,8 @@ func (sc Scene) placesOf(t Track, rows int) []float64 {
 	return out
 }
 
-// upTo returns the scene with its runs cut at a place on the axis, each with its start at
-// least. A run that goes on beyond the place has no verdict yet.
+// upTo returns the scene with its runs cut at a place on the axis. Each run keeps at least
+// its start, and a run that is cut has no verdict yet.
 func (sc Scene) upTo(place float64) Scene {
 	sc.Tracks = slices.Clone(sc.Tracks)
 	for i, t := range sc.Tracks {

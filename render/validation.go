@@ -17,12 +17,12 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// validationHue is the colour of what training does not see, unlike the field's
-// and the runs'.
+// validationHue is the colour of the validation loss, unlike those of the contours and the
+// runs.
 var validationHue = sheet.RGB(0x6a1b9a)
 
-// mostValidation is how many levels of the validation loss the eye takes in
-// beside those of the loss.
+// mostValidation is the largest number of levels of the validation loss that are drawn, so
+// that the levels of the loss stay visible.
 const mostValidation = 6
 
 // drawValidation strokes the levels of the validation loss.
@@ -67,7 +67,8 @@ func (sc Scene) validationMinima() []surfaces.Point {
 	return nil
 }
 
-// validationKey explains the lines and the mark of the validation loss.
+// validationKey returns the items that explain the lines and the mark of the validation
+// loss.
 func (sc Scene) validationKey(l words.Language) []sheet.KeyItem {
 	if sc.Validation == nil {
 		return nil
@@ -103,7 +104,8 @@ func (sc Scene) validationCurve(t Track, offset, limit float64) (c chart.Curve, 
 	return c, true
 }
 
-// ofRun names a curve beside the one of its run, and the run where there are several.
+// ofRun returns the label of a second curve of a run, with the run's name where there are
+// several runs.
 func (sc Scene) ofRun(t Track, curve string) string {
 	if len(sc.Tracks) == 1 {
 		return curve
@@ -136,7 +138,8 @@ func bestRing(s *sheet.Sheet, at vg.Point, radius vg.Length) {
 // bestSample draws the ring for the key.
 func bestSample(s *sheet.Sheet, at vg.Point) { bestRing(s, at, 4.6) }
 
-// bestKey explains the marks of the best iterates.
+// bestKey returns the item that explains the marks of the best iterates; nil where there
+// are none.
 func (sc Scene) bestKey(l words.Language) []sheet.KeyItem {
 	if slices.ContainsFunc(sc.Tracks, func(t Track) bool { return bestRow(t.Path) >= 0 }) {
 		return []sheet.KeyItem{{Name: l.LowestValidation(), Mark: bestSample}}
@@ -144,7 +147,7 @@ func (sc Scene) bestKey(l words.Language) []sheet.KeyItem {
 	return nil
 }
 
-// bestIterates marks on the paths where the validation loss is lowest.
+// bestIterates marks on each path the iterate with the lowest validation loss.
 func bestIterates(s *sheet.Sheet, p landscape.Plane, sc Scene) {
 	for _, t := range sc.Tracks {
 		if k := bestRow(t.Path); k >= 0 {
@@ -155,7 +158,7 @@ func bestIterates(s *sheet.Sheet, p landscape.Plane, sc Scene) {
 	}
 }
 
-// lowestRow returns the row of the least number, or -1 without one.
+// lowestRow returns the row of the least value, or -1 where all are NaN.
 func lowestRow(values []float64) int {
 	row := -1
 	for i, v := range values {

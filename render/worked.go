@@ -10,7 +10,7 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// worked are the runs' tables, as they fit into a room.
+// worked is the layout of the runs' tables in a room.
 type worked struct {
 	excerpt
 	size     vg.Length // of the text, in units
@@ -24,7 +24,7 @@ type worked struct {
 	gap      vg.Length   // between tables
 }
 
-// excerpt is what is shown of the runs' quantities.
+// excerpt is the choice of the quantities that tables show.
 type excerpt struct {
 	groups      []columnKind
 	coordinates int
@@ -34,8 +34,8 @@ type excerpt struct {
 // noteRoom is the height in units of the note below the tables.
 const noteRoom = 1.8 * sheet.TickSize
 
-// excerpts are what may be shown, the most first. Of two coordinates both are
-// worth more than the memory.
+// excerpts returns the possible excerpts, the largest first. In two dimensions both
+// coordinates go before the optimizer state.
 func (sc Scene) excerpts(l words.Language) []excerpt {
 	dim := sc.meta().Dim
 	var all []excerpt
@@ -52,7 +52,8 @@ func (sc Scene) excerpts(l words.Language) []excerpt {
 	return append(all, sc.excerpt(l, []columnKind{iterateGroup}, 1))
 }
 
-// excerpt returns the excerpt of some groups and the first coordinates.
+// excerpt returns the excerpt of some groups and the first coordinates, with a note on
+// what is left out.
 func (sc Scene) excerpt(l words.Language, groups []columnKind, coordinates int) excerpt {
 	var parts []string
 	if dim := sc.meta().Dim; coordinates < dim {
@@ -82,24 +83,25 @@ func (sc Scene) without(l words.Language, groups []columnKind) []string {
 	return missing
 }
 
-// lettering is a size of text in units, and how many digits numbers have.
+// lettering is a size of text in units, and the digits of numbers as in scale.Column.
 type lettering struct {
 	size   vg.Length
 	digits int
 }
 
-// letterings are those to choose from, the best first.
+// letterings holds the letterings to choose from, the best first.
 var letterings = []lettering{{11, 8}, {10, 8}, {9.2, 8}, {8.5, 8}, {8.5, 7}, {8.5, 6}, {8.5, 5}}
 
-// longLetters is the first of them for tables that not all rows fit in: larger
-// ones would cost too many.
+// longLetters is the index of the first lettering for tables that leave out rows. Larger
+// text would leave out too many.
 const longLetters = 2
 
-// fewestLines are the rows that a table must have room for, if it has so many.
+// fewestLines is the number of rows that each table must have room for, unless the runs
+// have fewer.
 const fewestLines = 5
 
-// arrange finds how the tables show most in a room: all rows if they can, or
-// else the most, which is with as many tables side by side as fit.
+// arrange lays out the tables in a room so that they show as much as possible: the largest
+// excerpt that fits, with all rows or with fewer. Where no excerpt fits the text shrinks.
 func arrange(s *sheet.Sheet, sc Scene, room vg.Point) worked {
 	r := ruler{s, map[string]vg.Length{}}
 	excerpts := sc.excerpts(s.Lang)
@@ -126,8 +128,8 @@ func arrange(s *sheet.Sheet, sc Scene, room vg.Point) worked {
 	return r.squeeze(sc, excerpts[len(excerpts)-1], room)
 }
 
-// even divides n tables among so many rows, or less, of as many each; the last
-// may have fewer.
+// even returns how many of n tables stand in each of at most so many rows: equally many,
+// and in the last row maybe fewer.
 func even(n, rows int) []int {
 	across := (n + rows - 1) / rows
 	var out []int
@@ -137,7 +139,8 @@ func even(n, rows int) []int {
 	return out
 }
 
-// isEven says whether tables in such rows stand in columns.
+// isEven reports whether tables in such rows stand in columns: all rows have as many
+// tables as the first, and the last row no more.
 func isEven(rows []int) bool {
 	for i, n := range rows {
 		if n > rows[0] || n < rows[0] && i < len(rows)-1 {
@@ -147,8 +150,9 @@ func isEven(rows []int) bool {
 	return true
 }
 
-// uneven are the other ways to divide n tables among rows, in order: a wide
-// table may have one of its own. Of many tables there are too many ways.
+// uneven returns the other ways to divide n tables among rows, in order, so that a wide
+// table may have a row of its own. For many tables, which have too many ways, the result
+// is nil.
 func uneven(n int) [][]int {
 	const most = 5
 	if n > most {
@@ -181,7 +185,7 @@ func inRows(tracks []Track, rows []int) [][]Track {
 	return out
 }
 
-// squeeze makes the text as small as it must be: legible or not, all runs are there.
+// squeeze shrinks the text until the tables of all runs fit into the room, legible or not.
 func (r ruler) squeeze(sc Scene, e excerpt, room vg.Point) worked {
 	for l := letterings[len(letterings)-1]; ; l.size *= 0.9 {
 		for down := range sc.Tracks {
@@ -192,8 +196,9 @@ func (r ruler) squeeze(sc Scene, e excerpt, room vg.Point) worked {
 	}
 }
 
-// fit tries to show an excerpt in a lettering, with so many tables in each row
-// and room for so many lines in each table, unless the runs have fewer.
+// fit lays out the tables of an excerpt in a lettering, so many in each row. The result is
+// false where the tables are too wide for the room, or have room neither for all iterates
+// nor for fewest lines.
 func (r ruler) fit(sc Scene, e excerpt, l lettering, rows []int, fewest int, room vg.Point) (worked, bool) {
 	if e.note != "" {
 		room.Y -= noteRoom * r.s.Unit
@@ -207,7 +212,7 @@ func (r ruler) fit(sc Scene, e excerpt, l lettering, rows []int, fewest int, roo
 	return w, w.width <= room.X
 }
 
-// longest is the most iterates that a run has.
+// longest returns the most iterates that a run has.
 func longest(tracks []Track) int {
 	n := 0
 	for _, t := range tracks {
@@ -216,7 +221,7 @@ func longest(tracks []Track) int {
 	return n
 }
 
-// lines sets the heights of captions, and says how many rows each table has room for.
+// lines sets the heights of captions, and returns how many rows each table has room for.
 func (w *worked) lines(s *sheet.Sheet, sc Scene, height vg.Length) int {
 	for _, tracks := range inRows(sc.Tracks, w.rows) {
 		notes := 0
@@ -229,8 +234,8 @@ func (w *worked) lines(s *sheet.Sheet, sc Scene, height vg.Length) int {
 	return share(sc, w.rows, int(((height-total(w.captions, w.gap))/s.Unit-heads)/(rowPitch*w.size)))
 }
 
-// share divides lines among rows of tables: how many of
-// them the longest get, if the others take no more than they need.
+// share returns how many lines the longest tables get if the rows of tables share so many
+// lines, and shorter tables take no more than they need.
 func share(sc Scene, rows []int, lines int) int {
 	for most := 1; ; most++ {
 		taken, enough := 0, true
@@ -248,7 +253,7 @@ func share(sc Scene, rows []int, lines int) int {
 	}
 }
 
-// fill makes the tables.
+// fill makes the tables, and computes their places and sizes.
 func (r ruler) fill(w *worked, sc Scene, lines, digits int) {
 	var widths [][]vg.Length // in each row
 	for i, t := range sc.Tracks {
@@ -281,7 +286,7 @@ func (r ruler) fill(w *worked, sc Scene, lines, digits int) {
 	}
 }
 
-// place says where a table stands.
+// place returns the column and the row in which table i stands.
 func (w worked) place(i int) (column, row int) {
 	for row, n := range w.rows {
 		if i < n {
@@ -292,7 +297,7 @@ func (w worked) place(i int) (column, row int) {
 	return 0, len(w.rows)
 }
 
-// total is the length of parts with gaps between them.
+// total returns the length of parts with gaps between them.
 func total(parts []vg.Length, gap vg.Length) vg.Length {
 	sum := -gap
 	for _, p := range parts {
