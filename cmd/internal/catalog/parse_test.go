@@ -223,6 +223,9 @@ func TestSetters(t *testing.T) {
 		if fmt.Sprint(err) != fmt.Sprint(wrong) || err == nil && !reflect.DeepEqual(got, want.Value) {
 			t.Errorf("%s (%v): %v, %v, want %v, %v", text, ok, got, err, want.Value, wrong)
 		}
+		if again, err := ParseRule(c.text); err != nil || !reflect.DeepEqual(rule.Value, again.Value) {
+			t.Errorf("%s: the setter has made %v of it", c.text, rule.Value)
+		}
 	}
 	for _, c := range []struct {
 		text, key string
@@ -240,6 +243,25 @@ func TestSetters(t *testing.T) {
 		got, err := sch.Setter([]string{c.key})([]float64{c.number})
 		if fmt.Sprint(err) != fmt.Sprint(wrong) || err == nil && !reflect.DeepEqual(got, want.Value) {
 			t.Errorf("%s (%v): %v, %v, want %v, %v", text, ok, got, err, want.Value, wrong)
+		}
+	}
+	for _, c := range []struct {
+		text, key string
+		number    float64
+	}{
+		{"ravine", "kappa", 7}, {"ravine:angle=20", "KAPPA", 0.5}, {"polynomial", "degree", 2}, {"polynomial", "degree", 2.5}, {"himmelblau", "none", 1},
+	} {
+		text, ok := SetKey(Surfaces(), c.text, c.key, FormatNumber(c.number))
+		set, err := SurfaceSetter(c.text, []string{"", c.key})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, wrong := ParseSurface(text, nil)
+		for range 2 {
+			got, err := set([]float64{3, c.number}, text, nil)
+			if fmt.Sprint(err) != fmt.Sprint(wrong) || err == nil && !reflect.DeepEqual(got.Meta(), want.Meta()) {
+				t.Errorf("%s (%v): %v, %v, want %v, %v", text, ok, got, err, want, wrong)
+			}
 		}
 	}
 }
