@@ -1,7 +1,9 @@
 package document
 
+import "github.com/optviz/optviz/render/words"
+
 // Languages lists the languages of figures, the default first.
-var Languages = []string{"en", "de"}
+var Languages = words.Codes()
 
 // Text holds words of a figure: one text for every language, under "", or one text for
 // each language.

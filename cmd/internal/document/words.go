@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/words"
 )
 
 // FormatBytes writes a number of bytes in the unit in which the number is below 1000, with
@@ -91,13 +92,10 @@ func FormatDecimals(v any, lang string, decimals int) (string, error) {
 // decimal sign.
 func signed(number, lang string) string {
 	number = strings.NewReplacer("-", "−", "+Inf", "∞", "Inf", "∞").Replace(number)
-	if lang == "de" {
-		number = strings.ReplaceAll(number, ".", ",")
-	}
-	return number
+	return words.Speak(lang).Decimals(number)
 }
 
-// powerOfTen matches a powerOfTen of ten in plain text, as captions write it.
+// powerOfTen matches a power of ten in plain text, as captions write it.
 var powerOfTen = regexp.MustCompile(`10\^(−?\d+)`)
 
 // PowersAsMath returns a text with its powers of ten as mathematics between dollar signs.
