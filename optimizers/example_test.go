@@ -21,8 +21,6 @@ func Example() {
 		Schedule:  schedules.Warmup{Steps: 20, Then: schedules.Cosine{}},
 		Start:     []float64{-1.5, 2},
 		Steps:     2000,
-		Window:    rosenbrock.Meta().Window,
-		Known:     []optimizers.Point{{X: []float64{1, 1}, Name: "minimum"}},
 	}
 	path, err := run.Trace(context.Background())
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/optimizers/schedules"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // Run is one optimizer on one loss from one start.
@@ -28,8 +29,8 @@ type Run struct {
 	Every      int                 // show iterates 0, Every, 2 Every, ... and the last; 0 is 1
 	Validation objective.Objective // loss of what the steps do not see, or nil
 	Patience   int                 // stop after as many shown iterates without a lower Validation; 0 is never
-	Window     [][2]float64        // one {low, high} a coordinate; for the verdict
-	Known      []Point             // critical points; for the verdict
+	Window     surfaces.Window     // for the verdict; nil: the window of F, if F is a surface; empty: none
+	Known      []Point             // critical points, for the verdict; nil: the points of F, if F is a surface
 	Detailed   bool                // show and record a Detail of each iterate, too
 	Scores     []Score             // further numbers to show and record of the iterates that are shown
 }
@@ -45,6 +46,40 @@ type Point struct {
 	// Near reports whether x is on a curve or an area of which X is one point; nil for a
 	// single point.
 	Near func(x []float64) bool
+}
+
+// KnownPoints returns critical points of a surface as a run knows them, by the names of
+// their kinds.
+func KnownPoints(points []surfaces.Point) []Point {
+	known := make([]Point, 0, len(points))
+	for _, p := range points {
+		name := p.Kind.String()
+		if p.Kind == surfaces.Degenerate {
+			name += " point"
+		}
+		known = append(known, Point{X: p.X, Name: name})
+	}
+	return known
+}
+
+// places returns the window and the critical points that a verdict goes by.
+func (r Run) places() (surfaces.Window, []Point) {
+	if r.Window != nil && r.Known != nil {
+		return r.Window, r.Known
+	}
+	f, ok := objective.As[surfaces.Surface](r.F)
+	if !ok {
+		return r.Window, r.Known
+	}
+	m := f.Meta()
+	window, known := r.Window, r.Known
+	if m.Dim == len(r.Start) && window == nil {
+		window = m.Window
+	}
+	if m.Dim == len(r.Start) && known == nil {
+		known = KnownPoints(m.Points)
+	}
+	return window, known
 }
 
 // State is what visit sees of iterate k, before step k. The loop reuses the slices: copy
@@ -271,7 +306,8 @@ var errSeen = errors.New("seen")
 // FirstStep returns x_1 - x_0 of the run from the start x; ok is false where the rule
 // cannot step or x_1 is not finite.
 func (r Run) FirstStep(x []float64) (step []float64, ok bool) {
-	r.Start, r.Steps, r.Every, r.Window, r.Known, r.Detailed, r.Scores = x, max(r.Steps, 1), 1, nil, nil, false, nil
+	r.Start, r.Steps, r.Every, r.Detailed, r.Scores = x, max(r.Steps, 1), 1, false, nil
+	r.Window, r.Known = surfaces.Window{}, []Point{}
 	_, err := r.Each(context.Background(), func(s State) error {
 		if s.K == 0 {
 			return nil
@@ -307,7 +343,7 @@ func (r Run) check() error {
 		return errors.New("no start")
 	case !allFinite(r.Start):
 		return fmt.Errorf("start %v: must be finite", r.Start)
-	case r.Window != nil && len(r.Window) != len(r.Start):
+	case len(r.Window) > 0 && len(r.Window) != len(r.Start):
 		return fmt.Errorf("a window of %d coordinates for a start of %d", len(r.Window), len(r.Start))
 	}
 	if i := slices.IndexFunc(r.Scores, func(s Score) bool { return s == nil }); i >= 0 {

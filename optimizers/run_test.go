@@ -299,3 +299,27 @@ func TestStepsAllocateNothing(t *testing.T) {
 		t.Errorf("%v allocations for 10 steps, %v for 1000", a, b)
 	}
 }
+
+// A run takes the window and the critical points that its verdict goes by from its surface,
+// also through what wraps the surface, unless the run has its own, or empty ones for none.
+func TestPlacesOfSurface(t *testing.T) {
+	saddle := surfaces.HyperbolicParaboloid{}
+	for _, test := range []struct {
+		name string
+		run  optimizers.Run
+		want string
+	}{
+		{"its minimum", optimizers.Run{F: surfaces.Himmelblau{}, Start: []float64{3, 2.5}, LR: 0.01}, "converged to the minimum (3, 2)"},
+		{"a wrapped one", optimizers.Run{F: objective.Objective(optimizers.Noisy{F: surfaces.Himmelblau{}}), Start: []float64{3, 2.5}, LR: 0.01}, "converged to the minimum (3, 2)"},
+		{"no points", optimizers.Run{F: surfaces.Himmelblau{}, Known: []optimizers.Point{}, Start: []float64{3, 2.5}, LR: 0.01}, "converged"},
+		{"its window", optimizers.Run{F: saddle, Start: []float64{1, 0.1}, LR: 0.1}, "left the window"},
+		{"no window", optimizers.Run{F: saddle, Window: surfaces.Window{}, Start: []float64{1, 0.1}, LR: 0.1}, "still descending"},
+		{"its own window", optimizers.Run{F: saddle, Window: surfaces.Window{{-1, 2}, {-1e30, 1e30}}, Start: []float64{1, 0.1}, LR: 0.1}, "still descending"},
+	} {
+		test.run.Optimizer, test.run.Steps = optimizers.SGD{}, 200
+		verdict, err := test.run.Each(context.Background(), func(optimizers.State) error { return nil })
+		if err != nil || verdict.String() != test.want {
+			t.Errorf("%s: %v, %v, want %s", test.name, verdict, err, test.want)
+		}
+	}
+}

@@ -30,7 +30,7 @@ type Verdict struct {
 	Outcome Outcome
 	Step    int       // the iterate at which the run diverged, failed or stopped, else the last
 	Best    int       // the shown iterate with the lowest validation loss, or -1 without one
-	Point   int       // index into Run.Known where it converged, or -1
+	Point   int       // index into Run.Known, or the points of its surface, where it converged; or -1
 	At      []float64 // that point's coordinates, without the residue of rounding; nil without a point, and on a curve or an area
 	Name    string    // that point's name, or ""
 	Reason  string    // why a rule could not step, or ""
@@ -120,6 +120,7 @@ type judge struct {
 }
 
 func newJudge(r Run) *judge {
+	r.Window, r.Known = r.places()
 	return &judge{run: r, from: r.Steps - r.Steps/10, best: math.Inf(1), low: math.Inf(1),
 		kept: -1, lowest: math.Inf(1)}
 }
@@ -221,7 +222,7 @@ func (j *judge) withoutResidue(x []float64) []float64 {
 	place := slices.Clone(x)
 	for i, v := range place {
 		width := 1.0
-		if j.run.Window != nil {
+		if len(j.run.Window) > 0 {
 			width = min(width, j.run.Window[i][1]-j.run.Window[i][0])
 		}
 		if math.Abs(v) < residue*width {
@@ -235,7 +236,7 @@ func (j *judge) distance(x, y []float64) float64 {
 	far := 0.0
 	for i := range x {
 		d := math.Abs(x[i] - y[i])
-		if j.run.Window != nil {
+		if len(j.run.Window) > 0 {
 			d /= j.run.Window[i][1] - j.run.Window[i][0]
 		}
 		far = max(far, d)
@@ -244,10 +245,5 @@ func (j *judge) distance(x, y []float64) float64 {
 }
 
 func (j *judge) outside(x []float64) bool {
-	for i, w := range j.run.Window {
-		if x[i] < w[0] || x[i] > w[1] {
-			return true
-		}
-	}
-	return false
+	return !j.run.Window.Contains(x)
 }

@@ -3,6 +3,8 @@ package optimizers
 import (
 	"math"
 	"testing"
+
+	"github.com/optviz/optviz/surfaces"
 )
 
 // above and below are the next numbers: just outside or inside a threshold.
@@ -98,7 +100,7 @@ func TestThresholds(t *testing.T) {
 func TestKnownPoints(t *testing.T) {
 	two := [][2]float64{{-1, 1}}
 	for _, c := range []struct {
-		window [][2]float64
+		window surfaces.Window
 		known  []float64
 		want   int
 	}{
@@ -123,7 +125,7 @@ func TestKnownPoints(t *testing.T) {
 func TestPlace(t *testing.T) {
 	narrow, wide := [2]float64{0, 1e-9}, [2]float64{-1000, 1000}
 	for _, c := range []struct {
-		window [][2]float64
+		window surfaces.Window
 		x      []float64
 		want   string
 	}{

@@ -23,8 +23,6 @@ func Example() {
 		Schedule:  schedules.Constant{},
 		Start:     []float64{-4, 1},
 		Steps:     100,
-		Window:    [][2]float64{{-5, 5}, {-5, 5}},
-		Known:     []optimizers.Point{{X: []float64{0, 0}, Name: "minimum"}},
 	}
 	path, err := run.Trace(context.Background())
 	if err != nil {

@@ -40,7 +40,7 @@ func TestImports(t *testing.T) {
 		"surfaces/formula":     {module + "surfaces", objective},
 		"surfaces/models":      {module + "surfaces", objective, parallel},
 		"optimizers/schedules": {},
-		"optimizers":           {module + "optimizers"},
+		"optimizers":           {module + "optimizers", module + "surfaces"},
 		"render":               {module + "surfaces", module + "optimizers", module + "render", plot},
 		"render/marks":         {module + "surfaces", module + "optimizers", module + "render", plot},
 		"render/words":         {module + "surfaces", module + "optimizers", module + "render/scale"},

@@ -7,7 +7,7 @@ import (
 )
 
 // cube returns the window low <= x_i <= high in n dimensions.
-func cube(n int, low, high float64) [][2]float64 {
+func cube(n int, low, high float64) Window {
 	if n < 0 {
 		panic(fmt.Sprintf("surfaces: a dimension of %d: must be at least 1", n))
 	}

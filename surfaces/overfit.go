@@ -60,7 +60,7 @@ func (o Overfit) Meta() Meta {
 	}
 }
 
-func (o Overfit) window() [][2]float64 {
+func (o Overfit) window() Window {
 	w := [][2]float64{
 		{min(0, o.Th1, o.V1), max(0, o.Th1, o.V1)},
 		{min(0, o.Th2, o.V2), max(0, o.Th2, o.V2)},

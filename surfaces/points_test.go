@@ -424,7 +424,7 @@ func TestPointsAreComplete(t *testing.T) {
 					window[0][0] + (window[0][1]-window[0][0])*(float64(k%n)+0.37)/float64(n),
 					window[1][0] + (window[1][1]-window[1][0])*(float64(k/n)+0.41)/float64(n),
 				}
-				if !newton(s.(curvedSurface), h, x, window) || !InWindow(x, window) || unlisted(m.Name, s.(curvedSurface), x) {
+				if !newton(s.(curvedSurface), h, x, window) || !Window(window).Contains(x) || unlisted(m.Name, s.(curvedSurface), x) {
 					continue
 				}
 				i := slices.IndexFunc(m.Points, func(p Point) bool { return distance(p.X, x) < 1e-6 })
@@ -445,7 +445,7 @@ func TestPointsAreComplete(t *testing.T) {
 // newton follows Newton's method from x. It gives up where this leads far out
 // of the window, as in the tails of a Gaussian, or takes too long, as on
 // the way to a degenerate point.
-func newton(f curvedSurface, h *mat.SymDense, x []float64, window [][2]float64) bool {
+func newton(f curvedSurface, h *mat.SymDense, x []float64, window Window) bool {
 	var g [2]float64
 	for range 100 {
 		f.Grad(g[:], x)

@@ -74,7 +74,7 @@ type Meta struct {
 	About     string        // what the surface shows, in less than 60 characters
 	Dim       int           // number of coordinates
 	Axes      []string      // names of the coordinates, as in {"w", "b"}; nil: x and y, or x_1, x_2, ...
-	Window    [][2]float64  // customary window, one {low, high} a coordinate
+	Window    Window        // customary window, one {low, high} a coordinate
 	Start     []float64     // customary start of a demonstration
 	Points    []Point       // known critical points in Window
 	Partial   bool          // there may be more points, or curves and areas

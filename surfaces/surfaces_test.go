@@ -244,7 +244,7 @@ func TestMeta(t *testing.T) {
 		if m.Dim < 1 || len(m.Window) != m.Dim || len(m.Start) != m.Dim {
 			t.Fatalf("dimension %d, window %v, start %v", m.Dim, m.Window, m.Start)
 		}
-		if !InWindow(m.Start, m.Window) {
+		if !m.Window.Contains(m.Start) {
 			t.Errorf("start %v is not in the window %v", m.Start, m.Window)
 		}
 		for i, x := range m.Start {
@@ -256,7 +256,7 @@ func TestMeta(t *testing.T) {
 			t.Fatal("no critical point")
 		}
 		for _, p := range m.Points {
-			if !InWindow(p.X, m.Window) {
+			if !m.Window.Contains(p.X) {
 				t.Errorf("%v is not in the window %v", p.X, m.Window)
 			}
 		}

@@ -1,9 +1,12 @@
 package surfaces
 
-// InWindow reports whether x, which has at least as many coordinates as the window, is in
-// the window. NaN is outside.
-func InWindow(x []float64, window [][2]float64) bool {
-	for i, side := range window {
+// Window is a box of places: one {low, high} a coordinate.
+type Window [][2]float64
+
+// Contains reports whether x lies in the window, edges included. x has as many coordinates
+// as the window at least; a NaN lies in no window.
+func (w Window) Contains(x []float64) bool {
+	for i, side := range w {
 		if !(side[0] <= x[i] && x[i] <= side[1]) {
 			return false
 		}

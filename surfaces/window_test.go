@@ -6,8 +6,8 @@ import (
 )
 
 // A window has its edges, and nothing that is no number.
-func TestInWindow(t *testing.T) {
-	window := [][2]float64{{-1, 2}, {0, 1}}
+func TestWindowContains(t *testing.T) {
+	window := Window{{-1, 2}, {0, 1}}
 	for _, c := range []struct {
 		x    []float64
 		want bool
@@ -16,7 +16,7 @@ func TestInWindow(t *testing.T) {
 		{[]float64{2.5, 0.5}, false}, {[]float64{0, -0.5}, false},
 		{[]float64{math.NaN(), 0.5}, false}, {[]float64{0, math.Inf(1)}, false},
 	} {
-		if InWindow(c.x, window) != c.want {
+		if window.Contains(c.x) != c.want {
 			t.Errorf("%v in %v: %v", c.x, window, !c.want)
 		}
 	}

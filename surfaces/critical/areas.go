@@ -3,8 +3,6 @@ package critical
 import (
 	"math"
 	"slices"
-
-	"github.com/optviz/optviz/surfaces"
 )
 
 // survey measures the scale on a grid, marks the cells of its plains and adds the
@@ -70,7 +68,7 @@ func (s *search) isPlain(x []float64) bool {
 		return false
 	}
 	for _, y := range s.onAllSides(x, plainDistance) {
-		if surfaces.InWindow(y, s.window) && !(s.look(y) && s.flat()) {
+		if s.window.Contains(y) && !(s.look(y) && s.flat()) {
 			return false
 		}
 	}
@@ -112,7 +110,7 @@ func (s *search) isArea(p part) bool {
 func (s *search) vanishesAround(x []float64, distance float64) bool {
 	positive, negative := make([]bool, s.n), make([]bool, s.n)
 	for _, y := range append(s.onAllSides(x, distance), x) {
-		if !surfaces.InWindow(y, s.window) || !s.look(y) {
+		if !s.window.Contains(y) || !s.look(y) {
 			continue
 		}
 		for i, t := range s.g {
@@ -181,7 +179,7 @@ func (s *search) risesFrom(x []float64) bool {
 // slopeAt returns the length of the gradient at a distance from x in a direction, NaN outside
 // of the window and where there is none.
 func (s *search) slopeAt(x []float64, distance, cos, sin float64) float64 {
-	if y := s.moved(x, distance, cos, sin); surfaces.InWindow(y, s.window) && s.look(y) {
+	if y := s.moved(x, distance, cos, sin); s.window.Contains(y) && s.look(y) {
 		return norm(s.g)
 	}
 	return math.NaN()
@@ -251,7 +249,7 @@ func (s *search) flatSide(x []float64, distance float64) []float64 {
 	}
 	limit := nothing * steepest
 	for k, y := range around {
-		if slopes[k] > limit || !surfaces.InWindow(y, s.window) {
+		if slopes[k] > limit || !s.window.Contains(y) {
 			continue
 		}
 		flat := true

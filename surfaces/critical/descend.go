@@ -102,7 +102,7 @@ func (s *search) weakWolfe(x, g, step []float64, slope func([]float64) []float64
 		for i := range z {
 			z[i] += t * step[i] * s.width[i]
 		}
-		if !surfaces.InWindow(z, s.window) || !(s.value(z) < first+armijo*t*along) {
+		if !s.window.Contains(z) || !(s.value(z) < first+armijo*t*along) {
 			high = t
 		} else {
 			y, next = z, slope(z)

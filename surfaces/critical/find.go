@@ -153,7 +153,7 @@ const maxFindDim = 50
 // three on a bounded number of Halton points replaces it. Find fails if ctx is
 // done, f is nil, and for a window that has not the dimension of f, is empty or infinite.
 // Equal arguments give equal results, to the order of the points.
-func Find(ctx context.Context, f surfaces.Surface, window [][2]float64) (Result, error) {
+func Find(ctx context.Context, f surfaces.Surface, window surfaces.Window) (Result, error) {
 	s, err := newSearch(ctx, f, window)
 	if err != nil {
 		return Result{}, err
@@ -162,7 +162,7 @@ func Find(ctx context.Context, f surfaces.Surface, window [][2]float64) (Result,
 	return s.result(), s.err
 }
 
-func checkWindow(f surfaces.Surface, window [][2]float64) error {
+func checkWindow(f surfaces.Surface, window surfaces.Window) error {
 	if f == nil {
 		return surfaces.ErrNil
 	}
@@ -194,7 +194,7 @@ type search struct {
 	err    error
 	f      objective.Curved
 	n      int
-	window [][2]float64
+	window surfaces.Window
 	width  []float64
 	budget budget
 	full   bool // one of the bounds was hit
@@ -215,7 +215,7 @@ type search struct {
 	outside   []part   // of the plains in a window twice as wide, if they were asked for
 }
 
-func newSearch(ctx context.Context, f surfaces.Surface, window [][2]float64) (*search, error) {
+func newSearch(ctx context.Context, f surfaces.Surface, window surfaces.Window) (*search, error) {
 	if err := checkWindow(f, window); err != nil {
 		return nil, err
 	}

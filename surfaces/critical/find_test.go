@@ -17,7 +17,7 @@ import (
 	"github.com/optviz/optviz/surfaces/internal/surfacetest"
 )
 
-func find(t *testing.T, f curvedSurface, window [][2]float64) Result {
+func find(t *testing.T, f curvedSurface, window surfaces.Window) Result {
 	t.Helper()
 	c, err := Find(t.Context(), f, window)
 	if err != nil {
@@ -70,7 +70,7 @@ func sameSet(t *testing.T, got, want []surfaces.Point) {
 // stationary says whether the gradient at p vanishes as it does at a smooth
 // point: near p it grows with the distance. At a kink it jumps at once, and
 // where it does not vanish it stays.
-func stationary(f surfaces.Surface, p surfaces.Point, window [][2]float64) bool {
+func stationary(f surfaces.Surface, p surfaces.Point, window surfaces.Window) bool {
 	g := make([]float64, len(p.X))
 	size := func(i int, distance float64) float64 {
 		x := slices.Clone(p.X)
@@ -123,7 +123,7 @@ func TestFindCatalog(t *testing.T) {
 			}
 			var want []surfaces.Point
 			for _, p := range m.Points {
-				if surfaces.InWindow(p.X, window) && stationary(f, p, window) {
+				if window.Contains(p.X) && stationary(f, p, window) {
 					want = append(want, p)
 				}
 			}
@@ -372,7 +372,7 @@ func TestFindManifolds(t *testing.T) {
 	tests := []struct {
 		name          string
 		f             planar
-		window        [][2]float64
+		window        surfaces.Window
 		points        [4]int
 		curves, areas int
 	}{
@@ -417,7 +417,7 @@ func TestFindManifolds(t *testing.T) {
 			for _, s := range c.Manifolds {
 				shapes[s.Shape]++
 				g := make([]float64, 2)
-				if test.f.Grad(g, s.X); norm(g) > 1e-11 || s.Kind != surfaces.Degenerate || s.Value != 0 && s.Value != surfaces.ValueAt(test.f, s.X) || math.Abs(s.Value-test.f.Func(s.X)) > 1e-15 || !surfaces.InWindow(s.X, test.window) {
+				if test.f.Grad(g, s.X); norm(g) > 1e-11 || s.Kind != surfaces.Degenerate || s.Value != 0 && s.Value != surfaces.ValueAt(test.f, s.X) || math.Abs(s.Value-test.f.Func(s.X)) > 1e-15 || !test.window.Contains(s.X) {
 					t.Errorf("%v: gradient %v", s, g)
 				}
 			}
@@ -521,7 +521,7 @@ func TestFindMoved(t *testing.T) {
 				}
 			}
 			// The window is turned against f's, and may hold points outside of this.
-			inWindow := slices.DeleteFunc(slices.Clone(got), func(p surfaces.Point) bool { return !surfaces.InWindow(m.inner(p.X), f.Meta().Window) })
+			inWindow := slices.DeleteFunc(slices.Clone(got), func(p surfaces.Point) bool { return !f.Meta().Window.Contains(m.inner(p.X)) })
 			if len(inWindow) != len(want) {
 				t.Errorf("%T %v: %d points, want %d", f, m, len(inWindow), len(want))
 			}
@@ -542,7 +542,7 @@ func TestFindWindows(t *testing.T) {
 			}
 			var want []surfaces.Point
 			for _, p := range m.Points {
-				if surfaces.InWindow(p.X, window) {
+				if surfaces.Window(window).Contains(p.X) {
 					want = append(want, p)
 				}
 			}
@@ -709,7 +709,7 @@ func (*polynomial) Meta() surfaces.Meta { return surfaces.Meta{Dim: 2} }
 // turns is how often the gradient turns around on the way around a rectangle: the
 // number of extrema in it less that of saddles (Poincaré). It refines the
 // way until the gradient turns by less than a quarter from place to place.
-func turns(t *testing.T, f curvedSurface, window [][2]float64) int {
+func turns(t *testing.T, f curvedSurface, window surfaces.Window) int {
 	t.Helper()
 	x0, x1, y0, y1 := window[0][0], window[0][1], window[1][0], window[1][1]
 	corners := [][2]float64{{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}, {x0, y0}}
@@ -736,7 +736,7 @@ func turn(t *testing.T, f curvedSurface, a, b [2]float64, depth int) float64 {
 }
 
 // checkTurns compares with the number of turns around each cell of a grid.
-func checkTurns(t *testing.T, f curvedSurface, window [][2]float64, points []surfaces.Point, cells int) {
+func checkTurns(t *testing.T, f curvedSurface, window surfaces.Window, points []surfaces.Point, cells int) {
 	t.Helper()
 	for k := range cells * cells {
 		cell := make([][2]float64, 2)
@@ -746,7 +746,7 @@ func checkTurns(t *testing.T, f curvedSurface, window [][2]float64, points []sur
 		}
 		want := 0
 		for _, p := range points {
-			if !surfaces.InWindow(p.X, cell) {
+			if !surfaces.Window(cell).Contains(p.X) {
 				continue
 			}
 			switch p.Kind {
@@ -874,7 +874,7 @@ func TestFindCancelled(t *testing.T) {
 func TestFindErrors(t *testing.T) {
 	tests := []struct {
 		f      curvedSurface
-		window [][2]float64
+		window surfaces.Window
 		want   string
 	}{
 		{surfaces.Himmelblau{}, surfacetest.Cube(3, 0, 1), "3 dimensions, the surface 2"},
@@ -924,7 +924,7 @@ func BenchmarkFind(b *testing.B) {
 func TestFindLines(t *testing.T) {
 	for _, test := range []struct {
 		f      curvedSurface
-		window [][2]float64
+		window surfaces.Window
 		closed bool
 		length float64
 	}{
@@ -934,7 +934,7 @@ func TestFindLines(t *testing.T) {
 		for _, set := range find(t, test.f, test.window).Manifolds {
 			length, g := 0.0, make([]float64, 2)
 			for i, x := range set.Line {
-				if test.f.Grad(g, x); !surfaces.InWindow(x, test.window) || norm(g) > 1e-7 {
+				if test.f.Grad(g, x); !test.window.Contains(x) || norm(g) > 1e-7 {
 					t.Fatalf("%T: %v in the line, gradient %v", test.f, x, g)
 				}
 				if i > 0 {

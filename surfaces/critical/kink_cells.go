@@ -107,10 +107,10 @@ func (s *search) surroundsFlatPoint(group []kinkCell, level int) bool {
 		return false
 	}
 	first, end := bounds(group)
-	window := make([][2]float64, s.n)
+	window := make(surfaces.Window, s.n)
 	low, high := s.place(first, level, [2]float64{}), s.place(end, level, [2]float64{1, 1})
 	for i := range window {
 		window[i] = [2]float64{low[i], high[i]}
 	}
-	return slices.ContainsFunc(s.points, func(p surfaces.Point) bool { return p.Kind == surfaces.Degenerate && surfaces.InWindow(p.X, window) })
+	return slices.ContainsFunc(s.points, func(p surfaces.Point) bool { return p.Kind == surfaces.Degenerate && window.Contains(p.X) })
 }

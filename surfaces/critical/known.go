@@ -13,7 +13,7 @@ import (
 // leaves out a listed pole, a point on no set from which f stays constant along an axis, as
 // on the border of where x^y is defined, and a minimum from which a way leads down. It fails
 // as Find does.
-func FindWithKnown(ctx context.Context, f surfaces.Surface, window [][2]float64) (Result, error) {
+func FindWithKnown(ctx context.Context, f surfaces.Surface, window surfaces.Window) (Result, error) {
 	s, err := newSearch(ctx, f, window)
 	if err != nil {
 		return Result{}, err
@@ -25,7 +25,7 @@ func FindWithKnown(ctx context.Context, f surfaces.Surface, window [][2]float64)
 	}
 	s.allow(maxOperations / 4)
 	for _, p := range m.Points {
-		if !surfaces.InWindow(p.X, window) || s.has(p) {
+		if !window.Contains(p.X) || s.has(p) {
 			continue
 		}
 		if k := s.manifoldAt(p.X); k >= 0 {
@@ -77,7 +77,7 @@ func (s *search) has(p surfaces.Point) bool {
 // has says whether p is one of the points: within a millionth of the window, or
 // within a thousandth with the same value, as at the flat bottom of x^4, whose
 // place is known no better.
-func has(points []surfaces.Point, p surfaces.Point, window [][2]float64) bool {
+func has(points []surfaces.Point, p surfaces.Point, window surfaces.Window) bool {
 	const near, bottom = 1e-6, 1e-3
 	return slices.ContainsFunc(points, func(q surfaces.Point) bool {
 		apart := 0.0

@@ -13,7 +13,7 @@ import (
 func TestFindWithKnown(t *testing.T) {
 	for _, test := range []struct {
 		f      curvedSurface
-		window [][2]float64
+		window surfaces.Window
 		counts [4]int
 		sets   int
 	}{
@@ -51,7 +51,7 @@ func TestKnownManifolds(t *testing.T) {
 	for _, test := range []struct {
 		name          string
 		f             curvedSurface
-		window        [][2]float64
+		window        surfaces.Window
 		points        [4]int
 		curves, areas int
 		listed        []surfaces.Point // each on another set

@@ -10,7 +10,7 @@ import (
 // HasNear reports whether a point of the set is within a distance of x, in widths of the
 // window. Of an area it is told by the cells that it covers. Manifolds in more than two
 // dimensions, whose extent is not known, have nothing near.
-func (s Manifold) HasNear(f surfaces.Surface, x []float64, window [][2]float64, within float64) bool {
+func (s Manifold) HasNear(f surfaces.Surface, x []float64, window surfaces.Window, within float64) bool {
 	u := make([]float64, len(x))
 	for i, side := range window {
 		u[i] = side[1] - side[0]
@@ -34,7 +34,7 @@ func (s Manifold) HasNear(f surfaces.Surface, x []float64, window [][2]float64, 
 
 // Name is what a reader calls the set: "curve of minima", "area of maxima", or "flat curve"
 // where f is lower on one side and higher on another.
-func (s Manifold) Name(f surfaces.Surface, window [][2]float64) string {
+func (s Manifold) Name(f surfaces.Surface, window surfaces.Window) string {
 	what := [...]string{"curve", "area"}[s.Shape]
 	switch s.extremum(f, window) {
 	case surfaces.Minimum:
@@ -47,7 +47,7 @@ func (s Manifold) Name(f surfaces.Surface, window [][2]float64) string {
 
 // extremum is Minimum where f is nowhere lower beside the set, Maximum where it is nowhere
 // higher, and otherwise Degenerate. It looks in up to two dimensions alone.
-func (s Manifold) extremum(f surfaces.Surface, window [][2]float64) surfaces.Kind {
+func (s Manifold) extremum(f surfaces.Surface, window surfaces.Window) surfaces.Kind {
 	lowest, highest := s.beside(f, window)
 	tolerance := s.level + max(roundingOf(lowest-s.Value), roundingOf(highest-s.Value))
 	switch {
@@ -71,7 +71,7 @@ func roundingOf(difference float64) float64 {
 
 // beside returns the lowest and the highest value at places around the set, NaN where f has
 // none there, and where no places are known.
-func (s Manifold) beside(f surfaces.Surface, window [][2]float64) (lowest, highest float64) {
+func (s Manifold) beside(f surfaces.Surface, window surfaces.Window) (lowest, highest float64) {
 	const places, directions = 16, 8
 	of, distance := s.Line, 1e-2
 	if s.Shape == Area {

@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"github.com/optviz/optviz/surfaces"
 )
 
 // View is a window and a start that show the interesting part of a surface.
 type View struct {
-	Window [][2]float64
+	Window surfaces.Window
 	Start  []float64
 	// Minimum is the lowest point that the search found, nil if it found none.
 	Minimum []float64
@@ -64,7 +66,7 @@ func Frame(f *Formula) View {
 
 // FrameIn picks a view as Frame does, but with the given window. It panics if f is nil,
 // and unless the window has one pair of bounds for each coordinate of f.
-func FrameIn(f *Formula, window [][2]float64) View {
+func FrameIn(f *Formula, window surfaces.Window) View {
 	if n := dimension("FrameIn", f); len(window) != n {
 		panic(fmt.Sprintf("formula: FrameIn: the window has %d dimensions, the surface has %d", len(window), n))
 	}
@@ -185,7 +187,7 @@ func scatter(n, k int, r float64) []float64 {
 }
 
 // windowAround returns the cube with the minima and the origin, its ends rounded.
-func windowAround(n int, minima []found) [][2]float64 {
+func windowAround(n int, minima []found) surfaces.Window {
 	window := make([][2]float64, n)
 	if len(minima) == 0 {
 		for i := range window {

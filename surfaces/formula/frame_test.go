@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/optviz/optviz/surfaces"
 )
 
 // TestFrame: the views of formulas, among them some without a minimum, with
@@ -15,7 +17,7 @@ func TestFrame(t *testing.T) {
 	for _, test := range []struct {
 		text    string
 		minimum []float64
-		window  [][2]float64
+		window  surfaces.Window
 	}{
 		{rosenbrock, []float64{1, 1}, [][2]float64{{-1.5, 2.5}, {-1.5, 2.5}}},
 		{"(x^2+y-11)^2 + (x+y^2-7)^2", []float64{3, 2}, square(6)},

@@ -25,7 +25,7 @@ func (l *Linear) describe(m surfaces.Meta) {
 	if m.Window == nil {
 		m.Window = windowAbout(m)
 	}
-	m.Points = slices.DeleteFunc(m.Points, func(p surfaces.Point) bool { return !surfaces.InWindow(p.X, m.Window) })
+	m.Points = slices.DeleteFunc(m.Points, func(p surfaces.Point) bool { return !m.Window.Contains(p.X) })
 	l.meta = m
 	l.meta.Formula = fmt.Sprintf("%s, N = %d", m.Formula, len(l.all))
 	if l.held != nil { // in the same window, from the same start
@@ -76,7 +76,7 @@ func (l *Linear) findMinimum() (points []surfaces.Point, infimum float64) {
 const maxCells = 100_000
 
 // windowAbout returns a window with the minimum in the middle and the start well inside.
-func windowAbout(m surfaces.Meta) [][2]float64 {
+func windowAbout(m surfaces.Meta) surfaces.Window {
 	centre := m.Start
 	if len(m.Points) > 0 {
 		centre = m.Points[0].X

@@ -221,7 +221,7 @@ func TestPCAPlane(t *testing.T) {
 			if d := p.Distance(x[k*n : (k+1)*n]); d > 1e-6 {
 				t.Errorf("%v: point %d is %v off the plane", size, k, d)
 			}
-			if !surfaces.InWindow(ab[2*k:2*k+2], p.Meta().Window) {
+			if !p.Meta().Window.Contains(ab[2*k:2*k+2]) {
 				t.Errorf("%v: point %d is not in the window", size, k)
 			}
 		}
@@ -326,7 +326,7 @@ func TestPlaneBetweenSolutions(t *testing.T) {
 			t.Errorf("directions %v and %v", plane.U, plane.V)
 		}
 		for _, ab := range [][]float64{{0, 0}, {1, 0}} {
-			if !surfaces.InWindow(ab, plane.Meta().Window) {
+			if !plane.Meta().Window.Contains(ab) {
 				t.Errorf("%v is not in %v", ab, plane.View)
 			}
 		}
@@ -335,7 +335,7 @@ func TestPlaneBetweenSolutions(t *testing.T) {
 		}
 	}
 	third := []float64{1, 1, 0, 0}
-	if a, b := through.Project(third); through.Distance(third) > 1e-14 || !(b > 0) || !surfaces.InWindow([]float64{a, b}, through.Meta().Window) {
+	if a, b := through.Project(third); through.Distance(third) > 1e-14 || !(b > 0) || !through.Meta().Window.Contains([]float64{a, b}) {
 		t.Errorf("the third point is %v off the plane, at (%v, %v) in %v", through.Distance(third), a, b, through.View)
 	}
 }

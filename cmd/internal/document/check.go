@@ -113,7 +113,7 @@ func (s Spec) LineOn(m surfaces.Meta) (ends [2][]float64, err error) {
 
 // widened widens a window where it does not hold the points, with a margin of a twentieth
 // of each side.
-func widened(window [][2]float64, points [][]float64) [][2]float64 {
+func widened(window surfaces.Window, points [][]float64) surfaces.Window {
 	out := slices.Clone(window)
 	for i, side := range window {
 		for _, x := range points {

@@ -9,6 +9,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/schedules"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // The steps that the measures of one figure may make: so many, and so many times the
@@ -65,7 +66,7 @@ func (f *Figure) Also(rule string, steps int, start ...float64) (*Figure, error)
 	}
 	return f.undrawn(fmt.Sprintf("also %q %d %v", rule, steps, start), steps, func() []runs.Run {
 		return []runs.Run{{Run: optimizers.Run{Label: rule, F: f.Plan.Surface, Optimizer: rules[0].Value, LR: rules[0].LR,
-			Schedule: schedules.Constant{}, Start: start, Steps: steps}}}
+			Schedule: schedules.Constant{}, Start: start, Steps: steps, Window: surfaces.Window{}, Known: []optimizers.Point{}}}}
 	})
 }
 

@@ -91,7 +91,7 @@ func (l Landscape) largestStableRate(rule optimizers.Optimizer, lr float64, step
 func (l Landscape) allDescend(rule optimizers.Optimizer, lr float64, steps int) bool {
 	const enough = 1000 // steps suffice to tell
 	for _, x := range l.Starts {
-		r := optimizers.Run{F: l.Surface, Optimizer: rule, LR: lr, Start: x, Steps: min(steps, enough), Window: l.Window}
+		r := optimizers.Run{F: l.Surface, Optimizer: rule, LR: lr, Start: x, Steps: min(steps, enough), Window: l.Window, Known: []optimizers.Point{}}
 		last := math.Inf(1)
 		verdict, err := r.Each(context.Background(), func(s optimizers.State) error {
 			last = s.Loss

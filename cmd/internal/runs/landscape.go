@@ -21,7 +21,7 @@ import (
 type Landscape struct {
 	Surface surfaces.Surface
 	Meta    surfaces.Meta // the surface's; for a formula, with a window and start that suit the formula
-	Window  [][2]float64
+	Window  surfaces.Window
 	Starts  [][]float64
 	Notes   []string // on defaults that were chosen
 
@@ -150,7 +150,7 @@ func formulaLandscape(s document.Spec) (Landscape, error) {
 }
 
 // joinSides writes a window as --window takes it.
-func joinSides(window [][2]float64) string {
+func joinSides(window surfaces.Window) string {
 	var ends []float64
 	for _, side := range window {
 		ends = append(ends, side[0], side[1])

@@ -88,13 +88,13 @@ func (l Landscape) gain(rule optimizers.Optimizer, lr float64, may tolerated) (s
 		if height := first - lowest; height > 0 {
 			fall = func(loss float64) float64 { return -math.Log(max(0, loss-lowest)/height + 1e-6) }
 		}
-		r := optimizers.Run{F: l.Surface, Optimizer: rule, LR: lr, Start: x, Steps: steps}
+		r := optimizers.Run{F: l.Surface, Optimizer: rule, LR: lr, Start: x, Steps: steps, Window: surfaces.Window{}, Known: []optimizers.Point{}}
 		last := slices.Clone(x)
 		loss, fallen, moved, far, seen := first, 0.0, 0.0, 0.0, 0
 		verdict, err := r.Each(context.Background(), func(s optimizers.State) error {
 			step := l.Widths(last, s.X)
 			far = max(far, step)
-			if far > longest || !surfaces.InWindow(s.X, l.Window) {
+			if far > longest || !l.Window.Contains(s.X) {
 				return errLeft
 			}
 			if s.K > steps/2 {

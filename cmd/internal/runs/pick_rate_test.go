@@ -8,7 +8,6 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
-	"github.com/optviz/optviz/surfaces"
 )
 
 // TestLively: on typed formulas the picked rates lead runs far down. They
@@ -60,7 +59,7 @@ func TestLeaving(t *testing.T) {
 			}
 			inside := 0
 			r.Each(context.Background(), func(s optimizers.State) error {
-				if !surfaces.InWindow(s.X, p.Window) {
+				if !p.Window.Contains(s.X) {
 					return errLeft
 				}
 				inside++

@@ -237,11 +237,11 @@ func (p Plan) scores(view render.View) []optimizers.Score {
 	return scores
 }
 
-// bounds returns the window that a run must not leave; nil for a model of more than 2
-// parameters, whose window limits only the picture.
-func (p Plan) bounds() [][2]float64 {
+// bounds returns the window that a run must not leave; an empty one for a model of more
+// than 2 parameters, whose window limits only the picture.
+func (p Plan) bounds() surfaces.Window {
 	if model := objective.Is[surfaces.Fitted](p.Surface); model && p.Meta.Dim > 2 {
-		return nil
+		return surfaces.Window{}
 	}
 	return p.Window
 }
@@ -271,14 +271,7 @@ func (p *Plan) LimitRecording() {
 // critical points, for the verdicts of runs.
 func (l Landscape) knownPoints() []optimizers.Point {
 	const near = 1e-3 // widths
-	var points []optimizers.Point
-	for _, p := range l.Meta.Points {
-		name := p.Kind.String()
-		if p.Kind == surfaces.Degenerate {
-			name += " point"
-		}
-		points = append(points, optimizers.Point{X: p.X, Name: name})
-	}
+	points := optimizers.KnownPoints(l.Meta.Points)
 	for _, s := range l.Manifolds {
 		points = append(points, optimizers.Point{X: s.X, Name: s.Name(l.Surface, l.Window), Near: func(x []float64) bool {
 			return s.HasNear(l.Surface, x, l.Window, near)

@@ -6,7 +6,9 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/runs"
+	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/objective"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // replicate returns the run of a panel at places on the axes, without what a Variant holds, on
@@ -21,7 +23,7 @@ func (g *Grid) replicate(p Panel, i, j, seed int) (runs.Run, error) {
 	if !g.kind.readsSurface() {
 		r = r.SideBySide(len(r.Start))
 	}
-	r.Window, r.Known, r.Every = nil, nil, 0
+	r.Window, r.Known, r.Every = surfaces.Window{}, []optimizers.Point{}, 0
 	return r, nil
 }
 
