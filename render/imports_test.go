@@ -12,7 +12,7 @@ import (
 	"testing"
 )
 
-// Imports run one way: surfaces, optimizers <- render <- cmd, and in cmd/internal from
+// Imports run one way: surfaces <- optimizers <- render <- cmd, and in cmd/internal from
 // each package to those before it in the table. Package objective is below both. The first two and catalog must also build
 // for the browser, small: no drawing in them, no commands and no templates. The leaves are
 // routines that import nothing of the module, and that all may use. Within render

@@ -2,7 +2,6 @@ package critical
 
 import (
 	"math"
-	"math/rand/v2"
 
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
@@ -10,6 +9,7 @@ import (
 	"github.com/optviz/optviz/optimizers/eigen"
 	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/internal/streams"
 )
 
 // LargestCurvature returns the largest eigenvalue of the Hessian of a surface at x. It
@@ -49,7 +49,7 @@ func largest(times func(dst, v []float64), n int) float64 {
 		near  = 1e-12
 		quiet = 3
 	)
-	rng := rand.New(rand.NewPCG(1, 2))
+	rng := streams.New(1, streams.Lanczos)
 	v := make([]float64, n)
 	for i := range v {
 		v[i] = rng.NormFloat64()

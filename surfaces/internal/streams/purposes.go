@@ -29,3 +29,6 @@ const (
 
 // Features are those of the model of random features.
 const Features Stream = 4 << 32
+
+// Lanczos gives the first vector of Lanczos's method.
+const Lanczos Stream = 5 << 32
