@@ -221,7 +221,7 @@ func TestPCAPlane(t *testing.T) {
 			if d := p.Distance(x[k*n : (k+1)*n]); d > 1e-6 {
 				t.Errorf("%v: point %d is %v off the plane", size, k, d)
 			}
-			if !p.Meta().Window.Contains(ab[2*k:2*k+2]) {
+			if !p.Meta().Window.Contains(ab[2*k : 2*k+2]) {
 				t.Errorf("%v: point %d is not in the window", size, k)
 			}
 		}
