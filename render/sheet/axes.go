@@ -45,8 +45,8 @@ func (s *Sheet) MostX(p Panel) int { return max(2, int(p.Width()/(58*s.Unit))) }
 // MostY returns how many ticks the y axis of a panel has room for.
 func (s *Sheet) MostY(p Panel) int { return max(2, int(p.Height()/(34*s.Unit))) }
 
-// AxisX draws ticks, their numbers and the axis's name below a panel. Without
-// a name there are ticks only.
+// AxisX draws ticks, their numbers and the axis's name below a panel. Without a name AxisX
+// draws only the ticks.
 func (s *Sheet) AxisX(p Panel, name string) {
 	s.Need(p)
 	base := p.Min.Y - (TickLength+TickGap)*s.Unit
@@ -70,7 +70,7 @@ func (s *Sheet) AxisX(p Panel, name string) {
 // DigitHeight returns the height of the digits of a tick's number.
 func (s *Sheet) DigitHeight() vg.Length { return 0.73 * TickSize * s.Unit }
 
-// TickMark returns the length of a tick's mark: ticks without a number are shorter.
+// TickMark returns the length of a tick's mark. Ticks without a number have shorter marks.
 func (s *Sheet) TickMark(t scale.Tick) vg.Length {
 	if t.Label == "" {
 		return 0.6 * TickLength * s.Unit
@@ -105,7 +105,8 @@ func (s *Sheet) TicksY(p Panel) vg.Length {
 var symbol = regexp.MustCompile(`^[^$]+ (\$[^$]+\$)$`)
 
 // NameY writes the name of a y axis left of its numbers, from bottom to top, and returns
-// how far left the name reaches. A name without room is replaced by its symbol.
+// how far left the name reaches. A name that has no room is replaced by the symbol at its
+// end.
 func (s *Sheet) NameY(name string, left, bottom, top vg.Length) vg.Length {
 	room := 1.2 * (top - bottom)
 	if brief := symbol.FindStringSubmatch(name); brief != nil && s.Set(name, typeset.Sans, TickSize).Width > room {
@@ -118,7 +119,8 @@ func (s *Sheet) NameY(name string, left, bottom, top vg.Length) vg.Length {
 	return middle - l.Ascent
 }
 
-// Numeral sets a number beside an axis, which has a decimal point.
+// Numeral typesets the number of a tick, written with a decimal point, in the figure's
+// language.
 func (s *Sheet) Numeral(number string) typeset.Line {
 	return s.Set(s.Lang.Decimals(number), typeset.Sans, TickSize)
 }
@@ -132,7 +134,7 @@ func (s *Sheet) WidestLabel(ticks []scale.Tick) vg.Length {
 	return w
 }
 
-// GridY draws faint lines at the labelled ticks.
+// GridY draws faint lines across a panel at the labelled ticks of the y axis.
 func (s *Sheet) GridY(p Panel) {
 	for _, t := range p.Y.Ticks(s.MostY(p)) {
 		if t.Label != "" {
@@ -152,8 +154,8 @@ func (s *Sheet) Frame(r vg.Rectangle) {
 	s.Stroke(shape.Box(r), Soft, 0.75*s.Unit)
 }
 
-// AxisRoom returns the room that a panel needs on its left for its y axis. It is the same
-// for usual scales, so that panels line up.
+// AxisRoom returns the room that a panel needs on its left for its y axis. The room is the
+// same for usual scales, so that panels line up.
 func (s *Sheet) AxisRoom(y scale.Scale) vg.Length {
 	numbers := s.Numeral("$−10^{−10}$").Width
 	const spare = 5 // units of the margin that a wider number may take

@@ -11,23 +11,23 @@ import (
 	"github.com/optviz/optviz/render/figure"
 )
 
-// Film is a figure whose runs go on: what stays the same, and what moves at each place on
-// the scene's axis. All frames have the axes of the whole runs.
+// Film is a figure whose runs advance along the scene's axis: a still, and moves that are
+// drawn anew at each place on the axis. All frames have the axes of the whole runs.
 type Film struct {
-	figure.Film         // without its frames, and Late
+	figure.Film         // without Frames and Late
 	Last        float64 // the place where the furthest run ends: a step, an epoch, a number of evaluations
 
 	sheet *Sheet
 	moves []move
 }
 
-// move draws one thing that goes on with the runs.
+// move draws a part of the figure that changes as the runs advance.
 type move struct {
 	draw  func(s *Sheet, until float64)
-	trail bool // it is what Trails have, too
+	trail bool // Trails hold this part, too
 }
 
-// Moves reports whether anything in the film moves.
+// Moves reports whether any part of the film changes.
 func (f Film) Moves() bool { return len(f.moves) > 0 }
 
 // Marks returns the marks to draw over the Still when the runs have come to a place on the
@@ -49,8 +49,8 @@ func (f Film) drawn(place float64, which func(move) bool) []figure.Mark {
 	return s.Marks
 }
 
-// Arrivals returns the marks beside the Trails that stay until the end, each with the
-// first of the ascending places from which on it stays.
+// Arrivals returns the marks of the last frame that are not in Trails, each with the first
+// of the ascending places from which on all frames have the mark.
 func (f Film) Arrivals(places []float64) []figure.Late {
 	beside := func(m move) bool { return !m.trail }
 	var late []figure.Late
@@ -81,8 +81,8 @@ func (f Film) Frame(place float64) figure.Figure {
 	return frame
 }
 
-// Animate draws what goes on with the runs: in a figure all of it, in a film up to each of
-// the film's places.
+// Animate draws a part of the figure that changes as the runs advance: whole in a figure,
+// and in a film up to each of the film's places.
 func (s *Sheet) Animate(draw func(s *Sheet, until float64)) {
 	if s.film == nil {
 		draw(s, math.Inf(1))
@@ -92,7 +92,7 @@ func (s *Sheet) Animate(draw func(s *Sheet, until float64)) {
 	s.film.moves = append(s.film.moves, move{draw: draw})
 }
 
-// AnimateLines is Animate for lines, which a film also keeps as trails.
+// AnimateLines does what Animate does, for lines that a film also stores as trails.
 func (s *Sheet) AnimateLines(trails func() []figure.Trail, draw func(s *Sheet, until float64)) {
 	s.Animate(draw)
 	if s.film == nil {

@@ -84,13 +84,13 @@ func (s *Sheet) HatchBox(r vg.Rectangle) {
 	s.Hatch([]vg.Length{r.Min.X, r.Max.X}, []vg.Length{r.Min.Y, r.Max.Y}, func(int, int) bool { return true })
 }
 
-// Swatch returns the box of a colour's sample around a point.
+// Swatch returns the box around a point in which a key shows a colour.
 func (s *Sheet) Swatch(at vg.Point) vg.Rectangle {
 	half := vg.Point{X: 5 * s.Unit, Y: 3.8 * s.Unit}
 	return vg.Rectangle{Min: at.Sub(half), Max: at.Add(half)}
 }
 
-// LostKey explains hatched cells, whose runs diverge, by a name.
+// LostKey returns the item of a key that explains hatched cells, whose runs diverge.
 func LostKey(name string) KeyItem {
 	return KeyItem{Name: name, Mark: func(s *Sheet, at vg.Point) {
 		s.HatchBox(s.Swatch(at))
@@ -98,7 +98,8 @@ func LostKey(name string) KeyItem {
 	}}
 }
 
-// NeverKey explains grey cells, whose runs end without an answer, by a name.
+// NeverKey returns the item of a key that explains grey cells, whose runs end without an
+// answer.
 func NeverKey(name string) KeyItem {
 	return KeyItem{Name: name, Mark: func(s *Sheet, at vg.Point) {
 		s.Fill(shape.Box(s.Swatch(at)), NeverCell)

@@ -10,9 +10,9 @@ import (
 )
 
 // Margin is the space around a figure, in units.
-const Margin = 14 // units around the figure
+const Margin = 14
 
-// KeyItem explains a marker in the upper right corner.
+// KeyItem is an item of the key, which explains a marker.
 type KeyItem struct {
 	Name string
 	Mark func(s *Sheet, at vg.Point)
@@ -158,13 +158,14 @@ func (s *Sheet) key(items []KeyItem, at vg.Point) {
 	}
 }
 
-// smallest returns the size to which text of a size may shrink before it is cut.
+// smallest returns the size to which Fit may shrink text of a size before Fit cuts the
+// text.
 func (s *Sheet) smallest(size vg.Length) vg.Length {
 	return max(s.Theme.TextSize(size)/2, min(s.Theme.TextSize(size), s.Theme.SmallestText()))
 }
 
-// Fit sets a line of markup no wider than a width. A line that is too wide shrinks, to
-// half its size or to the theme's smallest text, and is cut where that is not enough.
+// Fit typesets a line of markup no wider than a width. A line that is too wide shrinks, to
+// half its size or to the theme's smallest text. A line that is still too wide is cut.
 func (s *Sheet) Fit(markup string, face typeset.Face, size, width vg.Length) typeset.Line {
 	l := s.Set(markup, face, size)
 	if l.Width <= width {
@@ -197,7 +198,7 @@ func ellipsis(text []rune, n int) string {
 // Separator stands between the parts of a subtitle.
 const Separator = "   ·   "
 
-// wrap sets the parts of a text, which are separated by Separator, on as many lines as
+// wrap typesets the parts of a text, which are separated by Separator, on as many lines as
 // they need.
 func (s *Sheet) wrap(text string, size, width vg.Length) []typeset.Line {
 	var lines []typeset.Line

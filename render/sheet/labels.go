@@ -13,16 +13,16 @@ import (
 
 // EndLabel is a label beside the right end of a line.
 type EndLabel struct {
-	Lines []string // markup, the first at its size, others below it smaller
+	Lines []string // markup: the first at the label's size, the others smaller and below
 	Face  typeset.Face
 	Size  vg.Length // in units
 	From  vg.Point  // the end of the line
 	Color color.RGBA
 
-	Adrift bool // there is no line that it could be tied to
+	Adrift bool // no line leads to the label
 
 	Since float64 // the place on the axis where the run ends
-	Late  int     // how many of the lines, the last, tell how: not before
+	Late  int     // how many of the last Lines are about this end, and appear only then
 }
 
 // drawLeader connects a label to the end of its line by grey dots: a line in the run's
@@ -170,10 +170,10 @@ func (s *Sheet) putLabel(l EndLabel, lines []typeset.Line, at vg.Point, pitch vg
 	}
 }
 
-// spreadLabels places intervals of given heights as near as possible to the wanted middles, in
-// the same order, without overlap, and within [lo, hi] if they fit. The wanted middles
-// ascend. Intervals that touch form a block, which sits at the mean of what its members
-// want.
+// spreadLabels places intervals of given heights as near as possible to the wanted
+// middles, in the same order, without overlap, and within [lo, hi] if they fit. The wanted
+// middles ascend. Intervals that touch form a block, which sits at the mean of what its
+// members want.
 func spreadLabels(want, height []vg.Length, lo, hi vg.Length) []vg.Length {
 	type block struct {
 		sum, height vg.Length // sum of the places that members want for the block's start

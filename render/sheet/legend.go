@@ -7,17 +7,18 @@ import (
 // LegendEntry is a name in a legend with a sample of the line that it names.
 type LegendEntry struct {
 	EndLabel
-	Sample func(s *Sheet, at vg.Point, size vg.Length) // right of a point
+	Sample func(s *Sheet, at vg.Point, size vg.Length) // draws a sample of the line right of a point
 }
 
-// Legend names what a panel shows: in a column right of it, or in rows below it.
+// Legend names what a panel shows: in a column right of the panel, or in rows below the
+// panel.
 type Legend struct {
 	entries []LegendEntry
 	Below   bool
-	left    vg.Length // where it begins, and how wide it is, below a panel
-	width   vg.Length
+	left    vg.Length // x at which a legend below a panel begins
+	width   vg.Length // of a legend below a panel
 	columns int       // side by side
-	most    vg.Length // how wide a name may be
+	most    vg.Length // largest width of a name
 }
 
 // Sizes in a legend, in units.
@@ -49,13 +50,14 @@ func (l LineStyle) Stroke(s *Sheet, at vg.Point, _ vg.Length) {
 	s.RunLine([]vg.Point{at, {X: at.X + 0.75*LegendLine*s.Unit, Y: at.Y}}, l, RunWidth)
 }
 
-// WholeRoom is the size function of a panel that fills its room.
+// WholeRoom returns the room: PlaceLegend takes WholeRoom for panels that fill their
+// rooms.
 func WholeRoom(room vg.Point) vg.Point { return room }
 
 // PlaceLegend puts a legend where it leaves the panel more room, and returns the legend
-// and the room that is left. Beside the panel the names take the width beside; below it,
-// across the figure, they take some height. The function size returns the panel's size in
-// a room.
+// and the room that is left. Beside the panel the names take the width beside; below the
+// panel, across the figure, they take some height. The function size returns the panel's
+// size in a room.
 func (s *Sheet) PlaceLegend(entries []LegendEntry, beside vg.Length, room vg.Rectangle, size func(room vg.Point) vg.Point) (Legend, vg.Rectangle) {
 	return s.PlaceLegendOr(s.LegendBelow(entries, Margin*s.Unit), beside, room, size)
 }
@@ -99,7 +101,7 @@ func (s *Sheet) legendBeside(entries []LegendEntry) Legend {
 	return Legend{entries: entries, columns: 1, most: s.maxLabelWidth()}
 }
 
-// LegendBelow makes a legend of as many columns as fit from a place to the right margin.
+// LegendBelow makes a legend of as many columns as fit between left and the right margin.
 func (s *Sheet) LegendBelow(entries []LegendEntry, left vg.Length) Legend {
 	room := s.Width - Margin*s.Unit - left
 	l := Legend{entries: entries, Below: true, left: left, width: room, columns: 1, most: room - LegendLine*s.Unit}

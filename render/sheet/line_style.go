@@ -8,8 +8,7 @@ import (
 	"github.com/optviz/optviz/render/shape"
 )
 
-// LineStyle makes a run's line three times different from others: by colour, dash and
-// marker.
+// LineStyle sets a run's line apart from others in three ways: by colour, dash and marker.
 type LineStyle struct {
 	Color  color.RGBA
 	Dash   []vg.Length // in units
@@ -29,7 +28,7 @@ var lineStyles = []LineStyle{
 	{RGB(0x882255), []vg.Length{14, 3}, shape.Plus},
 }
 
-// LineStyleAt returns style n. Beyond the table colours return with another dash and
+// LineStyleAt returns style n. Beyond the table the colours repeat with another dash and
 // marker.
 func LineStyleAt(n int) LineStyle {
 	l, other := lineStyles[n%len(lineStyles)], lineStyles[(n+n/len(lineStyles))%len(lineStyles)]

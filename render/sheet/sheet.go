@@ -67,15 +67,15 @@ func (s *Sheet) Finish(title, desc string) (figure.Figure, error) {
 	return s.Figure, s.err
 }
 
-// What a panel needs at least: a width and height in units where text leaves it
-// none, and in pixels where it shrinks with the figure.
+// A panel needs a width and height of leastPixels pixels. Where text leaves a panel less,
+// Need asks for leastPanel units.
 const (
 	leastPanel  = 4 * RunSize
 	leastPixels = 12
 )
 
-// Need asks for a larger figure if a panel has no width or height, so that it would be
-// mirrored, or only a few pixels.
+// Need asks for a larger figure if a panel has only a few pixels, or so little width or
+// height that its drawing would be mirrored.
 func (s *Sheet) Need(p Panel) {
 	size, least := p.Size(), s.pixels(leastPixels)
 	if size.X > 0 && size.Y > 0 && s.Theme.Text == 0 { // all lengths grow with the figure's
@@ -94,7 +94,8 @@ func (s *Sheet) Need(p Panel) {
 // pixels returns the length of n pixels.
 func (s *Sheet) pixels(n float64) vg.Length { return vg.Length(n/s.DPI) * vg.Inch }
 
-// SizeError says that the panels of a figure have no room, and which size would do.
+// SizeError reports that the panels of a figure have no room, and the size at which they
+// would.
 type SizeError struct {
 	Title                    string
 	Width, Height            float64 // in pixels
@@ -114,12 +115,12 @@ func (s *Sheet) cramped() error {
 	return &SizeError{s.Title, pixels(s.Width), pixels(s.Height), pixels(s.Width + s.Missing.X), pixels(s.Height + s.Missing.Y)}
 }
 
-// Set sets markup, which is in the figure's language, at a size in units.
+// Set typesets markup at a size in units, which Theme.TextSize adapts.
 func (s *Sheet) Set(markup string, face typeset.Face, size vg.Length) typeset.Line {
 	return s.setExactly(markup, face, s.Theme.TextSize(size))
 }
 
-// setExactly is Set at a size that the theme does not change.
+// setExactly typesets markup at a size in units that the theme does not change.
 func (s *Sheet) setExactly(markup string, face typeset.Face, size vg.Length) typeset.Line {
 	line, err := typeset.Set(markup, face, size*s.Unit)
 	if err != nil && s.err == nil {
@@ -134,7 +135,7 @@ func (s *Sheet) Put(line typeset.Line, at vg.Point, c color.RGBA) {
 	s.Fill(shape.Moved(line.Outline, at), c)
 }
 
-// tell notes a drawn line in the audit.
+// tell records a drawn line of text in the audit.
 func (s *Sheet) tell(line typeset.Line) {
 	a := s.audit
 	if a == nil || len(line.Outline) == 0 {

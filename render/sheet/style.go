@@ -8,7 +8,7 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// Style is how a figure looks.
+// Style holds how a figure looks.
 type Style struct {
 	Width, Height float64 // in pixels at DPI
 	DPI           float64 // pixels per inch
@@ -16,20 +16,20 @@ type Style struct {
 	Theme         string  // name of one of Themes; "": the first
 	Lang          string  // language of the words: "en" or "de"; "": en
 
-	Audit *Audit // collects what the drawing says of its texts; nil: nothing does
+	Audit *Audit // collects the texts of the drawing; nil: they are not collected
 
 	Film       *Film   // film whose still is drawn; nil for a figure
 	PageHeight float64 // height in pixels of the page that holds the figure; 0: none does
 }
 
-// Audit collects what drawings say of their texts.
+// Audit collects the texts of drawings.
 type Audit struct {
 	Texts    []string  // every text, line by line
 	Cut      []string  // texts that were cut for lack of room, as drawn
 	Smallest vg.Length // smallest size of text, except exponents and indices; 0: there is no text
 }
 
-// DefaultStyle fills a 16:9 slide.
+// DefaultStyle returns the style of a figure that fills a 16:9 slide.
 func DefaultStyle() Style { return Style{Width: 1600, Height: 900, DPI: 144} }
 
 // Check returns an error for a size that is not positive or an unknown theme.
@@ -51,9 +51,9 @@ func (s Style) size() (width, height vg.Length) {
 	return vg.Length(s.Width/s.DPI) * vg.Inch, vg.Length(s.Height/s.DPI) * vg.Inch
 }
 
-// unit returns the length that all others are multiples of: 1 point in the default figure,
-// and in proportion to the size of smaller and larger ones. Text in small figures shrinks
-// less than the figure does, and least in the figures of a page.
+// unit returns the length of which all others are multiples: 1 point in the default
+// figure, and in proportion to the size of smaller and larger figures. Text in small
+// figures shrinks less than the figure does, and least in the figures of a page.
 func (s Style) unit() vg.Length {
 	width, height := s.size()
 	u := min(width/800, height/450)
@@ -73,7 +73,7 @@ const (
 	TickSize     = 8.5
 )
 
-// Colours of what is not a run. The field is light so that runs stand out.
+// Colours of what is not a run. Contours are light so that runs stand out.
 var (
 	Paper     = RGB(0xffffff)
 	Ink       = RGB(0x212529)
@@ -89,14 +89,14 @@ func RGB(hex uint32) color.RGBA {
 	return color.RGBA{R: uint8(hex >> 16), G: uint8(hex >> 8), B: uint8(hex), A: 0xff}
 }
 
-// Mix returns the colour between a, at 0, and b, at 1.
+// Mix returns a colour between a, for f = 0, and b, for f = 1.
 func Mix(a, b color.RGBA, f float64) color.RGBA {
 	at := func(a, b uint8) uint8 { return uint8(float64(a) + f*(float64(b)-float64(a)) + 0.5) }
 	return color.RGBA{R: at(a.R, b.R), G: at(a.G, b.G), B: at(a.B, b.B), A: 0xff}
 }
 
 // RunWidth is the width of a run's line, in units.
-const RunWidth = 1.5 // units
+const RunWidth = 1.5
 
 // StartRadius is the radius of the mark of a start, in units.
 const StartRadius = 4.6
@@ -105,7 +105,7 @@ const StartRadius = 4.6
 var (
 	LostCell  = RGB(0xf1f3f4) // below the hatching of runs that diverge
 	LostLine  = RGB(0xa3acb3)
-	NeverCell = RGB(0xc3cad0) // runs that end without diverging, but nowhere
+	NeverCell = RGB(0xc3cad0) // runs that end without diverging and without an answer
 )
 
 // TitleGap is the width between the titles of neighbouring panels, in units.

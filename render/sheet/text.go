@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// FirstUpper writes the first letter of a text as a capital.
+// FirstUpper returns a text with a capital as its first letter.
 func FirstUpper(s string) string {
 	first, n := utf8.DecodeRuneInString(s)
 	if n == 0 {
@@ -15,7 +15,7 @@ func FirstUpper(s string) string {
 	return string(unicode.ToUpper(first)) + s[n:]
 }
 
-// Plain removes the signs of markup, for text that is not set in a figure.
+// Plain returns a text without the signs of markup, for use outside of figures.
 func Plain(markup string) string {
 	return strings.NewReplacer(`\$`, "$", "$", "", "{", "", "}", "", "_", "").Replace(markup)
 }

@@ -13,8 +13,8 @@ import (
 type Theme struct {
 	Name     string
 	Doc      string                      // one line
-	Size     string                      // usual size, as on the command line; "" for that of any figure
-	Page     string                      // and of a page of figures; "" for the same
+	Size     string                      // usual size of a figure, as on the command line; "": the default size
+	Page     string                      // usual size of a page of figures; "": Size
 	Apart    bool                        // its text leaves parts of a page no room: each figure has a page of its own
 	Recolour func(color.RGBA) color.RGBA // returns the theme's colour for a colour of the light theme
 	Grey     bool                        // areas differ in lightness alone
@@ -96,8 +96,8 @@ func (t Theme) SmallestText() vg.Length {
 	return TickSize
 }
 
-// Columns returns how many figures, at most that many, stand side by side in a width. Text
-// with a prescribed size on paper does not shrink with its figure.
+// Columns returns how many figures, at most most, stand side by side in a width. Text with
+// a prescribed size on paper does not shrink with its figure.
 func (t Theme) Columns(most int, width vg.Length) int {
 	if t.Text == 0 {
 		return most
@@ -106,8 +106,8 @@ func (t Theme) Columns(most int, width vg.Length) int {
 	return max(1, min(most, int(width/(readable*em))))
 }
 
-// AreaColour returns the colour of area i of n, whose colour is c where the theme has
-// hues. In greys the first area is the lightest.
+// AreaColour returns the colour of area i of n: c in themes with hues, and otherwise a
+// grey, the lightest for the first area.
 func (t Theme) AreaColour(c color.RGBA, i, n int) color.RGBA {
 	if !t.Grey {
 		return c
@@ -116,8 +116,8 @@ func (t Theme) AreaColour(c color.RGBA, i, n int) color.RGBA {
 	return fromOklab(lightest-(lightest-darkest)*float64(i)/float64(max(n-1, 1)), 0, 0)
 }
 
-// LineColour returns the colour of line i of n lines of one run that become darker. In
-// greys the first line is the lightest.
+// LineColour returns the colour of line i of n lines of one run that become darker: c in
+// themes with hues, and otherwise a grey, the lightest for the first line.
 func (t Theme) LineColour(c color.RGBA, i, n int) color.RGBA {
 	if !t.Grey {
 		return c
@@ -220,7 +220,7 @@ func fromOklab(l, a, b float64) color.RGBA {
 	}
 }
 
-// fromSRGB returns the intensity of light of an sRGB value.
+// fromSRGB returns the linear intensity, from 0 to 1, of an sRGB value.
 func fromSRGB(v uint8) float64 {
 	f := float64(v) / 255
 	if f <= 0.04045 {
