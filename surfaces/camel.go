@@ -3,7 +3,7 @@ package surfaces
 import "gonum.org/v1/gonum/mat"
 
 // The camels' Funcs write x y as ½((x + y)^2 - x^2 - y^2): far away all terms then grow
-// to +Inf, and Func does not become NaN as Inf - Inf.
+// to +Inf, and the sum does not become NaN as Inf minus Inf.
 
 // ThreeHumpCamel is f(x, y) = 2 x^2 - 1.05 x^4 + x^6/6 + x y + y^2: the minimum
 // f(0, 0) = 0 between two local ones, 0.298638 at ±(1.747552, -0.873776),

@@ -32,8 +32,8 @@ type Dropout struct {
 // dropoutTarget is θ_1; θ_2 is 0.
 const dropoutTarget = 2
 
-// adapted returns h as a sum of squares along the diagonals, so that far away no Inf -
-// Inf makes it NaN.
+// adapted returns h as a sum of squares along the diagonals, which far away does not
+// become NaN as Inf minus Inf.
 func adapted(x, y float64) float64 {
 	u := x - dropoutTarget
 	return 0.45*(u+y)*(u+y) + 0.05*(u-y)*(u-y)

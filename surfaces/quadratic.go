@@ -205,8 +205,8 @@ func (Booth) Meta() Meta {
 // Window ±10. Source: Jamil & Yang 2013.
 type Matyas struct{}
 
-// Func sums squares along the diagonals: nothing cancels near the floor, and far away no
-// Inf - Inf makes it NaN.
+// Func sums squares along the diagonals: nothing cancels near the floor, and far away the
+// sum does not become NaN as Inf minus Inf.
 func (Matyas) Func(x []float64) float64 {
 	u, v := x[0]+x[1], x[0]-x[1]
 	return 0.01*u*u + 0.25*v*v

@@ -12,7 +12,7 @@ type Trid struct {
 }
 
 // Func sums ½(x_1^2 + x_n^2 + Σ_{i<n} (x_i - x_{i+1})^2) - 2 Σ_i x_i + n, which is the
-// same, but far away no Inf - Inf makes it NaN.
+// same, but far away does not become NaN as Inf minus Inf.
 func (Trid) Func(x []float64) float64 {
 	first, last := x[0], x[len(x)-1]
 	squares, sum := first*first+last*last, first

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// survey measures the scale on a grid, marks the cells of its plains and adds the
-// areas that they make up.
+// survey measures the scale on a grid, marks the plain cells and adds the areas that they
+// form.
 func (s *search) survey(cells int) {
 	s.measure(cellsOf(cells, s.n), func(k int) []float64 { return s.cellCenter(k, cells) })
 	s.plains = newPlains(cells, s.n)
@@ -35,7 +35,7 @@ type area struct {
 	value float64
 }
 
-// cellsOf is how many cells a grid of this many a side has.
+// cellsOf returns the number of cells of a grid with so many cells a side.
 func cellsOf(side, n int) int {
 	if n == 2 {
 		return side * side
@@ -43,7 +43,7 @@ func cellsOf(side, n int) int {
 	return side
 }
 
-// cellCenter is the start in cell k, in room that the next call uses again.
+// cellCenter returns the start in cell k. The next call overwrites the result.
 func (s *search) cellCenter(k, cells int) []float64 {
 	x := s.trial[:s.n]
 	s.startInCell(x, k, cells)
@@ -59,10 +59,11 @@ func (s *search) markPlains(p plains, at func(k int) []float64) {
 	}
 }
 
-// plainDistance is how far from a place f has to be flat, in widths of the window.
+// plainDistance is the distance from a plain place, in widths of the window, at which f
+// must be flat too.
 const plainDistance = 1.0 / 256
 
-// isPlain reports whether f is flat at x and at a little distance on all sides.
+// isPlain reports whether f is flat at x and at plainDistance on all sides.
 func (s *search) isPlain(x []float64) bool {
 	if !s.look(x) || !s.flat() {
 		return false
@@ -75,8 +76,8 @@ func (s *search) isPlain(x []float64) bool {
 	return true
 }
 
-// onAllSides returns places at a distance from x along the axes and, in the plane, between
-// them: on an axis of |x y| gradients are 0 by convention.
+// onAllSides returns places at a distance from x along the axes and, in the plane, also
+// between the axes, because on an axis of |x y| gradients are 0 by convention.
 func (s *search) onAllSides(x []float64, distance float64) (places [][]float64) {
 	const turn = 0.6
 	for i := range x {
@@ -95,18 +96,18 @@ func (s *search) onAllSides(x []float64, distance float64) (places [][]float64) 
 	return places
 }
 
-// isArea reports whether the gradient vanishes somewhere in a part of the plains. In a tail,
-// as that of exp(x + y), it does nowhere, however small it is.
+// isArea reports whether the gradient vanishes somewhere in a part of the plains. In a
+// tail, such as that of exp(x + y), the gradient vanishes nowhere, however small it is.
 func (s *search) isArea(p part) bool {
 	return slices.ContainsFunc(p.cells, func(k int) bool {
 		return s.vanishesAround(slices.Clone(s.cellCenter(k, s.plains.side)), 1/float64(s.plains.side))
 	})
 }
 
-// vanishesAround reports whether each component of the gradient has both signs at x and at a
-// distance on all sides, or is exactly 0 at all of these places. The second is so in a
-// constant part of f, and where floating-point numbers underflow: there f as computed is
-// constant, as exp(100 x) is below -7.5, and counts as an area.
+// vanishesAround reports whether each component of the gradient has both signs at x and
+// at a distance on all sides, or is exactly 0 at all of these places. The second case
+// occurs where f is constant, and where floating-point numbers underflow: f as computed
+// is then constant, as exp(100 x) is below -7.5, and counts as an area.
 func (s *search) vanishesAround(x []float64, distance float64) bool {
 	positive, negative := make([]bool, s.n), make([]bool, s.n)
 	for _, y := range append(s.onAllSides(x, distance), x) {
@@ -121,9 +122,9 @@ func (s *search) vanishesAround(x []float64, distance float64) bool {
 	return slices.Equal(positive, negative)
 }
 
-// hasPoints looks for critical points in a plain that is flat as against the rest of
-// the window alone, as around the minimum of x^10 + y^10, and keeps them. The search
-// starts in the cells with the least gradients.
+// hasPoints searches for critical points in a plain that is flat only relative to the
+// rest of the window, as around the minimum of x^10 + y^10, keeps them, and reports
+// whether there are any. It starts in the cells with the smallest gradients.
 func (s *search) hasPoints(p part) (any bool) {
 	sizes := map[int]float64{}
 	for _, k := range p.cells {
@@ -142,7 +143,8 @@ func (s *search) hasPoints(p part) (any bool) {
 	return any
 }
 
-// leadsToPoint looks for a critical point in the plain around x, and keeps it.
+// leadsToPoint searches for a critical point in the plain around x, keeps it, and reports
+// whether there is one.
 func (s *search) leadsToPoint(x []float64) bool {
 	s.strict = true
 	defer func() { s.strict = false }()
@@ -156,8 +158,9 @@ func (s *search) leadsToPoint(x []float64) bool {
 	return true
 }
 
-// risesFrom reports whether the gradient rises from x as that of a power does, in half of the
-// directions at least: not along a curve. In an area, and beside one, it is 0 or rounding.
+// risesFrom reports whether the gradient rises with the distance from x as that of a
+// power does, in at least half of the directions. On a curve it rises in fewer
+// directions; in an area, and beside one, the gradient is 0 or rounding.
 func (s *search) risesFrom(x []float64) bool {
 	const directions = 8
 	rising, flat := 0, 0
@@ -176,8 +179,8 @@ func (s *search) risesFrom(x []float64) bool {
 	return rising > 0 && rising >= flat
 }
 
-// slopeAt returns the length of the gradient at a distance from x in a direction, NaN outside
-// of the window and where there is none.
+// slopeAt returns the length of the gradient at a distance from x in a direction, NaN
+// outside of the window and where the gradient is not finite.
 func (s *search) slopeAt(x []float64, distance, cos, sin float64) float64 {
 	if y := s.moved(x, distance, cos, sin); s.window.Contains(y) && s.look(y) {
 		return norm(s.g)
@@ -185,9 +188,9 @@ func (s *search) slopeAt(x []float64, distance, cos, sin float64) float64 {
 	return math.NaN()
 }
 
-// meetOutside reports whether two parts that go on beyond the window are one there, as
-// what surrounds a hill is where the window shows its corners. It looks at
-// a window twice as wide.
+// meetOutside reports whether two parts that go on beyond the window are connected there,
+// such as the four corners of a window around a hill. It marks plains in a window twice
+// as wide.
 func (s *search) meetOutside(a, b part) bool {
 	side := 2 * s.plains.side
 	if s.outside == nil {
@@ -210,8 +213,9 @@ func (s *search) meetOutside(a, b part) bool {
 	})
 }
 
-// onRim reports whether x is on the rim of an area: beside x the gradient is 0 on one side
-// as against the other. It adds the area if none with its value is known there.
+// onRim reports whether x is on the rim of an area: on one side of x the gradient is 0
+// relative to the gradient on other sides. It adds the area if no area with the same
+// value is known there.
 func (s *search) onRim(x []float64) bool {
 	if s.n > 2 {
 		return false
@@ -229,8 +233,8 @@ func (s *search) onRim(x []float64) bool {
 	return false
 }
 
-// flatSide is a place at a distance from x around which the gradient is 0 as against
-// that on other sides, nil if there is none.
+// flatSide returns a place at a distance from x around which the gradient is 0 relative
+// to the gradient on other sides of x, or nil.
 func (s *search) flatSide(x []float64, distance float64) []float64 {
 	const sides, nothing = 8, 1e-9
 	var around [][]float64
@@ -264,8 +268,8 @@ func (s *search) flatSide(x []float64, distance float64) []float64 {
 	return nil
 }
 
-// moved is the place at a distance from x in a direction; in one dimension the sign of
-// the direction counts.
+// moved returns the place at a distance from x in a direction; in one dimension only the
+// sign of cos counts.
 func (s *search) moved(x []float64, distance, cos, sin float64) []float64 {
 	y := slices.Clone(x)
 	if s.n == 1 {
@@ -277,8 +281,8 @@ func (s *search) moved(x []float64, distance, cos, sin float64) []float64 {
 	return y
 }
 
-// inArea reports whether y, where f is flat, belongs to an area that is known: cells of
-// one are beside it, or f stays flat on the way to the place that stands for one.
+// inArea reports whether y, where f is flat, belongs to a known area with the same value:
+// a marked cell is near y, or f stays flat on the straight way to the point of the area.
 func (s *search) inArea(y []float64) bool {
 	value := s.value(y)
 	around := s.plains.around(s.unit(y))
@@ -320,8 +324,8 @@ func (s *search) addPlain(x []float64) {
 	}
 }
 
-// coverAreas gives each area the cells of the plains that it covers, by the value there.
-// Of areas with one value each has the parts that are nearest.
+// coverAreas gives each area the plain cells that it covers. Of several areas with the
+// same value, each gets the parts that are nearest to its point.
 func (s *search) coverAreas() {
 	if s.n > 2 || s.plains.side == 0 {
 		return
@@ -335,7 +339,7 @@ func (s *search) coverAreas() {
 				set.cover = append(set.cover, x)
 				apart = max(apart, math.Abs(s.value(x)-set.Value))
 			}
-			if math.Abs(set.Value) <= apart { // as far as it is constant, it is 0
+			if math.Abs(set.Value) <= apart { // it is 0 within the differences between its cells
 				set.Value = 0
 			}
 			set.cell = 1 / float64(s.plains.side)
@@ -343,7 +347,7 @@ func (s *search) coverAreas() {
 	}
 }
 
-// areaOf is which of the sets is the area that a part belongs to, -1 if none is.
+// areaOf returns the number of the manifold that is the area of a part, or -1.
 func (s *search) areaOf(p part) int {
 	best, least := -1, math.Inf(1)
 	for k, set := range s.manifolds {
@@ -370,7 +374,8 @@ func newPlains(side, n int) plains {
 	return plains{side, n, make([]bool, cellsOf(side, n))}
 }
 
-// cell is the column and row of a place.
+// cell returns column and row of the cell in which the place u is, in units of the
+// window.
 func (p plains) cell(u []float64) (column, row int) {
 	at := func(t float64) int { return int(min(max(t*float64(p.side), 0), float64(p.side-1))) }
 	column = at(u[0])
@@ -406,11 +411,11 @@ func (p plains) around(u []float64) bool {
 // part is a connected set of marked cells.
 type part struct {
 	cells  []int
-	middle int  // the cell that a flood from the first of them reaches half way
-	open   bool // it goes on beyond the window
+	middle int  // the cell that a flood fill from the first cell reaches half way
+	open   bool // it touches the border of the window
 }
 
-// parts are the connected sets of marked cells.
+// parts returns the connected sets of marked cells.
 func (p plains) parts() []part {
 	seen := make([]bool, len(p.cells))
 	var parts []part
@@ -435,7 +440,7 @@ func (p plains) parts() []part {
 	return parts
 }
 
-// beside are the cells around one, fewer than two a dimension at the border.
+// beside returns the cells next to cell k: two a dimension, fewer at the border.
 func (p plains) beside(k int) []int {
 	var beside []int
 	if k%p.side > 0 {

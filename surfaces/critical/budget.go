@@ -12,16 +12,16 @@ const maxOperations = 128_000_000
 
 // budget counts operations.
 type budget struct {
-	each  int // of one value
+	each  int // for one value of f
 	spent int
 	limit int
 }
 
-// ofLook is how many operations gradient and Hessian take: one pass a dimension, and two, of
-// about four operations each.
+// ofLook returns the number of operations for gradient and Hessian: n + 2 passes, of
+// which each takes about four times as many as a value.
 func (s *search) ofLook() int { return 4 * (s.n + 2) * s.budget.each }
 
-// spend counts operations, and asks the context whenever there have been many.
+// spend counts operations, and checks the context once in some 8192 of them.
 func (s *search) spend(operations int) {
 	const often = 8192
 	before := s.budget.spent / often
@@ -33,7 +33,7 @@ func (s *search) spend(operations int) {
 // ends reports whether the search has no operations left, or was cancelled.
 func (s *search) ends() bool { return s.err != nil || s.budget.spent >= s.budget.limit }
 
-// allow sets how many operations may follow.
+// allow sets how many more operations the search may spend.
 func (s *search) allow(operations int) { s.budget.limit = s.budget.spent + operations }
 
 // affords reports whether operations are left for this many looks.
@@ -41,14 +41,14 @@ func (s *search) affords(looks int) bool {
 	return looks*s.ofLook() <= s.budget.limit-s.budget.spent
 }
 
-// value is f at x.
+// value returns f at x and counts its operations.
 func (s *search) value(x []float64) float64 {
 	s.spend(s.budget.each)
 	return s.f.Func(x)
 }
 
-// valueAt is f at a critical point, without what is rounding alone. In a hole of f, where
-// that is not defined, it is the limit.
+// valueAt returns f at a critical point, or 0 where the value is only rounding. In a hole
+// of f, where f is not defined, it returns the limit.
 func (s *search) valueAt(x []float64) float64 {
 	s.spend(s.budget.each)
 	if v := surfaces.ValueAt(s.f, x); !math.IsNaN(v) {
@@ -57,8 +57,8 @@ func (s *search) valueAt(x []float64) float64 {
 	return s.limitAt(x)
 }
 
-// flatValue is valueAt where the place of a multiple root, of which Newton's step is a part
-// of the distance, may be all that makes the value differ from 0.
+// flatValue does what valueAt does, and also returns 0 where the uncertainty of x may
+// explain the whole value. At a multiple root, this uncertainty is up to 40 Newton steps.
 func (s *search) flatValue(x []float64) float64 {
 	const multiplicity = 40
 	v := s.valueAt(x)
@@ -76,7 +76,8 @@ func (s *search) flatValue(x []float64) float64 {
 	return v
 }
 
-// limitAt is the limit of f in x, by the values around.
+// limitAt estimates the limit of f at x from values close to x. It returns 0 if these
+// differ by as much as the middle of them.
 func (s *search) limitAt(x []float64) float64 {
 	const near, directions = 1e-12, 16
 	low, high := math.Inf(1), math.Inf(-1)

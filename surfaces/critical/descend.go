@@ -10,10 +10,10 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// descend goes down from x in the window by the BFGS method with a weak Wolfe line search,
-// which also follows valleys with kinks (Lewis & Overton 2013, Nonsmooth optimization via
-// quasi-Newton methods). It returns the lowest place it comes to. Where the method
-// ends, it starts anew as long as that leads on.
+// descend minimises f from x in the window by the BFGS method with a weak Wolfe line
+// search, which also follows valleys with kinks (Lewis & Overton 2013, Nonsmooth
+// optimization via quasi-Newton methods). It starts the method anew from its end as long
+// as f falls, and returns the lowest place.
 func (s *search) descend(x []float64) []float64 {
 	const rounds = 20
 	value := s.value(x)
@@ -65,8 +65,8 @@ func (s *search) descendOnce(x []float64) []float64 {
 	return x
 }
 
-// updateInverse is the BFGS update of the inverse Hessian: V H V' + ρ s s' with
-// V = I - ρ s y'.
+// updateInverse applies the BFGS update to the inverse Hessian: V H V' + ρ s s' with V =
+// I - ρ s y'.
 func (s *search) updateInverse(inverse *mat.Dense, moved, change []float64) {
 	curvature := floats.Dot(moved, change)
 	if !(curvature > 0) {
@@ -84,8 +84,8 @@ func (s *search) updateInverse(inverse *mat.Dense, moved, change []float64) {
 	inverse.Add(inverse, &next)
 }
 
-// weakWolfe looks for a step that lowers f enough and is long enough for the slope along
-// it to rise, by halving and doubling. Outside of the window f counts as infinite.
+// weakWolfe searches, by halving and doubling, for a step that lowers f enough and is
+// long enough for the slope along it to rise. Outside of the window f counts as infinite.
 func (s *search) weakWolfe(x, g, step []float64, slope func([]float64) []float64) (y, next []float64, ok bool) {
 	const (
 		armijo = 1e-4
@@ -118,9 +118,10 @@ func (s *search) weakWolfe(x, g, step []float64, slope func([]float64) []float64
 	return y, next, y != nil
 }
 
-// isLowest reports whether x may be a minimum that was not found: no way down leads on from
-// it, not along a valley with a kink either. In the plane the search on kinks knows better
-// where f is defined all around.
+// isLowest reports whether x may be a minimum that the search has missed: no descent
+// leads away from x, not even along a valley with a kink. It returns false for a kink in
+// up to two dimensions if f is finite around x and the search was complete, because the
+// search on kinks would have found the minimum.
 func (s *search) isLowest(x []float64) bool {
 	const near, rounding, around = 1e-3, 1e-9, 1e-4
 	if s.n <= 2 && !s.full && s.isInside(x) && s.isSharp(x, 0) {
@@ -133,8 +134,8 @@ func (s *search) isLowest(x []float64) bool {
 	return from-to <= rounding*(math.Abs(from)+1e-3*s.slope) && norm(s.between(x, y)) <= near || from <= to
 }
 
-// beside is a place a little beside x in the window: at x itself the gradient may be 0 by
-// convention.
+// beside returns a place close to x in the window, because at x itself the gradient may
+// be 0 by convention.
 func (s *search) beside(x []float64) []float64 {
 	const distance = 1e-6
 	y := slices.Clone(x)
@@ -146,8 +147,8 @@ func (s *search) beside(x []float64) []float64 {
 	return y
 }
 
-// lowKinks adds the minima on kinks to which ways down lead, in any dimension: for three
-// and more, where the grids of kinks are too large.
+// lowKinks adds the minima on kinks to which descents lead. It serves three and more
+// dimensions, where grids of kinks are too large.
 func (s *search) lowKinks() {
 	const starts = 40
 	x := make([]float64, s.n)

@@ -1,9 +1,9 @@
-// Package critical finds the critical points of a surface in a window and says what they
-// are. A surface with second derivatives comes in; a Result goes out: points with their kinds,
-// and manifolds, the curves and areas on which every point is critical. FindWithKnown adds
-// what the surface itself lists. A further way to start the search belongs beside
-// refineGrids, and a further sort of place that it may end at into a file of its own, as
-// kinks and flat floors have.
+// Package critical finds the critical points of a surface in a window and classifies
+// them. A surface with second derivatives comes in; a Result goes out: points with their
+// kinds, and manifolds, the curves and areas on which every point is critical.
+// FindWithKnown adds what the surface itself lists. A further way to start the search
+// belongs beside refineGrids, and a further sort of place that it may end at into a file
+// of its own, as kinks and flat floors have.
 package critical
 
 import (
@@ -30,16 +30,16 @@ type Result struct {
 	// Manifolds are the curves and areas on which every point is critical, curves
 	// first, each once, from the lowest value upwards.
 	Manifolds []Manifold
-	// Partial says that there may be more: the finest pass still found something
-	// new, there were more than the search keeps, or the dimension is above 2,
-	// where the starts are few.
+	// Partial is true if there may be more: the finest pass still found something new,
+	// there were more than the search keeps, or the dimension is above 2, where the
+	// starts are few.
 	Partial bool
 
 	kinks []string // keys of the places where Grad jumps
 }
 
-// OnKink reports whether p, a point of the Result, is on a kink: Grad jumps there, so that
-// no eigenvalues hold.
+// OnKink reports whether p, a point of the Result, is on a kink: Grad jumps there, so
+// that the Hessian has no meaning.
 func (c Result) OnKink(p surfaces.Point) bool { return slices.Contains(c.kinks, keyOf(p.X)) }
 
 func keyOf(x []float64) string { return fmt.Sprint(x) }
@@ -130,29 +130,28 @@ const maxFindDim = 50
 // singular to rounding. Where the steps shrink by a constant factor q, as they
 // do at a multiple root, the step is divided by 1 - q (Aitken).
 //
-// The signs of the Hessian's eigenvalues in these coordinates classify a point.
-// It is degenerate if one is 0, relative to the largest or within the
-// uncertainty of the position. From a degenerate point Find follows the
-// direction of the eigenvalue 0: if the gradient stays 0 for 1/32 of the window
-// (or once around), the point stands for a curve, reported once. Parts of the
-// window where gradient and Hessian are 0 to rounding, as against the rest, are
-// areas if the gradient as computed vanishes there: if it is exactly 0 around a place, as
-// where f underflows, or each of its components changes its sign, as on a plateau that is
-// too flat for any figure (below 1e-12 of the mean slope and curvature). A tail, in which
-// no gradient vanishes, is none.
+// The signs of the Hessian's eigenvalues in these coordinates classify a point. It is
+// degenerate if one is 0, relative to the largest or within the uncertainty of the
+// position. From a degenerate point Find follows the direction of the eigenvalue 0: if
+// the gradient stays 0 for 1/32 of the window (or once around), the point stands for a
+// curve, reported once. Parts of the window where gradient and Hessian are 0 to rounding,
+// as against the rest, are areas if the gradient as computed vanishes there: either it is
+// exactly 0 around a place, as where f underflows, or each of its components changes its
+// sign, as on a plateau that is too flat for any figure (below 1e-12 of the mean slope
+// and curvature). A tail, in which no gradient vanishes, is no area.
 //
-// At a kink the gradient does not vanish, even if Grad returns the subgradient 0
-// there: a tip as Ackley's is not reported, nor a point next to which Grad jumps.
-// Where only the Hessian jumps the point is degenerate: no eigenvalues hold on
-// all sides.
+// At a kink the gradient does not vanish, even if Grad returns the subgradient 0 there:
+// Find reports neither a tip such as Ackley's nor a point next to which Grad jumps. Where
+// only the Hessian jumps, the point is degenerate, because the eigenvalues differ from
+// side to side.
 //
-// No search by values at points is exhaustive: a pair of points nearer to
-// each other than the finest cell, 1/1024 of the window, may be missed. The
-// number of operations is bounded: a surface that is Computed is searched on coarser grids
-// the dearer it is. In one dimension the grid is finer, from
-// three on a bounded number of Halton points replaces it. Find fails if ctx is
-// done, f is nil, and for a window that has not the dimension of f, is empty or infinite.
-// Equal arguments give equal results, to the order of the points.
+// No search by values at points is exhaustive: a pair of points nearer to each other than
+// the finest cell, 1/1024 of the window, may be missed. The number of operations is
+// bounded: the more of them a Computed surface takes, the coarser are the grids. In one
+// dimension the grid is finer; from three dimensions on, a bounded number of Halton
+// points replaces the grid. Find fails if ctx is done, if f is nil, and if the window
+// does not have the dimension of f, is empty or infinite. Equal arguments give equal
+// results, to the order of the points.
 func Find(ctx context.Context, f surfaces.Surface, window surfaces.Window) (Result, error) {
 	s, err := newSearch(ctx, f, window)
 	if err != nil {
@@ -211,8 +210,8 @@ type search struct {
 	manifolds []Manifold
 	plains    plains
 	onKink    []string // keys of points on kinks
-	seen      centers  // of the level at hand
-	outside   []part   // of the plains in a window twice as wide, if they were asked for
+	seen      centers  // of the current level
+	outside   []part   // of the plains in a window twice as wide; nil before they are needed
 }
 
 func newSearch(ctx context.Context, f surfaces.Surface, window surfaces.Window) (*search, error) {

@@ -7,23 +7,26 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// floorPlaces is at how many places on a valley's floor the slope along it is measured.
+// floorPlaces is the number of places on a valley's floor where the slope along the floor
+// is measured.
 const floorPlaces = 4
 
-// floor is a stretch of a valley's floor: places on it, and the slope along it there.
+// floor is a stretch of a valley's floor: places on it, and the slope along the floor at
+// each place.
 type floor struct {
 	at    [floorPlaces][]float64
 	slope [floorPlaces]float64
 }
 
-// middleOfFloor returns the critical point of a valley in whose floor x is, where this rises to
-// both sides as a power of the distance does: near it the Hessian tells nothing, and
-// Newton's method ends where rounding has it. It reports false where there is no such power.
+// middleOfFloor returns the critical point on the floor of the valley through x, if the
+// floor rises to both sides as a power of the distance. Near such a point the Hessian is
+// only rounding, and Newton's method ends at a random place. ok is false where the floor
+// follows no such power.
 func (s *search) middleOfFloor(x []float64) (best []float64, ok bool) {
 	const (
 		nearest, farthest = stride / 2, 1.0 / 16
 		moves             = 4
-		bent              = 0.5 // what is no power
+		bent              = 0.5 // from this bend on, the floor follows no power
 	)
 	if s.n != 2 {
 		return nil, false
@@ -55,9 +58,10 @@ func (s *search) keepOnFloor(x, middle []float64, noise float64) {
 	s.points = append(s.points, p)
 }
 
-// onFloor is the critical point on a valley's floor that Newton's method has at x and
-// interpolation at middle: the one with the smaller slope, at a round place. Its value
-// is the one that is nearest to 0 of these, since each is a little way up.
+// onFloor returns the critical point on a valley's floor that Newton's method finds at x
+// and interpolation at middle: the one with the smaller slope, with round coordinates.
+// Its value is the value nearest to 0 of all these places, since each of them is a little
+// above the point.
 func (s *search) onFloor(x, middle []float64, noise float64) surfaces.Point {
 	const rounding, vague, interpolated = 1e-15, 1e-5, 1e-11
 	best := x
@@ -67,7 +71,7 @@ func (s *search) onFloor(x, middle []float64, noise float64) surfaces.Point {
 	place := s.toRound(best, max(noise, rounding), vague)
 	if slices.Equal(place, best) {
 		limit := s.gradientError(best)
-		for k := range limit { // a slope across is rounding, of which a part is one along
+		for k := range limit { // rounding of the slope across shows up in part as a slope along
 			limit[k] = max(limit[k], rounding*rounding*maxAbs(s.values))
 		}
 		place = s.roundTo(best, limit, rounding, interpolated)
@@ -81,9 +85,10 @@ func (s *search) onFloor(x, middle []float64, noise float64) surfaces.Point {
 	return surfaces.Point{X: place, Value: value, Kind: surfaces.Degenerate}
 }
 
-// towardsMiddle interpolates the place at which the slope along a valley's floor is 0: as its root
-// of the power's order, of which the places around x are smooth functions. bend is by how
-// much the root is not linear, infinite if there is no such place.
+// towardsMiddle interpolates the place at which the slope along a valley's floor is 0. It
+// uses the root of the slope, of the order of the power, because the places around x are
+// smooth functions of this root. bend is the deviation of the root from linear, and
+// infinite if there is no such place.
 func (s *search) towardsMiddle(x []float64, step float64) (y []float64, bend float64) {
 	f, ok := s.floorAround(x, step)
 	if !ok {
@@ -108,7 +113,8 @@ func (s *search) towardsMiddle(x []float64, step float64) (y []float64, bend flo
 	return y, bend
 }
 
-// floorAround goes from x along the floor, one step and two to both sides.
+// floorAround measures the slope along the floor at one and two steps from x to both
+// sides.
 func (s *search) floorAround(x []float64, step float64) (f floor, ok bool) {
 	if !s.look(x) {
 		return f, false
@@ -133,7 +139,7 @@ func (s *search) floorAround(x []float64, step float64) (f floor, ok bool) {
 	return f, true
 }
 
-// slopeIn returns the component of the gradient at hand in a direction.
+// slopeIn returns the component in a direction of the gradient evaluated last.
 func (s *search) slopeIn(direction []float64) (slope float64) {
 	for i, t := range s.g {
 		slope += t * direction[i]
@@ -141,15 +147,15 @@ func (s *search) slopeIn(direction []float64) (slope float64) {
 	return slope
 }
 
-// slopeOfFloor returns how steep a valley's floor is at x.
+// slopeOfFloor returns the size of the slope along a valley's floor at x.
 func (s *search) slopeOfFloor(x []float64) float64 {
 	s.look(x)
 	s.eigen()
 	return math.Abs(s.slopeIn(s.leastCurved()))
 }
 
-// ontoFloor moves y by Newton's method across the valley alone, and leaves derivatives and
-// eigenvectors there at hand.
+// ontoFloor moves y by Newton's method across the valley only, and leaves derivatives and
+// eigenvectors at y evaluated.
 func (s *search) ontoFloor(y []float64) bool {
 	cut, strict := s.cut, s.strict
 	defer func() { s.cut, s.strict = cut, strict }()
@@ -158,9 +164,10 @@ func (s *search) ontoFloor(y []float64) bool {
 	return ok
 }
 
-// roots returns the roots of the slopes that are nearest to a linear function of the place, and by
-// what part they are not: infinite where none is, where the slope does not change
-// its sign, and where it is linear itself.
+// roots takes the roots of the slopes, of each odd order up to 41, and returns those that
+// are nearest to a linear function of the place, with their relative deviation from it.
+// The deviation is infinite if no order fits, if the slope does not change its sign, and
+// if the slope itself is linear.
 func (f floor) roots() (best [floorPlaces]float64, least float64) {
 	const highest = 41
 	least = math.Inf(1)
@@ -172,7 +179,7 @@ func (f floor) roots() (best [floorPlaces]float64, least float64) {
 		}
 		rises := [...]float64{roots[1] - roots[0], (roots[2] - roots[1]) / 2, roots[3] - roots[2]}
 		low, high := slices.Min(rises[:]), slices.Max(rises[:])
-		bend := math.Abs((rises[0]+rises[2])/2-rises[1]) / max(math.Abs(low), math.Abs(high)) // a bend to one side is no other power
+		bend := math.Abs((rises[0]+rises[2])/2-rises[1]) / max(math.Abs(low), math.Abs(high)) // both sides count: a bend on one side alone shows no other power
 		if low*high > 0 && bend < least {
 			best, least, power = roots, bend, exponent
 		}

@@ -6,29 +6,30 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// kinkPlaces is how many gradients a cell is judged by.
+// kinkPlaces is the largest number of gradients by which a cell is judged.
 const kinkPlaces = 8
 
-// around are the cells whose centers they are at, by the dimension: those around, the ones
-// at the corners first. Nearer by, a piece between two kinks might have none.
+// around lists, by dimension, the neighbours of a cell at whose centers these gradients
+// are taken, the neighbours at the corners first. Places nearer to the cell might miss a
+// piece of f between two kinks.
 var around = [2][]kinkCell{
 	{{-1, 0}, {1, 0}},
 	{{-1, -1}, {1, -1}, {-1, 1}, {1, 1}, {0, -1}, {-1, 0}, {1, 0}, {0, 1}},
 }
 
-// model is gradient and Hessian at the center of a cell, with zeros for a second
-// coordinate.
+// model holds gradient and Hessian at the center of a cell, with zeros for a second
+// coordinate that is missing.
 type model struct {
 	g      [2]float64
 	h      [3]float64
 	finite bool
 }
 
-// centers are the derivatives of cells on one level that were looked at: each is beside
-// eight others.
+// centers caches the models of the cells of one level, because each cell is the neighbour
+// of eight others.
 type centers map[kinkCell]model
 
-// at looks at the center of a cell, once.
+// at returns the model of a cell, which it evaluates at the first call.
 func (c centers) at(s *search, cell kinkCell, level int) model {
 	d, known := c[cell]
 	if !known {
@@ -69,10 +70,10 @@ func (s *search) mayHaveKink(c kinkCell, level int) bool {
 	return vanishesWithin(side, weights, v, bends, largest)
 }
 
-// vanishesWithin reports whether the shortest combination v of gradients vanishes in a cell:
-// whether the same combination of the Hessians changes it by its length within the
-// cell. Where two gradients combine, the change in the direction of v counts: other
-// weights make up for that across.
+// vanishesWithin reports whether the shortest combination v of gradients vanishes in a
+// cell: whether the same combination of the Hessians can change v by its length within
+// the cell. Where two gradients combine, only the change in the direction of v counts,
+// because other weights make up for the change across.
 func vanishesWithin(side float64, weights [kinkPlaces]float64, v [2]float64, bends [kinkPlaces][3]float64, largest float64) bool {
 	const (
 		reach    = 0.75 // sides from the center to what counts as in the cell
@@ -104,7 +105,8 @@ func vanishesWithin(side float64, weights [kinkPlaces]float64, v [2]float64, ben
 	return true
 }
 
-// inPlane is gradient and Hessian at hand with zeros for a second coordinate.
+// inPlane returns the gradient and the Hessian evaluated last, with zeros for a second
+// coordinate that is missing.
 func (s *search) inPlane() (g [2]float64, h [3]float64) {
 	if s.n == 1 {
 		return [2]float64{s.g[0]}, [3]float64{s.h.At(0, 0)}
@@ -112,8 +114,9 @@ func (s *search) inPlane() (g [2]float64, h [3]float64) {
 	return [2]float64{s.g[0], s.g[1]}, [3]float64{s.h.At(0, 0), s.h.At(0, 1), s.h.At(1, 1)}
 }
 
-// shortest is the shortest convex combination of vectors in the plane. Its weights, of at
-// most two of them, are left out where it is 0 with the origin inside of a triangle.
+// shortest returns the shortest convex combination of vectors in the plane, and its
+// weights, of which at most two are not 0. Where the origin is inside of a triangle of
+// vectors, it returns 0 without weights.
 func shortest(of [][2]float64) (weights [kinkPlaces]float64, v [2]float64) {
 	const rounding = 1e-14
 	least, first, second, along, largest := math.Inf(1), 0, 0, 0.0, 0.0

@@ -6,8 +6,9 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// kinkCurve adds the curve of minima on a kink that cells follow. It reports whether they
-// need no more search: they follow one, or a ridge, or no kink.
+// kinkCurve adds the curve of minima on a kink along which cells lie. It reports whether
+// the cells need no further search: they lie along such a curve, along a ridge or the rim
+// of an area, or on no kink.
 func (s *search) kinkCurve(cells []kinkCell, level int) bool {
 	line := s.chain(cells, level)
 	const samples = 21
@@ -48,7 +49,8 @@ func (s *search) kinkCurve(cells []kinkCell, level int) bool {
 	return true
 }
 
-// ofCell is the place to which a cell and its parts shrink, nil if there is none.
+// ofCell subdivides a cell until its parts shrink to a place, and returns the place, or
+// nil if no part is left.
 func (s *search) ofCell(c kinkCell, level int) []float64 {
 	const most = 24
 	cells := []kinkCell{c}
@@ -68,7 +70,8 @@ func (s *search) ofCell(c kinkCell, level int) []float64 {
 	return s.middle(cells[len(cells)/2:][:1], level)
 }
 
-// chain orders cells along a curve, from an end if it has one.
+// chain returns the centers of cells in order along a curve, from an end if the curve has
+// one.
 func (s *search) chain(cells []kinkCell, level int) (line [][]float64) {
 	left := map[kinkCell]bool{}
 	for _, c := range cells {

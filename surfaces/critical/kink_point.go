@@ -8,7 +8,7 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// kinkPoint adds the critical point to which cells shrink, if it is one on a kink.
+// kinkPoint adds the critical point to which cells shrink, if the point is on a kink.
 func (s *search) kinkPoint(cells []kinkCell, level int) {
 	const (
 		most = 400 // cells of a point
@@ -43,19 +43,19 @@ func (s *search) kinkPoint(cells []kinkCell, level int) {
 	}
 }
 
-// uncertainty is how far the point may be from the middle of the cells to which it shrinks.
+// uncertainty returns how far a point may be from the middle of the cells that shrink to
+// it, in units of the window.
 func uncertainty(cells []kinkCell, level int) float64 {
 	first, end := bounds(cells)
 	return kinkSide(level) * float64(2+max(end[0]-first[0], end[1]-first[1]))
 }
 
-// addKink adds a point on a kink.
 func (s *search) addKink(p surfaces.Point) {
 	s.points = append(s.points, p)
 	s.onKink = append(s.onKink, keyOf(p.X))
 }
 
-// middle is the mean of the cells' centers.
+// middle returns the mean of the cells' centers.
 func (s *search) middle(cells []kinkCell, level int) []float64 {
 	x := make([]float64, s.n)
 	for _, c := range cells {
@@ -66,9 +66,9 @@ func (s *search) middle(cells []kinkCell, level int) []float64 {
 	return x
 }
 
-// isContinuous reports whether f leads continuously to its value at x: around x it
-// differs from that, and less at a distance that is near. So it does not at a pole or a
-// jump.
+// isContinuous reports whether f tends to its value at x: at the distance near, values
+// differ from it by less than half as much as farther away. At a pole or a jump they do
+// not.
 func (s *search) isContinuous(x []float64, near float64) bool {
 	far := max(1e-4, 1e3*near)
 	apart := func(distance float64) (most float64) {
@@ -80,16 +80,17 @@ func (s *search) isContinuous(x []float64, near float64) bool {
 	return apart(near) < d/2 && !math.IsInf(d, 0)
 }
 
-// isSharp reports whether Grad jumps at x, or is as steep as that of |x|^1.5: a hundred times
-// nearer to x it is not a hundred times smaller.
+// isSharp reports whether Grad jumps at x, or is as steep there as that of |x|^1.5: a
+// hundred times nearer to x the gradient is not a hundred times smaller.
 func (s *search) isSharp(x []float64, uncertain float64) bool {
 	const near, part = 1e-7, 0.03
 	distance := max(near, 10*uncertain)
 	return s.slopeAround(x, distance) > part*s.slopeAround(x, 100*distance)
 }
 
-// isCertain reports whether the uncertainty of x leaves the value there as it is, as against values
-// around: at a cusp such as that of abs(x)^0.1 next to pi it does not.
+// isCertain reports whether the value at x changes within the uncertainty of x by next to
+// nothing, relative to its change farther away. At a cusp such as that of abs(x - pi)^0.1
+// it changes by more.
 func (s *search) isCertain(x []float64, uncertain float64) bool {
 	const part = 1e-3
 	apart := func(distance float64) float64 {
@@ -98,8 +99,8 @@ func (s *search) isCertain(x []float64, uncertain float64) bool {
 	return apart(uncertain) <= part*apart(max(1e-3, 1e3*uncertain))
 }
 
-// isCusp reports whether x, known but roughly, can only turn out not to be certain: towards
-// it slopes rise as those of abs(x)^0.25 do, in all directions.
+// isCusp reports whether x, still known only roughly, can never become certain: towards x
+// the slopes rise as those of abs(x)^0.25 do, in all directions.
 func (s *search) isCusp(x []float64, uncertain float64) bool {
 	const directions, ratio, steeper = 4, 1000, 150
 	least, largest := math.Inf(1), 0.0
@@ -111,8 +112,8 @@ func (s *search) isCusp(x []float64, uncertain float64) bool {
 	return least > steeper*largest
 }
 
-// around is the lowest and the highest value at a distance from x, refined between those
-// of a number of directions.
+// around returns the lowest and the highest value at a distance from x. It refines both
+// between the given number of directions.
 func (s *search) around(x []float64, distance float64, directions int) (low, high float64) {
 	at := func(angle float64) float64 {
 		sin, cos := math.Sincos(angle)
@@ -141,8 +142,8 @@ func (s *search) around(x []float64, distance float64, directions int) (low, hig
 	return extreme(1), extreme(-1)
 }
 
-// lowestBetween is the minimum of a function with one minimum between a and b, by
-// trisection.
+// lowestBetween returns the minimum of f between a and b by trisection, if f has one
+// minimum there.
 func lowestBetween(f func(float64) float64, a, b float64) float64 {
 	const divisions = 85 // to rounding
 	for range divisions {
@@ -156,7 +157,8 @@ func lowestBetween(f func(float64) float64, a, b float64) float64 {
 	return f((a + b) / 2)
 }
 
-// kinkKind tells a minimum, a maximum and a saddle at a kink apart by the values around.
+// kinkKind classifies a point on a kink as minimum, maximum or saddle by the values
+// around it.
 func (s *search) kinkKind(x []float64, uncertain float64) surfaces.Kind {
 	const distance, rounding = 1e-3, 1e-15
 	low, high := s.around(x, distance, 64)
@@ -171,8 +173,8 @@ func (s *search) kinkKind(x []float64, uncertain float64) surfaces.Kind {
 	return surfaces.Saddle
 }
 
-// valueError is how much the uncertainty of a place on a kink may change the value there:
-// by the slopes beside it.
+// valueError estimates from the slopes beside x, a place on a kink, by how much the
+// uncertainty of x may change the value.
 func (s *search) valueError(x []float64, uncertain float64) float64 {
 	distance := max(nearest, uncertain)
 	steepest := 0.0
@@ -188,9 +190,9 @@ func (s *search) valueError(x []float64, uncertain float64) float64 {
 	return 2 * uncertain * steepest
 }
 
-// roundedKink is a point on a kink with round numbers for coordinates that are as near as the
-// point is certain, where the value speaks for them: at a minimum none that raises it, at
-// a maximum none that lowers it. A value that may be 0 is 0.
+// roundedKink moves the coordinates of a point on a kink to round numbers within its
+// uncertainty, where the value allows it: the value must not rise at a minimum or fall at
+// a maximum. It sets a value that may be 0 to 0.
 func (s *search) roundedKink(p surfaces.Point, uncertain float64) surfaces.Point {
 	const digits = 1e-12
 	for _, within := range []float64{max(digits, uncertain), digits} {
@@ -209,7 +211,7 @@ func (s *search) roundedKink(p surfaces.Point, uncertain float64) surfaces.Point
 	return p
 }
 
-// round is t in as many decimal digits as leave it within a distance.
+// round returns t with as few decimal digits as keep it within a distance of t.
 func round(t, within float64) float64 {
 	digits := int(math.Ceil(-math.Log10(within)))
 	if digits < 0 {

@@ -1,19 +1,19 @@
 package critical
 
-// kinkCell is a cell of a grid of the window: a square, in one dimension a piece. Level
-// l of the grids has 2^l kinkStarts cells a side, and one half more around the window.
+// kinkCell is a cell of a grid of the window: a square or, in one dimension, an interval.
+// Level l of the grids has 2^l kinkStarts cells a side, and more around the window.
 type kinkCell [2]int64
 
 // Bounds of the search on kinks.
 const (
 	kinkStarts = 64
-	split      = 4     // level from which connected cells are told apart
-	deepest    = 9     // level at which cells that are no point and no curve are given up
+	split      = 4     // level from which on connected groups of cells are searched separately
+	deepest    = 9     // level after which the search gives up cells that form neither a point nor a curve
 	last       = 40    // level at which a point is known to rounding
-	short      = 48    // cells a side of what may be a point
+	short      = 48    // a group with fewer cells a side may be a point
 	maxCells   = 40000 // on one level
-	deep       = 16    // level from which on what ends is rounding
-	nearest    = 1e-9  // the least distance at which values tell a jump
+	deep       = 16    // level from which on only rounding makes cells vanish
+	nearest    = 1e-9  // the smallest distance at which values show a jump
 )
 
 // onKinks adds the critical points on kinks.
@@ -30,12 +30,12 @@ func (s *search) onKinks() {
 // which Grad jumps and 0 is a convex combination of its values (Clarke 1983). These are
 // all minima and maxima on kinks, and the saddles.
 //
-// It divides those cells of a grid in which this may hold. At places around a cell the
-// gradient is extrapolated by the Hessian to the cell's center, so that on a smooth
-// piece all of them agree. Where the shortest convex combination of these
-// gradients is no longer than the Hessians make it change in the cell, the cell is
-// divided again; else it is dropped, as it is if all agree. What stays shrinks to
-// points, or is a curve of minima if its value is constant. Level ridges are left out.
+// kinks divides those cells of a grid in which this may hold, again and again. It
+// extrapolates gradients from places around a cell to the cell's center, by the Hessians,
+// so that on a smooth piece all gradients agree. It drops a cell if the gradients agree,
+// or if their shortest convex combination is longer than the Hessians can make it change
+// in the cell. The other cells shrink to points, or form a curve of minima if the value
+// is constant. Level ridges are left out.
 func (s *search) kinks() {
 	cells := s.kinkGrid()
 	for level := 1; len(cells) > 0 && !s.ends(); level++ {
@@ -61,7 +61,7 @@ func (s *search) kinks() {
 	}
 }
 
-// anyKink reports whether some of the cells that are left lead to a kink.
+// anyKink reports whether some of the remaining cells lead to a kink.
 func (s *search) anyKink(cells []kinkCell, level int) bool {
 	const samples = 32
 	for k := range min(samples, len(cells)) {

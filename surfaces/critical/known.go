@@ -8,11 +8,11 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// FindWithKnown is Find with what f.Meta lists besides: tips, where no gradient
-// vanishes, and with each of the Manifolds the minima on it that are worth a mark. It
-// leaves out a listed pole, a point on no set from which f stays constant along an axis, as
-// on the border of where x^y is defined, and a minimum from which a way leads down. It fails
-// as Find does.
+// FindWithKnown does what Find does, and adds what f.Meta lists: tips, where no gradient
+// vanishes, and on each of the Manifolds the Listed minima. It leaves out a listed pole,
+// a point on no manifold from which f stays constant along an axis, as on the border of
+// the domain of x^y, and a minimum from which a descent leads away. It fails as Find
+// does.
 func FindWithKnown(ctx context.Context, f surfaces.Surface, window surfaces.Window) (Result, error) {
 	s, err := newSearch(ctx, f, window)
 	if err != nil {
@@ -42,9 +42,9 @@ func FindWithKnown(ctx context.Context, f surfaces.Surface, window surfaces.Wind
 	return s.result(), s.err
 }
 
-// isolated says whether f leads continuously away from its value at x along each
-// axis: it differs at a distance, and ever less nearer by, which at a pole it does
-// not. Sides on which f is not defined say nothing.
+// isolated reports whether f changes continuously away from its value at x along each
+// axis: f differs at a distance, and by less than half of that much nearer to x. At a
+// pole it does not. Sides on which f is not defined do not count.
 func (s *search) isolated(x []float64) bool {
 	const far, near = 1e-4, 1e-8
 	apart := func(i int, distance float64) float64 {
@@ -65,7 +65,7 @@ func (s *search) isolated(x []float64) bool {
 	return true
 }
 
-// has reports whether p is one of the points, or in the flat floor around one.
+// has reports whether p is one of the points, or on the flat floor around one.
 func (s *search) has(p surfaces.Point) bool {
 	if has(s.points, p, s.window) {
 		return true
@@ -74,9 +74,9 @@ func (s *search) has(p surfaces.Point) bool {
 	return ok && has(s.points, surfaces.Point{X: middle}, s.window)
 }
 
-// has says whether p is one of the points: within a millionth of the window, or
-// within a thousandth with the same value, as at the flat bottom of x^4, whose
-// place is known no better.
+// has reports whether p is one of the points: within a millionth of the window, or within
+// a thousandth with the same value, as at the flat bottom of x^4, whose place is known no
+// better.
 func has(points []surfaces.Point, p surfaces.Point, window surfaces.Window) bool {
 	const near, bottom = 1e-6, 1e-3
 	return slices.ContainsFunc(points, func(q surfaces.Point) bool {

@@ -8,8 +8,8 @@ import (
 )
 
 // HasNear reports whether a point of the set is within a distance of x, in widths of the
-// window. Of an area it is told by the cells that it covers. Manifolds in more than two
-// dimensions, whose extent is not known, have nothing near.
+// window. For an area it checks the cells that the area covers. It returns false in more
+// than two dimensions, where the extent of the set is not known.
 func (s Manifold) HasNear(f surfaces.Surface, x []float64, window surfaces.Window, within float64) bool {
 	u := make([]float64, len(x))
 	for i, side := range window {
@@ -32,8 +32,8 @@ func (s Manifold) HasNear(f surfaces.Surface, x []float64, window surfaces.Windo
 	return false
 }
 
-// Name is what a reader calls the set: "curve of minima", "area of maxima", or "flat curve"
-// where f is lower on one side and higher on another.
+// Name returns a name of the set for readers: "curve of minima", "area of maxima", or
+// "flat curve" where f is lower on one side and higher on another.
 func (s Manifold) Name(f surfaces.Surface, window surfaces.Window) string {
 	what := [...]string{"curve", "area"}[s.Shape]
 	switch s.extremum(f, window) {
@@ -45,8 +45,9 @@ func (s Manifold) Name(f surfaces.Surface, window surfaces.Window) string {
 	return "flat " + what
 }
 
-// extremum is Minimum where f is nowhere lower beside the set, Maximum where it is nowhere
-// higher, and otherwise Degenerate. It looks in up to two dimensions alone.
+// extremum returns Minimum where f is nowhere lower beside the set, Maximum where f is
+// nowhere higher, and otherwise Degenerate. It returns Degenerate in more than two
+// dimensions.
 func (s Manifold) extremum(f surfaces.Surface, window surfaces.Window) surfaces.Kind {
 	lowest, highest := s.beside(f, window)
 	tolerance := s.level + max(roundingOf(lowest-s.Value), roundingOf(highest-s.Value))
@@ -59,8 +60,8 @@ func (s Manifold) extremum(f surfaces.Surface, window surfaces.Window) surfaces.
 	return surfaces.Degenerate
 }
 
-// roundingOf returns how far rounding may put a value off that differs so much from that of
-// a set: 0 where the difference is infinite, which no rounding makes.
+// roundingOf returns by how much rounding may change a value, given its difference from
+// the value of a set: 0 for an infinite difference, which rounding cannot cause.
 func roundingOf(difference float64) float64 {
 	const rounding = 1e-9
 	if math.IsInf(difference, 0) {
@@ -69,8 +70,8 @@ func roundingOf(difference float64) float64 {
 	return rounding * math.Abs(difference)
 }
 
-// beside returns the lowest and the highest value at places around the set, NaN where f has
-// none there, and where no places are known.
+// beside returns the lowest and the highest value at places around the set, NaN where f
+// is not defined there or no places are known.
 func (s Manifold) beside(f surfaces.Surface, window surfaces.Window) (lowest, highest float64) {
 	const places, directions = 16, 8
 	of, distance := s.Line, 1e-2
@@ -100,7 +101,7 @@ func (s Manifold) beside(f surfaces.Surface, window surfaces.Window) (lowest, hi
 	return lowest, highest
 }
 
-// pieces are the straight pieces of a curve.
+// pieces returns the straight pieces of a curve.
 func (s Manifold) pieces() (pieces [][2][]float64) {
 	for i, x := range s.Line {
 		pieces = append(pieces, [2][]float64{s.Line[max(0, i-1)], x})
@@ -108,7 +109,8 @@ func (s Manifold) pieces() (pieces [][2][]float64) {
 	return pieces
 }
 
-// toPiece is how far x is from a straight piece, in coordinates divided by widths.
+// toPiece returns the distance of x from a straight piece, in coordinates divided by
+// widths.
 func toPiece(x []float64, piece [2][]float64, widths []float64) float64 {
 	var along, square float64
 	for i, w := range widths {

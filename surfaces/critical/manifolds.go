@@ -15,7 +15,7 @@ const (
 	minLength = 8         // vertices from which on a chain of critical points is a curve
 	maxLength = 4096      // vertices after which it is long enough
 
-	acrossCurve = 0.02 // part of the largest eigenvalue that one across a curve has
+	acrossCurve = 0.02 // ratio to the largest eigenvalue above which an eigenvector leads across a curve
 )
 
 // onManifold reports whether x is on a curve that was followed before, or beside a flat

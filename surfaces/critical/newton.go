@@ -11,8 +11,8 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// local is what is known at the place looked at last, in units of the window,
-// and room to work in.
+// local holds the derivatives at the place that look evaluated last, in units of the
+// window, and working memory.
 type local struct {
 	g       []float64
 	h       *mat.SymDense
@@ -20,23 +20,23 @@ type local struct {
 	vectors *mat.Dense // its eigenvectors, one a column
 	step    []float64  // the Newton step
 	last    []float64  // the step before
-	cut     float64    // if above 0, the ratio to the largest eigenvalue below which Newton leaves one out
+	cut     float64    // if above 0, Newton leaves out eigenvalues below this ratio to the largest one
 	plain   bool       // refine ended in an area of critical points
-	strict  bool       // refine takes no place for such an area
+	strict  bool       // refine does not end in such an area
 
 	trial, units, aside []float64
 }
 
-// scale is what counts as 0: the mean gradient and Hessian of the window, and
-// the sizes below which they are flat.
+// scale holds what counts as 0: the mean gradient and Hessian of the window, and the
+// sizes below which gradient and Hessian are flat.
 type scale struct {
 	slope, bend         float64
 	flatSlope, flatBend float64
 }
 
-// isZero reports whether eigenvalue k at hand is 0. Without a cut that is a matter of
-// rounding: u'Hu is as uncertain as the sum of the sizes of its terms times the
-// rounding of H. So a small eigenvalue counts beside a large one of another axis.
+// isZero reports whether eigenvalue k, computed last, is 0. Without a cut it is 0 if it
+// is only rounding: u'Hu is as uncertain as the sum of the sizes of its terms times the
+// rounding of H, so that a small eigenvalue counts beside a large one of another axis.
 func (s *search) isZero(k int) bool {
 	const rounding = 1e-13
 	size := math.Abs(s.values[k])
@@ -52,7 +52,8 @@ func (s *search) isZero(k int) bool {
 	return size <= rounding*terms
 }
 
-// look evaluates gradient and Hessian. It says whether they are finite.
+// look evaluates gradient and Hessian at x, in units of the window, and reports whether
+// they are finite.
 func (s *search) look(x []float64) bool {
 	s.spend(s.ofLook())
 	s.f.Grad(s.g, x)
@@ -70,8 +71,8 @@ func (s *search) look(x []float64) bool {
 	return !math.IsNaN(sum) && !math.IsInf(sum, 0)
 }
 
-// measure sets the scale by count places. Rounding counts as flat: changes of
-// 1e-15 of the largest value.
+// measure sets the scale from count places. Changes of 1e-15 of the largest value are
+// rounding and count as flat.
 func (s *search) measure(count int, at func(k int) []float64) {
 	const flat, rounding = 1e-12, 1e-15
 	var slope, bend, largest float64
@@ -90,7 +91,7 @@ func (s *search) measure(count int, at func(k int) []float64) {
 	s.scale = scale{slope, bend, flat*slope + rounding*largest, flat*bend + rounding*largest}
 }
 
-// bendHere is the largest entry of the Hessian.
+// bendHere returns the size of the largest entry of the Hessian evaluated last.
 func (s *search) bendHere() float64 {
 	var size float64
 	for i := range s.n {
@@ -101,14 +102,16 @@ func (s *search) bendHere() float64 {
 	return size
 }
 
-// flat reports whether gradient and Hessian at hand are 0 as against the rest of the
-// window, and no slope leads on beyond it as that of y does in exp(10 x) + y.
+// flat reports whether the gradient and the Hessian evaluated last are 0 relative to the
+// rest of the window, and no slope goes on beyond the window, as that of y does in exp(10
+// x) + y.
 func (s *search) flat() bool {
 	return norm(s.g) <= s.flatSlope && s.bendHere() <= s.flatBend && !s.isTilted()
 }
 
-// isTilted reports whether the gradient at hand has a component along an eigenvector
-// that, by the curvature in its direction, does not vanish within a window's width.
+// isTilted reports whether the gradient evaluated last has a component along an
+// eigenvector that, by the curvature in this direction, does not vanish within a window's
+// width.
 func (s *search) isTilted() bool {
 	if norm(s.g) == 0 {
 		return false
@@ -122,10 +125,11 @@ func (s *search) isTilted() bool {
 	return false
 }
 
-// refine moves x by Newton steps of at most reach until they are rounding, and
-// leaves the derivatives there at hand. noise is the length of the last step: the
-// uncertainty of x. It gives up where the gradient shrinks no more: around a
-// valley of its size that is no zero, Newton's method goes to and fro for ever.
+// refine moves x by Newton steps of at most reach until the steps are rounding, and
+// leaves the derivatives at x evaluated. noise is the length of the last step, which is
+// the uncertainty of x. refine gives up where the gradient no longer shrinks: around a
+// place where the gradient is smallest but not 0, Newton's method goes to and fro for
+// ever.
 func (s *search) refine(x []float64, reach float64) (noise float64, ok bool) {
 	const (
 		patience = 8    // steps to wait for a gradient that is smaller than before
@@ -187,8 +191,8 @@ func (s *search) refine(x []float64, reach float64) (noise float64, ok bool) {
 	return length, true
 }
 
-// advance moves x by the step at hand, times boost. It reports false, and leaves x half way,
-// where that leads out of the window by a tenth of the window's width.
+// advance moves x by the current step times boost. It returns false, and leaves x half
+// way, where x leaves the window by more than a tenth of the window's width.
 func (s *search) advance(x []float64, boost float64) bool {
 	const beyond = 0.1
 	for i := range x {
@@ -200,8 +204,9 @@ func (s *search) advance(x []float64, boost float64) bool {
 	return true
 }
 
-// shrinking is the factor from the last step to this one if both have
-// nearly the same direction and the factor is that of linear convergence, else 0.
+// shrinking returns the ratio of the length of this step to that of the last step, if
+// both have nearly the same direction and the ratio is that of linear convergence, and
+// otherwise 0.
 func (s *search) shrinking(length, before float64) float64 {
 	if before == 0 {
 		return 0
@@ -216,8 +221,8 @@ func (s *search) shrinking(length, before float64) float64 {
 	return 0
 }
 
-// newton sets the step H⁺ g, with the pseudoinverse H⁺ that leaves out the
-// directions in which H is singular.
+// newton sets s.step to H⁺ g, where the pseudoinverse H⁺ leaves out the directions in
+// which H is singular.
 func (s *search) newton() {
 	s.eigen()
 	clear(s.step)
@@ -232,7 +237,7 @@ func (s *search) newton() {
 	}
 }
 
-// eigen decomposes the Hessian at hand: in the plane by one Jacobi rotation.
+// eigen decomposes the Hessian evaluated last, in the plane by one Jacobi rotation.
 func (s *search) eigen() {
 	if s.n > 2 {
 		values, vectors, err := eigen.Decompose(s.h)
@@ -269,9 +274,9 @@ func planeEigen(a, b, c float64) (values [2]float64, vectors [2][2]float64) {
 	return [2]float64{a - t*b, c + t*b}, [2][2]float64{{cos, -sin}, {sin, cos}}
 }
 
-// vanishes reports whether the gradient at hand, that of x, is 0 also in the directions
-// in which the Hessian is singular, where the Newton step tells nothing: it is
-// rounding as against the gradients a stride away.
+// vanishes reports whether the gradient evaluated last, at x, is 0 also in the directions
+// in which the Hessian is singular and the Newton step shows nothing: whether the
+// gradient there is rounding relative to the gradients a stride away.
 func (s *search) vanishes(x []float64) bool {
 	const rounding = 1e-12
 	s.eigen()
@@ -291,7 +296,8 @@ func (s *search) vanishes(x []float64) bool {
 	return rest <= rounding*nearby
 }
 
-// slopeAround is the largest gradient at a distance from x along the axes.
+// slopeAround returns the length of the largest gradient at a distance from x along the
+// axes.
 func (s *search) slopeAround(x []float64, distance float64) (largest float64) {
 	y := append(s.aside[:0], x...)
 	for i := range y {
@@ -306,7 +312,7 @@ func (s *search) slopeAround(x []float64, distance float64) (largest float64) {
 	return largest
 }
 
-// suspect says whether an eigenvalue at hand is so small that the point may
+// suspect reports whether an eigenvalue computed last is so small that the point may
 // belong to a curve.
 func (s *search) suspect() bool {
 	const small = 1e-8
@@ -319,9 +325,9 @@ func (s *search) suspect() bool {
 	return false
 }
 
-// smooth says whether near x the gradient is as small as the Hessian there, at
-// hand, and the curvature elsewhere make it: it is not at a kink, where Grad
-// may be the subgradient 0.
+// smooth reports whether the gradient near x is as small as the Hessian evaluated last,
+// at x, and the curvature elsewhere allow. It is larger at a kink, where Grad may return
+// the subgradient 0.
 func (s *search) smooth(x []float64, noise float64) bool {
 	const jump = 1e-4
 	distance := max(1e-7, 10*noise)
@@ -340,8 +346,9 @@ func (s *search) smooth(x []float64, noise float64) bool {
 	return s.look(x) && ok
 }
 
-// classify counts the signs of the eigenvalues at x. One that is 0, or that
-// may be 0 within the uncertainty of x, makes it degenerate.
+// classify returns the kind of point by the signs of the eigenvalues at x. An eigenvalue
+// that is 0, or that may be 0 within the uncertainty of x, makes the point degenerate,
+// and so does a jump of the Hessian.
 func (s *search) classify(x []float64, noise float64) surfaces.Kind {
 	s.eigen()
 	for k := range s.values {
@@ -356,9 +363,9 @@ func (s *search) classify(x []float64, noise float64) surfaces.Kind {
 	return kind
 }
 
-// creased says whether the Hessian jumps at x, as that of |xy| does in 0: it
-// compares the corners of a small cube around x. The eigenvalues on one side
-// then say nothing about the others.
+// creased reports whether the Hessian jumps at x, as that of |xy| does in 0, so that
+// eigenvalues on one side say nothing about other sides. It compares corners of a small
+// cube around x.
 func (s *search) creased(x []float64) bool {
 	const distance, nearer, jump, smooth = 1e-7, 0.6, 0.1, 1e-4
 	first := mat.NewSymDense(s.n, nil)
@@ -393,10 +400,10 @@ func (s *search) creased(x []float64) bool {
 	return false
 }
 
-// uncertain says whether an eigenvalue at hand changes by half of itself, and
-// so may have another sign, within the uncertainty of x along its eigenvector:
-// that of the last step, and that from rounding in the gradient. Afterwards the
-// derivatives at x are at hand again.
+// uncertain reports whether an eigenvalue computed last changes by half of its size, and
+// so may have another sign, within the uncertainty of x along its eigenvector. The
+// uncertainty comes from the last step and from rounding in the gradient. At the end the
+// derivatives at x are evaluated again.
 func (s *search) uncertain(x []float64, noise float64) bool {
 	const least, rounding = 1e-9, 1e-15
 	y := s.aside[:s.n]
@@ -423,7 +430,8 @@ func (s *search) uncertain(x []float64, noise float64) bool {
 	return false
 }
 
-// curvature is the second derivative at hand along a direction.
+// curvature returns the second derivative along a direction, from the Hessian evaluated
+// last.
 func (s *search) curvature(axis []float64) float64 {
 	var sum float64
 	for i, a := range axis {
@@ -434,7 +442,7 @@ func (s *search) curvature(axis []float64) float64 {
 	return sum
 }
 
-// norm is the length of v, without an overflow of its square.
+// norm returns the length of v, without an overflow of its square.
 func norm(v []float64) float64 {
 	switch len(v) {
 	case 1:

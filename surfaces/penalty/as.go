@@ -9,8 +9,9 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// As gives what the surface has besides a value and a gradient, with the penalty where that
-// counts. It is no sum of squares with a penalty, and it does not compute many points at once.
+// As passes on what f implements besides Func and Grad, with the penalty where the
+// penalty counts. It passes on neither LeastSquares, since the penalised loss is no sum
+// of squares, nor Vectorized.
 func (p penalised) As(target any) bool {
 	switch t := target.(type) {
 	case *objective.Curved:
@@ -65,7 +66,8 @@ func (s penalisedSum) GradOf(dst, x []float64, batch []int) {
 	s.addGrad(dst, x)
 }
 
-// penalisedWhole is a penalisedSum that can be asked for all that its surface has.
+// penalisedWhole is a penalisedSum whose As method provides all that its surface
+// implements.
 type penalisedWhole struct {
 	penalisedSum
 	surface penalised
@@ -97,8 +99,8 @@ type penalisedRandomSum struct {
 	random objective.RandomSum
 }
 
-// Training gives the sum that each step of training sees, with the penalty: one value that
-// changes, valid until the next step.
+// Training returns the sum that each step of training sees, with the penalty. It returns
+// one value for all steps and changes it: the value is valid until the next step.
 func (r penalisedRandomSum) Training(rng *rand.Rand) func(k int) objective.FiniteSum {
 	inner := r.random.Training(rng)
 	step := &penalisedSum{penalty: r.penalty}
@@ -108,7 +110,7 @@ func (r penalisedRandomSum) Training(rng *rand.Rand) func(k int) objective.Finit
 	}
 }
 
-// penalisedMasks adds the penalty on all parameters, whatever a mask leaves of them.
+// penalisedMasks adds the penalty on all parameters, also on those that a mask drops.
 type penalisedMasks struct {
 	objective.MaskEnsemble
 	surface penalised

@@ -1,6 +1,7 @@
-// Package penalty adds a penalty on large parameters to a surface. A surface comes in and a
-// surface goes out, which can be asked for whatever the first one has. A further interface of
-// package objective that a penalty can keep becomes a case of the As method.
+// Package penalty adds a penalty on large parameters to a surface. A surface comes in and
+// a surface goes out, which implements what the first one does, where a penalty allows
+// it. A further interface of package objective that a penalty can keep becomes a case of
+// the As method.
 package penalty
 
 import (
@@ -22,10 +23,10 @@ import (
 // once and not once an example: a batch has all of it. At a kink of |x_i| the gradient takes
 // the subgradient 0, and the Hessian leaves l1 out.
 //
-// Ask the result with objective.As for what f has: Curved, the finite sums, masks, Fitted,
-// Layered and Validated, whose loss has no penalty, for it is what counts. It is no sum of
-// squares. What is known about the critical points of f does not hold for it. Without a
-// penalty Add returns f itself.
+// objective.As finds in the result what f implements of Curved, the finite sums, masks,
+// Fitted, Layered and Validated. The validation loss has no penalty, because it measures
+// the model alone. The result is no sum of squares, and its Meta lists no critical
+// points. Without a penalty Add returns f itself.
 func Add(f surfaces.Surface, l1, l2 float64) surfaces.Surface {
 	if l1 == 0 && l2 == 0 {
 		return f
@@ -43,7 +44,7 @@ func (p penalty) at(x []float64) float64 {
 		sizes += math.Abs(t)
 	}
 	sum := 0.0
-	if p.l2 > 0 { // 0 times what overflows is NaN
+	if p.l2 > 0 { // 0 times Inf is NaN
 		sum += p.l2 / 2 * squares
 	}
 	if p.l1 > 0 {
@@ -68,7 +69,8 @@ func (p penalty) addHess(dst *mat.SymDense) {
 	}
 }
 
-// penalised is the surface with its penalty. Its As method gives what else f has.
+// penalised is the surface with its penalty. Its As method passes on what else f
+// implements.
 type penalised struct {
 	f surfaces.Surface
 	penalty
@@ -81,13 +83,13 @@ func (p penalised) Grad(dst, x []float64) {
 	p.addGrad(dst, x)
 }
 
-// Operations adds those of the penalty to those of f.
+// Operations adds the operations of the penalty to the operations of f.
 func (p penalised) Operations() int { return surfaces.OperationsOf(p.f) + 2*p.f.Meta().Dim }
 
 // Cost returns the cost of f: the penalty adds next to nothing.
 func (p penalised) Cost() int { return surfaces.CostOf(p.f) }
 
-// HasKinks reports whether f has kinks, or |x|_1 counts.
+// HasKinks reports whether f may have kinks or the penalty contains |x|_1.
 func (p penalised) HasKinks() bool { return p.l1 != 0 || surfaces.HasKinks(p.f) }
 
 func (p penalised) Meta() surfaces.Meta {
@@ -114,8 +116,8 @@ func (p penalised) Meta() surfaces.Meta {
 	return m
 }
 
-// definitionsOf cuts a formula from the definitions of what is in it, which follow
-// a comma: one outside of all brackets, not that of max(x, y).
+// definitionsOf splits a formula at the comma before the definitions of its symbols: the
+// first comma outside of all brackets, unlike the comma of max(x, y).
 func definitionsOf(formula string) (before, after string, defined bool) {
 	depth := 0
 	for i, c := range formula {

@@ -13,22 +13,22 @@ import (
 	"github.com/optviz/optviz/surfaces/internal/streams"
 )
 
-// maxPCA bounds the order of the matrix whose eigenvectors are taken: a fraction of a
-// second at most.
+// maxPCA bounds the order of the matrix whose eigenvectors PCA computes, so that PCA
+// takes a fraction of a second at most.
 const maxPCA = 256
 
-// PCA is the plane through the last point of a trajectory along the first
-// two principal components of x_k - x_last (Li et al. 2018): the orthonormal
-// directions in which the iterates vary most about their mean, with the shares of
-// the variance in Share. x are the iterates, one after the other, each of f's
-// dimension. The signs are such that the path runs from the left and from below:
-// its first point has a <= 0 and b <= 0.
+// PCA returns the plane through the last point of a trajectory along the first two
+// principal components of x_k - x_last (Li et al. 2018): the orthonormal directions in
+// which the iterates vary most about their mean, with the shares of the variance in
+// Share. x are the iterates, one after the other, each of f's dimension. The signs are
+// such that the path runs from the left and from below: its first point has a <= 0 and b
+// <= 0.
 //
-// A trajectory of more than 256 iterates in more than 256 dimensions is
-// represented by 256 of them, evenly spaced. One on a line has a second direction
-// at random, the same for all, and none of the variance. The window covers the
-// trajectory. It refuses an x that is no rows of f's dimension, that does not move,
-// or has one coordinate only.
+// A trajectory of more than 256 iterates in more than 256 dimensions is represented by
+// 256 of them, evenly spaced. A trajectory on a line gets a random second direction,
+// always the same, with a share of 0. The window covers the trajectory. PCA refuses an x
+// that does not consist of points of f's dimension or does not move, and an f of one
+// dimension.
 func PCA(f surfaces.Surface, x []float64) (Plane, error) {
 	if f == nil {
 		return Plane{}, surfaces.ErrNil
@@ -61,7 +61,7 @@ func PCA(f surfaces.Surface, x []float64) (Plane, error) {
 	return p.Covering(x).startingAt(x[:n]), nil
 }
 
-// centred are the rows of x, or maxPCA of them, without their mean.
+// centred returns the rows of x, or maxPCA of them, minus their mean.
 func centred(x []float64, n int) *mat.Dense {
 	rows := len(x) / n
 	k := rows
@@ -77,7 +77,8 @@ func centred(x []float64, n int) *mat.Dense {
 		}
 		row := x[at*n : (at+1)*n]
 		copy(c.RawRowView(i), row)
-		// Against the last point: what is common to all does not round the mean.
+		// Relative to the last point, so that a large common part does not round the
+		// mean.
 		floats.Sub(c.RawRowView(i), x[len(x)-n:])
 		floats.AddScaled(mean, 1/float64(k), c.RawRowView(i))
 	}
@@ -87,9 +88,9 @@ func centred(x []float64, n int) *mat.Dense {
 	return c
 }
 
-// components are the first two principal components of rows without a mean, and
-// their shares of the variance: eigenvectors of C'C or, where rows are fewer than
-// coordinates, C' times those of CC'.
+// components returns the first two principal components of rows without a mean, and their
+// shares of the variance. They are eigenvectors of C'C or, where there are fewer rows
+// than coordinates, C' times eigenvectors of CC'.
 func components(c *mat.Dense) (u, v []float64, share [2]float64, err error) {
 	k, n := c.Dims()
 	m := c.T()

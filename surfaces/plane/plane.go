@@ -20,22 +20,21 @@ import (
 //
 //	g(a, b) = F(Origin + a U + b V)
 //
-// U and V need not be orthogonal or of length 1. Make it with New or with
-// Random, PCA, Between or Through, which refuse what has no
-// plane. Off the plane a point has a loss of its
-// own: Distance says how far it is.
+// U and V need not be orthogonal or of length 1. Make a Plane with New, Random, PCA,
+// Between or Through, which refuse arguments that span no plane. A point off the plane
+// has a loss of its own; Distance returns how far off the point is.
 type Plane struct {
 	F            surfaces.Surface
 	Origin, U, V []float64
 	Kind         surfaces.SliceKind
-	Share        [2]float64    // of the variance along U and V; of PrincipalComponents only
+	Share        [2]float64    // shares of the variance along U and V; for PrincipalComponents only
 	View         [2][2]float64 // customary window
 	From         [2]float64    // customary start
 }
 
-// New is the plane through origin along u and v, in a window of 1 around
-// the origin. It refuses vectors that do not have f's dimension or are not finite,
-// and directions that are 0 or parallel.
+// New returns the plane through origin along u and v, in a window that reaches 1 to
+// either side of the origin. It refuses vectors that do not have f's dimension or are not
+// finite, and directions that are 0 or parallel.
 func New(f surfaces.Surface, origin, u, v []float64) (Plane, error) {
 	if f == nil {
 		return Plane{}, surfaces.ErrNil
@@ -81,7 +80,7 @@ type scratch struct {
 
 var pool = sync.Pool{New: func() any { return new(scratch) }}
 
-// at takes scratch and puts the point (a, b) into its x.
+// at takes scratch memory from the pool and writes the point (a, b) to its x.
 func (p Plane) at(ab []float64) *scratch {
 	w := pool.Get().(*scratch)
 	n := len(p.Origin)
@@ -90,7 +89,7 @@ func (p Plane) at(ab []float64) *scratch {
 	return w
 }
 
-// Lift writes the point of F's space that (a, b) stands for into dst.
+// Lift writes the point of F's space at the coordinates (a, b) to dst.
 func (p Plane) Lift(dst, ab []float64) {
 	a, b := ab[0], ab[1]
 	for i, o := range p.Origin {
@@ -104,7 +103,7 @@ func (p Plane) Func(ab []float64) float64 {
 	return p.F.Func(w.x)
 }
 
-// Grad is D'∇F, D = [U V].
+// Grad writes D'∇F, D = [U V].
 func (p Plane) Grad(dst, ab []float64) {
 	w := p.at(ab)
 	defer pool.Put(w)
@@ -112,7 +111,8 @@ func (p Plane) Grad(dst, ab []float64) {
 	dst[0], dst[1] = floats.Dot(p.U, w.g), floats.Dot(p.V, w.g)
 }
 
-// As gives the plane's Hessian where F is Curved. Whatever else F has is not of the plane.
+// As provides the Hessian on the plane if F is Curved, and passes on nothing else that F
+// implements.
 func (p Plane) As(target any) bool {
 	t, ok := target.(*objective.Curved)
 	return ok && objective.Adapt(t, p.F, func(f objective.Curved) objective.Curved { return curvedPlane{p, f} })
@@ -123,7 +123,7 @@ type curvedPlane struct {
 	curved objective.Curved
 }
 
-// Hess is D'HD.
+// Hess writes D'HD.
 func (p curvedPlane) Hess(dst *mat.SymDense, ab []float64) {
 	w := p.at(ab)
 	defer pool.Put(w)
@@ -148,7 +148,7 @@ func (p curvedPlane) Hess(dst *mat.SymDense, ab []float64) {
 	dst.SetSym(1, 1, vv)
 }
 
-// Validation is the same slice of F's validation loss, or nil.
+// Validation returns the same slice of F's validation loss, or nil.
 func (p Plane) Validation() surfaces.Surface {
 	f, ok := objective.As[surfaces.Validated](p.F)
 	if !ok {
@@ -160,10 +160,10 @@ func (p Plane) Validation() surfaces.Surface {
 	return p
 }
 
-// Cost is about how many multiplications a value takes.
+// Cost returns about how many multiplications a value takes.
 func (p Plane) Cost() int { return max(surfaces.CostOf(p.F), len(p.Origin)) }
 
-// axes says what the coordinates are.
+// axes returns the names of the two coordinates.
 func (p Plane) axes() []string {
 	switch p.Kind {
 	case surfaces.RandomDirections:

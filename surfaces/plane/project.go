@@ -6,8 +6,8 @@ import (
 	"gonum.org/v1/gonum/floats"
 )
 
-// Project is the point of the plane next to x, in the plane's coordinates: the
-// least squares of x - Origin = a U + b V, by the 2x2 normal equations. Where U
+// Project returns the point of the plane nearest to x, in the plane's coordinates: the
+// least-squares solution of x - Origin = a U + b V, by the 2x2 normal equations. Where U
 // and V are orthonormal, a and b are the inner products.
 func (p Plane) Project(x []float64) (a, b float64) {
 	var ud, vd, uu, uv, vv float64
@@ -23,8 +23,8 @@ func (p Plane) Project(x []float64) (a, b float64) {
 	return (vv*ud - uv*vd) / det, (uu*vd - uv*ud) / det
 }
 
-// ProjectAll projects points that follow each other in x, as the iterates of a
-// trajectory do, to pairs (a, b) that do so too.
+// ProjectAll projects the points in x, one after the other as in a trajectory, and
+// returns their pairs (a, b) in the same order.
 func (p Plane) ProjectAll(x []float64) []float64 {
 	n := len(p.Origin)
 	ab := make([]float64, 0, 2*len(x)/n)
@@ -35,7 +35,7 @@ func (p Plane) ProjectAll(x []float64) []float64 {
 	return ab
 }
 
-// Distance is how far x is from the plane, in the unit of x.
+// Distance returns the distance of x from the plane, in the unit of x.
 func (p Plane) Distance(x []float64) float64 {
 	a, b := p.Project(x)
 	w := p.at([]float64{a, b})
@@ -43,9 +43,9 @@ func (p Plane) Distance(x []float64) float64 {
 	return floats.Distance(x, w.x, 2)
 }
 
-// Covering is p with a window around points, each slice one or several that
-// follow each other: 15 % of the wider side are left around them, and the
-// narrower side is at least a quarter as long, so that what happens there is seen.
+// Covering returns p with a window around points, each slice one or several points one
+// after the other. The window has a margin of 15 % of the wider side, and its narrower
+// side is at least a quarter as long, so that small moves along it are visible.
 func (p Plane) Covering(points ...[]float64) Plane {
 	low := [2]float64{math.Inf(1), math.Inf(1)}
 	high := [2]float64{math.Inf(-1), math.Inf(-1)}
@@ -70,7 +70,7 @@ func (p Plane) Covering(points ...[]float64) Plane {
 	return p
 }
 
-// startingAt is p with the projection of x for its customary start.
+// startingAt returns p with the projection of x as its customary start.
 func (p Plane) startingAt(x []float64) Plane {
 	p.From[0], p.From[1] = p.Project(x)
 	return p
