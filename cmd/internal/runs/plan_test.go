@@ -229,7 +229,7 @@ func TestTyped(t *testing.T) {
 		s.Formula, s.Window, s.Starts = "(x-a)^2 + y^2", []float64{0, 1, 0, 1}, [][]float64{{0.5, 0.25}}
 		s.Params = map[string]float64{"a": 2}
 	})
-	if !reflect.DeepEqual(given.Window, [][2]float64{{0, 1}, {0, 1}}) || len(given.Meta.Points) != 0 || strings.Contains(strings.Join(given.Notes, " "), "picked") {
+	if !reflect.DeepEqual(given.Window, surfaces.Window{{0, 1}, {0, 1}}) || len(given.Meta.Points) != 0 || strings.Contains(strings.Join(given.Notes, " "), "picked") {
 		t.Errorf("%v, %v, %q", given.Window, given.Meta.Points, given.Notes)
 	}
 	kink := plan(t, func(s *document.Spec) { s.Formula, s.Window = "abs(x-1) + abs(y)", []float64{0, 3, -1, 1} })
@@ -357,7 +357,7 @@ func TestWindowHoldsStarts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := [][2]float64{{-2, 5.2}, {-1, 3}}; !reflect.DeepEqual(p.Window, want) {
+	if want := surfaces.Window{{-2, 5.2}, {-1, 3}}; !reflect.DeepEqual(p.Window, want) {
 		t.Errorf("window %v, want %v", p.Window, want)
 	}
 	s.Window = []float64{-2, 2, -1, 3}
