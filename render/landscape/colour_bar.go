@@ -8,15 +8,15 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// Width in units of the colour bar, and from it to the panel.
+// Widths in units of the colour bar, and of the gap between the panel and the bar.
 const (
 	BarWidth = 9
 	BarGap   = 9
 )
 
-// DrawColourBar draws the key of the bands right of a panel.
+// DrawColourBar draws the colour bar, the key of the bands, right of a panel.
 func DrawColourBar(s *sheet.Sheet, p Plane, f FilledContours) {
-	if s.Heading == sheet.TitleOnly { // the landscape has its room
+	if s.Heading == sheet.TitleOnly { // large text leaves the bar no room
 		return
 	}
 	bar := sheet.Panel{

@@ -7,26 +7,25 @@ import (
 	"github.com/optviz/optviz/surfaces/portable"
 )
 
-// Budget of a picture of a landscape. Where nx x ny samples would cost more than
-// mostCost, as many fewer are taken along both sides, but no fewer than
-// fewestSamples, and cubic curves laid through them: what depends on the surface
-// and on the size of the picture only.
+// The budget of a picture of a landscape. Where nx x ny samples would cost more than
+// mostCost, both sides have fewer samples by the same factor, but at least fewestSamples,
+// and refined interpolates between the samples. The number of samples depends only on the
+// surface and on the size of the picture.
 const (
 	mostCost      = 1.2e10 // about a second for a network
 	fewestSamples = 24
 )
 
-// coarsening returns by what factor a grid has fewer samples along each side where each
-// sample has a cost.
+// coarsening returns the factor by which each side of a grid must have fewer samples, of
+// the given cost each, to stay within mostCost; at most 1 where all samples can be taken.
 func coarsening(cost float64, nx, ny int) float64 {
 	return math.Sqrt(cost * float64(nx) * float64(ny) / mostCost)
 }
 
-// refined is a grid with more points, by cubic convolution (Keys 1981) along one
-// side and then the other: a smooth function through the values of the grid, with
-// an error of the third order. It is that of their logarithms where all are
-// above 0, which are nearer to even. What leans on an infinite value is the
-// nearest.
+// refined returns a grid with more points, interpolated by cubic convolution (Keys 1981)
+// along one side and then the other: a smooth function through the values of the grid,
+// with an error of the third order. Where all values are above 0 their logarithms, which
+// vary more evenly, are interpolated. Beside an infinite value the nearest value is taken.
 func refined(g contour.Grid, nx, ny int) contour.Grid {
 	least := math.Inf(1)
 	for _, v := range g.Values {
@@ -57,8 +56,8 @@ func refined(g contour.Grid, nx, ny int) contour.Grid {
 	return g
 }
 
-// stretch writes n values of the cubic curve through m values, each a stride
-// from the next.
+// stretch writes n values of the cubic curve through m values, each a stride from the
+// next.
 func stretch(dst []float64, dstStride, n int, src []float64, stride, m int) {
 	at := func(i int) float64 { // one beyond each end as on a parabola
 		switch i {

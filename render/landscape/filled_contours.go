@@ -29,11 +29,11 @@ type FilledContours struct {
 	contour.Grid
 	Levels []float64   // ascending
 	Offset float64     // the colour bar shows values less this
-	floor  string      // what the offset is called
+	floor  string      // symbol of the offset
 	Bar    scale.Scale // of the colour bar
 
-	Undefined  []bool          // of each sample, whether it is in an area without values; nil: none is
-	Validation *FilledContours // that of the loss that training does not see, or nil
+	Undefined  []bool          // whether each sample is in an area without values; nil: none is
+	Validation *FilledContours // contours of the validation loss, or nil
 }
 
 // Spacing of samples in pixels: a band is seldom narrower than two of them.
@@ -42,9 +42,9 @@ const (
 	mostSamples   = 600 // along a side
 )
 
-// sampled evaluates a surface over a window, for a drawing of the given size
-// in pixels: on a finer grid where a value costs little, and else on a coarser
-// one with smooth values between its points.
+// sampled evaluates a surface over a window, for a drawing of the given size in pixels.
+// Where a value costs much, the surface is evaluated on a coarser grid and interpolated
+// between its points.
 func sampled(f surfaces.Surface, window [2][2]float64, width, height float64) contour.Grid {
 	side := func(pixels float64) int { return int(min(max(pixels/SampleSpacing, 32), mostSamples)) }
 	nx, ny := side(width), side(height)
@@ -79,13 +79,13 @@ func evaluated(f surfaces.Surface, window [2][2]float64, nx, ny int) contour.Gri
 	return g
 }
 
-// Between returns number i of n even places from lo to hi, both of which are places.
+// Between returns place i of n evenly spaced places, the first at lo and the last at hi.
 func Between(lo, hi float64, i, n int) float64 {
 	return lo + (hi-lo)*float64(i)/float64(n-1)
 }
 
-// Sample samples a surface over a window for a drawing of a size in pixels, and chooses
-// its levels. Its meta data are m.
+// Sample samples a surface with the meta data m over a window, for a drawing of a size in
+// pixels, and chooses the levels.
 func Sample(f surfaces.Surface, m surfaces.Meta, window [2][2]float64, width, height float64) FilledContours {
 	fl := FilledContours{Grid: sampled(f, window, width, height)}
 	fl.Undefined = outside(fl.Grid)
@@ -113,13 +113,14 @@ func Sample(f surfaces.Surface, m surfaces.Meta, window [2][2]float64, width, he
 	return fl
 }
 
-// band returns the colour below level i, or above all levels where i is the number of
-// levels.
+// band returns the colour of the band below level i, and of the band above all levels
+// where i is their number.
 func (f *FilledContours) band(i int) color.RGBA {
 	return sheet.Mix(sheet.FieldLow, sheet.FieldHigh, float64(i)/float64(max(len(f.Levels), 1)))
 }
 
-// Draw fills the panel from the highest band down and strokes the levels.
+// Draw fills a panel with the bands, from the highest down, strokes the levels and covers
+// the areas without values.
 func Draw(s *sheet.Sheet, p Plane, f FilledContours) {
 	s.Fill(shape.Box(p.Rectangle), f.band(len(f.Levels)))
 	regions := f.Below(f.Levels)

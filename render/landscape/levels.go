@@ -11,8 +11,8 @@ import (
 // typical returns the values of the surface at points of the window that do not depend on
 // the size of the drawing, so that drawings of all sizes have the same levels. The even
 // number of points along a side leaves the middle out, where many surfaces have their
-// minimum. Of a surface whose values cost much it takes the samples nearest to those
-// points, which hardly depend on the size.
+// minimum. Where values cost much, typical returns the samples nearest to those points,
+// which hardly depend on the size.
 func typical(f surfaces.Surface, window [2][2]float64, fl FilledContours) []float64 {
 	const points = 100 // along a side
 	if coarsening(float64(surfaces.CostOf(f)), points, points) <= 1 {
@@ -53,7 +53,7 @@ func crowded(values []float64) bool {
 	return n > 0 && values[n-1-n/20]-values[n/20] < (values[n-1]-values[0])/mostBands
 }
 
-// mostBands is how many bands the eye still tells apart.
+// mostBands is the largest number of bands that the eye can tell apart.
 const mostBands = 15
 
 // even places levels at round values from low to high.
@@ -68,8 +68,8 @@ func (f *FilledContours) even(low, high float64) {
 	f.Bar = s
 }
 
-// offPlateau lowers a level at which a fifth of the window lies: its line would show
-// nothing but rounding.
+// offPlateau lowers a level that a fifth of the window has as its loss, up to a tolerance.
+// The line of such a level would show nothing but rounding.
 func (f *FilledContours) offPlateau(level, tolerance float64) float64 {
 	at := 0
 	for _, v := range f.Values {

@@ -44,8 +44,9 @@ func DrawStart(s *sheet.Sheet, at vg.Point) {
 	s.Fill(shape.Circle(at, 2.1*s.Unit), sheet.Paper)
 }
 
-// DrawArrow draws an arrow of one length in the direction d of the plane's coordinates:
-// through the point x, or from it. A direction that is 0 or not finite has no arrow.
+// DrawArrow draws an arrow of one length in the direction d of the plane's coordinates.
+// The arrow starts at the point x if from is set, and is centred on x otherwise. A
+// direction that is 0 or not finite has no arrow.
 func DrawArrow(s *sheet.Sheet, p Plane, x, d []float64, c color.RGBA, from bool) {
 	const length = 13 // units
 	// Both axes to the figure's scale, which differs where the aspect is not equal.

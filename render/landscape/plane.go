@@ -22,8 +22,8 @@ func NewPlane(box vg.Rectangle, window [2][2]float64) Plane {
 	}}
 }
 
-// Far returns where the plane shows a point. Unlike At it does so also far outside of the
-// panel, where lines keep their directions.
+// Far returns where the plane shows a point. Unlike At, which keeps points near the panel,
+// Far keeps the directions of lines to points far outside.
 func (p Plane) Far(x, y float64) vg.Point {
 	const most = 1e100
 	place := func(v float64, side [2]float64, from, to vg.Length) vg.Length {

@@ -13,8 +13,8 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// Most points of a group that get a mark that catches the eye; of more, all get
-// a small one.
+// MostPoints is the largest number of points of a group that have marks of full size. In a
+// larger group all marks are small.
 const MostPoints = 16
 
 // PointGroup holds the critical points of one name.
@@ -26,8 +26,8 @@ type PointGroup struct {
 	Points []surfaces.Point
 }
 
-// KeyItem explains the mark of the group, with a number where there are more points than a
-// glance can count.
+// KeyItem returns the item of the key that explains the mark of the group, with the number
+// of points where there are more than MostPoints.
 func (g PointGroup) KeyItem(l words.Language) sheet.KeyItem {
 	if n := len(g.Points); n > MostPoints {
 		return sheet.KeyItem{Name: g.many(l, n), Mark: g.Mark}
@@ -35,7 +35,8 @@ func (g PointGroup) KeyItem(l words.Language) sheet.KeyItem {
 	return sheet.KeyItem{Name: l.Point(g.Name), Mark: g.Mark}
 }
 
-// small returns a marker without a rim, for points of which there are many.
+// small returns a function that draws a small marker without a rim, smaller for more
+// points.
 func small(m shape.Shape, count int) func(*sheet.Sheet, vg.Point) {
 	radius := max(0.6, 1.7*min(1, vg.Length(math.Sqrt(150/float64(count)))))
 	return func(s *sheet.Sheet, at vg.Point) {
@@ -93,8 +94,8 @@ func Lowest(points []surfaces.Point) float64 {
 	return best
 }
 
-// DrawCriticalPoints marks the critical points of the window. Groups of many points lie
-// below the others.
+// DrawCriticalPoints marks the critical points of the window. Groups of many points are
+// drawn first, below the others.
 func DrawCriticalPoints(s *sheet.Sheet, p Plane, points []surfaces.Point) {
 	groups := PointGroups(points, p.Window)
 	slices.SortStableFunc(groups, func(a, b PointGroup) int {

@@ -84,7 +84,7 @@ func neighbourMean(g contour.Grid, k int) (mean float64, ok bool) {
 	return mean, n > 0
 }
 
-// drawUndefined covers the part of a panel where the surface has no values.
+// drawUndefined hatches the part of a panel where the surface has no values.
 func drawUndefined(s *sheet.Sheet, p Plane, f FilledContours) {
 	if f.Undefined == nil {
 		return
@@ -118,7 +118,7 @@ func cellEdges(lo, hi vg.Length, n int) []vg.Length {
 	return edges
 }
 
-// undefinedKey explains the hatching below a colour bar.
+// undefinedKey draws below a colour bar the key that explains the hatching.
 func undefinedKey(s *sheet.Sheet, bar sheet.Panel) {
 	base := bar.Min.Y - (sheet.TickLength+sheet.TickGap)*s.Unit - s.DigitHeight()
 	box := vg.Rectangle{Min: vg.Point{X: bar.Min.X, Y: base}, Max: vg.Point{X: bar.Max.X, Y: base + s.DigitHeight()}}
@@ -127,7 +127,7 @@ func undefinedKey(s *sheet.Sheet, bar sheet.Panel) {
 	s.Put(undefinedText(s), vg.Point{X: bar.Max.X + (sheet.TickLength+sheet.TickGap)*s.Unit, Y: base}, sheet.Ink)
 }
 
-// undefinedText sets the name of the hatching.
+// undefinedText typesets the name of the hatching.
 func undefinedText(s *sheet.Sheet) typeset.Line {
 	return s.Set(s.Lang.Undefined(), typeset.Sans, sheet.TickSize)
 }
