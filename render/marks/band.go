@@ -20,8 +20,8 @@ type Band struct {
 	Style                sheet.LineStyle
 }
 
-// NewBand returns a band in line style n, of 0 to 7. It refuses places that are not finite or
-// do not ascend, and values that are NaN.
+// NewBand returns a band in line style n, of 0 to 7. Places that are not finite or do not
+// ascend, and values that are NaN, are errors.
 func NewBand(x, low, centre, high []float64, n int) (*Band, error) {
 	if len(low) != len(x) || len(high) != len(x) || centre != nil && len(centre) != len(x) {
 		return nil, fmt.Errorf("a band of %d places has %d low, %d centre and %d high values", len(x), len(low), len(centre), len(high))

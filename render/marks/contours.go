@@ -23,13 +23,13 @@ type Contours struct {
 	Points  []surfaces.Point // critical points that are marked; nil for none
 }
 
-// NewContours returns the contours of a surface over its customary window, with its known
-// critical points. It panics unless the surface has two dimensions.
+// NewContours returns the contours of a surface over the window of its Meta, with its
+// known critical points. It panics unless the surface has two dimensions.
 func NewContours(f surfaces.Surface) *Contours {
 	return &Contours{Surface: f, Window: windowOf(f), Points: f.Meta().Points}
 }
 
-// windowOf returns the customary window of a surface of two dimensions.
+// windowOf returns the window of the Meta of a surface of two dimensions.
 func windowOf(f surfaces.Surface) [2][2]float64 {
 	m := f.Meta()
 	if m.Dim != 2 {
@@ -70,7 +70,7 @@ func (c *Contours) Thumbnail(dc *draw.Canvas) {
 }
 
 // planeOf returns the plane of the part of a window that a plot shows; ok is false where
-// the plot shows none of the window.
+// the plot shows no part of the window.
 func planeOf(c draw.Canvas, p *plot.Plot, window [2][2]float64) (plane landscape.Plane, ok bool) {
 	panel := panelOf(c, p)
 	for i, a := range []*plot.Axis{&p.X, &p.Y} {

@@ -24,8 +24,7 @@ func newSheet() *sheet.Sheet {
 // axis is the scale of a plot's axis.
 type axis struct{ *plot.Axis }
 
-// At implements scale.Scale: values beyond the axis are held at -1 and 2, and NaN, which is
-// nowhere, at -1.
+// At implements scale.Scale: it limits places to -1 and 2, and returns -1 for NaN.
 func (a axis) At(v float64) float64 {
 	at := a.Norm(v)
 	if math.IsNaN(at) {

@@ -63,7 +63,8 @@ func (p *Path) Plot(c draw.Canvas, plt *plot.Plot) {
 // DataRange implements plot.DataRanger: it returns the range of the finite iterates.
 func (p *Path) DataRange() (xmin, xmax, ymin, ymax float64) { return extent(p.Points) }
 
-// GlyphBoxes implements plot.GlyphBoxer: the markers of start and end are not cut off.
+// GlyphBoxes implements plot.GlyphBoxer: it returns the boxes of the markers at the start
+// and the end, so that the plot leaves them room.
 func (p *Path) GlyphBoxes(plt *plot.Plot) []plot.GlyphBox {
 	var boxes []plot.GlyphBox
 	for i, q := range p.Points {

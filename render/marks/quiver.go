@@ -16,7 +16,7 @@ import (
 type Quiver struct {
 	Direction func(x, y float64) (dx, dy float64) // a direction of (0, 0) has no arrow
 	Window    [2][2]float64                       // x and y ranges: {{x0, x1}, {y0, y1}}
-	Pitch     float64                             // between the points of the grid, in points; 0 is 21
+	Pitch     float64                             // distance between the points of the grid, in points; 0: 21
 	Color     color.RGBA
 }
 
