@@ -1,6 +1,6 @@
 package words
 
-// The names of axes, as markup.
+// These methods name axes, as markup.
 func (l Language) LossAxis() string { return l.say("loss $f(x_k)$", "Verlust $f(x_k)$") }
 func (l Language) LossAbove(floor string) string {
 	return l.say("loss $f(x_k) - %s$", "Verlust $f(x_k) - %s$", floor)

@@ -2,8 +2,8 @@ package words
 
 import "strings"
 
-// Together joins labels to one text and says what all begin with only once: "SGD in
-// batches of 100, 10 and 1".
+// Together joins labels to one text in which words that all labels begin with stand only
+// once: "SGD in batches of 100, 10 and 1".
 func (l Language) Together(labels []string) string {
 	if len(labels) < 2 {
 		return l.Enumerate(labels)
@@ -30,8 +30,8 @@ func (l Language) Together(labels []string) string {
 	return what + " " + l.Enumerate(rest)
 }
 
-// commonWords returns how many first words all labels share, each with a word of its own
-// after them.
+// commonWords returns how many first words all labels share, so that each label has a word
+// of its own left.
 func commonWords(words [][]string) int {
 	for common := 0; ; common++ {
 		for _, w := range words {

@@ -1,7 +1,7 @@
 package words
 
-// Maps over hyperparameters. Texts of axes are plain in titles and descriptions and markup
-// beside a map.
+// These methods write the words of maps over hyperparameters. Names of axes are plain text
+// in titles and descriptions, and markup beside a map.
 
 func (l Language) Over(what, x string) string { return l.say("%s over %s", "%s über %s", what, x) }
 func (l Language) OverBoth(what, x, y string) string {
@@ -31,7 +31,7 @@ func (l Language) Never() string         { return l.say("never", "nie") }
 func (l Language) NeverReached() string  { return l.say("never reached", "nie erreicht") }
 func (l Language) NoFiniteValue() string { return l.say("no finite value", "kein endlicher Wert") }
 
-// Basins of attraction.
+// These methods write the words of maps of basins of attraction.
 
 func (l Language) Basins() string { return l.say("Basins of attraction", "Einzugsgebiete") }
 func (l Language) Starts(nx, ny int) string {
@@ -55,7 +55,7 @@ func (l Language) Elsewhere() string       { return l.say("elsewhere", "anderswo
 func (l Language) AllSeeds() string        { return l.say("100 % of seeds", "100 % der Seeds") }
 func (l Language) StepsOf(n string) string { return l.say("%s steps", "%s Schritte", n) }
 
-// Plots of series, clouds and diagrams.
+// These methods describe plots of series, clouds and diagrams.
 
 func (l Language) Against(y, x string) string { return l.say("%s against %s.", "%s über %s.", y, x) }
 func (l Language) Series(i int) string        { return l.say("Series %d", "Reihe %d", i) }

@@ -22,7 +22,8 @@ var germanSurfaces = map[string]string{
 	"network": "Netz %s auf dem Datensatz %s", "formula": "Formel",
 }
 
-// Surface returns the title of a surface or, of a plane, of what it cuts and how.
+// Surface returns the title of a surface. For a plane the title names the surface that the
+// plane cuts, and how.
 func (l Language) Surface(m surfaces.Meta) string {
 	if m.Slice != nil {
 		return l.Surface(m.Slice.Of) + ", " + l.slice(m.Slice.Kind)
@@ -38,7 +39,7 @@ func (l Language) Surface(m surfaces.Meta) string {
 	return title + l.Decimals(m.Penalties)
 }
 
-// slice returns how a slice lies.
+// slice names how a slice lies in its surface.
 func (l Language) slice(kind surfaces.SliceKind) string {
 	switch kind {
 	case surfaces.RandomDirections:
@@ -53,7 +54,7 @@ func (l Language) slice(kind surfaces.SliceKind) string {
 	return l.say("a slice", "ein Schnitt")
 }
 
-// SliceAxes returns what the coordinates of a slice are.
+// SliceAxes returns the names of the coordinates of a slice.
 func (l Language) SliceAxes(m surfaces.Meta) [2]string {
 	both := func(first, second string) [2]string {
 		return [2]string{l.say(m.Axes[0], first), l.say(m.Axes[1], second)}
@@ -74,18 +75,19 @@ func (l Language) SliceAxes(m surfaces.Meta) [2]string {
 	return both("Richtung 1", "Richtung 2")
 }
 
-// germanRules holds the German titles of the catalogue's rules by their names; of a rule
-// around another with a verb for the inner rule.
+// germanRules holds the German titles of the catalogue's rules by their names. The title
+// of a rule around another has a verb for the inner rule.
 var germanRules = map[string]string{
 	"damped-newton": "Gedämpftes Newton", "modified-newton": "Modifiziertes Newton", "saddle-free-newton": "Sattelfreies Newton",
 	"cg": "Konjugierte Gradienten", "gauss-newton": "Gauß-Newton",
 	"averaging": "%s, gemittelt", "projected": "%s, projiziert", "lookahead": "Lookahead mit %s",
 }
 
-// Rule returns the title of a rule, which has the given one in English.
+// Rule returns the title of a rule, given the rule's name and its English title.
 func (l Language) Rule(name, title string) string { return l.named(germanRules, name, title) }
 
-// RuleAround returns the title of a rule that goes around another.
+// RuleAround returns the title of a rule around another, given the name, the English title
+// and the title of the inner rule.
 func (l Language) RuleAround(name, title, inner string) string {
 	return fmt.Sprintf(l.named(germanRules, name, title+" %s"), inner)
 }
@@ -97,7 +99,8 @@ var germanSchedules = map[string]string{
 	"cyclic": "zyklisch", "one-cycle": "One-Cycle", "wsd": "WSD", "range-test": "Range-Test", "noam": "Noam", "plateau": "Plateau",
 }
 
-// Schedule returns the title of a schedule, which has the given one in English.
+// Schedule returns the title of a schedule, given the schedule's name and its English
+// title.
 func (l Language) Schedule(name, title string) string { return l.named(germanSchedules, name, title) }
 
 func (l Language) named(german map[string]string, name, title string) string {
@@ -116,10 +119,12 @@ var germanPoints = map[string]string{
 	"flat curve": "flache Kurve", "flat area": "flache Fläche",
 }
 
-// Point returns the name of critical points that a verdict or a surface gives.
+// Point returns the name of a kind of critical point, given the English name in a verdict
+// or a surface.
 func (l Language) Point(name string) string { return l.named(germanPoints, name, name) }
 
-// germanSets holds the names of curves and areas after "zu" and "auf".
+// germanSets holds the German names of curves and areas, in the case that follows "zu" and
+// "auf".
 var germanSets = map[string]string{
 	"curve of minima": "einer Kurve von Minima", "area of minima": "einer Fläche von Minima",
 	"curve of maxima": "einer Kurve von Maxima", "area of maxima": "einer Fläche von Maxima",

@@ -14,7 +14,7 @@ var (
 )
 
 // Decimals writes the numbers of a text or a formula, which have decimal points, as the
-// language does: in German with decimal commas, and with semicolons between numbers.
+// language does: German has decimal commas, and semicolons between numbers.
 func (l Language) Decimals(text string) string {
 	if l == English {
 		return text
@@ -43,13 +43,13 @@ func (l Language) Coordinates(x []float64) string {
 	return l.Decimals("(" + strings.Join(parts, ", ") + ")")
 }
 
-// count writes a number of things: the noun in the singular and the plural of English, and
-// then of German.
+// count writes a number of things, given the noun in the singular and the plural of
+// English and then of German.
 func (l Language) count(n int, thing, things, ding, dinge string) string {
 	return scale.Thousands(n) + " " + l.noun(n, thing, things, ding, dinge)
 }
 
-// ungrouped is count without a gap in large numbers.
+// ungrouped does what count does, without a gap in large numbers.
 func (l Language) ungrouped(n int, thing, things, ding, dinge string) string {
 	return strconv.Itoa(n) + " " + l.noun(n, thing, things, ding, dinge)
 }
@@ -61,7 +61,7 @@ func (l Language) noun(n int, thing, things, ding, dinge string) string {
 	return l.say(things, dinge)
 }
 
-// The counts of things.
+// These methods write counts of things.
 func (l Language) Steps(n int) string  { return l.count(n, "step", "steps", "Schritt", "Schritte") }
 func (l Language) Epochs(n int) string { return l.count(n, "epoch", "epochs", "Epoche", "Epochen") }
 func (l Language) Seeds(n int) string  { return l.count(n, "seed", "seeds", "Seed", "Seeds") }

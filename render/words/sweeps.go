@@ -2,7 +2,7 @@ package words
 
 import "strconv"
 
-// What a sweep or a basin map shows.
+// These methods name what a sweep or a basin map shows.
 
 func (l Language) LowestLoss() string { return l.say("lowest loss", "kleinster Verlust") }
 func (l Language) TailLoss(n int) string {
@@ -33,7 +33,7 @@ func (l Language) WhereRunsEnd() string {
 	return l.say("where runs end, by their start", "wo Läufe enden, nach ihrem Start")
 }
 
-// How the cells of a sweep were computed.
+// These methods write how the cells of a sweep were computed.
 
 func (l Language) WithoutRuns() string {
 	return l.say("by the curvatures at the minimum, without runs", "aus den Krümmungen im Minimum, ohne Läufe")
@@ -46,8 +46,8 @@ func (l Language) CentreOf(centre string, seeds int) string {
 	return l.say("%s of %s seeds", "%s von %s Seeds", centre, strconv.Itoa(seeds))
 }
 
-// Centre returns the name of what stands for the seeds of a cell, as it is typed: mean or
-// median.
+// Centre returns the word for the value that stands for the seeds of a cell: typed is mean
+// or median.
 func (l Language) Centre(typed string) string {
 	if typed == "median" {
 		return l.Median()
@@ -61,7 +61,7 @@ func (l Language) BestOfRates(n int, lo, hi string) string {
 	return l.say("the best of %d rates from %s to %s", "die beste von %d Lernraten von %s bis %s", n, l.Decimals(lo), l.Decimals(hi))
 }
 
-// The axes of a sweep, as markup.
+// These methods name the axes of a sweep, as markup.
 
 func (l Language) MomentumAxis() string    { return l.say("momentum $β$", "Momentum $β$") }
 func (l Language) NoiseAxis() string       { return l.say("noise $σ$", "Rauschen $σ$") }
@@ -71,15 +71,16 @@ func (l Language) L2Penalty() string       { return l.say("L2 penalty $w$", "L2-
 func (l Language) WeightDecay() string     { return l.say("weight decay", "Gewichtsabfall") }
 func (l Language) EdgeOfStability() string { return l.say("edge of stability", "Stabilitätsgrenze") }
 
-// germanParams holds what parameters of surfaces are in German, by their keys.
+// germanParams holds the German descriptions of parameters of surfaces, by their keys.
 var germanParams = map[string]string{
 	"kappa": "Konditionszahl", "corrupt": "Wahrscheinlichkeit, dass ein Label ein Münzwurf ist",
 }
 
-// Param tells what a parameter of a surface is, which the given text does in English.
+// Param returns the description of a parameter of a surface, given the key and the English
+// description.
 func (l Language) Param(key, about string) string { return l.named(germanParams, key, about) }
 
-// The curves of a cloud and of a check of gradients, as markup.
+// These methods name the curves of a cloud and of a check of gradients, as markup.
 
 func (l Language) FullGradient() string { return l.say("full gradient", "voller Gradient") }
 func (l Language) ForwardDifferences() string {

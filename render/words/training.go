@@ -1,6 +1,6 @@
 package words
 
-// How runs are made, for the notes of a figure.
+// These methods write how runs were made, for the notes of a figure.
 
 func (l Language) BatchesOf(size, examples int) string {
 	return l.say("batches of %d of %d examples", "Minibatches von %d aus %d Beispielen", size, examples)
@@ -36,7 +36,7 @@ func (l Language) Then(first, next string) string {
 	return l.say("%s then %s", "%s, dann %s", first, next)
 }
 
-// How learning rates were tuned.
+// These methods write how learning rates were tuned.
 
 func (l Language) BestRate(rates int, lo, hi, series string) string {
 	return l.say("each rate the best of %d from %s to %s%s", "jede Lernrate die beste von %d von %s bis %s%s", rates, l.Decimals(lo), l.Decimals(hi), series)

@@ -8,10 +8,10 @@ import (
 	"github.com/optviz/optviz/optimizers"
 )
 
-// Verdict tells how a run ended.
+// Verdict writes how a run ended.
 func (l Language) Verdict(v optimizers.Verdict) string { return l.say(v.String(), l.german(v)) }
 
-// german is Verdict in German.
+// german writes a verdict in German.
 func (l Language) german(v optimizers.Verdict) string {
 	switch {
 	case v.Outcome == optimizers.Diverged:
@@ -34,7 +34,7 @@ func (l Language) german(v optimizers.Verdict) string {
 	return l.outcome(v.Outcome)
 }
 
-// outcome tells how a run ended that reached no point.
+// outcome writes how a run ended that reached no point.
 func (l Language) outcome(o optimizers.Outcome) string {
 	switch o {
 	case optimizers.LeftWindow:
@@ -47,12 +47,13 @@ func (l Language) outcome(o optimizers.Outcome) string {
 	return l.say("still descending", "sinkt noch")
 }
 
-// set returns the name of the curve or the area where a run ended, after "on" or "to".
+// set returns the name of the curve or the area where a run ended, in the case that
+// follows "on" or "to".
 func (l Language) set(v optimizers.Verdict) string {
 	return l.say(v.NameWithArticle(), germanSets[v.Name])
 }
 
-// reason tells why a rule could not step.
+// reason writes why a rule could not step.
 func (l Language) reason(v optimizers.Verdict) string {
 	var search *optimizers.LineSearchError
 	if errors.As(v.Cause, &search) {
@@ -61,7 +62,7 @@ func (l Language) reason(v optimizers.Verdict) string {
 	return l.cause(v.Cause)
 }
 
-// cause tells what kept a rule from stepping.
+// cause writes which error kept a rule from stepping.
 func (l Language) cause(err error) string {
 	var matrix *optimizers.MatrixError
 	switch {
@@ -89,7 +90,7 @@ var germanMatrices = map[optimizers.Matrix]string{
 	optimizers.Hessian: "Hesse-Matrix", optimizers.DampedHessian: "gedämpfte Hesse-Matrix", optimizers.Jacobian: "Jacobi-Matrix",
 }
 
-// The summary of a plot's runs.
+// These methods write the summary of a plot's runs.
 
 func (l Language) Run() string          { return l.say("run", "Lauf") }
 func (l Language) VerdictHead() string  { return l.say("verdict", "Ergebnis") }
