@@ -29,7 +29,7 @@ func (r Adagrad) Start(p Problem) (Stepper, error) {
 type adagrad struct {
 	Adagrad
 	g, sum []float64
-	steps  float64 // taken, t-1
+	steps  float64 // steps taken, t-1
 }
 
 func (s *adagrad) State() []Variable { return []Variable{{"G", s.sum}} }

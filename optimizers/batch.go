@@ -21,10 +21,10 @@ type batch struct {
 	sigma float64
 
 	loss, g    []float64 // loss and gradient of the last iterate given to evaluate
-	known      bool      // whether g is the gradient at x, for which the rule has not asked yet
+	known      bool      // g is the gradient at x, and the rule has not asked for it yet
 	validation objective.Vectorized
-	value      []float64 // of the metric
-	mayDiverge []bool    // runs with a number that Each might not let pass
+	value      []float64 // value of the metric
+	mayDiverge []bool    // runs with a number at which Each might end
 
 	settle  float64
 	settled []int       // the step at which a run settled, or -1
@@ -40,7 +40,7 @@ func (r Run) runBatch(ctx context.Context, f objective.Vectorized, out []Result,
 		b.value[i] = m.start()
 	}
 	err := b.takeSteps(ctx, r, variants, func(k int) bool {
-		if k == 0 || k == r.Steps || m.everyStep() || settle > 0 { // where Each alone would evaluate it
+		if k == 0 || k == r.Steps || m.everyStep() || settle > 0 { // the iterates that Each alone would evaluate
 			b.evaluate(k, r, m)
 		}
 		return b.active > 0

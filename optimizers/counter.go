@@ -13,7 +13,7 @@ import (
 // of this gradient.
 type counter struct {
 	f                      objective.Objective
-	x, grad                []float64 // the known gradient and where, or nil
+	x, grad                []float64 // a place and the known gradient there, or nil
 	funcs, grads, hessians int
 }
 

@@ -33,7 +33,7 @@ func (l Linear) roots(lr, curvature float64) (sum, product float64) {
 	switch {
 	case l.ByB == 0: // no velocity
 		return 1 - a, 0
-	case l.ByG == 0: // the velocity alone
+	case l.ByG == 0: // the velocity only
 		return 1 + l.Mu - a*l.Keep, l.Mu
 	}
 	return (1 + l.Mu) * (1 - a), l.Mu * (1 - a) // Nesterov

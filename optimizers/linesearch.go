@@ -20,7 +20,7 @@ import (
 type linesearch struct {
 	name   string
 	method *optimize.LinesearchMethod
-	at     optimize.Location // of the last major iteration; X is nil before the first
+	at     optimize.Location // location of the last major iteration; X is nil before the first
 	rests  bool
 	curved objective.Curved // for directions that ask for the Hessian
 }

@@ -18,7 +18,7 @@ import (
 
 // Problem holds what a rule needs to start.
 type Problem struct {
-	F     objective.Objective // the loss, as the steps will see it
+	F     objective.Objective // the loss as the steps see it
 	X     []float64           // the start; a rule must copy what it keeps
 	Steps int                 // how many steps the run is meant to take
 	Rng   *rand.Rand          // for rules that draw random numbers

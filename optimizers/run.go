@@ -27,12 +27,12 @@ type Run struct {
 	Seed       uint64
 	Replicate  uint64              // which of the runs of a seed: each has draws of its own
 	Every      int                 // show iterates 0, Every, 2 Every, ... and the last; 0 is 1
-	Validation objective.Objective // loss of what the steps do not see, or nil
+	Validation objective.Objective // loss on data that the steps do not see, or nil
 	Patience   int                 // stop after as many shown iterates without a lower Validation; 0 is never
 	Window     surfaces.Window     // for the verdict; nil: the window of F, if F is a surface; empty: none
 	Known      []Point             // critical points, for the verdict; nil: the points of F, if F is a surface
 	Detailed   bool                // show and record a Detail of each iterate, too
-	Scores     []Score             // further numbers to show and record of the iterates that are shown
+	Scores     []Score             // further numbers to show and record of each shown iterate
 }
 
 // Score computes a number of an iterate beside its loss, such as an accuracy.
@@ -48,8 +48,7 @@ type Point struct {
 	Near func(x []float64) bool
 }
 
-// KnownPoints returns critical points of a surface as a run knows them, by the names of
-// their kinds.
+// KnownPoints converts critical points of a surface to Points, named by their kinds.
 func KnownPoints(points []surfaces.Point) []Point {
 	known := make([]Point, 0, len(points))
 	for _, p := range points {
@@ -62,7 +61,7 @@ func KnownPoints(points []surfaces.Point) []Point {
 	return known
 }
 
-// places returns the window and the critical points that a verdict goes by.
+// places returns the window and the critical points on which a verdict is based.
 func (r Run) places() (surfaces.Window, []Point) {
 	if r.Window != nil && r.Known != nil {
 		return r.Window, r.Known
@@ -90,7 +89,7 @@ type State struct {
 	Loss       float64 // of the full objective, not of the step's sample
 	GradNorm   float64 // Euclidean norm of the full objective's gradient
 	LR         float64 // the rate of the step that follows; NaN at the last iterate
-	Validation float64 // loss of what the steps do not see, finite or not; NaN without
+	Validation float64 // Run.Validation at X, finite or not; NaN without
 	Funcs      int     // values of the loss the rule has evaluated so far
 	Grads      int     // gradients the rule has evaluated so far
 	Hessians   int     // Hessians the rule has evaluated so far
@@ -167,7 +166,7 @@ type runState struct {
 	rule     Stepper
 	schedule func(k int, last func() float64) float64
 	last     func() float64                  // loss, bound once
-	sample   func(k int) objective.Objective // what step k sees, of a loss that is Random; else nil
+	sample   func(k int) objective.Objective // the objective that step k sees of a Random loss; else nil
 	seen     *counter                        // the loss as the rule sees it
 	x, grad  []float64
 	lr       []float64

@@ -27,7 +27,7 @@ type Trajectory struct {
 
 	// Only of a Detailed run: the Detail of each iterate.
 	Gradients []float64  // rows as in X; NaN where no step sees a gradient
-	Memory    []Variable // each of Len() rows
+	Memory    []Variable // each variable has Len() rows
 }
 
 // Len returns the number of recorded iterates.
@@ -90,7 +90,7 @@ func (r Run) Trace(ctx context.Context) (Trajectory, error) {
 		return Trajectory{}, err
 	}
 	if n := t.Len(); n > 0 {
-		t.LR[n-1] = math.NaN() // also where the step that follows led nowhere
+		t.LR[n-1] = math.NaN() // also where the next step failed or diverged
 	}
 	t.Verdict = verdict
 	return t, nil

@@ -79,7 +79,7 @@ func (r Run) block(ctx context.Context, out []Result, variants []Variant, m Metr
 		}
 	} else {
 		for i := range out {
-			out[i].Diverged = true // as far as is known
+			out[i].Diverged = true // until the run has been made
 		}
 	}
 	for i, variant := range variants {
@@ -101,7 +101,7 @@ func (r Run) vectorized(m Metric) (objective.Vectorized, bool) {
 		f = noisy.F
 	}
 	b, ok := objective.As[objective.Vectorized](f)
-	random := objective.Is[objective.Random](f) // whose steps see samples
+	random := objective.Is[objective.Random](f) // its steps see samples
 	if m.Kind == ValidationLoss {
 		ok = ok && objective.Is[objective.Vectorized](r.Validation)
 	}
@@ -126,7 +126,7 @@ func (r Run) alone(ctx context.Context, variant Variant, m Metric, settle float6
 		r.Every = max(r.Steps, 1)
 	}
 	if m.Kind != ValidationLoss && r.Patience == 0 {
-		r.Validation = nil // which nobody reads
+		r.Validation = nil // nothing reads it
 	}
 	out := Result{Value: m.start(), Settled: -1}
 	verdict, x, err := r.follow(ctx, func(s State) error {

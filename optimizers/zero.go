@@ -5,8 +5,9 @@ import (
 	"reflect"
 )
 
-// chosen is true in rules that a constructor has made: whoever sets all their hyperparameters
-// to 0 has chosen that, as Adam without memory, which steps by the sign of the gradient.
+// chosen is true in rules that a constructor has made, so that a rule whose
+// hyperparameters are all set to 0 on purpose is not refused: Adam without memory steps
+// by the sign of the gradient.
 type chosen bool
 
 // refuseZero refuses the zero value of a rule that divides 0 by 0 without its defaults, or

@@ -9,8 +9,8 @@ import (
 // Absolute is f(x) = Σ_i |x_i|, with a kink wherever a coordinate is 0 and the minimum
 // f(0) = 0 where all are: near the minimum the slopes do not become small.
 //
-// Grad returns the signs of the coordinates, for a coordinate 0 the
-// subgradient 0; Hess returns 0 everywhere.
+// Grad returns the signs of the coordinates, and for a coordinate 0 the subgradient 0;
+// Hess returns 0 everywhere.
 //
 // Window ±2. Source: Shor 1985 (subgradient methods).
 type Absolute struct {

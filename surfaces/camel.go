@@ -5,9 +5,9 @@ import "gonum.org/v1/gonum/mat"
 // The camels' Funcs write x y as ½((x + y)^2 - x^2 - y^2): far away all terms then grow
 // to +Inf, and the sum does not become NaN as Inf minus Inf.
 
-// ThreeHumpCamel is f(x, y) = 2 x^2 - 1.05 x^4 + x^6/6 + x y + y^2: the minimum
-// f(0, 0) = 0 between two local ones, 0.298638 at ±(1.747552, -0.873776),
-// which catch a descent from far away.
+// ThreeHumpCamel is f(x, y) = 2 x^2 - 1.05 x^4 + x^6/6 + x y + y^2: the minimum f(0, 0) =
+// 0 between two local minima, 0.298638 at ±(1.747552, -0.873776), in which a descent from
+// far away ends.
 //
 // Window ±5. Source: Jamil & Yang 2013.
 type ThreeHumpCamel struct{}

@@ -15,10 +15,9 @@ import (
 //	f(t) = E h(m t/p) = h(t) + ½ (1-p)/p (t_1^2 + t_2^2)
 //	h(t) = ½ (t - θ)'S(t - θ),  S = [[1, 0.8], [0.8, 1]],  θ = (2, 0)
 //
-// where each m_j is 1 with probability p = Keep and else 0, independently. The
-// second form is exact: dropout is a weighted L2 penalty on a quadratic. Its
-// minimum moves from θ, where the first weight does all the work, to weights
-// that share it.
+// where each m_j is 1 with probability p = Keep and else 0, independently. The second
+// form is exact: dropout is a weighted L2 penalty on a quadratic. Its minimum moves from
+// θ, where only the first weight is not 0, to a point where both weights share the work.
 //
 // Masks is the number of masks that a step of a run sees (optimizers.Masked);
 // with 0 it sees the mean. Defaults: Keep 0.5, Masks 0.

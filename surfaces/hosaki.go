@@ -12,10 +12,10 @@ import (
 //
 //	f(x, y) = c(x) y^2 exp(-y),  c(x) = 1 - 8 x + 7 x^2 - 7 x^3/3 + x^4/4:
 //
-// c' = (x - 1)(x - 2)(x - 4), hence two wells and a saddle at y = 2. The deeper
-// one is f(4, 2) = -52/(3e^2) = -2.345812, the lowest value of the window, but
-// for y → -∞ f is unbounded below. All of y = 0 is a line of
-// degenerate critical points with the value 0, which Points leave out.
+// c' = (x - 1)(x - 2)(x - 4), hence two wells and a saddle at y = 2. The deeper one is
+// f(4, 2) = -52/(3e^2) = -2.345812, the lowest value of the window, but for y → -∞ f is
+// unbounded below. The line y = 0 consists of degenerate critical points with the value
+// 0, which Meta does not list.
 //
 // Window [0, 5] x [0, 6]. Source: Jamil & Yang 2013.
 type Hosaki struct{}

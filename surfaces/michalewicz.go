@@ -11,11 +11,11 @@ import (
 // plane there are two minima, -1.801303 at (2.202906, π/2) and a local one
 // further along y.
 //
-// Meta lists the minimum with the lowest value of the window, and in the
-// plane both. All other critical points lie on the plain, where a factor
-// sin^20 is 0 and f is flat to twenty orders. Far outside the window the
-// canyons lie so close that the value -n, the infimum, is approached but not
-// attained. Where x_i^2 overflows sin^20 is taken for 0.
+// Meta lists the minimum with the lowest value of the window, and in the plane both
+// minima. All other critical points lie on the plain, where a factor sin^20 is 0 and f is
+// flat to twenty orders. Far outside the window the canyons lie so close that the value
+// -n, the infimum, is approached but not attained. Where x_i^2 overflows, sin^20 is set
+// to 0.
 //
 // Window [0, π]. Source: Michalewicz 1992.
 type Michalewicz struct {

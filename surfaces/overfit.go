@@ -18,8 +18,8 @@ import (
 // losses agree by default, and then moves along the floor past the lowest validation
 // loss. The defaults are Th = (1, 2.5) and V = (1, 1).
 //
-// Window: 0 and both minima with a quarter of their extent around them.
-// Source: Goodfellow et al. 2016.
+// The window holds 0 and both minima, with a margin of a quarter of their extent. Source:
+// Goodfellow et al. 2016.
 type Overfit struct {
 	Th1 float64 `key:"th1" in:"(-inf,inf)" doc:"minimum of the training loss, x"`
 	Th2 float64 `key:"th2" in:"(-inf,inf)" doc:"minimum of the training loss, y"`

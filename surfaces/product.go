@@ -57,8 +57,8 @@ func (Product) Meta() Meta {
 	}
 }
 
-// EdgeOfStability is f(x, y) = ¼(1 - x^2 y^2)^2. The minima, all 0, are the hyperbolas x
-// y = ±1, where the eigenvalues are 0 and the sharpness 2 (x^2 + y^2): gradient descent
+// EdgeOfStability is f(x, y) = ¼(1 - x^2 y^2)^2. The minima, all 0, are on the hyperbolas
+// x y = ±1, where the eigenvalues are 0 and the sharpness 2 (x^2 + y^2): gradient descent
 // with the rate a moves along them to where the sharpness is just below 2/a.
 //
 // Meta lists the flattest minima in the window, (1, ±1), though not strict ones. The axes

@@ -6,10 +6,10 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// Rastrigin is f(x) = Σ_i g(x_i), g(t) = t^2 - 10 cos(2πt) + 10: a bowl with a
-// minimum near every point of the integer lattice. The global minimum is
-// f(0) = 0; the next ones, one coordinate ±0.99496, have 0.99496. In the
-// window of the plane there are 121 minima, 220 saddles and 100 maxima.
+// Rastrigin is f(x) = Σ_i g(x_i), g(t) = t^2 - 10 cos(2πt) + 10: a bowl with a minimum
+// near every point of the integer lattice. The global minimum is f(0) = 0; the next
+// minima, with one coordinate ±0.99496, have the value 0.99496. In the window of the
+// plane there are 121 minima, 220 saddles and 100 maxima.
 //
 // For n <= 2 Meta lists all of them, above that the global minimum and the 2n
 // next ones. Window ±5.12. Source: Rastrigin 1974; in n dimensions

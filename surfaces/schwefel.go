@@ -81,8 +81,8 @@ func (f Schwefel) points(minima, maxima []float64) []Point {
 	return sumPoints(f, f.N, 1, minima, maxima)
 }
 
-// schwefelRoots solves tan s = -s/2, s = √|t|, with one root a little above each (k +
-// ½)π. Since t sin √|t| is odd, the minima of t > 0 are the maxima of t < 0. Both lists
+// schwefelRoots solves tan s = -s/2, s = √|t|, with one root a little above each (2k +
+// 1)π/2. Since t sin √|t| is odd, the minima of t > 0 are the maxima of t < 0. Both lists
 // run from the largest |t| to the smallest, and so the minima from the lowest upwards.
 func schwefelRoots() (minima, maxima []float64) {
 	const steps = 10 // Newton's method is exact after six from a start as near as s

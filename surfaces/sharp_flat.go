@@ -10,12 +10,11 @@ import (
 //
 //	f(x, y) = 0.2 ((x + 1)^2 + y^2) - 0.5 exp(-((x - 1)^2 + y^2)/0.08):
 //
-// a wide bowl with the flat global minimum (-1, 0), both eigenvalues 0.4, and
-// in its wall a sharp local one, 0.274566 at (0.934700, 0) with the
-// eigenvalues 10.988 and 12.251. Gradient descent with a rate above
-// 2/12.251 = 0.16325 cannot stay there. The saddle between them is
-// (0.592036, 0). The exponential's tail makes the global minimum -0.5 e^-50
-// instead of 0.
+// a wide bowl with the flat global minimum (-1, 0), both eigenvalues 0.4, and in its wall
+// a sharp local minimum, 0.274566 at (0.934700, 0) with the eigenvalues 10.988 and
+// 12.251. Gradient descent with a rate above 2/12.251 = 0.16325 cannot stay there. The
+// saddle between them is (0.592036, 0). The exponential's tail makes the global minimum
+// -0.5 e^-50 instead of 0.
 //
 // Window [-2.5, 2] x [-1.5, 1.5]. Source: after Keskar et al. 2017.
 type SharpFlat struct{}

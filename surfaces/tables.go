@@ -106,14 +106,14 @@ func (c CrossInTray) Meta() Meta {
 	}
 }
 
-// HolderTable is f(x, y) = -|sin x cos y| exp|1 - r/π|, r = √(x^2 + y^2): a table
-// on four legs, the minima -19.208503 at (±8.055023, ±9.664590), among
-// many smaller ones. Outside the window the next are deeper still, without bound.
+// HolderTable is f(x, y) = -|sin x cos y| exp|1 - r/π|, r = √(x^2 + y^2): a table on four
+// legs, the minima -19.208503 at (±8.055023, ±9.664590), among many smaller ones. Outside
+// the window further minima are deeper still, without bound.
 //
-// f is 0, its maximum, on the ridges sin x = 0 and cos y = 0, where it has no
-// derivative: Grad and Hess return 0, a supergradient. On the circle r = π,
-// also a ridge, the radial slope of the exponential is taken for 0, the mean
-// of both sides. Meta lists the 42 minima, which are all critical points off the ridges.
+// f is 0, its maximum, on the ridges sin x = 0 and cos y = 0, where it has no derivative:
+// Grad and Hess return 0, a supergradient. On the circle r = π, also a ridge, the radial
+// slope of the exponential is set to 0, the mean of both sides. Meta lists the 42 minima,
+// which are all critical points off the ridges.
 //
 // Window ±10. Source: Mishra 2006.
 type HolderTable struct{}

@@ -80,11 +80,11 @@ type Manifold struct {
 	surfaces.Point
 	Shape  Shape
 	Line   [][]float64      // a curve in the plane, in order, its ends equal if it is closed; nil for other sets
-	Listed []surfaces.Point // after FindWithKnown, the points of f.Meta on it: minima, though not strict ones
+	Listed []surfaces.Point // after FindWithKnown, the points of f.Meta on the set: minima, though not strict ones
 
-	cover [][]float64 // of an area, the centers of cells that it covers
-	cell  float64     // their side, in widths of the window
-	level float64     // by how much values on it differ by rounding
+	cover [][]float64 // for an area, the centers of the cells that it covers
+	cell  float64     // side of these cells, in widths of the window
+	level float64     // differences between values on the set that are rounding
 }
 
 func (s Manifold) String() string {
@@ -118,27 +118,28 @@ func (s Shape) String() string {
 // maxFindDim is the largest dimension in which one eigendecomposition per step is quick.
 const maxFindDim = 50
 
-// Find searches the window for the critical points of f: those where the
-// gradient vanishes, whatever f.Meta says.
+// Find searches the window for the critical points of f, the points where the gradient
+// vanishes. It does not use the points of f.Meta.
 //
-// It starts Newton's method x -> x - H⁻¹ g from every cell of a grid, then from
-// those cells of grids twice as fine each time in which, by gradient and
-// Hessian at the center, the gradient may vanish; it stops when a pass finds
-// nothing new. The Newton step is that of Nocedal & Wright 2006, section 11.1,
-// for the equation g = 0, taken in coordinates that scale the window to the
-// unit cube, bounded in length, and without the directions in which H is
-// singular to rounding. Where the steps shrink by a constant factor q, as they
-// do at a multiple root, the step is divided by 1 - q (Aitken).
+// It starts Newton's method x -> x - H⁻¹ g from every cell of a grid, and then from cells
+// of grids that become twice as fine in each pass: from the cells in which, by gradient
+// and Hessian at the center, the gradient may vanish. It stops when a pass finds nothing
+// new. The Newton step is the one in Nocedal & Wright 2006, section 11.1, for the
+// equation g = 0, taken in coordinates that scale the window to the unit cube, bounded in
+// length, and without the directions in which H is singular to rounding. Where the steps
+// shrink by a constant factor q, as they do at a multiple root, the step is divided by 1
+// - q (Aitken).
 //
-// The signs of the Hessian's eigenvalues in these coordinates classify a point. It is
-// degenerate if one is 0, relative to the largest or within the uncertainty of the
-// position. From a degenerate point Find follows the direction of the eigenvalue 0: if
-// the gradient stays 0 for 1/32 of the window (or once around), the point stands for a
-// curve, reported once. Parts of the window where gradient and Hessian are 0 to rounding,
-// as against the rest, are areas if the gradient as computed vanishes there: either it is
-// exactly 0 around a place, as where f underflows, or each of its components changes its
-// sign, as on a plateau that is too flat for any figure (below 1e-12 of the mean slope
-// and curvature). A tail, in which no gradient vanishes, is no area.
+// The signs of the Hessian's eigenvalues in these coordinates classify a point. A point
+// is degenerate if an eigenvalue is 0, relative to the largest one or within the
+// uncertainty of the position. From a degenerate point Find follows the direction of the
+// eigenvalue 0: if the gradient stays 0 for 1/32 of the window (or once around), the
+// point stands for a curve, reported once. Parts of the window where gradient and Hessian
+// are 0 to rounding, relative to the rest of the window, are areas if the gradient as
+// computed vanishes there: either it is exactly 0 around a place, as where f underflows,
+// or each of its components changes its sign, as on a plateau that is too flat for any
+// figure (below 1e-12 of the mean slope and curvature). A tail, in which no gradient
+// vanishes, is no area.
 //
 // At a kink the gradient does not vanish, even if Grad returns the subgradient 0 there:
 // Find reports neither a tip such as Ackley's nor a point next to which Grad jumps. Where
@@ -206,7 +207,7 @@ type search struct {
 	noise     []float64 // uncertainty of each of the points
 	known     index     // the points
 	traced    index     // the vertices of the curves
-	owners    []int     // of each vertex, which of the sets its curve is
+	owners    []int     // for each vertex, the number of its curve in manifolds
 	manifolds []Manifold
 	plains    plains
 	onKink    []string // keys of points on kinks
@@ -416,7 +417,7 @@ func (s *search) keep(x []float64, noise float64) {
 	}
 	const vague, hole = 1e-5, 1e-10
 	largest := hole
-	if kind == surfaces.Degenerate { // the place of a flat point is vague
+	if kind == surfaces.Degenerate { // the place of a flat point is known only roughly
 		largest = vague
 	}
 	if suspect || kind == surfaces.Degenerate {
@@ -520,7 +521,7 @@ func (s *search) roundCoordinate(i int, t, noise float64) float64 {
 	case math.Abs(t) <= near*s.width[i]:
 		return 0
 	case noise > vague:
-		return round(t, 100*near*s.width[i]) // the last step tells less than the rest of the way
+		return round(t, 100*near*s.width[i]) // the last step is much shorter than the error
 	}
 	return t
 }
@@ -626,7 +627,7 @@ func (s *search) result() Result {
 // first two coordinates.
 type index struct {
 	heads map[[2]int32]int32 // the last point in each bucket, counted from 1
-	next  []int32            // the one before it in its bucket
+	next  []int32            // the point before it in its bucket
 	at    []float64          // the coordinates
 }
 

@@ -50,7 +50,7 @@ func kinkSide(level int) float64 { return math.Ldexp(1.0/kinkStarts, -level) }
 // place returns the coordinates of a place in a cell: at (0, 0) is the first corner, (1, 1)
 // the last.
 func (s *search) place(c kinkCell, level int, at [2]float64) []float64 {
-	const off = 0.9293 / kinkStarts // before the window, so that no line of a grid is one of symmetry
+	const off = 0.9293 / kinkStarts // starts before the window, so that no grid line is an axis of symmetry
 	x := make([]float64, s.n)
 	for i := range x {
 		x[i] = s.window[i][0] + s.width[i]*((float64(c[i])+at[i])*kinkSide(level)-off)

@@ -42,7 +42,7 @@ func (c centers) at(s *search, cell kinkCell, level int) model {
 
 // mayHaveKink reports whether a critical point on a kink may be in a cell.
 func (s *search) mayHaveKink(c kinkCell, level int) bool {
-	const jump = 0.01 // part of the largest gradient by which others differ at a kink
+	const jump = 0.01 // part of the largest gradient by which gradients differ at a kink
 	side := kinkSide(level)
 	var there [kinkPlaces][2]float64 // the gradients at the center
 	var bends [kinkPlaces][3]float64
@@ -76,7 +76,7 @@ func (s *search) mayHaveKink(c kinkCell, level int) bool {
 // because other weights make up for the change across.
 func vanishesWithin(side float64, weights [kinkPlaces]float64, v [2]float64, bends [kinkPlaces][3]float64, largest float64) bool {
 	const (
-		reach    = 0.75 // sides from the center to what counts as in the cell
+		reach    = 0.75 // distance from the center, in sides, that counts as in the cell
 		rounding = 1e-13
 	)
 	length := math.Hypot(v[0], v[1])

@@ -63,7 +63,7 @@ func (s *search) ofCell(c kinkCell, level int) []float64 {
 			break
 		}
 		cells = next
-		if more := len(next) - most; more > 0 { // keep those in the middle: others are beside the kink
+		if more := len(next) - most; more > 0 { // keep the parts in the middle: others are beside the kink
 			cells = next[more/2 : more/2+most]
 		}
 	}

@@ -11,7 +11,7 @@ import (
 // kinkPoint adds the critical point to which cells shrink, if the point is on a kink.
 func (s *search) kinkPoint(cells []kinkCell, level int) {
 	const (
-		most = 400 // cells of a point
+		most = 400 // more cells than a point has
 	)
 	for ; level < last; level++ {
 		next := s.subdivide(cells, level+1)

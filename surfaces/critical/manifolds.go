@@ -13,7 +13,7 @@ import (
 const (
 	stride    = 1.0 / 256 // from vertex to vertex of a curve
 	minLength = 8         // vertices from which on a chain of critical points is a curve
-	maxLength = 4096      // vertices after which it is long enough
+	maxLength = 4096      // vertices after which a curve is long enough
 
 	acrossCurve = 0.02 // ratio to the largest eigenvalue above which an eigenvector leads across a curve
 )
@@ -172,7 +172,7 @@ func (s *search) isPower(x, away []float64) bool {
 
 // keepCurve adds the curve through x and remembers its vertices.
 func (s *search) keepCurve(x []float64, line [][]float64) {
-	s.remember(line, len(s.manifolds)) // where the curve is about to be
+	s.remember(line, len(s.manifolds)) // addManifold gives the curve this number
 	s.addManifold(x, Curve)
 	s.manifolds[len(s.manifolds)-1].Line = line
 }
@@ -224,7 +224,7 @@ func (s *search) addManifold(x []float64, shape Shape) {
 func (s *search) addCrossing(x []float64) bool {
 	const (
 		spokes = 48
-		radius = 3 * stride // beyond what counts as on a curve that crosses
+		radius = 3 * stride // farther than the distance at which a point counts as on a curve
 	)
 	any := false
 	for k := range spokes {

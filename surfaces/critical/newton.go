@@ -371,7 +371,7 @@ func (s *search) creased(x []float64) bool {
 	first := mat.NewSymDense(s.n, nil)
 	limit := jump*s.bendHere() + smooth*s.bend
 	y := s.aside[:s.n]
-	for corner := range s.n + 1 { // the one with the highest coordinates, then its neighbours
+	for corner := range s.n + 1 { // the corner with the highest coordinates, then its neighbours
 		for i := range y {
 			away := distance * s.width[i]
 			if (i+corner)%2 == 1 { // on no diagonal, where the Hessian of max(x^2, y^2) jumps

@@ -116,7 +116,7 @@ func through(f surfaces.Surface, p, q, toward []float64) (Plane, error) {
 	} else {
 		return Plane{}, errors.New("plane: the three points are on one line")
 	}
-	orthogonalise(v, u) // once more, for what rounding left
+	orthogonalise(v, u) // once more, against rounding
 	plane, err := New(f, p, u, v)
 	if err != nil {
 		return Plane{}, err
