@@ -357,7 +357,7 @@ func TestWindowHoldsStarts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := surfaces.Window{{-2, 5.2}, {-1, 3}}; !reflect.DeepEqual(p.Window, want) {
+	if want := (surfaces.Window{{-2, 5.2}, {-1, 3}}); !reflect.DeepEqual(p.Window, want) {
 		t.Errorf("window %v, want %v", p.Window, want)
 	}
 	s.Window = []float64{-2, 2, -1, 3}
