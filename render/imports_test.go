@@ -13,10 +13,11 @@ import (
 )
 
 // Imports run one way: surfaces <- optimizers <- render <- cmd, and in cmd/internal from
-// each package to those before it in the table. Package objective is below both. The first two and catalog must also build
-// for the browser, small: no drawing in them, no commands and no templates. The leaves are
-// routines that import nothing of the module, and that all may use. Within render
-// sheet <- landscape <- chart <- views.
+// each package to those before it in the table. Package objective is below them all. The
+// first two and catalog must also build for the browser, small: no drawing in them, no
+// commands and no templates. The leaves are routines that import nothing of the module, and
+// that all may use. Within render sheet <- landscape <- chart <- views. Every package has a
+// row, but for commands and tools.
 func TestImports(t *testing.T) {
 	const module, plot = "github.com/optviz/optviz/", "gonum.org/v1/plot"
 	const internal = module + "cmd/internal/"
@@ -119,8 +120,9 @@ func TestImports(t *testing.T) {
 // within reports whether an import path is that of p or below it.
 func within(imported, p string) bool { return imported == p || strings.HasPrefix(imported, p+"/") }
 
-// packages returns the directories with packages of the module, but for commands and tools,
-// which may import all, and for the parent's own below an internal directory.
+// packages returns the directories of the module's packages. It leaves out commands and
+// tools, which may import all, and packages below an internal directory of another package,
+// which Go itself keeps to that package.
 func packages(t *testing.T) []string {
 	var all []string
 	err := filepath.WalkDir("..", func(name string, d fs.DirEntry, err error) error {

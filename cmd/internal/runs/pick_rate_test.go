@@ -10,10 +10,9 @@ import (
 	"github.com/optviz/optviz/optimizers"
 )
 
-// TestLively: on typed formulas the picked rates lead runs far down. They
-// neither diverge nor stay in zigzags, and where there is a minimum they do not
-// leave the window.
-func TestLively(t *testing.T) {
+// On typed formulas the picked rates lead runs far down. The runs neither diverge nor stay in
+// zigzags, and where there is a minimum they do not leave the window.
+func TestPickRate(t *testing.T) {
 	for _, formula := range []string{
 		"sin(3*x)*cos(2*y) + x^2/6 + y^2/6", "(x^2+y-5)^2 + 100*abs(x*y)", "abs(x) + 2*abs(y-1) + x*y/4", "x^3 - 3*x + y^2",
 		"1/(1+exp(-4*(x^2+y^2-4)))", "exp(4*x-2) + exp(-3*y) + (x-y)^2", "x*log(x) + (y-1)^2", "sin(x)*sin(y)",

@@ -91,7 +91,7 @@ func PlanTyped(ctx context.Context, s document.Spec, typed []string) (Plan, erro
 	if needsNoRuns(s, p.Meta) {
 		return p, nil
 	}
-	if len(texts) == 0 { // at rates that do not depend on the points that chart found in this window
+	if len(texts) == 0 { // at rates that do not depend on the points that findCritical found in this window
 		texts = classics(land, p.Steps, s.LR == nil)
 		p.Notes = append(p.Notes, "no --optimizer: running --optimizer "+strings.Join(texts, " --optimizer "))
 	}
@@ -169,17 +169,17 @@ func (p *Plan) fill(s document.Spec, combinations []combination) error {
 // run returns the run of a combination, without its names. It refuses a rule that cannot
 // step on the loss.
 func (p *Plan) run(s document.Spec, c combination, known []optimizers.Point) (Run, error) {
-	objective := Objective(s, p.Landscape, c.batches)
+	loss := Objective(s, p.Landscape, c.batches)
 	if err := checkMatrices(c.rule, p.Meta.Dim); err != nil {
 		return Run{}, err
 	}
-	if err := c.rule.Try(objective, c.start, c.batches.Steps); err != nil {
+	if err := c.rule.Try(loss, c.start, c.batches.Steps); err != nil {
 		return Run{}, catalog.Blame("--optimizer", c.rule.Text, err)
 	}
 	view, _ := s.ViewFor(p.Meta) // ViewOf reports the error; other commands have no view
 	run := Run{
 		Run: optimizers.Run{
-			F:         objective,
+			F:         loss,
 			Optimizer: c.rule.Value,
 			LR:        c.rule.LR,
 			Schedule:  c.schedule.Value,
