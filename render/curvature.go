@@ -36,7 +36,7 @@ func Curvature(sc Scene, style sheet.Style) (Figure, error) {
 	})
 }
 
-// Colours of arms: blue, and a wine that is far from it and from the usual runs.
+// Colours of arms: blue, and a wine red unlike the blue and the usual runs.
 var (
 	curvesUp   = sheet.RGB(0x0072b2)
 	curvesDown = sheet.RGB(0x882255)

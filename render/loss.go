@@ -31,8 +31,8 @@ func Loss(sc Scene, style sheet.Style) (Figure, error) {
 	return sc.finish(s, sc.describeLines(s.Lang))
 }
 
-// singlePanel draws the header and returns the only panel of a figure of curves. It draws a
-// legend if names beside the curves would leave too little room.
+// singlePanel draws the header and returns the only panel of a figure of curves. A legend
+// below the panel names the curves where labels beside them would take too much room.
 func singlePanel(s *sheet.Sheet, sc Scene, subtitle string, y scale.Scale, curves []chart.Curve, key []sheet.KeyItem) sheet.Panel {
 	top := s.DrawHeader(sc.title(s.Lang), subtitle, key)
 	p := sheet.Panel{X: sc.xScale(), Y: y}
@@ -64,10 +64,10 @@ type lossAxis struct {
 	offset float64 // subtracted from every loss
 }
 
-// losses chooses the loss axis. The axis is logarithmic above the infimum if that is known,
-// or above the lowest known minimum unless a run finds a lower loss. Otherwise it shows the
-// loss itself: in both directions from 0 if the loss has both signs, and linearly if it
-// spans less than a decade.
+// losses chooses the loss axis. The axis is logarithmic above the infimum if that is
+// known, or above the lowest known minimum unless a run finds a lower loss. Otherwise the
+// axis shows the loss itself: in both directions from 0 if the loss has both signs, and
+// linearly if the loss spans less than a decade.
 func (sc Scene) losses(l words.Language) lossAxis {
 	m := sc.meta()
 	floor := m.Floor()

@@ -51,7 +51,8 @@ func Model(sc Scene, style sheet.Style) (Figure, error) {
 	}, note)
 }
 
-// origin returns the start of the first run, or the customary start without runs.
+// origin returns the start of the first run, or the start of the surface's Meta without
+// runs.
 func (sc Scene) origin() []float64 {
 	if len(sc.Tracks) > 0 && sc.Tracks[0].Path.Len() > 0 {
 		return sc.Tracks[0].Path.At(0)

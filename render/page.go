@@ -33,8 +33,8 @@ func (p Page) Cell(style sheet.Style, n int) sheet.Style {
 }
 
 // Draw puts the figures, drawn in the style that Cell returns, on the page from left to
-// right and from the top down. It refuses a page without figures and one without room for
-// them.
+// right and from the top down. Draw refuses a page without figures and a page without room
+// for them.
 func (p Page) Draw(figures []Figure, style sheet.Style) (Figure, error) {
 	if len(figures) == 0 {
 		return Figure{}, errors.New("a page without figures")
@@ -67,7 +67,7 @@ func (p Page) Draw(figures []Figure, style sheet.Style) (Figure, error) {
 	return page, err
 }
 
-// Fit returns the style of a page of n figures. It makes the page higher, up to a sheet of
+// Fit returns the style of a page of n figures. The page is made higher, up to a sheet of
 // paper, if text of a fixed size on paper leaves room for fewer figures side by side than
 // the page asks for, or makes the cells too low.
 func (p Page) Fit(style sheet.Style, n int) sheet.Style {

@@ -79,8 +79,8 @@ func drawPaths(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.
 	}
 }
 
-// drawExits draws an arrow where a run leaves for good and, if tell is set, the reason. It
-// also draws the ends of replicates.
+// drawExits draws an arrow where a run leaves the panel for good, and the ends of
+// replicates. If tell is set, a label says at which step a run diverged.
 func drawExits(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.LineStyle, tell bool) {
 	var all []exit
 	for i, path := range visiblePaths(p, tracks, looks) {
@@ -128,7 +128,7 @@ func drawStarts(s *sheet.Sheet, p landscape.Plane, tracks []Track) {
 	}
 }
 
-// pathTrails returns for films what drawPaths and drawHeads draw.
+// pathTrails returns the lines of drawPaths and drawHeads as trails for films.
 func pathTrails(s *sheet.Sheet, p landscape.Plane, sc Scene, looks []sheet.LineStyle, dots dotInterval) []figure.Trail {
 	var trails []figure.Trail
 	paths := visiblePaths(p, sc.Tracks, looks)
@@ -158,9 +158,10 @@ type path struct {
 	sample bool // the run is one of many replicates
 }
 
-// visiblePath maps a run's iterates to the panel. It drops the iterates after the run has
-// left for good, except the first: otherwise a run that diverges in zigzags would cross the
-// panel again. The path also holds the point and the direction in which the run leaves.
+// visiblePath maps a run's iterates to the panel, and finds the point and the direction in
+// which the run leaves the panel. The iterates after the run has left for good are
+// dropped, except the first: otherwise a run that diverges in zigzags would cross the
+// panel again.
 func visiblePath(p landscape.Plane, t Track) path {
 	line := make([]vg.Point, t.Path.Len())
 	for k := range line {

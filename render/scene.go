@@ -37,7 +37,7 @@ type Scene struct {
 	Moments     []int          // steps at which the fit view shows the model; nil: the view chooses them
 	Mean        bool           // curves of ensembles are their means, not their medians
 	SharedStyle bool           // tracks of one optimizer look alike, and the trajectory view names each at its start
-	Tuning      *Tuning        // how the runs' rates were chosen; nil: they were given
+	Tuning      *Tuning        // how the runs' rates were chosen; nil: the rates were given
 
 	// Validation is the loss on examples that training does not see, whose contours are
 	// drawn dashed over those of the loss; nil where there is none. Curves of the

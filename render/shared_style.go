@@ -35,7 +35,7 @@ func (sc Scene) looks() []sheet.LineStyle {
 }
 
 // nameStarts writes the name of each run beside its start, on the side away from the run's
-// end. Where there is room, it adds a note to a run that hardly moves.
+// end and, where there is room, a note on a run that hardly moves.
 func nameStarts(s *sheet.Sheet, p landscape.Plane, sc Scene) {
 	var taken []vg.Rectangle
 	for _, t := range sc.Tracks { // no name stands on another start

@@ -164,9 +164,9 @@ func (c section) sample(f surfaces.Surface, n int) []float64 {
 	return losses
 }
 
-// withoutMargins returns the losses of a sample without those in the margins, where walls
-// may rise and make the losses between them look flat. In a section without margins, the
-// walls are beyond the outermost critical points and iterates.
+// withoutMargins returns the losses of a sample without those in the margins, where high
+// losses would make the rest of the curve look flat. Of a section without margins, the
+// part beyond the outermost critical points and iterates is left out.
 func (sc Scene) withoutMargins(c section, losses []float64) []float64 {
 	lo, hi := c.lo+c.margin, c.hi-c.margin
 	if points := sc.meta().Points; c.margin == 0 && len(points) > 0 {

@@ -45,7 +45,7 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 	looks := sc.looks()
 	top := sc.header(s, append(sc.key(s.Lang), over.key...), append(append(notes, sc.endsNote(s.Lang)...), sc.markerNote(s.Lang)...)...)
 	var names []sheet.LegendEntry
-	if !sc.SharedStyle { // they stand at the starts
+	if !sc.SharedStyle { // with a SharedStyle names stand at the starts
 		names = sheet.Entries(sc.legend(s.Lang), looks)
 	}
 	room := vg.Rectangle{
@@ -136,7 +136,7 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 	s.Animate(func(s *sheet.Sheet, until float64) {
 		drawStays(s, p, sc.Tracks, looks)
 		drawStarts(s, p, sc.Tracks)
-		validationPoints(s, p, sc) // above the paths, which are made to end elsewhere
+		validationPoints(s, p, sc) // above the paths, which lead to the minima of the loss
 		bestIterates(s, p, sc.upTo(until))
 	})
 	if over.above != nil {

@@ -102,8 +102,9 @@ func (f *FilledContours) logarithmic(infimum, low, high float64) {
 	f.Warp = func(v float64) float64 { return math.Log(math.Max(v-infimum, floor)) }
 }
 
-// symmetric places levels at 0 and at powers of ten on both sides of it, from where a
-// quarter of the ascending values are nearer to 0.
+// symmetric places levels at 0 and at powers of ten on both sides of 0. The least of these
+// powers is the one next below the absolute value that a quarter of the values do not
+// reach.
 func (f *FilledContours) symmetric(values []float64) {
 	sizes := make([]float64, len(values))
 	for i, v := range values {

@@ -29,7 +29,7 @@ type Heading int
 const (
 	wholeHeading Heading = iota // title, subtitle and key
 	TitleOnly                   // no subtitle: large text leaves no room for it
-	NoHeading                   // the text around the figure says it
+	NoHeading                   // no text: the text around the figure names it
 )
 
 // Themes returns all themes, the default first.
@@ -53,13 +53,13 @@ func ThemeByName(name string) (Theme, bool) {
 	return Theme{}, false
 }
 
-// How many times as large as the text of its runs a figure is.
+// Sizes of figures, as multiples of the size of their runs' text.
 const (
-	unshrunk = 40 // as wide, on a page, before text shrinks with it
-	readable = 25 // as wide, for text to leave panels any room
-	Stacked  = 28 // as high, in a column, so that views stack their panels
-	spacious = 38 // as wide, for text to leave panels half
-	low      = 20 // as high, for the same
+	unshrunk = 40 // least width on a page at which text does not shrink with the figure
+	readable = 25 // least width at which text leaves panels any room
+	Stacked  = 28 // height in a column at which views stack their panels
+	spacious = 38 // least width at which text leaves panels half of the figure
+	low      = 20 // least height at which text leaves panels as much
 )
 
 // unit returns the unit of a figure in the theme. Text whose size follows the height of a
