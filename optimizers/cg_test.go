@@ -20,7 +20,11 @@ func TestExactCGOnAQuadratic(t *testing.T) {
 		f, start := quadratic(rt, func(int) float64 { return 1 })
 		n := len(start)
 		got := trace(t, optimizers.Run{F: f, Optimizer: optimizers.CG{Exact: true}, LR: 1, Start: start, Steps: n})
-		if got.Len() != n+1 || got.Funcs[n] > n+1 {
+		done := 0 // steps until rounding alone is left: as many as there are different curvatures
+		for done < got.Len()-1 && got.GradNorm[done] > 1e-13*got.GradNorm[0] {
+			done++
+		}
+		if got.Len() != n+1 || got.Funcs[done] > done+1 {
 			rt.Fatalf("%s after %d steps with %v values", got.Verdict, got.Len()-1, got.Funcs)
 		}
 		for i, x := range got.At(n) {
