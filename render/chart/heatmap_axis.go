@@ -81,7 +81,10 @@ func (a MapAxis) scale(s *sheet.Sheet, length vg.Length, across bool) scale.Scal
 		if !log {
 			return scale.Linear{Lo: first - step/2, Hi: last + step/2}
 		}
-		return scale.Log{Lo: first / math.Sqrt(step), Hi: math.Min(last*math.Sqrt(step), math.MaxFloat64)}
+		const leastNormal = 0x1p-1022 // smaller numbers have fewer digits
+		if lo, hi := first/math.Sqrt(step), last*math.Sqrt(step); lo >= leastNormal && hi <= math.MaxFloat64 {
+			return scale.Log{Lo: lo, Hi: hi}
+		}
 	}
 	o := ordinal{values: a.Values, log: first > 0 && (log || a.Log)}
 	labels := a.labels()

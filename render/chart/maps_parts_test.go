@@ -102,6 +102,9 @@ func TestMapAxisCells(t *testing.T) {
 		middle(t, MapAxis{Values: log, Log: true})
 		middle(t, MapAxis{Values: even})
 	})
+	for _, ends := range [][]float64{{2.3360613166634924e-207, 1000}, {5e-324, 1}, {1, 1e300}} { // whose cells begin or end beyond all numbers
+		middle(t, MapAxis{Values: ends, Log: true})
+	}
 	o := MapAxis{Values: []float64{0, 0.9, 0.99}}.scale(s, 300*s.Unit, true)
 	for _, c := range [][2]float64{{0.45, 1. / 3}, {-5, -1}, {50, 2}} {
 		if got := o.At(c[0]); math.Abs(got-c[1]) > 1e-9 {
