@@ -7,9 +7,12 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/optviz/optviz/cmd/internal/notes"
 )
 
 // tree returns the content of all files below the current directory.
@@ -361,4 +364,12 @@ func withoutSource(svg string) string {
 	before, rest, _ := strings.Cut(svg, "<metadata>")
 	_, after, _ := strings.Cut(rest, "</metadata>")
 	return before + after
+}
+
+// Every command of a block has its flags, and every command with flags is one of a block.
+func TestBlockCommands(t *testing.T) {
+	got, want := slices.Sorted(maps.Keys(blockFigures)), slices.Sorted(slices.Values(notes.Commands))
+	if !slices.Equal(got, want) {
+		t.Errorf("blocks have flags of %v, notes names %v", got, want)
+	}
 }
