@@ -29,8 +29,8 @@ func (c *counter) As(target any) bool {
 	return false
 }
 
-// know stores the gradient at x so that the rule's first request costs nothing.
-func (c *counter) know(x, grad []float64) {
+// setGradient stores the gradient at x so that the rule's first request costs nothing.
+func (c *counter) setGradient(x, grad []float64) {
 	c.x, c.grad = append(c.x[:0], x...), grad
 }
 

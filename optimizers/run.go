@@ -274,7 +274,7 @@ func (w *runState) loss() float64 {
 // step takes the step to the next iterate.
 func (w *runState) step() error {
 	if w.shown && w.sample == nil {
-		w.seen.know(w.x, w.grad)
+		w.seen.setGradient(w.x, w.grad)
 	}
 	for i := range w.lr {
 		w.lr[i] = w.state.LR
