@@ -35,9 +35,11 @@ func (r Run) batchEnsemble(ctx context.Context, n int, f objective.Vectorized) (
 func (r record) fillBatch(ctx context.Context, run Run, f objective.Vectorized, from, to int) error {
 	judged := judgedBatch{record: r, from: from, every: max(run.Every, 1), g: make([]float64, len(run.Start))}
 	variants := make([]Variant, to-from)
+	fresh := newJudge(run) // which may ask the surface for its points, once for all replicates
 	for j := range variants {
+		judge := *fresh
 		variants[j] = Variant{LR: run.LR, Start: run.Start, Replicate: run.Replica(from + j).Replicate}
-		judged.judges = append(judged.judges, newJudge(run))
+		judged.judges = append(judged.judges, &judge)
 		judged.last = append(judged.last, State{X: make([]float64, len(run.Start)), Validation: math.NaN()})
 	}
 	b := newBatch(run, f, variants, 0)
