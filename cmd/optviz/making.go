@@ -19,17 +19,17 @@ type makingFlags struct {
 	quiet bool
 }
 
-// making is how a command makes files of a document. Its functions may be nil, but for
-// byDefault and images.
+// making holds how a command makes files of a document. All of its functions but byDefault
+// and images may be nil.
 type making struct {
 	cmd *cobra.Command
 	makingFlags
-	given   document.Document // that --print-spec prints
+	given   document.Document // what --print-spec prints
 	formats []string          // of the pictures
 
-	byDefault func(g *drawing.Drawing) target             // where a picture goes unasked
-	check     func(g *drawing.Drawing, ts []target) error // refuses what the command's own flags ask for in vain
-	compute   func(ctx context.Context, g *drawing.Drawing, ts []target) error
+	byDefault func(g *drawing.Drawing) target                                  // where a picture goes unasked
+	check     func(g *drawing.Drawing, ts []target) error                      // refuses what the command's own flags ask for in vain
+	compute   func(ctx context.Context, g *drawing.Drawing, ts []target) error // nil: computeIn
 	images    func(ctx context.Context, g *drawing.Drawing, ts []target) ([]file, error)
 	written   func() error                    // is called once all files are there
 	more      func(g *drawing.Drawing) string // is printed after their paths
@@ -62,9 +62,9 @@ func (m making) makeOf(g *drawing.Drawing) error {
 	if !m.quiet {
 		note(m.cmd, g.Notes...)
 	}
-	compute := computeIn
-	if m.compute != nil {
-		compute = m.compute
+	compute := m.compute
+	if compute == nil {
+		compute = computeIn
 	}
 	if err := compute(ctx, g, targets); err != nil {
 		return err
