@@ -28,7 +28,7 @@ type Options struct {
 	Check        bool // write nothing
 	ReadAnywhere bool // files that a note names may lie outside of its directory
 	Version      string
-	noteDir      string
+	noteDir      string           // directory of the note, from the current directory
 	Claimed      map[string]Claim // owners of figures' files by path, shared by all notes; nil: not checked
 
 	// Resolve turns the words of a command line into a document, and returns the path of
