@@ -14,14 +14,19 @@ type Adagrad struct {
 	LRDecay     float64 `key:"lr_decay" in:"[0,inf)" doc:"decay of the rate with the steps"`
 	Eps         float64 `key:"eps" in:"[0,inf)" doc:"added to the root of the sum"`
 	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" doc:"L2 penalty: g + weight_decay x in place of g"`
+
+	chosen // by NewAdagrad
 }
 
 // NewAdagrad returns Adagrad with its defaults.
-func NewAdagrad() Adagrad { return Adagrad{Eps: 1e-10} }
+func NewAdagrad() Adagrad { return Adagrad{Eps: 1e-10, chosen: true} }
 
 func (Adagrad) Traits() Traits { return Traits{ElementWise: true} }
 
 func (r Adagrad) Start(p Problem) (Stepper, error) {
+	if err := refuseZero(r); err != nil {
+		return nil, err
+	}
 	n := len(p.X)
 	return &adagrad{Adagrad: r, g: make([]float64, n), sum: make([]float64, n)}, nil
 }

@@ -16,14 +16,19 @@ import (
 // itself goes on from w. Of 500 steps and a tail of 0.5, x_500 is the mean of
 // w_251 to w_500.
 type Averaging struct {
-	Rule Optimizer
-	Tail float64 `key:"tail" in:"(0,1]" doc:"part of the run that is averaged"`
+	Rule Optimizer // the rule that steps; nil: SGD
+	Tail float64   `key:"tail" in:"(0,1]" doc:"part of the run that is averaged"`
 }
 
 // NewAveraging returns Averaging with its default, around a rule.
 func NewAveraging(rule Optimizer) Averaging { return Averaging{Rule: rule, Tail: 0.5} }
 
 func (r Averaging) Start(p Problem) (Stepper, error) {
+	bare := r
+	bare.Rule = nil
+	if err := refuseZero(bare); err != nil {
+		return nil, err
+	}
 	rule, err := startInner(r.Rule, p)
 	if err != nil {
 		return nil, err

@@ -15,7 +15,7 @@ import (
 // (Zhang et al. 2019). The iterates shown are the fast ones. The state of the rule, such
 // as its momentum, stays as it is when x is moved back, which is the paper's default.
 type Lookahead struct {
-	Rule  Optimizer // the fast rule
+	Rule  Optimizer // the fast rule; nil: SGD
 	K     int       `key:"k" in:"[1,inf)" doc:"fast steps between two slow ones"`
 	Alpha float64   `key:"alpha" in:"(0,1]" doc:"part of the way that a slow step goes"`
 }
@@ -25,6 +25,11 @@ func NewLookahead(rule Optimizer) Lookahead { return Lookahead{Rule: rule, K: 5,
 
 // Start refuses a K below 1: there would be no step from which to move back.
 func (r Lookahead) Start(p Problem) (Stepper, error) {
+	bare := r
+	bare.Rule = nil
+	if err := refuseZero(bare); err != nil {
+		return nil, err
+	}
 	if r.K < 1 {
 		return nil, fmt.Errorf("lookahead: K is %d: must be at least 1", r.K)
 	}

@@ -91,31 +91,51 @@ type played []float64
 func (p played) Func(x []float64) float64 { return p[int(x[0])] }
 func (p played) Grad(dst, _ []float64)    { dst[0] = 0 }
 
-// A rule that is nothing without its hyperparameters is refused, and names what makes it.
+// The zero value of each rule either descends, or is refused with the name of the
+// constructor, also inside another rule. TestCatalogIsComplete holds that the catalogue has
+// all rules.
 func TestZeroRules(t *testing.T) {
-	for _, rule := range []optimizers.Optimizer{
-		optimizers.Adam{}, optimizers.AdamW{}, optimizers.AMSGrad{}, optimizers.RMSprop{}, optimizers.Adadelta{},
-		optimizers.Adamax{}, optimizers.NAdam{}, optimizers.RAdam{}, optimizers.Rprop{}, optimizers.AdaBelief{}, optimizers.Lookahead{Rule: optimizers.Adam{}, K: 5},
-	} {
-		run := optimizers.Run{F: surfaces.Himmelblau{}, Optimizer: rule, LR: 0.1, Start: []float64{1, 1}, Steps: 5}
-		if _, err := run.Trace(t.Context()); err == nil || !strings.Contains(err.Error(), "optimizers.New") {
-			t.Errorf("%T: %v", rule, err)
+	run := optimizers.Run{F: surfaces.Rosenbrock{N: 2, B: 100}, LR: 1e-3, Start: []float64{-1.2, 1}, Steps: 5}
+	var refused []string
+	for _, e := range optimizers.Catalog() {
+		typ := reflect.TypeOf(e.Rule)
+		zero := reflect.Zero(typ).Interface().(optimizers.Optimizer)
+		for _, run.Optimizer = range []optimizers.Optimizer{zero, optimizers.NewLookahead(zero)} {
+			path, err := run.Trace(t.Context())
+			switch {
+			case err != nil && !strings.Contains(err.Error(), "optimizers.New"+typ.Name()+" "):
+				t.Errorf("%T: %v", run.Optimizer, err)
+			case err == nil && !(path.Loss[path.Len()-1] < path.Loss[0]):
+				t.Errorf("%T goes from %v to %v", run.Optimizer, path.Loss[0], path.Loss[path.Len()-1])
+			}
+			if err != nil && run.Optimizer == zero {
+				refused = append(refused, typ.Name())
+			}
 		}
 	}
-	// Somebody who sets all hyperparameters to 0 has a rule that steps by the sign of the gradient.
-	memoryless := optimizers.NewAdam()
-	memoryless.Beta1, memoryless.Beta2, memoryless.Eps = 0, 0, 0
-	run := optimizers.Run{F: surfaces.Himmelblau{}, Optimizer: memoryless, LR: 0.5, Start: []float64{1, 1}, Steps: 1}
-	if path, err := run.Trace(t.Context()); err != nil || !slices.Equal(path.At(1), []float64{1.5, 1.5}) {
-		t.Errorf("Adam without memory: %v", err)
+	want := "Adam AdamW AMSGrad RMSprop Adagrad Adadelta Adamax NAdam RAdam Rprop AdaBelief Lookahead Projected Averaging"
+	if got := strings.Join(refused, " "); got != want {
+		t.Errorf("refused %s, want %s", got, want)
 	}
-	// Of all others the zero value is a rule: of Adagrad one with an eps of 0, which divides
-	// by 0 only where a gradient begins with 0.
-	for _, e := range optimizers.Catalog() {
-		run := optimizers.Run{F: surfaces.Rosenbrock{N: 2, B: 100}, Optimizer: reflect.Zero(reflect.TypeOf(e.Rule)).Interface().(optimizers.Optimizer), LR: 1e-3, Start: []float64{-1.2, 1}, Steps: 5}
-		path, err := run.Trace(t.Context())
-		if err == nil && path.Verdict.Outcome == optimizers.Diverged {
-			t.Errorf("%T diverges silently", run.Optimizer)
+}
+
+// Somebody who sets all hyperparameters to 0 has the rule that the formula then gives.
+func TestZeroOnPurpose(t *testing.T) {
+	adam, adagrad, projected := optimizers.NewAdam(), optimizers.NewAdagrad(), optimizers.NewProjected(nil)
+	adam.Beta1, adam.Beta2, adam.Eps = 0, 0, 0
+	adagrad.Eps = 0
+	projected.Low, projected.High = 0, 0
+	for _, c := range []struct {
+		rule optimizers.Optimizer
+		want []float64
+	}{
+		{adam, []float64{1.5, 1.5}}, // a step by the sign of the gradient
+		{adagrad, []float64{1.5, 1.5}},
+		{projected, []float64{0, 0}},
+	} {
+		run := optimizers.Run{F: surfaces.Himmelblau{}, Optimizer: c.rule, LR: 0.5, Start: []float64{1, 1}, Steps: 1}
+		if path, err := run.Trace(t.Context()); err != nil || !slices.Equal(path.At(1), c.want) {
+			t.Errorf("%T: %v, want %v (%v)", c.rule, path.X, c.want, err)
 		}
 	}
 }

@@ -9,15 +9,24 @@ import "github.com/optviz/optviz/optimizers/objective"
 // for losses whose coordinates have bounds (Bertsekas 1976). The state of the inner rule
 // stays as it is.
 type Projected struct {
-	Rule Optimizer // the rule that steps
+	Rule Optimizer // the rule that steps; nil: SGD
 	Low  float64   `key:"low" in:"(-inf,inf)" doc:"least value of a coordinate"`
 	High float64   `key:"high" in:"(-inf,inf)" doc:"greatest value of a coordinate"`
+
+	chosen // by NewProjected
 }
 
 // NewProjected returns Projected with its defaults, around a rule.
-func NewProjected(rule Optimizer) Projected { return Projected{Rule: rule, Low: -1, High: 1} }
+func NewProjected(rule Optimizer) Projected {
+	return Projected{Rule: rule, Low: -1, High: 1, chosen: true}
+}
 
 func (r Projected) Start(p Problem) (Stepper, error) {
+	bare := r
+	bare.Rule = nil
+	if err := refuseZero(bare); err != nil {
+		return nil, err
+	}
 	free, err := startInner(r.Rule, p)
 	if err != nil {
 		return nil, err

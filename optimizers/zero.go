@@ -11,7 +11,7 @@ import (
 type chosen bool
 
 // refuseZero refuses the zero value of a rule that divides 0 by 0 without its defaults, or
-// does nothing.
+// does nothing. A rule around another passes itself without the inner rule.
 func refuseZero[R comparable](rule R) error {
 	var zero R
 	if rule != zero {
