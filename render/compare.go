@@ -36,10 +36,9 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 	names := max(s.LabelWidth(labels), s.LabelWidth(chart.EndLabels(s, scales, rates)))
 	room := s.AxisRoom(losses.scale)
 
-	body := vg.Rectangle{
-		Min: vg.Point{X: sheet.Margin*s.Unit + room, Y: sheet.Margin*s.Unit + s.AxisDepth()},
-		Max: vg.Point{X: s.Width - sheet.Margin*s.Unit - names, Y: top - 18*s.Unit},
-	}
+	body := s.AboveAxis(s.Body(top - 18*s.Unit))
+	body.Min.X += room
+	body.Max.X -= names
 	if s.Clipped(labels) || s.Crowded(labels, (1-lossGap)*curvesPart(s, sc, false)*body.Size().Y) {
 		below = s.LegendBelow(curveEntries(curves), sheet.Margin*s.Unit)
 		body.Min.Y += s.LegendHeight(below)

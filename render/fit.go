@@ -47,10 +47,7 @@ func Fit(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	top := sc.header(s, key, notes...)
 
-	body := vg.Rectangle{
-		Min: vg.Point{X: sheet.Margin * s.Unit, Y: sheet.Margin*s.Unit + s.AxisDepth()},
-		Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 18*s.Unit},
-	}
+	body := s.AboveAxis(s.Body(top - 18*s.Unit))
 	first, second := body, body
 	if s.Width >= s.Height {
 		share := vg.Length(0.5)
@@ -88,10 +85,7 @@ func DataFit(sc Scene, style sheet.Style) (Figure, error) {
 	s := sheet.New(style)
 	models := models(s, sc, assignStyles(sc.Tracks))
 	top := sc.header(s, dataKey(s.Lang, f.Data()))
-	fitData(s, vg.Rectangle{
-		Min: vg.Point{X: sheet.Margin * s.Unit, Y: sheet.Margin*s.Unit + s.AxisDepth()},
-		Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 8*s.Unit},
-	}, sc, f, models)
+	fitData(s, s.AboveAxis(s.Body(top-8*s.Unit)), sc, f, models)
 	return sc.finish(s, s.Lang.DataDrawn(f.Data().Len(), f.Data().Name), describeModels(s.Lang, f.Data(), models))
 }
 

@@ -5,7 +5,6 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/landscape"
-	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -61,15 +60,12 @@ func illustratePlane(s *sheet.Sheet, sc Scene, looks []sheet.LineStyle, room vg.
 		sc.Window[i] = side
 	}
 	sc.Window = stout(sc.Window)
-	vertical := scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]}
-	if !(vertical.Hi > vertical.Lo) {
+	if !(sc.Window[1][1] > sc.Window[1][0]) {
 		return // a scene without a window
 	}
-	room.Min = room.Min.Add(vg.Point{X: s.AxisRoom(vertical), Y: s.AxisDepth()})
+	room = landscape.WithinAxes(s, room, sc.Window)
 	room.Max.Y -= sheet.RunSize * s.Unit // the name of the colour bar
-	f, p := placeLandscape(s, sc, room)
-	spare := (room.Max.X - p.Max.X - landscape.ColourBarRoom(s, f, p.Height())) / 2
-	p.Min.X, p.Max.X = p.Min.X+spare, p.Max.X+spare
+	f, p := centredLandscape(s, sc, room)
 	drawLandscape(s, p, f, sc, looks, overlay{})
 }
 

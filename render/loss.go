@@ -3,8 +3,6 @@ package render
 import (
 	"math"
 
-	"gonum.org/v1/plot/vg"
-
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/landscape"
@@ -35,9 +33,7 @@ func Loss(sc Scene, style sheet.Style) (Figure, error) {
 // below the panel names the curves where labels beside them would take too much room.
 func singlePanel(s *sheet.Sheet, sc Scene, subtitle string, y scale.Scale, curves []chart.Curve, key []sheet.KeyItem) sheet.Panel {
 	top := s.DrawHeader(sc.title(s.Lang), subtitle, key)
-	p := sheet.Panel{X: sc.xScale(), Y: y}
-	p.Min = vg.Point{X: sheet.Margin*s.Unit + s.AxisRoom(y), Y: sheet.Margin*s.Unit + s.AxisDepth()}
-	p.Max = vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 8*s.Unit}
+	p := s.WithinAxes(sheet.Panel{Rectangle: s.Body(top - 8*s.Unit), X: sc.xScale(), Y: y})
 	var l sheet.Legend
 	if l, p.Rectangle = s.PlaceLegend(curveEntries(curves), s.LabelWidth(chart.EndLabels(s, p, curves)), p.Rectangle, sheet.WholeRoom); l.Below {
 		s.DrawLegend(l, p.Rectangle, 0)

@@ -27,7 +27,7 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	dots := sc.dotInterval() // the same in all panels
 	groups := sc.groups()
 	names := panelNames(s.Lang, sc, groups, looks)
-	room := panelsRoom(s, sc.Window[1], top)
+	room := landscape.WithinAxes(s, s.Body(top), sc.Window)
 	gap := panelGap(s, sc.Window[0], groups)
 
 	var l sheet.Legend
@@ -76,17 +76,6 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	landscape.DrawColourBar(s, last, f)
 	s.DrawLegend(l, last.Rectangle, landscape.ColourBarRoom(s, f, last.Height()))
 	return sc.finish(s)
-}
-
-// panelsRoom returns the rectangle for panels between their common axes, the right margin
-// and the header at top. The vertical axis shows a range.
-func panelsRoom(s *sheet.Sheet, vertical [2]float64, top vg.Length) vg.Rectangle {
-	margin := sheet.Margin * s.Unit
-	axis := s.AxisRoom(scale.Linear{Lo: vertical[0], Hi: vertical[1]})
-	return vg.Rectangle{
-		Min: vg.Point{X: margin + axis, Y: margin + s.AxisDepth()},
-		Max: vg.Point{X: s.Width - margin, Y: top},
-	}
 }
 
 // panelNames returns the entries of the legend; nil where each title names the panel's

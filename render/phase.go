@@ -32,9 +32,11 @@ func Phase(sc Scene, style sheet.Style) (Figure, error) {
 		x, v := motion(t.Path, sc.limit(t))
 		positions, velocities = append(positions, x...), append(velocities, v...)
 	}
-	p := sheet.Panel{X: paddedScale(positions), Y: paddedScale(append(velocities, 0))}
-	p.Min = vg.Point{X: sheet.Margin*s.Unit + s.AxisRoom(p.Y), Y: sheet.Margin*s.Unit + s.AxisDepth()}
-	p.Max = vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 8*s.Unit}
+	p := s.WithinAxes(sheet.Panel{
+		Rectangle: s.Body(top - 8*s.Unit),
+		X:         paddedScale(positions),
+		Y:         paddedScale(append(velocities, 0)),
+	})
 	var l sheet.Legend
 	l, p.Rectangle = s.PlaceLegend(names, s.LegendWidth(names), p.Rectangle, sheet.WholeRoom)
 	s.GridY(p)

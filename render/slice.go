@@ -35,10 +35,7 @@ func Slice(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	top := sc.header(s, key, append(cut.where, sc.markerNote(s.Lang)...)...)
 	names := sheet.Entries(sc.legend(s.Lang), looks)
-	l, room := s.PlaceLegend(names, s.LegendWidth(names), vg.Rectangle{
-		Min: vg.Point{X: sheet.Margin * s.Unit, Y: sheet.Margin * s.Unit},
-		Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 8*s.Unit},
-	}, sheet.WholeRoom)
+	l, room := s.PlaceLegend(names, s.LegendWidth(names), s.Body(top-8*s.Unit), sheet.WholeRoom)
 	p := drawSlice(s, sc, cut, looks, room)
 	s.DrawLegend(l, p.Rectangle, 0)
 	return sc.finish(s, sc.describeLines(s.Lang))
@@ -47,9 +44,11 @@ func Slice(sc Scene, style sheet.Style) (Figure, error) {
 // drawSlice draws a section with its axes and the runs into a room, and returns the panel.
 func drawSlice(s *sheet.Sheet, sc Scene, cut section, looks []sheet.LineStyle, room vg.Rectangle) sheet.Panel {
 	losses := cut.sample(sc.Surface, int(float64(room.Size().X)*s.DPI/72/landscape.SampleSpacing))
-	p := sheet.Panel{Rectangle: room, X: scale.Linear{Lo: cut.lo, Hi: cut.hi}, Y: paddedScale(append(sc.withoutMargins(cut, losses), sc.firstLosses(cut)...))}
-	p.Min.X += s.AxisRoom(p.Y)
-	p.Min.Y += s.AxisDepth()
+	p := s.WithinAxes(sheet.Panel{
+		Rectangle: room,
+		X:         scale.Linear{Lo: cut.lo, Hi: cut.hi},
+		Y:         paddedScale(append(sc.withoutMargins(cut, losses), sc.firstLosses(cut)...)),
+	})
 	s.GridY(p)
 	f := chart.DrawLines(s, p, sc.Lines)
 	s.Spines(p)

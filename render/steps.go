@@ -24,10 +24,7 @@ func Steps(sc Scene, style sheet.Style) (Figure, error) {
 	s := sheet.New(style)
 	looks := assignStyles(sc.Tracks)
 	top := sc.header(s, nil)
-	room := vg.Rectangle{
-		Min: vg.Point{X: sheet.Margin * s.Unit, Y: sheet.Margin * s.Unit},
-		Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 8*s.Unit},
-	}
+	room := s.Body(top - 8*s.Unit)
 	s.Need(sheet.Panel{Rectangle: room})
 	if len(sc.Tracks) == 0 || s.Missing != (vg.Point{}) {
 		return sc.finish(s)

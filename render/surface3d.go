@@ -27,10 +27,9 @@ func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	top := sc.header(s, sc.key(s.Lang), extra...)
 	names := sheet.Entries(sc.legend(s.Lang), looks)
-	l, room := s.PlaceLegend(names, s.LegendWidth(names), vg.Rectangle{
-		Min: vg.Point{X: 2 * sheet.Margin * s.Unit, Y: sheet.Margin * s.Unit},
-		Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 6*s.Unit},
-	}, sheet.WholeRoom)
+	room := s.Body(top - 6*s.Unit)
+	room.Min.X += sheet.Margin * s.Unit
+	l, room := s.PlaceLegend(names, s.LegendWidth(names), room, sheet.WholeRoom)
 	bar := landscape.Plane{Panel: sheet.Panel{Rectangle: vg.Rectangle{
 		Min: vg.Point{X: room.Max.X, Y: room.Min.Y + room.Size().Y/4},
 		Max: vg.Point{X: room.Max.X, Y: room.Max.Y - 12*s.Unit},

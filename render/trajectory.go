@@ -7,7 +7,6 @@ import (
 
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/landscape"
-	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/words"
@@ -48,15 +47,10 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 	if !sc.SharedStyle { // with a SharedStyle names stand at the starts
 		names = sheet.Entries(sc.legend(s.Lang), looks)
 	}
-	room := vg.Rectangle{
-		Min: vg.Point{X: sheet.Margin*s.Unit + s.AxisRoom(scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]}), Y: sheet.Margin*s.Unit + s.AxisDepth()},
-		Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 18*s.Unit},
-	}
+	room := landscape.WithinAxes(s, s.Body(top-18*s.Unit), sc.Window)
 	l, room := s.PlaceLegend(names, s.LegendWidth(names), room, func(r vg.Point) vg.Point { return landscape.Aspect(sc.Window, r) })
 	s.Need(sheet.Panel{Rectangle: room})
-	f, plane := placeLandscape(s, sc, room)
-	spare := (room.Max.X - plane.Max.X - landscape.ColourBarRoom(s, f, plane.Height())) / 2
-	plane.Min.X, plane.Max.X = plane.Min.X+spare, plane.Max.X+spare
+	f, plane := centredLandscape(s, sc, room)
 	over.inLegend = !sc.SharedStyle // in the legend
 	drawLandscape(s, plane, f, sc, looks, over)
 	s.DrawLegend(l, plane.Rectangle, landscape.ColourBarRoom(s, f, plane.Height()))
@@ -100,6 +94,15 @@ func placeLandscape(s *sheet.Sheet, sc Scene, room vg.Rectangle) (landscape.Fill
 		Min: vg.Point{X: room.Min.X, Y: low},
 		Max: vg.Point{X: room.Min.X + size.X, Y: low + size.Y},
 	}, sc.Window)
+}
+
+// centredLandscape does what placeLandscape does, with panel and colour bar in the middle of
+// the room.
+func centredLandscape(s *sheet.Sheet, sc Scene, room vg.Rectangle) (landscape.FilledContours, landscape.Plane) {
+	f, p := placeLandscape(s, sc, room)
+	spare := (room.Max.X - p.Max.X - landscape.ColourBarRoom(s, f, p.Height())) / 2
+	p.Min.X, p.Max.X = p.Min.X+spare, p.Max.X+spare
+	return f, p
 }
 
 // drawLandscape draws contours, overlay, critical points, runs, axes and colour bar.

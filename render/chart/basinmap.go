@@ -260,11 +260,7 @@ func (m BasinMap) Draw(style sheet.Style) (figure.Figure, error) {
 	s := sheet.New(style)
 	m.theme = s.Theme
 	top := s.DrawHeader(m.title(s.Lang), m.subtitle(s.Lang), m.key(s.Lang))
-	vertical := scale.Linear{Lo: m.Window[1][0], Hi: m.Window[1][1]}
-	room := vg.Rectangle{
-		Min: vg.Point{X: sheet.Margin*s.Unit + s.AxisRoom(vertical), Y: sheet.Margin*s.Unit + s.AxisDepth()},
-		Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top},
-	}
+	room := landscape.WithinAxes(s, s.Body(top), m.Window)
 	l := arrangeBasins(s, m, room)
 	whole := vg.Point{X: vg.Length(l.columns)*l.pitch.X - l.gap, Y: vg.Length(l.rows) * l.pitch.Y}
 	left, high := room.Min.X+(room.Size().X-whole.X)/2, room.Max.Y-max(0, (room.Size().Y-whole.Y)/2)

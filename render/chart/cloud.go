@@ -11,7 +11,6 @@ import (
 
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/landscape"
-	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
@@ -136,8 +135,7 @@ func (c Cloud) Draw(style sheet.Style) (figure.Figure, error) {
 	top := headline(s, c.Title, c.Note)
 	labels := c.labels(styles)
 	window := c.window()
-	room := vg.Rectangle{Min: vg.Point{X: sheet.Margin * s.Unit, Y: sheet.Margin*s.Unit + s.AxisDepth()}, Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 8*s.Unit}}
-	room.Min.X += s.AxisRoom(scale.Linear{Lo: window[1][0], Hi: window[1][1]})
+	room := landscape.WithinAxes(s, s.Body(top-8*s.Unit), window)
 	names := sheet.Entries(labels[:len(styles)], styles)
 	for _, centre := range labels[len(styles):] {
 		names = append(names, sheet.LegendEntry{EndLabel: centre, Sample: func(s *sheet.Sheet, at vg.Point, _ vg.Length) {

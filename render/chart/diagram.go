@@ -34,7 +34,7 @@ func (d Diagram) Draw(style sheet.Style) (figure.Figure, error) {
 	}
 	s := sheet.New(style)
 	top := headline(s, d.Title, d.Note)
-	room := vg.Rectangle{Min: vg.Point{X: sheet.Margin * s.Unit, Y: sheet.Margin * s.Unit}, Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 6*s.Unit}}
+	room := s.Body(top - 6*s.Unit)
 	if d.Neuron != nil {
 		d.Neuron.draw(s, room)
 		return s.Finish(d.Title, d.Neuron.describe(s.Lang))

@@ -97,7 +97,7 @@ func (m HeatMap) Draw(style sheet.Style) (figure.Figure, error) {
 	}
 	top := s.DrawHeader(m.title(s.Lang), typeset.Escape(m.Note), m.key(s.Lang))
 
-	room := vg.Rectangle{Min: vg.Point{X: sheet.Margin * s.Unit, Y: sheet.Margin*s.Unit + s.AxisDepth()}, Max: vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 4*s.Unit}}
+	room := s.AboveAxis(s.Body(top - 4*s.Unit))
 	room.Min.X += s.AxisRoom(m.Y.scale(s, room.Size().Y, false))
 	room.Max.X -= rampRoom(s, r, room.Size().Y)
 	gap := vg.Point{X: 26 * s.Unit, Y: 10 * s.Unit} // room for the numbers at the axes' ends

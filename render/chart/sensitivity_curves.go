@@ -163,9 +163,7 @@ func DrawRanking(s *sheet.Sheet, r Ranges, curves []SensitivityCurve, top vg.Len
 		}
 		labels, styles = append(labels, l), append(styles, c.Style)
 	}
-	p := sheet.Panel{X: r.X, Y: r.Y}
-	p.Min = vg.Point{X: sheet.Margin*s.Unit + s.AxisRoom(r.Y), Y: sheet.Margin*s.Unit + s.AxisDepth()}
-	p.Max = vg.Point{X: s.Width - sheet.Margin*s.Unit, Y: top - 8*s.Unit}
+	p := s.WithinAxes(sheet.Panel{Rectangle: s.Body(top - 8*s.Unit), X: r.X, Y: r.Y})
 	names := sheet.Entries(labels, styles)
 	var l sheet.Legend
 	l, p.Rectangle = s.PlaceLegend(names, s.LegendWidth(names), p.Rectangle, sheet.WholeRoom)

@@ -101,8 +101,8 @@ func (m XYPlot) Draw(style sheet.Style) (figure.Figure, error) {
 		return figure.Figure{}, err
 	}
 	top := headline(d.Sheet, m.Title, m.Note)
-	d.Panel.Min = vg.Point{X: sheet.Margin*d.Unit + d.AxisRoom(d.Panel.Y), Y: sheet.Margin*d.Unit + d.AxisDepth()}
-	d.Panel.Max = vg.Point{X: d.Sheet.Width - sheet.Margin*d.Unit, Y: top - 8*d.Unit}
+	d.Panel.Rectangle = d.Body(top - 8*d.Unit)
+	d.Panel = d.WithinAxes(d.Panel)
 	var l sheet.Legend
 	names := d.entries()
 	labels, direct := d.endLabels()

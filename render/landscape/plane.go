@@ -22,6 +22,11 @@ func NewPlane(box vg.Rectangle, window [2][2]float64) Plane {
 	}}
 }
 
+// WithinAxes returns the part of a room that the axes of a plane with a window leave.
+func WithinAxes(s *sheet.Sheet, room vg.Rectangle, window [2][2]float64) vg.Rectangle {
+	return s.WithinAxes(NewPlane(room, window).Panel).Rectangle
+}
+
 // Far returns where the plane shows a point. Unlike At, which keeps points near the panel,
 // Far keeps the directions of lines to points far outside.
 func (p Plane) Far(x, y float64) vg.Point {

@@ -153,19 +153,3 @@ func (s *Sheet) Spines(p Panel) {
 func (s *Sheet) Frame(r vg.Rectangle) {
 	s.Stroke(shape.Box(r), Soft, 0.75*s.Unit)
 }
-
-// AxisRoom returns the room that a panel needs on its left for its y axis. The room is the
-// same for usual scales, so that panels line up.
-func (s *Sheet) AxisRoom(y scale.Scale) vg.Length {
-	numbers := s.Numeral("$−10^{−10}$").Width
-	const spare = 5 // units of the margin that a wider number may take
-	for _, most := range []int{3, 5, 8, 12} {
-		numbers = max(numbers, s.WidestLabel(y.Ticks(most))-spare*s.Unit)
-	}
-	return numbers + (TickLength+TickGap+AxisGap+1.1*AxisSize)*s.Unit
-}
-
-// AxisDepth returns the room that a panel needs below it for its x axis.
-func (s *Sheet) AxisDepth() vg.Length {
-	return (TickLength + TickGap + AxisGap + TickSize + 1.1*AxisSize) * s.Unit
-}

@@ -1,0 +1,42 @@
+package sheet
+
+import (
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/scale"
+)
+
+// Body returns the part of the figure that lies below a y and within the margins.
+func (s *Sheet) Body(top vg.Length) vg.Rectangle {
+	margin := Margin * s.Unit
+	return vg.Rectangle{Min: vg.Point{X: margin, Y: margin}, Max: vg.Point{X: s.Width - margin, Y: top}}
+}
+
+// WithinAxes shrinks a panel by the room that its axes need left of it and below.
+func (s *Sheet) WithinAxes(p Panel) Panel {
+	p.Min.X += s.AxisRoom(p.Y)
+	p.Rectangle = s.AboveAxis(p.Rectangle)
+	return p
+}
+
+// AboveAxis returns the part of a room above an x axis at the foot of the room.
+func (s *Sheet) AboveAxis(room vg.Rectangle) vg.Rectangle {
+	room.Min.Y += s.AxisDepth()
+	return room
+}
+
+// AxisRoom returns the room that a panel needs on its left for its y axis. The room is the
+// same for usual scales, so that panels line up.
+func (s *Sheet) AxisRoom(y scale.Scale) vg.Length {
+	numbers := s.Numeral("$−10^{−10}$").Width
+	const spare = 5 // units of the margin that a wider number may take
+	for _, most := range []int{3, 5, 8, 12} {
+		numbers = max(numbers, s.WidestLabel(y.Ticks(most))-spare*s.Unit)
+	}
+	return numbers + (TickLength+TickGap+AxisGap+1.1*AxisSize)*s.Unit
+}
+
+// AxisDepth returns the room that a panel needs below it for its x axis.
+func (s *Sheet) AxisDepth() vg.Length {
+	return (TickLength + TickGap + AxisGap + TickSize + 1.1*AxisSize) * s.Unit
+}
