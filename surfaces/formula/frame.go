@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/optviz/optviz/surfaces"
+	"github.com/optviz/optviz/surfaces/number"
 )
 
 // View is a window and a start that show the interesting part of a surface.
@@ -202,7 +203,7 @@ func windowAround(n int, minima []found) surfaces.Window {
 		}
 		half = max(half, 0.7*(window[i][1]-window[i][0]))
 	}
-	step := round125(half / 4)
+	step := number.Round125(half/4, 0)
 	for i, w := range window {
 		center := (w[0] + w[1]) / 2
 		window[i] = [2]float64{times125(math.Floor((center-half)/step+0.01), step), times125(math.Ceil((center+half)/step-0.01), step)}
@@ -210,20 +211,8 @@ func windowAround(n int, minima []found) surfaces.Window {
 	return window
 }
 
-// round125 rounds down to 1, 2 or 5 times a power of ten.
-func round125(v float64) float64 {
-	unit := math.Pow(10, math.Floor(math.Log10(v)))
-	switch {
-	case v >= 5*unit:
-		return 5 * unit
-	case v >= 2*unit:
-		return 2 * unit
-	}
-	return unit
-}
-
-// times125 returns k times a step made by round125. It divides by the whole number 1/step
-// where the quotient has fewer digits: 17/10 is 1.7, 17*0.1 is not.
+// times125 returns k times a step made by number.Round125. It divides by the whole number
+// 1/step where the quotient has fewer digits: 17/10 is 1.7, 17*0.1 is not.
 func times125(k, step float64) float64 {
 	if step < 1 {
 		return k / math.Round(1/step)
@@ -282,7 +271,7 @@ func (v View) corner(around []float64, c [2]float64, scale float64) (x []float64
 	x = make([]float64, len(v.Window))
 	for i := range v.Window {
 		t := float64(i) / float64(max(1, len(x)-1))
-		step := round125(v.half(i) / 20)
+		step := number.Round125(v.half(i)/20, 0)
 		x[i] = times125(math.Round((around[i]+v.half(i)*scale*((1-t)*c[0]+t*c[1]))/step), step)
 	}
 	return x, v.contains(x)

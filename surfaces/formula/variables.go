@@ -23,7 +23,7 @@ func (c *compiler) name(n *node) ref {
 			return c.coordinate(n, int(i))
 		}
 	}
-	if i, ok := number(n.text); ok {
+	if i, ok := numberedName(n.text); ok {
 		return c.coordinate(n, i)
 	}
 	panic(&Error{Text: c.text, Pos: n.pos, Name: n.text, Reason: fmt.Sprintf(
@@ -65,7 +65,7 @@ func (c *compiler) variable(n *node, i int) ref {
 // number may be too large for an int, or by the number of an index.
 func written(n *node, i int) string {
 	const most = 25 // characters of a message
-	switch _, numbered := number(n.text); {
+	switch _, numbered := numberedName(n.text); {
 	case n.kind != nameNode || !numbered:
 		return strconv.Itoa(i + 1)
 	case len(n.text) > most:
@@ -74,8 +74,8 @@ func written(n *node, i int) string {
 	return n.text
 }
 
-// number returns the i of x1 and x_1.
-func number(name string) (int, bool) {
+// numberedName returns the i of x1 and x_1.
+func numberedName(name string) (int, bool) {
 	digits, ok := strings.CutPrefix(name, "x")
 	if !ok {
 		return 0, false
@@ -91,7 +91,7 @@ func number(name string) (int, bool) {
 func literal(n *node) int {
 	highest := 0
 	n.walk(func(n *node) {
-		if i, ok := number(n.text); ok && n.kind == nameNode {
+		if i, ok := numberedName(n.text); ok && n.kind == nameNode {
 			highest = max(highest, i)
 		}
 		if n.kind == indexNode && n.args[0].kind == numberNode {

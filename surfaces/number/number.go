@@ -1,6 +1,7 @@
 // Package number reads the numbers that a user types: in flags, keys, YAML and CSV.
 // They are decimal: digits, a point, an exponent and signs, as in 25, -0.1, .5, +3 and
-// 1e-3. Other forms that Go knows, 1_000, 0x1p-2, inf and nan, are no numbers. Format writes numbers into formulas.
+// 1e-3. Other forms that Go knows, 1_000, 0x1p-2, inf and nan, are no numbers. Format writes
+// numbers into formulas, and Round125 chooses numbers that read well.
 package number
 
 import (

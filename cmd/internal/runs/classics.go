@@ -2,10 +2,8 @@ package runs
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
-	"strconv"
 
 	"gonum.org/v1/gonum/floats"
 
@@ -14,6 +12,7 @@ import (
 	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/critical"
+	"github.com/optviz/optviz/surfaces/number"
 )
 
 // NewtonDim is the dimension up to which a step of Newton's method takes negligible time.
@@ -48,12 +47,12 @@ func classics(l Landscape, steps int, pick bool) []string {
 	ok = ok && l.Meta.Dim <= NewtonDim
 	var lr float64
 	if ok {
-		lr = round125(1.5 / maxCurvature(curved, l.Meta, l.Starts))
+		lr = roundRate(1.5 / maxCurvature(curved, l.Meta, l.Starts))
 	}
 	if math.IsInf(lr, 0) || !ok { // no curvature to go by: the first step is a hundredth of the window
-		lr = round125(width / 100 / maxSlope(l.Surface, l.Starts))
+		lr = roundRate(width / 100 / maxSlope(l.Surface, l.Starts))
 	}
-	suit, adam := func(rule optimizers.Optimizer, lr float64) float64 { return l.largestStableRate(rule, lr, steps) }, round125(width/50)
+	suit, adam := func(rule optimizers.Optimizer, lr float64) float64 { return l.largestStableRate(rule, lr, steps) }, roundRate(width/50)
 	if model := objective.Is[surfaces.Fitted](l.Surface); l.unknown && !model && l.Meta.Dim <= searchDim {
 		suit = l.pickRate
 		adam = min(adam, l.pickRate(optimizers.NewAdam(), adam))
@@ -81,7 +80,7 @@ func (l Landscape) largestStableRate(rule optimizers.Optimizer, lr float64, step
 		if l.allDescend(rule, try, steps) {
 			return try
 		}
-		try = round125(try * 0.999)
+		try = roundRate(try * 0.999)
 	}
 	return lr
 }
@@ -133,15 +132,5 @@ func maxCurvature(f objective.Curved, m surfaces.Meta, starts [][]float64) float
 	return most
 }
 
-// round125 rounds down to 1, 2 or 5 times a power of ten.
-func round125(v float64) float64 {
-	exponent := math.Floor(math.Log10(v))
-	for _, digit := range []int{5, 2, 1} {
-		// Through the text, for the double that is written as 5e-04.
-		r, err := strconv.ParseFloat(fmt.Sprintf("%de%.0f", digit, exponent), 64)
-		if err == nil && v >= r*(1-1e-12) {
-			return r
-		}
-	}
-	return v
-}
+// roundRate rounds a learning rate down to 1, 2 or 5 times a power of ten.
+func roundRate(lr float64) float64 { return number.Round125(lr, 1e-12) }
