@@ -30,16 +30,16 @@ func spread(ctx context.Context, values []float64, n int) (Band, error) {
 			}
 			b.Mean[i] = sum / float64(n)
 			slices.Sort(row)
-			b.Low[i], b.Median[i], b.High[i] = quantile(row, 0.1), quantile(row, 0.5), quantile(row, 0.9)
+			b.Low[i], b.Median[i], b.High[i] = Quantile(row, 0.1), Quantile(row, 0.5), Quantile(row, 0.9)
 		}
 		return nil
 	})
 	return b, err
 }
 
-// quantile returns the p-quantile of sorted values, linear between neighbours as numpy
+// Quantile returns the p-quantile of sorted values, linear between neighbours as numpy
 // computes it.
-func quantile(sorted []float64, p float64) float64 {
+func Quantile(sorted []float64, p float64) float64 {
 	at := p * float64(len(sorted)-1)
 	i := int(at)
 	if i+1 >= len(sorted) || sorted[i] == sorted[i+1] {

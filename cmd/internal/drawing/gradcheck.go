@@ -12,6 +12,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/tabular"
+	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/surfaces"
@@ -90,7 +91,7 @@ func (c *Gradcheck) Best(scheme int) (h, err float64) {
 	least, all := math.Inf(1), c.errors[scheme]
 	for i := range all {
 		near := slices.Sorted(slices.Values(all[max(0, i-aside):min(len(all), i+aside+1)]))
-		if v := (near[(len(near)-1)/2] + near[len(near)/2]) / 2; v < least {
+		if v := optimizers.Quantile(near, 0.5); v < least {
 			least, h, err = v, c.h[i], all[i]
 		}
 	}

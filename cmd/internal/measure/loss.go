@@ -285,7 +285,7 @@ func (f *Figure) Over(how, what string) (float64, error) {
 	case how == "max":
 		return all[n-1], nil
 	case how == "median":
-		return (all[(n-1)/2] + all[n/2]) / 2, nil
+		return optimizers.Quantile(all, 0.5), nil
 	}
 	return 0, fmt.Errorf("%s is none of min, median and max", printing.Quote(how))
 }

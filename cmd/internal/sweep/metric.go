@@ -185,11 +185,7 @@ func (s *Sweep) overSeeds(values []float64) float64 {
 	var v float64
 	if s.Spec.Over == "median" {
 		slices.Sort(values)
-		n := len(values)
-		v = values[n/2]
-		if low := values[(n-1)/2]; low != v {
-			v = low/2 + v/2
-		}
+		v = optimizers.Quantile(values, 0.5)
 	} else {
 		for _, t := range values {
 			v += t
