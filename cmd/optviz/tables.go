@@ -1,27 +1,15 @@
 package main
 
 import (
-	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"io"
 	"math"
 	"strconv"
 
 	"github.com/optviz/optviz/cmd/internal/runs"
+	"github.com/optviz/optviz/cmd/internal/tabular"
 	"github.com/optviz/optviz/optimizers"
 )
-
-// appendNumber appends v so that it reads back as v: %.17g.
-func appendNumber(b []byte, v float64) []byte { return strconv.AppendFloat(b, v, 'g', 17, 64) }
-
-// appendFinite appends v to JSON, which has finite numbers only: null for others.
-func appendFinite(b []byte, v float64) []byte {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return append(b, "null"...)
-	}
-	return appendNumber(b, v)
-}
 
 // columns states which optional columns a table has.
 type columns struct {
@@ -31,12 +19,37 @@ type columns struct {
 	validation  bool
 }
 
+// ofRow returns the names of the columns that differ from row to row.
+func (c columns) ofRow() []string {
+	names := []string{"step", "lr", "loss", "grad_norm"}
+	if c.validation {
+		names = append(names, "val_loss")
+	}
+	for i := range c.coordinates {
+		names = append(names, "x"+strconv.Itoa(i+1))
+	}
+	return names
+}
+
+// row appends the values of the columns that differ from row to row.
+func (c columns) row(values []any, s optimizers.State) []any {
+	values = append(values, s.K, s.LR, s.Loss, s.GradNorm)
+	if c.validation {
+		values = append(values, s.Validation)
+	}
+	for _, x := range s.X[:c.coordinates] {
+		values = append(values, x)
+	}
+	return values
+}
+
 // csvTable writes runs as CSV.
 type csvTable struct {
-	w    io.Writer
-	has  columns
-	run  []byte // the fields that all rows of a run begin with
-	line []byte
+	w      io.Writer
+	has    columns
+	run    []byte // the fields that all rows of a run begin with
+	line   []byte
+	values []any
 }
 
 func (t *csvTable) begin(number int, r runs.Run) error {
@@ -45,55 +58,35 @@ func (t *csvTable) begin(number int, r runs.Run) error {
 			return err
 		}
 	}
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	fields := []string{strconv.Itoa(number), r.Rule, r.Rate}
+	fields := []any{number, r.Rule, r.Rate}
 	if t.has.batch {
-		fields = append(fields, strconv.Itoa(r.Batches.Size))
+		fields = append(fields, r.Batches.Size)
 	}
 	if t.has.replicate {
-		fields = append(fields, strconv.FormatUint(r.Replicate, 10))
+		fields = append(fields, r.Replicate)
 	}
-	w.Write(fields)
-	w.Flush()
-	t.run = bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+	t.run = append(tabular.AppendCSV(nil, fields), ',')
 	return nil
 }
 
 func (t *csvTable) header() error {
-	line := []byte("run,optimizer,schedule")
+	names := []string{"run", "optimizer", "schedule"}
 	if t.has.batch {
-		line = append(line, ",batch"...)
+		names = append(names, "batch")
 	}
 	if t.has.replicate {
-		line = append(line, ",replicate"...)
+		names = append(names, "replicate")
 	}
-	line = append(line, ",step,lr,loss,grad_norm"...)
-	if t.has.validation {
-		line = append(line, ",val_loss"...)
-	}
-	for i := range t.has.coordinates {
-		line = strconv.AppendInt(append(line, ",x"...), int64(i+1), 10)
-	}
-	_, err := t.w.Write(append(line, '\n'))
+	_, err := t.w.Write(append(tabular.AppendHeader(nil, append(names, t.has.ofRow()...)), '\n'))
 	return err
 }
 
 func (t *csvTable) row(s optimizers.State) error {
-	b := append(append(t.line[:0], t.run...), ',')
-	b = append(strconv.AppendInt(b, int64(s.K), 10), ',')
-	if !math.IsNaN(s.LR) {
-		b = appendNumber(b, s.LR)
+	t.values = t.has.row(t.values[:0], s)
+	if t.has.validation && math.IsNaN(s.Validation) {
+		t.values[4] = "NaN" // an empty field would read as no validation
 	}
-	b = appendNumber(append(b, ','), s.Loss)
-	b = appendNumber(append(b, ','), s.GradNorm)
-	if t.has.validation {
-		b = appendNumber(append(b, ','), s.Validation)
-	}
-	for _, x := range s.X[:t.has.coordinates] {
-		b = appendNumber(append(b, ','), x)
-	}
-	t.line = append(b, '\n')
+	t.line = append(tabular.AppendCSV(append(t.line[:0], t.run...), t.values), '\n')
 	_, err := t.w.Write(t.line)
 	return err
 }
@@ -106,9 +99,11 @@ func (t *csvTable) close() error                 { return nil }
 type jsonTable struct {
 	w       io.Writer
 	has     columns
+	keys    [][]byte
 	runs    int    // begun so far
 	between string // what goes before the next row
 	line    []byte
+	values  []any
 }
 
 func (t *jsonTable) begin(number int, r runs.Run) error {
@@ -138,22 +133,9 @@ func (t *jsonTable) begin(number int, r runs.Run) error {
 }
 
 func (t *jsonTable) row(s optimizers.State) error {
-	b := append(t.line[:0], t.between...)
+	t.values = t.has.row(t.values[:0], s)
+	t.line = tabular.AppendJSON(append(t.line[:0], t.between...), t.keys, t.values)
 	t.between = ",\n  "
-	b = strconv.AppendInt(append(b, `{"step":`...), int64(s.K), 10)
-	b = append(b, `,"lr":`...)
-	b = appendFinite(b, s.LR)
-	b = appendNumber(append(b, `,"loss":`...), s.Loss)
-	b = appendNumber(append(b, `,"grad_norm":`...), s.GradNorm)
-	if t.has.validation {
-		b = append(b, `,"val_loss":`...)
-		b = appendFinite(b, s.Validation)
-	}
-	for i, x := range s.X[:t.has.coordinates] {
-		b = strconv.AppendInt(append(b, `,"x`...), int64(i+1), 10)
-		b = appendNumber(append(b, `":`...), x)
-	}
-	t.line = append(b, '}')
 	_, err := t.w.Write(t.line)
 	return err
 }

@@ -14,9 +14,6 @@ import (
 	"github.com/optviz/optviz/optimizers"
 )
 
-// traceFormats lists the formats of a table of runs.
-var traceFormats = []string{"csv", "json"}
-
 // traceOptions holds the flags of trace that say nothing of the runs.
 type traceOptions struct {
 	out   outputFlags
@@ -55,7 +52,7 @@ verdict. In pandas: json_normalize(runs, "rows", ["run", "optimizer"]).`,
 		},
 	}
 	s.RunFlags(cmd.Flags())
-	o.out.declare(cmd, traceFormats)
+	o.out.declare(cmd, tabular.Formats)
 	cmd.Flags().BoolVar(&o.allX, "all-x", false, "print all coordinates above 16 dimensions, too")
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes on stderr")
 	completeRunFlags(cmd)
@@ -74,7 +71,7 @@ func trace(cmd *cobra.Command, s document.Spec, o traceOptions) error {
 	if err := plan.CheckSeeds(); err != nil {
 		return err
 	}
-	targets, err := o.out.targets(traceFormats, target{path: "-", format: "csv"})
+	targets, err := o.out.targets(tabular.Formats, target{path: "-", format: "csv"})
 	if err != nil {
 		return err
 	}
@@ -121,7 +118,7 @@ type table interface {
 // newTable writes a table in the draft's format.
 func newTable(d *draft, has columns) table {
 	if d.format == "json" {
-		return &jsonTable{w: d, has: has}
+		return &jsonTable{w: d, has: has, keys: tabular.Keys(has.ofRow())}
 	}
 	return &csvTable{w: d, has: has}
 }

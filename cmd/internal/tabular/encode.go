@@ -4,13 +4,9 @@ import (
 	"bufio"
 	"cmp"
 	"context"
-	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"io"
 	"iter"
-	"math"
-	"strconv"
 )
 
 // Formats are the formats of a Table.
@@ -53,65 +49,31 @@ func (t Table) encode(w io.Writer, format string) error {
 }
 
 func (t Table) csv(w io.Writer) error {
-	c := csv.NewWriter(w)
-	if err := c.Write(t.Columns); err != nil {
-		return err
-	}
-	fields := make([]string, len(t.Columns))
+	b := bufio.NewWriter(w)
+	b.Write(append(AppendHeader(nil, t.Columns), '\n'))
+	var line []byte
 	for row := range t.Rows {
-		for i, v := range row {
-			switch v := v.(type) {
-			case nil:
-				fields[i] = ""
-			case float64:
-				fields[i] = strconv.FormatFloat(v, 'g', 17, 64)
-				if math.IsNaN(v) {
-					fields[i] = ""
-				}
-			default:
-				fields[i] = fmt.Sprint(v)
-			}
-		}
-		if err := c.Write(fields); err != nil {
+		line = append(AppendCSV(line[:0], row), '\n')
+		if _, err := b.Write(line); err != nil {
 			return err
 		}
 	}
-	c.Flush()
-	return c.Error()
+	return b.Flush()
 }
 
 func (t Table) json(w io.Writer) error {
 	b := bufio.NewWriter(w)
-	keys := make([][]byte, len(t.Columns))
-	for i, c := range t.Columns {
-		keys[i], _ = json.Marshal(c) // a text
-	}
-	between := "[\n{"
+	keys := Keys(t.Columns)
+	between := "[\n"
+	var line []byte
 	for row := range t.Rows {
-		b.WriteString(between)
-		between = ",\n{"
-		for i, v := range row {
-			if i > 0 {
-				b.WriteByte(',')
-			}
-			b.Write(keys[i])
-			b.WriteByte(':')
-			switch f, ok := v.(float64); {
-			case ok && (math.IsNaN(f) || math.IsInf(f, 0)):
-				b.WriteString("null")
-			case ok:
-				b.WriteString(strconv.FormatFloat(f, 'g', 17, 64))
-			default:
-				text, err := json.Marshal(v)
-				if err != nil {
-					return err
-				}
-				b.Write(text)
-			}
+		line = AppendJSON(append(line[:0], between...), keys, row)
+		between = ",\n"
+		if _, err := b.Write(line); err != nil {
+			return err
 		}
-		b.WriteByte('}')
 	}
-	if between == "[\n{" {
+	if between == "[\n" {
 		b.WriteByte('[')
 	}
 	b.WriteString("\n]\n")
