@@ -12,7 +12,7 @@ import (
 // Hessian has no such view.
 func TestCrosses(t *testing.T) {
 	s := surfaces.DoubleWell{}
-	sc := Scene{Surface: s, Window: [2][2]float64{{-2, 2}, {-2, 2}}}
+	sc := Scene{Surface: s, Window: surfaces.Window{{-2, 2}, {-2, 2}}}
 	got := sc.crosses(s)
 	if len(got) != 3 {
 		t.Fatalf("%d crosses", len(got))

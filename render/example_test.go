@@ -30,7 +30,6 @@ func Example() {
 	}
 	figure, err := render.Compare(render.Scene{
 		Surface: bowl,
-		Window:  [2][2]float64{{-5, 5}, {-5, 5}},
 		Steps:   run.Steps,
 		Tracks:  []render.Track{{Optimizer: "momentum", Label: "Momentum", Schedule: "constant", Path: path}},
 	}, sheet.DefaultStyle())

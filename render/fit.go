@@ -248,7 +248,7 @@ func ladder(last, most int) []int {
 // fitLandscape draws the landscape in the left of a room, with a mark at each model of a
 // single run, and returns where the colour bar ends.
 func fitLandscape(s *sheet.Sheet, room vg.Rectangle, sc Scene, looks []sheet.LineStyle, models []fitModel) vg.Length {
-	room.Min.X += s.AxisRoom(scale.Linear{Lo: sc.Window[1][0], Hi: sc.Window[1][1]})
+	room.Min.X += s.AxisRoom(scale.Linear{Lo: sc.window()[1][0], Hi: sc.window()[1][1]})
 	f, p := placeLandscape(s, sc, room)
 	over := overlay{}
 	if len(sc.Tracks) == 1 {

@@ -183,7 +183,7 @@ func drawFitMarks(s *sheet.Sheet, p landscape.Plane, sc Scene, models []fitModel
 // filled.
 func drawFitRegions(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fitModel, tinted bool) {
 	set := f.Data()
-	window := [2][2]float64{inputRange(set.X, 0), inputRange(set.X, 1)}
+	window := surfaces.Window{inputRange(set.X, 0), inputRange(set.X, 1)}
 	grids := classGrids(s, room, f, models, window)
 	labels := make([]sheet.EndLabel, len(models))
 	looks := make([]sheet.LineStyle, len(models))
@@ -229,7 +229,7 @@ func drawFitRegions(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models
 // classGrids evaluates each model on a grid of inputs. A grid belongs to a class and holds
 // the largest probability of another class minus the probability of this class, so that
 // values are negative in the class's region. Two classes need only the grid of class 1.
-func classGrids(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fitModel, window [2][2]float64) [][]contour.Grid {
+func classGrids(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fitModel, window surfaces.Window) [][]contour.Grid {
 	const most = 250
 	side := min(max(int(float64(min(room.Size().X, room.Size().Y))*s.DPI/72/landscape.SampleSpacing), 32), most)
 	grids := make([][]contour.Grid, len(models))
@@ -240,7 +240,7 @@ func classGrids(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []f
 	return grids
 }
 
-func (m fitModel) classGrids(f surfaces.Fitted, window [2][2]float64, side int) []contour.Grid {
+func (m fitModel) classGrids(f surfaces.Fitted, window surfaces.Window, side int) []contour.Grid {
 	outputs := f.Outputs()
 	grids := make([]contour.Grid, outputs)
 	for c := range grids {

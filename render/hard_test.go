@@ -76,9 +76,9 @@ func (h holes) Meta() surfaces.Meta {
 func hard(tb testing.TB) map[string]render.Scene {
 	cosine := schedules.Cosine{}
 	outside := scene(tb, "himmelblau", 40, run{"sgd", 0.01, nil}, run{"adam", 0.1, cosine})
-	outside.Window = [2][2]float64{{2, 4}, {-4, -1}} // the runs start elsewhere
+	outside.Window = surfaces.Window{{2, 4}, {-4, -1}} // the runs start elsewhere
 	narrow := scene(tb, "rosenbrock", 40, run{"adam", 0.1, nil})
-	narrow.Window = [2][2]float64{{-2, 2}, {0.999, 1.001}}
+	narrow.Window = surfaces.Window{{-2, 2}, {0.999, 1.001}}
 	flat := scene(tb, "sphere", 40, run{"sgd", 0.1, nil})
 	flat.Surface = constant{surfaces.Sphere{N: 2}}
 	for k := range flat.Tracks[0].Path.Loss {

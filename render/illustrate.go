@@ -1,6 +1,8 @@
 package render
 
 import (
+	"slices"
+
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/plot/vg"
 
@@ -55,18 +57,24 @@ func illustrateLine(s *sheet.Sheet, sc Scene, looks []sheet.LineStyle, room vg.R
 
 // illustratePlane draws the landscape around the runs.
 func illustratePlane(s *sheet.Sheet, sc Scene, looks []sheet.LineStyle, room vg.Rectangle) {
-	for i, side := range sc.Window {
-		side[0], side[1] = near(sc.places(func(x []float64) float64 { return x[i] }), side[0], side[1])
-		sc.Window[i] = side
+	if landscape.CheckWindow(sc.window()) != nil {
+		return
 	}
-	sc.Window = stout(sc.Window)
-	if !(sc.Window[1][1] > sc.Window[1][0]) {
-		return // a scene without a window
-	}
+	sc.Window = stout(sc.visited())
 	room = landscape.WithinAxes(s, room, sc.Window)
 	room.Max.Y -= sheet.RunSize * s.Unit // the name of the colour bar
 	f, p := centredLandscape(s, sc, room)
 	drawLandscape(s, p, f, sc, looks, overlay{})
+}
+
+// visited returns the part of the scene's window that the runs visit.
+func (sc Scene) visited() surfaces.Window {
+	var w surfaces.Window
+	for i, side := range sc.window() {
+		lo, hi := near(sc.places(func(x []float64) float64 { return x[i] }), side[0], side[1])
+		w = append(w, [2]float64{lo, hi})
+	}
+	return w
 }
 
 // places returns the number that the function of gives for each iterate, and for the best
@@ -117,8 +125,9 @@ func near(values []float64, lo, hi float64) (from, to float64) {
 	return from - pad, to + pad
 }
 
-// stout widens the shorter side of a window to a third of the longer.
-func stout(w [2][2]float64) [2][2]float64 {
+// stout returns a window with the shorter side widened to a third of the longer.
+func stout(w surfaces.Window) surfaces.Window {
+	w = slices.Clone(w)
 	least := max(w[0][1]-w[0][0], w[1][1]-w[1][0]) / 3
 	for i, side := range w {
 		if lack := least - (side[1] - side[0]); lack > 0 {

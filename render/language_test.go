@@ -57,7 +57,7 @@ func germanMaps() []interface {
 	}{
 		chart.HeatMap{X: rates, Y: noise, What: "final loss", Panels: []chart.HeatPanel{panel}},
 		chart.HeatMap{X: rates, What: "steps to a loss of 0.1", Panels: []chart.HeatPanel{{Title: "SGD", Values: []float64{math.NaN(), math.NaN()}}}},
-		chart.BasinMap{NX: 2, NY: 2, Window: [2][2]float64{{-1, 1}, {-1, 1}}, Points: []surfaces.Point{{X: []float64{0.5, 0.5}}},
+		chart.BasinMap{NX: 2, NY: 2, Window: surfaces.Window{{-1, 1}, {-1, 1}}, Points: []surfaces.Point{{X: []float64{0.5, 0.5}}},
 			Panels: []chart.BasinPanel{{Title: "SGD", Point: []int{0, chart.Lost, chart.Nowhere, 0}}}},
 	}
 }

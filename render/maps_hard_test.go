@@ -49,10 +49,10 @@ func hardMaps(tb testing.TB) map[string]plot {
 	}
 	points := []surfaces.Point{{X: []float64{0, 0}}, {X: []float64{99, 99}, Kind: surfaces.Saddle}}
 	basin := func(panels ...chart.BasinPanel) chart.BasinMap {
-		return chart.BasinMap{NX: 2, NY: 2, Window: [2][2]float64{{-1, 1}, {-1, 1}}, Points: points, Panels: panels}
+		return chart.BasinMap{NX: 2, NY: 2, Window: surfaces.Window{{-1, 1}, {-1, 1}}, Points: points, Panels: panels}
 	}
 	rastrigin := surfaces.Rastrigin{N: 2}
-	crowded := chart.BasinMap{NX: 11, NY: 11, Window: [2][2]float64{{-5, 5}, {-5, 5}}, Points: rastrigin.Meta().Points, Surface: rastrigin}
+	crowded := chart.BasinMap{NX: 11, NY: 11, Window: surfaces.Window{{-5, 5}, {-5, 5}}, Points: rastrigin.Meta().Points, Surface: rastrigin}
 	crowded.Panels = []chart.BasinPanel{{Title: "All of them"}}
 	for i := range 121 {
 		crowded.Panels[0].Point = append(crowded.Panels[0].Point, i%len(crowded.Points))
@@ -175,7 +175,7 @@ func tilesOnPage(t *testing.T, f render.Figure) {
 func TestRefusedMaps(t *testing.T) {
 	good := func() chart.HeatMap { return listMap(t) }
 	basin := func() chart.BasinMap {
-		return chart.BasinMap{NX: 2, NY: 2, Window: [2][2]float64{{0, 1}, {0, 1}}, Points: []surfaces.Point{{X: []float64{0, 0}}}, Panels: []chart.BasinPanel{{Title: "SGD", Point: []int{0, 0, 0, 0}}}}
+		return chart.BasinMap{NX: 2, NY: 2, Window: surfaces.Window{{0, 1}, {0, 1}}, Points: []surfaces.Point{{X: []float64{0, 0}}}, Panels: []chart.BasinPanel{{Title: "SGD", Point: []int{0, 0, 0, 0}}}}
 	}
 	heat := func(change func(*chart.HeatMap)) plot {
 		m := good()

@@ -186,7 +186,7 @@ func tuned(tb testing.TB) render.Scene {
 }
 
 // reached are the points that runs from a grid of starts end at.
-func reached(tb testing.TB, r optimizers.Run, window [2][2]float64, n int, points []surfaces.Point, replicate uint64) (at []int, steps []float64) {
+func reached(tb testing.TB, r optimizers.Run, window surfaces.Window, n int, points []surfaces.Point, replicate uint64) (at []int, steps []float64) {
 	tb.Helper()
 	var variants []optimizers.Variant
 	for _, y := range spaced(window[1][0], window[1][1], n, false) {
@@ -215,7 +215,7 @@ func basins(tb testing.TB, n, steps int) chart.BasinMap {
 	tb.Helper()
 	s := surfaces.Himmelblau{}
 	m := chart.BasinMap{
-		Title: "Newton's method goes to saddles and to the maximum, too", Window: [2][2]float64{{-6, 6}, {-6, 6}}, NX: n, NY: n,
+		Title: "Newton's method goes to saddles and to the maximum, too", Window: surfaces.Window{{-6, 6}, {-6, 6}}, NX: n, NY: n,
 		Points: s.Meta().Points, Surface: s,
 	}
 	for _, r := range []struct {
@@ -238,7 +238,7 @@ func probable(tb testing.TB, n, seeds int) chart.BasinMap {
 	tb.Helper()
 	s := surfaces.Himmelblau{}
 	m := chart.BasinMap{
-		Title: "Noise blurs the borders", Note: "noise 30", Window: [2][2]float64{{-5, 5}, {-5, 5}}, NX: n, NY: n, Points: s.Meta().Points[:4],
+		Title: "Noise blurs the borders", Note: "noise 30", Window: surfaces.Window{{-5, 5}, {-5, 5}}, NX: n, NY: n, Points: s.Meta().Points[:4],
 	}
 	counts := make([][]float64, len(m.Points))
 	for k := range counts {

@@ -3,6 +3,7 @@ package render
 import (
 	"errors"
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/plot/vg"
@@ -14,6 +15,7 @@ import (
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/words"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // Model draws over the contours, at the same levels, the dashed contours of the quadratic
@@ -33,7 +35,7 @@ func Model(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	q := newQuadratic(f, sc.origin())
 	if len(sc.Tracks) == 0 && sc.customary() {
-		sc.Window = q.around(sc.Window)
+		sc.Window = q.around(sc.window())
 	}
 	l := words.Speak(style.Lang)
 	note := l.ModelDashed(q.x0)
@@ -93,13 +95,12 @@ func (q quadratic) centre() (x, y float64, ok bool) {
 
 // customary reports whether the scene shows the surface's own window.
 func (sc Scene) customary() bool {
-	w := sc.meta().Window
-	return len(w) == 2 && sc.Window == [2][2]float64{w[0], w[1]}
+	return slices.Equal(sc.window(), sc.meta().Window)
 }
 
 // around returns a square window about the step to the model's centre, or the given window
 // where there is no step or the step leads far out of the window.
-func (q quadratic) around(window [2][2]float64) [2][2]float64 {
+func (q quadratic) around(window surfaces.Window) surfaces.Window {
 	x, y, ok := q.centre()
 	width := max(window[0][1]-window[0][0], window[1][1]-window[1][0])
 	step := math.Hypot(x-q.x0[0], y-q.x0[1])
@@ -108,7 +109,7 @@ func (q quadratic) around(window [2][2]float64) [2][2]float64 {
 	}
 	half := max(1.1*step, width/100)
 	side := func(a, b float64) [2]float64 { return [2]float64{(a+b)/2 - half, (a+b)/2 + half} }
-	return [2][2]float64{side(q.x0[0], x), side(q.x0[1], y)}
+	return surfaces.Window{side(q.x0[0], x), side(q.x0[1], y)}
 }
 
 // modelLines draws dashed lines of the model at the levels of the contours.

@@ -16,7 +16,7 @@ import (
 // Cells leave panels room in every theme: text as large as the theme's is no
 // reason for a sliver.
 func TestPageLeavesPanelsRoom(t *testing.T) {
-	scene := Scene{Surface: surfaces.Himmelblau{}, Window: [2][2]float64{{-6, 6}, {-6, 6}}}
+	scene := Scene{Surface: surfaces.Himmelblau{}, Window: surfaces.Window{{-6, 6}, {-6, 6}}}
 	for _, theme := range sheet.Themes() {
 		style := sheet.Style{Width: 1280, Height: 720, DPI: 144, Theme: theme.Name}
 		if theme.Name == "paper" {
@@ -80,7 +80,7 @@ func TestNoRoom(t *testing.T) {
 // column of text the landscape keeps two fifths of the figure's width.
 func TestLegendBelow(t *testing.T) {
 	scene := germanScenes(t)[1]
-	scene.Window = [2][2]float64{{-2, 2}, {-2, 2}}
+	scene.Window = surfaces.Window{{-2, 2}, {-2, 2}}
 	scene.Tracks[0].Label = "A rule with a long name"
 	for _, c := range []struct {
 		style sheet.Style

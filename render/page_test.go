@@ -12,7 +12,7 @@ import (
 // A page of one figure without a title is the figure; more of them share the room
 // and stay in their cells.
 func TestPage(t *testing.T) {
-	scene := Scene{Surface: surfaces.Himmelblau{}, Window: [2][2]float64{{-6, 6}, {-6, 6}}}
+	scene := Scene{Surface: surfaces.Himmelblau{}, Window: surfaces.Window{{-6, 6}, {-6, 6}}}
 	style := sheet.Style{Width: 800, Height: 400, DPI: 100}
 	whole, err := Trajectory(scene, style)
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/render/words"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // Panels draws small multiples: a landscape for each group of the scene's runs, side by
@@ -27,24 +28,24 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	dots := sc.dotInterval() // the same in all panels
 	groups := sc.groups()
 	names := panelNames(s.Lang, sc, groups, looks)
-	room := landscape.WithinAxes(s, s.Body(top), sc.Window)
-	gap := panelGap(s, sc.Window[0], groups)
+	room := landscape.WithinAxes(s, s.Body(top), sc.window())
+	gap := panelGap(s, sc.window()[0], groups)
 
 	var l sheet.Legend
 	if names != nil {
 		l, room = s.PlaceLegend(names, s.LegendWidth(names), room, func(r vg.Point) vg.Point {
-			size, _, _ := packed(s, sc.Window, r, gap, groups)
+			size, _, _ := packed(s, sc.window(), r, gap, groups)
 			return size
 		})
 	}
 
 	// The colour bar depends on the field, whose sampling depends on the panels'
 	// size, which depends on the bar: the first size is good enough for its levels.
-	size, _, _ := packed(s, sc.Window, room.Size(), gap, groups)
+	size, _, _ := packed(s, sc.window(), room.Size(), gap, groups)
 	pixels := s.DPI / 72
 	f := sc.field(float64(size.X)*pixels, float64(size.Y)*pixels)
 	room.Max.X -= landscape.ColourBarRoom(s, f, room.Size().Y)
-	size, columns, rows := packed(s, sc.Window, room.Size(), gap, groups)
+	size, columns, rows := packed(s, sc.window(), room.Size(), gap, groups)
 
 	gap.X += titleRoom(s, groups, columns, room.Size().X, size.X, gap.X)
 	whole := vg.Point{X: vg.Length(columns)*(size.X+gap.X) - gap.X, Y: vg.Length(rows) * (size.Y + gap.Y)}
@@ -54,7 +55,7 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	for i, g := range groups {
 		column, row := i%columns, i/columns
 		corner := vg.Point{X: left + vg.Length(column)*(size.X+gap.X), Y: high - vg.Length(row+1)*(size.Y+gap.Y)}
-		p := landscape.NewPlane(vg.Rectangle{Min: corner, Max: corner.Add(size)}, sc.Window)
+		p := landscape.NewPlane(vg.Rectangle{Min: corner, Max: corner.Add(size)}, sc.window())
 		wide := size.X + gap.X - sheet.TitleGap*s.Unit
 		if column == columns-1 { // beside it is the edge, or the colour bar
 			wide = max(size.X, min(wide, room.Max.X-p.Min.X))
@@ -146,7 +147,7 @@ func pick[T any](from []T, indices []int) []T {
 
 // packed returns the largest size of panels that fit into a room, and their columns and
 // rows.
-func packed(s *sheet.Sheet, window [2][2]float64, room, gap vg.Point, groups []Panel) (size vg.Point, columns, rows int) {
+func packed(s *sheet.Sheet, window surfaces.Window, room, gap vg.Point, groups []Panel) (size vg.Point, columns, rows int) {
 	n := len(groups)
 	for c := 1; c <= mostColumns(s, groups, room.X); c++ {
 		r := (n + c - 1) / c

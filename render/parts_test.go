@@ -33,7 +33,7 @@ func TestDotEvery(t *testing.T) {
 // others are neither.
 func TestCurves(t *testing.T) {
 	m := surfaces.Himmelblau{}.Meta()
-	sc := Scene{Surface: surfaces.Himmelblau{}, Meta: &m, Window: [2][2]float64{{-1, 1}, {-1, 1}}}
+	sc := Scene{Surface: surfaces.Himmelblau{}, Meta: &m, Window: surfaces.Window{{-1, 1}, {-1, 1}}}
 	named := func() bool {
 		return slices.ContainsFunc(sc.key(words.English), func(k sheet.KeyItem) bool { return k.Name == "flat curve" })
 	}
@@ -138,23 +138,23 @@ func TestLossAxis(t *testing.T) {
 func TestAspect(t *testing.T) {
 	for _, c := range []struct {
 		name   string
-		window [2][2]float64
+		window surfaces.Window
 		room   vg.Point
 		want   vg.Point
 	}{
-		{"square in a wide room", [2][2]float64{{-1, 1}, {4, 6}}, vg.Point{X: 300, Y: 100}, vg.Point{X: 100, Y: 100}},
-		{"square in a high room", [2][2]float64{{-1, 1}, {4, 6}}, vg.Point{X: 100, Y: 300}, vg.Point{X: 100, Y: 100}},
-		{"twice as long as high", [2][2]float64{{0, 4}, {0, 2}}, vg.Point{X: 100, Y: 100}, vg.Point{X: 100, Y: 50}},
-		{"four times as high as long", [2][2]float64{{0, 1}, {0, 4}}, vg.Point{X: 100, Y: 100}, vg.Point{X: 25, Y: 100}},
-		{"four times as long as high", [2][2]float64{{0, 4}, {0, 1}}, vg.Point{X: 100, Y: 100}, vg.Point{X: 100, Y: 25}},
-		{"too long", [2][2]float64{{0, 100}, {0, 1}}, vg.Point{X: 300, Y: 100}, vg.Point{X: 100, Y: 100}},
+		{"square in a wide room", surfaces.Window{{-1, 1}, {4, 6}}, vg.Point{X: 300, Y: 100}, vg.Point{X: 100, Y: 100}},
+		{"square in a high room", surfaces.Window{{-1, 1}, {4, 6}}, vg.Point{X: 100, Y: 300}, vg.Point{X: 100, Y: 100}},
+		{"twice as long as high", surfaces.Window{{0, 4}, {0, 2}}, vg.Point{X: 100, Y: 100}, vg.Point{X: 100, Y: 50}},
+		{"four times as high as long", surfaces.Window{{0, 1}, {0, 4}}, vg.Point{X: 100, Y: 100}, vg.Point{X: 25, Y: 100}},
+		{"four times as long as high", surfaces.Window{{0, 4}, {0, 1}}, vg.Point{X: 100, Y: 100}, vg.Point{X: 100, Y: 25}},
+		{"too long", surfaces.Window{{0, 100}, {0, 1}}, vg.Point{X: 300, Y: 100}, vg.Point{X: 100, Y: 100}},
 	} {
 		if got := landscape.Aspect(c.window, c.room); got != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
 	}
 	// In a figure: the frame, which is the window, has the window's proportions.
-	for _, window := range [][2][2]float64{{{-5, 5}, {-5, 5}}, {{-2, 2}, {-1, 3}}, {{-6, 6}, {-2, 2}}} {
+	for _, window := range []surfaces.Window{{{-5, 5}, {-5, 5}}, {{-2, 2}, {-1, 3}}, {{-6, 6}, {-2, 2}}} {
 		s := sheet.New(sheet.DefaultStyle())
 		_, p := placeLandscape(s, Scene{Surface: surfaces.Himmelblau{}, Window: window}, vg.Rectangle{Max: vg.Point{X: 600, Y: 400}})
 		x, y := p.At(window[0][0]+1, window[1][0]), p.At(window[0][0], window[1][0]+1)
@@ -205,7 +205,7 @@ func TestTitleAndSubtitle(t *testing.T) {
 
 // TestCheck: what cannot be drawn is an error, in no time and without a panic.
 func TestCheck(t *testing.T) {
-	good := Scene{Surface: surfaces.Sphere{N: 2}, Window: [2][2]float64{{-1, 1}, {-1, 1}}}
+	good := Scene{Surface: surfaces.Sphere{N: 2}, Window: surfaces.Window{{-1, 1}, {-1, 1}}}
 	solid := surfaces.Sphere{N: 3}
 	for _, c := range []struct {
 		name   string
@@ -218,8 +218,9 @@ func TestCheck(t *testing.T) {
 		{"infinite height", func(_ *Scene, s *sheet.Style) { s.Height = math.Inf(1) }, false},
 		{"no surface", func(sc *Scene, _ *sheet.Style) { sc.Surface = nil }, false},
 		{"negative steps", func(sc *Scene, _ *sheet.Style) { sc.Steps = -1 }, false},
-		{"no window", func(sc *Scene, _ *sheet.Style) { sc.Window = [2][2]float64{} }, true},
-		{"a window of infinite width", func(sc *Scene, _ *sheet.Style) { sc.Window[0] = [2]float64{-1e308, 1e308} }, true},
+		{"a window of three coordinates", func(sc *Scene, _ *sheet.Style) { sc.Window = solid.Meta().Window }, true},
+		{"no window", func(sc *Scene, _ *sheet.Style) { sc.Window = surfaces.Window{} }, true},
+		{"a window of infinite width", func(sc *Scene, _ *sheet.Style) { sc.Window = surfaces.Window{{-1e308, 1e308}, {-1, 1}} }, true},
 		{"three dimensions", func(sc *Scene, _ *sheet.Style) { sc.Surface = solid }, true},
 		{"a run in three dimensions", func(sc *Scene, _ *sheet.Style) { sc.Tracks = []Track{{Path: optimizers.Trajectory{Dim: 3}}} }, true},
 	} {

@@ -35,7 +35,7 @@ func firstOf(r optimizers.Run) Track {
 // without a rule they show steepest descent.
 func TestArrows(t *testing.T) {
 	bowl := surfaces.Sphere{N: 2}
-	sc := Scene{Surface: bowl, Window: [2][2]float64{{-5, 5}, {-5, 5}}}
+	sc := Scene{Surface: bowl, Window: surfaces.Window{{-5, 5}, {-5, 5}}}
 	f, err := Quiver(sc, sheet.DefaultStyle())
 	if err != nil {
 		t.Fatal(err)

@@ -23,7 +23,7 @@ func (w wall) Meta() surfaces.Meta {
 }
 
 func reliefOf(f surfaces.Surface) relief {
-	r := newRelief(Scene{Surface: f, Window: [2][2]float64{{-1, 1}, {-1, 1}}})
+	r := newRelief(Scene{Surface: f, Window: surfaces.Window{{-1, 1}, {-1, 1}}})
 	r.fit(vg.Rectangle{Max: vg.Point{X: 300, Y: 200}})
 	return r
 }

@@ -25,7 +25,7 @@ type Scene struct {
 	Surface     surfaces.Surface // the loss; its formula and critical points are drawn
 	Meta        *surfaces.Meta   // what is known of the surface in this scene; nil: Surface.Meta()
 	Whole       *surfaces.Meta   // the surface that Surface is a plane through, whose formula the subtitle gives; nil: no plane
-	Window      [2][2]float64    // {{x0, x1}, {y0, y1}}: what the contours show
+	Window      surfaces.Window  // what the contours show; nil: the customary window that Meta has
 	Steps       int              // the horizon of the runs: right end of the step axis
 	Epochs      int              // the horizon in epochs, for the subtitle; 0: the horizon is in other units
 	Seen        int              // the horizon in examples that a run sees, for the subtitle; 0 as for Epochs
@@ -76,11 +76,19 @@ func (sc Scene) meta() surfaces.Meta {
 	return sc.Surface.Meta()
 }
 
+// window returns what the contours show: the scene's Window, or else the customary window.
+func (sc Scene) window() surfaces.Window {
+	if sc.Window != nil {
+		return sc.Window
+	}
+	return sc.meta().Window
+}
+
 // field samples the scene's surfaces for a panel of a size in pixels.
 func (sc Scene) field(width, height float64) landscape.FilledContours {
-	fl := landscape.Sample(sc.Surface, sc.meta(), sc.Window, width, height)
+	fl := landscape.Sample(sc.Surface, sc.meta(), sc.window(), width, height)
 	if sc.Validation != nil {
-		v := landscape.Sample(sc.Validation, sc.Validation.Meta(), sc.Window, width, height)
+		v := landscape.Sample(sc.Validation, sc.Validation.Meta(), sc.window(), width, height)
 		v.Levels = landscape.Few(v.Levels, mostValidation)
 		fl.Validation = &v
 	}
@@ -105,11 +113,6 @@ func (sc Scene) check(style sheet.Style, planar bool) error {
 	if !planar {
 		return nil
 	}
-	for _, side := range sc.Window {
-		if width := side[1] - side[0]; !sheet.Positive(width) {
-			return fmt.Errorf("the window's side from %g to %g has no width", side[0], side[1])
-		}
-	}
 	for _, t := range sc.Tracks {
 		if t.Path.Dim != 2 {
 			return fmt.Errorf("%s has %d dimensions, contours have 2", t.Label, t.Path.Dim)
@@ -121,7 +124,7 @@ func (sc Scene) check(style sheet.Style, planar bool) error {
 	if sc.Validation != nil && sc.Validation.Meta().Dim != 2 {
 		return fmt.Errorf("the validation loss has %d dimensions, contours have 2", sc.Validation.Meta().Dim)
 	}
-	return nil
+	return landscape.CheckWindow(sc.window())
 }
 
 // Figure is a finished drawing.

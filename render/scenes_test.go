@@ -42,7 +42,7 @@ func sceneOn(tb testing.TB, s surfaces.Surface, steps int, runs ...run) render.S
 	m := s.Meta()
 	sc := render.Scene{Surface: s, Steps: steps}
 	if m.Dim >= 2 {
-		sc.Window = [2][2]float64{m.Window[0], m.Window[1]}
+		sc.Window = m.Window
 	}
 	var known []optimizers.Point
 	for _, p := range m.Points {

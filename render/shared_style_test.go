@@ -17,7 +17,7 @@ func TestSharedStyle(t *testing.T) {
 	track := func(optimizer, label string, x ...float64) Track {
 		return Track{Optimizer: optimizer, Label: label, Path: optimizers.Trajectory{Dim: 2, X: x, Loss: make([]float64, len(x)/2), Verdict: optimizers.Verdict{Outcome: optimizers.Stalled}}}
 	}
-	sc := Scene{Surface: surfaces.Sphere{N: 2}, Window: [2][2]float64{{-1, 1}, {-1, 1}}, Steps: 1, SharedStyle: true, Tracks: []Track{
+	sc := Scene{Surface: surfaces.Sphere{N: 2}, Window: surfaces.Window{{-1, 1}, {-1, 1}}, Steps: 1, SharedStyle: true, Tracks: []Track{
 		track("adam", "first", 0, 0, -0.5, 0), track("sgd", "second", 0, 0, 0.5, 0), track("adam", "third", 0, 0.01, -0.5, 0.01), track("sgd", "far", 3, 3, 2, 3), track("sgd", "none"),
 	}}
 	looks := sc.looks()

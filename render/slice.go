@@ -1,6 +1,7 @@
 package render
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -97,10 +98,10 @@ const lineExtension = 0.25
 func (sc Scene) section(l words.Language) (section, error) {
 	m := sc.meta()
 	if m.Dim == 1 && sc.Line[0] == nil {
-		side := sc.Window[0]
-		if side[0] == side[1] {
-			side = m.Window[0]
+		if len(sc.window()) != 1 {
+			return section{}, errors.New("a landscape of 1 dimension needs a window of 1 coordinate, or a line")
 		}
+		side := sc.window()[0]
 		return section{origin: []float64{0}, direction: []float64{1}, lo: side[0], hi: side[1], name: "$x$"}, nil
 	}
 	from, to := sc.Line[0], sc.Line[1]
@@ -145,6 +146,9 @@ func lineEnd(m surfaces.Meta, from []float64) []float64 {
 		return m.Points[best].X
 	}
 	to := slices.Clone(from)
+	if len(m.Window) == 0 {
+		return to
+	}
 	to[0] += (m.Window[0][1] - m.Window[0][0]) / 2
 	return to
 }
@@ -208,7 +212,7 @@ func (sc Scene) pointsOn(c section) []landscape.PointGroup {
 			on = append(on, q)
 		}
 	}
-	return landscape.PointGroups(on, [2][2]float64{{c.lo, c.hi}, {-math.MaxFloat64, math.MaxFloat64}})
+	return landscape.PointGroups(on, surfaces.Window{{c.lo, c.hi}, {-math.MaxFloat64, math.MaxFloat64}})
 }
 
 // firstLosses returns the first losses of the runs that start in a section's range.

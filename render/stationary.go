@@ -9,6 +9,7 @@ import (
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/words"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // hidden is the part of a window's sides within which a run's end disappears below the
@@ -16,8 +17,8 @@ import (
 const hidden = 0.01
 
 // isStationary reports whether a run never visibly leaves its start in a window.
-func (t Track) isStationary(window [2][2]float64) bool {
-	if t.Path.Dim != 2 || t.Path.Len() < 2 || t.Ensemble != nil {
+func (t Track) isStationary(window surfaces.Window) bool {
+	if t.Path.Dim != 2 || len(window) != 2 || t.Path.Len() < 2 || t.Ensemble != nil {
 		return false
 	}
 	start := t.Path.At(0)
@@ -35,7 +36,7 @@ func (t Track) isStationary(window [2][2]float64) bool {
 // runs.
 func (sc Scene) stationaryNote(l words.Language, t Track) string {
 	switch {
-	case !t.isStationary(sc.Window):
+	case !t.isStationary(sc.window()):
 		return ""
 	case t.moves():
 		return l.HardlyMoves()

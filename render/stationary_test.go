@@ -19,7 +19,7 @@ func TestStays(t *testing.T) {
 	track := func(x ...float64) Track {
 		return Track{Path: optimizers.Trajectory{Dim: 2, X: x, Loss: x[len(x)/2:], Verdict: optimizers.Verdict{Outcome: optimizers.Stalled}}}
 	}
-	sc := Scene{Surface: surfaces.Sphere{N: 2}, Window: [2][2]float64{{-1, 1}, {-1, 1}}, Tracks: []Track{
+	sc := Scene{Surface: surfaces.Sphere{N: 2}, Window: surfaces.Window{{-1, 1}, {-1, 1}}, Tracks: []Track{
 		track(0, 0, 0, 0), track(0, 0, 0.01, 0), track(0, 0, 0.1, 0), track(0, 0, 0.1, 0, 0, 0), track(0, 0),
 	}}
 	var fates []string

@@ -188,7 +188,7 @@ func TestNear(t *testing.T) {
 	if goal := nearest(surfaces.HyperbolicParaboloid{}.Meta().Points, []float64{1, 1}); goal != nil {
 		t.Errorf("a saddle has its minimum at %v", goal)
 	}
-	if got, want := stout([2][2]float64{{0, 9}, {1, 2}}), [2][2]float64{{0, 9}, {0, 3}}; got != want {
+	if got, want := stout(surfaces.Window{{0, 9}, {1, 2}}), (surfaces.Window{{0, 9}, {0, 3}}); !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
 }

@@ -115,7 +115,7 @@ func endsOnRelief(s *sheet.Sheet, r relief, t optimizers.Trajectory, l sheet.Lin
 
 // pointsOnRelief marks the critical points that are visible.
 func pointsOnRelief(s *sheet.Sheet, r relief, sc Scene) {
-	for _, g := range landscape.PointGroups(sc.meta().Points, sc.Window) {
+	for _, g := range landscape.PointGroups(sc.meta().Points, sc.window()) {
 		for _, q := range g.Points {
 			if u, v := r.square(q.X[0], q.X[1]); r.seen(u, v) {
 				g.Mark(s, r.on(u, v))

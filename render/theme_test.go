@@ -9,7 +9,7 @@ import (
 
 // Every view draws in every theme; an unknown one is refused.
 func TestThemesDraw(t *testing.T) {
-	scene := Scene{Surface: surfaces.Himmelblau{}, Window: [2][2]float64{{-6, 6}, {-6, 6}}}
+	scene := Scene{Surface: surfaces.Himmelblau{}, Window: surfaces.Window{{-6, 6}, {-6, 6}}}
 	for _, theme := range sheet.Themes() {
 		f, err := Compare(scene, sheet.Style{Width: 800, Height: 450, DPI: 72, Theme: theme.Name})
 		if err != nil || f.Background != theme.Recolour(sheet.Paper) {

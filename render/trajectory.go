@@ -47,8 +47,8 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 	if !sc.SharedStyle { // with a SharedStyle names stand at the starts
 		names = sheet.Entries(sc.legend(s.Lang), looks)
 	}
-	room := landscape.WithinAxes(s, s.Body(top-18*s.Unit), sc.Window)
-	l, room := s.PlaceLegend(names, s.LegendWidth(names), room, func(r vg.Point) vg.Point { return landscape.Aspect(sc.Window, r) })
+	room := landscape.WithinAxes(s, s.Body(top-18*s.Unit), sc.window())
+	l, room := s.PlaceLegend(names, s.LegendWidth(names), room, func(r vg.Point) vg.Point { return landscape.Aspect(sc.window(), r) })
 	s.Need(sheet.Panel{Rectangle: room})
 	f, plane := centredLandscape(s, sc, room)
 	over.inLegend = !sc.SharedStyle // in the legend
@@ -85,15 +85,15 @@ func (sc Scene) fate(l words.Language, t Track) []string {
 // the left of a room, halfway up.
 func placeLandscape(s *sheet.Sheet, sc Scene, room vg.Rectangle) (landscape.FilledContours, landscape.Plane) {
 	pixels := s.DPI / 72
-	size := landscape.Aspect(sc.Window, room.Size())
+	size := landscape.Aspect(sc.window(), room.Size())
 	f := sc.field(float64(size.X)*pixels, float64(size.Y)*pixels)
 	room.Max.X -= landscape.ColourBarRoom(s, f, size.Y)
-	size = landscape.Aspect(sc.Window, room.Size())
+	size = landscape.Aspect(sc.window(), room.Size())
 	low := (room.Min.Y + room.Max.Y - size.Y) / 2
 	return f, landscape.NewPlane(vg.Rectangle{
 		Min: vg.Point{X: room.Min.X, Y: low},
 		Max: vg.Point{X: room.Min.X + size.X, Y: low + size.Y},
-	}, sc.Window)
+	}, sc.window())
 }
 
 // centredLandscape does what placeLandscape does, with panel and colour bar in the middle of
@@ -151,7 +151,7 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 func (sc Scene) key(l words.Language) []sheet.KeyItem {
 	key := sc.runKey(l)
 	m := sc.meta()
-	for _, g := range landscape.PointGroups(m.Points, sc.Window) {
+	for _, g := range landscape.PointGroups(m.Points, sc.window()) {
 		key = append(key, g.KeyItem(l))
 	}
 	for _, name := range sc.curveNames() {
@@ -163,12 +163,12 @@ func (sc Scene) key(l words.Language) []sheet.KeyItem {
 // curveNames returns the names of the curves of critical points in the window, each once.
 func (sc Scene) curveNames() (names []string) {
 	for _, curve := range sc.meta().Curves {
-		if !landscape.AnyWithin(curve, sc.Window) {
+		if !slices.ContainsFunc(curve, sc.window().Contains) {
 			continue
 		}
 		value := sc.Surface.Func(curve[len(curve)/2])
 		set := critical.Manifold{Point: surfaces.Point{Value: value}, Shape: critical.Curve, Line: curve}
-		if name := set.Name(sc.Surface, sc.Window[:]); !slices.Contains(names, name) {
+		if name := set.Name(sc.Surface, sc.window()); !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}

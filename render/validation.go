@@ -59,7 +59,7 @@ func (sc Scene) validationMinima() []surfaces.Point {
 	if sc.Validation == nil {
 		return nil
 	}
-	for _, g := range landscape.PointGroups(sc.Validation.Meta().Points, sc.Window) {
+	for _, g := range landscape.PointGroups(sc.Validation.Meta().Points, sc.window()) {
 		if g.Name == "minimum" && len(g.Points) <= landscape.MostPoints {
 			return g.Points
 		}

@@ -45,7 +45,7 @@ func TestBestOfNoNumbers(t *testing.T) {
 	} {
 		m := f.Meta()
 		track.Label = "SGD"
-		sc := Scene{Surface: f, Meta: &m, Window: [2][2]float64{{-1, 1}, {-1, 1}}, Steps: 3, Tracks: []Track{track}}
+		sc := Scene{Surface: f, Meta: &m, Window: surfaces.Window{{-1, 1}, {-1, 1}}, Steps: 3, Tracks: []Track{track}}
 		if _, err := Loss(sc, sheet.DefaultStyle()); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -9,7 +9,6 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/chart"
-	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/words"
@@ -86,13 +85,13 @@ func TestRowsOfTables(t *testing.T) {
 // reader's own stays.
 func TestModelWindow(t *testing.T) {
 	q := newQuadratic(surfaces.DoubleWell{}, []float64{0.1, 1}) // to about (0, 0)
-	w := [2][2]float64{{-2, 2}, {-2, 2}}
+	w := surfaces.Window{{-2, 2}, {-2, 2}}
 	got := q.around(w)
 	x, y, _ := q.centre()
-	if !landscape.Within([]float64{0.1, 1}, got) || !landscape.Within([]float64{x, y}, got) || got[0][1]-got[0][0] > 3 {
+	if !got.Contains([]float64{0.1, 1}) || !got.Contains([]float64{x, y}) || got[0][1]-got[0][0] > 3 {
 		t.Errorf("window %v for the step to (%v, %v)", got, x, y)
 	}
-	if got := q.around([2][2]float64{{0, 0.5}, {0, 0.5}}); got[0] != [2]float64{0, 0.5} {
+	if got := q.around(surfaces.Window{{0, 0.5}, {0, 0.5}}); got[0] != [2]float64{0, 0.5} {
 		t.Errorf("a step far out of the window: %v", got)
 	}
 }

@@ -24,8 +24,8 @@ import (
 // BasinMap shows which critical point each start of a grid leads to, and how fast. The
 // starts are NX x NY evenly spaced points; the first and last lie on the window's sides.
 type BasinMap struct {
-	Title, Note string // plain text; "" for the default title
-	Window      [2][2]float64
+	Title, Note string          // plain text; "" for the default title
+	Window      surfaces.Window // nil: the customary window of Surface
 	NX, NY      int
 	Axes        [2]string // markup; "" for x and y
 	Points      []surfaces.Point
@@ -58,10 +58,8 @@ func (m BasinMap) check(style sheet.Style) error {
 	if err := style.Check(); err != nil {
 		return err
 	}
-	for _, side := range m.Window {
-		if !sheet.Positive(side[1] - side[0]) {
-			return fmt.Errorf("the window's side from %g to %g has no width", side[0], side[1])
-		}
+	if err := landscape.CheckWindow(m.Window); err != nil {
+		return err
 	}
 	if m.NX < 2 || m.NY < 2 {
 		return fmt.Errorf("a grid of %d x %d starts, at least 2 x 2", m.NX, m.NY)
@@ -254,6 +252,9 @@ func halvedEdges(lo, hi vg.Length, n int) []vg.Length {
 // Draw draws the panels: the hue shows the critical point, the lightness the speed or the
 // probability, and a legend beside each map the shares of all starts.
 func (m BasinMap) Draw(style sheet.Style) (figure.Figure, error) {
+	if m.Window == nil && m.Surface != nil {
+		m.Window = m.Surface.Meta().Window
+	}
 	if err := m.check(style); err != nil {
 		return figure.Figure{}, err
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/render/words"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // Cloud shows clouds of points around a centre, as the gradients of minibatches around
@@ -97,7 +98,7 @@ func (m moments) ellipse(n int) [][2]float64 {
 }
 
 // window returns a window that holds all points and ellipses, with room about them.
-func (c Cloud) window() [2][2]float64 {
+func (c Cloud) window() surfaces.Window {
 	x, y := newSpan(), newSpan()
 	x.add(c.Centre[0])
 	y.add(c.Centre[1])
@@ -118,7 +119,7 @@ func (c Cloud) window() [2][2]float64 {
 		middle := r.lo/2 + r.hi/2
 		return [2]float64{middle - half, middle + half}
 	}
-	return [2][2]float64{grown(x), grown(y)}
+	return surfaces.Window{grown(x), grown(y)}
 }
 
 // Draw draws the clouds, the widest lowest. It refuses an empty list, clouds without

@@ -250,7 +250,7 @@ func TestTiled(t *testing.T) {
 // Shares are parts of all starts, together all of them.
 func TestShares(t *testing.T) {
 	at := func(x, y float64, k surfaces.Kind) surfaces.Point { return surfaces.Point{X: []float64{x, y}, Kind: k} }
-	m := BasinMap{NX: 5, NY: 2, Window: [2][2]float64{{0, 1}, {0, 1}}, Points: []surfaces.Point{
+	m := BasinMap{NX: 5, NY: 2, Window: surfaces.Window{{0, 1}, {0, 1}}, Points: []surfaces.Point{
 		at(3, 2, surfaces.Minimum), at(-2.8051, 3.1313, surfaces.Minimum), at(0, 0, surfaces.Saddle), at(1, 0, surfaces.Saddle), at(5, 5, surfaces.Maximum), at(6, 6, surfaces.Degenerate),
 	}}
 	text := func(p BasinPanel) string {
@@ -281,7 +281,7 @@ func TestShares(t *testing.T) {
 // What goes on below the frame of a basin map is said by colour: points have
 // colours of their kind, and the fast are stronger than the slow.
 func TestBasinColours(t *testing.T) {
-	m := BasinMap{NX: 2, NY: 2, Window: [2][2]float64{{0, 1}, {0, 1}}, Points: surfaces.Himmelblau{}.Meta().Points}
+	m := BasinMap{NX: 2, NY: 2, Window: surfaces.Window{{0, 1}, {0, 1}}, Points: surfaces.Himmelblau{}.Meta().Points}
 	colours := m.colours()
 	for i, c := range colours {
 		if slices.Contains(colours[:i], c) {

@@ -45,7 +45,7 @@ const (
 // sampled evaluates a surface over a window, for a drawing of the given size in pixels.
 // Where a value costs much, the surface is evaluated on a coarser grid and interpolated
 // between its points.
-func sampled(f surfaces.Surface, window [2][2]float64, width, height float64) contour.Grid {
+func sampled(f surfaces.Surface, window surfaces.Window, width, height float64) contour.Grid {
 	side := func(pixels float64) int { return int(min(max(pixels/SampleSpacing, 32), mostSamples)) }
 	nx, ny := side(width), side(height)
 	coarse := coarsening(float64(surfaces.CostOf(f)), nx, ny)
@@ -57,7 +57,7 @@ func sampled(f surfaces.Surface, window [2][2]float64, width, height float64) co
 }
 
 // evaluated returns the values of a surface at the points of a grid.
-func evaluated(f surfaces.Surface, window [2][2]float64, nx, ny int) contour.Grid {
+func evaluated(f surfaces.Surface, window surfaces.Window, nx, ny int) contour.Grid {
 	g := contour.Grid{NX: nx, NY: ny, X0: window[0][0], X1: window[0][1], Y0: window[1][0], Y1: window[1][1]}
 	g.Values = make([]float64, g.NX*g.NY)
 	rows := surfaces.Vectorize(f)
@@ -86,7 +86,7 @@ func Between(lo, hi float64, i, n int) float64 {
 
 // Sample samples a surface with the meta data m over a window, for a drawing of a size in
 // pixels, and chooses the levels.
-func Sample(f surfaces.Surface, m surfaces.Meta, window [2][2]float64, width, height float64) FilledContours {
+func Sample(f surfaces.Surface, m surfaces.Meta, window surfaces.Window, width, height float64) FilledContours {
 	fl := FilledContours{Grid: sampled(f, window, width, height)}
 	fl.Undefined = outside(fl.Grid)
 	extend(fl.Grid, fl.Undefined)

@@ -13,19 +13,19 @@ import (
 )
 
 func TestPointGroups(t *testing.T) {
-	square := func(r float64) [2][2]float64 { return [2][2]float64{{-r, r}, {-r, r}} }
+	square := func(r float64) surfaces.Window { return surfaces.Window{{-r, r}, {-r, r}} }
 	type counts map[string]int
 	for _, c := range []struct {
 		surface surfaces.Surface
-		window  [2][2]float64
+		window  surfaces.Window
 		want    counts
 	}{
 		{surfaces.Rastrigin{N: 2}, square(5.12), counts{"minimum": 1, "local minimum": 120, "saddle": 220, "maximum": 100}},
 		{surfaces.Rastrigin{N: 2}, square(1.2), counts{"minimum": 1, "local minimum": 8, "saddle": 12, "maximum": 4}},
 		{surfaces.Himmelblau{}, square(5), counts{"minimum": 4, "saddle": 4, "maximum": 1}},
-		{surfaces.Himmelblau{}, [2][2]float64{{2, 4}, {1, 3}}, counts{"minimum": 1}},
+		{surfaces.Himmelblau{}, surfaces.Window{{2, 4}, {1, 3}}, counts{"minimum": 1}},
 		{surfaces.TiltedDoubleWell{Tilt: 0.1}, square(2), counts{"minimum": 1, "local minimum": 1, "saddle": 1}},
-		{surfaces.TiltedDoubleWell{Tilt: 0.1}, [2][2]float64{{0.5, 2}, {-1, 1}}, counts{"local minimum": 1}}, // the global one is elsewhere
+		{surfaces.TiltedDoubleWell{Tilt: 0.1}, surfaces.Window{{0.5, 2}, {-1, 1}}, counts{"local minimum": 1}}, // the global one is elsewhere
 		{surfaces.Rosenbrock{N: 2, B: 100}, square(0.5), counts{}},
 		{surfaces.Rosenbrock{N: 2, B: 100}, square(1), counts{"minimum": 1}}, // on the border
 		{surfaces.HyperbolicParaboloid{}, square(2), counts{"saddle": 1}},
@@ -35,7 +35,7 @@ func TestPointGroups(t *testing.T) {
 		for _, g := range PointGroups(m.Points, c.window) {
 			got[g.Name] += len(g.Points)
 			for _, p := range g.Points {
-				if !Within(p.X, c.window) {
+				if !c.window.Contains(p.X) {
 					t.Errorf("%s: %v is among the points in %v", m.Name, p, c.window)
 				}
 				if g.Name == "minimum" && math.Abs(p.Value-m.Infimum) > 1e-9 {
@@ -53,7 +53,7 @@ func TestPointGroups(t *testing.T) {
 // glance tells.
 func TestPointTitles(t *testing.T) {
 	var got []string
-	for _, g := range PointGroups(surfaces.Rastrigin{N: 2}.Meta().Points, [2][2]float64{{-2.2, 2.2}, {-1.2, 1.2}}) {
+	for _, g := range PointGroups(surfaces.Rastrigin{N: 2}.Meta().Points, surfaces.Window{{-2.2, 2.2}, {-1.2, 1.2}}) {
 		got = append(got, g.KeyItem(words.English).Name)
 	}
 	if want := []string{"minimum", "local minimum", "22 saddles", "maximum"}; !slices.Equal(got, want) {
@@ -64,7 +64,7 @@ func TestPointTitles(t *testing.T) {
 // Where even bands would leave nearly all of a window in one, and no infimum is known,
 // levels are powers of ten, on both sides of 0 where the loss is.
 func TestLevelsFollowTheRange(t *testing.T) {
-	window := [2][2]float64{{-10, 10}, {-10, 10}}
+	window := surfaces.Window{{-10, 10}, {-10, 10}}
 	for _, c := range []struct {
 		formula string
 		want    []float64 // the levels, or nil for even ones
@@ -96,7 +96,7 @@ func TestLevelsFollowTheRange(t *testing.T) {
 // sampling and cutting the benchmark's field into bands.
 func BenchmarkField(b *testing.B) {
 	s := surfaces.Rosenbrock{N: 2, B: 100}
-	window := [2][2]float64{{-2, 2}, {-1, 3}}
+	window := surfaces.Window{{-2, 2}, {-1, 3}}
 	var regions [][]contour.Loop
 	b.ReportAllocs()
 	for b.Loop() {
@@ -163,7 +163,7 @@ func TestCostlyLandscape(t *testing.T) {
 			t.Errorf("at a cost of %g: %v times coarser, want %v", c.cost, got, c.want)
 		}
 	}
-	window := [2][2]float64{{-5, 5}, {-5, 5}}
+	window := surfaces.Window{{-5, 5}, {-5, 5}}
 	fine, coarse := sampled(surfaces.Himmelblau{}, window, 400, 400), sampled(priced{cost: 2_400_000}, window, 400, 400)
 	if coarse.NX != fine.NX || coarse.NY != fine.NY {
 		t.Fatalf("%d x %d values, want %d x %d", coarse.NX, coarse.NY, fine.NX, fine.NY)

@@ -13,7 +13,7 @@ import (
 // number of points along a side leaves the middle out, where many surfaces have their
 // minimum. Where values cost much, typical returns the samples nearest to those points,
 // which hardly depend on the size.
-func typical(f surfaces.Surface, window [2][2]float64, fl FilledContours) []float64 {
+func typical(f surfaces.Surface, window surfaces.Window, fl FilledContours) []float64 {
 	const points = 100 // along a side
 	if coarsening(float64(surfaces.CostOf(f)), points, points) <= 1 {
 		return evaluated(f, window, points, points).Values

@@ -1,20 +1,41 @@
 package landscape
 
 import (
+	"errors"
+	"fmt"
+
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // Plane is a panel that shows a window of a surface's parameters.
 type Plane struct {
 	sheet.Panel
-	Window [2][2]float64
+	Window surfaces.Window
+}
+
+// CheckWindow returns an error for a window that a plane cannot show.
+func CheckWindow(w surfaces.Window) error {
+	switch len(w) {
+	case 0:
+		return errors.New("no window: neither given, nor customary for the surface")
+	case 2:
+	default:
+		return fmt.Errorf("a window of %d coordinates, contours have 2", len(w))
+	}
+	for _, side := range w {
+		if !sheet.Positive(side[1] - side[0]) {
+			return fmt.Errorf("the window's side from %g to %g has no width", side[0], side[1])
+		}
+	}
+	return nil
 }
 
 // NewPlane returns the plane that shows a window in a box.
-func NewPlane(box vg.Rectangle, window [2][2]float64) Plane {
+func NewPlane(box vg.Rectangle, window surfaces.Window) Plane {
 	return Plane{Window: window, Panel: sheet.Panel{
 		Rectangle: box,
 		X:         scale.Linear{Lo: window[0][0], Hi: window[0][1]},
@@ -23,7 +44,7 @@ func NewPlane(box vg.Rectangle, window [2][2]float64) Plane {
 }
 
 // WithinAxes returns the part of a room that the axes of a plane with a window leave.
-func WithinAxes(s *sheet.Sheet, room vg.Rectangle, window [2][2]float64) vg.Rectangle {
+func WithinAxes(s *sheet.Sheet, room vg.Rectangle, window surfaces.Window) vg.Rectangle {
 	return s.WithinAxes(NewPlane(room, window).Panel).Rectangle
 }
 
@@ -40,7 +61,7 @@ func (p Plane) Far(x, y float64) vg.Point {
 // Aspect returns the largest size in a room at which both axes have the same scale, so
 // that -grad f is at a right angle to the contours. Windows more than four times as long
 // as wide fill a square.
-func Aspect(w [2][2]float64, room vg.Point) vg.Point {
+func Aspect(w surfaces.Window, room vg.Point) vg.Point {
 	ratio := vg.Length((w[0][1] - w[0][0]) / (w[1][1] - w[1][0]))
 	if !(ratio <= 4 && ratio >= 0.25) {
 		ratio = 1

@@ -55,7 +55,7 @@ func Hollow(m shape.Shape, radius vg.Length) func(*sheet.Sheet, vg.Point) {
 }
 
 // PointGroups groups the critical points in the window by name.
-func PointGroups(points []surfaces.Point, window [2][2]float64) []PointGroup {
+func PointGroups(points []surfaces.Point, window surfaces.Window) []PointGroup {
 	groups := []PointGroup{
 		{Name: "minimum", many: words.Language.Minima, Mark: Solid(shape.Star, 4.2), shape: shape.Star},
 		{Name: "local minimum", many: words.Language.LocalMinima, Mark: Hollow(shape.Star, 3), shape: shape.Circle},
@@ -66,7 +66,7 @@ func PointGroups(points []surfaces.Point, window [2][2]float64) []PointGroup {
 	group := map[surfaces.Kind]int{surfaces.Minimum: 1, surfaces.Saddle: 2, surfaces.Maximum: 3, surfaces.Degenerate: 4}
 	best := Lowest(points)
 	for _, q := range points {
-		if !Within(q.X, window) {
+		if !window.Contains(q.X) {
 			continue
 		}
 		g := group[q.Kind]
@@ -130,14 +130,4 @@ func dotted(s *sheet.Sheet, line []vg.Point) {
 func CurveSample(s *sheet.Sheet, at vg.Point) {
 	const half = 6.5
 	dotted(s, []vg.Point{{X: at.X - half*s.Unit, Y: at.Y}, {X: at.X + half*s.Unit, Y: at.Y}})
-}
-
-// AnyWithin reports whether a place on a curve is in the window.
-func AnyWithin(curve [][]float64, window [2][2]float64) bool {
-	return slices.ContainsFunc(curve, func(x []float64) bool { return Within(x, window) })
-}
-
-// Within reports whether a point is in a window.
-func Within(x []float64, window [2][2]float64) bool {
-	return x[0] >= window[0][0] && x[0] <= window[0][1] && x[1] >= window[1][0] && x[1] <= window[1][1]
 }

@@ -19,43 +19,67 @@ import (
 // loss, or in its logarithm where the loss spans decades.
 type Contours struct {
 	Surface surfaces.Surface
-	Window  [2][2]float64    // x and y ranges: {{x0, x1}, {y0, y1}}
-	Points  []surfaces.Point // critical points that are marked; nil for none
+	Window  surfaces.Window  // nil: the customary window of Surface
+	Points  []surfaces.Point // critical points that are marked; nil: the known ones of Surface, empty: none
 }
 
-// NewContours returns the contours of a surface over the window of its Meta, with its
-// known critical points. It panics unless the surface has two dimensions.
-func NewContours(f surfaces.Surface) *Contours {
-	return &Contours{Surface: f, Window: windowOf(f), Points: f.Meta().Points}
+// NewContours returns the contours of a surface over its customary window, with its known
+// critical points. A surface of other than two dimensions, or without a customary window,
+// is an error.
+func NewContours(f surfaces.Surface) (*Contours, error) {
+	m, err := planar(f)
+	if err != nil {
+		return nil, err
+	}
+	return &Contours{Surface: f, Window: m.Window, Points: m.Points}, nil
 }
 
-// windowOf returns the window of the Meta of a surface of two dimensions.
-func windowOf(f surfaces.Surface) [2][2]float64 {
+// planar returns the Meta of a surface that a plot can show.
+func planar(f surfaces.Surface) (surfaces.Meta, error) {
+	if f == nil {
+		return surfaces.Meta{}, surfaces.ErrNil
+	}
 	m := f.Meta()
 	if m.Dim != 2 {
-		panic(fmt.Sprintf("marks: a plot shows surfaces of 2 dimensions, but %s has %d: draw a plane.Plane through it", m.Name, m.Dim))
+		return m, fmt.Errorf("marks: a plot shows surfaces of 2 dimensions, but %s has %d: draw a plane.Plane through it", m.Name, m.Dim)
 	}
-	return [2][2]float64{m.Window[0], m.Window[1]}
+	if err := landscape.CheckWindow(m.Window); err != nil {
+		return m, fmt.Errorf("marks: %s: %w", m.Name, err)
+	}
+	return m, nil
+}
+
+// window returns the window to draw.
+func (c *Contours) window() surfaces.Window {
+	if c.Window != nil {
+		return c.Window
+	}
+	return c.Surface.Meta().Window
 }
 
 // Plot implements plot.Plotter.
 func (c *Contours) Plot(dc draw.Canvas, p *plot.Plot) {
-	plane, ok := planeOf(dc, p, c.Window)
+	plane, ok := planeOf(dc, p, c.window())
 	if !ok {
 		return
 	}
 	s := newSheet()
 	dots := s.DPI / 72
 	size := plane.Size()
-	f := landscape.Sample(c.Surface, c.Surface.Meta(), plane.Window, float64(size.X)*dots, float64(size.Y)*dots)
+	m := c.Surface.Meta()
+	f := landscape.Sample(c.Surface, m, plane.Window, float64(size.X)*dots, float64(size.Y)*dots)
 	landscape.Draw(s, plane, f)
-	landscape.DrawCriticalPoints(s, plane, c.Points)
+	points := c.Points
+	if points == nil {
+		points = m.Points
+	}
+	landscape.DrawCriticalPoints(s, plane, points)
 	s.DrawMarks(dc)
 }
 
 // DataRange implements plot.DataRanger: it returns the window.
 func (c *Contours) DataRange() (xmin, xmax, ymin, ymax float64) {
-	return c.Window[0][0], c.Window[0][1], c.Window[1][0], c.Window[1][1]
+	return ends(c.window())
 }
 
 // Thumbnail implements plot.Thumbnailer: it draws the colours from low to high.
@@ -71,17 +95,18 @@ func (c *Contours) Thumbnail(dc *draw.Canvas) {
 
 // planeOf returns the plane of the part of a window that a plot shows; ok is false where
 // the plot shows no part of the window.
-func planeOf(c draw.Canvas, p *plot.Plot, window [2][2]float64) (plane landscape.Plane, ok bool) {
+func planeOf(c draw.Canvas, p *plot.Plot, window surfaces.Window) (plane landscape.Plane, ok bool) {
 	panel := panelOf(c, p)
-	for i, a := range []*plot.Axis{&p.X, &p.Y} {
-		window[i] = [2]float64{max(window[i][0], a.Min), min(window[i][1], a.Max)}
-		if !(window[i][0] < window[i][1]) {
+	shown := shownBy(p)
+	for i, side := range shown {
+		shown[i] = [2]float64{max(window[i][0], side[0]), min(window[i][1], side[1])}
+		if !(shown[i][0] < shown[i][1]) {
 			return landscape.Plane{}, false
 		}
 	}
-	panel.Rectangle = vg.Rectangle{Min: panel.At(window[0][0], window[1][0]), Max: panel.At(window[0][1], window[1][1])}
-	panel.X, panel.Y = part{panel.X, window[0]}, part{panel.Y, window[1]}
-	return landscape.Plane{Panel: panel, Window: window}, true
+	panel.Rectangle = vg.Rectangle{Min: panel.At(shown[0][0], shown[1][0]), Max: panel.At(shown[0][1], shown[1][1])}
+	panel.X, panel.Y = part{panel.X, shown[0]}, part{panel.Y, shown[1]}
+	return landscape.Plane{Panel: panel, Window: shown}, true
 }
 
 // part is the part of a scale between two values.

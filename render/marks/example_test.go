@@ -40,12 +40,15 @@ func Example() {
 	file := filepath.Join(dir, "himmelblau.png")
 
 	p := plot.New()
-	p.Add(marks.NewContours(surfaces.Himmelblau{}), marks.NewQuiver(surfaces.Himmelblau{}))
+	arrows, err := marks.NewQuiver(surfaces.Himmelblau{})
+	if err != nil {
+		log.Fatal(err)
+	}
 	path, err := marks.NewPath(trajectory, 0)
 	if err != nil {
 		log.Fatal(err)
 	}
-	p.Add(path)
+	p.Add(&marks.Contours{Surface: surfaces.Himmelblau{}}, arrows, path)
 	p.Legend.Add("SGD", path)
 	if err := p.Save(12*vg.Centimeter, 12*vg.Centimeter, file); err != nil {
 		log.Fatal(err)
@@ -64,7 +67,6 @@ func Example() {
 func ExampleFigure() {
 	figure, err := render.Trajectory(render.Scene{
 		Surface: surfaces.Himmelblau{},
-		Window:  [2][2]float64{{-6, 6}, {-6, 6}},
 		Steps:   60,
 		Tracks:  []render.Track{{Optimizer: "sgd", Label: "SGD", Path: run(optimizers.SGD{}, 0.01)}},
 	}, sheet.DefaultStyle())

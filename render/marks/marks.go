@@ -5,6 +5,7 @@
 package marks
 
 import (
+	"fmt"
 	"math"
 
 	"gonum.org/v1/plot"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // newSheet returns an empty sheet whose unit is a point.
@@ -39,6 +41,19 @@ func (a axis) Ticks(int) []scale.Tick { return nil }
 // panelOf returns the panel of a plot's data canvas.
 func panelOf(c draw.Canvas, p *plot.Plot) sheet.Panel {
 	return sheet.Panel{Rectangle: c.Rectangle, X: axis{&p.X}, Y: axis{&p.Y}}
+}
+
+// shownBy returns the window that a plot's axes show.
+func shownBy(p *plot.Plot) surfaces.Window {
+	return surfaces.Window{{p.X.Min, p.X.Max}, {p.Y.Min, p.Y.Max}}
+}
+
+// ends returns the ends of a window of two coordinates.
+func ends(w surfaces.Window) (xmin, xmax, ymin, ymax float64) {
+	if len(w) != 2 {
+		panic(fmt.Sprintf("marks: a window of %d coordinates, but a plot shows 2", len(w)))
+	}
+	return w[0][0], w[0][1], w[1][0], w[1][1]
 }
 
 // extent returns the range of the finite points.

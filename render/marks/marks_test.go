@@ -1,10 +1,12 @@
 package marks
 
 import (
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
 	"math"
+	"reflect"
 	"testing"
 
 	"gonum.org/v1/plot"
@@ -53,12 +55,12 @@ func at(m image.Image, x, y float64) color.RGBA {
 // The lowest band is dark and in the middle of a bowl, the highest light and in its corners,
 // and the minimum is marked.
 func TestContours(t *testing.T) {
-	bowl := &Contours{Surface: surfaces.Sphere{N: 2}, Window: [2][2]float64{{-4, 4}, {-4, 4}}}
+	bowl := &Contours{Surface: surfaces.Sphere{N: 2}, Window: surfaces.Window{{-4, 4}, {-4, 4}}, Points: []surfaces.Point{}}
 	m := drawn(200, 200, nil, bowl)
 	if low, high := at(m, 0.5, 0.5), at(m, 0.02, 0.98); low != sheet.FieldLow || high.R < 0xe0 {
 		t.Errorf("the middle is %v, the corner %v", low, high)
 	}
-	bowl.Points = surfaces.Sphere{N: 2}.Meta().Points
+	bowl.Points = nil // those that the surface knows
 	if marked := at(drawn(200, 200, nil, bowl), 0.5, 0.5); marked == sheet.FieldLow {
 		t.Error("the minimum is not marked")
 	}
@@ -67,7 +69,7 @@ func TestContours(t *testing.T) {
 // A plot that shows more than the window leaves the rest empty, one that shows less shows
 // that part alone, and one that shows none draws nothing.
 func TestContoursOfPart(t *testing.T) {
-	bowl := &Contours{Surface: surfaces.Sphere{N: 2}, Window: [2][2]float64{{-4, 4}, {-4, 4}}}
+	bowl := &Contours{Surface: surfaces.Sphere{N: 2}, Window: surfaces.Window{{-4, 4}, {-4, 4}}, Points: []surfaces.Point{}}
 	axes := func(lo, hi float64) func(*plot.Plot) {
 		return func(p *plot.Plot) { p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = lo, hi, lo, hi }
 	}
@@ -106,7 +108,7 @@ func TestPath(t *testing.T) {
 // Arrows point along the field: those of (1, 0) are level, and (0, 0) has none.
 func TestQuiver(t *testing.T) {
 	ink := color.RGBA{A: 0xff}
-	q := &Quiver{Window: [2][2]float64{{0, 1}, {0, 1}}, Pitch: 100, Color: ink,
+	q := &Quiver{Window: surfaces.Window{{0, 1}, {0, 1}}, Pitch: 100, Color: ink,
 		Direction: func(x, _ float64) (dx, dy float64) {
 			if x < 0.5 {
 				return 1, 0
@@ -145,22 +147,47 @@ func TestBand(t *testing.T) {
 	}
 }
 
-// A plot has two axes: a surface of another dimension is refused in words.
+// A plot has two axes: a surface of another dimension is refused in words, and so is one
+// without a window.
 func TestTwoDimensions(t *testing.T) {
-	for name, create := range map[string]func(surfaces.Surface){
-		"NewContours": func(f surfaces.Surface) { NewContours(f) },
-		"NewQuiver":   func(f surfaces.Surface) { NewQuiver(f) },
+	for name, create := range map[string]func(surfaces.Surface) error{
+		"NewContours": func(f surfaces.Surface) error { _, err := NewContours(f); return err },
+		"NewQuiver":   func(f surfaces.Surface) error { _, err := NewQuiver(f); return err },
 	} {
 		for _, n := range []int{1, 3} {
-			said := func() (said any) {
-				defer func() { said = recover() }()
-				create(surfaces.Sphere{N: n})
-				return nil
-			}()
 			want := fmt.Sprintf("marks: a plot shows surfaces of 2 dimensions, but sphere has %d: draw a plane.Plane through it", n)
-			if said != want {
-				t.Errorf("%s of %d dimensions: panic %v, want %q", name, n, said, want)
+			if err := create(surfaces.Sphere{N: n}); err == nil || err.Error() != want {
+				t.Errorf("%s of %d dimensions: %v, want %q", name, n, err, want)
 			}
 		}
+		if err := create(nil); !errors.Is(err, surfaces.ErrNil) {
+			t.Errorf("%s of nothing: %v", name, err)
+		}
+		want := "marks: endless: no window: neither given, nor customary for the surface"
+		if err := create(endless{}); err == nil || err.Error() != want {
+			t.Errorf("%s without a window: %v, want %q", name, err, want)
+		}
+	}
+}
+
+// endless is a surface without a customary window.
+type endless struct{ surfaces.Himmelblau }
+
+func (endless) Meta() surfaces.Meta { return surfaces.Meta{Name: "endless", Dim: 2} }
+
+// Fields that a literal leaves out come from the surface, and arrows without a window fill
+// the plot.
+func TestDefaults(t *testing.T) {
+	made, err := NewContours(surfaces.Himmelblau{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	literal := &Contours{Surface: surfaces.Himmelblau{}}
+	q := &Quiver{Direction: func(_, _ float64) (dx, dy float64) { return 1, 0 }, Pitch: 100, Color: color.RGBA{A: 0xff}}
+	if !reflect.DeepEqual(drawn(200, 200, nil, made), drawn(200, 200, nil, literal)) {
+		t.Error("a literal draws other contours than NewContours")
+	}
+	if m := drawn(200, 100, nil, literal, q); at(m, 0.27, 0.505).R >= 0x80 {
+		t.Error("no arrow in the left half")
 	}
 }

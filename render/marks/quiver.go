@@ -15,28 +15,37 @@ import (
 // field of two dimensions.
 type Quiver struct {
 	Direction func(x, y float64) (dx, dy float64) // a direction of (0, 0) has no arrow
-	Window    [2][2]float64                       // x and y ranges: {{x0, x1}, {y0, y1}}
+	Window    surfaces.Window                     // nil: all that the plot shows
 	Pitch     float64                             // distance between the points of the grid, in points; 0: 21
 	Color     color.RGBA
 }
 
-// NewQuiver returns the arrows of steepest descent, -grad f, over the window of a surface's
-// Meta. It panics unless the surface has two dimensions.
-func NewQuiver(f surfaces.Surface) *Quiver {
+// NewQuiver returns the arrows of steepest descent, -grad f, over the customary window of a
+// surface. A surface of other than two dimensions, or without a customary window, is an
+// error.
+func NewQuiver(f surfaces.Surface) (*Quiver, error) {
+	m, err := planar(f)
+	if err != nil {
+		return nil, err
+	}
 	return &Quiver{
 		Direction: func(x, y float64) (dx, dy float64) {
 			var g [2]float64
 			f.Grad(g[:], []float64{x, y})
 			return -g[0], -g[1]
 		},
-		Window: windowOf(f),
+		Window: m.Window,
 		Color:  sheet.FieldLine,
-	}
+	}, nil
 }
 
 // Plot implements plot.Plotter.
 func (q *Quiver) Plot(c draw.Canvas, p *plot.Plot) {
-	plane, ok := planeOf(c, p, q.Window)
+	window := q.Window
+	if window == nil {
+		window = shownBy(p)
+	}
+	plane, ok := planeOf(c, p, window)
 	if !ok {
 		return
 	}
@@ -56,7 +65,11 @@ func (q *Quiver) Plot(c draw.Canvas, p *plot.Plot) {
 	s.DrawMarks(c)
 }
 
-// DataRange implements plot.DataRanger: it returns the window.
+// DataRange implements plot.DataRanger: it returns the window, or an empty range without a
+// window.
 func (q *Quiver) DataRange() (xmin, xmax, ymin, ymax float64) {
-	return q.Window[0][0], q.Window[0][1], q.Window[1][0], q.Window[1][1]
+	if q.Window == nil {
+		return extent(nil)
+	}
+	return ends(q.Window)
 }

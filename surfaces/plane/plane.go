@@ -27,9 +27,9 @@ type Plane struct {
 	F            surfaces.Surface
 	Origin, U, V []float64
 	Kind         surfaces.SliceKind
-	Share        [2]float64    // shares of the variance along U and V; for PrincipalComponents only
-	View         [2][2]float64 // customary window
-	From         [2]float64    // customary start
+	Share        [2]float64      // shares of the variance along U and V; for PrincipalComponents only
+	Window       surfaces.Window // customary window
+	From         [2]float64      // customary start
 }
 
 // New returns the plane through origin along u and v, in a window that reaches 1 to
@@ -55,8 +55,8 @@ func New(f surfaces.Surface, origin, u, v []float64) (Plane, error) {
 	}
 	return Plane{
 		F: f, Origin: slices.Clone(origin), U: slices.Clone(u), V: slices.Clone(v),
-		View: [2][2]float64{{-1, 1}, {-1, 1}},
-		From: [2]float64{0.75, -0.5},
+		Window: surfaces.Window{{-1, 1}, {-1, 1}},
+		From:   [2]float64{0.75, -0.5},
 	}, nil
 }
 
@@ -196,7 +196,7 @@ func (p Plane) Meta() surfaces.Meta {
 		About:   fmt.Sprintf("a plane through %d dimensions", m.Dim),
 		Dim:     2,
 		Axes:    p.axes(),
-		Window:  p.View[:],
+		Window:  slices.Clone(p.Window),
 		Start:   p.From[:],
 		Infimum: math.NaN(),
 		Formula: "F(o + x u + y v)",

@@ -155,8 +155,8 @@ func TestRandomPlane(t *testing.T) {
 	if !slices.Equal(p.U, again.U) || !slices.Equal(p.V, again.V) || slices.Equal(p.U, other.U) || slices.Equal(p.U, p.V) {
 		t.Error("directions are not their seed's")
 	}
-	if !slices.Equal(p.Origin, centre) || p.Kind != surfaces.RandomDirections || p.View != [2][2]float64{{-1, 1}, {-1, 1}} {
-		t.Errorf("around %v in %v", p.Origin, p.View)
+	if !slices.Equal(p.Origin, centre) || p.Kind != surfaces.RandomDirections || !slices.Equal(p.Window, surfaces.Window{{-1, 1}, {-1, 1}}) {
+		t.Errorf("around %v in %v", p.Origin, p.Window)
 	}
 	if axes := p.Meta().Axes; axes[0] != "random direction 1" || axes[1] != "random direction 2" {
 		t.Errorf("axes %q", axes)
@@ -262,8 +262,8 @@ func TestPCAOfALine(t *testing.T) {
 		t.Errorf("directions %v and %v, shares %v", p.U, p.V, p.Share)
 	}
 	// The narrow side of the window is a quarter of the points' extent, and margins.
-	if w := p.View[1]; !surfacetest.Near(w[1]-w[0], 9*math.Sqrt(5)*(0.25+0.3), 1e-13) {
-		t.Errorf("window %v", p.View)
+	if w := p.Window[1]; !surfacetest.Near(w[1]-w[0], 9*math.Sqrt(5)*(0.25+0.3), 1e-13) {
+		t.Errorf("window %v", p.Window)
 	}
 }
 
@@ -327,7 +327,7 @@ func TestPlaneBetweenSolutions(t *testing.T) {
 		}
 		for _, ab := range [][]float64{{0, 0}, {1, 0}} {
 			if !plane.Meta().Window.Contains(ab) {
-				t.Errorf("%v is not in %v", ab, plane.View)
+				t.Errorf("%v is not in %v", ab, plane.Window)
 			}
 		}
 		if plane.Meta().Axes[0] != "from one solution (0) to the other (1)" || !strings.Contains(plane.Meta().Title, "two solutions") {
@@ -336,7 +336,7 @@ func TestPlaneBetweenSolutions(t *testing.T) {
 	}
 	third := []float64{1, 1, 0, 0}
 	if a, b := through.Project(third); through.Distance(third) > 1e-14 || !(b > 0) || !through.Meta().Window.Contains([]float64{a, b}) {
-		t.Errorf("the third point is %v off the plane, at (%v, %v) in %v", through.Distance(third), a, b, through.View)
+		t.Errorf("the third point is %v off the plane, at (%v, %v) in %v", through.Distance(third), a, b, through.Window)
 	}
 }
 
@@ -365,16 +365,16 @@ func TestCovering(t *testing.T) {
 		t.Fatal(err)
 	}
 	// 8 wide, 4 high; 15 % of 8 are 0.6 in the unit of U and 1.2 in that of V.
-	got := p.Covering([]float64{-2, 1, 0, 6, 5, 9}, []float64{0, 2, 0}).View
-	for i, want := range [2][2]float64{{-1.6, 3.6}, {-0.2, 6.2}} {
+	got := p.Covering([]float64{-2, 1, 0, 6, 5, 9}, []float64{0, 2, 0}).Window
+	for i, want := range (surfaces.Window{{-1.6, 3.6}, {-0.2, 6.2}}) {
 		if !surfacetest.Near(got[i][0], want[0], 1e-14) || !surfacetest.Near(got[i][1], want[1], 1e-14) {
 			t.Errorf("window %v of axis %d, want %v", got[i], i, want)
 		}
 	}
-	if v := p.Covering([]float64{1, 1, 1}).View; v != p.View {
+	if v := p.Covering([]float64{1, 1, 1}).Window; !slices.Equal(v, p.Window) {
 		t.Errorf("around one point: %v", v)
 	}
-	if v := p.Covering().View; v != p.View {
+	if v := p.Covering().Window; !slices.Equal(v, p.Window) {
 		t.Errorf("around no point: %v", v)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/floats"
+
+	"github.com/optviz/optviz/surfaces"
 )
 
 // Project returns the point of the plane nearest to x, in the plane's coordinates: the
@@ -62,10 +64,11 @@ func (p Plane) Covering(points ...[]float64) Plane {
 	if !(widest > 0) || math.IsInf(widest, 1) {
 		return p // no points, or all the same
 	}
-	for i := range 2 {
+	p.Window = make(surfaces.Window, 2)
+	for i := range p.Window {
 		unit := widest / lengths[i]
 		middle, half := (low[i]+high[i])/2, max((high[i]-low[i])/2, unit/8)
-		p.View[i] = [2]float64{middle - half - 0.15*unit, middle + half + 0.15*unit}
+		p.Window[i] = [2]float64{middle - half - 0.15*unit, middle + half + 0.15*unit}
 	}
 	return p
 }

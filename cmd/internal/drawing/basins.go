@@ -37,7 +37,7 @@ func (m *Basins) basinMap() chart.BasinMap {
 	if m.Seeds > 1 {
 		notes = append(notes, m.Spec.Speaker().SeedsTyped(m.Seeds))
 	}
-	b := chart.BasinMap{Title: m.Spec.Title, Note: strings.Join(notes, ", "), NX: len(m.X.Values), NY: len(m.Y.Values), Points: m.Meta.Points, Surface: m.Surface}
+	b := chart.BasinMap{Title: m.Spec.Title, Note: strings.Join(notes, ", "), NX: len(m.X.Values), NY: len(m.Y.Values), Window: m.Window, Points: m.Meta.Points, Surface: m.Surface}
 	for i, set := range m.Manifolds {
 		if b.Names == nil {
 			b.Names = map[int]string{}
@@ -50,7 +50,6 @@ func (m *Basins) basinMap() chart.BasinMap {
 	if len(m.Meta.Axes) == len(b.Axes) {
 		copy(b.Axes[:], m.Meta.Axes)
 	}
-	copy(b.Window[:], m.Window)
 	n := b.NX * b.NY
 	for i, p := range m.Panels {
 		panel := chart.BasinPanel{Title: m.Spec.Speaker().Decimals(p.Title), Parts: m.Shares(i)}

@@ -360,8 +360,7 @@ func (p Plan) Scene(s document.Spec, paths []optimizers.Trajectory, ensembles []
 		p.Meta.Start = p.Starts[0]
 	}
 	scene := render.Scene{Title: s.Title, Panels: p.groups(s), Note: note(s, p), Surface: p.Surface, Meta: &p.Meta,
-		Mean: s.Over == "mean", Steps: p.Steps, Epochs: s.Epochs, Seen: s.Examples, Line: p.Line, Moments: s.Moments, Axis: XAxisOf(s), Tracks: p.Tracks(s, paths, ensembles)}
-	copy(scene.Window[:], p.Window)
+		Mean: s.Over == "mean", Steps: p.Steps, Epochs: s.Epochs, Seen: s.Examples, Line: p.Line, Moments: s.Moments, Axis: XAxisOf(s), Window: p.Window, Tracks: p.Tracks(s, paths, ensembles)}
 	if p.Validation != nil && p.Meta.Dim == 2 {
 		scene.Validation = p.Validation
 	}

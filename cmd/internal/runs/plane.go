@@ -38,13 +38,14 @@ func (p Plan) onPlane(s document.Spec, scene render.Scene) (render.Scene, error)
 	if err != nil {
 		return scene, catalog.Blame("--plane", PlaneName(s), err)
 	}
-	scene.Window = plane.View
+	scene.Window = plane.Window
 	if s.HasPlane(p.Meta) {
-		for i := range scene.Window {
-			if err := catalog.CheckSide(s.Window[2*i], s.Window[2*i+1]); err != nil {
+		scene.Window = nil
+		for side := range slices.Chunk(s.Window, 2) {
+			if err := catalog.CheckSide(side[0], side[1]); err != nil {
 				return scene, catalog.Blame("--window", catalog.JoinNumbers(s.Window), err)
 			}
-			copy(scene.Window[i][:], s.Window[2*i:])
+			scene.Window = append(scene.Window, [2]float64{side[0], side[1]})
 		}
 	}
 	whole := p.Surface.Meta()
