@@ -4,5 +4,6 @@
 // numbers go out, or an Error that names the flag, the value and what is allowed. A new
 // surface, optimizer or schedule needs nothing here: it is a line of Catalog in its own
 // package, and the tags of its fields are its keys. A new way to write a value is a file
-// with its parser here. The package imports nothing that draws.
+// with its parser here. suggest.go finds the "did you mean" of an Error. The package imports
+// nothing that draws.
 package catalog
