@@ -82,10 +82,10 @@ func syntax(s string) error {
 }
 
 // HasComma reports whether a text may be one number with a decimal comma. Of two
-// numbers one at least has a point.
+// numbers one at least has a point, or the first has an exponent.
 func HasComma(s string) bool {
 	whole, fraction, comma := strings.Cut(s, ",")
-	return comma && isDecimal(whole+fraction) && !strings.Contains(whole+fraction, ".")
+	return comma && isDecimal(whole+fraction) && !strings.Contains(whole+fraction, ".") && !strings.ContainsAny(whole, "eE")
 }
 
 // Format writes a number into a formula: without an exponent where a reader can still
