@@ -17,6 +17,8 @@ type Axis struct {
 	Key    string
 	Values []float64
 	Log    bool
+
+	isRange bool // and not values that the user wrote one by one
 }
 
 // usualValues is the number of values of a range LO:HI that states none.
@@ -36,7 +38,7 @@ func ParseAxis(s string) (Axis, error) {
 		return a, errors.New("is not like lr=1e-4:1:log:64 or batch=1/2/4/8")
 	}
 	var err error
-	if strings.Contains(text, ":") {
+	if a.isRange = strings.Contains(text, ":"); a.isRange {
 		a.Log = strings.EqualFold(a.Key, "lr")
 		err = a.setRange(strings.Split(text, ":"))
 	} else {
@@ -154,7 +156,10 @@ func SpacedValues(low, high float64, n int, log bool) []float64 {
 		if math.Abs(v) < 1e-15*(high-low) {
 			v = 0
 		}
-		if log {
+		switch {
+		case log && math.IsInf(high/low, 0):
+			v = math.Pow(low, 1-t) * math.Pow(high, t)
+		case log:
 			v = low * math.Pow(high/low, t)
 		}
 		values[i] = digits15(v)
@@ -182,11 +187,15 @@ func digits15(v float64) float64 {
 	return short
 }
 
-// RoundToWhole rounds the values for a key that takes only whole numbers, and drops values
-// that become equal.
-func (a *Axis) RoundToWhole() {
+// RoundToWhole rounds the values of a range for a key that takes only whole numbers, and
+// drops values that become equal. It refuses other values that a user wrote one by one.
+func (a *Axis) RoundToWhole() error {
 	for i, v := range a.Values {
+		if _, err := number.WholeOf(v); err != nil && !a.isRange {
+			return fmt.Errorf("%s: %w", FormatNumber(v), err)
+		}
 		a.Values[i] = math.Round(v)
 	}
 	a.Values = slices.Compact(a.Values)
+	return nil
 }

@@ -17,6 +17,7 @@ func TestAxes(t *testing.T) {
 		"batch=1/2/3":              "batch lin [1 2 3]",
 		"lr=0.0009765625:2:12":     "lr log [0.0009765625 0.001953125 0.00390625 0.0078125 0.015625 0.03125 0.0625 0.125 0.25 0.5 1 2]",
 		"lr=.1":                    "lr lin [0.1]",
+		"lr=1e-200:1e200:log:3":    "lr log [1e-200 1 1e+200]",
 		"lr":                       "is not like",
 		"lr=1:2:log:4:5":           "is too much",
 		"lr=1:2:log:lin":           `"lin": not a whole number: write it as 1000 or 1e3; after LO:HI come log or lin`,

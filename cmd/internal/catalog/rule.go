@@ -216,10 +216,15 @@ func (r Rule) same(other Rule) bool {
 
 // Try starts the rule once: it refuses a loss that it cannot use.
 func (r Rule) Try(f objective.Objective, start []float64, steps int) error {
+	return Try(r.Value, f, start, steps)
+}
+
+// Try starts a rule once: the rule refuses a loss that it cannot use.
+func Try(rule optimizers.Optimizer, f objective.Objective, start []float64, steps int) error {
 	var draws objective.Draws
 	if random, ok := objective.As[objective.Random](f); ok {
 		f = random.Sample(draws)(0)
 	}
-	_, err := r.Value.Start(optimizers.Problem{F: f, X: slices.Clone(start), Steps: steps, Rng: draws.For(objective.ForRule)})
+	_, err := rule.Start(optimizers.Problem{F: f, X: slices.Clone(start), Steps: steps, Rng: draws.For(objective.ForRule)})
 	return err
 }

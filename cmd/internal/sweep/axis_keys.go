@@ -53,7 +53,7 @@ func newAxisParam(s document.Spec, a catalog.Axis, dim int, rules []string) (Axi
 		return k, noKey(s, a.Key, dim, rules, schedules)
 	}
 	if isWhole {
-		k.RoundToWhole()
+		return k, k.RoundToWhole()
 	}
 	return k, nil
 }

@@ -196,11 +196,13 @@ func (g *Grid) checkValues() error {
 		}
 		for _, p := range g.Panels {
 			for at := range k.Values {
-				var err error
-				if i == 0 {
-					_, err = g.run(p, at, 0)
-				} else {
-					_, err = g.run(p, 0, at)
+				x, y := at, 0
+				if i > 0 {
+					x, y = 0, at
+				}
+				r, err := g.run(p, x, y)
+				if err == nil && k.Kind == FlagKey { // a rule may refuse a penalty
+					err = catalog.Try(r.Optimizer, r.F, r.Start, r.Steps)
 				}
 				if err != nil {
 					return g.wrongValue(i, k.Values[at], withoutFlag(err))
