@@ -68,12 +68,11 @@ func animateFigure(cmd *cobra.Command) func(args []string) document.Document {
 	}
 }
 
-// isFilm reports whether a document is drawn as a film: if a path has a format of films
-// alone, or if the document moves and all paths have formats that films can have.
-func isFilm(d document.Document, paths []string) bool {
+// isFilm reports whether a document is drawn as a film: if one of the formats is of films
+// alone, or if the document moves and films can have all of the formats.
+func isFilm(d document.Document, formats []string) bool {
 	only, all := false, true
-	for _, p := range paths {
-		format := extension(p)
+	for _, format := range formats {
 		film := slices.Contains(figure.FilmFormats(), format)
 		only = only || film && !slices.Contains(render.Formats(), format)
 		all = all && film

@@ -20,15 +20,14 @@ func drawNote(ctx context.Context, d document.Document, source string, formats [
 	if err != nil {
 		return drawn, err
 	}
-	var paths []string
 	var ts []target
 	for _, f := range formats {
-		paths, ts = append(paths, "."+f), append(ts, target{path: f, format: f})
+		ts = append(ts, target{path: f, format: f})
 	}
 	if err := computeIn(ctx, g, ts); err != nil {
 		return drawn, err
 	}
-	encoder, still, err := noteEncoder(g, isFilm(d, paths), source)
+	encoder, still, err := noteEncoder(g, isFilm(d, formats), source)
 	if err != nil {
 		return drawn, err
 	}

@@ -97,7 +97,7 @@ it, since a figure may be somebody else's; --read-anywhere reads them all.`
 
 // drawAgain draws a document that was read, as a film or as a figure.
 func drawAgain(cmd *cobra.Command, d document.Document, o plotOptions) error {
-	if !isFilm(d, o.out.paths) {
+	if !isFilm(d, o.out.wanted()) {
 		d.Animate = nil
 		return plot(cmd, d, o)
 	}

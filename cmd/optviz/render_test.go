@@ -39,6 +39,25 @@ func TestRenderIsPlot(t *testing.T) {
 	}
 }
 
+// The file of a film gives the film's bytes on stdout in every format that moves, and a
+// picture in the others.
+func TestRenderFilmToStdout(t *testing.T) {
+	t.Chdir(t.TempDir())
+	film := []string{"animate", "saddle", "--optimizer", "sgd:lr=.1", "--steps", "3", "--size", "320x180"}
+	must(t, append(film, "-q", "-o", "a.svg", "-o", "a.gif", "-o", "a.apng", "-o", "a.html")...)
+	if err := os.WriteFile("film.yaml", []byte(must(t, append(film, "--print-spec")...).stdout), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, format := range []string{"svg", "gif", "apng", "html"} {
+		if got := must(t, "render", "film.yaml", "-q", "-o", "-", "--format", format).stdout; got != read(t, "a."+format) {
+			t.Errorf("%s on stdout is not the film", format)
+		}
+	}
+	if got := must(t, "render", "film.yaml", "-q", "-o", "-", "--format", "png").stdout; !strings.HasPrefix(got, "\x89PNG") || strings.Contains(got, "acTL") {
+		t.Error("PNG on stdout is not a picture")
+	}
+}
+
 // A figure is drawn again with other looks; its file can be printed, and names the
 // version and the seed.
 func TestRenderFigureAnew(t *testing.T) {

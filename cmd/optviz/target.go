@@ -70,6 +70,19 @@ func (o outputFlags) targets(formats []string, byDefault target) ([]target, erro
 	return ts, nil
 }
 
+// wanted returns the format of each -o, as the user typed it.
+func (o outputFlags) wanted() []string {
+	var formats []string
+	for _, path := range o.paths {
+		if path == "-" {
+			formats = append(formats, o.format)
+		} else {
+			formats = append(formats, extension(path))
+		}
+	}
+	return formats
+}
+
 // target resolves one path.
 func (o outputFlags) target(path string, formats []string) (target, error) {
 	if path == "-" {
