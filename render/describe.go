@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -42,17 +43,21 @@ func (sc Scene) describe(l words.Language) string {
 // nameWithSchedule returns the label of a run, with its schedule unless the label names
 // it.
 func (t Track) nameWithSchedule(l words.Language) string {
-	if t.Schedule == "" || strings.Contains(t.Label, t.Schedule) {
+	schedule := t.scheduleName(l)
+	if strings.Contains(t.Label, schedule) {
 		return t.Label
 	}
-	return l.WithSchedule(t.Label, t.Schedule)
+	return l.WithSchedule(t.Label, schedule)
 }
+
+// scheduleName returns the name of a track's schedule.
+func (t Track) scheduleName(l words.Language) string { return cmp.Or(t.Schedule, l.ConstantRate()) }
 
 // outcome returns a clause on how a run ended, such as "Adam reaches 1e-8 after 200
 // steps". The floor is the lowest known loss or NaN, see arrival.
 func (sc Scene) outcome(l words.Language, t Track, floor float64) string {
 	name, v, n := t.Label, t.Path.Verdict, t.Path.Len()
-	if t.Schedule != l.ConstantRate() {
+	if t.Schedule != "" {
 		name = t.nameWithSchedule(l)
 	}
 	if n == 0 {

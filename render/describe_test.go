@@ -37,7 +37,7 @@ func TestOutcome(t *testing.T) {
 		{zero, path(optimizers.Oscillating, 1, "", 3, 7), "Adam is at 7 after 1 step, oscillating"},
 		{zero, path(optimizers.Failed, 0, "", 3), "Adam stops at step 0: "},
 	} {
-		sc := Scene{Meta: &c.meta, Tracks: []Track{{Label: "Adam", Schedule: "constant", Path: c.path}}}
+		sc := Scene{Meta: &c.meta, Tracks: []Track{{Label: "Adam", Path: c.path}}}
 		if got := sc.outcome(words.English, sc.Tracks[0], sc.arrivalFloor()); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
 		}

@@ -31,7 +31,7 @@ func Example() {
 	figure, err := render.Compare(render.Scene{
 		Surface: bowl,
 		Steps:   run.Steps,
-		Tracks:  []render.Track{{Optimizer: "momentum", Label: "Momentum", Schedule: "constant", Path: path}},
+		Tracks:  []render.Track{{Optimizer: run.Optimizer, Label: "Momentum", Path: path}},
 	}, sheet.DefaultStyle())
 	if err != nil {
 		log.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/sheet"
 )
@@ -203,19 +204,19 @@ func TestFigureDescriptions(t *testing.T) {
 
 // A rule's series has the rule's colour wherever it stands.
 func TestSeriesLook(t *testing.T) {
-	line := func(rule string) chart.XYPlot {
+	line := func(rule optimizers.Optimizer) chart.XYPlot {
 		p := one(chart.Series{X: []float64{0, 1}, Y: []float64{0, 1}, Optimizer: rule})
 		p.Series = append([]chart.Series{{X: []float64{0, 1}, Y: []float64{1, 0}}}, p.Series...)
 		return p
 	}
-	for rule, colour := range map[string]string{"adam": "#009e73", "momentum": "#0072b2"} {
+	for rule, colour := range map[optimizers.Optimizer]string{optimizers.NewAdam(): "#009e73", optimizers.Momentum{}: "#0072b2"} {
 		f, err := line(rule).Draw(sheet.DefaultStyle())
 		if err != nil {
 			t.Fatal(err)
 		}
 		var b bytes.Buffer
 		if err := f.Encode(&b, "svg"); err != nil || !strings.Contains(b.String(), colour) {
-			t.Errorf("%s has no line in %s (%v)", rule, colour, err)
+			t.Errorf("%T has no line in %s (%v)", rule, colour, err)
 		}
 	}
 }

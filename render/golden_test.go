@@ -105,7 +105,7 @@ func paired(sc render.Scene) render.Scene {
 // first gives the runs their first steps.
 func first(tb testing.TB, sc render.Scene) render.Scene {
 	for i, t := range sc.Tracks {
-		sc.Tracks[i].First = optimizers.Run{F: sc.Surface, Optimizer: optimizer(tb, t.Optimizer).Rule, LR: 0.1}.FirstStep
+		sc.Tracks[i].First = optimizers.Run{F: sc.Surface, Optimizer: t.Optimizer, LR: 0.1}.FirstStep
 	}
 	return sc
 }

@@ -45,7 +45,7 @@ func relabelled(sc render.Scene, label string) render.Scene {
 // notFinite is a run that ends before its first iterate.
 func notFinite(sc render.Scene) render.Scene {
 	sc.Tracks = append(sc.Tracks, render.Track{
-		Optimizer: "sgd", Label: "SGD", Schedule: "constant",
+		Optimizer: optimizers.SGD{}, Label: "SGD",
 		Path: optimizers.Trajectory{Dim: 2, Verdict: optimizers.Verdict{Outcome: optimizers.Diverged, Point: -1}},
 	})
 	return sc

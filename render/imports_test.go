@@ -53,7 +53,7 @@ func TestImports(t *testing.T) {
 		"render/contour":       {parallel},
 		"render/sheet":         append([]string{module + "optimizers"}, below...),
 		"render/landscape":     append([]string{module + "surfaces", objective, parallel, module + "render/sheet", module + "render/contour"}, below...),
-		"render/chart":         append([]string{module + "surfaces", objective, module + "render/sheet", module + "render/landscape", module + "render/contour"}, below...),
+		"render/chart":         append([]string{module + "surfaces", module + "optimizers", objective, module + "render/sheet", module + "render/landscape", module + "render/contour"}, below...),
 
 		"cmd/internal/printing":   {},
 		"cmd/internal/unfinished": {},

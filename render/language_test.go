@@ -20,7 +20,7 @@ import (
 // names and formulas, is the same in English and in German.
 func TestNoTextIsMissing(t *testing.T) {
 	word := regexp.MustCompile(`\b[a-z]{4,}\b`)
-	names := []string{"Adam", "SGD", "Newton", "f(", "=", "sin", "cos", "log", "exp", "Overfit", "linear", "Seed", "each rate the best", "noise", "final loss", "steps to a loss of 0.1", "learning rate", "constant"} // the last are given by the scenes
+	names := []string{"Adam", "SGD", "Newton", "f(", "=", "sin", "cos", "log", "exp", "Overfit", "linear", "Seed", "each rate the best", "noise", "final loss", "steps to a loss of 0.1", "learning rate"} // the last are given by the scenes
 	drawn := map[string][]string{}
 	for _, lang := range words.Codes() {
 		style := sheet.DefaultStyle()
@@ -67,7 +67,6 @@ func germanScenes(t *testing.T) []Scene {
 	scene := func(f surfaces.Surface, runs ...optimizers.Run) Scene {
 		m := f.Meta()
 		sc := Scene{Surface: f, Steps: 40}
-		copy(sc.Window[:], m.Window)
 		for i, r := range runs {
 			r.F, r.Start, r.Steps, r.Window, r.Detailed = f, m.Start, 40, m.Window, true
 			if r.Validation == nil && i == 0 {
@@ -79,7 +78,7 @@ func germanScenes(t *testing.T) []Scene {
 			if err != nil {
 				t.Fatal(err)
 			}
-			sc.Tracks = append(sc.Tracks, Track{Optimizer: "sgd", Label: "SGD", Schedule: "constant", Path: path, First: r.FirstStep, PerEpoch: 4, Share: 0.25})
+			sc.Tracks = append(sc.Tracks, Track{Optimizer: optimizers.SGD{}, Label: "SGD", Path: path, First: r.FirstStep, PerEpoch: 4, Share: 0.25})
 		}
 		return sc
 	}

@@ -49,7 +49,7 @@ func (sc Scene) memoryCurves() []chart.Curve {
 			}
 		}
 	}
-	for i, l := range sheet.AssignStyles(make([]string, len(curves))) {
+	for i, l := range sheet.AssignStyles(make([]optimizers.Optimizer, len(curves))) {
 		curves[i].Style = l
 	}
 	return curves

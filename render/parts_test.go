@@ -195,7 +195,6 @@ func TestTitleAndSubtitle(t *testing.T) {
 	}
 	sc := base
 	sc.Tracks, sc.Steps = []Track{track("SGD")}, 1
-	sc.Tracks[0].Schedule = "constant"
 	sc.Tracks[0].Path.Verdict.Outcome = optimizers.Descending
 	want := "Loss landscape Himmelblau, f = (x^2 + y − 11)^2 + (x + y^2 − 7)^2. SGD is at 3 after 0 steps."
 	if got := sc.describe(words.English); got != want {

@@ -28,7 +28,7 @@ func arrowheads(f Figure, c color.RGBA) (tips []vg.Point, angles []float64) {
 
 // firstOf is a track without a path that has a first step.
 func firstOf(r optimizers.Run) Track {
-	return Track{Optimizer: "adam", Label: "Adam", Path: optimizers.Trajectory{Dim: 2}, First: r.FirstStep}
+	return Track{Optimizer: optimizers.Adam{}, Label: "Adam", Path: optimizers.Trajectory{Dim: 2}, First: r.FirstStep}
 }
 
 // Adam's arrows go along the diagonals; where a rule cannot step there is none;

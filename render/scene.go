@@ -36,7 +36,7 @@ type Scene struct {
 	Lines       []chart.XYLine // reference lines of the loss, sharpness and slice views
 	Moments     []int          // steps at which the fit view shows the model; nil: the view chooses them
 	Mean        bool           // curves of ensembles are their means, not their medians
-	SharedStyle bool           // tracks of one optimizer look alike, and the trajectory view names each at its start
+	SharedStyle bool           // tracks of one type of optimizer look alike, and the trajectory view names each at its start
 	Tuning      *Tuning        // how the runs' rates were chosen; nil: the rates were given
 
 	// Validation is the loss on examples that training does not see, whose contours are
@@ -47,9 +47,9 @@ type Scene struct {
 
 // Track is one run of a Scene.
 type Track struct {
-	Optimizer string // catalogue name: gives the colour, dash and marker
-	Label     string // plain text: "Adam", or "Adam 0.1" where that tells it apart
-	Schedule  string // plain text: "cosine"
+	Optimizer optimizers.Optimizer // gives the colour, dash and marker by its type; nil for the next free style
+	Label     string               // plain text: "Adam", or "Adam 0.1" where that tells it apart
+	Schedule  string               // plain text in the figure's language, as "cosine"; "" for a constant rate
 	Path      optimizers.Trajectory
 
 	// Ensemble sums up many replicates of the run, of which Path is one; nil for a single

@@ -57,11 +57,11 @@ func sceneOn(tb testing.TB, s surfaces.Surface, steps int, runs ...run) render.S
 		if err != nil {
 			tb.Fatal(err)
 		}
-		schedule := "constant"
+		schedule := ""
 		if r.schedule != nil {
 			schedule = "cosine"
 		}
-		sc.Tracks = append(sc.Tracks, render.Track{Optimizer: e.Name, Label: e.Title, Schedule: schedule, Path: path})
+		sc.Tracks = append(sc.Tracks, render.Track{Optimizer: e.Rule, Label: e.Title, Schedule: schedule, Path: path})
 	}
 	return sc
 }

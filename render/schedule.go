@@ -33,7 +33,7 @@ func Schedule(sc Scene, style sheet.Style) (Figure, error) {
 		switch {
 		case len(t.rates()) == 0:
 			name.Lines = append(name.Lines, s.Lang.NoStep())
-		case !strings.HasSuffix(t.Label, t.Schedule):
+		case !strings.HasSuffix(t.Label, t.scheduleName(s.Lang)):
 			name.Lines = append(name.Lines, t.rateLabel(s.Lang))
 		}
 		curves[i].Label = name
@@ -111,9 +111,9 @@ func (sc Scene) rateCurves(l words.Language, looks []sheet.LineStyle) []chart.Cu
 func (t Track) rateLabel(l words.Language) string {
 	rates := t.rates()
 	if len(rates) == 0 || slices.Min(rates) != slices.Max(rates) {
-		return typeset.Escape(t.Schedule)
+		return typeset.Escape(t.scheduleName(l))
 	}
-	return typeset.Escape(t.Schedule) + " " + l.Number(rates[0])
+	return typeset.Escape(t.scheduleName(l)) + " " + l.Number(rates[0])
 }
 
 // drawRates draws the panel of learning rates without its x axis.

@@ -2,6 +2,7 @@ package render
 
 import (
 	"image/color"
+	"reflect"
 
 	"gonum.org/v1/plot/vg"
 
@@ -18,18 +19,18 @@ func (sc Scene) looks() []sheet.LineStyle {
 	if !sc.SharedStyle {
 		return assignStyles(sc.Tracks)
 	}
-	number := map[string]int{} // of the optimizers
+	number := map[reflect.Type]int{} // of the optimizers
 	var firsts []Track
 	for _, t := range sc.Tracks {
-		if _, seen := number[t.Optimizer]; !seen {
-			number[t.Optimizer] = len(firsts)
+		if _, seen := number[reflect.TypeOf(t.Optimizer)]; !seen {
+			number[reflect.TypeOf(t.Optimizer)] = len(firsts)
 			firsts = append(firsts, t)
 		}
 	}
 	own := assignStyles(firsts)
 	out := make([]sheet.LineStyle, len(sc.Tracks))
 	for i, t := range sc.Tracks {
-		out[i] = own[number[t.Optimizer]]
+		out[i] = own[number[reflect.TypeOf(t.Optimizer)]]
 	}
 	return out
 }

@@ -14,11 +14,11 @@ import (
 // Tracks of a SharedStyle have one look an optimizer, and no legend but their names at the starts,
 // which do not collide.
 func TestSharedStyle(t *testing.T) {
-	track := func(optimizer, label string, x ...float64) Track {
+	track := func(optimizer optimizers.Optimizer, label string, x ...float64) Track {
 		return Track{Optimizer: optimizer, Label: label, Path: optimizers.Trajectory{Dim: 2, X: x, Loss: make([]float64, len(x)/2), Verdict: optimizers.Verdict{Outcome: optimizers.Stalled}}}
 	}
 	sc := Scene{Surface: surfaces.Sphere{N: 2}, Window: surfaces.Window{{-1, 1}, {-1, 1}}, Steps: 1, SharedStyle: true, Tracks: []Track{
-		track("adam", "first", 0, 0, -0.5, 0), track("sgd", "second", 0, 0, 0.5, 0), track("adam", "third", 0, 0.01, -0.5, 0.01), track("sgd", "far", 3, 3, 2, 3), track("sgd", "none"),
+		track(optimizers.Adam{}, "first", 0, 0, -0.5, 0), track(optimizers.SGD{}, "second", 0, 0, 0.5, 0), track(optimizers.NewAdam(), "third", 0, 0.01, -0.5, 0.01), track(optimizers.SGD{}, "far", 3, 3, 2, 3), track(optimizers.SGD{}, "none"),
 	}}
 	looks := sc.looks()
 	for i, other := range map[int]int{2: 0, 3: 1} {

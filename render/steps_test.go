@@ -23,7 +23,7 @@ func detailed(t *testing.T, n, steps int) Track {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Track{Optimizer: "momentum", Label: "Momentum", Schedule: "constant", Path: path}
+	return Track{Optimizer: optimizers.Momentum{}, Label: "Momentum", Path: path}
 }
 
 // heads are the groups and names of quantities.

@@ -56,7 +56,7 @@ func trained(tb testing.TB, f surfaces.Surface, steps, n int, change func(*optim
 		if err != nil {
 			tb.Fatal(err)
 		}
-		t := render.Track{Optimizer: e.Name, Label: e.Title, Schedule: "constant", Path: path}
+		t := render.Track{Optimizer: e.Rule, Label: e.Title, Path: path}
 		if r.schedule != nil {
 			t.Schedule = "cosine"
 		}

@@ -34,7 +34,7 @@ func TestSubtitleParts(t *testing.T) {
 
 // A run that made no step has no rate to show, and its label no leader.
 func TestNoStep(t *testing.T) {
-	track := Track{Label: "SGD", Schedule: "constant", Path: optimizers.Trajectory{Dim: 1, X: []float64{1}, Loss: []float64{1}, LR: []float64{math.NaN()}, Grads: []int{1}}}
+	track := Track{Label: "SGD", Path: optimizers.Trajectory{Dim: 1, X: []float64{1}, Loss: []float64{1}, LR: []float64{math.NaN()}, Grads: []int{1}}}
 	sc := Scene{Surface: surfaces.Sphere{N: 1}, Steps: 5, Tracks: []Track{track}}
 	curves := sc.rateCurves(words.English, assignStyles(sc.Tracks))
 	if len(curves) != 1 || curves[0].Label.Lines != nil {

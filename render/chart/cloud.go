@@ -9,6 +9,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/shape"
@@ -32,9 +33,9 @@ type Cloud struct {
 
 // CloudSet is one cloud of points.
 type CloudSet struct {
-	Label, Detail string    // markup; the detail is smaller, below the label
-	Optimizer     string    // catalogue name, for the style of the rule in all figures; "" for the next free style
-	X, Y          []float64 // as many of each, finite
+	Label, Detail string               // markup; the detail is smaller, below the label
+	Optimizer     optimizers.Optimizer // gives the rule's style in all figures by its type; nil for the next free style
+	X, Y          []float64            // as many of each, finite
 }
 
 // check returns an error for clouds that cannot be drawn.
@@ -207,7 +208,7 @@ func rightmost(p landscape.Plane, points [][2]float64) vg.Point {
 
 // styles returns the line style of each cloud.
 func (c Cloud) styles() []sheet.LineStyle {
-	var rules []string
+	var rules []optimizers.Optimizer
 	for _, v := range c.Sets {
 		rules = append(rules, v.Optimizer)
 	}

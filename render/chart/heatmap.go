@@ -8,6 +8,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
@@ -31,9 +32,9 @@ type HeatMap struct {
 
 // HeatPanel is one map of a HeatMap, or one curve where the HeatMap has no Y axis.
 type HeatPanel struct {
-	Title     string    // plain text
-	Optimizer string    // catalogue name, for the style of a curve
-	Values    []float64 // at j*len(X.Values)+i; +Inf diverged, NaN never reached
+	Title     string               // plain text
+	Optimizer optimizers.Optimizer // gives the style of a curve, by its type; nil for the next free style
+	Values    []float64            // at j*len(X.Values)+i; +Inf diverged, NaN never reached
 	Lines     []MapLine
 }
 

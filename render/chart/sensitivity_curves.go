@@ -6,6 +6,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
@@ -44,7 +45,7 @@ func (c SensitivityCurve) hasStar() bool { return c.Chosen >= 0 && !c.unranked }
 // curves draws a map with one axis as curves.
 func (m HeatMap) curves(style sheet.Style) (figure.Figure, error) {
 	s := sheet.New(style)
-	var rules []string
+	var rules []optimizers.Optimizer
 	for _, p := range m.Panels {
 		rules = append(rules, p.Optimizer)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/words"
@@ -30,12 +31,12 @@ type XYPlot struct {
 // Series is one quantity of an XYPlot. The labels stand at the right ends of the series
 // or, if ends coincide or a series has no end, in a legend.
 type Series struct {
-	Label     string    // markup; "" for none
-	Detail    string    // markup, smaller, below the label
-	Optimizer string    // catalogue name, for the style of the rule in all figures; "" for the next free style
-	Same      bool      // draw the series dashed, in the colour of the series before
-	X, Y      []float64 // as many of each
-	Low, High []float64 // bounds of Y, drawn as a band around a line or steps, as error bars otherwise; nil for none
+	Label     string               // markup; "" for none
+	Detail    string               // markup, smaller, below the label
+	Optimizer optimizers.Optimizer // gives the rule's style in all figures by its type; nil for the next free style
+	Same      bool                 // draw the series dashed, in the colour of the series before
+	X, Y      []float64            // as many of each
+	Low, High []float64            // bounds of Y, drawn as a band around a line or steps, as error bars otherwise; nil for none
 	Kind      SeriesKind
 }
 
@@ -138,7 +139,7 @@ func headline(s *sheet.Sheet, title, note string) vg.Length {
 
 // styles returns the line style of each series.
 func (m XYPlot) styles() []sheet.LineStyle {
-	var rules []string
+	var rules []optimizers.Optimizer
 	for _, v := range m.Series {
 		if !v.Same {
 			rules = append(rules, v.Optimizer)

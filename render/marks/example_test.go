@@ -68,7 +68,7 @@ func ExampleFigure() {
 	figure, err := render.Trajectory(render.Scene{
 		Surface: surfaces.Himmelblau{},
 		Steps:   60,
-		Tracks:  []render.Track{{Optimizer: "sgd", Label: "SGD", Path: run(optimizers.SGD{}, 0.01)}},
+		Tracks:  []render.Track{{Optimizer: optimizers.SGD{}, Label: "SGD", Path: run(optimizers.SGD{}, 0.01)}},
 	}, sheet.DefaultStyle())
 	if err != nil {
 		log.Fatal(err)

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"reflect"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -22,16 +23,15 @@ func styleIndex(t interface{ Fatalf(string, ...any) }, l LineStyle) int {
 // Up to as many runs as there are styles no two look alike, and a rule keeps the style of
 // its catalogue line wherever no run before it has that style.
 func TestAssignStyles(t *testing.T) {
-	var names []string
+	all := []optimizers.Optimizer{nil}
 	for _, e := range optimizers.Catalog() {
 		if e.Style < 0 || e.Style >= len(lineStyles) {
 			t.Errorf("%s has style %d of %d", e.Name, e.Style, len(lineStyles))
 		}
-		names = append(names, e.Name)
+		all = append(all, e.Rule)
 	}
-	names = append(names, "unheard of")
 	rapid.Check(t, func(t *rapid.T) {
-		rules := rapid.SliceOfN(rapid.SampledFrom(names), 0, 12).Draw(t, "rules")
+		rules := rapid.SliceOfN(rapid.SampledFrom(all), 0, 12).Draw(t, "rules")
 		got := AssignStyles(rules)
 		if len(got) != len(rules) {
 			t.Fatalf("%d styles for %d runs", len(got), len(rules))
@@ -44,10 +44,10 @@ func TestAssignStyles(t *testing.T) {
 				t.Fatalf("run %d of %d lineStyles like one before it", i, len(rules))
 			}
 			used[l] = true
-			if n, ok := preferred()[rule]; ok && !wanted[n] {
+			if n, ok := preferred()[reflect.TypeOf(rule)]; ok && !wanted[n] {
 				wanted[n] = true
 				if l != n {
-					t.Fatalf("%s has style %d, its own %d was free", rule, l, n)
+					t.Fatalf("%T has style %d, its own %d was free", rule, l, n)
 				}
 			}
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/tabular"
+	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/surfaces/data"
@@ -27,6 +28,7 @@ type Curve struct {
 	Formula *formula.Formula // nil for data
 	X, Y    []float64
 	as      chart.SeriesKind
+	look    optimizers.Optimizer // whose line style the curve has; nil: the next free style
 }
 
 // samples of a formula all along the axis.
@@ -80,8 +82,12 @@ func resolveCurve(d document.Document, c document.CurveSpec) (Curve, error) {
 	} else if c.As != "" && !slices.Contains(document.SeriesKinds, c.As) {
 		return out, catalog.Blame("as", c.As, catalog.Unknown("as", c.As, document.SeriesKinds))
 	}
-	if c.Look != "" && !slices.ContainsFunc(catalog.Optimizers(), func(e catalog.Entry) bool { return e.Name == c.Look }) {
-		return out, catalog.Blame("look", c.Look, errors.New("is no optimizer"))
+	if c.Look != "" {
+		i := slices.IndexFunc(optimizers.Catalog(), func(e optimizers.Entry) bool { return e.Name == c.Look })
+		if i < 0 {
+			return out, catalog.Blame("look", c.Look, errors.New("is no optimizer"))
+		}
+		out.look = optimizers.Catalog()[i].Rule
 	}
 	switch {
 	case c.Formula != "":
@@ -187,7 +193,7 @@ func (f *Functions) series(g *Drawing) ([]chart.Series, error) {
 				return nil, fmt.Errorf("curve %d: %w", i+1, err)
 			}
 		}
-		all = append(all, chart.Series{Label: words[0], Detail: words[1], Optimizer: s.Look, Same: s.Same, X: c.X, Y: c.Y, Kind: c.as})
+		all = append(all, chart.Series{Label: words[0], Detail: words[1], Optimizer: c.look, Same: s.Same, X: c.X, Y: c.Y, Kind: c.as})
 	}
 	return all, nil
 }

@@ -56,10 +56,7 @@ func (m *Sweep) curves() chart.XYPlot {
 	}
 	least, most := math.Inf(1), 0.0
 	for i, panel := range h.Panels {
-		s := chart.Series{Label: typeset.Escape(panel.Title), X: h.X.Values, Y: panel.Values, Kind: chart.AsMarked}
-		if n := len(h.Panels); n == 1 || !slices.ContainsFunc(h.Panels[:i], func(o chart.HeatPanel) bool { return o.Optimizer == panel.Optimizer }) {
-			s.Optimizer = panel.Optimizer
-		}
+		s := chart.Series{Label: typeset.Escape(panel.Title), Optimizer: panel.Optimizer, X: h.X.Values, Y: panel.Values, Kind: chart.AsMarked}
 		seen := false
 		for _, v := range panel.Values {
 			if !math.IsNaN(v) && !math.IsInf(v, 0) {

@@ -14,6 +14,7 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/optimizers/parallel"
+	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
@@ -380,7 +381,10 @@ func (p Plan) Tracks(s document.Spec, paths []optimizers.Trajectory, ensembles [
 	l := s.Speaker()
 	var tracks []render.Track
 	for i, r := range p.Runs {
-		track := render.Track{Optimizer: r.Name, Label: l.Decimals(r.Title), Schedule: r.RateTitle.In(l), Path: paths[i]}
+		track := render.Track{Optimizer: r.Optimizer, Label: l.Decimals(r.Title), Path: paths[i]}
+		if _, constant := r.Schedule.(schedules.Constant); !constant {
+			track.Schedule = r.RateTitle.In(l)
+		}
 		track.Batch = float64(r.Batches.Size)
 		if XAxisOf(s) == render.ByRate {
 			track.Rates = r.rates()
