@@ -91,11 +91,17 @@ func (f dataFile) files(ctx context.Context, g *drawing.Drawing) ([]file, error)
 	if err != nil {
 		return nil, &catalog.Error{Flag: "--data", Value: f.path, Err: err}
 	}
+	return tableFiles(ctx, g, table, t, f.besideIt(t)), nil
+}
+
+// tableFiles returns the file of a drawing's table, and the file of what the table is made
+// from.
+func tableFiles(ctx context.Context, g *drawing.Drawing, table tabular.Table, t target, beside []target) []file {
 	all := []file{{t, func(w io.Writer) error { return table.Encode(ctx, w, t.format) }}}
-	for _, side := range f.besideIt(t) {
+	for _, side := range beside {
 		all = append(all, fileOf(side, []byte(besides(g.Document, side))))
 	}
-	return all, nil
+	return all
 }
 
 // rows returns the files of a map's cells: what lies beside them has their checksum.

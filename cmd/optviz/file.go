@@ -36,6 +36,12 @@ func targetsOf(files []file) []target {
 
 // draw makes the figure, or its slides, and encodes it for each target.
 func draw(ctx context.Context, g *drawing.Drawing, ts []target) ([]file, error) {
+	return drawSlides(ctx, g, ts, func(int, int, render.Figure) {})
+}
+
+// drawSlides does what draw does, and calls drawn with each slide, its number from 0, and the
+// number of slides.
+func drawSlides(ctx context.Context, g *drawing.Drawing, ts []target, drawn func(i, n int, slide render.Figure)) ([]file, error) {
 	if len(ts) == 0 {
 		return nil, nil
 	}
@@ -46,6 +52,7 @@ func draw(ctx context.Context, g *drawing.Drawing, ts []target) ([]file, error) 
 		if err != nil {
 			return nil, err
 		}
+		drawn(i, len(slides), figure)
 		files, err := encode(ctx, figure, slide.Document, ts)
 		if err != nil {
 			return nil, err

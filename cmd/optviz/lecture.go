@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -199,16 +198,15 @@ func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions)
 	var ds drafts
 	defer func() { ds.discard() }()
 	for _, f := range figures {
-		one, err := show(ctx, f, o)
+		one, files, err := show(ctx, f, o)
 		if err != nil {
 			return fmt.Errorf("figure %s: %w", f.ID, err)
 		}
-		drawn, err := beginShown(cmd, one, o)
+		begun, err := begin(ctx, files, cmd.OutOrStdout())
 		if err != nil {
 			return err
 		}
-		one.Forget() // the index shows the files
-		shown, ds = append(shown, one), append(ds, drawn...)
+		shown, ds = append(shown, one), append(ds, begun...)
 		bar.add(1)
 	}
 	bar.close()
@@ -244,57 +242,38 @@ func drawnWith(cmd *cobra.Command) []string {
 	return flags
 }
 
-// show computes and draws a figure.
-func show(ctx context.Context, f lecture.Figure, o lectureOptions) (lecture.Shown, error) {
+// show computes and draws a figure, and returns its files in all formats.
+func show(ctx context.Context, f lecture.Figure, o lectureOptions) (lecture.Shown, []file, error) {
+	one := lecture.Shown{Figure: f}
 	g, err := drawing.Resolve(ctx, f.Document.Restyled(o.look), measure.Texts{})
 	if err != nil {
-		return lecture.Shown{}, err
+		return one, nil, err
 	}
 	if err := computeIn(ctx, g, nil); err != nil {
-		return lecture.Shown{}, err
+		return one, nil, err
 	}
-	one := lecture.Shown{Figure: f}
-	slides := g.Slides()
-	for i, s := range slides {
-		drawn, err := s.Figure()
-		if err != nil {
-			return lecture.Shown{}, err
-		}
-		one.Slides = append(one.Slides, lecture.Slide{Name: ofSlide(f.Slug(), i, len(slides)), Drawn: drawn, Document: s.Document})
+	var ts []target
+	for _, format := range o.formats {
+		ts = append(ts, target{path: filepath.Join(o.dir, f.Slug()+"."+format), format: format})
+	}
+	files, err := drawSlides(ctx, g, ts, func(i, n int, slide render.Figure) {
+		width, height := slide.Pixels()
+		one.Slides = append(one.Slides, lecture.Slide{Name: ofSlide(f.Slug(), i, n), Desc: slide.Desc, Width: width, Height: height})
+	})
+	if err != nil {
+		return one, nil, err
 	}
 	one.Caption = g.Caption()
 	if o.data == "" {
-		return one, nil
+		return one, files, nil
 	}
 	table, err := g.Table()
-	if errors.Is(err, drawing.ErrNoData) {
-		return one, nil
+	switch {
+	case errors.Is(err, drawing.ErrNoData):
+		return one, files, nil
+	case err != nil:
+		return one, nil, err
 	}
-	if err == nil {
-		var b bytes.Buffer
-		err = table.Encode(ctx, &b, o.data)
-		one.Data = b.Bytes()
-	}
-	return one, err
-}
-
-// beginShown writes a figure in all formats to drafts.
-func beginShown(cmd *cobra.Command, one lecture.Shown, o lectureOptions) (drafts, error) {
-	var files []file
-	for _, s := range one.Slides {
-		var some []target
-		for _, format := range o.formats {
-			some = append(some, target{path: filepath.Join(o.dir, s.Name+"."+format), format: format})
-		}
-		encoded, err := encode(cmd.Context(), s.Drawn, s.Document, some)
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, encoded...)
-	}
-	if one.Data != nil {
-		t := target{path: filepath.Join(o.dir, one.Figure.Slug()+"."+o.data), format: o.data}
-		files = append(files, fileOf(t, one.Data), fileOf(sidecar(t), []byte(besides(one.Figure.Document.Restyled(o.look), sidecar(t)))))
-	}
-	return begin(cmd.Context(), files, cmd.OutOrStdout())
+	t := target{path: filepath.Join(o.dir, f.Slug()+"."+o.data), format: o.data}
+	return one, append(files, tableFiles(ctx, g, table, t, []target{sidecar(t)})...), nil
 }

@@ -9,12 +9,10 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/render"
 )
 
 // Shown is a figure of the lecture that has been drawn.
 type Shown struct {
-	Data    []byte // CSV of the drawn numbers; nil for none
 	Figure  Figure
 	Slides  []Slide // one, or several for a page of figures
 	Caption string  // with its measures filled in
@@ -22,18 +20,9 @@ type Shown struct {
 
 // Slide is the part of a figure that one file holds.
 type Slide struct {
-	Name     string // name of the file, without the extension
-	Drawn    render.Figure
-	Document document.Document
-}
-
-// Forget drops the numbers and marks of a figure whose files are written, to free memory:
-// the pages only link the files.
-func (s *Shown) Forget() {
-	s.Data = nil
-	for i := range s.Slides {
-		s.Slides[i].Drawn.Marks = nil
-	}
+	Name          string // name of the file, without the extension
+	Desc          string // alternative text
+	Width, Height int    // in pixels
 }
 
 // pictures calls show with each file of a figure, in the first of formats that the figure
@@ -99,7 +88,7 @@ func (p Page) Markdown(shown []Shown) string {
 	}, func(s Shown) {
 		fmt.Fprintf(&b, "\n### %s %s\n\n", s.Figure.ID, escapeMarkdown(s.Figure.Document.Title.In(p.Lang)))
 		p.pictures(s, images, func(slide Slide, file string) {
-			fmt.Fprintf(&b, "![%s](%s)\n\n", escapeMarkdown(slide.Drawn.Desc), file)
+			fmt.Fprintf(&b, "![%s](%s)\n\n", escapeMarkdown(slide.Desc), file)
 		})
 		fmt.Fprintf(&b, "%s\n\n`%s` %s\n", escapeMarkdown(document.Raise(s.Caption)), p.command(s.Figure),
 			p.files(s, func(name string) string { return "[" + name + "](" + name + ")" }))
@@ -127,8 +116,7 @@ func (p Page) style(shown []Shown) string {
 	style := indexStyle
 	for _, s := range shown {
 		p.pictures(s, inHTML, func(slide Slide, file string) {
-			width, height := slide.Drawn.Pixels()
-			rule := fmt.Sprintf(".%s { aspect-ratio: %d / %d }\n", shape(slide), width, height)
+			rule := fmt.Sprintf(".%s { aspect-ratio: %d / %d }\n", shape(slide), slide.Width, slide.Height)
 			if strings.HasSuffix(file, ".pdf") && !strings.Contains(style, rule) {
 				style += rule
 			}
@@ -138,10 +126,7 @@ func (p Page) style(shown []Shown) string {
 }
 
 // shape returns the CSS class of the figures with the slide's width and height.
-func shape(s Slide) string {
-	width, height := s.Drawn.Pixels()
-	return fmt.Sprintf("of%dx%d", width, height)
-}
+func shape(s Slide) string { return fmt.Sprintf("of%dx%d", s.Width, s.Height) }
 
 // inHTML lists the formats that the HTML page shows, the best first.
 var inHTML = append(slices.Clone(images), "pdf")
@@ -168,11 +153,10 @@ func (p Page) HTML(shown []Shown) string {
 		fmt.Fprintf(&b, "<h3 id=\"%s\">%s %s</h3>\n<figure>\n", s.Figure.ID, s.Figure.ID, title)
 		p.pictures(s, inHTML, func(slide Slide, file string) {
 			if strings.HasSuffix(file, ".pdf") {
-				fmt.Fprintf(&b, "<object data=\"%s\" type=\"application/pdf\" class=\"%s\" aria-label=\"%s\"></object>\n", file, shape(slide), html.EscapeString(slide.Drawn.Desc))
+				fmt.Fprintf(&b, "<object data=\"%s\" type=\"application/pdf\" class=\"%s\" aria-label=\"%s\"></object>\n", file, shape(slide), html.EscapeString(slide.Desc))
 				return
 			}
-			width, height := slide.Drawn.Pixels()
-			fmt.Fprintf(&b, "<img src=\"%s\" width=\"%d\" height=\"%d\" alt=\"%s\" loading=\"lazy\">\n", file, width, height, html.EscapeString(slide.Drawn.Desc))
+			fmt.Fprintf(&b, "<img src=\"%s\" width=\"%d\" height=\"%d\" alt=\"%s\" loading=\"lazy\">\n", file, slide.Width, slide.Height, html.EscapeString(slide.Desc))
 		})
 		fmt.Fprintf(&b, "<figcaption>%s<br><code>%s</code> %s</figcaption>\n</figure>\n", html.EscapeString(document.Raise(s.Caption)), html.EscapeString(p.command(s.Figure)),
 			p.files(s, func(name string) string { return "<a href=\"" + name + "\">" + name + "</a>" }))
