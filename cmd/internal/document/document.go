@@ -9,7 +9,6 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/input"
-	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
 // Document describes a figure as a file does: a figure of runs, a map, or several figures on
@@ -28,34 +27,6 @@ type Document struct {
 	Animate *Animation `yaml:"animate"` // lengths of an animation; nil: the defaults
 	Until   *float64   `yaml:"until"`   // how far along their axis runs are drawn; nil: to their ends
 }
-
-// KindNames lists the values of a document's key kind.
-var KindNames = func() []string {
-	all := []string{"plot", "sweep", "basins"}
-	for _, k := range otherKinds() {
-		all = append(all, k.name)
-	}
-	return all
-}()
-
-// defaultsOf returns a document of a kind with the defaults of all keys.
-func defaultsOf(kind string) (Document, error) {
-	switch kind {
-	case "", "plot":
-		return Document{GridSpec: GridSpec{Spec: Default()}}, nil
-	case "sweep":
-		return Document{GridSpec: DefaultSweep()}, nil
-	case "basins":
-		return Document{GridSpec: DefaultBasins()}, nil
-	}
-	if k, ok := otherKind(kind); ok {
-		return Document{GridSpec: GridSpec{Spec: Default(), Kind: kind}, Kinds: k.usual}, nil
-	}
-	return Document{}, fmt.Errorf("unknown kind %s; choose from %s", printing.Quote(kind), strings.Join(KindNames, ", "))
-}
-
-// IsGrid reports whether the document is a sweep or a basin map.
-func (d Document) IsGrid() bool { return d.Kind == "sweep" || d.Kind == "basins" }
 
 // Document returns the document of a figure that flags describe.
 func (m GridSpec) Document() Document { return Document{GridSpec: m, Title: Plain(m.Title)} }

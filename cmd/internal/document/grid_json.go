@@ -38,7 +38,7 @@ func ParseGridSpec(text string) (GridSpec, error) {
 	if err != nil {
 		err = fmt.Errorf("is not what a map is made from: %w", plainJSON(err))
 	}
-	if err == nil && m.Kind != "sweep" && m.Kind != "basins" {
+	if err == nil && !m.IsGrid() {
 		err = errors.New("is neither a sweep nor a basin map")
 	}
 	return m, err

@@ -2,6 +2,7 @@ package document
 
 import (
 	"cmp"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/yamltree"
 	"github.com/optviz/optviz/render/words"
 )
@@ -23,11 +25,77 @@ type Kinds struct {
 	Orbit     `yaml:",inline"`
 }
 
-// kind is a kind of figure that shows neither runs nor a sweep or basin map.
+// kind is a kind of figure.
 type kind struct {
 	name  string
-	keys  []string // keys that the kind takes, beside those of every figure
-	usual Kinds    // defaults
+	grid  bool            // the figure is a sweep or basin map
+	usual func() Document // makes a document with the defaults of all keys
+	keys  func() []string // lists the keys that the kind takes beside those of every figure
+}
+
+// kinds returns all kinds of figure, the default first.
+func kinds() []kind {
+	return []kind{
+		{"plot", false, func() Document { return Document{GridSpec: GridSpec{Spec: Default()}} }, func() []string {
+			return slices.Concat(keysOf[Spec](), runKeys)
+		}},
+		{"sweep", true, func() Document { return Document{GridSpec: DefaultSweep()} }, func() []string {
+			return slices.Concat(mapKeys(), flagNames(new(GridSpec).SweepFlags), []string{"surface", "names", "curves"}, axesKeys)
+		}},
+		{"basins", true, func() Document { return Document{GridSpec: DefaultBasins()} }, func() []string {
+			return slices.Concat(mapKeys("start"), flagNames(new(GridSpec).BasinFlags), []string{"surface", "names"})
+		}},
+		other("functions", Kinds{}, axesKeys, []string{"param"}, keysOf[Functions]()),
+		other("diagram", Kinds{}, keysOf[Diagram]()),
+		other("cloud", Kinds{Cloud: Cloud{Draws: 1000}}, []string{"x-axis", "y-axis"}, surfaceKeys, []string{"batch", "seed"}, keysOf[Cloud]()),
+		other("gradcheck", Kinds{Gradcheck: Gradcheck{H: usualH}}, axesKeys, surfaceKeys, keysOf[Gradcheck]()),
+		other("orbit", Kinds{Orbit: Orbit{Last: 200}}, axesKeys, surfaceKeys, []string{"optimizer", "schedule", "lr", "steps", "x"}, keysOf[Orbit]()),
+	}
+}
+
+// other returns a kind that shows neither runs nor a sweep or basin map, with its defaults
+// and keys.
+func other(name string, usual Kinds, keys ...[]string) kind {
+	return kind{
+		name:  name,
+		usual: func() Document { return Document{GridSpec: GridSpec{Spec: Default(), Kind: name}, Kinds: usual} },
+		keys:  func() []string { return slices.Concat(keys...) },
+	}
+}
+
+// kindOf returns the kind with a name. A document without a kind is a plot.
+func kindOf(name string) (k kind, ok bool) {
+	name = cmp.Or(name, "plot")
+	all := kinds()
+	i := slices.IndexFunc(all, func(k kind) bool { return k.name == name })
+	if i < 0 {
+		return kind{}, false
+	}
+	return all[i], true
+}
+
+// KindNames lists the values of a document's key kind.
+var KindNames = func() []string {
+	var all []string
+	for _, k := range kinds() {
+		all = append(all, k.name)
+	}
+	return all
+}()
+
+// defaultsOf returns a document of a kind with the defaults of all keys.
+func defaultsOf(name string) (Document, error) {
+	k, ok := kindOf(name)
+	if !ok {
+		return Document{}, fmt.Errorf("unknown kind %s; choose from %s", printing.Quote(name), strings.Join(KindNames, ", "))
+	}
+	return k.usual(), nil
+}
+
+// IsGrid reports whether the figure is a sweep or a basin map.
+func (m GridSpec) IsGrid() bool {
+	k, _ := kindOf(m.Kind)
+	return k.grid
 }
 
 // Keys that several kinds take; runKeys are the keys of runs that are not flags.
@@ -39,17 +107,6 @@ var (
 	surfaceKeys = []string{"surface", "formula", "param", "points", "labels", "l1", "l2", "start"}
 )
 
-// otherKinds returns the kinds of figure that show neither runs nor a sweep or basin map.
-func otherKinds() []kind {
-	return []kind{
-		{"functions", slices.Concat(axesKeys, []string{"param"}, keysOf[Functions]()), Kinds{}},
-		{"diagram", keysOf[Diagram](), Kinds{}},
-		{"cloud", slices.Concat([]string{"x-axis", "y-axis"}, surfaceKeys, []string{"batch", "seed"}, keysOf[Cloud]()), Kinds{Cloud: Cloud{Draws: 1000}}},
-		{"gradcheck", slices.Concat(axesKeys, surfaceKeys, keysOf[Gradcheck]()), Kinds{Gradcheck: Gradcheck{H: usualH}}},
-		{"orbit", slices.Concat(axesKeys, surfaceKeys, []string{"optimizer", "schedule", "lr", "steps", "x"}, keysOf[Orbit]()), Kinds{Orbit: Orbit{Last: 200}}},
-	}
-}
-
 // keysOf returns the YAML keys of a struct.
 func keysOf[T any]() []string {
 	var keys []string
@@ -57,16 +114,6 @@ func keysOf[T any]() []string {
 		keys = append(keys, f.Tag.Get("yaml"))
 	}
 	return keys
-}
-
-// otherKind returns the kind with a name; ok is false for runs, sweeps and basin maps.
-func otherKind(name string) (k kind, ok bool) {
-	all := otherKinds()
-	i := slices.IndexFunc(all, func(k kind) bool { return k.name == name })
-	if i < 0 {
-		return kind{}, false
-	}
-	return all[i], true
 }
 
 // checkKindKeys refuses keys that the kind of a document does not take.
@@ -92,16 +139,8 @@ func checkKindKeys(name string, n yamltree.Node) error {
 
 // keysOfKind returns all keys of a kind.
 func keysOfKind(name string) []string {
-	switch name {
-	case "", "plot":
-		return slices.Concat(figureKeys, keysOf[Spec](), runKeys)
-	case "sweep":
-		return slices.Concat(figureKeys, mapKeys(), flagNames(new(GridSpec).SweepFlags), []string{"surface", "names", "curves"}, axesKeys)
-	case "basins":
-		return slices.Concat(figureKeys, mapKeys("start"), flagNames(new(GridSpec).BasinFlags), []string{"surface", "names"})
-	}
-	k, _ := otherKind(name)
-	return slices.Concat(figureKeys, k.keys)
+	k, _ := kindOf(name)
+	return slices.Concat(figureKeys, k.keys())
 }
 
 // mapKeys returns the keys of the flags that a sweep or basin map shares with runs,

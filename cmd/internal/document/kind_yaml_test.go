@@ -42,7 +42,7 @@ func kindDocument(name string) Document {
 
 // Every kind is read as it is written; what belongs to other kinds is refused.
 func TestKindsRoundTrip(t *testing.T) {
-	for _, k := range otherKinds() {
+	for _, k := range kinds()[3:] { // without plot, sweep and basins
 		d := kindDocument(k.name)
 		text := d.YAML()
 		var usage *catalog.Error
