@@ -147,6 +147,7 @@ type View struct {
 	Classes  bool   // needs a model that tells classes, and runs with their accuracies as scores
 	Sharp    bool   // needs runs with the largest curvature at their iterates as score
 	Tuned    bool   // needs a Scene with its Tuning
+	Rates    bool   // shows only the learning rates of runs
 	Doc      string // one line
 
 	// Parts of a Scene that this view shows and others do not.
@@ -181,6 +182,6 @@ func Views() []View {
 		{Name: "accuracy", Draw: Accuracy, Classes: true, Axis: true, Replicas: true, Doc: "share of the examples in their classes against step: of training, and dashed of those held out"},
 		{Name: "sharpness", Draw: Sharpness, Sharp: true, Axis: true, Replicas: true, Lines: true, Doc: "largest curvature of the loss at the iterates against step"},
 		{Name: "memory", Draw: Memory, Detailed: true, Axis: true, Single: true, Doc: "what a rule remembers, such as the moments of Adam, against step"},
-		{Name: "schedule", Draw: Schedule, Axis: true, Single: true, Doc: "learning rate against step"},
+		{Name: "schedule", Draw: Schedule, Rates: true, Axis: true, Single: true, Doc: "learning rate against step"},
 	}
 }

@@ -110,7 +110,7 @@ func (c combination) notes() []string {
 			notes = append(notes, fmt.Sprintf("%s finds the lengths of its steps itself: the schedule %s has no effect", c.rule.Text, c.schedule.Text))
 		}
 	}
-	if c.rule.Entry.Name == "rprop" && c.schedule.Text != catalog.ConstantSchedule.Text {
+	if _, ok := c.rule.Value.(optimizers.Rprop); ok && c.schedule.Text != catalog.ConstantSchedule.Text {
 		notes = append(notes, fmt.Sprintf("rprop adapts its own steps, and lr sets only the first: the schedule %s has next to no effect", c.schedule.Text))
 	}
 	if w, ok := c.schedule.Value.(schedules.Warmup); ok && w.Steps > steps {

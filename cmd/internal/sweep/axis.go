@@ -20,13 +20,21 @@ const (
 	SurfaceKey                 // of the surface
 )
 
-// flagKeys are the flags that can be an axis, and how each is set.
-var flagKeys = map[string]func(s *document.Spec, v float64){
-	"noise": func(s *document.Spec, v float64) { s.Noise = v },
-	"batch": func(s *document.Spec, v float64) { s.Batches = []int{int(v)} },
-	"clip":  func(s *document.Spec, v float64) { s.Clip = v },
-	"l1":    func(s *document.Spec, v float64) { s.L1 = v },
-	"l2":    func(s *document.Spec, v float64) { s.L2 = v },
+// flagKey is a flag that can be an axis.
+type flagKey struct {
+	set       func(s *document.Spec, v float64)
+	isWhole   bool
+	isRandom  bool // the flag makes the steps random
+	ofProblem bool // the flag changes the problem, and not how the problem is solved
+}
+
+// flagKeys holds the flags that can be an axis, by name.
+var flagKeys = map[string]flagKey{
+	"noise": {set: func(s *document.Spec, v float64) { s.Noise = v }, isRandom: true, ofProblem: true},
+	"batch": {set: func(s *document.Spec, v float64) { s.Batches = []int{int(v)} }, isWhole: true, isRandom: true},
+	"clip":  {set: func(s *document.Spec, v float64) { s.Clip = v }},
+	"l1":    {set: func(s *document.Spec, v float64) { s.L1 = v }},
+	"l2":    {set: func(s *document.Spec, v float64) { s.L2 = v }},
 }
 
 // AxisParam is a parameter that an axis varies, with its values.
@@ -85,7 +93,7 @@ func (k AxisParam) set(s document.Spec, v float64) document.Spec {
 	}
 	switch k.Kind {
 	case FlagKey:
-		flagKeys[k.Key](&s, v)
+		flagKeys[k.Key].set(&s, v)
 	case SurfaceKey:
 		s, _ = s.WithSurfaceKey(k.Key, text)
 	}
@@ -99,5 +107,5 @@ func (k AxisParam) changesRun() bool { return k.Kind != RateKey && k.Kind != Sta
 // VariesProblem reports whether the axis varies the problem, as its surface, start and noise,
 // and not how it is solved.
 func (k AxisParam) VariesProblem() bool {
-	return k.Kind == SurfaceKey || k.Kind == StartKey || k.Key == "noise"
+	return k.Kind == SurfaceKey || k.Kind == StartKey || flagKeys[k.Key].ofProblem
 }

@@ -33,7 +33,7 @@ func newAxisParam(s document.Spec, a catalog.Axis, dim int, rules []string) (Axi
 	schedules := ownSchedules(s, rules)
 	ofRule, with, without := paramIn(rules, a.Key, catalog.RuleParam)
 	ofSchedule, scheduleWith, scheduleWithout := paramIn(schedules, a.Key, catalog.ScheduleParam)
-	_, isFlag := flagKeys[lower]
+	flag, isFlag := flagKeys[lower]
 	ofSurface, hasSurface := s.SurfaceParam(a.Key)
 	isWhole := false
 	switch {
@@ -46,7 +46,7 @@ func newAxisParam(s document.Spec, a catalog.Axis, dim int, rules []string) (Axi
 	case len(scheduleWith) > 0:
 		k.Kind, isWhole = ScheduleKey, ofSchedule.IsWhole()
 	case isFlag:
-		k.Key, k.Kind, isWhole = lower, FlagKey, lower == "batch"
+		k.Key, k.Kind, isWhole = lower, FlagKey, flag.isWhole
 	case hasSurface:
 		k.Kind, isWhole = SurfaceKey, ofSurface.IsWhole()
 	default:

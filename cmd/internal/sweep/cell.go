@@ -106,7 +106,7 @@ func (g *Grid) withFlags(numbers []float64) document.Spec {
 	s := g.Spec.Spec
 	for n, k := range g.AxisParams() {
 		if k.Kind == FlagKey {
-			flagKeys[k.Key](&s, numbers[n])
+			flagKeys[k.Key].set(&s, numbers[n])
 		}
 	}
 	return s
@@ -140,5 +140,5 @@ func (g *Grid) IsRandom() bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(g.AxisParams(), func(k AxisParam) bool { return k.Key == "noise" || k.Key == "batch" })
+	return slices.ContainsFunc(g.AxisParams(), func(k AxisParam) bool { return flagKeys[k.Key].isRandom })
 }
