@@ -28,14 +28,14 @@ func Accuracy(sc Scene, style sheet.Style) (Figure, error) {
 
 // accuracies returns the curves of the tracks' scores: solid for the training examples,
 // dashed for the examples held out.
-func (sc Scene) accuracies(l words.Language, looks []sheet.LineStyle) []chart.Curve {
+func (sc Scene) accuracies(l words.Language, styles []sheet.LineStyle) []chart.Curve {
 	var curves []chart.Curve
 	for i, t := range sc.Tracks {
-		if c, ok := sc.scoreCurve(l, i, 0, looks[i]); ok {
+		if c, ok := sc.scoreCurve(l, i, 0, styles[i]); ok {
 			c.Style.Dash = nil // dashes are for examples held out
 			curves = append(curves, c)
 		}
-		if c, ok := sc.scoreCurve(l, i, 1, sheet.ValidationStyle(looks[i])); ok {
+		if c, ok := sc.scoreCurve(l, i, 1, sheet.ValidationStyle(styles[i])); ok {
 			c.Band, c.Bare = nil, true
 			c.Label = sheet.EndLabel{Lines: []string{sc.ofRun(t, l.HeldOut())}, Size: sheet.TickSize}
 			curves = append(curves, c)

@@ -17,7 +17,7 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	looks := assignStyles(sc.Tracks)
+	styles := assignStyles(sc.Tracks)
 	losses := sc.losses(s.Lang)
 	if sc.Tuning != nil {
 		if err := sc.tuned(); err != nil {
@@ -25,10 +25,10 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 		}
 	}
 	top := headed(s, sc, append(sc.bandNote(s.Lang), sc.protocol()...)...)
-	curves := sc.lossCurves(s.Lang, losses, looks)
+	curves := sc.lossCurves(s.Lang, losses, styles)
 	var rates []chart.Curve // none where there is no panel of rates
 	if s.HasSideMargin() || sc.ratesChange() {
-		rates = sc.rateCurves(s.Lang, looks)
+		rates = sc.rateCurves(s.Lang, styles)
 	}
 	var below sheet.Legend // where names have no room beside the curves
 	scales := sheet.Panel{X: sc.xScale(), Y: losses.scale}
@@ -46,13 +46,13 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 		names = 0
 	}
 	if s.Width >= s.Height {
-		body = landscapeLeft(s, sc, body, room, names, looks)
+		body = landscapeLeft(s, sc, body, room, names, styles)
 	} else {
-		body = landscapeAbove(s, sc, body, names, below.Below, looks)
+		body = landscapeAbove(s, sc, body, names, below.Below, styles)
 	}
 	foot := body
 	if sc.Tuning != nil {
-		body = sensitivityBelow(s, sc, body, looks)
+		body = sensitivityBelow(s, sc, body, styles)
 	}
 	compareCurves(s, sc, body, losses, curves, rates, below.Below)
 	if below.Below {
@@ -89,8 +89,8 @@ func ratesBelow(s *sheet.Sheet, sc Scene, body vg.Rectangle, curves []chart.Curv
 
 // sensitivityBelow draws the tuning of the runs in the lower third of a body, and returns
 // the rest of the body.
-func sensitivityBelow(s *sheet.Sheet, sc Scene, body vg.Rectangle, looks []sheet.LineStyle) vg.Rectangle {
-	curves := sc.sensitivities(looks)
+func sensitivityBelow(s *sheet.Sheet, sc Scene, body vg.Rectangle, styles []sheet.LineStyle) vg.Rectangle {
+	curves := sc.sensitivities(styles)
 	r := chart.Ranges{X: sc.rateRange(), Y: chart.LossRange(curves), NameX: s.Lang.LearningRate(), NameY: typeset.Escape(sc.Tuning.What)}
 	p := sheet.Panel{Rectangle: body, X: r.X, Y: r.Y}
 	p.Max.Y = body.Min.Y + 0.32*body.Size().Y
@@ -102,13 +102,13 @@ func sensitivityBelow(s *sheet.Sheet, sc Scene, body vg.Rectangle, looks []sheet
 // landscapeLeft draws the contours as large as possible in the left of a body, and returns
 // the rest of the body for the curves. The curves get about a quarter of the figure's
 // width, and down to a fifth where names are long.
-func landscapeLeft(s *sheet.Sheet, sc Scene, body vg.Rectangle, axis, names vg.Length, looks []sheet.LineStyle) vg.Rectangle {
+func landscapeLeft(s *sheet.Sheet, sc Scene, body vg.Rectangle, axis, names vg.Length, styles []sheet.LineStyle) vg.Rectangle {
 	between := axis + 12*s.Unit // for the y axes of the curves
 	curves := min(0.26*s.Width, max(0.2*s.Width, 0.48*s.Width-names))
 	room := body
 	room.Max.X -= curves + between
 	f, plane := placeLandscape(s, sc, room)
-	drawLandscape(s, plane, f, sc, looks, overlay{inLegend: !s.HasSideMargin()})
+	drawLandscape(s, plane, f, sc, styles, overlay{inLegend: !s.HasSideMargin()})
 	body.Min.X = plane.Max.X + landscape.ColourBarRoom(s, f, plane.Height()) + between
 	if plane.Height() >= 0.8*body.Size().Y { // a low landscape does not flatten the curves
 		body.Min.Y, body.Max.Y = plane.Min.Y, plane.Max.Y
@@ -137,13 +137,13 @@ func curvesPart(s *sheet.Sheet, sc Scene, legend bool) vg.Length {
 
 // landscapeAbove draws the contours over the figure's width, or over the height that the
 // curves leave, and returns the rest of the body.
-func landscapeAbove(s *sheet.Sheet, sc Scene, body vg.Rectangle, names vg.Length, legend bool, looks []sheet.LineStyle) vg.Rectangle {
+func landscapeAbove(s *sheet.Sheet, sc Scene, body vg.Rectangle, names vg.Length, legend bool, styles []sheet.LineStyle) vg.Rectangle {
 	room := body
 	room.Max.X += names
 	room.Min.Y += curvesPart(s, sc, legend) * body.Size().Y
 	f, plane := placeLandscape(s, sc, room)
 	plane.Max.Y, plane.Min.Y = room.Max.Y, room.Max.Y-plane.Height()
-	drawLandscape(s, plane, f, sc, looks, overlay{inLegend: !s.HasSideMargin()})
+	drawLandscape(s, plane, f, sc, styles, overlay{inLegend: !s.HasSideMargin()})
 	body.Max.Y = plane.Min.Y - s.AxisDepth() - 14*s.Unit
 	return body
 }

@@ -18,7 +18,7 @@ func (v View) Film(sc Scene, style sheet.Style) (sheet.Film, error) {
 	if err != nil {
 		return *f, err
 	}
-	f.Still, f.Runs = still, sc.told(style)
+	f.Still, f.Runs = still, sc.filmRuns(style)
 	l := words.Speak(style.Lang)
 	f.Axis, f.Lang = sheet.Plain(strings.TrimSuffix(sc.axisName(l), " $k$")), cmp.Or(style.Lang, "en")
 	f.Words = map[string]string{
@@ -28,12 +28,12 @@ func (v View) Film(sc Scene, style sheet.Style) (sheet.Film, error) {
 	return *f, nil
 }
 
-// told returns what films show of each run: label, colour and, row by row, places on the
-// axis, steps, losses and rates.
-func (sc Scene) told(style sheet.Style) []figure.FilmRun {
+// filmRuns returns what films show of each run: label, colour and, row by row, places on
+// the axis, steps, losses and rates.
+func (sc Scene) filmRuns(style sheet.Style) []figure.FilmRun {
 	theme, _ := sheet.ThemeByName(style.Theme)
 	var runs []figure.FilmRun
-	for i, l := range sc.looks() {
+	for i, l := range sc.styles() {
 		t := sc.Tracks[i]
 		n := t.Path.Len()
 		r := figure.FilmRun{Label: t.Label, Color: theme.Recolour(l.Color), Places: sc.placesOf(t, n), Loss: t.Path.Loss, Rate: t.rates()}

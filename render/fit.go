@@ -37,8 +37,8 @@ func Fit(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	looks := assignStyles(sc.Tracks)
-	models := models(s, sc, looks)
+	styles := assignStyles(sc.Tracks)
+	models := models(s, sc, styles)
 	key, notes := dataKey(s.Lang, f.Data()), []string(nil)
 	if planar {
 		key, notes = append(sc.key(s.Lang), key...), append(sc.endsNote(s.Lang), sc.markerNote(s.Lang)...)
@@ -65,9 +65,9 @@ func Fit(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	var taken vg.Length // the right end of what is drawn first
 	if planar {
-		taken = fitLandscape(s, first, sc, looks, models)
+		taken = fitLandscape(s, first, sc, styles, models)
 	} else {
-		taken = fitLoss(s, first, sc, looks)
+		taken = fitLoss(s, first, sc, styles)
 	}
 	if s.Width >= s.Height {
 		second.Min.X = taken + 10*s.Unit
@@ -156,12 +156,12 @@ func drawable(set *data.Set) error {
 type fitModel struct {
 	x     []float64
 	label string // markup
-	look  sheet.LineStyle
+	style sheet.LineStyle
 }
 
 // models returns the models that the fit view shows: of a single run those at the scene's
 // moments, and of several runs each run's model at the last moment.
-func models(s *sheet.Sheet, sc Scene, looks []sheet.LineStyle) []fitModel {
+func models(s *sheet.Sheet, sc Scene, styles []sheet.LineStyle) []fitModel {
 	var out []fitModel
 	for i, t := range sc.Tracks {
 		if t.Path.Len() == 0 {
@@ -169,16 +169,16 @@ func models(s *sheet.Sheet, sc Scene, looks []sheet.LineStyle) []fitModel {
 		}
 		rows := sc.momentRows(t.Path)
 		if len(sc.Tracks) > 1 {
-			l := looks[i]
+			l := styles[i]
 			out = append(out, fitModel{t.Path.At(rows[len(rows)-1]), runLabel(t).Lines[0], l})
 			continue
 		}
 		if len(rows) == 1 { // a single model needs no step in its label
-			out = append(out, fitModel{t.Path.At(rows[0]), s.Lang.Model(), sheet.LineStyle{Color: looks[i].Color, Marker: looks[i].Marker}})
+			out = append(out, fitModel{t.Path.At(rows[0]), s.Lang.Model(), sheet.LineStyle{Color: styles[i].Color, Marker: styles[i].Marker}})
 			continue
 		}
 		for j, row := range rows {
-			l := sheet.LineStyle{Color: s.Theme.LineColour(graded(looks[i], j, len(rows)), j, len(rows)), Marker: looks[i].Marker}
+			l := sheet.LineStyle{Color: s.Theme.LineColour(graded(styles[i], j, len(rows)), j, len(rows)), Marker: styles[i].Marker}
 			out = append(out, fitModel{t.Path.At(row), fmt.Sprintf("$k = %d$", t.Path.Step(row)), l})
 		}
 	}
@@ -247,23 +247,23 @@ func ladder(last, most int) []int {
 
 // fitLandscape draws the landscape in the left of a room, with a mark at each model of a
 // single run, and returns where the colour bar ends.
-func fitLandscape(s *sheet.Sheet, room vg.Rectangle, sc Scene, looks []sheet.LineStyle, models []fitModel) vg.Length {
+func fitLandscape(s *sheet.Sheet, room vg.Rectangle, sc Scene, styles []sheet.LineStyle, models []fitModel) vg.Length {
 	room.Min.X += s.AxisRoom(scale.Linear{Lo: sc.window()[1][0], Hi: sc.window()[1][1]})
 	f, p := placeLandscape(s, sc, room)
 	over := overlay{}
 	if len(sc.Tracks) == 1 {
 		over.above = func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) { drawFitMarks(s, p, sc, models) }
 	}
-	drawLandscape(s, p, f, sc, looks, over)
+	drawLandscape(s, p, f, sc, styles, over)
 	return p.Max.X + landscape.ColourBarRoom(s, f, p.Height())
 }
 
 // fitLoss draws the loss curves into a room, and returns where their labels end.
-func fitLoss(s *sheet.Sheet, room vg.Rectangle, sc Scene, looks []sheet.LineStyle) vg.Length {
+func fitLoss(s *sheet.Sheet, room vg.Rectangle, sc Scene, styles []sheet.LineStyle) vg.Length {
 	a := sc.losses(s.Lang)
 	p := sheet.Panel{Rectangle: room, X: sc.xScale(), Y: a.scale}
 	p.Min.X += s.AxisRoom(a.scale)
-	curves := sc.lossCurves(s.Lang, a, looks)
+	curves := sc.lossCurves(s.Lang, a, styles)
 	p.Max.X -= s.LabelWidth(chart.EndLabels(s, p, curves))
 	drawLosses(s, p, sc, a, curves)
 	s.AxisX(p, sc.axisName(s.Lang))

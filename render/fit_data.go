@@ -23,14 +23,14 @@ import (
 	"github.com/optviz/optviz/surfaces/data"
 )
 
-// classLook is the colour and the marker of a class.
-type classLook struct {
+// classStyle holds the colour and the marker of a class.
+type classStyle struct {
 	color  color.RGBA
 	marker shape.Shape
 }
 
-// classLooks lists the looks of class 0, 1, ...
-var classLooks = []classLook{
+// classStyles lists the styles of class 0, 1, ...
+var classStyles = []classStyle{
 	{sheet.RGB(0x0072b2), shape.Circle},
 	{sheet.RGB(0xe69f00), shape.Triangle},
 	{sheet.RGB(0x009e73), shape.Square},
@@ -43,8 +43,9 @@ var classLooks = []classLook{
 	{sheet.RGB(0x332288), shape.Star},
 }
 
-// classLookAt returns the look of a class. Classes beyond the table reuse it from the start.
-func classLookAt(class float64) classLook { return classLooks[int(class)%len(classLooks)] }
+// classStyleAt returns the style of a class. Classes beyond the table reuse the table from
+// the start.
+func classStyleAt(class float64) classStyle { return classStyles[int(class)%len(classStyles)] }
 
 // dataKey returns the items of the key that explain the marks of examples.
 func dataKey(l words.Language, set *data.Set) []sheet.KeyItem {
@@ -52,9 +53,9 @@ func dataKey(l words.Language, set *data.Set) []sheet.KeyItem {
 		return []sheet.KeyItem{{Name: l.Data(), Mark: func(s *sheet.Sheet, at vg.Point) { drawExample(s, at, shape.Circle, 2.6, sheet.Soft) }}}
 	}
 	var key []sheet.KeyItem
-	for class := range min(set.Classes, len(classLooks)) {
-		look := classLooks[class]
-		key = append(key, sheet.KeyItem{Name: l.Class(class), Mark: func(s *sheet.Sheet, at vg.Point) { drawExample(s, at, look.marker, 2.6, look.color) }})
+	for class := range min(set.Classes, len(classStyles)) {
+		style := classStyles[class]
+		key = append(key, sheet.KeyItem{Name: l.Class(class), Mark: func(s *sheet.Sheet, at vg.Point) { drawExample(s, at, style.marker, 2.6, style.color) }})
 	}
 	return key
 }
@@ -153,7 +154,7 @@ func includeCurves(y scale.Linear, curves []chart.Curve) scale.Linear {
 // curve evaluates a model of one input at evenly spaced inputs.
 func (m fitModel) curve(f surfaces.Fitted, side [2]float64, samples int) chart.Curve {
 	at := func(i int) float64 { return landscape.Between(side[0], side[1], i, samples) }
-	c := chart.Curve{Style: m.look, At: at, Bare: true}
+	c := chart.Curve{Style: m.style, At: at, Bare: true}
 	out, in := make([]float64, f.Outputs()), make([]float64, 1)
 	for i := range samples {
 		in[0] = at(i)
@@ -173,7 +174,7 @@ func drawFitMarks(s *sheet.Sheet, p landscape.Plane, sc Scene, models []fitModel
 		at := p.Far(m.x[0], m.x[1])
 		if start := p.Far(sc.origin()[0], sc.origin()[1]); at != start && polyline.Inside(at, p.Rectangle) {
 			s.Fill(shape.Circle(at, 4.4*s.Unit), sheet.Paper)
-			s.Fill(shape.Circle(at, 3.4*s.Unit), m.look.Color)
+			s.Fill(shape.Circle(at, 3.4*s.Unit), m.style.Color)
 		}
 	}
 }
@@ -186,18 +187,18 @@ func drawFitRegions(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models
 	window := surfaces.Window{inputRange(set.X, 0), inputRange(set.X, 1)}
 	grids := classGrids(s, room, f, models, window)
 	labels := make([]sheet.EndLabel, len(models))
-	looks := make([]sheet.LineStyle, len(models))
+	styles := make([]sheet.LineStyle, len(models))
 	for i, m := range models {
-		looks[i] = m.look
+		styles[i] = m.style
 		labels[i] = sheet.EndLabel{Lines: []string{m.label}, Face: typeset.Bold, Size: sheet.RunSize}
 		if !hasBoundary(grids[i]) {
 			labels[i].Lines = append(labels[i].Lines, s.Lang.NoBoundary())
 		}
 	}
 	room.Min.X += s.AxisRoom(scale.Linear{Lo: window[1][0], Hi: window[1][1]})
-	names := sheet.Entries(labels, looks)
+	names := sheet.Entries(labels, styles)
 	for i := range names {
-		names[i].Sample = looks[i].Stroke
+		names[i].Sample = styles[i].Stroke
 	}
 	left := sheet.Margin * s.Unit
 	if s.Width >= s.Height { // something else is there
@@ -213,12 +214,12 @@ func drawFitRegions(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models
 		tintRegions(s, p, grids[n-1])
 	}
 	for i, m := range models {
-		drawBoundaries(s, p, grids[i], m.look)
+		drawBoundaries(s, p, grids[i], m.style)
 	}
 	s.Frame(p.Rectangle)
 	radius := exampleRadius(set.Len())
 	for i, class := range set.Y {
-		c := classLookAt(class)
+		c := classStyleAt(class)
 		drawExample(s, p.At(set.X.At(i, 0), set.X.At(i, 1)), c.marker, radius, c.color)
 	}
 	s.AxisX(p.Panel, s.Lang.FirstInput())
@@ -314,7 +315,7 @@ func tintRegions(s *sheet.Sheet, p landscape.Plane, grids []contour.Grid) {
 // regionColour returns the pale colour of the region of one of n classes.
 func regionColour(s *sheet.Sheet, class, n int) color.RGBA {
 	const pale = 0.87
-	c := sheet.Mix(classLookAt(float64(class)).color, sheet.Paper, pale)
+	c := sheet.Mix(classStyleAt(float64(class)).color, sheet.Paper, pale)
 	return sheet.Mix(s.Theme.AreaColour(c, class, n), c, 0.6)
 }
 

@@ -35,28 +35,28 @@ const (
 
 // illustrate draws the runs into a room if it is large enough: the loss with
 // the iterates as balls, or the landscape around them.
-func illustrate(s *sheet.Sheet, sc Scene, looks []sheet.LineStyle, room vg.Rectangle) {
+func illustrate(s *sheet.Sheet, sc Scene, styles []sheet.LineStyle, room vg.Rectangle) {
 	switch height, dim := roominess(room), sc.meta().Dim; {
 	case dim == 1 && height > leastLine*s.Unit:
-		illustrateLine(s, sc, looks, room)
+		illustrateLine(s, sc, styles, room)
 	case dim == 2 && height > leastPlane*s.Unit:
-		illustratePlane(s, sc, looks, room)
+		illustratePlane(s, sc, styles, room)
 	}
 }
 
 // illustrateLine draws the loss along the part of the section that the runs visit. Without
 // a section there is no picture.
-func illustrateLine(s *sheet.Sheet, sc Scene, looks []sheet.LineStyle, room vg.Rectangle) {
+func illustrateLine(s *sheet.Sheet, sc Scene, styles []sheet.LineStyle, room vg.Rectangle) {
 	cut, err := sc.section(s.Lang)
 	if err != nil {
 		return
 	}
 	cut.lo, cut.hi = near(sc.places(cut.along), cut.lo, cut.hi)
-	drawSlice(s, sc, cut, looks, room)
+	drawSlice(s, sc, cut, styles, room)
 }
 
 // illustratePlane draws the landscape around the runs.
-func illustratePlane(s *sheet.Sheet, sc Scene, looks []sheet.LineStyle, room vg.Rectangle) {
+func illustratePlane(s *sheet.Sheet, sc Scene, styles []sheet.LineStyle, room vg.Rectangle) {
 	if landscape.CheckWindow(sc.window()) != nil {
 		return
 	}
@@ -64,7 +64,7 @@ func illustratePlane(s *sheet.Sheet, sc Scene, looks []sheet.LineStyle, room vg.
 	room = landscape.WithinAxes(s, room, sc.Window)
 	room.Max.Y -= sheet.RunSize * s.Unit // the name of the colour bar
 	f, p := centredLandscape(s, sc, room)
-	drawLandscape(s, p, f, sc, looks, overlay{})
+	drawLandscape(s, p, f, sc, styles, overlay{})
 }
 
 // visited returns the part of the scene's window that the runs visit.

@@ -19,9 +19,9 @@ func Loss(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	looks := assignStyles(sc.Tracks)
+	styles := assignStyles(sc.Tracks)
 	a := sc.losses(s.Lang)
-	curves := sc.lossCurves(s.Lang, a, looks)
+	curves := sc.lossCurves(s.Lang, a, styles)
 	p := singlePanel(s, sc, sc.subtitle(s.Lang, sc.bandNote(s.Lang)...), a.scale, curves, sc.bestKey(s.Lang))
 	drawLosses(s, p, sc, a, curves)
 	s.AxisX(p, sc.axisName(s.Lang))
@@ -163,7 +163,7 @@ func drawnCount(values []float64, limit float64) int {
 // lossCurves returns the loss curve of each run, labelled with the run's name and the
 // reason of an early end, and with it the faint sample of an ensemble and the validation
 // curve.
-func (sc Scene) lossCurves(l words.Language, a lossAxis, looks []sheet.LineStyle) []chart.Curve {
+func (sc Scene) lossCurves(l words.Language, a lossAxis, styles []sheet.LineStyle) []chart.Curve {
 	var curves []chart.Curve
 	for i, t := range sc.Tracks {
 		limit := sc.limit(t)
@@ -171,20 +171,20 @@ func (sc Scene) lossCurves(l words.Language, a lossAxis, looks []sheet.LineStyle
 		c := chart.Curve{Values: lowered(t.Path.Loss[:n], a.offset), At: sc.placed(t), Cut: n < t.Path.Len()}
 		label := runLabel(t)
 		if e := t.Ensemble; e != nil {
-			c.Style, c.Width, c.Cut, c.Bare, c.Sample, c.Run = faint(looks[i], 0.7), sampleWidth, false, true, true, i
+			c.Style, c.Width, c.Cut, c.Bare, c.Sample, c.Run = faint(styles[i], 0.7), sampleWidth, false, true, true, i
 			if sc.showsSample() {
 				curves = append(curves, c)
 			}
 			c = sc.replicated(t, e.Loss, a.offset, limit)
 		}
 		addEndLines(&label, t.endReasons(l)...)
-		c.Style, c.Label, c.Run = looks[i], label, i
+		c.Style, c.Label, c.Run = styles[i], label, i
 		if sc.validated() {
 			c.Style.Dash = nil // dashes are for validation
 		}
 		curves = append(curves, c)
 		if v, ok := sc.validationCurve(t, a.offset, limit); ok {
-			v.Style, v.Run = sheet.ValidationStyle(looks[i]), i
+			v.Style, v.Run = sheet.ValidationStyle(styles[i]), i
 			v.Label = sheet.EndLabel{Lines: []string{sc.ofRun(t, l.Validation())}, Size: sheet.TickSize}
 			curves = append(curves, v)
 		}

@@ -17,17 +17,17 @@ import (
 
 // Panels draws small multiples: a landscape for each group of the scene's runs, side by
 // side with common axes and one colour bar. Without groups each run has a panel of its
-// own. A run looks the same in every panel.
+// own. A run styles the same in every panel.
 func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, true); err != nil {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	looks := assignStyles(sc.Tracks)
+	styles := assignStyles(sc.Tracks)
 	top := headed(s, sc, sc.endsNote(s.Lang)...)
 	dots := sc.dotInterval() // the same in all panels
 	groups := sc.groups()
-	names := panelNames(s.Lang, sc, groups, looks)
+	names := panelNames(s.Lang, sc, groups, styles)
 	room := landscape.WithinAxes(s, s.Body(top), sc.window())
 	gap := panelGap(s, sc.window()[0], groups)
 
@@ -60,8 +60,8 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 		if column == columns-1 { // beside it is the edge, or the colour bar
 			wide = max(size.X, min(wide, room.Max.X-p.Min.X))
 		}
-		told := panelTitle(s, p, g, sc, looks, wide) || names != nil
-		drawPanel(s, p, f, sc.only(g), pick(looks, g.Tracks), overlay{dots: dots, inLegend: told})
+		endShown := panelTitle(s, p, g, sc, styles, wide) || names != nil
+		drawPanel(s, p, f, sc.only(g), pick(styles, g.Tracks), overlay{dots: dots, inLegend: endShown})
 		if column == 0 {
 			s.AxisY(p.Panel, sc.axisNames(s.Lang)[1])
 		}
@@ -81,9 +81,9 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 
 // panelNames returns the entries of the legend; nil where each title names the panel's
 // only run.
-func panelNames(l words.Language, sc Scene, groups []Panel, looks []sheet.LineStyle) []sheet.LegendEntry {
+func panelNames(l words.Language, sc Scene, groups []Panel, styles []sheet.LineStyle) []sheet.LegendEntry {
 	if slices.ContainsFunc(groups, func(g Panel) bool { return len(g.Tracks) > 1 }) {
-		return sheet.Entries(sc.legend(l), looks)
+		return sheet.Entries(sc.legend(l), styles)
 	}
 	return nil
 }
@@ -217,10 +217,10 @@ func titleFont(line int) (typeset.Face, vg.Length) {
 // panelTitle writes a panel's title above the panel, no wider than wide, in the run's
 // colour where the panel has only one run. Beside the title of one run it writes how that
 // run ended, and reports whether there was room to do so.
-func panelTitle(s *sheet.Sheet, p landscape.Plane, g Panel, sc Scene, looks []sheet.LineStyle, wide vg.Length) (told bool) {
+func panelTitle(s *sheet.Sheet, p landscape.Plane, g Panel, sc Scene, styles []sheet.LineStyle, wide vg.Length) (endShown bool) {
 	colour := sheet.Ink
 	if len(g.Tracks) == 1 {
-		colour = looks[g.Tracks[0]].Color
+		colour = styles[g.Tracks[0]].Color
 	}
 	var l typeset.Line
 	at := vg.Point{X: p.Min.X, Y: p.Max.Y + 0.5*sheet.RunSize*s.Unit - detailLine*s.Unit}

@@ -16,11 +16,11 @@ import (
 )
 
 // visiblePaths returns the visible part of each run, with the run's style.
-func visiblePaths(p landscape.Plane, tracks []Track, looks []sheet.LineStyle) []path {
+func visiblePaths(p landscape.Plane, tracks []Track, styles []sheet.LineStyle) []path {
 	paths := make([]path, len(tracks))
 	for i, t := range tracks {
 		paths[i] = visiblePath(p, t)
-		paths[i].look, paths[i].sample = looks[i], t.Ensemble != nil
+		paths[i].style, paths[i].sample = styles[i], t.Ensemble != nil
 	}
 	return paths
 }
@@ -66,25 +66,25 @@ func byLength(paths []path) []int {
 
 // drawPaths draws the runs over a contour panel: trajectories with a pale halo and dots at
 // some of the iterates. The sample of an ensemble is faint and has no dots.
-func drawPaths(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.LineStyle, dots dotInterval) {
-	paths := visiblePaths(p, tracks, looks)
+func drawPaths(s *sheet.Sheet, p landscape.Plane, tracks []Track, styles []sheet.LineStyle, dots dotInterval) {
+	paths := visiblePaths(p, tracks, styles)
 	for _, i := range byLength(paths) {
 		t := paths[i]
 		if t.sample {
-			landscape.DrawPath(s, p.Rectangle, t.line, faint(t.look, 0.25), sampleWidth, sampleWidth+0.8)
+			landscape.DrawPath(s, p.Rectangle, t.line, faint(t.style, 0.25), sampleWidth, sampleWidth+0.8)
 			continue
 		}
-		landscape.DrawPath(s, p.Rectangle, t.line, t.look, sheet.RunWidth, sheet.RunWidth+landscape.HaloWidth)
-		landscape.DrawDots(s, p.Rectangle, t.line, t.look, dots.rows(tracks[i]))
+		landscape.DrawPath(s, p.Rectangle, t.line, t.style, sheet.RunWidth, sheet.RunWidth+landscape.HaloWidth)
+		landscape.DrawDots(s, p.Rectangle, t.line, t.style, dots.rows(tracks[i]))
 	}
 }
 
 // drawExits draws an arrow where a run leaves the panel for good, and the ends of
 // replicates. If tell is set, a label says at which step a run diverged.
-func drawExits(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.LineStyle, tell bool) {
+func drawExits(s *sheet.Sheet, p landscape.Plane, tracks []Track, styles []sheet.LineStyle, tell bool) {
 	var all []exit
-	for i, path := range visiblePaths(p, tracks, looks) {
-		path.exit.look = path.look
+	for i, path := range visiblePaths(p, tracks, styles) {
+		path.exit.style = path.style
 		if v := tracks[i].Path.Verdict; tell && path.line != nil && !path.sample && v.Outcome == optimizers.Diverged {
 			path.exit.label = s.Lang.Diverges(v.Step)
 		}
@@ -92,16 +92,16 @@ func drawExits(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.
 	}
 	drawExitMarks(s, p, all)
 	for i, t := range tracks {
-		drawEnds(s, p, t, looks[i].Color)
+		drawEnds(s, p, t, styles[i].Color)
 	}
 }
 
 // drawHeads draws the markers at the runs' ends.
-func drawHeads(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.LineStyle) {
+func drawHeads(s *sheet.Sheet, p landscape.Plane, tracks []Track, styles []sheet.LineStyle) {
 	for i, t := range tracks {
 		if n := t.Path.Len(); n > 0 {
 			if end := p.Far(t.Path.X[2*n-2], t.Path.X[2*n-1]); polyline.Inside(end, p.Rectangle) {
-				s.Mark(looks[i].Marker, end, t.headRadius(), looks[i].Color, sheet.Paper)
+				s.Mark(styles[i].Marker, end, t.headRadius(), styles[i].Color, sheet.Paper)
 			}
 		}
 	}
@@ -129,18 +129,18 @@ func drawStarts(s *sheet.Sheet, p landscape.Plane, tracks []Track) {
 }
 
 // pathTrails returns the lines of drawPaths and drawHeads as trails for films.
-func pathTrails(s *sheet.Sheet, p landscape.Plane, sc Scene, looks []sheet.LineStyle, dots dotInterval) []figure.Trail {
+func pathTrails(s *sheet.Sheet, p landscape.Plane, sc Scene, styles []sheet.LineStyle, dots dotInterval) []figure.Trail {
 	var trails []figure.Trail
-	paths := visiblePaths(p, sc.Tracks, looks)
+	paths := visiblePaths(p, sc.Tracks, styles)
 	for _, i := range byLength(paths) {
 		v := paths[i]
-		l, width := v.look, vg.Length(sheet.RunWidth)
+		l, width := v.style, vg.Length(sheet.RunWidth)
 		if v.sample {
 			l, width = faint(l, 0.25), sampleWidth
 		}
 		t := s.Trail(i, l, width, v.line, sc.placesOf(sc.Tracks[i], len(v.line)), p.Rectangle)
 		t.Halo, t.Wide = sheet.Paper, (width+landscape.HaloWidth)*s.Unit
-		t.Head = looks[i].Marker(vg.Point{}, sc.Tracks[i].headRadius()*s.Unit)
+		t.Head = styles[i].Marker(vg.Point{}, sc.Tracks[i].headRadius()*s.Unit)
 		for k := 0; k < len(v.line) && !v.sample; k += dots.rows(sc.Tracks[i]) {
 			t.Dots = append(t.Dots, k)
 		}
@@ -154,7 +154,7 @@ func pathTrails(s *sheet.Sheet, p landscape.Plane, sc Scene, looks []sheet.LineS
 type path struct {
 	line   []vg.Point // its iterates, one a row
 	exit   exit
-	look   sheet.LineStyle
+	style  sheet.LineStyle
 	sample bool // the run is one of many replicates
 }
 
@@ -226,7 +226,7 @@ type exit struct {
 	angle float64 // the direction in which the run leaves the panel
 	arrow bool    // whether the run leaves: its last finite iterate is outside the panel
 	label string  // the reason, "" if the run merely goes on outside or ends inside
-	look  sheet.LineStyle
+	style sheet.LineStyle
 }
 
 // drawExitMarks draws an arrow at each exit and writes the reason beside it, inside the
@@ -235,7 +235,7 @@ func drawExitMarks(s *sheet.Sheet, p landscape.Plane, exits []exit) {
 	var taken []vg.Rectangle
 	for _, e := range exits {
 		if e.arrow {
-			taken = append(taken, s.Arrow(e.at, e.angle, e.look.Color))
+			taken = append(taken, s.Arrow(e.at, e.angle, e.style.Color))
 		}
 	}
 	for _, e := range exits {
@@ -248,7 +248,7 @@ func drawExitMarks(s *sheet.Sheet, p landscape.Plane, exits []exit) {
 		}
 		box := placeExit(s, p, l, e, taken)
 		taken = append(taken, box)
-		putOnContours(s, l, vg.Point{X: box.Min.X, Y: box.Min.Y + l.Descent}, sheet.Mix(e.look.Color, sheet.Ink, 0.25))
+		putOnContours(s, l, vg.Point{X: box.Min.X, Y: box.Min.Y + l.Descent}, sheet.Mix(e.style.Color, sheet.Ink, 0.25))
 	}
 }
 

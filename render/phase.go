@@ -23,10 +23,10 @@ func Phase(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	looks := assignStyles(sc.Tracks)
+	styles := assignStyles(sc.Tracks)
 	dots := sc.dotInterval()
 	top := sc.header(s, sc.runKey(s.Lang), sc.markerNote(s.Lang)...)
-	names := sheet.Entries(sc.legend(s.Lang), looks)
+	names := sheet.Entries(sc.legend(s.Lang), styles)
 	var positions, velocities []float64
 	for _, t := range sc.Tracks {
 		x, v := motion(t.Path, sc.limit(t))
@@ -45,13 +45,13 @@ func Phase(sc Scene, style sheet.Style) (Figure, error) {
 	s.AxisY(p, s.Lang.Velocity())
 	s.Line([]vg.Point{p.At(p.X.(scale.Linear).Lo, 0), p.At(p.X.(scale.Linear).Hi, 0)}, sheet.Soft, 0.6)
 
-	s.Animate(func(s *sheet.Sheet, until float64) { orbits(s, p, sc.upTo(until), looks, dots) })
+	s.Animate(func(s *sheet.Sheet, until float64) { drawOrbits(s, p, sc.upTo(until), styles, dots) })
 	s.DrawLegend(l, p.Rectangle, 0)
 	return sc.finish(s)
 }
 
-// orbits draws each run as a line of position against velocity, with dots, start and end.
-func orbits(s *sheet.Sheet, p sheet.Panel, sc Scene, looks []sheet.LineStyle, dots dotInterval) {
+// drawOrbits draws each run as a line of position against velocity, with dots, start and end.
+func drawOrbits(s *sheet.Sheet, p sheet.Panel, sc Scene, styles []sheet.LineStyle, dots dotInterval) {
 	for i, t := range sc.Tracks {
 		x, v := motion(t.Path, sc.limit(t))
 		line := make([]vg.Point, len(x))
@@ -59,13 +59,13 @@ func orbits(s *sheet.Sheet, p sheet.Panel, sc Scene, looks []sheet.LineStyle, do
 			line[k] = p.At(x[k], v[k])
 		}
 		for _, part := range polyline.Clip(line, p.Rectangle) {
-			s.RunLine(polyline.Simplify(part, 0.05*s.Unit), looks[i], sheet.RunWidth)
+			s.RunLine(polyline.Simplify(part, 0.05*s.Unit), styles[i], sheet.RunWidth)
 		}
 		for k := 0; k < len(line); k += dots.rows(t) {
-			s.Fill(looks[i].Marker(line[k], 1.9*s.Unit), looks[i].Color)
+			s.Fill(styles[i].Marker(line[k], 1.9*s.Unit), styles[i].Color)
 		}
 		if n := len(line); n > 0 {
-			s.Mark(looks[i].Marker, line[n-1], 4, looks[i].Color, sheet.Paper)
+			s.Mark(styles[i].Marker, line[n-1], 4, styles[i].Color, sheet.Paper)
 			landscape.DrawStart(s, line[0])
 		}
 	}

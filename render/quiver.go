@@ -33,10 +33,10 @@ type flow struct {
 // has one.
 func (sc Scene) flows() []flow {
 	var all []flow
-	looks := assignStyles(sc.Tracks)
+	styles := assignStyles(sc.Tracks)
 	for i, t := range sc.Tracks {
 		if t.First != nil {
-			all = append(all, flow{t.Label, looks[i].Color, t.First})
+			all = append(all, flow{t.Label, styles[i].Color, t.First})
 		}
 	}
 	if all == nil {

@@ -20,8 +20,8 @@ func Schedule(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	looks := assignStyles(sc.Tracks)
-	curves := sc.rateCurves(s.Lang, looks)
+	styles := assignStyles(sc.Tracks)
+	curves := sc.rateCurves(s.Lang, styles)
 	for i, t := range sc.Tracks { // there is no other panel that names the runs
 		if len(sc.Tracks) == 1 {
 			if sc.Title != "" {
@@ -84,11 +84,11 @@ func (sc Scene) rates() scale.Scale {
 func (t Track) rates() []float64 { return t.Path.LR[:max(0, len(t.Path.LR)-1)] }
 
 // rateCurves returns the learning rates of the runs, labelled with their schedules.
-func (sc Scene) rateCurves(l words.Language, looks []sheet.LineStyle) []chart.Curve {
+func (sc Scene) rateCurves(l words.Language, styles []sheet.LineStyle) []chart.Curve {
 	var curves []chart.Curve
 	for i, t := range sc.Tracks {
 		c := chart.Curve{
-			Style:  looks[i],
+			Style:  styles[i],
 			Label:  sheet.EndLabel{Lines: []string{t.rateLabel(l)}, Size: sheet.TickSize},
 			Values: t.rates(),
 			At:     sc.placed(t),

@@ -83,10 +83,10 @@ func (sc Scene) rateRange() scale.Scale {
 }
 
 // sensitivities returns the curve of tuning of each track.
-func (sc Scene) sensitivities(looks []sheet.LineStyle) []chart.SensitivityCurve {
+func (sc Scene) sensitivities(styles []sheet.LineStyle) []chart.SensitivityCurve {
 	var out []chart.SensitivityCurve
 	for i, c := range sc.Tuning.Curves {
-		v := chart.SensitivityCurve{Style: looks[i], Name: typeset.Escape(sc.Tracks[i].Label), X: c.Rates, Y: c.Values, Chosen: c.Chosen}
+		v := chart.SensitivityCurve{Style: styles[i], Name: typeset.Escape(sc.Tracks[i].Label), X: c.Rates, Y: c.Values, Chosen: c.Chosen}
 		if c.Chosen >= 0 {
 			v.Where = chart.Brief(c.Rates[c.Chosen], 3)
 		}

@@ -13,9 +13,9 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// looks returns the line styles of the scene's tracks. If the scene has a SharedStyle, the
+// styles returns the line styles of the scene's tracks. If the scene has a SharedStyle, the
 // tracks of each optimizer have one style.
-func (sc Scene) looks() []sheet.LineStyle {
+func (sc Scene) styles() []sheet.LineStyle {
 	if !sc.SharedStyle {
 		return assignStyles(sc.Tracks)
 	}

@@ -27,10 +27,10 @@ func Sharpness(sc Scene, style sheet.Style) (Figure, error) {
 }
 
 // sharpnesses returns the curves of the tracks' first scores.
-func (sc Scene) sharpnesses(l words.Language, looks []sheet.LineStyle) []chart.Curve {
+func (sc Scene) sharpnesses(l words.Language, styles []sheet.LineStyle) []chart.Curve {
 	var curves []chart.Curve
 	for i := range sc.Tracks {
-		if c, ok := sc.scoreCurve(l, i, 0, looks[i]); ok {
+		if c, ok := sc.scoreCurve(l, i, 0, styles[i]); ok {
 			curves = append(curves, c)
 		}
 	}

@@ -29,21 +29,21 @@ func Slice(sc Scene, style sheet.Style) (Figure, error) {
 	if err != nil {
 		return Figure{}, err
 	}
-	looks := assignStyles(sc.Tracks)
+	styles := assignStyles(sc.Tracks)
 	key := sc.runKey(s.Lang)
 	for _, g := range sc.pointsOn(cut) {
 		key = append(key, g.KeyItem(s.Lang))
 	}
 	top := sc.header(s, key, append(cut.where, sc.markerNote(s.Lang)...)...)
-	names := sheet.Entries(sc.legend(s.Lang), looks)
+	names := sheet.Entries(sc.legend(s.Lang), styles)
 	l, room := s.PlaceLegend(names, s.LegendWidth(names), s.Body(top-8*s.Unit), sheet.WholeRoom)
-	p := drawSlice(s, sc, cut, looks, room)
+	p := drawSlice(s, sc, cut, styles, room)
 	s.DrawLegend(l, p.Rectangle, 0)
 	return sc.finish(s, sc.describeLines(s.Lang))
 }
 
 // drawSlice draws a section with its axes and the runs into a room, and returns the panel.
-func drawSlice(s *sheet.Sheet, sc Scene, cut section, looks []sheet.LineStyle, room vg.Rectangle) sheet.Panel {
+func drawSlice(s *sheet.Sheet, sc Scene, cut section, styles []sheet.LineStyle, room vg.Rectangle) sheet.Panel {
 	losses := cut.sample(sc.Surface, int(float64(room.Size().X)*s.DPI/72/landscape.SampleSpacing))
 	p := s.WithinAxes(sheet.Panel{
 		Rectangle: room,
@@ -75,7 +75,7 @@ func drawSlice(s *sheet.Sheet, sc Scene, cut section, looks []sheet.LineStyle, r
 			}
 		}
 	}
-	s.Animate(func(s *sheet.Sheet, until float64) { drawBalls(s, p, sc.upTo(until), cut, looks, sc.dotInterval()) })
+	s.Animate(func(s *sheet.Sheet, until float64) { drawBalls(s, p, sc.upTo(until), cut, styles, sc.dotInterval()) })
 	return p
 }
 
@@ -254,7 +254,7 @@ func paddedScale(values []float64) scale.Scale {
 }
 
 // drawBalls draws the runs' iterates and starts in a section.
-func drawBalls(s *sheet.Sheet, p sheet.Panel, sc Scene, cut section, looks []sheet.LineStyle, dots dotInterval) {
+func drawBalls(s *sheet.Sheet, p sheet.Panel, sc Scene, cut section, styles []sheet.LineStyle, dots dotInterval) {
 	for i, t := range sc.Tracks {
 		var line []vg.Point
 		for k, loss := range t.Path.Loss {
@@ -263,15 +263,15 @@ func drawBalls(s *sheet.Sheet, p sheet.Panel, sc Scene, cut section, looks []she
 			}
 		}
 		for _, part := range polyline.Clip(line, p.Rectangle) {
-			s.Line(part, sheet.Mix(looks[i].Color, sheet.Paper, 0.45), 0.7)
+			s.Line(part, sheet.Mix(styles[i].Color, sheet.Paper, 0.45), 0.7)
 		}
 		for k := 0; k < len(line); k += dots.rows(t) {
 			if polyline.Inside(line[k], p.Rectangle) {
-				s.Mark(looks[i].Marker, line[k], 2.6, looks[i].Color, sheet.Paper)
+				s.Mark(styles[i].Marker, line[k], 2.6, styles[i].Color, sheet.Paper)
 			}
 		}
 		if n := len(line); n > 0 && polyline.Inside(line[n-1], p.Rectangle) {
-			s.Mark(looks[i].Marker, line[n-1], 4, looks[i].Color, sheet.Paper)
+			s.Mark(styles[i].Marker, line[n-1], 4, styles[i].Color, sheet.Paper)
 		}
 	}
 	for _, t := range sc.Tracks {

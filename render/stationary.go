@@ -54,26 +54,26 @@ func (t Track) moves() bool {
 	return false
 }
 
-// drawStays draws a marker in the style of each run that never leaves its start, around
-// the ring of the start. Markers below others at the same place are larger.
-func drawStays(s *sheet.Sheet, p landscape.Plane, tracks []Track, looks []sheet.LineStyle) {
+// drawStationary draws a marker in the style of each run that never leaves its start,
+// around the ring of the start. Markers below others at the same place are larger.
+func drawStationary(s *sheet.Sheet, p landscape.Plane, tracks []Track, styles []sheet.LineStyle) {
 	const radius, wider = 8, 3.2
-	type stay struct {
+	type marker struct {
 		at vg.Point
 		sheet.LineStyle
 	}
-	var stays []stay
+	var markers []marker
 	for i, t := range tracks {
 		if !t.isStationary(p.Window) {
 			continue
 		}
 		if at := p.Far(t.Path.X[0], t.Path.X[1]); polyline.Inside(at, p.Rectangle) {
-			stays = append(stays, stay{at, looks[i]})
+			markers = append(markers, marker{at, styles[i]})
 		}
 	}
-	for i, v := range stays {
+	for i, v := range markers {
 		r := vg.Length(radius)
-		for _, o := range stays[i+1:] { // drawn above it
+		for _, o := range markers[i+1:] { // drawn above it
 			if polyline.Length([]vg.Point{v.at, o.at}) < radius*s.Unit {
 				r += wider
 			}

@@ -33,21 +33,21 @@ func TestStays(t *testing.T) {
 	s := sheet.New(sheet.DefaultStyle())
 	p := landscape.NewPlane(vg.Rectangle{Max: vg.Point{X: 100, Y: 100}}, sc.Window)
 	none := len(s.Marks)
-	drawStays(s, p, sc.Tracks[2:], assignStyles(sc.Tracks[2:]))
+	drawStationary(s, p, sc.Tracks[2:], assignStyles(sc.Tracks[2:]))
 	if n := len(s.Marks); n != none {
 		t.Errorf("%d marks of runs that move", n-none)
 	}
-	looks := assignStyles(sc.Tracks)
-	drawStays(s, p, sc.Tracks, looks)
+	styles := assignStyles(sc.Tracks)
+	drawStationary(s, p, sc.Tracks, styles)
 	var seen []sheet.LineStyle
 	for _, m := range s.Marks {
-		for _, l := range looks[:2] {
+		for _, l := range styles[:2] {
 			if m.Color == l.Color {
 				seen = append(seen, l)
 			}
 		}
 	}
-	if len(seen) != 2 || seen[0].Color != looks[0].Color {
+	if len(seen) != 2 || seen[0].Color != styles[0].Color {
 		t.Errorf("marks of %d runs that stay, want 2, the first below", len(seen))
 	}
 }

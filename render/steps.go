@@ -22,7 +22,7 @@ func Steps(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	looks := assignStyles(sc.Tracks)
+	styles := assignStyles(sc.Tracks)
 	top := sc.header(s, nil)
 	room := s.Body(top - 8*s.Unit)
 	s.Need(sheet.Panel{Rectangle: room})
@@ -34,18 +34,18 @@ func Steps(sc Scene, style sheet.Style) (Figure, error) {
 		s.Put(s.Fit(w.note, typeset.Sans, sheet.TickSize, room.Size().X), room.Min, sheet.Soft)
 		room.Min.Y += noteRoom * s.Unit
 	}
-	drawTables(s, w, sc, looks, vg.Point{X: room.Min.X, Y: room.Max.Y})
-	illustrate(s, sc, looks, w.spare(room))
+	drawTables(s, w, sc, styles, vg.Point{X: room.Min.X, Y: room.Max.Y})
+	illustrate(s, sc, styles, w.spare(room))
 	return sc.finish(s, w.describe(s.Lang, sc))
 }
 
 // drawTables draws the tables below and right of a corner.
-func drawTables(s *sheet.Sheet, w worked, sc Scene, looks []sheet.LineStyle, corner vg.Point) {
+func drawTables(s *sheet.Sheet, w worked, sc Scene, styles []sheet.LineStyle, corner vg.Point) {
 	at := corner
 	for i, t := range sc.Tracks {
 		column, row := w.place(i)
 		at.X = corner.X + w.lefts[i]
-		caption(s, t, looks[i], w.size, w.size*w.measures[i].width, at)
+		caption(s, t, styles[i], w.size, w.size*w.measures[i].width, at)
 		drawTable(s, w.tables[i], w.measures[i], w.size, vg.Point{X: at.X, Y: at.Y - w.captions[row]})
 		if column == w.rows[row]-1 {
 			at.Y -= w.heights[row] + w.gap

@@ -19,14 +19,14 @@ func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	looks := assignStyles(sc.Tracks)
+	styles := assignStyles(sc.Tracks)
 	r := newRelief(sc)
 	var extra []string
 	if r.softness > 0 {
 		extra = append(extra, s.Lang.SoftHeight(r.softness))
 	}
 	top := sc.header(s, sc.key(s.Lang), extra...)
-	names := sheet.Entries(sc.legend(s.Lang), looks)
+	names := sheet.Entries(sc.legend(s.Lang), styles)
 	room := s.Body(top - 6*s.Unit)
 	room.Min.X += sheet.Margin * s.Unit
 	l, room := s.PlaceLegend(names, s.LegendWidth(names), room, sheet.WholeRoom)
@@ -44,13 +44,13 @@ func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 	nameCorners(s, r, sc.axisNames(s.Lang))
 	s.Animate(func(s *sheet.Sheet, until float64) {
 		for i, t := range sc.upTo(until).Tracks {
-			drawOnRelief(s, r, t.Path, looks[i])
+			drawOnRelief(s, r, t.Path, styles[i])
 		}
 	})
 	pointsOnRelief(s, r, sc)
 	s.Animate(func(s *sheet.Sheet, until float64) {
 		for i, t := range sc.upTo(until).Tracks {
-			endsOnRelief(s, r, t.Path, looks[i])
+			endsOnRelief(s, r, t.Path, styles[i])
 		}
 	})
 	landscape.DrawColourBar(s, bar, r.FilledContours)

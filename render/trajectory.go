@@ -41,18 +41,18 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	looks := sc.looks()
+	styles := sc.styles()
 	top := sc.header(s, append(sc.key(s.Lang), over.key...), append(append(notes, sc.endsNote(s.Lang)...), sc.markerNote(s.Lang)...)...)
 	var names []sheet.LegendEntry
 	if !sc.SharedStyle { // with a SharedStyle names stand at the starts
-		names = sheet.Entries(sc.legend(s.Lang), looks)
+		names = sheet.Entries(sc.legend(s.Lang), styles)
 	}
 	room := landscape.WithinAxes(s, s.Body(top-18*s.Unit), sc.window())
 	l, room := s.PlaceLegend(names, s.LegendWidth(names), room, func(r vg.Point) vg.Point { return landscape.Aspect(sc.window(), r) })
 	s.Need(sheet.Panel{Rectangle: room})
 	f, plane := centredLandscape(s, sc, room)
 	over.inLegend = !sc.SharedStyle // in the legend
-	drawLandscape(s, plane, f, sc, looks, over)
+	drawLandscape(s, plane, f, sc, styles, over)
 	s.DrawLegend(l, plane.Rectangle, landscape.ColourBarRoom(s, f, plane.Height()))
 	return sc.finish(s)
 }
@@ -106,8 +106,8 @@ func centredLandscape(s *sheet.Sheet, sc Scene, room vg.Rectangle) (landscape.Fi
 }
 
 // drawLandscape draws contours, overlay, critical points, runs, axes and colour bar.
-func drawLandscape(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc Scene, looks []sheet.LineStyle, over overlay) {
-	drawPanel(s, p, f, sc, looks, over)
+func drawLandscape(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc Scene, styles []sheet.LineStyle, over overlay) {
+	drawPanel(s, p, f, sc, styles, over)
 	names := sc.axisNames(s.Lang)
 	s.AxisX(p.Panel, names[0])
 	s.AxisY(p.Panel, names[1])
@@ -115,7 +115,7 @@ func drawLandscape(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours
 }
 
 // drawPanel draws a landscape without axes.
-func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc Scene, looks []sheet.LineStyle, over overlay) {
+func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc Scene, styles []sheet.LineStyle, over overlay) {
 	landscape.Draw(s, p, f)
 	if over.below != nil {
 		over.below(s, p, f)
@@ -129,15 +129,15 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 	if dots.n == 0 {
 		dots = sc.dotInterval()
 	}
-	s.AnimateLines(func() []figure.Trail { return pathTrails(s, p, sc, looks, dots) }, func(s *sheet.Sheet, until float64) {
-		drawPaths(s, p, sc.upTo(until).Tracks, looks, dots)
+	s.AnimateLines(func() []figure.Trail { return pathTrails(s, p, sc, styles, dots) }, func(s *sheet.Sheet, until float64) {
+		drawPaths(s, p, sc.upTo(until).Tracks, styles, dots)
 	})
-	s.Animate(func(s *sheet.Sheet, until float64) { drawExits(s, p, sc.upTo(until).Tracks, looks, !over.inLegend) })
+	s.Animate(func(s *sheet.Sheet, until float64) { drawExits(s, p, sc.upTo(until).Tracks, styles, !over.inLegend) })
 	s.AnimateLines(func() []figure.Trail { return nil }, func(s *sheet.Sheet, until float64) {
-		drawHeads(s, p, sc.upTo(until).Tracks, looks)
+		drawHeads(s, p, sc.upTo(until).Tracks, styles)
 	})
 	s.Animate(func(s *sheet.Sheet, until float64) {
-		drawStays(s, p, sc.Tracks, looks)
+		drawStationary(s, p, sc.Tracks, styles)
 		drawStarts(s, p, sc.Tracks)
 		validationPoints(s, p, sc) // above the paths, which lead to the minima of the loss
 		bestIterates(s, p, sc.upTo(until))

@@ -29,11 +29,11 @@ const (
 )
 
 // Entries joins labels and the line styles of their runs to the entries of a legend.
-func Entries(labels []EndLabel, looks []LineStyle) []LegendEntry {
+func Entries(labels []EndLabel, styles []LineStyle) []LegendEntry {
 	out := make([]LegendEntry, len(labels))
 	for i, l := range labels {
-		l.Color = looks[i].Color
-		out[i] = LegendEntry{l, looks[i].sample}
+		l.Color = styles[i].Color
+		out[i] = LegendEntry{l, styles[i].sample}
 	}
 	return out
 }

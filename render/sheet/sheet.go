@@ -131,12 +131,12 @@ func (s *Sheet) setExactly(markup string, face typeset.Face, size vg.Length) typ
 
 // Put draws a line of text with the left end of its baseline at a point.
 func (s *Sheet) Put(line typeset.Line, at vg.Point, c color.RGBA) {
-	s.tell(line)
+	s.record(line)
 	s.Fill(shape.Moved(line.Outline, at), c)
 }
 
-// tell records a drawn line of text in the audit.
-func (s *Sheet) tell(line typeset.Line) {
+// record adds a drawn line of text to the audit.
+func (s *Sheet) record(line typeset.Line) {
 	a := s.audit
 	if a == nil || len(line.Outline) == 0 {
 		return
@@ -152,7 +152,7 @@ func (s *Sheet) tell(line typeset.Line) {
 
 // PutUpright draws a line of text that reads upwards, with its middle at a point.
 func (s *Sheet) PutUpright(line typeset.Line, middle vg.Point, c color.RGBA) {
-	s.tell(line)
+	s.record(line)
 	s.Fill(shape.Mapped(line.Outline, func(p vg.Point) vg.Point {
 		return vg.Point{X: middle.X - p.Y, Y: middle.Y + p.X - line.Width/2}
 	}), c)
