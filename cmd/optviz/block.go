@@ -71,8 +71,8 @@ func oneFile(_ *cobra.Command, args []string) error {
 
 // fileFigure declares the flags of render in a block.
 func fileFigure(cmd *cobra.Command) blockDocument {
-	var look document.Looks
-	declareLooks(cmd, &look)
+	var appearance document.Appearance
+	declareAppearance(cmd, &appearance)
 	return func(ctx context.Context, args []string, files input.Files) (document.Document, string, error) {
 		path := args[0]
 		content, err := files.ReadFile(ctx, path, input.FigureLimit)
@@ -83,7 +83,7 @@ func fileFigure(cmd *cobra.Command) blockDocument {
 		if err != nil { // which may show what is in the file
 			err = &catalog.Error{Flag: "SPEC", Value: path, Err: errors.New("holds no figure that can be drawn; optviz render says why")}
 		}
-		return d.Restyled(look), path, err
+		return d.Restyled(appearance), path, err
 	}
 }
 

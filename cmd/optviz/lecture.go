@@ -27,14 +27,14 @@ import (
 
 // lectureOptions holds the flags of lecture.
 type lectureOptions struct {
-	dir     string
-	index   string // name of the pages, without extension
-	look    document.Looks
-	formats []string
-	data    string // format of the numbers; "": none
-	list    bool
-	spec    bool
-	quiet   bool
+	dir        string
+	index      string // name of the pages, without extension
+	appearance document.Appearance
+	formats    []string
+	data       string // format of the numbers; "": none
+	list       bool
+	spec       bool
+	quiet      bool
 }
 
 // lectureCommand returns the command optviz lecture.
@@ -61,7 +61,7 @@ To change a figure, print its file with --print-spec and draw that with render.`
 		},
 	}
 	cmd.Flags().StringVarP(&o.dir, "out", "o", filepath.Join("out", "lecture"), "`DIR` to write to")
-	declareLooks(cmd, &o.look)
+	declareAppearance(cmd, &o.appearance)
 	cmd.Flags().StringSliceVar(&o.formats, "format", []string{"png", "svg"}, "`FORMATS` of each figure, between commas")
 	cmd.Flags().StringVar(&o.data, "data", "", "`FORMAT`, "+strings.Join(tabular.Formats, " or ")+", of the numbers that each figure draws, written beside it with what it is made from")
 	cmd.Flags().BoolVar(&o.list, "list", false, "list the figures, and draw none")
@@ -81,7 +81,7 @@ func runLecture(cmd *cobra.Command, args []string, o lectureOptions) error {
 	if err != nil {
 		return err
 	}
-	if o.look.Lang, err = lectureLanguage(o.look.Lang); err != nil {
+	if o.appearance.Lang, err = lectureLanguage(o.appearance.Lang); err != nil {
 		return err
 	}
 	for _, f := range o.formats {
@@ -97,7 +97,7 @@ func runLecture(cmd *cobra.Command, args []string, o lectureOptions) error {
 		if !o.quiet {
 			noteIdle(cmd, "--list draws nothing", slices.Concat(outputFlagNames, []string{"print-spec", "size", "dpi", "theme"})...)
 		}
-		return listLecture(cmd.OutOrStdout(), figures, o.look.Lang)
+		return listLecture(cmd.OutOrStdout(), figures, o.appearance.Lang)
 	case o.spec:
 		return printLecture(cmd, figures, o)
 	}
@@ -113,9 +113,9 @@ func lectureLanguage(lang string) (string, error) {
 	return lang, nil
 }
 
-// printLecture prints a figure as a file, with the looks that are asked for.
+// printLecture prints a figure as a file, in the appearance that the flags ask for.
 func printLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions) error {
-	d, err := oneOfLecture(figures, o.look)
+	d, err := oneOfLecture(figures, o.appearance)
 	if err != nil {
 		return err
 	}
@@ -125,22 +125,23 @@ func printLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions
 	return printSpec(cmd, d, o.quiet)
 }
 
-// oneOfLecture returns the document of the only figure, with the looks that are asked for.
-func oneOfLecture(figures []lecture.Figure, look document.Looks) (document.Document, error) {
+// oneOfLecture returns the document of the only figure, in the appearance that the flags ask
+// for.
+func oneOfLecture(figures []lecture.Figure, appearance document.Appearance) (document.Document, error) {
 	if len(figures) != 1 {
 		return document.Document{}, catalog.Usage("one figure is wanted, but there are %d; name one, as in 12.1", len(figures))
 	}
-	if look == (document.Looks{Lang: document.Languages[0]}) { // as the figure has them
+	if appearance == (document.Appearance{Lang: document.Languages[0]}) { // as the figure has them
 		return figures[0].Document, nil
 	}
-	return figures[0].Document.Restyled(look), nil
+	return figures[0].Document.Restyled(appearance), nil
 }
 
 // lectureFigure declares the flags of how a figure of the lecture looks, and returns what
 // finds the figure that the arguments name.
 func lectureFigure(cmd *cobra.Command) func(args []string) (document.Document, error) {
-	var look document.Looks
-	declareLooks(cmd, &look)
+	var appearance document.Appearance
+	declareAppearance(cmd, &appearance)
 	return func(args []string) (document.Document, error) {
 		all, err := lectureFigures()
 		if err != nil {
@@ -150,10 +151,10 @@ func lectureFigure(cmd *cobra.Command) func(args []string) (document.Document, e
 		if err != nil {
 			return document.Document{}, err
 		}
-		if look.Lang, err = lectureLanguage(look.Lang); err != nil {
+		if appearance.Lang, err = lectureLanguage(appearance.Lang); err != nil {
 			return document.Document{}, err
 		}
-		return oneOfLecture(figures, look)
+		return oneOfLecture(figures, appearance)
 	}
 }
 
@@ -210,7 +211,7 @@ func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions)
 		bar.add(1)
 	}
 	bar.close()
-	page := lecture.Page{Lang: o.look.Lang, Formats: o.formats, Flags: drawnWith(cmd)}
+	page := lecture.Page{Lang: o.appearance.Lang, Formats: o.formats, Flags: drawnWith(cmd)}
 	index, err := begin(ctx, []file{
 		fileOf(target{path: filepath.Join(o.dir, o.index+".html")}, []byte(page.HTML(shown))),
 		fileOf(target{path: filepath.Join(o.dir, o.index+".md")}, []byte(page.Markdown(shown))),
@@ -245,7 +246,7 @@ func drawnWith(cmd *cobra.Command) []string {
 // show computes and draws a figure, and returns its files in all formats.
 func show(ctx context.Context, f lecture.Figure, o lectureOptions) (lecture.Shown, []file, error) {
 	one := lecture.Shown{Figure: f}
-	g, err := drawing.Resolve(ctx, f.Document.Restyled(o.look), measure.Texts{})
+	g, err := drawing.Resolve(ctx, f.Document.Restyled(o.appearance), measure.Texts{})
 	if err != nil {
 		return one, nil, err
 	}

@@ -50,7 +50,7 @@ func (o *mapOptions) declareOutputs(cmd *cobra.Command) {
 // completes them.
 func mapFlags(cmd *cobra.Command, s *document.Spec, without ...string) {
 	s.GridFlags(cmd.Flags(), without...)
-	completeLooks(cmd)
+	completeAppearance(cmd)
 	completeRunFlags(cmd)
 }
 

@@ -81,7 +81,7 @@ The exit code is 1 if a block could not be drawn, 2 if no note has a block, and
 	f.StringVar(&o.Link, "link", "", "`STYLE` of the links (default that of the note, else markdown, in LaTeX latex): "+strings.Join(notes.Links, ", ")+"; github has a dark figure too, for readers who like that")
 	f.BoolVar(&o.Inline, "inline", false, "put the SVG itself into the note, as HTML, in place of a link")
 	f.StringVar(&o.IDPrefix, "id-prefix", "optviz-", "`TEXT` before the ids of figures in the note")
-	declareLooks(cmd, &o.Looks)
+	declareAppearance(cmd, &o.Appearance)
 	declareAnywhere(cmd, &o.ReadAnywhere)
 	f.BoolVar(&o.Check, "check", false, "write nothing: tell what is not current, and exit with 3 if anything is")
 	f.BoolVar(&o.watch, "watch", false, "go on, and draw again what is saved, until Ctrl-C")

@@ -86,7 +86,7 @@ func plotFigure(cmd *cobra.Command) func(args []string) document.Document {
 // completeFigureFlags adds shell completion to the flags of runs and of their drawing.
 func completeFigureFlags(cmd *cobra.Command) {
 	completeRunFlags(cmd)
-	completeLooks(cmd)
+	completeAppearance(cmd)
 	cmd.RegisterFlagCompletionFunc("view", completeViews)
 	cmd.RegisterFlagCompletionFunc("arrows", cobra.FixedCompletions(document.ArrowKinds, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("axis", cobra.FixedCompletions(document.Axes(), cobra.ShellCompDirectiveNoFileComp))

@@ -17,7 +17,7 @@ import (
 // renderCommand returns the command optviz render.
 func renderCommand() *cobra.Command {
 	var o plotOptions
-	var look document.Looks
+	var appearance document.Appearance
 	var schema, anywhere bool
 	cmd := &cobra.Command{
 		Use:   "render SPEC|FIGURE",
@@ -49,10 +49,10 @@ func renderCommand() *cobra.Command {
 				return err
 			}
 			o.data.from = args[0]
-			return locate(args[0], content, drawAgain(cmd, d.Restyled(look), o))
+			return locate(args[0], content, drawAgain(cmd, d.Restyled(appearance), o))
 		},
 	}
-	declareLooks(cmd, &look)
+	declareAppearance(cmd, &appearance)
 	cmd.Flags().BoolVar(&schema, "schema", false, "print the JSON Schema of the keys, for editors, and draw nothing")
 	declareAnywhere(cmd, &anywhere)
 	o.declare(cmd)
@@ -108,14 +108,14 @@ func drawAgain(cmd *cobra.Command, d document.Document, o plotOptions) error {
 	return animate(cmd, d, o)
 }
 
-// declareLooks declares the flags of what can be given anew, and has them checked before
+// declareAppearance declares the flags of what can be given anew, and has them checked before
 // the command runs.
-func declareLooks(cmd *cobra.Command, l *document.Looks) {
+func declareAppearance(cmd *cobra.Command, l *document.Appearance) {
 	cmd.Flags().StringVar(&l.Size, "size", "", "size `WxH` in place of the figure's own")
 	document.NumberVar(cmd.Flags(), &l.DPI, "dpi", "N", "pixels per inch in place of its own")
 	cmd.Flags().StringVar(&l.Theme, "theme", "", "`NAME` of how it looks in place of its own: "+strings.Join(document.ThemeNames(), ", "))
 	cmd.Flags().StringVar(&l.Lang, "lang", "", "`LANGUAGE` of its words in place of its own: "+strings.Join(document.Languages, ", "))
-	completeLooks(cmd)
+	completeAppearance(cmd)
 	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error {
 		if cmd.Flags().Changed("dpi") && l.DPI == 0 { // which stands for the figure's own
 			return &catalog.Error{Flag: "--dpi", Value: "0", Err: errors.New("must be above 0")}
@@ -124,8 +124,8 @@ func declareLooks(cmd *cobra.Command, l *document.Looks) {
 	}
 }
 
-// completeLooks completes --theme and --lang.
-func completeLooks(cmd *cobra.Command) {
+// completeAppearance completes --theme and --lang.
+func completeAppearance(cmd *cobra.Command) {
 	cmd.RegisterFlagCompletionFunc("theme", cobra.FixedCompletions(document.ThemeNames(), cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(document.Languages, cobra.ShellCompDirectiveNoFileComp))
 }

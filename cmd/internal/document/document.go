@@ -38,7 +38,7 @@ const SourceStart = "# optviz "
 // the version of the program and the seed, then YAML. Documents with the same meaning have
 // the same source.
 func (d Document) Source(version string) string {
-	return fmt.Sprintf(SourceStart+"%s, seed %d\n%s", version, d.Seed, d.Restyled(Looks{}).YAML())
+	return fmt.Sprintf(SourceStart+"%s, seed %d\n%s", version, d.Seed, d.Restyled(Appearance{}).YAML())
 }
 
 // SourceVersion returns the version of the program in a Source, or "(unknown)" where that
@@ -70,8 +70,8 @@ func (d Document) translated(lang, theme string) Document {
 	return d
 }
 
-// Looks are the settings that a user can replace when a document is drawn again.
-type Looks struct {
+// Appearance holds the settings that a user can replace when a document is drawn again.
+type Appearance struct {
 	Size  string // "", as the zero of each field: unchanged
 	DPI   float64
 	Theme string
@@ -79,7 +79,7 @@ type Looks struct {
 }
 
 // Validate refuses settings that no document can have.
-func (l Looks) Validate() error {
+func (l Appearance) Validate() error {
 	s := Default()
 	s.DPI, s.Theme, s.Lang = cmp.Or(l.DPI, s.DPI), cmp.Or(l.Theme, s.Theme), cmp.Or(l.Lang, s.Lang)
 	if _, _, err := catalog.ParseSize(l.Size, s.DPI); l.Size != "" && err != nil {
@@ -89,9 +89,9 @@ func (l Looks) Validate() error {
 	return err
 }
 
-// Restyled returns the document with other looks, and with its titles in the language of
-// these looks.
-func (d Document) Restyled(l Looks) Document {
+// Restyled returns the document in another appearance, with its titles in the language of the
+// appearance.
+func (d Document) Restyled(l Appearance) Document {
 	if l.Theme != "" && l.Size == "" && d.Theme != l.Theme {
 		d.Size = "" // stands for the size of the theme
 	}

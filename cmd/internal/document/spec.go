@@ -233,8 +233,8 @@ func flagNames(declare func(*pflag.FlagSet)) []string {
 	return names
 }
 
-// withoutLooks returns the Spec without titles, sizes, themes and languages.
-func (s Spec) withoutLooks() Spec {
+// withoutAppearance returns the Spec without titles, sizes, themes and languages.
+func (s Spec) withoutAppearance() Spec {
 	s.Title, s.Names, s.Size, s.Theme, s.Lang, s.DPI = "", nil, "", "", "", 0
 	return s
 }

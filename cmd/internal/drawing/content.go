@@ -19,7 +19,8 @@ type Content interface {
 	resolve(ctx context.Context, g *Drawing) error
 	// compute makes what is drawn, and calls done with cells of a grid as they are known.
 	compute(ctx context.Context, g *Drawing, done func(cells []int) error) error
-	// takeResults takes over what a drawing of the same document in other looks has computed.
+	// takeResults takes over what a drawing of the same document in another appearance has
+	// computed.
 	takeResults(ctx context.Context, g, from *Drawing) error
 	// texts are those of the content that may measure what is computed.
 	texts() []namedText

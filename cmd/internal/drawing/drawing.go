@@ -59,10 +59,10 @@ func (g *Drawing) Compute(ctx context.Context, done func(cells []int) error) err
 	return g.name(ctx)
 }
 
-// Restyled resolves the drawing's document in other looks, and takes over what the
+// Restyled resolves the drawing's document in another appearance, and takes over what the
 // drawing has computed: runs, and the cells of a grid, do not depend on a theme, a
 // size or a language. from is the one that the drawing was made from.
-func (g *Drawing) Restyled(ctx context.Context, from document.Document, l document.Looks) (*Drawing, error) {
+func (g *Drawing) Restyled(ctx context.Context, from document.Document, l document.Appearance) (*Drawing, error) {
 	restyled, err := Resolve(ctx, from.Restyled(l), g.measurer)
 	if err != nil {
 		return nil, err

@@ -29,7 +29,7 @@ func kindDrawing(t *testing.T, text string, measures stub) *Drawing {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := Resolve(t.Context(), d.Restyled(document.Looks{Lang: "de"}), measures)
+	g, err := Resolve(t.Context(), d.Restyled(document.Appearance{Lang: "de"}), measures)
 	if err != nil {
 		t.Fatal(err)
 	}

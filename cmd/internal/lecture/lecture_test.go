@@ -68,7 +68,7 @@ var figures = sync.OnceValues(func() (map[string]func() (*measure.Figure, error)
 	computed := map[string]func() (*measure.Figure, error){}
 	for _, f := range all {
 		computed[f.ID] = sync.OnceValues(func() (*measure.Figure, error) {
-			g, err := drawing.Resolve(context.Background(), f.Document.Restyled(document.Looks{Lang: "de"}), measure.Texts{})
+			g, err := drawing.Resolve(context.Background(), f.Document.Restyled(document.Appearance{Lang: "de"}), measure.Texts{})
 			if err != nil {
 				return nil, err
 			}
@@ -314,7 +314,7 @@ func eachText(v reflect.Value, visit func(document.Text)) {
 func textsIn(t *testing.T, id, lang string) []string {
 	t.Helper()
 	g := computed(t, id)
-	g, err := g.Restyled(t.Context(), g.Document, document.Looks{Lang: lang})
+	g, err := g.Restyled(t.Context(), g.Document, document.Appearance{Lang: lang})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -35,7 +35,7 @@ func TestNudged(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range all {
-		g, err := drawing.Resolve(context.Background(), f.Document.Restyled(document.Looks{Lang: "de"}), measure.Texts{})
+		g, err := drawing.Resolve(context.Background(), f.Document.Restyled(document.Appearance{Lang: "de"}), measure.Texts{})
 		if err != nil {
 			t.Fatal(err)
 		}

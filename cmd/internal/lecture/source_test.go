@@ -16,7 +16,7 @@ func TestSource(t *testing.T) {
 	}
 	for _, f := range all {
 		for _, lang := range document.Languages {
-			source := f.Document.Restyled(document.Looks{Lang: lang}).Source("v1")
+			source := f.Document.Restyled(document.Appearance{Lang: lang}).Source("v1")
 			back, err := document.ParseYAML([]byte(source), measure.Texts{})
 			if err != nil {
 				t.Errorf("%s: %v", f.ID, err)

@@ -17,7 +17,7 @@ func kindDrawing(t *testing.T, text string) *drawing.Drawing {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := drawing.Resolve(context.Background(), d.Restyled(document.Looks{Lang: "de"}), Texts{})
+	g, err := drawing.Resolve(context.Background(), d.Restyled(document.Appearance{Lang: "de"}), Texts{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ steps: 2
 		if err != nil {
 			t.Fatal(err)
 		}
-		g, err := drawing.Resolve(context.Background(), d.Restyled(document.Looks{Lang: lang}), Texts{})
+		g, err := drawing.Resolve(context.Background(), d.Restyled(document.Appearance{Lang: lang}), Texts{})
 		if err == nil {
 			err = g.Compute(context.Background(), nil)
 		}
@@ -44,7 +44,7 @@ steps: 2
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := drawing.Resolve(context.Background(), d.Restyled(document.Looks{Lang: "en"}), Texts{})
+	g, err := drawing.Resolve(context.Background(), d.Restyled(document.Appearance{Lang: "en"}), Texts{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ type Options struct {
 	Link         string   // one of Links; "": the style of the note's links or, without any, the default
 	Inline       bool     // put the SVG into the note in place of a link
 	IDPrefix     string   // prefix of the ids of figures in the note
-	Looks        document.Looks
+	Appearance   document.Appearance
 	Check        bool // write nothing
 	ReadAnywhere bool // files that a note names may lie outside of its directory
 	Version      string

@@ -120,7 +120,7 @@ func (p *plan) describe(ctx context.Context) error {
 	if err != nil {
 		return p.options.unreadable(file, err)
 	}
-	p.doc = d.Restyled(p.options.Looks).WithFiles(p.options.reads())
+	p.doc = d.Restyled(p.options.Appearance).WithFiles(p.options.reads())
 	p.files = append(p.files, d.Files()...)
 	p.digest, err = p.options.digest(ctx, d.Files())
 	return err

@@ -44,18 +44,18 @@ func TestNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	for lang, want := range map[string][]string{"en": {"little", "much"}, "de": {"wenig", "much"}} {
-		p, err := PlanOf(t.Context(), d.Restyled(document.Looks{Lang: lang}).Spec)
+		p, err := PlanOf(t.Context(), d.Restyled(document.Appearance{Lang: lang}).Spec)
 		if got := labels(p); err != nil || !slices.Equal(got, want) {
 			t.Errorf("%s: %q, %v", lang, got, err)
 		}
 	}
 	d.Names = d.Names[:1]
-	_, err = PlanOf(t.Context(), d.Restyled(document.Looks{}).Spec)
+	_, err = PlanOf(t.Context(), d.Restyled(document.Appearance{}).Spec)
 	if want := "names has 1 text for 2 runs: Momentum momentum=0.5, Momentum momentum=0.9"; err == nil || err.Error() != want {
 		t.Errorf("error %v, want %s", err, want)
 	}
 	d.Names = []document.Text{document.Plain("a\x00"), document.Plain("b")}
-	if _, err := PlanOf(t.Context(), d.Restyled(document.Looks{}).Spec); err == nil || !strings.Contains(err.Error(), "control characters") {
+	if _, err := PlanOf(t.Context(), d.Restyled(document.Appearance{}).Spec); err == nil || !strings.Contains(err.Error(), "control characters") {
 		t.Errorf("error %v", err)
 	}
 }

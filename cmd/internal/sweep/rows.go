@@ -127,7 +127,7 @@ func (r Rows) Of(m document.GridSpec) error {
 	return nil
 }
 
-// Same refuses rows of another grid than others, looks included.
+// Same refuses rows of another grid than others, even one that differs in appearance alone.
 func (r Rows) Same(other Rows) error {
 	if r.Spec == other.Spec {
 		return nil
