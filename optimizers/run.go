@@ -246,7 +246,7 @@ func (w *runState) rate() error {
 			return err
 		}
 		if w.sample != nil && k > 0 {
-			w.seen.f = w.sample(k)
+			w.seen.see(w.sample(k))
 		}
 	}
 	if w.Detailed && w.shown {
