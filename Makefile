@@ -29,7 +29,7 @@ peers: ## whole processes against matplotlib, gnuplot, C and NumPy, on this mach
 fuzz: ## 10 000 inputs of each fuzz target
 	tools/fuzz 10000x
 
-manifest: ## hashes of all that optviz makes, in out/manifest.txt; FLAGS=-short for fewer
+manifest: ## hashes of all that optviz makes, in out/manifest.txt; FLAGS=-short for fewer, FLAGS=-no-lecture for the fewest
 	@mkdir -p out
 	go -C tools run ./manifest $(FLAGS) > out/manifest.new && mv out/manifest.new out/manifest.txt
 

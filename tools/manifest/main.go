@@ -23,10 +23,11 @@ import (
 	"syscall"
 )
 
-// The two kinds of manifests, as their first lines name them.
+// The kinds of manifests, as their first lines name them.
 const (
-	whole = "whole" // the lecture in all languages, themes and formats
-	short = "short" // the lecture in all languages, as SVG
+	whole  = "whole"  // the lecture in all languages, themes and formats
+	short  = "short"  // the lecture in all languages, as SVG
+	tables = "tables" // no lecture
 )
 
 // errDiffers ends the program with exit code 1 and without a message.
@@ -36,12 +37,16 @@ func main() {
 	binary := flag.String("optviz", "", "the `BINARY` to try, built with -buildvcs=false (default: that of the work tree)")
 	jobs := flag.Int("j", runtime.NumCPU(), "run `N` commands at once")
 	quick := flag.Bool("short", false, "draw the lecture as SVG in one theme only")
+	quickest := flag.Bool("no-lecture", false, "leave out the lecture, which takes longest")
 	old := flag.String("compare", "", "take a manifest of the kind of `FILE`, and print how it differs from that, with exit code 1")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	kind := whole
-	if *quick {
+	switch {
+	case *quickest:
+		kind = tables
+	case *quick:
 		kind = short
 	}
 	err := run(ctx, *binary, *old, kind, max(1, *jobs))

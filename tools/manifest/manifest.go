@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -31,8 +32,8 @@ func (m manifest) String() string {
 func parse(text string) (manifest, error) {
 	head, rest, _ := strings.Cut(text, "\n")
 	m := manifest{kind: strings.TrimPrefix(head, "# ")}
-	if m.kind != whole && m.kind != short {
-		return m, fmt.Errorf("line 1 is %q, not \"# %s\" or \"# %s\"", head, whole, short)
+	if !slices.Contains([]string{whole, short, tables}, m.kind) {
+		return m, fmt.Errorf("line 1 is %q, not \"# %s\", \"# %s\" or \"# %s\"", head, whole, short, tables)
 	}
 	for i, line := range strings.Split(strings.TrimSuffix(rest, "\n"), "\n") {
 		hash, name, ok := strings.Cut(line, "  ")

@@ -12,14 +12,18 @@ import (
 // Each line of the tables is a shell command, except empty lines and lines that begin with #.
 //
 //go:embed *.txt
-var tables embed.FS
+var texts embed.FS
 
 // lines returns the commands of a kind of manifest: first the lecture, which takes
 // longest, then the tables and the README's commands.
 func (r *runner) lines(ctx context.Context, kind, readme string) ([]string, error) {
+	names := []string{"commands", "wrong"}
+	if kind != tables {
+		names = append([]string{"lecture-" + kind}, names...)
+	}
 	var all []string
-	for _, name := range []string{"lecture-" + kind, "commands", "wrong"} {
-		text, err := tables.ReadFile(name + ".txt")
+	for _, name := range names {
+		text, err := texts.ReadFile(name + ".txt")
 		if err != nil {
 			return nil, err
 		}
