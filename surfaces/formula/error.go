@@ -1,6 +1,9 @@
 package formula
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+)
 
 // Error is a mistake in a formula, and its place.
 type Error struct {
@@ -16,7 +19,13 @@ type ParamError struct {
 	Reason string
 }
 
-func (e *ParamError) Error() string { return fmt.Sprintf("parameter %s: %s", e.Name, e.Reason) }
+func (e *ParamError) Error() string {
+	name := e.Name
+	if !isName(name) {
+		name = strconv.Quote(name)
+	}
+	return fmt.Sprintf("parameter %s: %s", name, e.Reason)
+}
 
 // Error returns the reason and, in brackets, the place:
 //

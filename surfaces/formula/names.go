@@ -95,7 +95,7 @@ func checkParams(params map[string]float64) error {
 	for _, name := range slices.Sorted(maps.Keys(params)) {
 		switch v := params[name]; {
 		case !isName(name):
-			return &ParamError{strconv.Quote(name), "not a name: letters, then letters, digits and _"}
+			return &ParamError{name, "not a name: letters, then letters, digits and _"}
 		case isVariable(name):
 			return &ParamError{name, "is a variable"}
 		case isConstant(name), isFunction(name):

@@ -25,7 +25,7 @@ func newAxisParam(s document.Spec, a catalog.Axis, dim int, rules []string) (Axi
 	}
 	if c, ok := coordinate(lower); ok {
 		if c < 0 || c >= dim {
-			return k, fmt.Errorf("there is no coordinate %s: x1 to x%d", printing.Clip(lower), dim)
+			return k, noCoordinate(lower, dim)
 		}
 		k.Key, k.Kind, k.Coord = lower, StartKey, c
 		return k, nil
@@ -56,6 +56,11 @@ func newAxisParam(s document.Spec, a catalog.Axis, dim int, rules []string) (Axi
 		return k, k.RoundToWhole()
 	}
 	return k, nil
+}
+
+// noCoordinate returns the error of a coordinate that a surface of dim dimensions lacks.
+func noCoordinate(key string, dim int) error {
+	return fmt.Errorf("there is no coordinate %s: x1 to x%d", printing.Clip(key), dim)
 }
 
 // paramIn finds the parameter of a key in texts, and which of them have one.

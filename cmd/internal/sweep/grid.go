@@ -204,10 +204,23 @@ func (g *Grid) checkValues() error {
 				if err == nil && k.Kind == FlagKey { // a rule may refuse a penalty
 					err = catalog.Try(r.Optimizer, r.F, r.Start, r.Steps)
 				}
+				if err == nil { // a surface may have fewer coordinates
+					err = g.checkCoordinates(len(r.Start))
+				}
 				if err != nil {
 					return g.wrongValue(i, k.Values[at], withoutFlag(err))
 				}
 			}
+		}
+	}
+	return nil
+}
+
+// checkCoordinates refuses an axis over a coordinate that a surface of dim dimensions lacks.
+func (g *Grid) checkCoordinates(dim int) error {
+	for _, k := range g.AxisParams() {
+		if k.Kind == StartKey && k.Coord >= dim {
+			return noCoordinate(k.Key, dim)
 		}
 	}
 	return nil
