@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/optimizers/objective"
@@ -45,9 +46,9 @@ func (c *Cloud) resolve(ctx context.Context, g *Drawing) error {
 	sum, ok := objective.As[objective.FiniteSum](land.Surface)
 	switch {
 	case !ok:
-		return catalog.Blame("surface", d.Surface, fmt.Errorf("is no mean over examples; %v are", catalog.ModelNames()))
+		return d.BlameSurface(fmt.Errorf("is no mean over examples; %s are", strings.Join(catalog.ModelNames(), ", ")))
 	case land.Meta.Dim < 2:
-		return catalog.Blame("surface", d.Surface, errors.New("a cloud needs 2 dimensions"))
+		return d.BlameSurface(errors.New("a cloud needs 2 dimensions"))
 	case len(d.Batches) == 0:
 		return catalog.Usage("kind: cloud needs batch, the sizes of its minibatches, as in batch: [1, 10, 100]")
 	case d.Draws < 2 || d.Draws > 1_000_000:
