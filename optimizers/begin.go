@@ -3,6 +3,9 @@ package optimizers
 import (
 	"fmt"
 	"math"
+
+	"github.com/optviz/optviz/optimizers/objective"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // begin checks a run and evaluates it at its start; finite reports whether the loss and
@@ -16,6 +19,9 @@ func (r Run) begin() (w *runState, finite bool, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("the run does not begin at a start of %d coordinates: %v", len(r.Start), p)
+			if f, ok := objective.As[surfaces.Surface](r.F); ok && f.Meta().Dim != len(r.Start) {
+				err = fmt.Errorf("a start of %d coordinates: the loss has %d", len(r.Start), f.Meta().Dim)
+			}
 		}
 	}()
 	if w, err = r.start(); err != nil {

@@ -150,9 +150,9 @@ const maxFindDim = 50
 // the finest cell, 1/1024 of the window, may be missed. The number of operations is
 // bounded: the more of them a Computed surface takes, the coarser are the grids. In one
 // dimension the grid is finer; from three dimensions on, a bounded number of Halton
-// points replaces the grid. Find fails if ctx is done, if f is nil, and if the window
-// does not have the dimension of f, is empty or infinite. Equal arguments give equal
-// results, to the order of the points.
+// points replaces the grid. A nil window is the customary one of f. Find fails if ctx is
+// done, if f is nil or has no Hess, and if the window does not have the dimension of f, is
+// empty or infinite. Equal arguments give equal results, to the order of the points.
 func Find(ctx context.Context, f surfaces.Surface, window surfaces.Window) (Result, error) {
 	s, err := newSearch(ctx, f, window)
 	if err != nil {
@@ -216,12 +216,15 @@ type search struct {
 }
 
 func newSearch(ctx context.Context, f surfaces.Surface, window surfaces.Window) (*search, error) {
+	if window == nil && f != nil {
+		window = f.Meta().Window
+	}
 	if err := checkWindow(f, window); err != nil {
 		return nil, err
 	}
 	curved, ok := objective.As[objective.Curved](f)
 	if !ok {
-		return nil, errors.New("critical points are found with second derivatives, which the surface has not")
+		return nil, errors.New("critical points are found with second derivatives: the surface has no method Hess")
 	}
 	n := len(window)
 	s := &search{ctx: ctx, f: curved, n: n, window: window, local: newLocal(n), seen: centers{}}

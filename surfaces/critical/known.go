@@ -25,7 +25,7 @@ func FindWithKnown(ctx context.Context, f surfaces.Surface, window surfaces.Wind
 	}
 	s.allow(maxOperations / 4)
 	for _, p := range m.Points {
-		if !window.Contains(p.X) || s.has(p) {
+		if !s.window.Contains(p.X) || s.has(p) {
 			continue
 		}
 		if k := s.manifoldAt(p.X); k >= 0 {
