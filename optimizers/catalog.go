@@ -1,5 +1,7 @@
 package optimizers
 
+import "reflect"
+
 // Catalog lists every rule once, in the order in which a course meets them,
 // with its default learning rate and hyperparameters, and its line style in figures.
 func Catalog() []Entry {
@@ -37,4 +39,15 @@ func Catalog() []Entry {
 		{"projected", "Projected", 1e-3, NewProjected(SGD{}), "around a rule, projected(adam): kept within bounds", 2},
 		{"averaging", "Averaged", 1e-3, NewAveraging(SGD{}), "around a rule, averaging(sgd): the mean of its tail", 7},
 	}
+}
+
+// EntryOf returns the catalogue line of a rule by its type, whatever its hyperparameters; ok
+// is false for a rule that is not in the catalogue.
+func EntryOf(rule Optimizer) (e Entry, ok bool) {
+	for _, e := range Catalog() {
+		if reflect.TypeOf(e.Rule) == reflect.TypeOf(rule) {
+			return e, true
+		}
+	}
+	return Entry{}, false
 }

@@ -1,20 +1,6 @@
 package sheet
 
-import (
-	"reflect"
-	"sync"
-
-	"github.com/optviz/optviz/optimizers"
-)
-
-// preferred returns the number of each rule's line style, by the rule's type.
-var preferred = sync.OnceValue(func() map[reflect.Type]int {
-	styles := map[reflect.Type]int{}
-	for _, e := range optimizers.Catalog() {
-		styles[reflect.TypeOf(e.Rule)] = e.Style
-	}
-	return styles
-})
+import "github.com/optviz/optviz/optimizers"
 
 // AssignStyles gives every run a line style of its own: the style of the catalogue line of
 // the run's rule, whatever its hyperparameters, or the first that no other run has. A nil
@@ -23,12 +9,12 @@ func AssignStyles(rules []optimizers.Optimizer) []LineStyle {
 	taken := map[int]bool{}
 	chosen := make([]int, len(rules))
 	for i, rule := range rules {
-		n, ok := preferred()[reflect.TypeOf(rule)]
-		if chosen[i] = n; !ok || taken[n] {
+		e, ok := optimizers.EntryOf(rule)
+		if chosen[i] = e.Style; !ok || taken[e.Style] {
 			chosen[i] = -1
 			continue
 		}
-		taken[n] = true
+		taken[e.Style] = true
 	}
 	out := make([]LineStyle, len(rules))
 	free := 0

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"reflect"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -44,10 +43,10 @@ func TestAssignStyles(t *testing.T) {
 				t.Fatalf("run %d of %d lineStyles like one before it", i, len(rules))
 			}
 			used[l] = true
-			if n, ok := preferred()[reflect.TypeOf(rule)]; ok && !wanted[n] {
-				wanted[n] = true
-				if l != n {
-					t.Fatalf("%T has style %d, its own %d was free", rule, l, n)
+			if e, ok := optimizers.EntryOf(rule); ok && !wanted[e.Style] {
+				wanted[e.Style] = true
+				if l != e.Style {
+					t.Fatalf("%T has style %d, its own %d was free", rule, l, e.Style)
 				}
 			}
 		}
