@@ -2,6 +2,10 @@
 // published (PyTorch's convention where libraries differ), and the one loop
 // that runs them.
 //
+// A Run is one rule on one loss from one start: its Trace records the iterates, its Each
+// shows them one by one. In the formulas of the rules x is the iterate, g the gradient at x,
+// a the learning rate and t the number of the step.
+//
 // A field that a literal leaves out is 0 in a rule, and its default in a
 // schedule (package schedules), where most defaults derive from the run.
 //

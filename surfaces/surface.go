@@ -59,7 +59,8 @@ type Layered interface {
 }
 
 // Meta holds what is known about a surface. Each call returns new slices, which the
-// caller may change.
+// caller may change. Of a loss of one's own Dim is enough, with an Infimum of NaN where it
+// is unknown, because 0 is a claim; figures of a plane need a Window, too.
 //
 // Points holds every critical point in the window, exact to the last digit, except those
 // on kinks. If Partial is true, the surface's comment tells which points are missing.

@@ -1,6 +1,7 @@
 package surfaces
 
-// Window is a box of places: one {low, high} a coordinate.
+// Window is a box of places: one {low, high} a coordinate. A figure of a plane shows a
+// window of two coordinates, {{x0, x1}, {y0, y1}}.
 type Window [][2]float64
 
 // Contains reports whether x lies in the window, edges included. x has as many coordinates
