@@ -125,7 +125,7 @@ func (t Track) arrival(floor float64) (row int, text string) {
 // finite one is known or a run gets below it.
 func (sc Scene) arrivalFloor() float64 {
 	floor := sc.meta().Floor()
-	if math.IsInf(floor, 0) || sc.below(floor) {
+	if math.IsInf(floor, 0) || sc.below(floor, 1e-12*math.Abs(floor)) {
 		return math.NaN()
 	}
 	return floor

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"image/color"
 	"slices"
@@ -97,7 +98,7 @@ func (sc Scene) fitted(style sheet.Style, planar bool) (surfaces.Fitted, error) 
 	}
 	f, ok := objective.As[surfaces.Fitted](sc.Surface)
 	if !ok {
-		return nil, fmt.Errorf("needs a model on data, %s is none", sc.meta().Title)
+		return nil, fmt.Errorf("needs a model on data, %s is none", cmp.Or(sc.meta().Title, "the surface"))
 	}
 	for _, k := range sc.Moments {
 		if k < 0 {

@@ -67,8 +67,8 @@ type lossAxis struct {
 func (sc Scene) losses(l words.Language) lossAxis {
 	m := sc.meta()
 	floor := m.Floor()
-	if math.IsNaN(m.Infimum) && sc.below(floor) {
-		floor = math.NaN()
+	if math.IsNaN(m.Infimum) && sc.below(floor, 1e-12*math.Abs(floor)) || sc.below(floor, 1e-6*sc.largestLoss()) {
+		floor = math.NaN() // also a claimed infimum that a run refutes
 	}
 	a := lossAxis{name: l.LossAxis()}
 	if !math.IsNaN(floor) && !math.IsInf(floor, 0) && !sc.validated() { // which has another infimum
@@ -113,16 +113,27 @@ func (sc Scene) losses(l words.Language) lossAxis {
 	return a
 }
 
-// below reports whether a run gets below a loss by more than rounding.
-func (sc Scene) below(floor float64) bool {
+// below reports whether a run gets below a loss by more than a tolerance.
+func (sc Scene) below(floor, tolerance float64) bool {
 	for _, t := range sc.Tracks {
 		for _, v := range t.Path.Loss {
-			if v < floor-1e-12*math.Abs(floor) {
+			if v < floor-tolerance {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// largestLoss returns the largest absolute loss of the runs' iterates.
+func (sc Scene) largestLoss() float64 {
+	most := 0.0
+	for _, t := range sc.Tracks {
+		for _, v := range t.Path.Loss {
+			most = max(most, math.Abs(v))
+		}
+	}
+	return most
 }
 
 // drawn returns the losses that the axis must hold. The faint sample of an ensemble is not

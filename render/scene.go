@@ -1,14 +1,18 @@
 // Package render draws runs on loss landscapes. Data flows one way: a Scene
 // (what to draw) and a Style (how it looks) become a Figure through a Kind, and
-// the Figure encodes itself in a format.
+// the Figure encodes itself in a format: Figure.Encode writes "png", "svg" and the other
+// Formats. The views, such as Compare and Loss, are Kinds; sheet.DefaultStyle returns the
+// usual Style.
 //
 // A new view is a file with its Kind and a line of Views, which tells what the view needs and
 // what it shows of a Scene.
 package render
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/chart"
@@ -18,7 +22,8 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// Scene holds what a figure shows.
+// Scene holds what a figure shows. A Surface, the Steps of the runs and their Tracks are
+// enough for most views; the other fields have defaults.
 type Scene struct {
 	Title       string           // plain text; "" for one made of the surface and the runs
 	Note        string           // plain text added to the subtitle, as "noise 0.1, seed 3"; each of its lines is a part of its own
@@ -48,7 +53,7 @@ type Scene struct {
 // Track is one run of a Scene.
 type Track struct {
 	Optimizer optimizers.Optimizer // gives the colour, dash and marker by its type; nil for the next free style
-	Label     string               // plain text: "Adam", or "Adam 0.1" where that tells it apart
+	Label     string               // plain text, as "Adam 0.1"; "" for the name of the optimizer
 	Schedule  string               // plain text in the figure's language, as "cosine"; "" for a constant rate
 	Path      optimizers.Trajectory
 
@@ -95,9 +100,9 @@ func (sc Scene) field(width, height float64) landscape.FilledContours {
 	return fl
 }
 
-// check returns an error for a scene that cannot be drawn. A planar figure needs a window
-// and runs of two dimensions.
-func (sc Scene) check(style sheet.Style, planar bool) error {
+// check names the tracks without a label, and returns an error for a scene that cannot be
+// drawn. A planar figure needs a window and runs of two dimensions.
+func (sc *Scene) check(style sheet.Style, planar bool) error {
 	if err := style.Check(); err != nil {
 		return err
 	}
@@ -107,6 +112,7 @@ func (sc Scene) check(style sheet.Style, planar bool) error {
 	case sc.Steps < 0:
 		return fmt.Errorf("%d steps", sc.Steps)
 	}
+	sc.Tracks = labelled(sc.Tracks)
 	if err := sc.checkAxis(); err != nil {
 		return err
 	}
@@ -125,6 +131,19 @@ func (sc Scene) check(style sheet.Style, planar bool) error {
 		return fmt.Errorf("the validation loss has %d dimensions, contours have 2", sc.Validation.Meta().Dim)
 	}
 	return landscape.CheckWindow(sc.window())
+}
+
+// labelled returns the tracks with a label each: a track without one is named after its
+// optimizer, or else by its number.
+func labelled(tracks []Track) []Track {
+	tracks = slices.Clone(tracks)
+	for i, t := range tracks {
+		if t.Label == "" {
+			e, _ := optimizers.EntryOf(t.Optimizer)
+			tracks[i].Label = cmp.Or(e.Title, fmt.Sprint(i+1))
+		}
+	}
+	return tracks
 }
 
 // Figure is a finished drawing.

@@ -34,6 +34,9 @@ func (sc Scene) title(l words.Language) string {
 	for i, t := range sc.Tracks {
 		labels[i] = t.Label
 	}
+	if name == "" {
+		return l.Together(labels)
+	}
 	return name + ": " + l.Together(labels)
 }
 
@@ -44,7 +47,10 @@ func (sc Scene) subtitle(l words.Language, notes ...string) string {
 	if sc.Whole != nil {
 		m = *sc.Whole
 	}
-	parts := []string{l.Decimals(typeset.Math("f(" + strings.Join(m.Variables(), ", ") + ") = " + m.Formula))}
+	var parts []string
+	if m.Formula != "" {
+		parts = append(parts, l.Decimals(typeset.Math("f("+strings.Join(m.Variables(), ", ")+") = "+m.Formula)))
+	}
 	if start := sc.start(); start != nil && sc.Whole == nil { // the coordinates of a plane say nothing
 		parts = append(parts, l.Start(l.Coordinates(start)))
 	}

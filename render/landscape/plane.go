@@ -21,7 +21,7 @@ type Plane struct {
 func CheckWindow(w surfaces.Window) error {
 	switch len(w) {
 	case 0:
-		return errors.New("no window: neither given, nor customary for the surface")
+		return errors.New("no window: neither the caller nor the surface's Meta gives one")
 	case 2:
 	default:
 		return fmt.Errorf("a window of %d coordinates, contours have 2", len(w))

@@ -163,7 +163,7 @@ func TestTwoDimensions(t *testing.T) {
 		if err := create(nil); !errors.Is(err, surfaces.ErrNil) {
 			t.Errorf("%s of nothing: %v", name, err)
 		}
-		want := "marks: endless: no window: neither given, nor customary for the surface"
+		want := "marks: endless: no window: neither the caller nor the surface's Meta gives one"
 		if err := create(endless{}); err == nil || err.Error() != want {
 			t.Errorf("%s without a window: %v, want %q", name, err, want)
 		}

@@ -136,7 +136,14 @@ func (l Language) LackOfRoom(parts string) string {
 
 // These methods write the description of a figure for readers who cannot see it.
 func (l Language) Landscape(title, formula string) string {
-	return l.say("Loss landscape %s, f = %s.", "Verlustlandschaft %s, f = %s.", title, l.Decimals(formula))
+	text := l.say("Loss landscape", "Verlustlandschaft")
+	if title != "" {
+		text += " " + title
+	}
+	if formula != "" {
+		text += ", f = " + l.Decimals(formula)
+	}
+	return text + "."
 }
 func (l Language) WithSchedule(run, schedule string) string {
 	return l.say("%s (%s rate)", "%s (Lernrate %s)", run, schedule)
