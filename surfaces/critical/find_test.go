@@ -990,3 +990,15 @@ func TestFindDear(t *testing.T) {
 		t.Errorf("%v, %d evaluations, cancelled after 100", err, n)
 	}
 }
+
+// A nil window is the customary window of the surface.
+func TestCustomaryWindow(t *testing.T) {
+	f := surfaces.Himmelblau{}
+	for name, find := range map[string]func(context.Context, surfaces.Surface, surfaces.Window) (Result, error){"Find": Find, "FindWithKnown": FindWithKnown} {
+		got, err := find(t.Context(), f, nil)
+		want, wantErr := find(t.Context(), f, f.Meta().Window)
+		if err != nil || wantErr != nil || len(got.Points) != 9 || !reflect.DeepEqual(got.Points, want.Points) {
+			t.Errorf("%s: %v, want %v (%v, %v)", name, got.Points, want.Points, err, wantErr)
+		}
+	}
+}
