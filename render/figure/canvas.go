@@ -34,6 +34,8 @@ func (f *Figure) DrawMarks(c vg.Canvas) {
 		switch {
 		case m.Tiles != nil:
 			m.Tiles.draw(c)
+		case m.Picture != nil:
+			c.DrawImage(m.Picture.Box, m.Picture.Image)
 		case m.Width > 0:
 			c.SetColor(m.Color)
 			c.SetLineWidth(m.Width)

@@ -36,6 +36,10 @@ func (f *Figure) epsMark(b *bufio.Writer, m Mark) {
 		f.epsTiles(b, m.Tiles)
 		return
 	}
+	if m.Picture != nil {
+		f.epsPicture(b, m.Picture)
+		return
+	}
 	var last vg.Point
 	for _, c := range m.Path {
 		switch c.Type {

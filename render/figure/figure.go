@@ -36,7 +36,10 @@ type Mark struct {
 	Width vg.Length
 	Dash  []vg.Length // lengths on and off
 	Round bool        // round caps instead of flat ones
-	Tiles *Tiles      // drawn instead of a path, unless nil
+
+	// Drawn instead of a path, unless nil.
+	Tiles   *Tiles
+	Picture *Picture
 }
 
 // Fill adds a filled path.

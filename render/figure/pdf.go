@@ -28,9 +28,13 @@ func (f *Figure) pdf(w io.Writer) error {
 	p.SetLineJoinStyle("round")
 	p.SetFillColor(int(f.Background.R), int(f.Background.G), int(f.Background.B))
 	p.Rect(0, 0, width, height, "F")
-	for _, m := range f.Marks {
+	for i, m := range f.Marks {
 		if m.Tiles != nil {
 			f.pdfTiles(p, m.Tiles)
+			continue
+		}
+		if m.Picture != nil {
+			f.pdfPicture(p, m.Picture, i)
 			continue
 		}
 		r, g, b := int(m.Color.R), int(m.Color.G), int(m.Color.B)

@@ -27,8 +27,10 @@ const stripRows = 96
 type shape struct {
 	path      raster.Path
 	color     color.RGBA
-	top, base int   // the rows it touches, base excluded
-	tiles     tiles // painted instead of a path, unless empty
+	top, base int // the rows it touches, base excluded
+	// painted instead of a path, unless empty
+	tiles   tiles
+	picture pictureShape
 }
 
 // workers returns the number of goroutines to run at a time.
@@ -56,6 +58,10 @@ func (f *Figure) shape(m Mark) shape {
 	if m.Tiles != nil {
 		t := f.tiles(m.Tiles)
 		return shape{tiles: t, top: t.y[0], base: t.y[len(t.y)-1]}
+	}
+	if m.Picture != nil {
+		box, _ := f.PixelBox(m.Picture.Box)
+		return shape{picture: pictureShape{m.Picture.Image, box}, top: box.Min.Y, base: box.Max.Y}
 	}
 	s := shape{path: f.outline(m), color: m.Color, top: math.MaxInt32, base: math.MinInt32}
 	for i := 0; i < len(s.path); {
@@ -191,6 +197,10 @@ func (s *strip) paint(shapes []shape, scratch *raster.Rasterizer) {
 		}
 		if sh.tiles.Tiles != nil {
 			s.paintTiles(sh.tiles)
+			continue
+		}
+		if sh.picture.image != nil {
+			s.paintPicture(sh.picture)
 			continue
 		}
 		s.color = sh.color

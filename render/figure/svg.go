@@ -48,6 +48,10 @@ func (f *Figure) svgMark(b *bufio.Writer, m Mark) {
 		f.svgTiles(b, m.Tiles)
 		return
 	}
+	if m.Picture != nil {
+		f.svgPicture(b, m.Picture)
+		return
+	}
 	if m.Width == 0 {
 		fmt.Fprintf(b, `<path fill="%s" d="`, hex(m.Color))
 	} else {

@@ -45,7 +45,6 @@ func (f Film) drawn(place float64, which func(move) bool) []figure.Mark {
 			m.draw(&s, place)
 		}
 	}
-	s.recolour()
 	return s.Marks
 }
 

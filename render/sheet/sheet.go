@@ -41,7 +41,7 @@ func New(style Style) *Sheet {
 		heading = TitleOnly
 	}
 	return &Sheet{
-		Figure:  figure.Figure{Width: width, Height: height, DPI: style.DPI, Physical: style.Physical, Background: Paper},
+		Figure:  figure.Figure{Width: width, Height: height, DPI: style.DPI, Physical: style.Physical, Background: theme.Recolour(Paper)},
 		Unit:    theme.unit(style),
 		Theme:   theme,
 		Heading: heading,
@@ -60,7 +60,6 @@ func (s *Sheet) HasSideMargin() bool { return s.Heading == wholeHeading }
 func (s *Sheet) Finish(title, desc string) (figure.Figure, error) {
 	s.Title, s.Desc = title, desc
 	s.Need(Panel{Rectangle: vg.Rectangle{Max: vg.Point{X: s.Width, Y: s.Height}}})
-	s.recolour()
 	if s.err == nil {
 		s.err = s.cramped()
 	}
@@ -167,7 +166,7 @@ func (s *Sheet) Mark(m shape.Shape, at vg.Point, radius vg.Length, fill, rim col
 
 // Rim strokes a closed path with round caps, which close its last corner.
 func (s *Sheet) Rim(p vg.Path, c color.RGBA, width vg.Length) {
-	s.Marks = append(s.Marks, figure.Mark{Path: p, Color: c, Width: width, Round: true})
+	s.Marks = append(s.Marks, figure.Mark{Path: p, Color: s.Theme.Recolour(c), Width: width, Round: true})
 }
 
 // Line strokes points with a width in units.

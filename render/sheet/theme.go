@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/figure"
 )
 
 // Theme is one way for all figures to look. It recolours a finished drawing, so that it
@@ -125,27 +127,26 @@ func (t Theme) LineColour(c color.RGBA, i, n int) color.RGBA {
 	return fromOklab(0.7*(1-float64(i)/float64(max(n-1, 1))), 0, 0)
 }
 
-// recolour gives the drawing the theme's colours. Tiles keep their colours, or in greys
-// their lightness, because a colour bar explains them. Only tiles without a value get new
-// colours.
-func (s *Sheet) recolour() {
-	for i, m := range s.Marks {
-		s.Marks[i].Color = s.Theme.Recolour(m.Color)
-		if m.Tiles == nil {
-			continue
+// Fill adds a filled path in the theme's colour for c.
+func (s *Sheet) Fill(p vg.Path, c color.RGBA) { s.Figure.Fill(p, s.Theme.Recolour(c)) }
+
+// Stroke adds a stroked path in the theme's colour for c.
+func (s *Sheet) Stroke(p vg.Path, c color.RGBA, width vg.Length, dash ...vg.Length) {
+	s.Figure.Stroke(p, s.Theme.Recolour(c), width, dash...)
+}
+
+// Tile adds tiles. They keep their colours, or in greys their lightness, because a colour
+// bar explains them. Only tiles without a value get the theme's colours.
+func (s *Sheet) Tile(t figure.Tiles) {
+	t.Palette = slices.Clone(t.Palette)
+	for k, c := range t.Palette {
+		if l, _, _ := oklab(c); s.Theme.Grey {
+			t.Palette[k] = fromOklab(l, 0, 0)
+		} else if c == LostCell || c == NeverCell { // cells without a value
+			t.Palette[k] = s.Theme.Recolour(c)
 		}
-		t := *m.Tiles
-		t.Palette = slices.Clone(t.Palette)
-		for k, c := range t.Palette {
-			if l, _, _ := oklab(c); s.Theme.Grey {
-				t.Palette[k] = fromOklab(l, 0, 0)
-			} else if c == LostCell || c == NeverCell { // cells without a value
-				t.Palette[k] = s.Theme.Recolour(c)
-			}
-		}
-		s.Marks[i].Tiles = &t
 	}
-	s.Background = s.Theme.Recolour(s.Background)
+	s.Figure.Tile(t)
 }
 
 func unchanged(c color.RGBA) color.RGBA { return c }

@@ -1,0 +1,106 @@
+package figure
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/base64"
+
+	"fmt"
+	"image"
+	"image/png"
+
+	"codeberg.org/go-pdf/fpdf"
+	"gonum.org/v1/plot/vg"
+)
+
+// Picture is an opaque raster image that fills a box. One made for the pixels of PixelBox
+// is painted as it is.
+type Picture struct {
+	Box   vg.Rectangle
+	Image *image.RGBA
+}
+
+// Place adds a picture.
+func (f *Figure) Place(p Picture) {
+	f.Marks = append(f.Marks, Mark{Picture: &p})
+}
+
+// PixelBox returns the pixels, y down, nearest to a box of the figure, and the box that
+// they fill.
+func (f *Figure) PixelBox(box vg.Rectangle) (image.Rectangle, vg.Rectangle) {
+	r := image.Rect(f.wholePixels(box.Min.X), f.wholePixels(f.Height-box.Max.Y), f.wholePixels(box.Max.X), f.wholePixels(f.Height-box.Min.Y))
+	length := func(pixels int) vg.Length { return vg.Length(float64(pixels)/f.DPI) * vg.Inch }
+	return r, vg.Rectangle{
+		Min: vg.Point{X: length(r.Min.X), Y: f.Height - length(r.Max.Y)},
+		Max: vg.Point{X: length(r.Max.X), Y: f.Height - length(r.Min.Y)},
+	}
+}
+
+// pictureShape is a picture with the pixels that it fills.
+type pictureShape struct {
+	image *image.RGBA
+	box   image.Rectangle
+}
+
+// paintPicture paints the part of a picture that lies in the strip. A picture for other
+// pixels is sampled at the nearest of its own.
+func (s *strip) paintPicture(p pictureShape) {
+	left, right := max(p.box.Min.X, 0), min(p.box.Max.X, s.width)
+	size := p.image.Rect.Size()
+	if left >= right || size.X == 0 || size.Y == 0 {
+		return
+	}
+	column := make([]int, right-left) // where each pixel's colour is in a row of the image
+	for i := range column {
+		column[i] = 4 * ((left + i - p.box.Min.X) * size.X / p.box.Dx())
+	}
+	for y := max(p.box.Min.Y, s.top); y < min(p.box.Max.Y, s.top+s.rows); y++ {
+		from := p.image.Pix[(y-p.box.Min.Y)*size.Y/p.box.Dy()*p.image.Stride:]
+		row := s.pix[3*(s.width*(y-s.top)+left):]
+		for i, c := range column {
+			copy(row[3*i:3*i+3], from[c:c+3])
+		}
+	}
+}
+
+// encoded returns the picture as a PNG.
+func (p *Picture) encoded() []byte {
+	var b bytes.Buffer
+	if err := png.Encode(&b, p.Image); err != nil {
+		panic(err) // a buffer does not fail, and Place's pictures have pixels
+	}
+	return b.Bytes()
+}
+
+// svgPicture embeds a picture.
+func (f *Figure) svgPicture(b *bufio.Writer, p *Picture) {
+	size := p.Box.Size()
+	fmt.Fprintf(b, `<image x="%s" y="%s" width="%s" height="%s" preserveAspectRatio="none" href="data:image/png;base64,`,
+		short(f.dots(p.Box.Min.X)), short(f.dots(f.Height-p.Box.Max.Y)), short(f.dots(size.X)), short(f.dots(size.Y)))
+	b.WriteString(base64.StdEncoding.EncodeToString(p.encoded()))
+	b.WriteString("\"/>\n")
+}
+
+// pdfPicture embeds a picture as the n-th image of the file.
+func (f *Figure) pdfPicture(doc *fpdf.Fpdf, p *Picture, n int) {
+	name, size := fmt.Sprint(n), p.Box.Size()
+	how := fpdf.ImageOptions{ImageType: "PNG"}
+	doc.RegisterImageOptionsReader(name, how, bytes.NewReader(p.encoded()))
+	doc.ImageOptions(name, float64(p.Box.Min.X), float64(f.Height-p.Box.Max.Y), float64(size.X), float64(size.Y), false, how, 0, "")
+}
+
+// epsPicture writes the pixels of a picture in hexadecimal digits, a row on a line.
+func (f *Figure) epsPicture(b *bufio.Writer, p *Picture) {
+	box, pixels := p.Box.Size(), p.Image.Rect.Size()
+	fmt.Fprintf(b, "gsave %.2f %.2f translate %.2f %.2f scale\n/row %d string def %[5]d 3 idiv %d 8 [%[5]d 3 idiv 0 0 -%[6]d 0 %[6]d]\n{currentfile row readhexstring pop} false 3 colorimage\n",
+		p.Box.Min.X, p.Box.Min.Y, box.X, box.Y, 3*pixels.X, pixels.Y)
+	row := make([]byte, 0, 3*pixels.X)
+	for y := range pixels.Y {
+		row = row[:0]
+		for from := p.Image.Pix[y*p.Image.Stride:][:4*pixels.X]; len(from) > 0; from = from[4:] {
+			row = append(row, from[:3]...)
+		}
+		fmt.Fprintf(b, "%x\n", row)
+	}
+	b.WriteString("grestore\n")
+}
