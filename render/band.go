@@ -1,7 +1,6 @@
 package render
 
 import (
-	"image/color"
 	"math"
 	"slices"
 
@@ -167,7 +166,7 @@ func (sc Scene) endsNote(l words.Language) []string {
 }
 
 // drawEnds draws a dot at each finite end of a track's replicates that lies in the panel.
-func drawEnds(s *sheet.Sheet, p landscape.Plane, t Track, c color.RGBA) {
+func drawEnds(s *sheet.Sheet, p landscape.Plane, t Track, c sheet.Hue) {
 	if t.Ensemble == nil {
 		return
 	}
@@ -176,8 +175,7 @@ func drawEnds(s *sheet.Sheet, p landscape.Plane, t Track, c color.RGBA) {
 			continue
 		}
 		if at := p.Far(e.X[0], e.X[1]); polyline.Inside(at, p.Rectangle) {
-			s.Fill(shape.Circle(at, 1.6*s.Unit), sheet.Paper)
-			s.Fill(shape.Circle(at, 1.1*s.Unit), c)
+			s.MapFill(shape.Circle(at, 1.2*s.Unit), c)
 		}
 	}
 }

@@ -108,7 +108,7 @@ func landscapeLeft(s *sheet.Sheet, sc Scene, body vg.Rectangle, axis, names vg.L
 	room := body
 	room.Max.X -= curves + between
 	f, plane := placeLandscape(s, sc, room)
-	drawLandscape(s, plane, f, sc, styles, overlay{inLegend: !s.HasSideMargin()})
+	drawLandscape(s, plane, f, sc, styles, overlay{inLegend: true, names: true})
 	body.Min.X = plane.Max.X + landscape.ColourBarRoom(s, f, plane.Height()) + between
 	if plane.Height() >= 0.8*body.Size().Y { // a low landscape does not flatten the curves
 		body.Min.Y, body.Max.Y = plane.Min.Y, plane.Max.Y
@@ -143,7 +143,7 @@ func landscapeAbove(s *sheet.Sheet, sc Scene, body vg.Rectangle, names vg.Length
 	room.Min.Y += curvesPart(s, sc, legend) * body.Size().Y
 	f, plane := placeLandscape(s, sc, room)
 	plane.Max.Y, plane.Min.Y = room.Max.Y, room.Max.Y-plane.Height()
-	drawLandscape(s, plane, f, sc, styles, overlay{inLegend: !s.HasSideMargin()})
+	drawLandscape(s, plane, f, sc, styles, overlay{inLegend: true, names: true})
 	body.Max.Y = plane.Min.Y - s.AxisDepth() - 14*s.Unit
 	return body
 }

@@ -2,7 +2,6 @@ package render
 
 import (
 	"errors"
-	"image/color"
 	"math"
 	"slices"
 
@@ -12,7 +11,6 @@ import (
 	"github.com/optviz/optviz/optimizers/eigen"
 	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/render/landscape"
-	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/words"
 )
@@ -38,8 +36,8 @@ func Curvature(sc Scene, style sheet.Style) (Figure, error) {
 
 // Colours of arms: blue, and a wine red unlike the blue and the usual runs.
 var (
-	curvesUp   = sheet.RGB(0x0072b2)
-	curvesDown = sheet.RGB(0x882255)
+	curvesUp   = sheet.Hue{OnPaper: sheet.RGB(0x0072b2), OnMap: sheet.RGB(0x8cd0ff)}
+	curvesDown = sheet.Hue{OnPaper: sheet.RGB(0x882255), OnMap: sheet.RGB(0xff9d6b)}
 )
 
 // Sizes of a cross in units: the arm of the strongest curvature, and the least.
@@ -106,7 +104,7 @@ func drawCrosses(s *sheet.Sheet, p landscape.Plane, crosses []eigenCross) {
 }
 
 // armColour returns the colour of an arm, by the sign of its curvature.
-func armColour(lambda float64) color.RGBA {
+func armColour(lambda float64) sheet.Hue {
 	if lambda < 0 {
 		return curvesDown
 	}
@@ -115,18 +113,17 @@ func armColour(lambda float64) color.RGBA {
 
 // arm draws an arm over a wider pale line. Arms along which the surface curves down are
 // dashed, so that readers can tell the two kinds apart without colours.
-func arm(s *sheet.Sheet, from, to vg.Point, c color.RGBA) {
+func arm(s *sheet.Sheet, from, to vg.Point, c sheet.Hue) {
 	line := []vg.Point{from, to}
-	s.Line(line, sheet.Paper, armWidth+1.6)
 	var dash []vg.Length
 	if c == curvesDown { // told apart without colours, too
-		dash = []vg.Length{2.2 * s.Unit, 1.4 * s.Unit}
+		dash = []vg.Length{2.2, 1.4}
 	}
-	s.Stroke(shape.Line(line), c, armWidth*s.Unit, dash...)
+	s.MapLine(line, c, armWidth, dash...)
 }
 
 // sampleArm returns a function that draws a piece of an arm for the key.
-func sampleArm(c color.RGBA) func(*sheet.Sheet, vg.Point) {
+func sampleArm(c sheet.Hue) func(*sheet.Sheet, vg.Point) {
 	return func(s *sheet.Sheet, at vg.Point) {
 		const half = 6.5
 		arm(s, vg.Point{X: at.X - half*s.Unit, Y: at.Y}, vg.Point{X: at.X + half*s.Unit, Y: at.Y}, c)

@@ -125,7 +125,7 @@ func modelLines(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, q
 		}
 	}
 	for _, region := range model.Below(f.Levels) {
-		s.Stroke(landscape.LevelLines(s, p, model, region), sheet.Mix(sheet.Ink, sheet.Paper, 0.2), 0.8*s.Unit, 5*s.Unit, 3*s.Unit)
+		s.MapMarks(sheet.MapMark{Path: landscape.LevelLines(s, p, model, region), Hue: sheet.MapInk, Width: 0.9, Dash: []vg.Length{5, 3}})
 	}
 }
 
@@ -145,10 +145,8 @@ func modelStep(s *sheet.Sheet, p landscape.Plane, q quadratic) {
 	from = from.Add(step.Scale(ring / length))
 	for _, part := range polyline.Clip([]vg.Point{from, to}, p.Rectangle) {
 		end := part[len(part)-1]
-		s.Line(part, sheet.Paper, 4)
-		s.Line(part, sheet.Ink, 2)
+		s.MapLine(part, sheet.MapInk, 2)
 		head := shape.Arrowhead(end, math.Atan2(float64(step.Y), float64(step.X)), min(11*s.Unit, length-ring))
-		s.Rim(head, sheet.Paper, 1.6*s.Unit)
-		s.Fill(head, sheet.Ink)
+		s.MapFill(head, sheet.MapInk)
 	}
 }

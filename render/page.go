@@ -143,6 +143,12 @@ func bannerLines(s *sheet.Sheet, title string) []string {
 
 // movedMark returns a mark moved by a vector.
 func movedMark(m figure.Mark, by vg.Point) figure.Mark {
+	if m.Picture != nil {
+		p := *m.Picture
+		p.Box = vg.Rectangle{Min: p.Box.Min.Add(by), Max: p.Box.Max.Add(by)}
+		m.Picture = &p
+		return m
+	}
 	if m.Tiles == nil {
 		m.Path = shape.Moved(m.Path, by)
 		return m

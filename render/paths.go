@@ -71,11 +71,10 @@ func drawPaths(s *sheet.Sheet, p landscape.Plane, tracks []Track, styles []sheet
 	for _, i := range byLength(paths) {
 		t := paths[i]
 		if t.sample {
-			landscape.DrawPath(s, p.Rectangle, t.line, faint(t.style, 0.25), sampleWidth, sampleWidth+0.8)
+			landscape.DrawPath(s, p.Rectangle, t.line, faint(t.style, 0.25), sampleWidth, nil)
 			continue
 		}
-		landscape.DrawPath(s, p.Rectangle, t.line, t.style, sheet.RunWidth, sheet.RunWidth+landscape.HaloWidth)
-		landscape.DrawDots(s, p.Rectangle, t.line, t.style, dots.rows(tracks[i]))
+		landscape.DrawPath(s, p.Rectangle, t.line, t.style, landscape.PathWidth, landscape.Dotted(s, t.line, dots.rows(tracks[i])))
 	}
 }
 
@@ -92,7 +91,7 @@ func drawExits(s *sheet.Sheet, p landscape.Plane, tracks []Track, styles []sheet
 	}
 	drawExitMarks(s, p, all)
 	for i, t := range tracks {
-		drawEnds(s, p, t, styles[i].Color)
+		drawEnds(s, p, t, styles[i].Hue())
 	}
 }
 
@@ -101,7 +100,7 @@ func drawHeads(s *sheet.Sheet, p landscape.Plane, tracks []Track, styles []sheet
 	for i, t := range tracks {
 		if n := t.Path.Len(); n > 0 {
 			if end := p.Far(t.Path.X[2*n-2], t.Path.X[2*n-1]); polyline.Inside(end, p.Rectangle) {
-				s.Mark(styles[i].Marker, end, t.headRadius(), styles[i].Color, sheet.Paper)
+				landscape.DrawHead(s, end, styles[i], t.headRadius())
 			}
 		}
 	}
@@ -134,15 +133,15 @@ func pathTrails(s *sheet.Sheet, p landscape.Plane, sc Scene, styles []sheet.Line
 	paths := visiblePaths(p, sc.Tracks, styles)
 	for _, i := range byLength(paths) {
 		v := paths[i]
-		l, width := v.style, vg.Length(sheet.RunWidth)
+		l, width := v.style, vg.Length(landscape.PathWidth)
 		if v.sample {
 			l, width = faint(l, 0.25), sampleWidth
 		}
 		t := s.Trail(i, l, width, v.line, sc.placesOf(sc.Tracks[i], len(v.line)), p.Rectangle)
-		t.Halo, t.Wide = sheet.Paper, (width+landscape.HaloWidth)*s.Unit
+		t.Color, t.Halo, t.Rim, t.Wide = s.OnMap(l.Hue()), s.MapEdge(), s.MapEdge(), (width+sheet.MapEdgeWidth)*s.Unit
 		t.Head = styles[i].Marker(vg.Point{}, sc.Tracks[i].headRadius()*s.Unit)
-		for k := 0; k < len(v.line) && !v.sample; k += dots.rows(sc.Tracks[i]) {
-			t.Dots = append(t.Dots, k)
+		if !v.sample {
+			t.Dots = landscape.Dotted(s, v.line, dots.rows(sc.Tracks[i]))
 		}
 		t.Dot = l.Marker(vg.Point{}, landscape.DotRadius*s.Unit)
 		trails = append(trails, t)
@@ -235,7 +234,7 @@ func drawExitMarks(s *sheet.Sheet, p landscape.Plane, exits []exit) {
 	var taken []vg.Rectangle
 	for _, e := range exits {
 		if e.arrow {
-			taken = append(taken, s.Arrow(e.at, e.angle, e.style.Color))
+			taken = append(taken, landscape.DrawExit(s, e.at, e.angle, e.style))
 		}
 	}
 	for _, e := range exits {
@@ -248,7 +247,7 @@ func drawExitMarks(s *sheet.Sheet, p landscape.Plane, exits []exit) {
 		}
 		box := placeExit(s, p, l, e, taken)
 		taken = append(taken, box)
-		putOnContours(s, l, vg.Point{X: box.Min.X, Y: box.Min.Y + l.Descent}, sheet.Mix(e.style.Color, sheet.Ink, 0.25))
+		s.MapText(l, vg.Point{X: box.Min.X, Y: box.Min.Y + l.Descent}, e.style.Hue())
 	}
 }
 

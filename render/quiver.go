@@ -1,8 +1,6 @@
 package render
 
 import (
-	"image/color"
-
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/landscape"
@@ -25,7 +23,7 @@ func Quiver(sc Scene, style sheet.Style) (Figure, error) {
 // has no arrow.
 type flow struct {
 	label string // of its run; "" for steepest descent
-	color color.RGBA
+	color sheet.Hue
 	at    func(x []float64) ([]float64, bool)
 }
 
@@ -36,11 +34,11 @@ func (sc Scene) flows() []flow {
 	styles := assignStyles(sc.Tracks)
 	for i, t := range sc.Tracks {
 		if t.First != nil {
-			all = append(all, flow{t.Label, styles[i].Color, t.First})
+			all = append(all, flow{t.Label, styles[i].Hue(), t.First})
 		}
 	}
 	if all == nil {
-		all = []flow{{color: sheet.FieldLine, at: sc.descent}}
+		all = []flow{{color: sheet.MapArrow, at: sc.descent}}
 	}
 	return all
 }
@@ -83,7 +81,7 @@ func arrows(s *sheet.Sheet, p landscape.Plane, fs []flow) {
 				}
 			}
 			if several {
-				s.Fill(shape.Circle(p.At(x[0], x[1]), 1.1*s.Unit), sheet.FieldLine)
+				s.Figure.Fill(shape.Circle(p.At(x[0], x[1]), 1.1*s.Unit), s.OnMap(sheet.MapArrow))
 			}
 		}
 	}

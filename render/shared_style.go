@@ -1,14 +1,12 @@
 package render
 
 import (
-	"image/color"
 	"reflect"
 
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
-	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
@@ -59,10 +57,10 @@ func nameStarts(s *sheet.Sheet, p landscape.Plane, sc Scene) {
 			box = placeExit(s, p, name, exit{at: start}, taken)
 		}
 		base := vg.Point{X: box.Min.X, Y: box.Min.Y + name.Descent}
-		putOnContours(s, name, base, sheet.Ink)
+		s.MapText(name, base, sheet.MapInk)
 		more := s.Set(sc.stationaryNote(s.Lang, t), typeset.Sans, sheet.TickSize)
 		if right := box.Max.X + 7*s.Unit + more.Width; more.Width > 0 && right < p.Max.X {
-			putOnContours(s, more, vg.Point{X: right - more.Width, Y: base.Y}, sheet.Soft)
+			s.MapText(more, vg.Point{X: right - more.Width, Y: base.Y}, sheet.MapSoft)
 			box.Max.X = right
 		}
 		taken = append(taken, box)
@@ -81,10 +79,4 @@ func besideStart(s *sheet.Sheet, p landscape.Plane, start vg.Point, left bool, l
 	}
 	low.X = max(p.Min.X, min(low.X, p.Max.X-l.Width))
 	return vg.Rectangle{Min: low, Max: vg.Point{X: low.X + l.Width, Y: low.Y + l.Height()}}
-}
-
-// putOnContours writes a line of text on the contours, with a pale rim.
-func putOnContours(s *sheet.Sheet, l typeset.Line, at vg.Point, c color.RGBA) {
-	s.Rim(shape.Moved(l.Outline, at), sheet.Mix(sheet.FieldHigh, sheet.Paper, 0.5), 3*s.Unit)
-	s.Put(l, at, c)
 }

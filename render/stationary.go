@@ -78,6 +78,6 @@ func drawStationary(s *sheet.Sheet, p landscape.Plane, tracks []Track, styles []
 				r += wider
 			}
 		}
-		s.Mark(v.Marker, v.at, r, v.Color, sheet.Paper)
+		landscape.DrawHead(s, v.at, v.LineStyle, r)
 	}
 }

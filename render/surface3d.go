@@ -77,8 +77,7 @@ func drawOnRelief(s *sheet.Sheet, r relief, t optimizers.Trajectory, l sheet.Lin
 	flush := func() {
 		if len(part) > 1 {
 			part = polyline.Simplify(part, 0.1*s.Unit)
-			s.Line(part, sheet.Paper, sheet.RunWidth+2)
-			s.RunLine(part, l, sheet.RunWidth)
+			s.MapLine(part, l.Hue(), landscape.PathWidth)
 		}
 		part = nil
 	}
@@ -106,7 +105,7 @@ func endsOnRelief(s *sheet.Sheet, r relief, t optimizers.Trajectory, l sheet.Lin
 		return
 	}
 	if u, v := r.square(t.X[2*n-2], t.X[2*n-1]); inSquare(u, v) && r.seen(u, v) {
-		s.Mark(l.Marker, r.on(u, v), 4, l.Color, sheet.Paper)
+		landscape.DrawHead(s, r.on(u, v), l, landscape.HeadRadius)
 	}
 	if u, v := r.square(t.X[0], t.X[1]); inSquare(u, v) && r.seen(u, v) {
 		landscape.DrawStart(s, r.on(u, v))

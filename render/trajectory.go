@@ -7,7 +7,6 @@ import (
 
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/landscape"
-	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
@@ -30,6 +29,7 @@ type overlay struct {
 
 	dots     dotInterval // between the dots on the runs; 0: as suits the runs
 	inLegend bool        // a legend or a title says how the runs end
+	names    bool        // the names of the runs stand beside their paths
 
 	key []sheet.KeyItem // items that explain the overlay
 }
@@ -43,15 +43,16 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 	s := sheet.New(style)
 	styles := sc.styles()
 	top := sc.header(s, append(sc.key(s.Lang), over.key...), append(append(notes, sc.endsNote(s.Lang)...), sc.markerNote(s.Lang)...)...)
-	var names []sheet.LegendEntry
-	if !sc.SharedStyle { // with a SharedStyle names stand at the starts
-		names = sheet.Entries(sc.legend(s.Lang), styles)
-	}
 	room := landscape.WithinAxes(s, s.Body(top-18*s.Unit), sc.window())
-	l, room := s.PlaceLegend(names, s.LegendWidth(names), room, func(r vg.Point) vg.Point { return landscape.Aspect(sc.window(), r) })
-	s.Need(sheet.Panel{Rectangle: room})
 	f, plane := centredLandscape(s, sc, room)
-	over.inLegend = !sc.SharedStyle // in the legend
+	var l sheet.Legend
+	if over.names = !sc.SharedStyle && sc.namesFit(s, plane, styles); !over.names && !sc.SharedStyle { // with a SharedStyle names stand at the starts
+		names := sheet.Entries(sc.legend(s.Lang), styles)
+		l, room = s.PlaceLegend(names, s.LegendWidth(names), room, func(r vg.Point) vg.Point { return landscape.Aspect(sc.window(), r) })
+		f, plane = centredLandscape(s, sc, room)
+	}
+	s.Need(sheet.Panel{Rectangle: room})
+	over.inLegend = !sc.SharedStyle // in the legend or in the names
 	drawLandscape(s, plane, f, sc, styles, over)
 	s.DrawLegend(l, plane.Rectangle, landscape.ColourBarRoom(s, f, plane.Height()))
 	return sc.finish(s)
@@ -142,6 +143,10 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 		validationPoints(s, p, sc) // above the paths, which lead to the minima of the loss
 		bestIterates(s, p, sc.upTo(until))
 	})
+	if over.names {
+		names, _ := sc.pathNames(s, p, styles)
+		landscape.DrawNames(s, names)
+	}
 	if over.above != nil {
 		over.above(s, p, f)
 	}
@@ -180,5 +185,5 @@ func (sc Scene) runKey(l words.Language) []sheet.KeyItem {
 	if len(sc.Tracks) == 0 {
 		return nil
 	}
-	return []sheet.KeyItem{{Name: l.StartMark(), Mark: landscape.DrawStart}, {Name: l.EndMark(), Mark: landscape.Solid(shape.Circle, 3)}}
+	return []sheet.KeyItem{{Name: l.StartMark(), Mark: landscape.DrawStart}, {Name: l.EndMark(), Mark: landscape.EndSample}}
 }

@@ -10,7 +10,6 @@ import (
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
-	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/render/words"
@@ -19,7 +18,7 @@ import (
 
 // validationHue is the colour of the validation loss, unlike those of the contours and the
 // runs.
-var validationHue = sheet.RGB(0x6a1b9a)
+var validationHue = sheet.Hue{OnPaper: sheet.RGB(0x6a1b9a), OnMap: sheet.RGB(0xe6b8ff)}
 
 // mostValidation is the largest number of levels of the validation loss that are drawn, so
 // that the levels of the loss stay visible.
@@ -31,19 +30,19 @@ func drawValidation(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContour
 		return
 	}
 	for _, region := range f.Validation.Below(f.Validation.Levels) {
-		s.Stroke(landscape.LevelLines(s, p, f.Validation.Grid, region), sheet.Mix(validationHue, sheet.Paper, 0.15), 0.8*s.Unit, 4*s.Unit, 2.6*s.Unit)
+		s.MapMarks(sheet.MapMark{Path: landscape.LevelLines(s, p, f.Validation.Grid, region), Hue: validationHue, Width: 0.9, Dash: []vg.Length{4, 2.6}})
 	}
 }
 
 // validationMark marks the minimum of the validation loss.
 func validationMark(s *sheet.Sheet, at vg.Point) {
-	s.Mark(shape.Star, at, 4.2, validationHue, sheet.Paper)
+	s.MapRing(at, 6.6, 1.7, validationHue)
 }
 
 // validationSample draws a piece of a level line of the validation loss for the key.
 func validationSample(s *sheet.Sheet, at vg.Point) {
 	const half = 7.3
-	s.Stroke(shape.Line([]vg.Point{{X: at.X - half*s.Unit, Y: at.Y}, {X: at.X + (half-1)*s.Unit, Y: at.Y}}), validationHue, 1.1*s.Unit, 4*s.Unit, 2.6*s.Unit)
+	s.MapLine([]vg.Point{{X: at.X - half*s.Unit, Y: at.Y}, {X: at.X + (half-1)*s.Unit, Y: at.Y}}, validationHue, 1.1, 4, 2.6)
 }
 
 // validationPoints marks the best minima of the validation loss.
@@ -130,9 +129,7 @@ func bestRow(t optimizers.Trajectory) int {
 func bestMark(s *sheet.Sheet, at vg.Point) { bestRing(s, at, 6.6) }
 
 func bestRing(s *sheet.Sheet, at vg.Point, radius vg.Length) {
-	ring := shape.Circle(at, radius*s.Unit)
-	s.Rim(ring, sheet.Paper, 2.4*s.Unit)
-	s.Rim(ring, validationHue, 1.2*s.Unit)
+	s.MapRing(at, radius, 1.2, validationHue)
 }
 
 // bestSample draws the ring for the key.

@@ -136,9 +136,6 @@ func (f *Film) svgTrail(b *bufio.Writer, i int, t Trail, attribute, within strin
 	if t.Halo.A != 0 {
 		line(t.Halo, t.Wide, nil)
 	}
-	if t.Under.A != 0 {
-		line(t.Under, t.Width, nil)
-	}
 	line(t.Color, t.Width, t.Dash)
 	if len(t.Dots) > 0 {
 		dots := vg.Path{}

@@ -16,7 +16,6 @@ type Trail struct {
 	Clip   vg.Rectangle
 
 	Color color.RGBA
-	Under color.RGBA  // colour of the gaps of a dashed line
 	Halo  color.RGBA  // colour of a wider line below; transparent for none
 	Rim   color.RGBA  // colour of the head's border
 	Width vg.Length   // of the line

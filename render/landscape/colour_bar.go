@@ -1,8 +1,11 @@
 package landscape
 
 import (
+	"image"
+
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
@@ -26,12 +29,10 @@ func DrawColourBar(s *sheet.Sheet, p Plane, f FilledContours) {
 		},
 		Y: f.Bar,
 	}
-	for i := len(f.Levels); i >= 0; i-- {
-		box := bar.Rectangle
-		if i < len(f.Levels) {
-			box.Max.Y = min(max(bar.AtY(f.Levels[i]-f.Offset), bar.Min.Y), bar.Max.Y)
-		}
-		s.Fill(shape.Box(box), f.band(i))
+	if s.Theme.Grey {
+		barOfBands(s, bar, f)
+	} else {
+		shadedBar(s, bar, f)
 	}
 	s.Frame(bar.Rectangle)
 	for _, t := range f.Bar.Ticks(s.MostY(bar)) {
@@ -49,6 +50,34 @@ func DrawColourBar(s *sheet.Sheet, p Plane, f FilledContours) {
 	s.Put(l, vg.Point{X: bar.Min.X, Y: bar.Max.Y + 5.5*s.Unit}, sheet.Ink)
 	if f.Undefined != nil {
 		undefinedKey(s, bar)
+	}
+}
+
+// barOfBands fills a colour bar with the bands between the levels.
+func barOfBands(s *sheet.Sheet, bar sheet.Panel, f FilledContours) {
+	for i := len(f.Levels); i >= 0; i-- {
+		box := bar.Rectangle
+		if i < len(f.Levels) {
+			box.Max.Y = min(max(bar.AtY(f.Levels[i]-f.Offset), bar.Min.Y), bar.Max.Y)
+		}
+		s.Fill(shape.Box(box), f.band(i))
+	}
+}
+
+// shadedBar fills a colour bar with the map's colours.
+func shadedBar(s *sheet.Sheet, bar sheet.Panel, f FilledContours) {
+	pixels, box := s.PixelBox(bar.Rectangle)
+	t, m := f.tones(), s.Theme.Map()
+	img := image.NewRGBA(image.Rect(0, 0, max(pixels.Dx(), 0), max(pixels.Dy(), 0)))
+	for y := range img.Rect.Dy() {
+		at := 1 - (float64(y)+0.5)/float64(img.Rect.Dy())
+		c := t.colour(m, t.place(at))
+		for x := range img.Rect.Dx() {
+			img.SetRGBA(x, y, c)
+		}
+	}
+	if !img.Rect.Empty() {
+		s.Place(figure.Picture{Box: box, Image: img})
 	}
 }
 

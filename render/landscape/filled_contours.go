@@ -32,6 +32,8 @@ type FilledContours struct {
 	floor  string      // symbol of the offset
 	Bar    scale.Scale // of the colour bar
 
+	signed bool // the map shows the sign of the loss
+
 	Undefined  []bool          // whether each sample is in an area without values; nil: none is
 	Validation *FilledContours // contours of the validation loss, or nil
 }
@@ -95,6 +97,8 @@ func Sample(f surfaces.Surface, m surfaces.Meta, window surfaces.Window, width, 
 	fl.floor = FloorSymbol(m)
 	floor := m.Floor()
 	if math.IsNaN(floor) || math.IsInf(floor, 0) || low < floor-1e-12*(high-low) {
+		f := &fl
+		f.signed = low < 0 && high > 0
 		switch {
 		case !crowded(values):
 			fl.even(low, high)
@@ -122,6 +126,37 @@ func (f *FilledContours) band(i int) color.RGBA {
 // Draw fills a panel with the bands, from the highest down, strokes the levels and covers
 // the areas without values.
 func Draw(s *sheet.Sheet, p Plane, f FilledContours) {
+	if s.Theme.Grey {
+		drawBands(s, p, f)
+	} else {
+		drawShaded(s, p, f)
+		drawLevels(s, p, f)
+	}
+	drawUndefined(s, p, f)
+}
+
+// drawLevels strokes the levels on a shaded map.
+func drawLevels(s *sheet.Sheet, p Plane, f FilledContours) {
+	t, m := f.tones(), s.Theme.Map()
+	pixel := vg.Inch / vg.Length(s.DPI)
+	for i, region := range f.Below(f.Levels) {
+		var lines vg.Path
+		for _, loop := range region {
+			for _, line := range f.Lines(loop) {
+				lines = append(lines, shape.Line(polyline.Simplify(Points(p.Panel, line), pixel/8))...)
+			}
+		}
+		level := t.at(f.Levels[i])
+		width, c := vg.Length(0.45), sheet.Lit(t.colour(m, level), 0.13)
+		if t.signed && f.Levels[i] == 0 {
+			width, c = 1.1, sheet.Lit(t.colour(m, level), -0.6)
+		}
+		s.Figure.Stroke(lines, c, width*s.Unit)
+	}
+}
+
+// drawBands fills a panel with the bands, from the highest down, and strokes the levels.
+func drawBands(s *sheet.Sheet, p Plane, f FilledContours) {
 	s.Fill(shape.Box(p.Rectangle), f.band(len(f.Levels)))
 	regions := f.Below(f.Levels)
 	pixel := vg.Inch / vg.Length(s.DPI)
@@ -140,7 +175,6 @@ func Draw(s *sheet.Sheet, p Plane, f FilledContours) {
 		s.Fill(fill, f.band(i))
 		s.Stroke(lines, sheet.Mix(f.band(i), sheet.FieldLine, 0.55), 0.4*s.Unit)
 	}
-	drawUndefined(s, p, f)
 }
 
 // LevelLines returns the lines of a level of a grid, which bound the level's region.

@@ -1,7 +1,6 @@
 package landscape
 
 import (
-	"image/color"
 	"math"
 
 	"gonum.org/v1/plot/vg"
@@ -13,41 +12,132 @@ import (
 
 // Sizes of a run's path in units.
 const (
-	HaloWidth  = 2   // by how much the pale line below a path is wider than the path
 	HeadRadius = 4   // radius of the marker at a path's end
 	DotRadius  = 1.9 // radius of the marker of an iterate
+	PathWidth  = 1.7 // mean width of the line
+	beadRadius = 0.8 // radius of the dark middle of a dot
+	growth     = 0.4 // the line begins by this part narrower than the mean, and ends wider by it
+	widths     = 6   // number of widths along a path
 )
 
-// DrawPath draws the part of a line that lies in a box in a style, over a pale halo.
-// Both widths are in units.
-func DrawPath(s *sheet.Sheet, box vg.Rectangle, line []vg.Point, style sheet.LineStyle, width, halo vg.Length) {
-	for _, part := range polyline.Clip(line, box) {
-		part = polyline.Simplify(part, 0.1*s.Unit)
-		s.Line(part, sheet.Paper, halo)
-		s.RunLine(part, style, width)
+// DrawPath draws the part of a line that lies in a box in a style, with dots at some of its
+// points. The line grows wider from its start to its end, around a mean width in units. A
+// dashed line does not, as its dashes would break.
+func DrawPath(s *sheet.Sheet, box vg.Rectangle, line []vg.Point, style sheet.LineStyle, width vg.Length, dots []int) {
+	parts := polyline.Clip(line, box)
+	for i, part := range parts {
+		parts[i] = polyline.Simplify(part, 0.1*s.Unit)
 	}
-}
-
-// DrawDots marks every n-th point of a line that lies in a box.
-func DrawDots(s *sheet.Sheet, box vg.Rectangle, line []vg.Point, style sheet.LineStyle, n int) {
-	for k := 0; k < len(line); k += n {
-		if polyline.Inside(line[k], box) {
-			s.Fill(style.Marker(line[k], DotRadius*s.Unit), style.Color)
+	var marks []sheet.MapMark
+	stroke := func(lines [][]vg.Point, width vg.Length, dash []vg.Length) {
+		for _, l := range lines {
+			marks = append(marks, sheet.MapMark{Path: shape.Line(l), Hue: style.Hue(), Width: width, Dash: dash})
 		}
 	}
+	if dash := sheet.Scaled(style.DashIn(s.Theme), width); len(dash) > 0 {
+		stroke(parts, width, dash)
+	} else {
+		for i, piece := range stretches(parts, widths) {
+			stroke(piece, width*(1+growth*(2*vg.Length(i)/(widths-1)-1)), nil)
+		}
+	}
+	var beads vg.Path
+	last := -1
+	for _, k := range dots {
+		if !polyline.Inside(line[k], box) {
+			continue
+		}
+		marks = append(marks, sheet.MapMark{Path: shape.Circle(line[k], DotRadius*s.Unit), Hue: style.Hue()})
+		if last < 0 || polyline.Length([]vg.Point{line[last], line[k]}) > 3*beadRadius*s.Unit {
+			beads, last = append(beads, shape.Circle(line[k], beadRadius*s.Unit)...), k
+		}
+	}
+	s.MapMarks(marks...)
+	s.Figure.Fill(beads, s.MapEdge())
 }
+
+// stretches cuts lines, together, into n stretches of equal length.
+func stretches(lines [][]vg.Point, n int) [][][]vg.Point {
+	total := vg.Length(0)
+	for _, line := range lines {
+		total += polyline.Length(line)
+	}
+	out := make([][][]vg.Point, n)
+	done, k := vg.Length(0), 0
+	for _, line := range lines {
+		part := []vg.Point{line[0]}
+		for i := 1; i < len(line); i++ {
+			from, to := line[i-1], line[i]
+			length := polyline.Length([]vg.Point{from, to})
+			for k < n-1 && done+length > total*vg.Length(k+1)/vg.Length(n) && length > 0 {
+				cut := total * vg.Length(k+1) / vg.Length(n)
+				at := from.Add(to.Sub(from).Scale((cut - done) / length))
+				out[k] = append(out[k], append(part, at))
+				part = []vg.Point{at}
+				from, length, done = at, length-(cut-done), cut
+				k++
+			}
+			part = append(part, to)
+			done += length
+		}
+		if len(part) > 1 {
+			out[k] = append(out[k], part)
+		}
+	}
+	return out
+}
+
+// Dotted returns the iterates of a line that have dots: every n-th, and before the first of
+// these those that are apart from the last.
+func Dotted(s *sheet.Sheet, line []vg.Point, n int) []int {
+	var dots []int
+	for k := 1; k < len(line); k++ {
+		switch {
+		case k%n == 0:
+			dots = append(dots, k)
+		case k < n && k <= firstIterates:
+			last := 0
+			if len(dots) > 0 {
+				last = dots[len(dots)-1]
+			}
+			if polyline.Length([]vg.Point{line[last], line[k]}) > 4*DotRadius*s.Unit {
+				dots = append(dots, k)
+			}
+		}
+	}
+	return dots
+}
+
+// firstIterates is the number of iterates that have dots wherever there is room.
+const firstIterates = 10
 
 // DrawStart draws the ring that marks the start of a run.
 func DrawStart(s *sheet.Sheet, at vg.Point) {
-	s.Fill(shape.Circle(at, sheet.StartRadius*s.Unit), sheet.Paper)
-	s.Fill(shape.Circle(at, 3.7*s.Unit), sheet.Ink)
-	s.Fill(shape.Circle(at, 2.1*s.Unit), sheet.Paper)
+	s.Figure.Fill(shape.Circle(at, sheet.StartRadius*s.Unit), sheet.Paper)
+	s.Figure.Fill(shape.Circle(at, 3.7*s.Unit), sheet.Ink)
+	s.Figure.Fill(shape.Circle(at, 2.1*s.Unit), sheet.Paper)
+}
+
+// DrawHead draws the marker at the end of a path, of a radius in units.
+func DrawHead(s *sheet.Sheet, at vg.Point, style sheet.LineStyle, radius vg.Length) {
+	s.MapFill(style.Marker(at, radius*s.Unit), style.Hue())
+}
+
+// EndSample draws the marker at the end of any run, for keys.
+func EndSample(s *sheet.Sheet, at vg.Point) { s.MapFill(shape.Circle(at, 3*s.Unit), sheet.MapEnd) }
+
+// DrawExit draws the head of an arrow where a path leaves the panel, in the direction of an
+// angle in radians from the x axis, and returns the box that it takes.
+func DrawExit(s *sheet.Sheet, at vg.Point, angle float64, style sheet.LineStyle) vg.Rectangle {
+	head, box := s.ArrowHead(at, angle)
+	s.MapFill(head, style.Hue())
+	return box
 }
 
 // DrawArrow draws an arrow of one length in the direction d of the plane's coordinates.
 // The arrow starts at the point x if from is set, and is centred on x otherwise. A
 // direction that is 0 or not finite has no arrow.
-func DrawArrow(s *sheet.Sheet, p Plane, x, d []float64, c color.RGBA, from bool) {
+func DrawArrow(s *sheet.Sheet, p Plane, x, d []float64, c sheet.Hue, from bool) {
 	const length = 13 // units
 	// Both axes to the figure's scale, which differs where the aspect is not equal.
 	dx := d[0] * float64(p.Width()) / (p.Window[0][1] - p.Window[0][0])
@@ -62,8 +152,8 @@ func DrawArrow(s *sheet.Sheet, p Plane, x, d []float64, c color.RGBA, from bool)
 		tail = tail.Sub(reach.Scale(0.5))
 	}
 	tip := tail.Add(reach)
-	s.Line([]vg.Point{tail, tip}, c, 0.7)
-	s.Fill(shape.Arrowhead(tip, math.Atan2(dy, dx), 5*s.Unit), c)
+	s.Figure.Stroke(shape.Line([]vg.Point{tail, tip}), s.OnMap(c), 0.7*s.Unit)
+	s.Figure.Fill(shape.Arrowhead(tip, math.Atan2(dy, dx), 5*s.Unit), s.OnMap(c))
 }
 
 // Middle returns the middle of part i of n even parts of a side.

@@ -22,7 +22,8 @@ type PointGroup struct {
 	Name   string
 	many   func(l words.Language, n int) string
 	Mark   func(s *sheet.Sheet, at vg.Point)
-	shape  shape.Shape // of the small mark
+	sample func(s *sheet.Sheet, at vg.Point) // the mark in the key; nil: as on the map
+	shape  shape.Shape                       // of the small mark
 	Points []surfaces.Point
 }
 
@@ -32,21 +33,21 @@ func (g PointGroup) KeyItem(l words.Language) sheet.KeyItem {
 	if n := len(g.Points); n > MostPoints {
 		return sheet.KeyItem{Name: g.many(l, n), Mark: g.Mark}
 	}
+	if g.sample != nil {
+		return sheet.KeyItem{Name: l.Point(g.Name), Mark: g.sample}
+	}
 	return sheet.KeyItem{Name: l.Point(g.Name), Mark: g.Mark}
 }
 
-// small returns a function that draws a small marker without a rim, smaller for more
-// points.
+// small returns a function that draws a small marker, smaller for more points.
 func small(m shape.Shape, count int) func(*sheet.Sheet, vg.Point) {
 	radius := max(0.6, 1.7*min(1, vg.Length(math.Sqrt(150/float64(count)))))
-	return func(s *sheet.Sheet, at vg.Point) {
-		s.Fill(m(at, radius*s.Unit), sheet.Mix(sheet.Ink, sheet.Paper, 0.25))
-	}
+	return func(s *sheet.Sheet, at vg.Point) { s.MapFill(m(at, radius*s.Unit), sheet.MapInk) }
 }
 
 // Solid returns a function that draws a filled marker.
 func Solid(m shape.Shape, radius vg.Length) func(*sheet.Sheet, vg.Point) {
-	return func(s *sheet.Sheet, at vg.Point) { s.Mark(m, at, radius, sheet.Ink, sheet.Paper) }
+	return func(s *sheet.Sheet, at vg.Point) { s.MapFill(m(at, radius*s.Unit), sheet.MapInk) }
 }
 
 // Hollow returns a function that draws the outline of a marker.
@@ -54,11 +55,16 @@ func Hollow(m shape.Shape, radius vg.Length) func(*sheet.Sheet, vg.Point) {
 	return func(s *sheet.Sheet, at vg.Point) { s.Mark(m, at, radius, sheet.Paper, sheet.Ink) }
 }
 
+// ring returns a function that draws a ring, which leaves room for the end of a path.
+func ring(radius, width vg.Length) func(*sheet.Sheet, vg.Point) {
+	return func(s *sheet.Sheet, at vg.Point) { s.MapRing(at, radius, width, sheet.MapInk) }
+}
+
 // PointGroups groups the critical points in the window by name.
 func PointGroups(points []surfaces.Point, window surfaces.Window) []PointGroup {
 	groups := []PointGroup{
-		{Name: "minimum", many: words.Language.Minima, Mark: Solid(shape.Star, 4.2), shape: shape.Star},
-		{Name: "local minimum", many: words.Language.LocalMinima, Mark: Hollow(shape.Star, 3), shape: shape.Circle},
+		{Name: "minimum", many: words.Language.Minima, Mark: ring(6.6, 1.7), sample: ring(4.2, 1.4), shape: shape.Circle},
+		{Name: "local minimum", many: words.Language.LocalMinima, Mark: ring(5.4, 0.9), sample: ring(3.6, 0.8), shape: shape.Circle},
 		{Name: "saddle", many: words.Language.Saddles, Mark: Solid(shape.Cross, 3), shape: shape.Cross},
 		{Name: "maximum", many: words.Language.Maxima, Mark: Solid(shape.Triangle, 2.8), shape: shape.Triangle}, // a hexagon so small is the disc of an end
 		{Name: "degenerate", many: words.Language.DegeneratePoints, Mark: Solid(shape.Plus, 3), shape: shape.Plus},
@@ -123,7 +129,7 @@ func DrawCurves(s *sheet.Sheet, p Plane, curves [][][]float64) {
 
 // dotted strokes a curve of critical points.
 func dotted(s *sheet.Sheet, line []vg.Point) {
-	s.Stroke(shape.Line(line), sheet.Mix(sheet.Ink, sheet.Paper, 0.1), 1.1*s.Unit, 1.3*s.Unit, 2.2*s.Unit)
+	s.MapLine(line, sheet.MapInk, 1.1, 1.3, 2.2)
 }
 
 // CurveSample draws a piece of a dotted curve for the key.

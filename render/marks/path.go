@@ -47,15 +47,16 @@ func (p *Path) Plot(c draw.Canvas, plt *plot.Plot) {
 	if len(line) == 0 {
 		return
 	}
-	landscape.DrawPath(s, panel.Rectangle, line, p.Style, sheet.RunWidth, sheet.RunWidth+landscape.HaloWidth)
+	var dots []int
 	if p.Every > 0 {
-		landscape.DrawDots(s, panel.Rectangle, line, p.Style, p.Every)
+		dots = landscape.Dotted(s, line, p.Every)
 	}
+	landscape.DrawPath(s, panel.Rectangle, line, p.Style, landscape.PathWidth, dots)
 	if start := line[0]; polyline.Inside(start, panel.Rectangle) {
 		landscape.DrawStart(s, start)
 	}
 	if end := line[len(line)-1]; polyline.Inside(end, panel.Rectangle) {
-		s.Mark(p.Style.Marker, end, landscape.HeadRadius, p.Style.Color, sheet.Paper)
+		landscape.DrawHead(s, end, p.Style, landscape.HeadRadius)
 	}
 	s.DrawMarks(c)
 }

@@ -59,7 +59,7 @@ func (q *Quiver) Plot(c draw.Canvas, p *plot.Plot) {
 		for i := range nx {
 			x := []float64{landscape.Middle(plane.Window[0], i, nx), landscape.Middle(plane.Window[1], j, ny)}
 			dx, dy := q.Direction(x[0], x[1])
-			landscape.DrawArrow(s, plane, x, []float64{dx, dy}, q.Color, false)
+			landscape.DrawArrow(s, plane, x, []float64{dx, dy}, sheet.Hue{OnPaper: q.Color, OnMap: q.Color}, false)
 		}
 	}
 	s.DrawMarks(c)

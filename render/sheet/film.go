@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"image/color"
 	"math"
 	"reflect"
 	"slices"
@@ -98,25 +97,15 @@ func (s *Sheet) AnimateLines(trails func() []figure.Trail, draw func(s *Sheet, u
 		return
 	}
 	s.film.moves[len(s.film.moves)-1].trail = true
-	for _, t := range trails() {
-		for _, c := range []*color.RGBA{&t.Color, &t.Under, &t.Halo, &t.Rim} {
-			if c.A != 0 {
-				*c = s.Theme.Recolour(*c)
-			}
-		}
-		s.film.Trails = append(s.film.Trails, t)
-	}
+	s.film.Trails = append(s.film.Trails, trails()...)
 }
 
 // Trail returns the line of a run between points of a panel, each with its place on the
 // scene's axis.
 func (s *Sheet) Trail(run int, l LineStyle, width vg.Length, points []vg.Point, places []float64, clip vg.Rectangle) figure.Trail {
-	t := figure.Trail{Run: run, Points: points, Places: places, Clip: clip, Color: l.Color, Rim: Paper, Width: width * s.Unit}
-	for _, d := range l.Dash {
-		t.Dash = append(t.Dash, d*width*s.Unit)
+	return figure.Trail{
+		Run: run, Points: points, Places: places, Clip: clip,
+		Color: s.Theme.Recolour(l.Color), Rim: s.Theme.Recolour(Paper),
+		Width: width * s.Unit, Dash: Scaled(l.DashIn(s.Theme), width*s.Unit),
 	}
-	if len(l.Dash) > 0 {
-		t.Under = Mix(l.Color, Paper, 0.55)
-	}
-	return t
 }

@@ -174,29 +174,37 @@ func (s *Sheet) Line(points []vg.Point, c color.RGBA, width vg.Length) {
 	s.Stroke(shape.Line(points), c, width*s.Unit)
 }
 
-// RunLine strokes points in a run's colour and dash, over a pale line without gaps that
-// the eye can follow.
+// RunLine strokes points in a run's colour and dash.
 func (s *Sheet) RunLine(points []vg.Point, l LineStyle, width vg.Length) {
-	if len(l.Dash) > 0 {
-		s.Line(points, Mix(l.Color, Paper, 0.55), width)
+	s.Stroke(shape.Line(points), l.Color, width*s.Unit, Scaled(l.DashIn(s.Theme), width*s.Unit)...)
+}
+
+// Scaled returns lengths of dashes times a factor.
+func Scaled(dash []vg.Length, by vg.Length) []vg.Length {
+	out := make([]vg.Length, len(dash))
+	for i, d := range dash {
+		out[i] = d * by
 	}
-	dash := make([]vg.Length, len(l.Dash))
-	for i, d := range l.Dash {
-		dash[i] = d * width * s.Unit
-	}
-	s.Stroke(shape.Line(points), l.Color, width*s.Unit, dash...)
+	return out
 }
 
 // Arrow draws the head of an arrow just beyond a point, in the direction of an angle in
 // radians from the x axis, and returns the box that the head takes.
 func (s *Sheet) Arrow(at vg.Point, angle float64, c color.RGBA) vg.Rectangle {
+	head, box := s.ArrowHead(at, angle)
+	s.Rim(head, Paper, 1.6*s.Unit)
+	s.Fill(head, c)
+	return box
+}
+
+// ArrowHead returns the head of an arrow just beyond a point, in the direction of an angle
+// in radians from the x axis, and the box that the head takes.
+func (s *Sheet) ArrowHead(at vg.Point, angle float64) (head vg.Path, box vg.Rectangle) {
 	const reach, length = 3, 10
 	sin, cos := math.Sincos(angle)
 	tip := vg.Point{X: at.X + reach*s.Unit*vg.Length(cos), Y: at.Y + reach*s.Unit*vg.Length(sin)}
-	head := shape.Arrowhead(tip, angle, length*s.Unit)
-	s.Rim(head, Paper, 1.6*s.Unit)
-	s.Fill(head, c)
+	head = shape.Arrowhead(tip, angle, length*s.Unit)
 	middle := vg.Point{X: tip.X - length/2*s.Unit*vg.Length(cos), Y: tip.Y - length/2*s.Unit*vg.Length(sin)}
 	half := vg.Point{X: length * 0.6 * s.Unit, Y: length * 0.6 * s.Unit}
-	return vg.Rectangle{Min: middle.Sub(half), Max: middle.Add(half)}
+	return head, vg.Rectangle{Min: middle.Sub(half), Max: middle.Add(half)}
 }

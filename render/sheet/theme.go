@@ -19,7 +19,8 @@ type Theme struct {
 	Page     string                      // usual size of a page of figures; "": Size
 	Apart    bool                        // its text leaves parts of a page no room: each figure has a page of its own
 	Recolour func(color.RGBA) color.RGBA // returns the theme's colour for a colour of the light theme
-	Grey     bool                        // areas differ in lightness alone
+	Grey     bool                        // areas differ in lightness alone, and maps are bands
+	Map      func() MapColours           // the colours of shaded maps
 	Text     vg.Length                   // least size of the smallest text in points; 0: as suits the figure
 	part     vg.Length                   // least size of the smallest text as a part of the figure's height; 0: as suits the figure
 	heading  Heading                     // what stands above the figure
@@ -37,11 +38,11 @@ const (
 // Themes returns all themes, the default first.
 func Themes() []Theme {
 	return []Theme{
-		{Name: "light", Doc: "dark on white", Recolour: unchanged},
-		{Name: "dark", Doc: "light on dark", Recolour: toNight},
-		{Name: "slides", Doc: "16:9 with text of 18 pt where the slide is 7.5 in high, a slide for each figure of a page", Size: "1280x720", Apart: true, Recolour: unchanged, part: 18.0 / 540, heading: TitleOnly},
-		{Name: "paper", Doc: "a column of 8.5 cm with text of 8 to 9 pt, a page of figures across two", Size: "8.5cmx11cm", Page: "17.5cmx11cm", Recolour: unchanged, Text: 8, heading: NoHeading},
-		{Name: "print", Doc: "shades of grey", Recolour: toGrey, Grey: true},
+		{Name: "light", Doc: "dark on white", Recolour: unchanged, Map: deepMap},
+		{Name: "dark", Doc: "light on dark", Recolour: toNight, Map: nightMap},
+		{Name: "slides", Doc: "16:9 with text of 18 pt where the slide is 7.5 in high, a slide for each figure of a page", Size: "1280x720", Apart: true, Recolour: unchanged, Map: deepMap, part: 18.0 / 540, heading: TitleOnly},
+		{Name: "paper", Doc: "a column of 8.5 cm with text of 8 to 9 pt, a page of figures across two", Size: "8.5cmx11cm", Page: "17.5cmx11cm", Recolour: unchanged, Map: deepMap, Text: 8, heading: NoHeading},
+		{Name: "print", Doc: "shades of grey", Recolour: toGrey, Map: deepMap, Grey: true},
 	}
 }
 
@@ -176,6 +177,11 @@ func toGrey(c color.RGBA) color.RGBA {
 // toNight inverts the lightness of a colour, from nearly black for white to nearly white for
 // black. It keeps the hue, and keeps runs and marks on a landscape light.
 func toNight(c color.RGBA) color.RGBA {
+	for _, l := range lineStyles {
+		if c == l.Color {
+			return l.Bright
+		}
+	}
 	l, a, b := oklab(c)
 	dark := piecewise(l, [][2]float64{{0, 0.96}, {0.3, 0.9}, {0.6, 0.52}, {1, 0.2}})
 	if chroma := math.Hypot(a, b); chroma > tintedChroma {
@@ -219,6 +225,13 @@ func fromOklab(l, a, b float64) color.RGBA {
 		B: toSRGB(-0.0041960863*x - 0.7034186147*y + 1.7076147010*z),
 		A: 0xff,
 	}
+}
+
+// Lit returns a colour that is lighter, or darker where by is below 0, by a part of the
+// lightness between black and white.
+func Lit(c color.RGBA, by float64) color.RGBA {
+	l, a, b := oklab(c)
+	return fromOklab(min(max(l+by, 0), 1), a, b)
 }
 
 // fromSRGB returns the linear intensity, from 0 to 1, of an sRGB value.

@@ -1,0 +1,82 @@
+package render
+
+import (
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/landscape"
+	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
+)
+
+// mostNames is the largest number of runs whose names stand on a map.
+const mostNames = 8
+
+// pathNames places the name of each run beside its path on a map, with the outcome where it
+// is none of the usual ones. Runs that do not show have no name, nor do names without
+// room; whole is false if there is such a name.
+func (sc Scene) pathNames(s *sheet.Sheet, p landscape.Plane, styles []sheet.LineStyle) (names []landscape.PlacedName, whole bool) {
+	if len(sc.Tracks) == 0 || len(sc.Tracks) > mostNames {
+		return nil, false
+	}
+	var all []landscape.Name
+	for i, v := range visiblePaths(p, sc.Tracks, styles) {
+		text := typeset.Escape(sc.Tracks[i].Label)
+		if how := sc.Tracks[i].mapOutcome(s.Lang); how != "" {
+			text += ": " + how
+		}
+		all = append(all, landscape.Name{Line: s.Set(text, typeset.Bold, sheet.RunSize-0.5), Path: v.line, Hue: styles[i].Hue()})
+	}
+	names = landscape.PlaceNames(s, p.Rectangle, all, sc.mapMarks(s, p))
+	return names, len(names) == len(all)
+}
+
+// namesFit reports whether each run has a place for its name on a map.
+func (sc Scene) namesFit(s *sheet.Sheet, p landscape.Plane, styles []sheet.LineStyle) bool {
+	_, whole := sc.pathNames(s, p, styles)
+	return whole
+}
+
+// mapOutcome returns how a run ended, as markup, unless it just ended or reached the
+// minimum.
+func (t Track) mapOutcome(l words.Language) string {
+	if why := t.endReasons(l); why != nil {
+		return strings.Join(why, ", ")
+	}
+	if v := t.Path.Verdict; t.Ensemble == nil && v.Outcome == optimizers.Converged && v.Name != "" && v.Name != "minimum" {
+		return l.Point(v.Name)
+	}
+	return ""
+}
+
+// mapMarks returns the boxes of the marks on a map that no name may cover: starts, ends,
+// arrows and critical points.
+func (sc Scene) mapMarks(s *sheet.Sheet, p landscape.Plane) []vg.Rectangle {
+	var taken []vg.Rectangle
+	add := func(x, y float64, radius vg.Length) {
+		at, r := p.Far(x, y), vg.Point{X: radius * s.Unit, Y: radius * s.Unit}
+		taken = append(taken, vg.Rectangle{Min: at.Sub(r), Max: at.Add(r)})
+	}
+	for _, t := range sc.Tracks {
+		if n := t.Path.Len(); n > 0 {
+			add(t.Path.X[0], t.Path.X[1], 6)
+			add(t.Path.X[2*n-2], t.Path.X[2*n-1], 7)
+		}
+		if v := visiblePath(p, t); v.exit.arrow {
+			_, box := s.ArrowHead(v.exit.at, v.exit.angle)
+			taken = append(taken, box)
+		}
+	}
+	for _, g := range landscape.PointGroups(sc.meta().Points, sc.window()) {
+		if len(g.Points) > landscape.MostPoints {
+			continue
+		}
+		for _, q := range g.Points {
+			add(q.X[0], q.X[1], 8)
+		}
+	}
+	return taken
+}

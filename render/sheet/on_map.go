@@ -1,0 +1,108 @@
+package sheet
+
+import (
+	"image/color"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// Hue is a colour twice: on paper, and as bright as it must be on a shaded map.
+type Hue struct{ OnPaper, OnMap color.RGBA }
+
+// Hues of marks on a map that belong to no run.
+var (
+	MapInk   = Hue{Ink, RGB(0xffffff)}
+	MapSoft  = Hue{Soft, RGB(0xdfe6ea)}
+	MapArrow = Hue{FieldLine, RGB(0xffffff)}
+	MapEnd   = Hue{Ink, RGB(0x97a3ab)} // the end of any run, in keys
+)
+
+// OnMap returns the colour in which the theme draws a hue on a map.
+func (s *Sheet) OnMap(c Hue) color.RGBA {
+	if s.Theme.Grey {
+		return s.Theme.Recolour(c.OnPaper)
+	}
+	return c.OnMap
+}
+
+// MapEdge returns the colour of the edges of marks on a map: nearly black around the bright
+// marks of a shaded map, and white around the dark ones of bands.
+func (s *Sheet) MapEdge() color.RGBA {
+	if s.Theme.Grey {
+		return s.Theme.Recolour(Paper)
+	}
+	return mapEdge
+}
+
+var (
+	mapEdge = RGB(0x070b14)
+	mapAura = RGB(0xffffff)
+)
+
+// Widths in units by which the edge of a mark on a map is wider than the mark, and its aura
+// wider than its edge, on both sides together.
+const (
+	MapEdgeWidth = 1.6
+	mapAuraWidth = 0.8
+	mapTextEdge  = 2.6 // all that a text needs: letters are read against their edge
+)
+
+// MapMark is a mark on a map: a filled path or, where Width is above 0, a stroked one. On
+// shaded maps, an edge that is nearly black and a thin white aura surround it, of which
+// one at least is in contrast to any part of the map.
+type MapMark struct {
+	Path  vg.Path
+	Hue   Hue
+	Width vg.Length   // in units
+	Dash  []vg.Length // in units; the edge has no gaps
+}
+
+// MapMarks draws marks on a map. The edges lie below all of the marks, so that marks that
+// touch have a common edge.
+func (s *Sheet) MapMarks(marks ...MapMark) {
+	for _, m := range marks {
+		if !s.Theme.Grey && m.Hue.OnMap != mapAura {
+			s.mapStroke(m.Path, mapAura, m.Width+MapEdgeWidth+mapAuraWidth)
+		}
+	}
+	for _, m := range marks {
+		s.mapStroke(m.Path, s.MapEdge(), m.Width+MapEdgeWidth)
+	}
+	for _, m := range marks {
+		if m.Width > 0 {
+			s.mapStroke(m.Path, s.OnMap(m.Hue), m.Width, m.Dash...)
+			continue
+		}
+		s.Figure.Fill(m.Path, s.OnMap(m.Hue))
+	}
+}
+
+// mapStroke strokes a path with round ends or, where it is dashed, with flat ones.
+func (s *Sheet) mapStroke(p vg.Path, c color.RGBA, width vg.Length, dash ...vg.Length) {
+	s.Marks = append(s.Marks, figure.Mark{Path: p, Color: c, Width: width * s.Unit, Round: len(dash) == 0, Dash: Scaled(dash, s.Unit)})
+}
+
+// MapLine strokes points on a map.
+func (s *Sheet) MapLine(points []vg.Point, c Hue, width vg.Length, dash ...vg.Length) {
+	s.MapMarks(MapMark{shape.Line(points), c, width, dash})
+}
+
+// MapFill fills a path on a map.
+func (s *Sheet) MapFill(p vg.Path, c Hue) { s.MapMarks(MapMark{Path: p, Hue: c}) }
+
+// MapRing draws a ring on a map, of a radius and a width in units.
+func (s *Sheet) MapRing(at vg.Point, radius, width vg.Length, c Hue) {
+	s.MapMarks(MapMark{Path: shape.Circle(at, radius*s.Unit), Hue: c, Width: width})
+}
+
+// MapText writes a line of text on a map, with an edge.
+func (s *Sheet) MapText(l typeset.Line, at vg.Point, c Hue) {
+	s.record(l)
+	outline := shape.Moved(l.Outline, at)
+	s.mapStroke(outline, s.MapEdge(), mapTextEdge)
+	s.Figure.Fill(outline, s.OnMap(c))
+}
