@@ -1,6 +1,7 @@
 package render
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"math"
 	"slices"
@@ -14,7 +15,14 @@ import (
 func ordered(marks []figure.Mark) []string {
 	var out []string
 	for _, m := range marks {
-		out = append(out, fmt.Sprintf("%v", m))
+		text := fmt.Sprint(m.Path, m.Color, m.Width, m.Dash, m.Round)
+		if m.Tiles != nil {
+			text += fmt.Sprint(*m.Tiles)
+		}
+		if m.Picture != nil {
+			text += fmt.Sprint(m.Picture.Box, sha256.Sum256(m.Picture.Image.Pix))
+		}
+		out = append(out, text)
 	}
 	slices.Sort(out)
 	return out

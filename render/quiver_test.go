@@ -40,7 +40,7 @@ func TestArrows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, _ := arrowheads(f, sheet.FieldLine)
+	all, _ := arrowheads(f, sheet.MapArrow.OnMap)
 	if len(all) < 200 {
 		t.Fatalf("%d arrows of steepest descent", len(all))
 	}
@@ -48,7 +48,7 @@ func TestArrows(t *testing.T) {
 	if f, err = Quiver(sc, sheet.DefaultStyle()); err != nil {
 		t.Fatal(err)
 	}
-	tips, angles := arrowheads(f, assignStyles(sc.Tracks)[0].Color)
+	tips, angles := arrowheads(f, assignStyles(sc.Tracks)[0].Bright)
 	if len(tips) < len(all)/2 { // a legend may take room
 		t.Errorf("%d arrows of Adam, %d of the gradient", len(tips), len(all))
 	}
@@ -61,7 +61,7 @@ func TestArrows(t *testing.T) {
 	if f, err = Quiver(sc, sheet.DefaultStyle()); err != nil {
 		t.Fatal(err)
 	}
-	if half, _ := arrowheads(f, assignStyles(sc.Tracks)[0].Color); len(half) != len(tips)/2 {
+	if half, _ := arrowheads(f, assignStyles(sc.Tracks)[0].Bright); len(half) != len(tips)/2 {
 		t.Errorf("%d arrows in half of the window, %d in all of it", len(half), len(tips))
 	}
 }

@@ -38,7 +38,7 @@ func TestSharedStyle(t *testing.T) {
 	nameStarts(s, p, sc)
 	var boxes []vg.Rectangle
 	for _, m := range s.Marks {
-		if m.Color != sheet.Ink { // the rim of a name
+		if m.Color != sheet.MapInk.OnMap || m.Width > 0 { // the edge of a name
 			continue
 		}
 		box := bounds(m.Path)

@@ -42,7 +42,7 @@ func TestStays(t *testing.T) {
 	var seen []sheet.LineStyle
 	for _, m := range s.Marks {
 		for _, l := range styles[:2] {
-			if m.Color == l.Color {
+			if m.Color == l.Bright {
 				seen = append(seen, l)
 			}
 		}

@@ -113,9 +113,10 @@ const firstIterates = 10
 
 // DrawStart draws the ring that marks the start of a run.
 func DrawStart(s *sheet.Sheet, at vg.Point) {
-	s.Figure.Fill(shape.Circle(at, sheet.StartRadius*s.Unit), sheet.Paper)
-	s.Figure.Fill(shape.Circle(at, 3.7*s.Unit), sheet.Ink)
-	s.Figure.Fill(shape.Circle(at, 2.1*s.Unit), sheet.Paper)
+	dark, light := sheet.MapStart.OnPaper, sheet.MapStart.OnMap
+	s.Figure.Fill(shape.Circle(at, (sheet.StartRadius+0.4)*s.Unit), light)
+	s.Figure.Fill(shape.Circle(at, 3.7*s.Unit), dark)
+	s.Figure.Fill(shape.Circle(at, 2.1*s.Unit), light)
 }
 
 // DrawHead draws the marker at the end of a path, of a radius in units.

@@ -52,16 +52,25 @@ func at(m image.Image, x, y float64) color.RGBA {
 	return color.RGBAModel.Convert(m.At(b.Min.X+int(x*float64(b.Dx())), b.Max.Y-1-int(y*float64(b.Dy())))).(color.RGBA)
 }
 
+// deepest is the darkest colour of a map.
+func deepest(t *testing.T) color.RGBA {
+	theme, ok := sheet.ThemeByName("")
+	if !ok {
+		t.Fatal("no theme")
+	}
+	return theme.Map().Deep.At(0)
+}
+
 // The lowest band is dark and in the middle of a bowl, the highest light and in its corners,
 // and the minimum is marked.
 func TestContours(t *testing.T) {
 	bowl := &Contours{Surface: surfaces.Sphere{N: 2}, Window: surfaces.Window{{-4, 4}, {-4, 4}}, Points: []surfaces.Point{}}
 	m := drawn(200, 200, nil, bowl)
-	if low, high := at(m, 0.5, 0.5), at(m, 0.02, 0.98); low != sheet.FieldLow || high.R < 0xe0 {
+	if low, high := at(m, 0.5, 0.5), at(m, 0.02, 0.98); low != deepest(t) || high.R < 0xe0 {
 		t.Errorf("the middle is %v, the corner %v", low, high)
 	}
 	bowl.Points = nil // those that the surface knows
-	if marked := at(drawn(200, 200, nil, bowl), 0.5, 0.5); marked == sheet.FieldLow {
+	if marked := at(drawn(200, 200, nil, bowl), 0.5+6.6/200, 0.5); marked != sheet.MapInk.OnMap {
 		t.Error("the minimum is not marked")
 	}
 }
@@ -74,10 +83,10 @@ func TestContoursOfPart(t *testing.T) {
 		return func(p *plot.Plot) { p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = lo, hi, lo, hi }
 	}
 	white := color.RGBA{0xff, 0xff, 0xff, 0xff}
-	if m := drawn(200, 200, axes(-8, 8), bowl); at(m, 0.1, 0.1) != white || at(m, 0.5, 0.5) != sheet.FieldLow {
+	if m := drawn(200, 200, axes(-8, 8), bowl); at(m, 0.1, 0.1) != white || at(m, 0.5, 0.5) != deepest(t) {
 		t.Errorf("wider axes: %v outside, %v in the middle", at(m, 0.1, 0.1), at(m, 0.5, 0.5))
 	}
-	if m := drawn(200, 200, axes(0, 2), bowl); at(m, 0.02, 0.02) != sheet.FieldLow || at(m, 0.98, 0.98).R < 0xe0 {
+	if m := drawn(200, 200, axes(0, 2), bowl); at(m, 0.02, 0.02) != deepest(t) || at(m, 0.98, 0.98).R < 0xe0 {
 		t.Errorf("narrower axes: %v at the minimum, %v in the far corner", at(m, 0.02, 0.02), at(m, 0.98, 0.98))
 	}
 	if m := drawn(200, 200, axes(5, 6), bowl); at(m, 0.5, 0.5) != white {
@@ -93,8 +102,8 @@ func TestPath(t *testing.T) {
 		t.Errorf("range %v %v %v %v", xmin, xmax, ymin, ymax)
 	}
 	m := drawn(200, 200, nil, p)
-	if c := at(m, 0.5, 0.5); c != style.Color {
-		t.Errorf("the middle of the path is %v, want %v", c, style.Color)
+	if c := at(m, 0.5, 0.5); c != style.Bright {
+		t.Errorf("the middle of the path is %v, want %v", c, style.Bright)
 	}
 	if boxes := p.GlyphBoxes(plot.New()); len(boxes) != 2 || boxes[0].Rectangle.Size().X != 2*sheet.StartRadius {
 		t.Errorf("boxes %v", boxes)

@@ -18,6 +18,7 @@ var (
 	MapInk   = Hue{Ink, RGB(0xffffff)}
 	MapSoft  = Hue{Soft, RGB(0xdfe6ea)}
 	MapArrow = Hue{FieldLine, RGB(0xffffff)}
+	MapStart = Hue{mapEdge, mapAura}
 	MapEnd   = Hue{Ink, RGB(0x97a3ab)} // the end of any run, in keys
 )
 
@@ -39,7 +40,7 @@ func (s *Sheet) MapEdge() color.RGBA {
 }
 
 var (
-	mapEdge = RGB(0x070b14)
+	mapEdge = RGB(0x02040a)
 	mapAura = RGB(0xffffff)
 )
 
@@ -47,7 +48,7 @@ var (
 // wider than its edge, on both sides together.
 const (
 	MapEdgeWidth = 1.6
-	mapAuraWidth = 0.8
+	mapAuraWidth = 1.1
 	mapTextEdge  = 2.6 // all that a text needs: letters are read against their edge
 )
 

@@ -165,6 +165,11 @@ const (
 // and lightens the pale colours of a landscape, so that both can still be told apart.
 func toGrey(c color.RGBA) color.RGBA {
 	l, a, b := oklab(c)
+	for _, style := range lineStyles {
+		if c == style.Color {
+			return fromOklab(0.55*l, 0, 0)
+		}
+	}
 	switch chroma := math.Hypot(a, b); {
 	case chroma >= vividChroma:
 		l = max(0, 1.25*l-0.46)

@@ -22,20 +22,100 @@ func TestThemesAreLegible(t *testing.T) {
 			}
 		}
 		for i, l := range lineStyles {
-			if got := wcag.Contrast(theme.Recolour(l.Color), back); got < 2.2 {
+			if got := wcag.Contrast(theme.Recolour(l.Color), back); got < 4.5 {
 				t.Errorf("%s: run %d on paper has a contrast of %.2f", theme.Name, i, got)
 			}
-		}
-		// The field gets lighter or darker all the way.
-		last := 0.0
-		for i := range 21 {
-			l, _, _ := oklab(theme.Recolour(Mix(FieldLow, FieldHigh, float64(i)/20)))
-			if i > 1 && (l-last > 0) != (theme.Name != "dark") {
-				t.Errorf("%s: the field turns at %d", theme.Name, i)
+			if got := wcag.Contrast(l.Bright, mapEdge); got < 4.5 {
+				t.Errorf("run %d on the edge of a map's marks has a contrast of %.2f", i, got)
 			}
-			last = l
 		}
 	}
+}
+
+// Along every ramp equal steps have equal steps of lightness, from nearly black to cream;
+// those of the dark theme go the other way.
+func TestRamps(t *testing.T) {
+	for _, theme := range Themes() {
+		m, sign := theme.Map(), 1.0
+		if theme.Name == "dark" {
+			sign = -1
+		}
+		for name, r := range map[string]Ramp{"deep": m.Deep, "cold": m.Cold, "warm": m.Warm} {
+			up := sign
+			if name == "warm" {
+				up = -sign
+			}
+			if len(r) != rampSteps {
+				t.Fatalf("%s: %s has %d colours", theme.Name, name, len(r))
+			}
+			first, _, _ := oklab(r[0])
+			last, _, _ := oklab(r[len(r)-1])
+			if up*(last-first) < 0.75 {
+				t.Errorf("%s: %s goes from lightness %.2f to %.2f", theme.Name, name, first, last)
+			}
+			for i, c := range r {
+				l, _, _ := oklab(c)
+				if want := first + (last-first)*float64(i)/(rampSteps-1); math.Abs(l-want) > 0.012 {
+					t.Errorf("%s: colour %d of %s has lightness %.3f, want %.3f", theme.Name, i, name, l, want)
+				}
+			}
+		}
+	}
+}
+
+// Eight runs stay apart for who sees no hues, and for who sees no difference between red
+// and green: on paper and on a map.
+func TestRunsStayApart(t *testing.T) {
+	for name, colour := range map[string]func(LineStyle) color.RGBA{
+		"paper": func(l LineStyle) color.RGBA { return l.Color }, "map": func(l LineStyle) color.RGBA { return l.Bright },
+	} {
+		grey, green := math.Inf(1), math.Inf(1)
+		for i, a := range lineStyles {
+			for _, b := range lineStyles[:i] {
+				grey = min(grey, math.Abs(lightness(colour(a))-lightness(colour(b))))
+				green = min(green, labDistance(deuteranopic(colour(a)), deuteranopic(colour(b))))
+			}
+		}
+		if grey < 5 || green < 10 {
+			t.Errorf("%s: the smallest difference is %.1f in grey, and %.1f under deuteranopia", name, grey, green)
+		}
+	}
+}
+
+// lightness is L* of CIELAB, from 0 to 100.
+func lightness(c color.RGBA) float64 { l := lab(linear(c)); return l[0] }
+
+// linear holds the linear intensities of a colour.
+func linear(c color.RGBA) [3]float64 {
+	return [3]float64{fromSRGB(c.R), fromSRGB(c.G), fromSRGB(c.B)}
+}
+
+// deuteranopic is what a colour looks like without cones for green (Viénot, Brettel and
+// Mollon 1999).
+func deuteranopic(c color.RGBA) [3]float64 {
+	v := linear(c)
+	red := 0.29275*v[0] + 0.70725*v[1]
+	return [3]float64{red, red, -0.02234*v[0] + 0.02234*v[1] + v[2]}
+}
+
+// lab converts linear intensities to CIELAB under D65.
+func lab(v [3]float64) [3]float64 {
+	f := func(t float64) float64 {
+		if t > 216.0/24389 {
+			return math.Cbrt(t)
+		}
+		return (24389.0/27*t + 16) / 116
+	}
+	x := f((0.4124*v[0] + 0.3576*v[1] + 0.1805*v[2]) / 0.9505)
+	y := f(0.2126*v[0] + 0.7152*v[1] + 0.0722*v[2])
+	z := f((0.0193*v[0] + 0.1192*v[1] + 0.9505*v[2]) / 1.089)
+	return [3]float64{116*y - 16, 500 * (x - y), 200 * (y - z)}
+}
+
+// labDistance is the distance of two colours in CIELAB (1976).
+func labDistance(a, b [3]float64) float64 {
+	p, q := lab(a), lab(b)
+	return math.Sqrt((p[0]-q[0])*(p[0]-q[0]) + (p[1]-q[1])*(p[1]-q[1]) + (p[2]-q[2])*(p[2]-q[2]))
 }
 
 func TestOklab(t *testing.T) {
@@ -51,36 +131,23 @@ func TestOklab(t *testing.T) {
 	}
 }
 
-// Runs can be told apart without colour, by dash and by marker, and seen on
-// paper, which every trajectory has as a rim between it and the field.
+// Runs can be told apart without colour, by marker, and in themes without hues by dash.
 func TestLooks(t *testing.T) {
 	at := vg.Point{}
 	for i, a := range lineStyles {
 		for j, b := range lineStyles[:i] {
-			if slices.Equal(a.Dash, b.Dash) {
+			if slices.Equal(a.Grey, b.Grey) {
 				t.Errorf("lineStyles %d and %d share their dashes", j, i)
 			}
-			if a.Color == b.Color {
+			if a.Color == b.Color || a.Bright == b.Bright {
 				t.Errorf("lineStyles %d and %d share their colour", j, i)
 			}
 			if slices.EqualFunc(a.Marker(at, 1), b.Marker(at, 1), func(p, q vg.PathComp) bool { return p.Pos == q.Pos }) {
 				t.Errorf("lineStyles %d and %d share their marker", j, i)
 			}
 		}
-		if len(a.Dash)%2 != 0 {
-			t.Errorf("look %d: dashes %v end without a gap", i, a.Dash)
-		}
-		l := wcag.Luminance(a.Color)
-		if c := wcag.Contrast(a.Color, Paper); c < 2.2 {
-			t.Errorf("look %d: contrast %.2f with paper", i, c)
-		}
-		// Half of the bands and more, where runs start, are pale.
-		middle := Mix(FieldLow, FieldHigh, 0.8)
-		if c := wcag.Contrast(a.Color, middle); c < 1.5 {
-			t.Errorf("look %d: contrast %.2f with the field", i, c)
-		}
-		if a.Color.R == FieldLow.R || math.Abs(l-wcag.Luminance(FieldLow)) < 0.005 && len(a.Dash) == 0 {
-			t.Errorf("look %d cannot be told from the lowest band in grey", i)
+		if len(a.Grey)%2 != 0 || a.Dash != nil {
+			t.Errorf("look %d: dashes %v and %v", i, a.Grey, a.Dash)
 		}
 	}
 }
