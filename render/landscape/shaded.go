@@ -14,7 +14,7 @@ import (
 // toneScale maps losses to places on a map's ramps: from 0 to 1 on Deep or, where the map shows
 // the sign of the loss, from -1 to 0 on Cold and from 0 to 1 on Warm.
 type toneScale struct {
-	bar    scale.Scale
+	bar    func(v float64) float64
 	offset float64
 	signed bool
 	zero   float64 // where the bar has a loss of 0
@@ -23,7 +23,7 @@ type toneScale struct {
 // tones returns the map's places on ramps. A map whose heights have no known infimum and
 // whose losses have both signs shows the sign, unless one sign takes little of the map.
 func (f *FilledContours) tones() toneScale {
-	t := toneScale{bar: f.Bar, offset: f.Offset}
+	t := toneScale{bar: scale.Placer(f.Bar), offset: f.Offset}
 	if f.signed {
 		t.signed, t.zero = true, f.Bar.At(0)
 	}
@@ -32,7 +32,15 @@ func (f *FilledContours) tones() toneScale {
 
 // at returns the place of a loss.
 func (t toneScale) at(v float64) float64 {
-	return t.place(min(max(t.bar.At(v-t.offset), 0), 1))
+	return t.place(min(max(t.bar(v-t.offset), 0), 1))
+}
+
+// lowest returns the lowest place.
+func (t toneScale) lowest() float64 {
+	if t.signed {
+		return -1
+	}
+	return 0
 }
 
 // place returns the place on the ramps of a place on the bar.
@@ -54,34 +62,30 @@ func (t toneScale) colour(m sheet.MapColours, at float64) color.RGBA {
 	return m.Warm.At(at)
 }
 
-// shadeSteps is the number of degrees of shade, and shadeDepth how much lighter or darker
-// than a level place the steepest slopes are.
+// The numbers of tones and of degrees of shade, and how much lighter or darker than a level
+// place the steepest slopes are.
 const (
+	toneSteps  = 512
 	shadeSteps = 65
 	shadeDepth = 0.075
 )
 
-// shades holds the colours of every tone in every shade, three bytes each.
-type shades struct {
-	pix   []uint8
-	tones int
-}
-
-func newShades(t toneScale, m sheet.MapColours) shades {
-	const steps = 512
-	s := shades{pix: make([]uint8, 0, 3*steps*shadeSteps), tones: steps}
-	low := 0.0
-	if t.signed {
-		low = -1
-	}
-	for i := range steps {
-		c := t.colour(m, low+(1-low)*float64(i)/(steps-1))
+// newShades returns the colours of every tone in every shade, three bytes each, from the
+// darkest shade to the lightest.
+func newShades(t toneScale, m sheet.MapColours) []uint8 {
+	pix := make([]uint8, 0, 3*toneSteps*shadeSteps)
+	for i := range toneSteps {
+		c := t.colour(m, t.lowest()+(1-t.lowest())*float64(i)/(toneSteps-1))
+		dark, light := sheet.Lit(c, -shadeDepth), sheet.Lit(c, shadeDepth)
 		for k := range shadeSteps {
-			lit := sheet.Lit(c, shadeDepth*(2*float64(k)/(shadeSteps-1)-1))
-			s.pix = append(s.pix, lit.R, lit.G, lit.B)
+			lit := sheet.Mix(dark, c, 2*float64(k)/(shadeSteps-1))
+			if k > shadeSteps/2 {
+				lit = sheet.Mix(c, light, 2*float64(k)/(shadeSteps-1)-1)
+			}
+			pix = append(pix, lit.R, lit.G, lit.B)
 		}
 	}
-	return s
+	return pix
 }
 
 // drawShaded fills a panel with the map's colours, gently lit from the upper left.
@@ -95,40 +99,29 @@ func drawShaded(s *sheet.Sheet, p Plane, f FilledContours) {
 }
 
 // shaded returns the picture of a map, interpolated between samples.
-func (f *FilledContours) shaded(t toneScale, colours shades, width, height int) *image.RGBA {
+func (f *FilledContours) shaded(t toneScale, colours []uint8, width, height int) *image.RGBA {
 	tone, lit := f.relief(t)
 	img := image.NewRGBA(image.Rect(0, 0, width, height))
-	low, span := float32(0), float32(1)
-	if t.signed {
-		low, span = -1, 2
-	}
+	low := float32(t.lowest())
 	columns := make([]mix, width)
 	for x := range columns {
 		columns[x] = newMix(x, width, f.NX)
 	}
-	var group parallel.Group
-	const rows = 32
-	for top := 0; top < height; top += rows {
-		group.Go(func() error {
-			for y := top; y < min(top+rows, height); y++ {
-				r := newMix(height-1-y, height, f.NY)
-				lower, upper := r.i*f.NX, (r.i+1)*f.NX
-				out := img.Pix[y*img.Stride:]
-				for x, c := range columns {
-					a, b := lower+c.i, upper+c.i
-					v := r.between(c.between(tone[a], tone[a+1]), c.between(tone[b], tone[b+1]))
-					l := r.between(c.between(lit[a], lit[a+1]), c.between(lit[b], lit[b+1]))
-					i := int((v-low)/span*float32(colours.tones-1) + 0.5)
-					k := int((l+1)/2*(shadeSteps-1) + 0.5)
-					from := colours.pix[3*(i*shadeSteps+k):]
-					o := out[4*x : 4*x+4]
-					o[0], o[1], o[2], o[3] = from[0], from[1], from[2], 0xff
-				}
-			}
-			return nil
-		})
-	}
-	_ = group.Wait() // nothing in it fails
+	inRows(height, func(y int) {
+		r := newMix(height-1-y, height, f.NY)
+		lower, upper := r.i*f.NX, (r.i+1)*f.NX
+		out := img.Pix[y*img.Stride:]
+		for x, c := range columns {
+			a, b := lower+c.i, upper+c.i
+			v := r.between(c.between(tone[a], tone[a+1]), c.between(tone[b], tone[b+1]))
+			l := r.between(c.between(lit[a], lit[a+1]), c.between(lit[b], lit[b+1]))
+			i := int((v-low)/(1-low)*(toneSteps-1) + 0.5)
+			k := int((l+1)/2*(shadeSteps-1) + 0.5)
+			from := colours[3*(i*shadeSteps+k):]
+			o := out[4*x : 4*x+4]
+			o[0], o[1], o[2], o[3] = from[0], from[1], from[2], 0xff
+		}
+	})
 	return img
 }
 
@@ -151,22 +144,38 @@ func (m mix) between(a, b float32) float32 { return a + m.part*(b-a) }
 // makes its slope: from -1 to 1, and 0 where the map is level.
 func (f *FilledContours) relief(t toneScale) (tone, lit []float32) {
 	tone, lit = make([]float32, len(f.Values)), make([]float32, len(f.Values))
-	for k, v := range f.Values {
-		tone[k] = float32(t.at(v))
-	}
+	inRows(f.NY, func(j int) {
+		for k := j * f.NX; k < (j+1)*f.NX; k++ {
+			tone[k] = float32(t.at(f.Values[k]))
+		}
+	})
 	const (
 		lightX, lightY = -0.6, 0.8 // towards the light
 		steepness      = 0.55      // a slope as high as the map is wide counts as this slope
 	)
-	at := func(i, j int) float64 {
-		return float64(tone[min(max(j, 0), f.NY-1)*f.NX+min(max(i, 0), f.NX-1)])
-	}
-	for j := range f.NY {
-		for i := range f.NX {
-			dx := steepness * (at(i+1, j) - at(i-1, j)) / 2 * float64(f.NX-1)
-			dy := steepness * (at(i, j+1) - at(i, j-1)) / 2 * float64(f.NY-1)
-			lit[j*f.NX+i] = float32(-(dx*lightX + dy*lightY) / math.Sqrt(1+dx*dx+dy*dy))
+	scaleX, scaleY := float32(steepness*float64(f.NX-1)), float32(steepness*float64(f.NY-1))
+	inRows(f.NY, func(j int) {
+		row, above, below := tone[j*f.NX:][:f.NX], tone[min(j+1, f.NY-1)*f.NX:], tone[max(j-1, 0)*f.NX:]
+		for i := range row {
+			dx := scaleX * (row[min(i+1, f.NX-1)] - row[max(i-1, 0)]) / 2
+			dy := scaleY * (above[i] - below[i]) / 2
+			lit[j*f.NX+i] = -(dx*lightX + dy*lightY) / float32(math.Sqrt(float64(1+dx*dx+dy*dy)))
 		}
-	}
+	})
 	return tone, lit
+}
+
+// inRows calls a function for each of n rows, several at a time.
+func inRows(n int, row func(j int)) {
+	const rows = 32
+	var group parallel.Group
+	for from := 0; from < n; from += rows {
+		group.Go(func() error {
+			for j := from; j < min(from+rows, n); j++ {
+				row(j)
+			}
+			return nil
+		})
+	}
+	_ = group.Wait() // nothing in it fails
 }

@@ -11,11 +11,23 @@ type Log struct {
 
 // At implements Scale.
 func (s Log) At(v float64) float64 {
-	if v <= 0 {
-		return -1 // below the low end
+	return Placer(s)(v)
+}
+
+// Placer returns the function At of a scale, prepared for many values.
+func Placer(s Scale) func(v float64) float64 {
+	l, ok := s.(Log)
+	if !ok {
+		return s.At
 	}
-	lo := math.Log10(s.Lo)
-	return clamp((math.Log10(v) - lo) / (math.Log10(s.Hi) - lo))
+	lo := math.Log10(l.Lo)
+	span := math.Log10(l.Hi) - lo
+	return func(v float64) float64 {
+		if v <= 0 {
+			return -1 // below the low end
+		}
+		return clamp((math.Log10(v) - lo) / span)
+	}
 }
 
 // Ticks returns powers of ten, with 2 to 9 times these as minor ticks where there is
