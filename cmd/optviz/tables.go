@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/optviz/optviz/cmd/internal/runs"
@@ -31,25 +32,37 @@ func (c columns) ofRow() []string {
 	return names
 }
 
-// row appends the values of the columns that differ from row to row.
-func (c columns) row(values []any, s optimizers.State) []any {
-	values = append(values, s.K, s.LR, s.Loss, s.GradNorm)
-	if c.validation {
-		values = append(values, s.Validation)
+// cells holds a row of a table, and what its values point to.
+type cells struct {
+	state  optimizers.State
+	values []any // of the columns that differ from row to row
+}
+
+// fill puts a state into the row. The values of all rows of a table point to the same
+// numbers.
+func (r *cells) fill(c columns, s optimizers.State) []any {
+	x := append(r.state.X[:0], s.X[:c.coordinates]...)
+	r.state = s
+	r.state.X = x
+	if r.values == nil {
+		r.values = append(r.values, &r.state.K, &r.state.LR, &r.state.Loss, &r.state.GradNorm)
+		if c.validation {
+			r.values = append(r.values, &r.state.Validation)
+		}
+		for i := range x {
+			r.values = append(r.values, &x[i])
+		}
 	}
-	for _, x := range s.X[:c.coordinates] {
-		values = append(values, x)
-	}
-	return values
+	return r.values
 }
 
 // csvTable writes runs as CSV.
 type csvTable struct {
-	w      io.Writer
-	has    columns
-	run    []byte // the fields that all rows of a run begin with
-	line   []byte
-	values []any
+	w     io.Writer
+	has   columns
+	run   []byte // the fields that all rows of a run begin with
+	line  []byte
+	cells cells
 }
 
 func (t *csvTable) begin(number int, r runs.Run) error {
@@ -82,11 +95,12 @@ func (t *csvTable) header() error {
 }
 
 func (t *csvTable) row(s optimizers.State) error {
-	t.values = t.has.row(t.values[:0], s)
+	values := t.cells.fill(t.has, s)
 	if t.has.validation && math.IsNaN(s.Validation) {
-		t.values[4] = "NaN" // an empty field would read as no validation
+		values = slices.Clone(values)
+		values[4] = "NaN" // an empty field would read as no validation
 	}
-	t.line = append(tabular.AppendCSV(append(t.line[:0], t.run...), t.values), '\n')
+	t.line = append(tabular.AppendCSV(append(t.line[:0], t.run...), values), '\n')
 	_, err := t.w.Write(t.line)
 	return err
 }
@@ -103,7 +117,7 @@ type jsonTable struct {
 	runs    int    // begun so far
 	between string // what goes before the next row
 	line    []byte
-	values  []any
+	cells   cells
 }
 
 func (t *jsonTable) begin(number int, r runs.Run) error {
@@ -133,8 +147,7 @@ func (t *jsonTable) begin(number int, r runs.Run) error {
 }
 
 func (t *jsonTable) row(s optimizers.State) error {
-	t.values = t.has.row(t.values[:0], s)
-	t.line = tabular.AppendJSON(append(t.line[:0], t.between...), t.keys, t.values)
+	t.line = tabular.AppendJSON(append(t.line[:0], t.between...), t.keys, t.cells.fill(t.has, s))
 	t.between = ",\n  "
 	_, err := t.w.Write(t.line)
 	return err

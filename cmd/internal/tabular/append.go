@@ -22,6 +22,8 @@ func AppendHeader(b []byte, columns []string) []byte {
 }
 
 // AppendCSV appends a row as a line of CSV, without its end. What is no number is empty.
+// Pointers to numbers stand for the numbers: a row that is filled again and again then
+// allocates nothing.
 func AppendCSV(b []byte, row []any) []byte {
 	for i, v := range row {
 		if i > 0 {
@@ -33,8 +35,14 @@ func AppendCSV(b []byte, row []any) []byte {
 			if !math.IsNaN(v) {
 				b = appendNumber(b, v)
 			}
+		case *float64:
+			if !math.IsNaN(*v) {
+				b = appendNumber(b, *v)
+			}
 		case int:
 			b = strconv.AppendInt(b, int64(v), 10)
+		case *int:
+			b = strconv.AppendInt(b, int64(*v), 10)
 		default:
 			b = appendText(b, fmt.Sprint(v))
 		}
@@ -65,7 +73,7 @@ func Keys(columns []string) [][]byte {
 }
 
 // AppendJSON appends a row as an object of JSON with some Keys. Numbers that are not finite
-// are null.
+// are null, and pointers to numbers stand for the numbers.
 func AppendJSON(b []byte, keys [][]byte, row []any) []byte {
 	b = append(b, '{')
 	for i, v := range row {
@@ -75,17 +83,25 @@ func AppendJSON(b []byte, keys [][]byte, row []any) []byte {
 		b = append(b, keys[i]...)
 		switch v := v.(type) {
 		case float64:
-			if math.IsNaN(v) || math.IsInf(v, 0) {
-				b = append(b, "null"...)
-			} else {
-				b = appendNumber(b, v)
-			}
+			b = appendFinite(b, v)
+		case *float64:
+			b = appendFinite(b, *v)
 		case int:
 			b = strconv.AppendInt(b, int64(v), 10)
+		case *int:
+			b = strconv.AppendInt(b, int64(*v), 10)
 		default:
 			text, _ := json.Marshal(v) // texts and whole numbers have no error
 			b = append(b, text...)
 		}
 	}
 	return append(b, '}')
+}
+
+// appendFinite appends a number, or null where it is not finite.
+func appendFinite(b []byte, v float64) []byte {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return append(b, "null"...)
+	}
+	return appendNumber(b, v)
 }
