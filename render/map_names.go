@@ -24,14 +24,19 @@ func (sc Scene) pathNames(s *sheet.Sheet, p landscape.Plane, styles []sheet.Line
 	}
 	var all []landscape.Name
 	for i, v := range visiblePaths(p, sc.Tracks, styles) {
-		text := typeset.Escape(sc.Tracks[i].Label)
-		if how := sc.Tracks[i].mapOutcome(s.Lang); how != "" {
-			text += ": " + how
-		}
-		all = append(all, landscape.Name{Line: s.Set(text, typeset.Bold, sheet.RunSize-0.5), Path: v.line, Hue: styles[i].Hue()})
+		all = append(all, landscape.Name{Line: sc.mapName(s, sc.Tracks[i]), Path: v.line, Hue: styles[i].Hue()})
 	}
 	names = landscape.PlaceNames(s, p.Rectangle, all, sc.mapMarks(s, p))
 	return names, len(names) == len(all)
+}
+
+// mapName sets the name of a run for a map, with its outcome.
+func (sc Scene) mapName(s *sheet.Sheet, t Track) typeset.Line {
+	text := typeset.Escape(t.Label)
+	if how := t.mapOutcome(s.Lang); how != "" {
+		text += ": " + how
+	}
+	return s.Set(text, typeset.Bold, sheet.RunSize-0.5)
 }
 
 // namesFit reports whether each run has a place for its name on a map.

@@ -1,15 +1,12 @@
 package render
 
 import (
-	"image/color"
 	"math"
 	"slices"
 
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/landscape"
-	"github.com/optviz/optviz/render/shape"
-	"github.com/optviz/optviz/render/sheet"
 )
 
 // relief is a landscape seen at a slant in parallel perspective. The window is the square
@@ -23,23 +20,38 @@ type relief struct {
 	softness float64   // 0: heights are even in the loss
 	centre   vg.Point  // where (0, 0, 0) is drawn
 	scale    vg.Length // length on the page of a unit of space
+
+	sin, cos   float64 // of the azimuth
+	rise, flat float64 // sine and cosine of the elevation
 }
 
-// The view of a relief, and its base.
+// Sizes of a relief, and the part of its values that counts as low.
 const (
 	reliefSide   = 177  // nodes along a side: with fewer, a narrow ravine breaks into pits
-	reliefHeight = 0.75 // where half a side of the window is 1
-	basement     = 0.1  // depth of the base below height 0
-	azimuth      = 28 * math.Pi / 180
-	elevation    = 58 * math.Pi / 180
-	softPart     = 25 // one in so many values lies less than the softness above the least
+	reliefHeight = 0.65 // where half a side of the window is 1
+	floorDepth   = 0.65 // depth of the floor below height 0
+	softPart     = 25   // one in so many values lies less than the softness above the least
 )
+
+// Viewpoint is the direction from which a relief is seen, in degrees. The azimuth turns the
+// landscape counter-clockwise; the elevation goes from 0, level with the landscape, to 90,
+// above it.
+type Viewpoint struct{ Azimuth, Elevation float64 }
+
+// UsualViewpoint is the viewpoint of scenes without one.
+var UsualViewpoint = Viewpoint{Azimuth: 28, Elevation: 52}
 
 // newRelief samples a landscape and computes its heights. The method fit must then place
 // the relief on the page.
 func newRelief(sc Scene) relief {
 	const spacing = landscape.SampleSpacing * reliefSide
 	r := relief{FilledContours: sc.field(spacing, spacing)}
+	from := UsualViewpoint
+	if sc.Viewpoint != nil {
+		from = *sc.Viewpoint
+	}
+	r.sin, r.cos = math.Sincos(from.Azimuth * math.Pi / 180)
+	r.rise, r.flat = math.Sincos(from.Elevation * math.Pi / 180)
 	var values []float64
 	for _, v := range r.Values {
 		if !math.IsInf(v, 0) {
@@ -78,7 +90,7 @@ func (r *relief) height(v float64) float64 {
 	return min(max(h, 0), reliefHeight)
 }
 
-// fit scales the relief so that it fills a box.
+// fit scales the relief, its floor and its scale of heights so that they fill a box.
 func (r *relief) fit(box vg.Rectangle) {
 	r.scale, r.centre = 1, vg.Point{}
 	lo, hi := r.project(0, 0, 0), r.project(0, 0, 0)
@@ -91,8 +103,10 @@ func (r *relief) fit(box vg.Rectangle) {
 		}
 	}
 	for _, c := range corners {
-		grow(r.project(c[0], c[1], -basement))
+		grow(r.project(c[0], c[1], -floorDepth))
 	}
+	side := r.corner(leftmost)
+	grow(r.project(side[0], side[1], reliefHeight))
 	size, room := hi.Sub(lo), box.Size()
 	scale := min(room.X/size.X, room.Y/size.Y)
 	middle := vg.Point{X: (box.Min.X + box.Max.X) / 2, Y: (box.Min.Y + box.Max.Y) / 2}
@@ -100,17 +114,39 @@ func (r *relief) fit(box vg.Rectangle) {
 	r.scale = scale
 }
 
-// corners holds the corners of the window, the nearest to the viewer first, and
-// counter-clockwise as seen from above.
+// corners holds the corners of the window, counter-clockwise as seen from above.
 var corners = [4][2]float64{{-1, -1}, {1, -1}, {1, 1}, {-1, 1}}
+
+// Which corner of the window is wanted.
+const (
+	foremost = iota // to the viewer
+	leftmost        // on the page
+)
+
+// corner returns a corner of the window as the viewer sees it.
+func (r *relief) corner(which int) [2]float64 {
+	return slices.MinFunc(corners[:], func(a, b [2]float64) int {
+		ax, ay := r.turned(a[0], a[1])
+		bx, by := r.turned(b[0], b[1])
+		if which == leftmost {
+			ay, by = ax, bx
+		}
+		return int(math.Copysign(1, ay-by))
+	})
+}
+
+// turned returns how far a place of the square is to the right of the middle, and how far
+// behind it, as the viewer sees them.
+func (r *relief) turned(x, y float64) (across, away float64) {
+	return x*r.cos - y*r.sin, x*r.sin + y*r.cos
+}
 
 // project returns where a point of space is drawn.
 func (r *relief) project(x, y, z float64) vg.Point {
-	sin, cos := math.Sincos(azimuth)
-	across, away := x*cos-y*sin, x*sin+y*cos
+	across, away := r.turned(x, y)
 	return vg.Point{
 		X: r.centre.X + r.scale*vg.Length(across),
-		Y: r.centre.Y + r.scale*vg.Length(away*math.Sin(elevation)+z*math.Cos(elevation)),
+		Y: r.centre.Y + r.scale*vg.Length(away*r.rise+z*r.flat),
 	}
 }
 
@@ -133,83 +169,28 @@ func (r *relief) at(x, y float64) float64 {
 	return below + fy*(above-below)
 }
 
-// seen reports whether a place of the square is visible: the relief does not rise above
-// the ray from the place to the viewer.
+// seen reports whether a place on the relief is visible.
 func (r *relief) seen(x, y float64) bool {
-	sin, cos := math.Sincos(azimuth)
-	step := 1 / float64(r.NX-1)
-	rise := step * math.Tan(elevation)
-	z := r.at(x, y) + 0.012 // a line lies on the relief, not in it
-	for math.Abs(x) <= 1 && math.Abs(y) <= 1 {
-		if r.at(x, y) > z {
-			return false
-		}
-		x, y, z = x-step*sin, y-step*cos, z+rise
-	}
-	return true
+	return r.clear(x, y, r.at(x, y)+0.012) // a line lies on the relief, not in it
 }
 
-// drawRelief fills the cells from the farthest to the nearest, so that what is
-// in front covers what is behind, and draws some lines of the mesh with them.
-func drawRelief(s *sheet.Sheet, r relief) {
-	base := make([]vg.Point, len(corners))
-	for i, c := range corners {
-		base[i] = r.project(c[0], c[1], -basement)
-	}
-	s.Stroke(shape.Polygon(base), sheet.Grid, 0.8*s.Unit)
-	overlap := 0.35 * vg.Inch / vg.Length(s.DPI) // covers the seams between cells
-	const every = (reliefSide - 1) / 11
-	for i := r.NX - 2; i >= 0; i-- {
-		for j := r.NY - 2; j >= 0; j-- {
-			if r.hole(i, j) {
-				continue
-			}
-			corners := [4]vg.Point{r.node(i, j), r.node(i+1, j), r.node(i+1, j+1), r.node(i, j+1)}
-			c := r.shade(i, j)
-			s.Fill(shape.Polygon(widened(corners, overlap)), c)
-			line := sheet.Mix(c, sheet.FieldLine, 0.3)
-			if i%every == 0 {
-				s.Line([]vg.Point{corners[0], corners[3]}, line, 0.4)
-			}
-			if j%every == 0 {
-				s.Line([]vg.Point{corners[0], corners[1]}, line, 0.4)
-			}
+// clear reports whether a point of space is visible: the ray from the point to the viewer
+// does not cross the relief.
+func (r *relief) clear(x, y, z float64) bool {
+	step := 1 / float64(r.NX-1)
+	climb := step * r.rise / max(r.flat, 1e-9)
+	over := r.at(x, y) <= z
+	for math.Abs(x) <= 1 && math.Abs(y) <= 1 {
+		if (r.at(x, y) <= z) != over {
+			return false
 		}
+		x, y, z = x-step*r.sin, y-step*r.cos, z+climb
 	}
+	return true
 }
 
 // hole reports whether the surface has no value at a corner of a cell.
 func (r *relief) hole(i, j int) bool {
 	k := j*r.NX + i
 	return r.Undefined != nil && (r.Undefined[k] || r.Undefined[k+1] || r.Undefined[k+r.NX] || r.Undefined[k+r.NX+1])
-}
-
-// widened moves a cell's corners away from its middle.
-func widened(corners [4]vg.Point, by vg.Length) []vg.Point {
-	var middle vg.Point
-	for _, c := range corners {
-		middle = middle.Add(c.Scale(0.25))
-	}
-	out := make([]vg.Point, 4)
-	for i, c := range corners {
-		d := c.Sub(middle)
-		out[i] = c
-		if length := vg.Length(math.Hypot(float64(d.X), float64(d.Y))); length > 0 {
-			out[i] = c.Add(d.Scale(by / length))
-		}
-	}
-	return out
-}
-
-// shade returns the colour of a cell: the colour of its loss, darker where the cell faces
-// away from the light, which comes from the upper left.
-func (r *relief) shade(i, j int) color.RGBA {
-	k := j*r.NX + i
-	a, b, d := r.heights[k], r.heights[k+1], r.heights[k+r.NX]
-	width := 2 / float64(r.NX-1)
-	nx, ny := (a-b)/width, (a-d)/width // the normal is (nx, ny, 1)
-	light := (-0.5*nx + 0.25*ny + 0.8) / math.Sqrt(nx*nx+ny*ny+1) / 0.977
-	value := r.Values[k]/2 + r.Values[k+r.NX+1]/2
-	base := sheet.Mix(sheet.FieldLow, sheet.FieldHigh, min(max(r.Bar.At(value-r.Offset), 0), 1))
-	return sheet.Mix(base, sheet.Ink, 0.45*min(max(0.82-light, 0), 1))
 }

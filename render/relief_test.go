@@ -81,3 +81,28 @@ type constant struct {
 }
 
 func (c constant) Func([]float64) float64 { return c.value }
+
+// A viewpoint turns the relief: from behind, the corner that was farthest is nearest, and
+// what a wall hid is seen. From above nothing hides anything.
+func TestViewpoint(t *testing.T) {
+	from := func(azimuth, elevation float64) relief {
+		r := newRelief(Scene{Surface: wall{surfaces.Sphere{N: 2}}, Window: surfaces.Window{{-1, 1}, {-1, 1}}, Viewpoint: &Viewpoint{azimuth, elevation}})
+		r.fit(vg.Rectangle{Max: vg.Point{X: 300, Y: 200}})
+		return r
+	}
+	front, behind, above := from(28, 52), from(208, 52), from(28, 90)
+	if a, b := front.corner(foremost), behind.corner(foremost); a != [2]float64{-1, -1} || b != [2]float64{1, 1} {
+		t.Errorf("nearest corners %v and %v", a, b)
+	}
+	if front.seen(0, 0.25) || !behind.seen(0, 0.25) || !above.seen(0, 0.25) {
+		t.Errorf("behind the wall: seen from the front %v, from behind %v, from above %v", front.seen(0, 0.25), behind.seen(0, 0.25), above.seen(0, 0.25))
+	}
+	for _, r := range []relief{front, behind, above} {
+		if at := r.corner(leftmost); r.project(at[0], at[1], 0).X > r.project(-at[0], -at[1], 0).X {
+			t.Errorf("%v is not leftmost", at)
+		}
+		if _, ok := r.onFloor(r.corner(foremost)[0], r.corner(foremost)[1]); !ok {
+			t.Error("the nearest corner of the floor is hidden")
+		}
+	}
+}

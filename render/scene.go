@@ -39,6 +39,7 @@ type Scene struct {
 	Panels      []Panel        // groups of Tracks, for the panels view; none: one a run
 	Line        [2][]float64   // ends of the slice view's line; nil: the view chooses a line
 	Lines       []chart.XYLine // reference lines of the loss, sharpness and slice views
+	Viewpoint   *Viewpoint     // from where the relief is seen; nil: from the usual place
 	Moments     []int          // steps at which the fit view shows the model; nil: the view chooses them
 	Mean        bool           // curves of ensembles are their means, not their medians
 	SharedStyle bool           // tracks of one type of optimizer look alike, and the trajectory view names each at its start
@@ -175,6 +176,7 @@ type View struct {
 	Single      bool // of several replicates the first alone
 	Panels      bool // the Panels
 	Arrows      bool // the First step of the Tracks
+	Relief      bool // the Viewpoint
 	Line        bool // the loss along the Line
 	Lines       bool // the Lines across
 	Moments     bool // the Moments
@@ -187,7 +189,7 @@ func Views() []View {
 		{Name: "compare", Draw: Compare, Planar: true, Axis: true, Replicas: true, Doc: "contours with trajectories, loss and learning rate beside them"},
 		{Name: "trajectory", Draw: Trajectory, Planar: true, SharesStyle: true, Doc: "contours with trajectories alone"},
 		{Name: "panels", Draw: Panels, Planar: true, Panels: true, Doc: "small multiples: a landscape a run, with common axes"},
-		{Name: "surface3d", Draw: Surface3D, Planar: true, Single: true, Doc: "shaded relief with the trajectories on it"},
+		{Name: "surface3d", Draw: Surface3D, Planar: true, Single: true, Relief: true, Doc: "shaded relief with the trajectories on it"},
 		{Name: "field", Draw: Quiver, Planar: true, Arrows: true, Doc: "arrows of steepest descent, or of a rule's first step, on the contours"},
 		{Name: "model", Draw: Model, Planar: true, Curved: true, Doc: "the quadratic model at the first start, and Newton's step to its centre"},
 		{Name: "curvature", Draw: Curvature, Planar: true, Curved: true, Doc: "contours with the Hessian's eigenvectors at the critical points"},

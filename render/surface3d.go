@@ -2,14 +2,17 @@ package render
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
-	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // Surface3D draws the landscape as a shaded relief with the visible parts of the
@@ -25,23 +28,29 @@ func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 	if r.softness > 0 {
 		extra = append(extra, s.Lang.SoftHeight(r.softness))
 	}
-	top := sc.header(s, sc.key(s.Lang), extra...)
-	names := sheet.Entries(sc.legend(s.Lang), styles)
+	top := sc.header(s, sc.reliefKey(s.Lang, r), extra...)
 	room := s.Body(top - 6*s.Unit)
-	room.Min.X += sheet.Margin * s.Unit
-	l, room := s.PlaceLegend(names, s.LegendWidth(names), room, sheet.WholeRoom)
-	bar := landscape.Plane{Panel: sheet.Panel{Rectangle: vg.Rectangle{
-		Min: vg.Point{X: room.Max.X, Y: room.Min.Y + room.Size().Y/4},
-		Max: vg.Point{X: room.Max.X, Y: room.Max.Y - 12*s.Unit},
-	}}}
-	barRoom := landscape.ColourBarRoom(s, r.FilledContours, bar.Height())
-	bar.Min.X, bar.Max.X = bar.Min.X-barRoom, bar.Max.X-barRoom
-	room.Max.X = bar.Min.X - 10*s.Unit
-	s.Need(sheet.Panel{Rectangle: room})
+	room.Min.X += heightsRoom(s, r)
+	room.Min.Y += 1.2 * sheet.AxisSize * s.Unit // the names of the edges
 	r.fit(room)
+	paths, whole := sc.reliefNames(s, r, room, styles)
+	if !whole {
+		var l sheet.Legend
+		names := sheet.Entries(sc.legend(s.Lang), styles)
+		l, room = s.PlaceLegend(names, s.LegendWidth(names), room, sheet.WholeRoom)
+		r.fit(room)
+		beside := room
+		beside.Min.Y += s.AxisDepth() // there is no axis to be below of
+		s.DrawLegend(l, beside, 0)
+		paths = nil
+	}
+	s.Need(sheet.Panel{Rectangle: room})
 
-	drawRelief(s, r)
-	nameCorners(s, r, sc.axisNames(s.Lang))
+	drawRelief(s, r, room)
+	drawFloor(s, r)
+	drawReliefLevels(s, r)
+	nameEdges(s, r, sc.axisNames(s.Lang))
+	drawHeights(s, r)
 	s.Animate(func(s *sheet.Sheet, until float64) {
 		for i, t := range sc.upTo(until).Tracks {
 			drawOnRelief(s, r, t.Path, styles[i])
@@ -53,11 +62,63 @@ func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 			endsOnRelief(s, r, t.Path, styles[i])
 		}
 	})
-	landscape.DrawColourBar(s, bar, r.FilledContours)
-	beside := bar.Rectangle
-	beside.Min.Y = room.Min.Y + s.AxisDepth() // there is no axis to be below of
-	s.DrawLegend(l, beside, barRoom)
+	landscape.DrawNames(s, paths)
 	return sc.finish(s)
+}
+
+// reliefKey returns the items that explain the marks that are seen on a relief.
+func (sc Scene) reliefKey(l words.Language, r relief) []sheet.KeyItem {
+	key := sc.runKey(l)
+	for _, g := range landscape.PointGroups(sc.meta().Points, sc.window()) {
+		if slices.ContainsFunc(g.Points, func(q surfaces.Point) bool { return r.seen(r.square(q.X[0], q.X[1])) }) {
+			key = append(key, g.KeyItem(l))
+		}
+	}
+	return key
+}
+
+// reliefNames places the names of the runs beside their visible paths; whole is false where
+// one has no place.
+func (sc Scene) reliefNames(s *sheet.Sheet, r relief, room vg.Rectangle, styles []sheet.LineStyle) (placed []landscape.PlacedName, whole bool) {
+	if len(sc.Tracks) > mostNames {
+		return nil, false
+	}
+	var names []landscape.Name
+	var taken []vg.Rectangle
+	take := func(x, y float64) {
+		if p, ok := r.onRelief(r.square(x, y)); ok {
+			half := vg.Point{X: 7 * s.Unit, Y: 7 * s.Unit}
+			taken = append(taken, vg.Rectangle{Min: p.Sub(half), Max: p.Add(half)})
+		}
+	}
+	for _, g := range landscape.PointGroups(sc.meta().Points, sc.window()) {
+		for _, q := range g.Points {
+			take(q.X[0], q.X[1])
+		}
+	}
+	for i, t := range sc.Tracks {
+		var path []vg.Point
+		for _, part := range r.visible(r.places(t.Path), r.onRelief) {
+			path = append(path, part...)
+		}
+		if n := t.Path.Len(); n > 0 {
+			take(t.Path.X[0], t.Path.X[1])
+			take(t.Path.X[2*n-2], t.Path.X[2*n-1])
+		}
+		names = append(names, landscape.Name{Line: sc.mapName(s, t), Path: path, Hue: styles[i].Hue()})
+	}
+	placed = landscape.PlaceNames(s, room, names, taken)
+	return placed, len(placed) == len(names)
+}
+
+// places returns the iterates of a run as places of the square.
+func (r *relief) places(t optimizers.Trajectory) [][2]float64 {
+	out := make([][2]float64, t.Len())
+	for k := range out {
+		u, v := r.square(t.X[2*k], t.X[2*k+1])
+		out[k] = [2]float64{u, v}
+	}
+	return out
 }
 
 // square maps a point of the window to the relief's square.
@@ -68,34 +129,13 @@ func (r *relief) square(x, y float64) (u, v float64) {
 // inSquare reports whether a place is on the relief.
 func inSquare(u, v float64) bool { return math.Abs(u) <= 1 && math.Abs(v) <= 1 }
 
-// on returns where a place of the square is drawn on the relief.
-func (r *relief) on(u, v float64) vg.Point { return r.project(u, v, r.at(u, v)) }
-
 // drawOnRelief draws the visible parts of a run, whose steps follow the relief.
 func drawOnRelief(s *sheet.Sheet, r relief, t optimizers.Trajectory, l sheet.LineStyle) {
-	var part []vg.Point
-	flush := func() {
-		if len(part) > 1 {
-			part = polyline.Simplify(part, 0.1*s.Unit)
-			s.MapLine(part, l.Hue(), landscape.PathWidth)
-		}
-		part = nil
+	var marks []sheet.MapMark
+	for _, part := range r.visible(r.places(t), r.onRelief) {
+		marks = append(marks, sheet.MapMark{Path: shape.Line(polyline.Simplify(part, 0.1*s.Unit)), Hue: l.Hue(), Width: landscape.PathWidth})
 	}
-	for k := 0; k+1 < t.Len(); k++ {
-		u0, v0 := r.square(t.X[2*k], t.X[2*k+1])
-		u1, v1 := r.square(t.X[2*k+2], t.X[2*k+3])
-		pieces := 1 + int(min(math.Hypot(u1-u0, v1-v0)*reliefSide/2, 4*reliefSide))
-		for i := range pieces + 1 {
-			f := float64(i) / float64(pieces)
-			u, v := u0+f*(u1-u0), v0+f*(v1-v0)
-			if inSquare(u, v) && r.seen(u, v) {
-				part = append(part, r.on(u, v))
-			} else {
-				flush()
-			}
-		}
-	}
-	flush()
+	s.MapMarks(marks...)
 }
 
 // endsOnRelief marks a run's start and end where they are visible.
@@ -104,11 +144,11 @@ func endsOnRelief(s *sheet.Sheet, r relief, t optimizers.Trajectory, l sheet.Lin
 	if n == 0 {
 		return
 	}
-	if u, v := r.square(t.X[2*n-2], t.X[2*n-1]); inSquare(u, v) && r.seen(u, v) {
-		landscape.DrawHead(s, r.on(u, v), l, landscape.HeadRadius)
+	if at, ok := r.onRelief(r.square(t.X[2*n-2], t.X[2*n-1])); ok {
+		landscape.DrawHead(s, at, l, landscape.HeadRadius)
 	}
-	if u, v := r.square(t.X[0], t.X[1]); inSquare(u, v) && r.seen(u, v) {
-		landscape.DrawStart(s, r.on(u, v))
+	if at, ok := r.onRelief(r.square(t.X[0], t.X[1])); ok {
+		landscape.DrawStart(s, at)
 	}
 }
 
@@ -116,30 +156,9 @@ func endsOnRelief(s *sheet.Sheet, r relief, t optimizers.Trajectory, l sheet.Lin
 func pointsOnRelief(s *sheet.Sheet, r relief, sc Scene) {
 	for _, g := range landscape.PointGroups(sc.meta().Points, sc.window()) {
 		for _, q := range g.Points {
-			if u, v := r.square(q.X[0], q.X[1]); r.seen(u, v) {
-				g.Mark(s, r.on(u, v))
+			if at, ok := r.onRelief(r.square(q.X[0], q.X[1])); ok {
+				g.Mark(s, at)
 			}
 		}
 	}
-}
-
-// nameCorners writes the names of both axes, and the ends of their ranges, along the two
-// edges of the base that face the viewer.
-func nameCorners(s *sheet.Sheet, r relief, names [2]string) {
-	edge := func(a, b [2]float64, name string, lo, hi float64, right bool) {
-		write := func(text string, face vg.Length, f float64) {
-			p := r.project(a[0]+f*(b[0]-a[0]), a[1]+f*(b[1]-a[1]), -basement)
-			l := s.Set(text, typeset.Sans, face)
-			x := p.X + 4*s.Unit
-			if !right {
-				x = p.X - 4*s.Unit - l.Width
-			}
-			s.Put(l, vg.Point{X: x, Y: p.Y - 1.2*face*s.Unit}, sheet.Soft)
-		}
-		write(s.Lang.Number(lo), sheet.TickSize, 0.06)
-		write(name, sheet.AxisSize, 0.5)
-		write(s.Lang.Number(hi), sheet.TickSize, 0.94)
-	}
-	edge([2]float64{-1, -1}, [2]float64{1, -1}, names[0], r.X0, r.X1, true)
-	edge([2]float64{-1, -1}, [2]float64{-1, 1}, names[1], r.Y0, r.Y1, false)
 }

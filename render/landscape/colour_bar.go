@@ -42,15 +42,19 @@ func DrawColourBar(s *sheet.Sheet, p Plane, f FilledContours) {
 			s.Put(s.Numeral(t.Label), vg.Point{X: bar.Max.X + (sheet.TickLength+sheet.TickGap)*s.Unit, Y: y - s.DigitHeight()/2}, sheet.Ink)
 		}
 	}
-	name := "$f$"
-	if f.Offset != 0 {
-		name = "$f - " + f.floor + "$"
-	}
-	l := s.Set(name, typeset.Sans, sheet.AxisSize)
+	l := s.Set(f.Name(), typeset.Sans, sheet.AxisSize)
 	s.Put(l, vg.Point{X: bar.Min.X, Y: bar.Max.Y + 5.5*s.Unit}, sheet.Ink)
 	if f.Undefined != nil {
 		undefinedKey(s, bar)
 	}
+}
+
+// Name returns the name of the values on the colour bar, as markup.
+func (f FilledContours) Name() string {
+	if f.Offset != 0 {
+		return "$f - " + f.floor + "$"
+	}
+	return "$f$"
 }
 
 // barOfBands fills a colour bar with the bands between the levels.
@@ -67,11 +71,11 @@ func barOfBands(s *sheet.Sheet, bar sheet.Panel, f FilledContours) {
 // shadedBar fills a colour bar with the map's colours.
 func shadedBar(s *sheet.Sheet, bar sheet.Panel, f FilledContours) {
 	pixels, box := s.PixelBox(bar.Rectangle)
-	t, m := f.tones(), s.Theme.Map()
+	t, m := f.Tones(), s.Theme.Map()
 	img := image.NewRGBA(image.Rect(0, 0, max(pixels.Dx(), 0), max(pixels.Dy(), 0)))
 	for y := range img.Rect.Dy() {
 		at := 1 - (float64(y)+0.5)/float64(img.Rect.Dy())
-		c := t.colour(m, t.place(at))
+		c := t.Colour(m, t.place(at))
 		for x := range img.Rect.Dx() {
 			img.SetRGBA(x, y, c)
 		}

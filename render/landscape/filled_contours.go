@@ -137,7 +137,7 @@ func Draw(s *sheet.Sheet, p Plane, f FilledContours) {
 
 // drawLevels strokes the levels on a shaded map.
 func drawLevels(s *sheet.Sheet, p Plane, f FilledContours) {
-	t, m := f.tones(), s.Theme.Map()
+	t, m := f.Tones(), s.Theme.Map()
 	pixel := vg.Inch / vg.Length(s.DPI)
 	for i, region := range f.Below(f.Levels) {
 		var lines vg.Path
@@ -146,10 +146,10 @@ func drawLevels(s *sheet.Sheet, p Plane, f FilledContours) {
 				lines = append(lines, shape.Line(polyline.Simplify(Points(p.Panel, line), pixel/8))...)
 			}
 		}
-		level := t.at(f.Levels[i])
-		width, c := vg.Length(0.45), sheet.Lit(t.colour(m, level), 0.13)
+		level := t.Place(f.Levels[i])
+		width, c := vg.Length(0.45), sheet.Lit(t.Colour(m, level), 0.13)
 		if t.signed && f.Levels[i] == 0 {
-			width, c = 1.1, sheet.Lit(t.colour(m, level), -0.6)
+			width, c = 1.1, sheet.Lit(t.Colour(m, level), -0.6)
 		}
 		s.Figure.Stroke(lines, c, width*s.Unit)
 	}

@@ -11,32 +11,32 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 )
 
-// toneScale maps losses to places on a map's ramps: from 0 to 1 on Deep or, where the map shows
+// ToneScale maps losses to places on a map's ramps: from 0 to 1 on Deep or, where the map shows
 // the sign of the loss, from -1 to 0 on Cold and from 0 to 1 on Warm.
-type toneScale struct {
+type ToneScale struct {
 	bar    func(v float64) float64
 	offset float64
 	signed bool
 	zero   float64 // where the bar has a loss of 0
 }
 
-// tones returns the map's places on ramps. A map whose heights have no known infimum and
+// Tones returns the map's places on ramps. A map whose heights have no known infimum and
 // whose losses have both signs shows the sign, unless one sign takes little of the map.
-func (f *FilledContours) tones() toneScale {
-	t := toneScale{bar: scale.Placer(f.Bar), offset: f.Offset}
+func (f *FilledContours) Tones() ToneScale {
+	t := ToneScale{bar: scale.Placer(f.Bar), offset: f.Offset}
 	if f.signed {
 		t.signed, t.zero = true, f.Bar.At(0)
 	}
 	return t
 }
 
-// at returns the place of a loss.
-func (t toneScale) at(v float64) float64 {
+// Place returns the place of a loss.
+func (t ToneScale) Place(v float64) float64 {
 	return t.place(min(max(t.bar(v-t.offset), 0), 1))
 }
 
 // lowest returns the lowest place.
-func (t toneScale) lowest() float64 {
+func (t ToneScale) lowest() float64 {
 	if t.signed {
 		return -1
 	}
@@ -44,15 +44,15 @@ func (t toneScale) lowest() float64 {
 }
 
 // place returns the place on the ramps of a place on the bar.
-func (t toneScale) place(at float64) float64 {
+func (t ToneScale) place(at float64) float64 {
 	if !t.signed {
 		return at
 	}
 	return (at - t.zero) / max(t.zero, 1-t.zero)
 }
 
-// colour returns the colour of a place on the ramps.
-func (t toneScale) colour(m sheet.MapColours, at float64) color.RGBA {
+// Colour returns the colour of a place on the ramps.
+func (t ToneScale) Colour(m sheet.MapColours, at float64) color.RGBA {
 	switch {
 	case !t.signed:
 		return m.Deep.At(at)
@@ -72,10 +72,10 @@ const (
 
 // newShades returns the colours of every tone in every shade, three bytes each, from the
 // darkest shade to the lightest.
-func newShades(t toneScale, m sheet.MapColours) []uint8 {
+func newShades(t ToneScale, m sheet.MapColours) []uint8 {
 	pix := make([]uint8, 0, 3*toneSteps*shadeSteps)
 	for i := range toneSteps {
-		c := t.colour(m, t.lowest()+(1-t.lowest())*float64(i)/(toneSteps-1))
+		c := t.Colour(m, t.lowest()+(1-t.lowest())*float64(i)/(toneSteps-1))
 		dark, light := sheet.Lit(c, -shadeDepth), sheet.Lit(c, shadeDepth)
 		for k := range shadeSteps {
 			lit := sheet.Mix(dark, c, 2*float64(k)/(shadeSteps-1))
@@ -94,12 +94,12 @@ func drawShaded(s *sheet.Sheet, p Plane, f FilledContours) {
 	if pixels.Dx() < 1 || pixels.Dy() < 1 {
 		return
 	}
-	t := f.tones()
+	t := f.Tones()
 	s.Place(figure.Picture{Box: box, Image: f.shaded(t, newShades(t, s.Theme.Map()), pixels.Dx(), pixels.Dy())})
 }
 
 // shaded returns the picture of a map, interpolated between samples.
-func (f *FilledContours) shaded(t toneScale, colours []uint8, width, height int) *image.RGBA {
+func (f *FilledContours) shaded(t ToneScale, colours []uint8, width, height int) *image.RGBA {
 	tone, lit := f.relief(t)
 	img := image.NewRGBA(image.Rect(0, 0, width, height))
 	low := float32(t.lowest())
@@ -142,11 +142,11 @@ func (m mix) between(a, b float32) float32 { return a + m.part*(b-a) }
 
 // relief returns the tone of every sample, and how bright the light from the upper left
 // makes its slope: from -1 to 1, and 0 where the map is level.
-func (f *FilledContours) relief(t toneScale) (tone, lit []float32) {
+func (f *FilledContours) relief(t ToneScale) (tone, lit []float32) {
 	tone, lit = make([]float32, len(f.Values)), make([]float32, len(f.Values))
 	inRows(f.NY, func(j int) {
 		for k := j * f.NX; k < (j+1)*f.NX; k++ {
-			tone[k] = float32(t.at(f.Values[k]))
+			tone[k] = float32(t.Place(f.Values[k]))
 		}
 	})
 	const (

@@ -42,7 +42,7 @@ func Themes() []Theme {
 		{Name: "dark", Doc: "light on dark", Recolour: toNight, Map: nightMap},
 		{Name: "slides", Doc: "16:9 with text of 18 pt where the slide is 7.5 in high, a slide for each figure of a page", Size: "1280x720", Apart: true, Recolour: unchanged, Map: deepMap, part: 18.0 / 540, heading: TitleOnly},
 		{Name: "paper", Doc: "a column of 8.5 cm with text of 8 to 9 pt, a page of figures across two", Size: "8.5cmx11cm", Page: "17.5cmx11cm", Recolour: unchanged, Map: deepMap, Text: 8, heading: NoHeading},
-		{Name: "print", Doc: "shades of grey", Recolour: toGrey, Map: deepMap, Grey: true},
+		{Name: "print", Doc: "shades of grey", Recolour: toGrey, Map: greyMap, Grey: true},
 	}
 }
 

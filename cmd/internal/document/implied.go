@@ -44,10 +44,20 @@ func (s Spec) viewFlags() []viewFlag {
 		{flag: "--panels", value: s.Panels, kind: "panel", kinds: PanelKinds, views: ViewsThat(func(v render.View) bool { return v.Panels }), chooses: true},
 		{flag: "--arrows", value: s.Arrows, kind: "arrows", kinds: ArrowKinds, views: ViewsThat(func(v render.View) bool { return v.Arrows }), chooses: true},
 		{flag: "--line", value: catalog.JoinNumbers(s.Line), views: ViewsThat(func(v render.View) bool { return v.Line }), chooses: true},
+		{flag: "--azimuth", value: numberText(s.Azimuth), views: ViewsThat(func(v render.View) bool { return v.Relief }), chooses: true},
+		{flag: "--elevation", value: numberText(s.Elevation), views: ViewsThat(func(v render.View) bool { return v.Relief }), chooses: true},
 		{flag: "--moments", value: catalog.JoinWholes(s.Moments), views: ViewsThat(func(v render.View) bool { return v.Moments }), chooses: true},
 		{flag: "--plane", value: s.Plane, kind: "plane", kinds: Planes, views: ViewsThat(func(v render.View) bool { return v.Planar })},
 		{flag: "--axis", value: s.Axis, kind: "axis", kinds: Axes(), views: ViewsThat(func(v render.View) bool { return v.Axis })},
 	}
+}
+
+// numberText writes a number that is given, and "" for none.
+func numberText(v *float64) string {
+	if v == nil {
+		return ""
+	}
+	return catalog.JoinNumbers([]float64{*v})
 }
 
 // ViewsThat returns the names of the views for which holds is true, in the order of the

@@ -12,6 +12,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/input"
+	"github.com/optviz/optviz/render"
 )
 
 // Spec describes a figure or a table of runs as a user writes it.
@@ -51,6 +52,9 @@ type Spec struct {
 	Moments []int     `yaml:"moments"` // steps at which the fit and data views show the model; none: the view's choice
 	Plane   string    `yaml:"plane"`   // plane that shows a surface of many dimensions: pca, random or line; "": pca
 	Line    []float64 `yaml:"line"`    // the slice view's line: start point, then end point; none: the view's choice
+
+	Azimuth   *float64 `yaml:"azimuth"`   // degrees by which the relief is turned; nil: the view's choice
+	Elevation *float64 `yaml:"elevation"` // degrees from which the relief is seen; nil: the view's choice
 
 	Names []string `yaml:"-"`    // one name a run, in the figure's language; none: made from the differences of the runs
 	Title string   `yaml:"-"`    // in the figure's language; "": made from the surface and the runs
@@ -180,6 +184,18 @@ func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
 		s.Line, err = catalog.ParseNumbers(t)
 		return err
 	}), "line", "line of --view slice, which this chooses, from and to (default: from the first start to the best known minimum)")
+	degrees := func(to **float64, least, most float64) pflag.Value {
+		return newValue("DEG", "", func(t string) error {
+			v, err := catalog.ParseNumber(t)
+			if err == nil && !(v >= least && v <= most) {
+				err = fmt.Errorf("not from %g to %g", least, most)
+			}
+			*to = &v
+			return err
+		})
+	}
+	fs.Var(degrees(&s.Azimuth, -360, 360), "azimuth", fmt.Sprintf("degrees by which --view surface3d, which this chooses, turns the relief, -360 to 360 (default %g)", render.UsualViewpoint.Azimuth))
+	fs.Var(degrees(&s.Elevation, 5, 90), "elevation", fmt.Sprintf("degrees from which --view surface3d, which this chooses, sees the relief, 5 to 90 from above (default %g)", render.UsualViewpoint.Elevation))
 	fs.StringVar(&s.Over, "over", s.Over, "`WHAT` the curve of --seeds is: "+strings.Join(Centres, ", ")+" (default median); expected is the expected loss, exactly and with or without seeds: of sgd, momentum and nesterov under --noise on quadratics")
 	s.redrawFlag(fs)
 	s.lookFlags(fs)

@@ -1,6 +1,7 @@
 package runs
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -362,6 +363,11 @@ func (p Plan) Scene(s document.Spec, paths []optimizers.Trajectory, ensembles []
 	}
 	scene := render.Scene{Title: s.Title, Panels: p.groups(s), Note: note(s, p), Surface: p.Surface, Meta: &p.Meta,
 		Mean: s.Over == "mean", Steps: p.Steps, Epochs: s.Epochs, Seen: s.Examples, Line: p.Line, Moments: s.Moments, Axis: XAxisOf(s), Window: p.Window, Tracks: p.Tracks(s, paths, ensembles)}
+	if s.Azimuth != nil || s.Elevation != nil {
+		from := render.UsualViewpoint
+		from.Azimuth, from.Elevation = *cmp.Or(s.Azimuth, &from.Azimuth), *cmp.Or(s.Elevation, &from.Elevation)
+		scene.Viewpoint = &from
+	}
 	if p.Validation != nil && p.Meta.Dim == 2 {
 		scene.Validation = p.Validation
 	}

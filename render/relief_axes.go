@@ -1,0 +1,172 @@
+package render
+
+import (
+	"math"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// surfaceOf tells where a place of the square is drawn, and whether it is visible there.
+type surfaceOf func(x, y float64) (vg.Point, bool)
+
+// onRelief places points on the relief.
+func (r *relief) onRelief(x, y float64) (vg.Point, bool) {
+	if !inSquare(x, y) {
+		return vg.Point{}, false
+	}
+	return r.project(x, y, r.at(x, y)), r.seen(x, y)
+}
+
+// onFloor places points on the floor below the relief.
+func (r *relief) onFloor(x, y float64) (vg.Point, bool) {
+	return r.project(x, y, -floorDepth), r.clear(x, y, -floorDepth)
+}
+
+// visible returns the visible parts of a line through places of the square.
+func (r *relief) visible(line [][2]float64, on surfaceOf) (parts [][]vg.Point) {
+	var part []vg.Point
+	end := func() {
+		if len(part) > 1 {
+			parts = append(parts, part)
+		}
+		part = nil
+	}
+	for k := 0; k+1 < len(line); k++ {
+		from, to := line[k], line[k+1]
+		dx, dy := to[0]-from[0], to[1]-from[1]
+		pieces := 1 + int(min(math.Hypot(dx, dy)*reliefSide/2, 4*reliefSide))
+		for i := range pieces + 1 {
+			f := float64(i) / float64(pieces)
+			if p, ok := on(from[0]+f*dx, from[1]+f*dy); ok {
+				part = append(part, p)
+			} else {
+				end()
+			}
+		}
+	}
+	end()
+	return parts
+}
+
+// drawFloor draws the floor below a relief and its contours, as far as the relief does not
+// hide them.
+func drawFloor(s *sheet.Sheet, r relief) {
+	for i, c := range corners {
+		for _, part := range r.visible([][2]float64{c, corners[(i+1)%len(corners)]}, r.onFloor) {
+			s.Line(part, sheet.Soft, 0.6)
+		}
+	}
+	tones, colours := r.Tones(), s.Theme.Map()
+	for i, lines := range r.levelLines() {
+		var paths vg.Path
+		for _, line := range lines {
+			for _, part := range r.visible(line, r.onFloor) {
+				paths = append(paths, shape.Line(polyline.Simplify(part, 0.1*s.Unit))...)
+			}
+		}
+		s.Figure.Stroke(paths, sheet.Mix(tones.Colour(colours, tones.Place(r.Levels[i])), s.Theme.Recolour(sheet.Soft), 0.5), 0.6*s.Unit)
+	}
+}
+
+// drawReliefLevels draws the contours on a relief.
+func drawReliefLevels(s *sheet.Sheet, r relief) {
+	tones, colours := r.Tones(), s.Theme.Map()
+	for i, lines := range r.levelLines() {
+		var paths vg.Path
+		for _, line := range lines {
+			for _, part := range r.visible(line, r.onRelief) {
+				paths = append(paths, shape.Line(polyline.Simplify(part, 0.1*s.Unit))...)
+			}
+		}
+		s.Figure.Stroke(paths, sheet.Lit(tones.Colour(colours, tones.Place(r.Levels[i])), 0.12), 0.4*s.Unit)
+	}
+}
+
+// levelLines returns the lines of each level in places of the square.
+func (r *relief) levelLines() [][][][2]float64 {
+	out := make([][][][2]float64, len(r.Levels))
+	for i, region := range r.Below(r.Levels) {
+		for _, loop := range region {
+			for _, line := range r.Lines(loop) {
+				var places [][2]float64
+				for _, q := range line {
+					u, v := r.square(q[0], q[1])
+					places = append(places, [2]float64{u, v})
+				}
+				out[i] = append(out[i], places)
+			}
+		}
+	}
+	return out
+}
+
+// drawHeights draws the scale of heights beside the corner that is leftmost on the page.
+func drawHeights(s *sheet.Sheet, r relief) {
+	c := r.corner(leftmost)
+	at := func(z float64) vg.Point { return r.project(c[0], c[1], z).Sub(vg.Point{X: heightsGap * s.Unit}) }
+	s.Line([]vg.Point{at(0), at(reliefHeight)}, sheet.Soft, 0.6)
+	length := at(reliefHeight).Y - at(0).Y
+	if length < 3*sheet.TickSize*s.Unit { // seen from above
+		return
+	}
+	last := vg.Length(math.Inf(-1))
+	for _, t := range r.Bar.Ticks(max(2, int(length/(2.6*sheet.TickSize*s.Unit)))) {
+		v := t.Value + r.Offset
+		if t.Label == "" || v < r.low || v > r.top {
+			continue
+		}
+		p := at(r.height(v))
+		if p.Y < last+1.3*sheet.TickSize*s.Unit {
+			continue // a logarithm of heights above a softness crowds the low ticks
+		}
+		last = p.Y
+		s.Line([]vg.Point{p, p.Sub(vg.Point{X: sheet.TickLength * s.Unit})}, sheet.Soft, 0.6)
+		l := s.Numeral(t.Label)
+		s.Put(l, vg.Point{X: p.X - (sheet.TickLength+sheet.TickGap)*s.Unit - l.Width, Y: p.Y - s.DigitHeight()/2}, sheet.Ink)
+	}
+	name := s.Set(r.Name(), typeset.Sans, sheet.AxisSize)
+	s.Put(name, vg.Point{X: at(reliefHeight).X - name.Width/2, Y: at(reliefHeight).Y + 5*s.Unit}, sheet.Ink)
+}
+
+// heightsGap is the distance in units of the scale of heights from the relief.
+const heightsGap = 8
+
+// heightsRoom returns the room that the scale of heights needs left of the relief.
+func heightsRoom(s *sheet.Sheet, r relief) vg.Length {
+	return (heightsGap+sheet.TickLength+sheet.TickGap)*s.Unit + s.WidestLabel(r.Bar.Ticks(8))
+}
+
+// nameEdges writes the names of both axes, and the ends of their ranges, along the two
+// edges of the floor that meet in the corner nearest to the viewer.
+func nameEdges(s *sheet.Sheet, r relief, names [2]string) {
+	near := r.corner(foremost)
+	for axis, name := range names {
+		far := near
+		far[axis] = -near[axis]
+		right := r.project(far[0], far[1], 0).X > r.project(near[0], near[1], 0).X
+		lo, hi := r.X0, r.X1
+		if axis == 1 {
+			lo, hi = r.Y0, r.Y1
+		}
+		if near[axis] > 0 {
+			lo, hi = hi, lo
+		}
+		write := func(text string, size vg.Length, f float64) {
+			p := r.project(near[0]+f*(far[0]-near[0]), near[1]+f*(far[1]-near[1]), -floorDepth)
+			l := s.Set(text, typeset.Sans, size)
+			x := p.X + 4*s.Unit
+			if !right {
+				x = p.X - 4*s.Unit - l.Width
+			}
+			s.Put(l, vg.Point{X: x, Y: p.Y - 1.2*size*s.Unit}, sheet.Soft)
+		}
+		write(s.Lang.Number(lo), sheet.TickSize, 0.06)
+		write(name, sheet.AxisSize, 0.5)
+		write(s.Lang.Number(hi), sheet.TickSize, 0.94)
+	}
+}
