@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/plot/vg"
+
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/landscape"
@@ -170,12 +172,15 @@ func drawEnds(s *sheet.Sheet, p landscape.Plane, t Track, c sheet.Hue) {
 	if t.Ensemble == nil {
 		return
 	}
+	var dots vg.Path
 	for _, e := range t.Ensemble.Ends {
 		if len(e.X) != 2 || math.IsInf(e.Loss, 0) {
 			continue
 		}
 		if at := p.Far(e.X[0], e.X[1]); polyline.Inside(at, p.Rectangle) {
-			s.MapFill(shape.Circle(at, 1.2*s.Unit), c)
+			dots = append(dots, shape.Circle(at, 1.2*s.Unit)...)
 		}
 	}
+	s.Figure.Stroke(dots, s.MapEdge(), 0.6*s.Unit) // a wide edge would hide what lies between so many
+	s.Figure.Fill(dots, s.OnMap(c))
 }

@@ -71,10 +71,22 @@ const curveHead = 2.6
 // DrawLinesOf draws the lines of curves and the markers or arrows at their ends.
 func DrawLinesOf(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 	pixel := vg.Inch / vg.Length(s.DPI)
-	for _, c := range curves {
-		points := thinColumns(LineOf(p, c), pixel)
-		if c.Sample {
-			points = sparse(LineOf(p, c), sampleSpace*s.Unit)
+	lines := make([][]vg.Point, len(curves))
+	for i, c := range curves { // slabs first, below all lines
+		if lines[i] = LineOf(p, c); c.Sample {
+			lines[i] = sparse(lines[i], sampleSpace*s.Unit)
+			continue
+		}
+		var slabs []slab
+		lines[i], slabs = slabsOf(lines[i], s.Unit)
+		for _, b := range slabs {
+			drawSlab(s, p, b, c.Style)
+		}
+	}
+	for i, c := range curves {
+		points := lines[i]
+		if !c.Sample {
+			points = thinColumns(points, pixel)
 		}
 		for _, part := range polyline.Clip(points, p.Rectangle) {
 			s.RunLine(polyline.Simplify(part, pixel/10), c.Style, c.lineWidth())

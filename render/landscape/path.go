@@ -17,6 +17,7 @@ const (
 	PathWidth  = 1.7 // mean width of the line
 	beadRadius = 0.8 // radius of the dark middle of a dot
 	growth     = 0.4 // the line begins by this part narrower than the mean, and ends wider by it
+	swingGap   = 7   // least distance of the swings of a zigzag
 	widths     = 6   // number of widths along a path
 )
 
@@ -24,9 +25,14 @@ const (
 // points. The line grows wider from its start to its end, around a mean width in units. A
 // dashed line does not, as its dashes would break.
 func DrawPath(s *sheet.Sheet, box vg.Rectangle, line []vg.Point, style sheet.LineStyle, width vg.Length, dots []int) {
-	parts := polyline.Clip(line, box)
-	for i, part := range parts {
-		parts[i] = polyline.Simplify(part, 0.1*s.Unit)
+	lines, kept := thinZigzag(line, swingGap*s.Unit)
+	var parts [][]vg.Point
+	for _, l := range lines {
+		for _, stretch := range uncovered(l, swingGap*s.Unit) {
+			for _, part := range polyline.Clip(stretch, box) {
+				parts = append(parts, polyline.Simplify(part, 0.1*s.Unit))
+			}
+		}
 	}
 	var marks []sheet.MapMark
 	stroke := func(lines [][]vg.Point, width vg.Length, dash []vg.Length) {
@@ -44,7 +50,7 @@ func DrawPath(s *sheet.Sheet, box vg.Rectangle, line []vg.Point, style sheet.Lin
 	var beads vg.Path
 	last := -1
 	for _, k := range dots {
-		if !polyline.Inside(line[k], box) {
+		if !kept[k] || !polyline.Inside(line[k], box) {
 			continue
 		}
 		marks = append(marks, sheet.MapMark{Path: shape.Circle(line[k], DotRadius*s.Unit), Hue: style.Hue()})
