@@ -2,7 +2,6 @@ package figure
 
 import (
 	"bytes"
-	"cmp"
 	"compress/lzw"
 	"encoding/binary"
 	"image/color"
@@ -121,7 +120,7 @@ func cell(r, g, b uint8) int {
 }
 
 // palette chooses colours from the still and from the parts of some frames that differ
-// from the still: the commonest colour of each of the commonest cells.
+// from the still.
 func (f *Film) palette(still *picture) *palette {
 	const samples = 8
 	counts := map[[3]uint8]int{}
@@ -138,35 +137,11 @@ func (f *Film) palette(still *picture) *palette {
 		p.paint(frame, (len(f.Frames)-1)*(i+1)/samples)
 		count(frame, difference(frame, still))
 	}
-	type bin struct {
-		count, most int
-		colour      [3]uint8
-	}
-	bins := map[int]*bin{}
-	for c, n := range counts {
-		k := cell(c[0], c[1], c[2])
-		b := bins[k]
-		if b == nil {
-			b = &bin{}
-			bins[k] = b
-		}
-		b.count += n
-		if n > b.most || n == b.most && slices.Compare(c[:], b.colour[:]) < 0 {
-			b.most, b.colour = n, c
-		}
-	}
-	all := make([]*bin, 0, len(bins))
-	for _, b := range bins {
-		all = append(all, b)
-	}
-	slices.SortFunc(all, func(a, b *bin) int {
-		return cmp.Or(cmp.Compare(b.count, a.count), slices.Compare(a.colour[:], b.colour[:]))
-	})
 	out := &palette{near: make([]atomic.Uint32, 1<<(3*cellBits))}
-	for _, b := range all[:min(len(all), transparent)] {
-		out.colours[out.n] = color.RGBA{b.colour[0], b.colour[1], b.colour[2], 0xff}
+	for _, c := range commonest(counts, transparent) {
+		out.colours[out.n] = color.RGBA{c[0], c[1], c[2], 0xff}
 		out.n++
-		out.near[cell(b.colour[0], b.colour[1], b.colour[2])].Store(uint32(out.n))
+		out.near[cell(c[0], c[1], c[2])].Store(uint32(out.n))
 	}
 	return out
 }
