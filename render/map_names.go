@@ -49,9 +49,9 @@ func (sc Scene) namesFit(s *sheet.Sheet, p landscape.Plane, styles []sheet.LineS
 // minimum.
 func (t Track) mapOutcome(l words.Language) string {
 	if why := t.endReasons(l); why != nil {
-		return strings.Join(why, ", ")
+		return why[0]
 	}
-	if v := t.Path.Verdict; t.Ensemble == nil && v.Outcome == optimizers.Converged && v.Name != "" && v.Name != "minimum" {
+	if v := t.Path.Verdict; t.Ensemble == nil && v.Outcome == optimizers.Converged && v.Name != "" && v.Name != "minimum" && !strings.Contains(v.Name, "minima") {
 		return l.Point(v.Name)
 	}
 	return ""

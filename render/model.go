@@ -125,7 +125,7 @@ func modelLines(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, q
 		}
 	}
 	for _, region := range model.Below(f.Levels) {
-		s.MapMarks(sheet.MapMark{Path: landscape.LevelLines(s, p, model, region), Hue: sheet.MapInk, Width: 0.9, Dash: []vg.Length{5, 3}})
+		s.MapMarks(sheet.MapMark{Path: landscape.LevelLines(s, p, model, region), Hue: sheet.MapInk, Width: 0.8, Dash: []vg.Length{5, 3}, Thin: true})
 	}
 }
 

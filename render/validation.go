@@ -30,7 +30,7 @@ func drawValidation(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContour
 		return
 	}
 	for _, region := range f.Validation.Below(f.Validation.Levels) {
-		s.MapMarks(sheet.MapMark{Path: landscape.LevelLines(s, p, f.Validation.Grid, region), Hue: validationHue, Width: 0.9, Dash: []vg.Length{4, 2.6}})
+		s.MapMarks(sheet.MapMark{Path: landscape.LevelLines(s, p, f.Validation.Grid, region), Hue: validationHue, Width: 0.9, Dash: []vg.Length{4, 2.6}, Thin: true})
 	}
 }
 

@@ -86,6 +86,10 @@ func Between(lo, hi float64, i, n int) float64 {
 	return lo + (hi-lo)*float64(i)/float64(n-1)
 }
 
+// shallow is the part of the height above the floor within which the losses of a window
+// have a scale of their own: from the floor up they would all look the same.
+const shallow = 0.25
+
 // Sample samples a surface with the meta data m over a window, for a drawing of a size in
 // pixels, and chooses the levels.
 func Sample(f surfaces.Surface, m surfaces.Meta, window surfaces.Window, width, height float64) FilledContours {
@@ -111,8 +115,10 @@ func Sample(f surfaces.Surface, m surfaces.Meta, window surfaces.Window, width, 
 	}
 	if typicalLow -= floor; typicalLow > 0 && (high-floor)/typicalLow > 100 {
 		fl.logarithmic(floor, typicalLow, high-floor)
-	} else {
+	} else if high-low > shallow*(high-floor) {
 		fl.even(min(low, floor), high)
+	} else { // all of the window is high above the floor
+		fl.even(low, high)
 	}
 	return fl
 }

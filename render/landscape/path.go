@@ -159,8 +159,10 @@ func DrawArrow(s *sheet.Sheet, p Plane, x, d []float64, c sheet.Hue, from bool) 
 		tail = tail.Sub(reach.Scale(0.5))
 	}
 	tip := tail.Add(reach)
-	s.Figure.Stroke(shape.Line([]vg.Point{tail, tip}), s.OnMap(c), 0.7*s.Unit)
-	s.Figure.Fill(shape.Arrowhead(tip, math.Atan2(dy, dx), 5*s.Unit), s.OnMap(c))
+	s.MapMarks(
+		sheet.MapMark{Path: shape.Line([]vg.Point{tail, tip}), Hue: c, Width: 0.7, Thin: true},
+		sheet.MapMark{Path: shape.Arrowhead(tip, math.Atan2(dy, dx), 5*s.Unit), Hue: c, Thin: true},
+	)
 }
 
 // Middle returns the middle of part i of n even parts of a side.

@@ -129,7 +129,7 @@ func DrawCurves(s *sheet.Sheet, p Plane, curves [][][]float64) {
 
 // dotted strokes a curve of critical points.
 func dotted(s *sheet.Sheet, line []vg.Point) {
-	s.MapLine(line, sheet.MapInk, 1.1, 1.3, 2.2)
+	s.MapMarks(sheet.MapMark{Path: shape.Line(line), Hue: sheet.MapInk, Width: 1.1, Dash: []vg.Length{1.3, 2.2}, Thin: true})
 }
 
 // CurveSample draws a piece of a dotted curve for the key.

@@ -47,9 +47,10 @@ var (
 // Widths in units by which the edge of a mark on a map is wider than the mark, and its aura
 // wider than its edge, on both sides together.
 const (
-	MapEdgeWidth = 1.6
-	mapAuraWidth = 1.1
-	mapTextEdge  = 2.6 // all that a text needs: letters are read against their edge
+	MapEdgeWidth  = 1.6
+	mapAuraWidth  = 1.1
+	thinEdgeWidth = 0.7
+	mapTextEdge   = 2.6 // all that a text needs: letters are read against their edge
 )
 
 // MapMark is a mark on a map: a filled path or, where Width is above 0, a stroked one. On
@@ -60,18 +61,27 @@ type MapMark struct {
 	Hue   Hue
 	Width vg.Length   // in units
 	Dash  []vg.Length // in units; the edge has no gaps
+	Thin  bool        // one of many fine marks: its edge is thin, and it has no aura
+}
+
+// edge returns the width of the mark's edge.
+func (m MapMark) edge() vg.Length {
+	if m.Thin {
+		return thinEdgeWidth
+	}
+	return MapEdgeWidth
 }
 
 // MapMarks draws marks on a map. The edges lie below all of the marks, so that marks that
 // touch have a common edge.
 func (s *Sheet) MapMarks(marks ...MapMark) {
 	for _, m := range marks {
-		if !s.Theme.Grey && m.Hue.OnMap != mapAura {
-			s.mapStroke(m.Path, mapAura, m.Width+MapEdgeWidth+mapAuraWidth)
+		if !s.Theme.Grey && !m.Thin && m.Hue.OnMap != mapAura {
+			s.mapStroke(m.Path, mapAura, m.Width+m.edge()+mapAuraWidth)
 		}
 	}
 	for _, m := range marks {
-		s.mapStroke(m.Path, s.MapEdge(), m.Width+MapEdgeWidth)
+		s.mapStroke(m.Path, s.MapEdge(), m.Width+m.edge())
 	}
 	for _, m := range marks {
 		if m.Width > 0 {
@@ -89,7 +99,7 @@ func (s *Sheet) mapStroke(p vg.Path, c color.RGBA, width vg.Length, dash ...vg.L
 
 // MapLine strokes points on a map.
 func (s *Sheet) MapLine(points []vg.Point, c Hue, width vg.Length, dash ...vg.Length) {
-	s.MapMarks(MapMark{shape.Line(points), c, width, dash})
+	s.MapMarks(MapMark{Path: shape.Line(points), Hue: c, Width: width, Dash: dash})
 }
 
 // MapFill fills a path on a map.
