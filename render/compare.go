@@ -1,6 +1,10 @@
 package render
 
 import (
+	"cmp"
+	"slices"
+	"strings"
+
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/chart"
@@ -10,13 +14,15 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// Compare draws contours with trajectories, and loss and learning rate against the step:
-// beside the contours, or below them in a figure that is higher than wide.
+// Compare draws contours with trajectories, and the loss against the step: beside the
+// contours, or below them in a figure that is higher than wide. Rates that never change stand
+// with the names of the runs; otherwise a panel shows the learning rates below the losses.
 func Compare(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, true); err != nil {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
+	sc = sc.withResult(s.Lang)
 	styles := assignStyles(sc.Tracks)
 	losses := sc.losses(s.Lang)
 	if sc.Tuning != nil {
@@ -27,9 +33,10 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 	top := headed(s, sc, append(sc.bandNote(s.Lang), sc.protocol()...)...)
 	curves := sc.lossCurves(s.Lang, losses, styles)
 	var rates []chart.Curve // none where there is no panel of rates
-	if s.HasSideMargin() || sc.ratesChange() {
+	if sc.ratesChange() {
 		rates = sc.rateCurves(s.Lang, styles)
 	}
+	sc.nameInShort(s.Lang, curves, rates == nil)
 	var below sheet.Legend // where names have no room beside the curves
 	scales := sheet.Panel{X: sc.xScale(), Y: losses.scale}
 	labels := chart.EndLabels(s, scales, curves)
@@ -59,6 +66,21 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 		s.DrawLegend(below, foot, 0)
 	}
 	return sc.finish(s, sc.describeTuning(s.Lang))
+}
+
+// nameInShort gives the curves of runs the short names of the runs and, below the names, the
+// learning rates, unless the names state them.
+func (sc Scene) nameInShort(l words.Language, curves []chart.Curve, rates bool) {
+	for i := range curves {
+		label, t := &curves[i].Label, sc.Tracks[curves[i].Run]
+		if label.Lines == nil || label.Face != typeset.Bold { // a curve beside the run's own
+			continue
+		}
+		label.Lines[0] = typeset.Escape(cmp.Or(t.Short, t.Label))
+		if rate, ok := t.constantRate(l); rates && ok && !strings.Contains(t.Label, l.Parameter("lr", "")) {
+			label.Lines = slices.Insert(label.Lines, 1, rate)
+		}
+	}
 }
 
 // compareCurves draws the panel of losses in a body and, if rates is not nil, the panel of

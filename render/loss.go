@@ -19,10 +19,11 @@ func Loss(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
+	sc = sc.withResult(s.Lang)
 	styles := assignStyles(sc.Tracks)
 	a := sc.losses(s.Lang)
 	curves := sc.lossCurves(s.Lang, a, styles)
-	p := singlePanel(s, sc, sc.subtitle(s.Lang, sc.bandNote(s.Lang)...), a.scale, curves, sc.bestKey(s.Lang))
+	p := singlePanel(s, sc, sc.subtitleOn(s, sc.bandNote(s.Lang)...), a.scale, curves, sc.bestKey(s.Lang))
 	drawLosses(s, p, sc, a, curves)
 	s.AxisX(p, sc.axisName(s.Lang))
 	chart.AcrossCurves(s, p, chart.LowerLines(sc.Lines, a.offset), curves)
@@ -77,31 +78,15 @@ func (sc Scene) losses(l words.Language) lossAxis {
 			a.name = l.LossAbove(landscape.FloorSymbol(m))
 		}
 	}
-	lo, hi := math.Inf(1), math.Inf(-1)
-	worst := 0.0 // the highest of the lowest losses
-	for _, t := range sc.Tracks {
-		least, limit := math.Inf(1), sc.limit(t)
-		for _, values := range sc.drawn(t) {
-			for _, v := range values {
-				v = min(max(v, -limit), limit) - a.offset
-				least, hi = min(least, v), max(hi, v)
-			}
-		}
-		lo = min(lo, least)
-		if !math.IsInf(least, 1) {
-			worst = max(worst, least)
-		}
-	}
+	r := sc.lossRange(a.offset)
+	lo, hi := r.lo, r.hi
 	switch {
 	case lo > hi: // nothing was recorded
 		a.scale = scale.Linear{Lo: 0, Hi: 1}
 	case (math.IsNaN(floor) || sc.validated()) && lo > 0 && hi < 10*lo: // no decade, and nothing to be near to
 		a.scale = scale.BothSigns(lo, hi)
 	case lo >= 0 || a.offset != 0 || floor == 0:
-		floor := scale.UsualFloor
-		if worst < scale.UsualFloor {
-			floor = scale.LeastFloor
-		}
+		floor := r.floor()
 		lo = min(max(lo, floor), max(hi, floor))
 		a.scale = scale.LogRange(lo, math.Max(hi, floor), lo == floor)
 	default:
@@ -111,6 +96,56 @@ func (sc Scene) losses(l words.Language) lossAxis {
 		}
 	}
 	return a
+}
+
+// lossRange holds what a logarithmic axis of losses must show.
+type lossRange struct {
+	lo, hi  float64
+	worst   float64 // the highest of the lowest losses of the runs
+	visible float64 // the lowest loss of the runs whose descent can be seen; +Inf where none can
+}
+
+// floor returns the loss at which a logarithmic axis ends at the latest: UsualFloor, or
+// LeastFloor where every run comes closer to the infimum.
+//
+// A run that falls below UsualFloor within a tenth of the steps, as Newton's method does, is a
+// vertical line wherever the axis ends. The axis ends above UsualFloor where the other runs
+// would otherwise share a strip at the top: the room below their lowest loss is at most as
+// high as the room above it, and at least two decades.
+func (r lossRange) floor() float64 {
+	switch {
+	case r.worst < scale.UsualFloor:
+		return max(scale.LeastFloor, r.worst/100)
+	case math.IsInf(r.visible, 1):
+		return scale.UsualFloor
+	}
+	return max(scale.UsualFloor, r.visible/max(100, r.hi/r.visible))
+}
+
+// lossRange measures the losses of the runs above an offset.
+func (sc Scene) lossRange(offset float64) lossRange {
+	r := lossRange{lo: math.Inf(1), hi: math.Inf(-1), visible: math.Inf(1)}
+	for _, t := range sc.Tracks {
+		least, limit, arrival := math.Inf(1), sc.limit(t), math.Inf(1)
+		for _, values := range sc.drawn(t) {
+			for k, v := range values {
+				v = min(max(v, -limit), limit) - offset
+				if v <= scale.UsualFloor {
+					arrival = min(arrival, float64(k*max(t.Path.Every, 1)))
+				}
+				least, r.hi = min(least, v), max(r.hi, v)
+			}
+		}
+		r.lo = min(r.lo, least)
+		if math.IsInf(least, 1) {
+			continue
+		}
+		r.worst = max(r.worst, least)
+		if arrival >= 0.1*float64(sc.Steps) {
+			r.visible = min(r.visible, max(least, scale.UsualFloor))
+		}
+	}
+	return r
 }
 
 // below reports whether a run gets below a loss by more than a tolerance.

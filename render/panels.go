@@ -23,6 +23,7 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
+	sc = sc.withResult(s.Lang)
 	styles := assignStyles(sc.Tracks)
 	top := headed(s, sc, sc.endsNote(s.Lang)...)
 	dots := sc.dotInterval() // the same in all panels

@@ -49,12 +49,15 @@ type Scene struct {
 	// drawn dashed over those of the loss; nil where there is none. Curves of the
 	// validation loss come from the tracks' Path.Validation.
 	Validation surfaces.Surface
+
+	result string // the title of a view that shows how the runs end; "" for the usual title
 }
 
 // Track is one run of a Scene.
 type Track struct {
 	Optimizer optimizers.Optimizer // gives the colour, dash and marker by its type; nil for the next free style
 	Label     string               // plain text, as "Adam 0.1"; "" for the name of the optimizer
+	Short     string               // the Label in a short form for narrow places, as "GD"; "" for the Label
 	Schedule  string               // plain text in the figure's language, as "cosine"; "" for a constant rate
 	Path      optimizers.Trajectory
 

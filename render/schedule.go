@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
@@ -106,14 +107,32 @@ func (sc Scene) rateCurves(l words.Language, styles []sheet.LineStyle) []chart.C
 	return curves
 }
 
-// rateLabel returns the name of a track's schedule, as markup, with the rate where the
-// rate never changes.
+// rateLabel returns the name of a track's schedule, as markup, or the rate where the rate
+// never changes: "η = 0.1", and "step η = 0.1" in a run too short for its schedule.
 func (t Track) rateLabel(l words.Language) string {
 	rates := t.rates()
 	if len(rates) == 0 || slices.Min(rates) != slices.Max(rates) {
 		return typeset.Escape(t.scheduleName(l))
 	}
-	return typeset.Escape(t.scheduleName(l)) + " " + l.Number(rates[0])
+	rate := l.Parameter("lr", l.Number(rates[0]))
+	if t.Schedule == "" {
+		return rate
+	}
+	return typeset.Escape(t.Schedule) + " " + rate
+}
+
+// constantRate writes the learning rate of a track, as markup; ok is false where the rate
+// changes or says nothing: a rule that finds the lengths of its steps itself, or takes whole
+// steps of Newton's method.
+func (t Track) constantRate(l words.Language) (text string, ok bool) {
+	rates, traits := t.rates(), optimizers.TraitsOf(t.Optimizer)
+	switch {
+	case len(rates) == 0 || slices.Min(rates) != slices.Max(rates):
+		return "", false
+	case traits.SelfPaced || traits.NeedsHessian && rates[0] == 1:
+		return "", false
+	}
+	return l.Parameter("lr", l.Number(rates[0])), true
 }
 
 // drawRates draws the panel of learning rates without its x axis.

@@ -22,6 +22,7 @@ func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
+	sc = sc.withResult(s.Lang)
 	styles := assignStyles(sc.Tracks)
 	r := newRelief(sc)
 	var extra []string

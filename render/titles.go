@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"math"
 	"strings"
 
@@ -14,14 +15,14 @@ import (
 // header writes the title, the subtitle with some notes, which are markup, and the key of a
 // figure of the scene, and returns the y below them.
 func (sc Scene) header(s *sheet.Sheet, key []sheet.KeyItem, notes ...string) vg.Length {
-	return s.DrawHeader(sc.title(s.Lang), sc.subtitle(s.Lang, notes...), key)
+	return s.DrawHeader(sc.title(s.Lang), sc.subtitleOn(s, notes...), key)
 }
 
-// title returns the scene's own title or, without one, the names of the surface and the
-// runs.
+// title returns the scene's own title or, without one, how the runs ended, in views that
+// show this, or the names of the surface and the runs.
 func (sc Scene) title(l words.Language) string {
-	if sc.Title != "" {
-		return sc.Title
+	if title := cmp.Or(sc.Title, sc.result); title != "" {
+		return title
 	}
 	name := l.Surface(sc.meta())
 	switch n := len(sc.Tracks); {
@@ -38,6 +39,23 @@ func (sc Scene) title(l words.Language) string {
 		return l.Together(labels)
 	}
 	return name + ": " + l.Together(labels)
+}
+
+// subtitleOn returns the subtitle of a figure. Below a title that does not name the surface
+// the subtitle begins with the name, and has the formula only where both fit on one line.
+func (sc Scene) subtitleOn(s *sheet.Sheet, notes ...string) string {
+	const ofUser = "formula" // a surface without a name
+	m := sc.meta()
+	if sc.Title != "" || sc.result == "" || m.Name == ofUser {
+		return sc.subtitle(s.Lang, notes...)
+	}
+	name := typeset.Escape(s.Lang.Surface(m)) + sheet.Separator
+	if whole := name + sc.subtitle(s.Lang, notes...); s.FitsSubtitle(whole) {
+		return whole
+	}
+	m.Formula = ""
+	sc.Meta, sc.Whole = &m, nil
+	return name + sc.subtitle(s.Lang, notes...)
 }
 
 // subtitle returns the formula and how the runs were made, as markup, followed by the

@@ -15,7 +15,7 @@ import (
 
 // Trajectory draws contours with trajectories alone.
 func Trajectory(sc Scene, style sheet.Style) (Figure, error) {
-	over := overlay{}
+	over := overlay{result: true}
 	if sc.SharedStyle {
 		over.above = func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) { nameStarts(s, p, sc) }
 	}
@@ -30,6 +30,7 @@ type overlay struct {
 	dots     dotInterval // between the dots on the runs; 0: as suits the runs
 	inLegend bool        // a legend or a title says how the runs end
 	names    bool        // the names of the runs stand beside their paths
+	result   bool        // without a title the figure says how the runs end
 
 	key []sheet.KeyItem // items that explain the overlay
 }
@@ -41,6 +42,9 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 		return Figure{}, err
 	}
 	s := sheet.New(style)
+	if over.result {
+		sc = sc.withResult(s.Lang)
+	}
 	styles := sc.styles()
 	top := sc.header(s, append(sc.key(s.Lang), over.key...), append(append(notes, sc.endsNote(s.Lang)...), sc.markerNote(s.Lang)...)...)
 	room := landscape.WithinAxes(s, s.Body(top-18*s.Unit), sc.window())

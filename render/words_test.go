@@ -109,7 +109,7 @@ func TestTitleInGerman(t *testing.T) {
 		{"ravine", "", []string{"Newton konstant", "SGD Kosinus"}, "Schlucht: Newton konstant und SGD Kosinus"},
 		{"sharp-flat", "", []string{"SGD"}, "Scharfes und flaches Minimum: SGD"},
 		{"overfit", "", []string{"SGD Batch 100", "SGD Batch 10", "SGD Batch 1"}, "Training und Validierung: SGD mit Minibatches von 100, 10 und 1"},
-		{"saddle", "", []string{"SGD lr=0,1", "SGD lr=0,2", "SGD lr=0,3"}, "Sattel: SGD mit lr 0,1; 0,2 und 0,3"},
+		{"saddle", "", []string{"GD η = 0,1", "GD η = 0,2", "GD η = 0,3"}, "Sattel: GD mit η = 0,1; 0,2 und 0,3"},
 		{"edge-of-stability", "", []string{"A", "B", "C", "D", "E", "F"}, "Stabilitätsgrenze: 6 Läufe im Vergleich"},
 		{"ravine", "Sphere and cosine", []string{"SGD"}, "Sphere and cosine"},
 	} {

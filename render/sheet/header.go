@@ -198,6 +198,11 @@ func ellipsis(text []rune, n int) string {
 // Separator stands between the parts of a subtitle.
 const Separator = "   ·   "
 
+// FitsSubtitle reports whether a subtitle fits on one line.
+func (s *Sheet) FitsSubtitle(text string) bool {
+	return s.Set(text, typeset.Sans, SubtitleSize).Width <= s.Width-2*Margin*s.Unit
+}
+
 // wrap typesets the parts of a text, which are separated by Separator, on as many lines as
 // they need.
 func (s *Sheet) wrap(text string, size, width vg.Length) []typeset.Line {

@@ -2,15 +2,18 @@ package words
 
 import "strings"
 
+// equals stands for the equals sign between a parameter and its value, which make one word.
+const equals = "\x00"
+
 // Together joins labels to one text in which words that all labels begin with stand only
-// once: "SGD in batches of 100, 10 and 1".
+// once: "SGD in batches of 100, 10 and 1", "GD with η = 0.1 and 0.01".
 func (l Language) Together(labels []string) string {
 	if len(labels) < 2 {
 		return l.Enumerate(labels)
 	}
 	words := make([][]string, len(labels))
 	for i, label := range labels {
-		words[i] = strings.Fields(label)
+		words[i] = strings.Fields(strings.ReplaceAll(label, " = ", equals))
 	}
 	common := commonWords(words)
 	if common == 0 {
@@ -21,13 +24,13 @@ func (l Language) Together(labels []string) string {
 	if before, ok := strings.CutSuffix(what, " "+l.say("batch", "Batch")); ok {
 		what = before + l.say(" in batches of", " mit Minibatches von")
 	} else if key != "" {
-		what += l.say(" with ", " mit ") + strings.TrimSuffix(key, "=")
+		what += l.say(" with ", " mit ") + strings.TrimSuffix(key, equals) + " ="
 	}
 	rest := make([]string, len(words))
 	for i, w := range words {
 		rest[i] = strings.TrimPrefix(strings.Join(w[common:], " "), key)
 	}
-	return what + " " + l.Enumerate(rest)
+	return strings.ReplaceAll(what+" "+l.Enumerate(rest), equals, " = ")
 }
 
 // commonWords returns how many first words all labels share, so that each label has a word
@@ -42,16 +45,16 @@ func commonWords(words [][]string) int {
 	}
 }
 
-// commonKey returns the "key=" of the only word that each label has after the common
+// commonKey returns the parameter with its equals sign of the only word that each label has after the common
 // words; "" where labels differ in another way.
 func commonKey(words [][]string, common int) string {
 	var key string
 	for i, w := range words {
-		name, _, ok := strings.Cut(w[min(common, len(w)-1)], "=")
-		if !ok || len(w) != common+1 || i > 0 && name+"=" != key {
+		name, _, ok := strings.Cut(w[min(common, len(w)-1)], equals)
+		if !ok || len(w) != common+1 || i > 0 && name+equals != key {
 			return ""
 		}
-		key = name + "="
+		key = name + equals
 	}
 	return key
 }

@@ -92,6 +92,49 @@ func (l Language) RuleAround(name, title, inner string) string {
 	return fmt.Sprintf(l.named(germanRules, name, title+" %s"), inner)
 }
 
+// DescentName states what figures call the rule that follows the gradient alone.
+type DescentName int
+
+// The names of gradient descent.
+const (
+	Catalogued   DescentName = iota // SGD, where steps see samples
+	FullDescent                     // gradient descent, where no sample is drawn
+	ShortDescent                    // GD
+)
+
+// Shortened returns the short form of a name.
+func (n DescentName) Shortened() DescentName {
+	if n == FullDescent {
+		return ShortDescent
+	}
+	return n
+}
+
+// Descent returns the title of the rule that follows the gradient alone.
+func (l Language) Descent(n DescentName) string {
+	switch n {
+	case FullDescent:
+		return l.say("Gradient descent", "Gradientenabstieg")
+	case ShortDescent:
+		return "GD"
+	}
+	return "SGD"
+}
+
+// symbols holds what figures write for the keys of rules.
+var symbols = map[string]string{
+	"lr": "η", "momentum": "β", "beta1": "β₁", "beta2": "β₂", "eps": "ε", "rho": "ρ", "alpha": "α", "mu": "μ",
+}
+
+// Parameter writes a parameter of a rule with its value: η = 0.1.
+func (l Language) Parameter(key, value string) string {
+	symbol, ok := symbols[key]
+	if !ok {
+		symbol = strings.ReplaceAll(key, "_", " ")
+	}
+	return symbol + " = " + value
+}
+
 // germanSchedules holds the German titles of the catalogue's schedules by their names.
 var germanSchedules = map[string]string{
 	"constant": "konstant", "step": "stufenweise", "multistep": "Stufen", "exponential": "exponentiell", "polynomial": "Polynom",

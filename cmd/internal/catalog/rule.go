@@ -165,12 +165,19 @@ func (r Rule) Kind() string {
 
 // Title returns the name of the rule in a figure, as "Averaged SGD" for a rule that wraps
 // another. It puts apart, what distinguishes the run from others, after the name of the
-// innermost rule.
-func (r Rule) Title(l words.Language, apart string) string {
-	if r.inner == nil {
-		return l.Rule(r.Entry.Name, r.Entry.Title) + apart
+// innermost rule. name is what plain gradient descent is called; inside another rule and
+// before what is put apart the name is short.
+func (r Rule) Title(l words.Language, apart string, name words.DescentName) string {
+	if r.inner != nil {
+		return l.RuleAround(r.Entry.Name, r.Entry.Title, r.inner.Title(l, apart, name.Shortened()))
 	}
-	return l.RuleAround(r.Entry.Name, r.Entry.Title, r.inner.Title(l, apart))
+	if _, ok := r.Value.(optimizers.SGD); ok && name != words.Catalogued {
+		if apart != "" {
+			name = name.Shortened()
+		}
+		return l.Descent(name) + apart
+	}
+	return l.Rule(r.Entry.Name, r.Entry.Title) + apart
 }
 
 // setLR sets the learning rate of a rule whose text states none.

@@ -11,9 +11,35 @@ import (
 	"github.com/optviz/optviz/render/words"
 )
 
-// names returns the names of the runs in a language: those of the Spec or, without any,
+// notation writes the parts of a run's label.
+type notation struct {
+	words.Language
+	rule      func(r catalog.Rule, apart string) string // the rule, with what tells the run apart
+	parameter func(key, value string) string
+}
+
+// typed returns the notation of tables and messages, in English: keys as users type them.
+func typed() notation {
+	return notation{
+		words.English,
+		func(r catalog.Rule, apart string) string { return r.Title(words.English, apart, words.Catalogued) },
+		func(key, value string) string { return key + "=" + value },
+	}
+}
+
+// drawn returns the notation of figures: η = 0.1, and the name of gradient descent where no
+// sample is drawn.
+func drawn(l words.Language, name words.DescentName) notation {
+	return notation{
+		l,
+		func(r catalog.Rule, apart string) string { return r.Title(l, apart, name) },
+		func(key, value string) string { return l.Parameter(key, l.Decimals(value)) },
+	}
+}
+
+// names returns the names of the runs in a notation: those of the Spec or, without any,
 // labels.
-func names(s document.Spec, combinations []combination, l words.Language) ([]string, error) {
+func names(s document.Spec, combinations []combination, l notation) ([]string, error) {
 	labels, err := label(combinations, l)
 	switch {
 	case err != nil || len(s.Names) == 0:
@@ -31,7 +57,7 @@ func names(s document.Spec, combinations []combination, l words.Language) ([]str
 
 // label returns a label for each run: its optimizer's title and, where several runs share
 // an optimizer, exactly the properties in which these differ.
-func label(combinations []combination, l words.Language) ([]string, error) {
+func label(combinations []combination, l notation) ([]string, error) {
 	labels := make([]string, len(combinations))
 	groups := map[string][]int{}
 	for i, c := range combinations {
@@ -45,7 +71,7 @@ func label(combinations []combination, l words.Language) ([]string, error) {
 			for _, f := range differing {
 				apart += " " + f(combinations[i])
 			}
-			labels[i] = combinations[i].rule.Title(l, apart)
+			labels[i] = l.rule(combinations[i].rule, apart)
 		}
 	}
 	// Labels are equal where a rule's own schedule is also one of --schedule, or where
@@ -62,7 +88,7 @@ func label(combinations []combination, l words.Language) ([]string, error) {
 type facet func(combination) string
 
 // facets returns the properties in which the runs of a group differ.
-func facets(combinations []combination, group []int, l words.Language) []facet {
+func facets(combinations []combination, group []int, l notation) []facet {
 	first := combinations[group[0]]
 	values := func(f facet) map[string]bool {
 		all := map[string]bool{}
@@ -78,9 +104,9 @@ func facets(combinations []combination, group []int, l words.Language) []facet {
 		}
 	}
 	for i := range first.rule.Params {
-		add(func(c combination) string { p := c.rule.Params[i]; return l.Decimals(p.Key + "=" + p.Text()) })
+		add(func(c combination) string { p := c.rule.Params[i]; return l.parameter(p.Key, p.Text()) })
 	}
-	title := func(c combination) string { return c.schedule.Title.In(l) }
+	title := func(c combination) string { return c.schedule.Title.In(l.Language) }
 	text := func(c combination) string { return l.Decimals(c.schedule.Text) }
 	if len(values(title)) == len(values(text)) {
 		add(title)

@@ -43,12 +43,13 @@ type Plan struct {
 // Run is one run of a Plan with its names.
 type Run struct {
 	optimizers.Run
-	Batches   Batches
-	Name      string     // the optimizer's catalogue name
-	Rule      string     // the optimizer as a user types it: adam:lr=0.1
-	Rate      string     // the schedule as a user types it: cosine:warmup=20
-	Title     string     // the label in the figure's language
-	RateTitle words.Text // the schedule in a figure: warm-up + cosine
+	Batches    Batches
+	Name       string     // the optimizer's catalogue name
+	Rule       string     // the optimizer as a user types it: adam:lr=0.1
+	Rate       string     // the schedule as a user types it: cosine:warmup=20
+	Title      string     // the label in the figure's language and notation
+	ShortTitle string     // the same, in short where there is a short form
+	RateTitle  words.Text // the schedule in a figure: warm-up + cosine
 
 	Typed string           // in a sweep: the rule with its formulas; "" without formulas
 	Model surfaces.Surface // in a sweep: the surface of the cell
@@ -143,11 +144,19 @@ func (p *Plan) fill(s document.Spec, combinations []combination) error {
 	}
 	p.Seeded = SeesAtRandom(s, p.Landscape) || (s.Seed != 0 || s.Seeds > 1) && slices.ContainsFunc(combinations, func(c combination) bool { return optimizers.TraitsOf(c.rule.Value).Random })
 	p.random = s.Redraw || p.Seeded
-	labels, err := names(s, combinations, words.English)
+	labels, err := names(s, combinations, typed())
 	if err != nil {
 		return err
 	}
-	titles, err := names(s, combinations, s.Speaker())
+	descent := words.FullDescent
+	if drawsSamples(s, p.Landscape) {
+		descent = words.Catalogued
+	}
+	titles, err := names(s, combinations, drawn(s.Speaker(), descent))
+	if err != nil {
+		return err
+	}
+	short, err := names(s, combinations, drawn(s.Speaker(), descent.Shortened()))
 	if err != nil {
 		return err
 	}
@@ -162,7 +171,7 @@ func (p *Plan) fill(s document.Spec, combinations []combination) error {
 		if err != nil {
 			return err
 		}
-		run.Label, run.Title = labels[i], titles[i]
+		run.Label, run.Title, run.ShortTitle = labels[i], titles[i], short[i]
 		p.Runs = append(p.Runs, run)
 	}
 	return nil
@@ -387,7 +396,7 @@ func (p Plan) Tracks(s document.Spec, paths []optimizers.Trajectory, ensembles [
 	l := s.Speaker()
 	var tracks []render.Track
 	for i, r := range p.Runs {
-		track := render.Track{Optimizer: r.Optimizer, Label: l.Decimals(r.Title), Path: paths[i]}
+		track := render.Track{Optimizer: r.Optimizer, Label: l.Decimals(r.Title), Short: l.Decimals(r.ShortTitle), Path: paths[i]}
 		if _, constant := r.Schedule.(schedules.Constant); !constant {
 			track.Schedule = r.RateTitle.In(l)
 		}

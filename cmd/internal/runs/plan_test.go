@@ -94,6 +94,37 @@ func TestLabels(t *testing.T) {
 	}
 }
 
+// Figures write parameters as formulas do, and "gradient descent" where no sample is drawn.
+func TestTitles(t *testing.T) {
+	for _, test := range []struct {
+		lang   string
+		change func(*document.Spec)
+		title  string
+		short  string
+	}{
+		{"en", func(s *document.Spec) {}, "Gradient descent", "GD"},
+		{"de", func(s *document.Spec) {}, "Gradientenabstieg", "GD"},
+		{"en", func(s *document.Spec) { s.Noise = 0.1 }, "SGD", "SGD"},
+		{"en", func(s *document.Spec) { s.Surface, s.Batches = "line1000", []int{10} }, "SGD", "SGD"},
+		{"en", func(s *document.Spec) { s.Surface, s.Batches, s.Order = "line1000", []int{10}, "given" }, "SGD", "SGD"},
+		{"en", func(s *document.Spec) { s.Surface, s.Batches = "line1000", []int{1000} }, "Gradient descent", "GD"},
+		{"en", func(s *document.Spec) { s.Surface = "dropout:masks=1" }, "SGD", "SGD"},
+		{"en", func(s *document.Spec) { s.Optimizers = []string{"sgd:lr=.1", "sgd:lr=.2"} }, "GD η = 0.1", "GD η = 0.1"},
+		{"de", func(s *document.Spec) { s.Optimizers = []string{"sgd:lr=.1", "sgd:lr=.2"} }, "GD η = 0,1", "GD η = 0,1"},
+		{"de", func(s *document.Spec) { s.Optimizers = []string{"momentum:momentum=.5", "momentum"} }, "Momentum β = 0,5", "Momentum β = 0,5"},
+		{"en", func(s *document.Spec) { s.Optimizers = []string{"averaging(sgd)"} }, "Averaged GD", "Averaged GD"},
+		{"de", func(s *document.Spec) { s.Optimizers = []string{"averaging(sgd)"}; s.Noise = 0.1 }, "SGD, gemittelt", "SGD, gemittelt"},
+	} {
+		p := plan(t, func(s *document.Spec) {
+			s.Lang, s.Optimizers = test.lang, []string{"sgd"}
+			test.change(s)
+		})
+		if r := p.Runs[0]; r.Title != test.title || r.ShortTitle != test.short {
+			t.Errorf("%q, in short %q, want %q and %q", r.Title, r.ShortTitle, test.title, test.short)
+		}
+	}
+}
+
 // TestProduct: the runs are optimizers x schedules x starts; a rule with its
 // own schedule takes no other.
 func TestProduct(t *testing.T) {

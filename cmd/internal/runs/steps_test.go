@@ -40,9 +40,9 @@ func TestWorkedExample(t *testing.T) {
 	s.Steps, s.View = new(7), "steps"
 	got := said(t, s)
 	for label, xs := range map[string]string{
-		"Momentum": "1 0.9 0.72 0.486 0.2268 −0.02916 −0.256608 −0.4356504",
-		"SGD":      "1 0.9 0.81 0.729 0.6561 0.59049 0.531441 0.4782969",
-		"Nesterov": "1 0.81 0.5751 0.327321 0.09388791 −0.10458168 −0.25488389 −0.35114028",
+		"Momentum":         "1 0.9 0.72 0.486 0.2268 −0.02916 −0.256608 −0.4356504",
+		"Gradient descent": "1 0.9 0.81 0.729 0.6561 0.59049 0.531441 0.4782969",
+		"Nesterov":         "1 0.81 0.5751 0.327321 0.09388791 −0.10458168 −0.25488389 −0.35114028",
 	} {
 		_, table, _ := strings.Cut(got, " "+label+": k = 0")
 		table, _, _ = strings.Cut("k = 0"+table, ". ")

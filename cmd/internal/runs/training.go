@@ -268,6 +268,13 @@ func SeesAtRandom(s document.Spec, land Landscape) bool {
 	return masks || s.Noise > 0
 }
 
+// drawsSamples reports whether the steps see samples of the loss: some of its examples, random
+// masks, or gradients with noise.
+func drawsSamples(s document.Spec, land Landscape) bool {
+	f, ok := sum(land.Surface)
+	return SeesAtRandom(s, land) || ok && slices.ContainsFunc(s.Batches, func(size int) bool { return size < f.NumExamples() })
+}
+
 // sums returns the names of the surfaces that are means over examples.
 func sums() []string {
 	names := catalog.ModelNames()
