@@ -117,7 +117,7 @@ func TestPlayer(t *testing.T) {
 	if half := lines(); half >= all || half <= 0 {
 		t.Errorf("%d characters of lines at half the steps, %d at all", half, all)
 	}
-	if text := eval[string](t, ctx, `document.getElementById("state").textContent`); !strings.Contains(text, "step 250 / 500: SGD: loss ") {
+	if text := eval[string](t, ctx, `document.getElementById("state").textContent`); !strings.Contains(text, "step 250 / 500: Gradient descent: loss ") {
 		t.Errorf("a screen reader hears %q", text)
 	}
 	if names := eval[bool](t, ctx, `[...document.querySelectorAll("button, input, select, svg")].every(e => e.ariaLabel || e.textContent.trim() || e.getAttribute("aria-labelledby"))`); !names {
