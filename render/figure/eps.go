@@ -25,20 +25,21 @@ func (f *Figure) eps(w io.Writer) error {
 	page.Line(vg.Point{Y: f.Height})
 	page.Close()
 	for _, m := range append([]Mark{{Path: page, Color: f.Background}}, f.Marks...) {
-		f.epsMark(b, m)
+		if err := f.epsMark(b, m); err != nil {
+			return err
+		}
 	}
 	b.WriteString("showpage\n%%EOF\n")
 	return b.Flush()
 }
 
-func (f *Figure) epsMark(b *bufio.Writer, m Mark) {
+func (f *Figure) epsMark(b *bufio.Writer, m Mark) error {
 	if m.Tiles != nil {
 		f.epsTiles(b, m.Tiles)
-		return
+		return nil
 	}
 	if m.Picture != nil {
-		f.epsPicture(b, m.Picture)
-		return
+		return f.epsPicture(b, m.Picture)
 	}
 	var last vg.Point
 	for _, c := range m.Path {
@@ -59,7 +60,7 @@ func (f *Figure) epsMark(b *bufio.Writer, m Mark) {
 	fmt.Fprintf(b, "%.3f %.3f %.3f setrgbcolor ", float64(m.Color.R)/255, float64(m.Color.G)/255, float64(m.Color.B)/255)
 	if m.Width == 0 {
 		b.WriteString("fill\n")
-		return
+		return nil
 	}
 	dash := make([]string, len(m.Dash))
 	for i, d := range m.Dash {
@@ -70,6 +71,7 @@ func (f *Figure) epsMark(b *bufio.Writer, m Mark) {
 		round = 1
 	}
 	fmt.Fprintf(b, "%s setlinewidth %d setlinecap [%s] 0 setdash stroke\n", short(float64(m.Width)), round, strings.Join(dash, " "))
+	return nil
 }
 
 // cubic returns the control points of a curve, written as a cubic curve.

@@ -3,11 +3,13 @@ package figure
 import (
 	"bufio"
 	"bytes"
+	"encoding/ascii85"
 	"encoding/base64"
 
 	"fmt"
 	"image"
 	"image/png"
+	"slices"
 
 	"codeberg.org/go-pdf/fpdf"
 	"gonum.org/v1/plot/vg"
@@ -89,18 +91,28 @@ func (f *Figure) pdfPicture(doc *fpdf.Fpdf, p *Picture, n int) {
 	doc.ImageOptions(name, float64(p.Box.Min.X), float64(f.Height-p.Box.Max.Y), float64(size.X), float64(size.Y), false, how, 0, "")
 }
 
-// epsPicture writes the pixels of a picture in hexadecimal digits, a row on a line.
-func (f *Figure) epsPicture(b *bufio.Writer, p *Picture) {
+// epsPicture writes the pixels of a picture, compressed and in printable characters, which
+// PostScript reads since its level 3.
+func (f *Figure) epsPicture(b *bufio.Writer, p *Picture) error {
 	box, pixels := p.Box.Size(), p.Image.Rect.Size()
-	fmt.Fprintf(b, "gsave %.2f %.2f translate %.2f %.2f scale\n/row %d string def %[5]d 3 idiv %d 8 [%[5]d 3 idiv 0 0 -%[6]d 0 %[6]d]\n{currentfile row readhexstring pop} false 3 colorimage\n",
-		p.Box.Min.X, p.Box.Min.Y, box.X, box.Y, 3*pixels.X, pixels.Y)
-	row := make([]byte, 0, 3*pixels.X)
+	raw := make([]byte, 0, 3*pixels.X*pixels.Y)
 	for y := range pixels.Y {
-		row = row[:0]
 		for from := p.Image.Pix[y*p.Image.Stride:][:4*pixels.X]; len(from) > 0; from = from[4:] {
-			row = append(row, from[:3]...)
+			raw = append(raw, from[:3]...)
 		}
-		fmt.Fprintf(b, "%x\n", row)
 	}
-	b.WriteString("grestore\n")
+	data, err := zlib(raw)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(b, "gsave %.2f %.2f translate %.2f %.2f scale\n%[5]d %[6]d 8 [%[5]d 0 0 -%[6]d 0 %[6]d]\ncurrentfile /ASCII85Decode filter /FlateDecode filter false 3 colorimage\n",
+		p.Box.Min.X, p.Box.Min.Y, box.X, box.Y, pixels.X, pixels.Y)
+	text := make([]byte, ascii85.MaxEncodedLen(len(data)))
+	text = text[:ascii85.Encode(text, data)]
+	for line := range slices.Chunk(text, 100) {
+		b.Write(line)
+		b.WriteByte('\n')
+	}
+	_, err = b.WriteString("~>\ngrestore\n")
+	return err
 }
