@@ -6,7 +6,7 @@ func (l Language) LossAbove(floor string) string {
 	return l.say("loss $f(x_k) - %s$", "Verlust $f(x_k) - %s$", floor)
 }
 func (l Language) LogBothWays(axis string) string {
-	return l.say("%s, log both ways", "%s, beiderseits logarithmisch", axis)
+	return l.say("%s, symmetric log scale", "%s, symmetrisch logarithmisch", axis)
 }
 func (l Language) LossOnLine() string { return l.say("loss $f$", "Verlust $f$") }
 func (l Language) Step() string       { return l.say("step", "Schritt") }
@@ -38,5 +38,5 @@ func (l Language) AlongLine() string {
 	return l.say("distance from the start of the line", "Abstand vom Anfang der Linie")
 }
 func (l Language) SoftHeight(softness float64) string {
-	return l.say("height $log(f - f_{min} + %s)$", "Höhe $log(f - f_{min} + %s)$", l.Number(softness))
+	return l.say("height: log scale", "Höhe: logarithmisch")
 }

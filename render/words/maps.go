@@ -25,7 +25,7 @@ func (l Language) CellsNever(n int) string {
 	return l.say(", %d never reached", ", %d nie erreicht", n)
 }
 func (l Language) Best() string          { return l.say("best", "bester Wert") }
-func (l Language) BestOfRow() string     { return l.say("best of a row", "bester Wert je Zeile") }
+func (l Language) BestOfRow() string     { return l.say("best in each row", "bester Wert je Zeile") }
 func (l Language) Diverged() string      { return l.say("diverged", "divergiert") }
 func (l Language) Never() string         { return l.say("never", "nie") }
 func (l Language) NeverReached() string  { return l.say("never reached", "nie erreicht") }

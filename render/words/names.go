@@ -156,7 +156,7 @@ func (l Language) named(german map[string]string, name, title string) string {
 // germanPoints holds the German names of critical points, and of curves and areas of them,
 // by the names that verdicts give.
 var germanPoints = map[string]string{
-	"minimum": "Minimum", "degenerate point": "entarteten Punkt", "local minimum": "lokales Minimum", "saddle": "Sattelpunkt", "maximum": "Maximum", "degenerate": "entartet",
+	"minimum": "Minimum", "degenerate point": "flachen Punkt", "local minimum": "lokales Minimum", "saddle": "Sattelpunkt", "maximum": "Maximum", "degenerate": "flacher Punkt",
 	"curve of minima": "Kurve von Minima", "area of minima": "Fläche von Minima",
 	"curve of maxima": "Kurve von Maxima", "area of maxima": "Fläche von Maxima",
 	"flat curve": "flache Kurve", "flat area": "flache Fläche",

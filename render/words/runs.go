@@ -16,18 +16,18 @@ func (l Language) RunsCompared(n int) string {
 	return l.say("%d runs compared", "%d Läufe im Vergleich", n)
 }
 func (l Language) OneFaint(band string) string {
-	return l.say("%s, one of them faint", "%s, einer davon blass", band)
+	return l.say("%s, one run drawn faintly", "%s, ein Lauf blass gezeichnet", band)
 }
 func (l Language) OneRunFaint(line string) string {
-	return l.say("%s, one run faint", "%s, ein Lauf blass", line)
+	return l.say("%s, one run drawn faintly", "%s, ein Lauf blass gezeichnet", line)
 }
 func (l Language) ExpectedLoss() string { return l.say("expected loss", "erwarteter Verlust") }
 func (l Language) Band(centre, seeds string) string {
-	return l.say("%s and 10–90 %% of %s", "%s und 10–90 %% von %s", centre, seeds)
+	return l.say("%s; band: 10–90 %% of %s", "%s; Band: 10–90 %% von %s", centre, seeds)
 }
 func (l Language) Mean() string     { return l.say("mean", "Mittel") }
 func (l Language) Median() string   { return l.say("median", "Median") }
-func (l Language) Expected() string { return l.say("expected", "Erwartungswert") }
+func (l Language) Expected() string { return l.say("expected loss", "erwarteter Verlust") }
 func (l Language) SeedsFromTo(least, most int) string {
 	return l.say("%d to %s", "%d bis %s", least, l.Seeds(most))
 }
@@ -110,7 +110,7 @@ func (l Language) LocalMinima(n int) string {
 func (l Language) Saddles(n int) string { return l.say("%d saddles", "%d Sattelpunkte", n) }
 func (l Language) Maxima(n int) string  { return l.say("%d maxima", "%d Maxima", n) }
 func (l Language) DegeneratePoints(n int) string {
-	return l.say("%d degenerate points", "%d entartete Punkte", n)
+	return l.say("%d flat points", "%d flache Punkte", n)
 }
 
 // These methods write the words beside models that are drawn on their data.

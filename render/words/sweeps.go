@@ -27,7 +27,7 @@ func (l Language) ErrorTraining() string {
 	return l.say("error rate on training examples", "Fehlerrate auf Trainingsbeispielen")
 }
 func (l Language) ConvergenceRate() string {
-	return l.say("rate of convergence per step", "Konvergenzrate je Schritt")
+	return l.say("error factor per step", "Fehlerfaktor je Schritt")
 }
 func (l Language) WhereRunsEnd() string {
 	return l.say("where runs end, by their start", "wo Läufe enden, nach ihrem Start")
@@ -36,7 +36,7 @@ func (l Language) WhereRunsEnd() string {
 // These methods write how the cells of a sweep were computed.
 
 func (l Language) WithoutRuns() string {
-	return l.say("by the curvatures at the minimum, without runs", "aus den Krümmungen im Minimum, ohne Läufe")
+	return l.say("from the curvatures at the minimum; nothing is run", "aus den Krümmungen im Minimum; nichts wird gerechnet")
 }
 func (l Language) StepsTyped(n int) string {
 	return l.ungrouped(n, "step", "steps", "Schritt", "Schritte")
@@ -55,7 +55,7 @@ func (l Language) Centre(typed string) string {
 	return l.Mean()
 }
 func (l Language) ExactlyExpected() string {
-	return l.say("exactly expected", "exakter Erwartungswert")
+	return l.say("exact expectation", "exakter Erwartungswert")
 }
 func (l Language) BestOfRates(n int, lo, hi string) string {
 	return l.say("the best of %d rates from %s to %s", "die beste von %d Lernraten von %s bis %s", n, l.Decimals(lo), l.Decimals(hi))
@@ -68,7 +68,7 @@ func (l Language) NoiseAxis() string       { return l.say("noise $σ$", "Rausche
 func (l Language) BatchSize() string       { return l.say("batch size", "Batchgröße") }
 func (l Language) L1Penalty() string       { return l.say("L1 penalty $w$", "L1-Strafe $w$") }
 func (l Language) L2Penalty() string       { return l.say("L2 penalty $w$", "L2-Strafe $w$") }
-func (l Language) WeightDecay() string     { return l.say("weight decay", "Gewichtsabfall") }
+func (l Language) WeightDecay() string     { return l.say("weight decay", "Weight Decay") }
 func (l Language) EdgeOfStability() string { return l.say("edge of stability", "Stabilitätsgrenze") }
 
 // germanParams holds the German descriptions of parameters of surfaces, by their keys.

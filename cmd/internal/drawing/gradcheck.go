@@ -12,7 +12,6 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/tabular"
-	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/surfaces"
@@ -84,18 +83,10 @@ func (c *Gradcheck) Error(scheme int, h float64) float64 {
 	return floats.Distance(g, exact, 2) / floats.Norm(exact, 2)
 }
 
-// Best returns the h around which the error is least, by the median of some neighbours, since
-// where rounding is most of it a single one may be small by chance; and the error there.
+// Best returns the h of the smallest drawn error, and that error.
 func (c *Gradcheck) Best(scheme int) (h, err float64) {
-	const aside = 2 // neighbours on either side
-	least, all := math.Inf(1), c.errors[scheme]
-	for i := range all {
-		near := slices.Sorted(slices.Values(all[max(0, i-aside):min(len(all), i+aside+1)]))
-		if v := optimizers.Quantile(near, 0.5); v < least {
-			least, h, err = v, c.h[i], all[i]
-		}
-	}
-	return h, err
+	i := floats.MinIdx(c.errors[scheme])
+	return c.h[i], c.errors[scheme][i]
 }
 
 func (c *Gradcheck) takeResults(ctx context.Context, g, _ *Drawing) error {
