@@ -8,7 +8,6 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/figure"
-	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/words"
 )
@@ -24,7 +23,7 @@ func (sc Scene) finish(s *sheet.Sheet, more ...string) (figure.Figure, error) {
 func (sc Scene) describe(l words.Language) string {
 	m := sc.meta()
 	var b strings.Builder
-	b.WriteString(l.Landscape(l.Surface(m), scale.Minus(m.Formula)))
+	b.WriteString(l.Landscape(m))
 	between, floor := " ", sc.arrivalFloor()
 	for _, t := range sc.Tracks {
 		b.WriteString(between + sc.outcome(l, t, floor))
@@ -80,7 +79,7 @@ func (sc Scene) outcome(l words.Language, t Track, floor float64) string {
 		return l.EndsAt(name, v.Name, v.At)
 	}
 	if row, tolerance := t.arrival(floor); row >= 0 {
-		is = l.Reaches(name, tolerance, t.Path.Step(row))
+		is = l.Reaches(name, tolerance, floor, t.Path.Step(row))
 	}
 	switch {
 	case v.Name != "" && v.At == nil:
@@ -103,8 +102,8 @@ var arrivals = []struct {
 }{{1e-8, "1e-8"}, {1e-6, "1e-6"}, {1e-4, "1e-4"}}
 
 // arrival finds the smallest tolerance of arrivals above floor that the run's last loss
-// meets. The result is the first row whose loss meets this tolerance, and the loss to
-// reach as text; the row is -1 where the run ends above all tolerances or floor is NaN.
+// meets. The result is the first row whose loss meets this tolerance, and the tolerance as
+// text; the row is -1 where the run ends above all tolerances or floor is NaN.
 func (t Track) arrival(floor float64) (row int, text string) {
 	if math.IsNaN(floor) {
 		return -1, ""
@@ -112,9 +111,6 @@ func (t Track) arrival(floor float64) (row int, text string) {
 	for _, a := range arrivals {
 		if t.Path.Loss[t.Path.Len()-1]-floor > a.loss {
 			continue
-		}
-		if floor != 0 {
-			a.text = scale.Number(floor) + "+" + a.text
 		}
 		return slices.IndexFunc(t.Path.Loss, func(v float64) bool { return v-floor <= a.loss }), a.text
 	}

@@ -28,9 +28,9 @@ func TestOutcome(t *testing.T) {
 	}{
 		{zero, path(optimizers.Descending, 2, "", 3, 1, 0.25), "Adam is at 0.25 after 2 steps"},
 		{zero, path(optimizers.Descending, 1, "", 3, 0.5), "Adam is at 0.5 after 1 step"},
-		{zero, path(optimizers.Descending, 3, "", 3, 1e-5, 2e-4, 9e-5), "Adam reaches 1e-4 after 1 step"},
-		{zero, path(optimizers.Converged, 3, "minimum", 3, 1, 1e-9, 1e-12), "Adam reaches 1e-8 after 2 steps, at the minimum (0, 0)"},
-		{below, path(optimizers.Converged, 2, "minimum", 3, 1, -1), "Adam reaches −1+1e-8 after 2 steps, at the minimum (0, 0)"},
+		{zero, path(optimizers.Descending, 3, "", 3, 1e-5, 2e-4, 9e-5), "Adam is within 1e-4 of the minimum 0 after 1 step"},
+		{zero, path(optimizers.Converged, 3, "minimum", 3, 1, 1e-9, 1e-12), "Adam is within 1e-8 of the minimum 0 after 2 steps, at the minimum (0, 0)"},
+		{below, path(optimizers.Converged, 2, "minimum", 3, 1, -1), "Adam is within 1e-8 of the minimum −1 after 2 steps, at the minimum (0, 0)"},
 		{zero, path(optimizers.Converged, 2, "saddle", 3, 1, 1e-9), "Adam ends at the saddle (0, 0)"},
 		{zero, path(optimizers.Diverged, 2, "", 3, 1e300), "Adam diverges at step 2"},
 		{zero, path(optimizers.LeftWindow, 1, "", 3, 7), "Adam is at 7 after 1 step, outside the window"},

@@ -190,7 +190,7 @@ func TestRefusedFigures(t *testing.T) {
 // Figures tell in words what they show.
 func TestFigureDescriptions(t *testing.T) {
 	for name, want := range map[string]string{
-		"condition": "Steps to 10^-6 f0 against condition number κ. SGD: from 35 at 10 to 3454 at 1000, 7 values. Momentum: from 16 at 10 to 204 at 1000, 7 values.",
+		"condition": "Steps to 10^-6 f0 against condition number κ. SGD: from 35 at 10 to 3500 at 1000. Momentum: from 16 at 10 to 200 at 1000.",
 		"network":   "A network of 4 layers: inputs 784, hidden 16 · ReLU, hidden 5 · ReLU, outputs 3 · softmax.",
 		"neuron":    "A neuron: the sum z of x1 w1, x2 w2, …, xn wn and the bias b, then the activation σ, gives a.",
 		"cloud":     "∂f/∂w and ∂f/∂b about (−1.7, 0.5). B = 1: 300 points, mean (",

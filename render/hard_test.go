@@ -242,7 +242,7 @@ func TestWords(t *testing.T) {
 	if want := "SGD is there after 33 steps; Adam is still at 3.9"; f.Title != want {
 		t.Errorf("title %q, want %q", f.Title, want)
 	}
-	want := fmt.Sprintf("Loss landscape Himmelblau, f = (x^2 + y − 11)^2 + (x + y^2 − 7)^2. SGD reaches 1e-8 after 35 steps, at the minimum (−2.805, 3.131); Adam (cosine rate) is at %s after 60 steps, stalled.",
+	want := fmt.Sprintf("Loss landscape of the Himmelblau function. SGD is within 1e-8 of the minimum 0 after 35 steps, at the minimum (−2.805, 3.131); Adam (cosine rate) is at %s after 60 steps, stalled.",
 		scale.Number(sc.Tracks[1].Path.Loss[60]))
 	if f.Desc != want {
 		t.Errorf("description %q, want %q", f.Desc, want)

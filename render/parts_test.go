@@ -94,7 +94,7 @@ func TestLossAxis(t *testing.T) {
 		{"only at the infimum", 0, []Track{track(ended, 0, 0)}, axis{"loss $f(x_k)$", 0, "log", 0, 0, true}},
 		{"unknown infimum, positive", nan, []Track{track(ended, 50, 20)}, axis{"loss $f(x_k)$", 0, "log", 20, 50, false}},
 		{"unknown infimum, both signs", nan, []Track{track(ended, 5, -3)}, axis{"loss $f(x_k)$", 0, "linear", -3, 5, false}},
-		{"unbounded, wide", math.Inf(-1), []Track{track(ended, 5, -1e6)}, axis{"loss $f(x_k)$, log both ways", 0, "symlog", -1e6, 5, false}},
+		{"unbounded, wide", math.Inf(-1), []Track{track(ended, 5, -1e6)}, axis{"loss $f(x_k)$, symmetric log scale", 0, "symlog", -1e6, 5, false}},
 		{"no run", 0, nil, axis{"loss $f(x_k)$", 0, "linear", 0, 0, false}},
 		{"no iterate", 0, []Track{track(optimizers.Diverged)}, axis{"loss $f(x_k)$", 0, "linear", 0, 0, false}},
 		{"constant", nan, []Track{track(ended, -7, -7)}, axis{"loss $f(x_k)$", 0, "linear", -7, -7, false}},
@@ -196,7 +196,7 @@ func TestTitleAndSubtitle(t *testing.T) {
 	sc := base
 	sc.Tracks, sc.Steps = []Track{track("SGD")}, 1
 	sc.Tracks[0].Path.Verdict.Outcome = optimizers.Descending
-	want := "Loss landscape Himmelblau, f = (x^2 + y − 11)^2 + (x + y^2 − 7)^2. SGD is at 3 after 0 steps."
+	want := "Loss landscape of the Himmelblau function. SGD is at 3 after 0 steps."
 	if got := sc.describe(words.English); got != want {
 		t.Errorf("description %q, want %q", got, want)
 	}

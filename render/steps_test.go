@@ -102,14 +102,14 @@ func TestExcerpts(t *testing.T) {
 		notes = append(notes, e.note)
 	}
 	want := []string{
-		"For lack of room: the first 3 of 10 coordinates",
-		"For lack of room: the first 2 of 10 coordinates",
-		"For lack of room: the first 3 of 10 coordinates; without memory",
+		"The first 3 of 10 coordinates",
+		"The first 2 of 10 coordinates",
+		"The first 3 of 10 coordinates; memory omitted",
 	}
 	if !slices.Equal(notes[:3], want) {
 		t.Errorf("%q, want %q", notes[:3], want)
 	}
-	if last := notes[len(notes)-1]; last != "For lack of room: the first 1 of 10 coordinates; without gradient, memory and step" {
+	if last := notes[len(notes)-1]; last != "The first 1 of 10 coordinates; gradient, memory and step omitted" {
 		t.Errorf("the least: %q", last)
 	}
 	if first := (Scene{Surface: surfaces.Sphere{N: 1}, Tracks: []Track{detailed(t, 1, 3)}}).excerpts(words.English)[0].note; first != "" {

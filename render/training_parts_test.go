@@ -140,7 +140,7 @@ func TestReplicated(t *testing.T) {
 	if log, ok := a.scale.(scale.Log); !ok || math.IsInf(log.Hi, 0) || log.Hi > 2e3 {
 		t.Errorf("the axis is %v, want a finite one", a.scale)
 	}
-	if got := sc.bandNote(words.English); len(got) != 1 || got[0] != "median and 10–90 % of 50 seeds, one of them faint" {
+	if got := sc.bandNote(words.English); len(got) != 1 || got[0] != "median; band: 10–90 % of 50 seeds, one run drawn faintly" {
 		t.Errorf("note %q", got)
 	}
 	for i := range 3 {

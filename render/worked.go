@@ -64,7 +64,7 @@ func (sc Scene) excerpt(l words.Language, groups []columnKind, coordinates int) 
 	}
 	e := excerpt{groups: groups, coordinates: coordinates}
 	if parts != nil {
-		e.note = l.LackOfRoom(strings.Join(parts, "; "))
+		e.note = sheet.FirstUpper(strings.Join(parts, "; "))
 	}
 	return e
 }

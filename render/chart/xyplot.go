@@ -6,6 +6,7 @@ package chart
 
 import (
 	"cmp"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 
@@ -212,16 +213,7 @@ func (d *xyDrawing) gridX() {
 func (m XYPlot) describe(l words.Language) string {
 	text := l.Against(sheet.Plain(sheet.FirstUpper(m.Y.Name)), sheet.Plain(m.X.Name))
 	for i, v := range m.Series {
-		first, last := -1, -1
-		for k := range v.Y {
-			if m.canShow(v.X[k], v.Y[k]) {
-				if last = k; first < 0 {
-					first = k
-				}
-			}
-		}
-		name := cmp.Or(sheet.Plain(v.Label), l.Series(i+1))
-		text += l.SeriesGoes(name, v.X[first], v.Y[first], v.X[last], v.Y[last], len(v.Y))
+		text += m.describeSeries(l, v, cmp.Or(sheet.Plain(v.Label), l.Series(i+1)))
 	}
 	for _, k := range m.Marks {
 		if k.Label != "" {
@@ -229,4 +221,29 @@ func (m XYPlot) describe(l words.Language) string {
 		}
 	}
 	return text
+}
+
+// describeSeries returns a sentence on where a series begins and ends, and on a lowest or
+// highest value between; of points alone it names the ranges.
+func (m XYPlot) describeSeries(l words.Language, v Series, name string) string {
+	var shown []int
+	for k := range v.Y {
+		if m.canShow(v.X[k], v.Y[k]) {
+			shown = append(shown, k)
+		}
+	}
+	first, last := shown[0], shown[len(shown)-1]
+	byY := func(a, b int) int { return cmp.Compare(v.Y[a], v.Y[b]) }
+	low, high := slices.MinFunc(shown, byY), slices.MaxFunc(shown, byY)
+	if v.Kind == AsPoints {
+		return l.PointsSpan(name, v.X[first], v.X[last], v.Y[low], v.Y[high])
+	}
+	between, clear := "", 0.05*(v.Y[high]-v.Y[low])
+	if v.Y[low] < min(v.Y[first], v.Y[last])-clear {
+		between += l.LowestBetween(v.X[low], v.Y[low])
+	}
+	if v.Y[high] > max(v.Y[first], v.Y[last])+clear {
+		between += l.HighestBetween(v.X[high], v.Y[high])
+	}
+	return l.SeriesGoes(name, v.X[first], v.Y[first], v.X[last], v.Y[last], between)
 }

@@ -48,7 +48,7 @@ func (l Language) WhichPointsReached(nx, ny int) string {
 }
 func (l Language) AnySaddle() string       { return l.say("saddles", "Sattelpunkte") }
 func (l Language) AnyMaximum() string      { return l.say("maxima", "Maxima") }
-func (l Language) AnyDegenerate() string   { return l.Point("degenerate") }
+func (l Language) AnyDegenerate() string   { return l.say("flat points", "flache Punkte") }
 func (l Language) OtherMinima() string     { return l.say("other minima", "andere Minima") }
 func (l Language) NotConverged() string    { return l.say("not converged", "nicht konvergiert") }
 func (l Language) Elsewhere() string       { return l.say("elsewhere", "anderswo") }
@@ -59,9 +59,19 @@ func (l Language) StepsOf(n string) string { return l.say("%s steps", "%s Schrit
 
 func (l Language) Against(y, x string) string { return l.say("%s against %s.", "%s über %s.", y, x) }
 func (l Language) Series(i int) string        { return l.say("Series %d", "Reihe %d", i) }
-func (l Language) SeriesGoes(name string, x0, y0, x1, y1 float64, values int) string {
-	return l.say(" %s: from %s at %s to %s at %s, %s.", " %s: von %s bei %s bis %s bei %s, %s.", name,
-		l.Number(y0), l.Number(x0), l.Number(y1), l.Number(x1), l.Values(values))
+func (l Language) SeriesGoes(name string, x0, y0, x1, y1 float64, between string) string {
+	return l.say(" %s: from %s at %s to %s at %s%s.", " %s: von %s bei %s bis %s bei %s%s.", name,
+		l.Rounded(y0), l.Number(x0), l.Rounded(y1), l.Number(x1), between)
+}
+func (l Language) LowestBetween(x, y float64) string {
+	return l.say(", lowest %s at %s", ", am kleinsten %s bei %s", l.Rounded(y), l.Number(x))
+}
+func (l Language) HighestBetween(x, y float64) string {
+	return l.say(", highest %s at %s", ", am größten %s bei %s", l.Rounded(y), l.Number(x))
+}
+func (l Language) PointsSpan(name string, x0, x1, y0, y1 float64) string {
+	return l.say(" %s: points at %s to %s, between %s and %s.", " %s: Punkte bei %s bis %s, zwischen %s und %s.", name,
+		l.Number(x0), l.Number(x1), l.Rounded(y0), l.Rounded(y1))
 }
 func (l Language) MarkedAt(x, y float64, label string) string {
 	return l.say(" At %s, %s: %s.", " Bei %s; %s: %s.", l.Number(x), l.Number(y), label)

@@ -13,8 +13,8 @@ var germanSurfaces = map[string]string{
 	"ravine": "Schlucht", "sphere": "Kugelfunktion", "saddle": "Sattel", "monkey-saddle": "Affensattel",
 	"double-well": "Doppelmulde", "tilted-double-well": "Gekippte Doppelmulde", "sharp-flat": "Scharfes und flaches Minimum",
 	"product": "Produkt zweier Gewichte", "edge-of-stability": "Stabilitätsgrenze", "cliff": "Klippe eines rekurrenten Netzes",
-	"overfit": "Training und Validierung", "three-hump-camel": "Drei-Höcker-Kamel", "six-hump-camel": "Sechs-Höcker-Kamel",
-	"gaussian-bump": "Gauß-Hügel", "washboard": "Waschbrett", "absolute": "Beträge", "holder-table": "Hölder-Tisch",
+	"overfit": "Training und Validierung", "three-hump-camel": "Three-Hump-Camel-Funktion", "six-hump-camel": "Six-Hump-Camel-Funktion",
+	"gaussian-bump": "Gauß-Hügel", "washboard": "Waschbrett", "absolute": "Beträge", "holder-table": "Hölder-Table-Funktion", "cross-in-tray": "Cross-in-Tray-Funktion", "drop-wave": "Drop-Wave-Funktion", "eggholder": "Eggholder-Funktion", "peaks": "Peaks-Funktion",
 	"powell-badly-scaled": "Powell, schlecht skaliert", "brown-badly-scaled": "Brown, schlecht skaliert",
 	"line5": "Gerade durch fünf Punkte", "line1000": "Gerade durch 1000 Punkte", "line": "Lineare Regression",
 	"polynomial": "Polynom vom Grad %s", "neuron": "Ein Neuron", "logistic": "Logistische Regression",
@@ -37,6 +37,37 @@ func (l Language) Surface(m surfaces.Meta) string {
 		title = l.say(title, fmt.Sprintf(german, varying...))
 	}
 	return title + l.Decimals(m.Penalties)
+}
+
+// englishPhrases holds, for surfaces whose titles are words rather than names, what follows
+// "Loss landscape of"; %s stands for the title with a small first letter.
+var englishPhrases = map[string]string{
+	"ravine": "a %s", "sphere": "the %s", "saddle": "a %s", "monkey-saddle": "a %s", "double-well": "a %s", "tilted-double-well": "a %s",
+	"sharp-flat": "a sharp and a flat minimum", "product": "the %s", "edge-of-stability": "the %s", "cliff": "the %s",
+	"overfit": "a training and a validation loss", "dropout": "dropout on two weights", "three-hump-camel": "the %s", "six-hump-camel": "the %s",
+	"gaussian-bump": "a Gaussian bump", "washboard": "a %s", "absolute": "the sum of %s", "holder-table": "the Hölder table",
+	"powell-badly-scaled": "Powell’s badly scaled function", "brown-badly-scaled": "Brown’s badly scaled function",
+	"line5": "a %s", "line1000": "a %s", "line": "%s", "polynomial": "a %s", "neuron": "%s", "logistic": "%s",
+	"rare-gradient": "a %s", "random-features": "%s", "network": "a %s",
+}
+
+// phrase returns the name of a surface as it stands in a sentence: "one neuron", "the
+// Himmelblau function, L2 0.5". Only English has a phrase of its own.
+func (l Language) phrase(m surfaces.Meta) string {
+	whole := l.Surface(m)
+	if l != English {
+		return whole
+	}
+	base := m
+	for base.Slice != nil {
+		base = base.Slice.Of
+	}
+	title := strings.TrimSuffix(base.Title, base.Penalties)
+	phrase := "the " + title + " function"
+	if form, ok := englishPhrases[base.Name]; ok {
+		phrase = strings.ReplaceAll(form, "%s", strings.ToLower(title[:1])+title[1:])
+	}
+	return strings.Replace(whole, title, phrase, 1)
 }
 
 // slice names how a slice lies in its surface.
@@ -80,7 +111,7 @@ func (l Language) SliceAxes(m surfaces.Meta) [2]string {
 var germanRules = map[string]string{
 	"damped-newton": "Gedämpftes Newton", "modified-newton": "Modifiziertes Newton", "saddle-free-newton": "Sattelfreies Newton",
 	"cg": "Konjugierte Gradienten", "gauss-newton": "Gauß-Newton",
-	"averaging": "%s, gemittelt", "projected": "%s, projiziert", "lookahead": "Lookahead mit %s",
+	"averaging": "Gemitteltes %s", "projected": "Projiziertes %s", "lookahead": "Lookahead mit %s",
 }
 
 // Rule returns the title of a rule, given the rule's name and its English title.
@@ -89,7 +120,11 @@ func (l Language) Rule(name, title string) string { return l.named(germanRules, 
 // RuleAround returns the title of a rule around another, given the name, the English title
 // and the title of the inner rule.
 func (l Language) RuleAround(name, title, inner string) string {
-	return fmt.Sprintf(l.named(germanRules, name, title+" %s"), inner)
+	form := l.named(germanRules, name, title+" %s")
+	if strings.HasPrefix(inner, "Gradientenabstieg") || strings.HasPrefix(inner, "GD") { // masculine, as no other rule
+		form = strings.Replace(form, "tes %s", "ter %s", 1)
+	}
+	return fmt.Sprintf(form, inner)
 }
 
 // DescentName states what figures call the rule that follows the gradient alone.
@@ -156,7 +191,7 @@ func (l Language) named(german map[string]string, name, title string) string {
 // germanPoints holds the German names of critical points, and of curves and areas of them,
 // by the names that verdicts give.
 var germanPoints = map[string]string{
-	"minimum": "Minimum", "degenerate point": "flachen Punkt", "local minimum": "lokales Minimum", "saddle": "Sattelpunkt", "maximum": "Maximum", "degenerate": "flacher Punkt",
+	"minimum": "Minimum", "degenerate point": "flacher Punkt", "local minimum": "lokales Minimum", "saddle": "Sattelpunkt", "maximum": "Maximum", "degenerate": "flacher Punkt",
 	"curve of minima": "Kurve von Minima", "area of minima": "Fläche von Minima",
 	"curve of maxima": "Kurve von Maxima", "area of maxima": "Fläche von Maxima",
 	"flat curve": "flache Kurve", "flat area": "flache Fläche",
@@ -164,7 +199,19 @@ var germanPoints = map[string]string{
 
 // Point returns the name of a kind of critical point, given the English name in a verdict
 // or a surface.
-func (l Language) Point(name string) string { return l.named(germanPoints, name, name) }
+func (l Language) Point(name string) string {
+	if name == "degenerate" || name == "degenerate point" {
+		return l.say("flat point", germanPoints[name])
+	}
+	return l.named(germanPoints, name, name)
+}
+
+// atPoint returns the name of a kind of critical point as it follows "at the": in German in
+// the dative.
+func (l Language) atPoint(name string) string {
+	dative := strings.NewReplacer("lokales ", "lokalen ", "flacher ", "flachen ")
+	return l.say(l.Point(name), dative.Replace(l.Point(name)))
+}
 
 // germanSets holds the German names of curves and areas, in the case that follows "zu" and
 // "auf".

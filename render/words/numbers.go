@@ -1,6 +1,7 @@
 package words
 
 import (
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -34,10 +35,23 @@ func (l Language) Apart(text string) string {
 // Number writes a value in at most four significant digits.
 func (l Language) Number(v float64) string { return l.Decimals(scale.Number(v)) }
 
+// Rounded writes a measured number with two significant digits, in decimals where that is
+// short: 0.0044, 72, 1.2e6.
+func (l Language) Rounded(v float64) string {
+	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 2, 64), 64) // FormatFloat wrote it
+	return l.Number(rounded)
+}
+
 // Coordinates writes a point as in "(1, 2)".
 func (l Language) Coordinates(x []float64) string {
-	parts := make([]string, len(x))
+	parts, largest := make([]string, len(x)), 0.0
+	for _, v := range x {
+		largest = max(largest, math.Abs(v))
+	}
 	for i, v := range x {
+		if math.Abs(v) < 1e-12*largest {
+			v = 0 // what rounding leaves of it
+		}
 		parts[i] = scale.Number(v)
 	}
 	return l.Decimals("(" + strings.Join(parts, ", ") + ")")

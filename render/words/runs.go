@@ -2,6 +2,8 @@ package words
 
 import (
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // These methods write, as markup, the parts of a subtitle, which says how the runs were made.
@@ -128,22 +130,18 @@ func (l Language) FirstCoordinates(n, of int) string {
 	return l.say("the first %d of %d coordinates", "die ersten %d von %d Koordinaten", n, of)
 }
 func (l Language) Without(things []string) string {
-	return l.say("without %s", "ohne %s", l.Enumerate(things))
-}
-func (l Language) LackOfRoom(parts string) string {
-	return l.say("For lack of room: %s", "Aus Platzmangel: %s", parts)
+	return l.say("%s omitted", "%s ausgelassen", l.Enumerate(things))
 }
 
 // These methods write the description of a figure for readers who cannot see it.
-func (l Language) Landscape(title, formula string) string {
-	text := l.say("Loss landscape", "Verlustlandschaft")
-	if title != "" {
-		text += " " + title
+func (l Language) Landscape(m surfaces.Meta) string {
+	switch {
+	case m.Title == "" && m.Formula == "":
+		return l.say("Loss landscape.", "Verlustlandschaft.")
+	case m.Title == "" || m.Name == "formula":
+		return l.say("Loss landscape of f = %s.", "Verlustlandschaft von f = %s.", l.Decimals(scale.Minus(m.Formula)))
 	}
-	if formula != "" {
-		text += ", f = " + l.Decimals(formula)
-	}
-	return text + "."
+	return l.say("Loss landscape of %s.", "Verlustlandschaft: %s.", l.phrase(m))
 }
 func (l Language) WithSchedule(run, schedule string) string {
 	return l.say("%s (%s rate)", "%s (Lernrate %s)", run, schedule)
@@ -154,8 +152,8 @@ func (l Language) afterSteps(n int) string {
 func (l Language) IsAt(run string, loss float64, steps int) string {
 	return l.say("%s is at %s %s", "%s ist bei %s %s", run, l.Number(loss), l.afterSteps(steps))
 }
-func (l Language) Reaches(run, loss string, steps int) string {
-	return l.say("%s reaches %s %s", "%s erreicht %s %s", run, l.Decimals(loss), l.afterSteps(steps))
+func (l Language) Reaches(run, tolerance string, minimum float64, steps int) string {
+	return l.say("%s is within %s of the minimum %s %s", "%s ist bis auf %s am Minimum %s %s", run, l.Decimals(tolerance), l.Number(minimum), l.afterSteps(steps))
 }
 func (l Language) DivergesAtStep(run string, step int) string {
 	return l.say("%s diverges at step %d", "%s divergiert bei Schritt %d", run, step)
@@ -170,10 +168,10 @@ func (l Language) OutsideWindow(run string) string {
 	return l.say("%s, outside the window", "%s, außerhalb des Ausschnitts", run)
 }
 func (l Language) EndsAt(run, point string, x []float64) string {
-	return l.say("%s ends at the %s %s", "%s endet im %s %s", run, l.Point(point), l.Coordinates(x))
+	return l.say("%s ends at the %s %s", "%s endet im %s %s", run, l.atPoint(point), l.Coordinates(x))
 }
 func (l Language) AtPoint(run, point string, x []float64) string {
-	return l.say("%s, at the %s %s", "%s, im %s %s", run, l.Point(point), l.Coordinates(x))
+	return l.say("%s, at the %s %s", "%s, im %s %s", run, l.atPoint(point), l.Coordinates(x))
 }
 func (l Language) OnSet(run string, v optimizers.Verdict) string {
 	return l.say("%s, on %s", "%s, auf %s", run, l.set(v))
@@ -205,7 +203,7 @@ func (l Language) ButDiverge(outcome string, lost int) string {
 	return l.say("%s, %d diverge", "%s, %d divergieren", outcome, lost)
 }
 func (l Language) Spread(outcome string, low, high float64) string {
-	return l.say("%s, 10 %% below %s and above %s", "%s, 10 %% unter %s und über %s", outcome, l.Number(low), l.Number(high))
+	return l.say("%s; 80 %% of the seeds end between %s and %s", "%s; 80 %% der Seeds enden zwischen %s und %s", outcome, l.Rounded(low), l.Rounded(high))
 }
 func (l Language) DashedAt(at float64, what string) string {
 	return l.say(" Dashed at %s: %s.", " Gestrichelt bei %s: %s.", l.Number(at), what)
@@ -221,7 +219,7 @@ func (l Language) RatesGo(run string, first, last, least, most float64) string {
 		run, l.Number(first), l.Number(last), l.Number(least), l.Number(most))
 }
 func (l Language) RatesTunedFor(what, protocol string) string {
-	return l.say(" Learning rates tuned for the %s: %s.", " Lernraten, gewählt nach dem Kriterium %s: %s.", what, protocol)
+	return l.say(" Learning rates tuned for the %s: %s.", " Lernraten, gewählt nach dem Kriterium „%s“: %s.", what, protocol)
 }
 func (l Language) NoRateIsGood(run string) string {
 	return l.say(" %s: none is any good.", " %s: keine taugt.", run)

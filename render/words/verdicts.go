@@ -27,7 +27,7 @@ func (l Language) german(v optimizers.Verdict) string {
 	case v.Outcome == optimizers.Converged && v.At == nil && v.Name != "":
 		return "konvergiert zu " + l.set(v)
 	case v.Outcome == optimizers.Converged && v.Name != "":
-		return "konvergiert zum " + l.Point(v.Name) + " " + l.Decimals(v.Where())
+		return "konvergiert zum " + l.atPoint(v.Name) + " " + l.Decimals(v.Where())
 	case v.Outcome == optimizers.Converged:
 		return "konvergiert zu " + l.Decimals(v.Where())
 	}

@@ -135,17 +135,26 @@ func TestGerman(t *testing.T) {
 	of := func(f surfaces.Surface) string { return German.Surface(f.Meta()) }
 	for _, c := range []struct{ got, want string }{
 		{German.Point("minimum"), "Minimum"},
+		{German.EndsAt("Adam", "local minimum", []float64{1, 2}), "Adam endet im lokalen Minimum (1; 2)"},
+		{German.EndsAt("Newton", "degenerate point", []float64{0, 0}), "Newton endet im flachen Punkt (0; 0)"},
 		{German.StepAxis(), "Schritt $k$"},
 		{German.Minima(120), "120 Minima"},
 		{German.MarkerEvery(German.Steps(10)), "eine Marke alle 10 Schritte"},
 		{German.Diverges(7), "divergiert bei $k = 7$"},
-		{German.RuleAround("averaging", "Averaged", German.Descent(ShortDescent)+" η = 0,1"), "GD η = 0,1, gemittelt"},
+		{German.RuleAround("averaging", "Averaged", German.Descent(ShortDescent)+" η = 0,1"), "Gemittelter GD η = 0,1"},
 		{English.RuleAround("averaging", "Averaged", English.Descent(ShortDescent)+" η = 0.1"), "Averaged GD η = 0.1"},
 		{German.Descent(FullDescent), "Gradientenabstieg"},
 		{English.Descent(FullDescent), "Gradient descent"},
 		{English.Descent(Catalogued.Shortened()), "SGD"},
 		{English.Parameter("momentum", "0.9"), "β = 0.9"},
 		{English.Parameter("weight_decay", "0.01"), "weight decay = 0.01"},
+		{English.Landscape(surfaces.Himmelblau{}.Meta()), "Loss landscape of the Himmelblau function."},
+		{English.Landscape(surfaces.Meta{Name: "formula", Title: "Formula", Formula: "x^2"}), "Loss landscape of f = x^2."},
+		{German.Landscape(surfaces.SixHumpCamel{}.Meta()), "Verlustlandschaft: Six-Hump-Camel-Funktion."},
+		{English.Coordinates([]float64{1, 5.551e-17}), "(1, 0)"},
+		{English.Spread("SGD", 0.0004357, 0.07175), "SGD; 80 % of the seeds end between 0.00044 and 0.072"},
+		{German.RuleAround("averaging", "Averaged", "Gradientenabstieg"), "Gemittelter Gradientenabstieg"},
+		{English.Landscape(surfaces.Meta{Name: "neuron", Title: "One neuron", Formula: "x"}), "Loss landscape of one neuron."},
 		{of(surfaces.TiltedDoubleWell{}), "Gekippte Doppelmulde"},
 		{of(surfaces.Himmelblau{}), "Himmelblau"},
 		{of(penalty.Add(surfaces.Himmelblau{}, 0, 0.5)), "Himmelblau, L2 0,5"},
@@ -159,7 +168,7 @@ func TestGerman(t *testing.T) {
 		{German.Decimals(""), ""},
 		{English.Decimals("(0.5, 1)"), "(0.5, 1)"},
 		{German.Enumerate([]string{"0,1", "0,2", "0,3"}), "0,1; 0,2 und 0,3"},
-		{German.IsOscillating(German.Reaches("SGD", "0.5+1e-8", 1)), "SGD erreicht 0,5+1e-8 nach 1 Schritt und schwingt"},
+		{German.IsOscillating(German.Reaches("SGD", "1e-8", 0.5, 1)), "SGD ist bis auf 1e-8 am Minimum 0,5 nach 1 Schritt und schwingt"},
 	} {
 		if c.got != c.want {
 			t.Errorf("%q, want %q", c.got, c.want)

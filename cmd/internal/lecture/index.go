@@ -104,6 +104,7 @@ func escapeMarkdown(s string) string {
 // indexStyle is the CSS of the HTML page.
 const indexStyle = `
 body { font: 17px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #212529 }
+nav ul { list-style: none; padding-left: 1.2em } nav > ul { padding: 0 } nav > ul > li { margin-top: .7em }
 h2 { border-bottom: 1px solid #ccd2d6; margin-top: 3rem }
 figure { margin: 1.5rem 0 } img, object { width: 100%; height: auto }
 code { background: #f2f5f7; padding: .1em .4em; border-radius: .2em }
@@ -131,6 +132,22 @@ func shape(s Slide) string { return fmt.Sprintf("of%dx%d", s.Width, s.Height) }
 // inHTML lists the formats that the HTML page shows, the best first.
 var inHTML = append(slices.Clone(images), "pdf")
 
+// contents returns the table of contents of the HTML page: the questions, and below each
+// the titles of its figures. The sections below it have only the numbers of the figures, since a
+// figure shows its title itself.
+func (p Page) contents(shown []Shown) string {
+	var b strings.Builder
+	b.WriteString("<nav>\n<ul>\n")
+	open := ""
+	each(shown, func(q Question) {
+		fmt.Fprintf(&b, "%s<li><a href=\"#%s\">%d. %s</a>\n<ul>\n", open, q.Name, q.Number, html.EscapeString(q.Title.In(p.Lang)))
+		open = "</ul></li>\n"
+	}, func(s Shown) {
+		fmt.Fprintf(&b, "<li><a href=\"#%s\">%s</a> %s</li>\n", s.Figure.ID, s.Figure.ID, html.EscapeString(s.Figure.Document.Title.In(p.Lang)))
+	})
+	return b.String() + open + "</ul>\n</nav>\n"
+}
+
 // HTML returns the same page for a browser, as one file to be saved beside the figures.
 // The page's security policy allows the figures and the page's own style, and no script.
 func (p Page) HTML(shown []Shown) string {
@@ -145,12 +162,11 @@ func (p Page) HTML(shown []Shown) string {
 <title>%s</title>
 <style>%s</style>
 <h1>%[3]s</h1>
-`, p.Lang, base64.StdEncoding.EncodeToString(digest[:]), heading[p.Lang], style)
+%[5]s`, p.Lang, base64.StdEncoding.EncodeToString(digest[:]), heading[p.Lang], style, p.contents(shown))
 	each(shown, func(q Question) {
 		fmt.Fprintf(&b, "<h2 id=\"%s\">%d. %s</h2>\n", q.Name, q.Number, html.EscapeString(q.Title.In(p.Lang)))
 	}, func(s Shown) {
-		title := html.EscapeString(s.Figure.Document.Title.In(p.Lang))
-		fmt.Fprintf(&b, "<h3 id=\"%s\">%s %s</h3>\n<figure>\n", s.Figure.ID, s.Figure.ID, title)
+		fmt.Fprintf(&b, "<h3 id=\"%s\">%s</h3>\n<figure>\n", s.Figure.ID, s.Figure.ID)
 		p.pictures(s, inHTML, func(slide Slide, file string) {
 			if strings.HasSuffix(file, ".pdf") {
 				fmt.Fprintf(&b, "<object data=\"%s\" type=\"application/pdf\" class=\"%s\" aria-label=\"%s\"></object>\n", file, shape(slide), html.EscapeString(slide.Desc))

@@ -21,8 +21,8 @@ func Questions() []Question {
 		{"loss-landscape", "Loss landscape", "Verlustlandschaft"},
 		{"newton", "Gradient descent and Newton", "Gradientenabstieg und Newton-Verfahren"},
 		{"second-order", "Second-order methods", "Verfahren zweiter Ordnung"},
-		{"momentum", "Momentum, its intuition", "Momentum: die Anschauung"},
-		{"momentum-example", "Momentum, an example", "Momentum: ein Beispiel"},
+		{"momentum", "Momentum: the intuition", "Momentum: die Anschauung"},
+		{"momentum-example", "Momentum: an example", "Momentum: ein Beispiel"},
 		{"adam", "Adam", "Adam"},
 		{"learning-rate", "The learning rate", "Die Lernrate"},
 		{"schedules", "Dynamic learning rates", "Dynamische Lernraten"},
@@ -31,8 +31,8 @@ func Questions() []Question {
 		{"batch-size", "Minibatch size", "Größe der Minibatches"},
 		{"random-labels", "Overfitting on random labels", "Überanpassung an zufällige Labels"},
 		{"regularisation", "Regularisation", "Regularisierung"},
-		{"early-stopping", "Early stopping", "Frühes Stoppen"},
-		{"weight-decay", "Weight decay", "Gewichtsabfall (Weight Decay)"},
+		{"early-stopping", "Early stopping", "Early Stopping"},
+		{"weight-decay", "Weight decay", "Weight Decay"},
 		{"dropout", "Dropout", "Dropout"},
 	} {
 		all = append(all, Question{Number: i + 1, Name: q.name, Title: document.Text{"en": q.en, "de": q.de}})
