@@ -62,7 +62,7 @@ func (f *Film) html(w io.Writer) error {
 %s
 <input type="range" id="scrub" min="0" value="0" aria-label="%s">
 <span id="where"></span>
-<select id="speed" aria-label="%s"><option value="0.25">0.25×</option><option value="0.5">0.5×</option><option value="1" selected>1×</option><option value="2">2×</option><option value="4">4×</option></select>
+<select id="speed" aria-label="%s">%s</select>
 <div id="runs" role="group" aria-label="%s"></div>
 <p id="state" class="unseen" role="status" aria-live="polite"></p>
 </div>
@@ -73,8 +73,24 @@ func (f *Film) html(w io.Writer) error {
 </html>
 `, html.EscapeString(f.Lang), policy(style, script), html.EscapeString(f.Still.Title), style, body.String(),
 		strings.Join([]string{button("first", "▏◀◀"), button("back", "◀"), button("play", "▶"), button("next", "▶▏")}, "\n"),
-		say("scrub"), say("speed"), say("runs"), text, script)
+		say("scrub"), say("speed"), speedOptions(f.Lang), say("runs"), text, script)
 	return err
+}
+
+// speedOptions returns the choices of the player's speed, with the decimal sign of a language.
+func speedOptions(lang string) string {
+	var b strings.Builder
+	for _, speed := range []string{"0.25", "0.5", "1", "2", "4"} {
+		selected, shown := "", speed
+		if speed == "1" {
+			selected = " selected"
+		}
+		if lang == "de" {
+			shown = strings.Replace(speed, ".", ",", 1)
+		}
+		fmt.Fprintf(&b, `<option value="%s"%s>%s×</option>`, speed, selected, shown)
+	}
+	return b.String()
 }
 
 // playerFigure writes the figure that the player moves, as SVG, and returns the data of
