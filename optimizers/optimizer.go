@@ -67,5 +67,5 @@ type Entry struct {
 	LR    float64   // default learning rate
 	Rule  Optimizer // with its default hyperparameters
 	Doc   string    // one line
-	Style int       // number of the line style that the rule has in figures where no other rule has it: 0 to 7
+	Style int       // number of the line style that the rule has in all figures
 }

@@ -18,7 +18,7 @@ func Accuracy(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	curves := sc.accuracies(s.Lang, assignStyles(sc.Tracks))
+	curves := sc.accuracies(s.Lang, sc.styles(s))
 	p := singlePanel(s, sc, sc.subtitle(s.Lang, sc.spreadNote(s.Lang)...), shares(curves), curves, nil)
 	s.AxisY(p, s.Lang.Accuracy())
 	chart.DrawCurves(s, p, curves)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/words"
 )
 
@@ -16,7 +17,7 @@ func TestAccuracies(t *testing.T) {
 	track := Track{Label: "SGD", Path: rows(3, 1, 2)}
 	track.Path.Scores = [][]float64{{0.5, 0.75, 1}, {0.5, 0.6, 0.7}}
 	sc := Scene{Steps: 2, Mean: true, Tracks: []Track{track}}
-	curves := sc.accuracies(words.English, assignStyles(sc.Tracks))
+	curves := sc.accuracies(words.English, sc.styles(sheet.New(sheet.DefaultStyle())))
 	if len(curves) != 2 || !slices.Equal(curves[0].Values, track.Path.Scores[0]) || !slices.Equal(curves[1].Values, track.Path.Scores[1]) {
 		t.Fatalf("curves %v", curves)
 	}
@@ -26,7 +27,7 @@ func TestAccuracies(t *testing.T) {
 	two := [][]float64{{0.5, 0.25, 0.75, 0.5, 1, 1}, {0.5, 0.5, 0.5, 0.5, 0.5, 0.5}}
 	track.Ensemble = &optimizers.Ensemble{Every: 1, Last: 2, Ends: make([]optimizers.End, 2), Scores: two}
 	sc.Tracks[0] = track
-	curves = sc.accuracies(words.English, assignStyles(sc.Tracks))
+	curves = sc.accuracies(words.English, sc.styles(sheet.New(sheet.DefaultStyle())))
 	if want := []float64{0.375, 0.625, 1}; !slices.Equal(curves[0].Values, want) || curves[0].Band == nil || curves[1].Band != nil {
 		t.Errorf("%v, want %v", curves[0].Values, want)
 	}
@@ -40,7 +41,7 @@ func TestSharpnesses(t *testing.T) {
 	track := Track{Label: "SGD", Path: rows(4, 1, 3)}
 	track.Path.Scores = [][]float64{{1, 2, 3, math.NaN()}}
 	sc := Scene{Steps: 3, Tracks: []Track{track, {Label: "none", Path: rows(2, 1, 1)}}}
-	curves := sc.sharpnesses(words.English, assignStyles(sc.Tracks))
+	curves := sc.sharpnesses(words.English, sc.styles(sheet.New(sheet.DefaultStyle())))
 	if len(curves) != 1 || !slices.Equal(curves[0].Values, []float64{1, 2, 3}) {
 		t.Fatalf("curves %v", curves)
 	}

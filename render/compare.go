@@ -23,7 +23,7 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	s := sheet.New(style)
 	sc = sc.withResult(s.Lang)
-	styles := assignStyles(sc.Tracks)
+	styles := sc.styles(s)
 	losses := sc.losses(s.Lang)
 	if sc.Tuning != nil {
 		if err := sc.tuned(); err != nil {

@@ -205,7 +205,7 @@ func TestFigureDescriptions(t *testing.T) {
 // A rule's series has the rule's colour wherever it stands.
 func TestSeriesLook(t *testing.T) {
 	line := func(rule optimizers.Optimizer) chart.XYPlot {
-		p := one(chart.Series{X: []float64{0, 1}, Y: []float64{0, 1}, Optimizer: rule})
+		p := one(chart.Series{X: []float64{0, 1}, Y: []float64{0, 1}, Subject: sheet.Subject{Rule: rule}})
 		p.Series = append([]chart.Series{{X: []float64{0, 1}, Y: []float64{1, 0}}}, p.Series...)
 		return p
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // sampled are the values of a function.
@@ -83,9 +84,9 @@ func memory() chart.XYPlot {
 		X:     chart.XYAxis{Name: "parameters $n$", Log: true},
 		Y:     chart.XYAxis{Name: "bytes", Log: true},
 		Series: []chart.Series{
-			{Label: "$8 n^2$", Detail: "float64", Optimizer: optimizers.Newton{}, X: n, Y: bytes(8, 2)},
+			{Label: "$8 n^2$", Detail: "float64", Subject: sheet.Subject{Rule: optimizers.Newton{}}, X: n, Y: bytes(8, 2)},
 			{Label: "$4 n^2$", Detail: "float32", Same: true, X: n, Y: bytes(4, 2)},
-			{Label: "$4 n$", Detail: "the gradient", Optimizer: optimizers.SGD{}, X: n, Y: bytes(4, 1)},
+			{Label: "$4 n$", Detail: "the gradient", Subject: sheet.Subject{Rule: optimizers.SGD{}}, X: n, Y: bytes(4, 1)},
 		},
 		Lines: []chart.XYLine{{Label: "80 GB", At: 80e9, Level: true}},
 		Marks: []chart.XYMark{{Label: "4 MB", X: 1e3, Y: 4e6}, {Label: "4 TB", X: 1e6, Y: 4e12}, {Label: "BERT-base: 48.4 PB", X: 1.1e8, Y: 4.84e16}},
@@ -100,8 +101,8 @@ func condition() chart.XYPlot {
 		X:     chart.XYAxis{Name: "condition number $κ$", Log: true},
 		Y:     chart.XYAxis{Name: "steps to $10^{-6} f_0$", Log: true},
 		Series: []chart.Series{
-			{Label: "SGD", Optimizer: optimizers.SGD{}, X: k, Y: []float64{35, 70, 173, 346, 691, 1727, 3454}, Kind: chart.AsMarked},
-			{Label: "Momentum", Optimizer: optimizers.Momentum{}, X: k, Y: []float64{16, 24, 40, 58, 85, 140, 204}, Kind: chart.AsMarked},
+			{Label: "SGD", Subject: sheet.Subject{Rule: optimizers.SGD{}}, X: k, Y: []float64{35, 70, 173, 346, 691, 1727, 3454}, Kind: chart.AsMarked},
+			{Label: "Momentum", Subject: sheet.Subject{Rule: optimizers.Momentum{}}, X: k, Y: []float64{16, 24, 40, 58, 85, 140, 204}, Kind: chart.AsMarked},
 		},
 		Slopes: []chart.XYSlope{{Label: "1", Slope: 1, From: 100, To: 300, Y: 240}, {Label: "½", Slope: 0.5, From: 100, To: 300, Y: 42}},
 	}

@@ -31,12 +31,12 @@ func (v View) Film(sc Scene, style sheet.Style) (sheet.Film, error) {
 // filmRuns returns what films show of each run: label, colour and, row by row, places on
 // the axis, steps, losses and rates.
 func (sc Scene) filmRuns(style sheet.Style) []figure.FilmRun {
-	theme, _ := sheet.ThemeByName(style.Theme)
+	s := sheet.New(style)
 	var runs []figure.FilmRun
-	for i, l := range sc.styles() {
+	for i, l := range sc.styles(s) {
 		t := sc.Tracks[i]
 		n := t.Path.Len()
-		r := figure.FilmRun{Label: t.Label, Color: theme.Recolour(l.Color), Places: sc.placesOf(t, n), Loss: t.Path.Loss, Rate: t.rates()}
+		r := figure.FilmRun{Label: t.Label, Color: s.Theme.Recolour(l.Color), Places: sc.placesOf(t, n), Loss: t.Path.Loss, Rate: t.rates()}
 		for row := range n {
 			r.Steps = append(r.Steps, t.Path.Step(row))
 		}

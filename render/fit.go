@@ -38,7 +38,7 @@ func Fit(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	styles := assignStyles(sc.Tracks)
+	styles := sc.styles(s)
 	models := models(s, sc, styles)
 	key, notes := dataKey(s.Lang, f.Data()), []string(nil)
 	if planar {
@@ -84,7 +84,7 @@ func DataFit(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	models := models(s, sc, assignStyles(sc.Tracks))
+	models := models(s, sc, sc.styles(s))
 	top := sc.header(s, dataKey(s.Lang, f.Data()))
 	fitData(s, s.AboveAxis(s.Body(top-8*s.Unit)), sc, f, models)
 	return sc.finish(s, s.Lang.DataDrawn(f.Data().Len(), f.Data().Name), describeModels(s.Lang, f.Data(), models))

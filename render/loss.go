@@ -20,7 +20,7 @@ func Loss(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	s := sheet.New(style)
 	sc = sc.withResult(s.Lang)
-	styles := assignStyles(sc.Tracks)
+	styles := sc.styles(s)
 	a := sc.losses(s.Lang)
 	curves := sc.lossCurves(s.Lang, a, styles)
 	p := singlePanel(s, sc, sc.subtitleOn(s, sc.bandNote(s.Lang)...), a.scale, curves, sc.bestKey(s.Lang))

@@ -10,6 +10,7 @@ import (
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -60,7 +61,7 @@ func heatMap(tb testing.TB, n, steps int) chart.HeatMap {
 		Y: chart.MapAxis{Name: "$β_1$", Values: spaced(0, 0.99, n, false)},
 	}
 	for _, name := range []string{"momentum", "adam"} {
-		p := chart.HeatPanel{Title: optimizer(tb, name).Title, Optimizer: optimizer(tb, name).Rule}
+		p := chart.HeatPanel{Title: optimizer(tb, name).Title, Subject: sheet.Subject{Rule: optimizer(tb, name).Rule}}
 		for _, beta := range m.Y.Values {
 			var o optimizers.Optimizer
 			if name == "adam" {
@@ -153,7 +154,7 @@ func uCurve(tb testing.TB, n, steps int) chart.HeatMap {
 		X: chart.MapAxis{Name: "learning rate $η$", Values: spaced(1e-3, 1, n, true), Log: true},
 	}
 	for _, name := range []string{"sgd", "momentum", "adam"} {
-		p := chart.HeatPanel{Title: optimizer(tb, name).Title, Optimizer: optimizer(tb, name).Rule}
+		p := chart.HeatPanel{Title: optimizer(tb, name).Title, Subject: sheet.Subject{Rule: optimizer(tb, name).Rule}}
 		p.Values = rated(tb, s, optimizer(tb, name).Rule, nil, steps, m.X.Values, optimizers.Metric{})
 		if name == "sgd" {
 			p.Lines = []chart.MapLine{{Label: "$2 / λ_{max}$", X: []float64{0.08}}}

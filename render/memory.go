@@ -19,7 +19,7 @@ func Memory(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	curves := sc.memoryCurves()
+	curves := sc.memoryCurves(s)
 	p := singlePanel(s, sc, sc.subtitle(s.Lang), sizes(curves), curves, nil)
 	s.AxisY(p, s.Lang.Memory())
 	chart.DrawCurves(s, p, curves)
@@ -32,7 +32,7 @@ const shownCoordinates = 2
 
 // memoryCurves returns a curve for each drawn coordinate of the optimizer state, each in a
 // style of its own.
-func (sc Scene) memoryCurves() []chart.Curve {
+func (sc Scene) memoryCurves(s *sheet.Sheet) []chart.Curve {
 	var curves []chart.Curve
 	for n, t := range sc.Tracks {
 		for _, v := range t.Path.Memory {
@@ -49,7 +49,7 @@ func (sc Scene) memoryCurves() []chart.Curve {
 			}
 		}
 	}
-	for i, l := range sheet.AssignStyles(make([]optimizers.Optimizer, len(curves))) {
+	for i, l := range s.Styles(make([]sheet.Subject, len(curves))) {
 		curves[i].Style = l
 	}
 	return curves

@@ -21,7 +21,7 @@ func TestMemoryCurves(t *testing.T) {
 		return Track{Label: "run", Path: path}
 	}
 	sc := Scene{Surface: surfaces.Sphere{N: 2}, Steps: 3, Tracks: []Track{track(optimizers.NewAdam()), track(optimizers.SGD{})}}
-	curves := sc.memoryCurves()
+	curves := sc.memoryCurves(sheet.New(sheet.DefaultStyle()))
 	want := []struct {
 		first float64
 		name  string

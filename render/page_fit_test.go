@@ -88,7 +88,7 @@ func TestLegendBelow(t *testing.T) {
 	}{{sheet.Style{Width: 482, Height: 624, DPI: 144, Theme: "paper"}, true}, {sheet.Style{Width: 1600, Height: 900, DPI: 144}, false}} {
 		s := sheet.New(c.style)
 		room := vg.Rectangle{Min: vg.Point{X: 0.1 * s.Width, Y: 0.1 * s.Height}, Max: vg.Point{X: 0.95 * s.Width, Y: 0.9 * s.Height}}
-		names := sheet.Entries(scene.legend(words.English), assignStyles(scene.Tracks))
+		names := sheet.Entries(scene.legend(words.English), scene.styles(sheet.New(sheet.DefaultStyle())))
 		l, left := s.PlaceLegend(names, s.LegendWidth(names), room, func(r vg.Point) vg.Point { return landscape.Aspect(scene.Window, r) })
 		if width := landscape.Aspect(scene.Window, left.Size()).X; l.Below != c.below || width < 0.4*s.Width {
 			t.Errorf("%s: below %v, %.2f of the width", c.style.Theme, l.Below, width/s.Width)

@@ -24,7 +24,7 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	s := sheet.New(style)
 	sc = sc.withResult(s.Lang)
-	styles := assignStyles(sc.Tracks)
+	styles := sc.styles(s)
 	top := headed(s, sc, sc.endsNote(s.Lang)...)
 	dots := sc.dotInterval() // the same in all panels
 	groups := sc.groups()

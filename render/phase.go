@@ -23,7 +23,7 @@ func Phase(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	styles := assignStyles(sc.Tracks)
+	styles := sc.styles(s)
 	dots := sc.dotInterval()
 	top := sc.header(s, sc.runKey(s.Lang), sc.markerNote(s.Lang)...)
 	names := sheet.Entries(sc.legend(s.Lang), styles)

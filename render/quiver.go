@@ -15,7 +15,7 @@ import (
 // step that a track's First takes from there, in the track's colour. The contours show how
 // steep the surface is.
 func Quiver(sc Scene, style sheet.Style) (Figure, error) {
-	fs := sc.flows()
+	fs := sc.flows(style.Palette.Styles(subjects(sc.Tracks)))
 	return withLandscape(sc, style, overlay{below: func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) { arrows(s, p, fs) }}, arrowNote(words.Speak(style.Lang), fs))
 }
 
@@ -29,9 +29,8 @@ type flow struct {
 
 // flows returns a flow for each track with a First, and steepest descent where no track
 // has one.
-func (sc Scene) flows() []flow {
+func (sc Scene) flows(styles []sheet.LineStyle) []flow {
 	var all []flow
-	styles := assignStyles(sc.Tracks)
 	for i, t := range sc.Tracks {
 		if t.First != nil {
 			all = append(all, flow{t.Label, styles[i].Hue(), t.First})

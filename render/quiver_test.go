@@ -48,7 +48,7 @@ func TestArrows(t *testing.T) {
 	if f, err = Quiver(sc, sheet.DefaultStyle()); err != nil {
 		t.Fatal(err)
 	}
-	tips, angles := arrowheads(f, assignStyles(sc.Tracks)[0].Bright)
+	tips, angles := arrowheads(f, sc.styles(sheet.New(sheet.DefaultStyle()))[0].Bright)
 	if len(tips) < len(all)/2 { // a legend may take room
 		t.Errorf("%d arrows of Adam, %d of the gradient", len(tips), len(all))
 	}
@@ -61,7 +61,7 @@ func TestArrows(t *testing.T) {
 	if f, err = Quiver(sc, sheet.DefaultStyle()); err != nil {
 		t.Fatal(err)
 	}
-	if half, _ := arrowheads(f, assignStyles(sc.Tracks)[0].Bright); len(half) != len(tips)/2 {
+	if half, _ := arrowheads(f, sc.styles(sheet.New(sheet.DefaultStyle()))[0].Bright); len(half) != len(tips)/2 {
 		t.Errorf("%d arrows in half of the window, %d in all of it", len(half), len(tips))
 	}
 }
@@ -76,7 +76,7 @@ func TestArrowNote(t *testing.T) {
 		case 2:
 			sc.Tracks = append(sc.Tracks, Track{Label: "Adam", First: step})
 		}
-		if got := arrowNote(words.English, sc.flows()); got != want {
+		if got := arrowNote(words.English, sc.flows(sc.styles(sheet.New(sheet.DefaultStyle())))); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

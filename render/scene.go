@@ -55,7 +55,9 @@ type Scene struct {
 
 // Track is one run of a Scene.
 type Track struct {
-	Optimizer optimizers.Optimizer // gives the colour, dash and marker by its type; nil for the next free style
+	Optimizer optimizers.Optimizer // gives the colour by its type; nil for the next free colour
+	Numbers   []sheet.Number       // what may order the tracks of one optimizer, as sheet.Subject has it; nil: nothing
+	Variant   string               // what else sets the track apart from others of its optimizer
 	Label     string               // plain text, as "Adam 0.1"; "" for the name of the optimizer
 	Short     string               // the Label in a short form for narrow places, as "GD"; "" for the Label
 	Schedule  string               // plain text in the figure's language, as "cosine"; "" for a constant rate

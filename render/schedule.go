@@ -21,7 +21,7 @@ func Schedule(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	styles := assignStyles(sc.Tracks)
+	styles := sc.styles(s)
 	curves := sc.rateCurves(s.Lang, styles)
 	for i, t := range sc.Tracks { // there is no other panel that names the runs
 		if len(sc.Tracks) == 1 {

@@ -38,7 +38,7 @@ func Sensitivity(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	curves := sc.sensitivities(assignStyles(sc.Tracks))
+	curves := sc.sensitivities(sc.styles(s))
 	top := sc.header(s, chart.ChosenKey(s.Lang, curves), sc.protocol()...)
 	chart.DrawRanking(s, chart.Ranges{X: sc.rateRange(), Y: chart.LossRange(curves), NameX: s.Lang.LearningRate(), NameY: typeset.Escape(sc.Tuning.What)}, curves, top)
 	return sc.finish(s, sc.describeTuning(s.Lang))

@@ -13,9 +13,9 @@ import (
 
 // styles returns the line styles of the scene's tracks. If the scene has a SharedStyle, the
 // tracks of each optimizer have one style.
-func (sc Scene) styles() []sheet.LineStyle {
+func (sc Scene) styles(s *sheet.Sheet) []sheet.LineStyle {
 	if !sc.SharedStyle {
-		return assignStyles(sc.Tracks)
+		return s.Styles(subjects(sc.Tracks))
 	}
 	number := map[reflect.Type]int{} // of the optimizers
 	var firsts []Track
@@ -25,10 +25,19 @@ func (sc Scene) styles() []sheet.LineStyle {
 			firsts = append(firsts, t)
 		}
 	}
-	own := assignStyles(firsts)
+	own := s.Styles(subjects(firsts))
 	out := make([]sheet.LineStyle, len(sc.Tracks))
 	for i, t := range sc.Tracks {
 		out[i] = own[number[reflect.TypeOf(t.Optimizer)]]
+	}
+	return out
+}
+
+// subjects returns what the lines of tracks stand for.
+func subjects(tracks []Track) []sheet.Subject {
+	out := make([]sheet.Subject, len(tracks))
+	for i, t := range tracks {
+		out[i] = sheet.Subject{Rule: t.Optimizer, Numbers: t.Numbers, Variant: t.Variant}
 	}
 	return out
 }

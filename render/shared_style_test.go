@@ -20,7 +20,7 @@ func TestSharedStyle(t *testing.T) {
 	sc := Scene{Surface: surfaces.Sphere{N: 2}, Window: surfaces.Window{{-1, 1}, {-1, 1}}, Steps: 1, SharedStyle: true, Tracks: []Track{
 		track(optimizers.Adam{}, "first", 0, 0, -0.5, 0), track(optimizers.SGD{}, "second", 0, 0, 0.5, 0), track(optimizers.NewAdam(), "third", 0, 0.01, -0.5, 0.01), track(optimizers.SGD{}, "far", 3, 3, 2, 3), track(optimizers.SGD{}, "none"),
 	}}
-	styles := sc.styles()
+	styles := sc.styles(sheet.New(sheet.DefaultStyle()))
 	for i, other := range map[int]int{2: 0, 3: 1} {
 		if styles[i].Color != styles[other].Color {
 			t.Errorf("tracks %d and %d of one optimizer have two colours", i, other)

@@ -17,7 +17,7 @@ func Sharpness(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	curves := sc.sharpnesses(s.Lang, assignStyles(sc.Tracks))
+	curves := sc.sharpnesses(s.Lang, sc.styles(s))
 	p := singlePanel(s, sc, sc.subtitle(s.Lang, sc.spreadNote(s.Lang)...), sharpnessScale(curves, sc.Lines), curves, nil)
 	s.AxisY(p, s.Lang.SharpnessAxis())
 	chart.DrawCurves(s, p, curves)

@@ -29,7 +29,7 @@ func Slice(sc Scene, style sheet.Style) (Figure, error) {
 	if err != nil {
 		return Figure{}, err
 	}
-	styles := assignStyles(sc.Tracks)
+	styles := sc.styles(s)
 	key := sc.runKey(s.Lang)
 	for _, g := range sc.pointsOn(cut) {
 		key = append(key, g.KeyItem(s.Lang))

@@ -33,11 +33,11 @@ func TestStays(t *testing.T) {
 	s := sheet.New(sheet.DefaultStyle())
 	p := landscape.NewPlane(vg.Rectangle{Max: vg.Point{X: 100, Y: 100}}, sc.Window)
 	none := len(s.Marks)
-	drawStationary(s, p, sc.Tracks[2:], assignStyles(sc.Tracks[2:]))
+	drawStationary(s, p, sc.Tracks[2:], sc.styles(sheet.New(sheet.DefaultStyle()))[2:])
 	if n := len(s.Marks); n != none {
 		t.Errorf("%d marks of runs that move", n-none)
 	}
-	styles := assignStyles(sc.Tracks)
+	styles := sc.styles(sheet.New(sheet.DefaultStyle()))
 	drawStationary(s, p, sc.Tracks, styles)
 	var seen []sheet.LineStyle
 	for _, m := range s.Marks {

@@ -22,7 +22,7 @@ func Steps(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	styles := assignStyles(sc.Tracks)
+	styles := sc.styles(s)
 	top := sc.header(s, nil)
 	room := s.Body(top - 8*s.Unit)
 	s.Need(sheet.Panel{Rectangle: room})

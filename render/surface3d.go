@@ -23,7 +23,7 @@ func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	s := sheet.New(style)
 	sc = sc.withResult(s.Lang)
-	styles := assignStyles(sc.Tracks)
+	styles := sc.styles(s)
 	r := newRelief(sc)
 	var extra []string
 	if r.softness > 0 {

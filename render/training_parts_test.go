@@ -10,6 +10,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/data"
@@ -174,7 +175,7 @@ func TestValidationCurves(t *testing.T) {
 	if got := strings.Join(track.endReasons(words.English), ", "); got != "stopped early at $k = 25$, best at $k = 10$" {
 		t.Errorf("why %q", got)
 	}
-	curves := sc.lossCurves(words.English, sc.losses(words.English), assignStyles(sc.Tracks))
+	curves := sc.lossCurves(words.English, sc.losses(words.English), sc.styles(sheet.New(sheet.DefaultStyle())))
 	if len(curves) != 2 || !slices.Equal(curves[1].Values, path.Validation) || curves[1].Label.Lines[0] != "validation" {
 		t.Errorf("curves %+v, want loss and validation", curves)
 	}

@@ -45,7 +45,7 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 	if over.result {
 		sc = sc.withResult(s.Lang)
 	}
-	styles := sc.styles()
+	styles := sc.styles(s)
 	top := sc.header(s, append(sc.key(s.Lang), over.key...), append(append(notes, sc.endsNote(s.Lang)...), sc.markerNote(s.Lang)...)...)
 	room := landscape.WithinAxes(s, s.Body(top-18*s.Unit), sc.window())
 	f, plane := centredLandscape(s, sc, room)

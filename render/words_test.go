@@ -36,7 +36,7 @@ func TestSubtitleParts(t *testing.T) {
 func TestNoStep(t *testing.T) {
 	track := Track{Label: "SGD", Path: optimizers.Trajectory{Dim: 1, X: []float64{1}, Loss: []float64{1}, LR: []float64{math.NaN()}, Grads: []int{1}}}
 	sc := Scene{Surface: surfaces.Sphere{N: 1}, Steps: 5, Tracks: []Track{track}}
-	curves := sc.rateCurves(words.English, assignStyles(sc.Tracks))
+	curves := sc.rateCurves(words.English, sc.styles(sheet.New(sheet.DefaultStyle())))
 	if len(curves) != 1 || curves[0].Label.Lines != nil {
 		t.Fatalf("curves %+v", curves)
 	}

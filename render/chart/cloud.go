@@ -9,7 +9,6 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/shape"
@@ -33,9 +32,9 @@ type Cloud struct {
 
 // CloudSet is one cloud of points.
 type CloudSet struct {
-	Label, Detail string               // markup; the detail is smaller, below the label
-	Optimizer     optimizers.Optimizer // gives the rule's style in all figures by its type; nil for the next free style
-	X, Y          []float64            // as many of each, finite
+	Label, Detail string        // markup; the detail is smaller, below the label
+	Subject       sheet.Subject // what the cloud stands for, which gives the colour
+	X, Y          []float64     // as many of each, finite
 }
 
 // check returns an error for clouds that cannot be drawn.
@@ -133,7 +132,7 @@ func (c Cloud) Draw(style sheet.Style) (figure.Figure, error) {
 		return figure.Figure{}, err
 	}
 	s := sheet.New(style)
-	styles := c.styles()
+	styles := s.Styles(c.Subjects())
 	top := headline(s, c.Title, c.Note)
 	labels := c.labels(styles)
 	window := c.window()
@@ -206,13 +205,13 @@ func rightmost(p landscape.Plane, points [][2]float64) vg.Point {
 	return slices.MaxFunc(outlineOf(p, points), func(a, b vg.Point) int { return cmp.Compare(a.X, b.X) })
 }
 
-// styles returns the line style of each cloud.
-func (c Cloud) styles() []sheet.LineStyle {
-	var rules []optimizers.Optimizer
+// Subjects returns what the clouds stand for.
+func (c Cloud) Subjects() []sheet.Subject {
+	var out []sheet.Subject
 	for _, v := range c.Sets {
-		rules = append(rules, v.Optimizer)
+		out = append(out, v.Subject)
 	}
-	return sheet.AssignStyles(rules)
+	return out
 }
 
 // labels returns the labels of the clouds, then the label of the centre, without places.

@@ -126,7 +126,7 @@ func EndLabels(s *sheet.Sheet, p sheet.Panel, curves []Curve) []sheet.EndLabel {
 			continue
 		}
 		l := c.Label.Wrapped(s)
-		l.From, l.Color, l.Adrift = end(p, c), c.Style.Color, len(c.Values) == 0
+		l.From, l.Color, l.Adrift = end(p, c), c.Style.TextColour(), len(c.Values) == 0
 		if !l.Adrift {
 			l.Since = c.At(len(c.Values) - 1)
 		}

@@ -8,7 +8,6 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
@@ -32,10 +31,10 @@ type HeatMap struct {
 
 // HeatPanel is one map of a HeatMap, or one curve where the HeatMap has no Y axis.
 type HeatPanel struct {
-	Title     string               // plain text
-	Optimizer optimizers.Optimizer // gives the style of a curve, by its type; nil for the next free style
-	Values    []float64            // at j*len(X.Values)+i; +Inf diverged, NaN never reached
-	Lines     []MapLine
+	Title   string        // plain text
+	Subject sheet.Subject // what a curve stands for
+	Values  []float64     // at j*len(X.Values)+i; +Inf diverged, NaN never reached
+	Lines   []MapLine
 }
 
 // MapLine is a line over a map, such as the edge of stability, in the axes' values. Only

@@ -6,7 +6,6 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
@@ -45,12 +44,8 @@ func (c SensitivityCurve) hasStar() bool { return c.Chosen >= 0 && !c.unranked }
 // curves draws a map with one axis as curves.
 func (m HeatMap) curves(style sheet.Style) (figure.Figure, error) {
 	s := sheet.New(style)
-	var rules []optimizers.Optimizer
-	for _, p := range m.Panels {
-		rules = append(rules, p.Optimizer)
-	}
 	var curves []SensitivityCurve
-	for i, l := range sheet.AssignStyles(rules) {
+	for i, l := range s.Styles(m.Subjects()) {
 		p := m.Panels[i]
 		v := SensitivityCurve{Style: l, Name: typeset.Escape(p.Title), X: m.X.Values, Y: p.Values, Chosen: p.best(), lines: p.Lines, unranked: m.Unranked}
 		if v.Chosen >= 0 {
@@ -65,6 +60,15 @@ func (m HeatMap) curves(style sheet.Style) (figure.Figure, error) {
 	}
 	DrawRanking(s, Ranges{m.X.scale(s, 0.6*s.Width, true), values, m.X.Name, typeset.Escape(m.What)}, curves, top)
 	return s.Finish(m.title(s.Lang), m.describe(s.Lang))
+}
+
+// Subjects returns what the panels stand for.
+func (m HeatMap) Subjects() []sheet.Subject {
+	var out []sheet.Subject
+	for _, p := range m.Panels {
+		out = append(out, p.Subject)
+	}
+	return out
 }
 
 // ChosenKey explains the star of the chosen value.

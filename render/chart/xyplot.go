@@ -10,7 +10,6 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/words"
@@ -32,12 +31,12 @@ type XYPlot struct {
 // Series is one quantity of an XYPlot. The labels stand at the right ends of the series
 // or, if ends coincide or a series has no end, in a legend.
 type Series struct {
-	Label     string               // markup; "" for none
-	Detail    string               // markup, smaller, below the label
-	Optimizer optimizers.Optimizer // gives the rule's style in all figures by its type; nil for the next free style
-	Same      bool                 // draw the series dashed, in the colour of the series before
-	X, Y      []float64            // as many of each
-	Low, High []float64            // bounds of Y, drawn as a band around a line or steps, as error bars otherwise; nil for none
+	Label     string        // markup; "" for none
+	Detail    string        // markup, smaller, below the label
+	Subject   sheet.Subject // what the series stands for, which gives the colour
+	Same      bool          // draw the series dashed, in the colour of the series before
+	X, Y      []float64     // as many of each
+	Low, High []float64     // bounds of Y, drawn as a band around a line or steps, as error bars otherwise; nil for none
 	Kind      SeriesKind
 }
 
@@ -94,7 +93,8 @@ func (m XYPlot) Draw(style sheet.Style) (figure.Figure, error) {
 	if err := m.check(); err != nil {
 		return figure.Figure{}, err
 	}
-	d := &xyDrawing{Sheet: sheet.New(style), XYPlot: m, styles: m.styles(), stack: m.stacked()}
+	s := sheet.New(style)
+	d := &xyDrawing{Sheet: s, XYPlot: m, styles: m.styles(s), stack: m.stacked()}
 	var err error
 	if d.Panel.X, d.Panel.Y, err = m.scales(d.stack); err != nil {
 		return figure.Figure{}, err
@@ -138,15 +138,20 @@ func headline(s *sheet.Sheet, title, note string) vg.Length {
 	return top
 }
 
-// styles returns the line style of each series.
-func (m XYPlot) styles() []sheet.LineStyle {
-	var rules []optimizers.Optimizer
+// Subjects returns what the series stand for that have a colour of their own.
+func (m XYPlot) Subjects() []sheet.Subject {
+	var out []sheet.Subject
 	for _, v := range m.Series {
 		if !v.Same {
-			rules = append(rules, v.Optimizer)
+			out = append(out, v.Subject)
 		}
 	}
-	free := sheet.AssignStyles(rules)
+	return out
+}
+
+// styles returns the line style of each series.
+func (m XYPlot) styles(s *sheet.Sheet) []sheet.LineStyle {
+	free := s.Styles(m.Subjects())
 	out := make([]sheet.LineStyle, len(m.Series))
 	for i, v := range m.Series {
 		if v.Same {

@@ -14,7 +14,7 @@ import (
 // label returns the label of series i; the caller sets the place.
 func (d *xyDrawing) label(i int) sheet.EndLabel {
 	v := d.Series[i]
-	l := sheet.EndLabel{Lines: []string{v.Label}, Face: typeset.Bold, Size: sheet.RunSize, Color: d.styles[i].Color}
+	l := sheet.EndLabel{Lines: []string{v.Label}, Face: typeset.Bold, Size: sheet.RunSize, Color: d.styles[i].TextColour()}
 	if v.Detail != "" {
 		l.Lines = append(l.Lines, v.Detail)
 	}
@@ -77,7 +77,7 @@ func (d *xyDrawing) sample(i int, at vg.Point, size vg.Length) {
 	middle := vg.Point{X: (at.X + end.X) / 2, Y: at.Y}
 	switch kind := d.Series[i].Kind; kind {
 	case AsArea, AsBars:
-		half, c := vg.Point{X: 6 * d.Unit, Y: 4 * size * d.Unit}, sheet.Mix(l.Color, sheet.Paper, 0.25)
+		half, c := vg.Point{X: 6 * d.Unit, Y: 4 * size * d.Unit}, d.barColour(i)
 		if kind == AsArea {
 			c = d.areaColour(i)
 		}

@@ -178,7 +178,7 @@ func (d *xyDrawing) bar(i int) {
 		from, to := d.clampedY(0), d.clampedY(y)
 		half := d.bars.width * 0.46
 		box := vg.Rectangle{Min: vg.Point{X: x - half, Y: min(from, to)}, Max: vg.Point{X: x + half, Y: max(from, to)}}
-		d.Fill(shape.Box(box), sheet.Mix(d.styles[i].Color, sheet.Paper, 0.15))
+		d.Fill(shape.Box(box), d.barColour(i))
 	}
 }
 

@@ -125,6 +125,11 @@ func (d *xyDrawing) areaColour(i int) color.RGBA {
 	return d.Theme.AreaColour(sheet.Mix(d.styles[i].Color, sheet.Paper, 0.35), i, len(d.Series))
 }
 
+// barColour returns the colour of the bars of series i.
+func (d *xyDrawing) barColour(i int) color.RGBA {
+	return sheet.Mix(d.styles[i].Color, sheet.Paper, 0.15)
+}
+
 // drawBand fills the band of series i.
 func (d *xyDrawing) drawBand(i int) {
 	v := d.Series[i]

@@ -32,7 +32,7 @@ const (
 func Entries(labels []EndLabel, styles []LineStyle) []LegendEntry {
 	out := make([]LegendEntry, len(labels))
 	for i, l := range labels {
-		l.Color = styles[i].Color
+		l.Color = styles[i].TextColour()
 		out[i] = LegendEntry{l, styles[i].sample}
 	}
 	return out

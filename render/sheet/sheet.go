@@ -26,10 +26,11 @@ type Sheet struct {
 	Lang    words.Language
 	Missing vg.Point // how much larger the figure must be for its panels to have room
 
-	onPage bool  // the figure is one of a page
-	film   *Film // the film whose still the figure is, or nil
-	audit  *Audit
-	err    error // the first text that could not be set
+	palette *Palette // of the page that holds the figure, or nil
+	onPage  bool     // the figure is one of a page
+	film    *Film    // the film whose still the figure is, or nil
+	audit   *Audit
+	err     error // the first text that could not be set
 }
 
 // New starts a figure in a style.
@@ -45,6 +46,7 @@ func New(style Style) *Sheet {
 		Unit:    theme.unit(style),
 		Theme:   theme,
 		Heading: heading,
+		palette: style.Palette,
 		onPage:  style.PageHeight > 0,
 		film:    style.Film,
 		Lang:    words.Speak(style.Lang),

@@ -18,8 +18,9 @@ type Style struct {
 
 	Audit *Audit // collects the texts of the drawing; nil: they are not collected
 
-	Film       *Film   // film whose still is drawn; nil for a figure
-	PageHeight float64 // height in pixels of the page that holds the figure; 0: none does
+	Film       *Film    // film whose still is drawn; nil for a figure
+	PageHeight float64  // height in pixels of the page that holds the figure; 0: none does
+	Palette    *Palette // styles of the lines of that page; nil: those of the figure by itself
 }
 
 // Audit collects the texts of drawings.

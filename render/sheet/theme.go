@@ -150,6 +150,19 @@ func (s *Sheet) Tile(t figure.Tiles) {
 	s.Figure.Tile(t)
 }
 
+// lineColour returns the theme's colour of a line on paper.
+func (t Theme) lineColour(l LineStyle) color.RGBA {
+	isTable := slices.ContainsFunc(lineHues, func(h Hue) bool { return h.OnPaper == l.Color })
+	switch {
+	case t.Grey && !isTable: // keeps the even steps of a ramp
+		lightness, _, _ := oklab(l.Color)
+		return fromOklab(lightness, 0, 0)
+	case t.Name == "dark":
+		return l.Bright
+	}
+	return t.Recolour(l.Color)
+}
+
 func unchanged(c color.RGBA) color.RGBA { return c }
 
 // A colour with at least vividChroma belongs to a run or a mark, one with at least
@@ -165,8 +178,8 @@ const (
 // and lightens the pale colours of a landscape, so that both can still be told apart.
 func toGrey(c color.RGBA) color.RGBA {
 	l, a, b := oklab(c)
-	for _, style := range lineStyles {
-		if c == style.Color {
+	for _, h := range lineHues {
+		if c == h.OnPaper {
 			return fromOklab(0.55*l, 0, 0)
 		}
 	}
@@ -182,9 +195,9 @@ func toGrey(c color.RGBA) color.RGBA {
 // toNight inverts the lightness of a colour, from nearly black for white to nearly white for
 // black. It keeps the hue, and keeps runs and marks on a landscape light.
 func toNight(c color.RGBA) color.RGBA {
-	for _, l := range lineStyles {
-		if c == l.Color {
-			return l.Bright
+	for _, h := range lineHues {
+		if c == h.OnPaper {
+			return h.OnMap
 		}
 	}
 	l, a, b := oklab(c)

@@ -9,10 +9,12 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/optimizers/parallel"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -120,11 +122,16 @@ func (c *Cloud) draw(g *Drawing) (render.Figure, error) {
 	for _, s := range c.Sets {
 		out.Sets = append(out.Sets, chart.CloudSet{
 			Label: typeset.Math("B") + fmt.Sprintf(" = %d", s.Size), Detail: "tr Cov = " + d.FormatNumber(c.Spread(s), 3),
-			X: s.grads[0], Y: s.grads[1],
+			X: s.grads[0], Y: s.grads[1], Subject: s.subject(),
 		})
 	}
 	f, err := out.Draw(g.Style)
 	return f, g.undrawableKind(err)
+}
+
+// subject returns what a cloud stands for: the steps of gradient descent on minibatches.
+func (s CloudSet) subject() sheet.Subject {
+	return sheet.Subject{Rule: optimizers.SGD{}, Numbers: []sheet.Number{{Key: "batch", Value: float64(s.Size)}}}
 }
 
 // Spread returns the trace of the covariance of a set's gradients about the full one.

@@ -10,6 +10,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/tabular"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // Content is what a drawing of a kind is made of. Its methods are given the drawing, whose
@@ -24,6 +25,8 @@ type Content interface {
 	takeResults(ctx context.Context, g, from *Drawing) error
 	// texts are those of the content that may measure what is computed.
 	texts() []namedText
+	// subjects returns what lines stand for whose styles the figures of a page share.
+	subjects(g *Drawing) []sheet.Subject
 	// draw draws what is computed.
 	draw(g *Drawing) (render.Figure, error)
 	// table returns what is computed as numbers, or ErrNoData.
@@ -60,6 +63,8 @@ func contentOf(d document.Document) Content {
 type plain struct{}
 
 func (plain) texts() []namedText { return nil }
+
+func (plain) subjects(*Drawing) []sheet.Subject { return nil }
 
 func (plain) table(*Drawing) (tabular.Table, error) { return tabular.Table{}, ErrNoData }
 

@@ -56,6 +56,7 @@ func (g *Drawing) Compute(ctx context.Context, done func(cells []int) error) err
 	if err := g.Content.compute(ctx, g, done); err != nil {
 		return err
 	}
+	g.sharePalette()
 	return g.name(ctx)
 }
 
@@ -76,6 +77,7 @@ func (g *Drawing) takeResults(ctx context.Context, from *Drawing) error {
 	if err := g.Content.takeResults(ctx, g, from); err != nil {
 		return err
 	}
+	g.sharePalette()
 	return g.name(ctx)
 }
 

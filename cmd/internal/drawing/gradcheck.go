@@ -14,6 +14,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/tabular"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -110,7 +111,7 @@ func (c *Gradcheck) plot(g *Drawing) (chart.XYPlot, error) {
 		if slices.Max(c.errors[i]) == 0 {
 			continue // exact: below any logarithmic axis
 		}
-		p.Series = append(p.Series, chart.Series{Label: name, X: c.h, Y: c.errors[i], Kind: chart.AsMarked})
+		p.Series = append(p.Series, chart.Series{Label: name, Subject: sheet.Subject{Variant: name}, X: c.h, Y: c.errors[i], Kind: chart.AsMarked})
 		if h, least := c.Best(i); least > 0 {
 			p.Marks = append(p.Marks, chart.XYMark{X: h, Y: least, Label: "$h$ = " + d.FormatNumber(h, 2) + ": < " + strings.TrimPrefix(d.FormatNumber(powerAbove(least), 1), "1·")})
 		}

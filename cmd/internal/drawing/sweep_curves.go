@@ -56,7 +56,7 @@ func (m *Sweep) curves() chart.XYPlot {
 	}
 	least, most := math.Inf(1), 0.0
 	for i, panel := range h.Panels {
-		s := chart.Series{Label: typeset.Escape(panel.Title), Optimizer: panel.Optimizer, X: h.X.Values, Y: panel.Values, Kind: chart.AsMarked}
+		s := chart.Series{Label: typeset.Escape(panel.Title), Subject: panel.Subject, X: h.X.Values, Y: panel.Values, Kind: chart.AsMarked}
 		seen := false
 		for _, v := range panel.Values {
 			if !math.IsNaN(v) && !math.IsInf(v, 0) {
@@ -64,8 +64,7 @@ func (m *Sweep) curves() chart.XYPlot {
 			}
 		}
 		if seen {
-			p.Series = append(p.Series, s)
-			p.Series = append(p.Series, m.trainingSeries(i, s)...)
+			p.Series = append(p.Series, m.withTraining(i, s)...)
 		}
 	}
 	const decade = 10
@@ -76,21 +75,22 @@ func (m *Sweep) curves() chart.XYPlot {
 	return p
 }
 
-// trainingSeries returns the series of a panel's errors on training examples, which goes
-// beside the series of errors on held-out examples.
-func (m *Sweep) trainingSeries(panel int, held chart.Series) []chart.Series {
+// withTraining returns the series of a panel's errors on held-out examples, after the series
+// of its errors on training examples, where it has one.
+func (m *Sweep) withTraining(panel int, held chart.Series) []chart.Series {
 	at := slices.Index(m.Columns, sweep.TrainError)
 	if at < 0 {
-		return nil
+		return []chart.Series{held}
 	}
-	s := chart.Series{Label: m.Spec.Speaker().Training(), Same: true, X: held.X, Kind: held.Kind}
+	s := chart.Series{Label: m.Spec.Speaker().Training(), Subject: held.Subject, X: held.X, Kind: held.Kind}
+	held.Same = true
 	if len(m.Panels) > 1 {
 		s.Label = held.Label + ": " + s.Label
 	}
 	for i := range held.X {
 		s.Y = append(s.Y, m.Row(panel*len(held.X) + i)[at])
 	}
-	return []chart.Series{s}
+	return []chart.Series{s, held}
 }
 
 // measurePattern matches a measure in a formula.

@@ -17,6 +17,7 @@ import (
 	"github.com/optviz/optviz/optimizers/parallel"
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/critical"
@@ -50,6 +51,9 @@ type Run struct {
 	Title      string     // the label in the figure's language and notation
 	ShortTitle string     // the same, in short where there is a short form
 	RateTitle  words.Text // the schedule in a figure: warm-up + cosine
+
+	numbers []sheet.Number // besides the rate, that may order the runs of a rule
+	variant string         // what else sets the run apart from others of its rule
 
 	Typed string           // in a sweep: the rule with its formulas; "" without formulas
 	Model surfaces.Surface // in a sweep: the surface of the cell
@@ -211,6 +215,7 @@ func (p *Plan) run(s document.Spec, c combination, known []optimizers.Point) (Ru
 		Rate:      c.schedule.Text,
 		RateTitle: c.schedule.Title,
 	}
+	run.numbers, run.variant = c.numbers(), c.variant()
 	if p.Validation != nil && (!view.Classes || s.Patience > 0) { // a nil Validation must stay a nil interface
 		run.Validation = p.Validation
 	}
@@ -396,7 +401,8 @@ func (p Plan) Tracks(s document.Spec, paths []optimizers.Trajectory, ensembles [
 	l := s.Speaker()
 	var tracks []render.Track
 	for i, r := range p.Runs {
-		track := render.Track{Optimizer: r.Optimizer, Label: l.Decimals(r.Title), Short: l.Decimals(r.ShortTitle), Path: paths[i]}
+		of := r.Subject()
+		track := render.Track{Optimizer: of.Rule, Numbers: of.Numbers, Variant: of.Variant, Label: l.Decimals(r.Title), Short: l.Decimals(r.ShortTitle), Path: paths[i]}
 		if _, constant := r.Schedule.(schedules.Constant); !constant {
 			track.Schedule = r.RateTitle.In(l)
 		}

@@ -1,0 +1,67 @@
+package drawing
+
+import (
+	"github.com/optviz/optviz/render/sheet"
+)
+
+// sharePalette gives all figures of a page the same styles for the same lines. It needs the
+// rates of tuned runs.
+func (g *Drawing) sharePalette() {
+	if len(g.Parts()) == 0 {
+		return
+	}
+	var figures [][]sheet.Subject
+	for _, f := range g.leaves() {
+		figures = append(figures, f.Content.subjects(f))
+	}
+	g.usePalette(sheet.NewPalette(figures...))
+}
+
+// usePalette sets the palette of a drawing and of the drawings on it.
+func (g *Drawing) usePalette(p *sheet.Palette) {
+	g.Style.Palette = p
+	for _, part := range g.Parts() {
+		part.usePalette(p)
+	}
+}
+
+func (p *Page) subjects(*Drawing) []sheet.Subject { return nil }
+
+func (r *Runs) subjects(g *Drawing) []sheet.Subject {
+	if g.Document.SharedStyle {
+		return nil
+	}
+	return g.Plan.Subjects()
+}
+
+func (m *Sweep) subjects(*Drawing) []sheet.Subject {
+	if len(m.Y.Values) > 0 { // a map has no lines of runs
+		return nil
+	}
+	return m.heatMap().Subjects()
+}
+
+func (m *Basins) subjects(*Drawing) []sheet.Subject { return nil }
+
+func (c *Cloud) subjects(*Drawing) []sheet.Subject {
+	var out []sheet.Subject
+	for _, s := range c.Sets {
+		out = append(out, s.subject())
+	}
+	return out
+}
+
+// subjects returns the curves in the colour of a rule, whose colour other lines do without.
+func (f *Functions) subjects(*Drawing) []sheet.Subject {
+	var out []sheet.Subject
+	for _, c := range f.Curves {
+		if c.look != nil {
+			out = append(out, sheet.Subject{Rule: c.look})
+		}
+	}
+	return out
+}
+
+func (o *Orbit) subjects(*Drawing) []sheet.Subject {
+	return []sheet.Subject{o.Sweep.Panels[0].Run.Subject()}
+}

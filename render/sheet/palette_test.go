@@ -1,0 +1,214 @@
+package sheet
+
+import (
+	"image/color"
+	"math"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/internal/wcag"
+)
+
+// Each rule of the catalogue has a colour of its own, and whatever else a figure or its page
+// shows, the only run of a rule, or the first of unordered ones, has that colour.
+func TestOneColourARule(t *testing.T) {
+	seen := map[int]string{}
+	var all []Subject
+	for _, e := range optimizers.Catalog() {
+		if other, taken := seen[e.Style]; taken || e.Style < 0 || e.Style >= len(lineHues) {
+			t.Errorf("%s has style %d of %d, as %q has", e.Name, e.Style, len(lineHues), other)
+		}
+		seen[e.Style] = e.Name
+		all = append(all, Subject{Rule: e.Rule, Variant: "a"}, Subject{Rule: e.Rule, Variant: "b"})
+	}
+	all = append(all, Subject{}, Subject{Variant: "a law"})
+	rapid.Check(t, func(t *rapid.T) {
+		page := rapid.SliceOfN(rapid.SliceOfN(rapid.SampledFrom(all), 0, 10), 1, 3).Draw(t, "page")
+		p := NewPalette(page...)
+		for _, figure := range page {
+			got := p.Styles(figure)
+			types, places := byRule(figure)
+			for _, typ := range types {
+				e, ok := optimizers.EntryOf(figure[places[typ][0]].Rule)
+				own := slices.ContainsFunc(places[typ], func(i int) bool { return got[i].Color == lineHues[e.Style].OnPaper })
+				if len(page) == 1 && ok && !own {
+					t.Fatalf("no run of %s has its colour", e.Name)
+				}
+			}
+			for i, l := range got {
+				e, ok := optimizers.EntryOf(figure[i].Rule)
+				for _, other := range optimizers.Catalog() {
+					shown := slices.ContainsFunc(figure, func(s Subject) bool { o, _ := optimizers.EntryOf(s.Rule); return o.Name == other.Name })
+					if shown && l.Color == lineHues[other.Style].OnPaper && l.Dash == nil && (!ok || e.Name != other.Name) {
+						t.Fatalf("line %d has the colour of %s", i, other.Name)
+					}
+				}
+				if j := slices.IndexFunc(got[:i], func(o LineStyle) bool { return o.Color == l.Color && slices.Equal(o.Dash, l.Dash) }); j >= 0 {
+					t.Fatalf("lines %d and %d look alike", j, i)
+				}
+			}
+		}
+	})
+}
+
+// rates returns subjects of a rule with some rates.
+func rates(rule optimizers.Optimizer, values ...float64) []Subject {
+	var out []Subject
+	for _, v := range values {
+		out = append(out, Subject{Rule: rule, Numbers: []Number{{"lr", v}, {"batch", 1}}})
+	}
+	return out
+}
+
+// Lines that differ in a number have colours with even steps of lightness, darker on paper
+// and lighter on maps, in the order of the number and not of the figure. Their text can be
+// read in all themes.
+func TestOrderedLinesAreARamp(t *testing.T) {
+	for _, e := range optimizers.Catalog() {
+		for n := 2; n <= 8; n++ {
+			var values []float64
+			for i := range n {
+				values = append(values, float64((3*i+1)%n)+float64(i)/100) // in any order
+			}
+			figure := rates(e.Rule, values...)
+			for _, others := range [][]Subject{nil, rates(optimizers.SGD{}, 1), rates(optimizers.NewAdam(), 1)} {
+				s := New(DefaultStyle())
+				got := s.Styles(slices.Concat(figure, others))[:n]
+				order := make([]int, n)
+				for i := range order {
+					order[i] = i
+				}
+				slices.SortFunc(order, func(a, b int) int { return compareNumber("lr", figure[a], figure[b]) })
+				if others != nil && (e.Name == "sgd" || e.Name == "adam") {
+					continue // another rate of the ramp
+				}
+				checkEven(t, e.Name, got, order)
+			}
+		}
+	}
+}
+
+// checkEven checks that the lightness of styles falls on paper and rises on maps in equal
+// steps, and that texts in their colours can be read.
+func checkEven(t *testing.T, name string, styles []LineStyle, order []int) {
+	t.Helper()
+	lightness := func(of func(LineStyle) color.RGBA, i int) float64 {
+		l, _, _ := oklab(of(styles[order[i]]))
+		return l
+	}
+	paper, bright := func(l LineStyle) color.RGBA { return l.Color }, func(l LineStyle) color.RGBA { return l.Bright }
+	n := len(order)
+	for _, c := range []struct {
+		of   func(LineStyle) color.RGBA
+		sign float64
+	}{{paper, -1}, {bright, 1}} {
+		whole := lightness(c.of, n-1) - lightness(c.of, 0)
+		if c.sign*whole < 0.2 {
+			t.Errorf("%s: %d lines go through a lightness of %.2f", name, n, whole)
+		}
+		for i := range n {
+			if want := lightness(c.of, 0) + whole*float64(i)/float64(n-1); math.Abs(lightness(c.of, i)-want) > 0.012 {
+				t.Errorf("%s: line %d of %d has a lightness of %.3f, want %.3f", name, i, n, lightness(c.of, i), want)
+			}
+		}
+	}
+	for i, l := range styles {
+		for _, theme := range Themes() {
+			if got := wcag.Contrast(theme.lineColour(l), theme.Recolour(Paper)); got < 4.5 {
+				t.Errorf("%s: line %d of %d has a contrast of %.2f in %s", name, i, n, got, theme.Name)
+			}
+		}
+		if got := wcag.Contrast(l.Bright, mapEdge); got < 4.5 {
+			t.Errorf("%s: line %d of %d has a contrast of %.2f on a map's edge", name, i, n, got)
+		}
+	}
+}
+
+// Runs that differ in several numbers are ordered where all numbers rise or fall together,
+// and by the last of them.
+func TestOrderKey(t *testing.T) {
+	of := func(pairs ...float64) []Subject {
+		var out []Subject
+		for i := 0; i < len(pairs); i += 2 {
+			out = append(out, Subject{Numbers: []Number{{"lr", pairs[i]}, {"batch", pairs[i+1]}}})
+		}
+		return out
+	}
+	variants := of(1, 1, 2, 1)
+	variants[1].Variant = "cosine"
+	for _, c := range []struct {
+		of   []Subject
+		want string
+	}{
+		{of(1, 1, 2, 1), "lr"}, {of(1, 1, 1, 2), "batch"}, {of(1, 1, 2, 2), ""}, {of(1, 1, 2, 2, 3, 3), "batch"},
+		{of(3, 1, 2, 2, 1, 3), "batch"}, {of(1, 1, 3, 2, 2, 3), ""}, {of(1, 1, 2, 1, 3, 2), "lr"}, {of(1, 1, 1, 1), ""}, {variants, ""},
+	} {
+		if got := orderKey(c.of); got != c.want {
+			t.Errorf("%v are ordered by %q, want %q", c.of, got, c.want)
+		}
+	}
+}
+
+// All figures of a page give the same line the same style: ordered or not, alone or not.
+func TestPaletteOfAPage(t *testing.T) {
+	variant := func(name string) Subject { return Subject{Rule: optimizers.NewAdam(), Variant: name} }
+	page := [][]Subject{
+		{variant("cosine")},
+		append(rates(optimizers.SGD{}, 0.1, 0.4), variant("constant"), variant("cosine")),
+		rates(optimizers.SGD{}, 0.4, 0.2, 0.1),
+		append(rates(optimizers.SGD{}, 0.2), Subject{Rule: optimizers.Newton{}}),
+		{Subject{Rule: optimizers.Newton{}}, Subject{Rule: optimizers.GaussNewton{}}},
+	}
+	p := NewPalette(page...)
+	type line struct {
+		rule, variant string
+		rate          float64
+	}
+	seen := map[line]LineStyle{}
+	for i, f := range page {
+		for k, l := range p.Styles(f) {
+			e, _ := optimizers.EntryOf(f[k].Rule)
+			rate, _ := f[k].number("lr")
+			of := line{e.Name, f[k].Variant, rate}
+			before, known := seen[of]
+			if known && (before.Color != l.Color || before.Bright != l.Bright || !slices.Equal(before.Grey, l.Grey)) {
+				t.Errorf("%v has two styles, another in figure %d", of, i)
+			}
+			seen[of] = l
+		}
+	}
+	colours := map[color.RGBA]line{}
+	for of, l := range seen {
+		if other, taken := colours[l.Color]; taken {
+			t.Errorf("%v and %v have one colour", of, other)
+		}
+		colours[l.Color] = of
+	}
+}
+
+// The validation curve of every run, ordered or not, is paler than the run, can still be seen,
+// and its text can be read.
+func TestValidationStyle(t *testing.T) {
+	for _, theme := range Themes() {
+		for _, e := range optimizers.Catalog() {
+			s := New(Style{Width: 800, Height: 450, DPI: 96, Theme: theme.Name})
+			for i, l := range s.Styles(append(rates(e.Rule, 1, 2, 3), Subject{})) {
+				v := ValidationStyle(l)
+				paper := s.Theme.Recolour(Paper)
+				line, own := wcag.Contrast(s.Theme.Recolour(v.Color), paper), wcag.Contrast(s.Theme.Recolour(l.Color), paper)
+				if line < 3 || line > 0.9*own {
+					t.Errorf("%s: line %d of %s has a contrast of %.2f, its validation %.2f", theme.Name, i, e.Name, own, line)
+				}
+				if text := wcag.Contrast(s.Theme.Recolour(v.TextColour()), paper); text < 4.5 {
+					t.Errorf("%s: the text of %s has a contrast of %.2f", theme.Name, e.Name, text)
+				}
+				if len(v.Dash) == 0 {
+					t.Errorf("the validation of %s has no dashes", e.Name)
+				}
+			}
+		}
+	}
+}
