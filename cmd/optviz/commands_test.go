@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"math"
 	"path/filepath"
 	"reflect"
@@ -426,17 +427,26 @@ func TestNotes(t *testing.T) {
 	}
 }
 
-// TestManyRuns: where colours repeat, a note says what tells the runs apart.
+// TestManyRuns: where colours repeat, a note says what tells the runs apart. Rates in order
+// have as many colours as there are rates.
 func TestManyRuns(t *testing.T) {
 	t.Chdir(t.TempDir())
-	for _, n := range []int{8, 12} {
+	const repeat = "optviz: 40 runs are more than there are colours: runs of one colour differ in dash and marker\n"
+	for _, c := range []struct {
+		n    int
+		keys func(i int) string
+		want string
+	}{
+		{40, func(i int) string { return fmt.Sprint("lr=", i+1) }, ""},
+		{20, func(i int) string { return fmt.Sprint("lr=", i+1, ",weight_decay=", i*7%20) }, ""},
+		{40, func(i int) string { return fmt.Sprint("lr=", i+1, ",weight_decay=", i*7%40) }, repeat},
+	} {
 		args := []string{"plot", "--steps", "2", "--size", "320x180", "--dpi", "40"}
-		for i := range n {
-			args = append(args, "--optimizer", "sgd:lr="+strconv.Itoa(i+1))
+		for i := range c.n {
+			args = append(args, "--optimizer", "sgd:"+c.keys(i))
 		}
-		stderr := must(t, args...).stderr
-		if n > 8 && stderr != "optviz: 12 runs: colours repeat beyond 8; runs of one colour differ in dash and marker\n" || n <= 8 && stderr != "" {
-			t.Errorf("%d runs: stderr %q", n, stderr)
+		if stderr := must(t, args...).stderr; stderr != c.want {
+			t.Errorf("%d runs: stderr %q, want %q", c.n, stderr, c.want)
 		}
 	}
 }

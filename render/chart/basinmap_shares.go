@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 
@@ -75,7 +76,7 @@ func (m BasinMap) shares(l words.Language, p BasinPanel) []basinShare {
 			minima++
 		}
 	}
-	colours := m.colours()
+	colours := m.typicalColours(p)
 	var out []basinShare
 	group := map[string]int{}
 	add := func(name string, part float64, c color.RGBA) {
@@ -118,6 +119,31 @@ func (m BasinMap) shares(l words.Language, p BasinPanel) []basinShare {
 		out = append(out, basinShare{name: l.Diverged(), part: lost})
 	}
 	return out
+}
+
+// typicalColours returns the colour that most of the starts of each point have in a panel,
+// for swatches that look like the map.
+func (m BasinMap) typicalColours(p BasinPanel) []color.RGBA {
+	colours := slices.Clone(m.colours())
+	if p.Share != nil {
+		return colours
+	}
+	speeds, timed := m.speeds(p)
+	t := m.tiles(p, speeds, timed)
+	starts := make([]int, len(t.Palette))
+	for _, i := range t.Index {
+		starts[i]++
+	}
+	for k := range colours {
+		most := k * basinLevels
+		for i := range basinLevels {
+			if starts[k*basinLevels+i] > starts[most] {
+				most = k*basinLevels + i
+			}
+		}
+		colours[k] = t.Palette[most]
+	}
+	return colours
 }
 
 // target returns the one point whose probability a panel shows, if there is one.

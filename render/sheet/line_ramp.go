@@ -8,8 +8,9 @@ import (
 // Ends of the ramp of ordered lines: the lightness of the lowest and the highest value.
 const (
 	lineLight, lineDark = 0.55, 0.24 // on paper
-	lineMid             = 0.31       // on paper, the dark end of a ramp of nearly one hue
 	lineDim, lineBright = 0.64, 0.94 // on maps
+
+	oneHueDark, oneHueBright = 0.31, 0.89 // of a ramp of nearly one hue, which must show
 )
 
 // Chroma and hue, in degrees, along the ramp of ordered lines.
@@ -30,13 +31,13 @@ func rampStyle(rule LineStyle, i, n int, turn float64) LineStyle {
 	chroma, hue := chromaAndHue(rule.Color)
 	chroma = min(max(chroma, leastChroma), mostChroma)
 	part := float64(i) / float64(max(n-1, 1))
-	dark := lineMid
+	dark, bright := oneHueDark, oneHueBright
 	if math.Abs(turn) >= wideTurn {
-		dark = lineDark
+		dark, bright = lineDark, lineBright
 	}
 	hue += part * turn
 	rule.Color = withinGamut(lineLight+part*(dark-lineLight), chroma, hue)
-	rule.Bright = withinGamut(lineDim+part*(lineBright-lineDim), chroma, hue)
+	rule.Bright = withinGamut(lineDim+part*(bright-lineDim), chroma, hue)
 	return rule
 }
 

@@ -84,6 +84,11 @@ func (p *Palette) Styles(subjects []Subject) []LineStyle {
 	return styles
 }
 
+// RepeatsColours reports whether subjects of one figure share a colour.
+func RepeatsColours(subjects []Subject) bool {
+	return slices.ContainsFunc((*Palette)(nil).Styles(subjects), func(l LineStyle) bool { return l.Dash != nil })
+}
+
 // clone returns a copy of the palette, an empty palette for nil.
 func (p *Palette) clone() *Palette {
 	out := &Palette{map[reflect.Type]*family{}, map[int]bool{}, map[string]int{}}
@@ -300,7 +305,7 @@ func (p *Palette) ordered(f *family, t reflect.Type, key string, v float64) Line
 	values := f.values[key]
 	i, _ := slices.BinarySearch(values, v)
 	base := max(f.style, 0)
-	l := rampStyle(LineStyleAt(base), i, len(values), p.turnOf(base))
+	l := rampStyle(LineStyleAt(base), i, len(values), p.turnOf(f, base))
 	want := i
 	if i == 0 {
 		want = base
@@ -308,11 +313,16 @@ func (p *Palette) ordered(f *family, t reflect.Type, key string, v float64) Line
 	return l.withForm(p.form(fmt.Sprint(t, key, v), want))
 }
 
-// turnOf returns by how many degrees the hue of a ramp turns from a style at most: not as far
-// as the hues of other styles of the page.
-func (p *Palette) turnOf(base int) float64 {
+// turnOf returns by how many degrees the hue of a rule's ramp turns: not as far as the hues of
+// other styles of the page, and hardly at all where another rule has a ramp, too.
+func (p *Palette) turnOf(f *family, base int) float64 {
 	_, from := chromaAndHue(lineHues[base].OnPaper)
 	most := math.Abs(turnToLast(from))
+	for _, other := range p.families {
+		if other != f && other.key != "" {
+			most = min(most, leastTurn)
+		}
+	}
 	for n := range p.taken {
 		chroma, hue := chromaAndHue(lineHues[n%len(lineHues)].OnPaper)
 		if n == base || chroma < leastVisibleChroma {
