@@ -15,17 +15,22 @@ import (
 func ordered(marks []figure.Mark) []string {
 	var out []string
 	for _, m := range marks {
-		text := fmt.Sprint(m.Path, m.Color, m.Width, m.Dash, m.Round)
-		if m.Tiles != nil {
-			text += fmt.Sprint(*m.Tiles)
-		}
-		if m.Picture != nil {
-			text += fmt.Sprint(m.Picture.Box, sha256.Sum256(m.Picture.Image.Pix))
-		}
-		out = append(out, text)
+		out = append(out, written(m))
 	}
 	slices.Sort(out)
 	return out
+}
+
+// written is a mark as text, with the pixels of a picture.
+func written(m figure.Mark) string {
+	text := fmt.Sprint(m.Path, m.Color, m.Width, m.Dash, m.Round)
+	if m.Tiles != nil {
+		text += fmt.Sprint(*m.Tiles)
+	}
+	if m.Picture != nil {
+		text += fmt.Sprint(m.Picture.Box, sha256.Sum256(m.Picture.Image.Pix))
+	}
+	return text
 }
 
 // In the end a film shows what the figure does, in every view, and in every theme.
@@ -123,7 +128,7 @@ func TestArrivals(t *testing.T) {
 		for _, at := range places {
 			there := ordered(film.Marks(at))
 			for _, m := range l.Marks {
-				if at >= l.Since && !slices.Contains(there, fmt.Sprintf("%v", m)) {
+				if at >= l.Since && !slices.Contains(there, written(m)) {
 					t.Errorf("a mark since %g is not there at %g", l.Since, at)
 				}
 			}

@@ -161,7 +161,7 @@ func TestPlayer(t *testing.T) {
 	mu.Lock()
 	defer mu.Unlock()
 	for _, u := range asked {
-		if u != url {
+		if u != url && !strings.HasPrefix(u, "data:") { // the map is in the page
 			t.Errorf("it asks for %s", u)
 		}
 	}

@@ -270,7 +270,7 @@ var wrong = []struct {
 	{"inspect|x-y", `is a formula, not a name: draw it with -f 'x-y'`},
 	{"plot|-f|x^2|--param|=1", `--param "=1": is not like a=1, a name and its value`},
 	{"plot|--size|4cmx9", `--size "4cmx9": a unit is wanted on both sides: 4cmx9cm`},
-	{"plot|--optimizer|sgd|--size|9mmx9mm|--steps|5", `does not fit in 9mmx9mm: at least `},
+	{"plot|--optimizer|sgd|--size|5mmx5mm|--steps|5", `does not fit in 5mmx5mm: at least `},
 	{"plot|--steps|5|--optimizer|sgd|--frames|0,9|-o|f.svg", `--frames "0,9": 9 is past the end of the runs, 5`},
 	{"render|--schema|x.yaml", `--schema is of all files: leave out "x.yaml"`},
 	{"plot|--size", `flag needs an argument: --size`},
