@@ -21,7 +21,8 @@ const (
 	trapped                 // in another minimum
 	stuck                   // at a saddle, a maximum or a flat point
 	left                    // outside the window
-	diverged                // or unable to step
+	broken                  // unable to step
+	diverged
 )
 
 // ending holds what a title may say on a run.
@@ -68,8 +69,11 @@ func (sc Scene) ending(t Track) ending {
 		e.Value, e.Above = e.Value-floor, true
 	}
 	switch v := t.Path.Verdict; v.Outcome {
-	case optimizers.Diverged, optimizers.Failed:
+	case optimizers.Diverged:
 		e.fate, e.step = diverged, v.Step
+		return e
+	case optimizers.Failed:
+		e.fate, e.step = broken, v.Step
 		return e
 	case optimizers.LeftWindow:
 		e.fate = left
@@ -139,6 +143,8 @@ func (e ending) clause(l words.Language, steps int) string {
 		return l.EndsNear(e.label, e.name)
 	case left:
 		return l.Leaves(e.label)
+	case broken:
+		return l.BreaksOff(e.label, e.step)
 	}
 	return l.DivergesAtStep(e.label, e.step)
 }

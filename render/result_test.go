@@ -76,6 +76,7 @@ func TestResult(t *testing.T) {
 		{[]Track{stuckAt, stuckAt}, "Both end at the same saddle", "Beide enden im selben Sattelpunkt"},
 		{[]Track{there("Adam"), fromElsewhere}, "Two starts, one end", "Zwei Starts, ein Ende"},
 		{[]Track{there("Adam"), elsewhere, fromElsewhere}, "Two starts, two ends", "Zwei Starts, zwei Enden"},
+		{[]Track{there("SGD"), ended("Newton", start, nowhere, optimizers.Failed, 170, 3)}, "SGD is there after 2 steps; Newton stops at step 1", "SGD ist nach 2 Schritten am Ziel; Newton bricht bei Schritt 1 ab"},
 		{[]Track{gone, lost("SGD")}, "Himmelblau: Adam and SGD", "Himmelblau: Adam und SGD"},
 	} {
 		sc := Scene{Surface: surfaces.Himmelblau{}, Steps: 3, Tracks: c.tracks}

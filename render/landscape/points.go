@@ -17,6 +17,10 @@ import (
 // larger group all marks are small.
 const MostPoints = 16
 
+// mostMarks is the largest number of critical points that are marked on a map. More marks
+// would cover the map.
+const mostMarks = 30
+
 // PointGroup holds the critical points of one name.
 type PointGroup struct {
 	Name   string
@@ -60,7 +64,9 @@ func ring(radius, width vg.Length) func(*sheet.Sheet, vg.Point) {
 	return func(s *sheet.Sheet, at vg.Point) { s.MapRing(at, radius, width, sheet.MapInk) }
 }
 
-// PointGroups groups the critical points in the window by name.
+// PointGroups groups the critical points in the window by name. Of more than mostMarks points
+// it leaves out the saddles, maxima and flat points and, where this does not suffice, all
+// minima but the lowest.
 func PointGroups(points []surfaces.Point, window surfaces.Window) []PointGroup {
 	groups := []PointGroup{
 		{Name: "minimum", many: words.Language.Minima, Mark: ring(6.6, 1.7), sample: ring(4.2, 1.4), shape: shape.Circle},
@@ -81,12 +87,25 @@ func PointGroups(points []surfaces.Point, window surfaces.Window) []PointGroup {
 		}
 		groups[g].Points = append(groups[g].Points, q)
 	}
+	for _, most := range [...]int{2, 1} { // groups that are left
+		if numPoints(groups) > mostMarks {
+			groups = groups[:most]
+		}
+	}
 	for i, g := range groups {
 		if len(g.Points) > MostPoints {
 			groups[i].Mark = small(g.shape, len(g.Points))
 		}
 	}
 	return slices.DeleteFunc(groups, func(g PointGroup) bool { return len(g.Points) == 0 })
+}
+
+// numPoints counts the points of some groups.
+func numPoints(groups []PointGroup) (n int) {
+	for _, g := range groups {
+		n += len(g.Points)
+	}
+	return n
 }
 
 // Lowest returns the value of the best minimum.

@@ -146,6 +146,11 @@ func (l Language) Leaves(run string) string {
 	return l.say("%s leaves the window", "%s verlässt den Ausschnitt", run)
 }
 
+// BreaksOff says that the rule of a run cannot step.
+func (l Language) BreaksOff(run string, step int) string {
+	return l.say("%s stops at step %d", "%s bricht bei Schritt %d ab", run, step)
+}
+
 // all writes all of some runs at the beginning of a sentence.
 func (l Language) all(runs int) string {
 	if runs == 2 {

@@ -29,7 +29,7 @@ type Spec struct {
 	Optimizers []string    `yaml:"optimizer"` // name[:key=value,...] [schedule]; none: the four classics
 	Schedules  []string    `yaml:"schedule"`  // name[:key=value,...]; the runs are their product with the optimizers
 	Tune       string      `yaml:"tune"`      // learning rates to choose each run's from, as LO:HI:1-2-5; "": rates are given
-	LR         *float64    `yaml:"lr"`        // rate of the optimizers without an lr of their own; nil: each one's default
+	LR         *float64    `yaml:"lr"`        // rate of the optimizers without an lr of their own; nil: each one's default, or in a figure without any rate one that suits the surface
 	Steps      *int        `yaml:"steps"`     // steps of every run; nil: Epochs or Examples decide or, without them, 500
 	Epochs     int         `yaml:"epochs"`    // passes through the examples; 0: Steps decide
 	Examples   int         `yaml:"examples"`  // examples that a run sees, Examples/B steps in batches of B; 0: Steps decide
@@ -133,7 +133,7 @@ func (s *Spec) RunFlags(fs *pflag.FlagSet) {
 	s.LandscapeFlags(fs)
 	fs.StringArrayVar(&s.Optimizers, "optimizer", nil, "`RULE` to run, name[:key=value,...], repeatable; a schedule after a space is its own and leaves --schedule to the others")
 	fs.StringArrayVar(&s.Schedules, "schedule", nil, "`SCHEDULE` of the learning rate, name[:key=value,...], repeatable; A@30+B is A, and B from step 30; A*B is their product and binds tighter")
-	fs.Var(newValue("LR", "", s.setLR), "lr", "learning rate of optimizers without lr=... of their own")
+	fs.Var(newValue("LR", "", s.setLR), "lr", "learning rate of optimizers without lr=... of their own; where no rate is given, runs get rates that suit the surface")
 	fs.Var(newValue("N", "", func(t string) error {
 		n, err := catalog.ParseWhole(t)
 		s.Steps = &n

@@ -18,52 +18,137 @@ import (
 // NewtonDim is the dimension up to which a step of Newton's method takes negligible time.
 const NewtonDim = 100
 
-// classics returns the optimizers of a figure that names none, with learning rates that
-// suit the surface. Gradient descent and momentum get 0.6 to 1.5 times the inverse of the
-// largest curvature λ, since gradient descent diverges above 2/λ, or less where runs would
-// leave the window. Adam, whose step length is about its rate, gets 1 or 2 percent of the
-// window's width.
+// classics returns the optimizers of a figure that names none. With pick their texts state
+// the rates that suit the surface; without pick, since --lr states the rate, the texts have
+// none, and only Newton keeps lr=1, the whole step. Where the surface has no Hessian or more
+// than NewtonDim coordinates, classics leaves Newton out.
+func classics(l Landscape, steps int, pick bool) []string {
+	names := []string{"sgd", "momentum", "newton", "adam"}
+	if !objective.Is[objective.Curved](l.Surface) || l.Meta.Dim > NewtonDim {
+		names = []string{"sgd", "momentum", "adam"}
+	}
+	texts := names
+	if pick {
+		texts = withRates(l, names, steps)
+	}
+	for i, t := range texts {
+		if t == "newton" {
+			texts[i] = "newton:lr=1"
+		}
+	}
+	return texts
+}
+
+// withRates returns the texts of optimizers that state no rate with rates that suit the
+// surface. A text that is wrong, or of a rule whose usual rate is 1, stays as it is.
+func withRates(l Landscape, texts []string, steps int) []string {
+	out := slices.Clone(texts)
+	for i, t := range texts {
+		rule, err := catalog.ParseRule(t)
+		if err != nil || rule.LR == 1 {
+			continue
+		}
+		if lr := l.suitableRate(rule.Value, steps); catalog.Rates.Check(lr) == nil {
+			out[i], _ = catalog.SetRuleKey(t, "lr", catalog.FormatNumber(lr))
+		}
+	}
+	return out
+}
+
+// suitableRate returns a learning rate at which a rule makes a good picture of the surface in
+// some steps. It depends on no other run of the figure.
 //
-// Where the surface has no Hessian or more than NewtonDim coordinates, classics leaves Newton
-// out, and the first step of gradient descent goes a hundredth of the window.
+// Gradient descent gets 0.6 to 1.5 times the inverse of the largest curvature λ, as it diverges
+// above 2/λ, or less where runs would leave the window; without a Hessian its first step goes
+// a hundredth of the window. Momentum of 0.9 adds ten steps up: it gets a tenth of that rate, or
+// more where it would not arrive. Adam, whose step length is about its rate, gets 1 or 2 percent
+// of the window's width.
 //
 // Where no critical points are known, as of a formula, pickRate tries runs at many rates.
-//
-// Without pick, since --lr states the rate, the texts have none; only Newton keeps lr=1, the
-// whole step.
-func classics(l Landscape, steps int, pick bool) []string {
-	var texts []string
-	add := func(name string, lr float64) {
-		if pick && catalog.Rates.Check(lr) == nil {
-			name += ":lr=" + catalog.FormatNumber(lr)
+func (l Landscape) suitableRate(rule optimizers.Optimizer, steps int) float64 {
+	width := math.Inf(1)
+	for _, w := range l.Window {
+		width = min(width, w[1]-w[0])
+	}
+	model := objective.Is[surfaces.Fitted](l.Surface)
+	search := l.unknown && !model && l.Meta.Dim <= searchDim
+	switch v := rule.(type) {
+	case nil:
+		return l.suitableRate(optimizers.SGD{}, steps)
+	case optimizers.Lookahead:
+		return l.suitableRate(v.Rule, steps)
+	case optimizers.Projected:
+		return l.suitableRate(v.Rule, steps)
+	case optimizers.Averaging:
+		return l.suitableRate(v.Rule, steps)
+	case optimizers.SGD, optimizers.ISTA, optimizers.Langevin, optimizers.ScheduleFree:
+		if search {
+			return l.pickRate(optimizers.SGD{}, l.descentRate())
 		}
-		texts = append(texts, name)
+		return l.largestStableRate(optimizers.SGD{}, l.descentRate(), steps)
+	case optimizers.Momentum, optimizers.Nesterov, optimizers.SGDW:
+		if search {
+			return l.pickRate(rule, l.descentRate())
+		}
+		return l.momentumRate(rule, steps)
+	case optimizers.Adagrad: // whose steps become ever shorter
+		return roundRate(width / 5)
+	case optimizers.Lion, optimizers.RMSprop: // whose steps never do
+		return roundRate(width / 200)
+	}
+	adam := roundRate(width / 50)
+	if search {
+		adam = min(adam, l.pickRate(optimizers.NewAdam(), adam))
+	}
+	return adam
+}
+
+// descentRate returns the rate of gradient descent by the largest curvature or, without one,
+// by the slope at the starts.
+func (l Landscape) descentRate() float64 {
+	if curved, ok := objective.As[objective.Curved](l.Surface); ok && l.Meta.Dim <= NewtonDim {
+		if lr := roundRate(1.5 / maxCurvature(curved, l.Meta, l.Starts)); !math.IsInf(lr, 0) {
+			return lr
+		}
 	}
 	width := math.Inf(1)
 	for _, w := range l.Window {
 		width = min(width, w[1]-w[0])
 	}
-	curved, ok := objective.As[objective.Curved](l.Surface)
-	ok = ok && l.Meta.Dim <= NewtonDim
-	var lr float64
-	if ok {
-		lr = roundRate(1.5 / maxCurvature(curved, l.Meta, l.Starts))
+	return roundRate(width / 100 / maxSlope(l.Surface, l.Starts))
+}
+
+// momentumRate returns a tenth of the rate of gradient descent for a rule with momentum or,
+// where the rule would not arrive at a minimum at that rate, the lowest rate up to that of
+// gradient descent at which it does. Where it arrives at none it gets the largest stable rate.
+func (l Landscape) momentumRate(rule optimizers.Optimizer, steps int) float64 {
+	descent := l.suitableRate(optimizers.SGD{}, steps)
+	if !l.hasMinimum() {
+		return descent / 10
 	}
-	if math.IsInf(lr, 0) || !ok { // no curvature to go by: the first step is a hundredth of the window
-		lr = roundRate(width / 100 / maxSlope(l.Surface, l.Starts))
+	for _, part := range []float64{10, 5, 2, 1} {
+		if lr := roundRate(descent / part); catalog.Rates.Check(lr) == nil && l.allArrive(rule, lr, steps) {
+			return lr
+		}
 	}
-	suit, adam := func(rule optimizers.Optimizer, lr float64) float64 { return l.largestStableRate(rule, lr, steps) }, roundRate(width/50)
-	if model := objective.Is[surfaces.Fitted](l.Surface); l.unknown && !model && l.Meta.Dim <= searchDim {
-		suit = l.pickRate
-		adam = min(adam, l.pickRate(optimizers.NewAdam(), adam))
+	return l.largestStableRate(rule, descent, steps)
+}
+
+// hasMinimum reports whether a minimum of the surface is known.
+func (l Landscape) hasMinimum() bool {
+	return slices.ContainsFunc(l.Meta.Points, func(p surfaces.Point) bool { return p.Kind == surfaces.Minimum })
+}
+
+// allArrive reports whether runs of a rule from all starts come to a minimum.
+func (l Landscape) allArrive(rule optimizers.Optimizer, lr float64, steps int) bool {
+	for _, x := range l.Starts {
+		r := optimizers.Run{F: l.Surface, Optimizer: rule, LR: lr, Start: x, Steps: steps, Window: l.Window, Known: optimizers.KnownPoints(l.Meta.Points)}
+		verdict, err := r.Each(context.Background(), func(optimizers.State) error { return nil })
+		if err != nil || verdict.Outcome != optimizers.Converged || verdict.Point < 0 || l.Meta.Points[verdict.Point].Kind != surfaces.Minimum {
+			return false
+		}
 	}
-	add("sgd", suit(optimizers.SGD{}, lr))
-	add("momentum", suit(optimizers.NewMomentum(), lr))
-	if ok {
-		texts = append(texts, "newton:lr=1")
-	}
-	add("adam", adam)
-	return texts
+	return true
 }
 
 // largestStableRate returns the largest rate, from lr downwards, at which a rule ends
@@ -71,8 +156,7 @@ func classics(l Landscape, steps int, pick bool) []string {
 // a thousandth of lr does that, or where the surface has no known minimum to end in.
 func (l Landscape) largestStableRate(rule optimizers.Optimizer, lr float64, steps int) float64 {
 	const most = 9 // three decades
-	isMinimum := func(p surfaces.Point) bool { return p.Kind == surfaces.Minimum }
-	if catalog.Rates.Check(lr) != nil || !slices.ContainsFunc(l.Meta.Points, isMinimum) {
+	if catalog.Rates.Check(lr) != nil || !l.hasMinimum() {
 		return lr
 	}
 	try := lr

@@ -23,8 +23,7 @@ func (l Landscape) pickRate(rule optimizers.Optimizer, lr float64) float64 {
 	if catalog.Rates.Check(lr) != nil {
 		return lr
 	}
-	isMinimum := func(p surfaces.Point) bool { return p.Kind == surfaces.Minimum }
-	leave := !slices.ContainsFunc(l.Meta.Points, isMinimum)
+	leave := !l.hasMinimum()
 	var tries []float64
 	for try, i := roundRate(lr*1000), 0; i <= 6*decades; try, i = roundRate(try*0.999), i+1 {
 		if catalog.Rates.Check(try) == nil {

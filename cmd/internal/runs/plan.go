@@ -36,6 +36,8 @@ type Plan struct {
 
 	Principal bool // the figure shows a plane of principal components, which needs all coordinates
 
+	shortened bool                                                             // the plan chose the number of steps
+	picked    bool                                                             // the plan chose all learning rates
 	Seeded    bool                                                             // --seed changes a run
 	random    bool                                                             // replicates differ
 	replicate func(ctx context.Context, run, seed int) (optimizers.Run, error) // returns a run on the surface of another seed; nil: all replicates share one surface
@@ -98,9 +100,15 @@ func PlanTyped(ctx context.Context, s document.Spec, typed []string) (Plan, erro
 	if needsNoRuns(s, p.Meta) {
 		return p, nil
 	}
-	if len(texts) == 0 { // at rates that do not depend on the points that findCritical found in this window
-		texts = classics(land, p.Steps, s.LR == nil)
-		p.Notes = append(p.Notes, "no --optimizer: running --optimizer "+strings.Join(texts, " --optimizer "))
+	p.picked = typed == nil && picksRates(s)
+	choice := "" // what the plan chose
+	switch {     // rates do not depend on the points that findCritical found in this window
+	case len(texts) == 0:
+		texts, choice = classics(land, p.Steps, s.LR == nil), "no --optimizer"
+	case p.picked:
+		if rated := withRates(land, texts, p.Steps); !slices.Equal(rated, texts) {
+			texts, choice = rated, "no rate"
+		}
 	}
 	at := places(sizes, p.Starts)
 	rules, err := rules(s, texts, typed, at, p.Landscape)
@@ -119,7 +127,41 @@ func PlanTyped(ctx context.Context, s document.Spec, typed []string) (Plan, erro
 	if err != nil {
 		return Plan{}, err
 	}
-	return p, p.fill(s, product(rules, scheds, at))
+	if err := p.fill(s, product(rules, scheds, at)); err != nil {
+		return p, err
+	}
+	if choice == "" {
+		return p, nil
+	}
+	if p.picked {
+		err = p.fitHorizon(ctx, s)
+	}
+	p.Notes = slices.Insert(p.Notes, len(land.Notes), p.chosen(choice, texts))
+	return p, err
+}
+
+// chosen returns the note on what the plan chose, as flags that give the same runs.
+func (p Plan) chosen(why string, texts []string) string {
+	note := why + ": running"
+	for _, t := range texts {
+		if strings.ContainsAny(t, " (") {
+			t = "'" + t + "'"
+		}
+		note += " --optimizer " + t
+	}
+	if p.shortened {
+		note += fmt.Sprintf(" --steps %d", p.Steps)
+	}
+	return note
+}
+
+// picksRates reports whether a Spec leaves all learning rates to the plan.
+func picksRates(s document.Spec) bool {
+	stated := func(text string) bool {
+		rule, err := catalog.ParseRule(text)
+		return err != nil || rule.OwnLR // an error is reported elsewhere
+	}
+	return s.LR == nil && s.Tune == "" && !slices.ContainsFunc(s.Optimizers, stated)
 }
 
 // needsNoRuns reports whether a Spec names no run and its figure needs none.
@@ -348,7 +390,7 @@ func (p Plan) Seed(ctx context.Context, i, seed int) (optimizers.Run, error) {
 		return p.Runs[i].Replica(seed), nil
 	}
 	run, err := p.replicate(ctx, i, seed)
-	run.Every = p.Runs[i].Every // LimitRecording may have raised Every
+	run.Every, run.LR = p.Runs[i].Every, p.Runs[i].LR // LimitRecording may have raised Every, and each surface has its own rate
 	return run, err
 }
 
@@ -376,7 +418,7 @@ func (p Plan) Scene(s document.Spec, paths []optimizers.Trajectory, ensembles []
 		p.Meta.Start = p.Starts[0]
 	}
 	scene := render.Scene{Title: s.Title, Panels: p.groups(s), Note: note(s, p), Surface: p.Surface, Meta: &p.Meta,
-		Mean: s.Over == "mean", Steps: p.Steps, Epochs: s.Epochs, Seen: s.Examples, Line: p.Line, Moments: s.Moments, Axis: XAxisOf(s), Window: p.Window, Tracks: p.Tracks(s, paths, ensembles)}
+		Mean: s.Over == "mean", Steps: p.Steps, Epochs: s.Epochs, Seen: s.Examples, Line: p.Line, Moments: s.Moments, Axis: XAxisOf(s), Window: p.shown(s, paths), Tracks: p.Tracks(s, paths, ensembles)}
 	if s.Azimuth != nil || s.Elevation != nil {
 		from := render.UsualViewpoint
 		from.Azimuth, from.Elevation = *cmp.Or(s.Azimuth, &from.Azimuth), *cmp.Or(s.Elevation, &from.Elevation)

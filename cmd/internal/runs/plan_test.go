@@ -5,6 +5,7 @@ import (
 	"math"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -142,8 +143,8 @@ func TestProduct(t *testing.T) {
 		}
 	}
 	want := [][2]string{
-		{"sgd", "constant"}, {"sgd", "constant"}, {"sgd", "step"}, {"sgd", "step"},
-		{"adam", "cosine:warmup=2"}, {"adam", "cosine:warmup=2"},
+		{"sgd:lr=0.001", "constant"}, {"sgd:lr=0.001", "constant"}, {"sgd:lr=0.001", "step"}, {"sgd:lr=0.001", "step"},
+		{"adam:lr=0.05", "cosine:warmup=2"}, {"adam:lr=0.05", "cosine:warmup=2"},
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
@@ -164,9 +165,82 @@ func TestRates(t *testing.T) {
 	if want := []float64{0.25, 0.25, 1, 0.25}; !slices.Equal(got, want) {
 		t.Errorf("the classics with --lr .25 have %v, want %v", got, want)
 	}
-	p = plan(t, func(s *document.Spec) { s.Optimizers = []string{"adam", "adamax"} })
-	if p.Runs[0].LR != 1e-3 || p.Runs[1].LR != 2e-3 || len(p.Notes) != 0 {
-		t.Errorf("an optimizer that is named keeps the catalogue's rate: %v %v, notes %q", p.Runs[0].LR, p.Runs[1].LR, p.Notes)
+	p = plan(t, func(s *document.Spec) { s.Optimizers = []string{"adam:lr=.1", "adamax"} })
+	if p.Runs[0].LR != 0.1 || p.Runs[1].LR != 2e-3 || len(p.Notes) != 0 {
+		t.Errorf("beside a stated rate another optimizer keeps the catalogue's: %v %v, notes %q", p.Runs[0].LR, p.Runs[1].LR, p.Notes)
+	}
+}
+
+// Where nobody states a rate, each rule gets one that suits the surface, whatever other rules
+// run, and runs on known ground end a little after the last of them rests.
+func TestPickedRates(t *testing.T) {
+	for _, c := range []struct {
+		surface string
+		rules   []string
+		want    []float64
+		steps   int
+	}{
+		{"himmelblau", []string{"sgd", "momentum", "adam", "newton"}, []float64{0.01, 0.001, 0.2, 1}, 350},
+		{"himmelblau", []string{"momentum"}, []float64{0.001}, 350},
+		{"himmelblau", []string{"sgd"}, []float64{0.01}, 50},
+		{"rosenbrock", []string{"sgd", "momentum", "adam", "newton"}, []float64{0.0005, 0.0005, 0.05, 1}, 500},
+		{"ravine", []string{"sgd", "momentum"}, []float64{0.05, 0.005}, 300},
+		{"himmelblau", []string{"lookahead(sgd)", "rmsprop", "adadelta"}, []float64{0.01, 0.05, 1}, 500},
+		{"himmelblau", []string{"sgd", "sgd cosine"}, []float64{0.01, 0.01}, 500},
+		{"himmelblau", []string{"newton"}, []float64{1}, 500},
+		{"rastrigin", []string{"sgd", "momentum"}, []float64{0.002, 0.0002}, 80},
+	} {
+		p := plan(t, func(s *document.Spec) { s.Surface, s.Optimizers = c.surface, c.rules })
+		var got []float64
+		for _, r := range p.Runs {
+			got = append(got, r.LR)
+			if r.Steps != p.Steps {
+				t.Errorf("%s: %d steps of %d", r.Rule, r.Steps, p.Steps)
+			}
+		}
+		if !slices.Equal(got, c.want) || p.Steps != c.steps {
+			t.Errorf("%s, %q: rates %v and %d steps, want %v and %d", c.surface, c.rules, got, p.Steps, c.want, c.steps)
+		}
+	}
+	p := plan(t, func(s *document.Spec) {
+		s.Surface, s.Optimizers, s.Steps = "himmelblau", []string{"sgd cosine"}, new(80)
+	})
+	if want := []string{"no rate: running --optimizer 'sgd:lr=0.01 cosine'"}; p.Steps != 80 || !slices.Equal(p.Notes, want) {
+		t.Errorf("%d steps, notes %q, want 80 and %q", p.Steps, p.Notes, want)
+	}
+}
+
+// Of picked runs a figure shows the part of the window where they are, with the lowest minimum
+// next to them.
+func TestShownWindow(t *testing.T) {
+	shown := func(change func(*document.Spec)) (Plan, surfaces.Window) {
+		s := document.Default()
+		change(&s)
+		p := plan(t, change)
+		paths, err := p.Trace(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p, scene(t, p, s, paths).Window
+	}
+	rules := []string{"sgd", "adam"}
+	p, got := shown(func(s *document.Spec) { s.Surface, s.Optimizers = "beale", rules })
+	if !(got[0][0] > -1 && got[0][1] < 4.5 && got[0][1] > 3 && got[0][0] < 1) || got[0][1]-got[0][0] != got[1][1]-got[1][0] {
+		t.Errorf("the window of beale is %v", got)
+	}
+	for i, side := range got {
+		if side[0] < p.Window[i][0] || side[1] > p.Window[i][1] {
+			t.Errorf("%v is not in %v", got, p.Window)
+		}
+	}
+	for name, change := range map[string]func(*document.Spec){
+		"runs all over it": func(s *document.Spec) { s.Surface, s.Optimizers = "rosenbrock", rules },
+		"a stated rate":    func(s *document.Spec) { s.Surface, s.Optimizers = "beale", []string{"sgd:lr=0.01"} },
+		"a stated window":  func(s *document.Spec) { s.Surface, s.Optimizers, s.Window = "beale", rules, []float64{-4, 4, -4, 4} },
+	} {
+		if p, got := shown(change); !reflect.DeepEqual(got, p.Window) {
+			t.Errorf("%s: %v, want %v", name, got, p.Window)
+		}
 	}
 }
 
@@ -179,7 +253,13 @@ func TestClassics(t *testing.T) {
 			t.Fatalf("%s: notes %q", e.Name, p.Notes)
 		}
 		_, flags, _ := strings.Cut(p.Notes[0], "running --optimizer ")
-		again := plan(t, func(s *document.Spec) { s.Surface, s.Optimizers = e.Name, strings.Split(flags, " --optimizer ") })
+		flags, steps, shortened := strings.Cut(flags, " --steps ")
+		again := plan(t, func(s *document.Spec) {
+			s.Surface, s.Optimizers = e.Name, strings.Split(flags, " --optimizer ")
+			if n, err := strconv.Atoi(steps); shortened && err == nil {
+				s.Steps = &n
+			}
+		})
 		for i := range p.Runs { // a model is made anew for each plan
 			for _, r := range []*Run{&p.Runs[i], &again.Runs[i]} {
 				r.F, r.Validation = nil, nil
