@@ -326,8 +326,8 @@ func TestSummary(t *testing.T) {
 		filepath.Join("out", "booth.png"),
 		"",
 		"steps, gradients and Hessians until first f - f* <= 0.001, f* = 0",
-		"run     verdict                          final loss  steps  gradients  Hessians",
-		"Newton  converged to the minimum (1, 3)  0           1      1          1",
+		"run               verdict                          final loss  steps  gradients  Hessians",
+		"Newton            converged to the minimum (1, 3)  0           1      1          1",
 	}, "\n")
 	if !strings.HasPrefix(out, want) || !strings.Contains(out, "never  never") {
 		t.Errorf("got\n%swant\n%s", out, want)

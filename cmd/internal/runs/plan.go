@@ -101,19 +101,20 @@ func PlanTyped(ctx context.Context, s document.Spec, typed []string) (Plan, erro
 		return p, nil
 	}
 	p.picked = typed == nil && picksRates(s)
-	choice := "" // what the plan chose
-	switch {     // rates do not depend on the points that findCritical found in this window
-	case len(texts) == 0:
+	choice := "" // what the plan chose, at rates that do not depend on the points that findCritical found in this window
+	if len(texts) == 0 {
 		texts, choice = classics(land, p.Steps, s.LR == nil), "no --optimizer"
-	case p.picked:
-		if rated := withRates(land, texts, p.Steps); !slices.Equal(rated, texts) {
-			texts, choice = rated, "no rate"
-		}
 	}
 	at := places(sizes, p.Starts)
-	rules, err := rules(s, texts, typed, at, p.Landscape)
+	of, err := rules(s, texts, typed, at, p.Landscape)
 	if err != nil {
 		return Plan{}, err
+	}
+	if rated := p.rated(land, texts); !slices.Equal(rated, texts) {
+		texts, choice = rated, "no rate"
+		if of, err = rules(s, texts, typed, at, p.Landscape); err != nil {
+			return Plan{}, err
+		}
 	}
 	if s.Redraw {
 		if err := checkRedrawn(s, p.Meta); err != nil {
@@ -127,7 +128,7 @@ func PlanTyped(ctx context.Context, s document.Spec, typed []string) (Plan, erro
 	if err != nil {
 		return Plan{}, err
 	}
-	if err := p.fill(s, product(rules, scheds, at)); err != nil {
+	if err := p.fill(s, product(of, scheds, at)); err != nil {
 		return p, err
 	}
 	if choice == "" {
@@ -153,6 +154,16 @@ func (p Plan) chosen(why string, texts []string) string {
 		note += fmt.Sprintf(" --steps %d", p.Steps)
 	}
 	return note
+}
+
+// rated returns the texts of optimizers with rates that suit the landscape where the plan picks
+// rates, and otherwise, and where they state rates, as they are.
+func (p Plan) rated(land Landscape, texts []string) []string {
+	stated := func(text string) bool { return catalog.HasFormula(text) || strings.Contains(text, "lr=") }
+	if !p.picked || slices.ContainsFunc(texts, stated) {
+		return texts
+	}
+	return withRates(land, texts, p.Steps)
 }
 
 // picksRates reports whether a Spec leaves all learning rates to the plan.
