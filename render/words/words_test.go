@@ -21,7 +21,6 @@ import (
 // Every message has its texts in all languages, with the same verbs in the same order and
 // an argument for each.
 func TestMessages(t *testing.T) {
-	verb := regexp.MustCompile(`%(\[\d\])?[sd]`)
 	files, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
@@ -55,7 +54,7 @@ func TestMessages(t *testing.T) {
 			}
 			said++
 			for _, text := range texts {
-				got, want := verb.FindAllString(text, -1), verb.FindAllString(texts[0], -1)
+				got, want := verbs(text), verbs(texts[0])
 				if text == "" || !slices.Equal(got, want) || len(got) != len(call.Args)-len(codes) {
 					t.Errorf("%s: %q has the verbs %q, want %q and as many arguments as verbs", name, text, got, want)
 				}
@@ -66,6 +65,23 @@ func TestMessages(t *testing.T) {
 	if said < 100 {
 		t.Errorf("%d messages found: is this the right directory?", said)
 	}
+}
+
+// verbs returns the verbs of a format in the order of the arguments that they print.
+func verbs(format string) []string {
+	var ordered []string
+	for i, v := range regexp.MustCompile(`%(?:\[(\d)\])?([sd])`).FindAllStringSubmatch(format, -1) {
+		at := i
+		if v[1] != "" {
+			at, _ = strconv.Atoi(v[1])
+			at--
+		}
+		for len(ordered) <= at {
+			ordered = append(ordered, "")
+		}
+		ordered[at] = "%" + v[2]
+	}
+	return ordered
 }
 
 // What labels have in common is said once.
