@@ -16,8 +16,10 @@ func claimsKinds() []claim {
 		// The best errors are where rounding happens to cancel, so an order of
 		// magnitude is all that is said of them: 3e-8 and 1e-10 at these steps.
 		s("3.2", ".LeastGradError 1", 3e-8, 2.7e-8), s("3.2", ".BestH 1", 1e-8, 0.9e-8), s("3.2", ".LeastGradError 2", 1e-10, 9e-11), s("3.2", ".BestH 2", 1e-6, 9e-6), s("3.2", ".GradError 1 1e-8", 3e-8, 2.7e-8), s("3.2", ".GradError 2 1e-6", 1e-10, 9e-11),
-		s("3.2", ".GradError 1 1e-3", 2.9e-3, 0.05e-3), s("3.2", ".GradError 2 1e-3", 2.1e-6, 0.05e-6), holds("3.2", "gt (.GradError 1 1e-15) 0.05"), holds("3.2", "lt (.LeastGradError 1) 1e-7"), holds("3.2", "lt (.LeastGradError 2) 1e-10"),
+		s("3.2", ".GradError 1 1e-3", 2.9e-3, 0.05e-3), s("3.2", ".GradError 2 1e-3", 2.1e-6, 0.05e-6), holds("3.2", "gt (.GradError 1 1e-15) 0.05"), holds("3.2", "lt (.LeastGradError 1) 1e-8"), holds("3.2", "lt (.LeastGradError 2) 1e-10"),
 		d("3.3", ".Value 3 5", "9.77e-4"), d("3.3", ".Value 3 10", "9.54e-7"), d("3.3", ".Value 3 20", "9.09e-13"),
+		// tanh'(1) = 0.4199743 and sigmoid'(1) = 0.1966119, to the power 20.
+		d("3.3", ".Value 2 20", "2.91e-8"), d("3.3", ".Value 4 20", "7.45e-15"),
 		s("4.3", ".Bias 3", 0, 1e-14),
 		// tr Σ/B (N-B)/(N-1) with tr Σ = 7.153278888442441, by NumPy.
 		s("4.3", ".Spread 1", 7.153278888442441, 0.03*7.153278888442441), s("4.3", ".Spread 2", 0.7088834934492508, 0.03*0.7088834934492508),
