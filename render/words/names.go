@@ -174,7 +174,7 @@ func (l Language) Parameter(key, value string) string {
 var germanSchedules = map[string]string{
 	"constant": "konstant", "step": "stufenweise", "multistep": "Stufen", "exponential": "exponentiell", "polynomial": "Polynom",
 	"inverse-time": "inverse Zeit", "inverse-sqrt": "inverse Wurzel", "cosine": "Kosinus", "cosine-restarts": "Kosinus-Neustarts",
-	"cyclic": "zyklisch", "one-cycle": "One-Cycle", "wsd": "WSD", "range-test": "Range-Test", "noam": "Noam", "plateau": "Plateau",
+	"cyclic": "zyklisch", "one-cycle": "One-Cycle", "wsd": "WSD", "range-test": "Lernratentest", "noam": "Noam", "plateau": "Plateau",
 }
 
 // Schedule returns the title of a schedule, given the schedule's name and its English
