@@ -159,13 +159,22 @@ func (l Language) Descent(n DescentName) string {
 // symbols holds what figures write for the keys of rules.
 var symbols = map[string]string{
 	"lr": "η", "momentum": "β", "beta1": "β₁", "beta2": "β₂", "eps": "ε", "rho": "ρ", "alpha": "α", "mu": "μ",
+	"gamma": "γ", "tau": "τ",
+}
+
+// germanParameters holds the German names of parameters without a symbol.
+var germanParameters = map[string]string{
+	"weight_decay": "Weight Decay", "dampening": "Dämpfung", "warmup": "Warm-up", "power": "Grad", "tail": "Anteil", "temperature": "Temperatur",
+	"milestones": "Stufen bei", "step_size": "Stufenlänge", "decay": "Abfall", "factor": "Faktor", "threshold": "Schwelle", "low": "unten", "high": "oben",
+	"exact": "exakt", "centered": "zentriert", "lr_decay": "Abfall der Lernrate", "momentum_decay": "Abfall des Momentums", "history_size": "Gedächtnis",
+	"base_lr": "kleinste η", "max_lr": "größte η", "min_lr": "kleinste η", "start_lr": "erste η", "end_lr": "letzte η", "mode": "Art", "shape": "Form",
 }
 
 // Parameter writes a parameter of a rule with its value: η = 0.1.
 func (l Language) Parameter(key, value string) string {
 	symbol, ok := symbols[key]
 	if !ok {
-		symbol = strings.ReplaceAll(key, "_", " ")
+		symbol = l.named(germanParameters, key, strings.ReplaceAll(key, "_", " "))
 	}
 	return symbol + " = " + value
 }

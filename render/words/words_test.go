@@ -163,6 +163,7 @@ func TestGerman(t *testing.T) {
 		{English.Descent(FullDescent), "Gradient descent"},
 		{English.Descent(Catalogued.Shortened()), "SGD"},
 		{English.Parameter("momentum", "0.9"), "β = 0.9"},
+		{German.Parameter("weight_decay", "0,1"), "Weight Decay = 0,1"},
 		{English.Parameter("weight_decay", "0.01"), "weight decay = 0.01"},
 		{English.Landscape(surfaces.Himmelblau{}.Meta()), "Loss landscape of the Himmelblau function."},
 		{English.Landscape(surfaces.Meta{Name: "formula", Title: "Formula", Formula: "x^2"}), "Loss landscape of f = x^2."},

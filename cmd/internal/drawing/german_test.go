@@ -28,7 +28,7 @@ const bothLanguages = `
 	hump hölder ista langevin lion lookahead lévy matyas mccormick mead michalewicz momentum müller nadam nelder
 	nesterov newton noam peaks powell price radam rastrigin rmsprop rosenbrock roth rprop schwefel sgdw six
 	styblinski table tang three tray trid wave zakharov sgd one cycle schedule free
-	band batch gradient inverse linear maximum median maxima minimum plateau regression seed seeds start training
+	band batch decay gradient inverse linear maximum median maxima minimum plateau regression seed seeds start training warm weight
 	digits moons neuron
 	cos cov exp log max relu sin softmax`
 
@@ -117,7 +117,7 @@ func germanSources() (all, views []string) {
 		all = append(all, plot("line5", fmt.Sprintf("optimizer: [%q], view: loss", rule)))
 	}
 	for _, e := range schedules.Catalog() {
-		all = append(all, plot("ravine", fmt.Sprintf("optimizer: [sgd], schedule: [constant, %q], view: loss", e.Name)))
+		all = append(all, plot("ravine", fmt.Sprintf(`optimizer: ["sgd:lr=.1 %s", "sgd:lr=.2 constant"], view: loss`, e.Name)))
 	}
 	all = append(all,
 		plot("ravine", `optimizer: [sgd, adam, momentum, nesterov, rmsprop, adagrad]`),

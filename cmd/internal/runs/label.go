@@ -16,6 +16,7 @@ type notation struct {
 	words.Language
 	rule      func(r catalog.Rule, apart string) string // the rule, with what tells the run apart
 	parameter func(key, value string) string
+	schedule  func(catalog.Schedule) string // a schedule among others with the same title
 }
 
 // typed returns the notation of tables and messages, in English: keys as users type them.
@@ -24,6 +25,7 @@ func typed() notation {
 		words.English,
 		func(r catalog.Rule, apart string) string { return r.Title(words.English, apart, words.Catalogued) },
 		func(key, value string) string { return key + "=" + value },
+		func(s catalog.Schedule) string { return s.Text },
 	}
 }
 
@@ -34,7 +36,24 @@ func drawn(l words.Language, name words.DescentName) notation {
 		l,
 		func(r catalog.Rule, apart string) string { return r.Title(l, apart, name) },
 		func(key, value string) string { return l.Parameter(key, l.Decimals(value)) },
+		func(s catalog.Schedule) string { return drawnSchedule(l, s) },
 	}
+}
+
+// drawnSchedule returns the title of a schedule with the parameters that were typed. Joined
+// schedules stand as they were typed.
+func drawnSchedule(l words.Language, s catalog.Schedule) string {
+	if strings.ContainsAny(s.Text, "*@") {
+		return l.Decimals(s.Text)
+	}
+	text := s.Title.In(l)
+	if _, params, ok := strings.Cut(s.Text, ":"); ok {
+		for _, p := range strings.Split(params, ",") {
+			key, value, _ := strings.Cut(p, "=")
+			text += " " + l.Parameter(key, l.Decimals(value))
+		}
+	}
+	return text
 }
 
 // names returns the names of the runs in a notation: those of the Spec or, without any,
@@ -107,7 +126,7 @@ func facets(combinations []combination, group []int, l notation) []facet {
 		add(func(c combination) string { p := c.rule.Params[i]; return l.parameter(p.Key, p.Text()) })
 	}
 	title := func(c combination) string { return c.schedule.Title.In(l.Language) }
-	text := func(c combination) string { return l.Decimals(c.schedule.Text) }
+	text := func(c combination) string { return l.schedule(c.schedule) }
 	if len(values(title)) == len(values(text)) {
 		add(title)
 	} else { // several schedules share a title
