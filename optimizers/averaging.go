@@ -17,7 +17,7 @@ import (
 // w_251 to w_500.
 type Averaging struct {
 	Rule Optimizer // the rule that steps; nil: SGD
-	Tail float64   `key:"tail" in:"(0,1]" doc:"part of the run that is averaged"`
+	Tail float64   `key:"tail" in:"(0,1]" doc:"fraction of the run that is averaged, at its end"`
 }
 
 // NewAveraging returns Averaging with its default, around a rule.

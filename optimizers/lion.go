@@ -16,7 +16,7 @@ import (
 // al. 2023). Every coordinate moves by a, so a should be 3 to 10 times smaller than
 // Adam's. The decay is decoupled, as AdamW's.
 type Lion struct {
-	Beta1       float64 `key:"beta1" in:"[0,1)" doc:"part of the momentum in the direction"`
+	Beta1       float64 `key:"beta1" in:"[0,1)" doc:"fraction of the momentum in the direction"`
 	Beta2       float64 `key:"beta2" in:"[0,1)" doc:"decay of the momentum"`
 	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" doc:"a step multiplies x by 1 - lr weight_decay"`
 }

@@ -17,7 +17,7 @@ import (
 type Lookahead struct {
 	Rule  Optimizer // the fast rule; nil: SGD
 	K     int       `key:"k" in:"[1,inf)" doc:"fast steps between two slow ones"`
-	Alpha float64   `key:"alpha" in:"(0,1]" doc:"part of the way that a slow step goes"`
+	Alpha float64   `key:"alpha" in:"(0,1]" doc:"fraction of the way that a slow step goes"`
 }
 
 // NewLookahead returns Lookahead with its defaults, around a rule.

@@ -6,8 +6,8 @@ import "github.com/optviz/optviz/optimizers/objective"
 // x = x - a b, with mu = Momentum, tau = Dampening and b = g at the first step
 // (Polyak 1964). Keras's b = mu b - a g is the same only while a is constant.
 type Momentum struct {
-	Momentum    float64 `key:"momentum" in:"[0,1)" doc:"part of the velocity that a step keeps"`
-	Dampening   float64 `key:"dampening" in:"[0,1)" doc:"part of the gradient that is left out"`
+	Momentum    float64 `key:"momentum" in:"[0,1)" doc:"fraction of the velocity that a step keeps"`
+	Dampening   float64 `key:"dampening" in:"[0,1)" doc:"fraction of the gradient that is left out"`
 	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" doc:"L2 penalty: g + weight_decay x in place of g"`
 }
 

@@ -20,7 +20,7 @@ import (
 type RMSprop struct {
 	Alpha       float64 `key:"alpha" in:"[0,1)" doc:"decay of the second moment"`
 	Eps         float64 `key:"eps" in:"[0,inf)" doc:"added to the root of the second moment"`
-	Momentum    float64 `key:"momentum" in:"[0,1)" doc:"part of the velocity that a step keeps"`
+	Momentum    float64 `key:"momentum" in:"[0,1)" doc:"fraction of the velocity that a step keeps"`
 	Centered    bool    `key:"centered" doc:"divide by the standard deviation instead"`
 	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" doc:"L2 penalty: g + weight_decay x in place of g"`
 

@@ -8,7 +8,7 @@ import "github.com/optviz/optviz/optimizers/objective"
 // penalty; with it, the decay does not run through the velocity, and x ends where
 // a penalty of w (1 - mu) would lead. The decay is scaled by the rate, as AdamW's.
 type SGDW struct {
-	Momentum    float64 `key:"momentum" in:"[0,1)" doc:"part of the velocity that a step keeps"`
+	Momentum    float64 `key:"momentum" in:"[0,1)" doc:"fraction of the velocity that a step keeps"`
 	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" doc:"a step multiplies x by 1 - lr weight_decay"`
 }
 

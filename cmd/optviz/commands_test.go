@@ -336,7 +336,7 @@ func TestSummary(t *testing.T) {
 	want = strings.Join([]string{
 		filepath.Join("out", "saddle.png"),
 		"",
-		"nothing to count until: the loss is unbounded below",
+		"nothing to count to: the loss is unbounded below",
 		"run     verdict                         final loss  steps  gradients  Hessians",
 		"Newton  converged to the saddle (0, 0)  0           -      -          -",
 		"",
@@ -344,7 +344,7 @@ func TestSummary(t *testing.T) {
 	if out != want {
 		t.Errorf("without an infimum\n%swant\n%s", out, want)
 	}
-	if got := goal(words.English, surfaces.Meta{Infimum: math.NaN()}, 1, []string{"steps", "gradients"}); got != "nothing to count until: no minimum is known" {
+	if got := goal(words.English, surfaces.Meta{Infimum: math.NaN()}, 1, []string{"steps", "gradients"}); got != "nothing to count to: no minimum is known" {
 		t.Errorf("an unknown infimum: %s", got)
 	}
 }

@@ -15,7 +15,7 @@ import (
 )
 
 // frames holds the places on the axis up to which a figure's runs are drawn, one figure
-// for each, for slides that uncover step by step.
+// for each, for slides that build up step by step.
 type frames struct{ places []float64 }
 
 // declare declares the flag.

@@ -1,4 +1,4 @@
-// Command optviz draws how optimizers move on loss landscapes. Arguments and stdin come in;
+// Command optviz shows how optimizers move across loss landscapes. Arguments and stdin come in;
 // files, text and an exit code go out. Each command is a file of its name and an argument of
 // AddCommand in root.go. making.go carries the Document of most commands from its check to its
 // files: file.go encodes figures, data.go writes the numbers of --data, and draft.go keeps

@@ -21,8 +21,8 @@ import (
 func rootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "optviz",
-		Short: "Draw how optimizers move on loss landscapes",
-		Long: `optviz draws how optimizers move on loss landscapes: contours with
+		Short: "Show how optimizers move across loss landscapes",
+		Long: `optviz shows how optimizers move across loss landscapes: contours with
 trajectories, the loss and the learning rate beside them.`,
 		Example: `  optviz plot
   optviz plot himmelblau --optimizer adam:lr=0.1 --optimizer momentum:lr=0.005

@@ -8,7 +8,7 @@ package schedules
 type OneCycle struct {
 	MaxLR          float64 `key:"max_lr" in:"(0,inf)" doc:"highest rate [the run's]"`
 	TotalSteps     int     `key:"total_steps" in:"[1,inf)" doc:"steps of the cycle [T]"`
-	PctStart       float64 `key:"pct_start" in:"(0,1]" doc:"part of the cycle on the way up [0.3]"`
+	PctStart       float64 `key:"pct_start" in:"(0,1]" doc:"fraction of the cycle on the way up [0.3]"`
 	DivFactor      float64 `key:"div_factor" in:"[1,inf)" doc:"highest rate over first [25]"`
 	FinalDivFactor float64 `key:"final_div_factor" in:"[1,inf)" doc:"first rate over last [1e4]"`
 	AnnealStrategy string  `key:"anneal_strategy" one:"cos|linear" doc:"shape of the way up and down [cos]"`

@@ -110,13 +110,13 @@ func (l Language) UntilMinimum(costs string, tolerance, minimum float64) string 
 }
 func (l Language) plain(v float64) string { return l.Decimals(fmt.Sprintf("%g", v)) }
 func (l Language) Unbounded() string {
-	return l.say("nothing to count until: the loss is unbounded below", "kein Ziel, bis zu dem zu zählen wäre: der Verlust ist nach unten unbeschränkt")
+	return l.say("nothing to count to: the loss is unbounded below", "kein Ziel, bis zu dem zu zählen wäre: der Verlust ist nach unten unbeschränkt")
 }
 func (l Language) NoMinimum() string {
-	return l.say("nothing to count until: no minimum is known", "kein Ziel, bis zu dem zu zählen wäre: kein Minimum ist bekannt")
+	return l.say("nothing to count to: no minimum is known", "kein Ziel, bis zu dem zu zählen wäre: kein Minimum ist bekannt")
 }
 func (l Language) ShareClassified() string {
-	return l.say("share of the examples that are classified rightly", "Anteil der richtig klassifizierten Beispiele")
+	return l.say("share of the examples classified correctly", "Anteil der richtig klassifizierten Beispiele")
 }
 func (l Language) ExpectedAtEnd() string {
 	return l.say("expected losses at the end, exactly", "erwartete Verluste am Ende, exakt")

@@ -119,12 +119,30 @@ func (m *Sweep) quantity(l words.Language) (string, float64) {
 	return what, 0
 }
 
+// countsSteps reports whether the sweep shows numbers of steps.
+func (m *Sweep) countsSteps() bool {
+	return m.Metric.Kind == optimizers.StepsTo || m.Metric.Kind == optimizers.StepsBeyond
+}
+
+// anyNever reports whether a cell has no finite value.
+func (m *Sweep) anyNever() bool {
+	for c := range m.Cells() {
+		if v := m.Value(c); math.IsNaN(v) || math.IsInf(v, 0) {
+			return true
+		}
+	}
+	return false
+}
+
 // note returns the facts about a sweep that its title leaves out.
 func (m *Sweep) note(l words.Language) string {
 	if m.WithoutRuns {
 		return l.WithoutRuns()
 	}
 	parts := sharedNotes(m.Grid)
+	if m.countsSteps() && !m.anyNever() {
+		parts = parts[1:] // the budget of steps says nothing where all runs arrive
+	}
 	switch {
 	case m.Seeds > 1:
 		parts = append(parts, l.CentreOf(l.Centre(m.Spec.Over), m.Seeds))

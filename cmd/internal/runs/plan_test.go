@@ -114,7 +114,7 @@ func TestTitles(t *testing.T) {
 		{"de", func(s *document.Spec) { s.Optimizers = []string{"sgd:lr=.1", "sgd:lr=.2"} }, "GD η = 0,1", "GD η = 0,1"},
 		{"de", func(s *document.Spec) { s.Optimizers = []string{"momentum:momentum=.5", "momentum"} }, "Momentum β = 0,5", "Momentum β = 0,5"},
 		{"en", func(s *document.Spec) { s.Optimizers = []string{"averaging(sgd)"} }, "Averaged GD", "Averaged GD"},
-		{"de", func(s *document.Spec) { s.Optimizers = []string{"averaging(sgd)"}; s.Noise = 0.1 }, "Gemitteltes SGD", "SGD, gemittelt"},
+		{"de", func(s *document.Spec) { s.Optimizers = []string{"averaging(sgd)"}; s.Noise = 0.1 }, "Gemitteltes SGD", "Gemitteltes SGD"},
 	} {
 		p := plan(t, func(s *document.Spec) {
 			s.Lang, s.Optimizers = test.lang, []string{"sgd"}
