@@ -173,6 +173,7 @@ type View struct {
 	Sharp    bool   // needs runs with the largest curvature at their iterates as score
 	Tuned    bool   // needs a Scene with its Tuning
 	Rates    bool   // shows only the learning rates of runs
+	Seeded   bool   // needs several replicates of each run, and shows where they end
 	Doc      string // one line
 
 	// Parts of a Scene that this view shows and others do not.
@@ -199,6 +200,7 @@ func Views() []View {
 		{Name: "model", Draw: Model, Planar: true, Curved: true, Doc: "the quadratic model at the first start, and Newton's step to its centre"},
 		{Name: "curvature", Draw: Curvature, Planar: true, Curved: true, Doc: "contours with the Hessian's eigenvectors at the critical points"},
 		{Name: "slice", Draw: Slice, Single: true, Line: true, Lines: true, Doc: "loss along a line through the landscape, with the iterates as balls"},
+		{Name: "ends", Draw: Ends, Seeded: true, Replicas: true, Line: true, Lines: true, Doc: "loss along a line, and on it where the replicates of each run end"},
 		{Name: "phase", Draw: Phase, Single: true, Doc: "position against velocity of the first coordinate"},
 		{Name: "steps", Draw: Steps, Detailed: true, Single: true, Doc: "worked example: a table of iterate, gradient, memory and step"},
 		{Name: "fit", Draw: Fit, Fitted: true, Axis: true, Replicas: true, Moments: true, Doc: "the model on its data at some steps, beside the landscape or the loss"},
@@ -207,6 +209,8 @@ func Views() []View {
 		{Name: "loss", Draw: Loss, Axis: true, Replicas: true, Lines: true, Doc: "loss against step, epoch, gradient evaluations, examples or learning rate"},
 		{Name: "accuracy", Draw: Accuracy, Classes: true, Axis: true, Replicas: true, Doc: "share of the examples in their classes against step: of training, and dashed of those held out"},
 		{Name: "sharpness", Draw: Sharpness, Sharp: true, Axis: true, Replicas: true, Lines: true, Doc: "largest curvature of the loss at the iterates against step"},
+		{Name: "coordinate", Draw: Coordinate, Axis: true, Single: true, Lines: true, Doc: "first coordinate of the iterates against step"},
+		{Name: "step-length", Draw: StepLength, Axis: true, Single: true, Lines: true, Doc: "length of each step against step"},
 		{Name: "memory", Draw: Memory, Detailed: true, Axis: true, Single: true, Doc: "what a rule remembers, such as the moments of Adam, against step"},
 		{Name: "schedule", Draw: Schedule, Rates: true, Axis: true, Single: true, Doc: "learning rate against step"},
 	}

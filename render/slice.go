@@ -44,6 +44,14 @@ func Slice(sc Scene, style sheet.Style) (Figure, error) {
 
 // drawSlice draws a section with its axes and the runs into a room, and returns the panel.
 func drawSlice(s *sheet.Sheet, sc Scene, cut section, styles []sheet.LineStyle, room vg.Rectangle) sheet.Panel {
+	p := drawSection(s, sc, cut, room, func(sheet.Panel) {})
+	s.Animate(func(s *sheet.Sheet, until float64) { drawBalls(s, p, sc.upTo(until), cut, styles, sc.dotInterval()) })
+	return p
+}
+
+// drawSection draws a section with its axes and critical points into a room, and returns
+// the panel. What the function below draws lies below the curve of the loss.
+func drawSection(s *sheet.Sheet, sc Scene, cut section, room vg.Rectangle, below func(sheet.Panel)) sheet.Panel {
 	losses := cut.sample(sc.Surface, int(float64(room.Size().X)*s.DPI/72/landscape.SampleSpacing))
 	p := s.WithinAxes(sheet.Panel{
 		Rectangle: room,
@@ -51,6 +59,7 @@ func drawSlice(s *sheet.Sheet, sc Scene, cut section, styles []sheet.LineStyle, 
 		Y:         paddedScale(append(sc.withoutMargins(cut, losses), sc.firstLosses(cut)...)),
 	})
 	s.GridY(p)
+	below(p)
 	f := chart.DrawLines(s, p, sc.Lines)
 	s.Spines(p)
 	s.AxisX(p, cut.name)
@@ -75,7 +84,6 @@ func drawSlice(s *sheet.Sheet, sc Scene, cut section, styles []sheet.LineStyle, 
 			}
 		}
 	}
-	s.Animate(func(s *sheet.Sheet, until float64) { drawBalls(s, p, sc.upTo(until), cut, styles, sc.dotInterval()) })
 	return p
 }
 

@@ -465,7 +465,7 @@ func TestLargestPage(t *testing.T) {
 func TestViews(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for _, name := range strings.Fields(must(t, "list", "views", "-q").stdout) {
-		if name == "fit" || name == "data" || name == "accuracy" || name == "sensitivity" {
+		if name == "fit" || name == "data" || name == "accuracy" || name == "sensitivity" || name == "ends" {
 			continue
 		}
 		must(t, append(small, "--view", name)...)
@@ -475,6 +475,7 @@ func TestViews(t *testing.T) {
 	must(t, append(small, "line5", "--view", "fit")...)
 	must(t, append(small, "polynomial", "--view", "data")...)
 	must(t, append(small, "network:data=moons", "--view", "accuracy", "--seeds", "2", "--batch", "20", "--redraw")...)
+	must(t, append(small, "--view", "ends", "--noise", "1", "--seeds", "3")...)
 	must(t, append(small, "sphere:n=5", "--view", "loss")...)
 	must(t, append(small, "sphere:n=5", "--view", "schedule")...)
 	must(t, append(small, "sphere:n=5", "--view", "steps")...)

@@ -19,6 +19,8 @@ func (l Language) ExamplesSeenAxis() string { return l.say("examples seen", "ges
 func (l Language) LearningRate() string     { return l.say("learning rate $η$", "Lernrate $η$") }
 func (l Language) RateAxis() string         { return l.say("rate $η_k$", "Lernrate $η_k$") }
 func (l Language) Position() string         { return l.say("position $x_k$", "Ort $x_k$") }
+func (l Language) StepLength() string       { return l.say("step length", "Schrittlänge") }
+func (l Language) StepLengthAxis() string   { return l.StepLength() + " $|x_{k+1} - x_k|$" }
 func (l Language) Sharpness() string        { return l.say("sharpness", "Schärfe") }
 func (l Language) SharpnessAxis() string    { return l.Sharpness() + " $λ_{max}$" }
 func (l Language) Accuracy() string         { return l.say("accuracy", "Genauigkeit") }

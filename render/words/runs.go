@@ -27,6 +27,16 @@ func (l Language) ExpectedLoss() string { return l.say("expected loss", "erwarte
 func (l Language) Band(centre, seeds string) string {
 	return l.say("%s; band: 10–90 %% of %s", "%s; Band: 10–90 %% von %s", centre, seeds)
 }
+func (l Language) EndsOfSeeds(seeds string) string {
+	return l.say("histograms: where %s end, all drawn to one height", "Histogramme: wo %s enden, alle gleich hoch gezeichnet", seeds)
+}
+func (l Language) StandardDeviation(v float64) string {
+	return l.say("standard deviation %s", "Standardabweichung %s", l.Number(v))
+}
+func (l Language) EndsAround(run string, mean, deviation float64) string {
+	return l.say(" %s: the ends have the mean %s and the standard deviation %s.", " %s: Die Enden haben das Mittel %s und die Standardabweichung %s.",
+		run, l.Number(mean), l.Number(deviation))
+}
 func (l Language) Mean() string     { return l.say("mean", "Mittel") }
 func (l Language) Median() string   { return l.say("median", "Median") }
 func (l Language) Expected() string { return l.say("expected loss", "erwarteter Verlust") }

@@ -16,7 +16,7 @@ type AxesSpec struct {
 	YAxis AxisSpec `yaml:"y-axis" doc:"name, range and scale of the vertical axis"`
 
 	Marks  []MarkSpec  `yaml:"marks" doc:"points with a text"`
-	Lines  []LineSpec  `yaml:"lines" doc:"dashed lines across, upright at x or level at y; with view: loss, sharpness or slice, too"`
+	Lines  []LineSpec  `yaml:"lines" doc:"dashed lines across, upright at x or level at y; with the views that show lines, such as loss and slice, too"`
 	Slopes []SlopeSpec `yaml:"slopes" doc:"triangles that show a slope; on logarithmic axes an exponent"`
 }
 

@@ -14,7 +14,7 @@ import (
 
 func TestKindErrors(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{"surface: beale\nview: compare\nlines: [{y: \"3\"}]\n", "lines are for view: loss, sharpness, slice, and for kinds"},
+		{"surface: beale\nview: compare\nlines: [{y: \"3\"}]\n", "lines are for view: coordinate, ends, loss, sharpness, slice, step-length, and for kinds"},
 		{"surface: beale\nview: slice\nlines: [{x: \"3\", y: \"3\"}]\n", "line 1 needs either x or y"},
 		{"caption: '{{nn 3}}'\n", "1:10: caption: there is no function nn; there are add, bytes, div, f, mul, n, sub, and measures begin with a dot"},
 		{"names: ['{{nn 3}}']\n", "1:8: names: there is no function nn; there are add, bytes, div, f, mul, n, sub, and measures begin with a dot"},

@@ -61,7 +61,7 @@ func claimsQ04() []claim {
 		d("6.3", "(.Part 1).Along 0.5", "71.0805"), d("6.3", "(.Part 1).PointLoss 6", "67.7192"), d("6.3", "(.Part 2).Along 0.5", "13.7122"), d("6.3", "(.Part 2).PointLoss 5", "13.3119"),
 
 		d("6.4", "(.Part 2).PerDecade 6 10 1", "24.2"), s("6.4", `((.Part 2).Also "sgd:lr=0.1" 2000 0 1).X 1 1`, 0, 0), s("6.4", `((.Part 2).Also "sgd:lr=0.1" 2000 0 1).X 1 2`, 0, 1e-9),
-		s("6.5", "(.Part 1).MeanBeyond 1 1 0.5", 41, 4), s("6.5", "(.Part 2).MeanBeyond 1 1 0.5", 66, 4), s("6.5", "(.Part 3).MeanBeyond 1 1 0.5", 91, 4), s("6.5", "(.Part 4).MeanBeyond 1 1 0.5", 115, 4),
+		s("6.5", ".MeanBeyond 1 1 0.5", 41, 4), s("6.5", ".MeanBeyond 2 1 0.5", 66, 4), s("6.5", ".MeanBeyond 3 1 0.5", 91, 4), s("6.5", ".MeanBeyond 4 1 0.5", 115, 4),
 		d("6.6", "(.Part 2).GradNorm 1 0", "2.377e-8"), d("6.6", "(.Part 2).Moved 1", "2.4e-5"), d("6.6", "(.Part 2).X 2 1", "1.30499545"), d("6.6", "(.Part 2).X 2 2", "1.30499545"), d("6.6", "(.Part 2).Loss 2", "-8.11e-5"),
 		d("6.7", "(.Part 1).Sharpness 1", "9.166"), d("6.7", "(.Part 1).Sharpness 2", "6.084"), d("6.7", "(.Part 1).Sharpness 3", "2.707"),
 		e("6.7", "(.Part 1).LossAt 2 0", "0.245"), d("6.7", "(.Part 1).LossAt 2 1", "0.392"), d("6.7", "(.Part 1).LossAt 2 2", "0.633"), d("6.7", "(.Part 1).LossAt 2 3", "0.716"), d("6.7", "(.Part 1).MostLoss 2 0", "0.770"),
@@ -80,7 +80,7 @@ func claimsQ04() []claim {
 		all = append(all, d("6.4", fmt.Sprintf("(.Part 2).Beyond %d 1 0.5", run+1), k))
 	}
 	for part := range 4 { // half go right: within four standard errors of 500 seeds
-		all = append(all, s("6.5", fmt.Sprintf("(.Part %d).ShareBelowX 1 1 0", part+1), 0.5, 0.09))
+		all = append(all, s("6.5", fmt.Sprintf(".ShareBelowX %d 1 0", part+1), 0.5, 0.09))
 	}
 	for run := 1; run <= 3; run++ { // fits better, then overfits; the lecture has no numbers
 		all = append(all,

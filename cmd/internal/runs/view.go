@@ -70,6 +70,8 @@ func checkView(s document.Spec, p Plan, view render.View) error {
 		return notPlanar(view, p)
 	case view.Tuned && s.Tune == "":
 		return errors.New("shows how rates were chosen: it goes with --tune")
+	case view.Seeded && p.Seeds < 2:
+		return errors.New("shows where replicates end: it goes with --noise or --batch, and --seeds")
 	case view.Fitted && !fitted:
 		return fmt.Errorf("needs a model on data, %s is none; %s are", p.Meta.Name, strings.Join(catalog.ModelNames(), ", "))
 	case view.Fitted && model.Data().Dim() > 2:

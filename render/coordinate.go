@@ -1,0 +1,74 @@
+package render
+
+import (
+	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
+)
+
+// Coordinate draws the first coordinate of the runs' iterates against the step, for a
+// surface of any dimension. Level lines show the bounds of a projection or the place of a
+// minimum. Of several replicates it draws the first.
+func Coordinate(sc Scene, style sheet.Style) (Figure, error) {
+	if err := sc.check(style, false); err != nil {
+		return Figure{}, err
+	}
+	s := sheet.New(style)
+	curves := sc.pathCurves(s.Lang, assignStyles(sc.Tracks), firstCoordinates)
+	return sc.drawPathCurves(s, curves, coordinateScale(curves, sc.Lines), s.Lang.Position(), "x")
+}
+
+// firstCoordinates returns the first coordinates of a run's iterates, up to where the loss
+// of a diverging run leaves the drawn range, and up to the first that is not finite.
+func firstCoordinates(t Track) []float64 {
+	var xs []float64
+	for row := range t.Path.Len() {
+		xs = append(xs, t.Path.At(row)[0])
+	}
+	return finiteStart(xs)
+}
+
+// coordinateScale returns a linear scale with room around all curves and level lines.
+func coordinateScale(curves []chart.Curve, lines []chart.XYLine) scale.Scale {
+	var values []float64
+	for _, c := range curves {
+		values = append(values, c.Values...)
+	}
+	for _, l := range lines {
+		if l.Level {
+			values = append(values, l.At)
+		}
+	}
+	return paddedScale(values)
+}
+
+// pathCurves returns a curve for each run with the values that the function of reads from
+// the run's own path. Runs without values have no curve.
+func (sc Scene) pathCurves(l words.Language, styles []sheet.LineStyle, of func(Track) []float64) []chart.Curve {
+	var curves []chart.Curve
+	for i, t := range sc.Tracks {
+		limited := t
+		n := drawnCount(t.Path.Loss, sc.limit(t))
+		limited.Path.X, limited.Path.Loss = t.Path.X[:n*t.Path.Dim], t.Path.Loss[:n]
+		c := chart.Curve{Values: of(limited), At: sc.placed(t), Style: styles[i], Label: runLabel(t), Run: i}
+		if len(c.Values) == 0 {
+			continue
+		}
+		c.Cut = n < t.Path.Len()
+		addEndLines(&c.Label, t.endReasons(l)...)
+		curves = append(curves, c)
+	}
+	return curves
+}
+
+// drawPathCurves draws curves in a panel of their own, whose y axis has a name, with the
+// scene's lines across, and tells in words at which values of the named quantity they end.
+func (sc Scene) drawPathCurves(s *sheet.Sheet, curves []chart.Curve, y scale.Scale, name, quantity string) (Figure, error) {
+	p := singlePanel(s, sc, sc.subtitle(s.Lang), y, curves, nil)
+	s.AxisY(p, name)
+	chart.DrawCurves(s, p, curves)
+	s.AxisX(p, sc.axisName(s.Lang))
+	chart.AcrossCurves(s, p, sc.Lines, curves)
+	return sc.finish(s, describeEnds(s.Lang, quantity, curves), sc.describeLines(s.Lang))
+}
