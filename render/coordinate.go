@@ -15,7 +15,7 @@ func Coordinate(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	curves := sc.pathCurves(s.Lang, assignStyles(sc.Tracks), firstCoordinates)
+	curves := sc.pathCurves(s.Lang, sc.styles(s), firstCoordinates)
 	return sc.drawPathCurves(s, curves, coordinateScale(curves, sc.Lines), s.Lang.Position(), "x")
 }
 

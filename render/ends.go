@@ -30,7 +30,7 @@ func Ends(sc Scene, style sheet.Style) (Figure, error) {
 	for _, t := range sc.Tracks {
 		all = append(all, newHistogram(sc.endPlaces(t, cut)))
 	}
-	styles := assignStyles(sc.Tracks)
+	styles := sc.styles(s)
 	notes := cut.where
 	if seeds := sc.replicates(s.Lang); seeds != "" {
 		notes = append(notes, s.Lang.EndsOfSeeds(seeds))

@@ -19,7 +19,7 @@ func StepLength(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	curves := sc.pathCurves(s.Lang, assignStyles(sc.Tracks), stepLengths)
+	curves := sc.pathCurves(s.Lang, sc.styles(s), stepLengths)
 	return sc.drawPathCurves(s, curves, lengthScale(curves), s.Lang.StepLengthAxis(), s.Lang.StepLength())
 }
 
