@@ -12,21 +12,27 @@ import (
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
-	"github.com/optviz/optviz/render/typeset"
 )
 
 // Page arranges figures side by side below one title.
 type Page struct {
-	Title   string // plain text; "" for none
-	Columns int    // how many figures stand side by side; 0: all of up to three, and otherwise the square root of their number
-	Deep    int    // how many figures stand above each other in a figure that is itself a page; 0: one
+	Title   string       // plain text; "" for none
+	Columns int          // how many figures stand side by side; 0: all of up to three, and otherwise the square root of their number
+	Common  sheet.Header // what the headers of all figures say: it stands below the title, and Cell leaves it out of the figures
+	Deep    int          // how many figures stand above each other in a figure that is itself a page; 0: one
 }
 
 // Cell returns the style in which Draw expects each of n figures of the page.
 func (p Page) Cell(style sheet.Style, n int) sheet.Style {
 	s := sheet.New(style)
 	columns, rows := p.grid(s, n)
-	width, height := s.Width/vg.Length(columns), (s.Height-bannerHeight(s, p.Title))/vg.Length(rows)
+	width, height := s.Width/vg.Length(columns), (s.Height-s.BannerHeight(p.Title, p.Common))/vg.Length(rows)
+	if common := p.Common; len(common.Notes)+len(common.Key) > 0 {
+		if style.Common != nil {
+			common = style.Common.Joined(common)
+		}
+		style.Common = &common
+	}
 	style.PageHeight = cmp.Or(style.PageHeight, style.Height)
 	style.Width, style.Height = float64(width/vg.Inch)*style.DPI, float64(height/vg.Inch)*style.DPI
 	return style
@@ -45,10 +51,7 @@ func (p Page) Draw(figures []Figure, style sheet.Style) (Figure, error) {
 	}
 	s := sheet.New(style)
 	columns, _ := p.grid(s, len(figures))
-	top := s.Height - bannerHeight(s, p.Title)
-	if lines := bannerLines(s, p.Title); lines != nil {
-		s.TitleLines(lines, sheet.TitleSize, s.Width-2*sheet.Margin*s.Unit, vg.Point{X: sheet.Margin * s.Unit, Y: s.Height - (sheet.Margin+sheet.TitleSize)*s.Unit})
-	}
+	top := s.DrawBanner(p.Title, p.Common)
 	var descs []string
 	for _, f := range figures {
 		descs = append(descs, strings.TrimPrefix(f.Title+": ", ": ")+f.Desc)
@@ -77,13 +80,13 @@ func (p Page) Fit(style sheet.Style, n int) sheet.Style {
 	}
 	wanted, before := p.wantedGrid(n)
 	columns, rows := p.grid(s, n)
-	room := s.Height - bannerHeight(s, p.Title)
+	room := s.Height - s.BannerHeight(p.Title, p.Common)
 	cell, least := room/vg.Length(before), vg.Length(max(1, p.Deep))*min(1.3*s.Width/vg.Length(columns), sheet.Stacked*sheet.RunSize*s.Unit)
 	if wanted == columns && cell >= least {
 		return style
 	}
 	cell = max(cell, min(least, tallest/vg.Length(rows)))
-	style.Height = float64((bannerHeight(s, p.Title)+cell*vg.Length(rows))/vg.Inch) * style.DPI
+	style.Height = float64((s.BannerHeight(p.Title, p.Common)+cell*vg.Length(rows))/vg.Inch) * style.DPI
 	return style
 }
 
@@ -122,23 +125,6 @@ func (p Page) wantedGrid(n int) (columns, rows int) {
 	}
 	columns = max(1, min(columns, n))
 	return columns, max(1, (n+columns-1)/columns)
-}
-
-// bannerHeight returns the height of a title above figures, or 0 if the theme shows none.
-func bannerHeight(s *sheet.Sheet, title string) vg.Length {
-	lines := vg.Length(len(bannerLines(s, title)))
-	if lines == 0 {
-		return 0
-	}
-	return (sheet.Margin + 1.3*sheet.TitleSize + (lines-1)*sheet.TitleLineHeight*s.Theme.TextSize(sheet.TitleSize)) * s.Unit
-}
-
-// bannerLines breaks a title above figures into lines.
-func bannerLines(s *sheet.Sheet, title string) []string {
-	if title == "" || s.Heading == sheet.NoHeading {
-		return nil
-	}
-	return s.Broken(typeset.Escape(title), sheet.TitleSize, s.Width-2*sheet.Margin*s.Unit)
 }
 
 // movedMark returns a mark moved by a vector.

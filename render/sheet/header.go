@@ -25,6 +25,7 @@ func (s *Sheet) DrawHeader(title, subtitle string, key []KeyItem) vg.Length {
 	if s.Heading != wholeHeading {
 		subtitle = ""
 	}
+	subtitle, key = s.ownHeader(subtitle, key)
 	if s.Heading == NoHeading {
 		return s.keyBelow(key, s.Height-Margin*s.Unit+0.9*TickSize*s.Unit)
 	}
@@ -41,7 +42,7 @@ func (s *Sheet) DrawHeader(title, subtitle string, key []KeyItem) vg.Length {
 	} else {
 		y = s.TitleLines(s.Broken(title, size, right-left), size, right-left, vg.Point{X: left, Y: y})
 	}
-	if subtitle != "" || s.HasSideMargin() {
+	if subtitle != "" || s.HasSideMargin() && len(s.common.Notes) == 0 {
 		for _, line := range s.wrap(subtitle, SubtitleSize, right-left) {
 			y -= 1.55 * SubtitleSize * s.Unit
 			s.Put(line, vg.Point{X: left, Y: y}, Soft)

@@ -30,7 +30,9 @@ type Sheet struct {
 	onPage  bool     // the figure is one of a page
 	film    *Film    // the film whose still the figure is, or nil
 	audit   *Audit
-	err     error // the first text that could not be set
+	common  Header    // what the page of the figure says for all its figures
+	headers *[]Header // collects the headers of a page's figures; nil: they are not collected
+	err     error     // the first text that could not be set
 }
 
 // New starts a figure in a style.
@@ -41,7 +43,7 @@ func New(style Style) *Sheet {
 	if style.PageHeight > 0 && heading == NoHeading { // no caption tells the figures of a page apart
 		heading = TitleOnly
 	}
-	return &Sheet{
+	s := &Sheet{
 		Figure:  figure.Figure{Width: width, Height: height, DPI: style.DPI, Physical: style.Physical, Background: theme.Recolour(Paper)},
 		Unit:    theme.unit(style),
 		Theme:   theme,
@@ -51,7 +53,12 @@ func New(style Style) *Sheet {
 		film:    style.Film,
 		Lang:    words.Speak(style.Lang),
 		audit:   style.Audit,
+		headers: style.Headers,
 	}
+	if style.Common != nil {
+		s.common = *style.Common
+	}
+	return s
 }
 
 // HasSideMargin reports whether optional notes fit beside the plot.

@@ -18,7 +18,10 @@ type Style struct {
 
 	Audit *Audit // collects the texts of the drawing; nil: they are not collected
 
-	Film       *Film    // film whose still is drawn; nil for a figure
+	Film    *Film     // film whose still is drawn; nil for a figure
+	Common  *Header   // what the page of a figure says: the figure leaves it out; nil: nothing
+	Headers *[]Header // collects the headers of drawn figures; nil: they are not collected
+
 	PageHeight float64  // height in pixels of the page that holds the figure; 0: none does
 	Palette    *Palette // styles of the lines of that page; nil: those of the figure by itself
 }

@@ -65,17 +65,54 @@ func (p *Page) takeResults(ctx context.Context, _, from *Drawing) error {
 
 func (p *Page) texts() []namedText { return nil }
 
+// draw draws the figures twice: first small, to learn what their headers have in common, which
+// then stands on the page.
 func (p *Page) draw(g *Drawing) (render.Figure, error) {
+	l := layout(g.Document)
+	if l.Title != "" && g.Style.Headers == nil {
+		l.Common = p.common(g, l)
+		p.fitParts(l.Cell(g.Style, len(p.parts)))
+	}
+	figures, err := p.figures()
+	if err != nil {
+		return render.Figure{}, err
+	}
+	f, err := l.Draw(figures, g.Style)
+	return f, g.undrawable("the page", err)
+}
+
+// common returns what the headers of all figures say; nothing of figures that cannot be drawn.
+func (p *Page) common(g *Drawing, l render.Page) sheet.Header {
+	const small = 1.0 / 12 // resolution: the texts do not depend on it
+	var headers []sheet.Header
+	cell := l.Cell(g.Style, len(p.parts))
+	cell.Headers, cell.Audit = &headers, nil
+	cell.Width, cell.Height, cell.PageHeight, cell.DPI = small*cell.Width, small*cell.Height, small*cell.PageHeight, small*cell.DPI
+	p.fitParts(cell)
+	if _, err := p.figures(); err != nil {
+		return sheet.Header{}
+	}
+	return sheet.Common(headers)
+}
+
+// fitParts gives the figures the style of a cell.
+func (p *Page) fitParts(cell sheet.Style) {
+	for _, part := range p.parts {
+		part.fit(cell)
+	}
+}
+
+// figures draws the figures, each in its style.
+func (p *Page) figures() ([]render.Figure, error) {
 	var figures []render.Figure
 	for _, part := range p.parts {
 		f, err := part.Figure()
 		if err != nil {
-			return f, err
+			return nil, err
 		}
 		figures = append(figures, f)
 	}
-	f, err := layout(g.Document).Draw(figures, g.Style)
-	return f, g.undrawable("the page", err)
+	return figures, nil
 }
 
 func (p *Page) bytes(g *Drawing) float64 {

@@ -1,0 +1,97 @@
+package sheet
+
+import (
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// Header holds what stands between the title of a figure and its panels.
+type Header struct {
+	Notes []string // parts of the subtitle, as markup
+	Key   []KeyItem
+}
+
+// Common returns what all of some headers say, in the order of the first; nothing where there
+// are fewer than two.
+func Common(all []Header) (common Header) {
+	if len(all) < 2 {
+		return common
+	}
+	for _, note := range all[0].Notes {
+		if !slices.ContainsFunc(all, func(h Header) bool { return !slices.Contains(h.Notes, note) }) {
+			common.Notes = append(common.Notes, note)
+		}
+	}
+	for _, item := range all[0].Key {
+		if !slices.ContainsFunc(all, func(h Header) bool { return !h.explains(item) }) {
+			common.Key = append(common.Key, item)
+		}
+	}
+	return common
+}
+
+// explains reports whether the key of a header has an item.
+func (h Header) explains(item KeyItem) bool {
+	return slices.ContainsFunc(h.Key, func(k KeyItem) bool { return k.Name == item.Name })
+}
+
+// Joined returns what either of two headers says.
+func (h Header) Joined(other Header) Header {
+	return Header{slices.Concat(h.Notes, other.Notes), slices.Concat(h.Key, other.Key)}
+}
+
+// ownHeader returns the subtitle and the key of a figure without what the figure's page says,
+// and reports both to the page where the page collects the headers of its figures.
+func (s *Sheet) ownHeader(subtitle string, key []KeyItem) (string, []KeyItem) {
+	own := Header{
+		Notes: slices.DeleteFunc(strings.Split(subtitle, Separator), func(n string) bool { return n == "" || slices.Contains(s.common.Notes, n) }),
+		Key:   slices.DeleteFunc(slices.Clone(key), s.common.explains),
+	}
+	if s.headers != nil {
+		*s.headers = append(*s.headers, own)
+	}
+	return strings.Join(own.Notes, Separator), own.Key
+}
+
+// DrawBanner writes the title of a page, and below it what the headers of all figures of the
+// page say. It returns the y below. Themes without titles show the key alone.
+func (s *Sheet) DrawBanner(title string, h Header) vg.Length {
+	left, wide := Margin*s.Unit, s.Width-2*Margin*s.Unit
+	y, bottom := s.Height, s.Height
+	key := h.Key
+	if title != "" && s.Heading != NoHeading {
+		y -= (Margin + TitleSize) * s.Unit
+		lines := s.Broken(typeset.Escape(title), TitleSize, wide)
+		y = s.TitleLines(lines, TitleSize, wide, vg.Point{X: left, Y: y})
+		bottom = y - 0.3*TitleSize*s.Unit
+		if w := s.keyWidth(key); len(lines) == 1 && s.Set(lines[0], typeset.Bold, TitleSize).Width+w <= wide {
+			s.key(key, vg.Point{X: left + wide - w, Y: y + 0.25*TitleSize*s.Unit})
+			key = nil
+		}
+	}
+	if s.Heading == wholeHeading && len(h.Notes) > 0 {
+		for _, line := range s.wrap(strings.Join(h.Notes, Separator), SubtitleSize, wide) {
+			y -= 1.55 * SubtitleSize * s.Unit
+			s.Put(line, vg.Point{X: left, Y: y}, Soft)
+		}
+		bottom = y - 0.3*SubtitleSize*s.Unit
+	}
+	if len(key) > 0 {
+		if y == s.Height {
+			y -= (Margin - 0.9*TickSize) * s.Unit
+		}
+		bottom = s.keyBelow(key, y) - 0.3*SubtitleSize*s.Unit
+	}
+	return bottom
+}
+
+// BannerHeight returns the height of what DrawBanner writes.
+func (s *Sheet) BannerHeight(title string, h Header) vg.Length {
+	scratch := *s
+	scratch.Marks, scratch.audit = nil, nil
+	return s.Height - scratch.DrawBanner(title, h)
+}

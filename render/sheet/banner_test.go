@@ -1,0 +1,50 @@
+package sheet
+
+import (
+	"slices"
+	"testing"
+
+	"gonum.org/v1/plot/vg"
+)
+
+// keyed returns items of a key with some names.
+func keyed(names ...string) (key []KeyItem) {
+	for _, n := range names {
+		key = append(key, KeyItem{Name: n, Mark: func(*Sheet, vg.Point) {}})
+	}
+	return key
+}
+
+// The page says what all its figures say, and the figures the rest.
+func TestCommon(t *testing.T) {
+	a, b := Header{[]string{"f = x", "start 0", "5 steps"}, keyed("start", "end", "saddle")}, Header{[]string{"f = y", "start 0", "5 steps"}, keyed("end", "start")}
+	common := Common([]Header{a, b})
+	if want := []string{"start 0", "5 steps"}; !slices.Equal(common.Notes, want) || len(common.Key) != 2 || common.Key[0].Name != "start" || common.Key[1].Name != "end" {
+		t.Errorf("%q and the key %v, want %q, start and end", common.Notes, common.Key, want)
+	}
+	if alone := Common([]Header{a}); alone.Notes != nil || alone.Key != nil {
+		t.Errorf("one figure has %v in common with others", alone)
+	}
+	var seen []Header
+	style := DefaultStyle()
+	style.Common, style.Headers, style.Audit = &common, &seen, &Audit{}
+	New(style).DrawHeader("Title", "f = x"+Separator+"start 0"+Separator+"5 steps", a.Key)
+	if want := []string{"Title", "saddle", "f = x"}; !slices.Equal(style.Audit.Texts, want) {
+		t.Errorf("the figure says %q, want %q", style.Audit.Texts, want)
+	}
+	if len(seen) != 1 || !slices.Equal(seen[0].Notes, []string{"f = x"}) || len(seen[0].Key) != 1 {
+		t.Errorf("the page hears %v", seen)
+	}
+	style.Audit = &Audit{}
+	s := New(style)
+	height := s.BannerHeight("Page", common)
+	if len(s.Marks) > 0 || len(style.Audit.Texts) > 0 {
+		t.Error("measuring a banner leaves marks or texts")
+	}
+	if y := s.DrawBanner("Page", common); y != s.Height-height {
+		t.Errorf("a banner of the height %v ends at %v of %v", height, y, s.Height)
+	}
+	if want := []string{"Page", "start", "end", "start 0" + Separator + "5 steps"}; !slices.Equal(style.Audit.Texts, want) {
+		t.Errorf("the page says %q, want %q", style.Audit.Texts, want)
+	}
+}
