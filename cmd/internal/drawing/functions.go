@@ -29,7 +29,7 @@ type Curve struct {
 	Formula *formula.Formula // nil for data
 	X, Y    []float64
 	as      chart.SeriesKind
-	look    optimizers.Optimizer // whose line style the curve has; nil: the next free style
+	look    optimizers.Optimizer // whose line style the curve has; nil: the next free colour
 }
 
 // samples of a formula all along the axis.

@@ -85,7 +85,7 @@ func (o *Orbit) plot(g *Drawing) (chart.XYPlot, error) {
 	if p.X.Lo == 0 && p.X.Hi == 0 {
 		p.X.Lo, p.X.Hi = across.Values[0], across.Values[len(across.Values)-1]
 	}
-	s := chart.Series{Kind: chart.AsPoints, Subject: o.Sweep.Panels[0].Run.Subject()}
+	s := chart.Series{Kind: chart.AsPoints, Subject: lineSubject(o.Sweep.Grid, o.Sweep.Panels[0])}
 	for i, ends := range o.Ends {
 		for _, x := range ends {
 			s.X, s.Y = append(s.X, across.Values[i]), append(s.Y, x)

@@ -1,6 +1,9 @@
 package drawing
 
 import (
+	"slices"
+
+	"github.com/optviz/optviz/cmd/internal/sweep"
 	"github.com/optviz/optviz/render/sheet"
 )
 
@@ -41,6 +44,16 @@ func (m *Sweep) subjects(*Drawing) []sheet.Subject {
 	return m.heatMap().Subjects()
 }
 
+// lineSubject returns what the line of a panel stands for: its run without the numbers that
+// change along the axes.
+func lineSubject(g *sweep.Grid, p sweep.Panel) sheet.Subject {
+	of := p.Run.Subject()
+	of.Numbers = slices.DeleteFunc(of.Numbers, func(n sheet.Number) bool {
+		return slices.ContainsFunc(g.AxisParams(), func(a sweep.AxisParam) bool { return a.Key == n.Key })
+	})
+	return of
+}
+
 func (m *Basins) subjects(*Drawing) []sheet.Subject { return nil }
 
 func (c *Cloud) subjects(*Drawing) []sheet.Subject {
@@ -63,5 +76,5 @@ func (f *Functions) subjects(*Drawing) []sheet.Subject {
 }
 
 func (o *Orbit) subjects(*Drawing) []sheet.Subject {
-	return []sheet.Subject{o.Sweep.Panels[0].Run.Subject()}
+	return []sheet.Subject{lineSubject(o.Sweep.Grid, o.Sweep.Panels[0])}
 }

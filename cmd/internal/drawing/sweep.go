@@ -68,7 +68,7 @@ func (m *Sweep) heatMap() chart.HeatMap {
 	}
 	n := m.Cells() / len(m.Panels)
 	for i, p := range m.Panels {
-		panel := chart.HeatPanel{Title: l.Decimals(p.Title), Subject: p.Run.Subject(), Lines: m.stabilityEdges(i)}
+		panel := chart.HeatPanel{Title: l.Decimals(p.Title), Subject: lineSubject(m.Grid, p), Lines: m.stabilityEdges(i)}
 		for c := i * n; c < (i+1)*n; c++ {
 			v := m.Value(c) - floor
 			if v < 0 && v > -1e-9*math.Abs(floor) { // rounding
