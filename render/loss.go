@@ -2,6 +2,7 @@ package render
 
 import (
 	"math"
+	"slices"
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/chart"
@@ -78,7 +79,10 @@ func (sc Scene) losses(l words.Language) lossAxis {
 			a.name = l.LossAbove(landscape.FloorSymbol(m))
 		}
 	}
-	r := sc.lossRange(a.offset)
+	r := sc.lossRange(a.offset, sc.Tracks)
+	if all := sc.lossRange(a.offset, slices.Concat(sc.Tracks, sc.Beside)); all.lo > 0 && all.hi < sharedSpan*all.lo {
+		r = all
+	}
 	lo, hi := r.lo, r.hi
 	switch {
 	case lo > hi: // nothing was recorded
@@ -122,10 +126,10 @@ func (r lossRange) floor() float64 {
 	return max(scale.UsualFloor, r.visible/max(100, r.hi/r.visible))
 }
 
-// lossRange measures the losses of the runs above an offset.
-func (sc Scene) lossRange(offset float64) lossRange {
+// lossRange measures the losses of some runs above an offset.
+func (sc Scene) lossRange(offset float64, tracks []Track) lossRange {
 	r := lossRange{lo: math.Inf(1), hi: math.Inf(-1), visible: math.Inf(1)}
-	for _, t := range sc.Tracks {
+	for _, t := range tracks {
 		least, limit, arrival := math.Inf(1), sc.limit(t), math.Inf(1)
 		for _, values := range sc.drawn(t) {
 			for k, v := range values {
@@ -147,6 +151,10 @@ func (sc Scene) lossRange(offset float64) lossRange {
 	}
 	return r
 }
+
+// sharedSpan is the largest ratio of losses for which figures beside each other share an axis;
+// over a wider one the curves of some would be flat.
+const sharedSpan = 1e3
 
 // below reports whether a run gets below a loss by more than a tolerance.
 func (sc Scene) below(floor, tolerance float64) bool {

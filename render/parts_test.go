@@ -67,6 +67,33 @@ func (s withInfimum) Meta() surfaces.Meta {
 	return m
 }
 
+// Figures beside each other share an axis of losses unless that would span more than three
+// decades.
+func TestSharedLossAxis(t *testing.T) {
+	track := func(losses ...float64) Track { return Track{Path: optimizers.Trajectory{Loss: losses}} }
+	axis := func(track Track, beside ...Track) scale.Scale {
+		return Scene{Surface: withInfimum{infimum: math.NaN()}, Tracks: []Track{track}, Beside: beside}.losses(words.English).scale
+	}
+	high, low, deep := track(2.3, 1.1), track(2.3, 0.06), track(2.3, 1e-6)
+	if got, want := axis(high, low), axis(low, high); got != want || got != axis(low) {
+		t.Errorf("axes %v and %v, want %v", got, want, axis(low))
+	}
+	if got := axis(high, deep); got != axis(high) {
+		t.Errorf("beside a far lower loss the axis is %v, want %v", got, axis(high))
+	}
+}
+
+// The best iterate is marked unless it is the last.
+func TestMarkedRow(t *testing.T) {
+	path := optimizers.Trajectory{Loss: []float64{3, 2, 1}, Validation: []float64{3, 2, 1}, Dim: 1, X: []float64{0, 1, 2}}
+	for best, want := range []int{0, 1, -1} {
+		path.Verdict.Best = best
+		if got := markedRow(path); got != want {
+			t.Errorf("best at %d: row %d is marked, want %d", best, got, want)
+		}
+	}
+}
+
 func TestLossAxis(t *testing.T) {
 	nan := math.NaN()
 	track := func(o optimizers.Outcome, losses ...float64) Track {

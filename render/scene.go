@@ -42,6 +42,7 @@ type Scene struct {
 	Viewpoint   *Viewpoint     // from where the relief is seen; nil: from the usual place
 	Moments     []int          // steps at which the fit view shows the model; nil: the view chooses them
 	Mean        bool           // curves of ensembles are their means, not their medians
+	Beside      []Track        // tracks of figures beside this one, for one axis of losses where the losses are near enough
 	SharedStyle bool           // tracks of one type of optimizer look alike, and the trajectory view names each at its start
 	Tuning      *Tuning        // how the runs' rates were chosen; nil: the rates were given
 

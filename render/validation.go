@@ -125,6 +125,15 @@ func bestRow(t optimizers.Trajectory) int {
 	return -1
 }
 
+// markedRow returns the row of the iterate that is marked as the best: bestRow, or -1 where
+// the last iterate is the best and nothing is learned from the mark.
+func markedRow(t optimizers.Trajectory) int {
+	if row := bestRow(t); row < t.Len()-1 {
+		return row
+	}
+	return -1
+}
+
 // bestMark draws a thin ring around the mark of an end.
 func bestMark(s *sheet.Sheet, at vg.Point) { bestRing(s, at, 6.6) }
 
@@ -138,7 +147,7 @@ func bestSample(s *sheet.Sheet, at vg.Point) { bestRing(s, at, 4.6) }
 // bestKey returns the item that explains the marks of the best iterates; nil where there
 // are none.
 func (sc Scene) bestKey(l words.Language) []sheet.KeyItem {
-	if slices.ContainsFunc(sc.Tracks, func(t Track) bool { return bestRow(t.Path) >= 0 }) {
+	if slices.ContainsFunc(sc.Tracks, func(t Track) bool { return markedRow(t.Path) >= 0 }) {
 		return []sheet.KeyItem{{Name: l.LowestValidation(), Mark: bestSample}}
 	}
 	return nil
@@ -147,7 +156,7 @@ func (sc Scene) bestKey(l words.Language) []sheet.KeyItem {
 // bestIterates marks on each path the iterate with the lowest validation loss.
 func bestIterates(s *sheet.Sheet, p landscape.Plane, sc Scene) {
 	for _, t := range sc.Tracks {
-		if k := bestRow(t.Path); k >= 0 {
+		if k := markedRow(t.Path); k >= 0 {
 			if at := p.Far(t.Path.X[2*k], t.Path.X[2*k+1]); polyline.Inside(at, p.Rectangle) {
 				bestMark(s, at)
 			}
@@ -169,14 +178,14 @@ func lowestRow(values []float64) int {
 // markBest marks the lowest point of each validation curve up to a place.
 func markBest(s *sheet.Sheet, p sheet.Panel, sc Scene, a lossAxis, until float64) {
 	for _, t := range sc.Tracks {
-		if bestRow(t.Path) < 0 {
+		if markedRow(t.Path) < 0 {
 			continue
 		}
 		c, ok := sc.validationCurve(t, a.offset, math.Inf(1))
 		if !ok {
 			continue
 		}
-		i := bestRow(t.Path)
+		i := markedRow(t.Path)
 		if t.Ensemble != nil {
 			i = lowestRow(c.Values)
 		}

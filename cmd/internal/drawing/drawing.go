@@ -57,6 +57,7 @@ func (g *Drawing) Compute(ctx context.Context, done func(cells []int) error) err
 		return err
 	}
 	g.sharePalette()
+	g.shareLosses()
 	return g.name(ctx)
 }
 
@@ -78,6 +79,7 @@ func (g *Drawing) takeResults(ctx context.Context, from *Drawing) error {
 		return err
 	}
 	g.sharePalette()
+	g.shareLosses()
 	return g.name(ctx)
 }
 

@@ -22,6 +22,7 @@ type Runs struct {
 
 	tuning *render.Tuning
 	view   render.View
+	beside []*Drawing // figures of the page that may share the axis of losses
 }
 
 func (r *Runs) resolve(ctx context.Context, g *Drawing) (err error) {
@@ -110,6 +111,16 @@ func (r *Runs) scene(g *Drawing) (render.Scene, error) {
 		return scene, err
 	}
 	scene.Tuning, scene.SharedStyle = g.Plan.TuningWords(r.tuning, g.Document.Tune, g.Document.Speaker()), g.Document.SharedStyle
-	scene.Lines, err = g.lines()
-	return scene, err
+	if scene.Lines, err = g.lines(); err != nil {
+		return scene, err
+	}
+	for _, other := range r.beside {
+		o := other.Content.(*Runs)
+		also, err := other.Plan.Scene(other.Document.Spec, o.Paths, o.Ensembles)
+		if err != nil {
+			return scene, err
+		}
+		scene.Beside = append(scene.Beside, also.Tracks...)
+	}
+	return scene, nil
 }

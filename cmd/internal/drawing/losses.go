@@ -1,0 +1,33 @@
+package drawing
+
+import (
+	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/runs"
+)
+
+// shareLosses tells each figure of losses on a page which others show losses of the same
+// surface over the same axis, so that these figures may share the axis of losses. It needs the
+// results of all figures.
+func (g *Drawing) shareLosses() {
+	groups := map[string][]*Drawing{}
+	for _, f := range g.Parts() {
+		if r, ok := f.Content.(*Runs); ok && r.view.Name == "loss" && f.Document.Until == nil {
+			spec := f.Document.GridSpec.Spec
+			name, _, _ := strings.Cut(spec.Surface, ":")
+			key := strings.Join([]string{name, spec.Formula, runs.XAxisOf(spec).String()}, "\n")
+			groups[key] = append(groups[key], f)
+		}
+	}
+	for _, group := range groups {
+		for _, f := range group {
+			r := f.Content.(*Runs)
+			r.beside = nil
+			for _, other := range group {
+				if other != f {
+					r.beside = append(r.beside, other)
+				}
+			}
+		}
+	}
+}
