@@ -261,6 +261,10 @@ func paddedScale(values []float64) scale.Scale {
 	return scale.Linear{Lo: lo - pad, Hi: hi + pad}
 }
 
+// firstBalls is the number of steps whose ends are all marked in a section, also where later
+// iterates are marked at intervals.
+const firstBalls = 8
+
 // drawBalls draws the runs' iterates and starts in a section.
 func drawBalls(s *sheet.Sheet, p sheet.Panel, sc Scene, cut section, styles []sheet.LineStyle, dots dotInterval) {
 	for i, t := range sc.Tracks {
@@ -271,10 +275,10 @@ func drawBalls(s *sheet.Sheet, p sheet.Panel, sc Scene, cut section, styles []sh
 			}
 		}
 		for _, part := range polyline.Clip(line, p.Rectangle) {
-			s.Line(part, sheet.Mix(styles[i].Color, sheet.Paper, 0.45), 0.7)
+			s.Line(part, sheet.Mix(styles[i].Color, sheet.Paper, 0.25), 1.1)
 		}
-		for k := 0; k < len(line); k += dots.rows(t) {
-			if polyline.Inside(line[k], p.Rectangle) {
+		for k := range line {
+			if (k <= firstBalls || k%dots.rows(t) == 0) && polyline.Inside(line[k], p.Rectangle) {
 				s.Mark(styles[i].Marker, line[k], 2.6, styles[i].Color, sheet.Paper)
 			}
 		}
