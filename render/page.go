@@ -18,7 +18,7 @@ import (
 type Page struct {
 	Title   string       // plain text; "" for none
 	Columns int          // how many figures stand side by side; 0: all of up to three, and otherwise the square root of their number
-	Common  sheet.Header // what the headers of all figures say: it stands below the title, and Cell leaves it out of the figures
+	Common  sheet.Header // what the headers of all figures say: it stands below the title, and not in the figures; its Depth is the depth of their headers
 	Deep    int          // how many figures stand above each other in a figure that is itself a page; 0: one
 }
 
@@ -27,12 +27,12 @@ func (p Page) Cell(style sheet.Style, n int) sheet.Style {
 	s := sheet.New(style)
 	columns, rows := p.grid(s, n)
 	width, height := s.Width/vg.Length(columns), (s.Height-s.BannerHeight(p.Title, p.Common))/vg.Length(rows)
-	if common := p.Common; len(common.Notes)+len(common.Key) > 0 {
-		if style.Common != nil {
-			common = style.Common.Joined(common)
-		}
-		style.Common = &common
+	common := p.Common
+	if style.Common != nil {
+		common = style.Common.Joined(common)
 	}
+	common.Depth = p.Common.Depth
+	style.Common = &common
 	style.PageHeight = cmp.Or(style.PageHeight, style.Height)
 	style.Width, style.Height = float64(width/vg.Inch)*style.DPI, float64(height/vg.Inch)*style.DPI
 	return style

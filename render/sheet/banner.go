@@ -13,6 +13,7 @@ import (
 type Header struct {
 	Notes []string // parts of the subtitle, as markup
 	Key   []KeyItem
+	Depth vg.Length // from the top of the figure to the room for its panels
 }
 
 // Common returns what all of some headers say, in the order of the first; nothing where there
@@ -34,6 +35,14 @@ func Common(all []Header) (common Header) {
 	return common
 }
 
+// Deepest returns the largest depth of some headers.
+func Deepest(all []Header) (depth vg.Length) {
+	for _, h := range all {
+		depth = max(depth, h.Depth)
+	}
+	return depth
+}
+
 // explains reports whether the key of a header has an item.
 func (h Header) explains(item KeyItem) bool {
 	return slices.ContainsFunc(h.Key, func(k KeyItem) bool { return k.Name == item.Name })
@@ -41,20 +50,24 @@ func (h Header) explains(item KeyItem) bool {
 
 // Joined returns what either of two headers says.
 func (h Header) Joined(other Header) Header {
-	return Header{slices.Concat(h.Notes, other.Notes), slices.Concat(h.Key, other.Key)}
+	return Header{Notes: slices.Concat(h.Notes, other.Notes), Key: slices.Concat(h.Key, other.Key)}
 }
 
-// ownHeader returns the subtitle and the key of a figure without what the figure's page says,
-// and reports both to the page where the page collects the headers of its figures.
-func (s *Sheet) ownHeader(subtitle string, key []KeyItem) (string, []KeyItem) {
-	own := Header{
+// ownHeader returns the header of a figure without what the figure's page says.
+func (s *Sheet) ownHeader(subtitle string, key []KeyItem) Header {
+	return Header{
 		Notes: slices.DeleteFunc(strings.Split(subtitle, Separator), func(n string) bool { return n == "" || slices.Contains(s.common.Notes, n) }),
 		Key:   slices.DeleteFunc(slices.Clone(key), s.common.explains),
 	}
-	if s.headers != nil {
-		*s.headers = append(*s.headers, own)
+}
+
+// belowHeader returns the y below a header that ends at a y: no higher than below the deepest
+// header on the page. Where the page collects the headers of its figures it hears of this one.
+func (s *Sheet) belowHeader(h Header, y vg.Length) vg.Length {
+	if h.Depth = s.Height - y; s.headers != nil {
+		*s.headers = append(*s.headers, h)
 	}
-	return strings.Join(own.Notes, Separator), own.Key
+	return min(y, s.Height-s.common.Depth)
 }
 
 // DrawBanner writes the title of a page, and below it what the headers of all figures of the

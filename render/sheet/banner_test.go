@@ -17,7 +17,8 @@ func keyed(names ...string) (key []KeyItem) {
 
 // The page says what all its figures say, and the figures the rest.
 func TestCommon(t *testing.T) {
-	a, b := Header{[]string{"f = x", "start 0", "5 steps"}, keyed("start", "end", "saddle")}, Header{[]string{"f = y", "start 0", "5 steps"}, keyed("end", "start")}
+	a := Header{Notes: []string{"f = x", "start 0", "5 steps"}, Key: keyed("start", "end", "saddle")}
+	b := Header{Notes: []string{"f = y", "start 0", "5 steps"}, Key: keyed("end", "start")}
 	common := Common([]Header{a, b})
 	if want := []string{"start 0", "5 steps"}; !slices.Equal(common.Notes, want) || len(common.Key) != 2 || common.Key[0].Name != "start" || common.Key[1].Name != "end" {
 		t.Errorf("%q and the key %v, want %q, start and end", common.Notes, common.Key, want)
@@ -35,7 +36,14 @@ func TestCommon(t *testing.T) {
 	if len(seen) != 1 || !slices.Equal(seen[0].Notes, []string{"f = x"}) || len(seen[0].Key) != 1 {
 		t.Errorf("the page hears %v", seen)
 	}
-	style.Audit = &Audit{}
+	if want := DefaultStyle().unit(); seen[0].Depth < 20*want || Deepest(append(seen, Header{Depth: 1000})) != 1000 {
+		t.Errorf("a header of the depth %v", seen[0].Depth)
+	}
+	common.Depth = 200
+	if y := New(style).DrawHeader("Title", "", nil); y != New(style).Height-200 {
+		t.Errorf("below the header is %v", y)
+	}
+	common.Depth, style.Audit = 0, &Audit{}
 	s := New(style)
 	height := s.BannerHeight("Page", common)
 	if len(s.Marks) > 0 || len(style.Audit.Texts) > 0 {

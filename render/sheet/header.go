@@ -19,15 +19,17 @@ type KeyItem struct {
 }
 
 // DrawHeader writes title, subtitle and key, and returns the y below them. The key
-// stands right of the title, or on a line of its own where both are long.
+// stands right of the title, or on a line of its own where both are long. A figure on a page
+// leaves out what the page says, and its header is as deep as that of any figure on the page.
 func (s *Sheet) DrawHeader(title, subtitle string, key []KeyItem) vg.Length {
 	left, right := Margin*s.Unit, s.Width-Margin*s.Unit
 	if s.Heading != wholeHeading {
 		subtitle = ""
 	}
-	subtitle, key = s.ownHeader(subtitle, key)
+	own := s.ownHeader(subtitle, key)
+	subtitle, key = strings.Join(own.Notes, Separator), own.Key
 	if s.Heading == NoHeading {
-		return s.keyBelow(key, s.Height-Margin*s.Unit+0.9*TickSize*s.Unit)
+		return s.belowHeader(own, s.keyBelow(key, s.Height-Margin*s.Unit+0.9*TickSize*s.Unit))
 	}
 	size := s.ownTitle()
 	y := s.Height - (Margin+size)*s.Unit
@@ -51,7 +53,7 @@ func (s *Sheet) DrawHeader(title, subtitle string, key []KeyItem) vg.Length {
 	if !beside {
 		y = s.keyBelow(key, y)
 	}
-	return y - 0.3*SubtitleSize*s.Unit
+	return s.belowHeader(own, y-0.3*SubtitleSize*s.Unit)
 }
 
 // TitleLineHeight is the distance between the lines of a title, as a multiple of the size

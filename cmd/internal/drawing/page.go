@@ -65,12 +65,13 @@ func (p *Page) takeResults(ctx context.Context, _, from *Drawing) error {
 
 func (p *Page) texts() []namedText { return nil }
 
-// draw draws the figures twice: first small, to learn what their headers have in common, which
-// then stands on the page.
+// draw draws the figures at a small size first, to learn what their headers have in common,
+// which then stands on the page, and how deep the rest of the headers is.
 func (p *Page) draw(g *Drawing) (render.Figure, error) {
 	l := layout(g.Document)
 	if l.Title != "" && g.Style.Headers == nil {
-		l.Common = p.common(g, l)
+		l.Common = sheet.Common(p.headers(g, l))
+		l.Common.Depth = sheet.Deepest(p.headers(g, l))
 		p.fitParts(l.Cell(g.Style, len(p.parts)))
 	}
 	figures, err := p.figures()
@@ -81,8 +82,8 @@ func (p *Page) draw(g *Drawing) (render.Figure, error) {
 	return f, g.undrawable("the page", err)
 }
 
-// common returns what the headers of all figures say; nothing of figures that cannot be drawn.
-func (p *Page) common(g *Drawing, l render.Page) sheet.Header {
+// headers returns the headers of all figures; none of figures that cannot be drawn.
+func (p *Page) headers(g *Drawing, l render.Page) []sheet.Header {
 	const small = 1.0 / 12 // resolution: the texts do not depend on it
 	var headers []sheet.Header
 	cell := l.Cell(g.Style, len(p.parts))
@@ -90,9 +91,9 @@ func (p *Page) common(g *Drawing, l render.Page) sheet.Header {
 	cell.Width, cell.Height, cell.PageHeight, cell.DPI = small*cell.Width, small*cell.Height, small*cell.PageHeight, small*cell.DPI
 	p.fitParts(cell)
 	if _, err := p.figures(); err != nil {
-		return sheet.Header{}
+		return nil
 	}
-	return sheet.Common(headers)
+	return headers
 }
 
 // fitParts gives the figures the style of a cell.
