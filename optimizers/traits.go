@@ -25,3 +25,21 @@ func TraitsOf(rule Optimizer) Traits {
 	}
 	return Traits{}
 }
+
+// Inner returns the rule that a rule wraps; ok is false for a rule around no other.
+func Inner(rule Optimizer) (inner Optimizer, ok bool) {
+	switch r := rule.(type) {
+	case Averaging:
+		inner = r.Rule
+	case Lookahead:
+		inner = r.Rule
+	case Projected:
+		inner = r.Rule
+	default:
+		return nil, false
+	}
+	if inner == nil {
+		inner = SGD{}
+	}
+	return inner, true
+}

@@ -1,6 +1,7 @@
 package optimizers_test
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 
@@ -82,5 +83,19 @@ func TestFollowsLoss(t *testing.T) {
 				t.Errorf("%+v follows the loss within %d steps: %v, want %v", s, steps, got, asked)
 			}
 		}
+	}
+}
+
+// Inner knows every rule of the catalogue that goes around another.
+func TestInner(t *testing.T) {
+	for _, e := range optimizers.Catalog() {
+		_, wraps := reflect.TypeOf(e.Rule).FieldByName("Rule")
+		inner, ok := optimizers.Inner(e.Rule)
+		if ok != wraps || wraps && inner != (optimizers.SGD{}) {
+			t.Errorf("%s is around %v, %v", e.Name, inner, ok)
+		}
+	}
+	if inner, ok := optimizers.Inner(optimizers.Projected{}); !ok || inner != (optimizers.SGD{}) {
+		t.Errorf("a projection around nothing is around %v", inner)
 	}
 }

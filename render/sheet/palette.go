@@ -120,6 +120,26 @@ func byRule(subjects []Subject) (types []reflect.Type, places map[reflect.Type][
 	return types, places
 }
 
+// withoutWrappers returns the subjects with the rules inside where the same wrapper around
+// different rules tells nothing apart, as in projected(adam) beside projected(amsgrad).
+func withoutWrappers(subjects []Subject) []Subject {
+	inside := make([]Subject, len(subjects))
+	differ := false
+	for i, s := range subjects {
+		inner, ok := optimizers.Inner(s.Rule)
+		if !ok || reflect.TypeOf(s.Rule) != reflect.TypeOf(subjects[0].Rule) {
+			return subjects
+		}
+		inside[i] = s
+		inside[i].Rule = inner
+		differ = differ || reflect.TypeOf(inner) != reflect.TypeOf(inside[0].Rule)
+	}
+	if !differ {
+		return subjects
+	}
+	return inside
+}
+
 // at returns the subjects at some places.
 func at(subjects []Subject, places []int) []Subject {
 	out := make([]Subject, len(places))
@@ -131,6 +151,7 @@ func at(subjects []Subject, places []int) []Subject {
 
 // include adds the rules of a figure and the values that order its lines.
 func (p *Palette) include(figure []Subject) {
+	figure = withoutWrappers(figure)
 	types, places := byRule(figure)
 	for _, t := range types {
 		of := at(figure, places[t])
@@ -236,6 +257,7 @@ func compareNumber(key string, a, b Subject) int {
 // assign returns the styles of those lines of a figure that have others of their rule beside
 // them or, if several is false, of those that have none. The styles of the others are empty.
 func (p *Palette) assign(figure []Subject, several bool) []LineStyle {
+	figure = withoutWrappers(figure)
 	out := make([]LineStyle, len(figure))
 	types, places := byRule(figure)
 	for _, t := range types {

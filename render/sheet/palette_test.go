@@ -212,3 +212,27 @@ func TestValidationStyle(t *testing.T) {
 		}
 	}
 }
+
+// The rules inside give the colours where all lines have the same wrapper, and the wrapper
+// where it tells lines apart.
+func TestWrappedRules(t *testing.T) {
+	around := func(rule optimizers.Optimizer) Subject { return Subject{Rule: optimizers.NewProjected(rule)} }
+	style := func(name string) color.RGBA {
+		i := slices.IndexFunc(optimizers.Catalog(), func(e optimizers.Entry) bool { return e.Name == name })
+		return lineHues[optimizers.Catalog()[i].Style].OnPaper
+	}
+	for _, c := range []struct {
+		figure []Subject
+		want   []string
+	}{
+		{[]Subject{around(optimizers.NewAdam()), around(optimizers.NewAMSGrad())}, []string{"adam", "amsgrad"}},
+		{[]Subject{around(optimizers.SGD{}), {Rule: optimizers.SGD{}}}, []string{"projected", "sgd"}},
+		{[]Subject{around(nil)}, []string{"projected"}},
+	} {
+		for i, l := range NewPalette(c.figure).Styles(c.figure) {
+			if l.Color != style(c.want[i]) {
+				t.Errorf("%v: line %d does not have the colour of %s", c.figure, i, c.want[i])
+			}
+		}
+	}
+}
