@@ -1,6 +1,7 @@
 package render
 
 import (
+	"image/color"
 	"math"
 
 	"gonum.org/v1/plot/vg"
@@ -61,29 +62,27 @@ func drawFloor(s *sheet.Sheet, r relief) {
 			s.Line(part, sheet.Soft, 0.6)
 		}
 	}
-	tones, colours := r.Tones(), s.Theme.Map()
-	for i, lines := range r.levelLines() {
-		var paths vg.Path
-		for _, line := range lines {
-			for _, part := range r.visible(line, r.onFloor) {
-				paths = append(paths, shape.Line(polyline.Simplify(part, 0.1*s.Unit))...)
-			}
-		}
-		s.Figure.Stroke(paths, sheet.Mix(tones.Colour(colours, tones.Place(r.Levels[i])), s.Theme.Recolour(sheet.Soft), 0.5), 0.6*s.Unit)
-	}
+	soft := s.Theme.Recolour(sheet.Soft)
+	strokeLevels(s, r, r.onFloor, 0.6, func(c color.RGBA) color.RGBA { return sheet.Mix(c, soft, 0.5) })
 }
 
 // drawReliefLevels draws the contours on a relief.
 func drawReliefLevels(s *sheet.Sheet, r relief) {
+	strokeLevels(s, r, r.onRelief, 0.4, func(c color.RGBA) color.RGBA { return sheet.Lit(c, 0.12) })
+}
+
+// strokeLevels strokes the visible parts of the contours, in a colour made from that of
+// their level, with a width in units.
+func strokeLevels(s *sheet.Sheet, r relief, on surfaceOf, width vg.Length, colour func(color.RGBA) color.RGBA) {
 	tones, colours := r.Tones(), s.Theme.Map()
 	for i, lines := range r.levelLines() {
 		var paths vg.Path
 		for _, line := range lines {
-			for _, part := range r.visible(line, r.onRelief) {
+			for _, part := range r.visible(line, on) {
 				paths = append(paths, shape.Line(polyline.Simplify(part, 0.1*s.Unit))...)
 			}
 		}
-		s.Figure.Stroke(paths, sheet.Lit(tones.Colour(colours, tones.Place(r.Levels[i])), 0.12), 0.4*s.Unit)
+		s.Figure.Stroke(paths, colour(tones.Colour(colours, tones.Place(r.Levels[i]))), width*s.Unit)
 	}
 }
 
