@@ -1,6 +1,7 @@
 package lecture
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -111,4 +112,43 @@ func TestDoubleDescentOfThousand(t *testing.T) {
 		t.Errorf("medians %v", loss)
 	}
 	t.Logf("medians %v, the lecture's .38, 44, .81, .58", loss)
+}
+
+// The curves of 11.1 are the first steps that the rules make on a slope of each size. Lion,
+// whose curve is Adam's, moves by the sign itself.
+func TestFirstSteps(t *testing.T) {
+	f := figure(t, "11.1")
+	all, err := Figures()
+	if err != nil {
+		t.Fatal(err)
+	}
+	slope, err := Select(all, []string{"9.4"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, steps := slope[0].Document, 1
+	d.Steps, d.Caption, d.Names = &steps, nil, nil
+	d.Optimizers = []string{"sgd:lr=0.1", "adam:lr=0.1", "rmsprop:lr=0.01,alpha=0.999", "lion:lr=0.1"}
+	for _, gradient := range []float64{1e-4, 1e-2, 1, 1e2, 1e4} {
+		d.Formula = fmt.Sprintf("%g*x", gradient)
+		g, err := drawing.Resolve(t.Context(), d, measure.Texts{})
+		if err == nil {
+			err = g.Compute(t.Context(), nil)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		runs := measure.FigureOf(t.Context(), g)
+		for run, curve := range []int{1, 2, 3, 2} {
+			made, err := runs.Stride(run+1, 0)
+			drawn, err2 := f.Value(curve, gradient)
+			tolerance := 1e-7 * drawn
+			if run == 3 {
+				drawn, tolerance = 0.1, 1e-12
+			}
+			if err != nil || err2 != nil || !(math.Abs(made-drawn) <= tolerance) {
+				t.Errorf("run %d, gradient %g: a step of %v, drawn is %v; %v, %v", run+1, gradient, made, drawn, err, err2)
+			}
+		}
+	}
 }
