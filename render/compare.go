@@ -15,7 +15,7 @@ import (
 )
 
 // Compare draws contours with trajectories, and the loss against the step: beside the
-// contours, or below them in a figure that is higher than wide. Rates that never change stand
+// contours, or below them in a square or high figure. Rates that never change stand
 // with the names of the runs; otherwise a panel shows the learning rates below the losses.
 func Compare(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, true); err != nil {
@@ -52,7 +52,7 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 		body.Max.X += names
 		names = 0
 	}
-	if s.Width >= s.Height {
+	if sideBySide(s) {
 		body = landscapeLeft(s, sc, body, room, names, styles)
 	} else {
 		body = landscapeAbove(s, sc, body, names, below.Below, styles)
@@ -138,6 +138,10 @@ func landscapeLeft(s *sheet.Sheet, sc Scene, body vg.Rectangle, axis, names vg.L
 	return body
 }
 
+// sideBySide reports whether the curves stand beside the contours: in a square figure and a
+// higher one they stand below.
+func sideBySide(s *sheet.Sheet) bool { return s.Width > 1.1*s.Height }
+
 // ratesPart is the part of the curves' height that the panel of rates takes, and lossGap the
 // part that the panel of losses leaves for the rates and their axis.
 const (
@@ -149,7 +153,7 @@ const (
 // the contours, and below the contours more where there is a legend or a third panel.
 func curvesPart(s *sheet.Sheet, sc Scene, legend bool) vg.Length {
 	switch {
-	case s.Width >= s.Height:
+	case sideBySide(s):
 		return 1
 	case sc.Tuning != nil, legend: // a third panel
 		return 0.58

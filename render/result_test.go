@@ -158,3 +158,14 @@ func TestLossFloor(t *testing.T) {
 		}
 	}
 }
+
+// In a wide figure the curves stand beside the contours, in a square or high one below.
+func TestSideBySide(t *testing.T) {
+	for size, want := range map[[2]float64]bool{{1600, 900}: true, {1600, 1200}: true, {1080, 1080}: false, {1080, 1920}: false} {
+		style := sheet.DefaultStyle()
+		style.Width, style.Height = size[0], size[1]
+		if got := sideBySide(sheet.New(style)); got != want {
+			t.Errorf("%v: %v, want %v", size, got, want)
+		}
+	}
+}
