@@ -6,6 +6,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
@@ -16,7 +17,6 @@ import (
 func (w worked) spare(room vg.Rectangle) vg.Rectangle {
 	beside, below := room, room
 	beside.Min.X += w.width + 1.5*w.gap
-	below.Max.X = room.Min.X + max(w.width, room.Size().X/2)
 	below.Max.Y -= total(w.heights, w.gap) + w.gap
 	if roominess(beside) >= roominess(below) {
 		return beside
@@ -33,8 +33,8 @@ const (
 	leastPlane = 140
 )
 
-// illustrate draws the runs into a room if it is large enough: the loss with
-// the iterates as balls, or the landscape around them.
+// illustrate draws the runs into a room if it is large enough: the iterates against the
+// step, or the landscape around them.
 func illustrate(s *sheet.Sheet, sc Scene, styles []sheet.LineStyle, room vg.Rectangle) {
 	switch height, dim := roominess(room), sc.meta().Dim; {
 	case dim == 1 && height > leastLine*s.Unit:
@@ -44,15 +44,14 @@ func illustrate(s *sheet.Sheet, sc Scene, styles []sheet.LineStyle, room vg.Rect
 	}
 }
 
-// illustrateLine draws the loss along the part of the section that the runs visit. Without
-// a section there is no picture.
+// illustrateLine draws the iterates of the runs in one dimension against the step. The
+// captions of the tables name the curves.
 func illustrateLine(s *sheet.Sheet, sc Scene, styles []sheet.LineStyle, room vg.Rectangle) {
-	cut, err := sc.section(s.Lang)
-	if err != nil {
-		return
-	}
-	cut.lo, cut.hi = near(sc.places(cut.along), cut.lo, cut.hi)
-	drawSlice(s, sc, cut, styles, room)
+	curves := sc.pathCurves(s.Lang, styles, firstCoordinates)
+	p := s.WithinAxes(sheet.Panel{Rectangle: room, X: sc.xScale(), Y: coordinateScale(curves, nil), InLegend: true})
+	s.AxisY(p, s.Lang.Position())
+	chart.DrawCurves(s, p, curves)
+	s.AxisX(p, sc.axisName(s.Lang))
 }
 
 // illustratePlane draws the landscape around the runs.
