@@ -417,7 +417,7 @@ func TestNotes(t *testing.T) {
 	}{
 		{nil, "optviz: no --optimizer: running --optimizer sgd:lr="},
 		{[]string{"--optimizer", "rprop", "--schedule", "cosine"}, "the schedule cosine has next to no effect"},
-		{[]string{"--optimizer", "rprop"}, ""},
+		{[]string{"--optimizer", "rprop:lr=0.01"}, ""},
 		{[]string{"-q"}, ""},
 	} {
 		r := must(t, append([]string{"trace", "--steps", "1"}, test.args...)...)
