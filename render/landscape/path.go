@@ -37,7 +37,7 @@ func DrawPath(s *sheet.Sheet, box vg.Rectangle, line []vg.Point, style sheet.Lin
 	var marks []sheet.MapMark
 	stroke := func(lines [][]vg.Point, width vg.Length, dash []vg.Length) {
 		for _, l := range lines {
-			marks = append(marks, sheet.MapMark{Path: shape.Line(l), Hue: style.Hue(), Width: width, Dash: dash})
+			marks = append(marks, sheet.MapMark{Path: shape.Line(l), Hue: style.Hue(), Width: width, Dash: dash, Thin: width < 1})
 		}
 	}
 	if dash := sheet.Scaled(style.DashIn(s.Theme), width); len(dash) > 0 {

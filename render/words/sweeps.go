@@ -21,10 +21,10 @@ func (l Language) FinalValidation() string {
 	return l.say("final validation loss", "Validierungsverlust am Ende")
 }
 func (l Language) ErrorHeldOut() string {
-	return l.say("error rate on examples held out", "Fehlerrate auf zurückgehaltenen Beispielen")
+	return l.say("error rate on examples held out", "Fehlerrate, zurückgehalten")
 }
 func (l Language) ErrorTraining() string {
-	return l.say("error rate on training examples", "Fehlerrate auf Trainingsbeispielen")
+	return l.say("error rate on training examples", "Fehlerrate, Training")
 }
 func (l Language) ConvergenceRate() string {
 	return l.say("error factor per step", "Fehlerfaktor je Schritt")
