@@ -21,8 +21,8 @@ func (own) Meta() surfaces.Meta {
 	return surfaces.Meta{Dim: 2, Window: surfaces.Window{{-3, 3}, {-2, 2}}}
 }
 
-// A figure of a loss without name and formula, with tracks without labels, names the
-// optimizers alone, and measures losses from no infimum that the runs refute.
+// A figure of a loss without name and formula, with tracks without labels, says how the
+// optimizers end, and measures losses from no infimum that the runs refute.
 func TestOwnLoss(t *testing.T) {
 	sc := render.Scene{Surface: own{}, Steps: 200}
 	for _, rule := range []optimizers.Optimizer{optimizers.SGD{}, optimizers.NewAdam(), nil} {
@@ -39,7 +39,7 @@ func TestOwnLoss(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := "Loss landscape. SGD is at −0.09091 after 200 steps"
-		if f.Title != "SGD, Adam and 3" || !strings.HasPrefix(f.Desc, want) {
+		if f.Title != "All three end alike, at −0.091" || !strings.HasPrefix(f.Desc, want) {
 			t.Errorf("title %q, description %q, want %q", f.Title, f.Desc, want)
 		}
 	}

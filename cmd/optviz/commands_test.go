@@ -533,12 +533,12 @@ func TestCompletion(t *testing.T) {
 func TestCaveats(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for _, test := range []struct{ line, want string }{
-		{"--noise 1 --seeds 3 --view slice --optimizer sgd", "--view slice shows the first of the 3 seeds"},
+		{"--noise 1 --seeds 3 --view slice --optimizer sgd:lr=1e-3", "--view slice shows the first of the 3 seeds"},
 		{"--noise 1 --optimizer lookahead(bfgs)", "lookahead(bfgs) compares values of the loss, which carry no noise: only gradients do"},
 		{"line5 --batch 2 --optimizer nelder-mead", "nelder-mead compares values of the loss, which are those of another batch in every step"},
-		{"--noise 1 --optimizer adam", ""},
-		{"--seeds 3 --optimizer langevin", ""},
-		{"--noise 1 --seeds 3 --view loss --optimizer sgd", ""},
+		{"--noise 1 --optimizer adam:lr=1e-3", ""},
+		{"--seeds 3 --optimizer langevin:lr=1e-3", ""},
+		{"--noise 1 --seeds 3 --view loss --optimizer sgd:lr=1e-3", ""},
 	} {
 		r := must(t, append(append([]string{"plot"}, strings.Fields(test.line)...), "--steps", "4", "--size", "320x180", "-o", "x.png")...)
 		if got := strings.TrimPrefix(strings.TrimSpace(r.stderr), "optviz: "); got != test.want {
