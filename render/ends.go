@@ -91,7 +91,7 @@ type histogram struct {
 	mean, deviation float64 // of the values
 }
 
-// newHistogram counts at least one value in bins an fifth of their standard deviation wide.
+// newHistogram counts at least one value in bins a fifth of their standard deviation wide.
 func newHistogram(values []float64) histogram {
 	const bins = 5 // in a standard deviation
 	const most = 400

@@ -11,10 +11,10 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// fate is how a run ended, as far as a title tells.
+// outcome is how a run ended, as far as a title tells.
 type outcome int
 
-// The fates of runs, from the best to the worst.
+// The outcomes of runs, from the best to the worst.
 const (
 	arrived  outcome = iota // at the lowest known minimum
 	underWay                // between the known points
