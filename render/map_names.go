@@ -15,16 +15,17 @@ import (
 // mostNames is the largest number of runs whose names stand on a map.
 const mostNames = 8
 
-// pathNames places the name of each run beside its path on a map, with the outcome where it
-// is none of the usual ones. Runs that do not show have no name, nor do names without
-// room; whole is false if there is such a name.
-func (sc Scene) pathNames(s *sheet.Sheet, p landscape.Plane, styles []sheet.LineStyle) (names []landscape.PlacedName, whole bool) {
+// pathNames places the name of each run that shows beside its path on a map, with the outcome
+// where it is none of the usual ones; fit is false if there is no place for one of them.
+func (sc Scene) pathNames(s *sheet.Sheet, p landscape.Plane, styles []sheet.LineStyle) (names []landscape.PlacedName, fit bool) {
 	if len(sc.Tracks) == 0 || len(sc.Tracks) > mostNames {
 		return nil, false
 	}
 	var all []landscape.Name
 	for i, v := range visiblePaths(p, sc.Tracks, styles) {
-		all = append(all, landscape.Name{Line: sc.mapName(s, sc.Tracks[i]), Path: v.line, Hue: styles[i].Hue()})
+		if len(v.line) > 0 {
+			all = append(all, landscape.Name{Line: sc.mapName(s, sc.Tracks[i]), Path: v.line, Hue: styles[i].Hue()})
+		}
 	}
 	names = landscape.PlaceNames(s, p.Rectangle, all, sc.mapMarks(s, p))
 	return names, len(names) == len(all)
@@ -39,10 +40,10 @@ func (sc Scene) mapName(s *sheet.Sheet, t Track) typeset.Line {
 	return s.Set(text, typeset.Bold, sheet.RunSize-0.5)
 }
 
-// namesFit reports whether each run has a place for its name on a map.
+// namesFit reports whether every run shows on a map and has a place for its name.
 func (sc Scene) namesFit(s *sheet.Sheet, p landscape.Plane, styles []sheet.LineStyle) bool {
-	_, whole := sc.pathNames(s, p, styles)
-	return whole
+	names, fit := sc.pathNames(s, p, styles)
+	return fit && len(names) == len(sc.Tracks)
 }
 
 // mapOutcome returns how a run ended, as markup, unless it just ended or reached the

@@ -148,8 +148,9 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 		bestIterates(s, p, sc.upTo(until))
 	})
 	if over.names {
-		names, _ := sc.pathNames(s, p, styles)
-		landscape.DrawNames(s, names)
+		if names, fit := sc.pathNames(s, p, styles); fit {
+			landscape.DrawNames(s, names)
+		}
 	}
 	if over.above != nil {
 		over.above(s, p, f)
