@@ -69,6 +69,9 @@ func keepSmall(args []string) []string {
 	}
 	switch cmd.Name() {
 	case "lecture":
+		if !cmd.Flags().Changed("size") {
+			args = append(args, "--size", "400x300")
+		}
 		if cmd.Flags().NArg() == 0 { // all figures
 			return append(args, "1.1")
 		}

@@ -139,10 +139,12 @@ func (l Landscape) hasMinimum() bool {
 	return slices.ContainsFunc(l.Meta.Points, func(p surfaces.Point) bool { return p.Kind == surfaces.Minimum })
 }
 
-// allArrive reports whether runs of a rule from all starts come to a minimum.
+// allArrive reports whether runs of a rule from all starts come to a minimum, as far as their
+// first steps tell.
 func (l Landscape) allArrive(rule optimizers.Optimizer, lr float64, steps int) bool {
+	const enough = 10_000 // steps suffice to tell
 	for _, x := range l.Starts {
-		r := optimizers.Run{F: l.Surface, Optimizer: rule, LR: lr, Start: x, Steps: steps, Window: l.Window, Known: optimizers.KnownPoints(l.Meta.Points)}
+		r := optimizers.Run{F: l.Surface, Optimizer: rule, LR: lr, Start: x, Steps: min(steps, enough), Window: l.Window, Known: optimizers.KnownPoints(l.Meta.Points)}
 		verdict, err := r.Each(context.Background(), func(optimizers.State) error { return nil })
 		if err != nil || verdict.Outcome != optimizers.Converged || verdict.Point < 0 || l.Meta.Points[verdict.Point].Kind != surfaces.Minimum {
 			return false
