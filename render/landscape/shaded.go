@@ -21,7 +21,7 @@ type ToneScale struct {
 }
 
 // Tones returns the map's places on ramps. A map whose heights have no known infimum and
-// whose losses have both signs shows the sign, unless one sign takes little of the map.
+// whose losses have both signs shows the sign.
 func (f *FilledContours) Tones() ToneScale {
 	t := ToneScale{bar: scale.Placer(f.Bar), offset: f.Offset}
 	if f.signed {

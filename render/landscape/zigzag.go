@@ -54,13 +54,20 @@ func near(p, q vg.Point, distance vg.Length) bool {
 	return polyline.Length([]vg.Point{p, q}) < distance
 }
 
-// lastIterates is the number of iterates at the end of a line that uncovered always keeps.
-const lastIterates = 30
+// A line of at most wholeLine iterates is drawn whole, and of a longer line the last
+// lastIterates are always drawn.
+const (
+	wholeLine    = 500
+	lastIterates = 30
+)
 
 // uncovered returns the stretches of a line that lead to where it has not been before, in
 // cells of a given size, and its last iterates: a line that comes back again and again
 // does not fill its neighbourhood.
 func uncovered(line []vg.Point, cell vg.Length) (lines [][]vg.Point) {
+	if len(line) <= wholeLine {
+		return [][]vg.Point{line}
+	}
 	c := cover{cell: cell, been: map[[2]int]bool{}}
 	var part []vg.Point
 	end := func() {

@@ -80,6 +80,9 @@ func TestUncovered(t *testing.T) {
 	if last[len(last)-1] != round[len(round)-1] {
 		t.Error("the last iterate is not drawn")
 	}
+	if short := round[:wholeLine]; len(uncovered(short, 7)) != 1 {
+		t.Error("a short line that goes round is not drawn whole")
+	}
 	spiral := make([]vg.Point, 1000)
 	for k := range spiral {
 		sin, cos := math.Sincos(float64(k) / 20)
