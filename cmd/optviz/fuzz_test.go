@@ -69,11 +69,11 @@ func keepSmall(args []string) []string {
 	}
 	switch cmd.Name() {
 	case "lecture":
-		if !cmd.Flags().Changed("size") {
-			args = append(args, "--size", "400x300")
-		}
 		if cmd.Flags().NArg() == 0 { // all figures
-			return append(args, "1.1")
+			args = append(args, "1.1")
+		}
+		if !cmd.Flags().Changed("size") && !cmd.Flags().Changed("list") {
+			args = append(args, "--size", "400x300")
 		}
 		return args
 	case "plot", "trace", "animate", "sweep", "basins":
@@ -139,7 +139,9 @@ func TestKeepSmall(t *testing.T) {
 		"trace|--|-o|../x.csv":           "trace|-o|__x.csv|--steps|20",
 		"sweep|-x|lr=1:2|--steps|300":    "sweep|-x|lr=1:2|--steps|20|--size|160x90",
 		"lecture|--list":                 "lecture|--list|1.1",
-		"lecture|12.1":                   "lecture|12.1",
+		"lecture":                        "lecture|1.1|--size|400x300",
+		"lecture|12.1|--size|2000x1500":  "lecture|12.1|--size|2000x1500",
+		"lecture|12.1":                   "lecture|12.1|--size|400x300",
 		"list|views":                     "list|views",
 	} {
 		if got := strings.Join(keepSmall(strings.Split(line, "|")), "|"); got != want {
