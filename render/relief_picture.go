@@ -38,8 +38,8 @@ const sampling = 2
 // reliefPainting is a relief while it is painted.
 type reliefPainting struct {
 	width, height int
-	depth         []float64 // of what is painted in each pixel
-	pix           [][3]float64
+	depth         []float32 // of what is painted in each pixel
+	pix           [][3]uint8
 	colour        func(tone float64) color.RGBA
 }
 
@@ -55,9 +55,9 @@ func drawRelief(s *sheet.Sheet, r relief, within vg.Rectangle) {
 		width: sampling * pixels.Dx(), height: sampling * pixels.Dy(),
 		colour: func(tone float64) color.RGBA { return tones.Colour(colours, tone) },
 	}
-	p.depth, p.pix = make([]float64, p.width*p.height), make([][3]float64, p.width*p.height)
+	p.depth, p.pix = make([]float32, p.width*p.height), make([][3]uint8, p.width*p.height)
 	for i := range p.pix {
-		p.depth[i], p.pix[i] = math.Inf(1), [3]float64{float64(s.Background.R), float64(s.Background.G), float64(s.Background.B)}
+		p.depth[i], p.pix[i] = math.MaxFloat32, [3]uint8{s.Background.R, s.Background.G, s.Background.B}
 	}
 	nodes := make([]vertex, len(r.heights))
 	perPoint := sampling * float64(pixels.Dx()) / float64(box.Size().X)
@@ -121,13 +121,13 @@ func (p *reliefPainting) triangle(a, b, c vertex) {
 			if u < edge || v < edge || w < edge {
 				continue
 			}
-			depth := u*a.depth + v*b.depth + w*c.depth
+			depth := float32(u*a.depth + v*b.depth + w*c.depth)
 			if k := y*p.width + x; depth < p.depth[k] {
 				p.depth[k] = depth
 				paint := p.colour(u*a.tone + v*b.tone + w*c.tone)
 				for i, value := range [3]uint8{paint.R, paint.G, paint.B} {
 					light := u*a.light[i] + v*b.light[i] + w*c.light[i]
-					p.pix[k][i] = min(255, float64(value)*light)
+					p.pix[k][i] = uint8(min(255, float64(value)*light+0.5))
 				}
 			}
 		}
@@ -139,16 +139,17 @@ func (p *reliefPainting) picture() *image.RGBA {
 	img := image.NewRGBA(image.Rect(0, 0, p.width/sampling, p.height/sampling))
 	for y := range p.height / sampling {
 		for x := range p.width / sampling {
-			var sum [3]float64
+			var sum [3]int
 			for dy := range sampling {
 				for dx := range sampling {
 					for i, v := range p.pix[(sampling*y+dy)*p.width+sampling*x+dx] {
-						sum[i] += v
+						sum[i] += int(v)
 					}
 				}
 			}
 			const all = sampling * sampling
-			img.SetRGBA(x, y, color.RGBA{uint8(sum[0]/all + 0.5), uint8(sum[1]/all + 0.5), uint8(sum[2]/all + 0.5), 0xff})
+			mean := func(sum int) uint8 { return uint8((sum + all/2) / all) }
+			img.SetRGBA(x, y, color.RGBA{mean(sum[0]), mean(sum[1]), mean(sum[2]), 0xff})
 		}
 	}
 	return img
