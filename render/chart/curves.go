@@ -38,7 +38,11 @@ func DrawCurves(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 		DrawLinesOf(s, p, upTo(curves, until))
 	})
 	if !p.InLegend {
-		s.EndLabels(p, EndLabels(s, p, curves))
+		names, atEnd := nameCurves(s, p, curves)
+		for _, n := range names {
+			n.draw(s)
+		}
+		s.EndLabels(p, atEnd)
 	}
 }
 
@@ -120,24 +124,32 @@ func end(p sheet.Panel, c Curve) vg.Point {
 // EndLabels returns the label of each curve. Curves with the same text that end at the
 // same place share a label in a neutral colour.
 func EndLabels(s *sheet.Sheet, p sheet.Panel, curves []Curve) []sheet.EndLabel {
-	var labels []sheet.EndLabel
-	for _, c := range curves {
+	labels, _ := endLabels(s, p, curves)
+	return labels
+}
+
+// endLabels returns what EndLabels does, and the index of the curve that each label names; -1
+// for a label that several curves share, and for that of a curve without a line.
+func endLabels(s *sheet.Sheet, p sheet.Panel, curves []Curve) (labels []sheet.EndLabel, owners []int) {
+	for i, c := range curves {
 		if c.Label.Lines == nil {
 			continue
 		}
-		l := c.Label.Wrapped(s)
+		l, owner := c.Label.Wrapped(s), i
 		l.From, l.Color, l.Adrift = end(p, c), c.Style.TextColour(), len(c.Values) == 0
-		if !l.Adrift {
+		if l.Adrift {
+			owner = -1
+		} else {
 			l.Since = c.At(len(c.Values) - 1)
 		}
 		same := slices.IndexFunc(labels, func(o sheet.EndLabel) bool { return o.From == l.From && slices.Equal(o.Lines, l.Lines) })
 		if same >= 0 {
-			labels[same].Color = sheet.Soft
+			labels[same].Color, owners[same] = sheet.Soft, -1
 			continue
 		}
-		labels = append(labels, l)
+		labels, owners = append(labels, l), append(owners, owner)
 	}
-	return labels
+	return labels, owners
 }
 
 // LineOf maps a curve to a panel, as a staircase where values hold until the next.

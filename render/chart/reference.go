@@ -90,6 +90,12 @@ func AcrossCurves(s *sheet.Sheet, p sheet.Panel, lines []XYLine, curves []Curve)
 	for _, c := range curves {
 		f.Lines = append(f.Lines, LineOf(p, c))
 	}
+	if !p.InLegend {
+		names, _ := nameCurves(s, p, curves)
+		for _, n := range names {
+			f.taken = append(f.taken, n.box)
+		}
+	}
 	f.References(p, lines)
 }
 

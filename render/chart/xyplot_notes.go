@@ -141,8 +141,7 @@ func (f *finder) write(l typeset.Line, places []textPlace, c color.RGBA) {
 		f.sheet.Line([]vg.Point{best.from, end}, sheet.Mix(c, sheet.Paper, 0.4), 0.6)
 	}
 	at := vg.Point{X: best.low.X, Y: best.low.Y + l.Descent}
-	f.sheet.Rim(shape.Moved(l.Outline, at), sheet.Paper, 3*f.sheet.Unit)
-	f.sheet.Put(l, at, c)
+	f.sheet.PutWithHalo(l, at, c)
 }
 
 // cost returns the amount of lines, points and texts that a box covers, as a length.

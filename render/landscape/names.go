@@ -40,20 +40,20 @@ func PlaceNames(s *sheet.Sheet, box vg.Rectangle, names []Name, taken []vg.Recta
 	paths := make([][]vg.Point, len(names))
 	for i, n := range names {
 		for _, part := range polyline.Clip(n.Path, box) {
-			paths[i] = append(paths[i], resampled(part, pathStep*s.Unit)...)
+			paths[i] = append(paths[i], polyline.Resample(part, pathStep*s.Unit)...)
 		}
 	}
 	var placed []PlacedName
 	for i, n := range names {
 		best, at := math.Inf(1), vg.Point{}
-		for k, q := range along(paths[i], nameSpan) {
+		for k, q := range polyline.Thin(paths[i], nameSpan) {
 			for _, c := range around(s, q, n.Line) {
-				if !within(c, box, nameRoom*s.Unit) || sheet.Overlaps(c, taken) {
+				if !sheet.Within(c, box, nameRoom*s.Unit) || sheet.Overlaps(c, taken) {
 					continue
 				}
 				cost := 0.4 * math.Abs(float64(k)/nameSpan-0.75)
 				for j, p := range paths {
-					covered := float64(inside(p, c))
+					covered := float64(polyline.CountInside(p, c))
 					if j == i {
 						covered *= 0.5
 					}
@@ -69,7 +69,7 @@ func PlaceNames(s *sheet.Sheet, box vg.Rectangle, names []Name, taken []vg.Recta
 		}
 		placed = append(placed, PlacedName{n, at})
 		low := vg.Point{X: at.X, Y: at.Y - n.Line.Descent}
-		taken = append(slices.Clone(taken), grown(vg.Rectangle{Min: low, Max: low.Add(vg.Point{X: n.Line.Width, Y: n.Line.Height()})}, nameRoom*s.Unit))
+		taken = append(slices.Clone(taken), sheet.Grown(vg.Rectangle{Min: low, Max: low.Add(vg.Point{X: n.Line.Width, Y: n.Line.Height()})}, nameRoom*s.Unit))
 	}
 	return placed
 }
@@ -94,54 +94,4 @@ func around(s *sheet.Sheet, q vg.Point, l typeset.Line) []vg.Rectangle {
 		out = append(out, vg.Rectangle{Min: low, Max: low.Add(vg.Point{X: w, Y: h})})
 	}
 	return out
-}
-
-// along returns at most n of some points, evenly from the first to the last.
-func along(points []vg.Point, n int) []vg.Point {
-	if len(points) <= n {
-		return points
-	}
-	out := make([]vg.Point, n)
-	for i := range out {
-		out[i] = points[i*(len(points)-1)/(n-1)]
-	}
-	return out
-}
-
-// resampled returns points on a line, no further apart than a step.
-func resampled(line []vg.Point, step vg.Length) []vg.Point {
-	out := []vg.Point{line[0]}
-	for _, q := range line[1:] {
-		p := out[len(out)-1]
-		length := polyline.Length([]vg.Point{p, q})
-		if length < step/2 {
-			continue
-		}
-		pieces := vg.Length(math.Ceil(float64(length / step)))
-		for i := vg.Length(1); i <= pieces; i++ {
-			out = append(out, p.Add(q.Sub(p).Scale(i/pieces)))
-		}
-	}
-	return out
-}
-
-// inside counts the points in a box.
-func inside(points []vg.Point, box vg.Rectangle) (n int) {
-	for _, p := range points {
-		if polyline.Inside(p, box) {
-			n++
-		}
-	}
-	return n
-}
-
-// within reports whether a box lies in another, at a distance from its sides.
-func within(inner, outer vg.Rectangle, by vg.Length) bool {
-	return inner.Min.X >= outer.Min.X+by && inner.Min.Y >= outer.Min.Y+by && inner.Max.X <= outer.Max.X-by && inner.Max.Y <= outer.Max.Y-by
-}
-
-// grown returns a box that is larger on every side.
-func grown(r vg.Rectangle, by vg.Length) vg.Rectangle {
-	d := vg.Point{X: by, Y: by}
-	return vg.Rectangle{Min: r.Min.Sub(d), Max: r.Max.Add(d)}
 }

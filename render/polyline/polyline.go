@@ -162,3 +162,42 @@ func Length(line []vg.Point) vg.Length {
 	}
 	return vg.Length(sum)
 }
+
+// Resample returns points on a line, no further apart than a step.
+func Resample(line []vg.Point, step vg.Length) []vg.Point {
+	out := []vg.Point{line[0]}
+	for _, q := range line[1:] {
+		p := out[len(out)-1]
+		length := Length([]vg.Point{p, q})
+		if length < step/2 {
+			continue
+		}
+		pieces := vg.Length(math.Ceil(float64(length / step)))
+		for i := vg.Length(1); i <= pieces; i++ {
+			out = append(out, p.Add(q.Sub(p).Scale(i/pieces)))
+		}
+	}
+	return out
+}
+
+// Thin returns at most n of some points, evenly from the first to the last.
+func Thin(points []vg.Point, n int) []vg.Point {
+	if len(points) <= n {
+		return points
+	}
+	out := make([]vg.Point, n)
+	for i := range out {
+		out[i] = points[i*(len(points)-1)/(n-1)]
+	}
+	return out
+}
+
+// CountInside counts the points in a rectangle.
+func CountInside(points []vg.Point, r vg.Rectangle) (n int) {
+	for _, p := range points {
+		if Inside(p, r) {
+			n++
+		}
+	}
+	return n
+}

@@ -13,3 +13,14 @@ func Overlaps(r vg.Rectangle, others []vg.Rectangle) bool {
 	}
 	return false
 }
+
+// Within reports whether a box lies in another, at a distance from its sides.
+func Within(inner, outer vg.Rectangle, by vg.Length) bool {
+	return inner.Min.X >= outer.Min.X+by && inner.Min.Y >= outer.Min.Y+by && inner.Max.X <= outer.Max.X-by && inner.Max.Y <= outer.Max.Y-by
+}
+
+// Grown returns a box that is larger on every side.
+func Grown(r vg.Rectangle, by vg.Length) vg.Rectangle {
+	d := vg.Point{X: by, Y: by}
+	return vg.Rectangle{Min: r.Min.Sub(d), Max: r.Max.Add(d)}
+}

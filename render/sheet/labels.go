@@ -3,6 +3,7 @@ package sheet
 import (
 	"cmp"
 	"image/color"
+	"math"
 	"slices"
 
 	"gonum.org/v1/plot/vg"
@@ -19,7 +20,8 @@ type EndLabel struct {
 	From  vg.Point  // the end of the line
 	Color color.RGBA
 
-	Adrift bool // no line leads to the label
+	Adrift bool        // no line leads to the label
+	Marker shape.Shape // of the line, drawn before the label in place of a leader; nil for a leader
 
 	Since float64 // the place on the axis where the run ends
 	Late  int     // how many of the last Lines are about this end, and appear only then
@@ -37,8 +39,8 @@ const LabelGap = 14
 // maxLabelWidth returns the largest width of a label beside a panel.
 func (s *Sheet) maxLabelWidth() vg.Length { return 0.3 * s.Width }
 
-// set typesets the lines of a label at a scale, each no wider than most.
-func (l EndLabel) set(s *Sheet, scale, most vg.Length) []typeset.Line {
+// Typeset typesets the lines of a label at a scale, each no wider than most.
+func (l EndLabel) Typeset(s *Sheet, scale, most vg.Length) []typeset.Line {
 	lines := make([]typeset.Line, len(l.Lines))
 	for i, text := range l.Lines {
 		face, size := l.font(i)
@@ -113,7 +115,7 @@ func (s *Sheet) Crowded(labels []EndLabel, height vg.Length) bool {
 func (s *Sheet) LabelWidth(labels []EndLabel) vg.Length {
 	var w vg.Length
 	for _, l := range labels {
-		for _, line := range l.set(s, 1, s.maxLabelWidth()) {
+		for _, line := range l.Typeset(s, 1, s.maxLabelWidth()) {
 			w = max(w, line.Width)
 		}
 	}
@@ -127,30 +129,69 @@ const endRoom = 12
 // EndLabels writes labels right of a panel, moved apart where they would
 // collide, smaller where there are too many, and tied to their lines by leaders.
 func (s *Sheet) EndLabels(p Panel, labels []EndLabel) {
-	slices.SortStableFunc(labels, func(a, b EndLabel) int { return cmp.Compare(a.From.Y, b.From.Y) })
-	var total vg.Length
-	for _, l := range labels {
-		total += l.height() * s.Unit
-	}
-	room := p.Height() + endRoom*s.Unit
-	scale := min(1, room/total)
-	want, height := make([]vg.Length, len(labels)), make([]vg.Length, len(labels))
-	for i, l := range labels {
-		want[i], height[i] = l.From.Y, scale*l.height()*s.Unit
-	}
+	places := s.placeAtEnds(p, labels)
 	x := p.Max.X + LabelGap*s.Unit
-	for i, y := range spreadLabels(want, height, p.Min.Y-endRoom/2*s.Unit, p.Max.Y+endRoom/2*s.Unit) {
-		l := labels[i]
-		if !l.Adrift {
+	for i, l := range labels {
+		y, scale := places.y[i], places.scale
+		switch {
+		case l.Marker != nil:
+			s.Mark(l.Marker, vg.Point{X: x - labelMarker*s.Unit, Y: y + (places.height[i]-scale*1.4*l.Size*s.Unit)/2}, endMarker, l.Color, Paper)
+		case !l.Adrift:
 			s.Animate(func(s *Sheet, until float64) {
 				if until >= l.Since {
 					s.drawLeader(vg.Point{X: l.From.X + 3*s.Unit, Y: l.From.Y}, vg.Point{X: x - 2*s.Unit, Y: y})
 				}
 			})
 		}
-		top := vg.Point{X: x, Y: y + height[i]/2 - scale*1.06*l.Size*s.Unit}
-		s.putLabel(l, l.set(s, scale, s.maxLabelWidth()), top, scale*1.25*TickSize*s.Unit)
+		top := vg.Point{X: x, Y: y + places.height[i]/2 - scale*1.06*l.Size*s.Unit}
+		s.putLabel(l, l.Typeset(s, scale, s.maxLabelWidth()), top, scale*1.25*TickSize*s.Unit)
 	}
+}
+
+// endMarker is the radius of a marker that stands before a label, and labelMarker its distance
+// from the label, in units.
+const (
+	endMarker   = 2.6
+	labelMarker = 5
+)
+
+// endPlaces holds where labels right of a panel stand.
+type endPlaces struct {
+	y, height []vg.Length // middles and heights of the labels
+	scale     vg.Length   // by which all labels shrink
+}
+
+// placeAtEnds places labels right of a panel as near to the ends of their lines as they fit.
+func (s *Sheet) placeAtEnds(p Panel, labels []EndLabel) endPlaces {
+	var total vg.Length
+	order := make([]int, len(labels))
+	for i, l := range labels {
+		total += l.height() * s.Unit
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(labels[a].From.Y, labels[b].From.Y) })
+	room := p.Height() + endRoom*s.Unit
+	out := endPlaces{make([]vg.Length, len(labels)), make([]vg.Length, len(labels)), min(1, room/total)}
+	var want, height []vg.Length
+	for _, i := range order {
+		out.height[i] = out.scale * labels[i].height() * s.Unit
+		want, height = append(want, labels[i].From.Y), append(height, out.height[i])
+	}
+	for k, y := range spreadLabels(want, height, p.Min.Y-endRoom/2*s.Unit, p.Max.Y+endRoom/2*s.Unit) {
+		out.y[order[k]] = y
+	}
+	return out
+}
+
+// Shifts returns how far, in heights of each label, other labels right of a panel push it
+// from the end of its line.
+func (s *Sheet) Shifts(p Panel, labels []EndLabel) []float64 {
+	places := s.placeAtEnds(p, labels)
+	out := make([]float64, len(labels))
+	for i, l := range labels {
+		out[i] = math.Abs(float64((places.y[i] - l.From.Y) / places.height[i]))
+	}
+	return out
 }
 
 // putLabel writes the lines of a label below each other. In films, lines about the end of a

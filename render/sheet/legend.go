@@ -107,7 +107,7 @@ func (s *Sheet) LegendBelow(entries []LegendEntry, left vg.Length) Legend {
 	l := Legend{entries: entries, Below: true, left: left, width: room, columns: 1, most: room - LegendLine*s.Unit}
 	var widest vg.Length
 	for _, e := range entries {
-		for _, line := range e.set(s, 1, l.most) {
+		for _, line := range e.Typeset(s, 1, l.most) {
 			widest = max(widest, line.Width+(LegendLine+LabelGap)*s.Unit)
 		}
 	}
@@ -162,7 +162,7 @@ func (s *Sheet) DrawLegend(l Legend, p vg.Rectangle, right vg.Length) {
 			from := vg.Point{X: at.X + vg.Length(i)*pitch, Y: at.Y}
 			e.Sample(s, from, shrink)
 			name := vg.Point{X: from.X + LegendLine*s.Unit, Y: from.Y - 0.36*RunSize*shrink*s.Unit}
-			s.putLabel(e.EndLabel, e.set(s, shrink, l.most), name, legendNote*shrink*s.Unit)
+			s.putLabel(e.EndLabel, e.Typeset(s, shrink, l.most), name, legendNote*shrink*s.Unit)
 		}
 		at.Y -= (0.4*legendPitch + noteLines(row)*legendNote) * shrink * s.Unit
 	}

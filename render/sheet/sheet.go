@@ -143,6 +143,13 @@ func (s *Sheet) Put(line typeset.Line, at vg.Point, c color.RGBA) {
 	s.Fill(shape.Moved(line.Outline, at), c)
 }
 
+// PutWithHalo draws a line of text with a rim of paper, which keeps the text readable on lines
+// and areas.
+func (s *Sheet) PutWithHalo(line typeset.Line, at vg.Point, c color.RGBA) {
+	s.Rim(shape.Moved(line.Outline, at), Paper, 3*s.Unit)
+	s.Put(line, at, c)
+}
+
 // record adds a drawn line of text to the audit.
 func (s *Sheet) record(line typeset.Line) {
 	a := s.audit
