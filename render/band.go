@@ -80,13 +80,6 @@ func lowered(values []float64, offset float64) []float64 {
 	return out
 }
 
-// faint returns the style of one sample among many: pale, and without dashes, which would
-// not show in so thin a line.
-func faint(l sheet.LineStyle, f float64) sheet.LineStyle {
-	l.Color, l.Dash = sheet.Mix(l.Color, sheet.Paper, f), nil
-	return l
-}
-
 // numDiverged counts the replicates of an ensemble that diverged.
 func (t Track) numDiverged() int {
 	n := 0

@@ -148,7 +148,7 @@ func (h histogram) draw(s *sheet.Sheet, p sheet.Panel, style sheet.LineStyle) {
 		line = append(line, vg.Point{X: p.AtX(max(from, side.Lo)), Y: y}, vg.Point{X: p.AtX(min(to, side.Hi)), Y: y})
 	}
 	line = append(line, vg.Point{X: line[len(line)-1].X, Y: p.Min.Y})
-	pale := sheet.Mix(style.Color, sheet.Paper, 1-opaque)
+	pale := sheet.Pale(style.Color, 1-opaque)
 	s.Fill(shape.Polygon(line), pale)
 	s.RunLine(line, style, 0.7*sheet.RunWidth)
 }

@@ -191,7 +191,7 @@ func models(s *sheet.Sheet, sc Scene, styles []sheet.LineStyle) []fitModel {
 func graded(l sheet.LineStyle, i, n int) color.RGBA {
 	f := float64(i) / float64(n-1)
 	if f < 0.6 {
-		return sheet.Mix(sheet.Mix(l.Color, sheet.Paper, 0.42), l.Color, f/0.6)
+		return sheet.Mix(sheet.Pale(l.Color, 0.42), l.Color, f/0.6)
 	}
 	return sheet.Mix(l.Color, sheet.Mix(l.Color, sheet.Ink, 0.6), (f-0.6)/0.4)
 }

@@ -71,7 +71,7 @@ func drawPaths(s *sheet.Sheet, p landscape.Plane, tracks []Track, styles []sheet
 	for _, i := range byLength(paths) {
 		t := paths[i]
 		if t.sample {
-			landscape.DrawPath(s, p.Rectangle, t.line, faint(t.style, 0.25), sampleWidth, nil)
+			landscape.DrawPath(s, p.Rectangle, t.line, t.style.Faint(0.25), sampleWidth, nil)
 			continue
 		}
 		landscape.DrawPath(s, p.Rectangle, t.line, t.style, landscape.PathWidth, landscape.Dotted(s, t.line, dots.rows(tracks[i])))
@@ -135,7 +135,7 @@ func pathTrails(s *sheet.Sheet, p landscape.Plane, sc Scene, styles []sheet.Line
 		v := paths[i]
 		l, width := v.style, vg.Length(landscape.PathWidth)
 		if v.sample {
-			l, width = faint(l, 0.25), sampleWidth
+			l, width = l.Faint(0.25), sampleWidth
 		}
 		t := s.Trail(i, l, width, v.line, sc.placesOf(sc.Tracks[i], len(v.line)), p.Rectangle)
 		t.Color, t.Halo, t.Rim, t.Wide = s.OnMap(l.Hue()), s.MapEdge(), s.MapEdge(), (width+sheet.MapEdgeWidth)*s.Unit

@@ -275,7 +275,7 @@ func drawBalls(s *sheet.Sheet, p sheet.Panel, sc Scene, cut section, styles []sh
 			}
 		}
 		for _, part := range polyline.Clip(line, p.Rectangle) {
-			s.Line(part, sheet.Mix(styles[i].Color, sheet.Paper, 0.25), 1.1)
+			s.Line(part, sheet.Pale(styles[i].Color, 0.25), 1.1)
 		}
 		for k := range line {
 			if (k <= firstBalls || k%dots.rows(t) == 0) && polyline.Inside(line[k], p.Rectangle) {

@@ -340,7 +340,7 @@ func (p printer) head(top vg.Length) {
 		from, to := p.edges[g.from][0], p.edges[g.to-1][1]
 		p.text(g.kind.name(p.Lang), sheet.Soft, smallText(p.Sheet, p.size), (from+to)/2, groups, 0.5)
 		under := groups - 0.38*p.em
-		p.Line([]vg.Point{{X: from, Y: under}, {X: to, Y: under}}, sheet.Mix(sheet.Soft, sheet.Paper, 0.5), 0.5)
+		p.Line([]vg.Point{{X: from, Y: under}, {X: to, Y: under}}, sheet.Pale(sheet.Soft, 0.5), 0.5)
 	}
 	p.step("$k$", names)
 	for i, c := range p.table.columns {

@@ -38,14 +38,16 @@ type stripe struct {
 // strokes their edges.
 func DrawBands(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 	var stripes []stripe
+	var colours []color.RGBA
 	for _, c := range curves {
 		if c.Band != nil && len(c.Band.Low) > 0 {
-			stripes = append(stripes, stripe{edge(s, p, c, c.Band.Low), edge(s, p, c, c.Band.High), Tint(c.Style.Color), sheet.Mix(c.Style.Color, sheet.Paper, 0.5)})
+			stripes = append(stripes, stripe{edge(s, p, c, c.Band.Low), edge(s, p, c, c.Band.High), Tint(c.Style.Color), sheet.Pale(c.Style.Color, 0.5)})
+			colours = append(colours, c.Style.Color)
 		}
 	}
-	for i, b := range stripes {
+	for i := range stripes {
 		if len(stripes) > MostStrong {
-			stripes[i].fill, stripes[i].edge = sheet.Mix(b.fill, sheet.Paper, 0.45), sheet.Mix(b.edge, sheet.Paper, 0.45)
+			stripes[i].fill, stripes[i].edge = sheet.Pale(colours[i], 0.92), sheet.Pale(colours[i], 0.73)
 		}
 		fillBand(s, stripes[i])
 	}
@@ -62,7 +64,7 @@ func DrawBands(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 }
 
 // Tint returns the colour of a band that belongs to a line of a colour.
-func Tint(c color.RGBA) color.RGBA { return sheet.Mix(c, sheet.Paper, 0.85) }
+func Tint(c color.RGBA) color.RGBA { return sheet.Pale(c, 0.85) }
 
 // fillBand fills the area between the two edges of a band.
 func fillBand(s *sheet.Sheet, b stripe) {

@@ -192,7 +192,7 @@ func (m BasinMap) speeds(p BasinPanel) (scale.Log, bool) {
 // shade returns a colour at a level out of n: unchanged at the first level, palest at the
 // last.
 func shade(c color.RGBA, level, n int) color.RGBA {
-	return sheet.Mix(c, sheet.Paper, palest*float64(level)/float64(n-1))
+	return sheet.Pale(c, palest*float64(level)/float64(n-1))
 }
 
 // inShare returns a colour at the level of a probability: paper at 0, the full colour at

@@ -174,7 +174,7 @@ func (c Cloud) draw(s *sheet.Sheet, p landscape.Plane, styles []sheet.LineStyle)
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(variance(b), variance(a)) })
 	for _, i := range order {
 		l := styles[i]
-		l.Color = sheet.Mix(l.Color, sheet.Paper, 0.45)
+		l.Color = sheet.Pale(l.Color, 0.45)
 		at := make([]vg.Point, len(c.Sets[i].X))
 		for k := range at {
 			at[k] = p.At(c.Sets[i].X[k], c.Sets[i].Y[k])

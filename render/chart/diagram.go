@@ -71,7 +71,7 @@ var (
 // node draws a disc with a text, which is left out where the disc is too small.
 func node(s *sheet.Sheet, at vg.Point, radius vg.Length, c color.RGBA, text string, size vg.Length) {
 	disc := shape.Circle(at, radius)
-	s.Fill(disc, sheet.Mix(c, sheet.Paper, 0.82))
+	s.Fill(disc, sheet.Pale(c, 0.82))
 	s.Rim(disc, c, 1.2*s.Unit)
 	if l := s.Fit(text, typeset.Sans, size, 1.6*radius); text != "" && radius >= 5*s.Unit {
 		centred(s, l, at, sheet.Ink)

@@ -129,9 +129,9 @@ func hue(i, n int) color.RGBA {
 // edges draws the edges that lead to layer i, paler and thinner if there are many.
 func (n networkPlaces) edges(s *sheet.Sheet, layers []LayerDiagram, i int) {
 	from, to := n.columns[i-1], n.columns[i]
-	c, width := sheet.Mix(sheet.Soft, sheet.Paper, 0.35), vg.Length(0.7)
+	c, width := sheet.Pale(sheet.Soft, 0.35), vg.Length(0.7)
 	if len(from)*len(to) > 24 {
-		c, width = sheet.Mix(sheet.Soft, sheet.Paper, 0.5), 0.5
+		c, width = sheet.Pale(sheet.Soft, 0.5), 0.5
 	}
 	for a, p := range from {
 		for b, q := range to {

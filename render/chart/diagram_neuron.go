@@ -132,7 +132,7 @@ func (n NeuronDiagram) drawBias(s *sheet.Sheet, p neuronPlaces) {
 func (n NeuronDiagram) drawActivation(s *sheet.Sheet, p neuronPlaces) {
 	half := vg.Point{X: p.half, Y: p.half}
 	box := vg.Rectangle{Min: p.activation.Sub(half), Max: p.activation.Add(half)}
-	s.Fill(shape.Box(box), sheet.Mix(hiddenHue, sheet.Paper, 0.82))
+	s.Fill(shape.Box(box), sheet.Pale(hiddenHue, 0.82))
 	s.Rim(shape.Box(box), hiddenHue, 1.2*s.Unit)
 	name := p.activation
 	if n.Curve != nil {
@@ -148,8 +148,8 @@ func (n NeuronDiagram) drawActivation(s *sheet.Sheet, p neuronPlaces) {
 func graph(s *sheet.Sheet, box vg.Rectangle, f func(float64) float64) {
 	const reach, samples = 3.0, 61
 	middle, half := along(box.Min, box.Max, 0.5), 0.8*(box.Max.X-box.Min.X)/2
-	s.Line([]vg.Point{{X: middle.X - half, Y: middle.Y}, {X: middle.X + half, Y: middle.Y}}, sheet.Mix(sheet.Soft, sheet.Paper, 0.5), 0.6)
-	s.Line([]vg.Point{{X: middle.X, Y: middle.Y - half}, {X: middle.X, Y: middle.Y + half}}, sheet.Mix(sheet.Soft, sheet.Paper, 0.5), 0.6)
+	s.Line([]vg.Point{{X: middle.X - half, Y: middle.Y}, {X: middle.X + half, Y: middle.Y}}, sheet.Pale(sheet.Soft, 0.5), 0.6)
+	s.Line([]vg.Point{{X: middle.X, Y: middle.Y - half}, {X: middle.X, Y: middle.Y + half}}, sheet.Pale(sheet.Soft, 0.5), 0.6)
 	var values [samples]float64
 	most := 1.2 // functions bounded by 1 do not fill the box
 	for i := range values {

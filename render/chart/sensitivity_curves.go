@@ -303,7 +303,7 @@ func drawRise(s *sheet.Sheet, p sheet.Panel, strip strip, from, to vg.Point, l s
 	box.Max.Y = strip.Max.Y
 	from.Y = min(from.Y, p.Max.Y)
 	for _, part := range polyline.Clip([]vg.Point{from, to}, box) {
-		s.Line(part, sheet.Mix(l.Color, sheet.Paper, 0.35), 0.8)
+		s.Line(part, sheet.Pale(l.Color, 0.35), 0.8)
 	}
 }
 

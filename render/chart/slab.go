@@ -89,5 +89,5 @@ func drawSlab(s *sheet.Sheet, p sheet.Panel, b slab, style sheet.LineStyle) {
 	for i := range outline {
 		outline[i].Y = min(max(outline[i].Y, p.Min.Y), p.Max.Y)
 	}
-	s.Fill(shape.Polygon(outline), sheet.Mix(style.Color, sheet.Paper, 0.72))
+	s.Fill(shape.Polygon(outline), sheet.Pale(style.Color, 0.72))
 }

@@ -69,7 +69,7 @@ func (d *xyDrawing) triangle(v XYSlope) []vg.Point {
 // slope draws a triangle.
 func (d *xyDrawing) slope(v XYSlope) {
 	outline := shape.Polygon(d.triangle(v)[:3])
-	d.Fill(outline, sheet.Mix(sheet.Soft, sheet.Paper, 0.85))
+	d.Fill(outline, sheet.Pale(sheet.Soft, 0.85))
 	d.Rim(outline, sheet.Soft, 0.9*d.Unit)
 }
 
@@ -138,7 +138,7 @@ func (f *finder) write(l typeset.Line, places []textPlace, c color.RGBA) {
 	f.taken = append(f.taken, vg.Rectangle{Min: best.low, Max: best.low.Add(size)})
 	if best.leader {
 		end := vg.Point{X: min(max(best.from.X, best.low.X), best.low.X+size.X), Y: min(max(best.from.Y, best.low.Y), best.low.Y+size.Y)}
-		f.sheet.Line([]vg.Point{best.from, end}, sheet.Mix(c, sheet.Paper, 0.4), 0.6)
+		f.sheet.Line([]vg.Point{best.from, end}, sheet.Pale(c, 0.4), 0.6)
 	}
 	at := vg.Point{X: best.low.X, Y: best.low.Y + l.Descent}
 	f.sheet.PutWithHalo(l, at, c)

@@ -122,12 +122,12 @@ func (d *xyDrawing) area(i int) {
 
 // areaColour returns the colour of the area of series i.
 func (d *xyDrawing) areaColour(i int) color.RGBA {
-	return d.Theme.AreaColour(sheet.Mix(d.styles[i].Color, sheet.Paper, 0.35), i, len(d.Series))
+	return d.Theme.AreaColour(sheet.Pale(d.styles[i].Color, 0.35), i, len(d.Series))
 }
 
 // barColour returns the colour of the bars of series i.
 func (d *xyDrawing) barColour(i int) color.RGBA {
-	return sheet.Mix(d.styles[i].Color, sheet.Paper, 0.15)
+	return sheet.Pale(d.styles[i].Color, 0.15)
 }
 
 // drawBand fills the band of series i.

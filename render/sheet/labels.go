@@ -30,7 +30,7 @@ type EndLabel struct {
 // drawLeader connects a label to the end of its line by grey dots: a line in the run's
 // colour would read as a part of the curve.
 func (s *Sheet) drawLeader(from, to vg.Point) {
-	s.Stroke(shape.Line([]vg.Point{from, to}), Mix(Soft, Paper, 0.4), 0.6*s.Unit, 0.8*s.Unit, 1.8*s.Unit)
+	s.Stroke(shape.Line([]vg.Point{from, to}), Pale(Soft, 0.4), 0.6*s.Unit, 0.8*s.Unit, 1.8*s.Unit)
 }
 
 // LabelGap is the distance from a panel to the labels on its right, in units.

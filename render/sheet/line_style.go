@@ -115,7 +115,14 @@ func (l LineStyle) withForm(n int) LineStyle {
 // dashed with empty gaps. Its text keeps the run's colour.
 func ValidationStyle(l LineStyle) LineStyle {
 	l.text = l.TextColour()
-	l.Color, l.Dash = Mix(l.Color, Paper, validationPale), []vg.Length{3, 2}
+	l.Color, l.Dash = Pale(l.Color, validationPale), []vg.Length{3, 2}
+	return l
+}
+
+// Faint returns the style of one line among many: with a part of paper, and without dashes,
+// which would not show in a thin line.
+func (l LineStyle) Faint(part float64) LineStyle {
+	l.Color, l.Dash = Pale(l.Color, part), nil
 	return l
 }
 

@@ -236,3 +236,67 @@ func TestWrappedRules(t *testing.T) {
 		}
 	}
 }
+
+// On a page no colour stands for two unordered lines, whichever panels they are in. A line
+// whose rate varies along the axis has the colour of the line with that rate, and the first
+// line of a rule has the rule's colour.
+func TestOneMeaningAColour(t *testing.T) {
+	line := func(variant string, numbers ...Number) Subject {
+		return Subject{Rule: optimizers.SGD{}, Variant: variant, Numbers: numbers}
+	}
+	rate := Number{"lr", 0.04}
+	page := [][]Subject{
+		{line("constant", rate), line("steps", rate)},
+		{line("cosine", rate), line("linear", rate)},
+		{line("cosine"), line("constant")},
+		{{Variant: "a law"}}, {{Variant: "another law"}, {Rule: optimizers.NewAdam()}},
+	}
+	p := NewPalette(page...)
+	colour := func(figure, i int) color.RGBA { return p.Styles(page[figure])[i].Color }
+	if e, _ := optimizers.EntryOf(optimizers.SGD{}); colour(0, 0) != lineHues[e.Style].OnPaper {
+		t.Error("the first line of gradient descent has another colour than the rule")
+	}
+	if e, _ := optimizers.EntryOf(optimizers.NewAdam()); colour(4, 1) != lineHues[e.Style].OnPaper {
+		t.Error("Adam has not its own colour")
+	}
+	if colour(2, 0) != colour(1, 0) || colour(2, 1) != colour(0, 0) {
+		t.Error("cosine or constant have two colours")
+	}
+	seen := map[color.RGBA]bool{}
+	for _, c := range []color.RGBA{colour(0, 0), colour(0, 1), colour(1, 0), colour(1, 1), colour(3, 0), colour(4, 0), colour(4, 1)} {
+		if seen[c] {
+			t.Errorf("%v stands for two lines", c)
+		}
+		seen[c] = true
+	}
+}
+
+// The only line of each panel has the colour of its rule, whatever its numbers.
+func TestSingleLinesHaveTheRulesColour(t *testing.T) {
+	adam := func(rate float64) Subject {
+		return Subject{Rule: optimizers.NewAdam(), Numbers: []Number{{"lr", rate}}}
+	}
+	page := [][]Subject{{adam(1), {Rule: optimizers.SGD{}}}, {adam(2), {Rule: optimizers.SGD{}}}}
+	p := NewPalette(page...)
+	if a, b := p.Styles(page[0])[0].Color, p.Styles(page[1])[0].Color; a != b {
+		t.Errorf("Adam is %v and %v", a, b)
+	}
+}
+
+// The pale colour of a line in a theme lies between the line's colour and the paper of the theme.
+func TestPale(t *testing.T) {
+	if got, want := Pale(RGB(0x000000), 0.5), RGB(0x808080); got != want {
+		t.Errorf("half black, half paper is %v, want %v", got, want)
+	}
+	for _, theme := range Themes() {
+		s := New(Style{Width: 800, Height: 450, DPI: 96, Theme: theme.Name})
+		for _, l := range s.Styles([]Subject{{Rule: optimizers.SGD{}}, {Rule: optimizers.NewAdam()}}) {
+			for _, part := range []float64{0.15, 0.5, 0.85} {
+				want := Mix(s.Theme.Recolour(l.Color), s.Theme.Recolour(Paper), part)
+				if got := s.Theme.Recolour(Pale(l.Color, part)); got != want {
+					t.Errorf("%s: %v with %v of paper is %v, want %v", theme.Name, l.Color, part, got, want)
+				}
+			}
+		}
+	}
+}

@@ -99,6 +99,10 @@ func Mix(a, b color.RGBA, f float64) color.RGBA {
 	return color.RGBA{R: at(a.R, b.R), G: at(a.G, b.G), B: at(a.B, b.B), A: 0xff}
 }
 
+// Pale returns a colour with a part of paper, in hundredths. A theme makes the pale colour of a
+// line from the line's own colour in the theme.
+func Pale(c color.RGBA, part float64) color.RGBA { return Mix(c, Paper, math.Round(100*part)/100) }
+
 // RunWidth is the width of a run's line, in units.
 const RunWidth = 1.5
 

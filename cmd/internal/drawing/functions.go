@@ -13,7 +13,6 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
-	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces/data"
 	"github.com/optviz/optviz/surfaces/formula"
 )
@@ -194,7 +193,7 @@ func (f *Functions) series(g *Drawing) ([]chart.Series, error) {
 				return nil, fmt.Errorf("curve %d: %w", i+1, err)
 			}
 		}
-		all = append(all, chart.Series{Label: words[0], Detail: words[1], Subject: sheet.Subject{Rule: c.look, Variant: words[0]}, Same: s.Same, X: c.X, Y: c.Y, Kind: c.as})
+		all = append(all, chart.Series{Label: words[0], Detail: words[1], Subject: f.subject(g, i), Same: s.Same, X: c.X, Y: c.Y, Kind: c.as})
 	}
 	return all, nil
 }

@@ -64,15 +64,19 @@ func (c *Cloud) subjects(*Drawing) []sheet.Subject {
 	return out
 }
 
-// subjects returns the curves in the colour of a rule, whose colour other lines do without.
-func (f *Functions) subjects(*Drawing) []sheet.Subject {
+func (f *Functions) subjects(g *Drawing) []sheet.Subject {
 	var out []sheet.Subject
-	for _, c := range f.Curves {
-		if c.look != nil {
-			out = append(out, sheet.Subject{Rule: c.look})
+	for i, c := range g.Document.Curves {
+		if !c.Same {
+			out = append(out, f.subject(g, i))
 		}
 	}
 	return out
+}
+
+// subject returns what a curve stands for: the rule whose colour it has, and its label.
+func (f *Functions) subject(g *Drawing, curve int) sheet.Subject {
+	return sheet.Subject{Rule: f.Curves[curve].look, Variant: g.Document.Curves[curve].Label.In("en")}
 }
 
 func (o *Orbit) subjects(*Drawing) []sheet.Subject {

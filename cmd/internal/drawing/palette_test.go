@@ -61,3 +61,35 @@ func figuresOf(g *drawing.Drawing) []*drawing.Drawing {
 	}
 	return all
 }
+
+// A function has the same colour in each figure of a page, and no two functions share one.
+func TestFunctionsShareAPalette(t *testing.T) {
+	const source = `{figures: [
+		{kind: functions, x-axis: {range: [0, 1]}, curves: [{formula: x, label: line}, {formula: x^2, label: bowl}]},
+		{kind: functions, x-axis: {range: [0, 1]}, curves: [{formula: 2*x, label: bowl}, {formula: "1 + 0*x", label: flat}]}]}`
+	d, err := document.ParseYAML([]byte(source), measure.Texts{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := drawing.Resolve(t.Context(), d, measure.Texts{})
+	if err == nil {
+		err = g.Compute(t.Context(), nil)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	styles := func(labels ...string) []sheet.LineStyle {
+		var subjects []sheet.Subject
+		for _, l := range labels {
+			subjects = append(subjects, sheet.Subject{Variant: l})
+		}
+		return g.Style.Palette.Styles(subjects)
+	}
+	one, other := styles("line", "bowl"), styles("bowl", "flat")
+	if one[1].Color != other[0].Color {
+		t.Errorf("the bowl is %v and %v", one[1].Color, other[0].Color)
+	}
+	if one[0].Color == other[1].Color {
+		t.Errorf("the line and the flat curve are both %v", one[0].Color)
+	}
+}
