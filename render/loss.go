@@ -106,11 +106,16 @@ func (sc Scene) losses(l words.Language) lossAxis {
 type lossRange struct {
 	lo, hi  float64
 	worst   float64 // the highest of the lowest losses of the runs
+	latest  float64 // the step at which the last of them falls below UsualFloor; +Inf where one never does
 	visible float64 // the lowest loss of the runs whose descent can be seen; +Inf where none can
 }
 
+// fewSteps is a number of steps within which every iterate of a run can be told apart.
+const fewSteps = 30
+
 // floor returns the loss at which a logarithmic axis ends at the latest: UsualFloor, or
-// LeastFloor where every run comes closer to the infimum.
+// LeastFloor where every run comes closer within fewSteps, so that one sees how the number of
+// right digits grows.
 //
 // A run that falls below UsualFloor within a tenth of the steps, as Newton's method does, is a
 // vertical line wherever the axis ends. The axis ends above UsualFloor where the other runs
@@ -118,7 +123,7 @@ type lossRange struct {
 // high as the room above it, and at least two decades.
 func (r lossRange) floor() float64 {
 	switch {
-	case r.worst < scale.UsualFloor:
+	case r.latest <= fewSteps:
 		return max(scale.LeastFloor, r.worst/100)
 	case math.IsInf(r.visible, 1):
 		return scale.UsualFloor
@@ -144,7 +149,7 @@ func (sc Scene) lossRange(offset float64, tracks []Track) lossRange {
 		if math.IsInf(least, 1) {
 			continue
 		}
-		r.worst = max(r.worst, least)
+		r.worst, r.latest = max(r.worst, least), max(r.latest, arrival)
 		if arrival >= 0.1*float64(sc.Steps) {
 			r.visible = min(r.visible, max(least, scale.UsualFloor))
 		}

@@ -5,8 +5,8 @@ import (
 )
 
 // Losses closer to the infimum than UsualFloor are at rounding level and drawn at
-// UsualFloor, so that the others can be told apart. If every run comes closer, LeastFloor
-// is the floor.
+// UsualFloor, so that the others can be told apart. LeastFloor is the floor where every value
+// is of interest.
 const (
 	UsualFloor = 1e-10
 	LeastFloor = 1e-16

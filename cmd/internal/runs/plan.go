@@ -131,14 +131,18 @@ func PlanTyped(ctx context.Context, s document.Spec, typed []string) (Plan, erro
 	if err := p.fill(s, product(of, scheds, at)); err != nil {
 		return p, err
 	}
-	if choice == "" {
-		return p, nil
-	}
 	if p.picked {
-		err = p.fitHorizon(ctx, s)
+		if err := p.fitHorizon(ctx, s); err != nil {
+			return p, err
+		}
 	}
-	p.Notes = slices.Insert(p.Notes, len(land.Notes), p.chosen(choice, texts))
-	return p, err
+	if choice == "" && p.shortened {
+		choice = "no --steps" // rules without a rate
+	}
+	if choice != "" {
+		p.Notes = slices.Insert(p.Notes, len(land.Notes), p.chosen(choice, texts))
+	}
+	return p, nil
 }
 
 // chosen returns the note on what the plan chose, as flags that give the same runs.

@@ -187,7 +187,7 @@ func TestPickedRates(t *testing.T) {
 		{"ravine", []string{"sgd", "momentum"}, []float64{0.05, 0.005}, 300},
 		{"himmelblau", []string{"lookahead(sgd)", "rmsprop", "adadelta"}, []float64{0.01, 0.05, 1}, 500},
 		{"himmelblau", []string{"sgd", "sgd cosine"}, []float64{0.01, 0.01}, 500},
-		{"himmelblau", []string{"newton"}, []float64{1}, 500},
+		{"himmelblau", []string{"newton"}, []float64{1}, 10},
 		{"rastrigin", []string{"sgd", "momentum"}, []float64{0.002, 0.0002}, 80},
 	} {
 		p := plan(t, func(s *document.Spec) { s.Surface, s.Optimizers = c.surface, c.rules })
@@ -270,6 +270,26 @@ func TestClassics(t *testing.T) {
 		}
 		if !reflect.DeepEqual(p.Runs, again.Runs) {
 			t.Errorf("%s: %s gives other runs", e.Name, flags)
+		}
+	}
+}
+
+// TestHorizonWithoutRates: rules that have no rate, named alone, end a little after they came
+// to rest; a stated rate or length is kept.
+func TestHorizonWithoutRates(t *testing.T) {
+	fifty := 50
+	for name, c := range map[string]struct {
+		change func(*document.Spec)
+		steps  int
+		note   string
+	}{
+		"Newton alone":    {func(s *document.Spec) { s.Optimizers = []string{"newton"} }, 10, "no --steps: running --optimizer newton --steps 10"},
+		"a stated rate":   {func(s *document.Spec) { s.Optimizers = []string{"newton", "sgd:lr=0.001"} }, 500, ""},
+		"a stated length": {func(s *document.Spec) { s.Optimizers, s.Steps = []string{"newton"}, &fifty }, 50, ""},
+	} {
+		p := plan(t, func(s *document.Spec) { s.Surface = "rosenbrock"; c.change(s) })
+		if note := strings.Join(p.Notes, "|"); p.Steps != c.steps || p.Runs[0].Steps != c.steps || note != c.note {
+			t.Errorf("%s: %d steps, notes %q, want %d and %q", name, p.Steps, note, c.steps, c.note)
 		}
 	}
 }
