@@ -37,7 +37,9 @@ func singlePanel(s *sheet.Sheet, sc Scene, subtitle string, y scale.Scale, curve
 	top := s.DrawHeader(sc.title(s.Lang), subtitle, key)
 	p := s.WithinAxes(sheet.Panel{Rectangle: s.Body(top - 8*s.Unit), X: sc.xScale(), Y: y})
 	var l sheet.Legend
-	if l, p.Rectangle = s.PlaceLegend(curveEntries(curves), s.LabelWidth(chart.EndLabels(s, p, curves)), p.Rectangle, sheet.WholeRoom); l.Below {
+	l, p.Rectangle = s.PlaceLegend(curveEntries(curves), s.LabelWidth(chart.EndLabels(s, p, curves)), p.Rectangle, sheet.WholeRoom)
+	p.Rectangle = s.Align(sheet.PlotBox, p.Rectangle)
+	if l.Below {
 		s.DrawLegend(l, p.Rectangle, 0)
 		p.InLegend = true
 	}
@@ -80,7 +82,7 @@ func (sc Scene) losses(l words.Language) lossAxis {
 		}
 	}
 	r := sc.lossRange(a.offset, sc.Tracks)
-	if all := sc.lossRange(a.offset, slices.Concat(sc.Tracks, sc.Beside)); all.lo > 0 && all.hi < sharedSpan*all.lo {
+	if all := sc.lossRange(a.offset, slices.Concat(sc.Tracks, sc.Beside)); all.near(r) {
 		r = all
 	}
 	lo, hi := r.lo, r.hi
@@ -157,9 +159,20 @@ func (sc Scene) lossRange(offset float64, tracks []Track) lossRange {
 	return r
 }
 
-// sharedSpan is the largest ratio of losses for which figures beside each other share an axis;
-// over a wider one the curves of some would be flat.
-const sharedSpan = 1e3
+// near reports whether figures beside each other share an axis of losses: where the range of
+// them all spans at most three decades, or at most three times as many as the range of one, so
+// that no curve becomes flat.
+func (all lossRange) near(own lossRange) bool {
+	const sharedDecades, sharedTimes = 3, 3
+	wide := all.decades()
+	return all.lo > 0 && (wide < sharedDecades || own.lo > 0 && wide <= sharedTimes*own.decades())
+}
+
+// decades returns how many decades an axis shows of the range.
+func (r lossRange) decades() float64 {
+	floor := r.floor()
+	return math.Log10(max(r.hi, floor)) - math.Log10(min(max(r.lo, floor), max(r.hi, floor)))
+}
 
 // below reports whether a run gets below a loss by more than a tolerance.
 func (sc Scene) below(floor, tolerance float64) bool {

@@ -68,7 +68,7 @@ func (s withInfimum) Meta() surfaces.Meta {
 }
 
 // Figures beside each other share an axis of losses unless that would span more than three
-// decades.
+// decades and more than three times as many as the figure's own.
 func TestSharedLossAxis(t *testing.T) {
 	track := func(losses ...float64) Track { return Track{Path: optimizers.Trajectory{Loss: losses}} }
 	axis := func(track Track, beside ...Track) scale.Scale {
@@ -80,6 +80,10 @@ func TestSharedLossAxis(t *testing.T) {
 	}
 	if got := axis(high, deep); got != axis(high) {
 		t.Errorf("beside a far lower loss the axis is %v, want %v", got, axis(high))
+	}
+	wide, half := track(20, 4e4, 1e-3), track(20, 2e-3)
+	if got, want := axis(half, wide), axis(wide); got != want {
+		t.Errorf("beside a range twice as wide the axis is %v, want %v", got, want)
 	}
 }
 

@@ -39,6 +39,7 @@ func Phase(sc Scene, style sheet.Style) (Figure, error) {
 	})
 	var l sheet.Legend
 	l, p.Rectangle = s.PlaceLegend(names, s.LegendWidth(names), p.Rectangle, sheet.WholeRoom)
+	p.Rectangle = s.Align(sheet.PlotBox, p.Rectangle)
 	s.GridY(p)
 	s.Spines(p)
 	s.AxisX(p, s.Lang.Position())

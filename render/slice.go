@@ -58,6 +58,7 @@ func drawSection(s *sheet.Sheet, sc Scene, cut section, room vg.Rectangle, below
 		X:         scale.Linear{Lo: cut.lo, Hi: cut.hi},
 		Y:         paddedScale(append(sc.withoutMargins(cut, losses), sc.firstLosses(cut)...)),
 	})
+	p.Rectangle = s.Align(sheet.PlotBox, p.Rectangle)
 	s.GridY(p)
 	below(p)
 	f := chart.DrawLines(s, p, sc.Lines)

@@ -48,13 +48,14 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 	styles := sc.styles(s)
 	top := sc.header(s, append(sc.key(s.Lang), over.key...), append(append(notes, sc.endsNote(s.Lang)...), sc.markerNote(s.Lang)...)...)
 	room := landscape.WithinAxes(s, s.Body(top-18*s.Unit), sc.window())
-	f, plane := centredLandscape(s, sc, room)
+	f, plane := centredLandscape(s, sc, s.AlignedRoom(sheet.MapBox, room))
 	var l sheet.Legend
 	if over.names = !sc.SharedStyle && sc.namesFit(s, plane, styles); !over.names && !sc.SharedStyle { // with a SharedStyle names stand at the starts
 		names := sheet.Entries(sc.legend(s.Lang), styles)
 		l, room = s.PlaceLegend(names, s.LegendWidth(names), room, func(r vg.Point) vg.Point { return landscape.Aspect(sc.window(), r) })
-		f, plane = centredLandscape(s, sc, room)
+		f, plane = centredLandscape(s, sc, s.AlignedRoom(sheet.MapBox, room))
 	}
+	room = s.Align(sheet.MapBox, room)
 	s.Need(sheet.Panel{Rectangle: room})
 	over.inLegend = !sc.SharedStyle // in the legend or in the names
 	drawLandscape(s, plane, f, sc, styles, over)
@@ -92,7 +93,7 @@ func placeLandscape(s *sheet.Sheet, sc Scene, room vg.Rectangle) (landscape.Fill
 	pixels := s.DPI / 72
 	size := landscape.Aspect(sc.window(), room.Size())
 	f := sc.field(float64(size.X)*pixels, float64(size.Y)*pixels)
-	room.Max.X -= landscape.ColourBarRoom(s, f, size.Y)
+	room.Max.X -= s.AlignColourBar(landscape.ColourBarRoom(s, f, size.Y))
 	size = landscape.Aspect(sc.window(), room.Size())
 	low := (room.Min.Y + room.Max.Y - size.Y) / 2
 	return f, landscape.NewPlane(vg.Rectangle{

@@ -172,6 +172,7 @@ func DrawRanking(s *sheet.Sheet, r Ranges, curves []SensitivityCurve, top vg.Len
 	names := sheet.Entries(labels, styles)
 	var l sheet.Legend
 	l, p.Rectangle = s.PlaceLegend(names, s.LegendWidth(names), p.Rectangle, sheet.WholeRoom)
+	p.Rectangle = s.Align(sheet.PlotBox, p.Rectangle)
 	DrawSensitivities(s, p, curves, r)
 	s.DrawLegend(l, p.Rectangle, 0)
 }

@@ -115,6 +115,7 @@ func (m XYPlot) Draw(style sheet.Style) (figure.Figure, error) {
 	default:
 		l, d.Panel.Rectangle = d.PlaceLegend(names, d.LegendWidth(names), d.Panel.Rectangle, sheet.WholeRoom)
 	}
+	d.Panel.Rectangle = d.Align(sheet.PlotBox, d.Panel.Rectangle)
 	d.InLegend = l.Below || !direct
 	d.bars = d.slots()
 	d.draw()

@@ -64,7 +64,8 @@ func (s *Sheet) PlaceLegend(entries []LegendEntry, beside vg.Length, room vg.Rec
 
 // PlaceLegendOr does what PlaceLegend does, with a given legend for below the panel. The
 // legend goes below if this makes the panel's shorter side a third longer, or if names
-// beside the panel would be cut off or smaller than the theme's text.
+// beside the panel would be cut off or smaller than the theme's text, and on a page if
+// another legend of the page does.
 func (s *Sheet) PlaceLegendOr(below Legend, beside vg.Length, room vg.Rectangle, size func(room vg.Point) vg.Point) (Legend, vg.Rectangle) {
 	shorter := func(r vg.Rectangle) vg.Length {
 		r.Max.X, r.Max.Y = max(r.Min.X, r.Max.X), max(r.Min.Y, r.Max.Y)
@@ -76,7 +77,8 @@ func (s *Sheet) PlaceLegendOr(below Legend, beside vg.Length, room vg.Rectangle,
 	above.Min.Y += s.LegendHeight(below)
 	column := s.legendBeside(below.entries)
 	small := s.Theme.SmallestText() > 0 && s.LegendHeight(column) > size(left.Size()).Y
-	if small || shorter(above) > 1.3*shorter(left) || s.Clipped(namesOf(below.entries)) {
+	if len(below.entries) > 0 && s.legendsBelow() || small || shorter(above) > 1.3*shorter(left) || s.Clipped(namesOf(below.entries)) {
+		s.collectLegendBelow()
 		return below, above
 	}
 	return column, left

@@ -32,7 +32,9 @@ type Sheet struct {
 	audit   *Audit
 	common  Header    // what the page of the figure says for all its figures
 	headers *[]Header // collects the headers of a page's figures; nil: they are not collected
-	err     error     // the first text that could not be set
+
+	aligned, collected *Alignment // as in Style
+	err                error      // the first text that could not be set
 }
 
 // New starts a figure in a style.
@@ -54,6 +56,8 @@ func New(style Style) *Sheet {
 		Lang:    words.Speak(style.Lang),
 		audit:   style.Audit,
 		headers: style.Headers,
+
+		aligned: style.Aligned, collected: style.Collected,
 	}
 	if style.Common != nil {
 		s.common = *style.Common

@@ -22,6 +22,9 @@ type Style struct {
 	Common  *Header   // what the page of a figure says: the figure leaves it out; nil: nothing
 	Headers *[]Header // collects the headers of drawn figures; nil: they are not collected
 
+	Aligned   *Alignment // of the figures of the page; nil: the figure stands by itself
+	Collected *Alignment // collects where the axes of drawn figures stand; nil: this is not collected
+
 	PageHeight float64  // height in pixels of the page that holds the figure; 0: none does
 	Palette    *Palette // styles of the lines of that page; nil: those of the figure by itself
 }

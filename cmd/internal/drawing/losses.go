@@ -1,13 +1,9 @@
 package drawing
 
-import (
-	"strings"
-
-	"github.com/optviz/optviz/cmd/internal/runs"
-)
+import "strings"
 
 // shareLosses tells each figure of losses on a page which others show losses of the same
-// surface over the same axis, so that these figures may share the axis of losses. It needs the
+// surface, so that these figures may share the axis of losses. It needs the
 // results of all figures.
 func (g *Drawing) shareLosses() {
 	groups := map[string][]*Drawing{}
@@ -15,7 +11,7 @@ func (g *Drawing) shareLosses() {
 		if r, ok := f.Content.(*Runs); ok && r.view.Name == "loss" && f.Document.Until == nil {
 			spec := f.Document.GridSpec.Spec
 			name, _, _ := strings.Cut(spec.Surface, ":")
-			key := strings.Join([]string{name, spec.Formula, runs.XAxisOf(spec).String()}, "\n")
+			key := name + "\n" + spec.Formula
 			groups[key] = append(groups[key], f)
 		}
 	}

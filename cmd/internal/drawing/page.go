@@ -66,13 +66,19 @@ func (p *Page) takeResults(ctx context.Context, _, from *Drawing) error {
 func (p *Page) texts() []namedText { return nil }
 
 // draw draws the figures at a small size first, to learn what their headers have in common,
-// which then stands on the page, and how deep the rest of the headers is.
+// which then stands on the page, how deep the rest of the headers is, and where the axes of the
+// figures stand.
 func (p *Page) draw(g *Drawing) (render.Figure, error) {
 	l := layout(g.Document)
 	if l.Title != "" && g.Style.Headers == nil {
-		l.Common = sheet.Common(p.headers(g, l))
-		l.Common.Depth = sheet.Deepest(p.headers(g, l))
-		p.fitParts(l.Cell(g.Style, len(p.parts)))
+		first := p.measure(g, l, nil)
+		l.Common = sheet.Common(first.headers)
+		second := p.measure(g, l, &sheet.Alignment{LegendsBelow: first.LegendsBelow})
+		l.Common.Depth = sheet.Deepest(second.headers)
+		third := p.measure(g, l, &sheet.Alignment{LegendsBelow: first.LegendsBelow})
+		cell := l.Cell(g.Style, len(p.parts))
+		cell.Aligned = &third.Alignment
+		p.fitParts(cell)
 	}
 	figures, err := p.figures()
 	if err != nil {
@@ -82,18 +88,24 @@ func (p *Page) draw(g *Drawing) (render.Figure, error) {
 	return f, g.undrawable("the page", err)
 }
 
-// headers returns the headers of all figures; none of figures that cannot be drawn.
-func (p *Page) headers(g *Drawing, l render.Page) []sheet.Header {
-	const small = 1.0 / 12 // resolution: the texts do not depend on it
-	var headers []sheet.Header
+// measured holds what a page learns of its figures by drawing them.
+type measured struct {
+	headers []sheet.Header
+	sheet.Alignment
+}
+
+// measure measures all figures with a given alignment; it returns nothing of figures that
+// cannot be drawn.
+func (p *Page) measure(g *Drawing, l render.Page, aligned *sheet.Alignment) (m measured) {
+	const small = 1.0 / 12 // resolution: texts and boxes do not depend on it
 	cell := l.Cell(g.Style, len(p.parts))
-	cell.Headers, cell.Audit = &headers, nil
+	cell.Headers, cell.Collected, cell.Aligned, cell.Audit = &m.headers, &m.Alignment, aligned, nil
 	cell.Width, cell.Height, cell.PageHeight, cell.DPI = small*cell.Width, small*cell.Height, small*cell.PageHeight, small*cell.DPI
 	p.fitParts(cell)
 	if _, err := p.figures(); err != nil {
-		return nil
+		return measured{}
 	}
-	return headers
+	return m
 }
 
 // fitParts gives the figures the style of a cell.

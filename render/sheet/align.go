@@ -1,0 +1,76 @@
+package sheet
+
+import "gonum.org/v1/plot/vg"
+
+// Box holds where the axes of a figure stand: how far the axes' box, or the room for it, is
+// from the sides of the figure.
+type Box struct {
+	Kind                     BoxKind
+	Left, Bottom, Right, Top vg.Length
+}
+
+// BoxKind tells boxes apart that a page does not align with each other.
+type BoxKind int
+
+// The kinds.
+const (
+	PlotBox BoxKind = iota // a panel that fills its room
+	MapBox                 // the room of a map, whose sides keep their proportion
+)
+
+// Alignment holds what makes the axes' boxes of a page's figures equal. A page collects an
+// Alignment when it draws its figures for the first time.
+type Alignment struct {
+	Boxes        []Box
+	LegendsBelow bool      // a legend has room only below its panel, so that all legends stand there
+	ColourBar    vg.Length // the room of the widest colour bar
+}
+
+// Align returns the box of a figure's axes, in the style of a page as far from the sides of
+// the figure as the furthest box of its kind on the page. The page collects the box.
+func (s *Sheet) Align(kind BoxKind, r vg.Rectangle) vg.Rectangle {
+	r = s.AlignedRoom(kind, r)
+	if s.collected != nil {
+		s.collected.Boxes = append(s.collected.Boxes, s.box(kind, r))
+	}
+	return r
+}
+
+// AlignedRoom returns what Align returns. The page does not collect the box.
+func (s *Sheet) AlignedRoom(kind BoxKind, r vg.Rectangle) vg.Rectangle {
+	if s.aligned == nil {
+		return r
+	}
+	b := s.box(kind, r)
+	for _, o := range s.aligned.Boxes {
+		if o.Kind == kind {
+			b.Left, b.Bottom, b.Right, b.Top = max(b.Left, o.Left), max(b.Bottom, o.Bottom), max(b.Right, o.Right), max(b.Top, o.Top)
+		}
+	}
+	return vg.Rectangle{Min: vg.Point{X: b.Left, Y: b.Bottom}, Max: vg.Point{X: s.Width - b.Right, Y: s.Height - b.Top}}
+}
+
+func (s *Sheet) box(kind BoxKind, r vg.Rectangle) Box {
+	return Box{kind, r.Min.X, r.Min.Y, s.Width - r.Max.X, s.Height - r.Max.Y}
+}
+
+// AlignColourBar returns the room that a colour bar takes: on a page the room of the widest.
+func (s *Sheet) AlignColourBar(room vg.Length) vg.Length {
+	if s.collected != nil {
+		s.collected.ColourBar = max(s.collected.ColourBar, room)
+	}
+	if s.aligned != nil {
+		return max(room, s.aligned.ColourBar)
+	}
+	return room
+}
+
+// legendsBelow reports whether all legends of the page stand below their panels.
+func (s *Sheet) legendsBelow() bool { return s.aligned != nil && s.aligned.LegendsBelow }
+
+// collectLegendBelow tells the page that a legend stands below its panel.
+func (s *Sheet) collectLegendBelow() {
+	if s.collected != nil {
+		s.collected.LegendsBelow = true
+	}
+}
