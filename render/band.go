@@ -171,9 +171,9 @@ func drawEnds(s *sheet.Sheet, p landscape.Plane, t Track, c sheet.Hue) {
 			continue
 		}
 		if at := p.Far(e.X[0], e.X[1]); polyline.Inside(at, p.Rectangle) {
-			dots = append(dots, shape.Circle(at, 1.2*s.Unit)...)
+			dots = append(dots, shape.Circle(at, 1.2*s.MarkUnit())...)
 		}
 	}
-	s.Figure.Stroke(dots, s.MapEdge(), 0.6*s.Unit) // a wide edge would hide what lies between so many
+	s.Figure.Stroke(dots, s.MapEdge(), 0.6*s.MarkUnit()) // a wide edge would hide what lies between so many
 	s.Figure.Fill(dots, s.OnMap(c))
 }

@@ -176,18 +176,5 @@ func landscapeAbove(s *sheet.Sheet, sc Scene, body vg.Rectangle, names vg.Length
 
 // headed writes the header of a figure with contours, and returns the y below the header.
 func headed(s *sheet.Sheet, sc Scene, notes ...string) vg.Length {
-	return sc.header(s, sc.key(s.Lang), append(notes, sc.markerNote(s.Lang)...)...)
-}
-
-// markerNote returns the note that tells which iterates have markers; nil where all have.
-func (sc Scene) markerNote(l words.Language) []string {
-	switch r := sc.dotInterval(); {
-	case r.byEpoch && r.n == 1:
-		return []string{l.MarkerEachEpoch()}
-	case r.byEpoch:
-		return []string{l.MarkerEvery(l.Epochs(r.n))}
-	case r.n > 1:
-		return []string{l.MarkerEvery(l.Steps(r.n))}
-	}
-	return nil
+	return sc.header(s, sc.key(s.Lang), notes...)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/optviz/optviz/optimizers/eigen"
 	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/render/landscape"
+	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/words"
 )
@@ -79,8 +80,22 @@ func (sc Scene) crosses(f objective.Curved) []eigenCross {
 	return out
 }
 
+// armUnit returns the unit of the arms' lengths: less than the marks' unit where crosses would
+// reach each other, but not less than a part of it.
+func armUnit(s *sheet.Sheet, p landscape.Plane, crosses []eigenCross) vg.Length {
+	const least = 0.5
+	nearest := vg.Length(math.Inf(1))
+	for i, c := range crosses {
+		for _, o := range crosses[:i] {
+			nearest = min(nearest, polyline.Length([]vg.Point{p.At(c.at[0], c.at[1]), p.At(o.at[0], o.at[1])}))
+		}
+	}
+	return max(least*s.MarkUnit(), min(s.MarkUnit(), nearest/(2*longestArm)))
+}
+
 // drawCrosses draws the two arms of each cross. A curvature of 0 has no arm.
 func drawCrosses(s *sheet.Sheet, p landscape.Plane, crosses []eigenCross) {
+	unit := armUnit(s, p, crosses)
 	most := 0.0
 	for _, c := range crosses {
 		most = max(most, math.Abs(c.lambda[0]), math.Abs(c.lambda[1]))
@@ -93,7 +108,7 @@ func drawCrosses(s *sheet.Sheet, p landscape.Plane, crosses []eigenCross) {
 			if c.lambda[i] == 0 {
 				continue
 			}
-			length := max(shortestArm, longestArm*vg.Length(math.Sqrt(math.Abs(c.lambda[i])/most))) * s.Unit
+			length := max(shortestArm, longestArm*vg.Length(math.Sqrt(math.Abs(c.lambda[i])/most))) * unit
 			// the axes need not have one scale
 			dx, dy := c.vectors[i][0]*float64(p.Width())/(p.Window[0][1]-p.Window[0][0]), c.vectors[i][1]*float64(p.Height())/(p.Window[1][1]-p.Window[1][0])
 			n := vg.Length(math.Hypot(dx, dy))

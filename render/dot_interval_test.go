@@ -7,7 +7,6 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/sheet"
-	"github.com/optviz/optviz/render/words"
 )
 
 // Runs that are compared by their epochs have dots at the ends of these, whatever the
@@ -21,13 +20,12 @@ func TestRhythm(t *testing.T) {
 		tracks []Track
 		want   dotInterval
 		rows   []int
-		note   string
 	}{
-		{5, []Track{track(1, 0), track(100, 0), track(100, 50)}, dotInterval{1, true}, []int{1, 100, 2}, "a marker every epoch"},
-		{100, []Track{track(10, 0)}, dotInterval{2, true}, []int{20}, "a marker every 2 epochs"},
-		{5, []Track{track(10, 0), track(10, 3)}, dotInterval{n: 3}, []int{3, 1}, "a marker every 3 steps"},
-		{5, []Track{track(0, 0)}, dotInterval{n: 1}, []int{1}, ""},
-		{0, []Track{track(10, 0)}, dotInterval{n: 1}, []int{1}, ""},
+		{5, []Track{track(1, 0), track(100, 0), track(100, 50)}, dotInterval{1, true}, []int{1, 100, 2}},
+		{100, []Track{track(10, 0)}, dotInterval{2, true}, []int{20}},
+		{5, []Track{track(10, 0), track(10, 3)}, dotInterval{n: 3}, []int{3, 1}},
+		{5, []Track{track(0, 0)}, dotInterval{n: 1}, []int{1}},
+		{0, []Track{track(10, 0)}, dotInterval{n: 1}, []int{1}},
 	} {
 		sc := Scene{Epochs: c.epochs, Tracks: c.tracks}
 		got := sc.dotInterval()
@@ -38,9 +36,6 @@ func TestRhythm(t *testing.T) {
 			if n := got.rows(track); n != c.rows[i] {
 				t.Errorf("%d epochs: %d rows of track %d, want %d", c.epochs, n, i, c.rows[i])
 			}
-		}
-		if note := sc.markerNote(words.English); len(note) > 1 || c.note != "" && (len(note) == 0 || note[0] != c.note) {
-			t.Errorf("%d epochs: %q, want %q", c.epochs, note, c.note)
 		}
 	}
 }

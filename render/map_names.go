@@ -21,6 +21,7 @@ func (sc Scene) pathNames(s *sheet.Sheet, p landscape.Plane, styles []sheet.Line
 	if len(sc.Tracks) == 0 || len(sc.Tracks) > mostNames {
 		return nil, false
 	}
+	defer s.ScaleMarks(p.Rectangle)()
 	var all []landscape.Name
 	for i, v := range visiblePaths(p, sc.Tracks, styles) {
 		if len(v.line) > 0 {
@@ -63,7 +64,7 @@ func (t Track) mapOutcome(l words.Language) string {
 func (sc Scene) mapMarks(s *sheet.Sheet, p landscape.Plane) []vg.Rectangle {
 	var taken []vg.Rectangle
 	add := func(x, y float64, radius vg.Length) {
-		at, r := p.Far(x, y), vg.Point{X: radius * s.Unit, Y: radius * s.Unit}
+		at, r := p.Far(x, y), vg.Point{X: radius * s.MarkUnit(), Y: radius * s.MarkUnit()}
 		taken = append(taken, vg.Rectangle{Min: at.Sub(r), Max: at.Add(r)})
 	}
 	for _, t := range sc.Tracks {

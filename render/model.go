@@ -138,7 +138,7 @@ func modelStep(s *sheet.Sheet, p landscape.Plane, q quadratic) {
 	from, to := p.Far(q.x0[0], q.x0[1]), p.Far(x, y)
 	step := to.Sub(from)
 	length := vg.Length(math.Hypot(float64(step.X), float64(step.Y)))
-	ring := sheet.StartRadius * s.Unit
+	ring := sheet.StartRadius * s.MarkUnit()
 	if length <= ring {
 		return
 	}
@@ -146,7 +146,7 @@ func modelStep(s *sheet.Sheet, p landscape.Plane, q quadratic) {
 	for _, part := range polyline.Clip([]vg.Point{from, to}, p.Rectangle) {
 		end := part[len(part)-1]
 		s.MapLine(part, sheet.MapInk, 2)
-		head := shape.Arrowhead(end, math.Atan2(float64(step.Y), float64(step.X)), min(11*s.Unit, length-ring))
+		head := shape.Arrowhead(end, math.Atan2(float64(step.Y), float64(step.X)), min(11*s.MarkUnit(), length-ring))
 		s.MapFill(head, sheet.MapInk)
 	}
 }

@@ -137,13 +137,13 @@ func pathTrails(s *sheet.Sheet, p landscape.Plane, sc Scene, styles []sheet.Line
 		if v.sample {
 			l, width = l.Faint(0.25), sampleWidth
 		}
-		t := s.Trail(i, l, width, v.line, sc.placesOf(sc.Tracks[i], len(v.line)), p.Rectangle)
-		t.Color, t.Halo, t.Rim, t.Wide = s.OnMap(l.Hue()), s.MapEdge(), s.MapEdge(), (width+sheet.MapEdgeWidth)*s.Unit
-		t.Head = styles[i].Marker(vg.Point{}, sc.Tracks[i].headRadius()*s.Unit)
+		t := s.Trail(i, l, width*s.MarkUnit()/s.Unit, v.line, sc.placesOf(sc.Tracks[i], len(v.line)), p.Rectangle)
+		t.Color, t.Halo, t.Rim, t.Wide = s.OnMap(l.Hue()), s.MapEdge(), s.MapEdge(), (width+sheet.MapEdgeWidth)*s.MarkUnit()
+		t.Head = styles[i].Marker(vg.Point{}, sc.Tracks[i].headRadius()*s.MarkUnit())
 		if !v.sample {
 			t.Dots = landscape.Dotted(s, v.line, dots.rows(sc.Tracks[i]))
 		}
-		t.Dot = l.Marker(vg.Point{}, landscape.DotRadius*s.Unit)
+		t.Dot = l.Marker(vg.Point{}, landscape.DotRadius*s.MarkUnit())
 		trails = append(trails, t)
 	}
 	return trails

@@ -34,7 +34,7 @@ func Slice(sc Scene, style sheet.Style) (Figure, error) {
 	for _, g := range sc.pointsOn(cut) {
 		key = append(key, g.KeyItem(s.Lang))
 	}
-	top := sc.header(s, key, append(cut.where, sc.markerNote(s.Lang)...)...)
+	top := sc.header(s, key, cut.where...)
 	names := sheet.Entries(sc.legend(s.Lang), styles)
 	l, room := s.PlaceLegend(names, s.LegendWidth(names), s.Body(top-8*s.Unit), sheet.WholeRoom)
 	p := drawSlice(s, sc, cut, styles, room)

@@ -74,7 +74,7 @@ func drawStationary(s *sheet.Sheet, p landscape.Plane, tracks []Track, styles []
 	for i, v := range markers {
 		r := vg.Length(radius)
 		for _, o := range markers[i+1:] { // drawn above it
-			if polyline.Length([]vg.Point{v.at, o.at}) < radius*s.Unit {
+			if polyline.Length([]vg.Point{v.at, o.at}) < radius*s.MarkUnit() {
 				r += wider
 			}
 		}

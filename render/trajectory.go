@@ -46,7 +46,7 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 		sc = sc.withResult(s.Lang)
 	}
 	styles := sc.styles(s)
-	top := sc.header(s, append(sc.key(s.Lang), over.key...), append(append(notes, sc.endsNote(s.Lang)...), sc.markerNote(s.Lang)...)...)
+	top := sc.header(s, append(sc.key(s.Lang), over.key...), append(notes, sc.endsNote(s.Lang)...)...)
 	room := landscape.WithinAxes(s, s.Body(top-18*s.Unit), sc.window())
 	f, plane := centredLandscape(s, sc, s.AlignedRoom(sheet.MapBox, room))
 	var l sheet.Legend
@@ -122,6 +122,7 @@ func drawLandscape(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours
 
 // drawPanel draws a landscape without axes.
 func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc Scene, styles []sheet.LineStyle, over overlay) {
+	defer s.ScaleMarks(p.Rectangle)()
 	landscape.Draw(s, p, f)
 	if over.below != nil {
 		over.below(s, p, f)
@@ -135,19 +136,25 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 	if dots.n == 0 {
 		dots = sc.dotInterval()
 	}
-	s.AnimateLines(func() []figure.Trail { return pathTrails(s, p, sc, styles, dots) }, func(s *sheet.Sheet, until float64) {
+	scaled := func(draw func(s *sheet.Sheet, until float64)) func(*sheet.Sheet, float64) {
+		return func(s *sheet.Sheet, until float64) { // a film draws when this panel is no longer being drawn
+			defer s.ScaleMarks(p.Rectangle)()
+			draw(s, until)
+		}
+	}
+	s.AnimateLines(func() []figure.Trail { return pathTrails(s, p, sc, styles, dots) }, scaled(func(s *sheet.Sheet, until float64) {
 		drawPaths(s, p, sc.upTo(until).Tracks, styles, dots)
-	})
-	s.Animate(func(s *sheet.Sheet, until float64) { drawExits(s, p, sc.upTo(until).Tracks, styles, !over.inLegend) })
-	s.AnimateLines(func() []figure.Trail { return nil }, func(s *sheet.Sheet, until float64) {
+	}))
+	s.Animate(scaled(func(s *sheet.Sheet, until float64) { drawExits(s, p, sc.upTo(until).Tracks, styles, !over.inLegend) }))
+	s.AnimateLines(func() []figure.Trail { return nil }, scaled(func(s *sheet.Sheet, until float64) {
 		drawHeads(s, p, sc.upTo(until).Tracks, styles)
-	})
-	s.Animate(func(s *sheet.Sheet, until float64) {
+	}))
+	s.Animate(scaled(func(s *sheet.Sheet, until float64) {
 		drawStationary(s, p, sc.Tracks, styles)
 		drawStarts(s, p, sc.Tracks)
 		validationPoints(s, p, sc) // above the paths, which lead to the minima of the loss
 		bestIterates(s, p, sc.upTo(until))
-	})
+	}))
 	if over.names {
 		if names, fit := sc.pathNames(s, p, styles); fit {
 			landscape.DrawNames(s, names)

@@ -299,6 +299,7 @@ func (m BasinMap) axis(i int) string {
 
 // drawBasins draws a map without its axes.
 func drawBasins(s *sheet.Sheet, p landscape.Plane, m BasinMap, b BasinPanel, t figure.Tiles, levels isolines) {
+	defer s.ScaleMarks(p.Rectangle)()
 	t.X, t.Y = halvedEdges(p.Min.X, p.Max.X, m.NX), halvedEdges(p.Min.Y, p.Max.Y, m.NY)
 	s.Tile(t)
 	s.Hatch(t.X, t.Y, func(i, j int) bool { return b.Point[j*m.NX+i] == Lost })

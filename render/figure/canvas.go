@@ -1,6 +1,9 @@
 package figure
 
 import (
+	"image/color"
+	"math"
+
 	"gonum.org/v1/plot/vg"
 )
 
@@ -42,7 +45,7 @@ func (f *Figure) DrawMarks(c vg.Canvas) {
 			c.SetLineDash(m.Dash, 0)
 			c.Stroke(m.Path)
 		default:
-			c.SetColor(m.Color)
+			c.SetColor(color.NRGBA{R: m.Color.R, G: m.Color.G, B: m.Color.B, A: uint8(math.Round(255 * (1 - m.Sheer)))})
 			c.Fill(m.Path)
 		}
 	}

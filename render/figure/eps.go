@@ -57,7 +57,8 @@ func (f *Figure) epsMark(b *bufio.Writer, m Mark) error {
 		}
 		last = c.Pos
 	}
-	fmt.Fprintf(b, "%.3f %.3f %.3f setrgbcolor ", float64(m.Color.R)/255, float64(m.Color.G)/255, float64(m.Color.B)/255)
+	part := func(v uint8) float64 { return m.Sheer + (1-m.Sheer)*float64(v)/255 }
+	fmt.Fprintf(b, "%.3f %.3f %.3f setrgbcolor ", part(m.Color.R), part(m.Color.G), part(m.Color.B))
 	if m.Width == 0 {
 		b.WriteString("fill\n")
 		return nil

@@ -29,13 +29,14 @@ type Figure struct {
 }
 
 // Mark is a path filled by the non-zero rule or, where Width is above 0,
-// stroked with round joins. Colours are opaque. A dashed path has lines only.
+// stroked with round joins. A dashed path has lines only.
 type Mark struct {
 	Path  vg.Path
 	Color color.RGBA
 	Width vg.Length
 	Dash  []vg.Length // lengths on and off
 	Round bool        // round caps instead of flat ones
+	Sheer float64     // part of what lies below that shows through; EPS shows white instead
 
 	// Drawn instead of a path, unless nil.
 	Tiles   *Tiles

@@ -617,3 +617,25 @@ func TestFarPoints(t *testing.T) {
 		}
 	}
 }
+
+// What lies below shows through a sheer mark, in every format; EPS has white instead.
+func TestSheer(t *testing.T) {
+	f := blank(20, 20)
+	f.Fill(box(0, 0, 20, 20), red)
+	f.Marks = append(f.Marks, Mark{Path: box(5, 5, 15, 15), Color: blue, Sheer: 0.75})
+	got := f.image().RGBAAt(10, 10)
+	for _, c := range [][3]uint8{{got.R, red.R, blue.R}, {got.G, red.G, blue.G}, {got.B, red.B, blue.B}} {
+		if want := 0.75*float64(c[1]) + 0.25*float64(c[2]); math.Abs(float64(c[0])-want) > 1 {
+			t.Errorf("%d over %d gives %d, want %.0f", c[2], c[1], c[0], want)
+		}
+	}
+	if svg := string(encode(t, f, "svg")); strings.Count(svg, `fill-opacity="0.25"`) != 1 {
+		t.Error("the SVG does not have one sheer mark")
+	}
+	if pdf := encode(t, f, "pdf"); !bytes.Contains(pdf, []byte("/ca 0.250")) {
+		t.Error("the PDF does not have a sheer mark")
+	}
+	if eps := string(encode(t, f, "eps")); !strings.Contains(eps, fmt.Sprintf("%.3f setrgbcolor", 0.75+0.25*float64(blue.B)/255)) {
+		t.Error("the EPS does not mix the colour with white")
+	}
+}

@@ -52,8 +52,14 @@ func (f *Figure) pdf(w io.Writer) error {
 		} else {
 			p.SetFillColor(r, g, b)
 		}
+		if m.Sheer > 0 {
+			p.SetAlpha(1-m.Sheer, "Normal")
+		}
 		f.pdfPath(p, m.Path)
 		p.DrawPath(how)
+		if m.Sheer > 0 {
+			p.SetAlpha(1, "Normal")
+		}
 	}
 	return p.Output(w)
 }

@@ -27,7 +27,8 @@ const stripRows = 96
 type shape struct {
 	path      raster.Path
 	color     color.RGBA
-	top, base int // the rows it touches, base excluded
+	cover     uint32 // how much of what lies below the colour hides, of 0xffff
+	top, base int    // the rows it touches, base excluded
 	// painted instead of a path, unless empty
 	tiles   tiles
 	picture pictureShape
@@ -63,7 +64,7 @@ func (f *Figure) shape(m Mark) shape {
 		box, _ := f.PixelBox(m.Picture.Box)
 		return shape{picture: pictureShape{m.Picture.Image, box}, top: box.Min.Y, base: box.Max.Y}
 	}
-	s := shape{path: f.outline(m), color: m.Color, top: math.MaxInt32, base: math.MinInt32}
+	s := shape{path: f.outline(m), color: m.Color, cover: uint32(math.Round((1 - m.Sheer) * 0xffff)), top: math.MaxInt32, base: math.MinInt32}
 	for i := 0; i < len(s.path); {
 		points := int(s.path[i]) // 0 move, 1 line, 2 quadratic, 3 cubic
 		if points == 0 {
@@ -175,6 +176,7 @@ type strip struct {
 	top, width, rows int
 	pix              []uint8
 	color            color.RGBA // of the shape being painted
+	cover            uint32     // of that shape
 }
 
 // gutter is the size of a row above each strip and a column left of it that are dropped:
@@ -203,7 +205,7 @@ func (s *strip) paint(shapes []shape, scratch *raster.Rasterizer) {
 			s.paintPicture(sh.picture)
 			continue
 		}
-		s.color = sh.color
+		s.color, s.cover = sh.color, sh.cover
 		scratch.Clear()
 		addShifted(scratch, sh.path, fixed.Point26_6{X: fixed.I(gutter), Y: fixed.I(gutter - s.top)})
 		scratch.Rasterize(s)
@@ -240,11 +242,14 @@ func (s *strip) Paint(spans []raster.Span, _ bool) {
 			continue
 		}
 		row := s.pix[3*(s.width*sp.Y+sp.X0) : 3*(s.width*sp.Y+sp.X1)]
-		if sp.Alpha == 0xffff {
+		a := sp.Alpha
+		if s.cover < 0xffff {
+			a = a * s.cover / 0xffff
+		}
+		if a == 0xffff {
 			s.fillRun(row)
 			continue
 		}
-		a := sp.Alpha
 		for i := 0; i+2 < len(row); i += 3 {
 			row[i] = blend(row[i], r, a)
 			row[i+1] = blend(row[i+1], g, a)

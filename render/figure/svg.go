@@ -53,7 +53,11 @@ func (f *Figure) svgMark(b *bufio.Writer, m Mark) {
 		return
 	}
 	if m.Width == 0 {
-		fmt.Fprintf(b, `<path fill="%s" d="`, hex(m.Color))
+		fmt.Fprintf(b, `<path fill="%s"`, hex(m.Color))
+		if m.Sheer > 0 {
+			fmt.Fprintf(b, ` fill-opacity="%s"`, short(1-m.Sheer))
+		}
+		b.WriteString(` d="`)
 	} else {
 		fmt.Fprintf(b, `<path fill="none" stroke="%s" stroke-width="%s"`, hex(m.Color), short(f.dots(m.Width)))
 		if len(m.Dash) > 0 {

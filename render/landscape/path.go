@@ -17,45 +17,76 @@ const (
 	PathWidth  = 1.7 // mean width of the line
 	beadRadius = 0.8 // radius of the dark middle of a dot
 	growth     = 0.4 // the line begins by this part narrower than the mean, and ends wider by it
-	swingGap   = 7   // least distance of the swings of a zigzag
 	widths     = 6   // number of widths along a path
+	thinPart   = 0.5 // width of a line that swings closely, as a part of the usual width
+	covered    = 7   // size of the cells in which a long path is drawn once
 )
 
 // DrawPath draws the part of a line that lies in a box in a style, with dots at some of its
 // points. The line grows wider from its start to its end, around a mean width in units. A
-// dashed line does not, as its dashes would break.
+// dashed line does not, as its dashes would break. A line that swings closely is thin, and
+// where even a thin line cannot be followed an area lies instead.
 func DrawPath(s *sheet.Sheet, box vg.Rectangle, line []vg.Point, style sheet.LineStyle, width vg.Length, dots []int) {
-	lines, kept := thinZigzag(line, swingGap*s.Unit)
+	z := traced(s, line, width)
+	if z.thin {
+		width *= thinPart
+	}
+	for _, area := range z.areas {
+		if inside := polyline.ClipArea(area, box); len(inside) > 2 {
+			s.MapArea(shape.Polygon(inside), style.Hue())
+		}
+	}
 	var parts [][]vg.Point
-	for _, l := range lines {
-		for _, stretch := range uncovered(l, swingGap*s.Unit) {
+	for _, l := range z.lines {
+		for _, stretch := range uncovered(l, covered*s.MarkUnit()) {
 			for _, part := range polyline.Clip(stretch, box) {
 				parts = append(parts, polyline.Simplify(part, 0.1*s.Unit))
 			}
 		}
 	}
+	s.MapMarks(lineMarks(s, parts, style, width, z.thin)...)
+	drawDots(s, box, line, style, z, dots)
+}
+
+// lineMarks returns the marks of the lines of a path.
+func lineMarks(s *sheet.Sheet, lines [][]vg.Point, style sheet.LineStyle, width vg.Length, thin bool) []sheet.MapMark {
 	var marks []sheet.MapMark
 	stroke := func(lines [][]vg.Point, width vg.Length, dash []vg.Length) {
 		for _, l := range lines {
-			marks = append(marks, sheet.MapMark{Path: shape.Line(l), Hue: style.Hue(), Width: width, Dash: dash, Thin: width < 1})
+			marks = append(marks, sheet.MapMark{Path: shape.Line(l), Hue: style.Hue(), Width: width, Dash: dash, Thin: thin || width < 1})
 		}
 	}
 	if dash := sheet.Scaled(style.DashIn(s.Theme), width); len(dash) > 0 {
-		stroke(parts, width, dash)
-	} else {
-		for i, piece := range stretches(parts, widths) {
-			stroke(piece, width*(1+growth*(2*vg.Length(i)/(widths-1)-1)), nil)
-		}
+		stroke(lines, width, dash)
+		return marks
 	}
+	if thin {
+		stroke(lines, width, nil)
+		return marks
+	}
+	for i, piece := range stretches(lines, widths) {
+		stroke(piece, width*(1+growth*(2*vg.Length(i)/(widths-1)-1)), nil)
+	}
+	return marks
+}
+
+// drawDots draws dots at those of some points of a line that lie in a box and on the drawn part
+// of the line. They have dark beads where there is room.
+func drawDots(s *sheet.Sheet, box vg.Rectangle, line []vg.Point, style sheet.LineStyle, z trace, dots []int) {
+	radius := vg.Length(DotRadius)
+	if z.thin {
+		radius *= 0.7
+	}
+	var marks []sheet.MapMark
 	var beads vg.Path
 	last := -1
 	for _, k := range dots {
-		if !kept[k] || !polyline.Inside(line[k], box) {
+		if z.hidden[k] || !polyline.Inside(line[k], box) {
 			continue
 		}
-		marks = append(marks, sheet.MapMark{Path: shape.Circle(line[k], DotRadius*s.Unit), Hue: style.Hue()})
-		if last < 0 || polyline.Length([]vg.Point{line[last], line[k]}) > 3*beadRadius*s.Unit {
-			beads, last = append(beads, shape.Circle(line[k], beadRadius*s.Unit)...), k
+		marks = append(marks, sheet.MapMark{Path: shape.Circle(line[k], radius*s.MarkUnit()), Hue: style.Hue(), Thin: z.thin})
+		if !z.thin && (last < 0 || polyline.Length([]vg.Point{line[last], line[k]}) > 3*beadRadius*s.MarkUnit()) {
+			beads, last = append(beads, shape.Circle(line[k], beadRadius*s.MarkUnit())...), k
 		}
 	}
 	s.MapMarks(marks...)
@@ -106,7 +137,7 @@ func Dotted(s *sheet.Sheet, line []vg.Point, n int) []int {
 			if len(dots) > 0 {
 				last = dots[len(dots)-1]
 			}
-			if polyline.Length([]vg.Point{line[last], line[k]}) > 4*DotRadius*s.Unit {
+			if polyline.Length([]vg.Point{line[last], line[k]}) > 4*DotRadius*s.MarkUnit() {
 				dots = append(dots, k)
 			}
 		}
@@ -120,14 +151,14 @@ const firstIterates = 10
 // DrawStart draws the ring that marks the start of a run.
 func DrawStart(s *sheet.Sheet, at vg.Point) {
 	dark, light := sheet.MapStart.OnPaper, sheet.MapStart.OnMap
-	s.Figure.Fill(shape.Circle(at, (sheet.StartRadius+0.4)*s.Unit), light)
-	s.Figure.Fill(shape.Circle(at, 3.7*s.Unit), dark)
-	s.Figure.Fill(shape.Circle(at, 2.1*s.Unit), light)
+	s.Figure.Fill(shape.Circle(at, (sheet.StartRadius+0.4)*s.MarkUnit()), light)
+	s.Figure.Fill(shape.Circle(at, 3.7*s.MarkUnit()), dark)
+	s.Figure.Fill(shape.Circle(at, 2.1*s.MarkUnit()), light)
 }
 
 // DrawHead draws the marker at the end of a path, of a radius in units.
 func DrawHead(s *sheet.Sheet, at vg.Point, style sheet.LineStyle, radius vg.Length) {
-	s.MapFill(style.Marker(at, radius*s.Unit), style.Hue())
+	s.MapFill(style.Marker(at, radius*s.MarkUnit()), style.Hue())
 }
 
 // EndSample draws the marker at the end of any run, for keys.
@@ -153,7 +184,7 @@ func DrawArrow(s *sheet.Sheet, p Plane, x, d []float64, c sheet.Hue, from bool) 
 	if !(norm > 0) || math.IsInf(norm, 0) {
 		return
 	}
-	reach := vg.Point{X: vg.Length(dx / norm), Y: vg.Length(dy / norm)}.Scale(length * s.Unit)
+	reach := vg.Point{X: vg.Length(dx / norm), Y: vg.Length(dy / norm)}.Scale(length * s.MarkUnit())
 	tail := p.At(x[0], x[1])
 	if !from {
 		tail = tail.Sub(reach.Scale(0.5))
@@ -161,7 +192,7 @@ func DrawArrow(s *sheet.Sheet, p Plane, x, d []float64, c sheet.Hue, from bool) 
 	tip := tail.Add(reach)
 	s.MapMarks(
 		sheet.MapMark{Path: shape.Line([]vg.Point{tail, tip}), Hue: c, Width: 0.7, Thin: true},
-		sheet.MapMark{Path: shape.Arrowhead(tip, math.Atan2(dy, dx), 5*s.Unit), Hue: c, Thin: true},
+		sheet.MapMark{Path: shape.Arrowhead(tip, math.Atan2(dy, dx), 5*s.MarkUnit()), Hue: c, Thin: true},
 	)
 }
 

@@ -46,12 +46,12 @@ func (g PointGroup) KeyItem(l words.Language) sheet.KeyItem {
 // small returns a function that draws a small marker, smaller for more points.
 func small(m shape.Shape, count int) func(*sheet.Sheet, vg.Point) {
 	radius := max(0.6, 1.7*min(1, vg.Length(math.Sqrt(150/float64(count)))))
-	return func(s *sheet.Sheet, at vg.Point) { s.MapFill(m(at, radius*s.Unit), sheet.MapInk) }
+	return func(s *sheet.Sheet, at vg.Point) { s.MapFill(m(at, radius*s.MarkUnit()), sheet.MapInk) }
 }
 
 // Solid returns a function that draws a filled marker.
 func Solid(m shape.Shape, radius vg.Length) func(*sheet.Sheet, vg.Point) {
-	return func(s *sheet.Sheet, at vg.Point) { s.MapFill(m(at, radius*s.Unit), sheet.MapInk) }
+	return func(s *sheet.Sheet, at vg.Point) { s.MapFill(m(at, radius*s.MarkUnit()), sheet.MapInk) }
 }
 
 // Hollow returns a function that draws the outline of a marker.

@@ -2,45 +2,93 @@ package landscape
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/sheet"
 )
 
-// thinZigzag thins a line where it swings to and fro more densely than the eye can follow:
-// of swings less than a gap apart it keeps the first, and in place of the others draws
-// where they end on either side. It returns the lines to draw, and which points are kept.
-func thinZigzag(line []vg.Point, gap vg.Length) (lines [][]vg.Point, kept []bool) {
-	kept = make([]bool, len(line))
-	if len(line) == 0 {
-		return nil, kept
+// trace is what is drawn of a path: lines between successive iterates, and areas where too many
+// lines would lie.
+type trace struct {
+	lines, areas [][]vg.Point
+	hidden       []bool // of the iterates: no line leads to them
+	thin         bool   // lines are thin
+}
+
+// A line is thin where thinSwings swings in a row are so close that they return to within
+// thinGap widths of the line, edges included, of where they began. Where areaSwings swings are
+// within areaGap widths of a thin line, an area lies instead.
+const (
+	thinGap, thinSwings = 2.6, 3
+	areaGap, areaSwings = 1.8, 6
+)
+
+// traced returns what is drawn of a line with a width in units, if it need not be thin. Where
+// even a thin line swings to and fro more closely than the eye can follow, the first swings are
+// drawn, an area between the turning points in place of the others, and the last two steps.
+func traced(s *sheet.Sheet, line []vg.Point, width vg.Length) trace {
+	across := func(width vg.Length, thin bool) vg.Length {
+		return (width + sheet.MapMark{Thin: thin}.Around()) * s.MarkUnit()
 	}
-	main, other := []vg.Point{line[0]}, []vg.Point(nil)
-	kept[0] = true
-	last := 0 // the last point that is kept
-	end := func(k int) {
-		if len(other) > 0 {
-			lines = append(lines, append(other, line[k]))
-		}
-		other = nil
-	}
-	for k := 1; k < len(line); k++ {
-		if k+1 < len(line) && k > 1 && swings(line[k-1], line[k], line[k+1]) && near(line[last], line[k+1], gap) {
-			if other == nil {
-				other = append(other, line[last-min(last, 1)])
+	z := trace{hidden: make([]bool, len(line)), thin: len(swingsWithin(line, thinGap*across(width, false), thinSwings)) > 0}
+	from := 0 // where the line begins that is not yet in z
+	if z.thin {
+		for _, w := range swingsWithin(line, areaGap*across(thinPart*width, true), areaSwings) {
+			z.lines = append(z.lines, line[from:w.from+2])
+			z.areas = append(z.areas, zigzagArea(line[w.from:w.to+1]))
+			for i := w.from + 2; i < w.to-2; i++ {
+				z.hidden[i] = true
 			}
-			other = append(other, line[k])
-			main = append(main, line[k+1])
-			k++
-			continue
+			from = w.to - 2
 		}
-		end(k)
-		main = append(main, line[k])
-		kept[k], last = true, k
 	}
-	end(len(line) - 1)
-	return append(lines, main), kept
+	if from < len(line) {
+		z.lines = append(z.lines, line[from:])
+	}
+	return z
+}
+
+// zigzag is a stretch of a line, from the point where its first swing turns to the point after
+// the last turn.
+type zigzag struct{ from, to int }
+
+// swingsWithin returns the stretches of a line that turn back at least so many times in a row,
+// each time to within a gap of where the line was two steps before. Swings shorter than
+// the gap do not count: they look like a line.
+func swingsWithin(line []vg.Point, gap vg.Length, least int) []zigzag {
+	closely := func(k int) bool {
+		return k < len(line)-1 && swings(line[k-1], line[k], line[k+1]) &&
+			near(line[k-1], line[k+1], gap) && !near(line[k-1], line[k], gap)
+	}
+	var out []zigzag
+	for k := 1; k < len(line); k++ {
+		to := k
+		for closely(to) {
+			to++
+		}
+		if to-k >= least {
+			out = append(out, zigzag{k, to})
+		}
+		k = to
+	}
+	return out
+}
+
+// zigzagArea returns the polygon between the turning points of a zigzag.
+func zigzagArea(line []vg.Point) []vg.Point {
+	var one, other []vg.Point
+	for k, p := range line {
+		if k%2 == 0 {
+			one = append(one, p)
+		} else {
+			other = append(other, p)
+		}
+	}
+	slices.Reverse(other)
+	return append(one, other...)
 }
 
 // swings reports whether a line turns back at b, on its way from a to c.

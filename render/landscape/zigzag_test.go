@@ -2,11 +2,13 @@ package landscape
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // swinging is a zigzag of n swings of a height, each a step further to the right.
@@ -25,42 +27,62 @@ func total(lines [][]vg.Point) (length vg.Length) {
 	return length
 }
 
-// Wide swings stay as they are; dense ones become an envelope on both sides with few swings,
-// which begins and ends where the line does.
-func TestThinZigzag(t *testing.T) {
-	wide := swinging(20, 10, 30)
-	if lines, kept := thinZigzag(wide, 7); len(lines) != 1 || len(lines[0]) != 20 || !kept[7] {
-		t.Errorf("a wide zigzag becomes %d lines", len(lines))
-	}
-	dense := swinging(2001, 0.05, 30)
-	lines, _ := thinZigzag(dense, 7)
-	if got, whole := total(lines), polyline.Length(dense); got > whole/20 {
-		t.Errorf("a dense zigzag of length %v is drawn with %v", whole, got)
-	}
-	lowest, highest, furthest := vg.Length(0), vg.Length(0), vg.Length(0)
-	for _, l := range lines {
-		for _, q := range l {
-			lowest, highest, furthest = min(lowest, q.Y), max(highest, q.Y), max(furthest, q.X)
+// Wide swings are drawn whole and closer ones whole and thin. Of a dense zigzag the first
+// swings and the last two steps are drawn, and between them the area that it fills. Every line
+// leads from an iterate to the next.
+func TestTraced(t *testing.T) {
+	s := sheet.New(sheet.DefaultStyle())
+	for _, c := range []struct {
+		name        string
+		line        []vg.Point
+		thin        bool
+		areas, rest int // areas, and the steps that are drawn
+	}{
+		{"wide", swinging(20, 10, 30), false, 0, 19},
+		{"close", swinging(20, 3, 30), true, 0, 19},
+		{"close for a moment", append(swinging(4, 3, 30), swinging(4, 9, 60)...), false, 0, 7},
+		{"dense", swinging(2001, 0.05, 30), true, 1, 4},
+		{"two places for ever", swinging(2001, 0, 30), true, 1, 4},
+		{"dense and then wide", append(swinging(100, 0.05, 30), vg.Point{X: 50}, vg.Point{X: 90}), true, 1, 6},
+		{"too small to be seen", swinging(2001, 0.05, 0.5), false, 0, 2000},
+		{"smooth", []vg.Point{{}, {X: 1}, {X: 2, Y: 1}, {X: 2, Y: 2}}, false, 0, 3},
+		{"a point", []vg.Point{{X: 3}}, false, 0, 0},
+		{"nothing", nil, false, 0, 0},
+	} {
+		z := traced(s, c.line, PathWidth)
+		steps := 0
+		for _, l := range z.lines {
+			for k := 1; k < len(l); k++ {
+				steps++
+				if !slices.ContainsFunc(successive(c.line), func(step [2]vg.Point) bool { return step == [2]vg.Point{l[k-1], l[k]} }) {
+					t.Errorf("%s: a line from %v to %v, which are no successive iterates", c.name, l[k-1], l[k])
+				}
+			}
 		}
-	}
-	main := lines[len(lines)-1]
-	if lowest != -30 || highest != 30 || furthest != 100 || main[0] != dense[0] || main[len(main)-1] != dense[2000] {
-		t.Errorf("the envelope goes from %v to %v, to %v; the line from %v to %v", lowest, highest, furthest, main[0], main[len(main)-1])
-	}
-	for i, l := range lines {
-		for k := 1; k < len(l); k++ {
-			if rise := math.Abs(float64(l[k].Y - l[k-1].Y)); rise > 1e-9 && rise < 60-1e-9 {
-				t.Errorf("line %d has a piece that is neither a swing nor a side", i)
+		if len(z.areas) != c.areas || steps != c.rest || z.thin != c.thin {
+			t.Errorf("%s: %d areas and %d steps, thin: %v, want %d and %d", c.name, len(z.areas), steps, z.thin, c.areas, c.rest)
+		}
+		if n := len(c.line); n > 0 {
+			if last := z.lines[len(z.lines)-1]; last[len(last)-1] != c.line[n-1] || z.lines[0][0] != c.line[0] {
+				t.Errorf("%s: the lines do not begin and end where the path does", c.name)
 			}
 		}
 	}
-	smooth := []vg.Point{{}, {X: 1}, {X: 2, Y: 1}, {X: 2, Y: 2}}
-	if lines, _ := thinZigzag(smooth, 7); len(lines) != 1 || len(lines[0]) != 4 {
-		t.Errorf("a smooth line becomes %v", lines)
+	dense := traced(s, swinging(2001, 0.05, 30), PathWidth)
+	if got := polyline.Area(dense.areas[0]); math.Abs(float64(got)-60*100) > 20 {
+		t.Errorf("a zigzag of 60 by 100 has an area of %v", got)
 	}
-	if lines, _ := thinZigzag(nil, 7); len(lines) != 0 && len(lines[0]) != 0 {
-		t.Errorf("no line becomes %v", lines)
+	if !dense.hidden[1000] || dense.hidden[1] || dense.hidden[2] || dense.hidden[1999] {
+		t.Error("dots stand where no line leads, or are missing at the first or last swings")
 	}
+}
+
+// successive returns the steps of a line.
+func successive(line []vg.Point) (steps [][2]vg.Point) {
+	for k := 1; k < len(line); k++ {
+		steps = append(steps, [2]vg.Point{line[k-1], line[k]})
+	}
+	return steps
 }
 
 // A line that goes round and round is drawn until it has been everywhere, and in its last

@@ -117,6 +117,28 @@ func segment(p, q vg.Point, r vg.Rectangle) (from, to vg.Point, ok bool) {
 	return from, to, true
 }
 
+// ClipArea returns the part of a polygon inside a rectangle (Sutherland and Hodgman 1974).
+func ClipArea(area []vg.Point, r vg.Rectangle) []vg.Point {
+	for side := range 4 {
+		within := func(p vg.Point) vg.Length { // how far
+			return [4]vg.Length{p.X - r.Min.X, r.Max.X - p.X, p.Y - r.Min.Y, r.Max.Y - p.Y}[side]
+		}
+		var out []vg.Point
+		for i, q := range area {
+			p := area[(i+len(area)-1)%len(area)]
+			from, to := within(p), within(q)
+			if (from < 0) != (to < 0) {
+				out = append(out, p.Add(q.Sub(p).Scale(from/(from-to))))
+			}
+			if to >= 0 {
+				out = append(out, q)
+			}
+		}
+		area = out
+	}
+	return area
+}
+
 // onSide moves a point to a side of r (left, right, lower, upper), which rounding misses
 // where the line comes from afar.
 func onSide(side int, p vg.Point, r vg.Rectangle) vg.Point {

@@ -355,3 +355,29 @@ func TestInside(t *testing.T) {
 		}
 	}
 }
+
+// The part of a polygon inside a rectangle has the area of the overlap, and no corner outside.
+func TestClipArea(t *testing.T) {
+	r := vg.Rectangle{Max: vg.Point{X: 10, Y: 10}}
+	for _, c := range []struct {
+		name string
+		area []vg.Point
+		want vg.Length
+	}{
+		{"inside", []vg.Point{{X: 1, Y: 1}, {X: 3, Y: 1}, {X: 3, Y: 2}, {X: 1, Y: 2}}, 2},
+		{"beyond a corner", []vg.Point{{X: 5, Y: 5}, {X: 15, Y: 5}, {X: 15, Y: 15}, {X: 5, Y: 15}}, 25},
+		{"around", []vg.Point{{X: -5, Y: -5}, {X: 15, Y: -5}, {X: 15, Y: 15}, {X: -5, Y: 15}}, 100},
+		{"outside", []vg.Point{{X: 11, Y: 1}, {X: 13, Y: 1}, {X: 13, Y: 2}}, 0},
+		{"nothing", nil, 0},
+	} {
+		got := ClipArea(c.area, r)
+		if area := Area(got); math.Abs(float64(area-c.want)) > 1e-9 {
+			t.Errorf("%s: an area of %v, want %v", c.name, area, c.want)
+		}
+		for _, p := range got {
+			if !Inside(p, r) {
+				t.Errorf("%s: a corner at %v", c.name, p)
+			}
+		}
+	}
+}

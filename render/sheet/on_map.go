@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"image/color"
+	"math"
 
 	"gonum.org/v1/plot/vg"
 
@@ -28,6 +29,31 @@ func (s *Sheet) OnMap(c Hue) color.RGBA {
 		return s.Theme.Recolour(c.OnPaper)
 	}
 	return c.OnMap
+}
+
+// Panels at least wholePanel units high and wide have marks of full size. In smaller ones marks
+// and lines shrink with the root of the shorter side, but not below leastMarks.
+const (
+	wholePanel = 240
+	leastMarks = 0.45
+)
+
+// ScaleMarks makes marks on maps smaller in a small panel, so that they do not cover what they
+// mark, until the function that it returns is called.
+func (s *Sheet) ScaleMarks(panel vg.Rectangle) (restore func()) {
+	before := s.markScale
+	side := min(panel.Size().X, panel.Size().Y) / s.Unit
+	s.markScale = min(max(vg.Length(math.Sqrt(float64(side/wholePanel))), leastMarks), 1)
+	return func() { s.markScale = before }
+}
+
+// MarkUnit returns the length of which the sizes of marks and the widths of lines on the map
+// being drawn are multiples: the Unit, or less in a small panel.
+func (s *Sheet) MarkUnit() vg.Length {
+	if s.markScale == 0 {
+		return s.Unit
+	}
+	return s.markScale * s.Unit
 }
 
 // MapEdge returns the colour of the edges of marks on a map: nearly black around the bright
@@ -72,6 +98,14 @@ func (m MapMark) edge() vg.Length {
 	return MapEdgeWidth
 }
 
+// Around returns by how much the mark's edge and aura together are wider than the mark.
+func (m MapMark) Around() vg.Length {
+	if m.Thin {
+		return m.edge()
+	}
+	return m.edge() + mapAuraWidth
+}
+
 // MapMarks draws marks on a map. The edges lie below all of the marks, so that marks that
 // touch have a common edge.
 func (s *Sheet) MapMarks(marks ...MapMark) {
@@ -94,7 +128,7 @@ func (s *Sheet) MapMarks(marks ...MapMark) {
 
 // mapStroke strokes a path with round ends or, where it is dashed, with flat ones.
 func (s *Sheet) mapStroke(p vg.Path, c color.RGBA, width vg.Length, dash ...vg.Length) {
-	s.Marks = append(s.Marks, figure.Mark{Path: p, Color: c, Width: width * s.Unit, Round: len(dash) == 0, Dash: Scaled(dash, s.Unit)})
+	s.Marks = append(s.Marks, figure.Mark{Path: p, Color: c, Width: width * s.MarkUnit(), Round: len(dash) == 0, Dash: Scaled(dash, s.MarkUnit())})
 }
 
 // MapLine strokes points on a map.
@@ -107,13 +141,19 @@ func (s *Sheet) MapFill(p vg.Path, c Hue) { s.MapMarks(MapMark{Path: p, Hue: c})
 
 // MapRing draws a ring on a map, of a radius and a width in units.
 func (s *Sheet) MapRing(at vg.Point, radius, width vg.Length, c Hue) {
-	s.MapMarks(MapMark{Path: shape.Circle(at, radius*s.Unit), Hue: c, Width: width})
+	s.MapMarks(MapMark{Path: shape.Circle(at, radius*s.MarkUnit()), Hue: c, Width: width})
+}
+
+// MapArea fills a path on a map so that the map shows through it.
+func (s *Sheet) MapArea(p vg.Path, c Hue) {
+	const sheer = 0.55
+	s.Marks = append(s.Marks, figure.Mark{Path: p, Color: s.OnMap(c), Sheer: sheer})
 }
 
 // MapText writes a line of text on a map, with an edge.
 func (s *Sheet) MapText(l typeset.Line, at vg.Point, c Hue) {
 	s.record(l)
 	outline := shape.Moved(l.Outline, at)
-	s.mapStroke(outline, s.MapEdge(), mapTextEdge)
+	s.mapStroke(outline, s.MapEdge(), mapTextEdge*s.Unit/s.MarkUnit())
 	s.Figure.Fill(outline, s.OnMap(c))
 }

@@ -26,6 +26,8 @@ type Sheet struct {
 	Lang    words.Language
 	Missing vg.Point // how much larger the figure must be for its panels to have room
 
+	markScale vg.Length // how much smaller marks are on the map being drawn; 0: not smaller
+
 	palette *Palette // of the page that holds the figure, or nil
 	onPage  bool     // the figure is one of a page
 	film    *Film    // the film whose still the figure is, or nil
@@ -220,11 +222,11 @@ func (s *Sheet) Arrow(at vg.Point, angle float64, c color.RGBA) vg.Rectangle {
 // ArrowHead returns the head of an arrow just beyond a point, in the direction of an angle
 // in radians from the x axis, and the box that the head takes.
 func (s *Sheet) ArrowHead(at vg.Point, angle float64) (head vg.Path, box vg.Rectangle) {
-	const reach, length = 3, 10
+	reach, length := 3*s.MarkUnit(), 10*s.MarkUnit()
 	sin, cos := math.Sincos(angle)
-	tip := vg.Point{X: at.X + reach*s.Unit*vg.Length(cos), Y: at.Y + reach*s.Unit*vg.Length(sin)}
-	head = shape.Arrowhead(tip, angle, length*s.Unit)
-	middle := vg.Point{X: tip.X - length/2*s.Unit*vg.Length(cos), Y: tip.Y - length/2*s.Unit*vg.Length(sin)}
-	half := vg.Point{X: length * 0.6 * s.Unit, Y: length * 0.6 * s.Unit}
+	tip := vg.Point{X: at.X + reach*vg.Length(cos), Y: at.Y + reach*vg.Length(sin)}
+	head = shape.Arrowhead(tip, angle, length)
+	middle := vg.Point{X: tip.X - length/2*vg.Length(cos), Y: tip.Y - length/2*vg.Length(sin)}
+	half := vg.Point{X: length * 0.6, Y: length * 0.6}
 	return head, vg.Rectangle{Min: middle.Sub(half), Max: middle.Add(half)}
 }

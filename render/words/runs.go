@@ -8,12 +8,6 @@ import (
 
 // These methods write, as markup, the parts of a subtitle, which says how the runs were made.
 func (l Language) Start(at string) string { return l.say("start %s", "Start %s", at) }
-func (l Language) MarkerEvery(interval string) string {
-	return l.say("a marker every %s", "eine Marke alle %s", interval)
-}
-func (l Language) MarkerEachEpoch() string {
-	return l.say("a marker every epoch", "eine Marke je Epoche")
-}
 func (l Language) RunsCompared(n int) string {
 	return l.say("%d runs compared", "%d Läufe im Vergleich", n)
 }
