@@ -32,7 +32,7 @@ func (sc Scene) accuracies(l words.Language, styles []sheet.LineStyle) []chart.C
 	var curves []chart.Curve
 	for i, t := range sc.Tracks {
 		if c, ok := sc.scoreCurve(l, i, 0, styles[i]); ok {
-			c.Style.Dash = nil // dashes are for examples held out
+			c.Style = c.Style.Solid() // dashes are for examples held out
 			curves = append(curves, c)
 		}
 		if c, ok := sc.scoreCurve(l, i, 1, sheet.ValidationStyle(styles[i])); ok {

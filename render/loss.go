@@ -252,7 +252,7 @@ func (sc Scene) lossCurves(l words.Language, a lossAxis, styles []sheet.LineStyl
 		addEndLines(&label, t.endReasons(l)...)
 		c.Style, c.Label, c.Run = styles[i], label, i
 		if sc.validated() {
-			c.Style.Dash = nil // dashes are for validation
+			c.Style = c.Style.Solid() // dashes are for validation
 		}
 		curves = append(curves, c)
 		if v, ok := sc.validationCurve(t, a.offset, limit); ok {

@@ -275,8 +275,10 @@ func drawBalls(s *sheet.Sheet, p sheet.Panel, sc Scene, cut section, styles []sh
 				line = append(line, p.At(x, loss))
 			}
 		}
+		pale := styles[i]
+		pale.Color = sheet.Pale(pale.Color, 0.25)
 		for _, part := range polyline.Clip(line, p.Rectangle) {
-			s.Line(part, sheet.Pale(styles[i].Color, 0.25), 1.1)
+			s.RunLine(part, pale, 1.1)
 		}
 		for k := range line {
 			if (k <= firstBalls || k%dots.rows(t) == 0) && polyline.Inside(line[k], p.Rectangle) {

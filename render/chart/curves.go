@@ -87,8 +87,12 @@ func DrawLinesOf(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 			drawSlab(s, p, b, c.Style)
 		}
 	}
+	styles := make([]sheet.LineStyle, len(curves))
 	for i, c := range curves {
-		points := lines[i]
+		styles[i] = c.Style
+	}
+	for _, i := range s.SolidFirst(styles) {
+		c, points := curves[i], lines[i]
 		if !c.Sample {
 			points = thinColumns(points, pixel)
 		}

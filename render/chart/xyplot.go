@@ -156,6 +156,7 @@ func (m XYPlot) styles(s *sheet.Sheet) []sheet.LineStyle {
 	out := make([]sheet.LineStyle, len(m.Series))
 	for i, v := range m.Series {
 		if v.Same {
+			out[i-1] = out[i-1].Solid()
 			out[i] = sheet.ValidationStyle(out[i-1])
 			continue
 		}
@@ -189,8 +190,8 @@ func (d *xyDrawing) draw() {
 	for _, v := range d.Slopes {
 		d.slope(v)
 	}
-	for i, v := range d.Series {
-		switch v.Kind {
+	for _, i := range d.SolidFirst(d.styles) {
+		switch d.Series[i].Kind {
 		case AsLine, AsMarked, AsSteps:
 			d.line(i)
 		}

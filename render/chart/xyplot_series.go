@@ -95,18 +95,12 @@ func staircase(line []vg.Point) []vg.Point {
 // line draws the line of series i.
 func (d *xyDrawing) line(i int) {
 	l := d.styles[i]
-	dash := make([]vg.Length, len(l.Dash))
-	for k, n := range l.Dash {
-		dash[k] = n * sheet.RunWidth * d.Unit
-	}
 	for _, part := range d.lines(i) {
 		if polyline.Length(part) == 0 {
 			d.Fill(shape.Circle(part[0], sheet.RunWidth*d.Unit), l.Color)
 			continue
 		}
-		// Unlike runs, dashes have no pale line below: a line under this one stays
-		// visible in the gaps.
-		d.Stroke(shape.Line(polyline.Simplify(part, 0.03*d.Unit)), l.Color, sheet.RunWidth*d.Unit, dash...)
+		d.RunLine(polyline.Simplify(part, 0.03*d.Unit), l, sheet.RunWidth)
 	}
 }
 

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"gonum.org/v1/plot/vg"
@@ -124,5 +125,33 @@ func TestFinder(t *testing.T) {
 	}
 	if c := f.cost(vg.Rectangle{Min: vg.Point{X: 290, Y: 10}, Max: vg.Point{X: 310, Y: 20}}); c < 1000 {
 		t.Errorf("beside the panel costs %v", c)
+	}
+}
+
+// In a theme without hues lines have the dashes of their styles, solid lines are drawn first,
+// and a line beside dashes of its own is solid.
+func TestGreyDashes(t *testing.T) {
+	x, y := []float64{0, 1}, []float64{0, 1}
+	rest := []Series{{Label: "b", X: x, Y: y}, {Label: "c", X: x, Y: y}}
+	for name, c := range map[string]struct {
+		series []Series
+		dashed []bool // of the lines from the lowest up
+	}{
+		"three lines":          {append([]Series{{Label: "a", X: x, Y: y}}, rest...), []bool{false, true, true}},
+		"training below tests": {[]Series{{Label: "a", X: x, Y: y}, {Label: "b", X: x, Y: y}, {Same: true, X: x, Y: y}}, []bool{false, false, true}},
+	} {
+		f, err := XYPlot{Series: c.series}.Draw(sheet.Style{Width: 1600, Height: 900, DPI: 144, Theme: "print"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var dashed []bool
+		for _, m := range f.Marks { // the lines across the panel
+			if n := len(m.Path); m.Width > 1 && n > 1 && m.Path[n-1].Pos.X-m.Path[0].Pos.X > 300 {
+				dashed = append(dashed, len(m.Dash) > 0)
+			}
+		}
+		if !slices.Equal(dashed, c.dashed) {
+			t.Errorf("%s: dashes are %v, want %v", name, dashed, c.dashed)
+		}
 	}
 }

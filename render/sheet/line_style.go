@@ -119,10 +119,32 @@ func ValidationStyle(l LineStyle) LineStyle {
 	return l
 }
 
+// Solid returns the style without dashes, in any theme: a figure that dashes the curves of
+// validation draws all others solid.
+func (l LineStyle) Solid() LineStyle {
+	l.Dash, l.Grey = nil, nil
+	return l
+}
+
+// SolidFirst returns the indices of lines, those that are solid in the theme first: through the
+// gaps of a dashed line above it a solid line shows.
+func (s *Sheet) SolidFirst(styles []LineStyle) []int {
+	var solid, dashed []int
+	for i, l := range styles {
+		if l.DashIn(s.Theme) == nil {
+			solid = append(solid, i)
+		} else {
+			dashed = append(dashed, i)
+		}
+	}
+	return append(solid, dashed...)
+}
+
 // Faint returns the style of one line among many: with a part of paper, and without dashes,
 // which would not show in a thin line.
 func (l LineStyle) Faint(part float64) LineStyle {
-	l.Color, l.Dash = Pale(l.Color, part), nil
+	l = l.Solid()
+	l.Color = Pale(l.Color, part)
 	return l
 }
 
