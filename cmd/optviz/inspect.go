@@ -344,7 +344,7 @@ func (in inspection) census() string {
 	for _, k := range []struct{ one, many string }{
 		{"minimum", "minima"}, {"saddle", "saddles"}, {"maximum", "maxima"}, {"degenerate", "degenerate"},
 		{"curve of minima", "curves of minima"}, {"curve of maxima", "curves of maxima"}, {"flat curve", "flat curves"},
-		{"area of minima", "areas of minima"}, {"area of maxima", "areas of maxima"}, {"flat area", "flat areas"},
+		{"area of minima", "areas of minima"}, {"plateau", "plateaus"}, {"flat area", "flat areas"},
 	} {
 		switch n := count[k.one]; {
 		case n == 1:

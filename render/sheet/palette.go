@@ -27,7 +27,8 @@ type family struct {
 	style   int                  // number of the rule's style; -1: the subjects have no rule
 	key     string               // number that orders the first ordered figure; "": none is ordered
 	values  map[string][]float64 // that subjects have, ascending, by the number's key
-	isMixed bool                 // a figure shows several subjects in no order
+	singles []Subject            // unordered subjects that are alone in a figure
+	mixed   []Subject            // unordered subjects that are not
 	own     []ownStyle           // of unordered subjects
 }
 
@@ -45,8 +46,10 @@ func NewPalette(figures ...[]Subject) *Palette {
 			p.include(f)
 		}
 	}
-	for _, f := range figures {
-		p.assign(f)
+	for range 2 { // a single line takes after a figure that sets it apart
+		for _, f := range figures {
+			p.assign(f)
+		}
 	}
 	return p
 }
@@ -72,7 +75,7 @@ func (p *Palette) clone() *Palette {
 	}
 	out.taken, out.forms = maps.Clone(p.taken), maps.Clone(p.forms)
 	for t, f := range p.families {
-		own := family{f.style, f.key, map[string][]float64{}, f.isMixed, slices.Clone(f.own)}
+		own := family{f.style, f.key, map[string][]float64{}, slices.Clone(f.singles), slices.Clone(f.mixed), slices.Clone(f.own)}
 		for key, values := range f.values {
 			own.values[key] = slices.Clone(values)
 		}
@@ -96,8 +99,12 @@ func (p *Palette) include(figure []Subject) {
 			}
 		}
 		key := f.orderOf(of, len(types) == 1)
-		if key == "" {
-			f.isMixed = f.isMixed || len(of) > 1 || f.style < 0
+		switch {
+		case key == "" && len(of) == 1:
+			f.singles = append(f.singles, of...)
+			continue
+		case key == "":
+			f.mixed = append(f.mixed, of...)
 			continue
 		}
 		f.key = cmp.Or(f.key, key)
@@ -139,7 +146,7 @@ func (p *Palette) assign(figure []Subject) []LineStyle {
 				*style = p.ordered(f, t, key, v)
 				continue
 			}
-			n := p.unordered(f, s, used)
+			n := p.unordered(f, s, used, len(of) == 1)
 			used[n] = true
 			*style = LineStyleAt(n).withForm(p.form(fmt.Sprint(n), n))
 		}
@@ -148,11 +155,11 @@ func (p *Palette) assign(figure []Subject) []LineStyle {
 }
 
 // unordered returns the number of the style of a subject of a rule, other than those used in the
-// figure: the rule's style for the first subject of the page, and for all where no figure shows
-// several; else a style that stands for nothing else on the page. A subject without some of
-// the numbers of an earlier one, such as a rate that varies along the axis, has the style of
-// the earlier one.
-func (p *Palette) unordered(f *family, s Subject, used map[int]bool) int {
+// figure. A subject without some of the numbers of an earlier one, such as a rate that varies
+// along the axis, has the style of the earlier one. Others have the rule's style where they are
+// alone in their figures; so has the first of several, unless one that is alone has it. The
+// rest have styles that stand for nothing else on the page.
+func (p *Palette) unordered(f *family, s Subject, used map[int]bool, alone bool) int {
 	for _, sameNumbers := range []bool{true, false} {
 		for _, o := range f.own {
 			if !used[o.style] && s.isPartOf(o.of) && (!sameNumbers || len(s.Numbers) == len(o.of.Numbers)) {
@@ -160,8 +167,11 @@ func (p *Palette) unordered(f *family, s Subject, used map[int]bool) int {
 			}
 		}
 	}
+	if alone && f.style >= 0 {
+		return f.style
+	}
 	n := f.style
-	if n < 0 || f.isMixed && len(f.own) > 0 {
+	if n < 0 || len(f.own) > 0 || f.hasOther() {
 		for n = 0; p.taken[n]; {
 			n++
 		}
@@ -169,6 +179,11 @@ func (p *Palette) unordered(f *family, s Subject, used map[int]bool) int {
 	}
 	f.own = append(f.own, ownStyle{s, n})
 	return n
+}
+
+// hasOther reports whether a line that is alone in its figure is none of those beside others.
+func (f *family) hasOther() bool {
+	return slices.ContainsFunc(f.singles, func(s Subject) bool { return !slices.ContainsFunc(f.mixed, s.isPartOf) })
 }
 
 // ordered returns the style of the line of a rule with a value of the number of a key.

@@ -202,7 +202,7 @@ func (l Language) named(german map[string]string, name, title string) string {
 var germanPoints = map[string]string{
 	"minimum": "Minimum", "degenerate point": "flacher Punkt", "local minimum": "lokales Minimum", "saddle": "Sattelpunkt", "maximum": "Maximum", "degenerate": "flacher Punkt",
 	"curve of minima": "Kurve von Minima", "area of minima": "Fläche von Minima",
-	"curve of maxima": "Kurve von Maxima", "area of maxima": "Fläche von Maxima",
+	"curve of maxima": "Kurve von Maxima", "plateau": "Plateau",
 	"flat curve": "flache Kurve", "flat area": "flache Fläche",
 }
 
@@ -226,6 +226,6 @@ func (l Language) atPoint(name string) string {
 // "auf".
 var germanSets = map[string]string{
 	"curve of minima": "einer Kurve von Minima", "area of minima": "einer Fläche von Minima",
-	"curve of maxima": "einer Kurve von Maxima", "area of maxima": "einer Fläche von Maxima",
+	"curve of maxima": "einer Kurve von Maxima", "plateau": "einem Plateau",
 	"flat curve": "einer flachen Kurve", "flat area": "einer flachen Fläche",
 }

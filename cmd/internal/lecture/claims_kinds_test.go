@@ -31,7 +31,7 @@ func claimsKinds() []claim {
 		d("7.1", `.Cell 2 "steps" 5`, "85"), d("7.1", `.Cell 2 "steps" 6`, "140"), d("7.1", `.Cell 2 "steps" 7`, "204"),
 		d("7.1", `.Cell 3 "steps" 1`, "1"), d("7.1", `.Cell 3 "steps" 2`, "1"), d("7.1", `.Cell 3 "steps" 3`, "1"), d("7.1", `.Cell 3 "steps" 4`, "1"), d("7.1", `.Cell 3 "steps" 5`, "1"), d("7.1", `.Cell 3 "steps" 6`, "1"), d("7.1", `.Cell 3 "steps" 7`, "1"),
 		d("7.1", ".CellSlope 1 4 7", "1.0"), d("7.1", ".CellSlope 2 4 7", "0.5"), s("7.1", ".MostCell 3 1 1 7", 1, 0),
-		d("8.1", ".Value 2 1e3", "4.000000e6"), d("8.1", ".Value 2 1e6", "4.000000e12"), d("8.1", ".Value 2 1.1e8", "4.840000e16"), d("8.1", ".Exponent 1 1e6", "2.000000"),
+		d("8.1", ".Value 1 1e3", "4.000000e6"), d("8.1", ".Value 1 1e6", "4.000000e12"), d("8.1", ".Value 1 1.1e8", "4.840000e16"), d("8.1", ".Exponent 1 1e6", "2.000000"),
 		// (99/101)^2 for the flattest and the steepest, (81/101)^2 between.
 		d("9.6", "(.Part 2).Value 1 1", "0.960788"), d("9.6", "(.Part 2).Value 3 1", "0.960788"), d("9.6", "(.Part 2).Value 2 1", "0.643172"),
 		d("9.6", "(.Part 1).Value 3 0", "1.000000"),

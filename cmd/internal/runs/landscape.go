@@ -186,16 +186,13 @@ func (l *Landscape) findCritical(ctx context.Context) error {
 		return err
 	}
 	l.Meta.Curves, l.Manifolds = nil, c.Manifolds
-	var rest []critical.Manifold
-	for _, set := range c.Manifolds {
-		if set.Line == nil {
-			rest = append(rest, set)
-			continue
+	for _, set := range c.Manifolds { // a mark of one point would hide that an area has many
+		if set.Line != nil {
+			l.Meta.Curves = append(l.Meta.Curves, set.Line)
 		}
-		l.Meta.Curves = append(l.Meta.Curves, set.Line)
 		c.Points = append(c.Points, set.Listed...)
 	}
-	c.Manifolds = rest
+	c.Manifolds = nil
 	l.Meta.Points = c.All()
 	return nil
 }
