@@ -3,6 +3,7 @@ package chart
 import (
 	"fmt"
 	"math"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -308,15 +309,26 @@ func TestBasinColours(t *testing.T) {
 }
 
 // Curves go on in a strip of their own where they diverge, and in one where they
-// never arrive: the key has both.
+// never arrive. Each strip has its name beside it and is filled only where runs are lost.
 func TestStrips(t *testing.T) {
 	curves := []SensitivityCurve{{X: []float64{1, 2, 3, 4}, Y: []float64{math.NaN(), 5, math.Inf(1), math.Inf(1)}, Chosen: 1}}
 	var names []string
 	for _, item := range ChosenKey(words.English, curves) {
 		names = append(names, item.Name)
 	}
-	if want := []string{"best", "diverged", "never reached"}; !slices.Equal(names, want) {
+	if want := []string{"best"}; !slices.Equal(names, want) {
 		t.Errorf("the key has %q, want %q", names, want)
+	}
+	strips := outcomes(words.English, curves)
+	if len(strips) != 2 || strips[0].name != "diverged" || strips[1].name != "never" {
+		t.Fatalf("strips %v", strips)
+	}
+	p := sheet.Panel{Rectangle: vg.Rectangle{Max: vg.Point{X: 300, Y: 100}}, X: scale.Linear{Lo: 1, Hi: 4}}
+	also := SensitivityCurve{X: curves[0].X, Y: []float64{math.NaN(), math.NaN(), 1, 1}, Chosen: 2}
+	for i, want := range [][][2]vg.Length{{{150, 300}}, {{0, 150}}} {
+		if got := lostRanges(p, []SensitivityCurve{curves[0], also}, strips[i].of); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: filled %v, want %v", strips[i].name, got, want)
+		}
 	}
 	curves[0].Y = []float64{1, 2, 3, 4}
 	if f := outcomes(words.English, curves); len(f) != 0 {

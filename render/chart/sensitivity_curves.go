@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -71,22 +72,18 @@ func (m HeatMap) Subjects() []sheet.Subject {
 	return out
 }
 
-// ChosenKey explains the star of the chosen value.
+// ChosenKey explains the star of the chosen value. The strips above a panel need no key: their
+// names stand beside them.
 func ChosenKey(l words.Language, curves []SensitivityCurve) []sheet.KeyItem {
-	var key []sheet.KeyItem
-	if slices.ContainsFunc(curves, SensitivityCurve.hasStar) {
-		key = append(key, sheet.KeyItem{Name: l.Best(), Mark: landscape.Hollow(shape.Star, 3)})
+	if !slices.ContainsFunc(curves, SensitivityCurve.hasStar) {
+		return nil
 	}
-	for _, f := range outcomes(l, curves) {
-		key = append(key, f.key)
-	}
-	return key
+	return []sheet.KeyItem{{Name: l.Best(), Mark: landscape.Hollow(shape.Star, 3)}}
 }
 
 // outcome describes runs that end without a value in one way, such as divergence.
 type outcome struct {
 	name string // written beside a strip
-	key  sheet.KeyItem
 	of   func(v float64) bool
 	fill func(s *sheet.Sheet, r vg.Rectangle)
 }
@@ -94,8 +91,8 @@ type outcome struct {
 // outcomes returns the outcomes of the curves' runs, from the top of a panel down.
 func outcomes(l words.Language, curves []SensitivityCurve) []outcome {
 	all := []outcome{
-		{l.Diverged(), sheet.LostKey(l.Diverged()), func(v float64) bool { return math.IsInf(v, 1) }, (*sheet.Sheet).HatchBox},
-		{l.Never(), sheet.NeverKey(l.NeverReached()), math.IsNaN, func(s *sheet.Sheet, r vg.Rectangle) { s.Fill(shape.Box(r), sheet.NeverCell) }},
+		{l.Diverged(), func(v float64) bool { return math.IsInf(v, 1) }, (*sheet.Sheet).HatchBox},
+		{l.Never(), math.IsNaN, func(s *sheet.Sheet, r vg.Rectangle) { s.Fill(shape.Box(r), sheet.NeverCell) }},
 	}
 	return slices.DeleteFunc(all, func(f outcome) bool {
 		return !slices.ContainsFunc(curves, func(c SensitivityCurve) bool { return slices.ContainsFunc(c.Y, f.of) })
@@ -130,7 +127,8 @@ func LossRange(curves []SensitivityCurve) scale.Scale {
 	case lo > hi:
 		return scale.Linear{Lo: 0, Hi: 1}
 	case lo < 0 || hi < 2*lo: // no logarithm for a narrow range
-		return scale.BothSigns(lo, hi)
+		const room = 0.08 // for the star and its name
+		return scale.BothSigns(lo-room*(hi-lo), hi)
 	}
 	if hi = math.Max(hi, scale.LeastFloor); lo <= scale.LeastFloor {
 		return scale.LogRange(scale.LeastFloor, hi, true)
@@ -144,7 +142,8 @@ type Ranges struct {
 	NameX, NameY string
 }
 
-// DrawRanking draws curves and, right of them, their names from the best to the worst.
+// DrawRanking draws curves and, right of them, their names from the best to the worst. The name
+// of an only curve stands beside its star.
 func DrawRanking(s *sheet.Sheet, r Ranges, curves []SensitivityCurve, top vg.Length) {
 	ranked := slices.Clone(curves)
 	slices.SortStableFunc(ranked, func(a, b SensitivityCurve) int {
@@ -162,19 +161,55 @@ func DrawRanking(s *sheet.Sheet, r Ranges, curves []SensitivityCurve, top vg.Len
 		l := sheet.EndLabel{Lines: []string{c.Name, s.Lang.NoFiniteValue()}, Face: typeset.Bold, Size: sheet.RunSize}
 		switch {
 		case c.hasStar():
-			l.Lines[1] = s.Lang.At(s.Lang.Decimals(Brief(c.best(), 2)), s.Lang.Decimals(c.Where))
+			l.Lines[1] = c.choice(s.Lang)
 		case c.Chosen >= 0:
 			l.Lines = l.Lines[:1]
 		}
 		labels, styles = append(labels, l), append(styles, c.Style)
 	}
 	p := s.WithinAxes(sheet.Panel{Rectangle: s.Body(top - 8*s.Unit), X: r.X, Y: r.Y})
+	if len(curves) == 1 && curves[0].hasStar() {
+		nameStar(s, DrawSensitivities(s, p, curves, r), curves[0])
+		return
+	}
 	names := sheet.Entries(labels, styles)
 	var l sheet.Legend
 	l, p.Rectangle = s.PlaceLegend(names, s.LegendWidth(names), p.Rectangle, sheet.WholeRoom)
 	p.Rectangle = s.Align(sheet.PlotBox, p.Rectangle)
 	DrawSensitivities(s, p, curves, r)
 	s.DrawLegend(l, p.Rectangle, 0)
+}
+
+// choice writes the chosen value and where it is, as markup.
+func (c SensitivityCurve) choice(l words.Language) string {
+	return l.At(l.Decimals(Brief(c.best(), 2)), l.Decimals(c.Where))
+}
+
+// nameStar writes the name of a curve and its chosen value beside the curve's star.
+func nameStar(s *sheet.Sheet, p sheet.Panel, c SensitivityCurve) {
+	f := &finder{sheet: s, within: p.Rectangle, Lines: c.parts(p)}
+	for _, l := range c.lines {
+		x := p.AtX(l.X[0])
+		f.Lines = append(f.Lines, []vg.Point{{X: x, Y: p.Min.Y}, {X: x, Y: p.Max.Y}})
+	}
+	at := PointOnPanel(p, c.X[c.Chosen], c.best())
+	f.take(at, 6*s.Unit)
+	text := s.Fit(c.Name+": "+c.choice(s.Lang), typeset.Bold, sheet.RunSize, p.Width()/2)
+	f.write(text, around(at, text, 1.4*s.Unit), c.Style.TextColour())
+}
+
+// parts returns the finite parts of a curve in a panel.
+func (c SensitivityCurve) parts(p sheet.Panel) [][]vg.Point {
+	var all [][]vg.Point
+	var line []vg.Point
+	for i, v := range append(slices.Clone(c.Y), math.NaN()) {
+		if !math.IsNaN(v) && !math.IsInf(v, 0) {
+			line = append(line, PointOnPanel(p, c.X[i], v))
+			continue
+		}
+		all, line = append(all, line), nil
+	}
+	return slices.DeleteFunc(all, func(line []vg.Point) bool { return len(line) == 0 })
 }
 
 // best returns the chosen value, or +Inf if there is none.
@@ -201,14 +236,17 @@ type strip struct {
 }
 
 // DrawSensitivities draws curves with their axes in a panel. Where a run diverges or
-// never reaches its target, the curve goes on in a strip at the top.
-func DrawSensitivities(s *sheet.Sheet, p sheet.Panel, curves []SensitivityCurve, r Ranges) {
+// never reaches its target, the curve goes on in a strip at the top, which is filled there.
+// DrawSensitivities returns the panel below the strips.
+func DrawSensitivities(s *sheet.Sheet, p sheet.Panel, curves []SensitivityCurve, r Ranges) sheet.Panel {
 	var strips []strip
 	for _, f := range outcomes(s.Lang, curves) {
 		box := p.Rectangle
 		box.Min.Y = box.Max.Y - max(stripLeast, stripLine*vg.Length(len(curves)+1))*s.Unit
 		p.Max.Y = box.Min.Y - stripGap*s.Unit
-		f.fill(s, box)
+		for _, r := range lostRanges(p, curves, f.of) {
+			f.fill(s, vg.Rectangle{Min: vg.Point{X: r[0], Y: box.Min.Y}, Max: vg.Point{X: r[1], Y: box.Max.Y}})
+		}
 		s.Frame(box)
 		l := s.Set(f.name, typeset.Sans, sheet.TickSize)
 		s.Put(l, vg.Point{X: p.Min.X - (sheet.TickLength+sheet.TickGap)*s.Unit - l.Width, Y: (box.Min.Y+box.Max.Y)/2 - 0.25*sheet.TickSize*s.Unit}, sheet.Ink)
@@ -237,6 +275,38 @@ func DrawSensitivities(s *sheet.Sheet, p sheet.Panel, curves []SensitivityCurve,
 		}
 	}
 	edgeLabels(s, p, edges)
+	return p
+}
+
+// lostRanges returns the ranges across a panel in which the value of a curve is lost, from left
+// to right: halfway to the values before and after, and to the panel's edges.
+func lostRanges(p sheet.Panel, curves []SensitivityCurve, lost func(float64) bool) [][2]vg.Length {
+	var all [][2]vg.Length
+	for _, c := range curves {
+		for i, v := range c.Y {
+			if !lost(v) {
+				continue
+			}
+			r := [2]vg.Length{p.Min.X, p.Max.X}
+			if i > 0 {
+				r[0] = (p.AtX(c.X[i-1]) + p.AtX(c.X[i])) / 2
+			}
+			if i+1 < len(c.X) {
+				r[1] = (p.AtX(c.X[i]) + p.AtX(c.X[i+1])) / 2
+			}
+			all = append(all, r)
+		}
+	}
+	slices.SortFunc(all, func(a, b [2]vg.Length) int { return cmp.Compare(a[0], b[0]) })
+	var joined [][2]vg.Length
+	for _, r := range all {
+		if n := len(joined); n > 0 && r[0] <= joined[n-1][1] {
+			joined[n-1][1] = max(joined[n-1][1], r[1])
+			continue
+		}
+		joined = append(joined, r)
+	}
+	return joined
 }
 
 // drawFinite draws the finite parts of a curve, with a marker at each value if there are

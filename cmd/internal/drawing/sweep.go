@@ -13,6 +13,7 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/words"
 )
 
@@ -91,8 +92,7 @@ func (m *Sweep) quantity(l words.Language) (string, float64) {
 	case optimizers.TailLoss:
 		what = l.TailLoss(m.Metric.Last)
 	case optimizers.StepsTo:
-		_, tol, _ := strings.Cut(m.Spec.Metric, ":") // as it was typed
-		tol = strings.Replace(strings.ToLower(tol), "*f0", " f₀", 1)
+		tol := tolerance(m.Spec.Metric)
 		if m.Metric.Floor != 0 {
 			return l.StepsAbove(tol), 0
 		}
@@ -117,6 +117,20 @@ func (m *Sweep) quantity(l words.Language) (string, float64) {
 		return l.AboveInfimum(what), f
 	}
 	return what, 0
+}
+
+// tolerance returns the loss that a metric asks for, as plain text: 10⁻⁶ of steps:1e-6, and
+// 10⁻³ f₀ of steps:1e-3*f0.
+func tolerance(metric string) string {
+	_, typed, _ := strings.Cut(strings.ToLower(metric), ":")
+	number, ofFirst := strings.CutSuffix(typed, "*f0")
+	if v, err := catalog.ParseNumber(number); err == nil {
+		number = scale.Exact(v)
+	}
+	if ofFirst {
+		return number + " f₀"
+	}
+	return number
 }
 
 // countsSteps reports whether the sweep shows numbers of steps.
