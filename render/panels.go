@@ -1,6 +1,7 @@
 package render
 
 import (
+	"image/color"
 	"math"
 	"slices"
 	"strings"
@@ -94,8 +95,12 @@ func panelNames(l words.Language, sc Scene, groups []Panel, styles []sheet.LineS
 // beside it.
 func panelGap(s *sheet.Sheet, window [2]float64, groups []Panel) vg.Point {
 	ticks := scale.Linear{Lo: window[0], Hi: window[1]}.Ticks(2)
-	height := 2.1*sheet.RunSize*s.Unit + vg.Length(mostDetails(groups))*detailLine*s.Unit
-	return vg.Point{X: s.WidestLabel(ticks) + 10*s.Unit, Y: height}
+	return vg.Point{X: s.WidestLabel(ticks) + 10*s.Unit, Y: titleHeight(s, groups)}
+}
+
+// titleHeight returns the height of the gap above panels in which their titles stand.
+func titleHeight(s *sheet.Sheet, groups []Panel) vg.Length {
+	return 2.1*sheet.RunSize*s.Unit + vg.Length(mostDetails(groups))*detailLine*s.Unit
 }
 
 // titleRoom returns by how much the gaps between columns widen so that titles fit, at most
@@ -215,6 +220,20 @@ func titleFont(line int) (typeset.Face, vg.Length) {
 	return typeset.Bold, sheet.RunSize
 }
 
+// write writes the lines of a panel's title above the panel's upper left corner, no wider than
+// wide, and returns the first line and its place.
+func (g Panel) write(s *sheet.Sheet, corner vg.Point, wide vg.Length, colour color.RGBA) (l typeset.Line, at vg.Point) {
+	at = vg.Point{X: corner.X, Y: corner.Y + 0.5*sheet.RunSize*s.Unit - detailLine*s.Unit}
+	lines := g.lines()
+	for i := len(lines) - 1; i >= 0; i-- { // upwards
+		face, size := titleFont(i)
+		at.Y += detailLine * s.Unit
+		l = s.Fit(lines[i], face, size, wide)
+		s.Put(l, at, colour)
+	}
+	return l, at
+}
+
 // panelTitle writes a panel's title above the panel, no wider than wide, in the run's
 // colour where the panel has only one run. Beside the title of one run it writes how that
 // run ended, and reports whether there was room to do so.
@@ -223,15 +242,7 @@ func panelTitle(s *sheet.Sheet, p landscape.Plane, g Panel, sc Scene, styles []s
 	if len(g.Tracks) == 1 {
 		colour = styles[g.Tracks[0]].Color
 	}
-	var l typeset.Line
-	at := vg.Point{X: p.Min.X, Y: p.Max.Y + 0.5*sheet.RunSize*s.Unit - detailLine*s.Unit}
-	lines := g.lines()
-	for i := len(lines) - 1; i >= 0; i-- { // upwards
-		face, size := titleFont(i)
-		at.Y += detailLine * s.Unit
-		l = s.Fit(lines[i], face, size, wide)
-		s.Put(l, at, colour)
-	}
+	l, at := g.write(s, vg.Point{X: p.Min.X, Y: p.Max.Y}, wide, colour)
 	if len(g.Tracks) != 1 {
 		return false
 	}

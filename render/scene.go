@@ -214,5 +214,6 @@ func Views() []View {
 		{Name: "step-length", Draw: StepLength, Axis: true, Single: true, Lines: true, Doc: "length of each step against step"},
 		{Name: "memory", Draw: Memory, Detailed: true, Axis: true, Single: true, Doc: "what a rule remembers, such as the moments of Adam, against step"},
 		{Name: "schedule", Draw: Schedule, Rates: true, Axis: true, Single: true, Doc: "learning rate against step"},
+		{Name: "schedules", Draw: Schedules, Rates: true, Panels: true, Axis: true, Single: true, Doc: "small multiples: the learning rate of each run against step, with common axes"},
 	}
 }
