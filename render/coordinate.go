@@ -29,8 +29,9 @@ func firstCoordinates(t Track) []float64 {
 	return finiteStart(xs)
 }
 
-// coordinateScale returns a linear scale with room around all curves and level lines.
-func coordinateScale(curves []chart.Curve, lines []chart.XYLine) scale.Scale {
+// coordinateScale returns a linear scale with room around all curves and level lines, and for
+// the text of a line that lies above all curves or below them.
+func coordinateScale(curves []chart.Curve, lines []chart.XYLine) scale.Linear {
 	var values []float64
 	for _, c := range curves {
 		values = append(values, c.Values...)
@@ -40,7 +41,14 @@ func coordinateScale(curves []chart.Curve, lines []chart.XYLine) scale.Scale {
 			values = append(values, l.At)
 		}
 	}
-	return paddedScale(values)
+	y := paddedScale(values).(scale.Linear)
+	const text = 0.1 // of the height
+	for _, l := range lines {
+		if room := text * (y.Hi - y.Lo); l.Level && l.Label != "" {
+			y.Lo, y.Hi = min(y.Lo, l.At-room), max(y.Hi, l.At+room)
+		}
+	}
+	return y
 }
 
 // pathCurves returns a curve for each run with the values that the function of reads from

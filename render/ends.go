@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"image/color"
 	"math"
 	"slices"
 	"strconv"
@@ -48,10 +49,13 @@ func Ends(sc Scene, style sheet.Style) (Figure, error) {
 		desc += s.Lang.EndsAround(sc.Tracks[i].Label, h.mean, h.deviation)
 	}
 	names := sheet.Entries(labels, styles)
+	for rank, i := range widestFirst(all) {
+		names[i].Sample = histogramSample(styles[i], histogramColour(s, styles[i], rank, len(all)))
+	}
 	l, room := s.PlaceLegend(names, s.LegendWidth(names), s.Body(top-8*s.Unit), sheet.WholeRoom)
 	p := drawSection(s, sc, cut, room, func(p sheet.Panel) {
-		for _, i := range widestFirst(all) {
-			all[i].draw(s, p, styles[i])
+		for rank, i := range widestFirst(all) {
+			all[i].draw(s, p, styles[i], histogramColour(s, styles[i], rank, len(all)))
 		}
 	})
 	s.DrawLegend(l, p.Rectangle, 0)
@@ -130,9 +134,29 @@ func widestFirst(all []histogram) []int {
 	return order
 }
 
+// histogramColour returns the colour of the histogram with a rank of some, the first of which is
+// the widest.
+func histogramColour(s *sheet.Sheet, style sheet.LineStyle, rank, of int) color.RGBA {
+	return s.Theme.AreaColour(sheet.Pale(style.Color, 0.65), rank, of)
+}
+
+// histogramSample returns a function that draws a sample of a histogram for a legend.
+func histogramSample(style sheet.LineStyle, fill color.RGBA) func(*sheet.Sheet, vg.Point, vg.Length) {
+	return func(s *sheet.Sheet, at vg.Point, size vg.Length) {
+		half := 4 * size * s.Unit
+		box := vg.Rectangle{Min: vg.Point{X: at.X + 12*s.Unit, Y: at.Y - half}, Max: vg.Point{X: at.X + 26*s.Unit, Y: at.Y + half}}
+		s.Fill(shape.Box(box), fill)
+		s.Rim(shape.Box(box), style.Color, histogramEdge*s.Unit)
+	}
+}
+
+// histogramEdge is the width, in units, of the edge of a histogram, which has no dashes: they
+// would read as gaps between the bins.
+const histogramEdge = 0.7 * sheet.RunWidth
+
 // draw draws the histogram from the floor of a panel up to three quarters of its height.
-func (h histogram) draw(s *sheet.Sheet, p sheet.Panel, style sheet.LineStyle) {
-	const height, opaque = 0.75, 0.35
+func (h histogram) draw(s *sheet.Sheet, p sheet.Panel, style sheet.LineStyle, fill color.RGBA) {
+	const height = 0.75
 	if h.counts == nil {
 		return
 	}
@@ -148,7 +172,6 @@ func (h histogram) draw(s *sheet.Sheet, p sheet.Panel, style sheet.LineStyle) {
 		line = append(line, vg.Point{X: p.AtX(max(from, side.Lo)), Y: y}, vg.Point{X: p.AtX(min(to, side.Hi)), Y: y})
 	}
 	line = append(line, vg.Point{X: line[len(line)-1].X, Y: p.Min.Y})
-	pale := sheet.Pale(style.Color, 1-opaque)
-	s.Fill(shape.Polygon(line), pale)
-	s.RunLine(line, style, 0.7*sheet.RunWidth)
+	s.Fill(shape.Polygon(line), fill)
+	s.Line(line, style.Color, histogramEdge)
 }

@@ -41,8 +41,14 @@ func TestFirstCoordinates(t *testing.T) {
 		t.Errorf("coordinates %v", got)
 	}
 	y := coordinateScale([]chart.Curve{{Values: []float64{0, 3}}}, []chart.XYLine{{Level: true, At: -1}, {At: 99}})
-	if l := y.(scale.Linear); l.Lo > -1 || l.Hi < 3 || l.Hi > 4 {
-		t.Errorf("scale %+v", l)
+	if y.Lo > -1 || y.Hi < 3 || y.Hi > 4 {
+		t.Errorf("scale %+v", y)
+	}
+	// The text of a line that lies above all curves has room above the line.
+	curves := []chart.Curve{{Values: []float64{-1, 1}}}
+	y = coordinateScale(curves, []chart.XYLine{{Level: true, At: 1, Label: "worst"}})
+	if part := (y.Hi - 1) / (y.Hi - y.Lo); part < 0.08 {
+		t.Errorf("above the line is %v of the height, want 0.08 at least", part)
 	}
 }
 

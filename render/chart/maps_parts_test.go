@@ -349,3 +349,18 @@ func TestStarred(t *testing.T) {
 		}
 	}
 }
+
+// The lowest of values that hardly differ has no star.
+func TestIsLevel(t *testing.T) {
+	for _, c := range []struct {
+		values []float64
+		want   bool
+	}{
+		{[]float64{0.47, 0.53, math.NaN(), math.Inf(1)}, true}, {[]float64{0.4, 0.53}, false},
+		{[]float64{0, 0.1}, false}, {[]float64{-1, -0.9}, false}, {nil, false},
+	} {
+		if got := isLevel(c.values); got != c.want {
+			t.Errorf("%v: %v, want %v", c.values, got, c.want)
+		}
+	}
+}

@@ -42,13 +42,26 @@ type SensitivityCurve struct {
 // hasStar reports whether a star marks the chosen value.
 func (c SensitivityCurve) hasStar() bool { return c.Chosen >= 0 && !c.unranked }
 
+// isLevel reports whether the finite values, all above 0, are so close together that the lowest
+// is best by chance.
+func isLevel(values []float64) bool {
+	const closeTo = 1.25 // times the lowest
+	lo, hi := math.Inf(1), 0.0
+	for _, v := range values {
+		if !math.IsNaN(v) && !math.IsInf(v, 0) {
+			lo, hi = min(lo, v), max(hi, v)
+		}
+	}
+	return lo > 0 && lo <= hi && hi < closeTo*lo
+}
+
 // curves draws a map with one axis as curves.
 func (m HeatMap) curves(style sheet.Style) (figure.Figure, error) {
 	s := sheet.New(style)
 	var curves []SensitivityCurve
 	for i, l := range s.Styles(m.Subjects()) {
 		p := m.Panels[i]
-		v := SensitivityCurve{Style: l, Name: typeset.Escape(p.Title), X: m.X.Values, Y: p.Values, Chosen: p.best(), lines: p.Lines, unranked: m.Unranked}
+		v := SensitivityCurve{Style: l, Name: typeset.Escape(p.Title), X: m.X.Values, Y: p.Values, Chosen: p.best(), lines: p.Lines, unranked: m.Unranked || isLevel(p.Values)}
 		if v.Chosen >= 0 {
 			v.Where = m.X.label(v.Chosen)
 		}

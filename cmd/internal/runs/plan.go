@@ -499,7 +499,7 @@ func note(s document.Spec, p Plan) string {
 	if s.Redraw {
 		note = joinNotes(note, s.Speaker().NewExamples())
 	}
-	if s.Every > 1 {
+	if s.Every > 1 && !(s.View == "ends" && s.Seeds > 1) { // the ends of replicates are no matter of records
 		note = joinNotes(note, s.Speaker().RecordedEvery(s.Every))
 	}
 	return note

@@ -656,6 +656,9 @@ func TestRecorded(t *testing.T) {
 		if got := note(s, p); got != want {
 			t.Errorf("every %d: %q", every, got)
 		}
+		if s.View, s.Seeds = "ends", 100; note(s, p) != "noise 1, seed 0" {
+			t.Errorf("every %d: %q at the ends of replicates", every, note(s, p))
+		}
 	}
 }
 
