@@ -30,7 +30,9 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 			return Figure{}, err
 		}
 	}
-	top := headed(s, sc, append(sc.bandNote(s.Lang), sc.protocol()...)...)
+	shown := sc // the curves show the rates
+	shown.Settings = slices.DeleteFunc(slices.Clone(sc.Settings), func(v Setting) bool { return v.Key == "lr" })
+	top := headed(s, shown, append(sc.bandNote(s.Lang), sc.protocol()...)...)
 	curves := sc.lossCurves(s.Lang, losses, styles)
 	var rates []chart.Curve // none where there is no panel of rates
 	if sc.ratesChange() {

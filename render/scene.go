@@ -26,12 +26,14 @@ import (
 // enough for most views; the other fields have defaults.
 type Scene struct {
 	Title       string           // plain text; "" for one made of the surface and the runs
+	Settings    []Setting        // what the rules of the runs share, for the subtitle
 	Note        string           // plain text added to the subtitle, as "noise 0.1, seed 3"; each of its lines is a part of its own
 	Surface     surfaces.Surface // the loss; its formula and critical points are drawn
 	Meta        *surfaces.Meta   // what is known of the surface in this scene; nil: Surface.Meta()
 	Whole       *surfaces.Meta   // the surface that Surface is a plane through, whose formula the subtitle gives; nil: no plane
 	Window      surfaces.Window  // what the contours show; nil: the customary window that Meta has
 	Steps       int              // the horizon of the runs: right end of the step axis
+	Solved      bool             // the runs solve for a model: the subtitle does not count their steps
 	Epochs      int              // the horizon in epochs, for the subtitle; 0: the horizon is in other units
 	Seen        int              // the horizon in examples that a run sees, for the subtitle; 0 as for Epochs
 	Axis        Axis             // what curves are drawn against
@@ -52,6 +54,12 @@ type Scene struct {
 	Validation surfaces.Surface
 
 	result string // the title of a view that shows how the runs end; "" for the usual title
+}
+
+// Setting is a parameter of the rules of the runs.
+type Setting struct {
+	Key  string // of the catalogue, as lr
+	Text string // plain text, as "η = 0.1"
 }
 
 // Track is one run of a Scene.

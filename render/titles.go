@@ -3,13 +3,16 @@ package render
 import (
 	"cmp"
 	"math"
+	"slices"
 	"strings"
+	"unicode"
 
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/render/words"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // header writes the title, the subtitle with some notes, which are markup, and the key of a
@@ -42,10 +45,15 @@ func (sc Scene) title(l words.Language) string {
 }
 
 // subtitleOn returns the subtitle of a figure. Below a title that does not name the surface
-// the subtitle begins with the name, and has the formula only where both fit on one line.
+// the subtitle begins with the name, and has the formula only where both fit on one line. Where
+// a figure has room for the shortest subtitle alone, it has the formula or else the name, and
+// the settings.
 func (sc Scene) subtitleOn(s *sheet.Sheet, notes ...string) string {
 	const ofUser = "formula" // a surface without a name
 	m := sc.meta()
+	if s.Briefly() {
+		return sc.brief(s)
+	}
 	if sc.Title != "" || sc.result == "" || m.Name == ofUser {
 		return sc.subtitle(s.Lang, notes...)
 	}
@@ -58,21 +66,15 @@ func (sc Scene) subtitleOn(s *sheet.Sheet, notes ...string) string {
 	return name + sc.subtitle(s.Lang, notes...)
 }
 
-// subtitle returns the formula and how the runs were made, as markup, followed by the
-// notes.
+// subtitle returns the formula, the settings and how the runs were made, as markup, followed
+// by the notes. It leaves out what the title says.
 func (sc Scene) subtitle(l words.Language, notes ...string) string {
-	m := sc.meta()
-	if sc.Whole != nil {
-		m = *sc.Whole
-	}
-	var parts []string
-	if m.Formula != "" {
-		parts = append(parts, l.Decimals(typeset.Math("f("+strings.Join(m.Variables(), ", ")+") = "+m.Formula)))
-	}
+	parts := sc.formula(l)
+	parts = append(parts, sc.settings()...)
 	if start := sc.start(); start != nil && sc.Whole == nil { // the coordinates of a plane say nothing
-		parts = append(parts, l.Start(l.Coordinates(start)))
+		parts = append(parts, l.StartAt(start))
 	}
-	if len(sc.Tracks) > 0 {
+	if len(sc.Tracks) > 0 && !sc.Solved {
 		parts = append(parts, sc.length(l))
 	}
 	if sc.Note != "" {
@@ -80,7 +82,71 @@ func (sc Scene) subtitle(l words.Language, notes ...string) string {
 			parts = append(parts, typeset.Escape(note))
 		}
 	}
+	parts = slices.DeleteFunc(parts, sc.inTitle)
 	return strings.Join(append(parts, notes...), sheet.Separator)
+}
+
+// brief returns the shortest subtitle of a figure: the formula or, where that is too long, the
+// surface's name, and the settings.
+func (sc Scene) brief(s *sheet.Sheet) string {
+	settings := sc.settings()
+	brief := strings.Join(slices.DeleteFunc(slices.Concat(sc.formula(s.Lang), settings), sc.inTitle), sheet.Separator)
+	if s.FitsSubtitle(brief) {
+		return brief
+	}
+	name := typeset.Escape(s.Lang.Surface(sc.whole()))
+	return strings.Join(append([]string{name}, settings...), sheet.Separator)
+}
+
+// whole returns what is known of the surface or, of a plane, of the surface it cuts.
+func (sc Scene) whole() surfaces.Meta {
+	if sc.Whole != nil {
+		return *sc.Whole
+	}
+	return sc.meta()
+}
+
+// formula returns the formula of the surface, as markup; none where none is known.
+func (sc Scene) formula(l words.Language) []string {
+	m := sc.whole()
+	if m.Formula == "" {
+		return nil
+	}
+	return []string{l.Decimals(typeset.Math("f(" + strings.Join(m.Variables(), ", ") + ") = " + m.Formula))}
+}
+
+// settings returns what the rules of the runs share, as markup: one part of a subtitle.
+func (sc Scene) settings() []string {
+	if len(sc.Settings) == 0 {
+		return nil
+	}
+	texts := make([]string, len(sc.Settings))
+	for i, s := range sc.Settings {
+		texts[i] = typeset.Escape(s.Text)
+	}
+	return []string{strings.Join(texts, ", ")}
+}
+
+// inTitle reports whether the title says a part of the subtitle: "From (1, 2)" says where the
+// runs start, and "All 3000 steps" how many steps they make.
+func (sc Scene) inTitle(part string) bool {
+	if at := strings.Index(part, "("); at > 0 && !strings.ContainsAny(part, "=") {
+		part = part[at:]
+	}
+	return sc.Title != "" && strings.Contains(plain(sc.Title), plain(part))
+}
+
+// plain returns the characters of a text or a markup without spaces.
+func plain(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r) || r == '$':
+			return -1
+		case r == '−':
+			return '-'
+		}
+		return r
+	}, text)
 }
 
 // length returns the horizon of the runs in words: in epochs or examples where the runs

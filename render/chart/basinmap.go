@@ -24,7 +24,8 @@ import (
 // BasinMap shows which critical point each start of a grid leads to, and how fast. The
 // starts are NX x NY evenly spaced points; the first and last lie on the window's sides.
 type BasinMap struct {
-	Title, Note string          // plain text; "" for the default title
+	Title       string          // plain text; "" for the default title
+	Note, Brief string          // markup, below the title: the brief note where there is no room for the other
 	Window      surfaces.Window // nil: the customary window of Surface
 	NX, NY      int
 	Axes        [2]string // markup; "" for x and y
@@ -260,7 +261,7 @@ func (m BasinMap) Draw(style sheet.Style) (figure.Figure, error) {
 	}
 	s := sheet.New(style)
 	m.theme = s.Theme
-	top := s.DrawHeader(m.title(s.Lang), m.subtitle(s.Lang), m.key(s.Lang))
+	top := s.DrawHeader(m.title(s.Lang), s.Subtitle(m.subtitle(s.Lang), m.Brief), m.key(s.Lang))
 	room := landscape.WithinAxes(s, s.Body(top), m.Window)
 	l := arrangeBasins(s, m, room)
 	whole := vg.Point{X: vg.Length(l.columns)*l.pitch.X - l.gap, Y: vg.Length(l.rows) * l.pitch.Y}
@@ -354,7 +355,7 @@ func (m BasinMap) title(l words.Language) string { return cmp.Or(m.Title, l.Basi
 func (m BasinMap) subtitle(l words.Language) string {
 	var parts []string
 	if m.Note != "" {
-		parts = append(parts, typeset.Escape(m.Note))
+		parts = append(parts, m.Note)
 	}
 	how := l.ColourShows()
 	if m.theme.Grey {

@@ -133,7 +133,7 @@ func (c Cloud) Draw(style sheet.Style) (figure.Figure, error) {
 	}
 	s := sheet.New(style)
 	styles := s.Styles(c.Subjects())
-	top := headline(s, c.Title, c.Note)
+	top := headline(s, c.Title, c.Note, c.Note)
 	labels := c.labels(styles)
 	window := c.window()
 	room := landscape.WithinAxes(s, s.Body(top-8*s.Unit), window)

@@ -33,7 +33,7 @@ func (d Diagram) Draw(style sheet.Style) (figure.Figure, error) {
 		return figure.Figure{}, err
 	}
 	s := sheet.New(style)
-	top := headline(s, d.Title, d.Note)
+	top := headline(s, d.Title, d.Note, d.Note)
 	room := s.Body(top - 6*s.Unit)
 	if d.Neuron != nil {
 		d.Neuron.draw(s, room)

@@ -20,7 +20,8 @@ import (
 
 // HeatMap shows a result of many runs over one or two of their hyperparameters.
 type HeatMap struct {
-	Title, Note string // plain text; "" for the default title
+	Title       string // plain text; "" for the default title
+	Note, Brief string // markup, below the title: the brief note where there is no room for the other
 	X, Y        MapAxis
 	What        string // plain text: name of the values, as "final loss"
 	Panels      []HeatPanel
@@ -95,7 +96,7 @@ func (m HeatMap) Draw(style sheet.Style) (figure.Figure, error) {
 	if m.Shares {
 		r.Scale, r.capped = scale.Linear{Hi: 1}, false
 	}
-	top := s.DrawHeader(m.title(s.Lang), typeset.Escape(m.Note), m.key(s.Lang))
+	top := s.DrawHeader(m.title(s.Lang), s.Subtitle(m.Note, m.Brief), m.key(s.Lang))
 
 	room := s.AboveAxis(s.Body(top - 4*s.Unit))
 	room.Min.X += s.AxisRoom(m.Y.scale(s, room.Size().Y, false))

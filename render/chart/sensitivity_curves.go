@@ -67,7 +67,7 @@ func (m HeatMap) curves(style sheet.Style) (figure.Figure, error) {
 		}
 		curves = append(curves, v)
 	}
-	top := s.DrawHeader(m.title(s.Lang), typeset.Escape(m.Note), ChosenKey(s.Lang, curves))
+	top := s.DrawHeader(m.title(s.Lang), s.Subtitle(m.Note, m.Brief), ChosenKey(s.Lang, curves))
 	values := LossRange(curves)
 	if m.Shares {
 		values = scale.Linear{Hi: 1}

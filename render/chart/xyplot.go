@@ -21,6 +21,7 @@ import (
 type XYPlot struct {
 	Title  string // plain text; "" for none
 	Note   string // markup, below the title; "" for none
+	Brief  string // markup: the note where there is no room for the other
 	X, Y   XYAxis
 	Series []Series
 	Lines  []XYLine
@@ -102,7 +103,7 @@ func (m XYPlot) Draw(style sheet.Style) (figure.Figure, error) {
 	if err := m.checkNotes(d.Panel); err != nil {
 		return figure.Figure{}, err
 	}
-	top := headline(d.Sheet, m.Title, m.Note)
+	top := headline(d.Sheet, m.Title, m.Note, m.Brief)
 	d.Panel.Rectangle = d.Body(top - 8*d.Unit)
 	d.Panel = d.WithinAxes(d.Panel)
 	var l sheet.Legend
@@ -127,8 +128,10 @@ func (m XYPlot) Draw(style sheet.Style) (figure.Figure, error) {
 	return d.Finish(m.Title, m.describe(d.Lang))
 }
 
-// headline writes a title and a note, if given, and returns the y below them.
-func headline(s *sheet.Sheet, title, note string) vg.Length {
+// headline writes a title and a note, if given, and returns the y below them. The brief note
+// stands where there is no room for the other.
+func headline(s *sheet.Sheet, title, note, brief string) vg.Length {
+	note = s.Subtitle(note, brief)
 	if title == "" && note == "" {
 		return s.Height - sheet.Margin*s.Unit
 	}

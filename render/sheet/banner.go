@@ -86,11 +86,11 @@ func (s *Sheet) DrawBanner(title string, h Header) vg.Length {
 			key = nil
 		}
 	}
-	if s.Heading == wholeHeading && len(h.Notes) > 0 {
-		for _, line := range s.wrap(strings.Join(h.Notes, Separator), SubtitleSize, wide) {
-			y -= 1.55 * SubtitleSize * s.Unit
-			s.Put(line, vg.Point{X: left, Y: y}, Soft)
+	if notes := h.Notes; len(notes) > 0 || s.note != "" {
+		if s.note != "" {
+			notes = append(notes[:len(notes):len(notes)], s.note)
 		}
+		y = s.subtitle(strings.Join(notes, Separator), y)
 		bottom = y - 0.3*SubtitleSize*s.Unit
 	}
 	if len(key) > 0 {

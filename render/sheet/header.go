@@ -18,18 +18,28 @@ type KeyItem struct {
 	Mark func(s *Sheet, at vg.Point)
 }
 
+// Briefly reports whether large text leaves room for no more than the shortest subtitle.
+func (s *Sheet) Briefly() bool { return s.Heading != wholeHeading }
+
+// Subtitle returns what stands below the title of a figure: a note or, where large text leaves
+// room for no more, a brief one.
+func (s *Sheet) Subtitle(note, brief string) string {
+	if s.Briefly() {
+		return brief
+	}
+	return note
+}
+
 // DrawHeader writes title, subtitle and key, and returns the y below them. The key
 // stands right of the title, or on a line of its own where both are long. A figure on a page
 // leaves out what the page says, and its header is as deep as that of any figure on the page.
 func (s *Sheet) DrawHeader(title, subtitle string, key []KeyItem) vg.Length {
 	left, right := Margin*s.Unit, s.Width-Margin*s.Unit
-	if s.Heading != wholeHeading {
-		subtitle = ""
-	}
-	own := s.ownHeader(subtitle, key)
+	own := s.ownHeader(subtitle+Separator+s.note, key)
 	subtitle, key = strings.Join(own.Notes, Separator), own.Key
 	if s.Heading == NoHeading {
-		return s.belowHeader(own, s.keyBelow(key, s.Height-Margin*s.Unit+0.9*TickSize*s.Unit))
+		y := s.Height - Margin*s.Unit + 0.9*TickSize*s.Unit
+		return s.belowHeader(own, s.keyBelow(key, s.subtitle(subtitle, y)))
 	}
 	size := s.ownTitle()
 	y := s.Height - (Margin+size)*s.Unit
@@ -44,16 +54,26 @@ func (s *Sheet) DrawHeader(title, subtitle string, key []KeyItem) vg.Length {
 	} else {
 		y = s.TitleLines(s.Broken(title, size, right-left), size, right-left, vg.Point{X: left, Y: y})
 	}
-	if subtitle != "" || s.HasSideMargin() && len(s.common.Notes) == 0 {
-		for _, line := range s.wrap(subtitle, SubtitleSize, right-left) {
-			y -= 1.55 * SubtitleSize * s.Unit
-			s.Put(line, vg.Point{X: left, Y: y}, Soft)
-		}
+	if subtitle == "" && s.HasSideMargin() && len(s.common.Notes) == 0 {
+		y -= 1.55 * SubtitleSize * s.Unit
 	}
+	y = s.subtitle(subtitle, y)
 	if !beside {
 		y = s.keyBelow(key, y)
 	}
 	return s.belowHeader(own, y-0.3*SubtitleSize*s.Unit)
+}
+
+// subtitle writes a subtitle below a y and returns the y of its last line.
+func (s *Sheet) subtitle(text string, y vg.Length) vg.Length {
+	if text == "" {
+		return y
+	}
+	for _, line := range s.wrap(text, SubtitleSize, s.Width-2*Margin*s.Unit) {
+		y -= 1.55 * SubtitleSize * s.Unit
+		s.Put(line, vg.Point{X: Margin * s.Unit, Y: y}, Soft)
+	}
+	return y
 }
 
 // TitleLineHeight is the distance between the lines of a title, as a multiple of the size

@@ -32,6 +32,7 @@ type Sheet struct {
 	onPage  bool     // the figure is one of a page
 	film    *Film    // the film whose still the figure is, or nil
 	audit   *Audit
+	note    string    // added to the subtitle
 	common  Header    // what the page of the figure says for all its figures
 	headers *[]Header // collects the headers of a page's figures; nil: they are not collected
 
@@ -58,6 +59,7 @@ func New(style Style) *Sheet {
 		Lang:    words.Speak(style.Lang),
 		audit:   style.Audit,
 		headers: style.Headers,
+		note:    style.Note,
 
 		aligned: style.Aligned, collected: style.Collected,
 	}

@@ -19,6 +19,7 @@ type Style struct {
 	Audit *Audit // collects the texts of the drawing; nil: they are not collected
 
 	Film    *Film     // film whose still is drawn; nil for a figure
+	Note    string    // markup added to the subtitle; "" for none
 	Common  *Header   // what the page of a figure says: the figure leaves it out; nil: nothing
 	Headers *[]Header // collects the headers of drawn figures; nil: they are not collected
 

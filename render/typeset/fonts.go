@@ -6,6 +6,7 @@ import (
 
 	"codeberg.org/go-fonts/dejavu/dejavusans"
 	"codeberg.org/go-fonts/dejavu/dejavusansbold"
+	"codeberg.org/go-fonts/dejavu/dejavuserifbolditalic"
 	"codeberg.org/go-fonts/dejavu/dejavuserifitalic"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/sfnt"
@@ -20,14 +21,16 @@ type Face int
 const (
 	Sans Face = iota
 	Bold
-	Italic // a serif italic, for the letters of formulas
+	Italic     // a serif italic, for the letters of formulas
+	BoldItalic // the same in bold text
 	faces
 )
 
 var fonts = [faces]func() *typeface{
-	Sans:   sync.OnceValue(func() *typeface { return parse(dejavusans.TTF) }),
-	Bold:   sync.OnceValue(func() *typeface { return parse(dejavusansbold.TTF) }),
-	Italic: sync.OnceValue(func() *typeface { return parse(dejavuserifitalic.TTF) }),
+	Sans:       sync.OnceValue(func() *typeface { return parse(dejavusans.TTF) }),
+	Bold:       sync.OnceValue(func() *typeface { return parse(dejavusansbold.TTF) }),
+	Italic:     sync.OnceValue(func() *typeface { return parse(dejavuserifitalic.TTF) }),
+	BoldItalic: sync.OnceValue(func() *typeface { return parse(dejavuserifbolditalic.TTF) }),
 }
 
 // typeface is a parsed font with the outlines used so far, in font units.

@@ -72,14 +72,46 @@ func Set(text string, face Face, size vg.Length) (Line, error) {
 // Math marks a formula as mathematics for use within a text.
 func Math(formula string) string { return "$" + formula + "$" }
 
-// Escape makes a text that shows s as it stands. A hyphen before a number becomes a
-// minus sign, unless the hyphen joins two words.
+// Escape makes a text that shows s as it stands, with symbols as formulas have them: Greek
+// letters that stand alone, single Latin letters before a relation, and single small ones that
+// are no article are italic. A hyphen before a number becomes a minus sign, unless the hyphen
+// joins two words.
 func Escape(s string) string {
 	s = strings.ReplaceAll(s, "$", `\$`)
-	return negative.ReplaceAllString(s, "${1}−${2}")
+	s = negative.ReplaceAllString(s, "${1}−${2}")
+	for _, symbol := range symbols {
+		s = outsideMath(s, func(text string) string { return replaced(symbol, text) })
+	}
+	return s
 }
 
-var negative = regexp.MustCompile(`(^|[^\pL\d])-([\d.])`)
+// outsideMath changes the text between the formulas of a markup.
+func outsideMath(markup string, change func(string) string) string {
+	const escaped = "\x00"
+	parts := strings.Split(strings.ReplaceAll(markup, `\$`, escaped), "$")
+	for i := 0; i < len(parts); i += 2 {
+		parts[i] = change(parts[i])
+	}
+	return strings.ReplaceAll(strings.Join(parts, "$"), escaped, `\$`)
+}
+
+// replaced makes each match of a symbol a formula. Symbols may share the character between
+// them, so that it looks twice.
+func replaced(symbol *regexp.Regexp, text string) string {
+	const formula = "${1}$$${2}${3}$$${4}"
+	return outsideMath(symbol.ReplaceAllString(text, formula), func(rest string) string { return symbol.ReplaceAllString(rest, formula) })
+}
+
+var (
+	negative = regexp.MustCompile(`(^|[^\pL\d])-([\d.])`)
+	symbols  = []*regexp.Regexp{
+		regexp.MustCompile(`(^|[^\pL_^])(\p{Greek})([₀-₉]*)($|[^\pL])`),
+		regexp.MustCompile(`(^|[\s(|,])([A-Z])()( [=<>≤≥≈] )`),
+		regexp.MustCompile(`(√)([A-Za-z])()($|[^\pL])`),
+		regexp.MustCompile(`(^|[\s(−])(f)()(\*)`),
+		regexp.MustCompile(`(^|[\s(|·;])([b-z])([₀-₉]?)($|[\s)|,;:²³⁴]|\(\pL)`),
+	}
+)
 
 // splitMath cuts text at its dollar signs: even parts are text, odd ones mathematics.
 func splitMath(text string) []string {
@@ -120,6 +152,9 @@ func (t *typesetter) word(s string, face Face, rise, scale float64) {
 	}
 }
 
+// italic holds the face of single letters in formulas, by the face of the text around them.
+var italic = map[Face]Face{Sans: Italic, Bold: BoldItalic, Italic: Italic, BoldItalic: BoldItalic}
+
 // math sets a formula. It calls itself for scripts, with a higher rise.
 func (t *typesetter) math(s []rune, rise, scale float64) {
 	for len(s) > 0 {
@@ -139,7 +174,7 @@ func (t *typesetter) math(s []rune, rise, scale float64) {
 			}
 			face := t.face
 			if n == 1 && r != 'Σ' && r != 'Π' {
-				face = Italic
+				face = italic[face]
 			}
 			t.word(string(s[:n]), face, rise, scale)
 			s = s[n:]

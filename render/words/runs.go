@@ -8,6 +8,14 @@ import (
 
 // These methods write, as markup, the parts of a subtitle, which says how the runs were made.
 func (l Language) Start(at string) string { return l.say("start %s", "Start %s", at) }
+
+// StartAt says where runs start: in one dimension as an equation.
+func (l Language) StartAt(x []float64) string {
+	if len(x) == 1 {
+		return "$x_0 = " + l.Number(x[0]) + "$"
+	}
+	return l.Start(l.Coordinates(x))
+}
 func (l Language) RunsCompared(n int) string {
 	return l.say("%d runs compared", "%d Läufe im Vergleich", n)
 }

@@ -180,6 +180,12 @@ func (r Rule) Title(l words.Language, apart string, name words.DescentName) stri
 	return l.Rule(r.Entry.Name, r.Entry.Title) + apart
 }
 
+// HasWholeSteps reports whether the rule has a rate of 1, as Newton's method usually has.
+func (r Rule) HasWholeSteps() bool {
+	p, ok := FindParam(r.Params, "lr")
+	return ok && r.LR == 1 && p.Default == "1"
+}
+
 // setLR sets the learning rate of a rule whose text states none.
 func (r *Rule) setLR(lr float64) {
 	r.LR = lr

@@ -20,6 +20,7 @@ type Document struct {
 	Title       Text       `yaml:"title"`   // replaces the Spec's; a template like Caption
 	Names       []Text     `yaml:"names"`   // names of the runs, in order; replace the Spec's; above panels, text after ": " goes on a second line
 	SharedStyle bool       `yaml:"alike"`   // runs of one optimizer share a style, and each has its name at its start
+	Note        Text       `yaml:"note"`    // added to the subtitle; a template like Caption
 	Caption     Text       `yaml:"caption"` // a template with measures, such as {{.Steps 1 1e-6}}
 	Columns     int        `yaml:"columns"` // of a page: figures side by side; 0: chosen by their number
 	Figures     []Document `yaml:"figures"` // the figures of a page

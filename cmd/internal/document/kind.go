@@ -102,7 +102,7 @@ func (m GridSpec) IsGrid() bool {
 var (
 	pageKeys    = append([]string{"figures", "columns"}, figureKeys...)
 	runKeys     = []string{"names", "alike", "animate", "until", "lines"}
-	figureKeys  = []string{"kind", "title", "caption", "size", "dpi", "lang", "theme"}
+	figureKeys  = []string{"kind", "title", "note", "caption", "size", "dpi", "lang", "theme"}
 	axesKeys    = keysOf[AxesSpec]()
 	surfaceKeys = []string{"surface", "formula", "param", "points", "labels", "l1", "l2", "start"}
 )

@@ -16,6 +16,7 @@ func Schema() []byte {
 		"kind":    "what is drawn",
 		"names":   "what the runs are called, in their order: a text or one for each language, which may measure too",
 		"alike":   "runs of one optimizer look alike, and view: trajectory names each at its start, not in a legend",
+		"note":    "added to the subtitle: what no flag says; a text or one for each language, which may measure too",
 		"caption": "a text or one for each language; {{.Steps 1 1e-6}} and the like are measured",
 		"columns": "figures side by side",
 		"figures": "the figures of a page",

@@ -77,7 +77,7 @@ func (d Document) checkKeys(n yamltree.Node) error {
 	for _, c := range []struct {
 		key   string
 		texts []Text
-	}{{"title", []Text{d.Title}}, {"names", d.Names}, {"caption", []Text{d.Caption}}} {
+	}{{"title", []Text{d.Title}}, {"names", d.Names}, {"note", []Text{d.Note}}, {"caption", []Text{d.Caption}}} {
 		if err := d.CheckMeasures(c.texts...); err != nil {
 			return at(c.key).Errorf("%s: %w", c.key, err)
 		}

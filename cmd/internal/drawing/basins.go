@@ -2,11 +2,14 @@ package drawing
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/sweep"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/typeset"
 )
 
 // Basins is the content of a basin map.
@@ -33,11 +36,12 @@ func (m *Basins) draw(g *Drawing) (render.Figure, error) {
 
 // basinMap returns the basin map with its points and shares.
 func (m *Basins) basinMap() chart.BasinMap {
-	notes := sharedNotes(m.Grid)
+	common := brief(m.Grid, false)
+	notes := slices.DeleteFunc(sharedNotes(m.Grid), func(n string) bool { return n == "" })
 	if m.Seeds > 1 {
 		notes = append(notes, m.Spec.Speaker().SeedsTyped(m.Seeds))
 	}
-	b := chart.BasinMap{Title: m.Spec.Title, Note: strings.Join(notes, ", "), NX: len(m.X.Values), NY: len(m.Y.Values), Window: m.Window, Points: m.Meta.Points, Surface: m.Surface}
+	b := chart.BasinMap{Title: m.Spec.Title, Note: strings.Join(append(slices.Clone(common), typeset.Escape(strings.Join(notes, ", "))), sheet.Separator), Brief: strings.Join(common, sheet.Separator), NX: len(m.X.Values), NY: len(m.Y.Values), Window: m.Window, Points: m.Meta.Points, Surface: m.Surface}
 	for i, set := range m.Manifolds {
 		if b.Names == nil {
 			b.Names = map[int]string{}

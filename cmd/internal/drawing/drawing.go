@@ -20,6 +20,7 @@ type Drawing struct {
 	Content  Content
 
 	size     string // in whose units messages have lengths
+	note     string // in the subtitle, as markup
 	caption  string // of what is computed, if the document has one
 	measurer Measurer
 	filler   Filler // of what is computed
@@ -84,7 +85,10 @@ func (g *Drawing) takeResults(ctx context.Context, from *Drawing) error {
 }
 
 // Figure draws what is computed.
-func (g *Drawing) Figure() (render.Figure, error) { return g.Content.draw(g) }
+func (g *Drawing) Figure() (render.Figure, error) {
+	g.Style.Note = g.note
+	return g.Content.draw(g)
+}
 
 // Bytes returns about how much memory the figure takes, without its pixels: iterates of
 // all runs, losses of all replicates, cells of grids.

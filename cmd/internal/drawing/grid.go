@@ -3,6 +3,7 @@ package drawing
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
@@ -56,13 +57,47 @@ func (c cells) bytes(*Drawing) float64 {
 	return float64(c.grid.Cells()) * runs.BytesOfACell(len(c.grid.Columns))
 }
 
-// sharedNotes say what all cells have in common.
-func sharedNotes(m *sweep.Grid) []string {
-	notes := []string{m.Spec.Speaker().StepsTyped(m.Steps)}
-	if seen := sharedSight(m); seen != "" {
-		notes = append(notes, seen)
+// brief returns what all cells have in common for a brief subtitle, as markup: the formula of
+// the surface or else its name, where the surface stays the same, and the settings of the rules.
+func brief(m *sweep.Grid, tuned bool) []string {
+	var parts []string
+	l := m.Spec.Speaker()
+	if of := m.Meta; !m.VariesSurface() && !m.Spec.Redraw && of.Formula != "" && of.Dim <= 2 {
+		parts = append(parts, l.Decimals(typeset.Math("f("+strings.Join(of.Variables(), ", ")+") = "+of.Formula)))
+	} else if m.Spec.Title != "" {
+		parts = append(parts, typeset.Escape(l.Surface(of)))
 	}
-	return notes
+	var axes []string
+	for _, k := range m.AxisParams() {
+		axes = append(axes, k.Key)
+	}
+	if tuned {
+		axes = append(axes, "lr")
+	}
+	var all []runs.Run
+	for _, p := range m.Panels {
+		p.Run.Title, p.Run.ShortTitle = p.Title, p.Title
+		all = append(all, p.Run)
+	}
+	var settings []string
+	for _, s := range runs.Settings(l, all, axes) {
+		settings = append(settings, typeset.Escape(s.Text))
+	}
+	if len(settings) > 0 {
+		parts = append(parts, strings.Join(settings, ", "))
+	}
+	return parts
+}
+
+// sharedNotes say what all cells have in common besides.
+func sharedNotes(m *sweep.Grid) []string {
+	var notes []string
+	if !slices.ContainsFunc(m.Panels, func(p sweep.Panel) bool { return !p.Run.Solves() }) {
+		notes = append(notes, "")
+	} else {
+		notes = append(notes, m.Spec.Speaker().StepsTyped(m.Steps))
+	}
+	return append(notes, sharedSight(m))
 }
 
 // sharedSight says in words what the steps of all cells see of the loss.
@@ -78,7 +113,7 @@ func sharedSight(m *sweep.Grid) string {
 			s.Clip = 0
 		}
 	}
-	if m.Spec.Over == document.Expected {
+	if m.Spec.Over == document.Expected || m.Spec.Seeds > 1 {
 		return runs.Sees(s, m.Landscape)
 	}
 	seen := runs.NoiseSeen(s, m.Landscape)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/sweep"
@@ -12,6 +13,7 @@ import (
 	"github.com/optviz/optviz/optimizers/parallel"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // Orbit is the content of a plot of the last iterates of runs over one parameter.
@@ -80,7 +82,8 @@ func (o *Orbit) table(g *Drawing) (tabular.Table, error) { return tablePlot(o, g
 func (o *Orbit) plot(g *Drawing) (chart.XYPlot, error) {
 	d := g.Document
 	across := mapAxis(o.Sweep.Grid, o.Sweep.X)
-	p := chart.XYPlot{Title: d.GridSpec.Title, X: axis(d, d.XAxis, across.Name), Y: axis(d, d.YAxis, "$"+g.coordinate(0)+"_k$")}
+	note := strings.Join(append(brief(o.Sweep.Grid, false), d.Speaker().StartAt(o.Sweep.Panels[0].Run.Start)), sheet.Separator)
+	p := chart.XYPlot{Title: d.GridSpec.Title, Note: note, Brief: note, X: axis(d, d.XAxis, across.Name), Y: axis(d, d.YAxis, "$"+g.coordinate(0)+"_k$")}
 	p.X.Log = p.X.Log || across.Log
 	if p.X.Lo == 0 && p.X.Hi == 0 {
 		p.X.Lo, p.X.Hi = across.Values[0], across.Values[len(across.Values)-1]

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
@@ -14,6 +15,8 @@ import (
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/render/words"
 )
 
@@ -63,7 +66,7 @@ func (m *Sweep) draw(g *Drawing) (render.Figure, error) {
 func (m *Sweep) heatMap() chart.HeatMap {
 	l := m.Spec.Speaker()
 	what, floor := m.quantity(l)
-	h := chart.HeatMap{Title: m.Spec.Title, Note: m.note(l), What: what, X: mapAxis(m.Grid, m.X), Y: mapAxis(m.Grid, m.Y), Shares: m.Misclassified != "", Unranked: m.Misclassified == "train-error", ByRow: m.Y.VariesProblem() && !m.X.VariesProblem()}
+	h := chart.HeatMap{Title: m.Spec.Title, Note: m.note(l), Brief: strings.Join(brief(m.Grid, m.TriedRates != nil), sheet.Separator), What: what, X: mapAxis(m.Grid, m.X), Y: mapAxis(m.Grid, m.Y), Shares: m.Misclassified != "", Unranked: m.Misclassified == "train-error", ByRow: m.Y.VariesProblem() && !m.X.VariesProblem()}
 	if h.Title == "" {
 		h.Title = titled(m.Grid, what)
 	}
@@ -148,8 +151,17 @@ func (m *Sweep) anyNever() bool {
 	return false
 }
 
-// note returns the facts about a sweep that its title leaves out.
+// note returns the facts about a sweep that its title leaves out, as markup.
 func (m *Sweep) note(l words.Language) string {
+	parts := brief(m.Grid, m.TriedRates != nil)
+	if how := m.how(l); how != "" {
+		parts = append(parts, typeset.Escape(how))
+	}
+	return strings.Join(parts, sheet.Separator)
+}
+
+// how returns how the cells were computed.
+func (m *Sweep) how(l words.Language) string {
 	if m.WithoutRuns {
 		return l.WithoutRuns()
 	}
@@ -166,7 +178,7 @@ func (m *Sweep) note(l words.Language) string {
 	if n := len(m.TriedRates); n > 0 {
 		parts = append(parts, l.BestOfRates(n, catalog.FormatNumber(m.TriedRates[0]), catalog.FormatNumber(m.TriedRates[n-1])))
 	}
-	return strings.Join(parts, ", ")
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), ", ")
 }
 
 // stabilityEdges returns the edge of stability as a line in a panel, or nil where the edge

@@ -51,7 +51,7 @@ func (m *Sweep) drawCurves(g *Drawing) (render.Figure, error) {
 func (m *Sweep) curves() chart.XYPlot {
 	h := m.heatMap()
 	p := chart.XYPlot{
-		Title: h.Title, Note: typeset.Escape(h.Note),
+		Title: h.Title, Note: h.Note, Brief: h.Brief,
 		X: chart.XYAxis{Name: h.X.Name, Log: h.X.Log}, Y: chart.XYAxis{Name: typeset.Escape(h.What), Log: !h.Shares},
 	}
 	least, most := math.Inf(1), 0.0

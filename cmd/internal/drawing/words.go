@@ -6,6 +6,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/render/typeset"
 )
 
 // Measurer makes what fills texts with what a computed drawing shows, as {{.Steps 1 1e-6}}.
@@ -25,7 +26,7 @@ type namedText struct {
 	text *string
 }
 
-// name fills the title, what the runs are called and the caption, which may measure what
+// name fills the title, what the runs are called, the note and the caption, which may measure what
 // the drawing, now computed, shows.
 func (g *Drawing) name(ctx context.Context) error {
 	g.filler = g.measurer.Of(ctx, g)
@@ -40,7 +41,11 @@ func (g *Drawing) name(ctx context.Context) error {
 		}
 	}
 	d := g.Document
-	var err error
+	note, err := g.filler.Fill(d.Words(d.Note), d.Language())
+	if err != nil {
+		return catalog.Blame("note", d.Words(d.Note), err)
+	}
+	g.note = typeset.Escape(document.Raise(note))
 	g.caption, err = g.filler.Fill(d.Words(d.Caption), d.Language())
 	return catalog.Blame("caption", d.Words(d.Caption), err)
 }

@@ -54,6 +54,10 @@ type Run struct {
 	ShortTitle string     // the same, in short where there is a short form
 	RateTitle  words.Text // the schedule in a figure: warm-up + cosine
 
+	settings   []setting // besides the rate
+	ruleTitle  string    // the rule in a figure, without what tells its runs apart
+	wholeSteps bool      // the rate is 1, as usual for the rule: it says nothing
+
 	numbers []sheet.Number // besides the rate, that may order the runs of a rule
 	variant string         // what else sets the run apart from others of its rule
 
@@ -221,7 +225,7 @@ func (p *Plan) fill(s document.Spec, combinations []combination) error {
 	if err != nil {
 		return err
 	}
-	known := p.Landscape.knownPoints()
+	known, drawn := p.Landscape.knownPoints(), drawn(s.Speaker(), descent.Shortened())
 	for i, c := range combinations {
 		for _, note := range append(c.notes(), notesOnComparing(s, c)...) {
 			if !slices.Contains(p.Notes, note) {
@@ -233,6 +237,7 @@ func (p *Plan) fill(s document.Spec, combinations []combination) error {
 			return err
 		}
 		run.Label, run.Title, run.ShortTitle = labels[i], titles[i], short[i]
+		run.settings, run.ruleTitle, run.wholeSteps = c.settings(), drawn.rule(c.rule, ""), c.rule.HasWholeSteps()
 		p.Runs = append(p.Runs, run)
 	}
 	return nil
@@ -432,7 +437,7 @@ func (p Plan) Scene(s document.Spec, paths []optimizers.Trajectory, ensembles []
 	if len(p.Runs) == 0 {
 		p.Meta.Start = p.Starts[0]
 	}
-	scene := render.Scene{Title: s.Title, Panels: p.groups(s), Note: note(s, p), Surface: p.Surface, Meta: &p.Meta,
+	scene := render.Scene{Title: s.Title, Panels: p.groups(s), Settings: p.settings(s), Solved: !slices.ContainsFunc(p.Runs, func(r Run) bool { return !r.Solves() }), Note: note(s, p), Surface: p.Surface, Meta: &p.Meta,
 		Mean: s.Over == "mean", Steps: p.Steps, Epochs: s.Epochs, Seen: s.Examples, Line: p.Line, Moments: s.Moments, Axis: XAxisOf(s), Window: p.shown(s, paths), Tracks: p.Tracks(s, paths, ensembles)}
 	if s.Azimuth != nil || s.Elevation != nil {
 		from := render.UsualViewpoint
@@ -493,9 +498,21 @@ func (r Run) rates() []float64 {
 	return rates
 }
 
+// settings returns what a figure states of the rules of its runs.
+func (p Plan) settings(s document.Spec) []render.Setting {
+	var axes []string
+	if s.Tune != "" || XAxisOf(s) == render.ByRate {
+		axes = []string{"lr"}
+	}
+	return Settings(s.Speaker(), p.Runs, axes)
+}
+
 // note returns the line of a figure about the batches, the noise and the seeds of its runs.
 func note(s document.Spec, p Plan) string {
 	note := p.Noise
+	if p.Seeds > 1 || p.Exact { // a seed says nothing of an expectation
+		note = Sees(s, p.Landscape)
+	}
 	if s.Redraw {
 		note = joinNotes(note, s.Speaker().NewExamples())
 	}

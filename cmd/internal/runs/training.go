@@ -230,13 +230,22 @@ func Sees(s document.Spec, land Landscape) string {
 	}
 	if b := s.Batches; len(b) == 1 && noiseStandsIn(s, land) {
 		parts[len(parts)-1] += fmt.Sprintf("/√%d", b[0])
-	} else if len(b) > 1 && noiseStandsIn(s, land) {
+	} else if len(b) > 1 && noiseStandsIn(s, land) && namesBatches(s) {
 		parts[len(parts)-1] += "/√B"
+	} else if len(b) > 1 && noiseStandsIn(s, land) { // the names say which noise
+		parts = parts[:len(parts)-1]
 	}
 	if s.Clip > 0 {
 		parts = append(parts, l.ClippedTo(catalog.FormatNumber(s.Clip)))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// namesBatches reports whether the names of the runs give the sizes of their batches.
+func namesBatches(s document.Spec) bool {
+	return len(s.Names) == 0 || slices.ContainsFunc(s.Names, func(name string) bool {
+		return strings.Contains(name, "B = ") || strings.Contains(strings.ToLower(name), "batch")
+	})
 }
 
 // notesOnComparing returns notes for a rule that compares values of the loss, which have

@@ -1,0 +1,165 @@
+package runs
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
+	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/words"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// setting is a parameter of a run's rule that figures state, with its value as drawn.
+type setting struct{ key, value string }
+
+// alwaysStated holds the parameters that figures state although they have their usual values.
+var alwaysStated = []string{"momentum", "beta2"}
+
+// settings returns the parameters of a combination that figures state besides the rate, which
+// may still be tuned: those without which nobody can repeat the run.
+func (c combination) settings() []setting {
+	var out []setting
+	for _, p := range c.rule.Params {
+		v, ok := numberOf(p)
+		unusual := p.Text() != p.Default
+		if _, err := catalog.ParseNumber(p.Default); err != nil && v == 0 {
+			unusual = false // the zero stands for a default that depends on the run
+		}
+		if ok && p.Key != "lr" && (unusual || slices.Contains(alwaysStated, p.Key)) {
+			out = append(out, setting{p.Key, scale.Number(v)})
+		}
+	}
+	return out
+}
+
+// solvers holds the rules that solve a problem rather than train on it: what counts of them is the
+// solution, not the number of their steps.
+var solvers = []string{"newton", "gauss-newton", "cg"}
+
+// Solves reports whether a run solves the problem of fitting a model, as least squares do.
+func (r Run) Solves() bool {
+	fits := objective.Is[surfaces.Fitted](r.F) || r.Validation != nil
+	return fits && slices.Contains(solvers, r.Name)
+}
+
+// stated returns what a figure states of a run's rule: the rate, unless it says nothing or
+// comes from a formula that names have, and the other settings.
+func (r Run) stated() []setting {
+	if r.Typed != "" {
+		if strings.Contains(r.Typed, "lr={1/"+catalog.Sharpness+"}") {
+			return append([]setting{{"lr", "1/λ"}}, r.settings...)
+		}
+		return nil
+	}
+	if optimizers.TraitsOf(r.Optimizer).SelfPaced || r.wholeSteps {
+		return r.settings
+	}
+	return append([]setting{{"lr", scale.Number(r.LR)}}, r.settings...)
+}
+
+// Settings returns what a figure states of the rules of some runs: each parameter that the runs
+// of a rule share, once where all rules share it, too, and otherwise with the rules' names.
+// What differs between the runs of a rule is in the names of the runs. It leaves out what
+// names say already, and the keys that a figure shows over an axis.
+func Settings(l words.Language, runs []Run, axes []string) []render.Setting {
+	var out []render.Setting
+	for _, key := range keysOf(runs) {
+		if slices.Contains(axes, key) {
+			continue
+		}
+		if text := statedOnce(l, runs, key); text != "" {
+			out = append(out, render.Setting{Key: key, Text: text})
+		}
+	}
+	return out
+}
+
+// keysOf returns the keys that some runs state, in the order of the runs.
+func keysOf(runs []Run) []string {
+	var keys []string
+	for _, r := range runs {
+		for _, s := range r.stated() {
+			if !slices.Contains(keys, s.key) {
+				keys = append(keys, s.key)
+			}
+		}
+	}
+	return keys
+}
+
+// statedOnce writes a parameter with the values that the runs of each rule share: "β = 0.9",
+// "η = 0.1 (GD), 0.01 (Momentum)"; "" where none share a value that their names lack.
+func statedOnce(l words.Language, runs []Run, key string) string {
+	var values []string                // in the order of the runs
+	named := map[string][]string{}     // the rules of a value
+	for _, kind := range kinds(runs) { // the runs of a rule
+		value, shared := kind.value(key)
+		if !shared || kind.say(l.Parameter(key, l.Decimals(value))) {
+			continue
+		}
+		if !slices.Contains(values, value) {
+			values = append(values, value)
+		}
+		named[value] = append(named[value], kind.name())
+	}
+	all := len(values) == 1 && len(named[values[0]]) == len(kinds(runs))
+	for i, v := range values {
+		values[i] = l.Decimals(v)
+		if !all && len(kinds(runs)) > 1 && (!slices.Contains(alwaysStated, key) || len(values) > 1) {
+			values[i] += " (" + strings.Join(named[v], ", ") + ")"
+		}
+	}
+	if len(values) == 0 {
+		return ""
+	}
+	return l.Parameter(key, strings.Join(values, l.Apart(", ")))
+}
+
+// kind holds the runs of one rule.
+type kind []Run
+
+// kinds returns the runs by their rules.
+func kinds(runs []Run) []kind {
+	var out []kind
+	for _, r := range runs {
+		i := slices.IndexFunc(out, func(k kind) bool { return k[0].ruleTitle == r.ruleTitle })
+		if i < 0 {
+			i, out = len(out), append(out, nil)
+		}
+		out[i] = append(out[i], r)
+	}
+	return out
+}
+
+// name returns what a figure calls the runs of a rule.
+func (k kind) name() string {
+	if len(k) == 1 {
+		return k[0].ShortTitle
+	}
+	return k[0].ruleTitle
+}
+
+// value returns the value of a parameter that all runs of a rule share.
+func (k kind) value(key string) (value string, shared bool) {
+	for i, r := range k {
+		at := slices.IndexFunc(r.stated(), func(s setting) bool { return s.key == key })
+		if at < 0 {
+			return "", false
+		}
+		if v := r.stated()[at].value; i > 0 && v != value {
+			return "", false
+		} else {
+			value = v
+		}
+	}
+	return value, true
+}
+
+// say reports whether all runs of a rule have a text in their names.
+func (k kind) say(text string) bool {
+	return !slices.ContainsFunc(k, func(r Run) bool { return !strings.Contains(r.Title, text) })
+}
