@@ -25,14 +25,14 @@ func TestCompareNamesRates(t *testing.T) {
 		change    func(*render.Scene)
 		has, lack string
 	}{
-		"a rate":           {func(*render.Scene) {}, "η = 0.001", "η = 1"},
+		"a rate":           {func(*render.Scene) {}, "$η$ = 0.001", "$η$ = 1"},
 		"no panel of them": {func(*render.Scene) {}, "SGD", "rate ηk"},
-		"in the name":      {func(sc *render.Scene) { sc.Tracks[0].Label = "GD η = 0.001" }, "GD η = 0.001", "η = 0.001"},
+		"in the name":      {func(sc *render.Scene) { sc.Tracks[0].Label = "GD η = 0.001" }, "GD $η$ = 0.001", "$η$ = 0.001"},
 		"a short name":     {func(sc *render.Scene) { sc.Tracks[0].Label, sc.Tracks[0].Short = "Gradient descent", "GD" }, "GD", "SGD"},
 		"a schedule": {func(sc *render.Scene) {
 			sc.Tracks[0].Schedule = "cosine"
 			sc.Tracks[0].Path.LR[3] = 0.0005
-		}, "cosine", "η = 0.001"},
+		}, "cosine", "$η$ = 0.001"},
 	} {
 		got := texts(c.change)
 		if !slices.Contains(got, c.has) || slices.Contains(got, c.lack) {

@@ -114,7 +114,7 @@ func (t Track) rateLabel(l words.Language) string {
 	if len(rates) == 0 || slices.Min(rates) != slices.Max(rates) {
 		return typeset.Escape(t.scheduleName(l))
 	}
-	rate := l.Parameter("lr", l.Number(rates[0]))
+	rate := typeset.Escape(l.Parameter("lr", l.Number(rates[0])))
 	if t.Schedule == "" {
 		return rate
 	}
@@ -132,7 +132,7 @@ func (t Track) constantRate(l words.Language) (text string, ok bool) {
 	case traits.SelfPaced || traits.NeedsHessian && rates[0] == 1:
 		return "", false
 	}
-	return l.Parameter("lr", l.Number(rates[0])), true
+	return typeset.Escape(l.Parameter("lr", l.Number(rates[0]))), true
 }
 
 // drawRates draws the panel of learning rates without its x axis.

@@ -68,7 +68,7 @@ func TestYAMLKeysAreFlags(t *testing.T) {
 	d.FigureFlags(fs)
 	m.SweepFlags(maps)
 	m.BasinFlags(maps)
-	want := []string{"surface", "kind", "names", "caption", "columns", "figures", "animate", "until", "alike"} // the argument, the command, and what a line has not
+	want := []string{"surface", "kind", "names", "note", "caption", "columns", "figures", "animate", "until", "alike"} // the argument, the command, and what a line has not
 	want = append(want, keysOf[Kinds]()...)
 	for _, set := range []*pflag.FlagSet{fs, maps} {
 		set.VisitAll(func(f *pflag.Flag) { want = append(want, f.Name) })
