@@ -44,12 +44,14 @@ func (sc Scene) title(l words.Language) string {
 	return name + ": " + l.Together(labels)
 }
 
+// ofUser is the catalogue's name of a surface without a name.
+const ofUser = "formula"
+
 // subtitleOn returns the subtitle of a figure. Below a title that does not name the surface
 // the subtitle begins with the name, and has the formula only where both fit on one line. Where
 // a figure has room for the shortest subtitle alone, it has the formula or else the name, and
 // the settings.
 func (sc Scene) subtitleOn(s *sheet.Sheet, notes ...string) string {
-	const ofUser = "formula" // a surface without a name
 	m := sc.meta()
 	if s.Briefly() {
 		return sc.brief(s)
@@ -91,7 +93,7 @@ func (sc Scene) subtitle(l words.Language, notes ...string) string {
 func (sc Scene) brief(s *sheet.Sheet) string {
 	settings := sc.settings()
 	brief := strings.Join(slices.DeleteFunc(slices.Concat(sc.formula(s.Lang), settings), sc.inTitle), sheet.Separator)
-	if s.FitsSubtitle(brief) {
+	if s.FitsSubtitle(brief) || sc.whole().Name == ofUser {
 		return brief
 	}
 	name := typeset.Escape(s.Lang.Surface(sc.whole()))

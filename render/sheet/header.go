@@ -227,20 +227,34 @@ func (s *Sheet) FitsSubtitle(text string) bool {
 }
 
 // wrap typesets the parts of a text, which are separated by Separator, on as many lines as
-// they need.
+// they need. A part that is wider than a line also breaks after its commas.
 func (s *Sheet) wrap(text string, size, width vg.Length) []typeset.Line {
+	const comma = ", "
 	var lines []typeset.Line
 	var line string
-	for _, part := range strings.Split(text, Separator) {
+	add := func(part, between string) {
 		joined := part
 		if line != "" {
-			joined = line + Separator + part
+			joined = line + between + part
 		}
 		if line != "" && s.Set(joined, typeset.Sans, size).Width > width {
 			lines = append(lines, s.Fit(line, typeset.Sans, size, width))
 			joined = part
 		}
 		line = joined
+	}
+	for _, part := range strings.Split(text, Separator) {
+		if s.Set(part, typeset.Sans, size).Width <= width || strings.Contains(part, "f(") { // a formula has commas of its own
+			add(part, Separator)
+			continue
+		}
+		for i, piece := range strings.SplitAfter(part, comma) {
+			between := " "
+			if i == 0 {
+				between = Separator
+			}
+			add(strings.TrimRight(piece, " "), between)
+		}
 	}
 	return append(lines, s.Fit(line, typeset.Sans, size, width))
 }

@@ -55,6 +55,7 @@ type Run struct {
 	RateTitle  words.Text // the schedule in a figure: warm-up + cosine
 
 	settings   []setting // besides the rate
+	keys       []string  // of all parameters of the rule
 	ruleTitle  string    // the rule in a figure, without what tells its runs apart
 	wholeSteps bool      // the rate is 1, as usual for the rule: it says nothing
 
@@ -237,6 +238,9 @@ func (p *Plan) fill(s document.Spec, combinations []combination) error {
 			return err
 		}
 		run.Label, run.Title, run.ShortTitle = labels[i], titles[i], short[i]
+		for _, param := range c.rule.Params {
+			run.keys = append(run.keys, param.Key)
+		}
 		run.settings, run.ruleTitle, run.wholeSteps = c.settings(), drawn.rule(c.rule, ""), c.rule.HasWholeSteps()
 		p.Runs = append(p.Runs, run)
 	}

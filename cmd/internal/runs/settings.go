@@ -109,7 +109,7 @@ func statedOnce(l words.Language, runs []Run, key string) string {
 	all := len(values) == 1 && len(named[values[0]]) == len(kinds(runs))
 	for i, v := range values {
 		values[i] = l.Decimals(v)
-		if !all && len(kinds(runs)) > 1 && (!slices.Contains(alwaysStated, key) || len(values) > 1) {
+		if !all && havingKey(runs, key) > 1 && (!slices.Contains(alwaysStated, key) || len(values) > 1) {
 			values[i] += " (" + strings.Join(named[v], ", ") + ")"
 		}
 	}
@@ -117,6 +117,17 @@ func statedOnce(l words.Language, runs []Run, key string) string {
 		return ""
 	}
 	return l.Parameter(key, strings.Join(values, l.Apart(", ")))
+}
+
+// havingKey returns how many of the rules of some runs have a parameter.
+func havingKey(runs []Run, key string) int {
+	n := 0
+	for _, k := range kinds(runs) {
+		if slices.Contains(k[0].keys, key) {
+			n++
+		}
+	}
+	return n
 }
 
 // kind holds the runs of one rule.
