@@ -72,7 +72,7 @@ func (sc Scene) subtitleOn(s *sheet.Sheet, notes ...string) string {
 // by the notes. It leaves out what the title says.
 func (sc Scene) subtitle(l words.Language, notes ...string) string {
 	parts := sc.formula(l)
-	parts = append(parts, sc.settings()...)
+	parts = append(parts, sc.settings(l)...)
 	if start := sc.start(); start != nil && sc.Whole == nil { // the coordinates of a plane say nothing
 		parts = append(parts, l.StartAt(start))
 	}
@@ -91,7 +91,7 @@ func (sc Scene) subtitle(l words.Language, notes ...string) string {
 // brief returns the shortest subtitle of a figure: the formula or, where that is too long, the
 // surface's name, and the settings.
 func (sc Scene) brief(s *sheet.Sheet) string {
-	settings := sc.settings()
+	settings := sc.settings(s.Lang)
 	brief := strings.Join(slices.DeleteFunc(slices.Concat(sc.formula(s.Lang), settings), sc.inTitle), sheet.Separator)
 	if s.FitsSubtitle(brief) || sc.whole().Name == ofUser {
 		return brief
@@ -118,7 +118,7 @@ func (sc Scene) formula(l words.Language) []string {
 }
 
 // settings returns what the rules of the runs share, as markup: one part of a subtitle.
-func (sc Scene) settings() []string {
+func (sc Scene) settings(l words.Language) []string {
 	if len(sc.Settings) == 0 {
 		return nil
 	}
@@ -126,7 +126,7 @@ func (sc Scene) settings() []string {
 	for i, s := range sc.Settings {
 		texts[i] = typeset.Escape(s.Text)
 	}
-	return []string{strings.Join(texts, ", ")}
+	return []string{l.Listed(texts)}
 }
 
 // inTitle reports whether the title says a part of the subtitle: "From (1, 2)" says where the

@@ -226,10 +226,19 @@ func (s *Sheet) FitsSubtitle(text string) bool {
 	return s.Set(text, typeset.Sans, SubtitleSize).Width <= s.Width-2*Margin*s.Unit
 }
 
+// pieces cuts a text after its commas and semicolons.
+func pieces(text string) []string {
+	var out []string
+	for _, part := range strings.SplitAfter(text, ", ") {
+		out = append(out, strings.SplitAfter(part, "; ")...)
+	}
+	return out
+}
+
 // wrap typesets the parts of a text, which are separated by Separator, on as many lines as
-// they need. A part that is wider than a line also breaks after its commas.
+// they need. A part that is wider than a line also breaks after its commas and
+// semicolons.
 func (s *Sheet) wrap(text string, size, width vg.Length) []typeset.Line {
-	const comma = ", "
 	var lines []typeset.Line
 	var line string
 	add := func(part, between string) {
@@ -248,7 +257,7 @@ func (s *Sheet) wrap(text string, size, width vg.Length) []typeset.Line {
 			add(part, Separator)
 			continue
 		}
-		for i, piece := range strings.SplitAfter(part, comma) {
+		for i, piece := range pieces(part) {
 			between := " "
 			if i == 0 {
 				between = Separator

@@ -59,6 +59,11 @@ func commonKey(words [][]string, common int) string {
 	return key
 }
 
+// Listed joins things with commas or, in languages with decimal commas, with semicolons.
+func (l Language) Listed(things []string) string {
+	return strings.Join(things, l.say(", ", "; "))
+}
+
 // Enumerate joins names as in "a, b and c", and in languages with decimal commas with
 // semicolons where a name contains a comma.
 func (l Language) Enumerate(names []string) string {

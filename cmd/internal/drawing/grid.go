@@ -84,7 +84,7 @@ func brief(m *sweep.Grid, tuned bool) []string {
 		settings = append(settings, typeset.Escape(s.Text))
 	}
 	if len(settings) > 0 {
-		parts = append(parts, strings.Join(settings, ", "))
+		parts = append(parts, l.Listed(settings))
 	}
 	return parts
 }

@@ -116,7 +116,7 @@ func statedOnce(l words.Language, runs []Run, key string) string {
 	if len(values) == 0 {
 		return ""
 	}
-	return l.Parameter(key, strings.Join(values, l.Apart(", ")))
+	return l.Parameter(key, l.Listed(values))
 }
 
 // havingKey returns how many of the rules of some runs have a parameter.

@@ -1,0 +1,45 @@
+package runs
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/render/words"
+)
+
+// A figure states once what its runs share, and by rules what differs between rules; what
+// differs between the runs of a rule is in their names.
+func TestSettings(t *testing.T) {
+	for _, c := range []struct {
+		optimizers []string
+		lang       words.Language
+		want       []string
+	}{
+		{[]string{"sgd:lr=0.1"}, words.English, []string{"η = 0.1"}},
+		{[]string{"sgd:lr=0.1", "sgd:lr=0.2"}, words.English, nil},
+		{[]string{"sgd:lr=0.1", "momentum:lr=0.1"}, words.English, []string{"η = 0.1", "β = 0.9"}},
+		{[]string{"sgd:lr=0.019801980198019802", "momentum:lr=0.1"}, words.English, []string{"η = 0.0198 (GD), 0.1 (Momentum)", "β = 0.9"}},
+		{[]string{"sgd:lr=0.05", "adam:lr=0.1"}, words.German, []string{"η = 0,05 (GD); 0,1 (Adam)", "β₂ = 0,999"}},
+		{[]string{"sgd:lr=0.1", "adam:lr=0.1,eps=0,beta2=0.99"}, words.English, []string{"η = 0.1", "β₂ = 0.99", "ε = 0"}},
+		{[]string{"momentum:lr=0.1,momentum=0.5", "momentum:lr=0.1,momentum=0.8"}, words.English, []string{"η = 0.1"}},
+		{[]string{"sgd:lr=0.1,weight_decay=0.5", "momentum:lr=0.1"}, words.English, []string{"η = 0.1", "weight decay = 0.5 (GD)", "β = 0.9"}},
+		{[]string{"newton", "cg"}, words.English, nil}, // whole steps, and steps whose length the rule finds
+		{[]string{"newton:lr=0.5"}, words.English, []string{"η = 0.5"}},
+	} {
+		s := document.Default()
+		s.Surface, s.Optimizers, s.Lang = "ravine", c.optimizers, words.Codes()[c.lang]
+		p, err := PlanOf(context.Background(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, v := range p.settings(s) {
+			got = append(got, v.Text)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%q: %q, want %q", c.optimizers, got, c.want)
+		}
+	}
+}
