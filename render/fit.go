@@ -3,7 +3,6 @@ package render
 import (
 	"cmp"
 	"fmt"
-	"image/color"
 	"slices"
 	"strings"
 
@@ -175,25 +174,17 @@ func models(s *sheet.Sheet, sc Scene, styles []sheet.LineStyle) []fitModel {
 			continue
 		}
 		if len(rows) == 1 { // a single model needs no step in its label
-			out = append(out, fitModel{t.Path.At(rows[0]), s.Lang.Model(), sheet.LineStyle{Color: styles[i].Color, Marker: styles[i].Marker}})
+			l := styles[i]
+			l.Dash, l.Grey = nil, nil
+			out = append(out, fitModel{t.Path.At(rows[0]), s.Lang.Model(), l})
 			continue
 		}
+		graded := s.Graded(styles[i], len(rows))
 		for j, row := range rows {
-			l := sheet.LineStyle{Color: s.Theme.LineColour(graded(styles[i], j, len(rows)), j, len(rows)), Marker: styles[i].Marker}
-			out = append(out, fitModel{t.Path.At(row), fmt.Sprintf("$k = %d$", t.Path.Step(row)), l})
+			out = append(out, fitModel{t.Path.At(row), fmt.Sprintf("$k = %d$", t.Path.Step(row)), graded[j]})
 		}
 	}
 	return out
-}
-
-// graded returns a shade of a run's colour for model i of n > 1: light for the first, dark
-// for the last.
-func graded(l sheet.LineStyle, i, n int) color.RGBA {
-	f := float64(i) / float64(n-1)
-	if f < 0.6 {
-		return sheet.Mix(sheet.Pale(l.Color, 0.42), l.Color, f/0.6)
-	}
-	return sheet.Mix(l.Color, sheet.Mix(l.Color, sheet.Ink, 0.6), (f-0.6)/0.4)
 }
 
 // momentRows returns the rows of a run that the fit view shows, ascending. A moment

@@ -174,7 +174,7 @@ func drawFitMarks(s *sheet.Sheet, p landscape.Plane, sc Scene, models []fitModel
 		at := p.Far(m.x[0], m.x[1])
 		if start := p.Far(sc.origin()[0], sc.origin()[1]); at != start && polyline.Inside(at, p.Rectangle) {
 			s.Fill(shape.Circle(at, 4.4*s.Unit), sheet.Paper)
-			s.Fill(shape.Circle(at, 3.4*s.Unit), m.style.Color)
+			s.MapFill(shape.Circle(at, 3.4*s.MarkUnit()), m.style.Hue())
 		}
 	}
 }

@@ -240,7 +240,7 @@ func (g Panel) write(s *sheet.Sheet, corner vg.Point, wide vg.Length, colour col
 func panelTitle(s *sheet.Sheet, p landscape.Plane, g Panel, sc Scene, styles []sheet.LineStyle, wide vg.Length) (endShown bool) {
 	colour := sheet.Ink
 	if len(g.Tracks) == 1 {
-		colour = styles[g.Tracks[0]].Color
+		colour = styles[g.Tracks[0]].TextColour()
 	}
 	l, at := g.write(s, vg.Point{X: p.Min.X, Y: p.Max.Y}, wide, colour)
 	if len(g.Tracks) != 1 {

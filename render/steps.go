@@ -68,7 +68,7 @@ func caption(s *sheet.Sheet, t Track, l sheet.LineStyle, size, width vg.Length, 
 	name := s.Fit(typeset.Escape(t.Label), typeset.Bold, size, width-markRoom*em)
 	y := at.Y - 1.1*em
 	s.Mark(l.Marker, vg.Point{X: at.X + 0.4*em, Y: y + 0.36*em}, 0.36*size, l.Color, sheet.Paper)
-	s.Put(name, vg.Point{X: at.X + markRoom*em, Y: y}, l.Color)
+	s.Put(name, vg.Point{X: at.X + markRoom*em, Y: y}, l.TextColour())
 	for _, note := range t.notes(s.Lang) {
 		y -= 1.3 * smallText(s, size) * s.Unit
 		s.Put(s.Fit(note, typeset.Sans, smallText(s, size), width-markRoom*em), vg.Point{X: at.X + markRoom*em, Y: y}, sheet.Soft)

@@ -218,7 +218,7 @@ func (c Cloud) Subjects() []sheet.Subject {
 func (c Cloud) labels(styles []sheet.LineStyle) []sheet.EndLabel {
 	var out []sheet.EndLabel
 	for i, v := range c.Sets {
-		l := sheet.EndLabel{Lines: []string{v.Label}, Face: typeset.Bold, Size: sheet.RunSize, Color: styles[i].Color}
+		l := sheet.EndLabel{Lines: []string{v.Label}, Face: typeset.Bold, Size: sheet.RunSize, Color: styles[i].TextColour()}
 		if v.Detail != "" {
 			l.Lines = append(l.Lines, v.Detail)
 		}

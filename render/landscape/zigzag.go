@@ -22,7 +22,7 @@ type trace struct {
 // thinGap widths of the line, edges included, of where they began. Where areaSwings swings are
 // within areaGap widths of a thin line, an area lies instead.
 const (
-	thinGap, thinSwings = 2.6, 3
+	thinGap, thinSwings = 3.2, 3
 	areaGap, areaSwings = 1.8, 6
 )
 

@@ -5,19 +5,20 @@ import (
 	"math"
 )
 
-// Ends of the ramp of ordered lines: the lightness of the lowest and the highest value.
+// Ends of the ramp of ordered lines: the lightness of the lowest value and of the highest, on
+// paper and on maps.
 const (
-	lineLight, lineDark = 0.55, 0.24 // on paper
-	lineDim, lineBright = 0.64, 0.94 // on maps
+	paperLight, paperDark = 0.6, 0.34
+	mapLight, mapDark     = 0.75, 0.65
 
-	oneHueDark, oneHueBright = 0.31, 0.89 // of a ramp of nearly one hue, which must show
+	oneHueDark, oneHueBright = 0.31, 0.86 // the darkest on paper and the lightest on maps in a ramp of nearly one hue
 )
 
 // Chroma and hue, in degrees, along the ramp of ordered lines.
 const (
 	leastChroma, mostChroma = 0.11, 0.2
 	leastVisibleChroma      = 0.05
-	lastHue                 = 265 // towards which the hue turns
+	lastHue                 = 310 // towards which the hue turns
 	mostTurn                = 150
 	leastTurn               = 25
 	wideTurn                = 90 // a ramp of many hues
@@ -25,20 +26,51 @@ const (
 )
 
 // rampStyle returns the style of line i of n ordered lines of a rule. Their colours have even
-// steps of lightness, from the rule's hue to dark on paper and to light on maps, while the hue
-// turns by some degrees, which tells many lines apart.
+// steps of lightness, from light to dark on paper as on maps, and begin with the rule's hue,
+// which turns by some degrees, as this tells many lines apart.
 func rampStyle(rule LineStyle, i, n int, turn float64) LineStyle {
 	chroma, hue := chromaAndHue(rule.Color)
 	chroma = min(max(chroma, leastChroma), mostChroma)
 	part := float64(i) / float64(max(n-1, 1))
 	dark, bright := oneHueDark, oneHueBright
 	if math.Abs(turn) >= wideTurn {
-		dark, bright = lineDark, lineBright
+		dark, bright = paperDark, mapLight
 	}
 	hue += part * turn
-	rule.Color = withinGamut(lineLight+part*(dark-lineLight), chroma, hue)
-	rule.Bright = withinGamut(lineDim+part*(bright-lineDim), chroma, hue)
-	return rule
+	rule.Color = withinGamut(paperLight+part*(dark-paperLight), chroma, hue)
+	rule.Bright = withinGamut(bright+part*(mapDark-bright), chroma, hue)
+	return rule.withText()
+}
+
+// Graded returns the styles of n lines of one run, from its first state to its last: the ramp of
+// ordered lines, and greys from light to black in themes without hues.
+func (s *Sheet) Graded(run LineStyle, n int) []LineStyle {
+	_, hue := chromaAndHue(run.Color)
+	out := make([]LineStyle, n)
+	own := map[color.RGBA]color.RGBA{}
+	for i := range out {
+		out[i] = rampStyle(run, i, n, turnToLast(hue))
+		out[i].Grey = nil
+		colour, text := s.Theme.lineColour(out[i]), s.Theme.textColour(out[i])
+		if s.Theme.Grey {
+			colour = fromOklab(0.66*(1-float64(i)/float64(max(n-1, 1))), 0, 0)
+			text = fromOklab(0, 0, 0)
+		}
+		own[out[i].text], own[out[i].Color] = text, colour
+	}
+	s.adapt(own)
+	return out
+}
+
+// adapt gives some colours of the light theme colours of their own in the sheet's theme.
+func (s *Sheet) adapt(own map[color.RGBA]color.RGBA) {
+	recolour := s.Theme.Recolour
+	s.Theme.Recolour = func(c color.RGBA) color.RGBA {
+		if adapted, ok := own[c]; ok {
+			return adapted
+		}
+		return recolour(c)
+	}
 }
 
 // turnToLast returns the turn from a hue to the last hue of ramps, the shorter way round.

@@ -17,7 +17,7 @@ type LineStyle struct {
 	Grey   []vg.Length // in units, in themes without hues, unless Dash is set
 	Marker shape.Shape
 
-	text color.RGBA // on paper where the line is too pale for text; the zero value: Color
+	text color.RGBA // of text on paper; the zero value: Color
 }
 
 // TextColour returns the colour of text on paper that names the line.
@@ -56,52 +56,69 @@ var forms = []form{
 	{[]vg.Length{14, 3}, shape.Plus},
 }
 
-// lineHues holds a colour for each rule of the catalogue. Those on paper have a contrast of
-// 4.5 on white, and those on maps one of 4.5 on the edge around marks. The first eight differ
-// in lightness as well as in hue, so that people who do not see all hues tell them apart, too;
-// each of the others is as far as can be from those before it.
+// lineHues holds a colour for each rule of the catalogue, of one hue on paper and on maps. Those
+// on paper have a contrast of 3.6 on white, and those on maps one of 4.5 on the edge around
+// marks. The first eight differ in lightness as well as in hue, so that people who do not see
+// all hues tell them apart, too; each of the others is as far as can be from those before it.
 var lineHues = []Hue{
-	{RGB(0xc55102), RGB(0xff8c56)},
-	{RGB(0x8a6100), RGB(0xfbd85c)},
-	{RGB(0x006752), RGB(0x1ee4b9)},
-	{RGB(0x9d0047), RGB(0xf84d85)},
-	{RGB(0x4f008f), RGB(0xb089f0)},
-	{RGB(0x004083), RGB(0x8cbfff)},
-	{RGB(0x121821), RGB(0xf5f6f9)},
-	{RGB(0x5a000b), RGB(0xe7434d)},
-	{RGB(0x851df9), RGB(0xc248fc)},
-	{RGB(0xa855a7), RGB(0xfa07bb)},
-	{RGB(0x006c11), RGB(0x50a401)},
-	{RGB(0x400040), RGB(0xad7094)},
-	{RGB(0x926a56), RGB(0xcdaa8a)},
-	{RGB(0x6e7c3c), RGB(0x6d935b)},
-	{RGB(0x7a6588), RGB(0xf9c3f6)},
-	{RGB(0x016883), RGB(0x6bc8d5)},
-	{RGB(0x0f2b10), RGB(0x00c565)},
-	{RGB(0xb238cc), RGB(0xc053bf)},
-	{RGB(0x5165e2), RGB(0x4386de)},
-	{RGB(0x582f32), RGB(0xf63c18)},
-	{RGB(0xd51888), RGB(0xf886bb)},
-	{RGB(0x5f2e00), RGB(0xf87103)},
-	{RGB(0xb5596d), RGB(0xf9adb0)},
-	{RGB(0x51471f), RGB(0x888d29)},
-	{RGB(0x7267b6), RGB(0xa393d0)},
-	{RGB(0x7f057f), RGB(0xf8a0f5)},
-	{RGB(0x004144), RGB(0x1ab6a7)},
-	{RGB(0x3f3051), RGB(0xc761fc)},
-	{RGB(0xac5c2e), RGB(0xde871e)},
-	{RGB(0x5076a9), RGB(0x338fc7)},
-	{RGB(0x7e3263), RGB(0xdf30e0)},
-	{RGB(0x861501), RGB(0xe56d78)},
+	{RGB(0xca522f), RGB(0xff9e74)},
+	{RGB(0x9f8300), RGB(0xffe36b)},
+	{RGB(0x007a60), RGB(0x00f1ac)},
+	{RGB(0x8c0042), RGB(0xef5297)},
+	{RGB(0x540093), RGB(0xb77fff)},
+	{RGB(0x005cbc), RGB(0x9dc9ff)},
+	{RGB(0x485261), RGB(0x91abc7)},
+	{RGB(0x5f0014), RGB(0xed3d27)},
+	{RGB(0xb647b0), RGB(0xffa3fc)},
+	{RGB(0x92008d), RGB(0xf658ee)},
+	{RGB(0x034300), RGB(0x4b913b)},
+	{RGB(0x844771), RGB(0xd794c0)},
+	{RGB(0x653a00), RGB(0xc67f08)},
+	{RGB(0x1e9600), RGB(0x5dee33)},
+	{RGB(0x53285c), RGB(0x9f70aa)},
+	{RGB(0x033e4d), RGB(0x558999)},
+	{RGB(0x146b00), RGB(0x2ec200)},
+	{RGB(0x987795), RGB(0xecc7e7)},
+	{RGB(0x2100c0), RGB(0x5776ff)},
+	{RGB(0xa60000), RGB(0xff6d59)},
+	{RGB(0xb20073), RGB(0xff7cc1)},
+	{RGB(0x8b5f00), RGB(0xffba00)},
+	{RGB(0x823a3c), RGB(0xd68585)},
+	{RGB(0x687c00), RGB(0xb1d00b)},
+	{RGB(0x2b3d91), RGB(0x7e9af6)},
+	{RGB(0x7955b0), RGB(0xc8a5ff)},
+	{RGB(0x008ea1), RGB(0x00e6ff)},
+	{RGB(0x5c4481), RGB(0xa78fd3)},
+	{RGB(0x9d7a5e), RGB(0xf1caac)},
+	{RGB(0x006f97), RGB(0x34c2fb)},
+	{RGB(0x6f0058), RGB(0xe42eb9)},
+	{RGB(0x8a5d5c), RGB(0xdcaaa8)},
 }
 
 // LineStyleAt returns style n. Beyond the table the colours repeat with dashes.
 func LineStyleAt(n int) LineStyle {
-	l := LineStyle{Color: lineHues[n%len(lineHues)].OnPaper, Bright: lineHues[n%len(lineHues)].OnMap}.withForm(n)
+	l := LineStyle{Color: lineHues[n%len(lineHues)].OnPaper, Bright: lineHues[n%len(lineHues)].OnMap}.withText().withForm(n)
 	if n >= len(lineHues) {
 		l.Dash = forms[1+n%(len(forms)-1)].grey
 	}
 	return l
+}
+
+// withText returns the style with the colour of its texts: a darker shade of the line's where
+// the line is too pale for text.
+func (l LineStyle) withText() LineStyle {
+	const contrast = 4.6
+	l.text = l.Color
+	for k := 1; contrastToWhite(l.text) < contrast; k++ {
+		l.text = Lit(l.Color, -0.01*float64(k))
+	}
+	return l
+}
+
+// contrastToWhite returns the contrast ratio of a colour to white, as the Web Content
+// Accessibility Guidelines define it.
+func contrastToWhite(c color.RGBA) float64 {
+	return 1.05 / (0.2126*fromSRGB(c.R) + 0.7152*fromSRGB(c.G) + 0.0722*fromSRGB(c.B) + 0.05)
 }
 
 // withForm returns the style with the marker and the grey dashes of form n.
@@ -150,4 +167,4 @@ func (l LineStyle) Faint(part float64) LineStyle {
 
 // validationPale is the part of paper in the colour of a validation curve, which keeps a
 // contrast of 3.
-const validationPale = 0.22
+const validationPale = 0.12

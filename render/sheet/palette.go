@@ -245,16 +245,11 @@ func (s *Sheet) Styles(subjects []Subject) []LineStyle {
 	styles := s.palette.Styles(subjects)
 	own, paper := map[color.RGBA]color.RGBA{}, s.Theme.Recolour(Paper)
 	for _, l := range styles {
+		own[l.text] = s.Theme.textColour(l)
 		for part := 99; part >= 0; part-- {
 			own[Pale(l.Color, float64(part)/100)] = Mix(s.Theme.lineColour(l), paper, float64(part)/100)
 		}
 	}
-	recolour := s.Theme.Recolour
-	s.Theme.Recolour = func(c color.RGBA) color.RGBA {
-		if adapted, ok := own[c]; ok {
-			return adapted
-		}
-		return recolour(c)
-	}
+	s.adapt(own)
 	return styles
 }

@@ -63,9 +63,9 @@ func rates(rule optimizers.Optimizer, values ...float64) []Subject {
 	return out
 }
 
-// Lines that differ in a number have colours with even steps of lightness, darker on paper
-// and lighter on maps, in the order of the number and not of the figure. Their text can be
-// read in all themes.
+// Lines that differ in a number have colours with even steps of lightness, darker and darker
+// on paper as on maps, in the order of the number and not of the figure, and of the same hue on
+// both. The lines can be seen and their texts read in all themes.
 func TestOrderedLinesAreARamp(t *testing.T) {
 	for _, e := range optimizers.Catalog() {
 		for n := 2; n <= 8; n++ {
@@ -91,8 +91,8 @@ func TestOrderedLinesAreARamp(t *testing.T) {
 	}
 }
 
-// checkEven checks that the lightness of styles falls on paper and rises on maps in equal
-// steps, and that texts in their colours can be read.
+// checkEven checks that the lightness of styles falls on paper and on maps in equal steps, that
+// their hues are the same on both, and that lines can be seen and texts read.
 func checkEven(t *testing.T, name string, styles []LineStyle, order []int) {
 	t.Helper()
 	lightness := func(of func(LineStyle) color.RGBA, i int) float64 {
@@ -101,29 +101,44 @@ func checkEven(t *testing.T, name string, styles []LineStyle, order []int) {
 	}
 	paper, bright := func(l LineStyle) color.RGBA { return l.Color }, func(l LineStyle) color.RGBA { return l.Bright }
 	n := len(order)
-	for _, c := range []struct {
-		of   func(LineStyle) color.RGBA
-		sign float64
-	}{{paper, -1}, {bright, 1}} {
-		whole := lightness(c.of, n-1) - lightness(c.of, 0)
-		if c.sign*whole < 0.2 {
+	for _, of := range []func(LineStyle) color.RGBA{paper, bright} {
+		whole := lightness(of, n-1) - lightness(of, 0)
+		if whole > -0.09 {
 			t.Errorf("%s: %d lines go through a lightness of %.2f", name, n, whole)
 		}
 		for i := range n {
-			if want := lightness(c.of, 0) + whole*float64(i)/float64(n-1); math.Abs(lightness(c.of, i)-want) > 0.012 {
-				t.Errorf("%s: line %d of %d has a lightness of %.3f, want %.3f", name, i, n, lightness(c.of, i), want)
+			if want := lightness(of, 0) + whole*float64(i)/float64(n-1); math.Abs(lightness(of, i)-want) > 0.012 {
+				t.Errorf("%s: line %d of %d has a lightness of %.3f, want %.3f", name, i, n, lightness(of, i), want)
 			}
 		}
 	}
 	for i, l := range styles {
+		checkOneHue(t, name, l)
 		for _, theme := range Themes() {
-			if got := wcag.Contrast(theme.lineColour(l), theme.Recolour(Paper)); got < 4.5 {
-				t.Errorf("%s: line %d of %d has a contrast of %.2f in %s", name, i, n, got, theme.Name)
+			back := theme.Recolour(Paper)
+			if line, text := wcag.Contrast(theme.lineColour(l), back), wcag.Contrast(theme.textColour(l), back); line < 3 || text < 4.5 {
+				t.Errorf("%s: line %d of %d has a contrast of %.2f in %s, and its text of %.2f", name, i, n, line, theme.Name, text)
 			}
 		}
 		if got := wcag.Contrast(l.Bright, mapEdge); got < 4.5 {
 			t.Errorf("%s: line %d of %d has a contrast of %.2f on a map's edge", name, i, n, got)
 		}
+	}
+}
+
+// checkOneHue checks that a style has one hue on paper and on maps, and a lightness that does
+// not differ by more than 0.36.
+func checkOneHue(t *testing.T, name string, l LineStyle) {
+	t.Helper()
+	chroma, paper := chromaAndHue(l.Color)
+	brightChroma, bright := chromaAndHue(l.Bright)
+	if turn := math.Abs(math.Mod(paper-bright+900, 360) - 180); min(chroma, brightChroma) > leastVisibleChroma && turn > 22 {
+		t.Errorf("%s: the hue on maps is turned by %.0f degrees", name, turn)
+	}
+	dark, _, _ := oklab(l.Color)
+	light, _, _ := oklab(l.Bright)
+	if light < dark || light-dark > 0.36 {
+		t.Errorf("%s: the lightness is %.2f on paper and %.2f on maps", name, dark, light)
 	}
 }
 

@@ -119,15 +119,6 @@ func (t Theme) AreaColour(c color.RGBA, i, n int) color.RGBA {
 	return fromOklab(lightest-(lightest-darkest)*float64(i)/float64(max(n-1, 1)), 0, 0)
 }
 
-// LineColour returns the colour of line i of n lines of one run that become darker: c in
-// themes with hues, and otherwise a grey, the lightest for the first line.
-func (t Theme) LineColour(c color.RGBA, i, n int) color.RGBA {
-	if !t.Grey {
-		return c
-	}
-	return fromOklab(0.7*(1-float64(i)/float64(max(n-1, 1))), 0, 0)
-}
-
 // Fill adds a filled path in the theme's colour for c.
 func (s *Sheet) Fill(p vg.Path, c color.RGBA) { s.Figure.Fill(p, s.Theme.Recolour(c)) }
 
@@ -161,6 +152,22 @@ func (t Theme) lineColour(l LineStyle) color.RGBA {
 		return l.Bright
 	}
 	return t.Recolour(l.Color)
+}
+
+// legibleGrey is the lightness of the palest grey text on white.
+const legibleGrey = 0.55
+
+// textColour returns the theme's colour of the text of a line.
+func (t Theme) textColour(l LineStyle) color.RGBA {
+	if t.Name == "dark" {
+		return t.lineColour(l)
+	}
+	if t.Grey {
+		lightness, _, _ := oklab(l.text)
+		line, _, _ := oklab(t.lineColour(l))
+		return fromOklab(min(lightness, line, legibleGrey), 0, 0)
+	}
+	return t.Recolour(l.text)
 }
 
 func unchanged(c color.RGBA) color.RGBA { return c }

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"fmt"
 	"image/color"
 	"math"
 	"slices"
@@ -31,9 +32,11 @@ func TestThemesAreLegible(t *testing.T) {
 			}
 		}
 		for i, l := range lineStyles() {
-			if got := wcag.Contrast(theme.Recolour(l.Color), back); got < 4.5 {
-				t.Errorf("%s: run %d on paper has a contrast of %.2f", theme.Name, i, got)
+			line, text := wcag.Contrast(theme.Recolour(l.Color), back), wcag.Contrast(theme.textColour(l), back)
+			if line < 3.6 || text < 4.5 {
+				t.Errorf("%s: run %d on paper has a contrast of %.2f, and its text of %.2f", theme.Name, i, line, text)
 			}
+			checkOneHue(t, fmt.Sprintf("run %d", i), l)
 			if got := wcag.Contrast(l.Bright, mapEdge); got < 4.5 {
 				t.Errorf("run %d on the edge of a map's marks has a contrast of %.2f", i, got)
 			}
