@@ -1,7 +1,6 @@
 package render
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -78,7 +77,7 @@ func (sc Scene) nameInShort(l words.Language, curves []chart.Curve, rates bool) 
 		if label.Lines == nil || label.Face != typeset.Bold { // a curve beside the run's own
 			continue
 		}
-		label.Lines[0] = typeset.Escape(cmp.Or(t.Short, t.Label))
+		label.Lines[0] = typeset.Escape(t.shortName())
 		if rate, ok := t.constantRate(l); rates && ok && !strings.Contains(t.Label, l.Parameter("lr", "")) {
 			label.Lines = slices.Insert(label.Lines, 1, rate)
 		}

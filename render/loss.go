@@ -31,11 +31,18 @@ func Loss(sc Scene, style sheet.Style) (Figure, error) {
 	return sc.finish(s, sc.describeLines(s.Lang))
 }
 
+// mostNamePart is the part of a figure's width that the full names of runs may take beside a
+// panel.
+const mostNamePart = 0.2
+
 // singlePanel draws the header and returns the only panel of a figure of curves. A legend
 // below the panel names the curves where labels beside them would take too much room.
 func singlePanel(s *sheet.Sheet, sc Scene, subtitle string, y scale.Scale, curves []chart.Curve, key []sheet.KeyItem) sheet.Panel {
 	top := s.DrawHeader(sc.title(s.Lang), subtitle, key)
 	p := s.WithinAxes(sheet.Panel{Rectangle: s.Body(top - 8*s.Unit), X: sc.xScale(), Y: y})
+	if s.LabelWidth(chart.EndLabels(s, p, curves)) > mostNamePart*s.Width {
+		sc.nameInShort(s.Lang, curves, false)
+	}
 	var l sheet.Legend
 	l, p.Rectangle = s.PlaceLegend(curveEntries(curves), s.LabelWidth(chart.EndLabels(s, p, curves)), p.Rectangle, sheet.WholeRoom)
 	p.Rectangle = s.Align(sheet.PlotBox, p.Rectangle)

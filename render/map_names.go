@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
@@ -16,25 +17,41 @@ import (
 const mostNames = 8
 
 // pathNames places the name of each run that shows beside its path on a map, with the outcome
-// where it is none of the usual ones; fit is false if there is no place for one of them.
+// where it is none of the usual ones, and the short names where the full ones have no place; fit
+// is false if there is no place for one of them.
 func (sc Scene) pathNames(s *sheet.Sheet, p landscape.Plane, styles []sheet.LineStyle) (names []landscape.PlacedName, fit bool) {
 	if len(sc.Tracks) == 0 || len(sc.Tracks) > mostNames {
 		return nil, false
 	}
 	defer s.ScaleMarks(p.Rectangle)()
-	var all []landscape.Name
-	for i, v := range visiblePaths(p, sc.Tracks, styles) {
-		if len(v.line) > 0 {
-			all = append(all, landscape.Name{Line: sc.mapName(s, sc.Tracks[i]), Path: v.line, Hue: styles[i].Hue()})
+	paths, taken := visiblePaths(p, sc.Tracks, styles), sc.mapMarks(s, p)
+	place := func(nameOf func(Track) string) ([]landscape.PlacedName, bool) {
+		var all []landscape.Name
+		for i, v := range paths {
+			if len(v.line) > 0 {
+				all = append(all, landscape.Name{Line: mapName(s, sc.Tracks[i], nameOf), Path: v.line, Hue: styles[i].Hue()})
+			}
 		}
+		names := landscape.PlaceNames(s, p.Rectangle, all, taken)
+		return names, len(names) == len(all)
 	}
-	names = landscape.PlaceNames(s, p.Rectangle, all, sc.mapMarks(s, p))
-	return names, len(names) == len(all)
+	if names, fit = place(Track.fullName); fit {
+		return names, true
+	}
+	if short, fit := place(Track.shortName); fit {
+		return short, true
+	}
+	return names, false
 }
 
+func (t Track) fullName() string { return t.Label }
+
+// shortName returns the name of a run for narrow places.
+func (t Track) shortName() string { return cmp.Or(t.Short, t.Label) }
+
 // mapName sets the name of a run for a map, with its outcome.
-func (sc Scene) mapName(s *sheet.Sheet, t Track) typeset.Line {
-	text := typeset.Escape(t.Label)
+func mapName(s *sheet.Sheet, t Track, nameOf func(Track) string) typeset.Line {
+	text := typeset.Escape(nameOf(t))
 	if how := t.mapOutcome(s.Lang); how != "" {
 		text += ": " + how
 	}

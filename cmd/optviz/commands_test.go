@@ -107,9 +107,14 @@ func TestList(t *testing.T) {
 			}
 		}
 	}
-	adam := must(t, "list", "optimizers").stdout
-	_, adam, _ = strings.Cut(adam, "\nadam ")
-	for _, want := range []string{"lr", "(0,inf)", "learning rate [0.001]", "beta1", "[0,1)", "[0.9]"} {
+	optimizers := must(t, "list", "optimizers").stdout
+	_, newton, _ := strings.Cut(optimizers, "\nnewton ")
+	if line, _, _ := strings.Cut(newton, "\nadam"); !strings.Contains(line, "learning rate [1]") {
+		t.Errorf("Newton takes whole steps:\n%s", line)
+	}
+	_, adam, _ := strings.Cut(optimizers, "\nadam ")
+	adam = strings.Join(strings.Fields(adam), " ") // long lines are broken
+	for _, want := range []string{"lr", "(0,inf)", "learning rate [as suits the surface; 0.001 beside stated rates]", "beta1", "[0,1)", "[0.9]"} {
 		if !strings.Contains(adam, want) {
 			t.Errorf("adam's lines lack %q:\n%.300s", want, adam)
 		}

@@ -167,5 +167,14 @@ func describeParam(w io.Writer, p catalog.Param) {
 	if p.Choices != nil {
 		takes = strings.Join(p.Choices, "|")
 	}
-	hang(w, fmt.Sprintf("    %-15s %s", p.Key, takes), 32, fmt.Sprintf("%s [%s]", p.Doc, p.Default))
+	hang(w, fmt.Sprintf("    %-15s %s", p.Key, takes), 32, fmt.Sprintf("%s [%s]", p.Doc, defaultOf(p)))
+}
+
+// defaultOf returns the value that a parameter has where nobody states it. Where no rule of a
+// figure states a rate, the figure picks the rates, except of rules that take whole steps.
+func defaultOf(p catalog.Param) string {
+	if p.Key == "lr" && p.Common && p.Default != "1" {
+		return "as suits the surface; " + p.Default + " beside stated rates"
+	}
+	return p.Default
 }

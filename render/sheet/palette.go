@@ -181,9 +181,12 @@ func (p *Palette) unordered(f *family, s Subject, used map[int]bool, alone bool)
 	return n
 }
 
-// hasOther reports whether a line that is alone in its figure is none of those beside others.
+// hasOther reports whether a line that is alone in its figure is of another variant than all
+// those beside others.
 func (f *family) hasOther() bool {
-	return slices.ContainsFunc(f.singles, func(s Subject) bool { return !slices.ContainsFunc(f.mixed, s.isPartOf) })
+	return slices.ContainsFunc(f.singles, func(s Subject) bool {
+		return !slices.ContainsFunc(f.mixed, func(o Subject) bool { return o.Variant == s.Variant })
+	})
 }
 
 // ordered returns the style of the line of a rule with a value of the number of a key.

@@ -298,6 +298,31 @@ func TestSingleLinesHaveTheRulesColour(t *testing.T) {
 	}
 }
 
+// A line that is alone on another surface has the colour of its variant beside others, and of two
+// variants the one that is alone has the rule's colour.
+func TestAloneAndBesideOthers(t *testing.T) {
+	line := func(variant string, start float64) Subject {
+		return Subject{Rule: optimizers.CG{}, Variant: variant, Numbers: []Number{{"x1", start}}}
+	}
+	e, _ := optimizers.EntryOf(optimizers.CG{})
+	rule := lineHues[e.Style].OnPaper
+	same := [][]Subject{{line("cg", 1)}, {line("cg", 2), line("cg exact", 2)}}
+	p := NewPalette(same...)
+	if a, b := p.Styles(same[0])[0].Color, p.Styles(same[1])[0].Color; a != rule || b != rule {
+		t.Errorf("conjugate gradients are %v and %v, want %v", a, b, rule)
+	}
+	other := [][]Subject{{line("cg constant", 1)}, {line("cg steps", 1), line("cg cosine", 1)}}
+	p = NewPalette(other...)
+	if got := p.Styles(other[0])[0].Color; got != rule {
+		t.Errorf("the line that is alone is %v, want %v", got, rule)
+	}
+	for i, l := range p.Styles(other[1]) {
+		if l.Color == rule {
+			t.Errorf("line %d has the colour of the line that is alone", i)
+		}
+	}
+}
+
 // The pale colour of a line in a theme lies between the line's colour and the paper of the theme.
 func TestPale(t *testing.T) {
 	if got, want := Pale(RGB(0x000000), 0.5), RGB(0x808080); got != want {

@@ -159,7 +159,7 @@ func (l Language) Descent(n DescentName) string {
 // symbols holds what figures write for the keys of rules.
 var symbols = map[string]string{
 	"lr": "η", "momentum": "β", "beta1": "β₁", "beta2": "β₂", "eps": "ε", "rho": "ρ", "alpha": "α", "mu": "μ",
-	"gamma": "γ", "tau": "τ",
+	"gamma": "γ", "tau": "τ", "etaminus": "η⁻", "etaplus": "η⁺",
 }
 
 // germanParameters holds the German names of parameters without a symbol.
@@ -168,6 +168,10 @@ var germanParameters = map[string]string{
 	"milestones": "Stufen bei", "step_size": "Stufenlänge", "decay": "Abfall", "factor": "Faktor", "threshold": "Schwelle", "low": "unten", "high": "oben",
 	"exact": "exakt", "centered": "zentriert", "lr_decay": "Abfall der Lernrate", "momentum_decay": "Abfall des Momentums", "history_size": "Gedächtnis",
 	"base_lr": "kleinste η", "max_lr": "größte η", "min_lr": "kleinste η", "start_lr": "erste η", "end_lr": "letzte η", "mode": "Art", "shape": "Form",
+	"eta_min": "kleinste η", "step_size_max": "größter Schritt", "step_size_min": "kleinster Schritt", "step_size_up": "Schritte aufwärts", "step_size_down": "Schritte abwärts",
+	"anneal_strategy": "Verlauf", "cooldown": "Pause", "d_model": "Modellbreite", "div_factor": "Teiler am Anfang", "final_div_factor": "Teiler am Ende",
+	"start_factor": "Faktor am Anfang", "end_factor": "Faktor am Ende", "patience": "Patience", "pct_start": "Anteil des Anstiegs", "three_phase": "drei Phasen",
+	"total_iters": "Schritte", "total_steps": "Schritte", "warmup_steps": "Warm-up-Schritte",
 }
 
 // Parameter writes a parameter of a rule with its value: η = 0.1.

@@ -35,6 +35,9 @@ func (l Language) WarmUp(schedule string) string {
 func (l Language) Then(first, next string) string {
 	return l.say("%s then %s", "%s, dann %s", first, next)
 }
+func (l Language) ThenFrom(first string, step int, next string) string {
+	return l.say("%s to step %d, then %s", "%s bis Schritt %d, dann %s", first, step, next)
+}
 
 // These methods write how learning rates were tuned.
 

@@ -18,17 +18,34 @@ type Schedule struct {
 	Title words.Text // in a figure
 	Value schedules.Schedule
 
-	in    Instance   // of a single term
-	parts []Schedule // the two joined schedules; nil for a single term
+	in    Instance                                   // of a single term
+	parts []Schedule                                 // the two joined schedules; nil for a single term
+	words func(l words.Language, a, b string) string // says what two joined schedules do, in their own words
 	join  func(a, b schedules.Schedule) schedules.Schedule
 }
 
-// joinSchedules joins two schedules into one; text stands between their texts.
-func joinSchedules(a, b Schedule, text string, title func(l words.Language, a, b string) string, join func(a, b schedules.Schedule) schedules.Schedule) Schedule {
+// joinSchedules joins two schedules into one; text stands between their texts, and the title and
+// the details say both in words.
+func joinSchedules(a, b Schedule, text string, title, details func(l words.Language, a, b string) string, join func(a, b schedules.Schedule) schedules.Schedule) Schedule {
 	return Schedule{
 		Text: a.Text + text + b.Text, Title: words.Each(func(l words.Language) string { return title(l, a.Title.In(l), b.Title.In(l)) }),
-		Value: join(a.Value, b.Value), parts: []Schedule{a, b}, join: join,
+		Value: join(a.Value, b.Value), parts: []Schedule{a, b}, words: details, join: join,
 	}
+}
+
+// Details returns the title of the schedule with the parameters that were typed, in words.
+func (s Schedule) Details(l words.Language) string {
+	if s.parts != nil {
+		return s.words(l, s.parts[0].Details(l), s.parts[1].Details(l))
+	}
+	text := s.Title.In(l)
+	if _, params, ok := strings.Cut(s.Text, ":"); ok {
+		for _, p := range strings.Split(params, ",") {
+			key, value, _ := strings.Cut(p, "=")
+			text += " " + l.Parameter(key, l.Decimals(value))
+		}
+	}
+	return text
 }
 
 // ConstantSchedule is the schedule of a run that states none.
@@ -73,7 +90,8 @@ func ParseSchedule(s string) (Schedule, error) {
 		if err != nil {
 			return Schedule{}, err
 		}
-		seq = joinSchedules(seq, next, fmt.Sprintf("@%d+", step), words.Language.Then, func(a, b schedules.Schedule) schedules.Schedule {
+		details := func(l words.Language, a, b string) string { return l.ThenFrom(a, step, b) }
+		seq = joinSchedules(seq, next, fmt.Sprintf("@%d+", step), words.Language.Then, details, func(a, b schedules.Schedule) schedules.Schedule {
 			return schedules.Sequential{First: a, At: step, Then: b}
 		})
 	}
@@ -92,7 +110,8 @@ func parseProduct(s string) (Schedule, error) {
 			product = factor
 			continue
 		}
-		product = joinSchedules(product, factor, "*", func(_ words.Language, a, b string) string { return a + " × " + b }, func(a, b schedules.Schedule) schedules.Schedule {
+		times := func(_ words.Language, a, b string) string { return a + " × " + b }
+		product = joinSchedules(product, factor, "*", times, times, func(a, b schedules.Schedule) schedules.Schedule {
 			return schedules.Chained{A: a, B: b}
 		})
 	}

@@ -36,24 +36,8 @@ func drawn(l words.Language, name words.DescentName) notation {
 		l,
 		func(r catalog.Rule, apart string) string { return r.Title(l, apart, name) },
 		func(key, value string) string { return l.Parameter(key, l.Decimals(value)) },
-		func(s catalog.Schedule) string { return drawnSchedule(l, s) },
+		func(s catalog.Schedule) string { return s.Details(l) },
 	}
-}
-
-// drawnSchedule returns the title of a schedule with the parameters that were typed. Joined
-// schedules stand as they were typed.
-func drawnSchedule(l words.Language, s catalog.Schedule) string {
-	if strings.ContainsAny(s.Text, "*@") {
-		return l.Decimals(s.Text)
-	}
-	text := s.Title.In(l)
-	if _, params, ok := strings.Cut(s.Text, ":"); ok {
-		for _, p := range strings.Split(params, ",") {
-			key, value, _ := strings.Cut(p, "=")
-			text += " " + l.Parameter(key, l.Decimals(value))
-		}
-	}
-	return text
 }
 
 // names returns the names of the runs in a notation: those of the Spec or, without any,
