@@ -19,7 +19,7 @@ func Accuracy(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	s := sheet.New(style)
 	curves := sc.accuracies(s.Lang, sc.styles(s))
-	p := singlePanel(s, sc, sc.subtitle(s.Lang, sc.spreadNote(s.Lang)...), shares(curves), curves, nil)
+	p := singlePanel(s, sc, sc.subtitleOn(s, sc.spreadNote(s.Lang)...), shares(curves), curves, nil)
 	s.AxisY(p, s.Lang.Accuracy())
 	chart.DrawCurves(s, p, curves)
 	s.AxisX(p, sc.axisName(s.Lang))

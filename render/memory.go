@@ -20,7 +20,7 @@ func Memory(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	s := sheet.New(style)
 	curves := sc.memoryCurves(s)
-	p := singlePanel(s, sc, sc.subtitle(s.Lang), sizes(curves), curves, nil)
+	p := singlePanel(s, sc, sc.subtitleOn(s), sizes(curves), curves, nil)
 	s.AxisY(p, s.Lang.Memory())
 	chart.DrawCurves(s, p, curves)
 	s.AxisX(p, sc.axisName(s.Lang))

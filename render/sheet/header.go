@@ -30,6 +30,9 @@ func (s *Sheet) Subtitle(note, brief string) string {
 	return note
 }
 
+// HasNote reports whether the figure's style adds to its subtitle.
+func (s *Sheet) HasNote() bool { return s.note != "" }
+
 // DrawHeader writes title, subtitle and key, and returns the y below them. The key
 // stands right of the title, or on a line of its own where both are long. A figure on a page
 // leaves out what the page says, and its header is as deep as that of any figure on the page.

@@ -107,7 +107,7 @@ var (
 	symbols  = []*regexp.Regexp{
 		regexp.MustCompile(`(^|[^\pL_^])(\p{Greek})([₀-₉]*)($|[^\pL])`),
 		regexp.MustCompile(`(^|[\s(|,])([A-Z])()( [=<>≤≥≈] )`),
-		regexp.MustCompile(`(√)([A-Za-z])()($|[^\pL])`),
+		regexp.MustCompile(`(√|\d/)([A-Za-z])()($|[^\pL])`),
 		regexp.MustCompile(`(^|[\s(−])(f)()(\*)`),
 		regexp.MustCompile(`(^|[\s(|·;])([b-z])([₀-₉]?)($|[\s)|,;:²³⁴]|\(\pL)`),
 	}
