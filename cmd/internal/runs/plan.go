@@ -520,7 +520,7 @@ func note(s document.Spec, p Plan) string {
 	if s.Redraw {
 		note = joinNotes(note, s.Speaker().NewExamples())
 	}
-	if s.Every > 1 && !(s.View == "ends" && s.Seeds > 1) { // the ends of replicates are no matter of records
+	if s.Every > 1 && p.Seeds == 1 { // a curve of many seeds is as smooth as one of all their steps
 		note = joinNotes(note, s.Speaker().RecordedEvery(s.Every))
 	}
 	return note
