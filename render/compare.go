@@ -36,6 +36,7 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 	var rates []chart.Curve // none where there is no panel of rates
 	if sc.ratesChange() {
 		rates = sc.rateCurves(s.Lang, styles)
+		sc.nameRates(rates)
 	}
 	sc.nameInShort(s.Lang, curves, rates == nil)
 	var below sheet.Legend // where names have no room beside the curves
@@ -47,7 +48,7 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 	body := s.AboveAxis(s.Body(top - 18*s.Unit))
 	body.Min.X += room
 	body.Max.X -= names
-	if s.Clipped(labels) || s.Crowded(labels, (1-lossGap)*curvesPart(s, sc, false)*body.Size().Y) {
+	if s.Clipped(labels) || s.Crowded(labels, (1-lossGap)*curvesPart(s, sc, false)*body.Size().Y) || crampsLandscape(s, body, room, names) {
 		below = s.LegendBelow(curveEntries(curves), sheet.Margin*s.Unit)
 		body.Min.Y += s.LegendHeight(below)
 		body.Max.X += names
@@ -80,6 +81,16 @@ func (sc Scene) nameInShort(l words.Language, curves []chart.Curve, rates bool) 
 		label.Lines[0] = typeset.Escape(t.shortName())
 		if rate, ok := t.constantRate(l); rates && ok && !strings.Contains(t.Label, l.Parameter("lr", "")) {
 			label.Lines = slices.Insert(label.Lines, 1, rate)
+		}
+	}
+}
+
+// nameRates gives the curves of rates the names that were given to the runs: a run has one name
+// in a figure.
+func (sc Scene) nameRates(rates []chart.Curve) {
+	for i := range rates {
+		if t := sc.Tracks[rates[i].Run]; t.Named && rates[i].Label.Lines != nil {
+			rates[i].Label.Lines = []string{typeset.Escape(t.Label)}
 		}
 	}
 }
@@ -122,17 +133,35 @@ func sensitivityBelow(s *sheet.Sheet, sc Scene, body vg.Rectangle, styles []shee
 	return body
 }
 
-// landscapeLeft draws the contours as large as possible in the left of a body, and returns
-// the rest of the body for the curves. The curves get about a quarter of the figure's
-// width, and down to a fifth where names are long.
-func landscapeLeft(s *sheet.Sheet, sc Scene, body vg.Rectangle, axis, names vg.Length, styles []sheet.LineStyle) vg.Rectangle {
-	between := axis + 12*s.Unit // for the y axes of the curves
+// beforeCurves returns the gap between the contours and the curves, for the y axes of the
+// curves.
+func beforeCurves(s *sheet.Sheet, axis vg.Length) vg.Length { return axis + 12*s.Unit }
+
+// besideCurves returns the part of a body that the curves leave for the contours. The curves
+// get about a quarter of the figure's width, and down to a fifth where names are long.
+func besideCurves(s *sheet.Sheet, body vg.Rectangle, axis, names vg.Length) vg.Rectangle {
 	curves := min(0.26*s.Width, max(0.2*s.Width, 0.48*s.Width-names))
-	room := body
-	room.Max.X -= curves + between
+	body.Max.X -= curves + beforeCurves(s, axis)
+	return body
+}
+
+// leastLandscape is the least part of the figure's width for contours with names of curves
+// beside them.
+const leastLandscape = 0.36
+
+// crampsLandscape reports whether the names of curves at the side of the figure leave the
+// contours too little room, as long names in large text do.
+func crampsLandscape(s *sheet.Sheet, body vg.Rectangle, axis, names vg.Length) bool {
+	return sideBySide(s) && besideCurves(s, body, axis, names).Size().X < leastLandscape*s.Width
+}
+
+// landscapeLeft draws the contours as large as possible in the left of a body, and returns
+// the rest of the body for the curves.
+func landscapeLeft(s *sheet.Sheet, sc Scene, body vg.Rectangle, axis, names vg.Length, styles []sheet.LineStyle) vg.Rectangle {
+	room := besideCurves(s, body, axis, names)
 	f, plane := placeLandscape(s, sc, room)
 	drawLandscape(s, plane, f, sc, styles, overlay{inLegend: true, names: true})
-	body.Min.X = plane.Max.X + landscape.ColourBarRoom(s, f, plane.Height()) + between
+	body.Min.X = plane.Max.X + landscape.ColourBarRoom(s, f, plane.Height()) + beforeCurves(s, axis)
 	if plane.Height() >= 0.8*body.Size().Y { // a low landscape does not flatten the curves
 		body.Min.Y, body.Max.Y = plane.Min.Y, plane.Max.Y
 	}

@@ -33,6 +33,10 @@ func TestCompareNamesRates(t *testing.T) {
 			sc.Tracks[0].Schedule = "cosine"
 			sc.Tracks[0].Path.LR[3] = 0.0005
 		}, "cosine", "$η$ = 0.001"},
+		"a given name of a schedule": {func(sc *render.Scene) {
+			sc.Tracks[0].Schedule, sc.Tracks[0].Named, sc.Tracks[0].Label = "cosine", true, "falling"
+			sc.Tracks[0].Path.LR[3] = 0.0005
+		}, "falling", "cosine"},
 	} {
 		got := texts(c.change)
 		if !slices.Contains(got, c.has) || slices.Contains(got, c.lack) {

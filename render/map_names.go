@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"math"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
@@ -25,11 +26,16 @@ func (sc Scene) pathNames(s *sheet.Sheet, p landscape.Plane, styles []sheet.Line
 	}
 	defer s.ScaleMarks(p.Rectangle)()
 	paths, taken := visiblePaths(p, sc.Tracks, styles), sc.mapMarks(s, p)
+	for i, t := range sc.Tracks {
+		if len(paths[i].line) > 0 && t.isStationary(sc.window()) { // the name stands around the run's marks
+			paths[i].line = ring(p.Far(t.Path.X[0], t.Path.X[1]), stationaryReach*s.MarkUnit())
+		}
+	}
 	place := func(nameOf func(Track) string) ([]landscape.PlacedName, bool) {
 		var all []landscape.Name
 		for i, v := range paths {
 			if len(v.line) > 0 {
-				all = append(all, landscape.Name{Line: mapName(s, sc.Tracks[i], nameOf), Path: v.line, Hue: styles[i].Hue()})
+				all = append(all, landscape.Name{Line: sc.mapName(s, sc.Tracks[i], nameOf), Path: v.line, Hue: styles[i].Hue()})
 			}
 		}
 		names := landscape.PlaceNames(s, p.Rectangle, all, taken)
@@ -49,10 +55,24 @@ func (t Track) fullName() string { return t.Label }
 // shortName returns the name of a run for narrow places.
 func (t Track) shortName() string { return cmp.Or(t.Short, t.Label) }
 
+// stationaryReach is how far, in units, the marks of a run that hardly moves reach.
+const stationaryReach = 9
+
+// ring returns points around a centre.
+func ring(centre vg.Point, radius vg.Length) []vg.Point {
+	const corners = 12
+	var out []vg.Point
+	for i := range corners + 1 {
+		sin, cos := math.Sincos(2 * math.Pi * float64(i) / corners)
+		out = append(out, vg.Point{X: centre.X + radius*vg.Length(cos), Y: centre.Y + radius*vg.Length(sin)})
+	}
+	return out
+}
+
 // mapName sets the name of a run for a map, with its outcome.
-func mapName(s *sheet.Sheet, t Track, nameOf func(Track) string) typeset.Line {
+func (sc Scene) mapName(s *sheet.Sheet, t Track, nameOf func(Track) string) typeset.Line {
 	text := typeset.Escape(nameOf(t))
-	if how := t.mapOutcome(s.Lang); how != "" {
+	if how := cmp.Or(t.mapOutcome(s.Lang), sc.stationaryNote(s.Lang, t)); how != "" {
 		text += ": " + how
 	}
 	return s.Set(text, typeset.Bold, sheet.RunSize-0.5)

@@ -11,6 +11,7 @@ import (
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -268,5 +269,39 @@ func TestCheck(t *testing.T) {
 	}
 	if _, err := Compare(good, sheet.DefaultStyle()); err != nil {
 		t.Error(err)
+	}
+}
+
+// Long names of curves in large text beside a landscape leave it too little room.
+func TestCrampsLandscape(t *testing.T) {
+	for theme, want := range map[string]bool{"light": false, "slides": true} {
+		style := sheet.DefaultStyle()
+		style.Theme = theme
+		s := sheet.New(style)
+		axis, body := s.AxisRoom(scale.Log{Lo: 0.1, Hi: 1}), s.Body(s.Height)
+		names := s.LabelWidth([]sheet.EndLabel{{Lines: []string{"a cosine from 0.4"}, Face: typeset.Bold, Size: sheet.RunSize}})
+		body.Min.X += axis
+		body.Max.X -= names
+		if got := crampsLandscape(s, body, axis, names); got != want {
+			t.Errorf("%s: cramped is %v, want %v", theme, got, want)
+		}
+	}
+}
+
+// The name of a run that never leaves its start stands on the map, off the run's marks, and
+// tells that it does not move.
+func TestStationaryName(t *testing.T) {
+	s := sheet.New(sheet.DefaultStyle())
+	still := Track{Label: "GD", Path: optimizers.Trajectory{Dim: 2, X: []float64{1, 1, 1, 1}, Loss: []float64{0, 0}, Verdict: optimizers.Verdict{Outcome: optimizers.Stalled}}}
+	sc := Scene{Surface: surfaces.Sphere{N: 2}, Window: surfaces.Window{{-4, 4}, {-3, 3}}, Steps: 1, Tracks: []Track{still}}
+	p := landscape.NewPlane(vg.Rectangle{Max: vg.Point{X: 400, Y: 300}}, sc.window())
+	names, fit := sc.pathNames(s, p, sc.styles(s))
+	if !fit || len(names) != 1 || names[0].Line.Text != "GD: does not move" {
+		t.Fatalf("%d names, the first of %q, fit %v", len(names), names[0].Line.Text, fit)
+	}
+	start, n := p.At(1, 1), names[0]
+	far := max(n.At.X-start.X, start.X-n.At.X-n.Line.Width, n.At.Y-start.Y, start.Y-n.At.Y-n.Line.Ascent)
+	if far < 9*s.Unit || far > 20*s.Unit {
+		t.Errorf("the name stands %v units from the start", far/s.Unit)
 	}
 }

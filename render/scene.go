@@ -68,6 +68,7 @@ type Track struct {
 	Numbers   []sheet.Number       // what may order the tracks of one optimizer, as sheet.Subject has it; nil: nothing
 	Variant   string               // what else sets the track apart from others of its optimizer
 	Label     string               // plain text, as "Adam 0.1"; "" for the name of the optimizer
+	Named     bool                 // the Label was given to the run, and stands for its schedule, too
 	Short     string               // the Label in a short form for narrow places, as "GD"; "" for the Label
 	Schedule  string               // plain text in the figure's language, as "cosine"; "" for a constant rate
 	Path      optimizers.Trajectory

@@ -106,7 +106,7 @@ func (sc Scene) reliefNames(s *sheet.Sheet, r relief, room vg.Rectangle, styles 
 			take(t.Path.X[0], t.Path.X[1])
 			take(t.Path.X[2*n-2], t.Path.X[2*n-1])
 		}
-		names = append(names, landscape.Name{Line: mapName(s, t, Track.fullName), Path: path, Hue: styles[i].Hue()})
+		names = append(names, landscape.Name{Line: sc.mapName(s, t, Track.fullName), Path: path, Hue: styles[i].Hue()})
 	}
 	placed = landscape.PlaceNames(s, room, names, taken)
 	return placed, len(placed) == len(names)

@@ -81,10 +81,9 @@ func DrawLinesOf(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 			lines[i] = sparse(lines[i], sampleSpace*s.Unit)
 			continue
 		}
-		var slabs []slab
-		lines[i], slabs = slabsOf(lines[i], s.Unit)
-		for _, b := range slabs {
-			drawSlab(s, p, b, c.Style)
+		var dense *slab
+		if lines[i], dense = slabOf(lines[i], s.Unit); dense != nil {
+			drawSlab(s, p, *dense, c.Style)
 		}
 	}
 	styles := make([]sheet.LineStyle, len(curves))
@@ -169,12 +168,16 @@ func LineOf(p sheet.Panel, c Curve) []vg.Point {
 	return line
 }
 
+// atFloor is how far above the x axis, in parts of the panel's height, values at the floor of
+// a logarithmic axis are drawn, so that a curve does not lie on the axis.
+const atFloor = 0.012
+
 // PointOnPanel maps a value at a place on the axis to a panel. Values below the panel's
-// floor are drawn at the floor.
+// floor are drawn at the floor, just above the x axis.
 func PointOnPanel(p sheet.Panel, at, v float64) vg.Point {
 	q := p.At(at, v)
 	if log, ok := p.Y.(scale.Log); ok && log.Floor {
-		q.Y = max(q.Y, p.Min.Y)
+		q.Y = max(q.Y, p.Min.Y+atFloor*p.Height())
 	}
 	return q
 }

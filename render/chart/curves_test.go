@@ -98,3 +98,13 @@ func TestBandsOverlap(t *testing.T) {
 		}
 	}
 }
+
+// Values at the floor of an axis are drawn just above the axis, and others where they are.
+func TestAboveFloor(t *testing.T) {
+	p := sheet.Panel{Rectangle: vg.Rectangle{Max: vg.Point{X: 100, Y: 200}}, X: scale.Linear{Hi: 1}, Y: scale.Log{Lo: 1e-10, Hi: 1, Floor: true}}
+	for v, want := range map[float64]vg.Length{0: 2.4, 1e-300: 2.4, 1e-5: 100, 1: 200} {
+		if got := PointOnPanel(p, 0.5, v).Y; math.Abs(float64(got-want)) > 1e-9 {
+			t.Errorf("%g is at %v, want %v", v, got, want)
+		}
+	}
+}

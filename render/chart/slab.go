@@ -9,16 +9,17 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 )
 
-// Where a curve swings so densely that its line would be a solid slab, the slab is drawn
-// pale, and a line through the medians of its columns shows where the curve mostly is.
+// Where a curve swings so densely that most of its line would be a solid slab, all of it is
+// drawn pale, and a line through the medians of its columns shows where the curve mostly is.
+// Nowhere along a curve does its drawing change.
 const (
 	slabColumn  = 2.4 // width of a column in units
 	slabHeight  = 6   // least height of a column in units
 	slabTurns   = 3   // least number of turns of the curve in a column
-	slabColumns = 8   // least number of neighbouring columns
+	slabColumns = 8   // least number of dense columns
 )
 
-// slab is a stretch of a curve that is too dense for its line.
+// slab is a curve that is too dense for its line.
 type slab struct{ low, median, high []vg.Point }
 
 // column is what a curve does in a column of a panel.
@@ -28,30 +29,21 @@ type column struct {
 	dense             bool
 }
 
-// slabsOf replaces the dense stretches of a line, with ascending x, by the medians of their
-// columns, and returns them as slabs.
-func slabsOf(line []vg.Point, unit vg.Length) (thinned []vg.Point, slabs []slab) {
-	columns := columnsOf(line, slabColumn*unit, slabHeight*unit)
-	for i := 0; i < len(columns); {
-		j := i
-		for j < len(columns) && columns[j].dense {
-			j++
+// slabOf returns a line, with ascending x, as a slab and the line of its medians, or the line
+// itself and nil where less than half of its columns are dense.
+func slabOf(line []vg.Point, unit vg.Length) (thinned []vg.Point, out *slab) {
+	columns, dense := columnsOf(line, slabColumn*unit, slabHeight*unit), 0
+	out = &slab{}
+	for _, c := range columns {
+		out.low, out.median, out.high = append(out.low, c.low), append(out.median, c.median), append(out.high, c.high)
+		if c.dense {
+			dense++
 		}
-		if j-i < slabColumns {
-			for _, c := range columns[i:max(j, i+1)] {
-				thinned = append(thinned, line[c.from:c.to]...)
-			}
-			i = max(j, i+1)
-			continue
-		}
-		var s slab
-		for _, c := range columns[i:j] {
-			s.low, s.median, s.high = append(s.low, c.low), append(s.median, c.median), append(s.high, c.high)
-		}
-		thinned, slabs = append(thinned, s.median...), append(slabs, s)
-		i = j
 	}
-	return thinned, slabs
+	if dense < slabColumns || 2*dense < len(columns) {
+		return line, nil
+	}
+	return out.median, out
 }
 
 // columnsOf divides a line into columns of a width. Those of at least a height in which the

@@ -1,11 +1,16 @@
 package sheet
 
-import "gonum.org/v1/plot/vg"
+import (
+	"math"
+
+	"gonum.org/v1/plot/vg"
+)
 
 // Box holds where the axes of a figure stand: how far the axes' box, or the room for it, is
-// from the sides of the figure.
+// from the sides of the figure. Only figures of one size are aligned.
 type Box struct {
 	Kind                     BoxKind
+	Width, Height            vg.Length // of the figure
 	Left, Bottom, Right, Top vg.Length
 }
 
@@ -43,7 +48,7 @@ func (s *Sheet) AlignedRoom(kind BoxKind, r vg.Rectangle) vg.Rectangle {
 	}
 	b := s.box(kind, r)
 	for _, o := range s.aligned.Boxes {
-		if o.Kind == kind {
+		if o.Kind == kind && near(o.Width, b.Width) && near(o.Height, b.Height) {
 			b.Left, b.Bottom, b.Right, b.Top = max(b.Left, o.Left), max(b.Bottom, o.Bottom), max(b.Right, o.Right), max(b.Top, o.Top)
 		}
 	}
@@ -51,8 +56,11 @@ func (s *Sheet) AlignedRoom(kind BoxKind, r vg.Rectangle) vg.Rectangle {
 }
 
 func (s *Sheet) box(kind BoxKind, r vg.Rectangle) Box {
-	return Box{kind, r.Min.X, r.Min.Y, s.Width - r.Max.X, s.Height - r.Max.Y}
+	return Box{kind, s.Width, s.Height, r.Min.X, r.Min.Y, s.Width - r.Max.X, s.Height - r.Max.Y}
 }
+
+// near reports whether two lengths are equal up to rounding.
+func near(a, b vg.Length) bool { return math.Abs(float64(a-b)) < 0.01 }
 
 // AlignColourBar returns the room that a colour bar takes: on a page the room of the widest.
 func (s *Sheet) AlignColourBar(room vg.Length) vg.Length {

@@ -37,6 +37,7 @@ const (
 	TickLength = 3.5
 	TickGap    = 3
 	AxisGap    = 5
+	edgeGap    = 3 // from the edge of the sheet
 )
 
 // MostX returns how many ticks the x axis of a panel has room for.
@@ -58,7 +59,8 @@ func (s *Sheet) AxisX(p Panel, name string) {
 			continue
 		}
 		l := s.Numeral(t.Label)
-		s.Put(l, vg.Point{X: x - l.Width/2, Y: base - s.DigitHeight()}, Ink)
+		left := min(x-l.Width/2, s.Width-l.Width-edgeGap*s.Unit) // a long number stays on the sheet
+		s.Put(l, vg.Point{X: left, Y: base - s.DigitHeight()}, Ink)
 		deepest = max(deepest, s.DigitHeight()+l.Descent)
 	}
 	if name != "" {

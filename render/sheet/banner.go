@@ -16,9 +16,10 @@ type Header struct {
 	Depth vg.Length // from the top of the figure to the room for its panels
 }
 
-// Common returns what all of some headers say, in the order of the first; nothing where there
-// are fewer than two.
+// Common returns what all of some headers say, apart from those that say nothing, in the order
+// of the first; nothing where there are fewer than two.
 func Common(all []Header) (common Header) {
+	all = slices.DeleteFunc(slices.Clone(all), func(h Header) bool { return len(h.Notes)+len(h.Key) == 0 })
 	if len(all) < 2 {
 		return common
 	}

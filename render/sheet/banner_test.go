@@ -23,6 +23,9 @@ func TestCommon(t *testing.T) {
 	if want := []string{"start 0", "5 steps"}; !slices.Equal(common.Notes, want) || len(common.Key) != 2 || common.Key[0].Name != "start" || common.Key[1].Name != "end" {
 		t.Errorf("%q and the key %v, want %q, start and end", common.Notes, common.Key, want)
 	}
+	if beside := Common([]Header{{}, a, {Depth: 3}, b}); !slices.Equal(beside.Notes, common.Notes) || len(beside.Key) != 2 {
+		t.Errorf("beside figures without notes: %q and %v", beside.Notes, beside.Key)
+	}
 	if alone := Common([]Header{a}); alone.Notes != nil || alone.Key != nil {
 		t.Errorf("one figure has %v in common with others", alone)
 	}

@@ -9,17 +9,22 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/sweep"
+	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// isCurve reports whether the sweep is drawn as curves without a best value: either it
-// varies one key of the surface or of the start, which nobody chooses, or it tunes the rates
-// at each value.
+// isCurve reports whether the sweep is drawn as curves without a best value: it varies one
+// key of the surface or of the start, which nobody chooses, tunes the rates at each value, or
+// shows what a penalty does on held-out examples beside what it does in training.
 func (m *Sweep) isCurve() bool {
-	return (m.VariesSurface() || m.X.Kind == sweep.StartKey || m.TriedRates != nil) && len(m.Y.Values) == 0
+	heldOut := m.VariesPenalty() && (m.Misclassified == "error" || m.Metric.Kind == optimizers.ValidationLoss)
+	return (m.VariesSurface() || m.X.Kind == sweep.StartKey || m.TriedRates != nil || heldOut) && len(m.Y.Values) == 0
 }
+
+// mostMarked is the largest number of values of a curve that have markers.
+const mostMarked = 50
 
 // drawCurves draws a sweep as curves, with the axes and marks that the document asks for.
 func (m *Sweep) drawCurves(g *Drawing) (render.Figure, error) {
@@ -55,8 +60,12 @@ func (m *Sweep) curves() chart.XYPlot {
 		X: chart.XYAxis{Name: h.X.Name, Log: h.X.Log}, Y: chart.XYAxis{Name: typeset.Escape(h.What), Log: !h.Shares},
 	}
 	least, most := math.Inf(1), 0.0
+	kind := chart.AsMarked
+	if len(h.X.Values) > mostMarked {
+		kind = chart.AsLine
+	}
 	for i, panel := range h.Panels {
-		s := chart.Series{Label: typeset.Escape(panel.Title), Subject: panel.Subject, X: h.X.Values, Y: panel.Values, Kind: chart.AsMarked}
+		s := chart.Series{Label: typeset.Escape(panel.Title), Subject: panel.Subject, X: h.X.Values, Y: panel.Values, Kind: kind}
 		seen := false
 		for _, v := range panel.Values {
 			if !math.IsNaN(v) && !math.IsInf(v, 0) {

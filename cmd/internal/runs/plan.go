@@ -468,7 +468,7 @@ func (p Plan) Tracks(s document.Spec, paths []optimizers.Trajectory, ensembles [
 	var tracks []render.Track
 	for i, r := range p.Runs {
 		of := r.Subject()
-		track := render.Track{Optimizer: of.Rule, Numbers: of.Numbers, Variant: of.Variant, Label: l.Decimals(r.Title), Short: l.Decimals(r.ShortTitle), Path: paths[i]}
+		track := render.Track{Optimizer: of.Rule, Numbers: of.Numbers, Variant: of.Variant, Label: l.Decimals(r.Title), Named: len(s.Names) > 0, Short: l.Decimals(r.ShortTitle), Path: paths[i]}
 		if _, constant := r.Schedule.(schedules.Constant); !constant {
 			track.Schedule = r.RateTitle.In(l)
 		}
