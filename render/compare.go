@@ -31,7 +31,7 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	shown := sc // the curves show the rates
 	shown.Settings = slices.DeleteFunc(slices.Clone(sc.Settings), func(v Setting) bool { return v.Key == "lr" })
-	top := headed(s, shown, append(sc.bandNote(s.Lang), sc.protocol()...)...)
+	top := headed(s, shown, styles, append(sc.bandNote(s.Lang), sc.protocol()...)...)
 	curves := sc.lossCurves(s.Lang, losses, styles)
 	var rates []chart.Curve // none where there is no panel of rates
 	if sc.ratesChange() {
@@ -205,6 +205,6 @@ func landscapeAbove(s *sheet.Sheet, sc Scene, body vg.Rectangle, names vg.Length
 }
 
 // headed writes the header of a figure with contours, and returns the y below the header.
-func headed(s *sheet.Sheet, sc Scene, notes ...string) vg.Length {
-	return sc.header(s, sc.key(s.Lang), notes...)
+func headed(s *sheet.Sheet, sc Scene, styles []sheet.LineStyle, notes ...string) vg.Length {
+	return sc.header(s, sc.key(s.Lang, styles), notes...)
 }

@@ -59,7 +59,7 @@ type eigenCross struct {
 // landscape.MostPoints points have none, as so many crosses would overlap.
 func (sc Scene) crosses(f objective.Curved) []eigenCross {
 	var out []eigenCross
-	for _, g := range landscape.PointGroups(sc.meta().Points, sc.window()) {
+	for _, g := range landscape.PointGroups(sc.points(), sc.window()) {
 		if len(g.Points) > landscape.MostPoints {
 			continue
 		}

@@ -114,7 +114,7 @@ func (sc Scene) mapMarks(s *sheet.Sheet, p landscape.Plane) []vg.Rectangle {
 			taken = append(taken, box)
 		}
 	}
-	for _, g := range landscape.PointGroups(sc.meta().Points, sc.window()) {
+	for _, g := range landscape.PointGroups(sc.points(), sc.window()) {
 		if len(g.Points) > landscape.MostPoints {
 			continue
 		}

@@ -26,7 +26,7 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	s := sheet.New(style)
 	sc = sc.withResult(s.Lang)
 	styles := sc.styles(s)
-	top := headed(s, sc, sc.endsNote(s.Lang)...)
+	top := headed(s, sc, styles, sc.endsNote(s.Lang)...)
 	dots := sc.dotInterval() // the same in all panels
 	groups := sc.groups()
 	names := panelNames(s.Lang, sc, groups, styles)
@@ -85,7 +85,7 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 // only run.
 func panelNames(l words.Language, sc Scene, groups []Panel, styles []sheet.LineStyle) []sheet.LegendEntry {
 	if slices.ContainsFunc(groups, func(g Panel) bool { return len(g.Tracks) > 1 }) {
-		return sheet.Entries(sc.legend(l), styles)
+		return sheet.MapEntries(sc.legend(l), styles)
 	}
 	return nil
 }
@@ -206,10 +206,18 @@ func widestTitle(s *sheet.Sheet, groups []Panel) vg.Length {
 	for _, g := range groups {
 		for i, line := range g.lines() {
 			face, size := titleFont(i)
-			w = max(w, s.Set(line, face, size).Width)
+			w = max(w, s.Set(line, face, size).Width+g.swatchRoom(s))
 		}
 	}
 	return w
+}
+
+// swatchRoom returns the width that the marker of a panel's only run takes before the title.
+func (g Panel) swatchRoom(s *sheet.Sheet) vg.Length {
+	if len(g.Tracks) != 1 {
+		return 0
+	}
+	return 1.3 * sheet.RunSize * s.Unit
 }
 
 // titleFont returns the face and the size of a line of a panel's title.
@@ -235,20 +243,21 @@ func (g Panel) write(s *sheet.Sheet, corner vg.Point, wide vg.Length, colour col
 }
 
 // panelTitle writes a panel's title above the panel, no wider than wide, in the run's
-// colour where the panel has only one run. Beside the title of one run it writes how that
+// colour and after the run's marker where the panel has only one run. Beside the title of one run it writes how that
 // run ended, and reports whether there was room to do so.
 func panelTitle(s *sheet.Sheet, p landscape.Plane, g Panel, sc Scene, styles []sheet.LineStyle, wide vg.Length) (endShown bool) {
-	colour := sheet.Ink
-	if len(g.Tracks) == 1 {
-		colour = styles[g.Tracks[0]].TextColour()
-	}
-	l, at := g.write(s, vg.Point{X: p.Min.X, Y: p.Max.Y}, wide, colour)
+	corner := vg.Point{X: p.Min.X + g.swatchRoom(s), Y: p.Max.Y}
 	if len(g.Tracks) != 1 {
+		g.write(s, corner, wide, sheet.Ink)
 		return false
 	}
+	style := styles[g.Tracks[0]]
+	colour := style.TextColour()
+	l, at := g.write(s, corner, wide-g.swatchRoom(s), colour)
+	landscape.DrawHead(s, vg.Point{X: p.Min.X + 0.4*sheet.RunSize*s.Unit, Y: at.Y + 0.36*sheet.RunSize*s.Unit}, style, landscape.HeadRadius)
 	if why := sc.fate(s.Lang, sc.Tracks[g.Tracks[0]]); why != nil {
 		w := s.Set(strings.Join(why, ", "), typeset.Sans, sheet.TickSize)
-		if l.Width+w.Width+8*s.Unit <= p.Width() {
+		if g.swatchRoom(s)+l.Width+w.Width+8*s.Unit <= p.Width() {
 			s.Put(w, vg.Point{X: p.Max.X - w.Width, Y: at.Y}, colour)
 			return true
 		}

@@ -79,17 +79,19 @@ func drawPaths(s *sheet.Sheet, p landscape.Plane, tracks []Track, styles []sheet
 }
 
 // drawExits draws an arrow where a run leaves the panel for good, and the ends of
-// replicates. If tell is set, a label says at which step a run diverged.
-func drawExits(s *sheet.Sheet, p landscape.Plane, tracks []Track, styles []sheet.LineStyle, tell bool) {
+// replicates. If tell is set, a label says at which step a run diverged, off the taken boxes.
+func drawExits(s *sheet.Sheet, p landscape.Plane, tracks []Track, styles []sheet.LineStyle, tell bool, taken []vg.Rectangle) {
 	var all []exit
+	var paths []vg.Point
 	for i, path := range visiblePaths(p, tracks, styles) {
 		path.exit.style = path.style
 		if v := tracks[i].Path.Verdict; tell && path.line != nil && !path.sample && v.Outcome == optimizers.Diverged {
 			path.exit.label = s.Lang.Diverges(v.Step)
 		}
 		all = append(all, path.exit)
+		paths = append(paths, landscape.PathPoints(s, p.Rectangle, path.line)...)
 	}
-	drawExitMarks(s, p, all)
+	drawExitMarks(s, p, all, taken, paths)
 	for i, t := range tracks {
 		drawEnds(s, p, t, styles[i].Hue())
 	}
@@ -228,10 +230,10 @@ type exit struct {
 	style sheet.LineStyle
 }
 
-// drawExitMarks draws an arrow at each exit and writes the reason beside it, inside the
-// panel and clear of the arrows and other labels, if there is room.
-func drawExitMarks(s *sheet.Sheet, p landscape.Plane, exits []exit) {
-	var taken []vg.Rectangle
+// drawExitMarks draws an arrow at each exit and writes the reason near it, inside the panel
+// and, where there is room, clear of the taken boxes, the arrows, the paths and other labels.
+func drawExitMarks(s *sheet.Sheet, p landscape.Plane, exits []exit, taken []vg.Rectangle, paths []vg.Point) {
+	taken = slices.Clone(taken)
 	for _, e := range exits {
 		if e.arrow {
 			taken = append(taken, landscape.DrawExit(s, e.at, e.angle, e.style))
@@ -245,7 +247,10 @@ func drawExitMarks(s *sheet.Sheet, p landscape.Plane, exits []exit) {
 		if l.Width > p.Width() { // the text would reach beyond the panel
 			continue
 		}
-		box := placeExit(s, p, l, e, taken)
+		box, free := landscape.PlaceNear(s, p.Rectangle, e.at, l, taken, paths)
+		if !free {
+			box = placeExit(s, p, l, e, taken)
+		}
 		taken = append(taken, box)
 		s.MapText(l, vg.Point{X: box.Min.X, Y: box.Min.Y + l.Descent}, e.style.Hue())
 	}

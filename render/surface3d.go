@@ -29,7 +29,7 @@ func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 	if r.softness > 0 {
 		extra = append(extra, s.Lang.SoftHeight(r.softness))
 	}
-	top := sc.header(s, sc.reliefKey(s.Lang, r), extra...)
+	top := sc.header(s, sc.reliefKey(s.Lang, r, styles), extra...)
 	room := s.Body(top - 6*s.Unit)
 	room.Min.X += heightsRoom(s, r)
 	room.Min.Y += 1.2 * sheet.AxisSize * s.Unit // the names of the edges
@@ -37,7 +37,7 @@ func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 	paths, whole := sc.reliefNames(s, r, room, styles)
 	if !whole {
 		var l sheet.Legend
-		names := sheet.Entries(sc.legend(s.Lang), styles)
+		names := sheet.MapEntries(sc.legend(s.Lang), styles)
 		l, room = s.PlaceLegend(names, s.LegendWidth(names), room, sheet.WholeRoom)
 		r.fit(room)
 		beside := room
@@ -68,9 +68,9 @@ func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 }
 
 // reliefKey returns the items that explain the marks that are seen on a relief.
-func (sc Scene) reliefKey(l words.Language, r relief) []sheet.KeyItem {
-	key := sc.runKey(l)
-	for _, g := range landscape.PointGroups(sc.meta().Points, sc.window()) {
+func (sc Scene) reliefKey(l words.Language, r relief, styles []sheet.LineStyle) []sheet.KeyItem {
+	key := sc.runKey(l, styles, func(x []float64) bool { return r.seen(r.square(x[0], x[1])) })
+	for _, g := range landscape.PointGroups(sc.points(), sc.window()) {
 		if slices.ContainsFunc(g.Points, func(q surfaces.Point) bool { return r.seen(r.square(q.X[0], q.X[1])) }) {
 			key = append(key, g.KeyItem(l))
 		}
@@ -92,7 +92,7 @@ func (sc Scene) reliefNames(s *sheet.Sheet, r relief, room vg.Rectangle, styles 
 			taken = append(taken, vg.Rectangle{Min: p.Sub(half), Max: p.Add(half)})
 		}
 	}
-	for _, g := range landscape.PointGroups(sc.meta().Points, sc.window()) {
+	for _, g := range landscape.PointGroups(sc.points(), sc.window()) {
 		for _, q := range g.Points {
 			take(q.X[0], q.X[1])
 		}
@@ -155,7 +155,7 @@ func endsOnRelief(s *sheet.Sheet, r relief, t optimizers.Trajectory, l sheet.Lin
 
 // pointsOnRelief marks the critical points that are visible.
 func pointsOnRelief(s *sheet.Sheet, r relief, sc Scene) {
-	for _, g := range landscape.PointGroups(sc.meta().Points, sc.window()) {
+	for _, g := range landscape.PointGroups(sc.points(), sc.window()) {
 		for _, q := range g.Points {
 			if at, ok := r.onRelief(r.square(q.X[0], q.X[1])); ok {
 				g.Mark(s, at)

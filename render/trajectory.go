@@ -46,12 +46,12 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 		sc = sc.withResult(s.Lang)
 	}
 	styles := sc.styles(s)
-	top := sc.header(s, append(sc.key(s.Lang), over.key...), append(notes, sc.endsNote(s.Lang)...)...)
+	top := sc.header(s, append(sc.key(s.Lang, styles), over.key...), append(notes, sc.endsNote(s.Lang)...)...)
 	room := landscape.WithinAxes(s, s.Body(top-18*s.Unit), sc.window())
 	f, plane := centredLandscape(s, sc, s.AlignedRoom(sheet.MapBox, room))
 	var l sheet.Legend
 	if over.names = !sc.SharedStyle && sc.namesFit(s, plane, styles); !over.names && !sc.SharedStyle { // with a SharedStyle names stand at the starts
-		names := sheet.Entries(sc.legend(s.Lang), styles)
+		names := sheet.MapEntries(sc.legend(s.Lang), styles)
 		l, room = s.PlaceLegend(names, s.LegendWidth(names), room, func(r vg.Point) vg.Point { return landscape.Aspect(sc.window(), r) })
 		f, plane = centredLandscape(s, sc, s.AlignedRoom(sheet.MapBox, room))
 	}
@@ -129,7 +129,7 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 	}
 	drawValidation(s, p, f)
 	m := sc.meta()
-	landscape.DrawCriticalPoints(s, p, m.Points)
+	landscape.DrawCriticalPoints(s, p, sc.points())
 	s.Frame(p.Rectangle)
 	landscape.DrawCurves(s, p, m.Curves)
 	dots := over.dots
@@ -145,7 +145,9 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 	s.AnimateLines(func() []figure.Trail { return pathTrails(s, p, sc, styles, dots) }, scaled(func(s *sheet.Sheet, until float64) {
 		drawPaths(s, p, sc.upTo(until).Tracks, styles, dots)
 	}))
-	s.Animate(scaled(func(s *sheet.Sheet, until float64) { drawExits(s, p, sc.upTo(until).Tracks, styles, !over.inLegend) }))
+	s.Animate(scaled(func(s *sheet.Sheet, until float64) {
+		drawExits(s, p, sc.upTo(until).Tracks, styles, !over.inLegend, sc.mapMarks(s, p))
+	}))
 	s.AnimateLines(func() []figure.Trail { return nil }, scaled(func(s *sheet.Sheet, until float64) {
 		drawHeads(s, p, sc.upTo(until).Tracks, styles)
 	}))
@@ -166,10 +168,9 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 }
 
 // key returns the items that explain the markers in the scene.
-func (sc Scene) key(l words.Language) []sheet.KeyItem {
-	key := sc.runKey(l)
-	m := sc.meta()
-	for _, g := range landscape.PointGroups(m.Points, sc.window()) {
+func (sc Scene) key(l words.Language, styles []sheet.LineStyle) []sheet.KeyItem {
+	key := sc.runKey(l, styles, sc.window().Contains)
+	for _, g := range landscape.PointGroups(sc.points(), sc.window()) {
 		key = append(key, g.KeyItem(l))
 	}
 	for _, name := range sc.curveNames() {
@@ -193,10 +194,30 @@ func (sc Scene) curveNames() (names []string) {
 	return names
 }
 
-// runKey returns the items that explain the markers of runs.
-func (sc Scene) runKey(l words.Language) []sheet.KeyItem {
-	if len(sc.Tracks) == 0 {
-		return nil
+// runKey returns the items that explain the markers of those starts and ends that are shown.
+func (sc Scene) runKey(l words.Language, styles []sheet.LineStyle, shown func(x []float64) bool) []sheet.KeyItem {
+	starts := false
+	var ends []sheet.LineStyle
+	for i, t := range sc.Tracks {
+		n := t.Path.Len()
+		if n == 0 {
+			continue
+		}
+		starts = starts || shown(t.Path.At(0))
+		alike := func(o sheet.LineStyle) bool { return o.Color == styles[i].Color && o.Bright == styles[i].Bright }
+		if shown(t.Path.At(n-1)) && !slices.ContainsFunc(ends, alike) {
+			ends = append(ends, styles[i])
+		}
 	}
-	return []sheet.KeyItem{{Name: l.StartMark(), Mark: landscape.DrawStart}, {Name: l.EndMark(), Mark: landscape.EndSample}}
+	var key []sheet.KeyItem
+	if starts {
+		key = append(key, sheet.KeyItem{Name: l.StartMark(), Mark: landscape.DrawStart})
+	}
+	if len(ends) > 0 {
+		key = append(key, sheet.KeyItem{Name: l.EndMark(), Mark: landscape.EndSample(ends)})
+	}
+	return key
 }
+
+// anywhere reports that a point is shown, in views that show every point.
+func anywhere([]float64) bool { return true }

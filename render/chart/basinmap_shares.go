@@ -95,7 +95,7 @@ func (m BasinMap) shares(l words.Language, p BasinPanel) []basinShare {
 	for k, q := range m.Points {
 		name := l.Coordinates(rounded(q.X))
 		if q.Kind != surfaces.Minimum {
-			name = map[surfaces.Kind]string{surfaces.Saddle: l.AnySaddle(), surfaces.Maximum: l.AnyMaximum(), surfaces.Degenerate: l.AnyDegenerate()}[q.Kind]
+			name = l.AllOfKind(q.Kind, m.numOf(q.Kind))
 		} else if minima > mostMinima && parts[k] < 0.02 {
 			name = l.OtherMinima()
 		}
@@ -119,6 +119,16 @@ func (m BasinMap) shares(l words.Language, p BasinPanel) []basinShare {
 		out = append(out, basinShare{name: l.Diverged(), part: lost})
 	}
 	return out
+}
+
+// numOf counts the points of a kind.
+func (m BasinMap) numOf(kind surfaces.Kind) (n int) {
+	for _, q := range m.Points {
+		if q.Kind == kind {
+			n++
+		}
+	}
+	return n
 }
 
 // typicalColours returns the colour that most of the starts of each point have in a panel,

@@ -26,52 +26,81 @@ type PlacedName struct {
 
 // Distances in units around names.
 const (
-	nameGap  = 6   // from a name to the middle of its path
-	nameRoom = 3   // from a name to the panel's frame and to other marks
-	pathStep = 2.5 // between the points of a path that a name must not cover
-	nameSpan = 40  // number of places along a path that are tried
+	nameGap   = 6   // from a name to the middle of its path
+	nameRoom  = 3   // from a name to the panel's frame and to other marks
+	strangers = 4   // least distance from a name to the paths of other runs
+	pathStep  = 2.5 // between the points of a path that a name must not cover
+	nameSpan  = 40  // number of places along a path that are tried
 )
 
-// PlaceNames finds a place for each name beside its path: within a box, off the taken boxes
-// and off the other names, and where it covers the least of all paths. A place near the end
-// of the path is better than one near its start, where paths are close to each other. A
-// name without a place is left out.
+// nameGaps are the distances from a name to its path that are tried, as multiples of nameGap.
+var nameGaps = []vg.Length{1, 1.6, 2.4}
+
+// PlaceNames finds a place for each name beside its path: within a box, off the taken boxes, off
+// all paths and off the other names. A place near the end of the path is better than one near its
+// start, where paths are close to each other. A name without a place is left out.
 func PlaceNames(s *sheet.Sheet, box vg.Rectangle, names []Name, taken []vg.Rectangle) []PlacedName {
 	paths := make([][]vg.Point, len(names))
 	for i, n := range names {
-		for _, part := range polyline.Clip(n.Path, box) {
-			paths[i] = append(paths[i], polyline.Resample(part, pathStep*s.Unit)...)
-		}
+		paths[i] = PathPoints(s, box, n.Path)
 	}
 	var placed []PlacedName
 	for i, n := range names {
-		best, at := math.Inf(1), vg.Point{}
+		others := slices.Concat(slices.Delete(slices.Clone(paths), i, i+1)...)
+		best, at := math.Inf(1), vg.Rectangle{}
 		for k, q := range polyline.Thin(paths[i], nameSpan) {
-			for _, c := range around(s, q, n.Line) {
-				if !sheet.Within(c, box, nameRoom*s.Unit) || sheet.Overlaps(c, taken) {
+			for far, gap := range nameGaps {
+				cost := 0.4*math.Abs(float64(k)/nameSpan-0.75) + 0.3*float64(far)
+				if cost >= best {
 					continue
 				}
-				cost := 0.4 * math.Abs(float64(k)/nameSpan-0.75)
-				for j, p := range paths {
-					covered := float64(polyline.CountInside(p, c))
-					if j == i {
-						covered *= 0.5
+				for _, c := range around(q, n.Line, gap*nameGap*s.Unit) {
+					if isFree(s, c, box, taken, paths[i]) && polyline.CountInside(others, sheet.Grown(c, strangers*s.Unit)) == 0 {
+						best, at = cost, c
+						break
 					}
-					cost += 0.2 * covered
-				}
-				if cost < best {
-					best, at = cost, vg.Point{X: c.Min.X, Y: c.Min.Y + n.Line.Descent}
 				}
 			}
 		}
 		if math.IsInf(best, 1) {
 			continue
 		}
-		placed = append(placed, PlacedName{n, at})
-		low := vg.Point{X: at.X, Y: at.Y - n.Line.Descent}
-		taken = append(slices.Clone(taken), sheet.Grown(vg.Rectangle{Min: low, Max: low.Add(vg.Point{X: n.Line.Width, Y: n.Line.Height()})}, nameRoom*s.Unit))
+		placed = append(placed, PlacedName{n, vg.Point{X: at.Min.X, Y: at.Min.Y + n.Line.Descent}})
+		taken = append(slices.Clone(taken), sheet.Grown(at, nameRoom*s.Unit))
 	}
 	return placed
+}
+
+// PathPoints returns points on the part of a path in a box, so close that a text between them
+// would touch the path.
+func PathPoints(s *sheet.Sheet, box vg.Rectangle, path []vg.Point) []vg.Point {
+	var points []vg.Point
+	for _, part := range polyline.Clip(path, box) {
+		points = append(points, polyline.Resample(part, pathStep*s.Unit)...)
+	}
+	return points
+}
+
+// isFree reports whether a box of text lies in the panel's box, off the taken boxes and off a path.
+func isFree(s *sheet.Sheet, c, box vg.Rectangle, taken []vg.Rectangle, path []vg.Point) bool {
+	return sheet.Within(c, box, (nameRoom-0.01)*s.Unit) && !sheet.Overlaps(c, taken) && polyline.CountInside(path, sheet.Grown(c, s.Unit)) == 0
+}
+
+// PlaceNear finds a place for a line of text as near as can be to a point: within a box, off the
+// taken boxes and off a path.
+func PlaceNear(s *sheet.Sheet, box vg.Rectangle, at vg.Point, l typeset.Line, taken []vg.Rectangle, path []vg.Point) (place vg.Rectangle, ok bool) {
+	const most = 8 // gaps
+	for gap := vg.Length(1); gap <= most; gap++ {
+		for _, c := range around(at, l, gap*nameGap*s.Unit) {
+			room := vg.Length(nameRoom) * s.Unit
+			by := vg.Point{X: max(box.Min.X+room-c.Min.X, 0) + min(box.Max.X-room-c.Max.X, 0)}
+			c = vg.Rectangle{Min: c.Min.Add(by), Max: c.Max.Add(by)}
+			if isFree(s, c, box, taken, path) {
+				return c, true
+			}
+		}
+	}
+	return vg.Rectangle{}, false
 }
 
 // DrawNames writes names on a map.
@@ -81,9 +110,9 @@ func DrawNames(s *sheet.Sheet, names []PlacedName) {
 	}
 }
 
-// around returns the boxes of a line of text on eight sides of a point.
-func around(s *sheet.Sheet, q vg.Point, l typeset.Line) []vg.Rectangle {
-	w, h, gap := l.Width, l.Height(), vg.Length(nameGap)*s.Unit
+// around returns the boxes of a line of text on eight sides of a point, at a gap.
+func around(q vg.Point, l typeset.Line, gap vg.Length) []vg.Rectangle {
+	w, h := l.Width, l.Height()
 	var out []vg.Rectangle
 	for _, low := range []vg.Point{
 		{X: q.X + gap, Y: q.Y - h/2}, {X: q.X - gap - w, Y: q.Y - h/2},

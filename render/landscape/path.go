@@ -161,8 +161,21 @@ func DrawHead(s *sheet.Sheet, at vg.Point, style sheet.LineStyle, radius vg.Leng
 	s.MapFill(style.Marker(at, radius*s.MarkUnit()), style.Hue())
 }
 
-// EndSample draws the marker at the end of any run, for keys.
-func EndSample(s *sheet.Sheet, at vg.Point) { s.MapFill(shape.Circle(at, 3*s.Unit), sheet.MapEnd) }
+// EndSample returns a function that draws the markers at the ends of up to three runs, for keys.
+func EndSample(styles []sheet.LineStyle) func(*sheet.Sheet, vg.Point) {
+	styles = styles[:min(len(styles), 3)]
+	return func(s *sheet.Sheet, at vg.Point) {
+		const pitch = 4.8
+		radius, shift := vg.Length(3.2), vg.Length(0)
+		if n := len(styles); n > 1 {
+			radius, shift = 2, -2-pitch*vg.Length(n-1)/2
+		}
+		for i, l := range styles {
+			place := vg.Point{X: at.X + (shift+pitch*vg.Length(i))*s.Unit, Y: at.Y}
+			DrawHead(s, place, l, radius)
+		}
+	}
+}
 
 // DrawExit draws the head of an arrow where a path leaves the panel, in the direction of an
 // angle in radians from the x axis, and returns the box that it takes.

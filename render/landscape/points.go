@@ -59,7 +59,16 @@ func Hollow(m shape.Shape, radius vg.Length) func(*sheet.Sheet, vg.Point) {
 	return func(s *sheet.Sheet, at vg.Point) { s.Mark(m, at, radius, sheet.Paper, sheet.Ink) }
 }
 
-// ring returns a function that draws a ring, which leaves room for the end of a path.
+// target returns a function that draws a ring, which leaves room for the end of a path, around a
+// dot.
+func target(radius, width vg.Length) func(*sheet.Sheet, vg.Point) {
+	return func(s *sheet.Sheet, at vg.Point) {
+		s.MapRing(at, radius, width, sheet.MapInk)
+		s.MapFill(shape.Circle(at, 0.22*radius*s.MarkUnit()), sheet.MapInk)
+	}
+}
+
+// ring returns a function that draws an open ring.
 func ring(radius, width vg.Length) func(*sheet.Sheet, vg.Point) {
 	return func(s *sheet.Sheet, at vg.Point) { s.MapRing(at, radius, width, sheet.MapInk) }
 }
@@ -69,8 +78,8 @@ func ring(radius, width vg.Length) func(*sheet.Sheet, vg.Point) {
 // minima but the lowest.
 func PointGroups(points []surfaces.Point, window surfaces.Window) []PointGroup {
 	groups := []PointGroup{
-		{Name: "minimum", many: words.Language.Minima, Mark: ring(6.6, 1.7), sample: ring(4.2, 1.4), shape: shape.Circle},
-		{Name: "local minimum", many: words.Language.LocalMinima, Mark: ring(5.4, 0.9), sample: ring(3.6, 0.8), shape: shape.Circle},
+		{Name: "minimum", many: words.Language.Minima, Mark: target(6.6, 1.7), sample: target(4.4, 1.3), shape: shape.Circle},
+		{Name: "local minimum", many: words.Language.LocalMinima, Mark: ring(4.4, 1), sample: ring(3.6, 0.9), shape: shape.Circle},
 		{Name: "saddle", many: words.Language.Saddles, Mark: Solid(shape.Cross, 3), shape: shape.Cross},
 		{Name: "maximum", many: words.Language.Maxima, Mark: Solid(shape.Triangle, 2.8), shape: shape.Triangle}, // a hexagon so small is the disc of an end
 		{Name: "degenerate", many: words.Language.DegeneratePoints, Mark: Solid(shape.Plus, 3), shape: shape.Plus},

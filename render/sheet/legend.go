@@ -2,6 +2,8 @@ package sheet
 
 import (
 	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/shape"
 )
 
 // LegendEntry is a name in a legend with a sample of the line that it names.
@@ -36,6 +38,25 @@ func Entries(labels []EndLabel, styles []LineStyle) []LegendEntry {
 		out[i] = LegendEntry{l, styles[i].sample}
 	}
 	return out
+}
+
+// MapEntries joins labels and the line styles of their runs to the entries of a legend of a map,
+// whose samples look as the runs do on the map.
+func MapEntries(labels []EndLabel, styles []LineStyle) []LegendEntry {
+	out := Entries(labels, styles)
+	for i := range out {
+		out[i].Sample = styles[i].MapSample
+	}
+	return out
+}
+
+// MapSample draws a short line that ends in a marker, as on a map.
+func (l LineStyle) MapSample(s *Sheet, at vg.Point, size vg.Length) {
+	end := vg.Point{X: at.X + 0.75*LegendLine*s.Unit, Y: at.Y}
+	s.MapMarks(
+		MapMark{Path: shape.Line([]vg.Point{at, end}), Hue: l.Hue(), Width: RunWidth, Dash: Scaled(l.DashIn(s.Theme), RunWidth)},
+		MapMark{Path: l.Marker(end, 4*size*s.Unit), Hue: l.Hue()},
+	)
 }
 
 // sample draws a short line that ends in a marker.

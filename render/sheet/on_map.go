@@ -20,7 +20,6 @@ var (
 	MapSoft  = Hue{Soft, RGB(0xdfe6ea)}
 	MapArrow = Hue{FieldLine, RGB(0xffffff)}
 	MapStart = Hue{mapEdge, mapAura}
-	MapEnd   = Hue{Ink, RGB(0x97a3ab)} // the end of any run, in keys
 )
 
 // OnMap returns the colour in which the theme draws a hue on a map.

@@ -1,5 +1,7 @@
 package words
 
+import "github.com/optviz/optviz/surfaces"
+
 // These methods write the words of maps over hyperparameters. Names of axes are plain text
 // in titles and descriptions, and markup beside a map.
 
@@ -46,9 +48,21 @@ func (l Language) ShadeShows() string {
 func (l Language) WhichPointsReached(nx, ny int) string {
 	return l.say("Which critical point %d x %d starts reach.", "Welchen kritischen Punkt %d x %d Startpunkte erreichen.", nx, ny)
 }
-func (l Language) AnySaddle() string       { return l.say("saddles", "Sattelpunkte") }
-func (l Language) AnyMaximum() string      { return l.say("maxima", "Maxima") }
-func (l Language) AnyDegenerate() string   { return l.say("flat points", "flache Punkte") }
+func (l Language) AllOfKind(kind surfaces.Kind, n int) string { // of n points that are no minima
+	switch {
+	case kind == surfaces.Saddle && n == 1:
+		return l.Point("saddle")
+	case kind == surfaces.Saddle:
+		return l.say("saddles", "Sattelpunkte")
+	case kind == surfaces.Maximum && n == 1:
+		return l.Point("maximum")
+	case kind == surfaces.Maximum:
+		return l.say("maxima", "Maxima")
+	case n == 1:
+		return l.Point("degenerate")
+	}
+	return l.say("flat points", "flache Punkte")
+}
 func (l Language) OtherMinima() string     { return l.say("other minima", "andere Minima") }
 func (l Language) NotConverged() string    { return l.say("not converged", "nicht konvergiert") }
 func (l Language) Elsewhere() string       { return l.say("elsewhere", "anderswo") }
