@@ -34,6 +34,14 @@ func Add(f surfaces.Surface, l1, l2 float64) surfaces.Surface {
 	return penalised{f, penalty{l1, l2}}
 }
 
+// Without returns the surface to which Add added penalties, and any other surface itself.
+func Without(f surfaces.Surface) surfaces.Surface {
+	if p, ok := f.(penalised); ok {
+		return p.f
+	}
+	return f
+}
+
 // penalty is l2/2 |x|^2 + l1 |x|_1.
 type penalty struct{ l1, l2 float64 }
 

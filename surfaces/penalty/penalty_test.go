@@ -19,6 +19,9 @@ func TestPenalised(t *testing.T) {
 		t.Errorf("without a penalty: %T", f)
 	}
 	f := Add(surfaces.Sphere{N: 3}, 0.5, 4)
+	if of := Without(f); of != (surfaces.Sphere{N: 3}) || Without(of) != of {
+		t.Errorf("without its penalties the surface is %v", of)
+	}
 	x := []float64{1, -2, 0}
 	g := make([]float64, 3)
 	f.Grad(g, x)

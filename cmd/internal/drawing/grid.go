@@ -13,6 +13,7 @@ import (
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/render/words"
+	"github.com/optviz/optviz/surfaces/penalty"
 )
 
 // Grid returns the grid of a sweep or a basin map, nil of another kind.
@@ -62,7 +63,11 @@ func (c cells) bytes(*Drawing) float64 {
 func brief(m *sweep.Grid, tuned bool) []string {
 	var parts []string
 	l := m.Spec.Speaker()
-	if of := m.Meta; !m.VariesSurface() && !m.Spec.Redraw && of.Formula != "" && of.Dim <= 2 {
+	of := m.Meta
+	if m.VariesPenalty() { // that of the first cell says nothing on the others
+		of = penalty.Without(m.Landscape.Surface).Meta()
+	}
+	if !m.VariesSurface() && !m.Spec.Redraw && of.Formula != "" && of.Dim <= 2 {
 		parts = append(parts, l.Decimals(typeset.Math("f("+strings.Join(of.Variables(), ", ")+") = "+of.Formula)))
 	} else if m.Spec.Title != "" {
 		parts = append(parts, typeset.Escape(l.Surface(of)))

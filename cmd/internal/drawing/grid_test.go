@@ -2,9 +2,11 @@ package drawing
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/models"
@@ -48,6 +50,12 @@ func TestLossOverPenalty(t *testing.T) {
 		if f := m.Meta.Infimum; f == 0 || math.IsNaN(f) {
 			t.Fatalf("infimum %v", f)
 		}
+		if note := m.note(words.English); strings.Contains(note, "L2") || strings.Contains(note, "L1") || strings.Contains(note, "Σ_i x") {
+			t.Errorf("the note %q tells of one penalty", note)
+		}
+		if m.isCurve() {
+			t.Error("a penalty is chosen by the final loss")
+		}
 		what, floor := m.quantity(words.English)
 		if what != "final loss" || floor != 0 {
 			t.Errorf("%s: %s, from %v", x, what, floor)
@@ -56,6 +64,28 @@ func TestLossOverPenalty(t *testing.T) {
 			if v != m.Row(i)[0] {
 				t.Errorf("%s: %v is drawn as %v", x, m.Row(i)[0], v)
 			}
+		}
+	}
+}
+
+// What a penalty does on held-out examples is drawn as curves, of training too where they count
+// errors, and with markers where the values are few.
+func TestHeldOutOverPenalty(t *testing.T) {
+	for source, want := range map[string]struct {
+		curves int
+		kind   chart.SeriesKind
+	}{
+		"surface: overfit\noptimizer: [newton]\nsteps: 1\nx: l2=0.1:10:log:60\nmetric: val\n":                  {1, chart.AsLine},
+		"surface: 'random-features:n=20,p=40'\noptimizer: [cg]\nsteps: 3\nx: l2=0.1:10:log:3\nmetric: error\n": {2, chart.AsMarked},
+	} {
+		g := kindDrawing(t, "kind: sweep\n"+source, nil)
+		m := g.Content.(*Sweep)
+		if !m.isCurve() {
+			t.Fatalf("%s: no curves", source)
+		}
+		p := m.curves()
+		if len(p.Series) != want.curves || p.Series[0].Kind != want.kind || p.Series[want.curves-1].Same != (want.curves > 1) {
+			t.Errorf("%s: %d series, the first of kind %v", source, len(p.Series), p.Series[0].Kind)
 		}
 	}
 }
