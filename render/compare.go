@@ -124,7 +124,7 @@ func ratesBelow(s *sheet.Sheet, sc Scene, body vg.Rectangle, curves []chart.Curv
 // sensitivityBelow draws the tuning of the runs in the lower third of a body, and returns
 // the rest of the body.
 func sensitivityBelow(s *sheet.Sheet, sc Scene, body vg.Rectangle, styles []sheet.LineStyle) vg.Rectangle {
-	curves := sc.sensitivities(styles)
+	curves := sc.sensitivities(s.Lang, styles)
 	r := chart.Ranges{X: sc.rateRange(), Y: chart.LossRange(curves), NameX: s.Lang.LearningRate(), NameY: typeset.Escape(sc.Tuning.What)}
 	p := sheet.Panel{Rectangle: body, X: r.X, Y: r.Y}
 	p.Max.Y = body.Min.Y + 0.32*body.Size().Y

@@ -38,7 +38,7 @@ func Sensitivity(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	curves := sc.sensitivities(sc.styles(s))
+	curves := sc.sensitivities(s.Lang, sc.styles(s))
 	top := sc.header(s, chart.ChosenKey(s.Lang, curves), sc.protocol()...)
 	chart.DrawRanking(s, chart.Ranges{X: sc.rateRange(), Y: chart.LossRange(curves), NameX: s.Lang.LearningRate(), NameY: typeset.Escape(sc.Tuning.What)}, curves, top)
 	return sc.finish(s, sc.describeTuning(s.Lang))
@@ -83,12 +83,12 @@ func (sc Scene) rateRange() scale.Scale {
 }
 
 // sensitivities returns the curve of tuning of each track.
-func (sc Scene) sensitivities(styles []sheet.LineStyle) []chart.SensitivityCurve {
+func (sc Scene) sensitivities(l words.Language, styles []sheet.LineStyle) []chart.SensitivityCurve {
 	var out []chart.SensitivityCurve
 	for i, c := range sc.Tuning.Curves {
 		v := chart.SensitivityCurve{Style: styles[i], Name: typeset.Escape(sc.Tracks[i].Label), X: c.Rates, Y: c.Values, Chosen: c.Chosen}
 		if c.Chosen >= 0 {
-			v.Where = chart.Brief(c.Rates[c.Chosen], 3)
+			v.Where = typeset.Escape(l.Parameter("lr", chart.Brief(c.Rates[c.Chosen], 3)))
 		}
 		out = append(out, v)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces/portable"
 )
@@ -165,6 +166,16 @@ func (a MapAxis) label(i int) string {
 			return text
 		}
 	}
+}
+
+// equals writes a value of the axis as an equation with the symbol in the axis's name or,
+// without one, after the name.
+func (a MapAxis) equals(value string) string {
+	parts := strings.Split(a.Name, "$")
+	if len(parts) != 3 {
+		return a.Name + " " + value
+	}
+	return typeset.Math(parts[1]) + " = " + value
 }
 
 // Brief writes a value in a few significant digits, as markup.

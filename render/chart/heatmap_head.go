@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"fmt"
 	"image/color"
 
 	"gonum.org/v1/plot/vg"
@@ -59,11 +58,8 @@ func (m HeatMap) bestTexts(l words.Language, h HeatPanel) []string {
 	}
 	x, y := m.X.label(best%len(m.X.Values)), m.Y.label(best/len(m.X.Values))
 	value := l.Decimals(Brief(h.Values[best], 2))
-	return []string{
-		fmt.Sprintf("%s %s, %s %s: %s", m.X.Name, l.Decimals(x), m.Y.Name, l.Decimals(y), value),
-		l.Decimals(fmt.Sprintf("(%s, %s)", x, y)) + ": " + value,
-		value,
-	}
+	where := l.Listed([]string{m.X.equals(l.Decimals(x)), m.Y.equals(l.Decimals(y))})
+	return []string{l.At(value, where), value}
 }
 
 // bestRoom is the width of the star before its text, in units.

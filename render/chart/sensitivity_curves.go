@@ -33,7 +33,7 @@ type SensitivityCurve struct {
 	Name   string // markup
 	X, Y   []float64
 	Chosen int
-	Where  string // the chosen x, as markup
+	Where  string // the chosen x, as an equation in markup: "$η$ = 0.1"
 	lines  []MapLine
 
 	unranked bool // Chosen only orders the curves: no star
@@ -63,7 +63,7 @@ func (m HeatMap) curves(style sheet.Style) (figure.Figure, error) {
 		p := m.Panels[i]
 		v := SensitivityCurve{Style: l, Name: typeset.Escape(p.Title), X: m.X.Values, Y: p.Values, Chosen: p.best(), lines: p.Lines, unranked: m.Unranked || isLevel(p.Values)}
 		if v.Chosen >= 0 {
-			v.Where = m.X.label(v.Chosen)
+			v.Where = m.X.equals(m.X.label(v.Chosen))
 		}
 		curves = append(curves, v)
 	}
