@@ -134,7 +134,9 @@ func (r Ravine) Meta() Meta {
 	sin, cos := r.sincos()
 	formula := fmt.Sprintf("½(u^2 + %s v^2), u = x cos φ + y sin φ, v = y cos φ - x sin φ, φ = %s°",
 		number.Format(r.Kappa), number.Format(r.Angle))
-	if r.Angle == 0 {
+	if r.Kappa == 1 {
+		formula = "½(x^2 + y^2)"
+	} else if r.Angle == 0 {
 		formula = fmt.Sprintf("½(x^2 + %s y^2)", number.Format(r.Kappa))
 	}
 	return Meta{

@@ -75,6 +75,7 @@ type Meta struct {
 	About     string        // what the surface shows, in less than 60 characters
 	Dim       int           // number of coordinates
 	Axes      []string      // names of the coordinates, as in {"w", "b"}; nil: x and y, or x_1, x_2, ...
+	Arguments []string      // arguments of f in the Formula of a surface of more than 2 coordinates, as in {"w", "b"} with a vector w; nil: x_1, x_2, ...
 	Window    Window        // customary window, one {low, high} a coordinate
 	Start     []float64     // customary start of a demonstration
 	Points    []Point       // known critical points in Window
@@ -86,11 +87,13 @@ type Meta struct {
 	Slice     *Slice        // how the surface cuts another one; nil: it cuts none
 }
 
-// Variables returns the arguments of f as a formula writes them: the Axes if these are at
-// most three and single words, and otherwise x, x and y, or x_1, …, x_n.
+// Variables returns the arguments of f as a formula writes them: the Arguments, the Axes if
+// these are at most three and single words, and otherwise x, x and y, or x_1, …, x_n.
 func (m Meta) Variables() []string {
 	wordy := func(name string) bool { return strings.Contains(name, " ") }
 	switch {
+	case m.Dim > 2 && len(m.Arguments) > 0:
+		return m.Arguments
 	case len(m.Axes) > 0 && len(m.Axes) <= 3 && !slices.ContainsFunc(m.Axes, wordy):
 		return m.Axes
 	case m.Dim == 1:

@@ -75,8 +75,17 @@ func (s typesetter) name(name string) piece {
 func (s typesetter) binary(op string, a, b piece) piece {
 	switch op {
 	case "+":
+		if b.none() {
+			return a
+		}
+		if a.none() {
+			return b
+		}
 		return piece{a.text + " + " + b.signed(), looseSum}
 	case "-":
+		if b.none() {
+			return a
+		}
 		return piece{a.text + " - " + b.in(looseProduct), looseSum}
 	case "*":
 		return juxtapose(a.in(looseProduct), b.in(looseProduct))
@@ -85,6 +94,10 @@ func (s typesetter) binary(op string, a, b piece) piece {
 	}
 	return piece{a.in(tight) + script("^", b.text), loosePower}
 }
+
+// none reports whether the piece is a product with 0, which a figure leaves out of sums: it says
+// only which variables there are.
+func (p piece) none() bool { return p.bind == looseProduct && strings.HasPrefix(p.text, "0 ") }
 
 // signed returns a term after a plus: a sign needs parentheses, a sum does not.
 func (p piece) signed() string {

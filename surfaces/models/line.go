@@ -28,6 +28,7 @@ func affineSum(d int) string {
 func regression(set, held *data.Set, m surfaces.Meta) *Linear {
 	l := newLinear(affine(set.Dim(), halfSquareLoss{}), set)
 	l.holdOut(held)
+	m.Arguments = []string{"w", "b"}
 	m.Formula = fmt.Sprintf("1/(2N) Σ_i (%s - y_i)^2", affineSum(set.Dim()))
 	l.describe(m)
 	return l

@@ -32,6 +32,7 @@ func (r Logistic) Build(set *data.Set) (surfaces.Surface, error) {
 	l := newLinear(classifier(set.Dim()), set)
 	l.holdOut(held)
 	m := metaOf("logistic")
+	m.Arguments = []string{"w", "b"}
 	m.Formula = entropyFormula(set)
 	l.describe(m)
 	return l, nil

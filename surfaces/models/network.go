@@ -226,6 +226,7 @@ func (n *network) describe() {
 	}
 	m.Start = initial(n.layers, n.act, n.dim, streams.New(uint64(n.recipe.Seed), streams.Weights))
 	m.Infimum = math.NaN()
+	m.Arguments = []string{"W", "b"}
 	m.Formula = n.formula()
 	n.meta = m
 }

@@ -83,6 +83,7 @@ func (r Neuron) classifier(set *data.Set, usual bool) (surfaces.Surface, error) 
 func (r Neuron) meta(set *data.Set, usual bool, formula string) surfaces.Meta {
 	kind := neuronKinds[r.Activation]
 	m := metaOf("neuron")
+	m.Arguments = []string{"w", "b"}
 	m.Formula = formula
 	if usual && kind.bounded {
 		m.Start, m.Window = []float64{-4, 3}, [][2]float64{{-6, 6}, {-5, 5}}

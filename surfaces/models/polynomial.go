@@ -49,6 +49,7 @@ func (r Polynomial) Build(set *data.Set) (surfaces.Surface, error) {
 	m := metaOf("polynomial")
 	m.Varying = []string{strconv.Itoa(r.Degree)}
 	m.Title = "Polynomial of degree " + m.Varying[0]
+	m.Arguments = []string{"c"}
 	m.Formula = "1/(2N) Σ_i (p(x_i) - y_i)^2"
 	l.describe(m)
 	return l, nil

@@ -66,6 +66,7 @@ func (r RandomFeatures) Build(set *data.Set) (surfaces.Surface, error) {
 	}, set)
 	l.holdOut(held)
 	m := metaOf("random-features")
+	m.Arguments = []string{"c"}
 	m.Formula = fmt.Sprintf("1/(2N) Σ_i (c·φ_i - t_i)^2, φ = √(2/P) max(W x, 0), P = %d", r.P)
 	l.describe(m)
 	return l, nil

@@ -100,13 +100,25 @@ func (p penalised) Cost() int { return surfaces.CostOf(p.f) }
 // HasKinks reports whether f may have kinks or the penalty contains |x|_1.
 func (p penalised) HasKinks() bool { return p.l1 != 0 || surfaces.HasKinks(p.f) }
 
+// norms writes the sum of the squares and of the sizes of a surface's coordinates.
+func norms(m surfaces.Meta) (squares, sizes string) {
+	args := m.Variables()
+	switch {
+	case m.Dim == 2:
+		return fmt.Sprintf("(%s^2 + %s^2)", args[0], args[1]), fmt.Sprintf("(|%s| + |%s|)", args[0], args[1])
+	case len(m.Arguments) == 0:
+		return "Σ_i x_i^2", "Σ_i |x_i|"
+	case len(args) == 1:
+		return "|" + args[0] + "|^2", "|" + args[0] + "|_1"
+	}
+	squares, sizes = "(|"+strings.Join(args, "|^2 + |")+"|^2)", "(|"+strings.Join(args, "|_1 + |")+"|_1)"
+	return squares, sizes
+}
+
 func (p penalised) Meta() surfaces.Meta {
 	m := p.f.Meta()
 	formula, definitions, defined := definitionsOf(m.Formula)
-	squares, sizes := "Σ_i x_i^2", "Σ_i |x_i|"
-	if m.Dim == 2 {
-		squares, sizes = "(x^2 + y^2)", "(|x| + |y|)"
-	}
+	squares, sizes := norms(m)
 	penalties := ""
 	if p.l2 > 0 {
 		formula += fmt.Sprintf(" + %s %s", number.Format(p.l2/2), squares)
