@@ -198,7 +198,8 @@ func (c SensitivityCurve) choice(l words.Language) string {
 	return l.At(l.Decimals(Brief(c.best(), 2)), l.Decimals(c.Where))
 }
 
-// nameStar writes the name of a curve and its chosen value beside the curve's star.
+// nameStar writes the name of a curve and its chosen value beside the curve's star; the value
+// alone where both would be wider than half the panel.
 func nameStar(s *sheet.Sheet, p sheet.Panel, c SensitivityCurve) {
 	f := &finder{sheet: s, within: p.Rectangle, Lines: c.parts(p)}
 	for _, l := range c.lines {
@@ -207,7 +208,11 @@ func nameStar(s *sheet.Sheet, p sheet.Panel, c SensitivityCurve) {
 	}
 	at := PointOnPanel(p, c.X[c.Chosen], c.best())
 	f.take(at, 6*s.Unit)
-	text := s.Fit(c.Name+": "+c.choice(s.Lang), typeset.Bold, sheet.RunSize, p.Width()/2)
+	name := c.Name + ": " + c.choice(s.Lang)
+	if s.Set(name, typeset.Bold, sheet.RunSize).Width > p.Width()/2 {
+		name = c.choice(s.Lang)
+	}
+	text := s.Fit(name, typeset.Bold, sheet.RunSize, 0.7*p.Width())
 	f.write(text, around(at, text, 1.4*s.Unit), c.Style.TextColour())
 }
 
