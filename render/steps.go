@@ -12,8 +12,8 @@ import (
 
 // Steps draws the runs as worked examples, a table each: iterate, gradient, optimizer
 // state and step, row by row. In one and two dimensions a picture of the runs stands
-// beside the tables where they leave room. Tables show gradient and state only of runs
-// recorded in detail.
+// beside the tables where they leave room; on a page the other figures show the runs. Tables
+// show gradient and state only of runs recorded in detail.
 func Steps(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
@@ -29,13 +29,15 @@ func Steps(sc Scene, style sheet.Style) (Figure, error) {
 	if len(sc.Tracks) == 0 || s.Missing != (vg.Point{}) {
 		return sc.finish(s)
 	}
-	w := arrange(s, sc, room.Size())
+	w := arrange(s, sc, room.Size(), style.Common != nil)
 	if w.note != "" {
 		s.Put(s.Fit(w.note, typeset.Sans, sheet.TickSize, room.Size().X), room.Min, sheet.Soft)
 		room.Min.Y += noteRoom * s.Unit
 	}
 	drawTables(s, w, sc, styles, vg.Point{X: room.Min.X, Y: room.Max.Y})
-	illustrate(s, sc, styles, w.spare(room))
+	if style.Common == nil {
+		illustrate(s, sc, styles, w.spare(room))
+	}
 	return sc.finish(s, w.describe(s.Lang, sc))
 }
 

@@ -67,7 +67,7 @@ func TestQuantities(t *testing.T) {
 	}
 }
 
-// The first rows that there is room for, a gap, and the last.
+// The first rows that there is room for, a gap, and the last, at most three.
 func TestNewTable(t *testing.T) {
 	qs := detailed(t, 1, 9).quantities(1)
 	for _, c := range []struct {
@@ -75,7 +75,9 @@ func TestNewTable(t *testing.T) {
 		want  []int
 	}{
 		{10, []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}},
-		{6, []int{0, 1, 2, 3, leftOut, 9}},
+		{9, []int{0, 1, 2, 3, 4, leftOut, 7, 8, 9}},
+		{6, []int{0, 1, leftOut, 7, 8, 9}},
+		{4, []int{0, leftOut, 8, 9}},
 		{0, []int{0, leftOut, 9}},
 	} {
 		table := newTable(qs, 10, c.lines, 8)
@@ -137,7 +139,7 @@ func TestArrange(t *testing.T) {
 		}
 		s := sheet.New(sheet.DefaultStyle())
 		room := vg.Point{X: 772, Y: 380}
-		w := arrange(s, sc, room)
+		w := arrange(s, sc, room, false)
 		if w.width > room.X || total(w.heights, w.gap) > room.Y {
 			t.Errorf("%+v: %v x %v", c, w.width, total(w.heights, w.gap))
 		}

@@ -138,15 +138,16 @@ type column struct {
 const leftOut = -1
 
 // newTable writes at most so many lines of iterates, and at least 3. Where the iterates
-// have no room, a line between the first ones and the last stands for those that are left
-// out.
+// have no room, a line between the first ones and the last, at most three, stands for those that
+// are left out.
 func newTable(qs []quantity, iterates, lines, digits int) table {
 	var t table
 	for k := range iterates {
 		t.rows = append(t.rows, k)
 	}
 	if lines = max(lines, 3); iterates > lines {
-		t.rows = append(t.rows[:lines-2:lines-2], leftOut, iterates-1)
+		last := min(3, lines/2)
+		t.rows = slices.Concat(t.rows[:lines-1-last], []int{leftOut}, t.rows[iterates-last:])
 	}
 	for _, q := range qs {
 		values := make([]float64, len(t.rows))

@@ -92,6 +92,10 @@ type lettering struct {
 // letterings holds the letterings to choose from, the best first.
 var letterings = []lettering{{11, 8}, {10, 8}, {9.2, 8}, {8.5, 8}, {8.5, 7}, {8.5, 6}, {8.5, 5}}
 
+// pageLetterings holds the letterings to try before the others on a page, where no picture of
+// the runs needs the room beside a table.
+var pageLetterings = []lettering{{15, 8}, {14, 8}, {13, 8}, {12, 8}}
+
 // longLetters is the index of the first lettering for tables that leave out rows. Larger
 // text would leave out too many.
 const longLetters = 2
@@ -102,11 +106,15 @@ const fewestLines = 5
 
 // arrange lays out the tables in a room so that they show as much as possible: the largest
 // excerpt that fits, with all rows or with fewer. Where no excerpt fits the text shrinks.
-func arrange(s *sheet.Sheet, sc Scene, room vg.Point) worked {
+func arrange(s *sheet.Sheet, sc Scene, room vg.Point, onPage bool) worked {
 	r := ruler{s, map[string]vg.Length{}}
+	whole := letterings
+	if onPage {
+		whole = slices.Concat(pageLetterings, letterings)
+	}
 	excerpts := sc.excerpts(s.Lang)
 	for _, e := range excerpts {
-		for _, l := range letterings {
+		for _, l := range whole {
 			for down := range sc.Tracks {
 				if w, ok := r.fit(sc, e, l, even(len(sc.Tracks), down+1), longest(sc.Tracks), room); ok {
 					return w

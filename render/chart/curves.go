@@ -100,6 +100,9 @@ func DrawLinesOf(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 		}
 	}
 	for _, c := range curves {
+		for _, at := range c.spacedValues(s, p) {
+			s.Mark(c.Style.Marker, at, valueMark, c.Style.Color, sheet.Paper)
+		}
 		switch end := end(p, c); {
 		case c.Cut:
 			s.Arrow(end, math.Copysign(math.Pi/2, float64(end.Y-p.Min.Y-p.Height()/2)), c.Style.Color)
@@ -107,6 +110,29 @@ func DrawLinesOf(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 			s.Mark(c.Style.Marker, end, curveHead, c.Style.Color, sheet.Paper)
 		}
 	}
+}
+
+// valueMark is the radius in units of the marker of a value, and valueSpace the least distance
+// in units across the panel between two values that have markers.
+const (
+	valueMark  = 2
+	valueSpace = 30
+)
+
+// spacedValues returns the points of a curve's values where the values are far apart: the line
+// between two iterates is no place where a run has been. Otherwise it returns nil.
+func (c Curve) spacedValues(s *sheet.Sheet, p sheet.Panel) []vg.Point {
+	last := len(c.Values) - 1
+	if last < 1 || c.Holds || c.Bare || c.Sample || p.AtX(c.At(last))-p.AtX(c.At(0)) < valueSpace*s.Unit*vg.Length(last) {
+		return nil
+	}
+	var points []vg.Point
+	for k, v := range c.Values {
+		if at := PointOnPanel(p, c.At(k), v); polyline.Inside(at, p.Rectangle) {
+			points = append(points, at)
+		}
+	}
+	return points
 }
 
 // end returns the point where a curve ends. A curve without values, whose run diverged at

@@ -108,3 +108,25 @@ func TestAboveFloor(t *testing.T) {
 		}
 	}
 }
+
+// Values that are far apart have markers each; those of a staircase, and values close together,
+// have none.
+func TestSpacedValues(t *testing.T) {
+	s := sheet.New(sheet.DefaultStyle())
+	p := sheet.Panel{Rectangle: vg.Rectangle{Max: vg.Point{X: 100 * s.Unit, Y: 100 * s.Unit}}, X: scale.Linear{Lo: 0, Hi: 3}, Y: scale.Linear{Lo: 0, Hi: 1}}
+	step := func(k int) float64 { return float64(k) }
+	c := Curve{Values: []float64{1, 0.5, 2, 0}, At: step}
+	want := []vg.Point{p.At(0, 1), p.At(1, 0.5), p.At(3, 0)} // the third lies above the panel
+	if got := c.spacedValues(s, p); !slices.Equal(got, want) {
+		t.Errorf("points %v, want %v", got, want)
+	}
+	holds, dense := c, c
+	holds.Holds = true
+	dense.Values = []float64{1, 1, 1, 1, 1}
+	p.X = scale.Linear{Lo: 0, Hi: 4}
+	for name, c := range map[string]Curve{"staircase": holds, "dense": dense, "one value": {Values: c.Values[:1], At: step}} {
+		if got := c.spacedValues(s, p); got != nil {
+			t.Errorf("%s: points %v", name, got)
+		}
+	}
+}

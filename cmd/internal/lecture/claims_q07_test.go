@@ -125,14 +125,14 @@ func claimsQ07() []claim {
 		{"1", ".81", ".5751", ".327321", ".09388791", "-.1045816839", "-.254883886569", "-.35114028207399"},
 	} {
 		for k, x := range row {
-			all = append(all, e("10.1", fmt.Sprintf(".XAt %d %d 1", run+1, k), x))
+			all = append(all, e("10.1", fmt.Sprintf("(.Part 1).XAt %d %d 1", run+1, k), x))
 		}
 	}
 	for k, x := range [][2]string{{"3.6", "0"}, {"2.88", "-.9"}, {"1.944", "-.81"}, {".9072", ".081"}, {"-.11664", ".8019"}} {
 		want, _ := rounded(x[0])
-		all = append(all, s("10.2", fmt.Sprintf(".XAt 1 %d 1", k+1), want, 1e-12))
+		all = append(all, s("10.2", fmt.Sprintf("(.Part 1).XAt 1 %d 1", k+1), want, 1e-12))
 		want, _ = rounded(x[1])
-		all = append(all, s("10.2", fmt.Sprintf(".XAt 1 %d 2", k+1), want, 1e-12))
+		all = append(all, s("10.2", fmt.Sprintf("(.Part 1).XAt 1 %d 2", k+1), want, 1e-12))
 	}
 	for run, steps := range [][4]string{{"173", "173", "173", "173"}, {"39", "39", "39", "39"}, {"49", "165", "249", "280"}, {"14", "84", "159", "194"}} {
 		for angle, n := range steps {
