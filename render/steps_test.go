@@ -131,7 +131,7 @@ func TestArrange(t *testing.T) {
 		{1, 7, 3, 8.5, 2, 8, false},
 		{2, 5, 1, 11, 1, 6, false},
 		{2, 500, 1, 9.2, 1, 20, false},
-		{10, 500, 1, 8.5, 1, 21, true},
+		{10, 500, 1, 9.2, 1, 19, true},
 	} {
 		sc := Scene{Surface: surfaces.Sphere{N: c.dim}}
 		for range c.runs {
