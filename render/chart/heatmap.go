@@ -27,6 +27,7 @@ type HeatMap struct {
 	Panels      []HeatPanel
 	Shares      bool // the values are parts of a whole: the scale is even from 0 to 1
 	Unranked    bool // the lowest value is not the best: no star
+	Factors     bool // the values are factors per step: small differences count
 	ByRow       bool // Y is not chosen, like noise: each row has its own best cell
 }
 

@@ -61,7 +61,7 @@ func (m HeatMap) curves(style sheet.Style) (figure.Figure, error) {
 	var curves []SensitivityCurve
 	for i, l := range s.Styles(m.Subjects()) {
 		p := m.Panels[i]
-		v := SensitivityCurve{Style: l, Name: typeset.Escape(p.Title), X: m.X.Values, Y: p.Values, Chosen: p.best(), lines: p.Lines, unranked: m.Unranked || isLevel(p.Values)}
+		v := SensitivityCurve{Style: l, Name: typeset.Escape(p.Title), X: m.X.Values, Y: p.Values, Chosen: p.best(), lines: p.Lines, unranked: m.Unranked || !m.Factors && isLevel(p.Values)}
 		if v.Chosen >= 0 {
 			v.Where = m.X.equals(m.X.label(v.Chosen))
 		}

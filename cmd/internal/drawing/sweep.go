@@ -66,7 +66,7 @@ func (m *Sweep) draw(g *Drawing) (render.Figure, error) {
 func (m *Sweep) heatMap() chart.HeatMap {
 	l := m.Spec.Speaker()
 	what, floor := m.quantity(l)
-	h := chart.HeatMap{Title: m.Spec.Title, Note: m.note(l), Brief: strings.Join(brief(m.Grid, m.TriedRates != nil), sheet.Separator), What: what, X: mapAxis(m.Grid, m.X), Y: mapAxis(m.Grid, m.Y), Shares: m.Misclassified != "", Unranked: m.Misclassified == "train-error", ByRow: m.Y.VariesProblem() && !m.X.VariesProblem()}
+	h := chart.HeatMap{Title: m.Spec.Title, Note: m.note(l), Brief: strings.Join(brief(m.Grid, m.TriedRates != nil), sheet.Separator), What: what, X: mapAxis(m.Grid, m.X), Y: mapAxis(m.Grid, m.Y), Shares: m.Misclassified != "", Unranked: m.Misclassified == "train-error", Factors: m.WithoutRuns, ByRow: m.Y.VariesProblem() && !m.X.VariesProblem()}
 	if h.Title == "" {
 		h.Title = titled(m.Grid, what)
 	}

@@ -68,7 +68,7 @@ func claimsQ07() []claim {
 		d("11.5", "(.Part 1).Steps 1 1e-12", "268"), holds("11.5", "gt ((.Part 1).MostLoss 1 300) 1e-3"), holds("11.5", "lt ((.Part 1).MostLoss 1 950) 0.02"),
 		s("11.5", `(.Part 2).StepsMemory 1 "v" 2 (mul (div 2.5 38) (div 2.5 38))`, 888, 5), holds("11.5", "lt ((.Part 1).LossAt 1 888) 1e-30"),
 
-		d("11.4", "(.Part 2).TailX 1 1 300", "0.9958"), d("11.4", "(.Part 2).TailX 2 1 300", "-0.9967"),
+		d("11.4", "(.Longer 3000).TailX 1 1 300", "0.9958"), d("11.4", "(.Longer 3000).TailX 2 1 300", "-0.9967"),
 		d("11.6", "(.Part 1).Loss 1", "1.5e-10"), d("11.6", "(.Part 1).X 2 1", "-6.805"), d("11.6", "(.Part 1).X 2 2", "1.130"), d("11.6", "(.Part 1).Loss 2", "0.6635"),
 		d("11.6", "(.Part 2).Ended 1", "4"), d("11.6", `((.Part 2).Also "sgd:lr=0.001" 10 4 3).Ended 1`, "4"), d("11.6", "(.Part 2).Loss 2", "0.0069"),
 

@@ -17,7 +17,7 @@ var measures = []string{
 	"BestH", "Beyond", "Bias", "Calm", "Cell", "CellSlope", "CellsBelow", "Cycle", "Ended", "Excess",
 	"ExcessAt", "Expected", "ExpectedAbove", "ExpectedAt", "Exponent", "First", "Flips", "GL", "Gap",
 	"GradError", "GradNorm", "LeastCell", "LeastCellIn", "LeastCellX", "LeastCellY", "LeastGradError", "LeastX",
-	"Longest", "Loss", "LossAt", "Lowest", "LowestBefore", "LowestExpected", "Mean", "MeanAt", "MeanBeyond",
+	"Longer", "Longest", "Loss", "LossAt", "Lowest", "LowestBefore", "LowestExpected", "Mean", "MeanAt", "MeanBeyond",
 	"MeanOver", "MeanX", "MostCell", "MostLoss", "MostLossIn", "MostX", "Moved", "Norm", "Over", "PQ",
 	"Parameters", "Part", "Patience", "PerDecade", "PerEpoch", "Period", "PointCurvature", "PointLoss",
 	"PointX", "Points", "RMS", "Rate", "Seeds", "Seen", "Settles", "SettlesX", "Share", "ShareBelowX",

@@ -3,6 +3,7 @@ package measure
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/drawing"
@@ -67,6 +68,20 @@ func (f *Figure) Also(rule string, steps int, start ...float64) (*Figure, error)
 	return f.undrawn(fmt.Sprintf("also %q %d %v", rule, steps, start), steps, func() []runs.Run {
 		return []runs.Run{{Run: optimizers.Run{Label: rule, F: f.Plan.Surface, Optimizer: rules[0].Value, LR: rules[0].LR,
 			Schedule: schedules.Constant{}, Start: start, Steps: steps, Window: surfaces.Window{}, Known: []optimizers.Point{}}}}
+	})
+}
+
+// Longer returns the figure's runs with another number of steps, as they are not drawn.
+func (f *Figure) Longer(steps int) (*Figure, error) {
+	if steps < 1 {
+		return nil, errors.New("takes at least one step")
+	}
+	return f.undrawn(fmt.Sprintf("longer %d", steps), steps*len(f.Plan.Runs), func() []runs.Run {
+		longer := slices.Clone(f.Plan.Runs)
+		for i := range longer {
+			longer[i].Steps = steps
+		}
+		return longer
 	})
 }
 

@@ -146,10 +146,12 @@ func kinds(runs []Run) []kind {
 	return out
 }
 
-// name returns what a figure calls the runs of a rule.
+// name returns what a figure calls the runs of a rule. What follows a colon in the name of a run
+// tells how the run ends.
 func (k kind) name() string {
 	if len(k) == 1 {
-		return k[0].ShortTitle
+		name, _, _ := strings.Cut(k[0].ShortTitle, ": ")
+		return name
 	}
 	return k[0].ruleTitle
 }
