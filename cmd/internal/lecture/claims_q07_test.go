@@ -44,8 +44,8 @@ func claimsQ07() []claim {
 		d("9.1", "(.Part 1).Steps 1 1e-6", "101"), d("9.1", "(.Part 1).Flips 1 2 1 30", "29"), d("9.1", "(.Part 1).Flips 1 2 0 30", "30"), d("9.1", `((.Part 1).Also "sgd:lr=0.04" 200 -4 1).Steps 1 1e-6`, "195"),
 		d("9.1", "(.Part 1).Steps 2 1e-6", "30"), d("9.1", "(.Part 2).Steps 2 1e-6", "30"), d("9.1", "(.Part 1).Steps 3 1e-6", "75"), d("9.1", "(.Part 1).Steps 4 1e-6", "135"), d("9.1", "(.Part 1).Settles 4 1e-6", "161"), d("9.1", "(.Part 1).MostX 4 1", "1.746"),
 		// The same two rules in a Python loop.
-		d("9.5", ".Steps 1 1e-6", "135"), d("9.5", ".Settles 1 1e-6", "161"), d("9.5", ".MostX 1 1", "1.746"),
-		d("9.5", ".Steps 2 1e-6", "57"), d("9.5", ".Settles 2 1e-6", "102"), d("9.5", ".MostX 2 1", "1.283"),
+		d("9.5", "(.Part 1).Steps 1 1e-6", "135"), d("9.5", "(.Part 1).Settles 1 1e-6", "161"), d("9.5", "(.Part 1).MostX 1 1", "1.746"),
+		d("9.5", "(.Part 1).Steps 2 1e-6", "57"), d("9.5", "(.Part 1).Settles 2 1e-6", "102"), d("9.5", "(.Part 1).MostX 2 1", "1.283"),
 
 		d("9.3", `((.Part 1).Also "momentum:lr=0.01,momentum=0.5" 500 1).SettlesX 1 1 1e-3`, "336"), d("9.3", "(.Part 1).SettlesX 2 1 1e-3", "88"),
 		d("9.3", `((.Part 1).Also "momentum:lr=0.01,momentum=0.95" 500 1).SettlesX 1 1 1e-3`, "265"),
