@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
@@ -47,7 +48,7 @@ func drawTables(s *sheet.Sheet, w worked, sc Scene, styles []sheet.LineStyle, co
 	for i, t := range sc.Tracks {
 		column, row := w.place(i)
 		at.X = corner.X + w.lefts[i]
-		caption(s, t, styles[i], w.size, w.size*w.measures[i].width, at)
+		caption(s, t, sc.notes(s.Lang, t), styles[i], w.size, w.size*w.measures[i].width, at)
 		drawTable(s, w.tables[i], w.measures[i], w.size, vg.Point{X: at.X, Y: at.Y - w.captions[row]})
 		if column == w.rows[row]-1 {
 			at.Y -= w.heights[row] + w.gap
@@ -55,23 +56,27 @@ func drawTables(s *sheet.Sheet, w worked, sc Scene, styles []sheet.LineStyle, co
 	}
 }
 
-// notes returns lines of markup on a run's rate and on how the run ended early.
-func (t Track) notes(l words.Language) []string {
-	notes := []string{t.rateLabel(l)}
+// notes returns lines of markup on a run's rate, unless the subtitle states it, and on how the
+// run ended early.
+func (sc Scene) notes(l words.Language, t Track) []string {
+	var notes []string
+	if !slices.ContainsFunc(sc.Settings, func(s Setting) bool { return s.Key == "lr" }) {
+		notes = append(notes, t.rateLabel(l))
+	}
 	if why := t.endReasons(l); why != nil {
 		notes = append(notes, strings.Join(why, ", "))
 	}
 	return notes
 }
 
-// caption writes a run's name and notes below a corner.
-func caption(s *sheet.Sheet, t Track, l sheet.LineStyle, size, width vg.Length, at vg.Point) {
+// caption writes a run's name and its notes below a corner.
+func caption(s *sheet.Sheet, t Track, notes []string, l sheet.LineStyle, size, width vg.Length, at vg.Point) {
 	em := size * s.Unit
 	name := s.Fit(typeset.Escape(t.Label), typeset.Bold, size, width-markRoom*em)
 	y := at.Y - 1.1*em
 	s.Mark(l.Marker, vg.Point{X: at.X + 0.4*em, Y: y + 0.36*em}, 0.36*size, l.Color, sheet.Paper)
 	s.Put(name, vg.Point{X: at.X + markRoom*em, Y: y}, l.TextColour())
-	for _, note := range t.notes(s.Lang) {
+	for _, note := range notes {
 		y -= 1.3 * smallText(s, size) * s.Unit
 		s.Put(s.Fit(note, typeset.Sans, smallText(s, size), width-markRoom*em), vg.Point{X: at.X + markRoom*em, Y: y}, sheet.Soft)
 	}

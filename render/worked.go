@@ -234,7 +234,7 @@ func (w *worked) lines(s *sheet.Sheet, sc Scene, height vg.Length) int {
 	for _, tracks := range inRows(sc.Tracks, w.rows) {
 		notes := 0
 		for _, t := range tracks {
-			notes = max(notes, len(t.notes(s.Lang)))
+			notes = max(notes, len(sc.notes(s.Lang, t)))
 		}
 		w.captions = append(w.captions, (2*w.size+1.3*smallText(s, w.size)*vg.Length(notes))*s.Unit)
 	}

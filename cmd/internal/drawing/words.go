@@ -32,7 +32,7 @@ func (g *Drawing) name(ctx context.Context) error {
 	g.filler = g.measurer.Of(ctx, g)
 	texts := []namedText{{"title", &g.Document.GridSpec.Title}}
 	for i := range g.Plan.Runs {
-		texts = append(texts, namedText{"names", &g.Plan.Runs[i].Label}, namedText{"names", &g.Plan.Runs[i].Title})
+		texts = append(texts, namedText{"names", &g.Plan.Runs[i].Label}, namedText{"names", &g.Plan.Runs[i].Title}, namedText{"names", &g.Plan.Runs[i].ShortTitle})
 	}
 	for _, t := range append(texts, g.Content.texts()...) {
 		var err error
