@@ -19,7 +19,7 @@ type trace struct {
 }
 
 // A line is thin where thinSwings swings in a row are so close that they return to within
-// thinGap widths of the line, edges included, of where they began. Where areaSwings swings are
+// thinGap widths of the line, edges included, of the step before. Where areaSwings swings are
 // within areaGap widths of a thin line, an area lies instead.
 const (
 	thinGap, thinSwings = 3.2, 3
@@ -56,12 +56,12 @@ func traced(s *sheet.Sheet, line []vg.Point, width vg.Length) trace {
 type zigzag struct{ from, to int }
 
 // swingsWithin returns the stretches of a line that turn back at least so many times in a row,
-// each time to within a gap of where the line was two steps before. Swings shorter than
-// the gap do not count: they look like a line.
+// each time along the step before, within a gap. Swings shorter than the gap do not count: they
+// look like a line.
 func swingsWithin(line []vg.Point, gap vg.Length, least int) []zigzag {
 	closely := func(k int) bool {
 		return k < len(line)-1 && swings(line[k-1], line[k], line[k+1]) &&
-			near(line[k-1], line[k+1], gap) && !near(line[k-1], line[k], gap)
+			min(toStep(line[k+1], line[k-1], line[k]), toStep(line[k-1], line[k], line[k+1])) < gap && !near(line[k-1], line[k], gap)
 	}
 	var out []zigzag
 	for k := 1; k < len(line); k++ {
@@ -95,6 +95,13 @@ func zigzagArea(line []vg.Point) []vg.Point {
 func swings(a, b, c vg.Point) bool {
 	p, q := b.Sub(a), c.Sub(b)
 	return p.X*q.X+p.Y*q.Y < -0.5*polyline.Length([]vg.Point{a, b})*polyline.Length([]vg.Point{b, c})
+}
+
+// toStep returns the distance of a point from a step between two others.
+func toStep(p, from, to vg.Point) vg.Length {
+	step, q := to.Sub(from), p.Sub(from)
+	along := min(max((q.X*step.X+q.Y*step.Y)/(step.X*step.X+step.Y*step.Y), 0), 1)
+	return polyline.Length([]vg.Point{p, from.Add(step.Scale(along))})
 }
 
 // near reports whether two points are closer to each other than a distance.

@@ -40,10 +40,11 @@ func TestTraced(t *testing.T) {
 	}{
 		{"wide", swinging(20, 10, 30), false, 0, 19},
 		{"close", swinging(20, 3, 30), true, 0, 19},
-		{"close for a moment", append(swinging(4, 3, 30), swinging(4, 9, 60)...), false, 0, 7},
+		{"close for a moment", append(swinging(4, 3, 30), vg.Point{X: 50, Y: -30}, vg.Point{X: 90}), false, 0, 5},
 		{"dense", swinging(2001, 0.05, 30), true, 1, 4},
 		{"two places for ever", swinging(2001, 0, 30), true, 1, 4},
 		{"dense and then wide", append(swinging(100, 0.05, 30), vg.Point{X: 50}, vg.Point{X: 90}), true, 1, 6},
+		{"of uneven heights", uneven(60), true, 1, 4},
 		{"too small to be seen", swinging(2001, 0.05, 0.5), false, 0, 2000},
 		{"smooth", []vg.Point{{}, {X: 1}, {X: 2, Y: 1}, {X: 2, Y: 2}}, false, 0, 3},
 		{"a point", []vg.Point{{X: 3}}, false, 0, 0},
@@ -75,6 +76,15 @@ func TestTraced(t *testing.T) {
 	if !dense.hidden[1000] || dense.hidden[1] || dense.hidden[2] || dense.hidden[1999] {
 		t.Error("dots stand where no line leads, or are missing at the first or last swings")
 	}
+}
+
+// uneven is a dense zigzag whose swings end here and there.
+func uneven(n int) []vg.Point {
+	line := swinging(n, 0.3, 30)
+	for k := range line {
+		line[k].Y *= 1 - 0.4*vg.Length(math.Abs(math.Sin(float64(k))))
+	}
+	return line
 }
 
 // successive returns the steps of a line.
