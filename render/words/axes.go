@@ -27,8 +27,8 @@ func (l Language) Accuracy() string         { return l.say("accuracy", "Genauigk
 func (l Language) Memory() string           { return l.say("memory", "Gedächtnis") }
 func (l Language) Input() string            { return l.say("input", "Eingabe") }
 func (l Language) Output() string           { return l.say("output", "Ausgabe") }
-func (l Language) FirstInput() string       { return l.say("first input", "erste Eingabe") }
-func (l Language) SecondInput() string      { return l.say("second input", "zweite Eingabe") }
+func (l Language) FirstInput() string       { return l.say("input 1", "Eingabe 1") }
+func (l Language) SecondInput() string      { return l.say("input 2", "Eingabe 2") }
 func (l Language) ProbabilityAxis() string  { return l.say("$P$(class 1)", "$P$(Klasse 1)") }
 func (l Language) FullEvaluations() string {
 	return l.say("gradient evaluations of the full loss", "Gradientenauswertungen des ganzen Verlusts")

@@ -21,10 +21,10 @@ func (l Language) FinalValidation() string {
 	return l.say("final validation loss", "Validierungsverlust am Ende")
 }
 func (l Language) ErrorHeldOut() string {
-	return l.say("error rate on examples held out", "Fehlerrate, zurückgehalten")
+	return l.say("test error rate", "Fehlerrate im Test")
 }
 func (l Language) ErrorTraining() string {
-	return l.say("error rate on training examples", "Fehlerrate, Training")
+	return l.say("training error rate", "Fehlerrate im Training")
 }
 func (l Language) ConvergenceRate() string {
 	return l.say("error factor per step", "Fehlerfaktor je Schritt")

@@ -67,7 +67,7 @@ func brief(m *sweep.Grid, tuned bool) []string {
 	if m.VariesPenalty() { // that of the first cell says nothing on the others
 		of = penalty.Without(m.Landscape.Surface).Meta()
 	}
-	if !m.VariesSurface() && !m.Spec.Redraw && of.Formula != "" && of.Dim <= 2 {
+	if !m.VariesSurface() && !m.Spec.Redraw && of.Formula != "" && of.Dim <= 2 && !strings.Contains(of.Formula, " = ") { // a formula with definitions is long
 		parts = append(parts, l.Decimals(typeset.Math("f("+strings.Join(of.Variables(), ", ")+") = "+of.Formula)))
 	} else if m.Spec.Title != "" {
 		parts = append(parts, typeset.Escape(l.Surface(of)))
