@@ -38,18 +38,23 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 		rates = sc.rateCurves(s.Lang, styles)
 		sc.nameRates(rates)
 	}
-	sc.nameInShort(s.Lang, curves, rates == nil)
+	unnamed := curves
+	curves = sc.namedInShort(s.Lang, unnamed, rates == nil)
 	var below sheet.Legend // where names have no room beside the curves
 	scales := sheet.Panel{X: sc.xScale(), Y: losses.scale}
 	labels := chart.EndLabels(s, scales, curves)
 	names := max(s.LabelWidth(labels), s.LabelWidth(chart.EndLabels(s, scales, rates)))
 	room := s.AxisRoom(losses.scale)
 
-	body := s.AboveAxis(s.Body(top - 18*s.Unit))
+	body := s.AboveAxis(s.Body(s.BelowHeader(top)))
 	body.Min.X += room
 	body.Max.X -= names
-	if s.Clipped(labels) || s.Crowded(labels, (1-lossGap)*curvesPart(s, sc, false)*body.Size().Y) || crampsLandscape(s, body, room, names) {
+	if s.Clipped(labels) || s.Crowded(labels, (1-lossGap)*curvesHeight(s, sc, body.Size().Y)) || crampsLandscape(s, body, room, names) {
 		below = s.LegendBelow(curveEntries(curves), sheet.Margin*s.Unit)
+		if s.LegendHeight(below) > mostLegend*s.Height { // it does without the rates
+			curves = sc.namedInShort(s.Lang, unnamed, false)
+			below = s.LegendBelow(curveEntries(curves), sheet.Margin*s.Unit)
+		}
 		body.Min.Y += s.LegendHeight(below)
 		body.Max.X += names
 		names = 0
@@ -57,7 +62,7 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 	if sideBySide(s) {
 		body = landscapeLeft(s, sc, body, room, names, styles)
 	} else {
-		body = landscapeAbove(s, sc, body, names, below.Below, styles)
+		body = landscapeAbove(s, sc, body, names, styles)
 	}
 	foot := body
 	if sc.Tuning != nil {
@@ -70,19 +75,25 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 	return sc.finish(s, sc.describeTuning(s.Lang))
 }
 
-// nameInShort gives the curves of runs the short names of the runs and, below the names, the
-// learning rates, unless the names state them.
-func (sc Scene) nameInShort(l words.Language, curves []chart.Curve, rates bool) {
+// mostLegend is the largest part of the figure's height for a legend that states learning rates.
+const mostLegend = 0.2
+
+// namedInShort returns curves of runs with the short names of the runs and, below the names,
+// the learning rates, unless the names state them.
+func (sc Scene) namedInShort(l words.Language, curves []chart.Curve, rates bool) []chart.Curve {
+	curves = slices.Clone(curves)
 	for i := range curves {
 		label, t := &curves[i].Label, sc.Tracks[curves[i].Run]
 		if label.Lines == nil || label.Face != typeset.Bold { // a curve beside the run's own
 			continue
 		}
-		label.Lines[0] = typeset.Escape(t.shortName())
+		lines := []string{typeset.Escape(t.shortName())}
 		if rate, ok := t.constantRate(l); rates && ok && !strings.Contains(t.Label, l.Parameter("lr", "")) {
-			label.Lines = slices.Insert(label.Lines, 1, rate)
+			lines = append(lines, rate)
 		}
+		label.Lines = append(lines, label.Lines[1:]...)
 	}
+	return curves
 }
 
 // nameRates gives the curves of rates the names that were given to the runs: a run has one name
@@ -138,9 +149,13 @@ func sensitivityBelow(s *sheet.Sheet, sc Scene, body vg.Rectangle, styles []shee
 func beforeCurves(s *sheet.Sheet, axis vg.Length) vg.Length { return axis + 12*s.Unit }
 
 // besideCurves returns the part of a body that the curves leave for the contours. The curves
-// get about a quarter of the figure's width, and down to a fifth where names are long.
+// get about a quarter of the figure's width, and down to a fifth where names are long and on
+// slides.
 func besideCurves(s *sheet.Sheet, body vg.Rectangle, axis, names vg.Length) vg.Rectangle {
 	curves := min(0.26*s.Width, max(0.2*s.Width, 0.48*s.Width-names))
+	if s.Theme.Slides { // large text beside the curves leaves the contours less
+		curves = 0.17 * s.Width
+	}
 	body.Max.X -= curves + beforeCurves(s, axis)
 	return body
 }
@@ -179,28 +194,39 @@ const (
 	lossGap   = 0.34
 )
 
-// curvesPart returns the least part of a body's height for the curves: all of it beside
-// the contours, and below the contours more where there is a legend or a third panel.
-func curvesPart(s *sheet.Sheet, sc Scene, legend bool) vg.Length {
+// lossPart is the least part of the figure's height for the losses with their axis where they
+// stand below the contours.
+const lossPart = 0.4
+
+// curvesHeight returns the least height for the curves in a body of a height: all of it beside
+// the contours, and below the contours more where there is a panel of rates or of tuning.
+func curvesHeight(s *sheet.Sheet, sc Scene, body vg.Length) vg.Length {
+	const most = 0.72
+	losses := lossPart*s.Height - s.AxisDepth() - sheet.Margin*s.Unit
 	switch {
 	case sideBySide(s):
-		return 1
-	case sc.Tuning != nil, legend: // a third panel
-		return 0.58
+		return body
+	case sc.Tuning != nil: // a third panel
+		return 0.58 * body
+	case sc.ratesChange():
+		losses /= 1 - lossGap
 	}
-	return 0.42
+	return max(0, min(losses+s.AxisDepth()+stackGap*s.Unit, most*body))
 }
+
+// stackGap is the gap in units between the contours with their axis and the curves below.
+const stackGap = 8
 
 // landscapeAbove draws the contours over the figure's width, or over the height that the
 // curves leave, and returns the rest of the body.
-func landscapeAbove(s *sheet.Sheet, sc Scene, body vg.Rectangle, names vg.Length, legend bool, styles []sheet.LineStyle) vg.Rectangle {
+func landscapeAbove(s *sheet.Sheet, sc Scene, body vg.Rectangle, names vg.Length, styles []sheet.LineStyle) vg.Rectangle {
 	room := body
 	room.Max.X += names
-	room.Min.Y += curvesPart(s, sc, legend) * body.Size().Y
+	room.Min.Y += curvesHeight(s, sc, body.Size().Y)
 	f, plane := placeLandscape(s, sc, room)
 	plane.Max.Y, plane.Min.Y = room.Max.Y, room.Max.Y-plane.Height()
 	drawLandscape(s, plane, f, sc, styles, overlay{inLegend: true, names: true})
-	body.Max.Y = plane.Min.Y - s.AxisDepth() - 14*s.Unit
+	body.Max.Y = plane.Min.Y - s.AxisDepth() - stackGap*s.Unit
 	return body
 }
 

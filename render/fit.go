@@ -19,8 +19,8 @@ import (
 	"github.com/optviz/optviz/surfaces/data"
 )
 
-// Fit draws a model on its data, and left of the data, or above them in a figure higher
-// than wide, the landscape with the trajectories or, for a model of other than two
+// Fit draws a model on its data, and left of the data, or above them in a square figure and a
+// higher one, the landscape with the trajectories or, for a model of other than two
 // parameters, the loss. A single run shows its models at the scene's Moments, graded from
 // light to dark, and marks them on the landscape; each of several runs shows its model at
 // the last moment in the run's own style.
@@ -47,9 +47,9 @@ func Fit(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	top := sc.header(s, key, notes...)
 
-	body := s.AboveAxis(s.Body(top - 18*s.Unit))
+	body := s.AboveAxis(s.Body(s.BelowHeader(top)))
 	first, second := body, body
-	if s.Width >= s.Height {
+	if sideBySide(s) {
 		share := vg.Length(0.5)
 		if !planar {
 			share = 0.44
@@ -69,7 +69,7 @@ func Fit(sc Scene, style sheet.Style) (Figure, error) {
 	} else {
 		taken = fitLoss(s, first, sc, styles)
 	}
-	if s.Width >= s.Height {
+	if sideBySide(s) {
 		second.Min.X = taken + 10*s.Unit
 	}
 	fitData(s, second, sc, f, models)

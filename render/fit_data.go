@@ -201,7 +201,7 @@ func drawFitRegions(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models
 		names[i].Sample = styles[i].Stroke
 	}
 	left := sheet.Margin * s.Unit
-	if s.Width >= s.Height { // something else is there
+	if sideBySide(s) { // something else is there
 		left = room.Min.X
 	}
 	below := s.LegendBelow(names, left)

@@ -41,7 +41,7 @@ func singlePanel(s *sheet.Sheet, sc Scene, subtitle string, y scale.Scale, curve
 	top := s.DrawHeader(sc.title(s.Lang), subtitle, key)
 	p := s.WithinAxes(sheet.Panel{Rectangle: s.Body(top - 8*s.Unit), X: sc.xScale(), Y: y})
 	if s.LabelWidth(chart.EndLabels(s, p, curves)) > mostNamePart*s.Width {
-		sc.nameInShort(s.Lang, curves, false)
+		copy(curves, sc.namedInShort(s.Lang, curves, false)) // the caller draws them
 	}
 	var l sheet.Legend
 	l, p.Rectangle = s.PlaceLegend(curveEntries(curves), s.LabelWidth(chart.EndLabels(s, p, curves)), p.Rectangle, sheet.WholeRoom)

@@ -69,6 +69,28 @@ func ring(centre vg.Point, radius vg.Length) []vg.Point {
 	return out
 }
 
+// pathOutcomes places beside the paths on a map how their runs ended where this does not show.
+func (sc Scene) pathOutcomes(s *sheet.Sheet, p landscape.Plane, styles []sheet.LineStyle) []landscape.PlacedName {
+	var all []landscape.Name
+	for i, v := range visiblePaths(p, sc.Tracks, styles) {
+		if how := sc.fate(s.Lang, sc.Tracks[i]); how != nil && len(v.line) > 0 {
+			all = append(all, landscape.Name{Line: s.Set(how[0], typeset.Sans, sheet.TickSize), Path: aroundMarker(s, v.line), Hue: styles[i].Hue()})
+		}
+	}
+	return landscape.PlaceNames(s, p.Rectangle, all, sc.mapMarks(s, p))
+}
+
+// aroundMarker returns a path or, for one that its end marker covers, points around the marker.
+func aroundMarker(s *sheet.Sheet, path []vg.Point) []vg.Point {
+	at, r := path[len(path)-1], 5*s.Unit
+	for _, q := range path {
+		if d := q.Sub(at); math.Hypot(float64(d.X), float64(d.Y)) > float64(r) {
+			return path
+		}
+	}
+	return []vg.Point{{X: at.X - r, Y: at.Y - r}, {X: at.X - r, Y: at.Y + r}, {X: at.X + r, Y: at.Y + r}, {X: at.X + r, Y: at.Y - r}}
+}
+
 // mapName sets the name of a run for a map, with its outcome.
 func (sc Scene) mapName(s *sheet.Sheet, t Track, nameOf func(Track) string) typeset.Line {
 	text := typeset.Escape(nameOf(t))

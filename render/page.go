@@ -19,14 +19,45 @@ type Page struct {
 	Title   string       // plain text; "" for none
 	Columns int          // how many figures stand side by side; 0: all of up to three, and otherwise the square root of their number
 	Common  sheet.Header // what the headers of all figures say: it stands below the title, and not in the figures; its Depth is the depth of their headers
+	Text    float64      // size of the figures' text as a part of the usual; 0: all of it
 	Deep    int          // how many figures stand above each other in a figure that is itself a page; 0: one
 }
 
-// Cell returns the style in which Draw expects each of n figures of the page.
-func (p Page) Cell(style sheet.Style, n int) sheet.Style {
+// Cell returns the style in which Draw expects figure i of n of the page. All panels are
+// equally large: where the page shares the name of an axis, the figures that show the name are
+// larger than others.
+func (p Page) Cell(style sheet.Style, n, i int) sheet.Style {
+	style.Unit, style.Inner = 0, sheet.Inner{} // those of a page within a page
 	s := sheet.New(style)
 	columns, rows := p.grid(s, n)
 	width, height := s.Width/vg.Length(columns), (s.Height-s.BannerHeight(p.Title, p.Common))/vg.Length(rows)
+	style = p.cell(style, width, height)
+	if p.Deep > 1 || n < 2 {
+		return style
+	}
+	inner := sheet.New(style)
+	style.Unit = inner.Unit * vg.Length(cmp.Or(p.Text, 1))
+	name := sheet.New(style).AxisNameRoom()
+	if p.Common.X != nil && rows > 1 {
+		style.Inner.X, style.Inner.Shallow = i+columns < n, i/columns < rows-1
+		height -= name / vg.Length(rows)
+		if !style.Inner.Shallow {
+			height += name
+		}
+	}
+	if p.Common.Y != nil && columns > 1 {
+		style.Inner.Y = i%columns > 0
+		width -= name / vg.Length(columns)
+		if !style.Inner.Y {
+			width += name
+		}
+	}
+	style.Width, style.Height = float64(width/vg.Inch)*style.DPI, float64(height/vg.Inch)*style.DPI
+	return style
+}
+
+// cell returns the style of a figure of a size on the page.
+func (p Page) cell(style sheet.Style, width, height vg.Length) sheet.Style {
 	common := p.Common
 	if style.Common != nil {
 		common = style.Common.Joined(common)
@@ -45,7 +76,7 @@ func (p Page) Draw(figures []Figure, style sheet.Style) (Figure, error) {
 	if len(figures) == 0 {
 		return Figure{}, errors.New("a page without figures")
 	}
-	cell := p.Cell(style, len(figures))
+	cell := p.Cell(style, len(figures), 0)
 	if !(cell.Width >= 1 && cell.Height >= 1) {
 		return Figure{}, fmt.Errorf("a page of %g x %g has no room for %d figures", style.Width, style.Height, len(figures))
 	}
@@ -61,11 +92,15 @@ func (p Page) Draw(figures []Figure, style sheet.Style) (Figure, error) {
 		title, desc = figures[0].Title, figures[0].Desc
 	}
 	page, err := s.Finish(title, desc)
+	by := vg.Point{Y: top}
 	for i, f := range figures { // their marks have the theme's colours already
-		by := vg.Point{X: vg.Length(i%columns) * f.Width, Y: top - vg.Length(i/columns+1)*f.Height}
+		if i%columns == 0 {
+			by.X, by.Y = 0, by.Y-f.Height
+		}
 		for _, m := range f.Marks {
 			page.Marks = append(page.Marks, movedMark(m, by))
 		}
+		by.X += f.Width
 	}
 	return page, err
 }

@@ -27,7 +27,7 @@ func TestPage(t *testing.T) {
 	}
 	for _, c := range []struct{ n, columns, wantColumns, wantRows int }{{1, 0, 1, 1}, {2, 0, 2, 1}, {3, 0, 3, 1}, {4, 0, 2, 2}, {9, 0, 3, 3}, {10, 0, 4, 3}, {4, 2, 2, 2}, {3, 9, 3, 1}} {
 		p := Page{Title: "A title", Columns: c.columns}
-		cell := p.Cell(style, c.n)
+		cell := p.Cell(style, c.n, 0)
 		var figures []Figure
 		for range c.n {
 			f, err := Trajectory(scene, cell)

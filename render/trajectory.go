@@ -30,6 +30,7 @@ type overlay struct {
 	dots     dotInterval // between the dots on the runs; 0: as suits the runs
 	inLegend bool        // a legend or a title says how the runs end
 	names    bool        // the names of the runs stand beside their paths
+	outcomes bool        // how the runs end stands beside their paths, and their names elsewhere
 	result   bool        // without a title the figure says how the runs end
 
 	key []sheet.KeyItem // items that explain the overlay
@@ -47,11 +48,19 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 	}
 	styles := sc.styles(s)
 	top := sc.header(s, append(sc.key(s.Lang, styles), over.key...), append(notes, sc.endsNote(s.Lang)...)...)
-	room := landscape.WithinAxes(s, s.Body(top-18*s.Unit), sc.window())
+	room := landscape.WithinAxes(s, s.Body(s.BelowHeader(top)), sc.window())
 	f, plane := centredLandscape(s, sc, s.AlignedRoom(sheet.MapBox, room))
 	var l sheet.Legend
-	if over.names = !sc.SharedStyle && sc.namesFit(s, plane, styles); !over.names && !sc.SharedStyle { // with a SharedStyle names stand at the starts
-		names := sheet.MapEntries(sc.legend(s.Lang), styles)
+	names := sheet.MapEntries(sc.legend(s.Lang), styles)
+	switch fit := sc.namesFit(s, plane, styles); {
+	case sc.SharedStyle: // names stand at the starts
+	case s.Explained(names):
+		over.outcomes = true
+	case fit:
+		over.names = true
+	case len(names) > 0 && s.NamedOnBanner(names):
+		over.outcomes = true
+	default:
 		l, room = s.PlaceLegend(names, s.LegendWidth(names), room, func(r vg.Point) vg.Point { return landscape.Aspect(sc.window(), r) })
 		f, plane = centredLandscape(s, sc, s.AlignedRoom(sheet.MapBox, room))
 	}
@@ -161,6 +170,9 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 		if names, fit := sc.pathNames(s, p, styles); fit {
 			landscape.DrawNames(s, names)
 		}
+	}
+	if over.outcomes {
+		landscape.DrawNames(s, sc.pathOutcomes(s, p, styles))
 	}
 	if over.above != nil {
 		over.above(s, p, f)

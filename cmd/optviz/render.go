@@ -82,8 +82,8 @@ steps run 1 of figure 2 takes to a loss of 1e-6. The measures are
 
 The kinds functions (curves of formulas and data), diagram (a neuron or layers),
 cloud (gradients of minibatches), gradcheck and orbit have keys of their own,
-which --schema explains. In --theme slides the figures of a page are files of
-their own, with text of 18 pt: fig-1.svg, fig-2.svg, ...
+which --schema explains. In --theme slides a page is a grid of up to six
+panels, and a longer page several files: fig-1.svg, fig-2.svg, ...
 
 optviz plot ... --print-spec prints the file of a command line. SPEC may be -
 for stdin. Files that it names are looked for beside it.

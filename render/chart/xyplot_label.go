@@ -57,7 +57,11 @@ func (d *xyDrawing) endMarks() {
 func (d *xyDrawing) entries() []sheet.LegendEntry {
 	var lines, areas []sheet.LegendEntry
 	for i, v := range d.Series {
-		e := sheet.LegendEntry{EndLabel: d.label(i), Sample: func(_ *sheet.Sheet, at vg.Point, size vg.Length) { d.sample(i, at, size) }}
+		e := sheet.LegendEntry{EndLabel: d.label(i), Sample: func(s *sheet.Sheet, at vg.Point, size vg.Length) {
+			on := *d
+			on.Sheet = s // the page's where the page has the legend
+			on.sample(i, at, size)
+		}}
 		switch {
 		case v.Label == "":
 		case v.Kind == AsArea:

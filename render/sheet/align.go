@@ -7,10 +7,11 @@ import (
 )
 
 // Box holds where the axes of a figure stand: how far the axes' box, or the room for it, is
-// from the sides of the figure. Only figures of one size are aligned.
+// from the sides of the figure, or from the names of the axes. Only figures are aligned whose
+// sizes without these names are equal.
 type Box struct {
 	Kind                     BoxKind
-	Width, Height            vg.Length // of the figure
+	Width, Height            vg.Length // of the figure without the names of its axes
 	Left, Bottom, Right, Top vg.Length
 }
 
@@ -52,11 +53,25 @@ func (s *Sheet) AlignedRoom(kind BoxKind, r vg.Rectangle) vg.Rectangle {
 			b.Left, b.Bottom, b.Right, b.Top = max(b.Left, o.Left), max(b.Bottom, o.Bottom), max(b.Right, o.Right), max(b.Top, o.Top)
 		}
 	}
-	return vg.Rectangle{Min: vg.Point{X: b.Left, Y: b.Bottom}, Max: vg.Point{X: s.Width - b.Right, Y: s.Height - b.Top}}
+	name := s.ownNames()
+	return vg.Rectangle{Min: vg.Point{X: b.Left + name.X, Y: b.Bottom + name.Y}, Max: vg.Point{X: s.Width - b.Right, Y: s.Height - b.Top}}
 }
 
 func (s *Sheet) box(kind BoxKind, r vg.Rectangle) Box {
-	return Box{kind, s.Width, s.Height, r.Min.X, r.Min.Y, s.Width - r.Max.X, s.Height - r.Max.Y}
+	name := s.ownNames()
+	return Box{kind, s.Width - name.X, s.Height - name.Y, r.Min.X - name.X, r.Min.Y - name.Y, s.Width - r.Max.X, s.Height - r.Max.Y}
+}
+
+// ownNames returns the room left of the axes and below for the names of axes that the figure
+// shows. Figures that leave the names to others on their page are as much smaller.
+func (s *Sheet) ownNames() (room vg.Point) {
+	if !s.inner.Y {
+		room.X = s.AxisNameRoom()
+	}
+	if !s.inner.Shallow {
+		room.Y = s.AxisNameRoom()
+	}
+	return room
 }
 
 // near reports whether two lengths are equal up to rounding.

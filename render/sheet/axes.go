@@ -63,9 +63,15 @@ func (s *Sheet) AxisX(p Panel, name string) {
 		s.Put(l, vg.Point{X: left, Y: base - s.DigitHeight()}, Ink)
 		deepest = max(deepest, s.DigitHeight()+l.Descent)
 	}
-	if name != "" {
-		l := s.Fit(name, typeset.Sans, AxisSize, 1.2*p.Width())
-		s.Put(l, vg.Point{X: (p.Min.X+p.Max.X)/2 - l.Width/2, Y: base - deepest - AxisGap*s.Unit - l.Ascent}, Ink)
+	if name != "" && !s.inner.X {
+		s.recordAxes([]string{name}, nil)
+		room := 1.2 * p.Width()
+		if s.inGrid() { // beside the panel is room below the names of lines
+			room = max(room, 0.9*s.Width)
+		}
+		l := s.Fit(name, typeset.Sans, AxisSize, room)
+		left := min((p.Min.X+p.Max.X)/2-l.Width/2, max(s.Width, p.Max.X)-l.Width)
+		s.Put(l, vg.Point{X: left, Y: base - deepest - AxisGap*s.Unit - l.Ascent}, Ink)
 	}
 }
 
@@ -110,13 +116,21 @@ var symbol = regexp.MustCompile(`^[^$]+ (\$[^$]+\$)$`)
 // how far left the name reaches. A name that has no room is replaced by the symbol at its
 // end.
 func (s *Sheet) NameY(name string, left, bottom, top vg.Length) vg.Length {
-	room := 1.2 * (top - bottom)
+	s.recordAxes(nil, []string{name})
+	if s.inner.Y {
+		return left
+	}
+	middleY, room := (bottom+top)/2, 1.2*(top-bottom)
+	if s.inGrid() { // below the panel is room left of the x axis, and above it a gap
+		top += 0.5 * RunSize * s.Unit
+		room = max(room, top)
+	}
 	if brief := symbol.FindStringSubmatch(name); brief != nil && s.Set(name, typeset.Sans, TickSize).Width > room {
 		name = brief[1]
 	}
 	l := s.Fit(name, typeset.Sans, AxisSize, room)
 	middle := left - AxisGap*s.Unit - l.Descent
-	centre := min((bottom+top)/2, top-l.Width/2) // a long name reaches into the corner, not into what is above
+	centre := min(middleY, top-l.Width/2) // a long name reaches into the corner, not into what is above
 	s.PutUpright(l, vg.Point{X: middle, Y: centre}, Ink)
 	return middle - l.Ascent
 }

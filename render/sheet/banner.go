@@ -14,11 +14,26 @@ type Header struct {
 	Notes []string // parts of the subtitle, as markup
 	Key   []KeyItem
 	Depth vg.Length // from the top of the figure to the room for its panels
+	X, Y  []string  // names of the axes of the figure's panels, each once
+	Names []KeyItem // names of lines for the legend of the page
 }
 
-// Common returns what all of some headers say, apart from those that say nothing, in the order
-// of the first; nothing where there are fewer than two.
+// Common returns what the page of figures with some headers says for them: the notes and the
+// names of axes that all have in common, apart from headers that say nothing, and the items of
+// all keys; nothing where there are fewer than two.
 func Common(all []Header) (common Header) {
+	if len(all) < 2 {
+		return common
+	}
+	for _, h := range all {
+		for _, item := range h.Names {
+			if !slices.ContainsFunc(common.Names, func(k KeyItem) bool { return k.Name == item.Name }) {
+				common.Names = append(common.Names, item)
+			}
+		}
+	}
+	common.X = shared(all, func(h Header) []string { return h.X })
+	common.Y = shared(all, func(h Header) []string { return h.Y })
 	all = slices.DeleteFunc(slices.Clone(all), func(h Header) bool { return len(h.Notes)+len(h.Key) == 0 })
 	if len(all) < 2 {
 		return common
@@ -28,12 +43,49 @@ func Common(all []Header) (common Header) {
 			common.Notes = append(common.Notes, note)
 		}
 	}
-	for _, item := range all[0].Key {
-		if !slices.ContainsFunc(all, func(h Header) bool { return !h.explains(item) }) {
-			common.Key = append(common.Key, item)
+	for _, h := range all {
+		for _, item := range h.Key {
+			if !common.explains(item) {
+				common.Key = append(common.Key, item)
+			}
 		}
 	}
 	return common
+}
+
+// shared returns the one name of an axis that every header has; nil where one has another
+// name, several or none.
+func shared(all []Header, names func(Header) []string) []string {
+	first := names(all[0])
+	if len(first) != 1 || slices.ContainsFunc(all, func(h Header) bool { return !slices.Equal(names(h), first) }) {
+		return nil
+	}
+	return first
+}
+
+// pageHeader returns the figure's header where the page collects headers, and otherwise nil.
+func (s *Sheet) pageHeader() *Header {
+	if s.headers == nil || len(*s.headers) == 0 {
+		return nil
+	}
+	return &(*s.headers)[len(*s.headers)-1]
+}
+
+// recordAxes adds names of axes to the figure's header where the page collects headers.
+func (s *Sheet) recordAxes(x, y []string) {
+	h := s.pageHeader()
+	if h == nil {
+		return
+	}
+	add := func(names *[]string, more []string) {
+		for _, name := range more {
+			if !slices.Contains(*names, name) {
+				*names = append(*names, name)
+			}
+		}
+	}
+	add(&h.X, x)
+	add(&h.Y, y)
 }
 
 // Deepest returns the largest depth of some headers.
@@ -82,7 +134,8 @@ func (s *Sheet) DrawBanner(title string, h Header) vg.Length {
 		lines := s.Broken(typeset.Escape(title), TitleSize, wide)
 		y = s.TitleLines(lines, TitleSize, wide, vg.Point{X: left, Y: y})
 		bottom = y - 0.3*TitleSize*s.Unit
-		if w := s.keyWidth(key); len(lines) == 1 && s.Set(lines[0], typeset.Bold, TitleSize).Width+w <= wide {
+		last := lines[len(lines)-1]
+		if w := s.keyWidth(key); s.Set(last, typeset.Bold, TitleSize).Width+w <= wide {
 			s.key(key, vg.Point{X: left + wide - w, Y: y + 0.25*TitleSize*s.Unit})
 			key = nil
 		}

@@ -15,15 +15,27 @@ func keyed(names ...string) (key []KeyItem) {
 	return key
 }
 
-// The page says what all its figures say, and the figures the rest.
-func TestCommon(t *testing.T) {
-	a := Header{Notes: []string{"f = x", "start 0", "5 steps"}, Key: keyed("start", "end", "saddle")}
-	b := Header{Notes: []string{"f = y", "start 0", "5 steps"}, Key: keyed("end", "start")}
-	common := Common([]Header{a, b})
-	if want := []string{"start 0", "5 steps"}; !slices.Equal(common.Notes, want) || len(common.Key) != 2 || common.Key[0].Name != "start" || common.Key[1].Name != "end" {
-		t.Errorf("%q and the key %v, want %q, start and end", common.Notes, common.Key, want)
+// named returns the names of the items of a key.
+func named(key []KeyItem) (names []string) {
+	for _, k := range key {
+		names = append(names, k.Name)
 	}
-	if beside := Common([]Header{{}, a, {Depth: 3}, b}); !slices.Equal(beside.Notes, common.Notes) || len(beside.Key) != 2 {
+	return names
+}
+
+// The page says what all its figures say, and explains what any of them marks; the figures say
+// the rest. Axes that have the same name in all figures are named by the page's outer figures.
+func TestCommon(t *testing.T) {
+	a := Header{Notes: []string{"f = x", "start 0", "5 steps"}, Key: keyed("start", "end", "saddle"), X: []string{"x"}, Y: []string{"y"}, Names: keyed("SGD")}
+	b := Header{Notes: []string{"f = y", "start 0", "5 steps"}, Key: keyed("end", "start", "best"), X: []string{"x"}, Y: []string{"y", "loss"}, Names: keyed("Adam", "SGD")}
+	common := Common([]Header{a, b})
+	if want := []string{"start 0", "5 steps"}; !slices.Equal(common.Notes, want) || !slices.Equal(named(common.Key), []string{"start", "end", "saddle", "best"}) {
+		t.Errorf("%q and the key %v, want %q, start, end, saddle and best", common.Notes, named(common.Key), want)
+	}
+	if !slices.Equal(common.X, []string{"x"}) || common.Y != nil || !slices.Equal(named(common.Names), []string{"SGD", "Adam"}) {
+		t.Errorf("axes %q and %q, legend of %v", common.X, common.Y, named(common.Names))
+	}
+	if beside := Common([]Header{{}, a, {Depth: 3}, b}); !slices.Equal(beside.Notes, common.Notes) || len(beside.Key) != 4 {
 		t.Errorf("beside figures without notes: %q and %v", beside.Notes, beside.Key)
 	}
 	if alone := Common([]Header{a}); alone.Notes != nil || alone.Key != nil {
@@ -33,10 +45,10 @@ func TestCommon(t *testing.T) {
 	style := DefaultStyle()
 	style.Common, style.Headers, style.Audit = &common, &seen, &Audit{}
 	New(style).DrawHeader("Title", "f = x"+Separator+"start 0"+Separator+"5 steps", a.Key)
-	if want := []string{"Title", "saddle", "f = x"}; !slices.Equal(style.Audit.Texts, want) {
+	if want := []string{"Title", "f = x"}; !slices.Equal(style.Audit.Texts, want) {
 		t.Errorf("the figure says %q, want %q", style.Audit.Texts, want)
 	}
-	if len(seen) != 1 || !slices.Equal(seen[0].Notes, []string{"f = x"}) || len(seen[0].Key) != 1 {
+	if len(seen) != 1 || !slices.Equal(seen[0].Notes, []string{"f = x"}) || len(seen[0].Key) != 0 {
 		t.Errorf("the page hears %v", seen)
 	}
 	if want := DefaultStyle().unit(); seen[0].Depth < 20*want || Deepest(append(seen, Header{Depth: 1000})) != 1000 {
@@ -55,7 +67,7 @@ func TestCommon(t *testing.T) {
 	if y := s.DrawBanner("Page", common); y != s.Height-height {
 		t.Errorf("a banner of the height %v ends at %v of %v", height, y, s.Height)
 	}
-	if want := []string{"Page", "start", "end", "start 0" + Separator + "5 steps"}; !slices.Equal(style.Audit.Texts, want) {
+	if want := []string{"Page", "start", "end", "saddle", "best", "start 0" + Separator + "5 steps"}; !slices.Equal(style.Audit.Texts, want) {
 		t.Errorf("the page says %q, want %q", style.Audit.Texts, want)
 	}
 }

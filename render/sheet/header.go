@@ -1,6 +1,8 @@
 package sheet
 
 import (
+	"cmp"
+	"image/color"
 	"sort"
 	"strings"
 
@@ -12,10 +14,38 @@ import (
 // Margin is the space around a figure, in units.
 const Margin = 14
 
+// slimMargin is the space in units above and below a figure in a grid on a slide.
+const slimMargin = 5
+
+// edge returns the space above and below the figure.
+func (s *Sheet) edge() vg.Length {
+	if s.onPage && s.Theme.Slides {
+		return slimMargin * s.Unit
+	}
+	return Margin * s.Unit
+}
+
+// inGrid reports whether the figure is one of a grid on a slide.
+func (s *Sheet) inGrid() bool { return s.ofMany && s.Theme.Slides }
+
+// BelowHeader returns the y of the top of the panels below a header: text on the panels, such
+// as the name of a colour bar, stands between. Slides have no such text.
+func (s *Sheet) BelowHeader(y vg.Length) vg.Length {
+	if s.inGrid() {
+		return y - 0.6*RunSize*s.Unit
+	}
+	if s.Heading == NoHeading { // a key is no title to stand clear of
+		return y - 15*s.Unit
+	}
+	return y - 18*s.Unit
+}
+
 // KeyItem is an item of the key, which explains a marker.
 type KeyItem struct {
-	Name string
-	Mark func(s *Sheet, at vg.Point)
+	Name  string
+	Mark  func(s *Sheet, at vg.Point)
+	Width vg.Length  // of the mark in units; 0: as wide as markers are
+	Color color.RGBA // of the name; none: the colour of notes
 }
 
 // Briefly reports whether large text leaves room for no more than the shortest subtitle.
@@ -39,13 +69,15 @@ func (s *Sheet) HasNote() bool { return s.note != "" }
 func (s *Sheet) DrawHeader(title, subtitle string, key []KeyItem) vg.Length {
 	left, right := Margin*s.Unit, s.Width-Margin*s.Unit
 	own := s.ownHeader(subtitle+Separator+s.note, key)
-	subtitle, key = strings.Join(own.Notes, Separator), own.Key
+	if subtitle, key = strings.Join(own.Notes, Separator), own.Key; s.inGrid() {
+		subtitle = "" // a panel on a slide says no more than its title
+	}
 	if s.Heading == NoHeading {
 		y := s.Height - Margin*s.Unit + 0.9*TickSize*s.Unit
 		return s.belowHeader(own, s.keyBelow(key, s.subtitle(subtitle, y)))
 	}
 	size := s.ownTitle()
-	y := s.Height - (Margin+size)*s.Unit
+	y := s.Height - s.edge() - size*s.Unit
 
 	title = typeset.Escape(title)
 	t := s.Set(title, typeset.Bold, size)
@@ -86,7 +118,7 @@ const TitleLineHeight = 1.15
 // ownTitle returns the size of the figure's title in units. A figure on a page in the same
 // units has a smaller title than the page.
 func (s *Sheet) ownTitle() vg.Length {
-	if s.onPage && s.Theme.Apart {
+	if s.onPage && s.Theme.Slides {
 		return smaller * TitleSize
 	}
 	return TitleSize
@@ -167,7 +199,7 @@ const (
 func (s *Sheet) keyWidth(items []KeyItem) vg.Length {
 	var w vg.Length
 	for _, item := range items {
-		w += (keyGap+keyMark)*s.Unit + s.Set(item.Name, typeset.Sans, TickSize).Width
+		w += (keyGap+cmp.Or(item.Width, keyMark))*s.Unit + s.Set(item.Name, typeset.Sans, TickSize).Width
 	}
 	return w
 }
@@ -177,9 +209,9 @@ func (s *Sheet) key(items []KeyItem, at vg.Point) {
 	for _, item := range items {
 		at.X += keyGap * s.Unit
 		item.Mark(s, vg.Point{X: at.X, Y: at.Y + s.DigitHeight()/2})
-		at.X += keyMark * s.Unit
+		at.X += cmp.Or(item.Width, keyMark) * s.Unit
 		l := s.Set(item.Name, typeset.Sans, TickSize)
-		s.Put(l, at, Soft)
+		s.Put(l, at, cmp.Or(item.Color, Soft))
 		at.X += l.Width
 	}
 }
@@ -187,7 +219,11 @@ func (s *Sheet) key(items []KeyItem, at vg.Point) {
 // smallest returns the size to which Fit may shrink text of a size before Fit cuts the
 // text.
 func (s *Sheet) smallest(size vg.Length) vg.Length {
-	return max(s.Theme.TextSize(size)/2, min(s.Theme.TextSize(size), s.Theme.SmallestText()))
+	least := s.Theme.SmallestText()
+	if s.inGrid() {
+		least = min(least, s.gridLeast/s.Unit)
+	}
+	return max(s.Theme.TextSize(size)/2, min(s.Theme.TextSize(size), least))
 }
 
 // Fit typesets a line of markup no wider than a width. A line that is too wide shrinks, to

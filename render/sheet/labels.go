@@ -37,7 +37,12 @@ func (s *Sheet) drawLeader(from, to vg.Point) {
 const LabelGap = 14
 
 // maxLabelWidth returns the largest width of a label beside a panel.
-func (s *Sheet) maxLabelWidth() vg.Length { return 0.3 * s.Width }
+func (s *Sheet) maxLabelWidth() vg.Length {
+	if s.inGrid() {
+		return 0.42 * s.Width
+	}
+	return 0.3 * s.Width
+}
 
 // Typeset typesets the lines of a label at a scale, each no wider than most.
 func (l EndLabel) Typeset(s *Sheet, scale, most vg.Length) []typeset.Line {

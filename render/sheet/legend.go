@@ -1,6 +1,9 @@
 package sheet
 
 import (
+	"math"
+	"slices"
+
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/shape"
@@ -88,6 +91,10 @@ func (s *Sheet) PlaceLegend(entries []LegendEntry, beside vg.Length, room vg.Rec
 // beside the panel would be cut off or smaller than the theme's text, and on a page if
 // another legend of the page does.
 func (s *Sheet) PlaceLegendOr(below Legend, beside vg.Length, room vg.Rectangle, size func(room vg.Point) vg.Point) (Legend, vg.Rectangle) {
+	samples := beside >= s.LegendWidth(below.entries) // and not at the ends of the lines
+	if samples && s.OnBanner(below.entries) || s.Explained(below.entries) {
+		return onBanner, room
+	}
 	shorter := func(r vg.Rectangle) vg.Length {
 		r.Max.X, r.Max.Y = max(r.Min.X, r.Max.X), max(r.Min.Y, r.Max.Y)
 		p := size(r.Size())
@@ -97,12 +104,71 @@ func (s *Sheet) PlaceLegendOr(below Legend, beside vg.Length, room vg.Rectangle,
 	left.Max.X -= beside
 	above.Min.Y += s.LegendHeight(below)
 	column := s.legendBeside(below.entries)
-	small := s.Theme.SmallestText() > 0 && s.LegendHeight(column) > size(left.Size()).Y
-	if len(below.entries) > 0 && s.legendsBelow() || small || shorter(above) > 1.3*shorter(left) || s.Clipped(namesOf(below.entries)) {
+	small := s.Theme.SmallestText() > 0 && s.LegendHeight(column) > s.besideHeight(size(left.Size()).Y)
+	much := vg.Length(1.3)
+	if s.inGrid() && !samples { // names at the ends of lines are worth more than larger panels
+		much = 1.6
+		if len(below.entries) > 2 {
+			much = vg.Length(math.Inf(1))
+		}
+	}
+	roomier := shorter(above) > much*shorter(left)
+	if len(below.entries) > 0 && s.legendsBelow() || small || roomier || s.Clipped(namesOf(below.entries)) {
 		s.collectLegendBelow()
+		if s.OnBanner(below.entries) {
+			return onBanner, room
+		}
 		return below, above
 	}
 	return column, left
+}
+
+// onBanner is the legend of a figure whose page has the legend.
+var onBanner = Legend{Below: true, columns: 1}
+
+// OnBanner reports whether the banner of the figure's page names what a legend would name, so
+// that the figure needs no legend. A page of several figures has one legend for all. Entries
+// with notes, which are about one figure, stand in that figure, but slides do without the notes.
+func (s *Sheet) OnBanner(entries []LegendEntry) bool {
+	if !s.inGrid() && slices.ContainsFunc(entries, func(e LegendEntry) bool { return len(e.Lines) > 1 }) {
+		return false
+	}
+	return s.NamedOnBanner(entries)
+}
+
+// NamedOnBanner does what OnBanner does, for entries whose notes the figure shows elsewhere.
+func (s *Sheet) NamedOnBanner(entries []LegendEntry) bool {
+	if s.Explained(entries) {
+		return true
+	}
+	h := s.pageHeader()
+	for _, e := range entries {
+		if h != nil {
+			h.Names = append(h.Names, e.keyItem())
+		}
+	}
+	return h != nil
+}
+
+// Explained reports whether the banner of the figure's page names all of some entries.
+func (s *Sheet) Explained(entries []LegendEntry) bool {
+	return len(entries) > 0 && !slices.ContainsFunc(entries, func(e LegendEntry) bool { return !s.common.explains(e.keyItem()) })
+}
+
+// keyItem returns the entry as an item of a key, without its notes.
+func (e LegendEntry) keyItem() KeyItem {
+	return KeyItem{Name: e.Lines[0], Color: e.Color, Width: LegendLine - StartRadius, Mark: func(s *Sheet, at vg.Point) {
+		e.Sample(s, vg.Point{X: at.X - StartRadius*s.Unit, Y: at.Y}, 1)
+	}}
+}
+
+// besideHeight returns the height that a legend beside a panel of a height may take: in a grid
+// on a slide it may go on beside the x axis.
+func (s *Sheet) besideHeight(panel vg.Length) vg.Length {
+	if s.inGrid() {
+		return panel + s.AxisDepth()
+	}
+	return panel
 }
 
 // LegendWidth returns the width of a legend beside a panel, with the gap before it.
@@ -176,7 +242,7 @@ func (s *Sheet) DrawLegend(l Legend, p vg.Rectangle, right vg.Length) {
 	at, shrink := vg.Point{X: l.left, Y: p.Min.Y - s.AxisDepth()}, vg.Length(1)
 	if !l.Below {
 		at = vg.Point{X: p.Max.X + right + LabelGap*s.Unit, Y: p.Max.Y}
-		shrink = min(1, p.Size().Y/s.LegendHeight(l))
+		shrink = min(1, s.besideHeight(p.Size().Y)/s.LegendHeight(l))
 	}
 	pitch := l.width / vg.Length(l.columns)
 	for _, row := range l.rows() {

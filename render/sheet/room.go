@@ -9,7 +9,7 @@ import (
 // Body returns the part of the figure that lies below a y and within the margins.
 func (s *Sheet) Body(top vg.Length) vg.Rectangle {
 	margin := Margin * s.Unit
-	return vg.Rectangle{Min: vg.Point{X: margin, Y: margin}, Max: vg.Point{X: s.Width - margin, Y: top}}
+	return vg.Rectangle{Min: vg.Point{X: margin, Y: s.edge()}, Max: vg.Point{X: s.Width - margin, Y: top}}
 }
 
 // WithinAxes shrinks a panel by the room that its axes need left of it and below.
@@ -33,10 +33,21 @@ func (s *Sheet) AxisRoom(y scale.Scale) vg.Length {
 	for _, most := range []int{3, 5, 8, 12} {
 		numbers = max(numbers, s.WidestLabel(y.Ticks(most))-spare*s.Unit)
 	}
-	return numbers + (TickLength+TickGap+AxisGap+1.1*AxisSize)*s.Unit
+	room := numbers + (TickLength+TickGap)*s.Unit
+	if s.inner.Y {
+		return room
+	}
+	return room + s.AxisNameRoom()
 }
 
 // AxisDepth returns the room that a panel needs below it for its x axis.
 func (s *Sheet) AxisDepth() vg.Length {
-	return (TickLength + TickGap + AxisGap + TickSize + 1.1*AxisSize) * s.Unit
+	depth := (TickLength + TickGap + TickSize) * s.Unit
+	if s.inner.Shallow {
+		return depth
+	}
+	return depth + s.AxisNameRoom()
 }
+
+// AxisNameRoom returns the room that the name of an axis needs beside the numbers.
+func (s *Sheet) AxisNameRoom() vg.Length { return (AxisGap + 1.1*AxisSize) * s.Unit }

@@ -28,13 +28,16 @@ type Sheet struct {
 
 	markScale vg.Length // how much smaller marks are on the map being drawn; 0: not smaller
 
-	palette *Palette // of the page that holds the figure, or nil
-	onPage  bool     // the figure is one of a page
-	film    *Film    // the film whose still the figure is, or nil
-	audit   *Audit
-	note    string    // added to the subtitle
-	common  Header    // what the page of the figure says for all its figures
-	headers *[]Header // collects the headers of a page's figures; nil: they are not collected
+	palette   *Palette  // of the page that holds the figure, or nil
+	ofMany    bool      // the figure is one of several on a page
+	onPage    bool      // the figure is one of a page
+	gridLeast vg.Length // least size of the text of figures in a grid on a slide
+	inner     Inner     // axes whose names other figures of the page show
+	film      *Film     // the film whose still the figure is, or nil
+	audit     *Audit
+	note      string    // added to the subtitle
+	common    Header    // what the page of the figure says for all its figures
+	headers   *[]Header // collects the headers of a page's figures; nil: they are not collected
 
 	aligned, collected *Alignment // as in Style
 	err                error      // the first text that could not be set
@@ -49,17 +52,20 @@ func New(style Style) *Sheet {
 		heading = TitleOnly
 	}
 	s := &Sheet{
-		Figure:  figure.Figure{Width: width, Height: height, DPI: style.DPI, Physical: style.Physical, Background: theme.Recolour(Paper)},
-		Unit:    theme.unit(style),
-		Theme:   theme,
-		Heading: heading,
-		palette: style.Palette,
-		onPage:  style.PageHeight > 0,
-		film:    style.Film,
-		Lang:    words.Speak(style.Lang),
-		audit:   style.Audit,
-		headers: style.Headers,
-		note:    style.Note,
+		Figure:    figure.Figure{Width: width, Height: height, DPI: style.DPI, Physical: style.Physical, Background: theme.Recolour(Paper)},
+		Unit:      theme.unit(style),
+		Theme:     theme,
+		Heading:   heading,
+		palette:   style.Palette,
+		ofMany:    style.Unit > 0,
+		onPage:    style.PageHeight > 0,
+		inner:     style.Inner,
+		gridLeast: gridText * vg.Length(style.PageHeight/style.DPI) * vg.Inch,
+		film:      style.Film,
+		Lang:      words.Speak(style.Lang),
+		audit:     style.Audit,
+		headers:   style.Headers,
+		note:      style.Note,
 
 		aligned: style.Aligned, collected: style.Collected,
 	}

@@ -26,8 +26,17 @@ type Style struct {
 	Aligned   *Alignment // of the figures of the page; nil: the figure stands by itself
 	Collected *Alignment // collects where the axes of drawn figures stand; nil: this is not collected
 
-	PageHeight float64  // height in pixels of the page that holds the figure; 0: none does
-	Palette    *Palette // styles of the lines of that page; nil: those of the figure by itself
+	PageHeight float64   // height in pixels of the page that holds the figure; 0: none does
+	Unit       vg.Length // unit of all of several figures of that page; 0: as suits the figure's size
+	Inner      Inner     // axes whose names other figures of that page show
+	Palette    *Palette  // styles of the lines of that page; nil: those of the figure by itself
+}
+
+// Inner states which axes of a figure have no name because a neighbour on the page names the
+// same axis.
+type Inner struct {
+	X, Y    bool // the axis has no name
+	Shallow bool // the figure has no room for the name of the x axis: where X is false nothing stands below
 }
 
 // Audit collects the texts of drawings.

@@ -17,7 +17,7 @@ type Theme struct {
 	Doc      string                      // one line
 	Size     string                      // usual size of a figure, as on the command line; "": the default size
 	Page     string                      // usual size of a page of figures; "": Size
-	Apart    bool                        // its text leaves parts of a page no room: each figure has a page of its own
+	Slides   bool                        // a page is one slide or several: few figures on each, with large text and narrow margins
 	Recolour func(color.RGBA) color.RGBA // returns the theme's colour for a colour of the light theme
 	Grey     bool                        // areas differ in lightness alone, and maps are bands
 	Map      func() MapColours           // the colours of shaded maps
@@ -40,7 +40,7 @@ func Themes() []Theme {
 	return []Theme{
 		{Name: "light", Doc: "dark on white", Recolour: unchanged, Map: deepMap},
 		{Name: "dark", Doc: "light on dark", Recolour: toNight, Map: nightMap},
-		{Name: "slides", Doc: "16:9 with text of 18 pt where the slide is 7.5 in high, a slide for each figure of a page", Size: "1280x720", Apart: true, Recolour: unchanged, Map: deepMap, part: 18.0 / 540, heading: TitleOnly},
+		{Name: "slides", Doc: "16:9 with text of 18 pt where the slide is 7.5 in high, a grid of up to six panels of a page, whose text has at least 13 pt", Size: "1280x720", Slides: true, Recolour: unchanged, Map: deepMap, part: 18.0 / 540, heading: TitleOnly},
 		{Name: "paper", Doc: "a column of 8.5 cm with text of 8 to 9 pt, a page of figures across two", Size: "8.5cmx11cm", Page: "17.5cmx11cm", Recolour: unchanged, Map: deepMap, Text: 8, heading: NoHeading},
 		{Name: "print", Doc: "shades of grey", Recolour: toGrey, Map: greyMap, Grey: true},
 	}
@@ -65,6 +65,16 @@ const (
 	low      = 20 // least height at which text leaves panels as much
 )
 
+// Sizes of the cells of a grid on a slide, as multiples of the size of their runs' text.
+// Narrow margins and shared axes leave the panels more room than they have elsewhere.
+const (
+	gridWide   = 25 // width at which text is as large as the slide's
+	gridNarrow = 19 // width of cells whose text is smaller, down to gridText
+	gridLow    = 12 // least height at which text leaves panels half of the cell
+
+	gridText = 13.0 / 540 // least size of the smallest text in narrow cells, as a part of the slide's height
+)
+
 // unit returns the unit of a figure in the theme. Text whose size follows the height of a
 // figure, or of the page that holds it, would leave no room in a narrow or low figure:
 // there the unit is smaller.
@@ -74,11 +84,18 @@ func (t Theme) unit(style Style) vg.Length {
 	if style.PageHeight > 0 {
 		page = vg.Length(style.PageHeight/style.DPI) * vg.Inch
 	}
-	part := min(t.part*page/TickSize, width/(spacious*RunSize), height/(low*RunSize))
-	if t.part == 0 {
-		part = 0
+	if style.Unit > 0 {
+		return style.Unit
 	}
-	return max(style.unit(), t.Text/TickSize, part)
+	if t.part == 0 {
+		return max(style.unit(), t.Text/TickSize)
+	}
+	wide, high := width/(spacious*RunSize), height/(low*RunSize)
+	if style.PageHeight > 0 {
+		wide = max(width/(gridWide*RunSize), min(gridText*page/TickSize, width/(gridNarrow*RunSize)))
+		high = height / (gridLow * RunSize)
+	}
+	return max(style.unit(), min(t.part*page/TickSize, wide, high))
 }
 
 // TextSize returns the size that the theme gives to text of a size. On paper sizes differ

@@ -2,6 +2,7 @@ package drawing
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/optviz/optviz/cmd/internal/document"
@@ -27,13 +28,12 @@ func (p *Page) resolve(ctx context.Context, g *Drawing) error {
 	}
 	d := g.Document
 	g.Style = layout(d).Fit(g.Style, len(d.Figures))
-	cell := layout(d).Cell(g.Style, len(d.Figures))
 	for i, f := range d.Figures {
 		part, err := Resolve(ctx, f, g.measurer)
 		if err != nil {
 			return &document.PartError{Index: i, Err: err}
 		}
-		part.fit(cell)
+		part.fit(layout(d).Cell(g.Style, len(d.Figures), i))
 		part.measureIn(g.size)
 		for _, n := range part.Notes {
 			if !slices.Contains(g.Notes, n) {
@@ -65,20 +65,43 @@ func (p *Page) takeResults(ctx context.Context, _, from *Drawing) error {
 
 func (p *Page) texts() []namedText { return nil }
 
-// draw draws the figures at a small size first, to learn what their headers have in common,
-// which then stands on the page, how deep the rest of the headers is, and where the axes of the
-// figures stand.
+// draw draws the page. On a slide the text of figures that have no room shrinks.
 func (p *Page) draw(g *Drawing) (render.Figure, error) {
+	const least = 0.5
 	l := layout(g.Document)
+	f, err := p.drawIn(g, l)
+	var small *sheet.SizeError
+	theme, _ := sheet.ThemeByName(g.Style.Theme)
+	for l.Text = 0.9; theme.Slides && l.Text > least && errors.As(err, &small); l.Text -= 0.1 {
+		f, err = p.drawIn(g, l)
+	}
+	return f, err
+}
+
+// drawIn draws the figures in a layout: at a small size first, to learn what their headers have
+// in common, which then stands on the page, how deep the rest of the headers is, and where the
+// axes of the figures stand.
+func (p *Page) drawIn(g *Drawing, l render.Page) (render.Figure, error) {
+	page := g.Style
 	if l.Title != "" && g.Style.Headers == nil {
 		first := p.measure(g, l, nil)
 		l.Common = sheet.Common(first.headers)
-		second := p.measure(g, l, &sheet.Alignment{LegendsBelow: first.LegendsBelow})
+		if len(first.headers) != len(p.parts) { // pages within the page have axes of their own
+			l.Common.X, l.Common.Y = nil, nil
+		}
+		below := &sheet.Alignment{LegendsBelow: first.LegendsBelow}
+		second := p.measure(g, l, below)
 		l.Common.Depth = sheet.Deepest(second.headers)
-		third := p.measure(g, l, &sheet.Alignment{LegendsBelow: first.LegendsBelow})
-		cell := l.Cell(g.Style, len(p.parts))
-		cell.Aligned = &third.Alignment
-		p.fitParts(cell)
+		l.Common.Key = append(l.Common.Key, sheet.Common(second.headers).Names...)
+		third := p.measure(g, l, below)
+		if more := sheet.Common(third.headers).Names; more != nil { // the names have less room than before
+			l.Common.Key = append(l.Common.Key, more...)
+			third = p.measure(g, l, below)
+		}
+		page.Aligned = &third.Alignment
+	}
+	if l.Common.Depth > 0 || l.Text > 0 {
+		p.fitParts(page, l)
 	}
 	figures, err := p.figures()
 	if err != nil {
@@ -94,24 +117,26 @@ type measured struct {
 	sheet.Alignment
 }
 
-// measure measures all figures with a given alignment; it returns nothing of figures that
-// cannot be drawn.
+// measure measures all figures with a given alignment, whether or not they have room; it
+// returns nothing of figures that cannot be drawn.
 func (p *Page) measure(g *Drawing, l render.Page, aligned *sheet.Alignment) (m measured) {
 	const small = 1.0 / 12 // resolution: texts and boxes do not depend on it
-	cell := l.Cell(g.Style, len(p.parts))
-	cell.Headers, cell.Collected, cell.Aligned, cell.Audit = &m.headers, &m.Alignment, aligned, nil
-	cell.Width, cell.Height, cell.PageHeight, cell.DPI = small*cell.Width, small*cell.Height, small*cell.PageHeight, small*cell.DPI
-	p.fitParts(cell)
-	if _, err := p.figures(); err != nil {
-		return measured{}
+	page := g.Style
+	page.Headers, page.Collected, page.Aligned, page.Audit = &m.headers, &m.Alignment, aligned, nil
+	page.Width, page.Height, page.PageHeight, page.DPI = small*page.Width, small*page.Height, small*page.PageHeight, small*page.DPI
+	p.fitParts(page, l)
+	for _, part := range p.parts {
+		if _, err := part.Figure(); err != nil && !errors.As(err, new(*sheet.SizeError)) {
+			return measured{}
+		}
 	}
 	return m
 }
 
-// fitParts gives the figures the style of a cell.
-func (p *Page) fitParts(cell sheet.Style) {
-	for _, part := range p.parts {
-		part.fit(cell)
+// fitParts gives the figures the styles of their cells on a page.
+func (p *Page) fitParts(page sheet.Style, l render.Page) {
+	for i, part := range p.parts {
+		part.fit(l.Cell(page, len(p.parts), i))
 	}
 }
 
@@ -140,9 +165,8 @@ func (p *Page) bytes(g *Drawing) float64 {
 func (g *Drawing) fit(cell sheet.Style) {
 	g.Style = cell
 	if parts := g.Parts(); len(parts) > 0 {
-		inner := layout(g.Document).Cell(cell, len(parts))
-		for _, p := range parts {
-			p.fit(inner)
+		for i, p := range parts {
+			p.fit(layout(g.Document).Cell(cell, len(parts), i))
 		}
 	}
 }

@@ -9,15 +9,21 @@ import (
 
 // Of themes that say how large text is no figure has any that is smaller, but for
 // exponents and indices, nor any that is cut, in any language: slides, 7.5 inches high,
-// 18 pt, and paper 8 pt.
+// 18 pt, or 13 pt in a grid of panels, and paper 8 pt.
 func TestText(t *testing.T) {
 	all, err := Figures()
 	if err != nil {
 		t.Fatal(err)
 	}
 	points := map[string]func(g *drawing.Drawing) float64{ // for one of the figure's
-		"slides": func(g *drawing.Drawing) float64 { return 7.5 * g.Style.DPI / g.Style.Height / 18 },
-		"paper":  func(*drawing.Drawing) float64 { return 1.0 / 8 },
+		"slides": func(g *drawing.Drawing) float64 {
+			least := 18.0
+			if len(g.Parts()) > 1 || len(g.Parts()) == 1 && len(g.Parts()[0].Parts()) > 1 {
+				least = 13
+			}
+			return 7.5 * g.Style.DPI / g.Style.Height / least
+		},
+		"paper": func(*drawing.Drawing) float64 { return 1.0 / 8 },
 	}
 	for theme, scale := range points {
 		for _, lang := range document.Languages {
