@@ -1,0 +1,60 @@
+package landscape
+
+import (
+	"math"
+	"testing"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// Names stand on no path, mark or other name; a name that would has no place.
+func TestNamesAreOffPaths(t *testing.T) {
+	s := sheet.New(sheet.DefaultStyle())
+	box := vg.Rectangle{Max: vg.Point{X: 200, Y: 120}}
+	text := s.Set("Newton", typeset.Bold, sheet.RunSize)
+	names := []Name{
+		{Line: text, Path: []vg.Point{{X: 10, Y: 20}, {X: 190, Y: 20}}},
+		{Line: text, Path: []vg.Point{{X: 10, Y: 100}, {X: 190, Y: 100}}},
+	}
+	mark := vg.Rectangle{Min: vg.Point{X: 120, Y: 5}, Max: vg.Point{X: 190, Y: 60}}
+	placed := PlaceNames(s, box, names, []vg.Rectangle{mark})
+	if len(placed) != 2 {
+		t.Fatalf("%d names have a place, want 2", len(placed))
+	}
+	for _, n := range placed {
+		low := vg.Point{X: n.At.X, Y: n.At.Y - text.Descent}
+		taken := vg.Rectangle{Min: low, Max: low.Add(vg.Point{X: text.Width, Y: text.Height()})}
+		for _, path := range names {
+			if polyline.CountInside(PathPoints(s, box, path.Path), taken) > 0 {
+				t.Errorf("a name at %v lies on a path", n.At)
+			}
+		}
+		if sheet.Overlaps(taken, []vg.Rectangle{mark}) {
+			t.Errorf("a name at %v lies on a mark", n.At)
+		}
+	}
+	if placed := PlaceNames(s, box, names, []vg.Rectangle{box}); len(placed) != 0 {
+		t.Errorf("%d names stand on marks", len(placed))
+	}
+	if place, ok := PlaceNear(s, box, vg.Point{X: 1, Y: 60}, text, nil, nil); !ok || !sheet.Within(place, box, 0) {
+		t.Errorf("a text at the edge stands at %v", place)
+	}
+}
+
+// Marks shrink with the root of a small panel's shorter side, and not below their least size.
+func TestMarksShrink(t *testing.T) {
+	s := sheet.New(sheet.DefaultStyle())
+	for side, want := range map[vg.Length]float64{400: 1, 240: 1, 120: math.Sqrt(0.5), 10: 0.45} {
+		restore := s.ScaleMarks(vg.Rectangle{Max: vg.Point{X: 500 * s.Unit, Y: side * s.Unit}})
+		if got := float64(s.MarkUnit() / s.Unit); math.Abs(got-want) > 1e-9 {
+			t.Errorf("marks of a panel %v units high are %v of their size, want %v", side, got, want)
+		}
+		if restore(); s.MarkUnit() != s.Unit {
+			t.Error("marks stay small")
+		}
+	}
+}
