@@ -205,3 +205,17 @@ func (sc Scene) everyStep(view string) error {
 	}
 	return nil
 }
+
+// valueScale returns the scene's scale of Values, or else the usual one. A logarithmic scale
+// that ends above the usual one has a floor, which stands for all values below.
+func (sc Scene) valueScale(usual scale.Scale) scale.Scale {
+	log, ok := sc.Values.(scale.Log)
+	switch u, same := usual.(scale.Log); {
+	case sc.Values == nil:
+		return usual
+	case ok && same:
+		log.Floor = u.Lo < log.Lo
+		return log
+	}
+	return sc.Values
+}

@@ -73,7 +73,7 @@ func (sc Scene) pathCurves(l words.Language, styles []sheet.LineStyle, of func(T
 // drawPathCurves draws curves in a panel of their own, whose y axis has a name, with the
 // scene's lines across, and tells in words at which values of the named quantity they end.
 func (sc Scene) drawPathCurves(s *sheet.Sheet, curves []chart.Curve, y scale.Scale, name, quantity string) (Figure, error) {
-	p := singlePanel(s, sc, sc.subtitleOn(s), y, curves, nil)
+	p := singlePanel(s, sc, sc.subtitleOn(s), sc.valueScale(y), curves, nil)
 	s.AxisY(p, name)
 	chart.DrawCurves(s, p, curves)
 	s.AxisX(p, sc.axisName(s.Lang))

@@ -4,6 +4,9 @@ import (
 	"math"
 	"testing"
 
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -27,5 +30,17 @@ func TestCrosses(t *testing.T) {
 	sc.Surface = struct{ surfaces.Surface }{s}
 	if _, err := Curvature(sc, sheet.DefaultStyle()); err == nil {
 		t.Error("there is a curvature without a Hessian")
+	}
+}
+
+// Arms are shorter where crosses are close, and never shorter than the least.
+func TestArmsFit(t *testing.T) {
+	s := sheet.New(sheet.DefaultStyle())
+	p := landscape.NewPlane(vg.Rectangle{Max: vg.Point{X: 400 * s.Unit, Y: 400 * s.Unit}}, surfaces.Window{{0, 400}, {0, 400}})
+	for between, want := range map[float64]float64{200: 1, 22: 0.75, 1: leastArms} {
+		crosses := []eigenCross{{at: []float64{100, 100}}, {at: []float64{100 + between, 100}}}
+		if got := float64(armsFit(s, p, crosses)); math.Abs(got-want) > 1e-9 {
+			t.Errorf("%v units apart: %v, want %v", between, got, want)
+		}
 	}
 }

@@ -1,8 +1,6 @@
 package render
 
 import (
-	"cmp"
-	"image/color"
 	"math"
 	"slices"
 	"strconv"
@@ -14,10 +12,10 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 )
 
-// Ends draws where the replicates of the runs end: on the loss along a line, as in the slice
-// view, stands a histogram of the last iterates of each run. All histograms have the same
-// height, so that a wide one can be seen beside a narrow one. Runs without replicates have no
-// histogram.
+// Ends draws where the replicates of the runs end: below the loss along a line, as in the
+// slice view, each run has a strip with a histogram of its last iterates. All histograms have
+// the same height, so that a wide one can be seen beside a narrow one. Runs without replicates
+// have no strip.
 func Ends(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
@@ -27,39 +25,82 @@ func Ends(sc Scene, style sheet.Style) (Figure, error) {
 	if err != nil {
 		return Figure{}, err
 	}
-	var all []histogram
-	for _, t := range sc.Tracks {
-		all = append(all, newHistogram(sc.endPlaces(t, cut)))
-	}
-	styles := sc.styles(s)
 	notes := cut.where
 	if seeds := sc.replicates(s.Lang); seeds != "" {
 		notes = append(notes, s.Lang.EndsOfSeeds(seeds))
 	}
-	top := sc.header(s, nil, notes...)
-	labels, desc := sc.legend(s.Lang), ""
-	for i, h := range all {
+	strips, desc := sc.endStrips(s, cut), ""
+	for _, e := range strips {
+		desc += s.Lang.EndsAround(e.run, e.mean, e.deviation)
+	}
+	room := s.Body(sc.header(s, nil, notes...) - 8*s.Unit)
+	upper := room
+	if len(strips) > 0 {
+		const loss = 0.36 // part of the height
+		upper.Min.Y = room.Max.Y - loss*room.Size().Y - s.AxisDepth()
+	}
+	p := drawSection(s, sc, cut, upper)
+	if len(strips) == 0 {
+		s.AxisX(p, cut.name)
+		return sc.finish(s, desc, sc.describeLines(s.Lang))
+	}
+	drawEndStrips(s, p, vg.Rectangle{Min: vg.Point{X: p.Min.X, Y: room.Min.Y + s.AxisDepth()}, Max: vg.Point{X: p.Max.X, Y: p.Min.Y - 4*s.Unit}}, strips, cut.name)
+	return sc.finish(s, desc, sc.describeLines(s.Lang))
+}
+
+// endStrip is the histogram of where a run's replicates end, with its name.
+type endStrip struct {
+	histogram
+	run   string
+	label sheet.EndLabel
+	style sheet.LineStyle
+}
+
+// endStrips returns a strip for each run with replicates. Its label tells how far they are
+// spread, and their loss.
+func (sc Scene) endStrips(s *sheet.Sheet, cut section) []endStrip {
+	var out []endStrip
+	styles, labels := sc.styles(s), sc.legend(s.Lang)
+	for i, t := range sc.Tracks {
+		h := newHistogram(sc.endPlaces(t, cut))
 		if h.counts == nil {
 			continue
 		}
-		labels[i].Lines = append(labels[i].Lines, s.Lang.StandardDeviation(threeDigits(h.deviation)))
-		if losses := sc.centreLine(sc.Tracks[i].Ensemble.Loss); len(losses) > 0 {
-			labels[i].Lines = append(labels[i].Lines, sc.centreLoss(s.Lang)+" "+s.Lang.Number(threeDigits(losses[len(losses)-1])))
+		label := labels[i]
+		label.Lines = append(label.Lines, s.Lang.StandardDeviation(threeDigits(h.deviation)))
+		if losses := sc.centreLine(t.Ensemble.Loss); len(losses) > 0 {
+			label.Lines = append(label.Lines, sc.centreLoss(s.Lang)+" "+s.Lang.Number(threeDigits(losses[len(losses)-1])))
 		}
-		desc += s.Lang.EndsAround(sc.Tracks[i].Label, h.mean, h.deviation)
+		out = append(out, endStrip{histogram: h, run: t.Label, label: label, style: styles[i]})
 	}
-	names := sheet.Entries(labels, styles)
-	for rank, i := range widestFirst(all) {
-		names[i].Sample = histogramSample(styles[i], histogramColour(s, styles[i], rank, len(all)))
+	return out
+}
+
+// drawEndStrips draws strips below each other in a room, on the horizontal axis of the panel
+// above them, and the name of that axis below the last.
+func drawEndStrips(s *sheet.Sheet, above sheet.Panel, room vg.Rectangle, strips []endStrip, axis string) {
+	height := room.Size().Y / vg.Length(len(strips))
+	p := sheet.Panel{Rectangle: room, X: above.X, Y: scale.Linear{Lo: 0, Hi: 1}}
+	for i, e := range strips {
+		p.Max.Y = room.Max.Y - vg.Length(i)*height
+		p.Min.Y = p.Max.Y - height
+		e.draw(s, p, e.style)
+		s.Line([]vg.Point{p.Min, {X: p.Max.X, Y: p.Min.Y}}, sheet.Soft, 0.8)
+		e.writeLabel(s, p)
 	}
-	l, room := s.PlaceLegend(names, s.LegendWidth(names), s.Body(top-8*s.Unit), sheet.WholeRoom)
-	p := drawSection(s, sc, cut, room, func(p sheet.Panel) {
-		for rank, i := range widestFirst(all) {
-			all[i].draw(s, p, styles[i], histogramColour(s, styles[i], rank, len(all)))
-		}
-	})
-	s.DrawLegend(l, p.Rectangle, 0)
-	return sc.finish(s, desc, sc.describeLines(s.Lang))
+	s.AxisX(p, axis)
+}
+
+// writeLabel writes the name and the numbers of a strip at its upper left.
+func (e endStrip) writeLabel(s *sheet.Sheet, p sheet.Panel) {
+	y := p.Max.Y - min(0.1*p.Height(), 8*s.Unit)
+	for i, text := range e.label.Lines {
+		face, size := titleFont(i)
+		l := s.Fit(text, face, size, 0.3*p.Width())
+		y -= l.Ascent
+		s.Put(l, vg.Point{X: p.Min.X + 6*s.Unit, Y: y}, e.style.Color)
+		y -= l.Descent + 2*s.Unit
+	}
 }
 
 // threeDigits rounds a value to three significant digits.
@@ -123,43 +164,9 @@ func newHistogram(values []float64) histogram {
 	return h
 }
 
-// widestFirst returns the indices of histograms, so that drawn in this order none hides
-// another.
-func widestFirst(all []histogram) []int {
-	order := make([]int, len(all))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(all[b].deviation, all[a].deviation) })
-	return order
-}
-
-// histogramColour returns the colour of the histogram with a rank of some, the first of which is
-// the widest.
-func histogramColour(s *sheet.Sheet, style sheet.LineStyle, rank, of int) color.RGBA {
-	return s.Theme.AreaColour(sheet.Pale(style.Color, 0.65), rank, of)
-}
-
-// histogramSample returns a function that draws a sample of a histogram for a legend.
-func histogramSample(style sheet.LineStyle, fill color.RGBA) func(*sheet.Sheet, vg.Point, vg.Length) {
-	return func(s *sheet.Sheet, at vg.Point, size vg.Length) {
-		half := 4 * size * s.Unit
-		box := vg.Rectangle{Min: vg.Point{X: at.X + 12*s.Unit, Y: at.Y - half}, Max: vg.Point{X: at.X + 26*s.Unit, Y: at.Y + half}}
-		s.Fill(shape.Box(box), fill)
-		s.Rim(shape.Box(box), style.Color, histogramEdge*s.Unit)
-	}
-}
-
-// histogramEdge is the width, in units, of the edge of a histogram, which has no dashes: they
-// would read as gaps between the bins.
-const histogramEdge = 0.7 * sheet.RunWidth
-
-// draw draws the histogram from the floor of a panel up to three quarters of its height.
-func (h histogram) draw(s *sheet.Sheet, p sheet.Panel, style sheet.LineStyle, fill color.RGBA) {
-	const height = 0.75
-	if h.counts == nil {
-		return
-	}
+// draw draws the histogram from the floor of a panel nearly up to its top.
+func (h histogram) draw(s *sheet.Sheet, p sheet.Panel, style sheet.LineStyle) {
+	const height, opaque = 0.88, 0.35
 	most := slices.Max(h.counts)
 	side := p.X.(scale.Linear)
 	line := []vg.Point{{X: p.AtX(min(max(h.lo, side.Lo), side.Hi)), Y: p.Min.Y}}
@@ -172,6 +179,6 @@ func (h histogram) draw(s *sheet.Sheet, p sheet.Panel, style sheet.LineStyle, fi
 		line = append(line, vg.Point{X: p.AtX(max(from, side.Lo)), Y: y}, vg.Point{X: p.AtX(min(to, side.Hi)), Y: y})
 	}
 	line = append(line, vg.Point{X: line[len(line)-1].X, Y: p.Min.Y})
-	s.Fill(shape.Polygon(line), fill)
-	s.Line(line, style.Color, histogramEdge)
+	s.Fill(shape.Polygon(line), sheet.Pale(style.Color, 1-opaque))
+	s.Line(line, style.Color, 0.7*sheet.RunWidth)
 }

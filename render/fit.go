@@ -157,6 +157,15 @@ type fitModel struct {
 	x     []float64
 	label string // markup
 	style sheet.LineStyle
+	loss  string // of one of several moments of a run, as markup: "$f$ = 0.135"
+}
+
+// lines returns the label of the model's curve.
+func (m fitModel) lines() []string {
+	if m.loss == "" {
+		return []string{m.label}
+	}
+	return []string{m.label, m.loss}
 }
 
 // models returns the models that the fit view shows: of a single run those at the scene's
@@ -170,18 +179,18 @@ func models(s *sheet.Sheet, sc Scene, styles []sheet.LineStyle) []fitModel {
 		rows := sc.momentRows(t.Path)
 		if len(sc.Tracks) > 1 {
 			l := styles[i]
-			out = append(out, fitModel{t.Path.At(rows[len(rows)-1]), runLabel(t).Lines[0], l})
+			out = append(out, fitModel{x: t.Path.At(rows[len(rows)-1]), label: runLabel(t).Lines[0], style: l})
 			continue
 		}
 		if len(rows) == 1 { // a single model needs no step in its label
 			l := styles[i]
 			l.Dash, l.Grey = nil, nil
-			out = append(out, fitModel{t.Path.At(rows[0]), s.Lang.Model(), l})
+			out = append(out, fitModel{x: t.Path.At(rows[0]), label: s.Lang.Model(), style: l})
 			continue
 		}
 		graded := s.Graded(styles[i], len(rows))
 		for j, row := range rows {
-			out = append(out, fitModel{t.Path.At(row), fmt.Sprintf("$k = %d$", t.Path.Step(row)), graded[j]})
+			out = append(out, fitModel{t.Path.At(row), fmt.Sprintf("$k = %d$", t.Path.Step(row)), graded[j], "$f$ = " + s.Lang.Number(threeDigits(t.Path.Loss[row]))})
 		}
 	}
 	return out

@@ -99,7 +99,7 @@ func drawFitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models 
 	var curves []chart.Curve
 	for _, m := range models {
 		c := m.curve(f, side, samples)
-		c.Label = sheet.EndLabel{Lines: []string{m.label}, Face: typeset.Bold, Size: sheet.RunSize}
+		c.Label = sheet.EndLabel{Lines: m.lines(), Face: typeset.Bold, Size: sheet.RunSize}
 		curves = append(curves, c)
 	}
 	if set.Truth != nil {
@@ -190,7 +190,7 @@ func drawFitRegions(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models
 	styles := make([]sheet.LineStyle, len(models))
 	for i, m := range models {
 		styles[i] = m.style
-		labels[i] = sheet.EndLabel{Lines: []string{m.label}, Face: typeset.Bold, Size: sheet.RunSize}
+		labels[i] = sheet.EndLabel{Lines: m.lines(), Face: typeset.Bold, Size: sheet.RunSize}
 		if !hasBoundary(grids[i]) {
 			labels[i].Lines = append(labels[i].Lines, s.Lang.NoBoundary())
 		}

@@ -104,9 +104,10 @@ func (sc Scene) losses(l words.Language) lossAxis {
 		a.scale = scale.LogRange(lo, math.Max(hi, floor), lo == floor)
 	default:
 		a.scale = scale.BothSigns(lo, hi)
-		if _, ok := a.scale.(scale.SymLog); ok {
-			a.name = l.LogBothWays(a.name)
-		}
+	}
+	a.scale = sc.valueScale(a.scale)
+	if _, ok := a.scale.(scale.SymLog); ok {
+		a.name = l.LogBothWays(a.name)
 	}
 	return a
 }

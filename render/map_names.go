@@ -136,6 +136,9 @@ func (sc Scene) mapMarks(s *sheet.Sheet, p landscape.Plane) []vg.Rectangle {
 			taken = append(taken, box)
 		}
 	}
+	if a, ok := sc.stepAngle(s, p); ok {
+		taken = append(taken, a.box())
+	}
 	for _, g := range landscape.PointGroups(sc.points(), sc.window()) {
 		if len(g.Points) > landscape.MostPoints {
 			continue

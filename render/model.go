@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"sort"
 
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/plot/vg"
@@ -45,7 +46,9 @@ func Model(sc Scene, style sheet.Style) (Figure, error) {
 	return withLandscape(sc, style, overlay{
 		below: func(s *sheet.Sheet, p landscape.Plane, fl landscape.FilledContours) { modelLines(s, p, fl, q) },
 		above: func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) {
-			modelStep(s, p, q)
+			if !q.isStep(sc) {
+				modelStep(s, p, q)
+			}
 			if at := p.Far(q.x0[0], q.x0[1]); len(sc.Tracks) == 0 && polyline.Inside(at, p.Rectangle) {
 				landscape.DrawStart(s, at)
 			}
@@ -124,9 +127,33 @@ func modelLines(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, q
 			model.Values[j*f.NX+i] = v
 		}
 	}
-	for _, region := range model.Below(f.Levels) {
+	for _, region := range model.Below(q.levels(f.Levels)) {
 		s.MapMarks(sheet.MapMark{Path: landscape.LevelLines(s, p, model, region), Hue: sheet.MapInk, Width: 0.8, Dash: []vg.Length{5, 3}, Thin: true})
 	}
+}
+
+// levels returns the levels at which a model is drawn: of a bowl those up to the value at x0,
+// and at least the three lowest, as a bowl is compared with the loss around x0; of other
+// models all.
+func (q quadratic) levels(all []float64) []float64 {
+	x, y, ok := q.centre()
+	if !ok || q.h11 <= 0 || q.h11*q.h22 <= q.h12*q.h12 {
+		return all
+	}
+	const fewest = 3
+	first := sort.SearchFloat64s(all, q.at(x, y)) // lower levels have no line
+	last := max(sort.Search(len(all), func(i int) bool { return all[i] > q.value }), min(first+fewest, len(all)))
+	return all[:last]
+}
+
+// isStep reports whether one of the scene's runs is the single step to the model's centre,
+// whose path is an arrow.
+func (q quadratic) isStep(sc Scene) bool {
+	x, y, ok := q.centre()
+	return ok && sc.singleSteps() && slices.ContainsFunc(sc.Tracks, func(t Track) bool {
+		to := t.Path.At(1)
+		return math.Hypot(to[0]-x, to[1]-y) <= 1e-9*math.Hypot(x-q.x0[0], y-q.x0[1])
+	})
 }
 
 // modelStep draws an arrow to the model's centre, from the edge of the ring at the start.

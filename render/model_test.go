@@ -44,3 +44,27 @@ func TestQuadraticModel(t *testing.T) {
 		t.Errorf("a model without curvature has its centre at (%v, %v)", x, y)
 	}
 }
+
+// A bowl is drawn up to the loss at x0, and with at least three lines; a model that is none
+// at all levels. A run that is the single step to its centre needs no second arrow.
+func TestModelLevels(t *testing.T) {
+	all := []float64{1, 4, 9, 16, 25, 36}
+	bowl := newQuadratic(surfaces.Ravine{Kappa: 25}, []float64{4, 1}) // 20.5
+	if got := bowl.levels(all); len(got) != 4 {
+		t.Errorf("levels up to 20.5: %v", got)
+	}
+	if got := newQuadratic(surfaces.Ravine{Kappa: 25}, []float64{1, 0}).levels(all); len(got) != 3 {
+		t.Errorf("the fewest levels: %v", got)
+	}
+	if got := newQuadratic(surfaces.DoubleWell{}, []float64{0.3, 1}).levels(all); len(got) != len(all) {
+		t.Errorf("levels of a saddle: %v", got)
+	}
+	newton := Track{Path: optimizers.Trajectory{Dim: 2, X: []float64{4, 1, 0, 0}, Loss: []float64{20.5, 0}, Every: 1, Last: 1}}
+	sc := Scene{Steps: 1, Tracks: []Track{newton}}
+	if !bowl.isStep(sc) {
+		t.Error("Newton's step is not seen")
+	}
+	if newton.Path.X[2] = 1; bowl.isStep(sc) {
+		t.Error("another step counts as Newton's")
+	}
+}

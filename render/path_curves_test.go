@@ -52,6 +52,22 @@ func TestFirstCoordinates(t *testing.T) {
 	}
 }
 
+// A scene's own scale of values stands in place of the usual one; a logarithmic scale that
+// ends above the values has a floor.
+func TestValueScale(t *testing.T) {
+	usual := scale.Log{Lo: 1e-8, Hi: 10}
+	for _, c := range []struct{ own, want scale.Scale }{
+		{nil, usual},
+		{scale.Linear{Lo: 0, Hi: 3}, scale.Linear{Lo: 0, Hi: 3}},
+		{scale.Log{Lo: 1e-3, Hi: 10}, scale.Log{Lo: 1e-3, Hi: 10, Floor: true}},
+		{scale.Log{Lo: 1e-9, Hi: 10}, scale.Log{Lo: 1e-9, Hi: 10}},
+	} {
+		if got := (Scene{Values: c.own}).valueScale(usual); got != c.want {
+			t.Errorf("%+v: %+v, want %+v", c.own, got, c.want)
+		}
+	}
+}
+
 // Each histogram counts every value once, and its mean is the middle of a bin.
 func TestHistogram(t *testing.T) {
 	for _, values := range [][]float64{{1, 2, 3, 4}, {7}, {-1, -1, -1}, {0, 0, 0, 1e6}} {
@@ -66,9 +82,6 @@ func TestHistogram(t *testing.T) {
 	}
 	if h := newHistogram([]float64{1, 3}); h.mean != 2 || h.deviation != 1 {
 		t.Errorf("mean %g, deviation %g", h.mean, h.deviation)
-	}
-	if got := widestFirst([]histogram{{deviation: 1}, {deviation: 3}, {deviation: 2}}); !slices.Equal(got, []int{1, 2, 0}) {
-		t.Errorf("order %v", got)
 	}
 	if h := newHistogram(nil); h.counts != nil {
 		t.Errorf("no values have the bins %v", h.counts)

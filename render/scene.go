@@ -18,6 +18,7 @@ import (
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/landscape"
+	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -41,6 +42,7 @@ type Scene struct {
 	Panels      []Panel        // groups of Tracks, for the panels view; none: one a run
 	Line        [2][]float64   // ends of the slice view's line; nil: the view chooses a line
 	Lines       []chart.XYLine // reference lines of the loss, sharpness and slice views
+	Values      scale.Scale    // the vertical axis of the views that have Lines; nil: as far as the values go
 	Viewpoint   *Viewpoint     // from where the relief is seen; nil: from the usual place
 	Moments     []int          // steps at which the fit view shows the model; nil: the view chooses them
 	Mean        bool           // curves of ensembles are their means, not their medians

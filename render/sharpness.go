@@ -18,7 +18,7 @@ func Sharpness(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	s := sheet.New(style)
 	curves := sc.sharpnesses(s.Lang, sc.styles(s))
-	p := singlePanel(s, sc, sc.subtitleOn(s, sc.spreadNote(s.Lang)...), sharpnessScale(curves, sc.Lines), curves, nil)
+	p := singlePanel(s, sc, sc.subtitleOn(s, sc.spreadNote(s.Lang)...), sc.valueScale(sharpnessScale(curves, sc.Lines)), curves, nil)
 	s.AxisY(p, s.Lang.SharpnessAxis())
 	chart.DrawCurves(s, p, curves)
 	s.AxisX(p, sc.axisName(s.Lang))

@@ -44,26 +44,25 @@ func Slice(sc Scene, style sheet.Style) (Figure, error) {
 
 // drawSlice draws a section with its axes and the runs into a room, and returns the panel.
 func drawSlice(s *sheet.Sheet, sc Scene, cut section, styles []sheet.LineStyle, room vg.Rectangle) sheet.Panel {
-	p := drawSection(s, sc, cut, room, func(sheet.Panel) {})
+	p := drawSection(s, sc, cut, room)
+	s.AxisX(p, cut.name)
 	s.Animate(func(s *sheet.Sheet, until float64) { drawBalls(s, p, sc.upTo(until), cut, styles, sc.dotInterval()) })
 	return p
 }
 
-// drawSection draws a section with its axes and critical points into a room, and returns
-// the panel. What the function below draws lies below the curve of the loss.
-func drawSection(s *sheet.Sheet, sc Scene, cut section, room vg.Rectangle, below func(sheet.Panel)) sheet.Panel {
+// drawSection draws a section with its vertical axis and critical points into a room, and
+// returns the panel, below which there is room for the other axis.
+func drawSection(s *sheet.Sheet, sc Scene, cut section, room vg.Rectangle) sheet.Panel {
 	losses := cut.sample(sc.Surface, int(float64(room.Size().X)*s.DPI/72/landscape.SampleSpacing))
 	p := s.WithinAxes(sheet.Panel{
 		Rectangle: room,
 		X:         scale.Linear{Lo: cut.lo, Hi: cut.hi},
-		Y:         paddedScale(append(sc.withoutMargins(cut, losses), sc.firstLosses(cut)...)),
+		Y:         sc.valueScale(paddedScale(append(sc.withoutMargins(cut, losses), sc.firstLosses(cut)...))),
 	})
 	p.Rectangle = s.Align(sheet.PlotBox, p.Rectangle)
 	s.GridY(p)
-	below(p)
 	f := chart.DrawLines(s, p, sc.Lines)
 	s.Spines(p)
-	s.AxisX(p, cut.name)
 	s.AxisY(p, s.Lang.LossOnLine())
 	var line []vg.Point
 	for i, v := range append(losses, math.NaN()) {

@@ -158,7 +158,7 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 		drawExits(s, p, sc.upTo(until).Tracks, styles, !over.inLegend, sc.mapMarks(s, p))
 	}))
 	s.AnimateLines(func() []figure.Trail { return nil }, scaled(func(s *sheet.Sheet, until float64) {
-		drawHeads(s, p, sc.upTo(until).Tracks, styles)
+		drawPathEnds(s, p, sc.singleSteps(), sc.upTo(until).Tracks, styles)
 	}))
 	s.Animate(scaled(func(s *sheet.Sheet, until float64) {
 		drawStationary(s, p, sc.Tracks, styles)
@@ -166,6 +166,7 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 		validationPoints(s, p, sc) // above the paths, which lead to the minima of the loss
 		bestIterates(s, p, sc.upTo(until))
 	}))
+	drawStepAngle(s, p, sc)
 	if over.names {
 		if names, fit := sc.pathNames(s, p, styles); fit {
 			landscape.DrawNames(s, names)
@@ -182,6 +183,9 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 // key returns the items that explain the markers in the scene.
 func (sc Scene) key(l words.Language, styles []sheet.LineStyle) []sheet.KeyItem {
 	key := sc.runKey(l, styles, sc.window().Contains)
+	if sc.singleSteps() { // arrows have no mark at their end
+		key = slices.DeleteFunc(key, func(k sheet.KeyItem) bool { return k.Name == l.EndMark() })
+	}
 	for _, g := range landscape.PointGroups(sc.points(), sc.window()) {
 		key = append(key, g.KeyItem(l))
 	}

@@ -130,3 +130,12 @@ func TestSpacedValues(t *testing.T) {
 		}
 	}
 }
+
+// The only node of a layer has no index.
+func TestNodeSymbols(t *testing.T) {
+	for width, want := range map[int]string{1: "$x$", 2: "$x_{1}$"} {
+		if got := (LayerDiagram{Width: width, Symbol: "x"}).symbol(1); got != want {
+			t.Errorf("%d nodes: %s, want %s", width, got, want)
+		}
+	}
+}

@@ -20,6 +20,10 @@ type LayerDiagram struct {
 	Detail string // smaller, below the name, as "ReLU"
 	Symbol string // in the nodes, as mathematics, with the node's number as index: "x" gives x_1, x_2, ...
 	Edges  string // above the edges that lead to the layer, as "$W_1$"
+
+	// Weights stand on the edges that lead to the layer: those to its first node, then those
+	// to its second. There are as many as edges, or none.
+	Weights []string
 }
 
 // Of a layer with more than mostNodes nodes, only the first firstNodes and the last are
@@ -51,10 +55,13 @@ func (l LayerDiagram) index(row int) int {
 	return row + 1
 }
 
-// symbol returns the text of a node.
+// symbol returns the text of a node. The only node of a layer has no index.
 func (l LayerDiagram) symbol(index int) string {
-	if l.Symbol == "" {
+	switch {
+	case l.Symbol == "":
 		return ""
+	case l.Width == 1:
+		return typeset.Math(l.Symbol)
 	}
 	return typeset.Math(fmt.Sprintf("%s_{%d}", l.Symbol, index))
 }
@@ -140,9 +147,23 @@ func (n networkPlaces) edges(s *sheet.Sheet, layers []LayerDiagram, i int) {
 			}
 		}
 	}
+	if whole(layers[i-1]) && whole(layers[i]) {
+		weights(s, from, to, layers[i].Weights)
+	}
 	if text := layers[i].Edges; text != "" {
 		l := s.Fit(text, typeset.Sans, sheet.AxisSize, 0.8*(to[0].X-from[0].X))
 		centred(s, l, vg.Point{X: (from[0].X + to[0].X) / 2, Y: n.head}, sheet.Ink)
+	}
+}
+
+// whole reports whether all nodes of a layer are drawn.
+func whole(l LayerDiagram) bool { return l.rows() == l.Width }
+
+// weights writes a text on each edge between two layers.
+func weights(s *sheet.Sheet, from, to []vg.Point, texts []string) {
+	for k, text := range texts {
+		l := s.Fit(text, typeset.Sans, sheet.AxisSize, 0.3*(to[0].X-from[0].X))
+		centredWithRim(s, l, along(from[k%len(from)], to[k/len(from)], 0.5), sheet.Ink)
 	}
 }
 

@@ -35,6 +35,9 @@ func (l Language) Apart(text string) string {
 // Number writes a value in at most four significant digits.
 func (l Language) Number(v float64) string { return l.Decimals(scale.Number(v)) }
 
+// Degrees writes an angle in whole degrees.
+func (l Language) Degrees(v float64) string { return l.Number(math.Round(v)) + "°" }
+
 // Rounded writes a measured number with two significant digits, in decimals where that is
 // short: 0.0044, 72, 1.2e6.
 func (l Language) Rounded(v float64) string {

@@ -101,7 +101,7 @@ func (m GridSpec) IsGrid() bool {
 // Keys that several kinds take; runKeys are the keys of runs that are not flags.
 var (
 	pageKeys    = append([]string{"figures", "columns"}, figureKeys...)
-	runKeys     = []string{"names", "alike", "animate", "until", "lines"}
+	runKeys     = []string{"names", "alike", "animate", "until", "lines", "y-axis"}
 	figureKeys  = []string{"kind", "title", "note", "caption", "size", "dpi", "lang", "theme"}
 	axesKeys    = keysOf[AxesSpec]()
 	surfaceKeys = []string{"surface", "formula", "param", "points", "labels", "l1", "l2", "start"}

@@ -40,6 +40,8 @@ type LayerSpec struct {
 	Detail Text   `yaml:"detail" doc:"smaller, below the name"`
 	Symbol string `yaml:"symbol" doc:"within the nodes, as mathematics: x makes x_1, x_2, ..."`
 	Edges  Text   `yaml:"edges" doc:"above the edges that lead to the layer"`
+
+	Weights []string `yaml:"weights" doc:"on the edges that lead to the layer: those to its first node, then those to its second"`
 }
 
 // Functions holds the keys of kind: functions: curves of formulas and of data.

@@ -8,6 +8,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/render/scale"
 )
 
 // axis returns an axis of the document as it is drawn, by a name in place of none.
@@ -63,12 +64,28 @@ func (g *Drawing) lines() ([]chart.XYLine, error) {
 	return lines, nil
 }
 
-// checkLined refuses lines that are none, and those that a view of runs does not have.
-func checkLined(d document.Document, view render.View) error {
-	if len(d.Lines) > 0 && !view.Lines {
-		return catalog.Usage("lines are for view: %s, and for kinds that are curves", document.ViewList(func(v render.View) bool { return v.Lines }))
+// values returns the scale of an axis with a range, or nil.
+func values(a document.AxisSpec) scale.Scale {
+	switch {
+	case len(a.Range) == 0:
+		return nil
+	case a.Log:
+		return scale.Log{Lo: a.Range[0], Hi: a.Range[1]}
 	}
-	return d.CheckLines()
+	return scale.Linear{Lo: a.Range[0], Hi: a.Range[1]}
+}
+
+// checkLined refuses lines and ranges that are none, and those that a view of runs does not
+// have. Of an axis, a view of runs takes the range and the scale alone.
+func checkLined(d document.Document, view render.View) error {
+	y := d.YAxis
+	if (len(d.Lines) > 0 || len(y.Range) > 0 || y.Log) && !view.Lines {
+		return catalog.Usage("lines and y-axis are for view: %s, and for kinds that are curves", document.ViewList(func(v render.View) bool { return v.Lines }))
+	}
+	if len(y.Name) > 0 || y.Whole || len(y.Names) > 0 || y.Log && len(y.Range) == 0 {
+		return catalog.Usage("the y-axis of a view of runs has a range, and log beside it")
+	}
+	return d.CheckAxes()
 }
 
 // mark returns a mark as it is drawn.

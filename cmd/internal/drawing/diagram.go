@@ -27,7 +27,10 @@ func (r *Diagram) resolve(_ context.Context, g *Drawing) error {
 		if l.Width < 1 {
 			return catalog.Usage("layer %d has %d nodes, must have at least 1", i+1, l.Width)
 		}
-		r.Layers = append(r.Layers, chart.LayerDiagram{Width: l.Width, Name: d.Words(l.Name), Detail: d.Words(l.Detail), Symbol: l.Symbol, Edges: d.Words(l.Edges)})
+		if n := len(l.Weights); n > 0 && (i == 0 || n != l.Width*d.Layers[i-1].Width) {
+			return catalog.Usage("layer %d has %s; it takes one an edge from the layer before", i+1, catalog.Count(n, "weight"))
+		}
+		r.Layers = append(r.Layers, chart.LayerDiagram{Width: l.Width, Name: d.Words(l.Name), Detail: d.Words(l.Detail), Symbol: l.Symbol, Edges: d.Words(l.Edges), Weights: l.Weights})
 	}
 	switch {
 	case d.Neuron == nil && len(d.Layers) == 0:

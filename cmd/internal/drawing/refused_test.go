@@ -14,7 +14,10 @@ import (
 
 func TestKindErrors(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{"surface: beale\nview: compare\nlines: [{y: \"3\"}]\n", "lines are for view: coordinate, ends, loss, sharpness, slice, step-length, and for kinds"},
+		{"surface: beale\nview: compare\nlines: [{y: \"3\"}]\n", "lines and y-axis are for view: coordinate, ends, loss, sharpness, slice, step-length, and for kinds"},
+		{"surface: beale\nview: compare\ny-axis: {range: [0, 1]}\n", "lines and y-axis are for view: coordinate,"},
+		{"surface: beale\nview: loss\ny-axis: {name: loss}\n", "the y-axis of a view of runs has a range"},
+		{"surface: beale\nview: loss\ny-axis: {range: [0, 1], log: true}\n", "0 is no end of a logarithmic axis"},
 		{"surface: beale\nview: slice\nlines: [{x: \"3\", y: \"3\"}]\n", "line 1 needs either x or y"},
 		{"caption: '{{nn 3}}'\n", "1:10: caption: there is no function nn; there are add, bytes, div, f, mul, n, sub, and measures begin with a dot"},
 		{"names: ['{{nn 3}}']\n", "1:8: names: there is no function nn; there are add, bytes, div, f, mul, n, sub, and measures begin with a dot"},
@@ -45,6 +48,8 @@ func TestKindErrors(t *testing.T) {
 		{"kind: diagram\n", "needs a neuron or layers"},
 		{"kind: diagram\nneuron: {inputs: [a, b], weights: [c]}\n", "2 inputs and 1 weights"},
 		{"kind: diagram\nneuron: {inputs: [a], weights: [c], curve: x*y}\n", "an activation is of x alone"},
+		{"kind: diagram\nlayers: [{width: 1}, {width: 2, weights: ['1']}]\n", "layer 2 has 1 weight; it takes one an edge"},
+		{"kind: diagram\nlayers: [{width: 1, weights: ['1']}]\n", "layer 1 has 1 weight"},
 		{"kind: diagram\nlayers: [{width: 0}]\n", "layer 1 has 0 nodes"},
 		{"kind: cloud\n", `SURFACE "rosenbrock": is no mean over examples; line5, line1000, `},
 		{"kind: cloud\nformula: x^2+y^2\n", `--formula "x^2+y^2": is no mean over examples; line5, line1000, `},

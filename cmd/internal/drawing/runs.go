@@ -114,6 +114,7 @@ func (r *Runs) scene(g *Drawing) (render.Scene, error) {
 	if scene.Lines, err = g.lines(); err != nil {
 		return scene, err
 	}
+	scene.Values = values(g.Document.YAxis)
 	for _, other := range r.beside {
 		o := other.Content.(*Runs)
 		also, err := other.Plan.Scene(other.Document.Spec, o.Paths, o.Ensembles)

@@ -13,7 +13,7 @@ import (
 // checks and orbits.
 func claimsKinds() []claim {
 	return []claim{
-		s("1.3", "(.Part 6).Gap 2 1", 0, 0), d("1.3", "(.Part 4).Parameters", "7"), d("1.3", "(.Part 3).Value 1 0", "0.2500000"),
+		s("1.3", "(.Part 6).Gap 2 1", 0, 0), d("1.3", "(.Part 4).Parameters", "7"), d("1.3", "(.Part 3).Value 4 0", "0.2500000"),
 		// The best errors are where rounding happens to cancel, so an order of
 		// magnitude is all that is said of them: 3e-8 and 1e-10 at these steps.
 		s("3.2", ".LeastGradError 1", 3e-8, 2.7e-8), s("3.2", ".BestH 1", 1e-8, 0.9e-8), s("3.2", ".LeastGradError 2", 1e-10, 9e-11), s("3.2", ".BestH 2", 1e-6, 9e-6), s("3.2", ".GradError 1 1e-8", 3e-8, 2.7e-8), s("3.2", ".GradError 2 1e-6", 1e-10, 9e-11),

@@ -28,8 +28,8 @@ func claimsQ01() []claim {
 		d("2.3", ".LossAt 1 0", "0.6931471806"), d("2.3", ".LossAt 1 1", "0.6107252229"), d("2.3", ".LossAt 1 5", "0.4624542071"), d("2.3", ".LossAt 1 50", "0.3163519734"),
 		e("2.3", ".Accuracy 1 1", "0.815"), e("2.3", ".Accuracy 1 5", "0.82"), e("2.3", ".Accuracy 1 50", "0.855"),
 
-		s("3.1", "(.Part 1).Moved 1", 0, 0), e("3.1", "(.Part 1).Loss 2", "0.5"), s("3.1", "(.Part 1).X 2 1", 0, 1e-6), s("3.1", "(.Part 1).X 2 2", 0, 1e-6),
-		d("3.1", "(.Part 1).Steps 3 1e-6", "78"), d("3.1", "(.Part 1).Steps 4 1e-6", "54"), e("3.1", "(.Part 1).X 3 1", "1"), e("3.1", "(.Part 1).X 3 2", "1"),
+		s("3.1", "(.Part 2).Moved 1", 0, 0), e("3.1", "(.Part 2).Loss 2", "0.5"), s("3.1", "(.Part 2).X 2 1", 0, 1e-6), s("3.1", "(.Part 2).X 2 2", 0, 1e-6),
+		d("3.1", "(.Part 1).Steps 1 1e-6", "78"), d("3.1", "(.Part 1).Steps 2 1e-6", "54"), e("3.1", "(.Part 1).X 1 1", "1"), e("3.1", "(.Part 1).X 1 2", "1"),
 
 		s("3.4", clipped+`.Over "max" "Longest"`, 0.05, 1e-12), s("3.4", clipped+`.Over "max" "Loss"`, 0, 1e-3),
 		within("3.4", around+`.Over "median" "Longest"`, 2.3, .1), within("3.4", around+`.Over "min" "Longest"`, .37, .1), within("3.4", around+`.Over "max" "Longest"`, 18.7, .1),
@@ -49,8 +49,8 @@ func claimsQ04() []claim {
 		// The stationary variance is twice the mean loss, 3 % of it.
 		s("4.4", ".MeanOver 1 500", 0.052632/2, 0.03*0.052632/2), s("4.4", ".MeanOver 2 500", 0.513514/2, 0.03*0.513514/2), s("4.4", ".MeanOver 3 500", 19./2, 0.03*19/2),
 
-		d("5.1", ".Steps 1 1e-6", "1983"), d("5.1", ".Steps 2 1e-6", "394"), d("5.1", ".Steps 3 1e-6", "195"), d("5.1", ".Steps 4 1e-6", "129"),
-		d("5.1", ".Steps 5 1e-6", "101"), d("5.1", ".Steps 6 1e-6", "813"), d("5.1", ".Steps 7 1e-6", "-1"), e("5.1", ".Loss 7", "12.5"), d("5.1", ".LossAt 8 100", "2.4e9"),
+		d("5.1", ".Steps 1 1e-6", "1983"), d("5.1", `(.Also "sgd:lr=0.02" 2000 -4 1).Steps 1 1e-6`, "394"), d("5.1", ".Steps 2 1e-6", "195"), d("5.1", `(.Also "sgd:lr=0.06" 2000 -4 1).Steps 1 1e-6`, "129"),
+		d("5.1", ".Steps 3 1e-6", "101"), d("5.1", ".Steps 4 1e-6", "813"), d("5.1", ".Steps 5 1e-6", "-1"), e("5.1", ".Loss 5", "12.5"), d("5.1", ".LossAt 6 100", "2.4e9"),
 		rel("5.2", "(.Part 1).LeastCellX 1 0", 4./36), rel("5.2", "(.Part 1).LeastCellY 1", 16./36), rel("5.2", "(.Part 1).LeastCell 1 0", 2./3), rel("5.2", "(.Part 1).LeastCell 1 1", 24./26),
 		rel("5.2", "(.Part 2).LeastCellX 1 0", 4./121), rel("5.2", "(.Part 2).LeastCellY 1", 81./121), rel("5.2", "(.Part 2).LeastCell 1 0", 9./11),
 
