@@ -41,13 +41,11 @@ var (
 	curvesDown = sheet.Hue{OnPaper: sheet.RGB(0x882255), OnMap: sheet.RGB(0xff9d6b)}
 )
 
-// Sizes of a cross in units: the arm of the strongest curvature, and the least. Where crosses
-// are close to each other all arms are shorter, by leastArms at most.
+// Sizes of a cross in units: the arm of the strongest curvature, and the least.
 const (
 	longestArm  = 22
 	shortestArm = 9
 	armWidth    = 2.4
-	leastArms   = 0.45
 )
 
 // eigenCross holds the eigenvalues and eigenvectors of the Hessian at a critical point.
@@ -82,8 +80,9 @@ func (sc Scene) crosses(f objective.Curved) []eigenCross {
 	return out
 }
 
-// armUnit returns the unit of the arms' lengths: less than the marks' unit where crosses would
-// reach each other, but not less than a part of it.
+// armUnit returns the unit of the arms' lengths: less than the marks' unit where the longest arm
+// would reach more than three quarters of the way to another cross, but not less than a part
+// of it.
 func armUnit(s *sheet.Sheet, p landscape.Plane, crosses []eigenCross) vg.Length {
 	const least = 0.5
 	nearest := vg.Length(math.Inf(1))
@@ -92,7 +91,7 @@ func armUnit(s *sheet.Sheet, p landscape.Plane, crosses []eigenCross) vg.Length 
 			nearest = min(nearest, polyline.Length([]vg.Point{p.At(c.at[0], c.at[1]), p.At(o.at[0], o.at[1])}))
 		}
 	}
-	return max(least*s.MarkUnit(), min(s.MarkUnit(), nearest/(2*longestArm)))
+	return max(least*s.MarkUnit(), min(s.MarkUnit(), 0.75*nearest/longestArm))
 }
 
 // drawCrosses draws the two arms of each cross. A curvature of 0 has no arm.
@@ -102,7 +101,6 @@ func drawCrosses(s *sheet.Sheet, p landscape.Plane, crosses []eigenCross) {
 	for _, c := range crosses {
 		most = max(most, math.Abs(c.lambda[0]), math.Abs(c.lambda[1]))
 	}
-	unit := s.Unit * armsFit(s, p, crosses)
 	for _, c := range crosses {
 		at := p.At(c.at[0], c.at[1])
 		order := []int{0, 1}
@@ -119,19 +117,6 @@ func drawCrosses(s *sheet.Sheet, p landscape.Plane, crosses []eigenCross) {
 			arm(s, at.Sub(along), at.Add(along), armColour(c.lambda[i]))
 		}
 	}
-}
-
-// armsFit returns the factor by which all arms are shorter so that the longest reaches no
-// more than three quarters of the way to the nearest other cross.
-func armsFit(s *sheet.Sheet, p landscape.Plane, crosses []eigenCross) vg.Length {
-	fit := vg.Length(1)
-	for i, c := range crosses {
-		for _, o := range crosses[:i] {
-			between := polyline.Length([]vg.Point{p.At(c.at[0], c.at[1]), p.At(o.at[0], o.at[1])})
-			fit = min(fit, 0.75*between/(longestArm*s.Unit))
-		}
-	}
-	return max(fit, leastArms)
 }
 
 // armColour returns the colour of an arm, by the sign of its curvature.

@@ -34,12 +34,12 @@ func TestCrosses(t *testing.T) {
 }
 
 // Arms are shorter where crosses are close, and never shorter than the least.
-func TestArmsFit(t *testing.T) {
+func TestArmUnit(t *testing.T) {
 	s := sheet.New(sheet.DefaultStyle())
 	p := landscape.NewPlane(vg.Rectangle{Max: vg.Point{X: 400 * s.Unit, Y: 400 * s.Unit}}, surfaces.Window{{0, 400}, {0, 400}})
-	for between, want := range map[float64]float64{200: 1, 22: 0.75, 1: leastArms} {
+	for between, want := range map[float64]float64{200: 1, 22: 0.75, 1: 0.5} {
 		crosses := []eigenCross{{at: []float64{100, 100}}, {at: []float64{100 + between, 100}}}
-		if got := float64(armsFit(s, p, crosses)); math.Abs(got-want) > 1e-9 {
+		if got := float64(armUnit(s, p, crosses) / s.MarkUnit()); math.Abs(got-want) > 1e-9 {
 			t.Errorf("%v units apart: %v, want %v", between, got, want)
 		}
 	}

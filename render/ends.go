@@ -51,13 +51,13 @@ func Ends(sc Scene, style sheet.Style) (Figure, error) {
 // endStrip is the histogram of where a run's replicates end, with its name.
 type endStrip struct {
 	histogram
-	run   string
-	label sheet.EndLabel
-	style sheet.LineStyle
+	run     string
+	name    string   // markup
+	numbers []string // how far the ends are spread, and their loss
+	style   sheet.LineStyle
 }
 
-// endStrips returns a strip for each run with replicates. Its label tells how far they are
-// spread, and their loss.
+// endStrips returns a strip for each run with replicates.
 func (sc Scene) endStrips(s *sheet.Sheet, cut section) []endStrip {
 	var out []endStrip
 	styles, labels := sc.styles(s), sc.legend(s.Lang)
@@ -66,12 +66,11 @@ func (sc Scene) endStrips(s *sheet.Sheet, cut section) []endStrip {
 		if h.counts == nil {
 			continue
 		}
-		label := labels[i]
-		label.Lines = append(label.Lines, s.Lang.StandardDeviation(threeDigits(h.deviation)))
+		numbers := []string{s.Lang.StandardDeviation(threeDigits(h.deviation))}
 		if losses := sc.centreLine(t.Ensemble.Loss); len(losses) > 0 {
-			label.Lines = append(label.Lines, sc.centreLoss(s.Lang)+" "+s.Lang.Number(threeDigits(losses[len(losses)-1])))
+			numbers = append(numbers, sc.centreLoss(s.Lang)+" "+s.Lang.Number(threeDigits(losses[len(losses)-1])))
 		}
-		out = append(out, endStrip{histogram: h, run: t.Label, label: label, style: styles[i]})
+		out = append(out, endStrip{histogram: h, run: t.Label, name: labels[i].Lines[0], numbers: numbers, style: styles[i]})
 	}
 	return out
 }
@@ -91,15 +90,23 @@ func drawEndStrips(s *sheet.Sheet, above sheet.Panel, room vg.Rectangle, strips 
 	s.AxisX(p, axis)
 }
 
-// writeLabel writes the name and the numbers of a strip at its upper left.
+// writeLabel writes the name of a strip at its upper left, and at its upper right the numbers
+// for which there is room; the standard deviation is shorter where there is little.
 func (e endStrip) writeLabel(s *sheet.Sheet, p sheet.Panel) {
-	y := p.Max.Y - min(0.1*p.Height(), 8*s.Unit)
-	for i, text := range e.label.Lines {
-		face, size := titleFont(i)
-		l := s.Fit(text, face, size, 0.3*p.Width())
-		y -= l.Ascent
-		s.Put(l, vg.Point{X: p.Min.X + 6*s.Unit, Y: y}, e.style.Color)
-		y -= l.Descent + 2*s.Unit
+	const gap, part = 4, 0.36 // units from the text to the strip's edges; part of the width for the numbers
+	face, size := titleFont(0)
+	name := s.Fit(e.name, face, size, (1-part)*p.Width())
+	top := p.Max.Y - gap*s.Unit - name.Ascent
+	s.Put(name, vg.Point{X: p.Min.X + gap*s.Unit, Y: top}, e.style.Color)
+	face, size = titleFont(1)
+	for i, text := range e.numbers {
+		l := s.Set(text, face, size)
+		if l.Width > part*p.Width() && i == 0 {
+			l = s.Set("±"+s.Lang.Number(threeDigits(e.deviation)), face, size)
+		}
+		if l.Width <= part*p.Width() {
+			s.Put(l, vg.Point{X: p.Max.X - gap*s.Unit - l.Width, Y: top - vg.Length(i)*1.3*l.Size}, e.style.Color)
+		}
 	}
 }
 

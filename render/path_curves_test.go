@@ -68,6 +68,18 @@ func TestValueScale(t *testing.T) {
 	}
 }
 
+// A strip tells how far the ends of its run are spread; a run without replicates has none.
+func TestEndStrips(t *testing.T) {
+	s := sheet.New(sheet.DefaultStyle())
+	one := optimizers.Trajectory{Dim: 1, X: []float64{3, 1}, Loss: []float64{9, 1}, Every: 1, Last: 1}
+	seeds := &optimizers.Ensemble{Ends: []optimizers.End{{X: []float64{-2}, Loss: 1}, {X: []float64{2}, Loss: 1}}}
+	sc := Scene{Surface: surfaces.Sphere{N: 1}, Tracks: []Track{{Label: "alone", Path: one}, {Label: "many", Path: one, Ensemble: seeds}}}
+	strips := sc.endStrips(s, section{origin: []float64{0}, direction: []float64{1}, lo: -3, hi: 3})
+	if len(strips) != 1 || strips[0].run != "many" || strips[0].numbers[0] != "standard deviation 2" {
+		t.Errorf("%+v", strips)
+	}
+}
+
 // Each histogram counts every value once, and its mean is the middle of a bin.
 func TestHistogram(t *testing.T) {
 	for _, values := range [][]float64{{1, 2, 3, 4}, {7}, {-1, -1, -1}, {0, 0, 0, 1e6}} {

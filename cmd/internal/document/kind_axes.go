@@ -13,7 +13,7 @@ import (
 // kinds whose axes the file describes.
 type AxesSpec struct {
 	XAxis AxisSpec `yaml:"x-axis" doc:"name, range and scale of the horizontal axis"`
-	YAxis AxisSpec `yaml:"y-axis" doc:"name, range and scale of the vertical axis"`
+	YAxis AxisSpec `yaml:"y-axis" doc:"name, range and scale of the vertical axis; of the views that show lines, such as loss, the range and the scale"`
 
 	Marks  []MarkSpec  `yaml:"marks" doc:"points with a text"`
 	Lines  []LineSpec  `yaml:"lines" doc:"dashed lines across, upright at x or level at y; with the views that show lines, such as loss and slice, too"`
