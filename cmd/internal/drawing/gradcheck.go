@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
-	"strings"
 
 	"gonum.org/v1/gonum/floats"
 
@@ -113,11 +111,8 @@ func (c *Gradcheck) plot(g *Drawing) (chart.XYPlot, error) {
 		}
 		p.Series = append(p.Series, chart.Series{Label: name, Subject: sheet.Subject{Variant: name}, X: c.h, Y: c.errors[i], Kind: chart.AsMarked})
 		if h, least := c.Best(i); least > 0 {
-			p.Marks = append(p.Marks, chart.XYMark{X: h, Y: least, Label: "$h$ = " + d.FormatNumber(h, 2) + ": < " + strings.TrimPrefix(d.FormatNumber(powerAbove(least), 1), "1·")})
+			p.Marks = append(p.Marks, chart.XYMark{X: h, Y: least, Label: "$h$ = " + d.FormatNumber(h, 2)})
 		}
 	}
 	return p, g.annotate(&p)
 }
-
-// powerAbove returns the power of ten above an error, whose digits are those of rounding.
-func powerAbove(err float64) float64 { return math.Pow10(int(math.Ceil(math.Log10(err)))) }
