@@ -190,10 +190,19 @@ func models(s *sheet.Sheet, sc Scene, styles []sheet.LineStyle) []fitModel {
 		}
 		graded := s.Graded(styles[i], len(rows))
 		for j, row := range rows {
-			out = append(out, fitModel{t.Path.At(row), fmt.Sprintf("$k = %d$", t.Path.Step(row)), graded[j], "$f$ = " + s.Lang.Number(threeDigits(t.Path.Loss[row]))})
+			out = append(out, fitModel{t.Path.At(row), fmt.Sprintf("$k = %d$", t.Path.Step(row)), graded[j], momentLoss(s, t.Path.Loss[row])})
 		}
 	}
 	return out
+}
+
+// momentLoss returns the loss of a model as markup, or "" in themes of large text, where there
+// is no room for it.
+func momentLoss(s *sheet.Sheet, loss float64) string {
+	if s.Theme.SmallestText() > 0 {
+		return ""
+	}
+	return "$f$ = " + s.Lang.Number(threeDigits(loss))
 }
 
 // momentRows returns the rows of a run that the fit view shows, ascending. A moment
