@@ -48,3 +48,19 @@ func TestSpread(t *testing.T) {
 		t.Errorf("two labels at 50 go to %v, want 45 and 55", got)
 	}
 }
+
+// A legend that would take most of a panel's height stands beside the panel, even where its
+// names are small there.
+func TestLegendLeavesHeight(t *testing.T) {
+	style := DefaultStyle()
+	style.Theme = "slides"
+	s := New(style)
+	names := make([]LegendEntry, 7)
+	for i := range names {
+		names[i] = LegendEntry{EndLabel: EndLabel{Lines: []string{"a rather long name of a run"}, Size: RunSize}}
+	}
+	room := vg.Rectangle{Max: vg.Point{X: s.Width, Y: 0.9 * s.LegendHeight(s.LegendBelow(names, 0))}}
+	if l, left := s.PlaceLegend(names, 0.4*s.Width, room, WholeRoom); l.Below || left.Max.X != 0.6*s.Width || left.Size().Y != room.Size().Y {
+		t.Errorf("the legend leaves %v of %v", left, room)
+	}
+}

@@ -86,10 +86,13 @@ func (s *Sheet) PlaceLegend(entries []LegendEntry, beside vg.Length, room vg.Rec
 	return s.PlaceLegendOr(s.LegendBelow(entries, Margin*s.Unit), beside, room, size)
 }
 
+// leastAbove is the least part of a room's height that a legend below a panel leaves.
+const leastAbove = 0.3
+
 // PlaceLegendOr does what PlaceLegend does, with a given legend for below the panel. The
 // legend goes below if this makes the panel's shorter side a third longer, or if names
 // beside the panel would be cut off or smaller than the theme's text, and on a page if
-// another legend of the page does.
+// another legend of the page does, but only where it leaves the panel enough height.
 func (s *Sheet) PlaceLegendOr(below Legend, beside vg.Length, room vg.Rectangle, size func(room vg.Point) vg.Point) (Legend, vg.Rectangle) {
 	samples := beside >= s.LegendWidth(below.entries) // and not at the ends of the lines
 	if samples && s.OnBanner(below.entries) || s.Explained(below.entries) {
@@ -104,6 +107,9 @@ func (s *Sheet) PlaceLegendOr(below Legend, beside vg.Length, room vg.Rectangle,
 	left.Max.X -= beside
 	above.Min.Y += s.LegendHeight(below)
 	column := s.legendBeside(below.entries)
+	if above.Size().Y < leastAbove*room.Size().Y {
+		return column, left
+	}
 	small := s.Theme.SmallestText() > 0 && s.LegendHeight(column) > s.besideHeight(size(left.Size()).Y)
 	much := vg.Length(1.3)
 	if s.inGrid() && !samples { // names at the ends of lines are worth more than larger panels

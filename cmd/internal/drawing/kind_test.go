@@ -10,6 +10,14 @@ import (
 	"github.com/optviz/optviz/cmd/internal/document"
 )
 
+// The short name of a run measures as its name does.
+func TestShortNamesMeasure(t *testing.T) {
+	g := kindDrawing(t, "surface: line5\noptimizer: ['sgd:lr=0.05']\nnames: ['rate {{n (.Rate 1 0)}}']\nsteps: 3\nview: loss\n", stub{"n (.Rate 1 0)": "0.05"})
+	if r := g.Plan.Runs[0]; r.Title != "rate 0.05" || r.ShortTitle != r.Title {
+		t.Errorf("the run is called %q, in short %q", r.Title, r.ShortTitle)
+	}
+}
+
 // Every kind has a content of its own.
 func TestContents(t *testing.T) {
 	seen := map[string]string{}
