@@ -16,7 +16,8 @@ import (
 // setting is a parameter of a run's rule that figures state, with its value as drawn.
 type setting struct{ key, value string }
 
-// alwaysStated holds the parameters that figures state although they have their usual values.
+// alwaysStated holds the parameters that figures state although they have their usual values,
+// unless that is 0: a rule without momentum has none to state.
 var alwaysStated = []string{"momentum", "beta2"}
 
 // settings returns the parameters of a combination that figures state besides the rate, which
@@ -29,7 +30,7 @@ func (c combination) settings() []setting {
 		if _, err := catalog.ParseNumber(p.Default); err != nil && v == 0 {
 			unusual = false // the zero stands for a default that depends on the run
 		}
-		if ok && p.Key != "lr" && (unusual || slices.Contains(alwaysStated, p.Key)) {
+		if ok && p.Key != "lr" && (unusual || v != 0 && slices.Contains(alwaysStated, p.Key)) {
 			out = append(out, setting{p.Key, scale.Number(v)})
 		}
 	}
