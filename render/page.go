@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
@@ -21,6 +22,29 @@ type Page struct {
 	Common  sheet.Header // what the headers of all figures say: it stands below the title, and not in the figures; its Depth is the depth of their headers
 	Text    float64      // size of the figures' text as a part of the usual; 0: all of it
 	Deep    int          // how many figures stand above each other in a figure that is itself a page; 0: one
+	Spare   []vg.Length  // by how much each row is lower than rows of equal heights; nil: the rows are equal
+}
+
+// spare returns by how much all rows together are lower than rows of equal heights.
+func (p Page) spare() (all vg.Length) {
+	for _, h := range p.Spare {
+		all += h
+	}
+	return all
+}
+
+// WithSpare returns the page without the height that each of its rows leaves empty in every
+// figure, given the empty heights of all figures, and the page's style of the remaining height.
+func (p Page) WithSpare(style sheet.Style, figures []vg.Length) (Page, sheet.Style) {
+	columns, _ := p.grid(sheet.New(style), len(figures))
+	pixel := vg.Inch / vg.Length(style.DPI)
+	p.Spare = nil
+	for row := range slices.Chunk(figures, columns) {
+		whole := vg.Length(math.Floor(float64(slices.Min(row) / pixel)))
+		p.Spare = append(p.Spare, whole*pixel)
+	}
+	style.Height -= math.Round(float64(p.spare() / pixel))
+	return p, style
 }
 
 // Cell returns the style in which Draw expects figure i of n of the page. All panels are
@@ -30,7 +54,10 @@ func (p Page) Cell(style sheet.Style, n, i int) sheet.Style {
 	style.Unit, style.Inner = 0, sheet.Inner{} // those of a page within a page
 	s := sheet.New(style)
 	columns, rows := p.grid(s, n)
-	width, height := s.Width/vg.Length(columns), (s.Height-s.BannerHeight(p.Title, p.Common))/vg.Length(rows)
+	width, height := s.Width/vg.Length(columns), (s.Height+p.spare()-s.BannerHeight(p.Title, p.Common))/vg.Length(rows)
+	if p.Spare != nil {
+		height -= p.Spare[i/columns]
+	}
 	style = p.cell(style, width, height)
 	if p.Deep > 1 || n < 2 {
 		return style

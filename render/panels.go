@@ -51,6 +51,7 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 
 	gap.X += titleRoom(s, groups, columns, room.Size().X, size.X, gap.X)
 	whole := vg.Point{X: vg.Length(columns)*(size.X+gap.X) - gap.X, Y: vg.Length(rows) * (size.Y + gap.Y)}
+	s.LeaveSpare(room.Size().Y - whole.Y)
 	left := room.Min.X + (room.Size().X-whole.X)/2
 	high := room.Max.Y - (room.Size().Y-whole.Y)/2
 	var last landscape.Plane

@@ -66,6 +66,7 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 	}
 	room = s.Align(sheet.MapBox, room)
 	s.Need(sheet.Panel{Rectangle: room})
+	s.LeaveSpare(room.Size().Y - plane.Height())
 	over.inLegend = !sc.SharedStyle // in the legend or in the names
 	drawLandscape(s, plane, f, sc, styles, over)
 	s.DrawLegend(l, plane.Rectangle, landscape.ColourBarRoom(s, f, plane.Height()))

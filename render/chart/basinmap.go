@@ -265,6 +265,7 @@ func (m BasinMap) Draw(style sheet.Style) (figure.Figure, error) {
 	room := landscape.WithinAxes(s, s.Body(top), m.Window)
 	l := arrangeBasins(s, m, room)
 	whole := vg.Point{X: vg.Length(l.columns)*l.pitch.X - l.gap, Y: vg.Length(l.rows) * l.pitch.Y}
+	s.LeaveSpare(room.Size().Y - whole.Y)
 	left, high := room.Min.X+(room.Size().X-whole.X)/2, room.Max.Y-max(0, (room.Size().Y-whole.Y)/2)
 	levels := m.contours(l.size, style)
 	for i, p := range m.Panels {

@@ -30,6 +30,15 @@ type Alignment struct {
 	Boxes        []Box
 	LegendsBelow bool      // a legend has room only below its panel, so that all legends stand there
 	ColourBar    vg.Length // the room of the widest colour bar
+	Spare        vg.Length // the height that the figure drawn last leaves empty
+}
+
+// LeaveSpare tells the page how much height a figure leaves empty because a map fills the
+// width. On paper, where the height is free, the page does without the empty height.
+func (s *Sheet) LeaveSpare(height vg.Length) {
+	if s.collected != nil {
+		s.collected.Spare = max(0, height)
+	}
 }
 
 // Align returns the box of a figure's axes, in the style of a page as far from the sides of
@@ -49,8 +58,14 @@ func (s *Sheet) AlignedRoom(kind BoxKind, r vg.Rectangle) vg.Rectangle {
 	}
 	b := s.box(kind, r)
 	for _, o := range s.aligned.Boxes {
-		if o.Kind == kind && near(o.Width, b.Width) && near(o.Height, b.Height) {
-			b.Left, b.Bottom, b.Right, b.Top = max(b.Left, o.Left), max(b.Bottom, o.Bottom), max(b.Right, o.Right), max(b.Top, o.Top)
+		if o.Kind != kind || !near(o.Width, b.Width) {
+			continue
+		}
+		if near(o.Height, b.Height) {
+			b.Bottom, b.Top = max(b.Bottom, o.Bottom), max(b.Top, o.Top)
+		}
+		if near(o.Height, b.Height) || s.Theme.Text > 0 { // rows on paper are as high as they need to be
+			b.Left, b.Right = max(b.Left, o.Left), max(b.Right, o.Right)
 		}
 	}
 	name := s.ownNames()

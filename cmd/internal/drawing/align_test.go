@@ -2,7 +2,10 @@ package drawing_test
 
 import (
 	"math"
+	"strings"
 	"testing"
+
+	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/drawing"
@@ -54,3 +57,46 @@ func TestEqualBoxes(t *testing.T) {
 }
 
 func far[T ~float64](a, b T) bool { return math.Abs(float64(a-b)) > 1e-9 }
+
+// On paper the rows of a page, and a figure by itself, are as high as their maps need: maps that
+// fill the width leave no empty height. A size that is given stays.
+func TestNoSpareHeight(t *testing.T) {
+	const maps = `{surface: "ravine:kappa=9", optimizer: ["sgd:lr=.1"], steps: 3, view: trajectory, window: [-4, 4, -1, 1]}`
+	const page = `{title: Low maps, columns: 2, figures: [
+		{surface: sphere, optimizer: ["sgd:lr=.1"], steps: 3, view: trajectory, window: [-4, 4, -1, 1]},
+		{surface: sphere, optimizer: ["sgd:lr=.2"], steps: 3, view: trajectory, window: [-4, 4, -1, 1]},
+		{surface: sphere, optimizer: ["sgd:lr=.1"], steps: 3, view: loss},
+		{surface: sphere, optimizer: ["sgd:lr=.2"], steps: 3, view: loss}]}`
+	height := func(source, size string) vg.Length {
+		d, err := document.ParseYAML([]byte(source), measure.Texts{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		g, err := drawing.Resolve(t.Context(), d.Restyled(document.Appearance{Theme: "paper", Size: size}), measure.Texts{})
+		if err == nil {
+			err = g.Compute(t.Context(), nil)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := g.Figure()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range g.Parts() { // a map leaves no height, up to a pixel
+			var own sheet.Alignment
+			p.Style.Collected = &own
+			if _, err := p.Figure(); err != nil || own.Spare >= 0.51 {
+				t.Errorf("a map leaves %v empty: %v", own.Spare, err)
+			}
+		}
+		return f.Height
+	}
+	if free, given := height(maps, ""), height(maps, "8.5cmx11cm"); math.Abs(float64(given-11*vg.Centimeter)) > 0.5 || free > 0.5*given {
+		t.Errorf("a low map is %v high, and %v where its size is given as 11 cm", free, given)
+	}
+	free := height(page, "")
+	if given := height(strings.Replace(page, "[-4, 4, -1, 1]", "[-4, 4, -4, 4]", 2), ""); free > 0.85*given {
+		t.Errorf("a page with low maps is %v high, with square maps %v", free, given)
+	}
+}

@@ -3,6 +3,9 @@ package drawing
 import (
 	"context"
 	"errors"
+	"math"
+
+	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
@@ -87,7 +90,42 @@ func (g *Drawing) takeResults(ctx context.Context, from *Drawing) error {
 // Figure draws what is computed.
 func (g *Drawing) Figure() (render.Figure, error) {
 	g.Style.Note = g.note
+	if g.Style.PageHeight > 0 || g.Parts() != nil || !g.freeHeight() {
+		return g.Content.draw(g)
+	}
+	whole := g.Style
+	defer func() { g.Style = whole }()
+	g.Style = g.withoutSpare()
 	return g.Content.draw(g)
+}
+
+// smallPart is the resolution, as a part of the usual one, at which figures are measured: texts
+// and boxes do not depend on the resolution.
+const smallPart = 1.0 / 12
+
+// freeHeight reports whether a figure may be lower than usual: on paper, unless its size is given.
+func (g *Drawing) freeHeight() bool {
+	theme, _ := sheet.ThemeByName(g.Style.Theme)
+	return theme.Text > 0 && g.Document.Size == "" && g.Style.Film == nil
+}
+
+// withoutSpare returns the style of a figure without the height that maps leave empty because
+// they fill the width.
+func (g *Drawing) withoutSpare() sheet.Style {
+	whole := g.Style
+	var m sheet.Alignment
+	g.Style = smaller(whole)
+	g.Style.Collected, g.Style.Audit = &m, nil
+	if _, err := g.Content.draw(g); err == nil || errors.As(err, new(*sheet.SizeError)) {
+		whole.Height -= math.Floor(float64(m.Spare/vg.Inch) * whole.DPI)
+	}
+	return whole
+}
+
+// smaller returns a style in which figures are measured.
+func smaller(s sheet.Style) sheet.Style {
+	s.Width, s.Height, s.PageHeight, s.DPI = smallPart*s.Width, smallPart*s.Height, smallPart*s.PageHeight, smallPart*s.DPI
+	return s
 }
 
 // Bytes returns about how much memory the figure takes, without its pixels: iterates of

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"slices"
 
+	"gonum.org/v1/plot/vg"
+
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/sheet"
@@ -99,36 +101,58 @@ func (p *Page) drawIn(g *Drawing, l render.Page) (render.Figure, error) {
 			third = p.measure(g, l, below)
 		}
 		page.Aligned = &third.Alignment
+		l, page = p.withoutSpare(g, l, page)
 	}
-	if l.Common.Depth > 0 || l.Text > 0 {
+	if l.Common.Depth > 0 || l.Text > 0 || l.Spare != nil {
 		p.fitParts(page, l)
 	}
 	figures, err := p.figures()
 	if err != nil {
 		return render.Figure{}, err
 	}
-	f, err := l.Draw(figures, g.Style)
+	f, err := l.Draw(figures, page)
 	return f, g.undrawable("the page", err)
+}
+
+// withoutSpare returns a page, and its style, without the height that maps leave empty because
+// they fill the width of their cells.
+func (p *Page) withoutSpare(g *Drawing, l render.Page, page sheet.Style) (render.Page, sheet.Style) {
+	if !g.freeHeight() {
+		return l, page
+	}
+	m := p.measure(g, l, page.Aligned)
+	if len(m.spare) != len(p.parts) {
+		return l, page
+	}
+	lower, style := l.WithSpare(page, m.spare)
+	g = &Drawing{Document: g.Document, Style: style}
+	aligned := p.measure(g, lower, &sheet.Alignment{LegendsBelow: page.Aligned.LegendsBelow}).Alignment
+	style.Aligned = &aligned
+	return lower, style
 }
 
 // measured holds what a page learns of its figures by drawing them.
 type measured struct {
 	headers []sheet.Header
+	spare   []vg.Length // the height that each figure leaves empty
 	sheet.Alignment
 }
 
 // measure measures all figures with a given alignment, whether or not they have room; it
 // returns nothing of figures that cannot be drawn.
 func (p *Page) measure(g *Drawing, l render.Page, aligned *sheet.Alignment) (m measured) {
-	const small = 1.0 / 12 // resolution: texts and boxes do not depend on it
-	page := g.Style
+	page := smaller(g.Style)
 	page.Headers, page.Collected, page.Aligned, page.Audit = &m.headers, &m.Alignment, aligned, nil
-	page.Width, page.Height, page.PageHeight, page.DPI = small*page.Width, small*page.Height, small*page.PageHeight, small*page.DPI
 	p.fitParts(page, l)
 	for _, part := range p.parts {
+		m.Spare = 0
 		if _, err := part.Figure(); err != nil && !errors.As(err, new(*sheet.SizeError)) {
 			return measured{}
 		}
+		if part.Parts() != nil { // the figures of a page within the page have rows of their own
+			m.Spare = 0
+		}
+		m.spare = append(m.spare, m.Spare)
 	}
 	return m
 }
