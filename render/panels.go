@@ -30,7 +30,7 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	dots := sc.dotInterval() // the same in all panels
 	groups := sc.groups()
 	names := panelNames(s.Lang, sc, groups, styles)
-	room := landscape.WithinAxes(s, s.Body(top), sc.window())
+	room := landscape.WithinNarrowAxes(s, s.Body(top), sc.window())
 	gap := panelGap(s, sc.window()[0], groups)
 
 	var l sheet.Legend

@@ -45,7 +45,15 @@ func NewPlane(box vg.Rectangle, window surfaces.Window) Plane {
 
 // WithinAxes returns the part of a room that the axes of a plane with a window leave.
 func WithinAxes(s *sheet.Sheet, room vg.Rectangle, window surfaces.Window) vg.Rectangle {
+	if s.Alone() {
+		return WithinNarrowAxes(s, room, window)
+	}
 	return s.WithinAxes(NewPlane(room, window).Panel).Rectangle
+}
+
+// WithinNarrowAxes does what WithinAxes does for maps that line up with no other panel.
+func WithinNarrowAxes(s *sheet.Sheet, room vg.Rectangle, window surfaces.Window) vg.Rectangle {
+	return s.WithinMapAxes(NewPlane(room, window).Panel).Rectangle
 }
 
 // Far returns where the plane shows a point. Unlike At, which keeps points near the panel,

@@ -15,6 +15,33 @@ func (s *Sheet) Body(top vg.Length) vg.Rectangle {
 // WithinAxes shrinks a panel by the room that its axes need left of it and below.
 func (s *Sheet) WithinAxes(p Panel) Panel {
 	p.Min.X += s.AxisRoom(p.Y)
+	p.Max.X -= s.overhang(p)
+	p.Rectangle = s.AboveAxis(p.Rectangle)
+	return p
+}
+
+// overhang returns by how much the number at the right end of an x axis would reach into the
+// outer half of the figure's margin.
+func (s *Sheet) overhang(p Panel) vg.Length {
+	ticks := p.X.Ticks(s.MostX(p))
+	if len(ticks) == 0 {
+		return 0
+	}
+	last := ticks[len(ticks)-1]
+	right := p.AtX(last.Value) + s.Numeral(last.Label).Width/2
+	return max(0, right-(s.Width-Margin/2*s.Unit))
+}
+
+// WithinMapAxes returns the part of a room that the axes of one or more maps leave, whose y axes
+// have a scale. On paper, where the room is narrow, the numbers take no more room than they need.
+func (s *Sheet) WithinMapAxes(p Panel) Panel {
+	if s.Theme.Text == 0 {
+		return s.WithinAxes(p)
+	}
+	p.Min.X += s.WidestLabel(p.Y.Ticks(s.MostY(p))) + (TickLength+TickGap)*s.Unit
+	if !s.inner.Y {
+		p.Min.X += s.AxisNameRoom()
+	}
 	p.Rectangle = s.AboveAxis(p.Rectangle)
 	return p
 }

@@ -75,6 +75,9 @@ func New(style Style) *Sheet {
 	return s
 }
 
+// Alone reports whether the figure stands on no page.
+func (s *Sheet) Alone() bool { return !s.onPage }
+
 // HasSideMargin reports whether optional notes fit beside the plot.
 func (s *Sheet) HasSideMargin() bool { return s.Heading == wholeHeading }
 
