@@ -50,14 +50,15 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 	body.Min.X += room
 	body.Max.X -= names
 	if s.Clipped(labels) || s.Crowded(labels, (1-lossGap)*curvesHeight(s, sc, body.Size().Y)) || crampsLandscape(s, body, room, names) {
-		below = s.LegendBelow(curveEntries(curves), sheet.Margin*s.Unit)
-		if s.LegendHeight(below) > mostLegend*s.Height { // it does without the rates
+		legend := s.LegendBelow(curveEntries(curves), sheet.Margin*s.Unit)
+		if s.LegendHeight(legend) > mostLegend*s.Height { // it does without the rates
 			curves = sc.namedInShort(s.Lang, unnamed, false)
-			below = s.LegendBelow(curveEntries(curves), sheet.Margin*s.Unit)
+			legend = s.LegendBelow(curveEntries(curves), sheet.Margin*s.Unit)
 		}
-		body.Min.Y += s.LegendHeight(below)
-		body.Max.X += names
-		names = 0
+		if h := s.LegendHeight(legend); h < body.Size().Y/2 {
+			body.Min.Y, body.Max.X = body.Min.Y+h, body.Max.X+names
+			below, names = legend, 0
+		}
 	}
 	if sideBySide(s) {
 		body = landscapeLeft(s, sc, body, room, names, styles)

@@ -14,7 +14,7 @@ import (
 // Schedules draws small multiples of learning rates against the step, a panel for each group of
 // the scene's runs. The panels have common axes, which are named once: the rates left of each
 // row, and the steps below each column. All curves have one colour, as the titles name them. Where there is little
-// room, titles have only their first line.
+// room, titles have only their first line, and are cut.
 func Schedules(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
@@ -62,12 +62,18 @@ func withoutDetails(groups []Panel) []Panel {
 }
 
 // scheduleGrid returns the columns and rows of panels in a room: the panels are as nearly half
-// as high as wide as they can be, and wide enough for their titles.
+// as high as wide as they can be, and wide enough for their titles, unless rows would then be
+// as low as the titles.
 func scheduleGrid(s *sheet.Sheet, groups []Panel, room vg.Point) (columns, rows int) {
 	const shape = 0.5
+	inColumns := func(c int) int { return (len(groups) + c - 1) / c }
+	most := max(1, min(len(groups), int(room.X/(widestTitle(s, groups)+sheet.TitleGap*s.Unit))))
+	for most < len(groups) && room.Y/vg.Length(inColumns(most)) < 2*titleHeight(s, groups) {
+		most++
+	}
 	off := math.Inf(1)
-	for c := 1; c <= max(1, min(len(groups), int(room.X/(widestTitle(s, groups)+sheet.TitleGap*s.Unit)))); c++ {
-		r := (len(groups) + c - 1) / c
+	for c := 1; c <= most; c++ {
+		r := inColumns(c)
 		ratio := float64(room.Y/vg.Length(r)-titleHeight(s, groups)) / float64(room.X/vg.Length(c))
 		if d := math.Abs(math.Log(max(ratio, 1e-3) / shape)); d < off {
 			off, columns, rows = d, c, r

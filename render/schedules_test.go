@@ -11,7 +11,7 @@ import (
 )
 
 // The grid of schedules has panels half as high as wide, and no more columns than titles leave
-// room for.
+// room for, unless that leaves no room for the curves.
 func TestScheduleGrid(t *testing.T) {
 	s := sheet.New(sheet.DefaultStyle())
 	twelve := slices.Repeat([]Panel{{Title: "Cosine"}}, 12)
@@ -22,7 +22,8 @@ func TestScheduleGrid(t *testing.T) {
 	}{
 		{twelve, 1400, 720, 4, 3},
 		{twelve, 400, 1200, 2, 6},
-		{slices.Repeat([]Panel{{Title: "A schedule with a name as long as this, and longer still: and a detail"}}, 12), 500, 500, 1, 12},
+		{slices.Repeat([]Panel{{Title: "A schedule with a name as long as this, and longer still: and a detail"}}, 12), 500, 1200, 1, 12},
+		{slices.Repeat([]Panel{{Title: "A schedule with a name as long as this, and longer still: and a detail"}}, 12), 500, 500, 2, 6}, // twelve rows have room for titles alone
 		{twelve[:1], 800, 400, 1, 1},
 	} {
 		columns, rows := scheduleGrid(s, c.groups, vg.Point{X: c.wide * s.Unit, Y: c.high * s.Unit})
