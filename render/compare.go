@@ -233,5 +233,5 @@ func landscapeAbove(s *sheet.Sheet, sc Scene, body vg.Rectangle, names vg.Length
 
 // headed writes the header of a figure with contours, and returns the y below the header.
 func headed(s *sheet.Sheet, sc Scene, styles []sheet.LineStyle, notes ...string) vg.Length {
-	return sc.header(s, sc.key(s.Lang, styles), notes...)
+	return sc.header(s, sc.key(s, styles), notes...)
 }

@@ -25,7 +25,7 @@ func Phase(sc Scene, style sheet.Style) (Figure, error) {
 	s := sheet.New(style)
 	styles := sc.styles(s)
 	dots := sc.dotInterval()
-	top := sc.header(s, sc.runKey(s.Lang, styles, anywhere))
+	top := sc.header(s, sc.runKey(s, styles, anywhere))
 	names := sheet.Entries(sc.legend(s.Lang), styles)
 	var positions, velocities []float64
 	for _, t := range sc.Tracks {

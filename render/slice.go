@@ -30,7 +30,7 @@ func Slice(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	styles := sc.styles(s)
-	key := sc.runKey(s.Lang, styles, anywhere)
+	key := sc.runKey(s, styles, anywhere)
 	for _, g := range sc.pointsOn(cut) {
 		key = append(key, g.KeyItem(s.Lang))
 	}

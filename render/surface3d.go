@@ -11,7 +11,6 @@ import (
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
-	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -29,7 +28,7 @@ func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 	if r.softness > 0 {
 		extra = append(extra, s.Lang.SoftHeight(r.softness))
 	}
-	top := sc.header(s, sc.reliefKey(s.Lang, r, styles), extra...)
+	top := sc.header(s, sc.reliefKey(s, r, styles), extra...)
 	room := s.Body(top - 6*s.Unit)
 	room.Min.X += heightsRoom(s, r)
 	room.Min.Y += 1.2 * sheet.AxisSize * s.Unit // the names of the edges
@@ -68,11 +67,11 @@ func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 }
 
 // reliefKey returns the items that explain the marks that are seen on a relief.
-func (sc Scene) reliefKey(l words.Language, r relief, styles []sheet.LineStyle) []sheet.KeyItem {
-	key := sc.runKey(l, styles, func(x []float64) bool { return r.seen(r.square(x[0], x[1])) })
+func (sc Scene) reliefKey(s *sheet.Sheet, r relief, styles []sheet.LineStyle) []sheet.KeyItem {
+	key := sc.runKey(s, styles, func(x []float64) bool { return r.seen(r.square(x[0], x[1])) })
 	for _, g := range landscape.PointGroups(sc.points(), sc.window()) {
 		if slices.ContainsFunc(g.Points, func(q surfaces.Point) bool { return r.seen(r.square(q.X[0], q.X[1])) }) {
-			key = append(key, g.KeyItem(l))
+			key = append(key, g.KeyItem(s.Lang))
 		}
 	}
 	return key

@@ -47,7 +47,7 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 		sc = sc.withResult(s.Lang)
 	}
 	styles := sc.styles(s)
-	top := sc.header(s, append(sc.key(s.Lang, styles), over.key...), append(notes, sc.endsNote(s.Lang)...)...)
+	top := sc.header(s, append(sc.key(s, styles), over.key...), append(notes, sc.endsNote(s.Lang)...)...)
 	room := landscape.WithinAxes(s, s.Body(s.BelowHeader(top)), sc.window())
 	f, plane := centredLandscape(s, sc, s.AlignedRoom(sheet.MapBox, room))
 	var l sheet.Legend
@@ -182,8 +182,9 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 }
 
 // key returns the items that explain the markers in the scene.
-func (sc Scene) key(l words.Language, styles []sheet.LineStyle) []sheet.KeyItem {
-	key := sc.runKey(l, styles, sc.window().Contains)
+func (sc Scene) key(s *sheet.Sheet, styles []sheet.LineStyle) []sheet.KeyItem {
+	l := s.Lang
+	key := sc.runKey(s, styles, sc.window().Contains)
 	if sc.singleSteps() { // arrows have no mark at their end
 		key = slices.DeleteFunc(key, func(k sheet.KeyItem) bool { return k.Name == l.EndMark() })
 	}
@@ -212,7 +213,11 @@ func (sc Scene) curveNames() (names []string) {
 }
 
 // runKey returns the items that explain the markers of those starts and ends that are shown.
-func (sc Scene) runKey(l words.Language, styles []sheet.LineStyle, shown func(x []float64) bool) []sheet.KeyItem {
+// Slides do without: where a path starts and ends shows, and the panels need the room.
+func (sc Scene) runKey(s *sheet.Sheet, styles []sheet.LineStyle, shown func(x []float64) bool) []sheet.KeyItem {
+	if s.Theme.Slides {
+		return nil
+	}
 	starts := false
 	var ends []sheet.LineStyle
 	for i, t := range sc.Tracks {
@@ -228,10 +233,10 @@ func (sc Scene) runKey(l words.Language, styles []sheet.LineStyle, shown func(x 
 	}
 	var key []sheet.KeyItem
 	if starts {
-		key = append(key, sheet.KeyItem{Name: l.StartMark(), Mark: landscape.DrawStart})
+		key = append(key, sheet.KeyItem{Name: s.Lang.StartMark(), Mark: landscape.DrawStart})
 	}
 	if len(ends) > 0 {
-		key = append(key, sheet.KeyItem{Name: l.EndMark(), Mark: landscape.EndSample(ends)})
+		key = append(key, sheet.KeyItem{Name: s.Lang.EndMark(), Mark: landscape.EndSample(ends)})
 	}
 	return key
 }

@@ -31,6 +31,8 @@ type Alignment struct {
 	LegendsBelow bool      // a legend has room only below its panel, so that all legends stand there
 	ColourBar    vg.Length // the room of the widest colour bar
 	Spare        vg.Length // the height that the figure drawn last leaves empty
+
+	Panels []vg.Rectangle // all panels with an x axis
 }
 
 // LeaveSpare tells the page how much height a figure leaves empty because a map fills the
@@ -101,6 +103,13 @@ func (s *Sheet) AlignColourBar(room vg.Length) vg.Length {
 		return max(room, s.aligned.ColourBar)
 	}
 	return room
+}
+
+// collectPanel tells the page of a panel.
+func (s *Sheet) collectPanel(r vg.Rectangle) {
+	if s.collected != nil {
+		s.collected.Panels = append(s.collected.Panels, r)
+	}
 }
 
 // legendsBelow reports whether all legends of the page stand below their panels.

@@ -140,18 +140,15 @@ func (s *Sheet) DrawBanner(title string, h Header) vg.Length {
 			key = nil
 		}
 	}
-	if notes := h.Notes; len(notes) > 0 || s.note != "" {
-		if s.note != "" {
-			notes = append(notes[:len(notes):len(notes)], s.note)
-		}
-		y = s.subtitle(strings.Join(notes, Separator), y)
-		bottom = y - 0.3*SubtitleSize*s.Unit
+	notes := h.Notes
+	if s.note != "" {
+		notes = append(notes[:len(notes):len(notes)], s.note)
 	}
-	if len(key) > 0 {
-		if y == s.Height {
+	if len(notes)+len(key) > 0 {
+		if len(notes) == 0 && y == s.Height {
 			y -= (Margin - 0.9*TickSize) * s.Unit
 		}
-		bottom = s.keyBelow(key, y) - 0.3*SubtitleSize*s.Unit
+		bottom = s.subtitleAndKey(strings.Join(notes, Separator), key, y) - 0.3*SubtitleSize*s.Unit
 	}
 	return bottom
 }

@@ -86,17 +86,43 @@ func (s *Sheet) DrawHeader(title, subtitle string, key []KeyItem) vg.Length {
 	if beside {
 		s.Put(t, vg.Point{X: left, Y: y + 0.12*size*s.Unit}, Ink)
 		s.key(key, vg.Point{X: right - keyWidth, Y: y + 0.25*size*s.Unit})
+		key = nil
+		if s.besideTitle(subtitle, left+t.Width, right-keyWidth, y+0.12*size*s.Unit) {
+			subtitle = ""
+		}
 	} else {
 		y = s.TitleLines(s.Broken(title, size, right-left), size, right-left, vg.Point{X: left, Y: y})
 	}
 	if subtitle == "" && s.HasSideMargin() && len(s.common.Notes) == 0 {
 		y -= 1.55 * SubtitleSize * s.Unit
 	}
-	y = s.subtitle(subtitle, y)
-	if !beside {
-		y = s.keyBelow(key, y)
+	return s.belowHeader(own, s.subtitleAndKey(subtitle, key, y)-0.3*SubtitleSize*s.Unit)
+}
+
+// besideTitle writes the subtitle of a figure that fills a page of a slide on the line of the
+// figure's title, if there is room for it, and reports whether there is.
+func (s *Sheet) besideTitle(text string, left, right, y vg.Length) bool {
+	if !s.Theme.Slides || !s.onPage || text == "" {
+		return false
 	}
-	return s.belowHeader(own, y-0.3*SubtitleSize*s.Unit)
+	l, gap := s.Set(text, typeset.Sans, SubtitleSize), 2*RunSize*s.Unit
+	if left+gap+l.Width > right {
+		return false
+	}
+	s.Put(l, vg.Point{X: left + gap, Y: y}, Soft)
+	return true
+}
+
+// subtitleAndKey writes a subtitle and a key below a y, on slides on one line where both fit,
+// and returns the y of the last line.
+func (s *Sheet) subtitleAndKey(text string, key []KeyItem, y vg.Length) vg.Length {
+	keyWidth, right := s.keyWidth(key), s.Width-Margin*s.Unit
+	if !s.Theme.Slides || text == "" || len(key) == 0 || Margin*s.Unit+s.Set(text, typeset.Sans, SubtitleSize).Width+keyWidth > right {
+		return s.keyBelow(key, s.subtitle(text, y))
+	}
+	y = s.subtitle(text, y)
+	s.key(key, vg.Point{X: right - keyWidth, Y: y})
+	return y
 }
 
 // subtitle writes a subtitle below a y and returns the y of its last line.
@@ -127,10 +153,19 @@ func (s *Sheet) ownTitle() vg.Length {
 // smaller is the size of a reduced title, as a part of the usual size.
 const smaller = 0.8
 
+// leastTitle returns the least size to which a title of a size shrinks to stay on one line. On
+// slides a second line costs the panels more than smaller text costs the title.
+func (s *Sheet) leastTitle(size vg.Length) vg.Length {
+	if s.Theme.Slides {
+		return min(smaller*size, RunSize)
+	}
+	return smaller * size
+}
+
 // Broken returns the lines of a title: one, or two where one line would need much smaller
 // text.
 func (s *Sheet) Broken(title string, size, width vg.Length) []string {
-	if s.Set(title, typeset.Bold, smaller*size).Width > width {
+	if s.Set(title, typeset.Bold, s.leastTitle(size)).Width > width {
 		return s.halves(title)
 	}
 	return []string{title}

@@ -69,7 +69,7 @@ const (
 // Narrow margins and shared axes leave the panels more room than they have elsewhere.
 const (
 	gridWide   = 25 // width at which text is as large as the slide's
-	gridNarrow = 19 // width of cells whose text is smaller, down to gridText
+	gridNarrow = 15 // width of cells whose text is smaller, down to gridText
 	gridLow    = 12 // least height at which text leaves panels half of the cell
 
 	gridText = 13.0 / 540 // least size of the smallest text in narrow cells, as a part of the slide's height

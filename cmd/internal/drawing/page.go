@@ -67,45 +67,33 @@ func (p *Page) takeResults(ctx context.Context, _, from *Drawing) error {
 
 func (p *Page) texts() []namedText { return nil }
 
-// draw draws the page. On a slide the text of figures that have no room shrinks.
+// draw draws the page. On a slide the figures stand where they are largest, and the text of
+// figures that have no room shrinks.
 func (p *Page) draw(g *Drawing) (render.Figure, error) {
 	const least = 0.5
+	theme, _ := sheet.ThemeByName(g.Style.Theme)
 	l := layout(g.Document)
+	if theme.Slides {
+		l.Columns = p.largest(g, l)
+	}
 	f, err := p.drawIn(g, l)
 	var small *sheet.SizeError
-	theme, _ := sheet.ThemeByName(g.Style.Theme)
 	for l.Text = 0.9; theme.Slides && l.Text > least && errors.As(err, &small); l.Text -= 0.1 {
 		f, err = p.drawIn(g, l)
 	}
 	return f, err
 }
 
-// drawIn draws the figures in a layout: at a small size first, to learn what their headers have
-// in common, which then stands on the page, how deep the rest of the headers is, and where the
-// axes of the figures stand.
+// drawIn draws the figures in a layout.
 func (p *Page) drawIn(g *Drawing, l render.Page) (render.Figure, error) {
 	page := g.Style
 	if l.Title != "" && g.Style.Headers == nil {
-		first := p.measure(g, l, nil)
-		l.Common = sheet.Common(first.headers)
-		if len(first.headers) != len(p.parts) { // pages within the page have axes of their own
-			l.Common.X, l.Common.Y = nil, nil
-		}
-		below := &sheet.Alignment{LegendsBelow: first.LegendsBelow}
-		second := p.measure(g, l, below)
-		l.Common.Depth = sheet.Deepest(second.headers)
-		l.Common.Key = append(l.Common.Key, sheet.Common(second.headers).Names...)
-		third := p.measure(g, l, below)
-		if more := sheet.Common(third.headers).Names; more != nil { // the names have less room than before
-			l.Common.Key = append(l.Common.Key, more...)
-			third = p.measure(g, l, below)
-		}
-		page.Aligned = &third.Alignment
+		var m measured
+		l, m = p.arranged(g, l)
+		page.Aligned = &m.Alignment
 		l, page = p.withoutSpare(g, l, page)
 	}
-	if l.Common.Depth > 0 || l.Text > 0 || l.Spare != nil {
-		p.fitParts(page, l)
-	}
+	p.fitParts(page, l)
 	figures, err := p.figures()
 	if err != nil {
 		return render.Figure{}, err
@@ -131,11 +119,33 @@ func (p *Page) withoutSpare(g *Drawing, l render.Page, page sheet.Style) (render
 	return lower, style
 }
 
+// arranged draws the figures at a small size, to learn what their headers have in common, which
+// then stands on the page, how deep the rest of the headers is, and where the axes of the figures
+// stand.
+func (p *Page) arranged(g *Drawing, l render.Page) (render.Page, measured) {
+	first := p.measure(g, l, nil)
+	l.Common = sheet.Common(first.headers)
+	if len(first.headers) != len(p.parts) { // pages within the page have axes of their own
+		l.Common.X, l.Common.Y = nil, nil
+	}
+	below := &sheet.Alignment{LegendsBelow: first.LegendsBelow}
+	second := p.measure(g, l, below)
+	l.Common.Depth = sheet.Deepest(second.headers)
+	l.Common.Key = append(l.Common.Key, sheet.Common(second.headers).Names...)
+	third := p.measure(g, l, below)
+	if more := sheet.Common(third.headers).Names; more != nil { // the names have less room than before
+		l.Common.Key = append(l.Common.Key, more...)
+		third = p.measure(g, l, below)
+	}
+	return l, third
+}
+
 // measured holds what a page learns of its figures by drawing them.
 type measured struct {
 	headers []sheet.Header
 	spare   []vg.Length // the height that each figure leaves empty
 	sheet.Alignment
+	sizes []float64 // of the panels of each figure
 }
 
 // measure measures all figures with a given alignment, whether or not they have room; it
@@ -145,6 +155,7 @@ func (p *Page) measure(g *Drawing, l render.Page, aligned *sheet.Alignment) (m m
 	page.Headers, page.Collected, page.Aligned, page.Audit = &m.headers, &m.Alignment, aligned, nil
 	p.fitParts(page, l)
 	for _, part := range p.parts {
+		before := len(m.Panels)
 		m.Spare = 0
 		if _, err := part.Figure(); err != nil && !errors.As(err, new(*sheet.SizeError)) {
 			return measured{}
@@ -153,6 +164,7 @@ func (p *Page) measure(g *Drawing, l render.Page, aligned *sheet.Alignment) (m m
 			m.Spare = 0
 		}
 		m.spare = append(m.spare, m.Spare)
+		m.sizes = append(m.sizes, seen(m.Panels[before:]))
 	}
 	return m
 }

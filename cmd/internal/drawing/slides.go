@@ -4,10 +4,12 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 )
 
-// A slide shows a grid of at most slideColumns x slideRows figures of a page.
+// A slide shows a grid of at most slideColumns x slideRows figures of a page, or mostColumns in
+// one row.
 const (
 	slideColumns = 3
 	slideRows    = 2
+	mostColumns  = 4
 )
 
 // Slides returns what a drawing is shown as. In a theme for slides the figures of a page stand
@@ -111,17 +113,12 @@ func (g *Drawing) fillsSlide() bool {
 	return false
 }
 
-// pageOf returns the page with some of its figures, in as many columns as it asks for unless
-// that makes more rows or columns than a slide shows.
+// pageOf returns the page with some of its figures.
 func (g *Drawing) pageOf(figures ...*Drawing) *Drawing {
 	page := *g
 	page.Content, page.Document.Figures = &Page{figures}, nil
 	for _, f := range figures {
 		page.Document.Figures = append(page.Document.Figures, f.Document)
-	}
-	if page.Document.Columns > 0 {
-		least := (len(figures) + slideRows - 1) / slideRows
-		page.Document.Columns = max(least, min(page.Document.Columns, slideColumns))
 	}
 	return &page
 }
