@@ -6,7 +6,6 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/sheet"
-	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -56,11 +55,15 @@ func TestKeyOfRuns(t *testing.T) {
 	} {
 		sc := Scene{Surface: surfaces.Sphere{N: 2}, Tracks: c.tracks, Window: surfaces.Window{{-2, 2}, {-2, 2}}}
 		var got []string
-		for _, item := range sc.runKey(words.English, styles[:len(c.tracks)], sc.window().Contains) {
+		for _, item := range sc.runKey(sheet.New(sheet.DefaultStyle()), styles[:len(c.tracks)], sc.window().Contains) {
 			got = append(got, item.Name)
 		}
 		if len(got) != len(c.want) || len(got) > 0 && got[0] != c.want[0] {
 			t.Errorf("the key has %q, want %q", got, c.want)
+		}
+		slide := sheet.New(sheet.Style{Width: 1280, Height: 720, DPI: 96, Theme: "slides"})
+		if key := sc.runKey(slide, styles[:len(c.tracks)], sc.window().Contains); key != nil {
+			t.Errorf("the key of a slide explains %v", key)
 		}
 	}
 	for n, want := range map[int]int{1: 1, 2: 2, 5: 3} {

@@ -26,11 +26,15 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	s := sheet.New(style)
 	sc = sc.withResult(s.Lang)
 	styles := sc.styles(s)
+	groups := sc.groups()
+	if len(groups) >= manyPanels {
+		s.ForMany()
+	}
 	top := headed(s, sc, styles, sc.endsNote(s.Lang)...)
 	dots := sc.dotInterval() // the same in all panels
-	groups := sc.groups()
 	names := panelNames(s.Lang, sc, groups, styles)
 	room := landscape.WithinNarrowAxes(s, s.Body(top), sc.window())
+	groups = onOneLine(s, sc.window(), room.Size(), groups)
 	gap := panelGap(s, sc.window()[0], groups)
 
 	var l sheet.Legend
@@ -65,6 +69,7 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 		}
 		endShown := panelTitle(s, p, g, sc, styles, wide) || names != nil
 		drawPanel(s, p, f, sc.only(g), pick(styles, g.Tracks), overlay{dots: dots, inLegend: endShown})
+		s.CollectPanel(p.Rectangle)
 		if column == 0 {
 			s.AxisY(p.Panel, sc.axisNames(s.Lang)[1])
 		}
@@ -82,6 +87,29 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	return sc.finish(s)
 }
 
+// manyPanels is the number of panels from which on their text is as small as in a grid.
+const manyPanels = 4
+
+// onOneLine returns the panels of a slide with their titles on one line where that leaves the
+// panels more of a room.
+func onOneLine(s *sheet.Sheet, window surfaces.Window, room vg.Point, groups []Panel) []Panel {
+	if !s.Theme.Slides {
+		return groups
+	}
+	short := slices.Clone(groups)
+	for i := range short {
+		short[i].oneLine = true
+	}
+	size := func(groups []Panel) vg.Length {
+		size, _, _ := packed(s, window, room, panelGap(s, window[0], groups), groups)
+		return size.X
+	}
+	if size(short) < size(groups) {
+		return groups
+	}
+	return short
+}
+
 // panelNames returns the entries of the legend; nil where each title names the panel's
 // only run.
 func panelNames(l words.Language, sc Scene, groups []Panel, styles []sheet.LineStyle) []sheet.LegendEntry {
@@ -95,8 +123,11 @@ func panelNames(l words.Language, sc Scene, groups []Panel, styles []sheet.LineS
 // above the panel, and the numbers at the ends of neighbouring axes reach into the gap
 // beside it.
 func panelGap(s *sheet.Sheet, window [2]float64, groups []Panel) vg.Point {
-	ticks := scale.Linear{Lo: window[0], Hi: window[1]}.Ticks(2)
-	return vg.Point{X: s.WidestLabel(ticks) + 10*s.Unit, Y: titleHeight(s, groups)}
+	ticks, apart := scale.Linear{Lo: window[0], Hi: window[1]}.Ticks(2), 10*s.Unit
+	if s.Theme.Slides {
+		apart = 4 * s.Unit
+	}
+	return vg.Point{X: s.WidestLabel(ticks) + apart, Y: titleHeight(s, groups)}
 }
 
 // titleHeight returns the height of the gap above panels in which their titles stand.
@@ -119,6 +150,8 @@ func titleRoom(s *sheet.Sheet, groups []Panel, columns int, room, size, gap vg.L
 type Panel struct {
 	Title  string // plain text
 	Tracks []int
+
+	oneLine bool // the lines of the title stand beside each other
 }
 
 // groups returns the scene's panels or, without any, a panel for each run. A scene without
@@ -196,7 +229,9 @@ func (g Panel) lines() []string { return strings.Split(typeset.Escape(g.Title), 
 func mostDetails(groups []Panel) int {
 	most := 0
 	for _, g := range groups {
-		most = max(most, len(g.lines())-1)
+		if !g.oneLine {
+			most = max(most, len(g.lines())-1)
+		}
 	}
 	return most
 }
@@ -205,13 +240,27 @@ func mostDetails(groups []Panel) int {
 func widestTitle(s *sheet.Sheet, groups []Panel) vg.Length {
 	var w vg.Length
 	for _, g := range groups {
-		for i, line := range g.lines() {
-			face, size := titleFont(i)
-			w = max(w, s.Set(line, face, size).Width+g.swatchRoom(s))
-		}
+		w = max(w, g.swatchRoom(s)+g.titleWidth(s))
 	}
 	return w
 }
+
+// titleWidth returns the width of a panel's title.
+func (g Panel) titleWidth(s *sheet.Sheet) vg.Length {
+	var widest, sum vg.Length
+	for i, line := range g.lines() {
+		face, size := titleFont(i)
+		w := s.Set(line, face, size).Width
+		widest, sum = max(widest, w), sum+w
+	}
+	if g.oneLine {
+		return sum + vg.Length(len(g.lines())-1)*betweenLines*s.Unit
+	}
+	return widest
+}
+
+// betweenLines is the gap in units between the parts of a title on one line.
+const betweenLines = 0.6 * sheet.RunSize
 
 // swatchRoom returns the width that the marker of a panel's only run takes before the title.
 func (g Panel) swatchRoom(s *sheet.Sheet) vg.Length {
@@ -230,17 +279,28 @@ func titleFont(line int) (typeset.Face, vg.Length) {
 }
 
 // write writes the lines of a panel's title above the panel's upper left corner, no wider than
-// wide, and returns the first line and its place.
-func (g Panel) write(s *sheet.Sheet, corner vg.Point, wide vg.Length, colour color.RGBA) (l typeset.Line, at vg.Point) {
-	at = vg.Point{X: corner.X, Y: corner.Y + 0.5*sheet.RunSize*s.Unit - detailLine*s.Unit}
+// wide, and returns the width and the place of the first line.
+func (g Panel) write(s *sheet.Sheet, corner vg.Point, wide vg.Length, colour color.RGBA) (width vg.Length, at vg.Point) {
+	at = vg.Point{X: corner.X, Y: corner.Y + 0.5*sheet.RunSize*s.Unit}
 	lines := g.lines()
+	if g.oneLine {
+		for i, line := range lines {
+			face, size := titleFont(i)
+			l := s.Fit(line, face, size, wide-width)
+			s.Put(l, vg.Point{X: at.X + width, Y: at.Y}, colour)
+			width += l.Width + betweenLines*s.Unit
+		}
+		return width - betweenLines*s.Unit, at
+	}
+	at.Y -= detailLine * s.Unit
 	for i := len(lines) - 1; i >= 0; i-- { // upwards
 		face, size := titleFont(i)
 		at.Y += detailLine * s.Unit
-		l = s.Fit(lines[i], face, size, wide)
+		l := s.Fit(lines[i], face, size, wide)
 		s.Put(l, at, colour)
+		width = l.Width
 	}
-	return l, at
+	return width, at
 }
 
 // panelTitle writes a panel's title above the panel, no wider than wide, in the run's
@@ -254,11 +314,11 @@ func panelTitle(s *sheet.Sheet, p landscape.Plane, g Panel, sc Scene, styles []s
 	}
 	style := styles[g.Tracks[0]]
 	colour := style.TextColour()
-	l, at := g.write(s, corner, wide-g.swatchRoom(s), colour)
+	width, at := g.write(s, corner, wide-g.swatchRoom(s), colour)
 	landscape.DrawHead(s, vg.Point{X: p.Min.X + 0.4*sheet.RunSize*s.Unit, Y: at.Y + 0.36*sheet.RunSize*s.Unit}, style, landscape.HeadRadius)
 	if why := sc.fate(s.Lang, sc.Tracks[g.Tracks[0]]); why != nil {
 		w := s.Set(strings.Join(why, ", "), typeset.Sans, sheet.TickSize)
-		if g.swatchRoom(s)+l.Width+w.Width+8*s.Unit <= p.Width() {
+		if g.swatchRoom(s)+width+w.Width+8*s.Unit <= p.Width() {
 			s.Put(w, vg.Point{X: p.Max.X - w.Width, Y: at.Y}, colour)
 			return true
 		}

@@ -36,7 +36,7 @@ func TestCurves(t *testing.T) {
 	m := surfaces.Himmelblau{}.Meta()
 	sc := Scene{Surface: surfaces.Himmelblau{}, Meta: &m, Window: surfaces.Window{{-1, 1}, {-1, 1}}}
 	named := func() bool {
-		return slices.ContainsFunc(sc.key(words.English, nil), func(k sheet.KeyItem) bool { return k.Name == "flat curve" })
+		return slices.ContainsFunc(sc.key(sheet.New(sheet.DefaultStyle()), nil), func(k sheet.KeyItem) bool { return k.Name == "flat curve" })
 	}
 	drawn := func() int {
 		f, err := Trajectory(sc, sheet.DefaultStyle())

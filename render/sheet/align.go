@@ -32,7 +32,7 @@ type Alignment struct {
 	ColourBar    vg.Length // the room of the widest colour bar
 	Spare        vg.Length // the height that the figure drawn last leaves empty
 
-	Panels []vg.Rectangle // all panels with an x axis
+	Panels []vg.Rectangle // all that are drawn
 }
 
 // LeaveSpare tells the page how much height a figure leaves empty because a map fills the
@@ -105,8 +105,8 @@ func (s *Sheet) AlignColourBar(room vg.Length) vg.Length {
 	return room
 }
 
-// collectPanel tells the page of a panel.
-func (s *Sheet) collectPanel(r vg.Rectangle) {
+// CollectPanel tells the page of a panel.
+func (s *Sheet) CollectPanel(r vg.Rectangle) {
 	if s.collected != nil {
 		s.collected.Panels = append(s.collected.Panels, r)
 	}

@@ -50,7 +50,7 @@ func (s *Sheet) MostY(p Panel) int { return max(2, int(p.Height()/(34*s.Unit))) 
 // draws only the ticks.
 func (s *Sheet) AxisX(p Panel, name string) {
 	s.Need(p)
-	s.collectPanel(p.Rectangle)
+	s.CollectPanel(p.Rectangle)
 	base := p.Min.Y - (TickLength+TickGap)*s.Unit
 	var deepest vg.Length
 	for _, t := range p.X.Ticks(s.MostX(p)) {

@@ -86,13 +86,17 @@ func (s *Sheet) PlaceLegend(entries []LegendEntry, beside vg.Length, room vg.Rec
 	return s.PlaceLegendOr(s.LegendBelow(entries, Margin*s.Unit), beside, room, size)
 }
 
+// leastBeside is the least part of the width of a figure in a grid on a slide that names beside
+// its panel leave.
+const leastBeside = 0.5
+
 // leastAbove is the least part of a room's height that a legend below a panel leaves.
 const leastAbove = 0.3
 
 // PlaceLegendOr does what PlaceLegend does, with a given legend for below the panel. The
 // legend goes below if this makes the panel's shorter side a third longer, or if names
 // beside the panel would be cut off or smaller than the theme's text, and on a page if
-// another legend of the page does, but only where it leaves the panel enough height.
+// another legend of the page does or names leave it too little width, but only where it leaves the panel enough height.
 func (s *Sheet) PlaceLegendOr(below Legend, beside vg.Length, room vg.Rectangle, size func(room vg.Point) vg.Point) (Legend, vg.Rectangle) {
 	samples := beside >= s.LegendWidth(below.entries) // and not at the ends of the lines
 	if samples && s.OnBanner(below.entries) || s.Explained(below.entries) {
@@ -118,7 +122,7 @@ func (s *Sheet) PlaceLegendOr(below Legend, beside vg.Length, room vg.Rectangle,
 			much = vg.Length(math.Inf(1))
 		}
 	}
-	roomier := shorter(above) > much*shorter(left)
+	roomier := shorter(above) > much*shorter(left) || s.inGrid() && left.Size().X < leastBeside*s.Width
 	if len(below.entries) > 0 && s.legendsBelow() || small || roomier || s.Clipped(namesOf(below.entries)) {
 		s.collectLegendBelow()
 		if s.OnBanner(below.entries) {

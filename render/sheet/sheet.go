@@ -4,6 +4,7 @@
 package sheet
 
 import (
+	"cmp"
 	"fmt"
 	"image/color"
 	"math"
@@ -60,7 +61,7 @@ func New(style Style) *Sheet {
 		ofMany:    style.Unit > 0,
 		onPage:    style.PageHeight > 0,
 		inner:     style.Inner,
-		gridLeast: gridText * vg.Length(style.PageHeight/style.DPI) * vg.Inch,
+		gridLeast: gridText * vg.Length(cmp.Or(style.PageHeight, style.Height)/style.DPI) * vg.Inch,
 		film:      style.Film,
 		Lang:      words.Speak(style.Lang),
 		audit:     style.Audit,
@@ -80,6 +81,13 @@ func (s *Sheet) Alone() bool { return !s.onPage }
 
 // HasSideMargin reports whether optional notes fit beside the plot.
 func (s *Sheet) HasSideMargin() bool { return s.Heading == wholeHeading }
+
+// ForMany makes the text of a slide as small as that of a grid, for a figure of many panels.
+func (s *Sheet) ForMany() {
+	if s.Theme.Slides {
+		s.Unit = min(s.Unit, s.gridLeast/TickSize)
+	}
+}
 
 // Finish gives the figure its title and its description, and returns the figure, or the
 // first error of its drawing.

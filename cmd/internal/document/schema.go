@@ -18,7 +18,7 @@ func Schema() []byte {
 		"alike":   "runs of one optimizer look alike, and view: trajectory names each at its start, not in a legend",
 		"note":    "added to the subtitle: what no flag says; a text or one for each language, which may measure too",
 		"caption": "a text or one for each language; {{.Steps 1 1e-6}} and the like are measured",
-		"columns": "figures side by side",
+		"columns": "figures side by side; slides choose",
 		"figures": "the figures of a page",
 		"animate": "how the runs move, in a film",
 		"until":   "how far along their axis, in steps unless another is given, runs are drawn",

@@ -18,7 +18,11 @@ func TestText(t *testing.T) {
 	points := map[string]func(g *drawing.Drawing) float64{ // for one of the figure's
 		"slides": func(g *drawing.Drawing) float64 {
 			least := 18.0
-			if len(g.Parts()) > 1 || len(g.Parts()) == 1 && len(g.Parts()[0].Parts()) > 1 {
+			one := g
+			if len(g.Parts()) == 1 {
+				one = g.Parts()[0]
+			}
+			if len(one.Parts()) > 1 || one.Document.View == "panels" {
 				least = 13
 			}
 			return 7.5 * g.Style.DPI / g.Style.Height / least
