@@ -267,7 +267,7 @@ func TestShares(t *testing.T) {
 		want  string
 	}{
 		{"minima only", BasinPanel{Point: []int{0, 0, 0, 0, 0, 0, 0, 1, 1, 1}}, "(3, 2) 70.0 %; (−2.81, 3.13) 30.0 %"},
-		{"all kinds", BasinPanel{Point: []int{0, 0, 2, 3, 3, 4, 5, -1, -1, -2}}, "(3, 2) 20.0 %; (−2.81, 3.13) 0.0 %; saddles 30.0 %; maxima 10.0 %; flat points 10.0 %; not converged 20.0 %; diverged 10.0 %"},
+		{"all kinds", BasinPanel{Point: []int{0, 0, 2, 3, 3, 4, 5, -1, -1, -2}}, "(3, 2) 20.0 %; (−2.81, 3.13) 0.0 %; saddles 30.0 %; maximum 10.0 %; flat point 10.0 %; not converged 20.0 %; diverged 10.0 %"},
 		{"a probability", BasinPanel{Point: make([]int, 10), Share: []float64{1, 1, 1, 1, 1, 0, 0, 0, 0, 0.5}}, "(3, 2) 55.0 %; elsewhere 45.0 %"},
 	} {
 		if got := text(c.panel); got != c.want {
