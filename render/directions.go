@@ -12,6 +12,7 @@ import (
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // singleSteps reports whether each run of the scene is one step: then paths are arrows.
@@ -23,23 +24,37 @@ func (sc Scene) singleSteps() bool {
 
 // drawPathEnds draws the heads of arrows for single steps, and otherwise the markers at the
 // runs' ends.
-func drawPathEnds(s *sheet.Sheet, p landscape.Plane, arrows bool, tracks []Track, styles []sheet.LineStyle) {
-	if arrows {
-		drawStepHeads(s, p, tracks, styles)
+func drawPathEnds(s *sheet.Sheet, p landscape.Plane, sc Scene, tracks []Track, styles []sheet.LineStyle) {
+	if sc.singleSteps() {
+		drawStepHeads(s, p, sc.points(), tracks, styles)
 		return
 	}
 	drawHeads(s, p, tracks, styles)
 }
 
-// drawStepHeads draws the heads of arrows at the ends of single steps.
-func drawStepHeads(s *sheet.Sheet, p landscape.Plane, tracks []Track, styles []sheet.LineStyle) {
-	const length = 11
-	for i, v := range visiblePaths(p, tracks, styles) {
+// drawStepHeads draws the heads of arrows at the ends of single steps. A step to a critical point
+// has its head before the mark of the point, which would be covered.
+func drawStepHeads(s *sheet.Sheet, p landscape.Plane, points []surfaces.Point, tracks []Track, styles []sheet.LineStyle) {
+	const length, markRadius = 11, 6.6
+	paths := visiblePaths(p, tracks, styles)
+	marked := func(at vg.Point) bool {
+		return slices.ContainsFunc(points, func(q surfaces.Point) bool {
+			return polyline.Length([]vg.Point{p.Far(q.X[0], q.X[1]), at}) < markRadius*s.MarkUnit()
+		})
+	}
+	if slices.ContainsFunc(paths, func(v path) bool { return len(v.line) > 1 && marked(v.line[1]) }) {
+		landscape.DrawCriticalPoints(s, p, points) // above the ends of the lines
+	}
+	for i, v := range paths {
 		if len(v.line) < 2 || v.exit.arrow {
 			continue
 		}
 		from, to := v.line[0], v.line[1]
-		s.MapFill(shape.Arrowhead(to, math.Atan2(float64(to.Y-from.Y), float64(to.X-from.X)), length*s.Unit), styles[i].Hue())
+		angle := math.Atan2(float64(to.Y-from.Y), float64(to.X-from.X))
+		if marked(to) {
+			to = to.Sub(vg.Point{X: vg.Length(math.Cos(angle)), Y: vg.Length(math.Sin(angle))}.Scale(markRadius * s.MarkUnit()))
+		}
+		s.MapFill(shape.Arrowhead(to, angle, length*s.Unit), styles[i].Hue())
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/landscape"
+	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -15,6 +16,30 @@ import (
 // oneStep is a run of a single step.
 func oneStep(o optimizers.Optimizer, to ...float64) Track {
 	return Track{Optimizer: o, Path: optimizers.Trajectory{Dim: 2, X: append([]float64{1, 1}, to...), Loss: []float64{2, 1}, Every: 1, Last: 1}}
+}
+
+// The arrow of a step to a critical point ends before the mark of the point, and another at its
+// end.
+func TestStepHeads(t *testing.T) {
+	p := landscape.NewPlane(vg.Rectangle{Max: vg.Point{X: 400, Y: 400}}, surfaces.Window{{0, 2}, {0, 2}})
+	run := []Track{oneStep(optimizers.Newton{}, 1.5, 1.5)}
+	for name, c := range map[string]struct {
+		points []surfaces.Point
+		marked bool
+	}{
+		"at a saddle": {[]surfaces.Point{{X: []float64{1.5, 1.5}, Kind: surfaces.Saddle}}, true},
+		"elsewhere":   {nil, false},
+	} {
+		s := sheet.New(sheet.DefaultStyle())
+		drawStepHeads(s, p, c.points, run, []sheet.LineStyle{sheet.LineStyleAt(0)})
+		nearest := vg.Length(math.Inf(1))
+		for _, part := range s.Marks[len(s.Marks)-1].Path {
+			nearest = min(nearest, polyline.Length([]vg.Point{part.Pos, {X: 300, Y: 300}}))
+		}
+		if (nearest > 5*s.MarkUnit()) != c.marked {
+			t.Errorf("%s: the arrow ends %v from the point", name, nearest)
+		}
+	}
 }
 
 // The angle between gradient descent's step and another is drawn around their start, and not

@@ -38,7 +38,7 @@ func TestMarkedPoints(t *testing.T) {
 }
 
 // The key explains a start and an end only where one is in the window, and several ends by up to
-// three marks.
+// three marks, without those that others cover.
 func TestKeyOfRuns(t *testing.T) {
 	run := func(from, to float64) Track {
 		return Track{Path: optimizers.Trajectory{Dim: 2, X: []float64{from, 0, to, 0}, Loss: []float64{1, 0}}}
@@ -64,6 +64,12 @@ func TestKeyOfRuns(t *testing.T) {
 		slide := sheet.New(sheet.Style{Width: 1280, Height: 720, DPI: 96, Theme: "slides"})
 		if key := sc.runKey(slide, styles[:len(c.tracks)], sc.window().Contains); key != nil {
 			t.Errorf("the key of a slide explains %v", key)
+		}
+	}
+	same := Scene{Surface: surfaces.Sphere{N: 2}, Tracks: []Track{run(0, 1), run(2, 1), run(0, 1.1)}, Window: surfaces.Window{{-2, 2}, {-2, 2}}}
+	for i, want := range []bool{true, false, false} {
+		if got := same.endCovered(i); got != want {
+			t.Errorf("the end of run %d is covered: %v, want %v", i, got, want)
 		}
 	}
 	for n, want := range map[int]int{1: 1, 2: 2, 5: 3} {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"math"
 	"slices"
 
 	"gonum.org/v1/plot/vg"
@@ -98,7 +99,7 @@ func (sc Scene) fate(l words.Language, t Track) []string {
 }
 
 // placeLandscape samples the scene's surface and places its panel with the colour bar at
-// the left of a room, halfway up.
+// the left of a room: halfway up or, below a heading of a page, at the top.
 func placeLandscape(s *sheet.Sheet, sc Scene, room vg.Rectangle) (landscape.FilledContours, landscape.Plane) {
 	pixels := s.DPI / 72
 	size := landscape.Aspect(sc.window(), room.Size())
@@ -106,6 +107,9 @@ func placeLandscape(s *sheet.Sheet, sc Scene, room vg.Rectangle) (landscape.Fill
 	room.Max.X -= s.AlignColourBar(landscape.ColourBarRoom(s, f, size.Y))
 	size = landscape.Aspect(sc.window(), room.Size())
 	low := (room.Min.Y + room.Max.Y - size.Y) / 2
+	if s.MapsBelowHeadings() {
+		low = room.Max.Y - size.Y
+	}
 	return f, landscape.NewPlane(vg.Rectangle{
 		Min: vg.Point{X: room.Min.X, Y: low},
 		Max: vg.Point{X: room.Min.X + size.X, Y: low + size.Y},
@@ -159,7 +163,7 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 		drawExits(s, p, sc.upTo(until).Tracks, styles, !over.inLegend, sc.mapMarks(s, p))
 	}))
 	s.AnimateLines(func() []figure.Trail { return nil }, scaled(func(s *sheet.Sheet, until float64) {
-		drawPathEnds(s, p, sc.singleSteps(), sc.upTo(until).Tracks, styles)
+		drawPathEnds(s, p, sc, sc.upTo(until).Tracks, styles)
 	}))
 	s.Animate(scaled(func(s *sheet.Sheet, until float64) {
 		drawStationary(s, p, sc.Tracks, styles)
@@ -227,7 +231,7 @@ func (sc Scene) runKey(s *sheet.Sheet, styles []sheet.LineStyle, shown func(x []
 		}
 		starts = starts || shown(t.Path.At(0))
 		alike := func(o sheet.LineStyle) bool { return o.Color == styles[i].Color && o.Bright == styles[i].Bright }
-		if shown(t.Path.At(n-1)) && !slices.ContainsFunc(ends, alike) {
+		if shown(t.Path.At(n-1)) && !sc.endCovered(i) && !slices.ContainsFunc(ends, alike) {
 			ends = append(ends, styles[i])
 		}
 	}
@@ -239,6 +243,26 @@ func (sc Scene) runKey(s *sheet.Sheet, styles []sheet.LineStyle, shown func(x []
 		key = append(key, sheet.KeyItem{Name: s.Lang.EndMark(), Mark: landscape.EndSample(ends)})
 	}
 	return key
+}
+
+// endCovered reports whether the end of a later run lies on that of run i of a map, so that its
+// marker covers that of run i.
+func (sc Scene) endCovered(i int) bool {
+	const near = 0.005 // part of the window
+	w := sc.window()
+	on := func(t Track) bool {
+		if t.Path.Len() == 0 {
+			return false
+		}
+		at, other := sc.Tracks[i].Path.At(sc.Tracks[i].Path.Len()-1), t.Path.At(t.Path.Len()-1)
+		for k := range at {
+			if !(math.Abs(at[k]-other[k]) < near*(w[k][1]-w[k][0])) {
+				return false
+			}
+		}
+		return true
+	}
+	return sc.meta().Dim == 2 && len(w) == 2 && slices.ContainsFunc(sc.Tracks[i+1:], on)
 }
 
 // anywhere reports that a point is shown, in views that show every point.

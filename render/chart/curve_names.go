@@ -134,19 +134,22 @@ func newCurveNamer(s *sheet.Sheet, p sheet.Panel, curves []Curve) *curveNamer {
 	return n
 }
 
-// place finds the best place for the label of a curve: beside the curve, or on the line where
-// it is steep, away from other curves, and rather where they are far.
+// place finds the best place for the label of a curve: away from other curves, rather where they
+// are far, and beside the curve. Only where there is no such place does the label stand on the
+// line, where it is steep.
 func (n *curveNamer) place(l sheet.EndLabel, curve int) (best curveName, ok bool) {
-	for _, scale := range []vg.Length{1, smallName} {
-		if best, ok = n.placeAt(l, curve, scale); ok {
-			break
+	for _, onLine := range []bool{false, true} {
+		for _, scale := range []vg.Length{1, smallName} {
+			if best, ok = n.placeAt(l, curve, scale, onLine); ok {
+				return best, ok
+			}
 		}
 	}
 	return best, ok
 }
 
-// placeAt does what place does, for a label that is drawn at a scale.
-func (n *curveNamer) placeAt(l sheet.EndLabel, curve int, scale vg.Length) (best curveName, ok bool) {
+// placeAt does what place does, for a label that is drawn at a scale beside its curve or on it.
+func (n *curveNamer) placeAt(l sheet.EndLabel, curve int, scale vg.Length, onLine bool) (best curveName, ok bool) {
 	lines := l.Typeset(n.s, scale, 0.6*n.p.Width())
 	size := vg.Point{Y: vg.Length(len(lines)-1) * nameLineGap * n.s.Unit}
 	for _, line := range lines {
@@ -156,7 +159,7 @@ func (n *curveNamer) placeAt(l sheet.EndLabel, curve int, scale vg.Length) (best
 	places := polyline.Thin(n.points[curve], curvePlaces)
 	for k, q := range places {
 		for _, side := range sidesOf(q, size, curveNameGap*u) {
-			if !sheet.Within(side.box, n.p.Rectangle, 2*u) || sheet.Overlaps(sheet.Grown(side.box, 2*u), n.taken) {
+			if side.onLine != onLine || !sheet.Within(side.box, n.p.Rectangle, 2*u) || sheet.Overlaps(sheet.Grown(side.box, 2*u), n.taken) {
 				continue
 			}
 			cost := side.cost + 0.1*math.Abs(float64(k)/float64(len(places))-0.5) + n.cost(side, curve) + n.unevenness(side.box)

@@ -54,6 +54,8 @@ func TestNamesAtCurves(t *testing.T) {
 			switch isOwn := c.Label.Lines[0] == n.Lines[0]; {
 			case isOwn && polyline.CountInside(line, sheet.Grown(n.box, (curveNameGap+1)*s.Unit)) == 0:
 				t.Errorf("%s stands away from its curve", n.Lines[0])
+			case isOwn && polyline.CountInside(line, n.box) > 0:
+				t.Errorf("%s stands on its curve", n.Lines[0])
 			case !isOwn && polyline.CountInside(line, sheet.Grown(n.box, (otherCurveGap-1)*s.Unit)) > 0:
 				t.Errorf("%s stands at the other curve", n.Lines[0])
 			}

@@ -28,6 +28,10 @@ func (s *Sheet) edge() vg.Length {
 // inGrid reports whether the figure is one of a grid on a slide.
 func (s *Sheet) inGrid() bool { return s.ofMany && s.Theme.Slides }
 
+// MapsBelowHeadings reports whether a map that is lower than its room stands at the top of the
+// room: on a page, whose figures have headings, in themes for screens and printers.
+func (s *Sheet) MapsBelowHeadings() bool { return s.ofMany && s.Theme.SmallestText() == 0 }
+
 // BelowHeader returns the y of the top of the panels below a header: text on the panels, such
 // as the name of a colour bar, stands between. Slides have no such text.
 func (s *Sheet) BelowHeader(y vg.Length) vg.Length {

@@ -64,3 +64,19 @@ func TestLegendLeavesHeight(t *testing.T) {
 		t.Errorf("the legend leaves %v of %v", left, room)
 	}
 }
+
+// A map stands at the top of its room below the heading of a page, in themes without a smallest
+// text.
+func TestMapsBelowHeadings(t *testing.T) {
+	for _, c := range []struct {
+		style Style
+		want  bool
+	}{
+		{Style{Unit: 1}, true}, {Style{}, false}, {Style{Unit: 1, Theme: "slides"}, false}, {Style{Unit: 1, Theme: "paper"}, false}, {Style{Unit: 1, Theme: "print"}, true},
+	} {
+		c.style.Width, c.style.Height, c.style.DPI = 800, 600, 144
+		if got := New(c.style).MapsBelowHeadings(); got != c.want {
+			t.Errorf("%+v: %v, want %v", c.style, got, c.want)
+		}
+	}
+}

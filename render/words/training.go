@@ -3,6 +3,9 @@ package words
 // These methods write how runs were made, for the notes of a figure.
 
 func (l Language) BatchesOf(size, examples int) string {
+	if size == 1 {
+		return l.say("1 of %d examples a step", "1 von %d Beispielen je Schritt", examples)
+	}
 	return l.say("batches of %d of %d examples", "Minibatches von %d aus %d Beispielen", size, examples)
 }
 func (l Language) MasksAStep(n int) string {

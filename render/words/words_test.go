@@ -180,6 +180,7 @@ func TestGerman(t *testing.T) {
 		{German.Decimals("(10⁻¹², 1)"), "(10⁻¹²; 1)"},
 		{German.Decimals("($2^{−7}$, $2^1$): 0.08"), "($2^{−7}$; $2^1$): 0,08"},
 		{German.BatchesOf(50, 1000) + ", " + German.Seed(0), "Minibatches von 50 aus 1000 Beispielen, Seed 0"},
+		{German.BatchesOf(1, 3) + ", " + English.BatchesOf(1, 3), "1 von 3 Beispielen je Schritt, 1 of 3 examples a step"},
 		{German.Decimals("f(x, y) = 0.26 (x^2 + y^2)"), "f(x, y) = 0,26 (x^2 + y^2)"},
 		{German.Decimals(""), ""},
 		{English.Decimals("(0.5, 1)"), "(0.5, 1)"},
