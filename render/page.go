@@ -47,6 +47,12 @@ func (p Page) WithSpare(style sheet.Style, figures []vg.Length) (Page, sheet.Sty
 	return p, style
 }
 
+// HasNext reports whether figure i+1 of n stands beside figure i on the page.
+func (p Page) HasNext(style sheet.Style, n, i int) bool {
+	columns, _ := p.grid(sheet.New(style), n)
+	return i+1 < n && (i+1)%columns > 0
+}
+
 // Cell returns the style in which Draw expects figure i of n of the page. All panels are
 // equally large: where the page shares the name of an axis, the figures that show the name are
 // larger than others.

@@ -38,6 +38,8 @@ func Steps(sc Scene, style sheet.Style) (Figure, error) {
 	drawTables(s, w, sc, styles, vg.Point{X: room.Min.X, Y: room.Max.Y})
 	if style.Common == nil {
 		illustrate(s, sc, styles, w.spare(room))
+	} else {
+		s.LeaveSpare(room.Size().Y - total(w.heights, w.gap) - 2*s.Unit)
 	}
 	return sc.finish(s, w.describe(s.Lang, sc))
 }

@@ -131,7 +131,9 @@ func drawLandscape(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours
 	names := sc.axisNames(s.Lang)
 	s.AxisX(p.Panel, names[0])
 	s.AxisY(p.Panel, names[1])
-	landscape.DrawColourBar(s, p, f)
+	if !sc.BarBeside {
+		landscape.DrawColourBar(s, p, f)
+	}
 }
 
 // drawPanel draws a landscape without axes.

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/optviz/optviz/render/contour"
+	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/portable"
 )
 
@@ -20,6 +21,12 @@ const (
 // the given cost each, to stay within mostCost; at most 1 where all samples can be taken.
 func coarsening(cost float64, nx, ny int) float64 {
 	return math.Sqrt(cost * float64(nx) * float64(ny) / mostCost)
+}
+
+// IsCostly reports whether a surface costs so much that its levels are chosen from the samples of
+// a map alone.
+func IsCostly(f surfaces.Surface) bool {
+	return coarsening(float64(surfaces.CostOf(f)), typicalSide, typicalSide) > 1
 }
 
 // refined returns a grid with more points, interpolated by cubic convolution (Keys 1981)

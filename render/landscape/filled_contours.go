@@ -91,12 +91,17 @@ func Between(lo, hi float64, i, n int) float64 {
 const shallow = 0.25
 
 // Sample samples a surface with the meta data m over a window, for a drawing of a size in
-// pixels, and chooses the levels.
-func Sample(f surfaces.Surface, m surfaces.Meta, window surfaces.Window, width, height float64) FilledContours {
+// pixels, and chooses the levels: those that suit the window together with the windows of maps
+// beside this one.
+func Sample(f surfaces.Surface, m surfaces.Meta, window surfaces.Window, width, height float64, beside ...surfaces.Window) FilledContours {
 	fl := FilledContours{Grid: sampled(f, window, width, height)}
 	fl.Undefined = outside(fl.Grid)
 	extend(fl.Grid, fl.Undefined)
-	values := finite(typical(f, window, fl))
+	all := typical(f, window, fl)
+	for _, w := range beside {
+		all = append(all, evaluated(f, w, typicalSide, typicalSide).Values...)
+	}
+	values := finite(all)
 	low, typicalLow, high := reach(values)
 	fl.floor = FloorSymbol(m)
 	floor := m.Floor()

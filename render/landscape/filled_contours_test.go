@@ -177,3 +177,17 @@ func TestCostlyLandscape(t *testing.T) {
 		t.Errorf("values differ by up to %v, want by a little", worst)
 	}
 }
+
+// Maps of two windows of one surface that are drawn beside each other have the same levels and
+// the same colour bar.
+func TestLevelsOfMapsBesideEachOther(t *testing.T) {
+	f := surfaces.Rosenbrock{}
+	a, b := surfaces.Window{{-2, 2}, {-1, 3}}, surfaces.Window{{-1, 1}, {-1, 1}}
+	left, right := Sample(f, f.Meta(), a, 200, 200, b), Sample(f, f.Meta(), b, 200, 200, a)
+	if !slices.Equal(left.Levels, right.Levels) || left.Bar != right.Bar || left.Offset != right.Offset {
+		t.Errorf("levels %v, bar %v beside levels %v, bar %v", left.Levels, left.Bar, right.Levels, right.Bar)
+	}
+	if own := Sample(f, f.Meta(), b, 200, 200); own.Bar == right.Bar {
+		t.Errorf("beside a larger window the bar %v is as it is without", right.Bar)
+	}
+}

@@ -8,14 +8,17 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
+// typicalSide is the number of points along a side of a window from which levels are chosen.
+const typicalSide = 100
+
 // typical returns the values of the surface at points of the window that do not depend on
 // the size of the drawing, so that drawings of all sizes have the same levels. The even
 // number of points along a side leaves the middle out, where many surfaces have their
 // minimum. Where values cost much, typical returns the samples nearest to those points,
 // which hardly depend on the size.
 func typical(f surfaces.Surface, window surfaces.Window, fl FilledContours) []float64 {
-	const points = 100 // along a side
-	if coarsening(float64(surfaces.CostOf(f)), points, points) <= 1 {
+	const points = typicalSide
+	if !IsCostly(f) {
 		return evaluated(f, window, points, points).Values
 	}
 	var values []float64

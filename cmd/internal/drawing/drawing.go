@@ -62,6 +62,7 @@ func (g *Drawing) Compute(ctx context.Context, done func(cells []int) error) err
 	}
 	g.sharePalette()
 	g.shareLosses()
+	g.shareMaps()
 	return g.name(ctx)
 }
 
@@ -84,6 +85,7 @@ func (g *Drawing) takeResults(ctx context.Context, from *Drawing) error {
 	}
 	g.sharePalette()
 	g.shareLosses()
+	g.shareMaps()
 	return g.name(ctx)
 }
 

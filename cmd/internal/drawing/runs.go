@@ -23,6 +23,7 @@ type Runs struct {
 	tuning *render.Tuning
 	view   render.View
 	beside []*Drawing // figures of the page that may share the axis of losses
+	maps   []*Drawing // maps in the row of the page, the map itself among them, that may share a colour bar
 }
 
 func (r *Runs) resolve(ctx context.Context, g *Drawing) (err error) {
@@ -123,5 +124,5 @@ func (r *Runs) scene(g *Drawing) (render.Scene, error) {
 		}
 		scene.Beside = append(scene.Beside, also.Tracks...)
 	}
-	return scene, nil
+	return scene, r.shareMap(g, &scene)
 }
