@@ -65,7 +65,7 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 		p := landscape.NewPlane(vg.Rectangle{Min: corner, Max: corner.Add(size)}, sc.window())
 		wide := size.X + gap.X - sheet.TitleGap*s.Unit
 		if column == columns-1 { // beside it is the edge, or the colour bar
-			wide = max(size.X, min(wide, room.Max.X-p.Min.X))
+			wide = max(size.X, min(wide, room.Max.X+sheet.Margin/2*s.Unit-p.Min.X))
 		}
 		endShown := panelTitle(s, p, g, sc, styles, wide) || names != nil
 		drawPanel(s, p, f, sc.only(g), pick(styles, g.Tracks), overlay{dots: dots, inLegend: endShown})
