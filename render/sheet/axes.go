@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"math"
 	"regexp"
 
 	"gonum.org/v1/plot/vg"
@@ -53,6 +54,7 @@ func (s *Sheet) AxisX(p Panel, name string) {
 	s.CollectPanel(p.Rectangle)
 	base := p.Min.Y - (TickLength+TickGap)*s.Unit
 	var deepest vg.Length
+	end := vg.Length(math.Inf(-1)) // of the last number, which the next does not touch
 	for _, t := range p.X.Ticks(s.MostX(p)) {
 		x := p.AtX(t.Value)
 		s.Line([]vg.Point{{X: x, Y: p.Min.Y}, {X: x, Y: p.Min.Y - s.TickMark(t)}}, Soft, 0.6)
@@ -61,6 +63,10 @@ func (s *Sheet) AxisX(p Panel, name string) {
 		}
 		l := s.Numeral(t.Label)
 		left := min(x-l.Width/2, s.Width-l.Width-edgeGap*s.Unit) // a long number stays on the sheet
+		if s.Theme.Slides && left < end+0.3*TickSize*s.Unit {
+			continue
+		}
+		end = left + l.Width
 		s.Put(l, vg.Point{X: left, Y: base - s.DigitHeight()}, Ink)
 		deepest = max(deepest, s.DigitHeight()+l.Descent)
 	}

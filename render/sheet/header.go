@@ -117,16 +117,25 @@ func (s *Sheet) besideTitle(text string, left, right, y vg.Length) bool {
 	return true
 }
 
-// subtitleAndKey writes a subtitle and a key below a y, on slides on one line where both fit,
-// and returns the y of the last line.
+// subtitleAndKey writes a subtitle and a key below a y, and returns the y of the last line. On
+// slides the key stands beside the subtitle, or begins there if that saves a line.
 func (s *Sheet) subtitleAndKey(text string, key []KeyItem, y vg.Length) vg.Length {
-	keyWidth, right := s.keyWidth(key), s.Width-Margin*s.Unit
-	if !s.Theme.Slides || text == "" || len(key) == 0 || Margin*s.Unit+s.Set(text, typeset.Sans, SubtitleSize).Width+keyWidth > right {
+	left, right := Margin*s.Unit+s.Set(text, typeset.Sans, SubtitleSize).Width, s.Width-Margin*s.Unit
+	if !s.Theme.Slides || text == "" {
 		return s.keyBelow(key, s.subtitle(text, y))
 	}
 	y = s.subtitle(text, y)
-	s.key(key, vg.Point{X: right - keyWidth, Y: y})
-	return y
+	n := 0
+	for n < len(key) && left+s.keyWidth(key[:n+1]) <= right {
+		n++
+	}
+	if n == len(key) {
+		left = right - s.keyWidth(key)
+	} else if s.keyLines(key[n:]) == s.keyLines(key) {
+		n = 0
+	}
+	s.key(key[:n], vg.Point{X: left, Y: y})
+	return s.keyBelow(key[n:], y)
 }
 
 // subtitle writes a subtitle below a y and returns the y of its last line.
@@ -217,15 +226,29 @@ func (s *Sheet) halves(title string) []string {
 // the last line.
 func (s *Sheet) keyBelow(key []KeyItem, y vg.Length) vg.Length {
 	for len(key) > 0 {
-		n := 1
-		for n < len(key) && s.keyWidth(key[:n+1]) <= s.Width-2*Margin*s.Unit+keyGap*s.Unit {
-			n++
-		}
+		n := s.onLine(key)
 		y -= 1.9 * TickSize * s.Unit
 		s.key(key[:n], vg.Point{X: (Margin - keyGap + StartRadius) * s.Unit, Y: y}) // the ring of a start begins where the text does
 		key = key[n:]
 	}
 	return y
+}
+
+// onLine returns how many items of a key stand on its first line.
+func (s *Sheet) onLine(key []KeyItem) int {
+	n := 1
+	for n < len(key) && s.keyWidth(key[:n+1]) <= s.Width-2*Margin*s.Unit+keyGap*s.Unit {
+		n++
+	}
+	return n
+}
+
+// keyLines returns how many lines a key needs.
+func (s *Sheet) keyLines(key []KeyItem) (lines int) {
+	for ; len(key) > 0; lines++ {
+		key = key[s.onLine(key):]
+	}
+	return lines
 }
 
 // Widths in units before and within an item of the key.

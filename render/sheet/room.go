@@ -53,10 +53,13 @@ func (s *Sheet) AboveAxis(room vg.Rectangle) vg.Rectangle {
 }
 
 // AxisRoom returns the room that a panel needs on its left for its y axis. The room is the
-// same for usual scales, so that panels line up.
+// same for usual scales, so that panels line up; a grid on a slide lines up its panels itself.
 func (s *Sheet) AxisRoom(y scale.Scale) vg.Length {
 	numbers := s.Numeral("$−10^{−10}$").Width
 	const spare = 5 // units of the margin that a wider number may take
+	if s.inGrid() {
+		numbers = 0
+	}
 	for _, most := range []int{3, 5, 8, 12} {
 		numbers = max(numbers, s.WidestLabel(y.Ticks(most))-spare*s.Unit)
 	}
