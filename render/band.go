@@ -16,7 +16,7 @@ import (
 )
 
 // sampleWidth is the width in units of the faint line of one replicate.
-const sampleWidth = 0.45
+const sampleWidth = 0.6
 
 // centreLine returns the values of a band's centre line: the expected values if they are
 // known, and otherwise the mean or the median.

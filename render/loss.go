@@ -251,7 +251,7 @@ func (sc Scene) lossCurves(l words.Language, a lossAxis, styles []sheet.LineStyl
 		c := chart.Curve{Values: lowered(t.Path.Loss[:n], a.offset), At: sc.placed(t), Cut: n < t.Path.Len()}
 		label := runLabel(t)
 		if e := t.Ensemble; e != nil {
-			c.Style, c.Width, c.Cut, c.Bare, c.Sample, c.Run = styles[i].Faint(0.7), sampleWidth, false, true, true, i
+			c.Style, c.Width, c.Cut, c.Bare, c.Sample, c.Run = styles[i].Faint(0.45), sampleWidth, false, true, true, i
 			if sc.showsSample() {
 				curves = append(curves, c)
 			}

@@ -31,6 +31,7 @@ type Curve struct {
 
 // DrawCurves draws the parts of curves that lie in a panel, and labels their right ends.
 func DrawCurves(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
+	curves = solidSwings(s, p, curves)
 	s.GridY(p)
 	s.Animate(func(s *sheet.Sheet, until float64) { DrawBands(s, p, upTo(curves, until)) })
 	s.Spines(p)

@@ -100,7 +100,7 @@ func (a MapAxis) scale(s *sheet.Sheet, length vg.Length, across bool) scale.Scal
 	from := a.firstLabel(every)
 	for i, v := range a.Values {
 		t := scale.Tick{Value: v}
-		if i >= from && (i-from)%every == 0 {
+		if v == 0 && i == 0 || i >= from && (i-from)%every == 0 && (a.Values[0] != 0 || i >= every) { // 0 is no power of the others
 			t.Label = labels[i]
 		}
 		o.ticks = append(o.ticks, t)
@@ -131,7 +131,7 @@ func (a MapAxis) firstLabel(every int) int {
 	return 0
 }
 
-// labels returns the values as markup, powers of two or ten as powers.
+// labels returns the values as markup, powers of two, but 1 and 2, or ten as powers.
 func (a MapAxis) labels() []string {
 	twos := 0
 	for _, v := range a.Values {
@@ -146,7 +146,7 @@ func (a MapAxis) labels() []string {
 	out := make([]string, len(a.Values))
 	for i, v := range a.Values {
 		out[i] = Brief(v, 3)
-		if f, exp := math.Frexp(v); twos > 0 && f == 0.5 && v != 1 {
+		if f, exp := math.Frexp(v); twos > 0 && f == 0.5 && v != 1 && v != 2 {
 			out[i] = fmt.Sprintf("$2^{%d}$", exp-1)
 		}
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // Where a curve swings so densely that most of its line would be a solid slab, all of it is
-// drawn pale, and a line through the medians of its columns shows where the curve mostly is.
+// drawn pale, and a line through the middles of its columns shows where the curve mostly is.
 // Nowhere along a curve does its drawing change.
 const (
 	slabColumn  = 2.4 // width of a column in units
@@ -20,22 +20,22 @@ const (
 )
 
 // slab is a curve that is too dense for its line.
-type slab struct{ low, median, high []vg.Point }
+type slab struct{ low, middle, high []vg.Point }
 
 // column is what a curve does in a column of a panel.
 type column struct {
 	from, to          int // its points, the last excluded
-	low, median, high vg.Point
+	low, middle, high vg.Point
 	dense             bool
 }
 
-// slabOf returns a line, with ascending x, as a slab and the line of its medians, or the line
+// slabOf returns a line, with ascending x, as a slab and the line of its middles, or the line
 // itself and nil where less than half of its columns are dense.
 func slabOf(line []vg.Point, unit vg.Length) (thinned []vg.Point, out *slab) {
 	columns, dense := columnsOf(line, slabColumn*unit, slabHeight*unit), 0
 	out = &slab{}
 	for _, c := range columns {
-		out.low, out.median, out.high = append(out.low, c.low), append(out.median, c.median), append(out.high, c.high)
+		out.low, out.middle, out.high = append(out.low, c.low), append(out.middle, c.middle), append(out.high, c.high)
 		if c.dense {
 			dense++
 		}
@@ -43,7 +43,7 @@ func slabOf(line []vg.Point, unit vg.Length) (thinned []vg.Point, out *slab) {
 	if dense < slabColumns || 2*dense < len(columns) {
 		return line, nil
 	}
-	return out.median, out
+	return out.middle, out
 }
 
 // columnsOf divides a line into columns of a width. Those of at least a height in which the
@@ -64,12 +64,19 @@ func columnsOf(line []vg.Point, width, height vg.Length) (columns []column) {
 		slices.Sort(ys)
 		x := (line[i].X + line[j-1].X) / 2
 		at := func(y vg.Length) vg.Point { return vg.Point{X: x, Y: y} }
-		c := column{from: i, to: j, low: at(ys[0]), median: at(ys[len(ys)/2]), high: at(ys[len(ys)-1])}
+		c := column{from: i, to: j, low: at(ys[0]), middle: at(middleOf(ys)), high: at(ys[len(ys)-1])}
 		c.dense = turns >= slabTurns && c.high.Y-c.low.Y >= height
 		columns = append(columns, c)
 		i = j
 	}
 	return columns
+}
+
+// middleOf returns the middle of the quartiles of ascending values. A median would jump where the
+// values alternate between a low and a high one.
+func middleOf(ys []vg.Length) vg.Length {
+	last := len(ys) - 1
+	return (ys[last/4] + ys[last-last/4]) / 2
 }
 
 // drawSlab fills a slab.

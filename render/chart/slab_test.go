@@ -7,7 +7,7 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// A curve that swings many times in most columns becomes a slab around its medians; one that
+// A curve that swings many times in most columns becomes a slab around its middles; one that
 // swings slowly, by little or only in a part stays as it is.
 func TestSlabs(t *testing.T) {
 	wave := func(n int, period, height float64) (line []vg.Point) {
@@ -24,6 +24,9 @@ func TestSlabs(t *testing.T) {
 	for i, low := range slab.low {
 		if low.Y != 30 || slab.high[i].Y != 70 {
 			t.Errorf("column %d goes from %v to %v", i, low.Y, slab.high[i].Y)
+		}
+		if slab.middle[i].Y != 50 {
+			t.Errorf("the middle of column %d is %v", i, slab.middle[i].Y)
 		}
 	}
 	if first, last := slab.low[0].X, slab.low[len(slab.low)-1].X; first > 3 || last < 196 {

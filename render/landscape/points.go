@@ -79,7 +79,7 @@ func ring(radius, width vg.Length) func(*sheet.Sheet, vg.Point) {
 func PointGroups(points []surfaces.Point, window surfaces.Window) []PointGroup {
 	groups := []PointGroup{
 		{Name: "minimum", many: words.Language.Minima, Mark: target(6.6, 1.7), sample: target(4.4, 1.3), shape: shape.Circle},
-		{Name: "local minimum", many: words.Language.LocalMinima, Mark: ring(4.4, 1), sample: ring(3.6, 0.9), shape: shape.Circle},
+		{Name: "local minimum", many: words.Language.LocalMinima, Mark: ring(6.4, 1), sample: ring(3.6, 0.9), shape: shape.Circle},
 		{Name: "saddle", many: words.Language.Saddles, Mark: Solid(shape.Cross, 3), shape: shape.Cross},
 		{Name: "maximum", many: words.Language.Maxima, Mark: Solid(shape.Triangle, 2.8), shape: shape.Triangle}, // a hexagon so small is the disc of an end
 		{Name: "degenerate", many: words.Language.DegeneratePoints, Mark: Solid(shape.Plus, 3), shape: shape.Plus},

@@ -24,11 +24,13 @@ type trace struct {
 const (
 	thinGap, thinSwings = 3.2, 3
 	areaGap, areaSwings = 1.8, 6
+	mostAreas           = 3 // a line with more areas would look as if it broke off between them
 )
 
 // traced returns what is drawn of a line with a width in units, if it need not be thin. Where
 // even a thin line swings to and fro more closely than the eye can follow, the first swings are
-// drawn, an area between the turning points in place of the others, and the last two steps.
+// drawn, an area between the turning points in place of the others, and the last two steps. A line
+// that does so in more than mostAreas places is drawn whole.
 func traced(s *sheet.Sheet, line []vg.Point, width vg.Length) trace {
 	across := func(width vg.Length, thin bool) vg.Length {
 		return (width + sheet.MapMark{Thin: thin}.Around()) * s.MarkUnit()
@@ -36,7 +38,11 @@ func traced(s *sheet.Sheet, line []vg.Point, width vg.Length) trace {
 	z := trace{hidden: make([]bool, len(line)), thin: len(swingsWithin(line, thinGap*across(width, false), thinSwings)) > 0}
 	from := 0 // where the line begins that is not yet in z
 	if z.thin {
-		for _, w := range swingsWithin(line, areaGap*across(thinPart*width, true), areaSwings) {
+		areas := swingsWithin(line, areaGap*across(thinPart*width, true), areaSwings)
+		if len(areas) > mostAreas {
+			areas = nil
+		}
+		for _, w := range areas {
 			z.lines = append(z.lines, line[from:w.from+2])
 			z.areas = append(z.areas, zigzagArea(line[w.from:w.to+1]))
 			for i := w.from + 2; i < w.to-2; i++ {

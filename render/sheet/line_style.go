@@ -143,6 +143,12 @@ func (l LineStyle) Solid() LineStyle {
 	return l
 }
 
+// Shaded returns the style in a grey, without dashes.
+func (l LineStyle) Shaded(grey color.RGBA) LineStyle {
+	l.Color, l.text = grey, RGB(0x16181b)
+	return l.Solid()
+}
+
 // SolidFirst returns the indices of lines, those that are solid in the theme first: through the
 // gaps of a dashed line above it a solid line shows.
 func (s *Sheet) SolidFirst(styles []LineStyle) []int {

@@ -75,7 +75,8 @@ const (
 	MapEdgeWidth  = 1.6
 	mapAuraWidth  = 1.1
 	thinEdgeWidth = 0.7
-	mapTextEdge   = 2.6 // all that a text needs: letters are read against their edge
+	mapTextEdge   = 1.9 // letters are read against their edge
+	mapTextPale   = 0.4 // part of white in the colour of a text, which is thinner than a line
 )
 
 // MapMark is a mark on a map: a filled path or, where Width is above 0, a stroked one. On
@@ -149,10 +150,15 @@ func (s *Sheet) MapArea(p vg.Path, c Hue) {
 	s.Marks = append(s.Marks, figure.Mark{Path: p, Color: s.OnMap(c), Sheer: sheer})
 }
 
-// MapText writes a line of text on a map, with an edge.
+// MapText writes a line of text on a map, with an edge. On shaded maps the text is paler than
+// a line of its hue.
 func (s *Sheet) MapText(l typeset.Line, at vg.Point, c Hue) {
 	s.record(l)
 	outline := shape.Moved(l.Outline, at)
 	s.mapStroke(outline, s.MapEdge(), mapTextEdge*s.Unit/s.MarkUnit())
-	s.Figure.Fill(outline, s.OnMap(c))
+	colour := s.OnMap(c)
+	if !s.Theme.Grey {
+		colour = Mix(colour, mapAura, mapTextPale)
+	}
+	s.Figure.Fill(outline, colour)
 }

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -190,9 +191,15 @@ var germanSchedules = map[string]string{
 	"cyclic": "zyklisch", "one-cycle": "One-Cycle", "wsd": "WSD", "range-test": "Lernratentest", "noam": "Noam", "plateau": "Plateau",
 }
 
+// plainSchedules holds what figures call a schedule in English where the catalogue's title is
+// the name of a class in a library.
+var plainSchedules = map[string]string{"multistep": "steps", "inverse-sqrt": "inverse root"}
+
 // Schedule returns the title of a schedule, given the schedule's name and its English
 // title.
-func (l Language) Schedule(name, title string) string { return l.named(germanSchedules, name, title) }
+func (l Language) Schedule(name, title string) string {
+	return l.named(germanSchedules, name, cmp.Or(plainSchedules[name], title))
+}
 
 func (l Language) named(german map[string]string, name, title string) string {
 	if text, ok := german[name]; ok {

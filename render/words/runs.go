@@ -46,7 +46,7 @@ func (l Language) SeedsFromTo(least, most int) string {
 	return l.say("%d to %s", "%d bis %s", least, l.Seeds(most))
 }
 func (l Language) OneOfMany(seeds string) string {
-	return l.say("one of %s, small dots: where all of them end", "einer von %s, kleine Punkte: wo alle enden", seeds)
+	return l.say("line: one of %s; dots: where all end", "Linie: einer von %s; Punkte: wo alle enden", seeds)
 }
 func (l Language) OnLine(from, to []float64) string {
 	return l.say("on the line from %s to %s", "auf der Linie von %s nach %s", l.Coordinates(from), l.Coordinates(to))
@@ -72,7 +72,7 @@ func (l Language) NewtonArrow() string {
 
 // These methods write, as markup, how a run ends, beside the run's name.
 func (l Language) Diverges(step int) string {
-	return l.say("diverges at $k = %d$", "divergiert bei $k = %d$", step)
+	return l.say("diverges at $k = %d$", "divergiert, $k = %d$", step)
 }
 func (l Language) Stops(step int) string {
 	return l.say("stops at $k = %d$", "bricht ab bei $k = %d$", step)

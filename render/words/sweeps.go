@@ -55,7 +55,7 @@ func (l Language) Centre(typed string) string {
 	return l.Mean()
 }
 func (l Language) ExactlyExpected() string {
-	return l.say("exact expectation", "exakter Erwartungswert")
+	return l.say("expected loss", "erwarteter Verlust")
 }
 func (l Language) BestOfRates(n int, lo, hi string) string {
 	return l.say("the best of %d rates from %s to %s", "die beste von %d Lernraten von %s bis %s", n, l.Decimals(lo), l.Decimals(hi))

@@ -620,6 +620,7 @@ func (s *search) result() Result {
 	byPlace := func(a, b surfaces.Point) int {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Value, b.Value), slices.Compare(a.X, b.X))
 	}
+	s.namePeaks()
 	slices.SortFunc(s.points, byPlace)
 	slices.SortFunc(s.manifolds, func(a, b Manifold) int { return cmp.Or(cmp.Compare(a.Shape, b.Shape), byPlace(a.Point, b.Point)) })
 	s.coverAreas()

@@ -72,10 +72,10 @@ func TestCriticalPoints(t *testing.T) {
 		{"0.26*(x^2+y^2)-0.48*x*y", square(4), "minimum 0,0 = 0"},
 		{"1e6+x^2+y^2", square(4), "minimum 0,0 = 1e+06"},
 		// Flat ones.
-		{"x^10+y^10", square(5), "degenerate 0,0 = 0"},
-		{"x^10", square(5), "degenerate 0 = 0"},
-		{"max(x^2,y^2)", square(5), "degenerate 0,0 = 0"}, // no eigenvalues hold on all sides
-		{"x^4+y^4+1e6", square(5), "degenerate 0,0 = 1e+06"},
+		{"x^10+y^10", square(5), "minimum 0,0 = 0"},
+		{"x^10", square(5), "minimum 0 = 0"},
+		{"max(x^2,y^2)", square(5), "minimum 0,0 = 0"}, // no eigenvalues hold on all sides
+		{"x^4+y^4+1e6", square(5), "minimum 0,0 = 1e+06"},
 		// None.
 		{"hypot(x,y)+sin(4*atan2(y,x))", square(25), none},
 		{"exp(10*x)+y", square(5), none},
@@ -237,22 +237,23 @@ func TestCriticalValues(t *testing.T) {
 func TestFlatPoints(t *testing.T) {
 	for _, test := range []struct {
 		text                  string
-		x                     []float64 // of the one degenerate point, nil if there is none
+		x                     []float64 // of the one flat point, nil if there is none
+		kind                  surfaces.Kind
 		curves, areas, others int
 	}{
-		{"x^20+y^20", []float64{0, 0}, 0, 0, 0},
-		{"x^40+y^40", []float64{0, 0}, 0, 0, 0},
-		{"-x^20-y^40", []float64{0, 0}, 0, 0, 0},
-		{"(x-1)^16+y^2", []float64{1, 0}, 0, 0, 0},
-		{"(x-1)^16+(y-0.5)^12", []float64{1, 0.5}, 0, 0, 0},
-		{"x^21+y^2", []float64{0, 0}, 0, 0, 0},
-		{"(x+y)^16+(x-y)^2", []float64{0, 0}, 0, 0, 0},
-		{"max(0,x^2+y^2-1)^2", nil, 0, 1, 0},
-		{"max(0,x^2+y^2-1)", nil, 0, 1, 0},
-		{"max(0,(x-1)^2+y^2-1/4)^2*max(0,(x+1)^2+y^2-1/4)^2", nil, 0, 2, 1},
-		{"max(0,abs(x)-1)^2+y^2", nil, 1, 0, 0},
-		{"(x^2+y^2-1)^8", nil, 1, 0, 1},
-		{"exp(-10*(x^2+y^2))", nil, 0, 0, 1}, // and a tail
+		{"x^20+y^20", []float64{0, 0}, surfaces.Minimum, 0, 0, 0},
+		{"x^40+y^40", []float64{0, 0}, surfaces.Minimum, 0, 0, 0},
+		{"-x^20-y^40", []float64{0, 0}, surfaces.Maximum, 0, 0, 0},
+		{"(x-1)^16+y^2", []float64{1, 0}, surfaces.Minimum, 0, 0, 0},
+		{"(x-1)^16+(y-0.5)^12", []float64{1, 0.5}, surfaces.Minimum, 0, 0, 0},
+		{"x^21+y^2", []float64{0, 0}, surfaces.Degenerate, 0, 0, 0},
+		{"(x+y)^16+(x-y)^2", []float64{0, 0}, surfaces.Minimum, 0, 0, 0},
+		{"max(0,x^2+y^2-1)^2", nil, 0, 0, 1, 0},
+		{"max(0,x^2+y^2-1)", nil, 0, 0, 1, 0},
+		{"max(0,(x-1)^2+y^2-1/4)^2*max(0,(x+1)^2+y^2-1/4)^2", nil, 0, 0, 2, 1},
+		{"max(0,abs(x)-1)^2+y^2", nil, 0, 1, 0, 0},
+		{"(x^2+y^2-1)^8", nil, 0, 1, 0, 1},
+		{"exp(-10*(x^2+y^2))", nil, 0, 0, 0, 1}, // and a tail
 	} {
 		f, err := Parse(test.text, nil)
 		if err != nil {
@@ -271,7 +272,7 @@ func TestFlatPoints(t *testing.T) {
 		}
 		points := c.Points
 		if n := len(points); test.x != nil && n > 0 {
-			if p := points[n-1]; p.Kind != surfaces.Degenerate || p.Value != 0 || math.Hypot(p.X[0]-test.x[0], p.X[1]-test.x[1]) > 1e-9 {
+			if p := points[n-1]; p.Kind != test.kind || p.Value != 0 || math.Hypot(p.X[0]-test.x[0], p.X[1]-test.x[1]) > 1e-9 {
 				t.Errorf("%s: %v", test.text, p)
 			}
 			points = points[:n-1]

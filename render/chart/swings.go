@@ -1,0 +1,60 @@
+package chart
+
+import (
+	"image/color"
+	"slices"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/sheet"
+)
+
+// A curve that turns back at least manySwings times, each time by swingHeight units and within
+// swingWidth units across, would break up dashes so that nobody can tell them from a solid line.
+const (
+	manySwings  = 20
+	swingHeight = 6
+	swingWidth  = 14
+)
+
+// swingGreys holds the greys of solid curves that swing fast.
+var swingGreys = []color.RGBA{sheet.RGB(0x16181b), sheet.RGB(0x8d9196), sheet.RGB(0x55595e)}
+
+// solidSwings returns the curves as a theme without hues draws them: those that swing fast are
+// solid, and their greys tell them apart. A legend that explains dashes keeps them.
+func solidSwings(s *sheet.Sheet, p sheet.Panel, curves []Curve) []Curve {
+	if !s.Theme.Grey || p.InLegend {
+		return curves
+	}
+	out, n := slices.Clone(curves), 0
+	for i, c := range out {
+		if c.Sample || c.Style.Dash != nil || fastSwings(LineOf(p, c), s.Unit) < manySwings {
+			continue
+		}
+		out[i].Style = c.Style.Shaded(swingGreys[n%len(swingGreys)])
+		n++
+	}
+	return out
+}
+
+// fastSwings counts the turns of a line, with ascending x, that are high and close to the one
+// before.
+func fastSwings(line []vg.Point, unit vg.Length) (n int) {
+	if len(line) == 0 {
+		return 0
+	}
+	extreme, before, up := line[0], line[0], true
+	for _, q := range line {
+		if (q.Y > extreme.Y) == up && q.Y != extreme.Y {
+			extreme = q
+			continue
+		}
+		if height := q.Y - extreme.Y; height >= swingHeight*unit || -height >= swingHeight*unit {
+			if extreme.X-before.X < swingWidth*unit {
+				n++
+			}
+			extreme, before, up = q, extreme, !up
+		}
+	}
+	return n
+}
