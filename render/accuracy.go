@@ -37,7 +37,7 @@ func (sc Scene) accuracies(l words.Language, styles []sheet.LineStyle) []chart.C
 		}
 		if c, ok := sc.scoreCurve(l, i, 1, sheet.ValidationStyle(styles[i])); ok {
 			c.Band, c.Bare = nil, true
-			c.Label = sheet.EndLabel{Lines: []string{sc.ofRun(t, l.HeldOut())}, Size: sheet.TickSize}
+			c.Label = sheet.EndLabel{Lines: []string{sc.ofRun(t, l.Test())}, Size: sheet.TickSize}
 			curves = append(curves, c)
 		}
 	}

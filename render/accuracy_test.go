@@ -21,7 +21,7 @@ func TestAccuracies(t *testing.T) {
 	if len(curves) != 2 || !slices.Equal(curves[0].Values, track.Path.Scores[0]) || !slices.Equal(curves[1].Values, track.Path.Scores[1]) {
 		t.Fatalf("curves %v", curves)
 	}
-	if curves[0].Style.Dash != nil || curves[1].Style.Dash == nil || curves[1].Label.Lines[0] != "held out" {
+	if curves[0].Style.Dash != nil || curves[1].Style.Dash == nil || curves[1].Label.Lines[0] != "test" {
 		t.Errorf("dashes %v and %v, label %q", curves[0].Style.Dash, curves[1].Style.Dash, curves[1].Label.Lines)
 	}
 	two := [][]float64{{0.5, 0.25, 0.75, 0.5, 1, 1}, {0.5, 0.5, 0.5, 0.5, 0.5, 0.5}}

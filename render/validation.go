@@ -52,18 +52,37 @@ func validationPoints(s *sheet.Sheet, p landscape.Plane, sc Scene) {
 	}
 }
 
-// validationMinima returns the best known minima of the validation loss in the window;
-// none where there are too many to mark.
+// validationMinima returns the best known minima of the validation loss in the window that
+// no run comes so near that the mark of its best iterate covers them; none where there are
+// too many to mark.
 func (sc Scene) validationMinima() []surfaces.Point {
 	if sc.Validation == nil {
 		return nil
 	}
 	for _, g := range landscape.PointGroups(sc.Validation.Meta().Points, sc.window()) {
 		if g.Name == "minimum" && len(g.Points) <= landscape.MostPoints {
-			return g.Points
+			return slices.DeleteFunc(slices.Clone(g.Points), sc.coveredByBest)
 		}
 	}
 	return nil
+}
+
+// coveredByBest reports whether the mark of a run's best iterate lies on a point.
+func (sc Scene) coveredByBest(q surfaces.Point) bool {
+	const near = 0.02 // of the window's sides
+	w := sc.window()
+	return slices.ContainsFunc(sc.Tracks, func(t Track) bool {
+		row := markedRow(t.Path)
+		if row < 0 || t.Path.Dim != 2 {
+			return false
+		}
+		for i, side := range w {
+			if math.Abs(t.Path.X[2*row+i]-q.X[i]) > near*(side[1]-side[0]) {
+				return false
+			}
+		}
+		return true
+	})
 }
 
 // validationKey returns the items that explain the lines and the mark of the validation
@@ -74,7 +93,7 @@ func (sc Scene) validationKey(l words.Language) []sheet.KeyItem {
 	}
 	key := []sheet.KeyItem{{Name: l.ValidationLoss(), Mark: validationSample}}
 	if len(sc.validationMinima()) > 0 {
-		key = append(key, sheet.KeyItem{Name: l.ItsMinimum(), Mark: validationMark})
+		key = append(key, sheet.KeyItem{Name: l.ValidationMinimum(), Mark: validationMark})
 	}
 	return key
 }

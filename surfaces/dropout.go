@@ -97,7 +97,9 @@ func (d Dropout) Meta() Meta {
 		minimum = []float64{dropoutTarget, 0} // exact to the last digit
 	}
 	formula := "½[(x - 2)^2 + y^2] + 0.8 (x - 2) y"
-	if c > 0 {
+	if d.Keep == 0.5 {
+		formula += " + ½(x^2 + y^2)"
+	} else if c > 0 {
 		formula += fmt.Sprintf(" + ½(1 - %s)/%[1]s (x^2 + y^2)", number.Format(d.Keep))
 	}
 	lowest := d.Func(minimum)

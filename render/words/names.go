@@ -165,7 +165,7 @@ var symbols = map[string]string{
 
 // germanParameters holds the German names of parameters without a symbol.
 var germanParameters = map[string]string{
-	"weight_decay": "Weight Decay", "dampening": "Dämpfung", "warmup": "Warm-up", "power": "Grad", "tail": "Anteil", "temperature": "Temperatur",
+	"l1": "L1-Strafe", "weight_decay": "Weight Decay", "dampening": "Dämpfung", "warmup": "Warm-up", "power": "Grad", "tail": "Anteil", "temperature": "Temperatur",
 	"milestones": "Stufen bei", "step_size": "Stufenlänge", "decay": "Abfall", "factor": "Faktor", "threshold": "Schwelle", "low": "unten", "high": "oben",
 	"exact": "exakt", "centered": "zentriert", "lr_decay": "Abfall der Lernrate", "momentum_decay": "Abfall des Momentums", "history_size": "Gedächtnis",
 	"base_lr": "kleinste η", "max_lr": "größte η", "min_lr": "kleinste η", "start_lr": "erste η", "end_lr": "letzte η", "mode": "Art", "shape": "Form",
@@ -175,11 +175,14 @@ var germanParameters = map[string]string{
 	"total_iters": "Schritte", "total_steps": "Schritte", "warmup_steps": "Warm-up-Schritte",
 }
 
+// englishParameters holds the English names of parameters that are not their keys.
+var englishParameters = map[string]string{"l1": "L1 penalty"}
+
 // Parameter writes a parameter of a rule with its value: η = 0.1.
 func (l Language) Parameter(key, value string) string {
 	symbol, ok := symbols[key]
 	if !ok {
-		symbol = l.named(germanParameters, key, strings.ReplaceAll(key, "_", " "))
+		symbol = l.named(germanParameters, key, cmp.Or(englishParameters[key], strings.ReplaceAll(key, "_", " ")))
 	}
 	return symbol + " = " + value
 }

@@ -99,14 +99,16 @@ func (l Language) ConstantRate() string { return l.Schedule("constant", "constan
 
 // These methods name the curves of a run other than its loss.
 func (l Language) Validation() string { return l.say("validation", "Validierung") }
-func (l Language) HeldOut() string    { return l.say("held out", "zurückgehalten") }
+func (l Language) Test() string       { return l.say("test", "Test") }
 func (l Language) Training() string   { return l.say("training", "Training") }
 
 // These methods name the marks that a figure's key explains.
 func (l Language) StartMark() string      { return l.say("start", "Start") }
 func (l Language) EndMark() string        { return l.say("end", "Ende") }
 func (l Language) ValidationLoss() string { return l.say("validation loss", "Validierungsverlust") }
-func (l Language) ItsMinimum() string     { return l.say("its minimum", "sein Minimum") }
+func (l Language) ValidationMinimum() string {
+	return l.say("validation minimum", "Minimum der Validierung")
+}
 func (l Language) LowestValidation() string {
 	return l.say("lowest validation loss", "kleinster Validierungsverlust")
 }

@@ -97,13 +97,13 @@ func claimsQ13() []claim {
 
 		d("19.1", "(.Part 1).Best 1", "25"), d("19.1", "(.Part 1).Best 2", "13"), d("19.1", "(.Part 1).Best 3", "51"),
 		s("19.1", "(.Part 1).XAt 1 25 1", 1-math.Pow(2, -25), 1e-12), d("19.1", "(.Part 1).XAt 1 25 2", ".991338"), d("19.1", "(.Part 1).ValidationAt 1 25", "3.75e-5"),
-		d("19.1", "(.Part 1).LossAt 1 25", "1.138"), d("19.1", "(.Part 1).ValidationAt 1 -1", "1.125"),
+		d("19.1", "(.Part 1).LossAt 1 25", "1.138"), d("19.1", "(.Part 1).ValidationAt 1 -1", "0.9512"),
 		d("19.1", "(.Part 2).Ended 1", "35"), d("19.1", "(.Part 2).Best 1", "25"),
 
-		d("19.2", "(.Part 2).ValleyX 1", "1.2878"), d("19.2", "(.Part 2).LeastCell 1 0", ".0343"), e("19.2", "div 1 (mul ((.Part 3).Rate 1 0) ((.Part 3).Best 1))", "2.0"),
+		d("19.2", "((.Part 2).Part 1).ValleyX 1", "1.2878"), d("19.2", "((.Part 2).Part 1).LeastCell 1 0", ".0343"), e("19.2", "div 1 (mul (((.Part 2).Part 2).Rate 1 0) (((.Part 2).Part 2).Best 1))", "2.0"),
 		// The filters that are drawn: at the curvatures 1 and 25 of the problem.
 		s("19.2", "(.Part 1).Value 2 25", 1-math.Pow(.5, 25), 1e-12), s("19.2", "(.Part 1).Value 2 1", 1-math.Pow(.98, 25), 1e-12), // The penalty that they are of is the measured one, as the step is.
-		s("19.2", "sub ((.Part 1).Value 1 1) (div 1 (add 1 ((.Part 2).ValleyX 1)))", 0, 2e-5), s("19.2", "(.Part 3).Best 1", 25, 0),
+		s("19.2", "sub ((.Part 1).Value 1 1) (div 1 (add 1 (((.Part 2).Part 1).ValleyX 1)))", 0, 2e-5), s("19.2", "((.Part 2).Part 2).Best 1", 25, 0),
 
 		e("20.1", ".X 1 1", "1.2"), s("20.1", ".X 1 2", 2.5*(1-math.Pow(.98, 1000)), 1e-12), d("20.1", ".X 2 1", "1.153846"), e("20.1", ".X 2 2", "1.25"),
 		e("20.1", ".X 3 1", "1"), d("20.1", ".X 3 2", ".416667"), e("20.1", ".X 4 1", "1.1"), s("20.1", ".X 4 2", 0, 0),

@@ -173,7 +173,11 @@ func (k kind) value(key string) (value string, shared bool) {
 	return value, true
 }
 
-// say reports whether all runs of a rule have a text in their names.
+// say reports whether all runs of a rule have a parameter's text in their names: with its
+// equals sign, as in "β = 0.9", or without it, as in "weight decay 0.5".
 func (k kind) say(text string) bool {
-	return !slices.ContainsFunc(k, func(r Run) bool { return !strings.Contains(r.Title, text) })
+	brief := strings.Replace(text, " = ", " ", 1)
+	return !slices.ContainsFunc(k, func(r Run) bool {
+		return !strings.Contains(r.Title, text) && !strings.Contains(r.Title, brief)
+	})
 }
