@@ -41,7 +41,7 @@ func Fit(sc Scene, style sheet.Style) (Figure, error) {
 	models := models(s, sc, styles)
 	key, notes := dataKey(s.Lang, f.Data()), []string(nil)
 	if planar {
-		key, notes = append(sc.key(s, styles), key...), sc.endsNote(s.Lang)
+		key, notes = append(sc.fitKey(s, styles, len(models)), key...), sc.endsNote(s.Lang)
 	} else {
 		key, notes = append(sc.bestKey(s.Lang), key...), sc.bandNote(s.Lang)
 	}
@@ -74,6 +74,16 @@ func Fit(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	fitData(s, second, sc, f, models)
 	return sc.finish(s, s.Lang.DataBeside(f.Data().Len(), f.Data().Name), describeModels(s.Lang, f.Data(), models))
+}
+
+// fitKey returns the key of the landscape beside models. The mark of a run's last moment covers
+// its end.
+func (sc Scene) fitKey(s *sheet.Sheet, styles []sheet.LineStyle, models int) []sheet.KeyItem {
+	key := sc.key(s, styles)
+	if models > 1 && len(sc.Tracks) == 1 {
+		key = slices.DeleteFunc(key, func(k sheet.KeyItem) bool { return k.Name == s.Lang.EndMark() })
+	}
+	return key
 }
 
 // DataFit draws a model on its data as Fit does, without the landscape or the loss.

@@ -199,6 +199,9 @@ func drawFitRegions(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models
 	names := sheet.Entries(labels, styles)
 	for i := range names {
 		names[i].Sample = styles[i].Stroke
+		if !hasBoundary(grids[i]) {
+			names[i].Sample = func(*sheet.Sheet, vg.Point, vg.Length) {}
+		}
 	}
 	left := sheet.Margin * s.Unit
 	if sideBySide(s) { // something else is there

@@ -198,6 +198,7 @@ type View struct {
 	Arrows      bool // the First step of the Tracks
 	Relief      bool // the Viewpoint
 	Line        bool // the loss along the Line
+	LineAbove   bool // the Line as seen from above
 	Lines       bool // the Lines across
 	Moments     bool // the Moments
 	SharesStyle bool // the SharedStyle of tracks
@@ -207,7 +208,7 @@ type View struct {
 func Views() []View {
 	return []View{
 		{Name: "compare", Draw: Compare, Planar: true, Axis: true, Replicas: true, Doc: "contours with trajectories, loss and learning rate beside them"},
-		{Name: "trajectory", Draw: Trajectory, Planar: true, SharesStyle: true, Doc: "contours with trajectories alone"},
+		{Name: "trajectory", Draw: Trajectory, Planar: true, LineAbove: true, SharesStyle: true, Doc: "contours with trajectories alone"},
 		{Name: "panels", Draw: Panels, Planar: true, Panels: true, Doc: "small multiples: a landscape a run, with common axes"},
 		{Name: "surface3d", Draw: Surface3D, Planar: true, Single: true, Relief: true, Doc: "shaded relief with the trajectories on it"},
 		{Name: "field", Draw: Quiver, Planar: true, Arrows: true, Doc: "arrows of steepest descent, or of a rule's first step, on the contours"},

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -14,13 +15,33 @@ import (
 	"github.com/optviz/optviz/surfaces/critical"
 )
 
-// Trajectory draws contours with trajectories alone.
+// Trajectory draws contours with trajectories alone, and the scene's line where it has one.
 func Trajectory(sc Scene, style sheet.Style) (Figure, error) {
 	over := overlay{result: true}
 	if sc.SharedStyle {
 		over.above = func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) { nameStarts(s, p, sc) }
 	}
+	if from, to := sc.Line[0], sc.Line[1]; from != nil {
+		if len(from) != 2 || len(to) != 2 {
+			return Figure{}, fmt.Errorf("a line of %d and %d coordinates on a map", len(from), len(to))
+		}
+		over.below = func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) {
+			drawLineAbove(s, p.At(from[0], from[1]), p.At(to[0], to[1]))
+		}
+		over.key = append(over.key, sheet.KeyItem{Name: words.Speak(style.Lang).StraightLine(), Mark: lineAboveSample})
+	}
 	return withLandscape(sc, style, over)
+}
+
+// drawLineAbove draws the line of a section on a map.
+func drawLineAbove(s *sheet.Sheet, from, to vg.Point) {
+	s.MapLine([]vg.Point{from, to}, sheet.MapInk, 1.3, 6, 3)
+}
+
+// lineAboveSample draws a piece of the line of a section for the key.
+func lineAboveSample(s *sheet.Sheet, at vg.Point) {
+	half := 6.5 * s.Unit
+	drawLineAbove(s, vg.Point{X: at.X - half, Y: at.Y}, vg.Point{X: at.X + half, Y: at.Y})
 }
 
 // overlay holds what is drawn on the contours, below and above the runs. Nil functions

@@ -158,7 +158,7 @@ func (c Cloud) Draw(style sheet.Style) (figure.Figure, error) {
 		labels[i].From = rightmost(p, v.moments().ellipse(outlineCorners))
 	}
 	if c.CentreLabel != "" {
-		labels[len(c.Sets)].From = p.At(c.Centre[0], c.Centre[1])
+		labels[len(c.Sets)].From = p.At(c.Centre[0], c.Centre[1]).Add(vg.Point{X: 5 * s.Unit})
 	}
 	s.EndLabels(p.Panel, labels)
 	return s.Finish(c.Title, c.describe(s.Lang))
@@ -218,14 +218,14 @@ func (c Cloud) Subjects() []sheet.Subject {
 func (c Cloud) labels(styles []sheet.LineStyle) []sheet.EndLabel {
 	var out []sheet.EndLabel
 	for i, v := range c.Sets {
-		l := sheet.EndLabel{Lines: []string{v.Label}, Face: typeset.Bold, Size: sheet.RunSize, Color: styles[i].TextColour()}
+		l := sheet.EndLabel{Lines: []string{v.Label}, Face: typeset.Bold, Size: sheet.RunSize, Color: styles[i].TextColour(), Plain: true}
 		if v.Detail != "" {
 			l.Lines = append(l.Lines, v.Detail)
 		}
 		out = append(out, l)
 	}
 	if c.CentreLabel != "" {
-		out = append(out, sheet.EndLabel{Lines: []string{c.CentreLabel}, Face: typeset.Bold, Size: sheet.RunSize, Color: sheet.Ink})
+		out = append(out, sheet.EndLabel{Lines: []string{c.CentreLabel}, Face: typeset.Bold, Size: sheet.RunSize, Color: sheet.Ink, Plain: true})
 	}
 	return out
 }

@@ -127,7 +127,7 @@ func newCurveNamer(s *sheet.Sheet, p sheet.Panel, curves []Curve) *curveNamer {
 			n.points[i] = append(n.points[i], polyline.Resample(part, curveStep*s.Unit)...)
 		}
 		if !c.Bare && len(c.Values) > 0 {
-			at := end(p, c)
+			at := end(s, p, c)
 			n.taken = append(n.taken, sheet.Grown(vg.Rectangle{Min: at, Max: at}, 1.5*curveHead*s.Unit))
 		}
 	}

@@ -104,7 +104,7 @@ func DrawLinesOf(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 		for _, at := range c.spacedValues(s, p) {
 			s.Mark(c.Style.Marker, at, valueMark, c.Style.Color, sheet.Paper)
 		}
-		switch end := end(p, c); {
+		switch end := end(s, p, c); {
 		case c.Cut:
 			s.Arrow(end, math.Copysign(math.Pi/2, float64(end.Y-p.Min.Y-p.Height()/2)), c.Style.Color)
 		case len(c.Values) > 0 && !c.Bare:
@@ -138,12 +138,17 @@ func (c Curve) spacedValues(s *sheet.Sheet, p sheet.Panel) []vg.Point {
 
 // end returns the point where a curve ends. A curve without values, whose run diverged at
 // once, ends at the top.
-func end(p sheet.Panel, c Curve) vg.Point {
+func end(s *sheet.Sheet, p sheet.Panel, c Curve) vg.Point {
 	last := len(c.Values) - 1
 	if last < 0 {
 		return vg.Point{X: p.Min.X, Y: p.Max.Y}
 	}
 	end := PointOnPanel(p, c.At(last), c.Values[last])
+	if !c.Sample && !c.Cut {
+		if medians, dense := slabOf(LineOf(p, c), s.Unit); dense != nil {
+			end.Y = medians[len(medians)-1].Y
+		}
+	}
 	end.Y = min(max(end.Y, p.Min.Y), p.Max.Y)
 	if c.Holds {
 		end.X = p.AtX(c.At(last + 1))
@@ -166,7 +171,7 @@ func endLabels(s *sheet.Sheet, p sheet.Panel, curves []Curve) (labels []sheet.En
 			continue
 		}
 		l, owner := c.Label.Wrapped(s), i
-		l.From, l.Color, l.Adrift = end(p, c), c.Style.TextColour(), len(c.Values) == 0
+		l.From, l.Color, l.Adrift = end(s, p, c), c.Style.TextColour(), len(c.Values) == 0
 		if l.Adrift {
 			owner = -1
 		} else {

@@ -21,6 +21,7 @@ type EndLabel struct {
 	Color color.RGBA
 
 	Adrift bool        // no line leads to the label
+	Plain  bool        // the leader is a plain line, as among points a dotted one is lost
 	Marker shape.Shape // of the line, drawn before the label in place of a leader; nil for a leader
 
 	Since float64 // the place on the axis where the run ends
@@ -31,6 +32,17 @@ type EndLabel struct {
 // colour would read as a part of the curve.
 func (s *Sheet) drawLeader(from, to vg.Point) {
 	s.Stroke(shape.Line([]vg.Point{from, to}), Pale(Soft, 0.4), 0.6*s.Unit, 0.8*s.Unit, 1.8*s.Unit)
+}
+
+// leadTo draws the leader from the end of a label's line to a point beside the label.
+func (s *Sheet) leadTo(l EndLabel, to vg.Point) {
+	if l.Plain {
+		line := []vg.Point{l.From, to}
+		s.Line(line, Paper, 2.6)
+		s.Line(line, l.Color, 0.9)
+		return
+	}
+	s.drawLeader(vg.Point{X: l.From.X + 3*s.Unit, Y: l.From.Y}, to)
 }
 
 // LabelGap is the distance from a panel to the labels on its right, in units.
@@ -121,7 +133,7 @@ func (s *Sheet) LabelWidth(labels []EndLabel) vg.Length {
 	var w vg.Length
 	for _, l := range labels {
 		for _, line := range l.Typeset(s, 1, s.maxLabelWidth()) {
-			w = max(w, line.Width)
+			w = max(w, line.Width+l.indent(s, 1))
 		}
 	}
 	return w + LabelGap*s.Unit
@@ -138,27 +150,37 @@ func (s *Sheet) EndLabels(p Panel, labels []EndLabel) {
 	x := p.Max.X + LabelGap*s.Unit
 	for i, l := range labels {
 		y, scale := places.y[i], places.scale
+		top := vg.Point{X: x + l.indent(s, scale), Y: y + places.height[i]/2 - scale*1.06*l.Size*s.Unit}
 		switch {
 		case l.Marker != nil:
-			s.Mark(l.Marker, vg.Point{X: x - labelMarker*s.Unit, Y: y + (places.height[i]-scale*1.4*l.Size*s.Unit)/2}, endMarker, l.Color, Paper)
+			size := scale * l.Size
+			s.Mark(l.Marker, vg.Point{X: x + labelMarker*size*s.Unit, Y: top.Y + 0.36*size*s.Unit}, labelMarker*size, l.Color, Paper)
 		case !l.Adrift:
 			s.Animate(func(s *Sheet, until float64) {
 				if until >= l.Since {
-					s.drawLeader(vg.Point{X: l.From.X + 3*s.Unit, Y: l.From.Y}, vg.Point{X: x - 2*s.Unit, Y: y})
+					s.leadTo(l, vg.Point{X: x - 2*s.Unit, Y: y})
 				}
 			})
 		}
-		top := vg.Point{X: x, Y: y + places.height[i]/2 - scale*1.06*l.Size*s.Unit}
 		s.putLabel(l, l.Typeset(s, scale, s.maxLabelWidth()), top, scale*1.25*TickSize*s.Unit)
 	}
 }
 
-// endMarker is the radius of a marker that stands before a label, and labelMarker its distance
-// from the label, in units.
+// labelMarker is the radius of a marker that stands before a label, in parts of the label's
+// size, and labelIndent the room it takes there: the marker is part of the text, as one nearer
+// to the panel would be taken for a value.
 const (
-	endMarker   = 2.6
-	labelMarker = 5
+	labelMarker = 0.32
+	labelIndent = 0.9
 )
+
+// indent returns the room that the label's marker takes left of its text, at a scale.
+func (l EndLabel) indent(s *Sheet, scale vg.Length) vg.Length {
+	if l.Marker == nil {
+		return 0
+	}
+	return labelIndent * scale * l.Size * s.Unit
+}
 
 // endPlaces holds where labels right of a panel stand.
 type endPlaces struct {

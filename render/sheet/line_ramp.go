@@ -3,6 +3,8 @@ package sheet
 import (
 	"image/color"
 	"math"
+
+	"gonum.org/v1/plot/vg"
 )
 
 // Ends of the ramp of ordered lines: the lightness of the lowest value and of the highest, on
@@ -42,8 +44,14 @@ func rampStyle(rule LineStyle, i, n int, turn float64) LineStyle {
 	return rule.withText()
 }
 
+// lightestGreyText is the lightness of the lightest label of a graded line in themes without hues.
+const lightestGreyText = 0.5
+
+// gradedDash is the dash of every other graded line in themes without hues, in units.
+var gradedDash = []vg.Length{8, 2.5}
+
 // Graded returns the styles of n lines of one run, from its first state to its last: the ramp of
-// ordered lines, and greys from light to black in themes without hues.
+// ordered lines, and in themes without hues greys from light to black, every other line dashed.
 func (s *Sheet) Graded(run LineStyle, n int) []LineStyle {
 	_, hue := chromaAndHue(run.Color)
 	out := make([]LineStyle, n)
@@ -51,12 +59,15 @@ func (s *Sheet) Graded(run LineStyle, n int) []LineStyle {
 	for i := range out {
 		out[i] = rampStyle(run, i, n, turnToLast(hue))
 		out[i].Grey = nil
+		if (n-1-i)%2 == 1 {
+			out[i].Grey = gradedDash
+		}
 		colour, text := s.Theme.lineColour(out[i]), s.Theme.textColour(out[i])
 		if s.Theme.Grey {
-			colour = fromOklab(0.66*(1-float64(i)/float64(max(n-1, 1))), 0, 0)
-			text = fromOklab(0, 0, 0)
+			grey := 0.66 * (1 - float64(i)/float64(max(n-1, 1)))
+			colour, text = fromOklab(grey, 0, 0), fromOklab(min(grey, lightestGreyText), 0, 0)
 		}
-		own[out[i].text], own[out[i].Color] = text, colour
+		own[out[i].Color], own[out[i].text] = colour, text
 	}
 	s.adapt(own)
 	return out

@@ -51,6 +51,7 @@ func (l Language) OneOfMany(seeds string) string {
 func (l Language) OnLine(from, to []float64) string {
 	return l.say("on the line from %s to %s", "auf der Linie von %s nach %s", l.Coordinates(from), l.Coordinates(to))
 }
+func (l Language) StraightLine() string { return l.say("straight line", "Gerade") }
 func (l Language) OffLine() string {
 	return l.say("markers off the curve: iterates off the line", "Marken neben der Kurve: Iterierte neben der Linie")
 }

@@ -43,13 +43,19 @@ func (s Spec) viewFlags() []viewFlag {
 	return []viewFlag{
 		{flag: "--panels", value: s.Panels, kind: "panel", kinds: PanelKinds, views: ViewsThat(func(v render.View) bool { return v.Panels }), chooses: true},
 		{flag: "--arrows", value: s.Arrows, kind: "arrows", kinds: ArrowKinds, views: ViewsThat(func(v render.View) bool { return v.Arrows }), chooses: true},
-		{flag: "--line", value: catalog.JoinNumbers(s.Line), views: ViewsThat(func(v render.View) bool { return v.Line }), chooses: true},
+		{flag: "--line", value: catalog.JoinNumbers(s.Line), views: lineViews(), chooses: true},
 		{flag: "--azimuth", value: numberText(s.Azimuth), views: ViewsThat(func(v render.View) bool { return v.Relief }), chooses: true},
 		{flag: "--elevation", value: numberText(s.Elevation), views: ViewsThat(func(v render.View) bool { return v.Relief }), chooses: true},
 		{flag: "--moments", value: catalog.JoinWholes(s.Moments), views: ViewsThat(func(v render.View) bool { return v.Moments }), chooses: true},
 		{flag: "--plane", value: s.Plane, kind: "plane", kinds: Planes, views: ViewsThat(func(v render.View) bool { return v.Planar })},
 		{flag: "--axis", value: s.Axis, kind: "axis", kinds: Axes(), views: ViewsThat(func(v render.View) bool { return v.Axis })},
 	}
+}
+
+// lineViews returns the views that take a line: those of the loss along it, and those that show
+// where it lies.
+func lineViews() []string {
+	return append(ViewsThat(func(v render.View) bool { return v.Line }), ViewsThat(func(v render.View) bool { return v.LineAbove })...)
 }
 
 // numberText writes a number that is given, and "" for none.

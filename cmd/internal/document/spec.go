@@ -183,7 +183,7 @@ func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
 	fs.Var(newValue("X0,Y0,X1,Y1", "", func(t string) (err error) {
 		s.Line, err = catalog.ParseNumbers(t)
 		return err
-	}), "line", "line of --view slice, which this chooses, from and to (default: from the first start to the best known minimum)")
+	}), "line", "line of --view slice, which this chooses, from and to (default: from the first start to the best known minimum); --view trajectory shows where it lies")
 	degrees := func(to **float64, least, most float64) pflag.Value {
 		return newValue("DEG", "", func(t string) error {
 			v, err := catalog.ParseNumber(t)
