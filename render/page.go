@@ -34,14 +34,14 @@ func (p Page) spare() (all vg.Length) {
 }
 
 // WithSpare returns the page without the height that each of its rows leaves empty in every
-// figure, given the empty heights of all figures, and the page's style of the remaining height.
-func (p Page) WithSpare(style sheet.Style, figures []vg.Length) (Page, sheet.Style) {
+// figure, given the empty heights of all figures in inches, and the page's style of the remaining
+// height.
+func (p Page) WithSpare(style sheet.Style, figures []float64) (Page, sheet.Style) {
 	columns, _ := p.grid(sheet.New(style), len(figures))
 	pixel := vg.Inch / vg.Length(style.DPI)
 	p.Spare = nil
 	for row := range slices.Chunk(figures, columns) {
-		whole := vg.Length(math.Floor(float64(slices.Min(row) / pixel)))
-		p.Spare = append(p.Spare, whole*pixel)
+		p.Spare = append(p.Spare, vg.Length(math.Floor(slices.Min(row)*style.DPI))*pixel)
 	}
 	style.Height -= math.Round(float64(p.spare() / pixel))
 	return p, style

@@ -30,16 +30,15 @@ type Alignment struct {
 	Boxes        []Box
 	LegendsBelow bool      // a legend has room only below its panel, so that all legends stand there
 	ColourBar    vg.Length // the room of the widest colour bar
-	Spare        vg.Length // the height that the figure drawn last leaves empty
-
-	Panels []vg.Rectangle // all that are drawn
+	Spare        float64   // the height, in inches, that the figure drawn last leaves empty
+	Seen         []float64 // how large each panel looks
 }
 
 // LeaveSpare tells the page how much height a figure leaves empty because a map fills the
 // width. On paper, where the height is free, the page does without the empty height.
 func (s *Sheet) LeaveSpare(height vg.Length) {
 	if s.collected != nil {
-		s.collected.Spare = max(0, height)
+		s.collected.Spare = max(0, float64(height/vg.Inch))
 	}
 }
 
@@ -108,8 +107,16 @@ func (s *Sheet) AlignColourBar(room vg.Length) vg.Length {
 // CollectPanel tells the page of a panel.
 func (s *Sheet) CollectPanel(r vg.Rectangle) {
 	if s.collected != nil {
-		s.collected.Panels = append(s.collected.Panels, r)
+		s.collected.Seen = append(s.collected.Seen, seen(r))
 	}
+}
+
+// seen returns how large a panel looks, as an area: a strip looks no larger than the part of it
+// that is at most longest times as long as wide.
+func seen(r vg.Rectangle) float64 {
+	const longest = 2.2
+	w, h := max(0, r.Size().X), max(0, r.Size().Y)
+	return float64(min(w, longest*h) * min(h, longest*w))
 }
 
 // legendsBelow reports whether all legends of the page stand below their panels.

@@ -86,7 +86,7 @@ func TestNoSpareHeight(t *testing.T) {
 		for _, p := range g.Parts() { // a map leaves no height, up to a pixel
 			var own sheet.Alignment
 			p.Style.Collected = &own
-			if _, err := p.Figure(); err != nil || own.Spare >= 0.51 {
+			if _, err := p.Figure(); err != nil || own.Spare*p.Style.DPI >= 1.02 {
 				t.Errorf("a map leaves %v empty: %v", own.Spare, err)
 			}
 		}

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"math"
 
-	"gonum.org/v1/plot/vg"
-
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/runs"
@@ -119,7 +117,7 @@ func (g *Drawing) withoutSpare() sheet.Style {
 	g.Style = smaller(whole)
 	g.Style.Collected, g.Style.Audit = &m, nil
 	if _, err := g.Content.draw(g); err == nil || errors.As(err, new(*sheet.SizeError)) {
-		whole.Height -= math.Floor(float64(m.Spare/vg.Inch) * whole.DPI)
+		whole.Height -= math.Floor(m.Spare * whole.DPI)
 	}
 	return whole
 }

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"slices"
 
-	"gonum.org/v1/plot/vg"
-
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/sheet"
@@ -143,9 +141,9 @@ func (p *Page) arranged(g *Drawing, l render.Page) (render.Page, measured) {
 // measured holds what a page learns of its figures by drawing them.
 type measured struct {
 	headers []sheet.Header
-	spare   []vg.Length // the height that each figure leaves empty
+	spare   []float64 // the height, in inches, that each figure leaves empty
 	sheet.Alignment
-	sizes []float64 // of the panels of each figure
+	sizes []float64 // how large the smallest panel of each figure looks; 0 without panels
 }
 
 // measure measures all figures with a given alignment, whether or not they have room; it
@@ -155,7 +153,7 @@ func (p *Page) measure(g *Drawing, l render.Page, aligned *sheet.Alignment) (m m
 	page.Headers, page.Collected, page.Aligned, page.Audit = &m.headers, &m.Alignment, aligned, nil
 	p.fitParts(page, l)
 	for _, part := range p.parts {
-		before := len(m.Panels)
+		before := len(m.Seen)
 		m.Spare = 0
 		if _, err := part.Figure(); err != nil && !errors.As(err, new(*sheet.SizeError)) {
 			return measured{}
@@ -164,7 +162,10 @@ func (p *Page) measure(g *Drawing, l render.Page, aligned *sheet.Alignment) (m m
 			m.Spare = 0
 		}
 		m.spare = append(m.spare, m.Spare)
-		m.sizes = append(m.sizes, seen(m.Panels[before:]))
+		m.sizes = append(m.sizes, 0)
+		if drawn := m.Seen[before:]; len(drawn) > 0 {
+			m.sizes[len(m.sizes)-1] = slices.Min(drawn)
+		}
 	}
 	return m
 }
