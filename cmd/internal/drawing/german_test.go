@@ -28,7 +28,7 @@ const bothLanguages = `
 	hump hölder ista langevin lion lookahead lévy matyas mccormick mead michalewicz momentum müller nadam nelder
 	nesterov newton noam peaks powell price radam rastrigin rmsprop rosenbrock roth rprop schwefel sgdw six
 	styblinski table tang three tray trid wave zakharov sgd one cycle schedule free
-	band batch decay gradient inverse linear maximum median maxima minimum plateau regression seed seeds start training warm weight
+	band batch decay gradient inverse linear maximum median minimum plateau regression seed seeds start test training warm weight
 	digits moons neuron
 	cos cov exp log max relu sin softmax`
 
