@@ -31,7 +31,8 @@ type Alignment struct {
 	LegendsBelow bool      // a legend has room only below its panel, so that all legends stand there
 	ColourBar    vg.Length // the room of the widest colour bar
 	Spare        float64   // the height, in inches, that the figure drawn last leaves empty
-	Seen         []float64 // how large each panel looks
+
+	Panels []vg.Rectangle // all that are drawn
 }
 
 // LeaveSpare tells the page how much height a figure leaves empty because a map fills the
@@ -107,16 +108,22 @@ func (s *Sheet) AlignColourBar(room vg.Length) vg.Length {
 // CollectPanel tells the page of a panel.
 func (s *Sheet) CollectPanel(r vg.Rectangle) {
 	if s.collected != nil {
-		s.collected.Seen = append(s.collected.Seen, seen(r))
+		s.collected.Panels = append(s.collected.Panels, r)
 	}
 }
 
-// seen returns how large a panel looks, as an area: a strip looks no larger than the part of it
-// that is at most longest times as long as wide.
-func seen(r vg.Rectangle) float64 {
+// Seen returns how large the smallest of the panels from an index on looks, as an area: a strip
+// looks no larger than the part of it that is at most longest times as long as wide. It returns 0
+// where there are none.
+func (a Alignment) Seen(from int) (least float64) {
 	const longest = 2.2
-	w, h := max(0, r.Size().X), max(0, r.Size().Y)
-	return float64(min(w, longest*h) * min(h, longest*w))
+	for i, r := range a.Panels[from:] {
+		w, h := max(0, r.Size().X), max(0, r.Size().Y)
+		if size := float64(min(w, longest*h) * min(h, longest*w)); i == 0 || size < least {
+			least = size
+		}
+	}
+	return least
 }
 
 // legendsBelow reports whether all legends of the page stand below their panels.

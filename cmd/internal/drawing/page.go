@@ -153,7 +153,7 @@ func (p *Page) measure(g *Drawing, l render.Page, aligned *sheet.Alignment) (m m
 	page.Headers, page.Collected, page.Aligned, page.Audit = &m.headers, &m.Alignment, aligned, nil
 	p.fitParts(page, l)
 	for _, part := range p.parts {
-		before := len(m.Seen)
+		before := len(m.Panels)
 		m.Spare = 0
 		if _, err := part.Figure(); err != nil && !errors.As(err, new(*sheet.SizeError)) {
 			return measured{}
@@ -162,10 +162,7 @@ func (p *Page) measure(g *Drawing, l render.Page, aligned *sheet.Alignment) (m m
 			m.Spare = 0
 		}
 		m.spare = append(m.spare, m.Spare)
-		m.sizes = append(m.sizes, 0)
-		if drawn := m.Seen[before:]; len(drawn) > 0 {
-			m.sizes[len(m.sizes)-1] = slices.Min(drawn)
-		}
+		m.sizes = append(m.sizes, m.Seen(before))
 	}
 	return m
 }
