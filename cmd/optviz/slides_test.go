@@ -40,9 +40,9 @@ func TestSlides(t *testing.T) {
 // The index of a lecture shows each slide.
 func TestLectureSlides(t *testing.T) {
 	t.Chdir(t.TempDir())
-	out := must(t, "lecture", "13.1", "--theme", "slides", "--format", "svg", "-o", "l").stdout
-	index := read(t, "l/index-13.1.md")
-	for _, name := range []string{"13.1-schedule-gallery-1.svg", "13.1-schedule-gallery-2.svg"} {
+	out := must(t, "lecture", "12.1", "--theme", "slides", "--format", "svg", "-o", "l").stdout
+	index := read(t, "l/index-12.1.md")
+	for _, name := range []string{"12.1-four-regimes-1.svg", "12.1-four-regimes-2.svg"} {
 		if !strings.Contains(out, "l/"+name+"\n") || strings.Count(index, "("+name+")") != 2 {
 			t.Errorf("%s: stdout\n%s\nindex\n%s", name, out, index)
 		}
