@@ -58,7 +58,7 @@ func TestParseSchedule(t *testing.T) {
 	}{
 		{"constant", "constant", constant},
 		{"exponential:gamma=1e+2", "exponential", exponential},
-		{"multistep:milestones=30/60,gamma=.5", "multistep", schedules.MultiStep{Milestones: []int{30, 60}, Gamma: 0.5}},
+		{"multistep:milestones=30/60,gamma=.5", "steps", schedules.MultiStep{Milestones: []int{30, 60}, Gamma: 0.5}},
 		{"wsd:warmup=5", "warm-up, stable, decay", schedules.WSD{Warmup: 5, Shape: "linear"}},
 		{"wsd:shape=SQRT", "warm-up, stable, decay", schedules.WSD{Shape: "sqrt"}},
 		{"one-cycle:three_phase=true", "one cycle", schedules.OneCycle{
