@@ -40,7 +40,7 @@ func TestSharesOfSeeds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, part := range []string{"12.5 %", "18.8 %", "saddles 6.2 %", "not converged 12.5 %", "diverged 50.0 %"} {
+	for _, part := range []string{"12.5 %", "18.8 %", "saddle 6.2 %", "not converged 12.5 %", "diverged 50.0 %"} {
 		if !strings.Contains(f.Desc, part) {
 			t.Errorf("the legend lacks %q: %s", part, f.Desc)
 		}

@@ -644,7 +644,7 @@ func TestModelView(t *testing.T) {
 	}
 }
 
-// TestRecorded: a figure says that it has not every step.
+// TestRecorded: a figure of one seed says that it has not every step.
 func TestRecorded(t *testing.T) {
 	for every, want := range map[int]string{0: "noise 1, seed 0", 1: "noise 1, seed 0", 5: "noise 1, seed 0\nrecorded every 5 steps"} {
 		s := document.Default()
@@ -656,8 +656,9 @@ func TestRecorded(t *testing.T) {
 		if got := note(s, p); got != want {
 			t.Errorf("every %d: %q", every, got)
 		}
-		if s.View, s.Seeds = "ends", 100; note(s, p) != "noise 1, seed 0" {
-			t.Errorf("every %d: %q at the ends of replicates", every, note(s, p))
+		s.Seeds = 100
+		if p, err = PlanOf(t.Context(), s); err != nil || note(s, p) != "noise 1" {
+			t.Errorf("every %d: %q of many seeds, %v", every, note(s, p), err)
 		}
 	}
 }
