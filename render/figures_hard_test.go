@@ -209,7 +209,7 @@ func TestSeriesLook(t *testing.T) {
 		p.Series = append([]chart.Series{{X: []float64{0, 1}, Y: []float64{1, 0}}}, p.Series...)
 		return p
 	}
-	for rule, colour := range map[optimizers.Optimizer]string{optimizers.NewAdam(): "#006752", optimizers.Momentum{}: "#8a6100"} {
+	for rule, colour := range map[optimizers.Optimizer]string{optimizers.NewAdam(): "#007a60", optimizers.Momentum{}: "#9f8300"} {
 		f, err := line(rule).Draw(sheet.DefaultStyle())
 		if err != nil {
 			t.Fatal(err)
