@@ -13,8 +13,8 @@ import (
 
 // Schedules draws small multiples of learning rates against the step, a panel for each group of
 // the scene's runs. The panels have common axes, which are named once: the rates left of each
-// row, and the steps below each column. All curves have one colour, as the titles name them. Where there is little
-// room, titles have only their first line, and are cut.
+// row, and the steps below each column. All curves have one colour, as the titles name them.
+// Where there is little room, titles have only their first line, and are cut.
 func Schedules(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
