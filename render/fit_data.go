@@ -328,7 +328,7 @@ func drawBoundaries(s *sheet.Sheet, p landscape.Plane, grids []contour.Grid, l s
 	if len(grids) > 1 {
 		grids = grids[:len(grids)-1]
 	}
-	pixel := vg.Inch / vg.Length(s.DPI)
+	pixel := s.Pixel()
 	for _, g := range grids {
 		for _, loop := range g.Below([]float64{0})[0] {
 			for _, line := range g.Lines(loop) {

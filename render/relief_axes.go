@@ -114,7 +114,7 @@ func drawHeights(s *sheet.Sheet, r relief) {
 		return
 	}
 	last := vg.Length(math.Inf(-1))
-	for _, t := range r.Bar.Ticks(max(2, int(length/(2.6*sheet.TickSize*s.Unit)))) {
+	for _, t := range r.Bar.Ticks(min(8, max(2, int(length/(2.6*sheet.TickSize*s.Unit))))) {
 		v := t.Value + r.Offset
 		if t.Label == "" || v < r.low || v > r.top {
 			continue

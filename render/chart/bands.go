@@ -77,7 +77,7 @@ func fillBand(s *sheet.Sheet, b stripe) {
 
 // overlapsOf fills the overlaps of two or more bands with the product of their colours.
 func overlapsOf(s *sheet.Sheet, p sheet.Panel, stripes []stripe) {
-	pixel := vg.Inch / vg.Length(s.DPI)
+	pixel := s.Pixel()
 	for size := 2; size <= len(stripes); size++ {
 		for set := range 1 << len(stripes) {
 			if bits.OnesCount(uint(set)) != size {
@@ -144,7 +144,7 @@ func edge(s *sheet.Sheet, p sheet.Panel, c Curve, values []float64) []vg.Point {
 	for i, v := range values {
 		line[i] = PointOnPanel(p, c.At(i), v)
 	}
-	pixel := vg.Inch / vg.Length(s.DPI)
+	pixel := s.Pixel()
 	return polyline.Simplify(clampHeights(thinColumns(line, pixel), p.Min.Y, p.Max.Y), pixel/10)
 }
 

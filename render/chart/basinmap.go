@@ -329,7 +329,7 @@ type isolines struct {
 
 // faintLevels strokes levels so lightly that what lies below stays visible.
 func faintLevels(s *sheet.Sheet, p landscape.Plane, l isolines) {
-	pixel := vg.Inch / vg.Length(s.DPI)
+	pixel := s.Pixel()
 	var lines vg.Path
 	for _, region := range l.regions {
 		bead := func(loop contour.Loop) bool { return polyline.Area(landscape.Points(p.Panel, loop)) < 30*pixel*pixel }

@@ -118,13 +118,13 @@ type curveNamer struct {
 
 func newCurveNamer(s *sheet.Sheet, p sheet.Panel, curves []Curve) *curveNamer {
 	n := &curveNamer{s: s, p: p, curves: curves, points: make([][]vg.Point, len(curves))}
-	pixel := vg.Inch / vg.Length(s.DPI)
+	pixel := s.Pixel()
 	for i, c := range curves {
 		if c.Sample {
 			continue // a name may cover one of many faint curves
 		}
 		for _, part := range polyline.Clip(thinColumns(LineOf(p, c), pixel), p.Rectangle) {
-			n.points[i] = append(n.points[i], polyline.Resample(part, curveStep*s.Unit)...)
+			n.points[i] = append(n.points[i], s.Resample(part, curveStep)...)
 		}
 		if !c.Bare && len(c.Values) > 0 {
 			at := end(s, p, c)

@@ -98,3 +98,14 @@ func TestNameArrives(t *testing.T) {
 		t.Errorf("the curve comes to x = 80 pt at step %v, want 20", got)
 	}
 }
+
+// A figure whose unit is far below a pixel looks at no more points of a curve than it has pixels.
+func TestNamesInFlatFigures(t *testing.T) {
+	p := sheet.Panel{X: scale.Linear{Hi: 100}, Y: scale.Linear{Hi: 1}}
+	p.Rectangle = vg.Rectangle{Max: vg.Point{X: 20000, Y: 2}}
+	s := sheet.New(sheet.Style{Width: 20000, Height: 2, DPI: 72})
+	n := newCurveNamer(s, p, []Curve{falling("one", 0, 100)})
+	if got := len(n.points[0]); got < 1000 || got > 21000 {
+		t.Errorf("%d points of a curve that is 20000 pixels long", got)
+	}
+}

@@ -75,7 +75,7 @@ const curveHead = 2.6
 
 // DrawLinesOf draws the lines of curves and the markers or arrows at their ends.
 func DrawLinesOf(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
-	pixel := vg.Inch / vg.Length(s.DPI)
+	pixel := s.Pixel()
 	lines := make([][]vg.Point, len(curves))
 	for i, c := range curves { // slabs first, below all lines
 		if lines[i] = LineOf(p, c); c.Sample {

@@ -334,7 +334,7 @@ func drawFinite(s *sheet.Sheet, p sheet.Panel, c SensitivityCurve) {
 	flush := func(end bool) {
 		parts := polyline.Clip(line, p.Rectangle)
 		for i, part := range parts {
-			part = polyline.Simplify(part, vg.Inch/vg.Length(s.DPI)/10) // a tenth of a pixel
+			part = polyline.Simplify(part, s.Pixel()/10) // a tenth of a pixel
 			s.Line(part, sheet.Paper, sheet.RunWidth+1.6)
 			s.RunLine(part, c.Style, sheet.RunWidth)
 			if last := part[len(part)-1]; end && i == len(parts)-1 && line[len(line)-1].Y > p.Max.Y {

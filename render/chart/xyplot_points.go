@@ -65,7 +65,7 @@ const (
 // of the drawing does not grow with their number. Adjacent cells above each other become
 // one box.
 func drawDense(s *sheet.Sheet, at []vg.Point, l sheet.LineStyle) {
-	pixel := vg.Inch / vg.Length(s.DPI)
+	pixel := s.Pixel()
 	size, fine := s.Unit, len(at) > mostCoarse
 	if fine {
 		size /= 2

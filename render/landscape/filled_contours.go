@@ -149,7 +149,7 @@ func Draw(s *sheet.Sheet, p Plane, f FilledContours) {
 // drawLevels strokes the levels on a shaded map.
 func drawLevels(s *sheet.Sheet, p Plane, f FilledContours) {
 	t, m := f.Tones(), s.Theme.Map()
-	pixel := vg.Inch / vg.Length(s.DPI)
+	pixel := s.Pixel()
 	for i, region := range f.Below(f.Levels) {
 		var lines vg.Path
 		for _, loop := range region {
@@ -170,7 +170,7 @@ func drawLevels(s *sheet.Sheet, p Plane, f FilledContours) {
 func drawBands(s *sheet.Sheet, p Plane, f FilledContours) {
 	s.Fill(shape.Box(p.Rectangle), f.band(len(f.Levels)))
 	regions := f.Below(f.Levels)
-	pixel := vg.Inch / vg.Length(s.DPI)
+	pixel := s.Pixel()
 	for i := len(regions) - 1; i >= 0; i-- {
 		var fill, lines vg.Path
 		for _, loop := range regions[i] {
@@ -190,7 +190,7 @@ func drawBands(s *sheet.Sheet, p Plane, f FilledContours) {
 
 // LevelLines returns the lines of a level of a grid, which bound the level's region.
 func LevelLines(s *sheet.Sheet, p Plane, g contour.Grid, region []contour.Loop) vg.Path {
-	pixel := vg.Inch / vg.Length(s.DPI)
+	pixel := s.Pixel()
 	var lines vg.Path
 	for _, loop := range region {
 		for _, line := range g.Lines(loop) {

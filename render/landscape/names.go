@@ -76,7 +76,7 @@ func PlaceNames(s *sheet.Sheet, box vg.Rectangle, names []Name, taken []vg.Recta
 func PathPoints(s *sheet.Sheet, box vg.Rectangle, path []vg.Point) []vg.Point {
 	var points []vg.Point
 	for _, part := range polyline.Clip(path, box) {
-		points = append(points, polyline.Resample(part, pathStep*s.Unit)...)
+		points = append(points, s.Resample(part, pathStep)...)
 	}
 	return points
 }

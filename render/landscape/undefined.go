@@ -96,7 +96,7 @@ func drawUndefined(s *sheet.Sheet, p Plane, f FilledContours) {
 			mask.Values[k] = 1
 		}
 	}
-	pixel := vg.Inch / vg.Length(s.DPI)
+	pixel := s.Pixel()
 	var fill, edge vg.Path
 	for _, loop := range mask.Below([]float64{0.5})[0] {
 		fill = append(fill, shape.Polygon(polyline.Simplify(Points(p.Panel, loop), pixel/8))...)

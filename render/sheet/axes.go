@@ -41,11 +41,15 @@ const (
 	edgeGap    = 3 // from the edge of the sheet
 )
 
+// mostTicks is the largest number of ticks of an axis, of flat figures too, where many more
+// would have room.
+const mostTicks = 40
+
 // MostX returns how many ticks the x axis of a panel has room for.
-func (s *Sheet) MostX(p Panel) int { return max(2, int(p.Width()/(58*s.Unit))) }
+func (s *Sheet) MostX(p Panel) int { return min(mostTicks, max(2, int(p.Width()/(58*s.Unit)))) }
 
 // MostY returns how many ticks the y axis of a panel has room for.
-func (s *Sheet) MostY(p Panel) int { return max(2, int(p.Height()/(34*s.Unit))) }
+func (s *Sheet) MostY(p Panel) int { return min(mostTicks, max(2, int(p.Height()/(34*s.Unit)))) }
 
 // AxisX draws ticks, their numbers and the axis's name below a panel. Without a name AxisX
 // draws only the ticks.

@@ -13,6 +13,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/render/words"
@@ -110,7 +111,7 @@ const (
 // Need asks for a larger figure if a panel has only a few pixels, or so little width or
 // height that its drawing would be mirrored.
 func (s *Sheet) Need(p Panel) {
-	size, least := p.Size(), s.pixels(leastPixels)
+	size, least := p.Size(), leastPixels*s.Pixel()
 	if size.X > 0 && size.Y > 0 && s.Theme.Text == 0 { // all lengths grow with the figure's
 		grow := max(1, least/size.X, least/size.Y) - 1
 		s.Missing.X, s.Missing.Y = max(s.Missing.X, grow*s.Width), max(s.Missing.Y, grow*s.Height)
@@ -124,8 +125,14 @@ func (s *Sheet) Need(p Panel) {
 	}
 }
 
-// pixels returns the length of n pixels.
-func (s *Sheet) pixels(n float64) vg.Length { return vg.Length(n/s.DPI) * vg.Inch }
+// Pixel returns the side of a pixel.
+func (s *Sheet) Pixel() vg.Length { return vg.Inch / vg.Length(s.DPI) }
+
+// Resample returns points on a line, no further apart than a step in units, or than a pixel
+// where that is more: a figure of 20000 by 2 pixels has a tiny unit.
+func (s *Sheet) Resample(line []vg.Point, step vg.Length) []vg.Point {
+	return polyline.Resample(line, max(step*s.Unit, s.Pixel()))
+}
 
 // SizeError reports that the panels of a figure have no room, and the size at which they
 // would.
