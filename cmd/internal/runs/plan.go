@@ -78,62 +78,28 @@ func PlanTyped(ctx context.Context, s document.Spec, typed []string) (Plan, erro
 	if err != nil {
 		return Plan{}, err
 	}
-	if err := s.CheckNumbers(); err != nil {
-		return Plan{}, err
-	}
 	p := Plan{Landscape: land, Seeds: s.Seeds, Exact: s.Over == document.Expected}
-	sizes, err := BatchesOf(s, land)
-	if err != nil {
-		return Plan{}, err
-	}
-	for _, b := range sizes {
-		p.Steps = max(p.Steps, b.Steps)
-	}
-	if p.Line, err = s.LineOn(p.Meta); err != nil {
-		return Plan{}, err
-	}
-	if err := p.findCritical(ctx); err != nil {
-		return Plan{}, err
+	sizes, err := p.ground(ctx, s)
+	if err != nil || needsNoRuns(s, p.Meta) {
+		return p, err
 	}
 	if land.unknown {
 		land = p.Landscape
 	}
-	if s.Every > max(p.Steps, 1) {
-		return Plan{}, catalog.Blame("--every", strconv.Itoa(s.Every), fmt.Errorf("is above %d, the number of steps", p.Steps))
-	}
-	texts := s.Optimizers
-	if needsNoRuns(s, p.Meta) {
-		return p, nil
-	}
 	p.picked = typed == nil && picksRates(s)
-	choice := "" // what the plan chose, at rates that do not depend on the points that findCritical found in this window
-	if len(texts) == 0 {
-		texts, choice = classics(land, p.Steps, s.LR == nil), "no --optimizer"
-	}
 	at := places(sizes, p.Starts)
-	of, err := rules(s, texts, typed, at, p.Landscape)
+	c, err := p.choose(s, land, typed, at)
 	if err != nil {
-		return Plan{}, err
+		return p, err
 	}
-	if rated := p.rated(land, texts); !slices.Equal(rated, texts) {
-		texts, choice = rated, "no rate"
-		if of, err = rules(s, texts, typed, at, p.Landscape); err != nil {
-			return Plan{}, err
-		}
-	}
-	if s.Redraw {
-		if err := checkRedrawn(s, p.Meta); err != nil {
-			return Plan{}, RedrawError(err)
-		}
-		p.replicate = func(ctx context.Context, run, seed int) (optimizers.Run, error) {
-			return redrawn(ctx, s, run, seed)
-		}
+	if err := p.redraw(s); err != nil {
+		return p, err
 	}
 	scheds, err := catalog.ParseSchedules(s.Schedules)
 	if err != nil {
-		return Plan{}, err
+		return p, err
 	}
-	if err := p.fill(s, product(of, scheds, at)); err != nil {
+	if err := p.fill(s, product(c.rules, scheds, at)); err != nil {
 		return p, err
 	}
 	if p.picked {
@@ -141,13 +107,77 @@ func PlanTyped(ctx context.Context, s document.Spec, typed []string) (Plan, erro
 			return p, err
 		}
 	}
-	if choice == "" && p.shortened {
-		choice = "no --steps" // rules without a rate
+	if c.missing == "" && p.shortened {
+		c.missing = "no --steps" // rules without a rate
 	}
-	if choice != "" {
-		p.Notes = slices.Insert(p.Notes, len(land.Notes), p.chosen(choice, texts))
+	if c.missing != "" {
+		p.Notes = slices.Insert(p.Notes, len(land.Notes), p.chosen(c.missing, c.texts))
 	}
 	return p, nil
+}
+
+// ground resolves what all runs share: their batches, which ground returns, the number of
+// steps, the line of slices and the critical points.
+func (p *Plan) ground(ctx context.Context, s document.Spec) ([]Batches, error) {
+	if err := s.CheckNumbers(); err != nil {
+		return nil, err
+	}
+	sizes, err := BatchesOf(s, p.Landscape)
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range sizes {
+		p.Steps = max(p.Steps, b.Steps)
+	}
+	if p.Line, err = s.LineOn(p.Meta); err != nil {
+		return nil, err
+	}
+	if err := p.findCritical(ctx); err != nil {
+		return nil, err
+	}
+	if s.Every > max(p.Steps, 1) {
+		return nil, catalog.Blame("--every", strconv.Itoa(s.Every), fmt.Errorf("is above %d, the number of steps", p.Steps))
+	}
+	return sizes, nil
+}
+
+// choice holds the rules that a plan runs.
+type choice struct {
+	texts   []string         // as a user types them
+	rules   [][]catalog.Rule // of each place, one for each text
+	missing string           // the flag in whose absence the plan chose texts or rates; "" if it chose neither
+}
+
+// choose returns the rules of a Spec. Without optimizers these are the classics, and where no
+// rate is stated their rates suit land, which has no points that were found in this window
+// alone.
+func (p *Plan) choose(s document.Spec, land Landscape, typed []string, at []place) (c choice, err error) {
+	c.texts = s.Optimizers
+	if len(c.texts) == 0 {
+		c.texts, c.missing = classics(land, p.Steps, s.LR == nil), "no --optimizer"
+	}
+	if c.rules, err = rules(s, c.texts, typed, at, p.Landscape); err != nil {
+		return c, err
+	}
+	if rated := p.rated(land, c.texts); !slices.Equal(rated, c.texts) {
+		c.texts, c.missing = rated, "no rate"
+		c.rules, err = rules(s, c.texts, typed, at, p.Landscape)
+	}
+	return c, err
+}
+
+// redraw prepares surfaces of other seeds where a Spec asks for them.
+func (p *Plan) redraw(s document.Spec) error {
+	if !s.Redraw {
+		return nil
+	}
+	if err := checkRedrawn(s, p.Meta); err != nil {
+		return RedrawError(err)
+	}
+	p.replicate = func(ctx context.Context, run, seed int) (optimizers.Run, error) {
+		return redrawn(ctx, s, run, seed)
+	}
+	return nil
 }
 
 // chosen returns the note on what the plan chose, as flags that give the same runs.
