@@ -160,15 +160,12 @@ func (k kind) name() string {
 // value returns the value of a parameter that all runs of a rule share.
 func (k kind) value(key string) (value string, shared bool) {
 	for i, r := range k {
-		at := slices.IndexFunc(r.stated(), func(s setting) bool { return s.key == key })
-		if at < 0 {
+		stated := r.stated()
+		at := slices.IndexFunc(stated, func(s setting) bool { return s.key == key })
+		if at < 0 || i > 0 && stated[at].value != value {
 			return "", false
 		}
-		if v := r.stated()[at].value; i > 0 && v != value {
-			return "", false
-		} else {
-			value = v
-		}
+		value = stated[at].value
 	}
 	return value, true
 }
