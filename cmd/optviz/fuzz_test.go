@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/lecture"
 	"github.com/optviz/optviz/cmd/internal/runs"
 )
 
@@ -69,9 +70,7 @@ func keepSmall(args []string) []string {
 	}
 	switch cmd.Name() {
 	case "lecture":
-		if cmd.Flags().NArg() == 0 { // all figures
-			args = append(args, "1.1")
-		}
+		args = oneFigure(args, cmd.Flags().Args())
 		if !cmd.Flags().Changed("size") && !cmd.Flags().Changed("list") {
 			args = append(args, "--size", "400x300")
 		}
@@ -84,6 +83,21 @@ func keepSmall(args []string) []string {
 		rest = setFlag(rest, c.flag, c.value)
 	}
 	return append([]string{cmd.Name()}, rest...)
+}
+
+// oneFigure replaces the words of a line that ask for many figures of the lecture by the first of
+// these.
+func oneFigure(args, words []string) []string {
+	all, err := lecture.Figures()
+	if err != nil {
+		panic(err)
+	}
+	chosen, err := lecture.Select(all, words)
+	if err != nil || len(chosen) == 1 { // as the command itself will find
+		return args
+	}
+	args = slices.DeleteFunc(args, func(a string) bool { return slices.Contains(words, a) })
+	return append(args, chosen[0].ID)
 }
 
 // capped is a flag with a small value.
@@ -140,6 +154,8 @@ func TestKeepSmall(t *testing.T) {
 		"sweep|-x|lr=1:2|--steps|300":    "sweep|-x|lr=1:2|--steps|20|--size|160x90",
 		"lecture|--list":                 "lecture|--list|1.1",
 		"lecture":                        "lecture|1.1|--size|400x300",
+		"lecture|learning-rate|-q|13":    "lecture|-q|12.1|--size|400x300",
+		"lecture|momentun":               "lecture|momentun|--size|400x300",
 		"lecture|12.1|--size|2000x1500":  "lecture|12.1|--size|2000x1500",
 		"lecture|12.1":                   "lecture|12.1|--size|400x300",
 		"list|views":                     "list|views",
