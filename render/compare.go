@@ -116,7 +116,7 @@ func compareCurves(s *sheet.Sheet, sc Scene, body vg.Rectangle, a lossAxis, loss
 		p.Min.Y += lossGap * body.Size().Y
 		name = "" // it stands below the rates
 	}
-	drawLosses(s, p, sc, a, losses)
+	drawLosses(s, p, sc, a, losses, chart.Obstacles{Boxes: bestBoxes(s, p, sc, a)})
 	s.AxisX(p, name)
 	if rates != nil {
 		ratesBelow(s, sc, body, rates, inLegend)

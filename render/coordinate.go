@@ -75,8 +75,9 @@ func (sc Scene) pathCurves(l words.Language, styles []sheet.LineStyle, of func(T
 func (sc Scene) drawPathCurves(s *sheet.Sheet, curves []chart.Curve, y scale.Scale, name, quantity string) (Figure, error) {
 	p := singlePanel(s, sc, sc.subtitleOn(s), sc.valueScale(y), curves, nil)
 	s.AxisY(p, name)
-	chart.DrawCurves(s, p, curves)
+	also := chart.Obstacles{Lines: sc.Lines}
+	chart.DrawCurves(s, p, curves, also)
 	s.AxisX(p, sc.axisName(s.Lang))
-	chart.AcrossCurves(s, p, sc.Lines, curves)
+	chart.AcrossCurves(s, p, curves, also)
 	return sc.finish(s, describeEnds(s.Lang, quantity, curves), sc.describeLines(s.Lang))
 }

@@ -116,10 +116,15 @@ func drawFitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models 
 		}
 	}
 	p.Max.X -= s.LabelWidth(chart.EndLabels(s, p, curves))
-	chart.DrawCurves(s, p, curves)
+	radius := exampleRadius(set.Len())
+	var also chart.Obstacles
+	for i, v := range set.Y {
+		at := p.At(set.X.At(i, 0), v)
+		also.Boxes = append(also.Boxes, sheet.Grown(vg.Rectangle{Min: at, Max: at}, radius*s.Unit))
+	}
+	chart.DrawCurves(s, p, curves, also)
 	s.AxisX(p, s.Lang.Input())
 	s.AxisY(p, name)
-	radius := exampleRadius(set.Len())
 	for i, v := range set.Y {
 		drawExample(s, p.At(set.X.At(i, 0), v), shape.Circle, radius, sheet.Soft)
 	}

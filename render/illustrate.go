@@ -50,7 +50,7 @@ func illustrateLine(s *sheet.Sheet, sc Scene, styles []sheet.LineStyle, room vg.
 	curves := sc.pathCurves(s.Lang, styles, firstCoordinates)
 	p := s.WithinAxes(sheet.Panel{Rectangle: room, X: sc.xScale(), Y: coordinateScale(curves, nil), InLegend: true})
 	s.AxisY(p, s.Lang.Position())
-	chart.DrawCurves(s, p, curves)
+	chart.DrawCurves(s, p, curves, chart.Obstacles{})
 	s.AxisX(p, sc.axisName(s.Lang))
 }
 

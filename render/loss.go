@@ -25,9 +25,10 @@ func Loss(sc Scene, style sheet.Style) (Figure, error) {
 	a := sc.losses(s.Lang)
 	curves := sc.lossCurves(s.Lang, a, styles)
 	p := singlePanel(s, sc, sc.subtitleOn(s, sc.bandNote(s.Lang)...), a.scale, curves, sc.bestKey(s.Lang))
-	drawLosses(s, p, sc, a, curves)
+	also := chart.Obstacles{Lines: chart.LowerLines(sc.Lines, a.offset), Boxes: bestBoxes(s, p, sc, a)}
+	drawLosses(s, p, sc, a, curves, also)
 	s.AxisX(p, sc.axisName(s.Lang))
-	chart.AcrossCurves(s, p, chart.LowerLines(sc.Lines, a.offset), curves)
+	chart.AcrossCurves(s, p, curves, also)
 	return sc.finish(s, sc.describeLines(s.Lang))
 }
 
@@ -304,9 +305,10 @@ func runLabel(t Track) sheet.EndLabel {
 	return sheet.EndLabel{Lines: []string{typeset.Escape(t.Label)}, Face: typeset.Bold, Size: sheet.RunSize}
 }
 
-// drawLosses draws the loss panel without its x axis.
-func drawLosses(s *sheet.Sheet, p sheet.Panel, sc Scene, a lossAxis, curves []chart.Curve) {
+// drawLosses draws the loss panel without its x axis. The names of curves keep off what else the
+// panel shows.
+func drawLosses(s *sheet.Sheet, p sheet.Panel, sc Scene, a lossAxis, curves []chart.Curve, also chart.Obstacles) {
 	s.AxisY(p, a.name)
-	chart.DrawCurves(s, p, curves)
+	chart.DrawCurves(s, p, curves, also)
 	s.Animate(func(s *sheet.Sheet, until float64) { markBest(s, p, sc.upTo(until), a, until) })
 }

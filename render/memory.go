@@ -22,7 +22,7 @@ func Memory(sc Scene, style sheet.Style) (Figure, error) {
 	curves := sc.memoryCurves(s)
 	p := singlePanel(s, sc, sc.subtitleOn(s), sizes(curves), curves, nil)
 	s.AxisY(p, s.Lang.Memory())
-	chart.DrawCurves(s, p, curves)
+	chart.DrawCurves(s, p, curves, chart.Obstacles{})
 	s.AxisX(p, sc.axisName(s.Lang))
 	return sc.finish(s)
 }

@@ -138,7 +138,7 @@ func (t Track) constantRate(l words.Language) (text string, ok bool) {
 // drawRates draws the panel of learning rates without its x axis.
 func drawRates(s *sheet.Sheet, p sheet.Panel, curves []chart.Curve) {
 	s.AxisY(p, s.Lang.RateAxis())
-	chart.DrawCurves(s, p, curves)
+	chart.DrawCurves(s, p, curves, chart.Obstacles{})
 }
 
 // ratesChange reports whether the rate of any run changes.

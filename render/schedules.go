@@ -41,7 +41,7 @@ func Schedules(sc Scene, style sheet.Style) (Figure, error) {
 		p.Max.Y -= vg.Length(row)*(size.Y+gap.Y) + gap.Y
 		p.Max.X, p.Min.Y = p.Min.X+size.X, p.Max.Y-size.Y
 		g.write(s, vg.Point{X: p.Min.X, Y: p.Max.Y}, size.X+gap.X/2, sheet.Ink)
-		chart.DrawCurves(s, p, pick(curves, g.Tracks))
+		chart.DrawCurves(s, p, pick(curves, g.Tracks), chart.Obstacles{})
 		if column == 0 {
 			s.AxisY(p, s.Lang.RateAxis())
 		}

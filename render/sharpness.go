@@ -20,9 +20,10 @@ func Sharpness(sc Scene, style sheet.Style) (Figure, error) {
 	curves := sc.sharpnesses(s.Lang, sc.styles(s))
 	p := singlePanel(s, sc, sc.subtitleOn(s, sc.spreadNote(s.Lang)...), sc.valueScale(sharpnessScale(curves, sc.Lines)), curves, nil)
 	s.AxisY(p, s.Lang.SharpnessAxis())
-	chart.DrawCurves(s, p, curves)
+	also := chart.Obstacles{Lines: sc.Lines}
+	chart.DrawCurves(s, p, curves, also)
 	s.AxisX(p, sc.axisName(s.Lang))
-	chart.AcrossCurves(s, p, sc.Lines, curves)
+	chart.AcrossCurves(s, p, curves, also)
 	return sc.finish(s, describeEnds(s.Lang, s.Lang.Sharpness(), curves), sc.describeLines(s.Lang))
 }
 

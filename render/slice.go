@@ -57,7 +57,7 @@ func drawSection(s *sheet.Sheet, sc Scene, cut section, room vg.Rectangle) sheet
 	p := s.WithinAxes(sheet.Panel{
 		Rectangle: room,
 		X:         scale.Linear{Lo: cut.lo, Hi: cut.hi},
-		Y:         sc.valueScale(paddedScale(append(sc.withoutMargins(cut, losses), sc.firstLosses(cut)...))),
+		Y:         sc.valueScale(headroom(s, s.AboveAxis(room).Size().Y, paddedScale(append(sc.withoutMargins(cut, losses), sc.firstLosses(cut)...)), sc.Lines)),
 	})
 	p.Rectangle = s.Align(sheet.PlotBox, p.Rectangle)
 	s.GridY(p)
@@ -85,6 +85,23 @@ func drawSection(s *sheet.Sheet, sc Scene, cut section, room vg.Rectangle) sheet
 		}
 	}
 	return p
+}
+
+// headroom raises the top of a linear scale of a panel of a height so that the text of its
+// highest level line has room above the line.
+func headroom(s *sheet.Sheet, height vg.Length, y scale.Scale, lines []chart.XYLine) scale.Scale {
+	l, ok := y.(scale.Linear)
+	const around = 10 // units below and above the text
+	need := float64((s.Numeral("0").Height() + around*s.Unit) / height)
+	if !ok || need >= 0.5 {
+		return y
+	}
+	for _, line := range lines {
+		if line.Level && line.Label != "" && line.At > l.Lo && line.At < l.Hi {
+			l.Hi = max(l.Hi, l.Lo+(line.At-l.Lo)/(1-need))
+		}
+	}
+	return l
 }
 
 // section is a line through the landscape: x(s) = origin + s direction.

@@ -154,7 +154,10 @@ func markedRow(t optimizers.Trajectory) int {
 }
 
 // bestMark draws a thin ring around the mark of an end.
-func bestMark(s *sheet.Sheet, at vg.Point) { bestRing(s, at, 6.6) }
+func bestMark(s *sheet.Sheet, at vg.Point) { bestRing(s, at, bestRadius) }
+
+// bestRadius is the radius of the ring in units.
+const bestRadius = 6.6
 
 func bestRing(s *sheet.Sheet, at vg.Point, radius vg.Length) {
 	s.MapRing(at, radius, 1.2, validationHue)
@@ -196,6 +199,23 @@ func lowestRow(values []float64) int {
 
 // markBest marks the lowest point of each validation curve up to a place.
 func markBest(s *sheet.Sheet, p sheet.Panel, sc Scene, a lossAxis, until float64) {
+	for _, at := range bestPlaces(p, sc, a, until) {
+		bestMark(s, at)
+	}
+}
+
+// bestBoxes returns the boxes of the marks that markBest draws in all.
+func bestBoxes(s *sheet.Sheet, p sheet.Panel, sc Scene, a lossAxis) []vg.Rectangle {
+	var boxes []vg.Rectangle
+	for _, at := range bestPlaces(p, sc, a, math.Inf(1)) {
+		boxes = append(boxes, sheet.Grown(vg.Rectangle{Min: at, Max: at}, bestRadius*s.MarkUnit()))
+	}
+	return boxes
+}
+
+// bestPlaces returns the lowest point of each validation curve up to a place.
+func bestPlaces(p sheet.Panel, sc Scene, a lossAxis, until float64) []vg.Point {
+	var places []vg.Point
 	for _, t := range sc.Tracks {
 		if markedRow(t.Path) < 0 {
 			continue
@@ -212,7 +232,8 @@ func markBest(s *sheet.Sheet, p sheet.Panel, sc Scene, a lossAxis, until float64
 			continue
 		}
 		if at := chart.PointOnPanel(p, c.At(i), c.Values[i]); polyline.Inside(at, p.Rectangle) {
-			bestMark(s, at)
+			places = append(places, at)
 		}
 	}
+	return places
 }

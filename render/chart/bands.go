@@ -34,6 +34,16 @@ type stripe struct {
 	edge      color.RGBA
 }
 
+// share returns the part of a box, measured at its sides and its middle, that lies on a band.
+func (b stripe) share(box vg.Rectangle) vg.Length {
+	on := vg.Length(0)
+	for _, x := range [...]vg.Length{box.Min.X, (box.Min.X + box.Max.X) / 2, box.Max.X} {
+		low, high := max(height(b.low, x, box.Max.Y), box.Min.Y), min(height(b.high, x, box.Min.Y), box.Max.Y)
+		on += max(0, high-low) / box.Size().Y / 3
+	}
+	return on
+}
+
 // DrawBands fills the bands of curves, multiplying the colours where bands overlap, then
 // strokes their edges.
 func DrawBands(s *sheet.Sheet, p sheet.Panel, curves []Curve) {

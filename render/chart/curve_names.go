@@ -23,12 +23,21 @@ type curveName struct {
 
 // Distances in units around the names of curves.
 const (
-	curveNameGap  = 4 // from a name to its curve
-	otherCurveGap = 7 // from a name to other curves, so that nobody takes it for theirs
-	curveStep     = 2.5
-	curvePlaces   = 60 // number of places along a curve that are tried
-	sharedEnd     = 4  // within this distance, the ends of two curves are one
+	curveStep    = 2.5
+	curvePlaces  = 60  // number of places along a curve that are tried
+	sharedEnd    = 4   // within this distance, the ends of two curves are one
+	clearOfCurve = 0.6 // part of its gap by which a name keeps off all of its own curve
 )
+
+// nameFit states how a name may stand at its curve.
+type nameFit struct {
+	scale vg.Length // by which the name shrinks
+	gap   vg.Length // from the name to its curve, in units
+	apart vg.Length // from the name to other curves, in units, so that nobody takes it for theirs
+}
+
+// nameFits are tried in turn until a name has a place.
+var nameFits = []nameFit{{1, 4, 7}, {smallName, 4, 7}, {1, 3, 5}, {smallName, 3, 5}, {1, 7, 11}, {smallName, 7, 11}}
 
 // mostShift is how far, in heights of the label, a label may stand from the end of its curve.
 const mostShift = 0.5
@@ -42,17 +51,18 @@ const smallName = 0.85
 // point, if curves lie between the end and the label, or if other labels push it away,
 // provided that its curve is somewhere apart from others. A label that has to stay shows the
 // marker of its curve.
-func nameCurves(s *sheet.Sheet, p sheet.Panel, curves []Curve) (names []curveName, atEnd []sheet.EndLabel) {
+func nameCurves(s *sheet.Sheet, p sheet.Panel, curves []Curve, also Obstacles) (names []curveName, atEnd []sheet.EndLabel) {
 	atEnd, owners := endLabels(s, p, curves)
 	if len(atEnd) < 2 {
 		return nil, atEnd
 	}
-	n := newCurveNamer(s, p, curves)
+	n := newCurveNamer(s, p, curves, also)
 	tried := make([]bool, len(curves))
 	ambiguous := n.ambiguousEnds(atEnd, owners)
 	for {
 		i := n.nextToMove(atEnd, owners, ambiguous, tried)
 		if i < 0 {
+			n.moveOffEnds(atEnd, owners)
 			return names, atEnd
 		}
 		owner := owners[i]
@@ -112,12 +122,12 @@ type curveNamer struct {
 	p      sheet.Panel
 	curves []Curve
 	points [][]vg.Point   // on the curves, close to each other
-	taken  []vg.Rectangle // by the ends of curves and by names
+	taken  []vg.Rectangle // by the ends of curves, by names and by what else the panel shows
 	names  []vg.Rectangle
 }
 
-func newCurveNamer(s *sheet.Sheet, p sheet.Panel, curves []Curve) *curveNamer {
-	n := &curveNamer{s: s, p: p, curves: curves, points: make([][]vg.Point, len(curves))}
+func newCurveNamer(s *sheet.Sheet, p sheet.Panel, curves []Curve, also Obstacles) *curveNamer {
+	n := &curveNamer{s: s, p: p, curves: curves, points: make([][]vg.Point, len(curves)), taken: also.boxes(s, p)}
 	pixel := s.Pixel()
 	for i, c := range curves {
 		if c.Sample {
@@ -127,30 +137,26 @@ func newCurveNamer(s *sheet.Sheet, p sheet.Panel, curves []Curve) *curveNamer {
 			n.points[i] = append(n.points[i], s.Resample(part, curveStep)...)
 		}
 		if !c.Bare && len(c.Values) > 0 {
-			at := end(s, p, c)
-			n.taken = append(n.taken, sheet.Grown(vg.Rectangle{Min: at, Max: at}, 1.5*curveHead*s.Unit))
+			n.taken = append(n.taken, boxAround(end(s, p, c), 1.5*curveHead*s.Unit))
 		}
 	}
 	return n
 }
 
-// place finds the best place for the label of a curve: away from other curves, rather where they
-// are far, and beside the curve. Only where there is no such place does the label stand on the
-// line, where it is steep.
+// place finds the best place for the label of a curve beside the curve: away from other curves,
+// rather where they are far.
 func (n *curveNamer) place(l sheet.EndLabel, curve int) (best curveName, ok bool) {
-	for _, onLine := range []bool{false, true} {
-		for _, scale := range []vg.Length{1, smallName} {
-			if best, ok = n.placeAt(l, curve, scale, onLine); ok {
-				return best, ok
-			}
+	for _, fit := range nameFits {
+		if best, ok = n.placeAt(l, curve, fit); ok {
+			return best, ok
 		}
 	}
 	return best, ok
 }
 
-// placeAt does what place does, for a label that is drawn at a scale beside its curve or on it.
-func (n *curveNamer) placeAt(l sheet.EndLabel, curve int, scale vg.Length, onLine bool) (best curveName, ok bool) {
-	lines := l.Typeset(n.s, scale, 0.6*n.p.Width())
+// placeAt does what place does, for one way to stand at the curve.
+func (n *curveNamer) placeAt(l sheet.EndLabel, curve int, fit nameFit) (best curveName, ok bool) {
+	lines := l.Typeset(n.s, fit.scale, 0.6*n.p.Width())
 	size := vg.Point{Y: vg.Length(len(lines)-1) * nameLineGap * n.s.Unit}
 	for _, line := range lines {
 		size = vg.Point{X: max(size.X, line.Width), Y: size.Y + line.Height()}
@@ -158,11 +164,11 @@ func (n *curveNamer) placeAt(l sheet.EndLabel, curve int, scale vg.Length, onLin
 	least, u := math.Inf(1), n.s.Unit
 	places := polyline.Thin(n.points[curve], curvePlaces)
 	for k, q := range places {
-		for _, side := range sidesOf(q, size, curveNameGap*u) {
-			if side.onLine != onLine || !sheet.Within(side.box, n.p.Rectangle, 2*u) || sheet.Overlaps(sheet.Grown(side.box, 2*u), n.taken) {
+		for _, side := range sidesOf(q, size, fit.gap*u) {
+			if !sheet.Within(side.box, n.p.Rectangle, 2*u) || sheet.Overlaps(sheet.Grown(side.box, 2*u), n.taken) {
 				continue
 			}
-			cost := side.cost + 0.1*math.Abs(float64(k)/float64(len(places))-0.5) + n.cost(side, curve) + n.unevenness(side.box)
+			cost := side.cost + 0.1*math.Abs(float64(k)/float64(len(places))-0.5) + n.cost(side.box, curve, fit) + n.unevenness(side.box)
 			if cost < least {
 				least, best = cost, curveName{l, lines, side.box, side.align, n.arrival(curve, q)}
 			}
@@ -185,25 +191,66 @@ func (n *curveNamer) unevenness(box vg.Rectangle) float64 {
 }
 
 // cost returns how much the lines of curves make a place for the name of a curve worse:
-// infinite where the name would cover one of them or be nearly as close to another curve.
-func (n *curveNamer) cost(side nameSide, curve int) float64 {
+// infinite where the name would touch one of them or be nearly as close to another curve.
+func (n *curveNamer) cost(box vg.Rectangle, curve int, fit nameFit) float64 {
 	u, cost := n.s.Unit, 0.0
 	for i, points := range n.points {
 		switch {
-		case i == curve && side.onLine:
-			hidden := polyline.CountInside(points, side.box)
-			cost += 0.02 * float64(hidden)
 		case i == curve:
-			if polyline.CountInside(points, sheet.Grown(side.box, 0.5*curveNameGap*u)) > 0 {
+			if polyline.CountInside(points, sheet.Grown(box, clearOfCurve*fit.gap*u)) > 0 {
 				return math.Inf(1)
 			}
-		case polyline.CountInside(points, sheet.Grown(side.box, otherCurveGap*u)) > 0:
+		case polyline.CountInside(points, sheet.Grown(box, fit.apart*u)) > 0:
 			return math.Inf(1)
 		default:
-			cost += 0.01 * float64(polyline.CountInside(points, sheet.Grown(side.box, 3*otherCurveGap*u)))
+			cost += 0.01 * float64(polyline.CountInside(points, sheet.Grown(box, 3*fit.apart*u)))
 		}
 	}
 	return cost
+}
+
+// moveOffEnds moves the labels with markers of curves that end within the panel, or below the
+// end of another, away from the heights at which others end at the right side: they would read
+// as the names of those.
+func (n *curveNamer) moveOffEnds(labels []sheet.EndLabel, owners []int) {
+	for i, l := range labels {
+		if l.Marker == nil {
+			continue
+		}
+		covered := l.From.X < n.p.Max.X-2*sheet.LabelGap*n.s.Unit
+		var ends []vg.Length
+		for k, c := range n.curves {
+			at := end(n.s, n.p, c)
+			if k == owners[i] || len(c.Values) == 0 || at.X < n.p.Max.X-2*sheet.LabelGap*n.s.Unit {
+				continue
+			}
+			ends = append(ends, at.Y)
+			covered = covered || k > owners[i] && polyline.Inside(at, boxAround(l.From, sharedEnd*n.s.Unit))
+		}
+		if covered {
+			labels[i].From.Y = offHeights(l.From.Y, offEnds*l.Size*n.s.Unit, ends, n.p.Min.Y, n.p.Max.Y)
+		}
+	}
+}
+
+// offEnds is the distance, in sizes of a label, from the label to the ends of other curves.
+const offEnds = 2
+
+// offHeights returns the height nearest to y, between lo and hi, that is at least a distance
+// from some heights; y where there is none.
+func offHeights(y, distance vg.Length, heights []vg.Length, lo, hi vg.Length) vg.Length {
+	free := func(at vg.Length) bool {
+		return at >= lo && at <= hi && !slices.ContainsFunc(heights, func(h vg.Length) bool { return math.Abs(float64(h-at)) < float64(distance) })
+	}
+	const step = 0.25
+	for by := vg.Length(0); by <= hi-lo; by += step * distance {
+		for _, at := range [2]vg.Length{y + by, y - by} {
+			if free(at) {
+				return at
+			}
+		}
+	}
+	return y
 }
 
 // arrival returns the place on the axis where a curve comes to a point of its line.
@@ -213,15 +260,14 @@ func (n *curveNamer) arrival(curve int, q vg.Point) float64 {
 	return c.At(i)
 }
 
-// nameSide is a box for a name beside a point of a curve, or on it.
+// nameSide is a box for a name beside a point of a curve.
 type nameSide struct {
-	box    vg.Rectangle
-	align  vg.Length
-	onLine bool
-	cost   float64
+	box   vg.Rectangle
+	align vg.Length
+	cost  float64
 }
 
-// sidesOf returns boxes of a size around a point and one on the point.
+// sidesOf returns boxes of a size around a point.
 func sidesOf(q, size vg.Point, gap vg.Length) []nameSide {
 	diagonal := 0.7 * gap
 	right, left, middle := q.X+gap, q.X-gap-size.X, q.X-size.X/2
@@ -229,17 +275,15 @@ func sidesOf(q, size vg.Point, gap vg.Length) []nameSide {
 	var out []nameSide
 	for _, s := range []struct {
 		x, y, align vg.Length
-		onLine      bool
 		cost        float64
 	}{
-		{right, level, 0, false, 0}, {middle, above, 0.5, false, 0},
-		{q.X + diagonal, q.Y + diagonal, 0, false, 0.02}, {q.X + diagonal, q.Y - diagonal - size.Y, 0, false, 0.04},
-		{left, level, 1, false, 0.06}, {middle, below, 0.5, false, 0.06},
-		{q.X - diagonal - size.X, q.Y + diagonal, 1, false, 0.08}, {q.X - diagonal - size.X, q.Y - diagonal - size.Y, 1, false, 0.08},
-		{middle, level, 0.5, true, 0.2},
+		{right, level, 0, 0}, {middle, above, 0.5, 0},
+		{q.X + diagonal, q.Y + diagonal, 0, 0.02}, {q.X + diagonal, q.Y - diagonal - size.Y, 0, 0.04},
+		{left, level, 1, 0.06}, {middle, below, 0.5, 0.06},
+		{q.X - diagonal - size.X, q.Y + diagonal, 1, 0.08}, {q.X - diagonal - size.X, q.Y - diagonal - size.Y, 1, 0.08},
 	} {
 		low := vg.Point{X: s.x, Y: s.y}
-		out = append(out, nameSide{vg.Rectangle{Min: low, Max: low.Add(size)}, s.align, s.onLine, s.cost})
+		out = append(out, nameSide{vg.Rectangle{Min: low, Max: low.Add(size)}, s.align, s.cost})
 	}
 	return out
 }
@@ -247,6 +291,7 @@ func sidesOf(q, size vg.Point, gap vg.Length) []nameSide {
 // draw writes the lines of a name, in films once the curve has come to the name and, lines
 // about the end of a run, once the run has ended.
 func (c curveName) draw(s *sheet.Sheet) {
+	s.Placed(c.lines[0].Text, c.box)
 	s.Animate(func(s *sheet.Sheet, until float64) {
 		top := c.box.Max.Y
 		for i, line := range c.lines {

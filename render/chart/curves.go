@@ -29,8 +29,9 @@ type Curve struct {
 	Run    int            // index of its run in the scene's tracks
 }
 
-// DrawCurves draws the parts of curves that lie in a panel, and labels their right ends.
-func DrawCurves(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
+// DrawCurves draws the parts of curves that lie in a panel, and labels their right ends or, off
+// what else the panel shows, their lines.
+func DrawCurves(s *sheet.Sheet, p sheet.Panel, curves []Curve, also Obstacles) {
 	curves = solidSwings(s, p, curves)
 	s.GridY(p)
 	s.Animate(func(s *sheet.Sheet, until float64) { DrawBands(s, p, upTo(curves, until)) })
@@ -39,7 +40,7 @@ func DrawCurves(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 		DrawLinesOf(s, p, upTo(curves, until))
 	})
 	if !p.InLegend {
-		names, atEnd := nameCurves(s, p, curves)
+		names, atEnd := nameCurves(s, p, curves, also)
 		for _, n := range names {
 			n.draw(s)
 		}

@@ -29,6 +29,7 @@ func holds(p sheet.Panel, l XYLine) bool {
 
 // reference draws a reference line.
 func reference(s *sheet.Sheet, p sheet.Panel, l XYLine) {
+	s.Obstacle(across(p, l))
 	s.Stroke(shape.Line(across(p, l)), sheet.Soft, 0.9*s.Unit, 5*s.Unit, 2.5*s.Unit)
 }
 
@@ -37,33 +38,48 @@ func (f *finder) References(p sheet.Panel, lines []XYLine) {
 	for _, l := range lines {
 		if l.Label != "" && holds(p, l) {
 			text := f.sheet.Fit(l.Label, typeset.Sans, sheet.TickSize, 0.6*p.Width())
-			f.write(text, referencePlaces(f.sheet, p, l, text), sheet.Soft)
+			f.write(text, f.referencePlaces(p, l, lines, text), sheet.Soft)
 		}
 	}
 }
 
-// referencePlaces returns possible places for the text of a reference line: along the
-// line, on either side.
-func referencePlaces(s *sheet.Sheet, p sheet.Panel, l XYLine, text typeset.Line) []textPlace {
-	gap := 4 * s.Unit
+// Costs in units of places for the text of a reference line: upwards along an upright line, which
+// reads worse, and as near to another reference line as to the text's own.
+const (
+	upwards    = 8
+	misleading = 30
+)
+
+// referencePlaces returns possible places for the text of a reference line, one of several:
+// along the line, on either side.
+func (f *finder) referencePlaces(p sheet.Panel, l XYLine, all []XYLine, text typeset.Line) []textPlace {
+	u := f.sheet.Unit
+	gap := 4 * u
 	var out []textPlace
 	line := across(p, l)
-	for _, part := range [...]vg.Length{0.97, 0.03, 0.85, 0.15, 0.7, 0.3, 0.5} {
-		for _, side := range [...]vg.Length{1, -1} {
-			var low vg.Point
-			if l.Level {
-				low = vg.Point{X: p.Min.X + part*(p.Width()-text.Width), Y: line[0].Y + gap}
-				if side < 0 {
-					low.Y = line[0].Y - gap - text.Height()
-				}
-			} else {
-				low = vg.Point{X: line[0].X + gap, Y: p.Min.Y + part*(p.Height()-text.Height())}
-				if side < 0 {
-					low.X = line[0].X - gap - text.Width
-				}
+	add := func(low vg.Point, upright bool, extra vg.Length) {
+		place := textPlace{low: low, upright: upright, extra: extra}
+		for _, o := range all {
+			if o != l && holds(p, o) && polyline.Clip(across(p, o), sheet.Grown(place.box(text), 1.5*gap)) != nil {
+				place.extra += misleading * u
 			}
-			out = append(out, textPlace{low: low})
 		}
+		out = append(out, place)
+	}
+	for i, part := range [...]vg.Length{0.97, 0.03, 0.85, 0.15, 0.7, 0.3, 0.5} {
+		rank := vg.Length(i) * 0.8 * u
+		if l.Level {
+			x := p.Min.X + part*(p.Width()-text.Width)
+			add(vg.Point{X: x, Y: line[0].Y + gap}, false, rank)
+			add(vg.Point{X: x, Y: line[0].Y - gap - text.Height()}, false, rank+0.4*u)
+			continue
+		}
+		y := p.Min.Y + part*(p.Height()-text.Height())
+		add(vg.Point{X: line[0].X + gap, Y: y}, false, rank)
+		add(vg.Point{X: line[0].X - gap - text.Width, Y: y}, false, rank+0.4*u)
+		y = p.Min.Y + part*(p.Height()-text.Width)
+		add(vg.Point{X: line[0].X + gap, Y: y}, true, rank+upwards*u)
+		add(vg.Point{X: line[0].X - gap - text.Height(), Y: y}, true, rank+(upwards+0.4)*u)
 	}
 	return out
 }
@@ -81,22 +97,46 @@ func DrawLines(s *sheet.Sheet, p sheet.Panel, lines []XYLine) *finder {
 	return f
 }
 
-// AcrossCurves draws lines across a panel of curves, and their texts beside them.
-func AcrossCurves(s *sheet.Sheet, p sheet.Panel, lines []XYLine, curves []Curve) {
-	f := DrawLines(s, p, lines)
+// AcrossCurves draws lines across a panel of curves, and their texts beside them, off the curves,
+// their names and what else the panel shows.
+func AcrossCurves(s *sheet.Sheet, p sheet.Panel, curves []Curve, also Obstacles) {
+	f := DrawLines(s, p, also.Lines)
 	if len(f.Lines) == 0 {
 		return
 	}
+	f.taken = append(f.taken, also.Boxes...)
 	for _, c := range curves {
-		f.Lines = append(f.Lines, LineOf(p, c))
+		line, areas := c.covers(s, p)
+		f.Lines, f.bands = append(f.Lines, line), append(f.bands, areas...)
+		for _, at := range c.spacedValues(s, p) {
+			f.take(at, valueMark*s.Unit)
+		}
+		if len(c.Values) > 0 && !c.Bare {
+			f.take(end(s, p, c), curveHead*s.Unit)
+		}
 	}
 	if !p.InLegend {
-		names, _ := nameCurves(s, p, curves)
+		names, _ := nameCurves(s, p, curves, also)
 		for _, n := range names {
 			f.taken = append(f.taken, n.box)
 		}
 	}
-	f.References(p, lines)
+	f.References(p, also.Lines)
+}
+
+// covers returns the lines and the areas of a curve that no text should cover.
+func (c Curve) covers(s *sheet.Sheet, p sheet.Panel) (line []vg.Point, areas []stripe) {
+	line = LineOf(p, c)
+	if !c.Sample {
+		var dense *slab
+		if line, dense = slabOf(line, s.Unit); dense != nil {
+			areas = append(areas, stripe{low: dense.low, high: dense.high})
+		}
+	}
+	if c.Band != nil && len(c.Band.Low) > 0 {
+		areas = append(areas, stripe{low: edge(s, p, c, c.Band.Low), high: edge(s, p, c, c.Band.High)})
+	}
+	return line, areas
 }
 
 // LowerLines subtracts an offset from the level of each line.

@@ -3,6 +3,7 @@ package chart
 import (
 	"image/color"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 
@@ -86,14 +87,32 @@ func (d *xyDrawing) slopeLabel(f *finder, v XYSlope) {
 		side.X = angle.X - 4*d.Unit - l.Width
 	}
 	below := vg.Point{X: (from.X+to.X)/2 - l.Width/2, Y: min(from.Y, to.Y) - 4*d.Unit - l.Height()}
-	f.write(l, []textPlace{{low: side}, {low: below}}, sheet.Ink)
+	f.write(l, []textPlace{{low: side}, {low: below, extra: 0.4 * d.Unit}}, sheet.Ink)
 }
 
 // textPlace is a place for a text: the lower left corner of the text's box.
 type textPlace struct {
-	low    vg.Point
-	leader bool     // draw a line to the text, because it is far off
-	from   vg.Point // start of that line
+	low     vg.Point
+	upright bool      // the text reads upwards
+	extra   vg.Length // cost of the place itself
+	leader  bool      // draw a line to the text, because it is far off
+	ofPoint bool      // the text belongs to a point
+	from    vg.Point  // that point, where a leader starts
+}
+
+// box returns the box that a text takes at the place.
+func (p textPlace) box(l typeset.Line) vg.Rectangle {
+	size := vg.Point{X: l.Width, Y: l.Height()}
+	if p.upright {
+		size = vg.Point{X: size.Y, Y: size.X}
+	}
+	return vg.Rectangle{Min: p.low, Max: p.low.Add(size)}
+}
+
+// leaderTo returns the line from the point of the text to its box.
+func (p textPlace) leaderTo(box vg.Rectangle) []vg.Point {
+	end := vg.Point{X: min(max(p.from.X, box.Min.X), box.Max.X), Y: min(max(p.from.Y, box.Min.Y), box.Max.Y)}
+	return []vg.Point{p.from, end}
 }
 
 // around returns possible places for a text beside a point, the nearest first.
@@ -104,7 +123,8 @@ func around(at vg.Point, l typeset.Line, u vg.Length) []textPlace {
 			sin, cos := math.Sincos(turn * math.Pi / 8)
 			edge := vg.Point{X: at.X + r*u*vg.Length(cos), Y: at.Y + r*u*vg.Length(sin)}
 			low := vg.Point{X: edge.X - l.Width*vg.Length(1-cos)/2, Y: edge.Y - l.Height()*vg.Length(1-sin)/2}
-			out = append(out, textPlace{low: low, leader: r > 10, from: at})
+			extra := vg.Length(len(out)) * 0.4 * u
+			out = append(out, textPlace{low: low, extra: extra, leader: r > 10, ofPoint: true, from: at})
 		}
 	}
 	return out
@@ -117,38 +137,64 @@ type finder struct {
 	Lines  [][]vg.Point
 	points []vg.Point
 	taken  []vg.Rectangle
+	bands  []stripe
 }
 
 // take keeps texts away from a point.
 func (f *finder) take(at vg.Point, radius vg.Length) {
-	half := vg.Point{X: radius, Y: radius}
-	f.taken = append(f.taken, vg.Rectangle{Min: at.Sub(half), Max: at.Add(half)})
+	f.taken = append(f.taken, boxAround(at, radius))
 }
 
 // write writes a text at the best of the places.
 func (f *finder) write(l typeset.Line, places []textPlace, c color.RGBA) {
 	best, least := places[0], vg.Length(math.Inf(1))
-	size := vg.Point{X: l.Width, Y: l.Height()}
-	for i, p := range places {
-		box := vg.Rectangle{Min: p.low, Max: p.low.Add(size)}
-		if cost := f.cost(box) + vg.Length(i)*0.4*f.sheet.Unit; cost < least {
+	for _, p := range places {
+		if cost := f.cost(p.box(l)) + f.separation(p, l) + p.extra; cost < least {
 			best, least = p, cost
 		}
 	}
-	f.taken = append(f.taken, vg.Rectangle{Min: best.low, Max: best.low.Add(size)})
+	box := best.box(l)
+	f.taken = append(f.taken, sheet.Grown(box, textGap*f.sheet.Unit))
+	f.sheet.Placed(l.Text, box)
 	if best.leader {
-		end := vg.Point{X: min(max(best.from.X, best.low.X), best.low.X+size.X), Y: min(max(best.from.Y, best.low.Y), best.low.Y+size.Y)}
-		f.sheet.Line([]vg.Point{best.from, end}, sheet.Pale(c, 0.4), 0.6)
+		f.sheet.Line(best.leaderTo(box), sheet.Pale(c, 0.4), 0.6)
 	}
-	at := vg.Point{X: best.low.X, Y: best.low.Y + l.Descent}
-	f.sheet.PutWithHalo(l, at, c)
+	if best.upright {
+		f.sheet.PutUprightWithHalo(l, vg.Point{X: box.Max.X - l.Descent, Y: (box.Min.Y + box.Max.Y) / 2}, c)
+		return
+	}
+	f.sheet.PutWithHalo(l, vg.Point{X: best.low.X, Y: best.low.Y + l.Descent}, c)
 }
 
-// cost returns the amount of lines, points and texts that a box covers, as a length.
+// textGap is the least distance in units between two texts.
+const textGap = 3
+
+// separation returns a cost for lines that part a text from its point, as a length.
+func (f *finder) separation(p textPlace, l typeset.Line) vg.Length {
+	const near, parting = 5, 25 // units: from the point, on whose own line it lies
+	u := f.sheet.Unit
+	if !p.ofPoint {
+		return 0
+	}
+	way := f.sheet.Resample(p.leaderTo(p.box(l)), 1)
+	way = slices.DeleteFunc(way, func(q vg.Point) bool { return polyline.Length([]vg.Point{p.from, q}) < near*u })
+	cost := vg.Length(0)
+	for _, line := range f.Lines {
+		if slices.ContainsFunc(way, func(q vg.Point) bool { return polyline.Clip(line, boxAround(q, 0.6*u)) != nil }) {
+			cost += parting * u
+		}
+	}
+	return cost
+}
+
+// onBand is the cost in units of a text that lies wholly on a band.
+const onBand = 30
+
+// cost returns the amount of lines, points, bands and texts that a box covers, as a length.
 func (f *finder) cost(box vg.Rectangle) vg.Length {
 	const never = 1e4
 	u := f.sheet.Unit
-	wide := vg.Rectangle{Min: vg.Point{X: box.Min.X - 2*u, Y: box.Min.Y - 2*u}, Max: vg.Point{X: box.Max.X + 2*u, Y: box.Max.Y + 2*u}}
+	wide := sheet.Grown(box, 2*u)
 	var cost vg.Length
 	for _, over := range [...]vg.Length{f.within.Min.X - box.Min.X, f.within.Min.Y - box.Min.Y, box.Max.X - f.within.Max.X, box.Max.Y - f.within.Max.Y} {
 		if over > 0 {
@@ -165,9 +211,12 @@ func (f *finder) cost(box vg.Rectangle) vg.Length {
 			cost += 4*u + polyline.Length(part)
 		}
 	}
+	for _, b := range f.bands {
+		cost += onBand * u * b.share(box)
+	}
 	for _, q := range f.points {
 		if polyline.Inside(q, wide) {
-			cost += 2 * u
+			cost += 6 * u
 		}
 	}
 	return cost

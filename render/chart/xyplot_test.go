@@ -116,7 +116,7 @@ func TestFinder(t *testing.T) {
 	f.Lines = [][]vg.Point{{at, {X: 300, Y: 300}}} // where the first place is
 	spots := around(at, l, s.Unit)
 	f.write(l, spots, sheet.Ink)
-	if got := f.taken[0].Min; got == spots[0].low || got != spots[1].low {
+	if got := sheet.Grown(f.taken[0], -textGap*s.Unit).Min; got == spots[0].low || got != spots[1].low {
 		t.Errorf("the text is at %v, its places are %v", got, spots[:3])
 	}
 	f.write(l, spots, sheet.Ink)

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"image/color"
 	"math"
-	"strings"
 
 	"gonum.org/v1/plot/vg"
 
@@ -37,6 +36,7 @@ type Sheet struct {
 	inner     Inner     // axes whose names other figures of the page show
 	film      *Film     // the film whose still the figure is, or nil
 	audit     *Audit
+	layout    *Layout   // of the figure in the audit; nil: none is recorded
 	note      string    // added to the subtitle
 	common    Header    // what the page of the figure says for all its figures
 	headers   *[]Header // collects the headers of a page's figures; nil: they are not collected
@@ -74,6 +74,7 @@ func New(style Style) *Sheet {
 	if style.Common != nil {
 		s.common = *style.Common
 	}
+	s.startLayout()
 	return s
 }
 
@@ -182,27 +183,24 @@ func (s *Sheet) PutWithHalo(line typeset.Line, at vg.Point, c color.RGBA) {
 	s.Put(line, at, c)
 }
 
-// record adds a drawn line of text to the audit.
-func (s *Sheet) record(line typeset.Line) {
-	a := s.audit
-	if a == nil || len(line.Outline) == 0 {
-		return
-	}
-	a.Texts = append(a.Texts, line.Text)
-	if a.Smallest == 0 || line.Size < a.Smallest {
-		a.Smallest = line.Size
-	}
-	if strings.HasSuffix(line.Text, cutSign) {
-		a.Cut = append(a.Cut, line.Text)
-	}
-}
-
-// PutUpright draws a line of text that reads upwards, with its middle at a point.
+// PutUpright draws a line of text that reads upwards, with the middle of its baseline at a
+// point.
 func (s *Sheet) PutUpright(line typeset.Line, middle vg.Point, c color.RGBA) {
 	s.record(line)
-	s.Fill(shape.Mapped(line.Outline, func(p vg.Point) vg.Point {
+	s.Fill(upright(line, middle), c)
+}
+
+// PutUprightWithHalo does what PutUpright does, with a rim of paper as PutWithHalo draws.
+func (s *Sheet) PutUprightWithHalo(line typeset.Line, middle vg.Point, c color.RGBA) {
+	s.Rim(upright(line, middle), Paper, 3*s.Unit)
+	s.PutUpright(line, middle, c)
+}
+
+// upright turns the outline of a line of text so that it reads upwards.
+func upright(line typeset.Line, middle vg.Point) vg.Path {
+	return shape.Mapped(line.Outline, func(p vg.Point) vg.Point {
 		return vg.Point{X: middle.X - p.Y, Y: middle.Y + p.X - line.Width/2}
-	}), c)
+	})
 }
 
 // Mark draws a marker with a rim that separates it from what lies below.
@@ -224,6 +222,7 @@ func (s *Sheet) Line(points []vg.Point, c color.RGBA, width vg.Length) {
 
 // RunLine strokes points in a run's colour and dash.
 func (s *Sheet) RunLine(points []vg.Point, l LineStyle, width vg.Length) {
+	s.Obstacle(points)
 	s.Stroke(shape.Line(points), l.Color, width*s.Unit, Scaled(l.DashIn(s.Theme), width*s.Unit)...)
 }
 

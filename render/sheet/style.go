@@ -39,13 +39,6 @@ type Inner struct {
 	Shallow bool // the figure has no room for the name of the x axis: where X is false nothing stands below
 }
 
-// Audit collects the texts of drawings.
-type Audit struct {
-	Texts    []string  // every text, line by line
-	Cut      []string  // texts that were cut for lack of room, as drawn
-	Smallest vg.Length // smallest size of text, except exponents and indices; 0: there is no text
-}
-
 // DefaultStyle returns the style of a figure that fills a 16:9 slide.
 func DefaultStyle() Style { return Style{Width: 1600, Height: 900, DPI: 144} }
 
