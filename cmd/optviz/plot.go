@@ -124,10 +124,7 @@ func plot(cmd *cobra.Command, d document.Document, o plotOptions) error {
 		if o.summary && (g.Grid() != nil || len(g.Plan.Runs) == 0) {
 			return catalog.Usage("--summary tells how the runs of a figure ended; this is none of runs alone")
 		}
-		if err := o.frames.check(ts); err != nil {
-			return err
-		}
-		return checkSlides(g, ts)
+		return o.frames.check(ts)
 	}
 	return m.make(d)
 }

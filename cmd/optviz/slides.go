@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
-	"github.com/optviz/optviz/cmd/internal/drawing"
 )
 
 // ofSlide returns the name of slide i, from 0, of n without an extension. Where there are
@@ -17,12 +16,12 @@ func ofSlide(name string, i, n int) string {
 	return fmt.Sprintf("%s-%0*d", name, len(fmt.Sprint(n)), i+1)
 }
 
-// checkSlides refuses to write several to stdout.
-func checkSlides(g *drawing.Drawing, ts []target) error {
-	n := len(g.Slides())
+// checkSlides refuses to write several slides of a theme to stdout. How many there are is known
+// once all is computed.
+func checkSlides(n int, theme string, ts []target) error {
 	for _, t := range ts {
 		if n > 1 && t.isStdout() {
-			return &catalog.Error{Flag: "--out", Value: t.path, Err: fmt.Errorf("the theme %s makes %d figures of the page, stdout holds one", g.Style.Theme, n)}
+			return &catalog.Error{Flag: "--out", Value: t.path, Err: fmt.Errorf("the theme %s makes %d figures of the page, stdout holds one", theme, n)}
 		}
 	}
 	return nil

@@ -30,9 +30,11 @@ type Alignment struct {
 	Boxes        []Box
 	LegendsBelow bool      // a legend has room only below its panel, so that all legends stand there
 	ColourBar    vg.Length // the room of the widest colour bar
-	Spare        float64   // the height, in inches, that the figure drawn last leaves empty
+	Titles       Titles
+	Spare        float64 // the height, in inches, that the figure drawn last leaves empty
 
-	Panels []vg.Rectangle // all that are drawn
+	Panels   []vg.Rectangle // all that are drawn
+	KeyLines int            // on how many lines the longest key stands
 }
 
 // LeaveSpare tells the page how much height a figure leaves empty because a map fills the
@@ -109,6 +111,13 @@ func (s *Sheet) AlignColourBar(room vg.Length) vg.Length {
 func (s *Sheet) CollectPanel(r vg.Rectangle) {
 	if s.collected != nil {
 		s.collected.Panels = append(s.collected.Panels, r)
+	}
+}
+
+// collectKey tells the page on how many lines a key stands.
+func (s *Sheet) collectKey(lines int) {
+	if s.collected != nil {
+		s.collected.KeyLines = max(s.collected.KeyLines, lines)
 	}
 }
 

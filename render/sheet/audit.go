@@ -10,10 +10,11 @@ import (
 
 // Audit collects the texts of drawings.
 type Audit struct {
-	Texts    []string  // every text, line by line
-	Cut      []string  // texts that were cut for lack of room, as drawn
-	Smallest vg.Length // smallest size of text, except exponents and indices; 0: there is no text
-	Layouts  []*Layout // of each figure
+	Texts    []string    // every text, line by line
+	Sizes    []vg.Length // sizes of these texts, except exponents and indices
+	Cut      []string    // texts that were cut for lack of room, as drawn
+	Smallest vg.Length   // smallest size of text, except exponents and indices; 0: there is no text
+	Layouts  []*Layout   // of each figure
 }
 
 // Layout holds the labels that stand in the panels of a figure, and what they must not cover.
@@ -56,7 +57,7 @@ func (s *Sheet) record(line typeset.Line) {
 	if a == nil || len(line.Outline) == 0 {
 		return
 	}
-	a.Texts = append(a.Texts, line.Text)
+	a.Texts, a.Sizes = append(a.Texts, line.Text), append(a.Sizes, line.Size)
 	if a.Smallest == 0 || line.Size < a.Smallest {
 		a.Smallest = line.Size
 	}

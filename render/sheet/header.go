@@ -77,8 +77,8 @@ func (s *Sheet) DrawHeader(title, subtitle string, key []KeyItem) vg.Length {
 		subtitle = "" // a panel on a slide says no more than its title
 	}
 	if s.Heading == NoHeading {
-		y := s.Height - Margin*s.Unit + 0.9*TickSize*s.Unit
-		return s.belowHeader(own, s.keyBelow(key, s.subtitle(subtitle, y)))
+		y, _ := s.subtitle(subtitle, s.Height-Margin*s.Unit+0.9*TickSize*s.Unit)
+		return s.belowHeader(own, s.keyBelow(key, y))
 	}
 	size := s.ownTitle()
 	y := s.Height - s.edge() - size*s.Unit
@@ -88,14 +88,15 @@ func (s *Sheet) DrawHeader(title, subtitle string, key []KeyItem) vg.Length {
 	keyWidth := s.keyWidth(key)
 	beside := t.Width+keyWidth <= right-left
 	if beside {
-		s.Put(t, vg.Point{X: left, Y: y + 0.12*size*s.Unit}, Ink)
+		s.Put(s.Set(title, typeset.Bold, size*s.titlePart()), vg.Point{X: left, Y: y + 0.12*size*s.Unit}, Ink)
 		s.key(key, vg.Point{X: right - keyWidth, Y: y + 0.25*size*s.Unit})
 		key = nil
 		if s.besideTitle(subtitle, left+t.Width, right-keyWidth, y+0.12*size*s.Unit) {
 			subtitle = ""
 		}
 	} else {
-		y = s.TitleLines(s.Broken(title, size, right-left), size, right-left, vg.Point{X: left, Y: y})
+		lines, size := s.panelTitle(title, size, right-left)
+		y = s.TitleLines(lines, size, right-left, vg.Point{X: left, Y: y})
 	}
 	if subtitle == "" && s.HasSideMargin() && len(s.common.Notes) == 0 {
 		y -= 1.55 * SubtitleSize * s.Unit
@@ -118,13 +119,14 @@ func (s *Sheet) besideTitle(text string, left, right, y vg.Length) bool {
 }
 
 // subtitleAndKey writes a subtitle and a key below a y, and returns the y of the last line. On
-// slides the key stands beside the subtitle, or begins there if that saves a line.
+// slides the key stands beside the last line of the subtitle, or begins there if that saves a line.
 func (s *Sheet) subtitleAndKey(text string, key []KeyItem, y vg.Length) vg.Length {
-	left, right := Margin*s.Unit+s.Set(text, typeset.Sans, SubtitleSize).Width, s.Width-Margin*s.Unit
+	y, last := s.subtitle(text, y)
 	if !s.Theme.Slides || text == "" {
-		return s.keyBelow(key, s.subtitle(text, y))
+		s.collectKey(s.keyLines(key))
+		return s.keyBelow(key, y)
 	}
-	y = s.subtitle(text, y)
+	left, right := Margin*s.Unit+last, s.Width-Margin*s.Unit
 	n := 0
 	for n < len(key) && left+s.keyWidth(key[:n+1]) <= right {
 		n++
@@ -134,92 +136,22 @@ func (s *Sheet) subtitleAndKey(text string, key []KeyItem, y vg.Length) vg.Lengt
 	} else if s.keyLines(key[n:]) == s.keyLines(key) {
 		n = 0
 	}
+	s.collectKey(min(n, 1) + s.keyLines(key[n:]))
 	s.key(key[:n], vg.Point{X: left, Y: y})
 	return s.keyBelow(key[n:], y)
 }
 
-// subtitle writes a subtitle below a y and returns the y of its last line.
-func (s *Sheet) subtitle(text string, y vg.Length) vg.Length {
+// subtitle writes a subtitle below a y and returns the y of its last line and the line's width.
+func (s *Sheet) subtitle(text string, y vg.Length) (end, last vg.Length) {
 	if text == "" {
-		return y
+		return y, 0
 	}
 	for _, line := range s.wrap(text, SubtitleSize, s.Width-2*Margin*s.Unit) {
 		y -= 1.55 * SubtitleSize * s.Unit
 		s.Put(line, vg.Point{X: Margin * s.Unit, Y: y}, Soft)
+		last = line.Width
 	}
-	return y
-}
-
-// TitleLineHeight is the distance between the lines of a title, as a multiple of the size
-// of its text.
-const TitleLineHeight = 1.15
-
-// ownTitle returns the size of the figure's title in units. A figure on a page in the same
-// units has a smaller title than the page.
-func (s *Sheet) ownTitle() vg.Length {
-	if s.onPage && s.Theme.Slides {
-		return smaller * TitleSize
-	}
-	return TitleSize
-}
-
-// smaller is the size of a reduced title, as a part of the usual size.
-const smaller = 0.8
-
-// leastTitle returns the least size to which a title of a size shrinks to stay on one line. On
-// slides a second line costs the panels more than smaller text costs the title.
-func (s *Sheet) leastTitle(size vg.Length) vg.Length {
-	if s.Theme.Slides {
-		return min(smaller*size, RunSize)
-	}
-	return smaller * size
-}
-
-// Broken returns the lines of a title: one, or two where one line would need much smaller
-// text.
-func (s *Sheet) Broken(title string, size, width vg.Length) []string {
-	if s.Set(title, typeset.Bold, s.leastTitle(size)).Width > width {
-		return s.halves(title)
-	}
-	return []string{title}
-}
-
-// TitleLines writes the lines of a title from a point on, no wider than a width, and
-// returns the y of the last baseline.
-func (s *Sheet) TitleLines(lines []string, size, width vg.Length, at vg.Point) vg.Length {
-	for i, text := range lines {
-		if i > 0 {
-			at.Y -= TitleLineHeight * s.Theme.TextSize(size) * s.Unit
-		}
-		s.Put(s.Fit(text, typeset.Bold, size, width), vg.Point{X: at.X, Y: at.Y + 0.12*size*s.Unit}, Ink)
-	}
-	return at.Y
-}
-
-// halves breaks a title between words into two lines, so that the longer line is as short
-// as possible.
-func (s *Sheet) halves(title string) []string {
-	words := strings.Fields(title)
-	if len(words) < 2 {
-		return []string{title}
-	}
-	part := func(i int) (first, second string) {
-		return strings.Join(words[:i], " "), strings.Join(words[i:], " ")
-	}
-	width := func(text string) vg.Length { return s.Set(text, typeset.Bold, TitleSize).Width }
-	// From word to word the first part grows and the second shrinks: the best place is
-	// where the first becomes the longer, or one before.
-	at := 1 + sort.Search(len(words)-2, func(i int) bool {
-		first, second := part(i + 1)
-		return width(first) >= width(second)
-	})
-	first, second := part(at)
-	if at > 1 {
-		if shorter, longer := part(at - 1); width(longer) <= max(width(first), width(second)) {
-			first, second = shorter, longer
-		}
-	}
-	return []string{first, second}
+	return y, last
 }
 
 // keyBelow writes a key below a y, on as many lines as the key needs, and returns the y of

@@ -112,7 +112,7 @@ func (p *Page) withoutSpare(g *Drawing, l render.Page, page sheet.Style) (render
 	}
 	lower, style := l.WithSpare(page, m.spare)
 	g = &Drawing{Document: g.Document, Style: style}
-	aligned := p.measure(g, lower, &sheet.Alignment{LegendsBelow: page.Aligned.LegendsBelow}).Alignment
+	aligned := p.measure(g, lower, &sheet.Alignment{LegendsBelow: page.Aligned.LegendsBelow, Titles: page.Aligned.Titles}).Alignment
 	style.Aligned = &aligned
 	return lower, style
 }
@@ -126,7 +126,7 @@ func (p *Page) arranged(g *Drawing, l render.Page) (render.Page, measured) {
 	if len(first.headers) != len(p.parts) { // pages within the page have axes of their own
 		l.Common.X, l.Common.Y = nil, nil
 	}
-	below := &sheet.Alignment{LegendsBelow: first.LegendsBelow}
+	below := &sheet.Alignment{LegendsBelow: first.LegendsBelow, Titles: first.Titles}
 	second := p.measure(g, l, below)
 	l.Common.Depth = sheet.Deepest(second.headers)
 	l.Common.Key = append(l.Common.Key, sheet.Common(second.headers).Names...)

@@ -20,7 +20,7 @@ func (g *Drawing) Slides() []*Drawing {
 	if theme, _ := sheet.ThemeByName(g.Style.Theme); !theme.Slides || len(g.leaves()) < 2 {
 		return []*Drawing{g}
 	}
-	slides := g.grids()
+	slides := g.grids(func(page *Drawing) *Drawing { return page }, g.Style)
 	for _, s := range slides {
 		s.Document.Caption = g.Document.Caption
 		if len(slides) > 1 {
@@ -31,62 +31,32 @@ func (g *Drawing) Slides() []*Drawing {
 	return slides
 }
 
-// grids returns pages that each show a grid of the figures of a page: figures that follow each
-// other stand together, except those that need a slide of their own.
-func (g *Drawing) grids() []*Drawing {
-	var all []*Drawing
-	var together []*Drawing
+// grids returns slides that each show a grid of the figures of a page: figures that follow each
+// other stand together, except those that need a slide of their own. slide makes a slide of a
+// page, in whose style the figures are measured.
+func (g *Drawing) grids(slide func(page *Drawing) *Drawing, style sheet.Style) []*Drawing {
+	var all, together []*Drawing
+	add := func(figures ...*Drawing) *Drawing { return slide(g.pageOf(figures...)) }
 	flush := func() {
-		all = append(all, g.balanced(together)...)
+		for _, grid := range grouped(together, func(grid []*Drawing) bool { return isReadable(grid, add(grid...), style) }) {
+			all = append(all, add(grid...))
+		}
 		together = nil
 	}
 	for _, p := range g.Parts() {
 		switch {
 		case len(p.Parts()) > 0:
 			flush()
-			for _, inner := range p.grids() {
-				all = append(all, g.pageOf(inner))
-			}
+			all = append(all, p.grids(func(page *Drawing) *Drawing { return add(page) }, style)...)
 		case p.fillsSlide():
 			flush()
-			all = append(all, g.pageOf(p))
+			all = append(all, add(p))
 		default:
 			together = append(together, p)
 		}
 	}
 	flush()
 	return all
-}
-
-// balanced returns pages with equal numbers of figures, as many on each as a slide shows. Where
-// maps follow curves or curves follow maps only once, neither share a grid of several rows with
-// the other: their rows would have axes of their own.
-func (g *Drawing) balanced(figures []*Drawing) []*Drawing {
-	var all []*Drawing
-	if at := onlyChange(figures); at > 0 && len(figures) > slideColumns {
-		return append(g.balanced(figures[:at]), g.balanced(figures[at:])...)
-	}
-	for pages := (len(figures) + slideColumns*slideRows - 1) / (slideColumns * slideRows); pages > 0; pages-- {
-		n := (len(figures) + pages - 1) / pages
-		all = append(all, g.pageOf(figures[:n]...))
-		figures = figures[n:]
-	}
-	return all
-}
-
-// onlyChange returns the index of the only figure that is a map where the figure before is none,
-// or the reverse; 0 where there is no such figure or several.
-func onlyChange(figures []*Drawing) (at int) {
-	for i := 1; i < len(figures); i++ {
-		if figures[i].isMap() == figures[i-1].isMap() {
-			continue
-		}
-		if at > 0 {
-			return 0
-		}
-		at = i
-	}
-	return at
 }
 
 // isMap reports whether a figure shows a landscape.

@@ -1,0 +1,33 @@
+package sheet
+
+import (
+	"strings"
+	"testing"
+
+	"gonum.org/v1/plot/vg"
+)
+
+// On slides a key stands beside the last line of the subtitle if there is room, and a page hears
+// on how many lines a longer key stands.
+func TestKeyBesideSubtitle(t *testing.T) {
+	item := KeyItem{Name: "minimum", Mark: func(*Sheet, vg.Point) {}}
+	twoLines := strings.Repeat("a note of some length"+Separator, 5) + "the end"
+	draw := func(items int) (y vg.Length, lines int) {
+		var m Alignment
+		style := DefaultStyle()
+		style.Theme, style.Collected = "slides", &m
+		s := New(style)
+		var key []KeyItem
+		for range items {
+			key = append(key, item)
+		}
+		return s.DrawHeader(strings.Repeat("A long title ", 6), twoLines, key), m.KeyLines
+	}
+	without, _ := draw(0)
+	if with, lines := draw(1); with != without || lines != 1 {
+		t.Errorf("with a key of %d lines the panels begin at %v, without at %v", lines, with, without)
+	}
+	if with, lines := draw(9); with >= without || lines != 2 {
+		t.Errorf("with a long key of %d lines the panels begin at %v, without at %v", lines, with, without)
+	}
+}
