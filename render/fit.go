@@ -51,7 +51,10 @@ func Fit(sc Scene, style sheet.Style) (Figure, error) {
 	first, second := body, body
 	if sideBySide(s) {
 		share := vg.Length(0.5)
-		if !planar {
+		switch {
+		case !planar && s.Theme.Slides && f.Data().Dim() == 2: // the regions are the message
+			share = 0.36
+		case !planar:
 			share = 0.44
 		}
 		first.Max.X = body.Min.X + share*body.Size().X
