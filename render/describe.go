@@ -68,7 +68,7 @@ func (sc Scene) outcome(l words.Language, t Track, floor float64) string {
 	is := l.IsAt(name, t.Path.Loss[n-1], t.Path.Step(n-1))
 	switch {
 	case v.Outcome == optimizers.Diverged:
-		return l.DivergesAtStep(name, v.Step)
+		return l.RunDiverges(name)
 	case v.Outcome == optimizers.Failed:
 		return l.StopsAtStep(name, v)
 	case v.Outcome == optimizers.Stopped && v.Best >= 0:

@@ -284,7 +284,7 @@ func (t Track) endReasons(l words.Language) []string {
 	}
 	switch v := t.Path.Verdict; v.Outcome {
 	case optimizers.Diverged:
-		return []string{l.Diverges(v.Step)}
+		return []string{l.Diverges()}
 	case optimizers.Failed:
 		return []string{l.Stops(v.Step)}
 	case optimizers.LeftWindow:

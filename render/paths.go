@@ -79,14 +79,14 @@ func drawPaths(s *sheet.Sheet, p landscape.Plane, tracks []Track, styles []sheet
 }
 
 // drawExits draws an arrow where a run leaves the panel for good, and the ends of
-// replicates. If tell is set, a label says at which step a run diverged, off the taken boxes.
+// replicates. If tell is set, a label says that a run diverged, off the taken boxes.
 func drawExits(s *sheet.Sheet, p landscape.Plane, tracks []Track, styles []sheet.LineStyle, tell bool, taken []vg.Rectangle) {
 	var all []exit
 	var paths []vg.Point
 	for i, path := range visiblePaths(p, tracks, styles) {
 		path.exit.style = path.style
 		if v := tracks[i].Path.Verdict; tell && path.line != nil && !path.sample && v.Outcome == optimizers.Diverged {
-			path.exit.label = s.Lang.Diverges(v.Step)
+			path.exit.label = s.Lang.Diverges()
 		}
 		all = append(all, path.exit)
 		paths = append(paths, landscape.PathPoints(s, p.Rectangle, path.line)...)

@@ -146,7 +146,7 @@ func (e ending) clause(l words.Language, steps int) string {
 	case broken:
 		return l.BreaksOff(e.label, e.step)
 	}
-	return l.DivergesAtStep(e.label, e.step)
+	return l.RunDiverges(e.label)
 }
 
 // endsApart returns a title for runs that all end at critical points, and not all from one

@@ -54,7 +54,7 @@ func TestResult(t *testing.T) {
 	}{
 		{[]Track{there("Newton")}, "Newton is there after 2 steps", "Newton ist nach 2 Schritten am Ziel"},
 		{[]Track{slow("SGD", 5.23)}, "SGD is still at 5.2 after 3 steps", "SGD ist nach 3 Schritten noch bei 5,2"},
-		{[]Track{lost("SGD")}, "SGD diverges at step 1", "SGD divergiert bei Schritt 1"},
+		{[]Track{lost("SGD")}, "SGD diverges", "SGD divergiert"},
 		{[]Track{top}, "Newton ends at a maximum", "Newton endet in einem Maximum"},
 		{[]Track{stuckAt}, "Newton ends at a saddle", "Newton endet in einem Sattelpunkt"},
 		{[]Track{gone}, "Adam leaves the window", "Adam verlässt den Ausschnitt"},
@@ -64,7 +64,7 @@ func TestResult(t *testing.T) {
 		{[]Track{slow("SGD", 5.23), slow("Adam", 5.21)}, "Both end alike, at 5.2", "Beide enden gleich, bei 5,2"},
 		{[]Track{slow("A", 5.23), slow("B", 5.21), slow("C", 5.2), slow("D", 5.2)}, "All four end alike, at 5.2", "Alle vier enden gleich, bei 5,2"},
 		{[]Track{lost("SGD"), lost("Adam")}, "Both diverge", "Beide divergieren"},
-		{[]Track{there("Newton"), lost("SGD")}, "Newton is there after 2 steps; SGD diverges at step 1", "Newton ist nach 2 Schritten am Ziel; SGD divergiert bei Schritt 1"},
+		{[]Track{there("Newton"), lost("SGD")}, "Newton is there after 2 steps; SGD diverges", "Newton ist nach 2 Schritten am Ziel; SGD divergiert"},
 		{[]Track{there("Newton"), lost("SGD"), lost("Adam")}, "Newton is there after 2 steps; two diverge", "Newton ist nach 2 Schritten am Ziel; zwei divergieren"},
 		{[]Track{there("Newton"), gone}, "Newton is there after 2 steps; Adam leaves the window", "Newton ist nach 2 Schritten am Ziel; Adam verlässt den Ausschnitt"},
 		{[]Track{there("Newton"), late}, "Newton is there after 2 steps, SGD after 3", "Newton ist nach 2 Schritten am Ziel, SGD nach 3"},

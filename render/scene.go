@@ -39,18 +39,18 @@ type Scene struct {
 	Seen        int              // the horizon in examples that a run sees, for the subtitle; 0 as for Epochs
 	Axis        Axis             // what curves are drawn against
 	Tracks      []Track
-	Panels      []Panel           // groups of Tracks, for the panels view; none: one a run
-	Line        [2][]float64      // ends of the slice view's line; nil: the view chooses a line
-	Lines       []chart.XYLine    // reference lines of the loss, sharpness and slice views
-	Values      scale.Scale       // the vertical axis of the views that have Lines; nil: as far as the values go
-	Viewpoint   *Viewpoint        // from where the relief is seen; nil: from the usual place
-	Moments     []int             // steps at which the fit view shows the model; nil: the view chooses them
-	Mean        bool              // curves of ensembles are their means, not their medians
-	Beside      []Track           // tracks of figures beside this one, for one axis of losses where the losses are near enough
-	BesideMaps  []surfaces.Window // windows of maps beside this one that show the same surface, with the same levels
-	BarBeside   bool              // the map beside this one has the colour bar for both
-	SharedStyle bool              // tracks of one type of optimizer look alike, and the trajectory view names each at its start
-	Tuning      *Tuning           // how the runs' rates were chosen; nil: the rates were given
+	Panels      []Panel          // groups of Tracks, for the panels view; none: one a run
+	Line        [2][]float64     // ends of the slice view's line; nil: the view chooses a line
+	Lines       []chart.XYLine   // reference lines of the loss, sharpness and slice views
+	Values      scale.Scale      // the vertical axis of the views that have Lines; nil: as far as the values go
+	Viewpoint   *Viewpoint       // from where the relief is seen; nil: from the usual place
+	Moments     []int            // steps at which the fit view shows the model; nil: the view chooses them
+	Mean        bool             // curves of ensembles are their means, not their medians
+	Beside      []Track          // tracks of figures beside this one, for one axis of losses where the losses are near enough
+	BesideMaps  landscape.Beside // what the map has in common with others of its page
+	BarBeside   bool             // the map beside this one has the colour bar for both
+	SharedStyle bool             // tracks of one type of optimizer look alike, and the trajectory view names each at its start
+	Tuning      *Tuning          // how the runs' rates were chosen; nil: the rates were given
 
 	// Validation is the loss on examples that training does not see, whose contours are
 	// drawn dashed over those of the loss; nil where there is none. Curves of the
@@ -111,7 +111,7 @@ func (sc Scene) window() surfaces.Window {
 
 // field samples the scene's surfaces for a panel of a size in pixels.
 func (sc Scene) field(width, height float64) landscape.FilledContours {
-	fl := landscape.Sample(sc.Surface, sc.meta(), sc.window(), width, height, sc.BesideMaps...)
+	fl := landscape.SampleBeside(sc.Surface, sc.meta(), sc.window(), width, height, sc.BesideMaps)
 	if sc.Validation != nil {
 		v := landscape.Sample(sc.Validation, sc.Validation.Meta(), sc.window(), width, height)
 		v.Levels = landscape.Few(v.Levels, mostValidation)

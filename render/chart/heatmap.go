@@ -301,7 +301,7 @@ func (m HeatMap) key(l words.Language) []sheet.KeyItem {
 		key = append(key, sheet.NeverKey(l.NeverReached()))
 	}
 	if lost {
-		key = append(key, sheet.LostKey(l.Diverged()))
+		key = append(key, sheet.LostKey(l.Diverges()))
 	}
 	return key
 }

@@ -320,7 +320,7 @@ func TestStrips(t *testing.T) {
 		t.Errorf("the key has %q, want %q", names, want)
 	}
 	strips := outcomes(words.English, curves)
-	if len(strips) != 2 || strips[0].name != "diverged" || strips[1].name != "never" {
+	if len(strips) != 2 || strips[0].name != "diverges" || strips[1].name != "never" {
 		t.Fatalf("strips %v", strips)
 	}
 	p := sheet.Panel{Rectangle: vg.Rectangle{Max: vg.Point{X: 300, Y: 100}}, X: scale.Linear{Lo: 1, Hi: 4}}

@@ -104,7 +104,7 @@ type outcome struct {
 // outcomes returns the outcomes of the curves' runs, from the top of a panel down.
 func outcomes(l words.Language, curves []SensitivityCurve) []outcome {
 	all := []outcome{
-		{l.Diverged(), func(v float64) bool { return math.IsInf(v, 1) }, (*sheet.Sheet).HatchBox},
+		{l.Diverges(), func(v float64) bool { return math.IsInf(v, 1) }, (*sheet.Sheet).HatchBox},
 		{l.Never(), math.IsNaN, func(s *sheet.Sheet, r vg.Rectangle) { s.Fill(shape.Box(r), sheet.NeverCell) }},
 	}
 	return slices.DeleteFunc(all, func(f outcome) bool {

@@ -19,7 +19,7 @@ const (
 
 // DrawColourBar draws the colour bar, the key of the bands, right of a panel.
 func DrawColourBar(s *sheet.Sheet, p Plane, f FilledContours) {
-	if s.Heading == sheet.TitleOnly { // large text leaves the bar no room
+	if s.Heading == sheet.TitleOnly || f.flat { // large text leaves the bar no room; one colour needs no bar
 		return
 	}
 	bar := sheet.Panel{
@@ -51,7 +51,7 @@ func DrawColourBar(s *sheet.Sheet, p Plane, f FilledContours) {
 
 // Name returns the name of the values on the colour bar, as markup.
 func (f FilledContours) Name() string {
-	if f.Offset != 0 {
+	if f.floor != "" {
 		return "$f - " + f.floor + "$"
 	}
 	return "$f$"

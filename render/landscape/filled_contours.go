@@ -29,10 +29,11 @@ type FilledContours struct {
 	contour.Grid
 	Levels []float64   // ascending
 	Offset float64     // the colour bar shows values less this
-	floor  string      // symbol of the offset
+	floor  string      // symbol that the name of the values subtracts; "" for none
 	Bar    scale.Scale // of the colour bar
 
 	signed bool // the map shows the sign of the loss
+	flat   bool // all values are one
 
 	Undefined  []bool          // whether each sample is in an area without values; nil: none is
 	Validation *FilledContours // contours of the validation loss, or nil
@@ -90,43 +91,62 @@ func Between(lo, hi float64, i, n int) float64 {
 // have a scale of their own: from the floor up they would all look the same.
 const shallow = 0.25
 
+// Beside says what a map has in common with the other maps of its page.
+type Beside struct {
+	Windows []surfaces.Window // windows of maps that show the same surface, with the same levels
+	Log     bool              // a map of the same row has a logarithmic scale
+	Minimum bool              // the maps of the page differ in their notation: all write f - f_min
+}
+
 // Sample samples a surface with the meta data m over a window, for a drawing of a size in
-// pixels, and chooses the levels: those that suit the window together with the windows of maps
-// beside this one.
-func Sample(f surfaces.Surface, m surfaces.Meta, window surfaces.Window, width, height float64, beside ...surfaces.Window) FilledContours {
+// pixels, and chooses the levels.
+func Sample(f surfaces.Surface, m surfaces.Meta, window surfaces.Window, width, height float64) FilledContours {
+	return SampleBeside(f, m, window, width, height, Beside{})
+}
+
+// SampleBeside does what Sample does for a map with others on its page.
+func SampleBeside(f surfaces.Surface, m surfaces.Meta, window surfaces.Window, width, height float64, beside Beside) FilledContours {
 	fl := FilledContours{Grid: sampled(f, window, width, height)}
 	fl.Undefined = outside(fl.Grid)
 	extend(fl.Grid, fl.Undefined)
 	all := typical(f, window, fl)
-	for _, w := range beside {
+	for _, w := range beside.Windows {
 		all = append(all, evaluated(f, w, typicalSide, typicalSide).Values...)
 	}
-	values := finite(all)
+	fl.chooseLevels(m, finite(all), beside)
+	return fl
+}
+
+// chooseLevels places the levels of a surface with the meta data m that has some values, in
+// ascending order.
+func (f *FilledContours) chooseLevels(m surfaces.Meta, values []float64, beside Beside) {
 	low, typicalLow, high := reach(values)
-	fl.floor = FloorSymbol(m)
+	f.flat = low == high
 	floor := m.Floor()
 	if math.IsNaN(floor) || math.IsInf(floor, 0) || low < floor-1e-12*(high-low) {
-		f := &fl
 		f.signed = low < 0 && high > 0
 		switch {
 		case !crowded(values):
-			fl.even(low, high)
+			f.even(low, high)
 		case low >= 0 && typicalLow > 0:
-			fl.logarithmic(0, typicalLow, high)
+			f.logarithmic(0, typicalLow, high)
 		default:
-			fl.symmetric(values)
+			f.symmetric(values)
 		}
-		return fl
+		return
 	}
-	if typicalLow -= floor; typicalLow > 0 && (high-floor)/typicalLow > 100 {
-		fl.logarithmic(floor, typicalLow, high-floor)
+	if typicalLow -= floor; typicalLow > 0 && (beside.Log && !f.flat || (high-floor)/typicalLow > 100) {
+		f.logarithmic(floor, typicalLow, high-floor)
+		f.floor = floorName(m, floor, beside)
 	} else if high-low > shallow*(high-floor) {
-		fl.even(min(low, floor), high)
+		f.even(min(low, floor), high)
 	} else { // all of the window is high above the floor
-		fl.even(low, high)
+		f.even(low, high)
 	}
-	return fl
 }
+
+// IsLogarithmic reports whether the colours follow the logarithm of the height above the floor.
+func (f FilledContours) IsLogarithmic() bool { _, log := f.Bar.(scale.Log); return log }
 
 // band returns the colour of the band below level i, and of the band above all levels
 // where i is their number.

@@ -183,11 +183,36 @@ func TestCostlyLandscape(t *testing.T) {
 func TestLevelsOfMapsBesideEachOther(t *testing.T) {
 	f := surfaces.Rosenbrock{}
 	a, b := surfaces.Window{{-2, 2}, {-1, 3}}, surfaces.Window{{-1, 1}, {-1, 1}}
-	left, right := Sample(f, f.Meta(), a, 200, 200, b), Sample(f, f.Meta(), b, 200, 200, a)
+	beside := func(own, other surfaces.Window) FilledContours {
+		return SampleBeside(f, f.Meta(), own, 200, 200, Beside{Windows: []surfaces.Window{other}})
+	}
+	left, right := beside(a, b), beside(b, a)
 	if !slices.Equal(left.Levels, right.Levels) || left.Bar != right.Bar || left.Offset != right.Offset {
 		t.Errorf("levels %v, bar %v beside levels %v, bar %v", left.Levels, left.Bar, right.Levels, right.Bar)
 	}
 	if own := Sample(f, f.Meta(), b, 200, 200); own.Bar == right.Bar {
 		t.Errorf("beside a larger window the bar %v is as it is without", right.Bar)
+	}
+}
+
+// Beside a map with a logarithmic scale a map far above the floor has one too, and where the
+// maps of a page differ in their notation, each measures from the minimum.
+func TestScalesOfMapsBesideEachOther(t *testing.T) {
+	f := surfaces.Ravine{Kappa: 100}
+	window := surfaces.Window{{6, 11}, {-2, 2}}
+	if own := Sample(f, f.Meta(), window, 200, 200); own.IsLogarithmic() || own.Name() != "$f$" {
+		t.Errorf("by itself: bar %v of %s", own.Bar, own.Name())
+	}
+	for minimum, want := range map[bool]string{false: "$f$", true: "$f - f_{min}$"} {
+		if got := SampleBeside(f, f.Meta(), window, 200, 200, Beside{Log: true, Minimum: minimum}); !got.IsLogarithmic() || got.Name() != want {
+			t.Errorf("beside others: bar %v of %s, want the name %s", got.Bar, got.Name(), want)
+		}
+	}
+	plain, err := formula.Parse("2+0*x+0*y", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := SampleBeside(plain, plain.Meta(), window, 200, 200, Beside{Log: true}); got.IsLogarithmic() {
+		t.Errorf("a plain has the bar %v", got.Bar)
 	}
 }

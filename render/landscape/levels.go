@@ -138,6 +138,18 @@ func Few(levels []float64, n int) []float64 {
 	return out
 }
 
+// floorName returns the symbol that a colour bar subtracts from the loss; "" for a floor of 0,
+// unless the other maps of the page subtract one.
+func floorName(m surfaces.Meta, floor float64, beside Beside) string {
+	switch {
+	case beside.Minimum:
+		return "f_{min}"
+	case floor == 0:
+		return ""
+	}
+	return FloorSymbol(m)
+}
+
 // FloorSymbol returns the symbol of the loss from which heights over a surface are
 // measured.
 func FloorSymbol(m surfaces.Meta) string {

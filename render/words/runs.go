@@ -72,9 +72,10 @@ func (l Language) NewtonArrow() string {
 }
 
 // These methods write, as markup, how a run ends, beside the run's name.
-func (l Language) Diverges(step int) string {
-	return l.say("diverges at $k = %d$", "divergiert, $k = %d$", step)
-}
+//
+// Diverges names no step: the step of the verdict is the one whose number overflowed, long
+// after the run has left every picture.
+func (l Language) Diverges() string { return l.say("diverges", "divergiert") }
 func (l Language) Stops(step int) string {
 	return l.say("stops at $k = %d$", "bricht ab bei $k = %d$", step)
 }
@@ -170,9 +171,7 @@ func (l Language) IsAt(run string, loss float64, steps int) string {
 func (l Language) Reaches(run, tolerance string, minimum float64, steps int) string {
 	return l.say("%s is within %s of the minimum %s %s", "%s ist bis auf %s am Minimum %s %s", run, l.Decimals(tolerance), l.Number(minimum), l.afterSteps(steps))
 }
-func (l Language) DivergesAtStep(run string, step int) string {
-	return l.say("%s diverges at step %d", "%s divergiert bei Schritt %d", run, step)
-}
+func (l Language) RunDiverges(run string) string { return run + " " + l.Diverges() }
 func (l Language) StopsAtStep(run string, v optimizers.Verdict) string {
 	return l.say("%s stops at step %d: %s", "%s bricht bei Schritt %d ab: %s", run, v.Step, l.reason(v))
 }

@@ -41,7 +41,7 @@ func TestSharedColourBar(t *testing.T) {
 		if left.BarBeside != shared || right.BarBeside {
 			t.Errorf("%s: the bar is left out at the left: %v, at the right: %v", second, left.BarBeside, right.BarBeside)
 		}
-		if got := len(left.BesideMaps) == 1 && slices.Equal(left.BesideMaps[0], right.Window) && slices.Equal(right.BesideMaps[0], left.Window); got != shared {
+		if got := len(left.BesideMaps.Windows) == 1 && slices.Equal(left.BesideMaps.Windows[0], right.Window) && slices.Equal(right.BesideMaps.Windows[0], left.Window); got != shared {
 			t.Errorf("%s: windows %v beside %v", second, left.BesideMaps, right.BesideMaps)
 		}
 	}

@@ -20,10 +20,10 @@ type Runs struct {
 	Paths     []optimizers.Trajectory
 	Ensembles []optimizers.Ensemble // of several seeds
 
-	tuning *render.Tuning
-	view   render.View
-	beside []*Drawing // figures of the page that may share the axis of losses
-	maps   []*Drawing // maps in the row of the page, the map itself among them, that may share a colour bar
+	tuning         *render.Tuning
+	view           render.View
+	beside         []*Drawing // figures of the page that may share the axis of losses
+	maps, pageMaps []*Drawing // maps in the row and on the page, the map itself among them, that read alike
 }
 
 func (r *Runs) resolve(ctx context.Context, g *Drawing) (err error) {
