@@ -8,6 +8,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
@@ -316,7 +317,8 @@ func panelTitle(s *sheet.Sheet, p landscape.Plane, g Panel, sc Scene, styles []s
 	colour := style.TextColour()
 	width, at := g.write(s, corner, wide-g.swatchRoom(s), colour)
 	landscape.DrawHead(s, vg.Point{X: p.Min.X + 0.4*sheet.RunSize*s.Unit, Y: at.Y + 0.36*sheet.RunSize*s.Unit}, style, landscape.HeadRadius)
-	if why := sc.fate(s.Lang, sc.Tracks[g.Tracks[0]]); why != nil {
+	t := sc.Tracks[g.Tracks[0]]
+	if why := sc.fate(s.Lang, t); why != nil && t.Path.Verdict.Outcome != optimizers.LeftWindow { // an arrow shows that
 		w := s.Set(strings.Join(why, ", "), typeset.Sans, sheet.TickSize)
 		if g.swatchRoom(s)+width+w.Width+8*s.Unit <= p.Width() {
 			s.Put(w, vg.Point{X: p.Max.X - w.Width, Y: at.Y}, colour)

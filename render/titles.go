@@ -76,7 +76,7 @@ func (sc Scene) subtitle(l words.Language, notes ...string) string {
 	if start := sc.start(); start != nil && sc.Whole == nil { // the coordinates of a plane say nothing
 		parts = append(parts, l.StartAt(start))
 	}
-	if len(sc.Tracks) > 0 && !sc.Solved {
+	if len(sc.Tracks) > 0 && !sc.Solved && (sc.Steps != 1 || sc.Epochs+sc.Seen > 0) { // a single step shows
 		parts = append(parts, sc.length(l))
 	}
 	if sc.Note != "" {

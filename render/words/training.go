@@ -12,7 +12,7 @@ func (l Language) MasksAStep(n int) string {
 	return l.say("%s a step", "%s je Schritt", l.ungrouped(n, "mask", "masks", "Maske", "Masken"))
 }
 func (l Language) Noise(sigma string) string {
-	return l.say("noise %s", "Rauschen %s", l.Decimals(sigma))
+	return l.say("gradient noise σ = %s", "Gradientenrauschen σ = %s", l.Decimals(sigma))
 }
 func (l Language) Seed(seed uint64) string { return l.say("seed %d", "Seed %d", seed) }
 func (l Language) ClippedTo(length string) string {

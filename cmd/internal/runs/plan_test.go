@@ -149,7 +149,7 @@ func TestProduct(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if p.Noise != "noise 0.1, seed 3" {
+	if p.Noise != "gradient noise σ = 0.1, seed 3" {
 		t.Errorf("noise: %q", p.Noise)
 	}
 }
@@ -646,7 +646,7 @@ func TestModelView(t *testing.T) {
 
 // TestRecorded: a figure of one seed says that it has not every step.
 func TestRecorded(t *testing.T) {
-	for every, want := range map[int]string{0: "noise 1, seed 0", 1: "noise 1, seed 0", 5: "noise 1, seed 0\nrecorded every 5 steps"} {
+	for every, want := range map[int]string{0: "gradient noise σ = 1, seed 0", 1: "gradient noise σ = 1, seed 0", 5: "gradient noise σ = 1, seed 0\nrecorded every 5 steps"} {
 		s := document.Default()
 		s.Every, s.Noise, s.Optimizers, s.Steps = every, 1, []string{"sgd"}, new(10)
 		p, err := PlanOf(t.Context(), s)
@@ -657,7 +657,7 @@ func TestRecorded(t *testing.T) {
 			t.Errorf("every %d: %q", every, got)
 		}
 		s.Seeds = 100
-		if p, err = PlanOf(t.Context(), s); err != nil || note(s, p) != "noise 1" {
+		if p, err = PlanOf(t.Context(), s); err != nil || note(s, p) != "gradient noise σ = 1" {
 			t.Errorf("every %d: %q of many seeds, %v", every, note(s, p), err)
 		}
 	}

@@ -151,7 +151,7 @@ func kinds(runs []Run) []kind {
 // tells how the run ends.
 func (k kind) name() string {
 	if len(k) == 1 {
-		name, _, _ := strings.Cut(k[0].ShortTitle, ": ")
+		name, _, _ := strings.Cut(k[0].Title, ": ")
 		return name
 	}
 	return k[0].ruleTitle

@@ -20,12 +20,12 @@ func TestSettings(t *testing.T) {
 		{[]string{"sgd:lr=0.1"}, words.English, []string{"η = 0.1"}},
 		{[]string{"sgd:lr=0.1", "sgd:lr=0.2"}, words.English, nil},
 		{[]string{"sgd:lr=0.1", "momentum:lr=0.1"}, words.English, []string{"η = 0.1", "β = 0.9"}},
-		{[]string{"sgd:lr=0.019801980198019802", "momentum:lr=0.1"}, words.English, []string{"η = 0.0198 (GD), 0.1 (Momentum)", "β = 0.9"}},
-		{[]string{"sgd:lr=0.05", "adam:lr=0.1"}, words.German, []string{"η = 0,05 (GD); 0,1 (Adam)", "β₂ = 0,999"}},
+		{[]string{"sgd:lr=0.019801980198019802", "momentum:lr=0.1"}, words.English, []string{"η = 0.0198 (Gradient descent), 0.1 (Momentum)", "β = 0.9"}},
+		{[]string{"sgd:lr=0.05", "adam:lr=0.1"}, words.German, []string{"η = 0,05 (Gradientenabstieg); 0,1 (Adam)", "β₂ = 0,999"}},
 		{[]string{"sgd:lr=0.1", "adam:lr=0.1,eps=0,beta2=0.99"}, words.English, []string{"η = 0.1", "β₂ = 0.99", "ε = 0"}},
 		{[]string{"momentum:lr=0.1", "rmsprop:lr=0.1"}, words.English, []string{"η = 0.1", "β = 0.9"}}, // RMSprop has no momentum unless asked
 		{[]string{"momentum:lr=0.1,momentum=0.5", "momentum:lr=0.1,momentum=0.8"}, words.English, []string{"η = 0.1"}},
-		{[]string{"sgd:lr=0.1,weight_decay=0.5", "momentum:lr=0.1"}, words.English, []string{"η = 0.1", "weight decay = 0.5 (GD)", "β = 0.9"}},
+		{[]string{"sgd:lr=0.1,weight_decay=0.5", "momentum:lr=0.1"}, words.English, []string{"η = 0.1", "weight decay = 0.5 (Gradient descent)", "β = 0.9"}},
 		{[]string{"newton", "cg"}, words.English, nil}, // whole steps, and steps whose length the rule finds
 		{[]string{"newton:lr=0.5"}, words.English, []string{"η = 0.5"}},
 	} {
