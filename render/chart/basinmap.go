@@ -109,11 +109,12 @@ func lenOr(values []float64, n int) int {
 	return len(values)
 }
 
-// Colours of basins, after Okabe and Ito: strong colours for minima, yellows for saddles,
-// near black for maxima.
+// Colours of basins: those of minima have one lightness and, as far as there are such colours,
+// one chroma (0.62 and 0.12 in OKLab), so that basins differ in lightness only as their steps do.
+// Saddles are yellow, maxima nearly black.
 var (
 	minimaColours = []color.RGBA{
-		sheet.RGB(0x0072b2), sheet.RGB(0xd55e00), sheet.RGB(0x009e73), sheet.RGB(0xcc79a7), sheet.RGB(0x56b4e9), sheet.RGB(0x882255), sheet.RGB(0xa6761d), sheet.RGB(0x5e4fa2),
+		sheet.RGB(0x488acb), sheet.RGB(0xc06e41), sheet.RGB(0x389c6a), sheet.RGB(0xbb6690), sheet.RGB(0x9274c3), sheet.RGB(0x2196a7), sheet.RGB(0x9b8474), sheet.RGB(0x74929a),
 	}
 	saddleColours     = []color.RGBA{sheet.RGB(0xf0e442), sheet.RGB(0xe3c21a), sheet.RGB(0xf9f2a2), sheet.RGB(0xd9d84a)}
 	maximaColours     = []color.RGBA{sheet.RGB(0x23272b), sheet.RGB(0x4a4f55)}
@@ -274,6 +275,9 @@ func (m BasinMap) Draw(style sheet.Style) (figure.Figure, error) {
 		box := landscape.NewPlane(vg.Rectangle{Min: corner, Max: corner.Add(l.size)}, m.Window)
 		speeds, timed := m.speeds(p)
 		drawBasins(s, box, m, p, m.tiles(p, speeds, timed), levels)
+		if labels, fit := m.placeLabels(s, p, box); fit && l.inPlace {
+			drawBasinLabels(s, labels)
+		}
 		s.AxisX(box.Panel, m.axis(0))
 		if column == 0 || l.beside {
 			name := m.axis(1)
@@ -286,7 +290,11 @@ func (m BasinMap) Draw(style sheet.Style) (figure.Figure, error) {
 		if !l.beside {
 			at = vg.Point{X: box.Min.X, Y: box.Min.Y - s.AxisDepth() - 4*s.Unit}
 		}
-		basinShares(s, at, m.shares(s.Lang, p), m.shading(s.Lang, p, speeds, timed), l)
+		shares := m.shares(s.Lang, p)
+		if l.inPlace {
+			shares = nil
+		}
+		basinShares(s, at, shares, m.shading(s.Lang, p, speeds, timed), l)
 	}
 	return s.Finish(m.title(s.Lang), m.describe(s.Lang))
 }
@@ -308,7 +316,7 @@ func drawBasins(s *sheet.Sheet, p landscape.Plane, m BasinMap, b BasinPanel, t f
 	faintLevels(s, p, levels)
 	s.Frame(p.Rectangle)
 	landscape.DrawCriticalPoints(s, p, m.Points)
-	s.Put(s.Fit(typeset.Escape(b.Title), typeset.Bold, sheet.RunSize, p.Width()), vg.Point{X: p.Min.X, Y: p.Max.Y + 0.5*sheet.RunSize*s.Unit}, sheet.Ink)
+	s.Put(s.Fit(typeset.Escape(m.panelTitle(b)), typeset.Bold, sheet.RunSize, p.Width()), vg.Point{X: p.Min.X, Y: p.Max.Y + 0.5*sheet.RunSize*s.Unit}, sheet.Ink)
 }
 
 // contours returns the contours drawn over maps of a size, none without a surface.
@@ -340,6 +348,15 @@ func faintLevels(s *sheet.Sheet, p landscape.Plane, l isolines) {
 	}
 }
 
+// panelTitle returns what stands above a map: nothing above the only map of a figure whose title
+// says it.
+func (m BasinMap) panelTitle(b BasinPanel) string {
+	if len(m.Panels) == 1 && strings.Contains(m.Title, b.Title) {
+		return ""
+	}
+	return b.Title
+}
+
 // key explains the marks on the maps.
 func (m BasinMap) key(l words.Language) []sheet.KeyItem {
 	var key []sheet.KeyItem
@@ -359,8 +376,11 @@ func (m BasinMap) subtitle(l words.Language) string {
 		parts = append(parts, m.Note)
 	}
 	how := l.ColourShows()
-	if m.theme.Grey {
+	switch {
+	case m.theme.Grey:
 		how = l.ShadeShows()
+	case slices.ContainsFunc(m.Panels, func(p BasinPanel) bool { _, timed := m.speeds(p); return timed }):
+		how += l.PalerLater()
 	}
 	return strings.Join(append(parts, l.Starts(m.NX, m.NY), how), sheet.Separator)
 }

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"fmt"
 	"image/color"
 	"math"
@@ -21,6 +22,8 @@ import (
 type basinShare struct {
 	name    string // plain text
 	part    float64
+	rounded float64      // the part with three decimals, so that the rounded parts add up to 1
+	points  []int        // critical points whose starts it counts
 	colours []color.RGBA // colours of its swatch, side by side; none: hatched
 }
 
@@ -29,7 +32,24 @@ func (s basinShare) percent(l words.Language) string {
 	if s.part > 0 && s.part < 0.0005 {
 		return l.Decimals("< 0.1 %")
 	}
-	return l.Decimals(fmt.Sprintf("%.1f %%", 100*s.part))
+	return l.Decimals(fmt.Sprintf("%.1f %%", 100*s.rounded))
+}
+
+// roundShares rounds the parts of all starts to three decimals that add up to 1: down, and those
+// with the largest remainders up.
+func roundShares(shares []basinShare) {
+	order := make([]int, len(shares))
+	left := 1000
+	remainder := func(i int) float64 { return 1000*shares[i].part - 1000*shares[i].rounded }
+	for i := range shares {
+		const rounding = 1e-9
+		down := math.Floor(1000*shares[i].part + rounding)
+		order[i], shares[i].rounded, left = i, down/1000, left-int(down)
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(remainder(b), remainder(a)) })
+	for _, i := range order[:min(max(left, 0), len(order))] {
+		shares[i].rounded += 0.001
+	}
 }
 
 // mostMinima is the largest number of minima that all have a line of their own.
@@ -79,7 +99,7 @@ func (m BasinMap) shares(l words.Language, p BasinPanel) []basinShare {
 	colours := m.typicalColours(p)
 	var out []basinShare
 	group := map[string]int{}
-	add := func(name string, part float64, c color.RGBA) {
+	add := func(name string, part float64, c color.RGBA, points ...int) {
 		i, ok := group[name]
 		if !ok {
 			i = len(out)
@@ -87,6 +107,7 @@ func (m BasinMap) shares(l words.Language, p BasinPanel) []basinShare {
 			out = append(out, basinShare{name: name})
 		}
 		out[i].part += part
+		out[i].points = append(out[i].points, points...)
 		if len(out[i].colours) < 4 {
 			out[i].colours = append(out[i].colours, c)
 		}
@@ -103,7 +124,7 @@ func (m BasinMap) shares(l words.Language, p BasinPanel) []basinShare {
 			name = l.Point(set)
 		}
 		if parts[k] > 0 || q.Kind == surfaces.Minimum && minima <= mostMinima && !single || single && k == target {
-			add(name, parts[k], colours[k])
+			add(name, parts[k], colours[k], k)
 		}
 	}
 	if nowhere > 0 {
@@ -118,6 +139,7 @@ func (m BasinMap) shares(l words.Language, p BasinPanel) []basinShare {
 	if lost > 0 {
 		out = append(out, basinShare{name: l.Diverged(), part: lost})
 	}
+	roundShares(out)
 	return out
 }
 
@@ -188,7 +210,7 @@ type shading struct {
 // shading explains the lightness of a panel. It has no colours where lightness has no
 // meaning.
 func (m BasinMap) shading(l words.Language, p BasinPanel, speeds scale.Log, timed bool) shading {
-	neutral := sheet.RGB(0x3b4249)
+	neutral := sheet.RGB(0x848a90) // as light as the colours of minima
 	if p.Share != nil {
 		if k, ok := p.onlyPoint(); ok {
 			neutral = m.colours()[k]
@@ -225,6 +247,7 @@ type arrangement struct {
 	gap           vg.Length
 	head          vg.Length // height of the title above a map
 	columns, rows int
+	inPlace       bool         // the shares stand in the basins
 	beside        bool         // the shares stand right of their map, else below it
 	widths        [2]vg.Length // widths of the shares' names and numbers
 	lines, split  int          // rows and columns of the shares below a map
@@ -233,9 +256,20 @@ type arrangement struct {
 
 const shareLine = 1.55 * sheet.TickSize // distance from share to share, in units
 
-// arrangeBasins chooses the columns of the maps, and the place of their shares beside or
-// below them, that make the maps as large as the room allows.
+// arrangeBasins makes the maps as large as the room allows: with the shares inside the basins
+// where all of them have room, and otherwise beside or below the maps.
 func arrangeBasins(s *sheet.Sheet, m BasinMap, room vg.Rectangle) arrangement {
+	const bar = 100 // width in units of the shading's bar, the only line of the legend
+	a := arrangeShares(s, m, room, [2]vg.Length{bar * s.Unit}, 1)
+	box := landscape.NewPlane(vg.Rectangle{Max: a.size}, m.Window)
+	a.inPlace = true
+	for _, p := range m.Panels {
+		_, fit := m.placeLabels(s, p, box)
+		a.inPlace = a.inPlace && fit
+	}
+	if a.inPlace {
+		return a
+	}
 	var names, numbers vg.Length
 	most := 0
 	for _, p := range m.Panels {
@@ -246,12 +280,28 @@ func arrangeBasins(s *sheet.Sheet, m BasinMap, room vg.Rectangle) arrangement {
 			numbers = max(numbers, s.Set(sh.percent(s.Lang), typeset.Bold, sheet.TickSize).Width)
 		}
 	}
-	column := (swatchRoom+10)*s.Unit + names + numbers
+	return arrangeShares(s, m, room, [2]vg.Length{names, numbers}, most)
+}
+
+// headHeight returns the height of the titles above maps, or of a gap without titles.
+func (m BasinMap) headHeight(s *sheet.Sheet) vg.Length {
+	for _, p := range m.Panels {
+		if m.panelTitle(p) != "" {
+			return 1.9 * sheet.RunSize * s.Unit
+		}
+	}
+	return 0.6 * sheet.RunSize * s.Unit
+}
+
+// arrangeShares chooses the columns of the maps, and the place beside or below them of their
+// legends of at most some lines, whose names and numbers have the given widths.
+func arrangeShares(s *sheet.Sheet, m BasinMap, room vg.Rectangle, widths [2]vg.Length, most int) arrangement {
+	head, column := m.headHeight(s), (swatchRoom+10)*s.Unit+widths[0]+widths[1]
 	var best arrangement
 	for _, beside := range []bool{true, false} {
 		for columns := 1; columns <= len(m.Panels); columns++ {
-			a := arrangement{columns: columns, rows: (len(m.Panels) + columns - 1) / columns, beside: beside, widths: [2]vg.Length{names, numbers}}
-			a.head, a.split, a.lines, a.shrink = 1.9*sheet.RunSize*s.Unit, 1, most, 1
+			a := arrangement{columns: columns, rows: (len(m.Panels) + columns - 1) / columns, beside: beside, widths: widths}
+			a.head, a.split, a.lines, a.shrink = head, 1, most, 1
 			var extra vg.Point
 			extra.Y = a.head
 			if beside {
@@ -265,7 +315,7 @@ func arrangeBasins(s *sheet.Sheet, m BasinMap, room vg.Rectangle) arrangement {
 			cell.Y = (cell.Y + s.AxisDepth()) / vg.Length(a.rows)
 			if !beside {
 				a.shrink = max(min(1, (cell.X-a.gap)/column), 0.1)
-				a.split = max(1, int((cell.X-a.gap)/(column+8*s.Unit)))
+				a.split = max(1, min(most, int((cell.X-a.gap)/(column+8*s.Unit))))
 				a.lines = (most + a.split - 1) / a.split
 				extra.Y += vg.Length(a.lines)*shareLine*a.shrink*s.Unit + 6*s.Unit
 			}
@@ -281,7 +331,7 @@ func arrangeBasins(s *sheet.Sheet, m BasinMap, room vg.Rectangle) arrangement {
 		}
 	}
 	if best.columns == 0 { // without enough room the maps overlap
-		best = arrangement{columns: len(m.Panels), rows: 1, split: 1, lines: most, shrink: 0.1, head: 1.9 * sheet.RunSize * s.Unit, widths: [2]vg.Length{names, numbers}}
+		best = arrangement{columns: len(m.Panels), rows: 1, split: 1, lines: most, shrink: 0.1, head: head, widths: widths}
 		best.size = landscape.Aspect(m.Window, vg.Point{X: max(room.Size().X/vg.Length(len(m.Panels)), 1), Y: max(room.Size().Y/2, 1)})
 		best.pitch = vg.Point{X: best.size.X, Y: room.Size().Y}
 	}

@@ -42,6 +42,9 @@ func (l Language) Starts(nx, ny int) string {
 func (l Language) ColourShows() string {
 	return l.say("colour: where a run from there ends", "Farbe: wo ein Lauf von dort endet")
 }
+func (l Language) PalerLater() string {
+	return l.say(", paler the later", ", je später, desto blasser")
+}
 func (l Language) ShadeShows() string {
 	return l.say("shade: where a run from there ends", "Grauton: wo ein Lauf von dort endet")
 }
