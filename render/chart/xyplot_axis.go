@@ -11,11 +11,12 @@ import (
 
 // XYAxis is an axis of an XYPlot.
 type XYAxis struct {
-	Name   string   // markup
-	Log    bool     // logarithmic: only values above 0 are drawn
-	Whole  bool     // ticks at whole numbers only
-	Lo, Hi float64  // ends; an end that is NaN, or both if both are 0, follow the values
-	Names  []string // markup: names at 0, 1, 2, ... instead of numbers
+	Name   string    // markup
+	Log    bool      // logarithmic: only values above 0 are drawn
+	Whole  bool      // ticks at whole numbers only
+	Lo, Hi float64   // ends; an end that is NaN, or both if both are 0, follow the values
+	Names  []string  // markup: names at 0, 1, 2, ... instead of numbers
+	Values []float64 // ascending: ticks of an even axis where there is room for all; nil: at round numbers
 }
 
 // check returns an error for an axis that cannot be drawn.
@@ -187,7 +188,11 @@ func (a XYAxis) scale(r span, pad float64, grounded bool) (scale.Scale, error) {
 	case a.Whole:
 		return scale.Whole{Linear: scale.Linear{Lo: from, Hi: to}}, nil
 	}
-	return scale.Linear{Lo: from, Hi: to}, nil
+	even := scale.Linear{Lo: from, Hi: to}
+	if a.Values != nil {
+		return scale.Typed{Linear: even, Values: a.Values}, nil
+	}
+	return even, nil
 }
 
 // padded pads the ends of a range, but not an end at a ground 0. A range without width
@@ -245,6 +250,8 @@ func (d *xyDrawing) xEnds() (lo, hi float64) {
 	case scale.Log:
 		return x.Lo, x.Hi
 	case scale.Whole:
+		return x.Lo, x.Hi
+	case scale.Typed:
 		return x.Lo, x.Hi
 	case named:
 		return x.Lo, x.Hi

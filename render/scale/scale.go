@@ -67,6 +67,31 @@ func (s Whole) Ticks(most int) []Tick {
 	}
 }
 
+// Typed is Linear with ticks at given values, for few values that someone chose.
+type Typed struct {
+	Linear
+	Values []float64 // ascending
+}
+
+// Ticks returns the given values between the ends, or the ticks of Linear where the given
+// values would crowd.
+func (s Typed) Ticks(most int) []Tick {
+	gap := math.Inf(1)
+	for i := 1; i < len(s.Values); i++ {
+		gap = math.Min(gap, s.Values[i]-s.Values[i-1])
+	}
+	if len(s.Values) < 2 || (s.Hi-s.Lo)/gap > float64(max(most, 2)) {
+		return s.Linear.Ticks(most)
+	}
+	var ticks []Tick
+	for _, v := range s.Values {
+		if s.Lo <= v && v <= s.Hi {
+			ticks = append(ticks, Tick{Value: v, Label: Number(v)})
+		}
+	}
+	return ticks
+}
+
 // every returns the multiples of a step, or none if the step is too small beside them for
 // exact counting.
 func (s Linear) every(step float64) []Tick {

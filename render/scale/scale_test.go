@@ -303,3 +303,17 @@ func TestNumbers(t *testing.T) {
 		}
 	}
 }
+
+// Ticks stand at the typed values where all have room, and otherwise at round numbers.
+func TestTypedTicks(t *testing.T) {
+	s := Typed{Linear{-1, 46}, []float64{0, 15, 30, 45}}
+	for most, want := range map[int][]string{6: {"0", "15", "30", "45"}, 3: {"0", "20", "40"}} {
+		var got []string
+		for _, tick := range s.Ticks(most) {
+			got = append(got, tick.Label)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("at most %d ticks: %q, want %q", most, got, want)
+		}
+	}
+}

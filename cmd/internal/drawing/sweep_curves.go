@@ -39,6 +39,7 @@ func (m *Sweep) drawCurves(g *Drawing) (render.Figure, error) {
 		if len(a.given.Range) == 0 {
 			given.Lo, given.Hi = a.drawn.Lo, a.drawn.Hi
 		}
+		given.Values = a.drawn.Values
 		*a.drawn = given
 	}
 	laws, err := m.lawSeries(g)
@@ -57,7 +58,7 @@ func (m *Sweep) curves() chart.XYPlot {
 	h := m.heatMap()
 	p := chart.XYPlot{
 		Title: h.Title, Note: h.Note, Brief: h.Brief,
-		X: chart.XYAxis{Name: h.X.Name, Log: h.X.Log}, Y: chart.XYAxis{Name: typeset.Escape(h.What), Log: !h.Shares},
+		X: chart.XYAxis{Name: h.X.Name, Log: h.X.Log, Values: m.fewValues()}, Y: chart.XYAxis{Name: typeset.Escape(h.What), Log: !h.Shares},
 	}
 	least, most := math.Inf(1), 0.0
 	kind := chart.AsMarked
@@ -82,6 +83,15 @@ func (m *Sweep) curves() chart.XYPlot {
 		p.Y.Lo, p.Y.Hi = 0, 1
 	}
 	return p
+}
+
+// fewValues returns the values of the horizontal axis if they are few enough for a tick at each.
+func (m *Sweep) fewValues() []float64 {
+	const most = 6
+	if values := m.X.Values; len(values) <= most && slices.IsSorted(values) {
+		return values
+	}
+	return nil
 }
 
 // withTraining returns the series of a panel's errors on held-out examples, after the series
